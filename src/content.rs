@@ -1,0 +1,82 @@
+//! What stands at a place, as the source typed it.
+
+use std::borrow::Cow;
+
+use jiff::civil::{Date, DateTime};
+
+/// The mark that follows each struck-out letter (combining long stroke), so that "ja / n̶e̶e̶" stays plain text.
+pub const STRUCK: char = '\u{336}';
+
+/// What stands at a place. Text stays text: only the source's own typing makes a number or a date.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub enum Content {
+    /// Nothing: a place where an answer may come.
+    #[default]
+    Empty,
+    /// Text, with its line breaks; struck-out letters are followed by [`STRUCK`].
+    Text(String),
+    /// A number without a unit.
+    Number(f64),
+    /// A number shown as a percentage, as the fraction it is stored as: 0.4 is shown as 40%.
+    Percent(f64),
+    /// A calendar day.
+    Date(Date),
+    /// A calendar day with a time of day.
+    Moment(DateTime),
+    /// A time of day or a length of time, in seconds: a cell formatted `uu:mm` or `[u]:mm`.
+    Clock(i64),
+    /// A box that is ticked or not.
+    Tick(bool),
+}
+
+impl Content {
+    /// Whether nothing stands here; white space is nothing.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Empty => true,
+            Self::Text(text) => text.chars().all(char::is_whitespace),
+            _ => false,
+        }
+    }
+
+    /// The text itself, where it was typed as text.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// How a Dutch reader sees it: decimal comma, `dd-mm-jjjj`, `u:mm`, ☒ and ☐.
+    pub fn shown(&self) -> Cow<'_, str> {
+        match self {
+            Self::Empty => Cow::Borrowed(""),
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Number(n) => Cow::Owned(number_nl(*n)),
+            Self::Percent(n) => Cow::Owned(format!("{}%", number_nl(n * 100.0))),
+            Self::Date(d) => Cow::Owned(date_nl(*d)),
+            Self::Moment(m) => Cow::Owned(format!("{} {:02}:{:02}", date_nl(m.date()), m.hour(), m.minute())),
+            Self::Clock(s) => Cow::Owned(clock_nl(*s)),
+            Self::Tick(true) => Cow::Borrowed("☒"),
+            Self::Tick(false) => Cow::Borrowed("☐"),
+        }
+    }
+}
+
+/// A number with a decimal comma, to 12 decimals at the most, so that binary fractions do not show.
+pub fn number_nl(n: f64) -> String {
+    if n.fract() == 0.0 && n.abs() < 1e15 {
+        return format!("{n:.0}");
+    }
+    let digits = format!("{n:.12}");
+    digits.trim_end_matches('0').trim_end_matches('.').replace('.', ",")
+}
+
+fn date_nl(d: Date) -> String {
+    format!("{:02}-{:02}-{:04}", d.day(), d.month(), d.year())
+}
+
+fn clock_nl(seconds: i64) -> String {
+    let minutes = seconds.abs() / 60;
+    format!("{}{}:{:02}", if seconds < 0 { "-" } else { "" }, minutes / 60, minutes % 60)
+}

@@ -1,0 +1,145 @@
+//! A source before meaning: sheets of cells, each with its place and its extent, whatever the format.
+
+use std::sync::Arc;
+
+use crate::content::Content;
+use crate::finding::Finding;
+use crate::place::{Place, Spot};
+
+/// The formats that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Format {
+    Xlsx,
+    Xls,
+    Xlsb,
+    Ods,
+    Csv,
+    Docx,
+    Odt,
+    Pdf,
+    Json,
+}
+
+/// A rectangle of a sheet: rows and columns counted from zero, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Area {
+    pub from: Spot,
+    pub to: Spot,
+}
+
+/// A cell with something in it, or an empty one that its format writes down as a place for an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// Its top-left corner in the sheet.
+    pub spot: Spot,
+    /// How many rows and columns it spans; 1 and 1 when it is not merged.
+    pub rows: u32,
+    pub cols: u32,
+    pub content: Content,
+    /// Its place where the sheet's own grid does not say it.
+    pub own_place: Option<Box<Place>>,
+    /// In a hidden row or column.
+    pub hidden: bool,
+    /// A formula, so never an answer to overwrite.
+    pub formula: bool,
+}
+
+impl Cell {
+    /// A cell of one row and one column.
+    pub fn new(row: u32, col: u32, content: Content) -> Self {
+        let spot = Spot { row, col };
+        Self { spot, rows: 1, cols: 1, content, own_place: None, hidden: false, formula: false }
+    }
+
+    /// The last row and column that it covers.
+    pub fn end(&self) -> Spot {
+        Spot { row: self.spot.row + self.rows - 1, col: self.spot.col + self.cols - 1 }
+    }
+}
+
+/// How a sheet prints the places of its cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grid {
+    /// `Blad1!C7`
+    Sheet,
+    /// `rij 2, kolom 5`
+    Delimited,
+    /// Each cell says its own place.
+    Flow,
+}
+
+/// A sheet of a workbook, a delimited file, or the flow of a text document laid out as rows and columns.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    pub name: Arc<str>,
+    pub grid: Grid,
+    pub hidden: bool,
+    /// Row by row, from left to right; no cell lies inside another's extent.
+    pub cells: Vec<Cell>,
+    /// The merged areas, also those in which nothing stands.
+    pub merged: Vec<Area>,
+}
+
+impl Sheet {
+    /// An empty sheet.
+    pub fn new(name: &str, grid: Grid) -> Self {
+        Self { name: name.into(), grid, hidden: false, cells: Vec::new(), merged: Vec::new() }
+    }
+
+    /// The cell that covers `spot`, if one is written down.
+    pub fn at(&self, spot: Spot) -> Option<&Cell> {
+        let corner = self.corner(spot);
+        self.cells.binary_search_by_key(&corner, |cell| cell.spot).ok().map(|i| &self.cells[i])
+    }
+
+    /// The top-left corner of the merged area around `spot`, or `spot` itself.
+    pub fn corner(&self, spot: Spot) -> Spot {
+        self.area(spot).from
+    }
+
+    /// The merged area around `spot`, or `spot` alone.
+    pub fn area(&self, spot: Spot) -> Area {
+        let holds = |a: &&Area| {
+            a.from.row <= spot.row && spot.row <= a.to.row && a.from.col <= spot.col && spot.col <= a.to.col
+        };
+        self.merged.iter().find(holds).copied().unwrap_or(Area { from: spot, to: spot })
+    }
+
+    /// The place of `spot` as this sheet prints it; none where the sheet has no such cell.
+    pub fn place(&self, spot: Spot) -> Option<Place> {
+        match self.grid {
+            Grid::Sheet => Some(Place::cell(&self.name, self.corner(spot))),
+            Grid::Delimited => Some(Place::Record { row: spot.row + 1, col: spot.col + 1 }),
+            Grid::Flow => self.at(spot)?.own_place.as_deref().cloned(),
+        }
+    }
+}
+
+/// A source as sheets of cells.
+#[derive(Clone, Debug)]
+pub struct Document {
+    pub format: Format,
+    pub sheets: Vec<Sheet>,
+    /// What the reader had to remark: hidden sheets, formulas without a value, lines passed over.
+    pub findings: Vec<Finding>,
+}
+
+/// A piece of a document as a reader hands it on, so that a large table is never held whole.
+#[derive(Clone, Debug)]
+pub enum Piece {
+    /// A sheet begins; its cells and merged areas are still empty.
+    Sheet(Sheet),
+    /// The next cells of the sheet: whole rows, in order.
+    Cells(Vec<Cell>),
+    /// The sheet's merged areas, after its cells.
+    Merged(Vec<Area>),
+    /// Something to remark.
+    Finding(Finding),
+}
+
+/// A new content for a place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edit {
+    pub place: Place,
+    pub content: Content,
+}

@@ -1,0 +1,175 @@
+//! Something remarked about a form: data with a stable code, put into words from one catalogue of sentences.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use serde::{Deserialize, Serialize};
+
+use crate::place::Place;
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    Note,
+    Warning,
+    Error,
+}
+
+/// The languages in which findings are said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Lang {
+    Nl,
+    #[default]
+    En,
+}
+
+/// A remark about a form. Its arguments name labels, counts and paths, never a sensitive value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// A key of the catalogue, such as `bsn-elfproef`.
+    pub code: Cow<'static, str>,
+    pub severity: Severity,
+    /// The field's id, as `client.bsn` or `doelen[2].uren`.
+    pub field: Option<String>,
+    pub place: Option<Place>,
+    /// The source as the user named it.
+    pub file: Option<Arc<str>>,
+    /// The form's id, as `utrecht/jobcoachplan`.
+    pub form: Option<Arc<str>>,
+    /// What the sentence's `{name}`s stand for.
+    pub with: Vec<(Cow<'static, str>, String)>,
+}
+
+impl Finding {
+    /// A finding with the severity that the catalogue gives it.
+    pub fn new(code: &'static str) -> Self {
+        let severity = sentence(code).map_or(Severity::Error, |s| s.severity);
+        Self {
+            code: Cow::Borrowed(code),
+            severity,
+            field: None,
+            place: None,
+            file: None,
+            form: None,
+            with: Vec::new(),
+        }
+    }
+
+    /// About this field.
+    #[must_use]
+    pub fn field(mut self, id: impl Into<String>) -> Self {
+        self.field = Some(id.into());
+        self
+    }
+
+    /// At this place.
+    #[must_use]
+    pub fn place(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// With `{name}` standing for this.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, what: impl ToString) -> Self {
+        self.with.push((Cow::Borrowed(name), what.to_string()));
+        self
+    }
+
+    /// In this file.
+    #[must_use]
+    pub fn file(mut self, file: &Arc<str>) -> Self {
+        self.file = Some(Arc::clone(file));
+        self
+    }
+
+    /// What is said, in one lower-case sentence without a stop.
+    pub fn message(&self, lang: Lang) -> String {
+        sentence(&self.code).map_or_else(|| self.code.to_string(), |s| self.put(s.message(lang)))
+    }
+
+    /// What can be done about it.
+    pub fn hint(&self, lang: Lang) -> Option<String> {
+        sentence(&self.code).and_then(|s| s.hint(lang)).map(|hint| self.put(hint))
+    }
+
+    /// The sentence with its `{name}`s filled in.
+    fn put(&self, sentence: &str) -> String {
+        let mut said = sentence.to_owned();
+        for (name, what) in &self.with {
+            said = said.replace(&format!("{{{name}}}"), what);
+        }
+        said.replace("{field}", self.field.as_deref().unwrap_or("?"))
+    }
+}
+
+/// The sentences for one code.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sentence {
+    pub severity: Severity,
+    nl: String,
+    en: String,
+    hint_nl: Option<String>,
+    hint_en: Option<String>,
+    explain_nl: String,
+    explain_en: String,
+}
+
+impl Sentence {
+    /// The message, its `{name}`s still open.
+    pub fn message(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Nl => &self.nl,
+            Lang::En => &self.en,
+        }
+    }
+
+    /// The hint, its `{name}`s still open.
+    pub fn hint(&self, lang: Lang) -> Option<&str> {
+        match lang {
+            Lang::Nl => self.hint_nl.as_deref(),
+            Lang::En => self.hint_en.as_deref(),
+        }
+    }
+
+    /// What the finding means and what to do, in full.
+    pub fn explanation(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Nl => &self.explain_nl,
+            Lang::En => &self.explain_en,
+        }
+    }
+}
+
+/// The sentences for `code`.
+pub fn sentence(code: &str) -> Option<&'static Sentence> {
+    sentences().get(code)
+}
+
+/// All sentences by code.
+pub fn sentences() -> &'static BTreeMap<String, Sentence> {
+    static SENTENCES: OnceLock<BTreeMap<String, Sentence>> = OnceLock::new();
+    SENTENCES.get_or_init(|| {
+        toml::from_str(include_str!("../templates/findings.toml")).expect("templates/findings.toml is well formed")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_catalogue_is_well_formed_in_both_languages() {
+        for (code, sentence) in sentences() {
+            assert!(code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{code}");
+            for lang in [Lang::Nl, Lang::En] {
+                assert!(!sentence.message(lang).ends_with('.'), "{code}: no full stop");
+                assert!(!sentence.explanation(lang).is_empty(), "{code}: explained");
+            }
+            assert_eq!(sentence.hint(Lang::Nl).is_some(), sentence.hint(Lang::En).is_some(), "{code}");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! `commands` hand paths to `intake`; `document` turns bytes into cells with places; `mapping` recognises the form,
+//! locates its answers and reads them into a `Record`; `checks` question it; a writer or a report sets it down.
+
+pub mod content;
+pub mod finding;
+pub mod place;
+
+pub mod document;
+pub mod record;

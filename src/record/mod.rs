@@ -1,0 +1,5 @@
+//! What one form says of one client: answers by field, each with its place and its words.
+
+pub mod answer;
+pub mod schema;
+pub mod value;

@@ -1,0 +1,222 @@
+//! The common fields of a jobcoach form, read from `mappings/schema.toml`.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Serialize};
+
+/// The kinds of value a field may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    Text,
+    Prose,
+    Name,
+    Address,
+    Bsn,
+    Date,
+    Time,
+    YesNo,
+    Choice,
+    Number,
+    Decimal,
+    Hours,
+    Percentage,
+    Money,
+    Duration,
+    Phone,
+    Email,
+    Postcode,
+    Kvk,
+    Iban,
+    Gemeente,
+}
+
+impl Kind {
+    /// The names of the parts of a composite kind, in the order of the record; none for other kinds.
+    pub fn parts(self) -> &'static [&'static str] {
+        match self {
+            Self::Name => &["aanhef", "voornaam", "voorletters", "tussenvoegsel", "achternaam"],
+            Self::Address => &["straat", "huisnummer", "toevoeging", "postcode", "plaats"],
+            _ => &[],
+        }
+    }
+}
+
+/// A field by its position in the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FieldId(u16);
+
+/// A label in both languages.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Label {
+    pub nl: String,
+    pub en: String,
+}
+
+/// One common field.
+#[derive(Clone, Debug, Serialize)]
+pub struct Field {
+    /// `client.bsn`, `doelen[].uren`
+    pub id: String,
+    pub kind: Kind,
+    /// The words of a choice, else empty.
+    pub choices: Vec<String>,
+    pub label: Label,
+    /// Belongs to a complete plan.
+    pub core: bool,
+    /// Never in a message, a log or an aggregate.
+    pub sensitive: bool,
+    /// Takes several values.
+    pub many: bool,
+    pub note: Option<String>,
+}
+
+impl Field {
+    /// The repeating group the field stands in: `doelen` for `doelen[].uren`.
+    pub fn rows(&self) -> Option<&str> {
+        self.id.split_once("[].").map(|(group, _)| group)
+    }
+
+    /// The group: `client` for `client.bsn`, `doelen` for `doelen[].uren`.
+    pub fn group(&self) -> &str {
+        self.rows().unwrap_or_else(|| self.id.split('.').next().unwrap_or(&self.id))
+    }
+
+    /// The id within its group: `bsn`, `uren`.
+    pub fn name(&self) -> &str {
+        self.id.split_once('.').map_or(self.id.as_str(), |(_, name)| name)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    version: u32,
+    group: BTreeMap<String, Label>,
+    #[serde(deserialize_with = "in_order")]
+    field: Vec<(String, Written)>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    kind: Kind,
+    #[serde(default)]
+    choices: Vec<String>,
+    label: Label,
+    #[serde(default)]
+    core: bool,
+    #[serde(default)]
+    sensitive: bool,
+    #[serde(default)]
+    many: bool,
+    note: Option<String>,
+}
+
+/// The fields in the order of the file.
+fn in_order<'de, D: serde::Deserializer<'de>>(de: D) -> Result<Vec<(String, Written)>, D::Error> {
+    struct Fields;
+    impl<'de> serde::de::Visitor<'de> for Fields {
+        type Value = Vec<(String, Written)>;
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("a table of fields")
+        }
+        fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut fields = Vec::new();
+            while let Some(entry) = map.next_entry()? {
+                fields.push(entry);
+            }
+            Ok(fields)
+        }
+    }
+    de.deserialize_map(Fields)
+}
+
+/// The common schema.
+#[derive(Debug)]
+pub struct Schema {
+    pub version: u32,
+    /// In reading order; the fields of a group stand together.
+    pub fields: Vec<Field>,
+    /// The groups' labels by name.
+    pub groups: BTreeMap<String, Label>,
+    by_id: HashMap<String, FieldId>,
+}
+
+impl Schema {
+    /// The schema in the binary.
+    pub fn common() -> &'static Self {
+        static SCHEMA: OnceLock<Schema> = OnceLock::new();
+        SCHEMA.get_or_init(|| {
+            Self::parse(include_str!("../../mappings/schema.toml")).expect("mappings/schema.toml is well formed")
+        })
+    }
+
+    fn parse(text: &str) -> Result<Self, toml::de::Error> {
+        let file: File = toml::from_str(text)?;
+        let fields: Vec<Field> = file
+            .field
+            .into_iter()
+            .map(|(id, w)| Field {
+                id,
+                kind: w.kind,
+                choices: w.choices,
+                label: w.label,
+                core: w.core,
+                sensitive: w.sensitive,
+                many: w.many,
+                note: w.note,
+            })
+            .collect();
+        let by_id = (0..).zip(&fields).map(|(n, field)| (field.id.clone(), FieldId(n))).collect();
+        Ok(Self { version: file.version, fields, groups: file.group, by_id })
+    }
+
+    /// The field with this id.
+    pub fn id(&self, id: &str) -> Option<FieldId> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The field itself.
+    pub fn field(&self, id: FieldId) -> &Field {
+        &self.fields[usize::from(id.0)]
+    }
+
+    /// All fields with their ids, in reading order.
+    pub fn all(&self) -> impl Iterator<Item = (FieldId, &Field)> {
+        (0..).map(FieldId).zip(&self.fields)
+    }
+
+    /// The fields of one group, in reading order.
+    pub fn of_group<'a>(&'a self, group: &'a str) -> impl Iterator<Item = (FieldId, &'a Field)> {
+        self.all().filter(move |(_, field)| field.group() == group)
+    }
+
+    /// The names of the groups, in reading order.
+    pub fn group_names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.fields.iter().map(Field::group).collect();
+        names.dedup();
+        names
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_schema_is_whole() {
+        let schema = Schema::common();
+        assert_eq!(schema.by_id.len(), schema.fields.len(), "ids are unique");
+        let names = schema.group_names();
+        for name in &names {
+            assert!(schema.groups.contains_key(*name), "group {name} has a label");
+            assert_eq!(names.iter().filter(|n| n == &name).count(), 1, "group {name} stands together");
+        }
+        for field in &schema.fields {
+            assert_eq!(field.kind == Kind::Choice, !field.choices.is_empty(), "{}", field.id);
+        }
+    }
+}
