@@ -53,7 +53,7 @@ struct Written {
 impl Catalogue {
     /// The mappings in the binary, added to or overridden by those of the folders, the last one first.
     pub fn load(folders: &[PathBuf]) -> Result<Self> {
-        let mut lists = lists_of(BUILT_IN.get_file("choices.toml").and_then(|f| f.contents_utf8()).unwrap_or(""), "choices.toml")?;
+        let mut lists = lists_of(built_in_choices(), "choices.toml")?;
         let mut written = built_in();
         for folder in folders {
             let shared = folder.join("choices.toml");
@@ -189,6 +189,22 @@ pub fn shown(flaws: &[Flaw], path: &str, text: &str) -> String {
 
 fn lists_of(text: &str, path: &str) -> Result<ChoiceLists> {
     parse::choice_lists(text).map_err(|flaws| anyhow::anyhow!("{}", shown(&flaws, path, text)))
+}
+
+/// The lists of wordings that a mapping file may name: those in the binary and those beside it or one folder up.
+pub fn sibling_lists(path: &Path) -> Result<ChoiceLists> {
+    let mut lists = lists_of(built_in_choices(), "choices.toml")?;
+    for folder in path.ancestors().skip(1).take(2) {
+        let shared = folder.join("choices.toml");
+        if shared.is_file() {
+            lists.extend(lists_of(&read(&shared)?, &shared.display().to_string())?);
+        }
+    }
+    Ok(lists)
+}
+
+fn built_in_choices() -> &'static str {
+    BUILT_IN.get_file("choices.toml").and_then(include_dir::File::contents_utf8).unwrap_or("")
 }
 
 fn built_in() -> Vec<Written> {

@@ -11,6 +11,7 @@ mod locate;
 pub mod parse;
 pub mod pattern;
 mod printed;
+pub mod row_form;
 mod sections;
 mod strict;
 mod tables;
