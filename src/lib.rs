@@ -7,3 +7,4 @@ pub mod place;
 
 pub mod document;
 pub mod record;
+pub mod write;

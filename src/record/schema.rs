@@ -47,6 +47,13 @@ impl Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FieldId(u16);
 
+impl FieldId {
+    /// The position in [`Schema::fields`].
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
 /// A label in both languages.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -181,7 +188,7 @@ impl Schema {
 
     /// The field itself.
     pub fn field(&self, id: FieldId) -> &Field {
-        &self.fields[usize::from(id.0)]
+        &self.fields[id.index()]
     }
 
     /// All fields with their ids, in reading order.
