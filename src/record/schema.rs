@@ -218,6 +218,8 @@ mod tests {
         let schema = Schema::common();
         assert_eq!(schema.by_id.len(), schema.fields.len(), "ids are unique");
         let names = schema.group_names();
+        assert_eq!(names.first(), Some(&"formulier"), "the order is that of the file");
+        assert_eq!(schema.of_group("client").next().map(|(_, field)| &*field.id), Some("client.naam"));
         for name in &names {
             assert!(schema.groups.contains_key(*name), "group {name} has a label");
             assert_eq!(names.iter().filter(|n| n == &name).count(), 1, "group {name} stands together");
