@@ -8,3 +8,4 @@ pub mod place;
 
 pub mod document;
 pub mod record;
+pub mod write;

@@ -48,6 +48,13 @@ impl Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FieldId(u16);
 
+impl FieldId {
+    /// The position in [`Schema::fields`].
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
 /// A label in both languages.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -182,7 +189,7 @@ impl Schema {
 
     /// The field itself.
     pub fn field(&self, id: FieldId) -> &Field {
-        &self.fields[usize::from(id.0)]
+        &self.fields[id.index()]
     }
 
     /// All fields with their ids, in reading order.
@@ -212,6 +219,8 @@ mod tests {
         let schema = Schema::common();
         assert_eq!(schema.by_id.len(), schema.fields.len(), "ids are unique");
         let names = schema.group_names();
+        assert_eq!(names.first(), Some(&"formulier"), "the order is that of the file");
+        assert_eq!(schema.of_group("client").next().map(|(_, field)| &*field.id), Some("client.naam"));
         for name in &names {
             assert!(schema.groups.contains_key(*name), "group {name} has a label");
             assert_eq!(names.iter().filter(|n| n == &name).count(), 1, "group {name} stands together");
