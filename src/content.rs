@@ -63,6 +63,18 @@ impl Content {
     }
 }
 
+/// The text with every letter struck out; white space stays white.
+pub fn strike(text: &str) -> String {
+    let mut struck = String::with_capacity(text.len() * 3);
+    for c in text.chars() {
+        struck.push(c);
+        if !c.is_whitespace() {
+            struck.push(STRUCK);
+        }
+    }
+    struck
+}
+
 /// A number with a decimal comma, to 12 decimals at the most, so that binary fractions do not show.
 pub fn number_nl(n: f64) -> String {
     if n.fract() == 0.0 && n.abs() < 1e15 {
