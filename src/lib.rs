@@ -8,4 +8,12 @@ pub mod place;
 
 pub mod document;
 pub mod record;
+
+pub mod mapping;
+pub mod ui;
 pub mod write;
+
+pub mod checks;
+pub mod intake;
+
+pub mod commands;

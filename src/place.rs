@@ -5,7 +5,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 /// A row and a column of a grid, counted from zero.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Spot {
     pub row: u32,
     pub col: u32,
@@ -46,6 +46,15 @@ impl Place {
     #[must_use]
     pub fn inside(self, part: &Arc<str>) -> Self {
         Self::Inside { part: Arc::clone(part), place: Box::new(self) }
+    }
+
+    /// Whether it is on the sheet of that name.
+    pub fn is_on(&self, name: &str) -> bool {
+        match self {
+            Self::Cell { sheet, .. } => **sheet == *name,
+            Self::After { place, .. } | Self::Inside { place, .. } => place.is_on(name),
+            _ => false,
+        }
     }
 
     /// What follows `label` at this place.

@@ -103,7 +103,9 @@ impl Ui {
         *self.said.entry(Severity::Error).or_default() += count as u64;
         match self.messages {
             Messages::Text => self.line(drawn),
-            Messages::Json => self.line(&json!({ "code": "mapping", "severity": "error", "message": drawn }).to_string()),
+            Messages::Json => {
+                self.line(&json!({ "code": "mapping", "severity": "error", "message": drawn }).to_string())
+            }
         }
     }
 

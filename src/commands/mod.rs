@@ -67,7 +67,9 @@ enum Command {
     Man,
     /// Read a fragile file for another process
     #[command(name = guard::SUBCOMMAND, hide = true)]
-    ReadGuarded { file: String },
+    ReadGuarded {
+        file: String,
+    },
 }
 
 impl Cli {

@@ -21,3 +21,8 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     template: Option<PathBuf>,
 }
+
+/// Reads, checks and reports.
+pub fn run(_args: &Args, _ui: &mut Ui) -> Result<()> {
+    anyhow::bail!("not yet")
+}

@@ -118,8 +118,8 @@ fn milder(input: &Input, mut taken: Taken) -> Taken {
 /// Whether a name has the extension of a format that forms come in.
 fn looks_like_a_form(name: &str) -> bool {
     const FORMS: [&str; 18] = [
-        "xlsx", "xlsm", "xlam", "xltx", "xls", "xlsb", "ods", "fods", "csv", "tsv", "docx", "docm", "doc", "odt", "pdf",
-        "json", "ndjson", "zip",
+        "xlsx", "xlsm", "xlam", "xltx", "xls", "xlsb", "ods", "fods", "csv", "tsv", "docx", "docm", "doc", "odt",
+        "pdf", "json", "ndjson", "zip",
     ];
     name.rsplit_once('.').is_some_and(|(_, end)| FORMS.contains(&end.to_lowercase().as_str()))
 }
@@ -129,17 +129,17 @@ fn open(input: &Input) -> Result<(Source, Origin), Box<Taken>> {
         Some(path) => Source::open(path).map(|source| source.named(&input.name)),
         None => stdin(),
     };
-    let origin = |sha256: &str| Origin { file: Arc::clone(&input.name), sha256: sha256.into() };
+    let origin = |sha256: String| Origin { file: Arc::clone(&input.name), sha256: sha256.into() };
     let source = opened.map_err(|trouble| {
         let reason = trouble.root_cause().to_string();
         let finding = Finding::new("cannot-open").with("reason", reason).file(&input.name);
-        Box::new(not_read(&origin(""), finding))
+        Box::new(not_read(&origin(String::new()), finding))
     })?;
     match source.sha256() {
-        Ok(sum) => Ok((source, origin(&sum))),
+        Ok(sum) => Ok((source, origin(sum))),
         Err(error) => {
             let finding = Finding::new("cannot-open").with("reason", error).file(&input.name);
-            Err(Box::new(not_read(&origin(""), finding)))
+            Err(Box::new(not_read(&origin(String::new()), finding)))
         }
     }
 }

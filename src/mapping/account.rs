@@ -91,17 +91,23 @@ impl<'d> Account<'d> {
 
     /// The printed text that a cell seems to belong to: the nearest to its left in the row, else the one above it.
     fn label_of(&self, s: usize, sheet: &Sheet, cell: &Cell) -> Option<String> {
-        let is_answer = |c: usize| self.marks[s][c] > Mark::Label;
-        let text = |c: usize, other: &Cell| (!is_answer(c)).then(|| other.content.as_text()).flatten();
-        let before = sheet.cells.iter().enumerate().filter(|(_, o)| o.spot.row == cell.spot.row && o.end().col < cell.spot.col);
-        let left = before.filter_map(|(c, o)| text(c, o)).next_back();
+        let before =
+            sheet.cells.iter().enumerate().filter(|(_, o)| o.spot.row == cell.spot.row && o.end().col < cell.spot.col);
+        let left = before.filter_map(|(c, o)| self.printed_text(s, c, o)).next_back();
         let above = || {
             let column = sheet.cells.iter().enumerate().filter(|(_, o)| {
                 o.end().row + 1 == cell.spot.row && o.spot.col <= cell.spot.col && cell.spot.col <= o.end().col
             });
-            column.filter_map(|(c, o)| text(c, o)).next_back()
+            column.filter_map(|(c, o)| self.printed_text(s, c, o)).next_back()
         };
         left.or_else(above).map(|label| label.trim().to_owned())
+    }
+}
+
+impl Account<'_> {
+    /// The text of a cell that holds no answer.
+    fn printed_text<'c>(&self, s: usize, c: usize, cell: &'c Cell) -> Option<&'c str> {
+        if self.marks[s][c] > Mark::Label { None } else { cell.content.as_text() }
     }
 }
 

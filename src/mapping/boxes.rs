@@ -28,9 +28,7 @@ pub(super) fn state(content: &Content, with_label: bool) -> State {
 fn of_text(text: &str, with_label: bool) -> State {
     let ticked = ["☒", "☑", "■", "✓", "✔", "✗", "✘", "[x]", "[X]", "(x)", "(X)"];
     let empty = ["☐", "□", "[ ]", "[]", "( )", "()", "_"];
-    let holds = |marks: &[&str]| {
-        marks.iter().any(|mark| if with_label { text.contains(mark) } else { text == *mark })
-    };
+    let holds = |marks: &[&str]| marks.iter().any(|mark| if with_label { text.contains(mark) } else { text == *mark });
     if holds(&ticked) {
         return State::Ticked;
     }
@@ -39,7 +37,11 @@ fn of_text(text: &str, with_label: bool) -> State {
     }
     if with_label {
         let first_or_last = text.split_whitespace().next().into_iter().chain(text.split_whitespace().next_back());
-        return if first_or_last.into_iter().any(|word| word == "x" || word == "X") { State::Ticked } else { State::Empty };
+        return if first_or_last.into_iter().any(|word| word == "x" || word == "X") {
+            State::Ticked
+        } else {
+            State::Empty
+        };
     }
     match text.to_lowercase().as_str() {
         "x" | "v" | "ja" | "j" | "1" | "waar" | "true" | "+" => State::Ticked,

@@ -73,7 +73,11 @@ impl Catalogue {
             }
         }
         if !wrong.is_empty() {
-            bail!("{} cannot be used\n{}", if wrong.len() == 1 { "a mapping" } else { "some mappings" }, wrong.join("\n"));
+            bail!(
+                "{} cannot be used\n{}",
+                if wrong.len() == 1 { "a mapping" } else { "some mappings" },
+                wrong.join("\n")
+            );
         }
         Self::of(known)
     }
@@ -81,7 +85,9 @@ impl Catalogue {
     fn of(known: BTreeMap<String, Known>) -> Result<Self> {
         let mut phrases = HashMap::new();
         let mut patterns = Vec::new();
-        for wording in known.values().flat_map(|k| k.mapping.recognise.printed.iter().chain(&k.mapping.recognise.absent)) {
+        for wording in
+            known.values().flat_map(|k| k.mapping.recognise.printed.iter().chain(&k.mapping.recognise.absent))
+        {
             if !phrases.contains_key(&wording.folded) {
                 phrases.insert(wording.folded.clone(), patterns.len());
                 patterns.push(wording.folded.clone());
@@ -148,7 +154,8 @@ impl Catalogue {
             let found = labels.iter().filter(|label| !printed.labels(label).is_empty()).count();
             (found * 100).checked_div(labels.len()).unwrap_or(0)
         };
-        let nearest = self.known.values().map(|k| (share(&k.mapping), &k.mapping.head.id)).max_by_key(|(share, _)| *share);
+        let nearest =
+            self.known.values().map(|k| (share(&k.mapping), &k.mapping.head.id)).max_by_key(|(share, _)| *share);
         match nearest {
             Some((share, id)) if share >= 30 => Finding::new("form-unknown-near").with("near", id).with("share", share),
             _ => Finding::new("form-unknown"),
@@ -162,7 +169,9 @@ impl Catalogue {
             Origin::BuiltIn => {
                 let folder = known.mapping.head.id.rsplit_once('/').map_or("", |(folder, _)| folder);
                 let file = BUILT_IN.get_file(format!("{folder}/{name}"));
-                file.with_context(|| format!("the blank `{name}` of `{}` is missing", known.mapping.head.id))?.contents().to_vec()
+                file.with_context(|| format!("the blank `{name}` of `{}` is missing", known.mapping.head.id))?
+                    .contents()
+                    .to_vec()
             }
             Origin::File(path) => {
                 let path = path.with_file_name(name);
@@ -179,6 +188,15 @@ impl Written {
             Origin::BuiltIn => format!("mappings/{}.toml", self.id),
             Origin::File(path) => path.display().to_string(),
         }
+    }
+}
+
+impl Mapping {
+    /// Whether a document shows all that tells this form, and nothing that tells it apart.
+    pub fn fits(&self, document: &Document) -> bool {
+        let text = phrases(document);
+        let stands = |wording: &super::declaration::Wording| text.contains(&wording.folded);
+        self.recognise.printed.iter().all(stands) && !self.recognise.absent.iter().any(stands)
     }
 }
 
@@ -220,7 +238,8 @@ fn built_in() -> Vec<Written> {
 
 /// `mappings/utrecht/jobcoachplan.toml` below the folder is `utrecht/jobcoachplan`.
 fn id_of(path: &Path) -> String {
-    let parts: Vec<_> = path.with_extension("").components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
+    let parts: Vec<_> =
+        path.with_extension("").components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
     parts.join("/")
 }
 

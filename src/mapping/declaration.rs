@@ -56,7 +56,10 @@ pub struct Target {
 /// What a line asks.
 #[derive(Clone, Debug)]
 pub enum Asks {
-    One { target: Target, notation: Notation },
+    One {
+        target: Target,
+        notation: Notation,
+    },
     /// Several fields in one cell; the first pattern is the one that is written.
     Combined(Vec<Pattern>),
 }
@@ -71,8 +74,18 @@ pub struct TickBox {
 /// How the answer is found.
 #[derive(Clone, Debug)]
 pub enum By {
-    Label { wordings: Vec<Wording>, look: Look, skip: u32, column: Vec<Wording> },
-    Ticks { label: Vec<Wording>, boxes: Vec<TickBox>, look: Look, skip: u32 },
+    Label {
+        wordings: Vec<Wording>,
+        look: Look,
+        skip: u32,
+        column: Vec<Wording>,
+    },
+    Ticks {
+        label: Vec<Wording>,
+        boxes: Vec<TickBox>,
+        look: Look,
+        skip: u32,
+    },
     At(Place),
     /// A control, a field or a json member, by name.
     Named(Vec<String>),
@@ -111,9 +124,15 @@ pub struct Rows {
 /// The two shapes of a repeating group.
 #[derive(Clone, Debug)]
 pub enum Shape {
-    Table { columns: Vec<RowColumn>, end: Vec<Wording> },
+    Table {
+        columns: Vec<RowColumn>,
+        end: Vec<Wording>,
+    },
     /// `{n}` counts in the heading and in the labels of the lines.
-    Blocks { heading: String, lines: Vec<BlockLine> },
+    Blocks {
+        heading: String,
+        lines: Vec<BlockLine>,
+    },
 }
 
 /// A column of a repeating table.
@@ -194,7 +213,10 @@ impl Mapping {
 
     /// Collects what [`Self::declares`] answers from.
     pub fn collect_declared(&mut self) {
-        let lines = self.lines.iter().flat_map(|line| line.labels().into_iter().chain(line.section.clone()).chain(line.columns()));
+        let lines = self
+            .lines
+            .iter()
+            .flat_map(|line| line.labels().into_iter().chain(line.section.clone()).chain(line.columns()));
         let rows = self.rows.iter().flat_map(|rows| rows.labels().into_iter().chain(rows.section.clone()));
         self.declared = lines.chain(rows).map(|wording| wording.folded).collect();
     }

@@ -40,7 +40,8 @@ pub fn read(document: &Document, mapping: &Mapping) -> FormAnswers {
     let printed = Printed::of(document);
     let located = locate(&printed, mapping);
     let account = Account::of(document, &located.labels);
-    let mut reader = Reader { printed: &printed, mapping, account, located: &located, answers: Vec::new(), findings: Vec::new() };
+    let mut reader =
+        Reader { printed: &printed, mapping, account, located: &located, answers: Vec::new(), findings: Vec::new() };
     for (line, found) in mapping.lines.iter().zip(&located.lines) {
         if let Some(found) = found {
             reader.line(line, found);
@@ -93,9 +94,7 @@ impl Reader<'_, '_> {
     /// What stands where a line was found; none when nothing does.
     fn words(&mut self, found: &Found) -> Option<Words> {
         match found {
-            Found::Cell { sheet, spot, label } => {
-                self.cell(*sheet, *spot).or_else(|| self.after(label))
-            }
+            Found::Cell { sheet, spot, label } => self.cell(*sheet, *spot).or_else(|| self.after(label)),
             Found::After(label) => self.after(label),
             Found::Address { sheet, spot } => self.cell(*sheet, *spot),
             Found::Named { sheet, named } => {
@@ -193,7 +192,12 @@ impl Reader<'_, '_> {
             let Some(reading) = understood.reading else { continue };
             let row = u32::try_from(taken + turn).unwrap_or(u32::MAX);
             let key = Key { field: target.field, row, part: None };
-            let words = Words { at: words.at, place: words.place.clone(), content: words.content.clone(), hidden: words.hidden };
+            let words = Words {
+                at: words.at,
+                place: words.place.clone(),
+                content: words.content.clone(),
+                hidden: words.hidden,
+            };
             self.keep(key, reading, words);
         }
         self.mark(words.at, Mark::Label);
@@ -295,9 +299,8 @@ impl Reader<'_, '_> {
         let mut ticked: Vec<(&TickBox, &BoxAt, Option<At>)> = Vec::new();
         for place in found {
             let at = match place.spot {
-                Some(spot) => {
-                    position(&self.printed.document.sheets[place.label.sheet], spot).map(|cell| At { cell, ..place.label })
-                }
+                Some(spot) => position(&self.printed.document.sheets[place.label.sheet], spot)
+                    .map(|cell| At { cell, ..place.label }),
                 None => Some(place.label),
             };
             let Some(at) = at else { continue };
@@ -314,7 +317,8 @@ impl Reader<'_, '_> {
             let cell = self.printed.cell(at);
             let Some(place) = self.printed.sheet(at).place(cell.spot) else { continue };
             let key = Key { field: target.field, row: if field.many { turn } else { row }, part: None };
-            let reading = if too_many { Reading::AsWritten } else { Reading::Value(word_value(field.kind, &tick.word)) };
+            let reading =
+                if too_many { Reading::AsWritten } else { Reading::Value(word_value(field.kind, &tick.word)) };
             let content = Content::Text(tick.label.text.clone());
             if too_many && turn > 0 {
                 self.extend_as_written(key, &tick.label.text, at);

@@ -266,13 +266,7 @@ fn labelled<'t>(value: &'t Value<'t>, empty: &'t DeTable<'t>, context: &Context<
     }
 }
 
-fn column(
-    group: &str,
-    name: &str,
-    span: Range<usize>,
-    value: &Value<'_>,
-    context: &Context<'_>,
-) -> Option<RowColumn> {
+fn column(group: &str, name: &str, span: Range<usize>, value: &Value<'_>, context: &Context<'_>) -> Option<RowColumn> {
     let target = target_in(group, name, span, context)?;
     let empty = DeTable::new();
     let (labels, table) = labelled(value, &empty, context);

@@ -219,8 +219,11 @@ impl Search<'_, '_> {
     fn heading_above(&self, label: &Label, column: &[Wording], region: &Region) -> Result<At, Finding> {
         let row = self.printed.cell(label.at).spot.row;
         let above = self.printed.within(column, region);
-        let mut above: Vec<At> =
-            above.iter().map(|l| l.at).filter(|at| at.sheet == label.at.sheet && self.printed.cell(*at).spot.row < row).collect();
+        let mut above: Vec<At> = above
+            .iter()
+            .map(|l| l.at)
+            .filter(|at| at.sheet == label.at.sheet && self.printed.cell(*at).spot.row < row)
+            .collect();
         above.sort_by_key(|at| std::cmp::Reverse(self.printed.cell(*at).spot.row));
         let named = || column.first().map_or("", |w| w.text.as_str());
         match above.as_slice() {
@@ -308,7 +311,8 @@ impl Search<'_, '_> {
 
     fn named(&mut self, names: &[String]) -> Option<Found> {
         for (n, sheet) in self.printed.document.sheets.iter().enumerate() {
-            let hit = sheet.named.iter().position(|named| named.names.iter().any(|name| names.iter().any(|w| **w == **name)));
+            let hit =
+                sheet.named.iter().position(|named| named.names.iter().any(|name| names.iter().any(|w| **w == **name)));
             if let Some(hit) = hit {
                 self.answers.insert((n, sheet.named[hit].spot));
                 return Some(Found::Named { sheet: n, named: hit });

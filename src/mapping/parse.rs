@@ -106,7 +106,7 @@ impl Context<'_> {
         let (text, at) = written.map_or((None, span), |(text, at)| (Some(text), at));
         Notation::compile(kind, text, &choices).unwrap_or_else(|message| {
             self.flaw(at, message);
-            Notation::compile(kind, None, &choices).unwrap_or_default()
+            Notation::plain(kind)
         })
     }
 }
@@ -218,7 +218,8 @@ fn recognise(root: &Strict<'_>) -> Recognise {
         root.flaw(root.span.clone(), "`[recognise]` is missing: which printed phrases tell this form from all others");
         return Recognise { printed: Vec::new(), absent: Vec::new() };
     };
-    let phrases = |key| table.texts(key).iter().map(|text| Wording { text: text.clone(), folded: fold(text) }).collect();
+    let phrases =
+        |key| table.texts(key).iter().map(|text| Wording { text: text.clone(), folded: fold(text) }).collect();
     let found = Recognise { printed: phrases("printed"), absent: phrases("absent") };
     if found.printed.is_empty() {
         table.flaw(table.span.clone(), "`printed` names at least one phrase that is on the form");
@@ -262,4 +263,3 @@ fn core_is_accounted_for(mapping: &Mapping, root: &Strict<'_>, context: &Context
         }
     }
 }
-

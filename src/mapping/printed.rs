@@ -140,7 +140,10 @@ fn leader(rest: &str) -> bool {
 
 /// What stands after a label, without the line of dots it may have been written on.
 pub(super) fn answer_after(text: &str) -> &str {
-    text.trim().trim_matches(|c: char| c == '_' || c == '…' || c.is_whitespace()).trim_start_matches("..").trim_matches('.')
+    text.trim()
+        .trim_matches(|c: char| c == '_' || c == '…' || c.is_whitespace())
+        .trim_start_matches("..")
+        .trim_matches('.')
         .trim()
 }
 

@@ -209,9 +209,6 @@ fn region_of(printed: &Printed<'_>, at: At, headings: &[At], outer: &Region) -> 
 fn bounds(at: At, outer: &Region) -> Area {
     match outer {
         Region::Part { sheet, area } if *sheet == at.sheet => *area,
-        _ => Area {
-            from: Spot { row: 0, col: 0 },
-            to: Spot { row: u32::MAX, col: u32::MAX },
-        },
+        _ => Area { from: Spot { row: 0, col: 0 }, to: Spot { row: u32::MAX, col: u32::MAX } },
     }
 }

@@ -91,7 +91,8 @@ fn table(
         }
     }
     let body = body(printed, mapping, &headings, end, region);
-    let entries = (body.from.row..=body.to.row).filter_map(|row| entry(&printed.document.sheets[sheet], &headings, row));
+    let entries =
+        (body.from.row..=body.to.row).filter_map(|row| entry(&printed.document.sheets[sheet], &headings, row));
     let table = Table {
         rows: n,
         sheet,
@@ -156,13 +157,7 @@ fn in_row(printed: &Printed<'_>, all: Headings, (sheet, row): (usize, u32)) -> H
 }
 
 /// The rows under the headings, up to the next label of the mapping.
-fn body(
-    printed: &Printed<'_>,
-    mapping: &Mapping,
-    headings: &Headings,
-    end: &[Wording],
-    region: &Region,
-) -> Area {
+fn body(printed: &Printed<'_>, mapping: &Mapping, headings: &Headings, end: &[Wording], region: &Region) -> Area {
     let sheet_at = headings[0].2.sheet;
     let sheet = &printed.document.sheets[sheet_at];
     let ends = |at: &At| printed.cell(*at).end();

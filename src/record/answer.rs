@@ -167,14 +167,18 @@ mod tests {
 
     #[test]
     fn keys_print_and_parse_alike() {
-        for text in ["client.bsn", "client.naam.achternaam", "doelen[0].uren", "uren[31].datum", "doelgroep.grondslag[1]"] {
+        for text in
+            ["client.bsn", "client.naam.achternaam", "doelen[0].uren", "uren[31].datum", "doelgroep.grondslag[1]"]
+        {
             assert_eq!(text.parse::<Key>().expect(text).to_string(), text);
         }
     }
 
     #[test]
     fn what_is_no_key_is_refused() {
-        for text in ["", "client", "client.bsn[2]", "doelen[].uren[1]", "doelen[x].uren", "client.naam.bsn", "doelen[0]"] {
+        for text in
+            ["", "client", "client.bsn[2]", "doelen[].uren[1]", "doelen[x].uren", "client.naam.bsn", "doelen[0]"]
+        {
             assert!(text.parse::<Key>().is_err(), "{text}");
         }
     }

@@ -82,11 +82,8 @@ fn data(schema: &Schema) -> Json {
 /// One field: its labels, its note and what its value looks like.
 fn property(field: &Field) -> Json {
     let one = value(field);
-    let mut property = if field.many {
-        json!({"type": "array", "items": {"anyOf": [one, {"type": "null"}]}})
-    } else {
-        one
-    };
+    let mut property =
+        if field.many { json!({"type": "array", "items": {"anyOf": [one, {"type": "null"}]}}) } else { one };
     property["title"] = json!(field.label.nl);
     let description = match &field.note {
         Some(note) => format!("{}: {note}", field.label.en),

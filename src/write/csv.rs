@@ -1,8 +1,8 @@
 //! A row a record with a stable set of columns, and a second table for each repeating group.
 
-use crate::record::value::Reading;
 use crate::record::answer::{Answer, Record};
 use crate::record::json::write::{as_written, said, unmapped};
+use crate::record::value::Reading;
 use crate::write::cell::{canonical, is_formula};
 use crate::write::columns::{Cell, Column, Columns};
 use crate::write::lines::Batch;
@@ -11,8 +11,7 @@ use crate::write::lines::Batch;
 pub(super) const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// The columns before the fields of a record.
-const HEAD: [&str; 7] =
-    ["record", "source.file", "source.sha256", "form.id", "form.body", "form.kind", "form.version"];
+const HEAD: [&str; 7] = ["record", "source.file", "source.sha256", "form.id", "form.body", "form.kind", "form.version"];
 /// The columns after them: what is no value, as JSON, and the codes of the findings.
 const TAIL: [&str; 4] = ["said", "as_written", "unmapped", "findings"];
 /// The columns before the fields of a repeating group.

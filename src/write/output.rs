@@ -20,7 +20,10 @@ pub struct Output {
 #[derive(Debug)]
 enum To {
     Stdout(BufWriter<Stdout>),
-    File { temp: BufWriter<NamedTempFile>, target: PathBuf },
+    File {
+        temp: BufWriter<NamedTempFile>,
+        target: PathBuf,
+    },
     /// A device or a pipe, which a rename would replace.
     Device(BufWriter<File>),
 }
@@ -153,7 +156,8 @@ mod tests {
 
     fn names(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).expect("a folder");
-        let mut names: Vec<_> = entries.map(|e| e.expect("an entry").file_name().into_string().expect("text")).collect();
+        let mut names: Vec<_> =
+            entries.map(|e| e.expect("an entry").file_name().into_string().expect("text")).collect();
         names.sort();
         names
     }

@@ -2,11 +2,11 @@
 
 use crate::finding::{Finding, Lang, Severity};
 use crate::record::answer::{Answer, Ledger, Record, Unmapped};
-use crate::record::value::Reading;
 use crate::record::json::ink::{close, number, shown, string};
 use crate::record::json::names::Prepared;
 use crate::record::json::said_word;
 use crate::record::schema::Schema;
+use crate::record::value::Reading;
 use crate::record::value::canonical;
 
 /// Appends the record, without a line break; its findings are said in `lang`.

@@ -197,6 +197,11 @@ impl Notation {
         Ok(Self { kind, how: how? })
     }
 
+    /// The notation of plain text, for a kind whose own could not be compiled.
+    pub fn plain(kind: Kind) -> Self {
+        Self { kind, how: How::Text }
+    }
+
     /// The kind it writes.
     pub fn kind(&self) -> Kind {
         self.kind

@@ -18,7 +18,7 @@ pub(super) fn parse(content: &Content) -> Understood {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::struck;
+    use crate::content::strike;
 
     #[test]
     fn text_stays_text() {
@@ -28,11 +28,11 @@ mod tests {
             (Content::Number(2.5), "2,5"),
             (Content::Percent(0.4), "40%"),
             (Content::Clock(8400), "2:20"),
-            (Content::Text(format!("Bakker {}", struck("Slager"))), "Bakker"),
+            (Content::Text(format!("Bakker {}", strike("Slager"))), "Bakker"),
         ];
         for (content, text) in cases {
             assert_eq!(parse(&content), Understood::value(Value::Text(text.into())), "{content:?}");
         }
-        assert_eq!(parse(&Content::Text(struck("weg"))), Understood::as_written());
+        assert_eq!(parse(&Content::Text(strike("weg"))), Understood::as_written());
     }
 }

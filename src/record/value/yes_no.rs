@@ -46,7 +46,9 @@ fn style(written: &str) -> Result<Style, String> {
             Ok((None, Some([yes.trim().to_owned(), no.trim().to_owned()])))
         }
         None if matches!(written, "x" | "X" | "v" | "✓") => Ok((None, Some([written.to_owned(), String::new()]))),
-        _ => Err(format!("`{written}` is no notation of yes and no: `ja/nee`, `J/N`, `x`, `☒ ja ☐ nee` or `doorhalen`")),
+        _ => {
+            Err(format!("`{written}` is no notation of yes and no: `ja/nee`, `J/N`, `x`, `☒ ja ☐ nee` or `doorhalen`"))
+        }
     }
 }
 
@@ -82,7 +84,7 @@ pub(super) fn print(yes: bool, choices: &Choices) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::struck;
+    use crate::content::strike;
 
     fn read(text: &str, notation: Option<&str>) -> Understood {
         parse(&Content::Text(text.into()), &compile(notation, &[]).expect("a notation"))
@@ -91,11 +93,46 @@ mod tests {
     #[test]
     fn yes_and_no_in_every_body() {
         let yes = [
-            "ja", "Ja", "JA", "J", "ja.", "true", "WAAR", "x", "X", "v", "✓", "✔", "[x]", "[X]", "☒", "☑", "☒ ja ☐ nee", "ja ☒ nee ☐",
-            "☑ Ja\n☐ Nee", "[x] ja [ ] nee", "☒ ja", "ja / n̶e̶e̶", "(x) ja ( ) nee", "Afgerond? ☒ ja ☐ nee", "\u{f0fe} ja \u{f0a8} nee",
+            "ja",
+            "Ja",
+            "JA",
+            "J",
+            "ja.",
+            "true",
+            "WAAR",
+            "x",
+            "X",
+            "v",
+            "✓",
+            "✔",
+            "[x]",
+            "[X]",
+            "☒",
+            "☑",
+            "☒ ja ☐ nee",
+            "ja ☒ nee ☐",
+            "☑ Ja\n☐ Nee",
+            "[x] ja [ ] nee",
+            "☒ ja",
+            "ja / n̶e̶e̶",
+            "(x) ja ( ) nee",
+            "Afgerond? ☒ ja ☐ nee",
+            "\u{f0fe} ja \u{f0a8} nee",
         ];
         let no = [
-            "nee", "Nee", "N", "neen", "false", "ONWAAR", "☐", "[ ]", "☐ ja ☒ nee", "ja ☐ nee ☒", "☐ ja / ☒ nee", "j̶a̶ / nee", "j̶a̶/nee",
+            "nee",
+            "Nee",
+            "N",
+            "neen",
+            "false",
+            "ONWAAR",
+            "☐",
+            "[ ]",
+            "☐ ja ☒ nee",
+            "ja ☐ nee ☒",
+            "☐ ja / ☒ nee",
+            "j̶a̶ / nee",
+            "j̶a̶/nee",
         ];
         for text in yes {
             assert_eq!(read(text, None), Understood::value(Value::YesNo(true)), "{text}");
@@ -106,7 +143,7 @@ mod tests {
         for text in ["ja / nee", "ja/nee", "☐ ja ☐ nee", "J/N"] {
             assert_eq!(read(text, None), Understood::blank(), "{text}");
         }
-        let both_struck = struck("ja / nee");
+        let both_struck = strike("ja / nee");
         for text in ["☒ ja ☒ nee", "Ja, formeel", "Vermoedelijk", "1", "2", "ja en nee", &both_struck, "xx"] {
             assert_eq!(read(text, None), Understood::as_written(), "{text}");
         }
@@ -125,8 +162,13 @@ mod tests {
     #[test]
     fn written_as_the_notation() {
         let cases = [
-            ("ja/nee", "ja", "nee"), ("J/N", "J", "N"), ("☒/☐", "☒", "☐"), ("☒ ja ☐ nee", "☒ ja ☐ nee", "☐ ja ☒ nee"),
-            ("ja ☒ nee ☐", "ja ☒ nee ☐", "ja ☐ nee ☒"), ("[x]/[ ]", "[x]", "[ ]"), ("doorhalen", "ja / n̶e̶e̶", "j̶a̶ / nee"),
+            ("ja/nee", "ja", "nee"),
+            ("J/N", "J", "N"),
+            ("☒/☐", "☒", "☐"),
+            ("☒ ja ☐ nee", "☒ ja ☐ nee", "☐ ja ☒ nee"),
+            ("ja ☒ nee ☐", "ja ☒ nee ☐", "ja ☐ nee ☒"),
+            ("[x]/[ ]", "[x]", "[ ]"),
+            ("doorhalen", "ja / n̶e̶e̶", "j̶a̶ / nee"),
         ];
         for (notation, yes, no) in cases {
             let choices = compile(Some(notation), &[]).expect("a notation");

@@ -7,10 +7,10 @@ use anyhow::{Context, Result};
 use rust_xlsxwriter::Workbook;
 
 use crate::finding::{Finding, Lang, Severity};
-use crate::record::value::Reading;
 use crate::record::answer::{Answer, Record};
 use crate::record::json::said_word;
 use crate::record::schema::{Kind, Schema};
+use crate::record::value::Reading;
 use crate::write::Options;
 use crate::write::columns::{Column, Columns};
 use crate::write::output::Output;
@@ -194,10 +194,9 @@ fn severity(severity: Severity) -> &'static str {
 fn titles(column: &Column) -> (String, String, u16) {
     let field = column.of();
     let parts = field.kind.parts();
-    let label = column.part.map_or_else(
-        || field.label.nl.clone(),
-        |part| format!("{}: {}", field.label.nl, parts[usize::from(part)]),
-    );
+    let label = column
+        .part
+        .map_or_else(|| field.label.nl.clone(), |part| format!("{}: {}", field.label.nl, parts[usize::from(part)]));
     let width = match field.kind {
         Kind::Prose => 44,
         Kind::Text | Kind::Email | Kind::Iban => 26,

@@ -4,8 +4,8 @@ use anyhow::Result;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 
-use crate::record::value::Reading;
 use crate::record::answer::Answer;
+use crate::record::value::Reading;
 use crate::record::value::Value;
 use crate::write::cell::{canonical, is_formula, ymd};
 use crate::write::columns::Cell;

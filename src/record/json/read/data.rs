@@ -7,10 +7,10 @@ use serde_json::{Map, Value as Json};
 use crate::finding::Finding;
 use crate::place::Place;
 use crate::record::answer::{Answer, Key, Unmapped};
-use crate::record::value::Reading;
 use crate::record::json::SAID;
 use crate::record::json::read::{Reader, pointer};
 use crate::record::schema::{FieldId, Kind, Schema};
+use crate::record::value::Reading;
 use crate::record::value::Value;
 use crate::record::value::canonical;
 
