@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use crate::content::Content;
+use crate::content::{Content, STRUCK};
 use crate::document::cell::{Cell, Document, Sheet};
 use crate::fold::{fold, fold_label};
 use crate::place::Spot;
 use crate::record::answer::{Ledger, Unmapped};
 
-use super::boxes::has_ticked;
+use super::boxes::{has_ticked, is_open_boxes};
 use super::declaration::Mapping;
 use super::printed::At;
 
@@ -120,7 +120,7 @@ pub(super) fn position(sheet: &Sheet, spot: Spot) -> Option<usize> {
 /// Whether a text belongs to the paper: a label or heading of the mapping, its title, or text it calls fixed.
 fn is_printed(content: &Content, mapping: &Mapping) -> bool {
     let Content::Text(text) = content else { return false };
-    if has_ticked(text) {
+    if has_ticked(text) || text.contains(STRUCK) {
         return false;
     }
     let folded = fold(text);
@@ -133,6 +133,7 @@ fn is_printed(content: &Content, mapping: &Mapping) -> bool {
         || mapping.fixed.iter().any(fixed)
         || mapping.recognise.printed.iter().any(phrase)
         || folded == mapping.title_folded
-        || mapping.placeholders.contains(&folded)
+        || mapping.is_placeholder(text)
         || folded.is_empty()
+        || is_open_boxes(text)
 }

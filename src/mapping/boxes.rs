@@ -59,6 +59,12 @@ pub(super) fn ticked<'b>(text: &str, boxes: &'b [TickBox]) -> Vec<&'b TickBox> {
     boxes.iter().filter(|tick| words.contains(&tick.label.folded)).collect()
 }
 
+/// Whether a text is a row of boxes with their words, none of them ticked: `☐ Ja ☐ Nee`.
+pub(super) fn is_open_boxes(text: &str) -> bool {
+    let words = marked_words(text);
+    words.len() > 1 && words.iter().all(|(on, word)| !on && word.split_whitespace().count() < 4)
+}
+
 /// Whether a text holds a box that is ticked.
 pub(super) fn has_ticked(text: &str) -> bool {
     marked_words(text).iter().any(|(on, _)| *on)

@@ -3,7 +3,8 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use crate::fold::fold_label;
+use crate::content::STRUCK;
+use crate::fold::{fold, fold_label};
 use crate::place::Place;
 use crate::record::answer::FormHead;
 use crate::record::schema::FieldId;
@@ -217,6 +218,11 @@ impl Mapping {
     /// Whether a folded text is a label or a heading of this form.
     pub fn declares(&self, folded: &str) -> bool {
         self.declared.contains(folded)
+    }
+
+    /// Whether a text is what stands in an empty answer place; with something struck out or ticked it is an answer.
+    pub fn is_placeholder(&self, text: &str) -> bool {
+        !self.placeholders.is_empty() && !text.contains([STRUCK, '☒', '☑']) && self.placeholders.contains(&fold(text))
     }
 
     /// Collects what [`Self::declares`] answers from.

@@ -138,8 +138,7 @@ impl Reader<'_, '_> {
             return None;
         }
         if let Content::Text(text) = &words.content
-            && !self.mapping.placeholders.is_empty()
-            && self.mapping.placeholders.contains(&fold(text))
+            && self.mapping.is_placeholder(text)
         {
             return None;
         }
@@ -265,11 +264,8 @@ impl Reader<'_, '_> {
 
     fn table(&mut self, table: &Table) {
         let rows = &self.mapping.rows[table.rows];
-        let mut row = 0;
-        for entry in &table.entries {
-            let before = self.answers.len();
+        for (row, entry) in (0..).zip(&table.entries) {
             self.entry(table, rows, entry, row);
-            row += u32::from(self.answers.len() > before);
         }
     }
 
