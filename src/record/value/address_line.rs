@@ -5,8 +5,28 @@ use super::postcode;
 
 /// What ends the name of a street, where no number tells it from a town.
 const STREETS: [&str; 22] = [
-    "straat", "weg", "laan", "plein", "gracht", "kade", "singel", "dijk", "pad", "hof", "steeg", "dreef", "markt", "park", "ring",
-    "plantsoen", "baan", "wal", "haven", "dam", "kamp", "lei",
+    "straat",
+    "weg",
+    "laan",
+    "plein",
+    "gracht",
+    "kade",
+    "singel",
+    "dijk",
+    "pad",
+    "hof",
+    "steeg",
+    "dreef",
+    "markt",
+    "park",
+    "ring",
+    "plantsoen",
+    "baan",
+    "wal",
+    "haven",
+    "dam",
+    "kamp",
+    "lei",
 ];
 
 fn is_number(word: &str) -> bool {
@@ -16,7 +36,9 @@ fn is_number(word: &str) -> bool {
 fn is_addition(text: &str) -> bool {
     let words = text.split(' ').count();
     let short = text.chars().count() <= 6 && words <= 2;
-    short && text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.')) && text.contains(char::is_alphanumeric)
+    short
+        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.'))
+        && text.contains(char::is_alphanumeric)
 }
 
 fn is_town(text: &str) -> bool {
@@ -77,12 +99,16 @@ fn is_street(text: &str) -> bool {
 
 /// Where a postcode stands: at the start of a word, and whole.
 fn postcode_in(line: &str) -> Option<(usize, usize)> {
-    let starts = line.char_indices().filter(|(at, c)| c.is_ascii_digit() && line[..*at].chars().next_back().is_none_or(|b| matches!(b, ' ' | ',')));
+    let starts = line
+        .char_indices()
+        .filter(|(at, c)| c.is_ascii_digit() && line[..*at].chars().next_back().is_none_or(|b| matches!(b, ' ' | ',')));
     let whole = |to: usize| line[to..].chars().next().is_none_or(|c| matches!(c, ' ' | ','));
     let of = |(at, _)| {
-        [6, 7].into_iter().map(|length| at + length).find(|to| {
-            line.get(at..*to).is_some_and(|text| postcode::canonical(text).is_some()) && whole(*to)
-        }).map(|to| (at, to))
+        [6, 7]
+            .into_iter()
+            .map(|length| at + length)
+            .find(|to| line.get(at..*to).is_some_and(|text| postcode::canonical(text).is_some()) && whole(*to))
+            .map(|to| (at, to))
     };
     starts.filter_map(of).last()
 }
@@ -92,7 +118,11 @@ fn street(text: &str) -> Option<Vec<(u8, &str)>> {
     if text.contains(',') {
         return None;
     }
-    let at = text.match_indices(' ').map(|(at, _)| at + 1).filter(|at| text[*at..].starts_with(|c: char| c.is_ascii_digit())).last()?;
+    let at = text
+        .match_indices(' ')
+        .map(|(at, _)| at + 1)
+        .filter(|at| text[*at..].starts_with(|c: char| c.is_ascii_digit()))
+        .last()?;
     let (street, number) = (text[..at].trim_end(), &text[at..]);
     let digits = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
     let (number, behind) = number.split_at(digits);

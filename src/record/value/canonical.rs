@@ -70,8 +70,16 @@ pub fn from_json(kind: Kind, json: &Json) -> Option<Value> {
         Kind::Hours => (decimal()?.checked_mul(Decimal::from(60))?).round().to_i64().map(Value::Hours),
         Kind::Money => cents(text()?).map(Value::Money),
         Kind::Duration => Duration::from_iso(text()?).map(Value::Duration),
-        Kind::Text | Kind::Prose | Kind::Bsn | Kind::Choice | Kind::Phone | Kind::Email | Kind::Postcode | Kind::Kvk
-        | Kind::Iban | Kind::Gemeente => text().map(|text| Value::Text(text.to_owned())),
+        Kind::Text
+        | Kind::Prose
+        | Kind::Bsn
+        | Kind::Choice
+        | Kind::Phone
+        | Kind::Email
+        | Kind::Postcode
+        | Kind::Kvk
+        | Kind::Iban
+        | Kind::Gemeente => text().map(|text| Value::Text(text.to_owned())),
     }
 }
 
@@ -142,10 +150,15 @@ mod tests {
     fn canonical_values() {
         let name = Name::from_parts([(2, "J"), (4, "Jansen")]);
         let cases = [
-            (Kind::Hours, Value::Hours(140), "2.3333"), (Kind::Hours, Value::Hours(1440), "24"), (Kind::Hours, Value::Hours(750), "12.5"),
-            (Kind::Money, Value::Money(112_500), r#""1125.00""#), (Kind::Money, Value::Money(-5), r#""-0.05""#),
-            (Kind::Time, Value::Time(570), r#""09:30""#), (Kind::Percentage, Value::Percentage(Decimal::new(75, 1)), "7.5"),
-            (Kind::Date, Value::Date(Date::Month(1998, 3)), r#""1998-03""#), (Kind::YesNo, Value::YesNo(true), "true"),
+            (Kind::Hours, Value::Hours(140), "2.3333"),
+            (Kind::Hours, Value::Hours(1440), "24"),
+            (Kind::Hours, Value::Hours(750), "12.5"),
+            (Kind::Money, Value::Money(112_500), r#""1125.00""#),
+            (Kind::Money, Value::Money(-5), r#""-0.05""#),
+            (Kind::Time, Value::Time(570), r#""09:30""#),
+            (Kind::Percentage, Value::Percentage(Decimal::new(75, 1)), "7.5"),
+            (Kind::Date, Value::Date(Date::Month(1998, 3)), r#""1998-03""#),
+            (Kind::YesNo, Value::YesNo(true), "true"),
             (Kind::Duration, Value::Duration(Duration { months: 6, days: 0 }), r#""P6M""#),
             (Kind::Name, Value::Name(Box::new(name)), r#"{"voorletters":"J.","achternaam":"Jansen"}"#),
         ];

@@ -18,9 +18,7 @@ pub(super) fn compile(written: Option<&str>, choices: &[(String, Vec<String>)]) 
 /// One of the words; several where one is asked stay as written.
 pub(super) fn parse(content: &Content, choices: &Choices) -> Understood {
     match choices.chosen(content) {
-        Chosen::These(these) if these.len() == 1 => {
-            Understood::value(Value::Text(choices.word(these[0]).to_owned()))
-        }
+        Chosen::These(these) if these.len() == 1 => Understood::value(Value::Text(choices.word(these[0]).to_owned())),
         Chosen::None => Understood::blank(),
         _ => Understood::as_written(),
     }
@@ -36,9 +34,12 @@ mod tests {
     use crate::content::struck;
 
     fn regime() -> Vec<(String, Vec<String>)> {
-        let choice = |word: &str, wordings: &[&str]| (word.to_owned(), wordings.iter().map(|w| (*w).to_owned()).collect());
+        let choice =
+            |word: &str, wordings: &[&str]| (word.to_owned(), wordings.iter().map(|w| (*w).to_owned()).collect());
         vec![
-            choice("zeer_licht", &[]), choice("licht", &["L", "licht"]), choice("midden", &["M", "Midden-regime"]),
+            choice("zeer_licht", &[]),
+            choice("licht", &["L", "licht"]),
+            choice("midden", &["M", "Midden-regime"]),
             choice("intensief", &["Z", "zwaar"]),
         ]
     }
@@ -47,12 +48,23 @@ mod tests {
     fn wordings_are_read() {
         let choices = compile(None, &regime()).expect("no double wordings");
         let cases = [
-            ("L".to_owned(), Some("licht")), ("  LICHT ".into(), Some("licht")), ("midden regime".into(), Some("midden")),
-            ("Middenregime".into(), Some("midden")), ("zwaar".into(), Some("intensief")), ("intensief".into(), Some("intensief")),
-            ("Zeer licht".into(), Some("zeer_licht")), ("☐ L ☒ M ☐ Z".into(), Some("midden")), ("L ☐ M ☐ Z ☒".into(), Some("intensief")),
-            (format!("licht / {} / {}", struck("midden"), struck("zwaar")), Some("licht")), ("☒ licht".into(), Some("licht")),
-            ("☒ L ☒ M".into(), None), ("anders".into(), None), ("licht / midden".into(), None), ("licht, midden".into(), None),
-            ("☒ anders: veel".into(), None), ("☐ anders".into(), None),
+            ("L".to_owned(), Some("licht")),
+            ("  LICHT ".into(), Some("licht")),
+            ("midden regime".into(), Some("midden")),
+            ("Middenregime".into(), Some("midden")),
+            ("zwaar".into(), Some("intensief")),
+            ("intensief".into(), Some("intensief")),
+            ("Zeer licht".into(), Some("zeer_licht")),
+            ("☐ L ☒ M ☐ Z".into(), Some("midden")),
+            ("L ☐ M ☐ Z ☒".into(), Some("intensief")),
+            (format!("licht / {} / {}", struck("midden"), struck("zwaar")), Some("licht")),
+            ("☒ licht".into(), Some("licht")),
+            ("☒ L ☒ M".into(), None),
+            ("anders".into(), None),
+            ("licht / midden".into(), None),
+            ("licht, midden".into(), None),
+            ("☒ anders: veel".into(), None),
+            ("☐ anders".into(), None),
         ];
         for (text, word) in cases {
             let wanted = Understood::from(word.map(|w| Value::Text(w.into())));
@@ -66,7 +78,8 @@ mod tests {
     #[test]
     fn the_first_wording_is_written() {
         let cases = [
-            (None, "M"), (Some("aankruisen"), "☐ zeer_licht  ☐ L  ☒ M  ☐ Z"),
+            (None, "M"),
+            (Some("aankruisen"), "☐ zeer_licht  ☐ L  ☒ M  ☐ Z"),
             (Some("aankruisen per regel"), "☐ zeer_licht\n☐ L\n☒ M\n☐ Z"),
         ];
         for (written, wanted) in cases {

@@ -14,7 +14,17 @@ pub(super) struct Said {
 }
 
 pub(super) const MONTHS: [&str; 12] = [
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
     "december",
 ];
 
@@ -83,12 +93,16 @@ fn parted(text: &str, month_first: bool) -> Option<Said> {
         count += 1;
     }
     match (count, parts) {
-        (3, [year, month, day]) if year.len() == 4 => checked(number(year)?, number(month)?.try_into().ok()?, day_of(day)?),
+        (3, [year, month, day]) if year.len() == 4 => {
+            checked(number(year)?, number(month)?.try_into().ok()?, day_of(day)?)
+        }
         (3, [a, b, year]) => {
             let (day, month) = if month_first { (b, a) } else { (a, b) };
             checked(year_of(year)?, month_of(month)?, day_of(day)?).filter(|said| said.day > 0)
         }
-        (2, [year, month, _]) if year.len() == 4 && number(year).is_some() => checked(number(year)?, month_of(month)?, 0),
+        (2, [year, month, _]) if year.len() == 4 && number(year).is_some() => {
+            checked(number(year)?, month_of(month)?, 0)
+        }
         (2, [month, year, _]) if number(month).is_none() => checked(year_of(year)?, month_of(month)?, 0),
         (2, [month, year, _]) if year.len() == 4 => checked(number(year)?, month_of(month)?, 0),
         _ => None,

@@ -222,11 +222,27 @@ mod tests {
     #[test]
     fn durations() {
         let cases = [
-            ("½ jaar", "P6M"), ("0,5 jaar", "P6M"), ("half jaar", "P6M"), ("een half jaar", "P6M"), ("6 mnd", "P6M"),
-            ("6 mnd.", "P6M"), ("6 maanden", "P6M"), ("6mnd", "P6M"), ("26 weken", "P26W"), ("13 wkn", "P13W"),
-            ("1 jaar en 2 maanden", "P1Y2M"), ("3 jaar en 2 maanden", "P3Y2M"), ("1 jaar, 2 maanden", "P1Y2M"), ("12 maanden", "P1Y"),
-            ("anderhalf jaar", "P1Y6M"), ("een jaar", "P1Y"), ("twee maanden", "P2M"), ("10 dagen", "P10D"), ("1 kwartaal", "P3M"),
-            ("2 weken en 3 dagen", "P17D"), ("1 maand en 2 weken", "P1M14D"),
+            ("½ jaar", "P6M"),
+            ("0,5 jaar", "P6M"),
+            ("half jaar", "P6M"),
+            ("een half jaar", "P6M"),
+            ("6 mnd", "P6M"),
+            ("6 mnd.", "P6M"),
+            ("6 maanden", "P6M"),
+            ("6mnd", "P6M"),
+            ("26 weken", "P26W"),
+            ("13 wkn", "P13W"),
+            ("1 jaar en 2 maanden", "P1Y2M"),
+            ("3 jaar en 2 maanden", "P3Y2M"),
+            ("1 jaar, 2 maanden", "P1Y2M"),
+            ("12 maanden", "P1Y"),
+            ("anderhalf jaar", "P1Y6M"),
+            ("een jaar", "P1Y"),
+            ("twee maanden", "P2M"),
+            ("10 dagen", "P10D"),
+            ("1 kwartaal", "P3M"),
+            ("2 weken en 3 dagen", "P17D"),
+            ("1 maand en 2 weken", "P1M14D"),
         ];
         for (text, iso) in cases {
             let wanted = Understood::from(Duration::from_iso(iso).map(Value::Duration));
@@ -238,8 +254,18 @@ mod tests {
     #[test]
     fn what_is_no_one_duration_stays_as_written() {
         let cases = [
-            "4x 6 maanden", "01-01-2025 t/m 30-06-2025", "jan-jun 2025", "1e halfjaar 2025", "Q1", "6", "maanden", "0,3 maand",
-            "6 à 12 maanden", "onbepaalde tijd", "max. 6 maanden", "2,5 dag",
+            "4x 6 maanden",
+            "01-01-2025 t/m 30-06-2025",
+            "jan-jun 2025",
+            "1e halfjaar 2025",
+            "Q1",
+            "6",
+            "maanden",
+            "0,3 maand",
+            "6 à 12 maanden",
+            "onbepaalde tijd",
+            "max. 6 maanden",
+            "2,5 dag",
         ];
         for text in cases {
             assert_eq!(parse(&Content::Text(text.into()), Form::Words), Understood::as_written(), "{text}");

@@ -17,10 +17,16 @@ pub(super) fn parse(content: &Content) -> Understood {
 
 fn is_address(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else { return false };
-    let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '@' | ',' | ';' | '<' | '>' | '(' | ')' | '/');
+    let odd =
+        |c: char| c.is_whitespace() || c.is_control() || matches!(c, '@' | ',' | ';' | '<' | '>' | '(' | ')' | '/');
     let labels = domain.split('.').all(|l| !l.is_empty() && !l.starts_with('-') && !l.ends_with('-'));
-    !local.is_empty() && !local.starts_with("mailto:") && !text.contains(['"', ':'])
-        && !local.contains(odd) && !domain.contains(odd) && domain.contains('.') && labels
+    !local.is_empty()
+        && !local.starts_with("mailto:")
+        && !text.contains(['"', ':'])
+        && !local.contains(odd)
+        && !domain.contains(odd)
+        && domain.contains('.')
+        && labels
 }
 
 #[cfg(test)]
@@ -30,9 +36,15 @@ mod tests {
     #[test]
     fn addresses() {
         let cases = [
-            ("j.jansen@voorbeeld.nl", Some("j.jansen@voorbeeld.nl")), ("mailto:J@Voorbeeld.nl", Some("J@Voorbeeld.nl")),
-            ("<zoë+werk@voorbeeld.nl>", Some("zoë+werk@voorbeeld.nl")), ("j.jansen", None), ("j@voorbeeld", None),
-            ("a@b.nl, c@d.nl", None), ("a@b.nl / c@d.nl", None), ("Jan <a@b.nl>", None), ("a@b..nl", None),
+            ("j.jansen@voorbeeld.nl", Some("j.jansen@voorbeeld.nl")),
+            ("mailto:J@Voorbeeld.nl", Some("J@Voorbeeld.nl")),
+            ("<zoë+werk@voorbeeld.nl>", Some("zoë+werk@voorbeeld.nl")),
+            ("j.jansen", None),
+            ("j@voorbeeld", None),
+            ("a@b.nl, c@d.nl", None),
+            ("a@b.nl / c@d.nl", None),
+            ("Jan <a@b.nl>", None),
+            ("a@b..nl", None),
         ];
         for (text, address) in cases {
             let wanted = Understood::from(address.map(|a| Value::Text(a.into())));

@@ -28,7 +28,9 @@ pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
         Some("Gemeente naam") => Ok(Form::Named("Gemeente ".to_owned())),
         Some("GM0000") => Ok(Form::Code),
         Some("0000") => Ok(Form::Digits),
-        Some(other) => Err(format!("`{other}` is no notation of a gemeente: `naam`, `Gemeente naam`, `GM0000` or `0000`")),
+        Some(other) => {
+            Err(format!("`{other}` is no notation of a gemeente: `naam`, `Gemeente naam`, `GM0000` or `0000`"))
+        }
     }
 }
 
@@ -44,7 +46,8 @@ fn all() -> &'static Gemeenten {
     static ALL: OnceLock<Gemeenten> = OnceLock::new();
     ALL.get_or_init(|| {
         let text = include_str!("../../../mappings/gemeenten.toml");
-        let names: BTreeMap<String, Vec<String>> = toml::from_str(text).expect("mappings/gemeenten.toml is well formed");
+        let names: BTreeMap<String, Vec<String>> =
+            toml::from_str(text).expect("mappings/gemeenten.toml is well formed");
         let mut gemeenten = Gemeenten { by_code: BTreeMap::new(), by_name: HashMap::new() };
         for (code, names) in names {
             for name in &names {
@@ -96,11 +99,21 @@ mod tests {
     #[test]
     fn gemeenten_in_every_spelling() {
         let cases = [
-            ("Utrecht", Some("Utrecht")), ("gemeente utrecht", Some("Utrecht")), ("Gemeente Den Haag", Some("'s-Gravenhage")),
-            ("'s Gravenhage", Some("'s-Gravenhage")), ("Den Bosch", Some("'s-Hertogenbosch")), ("GM0344", Some("Utrecht")),
-            ("0344", Some("Utrecht")), ("Sudwest Fryslan", Some("Súdwest-Fryslân")), ("Bergen (NH)", Some("Bergen (NH.)")),
-            ("Bergen", None), ("Hellevoetsluis", Some("Voorne aan Zee")), ("Alphen a/d Rijn", Some("Alphen aan den Rijn")),
-            ("Utrecht en Zeist", None), ("GM9999", None), ("Utrecht (gemeente)", Some("Utrecht")),
+            ("Utrecht", Some("Utrecht")),
+            ("gemeente utrecht", Some("Utrecht")),
+            ("Gemeente Den Haag", Some("'s-Gravenhage")),
+            ("'s Gravenhage", Some("'s-Gravenhage")),
+            ("Den Bosch", Some("'s-Hertogenbosch")),
+            ("GM0344", Some("Utrecht")),
+            ("0344", Some("Utrecht")),
+            ("Sudwest Fryslan", Some("Súdwest-Fryslân")),
+            ("Bergen (NH)", Some("Bergen (NH.)")),
+            ("Bergen", None),
+            ("Hellevoetsluis", Some("Voorne aan Zee")),
+            ("Alphen a/d Rijn", Some("Alphen aan den Rijn")),
+            ("Utrecht en Zeist", None),
+            ("GM9999", None),
+            ("Utrecht (gemeente)", Some("Utrecht")),
         ];
         for (text, name) in cases {
             let wanted = Understood::from(name.map(|n| Value::Text(n.into())));

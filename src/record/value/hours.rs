@@ -50,7 +50,8 @@ pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
         _ => {
             let (number, uur) = bare.strip_suffix("uur").map_or((bare, false), |number| (number.trim_end(), true));
             let number = if number.is_empty() { "0,00" } else { number };
-            let unknown = |_| format!("`{written}` is no notation of hours: `0,00 uur`, `0,00`, `u:mm`, `2 uur 20 min` or `min`");
+            let unknown =
+                |_| format!("`{written}` is no notation of hours: `0,00 uur`, `0,00`, `u:mm`, `2 uur 20 min` or `min`");
             Shape::Decimal { decimals: numeral::compile(Some(number)).map_err(unknown)?, uur }
         }
     };
@@ -88,12 +89,30 @@ fn parse_text(text: &str, form: &Form) -> Understood {
 }
 
 const PERIODS: [(&str, Period); 24] = [
-    ("per dag", Period::Day), ("p/d", Period::Day), ("per week", Period::Week), ("p/w", Period::Week),
-    ("p.w.", Period::Week), ("pw", Period::Week), ("p/wk", Period::Week), ("/week", Period::Week), ("/wk", Period::Week),
-    ("/w", Period::Week), ("per wk", Period::Week), ("in de week", Period::Week), ("wekelijks", Period::Week),
-    ("per 4 weken", Period::FourWeeks), ("per vier weken", Period::FourWeeks), ("per maand", Period::Month),
-    ("p/m", Period::Month), ("p.m.", Period::Month), ("/maand", Period::Month), ("/mnd", Period::Month),
-    ("per mnd", Period::Month), ("per jaar", Period::Year), ("p/j", Period::Year), ("/jaar", Period::Year),
+    ("per dag", Period::Day),
+    ("p/d", Period::Day),
+    ("per week", Period::Week),
+    ("p/w", Period::Week),
+    ("p.w.", Period::Week),
+    ("pw", Period::Week),
+    ("p/wk", Period::Week),
+    ("/week", Period::Week),
+    ("/wk", Period::Week),
+    ("/w", Period::Week),
+    ("per wk", Period::Week),
+    ("in de week", Period::Week),
+    ("wekelijks", Period::Week),
+    ("per 4 weken", Period::FourWeeks),
+    ("per vier weken", Period::FourWeeks),
+    ("per maand", Period::Month),
+    ("p/m", Period::Month),
+    ("p.m.", Period::Month),
+    ("/maand", Period::Month),
+    ("/mnd", Period::Month),
+    ("per mnd", Period::Month),
+    ("per jaar", Period::Year),
+    ("p/j", Period::Year),
+    ("/jaar", Period::Year),
 ];
 
 fn without_period(text: &str) -> (&str, Option<Period>) {
@@ -219,14 +238,38 @@ mod tests {
     fn lengths_of_time() {
         let t = |t: &str| Content::Text(t.into());
         let cases = [
-            (t("2:20"), Some(140)), (t("2u20"), Some(140)), (t("2 uur 20"), Some(140)), (t("2,33 uur"), Some(140)),
-            (t("2.5"), Some(150)), (t("140 min"), Some(140)), (t("140 minuten"), Some(140)), (t("24"), Some(1440)),
-            (t("24 uur"), Some(1440)), (t("2 uur en 20 minuten"), Some(140)), (t("2½ uur"), Some(150)), (t("½ uur"), Some(30)),
-            (t("een half uur"), Some(30)), (t("2 u."), Some(120)), (t("2u"), Some(120)), (t("0:05"), Some(5)), (t("57,6"), Some(3456)),
-            (t("-2:30"), Some(-150)), (t("112:30"), Some(6750)), (t("2h30"), Some(150)), (t("1,5u"), Some(90)),
-            (t("max. 40 uur"), None), (t("2 à 3 uur"), None), (t("2:75"), None), (t("1x per 2 weken"), None), (t("uren"), None),
-            (t("2,5 uur 20"), None), (t("1.125"), None), (Content::Clock(8400), Some(140)), (Content::Number(2.5), Some(150)),
-            (Content::Number(24.0), Some(1440)), (Content::Percent(0.5), None),
+            (t("2:20"), Some(140)),
+            (t("2u20"), Some(140)),
+            (t("2 uur 20"), Some(140)),
+            (t("2,33 uur"), Some(140)),
+            (t("2.5"), Some(150)),
+            (t("140 min"), Some(140)),
+            (t("140 minuten"), Some(140)),
+            (t("24"), Some(1440)),
+            (t("24 uur"), Some(1440)),
+            (t("2 uur en 20 minuten"), Some(140)),
+            (t("2½ uur"), Some(150)),
+            (t("½ uur"), Some(30)),
+            (t("een half uur"), Some(30)),
+            (t("2 u."), Some(120)),
+            (t("2u"), Some(120)),
+            (t("0:05"), Some(5)),
+            (t("57,6"), Some(3456)),
+            (t("-2:30"), Some(-150)),
+            (t("112:30"), Some(6750)),
+            (t("2h30"), Some(150)),
+            (t("1,5u"), Some(90)),
+            (t("max. 40 uur"), None),
+            (t("2 à 3 uur"), None),
+            (t("2:75"), None),
+            (t("1x per 2 weken"), None),
+            (t("uren"), None),
+            (t("2,5 uur 20"), None),
+            (t("1.125"), None),
+            (Content::Clock(8400), Some(140)),
+            (Content::Number(2.5), Some(150)),
+            (Content::Number(24.0), Some(1440)),
+            (Content::Percent(0.5), None),
         ];
         for (content, minutes) in cases {
             assert_eq!(parse(&content, &form("0,00")), Understood::from(minutes.map(Value::Hours)), "{content:?}");
@@ -248,8 +291,15 @@ mod tests {
     #[test]
     fn written_as_the_notation() {
         let cases = [
-            ("u:mm", "2:20"), ("0,00 uur", "2,33 uur"), ("uur", "2,33 uur"), ("0,00", "2,33"), ("2u20", "2u20"), ("min", "140"),
-            ("2 uur 20 min", "2 uur 20 min"), ("0 min", "140 min"), ("uur per week", "2,33 uur per week"),
+            ("u:mm", "2:20"),
+            ("0,00 uur", "2,33 uur"),
+            ("uur", "2,33 uur"),
+            ("0,00", "2,33"),
+            ("2u20", "2u20"),
+            ("min", "140"),
+            ("2 uur 20 min", "2 uur 20 min"),
+            ("0 min", "140 min"),
+            ("uur per week", "2,33 uur per week"),
         ];
         for (notation, wanted) in cases {
             assert_eq!(print(140, &form(notation)), wanted);

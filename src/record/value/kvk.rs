@@ -36,9 +36,13 @@ mod tests {
     fn digits_are_eight() {
         let text = |t: &str| Content::Text(t.into());
         let cases = [
-            (text("12345678"), Some("12345678")), (text("1234 5678"), Some("12345678")),
-            (text("KvK: 12345678"), Some("12345678")), (text("KvK-nummer 12345678"), Some("12345678")),
-            (Content::Number(1_234_567.0), Some("01234567")), (text("1234567"), None), (text("000012345678"), None),
+            (text("12345678"), Some("12345678")),
+            (text("1234 5678"), Some("12345678")),
+            (text("KvK: 12345678"), Some("12345678")),
+            (text("KvK-nummer 12345678"), Some("12345678")),
+            (Content::Number(1_234_567.0), Some("01234567")),
+            (text("1234567"), None),
+            (text("000012345678"), None),
             (text("btw 12345678"), None),
         ];
         for (content, kvk) in cases {

@@ -30,7 +30,9 @@ pub fn parse_all(content: &Content, notation: &Notation) -> Vec<Understood> {
 
 /// What stands between line breaks, semicolons and bullets; and between commas and "en", but in text.
 fn pieces(text: &str, prose: bool) -> impl Iterator<Item = &str> {
-    let mark = move |c: char| matches!(c, '\n' | '\r' | ';' | '•' | '\u{f0b7}') || (!prose && matches!(c, ',' | '+' | '&' | '/'));
+    let mark = move |c: char| {
+        matches!(c, '\n' | '\r' | ';' | '•' | '\u{f0b7}') || (!prose && matches!(c, ',' | '+' | '&' | '/'))
+    };
     let lines = text.split(mark).flat_map(move |piece| if prose { vec![piece] } else { piece.split(" en ").collect() });
     lines.map(|piece| piece.trim().trim_start_matches("- ")).filter(|piece| !piece.is_empty())
 }
@@ -38,7 +40,8 @@ fn pieces(text: &str, prose: bool) -> impl Iterator<Item = &str> {
 /// The values in one text; none where they would not be read back as the same.
 pub fn print_all(values: &[&Value], notation: &Notation) -> Option<String> {
     let text = if let How::Choice(choices) = &notation.how {
-        let words: Option<Vec<&str>> = values.iter().map(|v| if let Value::Text(w) = v { Some(w.as_str()) } else { None }).collect();
+        let words: Option<Vec<&str>> =
+            values.iter().map(|v| if let Value::Text(w) = v { Some(w.as_str()) } else { None }).collect();
         choices.print(&words?)?
     } else {
         let between = if matches!(notation.how, How::Text) { "\n" } else { "; " };
@@ -73,22 +76,33 @@ mod tests {
     fn several_values_in_one_place() {
         let text = Notation::compile(Kind::Text, None, &[]).expect("the default");
         let cases = [
-            ("Participatiewet, WIA", "participatiewet wia"), ("☒ PW ☐ WIA ☒ IOAW", "participatiewet ioaw"), ("PW\nIOAW", "participatiewet ioaw"),
-            ("PW en WIA", "participatiewet wia"), ("PW", "participatiewet"), ("☐ PW ☐ WIA ☐ IOAW", ""), ("PW / W̶I̶A̶ / IOAW", "participatiewet ioaw"),
-            ("PW, iets anders", "participatiewet Some(AsWritten)"), ("PW, PW", "participatiewet participatiewet"),
-            ("n.v.t.", "Some(Said(NotApplicable))"), ("", ""),
+            ("Participatiewet, WIA", "participatiewet wia"),
+            ("☒ PW ☐ WIA ☒ IOAW", "participatiewet ioaw"),
+            ("PW\nIOAW", "participatiewet ioaw"),
+            ("PW en WIA", "participatiewet wia"),
+            ("PW", "participatiewet"),
+            ("☐ PW ☐ WIA ☐ IOAW", ""),
+            ("PW / W̶I̶A̶ / IOAW", "participatiewet ioaw"),
+            ("PW, iets anders", "participatiewet Some(AsWritten)"),
+            ("PW, PW", "participatiewet participatiewet"),
+            ("n.v.t.", "Some(Said(NotApplicable))"),
+            ("", ""),
         ];
         for (written, wanted) in cases {
             assert_eq!(shown(written, &basis(None)), wanted, "{written}");
         }
-        assert_eq!(shown("Arbeidsovereenkomst, getekend\n- Coachingsplan", &text), "Arbeidsovereenkomst, getekend Coachingsplan");
+        assert_eq!(
+            shown("Arbeidsovereenkomst, getekend\n- Coachingsplan", &text),
+            "Arbeidsovereenkomst, getekend Coachingsplan"
+        );
     }
 
     #[test]
     fn several_values_are_written_in_one_place() {
         let values = [Value::Text("participatiewet".into()), Value::Text("ioaw".into())];
         let values: Vec<&Value> = values.iter().collect();
-        let cases = [(None, "PW, IOAW"), (Some("aankruisen"), "☒ PW  ☐ WIA  ☒ IOAW"), (Some("doorhalen"), "PW / W̶I̶A̶ / IOAW")];
+        let cases =
+            [(None, "PW, IOAW"), (Some("aankruisen"), "☒ PW  ☐ WIA  ☒ IOAW"), (Some("doorhalen"), "PW / W̶I̶A̶ / IOAW")];
         for (written, wanted) in cases {
             assert_eq!(print_all(&values, &basis(written)).as_deref(), Some(wanted));
         }

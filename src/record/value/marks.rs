@@ -4,7 +4,8 @@ use crate::content::{self, STRUCK};
 
 /// Ticked bodies of a box, among them those of the Wingdings fonts.
 const TICKED: [char; 20] = [
-    '☒', '☑', '✓', '✔', '✗', '✘', '✕', '✖', '⊠', '🗹', '🗷', '■', '▣', '◼', '●', '◉', '⦿', '\u{f0fe}', '\u{f0fd}', '\u{f078}',
+    '☒', '☑', '✓', '✔', '✗', '✘', '✕', '✖', '⊠', '🗹', '🗷', '■', '▣', '◼', '●', '◉', '⦿', '\u{f0fe}', '\u{f0fd}',
+    '\u{f078}',
 ];
 
 /// Bodies of an empty box.
@@ -12,8 +13,20 @@ const OPEN: [char; 10] = ['☐', '□', '▢', '◻', '❏', '❑', '○', '◯'
 
 /// A box written with letters, and whether it is ticked.
 const WRITTEN: [(&str, bool); 14] = [
-    ("[x]", true), ("[X]", true), ("[v]", true), ("[V]", true), ("(x)", true), ("(X)", true), ("(v)", true),
-    ("{x}", true), ("[*]", true), ("[ ]", false), ("[]", false), ("( )", false), ("()", false), ("{ }", false),
+    ("[x]", true),
+    ("[X]", true),
+    ("[v]", true),
+    ("[V]", true),
+    ("(x)", true),
+    ("(X)", true),
+    ("(v)", true),
+    ("{x}", true),
+    ("[*]", true),
+    ("[ ]", false),
+    ("[]", false),
+    ("( )", false),
+    ("()", false),
+    ("{ }", false),
 ];
 
 /// A box at the start of the text: whether it is ticked, and its length in bytes.

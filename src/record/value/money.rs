@@ -32,8 +32,20 @@ pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
 
 /// What may follow an amount without changing it.
 const ASIDES: [&str; 14] = [
-    "excl. btw", "excl btw", "exclusief btw", "ex btw", "ex. btw", "(excl. btw)", "(exclusief btw)", "bruto",
-    "all-in", "euro", "eur", "€", "(bruto)", "p.p.",
+    "excl. btw",
+    "excl btw",
+    "exclusief btw",
+    "ex btw",
+    "ex. btw",
+    "(excl. btw)",
+    "(exclusief btw)",
+    "bruto",
+    "all-in",
+    "euro",
+    "eur",
+    "€",
+    "(bruto)",
+    "p.p.",
 ];
 
 /// What may follow and is remarked: a note says whether the field counts it so.
@@ -82,7 +94,9 @@ fn amount(text: &str) -> Option<i64> {
     let text = text.trim();
     let bare = ["€", "EUR", "eur", "euro"].iter().find_map(|sign| text.strip_prefix(sign)).unwrap_or(text).trim_start();
     let bare = match bare.rsplit_once([',', '.']) {
-        Some((whole, dash)) if !dash.is_empty() && dash.chars().all(|c| matches!(c, '-' | '–' | '—' | '=')) => whole,
+        Some((whole, dash)) if !dash.is_empty() && dash.chars().all(|c| matches!(c, '-' | '–' | '—' | '=')) => {
+            whole
+        }
         _ => bare,
     };
     let cents = numeral::grouped(bare)? * Decimal::ONE_HUNDRED;
@@ -115,11 +129,25 @@ mod tests {
     #[test]
     fn amounts() {
         let cases = [
-            ("€ 1.125,-", Some(112_500)), ("€ 4500,–", Some(450_000)), ("1.125,00", Some(112_500)), ("€74,78", Some(7478)),
-            ("€ 82,50 excl. btw", Some(8250)), ("€ 82,50 exclusief BTW", Some(8250)), ("€ 1.000.000,–", Some(100_000_000)),
-            ("2.700", Some(270_000)), ("82.50", Some(8250)), ("EUR 100", Some(10_000)), ("100 euro", Some(10_000)),
-            ("€ -12,50", Some(-1250)), ("82,5", Some(8250)), ("€ 82,505", None), ("€", None), ("circa € 80", None),
-            ("€ 80 - € 90", None), ("0", Some(0)), ("-1", Some(-100)),
+            ("€ 1.125,-", Some(112_500)),
+            ("€ 4500,–", Some(450_000)),
+            ("1.125,00", Some(112_500)),
+            ("€74,78", Some(7478)),
+            ("€ 82,50 excl. btw", Some(8250)),
+            ("€ 82,50 exclusief BTW", Some(8250)),
+            ("€ 1.000.000,–", Some(100_000_000)),
+            ("2.700", Some(270_000)),
+            ("82.50", Some(8250)),
+            ("EUR 100", Some(10_000)),
+            ("100 euro", Some(10_000)),
+            ("€ -12,50", Some(-1250)),
+            ("82,5", Some(8250)),
+            ("€ 82,505", None),
+            ("€", None),
+            ("circa € 80", None),
+            ("€ 80 - € 90", None),
+            ("0", Some(0)),
+            ("-1", Some(-100)),
         ];
         for (text, cents) in cases {
             assert_eq!(parse(&Content::Text(text.into())), Understood::from(cents.map(Value::Money)), "{text}");
@@ -140,9 +168,8 @@ mod tests {
 
     #[test]
     fn amounts_are_written_as_the_sample() {
-        let cases = [
-            ("€ 0.000,00", "€ 1.125,00"), ("1125,00", "1125,00"), ("€ 1.125,-", "€ 1.125,-"), ("€ 0,–", "€ 1125,–"),
-        ];
+        let cases =
+            [("€ 0.000,00", "€ 1.125,00"), ("1125,00", "1125,00"), ("€ 1.125,-", "€ 1.125,-"), ("€ 0,–", "€ 1125,–")];
         for (sample, wanted) in cases {
             assert_eq!(compile(Some(sample)).map(|form| print(112_500, form)).as_deref(), Ok(wanted));
         }

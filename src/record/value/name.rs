@@ -138,7 +138,13 @@ mod tests {
         for (text, parts) in cases {
             assert_eq!(read(text, None), parts, "{text}");
         }
-        for text in ["J. Jansen en P. Pietersen", "J. Jansen / P. Smit", "J. Jansen (06-12345678)", "Jan\nPiet;Klaas", "jan@voorbeeld.nl"] {
+        for text in [
+            "J. Jansen en P. Pietersen",
+            "J. Jansen / P. Smit",
+            "J. Jansen (06-12345678)",
+            "Jan\nPiet;Klaas",
+            "jan@voorbeeld.nl",
+        ] {
             assert_eq!(read(text, None), "as written", "{text}");
         }
     }

@@ -3,25 +3,43 @@
 use super::pattern::Parts;
 
 const AANHEFFEN: [&str; 18] = [
-    "de heer", "dhr.", "dhr", "hr.", "hr", "heer", "de hr.", "mevrouw", "mevr.", "mevr", "mw.", "mw", "mvr.", "mevr:", "mej.",
-    "mejuffrouw", "dhr./mevr.", "dhr./mw.",
+    "de heer",
+    "dhr.",
+    "dhr",
+    "hr.",
+    "hr",
+    "heer",
+    "de hr.",
+    "mevrouw",
+    "mevr.",
+    "mevr",
+    "mw.",
+    "mw",
+    "mvr.",
+    "mevr:",
+    "mej.",
+    "mejuffrouw",
+    "dhr./mevr.",
+    "dhr./mw.",
 ];
 
 /// Words between first name and surname, whatever their capitals.
 const DUTCH: [&str; 30] = [
-    "van", "de", "der", "den", "het", "'t", "’t", "t", "ten", "ter", "te", "op", "in", "aan", "bij", "uit", "onder", "over", "voor", "tot",
-    "'s", "’s", "von", "vom", "zu", "zur", "zum", "vd", "v.d.", "v/d",
+    "van", "de", "der", "den", "het", "'t", "’t", "t", "ten", "ter", "te", "op", "in", "aan", "bij", "uit", "onder",
+    "over", "voor", "tot", "'s", "’s", "von", "vom", "zu", "zur", "zum", "vd", "v.d.", "v/d",
 ];
 
 /// Words that are between in lower case, and belong to the surname with a capital: `Fatima El Amrani`.
 const FOREIGN: [&str; 22] = [
-    "el", "al", "ben", "bel", "bin", "ait", "aït", "da", "di", "del", "della", "do", "dos", "das", "du", "la", "le", "los", "las", "abu",
-    "st.", "mc",
+    "el", "al", "ben", "bel", "bin", "ait", "aït", "da", "di", "del", "della", "do", "dos", "das", "du", "la", "le",
+    "los", "las", "abu", "st.", "mc",
 ];
 
 /// Whether the text may be one person's name.
 pub(super) fn is_one_name(text: &str) -> bool {
-    let odd = |c: char| c.is_ascii_digit() || c.is_control() || matches!(c, '@' | '/' | ';' | '&' | '+' | '?' | '!' | ':' | '"' | '=');
+    let odd = |c: char| {
+        c.is_ascii_digit() || c.is_control() || matches!(c, '@' | '/' | ';' | '&' | '+' | '?' | '!' | ':' | '"' | '=')
+    };
     let letters = text.chars().any(char::is_alphabetic);
     let joined = text.split(' ').any(|word| matches!(word, "en" | "of"));
     let text = aanhef(text).map_or(text, |(_, rest)| rest);
@@ -139,7 +157,8 @@ fn plain(text: &str) -> Option<Vec<(u8, &str)>> {
         rest
     });
     let shouted = text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    let initial = |word: &str| initials(word).is_some() && (!shouted || word.contains('.') || word.chars().count() == 1);
+    let initial =
+        |word: &str| initials(word).is_some() && (!shouted || word.contains('.') || word.chars().count() == 1);
     let (letters, rest) = leading(text, initial);
     if letters.is_empty() {
         parts.extend(without_initials(rest)?);

@@ -30,9 +30,16 @@ mod tests {
     fn whole_numbers() {
         let text = |t: &str| Content::Text(t.into());
         let cases = [
-            (text("12"), Some(12)), (text("1.200"), Some(1200)), (text("2,0"), Some(2)), (text("-4"), Some(-4)),
-            (Content::Number(3.0), Some(3)), (Content::Number(3.5), None), (text("3,5"), None), (text("drie"), None),
-            (text("2 of 3"), None), (Content::Percent(1.0), None),
+            (text("12"), Some(12)),
+            (text("1.200"), Some(1200)),
+            (text("2,0"), Some(2)),
+            (text("-4"), Some(-4)),
+            (Content::Number(3.0), Some(3)),
+            (Content::Number(3.5), None),
+            (text("3,5"), None),
+            (text("drie"), None),
+            (text("2 of 3"), None),
+            (Content::Percent(1.0), None),
         ];
         for (content, number) in cases {
             assert_eq!(parse(&content), Understood::from(number.map(Value::Number)), "{content:?}");

@@ -25,7 +25,8 @@ pub(super) fn compile(written: Option<&str>, names: &[&str]) -> Result<Option<Pa
     let mut slots: Vec<Slot> = Vec::new();
     let mut rest = written;
     while let Some(at) = rest.find('{') {
-        let end = rest[at..].find('}').map(|n| at + n).ok_or_else(|| format!("a brace is not closed in `{written}`"))?;
+        let end =
+            rest[at..].find('}').map(|n| at + n).ok_or_else(|| format!("a brace is not closed in `{written}`"))?;
         let name = &rest[at + 1..end];
         let part = names.iter().position(|n| *n == name);
         let part = part.ok_or_else(|| format!("`{{{name}}}` is no part: {}", names.join(", ")))?;
@@ -82,7 +83,12 @@ impl Pattern {
     }
 
     fn walk<'a>(
-        &self, at: usize, gap: &str, rest: &'a str, parts: Parts<'a>, fits: &impl Fn(u8, &str) -> bool,
+        &self,
+        at: usize,
+        gap: &str,
+        rest: &'a str,
+        parts: Parts<'a>,
+        fits: &impl Fn(u8, &str) -> bool,
         found: &mut Vec<Parts<'a>>,
     ) {
         let Some(slot) = self.slots.get(at) else {
@@ -128,8 +134,11 @@ mod tests {
     fn absent_parts_leave_no_marks() {
         let pattern = compile(Some("{een}, {twee} ({drie})"), &NAMES).expect("well formed").expect("written");
         let cases = [
-            ([Some("a"), Some("b"), Some("c")], "a, b (c)"), ([Some("a"), None, Some("c")], "a, (c)"),
-            ([Some("a"), None, None], "a"), ([None, Some("b"), Some("c")], "b (c)"), ([None, None, Some("c")], "(c)"),
+            ([Some("a"), Some("b"), Some("c")], "a, b (c)"),
+            ([Some("a"), None, Some("c")], "a, (c)"),
+            ([Some("a"), None, None], "a"),
+            ([None, Some("b"), Some("c")], "b (c)"),
+            ([None, None, Some("c")], "(c)"),
         ];
         for ([een, twee, drie], wanted) in cases {
             let parts = [een, twee, drie, None, None, None];
@@ -148,8 +157,10 @@ mod tests {
     #[test]
     fn mistakes_are_named() {
         let cases = [
-            ("{vier}", "`{vier}` is no part: een, twee, drie"), ("{een", "a brace is not closed in `{een`"),
-            ("{een} {een}", "`{een}` stands twice in `{een} {een}`"), ("een", "`een` names no part: een, twee, drie"),
+            ("{vier}", "`{vier}` is no part: een, twee, drie"),
+            ("{een", "a brace is not closed in `{een`"),
+            ("{een} {een}", "`{een}` stands twice in `{een} {een}`"),
+            ("een", "`een` names no part: een, twee, drie"),
             ("dhr. {een}", "`dhr. {een}` has `dhr. ` before its first part"),
         ];
         for (written, message) in cases {

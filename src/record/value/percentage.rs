@@ -25,7 +25,9 @@ pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
         Some("0 %") => Ok(Form::Spaced),
         Some("0") => Ok(Form::Bare),
         Some("0,00") => Ok(Form::Fraction),
-        Some(other) => Err(format!("`{other}` is no notation of a percentage: `0%`, `0 %`, `0` or the fraction `0,00`")),
+        Some(other) => {
+            Err(format!("`{other}` is no notation of a percentage: `0%`, `0 %`, `0` or the fraction `0,00`"))
+        }
     }
 }
 
@@ -55,7 +57,9 @@ fn bare(number: Option<Decimal>, form: Form) -> Understood {
         (Some(n), Form::Signed | Form::Spaced) if n > Decimal::ZERO && n < Decimal::ONE => {
             signed(Some(n * Decimal::ONE_HUNDRED)).remark("percentage-from-fraction")
         }
-        (Some(n), Form::Signed | Form::Spaced) if n == Decimal::ONE => Understood::as_written().remark("percentage-doubtful"),
+        (Some(n), Form::Signed | Form::Spaced) if n == Decimal::ONE => {
+            Understood::as_written().remark("percentage-doubtful")
+        }
         _ => signed(number),
     }
 }
@@ -87,13 +91,22 @@ mod tests {
     fn percentages() {
         let t = |t: &str| Content::Text(t.into());
         let cases = [
-            (t("40%"), Form::Signed, Some("40")), (t("7,5 %"), Form::Signed, Some("7.5")), (t("40"), Form::Signed, Some("40")),
-            (t("40 procent"), Form::Bare, Some("40")), (t("0,4%"), Form::Signed, Some("0.4")),
-            (Content::Percent(0.4), Form::Signed, Some("40")), (Content::Percent(0.075), Form::Bare, Some("7.5")),
-            (Content::Number(40.0), Form::Signed, Some("40")), (Content::Number(0.4), Form::Bare, Some("0.4")),
-            (t("0,4"), Form::Fraction, Some("40")), (Content::Number(1.0), Form::Fraction, Some("100")),
-            (t("140%"), Form::Signed, None), (t("-3%"), Form::Signed, None), (t("10-15%"), Form::Signed, None),
-            (t("0"), Form::Signed, Some("0")), (t("circa 40%"), Form::Signed, None),
+            (t("40%"), Form::Signed, Some("40")),
+            (t("7,5 %"), Form::Signed, Some("7.5")),
+            (t("40"), Form::Signed, Some("40")),
+            (t("40 procent"), Form::Bare, Some("40")),
+            (t("0,4%"), Form::Signed, Some("0.4")),
+            (Content::Percent(0.4), Form::Signed, Some("40")),
+            (Content::Percent(0.075), Form::Bare, Some("7.5")),
+            (Content::Number(40.0), Form::Signed, Some("40")),
+            (Content::Number(0.4), Form::Bare, Some("0.4")),
+            (t("0,4"), Form::Fraction, Some("40")),
+            (Content::Number(1.0), Form::Fraction, Some("100")),
+            (t("140%"), Form::Signed, None),
+            (t("-3%"), Form::Signed, None),
+            (t("10-15%"), Form::Signed, None),
+            (t("0"), Form::Signed, Some("0")),
+            (t("circa 40%"), Form::Signed, None),
         ];
         for (content, form, wanted) in cases {
             let value = wanted.and_then(|w| w.parse().ok()).map(Value::Percentage);

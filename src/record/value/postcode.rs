@@ -60,9 +60,18 @@ mod tests {
     #[test]
     fn postcodes() {
         let cases = [
-            ("1234AB", Some("1234 AB")), ("1234 ab", Some("1234 AB")), ("1234\u{a0}AB", Some("1234 AB")),
-            (" 1234  AB ", Some("1234 AB")), ("0234 AB", None), ("1234 SS", None), ("1234", None), ("1234 A", None),
-            ("12 34 AB", None), ("1234 A B", None), ("1011AB Amsterdam", None), ("1234 ABC", None),
+            ("1234AB", Some("1234 AB")),
+            ("1234 ab", Some("1234 AB")),
+            ("1234\u{a0}AB", Some("1234 AB")),
+            (" 1234  AB ", Some("1234 AB")),
+            ("0234 AB", None),
+            ("1234 SS", None),
+            ("1234", None),
+            ("1234 A", None),
+            ("12 34 AB", None),
+            ("1234 A B", None),
+            ("1011AB Amsterdam", None),
+            ("1234 ABC", None),
         ];
         for (text, postcode) in cases {
             let wanted = Understood::from(postcode.map(|p| Value::Text(p.into())));

@@ -28,9 +28,8 @@ pub(super) fn parse(content: &Content) -> Option<Said> {
             Some(Said::Unknown)
         }
         "geen" | "nihil" => Some(Said::Nothing),
-        "ziebijlage" | "ziebijlagen" | "ziebijl" | "volgt" | "volgtnog" | "zieplan" | "zieverslag" | "ziebijgevoegd" => {
-            Some(Said::Elsewhere)
-        }
+        "ziebijlage" | "ziebijlagen" | "ziebijl" | "volgt" | "volgtnog" | "zieplan" | "zieverslag"
+        | "ziebijgevoegd" => Some(Said::Elsewhere),
         _ => None,
     }
 }
@@ -42,12 +41,21 @@ mod tests {
     #[test]
     fn answers_that_are_no_value() {
         let cases = [
-            ("n.v.t.", Some(Said::NotApplicable)), ("N.v.t", Some(Said::NotApplicable)),
-            ("niet van toepassing", Some(Said::NotApplicable)), ("(nvt)", Some(Said::NotApplicable)),
-            ("onbekend", Some(Said::Unknown)), ("?", Some(Said::Unknown)), ("nog niet bekend", Some(Said::Unknown)),
-            (" - ", Some(Said::Nothing)), ("—", Some(Said::Nothing)), ("Geen", Some(Said::Nothing)),
-            ("zie bijlage", Some(Said::Elsewhere)), ("Volgt nog", Some(Said::Elsewhere)),
-            ("geen bijzonderheden", None), ("nee", None), ("volgt een opleiding", None),
+            ("n.v.t.", Some(Said::NotApplicable)),
+            ("N.v.t", Some(Said::NotApplicable)),
+            ("niet van toepassing", Some(Said::NotApplicable)),
+            ("(nvt)", Some(Said::NotApplicable)),
+            ("onbekend", Some(Said::Unknown)),
+            ("?", Some(Said::Unknown)),
+            ("nog niet bekend", Some(Said::Unknown)),
+            (" - ", Some(Said::Nothing)),
+            ("—", Some(Said::Nothing)),
+            ("Geen", Some(Said::Nothing)),
+            ("zie bijlage", Some(Said::Elsewhere)),
+            ("Volgt nog", Some(Said::Elsewhere)),
+            ("geen bijzonderheden", None),
+            ("nee", None),
+            ("volgt een opleiding", None),
         ];
         for (text, said) in cases {
             assert_eq!(parse(&Content::Text(text.into())), said, "{text}");

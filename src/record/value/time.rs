@@ -81,11 +81,26 @@ mod tests {
     fn times_of_day() {
         let t = |t: &str| Content::Text(t.into());
         let cases = [
-            (t("9:00"), Some(540)), (t("09.30"), Some(570)), (t("9.30 uur"), Some(570)), (t("9u30"), Some(570)),
-            (t("9 uur"), Some(540)), (t("9u"), Some(540)), (t("0930"), Some(570)), (t("09:00:00"), Some(540)), (t("24:00"), Some(1440)),
-            (t("9"), Some(540)), (t("24:01"), None), (t("9:60"), None), (t("9:5"), None), (t("ochtend"), None), (t(":30"), None),
-            (Content::Clock(34_200), Some(570)), (Content::Number(0.375), Some(540)), (Content::Number(9.0), Some(540)),
-            (Content::Number(9.3), None), (Content::Clock(-60), None),
+            (t("9:00"), Some(540)),
+            (t("09.30"), Some(570)),
+            (t("9.30 uur"), Some(570)),
+            (t("9u30"), Some(570)),
+            (t("9 uur"), Some(540)),
+            (t("9u"), Some(540)),
+            (t("0930"), Some(570)),
+            (t("09:00:00"), Some(540)),
+            (t("24:00"), Some(1440)),
+            (t("9"), Some(540)),
+            (t("24:01"), None),
+            (t("9:60"), None),
+            (t("9:5"), None),
+            (t("ochtend"), None),
+            (t(":30"), None),
+            (Content::Clock(34_200), Some(570)),
+            (Content::Number(0.375), Some(540)),
+            (Content::Number(9.0), Some(540)),
+            (Content::Number(9.3), None),
+            (Content::Clock(-60), None),
         ];
         for (content, minutes) in cases {
             assert_eq!(parse(&content), Understood::from(minutes.map(Value::Time)), "{content:?}");

@@ -122,6 +122,11 @@ fn key(wording: &str) -> String {
 
 fn once(mut all: Vec<usize>) -> Vec<usize> {
     let mut seen = Vec::with_capacity(all.len());
-    all.retain(|n| !seen.contains(n) && { seen.push(*n); true });
+    all.retain(|n| {
+        !seen.contains(n) && {
+            seen.push(*n);
+            true
+        }
+    });
     all
 }

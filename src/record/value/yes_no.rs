@@ -46,7 +46,9 @@ fn style(written: &str) -> Result<Style, String> {
             Ok((None, Some([yes.trim().to_owned(), no.trim().to_owned()])))
         }
         None if matches!(written, "x" | "X" | "v" | "✓") => Ok((None, Some([written.to_owned(), String::new()]))),
-        _ => Err(format!("`{written}` is no notation of yes and no: `ja/nee`, `J/N`, `x`, `☒ ja ☐ nee` or `doorhalen`")),
+        _ => {
+            Err(format!("`{written}` is no notation of yes and no: `ja/nee`, `J/N`, `x`, `☒ ja ☐ nee` or `doorhalen`"))
+        }
     }
 }
 
@@ -91,11 +93,46 @@ mod tests {
     #[test]
     fn yes_and_no_in_every_body() {
         let yes = [
-            "ja", "Ja", "JA", "J", "ja.", "true", "WAAR", "x", "X", "v", "✓", "✔", "[x]", "[X]", "☒", "☑", "☒ ja ☐ nee", "ja ☒ nee ☐",
-            "☑ Ja\n☐ Nee", "[x] ja [ ] nee", "☒ ja", "ja / n̶e̶e̶", "(x) ja ( ) nee", "Afgerond? ☒ ja ☐ nee", "\u{f0fe} ja \u{f0a8} nee",
+            "ja",
+            "Ja",
+            "JA",
+            "J",
+            "ja.",
+            "true",
+            "WAAR",
+            "x",
+            "X",
+            "v",
+            "✓",
+            "✔",
+            "[x]",
+            "[X]",
+            "☒",
+            "☑",
+            "☒ ja ☐ nee",
+            "ja ☒ nee ☐",
+            "☑ Ja\n☐ Nee",
+            "[x] ja [ ] nee",
+            "☒ ja",
+            "ja / n̶e̶e̶",
+            "(x) ja ( ) nee",
+            "Afgerond? ☒ ja ☐ nee",
+            "\u{f0fe} ja \u{f0a8} nee",
         ];
         let no = [
-            "nee", "Nee", "N", "neen", "false", "ONWAAR", "☐", "[ ]", "☐ ja ☒ nee", "ja ☐ nee ☒", "☐ ja / ☒ nee", "j̶a̶ / nee", "j̶a̶/nee",
+            "nee",
+            "Nee",
+            "N",
+            "neen",
+            "false",
+            "ONWAAR",
+            "☐",
+            "[ ]",
+            "☐ ja ☒ nee",
+            "ja ☐ nee ☒",
+            "☐ ja / ☒ nee",
+            "j̶a̶ / nee",
+            "j̶a̶/nee",
         ];
         for text in yes {
             assert_eq!(read(text, None), Understood::value(Value::YesNo(true)), "{text}");
@@ -125,8 +162,13 @@ mod tests {
     #[test]
     fn written_as_the_notation() {
         let cases = [
-            ("ja/nee", "ja", "nee"), ("J/N", "J", "N"), ("☒/☐", "☒", "☐"), ("☒ ja ☐ nee", "☒ ja ☐ nee", "☐ ja ☒ nee"),
-            ("ja ☒ nee ☐", "ja ☒ nee ☐", "ja ☐ nee ☒"), ("[x]/[ ]", "[x]", "[ ]"), ("doorhalen", "ja / n̶e̶e̶", "j̶a̶ / nee"),
+            ("ja/nee", "ja", "nee"),
+            ("J/N", "J", "N"),
+            ("☒/☐", "☒", "☐"),
+            ("☒ ja ☐ nee", "☒ ja ☐ nee", "☐ ja ☒ nee"),
+            ("ja ☒ nee ☐", "ja ☒ nee ☐", "ja ☐ nee ☒"),
+            ("[x]/[ ]", "[x]", "[ ]"),
+            ("doorhalen", "ja / n̶e̶e̶", "j̶a̶ / nee"),
         ];
         for (notation, yes, no) in cases {
             let choices = compile(Some(notation), &[]).expect("a notation");
