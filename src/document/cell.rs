@@ -78,12 +78,28 @@ pub struct Sheet {
     pub cells: Vec<Cell>,
     /// The merged areas, also those in which nothing stands.
     pub merged: Vec<Area>,
+    /// The answer places that the source itself names.
+    pub named: Vec<Named>,
+}
+
+/// An answer place that the source itself names: a content control, a form field, a defined name, a json member.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named {
+    /// Tag, alias, bookmark or full name; each may be used to find it.
+    pub names: Vec<Arc<str>>,
+    /// The cell of the sheet in which it shows.
+    pub spot: Spot,
+    pub place: Place,
+    /// What stands in it; [`Content::Empty`] where only a placeholder does.
+    pub content: Content,
+    /// The answers it offers, when it is a list.
+    pub options: Vec<String>,
 }
 
 impl Sheet {
     /// An empty sheet.
     pub fn new(name: &str, grid: Grid) -> Self {
-        Self { name: name.into(), grid, hidden: false, cells: Vec::new(), merged: Vec::new() }
+        Self { name: name.into(), grid, hidden: false, cells: Vec::new(), merged: Vec::new(), named: Vec::new() }
     }
 
     /// The cell that covers `spot`, if one is written down.
