@@ -8,6 +8,7 @@ use crate::fold::{fold, fold_label};
 use crate::place::Spot;
 use crate::record::answer::{Ledger, Unmapped};
 
+use super::boxes::has_ticked;
 use super::declaration::Mapping;
 use super::printed::At;
 
@@ -119,6 +120,9 @@ pub(super) fn position(sheet: &Sheet, spot: Spot) -> Option<usize> {
 /// Whether a text belongs to the paper: a label or heading of the mapping, its title, or text it calls fixed.
 fn is_printed(content: &Content, mapping: &Mapping) -> bool {
     let Content::Text(text) = content else { return false };
+    if has_ticked(text) {
+        return false;
+    }
     let folded = fold(text);
     let phrase = |wording: &super::declaration::Wording| folded.contains(&wording.folded);
     let fixed = |fixed: &super::declaration::Fixed| match fixed.begins {

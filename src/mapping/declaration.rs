@@ -86,6 +86,12 @@ pub enum By {
         look: Look,
         skip: u32,
     },
+    /// Boxes with their words in the answer to one label.
+    Marks {
+        label: Vec<Wording>,
+        boxes: Vec<TickBox>,
+        skip: u32,
+    },
     At(Place),
     /// A control, a field or a json member, by name.
     Named(Vec<String>),
@@ -192,6 +198,8 @@ pub struct Mapping {
     pub per: Per,
     pub recognise: Recognise,
     pub fixed: Vec<Fixed>,
+    /// Headings under which no line looks, but at which a section ends.
+    pub headings: Vec<Wording>,
     /// Sheets that hold lists or instructions only.
     pub fixed_sheets: Vec<String>,
     /// What stands in an empty answer place, folded.
@@ -218,7 +226,8 @@ impl Mapping {
             .iter()
             .flat_map(|line| line.labels().into_iter().chain(line.section.clone()).chain(line.columns()));
         let rows = self.rows.iter().flat_map(|rows| rows.labels().into_iter().chain(rows.section.clone()));
-        self.declared = lines.chain(rows).map(|wording| wording.folded).collect();
+        let headings = self.headings.iter().cloned();
+        self.declared = lines.chain(rows).chain(headings).map(|wording| wording.folded).collect();
     }
 
     /// The fields that the form asks, in the order of the schema.
@@ -267,6 +276,7 @@ impl Line {
     pub fn labels(&self) -> Vec<Wording> {
         match &self.by {
             By::Label { wordings, .. } => wordings.clone(),
+            By::Marks { label, .. } => label.clone(),
             By::Ticks { label, boxes, .. } => label.iter().chain(boxes.iter().map(|b| &b.label)).cloned().collect(),
             By::Column(Column::Heading(wordings)) => wordings.clone(),
             _ => Vec::new(),

@@ -85,6 +85,9 @@ impl Reader<'_, '_> {
             return;
         }
         let Some(words) = self.words(found) else { return };
+        if let (Asks::One { target, .. }, By::Marks { boxes, .. }) = (&line.asks, &line.by) {
+            return self.marks(*target, boxes, &words);
+        }
         match &line.asks {
             Asks::One { target, notation } => self.answer(*target, 0, notation, words),
             Asks::Combined(patterns) => self.combined(patterns, words),
@@ -325,6 +328,29 @@ impl Reader<'_, '_> {
                 continue;
             }
             self.keep(key, reading, Words { at: Some(at), place, content, hidden: cell.hidden });
+        }
+    }
+
+    /// Reads which words of an answer are ticked.
+    fn marks(&mut self, target: Target, boxes: &[TickBox], words: &Words) {
+        let shown = words.content.shown();
+        let ticked: Vec<&TickBox> = boxes::ticked(&shown, boxes);
+        let field = Schema::common().field(target.field);
+        let labels: Vec<&str> = ticked.iter().map(|tick| tick.label.text.as_str()).collect();
+        let place = || words.place.clone();
+        let keep = |reader: &mut Self, row, reading, text: &str| {
+            let key = Key { field: target.field, row, part: None };
+            let content = Content::Text(text.to_owned());
+            reader.keep(key, reading, Words { at: words.at, place: place(), content, hidden: words.hidden });
+        };
+        match ticked.as_slice() {
+            [] => {}
+            [_, _, ..] if !field.many => keep(self, 0, Reading::AsWritten, &labels.join(", ")),
+            several => {
+                for (turn, tick) in (0..).zip(several) {
+                    keep(self, turn, Reading::Value(word_value(field.kind, &tick.word)), &tick.label.text);
+                }
+            }
         }
     }
 

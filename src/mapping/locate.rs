@@ -121,8 +121,8 @@ impl Search<'_, '_> {
                 }
             };
             match &line.by {
-                By::Label { wordings, .. } => {
-                    let candidates = self.printed.within(wordings, &region);
+                By::Label { wordings: label, .. } | By::Marks { label, .. } => {
+                    let candidates = self.printed.within(label, &region);
                     match candidates.as_slice() {
                         [only] => self.settle(n, only.clone(), &region),
                         _ => open.push(Open { line: n, candidates }),
@@ -160,7 +160,11 @@ impl Search<'_, '_> {
 
     /// The line's label stands at `label`.
     fn settle(&mut self, n: usize, label: Label, region: &Region) {
-        let By::Label { look, skip, column, .. } = &self.mapping.lines[n].by else { return };
+        let (look, skip, column) = match &self.mapping.lines[n].by {
+            By::Label { look, skip, column, .. } => (look, skip, column.as_slice()),
+            By::Marks { skip, .. } => (&Look::Right, skip, [].as_slice()),
+            _ => return,
+        };
         self.labels.insert(label.at);
         let found = match self.beside(&label, *look, *skip, column, region) {
             Ok(found) => found,

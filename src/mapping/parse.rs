@@ -146,6 +146,7 @@ fn whole(id: &str, root: &Strict<'_>, context: &Context<'_>) -> Mapping {
     let texts = |key| printed.as_ref().map(|table| table.texts(key)).unwrap_or_default();
     let fixed = texts("fixed").iter().map(|text| fixed(text)).collect();
     let fixed_sheets = texts("sheets");
+    let headings = texts("headings").iter().map(|text| Wording::new(text)).collect();
     let placeholders = texts("placeholders").iter().map(|text| fold(text)).collect();
     if let Some(table) = &printed {
         table.finish();
@@ -160,6 +161,7 @@ fn whole(id: &str, root: &Strict<'_>, context: &Context<'_>) -> Mapping {
         per,
         recognise,
         fixed,
+        headings,
         fixed_sheets,
         placeholders,
         lines,
