@@ -4,9 +4,9 @@ mod made;
 
 use eenvorm::finding::{Finding, Lang};
 use eenvorm::record::answer::Record;
-use eenvorm::record::value::Reading;
 use eenvorm::record::json::{read, write};
 use eenvorm::record::json_schema;
+use eenvorm::record::value::Reading;
 use proptest::prelude::proptest;
 use serde_json::{Value as Json, json};
 

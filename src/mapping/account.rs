@@ -125,12 +125,8 @@ fn is_printed(content: &Content, mapping: &Mapping) -> bool {
     }
     let folded = fold(text);
     let phrase = |wording: &super::declaration::Wording| folded.contains(&wording.folded);
-    let fixed = |fixed: &super::declaration::Fixed| match fixed.begins {
-        true => folded.starts_with(&fixed.folded),
-        false => folded == fixed.folded,
-    };
     mapping.declares(&fold_label(text))
-        || mapping.fixed.iter().any(fixed)
+        || mapping.is_fixed(text)
         || mapping.recognise.printed.iter().any(phrase)
         || folded == mapping.title_folded
         || mapping.is_placeholder(text)

@@ -55,7 +55,8 @@ fn of_text(text: &str, with_label: bool) -> State {
 
 /// The boxes whose words are ticked in a text such as `☐ Vast ☒ Tijdelijk`.
 pub(super) fn ticked<'b>(text: &str, boxes: &'b [TickBox]) -> Vec<&'b TickBox> {
-    let words: Vec<String> = marked_words(text).into_iter().filter(|(on, _)| *on).map(|(_, word)| fold_label(word)).collect();
+    let words: Vec<String> =
+        marked_words(text).into_iter().filter(|(on, _)| *on).map(|(_, word)| fold_label(word)).collect();
     boxes.iter().filter(|tick| words.contains(&tick.label.folded)).collect()
 }
 

@@ -220,6 +220,15 @@ impl Mapping {
         self.declared.contains(folded)
     }
 
+    /// Whether a text is printed text that is no label.
+    pub fn is_fixed(&self, text: &str) -> bool {
+        let folded = fold(text);
+        let is = |fixed: &Fixed| {
+            if fixed.begins { folded.starts_with(&fixed.folded) } else { folded == fixed.folded }
+        };
+        self.fixed.iter().any(is)
+    }
+
     /// Whether a text is what stands in an empty answer place; with something struck out or ticked it is an answer.
     pub fn is_placeholder(&self, text: &str) -> bool {
         !self.placeholders.is_empty() && !text.contains([STRUCK, '☒', '☑']) && self.placeholders.contains(&fold(text))

@@ -178,21 +178,23 @@ fn body(printed: &Printed<'_>, mapping: &Mapping, headings: &Headings, end: &[Wo
                 let folded = fold_label(text.split(':').next().unwrap_or(text));
                 let whole = fold_label(text);
                 let ended = cell.spot.col <= right && end.iter().any(|w| w.folded == folded || w.folded == whole);
-                ended || (cell.spot.col <= left && mapping.declares(&whole))
+                ended || (cell.spot.col <= left && (mapping.declares(&whole) || mapping.is_fixed(text)))
             })
     });
     let bottom = stop.map_or(last, |cell| cell.spot.row - 1);
     Area { from: Spot { row: top, col: left }, to: Spot { row: bottom, col: right } }
 }
 
-/// The answers of one row; none when all of it is carried on from above by merged cells.
+/// The answers of one row; none when all of it is carried on from above by merged cells, and no cells when nothing
+/// of its own stands in it.
 fn entry(sheet: &Sheet, headings: &Headings, row: u32) -> Option<Entry> {
     let mut cells: Vec<EntryCell> = Vec::new();
-    let mut own = false;
+    let (mut own, mut filled) = (false, false);
     for (column, turn, at) in headings {
         let col = sheet.cells[at.cell].spot.col;
         let spot = sheet.corner(Spot { row, col });
         own |= spot.row == row;
+        filled |= spot.row == row && sheet.at(spot).is_some_and(|cell| !cell.content.is_empty());
         let known = cells.iter_mut().find(|cell| cell.column == *column);
         match (turn, known) {
             (Some(turn), Some(EntryCell { stands: Stands::Boxes(boxes), .. })) => boxes.push((*turn, spot)),
@@ -202,6 +204,9 @@ fn entry(sheet: &Sheet, headings: &Headings, row: u32) -> Option<Entry> {
             (None, None) => cells.push(EntryCell { column: *column, stands: Stands::Cell(spot) }),
             (None, Some(_)) => {}
         }
+    }
+    if !filled {
+        cells.clear();
     }
     own.then_some(Entry { cells })
 }
