@@ -41,7 +41,7 @@ impl Looks {
         match kind {
             0x0203 | 0x027E | 0x00FD | 0x0204 | 0x00D6 | 0x0006 => {
                 self.styles.extend(half(data, 4).map(|style| (spot, style)));
-                if kind == 0x0006 {
+                if kind == 0x0006 && !truth(data) {
                     self.formulas.insert(spot);
                 }
             }
@@ -149,6 +149,12 @@ impl Globals {
             _ => {}
         }
     }
+}
+
+/// Whether a formula is nothing but WAAR or ONWAAR, as `LibreOffice` writes a boolean.
+fn truth(formula: &[u8]) -> bool {
+    let tokens = half(formula, 20).and_then(|len| formula.get(22..22 + usize::from(len)));
+    matches!(tokens, Some([0x1D, _] | [0x21 | 0x41, 34 | 35, 0] | [0x22 | 0x42, 0, 34 | 35, 0]))
 }
 
 /// A number format's code: of its letters those beyond Latin tell nothing.

@@ -256,12 +256,17 @@ impl Open {
     fn new(tag: &BytesStart<'_>, styles: &Styles) -> Self {
         let word = |name| xml::attr(tag, name).map(std::borrow::Cow::into_owned);
         let error = word("calcext:value-type").filter(|kind| kind == "error");
-        let kind = error.or_else(|| word("office:value-type")).unwrap_or_default();
+        let formula = word("table:formula");
+        let truth = formula.as_deref().and_then(truth);
+        let mut kind = error.or_else(|| word("office:value-type")).unwrap_or_default();
+        if truth.is_some() {
+            "boolean".clone_into(&mut kind);
+        }
         let value = match kind.as_str() {
             "float" | "currency" | "percentage" => word("office:value"),
             "date" => word("office:date-value"),
             "time" => word("office:time-value"),
-            "boolean" => word("office:boolean-value"),
+            "boolean" => truth.map(str::to_owned).or_else(|| word("office:boolean-value")),
             "string" => word("office:string-value"),
             _ => None,
         };
@@ -271,7 +276,7 @@ impl Open {
             cols: repeats(tag, "table:number-columns-spanned", COLS),
             kind,
             value,
-            formula: xml::attr(tag, "table:formula").is_some(),
+            formula: formula.is_some() && truth.is_none(),
             struck: styles.strikes(tag, "table:style-name"),
         }
     }
@@ -284,6 +289,15 @@ impl Open {
             return if said { Content::Text(text) } else { Content::Empty };
         }
         Content::Text(if self.struck && !text.contains(STRUCK) { strike(&text) } else { text })
+    }
+}
+
+/// A formula that is nothing but true or false is how `LibreOffice` keeps a boolean from elsewhere.
+fn truth(formula: &str) -> Option<&'static str> {
+    match formula.rsplit('=').next()? {
+        "TRUE()" => Some("true"),
+        "FALSE()" => Some("false"),
+        _ => None,
     }
 }
 
