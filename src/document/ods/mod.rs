@@ -14,6 +14,7 @@ use crate::finding::Finding;
 
 pub mod body;
 pub mod forms;
+pub mod open;
 pub mod styles;
 pub mod text;
 
