@@ -117,6 +117,7 @@ fn hostile_files_give_a_finding() {
         ("page.xls", "html-file"),
         ("encrypted.xlsx", "encrypted"),
         ("dimensions.xls", "damaged"),
+        ("backwards.xls", "damaged"),
         ("bomb.xlsx", "too-large"),
         ("damaged.xlsb", "damaged"),
         ("forms.zip", "archive"),
