@@ -3,6 +3,7 @@
 
 pub mod content;
 pub mod finding;
+pub mod fold;
 pub mod place;
 
 pub mod document;

@@ -3,8 +3,9 @@
 mod made;
 
 use eenvorm::finding::{Finding, Lang};
-use eenvorm::record::answer::{Reading, Record};
+use eenvorm::record::answer::{Record};
 use eenvorm::record::json::{read, write};
+use eenvorm::record::value::Reading;
 use eenvorm::record::json_schema;
 use proptest::prelude::proptest;
 use serde_json::{Value as Json, json};

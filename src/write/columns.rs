@@ -118,7 +118,7 @@ fn place<'r>(answers: Cell<'r>, columns: &[Column], first: usize, cells: &mut [C
     for answer in answers.chunks(1) {
         match answer[0].key.part {
             Some(part) => cells[first + usize::from(part)] = answer,
-            None if matches!(answer[0].reading, crate::record::answer::Reading::Value(_)) => *homeless += 1,
+            None if matches!(answer[0].reading, crate::record::value::Reading::Value(_)) => *homeless += 1,
             None => {}
         }
     }

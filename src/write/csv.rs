@@ -1,7 +1,8 @@
 //! A row a record with a stable set of columns, and a second table for each repeating group.
 
-use crate::record::answer::{Answer, Reading, Record};
+use crate::record::answer::{Answer, Record};
 use crate::record::json::write::{as_written, said, unmapped};
+use crate::record::value::Reading;
 use crate::write::cell::{canonical, is_formula};
 use crate::write::columns::{Cell, Column, Columns};
 use crate::write::lines::Batch;

@@ -13,8 +13,9 @@ use parquet::schema::parser::parse_message_type;
 use serde_json::{Map, Value as Json};
 
 use crate::finding::Finding;
-use crate::record::answer::{Reading, Record};
+use crate::record::answer::{Record};
 use crate::record::json::write::{said, unmapped};
+use crate::record::value::Reading;
 use crate::write::Options;
 use crate::write::columns::Columns;
 use crate::write::output::Output;

@@ -7,9 +7,10 @@ use anyhow::{Context, Result};
 use rust_xlsxwriter::Workbook;
 
 use crate::finding::{Finding, Lang, Severity};
-use crate::record::answer::{Answer, Reading, Record};
+use crate::record::answer::{Answer, Record};
 use crate::record::json::said_word;
 use crate::record::schema::{Kind, Schema};
+use crate::record::value::Reading;
 use crate::write::Options;
 use crate::write::columns::{Column, Columns};
 use crate::write::output::Output;

@@ -4,8 +4,8 @@ use anyhow::Result;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 
-use crate::record::answer::{Answer, Reading};
-use crate::record::value::Value;
+use crate::record::answer::{Answer};
+use crate::record::value::{Reading, Value};
 use crate::write::cell::{canonical, is_formula, ymd};
 use crate::write::columns::Cell;
 use crate::write::xlsx::styles::Styles;

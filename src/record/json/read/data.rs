@@ -6,11 +6,11 @@ use serde_json::{Map, Value as Json};
 
 use crate::finding::Finding;
 use crate::place::Place;
-use crate::record::answer::{Answer, Key, Reading, Unmapped};
+use crate::record::answer::{Answer, Key, Unmapped};
 use crate::record::json::SAID;
 use crate::record::json::read::{Reader, pointer};
 use crate::record::schema::{FieldId, Kind, Schema};
-use crate::record::value::{Value, from_canonical};
+use crate::record::value::{Reading, Value, canonical};
 
 impl Reader {
     /// The values, group by group.
@@ -96,7 +96,7 @@ impl Reader {
         if text.is_empty() {
             return;
         }
-        let value = from_canonical(kind, json).filter(|value| match value {
+        let value = canonical::from_json(kind, json).filter(|value| match value {
             Value::Text(word) if kind == Kind::Choice => field.choices.contains(word),
             _ => true,
         });
