@@ -3,10 +3,10 @@
 mod made;
 
 use eenvorm::finding::{Finding, Lang};
-use eenvorm::record::answer::{Record};
+use eenvorm::record::answer::Record;
 use eenvorm::record::json::{read, write};
-use eenvorm::record::value::Reading;
 use eenvorm::record::json_schema;
+use eenvorm::record::value::Reading;
 use proptest::prelude::proptest;
 use serde_json::{Value as Json, json};
 
@@ -16,7 +16,7 @@ fn written(record: &Record) -> Vec<u8> {
     out
 }
 
-fn parse(json: &Json) -> Result<Record, Finding> {
+fn parse(json: &Json) -> Result<Record, Box<Finding>> {
     read::parse(json.to_string().as_bytes(), &made::source("met-de-hand.json"))
 }
 

@@ -61,14 +61,13 @@ fn parse_key(text: &str) -> Option<Key> {
         None => (text.to_owned(), None),
     };
     let schema = Schema::common();
-    let (field, part) = match schema.id(&id) {
-        Some(field) => (field, None),
-        None => {
-            let (whole, part) = id.rsplit_once('.')?;
-            let field = schema.id(whole)?;
-            let place = schema.field(field).kind.parts().iter().position(|p| *p == part)?;
-            (field, Some(u8::try_from(place).ok()?))
-        }
+    let (field, part) = if let Some(field) = schema.id(&id) {
+        (field, None)
+    } else {
+        let (whole, part) = id.rsplit_once('.')?;
+        let field = schema.id(whole)?;
+        let place = schema.field(field).kind.parts().iter().position(|p| *p == part)?;
+        (field, Some(u8::try_from(place).ok()?))
     };
     let takes = schema.field(field).rows().is_some() || schema.field(field).many;
     (takes || row.is_none()).then_some(Key { field, row: row.unwrap_or(0), part })
@@ -167,14 +166,18 @@ mod tests {
 
     #[test]
     fn keys_print_and_parse_alike() {
-        for text in ["client.bsn", "client.naam.achternaam", "doelen[0].uren", "uren[31].datum", "doelgroep.grondslag[1]"] {
+        for text in
+            ["client.bsn", "client.naam.achternaam", "doelen[0].uren", "uren[31].datum", "doelgroep.grondslag[1]"]
+        {
             assert_eq!(text.parse::<Key>().expect(text).to_string(), text);
         }
     }
 
     #[test]
     fn what_is_no_key_is_refused() {
-        for text in ["", "client", "client.bsn[2]", "doelen[].uren[1]", "doelen[x].uren", "client.naam.bsn", "doelen[0]"] {
+        for text in
+            ["", "client", "client.bsn[2]", "doelen[].uren[1]", "doelen[x].uren", "client.naam.bsn", "doelen[0]"]
+        {
             assert!(text.parse::<Key>().is_err(), "{text}");
         }
     }

@@ -11,8 +11,7 @@ use crate::write::lines::Batch;
 pub(super) const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// The columns before the fields of a record.
-const HEAD: [&str; 7] =
-    ["record", "source.file", "source.sha256", "form.id", "form.body", "form.kind", "form.version"];
+const HEAD: [&str; 7] = ["record", "source.file", "source.sha256", "form.id", "form.body", "form.kind", "form.version"];
 /// The columns after them: what is no value, as JSON, and the codes of the findings.
 const TAIL: [&str; 4] = ["said", "as_written", "unmapped", "findings"];
 /// The columns before the fields of a repeating group.

@@ -20,7 +20,10 @@ pub struct Output {
 #[derive(Debug)]
 enum To {
     Stdout(BufWriter<Stdout>),
-    File { temp: BufWriter<NamedTempFile>, target: PathBuf },
+    File {
+        temp: BufWriter<NamedTempFile>,
+        target: PathBuf,
+    },
     /// A device or a pipe, which a rename would replace.
     Device(BufWriter<File>),
 }
@@ -119,21 +122,21 @@ fn open(path: &Path) -> Result<To> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let temp = private(&mut tempfile::Builder::new()).prefix(".eenvorm-").tempfile_in(folder)?;
+    let mut builder = tempfile::Builder::new();
+    private(&mut builder);
+    let temp = builder.prefix(".eenvorm-").tempfile_in(folder)?;
     Ok(To::File { temp: BufWriter::with_capacity(BUFFER, temp), target })
 }
 
 /// Readable and writable by the owner only; elsewhere a file has the permissions of its folder.
 #[cfg(unix)]
-fn private<'a, 'b, 'c>(builder: &'c mut tempfile::Builder<'a, 'b>) -> &'c mut tempfile::Builder<'a, 'b> {
+fn private(builder: &mut tempfile::Builder<'_, '_>) {
     use std::os::unix::fs::PermissionsExt;
-    builder.permissions(fs::Permissions::from_mode(0o600))
+    builder.permissions(fs::Permissions::from_mode(0o600));
 }
 
 #[cfg(not(unix))]
-fn private<'a, 'b, 'c>(builder: &'c mut tempfile::Builder<'a, 'b>) -> &'c mut tempfile::Builder<'a, 'b> {
-    builder
-}
+fn private(_: &mut tempfile::Builder<'_, '_>) {}
 
 /// `uit/OUT.doelen.csv` for `uit/OUT.csv`
 fn beside(path: &Path, word: &str) -> PathBuf {
@@ -153,7 +156,8 @@ mod tests {
 
     fn names(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).expect("a folder");
-        let mut names: Vec<_> = entries.map(|e| e.expect("an entry").file_name().into_string().expect("text")).collect();
+        let mut names: Vec<_> =
+            entries.map(|e| e.expect("an entry").file_name().into_string().expect("text")).collect();
         names.sort();
         names
     }

@@ -158,18 +158,16 @@ pub(crate) fn any_record() -> impl Strategy<Value = Record> {
     let answers = prop::collection::vec(any_answer(), 0..60);
     let unmapped = prop::collection::vec(any_unmapped(), 0..4);
     let findings = prop::collection::vec(any_finding(), 0..3);
-    (answers, unmapped, findings, any::<u16>(), text()).prop_map(
-        |(answers, unmapped, findings, n, file)| {
-            let answers: BTreeMap<Key, Answer> = answers.into_iter().map(|answer| (answer.key, answer)).collect();
-            let n = u32::from(n);
-            Record {
-                source: source(&file),
-                form: form(),
-                answers: answers.into_values().collect(),
-                unmapped,
-                ledger: Ledger { cells: n, labels: n / 2, answers: n / 3, as_written: 1, unmapped: 2 },
-                findings,
-            }
-        },
-    )
+    (answers, unmapped, findings, any::<u16>(), text()).prop_map(|(answers, unmapped, findings, n, file)| {
+        let answers: BTreeMap<Key, Answer> = answers.into_iter().map(|answer| (answer.key, answer)).collect();
+        let n = u32::from(n);
+        Record {
+            source: source(&file),
+            form: form(),
+            answers: answers.into_values().collect(),
+            unmapped,
+            ledger: Ledger { cells: n, labels: n / 2, answers: n / 3, as_written: 1, unmapped: 2 },
+            findings,
+        }
+    })
 }

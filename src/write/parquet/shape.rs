@@ -7,14 +7,8 @@ use crate::write::columns::{Column, Columns, Group};
 use crate::write::parquet::leaf::Leaf;
 
 /// The columns before the fields, by struct.
-pub(super) const HEAD: [(&str, &str); 6] = [
-    ("source", "file"),
-    ("source", "sha256"),
-    ("form", "id"),
-    ("form", "body"),
-    ("form", "kind"),
-    ("form", "version"),
-];
+pub(super) const HEAD: [(&str, &str); 6] =
+    [("source", "file"), ("source", "sha256"), ("form", "id"), ("form", "body"), ("form", "kind"), ("form", "version")];
 /// The columns after them.
 pub(super) const TAIL: [&str; 4] = ["said", "as_written", "unmapped", "findings"];
 
