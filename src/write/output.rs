@@ -183,7 +183,7 @@ mod tests {
         let path = folder.path().join("uit.json");
         fs::write(&path, "oud").expect("written");
         let mut output = Output::to(&path).expect("opened");
-        output.write_all(&[b'x'; 200_000]).expect("written");
+        output.write_all("x".repeat(200_000).as_bytes()).expect("written");
         drop(output);
         assert_eq!(names(folder.path()), ["uit.json"]);
         assert_eq!(fs::read_to_string(&path).expect("read"), "oud");
