@@ -143,7 +143,9 @@ impl Writer {
     pub fn format(&self) -> Option<Arc<Format>> {
         match &self.0 {
             Kind::Lines(lines) => Some(lines.format()),
-            _ => None,
+            Kind::Xlsx(_) => None,
+            #[cfg(feature = "parquet")]
+            Kind::Parquet(_) => None,
         }
     }
 
@@ -151,7 +153,9 @@ impl Writer {
     pub fn batch(&mut self, batch: &Batch) -> Result<()> {
         match &mut self.0 {
             Kind::Lines(lines) => lines.batch(batch),
-            _ => bail!("this target is written a record at a time"),
+            Kind::Xlsx(_) => bail!("a workbook is written a record at a time"),
+            #[cfg(feature = "parquet")]
+            Kind::Parquet(_) => bail!("a Parquet file is written a record at a time"),
         }
     }
 
