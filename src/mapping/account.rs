@@ -44,13 +44,6 @@ impl<'d> Account<'d> {
         *old = mark.max(*old);
     }
 
-    /// Marks the cell at a spot, if one is written down there.
-    pub(super) fn mark_spot(&mut self, sheet: usize, spot: Spot, mark: Mark) {
-        if let Some(cell) = position(&self.document.sheets[sheet], spot) {
-            self.mark(At { sheet, cell }, mark);
-        }
-    }
-
     /// The sums, and everything that no line of the mapping accounts for.
     pub(super) fn close(mut self, mapping: &Mapping) -> (Ledger, Vec<Unmapped>) {
         let mut ledger = Ledger::default();

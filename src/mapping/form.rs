@@ -5,7 +5,6 @@ use std::sync::Arc;
 use crate::content::Content;
 use crate::document::cell::{Cell, Document};
 use crate::finding::Finding;
-use crate::fold::fold;
 use crate::place::{Place, Spot};
 use crate::record::answer::{Answer, Key, Ledger, Unmapped};
 use crate::record::schema::{Field, Kind, Schema};
@@ -278,9 +277,9 @@ impl Reader<'_, '_> {
                 Stands::Boxes(places) => {
                     let found: Vec<BoxAt> = places
                         .iter()
-                        .filter_map(|(turn, spot)| {
+                        .map(|(turn, spot)| {
                             let label = At { sheet: table.sheet, cell: 0 };
-                            Some(BoxAt { turn: *turn, label, spot: Some(*spot) })
+                            BoxAt { turn: *turn, label, spot: Some(*spot) }
                         })
                         .collect();
                     self.boxes(target, row, ticks, &found);

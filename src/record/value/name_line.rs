@@ -87,7 +87,7 @@ pub(super) fn fits(part: u8, text: &str) -> bool {
             let aanhef = aanhef(&format!("{text} x")).is_some();
             !text.contains([',', '(', ')', '.']) && !words().any(between) && initials(text).is_none() && !aanhef
         }
-        2 => initials(text).is_some(),
+        2 => initials(text).is_some() && aanhef(&format!("{text} x")).is_none(),
         3 => words().all(between),
         4 => {
             let first = text.split(' ').next().unwrap_or(text);
