@@ -1,7 +1,10 @@
 //! The hours log of a record: its entries, its total and where it stands.
 
+use std::sync::OnceLock;
+
 use crate::place::Place;
 use crate::record::answer::{Answer, Record};
+use crate::record::schema::{FieldId, Schema};
 use crate::record::value::Value;
 use crate::record::value::date::Date;
 
@@ -73,6 +76,17 @@ fn each<'a, T>(
 
 fn time(value: &Value) -> Option<i64> {
     if let Value::Time(minutes) = value { Some(i64::from(*minutes)) } else { None }
+}
+
+/// What a row says in each of its columns.
+pub(super) fn says(record: &Record, row: u32) -> Vec<(FieldId, &str)> {
+    static COLUMNS: OnceLock<Vec<FieldId>> = OnceLock::new();
+    let columns = COLUMNS.get_or_init(|| Schema::common().of_group("uren").map(|(field, _)| field).collect());
+    let answers = columns.iter().filter_map(|field| {
+        let answers = record.answers_to(*field);
+        answers.binary_search_by_key(&row, |answer| answer.key.row).ok().map(|at| &answers[at])
+    });
+    answers.map(|answer| (answer.key.field, answer.text.trim())).collect()
 }
 
 /// The sum of the entries in minutes, and where they stand; none where there is no entry with a length.

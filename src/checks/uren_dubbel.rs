@@ -3,11 +3,10 @@
 use std::collections::HashSet;
 
 use crate::finding::Finding;
-use crate::record::answer::{Answer, Record};
-use crate::record::schema::{FieldId, Schema};
+use crate::record::answer::Record;
 
 use super::check::{Check, Question, about};
-use super::log::entries;
+use super::log::{entries, says};
 
 pub(super) const CHECK: Check = Check {
     code: "uren-dubbel",
@@ -24,21 +23,6 @@ fn ask(record: &Record) -> Vec<Finding> {
         return Vec::new();
     }
     let mut seen = HashSet::new();
-    let log = log(record);
-    let again = dated.into_iter().filter(|(answer, _)| !seen.insert(row(log, answer.key.row)));
+    let again = dated.into_iter().filter(|(answer, _)| !seen.insert(says(record, answer.key.row)));
     again.map(|(answer, _)| about(CHECK.code, answer)).collect()
-}
-
-/// The answers of the log.
-fn log(record: &Record) -> &[Answer] {
-    let in_log = |answer: &Answer| Schema::common().field(answer.key.field).rows() == Some("uren");
-    let from = record.answers.iter().position(in_log).unwrap_or(0);
-    let length = record.answers[from..].iter().take_while(|answer| in_log(answer)).count();
-    &record.answers[from..from + length]
-}
-
-/// What one row says.
-fn row(log: &[Answer], row: u32) -> Vec<(FieldId, &str)> {
-    let answers = log.iter().filter(|answer| answer.key.row == row);
-    answers.map(|answer| (answer.key.field, answer.text.trim())).collect()
 }

@@ -4,7 +4,7 @@ use crate::finding::Finding;
 use crate::record::answer::{Answer, Record};
 
 use super::check::{Check, Question, about};
-use super::log::{Entry, entries};
+use super::log::{Entry, entries, says};
 
 pub(super) const CHECK: Check = Check {
     code: "uren-overlap",
@@ -12,22 +12,22 @@ pub(super) const CHECK: Check = Check {
     question: Question::OfRecord(ask),
 };
 
-/// The same times twice are the same entry twice, which is another finding.
+/// A row that says in every column what another says is that row twice, which is another finding.
 fn ask(record: &Record) -> Vec<Finding> {
     let entries = entries(record);
     let mut timed: Vec<_> = entries.iter().filter_map(timed).collect();
-    timed.sort_by_key(|(day, from, ..)| (*day, *from));
+    timed.sort_by_key(|(day, from, to, _)| (*day, *from, *to));
     let mut found = Vec::new();
     let mut until = None;
+    let mut before = None;
     for (day, from, to, answer) in timed {
-        match until {
-            Some((same, begin, end)) if same == day && from < end && (from, to) != (begin, end) => {
-                found.push(about(CHECK.code, answer));
-                until = Some((day, begin, to.max(end)));
-            }
-            Some((same, _, end)) if same == day && end > to => {}
-            _ => until = Some((day, from, to)),
+        let end = until.filter(|(same, _)| *same == day).map_or(from, |(_, end)| end);
+        let twice = || before.is_some_and(|row| says(record, row) == says(record, answer.key.row));
+        if from < end && !twice() {
+            found.push(about(CHECK.code, answer));
         }
+        until = Some((day, end.max(to)));
+        before = Some(answer.key.row);
     }
     found
 }

@@ -17,21 +17,21 @@ use eenvorm::record::schema::{Kind, Schema};
 use eenvorm::record::value::{self, Notation};
 
 /// One case.
-pub struct Case {
-    pub name: String,
-    pub records: Vec<Record>,
-    pub findings: Vec<String>,
+pub(crate) struct Case {
+    pub(crate) name: String,
+    pub(crate) records: Vec<Record>,
+    pub(crate) findings: Vec<String>,
     asked: Vec<(String, bool)>,
 }
 
 /// The cases of a folder.
-pub fn all(folder: &Path) -> Vec<Case> {
+pub(crate) fn all(folder: &Path) -> Vec<Case> {
     let files = fs::read_dir(folder).expect("a folder of cases");
     files.flat_map(|file| in_file(&file.expect("a file").path())).collect()
 }
 
 /// The cases of one file.
-pub fn in_file(path: &Path) -> Vec<Case> {
+pub(crate) fn in_file(path: &Path) -> Vec<Case> {
     let text = fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let text = text.replace("\r\n", "\n");
     text.split("\n\n").map(str::trim).filter(|case| !case.is_empty()).map(|case| case_of(case, path)).collect()
@@ -116,14 +116,14 @@ fn key(written: &str) -> (Key, Kind) {
 
 impl Case {
     /// What a message must never hold.
-    pub fn private(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn private(&self) -> impl Iterator<Item = &str> {
         let answers = self.records.iter().flat_map(|record| &record.answers);
         let private = answers.filter(|answer| Schema::common().field(answer.key.field).sensitive && answer.text.len() > 3);
         private.map(|answer| answer.text.as_str())
     }
 
     /// The mapping of a form that asks what the case says.
-    pub fn mapping(&self) -> Option<Mapping> {
+    pub(crate) fn mapping(&self) -> Option<Mapping> {
         let text = self.mapping_text()?;
         let lists = parse::choice_lists("").expect("no lists");
         Some(parse::mapping("proef/formulier", &text, &lists).unwrap_or_else(|flaws| {
