@@ -77,7 +77,10 @@ fn every_code_has_its_sentence_its_heading_and_its_file() {
     let documented = fs::read_to_string(repository("docs/checks.md")).expect("docs/checks.md");
     for (code, title) in codes() {
         assert!(sentence(code).is_some(), "{code} stands in the catalogue of findings");
-        assert!(documented.lines().any(|line| line == format!("## {code}: {title}")), "{code} has a heading in docs/checks.md");
+        assert!(
+            documented.lines().any(|line| line == format!("## {code}: {title}")),
+            "{code} has a heading in docs/checks.md"
+        );
     }
     for check in &checks::ALL {
         let file = repository("src/checks").join(format!("{}.rs", check.code.replace('-', "_")));

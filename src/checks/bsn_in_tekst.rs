@@ -42,7 +42,9 @@ fn stands_at(text: &str, at: usize, groups: &[usize]) -> bool {
             let Some(b'.' | b' ' | b'-') = bytes.get(next) else { return false };
             next += 1;
         }
-        let Some(group) = bytes.get(next..next + length).filter(|g| g.iter().all(u8::is_ascii_digit)) else { return false };
+        let Some(group) = bytes.get(next..next + length).filter(|g| g.iter().all(u8::is_ascii_digit)) else {
+            return false;
+        };
         digits.extend(group.iter().map(|b| char::from(*b)));
         next += length;
     }

@@ -7,11 +7,8 @@ use crate::record::value::Reading;
 use super::check::{Check, Question, about};
 use super::named::Named;
 
-pub(super) const CHECK: Check = Check {
-    code: "diagnose-genoemd",
-    title: "Er is een diagnose ingevuld",
-    question: Question::OfRecord(ask),
-};
+pub(super) const CHECK: Check =
+    Check { code: "diagnose-genoemd", title: "Er is een diagnose ingevuld", question: Question::OfRecord(ask) };
 
 static DIAGNOSIS: Named = Named::new("profiel.diagnose");
 

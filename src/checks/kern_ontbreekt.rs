@@ -11,11 +11,8 @@ use super::answered::{answered, lacking};
 use super::check::{Check, Question};
 use super::named::Named;
 
-pub(super) const CHECK: Check = Check {
-    code: "kern-ontbreekt",
-    title: "Een kernvraag is niet beantwoord",
-    question: Question::OfForm(ask),
-};
+pub(super) const CHECK: Check =
+    Check { code: "kern-ontbreekt", title: "Een kernvraag is niet beantwoord", question: Question::OfForm(ask) };
 
 static LENGTH: Named = Named::new("uren[].duur");
 static FROM: Named = Named::new("uren[].van");

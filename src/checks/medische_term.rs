@@ -38,10 +38,13 @@ fn named_in(text: &str) -> bool {
 /// The terms as they stand between spaces; a `*` at the end stands for the rest of a word.
 fn patterns() -> impl Iterator<Item = String> {
     let lines = include_str!("../../mappings/medische-termen.txt").lines().map(str::trim);
-    lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(|line| {
-        let term = apart(line);
-        if line.ends_with('*') { term.trim_end().to_owned() } else { term }
-    }).map(|term| format!(" {}", term.trim_start()))
+    lines
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(|line| {
+            let term = apart(line);
+            if line.ends_with('*') { term.trim_end().to_owned() } else { term }
+        })
+        .map(|term| format!(" {}", term.trim_start()))
 }
 
 /// The words folded, with a space before and after each.
@@ -79,9 +82,16 @@ mod tests {
     #[test]
     fn terms_are_whole_words() {
         let cases = [
-            ("Heeft ADHD.", true), ("heeft een depressíeve periode", true), ("PDD-NOS", true), ("gebruikt Ritalin", true),
-            ("autistische trekken", true), ("adressen bezorgen", false), ("tast in het duister", false), ("", false),
-            ("heeft moeite met plannen en drukte", false), ("passend werk", false),
+            ("Heeft ADHD.", true),
+            ("heeft een depressíeve periode", true),
+            ("PDD-NOS", true),
+            ("gebruikt Ritalin", true),
+            ("autistische trekken", true),
+            ("adressen bezorgen", false),
+            ("tast in het duister", false),
+            ("", false),
+            ("heeft moeite met plannen en drukte", false),
+            ("passend werk", false),
         ];
         for (text, wanted) in cases {
             assert_eq!(named_in(text), wanted, "{text}");

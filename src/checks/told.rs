@@ -25,7 +25,7 @@ impl Told<'_> {
 }
 
 /// The free words of a record, of the fields that are wanted and of all that no field accounts for.
-pub(super) fn told<'a>(record: &'a Record, wanted: fn(&Field) -> bool) -> impl Iterator<Item = Told<'a>> {
+pub(super) fn told(record: &Record, wanted: fn(&Field) -> bool) -> impl Iterator<Item = Told<'_>> {
     let schema = Schema::common();
     let answers = record.answers.iter().filter_map(move |answer| {
         let field = schema.field(answer.key.field);

@@ -8,11 +8,8 @@ use super::known::{days, first, last};
 use super::log::said;
 use super::named::Named;
 
-pub(super) const CHECK: Check = Check {
-    code: "uren-boven-contract",
-    title: "Er is meer begeleiding dan werk",
-    question: Question::OfRecord(ask),
-};
+pub(super) const CHECK: Check =
+    Check { code: "uren-boven-contract", title: "Er is meer begeleiding dan werk", question: Question::OfRecord(ask) };
 
 static CONTRACT: Named = Named::new("dienstverband.uren_per_week");
 static BEGIN: Named = Named::new("begeleiding.begin");

@@ -6,11 +6,8 @@ use crate::record::answer::Record;
 use super::check::{Check, Question, about};
 use super::log::{Entry, entries, said};
 
-pub(super) const CHECK: Check = Check {
-    code: "uren-tijd",
-    title: "De duur past niet bij begin- en eindtijd",
-    question: Question::OfRecord(ask),
-};
+pub(super) const CHECK: Check =
+    Check { code: "uren-tijd", title: "De duur past niet bij begin- en eindtijd", question: Question::OfRecord(ask) };
 
 fn ask(record: &Record) -> Vec<Finding> {
     entries(record).iter().filter_map(differs).collect()

@@ -7,11 +7,8 @@ use crate::record::answer::Record;
 use super::answered::{answered, lacking};
 use super::check::{Check, Question};
 
-pub(super) const CHECK: Check = Check {
-    code: "verplicht-leeg",
-    title: "Een verplichte vraag is niet beantwoord",
-    question: Question::OfForm(ask),
-};
+pub(super) const CHECK: Check =
+    Check { code: "verplicht-leeg", title: "Een verplichte vraag is niet beantwoord", question: Question::OfForm(ask) };
 
 fn ask(record: &Record, mapping: &Mapping) -> Vec<Finding> {
     let required = mapping.lines.iter().filter(|line| line.required).flat_map(Line::targets);

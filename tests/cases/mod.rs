@@ -38,7 +38,8 @@ pub(crate) fn in_file(path: &Path) -> Vec<Case> {
 }
 
 fn case_of(text: &str, path: &Path) -> Case {
-    let mut case = Case { name: path.display().to_string(), records: vec![empty(1)], findings: Vec::new(), asked: Vec::new() };
+    let mut case =
+        Case { name: path.display().to_string(), records: vec![empty(1)], findings: Vec::new(), asked: Vec::new() };
     let mut turn = 0;
     for line in text.lines() {
         let number = case.records.len();
@@ -92,7 +93,8 @@ fn answer(record: &mut Record, field: &str, words: &str, place: Place) {
         return;
     }
     let (key, kind) = key(field);
-    let choices: Vec<_> = Schema::common().field(key.field).choices.iter().map(|w| (w.clone(), vec![w.clone()])).collect();
+    let choices: Vec<_> =
+        Schema::common().field(key.field).choices.iter().map(|w| (w.clone(), vec![w.clone()])).collect();
     let notation = Notation::compile(kind, None, &choices).expect("the default notation");
     let reading = value::parse(&Content::Text(text.clone()), &notation).reading.expect("an answer");
     record.answers.push(Answer { key, reading, place, text });
@@ -118,7 +120,8 @@ impl Case {
     /// What a message must never hold.
     pub(crate) fn private(&self) -> impl Iterator<Item = &str> {
         let answers = self.records.iter().flat_map(|record| &record.answers);
-        let private = answers.filter(|answer| Schema::common().field(answer.key.field).sensitive && answer.text.len() > 3);
+        let private =
+            answers.filter(|answer| Schema::common().field(answer.key.field).sensitive && answer.text.len() > 3);
         private.map(|answer| answer.text.as_str())
     }
 
@@ -137,7 +140,8 @@ impl Case {
         }
         let asked = |id: &str| self.asked.iter().any(|(field, _)| field == id || field.starts_with(&format!("{id}.")));
         let single = self.asked.iter().filter(|(field, _)| !field.contains("[]"));
-        let lines = single.map(|(field, required)| format!("\"{field}\" = {{ label = \"{field}\", required = {required} }}\n"));
+        let lines =
+            single.map(|(field, required)| format!("\"{field}\" = {{ label = \"{field}\", required = {required} }}\n"));
         let mut text = format!("{FORM}[answers]\n{}", lines.collect::<String>());
         for group in ["doelen", "uren"] {
             let names = self.asked.iter().filter_map(|(field, _)| field.strip_prefix(group)?.strip_prefix("[]."));
