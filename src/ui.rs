@@ -104,7 +104,7 @@ impl Ui {
         match self.messages {
             Messages::Text => self.line(drawn),
             Messages::Json => {
-                self.line(&json!({ "code": "mapping", "severity": "error", "message": drawn }).to_string())
+                self.line(&json!({ "code": "mapping", "severity": "error", "message": drawn }).to_string());
             }
         }
     }

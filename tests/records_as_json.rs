@@ -2,10 +2,14 @@
 
 mod made;
 
+use std::sync::LazyLock;
+
 use eenvorm::finding::{Finding, Lang};
-use eenvorm::record::answer::{Reading, Record};
+use eenvorm::record::answer::Record;
 use eenvorm::record::json::{read, write};
 use eenvorm::record::json_schema;
+use eenvorm::record::value::Reading;
+use jsonschema::Validator;
 use proptest::prelude::proptest;
 use serde_json::{Value as Json, json};
 
@@ -15,7 +19,10 @@ fn written(record: &Record) -> Vec<u8> {
     out
 }
 
-fn parse(json: &Json) -> Result<Record, Finding> {
+static VALIDATOR: LazyLock<Validator> =
+    LazyLock::new(|| jsonschema::validator_for(&json_schema::record()).expect("a schema"));
+
+fn parse(json: &Json) -> Result<Record, Box<Finding>> {
     read::parse(json.to_string().as_bytes(), &made::source("met-de-hand.json"))
 }
 
@@ -29,9 +36,8 @@ proptest! {
 
     #[test]
     fn what_is_written_follows_the_published_schema(record in made::any_record()) {
-        let validator = jsonschema::validator_for(&json_schema::record()).expect("a schema");
         let json: Json = serde_json::from_slice(&written(&record)).expect("json");
-        let errors: Vec<_> = validator.iter_errors(&json).map(|e| format!("{}: {e}", e.instance_path())).collect();
+        let errors: Vec<_> = VALIDATOR.iter_errors(&json).map(|e| format!("{}: {e}", e.instance_path())).collect();
         assert!(errors.is_empty(), "{errors:#?}");
     }
 }

@@ -41,7 +41,7 @@ impl Looks {
         match kind {
             0x0203 | 0x027E | 0x00FD | 0x0204 | 0x00D6 | 0x0006 => {
                 self.styles.extend(half(data, 4).map(|style| (spot, style)));
-                if kind == 0x0006 {
+                if kind == 0x0006 && !truth(data) {
                     self.formulas.insert(spot);
                 }
             }
@@ -110,11 +110,14 @@ impl Biff {
 /// Refuses a workbook whose sheets claim to be larger than a sheet can be: damage that would ask for all memory.
 pub fn check(source: &Source, limits: &Limits) -> Result<(), Finding> {
     let stream = stream(source, limits)?;
+    let whole = |at| move |data: &[u8]| half(data, at).map(u32::from);
     let claims = |data: &[u8]| match data.len() {
-        10 => half(data, 2).zip(half(data, 6)).map(|(rows, cols)| (u32::from(rows), u32::from(cols))),
-        _ => word(data, 4).zip(half(data, 10)).map(|(rows, cols)| (rows, u32::from(cols))),
+        10 => Some([whole(0)(data)?, whole(2)(data)?, whole(4)(data)?, whole(6)(data)?]),
+        _ => Some([word(data, 0)?, word(data, 4)?, whole(8)(data)?, whole(10)(data)?]),
     };
-    let too_far = |data: &[u8]| claims(data).is_none_or(|(rows, cols)| rows > ROWS || cols > COLS);
+    let too_far = |data: &[u8]| {
+        claims(data).is_none_or(|[top, rows, left, cols]| rows > ROWS || cols > COLS || top > rows || left > cols)
+    };
     if records(&stream).any(|(kind, data)| kind == 0x0200 && too_far(data)) {
         return Err(Finding::new("damaged"));
     }
@@ -149,6 +152,12 @@ impl Globals {
             _ => {}
         }
     }
+}
+
+/// Whether a formula is nothing but WAAR or ONWAAR, as `LibreOffice` writes a boolean.
+fn truth(formula: &[u8]) -> bool {
+    let tokens = half(formula, 20).and_then(|len| formula.get(22..22 + usize::from(len)));
+    matches!(tokens, Some([0x1D, _] | [0x21 | 0x41, 34 | 35, 0] | [0x22 | 0x42, 0, 34 | 35, 0]))
 }
 
 /// A number format's code: of its letters those beyond Latin tell nothing.

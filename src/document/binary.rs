@@ -35,11 +35,9 @@ pub fn read(source: &Source, format: Format, feed: &mut Feed<'_>) -> Step {
 fn xls(book: &mut Xls<Opened>, biff: &Biff, feed: &mut Feed<'_>) -> Step {
     let nothing = Looks::default();
     let since_1904 = book.has_1904_epoch();
-    let mut nth = 0;
-    for listed in sheets(book)? {
-        let name = begin(&listed, feed)?;
+    for (nth, listed) in sheets(book)?.iter().enumerate() {
+        let name = begin(listed, feed)?;
         let looks = biff.sheets.get(nth).unwrap_or(&nothing);
-        nth += 1;
         let range = book.worksheet_range(&name).map_err(|error| of_xls(&error))?;
         let (top, left) = range.start().unwrap_or((0, 0));
         for (row, col, data) in range.used_cells() {

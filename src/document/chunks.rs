@@ -28,7 +28,7 @@ impl<R: Read> Chunks<R> {
     }
 
     /// The next piece; the last one ends where the part ends.
-    pub fn next(&mut self) -> Result<Option<&str>, Finding> {
+    pub fn next_piece(&mut self) -> Result<Option<&str>, Finding> {
         self.held.drain(..self.used);
         self.used = 0;
         let mut scanned = 0;
@@ -106,7 +106,7 @@ mod tests {
         let part = format!("<sheetData>{}</sheetData>", row.repeat(20_000));
         let mut chunks = Chunks::new(part.as_bytes(), "row>");
         let mut pieces = Vec::new();
-        while let Some(piece) = chunks.next().expect("readable") {
+        while let Some(piece) = chunks.next_piece().expect("readable") {
             pieces.push(piece.to_owned());
         }
         assert!(pieces.len() > 3);

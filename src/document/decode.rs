@@ -59,7 +59,7 @@ fn utf_16(head: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Decoded text as UTF-8 bytes, without NUL, closed by a line end.
+/// Decoded text as UTF-8 bytes, without NUL.
 pub struct Decoded<R> {
     reader: R,
     decoder: Option<Decoder>,
@@ -91,18 +91,15 @@ impl<R: Read> Decoded<R> {
         self.reader.by_ref().take(STEP as u64).read_to_end(&mut self.raw)?;
         self.ended = self.raw.len() == before;
         if self.decoder.is_some() {
-            self.decode()
+            self.decode();
         } else {
-            self.mend()
+            self.mend();
         }
         if memchr::memchr(0, &self.text).is_some() {
             self.nul = true;
             self.text.retain(|byte| *byte != 0);
         }
         self.odd_quotes ^= memchr::memchr_iter(b'"', &self.text).count() % 2 == 1;
-        if self.ended {
-            self.text.push(b'\n');
-        }
         Ok(())
     }
 
@@ -189,7 +186,7 @@ mod tests {
             let (writing, mark) = Writing::of(&bytes);
             let mut decoded = String::new();
             Decoded::new(&bytes[mark..], writing).read_to_string(&mut decoded).expect("decoded");
-            assert_eq!(decoded, format!("{text}\n"), "{writing:?}");
+            assert_eq!(decoded, text, "{writing:?}");
         }
     }
 
@@ -198,6 +195,6 @@ mod tests {
         let bytes = [b"a".repeat(70_000), b"\xC3\xAB Fran\xE7ois \xE2\x82".to_vec()].concat();
         let mut decoded = String::new();
         Decoded::new(&bytes[..], Writing::Utf8).read_to_string(&mut decoded).expect("decoded");
-        assert!(decoded.ends_with("aë François â‚\n"), "{}", &decoded[69_999..]);
+        assert!(decoded.ends_with("aë François â‚"), "{}", &decoded[69_999..]);
     }
 }

@@ -1,19 +1,17 @@
 //! Fragile formats are read in a process of its own, which may hang or run out of memory without harm.
 
 use std::io::{BufRead, BufReader, Read, Write};
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{Receiver, sync_channel};
-use std::time::{Duration, Instant};
-
-use std::ops::ControlFlow;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::time::Instant;
 
 use anyhow::Context;
-use wait_timeout::ChildExt;
 
 use crate::document::binary;
 use crate::document::cell::{Format, Piece};
-use crate::document::feed::{Feed, Step, Stop};
+use crate::document::feed::{Feed, Step};
 use crate::document::limits::Limits;
 use crate::document::source::Source;
 use crate::document::wire::{Message, Talk};
@@ -137,12 +135,13 @@ impl Outside {
         Ok(Self { child, messages, until: Instant::now() + limits.time })
     }
 
-    fn listen(mut self, feed: &mut Feed<'_>) -> Step {
+    fn listen(self, feed: &mut Feed<'_>) -> Step {
         loop {
             let left = self.until.saturating_duration_since(Instant::now());
-            let Ok(message) = self.messages.recv_timeout(left) else {
-                return Err(self.gave_up());
-            };
+            let message = self.messages.recv_timeout(left).map_err(|why| match why {
+                RecvTimeoutError::Timeout => Finding::new("reader-too-slow"),
+                RecvTimeoutError::Disconnected => Finding::new("reader-gave-up"),
+            })?;
             match Talk::from(message) {
                 Talk::Piece(Piece::Sheet(sheet)) => feed.sheet(sheet, std::collections::BTreeMap::new())?,
                 Talk::Piece(Piece::Cells(cells)) => cells.into_iter().try_for_each(|cell| feed.cell(cell))?,
@@ -153,11 +152,5 @@ impl Outside {
                 Talk::Done => return feed.end(Vec::new()),
             }
         }
-    }
-
-    /// Why nothing more came: it hangs, or the system has ended it.
-    fn gave_up(&mut self) -> Stop {
-        let ended = self.child.wait_timeout(Duration::from_millis(200)).ok().flatten();
-        Finding::new(if ended.is_some() { "reader-gave-up" } else { "reader-too-slow" }).into()
     }
 }

@@ -36,14 +36,15 @@ impl Shows {
         if ["general", "standaard", "standard"].contains(&code.to_ascii_lowercase().as_str()) {
             return Self::Number;
         }
-        let seen = Letters::of(code);
-        match (seen.percent, seen.day, seen.clock) {
-            (true, ..) => Self::Percent,
-            (_, true, true) => Self::Moment,
-            (_, true, false) => Self::Day,
-            (_, false, true) => Self::Clock,
-            (_, false, false) if seen.month => Self::Day,
-            _ => Self::Number,
+        let parts = parts(code);
+        let has = |part| parts.contains(&part);
+        match (has(Part::Day), has(Part::Clock)) {
+            _ if has(Part::Percent) => Self::Percent,
+            (true, true) => Self::Moment,
+            (true, false) => Self::Day,
+            (false, true) => Self::Clock,
+            (false, false) if has(Part::Month) => Self::Day,
+            (false, false) => Self::Number,
         }
     }
 
@@ -121,40 +122,40 @@ pub fn iso_seconds(text: &str) -> Option<i64> {
     (digits.is_empty() && seconds < 3.2e10).then(|| (sign * f64::round(seconds)) as i64)
 }
 
-/// The letters of a format's first section that are not quoted.
-#[derive(Default)]
-struct Letters {
-    percent: bool,
-    day: bool,
-    month: bool,
-    clock: bool,
+/// What a letter of a format stands for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Percent,
+    Day,
+    /// Or minutes, next to hours or seconds.
+    Month,
+    Clock,
 }
 
-impl Letters {
-    fn of(code: &str) -> Self {
-        let mut seen = Self::default();
-        let mut chars = code.chars();
-        while let Some(c) = chars.next() {
-            match c {
-                ';' => break,
-                '\\' | '_' | '*' => drop(chars.next()),
-                '"' => drop(chars.by_ref().find(|c| *c == '"')),
-                '[' => seen.bracket(&chars.by_ref().take_while(|c| *c != ']').collect::<String>()),
-                '%' => seen.percent = true,
-                'd' | 'D' | 'y' | 'Y' | 'j' | 'J' => seen.day = true,
-                'm' | 'M' => seen.month = true,
-                'h' | 'H' | 'u' | 'U' | 's' | 'S' => seen.clock = true,
-                _ => {}
-            }
+/// What the letters of a format's first section stand for; quoted ones stand for themselves.
+fn parts(code: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut chars = code.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            ';' => break,
+            '\\' | '_' | '*' => drop(chars.next()),
+            '"' => drop(chars.by_ref().find(|c| *c == '"')),
+            '[' => parts.extend(elapsed(&chars.by_ref().take_while(|c| *c != ']').collect::<String>())),
+            '%' => parts.push(Part::Percent),
+            'd' | 'D' | 'y' | 'Y' | 'j' | 'J' => parts.push(Part::Day),
+            'm' | 'M' => parts.push(Part::Month),
+            'h' | 'H' | 'u' | 'U' | 's' | 'S' => parts.push(Part::Clock),
+            _ => {}
         }
-        seen
     }
+    parts
+}
 
-    /// `[h]` and `[mm]` are lengths of time; `[Red]` and `[$-413]` are not.
-    fn bracket(&mut self, inside: &str) {
-        let elapsed = |letter: char| !inside.is_empty() && inside.chars().all(|c| c.eq_ignore_ascii_case(&letter));
-        self.clock |= ['h', 'u', 'm', 's'].into_iter().any(elapsed);
-    }
+/// `[h]` and `[mm]` are lengths of time; `[Red]` and `[$-413]` are not.
+fn elapsed(inside: &str) -> Option<Part> {
+    let only = |letter: char| !inside.is_empty() && inside.chars().all(|c| c.eq_ignore_ascii_case(&letter));
+    ['h', 'u', 'm', 's'].into_iter().any(only).then_some(Part::Clock)
 }
 
 #[cfg(test)]

@@ -102,7 +102,8 @@ impl Source {
                 n => hash.update(&block[..n]),
             }
         }
-        Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+        let digits = hash.finalize().into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        Ok(digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect())
     }
 }
 

@@ -56,12 +56,9 @@ fn push_reference(text: &mut String, reference: &BytesRef<'_>) {
         return;
     }
     let name: &str = reference;
-    match quick_xml::escape::resolve_xml_entity(name) {
-        Some(resolved) => text.push_str(resolved),
-        None => {
-            text.push('&');
-            text.push_str(name);
-            text.push(';');
-        }
+    if let Some(resolved) = quick_xml::escape::resolve_xml_entity(name) {
+        text.push_str(resolved);
+    } else {
+        text.extend(["&", name, ";"]);
     }
 }

@@ -25,7 +25,8 @@ impl Zipped {
     pub fn open(source: &Source, limits: &Limits) -> Result<Self, Finding> {
         let opened = source.reader().map_err(|_| Finding::new("damaged"))?;
         let archive = ZipArchive::new(opened).map_err(|_| Finding::new("truncated"))?;
-        let promised = archive.decompressed_size().and_then(|size| u64::try_from(size).ok()).unwrap_or(u64::MAX);
+        let sizes = (0..archive.len()).filter_map(|i| archive.by_index_data(i).ok()).map(|entry| entry.size());
+        let promised = sizes.fold(0, u64::saturating_add);
         let swollen = promised > RATIO_FROM && promised / source.len().max(1) > limits.ratio;
         if promised > limits.unzipped || swollen {
             return Err(Finding::new("too-large").with("size", promised >> 20));

@@ -292,7 +292,11 @@ fn about(mapping: &Mapping, finding: Finding) -> Finding {
 }
 
 fn record(origin: &Origin, mapping: &Mapping, answers: FormAnswers) -> Record {
-    let findings = answers.findings.into_iter().map(|finding| {
+    let left = answers
+        .unmapped
+        .first()
+        .map(|first| Finding::new("unmapped-answers").with("count", answers.unmapped.len()).place(first.place.clone()));
+    let findings = answers.findings.into_iter().chain(left).map(|finding| {
         let finding = about(mapping, finding);
         Finding { file: Some(Arc::clone(&origin.file)), ..finding }
     });

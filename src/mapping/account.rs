@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
-use crate::content::Content;
+use crate::content::{Content, STRUCK};
 use crate::document::cell::{Cell, Document, Sheet};
 use crate::fold::{fold, fold_label};
 use crate::place::Spot;
 use crate::record::answer::{Ledger, Unmapped};
 
+use super::boxes::{has_ticked, is_open_boxes};
 use super::declaration::Mapping;
 use super::printed::At;
 
@@ -41,13 +42,6 @@ impl<'d> Account<'d> {
     pub(super) fn mark(&mut self, at: At, mark: Mark) {
         let old = &mut self.marks[at.sheet][at.cell];
         *old = mark.max(*old);
-    }
-
-    /// Marks the cell at a spot, if one is written down there.
-    pub(super) fn mark_spot(&mut self, sheet: usize, spot: Spot, mark: Mark) {
-        if let Some(cell) = position(&self.document.sheets[sheet], spot) {
-            self.mark(At { sheet, cell }, mark);
-        }
     }
 
     /// The sums, and everything that no line of the mapping accounts for.
@@ -119,16 +113,16 @@ pub(super) fn position(sheet: &Sheet, spot: Spot) -> Option<usize> {
 /// Whether a text belongs to the paper: a label or heading of the mapping, its title, or text it calls fixed.
 fn is_printed(content: &Content, mapping: &Mapping) -> bool {
     let Content::Text(text) = content else { return false };
+    if has_ticked(text) || text.contains(STRUCK) {
+        return false;
+    }
     let folded = fold(text);
     let phrase = |wording: &super::declaration::Wording| folded.contains(&wording.folded);
-    let fixed = |fixed: &super::declaration::Fixed| match fixed.begins {
-        true => folded.starts_with(&fixed.folded),
-        false => folded == fixed.folded,
-    };
     mapping.declares(&fold_label(text))
-        || mapping.fixed.iter().any(fixed)
+        || mapping.is_fixed(text)
         || mapping.recognise.printed.iter().any(phrase)
         || folded == mapping.title_folded
-        || mapping.placeholders.contains(&folded)
+        || mapping.is_placeholder(text)
         || folded.is_empty()
+        || is_open_boxes(text)
 }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use crate::fold::fold_label;
+use crate::content::STRUCK;
+use crate::fold::{fold, fold_label};
 use crate::place::Place;
 use crate::record::answer::FormHead;
 use crate::record::schema::FieldId;
@@ -84,6 +85,12 @@ pub enum By {
         label: Vec<Wording>,
         boxes: Vec<TickBox>,
         look: Look,
+        skip: u32,
+    },
+    /// Boxes with their words in the answer to one label.
+    Marks {
+        label: Vec<Wording>,
+        boxes: Vec<TickBox>,
         skip: u32,
     },
     At(Place),
@@ -192,6 +199,8 @@ pub struct Mapping {
     pub per: Per,
     pub recognise: Recognise,
     pub fixed: Vec<Fixed>,
+    /// Headings under which no line looks, but at which a section ends.
+    pub headings: Vec<Wording>,
     /// Sheets that hold lists or instructions only.
     pub fixed_sheets: Vec<String>,
     /// What stands in an empty answer place, folded.
@@ -211,6 +220,20 @@ impl Mapping {
         self.declared.contains(folded)
     }
 
+    /// Whether a text is printed text that is no label.
+    pub fn is_fixed(&self, text: &str) -> bool {
+        let folded = fold(text);
+        let is = |fixed: &Fixed| {
+            if fixed.begins { folded.starts_with(&fixed.folded) } else { folded == fixed.folded }
+        };
+        self.fixed.iter().any(is)
+    }
+
+    /// Whether a text is what stands in an empty answer place; with something struck out or ticked it is an answer.
+    pub fn is_placeholder(&self, text: &str) -> bool {
+        !self.placeholders.is_empty() && !text.contains([STRUCK, '☒', '☑']) && self.placeholders.contains(&fold(text))
+    }
+
     /// Collects what [`Self::declares`] answers from.
     pub fn collect_declared(&mut self) {
         let lines = self
@@ -218,7 +241,8 @@ impl Mapping {
             .iter()
             .flat_map(|line| line.labels().into_iter().chain(line.section.clone()).chain(line.columns()));
         let rows = self.rows.iter().flat_map(|rows| rows.labels().into_iter().chain(rows.section.clone()));
-        self.declared = lines.chain(rows).map(|wording| wording.folded).collect();
+        let headings = self.headings.iter().cloned();
+        self.declared = lines.chain(rows).chain(headings).map(|wording| wording.folded).collect();
     }
 
     /// The fields that the form asks, in the order of the schema.
@@ -293,6 +317,7 @@ impl Line {
     pub fn labels(&self) -> Vec<Wording> {
         match &self.by {
             By::Label { wordings, .. } => wordings.clone(),
+            By::Marks { label, .. } => label.clone(),
             By::Ticks { label, boxes, .. } => label.iter().chain(boxes.iter().map(|b| &b.label)).cloned().collect(),
             By::Column(Column::Heading(wordings)) => wordings.clone(),
             _ => Vec::new(),

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use crate::content::Content;
 use crate::document::cell::{Cell, Document};
 use crate::finding::Finding;
-use crate::fold::fold;
 use crate::place::{Place, Spot};
 use crate::record::answer::{Answer, Key, Ledger, Unmapped};
 use crate::record::schema::{Field, Kind, Schema};
@@ -85,6 +84,9 @@ impl Reader<'_, '_> {
             return;
         }
         let Some(words) = self.words(found) else { return };
+        if let (Asks::One { target, .. }, By::Marks { boxes, .. }) = (&line.asks, &line.by) {
+            return self.marks(*target, boxes, &words);
+        }
         match &line.asks {
             Asks::One { target, notation } => self.answer(*target, 0, notation, words),
             Asks::Combined(patterns) => self.combined(patterns, words),
@@ -135,8 +137,7 @@ impl Reader<'_, '_> {
             return None;
         }
         if let Content::Text(text) = &words.content
-            && !self.mapping.placeholders.is_empty()
-            && self.mapping.placeholders.contains(&fold(text))
+            && self.mapping.is_placeholder(text)
         {
             return None;
         }
@@ -262,11 +263,8 @@ impl Reader<'_, '_> {
 
     fn table(&mut self, table: &Table) {
         let rows = &self.mapping.rows[table.rows];
-        let mut row = 0;
-        for entry in &table.entries {
-            let before = self.answers.len();
+        for (row, entry) in (0..).zip(&table.entries) {
             self.entry(table, rows, entry, row);
-            row += u32::from(self.answers.len() > before);
         }
     }
 
@@ -279,9 +277,9 @@ impl Reader<'_, '_> {
                 Stands::Boxes(places) => {
                     let found: Vec<BoxAt> = places
                         .iter()
-                        .filter_map(|(turn, spot)| {
+                        .map(|(turn, spot)| {
                             let label = At { sheet: table.sheet, cell: 0 };
-                            Some(BoxAt { turn: *turn, label, spot: Some(*spot) })
+                            BoxAt { turn: *turn, label, spot: Some(*spot) }
                         })
                         .collect();
                     self.boxes(target, row, ticks, &found);
@@ -325,6 +323,29 @@ impl Reader<'_, '_> {
                 continue;
             }
             self.keep(key, reading, Words { at: Some(at), place, content, hidden: cell.hidden });
+        }
+    }
+
+    /// Reads which words of an answer are ticked.
+    fn marks(&mut self, target: Target, boxes: &[TickBox], words: &Words) {
+        let shown = words.content.shown();
+        let ticked: Vec<&TickBox> = boxes::ticked(&shown, boxes);
+        let field = Schema::common().field(target.field);
+        let labels: Vec<&str> = ticked.iter().map(|tick| tick.label.text.as_str()).collect();
+        let place = || words.place.clone();
+        let keep = |reader: &mut Self, row, reading, text: &str| {
+            let key = Key { field: target.field, row, part: None };
+            let content = Content::Text(text.to_owned());
+            reader.keep(key, reading, Words { at: words.at, place: place(), content, hidden: words.hidden });
+        };
+        match ticked.as_slice() {
+            [] => {}
+            [_, _, ..] if !field.many => keep(self, 0, Reading::AsWritten, &labels.join(", ")),
+            several => {
+                for (turn, tick) in (0..).zip(several) {
+                    keep(self, turn, Reading::Value(word_value(field.kind, &tick.word)), &tick.label.text);
+                }
+            }
         }
     }
 

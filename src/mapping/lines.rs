@@ -86,7 +86,10 @@ fn by(table: &Strict<'_>, target: Target, context: &Context<'_>, per: Per) -> Op
         return Some(By::Named(names));
     }
     if !boxes.is_empty() {
-        return Some(By::Ticks { label, boxes, look: look.unwrap_or(Look::In), skip });
+        return Some(match look.unwrap_or(Look::In) {
+            Look::In if !label.is_empty() => By::Marks { label, boxes, skip },
+            look => By::Ticks { label, boxes, look, skip },
+        });
     }
     if per == Per::Row
         && let Some(column) = column

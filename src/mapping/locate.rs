@@ -121,8 +121,8 @@ impl Search<'_, '_> {
                 }
             };
             match &line.by {
-                By::Label { wordings, .. } => {
-                    let candidates = self.printed.within(wordings, &region);
+                By::Label { wordings: label, .. } | By::Marks { label, .. } => {
+                    let candidates = self.printed.within(label, &region);
                     match candidates.as_slice() {
                         [only] => self.settle(n, only.clone(), &region),
                         _ => open.push(Open { line: n, candidates }),
@@ -140,13 +140,15 @@ impl Search<'_, '_> {
         open
     }
 
-    /// Drops the candidates that are answers of lines already found; true when that settled a line.
+    /// Drops the candidates that are answers of lines already found, or of each other; true when that settled a line.
     fn narrow(&mut self, open: &mut Vec<Open>) -> bool {
         let before = open.len();
         for mut item in std::mem::take(open) {
+            let own = self.answers_of(&item);
             item.candidates.retain(|label| {
                 let cell = self.printed.cell(label.at);
-                !self.answers.contains(&(label.at.sheet, cell.spot))
+                let place = (label.at.sheet, cell.spot);
+                !self.answers.contains(&place) && !own.contains(&place)
             });
             let line = &self.mapping.lines[item.line];
             let region = self.sections.region(self.printed, &line.section, line.sheet.as_deref());
@@ -158,9 +160,27 @@ impl Search<'_, '_> {
         open.len() < before
     }
 
+    /// Where the answers would stand if each of the candidates were the label: an answer may read like its own label.
+    fn answers_of(&self, item: &Open) -> Vec<(usize, Spot)> {
+        let By::Label { look: look @ (Look::Right | Look::Below | Look::Left), skip, .. } =
+            self.mapping.lines[item.line].by
+        else {
+            return Vec::new();
+        };
+        let beside = |label: &Label| {
+            let spot = step(self.printed.sheet(label.at), self.printed, label.at, look, skip)?;
+            Some((label.at.sheet, spot))
+        };
+        item.candidates.iter().filter_map(beside).collect()
+    }
+
     /// The line's label stands at `label`.
     fn settle(&mut self, n: usize, label: Label, region: &Region) {
-        let By::Label { look, skip, column, .. } = &self.mapping.lines[n].by else { return };
+        let (look, skip, column) = match &self.mapping.lines[n].by {
+            By::Label { look, skip, column, .. } => (look, skip, column.as_slice()),
+            By::Marks { skip, .. } => (&Look::Right, skip, [].as_slice()),
+            _ => return,
+        };
         self.labels.insert(label.at);
         let found = match self.beside(&label, *look, *skip, column, region) {
             Ok(found) => found,

@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 use crate::fold::fold;
 use crate::record::answer::FormHead;
 use crate::record::schema::{FieldId, Kind, Schema};
-use crate::record::value::Notation;
+use crate::record::value::{Notation, kind_of_part};
 
 use super::declaration::{About, Basis, Fixed, Mapping, Per, Recognise, Target, Wording};
 use super::flaw::{Flaw, did_you_mean};
@@ -99,7 +99,7 @@ impl Context<'_> {
         span: Range<usize>,
     ) -> Notation {
         let field = self.schema.field(target.field);
-        let kind = if target.part.is_some() { Kind::Text } else { field.kind };
+        let kind = target.part.map_or(field.kind, |part| kind_of_part(field.kind, part));
         let choices = if choices.is_empty() && kind == Kind::Choice { bare(&field.choices) } else { choices.to_vec() };
         let file = self.notations.get(&kind).filter(|_| target.part.is_none());
         let written = own.or_else(|| file.map(|(text, span)| (text.as_str(), span.clone())));
@@ -146,6 +146,7 @@ fn whole(id: &str, root: &Strict<'_>, context: &Context<'_>) -> Mapping {
     let texts = |key| printed.as_ref().map(|table| table.texts(key)).unwrap_or_default();
     let fixed = texts("fixed").iter().map(|text| fixed(text)).collect();
     let fixed_sheets = texts("sheets");
+    let headings = texts("headings").iter().map(|text| Wording::new(text)).collect();
     let placeholders = texts("placeholders").iter().map(|text| fold(text)).collect();
     if let Some(table) = &printed {
         table.finish();
@@ -160,6 +161,7 @@ fn whole(id: &str, root: &Strict<'_>, context: &Context<'_>) -> Mapping {
         per,
         recognise,
         fixed,
+        headings,
         fixed_sheets,
         placeholders,
         lines,

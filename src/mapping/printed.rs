@@ -114,7 +114,7 @@ pub(super) fn inside(spot: Spot, area: &Area) -> bool {
 fn split(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     let (at, end) = separator(text)?;
     let label = text[..at].trim_end().len();
-    (label > 0).then(|| (0..label, end..text.len()))
+    (label > 0).then_some((0..label, end..text.len()))
 }
 
 /// The first colon, question mark, tick box, line of dots or line break: its begin, and where the answer begins.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::content::Content;
 use crate::document::cell::{Cell, Sheet};
 use crate::finding::Finding;
-use crate::fold::{fold, fold_label};
+use crate::fold::fold_label;
 use crate::place::Spot;
 use crate::record::answer::{Answer, Key, Ledger, Unmapped};
 use crate::record::schema::Schema;
@@ -151,8 +151,7 @@ impl Row<'_> {
 
     fn asked(&mut self, asked: &Asked, cell: &Cell) {
         if let Content::Text(text) = &cell.content
-            && !self.form.mapping.placeholders.is_empty()
-            && self.form.mapping.placeholders.contains(&fold(text))
+            && self.form.mapping.is_placeholder(text)
         {
             self.ledger.labels += 1;
             return;

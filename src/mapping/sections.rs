@@ -152,6 +152,11 @@ fn expected(mapping: &Mapping) -> Vec<(Vec<Wording>, Vec<Wording>)> {
             }
         }
     }
+    for heading in &mapping.headings {
+        if !paths.iter().any(|(path, _)| path.len() == 1 && path[0].folded == heading.folded) {
+            paths.push((vec![heading.clone()], Vec::new()));
+        }
+    }
     paths
 }
 

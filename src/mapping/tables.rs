@@ -4,9 +4,11 @@ use crate::document::cell::{Area, Sheet};
 use crate::finding::Finding;
 use crate::fold::fold_label;
 use crate::place::Spot;
+use crate::record::schema::Schema;
 
 use super::declaration::{BlockLine, Look, Mapping, RowColumn, Rows, Shape, Wording, numbered};
 use super::printed::{At, Label, Printed, Region};
+use super::sections::at_two;
 
 /// A repeating group as it stands in a document.
 pub(super) struct Table {
@@ -62,7 +64,7 @@ pub(super) fn find(
     let rows = &mapping.rows[n];
     match &rows.shape {
         Shape::Table { columns, end } => table(printed, mapping, (n, rows), columns, end, region),
-        Shape::Blocks { heading, lines } => (blocks(printed, n, heading, lines, region), Vec::new()),
+        Shape::Blocks { heading, lines } => blocks(printed, (n, rows), heading, lines, region),
     }
 }
 
@@ -176,22 +178,23 @@ fn body(printed: &Printed<'_>, mapping: &Mapping, headings: &Headings, end: &[Wo
                 let folded = fold_label(text.split(':').next().unwrap_or(text));
                 let whole = fold_label(text);
                 let ended = cell.spot.col <= right && end.iter().any(|w| w.folded == folded || w.folded == whole);
-                ended || (cell.spot.col <= left && mapping.declares(&whole))
+                ended || (cell.spot.col <= left && (mapping.declares(&whole) || mapping.is_fixed(text)))
             })
     });
     let bottom = stop.map_or(last, |cell| cell.spot.row - 1);
     Area { from: Spot { row: top, col: left }, to: Spot { row: bottom, col: right } }
 }
 
-/// The answers of one row; none when nothing stands in it but what a merged cell carries on from above.
+/// The answers of one row; none when all of it is carried on from above by merged cells, and no cells when nothing
+/// of its own stands in it.
 fn entry(sheet: &Sheet, headings: &Headings, row: u32) -> Option<Entry> {
     let mut cells: Vec<EntryCell> = Vec::new();
-    let mut own = false;
+    let (mut own, mut filled) = (false, false);
     for (column, turn, at) in headings {
         let col = sheet.cells[at.cell].spot.col;
         let spot = sheet.corner(Spot { row, col });
-        let filled = sheet.at(spot).is_some_and(|cell| !cell.content.is_empty());
-        own |= filled && spot.row == row;
+        own |= spot.row == row;
+        filled |= spot.row == row && sheet.at(spot).is_some_and(|cell| !cell.content.is_empty());
         let known = cells.iter_mut().find(|cell| cell.column == *column);
         match (turn, known) {
             (Some(turn), Some(EntryCell { stands: Stands::Boxes(boxes), .. })) => boxes.push((*turn, spot)),
@@ -202,11 +205,21 @@ fn entry(sheet: &Sheet, headings: &Headings, row: u32) -> Option<Entry> {
             (None, Some(_)) => {}
         }
     }
+    if !filled {
+        cells.clear();
+    }
     own.then_some(Entry { cells })
 }
 
 /// Blocks under `Doel 1`, `Doel 2`, …, as long as the next number stands in the region.
-fn blocks(printed: &Printed<'_>, n: usize, heading: &str, lines: &[BlockLine], region: &Region) -> Option<Table> {
+fn blocks(
+    printed: &Printed<'_>,
+    (n, rows): (usize, &Rows),
+    heading: &str,
+    lines: &[BlockLine],
+    region: &Region,
+) -> (Option<Table>, Vec<Finding>) {
+    let mut findings = Vec::new();
     let starts: Vec<Label> = (1..)
         .map_while(|number| {
             let found = printed.within(&[numbered(heading, number)], region);
@@ -216,7 +229,11 @@ fn blocks(printed: &Printed<'_>, n: usize, heading: &str, lines: &[BlockLine], r
             }
         })
         .collect();
-    let sheet_at = starts.first()?.at.sheet;
+    let Some(first) = starts.first() else {
+        let finding = Finding::new("table-missing").with("label", heading.replace("{n}", "1"));
+        return (None, vec![finding.field(format!("{}[]", rows.group))]);
+    };
+    let sheet_at = first.at.sheet;
     let sheet = &printed.document.sheets[sheet_at];
     let mut table = Table { rows: n, sheet: sheet_at, labels: Vec::new(), entries: Vec::new(), body: None };
     for (b, start) in starts.iter().enumerate() {
@@ -226,14 +243,44 @@ fn blocks(printed: &Printed<'_>, n: usize, heading: &str, lines: &[BlockLine], r
         let mut cells = Vec::new();
         for (column, line) in lines.iter().enumerate() {
             let wordings: Vec<Wording> = line.labels.iter().map(|label| numbered(label, number)).collect();
-            let found = printed.within(&wordings, &block);
-            let [only] = found.as_slice() else { continue };
+            let found = apart(sheet, printed, printed.within(&wordings, &block), line);
+            let [only] = found.as_slice() else {
+                findings.push(said(printed, &found, line, number));
+                continue;
+            };
             table.labels.push(only.at);
             cells.push(EntryCell { column, stands: beside(sheet, printed, only, line) });
         }
         table.entries.push(Entry { cells });
     }
-    Some(table)
+    (Some(table), findings)
+}
+
+/// The labels that do not stand where the answer to another of them belongs: an answer may read like its own label.
+fn apart(sheet: &Sheet, printed: &Printed<'_>, found: Vec<Label>, line: &BlockLine) -> Vec<Label> {
+    if found.len() < 2 {
+        return found;
+    }
+    let answers: Vec<Spot> = found
+        .iter()
+        .filter_map(|label| match beside(sheet, printed, label, line) {
+            Stands::Cell(spot) => Some(spot),
+            _ => None,
+        })
+        .collect();
+    found.into_iter().filter(|label| !answers.contains(&printed.cell(label.at).spot)).collect()
+}
+
+/// That a label of a block stands nowhere, or more than once.
+fn said(printed: &Printed<'_>, found: &[Label], line: &BlockLine, number: u32) -> Finding {
+    let label = line.labels.first().map(|label| numbered(label, number).text).unwrap_or_default();
+    let finding = match found {
+        [first, second, ..] => {
+            at_two(Finding::new("label-ambiguous").with("label", label), printed, first.at, second.at)
+        }
+        _ => Finding::new("label-missing").with("label", label),
+    };
+    finding.field(&Schema::common().field(line.target.field).id)
 }
 
 /// From a block's heading to the next block's, below it or to its right.

@@ -61,14 +61,13 @@ fn parse_key(text: &str) -> Option<Key> {
         None => (text.to_owned(), None),
     };
     let schema = Schema::common();
-    let (field, part) = match schema.id(&id) {
-        Some(field) => (field, None),
-        None => {
-            let (whole, part) = id.rsplit_once('.')?;
-            let field = schema.id(whole)?;
-            let place = schema.field(field).kind.parts().iter().position(|p| *p == part)?;
-            (field, Some(u8::try_from(place).ok()?))
-        }
+    let (field, part) = if let Some(field) = schema.id(&id) {
+        (field, None)
+    } else {
+        let (whole, part) = id.rsplit_once('.')?;
+        let field = schema.id(whole)?;
+        let place = schema.field(field).kind.parts().iter().position(|p| *p == part)?;
+        (field, Some(u8::try_from(place).ok()?))
     };
     let takes = schema.field(field).rows().is_some() || schema.field(field).many;
     (takes || row.is_none()).then_some(Key { field, row: row.unwrap_or(0), part })

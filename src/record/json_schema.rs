@@ -33,18 +33,18 @@ pub fn record() -> Json {
     })
 }
 
-fn object(properties: Json) -> Json {
-    json!({"type": "object", "additionalProperties": false, "properties": properties})
+fn object(properties: impl Into<Json>) -> Json {
+    json!({"type": "object", "additionalProperties": false, "properties": properties.into()})
 }
 
 fn strings(names: &[&str]) -> Json {
-    object(names.iter().map(|name| ((*name).to_owned(), json!({"type": "string"}))).collect::<Map<_, _>>().into())
+    object(names.iter().map(|name| ((*name).to_owned(), json!({"type": "string"}))).collect::<Map<_, _>>())
 }
 
 fn ledger() -> Json {
     let names = ["cells", "labels", "answers", "as_written", "unmapped"];
     let count = json!({"type": "integer", "minimum": 0});
-    object(names.iter().map(|name| ((*name).to_owned(), count.clone())).collect::<Map<_, _>>().into())
+    object(names.iter().map(|name| ((*name).to_owned(), count.clone())).collect::<Map<_, _>>())
 }
 
 fn finding(place: &Json, texts: &Json) -> Json {
@@ -68,7 +68,7 @@ fn data(schema: &Schema) -> Json {
     for name in schema.group_names() {
         let fields: Vec<&Field> = schema.of_group(name).map(|(_, field)| field).collect();
         let properties: Map<_, _> = fields.iter().map(|f| (f.name().to_owned(), property(f))).collect();
-        let one = object(properties.into());
+        let one = object(properties);
         let mut group = match fields.first().and_then(|field| field.rows()) {
             Some(_) => json!({"type": "array", "items": one}),
             None => one,
@@ -76,7 +76,7 @@ fn data(schema: &Schema) -> Json {
         group["title"] = json!(schema.groups[name].nl);
         groups.insert(name.to_owned(), group);
     }
-    object(groups.into())
+    object(groups)
 }
 
 /// One field: its labels, its note and what its value looks like.
@@ -97,8 +97,9 @@ fn property(field: &Field) -> Json {
 fn value(field: &Field) -> Json {
     let text = |pattern: &str| json!({"type": "string", "pattern": pattern});
     match field.kind {
-        Kind::Text | Kind::Prose => json!({"type": "string", "minLength": 1}),
-        Kind::Gemeente | Kind::Email | Kind::Phone => json!({"type": "string", "minLength": 1}),
+        Kind::Text | Kind::Prose | Kind::Gemeente | Kind::Email | Kind::Phone => {
+            json!({"type": "string", "minLength": 1})
+        }
         Kind::Name | Kind::Address => strings(field.kind.parts()),
         Kind::Choice => json!({"enum": field.choices}),
         Kind::YesNo => json!({"type": "boolean"}),

@@ -1,7 +1,6 @@
 //! What the cells of tables have in common: canonical text, and text that a spreadsheet would take for a formula.
 
-use crate::record::value::Value;
-use crate::record::value::canonical;
+use crate::record::value::{Value, canonical::write};
 
 /// Appends the canonical writing of a value, as text.
 pub(super) fn canonical(value: &Value, out: &mut Vec<u8>) {
@@ -9,7 +8,7 @@ pub(super) fn canonical(value: &Value, out: &mut Vec<u8>) {
         return out.extend_from_slice(text.as_bytes());
     }
     let from = out.len();
-    canonical::write(value, out);
+    write(value, out);
     if out[from..].starts_with(b"\"") {
         out.pop();
         out.remove(from);

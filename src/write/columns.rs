@@ -2,6 +2,7 @@
 
 use crate::record::answer::Answer;
 use crate::record::schema::{Field, FieldId, Schema};
+use crate::record::value::Reading;
 
 /// One column: a field, or a part of one.
 #[derive(Clone, Debug)]
@@ -118,7 +119,7 @@ fn place<'r>(answers: Cell<'r>, columns: &[Column], first: usize, cells: &mut [C
     for answer in answers.chunks(1) {
         match answer[0].key.part {
             Some(part) => cells[first + usize::from(part)] = answer,
-            None if matches!(answer[0].reading, crate::record::value::Reading::Value(_)) => *homeless += 1,
+            None if matches!(answer[0].reading, Reading::Value(_)) => *homeless += 1,
             None => {}
         }
     }

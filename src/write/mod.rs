@@ -17,7 +17,7 @@ use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::finding::{Finding, Lang};
 use crate::record::answer::Record;
@@ -123,7 +123,7 @@ impl Writer {
             Target::Csv => Kind::Lines(Lines::begin(Format::csv(options), output)?),
             Target::Xlsx => Kind::Xlsx(Box::new(xlsx::Book::begin(&options, output)?)),
             #[cfg(feature = "parquet")]
-            Target::Parquet => Kind::Parquet(Box::new(parquet::Table::begin(options, output)?)),
+            Target::Parquet => Kind::Parquet(Box::new(parquet::Table::begin(&options, output)?)),
         };
         Ok(Self(kind))
     }
@@ -143,15 +143,19 @@ impl Writer {
     pub fn format(&self) -> Option<Arc<Format>> {
         match &self.0 {
             Kind::Lines(lines) => Some(lines.format()),
-            _ => None,
+            Kind::Xlsx(_) => None,
+            #[cfg(feature = "parquet")]
+            Kind::Parquet(_) => None,
         }
     }
 
-    /// Sets down records that [`Writer::format`] formatted; a target without a format has none.
+    /// Sets down records that [`Writer::format`] formatted; trouble for a target without a format.
     pub fn batch(&mut self, batch: &Batch) -> Result<()> {
         match &mut self.0 {
             Kind::Lines(lines) => lines.batch(batch),
-            _ => Ok(()),
+            Kind::Xlsx(_) => bail!("a workbook is written a record at a time"),
+            #[cfg(feature = "parquet")]
+            Kind::Parquet(_) => bail!("a Parquet file is written a record at a time"),
         }
     }
 

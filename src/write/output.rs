@@ -122,21 +122,21 @@ fn open(path: &Path) -> Result<To> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let temp = private(&mut tempfile::Builder::new()).prefix(".eenvorm-").tempfile_in(folder)?;
+    let mut builder = tempfile::Builder::new();
+    private(&mut builder);
+    let temp = builder.prefix(".eenvorm-").tempfile_in(folder)?;
     Ok(To::File { temp: BufWriter::with_capacity(BUFFER, temp), target })
 }
 
 /// Readable and writable by the owner only; elsewhere a file has the permissions of its folder.
 #[cfg(unix)]
-fn private<'a, 'b, 'c>(builder: &'c mut tempfile::Builder<'a, 'b>) -> &'c mut tempfile::Builder<'a, 'b> {
+fn private(builder: &mut tempfile::Builder<'_, '_>) {
     use std::os::unix::fs::PermissionsExt;
-    builder.permissions(fs::Permissions::from_mode(0o600))
+    builder.permissions(fs::Permissions::from_mode(0o600));
 }
 
 #[cfg(not(unix))]
-fn private<'a, 'b, 'c>(builder: &'c mut tempfile::Builder<'a, 'b>) -> &'c mut tempfile::Builder<'a, 'b> {
-    builder
-}
+fn private(_: &mut tempfile::Builder<'_, '_>) {}
 
 /// `uit/OUT.doelen.csv` for `uit/OUT.csv`
 fn beside(path: &Path, word: &str) -> PathBuf {
@@ -183,7 +183,7 @@ mod tests {
         let path = folder.path().join("uit.json");
         fs::write(&path, "oud").expect("written");
         let mut output = Output::to(&path).expect("opened");
-        output.write_all(&[b'x'; 200_000]).expect("written");
+        output.write_all("x".repeat(200_000).as_bytes()).expect("written");
         drop(output);
         assert_eq!(names(folder.path()), ["uit.json"]);
         assert_eq!(fs::read_to_string(&path).expect("read"), "oud");

@@ -6,18 +6,18 @@ use std::sync::Arc;
 
 use eenvorm::finding::Finding;
 use eenvorm::place::{Place, Spot};
-use eenvorm::record::answer::{Answer, FormHead, Key, Ledger, Reading, Record, Source, Unmapped};
+use eenvorm::record::answer::{Answer, FormHead, Key, Ledger, Record, Source, Unmapped};
 use eenvorm::record::schema::{Kind, Schema};
-use eenvorm::record::value::{Said, Value, from_canonical};
+use eenvorm::record::value::{Reading, Said, Value, canonical};
 use proptest::prelude::{BoxedStrategy, Strategy, any, prop};
 use serde_json::{Value as Json, json};
 
 /// The value of `key` in the writing of a record.
-pub(crate) fn value(key: &str, canonical: &Json) -> Reading {
+pub(crate) fn value(key: &str, json: &Json) -> Reading {
     let key: Key = key.parse().expect(key);
     let field = Schema::common().field(key.field);
     let kind = if key.part.is_some() { Kind::Text } else { field.kind };
-    Reading::Value(from_canonical(kind, canonical).unwrap_or_else(|| panic!("{key}: {canonical}")))
+    Reading::Value(canonical::from_json(kind, json).unwrap_or_else(|| panic!("{key}: {json}")))
 }
 
 fn answer(key: &str, place: &str, text: &str, reading: Reading) -> Answer {

@@ -4,20 +4,17 @@ use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::content::{Content, STRUCK, strike};
+use crate::content::Content;
 use crate::document::cell::{Area, Cell, Grid, Sheet};
 use crate::document::feed::{Feed, Step};
 use crate::document::number;
 use crate::document::ods::forms::Boxes;
+use crate::document::ods::open::{COLS, Open, ROWS, repeats};
 use crate::document::ods::styles::Styles;
 use crate::document::ods::text::Paragraphs;
 use crate::document::xml;
 use crate::finding::Finding;
 use crate::place::{Place, Spot};
-
-/// As many rows and columns as a sheet can have.
-const ROWS: u32 = 1_048_576;
-const COLS: u32 = 16_384;
 
 /// Reads the tables, tag by tag.
 #[derive(Default)]
@@ -47,17 +44,6 @@ struct Table {
     row: Vec<Cell>,
     repeated: u32,
     hidden_row: bool,
-}
-
-/// The cell being read.
-struct Open {
-    repeated: u32,
-    rows: u32,
-    cols: u32,
-    kind: String,
-    value: Option<String>,
-    formula: bool,
-    struck: bool,
 }
 
 impl Body {
@@ -250,46 +236,6 @@ impl Table {
     fn spot_before(&self, open: &Open) -> Spot {
         Spot { row: self.at.row, col: self.at.col.saturating_sub(open.repeated) }
     }
-}
-
-impl Open {
-    fn new(tag: &BytesStart<'_>, styles: &Styles) -> Self {
-        let word = |name| xml::attr(tag, name).map(std::borrow::Cow::into_owned);
-        let error = word("calcext:value-type").filter(|kind| kind == "error");
-        let kind = error.or_else(|| word("office:value-type")).unwrap_or_default();
-        let value = match kind.as_str() {
-            "float" | "currency" | "percentage" => word("office:value"),
-            "date" => word("office:date-value"),
-            "time" => word("office:time-value"),
-            "boolean" => word("office:boolean-value"),
-            "string" => word("office:string-value"),
-            _ => None,
-        };
-        Self {
-            repeated: repeats(tag, "table:number-columns-repeated", COLS),
-            rows: repeats(tag, "table:number-rows-spanned", ROWS),
-            cols: repeats(tag, "table:number-columns-spanned", COLS),
-            kind,
-            value,
-            formula: xml::attr(tag, "table:formula").is_some(),
-            struck: styles.strikes(tag, "table:style-name"),
-        }
-    }
-
-    /// What the cell says as text.
-    fn said(&self, text: String) -> Content {
-        let text = if text.is_empty() { self.value.clone().unwrap_or_default() } else { text };
-        if text.is_empty() {
-            let said = self.formula && self.kind == "string";
-            return if said { Content::Text(text) } else { Content::Empty };
-        }
-        Content::Text(if self.struck && !text.contains(STRUCK) { strike(&text) } else { text })
-    }
-}
-
-/// How often something is repeated or spans, at least once.
-fn repeats(tag: &BytesStart<'_>, name: &str, most: u32) -> u32 {
-    xml::number(tag, name).unwrap_or(1).clamp(1, most)
 }
 
 /// Whether a row or column is hidden by hand or by a filter.

@@ -1,4 +1,4 @@
-//! Spreadsheets of LibreOffice (ods, and fods: the same in one xml), read row by row however they are laid out.
+//! `OpenDocument` spreadsheets (ods, and fods: the same in one xml), read row by row however they are laid out.
 
 use std::io::Read;
 
@@ -14,6 +14,7 @@ use crate::finding::Finding;
 
 pub mod body;
 pub mod forms;
+pub mod open;
 pub mod styles;
 pub mod text;
 
@@ -33,7 +34,7 @@ fn pieces<R: Read>(bytes: R, feed: &mut Feed<'_>) -> Step {
     let mut body = Body::default();
     let mut broken = None;
     while broken.is_none() {
-        match chunks.next() {
+        match chunks.next_piece() {
             Ok(Some(piece)) => broken = events(piece, &mut body, feed)?,
             Ok(None) => break,
             Err(finding) => broken = Some(finding),

@@ -10,7 +10,8 @@ use crate::document::xml;
 #[derive(Debug, Default)]
 pub struct Paragraphs {
     text: String,
-    paragraphs: u32,
+    /// How many paragraphs have begun.
+    begun: u32,
     within: bool,
     /// White space here would be folded away.
     folded: bool,
@@ -67,7 +68,7 @@ impl Paragraphs {
         }
         let mut said = String::new();
         xml::push_text(&mut said, event);
-        let begun = self.text.len();
+        let from = self.text.len();
         for c in said.chars() {
             let white = matches!(c, ' ' | '\t' | '\n' | '\r');
             if !white {
@@ -78,8 +79,8 @@ impl Paragraphs {
             self.folded = white;
         }
         if self.spans.contains(&true) {
-            let struck = strike(&self.text[begun..]);
-            self.text.replace_range(begun.., &struck);
+            let struck = strike(&self.text[from..]);
+            self.text.replace_range(from.., &struck);
         }
     }
 
@@ -94,10 +95,10 @@ impl Paragraphs {
     }
 
     fn paragraph(&mut self) {
-        if self.paragraphs > 0 {
+        if self.begun > 0 {
             self.text.push('\n');
         }
-        self.paragraphs += 1;
+        self.begun += 1;
         self.within = true;
         self.folded = true;
     }

@@ -62,7 +62,7 @@ fn sheet<R: Read>(bytes: R, name: &Arc<str>, shared: &Shared, controls: &Control
     let mut chunks = Chunks::new(bytes, "row>");
     let mut rows = Rows::new(name, shared);
     let end = loop {
-        match chunks.next() {
+        match chunks.next_piece() {
             Ok(Some(piece)) => rows.read(piece, feed)?,
             Ok(None) if rows.ended() => break None,
             Ok(None) => break Some(Finding::new("truncated")),

@@ -29,7 +29,7 @@ impl Strings {
         };
         let mut chunks = Chunks::new(zipped.reader(part)?, "si>");
         let mut run = Run::default();
-        while let Some(piece) = chunks.next()? {
+        while let Some(piece) = chunks.next_piece()? {
             strings.add(piece, &mut run);
             if strings.text.len() as u64 > limits.part {
                 return Err(Finding::new("too-large").with("size", limits.part >> 20));

@@ -77,7 +77,7 @@ impl Workbook {
     }
 }
 
-/// The relations of a part (of the package for ``), with their targets as names of parts.
+/// The relations of a part (of the package where it has no name), with their targets as names of parts.
 pub fn relations(zipped: &mut Zipped, part: &str) -> Result<Vec<Relation>, Finding> {
     let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
     let slash = if folder.is_empty() { "" } else { "/" };

@@ -3,6 +3,7 @@
 pub mod read;
 pub mod write;
 
+mod data;
 mod ink;
 mod names;
 

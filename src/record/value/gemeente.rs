@@ -62,7 +62,12 @@ fn all() -> &'static Gemeenten {
 /// The CBS code of a gemeente in any of its names: `GM0344`.
 pub fn code(name: &str) -> Option<&'static str> {
     let folded = fold::fold(name);
-    let bare = || folded.strip_prefix("gemeente").or_else(|| folded.strip_suffix("gemeente"));
+    let bare = || {
+        ["gemeente", "gem"]
+            .iter()
+            .find_map(|word| folded.strip_prefix(word))
+            .or_else(|| folded.strip_suffix("gemeente"))
+    };
     let by_name = &all().by_name;
     by_name.get(&folded).or_else(|| by_name.get(bare()?)).map(String::as_str)
 }

@@ -42,7 +42,7 @@ pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
     let written = written.unwrap_or("0,00");
     let (bare, period) = without_period(written);
     let shape = match bare {
-        "u:mm" | "uu:mm" => Shape::Clock,
+        "u:mm" | "uu:mm" | "0:00" => Shape::Clock,
         "2u20" | "umm" => Shape::Letter,
         "u uur m min" | "2 uur 20 min" => Shape::Words,
         "min" => Shape::Minutes { min: false },

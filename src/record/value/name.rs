@@ -61,12 +61,17 @@ impl Name {
 pub(super) fn parse(content: &Content, pattern: Option<&Pattern>) -> Understood {
     let text = content.as_text().and_then(|_| words::of(content)).map(|text| words::spaced(&text));
     let Some(text) = text.filter(|text| name_line::is_one_name(text)) else { return Understood::as_written() };
-    let by_pattern = pattern.and_then(|pattern| pattern.take_apart(&text, |part, text| name_line::fits(part, text)));
+    let by_pattern = pattern.and_then(|pattern| pattern.take_apart(&text, name_line::fits));
     let name = match by_pattern {
-        Some(parts) => Name::from_parts((0..).zip(parts).filter_map(|(n, part)| Some((n, part?)))),
-        None => Name::from_parts(name_line::read(&text)),
+        Some(parts) if !is_lone(&parts) => Name::from_parts((0..).zip(parts).filter_map(|(n, part)| Some((n, part?)))),
+        _ => Name::from_parts(name_line::read(&text)),
     };
     Understood::value(Value::Name(Box::new(name)))
+}
+
+/// Whether a pattern took several words for a surname and nothing else, as it does with a first name it has no place for.
+fn is_lone(parts: &Parts<'_>) -> bool {
+    parts.iter().flatten().count() == 1 && parts[4].is_some_and(|surname| surname.contains(' '))
 }
 
 /// By the pattern, else as it is said; where that would read otherwise, the surname first: `Jansen, Anna Maria`.

@@ -83,10 +83,16 @@ pub(super) fn fits(part: u8, text: &str) -> bool {
     let words = || text.split(' ');
     match part {
         0 => aanhef(&format!("{text} x")).is_some_and(|(aanhef, rest)| aanhef == text && rest == "x"),
-        1 => !text.contains([',', '(', ')', '.']) && !words().any(between) && initials(text).is_none(),
-        2 => initials(text).is_some(),
+        1 => {
+            let aanhef = aanhef(&format!("{text} x")).is_some();
+            !text.contains([',', '(', ')', '.']) && !words().any(between) && initials(text).is_none() && !aanhef
+        }
+        2 => initials(text).is_some() && aanhef(&format!("{text} x")).is_none(),
         3 => words().all(between),
-        4 => !text.contains([',', '(', ')']) && !words().next().is_some_and(between) && initials(text).is_none(),
+        4 => {
+            let first = text.split(' ').next().unwrap_or(text);
+            !text.contains([',', '(', ')']) && !between(first) && initials(first).is_none()
+        }
         _ => false,
     }
 }
@@ -113,7 +119,7 @@ pub(super) fn read(text: &str) -> Vec<(u8, &str)> {
 /// `Jansen, mw. J. (Jo) van der`
 fn comma<'a>(surname: &'a str, rest: &'a str) -> Option<Vec<(u8, &'a str)>> {
     let mut parts = Vec::with_capacity(4);
-    let rest = aanhef(&rest[..]).map_or(rest, |(aanhef, rest)| {
+    let rest = aanhef(rest).map_or(rest, |(aanhef, rest)| {
         parts.push((0, aanhef));
         rest
     });

@@ -73,7 +73,7 @@ pub(super) fn read(text: &str) -> Option<Numeral> {
         None => (false, text.strip_prefix('+').unwrap_or(text)),
     };
     if let Some((whole, half)) = fraction(text) {
-        let whole = if whole.is_empty() { Decimal::ZERO } else { read(whole)?.value };
+        let whole = if whole.is_empty() { Decimal::ZERO } else { read(whole).filter(|n| n.value.scale() == 0)?.value };
         return Some(Numeral { value: signed(whole + half, negative), doubtful: false });
     }
     let (whole, decimals, doubtful) = split(text)?;
@@ -172,8 +172,8 @@ mod tests {
             ("1.000.000", "1000000"),
             ("1,125.00", "1125.00"),
             ("0.125", "0.125"),
-            ("½", "0.5"),
-            ("2½", "2.5"),
+            ("½", "0.50"),
+            ("2½", "2.50"),
             ("2 ¼", "2.25"),
             ("0012", "12"),
             ("1,125", "1.125"),

@@ -7,8 +7,8 @@ use parquet::file::writer::SerializedColumnWriter;
 use rust_decimal::prelude::ToPrimitive;
 use serde_json::{Map, Value as Json};
 
-use crate::record::answer::{Answer, Reading};
-use crate::record::value::Value;
+use crate::record::answer::Answer;
+use crate::record::value::{Reading, Value};
 use crate::write::cell::{canonical, ymd};
 use crate::write::columns::Cell;
 

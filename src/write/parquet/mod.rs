@@ -13,10 +13,11 @@ use parquet::schema::parser::parse_message_type;
 use serde_json::{Map, Value as Json};
 
 use crate::finding::Finding;
-use crate::record::answer::{Reading, Record};
+use crate::record::answer::Record;
 use crate::record::json::write::{said, unmapped};
+use crate::record::value::Reading;
 use crate::write::Options;
-use crate::write::columns::Columns;
+use crate::write::columns::{Columns, Row};
 use crate::write::output::Output;
 use crate::write::parquet::leaf::Leaf;
 
@@ -38,7 +39,7 @@ pub(super) struct Table {
 }
 
 impl Table {
-    pub(super) fn begin(options: Options, output: Output) -> Result<Self> {
+    pub(super) fn begin(options: &Options, output: Output) -> Result<Self> {
         let columns = Columns::new(options.fields.as_deref());
         let schema = parse_message_type(&shape::message(&columns)).context("making the columns of a Parquet file")?;
         let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
@@ -124,7 +125,7 @@ impl Table {
 }
 
 /// The rows of a repeating group, each with its number.
-fn put_rows(leaves: &mut [Leaf], rows: &[crate::write::columns::Row], misfits: &mut Map<String, Json>) {
+fn put_rows(leaves: &mut [Leaf], rows: &[Row], misfits: &mut Map<String, Json>) {
     let [number, fields @ ..] = leaves else { return };
     if rows.is_empty() {
         return leaves.iter_mut().for_each(|leaf| leaf.put_nothing(0, 0));

@@ -135,15 +135,12 @@ impl Book {
 
     fn finding(&mut self, finding: &Finding, record: Option<&Record>) -> Result<()> {
         let mut row = self.findings.row(&mut self.workbook, &self.styles)?;
-        let (file, form) = match record {
-            Some(record) => {
-                row.number(self.records)?;
-                (&*record.source.file, &*record.form.id)
-            }
-            None => {
-                row.text("")?;
-                (finding.file.as_deref().unwrap_or_default(), finding.form.as_deref().unwrap_or_default())
-            }
+        let (file, form) = if let Some(record) = record {
+            row.number(self.records)?;
+            (&*record.source.file, &*record.form.id)
+        } else {
+            row.text("")?;
+            (finding.file.as_deref().unwrap_or_default(), finding.form.as_deref().unwrap_or_default())
         };
         let place = finding.place.as_ref().map(ToString::to_string).unwrap_or_default();
         let hint = finding.hint(Lang::Nl).unwrap_or_default();

@@ -5,8 +5,7 @@ use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 
 use crate::record::answer::Answer;
-use crate::record::value::Reading;
-use crate::record::value::Value;
+use crate::record::value::{Reading, Value};
 use crate::write::cell::{canonical, is_formula, ymd};
 use crate::write::columns::Cell;
 use crate::write::xlsx::styles::Styles;
@@ -62,7 +61,7 @@ impl Sheet {
         let row = self.next;
         self.next += 1;
         let Some(sheet) = self.sheets.last_mut() else { anyhow::bail!("a table without a sheet") };
-        Ok(Row { sheet, styles, row, col: 0, cut: &mut self.cut })
+        Ok(Row { sheet, styles, at: row, col: 0, cut: &mut self.cut })
     }
 
     /// Labels, ids, widths and panes of the sheet that is being filled.
@@ -110,14 +109,14 @@ impl Sheet {
 pub(super) struct Row<'a> {
     sheet: &'a mut Worksheet,
     styles: &'a Styles,
-    row: u32,
+    at: u32,
     col: u16,
     cut: &'a mut u64,
 }
 
 impl Row<'_> {
     pub(super) fn number(&mut self, n: u64) -> Result<()> {
-        self.sheet.write_number(self.row, self.col, n.to_f64().unwrap_or_default())?;
+        self.sheet.write_number(self.at, self.col, n.to_f64().unwrap_or_default())?;
         self.col += 1;
         Ok(())
     }
@@ -143,7 +142,7 @@ impl Row<'_> {
     }
 
     fn value(&mut self, value: &Value) -> Result<()> {
-        let (row, col, styles) = (self.row, self.col, self.styles);
+        let (row, col, styles) = (self.at, self.col, self.styles);
         let typed = match value {
             Value::Number(n) => n.to_f64().map(|n| (n, None)),
             Value::Decimal(n) => n.to_f64().map(|n| (n, None)),
@@ -170,7 +169,7 @@ impl Row<'_> {
         let day = ymd(value).and_then(|(y, m, d)| Some((u16::try_from(y).ok().filter(|y| *y >= 1900)?, m, d)));
         let Some((year, month, day)) = day else { return self.put(&shown(value), None) };
         let date = ExcelDateTime::from_ymd(year, month, day)?;
-        self.sheet.write_datetime_with_format(self.row, self.col, &date, &self.styles.date)?;
+        self.sheet.write_datetime_with_format(self.at, self.col, &date, &self.styles.date)?;
         Ok(())
     }
 
@@ -184,9 +183,9 @@ impl Row<'_> {
         let fitting = fitting(text);
         *self.cut += u64::from(fitting.len() < text.len());
         match format.or_else(|| is_formula(text).then_some(&self.styles.quoted)) {
-            Some(format) => self.sheet.write_string_with_format(self.row, self.col, fitting, format)?,
+            Some(format) => self.sheet.write_string_with_format(self.at, self.col, fitting, format)?,
             None if text.is_empty() => return Ok(()),
-            None => self.sheet.write_string(self.row, self.col, fitting)?,
+            None => self.sheet.write_string(self.at, self.col, fitting)?,
         };
         Ok(())
     }

@@ -10,9 +10,7 @@ use crate::record::answer::{Answer, Key, Unmapped};
 use crate::record::json::SAID;
 use crate::record::json::read::{Reader, pointer};
 use crate::record::schema::{FieldId, Kind, Schema};
-use crate::record::value::Reading;
-use crate::record::value::Value;
-use crate::record::value::canonical;
+use crate::record::value::{Reading, Value, canonical};
 
 impl Reader {
     /// The values, group by group.
@@ -77,12 +75,11 @@ impl Reader {
             Json::Object(parts) if !field.kind.parts().is_empty() => {
                 for (name, json) in parts {
                     let at = pointer(at, name);
-                    match field.kind.parts().iter().position(|part| part == name) {
-                        Some(part) => self.value(Key { field: id, row, part: u8::try_from(part).ok() }, json, &at),
-                        None => {
-                            self.unknown(&at, name, field.kind.parts().iter().copied());
-                            self.keep(json, &at, name);
-                        }
+                    if let Some(part) = field.kind.parts().iter().position(|part| part == name) {
+                        self.value(Key { field: id, row, part: u8::try_from(part).ok() }, json, &at);
+                    } else {
+                        self.unknown(&at, name, field.kind.parts().iter().copied());
+                        self.keep(json, &at, name);
                     }
                 }
             }
@@ -178,13 +175,12 @@ impl Reader {
         };
         for (name, json) in members {
             let at = pointer(&at, name);
-            match name.parse::<Key>() {
-                Ok(key) => each(self, key, json, &at),
-                Err(_) => {
-                    self.unknown(&at, name, Schema::common().fields.iter().map(|field| field.id.as_str()));
-                    if section != "provenance" {
-                        self.keep(json, &at, name);
-                    }
+            if let Ok(key) = name.parse::<Key>() {
+                each(self, key, json, &at);
+            } else {
+                self.unknown(&at, name, Schema::common().fields.iter().map(|field| field.id.as_str()));
+                if section != "provenance" {
+                    self.keep(json, &at, name);
                 }
             }
         }

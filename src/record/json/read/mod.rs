@@ -10,9 +10,9 @@ use std::sync::Arc;
 use serde::de::{Deserializer as _, SeqAccess, Visitor};
 use serde_json::{Deserializer, Map, Value as Json};
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::place::Place;
-use crate::record::answer::{Answer, Key, Record, Source};
+use crate::record::answer::{Answer, Key, Record, Source, Unmapped};
 use crate::record::schema::Schema;
 
 /// The keys of a record.
@@ -22,14 +22,14 @@ const KEYS: [&str; 10] =
 /// The record in `bytes`, which hold one; `from` is the file it stands in, taken where it names no source itself.
 ///
 /// What is no record at all is an error-level finding; whatever else is amiss is among the record's findings.
-pub fn parse(bytes: &[u8], from: &Source) -> Result<Record, Finding> {
+pub fn parse(bytes: &[u8], from: &Source) -> Result<Record, Box<Finding>> {
     let json = serde_json::from_slice(bytes).map_err(|error| broken(&error))?;
     from_json(json, from)
 }
 
 /// Each record in `bytes` in turn: a line each, one after another, or in an array. A line that is no JSON is a
 /// finding, and the next line is read.
-pub fn records(bytes: &[u8], from: &Source, mut each: impl FnMut(Result<Record, Finding>)) {
+pub fn records(bytes: &[u8], from: &Source, mut each: impl FnMut(Result<Record, Box<Finding>>)) {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if bytes.trim_ascii_start().starts_with(b"[") {
         let mut json = Deserializer::from_slice(bytes);
@@ -66,7 +66,7 @@ struct Each<'a, F> {
     each: &'a mut F,
 }
 
-impl<'de, F: FnMut(Result<Record, Finding>)> Visitor<'de> for Each<'_, F> {
+impl<'de, F: FnMut(Result<Record, Box<Finding>>)> Visitor<'de> for Each<'_, F> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -81,27 +81,29 @@ impl<'de, F: FnMut(Result<Record, Finding>)> Visitor<'de> for Each<'_, F> {
     }
 }
 
-fn broken(error: &serde_json::Error) -> Finding {
+fn broken(error: &serde_json::Error) -> Box<Finding> {
     broken_at(error, 1)
 }
 
 /// What is no JSON; the parser's words name no value, only what it expected and where.
-fn broken_at(error: &serde_json::Error, first_line: usize) -> Finding {
+fn broken_at(error: &serde_json::Error, first_line: usize) -> Box<Finding> {
     let (line, column) = (error.line() + first_line - 1, error.column());
-    Finding::new("record-json").with("line", line).with("column", column)
+    Box::new(Finding::new("record-json").with("line", line).with("column", column))
 }
 
 /// The record in a JSON value.
-pub fn from_json(json: Json, from: &Source) -> Result<Record, Finding> {
-    let Json::Object(object) = json else { return Err(misshapen("", "object")) };
+pub fn from_json(json: Json, from: &Source) -> Result<Record, Box<Finding>> {
+    let Json::Object(object) = json else { return Err(Box::new(misshapen("", "object"))) };
     let known = Schema::common().version;
     match object.get("schema") {
         Some(Json::Number(n)) if n.as_u64() == Some(u64::from(known)) => {}
-        Some(Json::Number(n)) => return Err(Finding::new("record-version").with("found", n).with("known", known)),
-        _ => return Err(misshapen("/schema", "number")),
+        Some(Json::Number(n)) => {
+            return Err(Box::new(Finding::new("record-version").with("found", n).with("known", known)));
+        }
+        _ => return Err(Box::new(misshapen("/schema", "number"))),
     }
     if object.get("data").is_none_or(|data| !data.is_object()) {
-        return Err(misshapen("/data", "object"));
+        return Err(Box::new(misshapen("/data", "object")));
     }
     Ok(Reader::default().read(&object, from))
 }
@@ -116,7 +118,7 @@ fn misshapen(pointer: &str, shape: &str) -> Finding {
 #[derive(Default)]
 struct Reader {
     answers: BTreeMap<Key, Answer>,
-    unmapped: Vec<crate::record::answer::Unmapped>,
+    unmapped: Vec<Unmapped>,
     findings: Vec<Finding>,
 }
 
@@ -151,7 +153,7 @@ impl Reader {
 
     fn misshapen(&mut self, pointer: &str, shape: &str) {
         let mut finding = misshapen(pointer, shape);
-        finding.severity = crate::finding::Severity::Warning;
+        finding.severity = Severity::Warning;
         self.findings.push(finding);
     }
 }
