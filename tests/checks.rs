@@ -1,6 +1,6 @@
 //! The checks, by the cases in `tests/checks/`: what a record says, and every finding about it.
 
-mod cases;
+mod checks_made;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -26,7 +26,7 @@ fn shown(finding: &Finding) -> String {
 }
 
 /// No message holds an open `{name}` or a word of a private answer.
-fn is_discreet(finding: &Finding, case: &cases::Case) {
+fn is_discreet(finding: &Finding, case: &checks_made::Case) {
     for lang in [Lang::Nl, Lang::En] {
         let said = format!("{} {}", finding.message(lang), finding.hint(lang).unwrap_or_default());
         assert!(!said.contains('{'), "{}: {said}", case.name);
@@ -39,7 +39,7 @@ fn is_discreet(finding: &Finding, case: &cases::Case) {
 #[test]
 fn every_case_finds_what_it_says() {
     let mut found_in_all = BTreeSet::new();
-    for case in cases::all(&repository("tests/checks")) {
+    for case in checks_made::all(&repository("tests/checks")) {
         let mapping = case.mapping();
         let mut batch = across::Batch::default();
         let mut found = Vec::new();
@@ -64,7 +64,7 @@ fn every_case_finds_what_it_says() {
 fn every_check_has_cases_that_find_nothing() {
     for (code, _) in codes() {
         let path = repository("tests/checks").join(format!("{code}.txt"));
-        let cases = cases::in_file(&path);
+        let cases = checks_made::in_file(&path);
         let silent = cases.iter().any(|case| !case.findings.iter().any(|f| f.split(' ').next() == Some(code)));
         assert!(silent, "{code}: a case in which it is silent");
         let finds = cases.iter().any(|case| case.findings.iter().any(|f| f.split(' ').next() == Some(code)));
