@@ -152,8 +152,8 @@ impl Case {
         }
         let known = |id: &str| asked(id) || matches!(id, "formulier.soort" | "gemeente.naam");
         let others = Schema::common().fields.iter().filter(|field| field.core && !known(&field.id));
-        let reasons: String = others.map(|field| format!("\"{}\" = \"elsewhere\"\n", field.id)).collect();
-        Some(text + "[not_asked]\n" + &reasons)
+        let reasons: Vec<String> = others.map(|field| format!("\"{}\" = \"elsewhere\"\n", field.id)).collect();
+        Some(text + "[not_asked]\n" + &reasons.concat())
     }
 }
 
