@@ -1,8 +1,81 @@
-//! The list of checks.
+//! Questions put to every record: one check a file, named by the code of its findings, and what a whole batch shows.
+
 use crate::finding::Finding;
 use crate::mapping::declaration::Mapping;
 use crate::record::answer::Record;
-/// x
-pub fn run(_r: &Record, _m: Option<&Mapping>) -> Vec<Finding> {
-    Vec::new()
+
+pub mod across;
+mod answered;
+pub mod check;
+mod known;
+mod log;
+mod named;
+mod told;
+
+mod begeleiding_na_contract;
+mod bsn_elfproef;
+mod bsn_in_tekst;
+mod bsn_testnummer;
+mod cijfer_buiten_schaal;
+mod contracturen_onwaarschijnlijk;
+mod datum_omgekeerd;
+mod diagnose_genoemd;
+mod doelen_uren_som;
+mod duur_klopt_niet;
+mod kern_ontbreekt;
+mod leeftijd_onwaarschijnlijk;
+mod medische_term;
+mod percentage_boven_wettelijk;
+mod percentage_buiten_bereik;
+mod uren_boven_contract;
+mod uren_boven_toekenning;
+mod uren_buiten_periode;
+mod uren_dubbel;
+mod uren_onwaarschijnlijk;
+mod uren_overlap;
+mod uren_resterend;
+mod uren_som;
+mod uren_tijd;
+mod verplicht_leeg;
+
+/// All checks of one record, by code.
+pub const ALL: [check::Check; 25] = [
+    begeleiding_na_contract::CHECK,
+    bsn_elfproef::CHECK,
+    bsn_in_tekst::CHECK,
+    bsn_testnummer::CHECK,
+    cijfer_buiten_schaal::CHECK,
+    contracturen_onwaarschijnlijk::CHECK,
+    datum_omgekeerd::CHECK,
+    diagnose_genoemd::CHECK,
+    doelen_uren_som::CHECK,
+    duur_klopt_niet::CHECK,
+    kern_ontbreekt::CHECK,
+    leeftijd_onwaarschijnlijk::CHECK,
+    medische_term::CHECK,
+    percentage_boven_wettelijk::CHECK,
+    percentage_buiten_bereik::CHECK,
+    uren_boven_contract::CHECK,
+    uren_boven_toekenning::CHECK,
+    uren_buiten_periode::CHECK,
+    uren_dubbel::CHECK,
+    uren_onwaarschijnlijk::CHECK,
+    uren_overlap::CHECK,
+    uren_resterend::CHECK,
+    uren_som::CHECK,
+    uren_tijd::CHECK,
+    verplicht_leeg::CHECK,
+];
+
+/// Puts all questions to one record, and to its form where that is known.
+pub fn run(record: &Record, mapping: Option<&Mapping>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for check in &ALL {
+        found.extend(check.put(record, mapping));
+    }
+    for finding in &mut found {
+        finding.file = Some(record.source.file.clone());
+        finding.form = Some(record.form.id.clone());
+    }
+    found
 }

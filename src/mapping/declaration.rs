@@ -252,6 +252,16 @@ impl Mapping {
         of_lines.chain(of_rows).map(|target| target.field).collect()
     }
 
+    /// Whether the form asks a field, or a part of it.
+    pub fn asks(&self, field: FieldId) -> bool {
+        self.lines.iter().any(|line| line.asks(field)) || self.rows.iter().any(|rows| rows.asks(field))
+    }
+
+    /// Whether the form marks the question of a field as required.
+    pub fn requires(&self, field: FieldId) -> bool {
+        self.lines.iter().any(|line| line.required && line.asks(field))
+    }
+
     /// Whether the form's own head answers a core field: its kind, and the gemeente whose form it is.
     pub fn knows_by_itself(&self, id: &str) -> bool {
         id == "formulier.soort" || (id == "gemeente.naam" && self.head.body.starts_with("GM"))
@@ -268,7 +278,23 @@ impl Line {
     }
 }
 
+impl Line {
+    fn asks(&self, field: FieldId) -> bool {
+        match &self.asks {
+            Asks::One { target, .. } => target.field == field,
+            Asks::Combined(patterns) => patterns.iter().flat_map(|p| &p.pieces).any(|piece| piece.target.field == field),
+        }
+    }
+}
+
 impl Rows {
+    fn asks(&self, field: FieldId) -> bool {
+        match &self.shape {
+            Shape::Table { columns, .. } => columns.iter().any(|column| column.target.field == field),
+            Shape::Blocks { lines, .. } => lines.iter().any(|line| line.target.field == field),
+        }
+    }
+
     /// The fields of the group that the form asks.
     pub fn targets(&self) -> Vec<Target> {
         match &self.shape {

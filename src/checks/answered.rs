@@ -1,0 +1,20 @@
+//! Whether a question was answered: "onbekend" and a dash are no answer, "n.v.t." and "zie bijlage" are.
+
+use crate::finding::Finding;
+use crate::record::answer::{Answer, Record};
+use crate::record::schema::{FieldId, Schema};
+use crate::record::value::{Reading, Said};
+
+/// Whether one of these answers says something.
+pub(super) fn answered<'a>(answers: impl IntoIterator<Item = &'a Answer>) -> bool {
+    answers.into_iter().any(|answer| !matches!(answer.reading, Reading::Said(Said::Unknown | Said::Nothing)))
+}
+
+/// A finding about a field without an answer, at the dash that stands there if one does.
+pub(super) fn lacking(code: &'static str, record: &Record, field: FieldId) -> Finding {
+    let finding = Finding::new(code).field(Schema::common().field(field).id.clone());
+    match record.answers_to(field).first() {
+        Some(dash) => finding.place(dash.place.clone()),
+        None => finding,
+    }
+}

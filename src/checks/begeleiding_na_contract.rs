@@ -1,0 +1,24 @@
+//! Coaching that lasts longer than the contract.
+
+use crate::finding::Finding;
+use crate::record::answer::Record;
+
+use super::check::{Check, Question, about};
+use super::known::after;
+use super::named::Named;
+
+pub(super) const CHECK: Check = Check {
+    code: "begeleiding-na-contract",
+    title: "De begeleiding loopt door na het einde van het dienstverband",
+    question: Question::OfRecord(ask),
+};
+
+static COACHING: Named = Named::new("begeleiding.einde");
+static CONTRACT: Named = Named::new("dienstverband.einde");
+
+fn ask(record: &Record) -> Vec<Finding> {
+    let (Some((answer, coaching)), Some((_, contract))) = (COACHING.date(record), CONTRACT.date(record)) else {
+        return Vec::new();
+    };
+    after(coaching, contract).then(|| about(CHECK.code, answer)).into_iter().collect()
+}

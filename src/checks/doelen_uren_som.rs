@@ -1,0 +1,27 @@
+//! Goals that need more hours than are asked; fewer may be right, as some forms ask hours from a list.
+
+use crate::finding::Finding;
+use crate::record::answer::Record;
+
+use super::check::{Check, Question, about};
+use super::log::{range, said};
+use super::named::{Named, hours, value};
+
+pub(super) const CHECK: Check = Check {
+    code: "doelen-uren-som",
+    title: "De doelen vragen meer uren dan zijn aangevraagd",
+    question: Question::OfRecord(ask),
+};
+
+static OF_GOALS: Named = Named::new("doelen[].uren");
+static ASKED: Named = Named::new("begeleiding.uren_aangevraagd");
+
+fn ask(record: &Record) -> Vec<Finding> {
+    let answers = OF_GOALS.answers(record);
+    let (Some(from), Some(to), Some((_, asked))) = (answers.first(), answers.last(), ASKED.hours(record)) else {
+        return Vec::new();
+    };
+    let sum: i64 = answers.iter().filter_map(value).filter_map(hours).sum();
+    let finding = || about(CHECK.code, from).place(range(&from.place, &to.place)).field("doelen[].uren");
+    (sum > asked).then(|| finding().with("sum", said(sum)).with("asked", said(asked))).into_iter().collect()
+}

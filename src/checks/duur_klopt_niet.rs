@@ -1,0 +1,41 @@
+//! A length that differs from the dates beside it.
+
+use crate::finding::Finding;
+use crate::record::answer::Record;
+use crate::record::value::date::Date;
+use crate::record::value::duration::Duration;
+
+use super::check::{Check, Question, about};
+use super::known::{days, first, last, later};
+use super::named::Named;
+
+pub(super) const CHECK: Check = Check {
+    code: "duur-klopt-niet",
+    title: "De duur past niet bij de begin- en einddatum",
+    question: Question::OfRecord(ask),
+};
+
+/// Begin, end and length of one period.
+static PERIODS: [[Named; 3]; 2] = [
+    [Named::new("dienstverband.begin"), Named::new("dienstverband.einde"), Named::new("dienstverband.duur")],
+    [Named::new("begeleiding.begin"), Named::new("begeleiding.einde"), Named::new("begeleiding.duur")],
+];
+
+fn ask(record: &Record) -> Vec<Finding> {
+    PERIODS.iter().filter_map(|[begin, end, length]| differs(record, begin, end, length)).collect()
+}
+
+fn differs(record: &Record, begin: &Named, end: &Named, length: &Named) -> Option<Finding> {
+    let (answer, length) = length.duration(record)?;
+    let ((_, begin), (_, end)) = (begin.date(record)?, end.date(record)?);
+    (!fits(begin, end, length)).then(|| about(CHECK.code, answer))
+}
+
+/// The end may be the last day or the day after it, and half a year may be called 26 weeks: a week more or less is let
+/// be, and two days for a period of less than eight weeks.
+fn fits(begin: Date, end: Date, length: Duration) -> bool {
+    let slack = if length.months * 30 + length.days < 56 { 2 } else { 7 };
+    let earliest = later(first(begin), length.months, length.days);
+    let latest = later(last(begin), length.months, length.days);
+    days(earliest, last(end)) >= -(slack + 1) && days(latest, first(end)) <= slack
+}

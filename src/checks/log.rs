@@ -1,0 +1,116 @@
+//! The hours log of a record: its entries, its total and where it stands.
+
+use std::sync::OnceLock;
+
+use crate::place::Place;
+use crate::record::answer::{Answer, Record};
+use crate::record::schema::{FieldId, Schema};
+use crate::record::value::Value;
+use crate::record::value::date::Date;
+
+use super::named::{Named, Read, date, hours, value};
+
+static DATE: Named = Named::new("uren[].datum");
+static FROM: Named = Named::new("uren[].van");
+static TO: Named = Named::new("uren[].tot");
+static LENGTH: Named = Named::new("uren[].duur");
+static TRAVEL: Named = Named::new("uren[].reistijd");
+
+/// One entry, as far as it was understood; times and lengths in minutes.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Entry<'a> {
+    pub row: u32,
+    pub date: Option<Read<'a, Date>>,
+    pub from: Option<Read<'a, i64>>,
+    pub to: Option<Read<'a, i64>>,
+    pub length: Option<Read<'a, i64>>,
+    pub travel: Option<Read<'a, i64>>,
+}
+
+impl Entry<'_> {
+    /// From the first to the last minute; past midnight where the end is before the begin.
+    pub(super) fn span(&self) -> Option<i64> {
+        let (from, to) = (self.from?.1, self.to?.1);
+        Some(if to < from { to + 24 * 60 - from } else { to - from })
+    }
+
+    /// The length as written, else what the times say.
+    pub(super) fn minutes(&self) -> Option<i64> {
+        self.length.map(|(_, minutes)| minutes).or_else(|| self.span())
+    }
+
+    /// An answer to point at.
+    pub(super) fn answer(&self) -> Option<&Answer> {
+        [self.length, self.from, self.to].into_iter().flatten().map(|(answer, _)| answer).next()
+    }
+}
+
+/// The entries in their order; none where the record has no log.
+pub(super) fn entries(record: &Record) -> Vec<Entry<'_>> {
+    let mut entries = Vec::new();
+    each(record, &DATE, date, &mut entries, |entry, read| entry.date = Some(read));
+    each(record, &FROM, time, &mut entries, |entry, read| entry.from = Some(read));
+    each(record, &TO, time, &mut entries, |entry, read| entry.to = Some(read));
+    each(record, &LENGTH, hours, &mut entries, |entry, read| entry.length = Some(read));
+    each(record, &TRAVEL, hours, &mut entries, |entry, read| entry.travel = Some(read));
+    entries
+}
+
+fn each<'a, T>(
+    record: &'a Record,
+    field: &Named,
+    of: fn(&Value) -> Option<T>,
+    entries: &mut Vec<Entry<'a>>,
+    set: fn(&mut Entry<'a>, Read<'a, T>),
+) {
+    for answer in field.answers(record) {
+        let Some(read) = value(answer).and_then(of) else { continue };
+        let row = answer.key.row;
+        let at = entries.binary_search_by_key(&row, |entry| entry.row).unwrap_or_else(|at| {
+            entries.insert(at, Entry { row, ..Entry::default() });
+            at
+        });
+        set(&mut entries[at], (answer, read));
+    }
+}
+
+fn time(value: &Value) -> Option<i64> {
+    if let Value::Time(minutes) = value { Some(i64::from(*minutes)) } else { None }
+}
+
+/// What a row says in each of its columns.
+pub(super) fn says(record: &Record, row: u32) -> Vec<(FieldId, &str)> {
+    static COLUMNS: OnceLock<Vec<FieldId>> = OnceLock::new();
+    let columns = COLUMNS.get_or_init(|| Schema::common().of_group("uren").map(|(field, _)| field).collect());
+    let answers = columns.iter().filter_map(|field| {
+        let answers = record.answers_to(*field);
+        answers.binary_search_by_key(&row, |answer| answer.key.row).ok().map(|at| &answers[at])
+    });
+    answers.map(|answer| (answer.key.field, answer.text.trim())).collect()
+}
+
+/// The sum of the entries in minutes, and where they stand; none where there is no entry with a length.
+pub(super) fn total(record: &Record) -> Option<(i64, Place)> {
+    let entries = entries(record);
+    let counted: Vec<(i64, &Answer)> = entries.iter().filter_map(|e| Some((e.minutes()?, e.answer()?))).collect();
+    let place = range(&counted.first()?.1.place, &counted.last()?.1.place);
+    Some((counted.iter().map(|(minutes, _)| minutes).sum(), place))
+}
+
+/// The cells from one to another of the same column; else the first.
+pub(super) fn range(from: &Place, last: &Place) -> Place {
+    match (from, last) {
+        (Place::Cell { sheet, at, to: None }, Place::Cell { sheet: other, at: end, to: None })
+            if sheet == other && at.col == end.col && at.row < end.row =>
+        {
+            Place::Cell { sheet: sheet.clone(), at: *at, to: Some(*end) }
+        }
+        _ => from.clone(),
+    }
+}
+
+/// Minutes as they are said: `12:30`.
+pub(super) fn said(minutes: i64) -> String {
+    let sign = if minutes < 0 { "-" } else { "" };
+    format!("{sign}{}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+}

@@ -1,0 +1,100 @@
+//! A diagnosis, a treatment or a medicine named in a text: facts that a gemeente or an employer may not keep.
+
+use std::sync::OnceLock;
+
+use aho_corasick::AhoCorasick;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::finding::Finding;
+use crate::fold::fold;
+use crate::record::answer::Record;
+use crate::record::schema::Field;
+
+use super::check::{Check, Question};
+use super::told::told;
+
+pub(super) const CHECK: Check = Check {
+    code: "medische-term",
+    title: "Er staat een medische term in een tekst",
+    question: Question::OfRecord(ask),
+};
+
+fn ask(record: &Record) -> Vec<Finding> {
+    told(record, wanted).filter(|told| named_in(told.text)).map(|told| told.finding(CHECK.code)).collect()
+}
+
+/// Not where the words are about the work, the employer or the coach, and not where a diagnosis is flagged anyway.
+fn wanted(field: &Field) -> bool {
+    let of_work = matches!(field.group(), "werkgever" | "werkplek" | "jobcoach" | "gemeente");
+    !of_work && !matches!(field.id.as_str(), "client.opleiding" | "client.arbeidsverleden" | "profiel.diagnose")
+}
+
+fn named_in(text: &str) -> bool {
+    static TERMS: OnceLock<AhoCorasick> = OnceLock::new();
+    let terms = TERMS.get_or_init(|| AhoCorasick::new(patterns()).expect("the list of terms is not too long"));
+    terms.is_match(&apart(text))
+}
+
+/// The terms as they stand between spaces; a `*` at the end stands for the rest of a word.
+fn patterns() -> impl Iterator<Item = String> {
+    let lines = include_str!("../../mappings/medische-termen.txt").lines().map(str::trim);
+    lines
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(|line| {
+            let term = apart(line);
+            if line.ends_with('*') { term.trim_end().to_owned() } else { term }
+        })
+        .map(|term| format!(" {}", term.trim_start()))
+}
+
+/// The words folded, with a space before and after each.
+fn apart(text: &str) -> String {
+    let mut words = String::with_capacity(text.len() + 2);
+    words.push(' ');
+    for c in text.chars().chain([' ']) {
+        if c.is_ascii_alphanumeric() {
+            words.push(c.to_ascii_lowercase());
+        } else if c.is_alphanumeric() {
+            words.push_str(&fold(c.encode_utf8(&mut [0; 4])));
+        } else if !is_combining_mark(c) && !words.ends_with(' ') {
+            words.push(' ');
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn each_term_stands_once_and_finds_itself() {
+        let terms: Vec<String> = patterns().collect();
+        assert_eq!(terms.iter().collect::<BTreeSet<_>>().len(), terms.len(), "a term stands twice");
+        for term in terms {
+            assert!(term.trim().len() > 2, "`{term}` is too short to be sure of");
+            assert!(named_in(&term), "{term}");
+        }
+    }
+
+    #[test]
+    fn terms_are_whole_words() {
+        let cases = [
+            ("Heeft ADHD.", true),
+            ("heeft een depressíeve periode", true),
+            ("PDD-NOS", true),
+            ("gebruikt Ritalin", true),
+            ("autistische trekken", true),
+            ("adressen bezorgen", false),
+            ("tast in het duister", false),
+            ("", false),
+            ("heeft moeite met plannen en drukte", false),
+            ("passend werk", false),
+        ];
+        for (text, wanted) in cases {
+            assert_eq!(named_in(text), wanted, "{text}");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! More hours used than granted.
+
+use crate::finding::Finding;
+use crate::record::answer::Record;
+
+use super::check::{Check, Question, about};
+use super::log::{said, total};
+use super::named::Named;
+
+pub(super) const CHECK: Check = Check {
+    code: "uren-boven-toekenning",
+    title: "Er zijn meer uren besteed dan toegekend",
+    question: Question::OfRecord(ask),
+};
+
+static GRANTED: Named = Named::new("begeleiding.uren_toegekend");
+static USED: Named = Named::new("begeleiding.uren_besteed");
+
+fn ask(record: &Record) -> Vec<Finding> {
+    let Some((_, granted)) = GRANTED.hours(record) else { return Vec::new() };
+    let used = USED.hours(record).map(|(answer, used)| (about(CHECK.code, answer), used));
+    let logged = || total(record).map(|(sum, place)| (Finding::new(CHECK.code).field("uren[].duur").place(place), sum));
+    let above = |(_, used): &(Finding, i64)| *used > granted;
+    let found = used.filter(above).or_else(|| logged().filter(above));
+    found.map(|(finding, used)| finding.with("used", said(used)).with("granted", said(granted))).into_iter().collect()
+}

@@ -1,0 +1,23 @@
+//! An entry of the hours log of no time, or of more than a working day.
+
+use crate::finding::Finding;
+use crate::record::answer::Record;
+
+use super::check::{Check, Question, about};
+use super::log::{entries, said};
+
+pub(super) const CHECK: Check = Check {
+    code: "uren-onwaarschijnlijk",
+    title: "Een regel van de urenverantwoording is onwaarschijnlijk kort of lang",
+    question: Question::OfRecord(ask),
+};
+
+/// Arbeidstijdenwet, article 5:7: twelve hours a day.
+const MOST: i64 = 12 * 60;
+
+fn ask(record: &Record) -> Vec<Finding> {
+    let entries = entries(record);
+    let lengths = entries.iter().filter_map(|entry| Some((entry.answer()?, entry.minutes()?)));
+    let unlikely = lengths.filter(|(_, minutes)| *minutes <= 0 || *minutes > MOST);
+    unlikely.map(|(answer, minutes)| about(CHECK.code, answer).with("hours", said(minutes))).collect()
+}

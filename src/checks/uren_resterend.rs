@@ -1,0 +1,30 @@
+//! Hours left that are not what was granted less what was used.
+
+use crate::finding::Finding;
+use crate::record::answer::Record;
+
+use super::check::{Check, Question, about};
+use super::log::said;
+use super::named::Named;
+
+pub(super) const CHECK: Check = Check {
+    code: "uren-resterend",
+    title: "De resterende uren zijn niet het verschil van toegekend en besteed",
+    question: Question::OfRecord(ask),
+};
+
+static GRANTED: Named = Named::new("begeleiding.uren_toegekend");
+static USED: Named = Named::new("begeleiding.uren_besteed");
+static LEFT: Named = Named::new("begeleiding.uren_resterend");
+
+fn ask(record: &Record) -> Vec<Finding> {
+    differs(record).into_iter().collect()
+}
+
+fn differs(record: &Record) -> Option<Finding> {
+    let (answer, left) = LEFT.hours(record)?;
+    let difference = GRANTED.hours(record)?.1 - USED.hours(record)?.1;
+    // what was used too much may be said as nothing left
+    let fits = left == difference || (left == 0 && difference < 0);
+    (!fits).then(|| about(CHECK.code, answer).with("left", said(left)).with("difference", said(difference)))
+}

@@ -1,0 +1,25 @@
+//! A total of hours used that the log does not add up to.
+
+use crate::finding::Finding;
+use crate::record::answer::Record;
+
+use super::check::{Check, Question, about};
+use super::log::{said, total};
+use super::named::Named;
+
+pub(super) const CHECK: Check = Check {
+    code: "uren-som",
+    title: "Het totaal is niet de som van de urenverantwoording",
+    question: Question::OfRecord(ask),
+};
+
+static USED: Named = Named::new("begeleiding.uren_besteed");
+
+/// A total below the log is always said; one above it only on an hours log itself, as elsewhere it may count earlier
+/// periods too.
+fn ask(record: &Record) -> Vec<Finding> {
+    let Some((answer, used)) = USED.hours(record) else { return Vec::new() };
+    let Some((sum, _)) = total(record) else { return Vec::new() };
+    let differs = used < sum || (used > sum && record.form.kind == "urenverantwoording");
+    differs.then(|| about(CHECK.code, answer).with("used", said(used)).with("sum", said(sum))).into_iter().collect()
+}

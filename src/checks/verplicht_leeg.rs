@@ -1,0 +1,24 @@
+//! A question that the form marks as required and nobody answered.
+
+use crate::finding::Finding;
+use crate::mapping::declaration::{Line, Mapping, Target};
+use crate::record::answer::Record;
+
+use super::answered::{answered, lacking};
+use super::check::{Check, Question};
+
+pub(super) const CHECK: Check =
+    Check { code: "verplicht-leeg", title: "Een verplichte vraag is niet beantwoord", question: Question::OfForm(ask) };
+
+fn ask(record: &Record, mapping: &Mapping) -> Vec<Finding> {
+    let required = mapping.lines.iter().filter(|line| line.required).flat_map(Line::targets);
+    let mut empty: Vec<Target> = required.filter(|target| !says(record, *target)).collect();
+    empty.dedup_by_key(|target| target.field);
+    empty.into_iter().map(|target| lacking(CHECK.code, record, target.field)).collect()
+}
+
+/// Whether the part that is asked, or the whole of it, is there.
+fn says(record: &Record, target: Target) -> bool {
+    let part = |part: Option<u8>| target.part.is_none() || part.is_none() || part == target.part;
+    answered(record.answers_to(target.field).iter().filter(|answer| part(answer.key.part)))
+}

@@ -1,0 +1,104 @@
+//! The checks, by the cases in `tests/checks/`: what a record says, and every finding about it.
+
+mod checks_made;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use eenvorm::checks::{self, across};
+use eenvorm::finding::{Finding, Lang, sentence};
+use eenvorm::record::schema::Schema;
+
+fn codes() -> Vec<(&'static str, &'static str)> {
+    checks::ALL.iter().map(|check| (check.code, check.title)).chain(across::CODES).collect()
+}
+
+fn repository(path: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// `code field, place`, as a case expects it.
+fn shown(finding: &Finding) -> String {
+    let field = finding.field.as_deref().unwrap_or("-");
+    let place = finding.place.as_ref().map(|place| format!(", {place}")).unwrap_or_default();
+    format!("{} {field}{place}", finding.code)
+}
+
+/// No message holds an open `{name}` or a word of a private answer.
+fn is_discreet(finding: &Finding, case: &checks_made::Case) {
+    for lang in [Lang::Nl, Lang::En] {
+        let said = format!("{} {}", finding.message(lang), finding.hint(lang).unwrap_or_default());
+        assert!(!said.contains('{'), "{}: {said}", case.name);
+        for private in case.private() {
+            assert!(!said.contains(private), "{}: {} says what is private", case.name, finding.code);
+        }
+    }
+}
+
+#[test]
+fn every_case_finds_what_it_says() {
+    let mut found_in_all = BTreeSet::new();
+    for case in checks_made::all(&repository("tests/checks")) {
+        let mapping = case.mapping();
+        let mut batch = across::Batch::default();
+        let mut found = Vec::new();
+        for record in &case.records {
+            found.extend(checks::run(record, mapping.as_ref()));
+            found.extend(batch.see(record));
+        }
+        let mut said: Vec<String> = found.iter().map(shown).collect();
+        let mut wanted = case.findings.clone();
+        said.sort();
+        wanted.sort();
+        assert_eq!(said, wanted, "{}", case.name);
+        found.iter().for_each(|finding| is_discreet(finding, &case));
+        found_in_all.extend(found.into_iter().map(|finding| finding.code));
+    }
+    for (code, _) in codes() {
+        assert!(found_in_all.contains(code), "no case finds {code}");
+    }
+}
+
+#[test]
+fn every_check_has_cases_that_find_nothing() {
+    for (code, _) in codes() {
+        let path = repository("tests/checks").join(format!("{code}.txt"));
+        let cases = checks_made::in_file(&path);
+        let silent = cases.iter().any(|case| !case.findings.iter().any(|f| f.split(' ').next() == Some(code)));
+        assert!(silent, "{code}: a case in which it is silent");
+        let finds = cases.iter().any(|case| case.findings.iter().any(|f| f.split(' ').next() == Some(code)));
+        assert!(finds, "{code}: a case in which it is found");
+    }
+}
+
+#[test]
+fn every_code_has_its_sentence_its_heading_and_its_file() {
+    let documented = fs::read_to_string(repository("docs/checks.md")).expect("docs/checks.md");
+    for (code, title) in codes() {
+        assert!(sentence(code).is_some(), "{code} stands in the catalogue of findings");
+        assert!(
+            documented.lines().any(|line| line == format!("## {code}: {title}")),
+            "{code} has a heading in docs/checks.md"
+        );
+    }
+    for check in &checks::ALL {
+        let file = repository("src/checks").join(format!("{}.rs", check.code.replace('-', "_")));
+        let source = fs::read_to_string(&file).expect("a file named by its code");
+        assert!(source.contains(&format!("code: \"{}\"", check.code)), "{}", file.display());
+    }
+}
+
+#[test]
+fn every_field_a_check_names_is_in_the_schema() {
+    let mut named = 0;
+    for file in fs::read_dir(repository("src/checks")).expect("src/checks") {
+        let path = file.expect("a file").path();
+        let source = fs::read_to_string(&path).expect("source");
+        for id in source.split("Named::new(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(Schema::common().id(id).is_some(), "{}: `{id}`", path.display());
+            named += 1;
+        }
+    }
+    assert!(named > 50, "the fields are found in the source");
+}
