@@ -1,0 +1,31 @@
+//! Reads the text and the form fields of a pdf as rows and columns, and fills its fields by adding to the end of the
+//! file: load, walk the pages, gather lines, join what wraps, lay out; and back: fields, their looks, an update.
+
+mod cells;
+mod cmap;
+mod dig;
+mod fields;
+mod font;
+mod glyphs;
+mod grid;
+mod items;
+mod lines;
+mod load;
+mod matrix;
+mod pages;
+mod read;
+mod show;
+mod strokes;
+mod widths;
+mod wrap;
+
+pub use read::read;
+
+/// Bytes of the largest file that is read: 64 MiB.
+const LONGEST_FILE: usize = 64 << 20;
+
+/// Bytes to which one stream may unpack: 16 MiB.
+const LONGEST_STREAM: usize = 16 << 20;
+
+/// Bytes of the longest value of a field: 1 MiB.
+const LONGEST_VALUE: usize = 1 << 20;
