@@ -1,16 +1,20 @@
 //! Reads the text and the form fields of a pdf as rows and columns, and fills its fields by adding to the end of the
 //! file: load, walk the pages, gather lines, join what wraps, lay out; and back: fields, their looks, an update.
 
+mod answer;
 mod cells;
 mod cmap;
 mod dig;
+mod face;
 mod fields;
 mod font;
 mod glyphs;
 mod grid;
 mod items;
+mod letters;
 mod lines;
 mod load;
+mod look;
 mod matrix;
 mod pages;
 mod read;
@@ -18,8 +22,10 @@ mod show;
 mod strokes;
 mod widths;
 mod wrap;
+mod write;
 
 pub use read::read;
+pub use write::{Written, write};
 
 /// Bytes of the largest file that is read: 64 MiB.
 const LONGEST_FILE: usize = 64 << 20;
