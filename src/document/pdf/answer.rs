@@ -12,7 +12,13 @@ pub(super) fn set(field: &mut Field, word: Option<&str>, content: &Content) -> R
     let values = match (field.kind, content) {
         (Kind::Button, content) => return tick(field, word, content),
         (_, Content::Empty) => Vec::new(),
-        (_, Content::Tick(on)) => if *on { vec!["X".to_owned()] } else { Vec::new() },
+        (_, Content::Tick(on)) => {
+            if *on {
+                vec!["X".to_owned()]
+            } else {
+                Vec::new()
+            }
+        }
         (Kind::Choice, content) => choose(field, &content.shown())?,
         (_, content) => vec![content.shown().into_owned()],
     };

@@ -44,7 +44,9 @@ impl Face {
     /// The text as a string to show; what the face does not have becomes an empty box.
     pub(super) fn string(self, text: &str) -> Object {
         match self {
-            Self::Plain => Object::string_literal(text.chars().map(|c| winansi(c).unwrap_or(b' ')).collect::<Vec<u8>>()),
+            Self::Plain => {
+                Object::string_literal(text.chars().map(|c| winansi(c).unwrap_or(b' ')).collect::<Vec<u8>>())
+            }
             Self::Letters => {
                 let codes = text.chars().flat_map(|c| letters::glyph(c).map_or(0, |(shape, _)| shape).to_be_bytes());
                 Object::String(codes.collect(), StringFormat::Hexadecimal)

@@ -89,7 +89,8 @@ mod tests {
 
     #[test]
     fn names_of_all_of_europe_can_be_drawn() {
-        for c in "ŞşĞğİıŁłĆćŚśŹźŻżŐőŰűČčŠšŽžĐđŃńĄąĘęȘșȚțẞάЖяNguyễnẠ–€".chars() {
+        for c in "ŞşĞğİıŁłĆćŚśŹźŻżŐőŰűČčŠšŽžĐđŃńĄąĘęȘșȚțẞάЖяNguyễnẠ–€".chars()
+        {
             assert!(glyph(c).is_some_and(|(shape, width)| shape > 0 && width > 0.0), "{c}");
         }
         assert_eq!(glyph('漢'), None);

@@ -73,7 +73,8 @@ pub(super) fn look(pdf: &Document, field: &Field, widget: &Dictionary) -> Look {
 fn shown(field: &Field) -> String {
     let is_list = field.kind == Kind::Choice && !field.flag(18);
     let all = || field.options.iter().map(|(_, shown)| shown.clone()).collect();
-    let values: Vec<String> = if is_list { all() } else { field.values.iter().map(|value| field.shown(value)).collect() };
+    let values: Vec<String> =
+        if is_list { all() } else { field.values.iter().map(|value| field.shown(value)).collect() };
     let text = values.join("\n").replace('\t', " ");
     if field.kind == Kind::Text && field.flag(14) { "*".repeat(text.chars().count()) } else { text }
 }
@@ -90,7 +91,8 @@ fn colour_of(look: &str) -> Operation {
     let words: Vec<&str> = look.split_ascii_whitespace().collect();
     for (operator, count) in [("g", 1), ("rg", 3), ("k", 4)] {
         let Some(at) = words.iter().rposition(|word| *word == operator).filter(|at| *at >= count) else { continue };
-        let given: Vec<Object> = words[at - count..at].iter().filter_map(|n| n.parse().ok()).map(Object::Real).collect();
+        let given: Vec<Object> =
+            words[at - count..at].iter().filter_map(|n| n.parse().ok()).map(Object::Real).collect();
         if given.len() == count {
             return Operation::new(operator, given);
         }
@@ -223,7 +225,8 @@ impl<'a> Frame<'a> {
     fn several(&self, text: &str, field: &Field, face: Face) -> Setting {
         let room = self.high - 2.0 * self.border - 2.0;
         let wrapped = |size: f64| face.wrap(text, self.breadth() / size);
-        let high = |lines: &[String], size: f64| f64::from(u32::try_from(lines.len()).unwrap_or(u32::MAX)) * LEADING * size;
+        let high =
+            |lines: &[String], size: f64| f64::from(u32::try_from(lines.len()).unwrap_or(u32::MAX)) * LEADING * size;
         let mut size = size_of(&field.look);
         if size == 0.0 {
             size = OPEN_SIZE.0;
@@ -275,7 +278,11 @@ impl<'a> Frame<'a> {
         let bar = |y: f64| {
             let colour = [0.6, 0.75, 0.86].map(real).to_vec();
             let bottom = y - (LEADING - REACH.0) * setting.size;
-            [Operation::new("rg", colour), rectangle(0.0, bottom, self.wide, LEADING * setting.size), Operation::new("f", vec![])]
+            [
+                Operation::new("rg", colour),
+                rectangle(0.0, bottom, self.wide, LEADING * setting.size),
+                Operation::new("f", vec![]),
+            ]
         };
         setting.lines.iter().filter(|(_, _, text)| is_chosen(text)).flat_map(|(_, y, _)| bar(*y)).collect()
     }

@@ -114,7 +114,8 @@ struct Update<'a> {
 impl<'a> Update<'a> {
     fn new(pdf: &'a Document) -> Self {
         let form = fields::form(pdf);
-        let redraws = form.and_then(|form| dig::get(pdf, form, "NeedAppearances")).is_some_and(|o| o.as_bool().unwrap_or(false));
+        let redraws =
+            form.and_then(|form| dig::get(pdf, form, "NeedAppearances")).is_some_and(|o| o.as_bool().unwrap_or(false));
         let next = pdf.max_id.max(pdf.objects.keys().map(|id| id.0).max().unwrap_or(0)) + 1;
         Self { pdf, changed: BTreeMap::new(), next, fonts: BTreeMap::new(), redraws, findings: Vec::new() }
     }
@@ -161,7 +162,8 @@ impl<'a> Update<'a> {
         let on = widget.on.as_deref().unwrap_or("Yes");
         if widget.on.is_none() {
             let [left, bottom, right, top] = widget.rect;
-            let looks = [("Yes", true), ("Off", false)].map(|(state, on)| (state, self.add(cross(right - left, top - bottom, on))));
+            let looks = [("Yes", true), ("Off", false)]
+                .map(|(state, on)| (state, self.add(cross(right - left, top - bottom, on))));
             let looks = Dictionary::from_iter(looks.map(|(state, id)| (state, Object::Reference(id))));
             if let Some(dict) = self.dict(widget.id) {
                 dict.set("AP", dictionary! { "N" => looks });
@@ -243,6 +245,7 @@ fn cross(wide: f64, high: f64, on: bool) -> Object {
         "BBox" => [0.0, 0.0, wide, high].map(|n| Object::Real(n as f32)).to_vec(),
     };
     let (right, top) = (wide - 2.0, high - 2.0);
-    let drawing = if on { format!("q 1.2 w 2 2 m {right:.2} {top:.2} l 2 {top:.2} m {right:.2} 2 l S Q") } else { String::new() };
+    let drawing =
+        if on { format!("q 1.2 w 2 2 m {right:.2} {top:.2} l 2 {top:.2} m {right:.2} 2 l S Q") } else { String::new() };
     Object::Stream(Stream::new(dict, drawing.into_bytes()))
 }
