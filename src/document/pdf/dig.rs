@@ -51,6 +51,12 @@ pub(super) fn float(object: &Object) -> Option<f64> {
     object.as_float().ok().map(f64::from).filter(|n| n.is_finite())
 }
 
+/// A number to a hundredth of a point, as the file writes it.
+pub(super) fn real(n: f64) -> Object {
+    let hundredths = (n.clamp(-1e6, 1e6) * 100.0).round();
+    format!("{}", hundredths / 100.0).parse().map_or(Object::Integer(0), Object::Real)
+}
+
 /// The numbers of the array under `key`, when it has exactly `N`.
 pub(super) fn numbers<const N: usize>(pdf: &Document, dict: &Dictionary, key: &str) -> Option<[f64; N]> {
     let found: Option<Vec<f64>> = array(pdf, dict, key).iter().map(|o| deref(pdf, o).and_then(float)).collect();

@@ -47,41 +47,71 @@ impl Shown {
     }
 }
 
-/// Adds what stands on the page; its lines follow those of the pages before it.
-pub(super) fn page_items(number: usize, page: &Page<'_>, drawn: &Drawn, fields: &[Field], items: &mut Vec<Item<What>>) {
-    let shown = shown(number, page, fields);
-    let boxes: Vec<[f64; 4]> = shown.iter().map(|shown| shown.area).collect();
-    let segments = lines::segments(drawn, &boxes);
-    let around = Around { segments: &segments, boxes: &boxes, strokes: &drawn.strokes, breadth: page.size().0 };
-    let blocks = around.blocks();
-    let marks = marks(&segments, &shown);
-    let before = items.iter().map(|item| item.last + 1).max().unwrap_or(0);
-    let line = |y: f64| before + nearest(&marks, y);
-    for block in &blocks {
-        let lines: Vec<&Segment> = block.iter().map(|at| &segments[*at]).collect();
-        let (Some(first), Some(last)) = (lines.first(), lines.last()) else { continue };
-        let page = u32::try_from(number + 1).unwrap_or(u32::MAX);
-        let place = Place::Line { page, line: first.line, part: first.part };
-        let text = wrap::text(&lines.iter().map(|s| s.text.as_str()).collect::<Vec<_>>());
-        let right = lines.iter().map(|s| s.right).fold(first.right, f64::max);
-        let (first_line, last_line) = (line(middle(first)), line(middle(last)));
-        let what = What::Text(text, place);
-        items.push(Item { what, left: first.left, right, first: first_line, last: last_line });
+/// A page with its texts in cells and its fields in boxes.
+pub(super) struct Leaf {
+    number: usize,
+    pub(super) high: f64,
+    pub(super) segments: Vec<Segment>,
+    /// The segments of each cell.
+    blocks: Vec<Vec<usize>>,
+    shown: Vec<Shown>,
+}
+
+impl Leaf {
+    /// The page with this number, from zero.
+    pub(super) fn new(number: usize, page: &Page<'_>, drawn: &Drawn, fields: &[Field]) -> Self {
+        let shown = shown(number, page, fields);
+        let boxes: Vec<[f64; 4]> = shown.iter().map(|shown| shown.area).collect();
+        let segments = lines::segments(drawn, &boxes);
+        let (breadth, high) = page.size();
+        let around = Around { segments: &segments, boxes: &boxes, strokes: &drawn.strokes, breadth };
+        let blocks = around.blocks();
+        Self { number, high, segments, blocks, shown }
     }
-    for field in &shown {
-        let [left, top, right, bottom] = field.area;
-        let (first, last) = if bottom - top <= ONE_LINE {
-            (line(field.middle()), line(field.middle()))
-        } else {
-            let held: Vec<f64> = marks.iter().copied().filter(|y| top <= *y && *y <= bottom).collect();
-            let own = field.middle();
-            (line(held.first().copied().unwrap_or(own)), line(held.last().copied().unwrap_or(own)))
-        };
-        if unlabelled(field, &shown, &segments, fields) {
-            items.push(Item { what: What::Tip(field.field), left, right: left + 1.0, first, last: first });
+
+    /// Whether a field stands at a height.
+    pub(super) fn has_field_at(&self, y: f64) -> bool {
+        self.shown.iter().any(|shown| shown.area[1] <= y && y <= shown.area[3])
+    }
+
+    /// Adds what stands on the page, its first line being `from`; texts on the lines in `later` are handed back.
+    pub(super) fn items(
+        &self,
+        from: u32,
+        later: &[u32],
+        fields: &[Field],
+        items: &mut Vec<Item<What>>,
+    ) -> Vec<Item<What>> {
+        let marks = marks(&self.segments, &self.shown);
+        let line = |y: f64| from + nearest(&marks, y);
+        let mut put_off = Vec::new();
+        for block in &self.blocks {
+            let lines: Vec<&Segment> = block.iter().map(|at| &self.segments[*at]).collect();
+            let Some((first, last)) = lines.first().zip(lines.last()) else { continue };
+            let right = lines.iter().map(|s| s.right).fold(first.right, f64::max);
+            let (begin, end) = (line(middle(first)), line(middle(last)));
+            let item = Item { what: self.text(&lines), left: first.left, right, first: begin, last: end };
+            if later.contains(&first.line) { put_off.push(item) } else { items.push(item) }
         }
-        let what = What::Box(field.field, field.widget);
-        items.push(Item { what, left: left + 1.0, right: right.max(left + 2.0), first, last });
+        for field in &self.shown {
+            let [left, top, right, bottom] = field.area;
+            let held = |y: &&f64| bottom - top > ONE_LINE && top <= **y && **y <= bottom;
+            let first = line(marks.iter().find(held).copied().unwrap_or(field.middle()));
+            let last = line(marks.iter().rfind(held).copied().unwrap_or(field.middle()));
+            if unlabelled(field, &self.shown, &self.segments, fields) {
+                items.push(Item { what: What::Tip(field.field), left, right: left + 1.0, first, last: first });
+            }
+            let what = What::Box(field.field, field.widget);
+            items.push(Item { what, left: left + 1.0, right: right.max(left + 2.0), first, last });
+        }
+        put_off
+    }
+
+    /// The text of a cell, at the place where it begins.
+    fn text(&self, lines: &[&Segment]) -> What {
+        let text = wrap::text(&lines.iter().map(|s| s.text.as_str()).collect::<Vec<_>>());
+        let page = u32::try_from(self.number + 1).unwrap_or(u32::MAX);
+        What::Text(text, Place::Line { page, line: lines[0].line, part: lines[0].part })
     }
 }
 
@@ -101,7 +131,7 @@ fn shown(number: usize, page: &Page<'_>, fields: &[Field]) -> Vec<Shown> {
     shown
 }
 
-fn middle(segment: &Segment) -> f64 {
+pub(super) fn middle(segment: &Segment) -> f64 {
     segment.base - 0.3 * segment.size
 }
 
@@ -116,10 +146,10 @@ fn marks(segments: &[Segment], shown: &[Shown]) -> Vec<f64> {
         }
     }
     let beside = |shown: &&Shown| !marks.iter().any(|y| shown.area[1] <= *y && *y <= shown.area[3]);
-    let mut lone: Vec<&Shown> = shown.iter().filter(beside).collect();
-    lone.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
+    let mut single: Vec<&Shown> = shown.iter().filter(beside).collect();
+    single.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
     let mut head: Option<&Shown> = None;
-    for field in lone {
+    for field in single {
         if !head.is_some_and(|head| head.level(field)) {
             marks.push(field.middle());
             head = Some(field);

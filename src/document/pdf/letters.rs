@@ -6,6 +6,8 @@ use std::sync::OnceLock;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 
+use super::dig;
+
 /// The number of a character's shape in the font, and its width in thousandths.
 pub(super) fn glyph(c: char) -> Option<(u16, f64)> {
     static TABLE: OnceLock<HashMap<char, (u16, f64)>> = OnceLock::new();
@@ -60,9 +62,8 @@ fn shapes() -> Vec<(u16, char, f64)> {
 }
 
 fn widths() -> Vec<Object> {
-    let entry = |(shape, _, width): (u16, char, f64)| {
-        [Object::from(i64::from(shape)), Object::Array(vec![Object::Real(width as f32)])]
-    };
+    let entry =
+        |(shape, _, width): (u16, char, f64)| [Object::from(i64::from(shape)), Object::Array(vec![dig::real(width)])];
     shapes().into_iter().flat_map(entry).collect()
 }
 

@@ -83,7 +83,7 @@ fn shown(field: &Field) -> String {
 fn size_of(look: &str) -> f64 {
     let words: Vec<&str> = look.split_ascii_whitespace().collect();
     let at = words.iter().position(|word| *word == "Tf").unwrap_or(0);
-    at.checked_sub(1).and_then(|at| words[at].parse().ok()).filter(|size| (0.0..=200.0).contains(size)).unwrap_or(0.0)
+    at.checked_sub(1).and_then(|at| words[at].parse().ok()).filter(|size| (1.0..=200.0).contains(size)).unwrap_or(0.0)
 }
 
 /// The steps of a `/DA` that set the colour.
@@ -102,9 +102,9 @@ fn colour_of(look: &str) -> Operation {
 
 fn texts(setting: &Setting, field: &Field, face: Face) -> Vec<Operation> {
     let mut steps = vec![Operation::new("BT", vec![]), colour_of(&field.look)];
-    steps.push(Operation::new("Tf", vec![face.name().into(), real(setting.size)]));
+    steps.push(Operation::new("Tf", vec![face.name().into(), dig::real(setting.size)]));
     for (x, y, text) in &setting.lines {
-        let place = [1.0, 0.0, 0.0, 1.0, *x, *y].map(real).to_vec();
+        let place = [1.0, 0.0, 0.0, 1.0, *x, *y].map(dig::real).to_vec();
         steps.push(Operation::new("Tm", place));
         steps.push(Operation::new("Tj", vec![face.string(text)]));
     }
@@ -112,13 +112,8 @@ fn texts(setting: &Setting, field: &Field, face: Face) -> Vec<Operation> {
     steps
 }
 
-/// A number to a hundredth of a point.
-fn real(n: f64) -> Object {
-    Object::Real(((n * 100.0).round() / 100.0) as f32)
-}
-
 fn rectangle(x: f64, y: f64, wide: f64, high: f64) -> Operation {
-    Operation::new("re", [x, y, wide, high].map(real).to_vec())
+    Operation::new("re", [x, y, wide, high].map(dig::real).to_vec())
 }
 
 impl<'a> Frame<'a> {
@@ -146,7 +141,7 @@ impl<'a> Frame<'a> {
         };
         dictionary! {
             "Type" => "XObject", "Subtype" => "Form",
-            "BBox" => [0.0, 0.0, w, h].map(real).to_vec(), "Matrix" => matrix.map(real).to_vec(),
+            "BBox" => [0.0, 0.0, w, h].map(dig::real).to_vec(), "Matrix" => matrix.map(dig::real).to_vec(),
         }
     }
 
@@ -158,10 +153,10 @@ impl<'a> Frame<'a> {
         }
         if let Some(colour) = self.colour("BC", ["G", "RG", "K"]).filter(|_| self.border > 0.0) {
             let half = self.border / 2.0;
-            steps.extend([colour, Operation::new("w", vec![real(self.border)])]);
+            steps.extend([colour, Operation::new("w", vec![dig::real(self.border)])]);
             if self.underlined {
-                steps.push(Operation::new("m", vec![real(0.0), real(half)]));
-                steps.push(Operation::new("l", vec![real(self.wide), real(half)]));
+                steps.push(Operation::new("m", vec![dig::real(0.0), dig::real(half)]));
+                steps.push(Operation::new("l", vec![dig::real(self.wide), dig::real(half)]));
             } else {
                 steps.push(rectangle(half, half, self.wide - self.border, self.high - self.border));
             }
@@ -261,10 +256,10 @@ impl<'a> Frame<'a> {
             0.0 => OPEN_SIZE.0,
             given => given,
         };
-        let fitting = (0u16..).take_while(|n| f64::from(*n + 1) * LEADING * size <= self.high).count().max(1);
+        let fitting = (1..=1000u16).take_while(|n| f64::from(*n) * LEADING * size <= self.high).count().max(1);
         let chosen = field.options.iter().position(|(stored, _)| field.values.contains(stored)).unwrap_or(0);
         let skipped = (chosen + 1).saturating_sub(fitting);
-        let top = self.high - self.border - REACH.0 * size - 1.0;
+        let top = self.high - self.border - REACH.0 * size - 2.0;
         let ys = std::iter::successors(Some(top), |y| Some(y - LEADING * size));
         let place = |((_, shown), y): (&(String, String), f64)| {
             (self.begin(field.align, face.width(shown) * size), y, shown.clone())
@@ -276,7 +271,7 @@ impl<'a> Frame<'a> {
     fn chosen(&self, field: &Field, setting: &Setting) -> Vec<Operation> {
         let is_chosen = |text: &str| field.values.iter().any(|value| field.shown(value) == text);
         let bar = |y: f64| {
-            let colour = [0.6, 0.75, 0.86].map(real).to_vec();
+            let colour = [0.6, 0.75, 0.86].map(dig::real).to_vec();
             let bottom = y - (LEADING - REACH.0) * setting.size;
             [
                 Operation::new("rg", colour),

@@ -15,22 +15,29 @@ impl Matrix {
 
     /// First this, then `next`.
     pub(super) fn then(self, next: Self) -> Self {
-        let ([a, b, c, d, e, f], [p, q, r, s, t, u]) = (self.0, next.0);
-        Self([a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u])
+        let [a, b, c, d, e, f] = self.0;
+        let ((a, b), (c, d), (e, f)) = (next.along(a, b), next.along(c, d), next.apply((e, f)));
+        Self([a, b, c, d, e, f])
     }
 
     /// Where a point comes to lie.
     pub(super) fn apply(self, (x, y): (f64, f64)) -> (f64, f64) {
-        let [a, b, c, d, e, f] = self.0;
-        (a * x + c * y + e, b * x + d * y + f)
+        let (along, [.., e, f]) = (self.along(x, y), self.0);
+        (along.0 + e, along.1 + f)
+    }
+
+    /// Where a step comes to lead.
+    fn along(self, x: f64, y: f64) -> (f64, f64) {
+        let [a, b, c, d, ..] = self.0;
+        (a * x + c * y, b * x + d * y)
     }
 
     /// The rectangle `[left, top, right, bottom]` around the four corners of `rect`.
-    pub(super) fn bounds(self, [x0, y0, x1, y1]: [f64; 4]) -> [f64; 4] {
-        let corners = [(x0, y0), (x1, y0), (x0, y1), (x1, y1)].map(|corner| self.apply(corner));
-        corners.iter().fold([f64::MAX, f64::MAX, f64::MIN, f64::MIN], |[l, t, r, b], &(x, y)| {
-            [l.min(x), t.min(y), r.max(x), b.max(y)]
-        })
+    pub(super) fn bounds(self, rect: [f64; 4]) -> [f64; 4] {
+        let [one, other] = [(rect[0], rect[1]), (rect[2], rect[3])].map(|corner| self.apply(corner));
+        let [third, last] = [(rect[2], rect[1]), (rect[0], rect[3])].map(|corner| self.apply(corner));
+        let (low, high) = (least([one, other, third, last]), least([one, other, third, last].map(|(x, y)| (-x, -y))));
+        [low.0, low.1, -high.0, -high.1]
     }
 
     /// From a page with this box and this turn (in degrees, clockwise) to points from its top left corner downwards.
@@ -42,6 +49,11 @@ impl Matrix {
             _ => Self([1.0, 0.0, 0.0, -1.0, -left, top]),
         }
     }
+}
+
+/// The least x and the least y of some points.
+fn least(points: [(f64, f64); 4]) -> (f64, f64) {
+    points.into_iter().fold((f64::MAX, f64::MAX), |low, point| (low.0.min(point.0), low.1.min(point.1)))
 }
 
 #[cfg(test)]

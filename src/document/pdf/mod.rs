@@ -18,6 +18,7 @@ mod look;
 mod matrix;
 mod pages;
 mod read;
+mod running;
 mod show;
 mod strokes;
 mod widths;

@@ -7,10 +7,11 @@ use super::cells::{Cells, place};
 use super::dig;
 use super::fields::{self, Field, Kind};
 use super::grid;
-use super::items::{What, page_items};
+use super::items::{Leaf, What};
 use super::load::load;
 use super::matrix::Matrix;
 use super::pages::{self, Page};
+use super::running;
 use super::show::{Drawn, Show};
 use crate::finding::Finding;
 
@@ -94,7 +95,9 @@ fn remarks<'a>(pdf: &'a Pdf, page: &Page<'a>, show: &mut Show<'a>, drawn: &mut D
         let Some(frame) = dig::rect(pdf, &form.dict, "BBox").map(|frame| own.bounds(frame)) else { continue };
         let (x, y) = (stretch(rect[0], rect[2], frame[0], frame[2]), stretch(rect[1], rect[3], frame[1], frame[3]));
         let fit = Matrix([x, 0.0, 0.0, y, rect[0] - frame[0] * x, rect[1] - frame[1] * y]);
-        show.form(form, fit.then(page.upright()), drawn);
+        let mut typed = Drawn::default();
+        show.form(form, fit.then(page.upright()), &mut typed);
+        drawn.typed(typed.ink);
     }
 }
 
@@ -105,10 +108,9 @@ fn stretch(from: f64, to: f64, low: f64, high: f64) -> f64 {
 
 /// One sheet of all pages.
 fn sheet(pages: &[Page<'_>], drawn: &[Drawn], fields: &[Field]) -> Sheet {
-    let mut items = Vec::new();
-    for (number, (page, drawn)) in pages.iter().zip(drawn).enumerate() {
-        page_items(number, page, drawn, fields, &mut items);
-    }
+    let leaves: Vec<Leaf> =
+        pages.iter().zip(drawn).enumerate().map(|(at, (page, drawn))| Leaf::new(at, page, drawn, fields)).collect();
+    let mut items = running::bound(&leaves, fields);
     let wide = 0.45 * pages.first().map_or(595.0, |page| page.size().0);
     let areas = grid::lay(&mut items, wide);
     let mut sheet = Sheet::new("pdf", Grid::Flow);

@@ -40,6 +40,20 @@ pub(super) struct Drawn {
     pub(super) nameless: usize,
 }
 
+impl Drawn {
+    /// Adds what was typed onto the page, on the printed line at whose height it stands, where there is one.
+    pub(super) fn typed(&mut self, ink: Vec<Ink>) {
+        let lines: Vec<f64> = self.ink.iter().map(|printed| printed.base).collect();
+        for mut ink in ink {
+            let away = |base: &f64| (base - ink.base).abs();
+            let near =
+                lines.iter().filter(|base| away(base) <= 0.6 * ink.size).min_by(|a, b| away(a).total_cmp(&away(b)));
+            ink.base = near.copied().unwrap_or(ink.base);
+            self.ink.push(ink);
+        }
+    }
+}
+
 /// The fonts met, and how much drawing is still allowed.
 pub(super) struct Show<'a> {
     pdf: &'a Document,

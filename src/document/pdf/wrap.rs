@@ -44,16 +44,13 @@ impl Around<'_> {
         let mut joined = vec![false; self.segments.len()];
         for below in 0..self.segments.len() {
             let above = self.above(below).filter(|&above| blocks[block_of[above]].last() == Some(&above));
-            match above.filter(|&above| self.goes_on(above, below, &joined)) {
-                Some(above) => {
-                    joined[below] = true;
-                    block_of.push(block_of[above]);
-                    blocks[block_of[above]].push(below);
-                }
-                None => {
-                    block_of.push(blocks.len());
-                    blocks.push(vec![below]);
-                }
+            if let Some(above) = above.filter(|&above| self.goes_on(above, below, &joined)) {
+                joined[below] = true;
+                block_of.push(block_of[above]);
+                blocks[block_of[above]].push(below);
+            } else {
+                block_of.push(blocks.len());
+                blocks.push(vec![below]);
             }
         }
         blocks

@@ -242,7 +242,7 @@ impl<'a> Update<'a> {
 fn cross(wide: f64, high: f64, on: bool) -> Object {
     let dict = dictionary! {
         "Type" => "XObject", "Subtype" => "Form",
-        "BBox" => [0.0, 0.0, wide, high].map(|n| Object::Real(n as f32)).to_vec(),
+        "BBox" => [0.0, 0.0, wide, high].map(dig::real).to_vec(),
     };
     let (right, top) = (wide - 2.0, high - 2.0);
     let drawing =
