@@ -50,6 +50,7 @@ impl Shown {
 /// A page with its texts in cells and its fields in boxes.
 pub(super) struct Leaf {
     number: usize,
+    pub(super) breadth: f64,
     pub(super) high: f64,
     pub(super) segments: Vec<Segment>,
     /// The segments of each cell.
@@ -66,7 +67,7 @@ impl Leaf {
         let (breadth, high) = page.size();
         let around = Around { segments: &segments, boxes: &boxes, strokes: &drawn.strokes, breadth };
         let blocks = around.blocks();
-        Self { number, high, segments, blocks, shown }
+        Self { number, breadth, high, segments, blocks, shown }
     }
 
     /// Whether a field stands at a height.

@@ -15,8 +15,9 @@ use super::running;
 use super::show::{Drawn, Show};
 use crate::finding::Finding;
 
-/// Operations and characters that are walked of one file.
-const BUDGET: usize = 1_000_000;
+/// Operations and characters that are walked of one page, and of one file.
+const PAGE_BUDGET: usize = 300_000;
+const BUDGET: usize = 2_000_000;
 
 /// Reads a pdf as one sheet; its cells are the printed texts and the form fields.
 pub fn read(bytes: &[u8]) -> Result<Document, Finding> {
@@ -27,12 +28,12 @@ pub fn read(bytes: &[u8]) -> Result<Document, Finding> {
         return Err(Finding::new("pdf-xfa-only"));
     }
     let mut findings = structure(&pdf, &pages, cyclic);
-    let drawn = draw(&pdf, &pages.list, &mut findings);
-    if drawn.iter().all(|page| page.ink.is_empty()) && fields.is_empty() {
+    let leaves = leaves(&pdf, &pages.list, &fields, &mut findings);
+    if leaves.iter().all(|leaf| leaf.segments.is_empty()) && fields.is_empty() {
         return Err(Finding::new(if pages.list.is_empty() { "damaged" } else { "pdf-no-text" }));
     }
     findings.extend(signed(&fields));
-    Ok(Document { format: Format::Pdf, sheets: vec![sheet(&pages.list, &drawn, &fields)], findings })
+    Ok(Document { format: Format::Pdf, sheets: vec![sheet(&leaves, &fields)], findings })
 }
 
 /// What is wrong with how the file hangs together.
@@ -53,12 +54,15 @@ fn signed(fields: &[Field]) -> impl Iterator<Item = Finding> {
 }
 
 /// Walks the drawing of each page, and says what could not be read of it.
-fn draw(pdf: &Pdf, pages: &[Page<'_>], findings: &mut Vec<Finding>) -> Vec<Drawn> {
-    let mut show = Show::new(pdf, BUDGET);
-    let mut all = Vec::new();
-    for (number, page) in (1u32..).zip(pages) {
+fn leaves(pdf: &Pdf, pages: &[Page<'_>], fields: &[Field], findings: &mut Vec<Finding>) -> Vec<Leaf> {
+    let mut show = Show::new(pdf);
+    let mut left = BUDGET;
+    let mut leaves = Vec::new();
+    for (at, page) in pages.iter().enumerate() {
+        show.budget = left.min(PAGE_BUDGET);
+        left -= show.budget;
         let mut drawn = Drawn::default();
-        let (drawing, broken) = page.drawing(pdf);
+        let (drawing, broken) = if show.budget > 0 { page.drawing(pdf) } else { (Vec::new(), false) };
         show.draw(&drawing, page.resources, page.upright(), &mut drawn);
         remarks(pdf, page, &mut show, &mut drawn);
         let (wide, high) = page.size();
@@ -70,16 +74,12 @@ fn draw(pdf: &Pdf, pages: &[Page<'_>], findings: &mut Vec<Finding>) -> Vec<Drawn
             ("pdf-text-turned", drawn.turned),
             ("pdf-cut-short", show.budget == 0),
         ];
-        findings.extend(
-            seen.into_iter().filter(|(_, is_so)| *is_so).map(|(code, _)| Finding::new(code).with("page", number)),
-        );
-        all.push(drawn);
-        if show.budget == 0 {
-            break;
-        }
+        let seen = seen.into_iter().filter(|(_, is_so)| *is_so);
+        findings.extend(seen.map(|(code, _)| Finding::new(code).with("page", at + 1)));
+        left += show.budget;
+        leaves.push(Leaf::new(at, page, &drawn, fields));
     }
-    all.resize_with(pages.len(), Drawn::default);
-    all
+    leaves
 }
 
 /// Texts that a reader of the pdf typed onto the page.
@@ -107,11 +107,9 @@ fn stretch(from: f64, to: f64, low: f64, high: f64) -> f64 {
 }
 
 /// One sheet of all pages.
-fn sheet(pages: &[Page<'_>], drawn: &[Drawn], fields: &[Field]) -> Sheet {
-    let leaves: Vec<Leaf> =
-        pages.iter().zip(drawn).enumerate().map(|(at, (page, drawn))| Leaf::new(at, page, drawn, fields)).collect();
-    let mut items = running::bound(&leaves, fields);
-    let wide = 0.45 * pages.first().map_or(595.0, |page| page.size().0);
+fn sheet(leaves: &[Leaf], fields: &[Field]) -> Sheet {
+    let mut items = running::bound(leaves, fields);
+    let wide = 0.45 * leaves.first().map_or(595.0, |leaf| leaf.breadth);
     let areas = grid::lay(&mut items, wide);
     let mut sheet = Sheet::new("pdf", Grid::Flow);
     let mut cells = Cells::new(fields);

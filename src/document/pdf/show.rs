@@ -61,7 +61,7 @@ pub(super) struct Show<'a> {
     names: HashMap<String, u16>,
     /// The form objects that are being drawn.
     open: Vec<*const Stream>,
-    /// Operations and characters that may still be walked, over all pages.
+    /// Operations and characters that may still be walked.
     pub(super) budget: usize,
 }
 
@@ -97,9 +97,9 @@ struct Walk<'s, 'a, 'd> {
 }
 
 impl<'a> Show<'a> {
-    /// With `budget` operations to walk.
-    pub(super) fn new(pdf: &'a Document, budget: usize) -> Self {
-        Self { pdf, fonts: HashMap::new(), names: HashMap::new(), open: Vec::new(), budget }
+    /// With nothing to walk yet.
+    pub(super) fn new(pdf: &'a Document) -> Self {
+        Self { pdf, fonts: HashMap::new(), names: HashMap::new(), open: Vec::new(), budget: 0 }
     }
 
     /// Walks a drawing that `ctm` sets on the page.
