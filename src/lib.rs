@@ -3,7 +3,17 @@
 
 pub mod content;
 pub mod finding;
+pub mod fold;
 pub mod place;
 
 pub mod document;
 pub mod record;
+
+pub mod mapping;
+pub mod ui;
+pub mod write;
+
+pub mod checks;
+pub mod intake;
+
+pub mod commands;

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 /// A row and a column of a grid, counted from zero.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Spot {
     pub row: u32,
     pub col: u32,
@@ -48,6 +48,15 @@ impl Place {
         Self::Inside { part: Arc::clone(part), place: Box::new(self) }
     }
 
+    /// Whether it is on the sheet of that name.
+    pub fn is_on(&self, name: &str) -> bool {
+        match self {
+            Self::Cell { sheet, .. } => **sheet == *name,
+            Self::After { place, .. } | Self::Inside { place, .. } => place.is_on(name),
+            _ => false,
+        }
+    }
+
     /// What follows `label` at this place.
     #[must_use]
     pub fn after(self, label: &str) -> Self {
@@ -57,20 +66,23 @@ impl Place {
 
 /// The letters of a column counted from zero: 0 is `A`, 27 is `AB`.
 pub fn column_letters(col: u32) -> String {
-    let mut letters = Vec::new();
-    let mut rest = col + 1;
-    while rest > 0 {
-        rest -= 1;
-        letters.push(b'A' + u8::try_from(rest % 26).unwrap_or(0));
-        rest /= 26;
-    }
-    letters.reverse();
-    String::from_utf8(letters).unwrap_or_default()
+    let spot = Spot { row: 0, col }.to_string();
+    spot[..spot.len() - 1].to_owned()
 }
 
 impl fmt::Display for Spot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", column_letters(self.col), self.row + 1)
+        let mut letters = [0; 7];
+        let mut at = letters.len();
+        let mut rest = u64::from(self.col) + 1;
+        while rest > 0 {
+            rest -= 1;
+            at -= 1;
+            letters[at] = b'A' + u8::try_from(rest % 26).unwrap_or(0);
+            rest /= 26;
+        }
+        f.write_str(str::from_utf8(&letters[at..]).unwrap_or_default())?;
+        (u64::from(self.row) + 1).fmt(f)
     }
 }
 
@@ -94,7 +106,11 @@ impl FromStr for Spot {
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Cell { sheet, at, to: None } => write!(f, "{sheet}!{at}"),
+            Self::Cell { sheet, at, to: None } => {
+                f.write_str(sheet)?;
+                f.write_str("!")?;
+                at.fmt(f)
+            }
             Self::Cell { sheet, at, to: Some(to) } => write!(f, "{sheet}!{at}:{to}"),
             Self::TableCell { table, row, cell } => write!(f, "tabel {table}, rij {row}, cel {cell}"),
             Self::Paragraph(n) => write!(f, "alinea {n}"),

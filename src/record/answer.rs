@@ -1,12 +1,13 @@
 //! A record: answers by field, each with its place, its words and what was made of them.
 
 use std::fmt;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use crate::finding::Finding;
 use crate::place::Place;
 use crate::record::schema::{FieldId, Schema};
-use crate::record::value::{Said, Value};
+use crate::record::value::{Reading, Value};
 
 /// Which answer of a record: a field, its row in a repeating group (or its turn among several values, from zero),
 /// and its part where a name or an address is asked in parts.
@@ -41,15 +42,35 @@ impl fmt::Display for Key {
     }
 }
 
-/// What was made of the words of an answer.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Reading {
-    /// Understood.
-    Value(Value),
-    /// An answer that is no value: not applicable, unknown, see the attachment.
-    Said(Said),
-    /// Not understood, so kept as it was written.
-    AsWritten,
+impl FromStr for Key {
+    type Err = String;
+
+    /// As printed; the turn of a field that takes several values may be left out for the first.
+    fn from_str(text: &str) -> Result<Self, String> {
+        parse_key(text).ok_or_else(|| format!("`{text}` is no field such as `client.bsn` or `doelen[0].uren`"))
+    }
+}
+
+fn parse_key(text: &str) -> Option<Key> {
+    let (id, row) = match text.split_once('[') {
+        Some((before, rest)) => {
+            let (row, after) = rest.split_once(']')?;
+            let id = if after.is_empty() { before.to_owned() } else { format!("{before}[]{after}") };
+            (id, Some(row.parse().ok()?))
+        }
+        None => (text.to_owned(), None),
+    };
+    let schema = Schema::common();
+    let (field, part) = if let Some(field) = schema.id(&id) {
+        (field, None)
+    } else {
+        let (whole, part) = id.rsplit_once('.')?;
+        let field = schema.id(whole)?;
+        let place = schema.field(field).kind.parts().iter().position(|p| *p == part)?;
+        (field, Some(u8::try_from(place).ok()?))
+    };
+    let takes = schema.field(field).rows().is_some() || schema.field(field).many;
+    (takes || row.is_none()).then_some(Key { field, row: row.unwrap_or(0), part })
 }
 
 /// One answer.
@@ -103,7 +124,7 @@ pub struct Source {
 }
 
 /// What one form says of one client. Nothing in it is computed: only what was written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Record {
     pub source: Source,
     pub form: Arc<FormHead>,
@@ -136,5 +157,28 @@ impl Record {
         let schema = Schema::common();
         let of_group = self.answers.iter().filter(|a| schema.field(a.key.field).rows() == Some(group));
         of_group.map(|a| a.key.row + 1).max().unwrap_or(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_print_and_parse_alike() {
+        for text in
+            ["client.bsn", "client.naam.achternaam", "doelen[0].uren", "uren[31].datum", "doelgroep.grondslag[1]"]
+        {
+            assert_eq!(text.parse::<Key>().expect(text).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn what_is_no_key_is_refused() {
+        for text in
+            ["", "client", "client.bsn[2]", "doelen[].uren[1]", "doelen[x].uren", "client.naam.bsn", "doelen[0]"]
+        {
+            assert!(text.parse::<Key>().is_err(), "{text}");
+        }
     }
 }

@@ -33,11 +33,12 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The names of the parts of a composite kind, in the order of the record; none for other kinds.
+    /// The names of the parts of a composite kind, in the order of the record; none for other kinds. `volledig` is the
+    /// whole, where it cannot be taken apart with certainty.
     pub fn parts(self) -> &'static [&'static str] {
         match self {
-            Self::Name => &["aanhef", "voornaam", "voorletters", "tussenvoegsel", "achternaam"],
-            Self::Address => &["straat", "huisnummer", "toevoeging", "postcode", "plaats"],
+            Self::Name => &["aanhef", "voornaam", "voorletters", "tussenvoegsel", "achternaam", "volledig"],
+            Self::Address => &["straat", "huisnummer", "toevoeging", "postcode", "plaats", "volledig"],
             _ => &[],
         }
     }
@@ -46,6 +47,13 @@ impl Kind {
 /// A field by its position in the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FieldId(u16);
+
+impl FieldId {
+    /// The position in [`Schema::fields`].
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
 
 /// A label in both languages.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -181,7 +189,7 @@ impl Schema {
 
     /// The field itself.
     pub fn field(&self, id: FieldId) -> &Field {
-        &self.fields[usize::from(id.0)]
+        &self.fields[id.index()]
     }
 
     /// All fields with their ids, in reading order.
@@ -211,6 +219,8 @@ mod tests {
         let schema = Schema::common();
         assert_eq!(schema.by_id.len(), schema.fields.len(), "ids are unique");
         let names = schema.group_names();
+        assert_eq!(names.first(), Some(&"formulier"), "the order is that of the file");
+        assert_eq!(schema.of_group("client").next().map(|(_, field)| &*field.id), Some("client.naam"));
         for name in &names {
             assert!(schema.groups.contains_key(*name), "group {name} has a label");
             assert_eq!(names.iter().filter(|n| n == &name).count(), 1, "group {name} stands together");

@@ -1,0 +1,58 @@
+//! `eenvorm check`: findings on forms, records and mapping files, and nothing else.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::commands::reading::{Counts, Reading};
+use crate::finding::Lang;
+use crate::mapping::catalogue::{shown, sibling_lists};
+use crate::mapping::parse;
+use crate::ui::Ui;
+
+/// Check forms, records or mapping files
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    reading: Reading,
+}
+
+/// Checks and says what was found.
+pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
+    let is_mapping = |path: &Path| path.extension().is_some_and(|e| e == "toml");
+    let (mappings, paths): (Vec<_>, Vec<_>) = args.reading.paths.iter().cloned().partition(|path| is_mapping(path));
+    for path in &mappings {
+        mapping_file(path, ui)?;
+    }
+    if paths.is_empty() {
+        return Ok(());
+    }
+    let reading = Reading {
+        paths,
+        form: args.reading.form.clone(),
+        mappings: crate::commands::reading::Mappings { folders: args.reading.mappings.folders.clone() },
+        jobs: args.reading.jobs,
+    };
+    let counts = reading.run(ui, |_, _| (), |(), _| Ok(()))?;
+    ui.note(&summary(counts, ui.lang()));
+    Ok(())
+}
+
+/// Says all that is wrong with a mapping file.
+fn mapping_file(path: &Path, ui: &mut Ui) -> Result<()> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read the mapping file `{name}`"))?;
+    let lists = sibling_lists(path)?;
+    let Err(flaws) = parse::mapping(&name, &text, &lists) else { return Ok(()) };
+    ui.flaws(&shown(&flaws, &name, &text), flaws.len());
+    Ok(())
+}
+
+/// How much was read, in one line.
+pub fn summary(counts: Counts, lang: Lang) -> String {
+    let Counts { files, records, blank, not_read, .. } = counts;
+    match lang {
+        Lang::Nl => format!("{files} bestanden: {records} records, {blank} blanco, {not_read} niet ingelezen"),
+        Lang::En => format!("{files} files: {records} records, {blank} blank, {not_read} not read"),
+    }
+}

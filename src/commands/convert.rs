@@ -1,0 +1,73 @@
+//! `eenvorm convert`: forms to records.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use crate::commands::reading::Reading;
+use crate::record::answer::Record;
+use crate::ui::Ui;
+use crate::write::lines::Batch;
+use crate::write::output::Output;
+use crate::write::{Options, Target, Writer};
+
+/// Read forms and write their records
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    reading: Reading,
+    /// ndjson, json, csv or xlsx (and parquet, where the program was built with it) [default: by the name of FILE]
+    #[arg(long, value_name = "FORMAT")]
+    to: Option<Target>,
+    /// Write to FILE instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// What separates the columns of a csv
+    #[arg(long, value_name = "CHARACTER", default_value = ";", value_parser = delimiter)]
+    delimiter: u8,
+}
+
+fn delimiter(text: &str) -> Result<u8, String> {
+    match text.as_bytes() {
+        [b't'] => Ok(b'\t'),
+        b"\\t" | b"tab" => Ok(b'\t'),
+        [one] if one.is_ascii() && *one != b'"' => Ok(*one),
+        _ => Err("give one character, such as `;` or `,`, or `tab`".to_owned()),
+    }
+}
+
+/// What one file gave: lines that are ready, or the records themselves.
+enum Ready {
+    Lines(Batch),
+    Records(Vec<Record>),
+}
+
+/// Reads, checks and writes.
+pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
+    let by_name = args.output.as_deref().and_then(Target::of);
+    let target = args.to.or(by_name).unwrap_or_default();
+    let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), |path: &Path| Output::to(path))?;
+    let options = Options { lang: ui.lang(), delimiter: args.delimiter, fields: None };
+    let mut writer = Writer::begin(target, options, output)?;
+    let format = writer.format();
+    let ready = |records: Vec<Record>, _: &_| match &format {
+        Some(format) => {
+            let mut batch = Batch::default();
+            records.iter().for_each(|record| format.format(record, &mut batch));
+            Ready::Lines(batch)
+        }
+        None => Ready::Records(records),
+    };
+    let mut rest = Vec::new();
+    args.reading.run(ui, ready, |ready, said| {
+        rest.extend(said.own.iter().cloned());
+        match ready {
+            Ready::Lines(batch) => writer.batch(&batch),
+            Ready::Records(records) => records.iter().try_for_each(|record| writer.record(record)),
+        }
+    })?;
+    for finding in writer.end(&rest)? {
+        ui.finding(&finding);
+    }
+    Ok(())
+}

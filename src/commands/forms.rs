@@ -1,0 +1,86 @@
+//! `eenvorm forms`: the known forms, with basis and source.
+
+use std::io::Write;
+
+use anyhow::Result;
+use clap::ValueEnum;
+use serde_json::json;
+
+use crate::commands::reading::Mappings;
+use crate::finding::Lang;
+use crate::mapping::catalogue::{Known, Origin};
+use crate::mapping::declaration::Basis;
+use crate::record::schema::Schema;
+use crate::ui::Ui;
+
+/// List the known forms
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    mappings: Mappings,
+    /// As what
+    #[arg(long, value_enum, default_value_t)]
+    to: To,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum To {
+    #[default]
+    Text,
+    Json,
+}
+
+/// Prints the list.
+pub fn run(args: &Args, ui: &Ui) -> Result<()> {
+    let catalogue = args.mappings.catalogue()?;
+    let mut out = std::io::stdout().lock();
+    match args.to {
+        To::Json => {
+            let forms: Vec<_> = catalogue.all().map(as_json).collect();
+            writeln!(out, "{}", serde_json::to_string_pretty(&forms)?)?;
+        }
+        To::Text => {
+            for known in catalogue.all() {
+                writeln!(out, "{}", as_text(known, ui.lang()))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn as_text(known: &Known, lang: Lang) -> String {
+    let mapping = &known.mapping;
+    let basis = match (mapping.about.basis, lang) {
+        (Basis::Original, Lang::Nl) => "origineel",
+        (Basis::Original, Lang::En) => "original",
+        (Basis::Reconstruction, Lang::Nl) => "reconstructie",
+        (Basis::Reconstruction, Lang::En) => "reconstruction",
+    };
+    let head = &mapping.head;
+    let asks = if lang == Lang::Nl { "velden" } else { "fields" };
+    format!(
+        "{:<44} {} ({}), {}: {} {asks}\n{:<44} {}",
+        head.id,
+        mapping.about.title,
+        head.version,
+        basis,
+        mapping.asked().len(),
+        "",
+        mapping.about.source
+    )
+}
+
+fn as_json(known: &Known) -> serde_json::Value {
+    let mapping = &known.mapping;
+    let schema = Schema::common();
+    let asked: Vec<&str> = mapping.asked().iter().map(|id| schema.field(*id).id.as_str()).collect();
+    let practice: Vec<&str> = mapping.about.practice.iter().map(|id| schema.field(*id).id.as_str()).collect();
+    json!({
+        "id": &*mapping.head.id, "body": mapping.head.body, "gemeenten": mapping.about.gemeenten,
+        "title": mapping.about.title, "kind": mapping.head.kind, "version": mapping.head.version,
+        "basis": if mapping.about.basis == Basis::Original { "original" } else { "reconstruction" },
+        "source": mapping.about.source, "send_to": mapping.about.send_to, "blank": mapping.about.blank,
+        "mapping": match &known.origin { Origin::BuiltIn => None, Origin::File(path) => Some(path.display().to_string()) },
+        "asked": asked, "practice": practice,
+    })
+}

@@ -1,0 +1,127 @@
+//! Names the subcommands and sends each to its file.
+
+pub mod check;
+pub mod completions;
+pub mod convert;
+pub mod explain;
+pub mod forms;
+pub mod reading;
+pub mod report;
+pub mod schema;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::document::guard;
+use crate::document::limits::Limits;
+use crate::finding::Lang;
+use crate::ui::{Messages, Ui};
+
+/// Makes the jobcoach forms of Dutch gemeenten one: reads each form, and writes records and reports.
+///
+/// Everything stays on this machine. Exit codes: 0 fine, 1 at least one form has an error, 2 the work cannot be done.
+#[derive(Parser)]
+#[command(name = "eenvorm", version, about, max_term_width = 110)]
+pub struct Cli {
+    #[command(flatten)]
+    voice: Voice,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// How the tool speaks.
+#[derive(clap::Args)]
+struct Voice {
+    /// Language of the messages (documents are Dutch) [default: the locale's, else English]
+    #[arg(long, global = true, value_enum)]
+    lang: Option<LangWord>,
+    /// Write findings for people, or as one JSON object a line
+    #[arg(long, global = true, value_enum, default_value_t)]
+    messages: Messages,
+    /// Take warnings and unmapped answers for errors
+    #[arg(long, global = true)]
+    strict: bool,
+    /// Say errors only
+    #[arg(short, long, global = true)]
+    quiet: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum LangWord {
+    Nl,
+    En,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Convert(convert::Args),
+    Report(report::Args),
+    Check(check::Args),
+    Forms(forms::Args),
+    Schema(schema::Args),
+    Explain(explain::Args),
+    Completions(completions::Args),
+    /// Print the manual page
+    Man,
+    /// Read a fragile file for another process
+    #[command(name = guard::SUBCOMMAND, hide = true)]
+    ReadGuarded {
+        file: String,
+    },
+}
+
+impl Cli {
+    /// Runs the command; the exit code says how it went.
+    pub fn run(self) -> ExitCode {
+        let voice = &self.voice;
+        let lang = voice.lang.map_or_else(locale, |word| match word {
+            LangWord::Nl => Lang::Nl,
+            LangWord::En => Lang::En,
+        });
+        let mut ui = Ui::new(lang, voice.messages, voice.strict, voice.quiet);
+        let done = self.command.run(&mut ui);
+        ui.stop();
+        match done {
+            Err(trouble) if is_closed_pipe(&trouble) => ExitCode::SUCCESS,
+            Err(trouble) => {
+                ui.trouble(&trouble);
+                ExitCode::from(2)
+            }
+            Ok(()) if ui.found_errors() => ExitCode::from(1),
+            Ok(()) => ExitCode::SUCCESS,
+        }
+    }
+}
+
+impl Command {
+    fn run(self, ui: &mut Ui) -> Result<()> {
+        match self {
+            Self::Convert(args) => convert::run(&args, ui),
+            Self::Report(args) => report::run(&args, ui),
+            Self::Check(args) => check::run(&args, ui),
+            Self::Forms(args) => forms::run(&args, ui),
+            Self::Schema(args) => schema::run(&args, ui),
+            Self::Explain(args) => explain::run(&args, ui),
+            Self::Completions(args) => completions::run(&args),
+            Self::Man => completions::man(),
+            Self::ReadGuarded { file } => guard::serve(&file, &Limits::default(), std::io::stdout().lock()),
+        }
+    }
+}
+
+/// The reader of our output, such as `head`, has seen enough.
+fn is_closed_pipe(trouble: &anyhow::Error) -> bool {
+    let broken = |cause: &std::io::Error| cause.kind() == std::io::ErrorKind::BrokenPipe;
+    trouble.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>()).any(broken)
+}
+
+/// The language of the locale: Dutch where it says so, else English.
+fn locale() -> Lang {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(std::env::var_os).find(|value| !value.is_empty());
+    match set {
+        Some(value) if value.to_string_lossy().starts_with("nl") => Lang::Nl,
+        _ => Lang::En,
+    }
+}

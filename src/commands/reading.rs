@@ -1,0 +1,148 @@
+//! The arguments of every command that reads forms, and the run through them.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use crate::checks;
+use crate::document::guard::Guard;
+use crate::document::limits::Limits;
+use crate::finding::Finding;
+use crate::intake::gather::gather;
+use crate::intake::run;
+use crate::intake::take::{Job, Outcome, Taken};
+use crate::mapping::catalogue::{Catalogue, Known};
+use crate::record::answer::Record;
+use crate::ui::Ui;
+
+/// What to read, and as what.
+#[derive(clap::Args)]
+pub struct Reading {
+    /// Forms or records: files, folders, globs, or `-` for standard input
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// The form that the files are, when it is not to be recognised: `utrecht/jobcoachplan`
+    #[arg(long, value_name = "FORM")]
+    pub form: Option<String>,
+    #[command(flatten)]
+    pub mappings: Mappings,
+    /// How many files to read at once [default: all cores]
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<usize>,
+}
+
+/// Where mappings are found besides those in the program.
+#[derive(clap::Args)]
+pub struct Mappings {
+    /// A folder with mappings that add to the known ones or override them; may be given more than once
+    #[arg(long = "mappings", value_name = "DIR", env = "EENVORM_MAPPINGS")]
+    pub folders: Vec<PathBuf>,
+}
+
+impl Mappings {
+    /// The known mappings: those in the program, in the user's own folder, and in the folders named.
+    pub fn catalogue(&self) -> Result<Catalogue> {
+        let own = own_folder().filter(|folder| folder.is_dir());
+        let folders: Vec<PathBuf> = own.into_iter().chain(self.folders.iter().cloned()).collect();
+        Catalogue::load(&folders)
+    }
+}
+
+/// The user's own folder with mappings.
+fn own_folder() -> Option<PathBuf> {
+    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let config = if cfg!(windows) {
+        set("APPDATA")
+    } else if cfg!(target_os = "macos") {
+        set("HOME").map(|home| home.join("Library/Application Support"))
+    } else {
+        set("XDG_CONFIG_HOME").or_else(|| set("HOME").map(|home| home.join(".config")))
+    };
+    config.map(|folder| folder.join("eenvorm").join("mappings"))
+}
+
+/// Counts of what was read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Counts {
+    pub files: usize,
+    pub records: usize,
+    pub blank: usize,
+    pub not_read: usize,
+    pub skipped: usize,
+}
+
+impl Reading {
+    /// Reads everything; `work` is done on any core on what each file gives, after the checks; `emit` takes the
+    /// results in order. Findings are said here, once.
+    pub fn run<T: Send>(
+        &self,
+        ui: &mut Ui,
+        work: impl Fn(Vec<Record>, &Catalogue) -> T + Sync,
+        mut emit: impl FnMut(T, &Said) -> Result<()>,
+    ) -> Result<Counts> {
+        let catalogue = self.mappings.catalogue()?;
+        let form = self.form.as_deref().map(|id| catalogue.named(id)).transpose()?;
+        let inputs = gather(&self.paths)?;
+        let job = Job {
+            catalogue: &catalogue,
+            form: form.map(|known| Arc::clone(&known.mapping)),
+            limits: Limits::default(),
+            guard: std::env::current_exe().map_or_else(|_| Guard::in_process(), Guard::program),
+            jobs: self.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1),
+        };
+        ui.start(inputs.len());
+        let mut counts = Counts { files: inputs.len(), ..Counts::default() };
+        let mut last: Option<Arc<str>> = None;
+        let each = |mut taken: Taken| {
+            for record in &mut taken.records {
+                let mapping = catalogue.get(&record.form.id).map(|known: &Known| &*known.mapping);
+                let file = &record.source.file;
+                let found = checks::run(record, mapping).into_iter().map(|finding| Finding {
+                    file: Some(Arc::clone(file)),
+                    form: Some(Arc::clone(&record.form.id)),
+                    ..finding
+                });
+                let found: Vec<Finding> = found.collect();
+                record.findings.extend(found);
+            }
+            let of_records = taken.records.iter().flat_map(|record| record.findings.iter().cloned());
+            let findings: Vec<Finding> = taken.findings.iter().cloned().chain(of_records).collect();
+            let said = Said {
+                file: taken.file,
+                outcome: taken.outcome,
+                records: taken.records.len(),
+                format: taken.format,
+                own: taken.findings,
+            };
+            (work(taken.records, &catalogue), said, findings)
+        };
+        run::run(&inputs, &job, each, |(result, said, findings)| {
+            if last.as_ref() != Some(&said.file) {
+                ui.step();
+                last = Some(Arc::clone(&said.file));
+                match said.outcome {
+                    Outcome::Records => {}
+                    Outcome::Blank => counts.blank += 1,
+                    Outcome::NotRead => counts.not_read += 1,
+                    Outcome::Skipped => counts.skipped += 1,
+                }
+            }
+            counts.records += said.records;
+            findings.iter().for_each(|finding| ui.finding(finding));
+            emit(result, &said)
+        })?;
+        ui.stop();
+        Ok(counts)
+    }
+}
+
+/// What became of one file, or of a piece of a large one.
+pub struct Said {
+    pub file: Arc<str>,
+    pub outcome: Outcome,
+    pub records: usize,
+    pub format: Option<crate::document::cell::Format>,
+    /// The findings that belong to no record.
+    pub own: Vec<Finding>,
+}

@@ -1,0 +1,73 @@
+//! `eenvorm schema`: the common schema, for people and programs.
+
+use std::io::Write;
+
+use anyhow::Result;
+use clap::ValueEnum;
+
+use crate::finding::Lang;
+use crate::record::json_schema;
+use crate::record::schema::{Field, Schema};
+use crate::ui::Ui;
+
+/// Print the common schema
+#[derive(clap::Args)]
+pub struct Args {
+    /// As what
+    #[arg(long, value_enum, default_value_t)]
+    to: To,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum To {
+    /// The file that the program reads itself
+    #[default]
+    Toml,
+    /// The JSON Schema of a record
+    JsonSchema,
+    /// A table of all fields
+    Markdown,
+}
+
+/// Prints the schema.
+pub fn run(args: &Args, ui: &Ui) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    match args.to {
+        To::Toml => out.write_all(include_bytes!("../../mappings/schema.toml"))?,
+        To::JsonSchema => writeln!(out, "{}", serde_json::to_string_pretty(&json_schema::record())?)?,
+        To::Markdown => out.write_all(markdown(ui.lang()).as_bytes())?,
+    }
+    Ok(())
+}
+
+fn markdown(lang: Lang) -> String {
+    let schema = Schema::common();
+    let mut text = String::new();
+    for group in schema.group_names() {
+        let label = &schema.groups[group];
+        text.push_str(&format!("## {}\n\n", if lang == Lang::Nl { &label.nl } else { &label.en }));
+        text.push_str(match lang {
+            Lang::Nl => "| veld | naam | soort | kern | gevoelig | toelichting |\n|---|---|---|---|---|---|\n",
+            Lang::En => "| field | name | kind | core | sensitive | note |\n|---|---|---|---|---|---|\n",
+        });
+        schema.of_group(group).for_each(|(_, field)| text.push_str(&row(field, lang)));
+        text.push('\n');
+    }
+    text
+}
+
+fn row(field: &Field, lang: Lang) -> String {
+    let label = if lang == Lang::Nl { &field.label.nl } else { &field.label.en };
+    let yes = |so: bool| match (so, lang) {
+        (true, Lang::Nl) => "ja",
+        (true, Lang::En) => "yes",
+        (false, _) => "",
+    };
+    let mut kind =
+        serde_json::to_value(field.kind).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
+    if !field.choices.is_empty() {
+        kind = format!("{kind}: {}", field.choices.join(", "));
+    }
+    let note = field.note.as_deref().unwrap_or("").replace('|', "\\|");
+    format!("| `{}` | {label} | {kind} | {} | {} | {note} |\n", field.id, yes(field.core), yes(field.sensitive))
+}

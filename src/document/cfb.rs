@@ -1,0 +1,137 @@
+//! The directory of an old office file (compound file binary): which streams it has, and their bytes.
+
+use std::io::{Read, Seek, SeekFrom};
+
+/// The first bytes of every compound file.
+pub const SIGNATURE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+
+const END: u32 = 0xFFFF_FFFA;
+/// Streams shorter than this live in small sectors.
+const MINI: u64 = 4096;
+
+/// One stream of the file.
+#[derive(Debug)]
+pub struct Entry {
+    pub name: String,
+    start: u32,
+    size: u64,
+}
+
+/// An opened compound file.
+#[derive(Debug)]
+pub struct Cfb<R> {
+    reader: R,
+    sector: u64,
+    sectors: u64,
+    fat: Vec<u32>,
+    pub entries: Vec<Entry>,
+}
+
+impl<R: Read + Seek> Cfb<R> {
+    /// Reads the directory; none where it is damaged.
+    pub fn open(mut reader: R) -> Option<Self> {
+        let len = reader.seek(SeekFrom::End(0)).ok()?;
+        reader.rewind().ok()?;
+        let mut header = [0; 512];
+        reader.read_exact(&mut header).ok()?;
+        let shift = u16::from_le_bytes([header[30], header[31]]);
+        if !header.starts_with(&SIGNATURE) || !(7..=12).contains(&shift) {
+            return None;
+        }
+        let sector = 1 << shift;
+        let mut cfb = Self { reader, sector, sectors: len / sector, fat: Vec::new(), entries: Vec::new() };
+        cfb.read_fat(&header)?;
+        let directory = cfb.chain(word(&header, 48)?, 8 << 20)?;
+        cfb.entries = directory.chunks_exact(128).filter_map(entry).collect();
+        Some(cfb)
+    }
+
+    /// Whether there is such a stream.
+    pub fn has(&self, name: &str) -> bool {
+        self.entries.iter().any(|entry| entry.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The first `limit` bytes of the stream that is called so.
+    pub fn stream(&mut self, name: &str, limit: u64) -> Option<Vec<u8>> {
+        let entry = self.entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name))?;
+        let (start, size) = (entry.start, entry.size.min(limit));
+        if entry.size < MINI { self.small(start, size) } else { self.chain(start, size) }
+    }
+
+    /// A stream that lies in small sectors within the root's stream; their table is the header's.
+    fn small(&mut self, start: u32, size: u64) -> Option<Vec<u8>> {
+        let root = self.entries.first()?;
+        let (root_start, root_size) = (root.start, root.size);
+        let mut header = [0; 512];
+        self.reader.rewind().ok()?;
+        self.reader.read_exact(&mut header).ok()?;
+        let table = self.chain(word(&header, 60)?, 8 << 20)?;
+        let block = self.chain(root_start, root_size.min(64 << 20))?;
+        let mut bytes = Vec::new();
+        let mut at = start;
+        while (bytes.len() as u64) < size && at < END {
+            let from = usize::try_from(at).ok()?.checked_mul(64)?;
+            bytes.extend_from_slice(block.get(from..from + 64)?);
+            at = word(&table, usize::try_from(at).ok()?.checked_mul(4)?)?;
+        }
+        bytes.truncate(usize::try_from(size).ok()?);
+        Some(bytes)
+    }
+
+    fn read_fat(&mut self, header: &[u8]) -> Option<()> {
+        let mut places: Vec<u32> = (0..109).filter_map(|i| word(header, 76 + 4 * i)).collect();
+        let mut next = word(header, 68)?;
+        let mut seen = 0;
+        while next < END && seen <= self.sectors {
+            let bytes = self.sector(next)?;
+            let last = bytes.len() - 4;
+            places.extend((0..last / 4).filter_map(|i| word(&bytes, 4 * i)));
+            next = word(&bytes, last)?;
+            seen += 1;
+        }
+        for place in places.into_iter().filter(|place| *place < END) {
+            if self.fat.len() as u64 > self.sectors + self.sector {
+                break;
+            }
+            let bytes = self.sector(place)?;
+            self.fat.extend((0..bytes.len() / 4).filter_map(|i| word(&bytes, 4 * i)));
+        }
+        Some(())
+    }
+
+    /// The bytes of a chain of sectors, up to `limit`.
+    fn chain(&mut self, start: u32, limit: u64) -> Option<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let mut at = start;
+        let mut steps = 0;
+        while at < END && (bytes.len() as u64) < limit && steps <= self.sectors {
+            bytes.extend(self.sector(at)?);
+            at = *self.fat.get(usize::try_from(at).ok()?)?;
+            steps += 1;
+        }
+        bytes.truncate(usize::try_from(limit).ok()?);
+        Some(bytes)
+    }
+
+    fn sector(&mut self, at: u32) -> Option<Vec<u8>> {
+        let from = (u64::from(at) + 1).checked_mul(self.sector).filter(|from| from / self.sector <= self.sectors)?;
+        self.reader.seek(SeekFrom::Start(from)).ok()?;
+        let mut bytes = Vec::new();
+        self.reader.by_ref().take(self.sector).read_to_end(&mut bytes).ok()?;
+        bytes.resize(usize::try_from(self.sector).ok()?, 0);
+        Some(bytes)
+    }
+}
+
+fn entry(bytes: &[u8]) -> Option<Entry> {
+    let len = usize::from(u16::from_le_bytes([bytes[64], bytes[65]])).min(64);
+    let letters: Vec<u16> = bytes[..len].chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
+    let name = String::from_utf16_lossy(&letters).trim_end_matches('\0').to_owned();
+    let size = u64::from(word(bytes, 120)?);
+    (!name.is_empty()).then_some(Entry { name, start: word(bytes, 116)?, size })
+}
+
+fn word(bytes: &[u8], at: usize) -> Option<u32> {
+    let four = bytes.get(at..at.checked_add(4)?)?;
+    Some(u32::from_le_bytes(four.try_into().ok()?))
+}

@@ -1,0 +1,39 @@
+//! How much a file may ask of the machine before it is refused.
+
+use std::time::Duration;
+
+/// What one source may ask for; the defaults leave room for every honest form and for large exports.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Bytes of all parts of a zipped format together, unzipped: 2 GiB.
+    pub unzipped: u64,
+    /// Bytes of one part that has to be held whole, such as styles or a flat xml: 256 MiB.
+    pub part: u64,
+    /// Unzipped bytes for each zipped byte, for what is over 64 MiB unzipped: 500.
+    pub ratio: u64,
+    /// Cells with something in them in a document that is held whole: 2 million.
+    pub cells: u64,
+    /// Cells with something in them in a document that is streamed: 200 million.
+    pub streamed: u64,
+    /// Bytes of text in the cells of a document that is held whole, or of one piece that is streamed: 512 MiB.
+    pub text: u64,
+    /// Time for a format that is read in a process of its own: 30 seconds.
+    pub time: Duration,
+    /// Bytes of memory for a format that is read in a process of its own: 2 GiB.
+    pub memory: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            unzipped: 2 << 30,
+            part: 256 << 20,
+            ratio: 500,
+            cells: 2_000_000,
+            streamed: 200_000_000,
+            text: 512 << 20,
+            time: Duration::from_secs(30),
+            memory: 2 << 30,
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! The tables of a spreadsheet: rows and cells that are written once and repeated, spans, hidden rows and columns.
+
+use std::sync::Arc;
+
+use quick_xml::events::{BytesStart, Event};
+
+use crate::content::Content;
+use crate::document::cell::{Area, Cell, Grid, Sheet};
+use crate::document::feed::{Feed, Step};
+use crate::document::number;
+use crate::document::ods::forms::Boxes;
+use crate::document::ods::open::{COLS, Open, ROWS, repeats};
+use crate::document::ods::styles::Styles;
+use crate::document::ods::text::Paragraphs;
+use crate::document::xml;
+use crate::finding::Finding;
+use crate::place::{Place, Spot};
+
+/// Reads the tables, tag by tag.
+#[derive(Default)]
+pub struct Body {
+    /// How many tables came by.
+    pub sheets: u32,
+    styles: Styles,
+    table: Option<Table>,
+    cell: Option<Open>,
+    text: Paragraphs,
+    closed: bool,
+}
+
+/// The table being read.
+#[derive(Default)]
+struct Table {
+    name: Arc<str>,
+    hidden: bool,
+    announced: bool,
+    boxes: Boxes,
+    merged: Vec<Area>,
+    hidden_columns: Vec<(u32, u32)>,
+    columns: u32,
+    /// Where the next cell stands.
+    at: Spot,
+    /// The row being read and how often it is repeated.
+    row: Vec<Cell>,
+    repeated: u32,
+    hidden_row: bool,
+}
+
+impl Body {
+    /// A tag begins.
+    pub fn start(&mut self, tag: &BytesStart<'_>, feed: &mut Feed<'_>) -> Step {
+        let name = tag.name().0;
+        if self.cell.is_some() {
+            if name == "draw:control" {
+                self.loose_box(tag, feed)?;
+            }
+            self.text.start(tag, &self.styles);
+            return Ok(());
+        }
+        let Some(table) = &mut self.table else {
+            match name {
+                "table:table" => self.begin(tag),
+                name if name.starts_with("style:") => self.styles.take(tag),
+                _ => {}
+            }
+            return Ok(());
+        };
+        match name {
+            "form:checkbox" => table.boxes.take(tag),
+            "table:table-column" => table.column(tag),
+            "table:table-row" => {
+                table.announce(feed)?;
+                table.begin_row(tag);
+            }
+            "table:table-cell" | "table:covered-table-cell" => self.cell = Some(Open::new(tag, &self.styles)),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// A tag ends.
+    pub fn end(&mut self, name: &str, feed: &mut Feed<'_>) -> Step {
+        if let Some(open) =
+            self.cell.take_if(|_| !self.text.aside() && matches!(name, "table:table-cell" | "table:covered-table-cell"))
+        {
+            let text = self.text.finish();
+            return match &mut self.table {
+                Some(table) => table.close(&open, text, feed),
+                None => Ok(()),
+            };
+        }
+        if self.cell.is_some() {
+            self.text.end(name);
+            return Ok(());
+        }
+        match (name, &mut self.table) {
+            ("table:table-row", Some(table)) => table.end_row(feed),
+            ("table:table", Some(_)) => self.end_table(feed),
+            ("office:spreadsheet", _) => {
+                self.closed = true;
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Text between tags.
+    pub fn text(&mut self, event: &Event<'_>) {
+        if self.cell.is_some() {
+            self.text.take(event);
+        }
+    }
+
+    /// Hands on what is still held; whether the file was cut off.
+    pub fn finish(&mut self, feed: &mut Feed<'_>) -> Step<bool> {
+        self.end_table(feed)?;
+        Ok(!self.closed)
+    }
+
+    fn begin(&mut self, tag: &BytesStart<'_>) {
+        let name = xml::attr(tag, "table:name").unwrap_or_default();
+        let hidden = self.styles.hides(tag);
+        self.table = Some(Table { name: (*name).into(), hidden, ..Table::default() });
+        self.sheets += 1;
+    }
+
+    fn end_table(&mut self, feed: &mut Feed<'_>) -> Step {
+        let Some(mut table) = self.table.take() else { return Ok(()) };
+        table.announce(feed)?;
+        table.end_row(feed)?;
+        feed.end(table.merged)
+    }
+
+    fn loose_box(&self, tag: &BytesStart<'_>, feed: &mut Feed<'_>) -> Step {
+        match self.table.as_ref().filter(|table| table.boxes.loose(tag)) {
+            Some(table) => feed.finding(Finding::new("control-without-cell").place(Place::cell(&table.name, table.at))),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Table {
+    /// Says that the sheet begins, once its controls are known.
+    fn announce(&mut self, feed: &mut Feed<'_>) -> Step {
+        if std::mem::replace(&mut self.announced, true) {
+            return Ok(());
+        }
+        if self.hidden {
+            feed.finding(Finding::new("hidden-sheet").with("sheet", &self.name))?;
+        }
+        let sheet = Sheet { hidden: self.hidden, ..Sheet::new(&self.name, Grid::Sheet) };
+        feed.sheet(sheet, std::mem::take(&mut self.boxes.linked))
+    }
+
+    fn column(&mut self, tag: &BytesStart<'_>) {
+        let repeated = repeats(tag, "table:number-columns-repeated", COLS);
+        let last = self.columns.saturating_add(repeated - 1).min(COLS - 1);
+        if out_of_sight(tag) {
+            self.hidden_columns.push((self.columns, last));
+        }
+        self.columns = last + 1;
+    }
+
+    fn begin_row(&mut self, tag: &BytesStart<'_>) {
+        self.repeated = repeats(tag, "table:number-rows-repeated", ROWS);
+        self.hidden_row = out_of_sight(tag);
+        self.at.col = 0;
+    }
+
+    /// Hands on the row as often as it is repeated.
+    fn end_row(&mut self, feed: &mut Feed<'_>) -> Step {
+        let cells = std::mem::take(&mut self.row);
+        let repeated = std::mem::take(&mut self.repeated).min(ROWS.saturating_sub(self.at.row));
+        if !cells.is_empty() {
+            for again in 1..repeated {
+                for cell in &cells {
+                    let spot = Spot { row: self.at.row + again - 1, col: cell.spot.col };
+                    feed.cell(Cell { spot, ..cell.clone() })?;
+                }
+            }
+            for mut cell in cells {
+                cell.spot.row = (self.at.row + repeated).saturating_sub(1);
+                feed.cell(cell)?;
+            }
+        }
+        self.at.row += repeated;
+        Ok(())
+    }
+
+    /// Notes the cell that ends here as often as it is repeated.
+    fn close(&mut self, open: &Open, text: String, feed: &mut Feed<'_>) -> Step {
+        let at = self.at;
+        let repeated = open.repeated.min(COLS.saturating_sub(at.col));
+        self.at.col += repeated;
+        if open.rows > 1 || open.cols > 1 {
+            let to = Spot { row: (at.row + open.rows - 1).min(ROWS - 1), col: (at.col + open.cols - 1).min(COLS - 1) };
+            self.merged.push(Area { from: at, to });
+        }
+        let asked = text.len() as u64 * u64::from(repeated);
+        if asked > feed.limits().text {
+            return Err(Finding::new("too-large").with("size", asked >> 20).into());
+        }
+        let content = self.content(open, text, feed)?;
+        if content == Content::Empty {
+            if !open.formula || repeated == 0 {
+                return Ok(());
+            }
+            feed.finding(Finding::new("formula-without-value").place(Place::cell(&self.name, at)))?;
+        }
+        for col in at.col..at.col + repeated {
+            let hidden = self.hidden_row || self.hidden_columns.iter().any(|(a, b)| (*a..=*b).contains(&col));
+            let new = Cell::new(at.row, col, content.clone());
+            self.row.push(Cell { hidden, formula: open.formula, ..new });
+        }
+        Ok(())
+    }
+
+    fn content(&self, open: &Open, text: String, feed: &mut Feed<'_>) -> Step<Content> {
+        let value = open.value.as_deref();
+        let number = || value.and_then(|v| v.trim().parse::<f64>().ok());
+        let typed = match open.kind.as_str() {
+            "float" | "currency" => number().map(Content::Number),
+            "percentage" => number().map(Content::Percent),
+            "date" => value.and_then(number::iso),
+            "time" => value.and_then(number::iso_seconds).map(Content::Clock),
+            "boolean" => value.map(|v| Content::Text(if v == "true" { "WAAR" } else { "ONWAAR" }.to_owned())),
+            "error" => {
+                feed.finding(Finding::new("cell-error").place(Place::cell(&self.name, self.spot_before(open))))?;
+                None
+            }
+            _ => None,
+        };
+        Ok(typed.unwrap_or_else(|| open.said(text)))
+    }
+
+    fn spot_before(&self, open: &Open) -> Spot {
+        Spot { row: self.at.row, col: self.at.col.saturating_sub(open.repeated) }
+    }
+}
+
+/// Whether a row or column is hidden by hand or by a filter.
+fn out_of_sight(tag: &BytesStart<'_>) -> bool {
+    xml::attr(tag, "table:visibility").is_some_and(|seen| seen != "visible")
+}

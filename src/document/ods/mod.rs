@@ -1,0 +1,66 @@
+//! `OpenDocument` spreadsheets (ods, and fods: the same in one xml), read row by row however they are laid out.
+
+use std::io::Read;
+
+use quick_xml::events::Event;
+
+use crate::document::chunks::Chunks;
+use crate::document::feed::{Feed, Step};
+use crate::document::ods::body::Body;
+use crate::document::source::Source;
+use crate::document::xml;
+use crate::document::zipped::Zipped;
+use crate::finding::Finding;
+
+pub mod body;
+pub mod forms;
+pub mod open;
+pub mod styles;
+pub mod text;
+
+/// Hands on every sheet of the spreadsheet.
+pub fn read(source: &Source, feed: &mut Feed<'_>) -> Step {
+    let damaged = |_| Finding::new("damaged");
+    if source.head(4).map_err(damaged)?.starts_with(b"PK") {
+        let mut zipped = Zipped::open(source, feed.limits())?;
+        pieces(zipped.reader("content.xml")?, feed)
+    } else {
+        pieces(source.reader().map_err(damaged)?, feed)
+    }
+}
+
+fn pieces<R: Read>(bytes: R, feed: &mut Feed<'_>) -> Step {
+    let mut chunks = Chunks::new(bytes, "table-row>");
+    let mut body = Body::default();
+    let mut broken = None;
+    while broken.is_none() {
+        match chunks.next_piece() {
+            Ok(Some(piece)) => broken = events(piece, &mut body, feed)?,
+            Ok(None) => break,
+            Err(finding) => broken = Some(finding),
+        }
+    }
+    let cut = body.finish(feed)?;
+    if body.sheets == 0 {
+        return Err(broken.unwrap_or_else(|| Finding::new(if cut { "truncated" } else { "no-sheets" })).into());
+    }
+    broken.or_else(|| cut.then(|| Finding::new("truncated"))).map_or(Ok(()), |finding| feed.finding(finding))
+}
+
+/// Hands on one piece; what is wrong with its xml ends the reading.
+fn events(piece: &str, body: &mut Body, feed: &mut Feed<'_>) -> Step<Option<Finding>> {
+    let mut reader = xml::reader(piece);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Eof) => return Ok(None),
+            Ok(Event::Empty(tag)) => {
+                body.start(&tag, feed)?;
+                body.end(tag.name().0, feed)?;
+            }
+            Ok(Event::Start(tag)) => body.start(&tag, feed)?,
+            Ok(Event::End(tag)) => body.end(tag.name().0, feed)?,
+            Ok(event) => body.text(&event),
+            Err(_) => return Ok(Some(Finding::new("damaged-part").with("part", "content.xml"))),
+        }
+    }
+}

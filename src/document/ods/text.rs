@@ -1,0 +1,110 @@
+//! The text of a cell or paragraph: white space as the format folds it, tabs and line breaks, struck-out spans.
+
+use quick_xml::events::{BytesStart, Event};
+
+use crate::content::strike;
+use crate::document::ods::styles::Styles;
+use crate::document::xml;
+
+/// Text as it comes by.
+#[derive(Debug, Default)]
+pub struct Paragraphs {
+    text: String,
+    /// How many paragraphs have begun.
+    begun: u32,
+    within: bool,
+    /// White space here would be folded away.
+    folded: bool,
+    /// For every open span, whether it is struck out.
+    spans: Vec<bool>,
+    /// How deep the reader stands within what is no text of the cell: a comment, a drawing.
+    aside: u32,
+}
+
+impl Paragraphs {
+    /// A tag begins.
+    pub fn start(&mut self, tag: &BytesStart<'_>, styles: &Styles) {
+        let name = tag.name().0;
+        if self.aside > 0 || name == "office:annotation" || name.starts_with("draw:") || name == "table:table" {
+            self.aside += 1;
+            return;
+        }
+        match name {
+            "text:p" | "text:h" => self.paragraph(),
+            "text:span" => self.spans.push(styles.strikes(tag, "text:style-name")),
+            "text:s" => {
+                let spaces = xml::number(tag, "text:c").unwrap_or(1_usize).min(1024);
+                self.text.push_str(&" ".repeat(spaces));
+                self.folded = false;
+            }
+            "text:tab" => self.fixed('\t'),
+            "text:line-break" => self.fixed('\n'),
+            _ => {}
+        }
+    }
+
+    /// A tag ends.
+    pub fn end(&mut self, name: &str) {
+        if self.aside > 0 {
+            self.aside -= 1;
+            return;
+        }
+        match name {
+            "text:p" | "text:h" => {
+                if self.folded && self.text.ends_with(' ') {
+                    self.text.pop();
+                }
+                self.within = false;
+            }
+            "text:span" => drop(self.spans.pop()),
+            _ => {}
+        }
+    }
+
+    /// Text between tags.
+    pub fn take(&mut self, event: &Event<'_>) {
+        if self.aside > 0 || !self.within {
+            return;
+        }
+        let mut said = String::new();
+        xml::push_text(&mut said, event);
+        let from = self.text.len();
+        for c in said.chars() {
+            let white = matches!(c, ' ' | '\t' | '\n' | '\r');
+            if !white {
+                self.text.push(c);
+            } else if !self.folded {
+                self.text.push(' ');
+            }
+            self.folded = white;
+        }
+        if self.spans.contains(&true) {
+            let struck = strike(&self.text[from..]);
+            self.text.replace_range(from.., &struck);
+        }
+    }
+
+    /// The text, once the cell ends.
+    pub fn finish(&mut self) -> String {
+        std::mem::take(self).text
+    }
+
+    /// Whether the reader stands within a comment or a drawing.
+    pub fn aside(&self) -> bool {
+        self.aside > 0
+    }
+
+    fn paragraph(&mut self) {
+        if self.begun > 0 {
+            self.text.push('\n');
+        }
+        self.begun += 1;
+        self.within = true;
+        self.folded = true;
+    }
+
+    fn fixed(&mut self, c: char) {
+        self.text.push(c);
+        self.folded = false;
+    }
+}

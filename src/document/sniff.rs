@@ -1,0 +1,209 @@
+//! Tells the format of a file by its content, whatever its name says.
+
+use std::io::Read;
+
+use crate::document::cell::Format;
+use crate::document::cfb::{Cfb, SIGNATURE};
+use crate::document::decode::Writing;
+use crate::document::limits::Limits;
+use crate::document::source::Source;
+use crate::document::zipped::Zipped;
+use crate::finding::Finding;
+
+/// Bytes at the beginning that tell a format.
+const HEAD: u64 = 64 * 1024;
+
+/// What a file turns out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One document.
+    Form(Format),
+    /// A zip with files of its own.
+    Archive,
+}
+
+/// Pictures by their first bytes.
+const PICTURES: [&[u8]; 8] =
+    [b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\0\0\0\x18ftyp", b"\0\0\0\x20ftyp"];
+
+/// Tells the format, or why it cannot be read.
+pub fn sniff(source: &Source) -> Result<Kind, Finding> {
+    let head = source.head(HEAD).map_err(|_| Finding::new("damaged"))?;
+    if head.is_empty() {
+        return Err(Finding::new("empty-file"));
+    }
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        return zipped(source);
+    }
+    if head.starts_with(&SIGNATURE) {
+        return compound(source).map(Kind::Form);
+    }
+    if PICTURES.iter().any(|first| head.starts_with(first) && !plain(&head)) || head.get(8..12) == Some(b"WEBP") {
+        return Err(Finding::new("picture-file"));
+    }
+    if head.starts_with(b"{\\rtf") {
+        return Err(Finding::new("rtf-file"));
+    }
+    if memchr::memmem::find(&head[..head.len().min(1024)], b"%PDF-").is_some() {
+        return Ok(Kind::Form(Format::Pdf));
+    }
+    text(&Writing::text(&head)).map(Kind::Form)
+}
+
+/// What to say where the name tells another format than the content.
+pub fn misnamed(name: &str, format: Format) -> Option<Finding> {
+    let extension = name.rsplit(['/', '\\']).next().and_then(|file| file.rsplit_once('.'))?.1.to_lowercase();
+    let fits: &[&str] = match format {
+        Format::Xlsx => &["xlsx", "xlsm", "xlam", "xltx", "xltm"],
+        Format::Xls => &["xls", "xlt", "xla"],
+        Format::Xlsb => &["xlsb"],
+        Format::Ods => &["ods", "ots", "fods"],
+        Format::Csv => &["csv", "tsv", "tab", "txt"],
+        Format::Docx => &["docx", "docm", "dotx", "dotm"],
+        Format::Odt => &["odt", "ott", "fodt"],
+        Format::Pdf => &["pdf"],
+        Format::Json => &["json", "ndjson", "jsonl"],
+    };
+    let known = "xlsx xlsm xlam xltx xltm xls xlt xla xlsb ods ots fods csv tsv tab txt docx docm dotx dotm doc odt ott \
+                 fodt pdf json ndjson jsonl rtf html htm xml zip png jpg jpeg";
+    let tells = known.split(' ').any(|word| word == extension);
+    (tells && !fits.contains(&extension.as_str()))
+        .then(|| Finding::new("wrong-extension").with("extension", extension).with("format", fits[0]))
+}
+
+fn zipped(source: &Source) -> Result<Kind, Finding> {
+    let mut zipped = Zipped::open(source, &Limits::default())?;
+    if zipped.has("xl/workbook.bin") {
+        return Ok(Kind::Form(Format::Xlsb));
+    }
+    if zipped.has("mimetype") {
+        return open_document(&mut zipped);
+    }
+    if !zipped.has("[Content_Types].xml") {
+        return if zipped.has("Index/Document.iwa") { Err(Finding::new("not-a-form-file")) } else { Ok(Kind::Archive) };
+    }
+    let types = zipped.text("[Content_Types].xml")?;
+    if types.contains("spreadsheetml") || zipped.has("xl/workbook.xml") {
+        Ok(Kind::Form(Format::Xlsx))
+    } else if types.contains("wordprocessingml") || zipped.has("word/document.xml") {
+        Ok(Kind::Form(Format::Docx))
+    } else {
+        Err(Finding::new("not-a-form-file"))
+    }
+}
+
+fn open_document(zipped: &mut Zipped) -> Result<Kind, Finding> {
+    let mut kind = String::new();
+    zipped.reader("mimetype")?.take(256).read_to_string(&mut kind).map_err(|_| Finding::new("damaged"))?;
+    let manifest = zipped.text_if_any("META-INF/manifest.xml")?.unwrap_or_default();
+    if manifest.contains("encryption-data") {
+        return Err(Finding::new("encrypted"));
+    }
+    if kind.contains("opendocument.spreadsheet") {
+        Ok(Kind::Form(Format::Ods))
+    } else if kind.contains("opendocument.text") {
+        Ok(Kind::Form(Format::Odt))
+    } else {
+        Err(Finding::new("not-a-form-file"))
+    }
+}
+
+fn compound(source: &Source) -> Result<Format, Finding> {
+    let opened = source.reader().map_err(|_| Finding::new("damaged"))?;
+    let cfb = Cfb::open(opened).ok_or_else(|| Finding::new("damaged"))?;
+    if cfb.has("EncryptedPackage") || cfb.has("EncryptionInfo") {
+        Err(Finding::new("encrypted"))
+    } else if cfb.has("Workbook") || cfb.has("Book") {
+        Ok(Format::Xls)
+    } else if cfb.has("WordDocument") {
+        Err(Finding::new("old-word-file"))
+    } else {
+        Err(Finding::new("not-a-form-file"))
+    }
+}
+
+fn text(head: &str) -> Result<Format, Finding> {
+    if !plain(head.as_bytes()) {
+        return Err(Finding::new("not-a-form-file"));
+    }
+    let start = head.trim_start();
+    match start.as_bytes() {
+        [] => Err(Finding::new("empty-file")),
+        [b'<', ..] => markup(start),
+        [b'{', ..] if matches!(start[1..].trim_start().as_bytes(), [] | [b'"' | b'}', ..]) => Ok(Format::Json),
+        [b'[', ..] if matches!(start[1..].trim_start().as_bytes(), [] | [b'{' | b'[' | b'"' | b']', ..]) => {
+            Ok(Format::Json)
+        }
+        _ if start.starts_with("MIME-Version:") => Err(Finding::new("html-file")),
+        _ => Ok(Format::Csv),
+    }
+}
+
+fn markup(start: &str) -> Result<Format, Finding> {
+    let lower = start[..start.floor_char_boundary(4096)].to_lowercase();
+    if lower.contains("office:document") {
+        if lower.contains("opendocument.spreadsheet") || start.contains("<office:spreadsheet") {
+            return Ok(Format::Ods);
+        }
+        return if lower.contains("opendocument.text") {
+            Ok(Format::Odt)
+        } else {
+            Err(Finding::new("not-a-form-file"))
+        };
+    }
+    if lower.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+        return Err(Finding::new("old-xml-file"));
+    }
+    if ["<html", "<!doctype html", "<table", "<head", "<body"].iter().any(|tag| lower.contains(tag)) {
+        return Err(Finding::new("html-file"));
+    }
+    Err(Finding::new("not-a-form-file"))
+}
+
+/// Whether bytes are text: next to no control characters, but for a stray one or two.
+fn plain(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let odd = |c: &char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{1a}');
+    let odds = text.chars().filter(odd).count();
+    odds.saturating_sub(2) * 50 <= text.chars().count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_are_told_by_content() {
+        for (bytes, told) in [
+            (&b"a;b\n1;2\n"[..], Ok(Kind::Form(Format::Csv))),
+            (b"BMW;rood\n", Ok(Kind::Form(Format::Csv))),
+            (b"{\"schema\": 1}", Ok(Kind::Form(Format::Json))),
+            (b"[\n {\"a\": 1}]", Ok(Kind::Form(Format::Json))),
+            (b"[naam];[adres]\n", Ok(Kind::Form(Format::Csv))),
+            (b"%PDF-1.7\n", Ok(Kind::Form(Format::Pdf))),
+            (b"", Err("empty-file")),
+            (b" \r\n", Err("empty-file")),
+            (b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR", Err("picture-file")),
+            (b"{\\rtf1\\ansi}", Err("rtf-file")),
+            (b"<html><table></table></html>", Err("html-file")),
+            (
+                b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>",
+                Err("old-xml-file"),
+            ),
+            (b"<?xml version=\"1.0\"?><brief/>", Err("not-a-form-file")),
+            (b"\x01\x02\x03\x04\x05\x06\x07\x08", Err("not-a-form-file")),
+            (b"PK\x03\x04 and nothing more", Err("truncated")),
+        ] {
+            let kind = sniff(&Source::bytes("bestand", bytes.to_vec())).map_err(|finding| finding.code.into_owned());
+            assert_eq!(kind, told.map_err(str::to_owned), "{}", String::from_utf8_lossy(bytes));
+        }
+    }
+
+    #[test]
+    fn a_name_that_tells_another_format_is_said() {
+        assert!(misnamed("map.d/form.xls", Format::Xlsx).is_some());
+        for name in ["form.xlsm", "form", "form.v2", "FORM.XLSX"] {
+            assert!(misnamed(name, Format::Xlsx).is_none(), "{name}");
+        }
+    }
+}

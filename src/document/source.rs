@@ -1,0 +1,146 @@
+//! The bytes of one file: small ones are read once into memory, large ones are opened again for each pass.
+
+use std::fs::File;
+use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Context;
+use sha2::{Digest, Sha256};
+
+/// Files up to this many bytes are kept in memory.
+const SMALL: u64 = 8 * 1024 * 1024;
+
+/// One file to read, by the name that the user gave it.
+#[derive(Clone, Debug)]
+pub struct Source {
+    name: Arc<str>,
+    held: Held,
+}
+
+#[derive(Clone, Debug)]
+enum Held {
+    Memory(Arc<[u8]>),
+    Disk(Arc<PathBuf>, u64),
+}
+
+impl Source {
+    /// The file at `path`.
+    pub fn open(path: &Path) -> anyhow::Result<Self> {
+        let name: Arc<str> = path.to_string_lossy().into();
+        let opening = || format!("cannot open `{name}`");
+        let len = std::fs::metadata(path).with_context(opening)?.len();
+        let held = if len <= SMALL {
+            Held::Memory(std::fs::read(path).with_context(opening)?.into())
+        } else {
+            File::open(path).with_context(opening)?;
+            Held::Disk(Arc::new(path.to_owned()), len)
+        };
+        Ok(Self { name, held })
+    }
+
+    /// Bytes that are in memory already, such as an entry of an archive or what was piped in.
+    pub fn bytes(name: &str, bytes: impl Into<Arc<[u8]>>) -> Self {
+        Self { name: name.into(), held: Held::Memory(bytes.into()) }
+    }
+
+    /// The same under another name.
+    #[must_use]
+    pub fn named(self, name: &Arc<str>) -> Self {
+        Self { name: Arc::clone(name), ..self }
+    }
+
+    /// The name as the user gave it.
+    pub fn name(&self) -> &Arc<str> {
+        &self.name
+    }
+
+    /// The size in bytes.
+    pub fn len(&self) -> u64 {
+        match &self.held {
+            Held::Memory(bytes) => bytes.len() as u64,
+            Held::Disk(_, len) => *len,
+        }
+    }
+
+    /// Whether it has no byte at all.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The path of a file that is not held in memory.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.held {
+            Held::Memory(_) => None,
+            Held::Disk(path, _) => Some(path),
+        }
+    }
+
+    /// The bytes from the beginning.
+    pub fn reader(&self) -> io::Result<Opened> {
+        Ok(match &self.held {
+            Held::Memory(bytes) => Opened::Memory(Cursor::new(Arc::clone(bytes))),
+            Held::Disk(path, _) => Opened::Disk(BufReader::new(File::open(path.as_path())?)),
+        })
+    }
+
+    /// The first `n` bytes, or fewer where there are fewer.
+    pub fn head(&self, n: u64) -> io::Result<Vec<u8>> {
+        let mut head = Vec::new();
+        self.reader()?.take(n).read_to_end(&mut head)?;
+        Ok(head)
+    }
+
+    /// The SHA-256 checksum in lower-case hexadecimals.
+    pub fn sha256(&self) -> io::Result<String> {
+        let mut hash = Sha256::new();
+        let mut reader = self.reader()?;
+        let mut block = vec![0; 64 * 1024];
+        loop {
+            match reader.read(&mut block)? {
+                0 => break,
+                n => hash.update(&block[..n]),
+            }
+        }
+        let digits = hash.finalize().into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        Ok(digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect())
+    }
+}
+
+/// An opened source.
+#[derive(Debug)]
+pub enum Opened {
+    Memory(Cursor<Arc<[u8]>>),
+    Disk(BufReader<File>),
+}
+
+impl Read for Opened {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::Memory(bytes) => bytes.read(buf),
+            Self::Disk(file) => file.read(buf),
+        }
+    }
+}
+
+impl Seek for Opened {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        match self {
+            Self::Memory(bytes) => bytes.seek(to),
+            Self::Disk(file) => file.seek(to),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_checksum_is_that_of_the_bytes() {
+        let source = Source::bytes("abc.csv", *b"abc");
+        let sum = source.sha256().expect("memory can be read");
+        assert_eq!(sum, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert_eq!(source.len(), 3);
+    }
+}

@@ -1,0 +1,80 @@
+//! Excel workbooks (xlsx, xlsm, xlam): one pass over each sheet part, however large.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::sync::Arc;
+
+use crate::document::cell::{Grid, Sheet};
+use crate::document::chunks::Chunks;
+use crate::document::feed::{Feed, Step};
+use crate::document::source::Source;
+use crate::document::xlsx::controls::Controls;
+use crate::document::xlsx::rows::Rows;
+use crate::document::xlsx::strings::Strings;
+use crate::document::xlsx::styles::Styles;
+use crate::document::xlsx::workbook::Workbook;
+use crate::document::zipped::Zipped;
+use crate::finding::Finding;
+
+pub mod controls;
+pub mod frame;
+pub mod rows;
+pub mod strings;
+pub mod styles;
+pub mod workbook;
+
+/// What all sheets of one workbook share.
+pub struct Shared {
+    pub strings: Strings,
+    pub styles: Styles,
+    pub since_1904: bool,
+}
+
+/// Hands on every sheet of the workbook.
+pub fn read(source: &Source, feed: &mut Feed<'_>) -> Step {
+    let limits = feed.limits();
+    let mut zipped = Zipped::open(source, limits)?;
+    let workbook = Workbook::read(&mut zipped)?;
+    let strings = Strings::read(&mut zipped, workbook.strings.as_deref(), limits)?;
+    let styles = Styles::read(&mut zipped, workbook.styles.as_deref())?;
+    let controls = Controls::read(&mut zipped, &workbook)?;
+    let shared = Shared { strings, styles, since_1904: workbook.since_1904 };
+    for listed in &workbook.sheets {
+        let name: Arc<str> = listed.name.as_str().into();
+        if listed.hidden {
+            feed.finding(Finding::new("hidden-sheet").with("sheet", &name))?;
+        }
+        let ticks = controls.ticks(&name);
+        if let Some(part) = &listed.part {
+            let begun = Sheet { hidden: listed.hidden, ..Sheet::new(&name, Grid::Sheet) };
+            feed.sheet(begun, ticks)?;
+            match zipped.reader(part) {
+                Ok(bytes) => sheet(bytes, &name, &shared, &controls, feed)?,
+                Err(finding) => feed.finding(finding)?,
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Hands on one sheet.
+fn sheet<R: Read>(bytes: R, name: &Arc<str>, shared: &Shared, controls: &Controls, feed: &mut Feed<'_>) -> Step {
+    let mut chunks = Chunks::new(bytes, "row>");
+    let mut rows = Rows::new(name, shared);
+    let end = loop {
+        match chunks.next_piece() {
+            Ok(Some(piece)) => rows.read(piece, feed)?,
+            Ok(None) if rows.ended() => break None,
+            Ok(None) => break Some(Finding::new("truncated")),
+            Err(finding) => break Some(finding),
+        }
+    };
+    for finding in controls.loose(name, &rows.frame.controls) {
+        feed.finding(finding)?;
+    }
+    feed.end(rows.frame.merged)?;
+    end.map_or(Ok(()), |finding| feed.finding(finding))
+}
+
+/// The states of linked controls by cell, for one sheet.
+pub type Ticks = BTreeMap<crate::place::Spot, bool>;

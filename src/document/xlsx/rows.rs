@@ -1,0 +1,273 @@
+//! The rows of one sheet part: cells in order, and after them the merged areas and the controls.
+
+use std::sync::Arc;
+
+use quick_xml::events::{BytesStart, Event};
+
+use crate::content::{Content, strike};
+use crate::document::cell::Cell;
+use crate::document::feed::{Feed, Step};
+use crate::document::number;
+use crate::document::xlsx::Shared;
+use crate::document::xlsx::frame::{Frame, LAST, address};
+use crate::document::xlsx::strings::{Run, unescape};
+use crate::document::xml;
+use crate::finding::Finding;
+use crate::place::{Place, Spot};
+
+/// Reads one sheet part, piece by piece.
+pub struct Rows<'a> {
+    name: &'a Arc<str>,
+    shared: &'a Shared,
+    /// What stands before and after the rows.
+    pub frame: Frame,
+    hidden_row: bool,
+    next: Spot,
+    open: Open,
+    text: String,
+    run: Run,
+    state: State,
+}
+
+/// Where the reader of a sheet stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    Head,
+    Rows,
+    Value,
+    Inline,
+    Tail,
+}
+
+/// The cell being read.
+#[derive(Default)]
+struct Open {
+    spot: Option<Spot>,
+    look: usize,
+    kind: Kind,
+    formula: bool,
+}
+
+/// What a cell says that its value is.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Kind {
+    #[default]
+    Number,
+    Shared,
+    Text,
+    Inline,
+    Boolean,
+    Error,
+    Date,
+}
+
+impl<'a> Rows<'a> {
+    /// Nothing read as yet.
+    pub fn new(name: &'a Arc<str>, shared: &'a Shared) -> Self {
+        Self {
+            name,
+            shared,
+            frame: Frame::default(),
+            hidden_row: false,
+            next: Spot { row: 0, col: 0 },
+            open: Open::default(),
+            text: String::new(),
+            run: Run::default(),
+            state: State::Head,
+        }
+    }
+
+    /// Whether the rows came to their end.
+    pub fn ended(&self) -> bool {
+        self.state == State::Tail
+    }
+
+    /// Hands on the cells of the next piece.
+    pub fn read(&mut self, piece: &str, feed: &mut Feed<'_>) -> Step {
+        let mut reader = xml::reader(piece);
+        loop {
+            let event = match reader.read_event() {
+                Ok(Event::Eof) => return Ok(()),
+                Ok(event) => event,
+                Err(_) => return feed.finding(Finding::new("damaged-part").with("part", self.name)),
+            };
+            match self.state {
+                State::Rows => self.row(&event, feed)?,
+                State::Value => self.value(&event),
+                State::Inline => self.inline(&event),
+                State::Head => self.state = self.frame.head(&event),
+                State::Tail => self.frame.tail(&event),
+            }
+        }
+    }
+
+    fn row(&mut self, event: &Event<'_>, feed: &mut Feed<'_>) -> Step {
+        match event {
+            Event::Start(tag) => match tag.local_name().as_ref() {
+                "c" => self.begin(tag),
+                "v" => {
+                    self.text.clear();
+                    self.state = State::Value;
+                }
+                "is" => {
+                    self.text.clear();
+                    self.run = Run::default();
+                    self.state = State::Inline;
+                }
+                "f" => self.open.formula = true,
+                "row" => self.begin_row(tag),
+                _ => {}
+            },
+            Event::Empty(tag) => match tag.local_name().as_ref() {
+                "c" => {
+                    self.begin(tag);
+                    self.open.spot = None;
+                    self.next.col += 1;
+                }
+                "f" => self.open.formula = true,
+                "row" => {
+                    self.begin_row(tag);
+                    self.next.row += 1;
+                }
+                _ => {}
+            },
+            Event::End(tag) => match tag.local_name().as_ref() {
+                "c" => self.close(feed)?,
+                "row" => self.next.row += 1,
+                "sheetData" => self.state = State::Tail,
+                _ => {}
+            },
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn begin_row(&mut self, tag: &BytesStart<'_>) {
+        self.hidden_row = false;
+        self.next.col = 0;
+        for attribute in tag.attributes().with_checks(false).flatten() {
+            match attribute.key.0 {
+                "r" => {
+                    if let Some(row) = attribute.value.parse::<u32>().ok().and_then(|row| row.checked_sub(1)) {
+                        self.next.row = row;
+                    }
+                }
+                "hidden" => self.hidden_row = matches!(&*attribute.value, "1" | "true"),
+                _ => {}
+            }
+        }
+    }
+
+    fn begin(&mut self, tag: &BytesStart<'_>) {
+        let mut open = Open { spot: Some(self.next), ..Open::default() };
+        for attribute in tag.attributes().with_checks(false).flatten() {
+            match attribute.key.0 {
+                "r" => open.spot = address(&attribute.value).or(open.spot),
+                "s" => open.look = attribute.value.parse().unwrap_or(0),
+                "t" => {
+                    open.kind = match &*attribute.value {
+                        "s" => Kind::Shared,
+                        "str" => Kind::Text,
+                        "inlineStr" | "is" => Kind::Inline,
+                        "b" => Kind::Boolean,
+                        "e" => Kind::Error,
+                        "d" => Kind::Date,
+                        _ => Kind::Number,
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.next = open.spot.unwrap_or(self.next);
+        self.open = open;
+        self.text.clear();
+    }
+
+    fn value(&mut self, event: &Event<'_>) {
+        match event {
+            Event::End(_) => self.state = State::Rows,
+            event => xml::push_text(&mut self.text, event),
+        }
+    }
+
+    fn inline(&mut self, event: &Event<'_>) {
+        match event {
+            Event::End(tag) if tag.local_name().as_ref() == "is" => self.state = State::Rows,
+            event => self.run.take(event, &mut self.text),
+        }
+    }
+
+    /// Hands on the cell that ends here, if something stands in it.
+    fn close(&mut self, feed: &mut Feed<'_>) -> Step {
+        let open = std::mem::take(&mut self.open);
+        let Some(spot) = open.spot else { return Ok(()) };
+        self.next.col = self.next.col.saturating_add(1);
+        if spot.row > LAST.row || spot.col > LAST.col {
+            return self.remark("unreadable-cell", spot, feed);
+        }
+        let content = self.content(&open, spot, feed)?;
+        if content == Content::Empty {
+            if !open.formula {
+                return Ok(());
+            }
+            self.remark("formula-without-value", spot, feed)?;
+        }
+        let hidden = self.hidden_row || self.frame.hides(spot.col);
+        feed.cell(Cell { hidden, formula: open.formula, ..Cell::new(spot.row, spot.col, content) })
+    }
+
+    fn content(&mut self, open: &Open, spot: Spot, feed: &mut Feed<'_>) -> Step<Content> {
+        let look = self.shared.styles.look(open.look);
+        if self.text.is_empty() {
+            let said = open.formula && open.kind == Kind::Text;
+            return Ok(if said { Content::Text(String::new()) } else { Content::Empty });
+        }
+        let written = match open.kind {
+            Kind::Number => self.text.trim().parse().ok().map(|n| look.shows.content(n, self.shared.since_1904)),
+            Kind::Shared => self.shared_text(look.struck),
+            Kind::Text if self.text.contains("_x") => Some(plain(&unescape(&self.text), look.struck)),
+            Kind::Text => Some(plain(&self.text, look.struck)),
+            Kind::Inline => Some(plain(&self.text, look.struck && !self.run.rich)),
+            Kind::Boolean => truth(&self.text).map(|yes| boolean(yes, look.check_box)),
+            Kind::Date => number::iso(&self.text),
+            Kind::Error => {
+                self.remark("cell-error", spot, feed)?;
+                Some(Content::Text(self.text.clone()))
+            }
+        };
+        if written.is_none() {
+            self.remark("unreadable-cell", spot, feed)?;
+        }
+        let unread = || if open.kind == Kind::Shared { Content::Empty } else { Content::Text(self.text.clone()) };
+        Ok(written.unwrap_or_else(unread))
+    }
+
+    fn shared_text(&self, struck: bool) -> Option<Content> {
+        let (text, rich) = self.shared.strings.get(self.text.trim().parse().ok()?)?;
+        Some(if text.is_empty() { Content::Empty } else { plain(text, struck && !rich) })
+    }
+
+    fn remark(&self, code: &'static str, spot: Spot, feed: &mut Feed<'_>) -> Step {
+        feed.finding(Finding::new(code).place(Place::cell(self.name, spot)))
+    }
+}
+
+fn plain(text: &str, struck: bool) -> Content {
+    Content::Text(if struck { strike(text) } else { text.to_owned() })
+}
+
+fn boolean(yes: bool, check_box: bool) -> Content {
+    match (check_box, yes) {
+        (true, yes) => Content::Tick(yes),
+        (false, true) => Content::Text("WAAR".to_owned()),
+        (false, false) => Content::Text("ONWAAR".to_owned()),
+    }
+}
+
+fn truth(text: &str) -> Option<bool> {
+    match text.trim().to_ascii_lowercase().as_str() {
+        "1" | "true" => Some(true),
+        "0" | "false" => Some(false),
+        _ => None,
+    }
+}

@@ -1,0 +1,164 @@
+//! The shared strings of a workbook in one block of text, struck-out letters marked.
+
+use std::collections::HashSet;
+
+use quick_xml::events::Event;
+
+use crate::content::strike;
+use crate::document::chunks::Chunks;
+use crate::document::limits::Limits;
+use crate::document::xml;
+use crate::document::zipped::Zipped;
+use crate::finding::Finding;
+
+/// All shared strings, one after the other.
+#[derive(Debug, Default)]
+pub struct Strings {
+    text: String,
+    ends: Vec<usize>,
+    /// Strings with runs of their own font, which the font of a cell does not change.
+    rich: HashSet<usize>,
+}
+
+impl Strings {
+    /// Reads the part, where the workbook has one.
+    pub fn read(zipped: &mut Zipped, part: Option<&str>, limits: &Limits) -> Result<Self, Finding> {
+        let mut strings = Self::default();
+        let Some(part) = part.filter(|part| zipped.has(part)) else {
+            return Ok(strings);
+        };
+        let mut chunks = Chunks::new(zipped.reader(part)?, "si>");
+        let mut run = Run::default();
+        while let Some(piece) = chunks.next_piece()? {
+            strings.add(piece, &mut run);
+            if strings.text.len() as u64 > limits.part {
+                return Err(Finding::new("too-large").with("size", limits.part >> 20));
+            }
+        }
+        Ok(strings)
+    }
+
+    /// The string with this number, and whether it has a font of its own.
+    pub fn get(&self, index: usize) -> Option<(&str, bool)> {
+        let end = *self.ends.get(index)?;
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        Some((&self.text[start..end], !self.rich.is_empty() && self.rich.contains(&index)))
+    }
+
+    fn add(&mut self, piece: &str, run: &mut Run) {
+        let mut reader = xml::reader(piece);
+        loop {
+            match reader.read_event() {
+                Ok(Event::Eof) | Err(_) => break,
+                Ok(Event::End(tag)) if tag.local_name().as_ref() == "si" => self.close(run),
+                Ok(Event::Empty(tag)) if tag.local_name().as_ref() == "si" => self.close(run),
+                Ok(event) => run.take(&event, &mut self.text),
+            }
+        }
+    }
+
+    fn close(&mut self, run: &mut Run) {
+        if std::mem::take(run).rich {
+            self.rich.insert(self.ends.len());
+        }
+        self.ends.push(self.text.len());
+    }
+}
+
+/// The text of a string item as it comes by, be it shared or in a cell.
+#[derive(Debug, Default)]
+pub struct Run {
+    /// Whether a run had a font of its own.
+    pub rich: bool,
+    struck: bool,
+    /// Inside `<t>`: where it began in the text.
+    begun: Option<usize>,
+    /// Inside a reading aid, which is no text.
+    aside: bool,
+}
+
+impl Run {
+    /// Takes in one event and adds what it says to `text`.
+    pub fn take(&mut self, event: &Event<'_>, text: &mut String) {
+        match event {
+            Event::Start(tag) => match tag.local_name().as_ref() {
+                "t" if !self.aside => self.begun = Some(text.len()),
+                name => self.font(name, tag),
+            },
+            Event::Empty(tag) => self.font(tag.local_name().as_ref(), tag),
+            Event::End(tag) => match tag.local_name().as_ref() {
+                "t" => self.finish(text),
+                "r" => self.struck = false,
+                "rPh" => self.aside = false,
+                _ => {}
+            },
+            event if self.begun.is_some() => xml::push_text(text, event),
+            _ => {}
+        }
+    }
+
+    fn font(&mut self, name: &str, tag: &quick_xml::events::BytesStart<'_>) {
+        match name {
+            "rPr" => self.rich = true,
+            "strike" => self.struck = xml::flag(tag, "val").unwrap_or(true),
+            "rPh" => self.aside = true,
+            _ => {}
+        }
+    }
+
+    fn finish(&mut self, text: &mut String) {
+        let Some(begun) = self.begun.take() else { return };
+        if text[begun..].contains("_x") {
+            let plain = unescape(&text[begun..]);
+            text.replace_range(begun.., &plain);
+        }
+        if self.struck {
+            let struck = strike(&text[begun..]);
+            text.replace_range(begun.., &struck);
+        }
+    }
+}
+
+/// Resolves `_x000D_`, as Excel writes what xml cannot hold.
+pub fn unescape(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("_x") {
+        plain.push_str(&rest[..at]);
+        let code = rest.get(at + 2..at + 6).filter(|_| rest.as_bytes().get(at + 6) == Some(&b'_'));
+        let hex = code.filter(|code| code.bytes().all(|b| b.is_ascii_hexdigit()));
+        if let Some(c) = hex.and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32) {
+            plain.push(c);
+            rest = &rest[at + 7..];
+        } else {
+            plain.push_str("_x");
+            rest = &rest[at + 2..];
+        }
+    }
+    plain.push_str(rest);
+    plain.replace("\r\n", "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn strings(part: &str) -> Strings {
+        let mut strings = Strings::default();
+        strings.add(part, &mut Run::default());
+        strings
+    }
+
+    #[test]
+    fn runs_are_joined_and_struck_letters_marked() {
+        let strings = strings(
+            "<sst><si><t>R&amp;D &#233;</t></si><si/><si><r><t xml:space=\"preserve\">ja / </t></r>\
+             <r><rPr><strike/></rPr><t>nee</t></r><r><rPr><strike val=\"0\"/></rPr><t>?</t></r></si>\
+             <si><t>漢</t><rPh sb=\"0\" eb=\"1\"><t>kan</t></rPh></si><si><t>a_x000D_\nb _x12_</t></si></sst>",
+        );
+        let all: Vec<_> = (0..5).filter_map(|i| strings.get(i)).collect();
+        let struck = "ja / n\u{336}e\u{336}e\u{336}?";
+        assert_eq!(all, [("R&D é", false), ("", false), (struck, true), ("漢", false), ("a\nb _x12_", false)]);
+        assert_eq!(strings.get(5), None);
+    }
+}

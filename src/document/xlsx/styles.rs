@@ -1,0 +1,133 @@
+//! What the styles of a workbook say of a cell: how its number is shown, whether it is struck out or a check box.
+
+use std::collections::HashMap;
+
+use quick_xml::events::{BytesStart, Event};
+
+use crate::document::number::Shows;
+use crate::document::xml;
+use crate::document::zipped::Zipped;
+use crate::finding::Finding;
+
+/// What one cell style says.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Look {
+    pub shows: Shows,
+    pub struck: bool,
+    pub check_box: bool,
+}
+
+/// The cell styles by number.
+#[derive(Debug, Default)]
+pub struct Styles {
+    looks: Vec<Look>,
+    codes: HashMap<u32, Shows>,
+    struck_fonts: Vec<bool>,
+}
+
+/// Which list of the part is being read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Within {
+    Nothing,
+    Fonts,
+    Cells,
+}
+
+impl Styles {
+    /// Reads the part, where the workbook has one.
+    pub fn read(zipped: &mut Zipped, part: Option<&str>) -> Result<Self, Finding> {
+        let mut styles = Self::default();
+        if let Some(part) = part
+            && let Some(text) = zipped.text_if_any(part)?
+        {
+            styles.take(&text);
+        }
+        Ok(styles)
+    }
+
+    /// What the style with this number says.
+    pub fn look(&self, style: usize) -> Look {
+        self.looks.get(style).copied().unwrap_or_default()
+    }
+
+    fn take(&mut self, text: &str) {
+        let mut reader = xml::reader(text);
+        let mut within = Within::Nothing;
+        loop {
+            match reader.read_event() {
+                Ok(Event::Start(tag)) => match tag.local_name().as_ref() {
+                    "fonts" => within = Within::Fonts,
+                    "cellXfs" => within = Within::Cells,
+                    name => self.tag(within, name, &tag),
+                },
+                Ok(Event::Empty(tag)) => self.tag(within, tag.local_name().as_ref(), &tag),
+                Ok(Event::End(tag)) => match tag.local_name().as_ref() {
+                    "cellXfs" => break,
+                    "fonts" => within = Within::Nothing,
+                    _ => {}
+                },
+                Ok(Event::Eof) | Err(_) => break,
+                Ok(_) => {}
+            }
+        }
+    }
+
+    fn tag(&mut self, within: Within, name: &str, tag: &BytesStart<'_>) {
+        match (within, name) {
+            (Within::Nothing, "numFmt") => {
+                if let Some((id, code)) = xml::number(tag, "numFmtId").zip(xml::attr(tag, "formatCode")) {
+                    self.codes.insert(id, Shows::by_code(&code));
+                }
+            }
+            (Within::Fonts, "font") => self.struck_fonts.push(false),
+            (Within::Fonts, "strike") => {
+                if let Some(font) = self.struck_fonts.last_mut() {
+                    *font = xml::flag(tag, "val").unwrap_or(true);
+                }
+            }
+            (Within::Cells, "xf") => {
+                let id = xml::number(tag, "numFmtId").unwrap_or(0);
+                let font: usize = xml::number(tag, "fontId").unwrap_or(0);
+                let shows = self.codes.get(&id).copied().unwrap_or_else(|| Shows::built_in(id));
+                let struck = self.struck_fonts.get(font).copied().unwrap_or(false);
+                self.looks.push(Look { shows, struck, check_box: false });
+            }
+            // Its bag is only looked at where a boolean stands in the cell: of what a bag can say of a cell, the check
+            // box is the one thing that Excel has defined.
+            (Within::Cells, "xfComplement") => {
+                if let Some(look) = self.looks.last_mut() {
+                    look.check_box = true;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_fonts_and_check_boxes_are_told() {
+        let mut styles = Styles::default();
+        styles.take(
+            "<styleSheet><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"[h]:mm\"/></numFmts>\
+             <fonts><font/><font><b/><strike/></font><font><strike val=\"0\"/></font></fonts>\
+             <cellStyleXfs><xf numFmtId=\"9\"/></cellStyleXfs>\
+             <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"164\" fontId=\"1\"/><xf numFmtId=\"14\" fontId=\"2\">\
+             <extLst><ext><xfpb:xfComplement i=\"0\"/></ext></extLst></xf></cellXfs>\
+             <cellStyles/></styleSheet>",
+        );
+        let looks: Vec<_> = (0..4).map(|i| styles.look(i)).map(|l| (l.shows, l.struck, l.check_box)).collect();
+        assert_eq!(
+            looks,
+            [
+                (Shows::Number, false, false),
+                (Shows::Clock, true, false),
+                (Shows::Day, false, true),
+                (Shows::Number, false, false)
+            ]
+        );
+    }
+}

@@ -1,0 +1,92 @@
+//! The parts of a zipped office file, never unzipped beyond the limits.
+
+use std::io::{Read, Take};
+
+use zip::ZipArchive;
+use zip::read::ZipFile;
+
+use crate::document::limits::Limits;
+use crate::document::source::{Opened, Source};
+use crate::finding::Finding;
+
+/// Below this many bytes unzipped the ratio is not looked at.
+const RATIO_FROM: u64 = 64 << 20;
+
+/// A zipped office file.
+#[derive(Debug)]
+pub struct Zipped {
+    archive: ZipArchive<Opened>,
+    part: u64,
+    whole: u64,
+}
+
+impl Zipped {
+    /// Reads the directory and adds up what it promises.
+    pub fn open(source: &Source, limits: &Limits) -> Result<Self, Finding> {
+        let opened = source.reader().map_err(|_| Finding::new("damaged"))?;
+        let archive = ZipArchive::new(opened).map_err(|_| Finding::new("truncated"))?;
+        let sizes = (0..archive.len()).filter_map(|i| archive.by_index_data(i).ok()).map(|entry| entry.size());
+        let promised = sizes.fold(0, u64::saturating_add);
+        let swollen = promised > RATIO_FROM && promised / source.len().max(1) > limits.ratio;
+        if promised > limits.unzipped || swollen {
+            return Err(Finding::new("too-large").with("size", promised >> 20));
+        }
+        Ok(Self { archive, part: limits.part, whole: limits.unzipped })
+    }
+
+    /// The names of all parts, as they are written down.
+    pub fn names(&self) -> impl Iterator<Item = String> + '_ {
+        self.archive.file_names().filter_map(|name| name.ok().map(std::borrow::Cow::into_owned))
+    }
+
+    /// Whether there is such a part.
+    pub fn has(&self, name: &str) -> bool {
+        self.index(name).is_some()
+    }
+
+    /// A part to read bit by bit.
+    pub fn reader(&mut self, name: &str) -> Result<Take<ZipFile<'_, Opened>>, Finding> {
+        let missing = || Finding::new("damaged-part").with("part", name);
+        let index = self.index(name).ok_or_else(missing)?;
+        let file = self.archive.by_index(index).map_err(|error| match error {
+            zip::result::ZipError::UnsupportedArchive(why) if why == zip::result::ZipError::PASSWORD_REQUIRED => {
+                Finding::new("encrypted")
+            }
+            _ => missing(),
+        })?;
+        Ok(file.take(self.whole))
+    }
+
+    /// A part held whole, as text.
+    pub fn text(&mut self, name: &str) -> Result<String, Finding> {
+        let limit = self.part;
+        let mut bytes = Vec::new();
+        let read = self.reader(name)?.take(limit + 1).read_to_end(&mut bytes);
+        if bytes.len() as u64 > limit {
+            return Err(Finding::new("too-large").with("size", limit >> 20));
+        }
+        read.map_err(|_| Finding::new("damaged-part").with("part", name))?;
+        Ok(as_text(bytes))
+    }
+
+    /// A part held whole, where there is such a part.
+    pub fn text_if_any(&mut self, name: &str) -> Result<Option<String>, Finding> {
+        if self.has(name) { self.text(name).map(Some) } else { Ok(None) }
+    }
+
+    /// Some writers use backslashes or another case.
+    fn index(&self, name: &str) -> Option<usize> {
+        let same = |other: &str| other.replace('\\', "/").trim_start_matches('/').eq_ignore_ascii_case(name);
+        self.archive.index_for_name(name).or_else(|| {
+            (0..self.archive.len()).find(|i| matches!(self.archive.name_for_index(*i), Some(Ok(n)) if same(&n)))
+        })
+    }
+}
+
+/// Xml as text: UTF-8, or UTF-16 by its byte order mark.
+pub fn as_text(bytes: Vec<u8>) -> String {
+    match encoding_rs::Encoding::for_bom(&bytes) {
+        Some((encoding, bom)) => encoding.decode_without_bom_handling(&bytes[bom..]).0.into_owned(),
+        None => String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned()),
+    }
+}

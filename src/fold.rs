@@ -1,0 +1,175 @@
+//! Words as they compare: without case, accents, punctuation and spaces; labels without their numbers and asides too.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Lower case, accents off, nothing but letters and digits.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    if text.is_ascii() {
+        folded.extend(text.bytes().filter(u8::is_ascii_alphanumeric).map(|b| char::from(b.to_ascii_lowercase())));
+    } else {
+        text.nfkd().filter(|c| !is_combining_mark(*c)).for_each(|c| push(&mut folded, c));
+    }
+    folded
+}
+
+/// Letters that no decomposition takes apart.
+fn push(folded: &mut String, c: char) {
+    match c {
+        'ß' | 'ẞ' => folded.push_str("ss"),
+        'æ' | 'Æ' => folded.push_str("ae"),
+        'œ' | 'Œ' => folded.push_str("oe"),
+        'þ' | 'Þ' => folded.push_str("th"),
+        'ø' | 'Ø' => folded.push('o'),
+        'ł' | 'Ł' => folded.push('l'),
+        'đ' | 'Đ' | 'ð' | 'Ð' => folded.push('d'),
+        'ħ' | 'Ħ' => folded.push('h'),
+        'ı' => folded.push('i'),
+        _ if c.is_alphanumeric() => folded.extend(c.to_lowercase().filter(|l| !is_combining_mark(*l))),
+        _ => {}
+    }
+}
+
+/// A label folded, without the question number in front ("3.4", "2a", "Vraag 3:") and the aside behind ("(verplicht)").
+pub fn fold_label(label: &str) -> String {
+    fold(without_aside(without_number(label.trim())))
+}
+
+/// Asides that say how to answer, not what is asked.
+const ASIDES: [&str; 12] = [
+    "verplicht",
+    "verplichtveld",
+    "nietverplicht",
+    "optioneel",
+    "facultatief",
+    "indienvantoepassing",
+    "invantoepassing",
+    "ivt",
+    "indienbekend",
+    "indienaanwezig",
+    "nvtindiennvt",
+    "vultuin",
+];
+
+fn without_aside(label: &str) -> &str {
+    let mut label = label;
+    loop {
+        label = label.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '*' | '.'));
+        let Some(inside) = label.strip_suffix(')') else { return label };
+        match inside.rfind('(') {
+            Some(open) if open > 0 && ASIDES.contains(&fold(&inside[open..]).as_str()) => label = &label[..open],
+            _ => return label,
+        }
+    }
+}
+
+/// A number goes where it is a question's: with a mark or a letter to it, or before a capital; "24 uur" keeps its own.
+fn without_number(label: &str) -> &str {
+    let bare = label.trim_start_matches('(');
+    let bare = question_word(bare).unwrap_or(bare);
+    let rest = match bare.as_bytes() {
+        [b'0'..=b'9', ..] => after_digits(bare),
+        [letter, b'.' | b')', mark, ..] if letter.is_ascii_alphabetic() && mark.is_ascii_whitespace() => {
+            Some(&bare[2..])
+        }
+        _ => None,
+    };
+    match rest.map(str::trim_start) {
+        Some(rest) if !rest.is_empty() => rest,
+        _ => label,
+    }
+}
+
+/// What follows "Vraag" where a number does.
+fn question_word(label: &str) -> Option<&str> {
+    let (word, rest) = label.split_at_checked(5)?;
+    let rest = rest.trim_start();
+    (word.eq_ignore_ascii_case("vraag") && rest.starts_with(|c: char| c.is_ascii_digit())).then_some(rest)
+}
+
+fn after_digits(label: &str) -> Option<&str> {
+    let number = label.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(label.len());
+    let marked = label[..number].contains('.');
+    let rest = &label[number..];
+    let rest = match rest.as_bytes() {
+        // "1e" and "2e" are ordinals, not numbers of questions
+        [letter, next, ..] if letter.is_ascii_lowercase() && *letter != b'e' && !next.is_ascii_alphanumeric() => {
+            return Some(rest[1..].trim_start_matches([')', '.', ':']));
+        }
+        [b')' | b':', ..] => return Some(&rest[1..]),
+        _ => rest,
+    };
+    let word = rest.trim_start();
+    let apart = word.len() < rest.len();
+    let capital = word.starts_with(char::is_uppercase);
+    ((marked && (apart || capital)) || (apart && capital)).then_some(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_fold() {
+        let cases = [
+            ("Re-integratie", "reintegratie"),
+            ("Reïntegratie", "reintegratie"),
+            ("e-mail", "email"),
+            ("E mail", "email"),
+            ("Loonwaarde (%)", "loonwaarde"),
+            ("Yılmaz", "yilmaz"),
+            ("İzmir", "izmir"),
+            ("Łukasz Çelik", "lukaszcelik"),
+            ("Straße", "strasse"),
+            ("Súdwest-Fryslân", "sudwestfryslan"),
+            ("ĳs", "ijs"),
+            ("a\u{a0}b", "ab"),
+            ("", ""),
+            ("'s-Gravenhage", "sgravenhage"),
+            ("Œuvre Ægir Søren", "oeuvreaegirsoren"),
+        ];
+        for (text, folded) in cases {
+            assert_eq!(fold(text), folded, "{text}");
+        }
+    }
+
+    #[test]
+    fn labels_fold_without_numbers_and_asides() {
+        let cases = [
+            ("3.4 Postcode en plaats", "postcodeenplaats"),
+            ("1. Naam:", "naam"),
+            ("2a Naam *", "naam"),
+            ("2a. Naam", "naam"),
+            ("a) Naam", "naam"),
+            ("Vraag 3: Naam", "naam"),
+            ("vraag 3.4 Naam", "naam"),
+            ("(3) Naam", "naam"),
+            ("1)Naam", "naam"),
+            ("1 Gegevens cliënt", "gegevensclient"),
+            ("3.4.Naam", "naam"),
+            ("Naam (verplicht)", "naam"),
+            ("Naam\u{a0}(optioneel) *:", "naam"),
+            ("Einde (indien van toepassing):", "einde"),
+            ("Naam (voluit)", "naamvoluit"),
+            ("1e ziektedag", "1eziektedag"),
+            ("2e contactpersoon", "2econtactpersoon"),
+            ("24 uur per week", "24uurperweek"),
+            ("3.4", "34"),
+            ("12", "12"),
+            ("A. van Dijk", "vandijk"),
+            ("(verplicht)", "verplicht"),
+        ];
+        for (label, folded) in cases {
+            assert_eq!(fold_label(label), folded, "{label}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn folding_twice_is_folding_once(text in "\\PC{0,24}") {
+            let once = fold(&text);
+            proptest::prop_assert_eq!(fold(&once), once);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The account of every non-empty cell: a label, an answer, an answer kept as written, or unmapped.
+
+use std::collections::HashSet;
+
+use crate::content::{Content, STRUCK};
+use crate::document::cell::{Cell, Document, Sheet};
+use crate::fold::{fold, fold_label};
+use crate::place::Spot;
+use crate::record::answer::{Ledger, Unmapped};
+
+use super::boxes::{has_ticked, is_open_boxes};
+use super::declaration::Mapping;
+use super::printed::At;
+
+/// What a cell turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) enum Mark {
+    #[default]
+    Open,
+    Label,
+    Answer,
+    AsWritten,
+}
+
+/// A mark for every cell of a document.
+pub(super) struct Account<'d> {
+    document: &'d Document,
+    marks: Vec<Vec<Mark>>,
+}
+
+impl<'d> Account<'d> {
+    pub(super) fn of(document: &'d Document, labels: &HashSet<At>) -> Self {
+        let marks = document.sheets.iter().map(|sheet| vec![Mark::Open; sheet.cells.len()]).collect();
+        let mut account = Self { document, marks };
+        for at in labels {
+            account.mark(*at, Mark::Label);
+        }
+        account
+    }
+
+    /// Marks a cell; of two marks the later in the order of [`Mark`] holds.
+    pub(super) fn mark(&mut self, at: At, mark: Mark) {
+        let old = &mut self.marks[at.sheet][at.cell];
+        *old = mark.max(*old);
+    }
+
+    /// Marks the cell at a spot, if one is written down there.
+    pub(super) fn mark_spot(&mut self, sheet: usize, spot: Spot, mark: Mark) {
+        if let Some(cell) = position(&self.document.sheets[sheet], spot) {
+            self.mark(At { sheet, cell }, mark);
+        }
+    }
+
+    /// The sums, and everything that no line of the mapping accounts for.
+    pub(super) fn close(mut self, mapping: &Mapping) -> (Ledger, Vec<Unmapped>) {
+        let mut ledger = Ledger::default();
+        let mut unmapped = Vec::new();
+        let document = self.document;
+        for (s, sheet) in document.sheets.iter().enumerate() {
+            let lists = mapping.fixed_sheets.iter().any(|name| **name == *sheet.name);
+            for (c, cell) in sheet.cells.iter().enumerate() {
+                if cell.content.is_empty() {
+                    continue;
+                }
+                ledger.cells += 1;
+                let mark = &mut self.marks[s][c];
+                if *mark == Mark::Open && (lists || is_printed(&cell.content, mapping)) {
+                    *mark = Mark::Label;
+                }
+                match mark {
+                    Mark::Label => ledger.labels += 1,
+                    Mark::Answer => ledger.answers += 1,
+                    Mark::AsWritten => ledger.as_written += 1,
+                    Mark::Open => ledger.unmapped += 1,
+                }
+            }
+        }
+        for (s, sheet) in document.sheets.iter().enumerate() {
+            for (c, cell) in sheet.cells.iter().enumerate() {
+                if self.marks[s][c] == Mark::Open && !cell.content.is_empty() {
+                    unmapped.extend(self.unmapped(s, sheet, cell));
+                }
+            }
+        }
+        (ledger, unmapped)
+    }
+
+    fn unmapped(&self, s: usize, sheet: &Sheet, cell: &Cell) -> Option<Unmapped> {
+        let place = sheet.place(cell.spot)?;
+        Some(Unmapped { place, label: self.label_of(s, sheet, cell), text: cell.content.shown().into_owned() })
+    }
+
+    /// The printed text that a cell seems to belong to: the nearest to its left in the row, else the one above it.
+    fn label_of(&self, s: usize, sheet: &Sheet, cell: &Cell) -> Option<String> {
+        let before =
+            sheet.cells.iter().enumerate().filter(|(_, o)| o.spot.row == cell.spot.row && o.end().col < cell.spot.col);
+        let left = before.filter_map(|(c, o)| self.printed_text(s, c, o)).next_back();
+        let above = || {
+            let column = sheet.cells.iter().enumerate().filter(|(_, o)| {
+                o.end().row + 1 == cell.spot.row && o.spot.col <= cell.spot.col && cell.spot.col <= o.end().col
+            });
+            column.filter_map(|(c, o)| self.printed_text(s, c, o)).next_back()
+        };
+        left.or_else(above).map(|label| label.trim().to_owned())
+    }
+}
+
+impl Account<'_> {
+    /// The text of a cell that holds no answer.
+    fn printed_text<'c>(&self, s: usize, c: usize, cell: &'c Cell) -> Option<&'c str> {
+        if self.marks[s][c] > Mark::Label { None } else { cell.content.as_text() }
+    }
+}
+
+/// The position of the cell that covers a spot.
+pub(super) fn position(sheet: &Sheet, spot: Spot) -> Option<usize> {
+    sheet.cells.binary_search_by_key(&sheet.corner(spot), |cell| cell.spot).ok()
+}
+
+/// Whether a text belongs to the paper: a label or heading of the mapping, its title, or text it calls fixed.
+fn is_printed(content: &Content, mapping: &Mapping) -> bool {
+    let Content::Text(text) = content else { return false };
+    if has_ticked(text) || text.contains(STRUCK) {
+        return false;
+    }
+    let folded = fold(text);
+    let phrase = |wording: &super::declaration::Wording| folded.contains(&wording.folded);
+    mapping.declares(&fold_label(text))
+        || mapping.is_fixed(text)
+        || mapping.recognise.printed.iter().any(phrase)
+        || folded == mapping.title_folded
+        || mapping.is_placeholder(text)
+        || folded.is_empty()
+        || is_open_boxes(text)
+}

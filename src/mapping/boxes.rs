@@ -1,0 +1,133 @@
+//! Tick boxes beside their labels: ticked, not ticked, or something else.
+
+use crate::content::Content;
+use crate::fold::fold_label;
+use crate::record::schema::Kind;
+
+use super::declaration::TickBox;
+
+/// What stands in a box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    Ticked,
+    /// An empty box, or nothing.
+    Empty,
+    /// Something that is no tick.
+    Other,
+}
+
+/// The state of a box; `with_label` when the box stands in the cell of its label.
+pub(super) fn state(content: &Content, with_label: bool) -> State {
+    match content {
+        Content::Empty => State::Empty,
+        Content::Tick(true) => State::Ticked,
+        Content::Tick(false) => State::Empty,
+        Content::Number(n) if (n - 1.0).abs() < f64::EPSILON => State::Ticked,
+        Content::Text(text) => of_text(text.trim(), with_label),
+        _ => State::Other,
+    }
+}
+
+fn of_text(text: &str, with_label: bool) -> State {
+    let ticked = ["☒", "☑", "■", "✓", "✔", "✗", "✘", "[x]", "[X]", "(x)", "(X)"];
+    let empty = ["☐", "□", "[ ]", "[]", "( )", "()", "_"];
+    let holds = |marks: &[&str]| marks.iter().any(|mark| if with_label { text.contains(mark) } else { text == *mark });
+    if holds(&ticked) {
+        return State::Ticked;
+    }
+    if text.is_empty() || holds(&empty) {
+        return State::Empty;
+    }
+    if with_label {
+        let first_or_last = text.split_whitespace().next().into_iter().chain(text.split_whitespace().next_back());
+        return if first_or_last.into_iter().any(|word| word == "x" || word == "X") {
+            State::Ticked
+        } else {
+            State::Empty
+        };
+    }
+    match text.to_lowercase().as_str() {
+        "x" | "v" | "ja" | "j" | "1" | "waar" | "true" | "+" => State::Ticked,
+        "nee" | "n" | "0" | "onwaar" | "false" | "-" => State::Empty,
+        _ => State::Other,
+    }
+}
+
+/// The boxes whose words are ticked in a text such as `☐ Vast ☒ Tijdelijk`.
+pub(super) fn ticked<'b>(text: &str, boxes: &'b [TickBox]) -> Vec<&'b TickBox> {
+    let words: Vec<String> =
+        marked_words(text).into_iter().filter(|(on, _)| *on).map(|(_, word)| fold_label(word)).collect();
+    boxes.iter().filter(|tick| words.contains(&tick.label.folded)).collect()
+}
+
+/// Whether a text is a row of boxes with their words, none of them ticked: `☐ Ja ☐ Nee`.
+pub(super) fn is_open_boxes(text: &str) -> bool {
+    let words = marked_words(text);
+    words.len() > 1 && words.iter().all(|(on, word)| !on && word.split_whitespace().count() < 4)
+}
+
+/// Whether a text holds a box that is ticked.
+pub(super) fn has_ticked(text: &str) -> bool {
+    marked_words(text).iter().any(|(on, _)| *on)
+}
+
+/// The words of a text with their boxes: each after its box, or each before it where the text ends in a box.
+fn marked_words(text: &str) -> Vec<(bool, &str)> {
+    let marks: Vec<(usize, usize, bool)> = marks(text);
+    let Some((_, last, _)) = marks.last() else { return Vec::new() };
+    let after = !text[*last..].trim().is_empty();
+    let mut words = Vec::new();
+    for (n, (start, end, on)) in marks.iter().enumerate() {
+        let word = if after {
+            let stop = marks.get(n + 1).map_or(text.len(), |(start, ..)| *start);
+            &text[*end..stop]
+        } else {
+            let from = n.checked_sub(1).map_or(0, |before| marks[before].1);
+            &text[from..*start]
+        };
+        words.push((*on, word.split('\n').find(|line| !line.trim().is_empty()).unwrap_or(word).trim()));
+    }
+    words
+}
+
+/// The boxes of a text: where each begins and ends, and whether it is ticked.
+fn marks(text: &str) -> Vec<(usize, usize, bool)> {
+    let mut found = Vec::new();
+    for (at, c) in text.char_indices() {
+        let bracket = |mark: &str| text[at..].to_lowercase().starts_with(mark);
+        match c {
+            '☒' | '☑' | '■' | '✓' | '✔' => found.push((at, at + c.len_utf8(), true)),
+            '☐' | '□' => found.push((at, at + c.len_utf8(), false)),
+            '[' | '(' if bracket("[x]") || bracket("(x)") => found.push((at, at + 3, true)),
+            '[' | '(' if bracket("[ ]") || bracket("( )") => found.push((at, at + 3, false)),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// What a kind expects, in the words of a message.
+pub(super) fn expected(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Text | Kind::Prose => "tekst",
+        Kind::Name => "naam",
+        Kind::Address => "adres",
+        Kind::Bsn => "burgerservicenummer",
+        Kind::Date => "datum",
+        Kind::Time => "tijd",
+        Kind::YesNo => "ja/nee",
+        Kind::Choice => "keuze",
+        Kind::Number => "geheel getal",
+        Kind::Decimal => "getal",
+        Kind::Hours => "uren",
+        Kind::Percentage => "percentage",
+        Kind::Money => "bedrag",
+        Kind::Duration => "duur",
+        Kind::Phone => "telefoonnummer",
+        Kind::Email => "e-mailadres",
+        Kind::Postcode => "postcode",
+        Kind::Kvk => "KvK-nummer",
+        Kind::Iban => "IBAN",
+        Kind::Gemeente => "gemeente",
+    }
+}

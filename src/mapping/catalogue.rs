@@ -1,0 +1,263 @@
+//! All mappings, those in the binary and those on disk, and which of them fits a document.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use aho_corasick::AhoCorasick;
+use anyhow::{Context as _, Result, bail};
+use include_dir::{Dir, include_dir};
+use walkdir::WalkDir;
+
+use crate::document::cell::Document;
+use crate::finding::Finding;
+
+use super::declaration::Mapping;
+use super::flaw::{Flaw, did_you_mean};
+use super::parse::{self, ChoiceLists};
+use super::printed::{Printed, phrases};
+
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/mappings");
+
+/// The files of `mappings/` that are no mapping.
+const OTHER_FILES: [&str; 3] = ["schema.toml", "choices.toml", "gemeenten.toml"];
+
+/// Where a mapping comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    BuiltIn,
+    File(PathBuf),
+}
+
+/// A mapping and where it comes from.
+#[derive(Clone, Debug)]
+pub struct Known {
+    pub mapping: Arc<Mapping>,
+    pub origin: Origin,
+}
+
+/// All known mappings, by the id of their form.
+pub struct Catalogue {
+    known: BTreeMap<String, Known>,
+    search: AhoCorasick,
+    phrases: HashMap<String, usize>,
+}
+
+/// A mapping file as it was found.
+struct Written {
+    id: String,
+    text: String,
+    origin: Origin,
+}
+
+impl Catalogue {
+    /// The mappings in the binary, added to or overridden by those of the folders, the last one first.
+    pub fn load(folders: &[PathBuf]) -> Result<Self> {
+        let mut lists = lists_of(built_in_choices(), "choices.toml")?;
+        let mut written = built_in();
+        for folder in folders {
+            let shared = folder.join("choices.toml");
+            if shared.is_file() {
+                lists.extend(lists_of(&read(&shared)?, &shared.display().to_string())?);
+            }
+            written.extend(on_disk(folder)?);
+        }
+        let mut known = BTreeMap::new();
+        let mut wrong = Vec::new();
+        for file in written {
+            match parse::mapping(&file.id, &file.text, &lists) {
+                Ok(mapping) => {
+                    known.insert(file.id, Known { mapping: Arc::new(mapping), origin: file.origin });
+                }
+                Err(flaws) => wrong.push(shown(&flaws, &file.path(), &file.text)),
+            }
+        }
+        if !wrong.is_empty() {
+            bail!(
+                "{} cannot be used\n{}",
+                if wrong.len() == 1 { "a mapping" } else { "some mappings" },
+                wrong.join("\n")
+            );
+        }
+        Self::of(known)
+    }
+
+    fn of(known: BTreeMap<String, Known>) -> Result<Self> {
+        let mut phrases = HashMap::new();
+        let mut patterns = Vec::new();
+        for wording in
+            known.values().flat_map(|k| k.mapping.recognise.printed.iter().chain(&k.mapping.recognise.absent))
+        {
+            if !phrases.contains_key(&wording.folded) {
+                phrases.insert(wording.folded.clone(), patterns.len());
+                patterns.push(wording.folded.clone());
+            }
+        }
+        let search = AhoCorasick::new(&patterns).context("the phrases of the mappings cannot be searched for")?;
+        Ok(Self { known, search, phrases })
+    }
+
+    /// All mappings in the order of their ids.
+    pub fn all(&self) -> impl Iterator<Item = &Known> {
+        self.known.values()
+    }
+
+    /// The mapping of a form.
+    pub fn get(&self, id: &str) -> Option<&Known> {
+        self.known.get(id)
+    }
+
+    /// The mapping of a form that the user names, or trouble with the nearest known one.
+    pub fn named(&self, id: &str) -> Result<&Known> {
+        self.get(id).with_context(|| {
+            let hint = did_you_mean(id, self.known.keys().map(String::as_str));
+            format!("`{id}` is no known form; {}", hint.unwrap_or_else(|| "`eenvorm forms` lists them".to_owned()))
+        })
+    }
+
+    /// The mapping that fits the document, or the finding that says why none does.
+    pub fn recognise(&self, document: &Document) -> Result<Arc<Mapping>, Finding> {
+        let text = phrases(document);
+        let mut seen = vec![false; self.phrases.len()];
+        for hit in self.search.find_overlapping_iter(&text) {
+            seen[hit.pattern().as_usize()] = true;
+        }
+        let stands = |folded: &String| self.phrases.get(folded).is_some_and(|n| seen[*n]);
+        let mut best: Vec<&Arc<Mapping>> = Vec::new();
+        for mapping in self.known.values().map(|known| &known.mapping) {
+            let all = mapping.recognise.printed.iter().all(|w| stands(&w.folded));
+            if !all || mapping.recognise.absent.iter().any(|w| stands(&w.folded)) {
+                continue;
+            }
+            let weight = |m: &Mapping| m.recognise.printed.len();
+            match best.first().map(|first| weight(first).cmp(&weight(mapping))) {
+                None | Some(std::cmp::Ordering::Equal) => best.push(mapping),
+                Some(std::cmp::Ordering::Less) => best = vec![mapping],
+                Some(std::cmp::Ordering::Greater) => {}
+            }
+        }
+        match best.as_slice() {
+            [only] => Ok(Arc::clone(only)),
+            [] => Err(self.unknown(document)),
+            several => {
+                let ids: Vec<&str> = several.iter().map(|m| &*m.head.id).collect();
+                Err(Finding::new("form-ambiguous").with("forms", ids.join(", ")))
+            }
+        }
+    }
+
+    /// That no mapping fits, with the one of which most labels are printed.
+    fn unknown(&self, document: &Document) -> Finding {
+        let printed = Printed::of(document);
+        let share = |mapping: &Mapping| {
+            let labels: Vec<_> = mapping.lines.iter().flat_map(super::declaration::Line::labels).collect();
+            let found = labels.iter().filter(|label| !printed.labels(label).is_empty()).count();
+            (found * 100).checked_div(labels.len()).unwrap_or(0)
+        };
+        let nearest =
+            self.known.values().map(|k| (share(&k.mapping), &k.mapping.head.id)).max_by_key(|(share, _)| *share);
+        match nearest {
+            Some((share, id)) if share >= 30 => Finding::new("form-unknown-near").with("near", id).with("share", share),
+            _ => Finding::new("form-unknown"),
+        }
+    }
+
+    /// The blank that comes with a mapping: its file name and its bytes.
+    pub fn blank(&self, known: &Known) -> Result<Option<(String, Vec<u8>)>> {
+        let Some(name) = &known.mapping.about.blank else { return Ok(None) };
+        let bytes = match &known.origin {
+            Origin::BuiltIn => {
+                let folder = known.mapping.head.id.rsplit_once('/').map_or("", |(folder, _)| folder);
+                let file = BUILT_IN.get_file(format!("{folder}/{name}"));
+                file.with_context(|| format!("the blank `{name}` of `{}` is missing", known.mapping.head.id))?
+                    .contents()
+                    .to_vec()
+            }
+            Origin::File(path) => {
+                let path = path.with_file_name(name);
+                std::fs::read(&path).with_context(|| format!("cannot read the blank `{}`", path.display()))?
+            }
+        };
+        Ok(Some((name.clone(), bytes)))
+    }
+}
+
+impl Written {
+    fn path(&self) -> String {
+        match &self.origin {
+            Origin::BuiltIn => format!("mappings/{}.toml", self.id),
+            Origin::File(path) => path.display().to_string(),
+        }
+    }
+}
+
+impl Mapping {
+    /// Whether a document shows all that tells this form, and nothing that tells it apart.
+    pub fn fits(&self, document: &Document) -> bool {
+        let text = phrases(document);
+        let stands = |wording: &super::declaration::Wording| text.contains(&wording.folded);
+        self.recognise.printed.iter().all(stands) && !self.recognise.absent.iter().any(stands)
+    }
+}
+
+/// The flaws of one file, each with its line.
+pub fn shown(flaws: &[Flaw], path: &str, text: &str) -> String {
+    flaws.iter().map(|flaw| flaw.show(path, text)).collect::<Vec<_>>().join("\n")
+}
+
+fn lists_of(text: &str, path: &str) -> Result<ChoiceLists> {
+    parse::choice_lists(text).map_err(|flaws| anyhow::anyhow!("{}", shown(&flaws, path, text)))
+}
+
+/// The lists of wordings that a mapping file may name: those in the binary and those beside it or one folder up.
+pub fn sibling_lists(path: &Path) -> Result<ChoiceLists> {
+    let mut lists = lists_of(built_in_choices(), "choices.toml")?;
+    for folder in path.ancestors().skip(1).take(2) {
+        let shared = folder.join("choices.toml");
+        if shared.is_file() {
+            lists.extend(lists_of(&read(&shared)?, &shared.display().to_string())?);
+        }
+    }
+    Ok(lists)
+}
+
+fn built_in_choices() -> &'static str {
+    BUILT_IN.get_file("choices.toml").and_then(include_dir::File::contents_utf8).unwrap_or("")
+}
+
+fn built_in() -> Vec<Written> {
+    let bodies = BUILT_IN.dirs().flat_map(Dir::files);
+    let mappings = bodies.filter(|file| file.path().extension().is_some_and(|e| e == "toml"));
+    mappings
+        .filter_map(|file| {
+            let text = file.contents_utf8()?.to_owned();
+            Some(Written { id: id_of(file.path()), text, origin: Origin::BuiltIn })
+        })
+        .collect()
+}
+
+/// `mappings/utrecht/jobcoachplan.toml` below the folder is `utrecht/jobcoachplan`.
+fn id_of(path: &Path) -> String {
+    let parts: Vec<_> =
+        path.with_extension("").components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
+    parts.join("/")
+}
+
+fn on_disk(folder: &Path) -> Result<Vec<Written>> {
+    let mut found = Vec::new();
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.with_context(|| format!("cannot read the mappings in `{}`", folder.display()))?;
+        let path = entry.path();
+        let other = path.file_name().is_some_and(|name| OTHER_FILES.iter().any(|o| name == *o));
+        if !entry.file_type().is_file() || other || path.extension().is_none_or(|e| e != "toml") {
+            continue;
+        }
+        let id = id_of(path.strip_prefix(folder).unwrap_or(path));
+        found.push(Written { id, text: read(path)?, origin: Origin::File(path.to_owned()) });
+    }
+    Ok(found)
+}
+
+fn read(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("cannot read the mapping file `{}`", path.display()))
+}

@@ -1,0 +1,332 @@
+//! What a mapping says of one form: how it is recognised and where each field stands.
+
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
+
+use crate::content::STRUCK;
+use crate::fold::{fold, fold_label};
+use crate::place::Place;
+use crate::record::answer::FormHead;
+use crate::record::schema::FieldId;
+use crate::record::value::Notation;
+
+use super::pattern::Pattern;
+
+/// Printed text, and the same without all that does not matter when texts are compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wording {
+    pub text: String,
+    pub folded: String,
+}
+
+/// Whether a mapping was made from the body's own form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    Original,
+    Reconstruction,
+}
+
+/// How many clients a source holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Per {
+    Document,
+    Sheet,
+    Row,
+}
+
+/// Where an answer is, seen from its label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    Right,
+    Below,
+    After,
+    Left,
+    /// In the label's row, under a heading.
+    Row,
+    /// In the label's own cell, as a box.
+    In,
+}
+
+/// The field of a line, or a part of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Target {
+    pub field: FieldId,
+    pub part: Option<u8>,
+}
+
+/// What a line asks.
+#[derive(Clone, Debug)]
+pub enum Asks {
+    One {
+        target: Target,
+        notation: Notation,
+    },
+    /// Several fields in one cell; the first pattern is the one that is written.
+    Combined(Vec<Pattern>),
+}
+
+/// A box beside its own label: the schema word it stands for, and the label.
+#[derive(Clone, Debug)]
+pub struct TickBox {
+    pub word: String,
+    pub label: Wording,
+}
+
+/// How the answer is found.
+#[derive(Clone, Debug)]
+pub enum By {
+    Label {
+        wordings: Vec<Wording>,
+        look: Look,
+        skip: u32,
+        column: Vec<Wording>,
+    },
+    Ticks {
+        label: Vec<Wording>,
+        boxes: Vec<TickBox>,
+        look: Look,
+        skip: u32,
+    },
+    /// Boxes with their words in the answer to one label.
+    Marks {
+        label: Vec<Wording>,
+        boxes: Vec<TickBox>,
+        skip: u32,
+    },
+    At(Place),
+    /// A control, a field or a json member, by name.
+    Named(Vec<String>),
+    Column(Column),
+}
+
+/// A column of a table with a client a row.
+#[derive(Clone, Debug)]
+pub enum Column {
+    Heading(Vec<Wording>),
+    /// Counted from zero.
+    Number(u32),
+}
+
+/// One line of a mapping.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub asks: Asks,
+    pub by: By,
+    /// The path of headings under which it stands.
+    pub section: Vec<Wording>,
+    pub sheet: Option<String>,
+    pub required: bool,
+}
+
+/// A repeating group.
+#[derive(Clone, Debug)]
+pub struct Rows {
+    /// `doelen`, `uren`
+    pub group: String,
+    pub section: Vec<Wording>,
+    pub sheet: Option<String>,
+    pub shape: Shape,
+}
+
+/// The two shapes of a repeating group.
+#[derive(Clone, Debug)]
+pub enum Shape {
+    Table {
+        columns: Vec<RowColumn>,
+        end: Vec<Wording>,
+    },
+    /// `{n}` counts in the heading and in the labels of the lines.
+    Blocks {
+        heading: String,
+        lines: Vec<BlockLine>,
+    },
+}
+
+/// A column of a repeating table.
+#[derive(Clone, Debug)]
+pub struct RowColumn {
+    pub target: Target,
+    pub notation: Notation,
+    pub headings: Vec<Wording>,
+    /// Several columns with a box in one of them.
+    pub ticks: Vec<TickBox>,
+}
+
+/// A label of a block; `{n}` may stand in its wordings.
+#[derive(Clone, Debug)]
+pub struct BlockLine {
+    pub target: Target,
+    pub notation: Notation,
+    pub labels: Vec<String>,
+    pub look: Look,
+    pub skip: u32,
+}
+
+/// Printed text that is no label: the whole of it, or how it begins.
+#[derive(Clone, Debug)]
+pub struct Fixed {
+    pub folded: String,
+    pub begins: bool,
+}
+
+/// What a form says of itself.
+#[derive(Clone, Debug)]
+pub struct About {
+    pub title: String,
+    pub gemeenten: Vec<String>,
+    pub basis: Basis,
+    pub source: String,
+    /// The fields whose question follows usual practice, not the source.
+    pub practice: Vec<FieldId>,
+    pub send_to: Option<String>,
+    /// The blank's file name, beside the mapping.
+    pub blank: Option<String>,
+    pub note: Option<String>,
+}
+
+/// How a form is told from all others.
+#[derive(Clone, Debug)]
+pub struct Recognise {
+    pub printed: Vec<Wording>,
+    pub absent: Vec<Wording>,
+}
+
+/// One mapping file.
+#[derive(Clone, Debug)]
+pub struct Mapping {
+    pub head: Arc<FormHead>,
+    pub about: About,
+    pub per: Per,
+    pub recognise: Recognise,
+    pub fixed: Vec<Fixed>,
+    /// Headings under which no line looks, but at which a section ends.
+    pub headings: Vec<Wording>,
+    /// Sheets that hold lists or instructions only.
+    pub fixed_sheets: Vec<String>,
+    /// What stands in an empty answer place, folded.
+    pub placeholders: Vec<String>,
+    pub lines: Vec<Line>,
+    pub rows: Vec<Rows>,
+    pub not_asked: Vec<(FieldId, String)>,
+    /// The title, folded.
+    pub title_folded: String,
+    /// Every label and heading that the mapping names, folded.
+    pub declared: HashSet<String>,
+}
+
+impl Mapping {
+    /// Whether a folded text is a label or a heading of this form.
+    pub fn declares(&self, folded: &str) -> bool {
+        self.declared.contains(folded)
+    }
+
+    /// Whether a text is printed text that is no label.
+    pub fn is_fixed(&self, text: &str) -> bool {
+        let folded = fold(text);
+        let is = |fixed: &Fixed| {
+            if fixed.begins { folded.starts_with(&fixed.folded) } else { folded == fixed.folded }
+        };
+        self.fixed.iter().any(is)
+    }
+
+    /// Whether a text is what stands in an empty answer place; with something struck out or ticked it is an answer.
+    pub fn is_placeholder(&self, text: &str) -> bool {
+        !self.placeholders.is_empty() && !text.contains([STRUCK, '☒', '☑']) && self.placeholders.contains(&fold(text))
+    }
+
+    /// Collects what [`Self::declares`] answers from.
+    pub fn collect_declared(&mut self) {
+        let lines = self
+            .lines
+            .iter()
+            .flat_map(|line| line.labels().into_iter().chain(line.section.clone()).chain(line.columns()));
+        let rows = self.rows.iter().flat_map(|rows| rows.labels().into_iter().chain(rows.section.clone()));
+        let headings = self.headings.iter().cloned();
+        self.declared = lines.chain(rows).chain(headings).map(|wording| wording.folded).collect();
+    }
+
+    /// The fields that the form asks, in the order of the schema.
+    pub fn asked(&self) -> BTreeSet<FieldId> {
+        let of_lines = self.lines.iter().flat_map(Line::targets);
+        let of_rows = self.rows.iter().flat_map(Rows::targets);
+        of_lines.chain(of_rows).map(|target| target.field).collect()
+    }
+
+    /// Whether the form's own head answers a core field: its kind, and the gemeente whose form it is.
+    pub fn knows_by_itself(&self, id: &str) -> bool {
+        id == "formulier.soort" || (id == "gemeente.naam" && self.head.body.starts_with("GM"))
+    }
+}
+
+impl Line {
+    /// The fields, or parts of fields, that the line asks.
+    pub fn targets(&self) -> Vec<Target> {
+        match &self.asks {
+            Asks::One { target, .. } => vec![*target],
+            Asks::Combined(patterns) => patterns.iter().flat_map(|p| &p.pieces).map(|piece| piece.target).collect(),
+        }
+    }
+}
+
+impl Rows {
+    /// The fields of the group that the form asks.
+    pub fn targets(&self) -> Vec<Target> {
+        match &self.shape {
+            Shape::Table { columns, .. } => columns.iter().map(|column| column.target).collect(),
+            Shape::Blocks { lines, .. } => lines.iter().map(|line| line.target).collect(),
+        }
+    }
+}
+
+impl Line {
+    /// The headings of the column in which the answer stands.
+    pub fn columns(&self) -> Vec<Wording> {
+        match &self.by {
+            By::Label { column, .. } => column.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The labels that the line looks for.
+    pub fn labels(&self) -> Vec<Wording> {
+        match &self.by {
+            By::Label { wordings, .. } => wordings.clone(),
+            By::Marks { label, .. } => label.clone(),
+            By::Ticks { label, boxes, .. } => label.iter().chain(boxes.iter().map(|b| &b.label)).cloned().collect(),
+            By::Column(Column::Heading(wordings)) => wordings.clone(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Rows {
+    /// The labels that the group looks for; those of blocks with their first number.
+    pub fn labels(&self) -> Vec<Wording> {
+        match &self.shape {
+            Shape::Table { columns, .. } => columns.iter().flat_map(RowColumn::labels).collect(),
+            Shape::Blocks { lines, heading } => {
+                let labels = lines.iter().flat_map(|line| &line.labels);
+                std::iter::once(heading).chain(labels).map(|text| numbered(text, 1)).collect()
+            }
+        }
+    }
+}
+
+impl RowColumn {
+    /// The headings that the column looks for.
+    pub fn labels(&self) -> Vec<Wording> {
+        self.headings.iter().chain(self.ticks.iter().map(|b| &b.label)).cloned().collect()
+    }
+}
+
+impl Wording {
+    /// Printed text as it is compared.
+    pub fn new(text: &str) -> Self {
+        Self { text: text.to_owned(), folded: fold_label(text) }
+    }
+}
+
+/// The label of a block with its number in the place of `{n}`.
+pub fn numbered(text: &str, n: u32) -> Wording {
+    Wording::new(&text.replace("{n}", &n.to_string()))
+}

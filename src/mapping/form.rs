@@ -1,0 +1,395 @@
+//! A document understood by a mapping: read to the answers of a record.
+
+use std::sync::Arc;
+
+use crate::content::Content;
+use crate::document::cell::{Cell, Document};
+use crate::finding::Finding;
+use crate::fold::fold;
+use crate::place::{Place, Spot};
+use crate::record::answer::{Answer, Key, Ledger, Unmapped};
+use crate::record::schema::{Field, Kind, Schema};
+use crate::record::value::{self, Notation, Reading, Value, many};
+
+use super::account::{Account, Mark, position};
+use super::boxes;
+use super::declaration::{Asks, By, Line, Mapping, Rows, Shape, Target, TickBox};
+use super::locate::{BoxAt, Found, Located, locate};
+use super::pattern::Pattern;
+use super::printed::{At, Label, Printed, answer_after};
+use super::tables::{Entry, Stands, Table};
+
+/// What a form says of one client, before it is known where the form came from.
+pub struct FormAnswers {
+    /// In the order of their keys.
+    pub answers: Vec<Answer>,
+    pub unmapped: Vec<Unmapped>,
+    pub ledger: Ledger,
+    pub findings: Vec<Finding>,
+}
+
+impl FormAnswers {
+    /// Whether nobody filled the form in.
+    pub fn is_blank(&self) -> bool {
+        self.answers.is_empty()
+    }
+}
+
+/// Reads all answers of a document that holds one client.
+pub fn read(document: &Document, mapping: &Mapping) -> FormAnswers {
+    let printed = Printed::of(document);
+    let located = locate(&printed, mapping);
+    let account = Account::of(document, &located.labels);
+    let mut reader =
+        Reader { printed: &printed, mapping, account, located: &located, answers: Vec::new(), findings: Vec::new() };
+    for (line, found) in mapping.lines.iter().zip(&located.lines) {
+        if let Some(found) = found {
+            reader.line(line, found);
+        }
+    }
+    for table in &located.tables {
+        reader.table(table);
+    }
+    let (ledger, unmapped) = reader.account.close(mapping);
+    let mut answers = reader.answers;
+    let mut findings = located.findings.clone();
+    findings.extend(reader.findings);
+    findings.extend(document.findings.iter().cloned());
+    answers.sort_by_key(|answer| answer.key);
+    FormAnswers { answers, unmapped, ledger, findings }
+}
+
+struct Reader<'r, 'd> {
+    printed: &'r Printed<'d>,
+    mapping: &'r Mapping,
+    located: &'r Located,
+    account: Account<'d>,
+    answers: Vec<Answer>,
+    findings: Vec<Finding>,
+}
+
+/// Something that stands at a place: a cell, or a part of the text of one.
+struct Words {
+    at: Option<At>,
+    place: Place,
+    content: Content,
+    hidden: bool,
+}
+
+impl Reader<'_, '_> {
+    fn line(&mut self, line: &Line, found: &Found) {
+        if let Found::Boxes(found) = found {
+            if let (Asks::One { target, .. }, By::Ticks { boxes, .. }) = (&line.asks, &line.by) {
+                self.boxes(*target, 0, boxes, found);
+            }
+            return;
+        }
+        let Some(words) = self.words(found) else { return };
+        if let (Asks::One { target, .. }, By::Marks { boxes, .. }) = (&line.asks, &line.by) {
+            return self.marks(*target, boxes, &words);
+        }
+        match &line.asks {
+            Asks::One { target, notation } => self.answer(*target, 0, notation, words),
+            Asks::Combined(patterns) => self.combined(patterns, words),
+        }
+    }
+
+    /// What stands where a line was found; none when nothing does.
+    fn words(&mut self, found: &Found) -> Option<Words> {
+        match found {
+            Found::Cell { sheet, spot, label } => self.cell(*sheet, *spot).or_else(|| self.after(label)),
+            Found::After(label) => self.after(label),
+            Found::Address { sheet, spot } => self.cell(*sheet, *spot),
+            Found::Named { sheet, named } => {
+                let sheet_at = *sheet;
+                let sheet = &self.printed.document.sheets[sheet_at];
+                let named = &sheet.named[*named];
+                let at = position(sheet, named.spot).map(|cell| At { sheet: sheet_at, cell });
+                let words = Words { at, place: named.place.clone(), content: named.content.clone(), hidden: false };
+                self.unless_blank(words)
+            }
+            Found::Boxes(_) => None,
+        }
+    }
+
+    fn cell(&mut self, sheet: usize, spot: Spot) -> Option<Words> {
+        let paper = &self.printed.document.sheets[sheet];
+        let at = At { sheet, cell: position(paper, spot)? };
+        if self.located.labels.contains(&at) {
+            return None;
+        }
+        let cell: &Cell = self.printed.cell(at);
+        let place = paper.place(cell.spot)?;
+        self.unless_blank(Words { at: Some(at), place, content: cell.content.clone(), hidden: cell.hidden })
+    }
+
+    fn after(&mut self, label: &Label) -> Option<Words> {
+        let cell = self.printed.cell(label.at);
+        let text = cell.content.as_text()?;
+        let answer = answer_after(text.get(label.after.clone())?);
+        let place = self.printed.sheet(label.at).place(cell.spot)?.after(text.get(label.text.clone())?.trim());
+        let content = Content::Text(answer.to_owned());
+        self.unless_blank(Words { at: Some(label.at), place, content, hidden: cell.hidden })
+    }
+
+    /// Nothing when there is nothing, or only what the blank has there.
+    fn unless_blank(&mut self, words: Words) -> Option<Words> {
+        if words.content.is_empty() {
+            return None;
+        }
+        if let Content::Text(text) = &words.content
+            && self.mapping.is_placeholder(text)
+        {
+            return None;
+        }
+        Some(words)
+    }
+
+    fn mark(&mut self, at: Option<At>, mark: Mark) {
+        if let Some(at) = at {
+            self.account.mark(at, mark);
+        }
+    }
+
+    /// Reads one answer, or the several answers of a field that takes them.
+    fn answer(&mut self, target: Target, row: u32, notation: &Notation, words: Words) {
+        let field = Schema::common().field(target.field);
+        if field.many && target.part.is_none() {
+            self.several(target, notation, &words);
+            return;
+        }
+        let understood = value::parse(&words.content, notation);
+        let Some(reading) = understood.reading else { return self.mark(words.at, Mark::Label) };
+        let key = Key { field: target.field, row, part: target.part };
+        for code in understood.remarks {
+            self.findings.push(Finding::new(code).field(key.to_string()).place(words.place.clone()));
+        }
+        match reading {
+            Reading::Value(whole) if target.part.is_none() && !field.kind.parts().is_empty() => {
+                self.parts(key, field, &whole, words);
+            }
+            reading => self.keep(key, reading, words),
+        }
+    }
+
+    /// A name or an address is kept by its parts, so that forms that ask it otherwise agree.
+    fn parts(&mut self, key: Key, field: &Field, whole: &Value, words: Words) {
+        let text = words.content.shown().into_owned();
+        for (n, _) in (0..).zip(field.kind.parts()) {
+            let Some(part) = value::part(whole, n) else { continue };
+            let key = Key { part: Some(n), ..key };
+            if self.answers.iter().any(|answer| answer.key == key) {
+                continue;
+            }
+            let reading = Reading::Value(Value::Text(part.to_owned()));
+            self.answers.push(Answer { key, reading, place: words.place.clone(), text: text.clone() });
+        }
+        self.hidden(&words, key);
+        self.mark(words.at, Mark::Answer);
+    }
+
+    fn several(&mut self, target: Target, notation: &Notation, words: &Words) {
+        let taken = self.answers.iter().filter(|a| a.key.field == target.field).count();
+        for (turn, understood) in many::parse_all(&words.content, notation).into_iter().enumerate() {
+            let Some(reading) = understood.reading else { continue };
+            let row = u32::try_from(taken + turn).unwrap_or(u32::MAX);
+            let key = Key { field: target.field, row, part: None };
+            let words = Words {
+                at: words.at,
+                place: words.place.clone(),
+                content: words.content.clone(),
+                hidden: words.hidden,
+            };
+            self.keep(key, reading, words);
+        }
+        self.mark(words.at, Mark::Label);
+    }
+
+    fn keep(&mut self, key: Key, reading: Reading, words: Words) {
+        if let Some(known) = self.answers.iter().find(|answer| answer.key == key) {
+            if known.reading != reading {
+                let finding = Finding::new("answers-differ").field(key.to_string()).place(known.place.clone());
+                self.findings.push(finding.with("other", &words.place));
+                return;
+            }
+            return self.mark(words.at, Mark::Answer);
+        }
+        let as_written = reading == Reading::AsWritten;
+        if as_written {
+            let kind = Schema::common().field(key.field).kind;
+            let finding = Finding::new("answer-not-understood").field(key.to_string()).place(words.place.clone());
+            self.findings.push(finding.with("kind", boxes::expected(kind)));
+        }
+        self.hidden(&words, key);
+        self.mark(words.at, if as_written { Mark::AsWritten } else { Mark::Answer });
+        let text = words.content.shown().into_owned();
+        self.answers.push(Answer { key, reading, place: words.place, text });
+    }
+
+    fn hidden(&mut self, words: &Words, key: Key) {
+        if words.hidden {
+            self.findings.push(Finding::new("answer-hidden").field(key.to_string()).place(words.place.clone()));
+        }
+    }
+
+    fn combined(&mut self, patterns: &[Pattern], words: Words) {
+        let shown = words.content.shown().into_owned();
+        for pattern in patterns {
+            if let Some(readings) = split(pattern, &shown) {
+                for (piece, reading) in pattern.pieces.iter().zip(readings) {
+                    let Some(reading) = reading else { continue };
+                    let field = Schema::common().field(piece.target.field);
+                    let key = Key { field: piece.target.field, row: 0, part: piece.target.part };
+                    let words = Words {
+                        at: words.at,
+                        place: words.place.clone(),
+                        content: words.content.clone(),
+                        hidden: words.hidden,
+                    };
+                    match reading {
+                        Reading::Value(whole) if key.part.is_none() && !field.kind.parts().is_empty() => {
+                            self.parts(key, field, &whole, words);
+                        }
+                        reading => self.keep(key, reading, words),
+                    }
+                }
+                return;
+            }
+        }
+        if let Some(first) = patterns.first().and_then(|pattern| pattern.pieces.first()) {
+            let key = Key { field: first.target.field, row: 0, part: first.target.part };
+            self.keep(key, Reading::AsWritten, words);
+        }
+    }
+
+    fn table(&mut self, table: &Table) {
+        let rows = &self.mapping.rows[table.rows];
+        for (row, entry) in (0..).zip(&table.entries) {
+            self.entry(table, rows, entry, row);
+        }
+    }
+
+    fn entry(&mut self, table: &Table, rows: &Rows, entry: &Entry, row: u32) {
+        for cell in &entry.cells {
+            let (target, notation, ticks) = column(rows, cell.column);
+            let words = match &cell.stands {
+                Stands::Cell(spot) => self.cell(table.sheet, *spot),
+                Stands::After(label) => self.after(label),
+                Stands::Boxes(places) => {
+                    let found: Vec<BoxAt> = places
+                        .iter()
+                        .filter_map(|(turn, spot)| {
+                            let label = At { sheet: table.sheet, cell: 0 };
+                            Some(BoxAt { turn: *turn, label, spot: Some(*spot) })
+                        })
+                        .collect();
+                    self.boxes(target, row, ticks, &found);
+                    None
+                }
+            };
+            if let Some(words) = words {
+                self.answer(target, row, notation, words);
+            }
+        }
+    }
+
+    /// Reads which boxes of a line are ticked.
+    fn boxes(&mut self, target: Target, row: u32, boxes: &[TickBox], found: &[BoxAt]) {
+        let mut ticked: Vec<(&TickBox, &BoxAt, Option<At>)> = Vec::new();
+        for place in found {
+            let at = match place.spot {
+                Some(spot) => position(&self.printed.document.sheets[place.label.sheet], spot)
+                    .map(|cell| At { cell, ..place.label }),
+                None => Some(place.label),
+            };
+            let Some(at) = at else { continue };
+            match boxes::state(&self.printed.cell(at).content, place.spot.is_none()) {
+                boxes::State::Ticked => ticked.push((&boxes[place.turn], place, Some(at))),
+                boxes::State::Empty => self.account.mark(at, Mark::Label),
+                boxes::State::Other => {}
+            }
+        }
+        let field = Schema::common().field(target.field);
+        let too_many = ticked.len() > 1 && !field.many;
+        for (turn, (tick, _, at)) in (0..).zip(ticked) {
+            let Some(at) = at else { continue };
+            let cell = self.printed.cell(at);
+            let Some(place) = self.printed.sheet(at).place(cell.spot) else { continue };
+            let key = Key { field: target.field, row: if field.many { turn } else { row }, part: None };
+            let reading =
+                if too_many { Reading::AsWritten } else { Reading::Value(word_value(field.kind, &tick.word)) };
+            let content = Content::Text(tick.label.text.clone());
+            if too_many && turn > 0 {
+                self.extend_as_written(key, &tick.label.text, at);
+                continue;
+            }
+            self.keep(key, reading, Words { at: Some(at), place, content, hidden: cell.hidden });
+        }
+    }
+
+    /// Reads which words of an answer are ticked.
+    fn marks(&mut self, target: Target, boxes: &[TickBox], words: &Words) {
+        let shown = words.content.shown();
+        let ticked: Vec<&TickBox> = boxes::ticked(&shown, boxes);
+        let field = Schema::common().field(target.field);
+        let labels: Vec<&str> = ticked.iter().map(|tick| tick.label.text.as_str()).collect();
+        let place = || words.place.clone();
+        let keep = |reader: &mut Self, row, reading, text: &str| {
+            let key = Key { field: target.field, row, part: None };
+            let content = Content::Text(text.to_owned());
+            reader.keep(key, reading, Words { at: words.at, place: place(), content, hidden: words.hidden });
+        };
+        match ticked.as_slice() {
+            [] => {}
+            [_, _, ..] if !field.many => keep(self, 0, Reading::AsWritten, &labels.join(", ")),
+            several => {
+                for (turn, tick) in (0..).zip(several) {
+                    keep(self, turn, Reading::Value(word_value(field.kind, &tick.word)), &tick.label.text);
+                }
+            }
+        }
+    }
+
+    /// Of several boxes ticked where one is asked, all are kept as written.
+    fn extend_as_written(&mut self, key: Key, label: &str, at: At) {
+        if let Some(answer) = self.answers.iter_mut().find(|answer| answer.key == key) {
+            answer.text = format!("{}, {label}", answer.text);
+        }
+        self.account.mark(at, Mark::AsWritten);
+    }
+}
+
+/// The value of a box by its word.
+fn word_value(kind: Kind, word: &str) -> Value {
+    match kind {
+        Kind::YesNo => Value::YesNo(word == "ja"),
+        _ => Value::Text(word.to_owned()),
+    }
+}
+
+/// The column of a group: its target, notation and boxes.
+fn column(rows: &Rows, n: usize) -> (Target, &Notation, &[TickBox]) {
+    match &rows.shape {
+        Shape::Table { columns, .. } => (columns[n].target, &columns[n].notation, &columns[n].ticks),
+        Shape::Blocks { lines, .. } => (lines[n].target, &lines[n].notation, &[]),
+    }
+}
+
+/// The readings of a combined text in the first split in which every field is understood.
+fn split(pattern: &Pattern, text: &str) -> Option<Vec<Option<Reading>>> {
+    pattern.splits(text).into_iter().find_map(|ranges| {
+        let readings: Vec<Option<Reading>> = pattern
+            .pieces
+            .iter()
+            .zip(ranges)
+            .map(|(piece, range)| value::parse(&Content::Text(text[range].to_owned()), &piece.notation).reading)
+            .collect();
+        let understood = |reading: &Option<Reading>| *reading != Some(Reading::AsWritten);
+        (readings.iter().all(understood) && readings.iter().any(Option::is_some)).then_some(readings)
+    })
+}
+
+/// The form's head, for records.
+pub fn head(mapping: &Mapping) -> Arc<crate::record::answer::FormHead> {
+    Arc::clone(&mapping.head)
+}

@@ -1,0 +1,212 @@
+//! A table with a client a row: its columns are found once, then each row is read by itself.
+
+use std::sync::Arc;
+
+use crate::content::Content;
+use crate::document::cell::{Cell, Sheet};
+use crate::finding::Finding;
+use crate::fold::fold_label;
+use crate::place::Spot;
+use crate::record::answer::{Answer, Key, Ledger, Unmapped};
+use crate::record::schema::Schema;
+use crate::record::value::{self, Notation, Reading, Value, many};
+
+use super::boxes::expected;
+use super::declaration::{Asks, By, Column, Mapping, Target};
+use super::form::FormAnswers;
+
+/// What one column of the table asks.
+struct Asked {
+    target: Target,
+    notation: Notation,
+    /// Takes several values in one cell.
+    many: bool,
+    /// The positions of the parts, where it is a name or an address.
+    parts: u8,
+}
+
+/// The columns of a table, found in its row of headings.
+pub struct RowForm {
+    mapping: Arc<Mapping>,
+    /// By column.
+    columns: Vec<Option<Asked>>,
+    /// The printed headings by column.
+    headings: Vec<Option<String>>,
+    /// The row of headings; the clients follow it.
+    pub heading_row: u32,
+    /// What the headings lack.
+    pub findings: Vec<Finding>,
+}
+
+impl RowForm {
+    /// Finds the row of headings among the first cells of a sheet: the first in which most of the columns stand.
+    pub fn find(mapping: &Arc<Mapping>, cells: &[Cell]) -> Option<Self> {
+        let columns = mapping.lines.iter().filter_map(|line| match (&line.by, &line.asks) {
+            (By::Column(column), Asks::One { target, notation }) => Some((column, *target, notation)),
+            _ => None,
+        });
+        let wanted: Vec<_> = columns.collect();
+        let rows = cells.chunk_by(|a, b| a.spot.row == b.spot.row);
+        let score = |row: &[Cell]| {
+            let folded: Vec<String> = row.iter().map(|cell| fold_label(&cell.content.shown())).collect();
+            let stands = |column: &Column| match column {
+                Column::Heading(wordings) => wordings.iter().any(|w| folded.contains(&w.folded)),
+                Column::Number(_) => false,
+            };
+            wanted.iter().filter(|(column, ..)| stands(column)).count()
+        };
+        let (best, row) = rows.map(|row| (score(row), row)).reduce(|a, b| if b.0 > a.0 { b } else { a })?;
+        (best > 0).then(|| Self::with_headings(mapping, row, &wanted))
+    }
+
+    fn with_headings(mapping: &Arc<Mapping>, row: &[Cell], wanted: &[(&Column, Target, &Notation)]) -> Self {
+        let width = row.iter().map(|cell| cell.spot.col + 1).max().unwrap_or(0) as usize;
+        let mut form = Self {
+            mapping: Arc::clone(mapping),
+            columns: std::iter::repeat_with(|| None).take(width).collect(),
+            headings: vec![None; width],
+            heading_row: row.first().map_or(0, |cell| cell.spot.row),
+            findings: Vec::new(),
+        };
+        for cell in row {
+            form.headings[cell.spot.col as usize] = Some(cell.content.shown().trim().to_owned());
+        }
+        let folded: Vec<(String, u32)> =
+            row.iter().map(|cell| (fold_label(&cell.content.shown()), cell.spot.col)).collect();
+        for (column, target, notation) in wanted {
+            form.place(column, *target, notation, &folded);
+        }
+        form
+    }
+
+    /// Puts one line of the mapping at its column.
+    fn place(&mut self, column: &Column, target: Target, notation: &Notation, folded: &[(String, u32)]) {
+        let schema = Schema::common();
+        let field = schema.field(target.field);
+        let (found, label) = match column {
+            Column::Number(n) => (vec![*n], String::new()),
+            Column::Heading(wordings) => {
+                let hits = folded.iter().filter(|(text, _)| wordings.iter().any(|w| w.folded == *text));
+                (hits.map(|(_, col)| *col).collect(), wordings.first().map(|w| w.text.clone()).unwrap_or_default())
+            }
+        };
+        match found.as_slice() {
+            [only] => {
+                let many = field.many && target.part.is_none();
+                let parts = if target.part.is_none() { u8::try_from(field.kind.parts().len()).unwrap_or(0) } else { 0 };
+                let col = *only as usize;
+                if col >= self.columns.len() {
+                    self.columns.resize_with(col + 1, || None);
+                    self.headings.resize(col + 1, None);
+                }
+                self.columns[col] = Some(Asked { target, notation: notation.clone(), many, parts });
+            }
+            [] => self.findings.push(Finding::new("label-missing").with("label", label).field(&field.id)),
+            _ => self.findings.push(Finding::new("column-twice").with("label", label).field(&field.id)),
+        }
+    }
+
+    /// Reads one row; `sheet` says how its places are printed.
+    pub fn read(&self, sheet: &Sheet, cells: &[Cell]) -> FormAnswers {
+        let mut row = Row {
+            form: self,
+            sheet,
+            answers: Vec::with_capacity(self.columns.len()),
+            unmapped: Vec::new(),
+            ledger: Ledger::default(),
+            findings: Vec::new(),
+        };
+        for cell in cells.iter().filter(|cell| !cell.content.is_empty()) {
+            row.cell(cell);
+        }
+        row.answers.sort_unstable_by_key(|answer| answer.key);
+        FormAnswers { answers: row.answers, unmapped: row.unmapped, ledger: row.ledger, findings: row.findings }
+    }
+}
+
+struct Row<'r> {
+    form: &'r RowForm,
+    sheet: &'r Sheet,
+    answers: Vec<Answer>,
+    unmapped: Vec<Unmapped>,
+    ledger: Ledger,
+    findings: Vec<Finding>,
+}
+
+impl Row<'_> {
+    fn cell(&mut self, cell: &Cell) {
+        self.ledger.cells += 1;
+        let col = cell.spot.col as usize;
+        match self.form.columns.get(col) {
+            Some(Some(asked)) => self.asked(asked, cell),
+            _ => {
+                self.ledger.unmapped += 1;
+                let label = self.form.headings.get(col).cloned().flatten();
+                if let Some(place) = self.sheet.place(cell.spot) {
+                    self.unmapped.push(Unmapped { place, label, text: cell.content.shown().into_owned() });
+                }
+            }
+        }
+    }
+
+    fn asked(&mut self, asked: &Asked, cell: &Cell) {
+        if let Content::Text(text) = &cell.content
+            && self.form.mapping.is_placeholder(text)
+        {
+            self.ledger.labels += 1;
+            return;
+        }
+        let understood = if asked.many {
+            many::parse_all(&cell.content, &asked.notation)
+        } else {
+            vec![value::parse(&cell.content, &asked.notation)]
+        };
+        let mut as_written = false;
+        let mut answered = false;
+        for (turn, one) in (0..).zip(understood) {
+            let Some(reading) = one.reading else { continue };
+            let key = Key { field: asked.target.field, row: turn, part: asked.target.part };
+            for code in one.remarks {
+                self.remark(Finding::new(code).field(key.to_string()), cell.spot);
+            }
+            answered = true;
+            as_written |= reading == Reading::AsWritten;
+            self.keep(asked, key, reading, cell);
+        }
+        match (answered, as_written) {
+            (_, true) => self.ledger.as_written += 1,
+            (true, _) => self.ledger.answers += 1,
+            _ => self.ledger.labels += 1,
+        }
+    }
+
+    fn keep(&mut self, asked: &Asked, key: Key, reading: Reading, cell: &Cell) {
+        let Some(place) = self.sheet.place(cell.spot) else { return };
+        match reading {
+            Reading::Value(whole) if asked.parts > 0 => {
+                for n in 0..asked.parts {
+                    let Some(part) = value::part(&whole, n) else { continue };
+                    let key = Key { part: Some(n), ..key };
+                    let reading = Reading::Value(Value::Text(part.to_owned()));
+                    let text = cell.content.shown().into_owned();
+                    self.answers.push(Answer { key, reading, place: place.clone(), text });
+                }
+            }
+            reading => {
+                if reading == Reading::AsWritten {
+                    let kind = Schema::common().field(key.field).kind;
+                    let finding = Finding::new("answer-not-understood").field(key.to_string());
+                    self.remark(finding.with("kind", expected(kind)), cell.spot);
+                }
+                self.answers.push(Answer { key, reading, place, text: cell.content.shown().into_owned() });
+            }
+        }
+    }
+
+    fn remark(&mut self, finding: Finding, spot: Spot) {
+        self.findings.push(match self.sheet.place(spot) {
+            Some(place) => finding.place(place),
+            None => finding,
+        });
+    }
+}

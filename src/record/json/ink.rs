@@ -1,0 +1,94 @@
+//! JSON set down straight into bytes.
+
+use std::fmt;
+
+/// Each text it is given, escaped, inside a JSON string.
+pub(super) struct Escaped<'a>(pub(super) &'a mut Vec<u8>);
+
+impl fmt::Write for Escaped<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        escape(text, self.0);
+        Ok(())
+    }
+}
+
+/// A JSON string.
+pub(super) fn string(text: &str, out: &mut Vec<u8>) {
+    out.push(b'"');
+    escape(text, out);
+    out.push(b'"');
+}
+
+/// What `what` prints, as a JSON string.
+pub(super) fn shown(what: impl fmt::Display, out: &mut Vec<u8>) {
+    out.push(b'"');
+    let _ = fmt::Write::write_fmt(&mut Escaped(out), format_args!("{what}"));
+    out.push(b'"');
+}
+
+/// The text with what JSON forbids inside a string written as an escape.
+fn escape(text: &str, out: &mut Vec<u8>) {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    for (at, &byte) in bytes.iter().enumerate() {
+        if byte >= 0x20 && byte != b'"' && byte != b'\\' {
+            continue;
+        }
+        out.extend_from_slice(&bytes[from..at]);
+        from = at + 1;
+        match byte {
+            b'"' => out.extend_from_slice(b"\\\""),
+            b'\\' => out.extend_from_slice(b"\\\\"),
+            b'\n' => out.extend_from_slice(b"\\n"),
+            b'\r' => out.extend_from_slice(b"\\r"),
+            b'\t' => out.extend_from_slice(b"\\t"),
+            _ => out.extend_from_slice(&[b'\\', b'u', b'0', b'0', b'0' + (byte >> 4), HEX[usize::from(byte & 15)]]),
+        }
+    }
+    out.extend_from_slice(&bytes[from..]);
+}
+
+const HEX: [u8; 16] = *b"0123456789abcdef";
+
+/// A number in digits.
+pub(super) fn number(n: u32, out: &mut Vec<u8>) {
+    let mut digits = [0; 10];
+    let mut at = digits.len();
+    let mut rest = n;
+    loop {
+        at -= 1;
+        digits[at] = b'0' + u8::try_from(rest % 10).unwrap_or(0);
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(&digits[at..]);
+}
+
+/// Ends an object or an array whose every member was followed by a comma.
+pub(super) fn close(bracket: u8, out: &mut Vec<u8>) {
+    match out.last_mut() {
+        Some(last) if *last == b',' => *last = bracket,
+        _ => out.push(bracket),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{any, proptest};
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn every_string_and_number_is_json(text in any::<String>(), n in any::<u32>()) {
+            let mut out = Vec::new();
+            string(&text, &mut out);
+            assert_eq!(serde_json::from_slice::<String>(&out).expect("a json string"), text);
+            out.clear();
+            number(n, &mut out);
+            assert_eq!(out, n.to_string().into_bytes());
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! The one voice on stderr: findings, trouble and progress; it counts what it has said.
+
+use std::collections::BTreeMap;
+use std::io::{IsTerminal, Write};
+use std::time::Duration;
+
+use anstream::stderr;
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
+
+use crate::finding::{Finding, Lang, Severity};
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Messages {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Says what there is to say.
+pub struct Ui {
+    lang: Lang,
+    messages: Messages,
+    /// Warnings are errors too.
+    strict: bool,
+    /// Only errors are said.
+    quiet: bool,
+    said: BTreeMap<Severity, u64>,
+    bar: Option<ProgressBar>,
+}
+
+impl Ui {
+    /// A voice that has said nothing yet.
+    pub fn new(lang: Lang, messages: Messages, strict: bool, quiet: bool) -> Self {
+        Self { lang, messages, strict, quiet, said: BTreeMap::new(), bar: None }
+    }
+
+    /// The language it speaks.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// Whether an error was found.
+    pub fn found_errors(&self) -> bool {
+        self.said.contains_key(&Severity::Error)
+    }
+
+    /// How many findings of each severity were made, worst first.
+    pub fn counts(&self) -> Vec<(Severity, u64)> {
+        self.said.iter().rev().map(|(severity, count)| (*severity, *count)).collect()
+    }
+
+    /// Shows progress over so many files, when somebody is watching and it is worth it.
+    pub fn start(&mut self, files: usize) {
+        if files > 20 && std::io::stderr().is_terminal() && self.messages == Messages::Text && !self.quiet {
+            let bar = ProgressBar::new(files as u64);
+            let words = match self.lang {
+                Lang::Nl => "{bar:30} {pos}/{len} bestanden, nog {eta}",
+                Lang::En => "{bar:30} {pos}/{len} files, {eta} left",
+            };
+            bar.set_style(ProgressStyle::with_template(words).unwrap_or_else(|_| ProgressStyle::default_bar()));
+            bar.enable_steady_tick(Duration::from_millis(200));
+            self.bar = Some(bar);
+        }
+    }
+
+    /// One more file is done.
+    pub fn step(&self) {
+        if let Some(bar) = &self.bar {
+            bar.inc(1);
+        }
+    }
+
+    /// The work is done.
+    pub fn stop(&mut self) {
+        if let Some(bar) = self.bar.take() {
+            bar.finish_and_clear();
+        }
+    }
+
+    /// Says a finding.
+    pub fn finding(&mut self, finding: &Finding) {
+        let severity = match finding.severity {
+            Severity::Warning if self.strict => Severity::Error,
+            other => other,
+        };
+        *self.said.entry(severity).or_default() += 1;
+        if self.quiet && severity != Severity::Error {
+            return;
+        }
+        let text = match self.messages {
+            Messages::Text => self.text(finding, severity),
+            Messages::Json => self.json(finding, severity),
+        };
+        self.line(&text);
+    }
+
+    /// Says the mistakes of a mapping file, drawn with their lines.
+    pub fn flaws(&mut self, drawn: &str, count: usize) {
+        *self.said.entry(Severity::Error).or_default() += count as u64;
+        match self.messages {
+            Messages::Text => self.line(drawn),
+            Messages::Json => {
+                self.line(&json!({ "code": "mapping", "severity": "error", "message": drawn }).to_string())
+            }
+        }
+    }
+
+    /// Says something that is no finding, such as what was done.
+    pub fn note(&self, text: &str) {
+        if !self.quiet && self.messages == Messages::Text {
+            self.line(text);
+        }
+    }
+
+    /// Says why the tool cannot do its work.
+    pub fn trouble(&self, trouble: &anyhow::Error) {
+        let mut text = match self.messages {
+            Messages::Json => {
+                let causes: Vec<String> = trouble.chain().map(ToString::to_string).collect();
+                return self.line(&json!({ "trouble": causes.join(": ") }).to_string());
+            }
+            Messages::Text => format!("{}: {trouble}", bold_red(self.word("fout", "error"))),
+        };
+        for cause in trouble.chain().skip(1) {
+            text.push_str("\n  ");
+            text.push_str(self.word("want: ", "because: "));
+            text.push_str(&cause.to_string());
+        }
+        self.line(&text);
+    }
+
+    fn line(&self, text: &str) {
+        let write = || _ = writeln!(stderr(), "{text}");
+        match &self.bar {
+            Some(bar) => bar.suspend(write),
+            None => write(),
+        }
+    }
+
+    fn word<'a>(&self, nl: &'a str, en: &'a str) -> &'a str {
+        match self.lang {
+            Lang::Nl => nl,
+            Lang::En => en,
+        }
+    }
+
+    fn text(&self, finding: &Finding, severity: Severity) -> String {
+        let head = match severity {
+            Severity::Error => bold_red(self.word("fout", "error")),
+            Severity::Warning => yellow(self.word("waarschuwing", "warning")),
+            Severity::Note => self.word("opmerking", "note").to_owned(),
+        };
+        let mut text = format!("{head}[{}]: {}", finding.code, finding.message(self.lang));
+        let place = finding.place.as_ref().map(ToString::to_string);
+        let stands: Vec<&str> = finding.file.as_deref().into_iter().chain(place.as_deref()).collect();
+        if !stands.is_empty() {
+            text.push_str("\n  --> ");
+            text.push_str(&stands.join(", "));
+            if let Some(form) = &finding.form {
+                text.push_str(&format!(" ({form})"));
+            }
+        }
+        if let Some(hint) = finding.hint(self.lang) {
+            text.push_str(&format!("\n  {}: {hint}", self.word("tip", "hint")));
+        }
+        text
+    }
+
+    fn json(&self, finding: &Finding, severity: Severity) -> String {
+        let mut object = json!({
+            "code": finding.code, "severity": severity, "file": finding.file.as_deref(), "form": finding.form.as_deref(),
+            "field": finding.field, "place": finding.place.as_ref().map(ToString::to_string),
+            "message": finding.message(self.lang), "hint": finding.hint(self.lang),
+        });
+        if let Some(map) = object.as_object_mut() {
+            map.retain(|_, value| !value.is_null());
+        }
+        object.to_string()
+    }
+}
+
+fn bold_red(text: &str) -> String {
+    format!("\u{1b}[1;31m{text}\u{1b}[0m")
+}
+
+fn yellow(text: &str) -> String {
+    format!("\u{1b}[33m{text}\u{1b}[0m")
+}

@@ -1,0 +1,90 @@
+//! Records as Parquet: typed columns, structs and lists, read back.
+#![cfg(feature = "parquet")]
+
+mod made;
+
+use std::fs::File;
+
+use eenvorm::record::answer::Record;
+use eenvorm::write::output::Output;
+use eenvorm::write::{Options, Target, Writer};
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::record::{Field, Row};
+use serde_json::{Value as Json, json};
+
+fn back(records: &[Record]) -> Vec<Json> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("uit.parquet");
+    let output = Output::to(&path).expect("opened");
+    let mut writer = Writer::begin(Target::Parquet, Options::default(), output).expect("begun");
+    for record in records {
+        writer.record(record).expect("written");
+    }
+    assert_eq!(writer.end(&[]).expect("ended"), []);
+    let reader = SerializedFileReader::new(File::open(path).expect("a file")).expect("a parquet file");
+    let rows = reader.get_row_iter(None).expect("rows");
+    rows.map(|row| members(&row.expect("a row"))).collect()
+}
+
+fn members(row: &Row) -> Json {
+    Json::Object(row.get_column_iter().map(|(name, field)| (name.clone(), json(field))).collect())
+}
+
+/// A day as the number of days since 1970, a decimal as text.
+fn json(field: &Field) -> Json {
+    match field {
+        Field::Null => Json::Null,
+        Field::Bool(yes) => json!(yes),
+        Field::Int(n) | Field::Date(n) | Field::TimeMillis(n) => json!(n),
+        Field::Long(n) => json!(n),
+        Field::Double(n) => json!(n),
+        Field::Str(text) => json!(text),
+        Field::Group(row) => members(row),
+        Field::ListInternal(list) => list.elements().iter().map(json).collect(),
+        other => json!(other.to_string()),
+    }
+}
+
+#[test]
+fn columns_are_typed_and_groups_are_nested() {
+    let rows = back(&vec![made::jansen(); 5000]);
+    assert_eq!(rows.len(), 5000, "more than one row group");
+    let row = &rows[4999];
+    assert_eq!(row["source"]["file"], "aanvragen/jansen.xlsx");
+    assert_eq!(row["client"]["naam"]["achternaam"], "Jansen");
+    assert_eq!(row["client"]["naam"]["voornaam"], Json::Null);
+    assert_eq!(row["client"]["bsn"], "999990019");
+    assert_eq!(row["client"]["geboortedatum"], 10_299, "14 March 1998");
+    assert_eq!(row["doelgroep"]["grondslag"], json!(["participatiewet", "ioaw"]));
+    assert_eq!(row["doelgroep"]["beschut_werk"], true);
+    assert_eq!(row["dienstverband"]["uren_per_week"], 24.0);
+    assert_eq!(row["begeleiding"]["tarief"], "87.50");
+    let goals = row["doelen"].as_array().expect("a list");
+    assert_eq!(goals.iter().map(|goal| goal["row"].clone()).collect::<Vec<_>>(), [0, 1, 2]);
+    assert_eq!(goals[1]["doel"], Json::Null);
+    assert_eq!(goals[2]["doel"], "op tijd komen");
+    assert_eq!(row["said"], r#"{"dienstverband.einde":"nvt","doelen[1].doel":"geen"}"#);
+    assert_eq!(row["as_written"], r#"{"begeleiding.begin":"z.s.m."}"#);
+}
+
+#[test]
+fn a_date_that_is_not_known_to_the_day_is_kept_as_written() {
+    let mut record = made::jansen();
+    let key = "client.geboortedatum".parse().expect("a key");
+    for answer in record.answers.iter_mut().filter(|answer| answer.key == key) {
+        answer.reading = made::value("client.geboortedatum", &json!("1998-03"));
+    }
+    let rows = back(&[record]);
+    assert_eq!(rows[0]["client"]["geboortedatum"], Json::Null);
+    let words: Json = serde_json::from_str(rows[0]["as_written"].as_str().expect("text")).expect("json");
+    assert_eq!(words, json!({"client.geboortedatum": "1998-03", "begeleiding.begin": "z.s.m."}));
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn every_record_is_a_row(records in proptest::prelude::prop::collection::vec(made::any_record(), 0..4)) {
+        assert_eq!(back(&records).len(), records.len());
+    }
+}
