@@ -6,8 +6,8 @@ use crate::finding::Finding;
 
 /// Opens a pdf; one that only its owner's password protects is open to all.
 pub(super) fn load(bytes: &[u8]) -> Result<Document, Finding> {
-    if bytes.len() > super::LONGEST_FILE {
-        return Err(Finding::new("too-large").with("size", super::LONGEST_FILE >> 20));
+    if bytes.len() as u64 > super::LONGEST {
+        return Err(Finding::new("too-large").with("size", bytes.len() >> 20));
     }
     let options = LoadOptions { max_decompressed_size: Some(super::LONGEST_STREAM), ..LoadOptions::default() };
     let pdf = Document::load_mem_with_options(bytes, options).map_err(|error| match error {

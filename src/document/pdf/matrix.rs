@@ -15,21 +15,21 @@ impl Matrix {
 
     /// First this, then `next`.
     pub(super) fn then(self, next: Self) -> Self {
-        let [a, b, c, d, e, f] = self.0;
-        let ((a, b), (c, d), (e, f)) = (next.along(a, b), next.along(c, d), next.apply((e, f)));
-        Self([a, b, c, d, e, f])
+        let m = self.0;
+        let (across, down, from) = (next.along(m[0], m[1]), next.along(m[2], m[3]), next.apply((m[4], m[5])));
+        Self([across.0, across.1, down.0, down.1, from.0, from.1])
     }
 
     /// Where a point comes to lie.
     pub(super) fn apply(self, (x, y): (f64, f64)) -> (f64, f64) {
-        let (along, [.., e, f]) = (self.along(x, y), self.0);
-        (along.0 + e, along.1 + f)
+        let along = self.along(x, y);
+        (along.0 + self.0[4], along.1 + self.0[5])
     }
 
     /// Where a step comes to lead.
     fn along(self, x: f64, y: f64) -> (f64, f64) {
-        let [a, b, c, d, ..] = self.0;
-        (a * x + c * y, b * x + d * y)
+        let m = self.0;
+        (m[0] * x + m[2] * y, m[1] * x + m[3] * y)
     }
 
     /// The rectangle `[left, top, right, bottom]` around the four corners of `rect`.

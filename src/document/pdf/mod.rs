@@ -32,7 +32,7 @@ pub use read::read;
 pub use write::{Written, write};
 
 /// Bytes of the largest file that is read: 64 MiB.
-const LONGEST_FILE: usize = 64 << 20;
+pub const LONGEST: u64 = 64 << 20;
 
 /// Bytes to which one stream may unpack: 16 MiB.
 const LONGEST_STREAM: usize = 16 << 20;
