@@ -3,9 +3,9 @@
 use lopdf::{Document as Pdf, Object};
 
 use super::super::cell::{Document, Format, Grid, Sheet};
-use super::cells::{Cells, place};
+use super::cells::Cells;
 use super::dig;
-use super::fields::{self, Field, Kind};
+use super::fields::{self, Field};
 use super::grid;
 use super::items::{Leaf, What};
 use super::load::load;
@@ -32,7 +32,6 @@ pub fn read(bytes: &[u8]) -> Result<Document, Finding> {
     if leaves.iter().all(|leaf| leaf.segments.is_empty()) && fields.is_empty() {
         return Err(Finding::new(if pages.list.is_empty() { "damaged" } else { "pdf-no-text" }));
     }
-    findings.extend(signed(&fields));
     Ok(Document { format: Format::Pdf, sheets: vec![sheet(&leaves, &fields)], findings })
 }
 
@@ -45,12 +44,6 @@ fn structure(pdf: &Pdf, pages: &pages::Pages<'_>, cyclic: bool) -> Vec<Finding> 
         (pages.many, Finding::new("pdf-many-pages").with("pages", pages::MOST)),
     ];
     wrong.into_iter().filter(|(is_so, _)| *is_so).map(|(_, finding)| finding).collect()
-}
-
-/// Fields that hold a signature: it no longer holds after filling.
-fn signed(fields: &[Field]) -> impl Iterator<Item = Finding> {
-    let signed = fields.iter().filter(|field| field.kind == Kind::Signature && !field.values.is_empty());
-    signed.map(|field| Finding::new("pdf-signed").place(place(field)))
 }
 
 /// Walks the drawing of each page, and says what could not be read of it.
