@@ -7,6 +7,9 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use super::dig;
 use super::pages::Page;
 
+/// How many boxes of one page are read: no form has as many.
+const BOXES: usize = 3_000;
+
 /// How many parents a field may have.
 const DEPTH: usize = 32;
 
@@ -88,7 +91,7 @@ impl Field {
 pub(super) fn fields(pdf: &Document, pages: &[Page<'_>]) -> (Vec<Field>, bool) {
     let mut found = Found { pdf, form: form(pdf), fields: Vec::new(), by_id: BTreeMap::new(), cyclic: false };
     for (page, node) in pages.iter().enumerate() {
-        for object in dig::array(pdf, node.dict, "Annots").iter().take(20_000) {
+        for object in dig::array(pdf, node.dict, "Annots").iter().take(BOXES) {
             if let Ok(id) = object.as_reference() {
                 found.widget(id, page);
             }

@@ -187,7 +187,7 @@ fn unlabelled(field: &Shown, shown: &[Shown], segments: &[Segment], fields: &[Fi
 /// Whether the nearest thing above, box after box in the same column, is a text.
 fn labelled_above(field: &Shown, shown: &[Shown], segments: &[Segment]) -> bool {
     let mut top = field.area[1];
-    for _ in 0..200 {
+    for _ in 0..60 {
         let texts = segments.iter().filter(|s| field.under(s.left, s.right) && s.base <= top + 3.0);
         let text = texts.map(|s| s.base).max_by(f64::total_cmp).unwrap_or(f64::MIN);
         let boxes =

@@ -230,7 +230,8 @@ impl Walk<'_, '_, '_> {
 
     fn string(&mut self, object: Option<&Object>) {
         let Some((font, id)) = self.state.font.clone() else { return };
-        for glyph in font.glyphs(object.and_then(|o| o.as_str().ok()).unwrap_or_default()) {
+        let bytes = object.and_then(|o| o.as_str().ok()).unwrap_or_default();
+        for glyph in bytes.chunks(4096).flat_map(|part| font.glyphs(part)) {
             let Some(left) = self.show.budget.checked_sub(1) else { return };
             self.show.budget = left;
             let State { size, between, words, stretch, .. } = self.state;
