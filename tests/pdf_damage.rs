@@ -170,10 +170,12 @@ fn drawings_that_double_and_tables_of_everything_end() {
     assert!(outcome(&with_content("/X Do", &more)).contains(&"pdf-no-text".to_owned()));
     let text = format!("BT /F 9 Tf 9 9 Td ({}) Tj ET", "a ".repeat(2_000_000));
     assert!(outcome(&with_content(&text, &[])).contains(&"pdf-cut-short".to_owned()));
-    let many: String =
-        (0..60_000).map(|n| format!("1 0 0 1 {} {} Tm (a) Tj ", (n % 50) * 11, (n / 50) % 830)).collect();
+    let (mut many, mut lines) = (String::new(), String::new());
+    for n in 0..60_000 {
+        let _ = write!(many, "1 0 0 1 {} {} Tm (a) Tj ", (n % 50) * 11, (n / 50) % 830);
+        let _ = write!(lines, "{} {} .5 800 re f ", n % 595, n % 30);
+    }
     outcome(&with_content(&format!("BT /F 6 Tf {many} ET"), &[]));
-    let lines: String = (0..60_000).map(|n| format!("{} {} .5 800 re f ", n % 595, n % 30)).collect();
     outcome(&with_content(&format!("{lines} BT /F 6 Tf {many} ET"), &[]));
 }
 

@@ -101,8 +101,8 @@ mod tests {
 
     #[test]
     fn lines_break_at_spaces_and_in_words_that_are_too_long() {
-        assert_eq!(Face::Plain.wrap("een twee\ndrie", 4.0), ["een twee", "drie"]);
-        assert_eq!(Face::Plain.wrap("een twee drie", 2.0), ["een", "twee", "drie"]);
+        assert_eq!(Face::Plain.wrap("een twee\ndrie", 4.2), ["een twee", "drie"]);
+        assert_eq!(Face::Plain.wrap("een twee drie", 2.2), ["een", "twee", "drie"]);
         assert_eq!(Face::Plain.wrap("nnnn n", 1.2), ["nn", "nn", "n"]);
     }
 }
