@@ -24,8 +24,8 @@ pub enum Place {
     Control(Arc<str>),
     /// A form field of a pdf or a legacy field of a text document: `veld client_naam`.
     Field(Arc<str>),
-    /// A line of text on a page: `blz 2, regel 14`.
-    Line { page: u32, line: u32 },
+    /// A text on a line of a page, the first or a later one of it: `blz 2, regel 14`, `blz 2, regel 14, deel 2`.
+    Line { page: u32, line: u32, part: u32 },
     /// A field of a delimited file: `rij 2, kolom 5`.
     Record { row: u32, col: u32 },
     /// A json pointer: `/data/bsn`.
@@ -116,7 +116,8 @@ impl fmt::Display for Place {
             Self::Paragraph(n) => write!(f, "alinea {n}"),
             Self::Control(tag) => write!(f, "besturingselement {tag}"),
             Self::Field(name) => write!(f, "veld {name}"),
-            Self::Line { page, line } => write!(f, "blz {page}, regel {line}"),
+            Self::Line { page, line, part: 1 } => write!(f, "blz {page}, regel {line}"),
+            Self::Line { page, line, part } => write!(f, "blz {page}, regel {line}, deel {part}"),
             Self::Record { row, col } => write!(f, "rij {row}, kolom {col}"),
             Self::Pointer(pointer) => f.write_str(pointer),
             Self::After { place, label } => write!(f, "{place} na \"{label}\""),
@@ -156,7 +157,10 @@ fn parse_words(text: &str) -> Option<Place> {
         return Some(Place::TableCell { table, row, cell });
     }
     if let Some([page, line]) = numbers(text, ["blz ", ", regel "]) {
-        return Some(Place::Line { page, line });
+        return Some(Place::Line { page, line, part: 1 });
+    }
+    if let Some([page, line, part]) = numbers(text, ["blz ", ", regel ", ", deel "]) {
+        return (part > 1).then_some(Place::Line { page, line, part });
     }
     if let Some([row, col]) = numbers(text, ["rij ", ", kolom "]) {
         return Some(Place::Record { row, col });
@@ -203,6 +207,9 @@ mod tests {
             "besturingselement client_bsn",
             "veld Tekstvak 3",
             "blz 2, regel 14",
+            "blz 2, regel 14, deel 2",
+            "veld regime na \"licht\"",
+            "tooltip > veld client.naam",
             "rij 2, kolom 5",
             "/data/bsn",
             "map/form.xlsx > Blad1!C7",
@@ -216,7 +223,9 @@ mod tests {
 
     #[test]
     fn what_is_no_place_is_refused() {
-        for text in ["", "C7", "Blad1!", "Blad1!7C", "Blad1!C0", "tabel x, rij 1, cel 2", "zomaar"] {
+        for text in
+            ["", "C7", "Blad1!", "Blad1!7C", "Blad1!C0", "tabel x, rij 1, cel 2", "blz 1, regel 2, deel 1", "zomaar"]
+        {
             assert!(text.parse::<Place>().is_err(), "{text}");
         }
     }

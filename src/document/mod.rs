@@ -1,9 +1,10 @@
 //! Chooses the format of a source by its content and turns its bytes into sheets of cells.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use crate::document::cell::{Document, Format, Piece};
-use crate::document::feed::{Feed, Stop};
+use crate::document::feed::{Feed, Step, Stop};
 use crate::document::guard::Guard;
 use crate::document::limits::Limits;
 use crate::document::sniff::Kind;
@@ -23,6 +24,7 @@ pub mod guard;
 pub mod limits;
 pub mod number;
 pub mod ods;
+pub mod pdf;
 pub mod sniff;
 pub mod source;
 pub mod whole;
@@ -63,10 +65,31 @@ fn listen(source: &Source, guard: &Guard, feed: &mut Feed<'_>) -> Result<Format,
         Format::Ods => ods::read(source, feed),
         Format::Csv => csv::read(source, feed),
         Format::Xls | Format::Xlsb => guard.read(source, format, feed),
-        Format::Docx | Format::Odt | Format::Pdf | Format::Json => Err(Finding::new("format-not-read").into()),
+        Format::Pdf => held(source, pdf::LONGEST)
+            .and_then(|bytes| pdf::read(&bytes))
+            .map_err(Stop::from)
+            .and_then(|read| flow(read, feed)),
+        Format::Docx | Format::Odt | Format::Json => Err(Finding::new("format-not-read").into()),
     });
     match read {
         Ok(()) | Err(Stop::Enough) => Ok(format),
         Err(Stop::Broken(finding)) => Err(about(*finding)),
     }
+}
+
+/// All bytes of a source, and one more than `longest` at the most.
+fn held(source: &Source, longest: u64) -> Result<Vec<u8>, Finding> {
+    source.head(longest + 1).map_err(|_| Finding::new("damaged"))
+}
+
+/// Hands on a document that was read whole.
+fn flow(document: Document, feed: &mut Feed<'_>) -> Step {
+    document.findings.into_iter().try_for_each(|finding| feed.finding(finding))?;
+    for mut sheet in document.sheets {
+        let (cells, merged) = (std::mem::take(&mut sheet.cells), std::mem::take(&mut sheet.merged));
+        feed.sheet(sheet, BTreeMap::new())?;
+        cells.into_iter().try_for_each(|cell| feed.cell(cell))?;
+        feed.end(merged)?;
+    }
+    Ok(())
 }

@@ -1,0 +1,202 @@
+//! Sets the texts and the form fields of one page on its lines.
+
+use super::fields::{Field, Kind};
+use super::grid::Item;
+use super::lines::{self, Segment};
+use super::pages::Page;
+use super::show::Drawn;
+use super::wrap::{self, Around};
+use crate::place::Place;
+
+/// Fields up to this height are written on one line, in points.
+const ONE_LINE: f64 = 26.0;
+
+/// What takes a cell.
+#[derive(Clone, Debug)]
+pub(super) enum What {
+    /// A printed text.
+    Text(String, Place),
+    /// A box of a field: the field's number and the box's.
+    Box(usize, usize),
+    /// The tooltip of a field that has no printed label.
+    Tip(usize),
+}
+
+/// A box of a field on this page.
+struct Shown {
+    field: usize,
+    widget: usize,
+    /// `[left, top, right, bottom]`
+    area: [f64; 4],
+}
+
+impl Shown {
+    fn middle(&self) -> f64 {
+        f64::midpoint(self.area[1], self.area[3])
+    }
+
+    /// Whether the other box lies at its height.
+    fn level(&self, other: &Self) -> bool {
+        let holds = |area: [f64; 4], y: f64| area[1] <= y && y <= area[3];
+        holds(self.area, other.middle()) || holds(other.area, self.middle())
+    }
+
+    /// Whether the stretch from `left` to `right` lies above or below it.
+    fn under(&self, left: f64, right: f64) -> bool {
+        left < self.area[2] && self.area[0] < right
+    }
+}
+
+/// A page with its texts in cells and its fields in boxes.
+pub(super) struct Leaf {
+    number: usize,
+    pub(super) breadth: f64,
+    pub(super) high: f64,
+    pub(super) segments: Vec<Segment>,
+    /// The segments of each cell.
+    blocks: Vec<Vec<usize>>,
+    shown: Vec<Shown>,
+}
+
+impl Leaf {
+    /// The page with this number, from zero.
+    pub(super) fn new(number: usize, page: &Page<'_>, drawn: &Drawn, fields: &[Field]) -> Self {
+        let shown = shown(number, page, fields);
+        let boxes: Vec<[f64; 4]> = shown.iter().map(|shown| shown.area).collect();
+        let segments = lines::segments(drawn, &boxes);
+        let (breadth, high) = page.size();
+        let around = Around { segments: &segments, boxes: &boxes, strokes: &drawn.strokes, breadth };
+        let blocks = around.blocks();
+        Self { number, breadth, high, segments, blocks, shown }
+    }
+
+    /// Whether a field stands at a height.
+    pub(super) fn has_field_at(&self, y: f64) -> bool {
+        self.shown.iter().any(|shown| shown.area[1] <= y && y <= shown.area[3])
+    }
+
+    /// Adds what stands on the page, its first line being `from`; texts on the lines in `later` are handed back.
+    pub(super) fn items(
+        &self,
+        from: u32,
+        later: &[u32],
+        fields: &[Field],
+        items: &mut Vec<Item<What>>,
+    ) -> Vec<Item<What>> {
+        let marks = marks(&self.segments, &self.shown);
+        let line = |y: f64| from + nearest(&marks, y);
+        let mut put_off = Vec::new();
+        for block in &self.blocks {
+            let lines: Vec<&Segment> = block.iter().map(|at| &self.segments[*at]).collect();
+            let Some((first, last)) = lines.first().zip(lines.last()) else { continue };
+            let right = lines.iter().map(|s| s.right).fold(first.right, f64::max);
+            let (begin, end) = (line(middle(first)), line(middle(last)));
+            let item = Item { what: self.text(&lines), left: first.left, right, first: begin, last: end };
+            if later.contains(&first.line) { put_off.push(item) } else { items.push(item) }
+        }
+        for field in &self.shown {
+            let [left, top, right, bottom] = field.area;
+            let held = |y: &&f64| bottom - top > ONE_LINE && top <= **y && **y <= bottom;
+            let first = line(marks.iter().find(held).copied().unwrap_or(field.middle()));
+            let last = line(marks.iter().rfind(held).copied().unwrap_or(field.middle()));
+            if unlabelled(field, &self.shown, &self.segments, fields) {
+                items.push(Item { what: What::Tip(field.field), left, right: left + 1.0, first, last: first });
+            }
+            let what = What::Box(field.field, field.widget);
+            items.push(Item { what, left: left + 1.0, right: right.max(left + 2.0), first, last });
+        }
+        put_off
+    }
+
+    /// The text of a cell, at the place where it begins.
+    fn text(&self, lines: &[&Segment]) -> What {
+        let text = wrap::text(&lines.iter().map(|s| s.text.as_str()).collect::<Vec<_>>());
+        let page = u32::try_from(self.number + 1).unwrap_or(u32::MAX);
+        What::Text(text, Place::Line { page, line: lines[0].line, part: lines[0].part })
+    }
+}
+
+/// The boxes of fields on the page; fields that no page shows follow on the last line of the first one.
+fn shown(number: usize, page: &Page<'_>, fields: &[Field]) -> Vec<Shown> {
+    let upright = page.upright();
+    let mut shown = Vec::new();
+    for (field, known) in fields.iter().enumerate() {
+        for (widget, one) in known.widgets.iter().enumerate().filter(|(_, one)| one.page == number) {
+            shown.push(Shown { field, widget, area: upright.bounds(one.rect) });
+        }
+        if known.widgets.is_empty() && number == 0 {
+            let top = page.size().1 + 20.0 * f64::from(u16::try_from(shown.len()).unwrap_or(u16::MAX));
+            shown.push(Shown { field, widget: 0, area: [0.0, top, 10.0, top + 10.0] });
+        }
+    }
+    shown
+}
+
+pub(super) fn middle(segment: &Segment) -> f64 {
+    segment.base - 0.3 * segment.size
+}
+
+/// The heights of the lines: those of the texts, and of fields beside which no text stands.
+fn marks(segments: &[Segment], shown: &[Shown]) -> Vec<f64> {
+    let mut marks: Vec<f64> = Vec::new();
+    let mut line = 0;
+    for segment in segments {
+        if segment.line != line {
+            marks.push(middle(segment));
+            line = segment.line;
+        }
+    }
+    let beside = |shown: &&Shown| !marks.iter().any(|y| shown.area[1] <= *y && *y <= shown.area[3]);
+    let mut single: Vec<&Shown> = shown.iter().filter(beside).collect();
+    single.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
+    let mut head: Option<&Shown> = None;
+    for field in single {
+        if !head.is_some_and(|head| head.level(field)) {
+            marks.push(field.middle());
+            head = Some(field);
+        }
+    }
+    marks.sort_by(f64::total_cmp);
+    marks
+}
+
+/// The number of the mark nearest to `y`.
+fn nearest(marks: &[f64], y: f64) -> u32 {
+    let after = marks.partition_point(|mark| *mark < y);
+    let closer = after > 0 && marks.get(after).is_none_or(|mark| y - marks[after - 1] <= mark - y);
+    u32::try_from(if closer { after - 1 } else { after }).unwrap_or(u32::MAX)
+}
+
+/// Whether a field has a tooltip and no printed text to its left or above it, nor (for a box to tick) to its right.
+fn unlabelled(field: &Shown, shown: &[Shown], segments: &[Segment], fields: &[Field]) -> bool {
+    let known = &fields[field.field];
+    if known.tooltip.is_none() || known.widgets.first().is_some_and(|_| field.widget > 0) {
+        return false;
+    }
+    let [left, top, right, bottom] = field.area;
+    let level = |s: &&Segment| top - 1.0 <= middle(s) && middle(s) <= bottom + 1.0;
+    let before =
+        segments.iter().filter(level).filter(|s| s.right <= left + 2.0).map(|s| s.right).max_by(f64::total_cmp);
+    let between =
+        |from: f64| shown.iter().any(|o| o.level(field) && o.area[0] >= from - 2.0 && o.area[2] <= left + 1.0);
+    let after = segments.iter().filter(level).any(|s| s.left >= right - 2.0 && s.left < right + 25.0);
+    let beside = before.is_some_and(|from| !between(from)) || after && known.kind == Kind::Button;
+    !beside && !labelled_above(field, shown, segments)
+}
+
+/// Whether the nearest thing above, box after box in the same column, is a text.
+fn labelled_above(field: &Shown, shown: &[Shown], segments: &[Segment]) -> bool {
+    let mut top = field.area[1];
+    for _ in 0..60 {
+        let texts = segments.iter().filter(|s| field.under(s.left, s.right) && s.base <= top + 3.0);
+        let text = texts.map(|s| s.base).max_by(f64::total_cmp).unwrap_or(f64::MIN);
+        let boxes =
+            shown.iter().filter(|o| field.under(o.area[0], o.area[2]) && o.area[3] <= top + 2.0 && o.area[1] < top);
+        match boxes.max_by(|a, b| a.area[3].total_cmp(&b.area[3])) {
+            Some(above) if above.area[3] > text && top - above.area[3] < 10.0 => top = above.area[1],
+            Some(above) if above.area[3] > text => return false,
+            _ => return top - text < 16.0,
+        }
+    }
+    false
+}

@@ -1,0 +1,170 @@
+//! Gathers the characters of a page into lines, and each line into the texts that stand apart on it.
+
+use super::show::{Drawn, Ink};
+
+/// A gap of this many times the size of the letters sets two texts apart.
+const APART: f64 = 1.0;
+
+/// A gap of this many times the size of the letters is a space.
+const SPACE: f64 = 0.17;
+
+/// A text that stands on its own on a line; lengths are in points from the page's top left corner.
+#[derive(Clone, Debug)]
+pub(super) struct Segment {
+    pub(super) text: String,
+    pub(super) left: f64,
+    pub(super) right: f64,
+    pub(super) base: f64,
+    pub(super) size: f64,
+    pub(super) font: u16,
+    /// How wide its first word is.
+    pub(super) word: f64,
+    /// Its line on the page and its part of that line, from one.
+    pub(super) line: u32,
+    pub(super) part: u32,
+}
+
+impl Segment {
+    /// Where its letters begin.
+    pub(super) fn top(&self) -> f64 {
+        self.base - 0.75 * self.size
+    }
+
+    /// Where its letters end.
+    pub(super) fn bottom(&self) -> f64 {
+        self.base + 0.2 * self.size
+    }
+
+    fn begin(ink: &Ink) -> Self {
+        let Ink { text, left, right, base, size, font } = ink.clone();
+        Self { text, left, right, base, size, font, word: right - left, line: 0, part: 0 }
+    }
+
+    fn push(&mut self, ink: &Ink, space: bool) {
+        if space {
+            self.text.push(' ');
+        } else if !self.text.contains(' ') {
+            self.word = ink.right - self.left;
+        }
+        self.text.push_str(&ink.text);
+        self.right = self.right.max(ink.right);
+        self.size = self.size.max(ink.size);
+    }
+}
+
+/// The texts of a page, line by line and from left to right. `boxes` are the form fields: `[left, top, right, bottom]`.
+pub(super) fn segments(drawn: &Drawn, boxes: &[[f64; 4]]) -> Vec<Segment> {
+    let mut segments = Vec::new();
+    let mut line = 0;
+    for inks in lines(&drawn.ink) {
+        let parts = apart(&inks, drawn, boxes);
+        if parts.is_empty() {
+            continue;
+        }
+        line += 1;
+        for (part, mut segment) in (1..).zip(parts) {
+            (segment.line, segment.part) = (line, part);
+            segments.push(segment);
+        }
+    }
+    segments
+}
+
+/// The characters of each line, from top to bottom.
+fn lines(ink: &[Ink]) -> Vec<Vec<&Ink>> {
+    let mut sorted: Vec<&Ink> = ink.iter().collect();
+    sorted.sort_by(|a, b| a.base.total_cmp(&b.base));
+    let mut lines: Vec<Vec<&Ink>> = Vec::new();
+    let (mut base, mut size) = (f64::MIN, 0.0);
+    for ink in sorted {
+        match lines.last_mut() {
+            Some(line) if ink.base - base <= 0.35 * ink.size.max(size) => line.push(ink),
+            _ => {
+                lines.push(vec![ink]);
+                (base, size) = (ink.base, 0.0);
+            }
+        }
+        if ink.size > size {
+            (base, size) = (ink.base, ink.size);
+        }
+    }
+    lines
+}
+
+/// The texts of one line.
+fn apart(inks: &[&Ink], drawn: &Drawn, boxes: &[[f64; 4]]) -> Vec<Segment> {
+    let mut sorted = inks.to_vec();
+    sorted.sort_by(|a, b| a.left.total_cmp(&b.left));
+    let mut segments: Vec<Segment> = Vec::new();
+    let mut space = false;
+    for ink in sorted {
+        if ink.text.trim().is_empty() {
+            space = true;
+            continue;
+        }
+        match segments.last_mut() {
+            Some(last) if again(last, ink) => {}
+            Some(last) if !parted(last, ink, drawn, boxes) => {
+                let gap = ink.left - last.right;
+                last.push(ink, gap > 0.01 * ink.size && space || gap > SPACE * ink.size);
+            }
+            _ => segments.push(Segment::begin(ink)),
+        }
+        space = false;
+    }
+    for segment in &mut segments {
+        segment.text = segment.text.trim().to_owned();
+    }
+    segments
+}
+
+/// Whether this is the last character once more, set a hair aside to look bold.
+fn again(last: &Segment, ink: &Ink) -> bool {
+    last.text.ends_with(&ink.text) && (last.right - ink.right).abs() < 0.1 * ink.size && ink.left < ink.right
+}
+
+/// Whether a wide gap, a form field or an upright line stands between a text and the next character.
+fn parted(last: &Segment, ink: &Ink, drawn: &Drawn, boxes: &[[f64; 4]]) -> bool {
+    let gap = ink.left - last.right;
+    let (top, bottom) = (ink.base - 0.7 * ink.size, ink.base);
+    let middle = f64::midpoint(top, bottom);
+    let held = |b: &[f64; 4]| b[1] <= middle && middle <= b[3] && last.right <= b[0] + 2.0 && b[2] - 2.0 <= ink.left;
+    gap > APART * ink.size
+        || gap > 0.05 * ink.size
+            && (boxes.iter().any(held) || drawn.strokes.parts(last.right - 0.5, ink.left + 0.5, top, bottom))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write(drawn: &mut Drawn, at: (f64, f64), text: &str) {
+        for (i, c) in (0u32..).zip(text.chars()) {
+            let left = at.0 + 5.0 * f64::from(i);
+            let text = c.to_string();
+            drawn.ink.push(Ink { text, left, right: left + 5.0, base: at.1, size: 10.0, font: 0 });
+        }
+    }
+
+    #[test]
+    fn a_line_falls_apart_at_wide_gaps_and_at_fields() {
+        let mut drawn = Drawn::default();
+        write(&mut drawn, (50.0, 100.0), "Naam kind");
+        write(&mut drawn, (120.0, 101.0), "Ja");
+        write(&mut drawn, (138.0, 100.0), "Nee");
+        write(&mut drawn, (50.0, 120.0), "Onder");
+        let found: Vec<_> =
+            segments(&drawn, &[[130.5, 92.0, 138.0, 100.0]]).into_iter().map(|s| (s.text, s.line, s.part)).collect();
+        let expected = [("Naam kind", 1, 1), ("Ja", 1, 2), ("Nee", 1, 3), ("Onder", 2, 1)];
+        assert_eq!(found, expected.map(|(text, line, part)| (text.to_owned(), line, part)));
+    }
+
+    #[test]
+    fn text_printed_twice_to_look_bold_is_read_once() {
+        let mut drawn = Drawn::default();
+        write(&mut drawn, (50.0, 100.0), "BSN");
+        write(&mut drawn, (50.3, 100.0), "BSN");
+        assert_eq!(segments(&drawn, &[]).len(), 1);
+        assert_eq!(segments(&drawn, &[])[0].text, "BSN");
+    }
+}

@@ -1,0 +1,41 @@
+//! Reads the text and the form fields of a pdf as rows and columns, and fills its fields by adding to the end of the
+//! file: load, walk the pages, gather lines, join what wraps, lay out; and back: fields, their looks, an update.
+
+mod answer;
+mod cells;
+mod cmap;
+mod dig;
+mod face;
+mod fields;
+mod font;
+mod frame;
+mod glyphs;
+mod grid;
+mod items;
+mod letters;
+mod lines;
+mod load;
+mod look;
+mod matrix;
+mod pages;
+mod read;
+mod running;
+mod setting;
+mod show;
+mod strokes;
+mod update;
+mod widths;
+mod wrap;
+mod write;
+
+pub use read::read;
+pub use write::{Written, write};
+
+/// Bytes of the largest file that is read: 64 MiB.
+pub const LONGEST: u64 = 64 << 20;
+
+/// Bytes to which one stream may unpack: 16 MiB.
+const LONGEST_STREAM: usize = 16 << 20;
+
+/// Bytes of the longest value of a field: 1 MiB.
+const LONGEST_VALUE: usize = 1 << 20;

@@ -1,0 +1,123 @@
+//! Lays the pages of a pdf out below each other as the rows and columns of one sheet.
+
+use lopdf::{Document as Pdf, Object};
+
+use super::super::cell::{Document, Format, Grid, Sheet};
+use super::cells::Cells;
+use super::dig;
+use super::fields::{self, Field};
+use super::grid;
+use super::items::{Leaf, What};
+use super::load::load;
+use super::matrix::Matrix;
+use super::pages::{self, Page};
+use super::running;
+use super::show::{Drawn, Show};
+use crate::finding::Finding;
+
+/// Operations and characters that are walked of one page, and of one file.
+const PAGE_BUDGET: usize = 300_000;
+const BUDGET: usize = 2_000_000;
+
+/// Reads a pdf as one sheet; its cells are the printed texts and the form fields.
+pub fn read(bytes: &[u8]) -> Result<Document, Finding> {
+    let pdf = load(bytes)?;
+    let pages = pages::pages(&pdf);
+    let (fields, cyclic) = fields::fields(&pdf, &pages.list);
+    if fields.is_empty() && fields::form(&pdf).is_some_and(|form| form.has(b"XFA")) {
+        return Err(Finding::new("pdf-xfa-only"));
+    }
+    let mut findings = structure(&pdf, &pages, cyclic);
+    let leaves = leaves(&pdf, &pages.list, &fields, &mut findings);
+    if leaves.iter().all(|leaf| leaf.segments.is_empty()) && fields.is_empty() {
+        return Err(Finding::new(if pages.list.is_empty() { "damaged" } else { "pdf-no-text" }));
+    }
+    Ok(Document { format: Format::Pdf, sheets: vec![sheet(&leaves, &fields)], findings })
+}
+
+/// What is wrong with how the file hangs together.
+fn structure(pdf: &Pdf, pages: &pages::Pages<'_>, cyclic: bool) -> Vec<Finding> {
+    let repaired = pdf.xref_recovery.is_some();
+    let wrong = [
+        (cyclic || pages.cyclic, Finding::new("pdf-cyclic")),
+        (repaired || pages.missing, Finding::new("pdf-repaired")),
+        (pages.many, Finding::new("pdf-many-pages").with("pages", pages::MOST)),
+    ];
+    wrong.into_iter().filter(|(is_so, _)| *is_so).map(|(_, finding)| finding).collect()
+}
+
+/// Walks the drawing of each page, and says what could not be read of it.
+fn leaves(pdf: &Pdf, pages: &[Page<'_>], fields: &[Field], findings: &mut Vec<Finding>) -> Vec<Leaf> {
+    let mut show = Show::new(pdf);
+    let mut left = BUDGET;
+    let mut leaves = Vec::new();
+    for (at, page) in pages.iter().enumerate() {
+        show.budget = left.min(PAGE_BUDGET);
+        left -= show.budget;
+        let mut drawn = Drawn::default();
+        let (drawing, broken) = if show.budget > 0 { page.drawing(pdf) } else { (Vec::new(), false) };
+        show.draw(&drawing, page.resources, page.upright(), &mut drawn);
+        remarks(pdf, page, &mut show, &mut drawn);
+        let (wide, high) = page.size();
+        drawn.ink.retain(|i| i.right > 0.0 && i.left < wide && i.base > 0.0 && i.base < high + 5.0);
+        let seen = [
+            ("pdf-page-damaged", broken),
+            ("pdf-page-no-text", drawn.ink.is_empty() && drawn.pictures),
+            ("pdf-font-unreadable", drawn.nameless > 0),
+            ("pdf-text-turned", drawn.turned),
+            ("pdf-cut-short", show.budget == 0),
+        ];
+        let seen = seen.into_iter().filter(|(_, is_so)| *is_so);
+        findings.extend(seen.map(|(code, _)| Finding::new(code).with("page", at + 1)));
+        left += show.budget;
+        leaves.push(Leaf::new(at, page, &drawn, fields));
+    }
+    leaves
+}
+
+/// Texts that a reader of the pdf typed onto the page.
+fn remarks<'a>(pdf: &'a Pdf, page: &Page<'a>, show: &mut Show<'a>, drawn: &mut Drawn) {
+    for note in dig::array(pdf, page.dict, "Annots").iter().take(5_000) {
+        let Some(note) = dig::deref(pdf, note).and_then(dig::as_dict) else { continue };
+        let look = dig::dict(pdf, note, "AP").and_then(|looks| dig::get(pdf, looks, "N"));
+        let typed = dig::name(pdf, note, "Subtype") == Some(b"FreeText");
+        let (Some(Object::Stream(form)), true, Some(rect)) = (look, typed, dig::rect(pdf, note, "Rect")) else {
+            continue;
+        };
+        let own = dig::numbers(pdf, &form.dict, "Matrix").map_or(Matrix::ONE, Matrix);
+        let Some(frame) = dig::rect(pdf, &form.dict, "BBox").map(|frame| own.bounds(frame)) else { continue };
+        let (x, y) = (stretch(rect[0], rect[2], frame[0], frame[2]), stretch(rect[1], rect[3], frame[1], frame[3]));
+        let fit = Matrix([x, 0.0, 0.0, y, rect[0] - frame[0] * x, rect[1] - frame[1] * y]);
+        let mut typed = Drawn::default();
+        show.form(form, fit.then(page.upright()), &mut typed);
+        drawn.typed(typed.ink);
+    }
+}
+
+/// How much longer the one stretch is than the other.
+fn stretch(from: f64, to: f64, low: f64, high: f64) -> f64 {
+    if high - low > 0.01 { (to - from) / (high - low) } else { 1.0 }
+}
+
+/// One sheet of all pages.
+fn sheet(leaves: &[Leaf], fields: &[Field]) -> Sheet {
+    let mut items = running::bound(leaves, fields);
+    let wide = 0.45 * leaves.first().map_or(595.0, |leaf| leaf.breadth);
+    let areas = grid::lay(&mut items, wide);
+    let mut sheet = Sheet::new("pdf", Grid::Flow);
+    let mut cells = Cells::new(fields);
+    for (item, area) in items.iter().zip(areas) {
+        let cell = cells.cell(&item.what, area);
+        if cell.rows * cell.cols > 1 {
+            sheet.merged.push(area);
+        }
+        if let What::Box(field, 0) = item.what {
+            sheet.named.push(cells.named(field, cell.spot));
+        }
+        sheet.cells.push(cell);
+    }
+    sheet.cells.sort_by_key(|cell| cell.spot);
+    sheet.merged.sort_by_key(|area| area.from);
+    sheet.named.sort_by_key(|named| named.spot);
+    sheet
+}

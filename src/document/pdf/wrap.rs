@@ -1,0 +1,219 @@
+//! Joins the lines of a text that goes on below itself, so that a wrapped label or answer is one cell.
+//!
+//! Labels stand as close together as the lines of one label, so nearness alone proves nothing. Two lines are one
+//! text when they begin at the same place in the same letters and either an answer goes on (a label stood before its
+//! first line and none before this one), or the first word would not have fitted on the line above, or the line
+//! above a lower-case word is a label with its answer beside it.
+
+use super::lines::Segment;
+use super::strokes::Strokes;
+
+/// How far below each other the lines of one text may stand, in sizes of the letters.
+const PITCH: f64 = 1.6;
+
+/// Pages with more texts than this are not joined: no form has them.
+const MOST: usize = 4_000;
+
+/// Words after which a label goes on.
+const OPEN: [&str; 24] = [
+    "de", "het", "een", "van", "en", "of", "voor", "met", "in", "op", "te", "bij", "door", "aan", "om", "tot", "is",
+    "uw", "naar", "per", "uit", "over", "welke", "deze",
+];
+
+/// The texts around which the lines are judged.
+pub(super) struct Around<'a> {
+    pub(super) segments: &'a [Segment],
+    /// Form fields: `[left, top, right, bottom]`.
+    pub(super) boxes: &'a [[f64; 4]],
+    pub(super) strokes: &'a Strokes,
+    /// How wide the page is.
+    pub(super) breadth: f64,
+}
+
+/// What stands beside a text.
+enum Beside {
+    Text(usize),
+    Field,
+}
+
+impl Around<'_> {
+    /// The texts that belong together: for each cell the numbers of its segments, from top to bottom.
+    pub(super) fn blocks(&self) -> Vec<Vec<usize>> {
+        let mut blocks: Vec<Vec<usize>> = Vec::new();
+        let mut block_of: Vec<usize> = Vec::new();
+        let mut joined = vec![false; self.segments.len()];
+        for below in 0..self.segments.len() {
+            let above = self.above(below).filter(|&above| blocks[block_of[above]].last() == Some(&above));
+            if let Some(above) = above.filter(|&above| self.goes_on(above, below, &joined)) {
+                joined[below] = true;
+                block_of.push(block_of[above]);
+                blocks[block_of[above]].push(below);
+            } else {
+                block_of.push(blocks.len());
+                blocks.push(vec![below]);
+            }
+        }
+        blocks
+    }
+
+    /// The text right above, in the same letters and beginning at the same place.
+    fn above(&self, below: usize) -> Option<usize> {
+        if self.segments.len() > MOST {
+            return None;
+        }
+        let b = &self.segments[below];
+        let near = |a: &Segment| {
+            let pitch = (b.base - a.base) / b.size;
+            pitch > 0.7 && pitch <= PITCH && (a.left - b.left).abs() <= 2.0
+        };
+        let above = (0..below).rev().find(|&at| near(&self.segments[at]))?;
+        let a = &self.segments[above];
+        let alike = a.font == b.font && (a.size - b.size).abs() <= 0.05 * b.size;
+        let ruled = self.strokes.rules(a.base + 0.3 * a.size, b.top(), b.left, b.left + b.word);
+        (alike && !ruled).then_some(above)
+    }
+
+    fn goes_on(&self, above: usize, below: usize, joined: &[bool]) -> bool {
+        let (a, b) = (&self.segments[above], &self.segments[below]);
+        let beside = self.right_of(a.right, a.top(), b.bottom());
+        let full = self.full(a, b, beside);
+        match self.left_of(below) {
+            Some(Beside::Text(left)) => joined[left] && full,
+            Some(Beside::Field) => false,
+            None if self.left_of(above).is_some() => {
+                full || self.thing_right_of(b.right, b.top(), b.bottom()).is_none()
+            }
+            None if a.text.ends_with(':') => false,
+            None => full || beside.is_some() && (starts_small(&b.text) || is_open(&a.text)),
+        }
+    }
+
+    /// Whether the first word of `b` would not have fitted after `a`.
+    fn full(&self, a: &Segment, b: &Segment, beside: Option<f64>) -> bool {
+        let margin = self.segments.iter().map(|s| s.right).chain(self.boxes.iter().map(|b| b[2])).fold(0.0, f64::max);
+        let limit = beside.map_or(margin.max(0.6 * self.breadth) + 1.0, |left| left - 0.3 * a.size);
+        a.right + 0.25 * a.size + b.word > limit
+    }
+
+    /// Where the nearest thing or upright line to the right is, between two heights.
+    fn right_of(&self, right: f64, top: f64, bottom: f64) -> Option<f64> {
+        let lines = self.strokes.upright.iter().filter(|s| s.from < bottom && s.to > top).map(|s| s.at);
+        let line = lines.filter(|at| *at > right - 1.0).min_by(f64::total_cmp);
+        [line, self.thing_right_of(right, top, bottom)].into_iter().flatten().min_by(f64::total_cmp)
+    }
+
+    /// Where the nearest text or field to the right begins, between two heights.
+    fn thing_right_of(&self, right: f64, top: f64, bottom: f64) -> Option<f64> {
+        let overlaps =
+            |t: f64, b: f64| f64::midpoint(t, b) > top && f64::midpoint(t, b) < bottom || t < top && b > bottom;
+        let texts = self.segments.iter().filter(|s| overlaps(s.top(), s.bottom())).map(|s| s.left);
+        let fields = self.boxes.iter().filter(|b| overlaps(b[1], b[3])).map(|b| b[0]);
+        texts.chain(fields).filter(|left| *left > right - 1.0).min_by(f64::total_cmp)
+    }
+
+    /// The nearest thing to the left, at the height of this text.
+    fn left_of(&self, at: usize) -> Option<Beside> {
+        let own = &self.segments[at];
+        let middle = own.base - 0.3 * own.size;
+        let level = |top: f64, bottom: f64| top <= middle && middle <= bottom;
+        let texts = self.segments.iter().enumerate().filter(|(_, s)| level(s.top(), s.bottom()));
+        let texts = texts.map(|(at, s)| (s.right, Beside::Text(at)));
+        let fields = self.boxes.iter().filter(|b| level(b[1], b[3])).map(|b| (b[2], Beside::Field));
+        let nearest = texts.chain(fields).filter(|(right, _)| *right <= own.left + 1.0);
+        nearest.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, beside)| beside)
+    }
+}
+
+/// The text of a cell: its lines below each other; a word cut by a soft hyphen is whole again.
+pub(super) fn text(lines: &[&str]) -> String {
+    let mut text = String::new();
+    for line in lines {
+        if text.ends_with('\u{AD}') {
+            text.pop();
+        } else if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(line);
+    }
+    text.replace('\u{AD}', "-")
+}
+
+fn starts_small(text: &str) -> bool {
+    text.chars().next().is_some_and(char::is_lowercase)
+}
+
+fn is_open(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    text.ends_with([',', '/', '-', '(', '\u{AD}']) || OPEN.contains(&last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(placed: &[(f64, f64, &str)]) -> Vec<String> {
+        let mut segments: Vec<Segment> = Vec::new();
+        for (left, base, content) in placed {
+            let wide = |text: &str| 5.0 * f64::from(u32::try_from(text.chars().count()).unwrap_or(0));
+            let word = wide(content.split(' ').next().unwrap_or_default());
+            let (text, right) = ((*content).to_owned(), left + wide(content));
+            segments.push(Segment {
+                text,
+                left: *left,
+                right,
+                base: *base,
+                size: 10.0,
+                font: 0,
+                word,
+                line: 1,
+                part: 1,
+            });
+        }
+        let around = Around { segments: &segments, boxes: &[], strokes: &Strokes::default(), breadth: 600.0 };
+        let lines = |block: &Vec<usize>| block.iter().map(|at| segments[*at].text.as_str()).collect::<Vec<_>>();
+        around.blocks().iter().map(|block| text(&lines(block))).collect()
+    }
+
+    #[test]
+    fn an_answer_of_several_lines_is_one_cell_and_labels_stay_apart() {
+        let page = [
+            (50.0, 100.0, "Adres"),
+            (200.0, 100.0, "Dorpsstraat 1"),
+            (200.0, 112.0, "1234 AB Ons Dorp"),
+            (50.0, 124.0, "Telefoon"),
+            (50.0, 136.0, "BSN"),
+            (200.0, 136.0, "geen"),
+        ];
+        assert_eq!(joined(&page), ["Adres", "Dorpsstraat 1\n1234 AB Ons Dorp", "Telefoon", "BSN", "geen"]);
+    }
+
+    #[test]
+    fn a_label_goes_on_in_small_letters_or_after_an_open_word() {
+        let page = [
+            (50.0, 100.0, "Datum waarop het dienst"),
+            (200.0, 100.0, "1-2-2026"),
+            (50.0, 112.0, "verband begint"),
+            (50.0, 124.0, "Naam van de"),
+            (200.0, 124.0, "Jansen"),
+            (50.0, 136.0, "Gemeente"),
+        ];
+        let cells = ["Datum waarop het dienst\nverband begint", "1-2-2026", "Naam van de\nGemeente", "Jansen"];
+        assert_eq!(joined(&page), cells);
+    }
+
+    #[test]
+    fn an_answer_under_its_label_stays_its_own_cell_even_in_small_letters() {
+        let page = [
+            (50.0, 100.0, "Regime"),
+            (50.0, 112.0, "midden"),
+            (50.0, 130.0, "Een heel lange regel die verder reikt dan alle andere regels van dit blad"),
+        ];
+        assert_eq!(joined(&page)[..2], ["Regime", "midden"]);
+    }
+
+    #[test]
+    fn a_soft_hyphen_at_the_end_of_a_line_is_taken_back() {
+        assert_eq!(text(&["begelei\u{AD}", "ding"]), "begeleiding");
+        assert_eq!(text(&["job-", "coach"]), "job-\ncoach");
+    }
+}

@@ -1,0 +1,98 @@
+//! Fills the fields of a pdf: what was in the file stays as it is, and the changed objects follow it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::{Document, IncrementalDocument, Object, ObjectId};
+
+use super::super::cell::Edit;
+use super::answer;
+use super::cells;
+use super::fields::{self, Field, Kind};
+use super::load::load;
+use super::pages;
+use super::update::Update;
+use crate::finding::Finding;
+use crate::place::Place;
+
+/// A filled pdf, and what there is to say of it.
+#[derive(Clone, Debug)]
+pub struct Written {
+    pub bytes: Vec<u8>,
+    /// An edit that was refused is an error here; the others are done.
+    pub findings: Vec<Finding>,
+}
+
+/// Fills fields of a pdf. An edit that says what already stands there changes nothing.
+pub fn write(bytes: &[u8], edits: &[Edit]) -> Result<Written, Finding> {
+    let pdf = load(bytes)?;
+    let mut fields = fields::fields(&pdf, &pages::pages(&pdf).list).0;
+    let mut findings = Vec::new();
+    let changed = enter(&mut fields, edits, &mut findings);
+    if changed.is_empty() {
+        return Ok(Written { bytes: bytes.to_vec(), findings });
+    }
+    let signed = fields.iter().filter(|field| field.kind == Kind::Signature && !field.values.is_empty());
+    findings.extend(signed.map(|field| Finding::new("pdf-signed").place(cells::place(field))));
+    let mut update = Update::new(&pdf);
+    for (at, field) in fields.iter().enumerate() {
+        if changed.contains(&at) {
+            update.field(field);
+        } else if update.redraws && matches!(field.kind, Kind::Text | Kind::Choice) && !field.values.is_empty() {
+            update.looks(field);
+        }
+    }
+    update.form();
+    findings.append(&mut update.findings);
+    let objects = update.done();
+    save(bytes, pdf, objects).map(|bytes| Written { bytes, findings })
+}
+
+/// Gives the fields their new values; answers which ones changed.
+fn enter(fields: &mut [Field], edits: &[Edit], findings: &mut Vec<Finding>) -> BTreeSet<usize> {
+    let mut changed = BTreeSet::new();
+    for edit in edits {
+        let found = target(&edit.place).and_then(|(name, word)| {
+            let at = fields.iter().position(|field| field.name == name)?;
+            Some((at, word))
+        });
+        let entered = match found {
+            Some((at, word)) => answer::set(&mut fields[at], word, &edit.content).map(|is_new| is_new.then_some(at)),
+            None => Err(Finding::new("pdf-no-field")),
+        };
+        match entered {
+            Ok(at) => changed.extend(at),
+            Err(finding) => findings.push(finding.place(edit.place.clone())),
+        }
+    }
+    changed
+}
+
+/// The name of the field at a place, and the word of one of its buttons.
+fn target(place: &Place) -> Option<(&str, Option<&str>)> {
+    match place {
+        Place::Field(name) => Some((name, None)),
+        Place::After { place, label } => target(place).map(|(name, _)| (name, Some(&**label))),
+        Place::Inside { part, place } if part.starts_with("herhaling ") => target(place),
+        _ => None,
+    }
+}
+
+/// The original followed by the changed objects; a file whose table of objects is broken is written anew.
+fn save(bytes: &[u8], mut pdf: Document, objects: BTreeMap<ObjectId, Object>) -> Result<Vec<u8>, Finding> {
+    let broken = pdf.xref_recovery.is_some() || pdf.xref_start == 0;
+    let last = objects.keys().map(|id| id.0).max().unwrap_or(0).max(pdf.max_id);
+    let mut filled = Vec::new();
+    let saved = if broken && pdf.was_encrypted() {
+        return Err(Finding::new("damaged"));
+    } else if broken {
+        pdf.objects.extend(objects);
+        pdf.max_id = last;
+        pdf.save_to(&mut filled)
+    } else {
+        let mut update = IncrementalDocument::create_from(bytes.to_vec(), pdf);
+        update.new_document.objects.extend(objects);
+        update.new_document.max_id = last;
+        update.save_to(&mut filled)
+    };
+    saved.map(|()| filled).map_err(|_| Finding::new("damaged"))
+}
