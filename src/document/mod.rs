@@ -1,3 +1,7 @@
 //! Chooses the format of a source by its content and turns its bytes into sheets of cells.
 
+pub mod blank;
 pub mod cell;
+pub mod docx;
+pub(crate) mod package;
+pub(crate) mod tree;
