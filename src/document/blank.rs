@@ -52,6 +52,17 @@ impl Tidy {
         from..self.back(range.end, true).max(from)
     }
 
+    /// The same, but of what was passed over only what stands on the same lines: no line is taken away.
+    pub fn original_lines(&self, raw: &str, range: &Range<usize>) -> Range<usize> {
+        let Range { start, end } = self.original(range);
+        let (first, last) = (self.back(range.start, true).max(start), self.back(range.end, false).max(start));
+        let line = raw[last.min(end)..end].find('\n').map_or(end, |i| last + i);
+        if first > last {
+            return start..line;
+        }
+        raw[start..first].rfind('\n').map_or(start, |i| start + i + 1)..line
+    }
+
     /// The place in the original for a place in the text, before or after what was passed over there.
     fn back(&self, at: usize, after: bool) -> usize {
         let mut shift = (0, 0);

@@ -59,7 +59,7 @@ impl<'b> Package<'b> {
 
     fn copy(&mut self, changed: &BTreeMap<String, String>) -> anyhow::Result<Vec<u8>> {
         let mut out = ZipWriter::new(Cursor::new(Vec::new()));
-        out.set_raw_comment(self.zip.comment().into());
+        out.set_raw_comment(self.zip.comment().into())?;
         for index in 0..self.zip.len() {
             let file = self.zip.by_index_raw(index)?;
             let name = file.name()?.into_owned();

@@ -1,6 +1,6 @@
 //! Values that content controls show from a part of their own (`w:dataBinding`): the part wins over what is shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::document::package::Package;
@@ -28,6 +28,11 @@ impl Binding {
         let path = tree.attr(element, "xpath")?.into_owned();
         Some(Self { store: tree.attr(element, "storeItemID").unwrap_or_default().into_owned(), path })
     }
+
+    /// Whether it names the store with this id, or none at all.
+    fn fits(&self, id: &str) -> bool {
+        self.store.is_empty() || id.eq_ignore_ascii_case(&self.store)
+    }
 }
 
 /// The parts that values are kept in.
@@ -35,6 +40,7 @@ impl Binding {
 pub(super) struct Stores {
     /// The id of the store, the name of its part, and its text.
     parts: Vec<(String, String, String)>,
+    changed: BTreeSet<String>,
 }
 
 impl Stores {
@@ -62,7 +68,7 @@ impl Stores {
 
     /// The value that is kept under a binding.
     pub(super) fn value(&self, binding: &Binding) -> Option<String> {
-        self.parts_of(binding).find_map(|(part, text)| {
+        self.parts.iter().filter(|(id, ..)| binding.fits(id)).find_map(|(_, part, text)| {
             let tree = Tree::parse(text, part).ok()?;
             Some(match find(&tree, &binding.path)? {
                 Kept::Element(id) if tree.within(id).is_empty() => tree.text(id).into_owned(),
@@ -72,25 +78,22 @@ impl Stores {
         })
     }
 
-    /// The parts in which these values stand as given; a value that has no place is passed over.
-    pub(super) fn with(&self, values: &[(Binding, String)]) -> BTreeMap<String, String> {
-        let mut changed = BTreeMap::new();
-        for (binding, value) in values {
-            for (part, text) in self.parts_of(binding) {
-                let now: &String = changed.get(part).unwrap_or(text);
-                if let Some(next) = replaced(now, part, &binding.path, value) {
-                    changed.insert(part.clone(), next);
-                    break;
-                }
+    /// Keeps a value under a binding; one that has no place is passed over.
+    pub(super) fn put(&mut self, binding: &Binding, value: &str) {
+        let stores = self.parts.iter_mut().filter(|(id, ..)| binding.fits(id));
+        for (_, part, text) in stores {
+            if let Some(next) = replaced(text, part, &binding.path, value) {
+                *text = next;
+                self.changed.insert(part.clone());
+                return;
             }
         }
-        changed
     }
 
-    /// The parts in which a binding may find its value: the one it names, or any when it names none.
-    fn parts_of<'s>(&'s self, binding: &'s Binding) -> impl Iterator<Item = (&'s String, &'s String)> {
-        let fits = |id: &String| binding.store.is_empty() || id.eq_ignore_ascii_case(&binding.store);
-        self.parts.iter().filter(move |(id, ..)| fits(id)).map(|(_, part, text)| (part, text))
+    /// The parts that changed, by name.
+    pub(super) fn changed(self) -> BTreeMap<String, String> {
+        let Self { parts, changed } = self;
+        parts.into_iter().filter(|p| changed.contains(&p.1)).map(|(_, part, text)| (part, text)).collect()
     }
 }
 

@@ -3,6 +3,9 @@
 use crate::content::Content;
 use crate::document::tree::{Id, Tree};
 
+/// How the names begin that LibreOffice makes up, anew at each save.
+const MADE_UP: &str = "__Fieldmark__";
+
 /// The kinds of legacy field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
@@ -25,8 +28,6 @@ impl Kind {
 /// A legacy form field.
 #[derive(Clone, Debug)]
 pub(super) struct Field {
-    /// Its `w:fldChar` that begins it.
-    pub(super) begin: Id,
     /// Its `w:textInput`, `w:checkBox` or `w:ddList`.
     pub(super) settings: Id,
     pub(super) kind: Kind,
@@ -45,6 +46,7 @@ impl Field {
         let data = tree.child(begin, "ffData")?;
         let named = tree.child(data, "name").and_then(|n| tree.attr(n, "val"));
         let name = named.map(|n| n.trim().to_owned()).filter(|n| !n.is_empty());
+        let name = name.filter(|n| !n.starts_with(MADE_UP));
         let (settings, kind) = tree.children(data).find_map(|child| Some((child, kind(tree.word(child))?)))?;
         let options: Vec<String> = tree
             .children(settings)
@@ -52,7 +54,12 @@ impl Field {
             .map(|c| tree.attr(c, "val").unwrap_or_default().into_owned())
             .collect();
         let content = content(tree, settings, kind, &options);
-        Some(Self { begin, settings, kind, name, options, content, separate: None, end: None })
+        Some(Self { settings, kind, name, options, content, separate: None, end: None })
+    }
+
+    /// Whether it is a box to tick.
+    pub(super) fn is_tick(&self) -> bool {
+        self.kind == Kind::Tick
     }
 
     /// The most characters that it takes, when it says so.

@@ -122,8 +122,9 @@ impl Layer<'_, '_> {
         if lines.raw.is_empty() && is_deleted(self.tree, host) {
             return Ok(());
         }
-        let place = Place::Paragraph(self.paragraphs + 1);
-        self.paragraphs += u32::try_from(lines.paragraphs.len()).unwrap_or(0);
+        // A control counts as one, so that filling it with fewer or more paragraphs moves no place.
+        self.paragraphs += 1;
+        let place = Place::Paragraph(self.paragraphs);
         self.cell(Cell::new(self.row, 0, Content::Empty), host, lines, &self.parts.clone(), place)?;
         self.row += 1;
         Ok(())

@@ -34,7 +34,6 @@ pub(super) struct Bit {
     pub(super) node: Id,
     /// Where it begins in the raw text.
     pub(super) start: usize,
-    pub(super) struck: bool,
 }
 
 /// A content control or a legacy field.
@@ -215,7 +214,7 @@ impl Gatherer<'_, '_> {
             return;
         }
         let Format { struck, hidden, .. } = self.format;
-        self.lines.bits.push(Bit { kind, node, start: self.lines.raw.len(), struck });
+        self.lines.bits.push(Bit { kind, node, start: self.lines.raw.len() });
         if !text.trim().is_empty() {
             self.lines.hides |= hidden;
             self.lines.shows |= !hidden;

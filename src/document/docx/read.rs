@@ -1,6 +1,6 @@
 //! Reads a Word document as sheets: its body, its headers and footers, and its text boxes.
 
-use crate::document::cell::{Document, Format, Sheet};
+use crate::document::cell::{Document, Format};
 use crate::document::docx::binding::Stores;
 use crate::document::docx::flow::{Laid, lay};
 use crate::document::docx::naming::Naming;
@@ -87,9 +87,4 @@ fn body(tree: &Tree<'_>) -> Option<Id> {
         "hdr" | "ftr" => Some(root),
         _ => None,
     }
-}
-
-/// Whether a sheet is the body.
-pub(super) fn is_body(sheet: &Sheet) -> bool {
-    &*sheet.name == BODY
 }
