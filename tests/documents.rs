@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use eenvorm::document::cell::Document;
-use eenvorm::document::docx;
+use eenvorm::document::{docx, odt};
 
 /// The documents with this extension.
 fn documents(extension: &str) -> Vec<PathBuf> {
@@ -58,5 +58,27 @@ fn each_word_document_is_read_as_written_beside_it() {
     for path in documents("docx") {
         let document = docx::read(&fs::read(&path).expect("bytes")).expect("readable");
         expect(&path, &document);
+    }
+}
+
+#[test]
+fn each_open_document_is_read_as_written_beside_it() {
+    for path in documents("odt") {
+        let document = odt::read(&fs::read(&path).expect("bytes")).expect("readable");
+        expect(&path, &document);
+    }
+}
+
+#[test]
+fn no_cell_lies_inside_another() {
+    for path in documents("docx").into_iter().chain(documents("odt")) {
+        let bytes = fs::read(&path).expect("bytes");
+        let document = if path.extension().is_some_and(|e| e == "docx") { docx::read(&bytes) } else { odt::read(&bytes) };
+        for sheet in document.expect("readable").sheets {
+            assert!(sheet.cells.is_sorted_by_key(|c| c.spot), "{}", path.display());
+            for cell in &sheet.cells {
+                assert_eq!(sheet.corner(cell.spot), cell.spot, "{}: {}", path.display(), cell.spot);
+            }
+        }
     }
 }

@@ -1,6 +1,27 @@
-//! Lines to write on (`Naam: ______`, dots, wide spaces) are no text: they are passed over, and can be found back.
+//! Lines to write on (`Naam: ______`, dots, wide spaces) and prompts are no text: they are passed over.
 
 use std::ops::Range;
+
+/// What Word shows in an empty control; LibreOffice saves it as if it were an answer.
+const PROMPTS: [&str; 12] = [
+    "Klik om tekst in te voeren.",
+    "Klik hier als u tekst wilt invoeren.",
+    "Klik of tik om tekst in te voeren.",
+    "Klik hier als u een datum wilt invoeren.",
+    "Klik of tik om een datum in te voeren.",
+    "Kies een item.",
+    "Kies een bouwsteen.",
+    "Click here to enter text.",
+    "Click or tap here to enter text.",
+    "Click here to enter a date.",
+    "Click or tap to enter a date.",
+    "Choose an item.",
+];
+
+/// Whether a text only asks for an answer.
+pub fn is_prompt(text: &str) -> bool {
+    PROMPTS.contains(&text)
+}
 
 /// A text without its lines to write on, and without white space at the ends of its lines.
 #[derive(Clone, Debug, PartialEq, Eq)]

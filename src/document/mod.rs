@@ -2,6 +2,9 @@
 
 pub mod blank;
 pub mod cell;
+pub(crate) mod day;
 pub mod docx;
+pub(crate) mod naming;
+pub mod odt;
 pub(crate) mod package;
 pub(crate) mod tree;

@@ -21,9 +21,9 @@ pub(crate) struct Package<'b> {
 impl<'b> Package<'b> {
     /// Opens the directory and adds up the sizes it claims; nothing is unzipped yet.
     pub(crate) fn open(bytes: &'b [u8]) -> Result<Self, Finding> {
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Finding::new("damaged-file"))?;
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Finding::new("damaged"))?;
         if zip.decompressed_size().is_some_and(|size| size > u128::from(WHOLE)) {
-            return Err(Finding::new("too-large").with("limit", "1 GB"));
+            return Err(Finding::new("too-large").with("size", WHOLE >> 20));
         }
         Ok(Self { zip })
     }
@@ -47,14 +47,14 @@ impl<'b> Package<'b> {
         let mut bytes = Vec::with_capacity(usize::try_from(claimed.min(PART >> 4)).unwrap_or(0));
         let read = file.take(PART + 1).read_to_end(&mut bytes).map_err(|_| damaged())?;
         if claimed > PART || read as u64 > PART {
-            return Err(Finding::new("too-large").with("limit", "64 MB"));
+            return Err(Finding::new("too-large").with("size", PART >> 20));
         }
         String::from_utf8(bytes).map(Some).map_err(|_| damaged())
     }
 
     /// The file with these parts changed; every other part is copied as it stands, without unzipping.
     pub(crate) fn with(&mut self, changed: &BTreeMap<String, String>) -> Result<Vec<u8>, Finding> {
-        self.copy(changed).map_err(|_| Finding::new("damaged-file"))
+        self.copy(changed).map_err(|_| Finding::new("damaged"))
     }
 
     fn copy(&mut self, changed: &BTreeMap<String, String>) -> anyhow::Result<Vec<u8>> {

@@ -68,6 +68,12 @@ struct Node<'x> {
     parent: Id,
 }
 
+/// A piece of what stands in an element.
+pub(crate) enum Mixed<'x> {
+    Text(Cow<'x, str>),
+    Element(Id),
+}
+
 /// The elements of one part.
 pub(crate) struct Tree<'x> {
     pub(crate) source: &'x str,
@@ -185,6 +191,25 @@ impl<'x> Tree<'x> {
     /// Whether an on/off element such as `<w:strike/>` says on.
     pub(crate) fn is_on(&self, id: Id) -> bool {
         self.attr(id, "val").is_none_or(|v| !matches!(&*v, "0" | "false" | "off"))
+    }
+
+    /// What stands directly in an element, in order: text between its elements, and the elements.
+    pub(crate) fn mixed(&self, id: Id) -> impl Iterator<Item = Mixed<'x>> + '_ {
+        let inner = self.inner(id);
+        let mut at = inner.start;
+        let mut children = self.children(id).peekable();
+        std::iter::from_fn(move || {
+            let next = children.peek().copied();
+            let end = next.map_or(inner.end, |c| self.nodes[c].start);
+            if at < end {
+                let text = plain(&self.source[at..end]);
+                at = end;
+                return Some(Mixed::Text(text));
+            }
+            let child = children.next()?;
+            at = self.nodes[child].end;
+            Some(Mixed::Element(child))
+        })
     }
 
     /// The text directly in an element that holds only text.

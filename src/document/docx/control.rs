@@ -4,24 +4,9 @@ use jiff::civil::Date;
 
 use crate::content::Content;
 use crate::document::docx::binding::Binding;
-use crate::document::docx::day;
+use crate::document::blank::is_prompt;
+use crate::document::day;
 use crate::document::tree::{Id, Ns, Tree};
-
-/// What Word shows in an empty control; LibreOffice saves it as if it were an answer.
-const PROMPTS: [&str; 12] = [
-    "Klik om tekst in te voeren.",
-    "Klik hier als u tekst wilt invoeren.",
-    "Klik of tik om tekst in te voeren.",
-    "Klik hier als u een datum wilt invoeren.",
-    "Klik of tik om een datum in te voeren.",
-    "Kies een item.",
-    "Kies een bouwsteen.",
-    "Click here to enter text.",
-    "Click or tap here to enter text.",
-    "Click here to enter a date.",
-    "Click or tap to enter a date.",
-    "Choose an item.",
-];
 
 /// The kinds of content control that hold an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -129,7 +114,7 @@ impl Control {
 
     /// Whether a text is only the prompt of a list ("Kies een item.", kept without a value).
     pub(super) fn is_prompt(&self, shown: &str) -> bool {
-        self.prompt || PROMPTS.contains(&shown) || self.options.iter().any(|(text, kept)| kept.is_empty() && text == shown)
+        self.prompt || is_prompt(shown) || self.options.iter().any(|(text, kept)| kept.is_empty() && text == shown)
     }
 
     /// The answers it offers, as shown.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::document::cell::Edit;
+use crate::document::cell::{Edit, Written};
 use crate::document::docx::binding::Stores;
 use crate::document::docx::fill_answer::{self, Kept};
 use crate::document::docx::fill_text::Sheet;
@@ -30,7 +30,7 @@ struct Target {
 }
 
 /// The document with the edits made, and what could not be done.
-pub(super) fn fill(bytes: &[u8], edits: &[Edit]) -> Result<(Vec<u8>, Vec<Finding>), Finding> {
+pub(super) fn fill(bytes: &[u8], edits: &[Edit]) -> Result<Written, Finding> {
     let mut package = Package::open(bytes)?;
     let mut parts = parts::load(&mut package)?;
     let before: Vec<String> = parts.iter().map(|p| p.text.clone()).collect();
@@ -43,7 +43,7 @@ pub(super) fn fill(bytes: &[u8], edits: &[Edit]) -> Result<(Vec<u8>, Vec<Finding
     let changed = parts.into_iter().zip(before).filter(|(part, before)| part.text != *before);
     let mut changed: BTreeMap<String, String> = changed.map(|(part, _)| (part.name, part.text)).collect();
     changed.extend(stores.changed());
-    Ok((package.with(&changed)?, findings))
+    Ok(Written { bytes: package.with(&changed)?, findings })
 }
 
 /// Makes all edits that do not meet at one place; gives back those that have to wait.
@@ -111,11 +111,13 @@ impl<'r, 'x> Round<'r, 'x> {
         if targets.iter().any(|t| self.touched.contains(&(t.part, t.host))) {
             return Ok(false);
         }
+        let mut done = Ok(true);
         for target in targets {
             self.touched.insert((target.part, target.host));
-            self.change(target, label.as_deref(), edit)?;
+            let change = self.change(target, label.as_deref(), edit);
+            done = done.and(change.map(|()| true));
         }
-        Ok(true)
+        done
     }
 
     fn change(&mut self, target: Target, label: Option<&str>, edit: &Edit) -> Result<(), Finding> {

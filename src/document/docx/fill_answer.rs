@@ -3,7 +3,7 @@
 use crate::content::Content;
 use crate::document::docx::binding::Binding;
 use crate::document::docx::control::{Control, Kind};
-use crate::document::docx::day;
+use crate::document::day;
 use crate::document::docx::fill_field;
 use crate::document::docx::ink::Ink;
 use crate::document::docx::inline::Answer;

@@ -8,7 +8,7 @@ use crate::document::cell::{Area, Cell, Grid, Named, Sheet};
 use crate::document::docx::binding::Stores;
 use crate::document::docx::control::Control;
 use crate::document::docx::inline::{Answer, Lines, gather};
-use crate::document::docx::naming::Naming;
+use crate::document::naming::Naming;
 use crate::document::docx::table;
 use crate::document::tree::{Id, Ns, Tree};
 use crate::finding::Finding;
@@ -146,7 +146,7 @@ impl Layer<'_, '_> {
         let alone = lines.only().is_some();
         cell.content = if let Some(only) = lines.only() { only.content.clone() } else { text(&lines.raw) };
         for (number, shown) in lines.shown.into_iter().enumerate() {
-            let (names, own) = self.naming.name(&shown.answer);
+            let (names, own) = name(self.naming, &shown.answer);
             if alone {
                 self.laid.others.push((place, self.laid.hosts.len()));
                 place = own.clone();
@@ -169,6 +169,20 @@ impl Layer<'_, '_> {
         self.laid.hosts.push(host);
         self.laid.sheet.cells.push(cell);
         Ok(())
+    }
+}
+
+/// All names of an answer place, and its place.
+fn name(naming: &mut Naming, answer: &Answer) -> (Vec<Arc<str>>, Place) {
+    match answer {
+        Answer::Control(c) => {
+            let (names, own) = naming.name(c.kind.word(), [c.tag.as_deref(), c.alias.as_deref()]);
+            (names, Place::Control(own))
+        }
+        Answer::Field(f) => {
+            let (names, own) = naming.name(f.kind.word(), [f.name.as_deref(), None]);
+            (names, Place::Field(own))
+        }
     }
 }
 

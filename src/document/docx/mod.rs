@@ -2,7 +2,6 @@
 
 mod binding;
 mod control;
-mod day;
 mod field;
 mod fill;
 mod fill_answer;
@@ -12,14 +11,13 @@ mod flow;
 mod glyph;
 mod ink;
 mod inline;
-mod naming;
 mod parts;
 mod patch;
 mod read;
 mod rows;
 mod table;
 
-use crate::document::cell::{Document, Edit};
+use crate::document::cell::{Document, Edit, Written};
 use crate::finding::Finding;
 
 /// The document as sheets: the body (`tekst`), headers and footers that say something, and text boxes.
@@ -30,6 +28,6 @@ pub fn read(bytes: &[u8]) -> Result<Document, Finding> {
 /// The document with these edits made, and what could not be done; all else is byte for byte what it was.
 ///
 /// A cell beyond the last row of a table adds rows to it: copies of the last one, emptied.
-pub fn write(bytes: &[u8], edits: &[Edit]) -> Result<(Vec<u8>, Vec<Finding>), Finding> {
+pub fn write(bytes: &[u8], edits: &[Edit]) -> Result<Written, Finding> {
     fill::fill(bytes, edits)
 }

@@ -62,7 +62,7 @@ fn walk_row(
     let tree = layer.tree;
     let properties = tree.child(row, "trPr");
     let hidden = properties.and_then(|p| tree.child(p, "hidden")).is_some_and(|h| tree.is_on(h));
-    let mut col = properties.map_or(0, |p| number(tree, p, "gridBefore").unwrap_or(0));
+    let mut col = properties.map_or(0, |p| number(tree, p, "gridBefore").unwrap_or(0).min(WIDEST));
     let mut going = Vec::new();
     for (cell_index, &(host, cell)) in (1u32..).zip(cells) {
         let properties = tree.child(cell, "tcPr");

@@ -11,7 +11,7 @@ const DAYS: [&str; 7] = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag
 const OTHERS: [(&str, i8); 5] = [("mrt", 3), ("mar", 3), ("may", 5), ("oct", 10), ("aug", 8)];
 
 /// Whether a text says this day: its day, its month by number or name, and its year in four or two digits.
-pub(super) fn agrees(date: Date, shown: &str) -> bool {
+pub(crate) fn agrees(date: Date, shown: &str) -> bool {
     let lower = shown.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let mut numbers: Vec<i16> = words.iter().filter_map(|w| w.parse().ok()).collect();
@@ -35,7 +35,7 @@ fn month(word: &str) -> Option<i8> {
 }
 
 /// A day in a Word pattern, such as `dd-MM-yyyy` or `d MMMM yyyy`, with Dutch names.
-pub(super) fn print(date: Date, pattern: &str) -> String {
+pub(crate) fn print(date: Date, pattern: &str) -> String {
     let mut shown = String::new();
     let mut rest = pattern;
     while let Some(first) = rest.chars().next() {
@@ -72,7 +72,7 @@ fn part(date: Date, letter: char, run: usize) -> Option<String> {
 }
 
 /// The day that a text writes as day, month and year, or the other way round.
-pub(super) fn read(text: &str) -> Option<Date> {
+pub(crate) fn read(text: &str) -> Option<Date> {
     let lower = text.trim().to_lowercase();
     let parts: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let [first, second, third] = parts.as_slice() else { return None };
