@@ -73,7 +73,8 @@ fn each_open_document_is_read_as_written_beside_it() {
 fn no_cell_lies_inside_another() {
     for path in documents("docx").into_iter().chain(documents("odt")) {
         let bytes = fs::read(&path).expect("bytes");
-        let document = if path.extension().is_some_and(|e| e == "docx") { docx::read(&bytes) } else { odt::read(&bytes) };
+        let document =
+            if path.extension().is_some_and(|e| e == "docx") { docx::read(&bytes) } else { odt::read(&bytes) };
         for sheet in document.expect("readable").sheets {
             assert!(sheet.cells.is_sorted_by_key(|c| c.spot), "{}", path.display());
             for cell in &sheet.cells {

@@ -102,13 +102,14 @@ fn all_edits(document: &Document) -> Vec<Edit> {
 fn each_place_alone_is_filled_and_nothing_else_changes() {
     for entry in fs::read_dir(folder()).expect("folder").flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if !name.ends_with(".docx") {
+        if Path::new(&name).extension().is_none_or(|e| e != "docx") {
             continue;
         }
         let before = bytes(&name);
         let document = docx::read(&before).expect("readable");
         for edit in all_edits(&document) {
-            let Written { bytes: after, findings } = docx::write(&before, std::slice::from_ref(&edit)).expect("written");
+            let Written { bytes: after, findings } =
+                docx::write(&before, std::slice::from_ref(&edit)).expect("written");
             assert!(findings.iter().all(|f| f.code == "text-too-long"), "{name}: {findings:?}");
             let again = docx::read(&after).expect("readable again");
             assert_eq!(at(&again, &edit.place).as_ref(), Some(&edit.content), "{name}: {}", edit.place);
@@ -297,16 +298,29 @@ fn what_cannot_be_filled_is_said() {
     let before = bytes("besturing.docx");
     let Written { bytes: after, findings } = docx::write(&before, &edits).expect("written");
     let codes: Vec<&str> = findings.iter().map(|f| f.code.as_ref()).collect();
-    assert_eq!(codes, ["place-not-found", "place-not-found", "place-not-found", "choice-not-offered", "place-not-found"]);
+    assert_eq!(
+        codes,
+        ["place-not-found", "place-not-found", "place-not-found", "choice-not-offered", "place-not-found"]
+    );
     assert_eq!(parts(&after), parts(&before));
 }
 
 #[test]
 fn a_text_box_is_filled_in_both_its_wordings() {
-    let (after, document) = filled("tekstvak.docx", &[edit("tekstvak 1 > alinea 1 na \"Naam jobcoach:\"", text("Kim"))], &[MAIN]);
+    let (after, document) =
+        filled("tekstvak.docx", &[edit("tekstvak 1 > alinea 1 na \"Naam jobcoach:\"", text("Kim"))], &[MAIN]);
     assert_at(&document, &[("tekstvak 1 > alinea 1", text("Naam jobcoach: Kim"))]);
     let main = parts(&after).into_iter().find(|p| p.0 == MAIN).expect("main part").1;
     assert_eq!(String::from_utf8_lossy(&main).matches("Kim").count(), 2);
-    let (_, document) = filled("koptekst.docx", &[edit("koptekst 1 > tabel 1, rij 1, cel 2", text("Z-12"))], &["word/header1.xml"]);
+    let (_, document) =
+        filled("koptekst.docx", &[edit("koptekst 1 > tabel 1, rij 1, cel 2", text("Z-12"))], &["word/header1.xml"]);
     assert_at(&document, &[("koptekst 1 > tabel 1, rij 1, cel 2", text("Z-12"))]);
+}
+
+#[test]
+fn an_answer_beside_a_bold_label_is_not_bold() {
+    let (after, _) = filled("lijnen.docx", &[edit("alinea 5 na \"Telefoon:\"", text("030"))], &[MAIN]);
+    let main = parts(&after).into_iter().find(|p| p.0 == MAIN).expect("main part").1;
+    let main = String::from_utf8(main).expect("text");
+    assert!(main.contains("Telefoon: </w:t></w:r><w:r><w:t xml:space=\"preserve\">030</w:t></w:r>"), "{main}");
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// What Word shows in an empty control; LibreOffice saves it as if it were an answer.
+/// What Word shows in an empty control; `LibreOffice` saves it as if it were an answer.
 const PROMPTS: [&str; 12] = [
     "Klik om tekst in te voeren.",
     "Klik hier als u tekst wilt invoeren.",
@@ -34,6 +34,9 @@ pub struct Tidy {
 impl Tidy {
     /// Tidies `raw`: a line to write on between two texts becomes one tab, any other nothing.
     pub fn of(raw: &str) -> Self {
+        if is_tidy(raw) {
+            return Self { text: raw.to_owned(), cuts: Vec::new() };
+        }
         let mut tidy = Self { text: String::with_capacity(raw.len()), cuts: Vec::new() };
         let mut from = 0;
         for stretch in stretches(raw) {
@@ -96,6 +99,15 @@ impl Tidy {
         }
         shift.1 + at.saturating_sub(shift.0)
     }
+}
+
+/// Whether a text has clearly nothing to pass over: no edge that is white, no tab, break or run of signs.
+fn is_tidy(raw: &str) -> bool {
+    let bytes = raw.as_bytes();
+    let white = |b: Option<&u8>| b.is_some_and(|&b| b <= b' ' || b >= 0x80);
+    let sign = |b: u8| b < b' ' || b == b'_' || b >= 0x80;
+    let dots = |pair: &[u8]| pair == b"..";
+    !white(bytes.first()) && !white(bytes.last()) && !bytes.iter().any(|&b| sign(b)) && !bytes.windows(2).any(dots)
 }
 
 /// What a line to write on leaves behind.

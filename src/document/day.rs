@@ -3,7 +3,17 @@
 use jiff::civil::Date;
 
 const MONTHS: [&str; 12] = [
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
     "december",
 ];
 const DAYS: [&str; 7] = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
@@ -15,9 +25,8 @@ pub(crate) fn agrees(date: Date, shown: &str) -> bool {
     let lower = shown.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let mut numbers: Vec<i16> = words.iter().filter_map(|w| w.parse().ok()).collect();
-    let mut take = |wanted: &[i16]| {
-        numbers.iter().position(|n| wanted.contains(n)).map(|i| numbers.remove(i)).is_some()
-    };
+    let mut take =
+        |wanted: &[i16]| numbers.iter().position(|n| wanted.contains(n)).map(|i| numbers.remove(i)).is_some();
     let year = take(&[date.year()]) || take(&[date.year() % 100]);
     let named = words.iter().find_map(|w| month(w));
     let day = take(&[i16::from(date.day())]);

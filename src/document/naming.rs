@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-
 /// Gives out names, in the order of the document.
 #[derive(Clone, Default)]
 pub(crate) struct Naming {

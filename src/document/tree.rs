@@ -11,7 +11,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::finding::Finding;
 
-/// The deepest nesting that is read; Word and LibreOffice stay under a hundred.
+/// The deepest nesting that is read; Word and `LibreOffice` stay under a hundred.
 const DEEPEST: usize = 200;
 /// The most elements of one part.
 const MOST: usize = 4_000_000;
@@ -246,12 +246,14 @@ struct Builder<'x> {
     open: Vec<Id>,
     /// Prefixes in force: how deep they were declared, the prefix, and its vocabulary.
     prefixes: Vec<(usize, &'x str, Ns)>,
+    /// The prefix met last.
+    last: (&'x str, Ns),
 }
 
 impl<'x> Builder<'x> {
     fn new(source: &'x str) -> Self {
         let nodes = Vec::with_capacity(source.len() / 48);
-        Self { tree: Tree { source, nodes }, open: Vec::new(), prefixes: Vec::new() }
+        Self { tree: Tree { source, nodes }, open: Vec::new(), prefixes: Vec::new(), last: ("", Ns::Other) }
     }
 
     fn run(mut self, part: &str) -> Result<Tree<'x>, Finding> {
@@ -268,7 +270,7 @@ impl<'x> Builder<'x> {
                 }
                 Event::Empty(tag) => {
                     let id = self.push(&tag, start..end);
-                    self.prefixes.retain(|&(depth, ..)| depth <= self.open.len());
+                    self.forget(self.open.len());
                     self.tree.nodes[id].next = id + 1;
                 }
                 Event::End(_) => self.end(start..end).ok_or_else(damaged)?,
@@ -292,7 +294,7 @@ impl<'x> Builder<'x> {
         let length = tag.name().as_ref().len();
         let written = &self.tree.source[at.start + 1..at.start + 1 + length];
         let (prefix, name) = written.split_once(':').unwrap_or(("", written));
-        let ns = self.prefixes.iter().rev().find(|p| p.1 == prefix).map_or(Ns::Other, |p| p.2);
+        let ns = self.vocabulary(prefix);
         let parent = self.open.last().copied().unwrap_or(id);
         let (start, end) = (at.start, at.end);
         self.tree.nodes.push(Node { name, ns, start, open: end, close: end, end, next: id + 1, parent });
@@ -308,6 +310,7 @@ impl<'x> Builder<'x> {
             let ns = KNOWN.iter().find(|(uri, _)| *uri == value).map_or(Ns::Other, |k| k.1);
             if let Some(kept) = self.kept(tag, prefix) {
                 self.prefixes.push((depth, kept, ns));
+                self.last = ("", Ns::Other);
             }
         }
     }
@@ -320,11 +323,27 @@ impl<'x> Builder<'x> {
         self.tree.source.get(at..at + prefix.len())
     }
 
+    /// Drops the prefixes declared deeper than this.
+    fn forget(&mut self, depth: usize) {
+        while self.prefixes.pop_if(|p| p.0 > depth).is_some() {
+            self.last = ("", Ns::Other);
+        }
+    }
+
+    /// The vocabulary of a prefix; most elements have the same one as the element before.
+    fn vocabulary(&mut self, prefix: &'x str) -> Ns {
+        if prefix != self.last.0 || prefix.is_empty() {
+            let known = self.prefixes.iter().rev().find(|p| p.1 == prefix);
+            self.last = (prefix, known.map_or(Ns::Other, |p| p.2));
+        }
+        self.last.1
+    }
+
     /// Closes the innermost open element with the end tag at `at`.
     fn end(&mut self, at: Range<usize>) -> Option<()> {
         let id = self.open.pop()?;
         let depth = self.open.len();
-        self.prefixes.retain(|&(declared, ..)| declared <= depth);
+        self.forget(depth);
         let next = self.tree.nodes.len();
         let node = &mut self.tree.nodes[id];
         node.close = at.start;

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use crate::content::Content;
-use crate::document::docx::binding::Binding;
 use crate::document::blank::is_prompt;
 use crate::document::day;
+use crate::document::docx::binding::Binding;
 use crate::document::tree::{Id, Ns, Tree};
 
 /// The kinds of content control that hold an answer.
@@ -92,7 +92,10 @@ impl Control {
                 let checked = tree.children(child).find(|&c| tree.kind(c) == (Ns::Word14, "checked"));
                 self.ticked = checked.is_some_and(|c| tree.is_on(c));
             }
-            (Ns::Word, "docPartObj" | "docPartList" | "picture" | "group" | "citation" | "bibliography" | "equation")
+            (
+                Ns::Word,
+                "docPartObj" | "docPartList" | "picture" | "group" | "citation" | "bibliography" | "equation",
+            )
             | (Ns::Word15, "repeatingSection" | "repeatingSectionItem") => return false,
             _ => {}
         }
@@ -130,7 +133,7 @@ fn option(tree: &Tree<'_>, item: Id) -> Option<(String, String)> {
     Some((text, kept.unwrap_or_default().into_owned()))
 }
 
-/// Whether no control, table or second cell stands in it; LibreOffice wraps a whole document without properties.
+/// Whether no control, table or second cell stands in it; `LibreOffice` wraps a whole document without properties.
 fn is_innermost(tree: &Tree<'_>, node: Id, has_properties: bool) -> bool {
     let mut cells = 0;
     for id in tree.within(node) {

@@ -3,7 +3,7 @@
 use crate::content::Content;
 use crate::document::tree::{Id, Tree};
 
-/// How the names begin that LibreOffice makes up, anew at each save.
+/// How the names begin that `LibreOffice` makes up, anew at each save.
 const MADE_UP: &str = "__Fieldmark__";
 
 /// The kinds of legacy field.

@@ -139,9 +139,9 @@ impl<'r, 'x> Round<'r, 'x> {
         let mut grows = false;
         for (part, paper) in self.papers.iter().enumerate() {
             for table in paper.sheets.iter().chain(&paper.twins).flat_map(|laid| &laid.tables) {
-                let Some(&last) = table.rows.last() else { continue };
+                let Some(&last) = table.ids.last() else { continue };
                 let Some(row) = row_of(place, &table.parts, table.number) else { continue };
-                let missing = row.saturating_sub(table.rows.len());
+                let missing = row.saturating_sub(table.ids.len());
                 if missing == 0 || missing > MOST_ROWS {
                     continue;
                 }

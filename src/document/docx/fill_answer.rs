@@ -1,9 +1,9 @@
 //! Sets a content control or a legacy field, in the way that Word itself would.
 
 use crate::content::Content;
+use crate::document::day;
 use crate::document::docx::binding::Binding;
 use crate::document::docx::control::{Control, Kind};
-use crate::document::day;
 use crate::document::docx::fill_field;
 use crate::document::docx::ink::Ink;
 use crate::document::docx::inline::Answer;

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::content::Content;
-use crate::document::docx::fill_answer::is_ticked;
 use crate::document::docx::field::{Field, Kind};
+use crate::document::docx::fill_answer::is_ticked;
 use crate::document::docx::ink::Ink;
 use crate::document::docx::patch::Patch;
 use crate::document::tree::{Id, Tree};

@@ -38,8 +38,8 @@ impl Sheet<'_, '_> {
         let same = |i: usize, j: usize| tidy.text[old[i].clone()] == text[new[j].clone()];
         let boxes = |i: usize| is_box(&tidy.text[old[i].clone()]) && is_box(&text[new[i].clone()]);
         if old.len() == new.len() && (0..old.len()).all(|i| same(i, i) || boxes(i)) {
-            let changed = (0..old.len()).filter(|&i| !same(i, i));
-            let changes: Vec<_> = changed.map(|i| (old[i].clone(), &text[new[i].clone()])).collect();
+            let differ = (0..old.len()).filter(|&i| !same(i, i));
+            let changes: Vec<_> = differ.map(|i| (old[i].clone(), &text[new[i].clone()])).collect();
             return self.tick(&tidy, &changes);
         }
         let short = old.len().min(new.len());
@@ -145,7 +145,14 @@ impl Sheet<'_, '_> {
     }
 
     /// Puts `text` where `a..b` of the raw text stands.
-    fn write(&mut self, a: usize, b: usize, text: &str) -> Result<(), Finding> {
+    fn write(&mut self, mut a: usize, b: usize, mut text: &str) -> Result<(), Finding> {
+        // The space after a label stays in the label's run, so that the answer takes the look of its line.
+        while let Some(i) = (0..self.lines.bits.len()).find(|&i| self.range(i).start < b && self.range(i).end > a) {
+            let end = self.range(i).end;
+            let space = &self.lines.raw[a..end.min(b)];
+            let Some(rest) = text.strip_prefix(space).filter(|_| end < b && space.trim().is_empty()) else { break };
+            (a, text) = (end, rest);
+        }
         let touched = |i: &usize| self.range(*i).start < b && self.range(*i).end > a;
         let bits: Vec<usize> = (0..self.lines.bits.len()).filter(touched).collect();
         let Some((&first, &last)) = bits.first().zip(bits.last()) else {
@@ -159,7 +166,8 @@ impl Sheet<'_, '_> {
         for &i in &bits {
             let bit = self.lines.bits[i];
             let range = self.range(i);
-            let head = if i == first { format!("{}{text}", &raw[range.start..a.max(range.start)]) } else { String::new() };
+            let head =
+                if i == first { format!("{}{text}", &raw[range.start..a.max(range.start)]) } else { String::new() };
             let tail = if i == last { &raw[b.min(range.end)..range.end] } else { "" };
             let new = self.drawn(bit, &format!("{head}{tail}"));
             self.patch.put(self.tree.span(bit.node), new);
@@ -173,10 +181,10 @@ impl Sheet<'_, '_> {
         if bit.kind == BitKind::Sign {
             let font = self.tree.attr(bit.node, "font").unwrap_or_default();
             let mut chars = text.chars().filter(|&c| c != STRUCK);
-            if let (Some(c), None) = (chars.next(), chars.next()) {
-                if let Some(code) = glyph::coded(&font, c) {
-                    return ink.symbol(&font, code);
-                }
+            if let (Some(c), None) = (chars.next(), chars.next())
+                && let Some(code) = glyph::coded(&font, c)
+            {
+                return ink.symbol(&font, code);
             }
         }
         ink.within(text)
@@ -202,11 +210,12 @@ impl Sheet<'_, '_> {
         let here = |b: &Bit| self.tree.around(b.node, "p") == paragraph;
         let run = |b: Bit| self.tree.around(b.node, "r");
         let (before, after) = (before.filter(here), after.filter(here));
-        if let (Some(b), Some(n)) = (before, after) {
-            if run(b).is_some() && run(b) == run(n) {
-                let new = self.ink(b.node).within(text);
-                return self.patch.insert(self.tree.span(b.node).end, new);
-            }
+        if let (Some(b), Some(n)) = (before, after)
+            && run(b).is_some()
+            && run(b) == run(n)
+        {
+            let new = self.ink(b.node).within(text);
+            return self.patch.insert(self.tree.span(b.node).end, new);
         }
         if let Some(run) = before.and_then(run) {
             let new = self.run_like(run, text);
@@ -223,8 +232,8 @@ impl Sheet<'_, '_> {
 
     /// The paragraph in which a place of the raw text stands.
     fn paragraph(&self, at: usize) -> Option<Id> {
-        let steps = self.lines.bits.iter().filter(|b| b.kind == BitKind::Paragraph && b.start < at);
-        steps.last().map(|b| b.node).or_else(|| self.lines.paragraphs.first().copied())
+        let mut steps = self.lines.bits.iter().filter(|b| b.kind == BitKind::Paragraph && b.start < at);
+        steps.next_back().map(|b| b.node).or_else(|| self.lines.paragraphs.first().copied())
     }
 
     /// Whether a paragraph stands after another with only paragraphs between.
@@ -318,7 +327,7 @@ fn answer(text: &str, from: usize) -> Range<usize> {
 fn next_label(text: &str) -> Option<usize> {
     let colon = text.match_indices(':').map(|m| m.0).find(|&i| text[..i].ends_with(char::is_alphabetic))?;
     let capital = |(at, c): &(usize, char)| c.is_uppercase() && !text[..*at].ends_with(|c: char| !c.is_whitespace());
-    let found = text[..colon].char_indices().filter(capital).last()?;
+    let found = text[..colon].char_indices().rfind(capital)?;
     Some(found.0)
 }
 

@@ -8,8 +8,8 @@ use crate::document::cell::{Area, Cell, Grid, Named, Sheet};
 use crate::document::docx::binding::Stores;
 use crate::document::docx::control::Control;
 use crate::document::docx::inline::{Answer, Lines, gather};
-use crate::document::naming::Naming;
 use crate::document::docx::table;
+use crate::document::naming::Naming;
 use crate::document::tree::{Id, Ns, Tree};
 use crate::finding::Finding;
 use crate::place::Place;
@@ -37,7 +37,7 @@ pub(super) struct Laid {
 pub(super) struct Rows {
     pub(super) parts: Parts,
     pub(super) number: u32,
-    pub(super) rows: Vec<Id>,
+    pub(super) ids: Vec<Id>,
 }
 
 /// The parts around a place, from the outside in: `koptekst 1`, `tabel 2, rij 4, cel 2`.
@@ -155,8 +155,8 @@ impl Layer<'_, '_> {
                 Answer::Control(control) => control.offers(),
                 Answer::Field(field) => field.options,
             };
-            let named = Named { names, spot: cell.spot, place: own, content: shown.content, options };
-            self.laid.sheet.named.push(named);
+            let content = shown.content;
+            self.laid.sheet.named.push(Named { names, spot: cell.spot, place: own, content, options });
             self.laid.answers.push((host, number));
         }
         if lines.hides {
@@ -188,7 +188,7 @@ fn name(naming: &mut Naming, answer: &Answer) -> (Vec<Arc<str>>, Place) {
 
 /// A place within parts.
 pub(super) fn within(parts: &[Arc<str>], place: Place) -> Place {
-    parts.iter().rev().fold(place, |place, part| place.inside(part))
+    parts.iter().rev().fold(place, Place::inside)
 }
 
 /// A text without its lines to write on.

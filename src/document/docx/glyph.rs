@@ -57,7 +57,31 @@ pub(super) fn is_symbol(font: &str) -> bool {
 
 /// Whether a character is a box, a tick or a bullet to choose with.
 pub(super) fn is_box(c: char) -> bool {
-    matches!(c, '☐' | '☑' | '☒' | '✓' | '✔' | '✗' | '✘' | '□' | '■' | '◻' | '◼' | '▢' | '○' | '●' | '◉' | '◯' | '⬜' | '⬛' | '🗹' | '🗷' | '❏' | '❑' | '❒')
+    matches!(
+        c,
+        '☐' | '☑'
+            | '☒'
+            | '✓'
+            | '✔'
+            | '✗'
+            | '✘'
+            | '□'
+            | '■'
+            | '◻'
+            | '◼'
+            | '▢'
+            | '○'
+            | '●'
+            | '◉'
+            | '◯'
+            | '⬜'
+            | '⬛'
+            | '🗹'
+            | '🗷'
+            | '❏'
+            | '❑'
+            | '❒'
+    )
 }
 
 fn table(font: &str) -> Option<&'static [(u32, char)]> {

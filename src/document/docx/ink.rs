@@ -82,7 +82,7 @@ impl Ink {
                 out.push_str(&texts);
             } else {
                 let (other, own) = (self.properties(look), self.properties(own));
-                out.push_str(&format!("</{p}r><{p}r>{other}{texts}</{p}r><{p}r>{own}"));
+                out.extend([&format!("</{p}r><{p}r>{other}"), &*texts, &format!("</{p}r><{p}r>{own}")]);
             }
         }
         out
@@ -128,11 +128,11 @@ impl Ink {
             let end = rest.find(['\n', '\t']).unwrap_or(rest.len());
             if end > 0 {
                 let drawn = self.drawn(&rest[..end], foreign);
-                out.push_str(&format!("<{p}t xml:space=\"preserve\">{}</{p}t>", escape(&*drawn)));
+                out.extend([&format!("<{p}t xml:space=\"preserve\">"), &*escape(&*drawn), &format!("</{p}t>")]);
             }
             match rest[end..].chars().next() {
-                Some('\n') => out.push_str(&format!("<{p}br/>")),
-                Some(_) => out.push_str(&format!("<{p}tab/>")),
+                Some('\n') => out.extend(["<", p, "br/>"]),
+                Some(_) => out.extend(["<", p, "tab/>"]),
                 None => break,
             }
             rest = &rest[end + 1..];

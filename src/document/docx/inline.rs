@@ -248,7 +248,7 @@ impl Gatherer<'_, '_> {
     fn control(&mut self, id: Id) {
         let content = self.tree.child(id, "sdtContent");
         let Some(mut control) = Control::of(self.tree, id) else {
-            return content.into_iter().for_each(|c| self.children(c));
+            return content.map_or((), |c| self.children(c));
         };
         let start = self.lines.raw.len();
         let whole = self.whole(&mut control);
@@ -260,13 +260,16 @@ impl Gatherer<'_, '_> {
             self.push(BitKind::Shown, id, text);
         }
         self.silent += usize::from(whole.is_some() || control.prompt);
-        content.into_iter().for_each(|c| self.children(c));
+        if let Some(content) = content {
+            self.children(content);
+        }
         self.silent -= usize::from(whole.is_some() || control.prompt);
         let shown = Tidy::of(&self.lines.raw[start..]).text;
         if control.is_prompt(&shown) && whole.is_none() {
             self.forget(start);
         }
-        let content = if control.is_prompt(&shown) && whole.is_none() { Content::Empty } else { control.content(&shown) };
+        let content =
+            if control.is_prompt(&shown) && whole.is_none() { Content::Empty } else { control.content(&shown) };
         let range = start..self.lines.raw.len();
         self.lines.shown.push(Shown { answer: Answer::Control(control), range, content });
     }
@@ -307,10 +310,8 @@ impl Gatherer<'_, '_> {
     fn begin(&mut self, id: Id) {
         let field = Field::of(self.tree, id).filter(|_| self.silent == 0);
         let start = self.lines.raw.len();
-        if let Some(field) = &field {
-            if field.kind != field::Kind::Text {
-                self.push(BitKind::Shown, id, &field.content.shown());
-            }
+        if let Some(field) = field.as_ref().filter(|f| f.kind != field::Kind::Text) {
+            self.push(BitKind::Shown, id, &field.content.shown());
         }
         let answer = field.map(|field| {
             let content = field.content.clone();
@@ -362,7 +363,8 @@ fn format(tree: &Tree<'_>, properties: Id) -> Format {
             "strike" | "dstrike" => format.struck |= tree.is_on(child),
             "vanish" => format.hidden = tree.is_on(child),
             "rFonts" => {
-                format.font = tree.attr(child, "ascii").filter(|f| glyph::is_symbol(f)).map(std::borrow::Cow::into_owned);
+                format.font =
+                    tree.attr(child, "ascii").filter(|f| glyph::is_symbol(f)).map(std::borrow::Cow::into_owned);
             }
             _ => {}
         }

@@ -20,7 +20,9 @@ pub(super) fn load(package: &mut Package<'_>) -> Result<Vec<Part>, Finding> {
     let text = package.text(&main)?.ok_or_else(no_main)?;
     let mut parts = vec![Part { name: main.clone(), text, title: None }];
     let mut counts = [0, 0];
-    for (kind, target) in relations(package, &main)? {
+    let around = package.names().any(|name| name.contains("header") || name.contains("footer"));
+    let relations = if around { relations(package, &main)? } else { Vec::new() };
+    for (kind, target) in relations {
         let (index, word) = match kind.rsplit('/').next() {
             Some("header") => (0, "koptekst"),
             Some("footer") => (1, "voettekst"),
@@ -41,9 +43,12 @@ pub(super) fn load(package: &mut Package<'_>) -> Result<Vec<Part>, Finding> {
 /// The name of the main part.
 fn main(package: &mut Package<'_>) -> Result<String, Finding> {
     let usual = "word/document.xml";
+    if package.has(usual) {
+        return Ok(usual.to_owned());
+    }
     let found = relations(package, "")?.into_iter().find(|(kind, _)| kind.ends_with("/officeDocument"));
     let main = found.map_or_else(|| usual.to_owned(), |(_, target)| resolve("", &target));
-    Ok(if package.has(&main) { main } else { usual.to_owned() })
+    Ok(main)
 }
 
 /// The relations of a part (of the package itself for ""): what they are, and where they lead.

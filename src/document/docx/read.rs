@@ -3,8 +3,8 @@
 use crate::document::cell::{Document, Format};
 use crate::document::docx::binding::Stores;
 use crate::document::docx::flow::{Laid, lay};
-use crate::document::naming::Naming;
 use crate::document::docx::parts::{self, Part};
+use crate::document::naming::Naming;
 use crate::document::package::Package;
 use crate::document::tree::{Id, Tree};
 use crate::finding::Finding;

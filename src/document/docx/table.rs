@@ -41,7 +41,7 @@ pub(super) fn lay(layer: &mut Layer<'_, '_>, table: Id, number: u32, parts: &[Ar
         layer.row += 1;
     }
     nested(layer, &mut walk)?;
-    layer.laid.tables.push(Rows { parts: parts.to_vec(), number, rows });
+    layer.laid.tables.push(Rows { parts: parts.to_vec(), number, ids: rows });
     Ok(())
 }
 

@@ -122,7 +122,9 @@ fn values(tree: &Tree<'_>, id: Id, child: &str, attr: &str) -> Vec<String> {
 /// The form controls of a document by their id.
 pub(super) fn forms(tree: &Tree<'_>) -> HashMap<String, Control> {
     let all = tree.root().map(|root| tree.within(root)).unwrap_or_default();
-    all.filter(|&id| tree.kind(id).0 == Ns::OdForm).filter_map(|id| Some((tree.attr(id, "id")?.into_owned(), form(tree, id)?))).collect()
+    all.filter(|&id| tree.kind(id).0 == Ns::OdForm)
+        .filter_map(|id| Some((tree.attr(id, "id")?.into_owned(), form(tree, id)?)))
+        .collect()
 }
 
 fn form(tree: &Tree<'_>, id: Id) -> Option<Control> {
@@ -149,7 +151,11 @@ fn form(tree: &Tree<'_>, id: Id) -> Option<Control> {
         "listbox" => {
             let chosen = tree.children(id).find(|&c| tree.attr(c, "current-selected").is_some_and(|v| v == "true"));
             let text = chosen.and_then(|c| tree.attr(c, "label")).unwrap_or_default();
-            Some(Control { said: Some(said(&text)), options: values(tree, id, "option", "label"), ..control("keuzeveld") })
+            Some(Control {
+                said: Some(said(&text)),
+                options: values(tree, id, "option", "label"),
+                ..control("keuzeveld")
+            })
         }
         _ => None,
     }

@@ -56,7 +56,16 @@ fn lay_all(tree: &Tree<'_>, mut roots: Vec<(Id, String, bool)>) -> Result<Sheets
         at += 1;
         let parts = if inside { vec![Arc::from(name.as_str())] } else { Vec::new() };
         let sheet = Sheet::new(&name, Grid::Flow);
-        let mut layer = Layer { tree, looks: &looks, naming: &mut naming, sheet, row: 0, counts: [0, 0], parts, aside: Aside::default() };
+        let mut layer = Layer {
+            tree,
+            looks: &looks,
+            naming: &mut naming,
+            sheet,
+            row: 0,
+            counts: [0, 0],
+            parts,
+            aside: Aside::default(),
+        };
         layer.blocks(root)?;
         let Layer { mut sheet, aside, .. } = layer;
         let spans = |c: &&Cell| c.rows > 1 || c.cols > 1;
@@ -123,11 +132,17 @@ impl Layer<'_, '_> {
     }
 
     /// Adds a cell with what its lines say.
-    pub(super) fn cell(&mut self, mut cell: Cell, lines: Lines, parts: &[Arc<str>], place: Place) -> Result<(), Finding> {
+    pub(super) fn cell(
+        &mut self,
+        mut cell: Cell,
+        lines: Lines,
+        parts: &[Arc<str>],
+        place: Place,
+    ) -> Result<(), Finding> {
         if self.sheet.cells.len() >= MOST {
             return Err(Finding::new("too-many-cells").with("limit", MOST));
         }
-        let mut place = parts.iter().rev().fold(place, |place, part| place.inside(part));
+        let mut place = parts.iter().rev().fold(place, Place::inside);
         let alone = lines.only().is_some();
         cell.content = lines.only().map_or_else(|| text(&lines.raw), |only| only.content.clone());
         for shown in lines.shown {

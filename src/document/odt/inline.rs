@@ -93,8 +93,10 @@ impl Gatherer<'_, '_> {
         match self.tree.kind(id) {
             (Ns::OdText, "p" | "h") => self.paragraph(id),
             (Ns::OdTable, "table-cell") | (Ns::OdText, "list" | "list-item" | "list-header" | "section") => {
-                let children: Vec<Id> = self.tree.children(id).collect();
-                children.into_iter().for_each(|c| self.element(c));
+                let tree = self.tree;
+                for child in tree.children(id) {
+                    self.element(child);
+                }
             }
             (Ns::OdText, "s") => {
                 let count = self.tree.attr(id, "c").and_then(|c| c.parse().ok()).unwrap_or(1_usize);
@@ -141,7 +143,7 @@ impl Gatherer<'_, '_> {
             let space = matches!(c, ' ' | '\t' | '\n' | '\r');
             if !space {
                 plain.push(c);
-            } else if !plain.ends_with(' ') && !(plain.is_empty() && self.lines.raw.ends_with([' ', '\n'])) {
+            } else if !(plain.ends_with(' ') || plain.is_empty() && self.lines.raw.ends_with([' ', '\n'])) {
                 plain.push(' ');
             }
         }

@@ -14,7 +14,9 @@ use crate::finding::Finding;
 pub fn read(bytes: &[u8]) -> Result<Document, Finding> {
     let mut package = Package::open(bytes)?;
     let damaged = || Finding::new("damaged-part").with("part", "content.xml");
-    if package.has("META-INF/manifest.xml") && package.text("META-INF/manifest.xml")?.is_some_and(|m| m.contains("encryption-data")) {
+    if package.has("META-INF/manifest.xml")
+        && package.text("META-INF/manifest.xml")?.is_some_and(|m| m.contains("encryption-data"))
+    {
         return Err(Finding::new("encrypted"));
     }
     let content = package.text("content.xml")?.ok_or_else(damaged)?;

@@ -72,7 +72,7 @@ fn walk(
                 let place = Place::TableCell { table: number, row: index, cell: count };
                 queue(tree, cell, nested, parts, &place);
                 let lines = gather(tree, layer.looks, cell);
-                let blank = Cell { cols, rows, ..Cell::new(layer.row, col, Content::Empty) };
+                let blank = Cell { rows, cols, ..Cell::new(layer.row, col, Content::Empty) };
                 layer.cell(blank, lines, parts, place)?;
             }
             col += 1;
