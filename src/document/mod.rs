@@ -8,3 +8,4 @@ pub(crate) mod naming;
 pub mod odt;
 pub(crate) mod package;
 pub(crate) mod tree;
+mod tree_builder;

@@ -6,7 +6,7 @@ use crate::document::docx::binding::Binding;
 use crate::document::docx::control::{Control, Kind};
 use crate::document::docx::fill_field;
 use crate::document::docx::ink::Ink;
-use crate::document::docx::inline::Answer;
+use crate::document::docx::lines::Answer;
 use crate::document::docx::patch::Patch;
 use crate::document::tree::{Id, Ns, Tree};
 use crate::finding::Finding;

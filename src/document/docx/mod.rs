@@ -1,5 +1,6 @@
 //! Word documents (docx, docm): read as a flow of rows, and filled in place.
 
+mod after;
 mod binding;
 mod control;
 mod field;
@@ -11,6 +12,7 @@ mod flow;
 mod glyph;
 mod ink;
 mod inline;
+mod lines;
 mod parts;
 mod patch;
 mod read;

@@ -5,7 +5,8 @@ use crate::document::docx::binding::Stores;
 use crate::document::docx::fill_answer;
 use crate::document::docx::glyph;
 use crate::document::docx::ink::Ink;
-use crate::document::docx::inline::{BitKind, Lines, gather};
+use crate::document::docx::inline::gather;
+use crate::document::docx::lines::{BitKind, Lines};
 use crate::document::docx::patch::Patch;
 use crate::document::tree::{Id, Ns, Tree};
 
