@@ -37,9 +37,14 @@ pub(super) fn fill(bytes: &[u8], edits: &[Edit]) -> Result<Written, Finding> {
     let mut stores = stores(&mut package, &parts)?;
     let mut findings = Vec::new();
     let mut waiting: Vec<&Edit> = edits.iter().collect();
-    while !waiting.is_empty() {
+    // Every pass makes an edit or adds the rows for one, so twice as many passes as edits are enough.
+    for _ in 0..2 * edits.len() {
         waiting = round(&mut parts, &mut stores, waiting, &mut findings)?;
+        if waiting.is_empty() {
+            break;
+        }
     }
+    findings.extend(waiting.iter().map(|edit| Finding::new("place-not-found").place(edit.place.clone())));
     let changed = parts.into_iter().zip(before).filter(|(part, before)| part.text != *before);
     let mut changed: BTreeMap<String, String> = changed.map(|(part, _)| (part.name, part.text)).collect();
     changed.extend(stores.changed());
