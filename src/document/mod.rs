@@ -14,19 +14,27 @@ use crate::finding::Finding;
 
 pub mod biff;
 pub mod binary;
+pub mod blank;
 pub mod cell;
 pub mod cfb;
 pub mod chunks;
 pub mod csv;
+pub(crate) mod day;
 pub mod decode;
+pub mod docx;
 pub mod feed;
 pub mod guard;
 pub mod limits;
+pub(crate) mod naming;
 pub mod number;
 pub mod ods;
+pub mod odt;
+pub(crate) mod package;
 pub mod pdf;
 pub mod sniff;
 pub mod source;
+pub(crate) mod tree;
+mod tree_builder;
 pub mod whole;
 pub mod wire;
 pub mod xlsx;
@@ -65,16 +73,26 @@ fn listen(source: &Source, guard: &Guard, feed: &mut Feed<'_>) -> Result<Format,
         Format::Ods => ods::read(source, feed),
         Format::Csv => csv::read(source, feed),
         Format::Xls | Format::Xlsb => guard.read(source, format, feed),
-        Format::Pdf => held(source, pdf::LONGEST)
-            .and_then(|bytes| pdf::read(&bytes))
-            .map_err(Stop::from)
-            .and_then(|read| flow(read, feed)),
-        Format::Docx | Format::Odt | Format::Json => Err(Finding::new("format-not-read").into()),
+        Format::Pdf => laid_out(source, pdf::LONGEST, pdf::read, feed),
+        Format::Docx => laid_out(source, package::LONGEST, docx::read, feed),
+        Format::Odt => laid_out(source, package::LONGEST, odt::read, feed),
+        Format::Json => Err(Finding::new("format-not-read").into()),
     });
     match read {
         Ok(()) | Err(Stop::Enough) => Ok(format),
         Err(Stop::Broken(finding)) => Err(about(*finding)),
     }
+}
+
+/// Reads a format that is laid out from all its bytes, and hands it on.
+fn laid_out(
+    source: &Source,
+    longest: u64,
+    read: fn(&[u8]) -> Result<Document, Finding>,
+    feed: &mut Feed<'_>,
+) -> Step {
+    let document = held(source, longest).and_then(|bytes| read(&bytes))?;
+    flow(document, feed)
 }
 
 /// All bytes of a source, and one more than `longest` at the most.

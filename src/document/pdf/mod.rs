@@ -29,7 +29,7 @@ mod wrap;
 mod write;
 
 pub use read::read;
-pub use write::{Written, write};
+pub use write::write;
 
 /// Bytes of the largest file that is read: 64 MiB.
 pub const LONGEST: u64 = 64 << 20;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Document, IncrementalDocument, Object, ObjectId};
 
-use super::super::cell::Edit;
+use super::super::cell::{Edit, Written};
 use super::answer;
 use super::cells;
 use super::fields::{self, Field, Kind};
@@ -13,14 +13,6 @@ use super::pages;
 use super::update::Update;
 use crate::finding::Finding;
 use crate::place::Place;
-
-/// A filled pdf, and what there is to say of it.
-#[derive(Clone, Debug)]
-pub struct Written {
-    pub bytes: Vec<u8>,
-    /// An edit that was refused is an error here; the others are done.
-    pub findings: Vec<Finding>,
-}
 
 /// Fills fields of a pdf. An edit that says what already stands there changes nothing.
 pub fn write(bytes: &[u8], edits: &[Edit]) -> Result<Written, Finding> {

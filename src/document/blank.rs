@@ -1,0 +1,196 @@
+//! Lines to write on (`Naam: ______`, dots, wide spaces) and prompts are no text: they are passed over.
+
+use std::ops::Range;
+
+/// What Word shows in an empty control; `LibreOffice` saves it as if it were an answer.
+const PROMPTS: [&str; 12] = [
+    "Klik om tekst in te voeren.",
+    "Klik hier als u tekst wilt invoeren.",
+    "Klik of tik om tekst in te voeren.",
+    "Klik hier als u een datum wilt invoeren.",
+    "Klik of tik om een datum in te voeren.",
+    "Kies een item.",
+    "Kies een bouwsteen.",
+    "Click here to enter text.",
+    "Click or tap here to enter text.",
+    "Click here to enter a date.",
+    "Click or tap to enter a date.",
+    "Choose an item.",
+];
+
+/// Whether a text only asks for an answer.
+pub fn is_prompt(text: &str) -> bool {
+    PROMPTS.contains(&text)
+}
+
+/// A text without its lines to write on, and without white space at the ends of its lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tidy {
+    pub text: String,
+    /// What was passed over: the place in `text`, what stands there instead, and the bytes of the original.
+    cuts: Vec<(usize, &'static str, Range<usize>)>,
+}
+
+impl Tidy {
+    /// Tidies `raw`: a line to write on between two texts becomes one tab, any other nothing.
+    pub fn of(raw: &str) -> Self {
+        if is_tidy(raw) {
+            return Self { text: raw.to_owned(), cuts: Vec::new() };
+        }
+        let mut tidy = Self { text: String::with_capacity(raw.len()), cuts: Vec::new() };
+        let mut from = 0;
+        for stretch in stretches(raw) {
+            tidy.text.push_str(&raw[from..stretch.start]);
+            let gap = gap(raw, &stretch);
+            tidy.cuts.push((tidy.text.len(), gap, stretch.clone()));
+            tidy.text.push_str(gap);
+            from = stretch.end;
+        }
+        tidy.text.push_str(&raw[from..]);
+        tidy.trim(raw.len());
+        tidy
+    }
+
+    /// Passes over the empty lines at both ends; `whole` is the length of the original.
+    fn trim(&mut self, whole: usize) {
+        let kept = self.text.trim_end_matches('\n').len();
+        if kept < self.text.len() {
+            let from = self.back(kept, false);
+            self.text.truncate(kept);
+            self.cuts.retain(|cut| cut.0 < kept);
+            self.cuts.push((kept, "", from..whole));
+        }
+        let lead = self.text.len() - self.text.trim_start_matches('\n').len();
+        if lead > 0 {
+            let to = self.back(lead, true);
+            self.text.drain(..lead);
+            self.cuts.retain(|cut| cut.0 > lead);
+            self.cuts.iter_mut().for_each(|cut| cut.0 -= lead);
+            self.cuts.insert(0, (0, "", 0..to));
+        }
+    }
+
+    /// The bytes of the original for a range of the text; what was passed over at its edges is taken along.
+    pub fn original(&self, range: &Range<usize>) -> Range<usize> {
+        let from = self.back(range.start, false);
+        from..self.back(range.end, true).max(from)
+    }
+
+    /// The same, but of what was passed over only what stands on the same lines: no line is taken away.
+    pub fn original_lines(&self, raw: &str, range: &Range<usize>) -> Range<usize> {
+        let Range { start, end } = self.original(range);
+        let (first, last) = (self.back(range.start, true).max(start), self.back(range.end, false).max(start));
+        let line = raw[last.min(end)..end].find('\n').map_or(end, |i| last + i);
+        if first > last {
+            return start..line;
+        }
+        raw[start..first].rfind('\n').map_or(start, |i| start + i + 1)..line
+    }
+
+    /// The place in the original for a place in the text, before or after what was passed over there.
+    fn back(&self, at: usize, after: bool) -> usize {
+        let mut shift = (0, 0);
+        for (place, gap, cut) in &self.cuts {
+            let beyond = if after { at >= place + gap.len() } else { at > *place };
+            if !beyond {
+                break;
+            }
+            shift = (place + gap.len(), cut.end);
+        }
+        shift.1 + at.saturating_sub(shift.0)
+    }
+}
+
+/// Whether a text has clearly nothing to pass over: no edge that is white, no tab, break or run of signs.
+fn is_tidy(raw: &str) -> bool {
+    let bytes = raw.as_bytes();
+    let white = |b: Option<&u8>| b.is_some_and(|&b| b <= b' ' || b >= 0x80);
+    let sign = |b: u8| b < b' ' || b == b'_' || b >= 0x80;
+    let dots = |pair: &[u8]| pair == b"..";
+    !white(bytes.first()) && !white(bytes.last()) && !bytes.iter().any(|&b| sign(b)) && !bytes.windows(2).any(dots)
+}
+
+/// What a line to write on leaves behind.
+fn gap(raw: &str, stretch: &Range<usize>) -> &'static str {
+    let before = raw[..stretch.start].ends_with(|c| c != '\n');
+    let after = raw[stretch.end..].starts_with(|c| c != '\n');
+    if before && after { "\t" } else { "" }
+}
+
+/// The stretches to pass over, from left to right.
+fn stretches(raw: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(begin) = raw[at..].find(is_blank).map(|i| at + i) {
+        let end = raw[begin..].find(|c| !is_blank(c)).map_or(raw.len(), |i| begin + i);
+        found.extend(passed(raw, begin..end));
+        at = end;
+    }
+    found
+}
+
+/// The part of a stretch of spaces, dots and underscores that is no text.
+fn passed(raw: &str, stretch: Range<usize>) -> Option<Range<usize>> {
+    let text = &raw[stretch.clone()];
+    if let Some(line) = text.char_indices().map(|(i, _)| i).find(|&i| starts_line(&text[i..])) {
+        let kept = text[..line].trim_end().len();
+        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let inside = word(raw[..stretch.start].chars().next_back()) && word(raw[stretch.end..].chars().next());
+        let in_word = inside && text.chars().all(|c| c == '_');
+        return (!in_word).then_some(stretch.start + kept..stretch.end);
+    }
+    let ends_line = raw[stretch.end..].is_empty() || raw[stretch.end..].starts_with('\n');
+    let kept = text.trim_end().len();
+    ((ends_line || stretch.start == 0) && kept < text.len() && (ends_line || kept == 0))
+        .then_some(stretch.start + kept..stretch.end)
+}
+
+/// Whether a line to write on begins here: three underscores, four dots, two ellipses or three wide spaces.
+fn starts_line(text: &str) -> bool {
+    let run = |c: char| text.chars().take_while(|&d| d == c).count();
+    let dots: usize = text.chars().map_while(|c| if c == '.' { Some(1) } else { (c == '…').then_some(3) }).sum();
+    run('_') >= 3 || dots >= 4 || run('\u{2002}') >= 3
+}
+
+fn is_blank(c: char) -> bool {
+    (c.is_whitespace() && c != '\n') || matches!(c, '_' | '.' | '…')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_to_write_on_are_no_text() {
+        for (raw, text) in [
+            ("Naam: ______", "Naam:"),
+            ("Naam ......... Datum ………", "Naam\tDatum"),
+            ("Naam:\t\nDatum:\t", "Naam:\nDatum:"),
+            ("  Jan  ", "Jan"),
+            ("enz… en zo.", "enz… en zo."),
+            ("Zie 3.4. Daarna: ____ (invullen)", "Zie 3.4. Daarna:\t(invullen)"),
+            ("jan___jansen@voorbeeld.nl", "jan___jansen@voorbeeld.nl"),
+            ("Naam: ____Jan____", "Naam:\tJan"),
+            ("\u{2002}\u{2002}\u{2002}\u{2002}\u{2002}", ""),
+            ("een\n\ntwee\n\n", "een\n\ntwee"),
+            ("wacht... even", "wacht... even"),
+            ("Naam: ____\nDatum: ____\n", "Naam:\nDatum:"),
+            ("\n\n ____\nNaam:\n____\n", "Naam:"),
+            ("", ""),
+        ] {
+            assert_eq!(Tidy::of(raw).text, text, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn a_place_in_the_text_is_found_back() {
+        let tidy = Tidy::of("Naam: ____ Datum: ____ ok");
+        assert_eq!(tidy.text, "Naam:\tDatum:\tok");
+        assert_eq!(tidy.original(&(5..6)), 5..11, "the line itself");
+        assert_eq!(tidy.original(&(6..12)), 11..17, "the second label");
+        assert_eq!(Tidy::of("Naam: ____").original(&(5..5)), 5..10);
+        assert_eq!(Tidy::of("Naam:").original(&(5..5)), 5..5);
+        assert_eq!(Tidy::of("\nNaam:\n").original(&(0..5)), 0..7);
+        assert_eq!(Tidy::of("____").original(&(0..0)), 0..4);
+    }
+}

@@ -1,0 +1,147 @@
+//! A content control (`w:sdt`): what kind it is, what it is called, what it offers and what it says.
+
+use jiff::civil::Date;
+
+use crate::content::Content;
+use crate::document::blank::is_prompt;
+use crate::document::day;
+use crate::document::docx::binding::Binding;
+use crate::document::tree::{Id, Ns, Tree};
+
+/// The kinds of content control that hold an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Kind {
+    Text,
+    Date,
+    /// A list; `open` when other answers may be typed.
+    Choice {
+        open: bool,
+    },
+    Tick,
+}
+
+impl Kind {
+    /// The word by which controls without a name are counted.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Text => "tekst",
+            Self::Date => "datum",
+            Self::Choice { .. } => "keuze",
+            Self::Tick => "vakje",
+        }
+    }
+}
+
+/// A content control.
+#[derive(Clone, Debug)]
+pub(super) struct Control {
+    pub(super) node: Id,
+    pub(super) kind: Kind,
+    pub(super) tag: Option<String>,
+    pub(super) alias: Option<String>,
+    /// Whether it shows only its prompt.
+    pub(super) prompt: bool,
+    /// What it offers: as shown, and as kept.
+    pub(super) options: Vec<(String, String)>,
+    pub(super) ticked: bool,
+    pub(super) day: Option<Date>,
+    pub(super) binding: Option<Binding>,
+}
+
+impl Control {
+    /// The control, when it is an answer place: innermost, no table, and of a kind that holds an answer.
+    pub(super) fn of(tree: &Tree<'_>, node: Id) -> Option<Self> {
+        let mut control = Self {
+            node,
+            kind: Kind::Text,
+            tag: None,
+            alias: None,
+            prompt: false,
+            options: Vec::new(),
+            ticked: false,
+            day: None,
+            binding: None,
+        };
+        let properties = tree.child(node, "sdtPr");
+        for child in properties.into_iter().flat_map(|p| tree.children(p)) {
+            if !control.note(tree, child) {
+                return None;
+            }
+        }
+        is_innermost(tree, node, properties.is_some()).then_some(control)
+    }
+
+    /// Takes over one property; false when it says that this is no answer place.
+    fn note(&mut self, tree: &Tree<'_>, child: Id) -> bool {
+        let value = || tree.attr(child, "val").map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
+        match tree.kind(child) {
+            (Ns::Word, "tag") => self.tag = value(),
+            (Ns::Word, "alias") => self.alias = value(),
+            (Ns::Word, "showingPlcHdr") => self.prompt = tree.is_on(child),
+            (Ns::Word | Ns::Word15, "dataBinding") => self.binding = Binding::of(tree, child),
+            (Ns::Word, "date") => {
+                self.kind = Kind::Date;
+                self.day = tree.attr(child, "fullDate").and_then(|d| d.get(..10)?.parse().ok());
+            }
+            (Ns::Word, name @ ("dropDownList" | "comboBox")) => {
+                self.kind = Kind::Choice { open: name == "comboBox" };
+                self.options = tree.children(child).filter_map(|item| option(tree, item)).collect();
+            }
+            (Ns::Word14, "checkbox") => {
+                self.kind = Kind::Tick;
+                let checked = tree.children(child).find(|&c| tree.kind(c) == (Ns::Word14, "checked"));
+                self.ticked = checked.is_some_and(|c| tree.is_on(c));
+            }
+            (
+                Ns::Word,
+                "docPartObj" | "docPartList" | "picture" | "group" | "citation" | "bibliography" | "equation",
+            )
+            | (Ns::Word15, "repeatingSection" | "repeatingSectionItem") => return false,
+            _ => {}
+        }
+        true
+    }
+
+    /// What a shown text means here.
+    pub(super) fn content(&self, shown: &str) -> Content {
+        match self.kind {
+            Kind::Tick => Content::Tick(self.ticked),
+            _ if shown.is_empty() => Content::Empty,
+            Kind::Date => match self.day {
+                Some(date) if day::agrees(date, shown) => Content::Date(date),
+                _ => Content::Text(shown.to_owned()),
+            },
+            Kind::Text | Kind::Choice { .. } => Content::Text(shown.to_owned()),
+        }
+    }
+
+    /// Whether a text is only the prompt of a list ("Kies een item.", kept without a value).
+    pub(super) fn is_prompt(&self, shown: &str) -> bool {
+        self.prompt || is_prompt(shown) || self.options.iter().any(|(text, kept)| kept.is_empty() && text == shown)
+    }
+
+    /// The answers it offers, as shown.
+    pub(super) fn offers(&self) -> Vec<String> {
+        self.options.iter().filter(|(_, kept)| !kept.is_empty()).map(|(text, _)| text.clone()).collect()
+    }
+}
+
+/// An item of a list: as shown and as kept.
+fn option(tree: &Tree<'_>, item: Id) -> Option<(String, String)> {
+    let kept = tree.attr(item, "value");
+    let text = tree.attr(item, "displayText").or_else(|| kept.clone())?.into_owned();
+    Some((text, kept.unwrap_or_default().into_owned()))
+}
+
+/// Whether no control, table or second cell stands in it; `LibreOffice` wraps a whole document without properties.
+fn is_innermost(tree: &Tree<'_>, node: Id, has_properties: bool) -> bool {
+    let mut cells = 0;
+    for id in tree.within(node) {
+        match tree.word(id) {
+            "sdt" | "tbl" | "tr" | "sectPr" => return false,
+            "tc" => cells += 1,
+            _ => {}
+        }
+    }
+    has_properties && cells < 2
+}

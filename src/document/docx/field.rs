@@ -1,0 +1,96 @@
+//! A legacy form field (`FORMTEXT`, `FORMCHECKBOX`, `FORMDROPDOWN`): its name, what it offers and what it says.
+
+use crate::content::Content;
+use crate::document::tree::{Id, Tree};
+
+/// How the names begin that `LibreOffice` makes up, anew at each save.
+const MADE_UP: &str = "__Fieldmark__";
+
+/// The kinds of legacy field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Kind {
+    Text,
+    Tick,
+    Choice,
+}
+
+impl Kind {
+    /// The word by which fields without a name are counted.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Text => "tekstveld",
+            Self::Tick => "vakveld",
+            Self::Choice => "keuzeveld",
+        }
+    }
+}
+
+/// A legacy form field.
+#[derive(Clone, Debug)]
+pub(super) struct Field {
+    /// Its `w:textInput`, `w:checkBox` or `w:ddList`.
+    pub(super) settings: Id,
+    pub(super) kind: Kind,
+    pub(super) name: Option<String>,
+    pub(super) options: Vec<String>,
+    /// What a box or a list says; a text says what stands between its marks.
+    pub(super) content: Content,
+    /// The marks after its code and at its end, where it has a result.
+    pub(super) separate: Option<Id>,
+    pub(super) end: Option<Id>,
+}
+
+impl Field {
+    /// The field that begins at this `w:fldChar`, when it is a form field.
+    pub(super) fn of(tree: &Tree<'_>, begin: Id) -> Option<Self> {
+        let data = tree.child(begin, "ffData")?;
+        let named = tree.child(data, "name").and_then(|n| tree.attr(n, "val"));
+        let name = named.map(|n| n.trim().to_owned()).filter(|n| !n.is_empty());
+        let name = name.filter(|n| !n.starts_with(MADE_UP));
+        let (settings, kind) = tree.children(data).find_map(|child| Some((child, kind(tree.word(child))?)))?;
+        let options: Vec<String> = tree
+            .children(settings)
+            .filter(|&c| tree.word(c) == "listEntry")
+            .map(|c| tree.attr(c, "val").unwrap_or_default().into_owned())
+            .collect();
+        let content = content(tree, settings, kind, &options);
+        Some(Self { settings, kind, name, options, content, separate: None, end: None })
+    }
+
+    /// Whether it is a box to tick.
+    pub(super) fn is_tick(&self) -> bool {
+        self.kind == Kind::Tick
+    }
+
+    /// The most characters that it takes, when it says so.
+    pub(super) fn most(&self, tree: &Tree<'_>) -> Option<usize> {
+        let length = tree.child(self.settings, "maxLength")?;
+        tree.attr(length, "val")?.parse().ok().filter(|&n| n > 0)
+    }
+}
+
+fn kind(name: &str) -> Option<Kind> {
+    match name {
+        "textInput" => Some(Kind::Text),
+        "checkBox" => Some(Kind::Tick),
+        "ddList" => Some(Kind::Choice),
+        _ => None,
+    }
+}
+
+/// What a box or a list says: the answer, else the default, else the first of the list.
+fn content(tree: &Tree<'_>, settings: Id, kind: Kind, options: &[String]) -> Content {
+    let said = |name: &str| tree.child(settings, name);
+    match kind {
+        Kind::Text => Content::Empty,
+        Kind::Tick => Content::Tick(said("checked").or_else(|| said("default")).is_some_and(|c| tree.is_on(c))),
+        Kind::Choice => {
+            let index = said("result").or_else(|| said("default")).and_then(|r| tree.attr(r, "val"));
+            let chosen = options.get(index.and_then(|i| i.parse().ok()).unwrap_or(0_usize));
+            match chosen.map(|c| c.trim()) {
+                Some(text) if !text.is_empty() => Content::Text(text.to_owned()),
+                _ => Content::Empty,
+            }
+        }
+    }
+}

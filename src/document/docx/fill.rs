@@ -1,0 +1,202 @@
+//! Fills a Word document: finds the place of each edit, and changes only what stands there.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use crate::document::cell::{Edit, Written};
+use crate::document::docx::binding::Stores;
+use crate::document::docx::fill_answer::{self, Kept};
+use crate::document::docx::fill_text::Sheet;
+use crate::document::docx::flow::{Laid, within};
+use crate::document::docx::inline::gather;
+use crate::document::docx::parts::{self, Part};
+use crate::document::docx::patch::Patch;
+use crate::document::docx::read::{Paper, papers, stores};
+use crate::document::docx::rows;
+use crate::document::package::Package;
+use crate::document::tree::Id;
+use crate::finding::Finding;
+use crate::place::Place;
+
+/// The most rows that are added to one table at once.
+const MOST_ROWS: usize = 1000;
+
+/// Where an edit goes: the part, the host there, and which of its answer places, if it is one.
+#[derive(Clone, Copy)]
+struct Target {
+    part: usize,
+    host: Id,
+    answer: Option<usize>,
+}
+
+/// The document with the edits made, and what could not be done.
+pub(super) fn fill(bytes: &[u8], edits: &[Edit]) -> Result<Written, Finding> {
+    let mut package = Package::open(bytes)?;
+    let mut parts = parts::load(&mut package)?;
+    let before: Vec<String> = parts.iter().map(|p| p.text.clone()).collect();
+    let mut stores = stores(&mut package, &parts)?;
+    let mut findings = Vec::new();
+    let mut waiting: Vec<&Edit> = edits.iter().collect();
+    // Every pass makes an edit or adds the rows for one, so twice as many passes as edits are enough.
+    for _ in 0..2 * edits.len() {
+        waiting = round(&mut parts, &mut stores, waiting, &mut findings)?;
+        if waiting.is_empty() {
+            break;
+        }
+    }
+    findings.extend(waiting.iter().map(|edit| Finding::new("place-not-found").place(edit.place.clone())));
+    let changed = parts.into_iter().zip(before).filter(|(part, before)| part.text != *before);
+    let mut changed: BTreeMap<String, String> = changed.map(|(part, _)| (part.name, part.text)).collect();
+    changed.extend(stores.changed());
+    Ok(Written { bytes: package.with(&changed)?, findings })
+}
+
+/// Makes all edits that do not meet at one place; gives back those that have to wait.
+fn round<'e>(
+    parts: &mut [Part],
+    stores: &mut Stores,
+    edits: Vec<&'e Edit>,
+    findings: &mut Vec<Finding>,
+) -> Result<Vec<&'e Edit>, Finding> {
+    let papers = papers(parts, stores)?;
+    let mut round = Round::new(&papers, stores);
+    let mut later = Vec::new();
+    for edit in edits {
+        match round.make(edit) {
+            Ok(true) => {}
+            Ok(false) => later.push(edit),
+            Err(finding) => findings.push(finding.place(edit.place.clone())),
+        }
+    }
+    let Round { patches, kept, .. } = round;
+    let texts: Vec<Option<String>> = patches
+        .into_iter()
+        .zip(&papers)
+        .map(|(patch, paper)| (!patch.is_empty()).then(|| patch.whole(&paper.tree)))
+        .collect();
+    drop(papers);
+    for (part, text) in parts.iter_mut().zip(texts) {
+        part.text = text.unwrap_or(std::mem::take(&mut part.text));
+    }
+    for (binding, value) in kept {
+        stores.put(&binding, &value);
+    }
+    Ok(later)
+}
+
+/// One pass over the edits.
+struct Round<'r, 'x> {
+    papers: &'r [Paper<'x>],
+    stores: &'r Stores,
+    targets: HashMap<Place, Vec<Target>>,
+    patches: Vec<Patch>,
+    touched: HashSet<(usize, Id)>,
+    /// Tables that get rows in this pass.
+    grown: HashSet<(usize, Id)>,
+    kept: Vec<Kept>,
+}
+
+impl<'r, 'x> Round<'r, 'x> {
+    fn new(papers: &'r [Paper<'x>], stores: &'r Stores) -> Self {
+        let mut targets = HashMap::new();
+        for (part, paper) in papers.iter().enumerate() {
+            for laid in paper.sheets.iter().chain(&paper.twins) {
+                note(&mut targets, part, laid);
+            }
+        }
+        let patches = papers.iter().map(|_| Patch::default()).collect();
+        let (touched, grown) = (HashSet::new(), HashSet::new());
+        Self { papers, stores, targets, patches, touched, grown, kept: Vec::new() }
+    }
+
+    /// Makes an edit; false when it has to wait for a next pass.
+    fn make(&mut self, edit: &Edit) -> Result<bool, Finding> {
+        let (place, label) = apart(&edit.place);
+        let Some(targets) = self.targets.get(&place).cloned() else { return self.grow(&place) };
+        if targets.iter().any(|t| self.touched.contains(&(t.part, t.host))) {
+            return Ok(false);
+        }
+        let mut done = Ok(true);
+        for target in targets {
+            self.touched.insert((target.part, target.host));
+            let change = self.change(target, label.as_deref(), edit);
+            done = done.and(change.map(|()| true));
+        }
+        done
+    }
+
+    fn change(&mut self, target: Target, label: Option<&str>, edit: &Edit) -> Result<(), Finding> {
+        let tree = &self.papers[target.part].tree;
+        let lines = gather(tree, self.stores, target.host);
+        let patch = &mut self.patches[target.part];
+        if let (Some(shown), None) = (target.answer.and_then(|i| lines.shown.get(i)), label) {
+            return fill_answer::set(tree, &shown.answer, &edit.content, patch, &mut self.kept);
+        }
+        let mut sheet = Sheet { tree, lines: &lines, patch, kept: &mut self.kept };
+        match label {
+            Some(label) => sheet.set_after(label, &edit.content),
+            None => sheet.set(&edit.content),
+        }
+    }
+
+    /// Adds the rows that a place beyond the last row of a table asks for.
+    fn grow(&mut self, place: &Place) -> Result<bool, Finding> {
+        let mut grows = false;
+        for (part, paper) in self.papers.iter().enumerate() {
+            for table in paper.sheets.iter().chain(&paper.twins).flat_map(|laid| &laid.tables) {
+                let Some(&last) = table.ids.last() else { continue };
+                let Some(row) = row_of(place, &table.parts, table.number) else { continue };
+                let missing = row.saturating_sub(table.ids.len());
+                if missing == 0 || missing > MOST_ROWS {
+                    continue;
+                }
+                grows = true;
+                if self.grown.insert((part, last)) {
+                    rows::add(&paper.tree, self.stores, last, missing, &mut self.patches[part]);
+                }
+            }
+        }
+        if grows { Ok(false) } else { Err(Finding::new("place-not-found")) }
+    }
+}
+
+/// A place, and the label after which the answer stands there.
+fn apart(place: &Place) -> (Place, Option<Arc<str>>) {
+    match place {
+        Place::After { place, label } => ((**place).clone(), Some(Arc::clone(label))),
+        Place::Inside { part, place } => {
+            let (place, label) = apart(place);
+            (place.inside(part), label)
+        }
+        place => (place.clone(), None),
+    }
+}
+
+/// The row that a place names in this table.
+fn row_of(place: &Place, parts: &[Arc<str>], number: u32) -> Option<usize> {
+    let mut inner = place;
+    while let Place::Inside { place, .. } = inner {
+        inner = place;
+    }
+    let Place::TableCell { table, row, .. } = inner else { return None };
+    (*table == number && within(parts, inner.clone()) == *place).then(|| usize::try_from(*row).unwrap_or(0))
+}
+
+/// Notes the places of a sheet.
+fn note(targets: &mut HashMap<Place, Vec<Target>>, part: usize, laid: &Laid) {
+    let mut add = |place: &Place, host: Id, answer: Option<usize>| {
+        targets.entry(place.clone()).or_default().push(Target { part, host, answer });
+    };
+    for (named, &(host, answer)) in laid.sheet.named.iter().zip(&laid.answers) {
+        add(&named.place, host, Some(answer));
+    }
+    let alone: HashSet<usize> = laid.others.iter().map(|o| o.1).collect();
+    for (index, (cell, &host)) in laid.sheet.cells.iter().zip(&laid.hosts).enumerate() {
+        if let (false, Some(place)) = (alone.contains(&index), &cell.own_place) {
+            add(place, host, None);
+        }
+    }
+    for (place, index) in &laid.others {
+        add(place, laid.hosts[*index], None);
+    }
+}

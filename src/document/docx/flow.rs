@@ -1,0 +1,205 @@
+//! The flow of a text document as one sheet: a row for each paragraph and for each table row, from top to bottom.
+
+use std::sync::Arc;
+
+use crate::content::Content;
+use crate::document::blank::Tidy;
+use crate::document::cell::{Area, Cell, Grid, Named, Sheet};
+use crate::document::docx::binding::Stores;
+use crate::document::docx::control::Control;
+use crate::document::docx::inline::gather;
+use crate::document::docx::lines::{Answer, Lines};
+use crate::document::docx::table;
+use crate::document::naming::Naming;
+use crate::document::tree::{Id, Ns, Tree};
+use crate::finding::Finding;
+use crate::place::Place;
+
+/// The most cells of one document.
+const MOST: usize = 1_000_000;
+
+/// A sheet, and the elements that its cells and named places come from.
+pub(super) struct Laid {
+    pub(super) sheet: Sheet,
+    /// For each cell its paragraph, table cell, or content control.
+    pub(super) hosts: Vec<Id>,
+    /// For each named place the host, and its number among the answers there.
+    pub(super) answers: Vec<(Id, usize)>,
+    /// Cells that print the place of the control they hold, by their place in the flow.
+    pub(super) others: Vec<(Place, usize)>,
+    /// The tables that have rows.
+    pub(super) tables: Vec<Rows>,
+    pub(super) boxes: Vec<(Id, Option<Id>)>,
+    pub(super) notes: usize,
+    pub(super) hides: Vec<Place>,
+}
+
+/// A table: where it is, and its rows.
+pub(super) struct Rows {
+    pub(super) parts: Parts,
+    pub(super) number: u32,
+    pub(super) ids: Vec<Id>,
+}
+
+/// The parts around a place, from the outside in: `koptekst 1`, `tabel 2, rij 4, cel 2`.
+pub(super) type Parts = Vec<Arc<str>>;
+
+/// What is needed to lay out one part of a document.
+pub(super) struct Layer<'t, 'x> {
+    pub(super) tree: &'t Tree<'x>,
+    pub(super) stores: &'t Stores,
+    pub(super) naming: &'t mut Naming,
+    pub(super) laid: Laid,
+    pub(super) row: u32,
+    paragraphs: u32,
+    tables: u32,
+    parts: Parts,
+}
+
+/// Lays out the blocks in `root` as the sheet `name`; `inside` says that its places need that name.
+pub(super) fn lay(
+    tree: &Tree<'_>,
+    stores: &Stores,
+    naming: &mut Naming,
+    (root, name, inside): (Id, &str, bool),
+) -> Result<Laid, Finding> {
+    let parts = if inside { vec![Arc::from(name)] } else { Vec::new() };
+    let mut layer = Layer { tree, stores, naming, laid: Laid::new(name), row: 0, paragraphs: 0, tables: 0, parts };
+    layer.blocks(root)?;
+    let mut laid = layer.laid;
+    let spans = |c: &&Cell| c.rows > 1 || c.cols > 1;
+    laid.sheet.merged = laid.sheet.cells.iter().filter(spans).map(|c| Area { from: c.spot, to: c.end() }).collect();
+    Ok(laid)
+}
+
+impl Laid {
+    fn new(name: &str) -> Self {
+        Self {
+            sheet: Sheet::new(name, Grid::Flow),
+            hosts: Vec::new(),
+            answers: Vec::new(),
+            others: Vec::new(),
+            tables: Vec::new(),
+            boxes: Vec::new(),
+            notes: 0,
+            hides: Vec::new(),
+        }
+    }
+
+    /// Whether anything stands in it.
+    pub(super) fn is_blank(&self) -> bool {
+        self.sheet.named.is_empty() && self.sheet.cells.iter().all(|c| c.content.is_empty())
+    }
+}
+
+impl Layer<'_, '_> {
+    /// Lays out the paragraphs and tables directly in `id`, and in what merely wraps them.
+    fn blocks(&mut self, id: Id) -> Result<(), Finding> {
+        let tree = self.tree;
+        for child in tree.children(id) {
+            match tree.kind(child) {
+                (Ns::Word, "p") => self.paragraph(child)?,
+                (Ns::Word, "tbl") => {
+                    self.tables += 1;
+                    let parts = self.parts.clone();
+                    table::lay(self, child, self.tables, &parts)?;
+                }
+                (Ns::Word, "sdt") if Control::of(tree, child).is_some() => self.paragraph(child)?,
+                (Ns::Word, "sdt" | "sdtContent" | "ins" | "moveTo" | "customXml" | "smartTag") => self.blocks(child)?,
+                (Ns::Compat, "AlternateContent") => {
+                    if let Some(newer) = tree.children(child).next() {
+                        self.blocks(newer)?;
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// A paragraph, or a control around paragraphs, as a row of one cell.
+    fn paragraph(&mut self, host: Id) -> Result<(), Finding> {
+        let lines = gather(self.tree, self.stores, host);
+        if lines.raw.is_empty() && is_deleted(self.tree, host) {
+            return Ok(());
+        }
+        // A control counts as one, so that filling it with fewer or more paragraphs moves no place.
+        self.paragraphs += 1;
+        let place = Place::Paragraph(self.paragraphs);
+        self.cell(Cell::new(self.row, 0, Content::Empty), host, lines, &self.parts.clone(), place)?;
+        self.row += 1;
+        Ok(())
+    }
+
+    /// Adds a cell with what its host says.
+    pub(super) fn cell(
+        &mut self,
+        mut cell: Cell,
+        host: Id,
+        lines: Lines,
+        parts: &[Arc<str>],
+        place: Place,
+    ) -> Result<(), Finding> {
+        if self.laid.hosts.len() >= MOST {
+            return Err(Finding::new("too-many-cells").with("limit", MOST));
+        }
+        let mut place = within(parts, place);
+        let alone = lines.only().is_some();
+        cell.content = if let Some(only) = lines.only() { only.content.clone() } else { text(&lines.raw) };
+        for (number, shown) in lines.shown.into_iter().enumerate() {
+            let (names, own) = name(self.naming, &shown.answer);
+            if alone {
+                self.laid.others.push((place, self.laid.hosts.len()));
+                place = own.clone();
+            }
+            let options = match shown.answer {
+                Answer::Control(control) => control.offers(),
+                Answer::Field(field) => field.options,
+            };
+            let content = shown.content;
+            self.laid.sheet.named.push(Named { names, spot: cell.spot, place: own, content, options });
+            self.laid.answers.push((host, number));
+        }
+        if lines.hides {
+            self.laid.hides.push(place.clone());
+        }
+        cell.hidden |= lines.hides && !lines.shows;
+        cell.own_place = Some(Box::new(place));
+        self.laid.boxes.extend(lines.boxes);
+        self.laid.notes += lines.notes;
+        self.laid.hosts.push(host);
+        self.laid.sheet.cells.push(cell);
+        Ok(())
+    }
+}
+
+/// All names of an answer place, and its place.
+fn name(naming: &mut Naming, answer: &Answer) -> (Vec<Arc<str>>, Place) {
+    match answer {
+        Answer::Control(c) => {
+            let (names, own) = naming.name(c.kind.word(), [c.tag.as_deref(), c.alias.as_deref()]);
+            (names, Place::Control(own))
+        }
+        Answer::Field(f) => {
+            let (names, own) = naming.name(f.kind.word(), [f.name.as_deref(), None]);
+            (names, Place::Field(own))
+        }
+    }
+}
+
+/// A place within parts.
+pub(super) fn within(parts: &[Arc<str>], place: Place) -> Place {
+    parts.iter().rev().fold(place, Place::inside)
+}
+
+/// A text without its lines to write on.
+fn text(raw: &str) -> Content {
+    let text = Tidy::of(raw).text;
+    if text.is_empty() { Content::Empty } else { Content::Text(text) }
+}
+
+/// Whether a paragraph was taken out with its mark.
+fn is_deleted(tree: &Tree<'_>, paragraph: Id) -> bool {
+    let mark = tree.child(paragraph, "pPr").and_then(|p| tree.child(p, "rPr"));
+    mark.is_some_and(|m| tree.children(m).any(|c| matches!(tree.word(c), "del" | "moveFrom")))
+}

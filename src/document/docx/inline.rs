@@ -1,0 +1,305 @@
+//! Gathers the text of a cell or paragraph from its runs, controls and fields.
+
+use crate::content::{Content, STRUCK};
+use crate::document::blank::Tidy;
+use crate::document::docx::binding::Stores;
+use crate::document::docx::control::{Control, Kind};
+use crate::document::docx::field::{self, Field};
+use crate::document::docx::glyph;
+use crate::document::docx::lines::{Answer, Bit, BitKind, Lines, Shown};
+use crate::document::tree::{Id, Ns, Tree};
+
+/// Reads the text of `host`: a paragraph, a cell, or a content control around one of these.
+pub(super) fn gather(tree: &Tree<'_>, stores: &Stores, host: Id) -> Lines {
+    let lines = Lines::default();
+    let mut gatherer = Gatherer { tree, stores, lines, silent: 0, fields: Vec::new(), format: Format::default() };
+    gatherer.element(host);
+    gatherer.lines
+}
+
+/// How a run is formatted, as far as it matters.
+#[derive(Clone, Default)]
+struct Format {
+    struck: bool,
+    hidden: bool,
+    /// The symbol font of the run.
+    font: Option<String>,
+}
+
+/// A complex field that has begun.
+struct Open {
+    /// Its number among the answers, when it is a form field.
+    answer: Option<usize>,
+    /// Whether its code, not its result, is passing by.
+    code: bool,
+}
+
+struct Gatherer<'t, 'x> {
+    tree: &'t Tree<'x>,
+    stores: &'t Stores,
+    lines: Lines,
+    /// Above zero, text is passed over: a prompt, or the inside of what is shown as a whole.
+    silent: usize,
+    fields: Vec<Open>,
+    format: Format,
+}
+
+impl Gatherer<'_, '_> {
+    fn children(&mut self, id: Id) {
+        let tree = self.tree;
+        for child in tree.children(id) {
+            self.element(child);
+        }
+    }
+
+    fn element(&mut self, id: Id) {
+        match self.tree.kind(id) {
+            (Ns::Word, "p") => self.paragraph(id),
+            (Ns::Word, "r") => self.run(id),
+            (Ns::Word, "sdt") => self.control(id),
+            (Ns::Word, name) => match name {
+                "tc" | "sdtContent" | "ins" | "moveTo" | "hyperlink" | "smartTag" | "customXml" | "fldSimple"
+                | "dir" | "bdo" => self.children(id),
+                "t" | "tab" | "ptab" | "br" | "cr" | "noBreakHyphen" | "sym" | "fldChar" | "drawing" | "pict"
+                | "object" | "footnoteReference" | "endnoteReference" => self.leaf(id, name),
+                _ => {}
+            },
+            (Ns::Compat, "AlternateContent") => self.alternate(id),
+            (Ns::Other, "oMath" | "oMathPara" | "r" | "f" | "num" | "den" | "e" | "sup" | "sub") => self.children(id),
+            (Ns::Other, "t") => self.text(id),
+            _ => {}
+        }
+    }
+
+    /// Of two ways to write the same, the newer one; the older holds the same text boxes again.
+    fn alternate(&mut self, id: Id) {
+        let tree = self.tree;
+        let first = self.lines.boxes.len();
+        let Some(newer) = tree.children(id).next() else { return };
+        self.children(newer);
+        let older = tree.within(newer).end..tree.within(id).end;
+        let mut twins = older.filter(|&n| tree.word(n) == "txbxContent");
+        for boxed in &mut self.lines.boxes[first..] {
+            boxed.1 = twins.next();
+        }
+    }
+
+    fn paragraph(&mut self, id: Id) {
+        if !self.lines.paragraphs.is_empty() && self.silent == 0 {
+            self.push(BitKind::Paragraph, id, "\n");
+        }
+        self.lines.paragraphs.push(id);
+        self.children(id);
+        self.fields.retain(|f| !f.code);
+    }
+
+    fn run(&mut self, id: Id) {
+        let tree = self.tree;
+        let outer = std::mem::take(&mut self.format);
+        for child in tree.children(id) {
+            if tree.word(child) == "rPr" {
+                self.format = format(tree, child);
+            } else {
+                self.element(child);
+            }
+        }
+        self.format = outer;
+    }
+
+    fn leaf(&mut self, id: Id, name: &str) {
+        match name {
+            "t" => self.text(id),
+            "tab" | "ptab" => self.push(BitKind::Tab, id, "\t"),
+            "cr" => self.push(BitKind::Break, id, "\n"),
+            "br" if !matches!(self.tree.attr(id, "type").as_deref(), Some("page" | "column")) => {
+                self.push(BitKind::Break, id, "\n");
+            }
+            "noBreakHyphen" => self.push(BitKind::Sign, id, "-"),
+            "sym" => self.symbol(id),
+            "fldChar" => self.mark(id),
+            "drawing" | "pict" | "object" => self.drawing(id),
+            "footnoteReference" | "endnoteReference" => self.lines.notes += 1,
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, id: Id) {
+        let text = self.tree.text(id);
+        match &self.format.font {
+            Some(font) => {
+                let drawn: String = text.chars().map(|c| glyph::shown(font, u32::from(c))).collect();
+                self.push(BitKind::Text, id, &drawn);
+            }
+            None => self.push(BitKind::Text, id, &text),
+        }
+    }
+
+    fn symbol(&mut self, id: Id) {
+        let font = self.tree.attr(id, "font").unwrap_or_default();
+        let code = self.tree.attr(id, "char").and_then(|c| u32::from_str_radix(&c, 16).ok()).unwrap_or(0xFFFD);
+        self.push(BitKind::Sign, id, glyph::shown(&font, code).encode_utf8(&mut [0; 4]));
+    }
+
+    fn push(&mut self, kind: BitKind, node: Id, text: &str) {
+        let code = self.fields.iter().any(|f| f.code);
+        if self.silent > 0 || code || text.is_empty() {
+            return;
+        }
+        let Format { struck, hidden, .. } = self.format;
+        self.lines.bits.push(Bit { kind, node, start: self.lines.raw.len() });
+        if !text.trim().is_empty() {
+            self.lines.hides |= hidden;
+            self.lines.shows |= !hidden;
+        }
+        if !struck {
+            return self.lines.raw.push_str(text);
+        }
+        for c in text.chars() {
+            self.lines.raw.push(c);
+            if !c.is_whitespace() {
+                self.lines.raw.push(STRUCK);
+            }
+        }
+    }
+
+    /// Text boxes in a drawing, in its newer wording when it has two.
+    fn drawing(&mut self, id: Id) {
+        let tree = self.tree;
+        let mut at = id + 1;
+        let end = tree.within(id).end;
+        while at < end {
+            if tree.word(at) == "txbxContent" {
+                self.lines.boxes.push((at, None));
+                at = tree.within(at).end;
+            } else {
+                at += 1;
+            }
+        }
+    }
+
+    fn control(&mut self, id: Id) {
+        let content = self.tree.child(id, "sdtContent");
+        let Some(mut control) = Control::of(self.tree, id) else {
+            return content.map_or((), |c| self.children(c));
+        };
+        let start = self.lines.raw.len();
+        let whole = self.whole(&mut control);
+        if let Some(text) = &whole {
+            self.format = Format::default();
+            if self.tree.around(id, "p").is_none() && !self.lines.paragraphs.is_empty() {
+                self.push(BitKind::Paragraph, id, "\n");
+            }
+            self.push(BitKind::Shown, id, text);
+        }
+        self.silent += usize::from(whole.is_some() || control.prompt);
+        if let Some(content) = content {
+            self.children(content);
+        }
+        self.silent -= usize::from(whole.is_some() || control.prompt);
+        let shown = Tidy::of(&self.lines.raw[start..]).text;
+        if control.is_prompt(&shown) && whole.is_none() {
+            self.forget(start);
+        }
+        let content =
+            if control.is_prompt(&shown) && whole.is_none() { Content::Empty } else { control.content(&shown) };
+        let range = start..self.lines.raw.len();
+        self.lines.shown.push(Shown { answer: Answer::Control(control), range, content });
+    }
+
+    /// What a control shows instead of its own text: a box, or a value that is kept elsewhere.
+    fn whole(&self, control: &mut Control) -> Option<String> {
+        let kept = control.binding.as_ref().and_then(|b| self.stores.value(b)).filter(|v| !v.trim().is_empty());
+        match control.kind {
+            Kind::Tick => {
+                control.ticked = kept.map_or(control.ticked, |v| matches!(v.trim(), "true" | "1"));
+                Some(if control.ticked { "☒" } else { "☐" }.to_owned())
+            }
+            Kind::Text => kept,
+            Kind::Choice { .. } => {
+                let shown = |v: String| control.options.iter().find(|o| o.1 == v).map_or(v.clone(), |o| o.0.clone());
+                kept.map(shown)
+            }
+            Kind::Date => None,
+        }
+    }
+
+    /// Takes back the text from `start` on.
+    fn forget(&mut self, start: usize) {
+        self.lines.raw.truncate(start);
+        self.lines.bits.retain(|b| b.start < start);
+    }
+
+    /// A mark of a complex field: its begin, the step from code to result, or its end.
+    fn mark(&mut self, id: Id) {
+        match self.tree.attr(id, "fldCharType").as_deref() {
+            Some("begin") => self.begin(id),
+            Some("separate") => self.separate(id),
+            Some("end") => self.end(id),
+            _ => {}
+        }
+    }
+
+    fn begin(&mut self, id: Id) {
+        let field = Field::of(self.tree, id).filter(|_| self.silent == 0);
+        let start = self.lines.raw.len();
+        if let Some(field) = field.as_ref().filter(|f| f.kind != field::Kind::Text) {
+            self.push(BitKind::Shown, id, &field.content.shown());
+        }
+        let answer = field.map(|field| {
+            let content = field.content.clone();
+            let range = start..self.lines.raw.len();
+            self.lines.shown.push(Shown { answer: Answer::Field(field), range, content });
+            self.lines.shown.len() - 1
+        });
+        self.fields.push(Open { answer, code: true });
+    }
+
+    /// The field whose mark passes by, when it is a form field.
+    fn passing(&mut self) -> Option<&mut Shown> {
+        let index = self.fields.last()?.answer?;
+        self.lines.shown.get_mut(index)
+    }
+
+    fn separate(&mut self, id: Id) {
+        let text = match self.passing().map(|s| &mut s.answer) {
+            Some(Answer::Field(field)) => {
+                field.separate = Some(id);
+                field.kind == field::Kind::Text
+            }
+            _ => true,
+        };
+        if let Some(open) = self.fields.last_mut() {
+            open.code = !text;
+        }
+    }
+
+    fn end(&mut self, id: Id) {
+        let length = self.lines.raw.len();
+        let Some(open) = self.fields.pop() else { return };
+        let Some(shown) = open.answer.and_then(|i| self.lines.shown.get_mut(i)) else { return };
+        let Answer::Field(field) = &mut shown.answer else { return };
+        field.end = Some(id);
+        shown.range.end = length;
+        if field.kind == field::Kind::Text {
+            let text = Tidy::of(&self.lines.raw[shown.range.clone()]).text;
+            shown.content = if text.is_empty() { Content::Empty } else { Content::Text(text) };
+        }
+    }
+}
+
+/// What the properties of a run say that matters here.
+fn format(tree: &Tree<'_>, properties: Id) -> Format {
+    let mut format = Format::default();
+    for child in tree.children(properties) {
+        match tree.word(child) {
+            "strike" | "dstrike" => format.struck |= tree.is_on(child),
+            "vanish" => format.hidden = tree.is_on(child),
+            "rFonts" => {
+                format.font =
+                    tree.attr(child, "ascii").filter(|f| glyph::is_symbol(f)).map(std::borrow::Cow::into_owned);
+            }
+            _ => {}
+        }
+    }
+    format
+}

@@ -1,0 +1,75 @@
+//! The text of a cell or paragraph, bit by bit, each bit with the element it comes from.
+
+use std::ops::Range;
+
+use crate::content::Content;
+use crate::document::docx::control::Control;
+use crate::document::docx::field::Field;
+use crate::document::tree::Id;
+
+/// What a bit is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BitKind {
+    /// A `w:t`.
+    Text,
+    /// A `w:tab`.
+    Tab,
+    /// A `w:br` or `w:cr`.
+    Break,
+    /// A `w:sym`, or any other single sign.
+    Sign,
+    /// The step to a next paragraph.
+    Paragraph,
+    /// A value that a control or field shows as a whole.
+    Shown,
+}
+
+/// A bit of text, from `start` up to the start of the next one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bit {
+    pub(super) kind: BitKind,
+    pub(super) node: Id,
+    /// Where it begins in the raw text.
+    pub(super) start: usize,
+}
+
+/// A content control or a legacy field.
+#[derive(Clone, Debug)]
+pub(super) enum Answer {
+    Control(Control),
+    Field(Field),
+}
+
+/// An answer place within the text, and the range of raw text that it shows.
+#[derive(Clone, Debug)]
+pub(super) struct Shown {
+    pub(super) answer: Answer,
+    pub(super) range: Range<usize>,
+    pub(super) content: Content,
+}
+
+/// The text of one cell or paragraph.
+#[derive(Default)]
+pub(super) struct Lines {
+    pub(super) raw: String,
+    pub(super) bits: Vec<Bit>,
+    pub(super) shown: Vec<Shown>,
+    /// The paragraphs, from top to bottom.
+    pub(super) paragraphs: Vec<Id>,
+    /// Whether some text is hidden, and whether some is not.
+    pub(super) hides: bool,
+    pub(super) shows: bool,
+    /// Text boxes that hang in it, each with its second wording for older programs.
+    pub(super) boxes: Vec<(Id, Option<Id>)>,
+    /// References to footnotes and endnotes.
+    pub(super) notes: usize,
+}
+
+impl Lines {
+    /// The only control or field, when nothing else stands here.
+    pub(super) fn only(&self) -> Option<&Shown> {
+        let [shown] = self.shown.as_slice() else { return None };
+        let outside = [&self.raw[..shown.range.start], &self.raw[shown.range.end..]];
+        outside.iter().all(|text| text.trim().is_empty()).then_some(shown)
+    }
+}

@@ -1,0 +1,35 @@
+//! Word documents (docx, docm): read as a flow of rows, and filled in place.
+
+mod after;
+mod binding;
+mod control;
+mod field;
+mod fill;
+mod fill_answer;
+mod fill_field;
+mod fill_text;
+mod flow;
+mod glyph;
+mod ink;
+mod inline;
+mod lines;
+mod parts;
+mod patch;
+mod read;
+mod rows;
+mod table;
+
+use crate::document::cell::{Document, Edit, Written};
+use crate::finding::Finding;
+
+/// The document as sheets: the body (`tekst`), headers and footers that say something, and text boxes.
+pub fn read(bytes: &[u8]) -> Result<Document, Finding> {
+    read::document(bytes)
+}
+
+/// The document with these edits made, and what could not be done; all else is byte for byte what it was.
+///
+/// A cell beyond the last row of a table adds rows to it: copies of the last one, emptied.
+pub fn write(bytes: &[u8], edits: &[Edit]) -> Result<Written, Finding> {
+    fill::fill(bytes, edits)
+}

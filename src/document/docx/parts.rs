@@ -1,0 +1,82 @@
+//! The parts of a Word document that hold text: the main part, then headers and footers, in their own order.
+
+use crate::document::package::Package;
+use crate::document::tree::Tree;
+use crate::finding::Finding;
+
+/// A part with text.
+pub(super) struct Part {
+    /// Its name in the package.
+    pub(super) name: String,
+    pub(super) text: String,
+    /// `koptekst 1`, `voettekst 2`; none for the main part.
+    pub(super) title: Option<String>,
+}
+
+/// The main part and all headers and footers.
+pub(super) fn load(package: &mut Package<'_>) -> Result<Vec<Part>, Finding> {
+    let no_main = || Finding::new("damaged-part").with("part", "word/document.xml");
+    let main = main(package)?;
+    let text = package.text(&main)?.ok_or_else(no_main)?;
+    let mut parts = vec![Part { name: main.clone(), text, title: None }];
+    let mut counts = [0, 0];
+    let around = package.names().any(|name| name.contains("header") || name.contains("footer"));
+    let relations = if around { relations(package, &main)? } else { Vec::new() };
+    for (kind, target) in relations {
+        let (index, word) = match kind.rsplit('/').next() {
+            Some("header") => (0, "koptekst"),
+            Some("footer") => (1, "voettekst"),
+            _ => continue,
+        };
+        let name = resolve(&main, &target);
+        if parts.iter().any(|p| p.name == name) {
+            continue;
+        }
+        if let Some(text) = package.text(&name)? {
+            counts[index] += 1;
+            parts.push(Part { name, text, title: Some(format!("{word} {}", counts[index])) });
+        }
+    }
+    Ok(parts)
+}
+
+/// The name of the main part.
+fn main(package: &mut Package<'_>) -> Result<String, Finding> {
+    let usual = "word/document.xml";
+    if package.has(usual) {
+        return Ok(usual.to_owned());
+    }
+    let found = relations(package, "")?.into_iter().find(|(kind, _)| kind.ends_with("/officeDocument"));
+    let main = found.map_or_else(|| usual.to_owned(), |(_, target)| resolve("", &target));
+    Ok(main)
+}
+
+/// The relations of a part (of the package itself for ""): what they are, and where they lead.
+fn relations(package: &mut Package<'_>, part: &str) -> Result<Vec<(String, String)>, Finding> {
+    let (folder, file) = part.rsplit_once('/').map_or(("", part), |(folder, file)| (folder, file));
+    let slash = if folder.is_empty() { "" } else { "/" };
+    let name = format!("{folder}{slash}_rels/{file}.rels");
+    let Some(text) = package.text(&name)? else { return Ok(Vec::new()) };
+    let tree = Tree::parse(&text, &name)?;
+    let relation = |id| Some((tree.attr(id, "Type")?.into_owned(), tree.attr(id, "Target")?.into_owned()));
+    Ok(tree.root().into_iter().flat_map(|root| tree.children(root)).filter_map(relation).collect())
+}
+
+/// A target as a name in the package.
+fn resolve(from: &str, target: &str) -> String {
+    if let Some(absolute) = target.strip_prefix('/') {
+        return absolute.to_owned();
+    }
+    let mut path: Vec<&str> = from.split('/').collect();
+    path.pop();
+    for step in target.split('/') {
+        match step {
+            ".." => {
+                path.pop();
+            }
+            "." | "" => {}
+            name => path.push(name),
+        }
+    }
+    path.join("/")
+}

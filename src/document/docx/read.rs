@@ -1,0 +1,90 @@
+//! Reads a Word document as sheets: its body, its headers and footers, and its text boxes.
+
+use crate::document::cell::{Document, Format};
+use crate::document::docx::binding::Stores;
+use crate::document::docx::flow::{Laid, lay};
+use crate::document::docx::parts::{self, Part};
+use crate::document::naming::Naming;
+use crate::document::package::Package;
+use crate::document::tree::{Id, Tree};
+use crate::finding::Finding;
+
+/// The name of the sheet that holds the body.
+const BODY: &str = "tekst";
+
+/// A part laid out: its sheets, the body first, and the second wordings of its text boxes.
+pub(super) struct Paper<'x> {
+    pub(super) tree: Tree<'x>,
+    pub(super) sheets: Vec<Laid>,
+    /// The same text boxes once more, for older programs; written, not read.
+    pub(super) twins: Vec<Laid>,
+}
+
+/// A Word document as sheets of cells.
+pub(super) fn document(bytes: &[u8]) -> Result<Document, Finding> {
+    let mut package = Package::open(bytes)?;
+    let parts = parts::load(&mut package)?;
+    let stores = stores(&mut package, &parts)?;
+    let mut sheets = Vec::new();
+    let mut findings = Vec::new();
+    let mut notes = 0;
+    for paper in papers(&parts, &stores)? {
+        for laid in paper.sheets {
+            notes += laid.notes;
+            findings.extend(laid.hides.iter().map(|p| Finding::new("hidden-text").place(p.clone())));
+            if &*laid.sheet.name == BODY || !laid.is_blank() {
+                sheets.push(laid.sheet);
+            }
+        }
+    }
+    if notes > 0 {
+        findings.push(Finding::new("footnotes-ignored").with("count", notes));
+    }
+    Ok(Document { format: Format::Docx, sheets, findings })
+}
+
+/// The stores of bound values, where a control is bound at all.
+pub(super) fn stores(package: &mut Package<'_>, parts: &[Part]) -> Result<Stores, Finding> {
+    if parts.iter().any(|p| p.text.contains("dataBinding")) { Stores::load(package) } else { Ok(Stores::default()) }
+}
+
+/// Lays out all parts, in order.
+pub(super) fn papers<'x>(parts: &'x [Part], stores: &Stores) -> Result<Vec<Paper<'x>>, Finding> {
+    let mut naming = Naming::default();
+    let mut boxes = 0;
+    parts.iter().map(|part| paper(part, stores, &mut naming, &mut boxes)).collect()
+}
+
+fn paper<'x>(part: &'x Part, stores: &Stores, naming: &mut Naming, boxes: &mut u32) -> Result<Paper<'x>, Finding> {
+    let tree = Tree::parse(&part.text, &part.name)?;
+    let mut paper = Paper { tree, sheets: Vec::new(), twins: Vec::new() };
+    let tree = &paper.tree;
+    let Some(root) = body(tree) else { return Err(Finding::new("damaged-part").with("part", &part.name)) };
+    let name = part.title.as_deref().unwrap_or(BODY);
+    let first = lay(tree, stores, naming, (root, name, part.title.is_some()))?;
+    let mut queue = first.boxes.clone();
+    paper.sheets.push(first);
+    let mut at = 0;
+    while let Some(&(node, twin)) = queue.get(at) {
+        at += 1;
+        *boxes += 1;
+        let name = format!("tekstvak {boxes}");
+        if let Some(twin) = twin {
+            paper.twins.push(lay(tree, stores, &mut naming.clone(), (twin, &name, true))?);
+        }
+        let laid = lay(tree, stores, naming, (node, &name, true))?;
+        queue.extend(laid.boxes.iter().copied());
+        paper.sheets.push(laid);
+    }
+    Ok(paper)
+}
+
+/// The element that holds the blocks: the body, or the root of a header or footer.
+fn body(tree: &Tree<'_>) -> Option<Id> {
+    let root = tree.root()?;
+    match tree.word(root) {
+        "document" => tree.child(root, "body"),
+        "hdr" | "ftr" => Some(root),
+        _ => None,
+    }
+}

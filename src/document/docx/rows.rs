@@ -1,0 +1,95 @@
+//! Adds rows to a table: copies of its last row, emptied.
+
+use crate::content::Content;
+use crate::document::docx::binding::Stores;
+use crate::document::docx::fill_answer;
+use crate::document::docx::glyph;
+use crate::document::docx::ink::Ink;
+use crate::document::docx::inline::gather;
+use crate::document::docx::lines::{BitKind, Lines};
+use crate::document::docx::patch::Patch;
+use crate::document::tree::{Id, Ns, Tree};
+
+/// Puts `count` emptied copies of a row after it; an item of a repeating section is copied whole.
+pub(super) fn add(tree: &Tree<'_>, stores: &Stores, row: Id, count: usize, patch: &mut Patch) {
+    let outer = item(tree, row);
+    let mut copy = Patch::default();
+    let mut cells = Vec::new();
+    hosts(tree, row, &mut cells);
+    for cell in cells {
+        empty(tree, &gather(tree, stores, cell), &mut copy);
+    }
+    for id in tree.within(outer) {
+        if is_own(tree, id) {
+            copy.put(tree.span(id), "");
+        }
+        for name in ["paraId", "textId"] {
+            if let Some(value) = tree.attr_span(id, name) {
+                copy.put(fill_answer::attribute(tree.source, value), "");
+            }
+        }
+    }
+    let text = copy.apply(tree.source, tree.span(outer));
+    patch.insert(tree.span(outer).end, text.repeat(count));
+}
+
+/// The item of a repeating section around a row, or the row.
+fn item(tree: &Tree<'_>, row: Id) -> Id {
+    let repeats = |&sdt: &Id| {
+        let properties = tree.child(sdt, "sdtPr");
+        properties.is_some_and(|p| tree.children(p).any(|c| tree.kind(c) == (Ns::Word15, "repeatingSectionItem")))
+    };
+    tree.around(row, "sdt").filter(repeats).unwrap_or(row)
+}
+
+/// The cells of a row.
+fn hosts(tree: &Tree<'_>, id: Id, cells: &mut Vec<Id>) {
+    for child in tree.children(id) {
+        match tree.word(child) {
+            "tc" => cells.push(child),
+            "sdt" if tree.children(child).any(|c| tree.word(c) == "sdtContent") => {
+                let content = tree.child(child, "sdtContent").unwrap_or(child);
+                if tree.children(content).any(|c| tree.word(c) == "tc") && tree.child(child, "sdtPr").is_some() {
+                    cells.push(child);
+                } else {
+                    hosts(tree, content, cells);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether an element must stand only once, or belongs to the rows above.
+fn is_own(tree: &Tree<'_>, id: Id) -> bool {
+    match tree.word(id) {
+        "bookmarkStart" | "bookmarkEnd" | "vMerge" => true,
+        "id" => tree.word(tree.parent(id)) == "sdtPr",
+        _ => false,
+    }
+}
+
+/// Takes the text away; boxes with their labels stay, unticked.
+fn empty(tree: &Tree<'_>, lines: &Lines, copy: &mut Patch) {
+    let has_box = lines.raw.chars().any(glyph::is_box);
+    for shown in &lines.shown {
+        let blank = if matches!(shown.content, Content::Tick(_)) { Content::Tick(false) } else { Content::Empty };
+        // A list that cannot be emptied keeps its choice.
+        let _ = fill_answer::set(tree, &shown.answer, &blank, copy, &mut Vec::new());
+    }
+    for (index, bit) in lines.bits.iter().enumerate() {
+        let end = lines.bits.get(index + 1).map_or(lines.raw.len(), |b| b.start);
+        let within = |s: &std::ops::Range<usize>| s.start <= bit.start && end <= s.end && !s.is_empty();
+        if bit.kind == BitKind::Paragraph || lines.shown.iter().any(|s| within(&s.range)) {
+            continue;
+        }
+        let text = &lines.raw[bit.start..end];
+        if !has_box {
+            copy.put(tree.span(bit.node), "");
+        } else if text.contains(['☑', '☒']) {
+            let unticked = text.replace(['☑', '☒'], "☐");
+            let run = tree.around(bit.node, "r").unwrap_or(bit.node);
+            copy.put(tree.span(bit.node), Ink::of(tree, run, tree.child(run, "rPr"), &[]).within(&unticked));
+        }
+    }
+}

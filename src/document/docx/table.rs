@@ -1,0 +1,165 @@
+//! A table of a text document: each of its rows is a row of the flow, its cells at their grid columns.
+
+use std::sync::Arc;
+
+use crate::content::Content;
+use crate::document::cell::Cell;
+use crate::document::docx::control::Control;
+use crate::document::docx::flow::{Layer, Parts, Rows, within};
+use crate::document::docx::inline::gather;
+use crate::document::tree::{Id, Tree};
+use crate::finding::Finding;
+use crate::place::Place;
+
+/// The widest table; Word stops at 63 columns.
+const WIDEST: u32 = 1024;
+
+/// A vertically merged cell that may go on: its column, its width, and its number among the cells.
+type Going = (u32, u32, usize);
+
+/// What is kept from row to row.
+struct Walk<'p> {
+    number: u32,
+    parts: &'p [Arc<str>],
+    going: Vec<Going>,
+    /// Nested tables that wait until no merged cell passes by.
+    nested: Vec<(Parts, u32, Id)>,
+}
+
+/// Lays out a table, and after each row (or merged group of rows) the tables that stand in it.
+pub(super) fn lay(layer: &mut Layer<'_, '_>, table: Id, number: u32, parts: &[Arc<str>]) -> Result<(), Finding> {
+    let tree = layer.tree;
+    let mut rows = Vec::new();
+    collect(tree, table, &mut rows);
+    let mut walk = Walk { number, parts, going: Vec::new(), nested: Vec::new() };
+    for (index, &row) in rows.iter().enumerate() {
+        let cells = cells(tree, row);
+        if !cells.iter().any(|&(_, cell)| merge(tree, cell) == Some(false)) {
+            nested(layer, &mut walk)?;
+        }
+        walk_row(layer, &mut walk, (row, u32::try_from(index + 1).unwrap_or(u32::MAX)), &cells)?;
+        layer.row += 1;
+    }
+    nested(layer, &mut walk)?;
+    layer.laid.tables.push(Rows { parts: parts.to_vec(), number, ids: rows });
+    Ok(())
+}
+
+/// The tables that stand in cells passed by.
+fn nested(layer: &mut Layer<'_, '_>, walk: &mut Walk<'_>) -> Result<(), Finding> {
+    for (parts, number, table) in std::mem::take(&mut walk.nested) {
+        lay(layer, table, number, &parts)?;
+    }
+    Ok(())
+}
+
+fn walk_row(
+    layer: &mut Layer<'_, '_>,
+    walk: &mut Walk<'_>,
+    (row, index): (Id, u32),
+    cells: &[(Id, Id)],
+) -> Result<(), Finding> {
+    let tree = layer.tree;
+    let properties = tree.child(row, "trPr");
+    let hidden = properties.and_then(|p| tree.child(p, "hidden")).is_some_and(|h| tree.is_on(h));
+    let mut col = properties.map_or(0, |p| number(tree, p, "gridBefore").unwrap_or(0).min(WIDEST));
+    let mut going = Vec::new();
+    for (cell_index, &(host, cell)) in (1u32..).zip(cells) {
+        let properties = tree.child(cell, "tcPr");
+        let span = properties.and_then(|p| number(tree, p, "gridSpan")).unwrap_or(1).clamp(1, WIDEST);
+        let merged = merge(tree, cell);
+        let above = walk.going.iter().find(|g| merged == Some(false) && g.0 == col && g.1 == span).copied();
+        if let Some(above) = above {
+            let upper = &mut layer.laid.sheet.cells[above.2];
+            upper.rows = layer.row + 1 - upper.spot.row;
+            going.push(above);
+        } else {
+            if merged.is_some() {
+                going.push((col, span, layer.laid.hosts.len()));
+            }
+            let place = Place::TableCell { table: walk.number, row: index, cell: cell_index };
+            queue(tree, cell, walk, &place);
+            let blank = Cell { cols: span, hidden, ..Cell::new(layer.row, col, Content::Empty) };
+            let lines = gather(tree, layer.stores, host);
+            layer.cell(blank, host, lines, walk.parts, place)?;
+        }
+        col += span;
+        if col > WIDEST {
+            return Err(Finding::new("too-many-cells").with("limit", WIDEST));
+        }
+    }
+    walk.going = going;
+    Ok(())
+}
+
+/// Keeps the tables that stand in a cell for later.
+fn queue(tree: &Tree<'_>, cell: Id, walk: &mut Walk<'_>, place: &Place) {
+    let mut tables = Vec::new();
+    inner(tree, cell, &mut tables);
+    for (number, table) in (1u32..).zip(tables) {
+        let mut parts = walk.parts.to_vec();
+        parts.push(within(&[], place.clone()).to_string().into());
+        walk.nested.push((parts, number, table));
+    }
+}
+
+/// The tables directly in a cell, also where something merely wraps them.
+fn inner(tree: &Tree<'_>, id: Id, tables: &mut Vec<Id>) {
+    for child in tree.children(id) {
+        match tree.word(child) {
+            "tbl" => tables.push(child),
+            "sdt" | "sdtContent" | "ins" | "moveTo" | "customXml" => inner(tree, child, tables),
+            _ => {}
+        }
+    }
+}
+
+/// The rows of a table that were not taken out, also in repeating sections.
+fn collect(tree: &Tree<'_>, id: Id, rows: &mut Vec<Id>) {
+    for child in tree.children(id) {
+        match tree.word(child) {
+            "tr" => {
+                let properties = tree.child(child, "trPr");
+                if properties.is_none_or(|p| tree.child(p, "del").is_none()) {
+                    rows.push(child);
+                }
+            }
+            "sdt" | "sdtContent" | "ins" | "moveTo" | "customXml" => collect(tree, child, rows),
+            _ => {}
+        }
+    }
+}
+
+/// The cells of a row, each with its host: itself, or the control around it.
+fn cells(tree: &Tree<'_>, row: Id) -> Vec<(Id, Id)> {
+    let mut found = Vec::new();
+    fill(tree, row, &mut found);
+    found
+}
+
+fn fill(tree: &Tree<'_>, id: Id, found: &mut Vec<(Id, Id)>) {
+    for child in tree.children(id) {
+        match tree.word(child) {
+            "tc" => found.push((child, child)),
+            "sdt" => {
+                let cell = tree.within(child).find(|&c| tree.word(c) == "tc");
+                match cell.filter(|_| Control::of(tree, child).is_some()) {
+                    Some(cell) => found.push((child, cell)),
+                    None => fill(tree, child, found),
+                }
+            }
+            "sdtContent" | "ins" | "moveTo" | "customXml" => fill(tree, child, found),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a cell begins (true) or continues (false) a vertical merge.
+fn merge(tree: &Tree<'_>, cell: Id) -> Option<bool> {
+    let merge = tree.child(cell, "tcPr").and_then(|p| tree.child(p, "vMerge"))?;
+    Some(tree.attr(merge, "val").as_deref() == Some("restart"))
+}
+
+fn number(tree: &Tree<'_>, id: Id, name: &str) -> Option<u32> {
+    tree.attr(tree.child(id, name)?, "val")?.parse().ok()
+}

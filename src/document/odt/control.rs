@@ -1,0 +1,162 @@
+//! Input fields, lists, content controls and form controls of an odt: their names, what they offer, what they say.
+
+use std::collections::HashMap;
+
+use crate::content::Content;
+use crate::document::blank::is_prompt;
+use crate::document::day;
+use crate::document::tree::{Id, Ns, Tree};
+
+/// An answer place of an odt, before what it shows is known.
+#[derive(Clone, Debug)]
+pub(super) struct Control {
+    /// The word by which it is counted.
+    pub(super) word: &'static str,
+    /// Whether it is a form field, not a content control.
+    pub(super) is_field: bool,
+    pub(super) names: [Option<String>; 2],
+    pub(super) options: Vec<String>,
+    /// Whether it shows only its prompt.
+    pub(super) prompt: bool,
+    /// What it says whatever it shows: a box, a chosen item, the value of a form control.
+    pub(super) said: Option<Content>,
+    pub(super) day: Option<jiff::civil::Date>,
+}
+
+impl Control {
+    fn new(word: &'static str, is_field: bool, names: [Option<String>; 2]) -> Self {
+        let names = names.map(|n| n.map(|n| n.trim().to_owned()).filter(|n| !n.is_empty() && !n.starts_with("__")));
+        Self { word, is_field, names, options: Vec::new(), prompt: false, said: None, day: None }
+    }
+
+    /// The content for a shown text.
+    pub(super) fn content(&self, shown: &str) -> Content {
+        match (&self.said, self.day) {
+            (Some(said), _) => said.clone(),
+            _ if self.prompt || shown.is_empty() || is_prompt(shown) => Content::Empty,
+            (None, Some(date)) if day::agrees(date, shown) => Content::Date(date),
+            _ => Content::Text(shown.to_owned()),
+        }
+    }
+
+    /// An input field, a placeholder, a list or a content control.
+    pub(super) fn of(tree: &Tree<'_>, id: Id) -> Option<Self> {
+        let attr = |name: &str| tree.attr(id, name).map(std::borrow::Cow::into_owned);
+        let is = |name: &str| attr(name).is_some_and(|v| v == "true");
+        let (ns, name) = tree.kind(id);
+        match (ns, name) {
+            (Ns::OdText, "text-input" | "placeholder") => {
+                let mut control = Self::new("tekst", false, [attr("description"), None]);
+                control.prompt = name == "placeholder";
+                Some(control)
+            }
+            (Ns::OdText, "drop-down") => {
+                let mut control = Self::new("keuze", false, [attr("name"), None]);
+                control.options = values(tree, id, "label", "value");
+                Some(control)
+            }
+            (_, "content-control") => {
+                let options = values(tree, id, "list-item", "display-text");
+                let word = if is("checkbox") {
+                    "vakje"
+                } else if is("date") {
+                    "datum"
+                } else if options.is_empty() {
+                    "tekst"
+                } else {
+                    "keuze"
+                };
+                let mut control = Self::new(word, false, [attr("tag"), attr("alias")]);
+                control.prompt = is("showing-place-holder");
+                control.said = is("checkbox").then(|| Content::Tick(is("checked")));
+                control.day = attr("current-date").and_then(|d| d.get(..10)?.parse().ok());
+                control.options = options;
+                Some(control)
+            }
+            _ => None,
+        }
+    }
+
+    /// A legacy field: a text that begins here, a box or a list.
+    pub(super) fn field(tree: &Tree<'_>, id: Id) -> Option<Self> {
+        let kind = tree.attr(id, "type")?;
+        let name = tree.attr(id, "name").map(std::borrow::Cow::into_owned);
+        let param = |wanted: &str| {
+            let named = tree.children(id).filter(|&c| tree.attr(c, "name").is_some_and(|n| n == wanted));
+            named.filter_map(|c| tree.attr(c, "value")).map(std::borrow::Cow::into_owned).collect::<Vec<String>>()
+        };
+        match kind.rsplit('.').next()? {
+            "FORMTEXT" => Some(Self::new("tekstveld", true, [name, None])),
+            "FORMCHECKBOX" => {
+                let mut control = Self::new("vakveld", true, [name, None]);
+                let ticked = param("Checkbox_Checked").first().is_some_and(|v| v == "true");
+                control.said = Some(Content::Tick(ticked));
+                Some(control)
+            }
+            "FORMDROPDOWN" => {
+                let mut control = Self::new("keuzeveld", true, [name, None]);
+                control.options = param("Dropdown_ListEntry");
+                let index = param("Dropdown_Selected").first().and_then(|i| i.parse().ok()).unwrap_or(0_usize);
+                control.said = Some(said(control.options.get(index).map_or("", |o| o.trim())));
+                Some(control)
+            }
+            _ => None,
+        }
+    }
+}
+
+fn said(text: &str) -> Content {
+    if text.is_empty() { Content::Empty } else { Content::Text(text.to_owned()) }
+}
+
+/// The values of an attribute of all children of this name.
+fn values(tree: &Tree<'_>, id: Id, child: &str, attr: &str) -> Vec<String> {
+    let items = tree.children(id).filter(|&c| tree.kind(c).1 == child);
+    items
+        .filter(|&c| tree.attr(c, "value").is_none_or(|v| !v.is_empty()))
+        .filter_map(|c| tree.attr(c, attr))
+        .map(std::borrow::Cow::into_owned)
+        .collect()
+}
+
+/// The form controls of a document by their id.
+pub(super) fn forms(tree: &Tree<'_>) -> HashMap<String, Control> {
+    let all = tree.root().map(|root| tree.within(root)).unwrap_or_default();
+    all.filter(|&id| tree.kind(id).0 == Ns::OdForm)
+        .filter_map(|id| Some((tree.attr(id, "id")?.into_owned(), form(tree, id)?)))
+        .collect()
+}
+
+fn form(tree: &Tree<'_>, id: Id) -> Option<Control> {
+    let attr = |name: &str| tree.attr(id, name).map(std::borrow::Cow::into_owned);
+    let control = |word| Control::new(word, true, [attr("name"), None]);
+    let value = || attr("current-value").or_else(|| attr("value")).unwrap_or_default();
+    match tree.kind(id).1 {
+        "text" | "textarea" | "formatted-text" | "number" => {
+            Some(Control { said: Some(said(value().trim())), ..control("tekstveld") })
+        }
+        "date" => {
+            let day = value().get(..10).and_then(|d| d.parse().ok());
+            Some(Control { said: Some(day.map_or(Content::Empty, Content::Date)), ..control("datumveld") })
+        }
+        "checkbox" | "radio" => {
+            let state = attr("current-state").or_else(|| attr("current-selected"));
+            let ticked = matches!(state.as_deref(), Some("checked" | "true"));
+            Some(Control { said: Some(Content::Tick(ticked)), ..control("vakveld") })
+        }
+        "combobox" => {
+            let options = values(tree, id, "item", "label");
+            Some(Control { said: Some(said(value().trim())), options, ..control("keuzeveld") })
+        }
+        "listbox" => {
+            let chosen = tree.children(id).find(|&c| tree.attr(c, "current-selected").is_some_and(|v| v == "true"));
+            let text = chosen.and_then(|c| tree.attr(c, "label")).unwrap_or_default();
+            Some(Control {
+                said: Some(said(&text)),
+                options: values(tree, id, "option", "label"),
+                ..control("keuzeveld")
+            })
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,38 @@
+//! `OpenDocument` texts (odt): read as a flow of rows; they are not filled.
+
+mod control;
+mod flow;
+mod inline;
+mod table;
+
+use crate::document::cell::{Document, Edit, Format, Written};
+use crate::document::package::Package;
+use crate::document::tree::Tree;
+use crate::finding::Finding;
+
+/// The document as sheets: the body (`tekst`), headers and footers that say something, and text boxes.
+pub fn read(bytes: &[u8]) -> Result<Document, Finding> {
+    let mut package = Package::open(bytes)?;
+    let damaged = || Finding::new("damaged-part").with("part", "content.xml");
+    if package.has("META-INF/manifest.xml")
+        && package.text("META-INF/manifest.xml")?.is_some_and(|m| m.contains("encryption-data"))
+    {
+        return Err(Finding::new("encrypted"));
+    }
+    let content = package.text("content.xml")?.ok_or_else(damaged)?;
+    let styles = package.text("styles.xml")?.unwrap_or_default();
+    let content = Tree::parse(&content, "content.xml")?;
+    let (mut sheets, mut findings) = flow::body(&content)?.ok_or_else(damaged)?;
+    if !styles.is_empty() {
+        let styles = Tree::parse(&styles, "styles.xml")?;
+        let around = flow::surroundings(&styles)?;
+        sheets.extend(around.0);
+        findings.extend(around.1);
+    }
+    Ok(Document { format: Format::Odt, sheets, findings })
+}
+
+/// Says that an odt is not filled.
+pub fn write(_bytes: &[u8], _edits: &[Edit]) -> Result<Written, Finding> {
+    Err(Finding::new("format-not-filled").with("format", "odt"))
+}

@@ -1,0 +1,78 @@
+//! A zipped document: its parts as text within limits, and put back with only the changed parts new.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read, Write};
+
+use zip::{ZipArchive, ZipWriter};
+
+use crate::finding::Finding;
+
+/// The largest file that is read, in bytes.
+pub(crate) const LONGEST: u64 = 64 << 20;
+/// The largest part that is unzipped, in bytes.
+const PART: u64 = 64 << 20;
+/// The most that all parts together may claim to be, in bytes.
+const WHOLE: u64 = 1 << 30;
+
+/// An opened zip file.
+pub(crate) struct Package<'b> {
+    zip: ZipArchive<Cursor<&'b [u8]>>,
+}
+
+impl<'b> Package<'b> {
+    /// Opens the directory and adds up the sizes it claims; nothing is unzipped yet.
+    pub(crate) fn open(bytes: &'b [u8]) -> Result<Self, Finding> {
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Finding::new("damaged"))?;
+        if zip.decompressed_size().is_some_and(|size| size > u128::from(WHOLE)) {
+            return Err(Finding::new("too-large").with("size", WHOLE >> 20));
+        }
+        Ok(Self { zip })
+    }
+
+    /// Whether there is a part of this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.zip.index_for_name(name).is_some()
+    }
+
+    /// The names of all parts, in the order of the file.
+    pub(crate) fn names(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.zip.file_names().flatten()
+    }
+
+    /// The text of a part; none when there is no such part.
+    pub(crate) fn text(&mut self, name: &str) -> Result<Option<String>, Finding> {
+        let Some(index) = self.zip.index_for_name(name) else { return Ok(None) };
+        let damaged = || Finding::new("damaged-part").with("part", name);
+        let file = self.zip.by_index(index).map_err(|_| damaged())?;
+        let claimed = file.size();
+        let mut bytes = Vec::with_capacity(usize::try_from(claimed.min(PART >> 4)).unwrap_or(0));
+        let read = file.take(PART + 1).read_to_end(&mut bytes).map_err(|_| damaged())?;
+        if claimed > PART || read as u64 > PART {
+            return Err(Finding::new("too-large").with("size", PART >> 20));
+        }
+        String::from_utf8(bytes).map(Some).map_err(|_| damaged())
+    }
+
+    /// The file with these parts changed; every other part is copied as it stands, without unzipping.
+    pub(crate) fn with(&mut self, changed: &BTreeMap<String, String>) -> Result<Vec<u8>, Finding> {
+        self.copy(changed).map_err(|_| Finding::new("damaged"))
+    }
+
+    fn copy(&mut self, changed: &BTreeMap<String, String>) -> anyhow::Result<Vec<u8>> {
+        let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+        out.set_raw_comment(self.zip.comment().into())?;
+        for index in 0..self.zip.len() {
+            let file = self.zip.by_index_raw(index)?;
+            let name = file.name()?.into_owned();
+            match changed.get(&name) {
+                None => out.raw_copy_file(file)?,
+                Some(text) => {
+                    out.start_file(name, file.options())?;
+                    out.write_all(text.as_bytes())?;
+                }
+            }
+        }
+        Ok(out.finish()?.into_inner())
+    }
+}

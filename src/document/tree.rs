@@ -1,0 +1,223 @@
+//! An XML part as a flat list of its elements with their bytes, to be read and to be patched in place.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use quick_xml::Reader;
+use quick_xml::XmlVersion;
+use quick_xml::events::Event;
+use quick_xml::events::attributes::Attributes;
+
+use crate::document::tree_builder::Builder;
+use crate::finding::Finding;
+
+/// The vocabularies that are understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ns {
+    /// Word's own, transitional and strict.
+    Word,
+    /// Word 2010: check boxes.
+    Word14,
+    /// Word 2012: repeating sections.
+    Word15,
+    /// Alternatives for older and newer programs.
+    Compat,
+    /// `OpenDocument` text, tables, drawings, office and forms.
+    OdText,
+    OdTable,
+    OdDraw,
+    OdOffice,
+    OdForm,
+    Other,
+}
+
+/// The number of an element, in the order of the part.
+pub(crate) type Id = usize;
+
+/// An element; positions are bytes of the source.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Node<'x> {
+    pub(super) name: &'x str,
+    pub(super) ns: Ns,
+    /// Where its tag begins and ends.
+    pub(super) start: usize,
+    pub(super) open: usize,
+    /// Where its end tag begins and ends; equal to `open` when it is written as `<x/>`.
+    pub(super) close: usize,
+    pub(super) end: usize,
+    /// The first element after it and all it holds.
+    pub(super) next: Id,
+    pub(super) parent: Id,
+}
+
+/// A piece of what stands in an element.
+pub(crate) enum Mixed<'x> {
+    Text(Cow<'x, str>),
+    Element(Id),
+}
+
+/// The elements of one part.
+pub(crate) struct Tree<'x> {
+    pub(crate) source: &'x str,
+    pub(super) nodes: Vec<Node<'x>>,
+}
+
+impl<'x> Tree<'x> {
+    /// The tree of a part; `part` is its name, for the finding.
+    pub(crate) fn parse(source: &'x str, part: &str) -> Result<Self, Finding> {
+        Builder::new(source).run(part)
+    }
+
+    /// The root element.
+    pub(crate) fn root(&self) -> Option<Id> {
+        (!self.nodes.is_empty()).then_some(0)
+    }
+
+    /// Its vocabulary and its name without prefix.
+    pub(crate) fn kind(&self, id: Id) -> (Ns, &'x str) {
+        let node = &self.nodes[id];
+        (node.ns, node.name)
+    }
+
+    /// Its name when it is one of Word's own elements, or nothing.
+    pub(crate) fn word(&self, id: Id) -> &'x str {
+        let node = &self.nodes[id];
+        if node.ns == Ns::Word { node.name } else { "" }
+    }
+
+    /// The elements directly in it.
+    pub(crate) fn children(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
+        let end = self.nodes[id].next;
+        let mut at = id + 1;
+        std::iter::from_fn(move || {
+            let here = (at < end).then_some(at)?;
+            at = self.nodes[here].next;
+            Some(here)
+        })
+    }
+
+    /// All elements in it, at any depth, in order.
+    pub(crate) fn within(&self, id: Id) -> Range<Id> {
+        id + 1..self.nodes[id].next
+    }
+
+    /// The first Word element of this name directly in it.
+    pub(crate) fn child(&self, id: Id, name: &str) -> Option<Id> {
+        self.children(id).find(|&c| self.word(c) == name)
+    }
+
+    /// The element that holds it; the root holds itself.
+    pub(crate) fn parent(&self, id: Id) -> Id {
+        self.nodes[id].parent
+    }
+
+    /// The nearest Word element of this name around it.
+    pub(crate) fn around(&self, id: Id, name: &str) -> Option<Id> {
+        let mut at = id;
+        while self.parent(at) != at {
+            at = self.parent(at);
+            if self.word(at) == name {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    /// The bytes of the whole element.
+    pub(crate) fn span(&self, id: Id) -> Range<usize> {
+        self.nodes[id].start..self.nodes[id].end
+    }
+
+    /// The bytes between its tags; empty when it is written as `<x/>`.
+    pub(crate) fn inner(&self, id: Id) -> Range<usize> {
+        self.nodes[id].open..self.nodes[id].close
+    }
+
+    /// Whether it is written as `<x/>`.
+    pub(crate) fn is_closed(&self, id: Id) -> bool {
+        self.nodes[id].end == self.nodes[id].open
+    }
+
+    /// Its name as it is written, with its prefix.
+    pub(crate) fn written(&self, id: Id) -> &'x str {
+        let node = &self.nodes[id];
+        let tag = &self.source[node.start + 1..node.open];
+        &tag[..tag.find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>').unwrap_or(tag.len())]
+    }
+
+    /// The value of an attribute by its name without prefix.
+    pub(crate) fn attr(&self, id: Id, name: &str) -> Option<Cow<'x, str>> {
+        let found = self.attributes(id).flatten().find(|a| a.key.local_name().as_ref() == name)?;
+        Some(match found.normalized_value(XmlVersion::Implicit1_0) {
+            Ok(Cow::Borrowed(_)) | Err(_) => found.value,
+            Ok(Cow::Owned(value)) => Cow::Owned(value),
+        })
+    }
+
+    /// The bytes of an attribute's value, without its quotes.
+    pub(crate) fn attr_span(&self, id: Id, name: &str) -> Option<Range<usize>> {
+        let found = self.attributes(id).flatten().find(|a| a.key.local_name().as_ref() == name)?;
+        let Cow::Borrowed(value) = found.value else { return None };
+        let start = (value.as_ptr() as usize).checked_sub(self.source.as_ptr() as usize)?;
+        Some(start..start + value.len())
+    }
+
+    fn attributes(&self, id: Id) -> Attributes<'x> {
+        let node = &self.nodes[id];
+        let tag = self.source[node.start + 1..node.open - 1].trim_end_matches('/');
+        let mut attributes = Attributes::new(tag, self.written(id).len());
+        attributes.with_checks(false);
+        attributes
+    }
+
+    /// Whether an on/off element such as `<w:strike/>` says on.
+    pub(crate) fn is_on(&self, id: Id) -> bool {
+        self.attr(id, "val").is_none_or(|v| !matches!(&*v, "0" | "false" | "off"))
+    }
+
+    /// What stands directly in an element, in order: text between its elements, and the elements.
+    pub(crate) fn mixed(&self, id: Id) -> impl Iterator<Item = Mixed<'x>> + '_ {
+        let inner = self.inner(id);
+        let mut at = inner.start;
+        let mut children = self.children(id).peekable();
+        std::iter::from_fn(move || {
+            let next = children.peek().copied();
+            let end = next.map_or(inner.end, |c| self.nodes[c].start);
+            if at < end {
+                let text = plain(&self.source[at..end]);
+                at = end;
+                return Some(Mixed::Text(text));
+            }
+            let child = children.next()?;
+            at = self.nodes[child].end;
+            Some(Mixed::Element(child))
+        })
+    }
+
+    /// The text directly in an element that holds only text.
+    pub(crate) fn text(&self, id: Id) -> Cow<'x, str> {
+        plain(&self.source[self.inner(id)])
+    }
+}
+
+/// XML text without its entities, sections and comments.
+fn plain(raw: &str) -> Cow<'_, str> {
+    if memchr::memchr3(b'&', b'<', b'\r', raw.as_bytes()).is_none() {
+        return Cow::Borrowed(raw);
+    }
+    let mut text = String::with_capacity(raw.len());
+    let mut reader = Reader::from_str(raw);
+    reader.config_mut().check_end_names = false;
+    loop {
+        match reader.read_event() {
+            Ok(Event::Text(t)) => text.push_str(&t.xml10_content()),
+            Ok(Event::CData(t)) => text.push_str(&t.xml10_content()),
+            Ok(Event::GeneralRef(r)) => match r.resolve_char_ref() {
+                Ok(Some(c)) => text.push(c),
+                _ => text.push_str(quick_xml::escape::resolve_predefined_entity(&r).unwrap_or_default()),
+            },
+            Ok(Event::Eof) | Err(_) => return Cow::Owned(text),
+            Ok(_) => {}
+        }
+    }
+}
