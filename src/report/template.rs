@@ -1,0 +1,105 @@
+//! The template of a report: the built-in ones, or the user's own, and where it is wrong.
+
+use anyhow::anyhow;
+use tera::{Context, ErrorKind, Tera};
+
+use super::{filters, markdown, view};
+
+/// The built-in templates; a template of the user's may extend or include them by these names.
+const BUILT_IN: [(&str, &str); 2] = [
+    ("rapport.html.tera", include_str!("../../templates/rapport.html.tera")),
+    ("rapport.md.tera", include_str!("../../templates/rapport.md.tera")),
+];
+
+/// What a template writes, and so how answers are escaped in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    Html,
+    Markdown,
+    /// Plain text: nothing is escaped.
+    Text,
+}
+
+impl Shape {
+    /// The shape that the name of a template or an output tells: `rapport.html`, `eigen.md.tera`, `lijst.txt`.
+    pub fn of(name: &str) -> Option<Self> {
+        let name = name.to_lowercase();
+        let name = name.strip_suffix(".tera").unwrap_or(&name);
+        match name.rsplit_once('.')?.1 {
+            "html" | "htm" => Some(Self::Html),
+            "md" | "markdown" => Some(Self::Markdown),
+            "txt" | "text" => Some(Self::Text),
+            _ => None,
+        }
+    }
+}
+
+/// A template that is ready to be rendered.
+#[derive(Debug)]
+pub struct Template {
+    name: String,
+    tera: Tera,
+}
+
+impl Template {
+    /// The built-in template of a shape; plain text has none and is written as Markdown.
+    pub fn built_in(shape: Shape) -> anyhow::Result<Self> {
+        let (name, _) = BUILT_IN[usize::from(shape != Shape::Html)];
+        Ok(Self { name: name.to_owned(), tera: engine(if shape == Shape::Html { shape } else { Shape::Markdown })? })
+    }
+
+    /// The user's own template; `name` is what the user calls it.
+    pub fn own(name: &str, text: &str, shape: Shape) -> anyhow::Result<Self> {
+        let mut tera = engine(shape)?;
+        tera.add_raw_template(name, text)
+            .map_err(|error| trouble(&error).context(format!("template `{name}` is not well formed")))?;
+        Ok(Self { name: name.to_owned(), tera })
+    }
+
+    /// The built-in template of this name, if there is one: `rapport.html`, `rapport.md`.
+    pub fn named(name: &str) -> Option<anyhow::Result<Self>> {
+        let plain = name.strip_suffix(".tera").unwrap_or(name);
+        let known = BUILT_IN.iter().any(|(known, _)| known.strip_suffix(".tera") == Some(plain));
+        known.then(|| Self::built_in(Shape::of(plain).unwrap_or(Shape::Html)))
+    }
+
+    /// The report, set down.
+    pub fn render(&self, report: &view::Report) -> anyhow::Result<String> {
+        let what = || {
+            let (clients, forms) = (report.counts.clients, report.counts.forms);
+            format!("cannot render the report (clients: {clients}, forms: {forms}) through template `{}`", self.name)
+        };
+        let context = Context::from_serialize(report).map_err(|error| trouble(&error).context(what()))?;
+        self.tera.render(&self.name, &context).map_err(|error| trouble(&error).context(what()))
+    }
+}
+
+/// An engine with the built-in templates, the filters and the escaping of a shape, whatever a template is called.
+fn engine(shape: Shape) -> anyhow::Result<Tera> {
+    let mut tera = Tera::new();
+    filters::register(&mut tera);
+    match shape {
+        Shape::Html => tera.autoescape_on([""]),
+        Shape::Markdown => {
+            tera.set_escape_fn(markdown::escape);
+            tera.autoescape_on([""]);
+        }
+        Shape::Text => tera.autoescape_on(Vec::<&str>::new()),
+    }
+    tera.add_raw_templates(BUILT_IN).map_err(|error| trouble(&error).context("a built-in template is wrong"))?;
+    Ok(tera)
+}
+
+/// An error of the template engine as: file, line, column, what is wrong, and the line itself.
+fn trouble(error: &tera::Error) -> anyhow::Error {
+    let drawn = error.to_string();
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let (file, at) = (report.filename(), report.span());
+            let code: Vec<&str> = drawn.lines().skip(2).collect();
+            let place = format!("{file}, line {}, column {}", at.start_line, at.start_col + 1);
+            anyhow!("{place}: {}\n{}", report.message(), code.join("\n"))
+        }
+        _ => anyhow!(drawn),
+    }
+}
