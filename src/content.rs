@@ -63,6 +63,26 @@ impl Content {
     }
 }
 
+/// The text without its struck-out letters.
+pub fn without_struck(text: &str) -> Cow<'_, str> {
+    if !text.contains(STRUCK) {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        if letters.next_if_eq(&STRUCK).is_none() {
+            kept.push(letter);
+        }
+    }
+    Cow::Owned(kept)
+}
+
+/// The text struck out, letter by letter.
+pub fn struck(text: &str) -> String {
+    text.chars().flat_map(|letter| [letter, STRUCK]).collect()
+}
+
 /// A number with a decimal comma, to 12 decimals at the most, so that binary fractions do not show.
 pub fn number_nl(n: f64) -> String {
     if n.fract() == 0.0 && n.abs() < 1e15 {
@@ -79,4 +99,17 @@ fn date_nl(d: Date) -> String {
 fn clock_nl(seconds: i64) -> String {
     let minutes = seconds.abs() / 60;
     format!("{}{}:{:02}", if seconds < 0 { "-" } else { "" }, minutes / 60, minutes % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn struck_letters_go_and_the_rest_stays() {
+        let both = format!("ja / {}", struck("nee"));
+        assert_eq!(both, "ja / n\u{336}e\u{336}e\u{336}");
+        assert_eq!(without_struck(&both), "ja / ");
+        assert!(matches!(without_struck("ja / nee"), Cow::Borrowed("ja / nee")));
+    }
 }

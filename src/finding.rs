@@ -46,15 +46,7 @@ impl Finding {
     /// A finding with the severity that the catalogue gives it.
     pub fn new(code: &'static str) -> Self {
         let severity = sentence(code).map_or(Severity::Error, |s| s.severity);
-        Self {
-            code: Cow::Borrowed(code),
-            severity,
-            field: None,
-            place: None,
-            file: None,
-            form: None,
-            with: Vec::new(),
-        }
+        Self { code: Cow::Borrowed(code), severity, field: None, place: None, file: None, form: None, with: Vec::new() }
     }
 
     /// About this field.

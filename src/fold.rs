@@ -38,8 +38,18 @@ pub fn fold_label(label: &str) -> String {
 
 /// Asides that say how to answer, not what is asked.
 const ASIDES: [&str; 12] = [
-    "verplicht", "verplichtveld", "nietverplicht", "optioneel", "facultatief", "indienvantoepassing", "invantoepassing",
-    "ivt", "indienbekend", "indienaanwezig", "nvtindiennvt", "vultuin",
+    "verplicht",
+    "verplichtveld",
+    "nietverplicht",
+    "optioneel",
+    "facultatief",
+    "indienvantoepassing",
+    "invantoepassing",
+    "ivt",
+    "indienbekend",
+    "indienaanwezig",
+    "nvtindiennvt",
+    "vultuin",
 ];
 
 fn without_aside(label: &str) -> &str {
@@ -60,7 +70,9 @@ fn without_number(label: &str) -> &str {
     let bare = question_word(bare).unwrap_or(bare);
     let rest = match bare.as_bytes() {
         [b'0'..=b'9', ..] => after_digits(bare),
-        [letter, b'.' | b')', mark, ..] if letter.is_ascii_alphabetic() && mark.is_ascii_whitespace() => Some(&bare[2..]),
+        [letter, b'.' | b')', mark, ..] if letter.is_ascii_alphabetic() && mark.is_ascii_whitespace() => {
+            Some(&bare[2..])
+        }
         _ => None,
     };
     match rest.map(str::trim_start) {
@@ -101,10 +113,21 @@ mod tests {
     #[test]
     fn words_fold() {
         let cases = [
-            ("Re-integratie", "reintegratie"), ("Reïntegratie", "reintegratie"), ("e-mail", "email"), ("E mail", "email"),
-            ("Loonwaarde (%)", "loonwaarde"), ("Yılmaz", "yilmaz"), ("İzmir", "izmir"), ("Łukasz Çelik", "lukaszcelik"),
-            ("Straße", "strasse"), ("Súdwest-Fryslân", "sudwestfryslan"), ("ĳs", "ijs"), ("a\u{a0}b", "ab"), ("", ""),
-            ("'s-Gravenhage", "sgravenhage"), ("Œuvre Ægir Søren", "oeuvreaegirsoren"),
+            ("Re-integratie", "reintegratie"),
+            ("Reïntegratie", "reintegratie"),
+            ("e-mail", "email"),
+            ("E mail", "email"),
+            ("Loonwaarde (%)", "loonwaarde"),
+            ("Yılmaz", "yilmaz"),
+            ("İzmir", "izmir"),
+            ("Łukasz Çelik", "lukaszcelik"),
+            ("Straße", "strasse"),
+            ("Súdwest-Fryslân", "sudwestfryslan"),
+            ("ĳs", "ijs"),
+            ("a\u{a0}b", "ab"),
+            ("", ""),
+            ("'s-Gravenhage", "sgravenhage"),
+            ("Œuvre Ægir Søren", "oeuvreaegirsoren"),
         ];
         for (text, folded) in cases {
             assert_eq!(fold(text), folded, "{text}");
@@ -114,12 +137,28 @@ mod tests {
     #[test]
     fn labels_fold_without_numbers_and_asides() {
         let cases = [
-            ("3.4 Postcode en plaats", "postcodeenplaats"), ("1. Naam:", "naam"), ("2a Naam *", "naam"),
-            ("2a. Naam", "naam"), ("a) Naam", "naam"), ("Vraag 3: Naam", "naam"), ("vraag 3.4 Naam", "naam"),
-            ("(3) Naam", "naam"), ("1)Naam", "naam"), ("1 Gegevens cliënt", "gegevensclient"), ("3.4.Naam", "naam"),
-            ("Naam (verplicht)", "naam"), ("Naam\u{a0}(optioneel) *:", "naam"), ("Einde (indien van toepassing):", "einde"),
-            ("Naam (voluit)", "naamvoluit"), ("1e ziektedag", "1eziektedag"), ("2e contactpersoon", "2econtactpersoon"),
-            ("24 uur per week", "24uurperweek"), ("3.4", "34"), ("12", "12"), ("A. van Dijk", "vandijk"), ("(verplicht)", "verplicht"),
+            ("3.4 Postcode en plaats", "postcodeenplaats"),
+            ("1. Naam:", "naam"),
+            ("2a Naam *", "naam"),
+            ("2a. Naam", "naam"),
+            ("a) Naam", "naam"),
+            ("Vraag 3: Naam", "naam"),
+            ("vraag 3.4 Naam", "naam"),
+            ("(3) Naam", "naam"),
+            ("1)Naam", "naam"),
+            ("1 Gegevens cliënt", "gegevensclient"),
+            ("3.4.Naam", "naam"),
+            ("Naam (verplicht)", "naam"),
+            ("Naam\u{a0}(optioneel) *:", "naam"),
+            ("Einde (indien van toepassing):", "einde"),
+            ("Naam (voluit)", "naamvoluit"),
+            ("1e ziektedag", "1eziektedag"),
+            ("2e contactpersoon", "2econtactpersoon"),
+            ("24 uur per week", "24uurperweek"),
+            ("3.4", "34"),
+            ("12", "12"),
+            ("A. van Dijk", "vandijk"),
+            ("(verplicht)", "verplicht"),
         ];
         for (label, folded) in cases {
             assert_eq!(fold_label(label), folded, "{label}");

@@ -3,7 +3,10 @@
 
 pub mod content;
 pub mod finding;
+pub mod fold;
 pub mod place;
 
 pub mod document;
 pub mod record;
+
+pub mod report;

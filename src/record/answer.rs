@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::finding::Finding;
 use crate::place::Place;
 use crate::record::schema::{FieldId, Schema};
-use crate::record::value::{Said, Value};
+use crate::record::value::{Reading, Value};
 
 /// Which answer of a record: a field, its row in a repeating group (or its turn among several values, from zero),
 /// and its part where a name or an address is asked in parts.
@@ -39,17 +39,6 @@ impl fmt::Display for Key {
             None => Ok(()),
         }
     }
-}
-
-/// What was made of the words of an answer.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Reading {
-    /// Understood.
-    Value(Value),
-    /// An answer that is no value: not applicable, unknown, see the attachment.
-    Said(Said),
-    /// Not understood, so kept as it was written.
-    AsWritten,
 }
 
 /// One answer.

@@ -33,11 +33,12 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The names of the parts of a composite kind, in the order of the record; none for other kinds.
+    /// The names of the parts of a composite kind, in the order of the record; none for other kinds. `volledig` is the
+    /// whole, where it cannot be taken apart with certainty.
     pub fn parts(self) -> &'static [&'static str] {
         match self {
-            Self::Name => &["aanhef", "voornaam", "voorletters", "tussenvoegsel", "achternaam"],
-            Self::Address => &["straat", "huisnummer", "toevoeging", "postcode", "plaats"],
+            Self::Name => &["aanhef", "voornaam", "voorletters", "tussenvoegsel", "achternaam", "volledig"],
+            Self::Address => &["straat", "huisnummer", "toevoeging", "postcode", "plaats", "volledig"],
             _ => &[],
         }
     }

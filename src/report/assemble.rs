@@ -62,11 +62,15 @@ fn cases(batch: &Batch, veil: Veil) -> Vec<Case<'_>> {
     if !veil.pseudonym {
         named.sort_by_cached_key(|(name, ..)| crate::fold::fold(name));
     }
-    let case = |(n, (name, records, dossier)): (usize, (String, Vec<usize>, Dossier<'_>))| {
-        let name = if veil.pseudonym { format!("cliënt {}", n + 1) } else { name };
-        Case { records, client: view::ClientRef { anchor: format!("client-{}", n + 1), name }, dossier }
-    };
-    named.into_iter().enumerate().map(case).collect()
+    let number = |n: usize| view::ClientRef { anchor: format!("client-{}", n + 1), name: format!("cliënt {}", n + 1) };
+    named
+        .into_iter()
+        .enumerate()
+        .map(|(n, (name, records, dossier))| {
+            let name = if veil.pseudonym { number(n).name } else { name };
+            Case { records, client: view::ClientRef { name, ..number(n) }, dossier }
+        })
+        .collect()
 }
 
 fn name_in_list(dossier: &Dossier, veil: Veil) -> String {

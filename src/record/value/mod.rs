@@ -2,6 +2,42 @@
 
 use rust_decimal::Decimal;
 
+use crate::content::Content;
+use crate::record::schema::Kind;
+
+pub mod address;
+mod address_line;
+pub mod bsn;
+pub mod canonical;
+mod choice;
+pub mod date;
+mod date_text;
+pub mod duration;
+mod email;
+pub mod gemeente;
+mod hours;
+mod iban;
+mod kvk;
+#[cfg(test)]
+mod laws;
+pub mod many;
+mod marks;
+mod money;
+pub mod name;
+mod name_line;
+mod number;
+mod numeral;
+mod pattern;
+mod percentage;
+mod phone;
+mod postcode;
+mod said;
+mod text;
+mod time;
+mod wordings;
+mod words;
+mod yes_no;
+
 /// The meaning of one answer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
@@ -11,7 +47,7 @@ pub enum Value {
     Name(Box<name::Name>),
     Address(Box<address::Address>),
     Date(date::Date),
-    /// Minutes after midnight.
+    /// Minutes after midnight, up to and with 24:00.
     Time(u16),
     YesNo(bool),
     Number(i64),
@@ -38,7 +74,272 @@ pub enum Said {
     Elsewhere,
 }
 
-pub mod address;
-pub mod date;
-pub mod duration;
-pub mod name;
+/// What was made of the words of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reading {
+    /// Understood.
+    Value(Value),
+    /// An answer that is no value: not applicable, unknown, see the attachment.
+    Said(Said),
+    /// Not understood, so kept as it was written.
+    AsWritten,
+}
+
+/// What was read at one place, and what is to be remarked about it.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Understood {
+    /// None where nothing was answered: an empty place, or printed alternatives of which none is chosen.
+    pub reading: Option<Reading>,
+    /// Codes of findings, such as `bsn-zero-added`.
+    pub remarks: Vec<&'static str>,
+}
+
+impl Understood {
+    fn value(value: Value) -> Self {
+        Self { reading: Some(Reading::Value(value)), remarks: Vec::new() }
+    }
+
+    fn blank() -> Self {
+        Self::default()
+    }
+
+    fn as_written() -> Self {
+        Self { reading: Some(Reading::AsWritten), remarks: Vec::new() }
+    }
+
+    fn remark(mut self, code: &'static str) -> Self {
+        self.remarks.push(code);
+        self
+    }
+
+    fn is(&self, value: &Value) -> bool {
+        matches!(&self.reading, Some(Reading::Value(read)) if read == value)
+    }
+}
+
+impl From<Option<Value>> for Understood {
+    /// As written where there is no value.
+    fn from(value: Option<Value>) -> Self {
+        value.map_or_else(Self::as_written, Self::value)
+    }
+}
+
+/// How a form writes a kind, compiled once per mapping line.
+#[derive(Clone, Debug)]
+pub struct Notation {
+    kind: Kind,
+    how: How,
+}
+
+/// What the place of an answer is shaped for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Like {
+    #[default]
+    Text,
+    Number,
+    Percent,
+    Date,
+    Clock,
+    Tick,
+}
+
+#[derive(Clone, Debug)]
+enum How {
+    Text,
+    Name(Option<pattern::Pattern>),
+    Address(Option<pattern::Pattern>),
+    Bsn(bsn::Grouping),
+    Date(date::Form),
+    Time(time::Form),
+    YesNo(wordings::Choices),
+    Choice(wordings::Choices),
+    Number,
+    Decimal(numeral::Decimals),
+    Hours(hours::Form),
+    Percentage(percentage::Form),
+    Money(money::Form),
+    Duration(duration::Form),
+    Phone(phone::Form),
+    Email,
+    Postcode(postcode::Form),
+    Kvk,
+    Iban(iban::Form),
+    Gemeente(gemeente::Form),
+}
+
+impl Notation {
+    /// Compiles a notation as a mapping writes it, or the kind's own where it writes none. `choices` are the schema's
+    /// words (for yes and no: `ja` and `nee`), each with the form's wordings, of which the first is printed.
+    pub fn compile(kind: Kind, written: Option<&str>, choices: &[(String, Vec<String>)]) -> Result<Self, String> {
+        let parts = kind.parts();
+        let how = match kind {
+            Kind::Text | Kind::Prose => text::compile(written).map(|()| How::Text),
+            Kind::Name => pattern::compile(written, parts).map(How::Name),
+            Kind::Address => pattern::compile(written, parts).map(How::Address),
+            Kind::Bsn => bsn::compile(written).map(How::Bsn),
+            Kind::Date => date::compile(written).map(How::Date),
+            Kind::Time => time::compile(written).map(How::Time),
+            Kind::YesNo => yes_no::compile(written, choices).map(How::YesNo),
+            Kind::Choice => choice::compile(written, choices).map(How::Choice),
+            Kind::Number => number::compile(written).map(|()| How::Number),
+            Kind::Decimal => numeral::compile(written).map(How::Decimal),
+            Kind::Hours => hours::compile(written).map(How::Hours),
+            Kind::Percentage => percentage::compile(written).map(How::Percentage),
+            Kind::Money => money::compile(written).map(How::Money),
+            Kind::Duration => duration::compile(written).map(How::Duration),
+            Kind::Phone => phone::compile(written).map(How::Phone),
+            Kind::Email => email::compile(written).map(|()| How::Email),
+            Kind::Postcode => postcode::compile(written).map(How::Postcode),
+            Kind::Kvk => kvk::compile(written).map(|()| How::Kvk),
+            Kind::Iban => iban::compile(written).map(How::Iban),
+            Kind::Gemeente => gemeente::compile(written).map(How::Gemeente),
+        };
+        Ok(Self { kind, how: how? })
+    }
+
+    /// The kind it writes.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Whether it has a place for this part of a name or an address; every part where it names none.
+    pub fn asks(&self, part: u8) -> bool {
+        match &self.how {
+            How::Name(Some(pattern)) | How::Address(Some(pattern)) => pattern.asks(part),
+            _ => true,
+        }
+    }
+}
+
+/// Reads what stands at a place.
+pub fn parse(content: &Content, notation: &Notation) -> Understood {
+    if content.is_empty() {
+        return Understood::blank();
+    }
+    // in these kinds anything is a value, so "n.v.t." is looked for first
+    if matches!(notation.how, How::Text | How::Name(_) | How::Address(_))
+        && let Some(said) = said::parse(content)
+    {
+        return Understood { reading: Some(Reading::Said(said)), remarks: Vec::new() };
+    }
+    let understood = understand(content, &notation.how);
+    if understood.reading == Some(Reading::AsWritten)
+        && let Some(said) = said::parse(content)
+    {
+        return Understood { reading: Some(Reading::Said(said)), remarks: Vec::new() };
+    }
+    understood
+}
+
+fn understand(content: &Content, how: &How) -> Understood {
+    match how {
+        How::Text => text::parse(content),
+        How::Name(pattern) => name::parse(content, pattern.as_ref()),
+        How::Address(pattern) => address::parse(content, pattern.as_ref()),
+        How::Bsn(_) => bsn::parse(content),
+        How::Date(form) => date::parse(content, form),
+        How::Time(_) => time::parse(content),
+        How::YesNo(choices) => yes_no::parse(content, choices),
+        How::Choice(choices) => choice::parse(content, choices),
+        How::Number => number::parse(content),
+        How::Decimal(_) => numeral::parse(content),
+        How::Hours(form) => hours::parse(content, form),
+        How::Percentage(form) => percentage::parse(content, *form),
+        How::Money(_) => money::parse(content),
+        How::Duration(form) => duration::parse(content, *form),
+        How::Phone(_) => phone::parse(content),
+        How::Email => email::parse(content),
+        How::Postcode(_) => postcode::parse(content),
+        How::Kvk => kvk::parse(content),
+        How::Iban(_) => iban::parse(content),
+        How::Gemeente(_) => gemeente::parse(content),
+    }
+}
+
+/// The value as text in this notation; none where the text would not be read back as the same value.
+pub fn print(value: &Value, notation: &Notation) -> Option<String> {
+    let same = |written: &String| parse(&Content::Text(written.clone()), notation).is(value);
+    write(value, &notation.how).filter(same)
+}
+
+fn write(value: &Value, how: &How) -> Option<String> {
+    match (value, how) {
+        (Value::Text(text), How::Text | How::Email | How::Kvk) => Some(text.clone()),
+        (Value::Text(text), How::Bsn(grouping)) => bsn::print(text, *grouping),
+        (Value::Text(text), How::Choice(choices)) => choice::print(text, choices),
+        (Value::Text(text), How::Phone(form)) => phone::print(text, *form),
+        (Value::Text(text), How::Postcode(form)) => Some(postcode::print(text, *form)),
+        (Value::Text(text), How::Iban(form)) => Some(iban::print(text, *form)),
+        (Value::Text(text), How::Gemeente(form)) => gemeente::print(text, form),
+        (Value::Name(name), How::Name(pattern)) => name::print(name, pattern.as_ref()),
+        (Value::Address(address), How::Address(pattern)) => address::print(address, pattern.as_ref()),
+        (Value::Date(date), How::Date(form)) => date::print(*date, form),
+        (Value::Time(minutes), How::Time(form)) => Some(time::print(*minutes, *form)),
+        (Value::YesNo(yes), How::YesNo(choices)) => yes_no::print(*yes, choices),
+        (Value::Number(n), How::Number) => Some(n.to_string()),
+        (Value::Decimal(n), How::Decimal(decimals)) => Some(numeral::print(*n, *decimals)),
+        (Value::Hours(minutes), How::Hours(form)) => Some(hours::print(*minutes, form)),
+        (Value::Percentage(p), How::Percentage(form)) => Some(percentage::print(*p, *form)),
+        (Value::Money(cents), How::Money(form)) => Some(money::print(*cents, *form)),
+        (Value::Duration(duration), How::Duration(form)) => duration::print(*duration, *form),
+        _ => None,
+    }
+}
+
+/// The value as the place is shaped for, else as text; none where neither would be read back as the same value.
+pub fn content(value: &Value, notation: &Notation, like: Like) -> Option<Content> {
+    let shaped = shape(value, &notation.how, like).filter(|shaped| parse(shaped, notation).is(value));
+    shaped.or_else(|| print(value, notation).map(Content::Text))
+}
+
+fn shape(value: &Value, how: &How, like: Like) -> Option<Content> {
+    match (value, like) {
+        (Value::Date(date::Date::Day(day)), Like::Date) => Some(Content::Date(*day)),
+        (Value::Time(minutes), Like::Clock) => Some(Content::Clock(i64::from(*minutes) * 60)),
+        (Value::Hours(minutes), Like::Clock) => Some(Content::Clock(*minutes * 60)),
+        (Value::YesNo(yes), Like::Tick) => Some(Content::Tick(*yes)),
+        (Value::Percentage(p), Like::Percent) => numeral::to_f64(*p / Decimal::ONE_HUNDRED).map(Content::Percent),
+        (_, Like::Number) => count(value, how).and_then(numeral::to_f64).map(Content::Number),
+        _ => None,
+    }
+}
+
+/// The value as a bare number in the notation's unit.
+fn count(value: &Value, how: &How) -> Option<Decimal> {
+    match (value, how) {
+        (Value::Number(n), _) => Some(Decimal::from(*n)),
+        (Value::Decimal(n), _) => Some(*n),
+        (Value::Percentage(p), How::Percentage(form)) => Some(percentage::count(*p, *form)),
+        (Value::Hours(minutes), How::Hours(form)) => Some(hours::count(*minutes, form)),
+        (Value::Money(cents), _) => Some(Decimal::new(*cents, 2)),
+        (Value::Duration(duration), How::Duration(form)) => duration::count(*duration, *form).map(Decimal::from),
+        _ => None,
+    }
+}
+
+/// The kind of a part of a name or an address, for forms that ask it apart.
+pub fn kind_of_part(kind: Kind, part: u8) -> Kind {
+    match (kind, kind.parts().get(usize::from(part))) {
+        (Kind::Address, Some(&"postcode")) => Kind::Postcode,
+        _ => Kind::Text,
+    }
+}
+
+/// A part of a name or an address; none where it has no such part.
+pub fn part(value: &Value, part: u8) -> Option<&str> {
+    match value {
+        Value::Name(name) => name.part(part),
+        Value::Address(address) => address.part(part),
+        _ => None,
+    }
+}
+
+/// A name or an address from its parts, as forms ask them apart.
+pub fn join<'a>(kind: Kind, parts: impl IntoIterator<Item = (u8, &'a str)>) -> Option<Value> {
+    let parts = parts.into_iter();
+    match kind {
+        Kind::Name => Some(Value::Name(Box::new(name::Name::from_parts(parts)))),
+        Kind::Address => Some(Value::Address(Box::new(address::Address::from_parts(parts)))),
+        _ => None,
+    }
+}

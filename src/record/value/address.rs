@@ -1,0 +1,147 @@
+//! Address: its parts, or the whole where it cannot be said which word is which.
+
+use super::pattern::{Parts, Pattern};
+use super::{Understood, Value, address_line, postcode, words};
+use crate::content::Content;
+
+/// An address. What cannot be taken apart with certainty stands whole in `volledig`, and then nothing else does.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Address {
+    pub straat: Option<String>,
+    /// Digits.
+    pub huisnummer: Option<String>,
+    /// `a`, `II`, `bis`
+    pub toevoeging: Option<String>,
+    /// `1234 AB`
+    pub postcode: Option<String>,
+    pub plaats: Option<String>,
+    /// The whole address, where its parts are in doubt.
+    pub volledig: Option<String>,
+}
+
+impl Address {
+    /// Its parts in the order of [`crate::record::schema::Kind::parts`].
+    pub(super) fn parts(&self) -> Parts<'_> {
+        [
+            self.straat.as_deref(),
+            self.huisnummer.as_deref(),
+            self.toevoeging.as_deref(),
+            self.postcode.as_deref(),
+            self.plaats.as_deref(),
+            self.volledig.as_deref(),
+        ]
+    }
+
+    /// One part.
+    pub fn part(&self, part: u8) -> Option<&str> {
+        self.parts().get(usize::from(part)).copied().flatten()
+    }
+
+    /// From parts by their position; a postcode gets its space, other white space goes.
+    pub fn from_parts<'a>(parts: impl IntoIterator<Item = (u8, &'a str)>) -> Self {
+        let mut address = Self::default();
+        for (part, text) in parts {
+            let text = Some(words::spaced(text)).filter(|text| !text.is_empty());
+            match part {
+                0 => address.straat = text,
+                1 => address.huisnummer = text,
+                2 => address.toevoeging = text,
+                3 => address.postcode = text.map(|text| postcode::canonical(&text).unwrap_or(text)),
+                4 => address.plaats = text,
+                5 => address.volledig = text,
+                _ => {}
+            }
+        }
+        address
+    }
+}
+
+/// By the pattern where it fits in one way only, else in any usual writing.
+pub(super) fn parse(content: &Content, pattern: Option<&Pattern>) -> Understood {
+    let Some(text) = content.as_text().and_then(|_| words::of(content)) else { return Understood::as_written() };
+    let line = words::spaced(&text.replace("\r\n", "\n").replace('\n', ", "));
+    if !line.chars().any(char::is_alphabetic) || line.len() > 200 {
+        return Understood::as_written();
+    }
+    let by_pattern = pattern.and_then(|pattern| pattern.take_apart(&line, address_line::fits));
+    let address = match by_pattern {
+        Some(parts) => Address::from_parts((0..).zip(parts).filter_map(|(n, part)| Some((n, part?)))),
+        None => Address::from_parts(address_line::read(&line)),
+    };
+    Understood::value(Value::Address(Box::new(address)))
+}
+
+/// By the pattern, else as it is usual: `Dorpsstraat 12 a, 1234 AB Utrecht`.
+pub(super) fn print(address: &Address, pattern: Option<&Pattern>) -> Option<String> {
+    if let Some(whole) = &address.volledig {
+        return Some(whole.clone());
+    }
+    if let Some(pattern) = pattern {
+        return Some(pattern.print(&address.parts())).filter(|text| !text.is_empty());
+    }
+    let same = |text: &String| parse(&Content::Text(text.clone()), None).is(&Value::Address(Box::new(address.clone())));
+    [" ", "-"].into_iter().map(|hyphen| address_line::usual(address.parts(), hyphen)).find(same)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::pattern::compile;
+    use super::*;
+    use crate::record::schema::Kind;
+
+    /// Parts in the order of the schema, `.` where there is none.
+    fn read(text: &str, pattern: Option<&str>) -> String {
+        let pattern = compile(pattern, Kind::Address.parts()).expect("a pattern");
+        match parse(&Content::Text(text.into()), pattern.as_ref()).reading {
+            Some(super::super::Reading::Value(Value::Address(address))) => {
+                address.parts().map(|part| part.unwrap_or(".")).join("|")
+            }
+            _ => "as written".to_owned(),
+        }
+    }
+
+    #[test]
+    fn addresses_in_every_usual_writing() {
+        let cases = [
+            ("Dorpsstraat 12-a, 1234 AB Utrecht", "Dorpsstraat|12|a|1234 AB|Utrecht|."),
+            ("Dorpsstraat 12, 1234AB Utrecht", "Dorpsstraat|12|.|1234 AB|Utrecht|."),
+            ("Dorpsstraat 12a", "Dorpsstraat|12|a|.|.|."),
+            ("Dorpsstraat 12\n1234 AB Utrecht", "Dorpsstraat|12|.|1234 AB|Utrecht|."),
+            ("Dorpsstraat 12 1234 AB Utrecht", "Dorpsstraat|12|.|1234 AB|Utrecht|."),
+            ("Plein 1944 nr. 3", "Plein 1944|3|.|.|.|."),
+            ("Plein 1944 3", "Plein 1944|3|.|.|.|."),
+            ("1e Oosterparkstraat 12 II", "1e Oosterparkstraat|12|II|.|.|."),
+            ("'s-Hertogenbosch", ".|.|.|.|'s-Hertogenbosch|."),
+            ("1011AB Amsterdam", ".|.|.|1011 AB|Amsterdam|."),
+            ("1234 ab", ".|.|.|1234 AB|.|."),
+            ("Postbus 123, 3500 AB Utrecht", "Postbus|123|.|3500 AB|Utrecht|."),
+            ("Laan van Nieuw Oost-Indië 12 bis", "Laan van Nieuw Oost-Indië|12|bis|.|.|."),
+            ("Dorpsstraat 12-3, Alphen aan den Rijn", "Dorpsstraat|12|3|.|Alphen aan den Rijn|."),
+            ("Dorpsstraat", "Dorpsstraat|.|.|.|.|."),
+            ("Dorpsstraat 12 Utrecht", ".|.|.|.|.|Dorpsstraat 12 Utrecht"),
+            ("Plein 1944", ".|.|.|.|.|Plein 1944"),
+            ("Gebouw De Hoek, 3e verdieping, kamer 12", ".|.|.|.|.|Gebouw De Hoek, 3e verdieping, kamer 12"),
+        ];
+        for (text, parts) in cases {
+            assert_eq!(read(text, None), parts, "{text}");
+        }
+        assert_eq!(read("12", None), "as written");
+    }
+
+    #[test]
+    fn addresses_by_their_pattern() {
+        let cases = [
+            ("{straat} {huisnummer} {toevoeging}", "Dorpsstraat 12 a", "Dorpsstraat|12|a|.|.|."),
+            ("{straat} {huisnummer} {toevoeging}", "Dorpsstraat 12-a", "Dorpsstraat|12|a|.|.|."),
+            ("{straat} {huisnummer} {toevoeging}", "1e Oosterparkstraat 12 II", "1e Oosterparkstraat|12|II|.|.|."),
+            ("{straat} {huisnummer}{toevoeging}", "Dorpsstraat 12a", "Dorpsstraat|12|a|.|.|."),
+            ("{straat} {huisnummer}{toevoeging}", "Plein 1944 3", "Plein 1944|3|.|.|.|."),
+            ("{postcode} {plaats}", "1234AB Utrecht", ".|.|.|1234 AB|Utrecht|."),
+            ("{postcode} {plaats}", "1234 AB 's-Gravenhage", ".|.|.|1234 AB|'s-Gravenhage|."),
+            ("{plaats}, {straat} {huisnummer}", "Utrecht, Dorpsstraat 12", "Dorpsstraat|12|.|.|Utrecht|."),
+        ];
+        for (pattern, text, parts) in cases {
+            assert_eq!(read(text, Some(pattern)), parts, "{text}");
+        }
+    }
+}

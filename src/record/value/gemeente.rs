@@ -1,0 +1,138 @@
+//! Gemeente: by its official name, read in other spellings, by former names and by CBS code, from `mappings/gemeenten.toml`.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
+
+use super::{Understood, Value, words};
+use crate::content::Content;
+use crate::fold;
+
+/// How a gemeente is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// `Utrecht`
+    Name,
+    /// `gemeente Utrecht`
+    Named(String),
+    /// `GM0344`
+    Code,
+    /// `0344`
+    Digits,
+}
+
+pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
+    match written {
+        None | Some("naam") => Ok(Form::Name),
+        Some("gemeente naam") => Ok(Form::Named("gemeente ".to_owned())),
+        Some("Gemeente naam") => Ok(Form::Named("Gemeente ".to_owned())),
+        Some("GM0000") => Ok(Form::Code),
+        Some("0000") => Ok(Form::Digits),
+        Some(other) => {
+            Err(format!("`{other}` is no notation of a gemeente: `naam`, `Gemeente naam`, `GM0000` or `0000`"))
+        }
+    }
+}
+
+/// All gemeenten by code and by folded name.
+struct Gemeenten {
+    /// CBS code to its official name.
+    by_code: BTreeMap<String, String>,
+    /// Folded names to CBS codes.
+    by_name: HashMap<String, String>,
+}
+
+fn all() -> &'static Gemeenten {
+    static ALL: OnceLock<Gemeenten> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let text = include_str!("../../../mappings/gemeenten.toml");
+        let names: BTreeMap<String, Vec<String>> =
+            toml::from_str(text).expect("mappings/gemeenten.toml is well formed");
+        let mut gemeenten = Gemeenten { by_code: BTreeMap::new(), by_name: HashMap::new() };
+        for (code, names) in names {
+            for name in &names {
+                gemeenten.by_name.insert(fold::fold(name), code.clone());
+            }
+            gemeenten.by_code.extend(names.into_iter().next().map(|official| (code, official)));
+        }
+        gemeenten
+    })
+}
+
+/// The CBS code of a gemeente in any of its names: `GM0344`.
+pub fn code(name: &str) -> Option<&'static str> {
+    let folded = fold::fold(name);
+    let bare = || folded.strip_prefix("gemeente").or_else(|| folded.strip_suffix("gemeente"));
+    let by_name = &all().by_name;
+    by_name.get(&folded).or_else(|| by_name.get(bare()?)).map(String::as_str)
+}
+
+/// The official name of the gemeente with a CBS code, written `GM0344`, `0344` or `344`.
+pub fn name(code: &str) -> Option<&'static str> {
+    let digits = code.trim_start_matches(['G', 'M', 'g', 'm']);
+    if digits.is_empty() || digits.len() > 4 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    all().by_code.get(&format!("GM{digits:0>4}")).map(String::as_str)
+}
+
+/// A gemeente of 2026; an unknown name stays as written.
+pub(super) fn parse(content: &Content) -> Understood {
+    let text = words::of(content).unwrap_or(Cow::Borrowed(""));
+    let official = name(&text).or_else(|| name(code(&text)?));
+    Understood::from(official.map(|official| Value::Text(official.to_owned())))
+}
+
+pub(super) fn print(official: &str, form: &Form) -> Option<String> {
+    match form {
+        Form::Name => Some(official.to_owned()),
+        Form::Named(before) => Some(format!("{before}{official}")),
+        Form::Code => code(official).map(str::to_owned),
+        Form::Digits => code(official).map(|code| code[2..].to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gemeenten_in_every_spelling() {
+        let cases = [
+            ("Utrecht", Some("Utrecht")),
+            ("gemeente utrecht", Some("Utrecht")),
+            ("Gemeente Den Haag", Some("'s-Gravenhage")),
+            ("'s Gravenhage", Some("'s-Gravenhage")),
+            ("Den Bosch", Some("'s-Hertogenbosch")),
+            ("GM0344", Some("Utrecht")),
+            ("0344", Some("Utrecht")),
+            ("Sudwest Fryslan", Some("Súdwest-Fryslân")),
+            ("Bergen (NH)", Some("Bergen (NH.)")),
+            ("Bergen", None),
+            ("Hellevoetsluis", Some("Voorne aan Zee")),
+            ("Alphen a/d Rijn", Some("Alphen aan den Rijn")),
+            ("Utrecht en Zeist", None),
+            ("GM9999", None),
+            ("Utrecht (gemeente)", Some("Utrecht")),
+        ];
+        for (text, name) in cases {
+            let wanted = Understood::from(name.map(|n| Value::Text(n.into())));
+            assert_eq!(parse(&Content::Text(text.into())), wanted, "{text}");
+        }
+        assert_eq!(parse(&Content::Number(344.0)), Understood::value(Value::Text("Utrecht".into())));
+    }
+
+    #[test]
+    fn every_gemeente_has_one_code_and_every_name_one_gemeente() {
+        let text = include_str!("../../../mappings/gemeenten.toml");
+        let names: BTreeMap<String, Vec<String>> = toml::from_str(text).expect("well formed");
+        assert_eq!(names.len(), 342);
+        let count: usize = names.values().map(Vec::len).sum();
+        let folded: std::collections::HashSet<String> = names.values().flatten().map(|n| fold::fold(n)).collect();
+        assert_eq!(folded.len(), count, "names differ when folded");
+        for (code, names) in &names {
+            assert_eq!(super::code(&names[0]), Some(code.as_str()));
+            assert_eq!(name(code), Some(names[0].as_str()));
+        }
+    }
+}

@@ -1,0 +1,310 @@
+//! Hours: a length of time in whole minutes.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::numeral::{self, Decimals};
+use super::{Understood, Value, words};
+use crate::content::Content;
+
+/// How hours are written: the shape of the number, and the period they are counted over where the form says one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Form {
+    shape: Shape,
+    period: Option<Period>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    /// `2:20`
+    Clock,
+    /// `2u20`
+    Letter,
+    /// `2 uur 20 min`
+    Words,
+    /// `2,33`, with or without ` uur`
+    Decimal { decimals: Decimals, uur: bool },
+    /// `140`, with or without ` min`
+    Minutes { min: bool },
+}
+
+/// The period hours are counted over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Period {
+    Day,
+    Week,
+    FourWeeks,
+    Month,
+    Year,
+}
+
+pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
+    let written = written.unwrap_or("0,00");
+    let (bare, period) = without_period(written);
+    let shape = match bare {
+        "u:mm" | "uu:mm" => Shape::Clock,
+        "2u20" | "umm" => Shape::Letter,
+        "u uur m min" | "2 uur 20 min" => Shape::Words,
+        "min" => Shape::Minutes { min: false },
+        "0 min" => Shape::Minutes { min: true },
+        _ => {
+            let (number, uur) = bare.strip_suffix("uur").map_or((bare, false), |number| (number.trim_end(), true));
+            let number = if number.is_empty() { "0,00" } else { number };
+            let unknown =
+                |_| format!("`{written}` is no notation of hours: `0,00 uur`, `0,00`, `u:mm`, `2 uur 20 min` or `min`");
+            Shape::Decimal { decimals: numeral::compile(Some(number)).map_err(unknown)?, uur }
+        }
+    };
+    Ok(Form { shape, period })
+}
+
+/// A length of time. A bare number counts the notation's unit; hours over another period than the notation's stay as
+/// written, and where the notation names none they are remarked.
+pub(super) fn parse(content: &Content, form: &Form) -> Understood {
+    let minutes = match content {
+        Content::Clock(seconds) => Some((seconds + 30).div_euclid(60)),
+        Content::Number(n) => numeral::from_f64(*n).and_then(|n| counted(n, form)),
+        Content::Text(_) => return parse_text(&words::of(content).unwrap_or_default(), form),
+        _ => None,
+    };
+    Understood::from(minutes.map(Value::Hours))
+}
+
+fn parse_text(text: &str, form: &Form) -> Understood {
+    if let Some(number) = numeral::exact(text) {
+        return Understood::from(counted(number, form).map(Value::Hours));
+    }
+    let lower = text.to_lowercase();
+    let (bare, period) = without_period(&lower);
+    let minutes = match numeral::exact(bare) {
+        Some(number) => counted(number, form),
+        None => clock(bare).or_else(|| lengths(bare)),
+    };
+    let understood = Understood::from(minutes.map(Value::Hours));
+    match (period, form.period) {
+        (Some(read), Some(asked)) if read != asked => Understood::as_written().remark("hours-other-period"),
+        (Some(_), None) if minutes.is_some() => understood.remark("hours-per-period"),
+        _ => understood,
+    }
+}
+
+const PERIODS: [(&str, Period); 24] = [
+    ("per dag", Period::Day),
+    ("p/d", Period::Day),
+    ("per week", Period::Week),
+    ("p/w", Period::Week),
+    ("p.w.", Period::Week),
+    ("pw", Period::Week),
+    ("p/wk", Period::Week),
+    ("/week", Period::Week),
+    ("/wk", Period::Week),
+    ("/w", Period::Week),
+    ("per wk", Period::Week),
+    ("in de week", Period::Week),
+    ("wekelijks", Period::Week),
+    ("per 4 weken", Period::FourWeeks),
+    ("per vier weken", Period::FourWeeks),
+    ("per maand", Period::Month),
+    ("p/m", Period::Month),
+    ("p.m.", Period::Month),
+    ("/maand", Period::Month),
+    ("/mnd", Period::Month),
+    ("per mnd", Period::Month),
+    ("per jaar", Period::Year),
+    ("p/j", Period::Year),
+    ("/jaar", Period::Year),
+];
+
+fn without_period(text: &str) -> (&str, Option<Period>) {
+    let found = PERIODS.iter().find_map(|(words, period)| text.strip_suffix(words).map(|rest| (rest, *period)));
+    found.map_or((text, None), |(rest, period)| (rest.trim_end_matches([' ', '\u{a0}', ',']), Some(period)))
+}
+
+/// A bare number in the notation's unit.
+fn counted(number: Decimal, form: &Form) -> Option<i64> {
+    match form.shape {
+        Shape::Minutes { .. } => number.fract().is_zero().then(|| number.to_i64()).flatten(),
+        _ => minutes_of(number),
+    }
+}
+
+/// Hours to the nearest minute: 2,33 hours are 2 hours and 20 minutes.
+fn minutes_of(hours: Decimal) -> Option<i64> {
+    let limit = Decimal::from(1_000_000_000);
+    (hours.abs() < limit).then(|| (hours * Decimal::from(60)).round().to_i64()).flatten()
+}
+
+/// `2:20`, `-2:20`, `2:20 uur`
+fn clock(text: &str) -> Option<i64> {
+    let bare = text.strip_suffix("uur").map_or(text, str::trim_end);
+    let (negative, bare) = bare.strip_prefix('-').map_or((false, bare), |rest| (true, rest));
+    let (hours, minutes) = bare.split_once(':')?;
+    let minutes = minutes.strip_suffix(":00").unwrap_or(minutes);
+    let digits = |part: &str| !part.is_empty() && part.len() <= 9 && part.bytes().all(|b| b.is_ascii_digit());
+    if !digits(hours) || !digits(minutes) || minutes.len() != 2 {
+        return None;
+    }
+    let (hours, minutes) = (hours.parse::<i64>().ok()?, minutes.parse::<i64>().ok()?);
+    let total = hours * 60 + minutes;
+    (minutes < 60).then_some(if negative { -total } else { total })
+}
+
+/// `2u20`, `2 uur en 20 minuten`, `2,33 uur`, `140 min`, `half uur`
+fn lengths(text: &str) -> Option<i64> {
+    let text = text.strip_prefix("een ").unwrap_or(text);
+    match text {
+        "half uur" => return Some(30),
+        "uur" => return Some(60),
+        "kwartier" => return Some(15),
+        "anderhalf uur" => return Some(90),
+        _ => {}
+    }
+    let at = text.find(|c: char| c.is_alphabetic())?;
+    let number = numeral::exact(&text[..at])?;
+    let word_end = text[at..].find(|c: char| !c.is_alphabetic()).map_or(text.len(), |n| at + n);
+    let rest = text[word_end..].trim_start_matches(['.', ' ', '\u{a0}']);
+    match &text[at..word_end] {
+        "uur" | "uren" | "u" | "h" | "hr" if rest.is_empty() => minutes_of(number),
+        "uur" | "uren" | "u" | "h" | "hr" if number.fract().is_zero() => {
+            let more = minutes(rest.strip_prefix("en ").unwrap_or(rest)).filter(|m| *m < 60)?;
+            minutes_of(number).map(|whole| if number.is_sign_negative() { whole - more } else { whole + more })
+        }
+        "min" | "minuten" | "minuut" | "m" if rest.is_empty() && number.fract().is_zero() => number.to_i64(),
+        _ => None,
+    }
+}
+
+/// `20`, `20 min`, `20 minuten`
+fn minutes(text: &str) -> Option<i64> {
+    let bare = text.trim_end_matches('.');
+    let bare = ["minuten", "min", "m"].iter().find_map(|unit| bare.strip_suffix(unit)).unwrap_or(bare).trim_end();
+    bare.bytes().all(|b| b.is_ascii_digit()).then(|| bare.parse().ok()).flatten()
+}
+
+pub(super) fn print(minutes: i64, form: &Form) -> String {
+    let sign = if minutes < 0 { "-" } else { "" };
+    let (whole, rest) = (minutes.unsigned_abs() / 60, minutes.unsigned_abs() % 60);
+    let bare = match form.shape {
+        Shape::Clock => format!("{sign}{whole}:{rest:02}"),
+        Shape::Letter => format!("{sign}{whole}u{rest:02}"),
+        Shape::Words if rest == 0 => format!("{sign}{whole} uur"),
+        Shape::Words => format!("{sign}{whole} uur {rest} min"),
+        Shape::Minutes { min } => format!("{minutes}{}", if min { " min" } else { "" }),
+        Shape::Decimal { decimals, uur } => {
+            let number = numeral::print(count(minutes, form), shortest(decimals, rest));
+            format!("{number}{}", if uur { " uur" } else { "" })
+        }
+    };
+    match form.period {
+        Some(period) => format!("{bare} {}", period.words()),
+        None => bare,
+    }
+}
+
+/// Whole hours are written whole: `24 uur`.
+fn shortest(decimals: Decimals, rest: u64) -> Decimals {
+    if rest == 0 { Decimals::AsNeeded } else { decimals }
+}
+
+impl Period {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Day => "per dag",
+            Self::Week => "per week",
+            Self::FourWeeks => "per 4 weken",
+            Self::Month => "per maand",
+            Self::Year => "per jaar",
+        }
+    }
+}
+
+/// The bare number: minutes, or hours to two decimals, which is nearer than half a minute.
+pub(super) fn count(minutes: i64, form: &Form) -> Decimal {
+    match form.shape {
+        Shape::Minutes { .. } => Decimal::from(minutes),
+        _ => (Decimal::from(minutes) / Decimal::from(60)).round_dp(2).normalize(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(written: &str) -> Form {
+        compile(Some(written)).expect("a notation")
+    }
+
+    #[test]
+    fn lengths_of_time() {
+        let t = |t: &str| Content::Text(t.into());
+        let cases = [
+            (t("2:20"), Some(140)),
+            (t("2u20"), Some(140)),
+            (t("2 uur 20"), Some(140)),
+            (t("2,33 uur"), Some(140)),
+            (t("2.5"), Some(150)),
+            (t("140 min"), Some(140)),
+            (t("140 minuten"), Some(140)),
+            (t("24"), Some(1440)),
+            (t("24 uur"), Some(1440)),
+            (t("2 uur en 20 minuten"), Some(140)),
+            (t("2½ uur"), Some(150)),
+            (t("½ uur"), Some(30)),
+            (t("een half uur"), Some(30)),
+            (t("2 u."), Some(120)),
+            (t("2u"), Some(120)),
+            (t("0:05"), Some(5)),
+            (t("57,6"), Some(3456)),
+            (t("-2:30"), Some(-150)),
+            (t("112:30"), Some(6750)),
+            (t("2h30"), Some(150)),
+            (t("1,5u"), Some(90)),
+            (t("max. 40 uur"), None),
+            (t("2 à 3 uur"), None),
+            (t("2:75"), None),
+            (t("1x per 2 weken"), None),
+            (t("uren"), None),
+            (t("2,5 uur 20"), None),
+            (t("1.125"), None),
+            (Content::Clock(8400), Some(140)),
+            (Content::Number(2.5), Some(150)),
+            (Content::Number(24.0), Some(1440)),
+            (Content::Percent(0.5), None),
+        ];
+        for (content, minutes) in cases {
+            assert_eq!(parse(&content, &form("0,00")), Understood::from(minutes.map(Value::Hours)), "{content:?}");
+        }
+        assert_eq!(parse(&Content::Number(140.0), &form("min")), Understood::value(Value::Hours(140)));
+    }
+
+    #[test]
+    fn the_period_is_the_notations_or_is_remarked() {
+        let read = |text: &str, notation: &str| parse(&Content::Text(text.into()), &form(notation));
+        let two = || Understood::value(Value::Hours(120));
+        for text in ["2 uur p/w", "2 uur per week", "2u/wk", "2 per week", "2 uur, per week"] {
+            assert_eq!(read(text, "0,00 uur"), two().remark("hours-per-period"), "{text}");
+            assert_eq!(read(text, "uur per week"), two(), "{text}");
+            assert_eq!(read(text, "uur per maand"), Understood::as_written().remark("hours-other-period"), "{text}");
+        }
+    }
+
+    #[test]
+    fn written_as_the_notation() {
+        let cases = [
+            ("u:mm", "2:20"),
+            ("0,00 uur", "2,33 uur"),
+            ("uur", "2,33 uur"),
+            ("0,00", "2,33"),
+            ("2u20", "2u20"),
+            ("min", "140"),
+            ("2 uur 20 min", "2 uur 20 min"),
+            ("0 min", "140 min"),
+            ("uur per week", "2,33 uur per week"),
+        ];
+        for (notation, wanted) in cases {
+            assert_eq!(print(140, &form(notation)), wanted);
+        }
+        assert_eq!(print(1440, &form("0,00 uur")), "24 uur");
+        assert!(compile(Some("dagen")).is_err());
+    }
+}

@@ -1,0 +1,171 @@
+//! Name: its parts, or the whole where it cannot be said which word is which.
+
+use super::pattern::{Parts, Pattern};
+use super::{Understood, Value, name_line, words};
+use crate::content::Content;
+
+/// A person's name. What cannot be taken apart with certainty stands whole in `volledig`, and then nothing else does.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Name {
+    /// As written: `mevr.`, `De heer`.
+    pub aanhef: Option<String>,
+    pub voornaam: Option<String>,
+    /// With their dots: `A.C.`
+    pub voorletters: Option<String>,
+    /// In lower case: `van der`.
+    pub tussenvoegsel: Option<String>,
+    pub achternaam: Option<String>,
+    /// The whole name, where its parts are in doubt: `Anna Maria Jansen`.
+    pub volledig: Option<String>,
+}
+
+impl Name {
+    /// Its parts in the order of [`crate::record::schema::Kind::parts`].
+    pub(super) fn parts(&self) -> Parts<'_> {
+        [
+            self.aanhef.as_deref(),
+            self.voornaam.as_deref(),
+            self.voorletters.as_deref(),
+            self.tussenvoegsel.as_deref(),
+            self.achternaam.as_deref(),
+            self.volledig.as_deref(),
+        ]
+    }
+
+    /// One part.
+    pub fn part(&self, part: u8) -> Option<&str> {
+        self.parts().get(usize::from(part)).copied().flatten()
+    }
+
+    /// From parts by their position; initials get their dots, white space goes.
+    pub fn from_parts<'a>(parts: impl IntoIterator<Item = (u8, &'a str)>) -> Self {
+        let mut name = Self::default();
+        for (part, text) in parts {
+            let text = Some(words::spaced(text)).filter(|text| !text.is_empty());
+            match part {
+                0 => name.aanhef = text,
+                1 => name.voornaam = text,
+                2 => name.voorletters = text.map(|text| name_line::initials(&text).unwrap_or(text)),
+                3 => name.tussenvoegsel = text.map(|text| text.to_lowercase()),
+                4 => name.achternaam = text,
+                5 => name.volledig = text,
+                _ => {}
+            }
+        }
+        name
+    }
+}
+
+/// By the pattern where it fits in one way only, else in any usual writing; a cell that holds more than one name, or
+/// something else, stays as written.
+pub(super) fn parse(content: &Content, pattern: Option<&Pattern>) -> Understood {
+    let text = content.as_text().and_then(|_| words::of(content)).map(|text| words::spaced(&text));
+    let Some(text) = text.filter(|text| name_line::is_one_name(text)) else { return Understood::as_written() };
+    let by_pattern = pattern.and_then(|pattern| pattern.take_apart(&text, |part, text| name_line::fits(part, text)));
+    let name = match by_pattern {
+        Some(parts) => Name::from_parts((0..).zip(parts).filter_map(|(n, part)| Some((n, part?)))),
+        None => Name::from_parts(name_line::read(&text)),
+    };
+    Understood::value(Value::Name(Box::new(name)))
+}
+
+/// By the pattern, else as it is said; where that would read otherwise, the surname first: `Jansen, Anna Maria`.
+pub(super) fn print(name: &Name, pattern: Option<&Pattern>) -> Option<String> {
+    if let Some(whole) = &name.volledig {
+        return Some(whole.clone());
+    }
+    if let Some(pattern) = pattern {
+        return Some(pattern.print(&name.parts())).filter(|text| !text.is_empty());
+    }
+    let same = |text: &String| parse(&Content::Text(text.clone()), None).is(&Value::Name(Box::new(name.clone())));
+    [name_line::said(name.parts()), name_line::surname_first(name.parts())].into_iter().find(same)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::pattern::compile;
+    use super::*;
+    use crate::record::schema::Kind;
+
+    /// Parts in the order of the schema, `.` where there is none.
+    fn shown(understood: &Understood) -> String {
+        match &understood.reading {
+            Some(super::super::Reading::Value(Value::Name(name))) => {
+                name.parts().map(|part| part.unwrap_or(".")).join("|")
+            }
+            _ => "as written".to_owned(),
+        }
+    }
+
+    fn read(text: &str, pattern: Option<&str>) -> String {
+        let pattern = compile(pattern, Kind::Name.parts()).expect("a pattern");
+        shown(&parse(&Content::Text(text.into()), pattern.as_ref()))
+    }
+
+    #[test]
+    fn names_in_every_usual_writing() {
+        let cases = [
+            ("J. Jansen", ".|.|J.|.|Jansen|."),
+            ("Jan de Vries", ".|Jan|.|de|Vries|."),
+            ("De heer A.C. Blonk", "De heer|.|A.C.|.|Blonk|."),
+            ("A.B. De vries", ".|.|A.B.|de|vries|."),
+            ("Jansen, J. van der", ".|.|J.|van der|Jansen|."),
+            ("mevr. S. Jansen-de Boer", "mevr.|.|S.|.|Jansen-de Boer|."),
+            ("Yılmaz", ".|.|.|.|Yılmaz|."),
+            ("El Amrani", ".|.|.|.|El Amrani|."),
+            ("Fatima El Amrani", ".|Fatima|.|.|El Amrani|."),
+            ("Jan Jansen", ".|Jan|.|.|Jansen|."),
+            ("John Doe", ".|John|.|.|Doe|."),
+            ("J. (Jan) de Vries", ".|Jan|J.|de|Vries|."),
+            ("AC Blonk", ".|.|A.C.|.|Blonk|."),
+            ("J de Vries", ".|.|J.|de|Vries|."),
+            ("Th. van 't Hof", ".|.|Th.|van 't|Hof|."),
+            ("van den Berg", ".|.|.|van den|Berg|."),
+            ("Van den Berg", ".|.|.|van den|Berg|."),
+            ("de Vries, Jan", ".|Jan|.|de|Vries|."),
+            ("Jansen, Anna Maria", ".|Anna Maria|.|.|Jansen|."),
+            ("Vries, mw. A. de", "mw.|.|A.|de|Vries|."),
+            ("J. de Heer", ".|.|J.|de|Heer|."),
+            ("mevrouw De Vries", "mevrouw|.|.|de|Vries|."),
+            ("JAN DE VRIES", ".|JAN|.|de|VRIES|."),
+            ("Sanne van Dijk-van den Berg", ".|Sanne|.|van|Dijk-van den Berg|."),
+            ("Sanne Jansen - de Boer", ".|Sanne|.|.|Jansen - de Boer|."),
+            ("Anna-Maria Jansen", ".|Anna-Maria|.|.|Jansen|."),
+            ("Anna Maria Jansen", ".|.|.|.|.|Anna Maria Jansen"),
+            ("Anna Maria van den Berg", ".|.|.|.|.|Anna Maria van den Berg"),
+            ("Jansen, J., mr.", ".|.|.|.|.|Jansen, J., mr."),
+        ];
+        for (text, parts) in cases {
+            assert_eq!(read(text, None), parts, "{text}");
+        }
+        for text in [
+            "J. Jansen en P. Pietersen",
+            "J. Jansen / P. Smit",
+            "J. Jansen (06-12345678)",
+            "Jan\nPiet;Klaas",
+            "jan@voorbeeld.nl",
+        ] {
+            assert_eq!(read(text, None), "as written", "{text}");
+        }
+    }
+
+    #[test]
+    fn names_by_their_pattern() {
+        let last_first = "{achternaam}, {voorletters} {tussenvoegsel}";
+        let first_last = "{voornaam} {tussenvoegsel} {achternaam}";
+        let cases = [
+            (last_first, "Jansen, J. van der", ".|.|J.|van der|Jansen|."),
+            (last_first, "Jansen, J.", ".|.|J.|.|Jansen|."),
+            (last_first, "Jansen,J.A.", ".|.|J.A.|.|Jansen|."),
+            (last_first, "El Amrani, F.", ".|.|F.|.|El Amrani|."),
+            (first_last, "Jan de Vries", ".|Jan|.|de|Vries|."),
+            (first_last, "Anna Maria van den Berg", ".|Anna Maria|.|van den|Berg|."),
+            (first_last, "Anna Maria Jansen", ".|.|.|.|.|Anna Maria Jansen"),
+            ("{aanhef} {voorletters} {tussenvoegsel} {achternaam}", "dhr. A. de Wit", "dhr.|.|A.|de|Wit|."),
+            ("{voorletters} ({voornaam}) {achternaam}", "A. (Ans) Wit", ".|Ans|A.|.|Wit|."),
+        ];
+        for (pattern, text, parts) in cases {
+            assert_eq!(read(text, Some(pattern)), parts, "{text}");
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! Names as they are written in one line: which word is which, and in what order they are said.
+
+use super::pattern::Parts;
+
+const AANHEFFEN: [&str; 18] = [
+    "de heer",
+    "dhr.",
+    "dhr",
+    "hr.",
+    "hr",
+    "heer",
+    "de hr.",
+    "mevrouw",
+    "mevr.",
+    "mevr",
+    "mw.",
+    "mw",
+    "mvr.",
+    "mevr:",
+    "mej.",
+    "mejuffrouw",
+    "dhr./mevr.",
+    "dhr./mw.",
+];
+
+/// Words between first name and surname, whatever their capitals.
+const DUTCH: [&str; 30] = [
+    "van", "de", "der", "den", "het", "'t", "’t", "t", "ten", "ter", "te", "op", "in", "aan", "bij", "uit", "onder",
+    "over", "voor", "tot", "'s", "’s", "von", "vom", "zu", "zur", "zum", "vd", "v.d.", "v/d",
+];
+
+/// Words that are between in lower case, and belong to the surname with a capital: `Fatima El Amrani`.
+const FOREIGN: [&str; 22] = [
+    "el", "al", "ben", "bel", "bin", "ait", "aït", "da", "di", "del", "della", "do", "dos", "das", "du", "la", "le",
+    "los", "las", "abu", "st.", "mc",
+];
+
+/// Whether the text may be one person's name.
+pub(super) fn is_one_name(text: &str) -> bool {
+    let odd = |c: char| {
+        c.is_ascii_digit() || c.is_control() || matches!(c, '@' | '/' | ';' | '&' | '+' | '?' | '!' | ':' | '"' | '=')
+    };
+    let letters = text.chars().any(char::is_alphabetic);
+    let joined = text.split(' ').any(|word| matches!(word, "en" | "of"));
+    let text = aanhef(text).map_or(text, |(_, rest)| rest);
+    letters && !joined && text.len() <= 100 && !text.contains(odd) && text.split(' ').count() <= 9
+}
+
+/// `A.C.` of `AC`, `A.C`, `A. C.`; none where the words are no initials.
+pub(super) fn initials(text: &str) -> Option<String> {
+    let mut dotted = String::with_capacity(text.len() + 4);
+    for word in text.split(' ') {
+        let plain = !word.contains('.');
+        if plain && word.chars().count() <= 4 && word.chars().all(char::is_uppercase) {
+            word.chars().for_each(|letter| dotted.extend([letter, '.']));
+            continue;
+        }
+        for initial in word.strip_suffix('.').unwrap_or(word).split('.') {
+            let bare = initial.strip_prefix('-').unwrap_or(initial);
+            let mut letters = bare.chars();
+            let short = bare.chars().count() <= 3 && letters.next().is_some_and(char::is_uppercase);
+            if plain || !short || !letters.all(char::is_alphabetic) {
+                return None;
+            }
+            dotted.push_str(initial);
+            dotted.push('.');
+        }
+    }
+    (!dotted.is_empty()).then_some(dotted)
+}
+
+fn between(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    DUTCH.contains(&lower.as_str()) || FOREIGN.contains(&word)
+}
+
+fn capital(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+}
+
+/// Whether a text may be this part, as a pattern asks it.
+pub(super) fn fits(part: u8, text: &str) -> bool {
+    let words = || text.split(' ');
+    match part {
+        0 => aanhef(&format!("{text} x")).is_some_and(|(aanhef, rest)| aanhef == text && rest == "x"),
+        1 => !text.contains([',', '(', ')', '.']) && !words().any(between) && initials(text).is_none(),
+        2 => initials(text).is_some(),
+        3 => words().all(between),
+        4 => !text.contains([',', '(', ')']) && !words().next().is_some_and(between) && initials(text).is_none(),
+        _ => false,
+    }
+}
+
+/// The aanhef in front and what follows it.
+fn aanhef(text: &str) -> Option<(&str, &str)> {
+    let starts = |word: &&&str| {
+        text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+            && text[word.len()..].starts_with(' ')
+    };
+    let longest = AANHEFFEN.iter().filter(starts).max_by_key(|word| word.len())?;
+    Some((&text[..longest.len()], text[longest.len()..].trim_start()))
+}
+
+/// Parts by position, taken from a line without a pattern; position 5, the whole, where they are in doubt.
+pub(super) fn read(text: &str) -> Vec<(u8, &str)> {
+    let parts = match text.split_once(',') {
+        Some((surname, rest)) => comma(surname.trim(), rest.trim()),
+        None => plain(text),
+    };
+    parts.unwrap_or_else(|| vec![(5, text)])
+}
+
+/// `Jansen, mw. J. (Jo) van der`
+fn comma<'a>(surname: &'a str, rest: &'a str) -> Option<Vec<(u8, &'a str)>> {
+    let mut parts = Vec::with_capacity(4);
+    let rest = aanhef(&rest[..]).map_or(rest, |(aanhef, rest)| {
+        parts.push((0, aanhef));
+        rest
+    });
+    if rest.is_empty() || surname.is_empty() || rest.contains(',') {
+        return None;
+    }
+    let (prefix, surname) = leading(surname, between);
+    let at = words(rest).find(|(_, word)| between(word)).map_or(rest.len(), |(at, _)| at);
+    let (first, behind) = (rest[..at].trim(), rest[at..].trim());
+    let apart = !prefix.is_empty() && !behind.is_empty();
+    if surname.is_empty() || apart || !words(behind).all(|(_, word)| between(word)) {
+        return None;
+    }
+    parts.extend(first_names(first)?);
+    let between = if prefix.is_empty() { behind } else { prefix };
+    parts.extend(Some((3, between)).filter(|(_, b)| !b.is_empty()));
+    parts.push((4, surname));
+    Some(parts)
+}
+
+/// `J.`, `J. (Jan)`, `Anna Maria`, or nothing.
+fn first_names(text: &str) -> Option<Vec<(u8, &str)>> {
+    if text.is_empty() {
+        return Some(Vec::new());
+    }
+    if initials(text).is_some() {
+        return Some(vec![(2, text)]);
+    }
+    if let Some((letters, name)) = text.strip_suffix(')').and_then(|text| text.split_once(" (")) {
+        let well = initials(letters).is_some() && !name.contains(['(', ')', '.']);
+        return well.then(|| vec![(2, letters), (1, name)]);
+    }
+    (!text.contains(['(', ')', '.'])).then(|| vec![(1, text)])
+}
+
+/// `De heer A.C. Blonk`, `Jan de Vries`
+fn plain(text: &str) -> Option<Vec<(u8, &str)>> {
+    let mut parts = Vec::with_capacity(5);
+    let text = aanhef(text).map_or(text, |(aanhef, rest)| {
+        parts.push((0, aanhef));
+        rest
+    });
+    let shouted = text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let initial =
+        |word: &str| initials(word).is_some() && (!shouted || word.contains('.') || word.chars().count() == 1);
+    let (letters, rest) = leading(text, initial);
+    if letters.is_empty() {
+        parts.extend(without_initials(rest)?);
+        return Some(parts);
+    }
+    parts.push((2, letters));
+    let rest = match rest.strip_prefix('(') {
+        Some(inside) => {
+            let (name, behind) = inside.split_once(')')?;
+            parts.push((1, name));
+            behind.trim_start()
+        }
+        None => rest,
+    };
+    parts.extend(surname(rest)?);
+    Some(parts)
+}
+
+/// `van den Berg` as its words between and its surname.
+fn surname(text: &str) -> Option<Vec<(u8, &str)>> {
+    let (prefix, surname) = leading(text, between);
+    if surname.is_empty() || surname.contains(['(', ')']) {
+        return None;
+    }
+    Some(Some((3, prefix)).filter(|(_, p)| !p.is_empty()).into_iter().chain([(4, surname)]).collect())
+}
+
+fn without_initials(text: &str) -> Option<Vec<(u8, &str)>> {
+    if text.contains(['(', ')', '.']) {
+        return None;
+    }
+    let bounds = glued(text);
+    let word = |n: usize| bounds.get(n).map(|(from, to)| &text[*from..*to]);
+    let first = word(0)?;
+    if bounds.len() == 1 || between(first) {
+        return surname(text);
+    }
+    let foreign = |n: usize| word(n).is_some_and(|w| capital(w) && FOREIGN.contains(&w.to_lowercase().as_str()));
+    let rest = &text[bounds[1].0..];
+    match bounds.len() {
+        2 if foreign(0) => Some(vec![(4, text)]),
+        3 if foreign(1) && !between(word(1)?) => Some(vec![(1, first), (4, rest)]),
+        2 => Some(vec![(1, first), (4, rest)]).filter(|_| word(1).is_some_and(|w| !between(w))),
+        _ if word(1).is_some_and(between) => {
+            let mut parts = vec![(1, first)];
+            parts.extend(surname(rest)?);
+            Some(parts)
+        }
+        _ => None,
+    }
+}
+
+/// Words with their positions.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    text.split(' ').filter(|w| !w.is_empty()).map(move |word| {
+        let from = at;
+        at += word.len() + 1;
+        (from, word)
+    })
+}
+
+/// The words in front that are such, and the rest.
+fn leading(text: &str, such: impl Fn(&str) -> bool) -> (&str, &str) {
+    let at = words(text).find(|(_, word)| !such(word)).map_or(text.len(), |(at, _)| at);
+    (text[..at].trim_end(), &text[at..])
+}
+
+/// The bounds of words, where a double surname is one: `Jansen-de Boer`, `Jansen - de Boer`.
+fn glued(text: &str) -> Vec<(usize, usize)> {
+    let mut bounds: Vec<(usize, usize)> = Vec::new();
+    for (from, word) in words(text) {
+        let to = from + word.len();
+        match bounds.last_mut() {
+            Some(last) if word.starts_with('-') || open_ended(&text[last.0..last.1]) => last.1 = to,
+            _ => bounds.push((from, to)),
+        }
+    }
+    bounds
+}
+
+/// Whether a double surname goes on behind this: it ends in a hyphen and words between.
+fn open_ended(text: &str) -> bool {
+    text.rsplit_once('-').is_some_and(|(_, behind)| behind.split(' ').all(|word| word.is_empty() || between(word)))
+}
+
+/// As it is said: `mevr. J. (Jo) van der Berg`.
+pub(super) fn said(parts: Parts<'_>) -> String {
+    let [aanhef, first, letters, between, surname, _] = parts;
+    let bracketed = first.filter(|_| letters.is_some()).map(|first| format!("({first})"));
+    let first = if bracketed.is_some() { bracketed.as_deref() } else { first };
+    let (before, behind) = if letters.is_some() { (letters, first) } else { (first, None) };
+    let alone = before.is_none();
+    let between = between.map(|between| if alone { capitalised(between) } else { between.to_owned() });
+    join([aanhef, before, behind, between.as_deref(), surname], " ")
+}
+
+/// `Berg, mevr. J. (Jo) van der`
+pub(super) fn surname_first(parts: Parts<'_>) -> String {
+    let [aanhef, first, letters, between, surname, _] = parts;
+    let bracketed = first.filter(|_| letters.is_some()).map(|first| format!("({first})"));
+    let first = if bracketed.is_some() { bracketed.as_deref() } else { first };
+    let rest = join([aanhef, letters, first, between, None], " ");
+    join([surname, Some(rest.as_str()).filter(|r| !r.is_empty()), None, None, None], ", ")
+}
+
+fn join(parts: [Option<&str>; 5], between: &str) -> String {
+    parts.into_iter().flatten().collect::<Vec<_>>().join(between)
+}
+
+/// `van der` as `Van der`.
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,170 @@
+//! Patterns of parts, as `{achternaam}, {voorletters} {tussenvoegsel}`: printed and taken apart by the same pieces.
+
+/// The parts of a name or an address, as many as either has.
+pub(super) type Parts<'a> = [Option<&'a str>; 6];
+
+/// Parts in their order, with what stands between them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Pattern {
+    slots: Vec<Slot>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Slot {
+    /// What stands between this part and the one before it, where both are there.
+    gap: String,
+    /// What opens and closes this part alone: brackets.
+    open: &'static str,
+    part: u8,
+    close: &'static str,
+}
+
+/// Takes `{part}` for each of the names; none where nothing is written.
+pub(super) fn compile(written: Option<&str>, names: &[&str]) -> Result<Option<Pattern>, String> {
+    let Some(written) = written else { return Ok(None) };
+    let mut slots: Vec<Slot> = Vec::new();
+    let mut rest = written;
+    while let Some(at) = rest.find('{') {
+        let end =
+            rest[at..].find('}').map(|n| at + n).ok_or_else(|| format!("a brace is not closed in `{written}`"))?;
+        let name = &rest[at + 1..end];
+        let part = names.iter().position(|n| *n == name);
+        let part = part.ok_or_else(|| format!("`{{{name}}}` is no part: {}", names.join(", ")))?;
+        let part = u8::try_from(part).map_err(|_| "too many parts".to_owned())?;
+        if slots.iter().any(|slot| slot.part == part) {
+            return Err(format!("`{{{name}}}` stands twice in `{written}`"));
+        }
+        let bracketed = rest[..at].ends_with('(') && rest[end + 1..].starts_with(')');
+        let (open, close) = if bracketed { ("(", ")") } else { ("", "") };
+        slots.push(Slot { gap: rest[..at - open.len()].to_owned(), open, part, close });
+        rest = &rest[end + 1 + close.len()..];
+    }
+    match slots.first() {
+        None => Err(format!("`{written}` names no part: {}", names.join(", "))),
+        Some(first) if !first.gap.is_empty() => Err(format!("`{written}` has `{}` before its first part", first.gap)),
+        Some(_) if !rest.is_empty() => Err(format!("`{written}` has `{rest}` behind its last part")),
+        Some(_) => Ok(Some(Pattern { slots })),
+    }
+}
+
+impl Pattern {
+    /// Whether it has a place for this part.
+    pub(super) fn asks(&self, part: u8) -> bool {
+        self.slots.iter().any(|slot| slot.part == part)
+    }
+
+    /// The parts that are there, with the widest of the gaps between them.
+    pub(super) fn print(&self, parts: &Parts<'_>) -> String {
+        let mut out = String::new();
+        let mut gap = "";
+        for slot in &self.slots {
+            if slot.gap.len() > gap.len() {
+                gap = &slot.gap;
+            }
+            let Some(part) = parts[usize::from(slot.part)] else { continue };
+            if !out.is_empty() {
+                out.push_str(gap);
+            }
+            out.extend([slot.open, part, slot.close]);
+            gap = "";
+        }
+        out
+    }
+
+    /// The fullest way to take a text apart such that each part fits; none where there is none or more than one.
+    pub(super) fn take_apart<'a>(&self, text: &'a str, fits: impl Fn(u8, &str) -> bool) -> Option<Parts<'a>> {
+        let mut found = Vec::new();
+        self.walk(0, "", text, [None; 6], &fits, &mut found);
+        let count = |parts: &Parts<'_>| parts.iter().flatten().count();
+        let fullest = found.iter().map(count).max()?;
+        let mut full = found.into_iter().filter(|parts| count(parts) == fullest);
+        let one = full.next();
+        if full.next().is_none() { one } else { None }
+    }
+
+    fn walk<'a>(
+        &self,
+        at: usize,
+        gap: &str,
+        rest: &'a str,
+        parts: Parts<'a>,
+        fits: &impl Fn(u8, &str) -> bool,
+        found: &mut Vec<Parts<'a>>,
+    ) {
+        let Some(slot) = self.slots.get(at) else {
+            if rest.is_empty() {
+                found.push(parts);
+            }
+            return;
+        };
+        let gap = if slot.gap.len() > gap.len() { &slot.gap } else { gap };
+        self.walk(at + 1, gap, rest, parts, fits, found);
+        let first = parts.iter().all(Option::is_none);
+        let inside = if first { Some(rest) } else { after_gap(rest, gap) };
+        let Some(inside) = inside.and_then(|inside| inside.strip_prefix(slot.open)) else { return };
+        for end in inside.char_indices().map(|(n, _)| n).skip(1).chain([inside.len()]) {
+            let (part, behind) = inside.split_at(end);
+            let Some(behind) = behind.strip_prefix(slot.close) else { continue };
+            if !part.is_empty() && part.trim() == part && fits(slot.part, part) {
+                let mut more = parts;
+                more[usize::from(slot.part)] = Some(part);
+                self.walk(at + 1, "", behind, more, fits, found);
+            }
+        }
+    }
+}
+
+/// What stands behind a gap, whose white space may be any.
+fn after_gap<'a>(text: &'a str, gap: &str) -> Option<&'a str> {
+    let mark = gap.trim();
+    if mark.is_empty() {
+        let behind = text.trim_start();
+        return (gap.is_empty() == (behind.len() == text.len())).then_some(behind);
+    }
+    text.trim_start().strip_prefix(mark).map(str::trim_start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NAMES: [&str; 3] = ["een", "twee", "drie"];
+
+    #[test]
+    fn absent_parts_leave_no_marks() {
+        let pattern = compile(Some("{een}, {twee} ({drie})"), &NAMES).expect("well formed").expect("written");
+        let cases = [
+            ([Some("a"), Some("b"), Some("c")], "a, b (c)"),
+            ([Some("a"), None, Some("c")], "a, (c)"),
+            ([Some("a"), None, None], "a"),
+            ([None, Some("b"), Some("c")], "b (c)"),
+            ([None, None, Some("c")], "(c)"),
+        ];
+        for ([een, twee, drie], wanted) in cases {
+            let parts = [een, twee, drie, None, None, None];
+            assert_eq!(pattern.print(&parts), wanted);
+            let fits = |part: u8, text: &str| text == ["a", "b", "c"][usize::from(part)];
+            assert_eq!(pattern.take_apart(wanted, fits), Some(parts), "{wanted}");
+        }
+    }
+
+    #[test]
+    fn what_can_be_taken_apart_in_two_ways_is_not() {
+        let pattern = compile(Some("{een} {twee}"), &NAMES).expect("well formed").expect("written");
+        assert_eq!(pattern.take_apart("a b c", |_, _| true), None);
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        let cases = [
+            ("{vier}", "`{vier}` is no part: een, twee, drie"),
+            ("{een", "a brace is not closed in `{een`"),
+            ("{een} {een}", "`{een}` stands twice in `{een} {een}`"),
+            ("een", "`een` names no part: een, twee, drie"),
+            ("dhr. {een}", "`dhr. {een}` has `dhr. ` before its first part"),
+        ];
+        for (written, message) in cases {
+            assert_eq!(compile(Some(written), &NAMES).err().as_deref(), Some(message));
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Percentage: from 0 to 100.
+
+use rust_decimal::Decimal;
+
+use super::numeral::{self, Decimals};
+use super::{Understood, Value, words};
+use crate::content::Content;
+
+/// How a share is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// `40%`; a bare number counts percents, unless it lies between 0 and 1
+    Signed,
+    /// `40 %`
+    Spaced,
+    /// `40`: a bare number always counts percents
+    Bare,
+    /// `0,4`: a bare number is a fraction of one
+    Fraction,
+}
+
+pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
+    match written {
+        None | Some("0%") => Ok(Form::Signed),
+        Some("0 %") => Ok(Form::Spaced),
+        Some("0") => Ok(Form::Bare),
+        Some("0,00") => Ok(Form::Fraction),
+        Some(other) => {
+            Err(format!("`{other}` is no notation of a percentage: `0%`, `0 %`, `0` or the fraction `0,00`"))
+        }
+    }
+}
+
+/// A percentage with its sign is what it says. A bare number between 0 and 1 is most often a fraction that lost its
+/// sign, so it is read as one and remarked; a bare 1 may be a whole or a hundredth, so it stays as written.
+pub(super) fn parse(content: &Content, form: Form) -> Understood {
+    match content {
+        Content::Percent(n) => signed(numeral::from_f64(*n).map(|n| n * Decimal::ONE_HUNDRED)),
+        Content::Number(n) => bare(numeral::from_f64(*n), form),
+        Content::Text(_) => text(&words::of(content).unwrap_or_default(), form),
+        _ => Understood::as_written(),
+    }
+}
+
+fn text(text: &str, form: Form) -> Understood {
+    for sign in ["%", "procent", "pct"] {
+        if let Some(number) = text.strip_suffix(sign) {
+            return signed(numeral::exact(number));
+        }
+    }
+    bare(numeral::exact(text), form)
+}
+
+fn bare(number: Option<Decimal>, form: Form) -> Understood {
+    match (number, form) {
+        (Some(n), Form::Fraction) => signed(Some(n * Decimal::ONE_HUNDRED)),
+        (Some(n), Form::Signed | Form::Spaced) if n > Decimal::ZERO && n < Decimal::ONE => {
+            signed(Some(n * Decimal::ONE_HUNDRED)).remark("percentage-from-fraction")
+        }
+        (Some(n), Form::Signed | Form::Spaced) if n == Decimal::ONE => {
+            Understood::as_written().remark("percentage-doubtful")
+        }
+        _ => signed(number),
+    }
+}
+
+fn signed(number: Option<Decimal>) -> Understood {
+    let within = number.filter(|n| *n >= Decimal::ZERO && *n <= Decimal::ONE_HUNDRED);
+    Understood::from(within.map(|n| Value::Percentage(n.normalize())))
+}
+
+pub(super) fn print(percentage: Decimal, form: Form) -> String {
+    let number = numeral::print(count(percentage, form), Decimals::AsNeeded);
+    match form {
+        Form::Signed => number + "%",
+        Form::Spaced => number + " %",
+        Form::Bare | Form::Fraction => number,
+    }
+}
+
+/// The bare number.
+pub(super) fn count(percentage: Decimal, form: Form) -> Decimal {
+    if form == Form::Fraction { percentage / Decimal::ONE_HUNDRED } else { percentage }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentages() {
+        let t = |t: &str| Content::Text(t.into());
+        let cases = [
+            (t("40%"), Form::Signed, Some("40")),
+            (t("7,5 %"), Form::Signed, Some("7.5")),
+            (t("40"), Form::Signed, Some("40")),
+            (t("40 procent"), Form::Bare, Some("40")),
+            (t("0,4%"), Form::Signed, Some("0.4")),
+            (Content::Percent(0.4), Form::Signed, Some("40")),
+            (Content::Percent(0.075), Form::Bare, Some("7.5")),
+            (Content::Number(40.0), Form::Signed, Some("40")),
+            (Content::Number(0.4), Form::Bare, Some("0.4")),
+            (t("0,4"), Form::Fraction, Some("40")),
+            (Content::Number(1.0), Form::Fraction, Some("100")),
+            (t("140%"), Form::Signed, None),
+            (t("-3%"), Form::Signed, None),
+            (t("10-15%"), Form::Signed, None),
+            (t("0"), Form::Signed, Some("0")),
+            (t("circa 40%"), Form::Signed, None),
+        ];
+        for (content, form, wanted) in cases {
+            let value = wanted.and_then(|w| w.parse().ok()).map(Value::Percentage);
+            assert_eq!(parse(&content, form), Understood::from(value), "{content:?} {form:?}");
+        }
+    }
+
+    #[test]
+    fn a_bare_fraction_is_remarked_and_a_bare_one_is_doubtful() {
+        let forty = Understood::value(Value::Percentage(Decimal::from(40))).remark("percentage-from-fraction");
+        assert_eq!(parse(&Content::Number(0.4), Form::Signed), forty);
+        assert_eq!(parse(&Content::Text("0,40".into()), Form::Signed), forty);
+        assert_eq!(parse(&Content::Number(1.0), Form::Signed), Understood::as_written().remark("percentage-doubtful"));
+    }
+}

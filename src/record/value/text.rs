@@ -1,0 +1,38 @@
+//! Text and prose: kept as written.
+
+use super::{Understood, Value};
+use crate::content::{self, Content};
+
+pub(super) fn compile(written: Option<&str>) -> Result<(), String> {
+    written.map_or(Ok(()), |w| Err(format!("text is written as it is: `{w}` is no notation for it")))
+}
+
+/// The text as it stands, without the white space around it and without what is struck out.
+pub(super) fn parse(content: &Content) -> Understood {
+    let shown = content.shown();
+    let text = content::without_struck(&shown);
+    let kept = text.trim();
+    if kept.is_empty() { Understood::as_written() } else { Understood::value(Value::Text(kept.to_owned())) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::struck;
+
+    #[test]
+    fn text_stays_text() {
+        let cases = [
+            (Content::Text("  Bakker\nen zoon ".into()), "Bakker\nen zoon"),
+            (Content::Number(12_345_678.0), "12345678"),
+            (Content::Number(2.5), "2,5"),
+            (Content::Percent(0.4), "40%"),
+            (Content::Clock(8400), "2:20"),
+            (Content::Text(format!("Bakker {}", struck("Slager"))), "Bakker"),
+        ];
+        for (content, text) in cases {
+            assert_eq!(parse(&content), Understood::value(Value::Text(text.into())), "{content:?}");
+        }
+        assert_eq!(parse(&Content::Text(struck("weg"))), Understood::as_written());
+    }
+}

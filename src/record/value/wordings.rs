@@ -1,0 +1,132 @@
+//! The wordings of a choice: which of them a text chooses, and how the chosen ones are written.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::marks::{self, Marking};
+use super::words;
+use crate::content::Content;
+use crate::fold;
+
+/// The words of a choice, the form's wordings of each, and how the chosen one is marked.
+#[derive(Clone, Debug)]
+pub(super) struct Choices(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    /// Schema words with the wording that is printed.
+    printed: Vec<(String, String)>,
+    /// Positions in `printed` by folded wording.
+    by_wording: HashMap<String, usize>,
+    /// None where the wording alone is written.
+    marking: Option<Marking>,
+}
+
+/// What a text chooses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Chosen {
+    /// Positions among the words, each once.
+    These(Vec<usize>),
+    /// Printed alternatives, none chosen.
+    None,
+    /// Something that is no wording.
+    Unknown,
+}
+
+impl Choices {
+    /// A wording stands for one word only; the schema's own words are read too, where no wording takes them.
+    pub(super) fn new(choices: &[(String, Vec<String>)], marking: Option<Marking>) -> Result<Self, String> {
+        let mut printed = Vec::with_capacity(choices.len());
+        let mut by_wording = HashMap::new();
+        for (n, (word, wordings)) in choices.iter().enumerate() {
+            printed.push((word.clone(), wordings.first().unwrap_or(word).clone()));
+            for wording in wordings {
+                if let Some(other) = by_wording.insert(key(wording), n).filter(|other| *other != n) {
+                    return Err(format!("`{wording}` stands for both `{}` and `{word}`", choices[other].0));
+                }
+            }
+        }
+        for (n, (word, _)) in choices.iter().enumerate() {
+            by_wording.entry(key(word)).or_insert(n);
+        }
+        Ok(Self(Arc::new(Inner { printed, by_wording, marking })))
+    }
+
+    fn position(&self, wording: &str) -> Option<usize> {
+        self.0.by_wording.get(&key(wording)).copied()
+    }
+
+    /// Further wordings of the word at a position, where no other word has them.
+    pub(super) fn also(&mut self, position: usize, wordings: &[&str]) {
+        if let Some(inner) = Arc::get_mut(&mut self.0) {
+            for wording in wordings {
+                inner.by_wording.entry(key(wording)).or_insert(position);
+            }
+        }
+    }
+
+    /// The schema's word at a position.
+    pub(super) fn word(&self, position: usize) -> &str {
+        &self.0.printed[position].0
+    }
+
+    /// What a text chooses: a wording, ticked boxes, or what is left unstruck.
+    pub(super) fn chosen(&self, content: &Content) -> Chosen {
+        let Some(left) = words::of(content) else { return Chosen::Unknown };
+        if let Some(one) = self.position(&left) {
+            return Chosen::These(vec![one]);
+        }
+        if marks::has_box(&left) {
+            return self.ticked(&left);
+        }
+        let all: Option<Vec<usize>> = marks::alternatives(&left).map(|word| self.position(word)).collect();
+        let struck = content.as_text().is_some_and(marks::has_struck);
+        match all {
+            Some(all) if all.is_empty() => Chosen::Unknown,
+            Some(all) if !struck && all.len() > 1 && all.len() == self.0.printed.len() => Chosen::None,
+            Some(all) => Chosen::These(once(all)),
+            None => Chosen::Unknown,
+        }
+    }
+
+    fn ticked(&self, text: &str) -> Chosen {
+        let Some(boxes) = marks::boxes(text) else { return Chosen::Unknown };
+        let ticked: Vec<&str> = boxes.iter().filter(|(ticked, _)| *ticked).map(|(_, label)| *label).collect();
+        if ticked.is_empty() {
+            // an open box beside words that are no alternatives may be anything
+            let known = boxes.iter().any(|(_, label)| self.position(label).is_some());
+            return if known { Chosen::None } else { Chosen::Unknown };
+        }
+        let all: Option<Vec<usize>> = ticked.into_iter().map(|label| self.position(label)).collect();
+        all.map_or(Chosen::Unknown, |all| Chosen::These(once(all)))
+    }
+
+    /// These of the words as the form writes them.
+    pub(super) fn print(&self, chosen: &[&str]) -> Option<String> {
+        if !chosen.iter().all(|word| self.0.printed.iter().any(|(w, _)| w == word)) {
+            return None;
+        }
+        let marked = self.0.printed.iter().map(|(word, wording)| (wording.as_str(), chosen.contains(&word.as_str())));
+        match self.0.marking {
+            Some(marking) => Some(marking.print(marked)),
+            None => Some(marked.filter(|(_, chosen)| *chosen).map(|(w, _)| w).collect::<Vec<_>>().join(", ")),
+        }
+    }
+}
+
+/// Wordings of punctuation alone, as `+` and `-`, compare as they are.
+fn key(wording: &str) -> String {
+    let folded = fold::fold(wording);
+    if folded.is_empty() { wording.trim().to_owned() } else { folded }
+}
+
+fn once(mut all: Vec<usize>) -> Vec<usize> {
+    let mut seen = Vec::with_capacity(all.len());
+    all.retain(|n| {
+        !seen.contains(n) && {
+            seen.push(*n);
+            true
+        }
+    });
+    all
+}

@@ -1,0 +1,52 @@
+//! The words of a content: what a reader of the form takes as answered.
+
+use std::borrow::Cow;
+
+use crate::content::{self, Content};
+
+/// The text without what is struck out, trimmed; a number by its digits; none for other typings.
+pub(super) fn of(content: &Content) -> Option<Cow<'_, str>> {
+    match content {
+        Content::Text(text) => Some(kept(text)),
+        Content::Number(n) => Some(Cow::Owned(content::number_nl(*n))),
+        _ => None,
+    }
+}
+
+fn kept(text: &str) -> Cow<'_, str> {
+    let separator = |c: char| c.is_whitespace() || matches!(c, '/' | '|');
+    match content::without_struck(text) {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim_matches(separator).to_owned()),
+    }
+}
+
+/// The digits of a text that has nothing else but spaces, dots and hyphens; none where it has.
+pub(super) fn digits<const N: usize>(text: &str) -> Option<([u8; N], usize)> {
+    let mut digits = [0; N];
+    let mut count = 0;
+    for c in text.chars() {
+        match u8::try_from(c) {
+            Ok(digit @ b'0'..=b'9') if count < N => {
+                digits[count] = digit;
+                count += 1;
+            }
+            Ok(b'.' | b'-') => {}
+            _ if c.is_whitespace() => {}
+            _ => return None,
+        }
+    }
+    Some((digits, count))
+}
+
+/// One space between words, none around them.
+pub(super) fn spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !spaced.is_empty() {
+            spaced.push(' ');
+        }
+        spaced.push_str(word);
+    }
+    spaced
+}
