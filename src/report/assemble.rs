@@ -75,13 +75,17 @@ fn cases(batch: &Batch, veil: Veil) -> Vec<Case<'_>> {
 
 fn name_in_list(dossier: &Dossier, veil: Veil) -> String {
     let name = dossier.newest("client.naam").map(|name| shown::name_in_list(&name));
-    let name = name.or_else(|| dossier.words("client.naam"));
+    let name = name.or_else(|| dossier.unread("client.naam"));
     name.map_or_else(|| "naam onbekend".to_owned(), |name| veil.text(&name))
 }
 
 fn client(case: &Case, voice: Voice, arguments: &Arguments) -> view::Client {
     let (dossier, veil) = (&case.dossier, voice.veil);
-    let person = |id: &str| dossier.words(id).filter(|_| allows(veil, id)).map(|words| veil.text(&words));
+    let unread = |id: &str| dossier.unread(id).filter(|_| !veil.pseudonym);
+    let person = |id: &str| {
+        let words = dossier.words(id).or_else(|| unread(id)).filter(|_| allows(veil, id));
+        words.map(|words| veil.text(&words))
+    };
     let iso = |id: &str| dossier.date(id).filter(|_| allows(veil, id)).map(|date| date.to_string());
     let gemeente = person("gemeente.naam").or_else(|| dossier.forms.iter().find_map(|record| account::body(record)));
     let deadlines = deadlines::of(dossier, &case.client, gemeente.as_deref(), arguments.date);

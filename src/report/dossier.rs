@@ -59,12 +59,17 @@ impl<'a> Dossier<'a> {
         }
     }
 
-    /// The newest value in words; without it, the newest words that were not understood.
+    /// The newest value in words.
     pub(super) fn words(&self, id: &str) -> Option<String> {
         let schema = Schema::common();
-        let field = schema.id(id)?;
-        let as_written = || self.forms.iter().find_map(|record| unread(record.answers_to(field)));
-        self.newest(id).map(|value| shown::value(&value, schema.field(field))).or_else(as_written)
+        let field = schema.field(schema.id(id)?);
+        self.newest(id).map(|value| shown::value(&value, field))
+    }
+
+    /// The newest words that were not understood.
+    pub(super) fn unread(&self, id: &str) -> Option<String> {
+        let field = Schema::common().id(id)?;
+        self.forms.iter().find_map(|record| unread(record.answers_to(field)))
     }
 
     /// The end of the coaching, and whether it is begin and length together instead of a written date.

@@ -44,16 +44,28 @@ pub struct Template {
 impl Template {
     /// The built-in template of a shape; plain text has none and is written as Markdown.
     pub fn built_in(shape: Shape) -> anyhow::Result<Self> {
-        let (name, _) = BUILT_IN[usize::from(shape != Shape::Html)];
-        Ok(Self { name: name.to_owned(), tera: engine(if shape == Shape::Html { shape } else { Shape::Markdown })? })
+        let shape = if shape == Shape::Html { shape } else { Shape::Markdown };
+        let (name, text) = built_in(shape);
+        let mut tera = engine(shape);
+        tera.add_raw_template(name, text).map_err(|error| trouble(&error).context("a built-in template is wrong"))?;
+        Ok(Self { name: name.to_owned(), tera })
     }
 
-    /// The user's own template; `name` is what the user calls it.
+    /// The user's own template; `name` is what the user calls it. It stands alone, or beside the built-in one of its
+    /// shape where it extends or includes that.
     pub fn own(name: &str, text: &str, shape: Shape) -> anyhow::Result<Self> {
-        let mut tera = engine(shape)?;
-        tera.add_raw_template(name, text)
-            .map_err(|error| trouble(&error).context(format!("template `{name}` is not well formed")))?;
-        Ok(Self { name: name.to_owned(), tera })
+        let mut alone = engine(shape);
+        let Err(error) = alone.add_raw_template(name, text) else {
+            return Ok(Self { name: name.to_owned(), tera: alone });
+        };
+        let mut beside = engine(shape);
+        match beside.add_raw_templates([built_in(shape), (name, text)]) {
+            Ok(()) => Ok(Self { name: name.to_owned(), tera: beside }),
+            Err(other) => {
+                let error = if matches!(error.kind(), ErrorKind::SyntaxError(_)) { error } else { other };
+                Err(trouble(&error).context(format!("template `{name}` is not well formed")))
+            }
+        }
     }
 
     /// The built-in template of this name, if there is one: `rapport.html`, `rapport.md`.
@@ -74,8 +86,13 @@ impl Template {
     }
 }
 
-/// An engine with the built-in templates, the filters and the escaping of a shape, whatever a template is called.
-fn engine(shape: Shape) -> anyhow::Result<Tera> {
+/// The name and the text of the built-in template of a shape.
+fn built_in(shape: Shape) -> (&'static str, &'static str) {
+    BUILT_IN[usize::from(shape != Shape::Html)]
+}
+
+/// An engine with the filters and the escaping of a shape, whatever a template is called.
+fn engine(shape: Shape) -> Tera {
     let mut tera = Tera::new();
     filters::register(&mut tera);
     match shape {
@@ -86,8 +103,7 @@ fn engine(shape: Shape) -> anyhow::Result<Tera> {
         }
         Shape::Text => tera.autoescape_on(Vec::<&str>::new()),
     }
-    tera.add_raw_templates(BUILT_IN).map_err(|error| trouble(&error).context("a built-in template is wrong"))?;
-    Ok(tera)
+    tera
 }
 
 /// An error of the template engine as: file, line, column, what is wrong, and the line itself.
