@@ -58,8 +58,8 @@ pub(super) fn body(record: &Record) -> Option<String> {
 }
 
 /// The ledger of a record.
-pub(super) fn ledger(of: &Ledger) -> view::Ledger {
-    view::Ledger {
+pub(super) fn ledger(of: &Ledger) -> view::account::Ledger {
+    view::account::Ledger {
         cells: of.cells,
         labels: of.labels,
         answers: of.answers,
@@ -69,8 +69,8 @@ pub(super) fn ledger(of: &Ledger) -> view::Ledger {
 }
 
 /// The ledgers of many records added up.
-pub(super) fn sum<'a>(records: impl IntoIterator<Item = &'a Record>) -> view::Ledger {
-    records.into_iter().fold(view::Ledger::default(), |sum, record| view::Ledger {
+pub(super) fn sum<'a>(records: impl IntoIterator<Item = &'a Record>) -> view::account::Ledger {
+    records.into_iter().fold(view::account::Ledger::default(), |sum, record| view::account::Ledger {
         cells: sum.cells + record.ledger.cells,
         labels: sum.labels + record.ledger.labels,
         answers: sum.answers + record.ledger.answers,
@@ -80,10 +80,10 @@ pub(super) fn sum<'a>(records: impl IntoIterator<Item = &'a Record>) -> view::Le
 }
 
 /// Every file with its forms; `clients` says of each record whose it is.
-pub(super) fn files(batch: &Batch, clients: &[view::ClientRef], voice: Voice) -> Vec<view::File> {
-    let mut forms: HashMap<&str, Vec<view::FileForm>> = HashMap::new();
+pub(super) fn files(batch: &Batch, clients: &[view::account::ClientRef], voice: Voice) -> Vec<view::account::File> {
+    let mut forms: HashMap<&str, Vec<view::account::FileForm>> = HashMap::new();
     for (record, client) in batch.records.iter().zip(clients) {
-        forms.entry(&record.source.file).or_default().push(view::FileForm {
+        forms.entry(&record.source.file).or_default().push(view::account::FileForm {
             id: record.form.id.to_string(),
             title: form_title(record),
             client: client.clone(),
@@ -91,13 +91,13 @@ pub(super) fn files(batch: &Batch, clients: &[view::ClientRef], voice: Voice) ->
             remarks: record.findings.len(),
         });
     }
-    let mut remarks: HashMap<&str, Vec<view::Remark>> = HashMap::new();
+    let mut remarks: HashMap<&str, Vec<view::account::Remark>> = HashMap::new();
     for finding in &batch.findings {
         if let Some(file) = finding.file.as_deref() {
             remarks.entry(file).or_default().push(voice.remark(finding, None));
         }
     }
-    let file = |read: &super::batch::FileRead| view::File {
+    let file = |read: &super::batch::FileRead| view::account::File {
         name: voice.files.shown(&read.file),
         format: read.format.clone(),
         outcome: match read.outcome {
@@ -112,12 +112,12 @@ pub(super) fn files(batch: &Batch, clients: &[view::ClientRef], voice: Voice) ->
 }
 
 /// Every kind of form with what of it was not placed, by id.
-pub(super) fn form_kinds(records: &[Record], voice: Voice) -> Vec<view::FormKind> {
+pub(super) fn form_kinds(records: &[Record], voice: Voice) -> Vec<view::account::FormKind> {
     let mut kinds: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
     for record in records {
         kinds.entry(&record.form.id).or_default().push(record);
     }
-    let kind = |(id, records): (&str, Vec<&Record>)| view::FormKind {
+    let kind = |(id, records): (&str, Vec<&Record>)| view::account::FormKind {
         id: id.to_owned(),
         title: records.first().map(|record| form_title(record)).unwrap_or_default(),
         forms: records.len(),
@@ -128,14 +128,14 @@ pub(super) fn form_kinds(records: &[Record], voice: Voice) -> Vec<view::FormKind
 }
 
 /// The questions without a place, the most frequent first.
-fn questions(records: &[&Record], voice: Voice) -> Vec<view::UnmappedQuestion> {
-    let mut questions: Vec<view::UnmappedQuestion> = Vec::new();
+fn questions(records: &[&Record], voice: Voice) -> Vec<view::account::UnmappedQuestion> {
+    let mut questions: Vec<view::account::UnmappedQuestion> = Vec::new();
     let mut known: HashMap<Option<&str>, usize> = HashMap::new();
     let all = records.iter().flat_map(|record| record.unmapped.iter().map(|unmapped| (&record.source.file, unmapped)));
     for (file, Unmapped { place, label, .. }) in all {
         let at = *known.entry(label.as_deref()).or_insert_with(|| {
             let label = label.as_deref().map(|label| voice.veil.text(label));
-            questions.push(view::UnmappedQuestion { label, count: 0, places: Vec::new() });
+            questions.push(view::account::UnmappedQuestion { label, count: 0, places: Vec::new() });
             questions.len() - 1
         });
         questions[at].count += 1;

@@ -12,24 +12,25 @@ use super::remarks::{self, Voice};
 use super::{clients, deadlines, fields, hours, shown, timeline, view};
 
 /// The view of a batch.
-pub(super) fn report(batch: &Batch, arguments: &Arguments) -> view::Report {
+pub(super) fn report(batch: &Batch, arguments: Arguments) -> view::report::Report {
     let veil = Veil::new(arguments);
     let names = FileNames::new(batch, veil);
     let voice = Voice { veil, lang: arguments.lang, files: &names };
     let cases = cases(batch, veil);
-    let mut owners = vec![view::ClientRef { anchor: String::new(), name: String::new() }; batch.records.len()];
+    let mut owners = vec![view::account::ClientRef { anchor: String::new(), name: String::new() }; batch.records.len()];
     for case in &cases {
         case.records.iter().for_each(|n| owners[*n].clone_from(&case.client));
     }
-    let clients: Vec<view::Client> = cases.iter().map(|case| client(case, voice, arguments)).collect();
-    let remarks: Vec<view::Remark> = batch.findings.iter().map(|finding| voice.remark(finding, None)).collect();
+    let clients: Vec<view::client::Client> = cases.iter().map(|case| client(case, voice, arguments)).collect();
+    let remarks: Vec<view::account::Remark> =
+        batch.findings.iter().map(|finding| voice.remark(finding, None)).collect();
     let all = || remarks.iter().chain(clients.iter().flat_map(|client| &client.remarks));
-    let mut report = view::Report {
+    let mut report = view::report::Report {
         title: "Rapport jobcoaching",
         date: arguments.date.to_string(),
         made_with: concat!("eenvorm ", env!("CARGO_PKG_VERSION")),
         pseudonym: arguments.pseudonym,
-        counts: view::Counts::default(),
+        counts: view::report::Counts::default(),
         files: account::files(batch, &owners, voice),
         form_kinds: account::form_kinds(&batch.records, voice),
         remark_groups: remarks::groups(all()),
@@ -47,7 +48,7 @@ pub(super) fn report(batch: &Batch, arguments: &Arguments) -> view::Report {
 struct Case<'a> {
     records: Vec<usize>,
     dossier: Dossier<'a>,
-    client: view::ClientRef,
+    client: view::account::ClientRef,
 }
 
 /// The clients by name; without persons in the order of the input, for an alphabet betrays names.
@@ -62,13 +63,14 @@ fn cases(batch: &Batch, veil: Veil) -> Vec<Case<'_>> {
     if !veil.pseudonym {
         named.sort_by_cached_key(|(name, ..)| crate::fold::fold(name));
     }
-    let number = |n: usize| view::ClientRef { anchor: format!("client-{}", n + 1), name: format!("cliënt {}", n + 1) };
+    let number =
+        |n: usize| view::account::ClientRef { anchor: format!("client-{}", n + 1), name: format!("cliënt {}", n + 1) };
     named
         .into_iter()
         .enumerate()
         .map(|(n, (name, records, dossier))| {
             let name = if veil.pseudonym { number(n).name } else { name };
-            Case { records, client: view::ClientRef { name, ..number(n) }, dossier }
+            Case { records, client: view::account::ClientRef { name, ..number(n) }, dossier }
         })
         .collect()
 }
@@ -79,7 +81,7 @@ fn name_in_list(dossier: &Dossier, veil: Veil) -> String {
     name.map_or_else(|| "naam onbekend".to_owned(), |name| veil.text(&name))
 }
 
-fn client(case: &Case, voice: Voice, arguments: &Arguments) -> view::Client {
+fn client(case: &Case, voice: Voice, arguments: Arguments) -> view::client::Client {
     let (dossier, veil) = (&case.dossier, voice.veil);
     let unread = |id: &str| dossier.unread(id).filter(|_| !veil.pseudonym);
     let person = |id: &str| {
@@ -91,7 +93,7 @@ fn client(case: &Case, voice: Voice, arguments: &Arguments) -> view::Client {
     let deadlines = deadlines::of(dossier, &case.client, gemeente.as_deref(), arguments.date);
     let groups = fields::groups(dossier, veil);
     let all_fields = || groups.iter().flat_map(|group| &group.fields);
-    view::Client {
+    view::client::Client {
         anchor: case.client.anchor.clone(),
         name: case.client.name.clone(),
         full_name: person("client.naam").unwrap_or_else(|| case.client.name.clone()),
@@ -121,15 +123,16 @@ fn allows(veil: Veil, id: &str) -> bool {
     schema.id(id).is_some_and(|field| veil.shows(schema.field(field)))
 }
 
-fn remarks_on(record: &Record, voice: Voice) -> Vec<view::Remark> {
+fn remarks_on(record: &Record, voice: Voice) -> Vec<view::account::Remark> {
     record.findings.iter().map(|finding| voice.remark(finding, Some(&record.source.file))).collect()
 }
 
-fn form(n: usize, record: &Record, voice: Voice) -> view::Form {
-    view::Form {
+fn form(n: usize, record: &Record, voice: Voice) -> view::client::Form {
+    view::client::Form {
         letter: Dossier::letter(n),
         id: record.form.id.to_string(),
         title: account::form_title(record),
+        kind: shown::choice(&record.form.kind),
         version: record.form.version.clone(),
         date: form_date(record).map(|date| date.to_string()),
         file: voice.files.shown(&record.source.file),
@@ -137,9 +140,9 @@ fn form(n: usize, record: &Record, voice: Voice) -> view::Form {
     }
 }
 
-fn unmapped(dossier: &Dossier, veil: Veil) -> Vec<view::Unmapped> {
+fn unmapped(dossier: &Dossier, veil: Veil) -> Vec<view::client::Unmapped> {
     let of_form = |(n, record): (usize, &&Record)| {
-        let one = |unmapped: &crate::record::answer::Unmapped| view::Unmapped {
+        let one = |unmapped: &crate::record::answer::Unmapped| view::client::Unmapped {
             letter: Dossier::letter(n),
             label: unmapped.label.as_deref().map(|label| veil.text(label)),
             text: veil.text(unmapped.text.trim()),
@@ -151,14 +154,14 @@ fn unmapped(dossier: &Dossier, veil: Veil) -> Vec<view::Unmapped> {
 }
 
 /// The deadlines of all clients that are to come or passed not long ago, the earliest first.
-fn coming(clients: &[view::Client]) -> Vec<view::Deadline> {
+fn coming(clients: &[view::client::Client]) -> Vec<view::chart::Deadline> {
     let all = clients.iter().flat_map(|client| &client.deadlines);
-    let mut coming: Vec<view::Deadline> = all.filter(|d| d.days >= -deadlines::LINGERS).cloned().collect();
+    let mut coming: Vec<view::chart::Deadline> = all.filter(|d| d.days >= -deadlines::LINGERS).cloned().collect();
     coming.sort_by_key(|deadline| deadline.days);
     coming
 }
 
-fn counts(report: &view::Report, batch: &Batch) -> view::Counts {
+fn counts(report: &view::report::Report, batch: &Batch) -> view::report::Counts {
     let files = |outcome: &str| report.files.iter().filter(|file| file.outcome == outcome).count();
     let of = |severity: &str| -> usize {
         report.remark_groups.iter().filter(|group| group.severity == severity).map(|group| group.count).sum()
@@ -166,7 +169,7 @@ fn counts(report: &view::Report, batch: &Batch) -> view::Counts {
     let due = |urgency: &str| report.deadlines.iter().filter(|deadline| deadline.urgency == urgency).count();
     let all = report.clients.iter().flat_map(|client| &client.deadlines);
     let fields = report.clients.iter().flat_map(|client| &client.groups).flat_map(|group| &group.fields);
-    view::Counts {
+    view::report::Counts {
         files: report.files.len(),
         files_read: files("records"),
         files_blank: files("blank"),

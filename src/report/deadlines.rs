@@ -11,7 +11,12 @@ const SOON: i32 = 30;
 pub(super) const LINGERS: i32 = 90;
 
 /// All deadlines of a client, the earliest first; after the end of the trajectory there are none.
-pub(super) fn of(dossier: &Dossier, client: &view::ClientRef, gemeente: Option<&str>, today: civil::Date) -> Vec<view::Deadline> {
+pub(super) fn of(
+    dossier: &Dossier,
+    client: &view::account::ClientRef,
+    gemeente: Option<&str>,
+    today: civil::Date,
+) -> Vec<view::chart::Deadline> {
     let ended = dossier.date("uitkomst.datum_einde").and_then(|date| shown::day(date, true));
     let end = |id| dossier.date(id).and_then(|date| shown::day(date, true)).map(|day| (day, false));
     let due = dossier.date("voortgang.volgende_evaluatie").and_then(|date| shown::day(date, false));
@@ -21,13 +26,13 @@ pub(super) fn of(dossier: &Dossier, client: &view::ClientRef, gemeente: Option<&
         ("einde_proefplaatsing", "einde proefplaatsing", end("dienstverband.proefplaatsing_einde")),
         ("einde_dienstverband", "einde dienstverband", end("dienstverband.einde")),
     ];
-    let mut deadlines: Vec<view::Deadline> = all
+    let mut deadlines: Vec<view::chart::Deadline> = all
         .into_iter()
         .filter_map(|(kind, label, found)| found.map(|(day, computed)| (kind, label, day, computed)))
         .filter(|(_, _, day, _)| ended.is_none_or(|ended| *day <= ended))
         .map(|(kind, label, day, computed)| {
             let days = days(today, day);
-            view::Deadline {
+            view::chart::Deadline {
                 client: client.clone(),
                 gemeente: gemeente.map(str::to_owned),
                 kind,

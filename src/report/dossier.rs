@@ -5,7 +5,7 @@ use jiff::civil;
 use crate::record::answer::{Answer, Record};
 use crate::record::schema::{Kind, Schema};
 use crate::record::value::date::Date;
-use crate::record::value::{self, Reading, Value};
+use crate::record::value::{self, Reading, Said, Value};
 
 use super::shown;
 
@@ -38,9 +38,15 @@ impl<'a> Dossier<'a> {
         crate::place::column_letters(u32::try_from(form).unwrap_or(u32::MAX - 1))
     }
 
-    /// The newest understood value.
+    /// The newest understood value; none where a newer form says that there is none.
     pub(super) fn newest(&self, id: &str) -> Option<Value> {
-        self.forms.iter().find_map(|record| whole(record, id))
+        let field = Schema::common().id(id)?;
+        let denies = |record: &Record| record.answers_to(field).iter().any(|answer| is_denial(&answer.reading));
+        let latest = self.forms.iter().find_map(|record| match whole(record, id) {
+            Some(value) => Some(Some(value)),
+            None => denies(record).then_some(None),
+        });
+        latest.flatten()
     }
 
     /// The newest date.
@@ -88,6 +94,11 @@ impl<'a> Dossier<'a> {
             Some((end, true))
         })
     }
+}
+
+/// Whether an answer says that there is no value: `n.v.t.`, `geen`.
+fn is_denial(reading: &Reading) -> bool {
+    matches!(reading, Reading::Said(Said::NotApplicable | Said::Nothing))
 }
 
 /// The words of the first answer that was not understood.

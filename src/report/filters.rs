@@ -9,24 +9,24 @@ use super::{markdown, shown};
 
 /// Adds them all.
 pub(super) fn register(tera: &mut Tera) {
-    tera.register_filter("datum", date);
+    tera.register_filter("datum", |text: &str, options: Kwargs, _: &State| date(text, &options));
     tera.register_filter("uur", |minutes: i64, _: Kwargs, _: &State| shown::hours(minutes));
     tera.register_filter("euro", |cents: i64, _: Kwargs, _: &State| shown::euro(cents));
     tera.register_filter("getal", |n: i64, _: Kwargs, _: &State| shown::grouped(n));
-    tera.register_filter("aantal", count);
+    tera.register_filter("aantal", |n: i64, nouns: Kwargs, _: &State| count(n, &nouns));
     tera.register_filter("md", |text: &str, _: Kwargs, _: &State| Value::safe_string(&markdown::escaped(text)));
     tera.register_filter("fingerprint", |text: &str, _: Kwargs, _: &State| Value::safe_string(&fingerprint(text)));
 }
 
 /// `2026-03-14` as `14 maart 2026`, or with `kort=true` as `14-03-2026`; what is no date stays as it is.
-fn date(text: &str, options: Kwargs, _: &State) -> TeraResult<String> {
+fn date(text: &str, options: &Kwargs) -> TeraResult<String> {
     let short = options.get::<bool>("kort")?.unwrap_or(false);
     let show = if short { shown::short_date } else { shown::long_date };
     Ok(Date::from_iso(text).map_or_else(|| text.to_owned(), show))
 }
 
 /// A number with its noun: `3 | aantal(een="bestand", meer="bestanden")`.
-fn count(n: i64, nouns: Kwargs, _: &State) -> TeraResult<String> {
+fn count(n: i64, nouns: &Kwargs) -> TeraResult<String> {
     let noun = nouns.must_get::<&str>(if n == 1 { "een" } else { "meer" })?;
     Ok(format!("{} {noun}", shown::grouped(n)))
 }

@@ -10,11 +10,11 @@ use super::rows::minutes;
 use super::view;
 
 /// The hours of one client; none where no form says any.
-pub(super) fn of(dossier: &Dossier) -> Option<view::Hours> {
+pub(super) fn of(dossier: &Dossier) -> Option<view::chart::Hours> {
     let stated = dossier.minutes("begeleiding.uren_besteed");
     let logged = if stated.is_none() { logged(dossier) } else { None };
     let (toegekend, besteed) = (dossier.minutes("begeleiding.uren_toegekend"), stated.or(logged));
-    let hours = view::Hours {
+    let hours = view::chart::Hours {
         aangevraagd: dossier.minutes("begeleiding.uren_aangevraagd"),
         toegekend,
         besteed,
@@ -45,9 +45,10 @@ fn logged(dossier: &Dossier) -> Option<i64> {
 fn entries(record: &Record) -> Vec<(String, i64)> {
     let schema = Schema::common();
     let row_of = |answer: &Answer| {
-        let same_row = record.answers.iter().filter(|other| {
-            other.key.row == answer.key.row && schema.field(other.key.field).rows() == Some("uren")
-        });
+        let same_row = record
+            .answers
+            .iter()
+            .filter(|other| other.key.row == answer.key.row && schema.field(other.key.field).rows() == Some("uren"));
         let words: Vec<&str> = same_row.map(|other| other.text.trim()).collect();
         words.join("\u{1f}")
     };
@@ -56,27 +57,28 @@ fn entries(record: &Record) -> Vec<(String, i64)> {
 }
 
 /// The chart of all clients; none where nobody has hours.
-pub(super) fn chart(clients: &[view::Client]) -> Option<view::HoursChart> {
-    let with: Vec<(&view::Client, view::Hours)> = clients.iter().filter_map(|c| Some((c, c.hours?))).collect();
+pub(super) fn chart(clients: &[view::client::Client]) -> Option<view::chart::HoursChart> {
+    let with: Vec<(&view::client::Client, view::chart::Hours)> =
+        clients.iter().filter_map(|c| Some((c, c.hours?))).collect();
     let all = with.iter().flat_map(|(_, h)| [h.aangevraagd, h.toegekend, h.besteed]).flatten();
     let most = all.max()?;
     let (scale, step) = scale(most);
     let rows = with.iter().map(|(client, hours)| {
-        let width = |minutes: Option<i64>| minutes.map(|minutes| percent(minutes, scale));
-        view::HoursRow {
-            client: view::ClientRef { anchor: client.anchor.clone(), name: client.name.clone() },
+        let length = |minutes: Option<i64>| minutes.map(|minutes| percent(minutes, scale));
+        view::chart::HoursRow {
+            client: view::account::ClientRef { anchor: client.anchor.clone(), name: client.name.clone() },
             hours: *hours,
-            aangevraagd: width(hours.aangevraagd),
-            toegekend: width(hours.toegekend),
-            besteed: width(hours.besteed),
+            aangevraagd: length(hours.aangevraagd),
+            toegekend: length(hours.toegekend),
+            besteed: length(hours.besteed),
         }
     });
-    let ticks = (0..=scale / step).map(|n| view::Tick { at: percent(n * step, scale), hours: n * step / 60 });
-    Some(view::HoursChart {
+    let ticks = (0..=scale / step).map(|n| view::chart::Tick { at: percent(n * step, scale), hours: n * step / 60 });
+    Some(view::chart::HoursChart {
         scale,
         ticks: ticks.collect(),
         rows: rows.collect(),
-        total: total(with.iter().map(|(_, hours)| hours)),
+        total: total(&with.iter().map(|(_, hours)| hours)),
         without: clients.len() - with.len(),
     })
 }
@@ -96,15 +98,19 @@ fn percent(minutes: i64, scale: i64) -> f64 {
     (minutes.clamp(0, scale) * 10_000 / scale) as f64 / 100.0
 }
 
-fn total<'a>(all: impl Iterator<Item = &'a view::Hours>) -> view::Hours {
-    let add = |sum: Option<i64>, more: Option<i64>| more.map_or(sum, |more| Some(sum.unwrap_or(0) + more));
-    all.fold(view::Hours::default(), |sum, hours| view::Hours {
-        aangevraagd: add(sum.aangevraagd, hours.aangevraagd),
-        toegekend: add(sum.toegekend, hours.toegekend),
-        besteed: add(sum.besteed, hours.besteed),
-        resterend: add(sum.resterend, hours.resterend),
-        added_up: sum.added_up || hours.added_up,
-    })
+/// The hours of all together; what is left only where it is known of everyone.
+fn total<'a>(all: &(impl Iterator<Item = &'a view::chart::Hours> + Clone)) -> view::chart::Hours {
+    let sum = |of: fn(&view::chart::Hours) -> Option<i64>| {
+        let known: Vec<i64> = all.clone().filter_map(of).collect();
+        if known.is_empty() { None } else { Some(known.iter().sum()) }
+    };
+    view::chart::Hours {
+        aangevraagd: sum(|hours| hours.aangevraagd),
+        toegekend: sum(|hours| hours.toegekend),
+        besteed: sum(|hours| hours.besteed),
+        resterend: sum(|hours| hours.resterend).filter(|_| all.clone().all(|hours| hours.resterend.is_some())),
+        added_up: all.clone().any(|hours| hours.added_up),
+    }
 }
 
 #[cfg(test)]

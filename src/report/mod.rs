@@ -27,6 +27,6 @@ use batch::Batch;
 use template::Template;
 
 /// The report on a batch, through the built-in template or the user's own.
-pub fn render(batch: &Batch, template: &Template, arguments: &Arguments) -> anyhow::Result<String> {
+pub fn render(batch: &Batch, template: &Template, arguments: Arguments) -> anyhow::Result<String> {
     template.render(&assemble::report(batch, arguments))
 }

@@ -25,7 +25,7 @@ pub(super) struct Veil {
 }
 
 impl Veil {
-    pub(super) fn new(arguments: &Arguments) -> Self {
+    pub(super) fn new(arguments: Arguments) -> Self {
         Self { pseudonym: arguments.pseudonym, whole_bsn: arguments.whole_bsn }
     }
 

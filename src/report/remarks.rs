@@ -19,10 +19,10 @@ pub(super) struct Voice<'a> {
 
 impl Voice<'_> {
     /// One finding; `file` is the source of the record it stands in, where it names none itself.
-    pub(super) fn remark(&self, finding: &Finding, file: Option<&str>) -> view::Remark {
+    pub(super) fn remark(&self, finding: &Finding, file: Option<&str>) -> view::account::Remark {
         let said = self.veil.finding(finding);
         let place = finding.place.as_ref().filter(|_| !self.veil.pseudonym);
-        view::Remark {
+        view::account::Remark {
             code: finding.code.to_string(),
             severity: severity(finding.severity),
             message: said.message(self.lang),
@@ -58,10 +58,10 @@ fn label(id: &str) -> String {
 }
 
 /// The remarks by code: errors first, then the most frequent.
-pub(super) fn groups<'a>(remarks: impl Iterator<Item = &'a view::Remark>) -> Vec<view::RemarkGroup> {
-    let mut by_code: BTreeMap<(&str, &str), view::RemarkGroup> = BTreeMap::new();
+pub(super) fn groups<'a>(remarks: impl Iterator<Item = &'a view::account::Remark>) -> Vec<view::account::RemarkGroup> {
+    let mut by_code: BTreeMap<(&str, &str), view::account::RemarkGroup> = BTreeMap::new();
     for remark in remarks {
-        let group = by_code.entry((remark.severity, &remark.code)).or_insert_with(|| view::RemarkGroup {
+        let group = by_code.entry((remark.severity, &remark.code)).or_insert_with(|| view::account::RemarkGroup {
             code: remark.code.clone(),
             severity: remark.severity,
             message: remark.message.clone(),
@@ -75,12 +75,12 @@ pub(super) fn groups<'a>(remarks: impl Iterator<Item = &'a view::Remark>) -> Vec
         }
     }
     let rank = |severity: &str| ["error", "warning", "note"].iter().position(|known| *known == severity);
-    let mut groups: Vec<view::RemarkGroup> = by_code.into_values().collect();
+    let mut groups: Vec<view::account::RemarkGroup> = by_code.into_values().collect();
     groups.sort_by_key(|group| (rank(group.severity), std::cmp::Reverse(group.count)));
     groups
 }
 
-fn spot(remark: &view::Remark) -> Option<String> {
+fn spot(remark: &view::account::Remark) -> Option<String> {
     let parts: Vec<&str> = [&remark.file, &remark.place].into_iter().flatten().map(String::as_str).collect();
     if parts.is_empty() { None } else { Some(parts.join(", ")) }
 }

@@ -10,8 +10,8 @@ use super::privacy::Veil;
 use super::{shown, view};
 
 /// The tables of one group; forms with the very same rows share one.
-pub(super) fn tables(dossier: &Dossier, group: &str, veil: Veil) -> Vec<view::Table> {
-    let mut tables: Vec<view::Table> = Vec::new();
+pub(super) fn tables(dossier: &Dossier, group: &str, veil: Veil) -> Vec<view::client::Table> {
+    let mut tables: Vec<view::client::Table> = Vec::new();
     for (n, record) in dossier.forms.iter().enumerate() {
         let Some(table) = table(record, group, Dossier::letter(n), veil) else { continue };
         match tables.iter_mut().find(|known| same(known, &table)) {
@@ -22,15 +22,17 @@ pub(super) fn tables(dossier: &Dossier, group: &str, veil: Veil) -> Vec<view::Ta
     tables
 }
 
-fn same(one: &view::Table, other: &view::Table) -> bool {
-    let texts = |table: &view::Table| -> Vec<Option<String>> {
+fn same(one: &view::client::Table, other: &view::client::Table) -> bool {
+    let texts = |table: &view::client::Table| -> Vec<Option<String>> {
         table.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.clone()).collect()
     };
-    let names = |table: &view::Table| -> Vec<String> { table.columns.iter().map(|column| column.name.clone()).collect() };
+    let names = |table: &view::client::Table| -> Vec<String> {
+        table.columns.iter().map(|column| column.name.clone()).collect()
+    };
     names(one) == names(other) && texts(one) == texts(other)
 }
 
-fn table(record: &Record, group: &str, letter: String, veil: Veil) -> Option<view::Table> {
+fn table(record: &Record, group: &str, letter: String, veil: Veil) -> Option<view::client::Table> {
     let schema = Schema::common();
     let answered = |id: FieldId| !record.answers_to(id).is_empty();
     let columns: Vec<FieldId> = schema
@@ -42,7 +44,7 @@ fn table(record: &Record, group: &str, letter: String, veil: Veil) -> Option<vie
         return None;
     }
     let rows = (0..record.rows(group)).filter_map(|row| self::row(record, &columns, row, veil)).collect();
-    Some(view::Table {
+    Some(view::client::Table {
         letters: vec![letter],
         form: super::account::form_title(record),
         columns: columns.iter().map(|id| column(*id)).collect(),
@@ -52,26 +54,26 @@ fn table(record: &Record, group: &str, letter: String, veil: Veil) -> Option<vie
     .filter(|table| !table.rows.is_empty())
 }
 
-fn column(id: FieldId) -> view::Column {
+fn column(id: FieldId) -> view::client::Column {
     let field = Schema::common().field(id);
     let numeric = matches!(field.kind, Kind::Hours | Kind::Number | Kind::Decimal | Kind::Money | Kind::Percentage);
-    view::Column { name: field.name().to_owned(), label: field.label.nl.clone(), numeric }
+    view::client::Column { name: field.name().to_owned(), label: field.label.nl.clone(), numeric }
 }
 
 /// One row; none where nothing in it is answered.
-fn row(record: &Record, columns: &[FieldId], row: u32, veil: Veil) -> Option<view::Row> {
+fn row(record: &Record, columns: &[FieldId], row: u32, veil: Veil) -> Option<view::client::Row> {
     let answers: Vec<Option<&Answer>> =
         columns.iter().map(|id| record.answers_to(*id).iter().find(|answer| answer.key.row == row)).collect();
-    let first = answers.iter().flatten().next()?;
+    let first = answers.iter().flatten().next().copied()?;
     let place = (!veil.pseudonym).then(|| veil.text(&first.place.to_string()));
-    let cell = |(id, answer): (&FieldId, &Option<&Answer>)| match answer {
+    let cell = |(id, answer): (&FieldId, Option<&Answer>)| match answer {
         Some(answer) => {
             let (text, state) = words(answer, Schema::common().field(*id), veil, shown::brief);
-            view::Cell { text: Some(text), state }
+            view::client::Cell { text: Some(text), state }
         }
-        None => view::Cell { text: None, state: "empty" },
+        None => view::client::Cell { text: None, state: "empty" },
     };
-    Some(view::Row { cells: columns.iter().zip(&answers).map(cell).collect(), place })
+    Some(view::client::Row { cells: columns.iter().zip(answers).map(cell).collect(), place })
 }
 
 /// The sum of the durations of a log in minutes, from the table's own rows.

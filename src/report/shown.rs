@@ -192,7 +192,7 @@ pub(super) fn grouped(n: i64) -> String {
     let digits = n.abs().to_string();
     let mut out = String::from(if n < 0 { "-" } else { "" });
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push('.');
         }
         out.push(digit);
@@ -203,12 +203,13 @@ pub(super) fn grouped(n: i64) -> String {
 /// `1 jaar en 2 maanden`, `26 weken`, `10 dagen`
 fn duration(length: Duration) -> String {
     let (years, months) = (length.months / 12, length.months % 12);
-    let (weeks, days) = if length.days % 7 == 0 { (length.days / 7, 0) } else { (0, length.days) };
-    let said: Vec<String> = [(years, "jaar", "jaar"), (months, "maand", "maanden"), (weeks, "week", "weken"), (days, "dag", "dagen")]
-        .into_iter()
-        .filter(|(n, ..)| *n > 0)
-        .map(|(n, one, more)| format!("{n} {}", if n == 1 { one } else { more }))
-        .collect();
+    let (weeks, days) = if length.days.is_multiple_of(7) { (length.days / 7, 0) } else { (0, length.days) };
+    let said: Vec<String> =
+        [(years, "jaar", "jaar"), (months, "maand", "maanden"), (weeks, "week", "weken"), (days, "dag", "dagen")]
+            .into_iter()
+            .filter(|(n, ..)| *n > 0)
+            .map(|(n, one, more)| format!("{n} {}", if n == 1 { one } else { more }))
+            .collect();
     said.join(" en ")
 }
 
@@ -222,7 +223,8 @@ mod tests {
 
     #[test]
     fn hours_are_exact() {
-        let cases = [(3450, "57,5 uur"), (60, "1 uur"), (0, "0 uur"), (140, "2:20 uur"), (15, "0,25 uur"), (-90, "-1,5 uur")];
+        let cases =
+            [(3450, "57,5 uur"), (60, "1 uur"), (0, "0 uur"), (140, "2:20 uur"), (15, "0,25 uur"), (-90, "-1,5 uur")];
         for (minutes, text) in cases {
             assert_eq!(hours(minutes), text);
         }
@@ -240,7 +242,11 @@ mod tests {
 
     #[test]
     fn dates_go_as_far_as_they_are_known() {
-        let cases = [("2026-03-14", "14 maart 2026", "14-03-2026"), ("1998-03", "maart 1998", "03-1998"), ("1998", "1998", "1998")];
+        let cases = [
+            ("2026-03-14", "14 maart 2026", "14-03-2026"),
+            ("1998-03", "maart 1998", "03-1998"),
+            ("1998", "1998", "1998"),
+        ];
         for (iso, long, short) in cases {
             let date = Date::from_iso(iso).expect(iso);
             assert_eq!((long_date(date).as_str(), short_date(date).as_str()), (long, short));
@@ -251,7 +257,13 @@ mod tests {
 
     #[test]
     fn durations_are_said() {
-        let cases = [(14, 0, "1 jaar en 2 maanden"), (6, 0, "6 maanden"), (0, 14, "2 weken"), (0, 10, "10 dagen"), (1, 7, "1 maand en 1 week")];
+        let cases = [
+            (14, 0, "1 jaar en 2 maanden"),
+            (6, 0, "6 maanden"),
+            (0, 14, "2 weken"),
+            (0, 10, "10 dagen"),
+            (1, 7, "1 maand en 1 week"),
+        ];
         for (months, days, text) in cases {
             assert_eq!(duration(Duration { months, days }), text);
         }
@@ -259,7 +271,8 @@ mod tests {
 
     #[test]
     fn names_are_said_and_listed() {
-        let parts = [("aanhef", "mevr."), ("voorletters", "A.C."), ("tussenvoegsel", "van der"), ("achternaam", "Berg")];
+        let parts =
+            [("aanhef", "mevr."), ("voorletters", "A.C."), ("tussenvoegsel", "van der"), ("achternaam", "Berg")];
         let position = |name| Kind::Name.parts().iter().position(|part| *part == name);
         let parts = parts.iter().filter_map(|(name, text)| Some((u8::try_from(position(*name)?).ok()?, *text)));
         let berg = value::join(Kind::Name, parts).expect("a name");

@@ -76,7 +76,7 @@ impl Template {
     }
 
     /// The report, set down.
-    pub fn render(&self, report: &view::Report) -> anyhow::Result<String> {
+    pub fn render(&self, report: &view::report::Report) -> anyhow::Result<String> {
         let what = || {
             let (clients, forms) = (report.counts.clients, report.counts.forms);
             format!("cannot render the report (clients: {clients}, forms: {forms}) through template `{}`", self.name)

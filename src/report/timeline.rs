@@ -20,8 +20,8 @@ impl Window {
     /// From the month before the reference date to the end of the month of the last deadline, or of the furthest month.
     fn new(today: civil::Date, last: civil::Date) -> Option<Self> {
         let month = |ahead: i32| today.first_of_month().checked_add(ahead.months()).ok();
-        let (least, most) = (month(AHEAD.0)?.last_of_month(), month(AHEAD.1)?.last_of_month());
-        Some(Self { from: month(-1)?, to: last.last_of_month().clamp(least, most) })
+        let (near, far) = (month(AHEAD.0)?.last_of_month(), month(AHEAD.1)?.last_of_month());
+        Some(Self { from: month(-1)?, to: last.last_of_month().clamp(near, far) })
     }
 
     /// Where a day stands, in per cent of the width; outside the window at its edge.
@@ -36,16 +36,16 @@ impl Window {
 }
 
 /// The time line of the clients that have a deadline to come, or one that passed since the month before.
-pub(super) fn of(clients: &[view::Client], today: civil::Date) -> Option<view::Timeline> {
+pub(super) fn of(clients: &[view::client::Client], today: civil::Date) -> Option<view::chart::Timeline> {
     let earliest = today.first_of_month().checked_sub(1.month()).ok()?;
-    let listed = |client: &&view::Client| days_of(client).any(|day| day >= earliest);
-    let mut listed: Vec<&view::Client> = clients.iter().filter(listed).collect();
+    let listed = |client: &&view::client::Client| days_of(client).any(|day| day >= earliest);
+    let mut listed: Vec<&view::client::Client> = clients.iter().filter(listed).collect();
     listed.sort_by_key(|client| days_of(client).filter(|day| *day >= earliest).min());
     let left_out = listed.len().saturating_sub(ROWS);
     listed.truncate(ROWS);
     let last = listed.iter().flat_map(|client| days_of(client)).max()?;
     let window = Window::new(today, last)?;
-    Some(view::Timeline {
+    Some(view::chart::Timeline {
         from: window.from.to_string(),
         to: window.to.to_string(),
         today: window.at(today),
@@ -55,11 +55,11 @@ pub(super) fn of(clients: &[view::Client], today: civil::Date) -> Option<view::T
     })
 }
 
-fn days_of(client: &view::Client) -> impl Iterator<Item = civil::Date> {
+fn days_of(client: &view::client::Client) -> impl Iterator<Item = civil::Date> {
     client.deadlines.iter().filter_map(|deadline| deadline.date.parse().ok())
 }
 
-fn months(window: &Window) -> Vec<view::Month> {
+fn months(window: &Window) -> Vec<view::chart::Month> {
     let firsts = window.from.series(1.month()).take_while(|first| *first <= window.to);
     let label = |first: civil::Date| {
         let name: String = match first.month() {
@@ -68,13 +68,13 @@ fn months(window: &Window) -> Vec<view::Month> {
         };
         if first.month() == 1 { format!("{name} {}", first.year()) } else { name }
     };
-    firsts.map(|first| view::Month { at: window.at(first), label: label(first) }).collect()
+    firsts.map(|first| view::chart::Month { at: window.at(first), label: label(first) }).collect()
 }
 
-fn row(client: &view::Client, window: &Window) -> view::TimelineRow {
+fn row(client: &view::client::Client, window: &Window) -> view::chart::TimelineRow {
     let marks = client.deadlines.iter().filter_map(|deadline| {
         let day: civil::Date = deadline.date.parse().ok()?;
-        let mark = || view::Mark {
+        let mark = || view::chart::Mark {
             at: window.at(day),
             kind: deadline.kind,
             label: deadline.label,
@@ -82,15 +82,15 @@ fn row(client: &view::Client, window: &Window) -> view::TimelineRow {
         };
         window.holds(day).then(mark)
     });
-    view::TimelineRow {
-        client: view::ClientRef { anchor: client.anchor.clone(), name: client.name.clone() },
+    view::chart::TimelineRow {
+        client: view::account::ClientRef { anchor: client.anchor.clone(), name: client.name.clone() },
         bar: bar(client, window),
         marks: marks.collect(),
     }
 }
 
 /// The time of the coaching within the window.
-fn bar(client: &view::Client, window: &Window) -> Option<view::Bar> {
+fn bar(client: &view::client::Client, window: &Window) -> Option<view::chart::Bar> {
     let end = client.deadlines.iter().find(|deadline| deadline.kind == "einde_begeleiding")?;
     let end: civil::Date = end.date.parse().ok()?;
     let begin = client.begin.as_ref().and_then(|begin| begin.parse().ok()).unwrap_or(window.from);
@@ -98,5 +98,5 @@ fn bar(client: &view::Client, window: &Window) -> Option<view::Bar> {
         return None;
     }
     let (at, to) = (window.at(begin), window.at(end));
-    Some(view::Bar { at, width: ((to - at) * 100.0).round() / 100.0 })
+    Some(view::chart::Bar { at, width: ((to - at) * 100.0).round() / 100.0 })
 }

@@ -117,11 +117,11 @@ pub(super) fn batch(forms: impl IntoIterator<Item = Form>) -> Batch {
 }
 
 /// What a template sees of the batch.
-pub(super) fn seen(batch: &Batch) -> view::Report {
-    assemble::report(batch, &Arguments::on(TODAY))
+pub(super) fn seen(batch: &Batch) -> view::report::Report {
+    assemble::report(batch, Arguments::on(TODAY))
 }
 
 /// The usual report in a shape.
 pub(super) fn written(batch: &Batch, shape: Shape) -> String {
-    render(batch, &Template::built_in(shape).expect("a template"), &Arguments::on(TODAY)).expect("a report")
+    render(batch, &Template::built_in(shape).expect("a template"), Arguments::on(TODAY)).expect("a report")
 }

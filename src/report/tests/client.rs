@@ -19,7 +19,9 @@ fn forms_with_one_bsn_are_one_client() {
 #[test]
 fn without_a_bsn_name_and_birth_date_tell() {
     let forms = vec![
-        Form::new("a.xlsx", "plan_van_aanpak").says("client.naam", "A.C. Öztürk").says("client.geboortedatum", "01-02-1990"),
+        Form::new("a.xlsx", "plan_van_aanpak")
+            .says("client.naam", "A.C. Öztürk")
+            .says("client.geboortedatum", "01-02-1990"),
         Form::new("b.xlsx", "voortgang")
             .says("client.naam.voornaam", "Ayşe")
             .says("client.naam.achternaam", "Ozturk")
@@ -119,4 +121,18 @@ fn rows_stand_in_tables_by_form_and_the_same_table_once() {
     assert_eq!((tables[0].total, tables[1].total), (Some(270), Some(210)));
     let hours = client.hours.expect("hours");
     assert_eq!((hours.besteed, hours.added_up), (Some(270), true), "an entry in several files counts once");
+}
+
+#[test]
+fn what_a_newer_form_denies_is_gone_and_differs() {
+    let form = |file: &str, date: &str, end: &str| {
+        Form::new(file, "voortgang")
+            .says("client.bsn", "999990019")
+            .says("formulier.datum", date)
+            .says("dienstverband.einde", end)
+    };
+    let report = seen(&batch([form("a.xlsx", "01-01-2026", "31-12-2026"), form("b.xlsx", "01-03-2026", "n.v.t.")]));
+    assert_eq!((report.deadlines.len(), report.clients[0].differing), (0, 1));
+    let report = seen(&batch([form("a.xlsx", "01-01-2026", "31-12-2026"), form("b.xlsx", "01-03-2026", "onbekend")]));
+    assert_eq!((report.deadlines.len(), report.clients[0].differing), (1, 0));
 }

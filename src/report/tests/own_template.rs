@@ -7,9 +7,11 @@ use crate::report::template::{Shape, Template};
 use super::batches::{Form, TODAY, batch};
 
 fn rendered(name: &str, text: &str) -> anyhow::Result<String> {
-    let forms = batch([Form::new("a.xlsx", "voortgang").says("client.naam", "J. <Bos>").says("begeleiding.uren_toegekend", "57,5")]);
+    let forms = batch([Form::new("a.xlsx", "voortgang")
+        .says("client.naam", "J. <Bos>")
+        .says("begeleiding.uren_toegekend", "57,5")]);
     let shape = Shape::of(name).expect("a shape");
-    render(&forms, &Template::own(name, text, shape)?, &Arguments::on(TODAY))
+    render(&forms, &Template::own(name, text, shape)?, Arguments::on(TODAY))
 }
 
 fn chain(error: &anyhow::Error) -> String {
@@ -41,7 +43,8 @@ fn a_template_may_extend_the_built_in_one() {
 
 #[test]
 fn a_template_that_is_not_well_formed_says_where() {
-    let error = rendered("mijn.html.tera", "<h1>\n{{ title }}\n{% if clients %}\n{{ title | }}\n").expect_err("no report");
+    let error =
+        rendered("mijn.html.tera", "<h1>\n{{ title }}\n{% if clients %}\n{{ title | }}\n").expect_err("no report");
     let said = chain(&error);
     assert!(said.contains("template `mijn.html.tera` is not well formed"), "{said}");
     assert!(said.contains("mijn.html.tera, line 4, column"), "{said}");
@@ -49,9 +52,13 @@ fn a_template_that_is_not_well_formed_says_where() {
 
 #[test]
 fn an_unknown_name_says_line_and_what_was_being_rendered() {
-    let error = rendered("mijn.html.tera", "<h1>{{ title }}</h1>\n{% for c in clients %}\n  {{ c.naam }}\n{% endfor %}\n");
+    let error =
+        rendered("mijn.html.tera", "<h1>{{ title }}</h1>\n{% for c in clients %}\n  {{ c.naam }}\n{% endfor %}\n");
     let said = chain(&error.expect_err("no report"));
-    assert!(said.contains("cannot render the report (clients: 1, forms: 1) through template `mijn.html.tera`"), "{said}");
+    assert!(
+        said.contains("cannot render the report (clients: 1, forms: 1) through template `mijn.html.tera`"),
+        "{said}"
+    );
     assert!(said.contains("mijn.html.tera, line 3, column"), "{said}");
     assert!(said.contains("{{ c.naam }}") && said.contains("^^^"), "{said}");
 }
