@@ -120,6 +120,20 @@ fn what_was_not_read_is_told() {
 }
 
 #[test]
+fn a_large_caseload_is_whole_and_folded() {
+    let forms = (0..130).map(|n| {
+        Form::new(&format!("{n}.xlsx"), "plan_van_aanpak")
+            .says("client.naam.achternaam", &format!("Naam{n}"))
+            .says("begeleiding.einde", "30-06-2026")
+    });
+    let html = written(&batch(forms), Shape::Html);
+    assert_eq!(html.matches("<td>einde begeleiding</td>").count(), 130);
+    assert_eq!(html.matches("<article class=\"client\"").count(), 130);
+    assert!(html.contains("Nog 70 termijnen") && html.contains("De lijst van 130 bestanden"));
+    assert_eq!(html.matches("<details>").count(), html.matches("</details>").count());
+}
+
+#[test]
 fn the_same_batch_gives_the_same_bytes() {
     let forms = || batch([Form::new("a.xlsx", "voortgang").says("client.naam", "J. Bos").leaves("x", "y")]);
     assert_eq!(written(&forms(), Shape::Html), written(&forms(), Shape::Html));
