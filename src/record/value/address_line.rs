@@ -110,7 +110,7 @@ fn postcode_in(line: &str) -> Option<(usize, usize)> {
             .find(|to| line.get(at..*to).is_some_and(|text| postcode::canonical(text).is_some()) && whole(*to))
             .map(|to| (at, to))
     };
-    starts.filter_map(of).last()
+    starts.filter_map(of).next_back()
 }
 
 /// `Dorpsstraat 12-a`, `Plein 1944 nr. 3`, `1e Oosterparkstraat 12 II`: the last number that only an addition follows.
@@ -118,11 +118,8 @@ fn street(text: &str) -> Option<Vec<(u8, &str)>> {
     if text.contains(',') {
         return None;
     }
-    let at = text
-        .match_indices(' ')
-        .map(|(at, _)| at + 1)
-        .filter(|at| text[*at..].starts_with(|c: char| c.is_ascii_digit()))
-        .last()?;
+    let numbers = text.match_indices(' ').map(|(at, _)| at + 1);
+    let at = numbers.rev().find(|at| text[*at..].starts_with(|c: char| c.is_ascii_digit()))?;
     let (street, number) = (text[..at].trim_end(), &text[at..]);
     let digits = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
     let (number, behind) = number.split_at(digits);

@@ -1,4 +1,4 @@
-//! KvK number: eight digits as text, the leading zero kept.
+//! Number in the trade register (`kvk`): eight digits as text, the leading zero kept.
 
 use super::{Understood, Value, words};
 use crate::content::Content;

@@ -149,7 +149,7 @@ fn every_case() -> impl Strategy<Value = (Kind, Option<&'static str>, Value)> {
 const SHAPES: [Like; 6] = [Like::Text, Like::Number, Like::Percent, Like::Date, Like::Clock, Like::Tick];
 
 proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(4000))]
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(1000))]
 
     #[test]
     fn what_is_written_is_read_back((kind, written, value) in every_case()) {

@@ -41,7 +41,7 @@ mod yes_no;
 /// The meaning of one answer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// Text and prose as written; a choice by its schema word; a bsn, phone, e-mail address, postcode, KvK number,
+    /// Text and prose as written; a choice by its schema word; a bsn, phone, e-mail address, postcode, `kvk` number,
     /// IBAN or gemeente in its canonical writing.
     Text(String),
     Name(Box<name::Name>),

@@ -110,16 +110,16 @@ pub(super) fn print(cents: i64, form: Form) -> String {
     }
     let euros = (cents.unsigned_abs() / 100).to_string();
     for (n, digit) in euros.chars().enumerate() {
-        if form.thousands && n > 0 && (euros.len() - n) % 3 == 0 {
+        if form.thousands && n > 0 && (euros.len() - n).is_multiple_of(3) {
             out.push('.');
         }
         out.push(digit);
     }
-    match (cents.unsigned_abs() % 100, form.dash) {
-        (0, Some(dash)) => out.extend([',', dash]),
-        (rest, _) => out.push_str(&format!(",{rest:02}")),
-    }
-    out
+    let behind = match (cents.unsigned_abs() % 100, form.dash) {
+        (0, Some(dash)) => format!(",{dash}"),
+        (rest, _) => format!(",{rest:02}"),
+    };
+    out + &behind
 }
 
 #[cfg(test)]

@@ -61,7 +61,7 @@ impl Name {
 pub(super) fn parse(content: &Content, pattern: Option<&Pattern>) -> Understood {
     let text = content.as_text().and_then(|_| words::of(content)).map(|text| words::spaced(&text));
     let Some(text) = text.filter(|text| name_line::is_one_name(text)) else { return Understood::as_written() };
-    let by_pattern = pattern.and_then(|pattern| pattern.take_apart(&text, |part, text| name_line::fits(part, text)));
+    let by_pattern = pattern.and_then(|pattern| pattern.take_apart(&text, name_line::fits));
     let name = match by_pattern {
         Some(parts) => Name::from_parts((0..).zip(parts).filter_map(|(n, part)| Some((n, part?)))),
         None => Name::from_parts(name_line::read(&text)),

@@ -113,7 +113,7 @@ pub(super) fn read(text: &str) -> Vec<(u8, &str)> {
 /// `Jansen, mw. J. (Jo) van der`
 fn comma<'a>(surname: &'a str, rest: &'a str) -> Option<Vec<(u8, &'a str)>> {
     let mut parts = Vec::with_capacity(4);
-    let rest = aanhef(&rest[..]).map_or(rest, |(aanhef, rest)| {
+    let rest = aanhef(rest).map_or(rest, |(aanhef, rest)| {
         parts.push((0, aanhef));
         rest
     });

@@ -73,7 +73,7 @@ pub(super) fn read(text: &str) -> Option<Numeral> {
         None => (false, text.strip_prefix('+').unwrap_or(text)),
     };
     if let Some((whole, half)) = fraction(text) {
-        let whole = if whole.is_empty() { Decimal::ZERO } else { read(whole)?.value };
+        let whole = if whole.is_empty() { Decimal::ZERO } else { read(whole).filter(|n| n.value.scale() == 0)?.value };
         return Some(Numeral { value: signed(whole + half, negative), doubtful: false });
     }
     let (whole, decimals, doubtful) = split(text)?;

@@ -118,7 +118,7 @@ fn pairs(digits: &str) -> String {
     let odd = digits.len() % 2;
     let mut paired = String::with_capacity(digits.len() + digits.len() / 2);
     for (n, digit) in digits.chars().enumerate() {
-        if n > odd && (n - odd) % 2 == 0 {
+        if n > odd && (n - odd).is_multiple_of(2) {
             paired.push(' ');
         }
         paired.push(digit);
