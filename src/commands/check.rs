@@ -4,8 +4,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::commands::reading::{Counts, Reading};
-use crate::finding::Lang;
+use crate::checks::across;
+use crate::commands::reading::{Mappings, Reading, summary};
 use crate::mapping::catalogue::{shown, sibling_lists};
 use crate::mapping::parse;
 use crate::ui::Ui;
@@ -30,10 +30,20 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let reading = Reading {
         paths,
         form: args.reading.form.clone(),
-        mappings: crate::commands::reading::Mappings { folders: args.reading.mappings.folders.clone() },
+        mappings: Mappings { folders: args.reading.mappings.folders.clone() },
         jobs: args.reading.jobs,
     };
-    let counts = reading.run(ui, |_, _| (), |(), _| Ok(()))?;
+    let mut across = across::Batch::default();
+    let mut twice = Vec::new();
+    let counts = reading.run(
+        ui,
+        |records, _| records,
+        |records, _| {
+            twice.extend(records.iter().flat_map(|record| across.see(record)));
+            Ok(())
+        },
+    )?;
+    twice.iter().for_each(|finding| ui.finding(finding));
     ui.note(&summary(counts, ui.lang()));
     Ok(())
 }
@@ -46,13 +56,4 @@ fn mapping_file(path: &Path, ui: &mut Ui) -> Result<()> {
     let Err(flaws) = parse::mapping(&name, &text, &lists) else { return Ok(()) };
     ui.flaws(&shown(&flaws, &name, &text), flaws.len());
     Ok(())
-}
-
-/// How much was read, in one line.
-pub fn summary(counts: Counts, lang: Lang) -> String {
-    let Counts { files, records, blank, not_read, .. } = counts;
-    match lang {
-        Lang::Nl => format!("{files} bestanden: {records} records, {blank} blanco, {not_read} niet ingelezen"),
-        Lang::En => format!("{files} files: {records} records, {blank} blank, {not_read} not read"),
-    }
 }

@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::checks;
 use crate::document::guard::Guard;
 use crate::document::limits::Limits;
-use crate::finding::Finding;
+use crate::finding::{Finding, Lang};
 use crate::intake::gather::gather;
 use crate::intake::run;
 use crate::intake::take::{Job, Outcome, Taken};
@@ -97,13 +97,7 @@ impl Reading {
         let each = |mut taken: Taken| {
             for record in &mut taken.records {
                 let mapping = catalogue.get(&record.form.id).map(|known: &Known| &*known.mapping);
-                let file = &record.source.file;
-                let found = checks::run(record, mapping).into_iter().map(|finding| Finding {
-                    file: Some(Arc::clone(file)),
-                    form: Some(Arc::clone(&record.form.id)),
-                    ..finding
-                });
-                let found: Vec<Finding> = found.collect();
+                let found = checks::run(record, mapping);
                 record.findings.extend(found);
             }
             let of_records = taken.records.iter().flat_map(|record| record.findings.iter().cloned());
@@ -145,4 +139,13 @@ pub struct Said {
     pub format: Option<crate::document::cell::Format>,
     /// The findings that belong to no record.
     pub own: Vec<Finding>,
+}
+
+/// How much was read, in one line.
+pub fn summary(counts: Counts, lang: Lang) -> String {
+    let Counts { files, records, blank, not_read, .. } = counts;
+    match lang {
+        Lang::Nl => format!("{files} bestanden: {records} records, {blank} blanco, {not_read} niet ingelezen"),
+        Lang::En => format!("{files} files: {records} records, {blank} blank, {not_read} not read"),
+    }
 }

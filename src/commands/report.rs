@@ -1,11 +1,19 @@
 //! `eenvorm report`: one readable document about everything that was read.
 
-use std::path::PathBuf;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
+use jiff::civil::Date;
 
-use crate::commands::check::summary;
-use crate::commands::reading::Reading;
+use crate::checks::across;
+use crate::commands::reading::{Reading, Said, summary};
+use crate::finding::Lang;
+use crate::intake::take::Outcome;
+use crate::report::arguments::Arguments;
+use crate::report::batch::{self, Batch, FileRead};
+use crate::report::template::{Shape, Template};
 use crate::ui::Ui;
 use crate::write::output::Output;
 
@@ -14,15 +22,95 @@ use crate::write::output::Output;
 pub struct Args {
     #[command(flatten)]
     reading: Reading,
-    /// The report: `rapport.html` or `rapport.md`
+    /// The report: `rapport.html` or `rapport.md`; standard output when left out
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// A template of your own: a file that ends in `.html.tera` or `.md.tera`
-    #[arg(long, value_name = "FILE")]
-    template: Option<PathBuf>,
+    /// A built-in template (`rapport.html`, `rapport.md`) or a file of your own [default: by the name of the report]
+    #[arg(long, value_name = "NAME|FILE")]
+    template: Option<String>,
+    /// The day against which deadlines are counted, as `2026-03-14` [default: today]
+    #[arg(long, value_name = "DATE")]
+    datum: Option<Date>,
+    /// Leave out every name, sensitive field and free text
+    #[arg(long)]
+    pseudonym: bool,
+    /// Show each BSN whole instead of its last four digits
+    #[arg(long, conflicts_with = "pseudonym")]
+    whole_bsn: bool,
 }
 
 /// Reads, checks and reports.
-pub fn run(_args: &Args, _ui: &mut Ui) -> Result<()> {
-    anyhow::bail!("not yet")
+pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
+    let template = template(args)?;
+    let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), Output::to)?;
+    let mut batch = Batch::default();
+    let mut across = across::Batch::default();
+    let mut twice = Vec::new();
+    let counts = args.reading.run(
+        ui,
+        |records, _| records,
+        |records, said| {
+            twice.extend(records.iter().flat_map(|record| across.see(record)));
+            batch.findings.extend(said.own.iter().cloned());
+            batch.files.extend(file(said, records.len()));
+            batch.records.extend(records);
+            Ok(())
+        },
+    )?;
+    twice.iter().for_each(|finding| ui.finding(finding));
+    batch.findings.extend(twice);
+    merge_pieces(&mut batch.files);
+    let date = args.datum.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
+    let arguments = Arguments { date, pseudonym: args.pseudonym, whole_bsn: args.whole_bsn, lang: Lang::Nl };
+    let text = crate::report::render(&batch, &template, arguments)?;
+    let mut output = output;
+    output.write_all(text.as_bytes()).context("cannot write the report")?;
+    output.finish()?;
+    ui.note(&summary(counts, ui.lang()));
+    Ok(())
+}
+
+/// The template that is named, else the built-in one that fits the name of the report.
+fn template(args: &Args) -> Result<Template> {
+    let shown = |path: &Path| path.display().to_string();
+    let by_output = args.output.as_deref().map(|path| {
+        let shape = Shape::of(&shown(path));
+        shape.with_context(|| format!("`{}` tells no kind of report: name it `.html` or `.md`", shown(path)))
+    });
+    let Some(name) = &args.template else {
+        return Template::built_in(by_output.transpose()?.unwrap_or(Shape::Html));
+    };
+    if let Some(known) = Template::named(name) {
+        return known;
+    }
+    let Some(shape) = Shape::of(name).or(by_output.transpose()?) else {
+        bail!("`{name}` tells no kind of report: name it `….html.tera` or `….md.tera`");
+    };
+    let text = std::fs::read_to_string(name).with_context(|| format!("cannot read the template `{name}`"))?;
+    Template::own(name, &text, shape)
+}
+
+/// What became of a file; one that is passed over is not in the report.
+fn file(said: &Said, records: usize) -> Option<FileRead> {
+    let outcome = match said.outcome {
+        Outcome::Records => batch::Outcome::Records(u32::try_from(records).unwrap_or(u32::MAX)),
+        Outcome::Blank => batch::Outcome::Blank,
+        Outcome::NotRead => batch::Outcome::NotRead,
+        Outcome::Skipped => return None,
+    };
+    let format = said.format.map_or_else(String::new, |format| format!("{format:?}").to_lowercase());
+    Some(FileRead { file: Arc::clone(&said.file), format, outcome })
+}
+
+/// A large file comes in pieces: they are one file.
+fn merge_pieces(files: &mut Vec<FileRead>) {
+    files.dedup_by(|later, first| {
+        let same = later.file == first.file;
+        if let (true, batch::Outcome::Records(more), batch::Outcome::Records(sum)) =
+            (same, later.outcome, &mut first.outcome)
+        {
+            *sum += more;
+        }
+        same
+    });
 }

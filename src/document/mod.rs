@@ -85,12 +85,7 @@ fn listen(source: &Source, guard: &Guard, feed: &mut Feed<'_>) -> Result<Format,
 }
 
 /// Reads a format that is laid out from all its bytes, and hands it on.
-fn laid_out(
-    source: &Source,
-    longest: u64,
-    read: fn(&[u8]) -> Result<Document, Finding>,
-    feed: &mut Feed<'_>,
-) -> Step {
+fn laid_out(source: &Source, longest: u64, read: fn(&[u8]) -> Result<Document, Finding>, feed: &mut Feed<'_>) -> Step {
     let document = held(source, longest).and_then(|bytes| read(&bytes))?;
     flow(document, feed)
 }

@@ -9,10 +9,11 @@ use anyhow::{Context as _, Result, bail};
 use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
-use crate::document::cell::Document;
+use crate::document::cell::{Cell, Document};
 use crate::finding::Finding;
+use crate::fold::fold;
 
-use super::declaration::Mapping;
+use super::declaration::{Mapping, Per};
 use super::flaw::{Flaw, did_you_mean};
 use super::parse::{self, ChoiceLists};
 use super::printed::{Printed, phrases};
@@ -126,7 +127,8 @@ impl Catalogue {
         let mut best: Vec<&Arc<Mapping>> = Vec::new();
         for mapping in self.known.values().map(|known| &known.mapping) {
             let all = mapping.recognise.printed.iter().all(|w| stands(&w.folded));
-            if !all || mapping.recognise.absent.iter().any(|w| stands(&w.folded)) {
+            let absent = mapping.recognise.absent.iter().any(|w| stands(&w.folded));
+            if !all || absent || (mapping.per == Per::Row && !heads_a_table(mapping, document)) {
                 continue;
             }
             let weight = |m: &Mapping| m.recognise.printed.len();
@@ -189,6 +191,16 @@ impl Written {
             Origin::File(path) => path.display().to_string(),
         }
     }
+}
+
+/// Whether all telling names of columns stand in one row.
+fn heads_a_table(mapping: &Mapping, document: &Document) -> bool {
+    let all = |row: &[Cell]| {
+        let names: Vec<String> = row.iter().map(|cell| fold(&cell.content.shown())).collect();
+        mapping.recognise.printed.iter().all(|wording| names.contains(&wording.folded))
+    };
+    let sheets = document.sheets.iter().map(|sheet| sheet.cells.as_slice());
+    sheets.flat_map(|cells| cells.chunk_by(|a, b| a.spot.row == b.spot.row).take(100)).any(all)
 }
 
 impl Mapping {

@@ -282,7 +282,9 @@ impl Line {
     fn asks(&self, field: FieldId) -> bool {
         match &self.asks {
             Asks::One { target, .. } => target.field == field,
-            Asks::Combined(patterns) => patterns.iter().flat_map(|p| &p.pieces).any(|piece| piece.target.field == field),
+            Asks::Combined(patterns) => {
+                patterns.iter().flat_map(|p| &p.pieces).any(|piece| piece.target.field == field)
+            }
         }
     }
 }

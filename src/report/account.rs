@@ -1,0 +1,148 @@
+//! The account of the reading: every file, every kind of form, and what had no place.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::record::answer::{Ledger, Record, Unmapped};
+use crate::record::value::gemeente;
+
+use super::batch::{Batch, Outcome};
+use super::privacy::Veil;
+use super::remarks::Voice;
+use super::{shown, view};
+
+/// The names of files as shown: their own, or without persons `bestand 1`.
+#[derive(Debug)]
+pub(super) struct FileNames(Option<HashMap<String, usize>>);
+
+impl FileNames {
+    pub(super) fn new(batch: &Batch, veil: Veil) -> Self {
+        if !veil.pseudonym {
+            return Self(None);
+        }
+        let of_records = batch.records.iter().map(|record| &record.source.file);
+        let of_findings = batch.findings.iter().filter_map(|finding| finding.file.as_ref());
+        let mut numbers = HashMap::new();
+        for file in batch.files.iter().map(|file| &file.file).chain(of_records).chain(of_findings) {
+            let next = numbers.len() + 1;
+            numbers.entry(file.to_string()).or_insert(next);
+        }
+        Self(Some(numbers))
+    }
+
+    pub(super) fn shown(&self, file: &str) -> String {
+        match &self.0 {
+            None => file.to_owned(),
+            Some(numbers) => numbers.get(file).map_or_else(|| "een bestand".to_owned(), |n| format!("bestand {n}")),
+        }
+    }
+}
+
+/// The form of a record in words: `Utrecht, plan van aanpak`.
+pub(super) fn form_title(record: &Record) -> String {
+    let kind = shown::choice(&record.form.kind);
+    let body = match record.form.body.as_str() {
+        "standaard" => "standaardformulier",
+        "uwv" => "UWV",
+        body => gemeente::name(body).unwrap_or(body),
+    };
+    format!("{body}, {kind}")
+}
+
+/// The body whose form it is, where that is a gemeente or UWV.
+pub(super) fn body(record: &Record) -> Option<String> {
+    match record.form.body.as_str() {
+        "standaard" => None,
+        "uwv" => Some("UWV".to_owned()),
+        body => gemeente::name(body).map(str::to_owned),
+    }
+}
+
+/// The ledger of a record.
+pub(super) fn ledger(of: &Ledger) -> view::account::Ledger {
+    view::account::Ledger {
+        cells: of.cells,
+        labels: of.labels,
+        answers: of.answers,
+        as_written: of.as_written,
+        unmapped: of.unmapped,
+    }
+}
+
+/// The ledgers of many records added up.
+pub(super) fn sum<'a>(records: impl IntoIterator<Item = &'a Record>) -> view::account::Ledger {
+    records.into_iter().fold(view::account::Ledger::default(), |sum, record| view::account::Ledger {
+        cells: sum.cells + record.ledger.cells,
+        labels: sum.labels + record.ledger.labels,
+        answers: sum.answers + record.ledger.answers,
+        as_written: sum.as_written + record.ledger.as_written,
+        unmapped: sum.unmapped + record.ledger.unmapped,
+    })
+}
+
+/// Every file with its forms; `clients` says of each record whose it is.
+pub(super) fn files(batch: &Batch, clients: &[view::account::ClientRef], voice: Voice) -> Vec<view::account::File> {
+    let mut forms: HashMap<&str, Vec<view::account::FileForm>> = HashMap::new();
+    for (record, client) in batch.records.iter().zip(clients) {
+        forms.entry(&record.source.file).or_default().push(view::account::FileForm {
+            id: record.form.id.to_string(),
+            title: form_title(record),
+            client: client.clone(),
+            ledger: ledger(&record.ledger),
+            remarks: record.findings.len(),
+        });
+    }
+    let mut remarks: HashMap<&str, Vec<view::account::Remark>> = HashMap::new();
+    for finding in &batch.findings {
+        if let Some(file) = finding.file.as_deref() {
+            remarks.entry(file).or_default().push(voice.remark(finding, None));
+        }
+    }
+    let file = |read: &super::batch::FileRead| view::account::File {
+        name: voice.files.shown(&read.file),
+        format: read.format.clone(),
+        outcome: match read.outcome {
+            Outcome::Records(_) => "records",
+            Outcome::Blank => "blank",
+            Outcome::NotRead => "not_read",
+        },
+        forms: forms.remove(&*read.file).unwrap_or_default(),
+        remarks: remarks.remove(&*read.file).unwrap_or_default(),
+    };
+    batch.files.iter().map(file).collect()
+}
+
+/// Every kind of form with what of it was not placed, by id.
+pub(super) fn form_kinds(records: &[Record], voice: Voice) -> Vec<view::account::FormKind> {
+    let mut kinds: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
+    for record in records {
+        kinds.entry(&record.form.id).or_default().push(record);
+    }
+    let kind = |(id, records): (&str, Vec<&Record>)| view::account::FormKind {
+        id: id.to_owned(),
+        title: records.first().map(|record| form_title(record)).unwrap_or_default(),
+        forms: records.len(),
+        ledger: sum(records.iter().copied()),
+        unmapped: if voice.veil.pseudonym { Vec::new() } else { questions(&records, voice) },
+    };
+    kinds.into_iter().map(kind).collect()
+}
+
+/// The questions without a place, the most frequent first.
+fn questions(records: &[&Record], voice: Voice) -> Vec<view::account::UnmappedQuestion> {
+    let mut questions: Vec<view::account::UnmappedQuestion> = Vec::new();
+    let mut known: HashMap<Option<&str>, usize> = HashMap::new();
+    let all = records.iter().flat_map(|record| record.unmapped.iter().map(|unmapped| (&record.source.file, unmapped)));
+    for (file, Unmapped { place, label, .. }) in all {
+        let at = *known.entry(label.as_deref()).or_insert_with(|| {
+            let label = label.as_deref().map(|label| voice.veil.text(label));
+            questions.push(view::account::UnmappedQuestion { label, count: 0, places: Vec::new() });
+            questions.len() - 1
+        });
+        questions[at].count += 1;
+        if questions[at].places.len() < 3 {
+            questions[at].places.push(voice.veil.text(&format!("{file}, {place}")));
+        }
+    }
+    questions.sort_by_key(|question| std::cmp::Reverse(question.count));
+    questions
+}

@@ -1,0 +1,188 @@
+//! Brings the parts of the report together: clients first, then everything that points at them.
+
+use crate::record::answer::Record;
+use crate::record::schema::Schema;
+
+use super::account::{self, FileNames};
+use super::arguments::Arguments;
+use super::batch::Batch;
+use super::dossier::{Dossier, form_date};
+use super::privacy::Veil;
+use super::remarks::{self, Voice};
+use super::{clients, deadlines, fields, hours, shown, timeline, view};
+
+/// The view of a batch.
+pub(super) fn report(batch: &Batch, arguments: Arguments) -> view::report::Report {
+    let veil = Veil::new(arguments);
+    let names = FileNames::new(batch, veil);
+    let voice = Voice { veil, lang: arguments.lang, files: &names };
+    let cases = cases(batch, veil);
+    let mut owners = vec![view::account::ClientRef { anchor: String::new(), name: String::new() }; batch.records.len()];
+    for case in &cases {
+        case.records.iter().for_each(|n| owners[*n].clone_from(&case.client));
+    }
+    let clients: Vec<view::client::Client> = cases.iter().map(|case| client(case, voice, arguments)).collect();
+    let remarks: Vec<view::account::Remark> =
+        batch.findings.iter().map(|finding| voice.remark(finding, None)).collect();
+    let all = || remarks.iter().chain(clients.iter().flat_map(|client| &client.remarks));
+    let mut report = view::report::Report {
+        title: "Rapport jobcoaching",
+        date: arguments.date.to_string(),
+        made_with: concat!("eenvorm ", env!("CARGO_PKG_VERSION")),
+        pseudonym: arguments.pseudonym,
+        counts: view::report::Counts::default(),
+        files: account::files(batch, &owners, voice),
+        form_kinds: account::form_kinds(&batch.records, voice),
+        remark_groups: remarks::groups(all()),
+        deadlines: coming(&clients),
+        timeline: timeline::of(&clients, arguments.date),
+        hours: hours::chart(&clients),
+        remarks,
+        clients,
+    };
+    report.counts = counts(&report, batch);
+    report
+}
+
+/// A client's records and what the client is called.
+struct Case<'a> {
+    records: Vec<usize>,
+    dossier: Dossier<'a>,
+    client: view::account::ClientRef,
+}
+
+/// The clients by name; without persons in the order of the input, for an alphabet betrays names.
+fn cases(batch: &Batch, veil: Veil) -> Vec<Case<'_>> {
+    let mut named: Vec<(String, Vec<usize>, Dossier)> = clients::group(&batch.records)
+        .into_iter()
+        .map(|records| {
+            let dossier = Dossier::new(records.iter().map(|n| &batch.records[*n]).collect());
+            (name_in_list(&dossier, veil), records, dossier)
+        })
+        .collect();
+    if !veil.pseudonym {
+        named.sort_by_cached_key(|(name, ..)| crate::fold::fold(name));
+    }
+    let number =
+        |n: usize| view::account::ClientRef { anchor: format!("client-{}", n + 1), name: format!("cliënt {}", n + 1) };
+    named
+        .into_iter()
+        .enumerate()
+        .map(|(n, (name, records, dossier))| {
+            let name = if veil.pseudonym { number(n).name } else { name };
+            Case { records, client: view::account::ClientRef { name, ..number(n) }, dossier }
+        })
+        .collect()
+}
+
+fn name_in_list(dossier: &Dossier, veil: Veil) -> String {
+    let name = dossier.newest("client.naam").map(|name| shown::name_in_list(&name));
+    let name = name.or_else(|| dossier.unread("client.naam"));
+    name.map_or_else(|| "naam onbekend".to_owned(), |name| veil.text(&name))
+}
+
+fn client(case: &Case, voice: Voice, arguments: Arguments) -> view::client::Client {
+    let (dossier, veil) = (&case.dossier, voice.veil);
+    let unread = |id: &str| dossier.unread(id).filter(|_| !veil.pseudonym);
+    let person = |id: &str| {
+        let words = dossier.words(id).or_else(|| unread(id)).filter(|_| allows(veil, id));
+        words.map(|words| veil.text(&words))
+    };
+    let iso = |id: &str| dossier.date(id).filter(|_| allows(veil, id)).map(|date| date.to_string());
+    let gemeente = person("gemeente.naam").or_else(|| dossier.forms.iter().find_map(|record| account::body(record)));
+    let deadlines = deadlines::of(dossier, &case.client, gemeente.as_deref(), arguments.date);
+    let groups = fields::groups(dossier, veil);
+    let all_fields = || groups.iter().flat_map(|group| &group.fields);
+    view::client::Client {
+        anchor: case.client.anchor.clone(),
+        name: case.client.name.clone(),
+        full_name: person("client.naam").unwrap_or_else(|| case.client.name.clone()),
+        bsn: all_fields().find(|f| f.id == "client.bsn").and_then(|f| f.answers.first()).map(|a| a.text.clone()),
+        born: iso("client.geboortedatum"),
+        werkgever: person("werkgever.naam"),
+        functie: person("werkplek.functie"),
+        regime: person("begeleiding.regime"),
+        begin: iso("begeleiding.begin"),
+        einde: dossier.end_of_coaching().map(|(end, _)| end.to_string()),
+        next: deadlines.iter().find(|deadline| deadline.days >= 0).cloned(),
+        hours: hours::of(dossier),
+        forms: dossier.forms.iter().enumerate().map(|(n, record)| form(n, record, voice)).collect(),
+        unmapped: if veil.pseudonym { Vec::new() } else { unmapped(dossier, veil) },
+        remarks: dossier.forms.iter().flat_map(|record| remarks_on(record, voice)).collect(),
+        differing: all_fields().filter(|field| field.differs).count(),
+        as_written: dossier.forms.iter().map(|record| record.ledger.as_written as usize).sum(),
+        gemeente,
+        deadlines,
+        groups,
+    }
+}
+
+/// Whether the veil lets a field of this id be seen.
+fn allows(veil: Veil, id: &str) -> bool {
+    let schema = Schema::common();
+    schema.id(id).is_some_and(|field| veil.shows(schema.field(field)))
+}
+
+fn remarks_on(record: &Record, voice: Voice) -> Vec<view::account::Remark> {
+    record.findings.iter().map(|finding| voice.remark(finding, Some(&record.source.file))).collect()
+}
+
+fn form(n: usize, record: &Record, voice: Voice) -> view::client::Form {
+    view::client::Form {
+        letter: Dossier::letter(n),
+        id: record.form.id.to_string(),
+        title: account::form_title(record),
+        kind: shown::choice(&record.form.kind),
+        version: record.form.version.clone(),
+        date: form_date(record).map(|date| date.to_string()),
+        file: voice.files.shown(&record.source.file),
+        ledger: account::ledger(&record.ledger),
+    }
+}
+
+fn unmapped(dossier: &Dossier, veil: Veil) -> Vec<view::client::Unmapped> {
+    let of_form = |(n, record): (usize, &&Record)| {
+        let one = |unmapped: &crate::record::answer::Unmapped| view::client::Unmapped {
+            letter: Dossier::letter(n),
+            label: unmapped.label.as_deref().map(|label| veil.text(label)),
+            text: veil.text(unmapped.text.trim()),
+            place: veil.text(&unmapped.place.to_string()),
+        };
+        record.unmapped.iter().map(one).collect::<Vec<_>>()
+    };
+    dossier.forms.iter().enumerate().flat_map(of_form).collect()
+}
+
+/// The deadlines of all clients that are to come or passed not long ago, the earliest first.
+fn coming(clients: &[view::client::Client]) -> Vec<view::chart::Deadline> {
+    let all = clients.iter().flat_map(|client| &client.deadlines);
+    let mut coming: Vec<view::chart::Deadline> = all.filter(|d| d.days >= -deadlines::LINGERS).cloned().collect();
+    coming.sort_by_key(|deadline| deadline.days);
+    coming
+}
+
+fn counts(report: &view::report::Report, batch: &Batch) -> view::report::Counts {
+    let files = |outcome: &str| report.files.iter().filter(|file| file.outcome == outcome).count();
+    let of = |severity: &str| -> usize {
+        report.remark_groups.iter().filter(|group| group.severity == severity).map(|group| group.count).sum()
+    };
+    let due = |urgency: &str| report.deadlines.iter().filter(|deadline| deadline.urgency == urgency).count();
+    let all = report.clients.iter().flat_map(|client| &client.deadlines);
+    let fields = report.clients.iter().flat_map(|client| &client.groups).flat_map(|group| &group.fields);
+    view::report::Counts {
+        files: report.files.len(),
+        files_read: files("records"),
+        files_blank: files("blank"),
+        files_not_read: files("not_read"),
+        forms: batch.records.len(),
+        clients: report.clients.len(),
+        ledger: account::sum(&batch.records),
+        errors: of("error"),
+        warnings: of("warning"),
+        notes: of("note"),
+        due_soon: due("soon"),
+        overdue: due("past"),
+        long_past: all.filter(|deadline| deadline.days < -deadlines::LINGERS).count(),
+        special: fields.filter(|field| field.special).count(),
+    }
+}

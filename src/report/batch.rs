@@ -1,0 +1,38 @@
+//! What a report is made of: the records of a run, what became of each file, and the remarks that no record holds.
+
+use std::sync::Arc;
+
+use crate::finding::Finding;
+use crate::record::answer::Record;
+
+/// Everything one run read.
+#[derive(Clone, Debug, Default)]
+pub struct Batch {
+    /// In the order of the input.
+    pub records: Vec<Record>,
+    /// Remarks on files and on the run; those on a record are in the record.
+    pub findings: Vec<Finding>,
+    /// Every file that was asked for, in the order of the input.
+    pub files: Vec<FileRead>,
+}
+
+/// One file and what became of it.
+#[derive(Clone, Debug)]
+pub struct FileRead {
+    /// The path as the user gave it; it equals the [`crate::record::answer::Source::file`] of its records.
+    pub file: Arc<str>,
+    /// `xlsx`, `docx`, `pdf`, `csv`, `json`
+    pub format: String,
+    pub outcome: Outcome,
+}
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// So many records were read.
+    Records(u32),
+    /// A known form that nobody has filled in.
+    Blank,
+    /// Not read; the findings with this file say why.
+    NotRead,
+}

@@ -1,0 +1,129 @@
+//! The page of a client: every field with its answers, where they stand, and where the forms differ.
+
+use crate::fold::fold;
+use crate::record::answer::{Answer, Record};
+use crate::record::schema::{self, FieldId, Schema};
+use crate::record::value::{Reading, Value};
+
+use super::dossier::{Dossier, joined};
+use super::privacy::{self, Veil};
+use super::{rows, shown, view};
+
+/// The groups that tell of one form or one moment; their answers differ from form to form by nature.
+const OF_A_MOMENT: [&str; 4] = ["formulier", "voortgang", "uitkomst", "ondertekening"];
+
+/// Answers that say that there is no value, which differs from a value.
+const DENIALS: [&str; 2] = ["n.v.t.", "geen"];
+
+/// All groups with an answer, in the order of the schema.
+pub(super) fn groups(dossier: &Dossier, veil: Veil) -> Vec<view::client::Group> {
+    let schema = Schema::common();
+    let group = |name: &str| {
+        let fields = schema.of_group(name).filter(|(_, field)| field.rows().is_none() && veil.shows(field));
+        view::client::Group {
+            id: name.to_owned(),
+            label: schema.groups.get(name).map_or_else(|| name.to_owned(), |label| label.nl.clone()),
+            fields: fields.filter_map(|(id, field)| self::field(dossier, id, field, veil)).collect(),
+            tables: rows::tables(dossier, name, veil),
+        }
+    };
+    let groups = schema.group_names().into_iter().map(group);
+    groups.filter(|group| !group.fields.is_empty() || !group.tables.is_empty()).collect()
+}
+
+/// A field and what the forms say of it; none where no form says anything.
+fn field(dossier: &Dossier, id: FieldId, field: &schema::Field, veil: Veil) -> Option<view::client::Field> {
+    let mut answers: Vec<view::client::Answer> = Vec::new();
+    for (n, record) in dossier.forms.iter().enumerate() {
+        for mut answer in answers_of(record, id, field, veil) {
+            answer.sources.iter_mut().for_each(|source| source.letter = Dossier::letter(n));
+            merge(&mut answers, answer);
+        }
+    }
+    if answers.is_empty() {
+        return None;
+    }
+    let values =
+        answers.iter().filter(|answer| answer.state != "said" || DENIALS.contains(&answer.text.as_str())).count();
+    Some(view::client::Field {
+        id: field.id.clone(),
+        label: field.label.nl.clone(),
+        kind: field.kind,
+        sensitive: field.sensitive,
+        special: privacy::is_special(field),
+        differs: values > 1 && dossier.forms.len() > 1 && !field.many && !OF_A_MOMENT.contains(&field.group()),
+        answers,
+    })
+}
+
+/// Adds an answer, or its sources where another form says the same.
+fn merge(answers: &mut Vec<view::client::Answer>, answer: view::client::Answer) {
+    let alike =
+        |known: &&mut view::client::Answer| known.state == answer.state && fold(&known.text) == fold(&answer.text);
+    match answers.iter_mut().find(alike) {
+        Some(known) => known.sources.extend(answer.sources),
+        None => answers.push(answer),
+    }
+}
+
+/// The answers of one form: one for a field that stands once, several for a field of many values.
+fn answers_of(record: &Record, id: FieldId, field: &schema::Field, veil: Veil) -> Vec<view::client::Answer> {
+    let answers = record.answers_to(id);
+    let (parts, wholes): (Vec<&Answer>, Vec<&Answer>) = answers.iter().partition(|answer| answer.key.part.is_some());
+    let mut shown: Vec<view::client::Answer> = wholes.into_iter().map(|answer| one(answer, field, veil)).collect();
+    let whole_is_read = shown.iter().any(|answer| answer.state == "read");
+    if let (false, Some(value)) = (whole_is_read, joined(answers, field.kind)) {
+        let sources = parts.iter().map(|part| source(part, None, veil)).collect();
+        shown.push(view::client::Answer {
+            text: veil.answer(&shown::value(&value, field), field),
+            state: "read",
+            sources,
+        });
+    }
+    let unread = parts.into_iter().filter(|part| !matches!(part.reading, Reading::Value(Value::Text(_))));
+    shown.extend(unread.map(|part| one(part, field, veil)));
+    shown
+}
+
+fn one(answer: &Answer, field: &schema::Field, veil: Veil) -> view::client::Answer {
+    let (text, state) = words(answer, field, veil, shown::value);
+    let written = Some(answer.text.trim()).filter(|written| fold(written) != fold(&text) && !written.is_empty());
+    let written = written.map(|written| veil.answer(written, field));
+    view::client::Answer { sources: vec![source(answer, written, veil)], text, state }
+}
+
+/// The words of an answer and the state it is in.
+pub(super) fn words(
+    answer: &Answer,
+    field: &schema::Field,
+    veil: Veil,
+    show: fn(&Value, &schema::Field) -> String,
+) -> (String, &'static str) {
+    match &answer.reading {
+        Reading::Value(value) => (veil.answer(&show(value, field), field), "read"),
+        Reading::Said(said) => (veil.text(&shown::said(*said, own_words(answer, veil))), "said"),
+        Reading::AsWritten => (veil.answer(own_words(answer, veil), field), "as_written"),
+    }
+}
+
+/// The words of the source; without persons these could be anything, so they are not shown.
+fn own_words(answer: &Answer, veil: Veil) -> &str {
+    if veil.pseudonym { "niet te tonen" } else { answer.text.trim() }
+}
+
+fn source(answer: &Answer, written: Option<String>, veil: Veil) -> view::client::Source {
+    let place = (!veil.pseudonym).then(|| veil.text(&answer.place.to_string()));
+    view::client::Source { letter: String::new(), place, written: written.filter(|_| !veil.pseudonym) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_groups_of_a_moment_are_in_the_schema() {
+        for name in OF_A_MOMENT {
+            assert!(Schema::common().groups.contains_key(name), "{name}");
+        }
+    }
+}

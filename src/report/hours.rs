@@ -1,0 +1,133 @@
+//! Hours asked, granted, used and left: computed for the report, never stored.
+
+use std::collections::BTreeMap;
+
+use crate::record::answer::{Answer, Record};
+use crate::record::schema::Schema;
+
+use super::dossier::Dossier;
+use super::rows::minutes;
+use super::view;
+
+/// The hours of one client; none where no form says any.
+pub(super) fn of(dossier: &Dossier) -> Option<view::chart::Hours> {
+    let stated = dossier.minutes("begeleiding.uren_besteed");
+    let logged = if stated.is_none() { logged(dossier) } else { None };
+    let (toegekend, besteed) = (dossier.minutes("begeleiding.uren_toegekend"), stated.or(logged));
+    let hours = view::chart::Hours {
+        aangevraagd: dossier.minutes("begeleiding.uren_aangevraagd"),
+        toegekend,
+        besteed,
+        resterend: toegekend.zip(besteed).map(|(granted, used)| granted - used),
+        added_up: logged.is_some(),
+    };
+    (hours.aangevraagd.is_some() || toegekend.is_some() || besteed.is_some()).then_some(hours)
+}
+
+/// The sum of the hours logs of all forms; an entry that stands in several of them counts once.
+fn logged(dossier: &Dossier) -> Option<i64> {
+    let mut counts: BTreeMap<String, (usize, i64)> = BTreeMap::new();
+    for record in &dossier.forms {
+        let mut of_form: BTreeMap<String, (usize, i64)> = BTreeMap::new();
+        for (entry, minutes) in entries(record) {
+            of_form.entry(entry).or_insert((0, minutes)).0 += 1;
+        }
+        for (entry, (times, minutes)) in of_form {
+            let known = counts.entry(entry).or_insert((0, minutes));
+            known.0 = known.0.max(times);
+        }
+    }
+    let sum = |total: i64, (times, minutes): &(usize, i64)| total + minutes * i64::try_from(*times).unwrap_or(0);
+    if counts.is_empty() { None } else { Some(counts.values().fold(0, sum)) }
+}
+
+/// The entries of a log: the words of the row, by which it is known again, and its minutes.
+fn entries(record: &Record) -> Vec<(String, i64)> {
+    let schema = Schema::common();
+    let row_of = |answer: &Answer| {
+        let same_row = record
+            .answers
+            .iter()
+            .filter(|other| other.key.row == answer.key.row && schema.field(other.key.field).rows() == Some("uren"));
+        let words: Vec<&str> = same_row.map(|other| other.text.trim()).collect();
+        words.join("\u{1f}")
+    };
+    let durations = schema.id("uren[].duur").map(|field| record.answers_to(field)).unwrap_or_default();
+    durations.iter().filter_map(|answer| Some((row_of(answer), minutes(answer)?))).collect()
+}
+
+/// The chart of all clients; none where nobody has hours.
+pub(super) fn chart(clients: &[view::client::Client]) -> Option<view::chart::HoursChart> {
+    let with: Vec<(&view::client::Client, view::chart::Hours)> =
+        clients.iter().filter_map(|c| Some((c, c.hours?))).collect();
+    let all = with.iter().flat_map(|(_, h)| [h.aangevraagd, h.toegekend, h.besteed]).flatten();
+    let most = all.max()?;
+    let (scale, step) = scale(most);
+    let rows = with.iter().map(|(client, hours)| {
+        let length = |minutes: Option<i64>| minutes.map(|minutes| percent(minutes, scale));
+        view::chart::HoursRow {
+            client: view::account::ClientRef { anchor: client.anchor.clone(), name: client.name.clone() },
+            hours: *hours,
+            aangevraagd: length(hours.aangevraagd),
+            toegekend: length(hours.toegekend),
+            besteed: length(hours.besteed),
+        }
+    });
+    let ticks = (0..=scale / step).map(|n| view::chart::Tick { at: percent(n * step, scale), hours: n * step / 60 });
+    Some(view::chart::HoursChart {
+        scale,
+        ticks: ticks.collect(),
+        rows: rows.collect(),
+        total: total(&with.iter().map(|(_, hours)| hours)),
+        without: clients.len() - with.len(),
+    })
+}
+
+/// The end of a round scale and its step, in minutes: four to eight steps of 1, 2 or 5 times a power of ten hours.
+fn scale(most: i64) -> (i64, i64) {
+    let hours = (most + 59) / 60;
+    let steps = (0..10).flat_map(|power| [1, 2, 5].map(|n| n * 10_i64.pow(power)));
+    let step = steps.into_iter().find(|step| hours <= step * 6).unwrap_or(hours).max(1);
+    let count = ((hours + step - 1) / step).max(1);
+    (count * step * 60, step * 60)
+}
+
+/// A share of the scale in per cent, to two decimals.
+#[expect(clippy::cast_precision_loss, reason = "minutes are far below 2^52")]
+fn percent(minutes: i64, scale: i64) -> f64 {
+    (minutes.clamp(0, scale) * 10_000 / scale) as f64 / 100.0
+}
+
+/// The hours of all together; what is left only where it is known of everyone.
+fn total<'a>(all: &(impl Iterator<Item = &'a view::chart::Hours> + Clone)) -> view::chart::Hours {
+    let sum = |of: fn(&view::chart::Hours) -> Option<i64>| {
+        let known: Vec<i64> = all.clone().filter_map(of).collect();
+        if known.is_empty() { None } else { Some(known.iter().sum()) }
+    };
+    view::chart::Hours {
+        aangevraagd: sum(|hours| hours.aangevraagd),
+        toegekend: sum(|hours| hours.toegekend),
+        besteed: sum(|hours| hours.besteed),
+        resterend: sum(|hours| hours.resterend).filter(|_| all.clone().all(|hours| hours.resterend.is_some())),
+        added_up: all.clone().any(|hours| hours.added_up),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_scale_is_round_and_holds_the_longest_bar() {
+        for (most, end, step) in [(57 * 60, 60, 10), (30, 1, 1), (0, 1, 1), (61 * 60, 80, 20), (1450 * 60, 1500, 500)] {
+            assert_eq!(scale(most), (end * 60, step * 60), "{most}");
+        }
+    }
+
+    #[test]
+    fn no_bar_leaves_the_chart() {
+        assert!((percent(90, 60) - 100.0).abs() < f64::EPSILON);
+        assert!(percent(-5, 60).abs() < f64::EPSILON);
+        assert!((percent(1, 3) - 33.33).abs() < f64::EPSILON);
+    }
+}

@@ -1,0 +1,92 @@
+//! The rows of a repeating group: goals and entries of the hours log, by form.
+
+use crate::record::answer::{Answer, Record};
+use crate::record::schema::{FieldId, Kind, Schema};
+use crate::record::value::{Reading, Value};
+
+use super::dossier::Dossier;
+use super::fields::words;
+use super::privacy::Veil;
+use super::{shown, view};
+
+/// The tables of one group; forms with the very same rows share one.
+pub(super) fn tables(dossier: &Dossier, group: &str, veil: Veil) -> Vec<view::client::Table> {
+    let mut tables: Vec<view::client::Table> = Vec::new();
+    for (n, record) in dossier.forms.iter().enumerate() {
+        let Some(table) = table(record, group, Dossier::letter(n), veil) else { continue };
+        match tables.iter_mut().find(|known| same(known, &table)) {
+            Some(known) => known.letters.extend(table.letters),
+            None => tables.push(table),
+        }
+    }
+    tables
+}
+
+fn same(one: &view::client::Table, other: &view::client::Table) -> bool {
+    let texts = |table: &view::client::Table| -> Vec<Option<String>> {
+        table.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.clone()).collect()
+    };
+    let names = |table: &view::client::Table| -> Vec<String> {
+        table.columns.iter().map(|column| column.name.clone()).collect()
+    };
+    names(one) == names(other) && texts(one) == texts(other)
+}
+
+fn table(record: &Record, group: &str, letter: String, veil: Veil) -> Option<view::client::Table> {
+    let schema = Schema::common();
+    let answered = |id: FieldId| !record.answers_to(id).is_empty();
+    let columns: Vec<FieldId> = schema
+        .of_group(group)
+        .filter(|(id, field)| field.rows().is_some() && veil.shows(field) && answered(*id))
+        .map(|(id, _)| id)
+        .collect();
+    if columns.is_empty() {
+        return None;
+    }
+    let rows = (0..record.rows(group)).filter_map(|row| self::row(record, &columns, row, veil)).collect();
+    Some(view::client::Table {
+        letters: vec![letter],
+        form: super::account::form_title(record),
+        columns: columns.iter().map(|id| column(*id)).collect(),
+        rows,
+        total: if group == "uren" { total(record) } else { None },
+    })
+    .filter(|table| !table.rows.is_empty())
+}
+
+fn column(id: FieldId) -> view::client::Column {
+    let field = Schema::common().field(id);
+    let numeric = matches!(field.kind, Kind::Hours | Kind::Number | Kind::Decimal | Kind::Money | Kind::Percentage);
+    view::client::Column { name: field.name().to_owned(), label: field.label.nl.clone(), numeric }
+}
+
+/// One row; none where nothing in it is answered.
+fn row(record: &Record, columns: &[FieldId], row: u32, veil: Veil) -> Option<view::client::Row> {
+    let answers: Vec<Option<&Answer>> =
+        columns.iter().map(|id| record.answers_to(*id).iter().find(|answer| answer.key.row == row)).collect();
+    let first = answers.iter().flatten().next().copied()?;
+    let place = (!veil.pseudonym).then(|| veil.text(&first.place.to_string()));
+    let cell = |(id, answer): (&FieldId, Option<&Answer>)| match answer {
+        Some(answer) => {
+            let (text, state) = words(answer, Schema::common().field(*id), veil, shown::brief);
+            view::client::Cell { text: Some(text), state }
+        }
+        None => view::client::Cell { text: None, state: "empty" },
+    };
+    Some(view::client::Row { cells: columns.iter().zip(answers).map(cell).collect(), place })
+}
+
+/// The sum of the durations of a log in minutes, from the table's own rows.
+fn total(record: &Record) -> Option<i64> {
+    let field = Schema::common().id("uren[].duur")?;
+    let minutes: Vec<i64> = record.answers_to(field).iter().filter_map(minutes).collect();
+    if minutes.is_empty() { None } else { Some(minutes.iter().sum()) }
+}
+
+/// The minutes of an answer in hours.
+pub(super) fn minutes(answer: &Answer) -> Option<i64> {
+    match answer.reading {
+        Reading::Value(Value::Hours(minutes)) => Some(minutes),
+        _ => None,
+    }
+}

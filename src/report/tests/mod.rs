@@ -1,0 +1,8 @@
+//! Reports on small hand-made batches.
+
+mod batches;
+mod client;
+mod escaping;
+mod overview;
+mod own_template;
+mod pseudonym;

@@ -1,0 +1,154 @@
+//! A client: the forms, and every answer with where it stands.
+
+use serde::Serialize;
+
+use super::account::{Ledger, Remark};
+use super::chart::{Deadline, Hours};
+use crate::record::schema::Kind;
+
+/// One client with everything that was read.
+#[derive(Clone, Debug, Serialize)]
+pub struct Client {
+    /// The id of the client's page: `client-1`.
+    pub anchor: String,
+    /// As in a list: `Berg, A.C. van der`.
+    pub name: String,
+    /// As said: `A.C. van der Berg`.
+    pub full_name: String,
+    /// Masked but for the last four digits.
+    pub bsn: Option<String>,
+    /// ISO 8601, as far as it is known.
+    pub born: Option<String>,
+    pub gemeente: Option<String>,
+    pub werkgever: Option<String>,
+    pub functie: Option<String>,
+    pub regime: Option<String>,
+    /// Begin and end of the coaching, ISO 8601.
+    pub begin: Option<String>,
+    pub einde: Option<String>,
+    /// The nearest deadline that is not past.
+    pub next: Option<Deadline>,
+    pub deadlines: Vec<Deadline>,
+    pub hours: Option<Hours>,
+    /// The newest first.
+    pub forms: Vec<Form>,
+    /// In the order of the schema; only groups and fields with an answer.
+    pub groups: Vec<Group>,
+    pub unmapped: Vec<Unmapped>,
+    pub remarks: Vec<Remark>,
+    /// How many fields have answers that differ between forms.
+    pub differing: usize,
+    /// How many answers could not be read and stand as they were written.
+    pub as_written: usize,
+}
+
+/// A form of a client.
+#[derive(Clone, Debug, Serialize)]
+pub struct Form {
+    /// `A` is the newest.
+    pub letter: String,
+    pub id: String,
+    /// `Utrecht, plan van aanpak`
+    pub title: String,
+    /// `plan van aanpak`
+    pub kind: String,
+    pub version: String,
+    /// ISO 8601.
+    pub date: Option<String>,
+    pub file: String,
+    pub ledger: Ledger,
+}
+
+/// A group of the schema.
+#[derive(Clone, Debug, Serialize)]
+pub struct Group {
+    /// `werkgever`
+    pub id: String,
+    pub label: String,
+    pub fields: Vec<Field>,
+    /// Of a repeating group: its rows, by form.
+    pub tables: Vec<Table>,
+}
+
+/// A field and what the forms say of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Field {
+    /// `werkgever.naam`
+    pub id: String,
+    pub label: String,
+    /// `prose`, `date`, … as in the schema.
+    pub kind: Kind,
+    pub sensitive: bool,
+    /// Special personal data (health).
+    pub special: bool,
+    /// The forms say different things where they should say the same.
+    pub differs: bool,
+    /// Each different answer once, the newest form's first.
+    pub answers: Vec<Answer>,
+}
+
+/// An answer and where it stands.
+#[derive(Clone, Debug, Serialize)]
+pub struct Answer {
+    pub text: String,
+    /// `read`, `said` (no value: n.v.t., onbekend) or `as_written` (not understood)
+    pub state: &'static str,
+    pub sources: Vec<Source>,
+}
+
+/// Where an answer stands.
+#[derive(Clone, Debug, Serialize)]
+pub struct Source {
+    /// The letter of the client's form.
+    pub letter: String,
+    /// None in a report without persons.
+    pub place: Option<String>,
+    /// The words of the source, where they are not the words shown.
+    pub written: Option<String>,
+}
+
+/// The rows of a repeating group in one form, or in several that say the same.
+#[derive(Clone, Debug, Serialize)]
+pub struct Table {
+    pub letters: Vec<String>,
+    /// As `14 maart 2026, voortgangsverslag`.
+    pub form: String,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+    /// The sum of the durations in minutes, where the rows have them.
+    pub total: Option<i64>,
+}
+
+/// A column of a repeating group.
+#[derive(Clone, Debug, Serialize)]
+pub struct Column {
+    /// `duur`
+    pub name: String,
+    pub label: String,
+    pub numeric: bool,
+}
+
+/// A row of a repeating group.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    /// One for each column.
+    pub cells: Vec<Cell>,
+    pub place: Option<String>,
+}
+
+/// A cell of a repeating group.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Cell {
+    /// None where nothing was answered.
+    pub text: Option<String>,
+    pub state: &'static str,
+}
+
+/// What stands in a client's form and has no place in the schema.
+#[derive(Clone, Debug, Serialize)]
+pub struct Unmapped {
+    pub letter: String,
+    pub label: Option<String>,
+    pub text: String,
+    pub place: String,
+}

@@ -1,0 +1,54 @@
+//! The whole report and its totals.
+
+use serde::Serialize;
+
+use super::account::{File, FormKind, Ledger, Remark, RemarkGroup};
+use super::chart::{Deadline, HoursChart, Timeline};
+use super::client::Client;
+
+/// The whole report.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    pub title: &'static str,
+    /// The reference date, ISO 8601.
+    pub date: String,
+    /// `eenvorm 0.1.0`
+    pub made_with: &'static str,
+    pub pseudonym: bool,
+    pub counts: Counts,
+    pub files: Vec<File>,
+    pub form_kinds: Vec<FormKind>,
+    /// Remarks on files and on the run.
+    pub remarks: Vec<Remark>,
+    /// All remarks, those on records too, by code.
+    pub remark_groups: Vec<RemarkGroup>,
+    pub clients: Vec<Client>,
+    pub deadlines: Vec<Deadline>,
+    /// None where nobody has a deadline within its window.
+    pub timeline: Option<Timeline>,
+    /// None where no form says any hours.
+    pub hours: Option<HoursChart>,
+}
+
+/// The totals.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Counts {
+    pub files: usize,
+    pub files_read: usize,
+    pub files_blank: usize,
+    pub files_not_read: usize,
+    pub forms: usize,
+    pub clients: usize,
+    pub ledger: Ledger,
+    pub errors: usize,
+    pub warnings: usize,
+    pub notes: usize,
+    /// Deadlines within the next 30 days.
+    pub due_soon: usize,
+    /// Deadlines that passed at most 90 days ago.
+    pub overdue: usize,
+    /// Deadlines that passed longer ago; they are not listed.
+    pub long_past: usize,
+    /// Answers that hold special personal data, such as a diagnosis.
+    pub special: usize,
+}
