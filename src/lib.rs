@@ -5,11 +5,13 @@ pub mod content;
 pub mod finding;
 pub mod fold;
 pub mod place;
+pub mod strict;
 
 pub mod document;
 pub mod record;
 
 pub mod mapping;
+pub mod rules;
 pub mod ui;
 pub mod write;
 
