@@ -1,0 +1,104 @@
+//! The same person under every ruling: a table in hours per half-year, and bars to draw it with.
+
+use rust_decimal::Decimal;
+
+use super::catalogue::Rules;
+use super::outcome::{Hours, Refusal, two_decimals};
+use super::person::{CoachingYear, Given, Person, WorkHours};
+use super::ruling::{Regime, Ruling, Size};
+
+/// One regime of one ruling, over the coaching years.
+#[derive(Clone, Debug)]
+pub struct Row<'r> {
+    pub ruling: &'r Ruling,
+    /// None where no regime was seen.
+    pub regime: Option<&'r Regime>,
+    /// Hours per half-year in year 1, 2 and 3.
+    pub years: [Result<Hours, Refusal>; 3],
+    /// Hours in three years, where every year has its own figure.
+    pub total: Option<Decimal>,
+}
+
+/// The hours of one ruling beside the most of all.
+#[derive(Clone, Debug)]
+pub struct Bar<'r> {
+    pub ruling: &'r Ruling,
+    pub regime: Option<&'r Regime>,
+    pub year: CoachingYear,
+    pub hours: Hours,
+    /// Of the longest bar, from 0 to 1.
+    pub share: Decimal,
+}
+
+impl Rules {
+    /// What each ruling gives this very person, on the day given.
+    pub fn for_person(&self, person: &Person, given: &Given) -> Vec<(&Ruling, Result<Hours, Refusal>)> {
+        self.to_compare(given.date).into_iter().map(|ruling| (ruling, ruling.half_year(person, given))).collect()
+    }
+
+    /// What every regime of each ruling gives somebody with these hours of work, year by year.
+    pub fn table(&self, work: WorkHours, months: Option<u32>, given: &Given) -> Vec<Row<'_>> {
+        let rows = self.to_compare(given.date).into_iter().flat_map(|ruling| rows(ruling, work, months, given));
+        rows.collect()
+    }
+}
+
+/// A row for each regime of a ruling; one without a regime where none was seen.
+pub fn rows<'r>(ruling: &'r Ruling, work: WorkHours, months: Option<u32>, given: &Given) -> Vec<Row<'r>> {
+    let regimes = ruling.intensity.as_ref().map_or(&[][..], |intensity| &intensity.regimes);
+    if regimes.is_empty() {
+        return vec![row(ruling, None, work, months, given)];
+    }
+    regimes.iter().map(|regime| row(ruling, Some(regime), work, months, given)).collect()
+}
+
+fn row<'r>(
+    ruling: &'r Ruling,
+    regime: Option<&'r Regime>,
+    work: WorkHours,
+    months: Option<u32>,
+    given: &Given,
+) -> Row<'r> {
+    let years = CoachingYear::ALL.map(|year| {
+        let person = Person { work: Some(work), year, regime: regime.map(|regime| regime.name.clone()), months };
+        ruling.half_year(&person, given)
+    });
+    let by_year = regime.is_some_and(|regime| matches!(regime.size, Size::ByYear(_)));
+    let total = years.iter().map(|year| year.as_ref().ok().map(|hours| hours.hours * Decimal::TWO)).sum();
+    Row { ruling, regime, years, total: if by_year { total } else { None } }
+}
+
+impl Row<'_> {
+    /// Body, regime, the three years and the total, as they are printed; `–` where there is no figure.
+    pub fn cells(&self) -> [String; 6] {
+        let printed = |hours: Option<Decimal>| hours.map_or_else(|| "–".to_owned(), |h| printed(two_decimals(h)));
+        let year = |n: usize| printed(self.years[n].as_ref().ok().map(|hours| hours.hours));
+        let regime = self.regime.map_or_else(|| "–".to_owned(), |regime| regime.name.clone());
+        [self.ruling.name.clone(), regime, year(0), year(1), year(2), printed(self.total)]
+    }
+}
+
+/// Bars for all figures of one year, the longest first.
+pub fn bars<'r>(rows: &[Row<'r>], year: CoachingYear) -> Vec<Bar<'r>> {
+    let figures: Vec<(&Row<'r>, &Hours)> =
+        rows.iter().filter_map(|row| Some((row, row.years[year.index()].as_ref().ok()?))).collect();
+    let most = figures.iter().map(|(_, hours)| hours.hours).max().unwrap_or_default();
+    let share = |hours: Decimal| if most.is_zero() { Decimal::ZERO } else { hours / most };
+    let mut bars: Vec<Bar<'r>> = figures
+        .into_iter()
+        .map(|(row, hours)| Bar {
+            ruling: row.ruling,
+            regime: row.regime,
+            year,
+            share: share(hours.hours),
+            hours: hours.clone(),
+        })
+        .collect();
+    bars.sort_by(|a, b| b.share.cmp(&a.share));
+    bars
+}
+
+/// With two decimals and a comma: `57,60`.
+fn printed(hours: Decimal) -> String {
+    format!("{hours:.2}").replace('.', ",")
+}
