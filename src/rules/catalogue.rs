@@ -134,3 +134,80 @@ fn on_disk(folder: &Path) -> Result<Vec<(String, String, String)>> {
     });
     read.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{Date, date};
+
+    use super::{Rules, Scheme};
+
+    const TODAY: Date = date(2026, 11, 21);
+
+    fn of(body: &str, date: Date) -> Option<&'static str> {
+        Rules::built_in().for_body(body, date).map(|ruling| ruling.id.as_str())
+    }
+
+    #[test]
+    fn each_day_has_the_version_that_held_then() {
+        let versions = [
+            (date(2007, 1, 1), "uwv-extern-2007"),
+            (date(2012, 12, 14), "uwv-extern-2007"),
+            (date(2012, 12, 15), "uwv-extern-2012"),
+            (date(2014, 6, 30), "uwv-extern-2012"),
+            (date(2014, 7, 1), "uwv-extern-2014"),
+            (date(2015, 12, 31), "uwv-extern-2014"),
+            (date(2016, 1, 10), "uwv-extern-2016"),
+            (date(2019, 10, 1), "uwv-web-extern"),
+        ];
+        for (day, expected) in versions {
+            assert_eq!(of("uwv", day), Some(expected), "{day}");
+        }
+        let intern = Rules::built_in().for_scheme("uwv", Scheme::Intern, TODAY);
+        assert_eq!(intern.map(|ruling| ruling.id.as_str()), Some("uwv-intern-2015"));
+    }
+
+    #[test]
+    fn a_gemeente_is_found_by_its_own_code_and_through_its_region() {
+        assert_eq!(of("GM0599", TODAY), Some("rotterdam"));
+        assert_eq!(of("gm0599", TODAY), Some("rotterdam"));
+        assert_eq!(of("GM0232", TODAY), Some("lucrato"));
+        assert_eq!(of("GM0405", TODAY), Some("werksaam-westfriesland"));
+        assert_eq!(of("isd-kompas", TODAY), Some("isd-kompas"));
+        assert_eq!(of("GM0034", TODAY), None);
+    }
+
+    #[test]
+    fn before_and_after_its_time_a_ruling_does_not_hold() {
+        assert_eq!(of("GM0473", date(2020, 1, 1)), Some("zandvoort"));
+        assert_eq!(of("GM0473", TODAY), None);
+        assert_eq!(of("GM0599", date(2025, 12, 31)), None);
+        assert_eq!(of("GM1681", date(2023, 7, 1)), Some("borger-odoorn"), "it works back to July");
+    }
+
+    #[test]
+    fn every_body_is_compared_once_with_the_last_that_says_how_much() {
+        let compared = Rules::built_in().to_compare(TODAY);
+        let ids: Vec<&str> = compared.iter().map(|ruling| ruling.id.as_str()).collect();
+        assert_eq!(ids[..2], ["uwv-extern-2014", "uwv-intern-2015"]);
+        assert_eq!(ids.len(), 24);
+        let then = Rules::built_in().to_compare(date(2013, 1, 1));
+        assert!(then.iter().any(|ruling| ruling.id == "uwv-extern-2012"));
+        assert!(!then.iter().any(|ruling| ruling.id == "rotterdam"));
+    }
+
+    #[test]
+    fn a_folder_adds_rules_and_overrides_them() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let rules = folder.path().join("rules");
+        std::fs::create_dir(&rules).expect("a folder");
+        let own = "[ruling]\nbody = \"GM0034\"\nname = \"Almere\"\nkind = \"gemeente\"\n\
+            [evidence]\nlevel = \"web_page\"\nsource = \"https://example.nl\"\nseen_on = \"2026-11-21\"\n";
+        std::fs::write(rules.join("almere.toml"), own).expect("written");
+        let folders = [folder.path().to_owned()];
+        let all = Rules::load(&folders).expect("rules");
+        assert!(all.for_body("GM0034", TODAY).is_some() && all.for_body("GM0599", TODAY).is_some());
+        std::fs::write(rules.join("almere.toml"), own.replace("kind", "kint")).expect("written");
+        let trouble = Rules::load(&folders).err().expect("trouble").to_string();
+        assert!(trouble.contains("did you mean `kind`?"), "{trouble}");
+    }
+}

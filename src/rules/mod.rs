@@ -8,6 +8,8 @@ pub mod convert;
 #[cfg(test)]
 mod examples;
 pub mod fact;
+#[cfg(test)]
+mod faults;
 mod half_year;
 pub mod judge;
 #[cfg(test)]
@@ -17,6 +19,8 @@ pub mod person;
 pub mod read;
 mod read_intensity;
 pub mod ruling;
+#[cfg(test)]
+mod verdicts;
 
 /// The ruling in the binary that best tells what holds for a body on a date.
 pub fn for_body(body: &str, date: civil::Date) -> Option<&'static ruling::Ruling> {
