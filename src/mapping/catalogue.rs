@@ -269,3 +269,22 @@ fn on_disk(folder: &Path) -> Result<Vec<Written>> {
 fn read(path: &Path) -> Result<String> {
     std::fs::read_to_string(path).with_context(|| format!("cannot read the mapping file `{}`", path.display()))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::{Catalogue, Origin};
+
+    #[test]
+    fn what_bodies_rule_is_no_mapping_in_the_binary_or_on_disk() {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("mappings");
+        assert!(folder.join("rules").join("rotterdam.toml").is_file());
+        let built_in = Catalogue::load(&[]).expect("mappings");
+        let on_disk = Catalogue::load(&[folder]).expect("mappings");
+        let ids = |all: &Catalogue| all.all().map(|known| known.mapping.head.id.to_string()).collect::<Vec<_>>();
+        assert_eq!(ids(&built_in), ids(&on_disk));
+        assert!(on_disk.all().all(|known| matches!(known.origin, Origin::File(_))));
+        assert!(ids(&built_in).iter().all(|id| !id.starts_with("rules/")));
+    }
+}

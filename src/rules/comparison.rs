@@ -102,3 +102,56 @@ pub fn bars<'r>(rows: &[Row<'r>], year: CoachingYear) -> Vec<Bar<'r>> {
 fn printed(hours: Decimal) -> String {
     format!("{hours:.2}").replace('.', ",")
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use rust_decimal::Decimal;
+
+    use super::{Rules, bars};
+    use crate::rules::person::{CoachingYear, Given, Person, WorkHours};
+
+    fn given() -> Given {
+        Given::on(date(2026, 11, 21)).weeks(48)
+    }
+
+    #[test]
+    fn midden_in_year_one_is_58_hours_at_uwv_and_30_in_rotterdam() {
+        let work = Some(WorkHours::PerWeek(Decimal::from(24)));
+        let person = Person { work, regime: Some("midden".into()), ..Person::default() };
+        let all = Rules::built_in().for_person(&person, &given());
+        let figure = |id: &str| {
+            let found = all.iter().find(|(ruling, _)| ruling.id == id).and_then(|(_, found)| found.as_ref().ok());
+            found.map(|hours| hours.rounded().normalize().to_string())
+        };
+        assert_eq!(figure("uwv-extern-2014").as_deref(), Some("57.6"));
+        assert_eq!(figure("rotterdam").as_deref(), Some("30"));
+        assert_eq!(figure("delft"), None);
+        assert_eq!(all.len(), 24, "who has no figure has a reason");
+    }
+
+    #[test]
+    fn a_table_has_a_row_for_every_regime_and_for_every_body_without_one() {
+        let rows = Rules::built_in().table(WorkHours::PerWeek(Decimal::from(24)), None, &given());
+        let of = |id: &str| rows.iter().filter(|row| row.ruling.id == id).count();
+        assert_eq!((of("uwv-extern-2014"), of("rotterdam"), of("utrecht"), of("delft")), (4, 2, 2, 1));
+        let delft = rows.iter().find(|row| row.ruling.id == "delft").expect("a row");
+        assert_eq!(delft.cells(), ["Delft", "–", "–", "–", "–", "–"]);
+    }
+
+    #[test]
+    fn bars_are_measured_by_the_longest_and_leave_out_who_has_no_figure() {
+        let rows = Rules::built_in().table(WorkHours::PerWeek(Decimal::from(24)), None, &given());
+        let bars = bars(&rows, CoachingYear::First);
+        let drawn: Vec<(String, String)> = bars
+            .iter()
+            .filter_map(|bar| Some((bar.regime?.name.clone(), bar.share.round_dp(3).normalize().to_string())))
+            .collect();
+        // 86.4 hours of `intensief` at UWV are the most; Factor Werk's exception is as many.
+        assert_eq!(drawn[0], ("intensief".to_owned(), "1".to_owned()));
+        assert_eq!(drawn[1], ("uitzondering".to_owned(), "1".to_owned()));
+        assert!(drawn.contains(&("20 uur".to_owned(), "0.116".to_owned())));
+        assert!(bars.windows(2).all(|pair| pair[0].share >= pair[1].share));
+        assert!(bars.iter().all(|bar| bar.ruling.id != "uwv-intern-2015"), "an amount without a tariff");
+    }
+}
