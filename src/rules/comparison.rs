@@ -1,5 +1,7 @@
 //! The same person under every ruling: a table in hours per half-year, and bars to draw it with.
 
+use std::cmp::Reverse;
+
 use rust_decimal::Decimal;
 
 use super::catalogue::Rules;
@@ -94,7 +96,7 @@ pub fn bars<'r>(rows: &[Row<'r>], year: CoachingYear) -> Vec<Bar<'r>> {
             hours: hours.clone(),
         })
         .collect();
-    bars.sort_by(|a, b| b.share.cmp(&a.share));
+    bars.sort_by_key(|bar| Reverse(bar.share));
     bars
 }
 

@@ -117,7 +117,7 @@ fn regime<'i>(intensity: &'i Intensity, person: &Person) -> Result<(&'i Regime, 
         }
         Some(asked) => match named(asked) {
             Some(regime) => Ok((regime, Vec::new())),
-            None if has_no_regimes(intensity.method) => {
+            None if !intensity.method.by_regime() => {
                 let regime = of_itself().ok_or_else(|| Refusal::RegimeMissing { known: known() })?;
                 let (asked, used) = (asked.replace('_', " "), regime.name.clone());
                 Ok((regime, vec![Assumption::RegimesUnknownHere { asked, used }]))
@@ -125,11 +125,6 @@ fn regime<'i>(intensity: &'i Intensity, person: &Person) -> Result<(&'i Regime, 
             None => Err(Refusal::RegimeUnknown { asked: asked.replace('_', " "), known: known() }),
         },
     }
-}
-
-/// These count by year or by period, whatever the regime.
-fn has_no_regimes(method: Method) -> bool {
-    matches!(method, Method::PercentageByYear | Method::FixedAmountPerPeriod)
 }
 
 /// The regime that is meant when none is named: the default, the period of the year, or the only one.

@@ -64,7 +64,7 @@ impl Breach {
     }
 }
 
-/// The fewest and the most weeks of work that a year is taken to have.
+/// The fewest and the most weeks of work that a year is taken to have: a text that names none may mean either.
 const WEEKS: [u32; 2] = [48, 52];
 
 /// Forms count in whole minutes: so much above a maximum, a minute and a hundredth of an hour, is no breach.
@@ -160,22 +160,36 @@ fn contract(plan: &Plan, ruling: &Ruling) -> Option<Breach> {
 
 /// More than the regime's maximum, or a regime that the body does not know.
 fn amount(plan: &Plan, ruling: &Ruling, given: &Given) -> Option<Breach> {
-    let year = plan.year?;
-    let person = Person { work: plan.work, year, regime: plan.regime.clone(), months: plan.months };
     let given = Given { tariff: plan.tariff, ..*given };
-    if let Err(Refusal::RegimeUnknown { asked, known }) = ruling.half_year(&person, &given) {
+    let people = people(plan, ruling);
+    if let Some(Err(Refusal::RegimeUnknown { asked, known })) = people.first().map(|p| ruling.half_year(p, &given)) {
         let with = [("regime", asked), ("known", known.join(", "))];
         return Some(breach(ruling, "regel-regime-onbekend", "begeleiding.regime", with));
     }
-    // A text that names no weeks may mean any of these: only what is too much with all of them is a breach.
-    let over = WEEKS.map(|weeks| over_maximum(plan.asked?, &person, ruling, &given.weeks(weeks)));
-    let [Some(_), Some((asked, most))] = over else { return None };
+    let asked = plan.asked?;
+    let over =
+        people.iter().flat_map(|person| WEEKS.map(|weeks| over_maximum(asked, person, ruling, &given.weeks(weeks))));
+    let over: Option<Vec<(Hours, Hours)>> = over.collect();
+    let (asked, most) = over?.into_iter().max_by_key(|(_, most)| most.hours)?;
     let basis: Vec<String> = std::iter::once(most.formula.dutch().to_owned())
         .chain(most.assumptions.iter().map(Assumption::dutch))
         .collect();
     let figure = |hours: &Hours| dutch(hours.rounded());
     let with = [("asked", figure(&asked)), ("most", figure(&most)), ("basis", basis.join("; "))];
     Some(breach(ruling, "regel-boven-maximum", "begeleiding.uren_aangevraagd", with))
+}
+
+/// All whom the plan may mean where it names no year or no regime: only what is too much for each of them is a breach.
+fn people(plan: &Plan, ruling: &Ruling) -> Vec<Person> {
+    let years = plan.year.map_or(CoachingYear::ALL.to_vec(), |year| vec![year]);
+    let intensity = ruling.intensity.as_ref().filter(|intensity| intensity.method.by_regime());
+    let regimes: Vec<Option<String>> = match (&plan.regime, intensity) {
+        (None, Some(intensity)) => intensity.regimes.iter().map(|regime| Some(regime.name.clone())).collect(),
+        (regime, _) => vec![regime.clone()],
+    };
+    let person =
+        |year, regime: &Option<String>| Person { work: plan.work, year, regime: regime.clone(), months: plan.months };
+    years.iter().flat_map(|year| regimes.iter().map(|regime| person(*year, regime))).collect()
 }
 
 /// What is asked and the most that is given, where the one is more than the other.

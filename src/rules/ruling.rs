@@ -107,6 +107,13 @@ pub enum Method {
     MinutesPerWorkday,
 }
 
+impl Method {
+    /// Whether the regime decides; the others count by year or by period, whatever the regime.
+    pub fn by_regime(self) -> bool {
+        !matches!(self, Self::PercentageByYear | Self::FixedAmountPerPeriod)
+    }
+}
+
 /// How fewer contract hours lessen it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]

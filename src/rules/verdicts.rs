@@ -20,13 +20,13 @@ fn codes(id: &str, plan: &Plan, day: civil::Date) -> Vec<&'static str> {
     breaches(id, plan, day).iter().map(|breach| breach.code).collect()
 }
 
-fn week(hours: u32) -> Option<WorkHours> {
-    Some(WorkHours::PerWeek(hours.into()))
+fn week(hours: u32) -> WorkHours {
+    WorkHours::PerWeek(hours.into())
 }
 
 fn asking(work: u32, regime: &str, asked: Notation) -> Plan {
     Plan {
-        work: week(work),
+        work: Some(week(work)),
         year: Some(CoachingYear::First),
         regime: Some(regime.into()),
         asked: Some(asked),
@@ -47,7 +47,7 @@ fn an_empty_plan_breaks_no_rule() {
 
 #[test]
 fn too_few_hours_of_work_with_and_without_an_exception() {
-    let plan = |hours| Plan { work: week(hours), ..Plan::default() };
+    let plan = |hours| Plan { work: Some(week(hours)), ..Plan::default() };
     assert_eq!(codes("uwv-extern-2014", &plan(12), IN_2014), [""; 0]);
     assert_eq!(codes("uwv-extern-2014", &plan(8), IN_2014), ["regel-uren-uitzondering"]);
     assert_eq!(codes("uwv-extern-2014", &plan(7), IN_2014), ["regel-uren-te-weinig"]);
@@ -89,6 +89,24 @@ fn fixed_hours_do_not_grow_above_the_reference() {
     let weekly = |hours: i64| asking(16, "midden", Notation::HoursPerWeek(Decimal::new(hours, 2)));
     assert_eq!(codes("rotterdam", &weekly(80), TODAY), [""; 0]);
     assert_eq!(codes("rotterdam", &weekly(90), TODAY), ["regel-boven-maximum"]);
+}
+
+#[test]
+fn a_plan_that_names_no_regime_or_year_is_judged_by_the_most_it_can_mean() {
+    let plan = |regime: Option<&str>, year, percent: i64| Plan {
+        regime: regime.map(Into::into),
+        year,
+        ..asking(24, "midden", Notation::Percentage(percent.into()))
+    };
+    assert_eq!(codes("uwv-extern-2014", &plan(None, Some(CoachingYear::First), 15), IN_2014), [""; 0]);
+    assert_eq!(codes("uwv-extern-2014", &plan(None, Some(CoachingYear::First), 16), IN_2014), ["regel-boven-maximum"]);
+    assert_eq!(codes("uwv-extern-2014", &plan(Some("midden"), None, 10), IN_2014), [""; 0]);
+    let over = breaches("uwv-extern-2014", &plan(Some("midden"), None, 11), IN_2014);
+    assert_eq!(over[0].with[1], ("most", "62,4".to_owned()), "year 1 and 52 weeks");
+    assert_eq!(
+        codes("factor-werk", &plan(Some("midden"), Some(CoachingYear::Second), 6), TODAY),
+        ["regel-boven-maximum"]
+    );
 }
 
 #[test]
@@ -135,6 +153,6 @@ fn a_document_that_is_missing_is_named() {
 
 #[test]
 fn a_rule_that_does_not_hold_that_day_judges_nobody() {
-    let plan = Plan { work: week(1), ..Plan::default() };
+    let plan = Plan { work: Some(week(1)), ..Plan::default() };
     assert_eq!(codes("uwv-extern-2014", &plan, TODAY), [""; 0]);
 }
