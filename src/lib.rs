@@ -5,12 +5,14 @@ pub mod content;
 pub mod finding;
 pub mod fold;
 pub mod place;
+pub mod strict;
 
 pub mod document;
 pub mod record;
 
 pub mod mapping;
 pub mod report;
+pub mod rules;
 pub mod ui;
 pub mod write;
 

@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::{Context, Result};
 
 use crate::finding::{Lang, Severity, sentence, sentences};
-use crate::mapping::flaw::did_you_mean;
+use crate::strict::flaw::did_you_mean;
 use crate::ui::Ui;
 
 /// Explain what a finding means and what to do; without a code, list them all

@@ -12,9 +12,9 @@ use walkdir::WalkDir;
 use crate::document::cell::{Cell, Document};
 use crate::finding::Finding;
 use crate::fold::fold;
+use crate::strict::flaw::{did_you_mean, shown};
 
 use super::declaration::{Mapping, Per};
-use super::flaw::{Flaw, did_you_mean};
 use super::parse::{self, ChoiceLists};
 use super::printed::{Printed, phrases};
 
@@ -22,6 +22,9 @@ static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/mappings");
 
 /// The files of `mappings/` that are no mapping.
 const OTHER_FILES: [&str; 3] = ["schema.toml", "choices.toml", "gemeenten.toml"];
+
+/// The folders of `mappings/` that hold no mapping: what bodies rule, and blanks.
+const OTHER_FOLDERS: [&str; 2] = ["rules", "blanks"];
 
 /// Where a mapping comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -212,11 +215,6 @@ impl Mapping {
     }
 }
 
-/// The flaws of one file, each with its line.
-pub fn shown(flaws: &[Flaw], path: &str, text: &str) -> String {
-    flaws.iter().map(|flaw| flaw.show(path, text)).collect::<Vec<_>>().join("\n")
-}
-
 fn lists_of(text: &str, path: &str) -> Result<ChoiceLists> {
     parse::choice_lists(text).map_err(|flaws| anyhow::anyhow!("{}", shown(&flaws, path, text)))
 }
@@ -238,7 +236,7 @@ fn built_in_choices() -> &'static str {
 }
 
 fn built_in() -> Vec<Written> {
-    let bodies = BUILT_IN.dirs().flat_map(Dir::files);
+    let bodies = BUILT_IN.dirs().filter(|dir| !is_other(dir.path())).flat_map(Dir::files);
     let mappings = bodies.filter(|file| file.path().extension().is_some_and(|e| e == "toml"));
     mappings
         .filter_map(|file| {
@@ -246,6 +244,12 @@ fn built_in() -> Vec<Written> {
             Some(Written { id: id_of(file.path()), text, origin: Origin::BuiltIn })
         })
         .collect()
+}
+
+/// Whether a path below the mappings leads into a folder that holds none.
+fn is_other(path: &Path) -> bool {
+    let first = path.components().next().map(|part| part.as_os_str().to_string_lossy().into_owned());
+    first.is_some_and(|name| OTHER_FOLDERS.contains(&name.as_str()))
 }
 
 /// `mappings/utrecht/jobcoachplan.toml` below the folder is `utrecht/jobcoachplan`.
@@ -264,7 +268,11 @@ fn on_disk(folder: &Path) -> Result<Vec<Written>> {
         if !entry.file_type().is_file() || other || path.extension().is_none_or(|e| e != "toml") {
             continue;
         }
-        let id = id_of(path.strip_prefix(folder).unwrap_or(path));
+        let below = path.strip_prefix(folder).unwrap_or(path);
+        if is_other(below) {
+            continue;
+        }
+        let id = id_of(below);
         found.push(Written { id, text: read(path)?, origin: Origin::File(path.to_owned()) });
     }
     Ok(found)
@@ -272,4 +280,23 @@ fn on_disk(folder: &Path) -> Result<Vec<Written>> {
 
 fn read(path: &Path) -> Result<String> {
     std::fs::read_to_string(path).with_context(|| format!("cannot read the mapping file `{}`", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::{Catalogue, Origin};
+
+    #[test]
+    fn what_bodies_rule_is_no_mapping_in_the_binary_or_on_disk() {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("mappings");
+        assert!(folder.join("rules").join("rotterdam.toml").is_file());
+        let built_in = Catalogue::load(&[]).expect("mappings");
+        let on_disk = Catalogue::load(&[folder]).expect("mappings");
+        let ids = |all: &Catalogue| all.all().map(|known| known.mapping.head.id.to_string()).collect::<Vec<_>>();
+        assert_eq!(ids(&built_in), ids(&on_disk));
+        assert!(on_disk.all().all(|known| matches!(known.origin, Origin::File(_))));
+        assert!(ids(&built_in).iter().all(|id| !id.starts_with("rules/")));
+    }
 }

@@ -7,14 +7,14 @@ use toml::de::{DeTable, DeValue};
 
 use crate::record::schema::Kind;
 use crate::record::value::Notation;
+use crate::strict::flaw::{Flaw, did_you_mean};
+use crate::strict::table::{Strict, text_of, texts_of};
 
 use super::declaration::{
     Asks, BlockLine, By, Column, Line, Look, Per, RowColumn, Rows, Shape, Target, TickBox, Wording,
 };
-use super::flaw::{Flaw, did_you_mean};
 use super::parse::{Context, wordings_by_word};
 use super::pattern::Pattern;
-use super::strict::{Strict, text_of, texts_of};
 
 type Value<'t> = Spanned<DeValue<'t>>;
 
