@@ -2,14 +2,17 @@
 
 use std::ops::ControlFlow;
 
-use crate::document::cell::{Document, Format, Piece};
+use crate::document::cell::{Document, Edit, Format, Piece};
 use crate::document::feed::{Feed, Stop};
 use crate::document::guard::Guard;
 use crate::document::limits::Limits;
 use crate::document::sniff::Kind;
 use crate::document::source::Source;
+use crate::document::target::Target;
 use crate::document::whole::Whole;
+use crate::document::written::Written;
 use crate::finding::Finding;
+use crate::place::Place;
 
 pub mod biff;
 pub mod binary;
@@ -23,10 +26,15 @@ pub mod guard;
 pub mod limits;
 pub mod number;
 pub mod ods;
+pub mod runs;
 pub mod sniff;
 pub mod source;
+pub mod splice;
+pub mod target;
+pub mod wanted;
 pub mod whole;
 pub mod wire;
+pub mod written;
 pub mod xlsx;
 pub mod xml;
 pub mod zipped;
@@ -69,4 +77,32 @@ fn listen(source: &Source, guard: &Guard, feed: &mut Feed<'_>) -> Result<Format,
         Ok(()) | Err(Stop::Enough) => Ok(format),
         Err(Stop::Broken(finding)) => Err(about(*finding)),
     }
+}
+
+/// The source with new contents at some places; all else stays byte for byte, or node for node in the parts touched.
+/// An edit that cannot be made is left out and is a finding of what was written.
+pub fn write(source: &[u8], format: Format, edits: &[Edit]) -> Result<Written, Finding> {
+    match format {
+        Format::Xlsx => xlsx::write::write(source, edits),
+        Format::Ods => ods::write::write(source, edits),
+        Format::Xls | Format::Xlsb | Format::Csv | Format::Docx | Format::Odt | Format::Pdf | Format::Json => {
+            Err(not_filled(format))
+        }
+    }
+}
+
+/// What a filler must know of these places, in the same order; a place that is not there is a finding.
+pub fn targets(source: &[u8], format: Format, places: &[Place]) -> Result<Vec<Target>, Finding> {
+    let document = || read(&Source::bytes("", source), &Limits::default(), &Guard::in_process());
+    match format {
+        Format::Xlsx => xlsx::targets::targets(source, &document()?, places),
+        Format::Ods => ods::targets::targets(source, &document()?, places),
+        Format::Xls | Format::Xlsb | Format::Csv | Format::Docx | Format::Odt | Format::Pdf | Format::Json => {
+            Err(not_filled(format))
+        }
+    }
+}
+
+fn not_filled(format: Format) -> Finding {
+    Finding::new("format-not-filled").with("format", format!("{format:?}").to_lowercase())
 }
