@@ -60,17 +60,20 @@ impl Wanted<'_> {
     }
 }
 
-/// What a cell that says `now` says after its edits; a finding where a label to follow is not there.
-pub fn outcome(now: &Content, edits: &[&Edit]) -> Result<Content, Finding> {
-    edits.iter().try_fold(now.clone(), |now, edit| match &edit.place {
+/// What a cell that says `now` is to say; none where it says so already, a finding where a label to follow is not there.
+pub fn outcome(now: &Content, edits: &[&Edit]) -> Result<Option<Content>, Finding> {
+    let after = |now: Content, edit: &&Edit| match &edit.place {
         Place::After { label, .. } => {
             let text = now.as_text().unwrap_or_default();
             let after = after(text, label, edit.content.shown().trim());
             after.map(Content::Text).ok_or_else(|| Finding::new("place-not-here").place(edit.place.clone()))
         }
-        _ if edit.content.as_text().is_some_and(str::is_empty) => Ok(Content::Empty),
         _ => Ok(edit.content.clone()),
-    })
+    };
+    let then = edits.iter().try_fold(now.clone(), after)?;
+    let none = |content: &Content| *content == Content::Empty || content.as_text().is_some_and(str::is_empty);
+    let same = then == *now || (none(&then) && none(now));
+    Ok((!same).then(|| if none(&then) { Content::Empty } else { then }))
 }
 
 /// `text` with `answer` in place of what follows `label`; a colon or question mark stays, a line of dots goes.

@@ -186,7 +186,7 @@ impl Patch<'_> {
 
     fn asked(&mut self, now: &Content, edits: &[&Edit]) -> Option<Content> {
         match outcome(now, edits) {
-            Ok(content) => (content != *now).then_some(content),
+            Ok(content) => content,
             Err(finding) => {
                 self.findings.push(finding);
                 None

@@ -32,7 +32,7 @@ impl Font {
                     "font" if within_fonts => fonts.push(Self { parts: Some(Vec::new()) }),
                     "xf" if within_cells => {
                         if cells == style {
-                            number = xml::number::<usize>(&tag, "fontId");
+                            number = Some(xml::number::<usize>(&tag, "fontId").unwrap_or(0));
                         }
                         cells += 1;
                     }

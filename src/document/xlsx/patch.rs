@@ -223,8 +223,8 @@ impl<'a> Patch<'a> {
     /// What a cell is to say; none where it says so already, or where that cannot be.
     fn asked(&mut self, now: &Content, edits: &[&Edit]) -> Option<Content> {
         match outcome(now, edits) {
-            Ok(content) if content == *now => None,
-            Ok(content) => {
+            Ok(None) => None,
+            Ok(Some(content)) => {
                 let long = content.as_text().is_some_and(|text| without_struck(text).encode_utf16().count() > LONGEST);
                 if let Some(edit) = edits.last().filter(|_| long) {
                     self.findings.push(Finding::new("text-too-long").place(edit.place.clone()).with("most", LONGEST));

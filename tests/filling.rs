@@ -1,0 +1,319 @@
+//! Filling touches only answers: what is read back is what was written, and all else is what it was.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use eenvorm::content::{Content, strike};
+use eenvorm::document::cell::{Document, Edit, Format};
+use eenvorm::document::guard::Guard;
+use eenvorm::document::limits::Limits;
+use eenvorm::document::source::Source;
+use eenvorm::document::target::Shape;
+use eenvorm::document::{targets, write};
+use eenvorm::finding::Finding;
+use eenvorm::place::{Place, Spot};
+use jiff::civil::{Date, DateTime};
+use proptest::prelude::{Just, Strategy, any, prop, prop_oneof, proptest};
+use proptest::test_runner::Config;
+use walkdir::WalkDir;
+
+/// Every spreadsheet of the repository that can be filled.
+fn forms() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = ["tests/documents", "mappings", "fixtures"].into_iter().map(|folder| root.join(folder));
+    let files = folders.flat_map(|folder| WalkDir::new(folder).sort_by_file_name()).filter_map(Result::ok);
+    let fits = |path: &PathBuf| {
+        let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
+        ["xlsx", "ods", "fods"].contains(&extension) && !path.to_string_lossy().contains("hostile")
+    };
+    let forms: Vec<PathBuf> = files.map(walkdir::DirEntry::into_path).filter(fits).collect();
+    assert!(forms.len() > 20, "there are forms");
+    forms
+}
+
+fn read(bytes: &[u8]) -> Result<Document, Finding> {
+    eenvorm::document::read(&Source::bytes("form", bytes), &Limits::default(), &Guard::in_process())
+}
+
+type Cells = BTreeMap<(Arc<str>, Spot), Content>;
+
+/// What stands in every cell.
+fn cells(document: &Document) -> Cells {
+    let sheets = document.sheets.iter();
+    sheets.flat_map(|s| s.cells.iter().map(|c| ((Arc::clone(&s.name), c.spot), c.content.clone()))).collect()
+}
+
+/// The cells once the edits are made; formulas stay, and an emptied box is an unticked one.
+fn expected(document: &Document, edits: &[Edit]) -> Cells {
+    let mut cells = cells(document);
+    for edit in edits {
+        let Place::Cell { sheet, at, .. } = &edit.place else { continue };
+        let Some(found) = document.sheets.iter().find(|found| found.name == *sheet) else { continue };
+        let key = (Arc::clone(sheet), found.corner(*at));
+        if found.at(*at).is_some_and(|cell| cell.formula) {
+            continue;
+        }
+        let empty = edit.content == Content::Empty || edit.content.as_text() == Some("");
+        match (empty, cells.get(&key)) {
+            (true, Some(Content::Tick(_))) if linked(found.name.as_ref(), key.1) => {
+                cells.insert(key, Content::Tick(false));
+            }
+            (true, _) => drop(cells.remove(&key)),
+            (false, _) => drop(cells.insert(key, edit.content.clone())),
+        }
+    }
+    cells
+}
+
+/// The cells of the fixtures to which a floating box is linked.
+fn linked(sheet: &str, spot: Spot) -> bool {
+    sheet == "Blad1" && ["A6", "A7"].contains(&spot.to_string().as_str())
+}
+
+fn differences(expected: &Cells, found: &Cells) -> Vec<String> {
+    let keys = expected.keys().chain(found.keys().filter(|key| !expected.contains_key(*key)));
+    keys.filter(|key| expected.get(*key) != found.get(*key))
+        .map(|key| format!("{}!{}: {:?} ≠ {:?}", key.0, key.1, expected.get(key), found.get(key)))
+        .collect()
+}
+
+/// The parts of a zip in order, unzipped, each with how and when it was packed.
+fn parts(bytes: &[u8]) -> Vec<(String, String, Vec<u8>)> {
+    if !bytes.starts_with(b"PK") {
+        return vec![("content.xml".to_owned(), String::new(), bytes.to_vec())];
+    }
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
+    (0..zip.len())
+        .map(|i| {
+            let mut file = zip.by_index(i).expect("a part");
+            let packed = format!("{:?} {:?} {:?}", file.compression(), file.last_modified(), file.external_attributes());
+            let mut part = Vec::new();
+            file.read_to_end(&mut part).expect("its bytes");
+            (file.name().expect("a name").into_owned(), packed, part)
+        })
+        .collect()
+}
+
+/// An answer of the shape of a cell, another one for every `n`.
+fn answer(like: Shape, n: usize) -> Content {
+    let small = i32::try_from(n % 90).unwrap_or(0);
+    match like {
+        Shape::Percent => Content::Percent(f64::from(small) / 128.0),
+        Shape::Day => Content::Date(Date::constant(2026, 3, 1).saturating_add(jiff::Span::new().days(small))),
+        Shape::Moment => Content::Moment(DateTime::constant(2026, 3, 1, 9, 30, 15, 0)),
+        Shape::Clock => Content::Clock(i64::from(small) * 1_860),
+        Shape::Tick => Content::Tick(n.is_multiple_of(2)),
+        Shape::Number => Content::Number(f64::from(small) / 4.0),
+        Shape::Any if n.is_multiple_of(3) => Content::Number(f64::from(small) / 8.0),
+        Shape::Any | Shape::Text if n.is_multiple_of(5) => Content::Text(format!("ja / {}", strike("nee"))),
+        Shape::Any | Shape::Text => Content::Text(format!(" R&D <{n}> \"é€\"  twee\nregels ")),
+    }
+}
+
+/// Edits of every third cell of a form, of cells that are not written down, and of an emptied cell.
+fn edits(bytes: &[u8], document: &Document) -> Vec<Edit> {
+    let mut places = Vec::new();
+    for sheet in &document.sheets {
+        let written = sheet.cells.iter().filter(|cell| !cell.formula).step_by(3).map(|cell| cell.spot);
+        let last = sheet.cells.iter().map(|cell| cell.end().row).max().unwrap_or(0);
+        let new = [(0, 30), (1, 0), (1, 7), (last, 9), (last + 1, 2), (last + 7, 3), (last + 7, 5)];
+        let new = new.map(|(row, col)| Spot { row, col });
+        let free = new.into_iter().filter(|spot| sheet.at(*spot).is_none_or(|cell| !cell.formula));
+        places.extend(written.chain(free).map(|spot| Place::cell(&sheet.name, sheet.corner(spot))));
+    }
+    let targets = targets(bytes, document.format, &places).expect("targets");
+    let edit = |(n, target): (usize, &eenvorm::document::target::Target)| {
+        let content = if n == 4 { Content::Empty } else { answer(target.like, n) };
+        Edit { place: target.place.clone(), content }
+    };
+    targets.iter().enumerate().map(edit).collect()
+}
+
+#[test]
+fn nothing_to_fill_or_the_same_again_leaves_every_byte() {
+    for path in forms() {
+        let bytes = std::fs::read(&path).expect("a form");
+        let document = read(&bytes).expect("readable");
+        let again = cells(&document).into_iter();
+        let again: Vec<Edit> =
+            again.map(|((sheet, spot), content)| Edit { place: Place::cell(&sheet, spot), content }).collect();
+        for edits in [Vec::new(), again] {
+            let written = write(&bytes, document.format, &edits).expect("written");
+            assert!(written.bytes == bytes, "{}: {} edits", path.display(), edits.len());
+            assert!(written.findings.is_empty(), "{}: {:?}", path.display(), written.findings);
+        }
+    }
+}
+
+#[test]
+fn what_is_read_back_is_what_was_written() {
+    for path in forms() {
+        let bytes = std::fs::read(&path).expect("a form");
+        let document = read(&bytes).expect("readable");
+        let edits = edits(&bytes, &document);
+        let written = write(&bytes, document.format, &edits).expect("written");
+        let wrong = differences(&expected(&document, &edits), &cells(&read(&written.bytes).expect("readable")));
+        assert!(wrong.is_empty(), "{}: {}\n{:?}", path.display(), wrong.join("\n"), written.findings);
+        let once_more = write(&bytes, document.format, &edits).expect("written");
+        assert!(written.bytes == once_more.bytes, "{}: the same edits give the same bytes", path.display());
+        if let Ok(folder) = std::env::var("EENVORM_FILLED") {
+            let name = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap_or(&path).to_string_lossy().replace(['/', '\\'], "_");
+            std::fs::write(Path::new(&folder).join(name), &written.bytes).expect("kept to look at");
+        }
+    }
+}
+
+#[test]
+fn only_the_parts_that_must_change_do() {
+    for path in forms() {
+        let bytes = std::fs::read(&path).expect("a form");
+        let document = read(&bytes).expect("readable");
+        let edits = edits(&bytes, &document);
+        let written = write(&bytes, document.format, &edits).expect("written");
+        let (before, after) = (parts(&bytes), parts(&written.bytes));
+        assert_eq!(before.len(), after.len(), "{}", path.display());
+        for ((name, packed, old), (new_name, new_packed, new)) in before.iter().zip(&after) {
+            assert_eq!((name, packed), (new_name, new_packed), "{}", path.display());
+            let touched = ["worksheets/sheet", "content.xml", "ctrlProps/"].iter().any(|part| name.contains(part));
+            let calculates = written.findings.iter().any(|finding| finding.code == "totals-stale");
+            if !touched && !(calculates && name == "xl/workbook.xml") {
+                assert!(old == new, "{}: {name}", path.display());
+            } else if name.contains("worksheets/") {
+                let (old, new) = (String::from_utf8_lossy(old), String::from_utf8_lossy(new));
+                let spots: Vec<String> = edits.iter().map(|edit| edit.place.to_string()).collect();
+                let spots: Vec<&str> = spots.iter().filter_map(|place| place.rsplit_once('!')).map(|(_, spot)| spot).collect();
+                assert_eq!(nodes(&old, &spots), nodes(&new, &spots), "{}: {name}", path.display());
+            }
+        }
+    }
+}
+
+/// The xml of a sheet without the cells that were edited, the rows that have no other, and the hints of extent.
+fn nodes(xml: &str, edited: &[&str]) -> Vec<String> {
+    let mut nodes: Vec<String> = Vec::new();
+    let mut rest = xml;
+    while let Some(open) = rest.find('<') {
+        let end = open + rest[open..].find('>').expect("a tag ends") + 1;
+        let (text, tag) = (&rest[..open], &rest[open..end]);
+        nodes.extend((!text.is_empty()).then(|| text.to_owned()));
+        rest = &rest[end..];
+        let value = |name: &str| tag.split_once(&format!(" {name}=\"")).and_then(|(_, rest)| rest.split_once('"')).map(|v| v.0);
+        if tag.starts_with("<c ") && value("r").is_some_and(|spot| edited.contains(&spot)) {
+            if !tag.ends_with("/>") {
+                rest = rest.split_once("</c>").expect("a cell ends").1;
+            }
+        } else if tag.starts_with("<row ") || tag.starts_with("<dimension ") {
+            let hint = value(if tag.starts_with("<row") { "spans" } else { "ref" }).unwrap_or_default();
+            let tag = tag.replacen(hint, "", usize::from(!hint.is_empty()));
+            nodes.push(tag.replace(" spans=\"\"", "").replace("/>", ">"));
+            nodes.extend((tag.starts_with("<row ") && tag.ends_with("/>")).then(|| "</row>".to_owned()));
+        } else {
+            nodes.push(tag.to_owned());
+        }
+    }
+    let bare = |pair: &[String]| pair[0].starts_with("<row ") && pair[0].matches('=').count() == 1 && pair[1] == "</row>";
+    while let Some(at) = nodes.windows(2).position(bare) {
+        nodes.drain(at..at + 2);
+    }
+    nodes
+}
+
+fn form(name: &str) -> Vec<u8> {
+    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents").join(name)).expect(name)
+}
+
+/// Any words, some of them struck out.
+fn words() -> impl Strategy<Value = String> {
+    let piece = ("[ a-z0-9é€&<>\"'_=\\n\\t😀-]{0,12}", any::<bool>());
+    prop::collection::vec(piece, 0..4).prop_map(|pieces| {
+        let piece = |(text, struck): &(String, bool)| if *struck { strike(text) } else { text.clone() };
+        pieces.iter().map(piece).collect()
+    })
+}
+
+fn random_edits() -> impl Strategy<Value = Vec<(usize, Spot, Option<String>)>> {
+    let spot = (0_u32..40, 0_u32..12).prop_map(|(row, col)| Spot { row, col });
+    let content = prop_oneof![4 => words().prop_map(Some), 1 => Just(None)];
+    prop::collection::vec((0_usize..3, spot, content), 1..12)
+}
+
+proptest! {
+    #![proptest_config(Config::with_cases(48))]
+
+    #[test]
+    fn any_edits_are_read_back(file in 0_usize..6, edits in random_edits()) {
+        let name = ["plan.xlsx", "openpyxl.xlsx", "boxes.xlsx", "plan.ods", "plan-pretty.ods", "repeated.fods"][file];
+        let bytes = form(name);
+        let document = read(&bytes).expect(name);
+        let edits: Vec<Edit> = edits
+            .into_iter()
+            .map(|(sheet, at, text)| Edit {
+                place: Place::cell(&document.sheets[sheet % document.sheets.len()].name, at),
+                content: text.map_or(Content::Empty, Content::Text),
+            })
+            .filter(|edit| !matches!(&edit.place, Place::Cell { sheet, at, .. } if linked(sheet, *at)))
+            .collect();
+        let written = write(&bytes, document.format, &edits).expect(name);
+        let wrong = differences(&expected(&document, &edits), &cells(&read(&written.bytes).expect(name)));
+        assert!(wrong.is_empty(), "{name}: {}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn damaged_files_give_findings(
+        file in 0_usize..4,
+        cuts in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0_usize..3), 1..6),
+        edits in random_edits(),
+    ) {
+        let (name, part) = [
+            ("plan.xlsx", "xl/worksheets/sheet1.xml"),
+            ("boxes.xlsx", "xl/workbook.xml"),
+            ("plan.ods", "content.xml"),
+            ("repeated.fods", ""),
+        ][file];
+        let whole = form(name);
+        let sheets = read(&whole).expect(name).sheets;
+        let damage = |bytes: &mut Vec<u8>| {
+            for (at, byte, how) in &cuts {
+                let at = at.index(bytes.len());
+                match how {
+                    0 => bytes[at] = *byte,
+                    1 => drop(bytes.remove(at)),
+                    _ => bytes.insert(at, b"<>/\"&c"[usize::from(byte % 6)]),
+                }
+            }
+        };
+        let bytes = repacked(&whole, part, damage);
+        let edits: Vec<Edit> = edits
+            .into_iter()
+            .map(|(sheet, at, text)| Edit {
+                place: Place::cell(&sheets[sheet % sheets.len()].name, at),
+                content: text.map_or(Content::Empty, Content::Text),
+            })
+            .collect();
+        let format = if name.ends_with("xlsx") { Format::Xlsx } else { Format::Ods };
+        // Whether it can be filled is not the question here.
+        drop(write(&bytes, format, &edits));
+        let places: Vec<Place> = edits.into_iter().map(|edit| edit.place).collect();
+        drop(targets(&bytes, format, &places));
+    }
+}
+
+/// The file with one part changed.
+fn repacked(bytes: &[u8], part: &str, change: impl Fn(&mut Vec<u8>)) -> Vec<u8> {
+    if part.is_empty() {
+        let mut bytes = bytes.to_vec();
+        change(&mut bytes);
+        return bytes;
+    }
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, _, mut bytes) in parts(bytes) {
+        if name == part {
+            change(&mut bytes);
+        }
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        zip.write_all(&bytes).expect("its bytes");
+    }
+    zip.finish().expect("a zip").into_inner()
+}
