@@ -159,10 +159,3 @@ pub struct Edit {
     pub place: Place,
     pub content: Content,
 }
-
-/// A filled document, and what there is to say of it: each edit that was refused, the others are done.
-#[derive(Clone, Debug)]
-pub struct Written {
-    pub bytes: Vec<u8>,
-    pub findings: Vec<Finding>,
-}

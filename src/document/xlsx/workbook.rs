@@ -9,6 +9,8 @@ use crate::finding::Finding;
 /// A workbook's table of contents.
 #[derive(Debug, Default)]
 pub struct Workbook {
+    /// The part that holds it.
+    pub part: String,
     pub sheets: Vec<Listed>,
     pub since_1904: bool,
     pub strings: Option<String>,
@@ -44,6 +46,7 @@ impl Workbook {
         let target = |kind: &str| related.iter().find(|r| r.kind == kind).map(|r| r.target.clone());
         let mut workbook = Self { strings: target("sharedStrings"), styles: target("styles"), ..Self::default() };
         workbook.list(&zipped.text(&part)?, &related);
+        workbook.part = part;
         if workbook.sheets.iter().all(|sheet| sheet.part.is_none()) {
             return Err(Finding::new("no-sheets"));
         }
