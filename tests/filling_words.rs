@@ -5,7 +5,8 @@ use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use eenvorm::content::Content;
-use eenvorm::document::cell::{Document, Edit, Written};
+use eenvorm::document::cell::{Document, Edit};
+use eenvorm::document::written::Written;
 use eenvorm::document::docx;
 use eenvorm::place::Place;
 use jiff::civil::date;
