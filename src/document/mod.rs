@@ -20,6 +20,7 @@ pub mod csv;
 pub mod decode;
 pub mod feed;
 pub mod guard;
+pub mod json;
 pub mod limits;
 pub mod number;
 pub mod ods;
@@ -62,8 +63,9 @@ fn listen(source: &Source, guard: &Guard, feed: &mut Feed<'_>) -> Result<Format,
         Format::Xlsx => xlsx::read(source, feed),
         Format::Ods => ods::read(source, feed),
         Format::Csv => csv::read(source, feed),
+        Format::Json => json::read(source, feed),
         Format::Xls | Format::Xlsb => guard.read(source, format, feed),
-        Format::Docx | Format::Odt | Format::Pdf | Format::Json => Err(Finding::new("format-not-read").into()),
+        Format::Docx | Format::Odt | Format::Pdf => Err(Finding::new("format-not-read").into()),
     });
     match read {
         Ok(()) | Err(Stop::Enough) => Ok(format),
