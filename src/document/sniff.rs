@@ -73,7 +73,7 @@ pub fn misnamed(name: &str, format: Format) -> Option<Finding> {
 }
 
 fn zipped(source: &Source) -> Result<Kind, Finding> {
-    let mut zipped = Zipped::open(source, &Limits::default())?;
+    let mut zipped = Zipped::directory(source, &Limits::default())?;
     if zipped.has("xl/workbook.bin") {
         return Ok(Kind::Form(Format::Xlsb));
     }

@@ -40,7 +40,10 @@ pub fn content(value: &Value, options: &[(String, String)]) -> Option<Content> {
 pub fn address_parts(value: &Value) -> Vec<(String, Content)> {
     let Some(map) = value.as_object().filter(|map| address(map).is_some()) else { return Vec::new() };
     let known = |key: &str| ADDRESS.iter().any(|(part, _)| *part == key);
-    map.iter().filter(|(key, _)| known(key)).filter_map(|(key, part)| Some((key.clone(), content(part, &[])?))).collect()
+    map.iter()
+        .filter(|(key, _)| known(key))
+        .filter_map(|(key, part)| Some((key.clone(), content(part, &[])?)))
+        .collect()
 }
 
 /// A value in words, whatever it holds.

@@ -159,8 +159,10 @@ pub fn by_schema(schema: &Value, at: &str, path: &[String], into: &mut Vec<Part>
         if let Some(items) = map.get("items").filter(|items| items.get("properties").is_some()) {
             by_schema(items, &pointer::step(&at, "items"), &[], &mut columns);
         }
-        let columns: Vec<Question> =
-            columns.into_iter().filter_map(|part| if let Part::Question(one) = part { Some(one) } else { None }).collect();
+        let columns: Vec<Question> = columns
+            .into_iter()
+            .filter_map(|part| if let Part::Question(one) = part { Some(one) } else { None })
+            .collect();
         let options: Vec<(String, String)> =
             inner.filter(|_| boxes).into_iter().flatten().map(|(key, one)| (key.clone(), titled(key, one))).collect();
         let kind = if boxes {

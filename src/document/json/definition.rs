@@ -7,7 +7,14 @@ use crate::document::json::pointer;
 
 /// What an Open Formulieren export consists of, and what goes with a submission without being an answer.
 const RESOURCES: [&str; 8] = [
-    "forms", "formSteps", "formDefinitions", "formLogic", "formVariables", "_meta", "values_schema", "metadata_schema",
+    "forms",
+    "formSteps",
+    "formDefinitions",
+    "formLogic",
+    "formVariables",
+    "_meta",
+    "values_schema",
+    "metadata_schema",
 ];
 
 /// Where answers stand: no definition is looked for there.

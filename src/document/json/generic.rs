@@ -78,7 +78,9 @@ fn table(layout: &mut Layout, entries: &[&Map<String, Value>], at: &str, path: &
     let row = |(n, entry): (usize, &&Map<String, Value>)| {
         let to = [path, &[n.to_string()]].concat();
         let base = pointer::step(at, &n.to_string());
-        keys.iter().map(|key| cell(entry.get(*key), pointer::step(&base, key), [&to[..], &[(*key).clone()]].concat())).collect()
+        keys.iter()
+            .map(|key| cell(entry.get(*key), pointer::step(&base, key), [&to[..], &[(*key).clone()]].concat()))
+            .collect()
     };
     let rows = entries.iter().enumerate().map(row).collect();
     layout.table(&headings, rows);
@@ -96,9 +98,7 @@ pub fn cell(value: Option<&Value>, pointer: String, path: Vec<String>) -> Answer
 /// A question that carries its own words: `{"label": "Naam", "value": "J. Jansen"}`.
 fn labelled<'v>(value: &'v Value, at: &str) -> Option<(Printed, &'v Value, String)> {
     let map = value.as_object()?;
-    let find = |words: &[&str]| {
-        words.iter().find_map(|word| map.iter().find(|(key, _)| key.to_lowercase() == **word))
-    };
+    let find = |words: &[&str]| words.iter().find_map(|word| map.iter().find(|(key, _)| key.to_lowercase() == **word));
     let (label, text) = find(&LABELS)?;
     let (key, answer) = find(&VALUES)?;
     let aside = |other: &str| other == label || other == key || ASIDES.contains(&other.to_lowercase().as_str());

@@ -27,6 +27,8 @@ pub struct Layout {
     cells: Vec<Cell>,
     named: Vec<(Vec<String>, Named)>,
     row: u32,
+    /// Columns to the right of the first two that tables take up so far.
+    tables: u32,
 }
 
 impl Layout {
@@ -43,14 +45,17 @@ impl Layout {
         self.row += 1;
     }
 
-    /// A row of column headings, and a row for each entry.
+    /// A row of column headings, and a row for each entry. Each table has columns of its own, so that what comes
+    /// after it is not taken for an entry.
     pub fn table(&mut self, headings: &[Printed], entries: Vec<Vec<Answer>>) {
-        (0..).zip(headings).for_each(|(col, heading)| self.label(col, heading));
+        let first = 2 + self.tables;
+        (first..).zip(headings).for_each(|(col, heading)| self.label(col, heading));
         for entry in entries {
             self.row += 1;
-            (0..).zip(entry).for_each(|(col, answer)| self.answer(col, answer));
+            (first..).zip(entry).for_each(|(col, answer)| self.answer(col, answer));
         }
         self.row += 1;
+        self.tables += u32::try_from(headings.len()).unwrap_or(0);
     }
 
     fn label(&mut self, col: u32, printed: &Printed) {

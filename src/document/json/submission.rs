@@ -43,8 +43,8 @@ pub fn lay_out(mut document: Value, base: &str) -> Layout {
             step.parts.iter().for_each(|part| lay_part(&mut layout, part, step, &mut data));
         }
     }
-    rest(&mut layout, data.left, &data.at, true);
-    rest(&mut layout, document, base, false);
+    rest(&mut layout, data.left, &data.at);
+    rest(&mut layout, document, base);
     layout
 }
 
@@ -118,10 +118,10 @@ fn lay_rows(layout: &mut Layout, question: &Question, entries: Vec<Value>, at: &
 }
 
 /// Lays out what is left over, without the objects that are empty by now.
-fn rest(layout: &mut Layout, value: Value, at: &str, answers: bool) {
+fn rest(layout: &mut Layout, value: Value, at: &str) {
     match value {
         Value::Object(mut map) => {
-            map.retain(|_, value| answers && !value.is_object() || !value.as_object().is_some_and(Map::is_empty));
+            map.retain(|_, value| !value.as_object().is_some_and(Map::is_empty));
             generic::members(layout, &map, at, &[]);
         }
         Value::Array(items) => generic::items(layout, &items, at, &[]),
@@ -140,18 +140,17 @@ struct Data {
 impl Data {
     /// Takes the answers out of what goes with them. A form that nobody filled in would have them in `data`.
     fn take(document: &mut Value, base: &str, form: bool) -> Self {
-        let mut at = base.to_owned();
-        let mut here = &mut *document;
-        let mut found = false;
+        let mut way: Vec<String> = Vec::new();
+        let mut here = &*document;
         while let Some(key) = ANSWERS.iter().find(|key| here.get(key).is_some_and(Value::is_object)) {
-            at = pointer::step(&at, key);
-            found = true;
-            here = &mut here[*key];
+            way.push((*key).to_owned());
+            here = &here[*key];
         }
-        if !found && form && here.as_object().is_none_or(Map::is_empty) {
-            at = pointer::step(&at, "data");
+        if way.is_empty() && form && here.as_object().is_none_or(Map::is_empty) {
+            return Self { at: pointer::step(base, "data"), left: Value::Null };
         }
-        Self { at, left: here.take() }
+        let left = if way.is_empty() { Some(document.take()) } else { remove(document, &way) };
+        Self { at: pointer::steps(base, &way), left: left.unwrap_or_default() }
     }
 
     /// Takes the answer to a question, and says where it stands or would stand.
