@@ -104,7 +104,8 @@ fn entry(zip: &ZipArchive<Opened>, index: usize) -> Option<Entry> {
     let data = zip.by_index_data(index).ok()?;
     let name = zip.name_for_index(index)?.ok()?.replace('\\', "/");
     let name: String = name.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect();
-    let passed_over = |part: &str| part.starts_with('.') && part.trim_matches('.') != "" || part.starts_with("~$");
+    let passed_over =
+        |part: &str| part.starts_with('.') && !part.trim_matches('.').is_empty() || part.starts_with("~$");
     if name.ends_with('/') || name.split('/').any(|part| passed_over(part) || part == "__MACOSX") {
         return None;
     }

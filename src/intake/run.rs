@@ -1,20 +1,18 @@
 //! Runs through all inputs on all cores and hands on what they give, in the order of the inputs.
 
-use std::io::Read;
 use std::ops::ControlFlow;
-use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 
-use crate::document::source::Source;
-use crate::finding::{Finding, Severity};
+use crate::finding::Finding;
 
 use super::archive::{Archive, Unzipped};
+use super::found::{Found, milder, open, unzipped};
 use super::gather::Input;
 use super::records;
-use super::take::{Chunk, Job, Origin, Outcome, Taken, chunks, not_read, take};
+use super::take::{Chunk, Job, Taken, chunks, not_read, take};
 
 /// Larger files are read by a thread of their own, while the others make records of what it has read.
 const LARGE: u64 = 1 << 20;
@@ -42,7 +40,7 @@ pub fn run<T: Send>(
     while let Some(first) = rest.first() {
         if is_large(first) {
             match open(first) {
-                Ok(found) => run.large(found, 0, &mut job.limits.unzipped.clone())?,
+                Ok(found) => run.large(&found, 0, &mut job.limits.unzipped.clone())?,
                 Err(taken) => (run.emit)(work(*taken))?,
             }
             rest = &rest[1..];
@@ -59,14 +57,6 @@ pub fn run<T: Send>(
 
 fn is_large(input: &Input) -> bool {
     input.path.as_ref().and_then(|path| path.metadata().ok()).is_some_and(|meta| meta.len() > LARGE)
-}
-
-/// A source that was opened.
-struct Found {
-    source: Source,
-    origin: Origin,
-    /// Named by the user.
-    named: bool,
 }
 
 /// What a small source gave.
@@ -116,7 +106,7 @@ impl<T: Send, W: Fn(Taken) -> T + Sync> Run<'_, T, W> {
         while let Some(size) = archive.next_size() {
             if size > LARGE {
                 match archive.next_file().map(unzipped) {
-                    Some(Ok(found)) => self.large(found, depth + 1, left)?,
+                    Some(Ok(found)) => self.large(&found, depth + 1, left)?,
                     Some(Err(taken)) => (self.emit)((self.work)(*taken))?,
                     None => {}
                 }
@@ -132,8 +122,8 @@ impl<T: Send, W: Fn(Taken) -> T + Sync> Run<'_, T, W> {
     }
 
     /// Reads a large source in a thread of its own.
-    fn large(&mut self, found: Found, depth: usize, left: &mut u64) -> Result<()> {
-        let Found { source, origin, named } = &found;
+    fn large(&mut self, found: &Found, depth: usize, left: &mut u64) -> Result<()> {
+        let Found { source, origin, named } = found;
         if let Some(taken) = records::taken(source, origin, *named) {
             return (self.emit)((self.work)(taken));
         }
@@ -159,7 +149,7 @@ impl<T: Send, W: Fn(Taken) -> T + Sync> Run<'_, T, W> {
             }
             anyhow::Ok(false)
         })?;
-        if archive { self.archive(&found, depth, left) } else { Ok(()) }
+        if archive { self.archive(found, depth, left) } else { Ok(()) }
     }
 }
 
@@ -195,59 +185,4 @@ fn small<T>(job: &Job<'_>, work: &impl Fn(Taken) -> T, opened: Result<Found, Box
         ControlFlow::Continue(())
     });
     if archive { Done::Archive(found) } else { Done::Taken(done) }
-}
-
-/// A file that happens to lie in a folder and is no form, by its name and by its content, is no error.
-fn milder(named: bool, mut taken: Taken) -> Taken {
-    if !named && taken.outcome == Outcome::NotRead && !looks_like_a_form(&taken.file) {
-        let finding = Finding { severity: Severity::Note, ..Finding::new("not-a-form-file") };
-        taken.findings = vec![finding.file(&taken.file)];
-    }
-    taken
-}
-
-/// Whether a name has the extension of a format that forms come in.
-fn looks_like_a_form(name: &str) -> bool {
-    const FORMS: [&str; 24] = [
-        "xlsx", "xlsm", "xlam", "xltx", "xltm", "xls", "xlsb", "ods", "ots", "fods", "csv", "tsv", "docx", "docm",
-        "dotx", "doc", "odt", "ott", "fodt", "rtf", "pdf", "json", "ndjson", "zip",
-    ];
-    name.rsplit_once('.').is_some_and(|(_, end)| FORMS.contains(&end.to_lowercase().as_str()))
-}
-
-/// A file of an archive, found there and not named.
-fn unzipped(file: Unzipped) -> Result<Found, Box<Taken>> {
-    let opened = file.source.map_err(|finding| finding.file(&file.name));
-    found(&file.name, opened, false)
-}
-
-fn open(input: &Input) -> Result<Found, Box<Taken>> {
-    let opened = match &input.path {
-        Some(path) => Source::open(path).map(|source| source.named(&input.name)),
-        None => stdin(),
-    };
-    let opened = opened.map_err(|trouble| {
-        let reason = trouble.root_cause().to_string();
-        Finding::new("cannot-open").with("reason", reason).file(&input.name)
-    });
-    found(&input.name, opened, input.named)
-}
-
-fn found(name: &Arc<str>, opened: Result<Source, Finding>, named: bool) -> Result<Found, Box<Taken>> {
-    let origin = |sha256: String| Origin { file: Arc::clone(name), sha256: sha256.into() };
-    let summed = opened.and_then(|source| {
-        let sum = source.sha256();
-        let sum = sum.map_err(|error| Finding::new("cannot-open").with("reason", error).file(name))?;
-        Ok((source, sum))
-    });
-    match summed {
-        Ok((source, sum)) => Ok(Found { source, origin: origin(sum), named }),
-        Err(finding) => Err(Box::new(not_read(&origin(String::new()), finding))),
-    }
-}
-
-fn stdin() -> Result<Source> {
-    let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
-    Ok(Source::bytes("-", bytes))
 }

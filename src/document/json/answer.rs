@@ -36,14 +36,16 @@ pub fn content(value: &Value, options: &[(String, String)]) -> Option<Content> {
     })
 }
 
-/// The parts of an address that are filled in.
-pub fn address_parts(value: &Value) -> Vec<(String, Content)> {
-    let Some(map) = value.as_object().filter(|map| address(map).is_some()) else { return Vec::new() };
-    let known = |key: &str| ADDRESS.iter().any(|(part, _)| *part == key);
-    map.iter()
-        .filter(|(key, _)| known(key))
-        .filter_map(|(key, part)| Some((key.clone(), content(part, &[])?)))
-        .collect()
+/// The parts of an address and the boxes of a list, which are answers of their own as well.
+pub fn parts(value: &Value) -> Vec<(String, Content)> {
+    let Some(map) = value.as_object().filter(|map| is_boxes(map) || address(map).is_some()) else { return Vec::new() };
+    let told = |key: &str, part: &Value| is_boxes(map) && part.is_boolean() || is_address_part(key);
+    let parts = map.iter().filter(|(key, part)| !key.is_empty() && told(key, part));
+    parts.filter_map(|(key, part)| Some((key.clone(), content(part, &[])?))).collect()
+}
+
+fn is_address_part(key: &str) -> bool {
+    ADDRESS.iter().any(|(part, _)| *part == key)
 }
 
 /// A value in words, whatever it holds.

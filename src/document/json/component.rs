@@ -143,7 +143,7 @@ pub fn by_schema(schema: &Value, at: &str, path: &[String], into: &mut Vec<Part>
     for (key, property) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
         let at = pointer::step(&base, key);
         let Value::Object(map) = property else { continue };
-        let path = [path, &[key.clone()]].concat();
+        let path = [path, std::slice::from_ref(key)].concat();
         let heading = printed(map, &at, &["title"]);
         let inner = map.get("properties").and_then(Value::as_object);
         let boxes = inner.is_some_and(|inner| {

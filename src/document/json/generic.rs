@@ -30,7 +30,7 @@ pub fn member(layout: &mut Layout, label: &Printed, value: &Value, at: &str, pat
         return member(layout, &label, value, &at, path);
     }
     if let Some(content) = answer::content(value, &[]) {
-        let parts = answer::address_parts(value);
+        let parts = answer::parts(value);
         let answer = Answer { content, pointer: at.to_owned(), path: path.to_vec(), options: Vec::new(), parts };
         return layout.question(label, answer);
     }
@@ -91,7 +91,7 @@ pub fn cell(value: Option<&Value>, pointer: String, path: Vec<String>) -> Answer
     let content = value.map_or(Content::Empty, |value| {
         answer::content(value, &[]).unwrap_or_else(|| Content::Text(answer::in_words(value)))
     });
-    let parts = value.map(answer::address_parts).unwrap_or_default();
+    let parts = value.map(answer::parts).unwrap_or_default();
     Answer { content, pointer, path, options: Vec::new(), parts }
 }
 

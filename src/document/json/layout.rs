@@ -17,7 +17,7 @@ pub struct Answer {
     pub path: Vec<String>,
     /// The labels of the answers that are offered.
     pub options: Vec<String>,
-    /// Parts that have a pointer of their own: those of an address.
+    /// Parts that have a pointer of their own: those of an address, the boxes of a list.
     pub parts: Vec<(String, Content)>,
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::content::Content;
 use crate::document::json::answer;
-use crate::document::json::component::{Kind, Part, Question};
+use crate::document::json::component::{Kind, Part, Printed, Question};
 use crate::document::json::definition::{ANSWERS, Form, Step};
 use crate::document::json::generic;
 use crate::document::json::layout::{Answer, Layout};
@@ -53,26 +53,26 @@ fn lay_part(layout: &mut Layout, part: &Part, step: &Step, data: &mut Data) {
         Part::Heading(printed) | Part::Text(printed) => layout.heading(printed),
         Part::Question(question) => {
             let (value, at) = data.answer(&question.path, step.slug.as_deref());
-            lay_question(layout, question, value, at);
+            lay_question(layout, question, value, &at);
         }
     }
 }
 
-fn lay_question(layout: &mut Layout, question: &Question, value: Option<Value>, at: String) {
+fn lay_question(layout: &mut Layout, question: &Question, value: Option<Value>, at: &str) {
     match (question.kind, value) {
-        (Kind::Rows, Some(Value::Array(entries))) => {
+        (Kind::Rows, Some(Value::Array(entries))) if entries.iter().all(Value::is_object) => {
             layout.heading(&question.label);
-            lay_rows(layout, question, entries, &at);
+            lay_rows(layout, question, entries, at);
         }
         (Kind::Rows, None | Some(Value::Null)) => {
             layout.heading(&question.label);
-            lay_rows(layout, question, vec![Value::Null], &at);
+            lay_rows(layout, question, vec![Value::Null], at);
         }
         (_, value) => {
             let whole = value.unwrap_or_default();
-            match single(question, &whole, at.clone(), question.path.clone()) {
+            match single(question, &whole, at.to_owned(), question.path.clone()) {
                 Some(answer) => layout.question(&question.label, answer),
-                None => generic::member(layout, &question.label, &whole, &at, &question.path),
+                None => generic::member(layout, &question.label, &whole, at, &question.path),
             }
         }
     }
@@ -82,7 +82,7 @@ fn lay_question(layout: &mut Layout, question: &Question, value: Option<Value>, 
 fn single(question: &Question, value: &Value, pointer: String, path: Vec<String>) -> Option<Answer> {
     let options = question.options.iter().map(|(_, label)| label.clone()).collect();
     let content = answer::content(value, &question.options)?;
-    Some(Answer { content, pointer, path, options, parts: answer::address_parts(value) })
+    Some(Answer { content, pointer, path, options, parts: answer::parts(value) })
 }
 
 /// The entries of a repeated group under the labels of its questions; what they do not ask stands to the right.
@@ -112,7 +112,7 @@ fn lay_rows(layout: &mut Layout, question: &Question, entries: Vec<Value>, at: &
     }
     for key in others {
         let at = pointer::key_of(&pointer::steps(at, &["0".to_owned(), key.clone()]));
-        headings.push(crate::document::json::component::Printed { text: key, pointer: at });
+        headings.push(Printed { text: key, pointer: at });
     }
     layout.table(&headings, rows);
 }
