@@ -109,7 +109,8 @@ fn hostile_files_harm_nobody() {
     let took = begun.elapsed();
     assert_eq!(child.wait().expect("a process").code(), Some(1), "{err}");
     assert!(took < Duration::from_secs(60), "{took:?}");
-    assert!(peak < 300 << 10, "{peak} KiB");
+    let known = if cfg!(target_os = "linux") { 1..300 << 10 } else { 0..1 };
+    assert!(known.contains(&peak), "{peak} KiB");
     let records: Vec<Value> = serde_json::from_str(&out).expect("records");
     assert_eq!(records.len(), 1);
     assert_eq!(records[0]["source"]["file"], "goed.xlsx");
