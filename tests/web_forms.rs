@@ -176,6 +176,25 @@ fn several_submissions_are_several_sheets() {
 }
 
 #[test]
+fn the_blank_of_a_mapping_has_nothing_on_it_that_is_not_known() {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_eenvorm"))
+        .args(["check", "--messages", "json", "mappings/utrecht/subsidieaanvraag-online.json"])
+        .output()
+        .expect("the program runs");
+    let said = String::from_utf8(output.stderr).expect("text");
+    let findings = said.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let codes: Vec<Value> = findings.map(|finding| finding["code"].clone()).filter(|code| !code.is_null()).collect();
+    assert_eq!(codes, ["form-blank"]);
+}
+
+#[test]
+fn a_key_that_stands_twice_is_said() {
+    let document = read("formulier.json", br#"{"bsn": "1", "bsn": "2"}"#.to_vec()).expect("a document");
+    assert_eq!(rows(&document), ["bsn | 2"]);
+    assert_eq!(document.findings[0].code, "json-key-twice");
+}
+
+#[test]
 fn what_is_no_json_is_said() {
     for (text, code) in [
         ("{\"a\": 1, \"b\":", "truncated"),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 
-use serde_json::{Deserializer, Map, Value};
+use serde_json::{Map, Value};
 
 use crate::document::cell::{Grid, Sheet};
 use crate::document::decode::Writing;
@@ -17,6 +17,7 @@ pub mod answer;
 pub mod component;
 pub mod definition;
 pub mod generic;
+pub mod keys;
 pub mod layout;
 pub mod pointer;
 pub mod submission;
@@ -43,7 +44,11 @@ pub fn read(source: &Source, feed: &mut Feed<'_>) -> Step {
         if bytes.len() as u64 > limit {
             return Err(Finding::new("too-large").with("size", limit >> 20).into());
         }
-        values(&Writing::text(&bytes), limits)?
+        let (values, twice) = values(&Writing::text(&bytes), limits)?;
+        for key in twice {
+            feed.finding(Finding::new("json-key-twice").with("key", key))?;
+        }
+        values
     };
     let (documents, base) = submission::apart(documents);
     let alone = documents.len() == 1;
@@ -58,11 +63,10 @@ pub fn read(source: &Source, feed: &mut Feed<'_>) -> Step {
     Ok(())
 }
 
-/// The values of a text: mostly one; several where each line is one.
-fn values(text: &str, limits: &Limits) -> Result<Vec<Value>, Finding> {
+/// The values of a text, mostly one, several where each line is one; and the keys that stood twice.
+fn values(text: &str, limits: &Limits) -> Result<(Vec<Value>, Vec<String>), Finding> {
     survey::check(text, limits)?;
-    let read: Result<Vec<Value>, _> = Deserializer::from_str(text).into_iter().collect();
-    read.map_err(|error| {
+    keys::values(text).map_err(|error| {
         if error.is_eof() {
             return Finding::new("truncated");
         }
@@ -76,7 +80,7 @@ fn exported(source: &Source, limits: &Limits) -> Result<Value, Finding> {
     let mut whole = Map::new();
     for part in EXPORT {
         let text = zipped.text(part)?;
-        let value = values(&text, limits)?.into_iter().next().unwrap_or_default();
+        let value = values(&text, limits)?.0.into_iter().next().unwrap_or_default();
         whole.insert(part.trim_end_matches(".json").to_owned(), value);
     }
     Ok(Value::Object(whole))
