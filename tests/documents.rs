@@ -123,17 +123,17 @@ fn hostile_files_give_a_finding() {
         ("forms.zip", "archive"),
         ("repeats.ods", "too-many-cells"),
     ] {
-        let found = read(&format!("fixtures/hostile/{name}")).map(|document| document.sheets.len());
+        let found = read(&format!("tests/hostile/{name}")).map(|document| document.sheets.len());
         assert_eq!(found.map_err(|finding| finding.code.into_owned()), Err(code.to_owned()), "{name}");
     }
 }
 
 #[test]
 fn far_corners_and_entities_do_no_harm() {
-    let corner = read("fixtures/hostile/corner.xlsx").expect("two cells");
+    let corner = read("tests/hostile/corner.xlsx").expect("two cells");
     let spots: Vec<_> = corner.sheets[0].cells.iter().map(|cell| cell.spot.to_string()).collect();
     assert_eq!(spots, ["A1", "XFD1048576"]);
-    let entities = read("fixtures/hostile/entities.xlsx").expect("one string");
+    let entities = read("tests/hostile/entities.xlsx").expect("one string");
     assert_eq!(entities.sheets[0].cells[0].content.as_text(), Some("&l9;"));
 }
 

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use eenvorm::content::Content;
 use eenvorm::document::cell::{Document, Edit};
-use eenvorm::document::written::Written;
 use eenvorm::document::docx;
+use eenvorm::document::written::Written;
 use eenvorm::place::Place;
 use jiff::civil::date;
 

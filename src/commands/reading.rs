@@ -92,7 +92,7 @@ impl Reading {
             jobs: self.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1),
         };
         ui.start(inputs.len());
-        let mut counts = Counts { files: inputs.len(), ..Counts::default() };
+        let mut counts = Counts::default();
         let mut last: Option<Arc<str>> = None;
         let each = |mut taken: Taken| {
             for record in &mut taken.records {
@@ -114,6 +114,7 @@ impl Reading {
         run::run(&inputs, &job, each, |(result, said, findings)| {
             if last.as_ref() != Some(&said.file) {
                 ui.step();
+                counts.files += 1;
                 last = Some(Arc::clone(&said.file));
                 match said.outcome {
                     Outcome::Records => {}

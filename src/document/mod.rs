@@ -27,6 +27,7 @@ pub mod decode;
 pub mod docx;
 pub mod feed;
 pub mod guard;
+pub mod json;
 pub mod limits;
 pub(crate) mod naming;
 pub mod number;
@@ -80,11 +81,11 @@ fn listen(source: &Source, guard: &Guard, feed: &mut Feed<'_>) -> Result<Format,
         Format::Xlsx => xlsx::read(source, feed),
         Format::Ods => ods::read(source, feed),
         Format::Csv => csv::read(source, feed),
+        Format::Json => json::read(source, feed),
         Format::Xls | Format::Xlsb => guard.read(source, format, feed),
         Format::Pdf => laid_out(source, pdf::LONGEST, pdf::read, feed),
         Format::Docx => laid_out(source, package::LONGEST, docx::read, feed),
         Format::Odt => laid_out(source, package::LONGEST, odt::read, feed),
-        Format::Json => Err(Finding::new("format-not-read").into()),
     });
     match read {
         Ok(()) | Err(Stop::Enough) => Ok(format),

@@ -24,14 +24,21 @@ pub struct Zipped {
 impl Zipped {
     /// Reads the directory and adds up what it promises.
     pub fn open(source: &Source, limits: &Limits) -> Result<Self, Finding> {
-        let opened = source.reader().map_err(|_| Finding::new("damaged"))?;
-        let archive = ZipArchive::new(opened).map_err(|_| Finding::new("truncated"))?;
+        let zipped = Self::directory(source, limits)?;
+        let archive = &zipped.archive;
         let sizes = (0..archive.len()).filter_map(|i| archive.by_index_data(i).ok()).map(|entry| entry.size());
         let promised = sizes.fold(0, u64::saturating_add);
         let swollen = promised > RATIO_FROM && promised / source.len().max(1) > limits.ratio;
         if promised > limits.unzipped || swollen {
             return Err(Finding::new("too-large").with("size", promised >> 20));
         }
+        Ok(zipped)
+    }
+
+    /// Reads the directory alone, to see what it is.
+    pub fn directory(source: &Source, limits: &Limits) -> Result<Self, Finding> {
+        let opened = source.reader().map_err(|_| Finding::new("damaged"))?;
+        let archive = ZipArchive::new(opened).map_err(|_| Finding::new("truncated"))?;
         Ok(Self { archive, part: limits.part, whole: limits.unzipped })
     }
 

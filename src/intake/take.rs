@@ -54,6 +54,13 @@ pub(super) enum Chunk {
     NotRead(Finding),
 }
 
+impl Chunk {
+    /// Whether the source turned out to be an archive.
+    pub(super) fn is_archive(&self) -> bool {
+        matches!(self, Self::NotRead(finding) if finding.code == "archive")
+    }
+}
+
 /// A table that is read row by row.
 pub(super) struct Rows {
     form: RowForm,
@@ -204,6 +211,9 @@ fn whole(job: &Job<'_>, origin: &Origin, document: Document) -> Taken {
             taken
         }
         Ok(mapping) => match mapping.per {
+            Per::Document if document.format == Format::Json && document.sheets.len() > 1 => {
+                sheets(origin, &mapping, document)
+            }
             Per::Document => one(origin, &mapping, &document),
             Per::Sheet => sheets(origin, &mapping, document),
             Per::Row => tables(origin, &mapping, document),

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::document::cell::{Area, Sheet};
+use crate::document::cell::{Area, Format, Sheet};
 use crate::finding::Finding;
 use crate::place::{Place, Spot};
 use crate::record::schema::Schema;
@@ -334,7 +334,11 @@ impl Search<'_, '_> {
             let hit =
                 sheet.named.iter().position(|named| named.names.iter().any(|name| names.iter().any(|w| **w == **name)));
             if let Some(hit) = hit {
-                self.answers.insert((n, sheet.named[hit].spot));
+                let spot = sheet.named[hit].spot;
+                self.answers.insert((n, spot));
+                if self.printed.document.format == Format::Json {
+                    self.labels.extend(label_of(sheet, n, spot));
+                }
                 return Some(Found::Named { sheet: n, named: hit });
             }
         }
@@ -387,6 +391,14 @@ impl Search<'_, '_> {
         let schema = Schema::common();
         self.mapping.lines[n].targets().first().map(|t| schema.field(t.field).id.clone()).unwrap_or_default()
     }
+}
+
+/// The label of an answer in a web form: the cell before it.
+fn label_of(sheet: &Sheet, n: usize, spot: Spot) -> Option<At> {
+    let beside = Spot { col: spot.col.checked_sub(1)?, ..spot };
+    let cell = sheet.cells.binary_search_by_key(&beside, |cell| cell.spot).ok()?;
+    let named = sheet.named.iter().any(|named| named.spot == beside);
+    (!named).then_some(At { sheet: n, cell })
 }
 
 /// The cell reached from a label; merged areas count as one cell.

@@ -147,9 +147,13 @@ pub(super) fn answer_after(text: &str) -> &str {
         .trim()
 }
 
-/// The texts of a document, folded, in which the phrases of forms are looked for.
+/// The texts of a document and the names of its answers, folded, in which the phrases of forms are looked for.
 pub(super) fn phrases(document: &Document) -> String {
     let mut all = String::with_capacity(4096);
+    for name in document.sheets.iter().flat_map(|sheet| &sheet.named).flat_map(|named| &named.names) {
+        all.push_str(&fold(name));
+        all.push('\n');
+    }
     for cell in document.sheets.iter().flat_map(|sheet| &sheet.cells) {
         if let Some(text) = cell.content.as_text().filter(|t| t.len() <= LONGEST_LABEL) {
             all.push_str(&fold(text));
