@@ -104,13 +104,25 @@ impl Pattern {
         let Some(inside) = inside.and_then(|inside| inside.strip_prefix(slot.open)) else { return };
         for end in inside.char_indices().map(|(n, _)| n).skip(1).chain([inside.len()]) {
             let (part, behind) = inside.split_at(end);
-            let Some(behind) = behind.strip_prefix(slot.close) else { continue };
+            let Some(behind) = behind.strip_prefix(slot.close).filter(|behind| self.goes_on(at, behind)) else {
+                continue;
+            };
             if !part.is_empty() && part.trim() == part && fits(slot.part, part) {
                 let mut more = parts;
                 more[usize::from(slot.part)] = Some(part);
                 self.walk(at + 1, "", behind, more, fits, found);
             }
         }
+    }
+
+    /// Whether the text may go on like this behind a part: it ends, or the gap before another part follows.
+    fn goes_on(&self, at: usize, behind: &str) -> bool {
+        let mut gap = "";
+        behind.is_empty()
+            || self.slots[at + 1..].iter().any(|slot| {
+                gap = if slot.gap.len() > gap.len() { &slot.gap } else { gap };
+                after_gap(behind, gap).is_some_and(|inside| inside.starts_with(slot.open))
+            })
     }
 }
 
