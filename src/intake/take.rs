@@ -157,7 +157,7 @@ pub(super) struct Origin {
 pub(super) fn take(job: &Job<'_>, origin: &Origin, chunk: Chunk) -> Taken {
     let mut taken = match chunk {
         Chunk::NotRead(finding) => not_read(origin, finding),
-        Chunk::Rows(rows, cells) => rows_taken(origin, &rows, &cells),
+        Chunk::Rows(rows, cells) => rows_taken(origin, &rows, cells),
         Chunk::Whole(document) => whole(job, origin, document),
     };
     for finding in &mut taken.findings {
@@ -176,7 +176,7 @@ pub(super) fn not_read(origin: &Origin, finding: Finding) -> Taken {
     }
 }
 
-fn rows_taken(origin: &Origin, rows: &Rows, cells: &[Cell]) -> Taken {
+fn rows_taken(origin: &Origin, rows: &Rows, mut cells: Vec<Cell>) -> Taken {
     let mut taken = Taken {
         file: Arc::clone(&origin.file),
         format: rows.format,
@@ -184,7 +184,7 @@ fn rows_taken(origin: &Origin, rows: &Rows, cells: &[Cell]) -> Taken {
         records: Vec::new(),
         findings: Vec::new(),
     };
-    for row in cells.chunk_by(|a, b| a.spot.row == b.spot.row) {
+    for row in cells.chunk_by_mut(|a, b| a.spot.row == b.spot.row) {
         let number = row[0].spot.row;
         if number == rows.form.heading_row {
             taken.findings.extend(rows.form.findings.iter().cloned());
@@ -285,7 +285,7 @@ fn tables(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> Taken 
         match RowForm::find(mapping, &cells) {
             Some(form) => {
                 let rows = Rows { form, mapping: Arc::clone(mapping), sheet, format: None };
-                let of_sheet = rows_taken(origin, &rows, &cells);
+                let of_sheet = rows_taken(origin, &rows, cells);
                 taken.records.extend(of_sheet.records);
                 taken.findings.extend(of_sheet.findings);
             }
