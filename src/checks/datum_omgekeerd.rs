@@ -23,7 +23,6 @@ static PAIRS: [(Named, Named); 9] = [
     (Named::new("voortgang.begin"), Named::new("voortgang.einde")),
     (Named::new("voortgang.begin"), Named::new("voortgang.evaluatiedatum")),
     (Named::new("voortgang.evaluatiedatum"), Named::new("voortgang.volgende_evaluatie")),
-    (Named::new("formulier.datum"), Named::new("formulier.ontvangen")),
     (Named::new("client.geboortedatum"), Named::new("dienstverband.begin")),
 ];
 
