@@ -367,7 +367,7 @@ fn word_value(kind: Kind, word: &str) -> Value {
 }
 
 /// The column of a group: its target, notation and boxes.
-fn column(rows: &Rows, n: usize) -> (Target, &Notation, &[TickBox]) {
+pub(super) fn column(rows: &Rows, n: usize) -> (Target, &Notation, &[TickBox]) {
     match &rows.shape {
         Shape::Table { columns, .. } => (columns[n].target, &columns[n].notation, &columns[n].ticks),
         Shape::Blocks { lines, .. } => (lines[n].target, &lines[n].notation, &[]),
