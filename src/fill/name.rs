@@ -71,11 +71,8 @@ fn stem(file: &str) -> String {
 
 /// A name that Windows, macOS and Linux all take, and that stays in its folder.
 fn safe(text: &str) -> String {
-    let clean: String = text
-        .chars()
-        .map(|c| if c.is_control() || "<>:\"/\\|?*".contains(c) { '-' } else { c })
-        .take(LONGEST)
-        .collect();
+    let clean: String =
+        text.chars().map(|c| if c.is_control() || "<>:\"/\\|?*".contains(c) { '-' } else { c }).take(LONGEST).collect();
     let clean = clean.trim_matches(|c: char| c == '.' || c.is_whitespace()).to_owned();
     let first = clean.split('.').next().unwrap_or("").to_uppercase();
     let device = ["CON", "PRN", "AUX", "NUL"].contains(&first.as_str())

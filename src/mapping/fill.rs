@@ -99,11 +99,18 @@ impl<'d> Paper<'d> {
     /// The edits that make the form say what the record says; `takes` tells what each place is shaped for.
     pub fn fill(&self, record: &Record, takes: &HashMap<Place, Takes>) -> Filling {
         let answers: HashMap<Key, &Answer> = record.answers.iter().map(|answer| (answer.key, answer)).collect();
-        let mut pen = Pen { paper: self, takes, answers, contents: Vec::new(), asked: BTreeSet::new(), done: Filling::default() };
+        let mut pen = Pen {
+            paper: self,
+            takes,
+            answers,
+            contents: Vec::new(),
+            asked: BTreeSet::new(),
+            turns: HashMap::new(),
+            done: Filling::default(),
+        };
         for (line, found) in self.mapping.lines.iter().zip(&self.located.lines) {
-            match found {
-                Some(found) => pen.line(line, found),
-                None => pen.absent(line),
+            if let Some(found) = found {
+                pen.line(line, found);
             }
         }
         for table in &self.located.tables {
@@ -122,6 +129,8 @@ struct Pen<'p, 'd> {
     contents: Vec<(Place, Content)>,
     /// The answers that the form has a place for.
     asked: BTreeSet<Key>,
+    /// Of fields whose values stand on several lines, how many lines were filled.
+    turns: HashMap<FieldId, usize>,
     done: Filling,
 }
 
@@ -132,6 +141,7 @@ impl Pen<'_, '_> {
             (Asks::One { target, .. }, By::Marks { boxes, .. }, _) => self.marks(*target, boxes, found),
             (Asks::One { target, notation }, ..) => {
                 let keys = words::keys(*target, notation, &self.answers);
+                let keys = self.share(*target, keys);
                 let slot = Slot { target: *target, notation };
                 self.answer(&keys, &slot, found);
             }
@@ -139,9 +149,21 @@ impl Pen<'_, '_> {
         }
     }
 
-    /// A line that the form does not have: what it asks is not asked here.
-    fn absent(&mut self, line: &Line) {
-        let _ = line;
+    /// Of the values of a field that stand on lines of their own, those for the next line; the last line takes all
+    /// that are left.
+    fn share(&mut self, target: Target, keys: Vec<Key>) -> Vec<Key> {
+        let of_field = |(line, found): &(&Line, &Option<Found>)| {
+            found.is_some() && matches!(line.by, By::Label { .. } | By::Named(_)) && line.targets() == [target]
+        };
+        let lines = self.paper.mapping.lines.iter().zip(&self.paper.located.lines).filter(of_field).count();
+        if lines < 2 || !Schema::common().field(target.field).many {
+            return keys;
+        }
+        let turn = self.turns.entry(target.field).or_default();
+        let from = (*turn).min(keys.len());
+        *turn += 1;
+        let to = if *turn == lines { keys.len() } else { keys.len().min(from + 1) };
+        keys[from..to].to_vec()
     }
 
     /// Whether the form says already what the record says; if so it is left as its author wrote it.
@@ -171,6 +193,9 @@ impl Pen<'_, '_> {
         let Some((place, old)) = self.place_of(found) else { return };
         let answers: Vec<&Answer> = keys.iter().filter_map(|key| self.answers.get(key).copied()).collect();
         let takes = self.takes.get(&place).cloned();
+        if takes.as_ref().is_some_and(|takes| takes.formula) {
+            return self.unsaid(keys, &place, "formula-computes");
+        }
         let shape = takes.as_ref().map_or(Shape::Any, |takes| takes.like);
         let content = match takes.as_ref().and_then(|takes| takes.list.as_ref().map(|list| (list, takes.only_list))) {
             Some((list, only)) => match words::of_list(&answers, slot, list) {
@@ -443,7 +468,8 @@ impl Pen<'_, '_> {
                 self.done.not_asked.push(answer.key);
             }
         }
-        let answered: BTreeSet<FieldId> = self.done.says.keys().chain(self.paper.known.keys()).map(|k| k.field).collect();
+        let answered: BTreeSet<FieldId> =
+            self.done.says.keys().chain(self.paper.known.keys()).map(|k| k.field).collect();
         let unsaid: BTreeSet<String> = self.done.findings.iter().filter_map(|finding| finding.field.clone()).collect();
         let open = |id: &FieldId| {
             let field: &Field = schema.field(*id);
@@ -467,9 +493,7 @@ fn word_of(reading: &Reading) -> Option<String> {
 /// The cell of a table that stands so many rows below another; only text documents take new rows.
 fn row_below(place: &Place, rows: u32) -> Option<Place> {
     match place {
-        Place::TableCell { table, row, cell } => {
-            Some(Place::TableCell { table: *table, row: row + rows, cell: *cell })
-        }
+        Place::TableCell { table, row, cell } => Some(Place::TableCell { table: *table, row: row + rows, cell: *cell }),
         Place::Inside { part, place } => {
             Some(Place::Inside { part: part.clone(), place: Box::new(row_below(place, rows)?) })
         }

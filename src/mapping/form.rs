@@ -375,7 +375,7 @@ pub(super) fn column(rows: &Rows, n: usize) -> (Target, &Notation, &[TickBox]) {
 }
 
 /// The readings of a combined text in the first split in which every field is understood.
-fn split(pattern: &Pattern, text: &str) -> Option<Vec<Option<Reading>>> {
+pub(super) fn split(pattern: &Pattern, text: &str) -> Option<Vec<Option<Reading>>> {
     pattern.splits(text).into_iter().find_map(|ranges| {
         let readings: Vec<Option<Reading>> = pattern
             .pieces

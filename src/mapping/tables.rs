@@ -194,14 +194,15 @@ fn body(
     let table = table_of(printed.cell(headings[0].2));
     let stop = sheet.cells.iter().find(|cell| {
         let outside = table.is_some() && cell.spot.row >= top && is_elsewhere(cell, table.as_ref());
-        outside || cell.spot.row >= top
-            && cell.spot.row <= last
-            && cell.content.as_text().is_some_and(|text| {
-                let folded = fold_label(text.split(':').next().unwrap_or(text));
-                let whole = fold_label(text);
-                let ended = cell.spot.col <= right && end.iter().any(|w| w.folded == folded || w.folded == whole);
-                ended || (cell.spot.col <= left && (mapping.declares(&whole) || mapping.is_fixed(text)))
-            })
+        outside
+            || cell.spot.row >= top
+                && cell.spot.row <= last
+                && cell.content.as_text().is_some_and(|text| {
+                    let folded = fold_label(text.split(':').next().unwrap_or(text));
+                    let whole = fold_label(text);
+                    let ended = cell.spot.col <= right && end.iter().any(|w| w.folded == folded || w.folded == whole);
+                    ended || (cell.spot.col <= left && (mapping.declares(&whole) || mapping.is_fixed(text)))
+                })
     });
     let bottom = stop.map_or(last, |cell| cell.spot.row - 1);
     let open = stop.is_none() && region_end == u32::MAX && table.is_none();

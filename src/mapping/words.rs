@@ -10,7 +10,8 @@ use crate::record::value::{self, Like, Notation, Reading, Said, Value, many};
 
 use super::boxes;
 use super::declaration::Target;
-use super::pattern::Pattern;
+use super::form;
+use super::pattern::{Pattern, Piece};
 
 /// What a place asks and how it writes it.
 pub(super) struct Slot<'m> {
@@ -28,16 +29,24 @@ pub(super) fn keys(target: Target, notation: &Notation, answers: &HashMap<Key, &
     }
     let parts = field.kind.parts();
     if target.part.is_none() && !parts.is_empty() {
+        let all = (0..).zip(parts).map(|(part, _)| Key { part: Some(part), ..key });
+        let all: Vec<Key> = all.filter(|key| answers.contains_key(key)).collect();
         let whole = u8::try_from(parts.len()).unwrap_or(u8::MAX) - 1;
-        let of_parts = (0..=whole).filter(|part| *part == whole || notation.asks(*part));
-        let of_parts = of_parts.map(|part| Key { part: Some(part), ..key });
-        let mut keys: Vec<Key> = of_parts.filter(|key| answers.contains_key(key)).collect();
-        if keys.is_empty() && answers.contains_key(&key) {
-            keys.push(key);
-        }
-        return keys;
+        let asked = |key: &&Key| key.part.is_some_and(|part| part == whole || notation.asks(part));
+        let asked: Vec<Key> = all.iter().filter(asked).copied().collect();
+        return match (all.is_empty(), field.kind) {
+            (true, _) => keys_of_row(key, answers),
+            // A surname alone is not who somebody is: then the name is said in full.
+            (false, Kind::Name) if !asked.iter().any(is_first_name) => all,
+            _ => asked,
+        };
     }
     keys_of_row(key, answers)
+}
+
+/// Whether a key is of a first name or of initials.
+fn is_first_name(key: &Key) -> bool {
+    matches!(key.part, Some(1 | 2))
 }
 
 /// The key itself, where the record answers it.
@@ -180,6 +189,27 @@ fn said_words(said: Said, text: &str, notation: &Notation) -> String {
 
 /// Several fields in one text; none where a field cannot be said, or where the text would be split otherwise.
 pub(super) fn joined(pattern: &Pattern, answers: &HashMap<Key, &Answer>) -> Option<String> {
+    joined_text(pattern, answers).filter(|text| {
+        let Some(readings) = form::split(pattern, text) else { return false };
+        let mut pieces = pattern.pieces.iter().zip(readings);
+        pieces.all(|(piece, reading)| says(piece, reading.as_ref(), answers))
+    })
+}
+
+/// Whether a piece of a text was read as the record has it.
+fn says(piece: &Piece, reading: Option<&Reading>, answers: &HashMap<Key, &Answer>) -> bool {
+    let keys = keys(piece.target, &piece.notation, answers);
+    let is = |key: &Key| match (reading, key.part) {
+        (Some(Reading::Value(whole)), Some(part)) if piece.target.part.is_none() => {
+            let text = value::part(whole, part).map(|text| Reading::Value(Value::Text(text.to_owned())));
+            text.as_ref() == Some(&answers[key].reading)
+        }
+        (reading, _) => reading == Some(&answers[key].reading),
+    };
+    keys.iter().all(is)
+}
+
+fn joined_text(pattern: &Pattern, answers: &HashMap<Key, &Answer>) -> Option<String> {
     let text = pattern.join(|piece| {
         let keys = keys(piece.target, &piece.notation, answers);
         let of_piece: Vec<&Answer> = keys.iter().filter_map(|key| answers.get(key).copied()).collect();
