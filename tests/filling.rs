@@ -88,7 +88,8 @@ fn parts(bytes: &[u8]) -> Vec<(String, String, Vec<u8>)> {
     (0..zip.len())
         .map(|i| {
             let mut file = zip.by_index(i).expect("a part");
-            let packed = format!("{:?} {:?} {:?}", file.compression(), file.last_modified(), file.external_attributes());
+            let packed =
+                format!("{:?} {:?} {:?}", file.compression(), file.last_modified(), file.external_attributes());
             let mut part = Vec::new();
             file.read_to_end(&mut part).expect("its bytes");
             (file.name().expect("a name").into_owned(), packed, part)
@@ -159,7 +160,11 @@ fn what_is_read_back_is_what_was_written() {
         let once_more = write(&bytes, document.format, &edits).expect("written");
         assert!(written.bytes == once_more.bytes, "{}: the same edits give the same bytes", path.display());
         if let Ok(folder) = std::env::var("EENVORM_FILLED") {
-            let name = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap_or(&path).to_string_lossy().replace(['/', '\\'], "_");
+            let name = path
+                .strip_prefix(env!("CARGO_MANIFEST_DIR"))
+                .unwrap_or(&path)
+                .to_string_lossy()
+                .replace(['/', '\\'], "_");
             std::fs::write(Path::new(&folder).join(name), &written.bytes).expect("kept to look at");
         }
     }
@@ -183,7 +188,8 @@ fn only_the_parts_that_must_change_do() {
             } else if name.contains("worksheets/") {
                 let (old, new) = (String::from_utf8_lossy(old), String::from_utf8_lossy(new));
                 let spots: Vec<String> = edits.iter().map(|edit| edit.place.to_string()).collect();
-                let spots: Vec<&str> = spots.iter().filter_map(|place| place.rsplit_once('!')).map(|(_, spot)| spot).collect();
+                let spots: Vec<&str> =
+                    spots.iter().filter_map(|place| place.rsplit_once('!')).map(|(_, spot)| spot).collect();
                 assert_eq!(nodes(&old, &spots), nodes(&new, &spots), "{}: {name}", path.display());
             }
         }
@@ -199,7 +205,8 @@ fn nodes(xml: &str, edited: &[&str]) -> Vec<String> {
         let (text, tag) = (&rest[..open], &rest[open..end]);
         nodes.extend((!text.is_empty()).then(|| text.to_owned()));
         rest = &rest[end..];
-        let value = |name: &str| tag.split_once(&format!(" {name}=\"")).and_then(|(_, rest)| rest.split_once('"')).map(|v| v.0);
+        let value =
+            |name: &str| tag.split_once(&format!(" {name}=\"")).and_then(|(_, rest)| rest.split_once('"')).map(|v| v.0);
         if tag.starts_with("<c ") && value("r").is_some_and(|spot| edited.contains(&spot)) {
             if !tag.ends_with("/>") {
                 rest = rest.split_once("</c>").expect("a cell ends").1;
@@ -213,7 +220,8 @@ fn nodes(xml: &str, edited: &[&str]) -> Vec<String> {
             nodes.push(tag.to_owned());
         }
     }
-    let bare = |pair: &[String]| pair[0].starts_with("<row ") && pair[0].matches('=').count() == 1 && pair[1] == "</row>";
+    let bare =
+        |pair: &[String]| pair[0].starts_with("<row ") && pair[0].matches('=').count() == 1 && pair[1] == "</row>";
     while let Some(at) = nodes.windows(2).position(bare) {
         nodes.drain(at..at + 2);
     }

@@ -36,7 +36,9 @@ fn part(bytes: &[u8], name: &str) -> String {
 fn relations(of: &[(&str, &str, &str)]) -> String {
     let of: String = of
         .iter()
-        .map(|(id, kind, target)| format!("<Relationship Id=\"{id}\" Type=\"{RELATIONS}/{kind}\" Target=\"{target}\"/>"))
+        .map(|(id, kind, target)| {
+            format!("<Relationship Id=\"{id}\" Type=\"{RELATIONS}/{kind}\" Target=\"{target}\"/>")
+        })
         .collect();
     format!("<Relationships xmlns=\"{PACKAGE}\">{of}</Relationships>")
 }
@@ -84,7 +86,8 @@ fn workbook(sheet: &str, names: &str, more: &[(&str, String)]) -> Vec<u8> {
 }
 
 fn fill(bytes: &[u8], format: Format, edits: &[(&str, Content)]) -> Written {
-    let edit = |(place, content): &(&str, Content)| Edit { place: place.parse().expect(place), content: content.clone() };
+    let edit =
+        |(place, content): &(&str, Content)| Edit { place: place.parse().expect(place), content: content.clone() };
     write(bytes, format, &edits.iter().map(edit).collect::<Vec<_>>()).expect("written")
 }
 
@@ -103,8 +106,8 @@ fn asked(bytes: &[u8], format: Format, places: &[&str]) -> Vec<Target> {
 
 /// What stands at a place.
 fn said(bytes: &[u8], place: &str) -> Content {
-    let document =
-        eenvorm::document::read(&Source::bytes("form", bytes), &Limits::default(), &Guard::in_process()).expect("readable");
+    let document = eenvorm::document::read(&Source::bytes("form", bytes), &Limits::default(), &Guard::in_process())
+        .expect("readable");
     let (sheet, spot) = place.split_once('!').expect("a cell");
     let sheet = document.sheets.iter().find(|found| *found.name == *sheet).expect("a sheet");
     sheet.at(spot.parse().expect("a spot")).map(|cell| cell.content.clone()).unwrap_or_default()
@@ -116,7 +119,11 @@ fn only_the_cell_changes_whatever_the_prefix() {
         (
             "<x:worksheet xmlns:x=\"main\"><x:dimension ref=\"B2\"/><x:cols><x:col min=\"4\" max=\"4\" style=\"1\"/></x:cols>\
              <x:sheetData><x:row r=\"2\" spans=\"2:2\"><x:c r=\"B2\" s=\"2\"/></x:row></x:sheetData></x:worksheet>",
-            vec![("Blad1!B1", Content::Number(1.5)), ("Blad1!D2", Content::Date(Date::constant(2026, 3, 1))), ("Blad1!B2", text("a<b"))],
+            vec![
+                ("Blad1!B1", Content::Number(1.5)),
+                ("Blad1!D2", Content::Date(Date::constant(2026, 3, 1))),
+                ("Blad1!B2", text("a<b")),
+            ],
             "<x:worksheet xmlns:x=\"main\"><x:dimension ref=\"B1:D2\"/><x:cols><x:col min=\"4\" max=\"4\" style=\"1\"/></x:cols>\
              <x:sheetData><x:row r=\"1\"><x:c r=\"B1\"><x:v>1.5</x:v></x:c></x:row><x:row r=\"2\" spans=\"2:4\">\
              <x:c r=\"B2\" s=\"2\" t=\"inlineStr\"><x:is><x:r><x:rPr><x:sz val=\"9\"/></x:rPr><x:t xml:space=\"preserve\">a&lt;b</x:t></x:r></x:is></x:c>\
@@ -147,7 +154,8 @@ fn only_the_cell_changes_whatever_the_prefix() {
 fn words_keep_the_fonts_they_have() {
     let sheet = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>1</v></c><c r=\"B1\" s=\"2\" t=\"s\"><v>0</v></c></row></sheetData></worksheet>";
     let struck = format!("Akkoord: ja / {}", strike("nee"));
-    let written = fill(&workbook(sheet, "", &[]), Format::Xlsx, &[("Blad1!A1", text(&struck)), ("Blad1!B1", text("x"))]);
+    let written =
+        fill(&workbook(sheet, "", &[]), Format::Xlsx, &[("Blad1!A1", text(&struck)), ("Blad1!B1", text("x"))]);
     let new = part(&written.bytes, "xl/worksheets/blad.xml");
     let runs = "<is><r><rPr><b/><sz val=\"8\"/></rPr><t xml:space=\"preserve\">Akkoord: </t></r>\
                 <r><t xml:space=\"preserve\">ja / </t></r>\
@@ -164,9 +172,13 @@ fn formulas_stay_and_are_calculated_on_opening() {
     let sheet = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"><f>A1*2</f><v>2</v></c>\
                  <c r=\"C1\"><f t=\"array\" ref=\"C1:D1\">A1:B1</f><v>1</v></c><c r=\"D1\"><v>2</v></c></row></sheetData></worksheet>";
     let form = workbook(sheet, "<definedNames/>", &[]);
-    let edits = [("Blad1!A1", Content::Number(3.0)), ("Blad1!B1", text("6")), ("Blad1!D1", text("x")), ("Blad2!A1", text("x"))];
+    let edits =
+        [("Blad1!A1", Content::Number(3.0)), ("Blad1!B1", text("6")), ("Blad1!D1", text("x")), ("Blad2!A1", text("x"))];
     let written = fill(&form, Format::Xlsx, &edits);
-    assert_eq!(codes(&written), ["formula-not-overwritten", "formula-not-overwritten", "place-not-here", "totals-stale"]);
+    assert_eq!(
+        codes(&written),
+        ["formula-not-overwritten", "formula-not-overwritten", "place-not-here", "totals-stale"]
+    );
     let book = part(&written.bytes, "xl/workbook.xml");
     assert!(book.contains("<definedNames/><calcPr fullCalcOnLoad=\"1\"/><oleSize ref=\"A1\"/>"), "{book}");
     assert_eq!(part(&written.bytes, "xl/worksheets/blad.xml"), sheet.replacen("<v>1</v>", "<v>3</v>", 1));
@@ -214,8 +226,13 @@ fn a_target_says_what_it_takes() {
          <dataValidation type=\"textLength\" operator=\"lessThanOrEqual\" sqref=\"A6\"><formula1>40</formula1></dataValidation>\
          </dataValidations><extLst><ext><x14:dataValidations><x14:dataValidation type=\"list\"><x14:formula1><xm:f>Lijst!$A:$A</xm:f>\
          </x14:formula1><xm:sqref>A7</xm:sqref></x14:dataValidation></x14:dataValidations></ext></extLst></worksheet>";
-    let form = workbook(sheet, "<definedNames><definedName name=\"regimes\">Lijst!$A$1:$A$2</definedName></definedNames>", &[]);
-    let places = ["Blad1!A1", "Blad1!B1", "Blad1!C1", "Blad1!B10", "Blad1!A3", "Blad1!A4", "Blad1!A5", "Blad1!A6", "Blad1!A7"];
+    let form = workbook(
+        sheet,
+        "<definedNames><definedName name=\"regimes\">Lijst!$A$1:$A$2</definedName></definedNames>",
+        &[],
+    );
+    let places =
+        ["Blad1!A1", "Blad1!B1", "Blad1!C1", "Blad1!B10", "Blad1!A3", "Blad1!A4", "Blad1!A5", "Blad1!A6", "Blad1!A7"];
     let found = asked(&form, Format::Xlsx, &places);
     let like: Vec<_> = found[..3].iter().map(|t| (t.like, t.locked, t.formula)).collect();
     assert_eq!(like, [(Shape::Day, true, false), (Shape::Percent, false, false), (Shape::Any, true, true)]);
@@ -283,7 +300,8 @@ fn struck_words_get_a_style_and_boxes_their_state() {
     let new = String::from_utf8_lossy(&written.bytes);
     assert!(new.contains("ja / <text:span text:style-name=\"Doorgehaald1\">nee</text:span>"), "{new}");
     assert!(new.contains("form:current-state=\"checked\""), "{new}");
-    let again = fill(&written.bytes, Format::Ods, &[("Blad1!A1", text("ja / nee")), ("Blad1!B1", text(&strike("nee")))]);
+    let again =
+        fill(&written.bytes, Format::Ods, &[("Blad1!A1", text("ja / nee")), ("Blad1!B1", text(&strike("nee")))]);
     assert_eq!(said(&again.bytes, "Blad1!A1"), text("ja / nee"));
     assert_eq!(said(&again.bytes, "Blad1!B1"), text(&strike("nee")));
 }
@@ -293,7 +311,9 @@ fn the_targets_of_a_flat_spreadsheet_say_what_they_take() {
     let styles = "<number:date-style style:name=\"N1\"><number:day/></number:date-style><style:style style:name=\"open\" \
                   style:family=\"table-cell\" style:data-style-name=\"N1\"><style:table-cell-properties style:cell-protect=\"none\"/></style:style>";
     let rule = |name: &str, list: &str| {
-        format!("<table:content-validation table:name=\"{name}\" table:condition=\"of:cell-content-is-in-list({list})\" table:base-cell-address=\"Blad1.A1\"/>")
+        format!(
+            "<table:content-validation table:name=\"{name}\" table:condition=\"of:cell-content-is-in-list({list})\" table:base-cell-address=\"Blad1.A1\"/>"
+        )
     };
     let cell = |rule: &str| format!("<table:table-cell table:content-validation-name=\"{rule}\"/>");
     let form = flat(
@@ -329,6 +349,7 @@ fn what_cannot_be_filled_says_what_to_do() {
     let sheet = "<worksheet><sheetData/></worksheet>";
     let long = fill(&workbook(sheet, "", &[]), Format::Xlsx, &[("Blad1!A1", text(&"a".repeat(32_768)))]);
     assert_eq!(codes(&long), ["text-too-long"]);
-    let here = fill(&workbook(sheet, "", &[]), Format::Xlsx, &[("alinea 3", text("a")), ("Blad1!A1 na \"Naam\"", text("a"))]);
+    let here =
+        fill(&workbook(sheet, "", &[]), Format::Xlsx, &[("alinea 3", text("a")), ("Blad1!A1 na \"Naam\"", text("a"))]);
     assert_eq!(codes(&here), ["place-not-here", "place-not-here"]);
 }

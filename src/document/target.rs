@@ -32,7 +32,9 @@ impl Shape {
             (Shows::Moment, _) => Self::Moment,
             (Shows::Clock, _) => Self::Clock,
             (Shows::Number, Some("@")) => Self::Text,
-            (Shows::Number, Some(code)) if ["general", "standaard", "standard"].iter().all(|g| !g.eq_ignore_ascii_case(code)) => {
+            (Shows::Number, Some(code))
+                if ["general", "standaard", "standard"].iter().all(|g| !g.eq_ignore_ascii_case(code)) =>
+            {
                 Self::Number
             }
             (Shows::Number, _) => Self::Any,

@@ -52,7 +52,8 @@ impl Formats {
             "style:table-cell-properties" => {
                 if let Some(style) = self.styles.get_mut(&self.open) {
                     let protect = word("style:cell-protect");
-                    style.locked = protect.map(|how| how.split(' ').any(|w| matches!(w, "protected" | "hidden-and-protected")));
+                    style.locked =
+                        protect.map(|how| how.split(' ').any(|w| matches!(w, "protected" | "hidden-and-protected")));
                 }
                 return;
             }

@@ -73,7 +73,8 @@ pub struct Cell {
 impl Table {
     /// The style of a cell, which may be that of its row or column.
     pub fn style<'a>(&'a self, row: Option<&'a Row>, cell: Option<&'a Cell>, col: u32) -> &'a str {
-        let column = || self.columns.iter().find(|(a, b, _)| (*a..=*b).contains(&col)).map(|(.., style)| style.as_str());
+        let column =
+            || self.columns.iter().find(|(a, b, _)| (*a..=*b).contains(&col)).map(|(.., style)| style.as_str());
         let row = || row.and_then(|row| row.style.as_deref());
         cell.and_then(|cell| cell.style.as_deref()).or_else(row).or_else(column).unwrap_or("Default")
     }
@@ -144,7 +145,9 @@ impl<'a> Walk<'a, '_, '_> {
                         self.reader.read_to_end(tag.name()).ok()?;
                     }
                 }
-                Event::Start(tag) | Event::Empty(tag) if tag.name().0.starts_with("style:") => self.layout.styles.take(tag),
+                Event::Start(tag) | Event::Empty(tag) if tag.name().0.starts_with("style:") => {
+                    self.layout.styles.take(tag)
+                }
                 Event::End(tag) if tag.name().0 == "office:spreadsheet" => return Some(()),
                 _ => {}
             }
@@ -159,12 +162,18 @@ impl<'a> Walk<'a, '_, '_> {
         loop {
             let (event, at) = self.step()?;
             match &event {
-                Event::Start(tag) if tag.name().0 == "table:table-row" => number = self.row(&mut table, tag, at, number, false)?,
-                Event::Empty(tag) if tag.name().0 == "table:table-row" => number = self.row(&mut table, tag, at, number, true)?,
+                Event::Start(tag) if tag.name().0 == "table:table-row" => {
+                    number = self.row(&mut table, tag, at, number, false)?
+                }
+                Event::Empty(tag) if tag.name().0 == "table:table-row" => {
+                    number = self.row(&mut table, tag, at, number, true)?
+                }
                 Event::Start(tag) | Event::Empty(tag) if tag.name().0 == "table:table-column" => {
                     let repeated = repeats(tag, "table:number-columns-repeated", COLS);
                     let style = xml::attr(tag, "table:default-cell-style-name");
-                    table.columns.extend(style.map(|style| (columns, columns.saturating_add(repeated - 1), style.into_owned())));
+                    table
+                        .columns
+                        .extend(style.map(|style| (columns, columns.saturating_add(repeated - 1), style.into_owned())));
                     columns = columns.saturating_add(repeated);
                 }
                 Event::Start(tag) | Event::Empty(tag) if tag.name().0 == "form:checkbox" => {
@@ -184,25 +193,20 @@ impl<'a> Walk<'a, '_, '_> {
     }
 
     /// Takes in a row and returns the number of the next.
-    fn row(&mut self, table: &mut Table, tag: &BytesStart<'_>, at: Range<usize>, number: u32, empty: bool) -> Option<u32> {
+    fn row(
+        &mut self,
+        table: &mut Table,
+        tag: &BytesStart<'_>,
+        at: Range<usize>,
+        number: u32,
+        empty: bool,
+    ) -> Option<u32> {
         let repeated = repeats(tag, "table:number-rows-repeated", ROWS);
         let style = xml::attr(tag, "table:default-cell-style-name").map(std::borrow::Cow::into_owned);
-        let mut row = Row { tag: at.clone(), end: at.end, all: at, number, repeated, cells: Vec::new(), next: 0, style };
-        while !empty {
-            let (event, at) = self.step()?;
-            match &event {
-                Event::Start(tag) if is_cell(tag.name().0) => {
-                    self.reader.read_to_end(tag.name()).ok()?;
-                    let all = at.start..self.at();
-                    self.cell(table, &mut row, tag, at, all);
-                }
-                Event::Empty(tag) if is_cell(tag.name().0) => self.cell(table, &mut row, tag, at.clone(), at),
-                Event::End(tag) if tag.name().0 == "table:table-row" => {
-                    (row.end, row.all.end) = (at.start, at.end);
-                    break;
-                }
-                _ => {}
-            }
+        let mut row =
+            Row { tag: at.clone(), end: at.end, all: at, number, repeated, cells: Vec::new(), next: 0, style };
+        if !empty {
+            self.row_cells(table, &mut row)?;
         }
         let next = number.saturating_add(repeated);
         table.next = Some((row.all.end, next));
@@ -211,6 +215,25 @@ impl<'a> Walk<'a, '_, '_> {
             table.rows.push(row);
         }
         Some(next)
+    }
+
+    fn row_cells(&mut self, table: &mut Table, row: &mut Row) -> Option<()> {
+        loop {
+            let (event, at) = self.step()?;
+            match &event {
+                Event::Start(tag) if is_cell(tag.name().0) => {
+                    self.reader.read_to_end(tag.name()).ok()?;
+                    let all = at.start..self.at();
+                    self.cell(table, row, tag, at, all);
+                }
+                Event::Empty(tag) if is_cell(tag.name().0) => self.cell(table, row, tag, at.clone(), at),
+                Event::End(tag) if tag.name().0 == "table:table-row" => {
+                    (row.end, row.all.end) = (at.start, at.end);
+                    return Some(());
+                }
+                _ => {}
+            }
+        }
     }
 
     fn cell(&mut self, table: &mut Table, row: &mut Row, tag: &BytesStart<'_>, at: Range<usize>, all: Range<usize>) {
@@ -225,8 +248,12 @@ impl<'a> Walk<'a, '_, '_> {
                 "table:number-matrix-rows-spanned" => fills[0] = number(ROWS),
                 "table:number-matrix-columns-spanned" => fills[1] = number(COLS),
                 "table:style-name" => style = Some(attribute.value.to_string()),
-                "table:content-validation-name" => rule = xml::attr(tag, "table:content-validation-name").map(std::borrow::Cow::into_owned),
-                "table:formula" => formula = !attribute.value.ends_with("=TRUE()") && !attribute.value.ends_with("=FALSE()"),
+                "table:content-validation-name" => {
+                    rule = xml::attr(tag, "table:content-validation-name").map(std::borrow::Cow::into_owned)
+                }
+                "table:formula" => {
+                    formula = !attribute.value.ends_with("=TRUE()") && !attribute.value.ends_with("=FALSE()")
+                }
                 _ => {}
             }
         }

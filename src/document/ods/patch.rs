@@ -70,8 +70,11 @@ impl Patch<'_> {
         let end = row.number.saturating_add(row.repeated);
         let old = &self.text[row.all.clone()];
         let (mut new, mut from) = (String::new(), row.number);
-        let mut numbers: Vec<u32> =
-            wanted.cells.range(Spot { row: row.number, col: 0 }..Spot { row: end, col: 0 }).map(|(s, _)| s.row).collect();
+        let mut numbers: Vec<u32> = wanted
+            .cells
+            .range(Spot { row: row.number, col: 0 }..Spot { row: end, col: 0 })
+            .map(|(s, _)| s.row)
+            .collect();
         numbers.dedup();
         for number in numbers {
             if let Some(changed) = self.row(row, number, wanted) {

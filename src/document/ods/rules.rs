@@ -101,7 +101,9 @@ fn quoted(list: &str) -> Vec<String> {
     let mut chars = list.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
-            '"' if within && chars.next_if_eq(&'"').is_some() => answers.last_mut().into_iter().for_each(|a| a.push('"')),
+            '"' if within && chars.next_if_eq(&'"').is_some() => {
+                answers.last_mut().into_iter().for_each(|a| a.push('"'))
+            }
             '"' => within = !within,
             ';' if !within => answers.push(String::new()),
             c if within => answers.last_mut().into_iter().for_each(|a| a.push(c)),
@@ -151,7 +153,10 @@ mod tests {
     fn lists_and_lengths_are_read() {
         assert_eq!(quoted("\"ja\";\"nee; \"\"nog\"\" niet\""), ["ja", "nee; \"nog\" niet"]);
         let (sheet, area) = range("$'Mijn ''lijst'.$A$2:.$B$5").expect("a range");
-        assert_eq!((sheet.as_str(), area.from.to_string(), area.to.to_string()), ("Mijn 'lijst", "A2".into(), "B5".into()));
+        assert_eq!(
+            (sheet.as_str(), area.from.to_string(), area.to.to_string()),
+            ("Mijn 'lijst", "A2".into(), "B5".into())
+        );
         for (condition, most) in [
             ("of:cell-content-text-length()<=20", Some(20)),
             ("of:cell-content-text-length()<20", Some(19)),

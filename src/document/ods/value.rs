@@ -39,7 +39,14 @@ impl Value {
     /// How a cell of this shape holds a content: typed where it shows as that, else in words.
     pub fn of(content: &Content, like: Shape, boxed: bool) -> Self {
         let typed = |kind, name, value| Self::Typed(kind, name, value, content.shown().into_owned());
-        let truth = |yes: bool| Self::Typed("boolean", "office:boolean-value", yes.to_string(), if yes { "WAAR" } else { "ONWAAR" }.to_owned());
+        let truth = |yes: bool| {
+            Self::Typed(
+                "boolean",
+                "office:boolean-value",
+                yes.to_string(),
+                if yes { "WAAR" } else { "ONWAAR" }.to_owned(),
+            )
+        };
         match content {
             Content::Empty if boxed => truth(false),
             Content::Empty => Self::Nothing,
@@ -187,7 +194,12 @@ mod tests {
         let want = "<table:table-cell office:value-type=\"string\"><office:annotation><text:p>let op</text:p>\
                     </office:annotation><text:p>ja</text:p><draw:frame/></table:table-cell>";
         assert_eq!(new, want);
-        let empty = element("<table:table-cell a=\"1\"><text:p>x</text:p></table:table-cell>", 24, "<table:table-cell a=\"1\">", &[]);
+        let empty = element(
+            "<table:table-cell a=\"1\"><text:p>x</text:p></table:table-cell>",
+            24,
+            "<table:table-cell a=\"1\">",
+            &[],
+        );
         assert_eq!(empty, "<table:table-cell a=\"1\"/>");
     }
 }

@@ -99,7 +99,10 @@ mod tests {
 
     #[test]
     fn a_box_is_ticked_in_both_of_its_parts() {
-        let (on, off) = ("<formControlPr objectType=\"CheckBox\" checked=\"Checked\"/>", "<formControlPr objectType=\"CheckBox\"/>");
+        let (on, off) = (
+            "<formControlPr objectType=\"CheckBox\" checked=\"Checked\"/>",
+            "<formControlPr objectType=\"CheckBox\"/>",
+        );
         assert_eq!(state(off, true).as_deref(), Some(on));
         assert_eq!(state(on, false).as_deref(), Some(off));
         let vml = |a: &str, b: &str| {

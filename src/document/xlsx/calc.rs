@@ -76,8 +76,14 @@ mod tests {
                 "<workbook><sheets><sheet/></sheets><definedNames><definedName>A</definedName></definedNames>\
                  <calcPr fullCalcOnLoad=\"1\"/><pivotCaches/></workbook>",
             ),
-            ("<x:workbook><x:sheets/></x:workbook>", "<x:workbook><x:sheets/><x:calcPr fullCalcOnLoad=\"1\"/></x:workbook>"),
-            ("<workbook><sheets/><calcPr calcId=\"1\"/></workbook>", "<workbook><sheets/><calcPr calcId=\"1\" fullCalcOnLoad=\"1\"/></workbook>"),
+            (
+                "<x:workbook><x:sheets/></x:workbook>",
+                "<x:workbook><x:sheets/><x:calcPr fullCalcOnLoad=\"1\"/></x:workbook>",
+            ),
+            (
+                "<workbook><sheets/><calcPr calcId=\"1\"/></workbook>",
+                "<workbook><sheets/><calcPr calcId=\"1\" fullCalcOnLoad=\"1\"/></workbook>",
+            ),
         ] {
             assert_eq!(on_opening(text), new);
         }
@@ -85,7 +91,9 @@ mod tests {
 
     #[test]
     fn a_formula_is_found() {
-        for (text, found) in [("<c><f>A1</f></c>", true), ("<x:f/>", true), ("<x:f t=\"shared\"/>", true), ("<foo/><c/>", false)] {
+        for (text, found) in
+            [("<c><f>A1</f></c>", true), ("<x:f/>", true), ("<x:f t=\"shared\"/>", true), ("<foo/><c/>", false)]
+        {
             assert_eq!(calculates(text), found, "{text}");
         }
     }

@@ -125,6 +125,9 @@ mod tests {
             let cell = control.linked.map(|(sheet, spot)| format!("{sheet}!{spot}"));
             assert_eq!((cell.as_deref(), control.ticked), (linked, ticked), "{part}");
         }
-        assert!(control("<formControlPr objectType=\"Drop\" fmlaLink=\"$C$5\"/>", "Blad1", String::new(), String::new()).is_none());
+        assert!(
+            control("<formControlPr objectType=\"Drop\" fmlaLink=\"$C$5\"/>", "Blad1", String::new(), String::new())
+                .is_none()
+        );
     }
 }

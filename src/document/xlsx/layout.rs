@@ -84,7 +84,8 @@ impl Layout {
 
     /// The style of a cell that is not written down.
     pub fn style(&self, row: Option<&Row>, col: u32) -> Option<u32> {
-        let column = || self.columns.iter().find(|(from, to, _)| (*from..=*to).contains(&col)).map(|(.., style)| *style);
+        let column =
+            || self.columns.iter().find(|(from, to, _)| (*from..=*to).contains(&col)).map(|(.., style)| *style);
         row.and_then(|row| row.style).or_else(column)
     }
 
@@ -120,7 +121,9 @@ impl<'a> Walk<'a> {
             let (event, at) = self.step()?;
             let (Event::Start(tag) | Event::Empty(tag)) = &event else { continue };
             match tag.local_name().as_ref() {
-                "dimension" => self.layout.dimension = xml::attr(tag, "ref").and_then(|used| Some((at, used_area(&used)?))),
+                "dimension" => {
+                    self.layout.dimension = xml::attr(tag, "ref").and_then(|used| Some((at, used_area(&used)?)))
+                }
                 "col" => {
                     let style = xml::number(tag, "style").filter(|style| *style > 0);
                     let (from, to) = (xml::number::<u32>(tag, "min")?, xml::number::<u32>(tag, "max")?);

@@ -64,7 +64,9 @@ impl<'a> Wording<'a> {
     /// The letters of a cell as it is written, with their fonts.
     fn letters(&mut self, cell: &str) -> Vec<(char, Font)> {
         let inline = letters(cell);
-        let number = || cell.rsplit_once("v>").and_then(|(rest, _)| rest.rsplit_once('>'))?.1.split('<').next()?.trim().parse().ok();
+        let number = || {
+            cell.rsplit_once("v>").and_then(|(rest, _)| rest.rsplit_once('>'))?.1.split('<').next()?.trim().parse().ok()
+        };
         let Some(number) = number().filter(|_| inline.is_empty()) else { return inline };
         let part = self.workbook.strings.as_deref();
         let text = self.strings.get_or_insert_with(|| read(self.zipped, part));
@@ -182,7 +184,9 @@ impl<'a> Patch<'a> {
         if let Value::Text(text) = &value {
             value = self.words(text, slice, cell.style, wording);
         }
-        let kept = slice.find(&format!("<{}extLst", layout.prefix)).and_then(|at| slice[at..].strip_suffix(&format!("</{}c>", layout.prefix)));
+        let kept = slice
+            .find(&format!("<{}extLst", layout.prefix))
+            .and_then(|at| slice[at..].strip_suffix(&format!("</{}c>", layout.prefix)));
         let new = value.element(&self.text[cell.tag.clone()], &layout.prefix, kept.unwrap_or_default());
         self.splices.put(cell.all.clone(), new);
     }
@@ -258,7 +262,8 @@ impl<'a> Patch<'a> {
         }
         let old = if own { wording.letters(slice) } else { Vec::new() };
         let mut runs = lay(&old, &Font::default(), text);
-        let plain = |struck: bool| move |run: &crate::document::runs::Run<Font>| run.font.is_of_cell() && run.struck == struck;
+        let plain =
+            |struck: bool| move |run: &crate::document::runs::Run<Font>| run.font.is_of_cell() && run.struck == struck;
         if runs.iter().all(plain(struck)) {
             return Value::Text(text.to_owned());
         }
@@ -322,5 +327,9 @@ fn spanning(tag: &str, new: &[(u32, String)]) -> String {
         return tag.to_owned();
     };
     let (wide_from, wide_to) = (from.min(first + 1), to.max(last + 1));
-    if (wide_from, wide_to) == (from, to) { tag.to_owned() } else { set(tag, "spans", Some(&format!("{wide_from}:{wide_to}"))) }
+    if (wide_from, wide_to) == (from, to) {
+        tag.to_owned()
+    } else {
+        set(tag, "spans", Some(&format!("{wide_from}:{wide_to}")))
+    }
 }

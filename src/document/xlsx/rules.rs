@@ -70,7 +70,9 @@ impl Lists<'_> {
         if let Some(area) = range_of(range) {
             return Some(self.answers(sheet, area));
         }
-        let named = |local: Option<usize>| self.names.iter().find(|(name, on, _)| *on == local && *name == range.to_lowercase());
+        let named = |local: Option<usize>| {
+            self.names.iter().find(|(name, on, _)| *on == local && *name == range.to_lowercase())
+        };
         let (.., formula) = named(Some(sheet)).or_else(|| named(None)).filter(|_| depth < 8)?;
         self.list(formula, on, depth + 1)
     }

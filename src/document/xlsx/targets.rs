@@ -68,7 +68,8 @@ impl Page {
     fn target(&self, place: &Place, spot: Spot, boxed: bool, shared: &Shared) -> Target {
         let row = self.layout.row(spot.row).ok();
         let cell = row.and_then(|row| row.cell(spot.col).ok());
-        let style = cell.map(|cell| cell.style).or_else(|| self.layout.style(row, spot.col).map(|style| style as usize));
+        let style =
+            cell.map(|cell| cell.style).or_else(|| self.layout.style(row, spot.col).map(|style| style as usize));
         let look = shared.styles.look(style.unwrap_or(0));
         let like = match place {
             Place::After { .. } => Shape::Text,
