@@ -186,6 +186,20 @@ fn formulas_stay_and_are_calculated_on_opening() {
 }
 
 #[test]
+fn the_heads_of_tables_stay() {
+    let sheet = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row></sheetData></worksheet>";
+    let more = [
+        ("xl/worksheets/_rels/blad.xml.rels", relations(&[("rId1", "table", "../tables/table1.xml")])),
+        ("xl/tables/table1.xml", "<table ref=\"A1:B4\"/>".to_owned()),
+    ];
+    let form = workbook(sheet, "", &more);
+    let written = fill(&form, Format::Xlsx, &[("Blad1!A1", text("x")), ("Blad1!A2", text("y"))]);
+    assert_eq!(codes(&written), ["table-head-kept"]);
+    assert_eq!(said(&written.bytes, "Blad1!A1"), Content::Number(1.0));
+    assert_eq!(said(&written.bytes, "Blad1!A2"), text("y"));
+}
+
+#[test]
 fn a_box_its_cell_and_its_drawing_agree() {
     let sheet = format!(
         "<worksheet xmlns:r=\"{RELATIONS}\"><sheetData/><legacyDrawing r:id=\"rId2\"/><controls>\

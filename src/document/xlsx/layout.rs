@@ -55,6 +55,8 @@ pub struct Cell {
     pub all: Range<usize>,
     pub style: usize,
     pub formula: bool,
+    /// Whether its words stand among the shared strings.
+    pub shared: bool,
 }
 
 /// Walks through the text of a sheet part.
@@ -202,16 +204,17 @@ impl<'a> Walk<'a> {
     }
 
     fn cell(&mut self, tag: &BytesStart<'_>, at: Range<usize>) -> Cell {
-        let (mut col, mut style) = (self.next.col, 0);
+        let (mut col, mut style, mut shared) = (self.next.col, 0, false);
         for attribute in tag.attributes().with_checks(false).flatten() {
             match attribute.key.0 {
                 "r" => col = address(&attribute.value).map_or(col, |spot| spot.col),
                 "s" => style = attribute.value.parse().unwrap_or(0),
+                "t" => shared = &*attribute.value == "s",
                 _ => {}
             }
         }
         self.next.col = col.saturating_add(1);
-        Cell { col, tag: at.clone(), all: at, style, formula: false }
+        Cell { col, tag: at.clone(), all: at, style, formula: false, shared }
     }
 
     fn inside(&mut self, cell: &mut Cell) -> Option<()> {
