@@ -146,7 +146,7 @@ impl<'a> Walk<'a, '_, '_> {
                     }
                 }
                 Event::Start(tag) | Event::Empty(tag) if tag.name().0.starts_with("style:") => {
-                    self.layout.styles.take(tag)
+                    self.layout.styles.take(tag);
                 }
                 Event::End(tag) if tag.name().0 == "office:spreadsheet" => return Some(()),
                 _ => {}
@@ -163,10 +163,10 @@ impl<'a> Walk<'a, '_, '_> {
             let (event, at) = self.step()?;
             match &event {
                 Event::Start(tag) if tag.name().0 == "table:table-row" => {
-                    number = self.row(&mut table, tag, at, number, false)?
+                    number = self.row(&mut table, tag, at, number, false)?;
                 }
                 Event::Empty(tag) if tag.name().0 == "table:table-row" => {
-                    number = self.row(&mut table, tag, at, number, true)?
+                    number = self.row(&mut table, tag, at, number, true)?;
                 }
                 Event::Start(tag) | Event::Empty(tag) if tag.name().0 == "table:table-column" => {
                     let repeated = repeats(tag, "table:number-columns-repeated", COLS);
@@ -249,10 +249,10 @@ impl<'a> Walk<'a, '_, '_> {
                 "table:number-matrix-columns-spanned" => fills[1] = number(COLS),
                 "table:style-name" => style = Some(attribute.value.to_string()),
                 "table:content-validation-name" => {
-                    rule = xml::attr(tag, "table:content-validation-name").map(std::borrow::Cow::into_owned)
+                    rule = xml::attr(tag, "table:content-validation-name").map(std::borrow::Cow::into_owned);
                 }
                 "table:formula" => {
-                    formula = !attribute.value.ends_with("=TRUE()") && !attribute.value.ends_with("=FALSE()")
+                    formula = !attribute.value.ends_with("=TRUE()") && !attribute.value.ends_with("=FALSE()");
                 }
                 _ => {}
             }

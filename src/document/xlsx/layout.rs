@@ -124,12 +124,13 @@ impl<'a> Walk<'a> {
             let (Event::Start(tag) | Event::Empty(tag)) = &event else { continue };
             match tag.local_name().as_ref() {
                 "dimension" => {
-                    self.layout.dimension = xml::attr(tag, "ref").and_then(|used| Some((at, used_area(&used)?)))
+                    self.layout.dimension = xml::attr(tag, "ref").and_then(|used| Some((at, used_area(&used)?)));
                 }
                 "col" => {
                     let style = xml::number(tag, "style").filter(|style| *style > 0);
-                    let (from, to) = (xml::number::<u32>(tag, "min")?, xml::number::<u32>(tag, "max")?);
-                    self.layout.columns.extend(style.map(|s| (from.saturating_sub(1), to.saturating_sub(1), s)));
+                    let number = |name| xml::number::<u32>(tag, name).and_then(|n| n.checked_sub(1));
+                    let ends = number("min").zip(number("max"));
+                    self.layout.columns.extend(ends.zip(style).map(|((from, to), style)| (from, to, style)));
                 }
                 "sheetData" => {
                     let name = tag.name().0;
