@@ -1,7 +1,6 @@
 //! New contents for cells of one table: cells and rows that are written once and repeated come apart around them.
 
 use crate::content::{Content, STRUCK};
-use crate::document::cell::Edit;
 use crate::document::feed::ticked_by;
 use crate::document::ods::formats::Formats;
 use crate::document::ods::layout::{Cell, Row, Table};
@@ -12,7 +11,7 @@ use crate::document::ods::value::{Value, Words, element};
 use crate::document::runs::{Run, lay};
 use crate::document::splice::{Splices, opened, set};
 use crate::document::target::Shape;
-use crate::document::wanted::{Wanted, outcome};
+use crate::document::wanted::{Numbered, Wanted, outcome};
 use crate::finding::Finding;
 use crate::place::{Place, Spot};
 
@@ -37,7 +36,7 @@ pub struct Patch<'a> {
     pub findings: &'a mut Vec<Finding>,
 }
 
-type Asked<'a> = (Spot, &'a [&'a Edit]);
+type Asked<'a> = (Spot, &'a [Numbered<'a>]);
 
 impl Patch<'_> {
     /// Makes the edits of this table.
@@ -134,7 +133,7 @@ impl Patch<'_> {
         (from > cell.col).then(|| new + &repeated_cells(old, cell, cell.col + cell.repeated - from))
     }
 
-    fn change(&mut self, row: &Row, cell: &Cell, spot: Spot, edits: &[&Edit]) -> Option<String> {
+    fn change(&mut self, row: &Row, cell: &Cell, spot: Spot, edits: &[Numbered<'_>]) -> Option<String> {
         let slice = &self.text[cell.all.clone()];
         let single = set(&slice[..cell.tag.len()], "table:number-columns-repeated", None);
         let now = self.linked(said(&format!("{single}{}", &slice[cell.tag.len()..]), self.styles), spot);
@@ -181,7 +180,7 @@ impl Patch<'_> {
         new
     }
 
-    fn asked(&mut self, now: &Content, edits: &[&Edit]) -> Option<Content> {
+    fn asked(&mut self, now: &Content, edits: &[Numbered<'_>]) -> Option<Content> {
         match outcome(now, edits) {
             Ok(content) => content,
             Err(finding) => {

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::content::{Content, without_struck};
-use crate::document::cell::{Area, Edit};
+use crate::document::cell::Area;
 use crate::document::feed::ticked_by;
 use crate::document::splice::{Splices, opened, set};
-use crate::document::wanted::{Wanted, outcome};
+use crate::document::wanted::{Numbered, Wanted, outcome};
 use crate::document::xlsx::Shared;
 use crate::document::xlsx::controls::Controls;
 use crate::document::xlsx::frame::LAST;
@@ -53,7 +53,7 @@ impl<'a> Patch<'a> {
 
     /// The new text; none where nothing changes.
     pub fn apply(mut self, wanted: &Wanted<'_>, wording: &mut Wording<'_>) -> (Self, Option<String>) {
-        let mut rows: BTreeMap<u32, Vec<(Spot, &[&Edit])>> = BTreeMap::new();
+        let mut rows: BTreeMap<u32, Vec<(Spot, &[Numbered<'_>])>> = BTreeMap::new();
         for (spot, edits) in &wanted.cells {
             rows.entry(spot.row).or_default().push((*spot, edits));
         }
@@ -86,7 +86,7 @@ impl<'a> Patch<'a> {
     }
 
     /// Changes a row that is there.
-    fn row(&mut self, layout: &Layout, row: &Row, cells: &[(Spot, &[&Edit])], wording: &mut Wording<'_>) {
+    fn row(&mut self, layout: &Layout, row: &Row, cells: &[(Spot, &[Numbered<'_>])], wording: &mut Wording<'_>) {
         let new = self.cells(layout, Some(row), cells, wording);
         if new.is_empty() {
             return;
@@ -117,7 +117,7 @@ impl<'a> Patch<'a> {
         &mut self,
         layout: &Layout,
         row: Option<&Row>,
-        cells: &[(Spot, &[&Edit])],
+        cells: &[(Spot, &[Numbered<'_>])],
         wording: &mut Wording<'_>,
     ) -> Vec<(u32, String)> {
         let mut new = Vec::new();
@@ -130,7 +130,7 @@ impl<'a> Patch<'a> {
         new
     }
 
-    fn change(&mut self, layout: &Layout, spot: Spot, cell: &Cell, edits: &[&Edit], wording: &mut Wording<'_>) {
+    fn change(&mut self, layout: &Layout, spot: Spot, cell: &Cell, edits: &[Numbered<'_>], wording: &mut Wording<'_>) {
         let slice = &self.text[cell.all.clone()];
         let now = self.linked(spot, &said(slice, self.name, self.shared));
         let Some(content) = self.asked(&now, edits) else { return };
@@ -152,7 +152,7 @@ impl<'a> Patch<'a> {
         layout: &Layout,
         row: Option<&Row>,
         spot: Spot,
-        edits: &[&Edit],
+        edits: &[Numbered<'_>],
         wording: &mut Wording<'_>,
     ) -> Option<String> {
         if spot.row > LAST.row || spot.col > LAST.col {
@@ -178,12 +178,12 @@ impl<'a> Patch<'a> {
     }
 
     /// What a cell is to say; none where it says so already, or where that cannot be.
-    fn asked(&mut self, now: &Content, edits: &[&Edit]) -> Option<Content> {
+    fn asked(&mut self, now: &Content, edits: &[Numbered<'_>]) -> Option<Content> {
         match outcome(now, edits) {
             Ok(None) => None,
             Ok(Some(content)) => {
                 let long = content.as_text().is_some_and(|text| without_struck(text).encode_utf16().count() > LONGEST);
-                if let Some(edit) = edits.last().filter(|_| long) {
+                if let Some((_, edit)) = edits.last().filter(|_| long) {
                     self.findings.push(Finding::new("text-too-long").place(edit.place.clone()).with("most", LONGEST));
                 }
                 (!long).then_some(content)

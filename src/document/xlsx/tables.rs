@@ -48,7 +48,7 @@ pub fn spare(heads: &[Area], wanted: &mut Wanted<'_>) -> Vec<Finding> {
     };
     let spared: Vec<Spot> = wanted.cells.keys().copied().filter(|spot| within(*spot)).collect();
     let edits = spared.iter().filter_map(|spot| wanted.cells.remove(spot)).flatten();
-    edits.map(|edit| Finding::new("table-head-kept").place(edit.place.clone())).collect()
+    edits.map(|(_, edit)| Finding::new("table-head-kept").place(edit.place.clone())).collect()
 }
 
 #[cfg(test)]
