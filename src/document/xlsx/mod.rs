@@ -26,11 +26,14 @@ pub mod layout;
 pub mod patch;
 pub mod rows;
 pub mod rules;
+pub mod said;
 pub mod strings;
 pub mod styles;
+pub mod tables;
 pub mod tail;
 pub mod targets;
 pub mod value;
+pub mod wording;
 pub mod workbook;
 pub mod write;
 
