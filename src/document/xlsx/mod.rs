@@ -42,6 +42,7 @@ pub struct Shared {
     pub strings: Strings,
     pub styles: Styles,
     pub since_1904: bool,
+    pub stale: bool,
 }
 
 impl Shared {
@@ -49,7 +50,7 @@ impl Shared {
     pub fn read(zipped: &mut Zipped, workbook: &Workbook, limits: &Limits) -> Result<Self, Finding> {
         let strings = Strings::read(zipped, workbook.strings.as_deref(), limits)?;
         let styles = Styles::read(zipped, workbook.styles.as_deref())?;
-        Ok(Self { strings, styles, since_1904: workbook.since_1904 })
+        Ok(Self { strings, styles, since_1904: workbook.since_1904, stale: workbook.stale })
     }
 }
 
