@@ -4,6 +4,7 @@ pub mod check;
 pub mod completions;
 pub mod convert;
 pub mod explain;
+pub mod fill;
 pub mod forms;
 pub mod reading;
 pub mod report;
@@ -58,6 +59,7 @@ enum LangWord {
 enum Command {
     Convert(convert::Args),
     Report(report::Args),
+    Fill(fill::Args),
     Check(check::Args),
     Forms(forms::Args),
     Schema(schema::Args),
@@ -100,6 +102,7 @@ impl Command {
         match self {
             Self::Convert(args) => convert::run(&args, ui),
             Self::Report(args) => report::run(&args, ui),
+            Self::Fill(args) => fill::run(&args, ui),
             Self::Check(args) => check::run(&args, ui),
             Self::Forms(args) => forms::run(&args, ui),
             Self::Schema(args) => schema::run(&args, ui),

@@ -77,15 +77,15 @@ impl Reading {
     /// results in order. Findings are said here, once.
     pub fn run<T: Send>(
         &self,
+        catalogue: &Catalogue,
         ui: &mut Ui,
-        work: impl Fn(Vec<Record>, &Catalogue) -> T + Sync,
+        work: impl Fn(Vec<Record>) -> T + Sync,
         mut emit: impl FnMut(T, &Said) -> Result<()>,
     ) -> Result<Counts> {
-        let catalogue = self.mappings.catalogue()?;
         let form = self.form.as_deref().map(|id| catalogue.named(id)).transpose()?;
         let inputs = gather(&self.paths)?;
         let job = Job {
-            catalogue: &catalogue,
+            catalogue,
             form: form.map(|known| Arc::clone(&known.mapping)),
             limits: Limits::default(),
             guard: std::env::current_exe().map_or_else(|_| Guard::in_process(), Guard::program),
@@ -109,7 +109,7 @@ impl Reading {
                 format: taken.format,
                 own: taken.findings,
             };
-            (work(taken.records, &catalogue), said, findings)
+            (work(taken.records), said, findings)
         };
         run::run(&inputs, &job, each, |(result, said, findings)| {
             if last.as_ref() != Some(&said.file) {

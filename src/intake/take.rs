@@ -258,7 +258,7 @@ fn sheets(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> Taken 
         let alone = Document { format: document.format, sheets: vec![sheet], findings: own };
         let empty = alone.sheets[0].cells.iter().all(|cell| cell.content.is_empty());
         let printed = Printed::of(&alone);
-        if !empty && !mapping.fits(&printed) {
+        if !empty && !mapping.fits_printed(&printed) {
             taken.findings.push(about(mapping, Finding::new("sheet-not-read").with("sheet", &name)));
             continue;
         }

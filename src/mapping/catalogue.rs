@@ -207,7 +207,12 @@ fn heads_a_table(mapping: &Mapping, printed: &Printed<'_>) -> bool {
 
 impl Mapping {
     /// Whether a document shows all that tells this form, and nothing that tells it apart.
-    pub fn fits(&self, printed: &Printed<'_>) -> bool {
+    pub fn fits(&self, document: &Document) -> bool {
+        self.fits_printed(&Printed::of(document))
+    }
+
+    /// As [`Self::fits`], of a document that is folded already.
+    pub fn fits_printed(&self, printed: &Printed<'_>) -> bool {
         let stands = |wording: &Wording| printed.phrases().contains(&wording.folded);
         self.recognise.printed.iter().all(stands) && !self.recognise.absent.iter().any(stands)
     }

@@ -376,7 +376,7 @@ fn word_value(kind: Kind, word: &str) -> Value {
 }
 
 /// The column of a group: its target, notation and boxes.
-fn column(rows: &Rows, n: usize) -> (Target, &Notation, &[TickBox]) {
+pub(super) fn column(rows: &Rows, n: usize) -> (Target, &Notation, &[TickBox]) {
     match &rows.shape {
         Shape::Table { columns, .. } => (columns[n].target, &columns[n].notation, &columns[n].ticks),
         Shape::Blocks { lines, .. } => (lines[n].target, &lines[n].notation, &[]),
@@ -384,7 +384,7 @@ fn column(rows: &Rows, n: usize) -> (Target, &Notation, &[TickBox]) {
 }
 
 /// The readings of a combined text in the first split in which every field is understood.
-fn split(pattern: &Pattern, text: &str) -> Option<Vec<Option<Reading>>> {
+pub(super) fn split(pattern: &Pattern, text: &str) -> Option<Vec<Option<Reading>>> {
     pattern.splits(text).into_iter().find_map(|ranges| {
         let readings: Vec<Option<Reading>> = pattern
             .pieces
