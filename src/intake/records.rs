@@ -41,7 +41,13 @@ fn read_back(source: &Source, origin: &Origin, taken: &mut Taken) {
     let from = answer::Source { file: Arc::clone(&origin.file), sha256: Arc::clone(&origin.sha256) };
     match source.reader().and_then(|mut reader| reader.read_to_end(&mut bytes)) {
         Ok(_) => read::records(&bytes, &from, |record| match record {
-            Ok(record) => taken.records.push(record),
+            Ok(mut record) => {
+                for finding in &mut record.findings {
+                    finding.file = Some(Arc::clone(&record.source.file));
+                    finding.form = Some(Arc::clone(&record.form.id)).filter(|id| !id.is_empty());
+                }
+                taken.records.push(record);
+            }
             Err(finding) => taken.findings.push(finding.file(&origin.file)),
         }),
         Err(error) => taken.findings.push(Finding::new("cannot-open").with("reason", error).file(&origin.file)),
