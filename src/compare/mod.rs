@@ -1,0 +1,14 @@
+//! Lays forms side by side: what each asks, in which words, how far they are apart and what they cost to fill.
+
+pub mod answers;
+pub mod burden;
+pub mod comparison;
+pub mod coverage;
+pub mod distance;
+pub mod forms;
+pub mod glossary;
+mod question;
+pub mod reading_level;
+pub mod twice;
+pub mod versions;
+pub mod words;
