@@ -12,3 +12,4 @@ pub mod reading_level;
 pub mod twice;
 pub mod versions;
 pub mod words;
+pub mod shown;
