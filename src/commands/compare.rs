@@ -1,0 +1,114 @@
+//! `eenvorm compare`: what each form asks, in which words, under which rules.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+use clap::ValueEnum;
+use jiff::civil::Date;
+
+use crate::commands::reading::Mappings;
+use crate::compare::comparison::{Comparison, compare};
+use crate::compare::shown::sections;
+use crate::compare::{csv, page, xlsx};
+use crate::mapping::catalogue::Catalogue;
+use crate::mapping::declaration::Mapping;
+use crate::report::template::Shape;
+use crate::ui::Ui;
+use crate::write::output::Output;
+
+/// Lay forms side by side: what each asks, in which words, under which rules
+#[derive(clap::Args)]
+pub struct Args {
+    /// The forms to compare, as `eenvorm forms` names them [default: all]
+    #[arg(value_name = "FORM")]
+    forms: Vec<String>,
+    /// The forms of these bodies only: CBS codes, `uwv`, or names, with commas between
+    #[arg(long, value_name = "BODY", value_delimiter = ',')]
+    body: Vec<String>,
+    #[command(flatten)]
+    mappings: Mappings,
+    /// As what [default: by the name of the output, else Markdown]
+    #[arg(long, value_enum)]
+    to: Option<To>,
+    /// The comparison: `vergelijking.html`, `.md`, `.csv` (several files), `.xlsx` or `.json`; standard output when left out
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The day of the comparison, against which rules and tariffs count [default: today]
+    #[arg(long, value_name = "DATE")]
+    datum: Option<Date>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum To {
+    Html,
+    Md,
+    Csv,
+    Xlsx,
+    Json,
+}
+
+/// Compares and writes.
+pub fn run(args: &Args, _ui: &mut Ui) -> Result<()> {
+    let to = to(args)?;
+    let catalogue = args.mappings.catalogue()?;
+    let chosen = chosen(args, &catalogue)?;
+    let date = args.datum.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
+    let standard = catalogue.all().map(|known| &known.mapping).find(|mapping| mapping.head.body == "standaard");
+    let comparison = compare(&chosen, standard);
+    let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), Output::to)?;
+    write(&comparison, to, date, output)
+}
+
+fn write(comparison: &Comparison, to: To, date: Date, mut output: Output) -> Result<()> {
+    let sections = sections(comparison);
+    let text = match to {
+        To::Csv => return csv::write(&sections, output),
+        To::Xlsx => return xlsx::write(&sections, output),
+        To::Json => serde_json::to_string_pretty(comparison)? + "\n",
+        To::Html => page::render(&sections, comparison.forms.len(), date, Shape::Html)?,
+        To::Md => page::render(&sections, comparison.forms.len(), date, Shape::Markdown)?,
+    };
+    output.write_all(text.as_bytes()).context("cannot write the comparison")?;
+    output.finish()
+}
+
+/// What is asked for, else what the name of the output tells.
+fn to(args: &Args) -> Result<To> {
+    let Some(path) = args.output.as_deref() else { return Ok(args.to.unwrap_or(To::Md)) };
+    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let told = To::from_str(&extension, true).ok();
+    args.to.or(told).with_context(|| {
+        let shown = Path::display(path);
+        format!("`{shown}` tells no kind of comparison: name it `.html`, `.md`, `.csv`, `.xlsx` or `.json`")
+    })
+}
+
+/// The forms that are named, those of the bodies that are named, or all.
+fn chosen(args: &Args, catalogue: &Catalogue) -> Result<Vec<Arc<Mapping>>> {
+    if args.forms.is_empty() && args.body.is_empty() {
+        return Ok(catalogue.all().map(|known| Arc::clone(&known.mapping)).collect());
+    }
+    let mut chosen: Vec<Arc<Mapping>> = Vec::new();
+    for id in &args.forms {
+        chosen.push(Arc::clone(&catalogue.named(id)?.mapping));
+    }
+    for body in &args.body {
+        let of_body: Vec<Arc<Mapping>> =
+            catalogue.all().map(|known| &known.mapping).filter(|mapping| is_of(mapping, body)).cloned().collect();
+        if of_body.is_empty() {
+            bail!("`{body}` has no known form; `eenvorm forms --to json` lists the bodies");
+        }
+        chosen.extend(of_body);
+    }
+    let mut seen = std::collections::HashSet::new();
+    chosen.retain(|mapping| seen.insert(Arc::clone(&mapping.head.id)));
+    Ok(chosen)
+}
+
+/// Whether a form is of a body, or of a region that the body belongs to.
+fn is_of(mapping: &Mapping, body: &str) -> bool {
+    let codes = mapping.about.gemeenten.iter().chain([&mapping.head.body]);
+    codes.into_iter().any(|code| code.eq_ignore_ascii_case(body.trim()))
+}
