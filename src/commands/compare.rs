@@ -7,14 +7,18 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 use crate::commands::reading::Mappings;
 use crate::compare::comparison::{Comparison, compare};
+use crate::compare::ruled::{Ruled, ruled};
 use crate::compare::shown::sections;
 use crate::compare::{csv, page, xlsx};
 use crate::mapping::catalogue::Catalogue;
 use crate::mapping::declaration::Mapping;
 use crate::report::template::Shape;
+use crate::rules::person::{CoachingYear, Given, Person, WorkHours};
+use crate::rules::ruling::Ruling;
 use crate::ui::Ui;
 use crate::write::output::Output;
 
@@ -38,6 +42,27 @@ pub struct Args {
     /// The day of the comparison, against which rules and tariffs count [default: today]
     #[arg(long, value_name = "DATE")]
     datum: Option<Date>,
+    /// Lay the rules of bodies side by side too
+    #[arg(long)]
+    rules: bool,
+    /// For whom the rules are counted: contract hours a week
+    #[arg(long, value_name = "HOURS", requires = "rules")]
+    uren: Option<Decimal>,
+    /// The year of coaching at this employer
+    #[arg(long, value_name = "N", requires = "rules", default_value_t = 1, value_parser = clap::value_parser!(i64).range(1..=50))]
+    jaar: i64,
+    /// The regime: `licht`, `midden`, … [default: the body's own]
+    #[arg(long, value_name = "REGIME", requires = "rules")]
+    regime: Option<String>,
+    /// Weeks of work in a year, for rules that name none: 48 or 52; without it they give no figure
+    #[arg(long, value_name = "WEEKS", requires = "rules")]
+    weken: Option<Decimal>,
+    /// Euros per hour, for rules that give amounts and no rate; such figures are indicative
+    #[arg(long, value_name = "EUROS", requires = "rules")]
+    tarief: Option<Decimal>,
+    /// Months of the period, for rules that name none
+    #[arg(long, value_name = "N", requires = "rules")]
+    maanden: Option<u32>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -56,7 +81,10 @@ pub fn run(args: &Args, _ui: &mut Ui) -> Result<()> {
     let chosen = chosen(args, &catalogue)?;
     let date = args.datum.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
     let standard = catalogue.all().map(|known| &known.mapping).find(|mapping| mapping.head.body == "standaard");
-    let comparison = compare(&chosen, standard);
+    let mut comparison = compare(&chosen, standard);
+    if args.rules {
+        comparison.rules = Some(rules(args, date)?);
+    }
     let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), Output::to)?;
     write(&comparison, to, date, output)
 }
@@ -72,6 +100,22 @@ fn write(comparison: &Comparison, to: To, date: Date, mut output: Output) -> Res
     };
     output.write_all(text.as_bytes()).context("cannot write the comparison")?;
     output.finish()
+}
+
+/// The rules of the bodies that are named, or of all.
+fn rules(args: &Args, date: Date) -> Result<Ruled> {
+    let person = Person {
+        work: args.uren.map(WorkHours::PerWeek),
+        year: CoachingYear::from_number(args.jaar).unwrap_or_default(),
+        regime: args.regime.clone(),
+        months: args.maanden,
+    };
+    let given = Given { date, weeks: args.weken, tariff: args.tarief };
+    let wanted = |ruling: &Ruling| {
+        let codes = || ruling.gemeenten.iter().chain([&ruling.body]);
+        args.body.is_empty() || args.body.iter().any(|body| codes().any(|code| code.eq_ignore_ascii_case(body.trim())))
+    };
+    Ok(ruled(&args.mappings.rules()?, wanted, &person, &given))
 }
 
 /// What is asked for, else what the name of the output tells.

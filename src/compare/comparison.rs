@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::mapping::declaration::Mapping;
 
 use super::forms::{Compared, Form, compared};
-use super::{answers, burden, coverage, distance, glossary, twice, versions, words};
+use super::{answers, burden, coverage, distance, glossary, ruled, twice, versions, words};
 
 /// What a comparison of forms gives.
 #[derive(Clone, Debug, Serialize)]
@@ -22,6 +22,9 @@ pub struct Comparison {
     pub distance: distance::Distances,
     pub burden: Burdens,
     pub versions: Vec<versions::Change>,
+    /// Where rules were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rules: Option<ruled::Ruled>,
 }
 
 /// Wordings.
@@ -69,5 +72,6 @@ fn of(forms: &[Compared], standard: Option<&Compared>) -> Comparison {
         distance: distance::distances(forms, standard),
         burden: Burdens { bodies: burden::of_bodies(forms, &burdens), forms: burdens },
         versions: versions::versions(forms),
+        rules: None,
     }
 }

@@ -55,7 +55,7 @@ pub struct Distances {
     pub order: Vec<String>,
     pub pairs: Vec<Pair>,
     pub merges: Vec<Merge>,
-    /// Groups of forms that are nearer than one half to a next one: a template that travelled.
+    /// Groups of forms that are nearer than six tenths to a next one: a template that travelled.
     pub families: Vec<Vec<String>>,
     /// `standaard/…`, or `kern`: the core fields of the common schema and those that nearly all forms ask.
     pub standard: String,
@@ -63,7 +63,7 @@ pub struct Distances {
 }
 
 /// Nearer than this, forms are taken to be one template.
-const FAMILY: f64 = 0.5;
+const FAMILY: f64 = 0.6;
 
 pub(super) fn distances(forms: &[Compared], standard: Option<&Compared>) -> Distances {
     let mut pairs = Vec::new();

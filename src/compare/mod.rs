@@ -11,6 +11,7 @@ pub mod glossary;
 pub mod page;
 mod question;
 pub mod reading_level;
+pub mod ruled;
 pub mod shown;
 pub mod twice;
 pub mod versions;

@@ -8,7 +8,7 @@ pub(super) fn section(comparison: &Comparison) -> Section {
     let names = Names::new(comparison);
     let lead = "Minuten zijn geschat met één vaste regel (in docs/compare.md): zoveel seconden per soort antwoord, drie doelen \
         en tien urenregels. Ze zijn niet gemeten en dienen om formulieren met elkaar te vergelijken. Leesbaarheid is de formule \
-        van Flesch-Douma over de gedrukte vragen (100 heel makkelijk, 0 heel moeilijk); zij meet de lengte van woorden en \
+        van Flesch-Douma over de gedrukte vragen (100 heel makkelijk, 0 heel moeilijk; onder 0 zijn de woorden langer dan waarvoor de schaal is gemaakt); zij meet de lengte van woorden en \
         zinnen, niet of iemand de vraag begrijpt. Een gevoelig veld dat niet tot de kern van een plan hoort, vraagt om een \
         reden: dataminimalisatie (AVG, artikel 5)."
         .to_owned();
@@ -23,8 +23,8 @@ fn of_forms(comparison: &Comparison, names: &Names) -> Table {
         let reading = burden.reading.map_or_else(
             || [Cell::text(""), Cell::text("")],
             |level| {
-                let score = usize::try_from(level.score).unwrap_or(0);
-                [Cell::count(score), Cell { text: format!("{}%", level.long_words), ..Cell::count(level.long_words) }]
+                let score = i32::try_from(level.score).map_or(0.0, f64::from);
+                [Cell::number(score, level.score.to_string()), Cell { text: format!("{}%", level.long_words), ..Cell::count(level.long_words) }]
             },
         );
         let counts = [burden.questions, burden.required, burden.free_text, burden.minutes as usize].map(Cell::count);

@@ -17,7 +17,7 @@ pub(super) fn section(comparison: &Comparison) -> Section {
     let lead = format!(
         "De afstand tussen twee formulieren loopt van 0 (hetzelfde) tot 1 (niets gemeen): van alle velden die minstens één van \
         beide vraagt, telt een veld dat beide in dezelfde woorden vragen als één, in andere woorden als een half. Formulieren \
-        op minder dan 0,5 van een volgend horen bij één familie: waarschijnlijk hetzelfde sjabloon. {standard}"
+        op minder dan 0,6 van een volgend horen bij één familie: waarschijnlijk hetzelfde sjabloon. {standard}"
     );
     let tables = vec![to_standard(comparison, &names), families(comparison, &names), pairs(comparison, &names), merges(comparison, &names)];
     Section { id: "afstand", title: "Hoe ver uit elkaar", lead, heat: Some(heat(comparison, &names)), tables, ..Section::default() }
@@ -85,7 +85,7 @@ fn families(comparison: &Comparison, names: &Names) -> Table {
         let members: Vec<String> = family.iter().map(|id| names.both(id)).collect();
         vec![Cell::count(family.len()), Cell::text(members.join("; "))]
     });
-    Table::new("families", "Families: formulieren op minder dan 0,5 van elkaar", columns, rows.collect())
+    Table::new("families", "Families: formulieren op minder dan 0,6 van elkaar", columns, rows.collect())
 }
 
 fn pairs(comparison: &Comparison, names: &Names) -> Table {

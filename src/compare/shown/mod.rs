@@ -6,6 +6,7 @@ mod coverage;
 mod distance;
 mod forms;
 pub mod picture;
+mod rules;
 pub mod table;
 mod twice;
 mod versions;
@@ -26,5 +27,6 @@ pub fn sections(comparison: &Comparison) -> Vec<Section> {
         burden::section(comparison),
     ];
     sections.extend(versions::section(comparison));
+    sections.extend(comparison.rules.as_ref().map(rules::section));
     sections
 }
