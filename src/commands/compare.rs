@@ -9,8 +9,9 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::commands::reading::Mappings;
+use crate::commands::reading::{Mappings, Reading, summary};
 use crate::compare::comparison::{Comparison, compare};
+use crate::compare::practice::{Gathered, Practice};
 use crate::compare::ruled::{Ruled, ruled};
 use crate::compare::shown::sections;
 use crate::compare::{csv, page, xlsx};
@@ -42,6 +43,9 @@ pub struct Args {
     /// The day of the comparison, against which rules and tariffs count [default: today]
     #[arg(long, value_name = "DATE")]
     datum: Option<Date>,
+    /// Add what was really filled in: forms or records, without any person in it
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    records: Vec<PathBuf>,
     /// Lay the rules of bodies side by side too
     #[arg(long)]
     rules: bool,
@@ -54,8 +58,8 @@ pub struct Args {
     /// The regime: `licht`, `midden`, … [default: the body's own]
     #[arg(long, value_name = "REGIME", requires = "rules")]
     regime: Option<String>,
-    /// Weeks of work in a year, for rules that name none: 48 or 52; without it they give no figure
-    #[arg(long, value_name = "WEEKS", requires = "rules")]
+    /// Weeks of work in a year, for rules and records that name none: 48 or 52; without it they give no figure
+    #[arg(long, value_name = "WEEKS")]
     weken: Option<Decimal>,
     /// Euros per hour, for rules that give amounts and no rate; such figures are indicative
     #[arg(long, value_name = "EUROS", requires = "rules")]
@@ -75,7 +79,7 @@ enum To {
 }
 
 /// Compares and writes.
-pub fn run(args: &Args, _ui: &mut Ui) -> Result<()> {
+pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let to = to(args)?;
     let catalogue = args.mappings.catalogue()?;
     let chosen = chosen(args, &catalogue)?;
@@ -84,6 +88,9 @@ pub fn run(args: &Args, _ui: &mut Ui) -> Result<()> {
     let mut comparison = compare(&chosen, standard);
     if args.rules {
         comparison.rules = Some(rules(args, date)?);
+    }
+    if !args.records.is_empty() {
+        comparison.practice = Some(practice(args, ui)?);
     }
     let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), Output::to)?;
     write(&comparison, to, date, output)
@@ -116,6 +123,23 @@ fn rules(args: &Args, date: Date) -> Result<Ruled> {
         args.body.is_empty() || args.body.iter().any(|body| codes().any(|code| code.eq_ignore_ascii_case(body.trim())))
     };
     Ok(ruled(&args.mappings.rules()?, wanted, &person, &given))
+}
+
+/// What the records show, counted while they pass.
+fn practice(args: &Args, ui: &mut Ui) -> Result<Practice> {
+    let mappings = Mappings { folders: args.mappings.folders.clone() };
+    let reading = Reading { paths: args.records.clone(), form: None, mappings, jobs: None };
+    let mut gathered = Gathered::new(args.weken);
+    let counts = reading.run(
+        ui,
+        |records, _| records,
+        |records, _| {
+            records.iter().for_each(|record| gathered.see(record));
+            Ok(())
+        },
+    )?;
+    ui.note(&summary(counts, ui.lang()));
+    Ok(gathered.practice())
 }
 
 /// What is asked for, else what the name of the output tells.

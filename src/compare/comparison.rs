@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::mapping::declaration::Mapping;
 
 use super::forms::{Compared, Form, compared};
-use super::{answers, burden, coverage, distance, glossary, ruled, twice, versions, words};
+use super::{answers, burden, coverage, distance, glossary, practice, ruled, twice, versions, words};
 
 /// What a comparison of forms gives.
 #[derive(Clone, Debug, Serialize)]
@@ -25,6 +25,9 @@ pub struct Comparison {
     /// Where rules were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rules: Option<ruled::Ruled>,
+    /// Where records were given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub practice: Option<practice::Practice>,
 }
 
 /// Wordings.
@@ -73,5 +76,6 @@ fn of(forms: &[Compared], standard: Option<&Compared>) -> Comparison {
         burden: Burdens { bodies: burden::of_bodies(forms, &burdens), forms: burdens },
         versions: versions::versions(forms),
         rules: None,
+        practice: None,
     }
 }

@@ -6,6 +6,7 @@ mod coverage;
 mod distance;
 mod forms;
 pub mod picture;
+mod practice;
 mod rules;
 pub mod table;
 mod twice;
@@ -28,5 +29,6 @@ pub fn sections(comparison: &Comparison) -> Vec<Section> {
     ];
     sections.extend(versions::section(comparison));
     sections.extend(comparison.rules.as_ref().map(rules::section));
+    sections.extend(comparison.practice.as_ref().map(practice::section));
     sections
 }
