@@ -58,7 +58,13 @@ fn row(id: FieldId, field: &'static Field, forms: &[Compared]) -> Option<Row> {
         }
     }
     let words = if field.kind == Kind::YesNo { vec!["ja".into(), "nee".into()] } else { field.choices.clone() };
-    (!answered.is_empty()).then(|| Row { field: &field.id, label: &field.label.nl, kind: field.kind, words, forms: answered })
+    (!answered.is_empty()).then(|| Row {
+        field: &field.id,
+        label: &field.label.nl,
+        kind: field.kind,
+        words,
+        forms: answered,
+    })
 }
 
 fn all_words(answered: &[Answered]) -> Vec<String> {

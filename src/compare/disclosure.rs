@@ -134,8 +134,7 @@ mod tests {
     fn possible(whole: Told, told: &[Told], at: usize) -> Vec<i64> {
         let all_hidden = told.iter().all(|part| *part == Told::Hidden);
         let (least, most) = range(whole);
-        let ranges: Vec<(i64, i64)> =
-            told.iter().map(|t| if all_hidden { (0, most) } else { range(*t) }).collect();
+        let ranges: Vec<(i64, i64)> = told.iter().map(|t| if all_hidden { (0, most) } else { range(*t) }).collect();
         let fits = |rest: &[(i64, i64)], value: i64| {
             let (low, high) = rest.iter().fold((value, value), |(l, h), (a, b)| (l + a, h + b));
             high >= least && low <= most

@@ -41,8 +41,8 @@ pub(super) fn glossary(forms: &[Compared]) -> Vec<Concept> {
 }
 
 fn written() -> Vec<Written> {
-    let file: File =
-        toml::from_str(include_str!("../../templates/begrippen.toml")).expect("templates/begrippen.toml is well formed");
+    let file: File = toml::from_str(include_str!("../../templates/begrippen.toml"))
+        .expect("templates/begrippen.toml is well formed");
     file.begrip
 }
 

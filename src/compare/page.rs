@@ -8,8 +8,7 @@ use crate::report::template::{Shape, engine, trouble};
 
 use super::shown::table::Section;
 
-const HTML: (&str, &str) =
-    ("vergelijking.html.tera", include_str!("../../templates/vergelijking.html.tera"));
+const HTML: (&str, &str) = ("vergelijking.html.tera", include_str!("../../templates/vergelijking.html.tera"));
 const MARKDOWN: (&str, &str) = ("vergelijking.md.tera", include_str!("../../templates/vergelijking.md.tera"));
 
 /// What a template sees.

@@ -54,8 +54,8 @@ fn syllables(word: &str) -> u32 {
 /// Whether a vowel belongs to the sound before it: `ee`, `ij` and `oei` do, `eo` in `video` and `ia` do not.
 fn continues(run: &str, next: char) -> bool {
     const SOUNDS: [&str; 24] = [
-        "aa", "ee", "oo", "uu", "ie", "oe", "eu", "ui", "ou", "au", "ei", "ai", "oi", "aai", "ooi", "oei", "eeu", "ieu",
-        "ay", "ey", "oy", "ea", "io", "aau",
+        "aa", "ee", "oo", "uu", "ie", "oe", "eu", "ui", "ou", "au", "ei", "ai", "oi", "aai", "ooi", "oei", "eeu",
+        "ieu", "ay", "ey", "oy", "ea", "io", "aau",
     ];
     SOUNDS.contains(&format!("{run}{next}").as_str())
 }

@@ -101,7 +101,8 @@ fn step(form: &Compared, own: &[&Compared]) -> Step {
     let known = |id: FieldId| !is_new_each_time(id) && earlier.iter().any(|other| other.asked.contains(&id));
     let again = form.asked.iter().filter(|id| known(**id)).map(|id| {
         let field = Schema::common().field(*id);
-        let before = earlier.iter().filter(|other| other.asked.contains(id)).map(|other| other.form.id.clone()).collect();
+        let before =
+            earlier.iter().filter(|other| other.asked.contains(id)).map(|other| other.form.id.clone()).collect();
         Again { field: &field.id, label: &field.label.nl, before }
     });
     Step {

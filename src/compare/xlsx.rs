@@ -39,7 +39,8 @@ fn looks() -> Looks {
 
 fn fill(sheet: &mut Worksheet, table: &Table, looks: &Looks) -> Result<()> {
     for (at, column) in (0_u16..).zip(&table.columns) {
-        let name = column.title.as_ref().map_or_else(|| column.name.clone(), |title| format!("{} {title}", column.name));
+        let name =
+            column.title.as_ref().map_or_else(|| column.name.clone(), |title| format!("{} {title}", column.name));
         sheet.set_column_width(at, f64::from(width(table, usize::from(at))))?;
         sheet.write_string_with_format(0, at, &name, &looks.head)?;
     }

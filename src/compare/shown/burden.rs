@@ -17,14 +17,18 @@ pub(super) fn section(comparison: &Comparison) -> Section {
 }
 
 fn of_forms(comparison: &Comparison, names: &Names) -> Table {
-    let numbers = ["Vragen", "Verplicht", "Vrije tekst", "Minuten", "Leesbaarheid", "Lange woorden"].map(Column::number);
+    let numbers =
+        ["Vragen", "Verplicht", "Vrije tekst", "Minuten", "Leesbaarheid", "Lange woorden"].map(Column::number);
     let columns = std::iter::once(Column::text("Formulier")).chain(numbers).collect();
     let rows = comparison.burden.forms.iter().map(|burden| {
         let reading = burden.reading.map_or_else(
             || [Cell::text(""), Cell::text("")],
             |level| {
                 let score = i32::try_from(level.score).map_or(0.0, f64::from);
-                [Cell::number(score, level.score.to_string()), Cell { text: format!("{}%", level.long_words), ..Cell::count(level.long_words) }]
+                [
+                    Cell::number(score, level.score.to_string()),
+                    Cell { text: format!("{}%", level.long_words), ..Cell::count(level.long_words) },
+                ]
             },
         );
         let counts = [burden.questions, burden.required, burden.free_text, burden.minutes as usize].map(Cell::count);

@@ -15,16 +15,23 @@ pub(super) fn section(comparison: &Comparison) -> Section {
         stelt maar die geen plaats in het schema hebben, tellen hier niet mee.",
         comparison.coverage.len()
     );
-    let tables = vec![matrix(comparison, &names), own_questions(comparison, &names), reasons(comparison, &names), cells(comparison)];
+    let tables = vec![
+        matrix(comparison, &names),
+        own_questions(comparison, &names),
+        reasons(comparison, &names),
+        cells(comparison),
+    ];
     Section { id: "dekking", title: "Wat elk formulier vraagt", lead, tables, ..Section::default() }
 }
 
 fn matrix(comparison: &Comparison, names: &Names) -> Table {
     let mut columns = vec![Column::text("Veld"), Column::text("Groep"), Column::text("Rol"), Column::number("Aantal")];
-    columns.extend(comparison.forms.iter().map(|form| Column {
-        title: Some(names.name(&form.id).to_owned()),
-        ..Column::text(&form.letter)
-    }));
+    columns.extend(
+        comparison
+            .forms
+            .iter()
+            .map(|form| Column { title: Some(names.name(&form.id).to_owned()), ..Column::text(&form.letter) }),
+    );
     let row = |row: &Row| {
         let head = [Cell::text(row.label), Cell::text(row.group), Cell::text(role(row)), Cell::count(row.asked_by)];
         let states = row.forms.iter().map(|cell| state(cell.state));
@@ -77,13 +84,17 @@ fn reasons(comparison: &Comparison, names: &Names) -> Table {
     let of_row = |row: &Row| -> Vec<Vec<Cell>> {
         let absent = row.forms.iter().filter(|cell| cell.state == State::NotAsked);
         let reasons = absent.filter_map(|cell| Some((cell, cell.reason.as_ref()?)));
-        let told = reasons.map(|(cell, reason)| {
-            vec![Cell::text(row.label), Cell::text(names.both(&cell.form)), Cell::text(reason)]
-        });
+        let told = reasons
+            .map(|(cell, reason)| vec![Cell::text(row.label), Cell::text(names.both(&cell.form)), Cell::text(reason)]);
         told.collect()
     };
     let rows = comparison.coverage.iter().flat_map(of_row).collect();
-    Table::new("niet-gevraagd", "Kernvelden die een formulier niet vraagt, met de reden", columns.map(Column::text).to_vec(), rows)
+    Table::new(
+        "niet-gevraagd",
+        "Kernvelden die een formulier niet vraagt, met de reden",
+        columns.map(Column::text).to_vec(),
+        rows,
+    )
 }
 
 fn cells(comparison: &Comparison) -> Table {

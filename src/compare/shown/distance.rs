@@ -19,8 +19,20 @@ pub(super) fn section(comparison: &Comparison) -> Section {
         beide vraagt, telt een veld dat beide in dezelfde woorden vragen als één, in andere woorden als een half. Formulieren \
         op minder dan 0,6 van een volgend horen bij één familie: waarschijnlijk hetzelfde sjabloon. {standard}"
     );
-    let tables = vec![to_standard(comparison, &names), families(comparison, &names), pairs(comparison, &names), merges(comparison, &names)];
-    Section { id: "afstand", title: "Hoe ver uit elkaar", lead, heat: Some(heat(comparison, &names)), tables, ..Section::default() }
+    let tables = vec![
+        to_standard(comparison, &names),
+        families(comparison, &names),
+        pairs(comparison, &names),
+        merges(comparison, &names),
+    ];
+    Section {
+        id: "afstand",
+        title: "Hoe ver uit elkaar",
+        lead,
+        heat: Some(heat(comparison, &names)),
+        tables,
+        ..Section::default()
+    }
 }
 
 fn between<'a>(comparison: &'a Comparison, one: &str, other: &str) -> Option<&'a crate::compare::distance::Pair> {

@@ -75,13 +75,15 @@ fn note(figure: &Figure) -> String {
 
 fn figures(ruled: &Ruled) -> Table {
     let columns = vec![Column::text("Instantie"), Column::number("Uur per half jaar"), Column::text("Berust op")];
-    let rows = ruled.person.iter().map(|one| vec![Cell::text(&one.name), cell(&one.figure), Cell::text(note(&one.figure))]);
+    let rows =
+        ruled.person.iter().map(|one| vec![Cell::text(&one.name), cell(&one.figure), Cell::text(note(&one.figure))]);
     Table::new("regels-persoon", "Dezelfde persoon onder elke regeling", columns, rows.collect())
 }
 
 fn intensity(ruled: &Ruled) -> Table {
     let numbers = ["Jaar 1", "Jaar 2", "Jaar 3", "Drie jaar"].map(Column::number);
-    let columns = ["Instantie", "Regime"].map(Column::text).into_iter().chain(numbers).chain([Column::text("Jaar 1 berust op")]);
+    let columns =
+        ["Instantie", "Regime"].map(Column::text).into_iter().chain(numbers).chain([Column::text("Jaar 1 berust op")]);
     let row = |row: &Row| {
         let total = row.total.map_or_else(|| Cell::text("–"), |t| Cell::number(t.to_f64().unwrap_or_default(), two(t)));
         let head = [Cell::text(&row.name), Cell::text(row.regime.as_deref().unwrap_or("–"))];
@@ -97,7 +99,13 @@ fn facts(ruled: &Ruled) -> Table {
     let rows = ruled.facts.iter().flat_map(|subject| {
         subject.said.iter().map(|said| {
             let how = if said.second_hand { Cell::text("tweede hand").toned("warn") } else { Cell::text("eigen bron") };
-            vec![Cell::text(subject.section), Cell::text(&subject.label), Cell::text(&said.name), Cell::text(&said.text), how]
+            vec![
+                Cell::text(subject.section),
+                Cell::text(&subject.label),
+                Cell::text(&said.name),
+                Cell::text(&said.text),
+                how,
+            ]
         })
     });
     Table::new("regels-feiten", "Wat instanties bepalen, onderwerp voor onderwerp", columns, rows.collect())

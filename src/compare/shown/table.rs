@@ -70,11 +70,6 @@ impl Cell {
     pub(super) fn toned(self, tone: &'static str) -> Self {
         Self { tone, ..self }
     }
-
-    /// Yes, or nothing.
-    pub(super) fn mark(yes: bool, text: &str) -> Self {
-        Self::text(if yes { text } else { "" })
-    }
 }
 
 impl Column {
@@ -106,7 +101,8 @@ pub(super) struct Names<'a>(BTreeMap<&'a str, (&'a str, String)>);
 
 impl<'a> Names<'a> {
     pub(super) fn new(comparison: &'a Comparison) -> Self {
-        let name = |form: &crate::compare::forms::Form| format!("{}: {} ({})", form.body_name, form.title, form.version);
+        let name =
+            |form: &crate::compare::forms::Form| format!("{}: {} ({})", form.body_name, form.title, form.version);
         Self(comparison.forms.iter().map(|form| (form.id.as_str(), (form.letter.as_str(), name(form)))).collect())
     }
 

@@ -7,9 +7,10 @@ use super::table::{Cell, Column, Names, Section, Table};
 pub(super) fn section(comparison: &Comparison) -> Section {
     let names = Names::new(comparison);
     let twice = &comparison.twice;
-    let (asked, known) = twice.trajectories.iter().fold((0, 0), |(asked, known), trajectory| {
-        (asked + trajectory.questions, known + trajectory.known_questions)
-    });
+    let (asked, known) = twice
+        .trajectories
+        .iter()
+        .fold((0, 0), |(asked, known), trajectory| (asked + trajectory.questions, known + trajectory.known_questions));
     let lead = format!(
         "De formulieren van één instantie in de volgorde van een traject: aanmelding of aanvraag, gesprek, plan, \
         verantwoording en voortgang, verlenging, eindrapport. Van {asked} vragen gaan er {known} over iets wat een eerder \
@@ -23,9 +24,8 @@ pub(super) fn section(comparison: &Comparison) -> Section {
 
 fn trajectories(comparison: &Comparison, names: &Names) -> Table {
     let columns = [("Instantie", false), ("Formulieren", true), ("Vragen", true), ("Al bekend", true), ("Deel", true)];
-    let mut columns: Vec<Column> = columns
-        .map(|(name, numeric)| if numeric { Column::number(name) } else { Column::text(name) })
-        .into();
+    let mut columns: Vec<Column> =
+        columns.map(|(name, numeric)| if numeric { Column::number(name) } else { Column::text(name) }).into();
     columns.push(Column::text("Formulieren die geheel zouden vervallen"));
     let rows = comparison.twice.trajectories.iter().map(|trajectory| {
         vec![

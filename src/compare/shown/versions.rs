@@ -27,15 +27,27 @@ pub(super) fn section(comparison: &Comparison) -> Option<Section> {
     let columns = ["Formulier", "Van", "Naar", "Wat", "Veld", "Eerst", "Daarna"].map(Column::text).to_vec();
     let rows = comparison.versions.iter().flat_map(rows).collect();
     let table = Table::new("versies", "Twee versies van één formulier", columns, rows);
-    Some(Section { id: "versies", title: "Wat in een nieuwe versie veranderde", lead, tables: vec![table], ..Section::default() })
+    Some(Section {
+        id: "versies",
+        title: "Wat in een nieuwe versie veranderde",
+        lead,
+        tables: vec![table],
+        ..Section::default()
+    })
 }
 
 fn rows(change: &Change) -> Vec<Vec<Cell>> {
-    let kinds =
-        [("vervallen", &change.gone), ("nieuw", &change.new), ("anders verwoord", &change.reworded), ("verplaatst", &change.moved)];
+    let kinds = [
+        ("vervallen", &change.gone),
+        ("nieuw", &change.new),
+        ("anders verwoord", &change.reworded),
+        ("verplaatst", &change.moved),
+    ];
     let row = |what: &str, moved: &Moved| {
         let (field, before, after) = (labels(&[moved.field]), moved.before.join("; "), moved.after.join("; "));
-        [&change.title, &change.older_version, &change.newer_version, what, &field, &before, &after].map(Cell::text).to_vec()
+        [&change.title, &change.older_version, &change.newer_version, what, &field, &before, &after]
+            .map(Cell::text)
+            .to_vec()
     };
     kinds.into_iter().flat_map(|(what, all)| all.iter().map(move |moved| row(what, moved))).collect()
 }

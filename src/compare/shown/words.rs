@@ -28,7 +28,8 @@ fn used(wordings: &[Used], names: &Names) -> String {
 }
 
 fn of_fields(comparison: &Comparison, names: &Names) -> Table {
-    let columns = vec![Column::text("Veld"), Column::number("Aantal woorden"), Column::text("Woorden, met de formulieren")];
+    let columns =
+        vec![Column::text("Veld"), Column::number("Aantal woorden"), Column::text("Woorden, met de formulieren")];
     let fields = comparison.words.fields.iter().filter(|field| field.wordings.len() > 1);
     let rows = fields.map(|field| {
         vec![Cell::text(field.label), Cell::count(field.wordings.len()), Cell::text(used(&field.wordings, names))]
@@ -37,7 +38,8 @@ fn of_fields(comparison: &Comparison, names: &Names) -> Table {
 }
 
 fn ambiguous(comparison: &Comparison, names: &Names) -> Table {
-    let columns = vec![Column::text("Woord"), Column::number("Betekenissen"), Column::text("Velden, met de formulieren")];
+    let columns =
+        vec![Column::text("Woord"), Column::number("Betekenissen"), Column::text("Velden, met de formulieren")];
     let rows = comparison.words.ambiguous.iter().map(|found| {
         let meant = found.fields.iter().map(|meant| {
             let field = super::table::labels(&[meant.field]);
