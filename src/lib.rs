@@ -18,6 +18,7 @@ pub mod write;
 
 pub mod checks;
 pub mod compare;
+pub mod fill;
 pub mod intake;
 
 pub mod commands;

@@ -84,7 +84,10 @@ fn a_bad_file_in_a_zip_never_stops_the_rest() {
 #[test]
 fn the_fixtures_are_read_without_an_error_about_what_is_no_form() {
     let output = eenvorm(&["check", "--messages", "json", "fixtures"]);
-    let wrong: Vec<_> = said(&output).into_iter().filter(|(.., severity)| severity == "error").collect();
+    let form =
+        |name: &str| ["xlsx", "xls", "ods", "csv", "docx", "pdf", "json", "zip"].iter().any(|end| name.ends_with(end));
+    let error = |severity: &str| severity == "error";
+    let wrong: Vec<_> = said(&output).into_iter().filter(|(name, _, how)| error(how) && !form(name)).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
     assert!(matches!(output.status.code(), Some(0 | 1)), "{:?}", output.status);
 }

@@ -1,23 +1,18 @@
 //! Filling touches only answers: what is read back is what was written, and all else is what it was.
 
-use std::collections::BTreeMap;
-use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use eenvorm::content::{Content, strike};
-use eenvorm::document::cell::{Document, Edit, Format};
-use eenvorm::document::guard::Guard;
-use eenvorm::document::limits::Limits;
-use eenvorm::document::source::Source;
+use eenvorm::document::cell::{Document, Edit};
 use eenvorm::document::target::Shape;
 use eenvorm::document::{targets, write};
-use eenvorm::finding::Finding;
 use eenvorm::place::{Place, Spot};
 use jiff::civil::{Date, DateTime};
-use proptest::prelude::{Just, Strategy, any, prop, prop_oneof, proptest};
-use proptest::test_runner::Config;
 use walkdir::WalkDir;
+
+use crate::filled::{cells, differences, expected, parts, read};
+
+mod filled;
 
 /// Every spreadsheet of the repository that can be filled.
 fn forms() -> Vec<PathBuf> {
@@ -31,70 +26,6 @@ fn forms() -> Vec<PathBuf> {
     let forms: Vec<PathBuf> = files.map(walkdir::DirEntry::into_path).filter(fits).collect();
     assert!(forms.len() > 20, "there are forms");
     forms
-}
-
-fn read(bytes: &[u8]) -> Result<Document, Finding> {
-    eenvorm::document::read(&Source::bytes("form", bytes), &Limits::default(), &Guard::in_process())
-}
-
-type Cells = BTreeMap<(Arc<str>, Spot), Content>;
-
-/// What stands in every cell.
-fn cells(document: &Document) -> Cells {
-    let sheets = document.sheets.iter();
-    sheets.flat_map(|s| s.cells.iter().map(|c| ((Arc::clone(&s.name), c.spot), c.content.clone()))).collect()
-}
-
-/// The cells once the edits are made; formulas stay, and an emptied box is an unticked one.
-fn expected(document: &Document, edits: &[Edit]) -> Cells {
-    let mut cells = cells(document);
-    for edit in edits {
-        let Place::Cell { sheet, at, .. } = &edit.place else { continue };
-        let Some(found) = document.sheets.iter().find(|found| found.name == *sheet) else { continue };
-        let key = (Arc::clone(sheet), found.corner(*at));
-        if found.at(*at).is_some_and(|cell| cell.formula) {
-            continue;
-        }
-        let empty = edit.content == Content::Empty || edit.content.as_text() == Some("");
-        match (empty, cells.get(&key)) {
-            (true, Some(Content::Tick(_))) if linked(found.name.as_ref(), key.1) => {
-                cells.insert(key, Content::Tick(false));
-            }
-            (true, _) => drop(cells.remove(&key)),
-            (false, _) => drop(cells.insert(key, edit.content.clone())),
-        }
-    }
-    cells
-}
-
-/// The cells of the fixtures to which a floating box is linked.
-fn linked(sheet: &str, spot: Spot) -> bool {
-    sheet == "Blad1" && ["A6", "A7"].contains(&spot.to_string().as_str())
-}
-
-fn differences(expected: &Cells, found: &Cells) -> Vec<String> {
-    let keys = expected.keys().chain(found.keys().filter(|key| !expected.contains_key(*key)));
-    keys.filter(|key| expected.get(*key) != found.get(*key))
-        .map(|key| format!("{}!{}: {:?} ≠ {:?}", key.0, key.1, expected.get(key), found.get(key)))
-        .collect()
-}
-
-/// The parts of a zip in order, unzipped, each with how and when it was packed.
-fn parts(bytes: &[u8]) -> Vec<(String, String, Vec<u8>)> {
-    if !bytes.starts_with(b"PK") {
-        return vec![("content.xml".to_owned(), String::new(), bytes.to_vec())];
-    }
-    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
-    (0..zip.len())
-        .map(|i| {
-            let mut file = zip.by_index(i).expect("a part");
-            let packed =
-                format!("{:?} {:?} {:?}", file.compression(), file.last_modified(), file.external_attributes());
-            let mut part = Vec::new();
-            file.read_to_end(&mut part).expect("its bytes");
-            (file.name().expect("a name").into_owned(), packed, part)
-        })
-        .collect()
 }
 
 /// An answer of the shape of a cell, another one for every `n`.
@@ -226,102 +157,4 @@ fn nodes(xml: &str, edited: &[&str]) -> Vec<String> {
         nodes.drain(at..at + 2);
     }
     nodes
-}
-
-fn form(name: &str) -> Vec<u8> {
-    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents").join(name)).expect(name)
-}
-
-/// Any words, some of them struck out.
-fn words() -> impl Strategy<Value = String> {
-    let piece = ("[ a-z0-9é€&<>\"'_=\\n\\t😀-]{0,12}", any::<bool>());
-    prop::collection::vec(piece, 0..4).prop_map(|pieces| {
-        let piece = |(text, struck): &(String, bool)| if *struck { strike(text) } else { text.clone() };
-        pieces.iter().map(piece).collect()
-    })
-}
-
-fn random_edits() -> impl Strategy<Value = Vec<(usize, Spot, Option<String>)>> {
-    let spot = (0_u32..40, 0_u32..12).prop_map(|(row, col)| Spot { row, col });
-    let content = prop_oneof![4 => words().prop_map(Some), 1 => Just(None)];
-    prop::collection::vec((0_usize..3, spot, content), 1..12)
-}
-
-proptest! {
-    #![proptest_config(Config::with_cases(48))]
-
-    #[test]
-    fn any_edits_are_read_back(file in 0_usize..6, edits in random_edits()) {
-        let name = ["plan.xlsx", "openpyxl.xlsx", "boxes.xlsx", "plan.ods", "plan-pretty.ods", "repeated.fods"][file];
-        let bytes = form(name);
-        let document = read(&bytes).expect(name);
-        let edits: Vec<Edit> = edits
-            .into_iter()
-            .map(|(sheet, at, text)| Edit {
-                place: Place::cell(&document.sheets[sheet % document.sheets.len()].name, at),
-                content: text.map_or(Content::Empty, Content::Text),
-            })
-            .filter(|edit| !matches!(&edit.place, Place::Cell { sheet, at, .. } if linked(sheet, *at)))
-            .collect();
-        let written = write(&bytes, document.format, &edits).expect(name);
-        let wrong = differences(&expected(&document, &edits), &cells(&read(&written.bytes).expect(name)));
-        assert!(wrong.is_empty(), "{name}: {}", wrong.join("\n"));
-    }
-
-    #[test]
-    fn damaged_files_give_findings(
-        file in 0_usize..4,
-        cuts in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0_usize..3), 1..6),
-        edits in random_edits(),
-    ) {
-        let (name, part) = [
-            ("plan.xlsx", "xl/worksheets/sheet1.xml"),
-            ("boxes.xlsx", "xl/workbook.xml"),
-            ("plan.ods", "content.xml"),
-            ("repeated.fods", ""),
-        ][file];
-        let whole = form(name);
-        let sheets = read(&whole).expect(name).sheets;
-        let damage = |bytes: &mut Vec<u8>| {
-            for (at, byte, how) in &cuts {
-                let at = at.index(bytes.len());
-                match how {
-                    0 => bytes[at] = *byte,
-                    1 => drop(bytes.remove(at)),
-                    _ => bytes.insert(at, b"<>/\"&c"[usize::from(byte % 6)]),
-                }
-            }
-        };
-        let bytes = repacked(&whole, part, damage);
-        let edits: Vec<Edit> = edits
-            .into_iter()
-            .map(|(sheet, at, text)| Edit {
-                place: Place::cell(&sheets[sheet % sheets.len()].name, at),
-                content: text.map_or(Content::Empty, Content::Text),
-            })
-            .collect();
-        let format = if name.ends_with("xlsx") { Format::Xlsx } else { Format::Ods };
-        // Whether it can be filled is not the question here.
-        drop(write(&bytes, format, &edits));
-        let places: Vec<Place> = edits.into_iter().map(|edit| edit.place).collect();
-        drop(targets(&bytes, format, &places));
-    }
-}
-
-/// The file with one part changed.
-fn repacked(bytes: &[u8], part: &str, change: impl Fn(&mut Vec<u8>)) -> Vec<u8> {
-    if part.is_empty() {
-        let mut bytes = bytes.to_vec();
-        change(&mut bytes);
-        return bytes;
-    }
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, _, mut bytes) in parts(bytes) {
-        if name == part {
-            change(&mut bytes);
-        }
-        zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
-        zip.write_all(&bytes).expect("its bytes");
-    }
-    zip.finish().expect("a zip").into_inner()
 }

@@ -38,8 +38,9 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let mut across = across::Batch::default();
     let mut twice = Vec::new();
     let counts = reading.run(
+        &reading.mappings.catalogue()?,
         ui,
-        |records, _| records,
+        |records| records,
         |records, _| {
             twice.extend(records.iter().flat_map(|record| across.see(record)));
             Ok(())

@@ -5,6 +5,7 @@ pub mod compare;
 pub mod completions;
 pub mod convert;
 pub mod explain;
+pub mod fill;
 pub mod forms;
 pub mod reading;
 pub mod report;
@@ -59,6 +60,7 @@ enum LangWord {
 enum Command {
     Convert(convert::Args),
     Report(report::Args),
+    Fill(fill::Args),
     Check(check::Args),
     Compare(compare::Args),
     Forms(forms::Args),
@@ -102,6 +104,7 @@ impl Command {
         match self {
             Self::Convert(args) => convert::run(&args, ui),
             Self::Report(args) => report::run(&args, ui),
+            Self::Fill(args) => fill::run(&args, ui),
             Self::Check(args) => check::run(&args, ui),
             Self::Compare(args) => compare::run(&args, ui),
             Self::Forms(args) => forms::run(&args, ui),

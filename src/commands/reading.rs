@@ -86,15 +86,15 @@ impl Reading {
     /// results in order. Findings are said here, once.
     pub fn run<T: Send>(
         &self,
+        catalogue: &Catalogue,
         ui: &mut Ui,
-        work: impl Fn(Vec<Record>, &Catalogue) -> T + Sync,
+        work: impl Fn(Vec<Record>) -> T + Sync,
         mut emit: impl FnMut(T, &Said) -> Result<()>,
     ) -> Result<Counts> {
-        let catalogue = self.mappings.catalogue()?;
         let form = self.form.as_deref().map(|id| catalogue.named(id)).transpose()?;
         let inputs = gather(&self.paths)?;
         let job = Job {
-            catalogue: &catalogue,
+            catalogue,
             form: form.map(|known| Arc::clone(&known.mapping)),
             limits: Limits::default(),
             guard: std::env::current_exe().map_or_else(|_| Guard::in_process(), Guard::program),
@@ -106,7 +106,8 @@ impl Reading {
         let each = |mut taken: Taken| {
             for record in &mut taken.records {
                 let mapping = catalogue.get(&record.form.id).map(|known: &Known| &*known.mapping);
-                let found = checks::run(record, mapping);
+                let mut found = checks::run(record, mapping);
+                found.retain(|finding| !record.findings.iter().any(|known| is_same(known, finding)));
                 record.findings.extend(found);
             }
             let of_records = taken.records.iter().flat_map(|record| record.findings.iter().cloned());
@@ -118,7 +119,7 @@ impl Reading {
                 format: taken.format,
                 own: taken.findings,
             };
-            (work(taken.records, &catalogue), said, findings)
+            (work(taken.records), said, findings)
         };
         run::run(&inputs, &job, each, |(result, said, findings)| {
             if last.as_ref() != Some(&said.file) {
@@ -139,6 +140,11 @@ impl Reading {
         ui.stop();
         Ok(counts)
     }
+}
+
+/// Whether a record that was read back holds a finding already.
+fn is_same(known: &Finding, finding: &Finding) -> bool {
+    known.code == finding.code && known.field == finding.field && known.place == finding.place
 }
 
 /// What became of one file, or of a piece of a large one.

@@ -8,23 +8,23 @@ use crate::document::cell::{Area, Edit};
 use crate::finding::Finding;
 use crate::place::{Place, Spot};
 
-/// The edits of one cell, in order.
-pub type Edits<'a> = Vec<&'a Edit>;
+/// An edit with its number among all, of which the last counts.
+pub type Numbered<'a> = (usize, &'a Edit);
 
 /// The edits of one sheet by cell.
 #[derive(Debug, Default)]
 pub struct Wanted<'a> {
-    pub cells: BTreeMap<Spot, Edits<'a>>,
+    pub cells: BTreeMap<Spot, Vec<Numbered<'a>>>,
 }
 
 /// The edits by sheet, and what to say of those that name no cell of a sheet.
 pub fn by_sheet(edits: &[Edit]) -> (BTreeMap<Arc<str>, Wanted<'_>>, Vec<Finding>) {
     let mut sheets: BTreeMap<Arc<str>, Wanted<'_>> = BTreeMap::new();
     let mut findings = Vec::new();
-    for edit in edits {
+    for (number, edit) in edits.iter().enumerate() {
         match cell_of(&edit.place) {
             Some((sheet, spot)) => {
-                sheets.entry(Arc::clone(sheet)).or_default().cells.entry(spot).or_default().push(edit);
+                sheets.entry(Arc::clone(sheet)).or_default().cells.entry(spot).or_default().push((number, edit));
             }
             None => findings.push(Finding::new("place-not-here").place(edit.place.clone())),
         }
@@ -49,20 +49,22 @@ impl Wanted<'_> {
         let moved: Vec<Spot> = self.cells.range(rows).map(|(spot, _)| *spot).filter(within).collect();
         for spot in moved {
             let edits = self.cells.remove(&spot).unwrap_or_default();
-            self.cells.entry(area.from).or_default().extend(edits);
+            let all = self.cells.entry(area.from).or_default();
+            all.extend(edits);
+            all.sort_by_key(|(number, _)| *number);
         }
     }
 
     /// Says of all these cells that they are nowhere.
     pub fn nowhere(&self) -> Vec<Finding> {
         let edits = self.cells.values().flatten();
-        edits.map(|edit| Finding::new("place-not-here").place(edit.place.clone())).collect()
+        edits.map(|(_, edit)| Finding::new("place-not-here").place(edit.place.clone())).collect()
     }
 }
 
 /// What a cell that says `now` is to say; none where it says so already, a finding where a label to follow is not there.
-pub fn outcome(now: &Content, edits: &[&Edit]) -> Result<Option<Content>, Finding> {
-    let after = |now: Content, edit: &&Edit| match &edit.place {
+pub fn outcome(now: &Content, edits: &[Numbered<'_>]) -> Result<Option<Content>, Finding> {
+    let after = |now: Content, (_, edit): &Numbered<'_>| match &edit.place {
         Place::After { label, .. } => {
             let text = now.as_text().unwrap_or_default();
             let after = after(text, label, edit.content.shown().trim());

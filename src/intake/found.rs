@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 
+use crate::document::cell::Format;
 use crate::document::source::Source;
 use crate::finding::{Finding, Severity};
 
@@ -57,13 +58,24 @@ fn stdin() -> Result<Source> {
     Ok(Source::bytes("-", bytes))
 }
 
-/// A file that happens to lie in a folder and is no form, by its name and by its content, is no error.
-pub(super) fn milder(named: bool, mut taken: Taken) -> Taken {
-    if !named && taken.outcome == Outcome::NotRead && !looks_like_a_form(&taken.file) {
-        let finding = Finding { severity: Severity::Note, ..Finding::new("not-a-form-file") };
-        taken.findings = vec![finding.file(&taken.file)];
+/// A file that happens to lie in a folder and is no form, by its name and by its content, is no error. Plain text is
+/// no form unless its name says that it is a table: a script or a letter may quote one.
+pub(super) fn milder(named: bool, taken: Taken) -> Taken {
+    let quotes = taken.format == Some(Format::Csv) && !may_be_a_table(&taken.file);
+    let none = taken.outcome == Outcome::NotRead && !looks_like_a_form(&taken.file);
+    if named || !(quotes || none) {
+        return taken;
     }
-    taken
+    let finding = Finding { severity: Severity::Note, ..Finding::new("not-a-form-file") };
+    let (file, findings) = (Arc::clone(&taken.file), vec![finding.file(&taken.file)]);
+    Taken { file, format: None, outcome: Outcome::NotRead, records: Vec::new(), findings }
+}
+
+/// Whether a name may be that of a delimited table.
+fn may_be_a_table(name: &str) -> bool {
+    let file = name.rsplit(['/', ' ']).next().unwrap_or(name);
+    let end = file.rsplit_once('.').map(|(_, end)| end.to_lowercase());
+    end.is_none_or(|end| ["csv", "tsv", "tab", "txt", "dat"].contains(&end.as_str()) || looks_like_a_form(name))
 }
 
 /// Whether a name has the extension of a format that forms come in.

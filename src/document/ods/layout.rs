@@ -146,7 +146,7 @@ impl<'a> Walk<'a, '_, '_> {
                     }
                 }
                 Event::Start(tag) | Event::Empty(tag) if tag.name().0.starts_with("style:") => {
-                    self.layout.styles.take(tag)
+                    self.layout.styles.take(tag);
                 }
                 Event::End(tag) if tag.name().0 == "office:spreadsheet" => return Some(()),
                 _ => {}
@@ -163,10 +163,10 @@ impl<'a> Walk<'a, '_, '_> {
             let (event, at) = self.step()?;
             match &event {
                 Event::Start(tag) if tag.name().0 == "table:table-row" => {
-                    number = self.row(&mut table, tag, at, number, false)?
+                    number = self.row(&mut table, tag, at, number, false)?;
                 }
                 Event::Empty(tag) if tag.name().0 == "table:table-row" => {
-                    number = self.row(&mut table, tag, at, number, true)?
+                    number = self.row(&mut table, tag, at, number, true)?;
                 }
                 Event::Start(tag) | Event::Empty(tag) if tag.name().0 == "table:table-column" => {
                     let repeated = repeats(tag, "table:number-columns-repeated", COLS);
@@ -205,21 +205,8 @@ impl<'a> Walk<'a, '_, '_> {
         let style = xml::attr(tag, "table:default-cell-style-name").map(std::borrow::Cow::into_owned);
         let mut row =
             Row { tag: at.clone(), end: at.end, all: at, number, repeated, cells: Vec::new(), next: 0, style };
-        while !empty {
-            let (event, at) = self.step()?;
-            match &event {
-                Event::Start(tag) if is_cell(tag.name().0) => {
-                    self.reader.read_to_end(tag.name()).ok()?;
-                    let all = at.start..self.at();
-                    self.cell(table, &mut row, tag, at, all);
-                }
-                Event::Empty(tag) if is_cell(tag.name().0) => self.cell(table, &mut row, tag, at.clone(), at),
-                Event::End(tag) if tag.name().0 == "table:table-row" => {
-                    (row.end, row.all.end) = (at.start, at.end);
-                    break;
-                }
-                _ => {}
-            }
+        if !empty {
+            self.row_cells(table, &mut row)?;
         }
         let next = number.saturating_add(repeated);
         table.next = Some((row.all.end, next));
@@ -228,6 +215,25 @@ impl<'a> Walk<'a, '_, '_> {
             table.rows.push(row);
         }
         Some(next)
+    }
+
+    fn row_cells(&mut self, table: &mut Table, row: &mut Row) -> Option<()> {
+        loop {
+            let (event, at) = self.step()?;
+            match &event {
+                Event::Start(tag) if is_cell(tag.name().0) => {
+                    self.reader.read_to_end(tag.name()).ok()?;
+                    let all = at.start..self.at();
+                    self.cell(table, row, tag, at, all);
+                }
+                Event::Empty(tag) if is_cell(tag.name().0) => self.cell(table, row, tag, at.clone(), at),
+                Event::End(tag) if tag.name().0 == "table:table-row" => {
+                    (row.end, row.all.end) = (at.start, at.end);
+                    return Some(());
+                }
+                _ => {}
+            }
+        }
     }
 
     fn cell(&mut self, table: &mut Table, row: &mut Row, tag: &BytesStart<'_>, at: Range<usize>, all: Range<usize>) {
@@ -243,10 +249,10 @@ impl<'a> Walk<'a, '_, '_> {
                 "table:number-matrix-columns-spanned" => fills[1] = number(COLS),
                 "table:style-name" => style = Some(attribute.value.to_string()),
                 "table:content-validation-name" => {
-                    rule = xml::attr(tag, "table:content-validation-name").map(std::borrow::Cow::into_owned)
+                    rule = xml::attr(tag, "table:content-validation-name").map(std::borrow::Cow::into_owned);
                 }
                 "table:formula" => {
-                    formula = !attribute.value.ends_with("=TRUE()") && !attribute.value.ends_with("=FALSE()")
+                    formula = !attribute.value.ends_with("=TRUE()") && !attribute.value.ends_with("=FALSE()");
                 }
                 _ => {}
             }

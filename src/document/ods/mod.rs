@@ -19,6 +19,7 @@ pub mod layout;
 pub mod open;
 pub mod patch;
 pub mod rules;
+pub mod said;
 pub mod styles;
 pub mod targets;
 pub mod text;

@@ -1,24 +1,17 @@
 //! New contents for cells of one table: cells and rows that are written once and repeated come apart around them.
 
-use std::ops::ControlFlow;
-
-use quick_xml::events::Event;
-
 use crate::content::{Content, STRUCK};
-use crate::document::cell::{Edit, Piece};
-use crate::document::feed::{Feed, ticked_by};
-use crate::document::limits::Limits;
-use crate::document::ods::body::Body;
+use crate::document::feed::ticked_by;
 use crate::document::ods::formats::Formats;
 use crate::document::ods::layout::{Cell, Row, Table};
 use crate::document::ods::open::{COLS, ROWS};
+use crate::document::ods::said::{letters, said};
 use crate::document::ods::styles::Styles;
 use crate::document::ods::value::{Value, Words, element};
 use crate::document::runs::{Run, lay};
 use crate::document::splice::{Splices, opened, set};
 use crate::document::target::Shape;
-use crate::document::wanted::{Wanted, outcome};
-use crate::document::xml;
+use crate::document::wanted::{Numbered, Wanted, outcome};
 use crate::finding::Finding;
 use crate::place::{Place, Spot};
 
@@ -43,7 +36,7 @@ pub struct Patch<'a> {
     pub findings: &'a mut Vec<Finding>,
 }
 
-type Asked<'a> = (Spot, &'a [&'a Edit]);
+type Asked<'a> = (Spot, &'a [Numbered<'a>]);
 
 impl Patch<'_> {
     /// Makes the edits of this table.
@@ -140,10 +133,10 @@ impl Patch<'_> {
         (from > cell.col).then(|| new + &repeated_cells(old, cell, cell.col + cell.repeated - from))
     }
 
-    fn change(&mut self, row: &Row, cell: &Cell, spot: Spot, edits: &[&Edit]) -> Option<String> {
+    fn change(&mut self, row: &Row, cell: &Cell, spot: Spot, edits: &[Numbered<'_>]) -> Option<String> {
         let slice = &self.text[cell.all.clone()];
         let single = set(&slice[..cell.tag.len()], "table:number-columns-repeated", None);
-        let now = self.content(&format!("{single}{}", &slice[cell.tag.len()..]), spot);
+        let now = self.linked(said(&format!("{single}{}", &slice[cell.tag.len()..]), self.styles), spot);
         let content = self.asked(&now, edits)?;
         if cell.formula || self.table.fills(spot) {
             self.findings.push(Finding::new("formula-not-overwritten").place(Place::cell(&self.table.name, spot)));
@@ -187,7 +180,7 @@ impl Patch<'_> {
         new
     }
 
-    fn asked(&mut self, now: &Content, edits: &[&Edit]) -> Option<Content> {
+    fn asked(&mut self, now: &Content, edits: &[Numbered<'_>]) -> Option<Content> {
         match outcome(now, edits) {
             Ok(content) => content,
             Err(finding) => {
@@ -240,38 +233,11 @@ impl Patch<'_> {
             .collect()
     }
 
-    /// What a cell says as the reader has it.
-    fn content(&self, cell: &str, spot: Spot) -> Content {
-        let mut found = Content::Empty;
-        let mut sink = |piece| {
-            if let Piece::Cells(cells) = piece {
-                found = cells.into_iter().next().map(|cell| cell.content).unwrap_or_default();
-            }
-            ControlFlow::Continue(())
-        };
-        let limits = Limits::default();
-        let mut feed = Feed::new(&mut sink, &limits, true);
-        let table = format!("<table:table><table:table-row>{cell}</table:table-row></table:table>");
-        let mut body = Body::new(self.styles.clone());
-        let mut reader = xml::reader(&table);
-        loop {
-            let step = match reader.read_event() {
-                Ok(Event::Eof) | Err(_) => break,
-                Ok(Event::Empty(tag)) => body.start(&tag, &mut feed).and_then(|()| body.end(tag.name().0, &mut feed)),
-                Ok(Event::Start(tag)) => body.start(&tag, &mut feed),
-                Ok(Event::End(tag)) => body.end(tag.name().0, &mut feed),
-                Ok(event) => {
-                    body.text(&event);
-                    Ok(())
-                }
-            };
-            if step.is_err() {
-                break;
-            }
-        }
+    /// What stands in a cell, or in the box that is linked to it.
+    fn linked(&self, said: Content, spot: Spot) -> Content {
         match self.table.ticked(spot) {
-            Some(ticked) => Content::Tick(ticked_by(&found).unwrap_or(ticked)),
-            None => found,
+            Some(ticked) => Content::Tick(ticked_by(&said).unwrap_or(ticked)),
+            None => said,
         }
     }
 }
@@ -296,46 +262,5 @@ fn repeated(old: &str, tag: usize, name: &str, n: u32) -> String {
         0 => String::new(),
         1 => set(&old[..tag], name, None) + &old[tag..],
         n => set(&old[..tag], name, Some(&n.to_string())) + &old[tag..],
-    }
-}
-
-/// The letters of a cell, each with the style of its span; a span that only strikes is none.
-fn letters(cell: &str, styles: &Styles) -> Vec<(char, String)> {
-    let mut letters: Vec<(char, String)> = Vec::new();
-    let (mut spans, mut paragraphs, mut aside) = (Vec::new(), 0, 0_u32);
-    let mut reader = xml::reader(cell);
-    loop {
-        match reader.read_event() {
-            Ok(Event::Eof) | Err(_) => return letters,
-            Ok(Event::Start(tag)) => match tag.name().0 {
-                "office:annotation" => aside += 1,
-                "text:p" => {
-                    letters.extend((paragraphs > 0 && aside == 0).then(|| ('\n', String::new())));
-                    paragraphs += u32::from(aside == 0);
-                }
-                "text:span" => {
-                    let name = xml::attr(&tag, "text:style-name").unwrap_or_default().into_owned();
-                    spans.push(if styles.named(&name).is_some() { String::new() } else { name });
-                }
-                _ => {}
-            },
-            Ok(Event::Empty(tag)) if aside == 0 && tag.name().0 == "text:s" => {
-                let many = xml::number(&tag, "text:c").unwrap_or(1_usize).min(1024);
-                let font = spans.last().cloned().unwrap_or_default();
-                letters.extend(std::iter::repeat_n((' ', font), many));
-            }
-            Ok(Event::End(tag)) => match tag.name().0 {
-                "office:annotation" => aside = aside.saturating_sub(1),
-                "text:span" => drop(spans.pop()),
-                _ => {}
-            },
-            Ok(event) if aside == 0 && paragraphs > 0 => {
-                let mut said = String::new();
-                xml::push_text(&mut said, &event);
-                let font = spans.last().cloned().unwrap_or_default();
-                letters.extend(said.chars().map(|c| (c, font.clone())));
-            }
-            Ok(_) => {}
-        }
     }
 }

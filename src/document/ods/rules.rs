@@ -102,7 +102,7 @@ fn quoted(list: &str) -> Vec<String> {
     while let Some(c) = chars.next() {
         match c {
             '"' if within && chars.next_if_eq(&'"').is_some() => {
-                answers.last_mut().into_iter().for_each(|a| a.push('"'))
+                answers.last_mut().into_iter().for_each(|a| a.push('"'));
             }
             '"' => within = !within,
             ';' if !within => answers.push(String::new()),

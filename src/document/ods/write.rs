@@ -109,10 +109,15 @@ fn add_lines(text: &str, styles: &Styles, lines: &Lines, splices: &mut Splices) 
         [(&lines.struck, lines.used[0], "solid", solid), (&lines.plain, lines.used[1], "none", "")]
     {
         if used && styles.named(name).is_none() {
-            new.push_str(&format!(
-                "<style:style style:name=\"{name}\" style:family=\"text\"><style:text-properties \
-                 style:text-line-through-style=\"{line}\"{kind}/></style:style>"
-            ));
+            new.extend([
+                "<style:style style:name=\"",
+                name,
+                "\" style:family=\"text\"><style:text-properties style:text-line-through-style=\"",
+                line,
+                "\"",
+                kind,
+                "/></style:style>",
+            ]);
         }
     }
     if new.is_empty() {

@@ -71,11 +71,11 @@ impl Font {
         let strike_at = parts.iter().rposition(|(name, _)| matches!(name.as_str(), "b" | "i")).map_or(0, |at| at + 1);
         for at in 0..=parts.len() {
             if struck && at == strike_at {
-                inner.push_str(&format!("<{p}strike/>"));
+                inner.extend(["<", p, "strike/>"]);
             }
             if let Some((name, attributes)) = parts.get(at) {
                 let space = if attributes.is_empty() { "" } else { " " };
-                inner.push_str(&format!("<{p}{name}{space}{attributes}/>"));
+                inner.extend(["<", p, name, space, attributes, "/>"]);
             }
         }
         if inner.is_empty() { String::new() } else { format!("<{p}rPr>{inner}</{p}rPr>") }

@@ -55,6 +55,8 @@ pub struct Cell {
     pub all: Range<usize>,
     pub style: usize,
     pub formula: bool,
+    /// Whether its words stand among the shared strings.
+    pub shared: bool,
 }
 
 /// Walks through the text of a sheet part.
@@ -122,12 +124,13 @@ impl<'a> Walk<'a> {
             let (Event::Start(tag) | Event::Empty(tag)) = &event else { continue };
             match tag.local_name().as_ref() {
                 "dimension" => {
-                    self.layout.dimension = xml::attr(tag, "ref").and_then(|used| Some((at, used_area(&used)?)))
+                    self.layout.dimension = xml::attr(tag, "ref").and_then(|used| Some((at, used_area(&used)?)));
                 }
                 "col" => {
                     let style = xml::number(tag, "style").filter(|style| *style > 0);
-                    let (from, to) = (xml::number::<u32>(tag, "min")?, xml::number::<u32>(tag, "max")?);
-                    self.layout.columns.extend(style.map(|s| (from.saturating_sub(1), to.saturating_sub(1), s)));
+                    let number = |name| xml::number::<u32>(tag, name).and_then(|n| n.checked_sub(1));
+                    let ends = number("min").zip(number("max"));
+                    self.layout.columns.extend(ends.zip(style).map(|((from, to), style)| (from, to, style)));
                 }
                 "sheetData" => {
                     let name = tag.name().0;
@@ -202,16 +205,17 @@ impl<'a> Walk<'a> {
     }
 
     fn cell(&mut self, tag: &BytesStart<'_>, at: Range<usize>) -> Cell {
-        let (mut col, mut style) = (self.next.col, 0);
+        let (mut col, mut style, mut shared) = (self.next.col, 0, false);
         for attribute in tag.attributes().with_checks(false).flatten() {
             match attribute.key.0 {
                 "r" => col = address(&attribute.value).map_or(col, |spot| spot.col),
                 "s" => style = attribute.value.parse().unwrap_or(0),
+                "t" => shared = &*attribute.value == "s",
                 _ => {}
             }
         }
         self.next.col = col.saturating_add(1);
-        Cell { col, tag: at.clone(), all: at, style, formula: false }
+        Cell { col, tag: at.clone(), all: at, style, formula: false, shared }
     }
 
     fn inside(&mut self, cell: &mut Cell) -> Option<()> {

@@ -26,11 +26,14 @@ pub mod layout;
 pub mod patch;
 pub mod rows;
 pub mod rules;
+pub mod said;
 pub mod strings;
 pub mod styles;
+pub mod tables;
 pub mod tail;
 pub mod targets;
 pub mod value;
+pub mod wording;
 pub mod workbook;
 pub mod write;
 
@@ -39,6 +42,7 @@ pub struct Shared {
     pub strings: Strings,
     pub styles: Styles,
     pub since_1904: bool,
+    pub stale: bool,
 }
 
 impl Shared {
@@ -46,7 +50,7 @@ impl Shared {
     pub fn read(zipped: &mut Zipped, workbook: &Workbook, limits: &Limits) -> Result<Self, Finding> {
         let strings = Strings::read(zipped, workbook.strings.as_deref(), limits)?;
         let styles = Styles::read(zipped, workbook.styles.as_deref())?;
-        Ok(Self { strings, styles, since_1904: workbook.since_1904 })
+        Ok(Self { strings, styles, since_1904: workbook.since_1904, stale: workbook.stale })
     }
 }
 

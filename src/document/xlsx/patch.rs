@@ -1,38 +1,25 @@
 //! New contents for cells of one sheet part: only those cells change.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crate::content::{Content, STRUCK, without_struck};
-use crate::document::cell::{Area, Edit, Piece};
-use crate::document::feed::{Feed, ticked_by};
-use crate::document::limits::Limits;
-use crate::document::runs::lay;
+use crate::content::{Content, without_struck};
+use crate::document::cell::Area;
+use crate::document::feed::ticked_by;
 use crate::document::splice::{Splices, opened, set};
-use crate::document::wanted::{Wanted, outcome};
+use crate::document::wanted::{Numbered, Wanted, outcome};
 use crate::document::xlsx::Shared;
 use crate::document::xlsx::controls::Controls;
-use crate::document::xlsx::fonts::{Font, letters, shared_item};
 use crate::document::xlsx::frame::LAST;
 use crate::document::xlsx::layout::{Cell, Layout, Row};
-use crate::document::xlsx::rows::Rows;
+use crate::document::xlsx::said::said;
 use crate::document::xlsx::value::Value;
-use crate::document::xlsx::workbook::Workbook;
-use crate::document::zipped::Zipped;
+use crate::document::xlsx::wording::{Own, Wording};
 use crate::finding::Finding;
 use crate::place::{Place, Spot};
 
 /// The most UTF-16 units that a cell holds.
 const LONGEST: usize = 32_767;
-
-/// The texts that tell fonts, read only where a cell has several.
-pub struct Wording<'a> {
-    pub zipped: &'a mut Zipped,
-    pub workbook: &'a Workbook,
-    styles: Option<String>,
-    strings: Option<String>,
-}
 
 /// A sheet part while it changes.
 pub struct Patch<'a> {
@@ -47,35 +34,6 @@ pub struct Patch<'a> {
     /// The linked boxes that change, by cell.
     pub ticks: Vec<(Spot, bool)>,
     pub findings: Vec<Finding>,
-}
-
-impl<'a> Wording<'a> {
-    /// Nothing read as yet.
-    pub fn new(zipped: &'a mut Zipped, workbook: &'a Workbook) -> Self {
-        Self { zipped, workbook, styles: None, strings: None }
-    }
-
-    fn font(&mut self, style: usize) -> Font {
-        let part = self.workbook.styles.as_deref();
-        let text = self.styles.get_or_insert_with(|| read(self.zipped, part));
-        Font::of_style(text, style)
-    }
-
-    /// The letters of a cell as it is written, with their fonts.
-    fn letters(&mut self, cell: &str) -> Vec<(char, Font)> {
-        let inline = letters(cell);
-        let number = || {
-            cell.rsplit_once("v>").and_then(|(rest, _)| rest.rsplit_once('>'))?.1.split('<').next()?.trim().parse().ok()
-        };
-        let Some(number) = number().filter(|_| inline.is_empty()) else { return inline };
-        let part = self.workbook.strings.as_deref();
-        let text = self.strings.get_or_insert_with(|| read(self.zipped, part));
-        shared_item(text, number).map(letters).unwrap_or_default()
-    }
-}
-
-fn read(zipped: &mut Zipped, part: Option<&str>) -> String {
-    part.and_then(|part| zipped.text_if_any(part).ok().flatten()).unwrap_or_default()
 }
 
 impl<'a> Patch<'a> {
@@ -95,7 +53,7 @@ impl<'a> Patch<'a> {
 
     /// The new text; none where nothing changes.
     pub fn apply(mut self, wanted: &Wanted<'_>, wording: &mut Wording<'_>) -> (Self, Option<String>) {
-        let mut rows: BTreeMap<u32, Vec<(Spot, &[&Edit])>> = BTreeMap::new();
+        let mut rows: BTreeMap<u32, Vec<(Spot, &[Numbered<'_>])>> = BTreeMap::new();
         for (spot, edits) in &wanted.cells {
             rows.entry(spot.row).or_default().push((*spot, edits));
         }
@@ -128,7 +86,7 @@ impl<'a> Patch<'a> {
     }
 
     /// Changes a row that is there.
-    fn row(&mut self, layout: &Layout, row: &Row, cells: &[(Spot, &[&Edit])], wording: &mut Wording<'_>) {
+    fn row(&mut self, layout: &Layout, row: &Row, cells: &[(Spot, &[Numbered<'_>])], wording: &mut Wording<'_>) {
         let new = self.cells(layout, Some(row), cells, wording);
         if new.is_empty() {
             return;
@@ -159,7 +117,7 @@ impl<'a> Patch<'a> {
         &mut self,
         layout: &Layout,
         row: Option<&Row>,
-        cells: &[(Spot, &[&Edit])],
+        cells: &[(Spot, &[Numbered<'_>])],
         wording: &mut Wording<'_>,
     ) -> Vec<(u32, String)> {
         let mut new = Vec::new();
@@ -172,18 +130,16 @@ impl<'a> Patch<'a> {
         new
     }
 
-    fn change(&mut self, layout: &Layout, spot: Spot, cell: &Cell, edits: &[&Edit], wording: &mut Wording<'_>) {
+    fn change(&mut self, layout: &Layout, spot: Spot, cell: &Cell, edits: &[Numbered<'_>], wording: &mut Wording<'_>) {
         let slice = &self.text[cell.all.clone()];
-        let now = self.content(slice, spot);
+        let now = self.linked(spot, &said(slice, self.name, self.shared));
         let Some(content) = self.asked(&now, edits) else { return };
         if cell.formula || layout.fills(spot) {
             self.remark("formula-not-overwritten", spot);
             return;
         }
-        let mut value = self.value(&content, cell.style, spot);
-        if let Value::Text(text) = &value {
-            value = self.words(text, slice, cell.style, wording);
-        }
+        let own = if cell.shared { Own::Shared(slice) } else { Own::Inline(slice) };
+        let value = wording.dress(self.value(&content, cell.style, spot), own, cell.style, self.shared);
         let kept = slice
             .find(&format!("<{}extLst", layout.prefix))
             .and_then(|at| slice[at..].strip_suffix(&format!("</{}c>", layout.prefix)));
@@ -196,7 +152,7 @@ impl<'a> Patch<'a> {
         layout: &Layout,
         row: Option<&Row>,
         spot: Spot,
-        edits: &[&Edit],
+        edits: &[Numbered<'_>],
         wording: &mut Wording<'_>,
     ) -> Option<String> {
         if spot.row > LAST.row || spot.col > LAST.col {
@@ -211,10 +167,7 @@ impl<'a> Patch<'a> {
         }
         let style = layout.style(row, spot.col);
         let number = style.map_or(0, |style| style as usize);
-        let mut value = self.value(&content, number, spot);
-        if let Value::Text(text) = &value {
-            value = self.words(text, "", number, wording);
-        }
+        let value = wording.dress(self.value(&content, number, spot), Own::Inline(""), number, self.shared);
         if value == Value::Nothing {
             return None;
         }
@@ -225,12 +178,12 @@ impl<'a> Patch<'a> {
     }
 
     /// What a cell is to say; none where it says so already, or where that cannot be.
-    fn asked(&mut self, now: &Content, edits: &[&Edit]) -> Option<Content> {
+    fn asked(&mut self, now: &Content, edits: &[Numbered<'_>]) -> Option<Content> {
         match outcome(now, edits) {
             Ok(None) => None,
             Ok(Some(content)) => {
                 let long = content.as_text().is_some_and(|text| without_struck(text).encode_utf16().count() > LONGEST);
-                if let Some(edit) = edits.last().filter(|_| long) {
+                if let Some((_, edit)) = edits.last().filter(|_| long) {
                     self.findings.push(Finding::new("text-too-long").place(edit.place.clone()).with("most", LONGEST));
                 }
                 (!long).then_some(content)
@@ -251,47 +204,6 @@ impl<'a> Patch<'a> {
             self.ticks.push((spot, ticked));
         }
         value
-    }
-
-    /// Text in the fonts that the cell has.
-    fn words(&self, text: &str, slice: &str, style: usize, wording: &mut Wording<'_>) -> Value {
-        let struck = self.shared.styles.look(style).struck;
-        let own = slice.contains("rPr") || (slice.contains("t=\"s\"") && !self.shared.strings.is_plain());
-        if !struck && !own && !text.contains(STRUCK) {
-            return Value::Text(text.to_owned());
-        }
-        let old = if own { wording.letters(slice) } else { Vec::new() };
-        let mut runs = lay(&old, &Font::default(), text);
-        let plain =
-            |struck: bool| move |run: &crate::document::runs::Run<Font>| run.font.is_of_cell() && run.struck == struck;
-        if runs.iter().all(plain(struck)) {
-            return Value::Text(text.to_owned());
-        }
-        for run in &mut runs {
-            if run.font.is_of_cell() && (run.struck || struck) {
-                run.font = wording.font(style);
-            }
-        }
-        Value::Rich(runs)
-    }
-
-    /// What a cell says as the reader has it.
-    fn content(&self, slice: &str, spot: Spot) -> Content {
-        let mut found = Content::Empty;
-        let mut sink = |piece| {
-            if let Piece::Cells(cells) = piece {
-                found = cells.into_iter().next().map(|cell| cell.content).unwrap_or_default();
-            }
-            ControlFlow::Continue(())
-        };
-        let limits = Limits::default();
-        let mut feed = Feed::new(&mut sink, &limits, true);
-        let piece = format!("<sheetData><row>{slice}</row></sheetData>");
-        let read = Rows::new(self.name, self.shared).read(&piece, &mut feed).and_then(|()| feed.end(Vec::new()));
-        if read.is_err() {
-            return Content::Empty;
-        }
-        self.linked(spot, &found)
     }
 
     fn linked(&self, spot: Spot, content: &Content) -> Content {

@@ -70,7 +70,7 @@ fn coded(text: &str) -> String {
     for (at, c) in text.char_indices().filter(|(_, c)| *c != STRUCK) {
         let looks_coded = c == '_' && is_code(&text.as_bytes()[at + 1..]);
         if looks_coded || c == '\r' || !holds(c) {
-            coded.push_str(&format!("_x{:04X}_", u32::from(c)));
+            coded.extend(["_x", &format!("{:04X}", u32::from(c)), "_"]);
         } else {
             coded.push(c);
         }

@@ -13,6 +13,8 @@ pub struct Workbook {
     pub part: String,
     pub sheets: Vec<Listed>,
     pub since_1904: bool,
+    /// The values of its formulas are out of date: it asks to be computed again when it is opened.
+    pub stale: bool,
     pub strings: Option<String>,
     pub styles: Option<String>,
 }
@@ -64,6 +66,7 @@ impl Workbook {
             };
             match tag.local_name().as_ref() {
                 "workbookPr" => self.since_1904 = xml::flag(&tag, "date1904").unwrap_or(false),
+                "calcPr" => self.stale = xml::flag(&tag, "fullCalcOnLoad").unwrap_or(false),
                 "sheet" => {
                     let id = xml::attr(&tag, "id").unwrap_or_default();
                     let sheet = related.iter().find(|relation| relation.id == id);

@@ -9,8 +9,10 @@ use crate::document::xlsx::Shared;
 use crate::document::xlsx::boxes::{Parts, tick};
 use crate::document::xlsx::calc;
 use crate::document::xlsx::controls::Controls;
-use crate::document::xlsx::patch::{Patch, Wording};
+use crate::document::xlsx::patch::Patch;
+use crate::document::xlsx::tables::{heads, spare};
 use crate::document::xlsx::tail::Tail;
+use crate::document::xlsx::wording::Wording;
 use crate::document::xlsx::workbook::{Listed, Workbook};
 use crate::document::zipped::Zipped;
 use crate::finding::Finding;
@@ -60,6 +62,7 @@ impl Filling {
         for area in Tail::of(&coded.text).merged {
             wanted.to_corner(area);
         }
+        self.findings.extend(spare(&heads(&mut self.zipped, part)?, wanted));
         let name = name.as_str().into();
         let patch = Patch::new(&name, &coded.text, wanted, &self.shared, &self.controls)?;
         let (patch, text) = patch.apply(wanted, &mut Wording::new(&mut self.zipped, &self.workbook));
