@@ -90,7 +90,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         comparison.rules = Some(rules(args, date)?);
     }
     if !args.records.is_empty() {
-        comparison.practice = Some(practice(args, ui)?);
+        comparison.practice = Some(practice(args, &catalogue, ui)?);
     }
     let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), Output::to)?;
     write(&comparison, to, date, output)
@@ -126,13 +126,14 @@ fn rules(args: &Args, date: Date) -> Result<Ruled> {
 }
 
 /// What the records show, counted while they pass.
-fn practice(args: &Args, ui: &mut Ui) -> Result<Practice> {
+fn practice(args: &Args, catalogue: &Catalogue, ui: &mut Ui) -> Result<Practice> {
     let mappings = Mappings { folders: args.mappings.folders.clone() };
     let reading = Reading { paths: args.records.clone(), form: None, mappings, jobs: None };
     let mut gathered = Gathered::new(args.weken);
     let counts = reading.run(
+        catalogue,
         ui,
-        |records, _| records,
+        |records| records,
         |records, _| {
             records.iter().for_each(|record| gathered.see(record));
             Ok(())

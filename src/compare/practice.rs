@@ -22,9 +22,8 @@ use super::forms::body_name;
 pub struct Practice {
     /// The weeks of work that percentages and hours a week were counted with; none where none were given.
     pub weeks_per_year: Option<Decimal>,
+    /// Those of which enough forms were read: to name another would tell that there is one.
     pub bodies: Vec<OfBody>,
-    /// Bodies of which too few forms were read to say anything.
-    pub too_few: Vec<String>,
 }
 
 /// One body.
@@ -33,6 +32,7 @@ pub struct OfBody {
     pub body: String,
     pub body_name: String,
     pub forms: Told,
+    /// Where it may be told: a field that is not here was filled seldom, nearly always, or never.
     pub filled: Vec<Filled>,
     pub spreads: Vec<Spread>,
 }
@@ -59,13 +59,13 @@ struct Measure {
     of: &'static str,
     unit: &'static str,
     bounds: &'static [u32],
-    measure: fn(&Record, Option<Decimal>) -> Option<Decimal>,
+    of_record: fn(&Record, Option<Decimal>) -> Option<Decimal>,
 }
 
 const MEASURES: [Measure; 3] = [
-    Measure { of: "omvang", unit: "uur per half jaar", bounds: &[10, 20, 30, 45, 60, 90], measure: intensity },
-    Measure { of: "duur van de begeleiding", unit: "maanden", bounds: &[4, 7, 13, 25], measure: duration },
-    Measure { of: "tijd tussen evaluaties", unit: "weken", bounds: &[7, 14, 27], measure: between },
+    Measure { of: "omvang", unit: "uur per half jaar", bounds: &[10, 20, 30, 45, 60, 90], of_record: intensity },
+    Measure { of: "duur van de begeleiding", unit: "maanden", bounds: &[4, 7, 13, 25], of_record: duration },
+    Measure { of: "tijd tussen evaluaties", unit: "weken", bounds: &[7, 14, 27], of_record: between },
 ];
 
 /// What is gathered while records pass; no answer is kept.
@@ -101,7 +101,7 @@ impl Gathered {
         }
         for (measure, steps) in MEASURES.iter().zip(&mut body.steps) {
             steps.resize(measure.bounds.len() + 2, Counted::default());
-            let size = (measure.measure)(record, self.weeks);
+            let size = (measure.of_record)(record, self.weeks);
             let step = size.map_or(measure.bounds.len() + 1, |size| step(size, measure.bounds));
             steps[step].add(key);
         }
@@ -109,13 +109,8 @@ impl Gathered {
 
     /// All that may be told.
     pub fn practice(&self) -> Practice {
-        let (few, enough): (Vec<_>, Vec<_>) =
-            self.bodies.iter().partition(|(_, body)| body.forms.told() == Told::Hidden);
-        Practice {
-            weeks_per_year: self.weeks,
-            bodies: enough.into_iter().map(|(name, body)| body.told(name)).collect(),
-            too_few: few.into_iter().map(|(name, _)| body_name(name)).collect(),
-        }
+        let enough = self.bodies.iter().filter(|(_, body)| body.forms.told() != Told::Hidden);
+        Practice { weeks_per_year: self.weeks, bodies: enough.map(|(name, body)| body.told(name)).collect() }
     }
 }
 
@@ -134,7 +129,7 @@ impl Body {
             body: name.to_owned(),
             body_name: body_name(name),
             forms: self.forms.told(),
-            filled: filled.collect(),
+            filled: filled.filter(|filled| filled.forms != Told::Hidden).collect(),
             spreads: spreads.collect(),
         }
     }

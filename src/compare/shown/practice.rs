@@ -10,16 +10,12 @@ pub(super) fn section(practice: &Practice) -> Section {
         || "Percentages en uren per week zijn niet omgerekend: daarvoor is een aantal werkweken nodig.".to_owned(),
         |weeks| format!("Percentages en uren per week zijn omgerekend met {weeks} werkweken per jaar."),
     );
-    let few = if practice.too_few.is_empty() {
-        String::new()
-    } else {
-        format!(" Te weinig formulieren om iets te zeggen: {}.", practice.too_few.join(", "))
-    };
     let lead = format!(
         "Wat werkelijk is ingevuld, zonder personen: gevoelige velden en vrije tekst tellen niet mee. Elk aantal is willekeurig \
         naar boven of beneden afgerond op een vijftal en wijkt hoogstens vier af; aantallen tellen daarom niet op. Een streep \
         staat waar het er te weinig zijn (altijd onder de vijf, soms tot en met negen) of waar zo’n aantal uit andere te \
-        herleiden zou zijn. {weeks}{few}"
+        herleiden zou zijn. Instanties met te weinig formulieren en velden waarvan het aantal niet gezegd kan worden, staan er niet \
+        bij. {weeks}"
     );
     let tables = vec![bodies(practice), filled(practice), spreads(practice)];
     Section { id: "praktijk", title: "Uit de praktijk", lead, tables, ..Section::default() }
