@@ -176,7 +176,7 @@ impl<'d> Reader<'_, 'd> {
         let understood = value::parse(&words.content, notation);
         let Some(reading) = understood.reading else { return self.mark(words.at, Mark::Label) };
         let key = Key { field: target.field, row, part: target.part };
-        let own = |code: &&str| *code == &"hours-per-period" && names_its_period(field, &words.content.shown());
+        let own = |code: &&str| *code == "hours-per-period" && names_its_period(field, &words.content.shown());
         for code in understood.remarks.into_iter().filter(|code| !own(code)) {
             self.findings.push(Finding::new(code).field(key.to_string()).place(words.place.clone()));
         }
