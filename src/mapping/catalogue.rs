@@ -21,7 +21,7 @@ use super::printed::{Printed, phrases};
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/mappings");
 
 /// The files of `mappings/` that are no mapping.
-const OTHER_FILES: [&str; 3] = ["schema.toml", "choices.toml", "gemeenten.toml"];
+const OTHER_FILES: [&str; 4] = ["schema.toml", "choices.toml", "gemeenten.toml", "labels.toml"];
 
 /// Where a mapping comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
