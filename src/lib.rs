@@ -10,6 +10,7 @@ pub mod document;
 pub mod record;
 
 pub mod mapping;
+pub mod suggest;
 pub mod report;
 pub mod ui;
 pub mod write;

@@ -13,5 +13,6 @@ pub mod pattern;
 mod printed;
 pub mod row_form;
 mod sections;
+pub mod stands;
 mod strict;
 mod tables;

@@ -1,0 +1,16 @@
+//! Drafts the mapping of a form nobody has mapped: which question asks which field, how sure that is, and why.
+
+pub mod asked;
+pub mod assign;
+pub mod choices;
+mod crossings;
+mod headings;
+pub mod hints;
+pub mod labels;
+pub mod lexicon;
+pub mod paper;
+pub mod place;
+mod score;
+pub mod sure;
+pub mod tables;
+pub mod words;

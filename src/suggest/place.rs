@@ -1,0 +1,161 @@
+//! Places the fields of the schema on the questions of a form.
+
+use std::collections::BTreeSet;
+
+use super::asked::{Asked, Within};
+use super::assign::assign;
+use super::lexicon::{Lexicon, Slot};
+use super::paper::Paper;
+use super::score::{self, Around, Candidate};
+use super::words::{About, Words};
+
+/// A question with the field it is thought to ask, if any.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    pub asked: Asked,
+    /// What it asks, as a key of `labels.toml`.
+    pub slot: Option<Slot>,
+    /// From 0 to 1; of the lines given 0.9, nine in ten are right.
+    pub confidence: f64,
+    /// The score, and how far the next best is behind it: what the confidence is made of.
+    pub strength: (f64, f64),
+    pub evidence: Vec<String>,
+    /// The other slots it may ask, the best first, with how likely each is.
+    pub others: Vec<(Slot, f64)>,
+}
+
+/// Below this a question stays unplaced.
+pub const LEAST: f64 = 0.6;
+
+/// Places the fields of the schema on what a form asks.
+pub fn place(paper: &Paper, lexicon: &Lexicon) -> Vec<Placed> {
+    let all = Asked::of(paper);
+    let title = lexicon.vocabulary.words(&paper.title);
+    let title = lexicon.topics(&title);
+    let around = surroundings(&all, lexicon, &title);
+    let mut scored: Vec<(Vec<Candidate>, f64)> =
+        all.iter().zip(&around).map(|(asked, around)| score::candidates(lexicon, asked, around)).collect();
+    let first = matched(&all, &scored, lexicon);
+    neighbours(&all, &mut scored, &first, lexicon);
+    let found = matched(&all, &scored, lexicon);
+    let found = settled(&all, &scored, found, lexicon);
+    let placed = all.into_iter().zip(scored).zip(found);
+    placed.map(|((asked, (candidates, outside)), slot)| told(asked, candidates, outside, slot, lexicon)).collect()
+}
+
+/// What is known around each question.
+fn surroundings(all: &[Asked], lexicon: &Lexicon, title: &BTreeSet<String>) -> Vec<Around> {
+    let mut around = Vec::new();
+    let mut lately: Option<About> = None;
+    let mut last: Option<&Asked> = None;
+    for asked in all {
+        let path: Vec<&str> = asked.sections.iter().map(|(_, text)| text.as_str()).collect();
+        if last.is_some_and(|last| last.sections != asked.sections || last.at.0 != asked.at.0) {
+            lately = None;
+        }
+        let above = lexicon.vocabulary.words(&path.join(" "));
+        let inner: Vec<Words> = path.iter().rev().map(|text| lexicon.vocabulary.words(text)).collect();
+        let about = inner.iter().find(|words| words.about.len() == 1).and_then(|words| words.about.first().copied());
+        let topics = inner.iter().map(|words| lexicon.topics(words)).find(|topics| !topics.is_empty()).unwrap_or_default();
+        around.push(Around { about, lately, topics, title: title.clone(), above });
+        let own = lexicon.vocabulary.words(&asked.full_text());
+        if own.about.len() == 1 && asked.within == Within::Form && asked.column.is_none() {
+            lately = own.about.first().copied();
+        }
+        last = Some(asked);
+    }
+    around
+}
+
+/// The best assignment as a whole, as positions among each question's candidates.
+fn matched(all: &[Asked], scored: &[(Vec<Candidate>, f64)], lexicon: &Lexicon) -> Vec<Option<usize>> {
+    let profits: Vec<Vec<i64>> = all
+        .iter()
+        .zip(scored)
+        .map(|(asked, (candidates, outside))| {
+            let mut row = vec![0i64; lexicon.slots.len()];
+            for candidate in candidates.iter().filter(|c| c.score >= threshold(asked) && c.score > outside * 0.97) {
+                #[allow(clippy::cast_possible_truncation, reason = "a score is at most 1.1")]
+                let profit = (candidate.score.powi(2) * 10_000.0) as i64;
+                row[candidate.slot] = profit;
+            }
+            row
+        })
+        .collect();
+    let found = assign(&profits);
+    let position = |n: usize, slot: usize| scored[n].0.iter().position(|c| c.slot == slot);
+    found.into_iter().enumerate().map(|(n, slot)| position(n, slot?)).collect()
+}
+
+fn threshold(asked: &Asked) -> f64 {
+    if asked.within == Within::Form { LEAST } else { LEAST - 0.05 }
+}
+
+/// What stands next to a field of the same group is a little more likely.
+fn neighbours(all: &[Asked], scored: &mut [(Vec<Candidate>, f64)], found: &[Option<usize>], lexicon: &Lexicon) {
+    let slot_at = |n: usize| found[n].map(|c| scored[n].0[c].slot);
+    let placed: Vec<Option<usize>> = (0..all.len()).map(slot_at).collect();
+    for (n, (candidates, _)) in scored.iter_mut().enumerate() {
+        let beside = [n.checked_sub(1), Some(n + 1)].into_iter().flatten();
+        let beside: Vec<&Slot> = beside
+            .filter(|o| all.get(*o).is_some_and(|other| other.sections == all[n].sections))
+            .filter_map(|o| placed.get(o).copied().flatten())
+            .map(|slot| &lexicon.slots[slot])
+            .collect();
+        for candidate in candidates.iter_mut() {
+            let slot = &lexicon.slots[candidate.slot];
+            let alike = beside.iter().filter(|other| other.group == slot.group).count();
+            if alike > 0 {
+                candidate.score = (candidate.score + 0.02 * alike as f64).min(1.1);
+                candidate.evidence.push(format!("stands beside `{}`", slot.group));
+            }
+        }
+        candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.slot.cmp(&b.slot)));
+    }
+}
+
+/// Fields that take several values take them all; of a pair and its fields apart only the better stays.
+fn settled(all: &[Asked], scored: &[(Vec<Candidate>, f64)], mut found: Vec<Option<usize>>, lexicon: &Lexicon) -> Vec<Option<usize>> {
+    let schema = crate::record::schema::Schema::common();
+    for n in 0..all.len() {
+        let best = scored[n].0.first();
+        let many = best.filter(|c| c.score >= LEAST + 0.1 && schema.field(lexicon.slots[c.slot].targets[0].field).many);
+        if found[n].is_none() && many.is_some() && all[n].within == Within::Form {
+            found[n] = Some(0);
+        }
+    }
+    let slot = |found: &[Option<usize>], n: usize| found[n].map(|c| &lexicon.slots[scored[n].0[c].slot]);
+    let worth = |found: &[Option<usize>], n: usize| found[n].map_or(0.0, |c| scored[n].0[c].score);
+    for pair in 0..all.len() {
+        let Some(targets) = slot(&found, pair).filter(|s| s.is_pair()).map(|s| s.targets.clone()) else { continue };
+        for other in 0..all.len() {
+            let apart = slot(&found, other).is_some_and(|s| !s.is_pair() && targets.contains(&s.targets[0]));
+            if apart && slot(&found, pair).is_some() {
+                let loser = if worth(&found, other) >= worth(&found, pair) { pair } else { other };
+                found[loser] = None;
+            }
+        }
+    }
+    found
+}
+
+fn told(asked: Asked, candidates: Vec<Candidate>, outside: f64, found: Option<usize>, lexicon: &Lexicon) -> Placed {
+    let chosen = found.map(|c| candidates[c].clone());
+    let rival = candidates.iter().filter(|c| chosen.as_ref().is_none_or(|chosen| c.slot != chosen.slot)).map(|c| c.score).fold(0.0, f64::max);
+    let sure = |score: f64, rival: f64| super::sure::sure(score, rival.max(outside));
+    let best = chosen.as_ref().map_or(0.0, |c| c.score);
+    let others = candidates
+        .iter()
+        .filter(|c| chosen.as_ref().is_none_or(|chosen| c.slot != chosen.slot))
+        .take(3)
+        .map(|c| (lexicon.slots[c.slot].clone(), sure(c.score, best.max(if chosen.is_none() { 0.0 } else { best }))))
+        .collect();
+    Placed {
+        confidence: chosen.as_ref().map_or(0.0, |c| sure(c.score, rival)),
+        slot: chosen.as_ref().map(|c| lexicon.slots[c.slot].clone()),
+        strength: (best, best - rival.max(outside)),
+        evidence: chosen.map(|c| c.evidence).unwrap_or_default(),
+        others,
+        asked,
+    }
+}
