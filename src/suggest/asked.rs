@@ -4,6 +4,7 @@ use crate::content::Content;
 use crate::mapping::declaration::Look;
 use crate::place::Spot;
 
+use super::blocks;
 use super::hints::Hints;
 use super::lexicon::Slot;
 use super::paper::{At, Paper};
@@ -31,6 +32,8 @@ pub enum Within {
     Clients,
     /// A column of the table at this position, of this group.
     Rows { table: usize, group: String },
+    /// A label of the first of several blocks; the heading, or its own number, counts them.
+    Block { group: String, heading: Option<At> },
 }
 
 impl Asked {
@@ -47,6 +50,7 @@ impl Asked {
             hints: q.hints.clone(),
             within: Within::Form,
         });
+        let questions = blocks::first(questions.collect());
         let columns = paper.tables.iter().enumerate().flat_map(|(n, table)| {
             table.columns.iter().map(move |column| Self {
                 at: column.at,
@@ -63,7 +67,7 @@ impl Asked {
                 },
             })
         });
-        let mut all: Vec<Self> = questions.chain(columns).collect();
+        let mut all: Vec<Self> = questions.into_iter().chain(columns).collect();
         all.sort_by_key(|asked| (asked.at, asked.answer));
         all
     }
@@ -81,7 +85,7 @@ impl Asked {
         match &self.within {
             Within::Form => slot.rows.is_none(),
             Within::Clients => slot.rows.is_none() && !slot.is_pair(),
-            Within::Rows { group, .. } => slot.rows.as_ref() == Some(group),
+            Within::Rows { group, .. } | Within::Block { group, .. } => slot.rows.as_ref() == Some(group),
         }
     }
 }

@@ -26,7 +26,7 @@ pub fn placeholder(text: &str) -> Option<Hints> {
     let text = text.trim();
     let folded = fold(text);
     let hints = Hints { placeholder: Some(text.to_owned()), ..Hints::default() };
-    if text.is_empty() || folded.is_empty() && !has_boxes(text) {
+    if text.is_empty() || (folded.is_empty() && !has_boxes(text) && !text.contains(['€', '%'])) {
         return Some(hints);
     }
     let options = box_words(text);
@@ -42,7 +42,7 @@ pub fn placeholder(text: &str) -> Option<Hints> {
     if is_prompt(&folded) {
         return Some(hints);
     }
-    if let Some(kind) = unit(&folded, text) {
+    if let Some(kind) = unit(&folded, text).filter(|_| !text.starts_with(char::is_uppercase)) {
         return Some(Hints { kind: Some(kind), ..hints });
     }
     let options = alternatives(text)?;

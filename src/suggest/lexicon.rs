@@ -56,7 +56,8 @@ pub struct Lexicon {
     by_text: HashMap<String, Vec<usize>>,
     weights: HashMap<String, f64>,
     unknown: f64,
-    topics: BTreeMap<String, BTreeSet<String>>,
+    /// By group, the words that name it, each as its stems.
+    topics: BTreeMap<String, Vec<Vec<String>>>,
     /// What is asked in the same words, of how many and where.
     shared: HashMap<Vec<String>, (BTreeSet<Option<About>>, BTreeSet<String>)>,
 }
@@ -84,7 +85,7 @@ impl Lexicon {
             shared: HashMap::new(),
         };
         for (group, words) in labels.topics() {
-            let stems = words.iter().flat_map(|word| lexicon.vocabulary.words(word).stems).collect();
+            let stems = words.iter().map(|word| lexicon.vocabulary.words(word).stems).filter(|s| !s.is_empty()).collect();
             lexicon.topics.insert(group, stems);
         }
         lexicon.take_labels(&wordings);
@@ -143,7 +144,7 @@ impl Lexicon {
             return;
         }
         let mut words = self.vocabulary.words(text);
-        if words.stems.is_empty() {
+        if words.stems.is_empty() && !words.about.is_empty() {
             words.stems.push(NAME.to_owned());
         }
         let section = self.vocabulary.words(section);
@@ -246,14 +247,16 @@ impl Lexicon {
 
     /// The groups of the schema that a heading is about.
     pub fn topics(&self, words: &Words) -> BTreeSet<String> {
-        let named = |stems: &BTreeSet<String>| words.stems.iter().any(|stem| stems.contains(stem));
-        self.topics.iter().filter(|(_, stems)| named(stems)).map(|(group, _)| group.clone()).collect()
+        let named = |stems: &&Vec<String>| stems.iter().all(|stem| words.stems.contains(stem));
+        let exact = |all: &[Vec<String>]| all.iter().filter(named).map(Vec::len).max().unwrap_or(0);
+        let best = self.topics.values().map(|all| exact(all)).max().unwrap_or(0);
+        self.topics.iter().filter(|(_, all)| best > 0 && exact(all) == best).map(|(group, _)| group.clone()).collect()
     }
 
     /// How much of what a text says is whom or what a part of a form is about, from 0 to 1.
     pub fn heading(&self, text: &str) -> f64 {
         let words = self.vocabulary.words(text);
-        let topical = |stem: &String| self.topics.values().any(|stems| stems.contains(stem));
+        let topical = |stem: &String| self.topics.values().flatten().flatten().any(|topic| topic == stem);
         let all: f64 = words.stems.iter().map(|stem| self.weight(stem)).sum();
         let topic: f64 = words.stems.iter().filter(|stem| topical(stem)).map(|stem| self.weight(stem)).sum();
         match (words.stems.is_empty(), words.about.is_empty()) {

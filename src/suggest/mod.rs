@@ -2,6 +2,7 @@
 
 pub mod asked;
 pub mod assign;
+mod blocks;
 pub mod choices;
 mod crossings;
 mod headings;

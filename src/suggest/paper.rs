@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::content::Content;
+use crate::content::{Content, STRUCK};
 use crate::document::cell::{Cell, Document, Grid, Sheet};
 use crate::mapping::declaration::Look;
 use crate::place::Spot;
@@ -114,6 +114,15 @@ fn is_telling(text: &str) -> bool {
     digits >= 6 && others <= 4
 }
 
+/// A value as people write it, and no printed text: mostly digits, an address of mail, something struck out.
+fn is_value(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let mail = text.contains('@') && !text.contains(' ');
+    let said = ["zie bijlage", "n.v.t.", "nvt", "onbekend", "volgt"].contains(&text.trim().to_lowercase().as_str());
+    mail || said || text.contains(STRUCK) || (digits >= 4 && digits * 2 >= letters && !text.contains(['?', '*']))
+}
+
 /// Whether the labels of a sheet stand in one column with room below each of them.
 fn is_spaced(sheet: &Sheet) -> bool {
     let rows: Vec<u32> = sheet.cells.iter().filter(|c| c.content.as_text().is_some_and(|t| t.len() < LONGEST)).map(|c| c.end().row).collect();
@@ -192,7 +201,9 @@ impl Walk<'_> {
             self.roles[c] = match &cell.content {
                 content if content.is_empty() => Role::Empty,
                 Content::Text(text) => match hints::placeholder(text) {
+                    Some(hints) if hints.options.len() == 1 && self.is_statement(c, &hints) => Role::Open,
                     Some(_) => Role::Empty,
+                    None if is_value(text) => Role::Answer,
                     None if text.chars().count() > LONGEST && !text.trim_end().ends_with('?') => Role::Fixed,
                     None => Role::Open,
                 },
@@ -202,6 +213,17 @@ impl Walk<'_> {
                 paper.fixed.push(((self.n, c), cell.content.shown().trim().to_owned()));
             }
         }
+    }
+
+    /// A box with a whole sentence, alone: what is ticked is agreed with.
+    fn is_statement(&self, c: usize, hints: &Hints) -> bool {
+        let spot = self.sheet.cells[c].spot;
+        let boxed = |row: Option<u32>| {
+            let at = row.and_then(|row| self.position(Spot { row, col: spot.col }));
+            at.and_then(|at| self.sheet.cells[at].content.as_text()).is_some_and(hints::has_boxes)
+        };
+        let words = hints.options[0].split_whitespace().count();
+        words > 3 && !boxed(spot.row.checked_sub(1)) && !boxed(Some(self.sheet.cells[c].end().row + 1))
     }
 
     fn answered(&mut self, spot: Spot) {
@@ -248,6 +270,12 @@ impl Walk<'_> {
         let ask = |look, answer: Option<Spot>, content: Option<Content>, hints| {
             Some(Question { at: (self.n, c), text: label.to_owned(), look, answer, column: None, sections: Vec::new(), content, hints })
         };
+        if let Some(statement) = hints::placeholder(text).filter(|hints| hints.options.len() == 1) {
+            let label = statement.options[0].clone();
+            let said = text.contains(['☒', '☑']).then(|| Content::Tick(true));
+            let hints = Hints { kind: Some(crate::record::schema::Kind::YesNo), placeholder: None, ..statement };
+            return Some(Question { text: label, ..ask(Look::In, None, said, hints)? });
+        }
         if !after.is_empty() {
             let hints = hints::placeholder(after).unwrap_or_default();
             let said = (hints.placeholder.is_none() || after.contains(['☒', '☑'])).then(|| Content::Text(after.to_owned()));

@@ -54,7 +54,8 @@ fn surroundings(all: &[Asked], lexicon: &Lexicon, title: &BTreeSet<String>) -> V
             lately = None;
         }
         let above = lexicon.vocabulary.words(&path.join(" "));
-        let inner: Vec<Words> = path.iter().rev().map(|text| lexicon.vocabulary.words(text)).collect();
+        let column = asked.column.iter().map(|(_, text)| text.as_str());
+        let inner: Vec<Words> = column.chain(path.iter().copied().rev()).map(|text| lexicon.vocabulary.words(text)).collect();
         let about = inner.iter().find(|words| words.about.len() == 1).and_then(|words| words.about.first().copied());
         let topics = inner.iter().map(|words| lexicon.topics(words)).find(|topics| !topics.is_empty()).unwrap_or_default();
         around.push(Around { about, lately, topics, title: title.clone(), above });

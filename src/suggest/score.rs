@@ -131,7 +131,7 @@ fn topic(around: &Around, slot: &Slot, shared: bool, entry: &super::lexicon::Ent
     let factor: f64 = if around.topics.is_empty() {
         match (around.title.contains(group), shared) {
             (true, _) => 1.0,
-            (false, true) if around.title.is_empty() => 0.92,
+            (false, true) if around.title.is_empty() => if group == "begeleiding" { 0.95 } else { 0.9 },
             (false, true) => 0.84,
             (false, false) => 1.0,
         }
@@ -146,7 +146,7 @@ fn topic(around: &Around, slot: &Slot, shared: bool, entry: &super::lexicon::Ent
     } else {
         0.97
     };
-    if seen { factor.max(0.98) } else { factor }
+    if seen { factor.max(0.9) } else { factor }
 }
 
 /// What waits for the answer, or the answer itself, against the kind of the field.
