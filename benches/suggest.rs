@@ -15,6 +15,7 @@ use eenvorm::fold::fold_label;
 use eenvorm::mapping::catalogue::Catalogue;
 use eenvorm::mapping::declaration::{Column, By, Mapping, Per};
 use eenvorm::mapping::stands::stands;
+use eenvorm::place::Spot;
 use eenvorm::record::schema::Schema;
 use eenvorm::suggest::lexicon::Lexicon;
 use eenvorm::suggest::paper::Paper;
@@ -37,7 +38,6 @@ struct Tally {
     right: usize,
     sure: usize,
     sure_right: usize,
-    outside: usize,
     guessed: usize,
     bins: BTreeMap<u32, (usize, usize)>,
     millis: f64,
@@ -65,9 +65,12 @@ fn main() {
         let tally = if held { &mut apart } else { &mut tuned };
         tally.millis = tally.millis.max(millis);
         let show = verbose && (!held || std::env::args().any(|arg| arg == "--apart"));
+        if show {
+            explain(&path, &document, &truth, &drafted);
+        }
         score(tally, &document, &truth, &lines(&drafted), show.then_some(path.as_path()));
         if !held {
-            points.extend(lines(&drafted).into_iter().map(|line| (line.strength, right(&truth, &line))));
+            points.extend(lines(&drafted).into_iter().map(|line| (line.strength, right(&document, &truth, &line))));
         }
         let plain = plain(&drafted, &others);
         score(if held { &mut plain_apart } else { &mut plain_tuned }, &document, &truth, &plain, None);
@@ -134,13 +137,19 @@ fn truth(document: &Document, mapping: &Mapping) -> Truth {
     truth
 }
 
+/// The cell of an answer: a box that carries its own label.
+fn cell_at(document: &Document, sheet: usize, spot: Spot) -> Option<Label> {
+    let cells = &document.sheets[sheet].cells;
+    cells.binary_search_by_key(&spot, |cell| cell.spot).ok().map(|cell| (sheet, cell))
+}
+
 /// A drafted line: its label, its fields, how sure it is.
 struct Line {
     label: Label,
     fields: BTreeSet<String>,
     confidence: f64,
     strength: (f64, f64),
-    column: Option<Label>,
+    answer: Option<Spot>,
     text: String,
 }
 
@@ -153,16 +162,21 @@ fn lines(drafted: &[Placed]) -> Vec<Line> {
             fields: slot.targets.iter().map(|target| schema.field(target.field).id.clone()).collect(),
             confidence: placed.confidence,
             strength: placed.strength,
-            column: placed.asked.column.as_ref().map(|(at, _)| *at),
+            answer: placed.asked.answer.filter(|_| placed.asked.hints.boxes),
             text: placed.asked.full_text(),
         })
     };
     drafted.iter().filter_map(line).collect()
 }
 
-fn right(truth: &Truth, line: &Line) -> bool {
-    let _ = line.column;
-    truth.get(&line.label).is_some_and(|fields| line.fields.iter().any(|field| fields.contains(field)))
+/// The label of a line; where it has boxes that a person mapped by their own labels, the first of those.
+fn label_of(document: &Document, truth: &Truth, line: &Line) -> Label {
+    let own = line.answer.and_then(|spot| cell_at(document, line.label.0, spot));
+    own.filter(|own| !truth.contains_key(&line.label) && truth.contains_key(own)).unwrap_or(line.label)
+}
+
+fn right(document: &Document, truth: &Truth, line: &Line) -> bool {
+    truth.get(&label_of(document, truth, line)).is_some_and(|fields| line.fields.iter().any(|field| fields.contains(field)))
 }
 
 fn score(tally: &mut Tally, document: &Document, truth: &Truth, lines: &[Line], show: Option<&Path>) {
@@ -175,14 +189,14 @@ fn score(tally: &mut Tally, document: &Document, truth: &Truth, lines: &[Line], 
     }
     for (field, labels) in &fields {
         tally.asked += 1;
-        let found = lines.iter().any(|line| line.fields.contains(*field) && labels.contains(&&line.label));
+        let found = lines.iter().any(|line| line.fields.contains(*field) && labels.contains(&&label_of(document, truth, line)));
         tally.found += usize::from(found);
         if let (false, Some(path)) = (found, show) {
             println!("MISS {} {field}: {}", path.display(), labels.iter().map(|l| text(l)).collect::<Vec<_>>().join(" | "));
         }
     }
     for line in lines {
-        let right = right(truth, line);
+        let right = right(document, truth, line);
         tally.drafted += 1;
         tally.right += usize::from(right);
         tally.sure += usize::from(line.confidence >= 0.8);
@@ -193,10 +207,26 @@ fn score(tally: &mut Tally, document: &Document, truth: &Truth, lines: &[Line], 
         if let (false, Some(path)) = (right, show) {
             println!("WRONG {} {:?} for `{}` {:.2}", path.display(), line.fields, line.text, line.confidence);
         }
-        tally.guessed += usize::from(!truth.contains_key(&line.label));
+        tally.guessed += usize::from(!truth.contains_key(&label_of(document, truth, line)));
     }
-    let answered: BTreeSet<Label> = lines.iter().map(|line| line.label).collect();
-    tally.outside += answered.iter().filter(|label| !truth.contains_key(label)).count();
+}
+
+/// Says of each label that a person mapped what was made of it, where that is not the same.
+fn explain(path: &Path, document: &Document, truth: &Truth, drafted: &[Placed]) {
+    for (label, fields) in truth {
+        let all: Vec<&Placed> = drafted.iter().filter(|placed| placed.asked.at == *label).collect();
+        let text = document.sheets[label.0].cells[label.1].content.shown().replace('\n', " ");
+        let told = |placed: &&Placed| {
+            let id = placed.slot.as_ref().map_or("-", |slot| slot.id.as_str());
+            let others: Vec<String> = placed.others.iter().map(|(slot, sure)| format!("{} {sure:.2}", slot.id)).collect();
+            format!("[{}] {id} {:.2} {} {:?}", placed.asked.full_text(), placed.strength.0, others.join(", "), placed.evidence)
+        };
+        let right = all.iter().any(|p| p.slot.as_ref().is_some_and(|s| fields.iter().any(|f| s.id.starts_with(f))));
+        if !right {
+            let made: Vec<String> = all.iter().map(told).collect();
+            println!("WHY {} `{}` {fields:?}: {}", path.display(), text.trim(), if made.is_empty() { "no question".to_owned() } else { made.join(" ; ") });
+        }
+    }
 }
 
 /// The nearest wording by edit distance, one field once, the nearest first.
@@ -234,7 +264,7 @@ fn plain(drafted: &[Placed], others: &[&Mapping]) -> Vec<Line> {
             fields: BTreeSet::from([field.clone()]),
             confidence: like,
             strength: (like, 0.0),
-            column: None,
+            answer: None,
             text: asked.full_text(),
         });
     }

@@ -46,7 +46,8 @@ pub(super) fn find(walk: &mut Walk<'_>) -> Vec<Crossing> {
 fn crossing(walk: &Walk<'_>, run: &[usize]) -> Option<Crossing> {
     let whole = Crossing { headings: run.to_vec(), rows: Vec::new(), ticks: false };
     let corner = Crossing { headings: run[1..].to_vec(), rows: Vec::new(), ticks: false };
-    [whole, corner].into_iter().find_map(|crossing| fill(walk, crossing))
+    let headed = walk.lexicon.question_like(&walk.sheet.cells[run[0]].content.shown()) < 0.9;
+    [Some(whole), headed.then_some(corner)].into_iter().flatten().find_map(|crossing| fill(walk, crossing))
 }
 
 fn fill(walk: &Walk<'_>, mut crossing: Crossing) -> Option<Crossing> {
@@ -64,10 +65,12 @@ fn fill(walk: &Walk<'_>, mut crossing: Crossing) -> Option<Crossing> {
             let open = walk.roles[*c] == Role::Open;
             !open || (walk.filled && walk.lexicon.question_like(&walk.sheet.cells[*c].content.shown()) < 0.7)
         };
-        if !cells.iter().all(free) {
+        let apart = spots.windows(2).all(|pair| pair[0] != pair[1]);
+        let boxes = |c: &usize| matches!(&walk.sheet.cells[*c].content, Content::Tick(_)) || is_box(&walk.sheet.cells[*c].content);
+        if !cells.iter().all(free) || !apart || (boxed && !cells.iter().any(boxes)) {
             break;
         }
-        boxed |= cells.iter().any(|c| matches!(&walk.sheet.cells[*c].content, Content::Tick(_)) || is_box(&walk.sheet.cells[*c].content));
+        boxed |= cells.iter().any(boxes);
         crossing.rows.push(label);
         row = walk.below(label).row.max(row + 1);
     }

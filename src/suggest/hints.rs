@@ -112,7 +112,8 @@ fn is_period(text: &str) -> bool {
     let joint = ["t/m", "tot en met", "tot", " - "].iter().any(|joint| lower.contains(joint));
     let rest = lower.replace("tot en met", "").replace("t/m", "").replace("tot", "").replace("van", "");
     let empty = rest.chars().all(|c| matches!(c, 'd' | 'm' | 'j' | 'y' | '-' | '/' | '.' | '…' | '_' | ':') || c.is_whitespace());
-    joint && empty && !text.chars().any(|c| c.is_ascii_digit())
+    let room = text.contains("  ") || rest.contains(['d', '.', '…', '_']);
+    joint && empty && room && !text.chars().any(|c| c.is_ascii_digit())
 }
 
 /// What a drop-down or a control shows before a choice is made.

@@ -14,6 +14,7 @@ pub struct Labels {
     topic: toml::Table,
     same: toml::Table,
     filler: toml::Table,
+    organisation: toml::Table,
     label: toml::Table,
     outside: toml::Table,
 }
@@ -49,6 +50,11 @@ impl Labels {
     /// Words that say the same.
     pub fn same(&self) -> Vec<Listed> {
         listed(&self.same)
+    }
+
+    /// Words for an organisation of coaches.
+    pub fn organisations(&self) -> Vec<String> {
+        listed(&self.organisation).into_iter().flat_map(|(_, texts)| texts).collect()
     }
 
     /// Words without weight.

@@ -72,7 +72,7 @@ impl Lexicon {
         let (wordings, outside) = (labels.wordings(), labels.outside());
         let all: Vec<&str> =
             wordings.iter().flat_map(|(_, texts)| texts).chain(&outside).map(String::as_str).collect();
-        let vocabulary = Vocabulary::new(labels.about(), &labels.same(), &labels.filler(), &all);
+        let vocabulary = Vocabulary::new(labels.about(), &labels.same(), &labels.filler(), &labels.organisations(), &all);
         let mut lexicon = Self {
             slots: Vec::new(),
             entries: Vec::new(),
@@ -144,7 +144,7 @@ impl Lexicon {
             return;
         }
         let mut words = self.vocabulary.words(text);
-        if words.stems.is_empty() && !words.about.is_empty() {
+        if words.stems.is_empty() && !words.about.is_empty() && slot.is_some() && text.split_whitespace().count() < 3 {
             words.stems.push(NAME.to_owned());
         }
         let section = self.vocabulary.words(section);
@@ -155,7 +155,7 @@ impl Lexicon {
         let known = Known::Form(Arc::clone(&mapping.head.id));
         let section = |path: &[Wording]| path.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
         for line in &mapping.lines {
-            let Some(id) = slot_of(line) else { continue };
+            let Some(id) = slot_of(line).filter(|_| matches!(line.asks, Asks::One { .. })) else { continue };
             let path = format!("{} {}", section(&line.section), section(&line.columns()));
             for wording in question_of(line) {
                 self.take(&id, &wording.text, path.trim(), known.clone());
@@ -295,7 +295,12 @@ impl Lexicon {
         let wording = sum(&mut entry.words.stems.iter());
         let both = sum(&mut words.stems.iter().filter(|stem| entry.words.stems.contains(stem)));
         let said = sum(&mut entry.words.stems.iter().filter(|s| !words.stems.contains(s) && above.stems.contains(s)));
-        if both == 0.0 { 0.0 } else { (2.0 * both + 0.8 * said) / (own + wording) }
+        if both == 0.0 {
+            return 0.0;
+        }
+        let shared = both + 0.4 * said;
+        // what the question leaves out weighs more than what it adds
+        shared / (shared + 0.5 * (own - both) + 0.65 * (wording - both - 0.8 * said))
     }
 }
 

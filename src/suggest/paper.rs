@@ -118,6 +118,9 @@ fn is_telling(text: &str) -> bool {
 fn is_value(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    if split(text).0.chars().filter(|c| c.is_alphabetic()).count() > 3 && !split(text).1.is_empty() {
+        return false;
+    }
     let mail = text.contains('@') && !text.contains(' ');
     let said = ["zie bijlage", "n.v.t.", "nvt", "onbekend", "volgt"].contains(&text.trim().to_lowercase().as_str());
     mail || said || text.contains(STRUCK) || (digits >= 4 && digits * 2 >= letters && !text.contains(['?', '*']))

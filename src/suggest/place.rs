@@ -37,8 +37,12 @@ pub fn place(paper: &Paper, lexicon: &Lexicon) -> Vec<Placed> {
         all.iter().zip(&around).map(|(asked, around)| score::candidates(lexicon, asked, around)).collect();
     let first = matched(&all, &scored, lexicon);
     neighbours(&all, &mut scored, &first, lexicon);
-    let found = matched(&all, &scored, lexicon);
-    let found = settled(&all, &scored, found, lexicon);
+    let mut found = matched(&all, &scored, lexicon);
+    while let Some((question, candidate)) = conflict(&scored, &found, lexicon) {
+        scored[question].0.remove(candidate);
+        found = matched(&all, &scored, lexicon);
+    }
+    several(&all, &scored, &mut found, lexicon);
     let placed = all.into_iter().zip(scored).zip(found);
     placed.map(|((asked, (candidates, outside)), slot)| told(asked, candidates, outside, slot, lexicon)).collect()
 }
@@ -115,8 +119,8 @@ fn neighbours(all: &[Asked], scored: &mut [(Vec<Candidate>, f64)], found: &[Opti
     }
 }
 
-/// Fields that take several values take them all; of a pair and its fields apart only the better stays.
-fn settled(all: &[Asked], scored: &[(Vec<Candidate>, f64)], mut found: Vec<Option<usize>>, lexicon: &Lexicon) -> Vec<Option<usize>> {
+/// Fields that take several values take them all.
+fn several(all: &[Asked], scored: &[(Vec<Candidate>, f64)], found: &mut [Option<usize>], lexicon: &Lexicon) {
     let schema = crate::record::schema::Schema::common();
     for n in 0..all.len() {
         let best = scored[n].0.first();
@@ -125,19 +129,23 @@ fn settled(all: &[Asked], scored: &[(Vec<Candidate>, f64)], mut found: Vec<Optio
             found[n] = Some(0);
         }
     }
-    let slot = |found: &[Option<usize>], n: usize| found[n].map(|c| &lexicon.slots[scored[n].0[c].slot]);
-    let worth = |found: &[Option<usize>], n: usize| found[n].map_or(0.0, |c| scored[n].0[c].score);
-    for pair in 0..all.len() {
-        let Some(targets) = slot(&found, pair).filter(|s| s.is_pair()).map(|s| s.targets.clone()) else { continue };
-        for other in 0..all.len() {
-            let apart = slot(&found, other).is_some_and(|s| !s.is_pair() && targets.contains(&s.targets[0]));
-            if apart && slot(&found, pair).is_some() {
-                let loser = if worth(&found, other) >= worth(&found, pair) { pair } else { other };
-                found[loser] = None;
+}
+
+/// Two fields asked in one cell, and one of them asked apart as well: the worse of the two.
+fn conflict(scored: &[(Vec<Candidate>, f64)], found: &[Option<usize>], lexicon: &Lexicon) -> Option<(usize, usize)> {
+    let chosen = |n: usize| Some((found[n]?, &scored[n].0[found[n]?]));
+    for pair in 0..found.len() {
+        let Some((at, candidate)) = chosen(pair).filter(|(_, c)| lexicon.slots[c.slot].is_pair()) else { continue };
+        let targets = &lexicon.slots[candidate.slot].targets;
+        for other in (0..found.len()).filter(|other| *other != pair) {
+            let Some((place, rival)) = chosen(other) else { continue };
+            let slot = &lexicon.slots[rival.slot];
+            if slot.targets.iter().any(|target| targets.contains(target)) {
+                return Some(if rival.score >= candidate.score { (pair, at) } else { (other, place) });
             }
         }
     }
-    found
+    None
 }
 
 fn told(asked: Asked, candidates: Vec<Candidate>, outside: f64, found: Option<usize>, lexicon: &Lexicon) -> Placed {
@@ -149,7 +157,7 @@ fn told(asked: Asked, candidates: Vec<Candidate>, outside: f64, found: Option<us
         .iter()
         .filter(|c| chosen.as_ref().is_none_or(|chosen| c.slot != chosen.slot))
         .take(3)
-        .map(|c| (lexicon.slots[c.slot].clone(), sure(c.score, best.max(if chosen.is_none() { 0.0 } else { best }))))
+        .map(|c| (lexicon.slots[c.slot].clone(), sure(c.score, best)))
         .collect();
     Placed {
         confidence: chosen.as_ref().map_or(0.0, |c| sure(c.score, rival)),

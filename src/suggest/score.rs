@@ -41,8 +41,80 @@ const FLOOR: f64 = 0.3;
 /// The slots that a question may ask, the best first; and how near it comes to a question outside the schema.
 pub(super) fn candidates(lexicon: &Lexicon, asked: &Asked, around: &Around) -> (Vec<Candidate>, f64) {
     let text = asked.full_text();
-    let folded = fold_label(&text);
-    let mut words = lexicon.question(&text);
+    let (mut best, mut outside) = worded(lexicon, asked, around, &text);
+    if let Some(bare) = without_parenthesis(&text) {
+        let (others, _) = worded(lexicon, asked, around, &bare);
+        others.into_iter().for_each(|other| better(&mut best, Candidate { score: other.score * 0.98, ..other }));
+    }
+    let parts = parts(&text);
+    if parts.len() > 1 {
+        let scored: Vec<(Vec<Candidate>, f64)> = parts.iter().map(|part| worded(lexicon, asked, around, part)).collect();
+        enumerated(&scored).into_iter().for_each(|candidate| better(&mut best, candidate));
+        outside = outside.max(scored.iter().map(|(_, outside)| *outside).sum::<f64>() / parts.len() as f64);
+    }
+    for candidate in &mut best {
+        shape(&lexicon.slots[candidate.slot], asked, candidate);
+        if lexicon.slots[candidate.slot].is_pair() && !asked.hints.period && !names_two(&text) {
+            candidate.score *= 0.7;
+        }
+    }
+    best.retain(|candidate| candidate.score >= FLOOR);
+    best.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.slot.cmp(&b.slot)));
+    best.truncate(12);
+    (best, outside)
+}
+
+/// Whether a label names two things, or the period that two dates make.
+fn names_two(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    lower.contains(" en ") || lower.contains(['/', '+']) || lower.contains("periode") || lower.contains("looptijd")
+}
+
+/// `Intensiteit (L / M / I)` without what stands between parentheses at its end.
+fn without_parenthesis(text: &str) -> Option<String> {
+    let open = text.trim_end().strip_suffix(')')?.rfind('(')?;
+    let bare = text[..open].trim();
+    (!bare.is_empty()).then(|| bare.to_owned())
+}
+
+/// The parts of an enumeration: `Vaardigheden, bekwaamheden, competenties`.
+fn parts(text: &str) -> Vec<String> {
+    let parted = text.replace(" en ", ",").replace(" of ", ",").replace([';', '/', ':'], ",");
+    let parts: Vec<String> = parted.split(',').map(|part| part.trim().to_owned()).filter(|part| part.len() > 2).collect();
+    if parts.iter().all(|part| part.split_whitespace().count() <= 4) { parts } else { Vec::new() }
+}
+
+/// Slots that several parts of an enumeration name, by how many of them.
+fn enumerated(scored: &[(Vec<Candidate>, f64)]) -> Vec<Candidate> {
+    let mut sums: Vec<Candidate> = Vec::new();
+    for (candidates, _) in scored {
+        for candidate in candidates.iter().filter(|c| c.score > 0.5) {
+            match sums.iter_mut().find(|sum| sum.slot == candidate.slot) {
+                Some(sum) => {
+                    sum.score += candidate.score;
+                    sum.evidence.extend(candidate.evidence.first().cloned());
+                }
+                None => sums.push(candidate.clone()),
+            }
+        }
+    }
+    let all = scored.len() as f64;
+    sums.iter_mut().for_each(|sum| sum.score = sum.score / all * 0.95);
+    sums
+}
+
+fn better(best: &mut Vec<Candidate>, candidate: Candidate) {
+    match best.iter_mut().find(|known| known.slot == candidate.slot) {
+        Some(known) if known.score >= candidate.score => {}
+        Some(known) => *known = candidate,
+        None => best.push(candidate),
+    }
+}
+
+/// The slots that the words of a text may ask.
+fn worded(lexicon: &Lexicon, asked: &Asked, around: &Around, text: &str) -> (Vec<Candidate>, f64) {
+    let folded = fold_label(text);
+    let mut words = lexicon.question(text);
     let near = lexicon.near(&mut words, &folded);
     let mut best: Vec<Candidate> = Vec::new();
     let mut outside: f64 = 0.0;
@@ -62,18 +134,8 @@ pub(super) fn candidates(lexicon: &Lexicon, asked: &Asked, around: &Around) -> (
         let whom = whom(&words, around, entry.about(slot_is), !entry.words.about.is_empty(), of_others, &mut evidence);
         let topic = topic(around, slot_is, of_groups, entry, &mut evidence);
         let score = like * whom * topic;
-        match best.iter_mut().find(|c| c.slot == slot) {
-            Some(known) if known.score >= score => {}
-            Some(known) => *known = Candidate { slot, score, evidence },
-            None => best.push(Candidate { slot, score, evidence }),
-        }
+        better(&mut best, Candidate { slot, score, evidence });
     }
-    for candidate in &mut best {
-        shape(&lexicon.slots[candidate.slot], asked, candidate);
-    }
-    best.retain(|candidate| candidate.score >= FLOOR);
-    best.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.slot.cmp(&b.slot)));
-    best.truncate(12);
     (best, outside)
 }
 
@@ -131,22 +193,31 @@ fn topic(around: &Around, slot: &Slot, shared: bool, entry: &super::lexicon::Ent
     let factor: f64 = if around.topics.is_empty() {
         match (around.title.contains(group), shared) {
             (true, _) => 1.0,
-            (false, true) if around.title.is_empty() => if group == "begeleiding" { 0.95 } else { 0.9 },
-            (false, true) => 0.84,
+            (false, true) if around.title.is_empty() => if group == "begeleiding" { 0.98 } else { 0.95 },
+            (false, true) => 0.9,
             (false, false) => 1.0,
         }
-    } else if around.topics.contains(group) {
+    } else if around.topics.contains(group) || akin(group).is_some_and(|akin| around.topics.contains(akin)) {
         said.push(format!("the heading is about `{group}`"));
         1.02
     } else if around.topics.contains("ondertekening") && shared {
         0.5
     } else if shared {
         said.push(format!("the heading is not about `{group}`"));
-        0.76
+        0.8
     } else {
-        0.97
+        0.92
     };
     if seen { factor.max(0.9) } else { factor }
+}
+
+/// The group that forms put under the same heading.
+fn akin(group: &str) -> Option<&'static str> {
+    match group {
+        "werkplek" => Some("dienstverband"),
+        "dienstverband" => Some("werkplek"),
+        _ => None,
+    }
 }
 
 /// What waits for the answer, or the answer itself, against the kind of the field.

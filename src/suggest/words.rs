@@ -29,6 +29,8 @@ pub struct Vocabulary {
     /// Stem to the stem that stands for all that say the same.
     same: HashMap<String, String>,
     about: HashMap<String, About>,
+    /// Words for an organisation of coaches.
+    organisations: BTreeSet<String>,
     filler: BTreeSet<String>,
     /// The stems that compounds are made of.
     known: BTreeSet<String>,
@@ -43,6 +45,7 @@ impl Vocabulary {
         about: impl IntoIterator<Item = (About, String)>,
         same: &[(String, Vec<String>)],
         filler: &[String],
+        organisations: &[String],
         wordings: &[&str],
     ) -> Self {
         let mut vocabulary = Self::default();
@@ -50,6 +53,7 @@ impl Vocabulary {
         for (who, word) in about {
             vocabulary.about.insert(joined(&word), who);
         }
+        vocabulary.organisations = organisations.iter().map(|word| joined(word)).collect();
         for (one, others) in same {
             let one = joined(one);
             vocabulary.known.insert(one.clone());
@@ -88,10 +92,14 @@ impl Vocabulary {
     }
 
     fn known_whole(&self, stem: &str) -> bool {
-        self.about.contains_key(stem) || self.same.contains_key(stem)
+        self.about.contains_key(stem) || self.same.contains_key(stem) || self.organisations.contains(stem)
     }
 
     fn take(&self, words: &mut Words, stem: &str) {
+        if self.organisations.contains(stem) {
+            words.about.insert(About::Jobcoach);
+            return self.take(words, "organisati");
+        }
         if let Some(who) = self.about.get(stem) {
             words.about.insert(*who);
             return;
@@ -215,7 +223,7 @@ mod tests {
         let same = [("uur".to_owned(), vec!["u".to_owned()]), ("begin".to_owned(), vec!["start".to_owned()])];
         let known = ["begeleiding", "uren", "datum", "geboorte", "contract"];
         let about = [(About::Client, "werknemer".to_owned()), (About::Client, "cliënt".to_owned())];
-        let vocabulary = Vocabulary::new(about, &same, &["van".to_owned(), "de".to_owned()], &known);
+        let vocabulary = Vocabulary::new(about, &same, &["van".to_owned(), "de".to_owned()], &[], &known);
         let sorted = |text: &str| {
             let mut stems = vocabulary.words(text).stems;
             stems.sort();
