@@ -8,6 +8,7 @@ pub mod forms;
 pub mod reading;
 pub mod report;
 pub mod schema;
+pub mod suggest;
 
 use std::process::ExitCode;
 
@@ -61,6 +62,7 @@ enum Command {
     Check(check::Args),
     Forms(forms::Args),
     Schema(schema::Args),
+    Suggest(suggest::Args),
     Explain(explain::Args),
     Completions(completions::Args),
     /// Print the manual page
@@ -103,6 +105,7 @@ impl Command {
             Self::Check(args) => check::run(&args, ui),
             Self::Forms(args) => forms::run(&args, ui),
             Self::Schema(args) => schema::run(&args, ui),
+            Self::Suggest(args) => suggest::run(&args, ui),
             Self::Explain(args) => explain::run(&args, ui),
             Self::Completions(args) => completions::run(&args),
             Self::Man => completions::man(),

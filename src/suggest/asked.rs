@@ -72,6 +72,11 @@ impl Asked {
         all
     }
 
+    /// Whether its boxes stand in cells of their own, below the label.
+    pub fn apart(&self) -> bool {
+        self.hints.apart
+    }
+
     /// The label with the heading of its column.
     pub fn full_text(&self) -> String {
         match &self.column {

@@ -12,6 +12,8 @@ pub struct Hints {
     pub options: Vec<String>,
     /// The options are boxes to tick.
     pub boxes: bool,
+    /// Each box stands in a cell of its own.
+    pub apart: bool,
     /// What stands in the empty answer place.
     pub placeholder: Option<String>,
     /// Two dates with a word between them.

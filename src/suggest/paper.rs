@@ -322,6 +322,9 @@ impl Walk<'_> {
                 if hints.options.is_empty() {
                     hints.options = listed.options;
                 }
+                if hints.boxes && look == Look::Below {
+                    self.boxes_below(at, &mut hints);
+                }
                 let said = text.contains(['☒', '☑']).then(|| content.clone());
                 Some((said, hints))
             }
@@ -335,6 +338,21 @@ impl Walk<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Adds the boxes of the rows under the first one.
+    fn boxes_below(&self, first: usize, hints: &mut Hints) {
+        let mut at = first;
+        while let Some(next) = self.position(self.below(at)).filter(|next| *next != at && self.roles[*next] == Role::Empty) {
+            let words = self.sheet.cells[next].content.as_text().map(hints::box_words).unwrap_or_default();
+            if words.is_empty() {
+                break;
+            }
+            hints.options.extend(words);
+            hints.apart = true;
+            at = next;
+        }
+        hints.kind = hints::yes_no(&hints.options);
     }
 
     /// Whether a text beside a label is what somebody answered, and not another label.
