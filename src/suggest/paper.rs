@@ -269,6 +269,9 @@ impl Walk<'_> {
 
     /// The question that a cell may be, with the place of its answer.
     fn question(&self, c: usize, text: &str, filled: bool) -> Option<Question> {
+        if is_sentence(text) {
+            return None;
+        }
         let (label, after) = split(text);
         let ask = |look, answer: Option<Spot>, content: Option<Content>, hints| {
             Some(Question { at: (self.n, c), text: label.to_owned(), look, answer, column: None, sections: Vec::new(), content, hints })
@@ -409,8 +412,14 @@ impl Walk<'_> {
     }
 }
 
+/// A printed sentence that asks nothing: an instruction or a note.
+fn is_sentence(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    text.starts_with('*') || (words > 5 && text.ends_with(['.', '!']) && !text.ends_with(".."))
+}
+
 /// `Werknemer`, `De werkgever`: whom, and nothing else.
-fn about_only(lexicon: &Lexicon, text: &str) -> bool {
+pub(super) fn about_only(lexicon: &Lexicon, text: &str) -> bool {
     let words = lexicon.vocabulary.words(text);
     words.stems.is_empty() && !words.about.is_empty()
 }

@@ -105,7 +105,10 @@ fn group(walk: &Walk<'_>, run: &[usize]) -> Option<Option<String>> {
     if marked || !is_free_below(walk, run) {
         return None;
     }
-    let like = |group: &str| texts.iter().filter(|text| walk.lexicon.column_like(text, group) >= LIKE).count();
+    let whom = |text: &&String| super::paper::about_only(walk.lexicon, text);
+    let like = |group: &str| {
+        texts.iter().filter(|text| !whom(text) && walk.lexicon.column_like(text, group) >= LIKE).count()
+    };
     let (goals, hours) = (like("doelen"), like("uren"));
     let asked = texts.iter().filter(|text| walk.lexicon.question_like(text) >= LIKE).count();
     let best = goals.max(hours);
