@@ -22,7 +22,7 @@ use eenvorm::suggest::paper::Paper;
 use eenvorm::suggest::place::{Placed, place};
 
 /// Bodies at which nobody looked while the rules were made.
-const KEPT_APART: [&str; 4] = ["coevorden", "isd-kompas", "trajectplan", "werkzaak-rivierenland"];
+const KEPT_APART: [&str; 3] = ["coevorden", "trajectplan", "werkzaak-rivierenland"];
 
 type Label = (usize, usize);
 
@@ -121,7 +121,14 @@ fn read(path: &Path) -> Option<Document> {
 fn truth(document: &Document, mapping: &Mapping) -> Truth {
     let schema = Schema::common();
     let mut truth = Truth::new();
-    for stand in stands(document, mapping).0 {
+    let mut first = document.clone();
+    if mapping.per == Per::Sheet {
+        // a client a sheet: one of them stands for all
+        let fits = |s: &usize| mapping.fits(&Document { sheets: vec![document.sheets[*s].clone()], ..document.clone() });
+        let keep = (0..document.sheets.len()).find(fits).unwrap_or(0);
+        (0..first.sheets.len()).filter(|s| *s != keep).for_each(|s| first.sheets[s].cells.clear());
+    }
+    for stand in stands(&first, mapping).0 {
         truth.entry(stand.label).or_default().insert(schema.field(stand.target.field).id.clone());
     }
     if mapping.per == Per::Row {

@@ -19,6 +19,8 @@ pub struct About {
     pub blank: Option<String>,
     /// Each row is a client.
     pub per_row: bool,
+    /// Each sheet is a client.
+    pub per_sheet: bool,
     pub recognise: Vec<String>,
 }
 
@@ -59,6 +61,7 @@ impl About {
             recognise: recognise(paper, &all, per_row),
             title,
             per_row,
+            per_sheet: paper.per_sheet,
         }
     }
 
@@ -77,6 +80,8 @@ impl About {
         }
         if self.per_row {
             pair("per", "row");
+        } else if self.per_sheet {
+            pair("per", "sheet");
         }
         let printed = if let [one] = self.recognise.as_slice() { format!("[{}]", quoted(one)) } else { listed(&self.recognise) };
         text.push_str(&format!("\n[recognise]\nprinted = {printed}\n"));

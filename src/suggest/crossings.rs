@@ -46,7 +46,8 @@ pub(super) fn find(walk: &mut Walk<'_>) -> Vec<Crossing> {
 fn crossing(walk: &Walk<'_>, run: &[usize]) -> Option<Crossing> {
     let whole = Crossing { headings: run.to_vec(), rows: Vec::new(), ticks: false };
     let corner = Crossing { headings: run[1..].to_vec(), rows: Vec::new(), ticks: false };
-    let headed = walk.lexicon.question_like(&walk.sheet.cells[run[0]].content.shown()) < 0.9;
+    let rest: Vec<String> = run[1..].iter().map(|c| walk.sheet.cells[*c].content.shown().into_owned()).collect();
+    let headed = hints::yes_no(&rest).is_some() || walk.lexicon.question_like(&walk.sheet.cells[run[0]].content.shown()) < 0.9;
     [Some(whole), headed.then_some(corner)].into_iter().flatten().find_map(|crossing| fill(walk, crossing))
 }
 

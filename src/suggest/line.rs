@@ -67,8 +67,10 @@ pub fn body(asked: &Asked, slot: &Slot, notation: Option<&str>, precision: Preci
         let sheet = &document.sheets[asked.at.0];
         pairs.push(format!("at = {}", quoted(&sheet.place(asked.answer?)?.to_string())));
     } else {
-        pairs.extend(around(asked, precision, document));
-        pairs.extend(found(asked, slot));
+        let found = found(asked, slot);
+        let named = found.iter().any(|pair| pair.starts_with("section"));
+        pairs.extend(around(asked, precision, document).into_iter().filter(|pair| !named || !pair.starts_with("section")));
+        pairs.extend(found);
     }
     pairs.extend(worded(asked, slot, precision));
     pairs.extend(notation.map(|notation| format!("notation = {}", quoted(notation))));
@@ -112,10 +114,15 @@ fn found(asked: &Asked, slot: &Slot) -> Vec<String> {
         (Look::Below, _) if boxes && asked.hints.options.len() > 1 && asked.apart() => {
             vec![format!("section = {}", quoted(&asked.text))]
         }
+        (Look::Right | Look::Left, _) if boxes && asked.apart() => {
+            let side = if asked.look == Look::Left { "left" } else { "right" };
+            vec![format!("section = {}", quoted(&asked.text)), look(side)]
+        }
         (Look::Below, _) => vec![label, look("below")],
-        (Look::Left, _) => vec![label, look("left")],
+        (Look::Left, _) if !boxes => vec![label, look("left")],
         (Look::After, _) if asked.hints.options.is_empty() => vec![label, look("after")],
         (Look::Right, _) if boxes && asked.hints.options.is_empty() => vec![look("right")],
+        (Look::Left, _) if boxes && asked.hints.options.is_empty() => vec![look("left")],
         _ => vec![label],
     }
 }
@@ -132,7 +139,7 @@ fn worded(asked: &Asked, slot: &Slot, precision: Precision) -> Option<String> {
         return None;
     }
     let alone = asked.hints.boxes && asked.hints.options.len() <= 1 && precision != Precision::Address;
-    if alone && matches!(asked.look, Look::In | Look::Right) && field.kind == Kind::YesNo {
+    if alone && matches!(asked.look, Look::In | Look::Right | Look::Left) && field.kind == Kind::YesNo {
         return Some(format!("ticks = {{ ja = {} }}", quoted(&asked.text)));
     }
     let mut words: Vec<(String, Vec<String>)> = Vec::new();

@@ -48,6 +48,8 @@ pub struct Paper {
     /// Sheets of lists.
     pub lists: Vec<String>,
     pub filled: bool,
+    /// Several sheets ask the same: a client a sheet.
+    pub per_sheet: bool,
 }
 
 /// What a cell is.
@@ -69,7 +71,14 @@ impl Paper {
     /// Understands a document.
     pub fn of(document: &Document, lexicon: &Lexicon) -> Self {
         let mut paper = Self { filled: is_filled(document), ..Self::default() };
+        let mut seen: Vec<BTreeSet<String>> = Vec::new();
         for (n, sheet) in document.sheets.iter().enumerate() {
+            let texts = printed_texts(sheet, lexicon);
+            if texts.len() > 4 && seen.iter().any(|other| is_alike(&texts, other)) {
+                paper.per_sheet = true;
+                continue;
+            }
+            seen.push(texts);
             if is_list(sheet, document) {
                 paper.lists.push(sheet.name.to_string());
                 continue;
@@ -87,6 +96,18 @@ impl Paper {
         }
         paper
     }
+}
+
+/// The texts of a sheet that look like labels.
+fn printed_texts(sheet: &Sheet, lexicon: &Lexicon) -> BTreeSet<String> {
+    let texts = sheet.cells.iter().filter_map(|cell| cell.content.as_text()).filter(|text| text.len() < LONGEST);
+    texts.filter(|text| lexicon.question_like(text) > 0.8).map(crate::fold::fold_label).collect()
+}
+
+/// Whether two sheets ask the same.
+fn is_alike(texts: &BTreeSet<String>, others: &BTreeSet<String>) -> bool {
+    let both = texts.intersection(others).count();
+    both * 5 >= texts.len().max(others.len()) * 4
 }
 
 /// A sheet of a column or two of words behind drop-down choices.
@@ -123,7 +144,18 @@ fn is_value(text: &str) -> bool {
     }
     let mail = text.contains('@') && !text.contains(' ');
     let said = ["zie bijlage", "n.v.t.", "nvt", "onbekend", "volgt"].contains(&text.trim().to_lowercase().as_str());
-    mail || said || text.contains(STRUCK) || (digits >= 4 && digits * 2 >= letters && !text.contains(['?', '*']))
+    mail || said || is_amount(text) || text.contains(STRUCK) || (digits >= 4 && digits * 2 >= letters && !text.contains(['?', '*']))
+}
+
+/// `26 weken`, `½ jaar`, `6 mnd`: a number with its unit.
+fn is_amount(text: &str) -> bool {
+    const UNITS: [&str; 20] = [
+        "week", "weken", "maand", "maanden", "mnd", "jaar", "jr", "uur", "uren", "u", "min", "minuten", "dag", "dagen", "keer",
+        "x", "km", "euro", "wk", "procent",
+    ];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let number = words.first().is_some_and(|word| word.starts_with(|c: char| c.is_numeric()));
+    number && words.len() <= 5 && words.get(1).is_some_and(|unit| UNITS.contains(&unit.to_lowercase().trim_end_matches('.')))
 }
 
 /// Whether the labels of a sheet stand in one column with room below each of them.
@@ -132,6 +164,39 @@ fn is_spaced(sheet: &Sheet) -> bool {
     let one_column = sheet.cells.iter().filter(|c| !c.content.is_empty()).all(|c| c.spot.col == sheet.cells[0].spot.col);
     let gaps = rows.windows(2).filter(|pair| pair[1] > pair[0] + 1).count();
     one_column && rows.len() > 3 && gaps * 2 > rows.len()
+}
+
+impl Question {
+    /// A label with one box beside it.
+    fn is_box(&self) -> bool {
+        self.hints.boxes && self.hints.options.is_empty() && matches!(self.look, Look::Left | Look::Right)
+    }
+}
+
+/// Joins a label with a box to those of the rows above it: together they are the choices of one question, which the
+/// heading asks. True when it is joined.
+fn join(questions: &mut Vec<Question>, next: &Question, sheet: &Sheet, headings: &Headings, n: usize) -> bool {
+    let row = |at: At| sheet.cells[at.1].spot.row;
+    let spot = sheet.cells[next.at.1].spot;
+    let Some(last) = questions.last_mut().filter(|last| last.look == next.look && last.hints.boxes) else { return false };
+    let near = |last: &Question| last.at.0 == n && sheet.cells[last.at.1].spot.col <= spot.col;
+    if last.hints.apart {
+        let joined = last.answer.is_some_and(|first| first.row + u32::try_from(last.hints.options.len()).unwrap_or(0) == spot.row);
+        if joined {
+            last.hints.options.push(next.text.clone());
+            last.hints.kind = hints::yes_no(&last.hints.options);
+        }
+        return joined;
+    }
+    let Some((heading, text)) = headings.above(spot).pop() else { return false };
+    if !last.is_box() || !near(last) || row(last.at) + 1 != spot.row || row(heading) >= row(last.at) {
+        return false;
+    }
+    last.hints.options = vec![last.text.clone(), next.text.clone()];
+    last.hints.kind = hints::yes_no(&last.hints.options);
+    last.hints.apart = true;
+    (last.at, last.text) = (heading, text);
+    true
 }
 
 /// The walk over one sheet.
@@ -170,6 +235,9 @@ impl Walk<'_> {
             match self.question(c, &text, paper.filled) {
                 Some(question) if !self.is_heading(c, &text, &question) => {
                     self.roles[c] = Role::Label;
+                    if question.is_box() && join(&mut questions, &question, self.sheet, &headings, self.n) {
+                        continue;
+                    }
                     if let Some(spot) = question.answer {
                         self.answered(spot);
                     }
@@ -282,6 +350,11 @@ impl Walk<'_> {
             let hints = Hints { kind: Some(crate::record::schema::Kind::YesNo), placeholder: None, ..statement };
             return Some(Question { text: label, ..ask(Look::In, None, said, hints)? });
         }
+        let left = self.sheet.cells[c].spot.col.checked_sub(1).map(|col| Spot { col, ..self.sheet.cells[c].spot });
+        if let Some(spot) = left.filter(|spot| self.is_box(*spot)) {
+            let hints = Hints { boxes: true, ..Hints::default() };
+            return ask(Look::Left, Some(spot), None, hints);
+        }
         if !after.is_empty() {
             let hints = hints::placeholder(after).unwrap_or_default();
             let said = (hints.placeholder.is_none() || after.contains(['☒', '☑'])).then(|| Content::Text(after.to_owned()));
@@ -295,6 +368,16 @@ impl Walk<'_> {
             }
         }
         waits.then(|| ask(Look::After, None, None, Hints::default())).flatten()
+    }
+
+    /// Whether a cell holds one box and nothing else.
+    fn is_box(&self, spot: Spot) -> bool {
+        let Some(c) = self.position(spot) else { return false };
+        match &self.sheet.cells[c].content {
+            Content::Tick(_) => true,
+            Content::Text(text) => hints::has_boxes(text) && hints::box_words(text).is_empty(),
+            _ => false,
+        }
     }
 
     /// Where the answer is looked for first.

@@ -52,6 +52,7 @@ fn surroundings(all: &[Asked], lexicon: &Lexicon, title: &BTreeSet<String>) -> V
     let mut around = Vec::new();
     let mut lately: Option<About> = None;
     let mut last: Option<&Asked> = None;
+    let mut outer: Option<About> = None;
     for asked in all {
         let path: Vec<&str> = asked.sections.iter().map(|(_, text)| text.as_str()).collect();
         if last.is_some_and(|last| last.sections != asked.sections || last.at.0 != asked.at.0) {
@@ -61,9 +62,16 @@ fn surroundings(all: &[Asked], lexicon: &Lexicon, title: &BTreeSet<String>) -> V
         let column = asked.column.iter().map(|(_, text)| text.as_str());
         let inner: Vec<Words> = column.chain(path.iter().copied().rev()).map(|text| lexicon.vocabulary.words(text)).collect();
         let about = inner.iter().find(|words| words.about.len() == 1).and_then(|words| words.about.first().copied());
+        // a heading that says neither whom nor what, such as `Bezoekadres`, goes on with the one before it
+        let silent = inner.iter().all(|words| words.about.is_empty() && lexicon.topics(words).is_empty()) && !path.is_empty();
+        let about = if silent && last.is_some_and(|last| last.at.0 == asked.at.0) { outer } else { about };
+        outer = about;
+        let own = lexicon.vocabulary.words(&asked.full_text());
+        // a contact stands for an organisation, also among the questions about a client
+        let contact = own.stems.iter().any(|stem| stem == "contact" || stem == "contactperson");
+        let about = about.filter(|about| !(contact && *about == About::Client));
         let topics = inner.iter().map(|words| lexicon.topics(words)).find(|topics| !topics.is_empty()).unwrap_or_default();
         around.push(Around { about, lately, topics, title: title.clone(), above });
-        let own = lexicon.vocabulary.words(&asked.full_text());
         if own.about.len() == 1 && asked.within == Within::Form && asked.column.is_none() {
             lately = own.about.first().copied();
         }
@@ -110,6 +118,10 @@ fn neighbours(all: &[Asked], scored: &mut [(Vec<Candidate>, f64)], found: &[Opti
         for candidate in candidates.iter_mut() {
             let slot = &lexicon.slots[candidate.slot];
             let alike = beside.iter().filter(|other| other.group == slot.group).count();
+            if slot_at_before(&placed, n).is_some_and(|before| follows(&lexicon.slots[before], slot)) {
+                candidate.score = (candidate.score + 0.15).min(1.1);
+                candidate.evidence.push("follows its begin".to_owned());
+            }
             if alike > 0 {
                 candidate.score = (candidate.score + 0.02 * alike as f64).min(1.1);
                 candidate.evidence.push(format!("stands beside `{}`", slot.group));
@@ -129,6 +141,17 @@ fn several(all: &[Asked], scored: &[(Vec<Candidate>, f64)], found: &mut [Option<
             found[n] = Some(0);
         }
     }
+}
+
+/// The slot of the question before.
+fn slot_at_before(placed: &[Option<usize>], n: usize) -> Option<usize> {
+    placed.get(n.checked_sub(1)?).copied().flatten()
+}
+
+/// Whether one slot is the begin of which the other is the end.
+fn follows(begin: &Slot, end: &Slot) -> bool {
+    let of = |slot: &Slot, word: &str| slot.id.strip_suffix(word).map(str::to_owned);
+    of(begin, "begin").is_some_and(|stem| of(end, "einde") == Some(stem))
 }
 
 /// Two fields asked in one cell, and one of them asked apart as well: the worse of the two.

@@ -164,7 +164,10 @@ fn whom(words: &Words, around: &Around, wanted: Option<About>, named: bool, shar
     match (around.about, around.lately) {
         (Some(above), _) if above == who => tell("the heading names", who, 1.0),
         (Some(_), Some(lately)) if lately == who => tell("the questions before it are about", who, 0.85),
-        (Some(_), _) => tell("the heading does not name", who, if shared { 0.55 } else if named { 0.65 } else { 0.9 }),
+        (Some(_), _) => {
+            let factor = if shared { 0.55 } else if named || who != About::Client { 0.66 } else { 0.9 };
+            tell("the heading does not name", who, factor)
+        }
         (None, Some(lately)) if lately == who => tell("the questions before it are about", who, 0.97),
         (None, Some(_)) if shared => tell("the questions before it are not about", who, 0.7),
         (None, _) if named => 0.75,
@@ -191,7 +194,8 @@ fn topic(around: &Around, slot: &Slot, shared: bool, entry: &super::lexicon::Ent
     }
     let seen = !entry.section.stems.is_empty() && entry.section.stems.iter().any(|s| around.above.stems.contains(s));
     let factor: f64 = if around.topics.is_empty() {
-        match (around.title.contains(group), shared) {
+        let titled = around.title.contains(group) || akin(group).is_some_and(|akin| around.title.contains(akin));
+        match (titled, shared) {
             (true, _) => 1.0,
             (false, true) if around.title.is_empty() => if group == "begeleiding" { 0.98 } else { 0.95 },
             (false, true) => 0.9,
@@ -216,6 +220,7 @@ fn akin(group: &str) -> Option<&'static str> {
     match group {
         "werkplek" => Some("dienstverband"),
         "dienstverband" => Some("werkplek"),
+        "voortgang" => Some("uren"),
         _ => None,
     }
 }
