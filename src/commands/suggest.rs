@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context, Result, anyhow};
 use clap::ValueEnum;
 
 use crate::commands::reading::Mappings;
@@ -11,13 +11,15 @@ use crate::document::cell::Document;
 use crate::document::guard::Guard;
 use crate::document::limits::Limits;
 use crate::document::source::Source;
-use crate::mapping::catalogue::shown;
+use crate::mapping::catalogue::{Catalogue, Origin, shown};
 use crate::suggest::about::About;
+use crate::suggest::against;
 use crate::suggest::draft;
 use crate::suggest::json;
 use crate::suggest::lexicon::Lexicon;
 use crate::suggest::paper::Paper;
 use crate::suggest::place::{Placed, place};
+use crate::suggest::review::{self, Decisions, End};
 use crate::suggest::why;
 use crate::ui::Ui;
 use crate::write::output::Output;
@@ -42,6 +44,12 @@ pub struct Args {
     /// Say of each line why
     #[arg(long)]
     pub why: bool,
+    /// Say what changed since the mapped version of this form, and bring its mapping up to date
+    #[arg(long, value_name = "FORM")]
+    pub against: Option<String>,
+    /// Ask about the lines in doubt one by one, in the terminal; what is decided is kept beside the output
+    #[arg(long, requires = "output", conflicts_with_all = ["why", "against"])]
+    pub review: bool,
     #[command(flatten)]
     pub mappings: Mappings,
 }
@@ -59,6 +67,8 @@ pub enum To {
 /// A form as it was understood.
 struct Understood {
     document: Document,
+    catalogue: Catalogue,
+    lexicon: Lexicon,
     paper: Paper,
     placed: Vec<Placed>,
     about: About,
@@ -66,9 +76,13 @@ struct Understood {
 
 /// Reads the form and writes the draft.
 pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
-    let Some(form) = understand(args, ui)? else { return Ok(()) };
+    let Some(mut form) = understand(args, ui)? else { return Ok(()) };
     let id = id(args, &form.about);
+    if args.review && !reviewed(args, &mut form)? {
+        return Ok(());
+    }
     let product = match args.to {
+        to if args.against.is_some() => compared(args, to, &form)?,
         _ if args.why => why::text(&form.document, &form.placed),
         To::Json => json::text(&id, &form.about, &form.document, &form.paper, &form.placed)?,
         To::Toml => drafted(&id, &form)?,
@@ -93,7 +107,39 @@ fn understand(args: &Args, ui: &mut Ui) -> Result<Option<Understood>> {
     let paper = Paper::of(&document, &lexicon);
     let placed = place(&paper, &lexicon);
     let about = About::of(&document, &paper, &args.file.to_string_lossy());
-    Ok(Some(Understood { document, paper, placed, about }))
+    Ok(Some(Understood { document, catalogue, lexicon, paper, placed, about }))
+}
+
+/// What changed since the mapped version, and the author's mapping with it.
+fn compared(args: &Args, to: To, form: &Understood) -> Result<String> {
+    let known = form.catalogue.named(args.against.as_deref().unwrap_or_default())?;
+    let changes = against::changes(&form.document, &known.mapping, &form.placed);
+    if to == To::Json {
+        let all: Vec<_> = changes.iter().map(against::as_json).collect();
+        return Ok(format!("{}\n", serde_json::to_string_pretty(&all)?));
+    }
+    let text = match &known.origin {
+        Origin::BuiltIn => form.catalogue.text(known).unwrap_or_default(),
+        Origin::File(path) => std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?,
+    };
+    Ok(against::updated(&text, &form.document, &changes, &form.placed))
+}
+
+/// Asks about the lines in doubt; what was decided stands in a file beside the output until all is decided.
+fn reviewed(args: &Args, form: &mut Understood) -> Result<bool> {
+    let kept = args.output.as_deref().unwrap_or(&args.file).with_extension("antwoorden.json");
+    let mut decisions: Decisions = match std::fs::read_to_string(&kept) {
+        Ok(text) => serde_json::from_str(&text).with_context(|| format!("`{}` is not well formed", kept.display()))?,
+        Err(_) => Decisions::new(),
+    };
+    let mut input = std::io::stdin().lock();
+    let mut out = anstream::stderr().lock();
+    let end = review::review(&form.document, &form.placed, &form.lexicon, &mut decisions, &mut input, &mut out)?;
+    let mut file = Output::to(&kept)?;
+    file.write_all(serde_json::to_string_pretty(&decisions)?.as_bytes())?;
+    file.finish()?;
+    review::apply(&form.document, &mut form.placed, &decisions, &form.lexicon);
+    Ok(end == End::Done)
 }
 
 fn drafted(id: &str, form: &Understood) -> Result<String> {

@@ -164,6 +164,12 @@ impl Catalogue {
         }
     }
 
+    /// The text of a mapping that is in the binary.
+    pub fn text(&self, known: &Known) -> Option<String> {
+        let path = format!("{}.toml", known.mapping.head.id);
+        Some(BUILT_IN.get_file(path)?.contents_utf8()?.to_owned())
+    }
+
     /// The blank that comes with a mapping: its file name and its bytes.
     pub fn blank(&self, known: &Known) -> Result<Option<(String, Vec<u8>)>> {
         let Some(name) = &known.mapping.about.blank else { return Ok(None) };

@@ -1,6 +1,7 @@
 //! Drafts the mapping of a form nobody has mapped: which question asks which field, how sure that is, and why.
 
 pub mod about;
+pub mod against;
 pub mod asked;
 pub mod assign;
 mod blocks;
@@ -15,6 +16,7 @@ pub mod lexicon;
 pub mod line;
 pub mod paper;
 pub mod place;
+pub mod review;
 mod score;
 pub mod sure;
 pub mod tables;

@@ -91,6 +91,7 @@ impl Paper {
                 filled: paper.filled,
                 width: sheet.cells.iter().filter(|c| !c.content.is_empty()).map(|c| c.end().col).max().unwrap_or(0),
                 spaced: is_spaced(sheet),
+                answers: if paper.filled { answer_columns(sheet, lexicon) } else { BTreeSet::new() },
             };
             walk.take(&mut paper);
         }
@@ -158,6 +159,21 @@ fn is_amount(text: &str) -> bool {
     number && words.len() <= 5 && words.get(1).is_some_and(|unit| UNITS.contains(&unit.to_lowercase().trim_end_matches('.')))
 }
 
+/// The columns of a filled form in which most texts are no labels.
+fn answer_columns(sheet: &Sheet, lexicon: &Lexicon) -> BTreeSet<u32> {
+    let mut columns: std::collections::BTreeMap<u32, (u32, u32)> = std::collections::BTreeMap::new();
+    for cell in sheet.cells.iter().filter(|cell| !cell.content.is_empty()) {
+        let (values, labels) = columns.entry(cell.spot.col).or_default();
+        match cell.content.as_text() {
+            Some(text) if hints::placeholder(text).is_some() || is_value(text) => *values += 1,
+            Some(text) if lexicon.question_like(split(text).0) >= 0.85 => *labels += 1,
+            Some(text) if text.len() < LONGEST && lexicon.question_like(text) >= 0.6 => {}
+            _ => *values += 1,
+        }
+    }
+    columns.into_iter().filter(|(col, (values, labels))| *col > 0 && values > labels).map(|(col, _)| col).collect()
+}
+
 /// Whether the labels of a sheet stand in one column with room below each of them.
 fn is_spaced(sheet: &Sheet) -> bool {
     let rows: Vec<u32> = sheet.cells.iter().filter(|c| c.content.as_text().is_some_and(|t| t.len() < LONGEST)).map(|c| c.end().row).collect();
@@ -209,6 +225,8 @@ pub(super) struct Walk<'w> {
     /// The last column in which something stands.
     width: u32,
     spaced: bool,
+    /// The columns in which answers stand rather than labels.
+    answers: BTreeSet<u32>,
 }
 
 impl Walk<'_> {
@@ -419,7 +437,9 @@ impl Walk<'_> {
                 Some((on.then(|| content.clone()), Hints { kind: Some(crate::record::schema::Kind::YesNo), boxes: true, ..listed }))
             }
             (Role::Answer, _) => Some((Some(content.clone()), listed)),
-            (Role::Open | Role::Fixed, Content::Text(text)) if filled && self.is_answer(c, text, look) => {
+            (Role::Open | Role::Fixed, Content::Text(text))
+                if filled && (self.is_answer(c, text, look) || (look == Look::Right && self.answers.contains(&spot.col) && !text.trim().ends_with(':'))) =>
+            {
                 Some((Some(content.clone()), listed))
             }
             _ => None,
