@@ -306,7 +306,8 @@ impl<'d> Reader<'_, 'd> {
         let mut ticked: Vec<(&TickBox, &BoxAt, Option<At>)> = Vec::new();
         for place in found {
             let at = match place.spot {
-                Some(spot) => self.printed.document.sheets[place.label.sheet].position(spot)
+                Some(spot) => self.printed.document.sheets[place.label.sheet]
+                    .position(spot)
                     .map(|cell| At { cell, ..place.label }),
                 None => Some(place.label),
             };
