@@ -17,6 +17,7 @@ pub mod ui;
 pub mod write;
 
 pub mod checks;
+pub mod compare;
 pub mod fill;
 pub mod intake;
 

@@ -1,6 +1,7 @@
 //! Names the subcommands and sends each to its file.
 
 pub mod check;
+pub mod compare;
 pub mod completions;
 pub mod convert;
 pub mod explain;
@@ -61,6 +62,7 @@ enum Command {
     Report(report::Args),
     Fill(fill::Args),
     Check(check::Args),
+    Compare(compare::Args),
     Forms(forms::Args),
     Schema(schema::Args),
     Explain(explain::Args),
@@ -104,6 +106,7 @@ impl Command {
             Self::Report(args) => report::run(&args, ui),
             Self::Fill(args) => fill::run(&args, ui),
             Self::Check(args) => check::run(&args, ui),
+            Self::Compare(args) => compare::run(&args, ui),
             Self::Forms(args) => forms::run(&args, ui),
             Self::Schema(args) => schema::run(&args, ui),
             Self::Explain(args) => explain::run(&args, ui),
