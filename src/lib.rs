@@ -13,6 +13,7 @@ pub mod record;
 pub mod mapping;
 pub mod report;
 pub mod rules;
+pub mod suggest;
 pub mod ui;
 pub mod write;
 

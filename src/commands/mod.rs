@@ -10,6 +10,7 @@ pub mod forms;
 pub mod reading;
 pub mod report;
 pub mod schema;
+pub mod suggest;
 
 use std::process::ExitCode;
 
@@ -65,6 +66,7 @@ enum Command {
     Compare(compare::Args),
     Forms(forms::Args),
     Schema(schema::Args),
+    Suggest(suggest::Args),
     Explain(explain::Args),
     Completions(completions::Args),
     /// Print the manual page
@@ -109,6 +111,7 @@ impl Command {
             Self::Compare(args) => compare::run(&args, ui),
             Self::Forms(args) => forms::run(&args, ui),
             Self::Schema(args) => schema::run(&args, ui),
+            Self::Suggest(args) => suggest::run(&args, ui),
             Self::Explain(args) => explain::run(&args, ui),
             Self::Completions(args) => completions::run(&args),
             Self::Man => completions::man(),

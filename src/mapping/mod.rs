@@ -14,5 +14,6 @@ pub mod pattern;
 pub mod printed;
 pub mod row_form;
 mod sections;
+pub mod stands;
 mod tables;
 mod words;
