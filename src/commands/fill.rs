@@ -91,7 +91,9 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         todo.finish()?;
     }
     ui.note(&match ui.lang() {
+        crate::finding::Lang::Nl if filled == 1 => format!("1 formulier ingevuld in `{}`", args.output.display()),
         crate::finding::Lang::Nl => format!("{filled} formulieren ingevuld in `{}`", args.output.display()),
+        crate::finding::Lang::En if filled == 1 => format!("1 form filled in, in `{}`", args.output.display()),
         crate::finding::Lang::En => format!("{filled} forms filled in, in `{}`", args.output.display()),
     });
     Ok(())

@@ -160,8 +160,12 @@ pub struct Said {
 /// How much was read, in one line.
 pub fn summary(counts: Counts, lang: Lang) -> String {
     let Counts { files, records, blank, not_read, .. } = counts;
+    let of = |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
+    let records = of(records, "record", "records");
     match lang {
-        Lang::Nl => format!("{files} bestanden: {records} records, {blank} blanco, {not_read} niet ingelezen"),
-        Lang::En => format!("{files} files: {records} records, {blank} blank, {not_read} not read"),
+        Lang::Nl => {
+            format!("{}: {records}, {blank} blanco, {not_read} niet ingelezen", of(files, "bestand", "bestanden"))
+        }
+        Lang::En => format!("{}: {records}, {blank} blank, {not_read} not read", of(files, "file", "files")),
     }
 }
