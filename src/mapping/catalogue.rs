@@ -176,9 +176,17 @@ impl Catalogue {
         Some(BUILT_IN.get_file(path)?.contents_utf8()?.to_owned())
     }
 
-    /// The blank that comes with a mapping: its file name and its bytes.
+    /// The first blank that comes with a mapping: its file name and its bytes.
     pub fn blank(&self, known: &Known) -> Result<Option<(String, Vec<u8>)>> {
-        let Some(name) = &known.mapping.about.blank else { return Ok(None) };
+        Ok(self.blanks(known)?.into_iter().next())
+    }
+
+    /// All blanks that come with a mapping, by their file names.
+    pub fn blanks(&self, known: &Known) -> Result<Vec<(String, Vec<u8>)>> {
+        known.mapping.about.blank.iter().map(|name| Ok((name.clone(), Self::bytes(known, name)?))).collect()
+    }
+
+    fn bytes(known: &Known, name: &str) -> Result<Vec<u8>> {
         let bytes = match &known.origin {
             Origin::BuiltIn => {
                 let folder = known.mapping.head.id.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -192,7 +200,7 @@ impl Catalogue {
                 std::fs::read(&path).with_context(|| format!("cannot read the blank `{}`", path.display()))?
             }
         };
-        Ok(Some((name.clone(), bytes)))
+        Ok(bytes)
     }
 }
 

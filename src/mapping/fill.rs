@@ -64,7 +64,9 @@ impl<'d> Paper<'d> {
             spots.extend(self.spots_of(found));
         }
         for table in &self.located.tables {
-            for row in self.rows_of(table, rows) {
+            let added = self.rows_of(table, rows);
+            let blocks: &[Entry] = if table.body.is_none() { &table.entries } else { &[] };
+            for row in added.iter().chain(blocks) {
                 spots.extend(row.cells.iter().flat_map(|cell| match &cell.stands {
                     Stands::Cell(spot) => vec![(table.sheet, *spot)],
                     Stands::Boxes(boxes) => boxes.iter().map(|(_, spot)| (table.sheet, *spot)).collect(),
