@@ -153,7 +153,7 @@ impl Catalogue {
 
     /// That no mapping fits, with the one of which most labels are printed.
     fn unknown(&self, document: &Document) -> Finding {
-        let printed = Printed::of(document);
+        let printed = Printed::of(document, |_| true);
         let share = |mapping: &Mapping| {
             let labels: Vec<_> = mapping.lines.iter().flat_map(super::declaration::Line::labels).collect();
             let found = labels.iter().filter(|label| !printed.labels(label).is_empty()).count();

@@ -36,7 +36,7 @@ impl FormAnswers {
 
 /// Reads all answers of a document that holds one client.
 pub fn read(document: &Document, mapping: &Mapping) -> FormAnswers {
-    let printed = Printed::of(document);
+    let printed = Printed::of(document, |label| mapping.declares(label));
     let located = locate(&printed, mapping);
     let account = Account::of(document, &located.labels);
     let mut reader =
@@ -105,9 +105,33 @@ impl Reader<'_, '_> {
                 let named = &sheet.named[*named];
                 let at = position(sheet, named.spot).map(|cell| At { sheet: sheet_at, cell });
                 let words = Words { at, place: named.place.clone(), content: named.content.clone(), hidden: false };
+                self.buttons(sheet_at, &named.place);
                 self.unless_blank(words)
             }
+            Found::Prose { sheet, spots } => self.prose(*sheet, spots),
             Found::Boxes(_) => None,
+        }
+    }
+
+    /// The paragraphs of a prose as one text, at the place of the first that says something.
+    fn prose(&mut self, sheet: usize, spots: &[Spot]) -> Option<Words> {
+        let mut parts: Vec<Words> = spots.iter().filter_map(|spot| self.cell(sheet, *spot)).collect();
+        if parts.len() > 1 {
+            let texts: Vec<String> = parts.iter().map(|words| words.content.shown().trim().to_owned()).collect();
+            parts[0].content = Content::Text(texts.join("\n"));
+            parts.iter().for_each(|words| self.mark(words.at, Mark::Answer));
+        }
+        parts.into_iter().next()
+    }
+
+    /// Accounts for the buttons of a group that is read as one field.
+    fn buttons(&mut self, sheet: usize, group: &Place) {
+        for (cell, paper) in self.printed.document.sheets[sheet].cells.iter().enumerate() {
+            let own = matches!(paper.own_place.as_deref(), Some(Place::After { place, .. }) if **place == *group);
+            if own {
+                let mark = if paper.content == Content::Tick(true) { Mark::Answer } else { Mark::Label };
+                self.account.mark(At { sheet, cell }, mark);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ use crate::record::schema::Schema;
 
 use super::declaration::{By, Line, Look, Mapping, Target, TickBox, Wording};
 use super::printed::{At, Label, Printed, Region};
+use super::prose;
 use super::sections::{Sections, at_two};
 use super::tables::{self, Table};
 
@@ -19,6 +20,8 @@ pub(super) enum Found {
     Cell { sheet: usize, spot: Spot, label: Label },
     /// What follows the label in its cell.
     After(Label),
+    /// All cells below a label, up to the next label or heading; the first takes what is written.
+    Prose { sheet: usize, spots: Vec<Spot> },
     /// Boxes, by their position in the line.
     Boxes(Vec<BoxAt>),
     /// Something the source itself names.
@@ -190,8 +193,10 @@ impl Search<'_, '_> {
                 return;
             }
         };
-        if let Found::Cell { sheet, spot, .. } = &found {
-            self.answers.insert((*sheet, *spot));
+        match &found {
+            Found::Cell { sheet, spot, .. } => _ = self.answers.insert((*sheet, *spot)),
+            Found::Prose { sheet, spots } => self.answers.extend(spots.iter().map(|spot| (*sheet, *spot))),
+            _ => {}
         }
         self.lines[n] = Some(found);
     }
@@ -221,6 +226,10 @@ impl Search<'_, '_> {
         let sheet = self.printed.sheet(label.at);
         let spot = match look {
             Look::After | Look::In => return Ok(Found::After(label.clone())),
+            Look::Prose => {
+                let spots = prose::below(self.printed, self.mapping, label.at, region);
+                return Ok(Found::Prose { sheet: label.at.sheet, spots });
+            }
             Look::Row => {
                 let heading = self.heading_above(label, column, region)?;
                 self.labels.insert(heading);

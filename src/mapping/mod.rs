@@ -11,6 +11,7 @@ mod locate;
 pub mod parse;
 pub mod pattern;
 mod printed;
+mod prose;
 pub mod row_form;
 mod sections;
 mod tables;

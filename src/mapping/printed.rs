@@ -36,8 +36,8 @@ pub(super) struct Printed<'d> {
 }
 
 impl<'d> Printed<'d> {
-    /// Folds every cell that may be a label.
-    pub(super) fn of(document: &'d Document) -> Self {
+    /// Folds every cell that may be a label; of several labels in one cell, those that are known.
+    pub(super) fn of(document: &'d Document, known: impl Fn(&str) -> bool) -> Self {
         let mut labels: HashMap<String, Vec<Label>> = HashMap::with_capacity(256);
         for (s, sheet) in document.sheets.iter().enumerate() {
             for (c, cell) in sheet.cells.iter().enumerate() {
@@ -47,7 +47,7 @@ impl<'d> Printed<'d> {
                 if whole.is_empty() {
                     continue;
                 }
-                if let Some((label, after)) = split(text) {
+                for (label, after) in pairs(text, &known) {
                     let folded = fold_label(&text[label.clone()]);
                     if folded != whole && !folded.is_empty() {
                         labels.entry(folded).or_default().push(Label { at, after, text: label });
@@ -117,6 +117,42 @@ fn split(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     (label > 0).then_some((0..label, end..text.len()))
 }
 
+/// The labels of a text with what follows each: the first one, and every later one that is known and stands after a
+/// tab, a line break or a wide space (`Naam:\tDatum:`).
+fn pairs(text: &str, known: &impl Fn(&str) -> bool) -> Vec<(Range<usize>, Range<usize>)> {
+    let Some(first) = split(text) else { return Vec::new() };
+    let mut found = vec![first];
+    for start in breaks(text) {
+        let Some((label, after)) = split(&text[start..]) else { continue };
+        if !known(&fold_label(&text[start..][label.clone()])) {
+            continue;
+        }
+        if let Some((before, last)) = found.last_mut().filter(|(before, _)| start > before.start) {
+            last.end = start.max(last.start);
+            before.end = before.end.min(start);
+        }
+        found.push((start + label.start..start + label.end, start + after.start..start + after.end));
+    }
+    found.retain(|(label, _)| !label.is_empty());
+    found
+}
+
+/// Where a new label may begin within a text.
+fn breaks(text: &str) -> impl Iterator<Item = usize> {
+    let mut wide = true;
+    let mut white = 0;
+    text.char_indices().filter_map(move |(at, c)| {
+        if c.is_whitespace() {
+            white += 1;
+            wide |= white > 1 || matches!(c, '\t' | '\n');
+            return None;
+        }
+        let begins = std::mem::take(&mut wide) && at > 0;
+        (wide, white) = (matches!(c, '_' | '…'), 0);
+        begins.then_some(at)
+    })
+}
+
 /// The first colon, question mark, tick box, line of dots or line break: its begin, and where the answer begins.
 fn separator(text: &str) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
@@ -182,6 +218,18 @@ mod tests {
             assert_eq!((&text[l], answer_after(&text[a])), (label, answer), "{text}");
         }
         assert_eq!(split("Geb.datum"), None);
+        for (text, told) in [
+            ("Naam:\tDatum:", vec![("Naam", ""), ("Datum", "")]),
+            ("Naam:\tJan Jansen\tDatum:\t1-1-2025", vec![("Naam", "Jan Jansen"), ("Datum", "1-1-2025")]),
+            ("Naam: Jan   Datum: 1-1-2025", vec![("Naam", "Jan"), ("Datum", "1-1-2025")]),
+            ("Naam: ________ Datum: ________", vec![("Naam", ""), ("Datum", "")]),
+            ("Naam: let op: Datum: nee\nLet op: ja", vec![("Naam", "let op: Datum: nee\nLet op: ja")]),
+        ] {
+            let known = |label: &str| ["naam", "datum"].contains(&label);
+            let found: Vec<(&str, &str)> =
+                pairs(text, &known).into_iter().map(|(l, a)| (&text[l], answer_after(&text[a]))).collect();
+            assert_eq!(found, told, "{text}");
+        }
         assert_eq!(split("Overleg 10:30"), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::document::cell::Area;
+use crate::document::cell::{Area, Grid};
 use crate::finding::Finding;
 use crate::place::Spot;
 
@@ -92,7 +92,9 @@ impl Sections {
         path: &[Wording],
         sheet: Option<&str>,
     ) -> Result<Region, Finding> {
-        let on_sheet = sheet.map(|name| {
+        // Only a workbook has sheets that a form names.
+        let in_book = |_: &&str| printed.document.sheets.iter().all(|s| s.grid != Grid::Flow);
+        let on_sheet = sheet.filter(in_book).map(|name| {
             let found = printed.document.sheets.iter().position(|s| *s.name == *name);
             found.ok_or_else(|| Finding::new("sheet-missing").with("sheet", name))
         });
