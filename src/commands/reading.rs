@@ -97,7 +97,8 @@ impl Reading {
         let each = |mut taken: Taken| {
             for record in &mut taken.records {
                 let mapping = catalogue.get(&record.form.id).map(|known: &Known| &*known.mapping);
-                let found = checks::run(record, mapping);
+                let mut found = checks::run(record, mapping);
+                found.retain(|finding| !record.findings.iter().any(|known| is_same(known, finding)));
                 record.findings.extend(found);
             }
             let of_records = taken.records.iter().flat_map(|record| record.findings.iter().cloned());
@@ -130,6 +131,11 @@ impl Reading {
         ui.stop();
         Ok(counts)
     }
+}
+
+/// Whether a record that was read back holds a finding already.
+fn is_same(known: &Finding, finding: &Finding) -> bool {
+    known.code == finding.code && known.field == finding.field && known.place == finding.place
 }
 
 /// What became of one file, or of a piece of a large one.

@@ -119,7 +119,11 @@ impl Zipped {
 
     /// Some writers use backslashes or another case.
     fn index(&self, name: &str) -> Option<usize> {
-        let same = |other: &str| other.replace('\\', "/").trim_start_matches('/').eq_ignore_ascii_case(name);
+        let alike = |(a, b): (u8, u8)| a.eq_ignore_ascii_case(&b) || (a == b'\\' && b == b'/');
+        let same = |other: &str| {
+            let other = other.trim_start_matches(['/', '\\']);
+            other.len() == name.len() && other.bytes().zip(name.bytes()).all(alike)
+        };
         self.archive.index_for_name(name).or_else(|| {
             (0..self.archive.len()).find(|i| matches!(self.archive.name_for_index(*i), Some(Ok(n)) if same(&n)))
         })

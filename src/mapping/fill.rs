@@ -46,7 +46,7 @@ pub struct Filling {
 impl<'d> Paper<'d> {
     /// Finds every place of the mapping in the document.
     pub fn of(document: &'d Document, mapping: &'d Mapping) -> Self {
-        let printed = Printed::of(document, |label| mapping.declares(label));
+        let printed = Printed::of(document);
         let located = locate(&printed, mapping);
         let known = form::read(document, mapping).answers.into_iter().map(|a| (a.key, a.reading)).collect();
         Self { document, mapping, printed, located, known }
