@@ -252,13 +252,13 @@ fn leader(rest: &str) -> bool {
     rest.starts_with("__") || rest.starts_with("...") || rest.starts_with("……")
 }
 
-/// What stands after a label, without the line of dots it may have been written on.
+/// What stands after a label, without the line of dots it may have been written on; a full stop stays.
 pub(super) fn answer_after(text: &str) -> &str {
-    text.trim()
-        .trim_matches(|c: char| c == '_' || c == '…' || c.is_whitespace())
-        .trim_start_matches("..")
-        .trim_matches('.')
-        .trim()
+    let text = text.trim_matches(|c: char| c == '_' || c == '…' || c.is_whitespace());
+    let rest = text.trim_start_matches('.');
+    let text = if text.len() - rest.len() > 1 { rest } else { text };
+    let rest = text.trim_end_matches('.');
+    if text.len() - rest.len() > 1 { rest.trim() } else { text.trim() }
 }
 
 #[cfg(test)]
@@ -275,6 +275,8 @@ mod tests {
             ("Datum ......", "Datum", ""),
             ("Opleiding afgerond? ja", "Opleiding afgerond", "ja"),
             ("Akkoord [x] ja", "Akkoord", "[x] ja"),
+            ("Bedrijf: De Linde B.V.", "Bedrijf", "De Linde B.V."),
+            ("Bedrijf ....De Linde....", "Bedrijf", "De Linde"),
         ] {
             let (l, a) = split(text).expect(text);
             assert_eq!((&text[l], answer_after(&text[a])), (label, answer), "{text}");

@@ -28,6 +28,6 @@ fn is_printed(text: &str, mapping: &Mapping) -> bool {
     let label = text.split([':', '\t']).next().unwrap_or(text);
     mapping.declares(&fold_label(text))
         || label.len() < text.len() && mapping.declares(&fold_label(label))
-        || mapping.is_fixed(text)
+        || mapping.is_fixed(&fold(text))
         || fold(text) == mapping.title_folded
 }
