@@ -108,7 +108,7 @@ fn hostile_files_harm_nobody() {
     let (out, err) = (out.join().expect("read"), err.join().expect("read"));
     let took = begun.elapsed();
     assert_eq!(child.wait().expect("a process").code(), Some(1), "{err}");
-    assert!(took < Duration::from_secs(60), "{took:?}");
+    assert!(took < Duration::from_mins(1), "{took:?}");
     let known = if cfg!(target_os = "linux") { 1..300 << 10 } else { 0..1 };
     assert!(known.contains(&peak), "{peak} KiB");
     let records: Vec<Value> = serde_json::from_str(&out).expect("records");

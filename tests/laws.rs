@@ -30,24 +30,21 @@ fn fixtures(catalogue: &Catalogue) -> Vec<(PathBuf, Record)> {
 
 fn record(catalogue: &Catalogue, path: &Path) -> Option<Record> {
     let bytes = std::fs::read(path).expect("bytes");
-    let mapping = {
-        let source = Source::bytes(&path.to_string_lossy(), bytes.clone());
-        let document = eenvorm::document::read(&source, &Limits::default(), &Guard::in_process()).ok()?;
-        let mapping = catalogue.recognise(&document).ok()?;
-        if mapping.per != Per::Document {
-            return None;
-        }
-        let read = form::read(&document, &mapping);
-        Some(Record {
-            source: eenvorm::record::answer::Source { file: path.to_string_lossy().into(), sha256: "".into() },
-            form: Arc::clone(&mapping.head),
-            answers: read.answers,
-            unmapped: read.unmapped,
-            ledger: read.ledger,
-            findings: read.findings,
-        })
-    };
-    mapping
+    let source = Source::bytes(&path.to_string_lossy(), bytes.clone());
+    let document = eenvorm::document::read(&source, &Limits::default(), &Guard::in_process()).ok()?;
+    let mapping = catalogue.recognise(&document).ok()?;
+    if mapping.per != Per::Document {
+        return None;
+    }
+    let read = form::read(&document, &mapping);
+    Some(Record {
+        source: eenvorm::record::answer::Source { file: path.to_string_lossy().into(), sha256: "".into() },
+        form: Arc::clone(&mapping.head),
+        answers: read.answers,
+        unmapped: read.unmapped,
+        ledger: read.ledger,
+        findings: read.findings,
+    })
 }
 
 /// The mapping's own blank, where it is of a format that can be filled.

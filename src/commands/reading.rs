@@ -14,6 +14,7 @@ use crate::intake::run;
 use crate::intake::take::{Job, Outcome, Taken};
 use crate::mapping::catalogue::{Catalogue, Known};
 use crate::record::answer::Record;
+use crate::rules::catalogue::Rules;
 use crate::ui::Ui;
 
 /// What to read, and as what.
@@ -43,9 +44,17 @@ pub struct Mappings {
 impl Mappings {
     /// The known mappings: those in the program, in the user's own folder, and in the folders named.
     pub fn catalogue(&self) -> Result<Catalogue> {
+        Catalogue::load(&self.all_folders())
+    }
+
+    /// The known rules, from the same places.
+    pub fn rules(&self) -> Result<Rules> {
+        Rules::load(&self.all_folders())
+    }
+
+    fn all_folders(&self) -> Vec<PathBuf> {
         let own = own_folder().filter(|folder| folder.is_dir());
-        let folders: Vec<PathBuf> = own.into_iter().chain(self.folders.iter().cloned()).collect();
-        Catalogue::load(&folders)
+        own.into_iter().chain(self.folders.iter().cloned()).collect()
     }
 }
 

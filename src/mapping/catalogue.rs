@@ -20,7 +20,7 @@ use super::printed::Printed;
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/mappings");
 
 /// The files of `mappings/` that are no mapping.
-const OTHER_FILES: [&str; 3] = ["schema.toml", "choices.toml", "gemeenten.toml"];
+const OTHER_FILES: [&str; 4] = ["schema.toml", "choices.toml", "gemeenten.toml", "labels.toml"];
 
 /// The folders of `mappings/` that hold no mapping: what bodies rule, and blanks.
 const OTHER_FOLDERS: [&str; 2] = ["rules", "blanks"];
@@ -168,6 +168,12 @@ impl Catalogue {
             Some((share, id)) if share >= 30 => Finding::new("form-unknown-near").with("near", id).with("share", share),
             _ => Finding::new("form-unknown"),
         }
+    }
+
+    /// The text of a mapping that is in the binary.
+    pub fn text(&self, known: &Known) -> Option<String> {
+        let path = format!("{}.toml", known.mapping.head.id);
+        Some(BUILT_IN.get_file(path)?.contents_utf8()?.to_owned())
     }
 
     /// The blank that comes with a mapping: its file name and its bytes.

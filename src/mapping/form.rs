@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::content::Content;
 use crate::document::cell::{Cell, Document};
 use crate::finding::Finding;
+use crate::fold::fold;
 use crate::place::{Place, Spot};
 use crate::record::answer::{Answer, Key, Ledger, Unmapped};
 use crate::record::schema::{Field, Kind, Schema};
@@ -199,7 +200,8 @@ impl<'d> Reader<'_, 'd> {
         let understood = value::parse(&words.content, notation);
         let Some(reading) = understood.reading else { return self.mark(words.at, Mark::Label) };
         let key = Key { field: target.field, row, part: target.part };
-        for code in understood.remarks {
+        let own = |code: &&str| *code == "hours-per-period" && names_its_period(field, &words.content.shown());
+        for code in understood.remarks.into_iter().filter(|code| !own(code)) {
             self.findings.push(Finding::new(code).field(key.to_string()).place(words.place.clone()));
         }
         match reading {
@@ -330,7 +332,8 @@ impl<'d> Reader<'_, 'd> {
         let mut ticked: Vec<(&TickBox, &BoxAt, Option<At>)> = Vec::new();
         for place in found {
             let at = match place.spot {
-                Some(spot) => self.printed.document.sheets[place.label.sheet].position(spot)
+                Some(spot) => self.printed.document.sheets[place.label.sheet]
+                    .position(spot)
                     .map(|cell| At { cell, ..place.label }),
                 None => Some(place.label),
             };
@@ -389,6 +392,14 @@ impl<'d> Reader<'_, 'd> {
         }
         self.account.mark(at, Mark::AsWritten);
     }
+}
+
+/// Whether a text names the very period that the field counts its hours over: "24 uur per week" for hours a week.
+fn names_its_period(field: &Field, text: &str) -> bool {
+    let periods = [("week", ["week", "wk", "pw"]), ("maand", ["maand", "mnd", "pm"]), ("jaar", ["jaar", "jr", "pj"])];
+    let folded = fold(text);
+    let own = |period: &str| field.id.ends_with(period) || (period == "week" && field.id.ends_with("uren_werkelijk"));
+    periods.iter().any(|(period, words)| own(period) && words.iter().any(|word| folded.ends_with(word)))
 }
 
 /// The value of a box by its word.

@@ -15,5 +15,6 @@ pub mod printed;
 mod prose;
 pub mod row_form;
 mod sections;
+pub mod stands;
 mod tables;
 mod words;

@@ -240,7 +240,9 @@ fn separator(text: &str) -> Option<(usize, usize)> {
             b'[' if matches!(bytes.get(at + 2), Some(b']')) => return Some((at, at)),
             b'_' | b'.' if leader(&text[at..]) => return Some((at, at)),
             // the first byte of the boxes and of the dots that are one character
-            0xE2 if text[at..].starts_with(['☐', '☑', '☒', '□', '■']) || leader(&text[at..]) => return Some((at, at)),
+            0xE2 if text[at..].starts_with(['☐', '☑', '☒', '□', '■']) || leader(&text[at..]) => {
+                return Some((at, at));
+            }
             _ => {}
         }
     }
