@@ -80,7 +80,7 @@ impl<'d> Paper<'d> {
         match found {
             Found::Cell { sheet, spot, .. } | Found::Address { sheet, spot } => vec![(*sheet, *spot)],
             Found::After(label) => vec![cell_of(label.at)],
-            Found::Prose { sheet, spots } => spots.iter().map(|spot| (*sheet, *spot)).collect(),
+            Found::Prose { label, spots } => spots.iter().map(|spot| (label.sheet, *spot)).collect(),
             Found::Boxes(boxes) => {
                 boxes.iter().map(|b| b.spot.map_or_else(|| cell_of(b.label), |spot| (b.label.sheet, spot))).collect()
             }
@@ -241,8 +241,8 @@ impl Pen<'_, '_> {
                 let named = &document.sheets[*sheet].named[*named];
                 Some((named.place.clone(), self.now(&named.place).unwrap_or(named.content.clone())))
             }
-            Found::Prose { sheet, spots } => {
-                let place = document.sheets[*sheet].place(*spots.first()?)?;
+            Found::Prose { label, spots } => {
+                let place = document.sheets[label.sheet].place(*spots.first()?)?;
                 Some((place, Content::Empty))
             }
             Found::Boxes(_) => None,
@@ -259,8 +259,8 @@ impl Pen<'_, '_> {
             Found::After(label) => self.behind(label, place, &content),
             _ => (place.clone(), content),
         };
-        if let Found::Prose { sheet, spots } = found {
-            self.clear(*sheet, spots.get(1..).unwrap_or_default());
+        if let Found::Prose { label, spots } = found {
+            self.clear(label.sheet, spots.get(1..).unwrap_or_default());
         }
         self.set(place, content);
     }

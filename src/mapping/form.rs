@@ -124,7 +124,7 @@ impl<'d> Reader<'_, 'd> {
                 let content = Cow::Borrowed(&named.content);
                 self.unless_blank(Words { at, place: named.place.clone(), content, hidden: false })
             }
-            Found::Prose { sheet, spots } => self.prose(*sheet, spots),
+            Found::Prose { label, spots } => self.prose(label.sheet, spots),
             Found::Boxes(_) => None,
         }
     }

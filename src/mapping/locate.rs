@@ -21,7 +21,7 @@ pub(super) enum Found {
     /// What follows the label in its cell.
     After(Label),
     /// All cells below a label, up to the next label or heading; the first takes what is written.
-    Prose { sheet: usize, spots: Vec<Spot> },
+    Prose { label: At, spots: Vec<Spot> },
     /// Boxes, by their position in the line.
     Boxes(Vec<BoxAt>),
     /// Something the source itself names.
@@ -196,7 +196,7 @@ impl Search<'_, '_> {
         };
         match &found {
             Found::Cell { sheet, spot, .. } => _ = self.answers.insert((*sheet, *spot)),
-            Found::Prose { sheet, spots } => self.answers.extend(spots.iter().map(|spot| (*sheet, *spot))),
+            Found::Prose { label, spots } => self.answers.extend(spots.iter().map(|spot| (label.sheet, *spot))),
             _ => {}
         }
         self.lines[n] = Some(found);
@@ -236,7 +236,7 @@ impl Search<'_, '_> {
             Look::After | Look::In => return Ok(Found::After(label.clone())),
             Look::Prose => {
                 let spots = prose::below(self.printed, self.mapping, label.at, region);
-                return Ok(Found::Prose { sheet: label.at.sheet, spots });
+                return Ok(Found::Prose { label: label.at, spots });
             }
             Look::Row => {
                 let heading = self.heading_above(label, column, region)?;
