@@ -39,6 +39,8 @@ pub enum Per {
 pub enum Look {
     Right,
     Below,
+    /// All text below the label, up to the next label or heading.
+    Prose,
     After,
     Left,
     /// In the label's row, under a heading.

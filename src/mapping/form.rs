@@ -120,10 +120,34 @@ impl<'d> Reader<'_, 'd> {
                 let sheet = &self.printed.document.sheets[sheet_at];
                 let named = &sheet.named[*named];
                 let at = sheet.position(named.spot).map(|cell| At { sheet: sheet_at, cell });
+                self.buttons(sheet_at, &named.place);
                 let content = Cow::Borrowed(&named.content);
                 self.unless_blank(Words { at, place: named.place.clone(), content, hidden: false })
             }
+            Found::Prose { label, spots } => self.prose(label.sheet, spots),
             Found::Boxes(_) => None,
+        }
+    }
+
+    /// The paragraphs of a prose as one text, at the place of the first that says something.
+    fn prose(&mut self, sheet: usize, spots: &[Spot]) -> Option<Words<'d>> {
+        let mut parts: Vec<Words<'d>> = spots.iter().filter_map(|spot| self.cell(sheet, *spot)).collect();
+        if parts.len() > 1 {
+            let texts: Vec<String> = parts.iter().map(|words| words.content.shown().trim().to_owned()).collect();
+            parts[0].content = Cow::Owned(Content::Text(texts.join("\n")));
+            parts.iter().for_each(|words| self.mark(words.at, Mark::Answer));
+        }
+        parts.into_iter().next()
+    }
+
+    /// Accounts for the buttons of a group that is read as one field.
+    fn buttons(&mut self, sheet: usize, group: &Place) {
+        for (cell, paper) in self.printed.document.sheets[sheet].cells.iter().enumerate() {
+            let own = matches!(paper.own_place.as_deref(), Some(Place::After { place, .. }) if **place == *group);
+            if own {
+                let mark = if paper.content == Content::Tick(true) { Mark::Answer } else { Mark::Label };
+                self.account.mark(At { sheet, cell }, mark);
+            }
         }
     }
 

@@ -21,9 +21,10 @@ type Value<'t> = Spanned<DeValue<'t>>;
 /// Schema words with their wordings, the first of which is written.
 type Choices = Vec<(String, Vec<String>)>;
 
-const LOOKS: [(&str, Look); 6] = [
+const LOOKS: [(&str, Look); 7] = [
     ("right", Look::Right),
     ("below", Look::Below),
+    ("prose", Look::Prose),
     ("after", Look::After),
     ("left", Look::Left),
     ("row", Look::Row),

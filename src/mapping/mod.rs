@@ -12,6 +12,7 @@ mod outline;
 pub mod parse;
 pub mod pattern;
 pub mod printed;
+mod prose;
 pub mod row_form;
 mod sections;
 pub mod stands;

@@ -1,6 +1,6 @@
 //! The parts of a document under the headings that a mapping names.
 
-use crate::document::cell::Area;
+use crate::document::cell::{Area, Grid};
 use crate::finding::Finding;
 use crate::place::Spot;
 
@@ -77,7 +77,9 @@ impl<'m> Sections<'m> {
         path: &[Wording],
         sheet: Option<&str>,
     ) -> Result<Region, Finding> {
-        let on_sheet = sheet.map(|name| {
+        // Only a workbook has sheets that a form names.
+        let in_book = |_: &&str| printed.document.sheets.iter().all(|s| s.grid != Grid::Flow);
+        let on_sheet = sheet.filter(in_book).map(|name| {
             let found = printed.document.sheets.iter().position(|s| *s.name == *name);
             found.ok_or_else(|| Finding::new("sheet-missing").with("sheet", name))
         });
