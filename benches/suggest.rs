@@ -17,6 +17,7 @@ use eenvorm::mapping::declaration::{Column, By, Mapping, Per};
 use eenvorm::mapping::stands::stands;
 use eenvorm::place::Spot;
 use eenvorm::record::schema::Schema;
+use eenvorm::suggest::draft::DOUBT;
 use eenvorm::suggest::lexicon::Lexicon;
 use eenvorm::suggest::paper::Paper;
 use eenvorm::suggest::place::{Placed, place};
@@ -163,7 +164,7 @@ struct Line {
 fn lines(drafted: &[Placed]) -> Vec<Line> {
     let schema = Schema::common();
     let line = |placed: &Placed| {
-        let slot = placed.slot.as_ref()?;
+        let slot = placed.slot.as_ref().filter(|_| placed.confidence >= DOUBT)?;
         Some(Line {
             label: placed.asked.at,
             fields: slot.targets.iter().map(|target| schema.field(target.field).id.clone()).collect(),
