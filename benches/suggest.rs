@@ -13,7 +13,7 @@ use eenvorm::document::limits::Limits;
 use eenvorm::document::source::Source;
 use eenvorm::fold::fold_label;
 use eenvorm::mapping::catalogue::Catalogue;
-use eenvorm::mapping::declaration::{Column, By, Mapping, Per};
+use eenvorm::mapping::declaration::{By, Column, Mapping, Per};
 use eenvorm::mapping::stands::stands;
 use eenvorm::place::Spot;
 use eenvorm::record::schema::Schema;
@@ -78,7 +78,12 @@ fn main() {
     }
     println!("| | forms | recall | precision | precision from 0.8 | lines from 0.8 | guessed outside | slowest |");
     println!("|---|---|---|---|---|---|---|---|");
-    for (name, tally) in [("drafted", &tuned), ("drafted, kept apart", &apart), ("edit distance", &plain_tuned), ("edit distance, kept apart", &plain_apart)] {
+    for (name, tally) in [
+        ("drafted", &tuned),
+        ("drafted, kept apart", &apart),
+        ("edit distance", &plain_tuned),
+        ("edit distance, kept apart", &plain_apart),
+    ] {
         row(name, tally);
     }
     println!("\n| confidence | lines | right |\n|---|---|---|");
@@ -88,7 +93,12 @@ fn main() {
         *known = (known.0 + right, known.1 + all);
     }
     for (bin, (right, all)) in &bins {
-        println!("| {:.1} to {:.1} | {all} | {:.2} |", f64::from(*bin) / 10.0, f64::from(*bin + 1) / 10.0, ratio(*right, *all));
+        println!(
+            "| {:.1} to {:.1} | {all} | {:.2} |",
+            f64::from(*bin) / 10.0,
+            f64::from(*bin + 1) / 10.0,
+            ratio(*right, *all)
+        );
     }
     if fit {
         for ((score, margin), right) in points {
@@ -103,8 +113,12 @@ fn forms(catalogue: &Catalogue) -> Vec<(String, PathBuf)> {
     for known in catalogue.all() {
         let id = known.mapping.head.id.to_string();
         let folder = Path::new("fixtures").join(&id);
-        let mut filled: Vec<PathBuf> =
-            std::fs::read_dir(folder).into_iter().flatten().filter_map(|e| Some(e.ok()?.path())).filter(|p| p.extension().is_some_and(|e| e != "json")).collect();
+        let mut filled: Vec<PathBuf> = std::fs::read_dir(folder)
+            .into_iter()
+            .flatten()
+            .filter_map(|e| Some(e.ok()?.path()))
+            .filter(|p| p.extension().is_some_and(|e| e != "json"))
+            .collect();
         filled.sort();
         if let Some(blank) = &known.mapping.about.blank {
             forms.push((id.clone(), Path::new("mappings").join(&id).with_file_name(blank)));
@@ -125,7 +139,8 @@ fn truth(document: &Document, mapping: &Mapping) -> Truth {
     let mut first = document.clone();
     if mapping.per == Per::Sheet {
         // a client a sheet: one of them stands for all
-        let fits = |s: &usize| mapping.fits(&Document { sheets: vec![document.sheets[*s].clone()], ..document.clone() });
+        let fits =
+            |s: &usize| mapping.fits(&Document { sheets: vec![document.sheets[*s].clone()], ..document.clone() });
         let keep = (0..document.sheets.len()).find(fits).unwrap_or(0);
         (0..first.sheets.len()).filter(|s| *s != keep).for_each(|s| first.sheets[s].cells.clear());
     }
@@ -135,7 +150,9 @@ fn truth(document: &Document, mapping: &Mapping) -> Truth {
     if mapping.per == Per::Row {
         for (c, cell) in document.sheets[0].cells.iter().enumerate() {
             let folded = fold_label(&cell.content.shown());
-            let named = mapping.lines.iter().filter(|line| matches!(&line.by, By::Column(Column::Heading(w)) if w.iter().any(|w| w.folded == folded)));
+            let named = mapping.lines.iter().filter(
+                |line| matches!(&line.by, By::Column(Column::Heading(w)) if w.iter().any(|w| w.folded == folded)),
+            );
             for line in named.filter(|_| cell.spot.row == document.sheets[0].cells[0].spot.row) {
                 let ids = line.targets().into_iter().map(|target| schema.field(target.field).id.clone());
                 truth.entry((0, c)).or_default().extend(ids);
@@ -184,7 +201,9 @@ fn label_of(document: &Document, truth: &Truth, line: &Line) -> Label {
 }
 
 fn right(document: &Document, truth: &Truth, line: &Line) -> bool {
-    truth.get(&label_of(document, truth, line)).is_some_and(|fields| line.fields.iter().any(|field| fields.contains(field)))
+    truth
+        .get(&label_of(document, truth, line))
+        .is_some_and(|fields| line.fields.iter().any(|field| fields.contains(field)))
 }
 
 fn score(tally: &mut Tally, document: &Document, truth: &Truth, lines: &[Line], show: Option<&Path>) {
@@ -197,10 +216,15 @@ fn score(tally: &mut Tally, document: &Document, truth: &Truth, lines: &[Line], 
     }
     for (field, labels) in &fields {
         tally.asked += 1;
-        let found = lines.iter().any(|line| line.fields.contains(*field) && labels.contains(&&label_of(document, truth, line)));
+        let found =
+            lines.iter().any(|line| line.fields.contains(*field) && labels.contains(&&label_of(document, truth, line)));
         tally.found += usize::from(found);
         if let (false, Some(path)) = (found, show) {
-            println!("MISS {} {field}: {}", path.display(), labels.iter().map(|l| text(l)).collect::<Vec<_>>().join(" | "));
+            println!(
+                "MISS {} {field}: {}",
+                path.display(),
+                labels.iter().map(|l| text(l)).collect::<Vec<_>>().join(" | ")
+            );
         }
     }
     for line in lines {
@@ -226,13 +250,25 @@ fn explain(path: &Path, document: &Document, truth: &Truth, drafted: &[Placed]) 
         let text = document.sheets[label.0].cells[label.1].content.shown().replace('\n', " ");
         let told = |placed: &&Placed| {
             let id = placed.slot.as_ref().map_or("-", |slot| slot.id.as_str());
-            let others: Vec<String> = placed.others.iter().map(|(slot, sure)| format!("{} {sure:.2}", slot.id)).collect();
-            format!("[{}] {id} {:.2} {} {:?}", placed.asked.full_text(), placed.strength.0, others.join(", "), placed.evidence)
+            let others: Vec<String> =
+                placed.others.iter().map(|(slot, sure)| format!("{} {sure:.2}", slot.id)).collect();
+            format!(
+                "[{}] {id} {:.2} {} {:?}",
+                placed.asked.full_text(),
+                placed.strength.0,
+                others.join(", "),
+                placed.evidence
+            )
         };
         let right = all.iter().any(|p| p.slot.as_ref().is_some_and(|s| fields.iter().any(|f| s.id.starts_with(f))));
         if !right {
             let made: Vec<String> = all.iter().map(told).collect();
-            println!("WHY {} `{}` {fields:?}: {}", path.display(), text.trim(), if made.is_empty() { "no question".to_owned() } else { made.join(" ; ") });
+            println!(
+                "WHY {} `{}` {fields:?}: {}",
+                path.display(),
+                text.trim(),
+                if made.is_empty() { "no question".to_owned() } else { made.join(" ; ") }
+            );
         }
     }
 }
@@ -240,9 +276,12 @@ fn explain(path: &Path, document: &Document, truth: &Truth, drafted: &[Placed]) 
 /// The nearest wording by edit distance, one field once, the nearest first.
 fn plain(drafted: &[Placed], others: &[&Mapping]) -> Vec<Line> {
     let schema = Schema::common();
-    let mut wordings: Vec<(String, String)> = schema.all().map(|(_, f)| (fold_label(&f.label.nl), f.id.clone())).collect();
+    let mut wordings: Vec<(String, String)> =
+        schema.all().map(|(_, f)| (fold_label(&f.label.nl), f.id.clone())).collect();
     for line in others.iter().flat_map(|m| &m.lines) {
-        for (wording, target) in line.labels().into_iter().flat_map(|w| line.targets().into_iter().map(move |t| (w.clone(), t))) {
+        for (wording, target) in
+            line.labels().into_iter().flat_map(|w| line.targets().into_iter().map(move |t| (w.clone(), t)))
+        {
             wordings.push((wording.folded, schema.field(target.field).id.clone()));
         }
     }
@@ -287,6 +326,16 @@ fn ratio(part: usize, whole: usize) -> f64 {
 fn row(name: &str, t: &Tally) {
     println!(
         "| {name} | {} | {:.3} ({} of {}) | {:.3} ({} of {}) | {:.3} | {} | {} | {:.0} ms |",
-        t.forms, ratio(t.found, t.asked), t.found, t.asked, ratio(t.right, t.drafted), t.right, t.drafted, ratio(t.sure_right, t.sure), t.sure, t.guessed, t.millis
+        t.forms,
+        ratio(t.found, t.asked),
+        t.found,
+        t.asked,
+        ratio(t.right, t.drafted),
+        t.right,
+        t.drafted,
+        ratio(t.sure_right, t.sure),
+        t.sure,
+        t.guessed,
+        t.millis
     );
 }

@@ -5,17 +5,21 @@ pub mod content;
 pub mod finding;
 pub mod fold;
 pub mod place;
+pub mod strict;
 
 pub mod document;
 pub mod record;
 
 pub mod mapping;
-pub mod suggest;
 pub mod report;
+pub mod rules;
+pub mod suggest;
 pub mod ui;
 pub mod write;
 
 pub mod checks;
+pub mod compare;
+pub mod fill;
 pub mod intake;
 
 pub mod commands;

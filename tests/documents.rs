@@ -59,7 +59,9 @@ fn the_same_workbook_gives_the_same_cells_in_every_format() {
     for name in ["plan.xlsx", "plan.xls", "plan.ods", "plan-pretty.ods", "plan.fods"] {
         let document = read(&format!("tests/documents/{name}")).expect(name);
         assert_eq!(lines(&document), expected("plan"), "{name}");
-        assert_eq!(codes(&document.findings), ["hidden-sheet"], "{name}");
+        // the writer of the xlsx leaves all formulas to be computed on opening
+        let said: &[&str] = if name == "plan.xlsx" { &["formula-stale", "hidden-sheet"] } else { &["hidden-sheet"] };
+        assert_eq!(codes(&document.findings), said, "{name}");
         let merged: Vec<_> =
             document.sheets[0].merged.iter().map(|area| format!("{}:{}", area.from, area.to)).collect();
         assert_eq!(merged, ["A1:D1", "B3:D3", "B9:D10"], "{name}");
@@ -123,17 +125,17 @@ fn hostile_files_give_a_finding() {
         ("forms.zip", "archive"),
         ("repeats.ods", "too-many-cells"),
     ] {
-        let found = read(&format!("fixtures/hostile/{name}")).map(|document| document.sheets.len());
+        let found = read(&format!("tests/hostile/{name}")).map(|document| document.sheets.len());
         assert_eq!(found.map_err(|finding| finding.code.into_owned()), Err(code.to_owned()), "{name}");
     }
 }
 
 #[test]
 fn far_corners_and_entities_do_no_harm() {
-    let corner = read("fixtures/hostile/corner.xlsx").expect("two cells");
+    let corner = read("tests/hostile/corner.xlsx").expect("two cells");
     let spots: Vec<_> = corner.sheets[0].cells.iter().map(|cell| cell.spot.to_string()).collect();
     assert_eq!(spots, ["A1", "XFD1048576"]);
-    let entities = read("fixtures/hostile/entities.xlsx").expect("one string");
+    let entities = read("tests/hostile/entities.xlsx").expect("one string");
     assert_eq!(entities.sheets[0].cells[0].content.as_text(), Some("&l9;"));
 }
 
@@ -220,7 +222,7 @@ fn a_listener_that_has_enough_is_heard() {
     let source = Source::open(&path("tests/documents/plan.xlsx")).expect("a file");
     let mut heard = 0;
     let format = eenvorm::document::stream(&source, &Limits::default(), &Guard::in_process(), &mut |piece| {
-        heard += 1;
+        heard += u32::from(!matches!(piece, Piece::Finding(_)));
         if matches!(piece, Piece::Cells(_)) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     assert!(format.is_ok());

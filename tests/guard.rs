@@ -40,7 +40,7 @@ fn the_child_reads_what_the_parent_would(guard: &Guard) {
 }
 
 fn what_the_child_finds_is_told(guard: &Guard) {
-    let finding = eenvorm::document::read(&source("fixtures/hostile/damaged.xlsb"), &Limits::default(), guard);
+    let finding = eenvorm::document::read(&source("tests/hostile/damaged.xlsb"), &Limits::default(), guard);
     assert_eq!(finding.expect_err("damaged").code, "damaged");
 }
 

@@ -1,186 +1,128 @@
-//! Damaged and malicious documents: a finding, never a panic, and never more memory than the limits allow.
+//! A folder of hostile files gives a finding for each, and the record of the one good form among them.
 
-use std::fs;
-use std::io::{Cursor, Write};
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read, Write};
 use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
-use eenvorm::content::Content;
-use eenvorm::document::cell::{Document, Edit};
-use eenvorm::document::{docx, odt};
-use eenvorm::finding::Finding;
-use zip::ZipWriter;
+use serde_json::Value;
 use zip::write::SimpleFileOptions;
 
-const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+/// The files of the folder, and what is said of each.
+const FILES: [(&str, &str); 16] = [
+    ("random.xlsx", "not-a-form-file"),
+    ("truncated.xlsx", "truncated"),
+    ("encrypted.xlsx", "encrypted"),
+    ("picture.xlsx", "picture-file"),
+    ("empty.csv", "empty-file"),
+    ("corner.xlsx", "form-unknown"),
+    ("dimensions.xls", "damaged"),
+    ("damaged.xlsb", "damaged"),
+    ("entities.xlsx", "form-unknown"),
+    ("bomb.xlsx", "too-large"),
+    ("bomb.zip > formulier.xlsx", "archive-bomb"),
+    ("nested.zip > 7.zip > 7.zip", "archive-too-deep"),
+    ("encrypted.zip > geheim.xlsx", "encrypted"),
+    ("truncated.zip", "truncated"),
+    ("deep.json", "json-too-deep"),
+    ("many.zip", "archive-too-many"),
+];
 
-/// A document with this body, without anything else that it does not need.
-fn packed(main: &str) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for name in ["word/document.xml", "content.xml"] {
-        zip.start_file(name, SimpleFileOptions::default()).expect("part");
-        zip.write_all(main.as_bytes()).expect("text");
-    }
-    zip.finish().expect("zip").into_inner()
-}
+/// The good form among them.
+const GOOD: &str = "fixtures/utrecht/jobcoachplan/volledig.xlsx";
 
-fn body(blocks: &str) -> String {
-    format!("<w:document xmlns:w=\"{W}\"><w:body>{blocks}</w:body></w:document>")
-}
-
-fn code(read: Result<Document, Finding>) -> String {
-    read.expect_err("a finding").code.into_owned()
-}
-
-/// Numbers that look random, always the same.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).expect("31 bits") % below.max(1)
-    }
-}
-
-#[test]
-fn deep_nesting_is_a_finding() {
-    for (open, close) in [
-        ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"),
-        ("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"),
-        ("<w:p><w:r>", "</w:r></w:p>"),
-        ("<x>", "</x>"),
-    ] {
-        let main = body(&format!("{}{}", open.repeat(10_000), close.repeat(10_000)));
-        assert_eq!(code(docx::read(&packed(&main))), "too-deep");
-        assert_eq!(code(odt::read(&packed(&main))), "too-deep");
-    }
-}
-
-#[test]
-fn nesting_within_the_limit_is_read() {
-    let (open, close) = ("<w:tbl><w:tr><w:tc>", "<w:p/></w:tc></w:tr></w:tbl>");
-    let main = body(&format!("{}{}", open.repeat(60), close.repeat(60)));
-    assert_eq!(docx::read(&packed(&main)).expect("readable").sheets[0].cells.len(), 60);
-}
-
-#[test]
-fn document_types_and_entities_are_refused() {
-    let bomb = format!("<!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]>{}", body("<w:p/>"));
-    assert_eq!(code(docx::read(&packed(&bomb))), "xml-doctype");
-    assert_eq!(code(odt::read(&packed(&bomb))), "xml-doctype");
-    let unknown = body("<w:p><w:r><w:t>a&b;c</w:t></w:r></w:p>");
-    let document = docx::read(&packed(&unknown)).expect("readable");
-    assert_eq!(document.sheets[0].cells[0].content, Content::Text("ac".into()));
-}
-
-#[test]
-fn what_is_no_document_is_a_finding() {
-    assert_eq!(code(docx::read(b"")), "damaged");
-    assert_eq!(code(docx::read(b"PK\x03\x04 and then nothing")), "damaged");
-    for main in ["", "no xml", "<w:document", "<a><b></a>", "<other/>", "<w:document xmlns:w=\"x\"/>"] {
-        assert_eq!(code(docx::read(&packed(main))), "damaged-part", "{main}");
-        assert_eq!(code(odt::read(&packed(main))), "damaged-part", "{main}");
-    }
-}
-
-#[test]
-fn a_size_that_is_too_large_is_refused_whatever_it_claims() {
-    let filler = format!("{}<!--{}-->", body("<w:p/>"), " ".repeat(65 << 20));
-    let honest = packed(&filler);
-    assert_eq!(code(docx::read(&honest)), "too-large");
-    let mut lying = honest.clone();
-    let size = u32::try_from(filler.len()).expect("size").to_le_bytes();
-    for at in memchr::memmem::find_iter(&honest, &size).collect::<Vec<_>>() {
-        lying[at..at + 4].copy_from_slice(&1000_u32.to_le_bytes());
-    }
-    assert!(matches!(code(docx::read(&lying)).as_str(), "too-large" | "damaged-part" | "damaged"));
-    let small = packed(&body("<w:p/>"));
-    let size = u32::try_from(body("<w:p/>").len()).expect("size").to_le_bytes();
-    let mut huge = small.clone();
-    for at in memchr::memmem::find_iter(&small, &size).collect::<Vec<_>>() {
-        huge[at..at + 4].copy_from_slice(&0x7FFF_FFFF_u32.to_le_bytes());
-    }
-    assert_eq!(code(docx::read(&huge)), "too-large");
-}
-
-#[test]
-fn too_many_columns_are_refused() {
-    let cell = "<w:tc><w:tcPr><w:gridSpan w:val=\"4000000000\"/></w:tcPr><w:p/></w:tc>";
-    let main = body(&format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", cell.repeat(3)));
-    assert_eq!(code(docx::read(&packed(&main))), "too-many-cells");
-    let before = "<w:tbl><w:tr><w:trPr><w:gridBefore w:val=\"4294967295\"/></w:trPr><w:tc><w:p/></w:tc></w:tr></w:tbl>";
-    assert_eq!(code(docx::read(&packed(&body(before)))), "too-many-cells");
-}
-
-#[test]
-fn mutated_documents_never_panic() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents");
-    let mut dice = Dice(7);
-    for entry in fs::read_dir(folder).expect("folder").flatten() {
-        let path = entry.path();
-        let part = match path.extension().and_then(|e| e.to_str()) {
-            Some("docx") => "word/document.xml",
-            Some("odt") => "content.xml",
-            _ => continue,
-        };
-        let bytes = fs::read(&path).expect("bytes");
-        let mut text = main_part(&bytes, part);
-        for _ in 0..25 {
-            let before = text.clone();
-            mutate(&mut text, &mut dice);
-            let Ok(main) = String::from_utf8(text.clone()) else { continue };
-            try_all(&packed(&main), true);
-            if dice.roll(4) == 0 {
-                text = before;
+/// The most memory, in KiB, that the program and those it starts have held until they end; 0 where it is not known.
+fn peak(child: &mut Child) -> u64 {
+    let mut peaks = BTreeMap::new();
+    while child.try_wait().expect("a process").is_none() {
+        if cfg!(target_os = "linux") {
+            for id in family(child.id()) {
+                peaks.entry(id).and_modify(|peak: &mut u64| *peak = held(id).max(*peak)).or_insert_with(|| held(id));
             }
         }
-        for _ in 0..10 {
-            let mut raw = bytes.clone();
-            mutate(&mut raw, &mut dice);
-            try_all(&raw, false);
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    peaks.values().copied().max().unwrap_or(0)
+}
+
+fn family(id: u32) -> Vec<u32> {
+    let listed = std::fs::read_dir(format!("/proc/{id}/task")).into_iter().flatten().flatten();
+    let texts = listed.filter_map(|task| std::fs::read_to_string(task.path().join("children")).ok());
+    let children: Vec<u32> =
+        texts.flat_map(|text| text.split(' ').filter_map(|id| id.parse().ok()).collect::<Vec<_>>()).collect();
+    [vec![id], children].concat()
+}
+
+fn held(id: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+}
+
+/// A zip of as many files as nobody has forms.
+fn many() -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for n in 0..100_000 {
+        zip.start_file(format!("{n}.csv"), stored).expect("memory");
+        zip.write_all(b"a").expect("memory");
+    }
+    zip.finish().expect("memory").into_inner()
+}
+
+fn fill(folder: &Path) {
+    for (name, _) in FILES {
+        let file = name.split(" > ").next().unwrap_or(name);
+        if file != "many.zip" {
+            std::fs::copy(Path::new("tests/hostile").join(file), folder.join(file)).expect(file);
         }
     }
+    std::fs::write(folder.join("many.zip"), many()).expect("written");
+    std::fs::copy(GOOD, folder.join("goed.xlsx")).expect(GOOD);
 }
 
-/// The main part of a package.
-fn main_part(bytes: &[u8], part: &str) -> Vec<u8> {
-    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("zip");
-    let mut text = Vec::new();
-    std::io::copy(&mut zip.by_name(part).expect("part"), &mut text).expect("text");
-    text
+/// Reads all that a process says, so that it never waits to be heard.
+fn read(mut from: impl Read + Send + 'static) -> std::thread::JoinHandle<String> {
+    std::thread::spawn(move || {
+        let mut text = String::new();
+        from.read_to_string(&mut text).expect("text");
+        text
+    })
 }
 
-/// Takes out, doubles or moves a piece that begins and ends at a tag, or changes a byte.
-fn mutate(bytes: &mut Vec<u8>, dice: &mut Dice) {
-    if bytes.is_empty() {
-        return;
+#[test]
+fn hostile_files_harm_nobody() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fill(folder.path());
+    let begun = Instant::now();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_eenvorm"))
+        .args(["convert", "--to", "json", "--messages", "json", "."])
+        .current_dir(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let (out, err) = (read(child.stdout.take().expect("piped")), read(child.stderr.take().expect("piped")));
+    let peak = peak(&mut child);
+    let (out, err) = (out.join().expect("read"), err.join().expect("read"));
+    let took = begun.elapsed();
+    assert_eq!(child.wait().expect("a process").code(), Some(1), "{err}");
+    assert!(took < Duration::from_mins(1), "{took:?}");
+    let known = if cfg!(target_os = "linux") { 1..300 << 10 } else { 0..1 };
+    assert!(known.contains(&peak), "{peak} KiB");
+    let records: Vec<Value> = serde_json::from_str(&out).expect("records");
+    assert_eq!(records.len(), 1);
+    assert_eq!(records[0]["source"]["file"], "goed.xlsx");
+    assert_eq!(records[0]["form"]["id"], "utrecht/jobcoachplan");
+    let errors: Vec<Value> = err
+        .lines()
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .filter(|f: &Value| f["severity"] == "error")
+        .collect();
+    for (name, code) in FILES {
+        let said: Vec<&Value> = errors.iter().filter(|finding| finding["file"] == name).map(|f| &f["code"]).collect();
+        assert_eq!(said, [code], "{name}");
     }
-    let at = dice.roll(bytes.len());
-    let tag = |from: usize| bytes[from..].iter().position(|&b| b == b'<').map_or(bytes.len(), |i| from + i);
-    let (from, to) = (tag(at), tag((at + 1 + dice.roll(400)).min(bytes.len())));
-    match dice.roll(4) {
-        0 => drop(bytes.drain(from..to.max(from))),
-        1 => {
-            let piece = bytes[from..to.max(from)].to_vec();
-            let other = dice.roll(bytes.len());
-            let place = bytes[other..].iter().position(|&b| b == b'<').map_or(bytes.len(), |i| other + i);
-            bytes.splice(place..place, piece);
-        }
-        2 => bytes[at] = u8::try_from(dice.roll(128)).expect("byte"),
-        _ => bytes[at] = b"<>/\"& 0w:"[dice.roll(9)],
-    }
-}
-
-/// Reads it in both ways, and fills what is read; in a whole package that must succeed.
-fn try_all(bytes: &[u8], whole: bool) {
-    let _ = odt::read(bytes);
-    let Ok(document) = docx::read(bytes) else { return };
-    let places = document.sheets.iter().flat_map(|s| {
-        let cells = s.cells.iter().filter_map(|c| c.own_place.as_deref().cloned());
-        cells.chain(s.named.iter().map(|n| n.place.clone()))
-    });
-    let edits: Vec<Edit> = places.map(|place| Edit { place, content: Content::Text("x ☒".into()) }).collect();
-    match docx::write(bytes, &edits) {
-        Ok(written) => drop(docx::read(&written.bytes).expect("readable after filling")),
-        Err(finding) => assert!(!whole, "{finding:?}"),
-    }
+    assert!(errors.iter().all(|finding| finding["file"] != "goed.xlsx"), "{err}");
 }

@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 /// Dates that follow each other.
-static PAIRS: [(Named, Named); 9] = [
+static PAIRS: [(Named, Named); 8] = [
     (Named::new("dienstverband.begin"), Named::new("dienstverband.einde")),
     (Named::new("dienstverband.proefplaatsing_begin"), Named::new("dienstverband.proefplaatsing_einde")),
     (Named::new("begeleiding.begin"), Named::new("begeleiding.einde")),
@@ -23,7 +23,6 @@ static PAIRS: [(Named, Named); 9] = [
     (Named::new("voortgang.begin"), Named::new("voortgang.einde")),
     (Named::new("voortgang.begin"), Named::new("voortgang.evaluatiedatum")),
     (Named::new("voortgang.evaluatiedatum"), Named::new("voortgang.volgende_evaluatie")),
-    (Named::new("formulier.datum"), Named::new("formulier.ontvangen")),
     (Named::new("client.geboortedatum"), Named::new("dienstverband.begin")),
 ];
 

@@ -6,8 +6,10 @@ use anyhow::{Context, Result};
 
 use crate::checks::across;
 use crate::commands::reading::{Mappings, Reading, summary};
-use crate::mapping::catalogue::{shown, sibling_lists};
+use crate::mapping::catalogue::sibling_lists;
 use crate::mapping::parse;
+use crate::rules;
+use crate::strict::flaw::shown;
 use crate::ui::Ui;
 
 /// Check forms, records or mapping files
@@ -36,8 +38,9 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let mut across = across::Batch::default();
     let mut twice = Vec::new();
     let counts = reading.run(
+        &reading.mappings.catalogue()?,
         ui,
-        |records, _| records,
+        |records| records,
         |records, _| {
             twice.extend(records.iter().flat_map(|record| across.see(record)));
             Ok(())
@@ -48,12 +51,16 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     Ok(())
 }
 
-/// Says all that is wrong with a mapping file.
+/// Says all that is wrong with a mapping file or a file of rules.
 fn mapping_file(path: &Path, ui: &mut Ui) -> Result<()> {
     let name = path.display().to_string();
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read the mapping file `{name}`"))?;
-    let lists = sibling_lists(path)?;
-    let Err(flaws) = parse::mapping(&name, &text, &lists) else { return Ok(()) };
+    let read = if rules::read::is_ruling(&text) {
+        rules::read::ruling(&name, &text).map(drop)
+    } else {
+        parse::mapping(&name, &text, &sibling_lists(path)?).map(drop)
+    };
+    let Err(flaws) = read else { return Ok(()) };
     ui.flaws(&shown(&flaws, &name, &text), flaws.len());
     Ok(())
 }

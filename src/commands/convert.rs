@@ -50,7 +50,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let options = Options { lang: ui.lang(), delimiter: args.delimiter, fields: None };
     let mut writer = Writer::begin(target, options, output)?;
     let format = writer.format();
-    let ready = |records: Vec<Record>, _: &_| match &format {
+    let ready = |records: Vec<Record>| match &format {
         Some(format) => {
             let mut batch = Batch::default();
             records.iter().for_each(|record| format.format(record, &mut batch));
@@ -59,7 +59,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         None => Ready::Records(records),
     };
     let mut rest = Vec::new();
-    args.reading.run(ui, ready, |ready, said| {
+    args.reading.run(&args.reading.mappings.catalogue()?, ui, ready, |ready, said| {
         rest.extend(said.own.iter().cloned());
         match ready {
             Ready::Lines(batch) => writer.batch(&batch),

@@ -1,9 +1,11 @@
 //! Names the subcommands and sends each to its file.
 
 pub mod check;
+pub mod compare;
 pub mod completions;
 pub mod convert;
 pub mod explain;
+pub mod fill;
 pub mod forms;
 pub mod reading;
 pub mod report;
@@ -59,7 +61,9 @@ enum LangWord {
 enum Command {
     Convert(convert::Args),
     Report(report::Args),
+    Fill(fill::Args),
     Check(check::Args),
+    Compare(compare::Args),
     Forms(forms::Args),
     Schema(schema::Args),
     Suggest(suggest::Args),
@@ -102,7 +106,9 @@ impl Command {
         match self {
             Self::Convert(args) => convert::run(&args, ui),
             Self::Report(args) => report::run(&args, ui),
+            Self::Fill(args) => fill::run(&args, ui),
             Self::Check(args) => check::run(&args, ui),
+            Self::Compare(args) => compare::run(&args, ui),
             Self::Forms(args) => forms::run(&args, ui),
             Self::Schema(args) => schema::run(&args, ui),
             Self::Suggest(args) => suggest::run(&args, ui),

@@ -14,6 +14,7 @@ use crate::intake::run;
 use crate::intake::take::{Job, Outcome, Taken};
 use crate::mapping::catalogue::{Catalogue, Known};
 use crate::record::answer::Record;
+use crate::rules::catalogue::Rules;
 use crate::ui::Ui;
 
 /// What to read, and as what.
@@ -43,9 +44,17 @@ pub struct Mappings {
 impl Mappings {
     /// The known mappings: those in the program, in the user's own folder, and in the folders named.
     pub fn catalogue(&self) -> Result<Catalogue> {
+        Catalogue::load(&self.all_folders())
+    }
+
+    /// The known rules, from the same places.
+    pub fn rules(&self) -> Result<Rules> {
+        Rules::load(&self.all_folders())
+    }
+
+    fn all_folders(&self) -> Vec<PathBuf> {
         let own = own_folder().filter(|folder| folder.is_dir());
-        let folders: Vec<PathBuf> = own.into_iter().chain(self.folders.iter().cloned()).collect();
-        Catalogue::load(&folders)
+        own.into_iter().chain(self.folders.iter().cloned()).collect()
     }
 }
 
@@ -77,27 +86,28 @@ impl Reading {
     /// results in order. Findings are said here, once.
     pub fn run<T: Send>(
         &self,
+        catalogue: &Catalogue,
         ui: &mut Ui,
-        work: impl Fn(Vec<Record>, &Catalogue) -> T + Sync,
+        work: impl Fn(Vec<Record>) -> T + Sync,
         mut emit: impl FnMut(T, &Said) -> Result<()>,
     ) -> Result<Counts> {
-        let catalogue = self.mappings.catalogue()?;
         let form = self.form.as_deref().map(|id| catalogue.named(id)).transpose()?;
         let inputs = gather(&self.paths)?;
         let job = Job {
-            catalogue: &catalogue,
+            catalogue,
             form: form.map(|known| Arc::clone(&known.mapping)),
             limits: Limits::default(),
             guard: std::env::current_exe().map_or_else(|_| Guard::in_process(), Guard::program),
             jobs: self.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1),
         };
         ui.start(inputs.len());
-        let mut counts = Counts { files: inputs.len(), ..Counts::default() };
+        let mut counts = Counts::default();
         let mut last: Option<Arc<str>> = None;
         let each = |mut taken: Taken| {
             for record in &mut taken.records {
                 let mapping = catalogue.get(&record.form.id).map(|known: &Known| &*known.mapping);
-                let found = checks::run(record, mapping);
+                let mut found = checks::run(record, mapping);
+                found.retain(|finding| !record.findings.iter().any(|known| is_same(known, finding)));
                 record.findings.extend(found);
             }
             let of_records = taken.records.iter().flat_map(|record| record.findings.iter().cloned());
@@ -109,11 +119,12 @@ impl Reading {
                 format: taken.format,
                 own: taken.findings,
             };
-            (work(taken.records, &catalogue), said, findings)
+            (work(taken.records), said, findings)
         };
         run::run(&inputs, &job, each, |(result, said, findings)| {
             if last.as_ref() != Some(&said.file) {
                 ui.step();
+                counts.files += 1;
                 last = Some(Arc::clone(&said.file));
                 match said.outcome {
                     Outcome::Records => {}
@@ -129,6 +140,11 @@ impl Reading {
         ui.stop();
         Ok(counts)
     }
+}
+
+/// Whether a record that was read back holds a finding already.
+fn is_same(known: &Finding, finding: &Finding) -> bool {
+    known.code == finding.code && known.field == finding.field && known.place == finding.place
 }
 
 /// What became of one file, or of a piece of a large one.

@@ -47,8 +47,9 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let mut across = across::Batch::default();
     let mut twice = Vec::new();
     let counts = args.reading.run(
+        &args.reading.mappings.catalogue()?,
         ui,
-        |records, _| records,
+        |records| records,
         |records, said| {
             twice.extend(records.iter().flat_map(|record| across.see(record)));
             batch.findings.extend(said.own.iter().cloned());

@@ -11,7 +11,8 @@ use crate::document::cell::Document;
 use crate::document::guard::Guard;
 use crate::document::limits::Limits;
 use crate::document::source::Source;
-use crate::mapping::catalogue::{Catalogue, Origin, shown};
+use crate::mapping::catalogue::{Catalogue, Origin};
+use crate::strict::flaw::shown;
 use crate::suggest::about::About;
 use crate::suggest::against;
 use crate::suggest::draft;
@@ -120,7 +121,9 @@ fn compared(args: &Args, to: To, form: &Understood) -> Result<String> {
     }
     let text = match &known.origin {
         Origin::BuiltIn => form.catalogue.text(known).unwrap_or_default(),
-        Origin::File(path) => std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?,
+        Origin::File(path) => {
+            std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?
+        }
     };
     Ok(against::updated(&text, &form.document, &changes, &form.placed))
 }

@@ -145,7 +145,7 @@ impl<'a> Feed<'a> {
 }
 
 /// The state that a linked cell gives its box.
-fn ticked_by(content: &Content) -> Option<bool> {
+pub fn ticked_by(content: &Content) -> Option<bool> {
     match content {
         Content::Tick(ticked) => Some(*ticked),
         Content::Number(n) => Some(*n != 0.0),

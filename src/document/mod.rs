@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use crate::document::cell::{Document, Format, Piece};
+use crate::document::cell::{Document, Edit, Format, Piece};
 use crate::document::feed::{Feed, Step, Stop};
 use crate::document::guard::Guard;
 use crate::document::limits::Limits;
 use crate::document::sniff::Kind;
 use crate::document::source::Source;
+use crate::document::target::{Shape, Target};
 use crate::document::whole::Whole;
+use crate::document::written::Written;
 use crate::finding::Finding;
+use crate::place::Place;
 
 pub mod biff;
 pub mod binary;
@@ -24,6 +27,7 @@ pub mod decode;
 pub mod docx;
 pub mod feed;
 pub mod guard;
+pub mod json;
 pub mod limits;
 pub(crate) mod naming;
 pub mod number;
@@ -31,12 +35,17 @@ pub mod ods;
 pub mod odt;
 pub(crate) mod package;
 pub mod pdf;
+pub mod runs;
 pub mod sniff;
 pub mod source;
+pub mod splice;
+pub mod target;
 pub(crate) mod tree;
 mod tree_builder;
+pub mod wanted;
 pub mod whole;
 pub mod wire;
+pub mod written;
 pub mod xlsx;
 pub mod xml;
 pub mod zipped;
@@ -72,11 +81,11 @@ fn listen(source: &Source, guard: &Guard, feed: &mut Feed<'_>) -> Result<Format,
         Format::Xlsx => xlsx::read(source, feed),
         Format::Ods => ods::read(source, feed),
         Format::Csv => csv::read(source, feed),
+        Format::Json => json::read(source, feed),
         Format::Xls | Format::Xlsb => guard.read(source, format, feed),
         Format::Pdf => laid_out(source, pdf::LONGEST, pdf::read, feed),
         Format::Docx => laid_out(source, package::LONGEST, docx::read, feed),
         Format::Odt => laid_out(source, package::LONGEST, odt::read, feed),
-        Format::Json => Err(Finding::new("format-not-read").into()),
     });
     match read {
         Ok(()) | Err(Stop::Enough) => Ok(format),
@@ -105,4 +114,31 @@ fn flow(document: Document, feed: &mut Feed<'_>) -> Step {
         feed.end(merged)?;
     }
     Ok(())
+}
+
+/// The source with new contents at some places; all else stays byte for byte, or node for node in the parts touched.
+/// An edit that cannot be made is left out and is a finding of what was written.
+pub fn write(source: &[u8], format: Format, edits: &[Edit]) -> Result<Written, Finding> {
+    match format {
+        Format::Xlsx => xlsx::write::write(source, edits),
+        Format::Ods => ods::write::write(source, edits),
+        Format::Docx => docx::write(source, edits),
+        Format::Pdf => pdf::write(source, edits),
+        Format::Xls | Format::Xlsb | Format::Csv | Format::Odt | Format::Json => Err(not_filled(format)),
+    }
+}
+
+/// What a filler must know of these places, in the same order; a place that is not there is a finding.
+pub fn targets(source: &[u8], format: Format, places: &[Place]) -> Result<Vec<Target>, Finding> {
+    let document = || read(&Source::bytes("", source), &Limits::default(), &Guard::in_process());
+    match format {
+        Format::Xlsx => xlsx::targets::targets(source, &document()?, places),
+        Format::Ods => ods::targets::targets(source, &document()?, places),
+        Format::Docx | Format::Pdf => Ok(places.iter().map(|place| Target::new(place, Shape::Any)).collect()),
+        Format::Xls | Format::Xlsb | Format::Csv | Format::Odt | Format::Json => Err(not_filled(format)),
+    }
+}
+
+fn not_filled(format: Format) -> Finding {
+    Finding::new("format-not-filled").with("format", format!("{format:?}").to_lowercase())
 }

@@ -85,6 +85,35 @@ fn moment(serial: f64, since_1904: bool) -> Option<DateTime> {
     if milli >= 500 { at.checked_add(jiff::Span::new().seconds(1)).ok() } else { Some(at) }
 }
 
+/// The number that a workbook stores for a content; none for what is no number.
+pub fn serial(content: &Content, since_1904: bool) -> Option<f64> {
+    let day = |day: Date| {
+        let first = if since_1904 { Date::constant(1904, 1, 1) } else { Date::constant(1899, 12, 30) };
+        let days = first.until(day).ok()?.get_days();
+        // Excel counts a 29 February 1900 that never was.
+        Some(f64::from(if since_1904 || days > 60 { days } else { days - 1 }))
+    };
+    let midnight = jiff::civil::Time::midnight();
+    match content {
+        Content::Number(n) | Content::Percent(n) => n.is_finite().then_some(*n),
+        Content::Date(date) => day(*date),
+        Content::Moment(at) => Some(day(at.date())? + at.time().duration_since(midnight).as_secs_f64() / 86_400.0),
+        Content::Clock(seconds) => Some(i32::try_from(*seconds).map(f64::from).ok()? / 86_400.0),
+        Content::Empty | Content::Text(_) | Content::Tick(_) => None,
+    }
+}
+
+/// A number as xml writes it.
+pub fn written(n: f64) -> String {
+    if n == 0.0 || (1e-5..1e15).contains(&n.abs()) { n.to_string() } else { format!("{n:E}") }
+}
+
+/// Seconds as xml writes a length of time: `PT08H30M00S`.
+pub fn iso_duration(seconds: i64) -> String {
+    let (sign, all) = (if seconds < 0 { "-" } else { "" }, seconds.unsigned_abs());
+    format!("{sign}PT{:02}H{:02}M{:02}S", all / 3_600, all / 60 % 60, all % 60)
+}
+
 /// A date as xml writes it: `2024-03-14`, `2024-03-14T09:30:00`, `2024-03-14T09:30:00.000Z`.
 pub fn iso(text: &str) -> Option<Content> {
     let text = text.trim().trim_end_matches('Z');
@@ -205,6 +234,29 @@ mod tests {
         ] {
             assert_eq!(shows.content(serial, since_1904).shown(), shown, "{shows:?} {serial}");
         }
+    }
+
+    #[test]
+    fn what_is_stored_shows_as_what_it_was() {
+        for since_1904 in [false, true] {
+            for (shows, content) in [
+                (Shows::Day, Content::Date(Date::constant(1990, 5, 17))),
+                (Shows::Day, Content::Date(Date::constant(2026, 2, 28))),
+                (Shows::Moment, Content::Moment(DateTime::constant(2026, 3, 1, 9, 31, 7, 0))),
+                (Shows::Clock, Content::Clock(-8_400)),
+                (Shows::Clock, Content::Clock(129_601)),
+                (Shows::Percent, Content::Percent(0.35)),
+                (Shows::Number, Content::Number(-1e300)),
+            ] {
+                let n = serial(&content, since_1904).expect("a number");
+                assert_eq!(written(n).parse(), Ok(n));
+                assert_eq!(shows.content(n, since_1904), content);
+            }
+        }
+        let first = Content::Date(Date::constant(1900, 1, 31));
+        assert_eq!(serial(&first, false), Some(31.0));
+        assert_eq!(serial(&Content::Number(f64::NAN), false), None);
+        assert_eq!((iso_duration(-3_600), iso_duration(30_607)), ("-PT01H00M00S".into(), "PT08H30M07S".into()));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::io::Read;
 use crate::document::cell::Format;
 use crate::document::cfb::{Cfb, SIGNATURE};
 use crate::document::decode::Writing;
+use crate::document::json;
 use crate::document::limits::Limits;
 use crate::document::source::Source;
 use crate::document::zipped::Zipped;
@@ -62,7 +63,7 @@ pub fn misnamed(name: &str, format: Format) -> Option<Finding> {
         Format::Docx => &["docx", "docm", "dotx", "dotm"],
         Format::Odt => &["odt", "ott", "fodt"],
         Format::Pdf => &["pdf"],
-        Format::Json => &["json", "ndjson", "jsonl"],
+        Format::Json => &["json", "ndjson", "jsonl", "zip"],
     };
     let known = "xlsx xlsm xlam xltx xltm xls xlt xla xlsb ods ots fods csv tsv tab txt docx docm dotx dotm doc odt ott \
                  fodt pdf json ndjson jsonl rtf html htm xml zip png jpg jpeg";
@@ -72,18 +73,24 @@ pub fn misnamed(name: &str, format: Format) -> Option<Finding> {
 }
 
 fn zipped(source: &Source) -> Result<Kind, Finding> {
-    let mut zipped = Zipped::open(source, &Limits::default())?;
+    let mut zipped = Zipped::directory(source, &Limits::default())?;
     if zipped.has("xl/workbook.bin") {
         return Ok(Kind::Form(Format::Xlsb));
     }
     if zipped.has("mimetype") {
         return open_document(&mut zipped);
     }
+    if json::is_export(&zipped) {
+        return Ok(Kind::Form(Format::Json));
+    }
     if !zipped.has("[Content_Types].xml") {
         return if zipped.has("Index/Document.iwa") { Err(Finding::new("not-a-form-file")) } else { Ok(Kind::Archive) };
     }
+    if zipped.has("xl/workbook.xml") {
+        return Ok(Kind::Form(Format::Xlsx));
+    }
     let types = zipped.text("[Content_Types].xml")?;
-    if types.contains("spreadsheetml") || zipped.has("xl/workbook.xml") {
+    if types.contains("spreadsheetml") {
         Ok(Kind::Form(Format::Xlsx))
     } else if types.contains("wordprocessingml") || zipped.has("word/document.xml") {
         Ok(Kind::Form(Format::Docx))

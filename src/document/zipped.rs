@@ -1,9 +1,10 @@
 //! The parts of a zipped office file, never unzipped beyond the limits.
 
-use std::io::{Read, Take};
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read, Take, Write};
 
-use zip::ZipArchive;
 use zip::read::ZipFile;
+use zip::{ZipArchive, ZipWriter};
 
 use crate::document::limits::Limits;
 use crate::document::source::{Opened, Source};
@@ -11,6 +12,9 @@ use crate::finding::Finding;
 
 /// Below this many bytes unzipped the ratio is not looked at.
 const RATIO_FROM: u64 = 64 << 20;
+
+/// Bytes of memory that a part gets on its promise alone.
+const ROOM: u64 = 1 << 20;
 
 /// A zipped office file.
 #[derive(Debug)]
@@ -23,14 +27,21 @@ pub struct Zipped {
 impl Zipped {
     /// Reads the directory and adds up what it promises.
     pub fn open(source: &Source, limits: &Limits) -> Result<Self, Finding> {
-        let opened = source.reader().map_err(|_| Finding::new("damaged"))?;
-        let archive = ZipArchive::new(opened).map_err(|_| Finding::new("truncated"))?;
+        let zipped = Self::directory(source, limits)?;
+        let archive = &zipped.archive;
         let sizes = (0..archive.len()).filter_map(|i| archive.by_index_data(i).ok()).map(|entry| entry.size());
         let promised = sizes.fold(0, u64::saturating_add);
         let swollen = promised > RATIO_FROM && promised / source.len().max(1) > limits.ratio;
         if promised > limits.unzipped || swollen {
             return Err(Finding::new("too-large").with("size", promised >> 20));
         }
+        Ok(zipped)
+    }
+
+    /// Reads the directory alone, to see what it is.
+    pub fn directory(source: &Source, limits: &Limits) -> Result<Self, Finding> {
+        let opened = source.reader().map_err(|_| Finding::new("damaged"))?;
+        let archive = ZipArchive::new(opened).map_err(|_| Finding::new("truncated"))?;
         Ok(Self { archive, part: limits.part, whole: limits.unzipped })
     }
 
@@ -60,8 +71,10 @@ impl Zipped {
     /// A part held whole, as text.
     pub fn text(&mut self, name: &str) -> Result<String, Finding> {
         let limit = self.part;
-        let mut bytes = Vec::new();
-        let read = self.reader(name)?.take(limit + 1).read_to_end(&mut bytes);
+        let reader = self.reader(name)?;
+        let promised = reader.get_ref().size().min(ROOM);
+        let mut bytes = Vec::with_capacity(usize::try_from(promised).unwrap_or(0));
+        let read = reader.take(limit + 1).read_to_end(&mut bytes);
         if bytes.len() as u64 > limit {
             return Err(Finding::new("too-large").with("size", limit >> 20));
         }
@@ -74,9 +87,48 @@ impl Zipped {
         if self.has(name) { self.text(name).map(Some) } else { Ok(None) }
     }
 
+    /// A part held whole, to be written back in the same encoding.
+    pub fn coded(&mut self, name: &str) -> Result<Coded, Finding> {
+        let limit = self.part;
+        let mut bytes = Vec::new();
+        let read = self.reader(name)?.take(limit + 1).read_to_end(&mut bytes);
+        if bytes.len() as u64 > limit {
+            return Err(Finding::new("too-large").with("size", limit >> 20));
+        }
+        read.ok().and_then(|_| Coded::new(bytes)).ok_or_else(|| Finding::new("damaged-part").with("part", name))
+    }
+
+    /// The file with new bytes for some parts; all others are copied as they are packed, in the same order.
+    pub fn patched(mut self, parts: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, Finding> {
+        let new: BTreeMap<usize, &[u8]> =
+            parts.iter().filter_map(|(name, bytes)| Some((self.index(name)?, bytes.as_slice()))).collect();
+        self.repack(&new).map_err(|_| Finding::new("damaged"))
+    }
+
+    fn repack(&mut self, new: &BTreeMap<usize, &[u8]>) -> zip::result::ZipResult<Vec<u8>> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        writer.set_raw_comment(self.archive.comment().into())?;
+        for i in 0..self.archive.len() {
+            let file = self.archive.by_index_raw(i)?;
+            if let Some(bytes) = new.get(&i) {
+                let (name, options) = (file.name()?.into_owned(), file.options());
+                drop(file);
+                writer.start_file(name, options)?;
+                writer.write_all(bytes)?;
+            } else {
+                writer.raw_copy_file(file)?;
+            }
+        }
+        Ok(writer.finish()?.into_inner())
+    }
+
     /// Some writers use backslashes or another case.
     fn index(&self, name: &str) -> Option<usize> {
-        let same = |other: &str| other.replace('\\', "/").trim_start_matches('/').eq_ignore_ascii_case(name);
+        let alike = |(a, b): (u8, u8)| a.eq_ignore_ascii_case(&b) || (a == b'\\' && b == b'/');
+        let same = |other: &str| {
+            let other = other.trim_start_matches(['/', '\\']);
+            other.len() == name.len() && other.bytes().zip(name.bytes()).all(alike)
+        };
         self.archive.index_for_name(name).or_else(|| {
             (0..self.archive.len()).find(|i| matches!(self.archive.name_for_index(*i), Some(Ok(n)) if same(&n)))
         })
@@ -88,5 +140,39 @@ pub fn as_text(bytes: Vec<u8>) -> String {
     match encoding_rs::Encoding::for_bom(&bytes) {
         Some((encoding, bom)) => encoding.decode_without_bom_handling(&bytes[bom..]).0.into_owned(),
         None => String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned()),
+    }
+}
+
+/// Xml as text that goes back to bytes as it came.
+#[derive(Debug)]
+pub struct Coded {
+    pub text: String,
+    /// Its byte order mark and encoding, where it has one.
+    mark: Option<&'static encoding_rs::Encoding>,
+}
+
+impl Coded {
+    /// None where the bytes are no text.
+    pub fn new(mut bytes: Vec<u8>) -> Option<Self> {
+        let (mark, text) = match encoding_rs::Encoding::for_bom(&bytes) {
+            Some((encoding, bom)) => {
+                let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes[bom..])?.into_owned();
+                (Some(encoding), text)
+            }
+            None => (None, String::from_utf8(std::mem::take(&mut bytes)).ok()?),
+        };
+        Some(Self { text, mark })
+    }
+
+    /// Another text in the same encoding, with the same mark.
+    pub fn encode(&self, text: String) -> Vec<u8> {
+        let Some(encoding) = self.mark else { return text.into_bytes() };
+        let marked = std::iter::once('\u{feff}').chain(text.chars());
+        if encoding == encoding_rs::UTF_8 {
+            return marked.collect::<String>().into_bytes();
+        }
+        let units = marked.collect::<String>();
+        let little = encoding == encoding_rs::UTF_16LE;
+        units.encode_utf16().flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
     }
 }

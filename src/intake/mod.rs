@@ -1,5 +1,7 @@
 //! Takes paths to records and findings: every source is read, recognised and taken, many at once, in order.
 
+mod archive;
+mod found;
 pub mod gather;
 mod records;
 pub mod run;

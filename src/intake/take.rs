@@ -12,6 +12,7 @@ use crate::finding::Finding;
 use crate::mapping::catalogue::Catalogue;
 use crate::mapping::declaration::{Mapping, Per};
 use crate::mapping::form::{self, FormAnswers};
+use crate::mapping::printed::Printed;
 use crate::mapping::row_form::RowForm;
 use crate::record::answer::{self, Record};
 
@@ -52,6 +53,13 @@ pub(super) enum Chunk {
     Whole(Document),
     Rows(Arc<Rows>, Vec<Cell>),
     NotRead(Finding),
+}
+
+impl Chunk {
+    /// Whether the source turned out to be an archive.
+    pub(super) fn is_archive(&self) -> bool {
+        matches!(self, Self::NotRead(finding) if finding.code == "archive")
+    }
 }
 
 /// A table that is read row by row.
@@ -149,7 +157,7 @@ pub(super) struct Origin {
 pub(super) fn take(job: &Job<'_>, origin: &Origin, chunk: Chunk) -> Taken {
     let mut taken = match chunk {
         Chunk::NotRead(finding) => not_read(origin, finding),
-        Chunk::Rows(rows, cells) => rows_taken(origin, &rows, &cells),
+        Chunk::Rows(rows, cells) => rows_taken(origin, &rows, cells),
         Chunk::Whole(document) => whole(job, origin, document),
     };
     for finding in &mut taken.findings {
@@ -168,7 +176,7 @@ pub(super) fn not_read(origin: &Origin, finding: Finding) -> Taken {
     }
 }
 
-fn rows_taken(origin: &Origin, rows: &Rows, cells: &[Cell]) -> Taken {
+fn rows_taken(origin: &Origin, rows: &Rows, mut cells: Vec<Cell>) -> Taken {
     let mut taken = Taken {
         file: Arc::clone(&origin.file),
         format: rows.format,
@@ -176,7 +184,7 @@ fn rows_taken(origin: &Origin, rows: &Rows, cells: &[Cell]) -> Taken {
         records: Vec::new(),
         findings: Vec::new(),
     };
-    for row in cells.chunk_by(|a, b| a.spot.row == b.spot.row) {
+    for row in cells.chunk_by_mut(|a, b| a.spot.row == b.spot.row) {
         let number = row[0].spot.row;
         if number == rows.form.heading_row {
             taken.findings.extend(rows.form.findings.iter().cloned());
@@ -192,9 +200,10 @@ fn rows_taken(origin: &Origin, rows: &Rows, cells: &[Cell]) -> Taken {
 }
 
 fn whole(job: &Job<'_>, origin: &Origin, document: Document) -> Taken {
+    let printed = Printed::of(&document);
     let mapping = match &job.form {
         Some(mapping) => Ok(Arc::clone(mapping)),
-        None => job.catalogue.recognise(&document),
+        None => job.catalogue.recognise_printed(&printed),
     };
     let format = Some(document.format);
     let mut taken = match mapping {
@@ -204,7 +213,10 @@ fn whole(job: &Job<'_>, origin: &Origin, document: Document) -> Taken {
             taken
         }
         Ok(mapping) => match mapping.per {
-            Per::Document => one(origin, &mapping, &document),
+            Per::Document if document.format == Format::Json && document.sheets.len() > 1 => {
+                sheets(origin, &mapping, document)
+            }
+            Per::Document => one(origin, &mapping, &printed),
             Per::Sheet => sheets(origin, &mapping, document),
             Per::Row => tables(origin, &mapping, document),
         },
@@ -218,8 +230,8 @@ fn empty(origin: &Origin, outcome: Outcome) -> Taken {
 }
 
 /// A document with one client.
-fn one(origin: &Origin, mapping: &Arc<Mapping>, document: &Document) -> Taken {
-    let answers = form::read(document, mapping);
+fn one(origin: &Origin, mapping: &Arc<Mapping>, printed: &Printed<'_>) -> Taken {
+    let answers = form::read_printed(printed, mapping);
     let mut taken = empty(origin, Outcome::Records);
     if answers.is_blank() && answers.ledger.unmapped == 0 {
         taken.outcome = Outcome::Blank;
@@ -245,11 +257,12 @@ fn sheets(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> Taken 
         rest = others;
         let alone = Document { format: document.format, sheets: vec![sheet], findings: own };
         let empty = alone.sheets[0].cells.iter().all(|cell| cell.content.is_empty());
-        if !empty && !mapping.fits(&alone) {
+        let printed = Printed::of(&alone);
+        if !empty && !mapping.fits_printed(&printed) {
             taken.findings.push(about(mapping, Finding::new("sheet-not-read").with("sheet", &name)));
             continue;
         }
-        let of_sheet = one(origin, mapping, &alone);
+        let of_sheet = one(origin, mapping, &printed);
         taken.records.extend(of_sheet.records);
         taken.findings.extend(of_sheet.findings);
     }
@@ -272,7 +285,7 @@ fn tables(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> Taken 
         match RowForm::find(mapping, &cells) {
             Some(form) => {
                 let rows = Rows { form, mapping: Arc::clone(mapping), sheet, format: None };
-                let of_sheet = rows_taken(origin, &rows, &cells);
+                let of_sheet = rows_taken(origin, &rows, cells);
                 taken.records.extend(of_sheet.records);
                 taken.findings.extend(of_sheet.findings);
             }

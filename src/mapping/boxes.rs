@@ -131,3 +131,62 @@ pub(super) fn expected(kind: Kind) -> &'static str {
         Kind::Gemeente => "gemeente",
     }
 }
+
+/// A box set or cleared in the way it is drawn; none where it stands so already.
+pub(super) fn set(old: &Content, ticked: bool, with_label: bool, is_box: bool) -> Option<Content> {
+    let is = state(old, with_label) == State::Ticked;
+    if is == ticked {
+        return None;
+    }
+    if is_box || matches!(old, Content::Tick(_)) {
+        return Some(Content::Tick(ticked));
+    }
+    match old.as_text().map(|text| (text, marks(text))) {
+        Some((text, marks)) if !marks.is_empty() => Some(Content::Text(redrawn(text, |_| ticked))),
+        _ if ticked => Some(Content::Text("x".to_owned())),
+        _ => Some(Content::Empty),
+    }
+}
+
+/// The text with each of its boxes drawn as `ticked` says, by their turn.
+fn redrawn(text: &str, ticked: impl Fn(usize) -> bool) -> String {
+    let mut drawn = String::with_capacity(text.len() + 4);
+    let mut from = 0;
+    for (n, (start, end, was)) in marks(text).into_iter().enumerate() {
+        let old = &text[start..end];
+        drawn.push_str(&text[from..start]);
+        drawn.push_str(match (ticked(n), was) {
+            (now, was) if now == was => old,
+            (true, _) if old.starts_with('[') => "[x]",
+            (true, _) if old.starts_with('(') => "(x)",
+            (true, _) => "☒",
+            (false, _) if old.starts_with('[') => "[ ]",
+            (false, _) if old.starts_with('(') => "( )",
+            (false, _) => "☐",
+        });
+        from = end;
+    }
+    drawn.push_str(&text[from..]);
+    drawn
+}
+
+/// The text with the boxes of these words ticked, and the other boxes of the line cleared; none where a word has no
+/// box. Boxes that belong to no word of the line stay as they are.
+pub(super) fn marked(text: &str, boxes: &[TickBox], wanted: &[String]) -> Option<String> {
+    let words: Vec<(bool, String)> = marked_words(text).into_iter().map(|(on, word)| (on, fold_label(word))).collect();
+    let word_of = |n: usize| boxes.iter().find(|tick| tick.label.folded == words[n].1);
+    let has = |word: &String| (0..words.len()).any(|n| word_of(n).is_some_and(|tick| tick.word == *word));
+    if !wanted.iter().all(has) {
+        return None;
+    }
+    Some(redrawn(text, |n| word_of(n).map_or(words[n].0, |tick| wanted.contains(&tick.word))))
+}
+
+/// The text with one of its boxes ticked, for each of them; and with each set of boxes, where there are few.
+pub(super) fn tickings(text: &str) -> Vec<String> {
+    let count = marks(text).len();
+    let one = (0..count).map(|only| redrawn(text, |n| n == only));
+    let sets = if (2..=8).contains(&count) { 1..(1_usize << count) } else { 0..0 };
+    let several = sets.filter(|set| set.count_ones() > 1).map(|set| redrawn(text, |n| set >> n & 1 == 1));
+    one.chain(several).collect()
+}

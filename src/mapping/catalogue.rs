@@ -9,19 +9,21 @@ use anyhow::{Context as _, Result, bail};
 use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
-use crate::document::cell::{Cell, Document};
+use crate::document::cell::Document;
 use crate::finding::Finding;
-use crate::fold::fold;
+use crate::strict::flaw::{did_you_mean, shown};
 
-use super::declaration::{Mapping, Per};
-use super::flaw::{Flaw, did_you_mean};
+use super::declaration::{Mapping, Per, Wording};
 use super::parse::{self, ChoiceLists};
-use super::printed::{Printed, phrases};
+use super::printed::Printed;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/mappings");
 
 /// The files of `mappings/` that are no mapping.
 const OTHER_FILES: [&str; 4] = ["schema.toml", "choices.toml", "gemeenten.toml", "labels.toml"];
+
+/// The folders of `mappings/` that hold no mapping: what bodies rule, and blanks.
+const OTHER_FOLDERS: [&str; 2] = ["rules", "blanks"];
 
 /// Where a mapping comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,9 +120,14 @@ impl Catalogue {
 
     /// The mapping that fits the document, or the finding that says why none does.
     pub fn recognise(&self, document: &Document) -> Result<Arc<Mapping>, Finding> {
-        let text = phrases(document);
+        self.recognise_printed(&Printed::of(document))
+    }
+
+    /// As [`Self::recognise`], of a document that is folded already.
+    pub fn recognise_printed(&self, printed: &Printed<'_>) -> Result<Arc<Mapping>, Finding> {
+        let text = printed.phrases();
         let mut seen = vec![false; self.phrases.len()];
-        for hit in self.search.find_overlapping_iter(&text) {
+        for hit in self.search.find_overlapping_iter(text) {
             seen[hit.pattern().as_usize()] = true;
         }
         let stands = |folded: &String| self.phrases.get(folded).is_some_and(|n| seen[*n]);
@@ -128,7 +135,7 @@ impl Catalogue {
         for mapping in self.known.values().map(|known| &known.mapping) {
             let all = mapping.recognise.printed.iter().all(|w| stands(&w.folded));
             let absent = mapping.recognise.absent.iter().any(|w| stands(&w.folded));
-            if !all || absent || (mapping.per == Per::Row && !heads_a_table(mapping, document)) {
+            if !all || absent || (mapping.per == Per::Row && !heads_a_table(mapping, printed)) {
                 continue;
             }
             let weight = |m: &Mapping| m.recognise.printed.len();
@@ -140,7 +147,7 @@ impl Catalogue {
         }
         match best.as_slice() {
             [only] => Ok(Arc::clone(only)),
-            [] => Err(self.unknown(document)),
+            [] => Err(self.unknown(printed)),
             several => {
                 let ids: Vec<&str> = several.iter().map(|m| &*m.head.id).collect();
                 Err(Finding::new("form-ambiguous").with("forms", ids.join(", ")))
@@ -149,11 +156,10 @@ impl Catalogue {
     }
 
     /// That no mapping fits, with the one of which most labels are printed.
-    fn unknown(&self, document: &Document) -> Finding {
-        let printed = Printed::of(document);
+    fn unknown(&self, printed: &Printed<'_>) -> Finding {
         let share = |mapping: &Mapping| {
             let labels: Vec<_> = mapping.lines.iter().flat_map(super::declaration::Line::labels).collect();
-            let found = labels.iter().filter(|label| !printed.labels(label).is_empty()).count();
+            let found = labels.iter().filter(|label| printed.labels(label).next().is_some()).count();
             (found * 100).checked_div(labels.len()).unwrap_or(0)
         };
         let nearest =
@@ -200,27 +206,22 @@ impl Written {
 }
 
 /// Whether all telling names of columns stand in one row.
-fn heads_a_table(mapping: &Mapping, document: &Document) -> bool {
-    let all = |row: &[Cell]| {
-        let names: Vec<String> = row.iter().map(|cell| fold(&cell.content.shown())).collect();
-        mapping.recognise.printed.iter().all(|wording| names.contains(&wording.folded))
-    };
-    let sheets = document.sheets.iter().map(|sheet| sheet.cells.as_slice());
-    sheets.flat_map(|cells| cells.chunk_by(|a, b| a.spot.row == b.spot.row).take(100)).any(all)
+fn heads_a_table(mapping: &Mapping, printed: &Printed<'_>) -> bool {
+    let names = &mapping.recognise.printed;
+    printed.rows().any(|row| names.iter().all(|wording| row.clone().any(|cell| cell == wording.folded)))
 }
 
 impl Mapping {
     /// Whether a document shows all that tells this form, and nothing that tells it apart.
     pub fn fits(&self, document: &Document) -> bool {
-        let text = phrases(document);
-        let stands = |wording: &super::declaration::Wording| text.contains(&wording.folded);
+        self.fits_printed(&Printed::of(document))
+    }
+
+    /// As [`Self::fits`], of a document that is folded already.
+    pub fn fits_printed(&self, printed: &Printed<'_>) -> bool {
+        let stands = |wording: &Wording| printed.phrases().contains(&wording.folded);
         self.recognise.printed.iter().all(stands) && !self.recognise.absent.iter().any(stands)
     }
-}
-
-/// The flaws of one file, each with its line.
-pub fn shown(flaws: &[Flaw], path: &str, text: &str) -> String {
-    flaws.iter().map(|flaw| flaw.show(path, text)).collect::<Vec<_>>().join("\n")
 }
 
 fn lists_of(text: &str, path: &str) -> Result<ChoiceLists> {
@@ -244,7 +245,7 @@ fn built_in_choices() -> &'static str {
 }
 
 fn built_in() -> Vec<Written> {
-    let bodies = BUILT_IN.dirs().flat_map(Dir::files);
+    let bodies = BUILT_IN.dirs().filter(|dir| !is_other(dir.path())).flat_map(Dir::files);
     let mappings = bodies.filter(|file| file.path().extension().is_some_and(|e| e == "toml"));
     mappings
         .filter_map(|file| {
@@ -252,6 +253,12 @@ fn built_in() -> Vec<Written> {
             Some(Written { id: id_of(file.path()), text, origin: Origin::BuiltIn })
         })
         .collect()
+}
+
+/// Whether a path below the mappings leads into a folder that holds none.
+fn is_other(path: &Path) -> bool {
+    let first = path.components().next().map(|part| part.as_os_str().to_string_lossy().into_owned());
+    first.is_some_and(|name| OTHER_FOLDERS.contains(&name.as_str()))
 }
 
 /// `mappings/utrecht/jobcoachplan.toml` below the folder is `utrecht/jobcoachplan`.
@@ -270,7 +277,11 @@ fn on_disk(folder: &Path) -> Result<Vec<Written>> {
         if !entry.file_type().is_file() || other || path.extension().is_none_or(|e| e != "toml") {
             continue;
         }
-        let id = id_of(path.strip_prefix(folder).unwrap_or(path));
+        let below = path.strip_prefix(folder).unwrap_or(path);
+        if is_other(below) {
+            continue;
+        }
+        let id = id_of(below);
         found.push(Written { id, text: read(path)?, origin: Origin::File(path.to_owned()) });
     }
     Ok(found)
@@ -278,4 +289,23 @@ fn on_disk(folder: &Path) -> Result<Vec<Written>> {
 
 fn read(path: &Path) -> Result<String> {
     std::fs::read_to_string(path).with_context(|| format!("cannot read the mapping file `{}`", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::{Catalogue, Origin};
+
+    #[test]
+    fn what_bodies_rule_is_no_mapping_in_the_binary_or_on_disk() {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("mappings");
+        assert!(folder.join("rules").join("rotterdam.toml").is_file());
+        let built_in = Catalogue::load(&[]).expect("mappings");
+        let on_disk = Catalogue::load(&[folder]).expect("mappings");
+        let ids = |all: &Catalogue| all.all().map(|known| known.mapping.head.id.to_string()).collect::<Vec<_>>();
+        assert_eq!(ids(&built_in), ids(&on_disk));
+        assert!(on_disk.all().all(|known| matches!(known.origin, Origin::File(_))));
+        assert!(ids(&built_in).iter().all(|id| !id.starts_with("rules/")));
+    }
 }

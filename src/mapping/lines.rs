@@ -7,14 +7,14 @@ use toml::de::{DeTable, DeValue};
 
 use crate::record::schema::Kind;
 use crate::record::value::Notation;
+use crate::strict::flaw::{Flaw, did_you_mean};
+use crate::strict::table::{Strict, text_of, texts_of};
 
 use super::declaration::{
     Asks, BlockLine, By, Column, Line, Look, Per, RowColumn, Rows, Shape, Target, TickBox, Wording,
 };
-use super::flaw::{Flaw, did_you_mean};
 use super::parse::{Context, wordings_by_word};
 use super::pattern::Pattern;
-use super::strict::{Strict, text_of, texts_of};
 
 type Value<'t> = Spanned<DeValue<'t>>;
 
@@ -54,15 +54,11 @@ fn answer(target: Target, value: &Value<'_>, context: &Context<'_>, per: Per) ->
     let choices = choices(&table, target, context);
     let notation = context.notation(target, table.spanned_text("notation"), &choices, value.span());
     let by = by(&table, target, context, per);
-    let line = Line {
-        asks: Asks::One { target, notation },
-        by: by?,
-        section: wordings(&table.texts("section")),
-        sheet: table.text("sheet").map(str::to_owned),
-        required: table.truth("required"),
-    };
+    let section = wordings(&table.texts("section"));
+    let sheet = table.text("sheet").map(str::to_owned);
+    let required = table.truth("required");
     table.finish();
-    Some(line)
+    Some(Line { asks: Asks::One { target, notation }, by: by?, section, sheet, required })
 }
 
 /// How the answer of a line is found: exactly one way.
@@ -193,15 +189,12 @@ fn one_combined(value: &Value<'_>, context: &Context<'_>) -> Option<Line> {
         }
     };
     let target = patterns.first()?.pieces.first()?.target;
-    let line = Line {
-        by: by(&table, target, context, Per::Document)?,
-        asks: Asks::Combined(patterns),
-        section: wordings(&table.texts("section")),
-        sheet: table.text("sheet").map(str::to_owned),
-        required: table.truth("required"),
-    };
+    let by = by(&table, target, context, Per::Document);
+    let section = wordings(&table.texts("section"));
+    let sheet = table.text("sheet").map(str::to_owned);
+    let required = table.truth("required");
     table.finish();
-    Some(line)
+    Some(Line { asks: Asks::Combined(patterns), by: by?, section, sheet, required })
 }
 
 fn pattern(written: &str, span: Range<usize>, context: &Context<'_>) -> Option<Pattern> {

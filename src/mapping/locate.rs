@@ -1,13 +1,13 @@
 //! Finds where each line of a mapping stands in a document, by printed labels alone; the same for reading and filling.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use crate::document::cell::{Area, Sheet};
+use crate::document::cell::{Area, Format, Sheet};
 use crate::finding::Finding;
 use crate::place::{Place, Spot};
 use crate::record::schema::Schema;
 
-use super::declaration::{By, Line, Look, Mapping, Target, TickBox, Wording};
+use super::declaration::{Asks, By, Line, Look, Mapping, Target, TickBox, Wording};
 use super::printed::{At, Label, Printed, Region};
 use super::sections::{Sections, at_two};
 use super::tables::{self, Table};
@@ -76,7 +76,7 @@ struct Open {
 struct Search<'s, 'd> {
     printed: &'s Printed<'d>,
     mapping: &'s Mapping,
-    sections: &'s Sections,
+    sections: &'s Sections<'s>,
     lines: Vec<Option<Found>>,
     /// The cells in which answers stand: no label is looked for there.
     answers: HashSet<(usize, Spot)>,
@@ -334,7 +334,11 @@ impl Search<'_, '_> {
             let hit =
                 sheet.named.iter().position(|named| named.names.iter().any(|name| names.iter().any(|w| **w == **name)));
             if let Some(hit) = hit {
-                self.answers.insert((n, sheet.named[hit].spot));
+                let spot = sheet.named[hit].spot;
+                self.answers.insert((n, spot));
+                if self.printed.document.format == Format::Json {
+                    self.labels.extend(label_of(sheet, n, spot));
+                }
                 return Some(Found::Named { sheet: n, named: hit });
             }
         }
@@ -343,6 +347,9 @@ impl Search<'_, '_> {
 
     /// Says of each open line what is wrong, unless another line of the same field was found.
     fn report(&mut self, open: Vec<Open>) {
+        if open.is_empty() {
+            return;
+        }
         let found: HashSet<_> = self.settled_targets();
         for item in open {
             let line = &self.mapping.lines[item.line];
@@ -369,15 +376,10 @@ impl Search<'_, '_> {
     /// Of several lines that are alternatives for one field, only the first that stands on the form is kept.
     fn alternatives(&mut self) {
         let schema = Schema::common();
-        let mut seen: HashMap<Target, usize> = HashMap::new();
-        for n in 0..self.lines.len() {
-            if self.lines[n].is_none() || !self.mapping.lines[n].is_alternative(schema) {
-                continue;
-            }
-            for target in self.mapping.lines[n].targets() {
-                if seen.insert(target, n).is_some() {
-                    self.lines[n] = None;
-                }
+        let mut seen: HashSet<Target> = HashSet::with_capacity(self.lines.len());
+        for (line, found) in self.mapping.lines.iter().zip(&mut self.lines) {
+            if found.is_some() && line.alternative(schema).is_some_and(|target| !seen.insert(target)) {
+                *found = None;
             }
         }
     }
@@ -387,6 +389,14 @@ impl Search<'_, '_> {
         let schema = Schema::common();
         self.mapping.lines[n].targets().first().map(|t| schema.field(t.field).id.clone()).unwrap_or_default()
     }
+}
+
+/// The label of an answer in a web form: the cell before it.
+fn label_of(sheet: &Sheet, n: usize, spot: Spot) -> Option<At> {
+    let beside = Spot { col: spot.col.checked_sub(1)?, ..spot };
+    let cell = sheet.cells.binary_search_by_key(&beside, |cell| cell.spot).ok()?;
+    let named = sheet.named.iter().any(|named| named.spot == beside);
+    (!named).then_some(At { sheet: n, cell })
 }
 
 /// The cell reached from a label; merged areas count as one cell.
@@ -405,14 +415,10 @@ pub(super) fn step(sheet: &Sheet, printed: &Printed<'_>, label: At, look: Look, 
 }
 
 impl Line {
-    /// Whether lines of the same field are alternatives, and not parts or several values.
-    fn is_alternative(&self, schema: &Schema) -> bool {
-        match self.targets().as_slice() {
-            [target] => {
-                let field = schema.field(target.field);
-                !field.many && (target.part.is_some() || field.kind.parts().is_empty())
-            }
-            _ => false,
-        }
+    /// The one field of the line, where lines of the same field are alternatives and not parts or several values.
+    fn alternative(&self, schema: &Schema) -> Option<Target> {
+        let Asks::One { target, .. } = self.asks else { return None };
+        let field = schema.field(target.field);
+        (!field.many && (target.part.is_some() || field.kind.parts().is_empty())).then_some(target)
     }
 }

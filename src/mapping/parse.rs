@@ -12,11 +12,12 @@ use crate::fold::fold;
 use crate::record::answer::FormHead;
 use crate::record::schema::{FieldId, Kind, Schema};
 use crate::record::value::{Notation, kind_of_part};
+use crate::strict::flaw::{Flaw, did_you_mean};
+use crate::strict::table::{Flaws, Strict, document, texts_of};
 
 use super::declaration::{About, Basis, Fixed, Mapping, Per, Recognise, Target, Wording};
-use super::flaw::{Flaw, did_you_mean};
 use super::lines;
-use super::strict::{Flaws, Strict, texts_of};
+use super::outline;
 
 /// Lists of wordings by name, as in `mappings/choices.toml`: schema word, wordings.
 pub type ChoiceLists = BTreeMap<String, Vec<(String, Vec<String>)>>;
@@ -42,14 +43,6 @@ pub fn choice_lists(text: &str) -> Result<ChoiceLists, Vec<Flaw>> {
     let lists = root.entries().map(|(name, _, value)| (name.to_owned(), wordings_by_word(value, &flaws))).collect();
     let flaws = flaws.take();
     if flaws.is_empty() { Ok(lists) } else { Err(flaws) }
-}
-
-fn document(text: &str) -> Result<toml::Spanned<DeTable<'_>>, Vec<Flaw>> {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    if errors.is_empty() {
-        return Ok(table);
-    }
-    Err(errors.iter().map(|e| Flaw::new(e.span().unwrap_or(0..0), e.message().replace('\n', ", "))).collect())
 }
 
 /// What the lines of a file are read with.
@@ -169,8 +162,10 @@ fn whole(id: &str, root: &Strict<'_>, context: &Context<'_>) -> Mapping {
         not_asked,
         title_folded,
         declared: HashSet::new(),
+        outline: Vec::new(),
     };
     mapping.collect_declared();
+    mapping.outline = outline::of(&mapping);
     core_is_accounted_for(&mapping, root, context);
     mapping
 }

@@ -1,9 +1,9 @@
 //! Finds repeating groups: a table under a row of headings, or blocks under numbered headings.
 
-use crate::document::cell::{Area, Sheet};
+use crate::document::cell::{Area, Cell, Sheet};
 use crate::finding::Finding;
 use crate::fold::fold_label;
-use crate::place::Spot;
+use crate::place::{Place, Spot};
 use crate::record::schema::Schema;
 
 use super::declaration::{BlockLine, Look, Mapping, RowColumn, Rows, Shape, Wording, numbered};
@@ -19,8 +19,25 @@ pub(super) struct Table {
     pub labels: Vec<At>,
     /// One for each row or block in which something stands.
     pub entries: Vec<Entry>,
-    /// The rows below the headings, up to what ends the table; none for blocks.
-    pub body: Option<Area>,
+    /// The rows that may be filled; none for blocks.
+    pub body: Option<Body>,
+}
+
+/// The rows below the headings of a table.
+pub(super) struct Body {
+    headings: Headings,
+    pub from: u32,
+    /// The last row before what ends the table.
+    pub to: u32,
+    /// Nothing ends the table but the sheet.
+    pub open: bool,
+}
+
+impl Body {
+    /// The answers of a row, whether something stands in them or not; none when merged cells carry it on from above.
+    pub(super) fn row(&self, sheet: &Sheet, row: u32) -> Option<Entry> {
+        entry(sheet, &self.headings, row).map(|(entry, _)| entry)
+    }
 }
 
 /// A row of a table, or a block.
@@ -92,16 +109,13 @@ fn table(
             findings.push(Finding::new("label-missing").with("label", label).field(group.clone()));
         }
     }
-    let body = body(printed, mapping, &headings, end, region);
-    let entries =
-        (body.from.row..=body.to.row).filter_map(|row| entry(&printed.document.sheets[sheet], &headings, row));
-    let table = Table {
-        rows: n,
-        sheet,
-        labels: headings.iter().map(|(.., at)| *at).collect(),
-        entries: if body.to.row < body.from.row { Vec::new() } else { entries.collect() },
-        body: Some(body),
-    };
+    let (area, open) = body(printed, mapping, &headings, end, region);
+    let labels = headings.iter().map(|(.., at)| *at).collect();
+    let body = Body { headings, from: area.from.row, to: area.to.row, open };
+    let paper = &printed.document.sheets[sheet];
+    let entries = (body.from..=body.to).filter_map(|row| entry(paper, &body.headings, row));
+    let entries = entries.map(|(entry, filled)| if filled { entry } else { Entry { cells: Vec::new() } }).collect();
+    let table = Table { rows: n, sheet, labels, entries, body: Some(body) };
     (Some(table), findings)
 }
 
@@ -158,8 +172,14 @@ fn in_row(printed: &Printed<'_>, all: Headings, (sheet, row): (usize, u32)) -> H
     here
 }
 
-/// The rows under the headings, up to the next label of the mapping.
-fn body(printed: &Printed<'_>, mapping: &Mapping, headings: &Headings, end: &[Wording], region: &Region) -> Area {
+/// The rows under the headings, up to the next label of the mapping; and whether nothing ends them.
+fn body(
+    printed: &Printed<'_>,
+    mapping: &Mapping,
+    headings: &Headings,
+    end: &[Wording],
+    region: &Region,
+) -> (Area, bool) {
     let sheet_at = headings[0].2.sheet;
     let sheet = &printed.document.sheets[sheet_at];
     let ends = |at: &At| printed.cell(*at).end();
@@ -171,23 +191,62 @@ fn body(printed: &Printed<'_>, mapping: &Mapping, headings: &Headings, end: &[Wo
         _ => u32::MAX,
     };
     let last = sheet.cells.iter().map(|cell| cell.end().row).max().unwrap_or(0).min(region_end);
-    let stop = sheet.cells.iter().find(|cell| {
-        cell.spot.row >= top
-            && cell.spot.row <= last
-            && cell.content.as_text().is_some_and(|text| {
-                let folded = fold_label(text.split(':').next().unwrap_or(text));
-                let whole = fold_label(text);
-                let ended = cell.spot.col <= right && end.iter().any(|w| w.folded == folded || w.folded == whole);
-                ended || (cell.spot.col <= left && (mapping.declares(&whole) || mapping.is_fixed(text)))
-            })
+    let table = table_of(printed.cell(headings[0].2));
+    let first = sheet.cells.partition_point(|cell| cell.spot.row < top);
+    let stop = (first..).zip(&sheet.cells[first..]).find(|(n, cell)| {
+        let at = At { sheet: sheet_at, cell: *n };
+        (table.is_some() && is_elsewhere(cell, table.as_ref()))
+            || cell.spot.row <= last
+                && cell.content.as_text().is_some_and(|text| {
+                    let ended = cell.spot.col <= right && end.iter().any(|wording| begins(printed, at, text, wording));
+                    ended || (cell.spot.col <= left && is_printed(printed, at, mapping))
+                })
     });
-    let bottom = stop.map_or(last, |cell| cell.spot.row - 1);
-    Area { from: Spot { row: top, col: left }, to: Spot { row: bottom, col: right } }
+    let bottom = stop.map_or(last, |(_, cell)| cell.spot.row - 1);
+    let open = stop.is_none() && region_end == u32::MAX && table.is_none();
+    (Area { from: Spot { row: top, col: left }, to: Spot { row: bottom, col: right } }, open)
 }
 
-/// The answers of one row; none when all of it is carried on from above by merged cells, and no cells when nothing
-/// of its own stands in it.
-fn entry(sheet: &Sheet, headings: &Headings, row: u32) -> Option<Entry> {
+/// Whether a text is the wording, or is it up to a colon.
+fn begins(printed: &Printed<'_>, at: At, text: &str, wording: &Wording) -> bool {
+    let to_colon = || text.split_once(':').is_some_and(|(label, _)| fold_label(label) == wording.folded);
+    printed.folded_label(at).is_some_and(|label| *label == *wording.folded) || to_colon()
+}
+
+/// Whether a text is a label, a heading or fixed text of the form.
+fn is_printed(printed: &Printed<'_>, at: At, mapping: &Mapping) -> bool {
+    printed.folded_label(at).is_some_and(|label| mapping.declares(&label))
+        || printed.folded(at).is_some_and(|text| mapping.is_fixed(&text))
+}
+
+/// Whether a cell of a text document stands outside a table; a control says nothing of the table it is in.
+fn is_elsewhere(cell: &Cell, table: Option<&(u32, Vec<&str>)>) -> bool {
+    match cell.own_place.as_deref() {
+        Some(Place::Paragraph(_)) => true,
+        _ => table_of(cell).is_some_and(|other| Some(&other) != table),
+    }
+}
+
+/// The table of a text document in which a cell stands.
+fn table_of(cell: &Cell) -> Option<(u32, Vec<&str>)> {
+    let mut parts = Vec::new();
+    let mut place = cell.own_place.as_deref()?;
+    loop {
+        match place {
+            Place::Inside { part, place: inner } => {
+                parts.push(&**part);
+                place = inner;
+            }
+            Place::After { place: inner, .. } => place = inner,
+            Place::TableCell { table, .. } => return Some((*table, parts)),
+            _ => return None,
+        }
+    }
+}
+
+/// The answers of one row, and whether something of its own stands in it; none when all of it is carried on from
+/// above by merged cells.
+fn entry(sheet: &Sheet, headings: &Headings, row: u32) -> Option<(Entry, bool)> {
     let mut cells: Vec<EntryCell> = Vec::new();
     let (mut own, mut filled) = (false, false);
     for (column, turn, at) in headings {
@@ -205,10 +264,7 @@ fn entry(sheet: &Sheet, headings: &Headings, row: u32) -> Option<Entry> {
             (None, Some(_)) => {}
         }
     }
-    if !filled {
-        cells.clear();
-    }
-    own.then_some(Entry { cells })
+    own.then_some((Entry { cells }, filled))
 }
 
 /// Blocks under `Doel 1`, `Doel 2`, …, as long as the next number stands in the region.

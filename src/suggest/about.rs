@@ -83,7 +83,8 @@ impl About {
         } else if self.per_sheet {
             pair("per", "sheet");
         }
-        let printed = if let [one] = self.recognise.as_slice() { format!("[{}]", quoted(one)) } else { listed(&self.recognise) };
+        let printed =
+            if let [one] = self.recognise.as_slice() { format!("[{}]", quoted(one)) } else { listed(&self.recognise) };
         text.push_str(&format!("\n[recognise]\nprinted = {printed}\n"));
         text
     }
@@ -91,13 +92,16 @@ impl About {
 
 /// The gemeente that the printed text names, or UWV, or nobody known.
 fn body(document: &Document, paper: &Paper) -> String {
-    let head = document.sheets.iter().flat_map(|sheet| sheet.cells.iter().take(40)).filter_map(|cell| cell.content.as_text());
+    let head =
+        document.sheets.iter().flat_map(|sheet| sheet.cells.iter().take(40)).filter_map(|cell| cell.content.as_text());
     let printed: Vec<&str> = head.filter(|text| text.len() < 300).collect();
     for text in &printed {
         let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c == ',').filter(|w| !w.is_empty()).collect();
         for (n, _) in words.iter().enumerate().filter(|(_, word)| matches!(fold(word).as_str(), "gemeente" | "gem")) {
             let codes = (1..=4).rev().filter_map(|long| words.get(n + 1..n + 1 + long));
-            let code = codes.map(|name| name.join(" ")).find_map(|name| gemeente::code(name.trim_end_matches(['.', ':', ';'])));
+            let code = codes
+                .map(|name| name.join(" "))
+                .find_map(|name| gemeente::code(name.trim_end_matches(['.', ':', ';'])));
             if let Some(code) = code {
                 return code.to_owned();
             }
@@ -123,7 +127,8 @@ fn version(document: &Document) -> Option<String> {
         let lower = text.to_lowercase();
         if let Some(at) = lower.find("versie") {
             let rest = text.get(at + 6..)?.trim_start_matches([':', ' ', '.']);
-            let word: String = rest.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | ' ')).take(24).collect();
+            let word: String =
+                rest.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | ' ')).take(24).collect();
             if word.chars().any(|c| c.is_ascii_digit()) {
                 return Some(word.trim().to_owned());
             }
@@ -138,7 +143,8 @@ fn recognise(paper: &Paper, all: &[Asked], per_row: bool) -> Vec<String> {
     let labels = all.iter().filter(|asked| asked.within == Within::Form).map(|asked| asked.text.clone());
     let headings = paper.headings.iter().map(|(_, text)| text.clone());
     let title = Some(paper.title.clone()).filter(|title| !title.is_empty());
-    let mut phrases: Vec<String> = if per_row { columns.take(6).collect() } else { title.into_iter().chain(headings.take(2)).collect() };
+    let mut phrases: Vec<String> =
+        if per_row { columns.take(6).collect() } else { title.into_iter().chain(headings.take(2)).collect() };
     if phrases.len() < 3 {
         phrases.extend(labels.take(3 - phrases.len()));
     }

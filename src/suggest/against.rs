@@ -32,7 +32,9 @@ pub fn changes(document: &Document, mapping: &Mapping, placed: &[Placed]) -> Vec
         let fields: Vec<String> = line.targets().iter().map(|target| id_of(*target)).collect();
         fields.iter().for_each(|field| _ = known.insert(field.clone(), n));
         let stand = standing.iter().find(|stand| stand.line == Some(n));
-        let drafted = placed.iter().find(|p| p.slot.as_ref().is_some_and(|s| s.targets.iter().any(|t| line.targets().contains(t))));
+        let drafted = placed
+            .iter()
+            .find(|p| p.slot.as_ref().is_some_and(|s| s.targets.iter().any(|t| line.targets().contains(t))));
         let field = fields.first().cloned().unwrap_or_default();
         let label = line.labels().first().map(|wording| wording.text.clone()).unwrap_or_default();
         match (stand, drafted) {
@@ -43,16 +45,23 @@ pub fn changes(document: &Document, mapping: &Mapping, placed: &[Placed]) -> Vec
                 changes.push(Change::Moved { field, label, from, to, place: place(document, draft) });
             }
             (None, Some(draft)) => {
-                changes.push(Change::Reworded { field, old: label, new: draft.asked.text.clone(), place: place(document, draft) });
+                changes.push(Change::Reworded {
+                    field,
+                    old: label,
+                    new: draft.asked.text.clone(),
+                    place: place(document, draft),
+                });
             }
             (None, None) => changes.push(Change::Gone { field, label }),
         }
     }
-    let groups = |field: &str| mapping.rows.iter().any(|rows| rows.targets().iter().any(|target| id_of(*target) == field));
+    let groups =
+        |field: &str| mapping.rows.iter().any(|rows| rows.targets().iter().any(|target| id_of(*target) == field));
     for draft in placed {
         let Some(slot) = draft.slot.as_ref().filter(|_| draft.confidence >= super::draft::DOUBT) else { continue };
         let field = line::key(slot);
-        let asked_before = known.keys().any(|known| *known == field || known.starts_with(&format!("{field}."))) || groups(&field);
+        let asked_before =
+            known.keys().any(|known| *known == field || known.starts_with(&format!("{field}."))) || groups(&field);
         let standing_label = standing.iter().any(|stand| stand.label == draft.asked.at);
         if !asked_before && !standing_label {
             changes.push(Change::New { field, label: draft.asked.text.clone(), place: place(document, draft) });
@@ -81,7 +90,8 @@ pub fn updated(text: &str, document: &Document, changes: &[Change], placed: &[Pl
         if let Change::Moved { from: Some(from), to: Some(to), field, .. } = change {
             let (old, new) = (line::quoted(from), line::quoted(to));
             let of_field = lines.iter_mut().filter(|line| line.trim_start().starts_with(&format!("\"{field}\"")));
-            of_field.for_each(|line| *line = line.replacen(&format!("section = {old}"), &format!("section = {new}"), 1));
+            of_field
+                .for_each(|line| *line = line.replacen(&format!("section = {old}"), &format!("section = {new}"), 1));
         }
     }
     let news: Vec<String> = changes
@@ -130,7 +140,10 @@ fn addition(field: &str, document: &Document, placed: &[Placed]) -> Option<Strin
 /// The line after the last one of `[answers]`.
 fn end_of_answers(lines: &[String]) -> usize {
     let begin = lines.iter().position(|line| line.trim() == "[answers]").map_or(lines.len(), |n| n + 1);
-    let end = lines[begin.min(lines.len())..].iter().position(|line| line.trim_start().starts_with('[')).map_or(lines.len(), |n| begin + n);
+    let end = lines[begin.min(lines.len())..]
+        .iter()
+        .position(|line| line.trim_start().starts_with('['))
+        .map_or(lines.len(), |n| begin + n);
     let blank = |n: &usize| lines[*n - 1].trim().is_empty();
     (begin..=end).rev().find(|n| *n == begin || !blank(n)).unwrap_or(end)
 }
@@ -151,7 +164,8 @@ pub fn sentence(change: &Change) -> String {
             format!("reworded: \"{field}\", {} is {} at {place}", line::quoted(old), line::quoted(new))
         }
         Change::Moved { field, label, from, to, place } => {
-            let under = |heading: &Option<String>| heading.as_deref().map_or_else(|| "no heading".to_owned(), line::quoted);
+            let under =
+                |heading: &Option<String>| heading.as_deref().map_or_else(|| "no heading".to_owned(), line::quoted);
             format!("moved: \"{field}\", {} from {} to {} at {place}", line::quoted(label), under(from), under(to))
         }
     }
@@ -161,7 +175,9 @@ pub fn sentence(change: &Change) -> String {
 pub fn as_json(change: &Change) -> Value {
     match change {
         Change::Gone { field, label } => json!({ "change": "gone", "field": field, "label": label }),
-        Change::New { field, label, place } => json!({ "change": "new", "field": field, "label": label, "place": place }),
+        Change::New { field, label, place } => {
+            json!({ "change": "new", "field": field, "label": label, "place": place })
+        }
         Change::Reworded { field, old, new, place } => {
             json!({ "change": "reworded", "field": field, "old": old, "label": new, "place": place })
         }

@@ -31,9 +31,15 @@ pub enum Within {
     /// A column of a table with a client a row.
     Clients,
     /// A column of the table at this position, of this group.
-    Rows { table: usize, group: String },
+    Rows {
+        table: usize,
+        group: String,
+    },
     /// A label of the first of several blocks; the heading, or its own number, counts them.
-    Block { group: String, heading: Option<At> },
+    Block {
+        group: String,
+        heading: Option<At>,
+    },
 }
 
 impl Asked {

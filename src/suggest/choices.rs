@@ -22,6 +22,7 @@ pub fn wordings(id: &str) -> Vec<(String, Vec<String>)> {
 pub fn list(id: &str) -> Option<&'static str> {
     let schema = Schema::common();
     let field = schema.field(schema.id(id)?);
-    let fits = |list: &[(String, Vec<String>)]| !list.is_empty() && list.iter().all(|(word, _)| field.choices.contains(word));
+    let fits =
+        |list: &[(String, Vec<String>)]| !list.is_empty() && list.iter().all(|(word, _)| field.choices.contains(word));
     lists().iter().find(|(_, list)| !field.choices.is_empty() && fits(list)).map(|(name, _)| name.as_str())
 }

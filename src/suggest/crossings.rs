@@ -53,7 +53,8 @@ fn crossing(walk: &Walk<'_>, run: &[usize]) -> Option<Crossing> {
 
 fn fill(walk: &Walk<'_>, mut crossing: Crossing) -> Option<Crossing> {
     let first = walk.sheet.cells.get(*crossing.headings.first()?)?;
-    let texts: Vec<String> = crossing.headings.iter().map(|c| walk.sheet.cells[*c].content.shown().trim().to_owned()).collect();
+    let texts: Vec<String> =
+        crossing.headings.iter().map(|c| walk.sheet.cells[*c].content.shown().trim().to_owned()).collect();
     if texts.iter().any(|text| text.ends_with(':')) {
         return None;
     }
@@ -67,7 +68,9 @@ fn fill(walk: &Walk<'_>, mut crossing: Crossing) -> Option<Crossing> {
             !open || (walk.filled && walk.like(&walk.sheet.cells[*c].content.shown()) < 0.7)
         };
         let apart = spots.windows(2).all(|pair| pair[0] != pair[1]);
-        let boxes = |c: &usize| matches!(&walk.sheet.cells[*c].content, Content::Tick(_)) || is_box(&walk.sheet.cells[*c].content);
+        let boxes = |c: &usize| {
+            matches!(&walk.sheet.cells[*c].content, Content::Tick(_)) || is_box(&walk.sheet.cells[*c].content)
+        };
         if !cells.iter().all(free) || !apart || (boxed && !cells.iter().any(boxes)) {
             break;
         }
@@ -76,10 +79,14 @@ fn fill(walk: &Walk<'_>, mut crossing: Crossing) -> Option<Crossing> {
         row = walk.below(label).row.max(row + 1);
     }
     crossing.ticks = hints::yes_no(&texts).is_some() || boxed;
-    let whom = texts.iter().filter(|text| !walk.lexicon.vocabulary.words(text).about.is_empty() || walk.lexicon.heading(text) > 0.4).count();
+    let whom = texts
+        .iter()
+        .filter(|text| !walk.lexicon.vocabulary.words(text).about.is_empty() || walk.lexicon.heading(text) > 0.4)
+        .count();
     let asked = |c: &usize| walk.like(&walk.sheet.cells[*c].content.shown()) >= 0.6;
     let rows = crossing.rows.iter().filter(|c| asked(c)).count();
-    let enough = (crossing.ticks && !crossing.rows.is_empty()) || (crossing.headings.len() > 1 && whom * 2 >= texts.len() && rows > 0 && crossing.rows.len() > 1);
+    let enough = (crossing.ticks && !crossing.rows.is_empty())
+        || (crossing.headings.len() > 1 && whom * 2 >= texts.len() && rows > 0 && crossing.rows.len() > 1);
     (enough && crossing.headings.len() > 1 && rows * 2 >= crossing.rows.len().min(2)).then_some(crossing)
 }
 

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::document::cell::Document;
 use crate::fold::{fold, fold_label};
 use crate::mapping::declaration::Mapping;
-use crate::mapping::flaw::Flaw;
 use crate::mapping::parse;
 use crate::mapping::stands::{Stand, stands};
 use crate::record::schema::Schema;
+use crate::strict::flaw::Flaw;
 
 use super::about::About;
 use super::asked::{Asked, Within};
@@ -37,7 +37,13 @@ struct Written<'p> {
 }
 
 /// Drafts the mapping of a form with this id; each line finds its own answer on the form, or is left out.
-pub fn draft(id: &str, about: &About, document: &Document, paper: &Paper, placed: &[Placed]) -> Result<Draft, Vec<Flaw>> {
+pub fn draft(
+    id: &str,
+    about: &About,
+    document: &Document,
+    paper: &Paper,
+    placed: &[Placed],
+) -> Result<Draft, Vec<Flaw>> {
     let mut lines = chosen(document, placed);
     loop {
         let text = text(about, document, paper, placed, &lines);
@@ -70,10 +76,12 @@ fn chosen<'p>(document: &Document, placed: &'p [Placed]) -> Vec<Written<'p>> {
     all.iter()
         .map(|(placed, slot)| {
             let once = labels.get(&fold_label(&placed.asked.text)).is_none_or(|n| *n < 2);
-            let precision = if once || placed.asked.sections.is_empty() { Precision::Label } else { Precision::Section };
+            let precision =
+                if once || placed.asked.sections.is_empty() { Precision::Label } else { Precision::Section };
             let shared = |other: &Slot| other.id != slot.id && other.targets[0].field == slot.targets[0].field;
             let split = slot.id.ends_with(".adres") && all.iter().any(|(_, other)| shared(other));
-            let notation = if split { Some("{straat} {huisnummer}{toevoeging}".to_owned()) } else { slot.notation.clone() };
+            let notation =
+                if split { Some("{straat} {huisnummer}{toevoeging}".to_owned()) } else { slot.notation.clone() };
             Written { placed, slot, notation, precision }
         })
         .collect()
@@ -112,13 +120,18 @@ fn printed(document: &Document, paper: &Paper, lines: &[Written<'_>]) -> String 
     let mut text = String::from("\n[printed]\n");
     let mut block = |key: &str, texts: Vec<String>| {
         let mut seen = BTreeSet::new();
-        let once: Vec<String> = texts.into_iter().filter(|text| !fold(text).is_empty() && seen.insert(fold(text))).collect();
+        let once: Vec<String> =
+            texts.into_iter().filter(|text| !fold(text).is_empty() && seen.insert(fold(text))).collect();
         if !once.is_empty() {
             let items: String = once.iter().map(|text| format!("  {},\n", quoted(text))).collect();
             text.push_str(&format!("{key} = [\n{items}]\n"));
         }
     };
-    let used = |text: &String| lines.iter().any(|line| line.placed.asked.sections.iter().any(|(_, s)| s == text) && line.precision > Precision::Label);
+    let used = |text: &String| {
+        lines
+            .iter()
+            .any(|line| line.placed.asked.sections.iter().any(|(_, s)| s == text) && line.precision > Precision::Label)
+    };
     block("headings", paper.headings.iter().map(|(_, text)| text.clone()).filter(|text| !used(text)).collect());
     if !paper.filled {
         block("fixed", paper.fixed.iter().map(|(_, text)| beginning(text)).collect());
@@ -139,19 +152,23 @@ fn beginning(text: &str) -> String {
 fn answers(document: &Document, lines: &[Written<'_>]) -> String {
     let mut text = String::from("\n[answers]\n");
     let mut done: BTreeSet<String> = BTreeSet::new();
-    let single = |line: &&Written<'_>| matches!(line.placed.asked.within, Within::Form | Within::Clients) && !line.slot.is_pair();
+    let single = |line: &&Written<'_>| {
+        matches!(line.placed.asked.within, Within::Form | Within::Clients) && !line.slot.is_pair()
+    };
     for line in lines.iter().filter(single) {
         let key = line::key(line.slot);
         if !done.insert(key.clone()) {
             continue;
         }
         let same = lines.iter().filter(single).filter(|other| line::key(other.slot) == key);
-        let bodies: Vec<(String, f64)> = same.filter_map(|line| Some((line.body(document)?, line.placed.confidence))).collect();
+        let bodies: Vec<(String, f64)> =
+            same.filter_map(|line| Some((line.body(document)?, line.placed.confidence))).collect();
         match bodies.as_slice() {
             [] => {}
             [(body, sure)] => text.push_str(&format!("\"{key}\" = {{ {body} }} # {sure:.2}\n")),
             several => {
-                let items: String = several.iter().map(|(body, sure)| format!("  {{ {body} }}, # {sure:.2}\n")).collect();
+                let items: String =
+                    several.iter().map(|(body, sure)| format!("  {{ {body} }}, # {sure:.2}\n")).collect();
                 text.push_str(&format!("\"{key}\" = [\n{items}]\n"));
             }
         }
@@ -181,7 +198,8 @@ fn combined(document: &Document, lines: &[Written<'_>]) -> String {
 /// The pairs of an inline table, each for a line of its own.
 fn split_pairs(body: &str) -> Vec<String> {
     let table: Result<toml::Table, _> = toml::from_str(&format!("x = {{ {body} }}"));
-    let inner = table.ok().and_then(|table| table.get("x").and_then(toml::Value::as_table).cloned()).unwrap_or_default();
+    let inner =
+        table.ok().and_then(|table| table.get("x").and_then(toml::Value::as_table).cloned()).unwrap_or_default();
     inner.iter().map(|(key, value)| format!("{key} = {value}")).collect()
 }
 
@@ -190,7 +208,8 @@ fn rows(document: &Document, paper: &Paper, lines: &[Written<'_>]) -> String {
     let mut groups: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (n, table) in paper.tables.iter().enumerate() {
         let Some(group) = table.group.as_deref() else { continue };
-        let within = |line: &&Written<'_>| matches!(&line.placed.asked.within, Within::Rows { table, .. } if *table == n);
+        let within =
+            |line: &&Written<'_>| matches!(&line.placed.asked.within, Within::Rows { table, .. } if *table == n);
         let columns: Vec<&Written<'_>> = lines.iter().filter(within).collect();
         if columns.is_empty() {
             continue;
@@ -199,7 +218,12 @@ fn rows(document: &Document, paper: &Paper, lines: &[Written<'_>]) -> String {
         let of = |line: &&Written<'_>| {
             let field = Schema::common().field(line.slot.targets[0].field);
             let asked = &line.placed.asked;
-            format!("{} = {} # {:.2}\n", field.name(), line::column(&asked.text, asked, line.slot), line.placed.confidence)
+            format!(
+                "{} = {} # {:.2}\n",
+                field.name(),
+                line::column(&asked.text, asked, line.slot),
+                line.placed.confidence
+            )
         };
         if let Some((sheet, cell)) = table.total {
             text.push_str(&format!("end = {}\n", quoted(&document.sheets[sheet].cells[cell].content.shown())));
@@ -227,7 +251,8 @@ fn around_group(document: &Document, first: &Written<'_>) -> String {
 
 /// `block = "Doel {n}"`, with the labels under it.
 fn block(group: &str, lines: &[Written<'_>]) -> Option<String> {
-    let within = |line: &&Written<'_>| matches!(&line.placed.asked.within, Within::Block { group: g, .. } if g == group);
+    let within =
+        |line: &&Written<'_>| matches!(&line.placed.asked.within, Within::Block { group: g, .. } if g == group);
     let labels: Vec<&Written<'_>> = lines.iter().filter(within).collect();
     let first = labels.first()?;
     let template = |text: &str| counted(text).map_or_else(|| text.to_owned(), |(template, _)| template);
@@ -242,12 +267,20 @@ fn block(group: &str, lines: &[Written<'_>]) -> Option<String> {
         let label = if label.starts_with('{') { label } else { format!("{{ label = {label} }}") };
         format!("{} = {label} # {:.2}\n", field.name(), line.placed.confidence)
     };
-    Some(format!("block = {}\n\n[rows.\"{group}\".answers]\n{}", quoted(&heading), labels.iter().map(answer).collect::<String>()))
+    Some(format!(
+        "block = {}\n\n[rows.\"{group}\".answers]\n{}",
+        quoted(&heading),
+        labels.iter().map(answer).collect::<String>()
+    ))
 }
 
 /// The core fields that no line asks.
 fn not_asked(lines: &[Written<'_>], about: &About) -> String {
-    let asked: BTreeSet<_> = lines.iter().filter(|l| l.precision != Precision::Lost).flat_map(|line| line.slot.targets.iter().map(|t| t.field)).collect();
+    let asked: BTreeSet<_> = lines
+        .iter()
+        .filter(|l| l.precision != Precision::Lost)
+        .flat_map(|line| line.slot.targets.iter().map(|t| t.field))
+        .collect();
     let known = |id: &str| id == "formulier.soort" || (id == "gemeente.naam" && about.body.starts_with("GM"));
     let missing = Schema::common().all().filter(|(id, field)| field.core && !asked.contains(id) && !known(&field.id));
     let lines: String = missing.map(|(_, field)| format!("\"{}\" = \"not found on the form\"\n", field.id)).collect();
@@ -257,16 +290,31 @@ fn not_asked(lines: &[Written<'_>], about: &About) -> String {
 /// What a person has to look at: the lines in doubt with their two best fields, and the labels without one.
 fn doubtful(document: &Document, placed: &[Placed]) -> String {
     let mut text = String::new();
-    let place = |asked: &Asked| document.sheets[asked.at.0].place(document.sheets[asked.at.0].cells[asked.at.1].spot).map(|p| p.to_string()).unwrap_or_default();
+    let place = |asked: &Asked| {
+        document.sheets[asked.at.0]
+            .place(document.sheets[asked.at.0].cells[asked.at.1].spot)
+            .map(|p| p.to_string())
+            .unwrap_or_default()
+    };
     let doubt: Vec<&Placed> = placed.iter().filter(|p| p.slot.is_some() && p.confidence < DOUBT).collect();
     if !doubt.is_empty() {
         text.push_str("\n# In doubt: choose, and move the line to its table above.\n");
     }
     for placed in doubt {
         let Some(slot) = &placed.slot else { continue };
-        let other = placed.others.first().map(|(slot, sure)| format!(", or \"{}\" {sure:.2}", line::key(slot))).unwrap_or_default();
-        let body = line::body(&placed.asked, slot, slot.notation.as_deref(), Precision::Section, document).unwrap_or_default();
-        text.push_str(&format!("# \"{}\" = {{ {body} }} # {:.2}{other}; {}\n", line::key(slot), placed.confidence, place(&placed.asked)));
+        let other = placed
+            .others
+            .first()
+            .map(|(slot, sure)| format!(", or \"{}\" {sure:.2}", line::key(slot)))
+            .unwrap_or_default();
+        let body =
+            line::body(&placed.asked, slot, slot.notation.as_deref(), Precision::Section, document).unwrap_or_default();
+        text.push_str(&format!(
+            "# \"{}\" = {{ {body} }} # {:.2}{other}; {}\n",
+            line::key(slot),
+            placed.confidence,
+            place(&placed.asked)
+        ));
     }
     let none: Vec<&Placed> = placed.iter().filter(|p| p.slot.is_none()).collect();
     if !none.is_empty() {

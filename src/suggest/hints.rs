@@ -74,7 +74,13 @@ pub fn box_words(text: &str) -> Vec<String> {
 }
 
 fn clean(word: &str) -> String {
-    word.lines().find(|line| !line.trim().is_empty()).unwrap_or("").trim().trim_matches([',', ';', '/']).trim().to_owned()
+    word.lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or("")
+        .trim()
+        .trim_matches([',', ';', '/'])
+        .trim()
+        .to_owned()
 }
 
 /// `ja / nee`, `licht / midden / intensief`: few short words with slashes, none of them a name or a number.
@@ -93,7 +99,8 @@ fn alternatives(text: &str) -> Option<Vec<String>> {
 }
 
 pub fn yes_no(options: &[String]) -> Option<Kind> {
-    let said = |word: &str| options.iter().any(|option| option.split_whitespace().next().is_some_and(|w| fold(w) == word));
+    let said =
+        |word: &str| options.iter().any(|option| option.split_whitespace().next().is_some_and(|w| fold(w) == word));
     let both = (said("ja") && said("nee")) || (options.len() == 2 && said("j") && said("n"));
     (both && options.len() <= 3).then_some(Kind::YesNo)
 }
@@ -105,7 +112,8 @@ fn is_date_shape(text: &str) -> bool {
     let letters = bare.bytes().all(|b| matches!(b, b'd' | b'm' | b'j' | b'y'));
     let blanks = lower.chars().all(|c| matches!(c, '.' | '_' | '-' | '/' | ' ' | '…'));
     let parts = lower.split(['-', '/', ' ']).filter(|part| !part.is_empty()).count();
-    (letters && bare.contains('d') && bare.contains('m') && bare.len() >= 4) || (blanks && parts == 3 && lower.contains(['-', '/']))
+    (letters && bare.contains('d') && bare.contains('m') && bare.len() >= 4)
+        || (blanks && parts == 3 && lower.contains(['-', '/']))
 }
 
 /// `van dd-mm-jjjj t/m dd-mm-jjjj`, `van … tot en met …`
@@ -113,7 +121,9 @@ fn is_period(text: &str) -> bool {
     let lower = text.to_lowercase();
     let joint = ["t/m", "tot en met", "tot", " - "].iter().any(|joint| lower.contains(joint));
     let rest = lower.replace("tot en met", "").replace("t/m", "").replace("tot", "").replace("van", "");
-    let empty = rest.chars().all(|c| matches!(c, 'd' | 'm' | 'j' | 'y' | '-' | '/' | '.' | '…' | '_' | ':') || c.is_whitespace());
+    let empty = rest
+        .chars()
+        .all(|c| matches!(c, 'd' | 'm' | 'j' | 'y' | '-' | '/' | '.' | '…' | '_' | ':') || c.is_whitespace());
     let room = text.contains("  ") || rest.contains(['d', '.', '…', '_']);
     joint && empty && room && !text.chars().any(|c| c.is_ascii_digit())
 }
@@ -121,8 +131,18 @@ fn is_period(text: &str) -> bool {
 /// What a drop-down or a control shows before a choice is made.
 fn is_prompt(folded: &str) -> bool {
     const BEGINS: [&str; 12] = [
-        "klik", "kieseen", "kiesuit", "maakeenkeuze", "selecteer", "vulhier", "vulin", "typhier", "maakkeuze", "uwantwoord",
-        "hierinvullen", "tekstinvoeren",
+        "klik",
+        "kieseen",
+        "kiesuit",
+        "maakeenkeuze",
+        "selecteer",
+        "vulhier",
+        "vulin",
+        "typhier",
+        "maakkeuze",
+        "uwantwoord",
+        "hierinvullen",
+        "tekstinvoeren",
     ];
     BEGINS.iter().any(|begin| folded.starts_with(begin)) || folded == "kies" || folded == "keuze"
 }

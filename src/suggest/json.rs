@@ -14,12 +14,21 @@ use super::paper::Paper;
 use super::place::Placed;
 
 /// The form, its answers, its groups, and the labels that are not placed.
-pub fn text(id: &str, about: &About, document: &Document, paper: &Paper, placed: &[Placed]) -> serde_json::Result<String> {
-    let (sure, rest): (Vec<&Placed>, Vec<&Placed>) = placed.iter().partition(|p| p.slot.is_some() && p.confidence >= DOUBT);
+pub fn text(
+    id: &str,
+    about: &About,
+    document: &Document,
+    paper: &Paper,
+    placed: &[Placed],
+) -> serde_json::Result<String> {
+    let (sure, rest): (Vec<&Placed>, Vec<&Placed>) =
+        placed.iter().partition(|p| p.slot.is_some() && p.confidence >= DOUBT);
     let within = |p: &&&Placed| matches!(p.asked.within, Within::Form | Within::Clients);
     let answers: Vec<Value> = sure.iter().filter(within).flat_map(|placed| answer(document, placed)).collect();
-    let unplaced: Vec<Value> =
-        rest.iter().map(|p| json!({ "place": label_place(document, &p.asked), "label": p.asked.full_text() })).collect();
+    let unplaced: Vec<Value> = rest
+        .iter()
+        .map(|p| json!({ "place": label_place(document, &p.asked), "label": p.asked.full_text() }))
+        .collect();
     let suggestion = json!({
         "form": { "id": id, "body": about.body, "title": about.title, "kind": about.kind, "version": about.version },
         "answers": answers,
@@ -99,4 +108,3 @@ fn header(document: &Document, sheet: usize, row: u32, from: u32, to: u32) -> Op
 fn letters(col: u32) -> String {
     Spot { row: 0, col }.to_string().trim_end_matches(|c: char| c.is_ascii_digit()).to_owned()
 }
-

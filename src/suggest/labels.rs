@@ -39,7 +39,10 @@ impl Labels {
             "jobcoach" => About::Jobcoach,
             _ => About::Gemeente,
         };
-        listed(&self.about).into_iter().flat_map(|(name, texts)| texts.into_iter().map(move |t| (who(&name), t))).collect()
+        listed(&self.about)
+            .into_iter()
+            .flat_map(|(name, texts)| texts.into_iter().map(move |t| (who(&name), t)))
+            .collect()
     }
 
     /// Words for what a part of a form is about, by group of the schema.

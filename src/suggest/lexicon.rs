@@ -70,9 +70,9 @@ impl Lexicon {
     pub fn new<'m>(mappings: impl Iterator<Item = &'m Mapping>) -> Self {
         let labels = Labels::common();
         let (wordings, outside) = (labels.wordings(), labels.outside());
-        let all: Vec<&str> =
-            wordings.iter().flat_map(|(_, texts)| texts).chain(&outside).map(String::as_str).collect();
-        let vocabulary = Vocabulary::new(labels.about(), &labels.same(), &labels.filler(), &labels.organisations(), &all);
+        let all: Vec<&str> = wordings.iter().flat_map(|(_, texts)| texts).chain(&outside).map(String::as_str).collect();
+        let vocabulary =
+            Vocabulary::new(labels.about(), &labels.same(), &labels.filler(), &labels.organisations(), &all);
         let mut lexicon = Self {
             slots: Vec::new(),
             entries: Vec::new(),
@@ -85,7 +85,8 @@ impl Lexicon {
             shared: HashMap::new(),
         };
         for (group, words) in labels.topics() {
-            let stems = words.iter().map(|word| lexicon.vocabulary.words(word).stems).filter(|s| !s.is_empty()).collect();
+            let stems =
+                words.iter().map(|word| lexicon.vocabulary.words(word).stems).filter(|s| !s.is_empty()).collect();
             lexicon.topics.insert(group, stems);
         }
         lexicon.take_labels(&wordings);
@@ -198,7 +199,10 @@ impl Lexicon {
             }
         }
         let all = self.slots.len() as f64;
-        self.weights = slots.iter().map(|(stem, in_slots)| ((*stem).to_owned(), (1.0 + all / in_slots.len() as f64).ln())).collect();
+        self.weights = slots
+            .iter()
+            .map(|(stem, in_slots)| ((*stem).to_owned(), (1.0 + all / in_slots.len() as f64).ln()))
+            .collect();
         self.unknown = (1.0 + all).ln();
     }
 
@@ -227,7 +231,9 @@ impl Lexicon {
         if stem.len() < 6 {
             return None;
         }
-        let near = |known: &&String| known.len() >= 5 && known.len().abs_diff(stem.len()) < 2 && strsim::damerau_levenshtein(known, stem) == 1;
+        let near = |known: &&String| {
+            known.len() >= 5 && known.len().abs_diff(stem.len()) < 2 && strsim::damerau_levenshtein(known, stem) == 1
+        };
         self.by_stem.keys().filter(near).min().map(String::as_str)
     }
 
@@ -281,9 +287,11 @@ impl Lexicon {
         let mut words = self.question(text);
         let near = self.near(&mut words, &folded);
         let none = Words::default();
-        let scores = near.iter().map(|n| &self.entries[*n]).filter(|e| of(e)).map(|e| {
-            if e.folded == folded { 1.0 } else { self.likeness(&words, &none, e) * 0.98 }
-        });
+        let scores = near
+            .iter()
+            .map(|n| &self.entries[*n])
+            .filter(|e| of(e))
+            .map(|e| if e.folded == folded { 1.0 } else { self.likeness(&words, &none, e) * 0.98 });
         scores.fold(0.0, f64::max)
     }
 

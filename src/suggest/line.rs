@@ -56,7 +56,13 @@ pub fn key(slot: &Slot) -> String {
 }
 
 /// The inside of a line: `label = "BSN", look = "below"`.
-pub fn body(asked: &Asked, slot: &Slot, notation: Option<&str>, precision: Precision, document: &Document) -> Option<String> {
+pub fn body(
+    asked: &Asked,
+    slot: &Slot,
+    notation: Option<&str>,
+    precision: Precision,
+    document: &Document,
+) -> Option<String> {
     let mut pairs: Vec<String> = Vec::new();
     if precision == Precision::Lost {
         return None;
@@ -69,7 +75,9 @@ pub fn body(asked: &Asked, slot: &Slot, notation: Option<&str>, precision: Preci
     } else {
         let found = found(asked, slot);
         let named = found.iter().any(|pair| pair.starts_with("section"));
-        pairs.extend(around(asked, precision, document).into_iter().filter(|pair| !named || !pair.starts_with("section")));
+        pairs.extend(
+            around(asked, precision, document).into_iter().filter(|pair| !named || !pair.starts_with("section")),
+        );
         pairs.extend(found);
     }
     pairs.extend(worded(asked, slot, precision));
@@ -172,10 +180,11 @@ pub fn patterns(asked: &Asked, slot: &Slot) -> Vec<String> {
     }
     let waits = asked.hints.placeholder.as_deref().unwrap_or_default().to_lowercase();
     let joint = if waits.contains("tot en met") { "tot en met" } else { "t/m" };
-    let first = if waits.starts_with("van") { format!("van {one} {joint} {other}") } else { format!("{one} {joint} {other}") };
-    let usual = ["t/m", "tot en met", "tot", "-"].into_iter().flat_map(|joint| {
-        [format!("{one} {joint} {other}"), format!("van {one} {joint} {other}")]
-    });
+    let first =
+        if waits.starts_with("van") { format!("van {one} {joint} {other}") } else { format!("{one} {joint} {other}") };
+    let usual = ["t/m", "tot en met", "tot", "-"]
+        .into_iter()
+        .flat_map(|joint| [format!("{one} {joint} {other}"), format!("van {one} {joint} {other}")]);
     let mut patterns = vec![first];
     for pattern in usual {
         if !patterns.contains(&pattern) {

@@ -116,7 +116,8 @@ fn is_alike(texts: &BTreeSet<String>, others: &BTreeSet<String>) -> bool {
 /// A sheet of a column or two of words behind drop-down choices.
 fn is_list(sheet: &Sheet, document: &Document) -> bool {
     let name = crate::fold::fold(&sheet.name);
-    let named = ["lijsten", "lijst", "keuzelijsten", "keuzelijst", "lists", "hulpblad", "data", "waarden"].contains(&name.as_str());
+    let named = ["lijsten", "lijst", "keuzelijsten", "keuzelijst", "lists", "hulpblad", "data", "waarden"]
+        .contains(&name.as_str());
     document.sheets.len() > 1 && (named || sheet.hidden)
 }
 
@@ -147,18 +148,23 @@ fn is_value(text: &str) -> bool {
     }
     let mail = text.contains('@') && !text.contains(' ');
     let said = ["zie bijlage", "n.v.t.", "nvt", "onbekend", "volgt"].contains(&text.trim().to_lowercase().as_str());
-    mail || said || is_amount(text) || text.contains(STRUCK) || (digits >= 4 && digits * 2 >= letters && !text.contains(['?', '*']))
+    mail || said
+        || is_amount(text)
+        || text.contains(STRUCK)
+        || (digits >= 4 && digits * 2 >= letters && !text.contains(['?', '*']))
 }
 
 /// `26 weken`, `½ jaar`, `6 mnd`: a number with its unit.
 fn is_amount(text: &str) -> bool {
     const UNITS: [&str; 20] = [
-        "week", "weken", "maand", "maanden", "mnd", "jaar", "jr", "uur", "uren", "u", "min", "minuten", "dag", "dagen", "keer",
-        "x", "km", "euro", "wk", "procent",
+        "week", "weken", "maand", "maanden", "mnd", "jaar", "jr", "uur", "uren", "u", "min", "minuten", "dag", "dagen",
+        "keer", "x", "km", "euro", "wk", "procent",
     ];
     let words: Vec<&str> = text.split_whitespace().collect();
     let number = words.first().is_some_and(|word| word.starts_with(|c: char| c.is_numeric()));
-    number && words.len() <= 5 && words.get(1).is_some_and(|unit| UNITS.contains(&unit.to_lowercase().trim_end_matches('.')))
+    number
+        && words.len() <= 5
+        && words.get(1).is_some_and(|unit| UNITS.contains(&unit.to_lowercase().trim_end_matches('.')))
 }
 
 /// The columns of a filled form in which most texts are no labels.
@@ -178,8 +184,14 @@ fn answer_columns(sheet: &Sheet, lexicon: &Lexicon) -> BTreeSet<u32> {
 
 /// Whether the labels of a sheet stand in one column with room below each of them.
 fn is_spaced(sheet: &Sheet) -> bool {
-    let rows: Vec<u32> = sheet.cells.iter().filter(|c| c.content.as_text().is_some_and(|t| t.len() < LONGEST)).map(|c| c.end().row).collect();
-    let one_column = sheet.cells.iter().filter(|c| !c.content.is_empty()).all(|c| c.spot.col == sheet.cells[0].spot.col);
+    let rows: Vec<u32> = sheet
+        .cells
+        .iter()
+        .filter(|c| c.content.as_text().is_some_and(|t| t.len() < LONGEST))
+        .map(|c| c.end().row)
+        .collect();
+    let one_column =
+        sheet.cells.iter().filter(|c| !c.content.is_empty()).all(|c| c.spot.col == sheet.cells[0].spot.col);
     let gaps = rows.windows(2).filter(|pair| pair[1] > pair[0] + 1).count();
     one_column && rows.len() > 3 && gaps * 2 > rows.len()
 }
@@ -196,10 +208,14 @@ impl Question {
 fn join(questions: &mut Vec<Question>, next: &Question, sheet: &Sheet, headings: &Headings, n: usize) -> bool {
     let row = |at: At| sheet.cells[at.1].spot.row;
     let spot = sheet.cells[next.at.1].spot;
-    let Some(last) = questions.last_mut().filter(|last| last.look == next.look && last.hints.boxes) else { return false };
+    let Some(last) = questions.last_mut().filter(|last| last.look == next.look && last.hints.boxes) else {
+        return false;
+    };
     let near = |last: &Question| last.at.0 == n && sheet.cells[last.at.1].spot.col <= spot.col;
     if last.hints.apart {
-        let joined = last.answer.is_some_and(|first| first.row + u32::try_from(last.hints.options.len()).unwrap_or(0) == spot.row);
+        let joined = last
+            .answer
+            .is_some_and(|first| first.row + u32::try_from(last.hints.options.len()).unwrap_or(0) == spot.row);
         if joined {
             last.hints.options.push(next.text.clone());
             last.hints.kind = hints::yes_no(&last.hints.options);
@@ -363,7 +379,11 @@ impl Walk<'_> {
 
     fn is_title(&self, c: usize, text: &str) -> bool {
         let cell = &self.sheet.cells[c];
-        let alone = !self.sheet.cells.iter().any(|o| o.spot.row == cell.spot.row && o.spot != cell.spot && !o.content.is_empty());
+        let alone = !self
+            .sheet
+            .cells
+            .iter()
+            .any(|o| o.spot.row == cell.spot.row && o.spot != cell.spot && !o.content.is_empty());
         cell.spot.row < 6 && alone && !text.ends_with(':') && self.like(text) < 0.9
     }
 
@@ -374,7 +394,16 @@ impl Walk<'_> {
         }
         let (label, after) = split(text);
         let ask = |look, answer: Option<Spot>, content: Option<Content>, hints| {
-            Some(Question { at: (self.n, c), text: label.to_owned(), look, answer, column: None, sections: Vec::new(), content, hints })
+            Some(Question {
+                at: (self.n, c),
+                text: label.to_owned(),
+                look,
+                answer,
+                column: None,
+                sections: Vec::new(),
+                content,
+                hints,
+            })
         };
         if let Some(statement) = hints::placeholder(text).filter(|hints| hints.options.len() == 1) {
             let label = statement.options[0].clone();
@@ -389,7 +418,8 @@ impl Walk<'_> {
         }
         if !after.is_empty() {
             let hints = hints::placeholder(after).unwrap_or_default();
-            let said = (hints.placeholder.is_none() || after.contains(['☒', '☑'])).then(|| Content::Text(after.to_owned()));
+            let said =
+                (hints.placeholder.is_none() || after.contains(['☒', '☑'])).then(|| Content::Text(after.to_owned()));
             return ask(Look::After, None, said, hints);
         }
         let (right, below) = (self.right(c), self.below(c));
@@ -432,7 +462,8 @@ impl Walk<'_> {
             return (exists && (look == Look::Right || self.is_room_below(spot))).then(|| (None, Hints::default()));
         };
         let content = &self.sheet.cells[at].content;
-        let options = self.sheet.named.iter().find(|named| named.spot == self.sheet.cells[at].spot).map(|n| n.options.clone());
+        let options =
+            self.sheet.named.iter().find(|named| named.spot == self.sheet.cells[at].spot).map(|n| n.options.clone());
         let listed = Hints { options: options.unwrap_or_default(), ..Hints::default() };
         match (self.roles[at], content) {
             (Role::Empty, Content::Text(text)) => {
@@ -447,12 +478,17 @@ impl Walk<'_> {
                 Some((said, hints))
             }
             (Role::Empty, _) => Some((None, listed)),
-            (Role::Answer, Content::Tick(on)) => {
-                Some((on.then(|| content.clone()), Hints { kind: Some(crate::record::schema::Kind::YesNo), boxes: true, ..listed }))
-            }
+            (Role::Answer, Content::Tick(on)) => Some((
+                on.then(|| content.clone()),
+                Hints { kind: Some(crate::record::schema::Kind::YesNo), boxes: true, ..listed },
+            )),
             (Role::Answer, _) => Some((Some(content.clone()), listed)),
             (Role::Open | Role::Fixed, Content::Text(text))
-                if filled && (self.is_answer(c, text, look) || (look == Look::Right && self.answers.contains(&spot.col) && !text.trim().ends_with(':'))) =>
+                if filled
+                    && (self.is_answer(c, text, look)
+                        || (look == Look::Right
+                            && self.answers.contains(&spot.col)
+                            && !text.trim().ends_with(':'))) =>
             {
                 Some((Some(content.clone()), listed))
             }
@@ -463,7 +499,9 @@ impl Walk<'_> {
     /// Adds the boxes of the rows under the first one.
     fn boxes_below(&self, first: usize, hints: &mut Hints) {
         let mut at = first;
-        while let Some(next) = self.position(self.below(at)).filter(|next| *next != at && self.roles[*next] == Role::Empty) {
+        while let Some(next) =
+            self.position(self.below(at)).filter(|next| *next != at && self.roles[*next] == Role::Empty)
+        {
             let words = self.sheet.cells[next].content.as_text().map(hints::box_words).unwrap_or_default();
             if words.is_empty() {
                 break;
@@ -502,8 +540,12 @@ impl Walk<'_> {
             let area = self.sheet.area(spot);
             area.from != area.to || self.position(spot).is_some()
         });
-        let alone = !self.sheet.cells.iter().any(|o| o.spot.row == cell.spot.row && o.spot != cell.spot && !o.content.is_empty());
-        let like = self.like(text);
+        let alone = !self
+            .sheet
+            .cells
+            .iter()
+            .any(|o| o.spot.row == cell.spot.row && o.spot != cell.spot && !o.content.is_empty());
+        let like = self.lexicon.question_like(text);
         let heads = self.lexicon.heading(text);
         let follows = self.label_follows(c);
         let bare = about_only(self.lexicon, text);
@@ -511,14 +553,21 @@ impl Walk<'_> {
         if explicit && !(follows && alone && heads > 0.5 && like < 0.9) {
             return false;
         }
-        alone && follows && ((heads >= 0.5 && (like < 0.9 || bare || numbered)) || (numbered && like < 0.95) || (like < 0.5))
+        alone
+            && follows
+            && ((heads >= 0.5 && (like < 0.9 || bare || numbered)) || (numbered && like < 0.95) || (like < 0.5))
     }
 
     /// Whether the next printed text begins in one of the two rows below.
     fn label_follows(&self, c: usize) -> bool {
         let end = self.below(c).row;
-        let next = self.sheet.cells[c + 1..].iter().zip(c + 1..).find(|(cell, _)| cell.spot.row >= end && !cell.content.is_empty());
-        next.is_some_and(|(cell, n)| cell.spot.row <= end && matches!(self.roles[n], Role::Open | Role::Label | Role::Fixed))
+        let next = self.sheet.cells[c + 1..]
+            .iter()
+            .zip(c + 1..)
+            .find(|(cell, _)| cell.spot.row >= end && !cell.content.is_empty());
+        next.is_some_and(|(cell, n)| {
+            cell.spot.row <= end && matches!(self.roles[n], Role::Open | Role::Label | Role::Fixed)
+        })
     }
 
     /// Whether a text may be a heading: short, and no sentence.
@@ -547,7 +596,10 @@ pub(super) fn is_chapter(text: &str) -> bool {
     let bare = first.trim_end_matches(['.', ')', ':']);
     let number = !bare.is_empty() && bare.len() <= 2 && bare.bytes().all(|b| b.is_ascii_digit());
     let letter = bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_uppercase()) && first.len() > bare.len();
-    let roman = bare.len() <= 4 && first.len() > bare.len() && bare.bytes().all(|b| matches!(b, b'I' | b'V' | b'X')) && !bare.is_empty();
+    let roman = bare.len() <= 4
+        && first.len() > bare.len()
+        && bare.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
+        && !bare.is_empty();
     (number || letter || roman) && text.len() > first.len()
 }
 
@@ -562,7 +614,9 @@ pub(super) fn split(text: &str) -> (&str, &str) {
         ':' | '?' => !text[at + 1..].starts_with(|c: char| c.is_ascii_digit()),
         '\n' | '\t' | '☐' | '☑' | '☒' | '□' | '■' => true,
         '[' => text[*at..].starts_with("[ ]") || text[*at..].starts_with("[x]"),
-        '_' | '.' | '…' => text[*at..].starts_with("__") || text[*at..].starts_with("...") || text[*at..].starts_with("……"),
+        '_' | '.' | '…' => {
+            text[*at..].starts_with("__") || text[*at..].starts_with("...") || text[*at..].starts_with("……")
+        }
         _ => false,
     });
     match at {

@@ -60,17 +60,20 @@ fn surroundings(all: &[Asked], lexicon: &Lexicon, title: &BTreeSet<String>) -> V
         }
         let above = lexicon.vocabulary.words(&path.join(" "));
         let column = asked.column.iter().map(|(_, text)| text.as_str());
-        let inner: Vec<Words> = column.chain(path.iter().copied().rev()).map(|text| lexicon.vocabulary.words(text)).collect();
+        let inner: Vec<Words> =
+            column.chain(path.iter().copied().rev()).map(|text| lexicon.vocabulary.words(text)).collect();
         let about = inner.iter().find(|words| words.about.len() == 1).and_then(|words| words.about.first().copied());
         // a heading that says neither whom nor what, such as `Bezoekadres`, goes on with the one before it
-        let silent = inner.iter().all(|words| words.about.is_empty() && lexicon.topics(words).is_empty()) && !path.is_empty();
+        let silent =
+            inner.iter().all(|words| words.about.is_empty() && lexicon.topics(words).is_empty()) && !path.is_empty();
         let about = if silent && last.is_some_and(|last| last.at.0 == asked.at.0) { outer } else { about };
         outer = about;
         let own = lexicon.vocabulary.words(&asked.full_text());
         // a contact stands for an organisation, also among the questions about a client
         let contact = own.stems.iter().any(|stem| stem == "contact" || stem == "contactperson");
         let about = about.filter(|about| !(contact && *about == About::Client));
-        let topics = inner.iter().map(|words| lexicon.topics(words)).find(|topics| !topics.is_empty()).unwrap_or_default();
+        let topics =
+            inner.iter().map(|words| lexicon.topics(words)).find(|topics| !topics.is_empty()).unwrap_or_default();
         around.push(Around { about, lately, topics, title: title.clone(), above });
         if own.about.len() == 1 && asked.within == Within::Form && asked.column.is_none() {
             lately = own.about.first().copied();
@@ -173,7 +176,11 @@ fn conflict(scored: &[(Vec<Candidate>, f64)], found: &[Option<usize>], lexicon: 
 
 fn told(asked: Asked, candidates: Vec<Candidate>, outside: f64, found: Option<usize>, lexicon: &Lexicon) -> Placed {
     let chosen = found.map(|c| candidates[c].clone());
-    let rival = candidates.iter().filter(|c| chosen.as_ref().is_none_or(|chosen| c.slot != chosen.slot)).map(|c| c.score).fold(0.0, f64::max);
+    let rival = candidates
+        .iter()
+        .filter(|c| chosen.as_ref().is_none_or(|chosen| c.slot != chosen.slot))
+        .map(|c| c.score)
+        .fold(0.0, f64::max);
     let sure = |score: f64, rival: f64| super::sure::sure(score, rival.max(outside));
     let best = chosen.as_ref().map_or(0.0, |c| c.score);
     let others = candidates

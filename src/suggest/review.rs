@@ -64,7 +64,11 @@ pub fn review(
         .filter(|p| p.confidence < SURE && !(p.slot.is_none() && p.others.is_empty()))
         .filter(|p| !decisions.contains_key(&place_of(document, p)))
         .collect();
-    writeln!(out, "{} vragen om na te kijken. Enter = akkoord, een nummer of veldnaam = kiezen, o = overslaan, s = stoppen, ? = hulp", doubt.len())?;
+    writeln!(
+        out,
+        "{} vragen om na te kijken. Enter = akkoord, een nummer of veldnaam = kiezen, o = overslaan, s = stoppen, ? = hulp",
+        doubt.len()
+    )?;
     for (n, placed) in doubt.iter().enumerate() {
         let choices = ask(document, placed, (n + 1, doubt.len()), out)?;
         let Some(answer) = answer(lexicon, &choices, input, out)? else {
@@ -78,11 +82,26 @@ pub fn review(
 }
 
 /// Shows one question with the fields it may ask; returns them, the first is what Enter takes.
-fn ask(document: &Document, placed: &Placed, (n, of): (usize, usize), out: &mut dyn Write) -> std::io::Result<Vec<Option<String>>> {
+fn ask(
+    document: &Document,
+    placed: &Placed,
+    (n, of): (usize, usize),
+    out: &mut dyn Write,
+) -> std::io::Result<Vec<Option<String>>> {
     let heading = placed.asked.sections.last().map(|(_, text)| format!(" (onder \"{text}\")")).unwrap_or_default();
-    writeln!(out, "\n[{n}/{of}] {} op {}{heading}", placed.asked.full_text().replace('\n', " "), place_of(document, placed))?;
+    writeln!(
+        out,
+        "\n[{n}/{of}] {} op {}{heading}",
+        placed.asked.full_text().replace('\n', " "),
+        place_of(document, placed)
+    )?;
     let mut choices: Vec<Option<String>> = Vec::new();
-    for (slot, sure) in placed.slot.iter().map(|slot| (slot, placed.confidence)).chain(placed.others.iter().map(|(slot, sure)| (slot, *sure))) {
+    for (slot, sure) in placed
+        .slot
+        .iter()
+        .map(|slot| (slot, placed.confidence))
+        .chain(placed.others.iter().map(|(slot, sure)| (slot, *sure)))
+    {
         writeln!(out, "  {}. {} - {} ({:.0}%)", choices.len() + 1, name(slot), slot.id, sure * 100.0)?;
         choices.push(Some(slot.id.clone()));
     }
@@ -110,7 +129,12 @@ fn name(slot: &Slot) -> String {
 
 /// What is answered: a field, no field, or none to stop.
 #[allow(clippy::option_option, reason = "stop, no field, a field")]
-fn answer(lexicon: &Lexicon, choices: &[Option<String>], input: &mut dyn BufRead, out: &mut dyn Write) -> std::io::Result<Option<Option<String>>> {
+fn answer(
+    lexicon: &Lexicon,
+    choices: &[Option<String>],
+    input: &mut dyn BufRead,
+    out: &mut dyn Write,
+) -> std::io::Result<Option<Option<String>>> {
     let numbered: Vec<&String> = choices.iter().flatten().collect();
     loop {
         write!(out, "> ")?;
@@ -133,7 +157,7 @@ fn answer(lexicon: &Lexicon, choices: &[Option<String>], input: &mut dyn BufRead
                 if let Some(slot) = slot_named(lexicon, other).or_else(|| slot_named(lexicon, line)) {
                     return Ok(Some(Some(slot.id)));
                 }
-                let near = crate::mapping::flaw::nearest(other, lexicon.slots.iter().map(|slot| slot.id.as_str()));
+                let near = crate::strict::flaw::nearest(other, lexicon.slots.iter().map(|slot| slot.id.as_str()));
                 match near {
                     Some(near) => writeln!(out, "  {line} ken ik niet; bedoelt u {near}?")?,
                     None => writeln!(out, "  {line} ken ik niet; ? geeft hulp")?,
@@ -146,9 +170,15 @@ fn answer(lexicon: &Lexicon, choices: &[Option<String>], input: &mut dyn BufRead
 fn help(lexicon: &Lexicon, out: &mut dyn Write) -> std::io::Result<()> {
     writeln!(out, "  Enter neemt het eerste voorstel. Een nummer kiest een ander. De naam van een veld mag ook:")?;
     let schema = Schema::common();
-    let known = schema.all().filter(|(id, _)| lexicon.slots.iter().any(|slot| slot.targets.iter().any(|t| t.field == *id)));
+    let known =
+        schema.all().filter(|(id, _)| lexicon.slots.iter().any(|slot| slot.targets.iter().any(|t| t.field == *id)));
     for (id, field) in known {
-        writeln!(out, "    {} - {}", id_of(crate::mapping::declaration::Target { field: id, part: None }), field.label.nl)?;
+        writeln!(
+            out,
+            "    {} - {}",
+            id_of(crate::mapping::declaration::Target { field: id, part: None }),
+            field.label.nl
+        )?;
     }
     Ok(())
 }

@@ -48,7 +48,8 @@ pub(super) fn candidates(lexicon: &Lexicon, asked: &Asked, around: &Around) -> (
     }
     let parts = parts(&text);
     if parts.len() > 1 {
-        let scored: Vec<(Vec<Candidate>, f64)> = parts.iter().map(|part| worded(lexicon, asked, around, part)).collect();
+        let scored: Vec<(Vec<Candidate>, f64)> =
+            parts.iter().map(|part| worded(lexicon, asked, around, part)).collect();
         enumerated(&scored).into_iter().for_each(|candidate| better(&mut best, candidate));
         outside = outside.max(scored.iter().map(|(_, outside)| *outside).sum::<f64>() / parts.len() as f64);
     }
@@ -80,7 +81,8 @@ fn without_parenthesis(text: &str) -> Option<String> {
 /// The parts of an enumeration: `Vaardigheden, bekwaamheden, competenties`.
 fn parts(text: &str) -> Vec<String> {
     let parted = text.replace(" en ", ",").replace(" of ", ",").replace([';', '/', ':'], ",");
-    let parts: Vec<String> = parted.split(',').map(|part| part.trim().to_owned()).filter(|part| part.len() > 2).collect();
+    let parts: Vec<String> =
+        parted.split(',').map(|part| part.trim().to_owned()).filter(|part| part.len() > 2).collect();
     if parts.iter().all(|part| part.split_whitespace().count() <= 4) { parts } else { Vec::new() }
 }
 
@@ -148,7 +150,14 @@ fn source(known: &Known) -> String {
 }
 
 /// How whom the question is about agrees with whom the wording is about.
-fn whom(words: &Words, around: &Around, wanted: Option<About>, named: bool, shared: bool, said: &mut Vec<String>) -> f64 {
+fn whom(
+    words: &Words,
+    around: &Around,
+    wanted: Option<About>,
+    named: bool,
+    shared: bool,
+    said: &mut Vec<String>,
+) -> f64 {
     let mut tell = |what: &str, who: About, factor: f64| {
         said.push(format!("{what} {}: {factor:.2}", name(who)));
         factor
@@ -165,7 +174,13 @@ fn whom(words: &Words, around: &Around, wanted: Option<About>, named: bool, shar
         (Some(above), _) if above == who => tell("the heading names", who, 1.0),
         (Some(_), Some(lately)) if lately == who => tell("the questions before it are about", who, 0.85),
         (Some(_), _) => {
-            let factor = if shared { 0.55 } else if named || who != About::Client { 0.66 } else { 0.9 };
+            let factor = if shared {
+                0.55
+            } else if named || who != About::Client {
+                0.66
+            } else {
+                0.9
+            };
             tell("the heading does not name", who, factor)
         }
         (None, Some(lately)) if lately == who => tell("the questions before it are about", who, 0.97),
@@ -188,7 +203,8 @@ fn name(who: About) -> &'static str {
 /// How the headings above agree with the group of the field.
 fn topic(around: &Around, slot: &Slot, shared: bool, entry: &super::lexicon::Entry, said: &mut Vec<String>) -> f64 {
     let group = slot.group.as_str();
-    let signs = around.topics.contains("ondertekening") || entry.words.stems.iter().any(|s| s.contains("ondertek") || s.contains("handtek") || s.contains("geteken"));
+    let signs = around.topics.contains("ondertekening")
+        || entry.words.stems.iter().any(|s| s.contains("ondertek") || s.contains("handtek") || s.contains("geteken"));
     if group == "ondertekening" && !signs {
         return if slot.id == "ondertekening.toestemming" { 0.95 } else { 0.35 };
     }
@@ -197,7 +213,13 @@ fn topic(around: &Around, slot: &Slot, shared: bool, entry: &super::lexicon::Ent
         let titled = around.title.contains(group) || akin(group).is_some_and(|akin| around.title.contains(akin));
         match (titled, shared) {
             (true, _) => 1.0,
-            (false, true) if around.title.is_empty() => if group == "begeleiding" { 0.98 } else { 0.95 },
+            (false, true) if around.title.is_empty() => {
+                if group == "begeleiding" {
+                    0.98
+                } else {
+                    0.95
+                }
+            }
             (false, true) => 0.9,
             (false, false) => 1.0,
         }
@@ -235,7 +257,11 @@ fn shape(slot: &Slot, asked: &Asked, candidate: &mut Candidate) {
     let field = schema.field(slot.targets[0].field);
     let kind = slot.kind;
     if asked.hints.period {
-        if slot.is_pair() { apply(1.0, 0.1, "two dates wait".to_owned()) } else { apply(0.6, 0.0, "two dates wait".to_owned()) }
+        if slot.is_pair() {
+            apply(1.0, 0.1, "two dates wait".to_owned())
+        } else {
+            apply(0.6, 0.0, "two dates wait".to_owned())
+        }
     } else if slot.is_pair() && asked.hints.kind == Some(Kind::Date) {
         apply(0.6, 0.0, "one date waits".to_owned());
     }
@@ -247,14 +273,18 @@ fn shape(slot: &Slot, asked: &Asked, candidate: &mut Candidate) {
         }
     }
     if asked.hints.options.len() > 1 {
-        let words: Vec<String> = asked.hints.options.iter().filter_map(|o| choice_word(&field.id, field.kind, &field.choices, o)).collect();
+        let words: Vec<String> =
+            asked.hints.options.iter().filter_map(|o| choice_word(&field.id, field.kind, &field.choices, o)).collect();
         let share = words.len() as f64 / asked.hints.options.len() as f64;
         match field.kind {
-            Kind::Choice if share >= 0.5 => apply(1.0, 0.25 * share, format!("{} of {} choices fit", words.len(), asked.hints.options.len())),
+            Kind::Choice if share >= 0.5 => {
+                apply(1.0, 0.25 * share, format!("{} of {} choices fit", words.len(), asked.hints.options.len()))
+            }
             Kind::YesNo if share >= 0.6 => apply(1.0, 0.06, "ja and nee wait".to_owned()),
             Kind::Choice | Kind::YesNo if share < 0.3 => apply(0.6, 0.0, "the choices do not fit".to_owned()),
             Kind::Text | Kind::Prose | Kind::Choice | Kind::YesNo => apply(0.92, 0.0, "choices wait".to_owned()),
-            Kind::Hours | Kind::Duration | Kind::Number | Kind::Percentage if asked.hints.options.iter().all(|o| o.bytes().any(|b| b.is_ascii_digit())) => {}
+            Kind::Hours | Kind::Duration | Kind::Number | Kind::Percentage
+                if asked.hints.options.iter().all(|o| o.bytes().any(|b| b.is_ascii_digit())) => {}
             _ => apply(0.55, 0.0, "choices wait".to_owned()),
         }
     } else if asked.hints.boxes && !matches!(field.kind, Kind::YesNo | Kind::Choice) {
@@ -274,7 +304,9 @@ fn agreement(kind: Kind, waits: Kind) -> Option<bool> {
         (kind, waits) if kind == waits => Some(true),
         (Kind::Text | Kind::Prose, Kind::Date) => Some(false),
         (Kind::Text | Kind::Prose, _) => None,
-        (Kind::Decimal | Kind::Number | Kind::Hours | Kind::Duration, Kind::Hours | Kind::Duration | Kind::Number) => None,
+        (Kind::Decimal | Kind::Number | Kind::Hours | Kind::Duration, Kind::Hours | Kind::Duration | Kind::Number) => {
+            None
+        }
         _ => Some(false),
     }
 }
@@ -293,7 +325,9 @@ fn answered(kind: Kind, choices: &[String], content: &Content, pair: bool) -> Op
         (Kind::Bsn, Reading::Value(_)) => Some((1.0, 0.2, "the answer passes the eleven test")),
         (Kind::Iban, Reading::Value(_)) => Some((1.0, 0.2, "the answer is a valid IBAN")),
         (Kind::Email | Kind::Postcode, Reading::Value(_)) => Some((1.0, 0.12, "the answer fits")),
-        (Kind::Text | Kind::Prose | Kind::Name | Kind::Address, _) if is_date || is_email(content) => Some((0.55, 0.0, "the answer does not fit")),
+        (Kind::Text | Kind::Prose | Kind::Name | Kind::Address, _) if is_date || is_email(content) => {
+            Some((0.55, 0.0, "the answer does not fit"))
+        }
         (Kind::Text | Kind::Prose | Kind::Name | Kind::Address, _) => None,
         (Kind::Choice | Kind::Gemeente, Reading::AsWritten) => Some((0.9, 0.0, "the answer is not a known one")),
         (_, Reading::Value(_)) => Some((1.0, 0.05, "the answer fits")),
@@ -332,7 +366,8 @@ pub(super) fn choice_word(id: &str, kind: Kind, choices: &[String], option: &str
         .collect();
     near.sort_unstable();
     near.dedup();
-    let only = || if let [only] = near.as_slice() { Some((*only).clone()) } else { most_specific(&near, &shared, &folded) };
+    let only =
+        || if let [only] = near.as_slice() { Some((*only).clone()) } else { most_specific(&near, &shared, &folded) };
     known.cloned().or_else(only)
 }
 
@@ -340,7 +375,12 @@ pub(super) fn choice_word(id: &str, kind: Kind, choices: &[String], option: &str
 fn most_specific(near: &[&String], shared: &[(String, Vec<String>)], folded: &str) -> Option<String> {
     let longest = |word: &String| {
         let wordings = shared.iter().filter(|(w, _)| w == word).flat_map(|(_, all)| all).map(|w| fold(w));
-        wordings.chain([fold(&word.replace('_', " "))]).filter(|w| folded.contains(w.as_str())).map(|w| w.len()).max().unwrap_or(0)
+        wordings
+            .chain([fold(&word.replace('_', " "))])
+            .filter(|w| folded.contains(w.as_str()))
+            .map(|w| w.len())
+            .max()
+            .unwrap_or(0)
     };
     let best = near.iter().map(|word| longest(word)).max().filter(|best| *best > 0)?;
     let mut fitting = near.iter().filter(|word| longest(word) == best);

@@ -230,7 +230,10 @@ mod tests {
             stems
         };
         assert_eq!(sorted("Begeleidingsuren"), sorted("uren begeleiding"));
-        assert_eq!(sorted("Startdatum contract"), sorted("Begin datum van het contract").into_iter().filter(|s| s != "het").collect::<Vec<_>>());
+        assert_eq!(
+            sorted("Startdatum contract"),
+            sorted("Begin datum van het contract").into_iter().filter(|s| s != "het").collect::<Vec<_>>()
+        );
         assert_eq!(vocabulary.words("Geboortedatum van de werknemer").about, BTreeSet::from([About::Client]));
         assert_eq!(vocabulary.words("Cliënt").stems, Vec::<String>::new());
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::document::cell::{Edit, Written};
+use crate::document::cell::Edit;
 use crate::document::docx::binding::Stores;
 use crate::document::docx::fill_answer::{self, Kept};
 use crate::document::docx::fill_text::Sheet;
@@ -15,6 +15,7 @@ use crate::document::docx::read::{Paper, papers, stores};
 use crate::document::docx::rows;
 use crate::document::package::Package;
 use crate::document::tree::Id;
+use crate::document::written::Written;
 use crate::finding::Finding;
 use crate::place::Place;
 

@@ -19,7 +19,8 @@ mod read;
 mod rows;
 mod table;
 
-use crate::document::cell::{Document, Edit, Written};
+use crate::document::cell::{Document, Edit};
+use crate::document::written::Written;
 use crate::finding::Finding;
 
 /// The document as sheets: the body (`tekst`), headers and footers that say something, and text boxes.

@@ -47,6 +47,11 @@ struct Table {
 }
 
 impl Body {
+    /// For tables whose styles are known.
+    pub fn new(styles: Styles) -> Self {
+        Self { styles, ..Self::default() }
+    }
+
     /// A tag begins.
     pub fn start(&mut self, tag: &BytesStart<'_>, feed: &mut Feed<'_>) -> Step {
         let name = tag.name().0;
@@ -72,7 +77,11 @@ impl Body {
                 table.announce(feed)?;
                 table.begin_row(tag);
             }
-            "table:table-cell" | "table:covered-table-cell" => self.cell = Some(Open::new(tag, &self.styles)),
+            "table:table-cell" | "table:covered-table-cell" => {
+                let open = Open::new(tag, &self.styles);
+                self.text.begin(open.struck);
+                self.cell = Some(open);
+            }
             _ => {}
         }
         Ok(())

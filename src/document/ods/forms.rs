@@ -36,6 +36,6 @@ impl Boxes {
 }
 
 /// The cell of a link such as `Blad1.C5` or `$'Blad 1'.$C$5`.
-fn cell_of(link: &str) -> Option<Spot> {
+pub fn cell_of(link: &str) -> Option<Spot> {
     link.rsplit('.').next()?.parse().ok()
 }

@@ -13,10 +13,18 @@ use crate::document::zipped::Zipped;
 use crate::finding::Finding;
 
 pub mod body;
+pub mod formats;
 pub mod forms;
+pub mod layout;
 pub mod open;
+pub mod patch;
+pub mod rules;
+pub mod said;
 pub mod styles;
+pub mod targets;
 pub mod text;
+pub mod value;
+pub mod write;
 
 /// Hands on every sheet of the spreadsheet.
 pub fn read(source: &Source, feed: &mut Feed<'_>) -> Step {

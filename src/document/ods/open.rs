@@ -2,7 +2,7 @@
 
 use quick_xml::events::BytesStart;
 
-use crate::content::{Content, STRUCK, strike};
+use crate::content::{Content, strike};
 use crate::document::ods::styles::Styles;
 use crate::document::xml;
 
@@ -19,7 +19,7 @@ pub struct Open {
     pub kind: String,
     pub value: Option<String>,
     pub formula: bool,
-    struck: bool,
+    pub struck: bool,
 }
 
 impl Open {
@@ -54,12 +54,14 @@ impl Open {
 
     /// What the cell says as text.
     pub fn said(&self, text: String) -> Content {
-        let text = if text.is_empty() { self.value.clone().unwrap_or_default() } else { text };
-        if text.is_empty() {
-            let said = self.formula && self.kind == "string";
-            return if said { Content::Text(text) } else { Content::Empty };
+        if !text.is_empty() {
+            return Content::Text(text);
         }
-        Content::Text(if self.struck && !text.contains(STRUCK) { strike(&text) } else { text })
+        match self.value.as_deref().unwrap_or_default() {
+            "" if self.formula && self.kind == "string" => Content::Text(text),
+            "" => Content::Empty,
+            value => Content::Text(if self.struck { strike(value) } else { value.to_owned() }),
+        }
     }
 }
 

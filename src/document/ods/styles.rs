@@ -1,17 +1,18 @@
 //! What the automatic styles of a spreadsheet say: which sheets are hidden and which text is struck out.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use quick_xml::events::BytesStart;
 
 use crate::document::xml;
 
 /// Styles by name.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Styles {
     open: String,
     hidden: HashSet<String>,
-    struck: HashSet<String>,
+    /// Whether the text of a style is struck out, where it says so.
+    struck: HashMap<String, bool>,
 }
 
 impl Styles {
@@ -22,10 +23,10 @@ impl Styles {
             "style:table-properties" if xml::attr(tag, "table:display").is_some_and(|shown| shown == "false") => {
                 self.hidden.insert(self.open.clone());
             }
-            "style:text-properties"
-                if xml::attr(tag, "style:text-line-through-style").is_some_and(|line| line != "none") =>
-            {
-                self.struck.insert(self.open.clone());
+            "style:text-properties" => {
+                if let Some(line) = xml::attr(tag, "style:text-line-through-style") {
+                    self.struck.insert(self.open.clone(), line != "none");
+                }
             }
             _ => {}
         }
@@ -38,6 +39,17 @@ impl Styles {
 
     /// Whether the text of this style, named by the attribute `by`, is struck out.
     pub fn strikes(&self, tag: &BytesStart<'_>, by: &str) -> bool {
-        !self.struck.is_empty() && xml::attr(tag, by).is_some_and(|name| self.struck.contains(&*name))
+        self.line(tag, by) == Some(true)
+    }
+
+    /// Whether the text of this style, named by the attribute `by`, is struck out or expressly not; none where the
+    /// style does not say.
+    pub fn line(&self, tag: &BytesStart<'_>, by: &str) -> Option<bool> {
+        if self.struck.is_empty() { None } else { self.named(&xml::attr(tag, by)?) }
+    }
+
+    /// The same of the style with this name.
+    pub fn named(&self, name: &str) -> Option<bool> {
+        self.struck.get(name).copied()
     }
 }

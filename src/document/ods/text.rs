@@ -15,13 +15,20 @@ pub struct Paragraphs {
     within: bool,
     /// White space here would be folded away.
     folded: bool,
-    /// For every open span, whether it is struck out.
-    spans: Vec<bool>,
+    /// Whether the cell strikes out its text.
+    struck: bool,
+    /// For every open span, whether it is struck out, where it says so.
+    spans: Vec<Option<bool>>,
     /// How deep the reader stands within what is no text of the cell: a comment, a drawing.
     aside: u32,
 }
 
 impl Paragraphs {
+    /// The text of a cell begins, which may strike it out.
+    pub fn begin(&mut self, struck: bool) {
+        self.struck = struck;
+    }
+
     /// A tag begins.
     pub fn start(&mut self, tag: &BytesStart<'_>, styles: &Styles) {
         let name = tag.name().0;
@@ -31,7 +38,7 @@ impl Paragraphs {
         }
         match name {
             "text:p" | "text:h" => self.paragraph(),
-            "text:span" => self.spans.push(styles.strikes(tag, "text:style-name")),
+            "text:span" => self.spans.push(styles.line(tag, "text:style-name")),
             "text:s" => {
                 let spaces = xml::number(tag, "text:c").unwrap_or(1_usize).min(1024);
                 self.text.push_str(&" ".repeat(spaces));
@@ -78,7 +85,7 @@ impl Paragraphs {
             }
             self.folded = white;
         }
-        if self.spans.contains(&true) {
+        if self.spans.iter().rev().find_map(|line| *line).unwrap_or(self.struck) {
             let struck = strike(&self.text[from..]);
             self.text.replace_range(from.., &struck);
         }

@@ -5,9 +5,10 @@ mod flow;
 mod inline;
 mod table;
 
-use crate::document::cell::{Document, Edit, Format, Written};
+use crate::document::cell::{Document, Edit, Format};
 use crate::document::package::Package;
 use crate::document::tree::Tree;
+use crate::document::written::Written;
 use crate::finding::Finding;
 
 /// The document as sheets: the body (`tekst`), headers and footers that say something, and text boxes.

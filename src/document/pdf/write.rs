@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Document, IncrementalDocument, Object, ObjectId};
 
-use super::super::cell::{Edit, Written};
+use super::super::cell::Edit;
+use super::super::written::Written;
 use super::answer;
 use super::cells;
 use super::fields::{self, Field, Kind};

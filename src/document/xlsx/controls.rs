@@ -13,13 +13,16 @@ use crate::place::{Place, Spot};
 
 /// One box or button.
 #[derive(Debug)]
-struct Control {
-    sheet: String,
+pub struct Control {
+    /// The sheet it floats over.
+    pub sheet: String,
     /// Its relation from the sheet.
-    id: String,
+    pub id: String,
+    /// The part that holds its state.
+    pub part: String,
     /// The sheet and the cell it is linked to.
     linked: Option<(String, Spot)>,
-    ticked: bool,
+    pub ticked: bool,
     option: bool,
 }
 
@@ -39,7 +42,7 @@ impl Controls {
         for (sheet, part) in workbook.sheets.iter().filter_map(|s| s.part.as_ref().map(|part| (&s.name, part))) {
             for relation in relations(zipped, part)?.into_iter().filter(|r| r.kind == "ctrlProp") {
                 let Some(text) = zipped.text_if_any(&relation.target)? else { continue };
-                controls.all.extend(control(&text, sheet, relation.id));
+                controls.all.extend(control(&text, sheet, relation.id, relation.target));
             }
         }
         Ok(controls)
@@ -57,6 +60,15 @@ impl Controls {
             .collect()
     }
 
+    /// The check boxes that are linked to a cell.
+    pub fn linked_to<'a>(&'a self, sheet: &'a str, spot: Spot) -> impl Iterator<Item = &'a Control> {
+        let there = move |control: &&Control| {
+            let linked = control.linked.as_ref();
+            !control.option && linked.is_some_and(|(on, at)| *at == spot && on.eq_ignore_ascii_case(sheet))
+        };
+        self.all.iter().filter(there)
+    }
+
     /// What to say of the controls of this sheet that no cell speaks for; `corners` are where they float.
     pub fn loose(&self, sheet: &str, corners: &[(String, Spot)]) -> Vec<Finding> {
         let corners: HashMap<&str, Spot> = corners.iter().map(|(id, spot)| (id.as_str(), *spot)).collect();
@@ -72,7 +84,7 @@ impl Controls {
 }
 
 /// The control that a part describes, if it can be ticked.
-fn control(text: &str, sheet: &str, id: String) -> Option<Control> {
+fn control(text: &str, sheet: &str, id: String, part: String) -> Option<Control> {
     let mut reader = xml::reader(text);
     let tag = loop {
         match reader.read_event() {
@@ -88,7 +100,7 @@ fn control(text: &str, sheet: &str, id: String) -> Option<Control> {
     }
     let linked = xml::attr(&tag, "fmlaLink").and_then(|link| cell_of(&link, sheet));
     let ticked = xml::attr(&tag, "checked").is_some_and(|state| state.eq_ignore_ascii_case("checked"));
-    Some(Control { sheet: sheet.to_owned(), id, linked, ticked, option })
+    Some(Control { sheet: sheet.to_owned(), id, part, linked, ticked, option })
 }
 
 /// The sheet and cell of a link such as `$C$5` or `'Blad 2'!$A$1`.
@@ -109,10 +121,13 @@ mod tests {
             ("<formControlPr objectType=\"CheckBox\" fmlaLink=\"'Blad 2'!$A$1\"/>", Some("Blad 2!A1"), false),
             ("<formControlPr objectType=\"CheckBox\" lockText=\"1\"/>", None, false),
         ] {
-            let control = control(part, "Blad1", "rId1".to_owned()).expect("a check box");
+            let control = control(part, "Blad1", "rId1".to_owned(), String::new()).expect("a check box");
             let cell = control.linked.map(|(sheet, spot)| format!("{sheet}!{spot}"));
             assert_eq!((cell.as_deref(), control.ticked), (linked, ticked), "{part}");
         }
-        assert!(control("<formControlPr objectType=\"Drop\" fmlaLink=\"$C$5\"/>", "Blad1", String::new()).is_none());
+        assert!(
+            control("<formControlPr objectType=\"Drop\" fmlaLink=\"$C$5\"/>", "Blad1", String::new(), String::new())
+                .is_none()
+        );
     }
 }

@@ -103,7 +103,7 @@ pub fn address(text: &str) -> Option<Spot> {
 }
 
 /// A range of more than one cell.
-fn area(range: &str) -> Option<Area> {
+pub fn area(range: &str) -> Option<Area> {
     let (from, to) = range.split_once(':')?;
     let (a, b) = (address(from)?, address(to)?);
     let from = Spot { row: a.row.min(b.row), col: a.col.min(b.col) };

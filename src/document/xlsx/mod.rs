@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::document::cell::{Grid, Sheet};
 use crate::document::chunks::Chunks;
 use crate::document::feed::{Feed, Step};
+use crate::document::limits::Limits;
 use crate::document::source::Source;
 use crate::document::xlsx::controls::Controls;
 use crate::document::xlsx::rows::Rows;
@@ -16,18 +17,41 @@ use crate::document::xlsx::workbook::Workbook;
 use crate::document::zipped::Zipped;
 use crate::finding::Finding;
 
+pub mod boxes;
+pub mod calc;
 pub mod controls;
+pub mod fonts;
 pub mod frame;
+pub mod layout;
+pub mod patch;
 pub mod rows;
+pub mod rules;
+pub mod said;
 pub mod strings;
 pub mod styles;
+pub mod tables;
+pub mod tail;
+pub mod targets;
+pub mod value;
+pub mod wording;
 pub mod workbook;
+pub mod write;
 
 /// What all sheets of one workbook share.
 pub struct Shared {
     pub strings: Strings,
     pub styles: Styles,
     pub since_1904: bool,
+    pub stale: bool,
+}
+
+impl Shared {
+    /// Reads what all sheets of `workbook` share.
+    pub fn read(zipped: &mut Zipped, workbook: &Workbook, limits: &Limits) -> Result<Self, Finding> {
+        let strings = Strings::read(zipped, workbook.strings.as_deref(), limits)?;
+        let styles = Styles::read(zipped, workbook.styles.as_deref())?;
+        Ok(Self { strings, styles, since_1904: workbook.since_1904, stale: workbook.stale })
+    }
 }
 
 /// Hands on every sheet of the workbook.
@@ -35,10 +59,8 @@ pub fn read(source: &Source, feed: &mut Feed<'_>) -> Step {
     let limits = feed.limits();
     let mut zipped = Zipped::open(source, limits)?;
     let workbook = Workbook::read(&mut zipped)?;
-    let strings = Strings::read(&mut zipped, workbook.strings.as_deref(), limits)?;
-    let styles = Styles::read(&mut zipped, workbook.styles.as_deref())?;
+    let shared = Shared::read(&mut zipped, &workbook, limits)?;
     let controls = Controls::read(&mut zipped, &workbook)?;
-    let shared = Shared { strings, styles, since_1904: workbook.since_1904 };
     for listed in &workbook.sheets {
         let name: Arc<str> = listed.name.as_str().into();
         if listed.hidden {

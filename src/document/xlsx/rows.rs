@@ -206,6 +206,9 @@ impl<'a> Rows<'a> {
             return self.remark("unreadable-cell", spot, feed);
         }
         let content = self.content(&open, spot, feed)?;
+        if open.formula && self.shared.stale && !content.is_empty() {
+            self.remark("formula-stale", spot, feed)?;
+        }
         if content == Content::Empty {
             if !open.formula {
                 return Ok(());

@@ -45,6 +45,11 @@ impl Strings {
         Some((&self.text[start..end], !self.rich.is_empty() && self.rich.contains(&index)))
     }
 
+    /// Whether no string has a font of its own.
+    pub fn is_plain(&self) -> bool {
+        self.rich.is_empty()
+    }
+
     fn add(&mut self, piece: &str, run: &mut Run) {
         let mut reader = xml::reader(piece);
         loop {

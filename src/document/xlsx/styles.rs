@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::document::number::Shows;
+use crate::document::target::Shape;
 use crate::document::xml;
 use crate::document::zipped::Zipped;
 use crate::finding::Finding;
@@ -15,13 +16,16 @@ pub struct Look {
     pub shows: Shows,
     pub struck: bool,
     pub check_box: bool,
+    pub like: Shape,
+    /// May be filled in on a protected sheet.
+    pub unlocked: bool,
 }
 
 /// The cell styles by number.
 #[derive(Debug, Default)]
 pub struct Styles {
     looks: Vec<Look>,
-    codes: HashMap<u32, Shows>,
+    codes: HashMap<u32, (Shows, Shape)>,
     struck_fonts: Vec<bool>,
 }
 
@@ -76,7 +80,8 @@ impl Styles {
         match (within, name) {
             (Within::Nothing, "numFmt") => {
                 if let Some((id, code)) = xml::number(tag, "numFmtId").zip(xml::attr(tag, "formatCode")) {
-                    self.codes.insert(id, Shows::by_code(&code));
+                    let shows = Shows::by_code(&code);
+                    self.codes.insert(id, (shows, Shape::of(Some(&code), shows)));
                 }
             }
             (Within::Fonts, "font") => self.struck_fonts.push(false),
@@ -88,20 +93,37 @@ impl Styles {
             (Within::Cells, "xf") => {
                 let id = xml::number(tag, "numFmtId").unwrap_or(0);
                 let font: usize = xml::number(tag, "fontId").unwrap_or(0);
-                let shows = self.codes.get(&id).copied().unwrap_or_else(|| Shows::built_in(id));
+                let (shows, like) = self.codes.get(&id).copied().unwrap_or_else(|| built_in(id));
                 let struck = self.struck_fonts.get(font).copied().unwrap_or(false);
-                self.looks.push(Look { shows, struck, check_box: false });
+                self.looks.push(Look { shows, struck, like, ..Look::default() });
             }
             // Its bag is only looked at where a boolean stands in the cell: of what a bag can say of a cell, the check
             // box is the one thing that Excel has defined.
             (Within::Cells, "xfComplement") => {
                 if let Some(look) = self.looks.last_mut() {
                     look.check_box = true;
+                    look.like = Shape::Tick;
+                }
+            }
+            (Within::Cells, "protection") => {
+                if let Some(look) = self.looks.last_mut() {
+                    look.unlocked = xml::flag(tag, "locked") == Some(false);
                 }
             }
             _ => {}
         }
     }
+}
+
+/// What a format that Excel has built in shows.
+fn built_in(id: u32) -> (Shows, Shape) {
+    let shows = Shows::built_in(id);
+    let code = match id {
+        0 => None,
+        49 => Some("@"),
+        _ => Some("0"),
+    };
+    (shows, Shape::of(code, shows))
 }
 
 #[cfg(test)]

@@ -9,8 +9,12 @@ use crate::finding::Finding;
 /// A workbook's table of contents.
 #[derive(Debug, Default)]
 pub struct Workbook {
+    /// The part that holds it.
+    pub part: String,
     pub sheets: Vec<Listed>,
     pub since_1904: bool,
+    /// The values of its formulas are out of date: it asks to be computed again when it is opened.
+    pub stale: bool,
     pub strings: Option<String>,
     pub styles: Option<String>,
 }
@@ -44,6 +48,7 @@ impl Workbook {
         let target = |kind: &str| related.iter().find(|r| r.kind == kind).map(|r| r.target.clone());
         let mut workbook = Self { strings: target("sharedStrings"), styles: target("styles"), ..Self::default() };
         workbook.list(&zipped.text(&part)?, &related);
+        workbook.part = part;
         if workbook.sheets.iter().all(|sheet| sheet.part.is_none()) {
             return Err(Finding::new("no-sheets"));
         }
@@ -61,6 +66,7 @@ impl Workbook {
             };
             match tag.local_name().as_ref() {
                 "workbookPr" => self.since_1904 = xml::flag(&tag, "date1904").unwrap_or(false),
+                "calcPr" => self.stale = xml::flag(&tag, "fullCalcOnLoad").unwrap_or(false),
                 "sheet" => {
                     let id = xml::attr(&tag, "id").unwrap_or_default();
                     let sheet = related.iter().find(|relation| relation.id == id);

@@ -8,16 +8,16 @@ use std::rc::Rc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::mapping::flaw::{Flaw, did_you_mean};
+use super::flaw::{Flaw, did_you_mean};
 
 /// The flaws of one file, collected while it is read.
-pub(super) type Flaws = Rc<RefCell<Vec<Flaw>>>;
+pub type Flaws = Rc<RefCell<Vec<Flaw>>>;
 
 /// A value with its place in the file.
-pub(super) type Value<'t> = Spanned<DeValue<'t>>;
+pub type Value<'t> = Spanned<DeValue<'t>>;
 
 /// A table of which every key must be asked for.
-pub(super) struct Strict<'t> {
+pub struct Strict<'t> {
     table: &'t DeTable<'t>,
     /// Of the table, for what is missing from it.
     pub span: Range<usize>,
@@ -25,13 +25,23 @@ pub(super) struct Strict<'t> {
     pub flaws: Flaws,
 }
 
+/// The table that is the whole file, or what is no TOML in it.
+pub fn document(text: &str) -> Result<Spanned<DeTable<'_>>, Vec<Flaw>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() {
+        return Ok(table);
+    }
+    Err(errors.iter().map(|e| Flaw::new(e.span().unwrap_or(0..0), e.message().replace('\n', ", "))).collect())
+}
+
 impl<'t> Strict<'t> {
-    pub(super) fn new(table: &'t DeTable<'t>, span: Range<usize>, flaws: &Flaws) -> Self {
+    /// A table of which nothing is asked for yet.
+    pub fn new(table: &'t DeTable<'t>, span: Range<usize>, flaws: &Flaws) -> Self {
         Self { table, span, asked: RefCell::default(), flaws: Rc::clone(flaws) }
     }
 
     /// The table in `value`, or a flaw.
-    pub(super) fn of(value: &'t Value<'t>, flaws: &Flaws) -> Option<Self> {
+    pub fn of(value: &'t Value<'t>, flaws: &Flaws) -> Option<Self> {
         match value.get_ref() {
             DeValue::Table(table) => Some(Self::new(table, value.span(), flaws)),
             other => {
@@ -42,37 +52,40 @@ impl<'t> Strict<'t> {
         }
     }
 
-    pub(super) fn flaw(&self, span: Range<usize>, message: impl Into<String>) {
+    /// Notes a mistake at a place.
+    pub fn flaw(&self, span: Range<usize>, message: impl Into<String>) {
         self.flaws.borrow_mut().push(Flaw::new(span, message));
     }
 
     /// All keys and values, none of which need be asked for by name.
-    pub(super) fn entries(&self) -> impl Iterator<Item = (&'t str, Range<usize>, &'t Value<'t>)> {
+    pub fn entries(&self) -> impl Iterator<Item = (&'t str, Range<usize>, &'t Value<'t>)> {
         self.table.iter().map(|(key, value)| (key.get_ref().as_ref(), key.span(), value))
     }
 
-    pub(super) fn get(&self, key: &'static str) -> Option<&'t Value<'t>> {
+    /// The value under `key`, which is now asked for.
+    pub fn get(&self, key: &'static str) -> Option<&'t Value<'t>> {
         self.asked.borrow_mut().insert(key);
         self.table.iter().find(|(k, _)| k.get_ref() == key).map(|(_, value)| value)
     }
 
     /// The table under `key`.
-    pub(super) fn table(&self, key: &'static str) -> Option<Strict<'t>> {
+    pub fn table(&self, key: &'static str) -> Option<Strict<'t>> {
         Strict::of(self.get(key)?, &self.flaws)
     }
 
     /// The text under `key`.
-    pub(super) fn text(&self, key: &'static str) -> Option<&'t str> {
+    pub fn text(&self, key: &'static str) -> Option<&'t str> {
         self.spanned_text(key).map(|(text, _)| text)
     }
 
-    pub(super) fn spanned_text(&self, key: &'static str) -> Option<(&'t str, Range<usize>)> {
+    /// The text under `key`, with its place.
+    pub fn spanned_text(&self, key: &'static str) -> Option<(&'t str, Range<usize>)> {
         let value = self.get(key)?;
         text_of(value, &self.flaws).map(|text| (text, value.span()))
     }
 
     /// The text under `key`, which must be there.
-    pub(super) fn must(&self, key: &'static str) -> String {
+    pub fn must(&self, key: &'static str) -> String {
         if self.get(key).is_none() {
             self.flaw(self.span.clone(), format!("`{key}` is missing here"));
         }
@@ -80,12 +93,12 @@ impl<'t> Strict<'t> {
     }
 
     /// The text or the list of texts under `key`; empty when there is none.
-    pub(super) fn texts(&self, key: &'static str) -> Vec<String> {
+    pub fn texts(&self, key: &'static str) -> Vec<String> {
         self.get(key).map(|value| texts_of(value, &self.flaws)).unwrap_or_default()
     }
 
     /// A whole number from zero.
-    pub(super) fn count(&self, key: &'static str) -> Option<u32> {
+    pub fn count(&self, key: &'static str) -> Option<u32> {
         let value = self.get(key)?;
         let number = value.get_ref().as_integer().and_then(|i| i.as_str().parse().ok());
         if number.is_none() {
@@ -94,7 +107,8 @@ impl<'t> Strict<'t> {
         number
     }
 
-    pub(super) fn truth(&self, key: &'static str) -> bool {
+    /// True or false; false when there is none.
+    pub fn truth(&self, key: &'static str) -> bool {
         self.get(key).is_some_and(|value| {
             value.get_ref().as_bool().unwrap_or_else(|| {
                 self.flaw(value.span(), format!("`{key}` is true or false, not {}", named(value.get_ref())));
@@ -104,7 +118,7 @@ impl<'t> Strict<'t> {
     }
 
     /// One of a closed set of words.
-    pub(super) fn word<T: Copy>(&self, key: &'static str, words: &[(&'static str, T)]) -> Option<T> {
+    pub fn word<T: Copy>(&self, key: &'static str, words: &[(&'static str, T)]) -> Option<T> {
         let (text, span) = self.spanned_text(key)?;
         let found = words.iter().find(|(word, _)| *word == text).map(|(_, meaning)| *meaning);
         if found.is_none() {
@@ -116,7 +130,7 @@ impl<'t> Strict<'t> {
     }
 
     /// Says which keys nobody asked for.
-    pub(super) fn finish(&self) {
+    pub fn finish(&self) {
         let asked = self.asked.borrow();
         for (key, span, _) in self.entries().filter(|(key, ..)| !asked.contains(key)) {
             let known: Vec<&str> = asked.iter().copied().collect();
@@ -129,7 +143,7 @@ impl<'t> Strict<'t> {
 }
 
 /// `a`, `b` and `c`
-pub(super) fn listed(words: &[&str]) -> String {
+pub fn listed(words: &[&str]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     match quoted.split_last() {
         Some((last, [])) => last.clone(),
@@ -139,7 +153,7 @@ pub(super) fn listed(words: &[&str]) -> String {
 }
 
 /// The text in `value`, or a flaw.
-pub(super) fn text_of<'t>(value: &'t Value<'t>, flaws: &Flaws) -> Option<&'t str> {
+pub fn text_of<'t>(value: &'t Value<'t>, flaws: &Flaws) -> Option<&'t str> {
     let text = value.get_ref().as_str();
     if text.is_none() {
         let message = format!("a text is expected here, not {}", named(value.get_ref()));
@@ -149,14 +163,15 @@ pub(super) fn text_of<'t>(value: &'t Value<'t>, flaws: &Flaws) -> Option<&'t str
 }
 
 /// The text or the texts in `value`.
-pub(super) fn texts_of(value: &Value<'_>, flaws: &Flaws) -> Vec<String> {
+pub fn texts_of(value: &Value<'_>, flaws: &Flaws) -> Vec<String> {
     match value.get_ref() {
         DeValue::Array(items) => items.iter().filter_map(|v| text_of(v, flaws).map(str::to_owned)).collect(),
         _ => text_of(value, flaws).map(str::to_owned).into_iter().collect(),
     }
 }
 
-fn named(value: &DeValue<'_>) -> &'static str {
+/// What stands there, for a message: `a whole number`.
+pub fn named(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "a text",
         DeValue::Integer(_) => "a whole number",

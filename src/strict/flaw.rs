@@ -1,4 +1,4 @@
-//! A mistake in a mapping file, shown with its line, a caret and what was probably meant.
+//! A mistake in a TOML file of knowledge, shown with its line, a caret and what was probably meant.
 
 use std::ops::Range;
 
@@ -42,6 +42,11 @@ impl Flaw {
         }
         Renderer::plain().render(&[group])
     }
+}
+
+/// The flaws of one file, each with its line.
+pub fn shown(flaws: &[Flaw], path: &str, text: &str) -> String {
+    flaws.iter().map(|flaw| flaw.show(path, text)).collect::<Vec<_>>().join("\n")
 }
 
 /// `did you mean` the nearest of the known words, where one is near.

@@ -1,0 +1,229 @@
+//! `eenvorm fill`: records into the form of any gemeente.
+
+use std::collections::HashSet;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+
+use crate::commands::reading::{Mappings, Reading};
+use crate::fill::{Blank, Filled, Filler, name, next, todo};
+use crate::finding::Finding;
+use crate::mapping::catalogue::{Catalogue, Known};
+use crate::mapping::declaration::Mapping;
+use crate::record::answer::{Key, Record};
+use crate::record::schema::{FieldId, Schema};
+use crate::ui::Ui;
+use crate::write::output::Output;
+
+/// Fill in a form with the answers of other forms or records
+#[derive(clap::Args)]
+pub struct Args {
+    /// Forms or records: files, folders, globs, or `-` for standard input
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// The form to fill in: `utrecht/jobcoachplan`, or `standaard` for the standard form
+    #[arg(long, value_name = "FORM")]
+    form: String,
+    /// The folder for the filled forms, one file a record
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
+    /// Your own copy of the blank, instead of the one that comes with the mapping
+    #[arg(long, value_name = "FILE")]
+    blank: Option<PathBuf>,
+    /// Names of the files; known are {achternaam}, {voorletters}, {form}, {gemeente}, {bron} and {nr}
+    #[arg(long, value_name = "PATTERN", default_value = "{achternaam}-{form}", value_parser = name::pattern)]
+    name: String,
+    /// Write over files that exist
+    #[arg(long)]
+    force: bool,
+    /// Prefill the next period: dates moved on, hours and signatures left to be asked anew
+    #[arg(long)]
+    next: bool,
+    /// Write what is still to be done for each form, as Markdown
+    #[arg(long, value_name = "FILE")]
+    todo: Option<PathBuf>,
+    /// The form that the files are, when it is not to be recognised
+    #[arg(long, value_name = "FORM")]
+    read_as: Option<String>,
+    #[command(flatten)]
+    mappings: Mappings,
+    /// How many files to read at once [default: all cores]
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<usize>,
+}
+
+/// What filling came to for one record.
+struct Done {
+    record: Record,
+    filled: Result<Filled, Finding>,
+    findings: Vec<Finding>,
+}
+
+/// Fills, reads back, and puts each form in its place.
+pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
+    let catalogue = args.mappings.catalogue()?;
+    let known = catalogue.named(&form_id(&args.form, &catalogue))?;
+    let mapping: Arc<Mapping> = Arc::clone(&known.mapping);
+    let Some(blank) = blank(args, known, &catalogue, ui)? else { return Ok(()) };
+    std::fs::create_dir_all(&args.output).with_context(|| format!("cannot make `{}`", args.output.display()))?;
+    let todo = args.todo.as_deref().map(Output::to).transpose()?;
+    let mut shelf = Shelf { args, mapping: &mapping, blank: &blank, taken: HashSet::new(), filled: 0, todo, nr: 0 };
+    let filler = Filler::of(&blank, &mapping);
+    let reading = Reading {
+        paths: args.paths.clone(),
+        form: args.read_as.clone(),
+        mappings: Mappings { folders: args.mappings.folders.clone() },
+        jobs: args.jobs,
+    };
+    let fill = |records: Vec<Record>| records.into_iter().map(|record| fill_one(&filler, record, args.next)).collect();
+    let mut said: Vec<Finding> = Vec::new();
+    reading.run(&catalogue, ui, fill, |done: Vec<Done>, _| {
+        for done in done {
+            said.extend(shelf.put(done)?);
+        }
+        Ok(())
+    })?;
+    said.iter().for_each(|finding| ui.finding(finding));
+    let filled = shelf.filled;
+    if let Some(todo) = shelf.todo {
+        todo.finish()?;
+    }
+    ui.note(&match ui.lang() {
+        crate::finding::Lang::Nl => format!("{filled} formulieren ingevuld in `{}`", args.output.display()),
+        crate::finding::Lang::En => format!("{filled} forms filled in, in `{}`", args.output.display()),
+    });
+    Ok(())
+}
+
+/// A form by its id; a body with one form needs no more than its name.
+fn form_id(named: &str, catalogue: &Catalogue) -> String {
+    if named.contains('/') {
+        return named.to_owned();
+    }
+    let own = format!("{named}/");
+    let ids: Vec<&str> = catalogue.all().map(|k| &*k.mapping.head.id).filter(|id| id.starts_with(&own)).collect();
+    match ids.as_slice() {
+        [only] => (*only).to_owned(),
+        several => several.iter().find(|id| id.ends_with("/plan")).map_or(named, |id| id).to_owned(),
+    }
+}
+
+/// The blank to fill: the user's own, or the one that comes with the mapping; none when it is refused.
+fn blank(args: &Args, known: &Known, catalogue: &Catalogue, ui: &mut Ui) -> Result<Option<Blank>> {
+    let (name, bytes) = match &args.blank {
+        Some(path) => {
+            let bytes = std::fs::read(path).with_context(|| format!("cannot read the blank `{}`", path.display()))?;
+            (path.display().to_string(), bytes)
+        }
+        None => match catalogue.blank(known)? {
+            Some(blank) => blank,
+            None => bail!("no blank comes with `{}`; give your own with `--blank`", known.mapping.head.id),
+        },
+    };
+    let form = Arc::clone(&known.mapping.head.id);
+    let about =
+        |finding: Finding| Finding { file: Some(name.as_str().into()), form: Some(Arc::clone(&form)), ..finding };
+    match Blank::read(&name, bytes, &known.mapping) {
+        Ok(blank) => {
+            blank.missing(&known.mapping).into_iter().for_each(|finding| ui.finding(&about(finding)));
+            Ok(Some(blank))
+        }
+        Err(finding) => {
+            ui.finding(&about(finding));
+            Ok(None)
+        }
+    }
+}
+
+fn fill_one(filler: &Filler<'_>, record: Record, next_period: bool) -> Done {
+    let (record, findings) = if next_period { next::next(&record) } else { (record, Vec::new()) };
+    let filled = filler.fill(&record);
+    Done { record, filled, findings }
+}
+
+/// Puts filled forms into their folder.
+struct Shelf<'a> {
+    args: &'a Args,
+    mapping: &'a Mapping,
+    blank: &'a Blank,
+    /// The names given in this run, in lower case.
+    taken: HashSet<String>,
+    filled: usize,
+    todo: Option<Output>,
+    nr: usize,
+}
+
+impl Shelf<'_> {
+    /// Writes one form, and says what there is to say of it.
+    fn put(&mut self, done: Done) -> Result<Vec<Finding>> {
+        self.nr += 1;
+        let path = self.path(&done.record);
+        let from = Arc::clone(&done.record.source.file);
+        let form = Arc::clone(&self.mapping.head.id);
+        let about =
+            |finding: Finding| Finding { file: Some(Arc::clone(&from)), form: Some(Arc::clone(&form)), ..finding };
+        let mut findings: Vec<Finding> = done.findings;
+        match done.filled {
+            Err(finding) => findings.push(finding),
+            Ok(filled) => {
+                findings.extend(crossings(&filled));
+                findings.extend(filled.findings);
+                match filled.bytes {
+                    Some(_) if path.exists() && !self.args.force => {
+                        findings.push(Finding::new("file-exists").with("path", path.display()));
+                    }
+                    Some(bytes) => {
+                        let mut output = Output::to(&path)?;
+                        output.write_all(&bytes).with_context(|| format!("cannot write `{}`", path.display()))?;
+                        output.finish()?;
+                        self.filled += 1;
+                        self.note(&path, &filled.not_asked, &filled.left_blank)?;
+                    }
+                    None => findings.push(Finding::new("form-not-filled")),
+                }
+            }
+        }
+        Ok(findings.into_iter().map(about).collect())
+    }
+
+    /// The path of the next file: a name that this run has not used yet.
+    fn path(&mut self, record: &Record) -> PathBuf {
+        let name = name::name(&self.args.name, record, &self.mapping.head.id, self.nr);
+        let mut free = name.clone();
+        let mut turn = 2;
+        while !self.taken.insert(free.to_lowercase()) {
+            free = format!("{name}-{turn}");
+            turn += 1;
+        }
+        self.args.output.join(format!("{free}.{}", self.blank.extension()))
+    }
+
+    fn note(&mut self, path: &Path, not_asked: &[Key], left_blank: &[FieldId]) -> Result<()> {
+        if let Some(todo) = &mut self.todo {
+            let list = todo::list(&path.display().to_string(), &self.mapping.head.id, not_asked, left_blank);
+            todo.write_all(list.as_bytes()).context("cannot write the list of what is to be done")?;
+        }
+        Ok(())
+    }
+}
+
+/// What does not cross, and what is still to be asked, each in one finding.
+fn crossings(filled: &Filled) -> Vec<Finding> {
+    let schema = Schema::common();
+    let mut findings = Vec::new();
+    let mut fields: Vec<FieldId> = filled.not_asked.iter().map(|key| key.field).collect();
+    fields.dedup();
+    let named =
+        |fields: &[FieldId]| fields.iter().map(|id| schema.field(*id).id.as_str()).collect::<Vec<_>>().join(", ");
+    if !fields.is_empty() {
+        let finding = Finding::new("not-asked").with("count", fields.len());
+        findings.push(finding.with("fields", named(&fields)));
+    }
+    if !filled.left_blank.is_empty() {
+        let finding = Finding::new("left-blank").with("count", filled.left_blank.len());
+        findings.push(finding.with("fields", named(&filled.left_blank)));
+    }
+    findings
+}

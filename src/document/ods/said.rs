@@ -1,0 +1,89 @@
+//! What one cell says, as the reader of the whole table has it, and in which spans.
+
+use std::ops::ControlFlow;
+
+use quick_xml::events::Event;
+
+use crate::content::Content;
+use crate::document::cell::Piece;
+use crate::document::feed::{Feed, Step};
+use crate::document::limits::Limits;
+use crate::document::ods::body::Body;
+use crate::document::ods::styles::Styles;
+use crate::document::xml;
+
+/// What the cell that is written as `cell` says.
+pub fn said(cell: &str, styles: &Styles) -> Content {
+    let mut found = Content::Empty;
+    let mut sink = |piece| {
+        if let Piece::Cells(cells) = piece {
+            found = cells.into_iter().next().map(|cell| cell.content).unwrap_or_default();
+        }
+        ControlFlow::Continue(())
+    };
+    let limits = Limits::default();
+    let mut feed = Feed::new(&mut sink, &limits, true);
+    let table = format!("<table:table><table:table-row>{cell}</table:table-row></table:table>");
+    if hear(&table, styles, &mut feed).is_err() {
+        return Content::Empty;
+    }
+    found
+}
+
+fn hear(table: &str, styles: &Styles, feed: &mut Feed<'_>) -> Step {
+    let mut body = Body::new(styles.clone());
+    let mut reader = xml::reader(table);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Eof) | Err(_) => return Ok(()),
+            Ok(Event::Empty(tag)) => {
+                body.start(&tag, feed)?;
+                body.end(tag.name().0, feed)?;
+            }
+            Ok(Event::Start(tag)) => body.start(&tag, feed)?,
+            Ok(Event::End(tag)) => body.end(tag.name().0, feed)?,
+            Ok(event) => body.text(&event),
+        }
+    }
+}
+
+/// The letters of a cell, each with the style of its span; a span that only strikes is none.
+pub fn letters(cell: &str, styles: &Styles) -> Vec<(char, String)> {
+    let mut letters: Vec<(char, String)> = Vec::new();
+    let (mut spans, mut paragraphs, mut aside) = (Vec::new(), 0, 0_u32);
+    let mut reader = xml::reader(cell);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Eof) | Err(_) => return letters,
+            Ok(Event::Start(tag)) => match tag.name().0 {
+                "office:annotation" => aside += 1,
+                "text:p" => {
+                    letters.extend((paragraphs > 0 && aside == 0).then(|| ('\n', String::new())));
+                    paragraphs += u32::from(aside == 0);
+                }
+                "text:span" => {
+                    let name = xml::attr(&tag, "text:style-name").unwrap_or_default().into_owned();
+                    spans.push(if styles.named(&name).is_some() { String::new() } else { name });
+                }
+                _ => {}
+            },
+            Ok(Event::Empty(tag)) if aside == 0 && tag.name().0 == "text:s" => {
+                let many = xml::number(&tag, "text:c").unwrap_or(1_usize).min(1024);
+                let font = spans.last().cloned().unwrap_or_default();
+                letters.extend(std::iter::repeat_n((' ', font), many));
+            }
+            Ok(Event::End(tag)) => match tag.name().0 {
+                "office:annotation" => aside = aside.saturating_sub(1),
+                "text:span" => drop(spans.pop()),
+                _ => {}
+            },
+            Ok(event) if aside == 0 && paragraphs > 0 => {
+                let mut said = String::new();
+                xml::push_text(&mut said, &event);
+                let font = spans.last().cloned().unwrap_or_default();
+                letters.extend(said.chars().map(|c| (c, font.clone())));
+            }
+            Ok(_) => {}
+        }
+    }
+}

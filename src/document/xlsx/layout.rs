@@ -1,0 +1,248 @@
+//! Where the rows and cells of a sheet part stand in its text.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use crate::document::cell::Area;
+use crate::document::xlsx::frame::{address, area};
+use crate::document::xml;
+use crate::finding::Finding;
+use crate::place::Spot;
+
+/// The places in one sheet part, as bytes of its text.
+#[derive(Debug, Default)]
+pub struct Layout {
+    /// What stands before the names of elements: `x:`, or nothing.
+    pub prefix: String,
+    pub rows: Vec<Row>,
+    /// The tag of the rows, and where what it holds ends.
+    pub data: Range<usize>,
+    pub data_end: usize,
+    /// Whether the rows are one empty tag.
+    pub empty: bool,
+    /// The tag that says which cells the sheet uses.
+    pub dimension: Option<(Range<usize>, Area)>,
+    /// How many formulas there are.
+    pub formulas: usize,
+    /// The cells that formulas fill.
+    pub filled: Vec<Area>,
+    /// First and last column, and the style of cells that are not written down.
+    columns: Vec<(u32, u32, u32)>,
+}
+
+/// A row as it is written.
+#[derive(Debug)]
+pub struct Row {
+    pub number: u32,
+    pub tag: Range<usize>,
+    /// Where its last cell ends; the end of its tag where it is empty.
+    pub end: usize,
+    pub empty: bool,
+    /// The style of cells that are not written down.
+    style: Option<u32>,
+    /// Only of rows that were asked for.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell as it is written.
+#[derive(Debug)]
+pub struct Cell {
+    pub col: u32,
+    pub tag: Range<usize>,
+    pub all: Range<usize>,
+    pub style: usize,
+    pub formula: bool,
+    /// Whether its words stand among the shared strings.
+    pub shared: bool,
+}
+
+/// Walks through the text of a sheet part.
+struct Walk<'a> {
+    reader: Reader<&'a [u8]>,
+    asked: &'a BTreeSet<u32>,
+    layout: Layout,
+    next: Spot,
+}
+
+impl Layout {
+    /// Finds the cells of the rows that are asked for.
+    pub fn of(text: &str, asked: &BTreeSet<u32>) -> Result<Self, Finding> {
+        let next = Spot { row: 0, col: 0 };
+        let mut walk = Walk { reader: xml::reader(text), asked, layout: Self::default(), next };
+        walk.head().and_then(|()| walk.rows()).ok_or_else(|| Finding::new("damaged-part").with("part", "worksheet"))?;
+        Ok(walk.layout)
+    }
+
+    /// The row with this number, or where it is to be inserted.
+    pub fn row(&self, number: u32) -> Result<&Row, usize> {
+        match self.rows.iter().find(|row| row.number == number) {
+            Some(row) => Ok(row),
+            None => Err(self.rows.iter().find(|row| row.number > number).map_or(self.data_end, |row| row.tag.start)),
+        }
+    }
+
+    /// The style of a cell that is not written down.
+    pub fn style(&self, row: Option<&Row>, col: u32) -> Option<u32> {
+        let column =
+            || self.columns.iter().find(|(from, to, _)| (*from..=*to).contains(&col)).map(|(.., style)| *style);
+        row.and_then(|row| row.style).or_else(column)
+    }
+
+    /// Whether a formula fills this cell.
+    pub fn fills(&self, spot: Spot) -> bool {
+        let within = |area: &Area| {
+            (area.from.row..=area.to.row).contains(&spot.row) && (area.from.col..=area.to.col).contains(&spot.col)
+        };
+        self.filled.iter().any(within)
+    }
+}
+
+impl Row {
+    /// The cell in this column, or where it is to be inserted.
+    pub fn cell(&self, col: u32) -> Result<&Cell, usize> {
+        match self.cells.iter().find(|cell| cell.col == col) {
+            Some(cell) => Ok(cell),
+            None => Err(self.cells.iter().find(|cell| cell.col > col).map_or(self.end, |cell| cell.all.start)),
+        }
+    }
+}
+
+impl<'a> Walk<'a> {
+    /// The next event and where it stands; none at the end or where the xml is broken.
+    fn step(&mut self) -> Option<(Event<'a>, Range<usize>)> {
+        let from = usize::try_from(self.reader.buffer_position()).ok()?;
+        let event = self.reader.read_event().ok().filter(|event| *event != Event::Eof)?;
+        Some((event, from..usize::try_from(self.reader.buffer_position()).ok()?))
+    }
+
+    fn head(&mut self) -> Option<()> {
+        loop {
+            let (event, at) = self.step()?;
+            let (Event::Start(tag) | Event::Empty(tag)) = &event else { continue };
+            match tag.local_name().as_ref() {
+                "dimension" => {
+                    self.layout.dimension = xml::attr(tag, "ref").and_then(|used| Some((at, used_area(&used)?)));
+                }
+                "col" => {
+                    let style = xml::number(tag, "style").filter(|style| *style > 0);
+                    let number = |name| xml::number::<u32>(tag, name).and_then(|n| n.checked_sub(1));
+                    let ends = number("min").zip(number("max"));
+                    self.layout.columns.extend(ends.zip(style).map(|((from, to), style)| (from, to, style)));
+                }
+                "sheetData" => {
+                    let name = tag.name().0;
+                    name[..name.len() - "sheetData".len()].clone_into(&mut self.layout.prefix);
+                    self.layout.data_end = at.end;
+                    self.layout.data = at;
+                    self.layout.empty = matches!(event, Event::Empty(_));
+                    return Some(());
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn rows(&mut self) -> Option<()> {
+        if self.layout.empty {
+            return Some(());
+        }
+        loop {
+            let (event, at) = self.step()?;
+            match &event {
+                Event::Start(tag) if tag.local_name().as_ref() == "row" => {
+                    self.begin(tag, at);
+                    self.cells()?;
+                    self.next.row += 1;
+                }
+                Event::Empty(tag) if tag.local_name().as_ref() == "row" => {
+                    self.begin(tag, at);
+                    self.next.row += 1;
+                }
+                Event::End(tag) if tag.local_name().as_ref() == "sheetData" => {
+                    self.layout.data_end = at.start;
+                    return Some(());
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn begin(&mut self, tag: &BytesStart<'_>, at: Range<usize>) {
+        let number = xml::number::<u32>(tag, "r").and_then(|r| r.checked_sub(1)).unwrap_or(self.next.row);
+        self.next = Spot { row: number, col: 0 };
+        let own = xml::flag(tag, "customFormat") == Some(true);
+        let style = own.then(|| xml::number(tag, "s")).flatten();
+        let (end, cells) = (at.end, Vec::new());
+        self.layout.rows.push(Row { number, tag: at, end, empty: true, style, cells });
+    }
+
+    /// The cells of the row that has begun.
+    fn cells(&mut self) -> Option<()> {
+        let mut cells = Vec::new();
+        let end = loop {
+            let (event, at) = self.step()?;
+            match &event {
+                Event::Start(tag) if tag.local_name().as_ref() == "c" => {
+                    let mut cell = self.cell(tag, at);
+                    self.inside(&mut cell)?;
+                    cells.push(cell);
+                }
+                Event::Empty(tag) if tag.local_name().as_ref() == "c" => cells.push(self.cell(tag, at)),
+                Event::End(tag) if tag.local_name().as_ref() == "row" => break at.start,
+                _ => {}
+            }
+        };
+        let asked = self.asked.contains(&self.next.row);
+        let row = self.layout.rows.last_mut()?;
+        (row.end, row.empty) = (end, false);
+        if asked {
+            row.cells = cells;
+        }
+        Some(())
+    }
+
+    fn cell(&mut self, tag: &BytesStart<'_>, at: Range<usize>) -> Cell {
+        let (mut col, mut style, mut shared) = (self.next.col, 0, false);
+        for attribute in tag.attributes().with_checks(false).flatten() {
+            match attribute.key.0 {
+                "r" => col = address(&attribute.value).map_or(col, |spot| spot.col),
+                "s" => style = attribute.value.parse().unwrap_or(0),
+                "t" => shared = &*attribute.value == "s",
+                _ => {}
+            }
+        }
+        self.next.col = col.saturating_add(1);
+        Cell { col, tag: at.clone(), all: at, style, formula: false, shared }
+    }
+
+    fn inside(&mut self, cell: &mut Cell) -> Option<()> {
+        loop {
+            let (event, at) = self.step()?;
+            match &event {
+                Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == "f" => {
+                    cell.formula = true;
+                    self.layout.formulas += 1;
+                    if matches!(xml::attr(tag, "t").as_deref(), Some("array" | "dataTable")) {
+                        self.layout.filled.extend(xml::attr(tag, "ref").and_then(|range| used_area(&range)));
+                    }
+                }
+                Event::End(tag) if tag.local_name().as_ref() == "c" => {
+                    cell.all.end = at.end;
+                    return Some(());
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// A range, or one cell.
+pub fn used_area(range: &str) -> Option<Area> {
+    area(range).or_else(|| {
+        let spot = address(range.split(':').next()?)?;
+        Some(Area { from: spot, to: spot })
+    })
+}

@@ -1,0 +1,247 @@
+//! New contents for cells of one sheet part: only those cells change.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::content::{Content, without_struck};
+use crate::document::cell::Area;
+use crate::document::feed::ticked_by;
+use crate::document::splice::{Splices, opened, set};
+use crate::document::wanted::{Numbered, Wanted, outcome};
+use crate::document::xlsx::Shared;
+use crate::document::xlsx::controls::Controls;
+use crate::document::xlsx::frame::LAST;
+use crate::document::xlsx::layout::{Cell, Layout, Row};
+use crate::document::xlsx::said::said;
+use crate::document::xlsx::value::Value;
+use crate::document::xlsx::wording::{Own, Wording};
+use crate::finding::Finding;
+use crate::place::{Place, Spot};
+
+/// The most UTF-16 units that a cell holds.
+const LONGEST: usize = 32_767;
+
+/// A sheet part while it changes.
+pub struct Patch<'a> {
+    name: &'a Arc<str>,
+    text: &'a str,
+    pub layout: Layout,
+    shared: &'a Shared,
+    controls: &'a Controls,
+    splices: Splices,
+    /// The cells that were added.
+    added: Vec<Spot>,
+    /// The linked boxes that change, by cell.
+    pub ticks: Vec<(Spot, bool)>,
+    pub findings: Vec<Finding>,
+}
+
+impl<'a> Patch<'a> {
+    /// Over the text of the sheet called `name`, for the cells that are wanted.
+    pub fn new(
+        name: &'a Arc<str>,
+        text: &'a str,
+        wanted: &Wanted<'_>,
+        shared: &'a Shared,
+        controls: &'a Controls,
+    ) -> Result<Self, Finding> {
+        let asked: BTreeSet<u32> = wanted.cells.keys().map(|spot| spot.row).collect();
+        let layout = Layout::of(text, &asked)?;
+        let (splices, added, ticks, findings) = (Splices::default(), Vec::new(), Vec::new(), Vec::new());
+        Ok(Self { name, text, layout, shared, controls, splices, added, ticks, findings })
+    }
+
+    /// The new text; none where nothing changes.
+    pub fn apply(mut self, wanted: &Wanted<'_>, wording: &mut Wording<'_>) -> (Self, Option<String>) {
+        let mut rows: BTreeMap<u32, Vec<(Spot, &[Numbered<'_>])>> = BTreeMap::new();
+        for (spot, edits) in &wanted.cells {
+            rows.entry(spot.row).or_default().push((*spot, edits));
+        }
+        let layout = std::mem::take(&mut self.layout);
+        let mut within = String::new();
+        for (number, cells) in rows {
+            match layout.row(number) {
+                Ok(row) => self.row(&layout, row, &cells, wording),
+                Err(at) => {
+                    let new = self.cells(&layout, None, &cells, wording);
+                    let inner: String = new.into_iter().map(|(_, cell)| cell).collect();
+                    if !inner.is_empty() {
+                        let p = &layout.prefix;
+                        let row = format!("<{p}row r=\"{}\">{inner}</{p}row>", number + 1);
+                        if layout.empty { within.push_str(&row) } else { self.splices.insert(at, row) }
+                    }
+                }
+            }
+        }
+        if !within.is_empty() {
+            let data = layout.data.clone();
+            let tag = opened(&self.text[data.clone()]);
+            self.splices.put(data, format!("{tag}{within}</{}sheetData>", layout.prefix));
+        }
+        self.widen(&layout);
+        self.layout = layout;
+        let splices = std::mem::take(&mut self.splices);
+        let text = (!splices.is_empty()).then(|| splices.apply(self.text));
+        (self, text)
+    }
+
+    /// Changes a row that is there.
+    fn row(&mut self, layout: &Layout, row: &Row, cells: &[(Spot, &[Numbered<'_>])], wording: &mut Wording<'_>) {
+        let new = self.cells(layout, Some(row), cells, wording);
+        if new.is_empty() {
+            return;
+        }
+        let old = &self.text[row.tag.clone()];
+        let mut tag = spanning(old, &new);
+        if row.empty {
+            let inner: String = new.into_iter().map(|(_, cell)| cell).collect();
+            let p = &layout.prefix;
+            tag = format!("{}{inner}</{p}row>", opened(&tag));
+            // A row may also be empty between two tags.
+            let end = if old.ends_with("/>") { row.tag.end } else { row.end };
+            self.splices.put(row.tag.start..end, tag);
+            return;
+        }
+        if tag != old {
+            self.splices.put(row.tag.clone(), tag);
+        }
+        for (col, cell) in new {
+            if let Err(at) = row.cell(col) {
+                self.splices.insert(at, cell);
+            }
+        }
+    }
+
+    /// Changes the cells that are there and returns those that are not, by column.
+    fn cells(
+        &mut self,
+        layout: &Layout,
+        row: Option<&Row>,
+        cells: &[(Spot, &[Numbered<'_>])],
+        wording: &mut Wording<'_>,
+    ) -> Vec<(u32, String)> {
+        let mut new = Vec::new();
+        for (spot, edits) in cells {
+            match row.and_then(|row| row.cell(spot.col).ok()) {
+                Some(cell) => self.change(layout, *spot, cell, edits, wording),
+                None => new.extend(self.add(layout, row, *spot, edits, wording).map(|cell| (spot.col, cell))),
+            }
+        }
+        new
+    }
+
+    fn change(&mut self, layout: &Layout, spot: Spot, cell: &Cell, edits: &[Numbered<'_>], wording: &mut Wording<'_>) {
+        let slice = &self.text[cell.all.clone()];
+        let now = self.linked(spot, &said(slice, self.name, self.shared));
+        let Some(content) = self.asked(&now, edits) else { return };
+        if cell.formula || layout.fills(spot) {
+            self.remark("formula-not-overwritten", spot);
+            return;
+        }
+        let own = if cell.shared { Own::Shared(slice) } else { Own::Inline(slice) };
+        let value = wording.dress(self.value(&content, cell.style, spot), own, cell.style, self.shared);
+        let kept = slice
+            .find(&format!("<{}extLst", layout.prefix))
+            .and_then(|at| slice[at..].strip_suffix(&format!("</{}c>", layout.prefix)));
+        let new = value.element(&self.text[cell.tag.clone()], &layout.prefix, kept.unwrap_or_default());
+        self.splices.put(cell.all.clone(), new);
+    }
+
+    fn add(
+        &mut self,
+        layout: &Layout,
+        row: Option<&Row>,
+        spot: Spot,
+        edits: &[Numbered<'_>],
+        wording: &mut Wording<'_>,
+    ) -> Option<String> {
+        if spot.row > LAST.row || spot.col > LAST.col {
+            self.remark("place-not-here", spot);
+            return None;
+        }
+        let now = self.linked(spot, &Content::Empty);
+        let content = self.asked(&now, edits)?;
+        if layout.fills(spot) {
+            self.remark("formula-not-overwritten", spot);
+            return None;
+        }
+        let style = layout.style(row, spot.col);
+        let number = style.map_or(0, |style| style as usize);
+        let value = wording.dress(self.value(&content, number, spot), Own::Inline(""), number, self.shared);
+        if value == Value::Nothing {
+            return None;
+        }
+        self.added.push(spot);
+        let style = style.map(|style| format!(" s=\"{style}\"")).unwrap_or_default();
+        let tag = format!("<{}c r=\"{spot}\"{style}/>", layout.prefix);
+        Some(value.element(&tag, &layout.prefix, ""))
+    }
+
+    /// What a cell is to say; none where it says so already, or where that cannot be.
+    fn asked(&mut self, now: &Content, edits: &[Numbered<'_>]) -> Option<Content> {
+        match outcome(now, edits) {
+            Ok(None) => None,
+            Ok(Some(content)) => {
+                let long = content.as_text().is_some_and(|text| without_struck(text).encode_utf16().count() > LONGEST);
+                if let Some((_, edit)) = edits.last().filter(|_| long) {
+                    self.findings.push(Finding::new("text-too-long").place(edit.place.clone()).with("most", LONGEST));
+                }
+                (!long).then_some(content)
+            }
+            Err(finding) => {
+                self.findings.push(finding);
+                None
+            }
+        }
+    }
+
+    fn value(&mut self, content: &Content, style: usize, spot: Spot) -> Value {
+        let boxed = self.controls.linked_to(self.name, spot).next().is_some();
+        let value = Value::of(content, self.shared.styles.look(style), boxed, self.shared.since_1904);
+        if let Value::Truth(ticked) = value
+            && boxed
+        {
+            self.ticks.push((spot, ticked));
+        }
+        value
+    }
+
+    fn linked(&self, spot: Spot, content: &Content) -> Content {
+        match self.controls.linked_to(self.name, spot).next() {
+            Some(control) => Content::Tick(ticked_by(content).unwrap_or(control.ticked)),
+            None => content.clone(),
+        }
+    }
+
+    /// Lets the sheet say that it uses the cells that were added.
+    fn widen(&mut self, layout: &Layout) {
+        let Some((at, used)) = &layout.dimension else { return };
+        let wide = self.added.iter().fold(*used, |area, spot| Area {
+            from: Spot { row: area.from.row.min(spot.row), col: area.from.col.min(spot.col) },
+            to: Spot { row: area.to.row.max(spot.row), col: area.to.col.max(spot.col) },
+        });
+        if wide != *used {
+            let range = format!("{}:{}", wide.from, wide.to);
+            self.splices.put(at.clone(), set(&self.text[at.clone()], "ref", Some(&range)));
+        }
+    }
+
+    fn remark(&mut self, code: &'static str, spot: Spot) {
+        self.findings.push(Finding::new(code).place(Place::cell(self.name, spot)));
+    }
+}
+
+/// The tag of a row whose hint of the columns it uses includes the new cells.
+fn spanning(tag: &str, new: &[(u32, String)]) -> String {
+    let spans = tag.split_once(" spans=\"").and_then(|(_, rest)| rest.split_once('"')).map(|(spans, _)| spans);
+    let ends = spans.and_then(|spans| spans.split_once(':')).map(|(a, b)| (a.parse::<u32>(), b.parse::<u32>()));
+    let (Some((Ok(from), Ok(to))), Some((first, _)), Some((last, _))) = (ends, new.first(), new.last()) else {
+        return tag.to_owned();
+    };
+    let (wide_from, wide_to) = (from.min(first + 1), to.max(last + 1));
+    if (wide_from, wide_to) == (from, to) {
+        tag.to_owned()
+    } else {
+        set(tag, "spans", Some(&format!("{wide_from}:{wide_to}")))
+    }
+}

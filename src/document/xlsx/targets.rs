@@ -1,0 +1,90 @@
+//! What a filler must know of the cells of a workbook before it writes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::document::cell::{Area, Document};
+use crate::document::limits::Limits;
+use crate::document::source::Source;
+use crate::document::target::{Rule, Shape, Target};
+use crate::document::wanted::cell_of;
+use crate::document::xlsx::Shared;
+use crate::document::xlsx::controls::Controls;
+use crate::document::xlsx::layout::Layout;
+use crate::document::xlsx::rules::{Lists, names};
+use crate::document::xlsx::tail::Tail;
+use crate::document::xlsx::workbook::Workbook;
+use crate::document::zipped::Zipped;
+use crate::finding::Finding;
+use crate::place::{Place, Spot};
+
+/// One sheet as far as its targets need.
+struct Page {
+    layout: Layout,
+    tail: Tail,
+    rules: Vec<(Vec<Area>, Rule)>,
+}
+
+/// What to know of these places, in the same order.
+pub fn targets(source: &[u8], document: &Document, places: &[Place]) -> Result<Vec<Target>, Finding> {
+    let limits = Limits::default();
+    let mut zipped = Zipped::open(&Source::bytes("", source), &limits)?;
+    let workbook = Workbook::read(&mut zipped)?;
+    let shared = Shared::read(&mut zipped, &workbook, &limits)?;
+    let controls = Controls::read(&mut zipped, &workbook)?;
+    let names = names(&zipped.text(&workbook.part)?);
+    let lists = Lists { document, names: &names };
+    let mut rows: BTreeMap<Arc<str>, BTreeSet<u32>> = BTreeMap::new();
+    for (sheet, spot) in places.iter().filter_map(cell_of) {
+        rows.entry(Arc::clone(sheet)).or_default().insert(corner(document, sheet, spot).row);
+    }
+    let mut pages = BTreeMap::new();
+    for (name, rows) in rows {
+        let at = workbook.sheets.iter().position(|sheet| *sheet.name == *name);
+        if let Some((at, part)) = at.and_then(|at| Some((at, workbook.sheets[at].part.as_ref()?))) {
+            let text = zipped.text(part)?;
+            let tail = Tail::of(&text);
+            let on = document.sheets.iter().position(|sheet| *sheet.name == *name).unwrap_or(at);
+            let rules = tail.rules.iter().map(|rule| lists.rule(rule, on)).collect();
+            pages.insert(name, Page { layout: Layout::of(&text, &rows)?, tail, rules });
+        }
+    }
+    let target = |place: &Place| {
+        let here = || Finding::new("place-not-here").place(place.clone());
+        let (sheet, spot) = cell_of(place).ok_or_else(here)?;
+        let page = pages.get(sheet).ok_or_else(here)?;
+        let boxed = controls.linked_to(sheet, spot).next().is_some();
+        Ok(page.target(place, corner(document, sheet, spot), boxed, &shared))
+    };
+    places.iter().map(target).collect()
+}
+
+/// The cell of a merged area that shows.
+fn corner(document: &Document, sheet: &Arc<str>, spot: Spot) -> Spot {
+    document.sheets.iter().find(|found| found.name == *sheet).map_or(spot, |sheet| sheet.corner(spot))
+}
+
+impl Page {
+    fn target(&self, place: &Place, spot: Spot, boxed: bool, shared: &Shared) -> Target {
+        let row = self.layout.row(spot.row).ok();
+        let cell = row.and_then(|row| row.cell(spot.col).ok());
+        let style =
+            cell.map(|cell| cell.style).or_else(|| self.layout.style(row, spot.col).map(|style| style as usize));
+        let look = shared.styles.look(style.unwrap_or(0));
+        let like = match place {
+            Place::After { .. } => Shape::Text,
+            _ if boxed => Shape::Tick,
+            _ => look.like,
+        };
+        let mut target = Target::new(place, like);
+        target.locked = self.tail.protected && !look.unlocked;
+        target.formula = cell.is_some_and(|cell| cell.formula) || self.layout.fills(spot);
+        let within = |area: &Area| {
+            (area.from.row..=area.to.row).contains(&spot.row) && (area.from.col..=area.to.col).contains(&spot.col)
+        };
+        if let Some((_, rule)) = self.rules.iter().find(|(areas, _)| areas.iter().any(within)) {
+            rule.lay_on(&mut target);
+        }
+        target
+    }
+}

@@ -1,0 +1,115 @@
+//! What a cell of a sheet part is to hold, and its xml.
+
+use crate::content::{Content, STRUCK};
+use crate::document::number;
+use crate::document::runs::Run;
+use crate::document::splice::{closed, escape, holds, opened, set};
+use crate::document::xlsx::fonts::Font;
+use crate::document::xlsx::styles::Look;
+
+/// What stands in a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    Nothing,
+    Number(f64),
+    Truth(bool),
+    /// Plain, in the font of the cell.
+    Text(String),
+    Rich(Vec<Run<Font>>),
+}
+
+impl Value {
+    /// How a cell of this look holds a content: as the number that shows as that, else in words. A box in the cell or
+    /// one that is linked to it (`boxed`) is ticked.
+    pub fn of(content: &Content, look: Look, boxed: bool, since_1904: bool) -> Self {
+        let number = || number::serial(content, since_1904).filter(|n| look.shows.content(*n, since_1904) == *content);
+        match content {
+            Content::Empty if boxed => Self::Truth(false),
+            Content::Empty => Self::Nothing,
+            Content::Text(text) => Self::Text(text.clone()),
+            Content::Tick(ticked) if boxed || look.check_box => Self::Truth(*ticked),
+            content => number().map_or_else(|| Self::Text(content.shown().into_owned()), Self::Number),
+        }
+    }
+
+    /// The cell whose tag is `tag`, with this in it, and `kept` at its end.
+    pub fn element(&self, tag: &str, prefix: &str, kept: &str) -> String {
+        let p = prefix;
+        let (kind, inner) = match self {
+            Self::Nothing => (None, String::new()),
+            Self::Number(n) => (None, format!("<{p}v>{}</{p}v>", number::written(*n))),
+            Self::Truth(yes) => (Some("b"), format!("<{p}v>{}</{p}v>", u8::from(*yes))),
+            Self::Text(text) => (Some("inlineStr"), format!("<{p}is>{}</{p}is>", words(text, p))),
+            Self::Rich(runs) => {
+                let runs: String = runs.iter().map(|run| stretch(run, p)).collect();
+                (Some("inlineStr"), format!("<{p}is>{runs}</{p}is>"))
+            }
+        };
+        let tag = set(&set(tag, "t", kind), "vm", None);
+        if inner.is_empty() && kept.is_empty() {
+            return closed(&tag);
+        }
+        format!("{}{inner}{kept}</{p}c>", opened(&tag))
+    }
+}
+
+/// A run with its font.
+fn stretch(run: &Run<Font>, p: &str) -> String {
+    let font = run.font.written(run.struck, p);
+    format!("<{p}r>{font}{}</{p}r>", words(&run.text, p))
+}
+
+fn words(text: &str, p: &str) -> String {
+    format!("<{p}t xml:space=\"preserve\">{}</{p}t>", coded(text))
+}
+
+/// Text as a workbook writes it: what xml cannot hold as `_x000D_`, and what looks like that escaped.
+fn coded(text: &str) -> String {
+    let mut coded = String::with_capacity(text.len());
+    let text = text.replace("\r\n", "\n");
+    for (at, c) in text.char_indices().filter(|(_, c)| *c != STRUCK) {
+        let looks_coded = c == '_' && is_code(&text.as_bytes()[at + 1..]);
+        if looks_coded || c == '\r' || !holds(c) {
+            coded.extend(["_x", &format!("{:04X}", u32::from(c)), "_"]);
+        } else {
+            coded.push(c);
+        }
+    }
+    escape(&coded)
+}
+
+/// Whether this follows an underscore as `x000D_` does.
+fn is_code(rest: &[u8]) -> bool {
+    rest.len() > 5 && rest[0] == b'x' && rest[1..5].iter().all(u8::is_ascii_hexdigit) && rest[5] == b'_'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::xlsx::strings::unescape;
+
+    #[test]
+    fn a_cell_keeps_its_tag_and_takes_its_value() {
+        let tag = "<c r=\"B2\" s=\"4\" t=\"s\">";
+        for (value, cell) in [
+            (Value::Nothing, "<c r=\"B2\" s=\"4\"/>"),
+            (Value::Number(24.5), "<c r=\"B2\" s=\"4\"><v>24.5</v></c>"),
+            (Value::Truth(true), "<c r=\"B2\" s=\"4\" t=\"b\"><v>1</v></c>"),
+            (
+                Value::Text("R&D\n".to_owned()),
+                "<c r=\"B2\" s=\"4\" t=\"inlineStr\"><is><t xml:space=\"preserve\">R&amp;D\n</t></is></c>",
+            ),
+        ] {
+            assert_eq!(value.element(tag, "", ""), cell);
+        }
+        let kept = Value::Nothing.element("<x:c t=\"b\"/>", "x:", "<x:extLst/>");
+        assert_eq!(kept, "<x:c><x:extLst/></x:c>");
+    }
+
+    #[test]
+    fn what_xml_cannot_hold_comes_back() {
+        for text in ["a\u{1}b", "_x000D_", "_x0041_x0041_", "a\rb", "_x12_ _", "\u{ffff}"] {
+            assert_eq!(unescape(&coded(text)), text, "{text:?}");
+        }
+    }
+}

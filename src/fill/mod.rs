@@ -1,0 +1,166 @@
+//! Puts records into blanks, reads each filled form back, and believes only what it reads.
+
+pub mod name;
+pub mod next;
+pub mod todo;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, RwLock};
+
+use crate::document::cell::{Document, Format};
+use crate::document::guard::Guard;
+use crate::document::limits::Limits;
+use crate::document::source::Source;
+use crate::document::target::Target;
+use crate::finding::{Finding, Severity};
+use crate::mapping::declaration::{Mapping, Per};
+use crate::mapping::fill::Paper;
+use crate::mapping::form;
+use crate::place::Place;
+use crate::record::answer::{Key, Record};
+use crate::record::schema::{FieldId, Schema};
+use crate::record::value::Reading;
+
+/// A blank as it was read: its bytes, and the document in them.
+pub struct Blank {
+    name: String,
+    bytes: Vec<u8>,
+    format: Format,
+    document: Document,
+}
+
+/// A form that was filled in and read back.
+#[derive(Debug)]
+pub struct Filled {
+    /// None where the form does not say what it should: then the findings say why.
+    pub bytes: Option<Vec<u8>>,
+    pub findings: Vec<Finding>,
+    pub not_asked: Vec<Key>,
+    pub left_blank: Vec<FieldId>,
+}
+
+impl Blank {
+    /// Reads a blank and sees whether it is the form that the mapping knows.
+    pub fn read(name: &str, bytes: Vec<u8>, mapping: &Mapping) -> Result<Self, Finding> {
+        let source = Source::bytes(name, bytes.clone());
+        let document = crate::document::read(&source, &Limits::default(), &Guard::in_process())?;
+        let format = document.format;
+        if mapping.per == Per::Row || !matches!(format, Format::Xlsx | Format::Ods | Format::Docx | Format::Pdf) {
+            let said = format!("{format:?}").to_lowercase();
+            return Err(Finding::new("format-not-filled").with("format", said));
+        }
+        let document = one_client(document, mapping);
+        let blank = Self { name: name.to_owned(), bytes, format, document };
+        if mapping.fits(&blank.document) {
+            return Ok(blank);
+        }
+        let paper = Paper::of(&blank.document, mapping);
+        let missing: Vec<String> = paper.missing().iter().filter_map(named).collect();
+        Err(Finding::new("blank-differs").with("labels", missing.join(", ")))
+    }
+
+    /// The extension of the files that are made of it.
+    pub fn extension(&self) -> &str {
+        self.name.rsplit_once('.').map_or("xlsx", |(_, end)| end)
+    }
+
+    /// What the mapping looks for and does not find on it.
+    pub fn missing(&self, mapping: &Mapping) -> Vec<Finding> {
+        Paper::of(&self.document, mapping).missing().to_vec()
+    }
+}
+
+/// The label or the heading that a finding names.
+fn named(finding: &Finding) -> Option<String> {
+    let names = ["label", "section", "sheet"];
+    finding.with.iter().find(|(name, _)| names.contains(&name.as_ref())).map(|(_, what)| format!("`{what}`"))
+}
+
+/// The one sheet that is filled, where a workbook has a client a sheet.
+fn one_client(document: Document, mapping: &Mapping) -> Document {
+    if mapping.per != Per::Sheet {
+        return document;
+    }
+    let format = document.format;
+    let alone = |sheet| Document { format, sheets: vec![sheet], findings: Vec::new() };
+    let fitting = document.sheets.iter().position(|sheet| mapping.fits(&alone(sheet.clone())));
+    match fitting {
+        Some(n) => alone(document.sheets[n].clone()),
+        None => document,
+    }
+}
+
+/// Fills one blank for one record after another.
+pub struct Filler<'b> {
+    blank: &'b Blank,
+    mapping: &'b Mapping,
+    paper: Paper<'b>,
+    /// What each place is shaped for, by the number of rows that were asked for.
+    shapes: RwLock<HashMap<u32, Arc<Shapes>>>,
+}
+
+/// What each place of a blank is shaped for.
+type Shapes = HashMap<Place, Target>;
+
+impl<'b> Filler<'b> {
+    /// Finds the places of the mapping in the blank, once for all records.
+    pub fn of(blank: &'b Blank, mapping: &'b Mapping) -> Self {
+        Self { blank, mapping, paper: Paper::of(&blank.document, mapping), shapes: RwLock::default() }
+    }
+
+    /// Fills the blank with a record, and reads the result back.
+    pub fn fill(&self, record: &Record) -> Result<Filled, Finding> {
+        let takes = self.takes(record)?;
+        let filling = self.paper.fill(record, &takes);
+        let written = crate::document::write(&self.blank.bytes, self.blank.format, &filling.edits)?;
+        let mut findings = filling.findings;
+        findings.extend(written.findings);
+        let unread = self.read_back(&written.bytes, &filling.says, &findings)?;
+        let bytes = unread.is_empty().then_some(written.bytes);
+        findings.extend(unread);
+        Ok(Filled { bytes, findings, not_asked: filling.not_asked, left_blank: filling.left_blank })
+    }
+
+    /// What each place is shaped for; found once for records of one size.
+    fn takes(&self, record: &Record) -> Result<Arc<Shapes>, Finding> {
+        let groups = Schema::common().fields.iter().filter_map(|field| field.rows());
+        let rows = groups.map(|group| record.rows(group)).max().unwrap_or(0);
+        let known = self.shapes.read().ok().and_then(|shapes| shapes.get(&rows).cloned());
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let places = self.paper.places(rows);
+        let targets = crate::document::targets(&self.blank.bytes, self.blank.format, &places)?;
+        let shapes = Arc::new(places.into_iter().zip(targets).collect::<Shapes>());
+        if let Ok(mut all) = self.shapes.write() {
+            all.insert(rows, Arc::clone(&shapes));
+        }
+        Ok(shapes)
+    }
+
+    /// What does not come back as it was meant: each an error, unless it was said before.
+    fn read_back(
+        &self,
+        bytes: &[u8],
+        says: &BTreeMap<Key, Reading>,
+        said: &[Finding],
+    ) -> Result<Vec<Finding>, Finding> {
+        let source = Source::bytes(&self.blank.name, bytes.to_vec());
+        let document = crate::document::read(&source, &Limits::default(), &Guard::in_process())?;
+        let document = one_client(document, self.mapping);
+        let read = form::read(&document, self.mapping);
+        let found: HashMap<Key, &Reading> = read.answers.iter().map(|answer| (answer.key, &answer.reading)).collect();
+        let refused = |finding: &&Finding| finding.severity == Severity::Error;
+        let refused: Vec<&Place> = said.iter().filter(refused).filter_map(|finding| finding.place.as_ref()).collect();
+        let wrong = says.iter().filter(|(key, reading)| found.get(key) != Some(reading));
+        let wrong = wrong.map(|(key, _)| {
+            let place = read.answers.iter().find(|answer| answer.key == *key).map(|answer| answer.place.clone());
+            let finding = Finding::new("not-read-back").field(key.to_string());
+            match place {
+                Some(place) => finding.place(place),
+                None => finding,
+            }
+        });
+        Ok(wrong.filter(|finding| finding.place.as_ref().is_none_or(|place| !refused.contains(&place))).collect())
+    }
+}

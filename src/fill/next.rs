@@ -1,0 +1,129 @@
+//! The next period: what a request for an extension takes over from the last form, and what must be asked anew.
+
+use jiff::ToSpan;
+use jiff::civil::Date as Day;
+
+use crate::finding::Finding;
+use crate::record::answer::{Answer, Key, Record};
+use crate::record::schema::Schema;
+use crate::record::value::date::Date;
+use crate::record::value::{Reading, Value};
+
+/// Groups and fields of which the last form's answers say nothing about the next period.
+const ANEW: [&str; 15] = [
+    "formulier.",
+    "ondertekening.",
+    "uren[].",
+    "voortgang.",
+    "uitkomst.",
+    "doelen[].uren",
+    "doelen[].gereed",
+    "begeleiding.uren_aangevraagd",
+    "begeleiding.uren_toegekend",
+    "begeleiding.uren_besteed",
+    "begeleiding.uren_resterend",
+    "begeleiding.kosten",
+    "begeleiding.besluit",
+    "begeleiding.noodzaak",
+    "dienstverband.verzuim",
+];
+
+/// The record of the next period, and what to know of it.
+pub fn next(record: &Record) -> (Record, Vec<Finding>) {
+    let schema = Schema::common();
+    let mut next = record.clone();
+    next.findings.clear();
+    next.unmapped.clear();
+    next.answers.retain(|answer| {
+        let id = &schema.field(answer.key.field).id;
+        !ANEW.iter().any(|anew| id.starts_with(anew))
+    });
+    let mut findings = Vec::new();
+    let period = (day(record, "begeleiding.begin"), day(record, "begeleiding.einde"));
+    match period {
+        (Some(begin), Some(end)) if end > begin => {
+            let (first, last) = moved(begin, end);
+            set(&mut next, "begeleiding.begin", Value::Date(Date::Day(first)));
+            set(&mut next, "begeleiding.einde", Value::Date(Date::Day(last)));
+            year(&mut next, record, begin, end, &mut findings);
+        }
+        _ => {
+            drop(&mut next, "begeleiding.begin");
+            drop(&mut next, "begeleiding.einde");
+            drop(&mut next, "begeleiding.jaar");
+            findings.push(Finding::new("next-period-unknown").field("begeleiding.begin"));
+        }
+    }
+    set(&mut next, "begeleiding.aanvraag", Value::Text("vervolg".to_owned()));
+    (next, findings)
+}
+
+/// The period that follows, of the same length: whole months where the last one was whole months.
+fn moved(begin: Day, end: Day) -> (Day, Day) {
+    let first = end.saturating_add(1.day());
+    let months = (1..=60).find(|months: &i32| begin.saturating_add(months.months()) == first);
+    let last = match months {
+        Some(months) => first.saturating_add(months.months()).saturating_sub(1.day()),
+        None => first.saturating_add(days(begin, end).days()),
+    };
+    (first, last)
+}
+
+fn days(begin: Day, end: Day) -> i32 {
+    begin.until(end).map_or(0, |span| span.get_days())
+}
+
+/// The coaching year goes up after a whole year; after less it cannot be known from one form.
+fn year(next: &mut Record, last: &Record, begin: Day, end: Day, findings: &mut Vec<Finding>) {
+    let Some(Value::Number(year)) = last.value("begeleiding.jaar").cloned() else { return };
+    if days(begin, end) >= 360 {
+        set(next, "begeleiding.jaar", Value::Number(year + 1));
+    } else {
+        drop(next, "begeleiding.jaar");
+        findings.push(Finding::new("next-year-unknown").field("begeleiding.jaar"));
+    }
+}
+
+fn day(record: &Record, id: &str) -> Option<Day> {
+    match record.value(id) {
+        Some(Value::Date(Date::Day(day))) => Some(*day),
+        _ => None,
+    }
+}
+
+fn drop(record: &mut Record, id: &str) {
+    let field = Schema::common().id(id);
+    record.answers.retain(|answer| Some(answer.key.field) != field);
+}
+
+/// Sets a value that follows from the last form; its place is that of the answer it follows from.
+fn set(record: &mut Record, id: &str, value: Value) {
+    let Some(field) = Schema::common().id(id) else { return };
+    let old = record.answers_to(field).first().map(|answer| answer.place.clone());
+    let Some(place) = old.or_else(|| record.answers.first().map(|answer| answer.place.clone())) else { return };
+    drop(record, id);
+    let key = Key::one(field);
+    let answer = Answer { key, reading: Reading::Value(value), place, text: String::new() };
+    let at = record.answers.partition_point(|other| other.key < key);
+    record.answers.insert(at, answer);
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_period_is_followed_by_one_of_the_same_length() {
+        for (begin, end, first, last) in [
+            (date(2025, 1, 1), date(2025, 6, 30), date(2025, 7, 1), date(2025, 12, 31)),
+            (date(2025, 9, 1), date(2026, 2, 28), date(2026, 3, 1), date(2026, 8, 31)),
+            (date(2025, 3, 15), date(2025, 9, 14), date(2025, 9, 15), date(2026, 3, 14)),
+            (date(2025, 1, 6), date(2025, 7, 4), date(2025, 7, 5), date(2025, 12, 31)),
+            (date(2024, 1, 1), date(2024, 12, 31), date(2025, 1, 1), date(2025, 12, 31)),
+        ] {
+            assert_eq!(moved(begin, end), (first, last), "{begin} {end}");
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! A plan against the rules of its body: what goes beyond them, each with the rule and its source.
+
+use jiff::civil;
+use rust_decimal::Decimal;
+
+use crate::finding::{Finding, Severity};
+use crate::fold::fold;
+
+use super::convert::{Base, Notation, to_half_year};
+use super::fact::{self, Fact, Said, dutch};
+use super::outcome::{Assumption, Hours, Refusal};
+use super::person::{CoachingYear, Given, Person, WorkHours};
+use super::ruling::{Ruling, same_regime};
+
+/// What a plan says, as far as it says it.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    pub work: Option<WorkHours>,
+    pub contract_months: Option<u32>,
+    /// From 0 to 100.
+    pub loonwaarde: Option<Decimal>,
+    pub year: Option<CoachingYear>,
+    pub regime: Option<String>,
+    /// Whether the plan says why this regime.
+    pub regime_motivated: Option<bool>,
+    /// The coaching that is asked.
+    pub asked: Option<Notation>,
+    /// The hourly rate in the plan, in euros.
+    pub tariff: Option<Decimal>,
+    /// The months for which it is asked.
+    pub months: Option<u32>,
+    /// All months of coaching at this employer, these included.
+    pub months_in_all: Option<u32>,
+    /// The documents that are there, in the words of the rule.
+    pub documents: Option<Vec<String>>,
+}
+
+/// Something of a plan that goes beyond a rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Breach {
+    /// A code of the findings: `regel-uren-te-weinig`.
+    pub code: &'static str,
+    /// The field of the common schema it is about.
+    pub field: &'static str,
+    pub with: Vec<(&'static str, String)>,
+    /// What the rule is cited as.
+    pub rule: String,
+    pub source: String,
+    /// The rule is known from somebody else's account.
+    pub second_hand: bool,
+}
+
+impl Breach {
+    /// As a finding; no more than a note where the rule is second-hand.
+    pub fn finding(&self) -> Finding {
+        let mut finding = Finding::new(self.code).field(self.field);
+        for (name, what) in &self.with {
+            finding = finding.with(name, what);
+        }
+        if self.second_hand {
+            finding.severity = Severity::Note;
+        }
+        finding.with("rule", &self.rule).with("source", &self.source)
+    }
+}
+
+/// The fewest and the most weeks of work that a year is taken to have: a text that names none may mean either.
+const WEEKS: [u32; 2] = [48, 52];
+
+/// Forms count in whole minutes: so much above a maximum, a minute and a hundredth of an hour, is no breach.
+fn tolerance() -> Decimal {
+    Decimal::new(27, 3)
+}
+
+/// All in which the plan goes beyond a ruling on a date: nothing where the ruling does not hold then, and nothing about what
+/// the plan does not say or what was not seen of the rule.
+pub fn judge(plan: &Plan, ruling: &Ruling, date: civil::Date) -> Vec<Breach> {
+    if !ruling.validity.holds_on(date) {
+        return Vec::new();
+    }
+    let given = Given::on(date);
+    let mut breaches = Vec::new();
+    breaches.extend(work_hours(plan, ruling, &given));
+    breaches.extend(loonwaarde(plan, ruling));
+    breaches.extend(contract(plan, ruling));
+    breaches.extend(amount(plan, ruling, &given));
+    breaches.extend(unmotivated(plan, ruling));
+    breaches.extend(too_long(plan, ruling));
+    breaches.extend(period(plan, ruling));
+    breaches.extend(documents(plan, ruling));
+    breaches
+}
+
+fn breach(
+    ruling: &Ruling,
+    code: &'static str,
+    field: &'static str,
+    with: impl IntoIterator<Item = (&'static str, String)>,
+) -> Breach {
+    Breach {
+        code,
+        field,
+        with: with.into_iter().collect(),
+        rule: ruling.cited().to_owned(),
+        source: ruling.evidence.source.clone(),
+        second_hand: ruling.evidence.level.second_hand(),
+    }
+}
+
+fn work_hours(plan: &Plan, ruling: &Ruling, given: &Given) -> Option<Breach> {
+    const FIELD: &str = "dienstverband.uren_per_week";
+    let base = ruling.base(&Person { work: plan.work, ..Person::default() }, given);
+    let hours = match (plan.work?, base.weeks) {
+        (WorkHours::PerWeek(hours), _) => hours,
+        (WorkHours::PerYear(hours), Some(weeks)) => hours.checked_div(weeks.per_year)?,
+        (WorkHours::PerYear(_), None) => return None,
+    };
+    if let Some(over) = ruling.number(fact::MORE_THAN_HOURS).filter(|over| hours <= *over) {
+        let with = [("is", dutch(hours)), ("least", format!("meer dan {}", dutch(over)))];
+        return Some(breach(ruling, "regel-uren-te-weinig", FIELD, with));
+    }
+    let codes = ("regel-uren-te-weinig", "regel-uren-uitzondering");
+    let mut breach = below(ruling, hours, (fact::MIN_HOURS, fact::FLOOR_HOURS), codes, FIELD)?;
+    breach.with.push(("is", dutch(hours)));
+    Some(breach)
+}
+
+fn loonwaarde(plan: &Plan, ruling: &Ruling) -> Option<Breach> {
+    let codes = ("regel-loonwaarde-te-laag", "regel-loonwaarde-uitzondering");
+    let facts = (fact::MIN_LOONWAARDE, fact::FLOOR_LOONWAARDE);
+    below(ruling, plan.loonwaarde?, facts, codes, "doelgroep.loonwaarde")
+}
+
+/// Below the least (how far is not said: a wage value is nobody's business), with another code where the floor for exceptions is still kept.
+fn below(
+    ruling: &Ruling,
+    is: Decimal,
+    (least, floor): (Fact, Fact),
+    (too_low, exception): (&'static str, &'static str),
+    field: &'static str,
+) -> Option<Breach> {
+    let least = ruling.number(least).filter(|least| is < *least)?;
+    let with = [("least", dutch(least))];
+    if ruling.number(floor).is_none_or(|floor| is < floor) {
+        return Some(breach(ruling, too_low, field, with));
+    }
+    let condition = match ruling.said(fact::FLOOR_CONDITION) {
+        Some(Said::Text(condition)) => condition.clone(),
+        _ => "niet gezien".to_owned(),
+    };
+    Some(breach(ruling, exception, field, with.into_iter().chain([("condition", condition)])))
+}
+
+fn contract(plan: &Plan, ruling: &Ruling) -> Option<Breach> {
+    let months = Decimal::from(plan.contract_months?);
+    let least = ruling.number(fact::MIN_CONTRACT).filter(|least| months < *least)?;
+    let with = [("months", dutch(months)), ("least", dutch(least))];
+    Some(breach(ruling, "regel-contract-te-kort", "dienstverband.einde", with))
+}
+
+/// More than the regime's maximum, or a regime that the body does not know.
+fn amount(plan: &Plan, ruling: &Ruling, given: &Given) -> Option<Breach> {
+    let given = Given { tariff: plan.tariff, ..*given };
+    let people = people(plan, ruling);
+    if let Some(Err(Refusal::RegimeUnknown { asked, known })) = people.first().map(|p| ruling.half_year(p, &given)) {
+        let with = [("regime", asked), ("known", known.join(", "))];
+        return Some(breach(ruling, "regel-regime-onbekend", "begeleiding.regime", with));
+    }
+    let asked = plan.asked?;
+    let over =
+        people.iter().flat_map(|person| WEEKS.map(|weeks| over_maximum(asked, person, ruling, &given.weeks(weeks))));
+    let over: Option<Vec<(Hours, Hours)>> = over.collect();
+    let (asked, most) = over?.into_iter().max_by_key(|(_, most)| most.hours)?;
+    let basis: Vec<String> = std::iter::once(most.formula.dutch().to_owned())
+        .chain(most.assumptions.iter().map(Assumption::dutch))
+        .collect();
+    let figure = |hours: &Hours| dutch(hours.rounded());
+    let with = [("asked", figure(&asked)), ("most", figure(&most)), ("basis", basis.join("; "))];
+    Some(breach(ruling, "regel-boven-maximum", "begeleiding.uren_aangevraagd", with))
+}
+
+/// All whom the plan may mean where it names no year or no regime: only what is too much for each of them is a breach.
+fn people(plan: &Plan, ruling: &Ruling) -> Vec<Person> {
+    let years = plan.year.map_or(CoachingYear::ALL.to_vec(), |year| vec![year]);
+    let intensity = ruling.intensity.as_ref().filter(|intensity| intensity.method.by_regime());
+    let regimes: Vec<Option<String>> = match (&plan.regime, intensity) {
+        (None, Some(intensity)) => intensity.regimes.iter().map(|regime| Some(regime.name.clone())).collect(),
+        (regime, _) => vec![regime.clone()],
+    };
+    let person =
+        |year, regime: &Option<String>| Person { work: plan.work, year, regime: regime.clone(), months: plan.months };
+    years.iter().flat_map(|year| regimes.iter().map(|regime| person(*year, regime))).collect()
+}
+
+/// What is asked and the most that is given, where the one is more than the other.
+fn over_maximum(asked: Notation, person: &Person, ruling: &Ruling, given: &Given) -> Option<(Hours, Hours)> {
+    let most = ruling.half_year(person, given).ok()?;
+    let is_maximum = most.assumptions.contains(&Assumption::Ceiling);
+    let asked = to_half_year(asked, &Base { reference: None, ..ruling.base(person, given) }).ok()?;
+    (is_maximum && asked.hours > most.hours + tolerance()).then_some((asked, most))
+}
+
+fn unmotivated(plan: &Plan, ruling: &Ruling) -> Option<Breach> {
+    let exceptional = ruling.intensity.as_ref()?.exceptional_regime.as_ref()?;
+    let asked = plan.regime.as_ref().filter(|asked| same_regime(asked, exceptional))?;
+    let with = [("regime", asked.replace('_', " "))];
+    (plan.regime_motivated == Some(false))
+        .then(|| breach(ruling, "regel-regime-zonder-motivatie", "begeleiding.regime_motivatie", with))
+}
+
+fn too_long(plan: &Plan, ruling: &Ruling) -> Option<Breach> {
+    let months = Decimal::from(plan.months_in_all?);
+    let most = ruling.number(fact::MAX_MONTHS).filter(|most| months > *most)?;
+    let extension = match ruling.said(fact::EXTENSION) {
+        Some(Said::Text(extension)) => extension.clone(),
+        _ => "niet gezien".to_owned(),
+    };
+    let with = [("months", dutch(months)), ("most", dutch(most)), ("extension", extension)];
+    Some(breach(ruling, "regel-te-lang", "begeleiding.einde", with))
+}
+
+fn period(plan: &Plan, ruling: &Ruling) -> Option<Breach> {
+    let months = Decimal::from(plan.months?);
+    let most = ruling.number(fact::GRANT_PERIOD).filter(|most| months > *most)?;
+    let with = [("months", dutch(months)), ("most", dutch(most))];
+    Some(breach(ruling, "regel-periode-te-lang", "begeleiding.einde", with))
+}
+
+fn documents(plan: &Plan, ruling: &Ruling) -> Vec<Breach> {
+    let Some(there) = &plan.documents else { return Vec::new() };
+    let there: Vec<String> = there.iter().map(|name| fold(name)).collect();
+    let missing = ruling.texts(fact::REQUIRED_DOCUMENTS).iter().filter(|name| !there.contains(&fold(name)));
+    missing
+        .map(|name| breach(ruling, "regel-stuk-ontbreekt", "formulier.bijlagen", [("document", name.clone())]))
+        .collect()
+}

@@ -1,0 +1,28 @@
+//! What bodies rule on jobcoaching, as data with source, date and evidence, and how much it is in hours per half-year.
+
+use jiff::civil;
+
+pub mod catalogue;
+pub mod comparison;
+pub mod convert;
+#[cfg(test)]
+mod examples;
+pub mod fact;
+#[cfg(test)]
+mod faults;
+mod half_year;
+pub mod judge;
+#[cfg(test)]
+mod laws;
+pub mod outcome;
+pub mod person;
+pub mod read;
+mod read_intensity;
+pub mod ruling;
+#[cfg(test)]
+mod verdicts;
+
+/// The ruling in the binary that best tells what holds for a body on a date.
+pub fn for_body(body: &str, date: civil::Date) -> Option<&'static ruling::Ruling> {
+    catalogue::Rules::built_in().for_body(body, date)
+}

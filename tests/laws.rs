@@ -1,0 +1,140 @@
+//! The laws of the bridge, over every fixture and every mapping that can be filled.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use eenvorm::document::guard::Guard;
+use eenvorm::document::limits::Limits;
+use eenvorm::document::source::Source;
+use eenvorm::fill::{Blank, Filler};
+use eenvorm::finding::Severity;
+use eenvorm::mapping::catalogue::{Catalogue, Known};
+use eenvorm::mapping::declaration::Per;
+use eenvorm::mapping::form;
+use eenvorm::record::answer::{FormHead, Key, Record};
+use eenvorm::record::value::Reading;
+use walkdir::WalkDir;
+
+fn catalogue() -> Catalogue {
+    Catalogue::load(&[]).expect("the mappings are right")
+}
+
+/// The fixtures of one client a file, with the records they hold.
+fn fixtures(catalogue: &Catalogue) -> Vec<(PathBuf, Record)> {
+    let beside = |path: &Path| PathBuf::from(format!("{}.json", path.display())).is_file();
+    let files = WalkDir::new("fixtures").sort_by_file_name().into_iter().filter_map(Result::ok);
+    let files = files.map(walkdir::DirEntry::into_path).filter(|path| path.is_file() && beside(path));
+    files.filter_map(|path| Some((path.clone(), record(catalogue, &path)?))).collect()
+}
+
+fn record(catalogue: &Catalogue, path: &Path) -> Option<Record> {
+    let bytes = std::fs::read(path).expect("bytes");
+    let source = Source::bytes(&path.to_string_lossy(), bytes.clone());
+    let document = eenvorm::document::read(&source, &Limits::default(), &Guard::in_process()).ok()?;
+    let mapping = catalogue.recognise(&document).ok()?;
+    if mapping.per != Per::Document {
+        return None;
+    }
+    let read = form::read(&document, &mapping);
+    Some(Record {
+        source: eenvorm::record::answer::Source { file: path.to_string_lossy().into(), sha256: "".into() },
+        form: Arc::clone(&mapping.head),
+        answers: read.answers,
+        unmapped: read.unmapped,
+        ledger: read.ledger,
+        findings: read.findings,
+    })
+}
+
+/// The mapping's own blank, where it is of a format that can be filled.
+fn blank(catalogue: &Catalogue, known: &Known) -> Option<Blank> {
+    let (name, bytes) = catalogue.blank(known).expect("the blank is there")?;
+    match Blank::read(&name, bytes, &known.mapping) {
+        Ok(blank) => Some(blank),
+        Err(finding) => {
+            assert_eq!(finding.code, "format-not-filled", "{name}: {finding:?}");
+            None
+        }
+    }
+}
+
+fn known<'c>(catalogue: &'c Catalogue, head: &FormHead) -> &'c Known {
+    catalogue.get(&head.id).expect("a known form")
+}
+
+fn readings(record: &Record) -> BTreeMap<Key, Reading> {
+    record.answers.iter().map(|answer| (answer.key, answer.reading.clone())).collect()
+}
+
+#[test]
+fn filling_what_was_read_changes_nothing() {
+    let catalogue = catalogue();
+    let mut tried = 0;
+    for (path, record) in fixtures(&catalogue) {
+        let mapping = &known(&catalogue, &record.form).mapping;
+        let bytes = std::fs::read(&path).expect("bytes");
+        let Ok(form) = Blank::read(&path.to_string_lossy(), bytes.clone(), mapping) else { continue };
+        let filled = Filler::of(&form, mapping).fill(&record).expect("filled");
+        assert!(filled.bytes.as_ref() == Some(&bytes), "{}: {:?}", path.display(), filled.findings);
+        tried += 1;
+    }
+    assert!(tried > 20, "{tried} fixtures");
+}
+
+#[test]
+fn reading_what_was_filled_gives_the_record() {
+    let catalogue = catalogue();
+    let mut wrong = Vec::new();
+    for (path, record) in fixtures(&catalogue) {
+        let known = known(&catalogue, &record.form);
+        let Some(blank) = blank(&catalogue, known) else { continue };
+        let filled = Filler::of(&blank, &known.mapping).fill(&record).expect("filled");
+        let computed: Vec<_> = filled.findings.iter().filter(|f| f.code == "formula-computes").collect();
+        let computed: Vec<_> = computed.iter().filter_map(|finding| finding.field.clone()).collect();
+        for finding in filled.findings.iter().filter(|finding| finding.severity > Severity::Note) {
+            wrong.push(format!(
+                "{}: {} {:?} {:?}",
+                path.display(),
+                finding.code,
+                finding.field,
+                finding.place.as_ref().map(ToString::to_string)
+            ));
+        }
+        let Some(bytes) = filled.bytes else { continue };
+        let source = Source::bytes("gevuld", bytes);
+        let document = eenvorm::document::read(&source, &Limits::default(), &Guard::in_process()).expect("read");
+        let read = form::read(&document, &known.mapping);
+        let found: BTreeMap<Key, Reading> = read.answers.iter().map(|a| (a.key, a.reading.clone())).collect();
+        for (key, reading) in readings(&record) {
+            let asked = !filled.not_asked.contains(&key) && !computed.contains(&key.to_string());
+            if asked && found.get(&key) != Some(&reading) {
+                wrong.push(format!("{}: {key} is not read back", path.display()));
+            }
+        }
+        for key in found.keys().filter(|key| !readings(&record).contains_key(key)) {
+            wrong.push(format!("{}: {key} came from nowhere", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{} faults\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_form_is_filled_from_every_other_or_says_why() {
+    let catalogue = catalogue();
+    let fixtures = fixtures(&catalogue);
+    let mut wrong = Vec::new();
+    for known in catalogue.all() {
+        let Some(blank) = blank(&catalogue, known) else { continue };
+        let filler = Filler::of(&blank, &known.mapping);
+        for (path, record) in &fixtures {
+            let filled = filler.fill(record).expect("filled");
+            let unread = filled.findings.iter().filter(|finding| finding.code == "not-read-back");
+            let fields: Vec<_> = unread.filter_map(|finding| finding.field.clone()).collect();
+            if !fields.is_empty() || filled.bytes.is_none() {
+                wrong.push(format!("{} from {}: {}", known.mapping.head.id, path.display(), fields.join(", ")));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} pairs\n{}", wrong.len(), wrong.join("\n"));
+}
