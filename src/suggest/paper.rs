@@ -369,14 +369,6 @@ impl Walk<'_> {
         Spot { row: self.sheet.area(cell.spot).to.row.max(cell.end().row) + 1, col: cell.spot.col }
     }
 
-    /// Whether a spot is free for an answer: it exists, and nothing is printed there.
-    pub(super) fn is_free(&self, spot: Spot) -> bool {
-        match self.position(spot) {
-            Some(c) => matches!(self.roles[c], Role::Empty | Role::Answer),
-            None => self.sheet.grid != Grid::Flow,
-        }
-    }
-
     fn is_title(&self, c: usize, text: &str) -> bool {
         let cell = &self.sheet.cells[c];
         let alone = !self
