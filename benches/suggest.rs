@@ -17,6 +17,7 @@ use eenvorm::mapping::declaration::{By, Column, Mapping, Per};
 use eenvorm::mapping::stands::stands;
 use eenvorm::place::Spot;
 use eenvorm::record::schema::Schema;
+use eenvorm::suggest::draft::DOUBT;
 use eenvorm::suggest::lexicon::Lexicon;
 use eenvorm::suggest::paper::Paper;
 use eenvorm::suggest::place::{Placed, place};
@@ -85,6 +86,11 @@ fn main() {
     ] {
         row(name, tally);
     }
+    let (asked, guessed) = outside(&catalogue);
+    println!(
+        "\nGuessed on questions outside the schema (`benches/outside.txt`): {guessed} of {asked}, {:.3}",
+        ratio(guessed, asked)
+    );
     println!("\n| confidence | lines | right |\n|---|---|---|");
     let mut bins = tuned.bins.clone();
     for (bin, (right, all)) in &apart.bins {
@@ -104,6 +110,30 @@ fn main() {
             println!("POINT {score:.4} {margin:.4} {}", u8::from(right));
         }
     }
+}
+
+/// Questions that the schema has no field for, ten by ten on a form of their own: how many get a field all the same.
+fn outside(catalogue: &Catalogue) -> (usize, usize) {
+    let lexicon = Lexicon::new(catalogue.all().map(|known| &*known.mapping));
+    let questions: Vec<&str> = include_str!("outside.txt").lines().filter(|line| !line.starts_with('#')).collect();
+    let (mut asked, mut guessed) = (0, 0);
+    for ten in questions.chunks(10) {
+        let mut text = String::from("Plan van aanpak jobcoaching;\nNaam werknemer;\nBSN;\n");
+        ten.iter().for_each(|question| text.push_str(&format!("{question};\n")));
+        let source = Source::bytes("outside.csv", text.into_bytes());
+        let Ok(document) = eenvorm::document::read(&source, &Limits::default(), &Guard::in_process()) else { continue };
+        let placed = place(&Paper::of(&document, &lexicon), &lexicon);
+        asked += ten.len();
+        for line in
+            lines(&placed).iter().filter(|line| ten.iter().any(|q| q.starts_with(line.text.trim_end_matches('?'))))
+        {
+            guessed += 1;
+            if std::env::args().any(|arg| arg == "--verbose") {
+                println!("OUTSIDE {:?} for `{}` {:.2}", line.fields, line.text, line.confidence);
+            }
+        }
+    }
+    (asked, guessed)
 }
 
 /// The blanks and the filled fixtures, each with the id of its form.
@@ -180,7 +210,7 @@ struct Line {
 fn lines(drafted: &[Placed]) -> Vec<Line> {
     let schema = Schema::common();
     let line = |placed: &Placed| {
-        let slot = placed.slot.as_ref()?;
+        let slot = placed.slot.as_ref().filter(|_| placed.confidence >= DOUBT)?;
         Some(Line {
             label: placed.asked.at,
             fields: slot.targets.iter().map(|target| schema.field(target.field).id.clone()).collect(),

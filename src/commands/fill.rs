@@ -79,6 +79,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         form: args.read_as.clone(),
         mappings: Mappings { folders: args.mappings.folders.clone() },
         jobs: args.jobs,
+        draft: false,
     };
     let fill = |records: Vec<Record>| records.into_iter().map(|record| fill_one(&filler, record, args.next)).collect();
     let mut said: Vec<Finding> = Vec::new();

@@ -15,6 +15,7 @@ use crate::intake::take::{Job, Outcome, Taken};
 use crate::mapping::catalogue::{Catalogue, Known};
 use crate::record::answer::Record;
 use crate::rules::catalogue::Rules;
+use crate::suggest::lexicon::Lexicon;
 use crate::ui::Ui;
 
 /// What to read, and as what.
@@ -31,6 +32,9 @@ pub struct Reading {
     /// How many files to read at once [default: all cores]
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<usize>,
+    /// Whether an unknown form is read as a draft of its mapping says.
+    #[arg(skip)]
+    pub draft: bool,
 }
 
 /// Where mappings are found besides those in the program.
@@ -98,6 +102,7 @@ impl Reading {
             form: form.map(|known| Arc::clone(&known.mapping)),
             limits: Limits::default(),
             guard: std::env::current_exe().map_or_else(|_| Guard::in_process(), Guard::program),
+            draft: self.draft.then(|| Lexicon::new(catalogue.all().map(|known| &*known.mapping))),
             jobs: self.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1),
         };
         ui.start(inputs.len());

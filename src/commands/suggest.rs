@@ -158,5 +158,5 @@ fn id(args: &Args, about: &About) -> String {
         Some(format!("{body}/{form}"))
     };
     let named = args.id.clone().or_else(|| args.output.as_deref().and_then(of_path));
-    named.unwrap_or_else(|| format!("{}/{}", about.body.to_lowercase(), crate::fold::fold(&about.title)))
+    named.unwrap_or_else(|| about.id())
 }

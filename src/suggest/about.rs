@@ -65,6 +65,11 @@ impl About {
         }
     }
 
+    /// An id by the body and the title: `gm0344/jobcoachplan`.
+    pub fn id(&self) -> String {
+        format!("{}/{}", self.body.to_lowercase(), fold(&self.title))
+    }
+
     /// The tables `[form]` and `[recognise]`.
     pub fn text(&self) -> String {
         let mut text = String::from("[form]\n");

@@ -47,8 +47,7 @@ fn crossing(walk: &Walk<'_>, run: &[usize]) -> Option<Crossing> {
     let whole = Crossing { headings: run.to_vec(), rows: Vec::new(), ticks: false };
     let corner = Crossing { headings: run[1..].to_vec(), rows: Vec::new(), ticks: false };
     let rest: Vec<String> = run[1..].iter().map(|c| walk.sheet.cells[*c].content.shown().into_owned()).collect();
-    let headed =
-        hints::yes_no(&rest).is_some() || walk.lexicon.question_like(&walk.sheet.cells[run[0]].content.shown()) < 0.9;
+    let headed = hints::yes_no(&rest).is_some() || walk.like(&walk.sheet.cells[run[0]].content.shown()) < 0.9;
     [Some(whole), headed.then_some(corner)].into_iter().flatten().find_map(|crossing| fill(walk, crossing))
 }
 
@@ -66,7 +65,7 @@ fn fill(walk: &Walk<'_>, mut crossing: Crossing) -> Option<Crossing> {
         let cells: Vec<_> = spots.iter().filter_map(|spot| walk.position(*spot)).collect();
         let free = |c: &usize| {
             let open = walk.roles[*c] == Role::Open;
-            !open || (walk.filled && walk.lexicon.question_like(&walk.sheet.cells[*c].content.shown()) < 0.7)
+            !open || (walk.filled && walk.like(&walk.sheet.cells[*c].content.shown()) < 0.7)
         };
         let apart = spots.windows(2).all(|pair| pair[0] != pair[1]);
         let boxes = |c: &usize| {
@@ -84,7 +83,7 @@ fn fill(walk: &Walk<'_>, mut crossing: Crossing) -> Option<Crossing> {
         .iter()
         .filter(|text| !walk.lexicon.vocabulary.words(text).about.is_empty() || walk.lexicon.heading(text) > 0.4)
         .count();
-    let asked = |c: &usize| walk.lexicon.question_like(&walk.sheet.cells[*c].content.shown()) >= 0.6;
+    let asked = |c: &usize| walk.like(&walk.sheet.cells[*c].content.shown()) >= 0.6;
     let rows = crossing.rows.iter().filter(|c| asked(c)).count();
     let enough = (crossing.ticks && !crossing.rows.is_empty())
         || (crossing.headings.len() > 1 && whom * 2 >= texts.len() && rows > 0 && crossing.rows.len() > 1);

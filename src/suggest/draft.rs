@@ -20,7 +20,7 @@ use super::paper::Paper;
 use super::place::Placed;
 
 /// Lines less sure than this are written as comments.
-pub const DOUBT: f64 = 0.6;
+pub const DOUBT: f64 = 0.5;
 
 /// A drafted mapping.
 pub struct Draft {

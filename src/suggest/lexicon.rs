@@ -231,7 +231,9 @@ impl Lexicon {
         if stem.len() < 6 {
             return None;
         }
-        let near = |known: &&String| known.len() >= 5 && strsim::damerau_levenshtein(known, stem) == 1;
+        let near = |known: &&String| {
+            known.len() >= 5 && known.len().abs_diff(stem.len()) < 2 && strsim::damerau_levenshtein(known, stem) == 1
+        };
         self.by_stem.keys().filter(near).min().map(String::as_str)
     }
 

@@ -1,6 +1,7 @@
 //! What is printed on a form nobody has mapped: its headings, and its questions with the places of their answers.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::content::{Content, STRUCK};
 use crate::document::cell::{Cell, Document, Grid, Sheet};
@@ -91,6 +92,7 @@ impl Paper {
                 filled: paper.filled,
                 width: sheet.cells.iter().filter(|c| !c.content.is_empty()).map(|c| c.end().col).max().unwrap_or(0),
                 spaced: is_spaced(sheet),
+                likes: RefCell::default(),
                 answers: if paper.filled { answer_columns(sheet, lexicon) } else { BTreeSet::new() },
             };
             walk.take(&mut paper);
@@ -243,9 +245,21 @@ pub(super) struct Walk<'w> {
     spaced: bool,
     /// The columns in which answers stand rather than labels.
     answers: BTreeSet<u32>,
+    /// How much each text looks like a question, once found.
+    likes: RefCell<HashMap<String, f64>>,
 }
 
 impl Walk<'_> {
+    /// How much a text looks like a question.
+    pub(super) fn like(&self, text: &str) -> f64 {
+        if let Some(known) = self.likes.borrow().get(text) {
+            return *known;
+        }
+        let like = self.lexicon.question_like(text);
+        self.likes.borrow_mut().insert(text.to_owned(), like);
+        like
+    }
+
     fn take(mut self, paper: &mut Paper) {
         self.first_look(paper);
         let tables = tables::find(&mut self);
@@ -355,14 +369,6 @@ impl Walk<'_> {
         Spot { row: self.sheet.area(cell.spot).to.row.max(cell.end().row) + 1, col: cell.spot.col }
     }
 
-    /// Whether a spot is free for an answer: it exists, and nothing is printed there.
-    pub(super) fn is_free(&self, spot: Spot) -> bool {
-        match self.position(spot) {
-            Some(c) => matches!(self.roles[c], Role::Empty | Role::Answer),
-            None => self.sheet.grid != Grid::Flow,
-        }
-    }
-
     fn is_title(&self, c: usize, text: &str) -> bool {
         let cell = &self.sheet.cells[c];
         let alone = !self
@@ -370,7 +376,7 @@ impl Walk<'_> {
             .cells
             .iter()
             .any(|o| o.spot.row == cell.spot.row && o.spot != cell.spot && !o.content.is_empty());
-        cell.spot.row < 6 && alone && !text.ends_with(':') && self.lexicon.question_like(text) < 0.9
+        cell.spot.row < 6 && alone && !text.ends_with(':') && self.like(text) < 0.9
     }
 
     /// The question that a cell may be, with the place of its answer.
@@ -502,7 +508,7 @@ impl Walk<'_> {
     /// Whether a text beside a label is what somebody answered, and not another label.
     fn is_answer(&self, c: usize, text: &str, look: Look) -> bool {
         let own = self.sheet.cells[c].content.shown();
-        let (label, other) = (self.lexicon.question_like(split(&own).0), self.lexicon.question_like(split(text).0));
+        let (label, other) = (self.like(split(&own).0), self.like(split(text).0));
         let marked = own.trim().ends_with([':', '?']);
         let printed = text.trim().ends_with(':') || (text.trim().ends_with('?') && other > 0.6);
         let margin = if look == Look::Right { 0.0 } else { 0.25 };

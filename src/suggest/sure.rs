@@ -9,7 +9,7 @@ pub fn sure(score: f64, rival: f64) -> f64 {
 }
 
 /// Of a constant, the score, and the margin over the next best field.
-const WEIGHTS: [f64; 3] = [-4.5, 7.0, 4.0];
+const WEIGHTS: [f64; 3] = [-4.8, 7.7, 3.3];
 
 #[cfg(test)]
 mod tests {

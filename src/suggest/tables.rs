@@ -109,12 +109,14 @@ fn group(walk: &Walk<'_>, run: &[usize]) -> Option<Option<String>> {
     let like =
         |group: &str| texts.iter().filter(|text| !whom(text) && walk.lexicon.column_like(text, group) >= LIKE).count();
     let (goals, hours) = (like("doelen"), like("uren"));
-    let asked = texts.iter().filter(|text| walk.lexicon.question_like(text) >= LIKE).count();
+    let asked = texts.iter().filter(|text| walk.like(text) >= LIKE).count();
     let best = goals.max(hours);
     if run.len() >= 6 && asked > best + 2 && asked * 2 > run.len() && is_at_top(walk, run) {
         return Some(None);
     }
-    let enough = best >= 2 && best * 2 >= run.len() && asked * 10 >= run.len() * 6;
+    // on a filled form labels and answers stand next to each other as well
+    let least = if walk.filled { 8 } else { 6 };
+    let enough = best >= 2 && best * 2 >= run.len() && asked * 10 >= run.len() * least;
     enough
         .then(|| Some(if hours > goals || (hours == goals && has_date(&texts)) { "uren" } else { "doelen" }.to_owned()))
 }
@@ -132,9 +134,8 @@ fn is_at_top(walk: &Walk<'_>, run: &[usize]) -> bool {
 /// Whether no printed label stands under most of the headings.
 fn is_free_below(walk: &Walk<'_>, run: &[usize]) -> bool {
     let printed = |c: &&usize| {
-        walk.position(walk.below(**c)).is_some_and(|b| {
-            walk.roles[b] == Role::Open && walk.lexicon.question_like(&walk.sheet.cells[b].content.shown()) >= 0.85
-        })
+        walk.position(walk.below(**c))
+            .is_some_and(|b| walk.roles[b] == Role::Open && walk.like(&walk.sheet.cells[b].content.shown()) >= 0.85)
     };
     let exists = |c: &usize| walk.sheet.grid != Grid::Flow || walk.position(walk.below(*c)).is_some();
     run.iter().filter(printed).count() * 3 < run.len() && run.iter().all(exists)
@@ -197,7 +198,7 @@ fn ends(walk: &Walk<'_>, c: usize, text: &str, right: u32) -> bool {
     let alone =
         !walk.sheet.cells.iter().any(|o| o.spot.row == cell.spot.row && o.spot != cell.spot && !o.content.is_empty());
     let wide = cell.cols > 1 && cell.end().col >= right;
-    let printed = walk.lexicon.question_like(text) >= 0.85 || walk.lexicon.heading(text) > 0.5 || is_chapter(text);
+    let printed = walk.like(text) >= 0.85 || walk.lexicon.heading(text) > 0.5 || is_chapter(text);
     let beyond = !walk.filled || text.ends_with(':');
     beyond || wide || (alone && printed) || (printed && text.ends_with('?'))
 }
