@@ -202,7 +202,8 @@ impl Pen<'_, '_> {
         let shape = takes.as_ref().map_or(Shape::Any, |takes| takes.like);
         let content = match takes.as_ref().and_then(|takes| takes.list.as_ref().map(|list| (list, takes.only_list))) {
             Some((list, only)) => match words::of_list(&answers, slot, list) {
-                None if only => None,
+                // What nobody understood is handed on as it was written, also where a list would not offer it.
+                None if only && answers.iter().all(|answer| answer.reading != Reading::AsWritten) => None,
                 None => words::content(&answers, slot, &old, shape),
                 found => found,
             },
