@@ -62,7 +62,7 @@ fn blank(catalogue: &Catalogue, known: &Known) -> Option<Blank> {
 /// All blanks of a form: its own, and those beside its mapping in other formats.
 fn blanks(catalogue: &Catalogue, known: &Known) -> Vec<Blank> {
     let own = blank(catalogue, known);
-    let other = |ending: &&str| own.as_ref().is_none_or(|own| own.extension() != *ending);
+    let other = |ending: &&str| own.as_ref().is_some_and(|own| own.extension() != *ending);
     let others = ["docx", "pdf"].into_iter().filter(|ending| other(&ending)).filter_map(|ending| {
         let path = format!("mappings/{}.{ending}", known.mapping.head.id);
         let bytes = std::fs::read(&path).ok()?;
