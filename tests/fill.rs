@@ -49,7 +49,11 @@ fn a_form_of_one_gemeente_becomes_the_form_of_another() {
         assert_eq!(from.pointer(pointer), to.pointer(pointer), "{pointer}");
         assert!(to.pointer(pointer).is_some(), "{pointer}");
     }
-    assert!(said(&output).contains("note[not-asked]") && said(&output).contains("note[left-blank]"), "{}", said(&output));
+    assert!(
+        said(&output).contains("note[not-asked]") && said(&output).contains("note[left-blank]"),
+        "{}",
+        said(&output)
+    );
 }
 
 #[test]
@@ -75,15 +79,22 @@ fn files_are_never_replaced_unasked() {
     assert_eq!(std::fs::read(&path).expect("read"), b"met de hand");
     let forced = fill(folder.path(), &[&args[..], &["--force"]].concat());
     assert_eq!(forced.status.code(), Some(0), "{}", said(&forced));
-    assert_eq!(data(&path)["werkgever"], data(Path::new(PLAN))["werkgever"].as_object().map(|all| {
-        serde_json::json!({ "naam": all["naam"] })
-    }).expect("an employer"));
+    assert_eq!(
+        data(&path)["werkgever"],
+        data(Path::new(PLAN))["werkgever"]
+            .as_object()
+            .map(|all| { serde_json::json!({ "naam": all["naam"] }) })
+            .expect("an employer")
+    );
 }
 
 #[test]
 fn two_clients_of_one_name_get_two_files() {
     let folder = folder();
-    let output = fill(folder.path(), &["--form", "uwv/coachingsplan", "--name", "../{form}", PLAN, "fixtures/uwv/coachingsplan"]);
+    let output = fill(
+        folder.path(),
+        &["--form", "uwv/coachingsplan", "--name", "../{form}", PLAN, "fixtures/uwv/coachingsplan"],
+    );
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     let names = files(folder.path());
     assert_eq!(names.len(), 3, "{names:?}");
@@ -93,7 +104,8 @@ fn two_clients_of_one_name_get_two_files() {
 #[test]
 fn another_form_is_no_blank() {
     let folder = folder();
-    let output = fill(folder.path(), &["--form", "uwv/coachingsplan", "--blank", "mappings/utrecht/jobcoachplan.xlsx", PLAN]);
+    let output =
+        fill(folder.path(), &["--form", "uwv/coachingsplan", "--blank", "mappings/utrecht/jobcoachplan.xlsx", PLAN]);
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
     assert!(said(&output).contains("error[blank-differs]"), "{}", said(&output));
     assert!(files(folder.path()).is_empty());
@@ -146,7 +158,8 @@ fn the_list_of_what_is_to_be_done_names_fields_only() {
 fn records_fill_forms_too() {
     let folder = folder();
     let records: PathBuf = folder.path().join("records.ndjson");
-    let converted = eenvorm(&["convert", "-q", "-o", records.to_str().expect("a path"), "fixtures/utrecht/jobcoachplan"]);
+    let converted =
+        eenvorm(&["convert", "-q", "-o", records.to_str().expect("a path"), "fixtures/utrecht/jobcoachplan"]);
     assert_eq!(converted.status.code(), Some(0), "{}", said(&converted));
     let forms = folder.path().join("formulieren");
     let output = fill(&forms, &["--form", "isd-kompas/verlenging", records.to_str().expect("a path")]);

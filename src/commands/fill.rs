@@ -29,6 +29,9 @@ pub struct Args {
     /// The folder for the filled forms, one file a record
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
+    /// Which of the form's blanks to fill, where it comes in several formats: `xlsx`, `docx`, `pdf`
+    #[arg(long, value_name = "FORMAT", conflicts_with = "blank")]
+    to: Option<String>,
     /// Your own copy of the blank, instead of the one that comes with the mapping
     #[arg(long, value_name = "FILE")]
     blank: Option<PathBuf>,
@@ -76,6 +79,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         form: args.read_as.clone(),
         mappings: Mappings { folders: args.mappings.folders.clone() },
         jobs: args.jobs,
+        draft: false,
     };
     let fill = |records: Vec<Record>| records.into_iter().map(|record| fill_one(&filler, record, args.next)).collect();
     let mut said: Vec<Finding> = Vec::new();
@@ -91,7 +95,9 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         todo.finish()?;
     }
     ui.note(&match ui.lang() {
+        crate::finding::Lang::Nl if filled == 1 => format!("1 formulier ingevuld in `{}`", args.output.display()),
         crate::finding::Lang::Nl => format!("{filled} formulieren ingevuld in `{}`", args.output.display()),
+        crate::finding::Lang::En if filled == 1 => format!("1 form filled in, in `{}`", args.output.display()),
         crate::finding::Lang::En => format!("{filled} forms filled in, in `{}`", args.output.display()),
     });
     Ok(())
@@ -117,10 +123,7 @@ fn blank(args: &Args, known: &Known, catalogue: &Catalogue, ui: &mut Ui) -> Resu
             let bytes = std::fs::read(path).with_context(|| format!("cannot read the blank `{}`", path.display()))?;
             (path.display().to_string(), bytes)
         }
-        None => match catalogue.blank(known)? {
-            Some(blank) => blank,
-            None => bail!("no blank comes with `{}`; give your own with `--blank`", known.mapping.head.id),
-        },
+        None => own_blank(args.to.as_deref(), known, catalogue)?,
     };
     let form = Arc::clone(&known.mapping.head.id);
     let about =
@@ -135,6 +138,23 @@ fn blank(args: &Args, known: &Known, catalogue: &Catalogue, ui: &mut Ui) -> Resu
             Ok(None)
         }
     }
+}
+
+/// The blank that comes with the mapping, in the format asked for.
+fn own_blank(to: Option<&str>, known: &Known, catalogue: &Catalogue) -> Result<(String, Vec<u8>)> {
+    let blanks = catalogue.blanks(known)?;
+    let id = &known.mapping.head.id;
+    let known = blanks.iter().map(|(name, _)| ending(name).to_owned()).collect::<Vec<_>>().join("`, `");
+    let wanted = |name: &str| to.is_none_or(|to| ending(name).eq_ignore_ascii_case(to.trim_start_matches('.')));
+    match blanks.into_iter().find(|(name, _)| wanted(name)) {
+        Some(blank) => Ok(blank),
+        None if known.is_empty() => bail!("no blank comes with `{id}`; give your own with `--blank`"),
+        None => bail!("`{id}` comes as `{known}`; give your own blank with `--blank`"),
+    }
+}
+
+fn ending(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(_, ending)| ending)
 }
 
 fn fill_one(filler: &Filler<'_>, record: Record, next_period: bool) -> Done {

@@ -49,6 +49,10 @@ impl Blank {
             let said = format!("{format:?}").to_lowercase();
             return Err(Finding::new("format-not-filled").with("format", said));
         }
+        // A pdf of printed text alone has no place to write in.
+        if format == Format::Pdf && document.sheets.iter().all(|sheet| sheet.named.is_empty()) {
+            return Err(Finding::new("format-not-filled").with("format", "pdf zonder velden"));
+        }
         let document = one_client(document, mapping);
         let blank = Self { name: name.to_owned(), bytes, format, document };
         if mapping.fits(&blank.document) {

@@ -66,5 +66,6 @@ fn holds_records(head: &[u8]) -> bool {
 
 /// Whether a page says that this tool made it.
 fn is_report(head: &[u8]) -> bool {
-    head.trim_ascii_start().starts_with(b"<") && memchr::memmem::find(head, b"name=\"generator\" content=\"eenvorm").is_some()
+    head.trim_ascii_start().starts_with(b"<")
+        && memchr::memmem::find(head, b"name=\"generator\" content=\"eenvorm").is_some()
 }

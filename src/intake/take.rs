@@ -15,6 +15,9 @@ use crate::mapping::form::{self, FormAnswers};
 use crate::mapping::printed::Printed;
 use crate::mapping::row_form::RowForm;
 use crate::record::answer::{self, Record};
+use crate::suggest::lexicon::Lexicon;
+
+use super::drafted::Drafted;
 
 /// How sources are read.
 pub struct Job<'a> {
@@ -23,6 +26,8 @@ pub struct Job<'a> {
     pub form: Option<Arc<Mapping>>,
     pub limits: Limits,
     pub guard: Guard,
+    /// What an unknown form is drafted with, when it may be.
+    pub draft: Option<Lexicon>,
     /// How many sources are read at once.
     pub jobs: usize,
 }
@@ -205,6 +210,14 @@ fn whole(job: &Job<'_>, origin: &Origin, document: Document) -> Taken {
         Some(mapping) => Ok(Arc::clone(mapping)),
         None => job.catalogue.recognise_printed(&printed),
     };
+    let drafted = match (&mapping, &job.draft) {
+        (Err(_), Some(lexicon)) => Drafted::of(&document, &origin.file, lexicon),
+        _ => None,
+    };
+    let mapping = match &drafted {
+        Some(drafted) => Ok(Arc::clone(&drafted.mapping)),
+        None => mapping,
+    };
     let format = Some(document.format);
     let mut taken = match mapping {
         Err(finding) => {
@@ -222,6 +235,9 @@ fn whole(job: &Job<'_>, origin: &Origin, document: Document) -> Taken {
         },
     };
     taken.format = format;
+    if let Some(drafted) = drafted {
+        taken.records.iter_mut().for_each(|record| drafted.tell(record));
+    }
     taken
 }
 

@@ -20,7 +20,7 @@ use super::printed::Printed;
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/mappings");
 
 /// The files of `mappings/` that are no mapping.
-const OTHER_FILES: [&str; 3] = ["schema.toml", "choices.toml", "gemeenten.toml"];
+const OTHER_FILES: [&str; 4] = ["schema.toml", "choices.toml", "gemeenten.toml", "labels.toml"];
 
 /// The folders of `mappings/` that hold no mapping: what bodies rule, and blanks.
 const OTHER_FOLDERS: [&str; 2] = ["rules", "blanks"];
@@ -170,9 +170,23 @@ impl Catalogue {
         }
     }
 
-    /// The blank that comes with a mapping: its file name and its bytes.
+    /// The text of a mapping that is in the binary.
+    pub fn text(&self, known: &Known) -> Option<String> {
+        let path = format!("{}.toml", known.mapping.head.id);
+        Some(BUILT_IN.get_file(path)?.contents_utf8()?.to_owned())
+    }
+
+    /// The first blank that comes with a mapping: its file name and its bytes.
     pub fn blank(&self, known: &Known) -> Result<Option<(String, Vec<u8>)>> {
-        let Some(name) = &known.mapping.about.blank else { return Ok(None) };
+        Ok(self.blanks(known)?.into_iter().next())
+    }
+
+    /// All blanks that come with a mapping, by their file names.
+    pub fn blanks(&self, known: &Known) -> Result<Vec<(String, Vec<u8>)>> {
+        known.mapping.about.blank.iter().map(|name| Ok((name.clone(), Self::bytes(known, name)?))).collect()
+    }
+
+    fn bytes(known: &Known, name: &str) -> Result<Vec<u8>> {
         let bytes = match &known.origin {
             Origin::BuiltIn => {
                 let folder = known.mapping.head.id.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -186,7 +200,7 @@ impl Catalogue {
                 std::fs::read(&path).with_context(|| format!("cannot read the blank `{}`", path.display()))?
             }
         };
-        Ok(Some((name.clone(), bytes)))
+        Ok(bytes)
     }
 }
 

@@ -39,6 +39,8 @@ pub enum Per {
 pub enum Look {
     Right,
     Below,
+    /// All text below the label, up to the next label or heading.
+    Prose,
     After,
     Left,
     /// In the label's row, under a heading.
@@ -190,8 +192,8 @@ pub struct About {
     /// The fields whose question follows usual practice, not the source.
     pub practice: Vec<FieldId>,
     pub send_to: Option<String>,
-    /// The blank's file name, beside the mapping.
-    pub blank: Option<String>,
+    /// The blanks' file names, beside the mapping; the first is filled unless another is asked for.
+    pub blank: Vec<String>,
     pub note: Option<String>,
 }
 

@@ -64,7 +64,9 @@ impl<'d> Paper<'d> {
             spots.extend(self.spots_of(found));
         }
         for table in &self.located.tables {
-            for row in self.rows_of(table, rows) {
+            let added = self.rows_of(table, rows);
+            let blocks: &[Entry] = if table.body.is_none() { &table.entries } else { &[] };
+            for row in added.iter().chain(blocks) {
                 spots.extend(row.cells.iter().flat_map(|cell| match &cell.stands {
                     Stands::Cell(spot) => vec![(table.sheet, *spot)],
                     Stands::Boxes(boxes) => boxes.iter().map(|(_, spot)| (table.sheet, *spot)).collect(),
@@ -80,6 +82,7 @@ impl<'d> Paper<'d> {
         match found {
             Found::Cell { sheet, spot, .. } | Found::Address { sheet, spot } => vec![(*sheet, *spot)],
             Found::After(label) => vec![cell_of(label.at)],
+            Found::Prose { label, spots } => spots.iter().map(|spot| (label.sheet, *spot)).collect(),
             Found::Boxes(boxes) => {
                 boxes.iter().map(|b| b.spot.map_or_else(|| cell_of(b.label), |spot| (b.label.sheet, spot))).collect()
             }
@@ -199,7 +202,8 @@ impl Pen<'_, '_> {
         let shape = takes.as_ref().map_or(Shape::Any, |takes| takes.like);
         let content = match takes.as_ref().and_then(|takes| takes.list.as_ref().map(|list| (list, takes.only_list))) {
             Some((list, only)) => match words::of_list(&answers, slot, list) {
-                None if only => None,
+                // What nobody understood is handed on as it was written, also where a list would not offer it.
+                None if only && answers.iter().all(|answer| answer.reading != Reading::AsWritten) => None,
                 None => words::content(&answers, slot, &old, shape),
                 found => found,
             },
@@ -240,6 +244,10 @@ impl Pen<'_, '_> {
                 let named = &document.sheets[*sheet].named[*named];
                 Some((named.place.clone(), self.now(&named.place).unwrap_or(named.content.clone())))
             }
+            Found::Prose { label, spots } => {
+                let place = document.sheets[label.sheet].place(*spots.first()?)?;
+                Some((place, Content::Empty))
+            }
             Found::Boxes(_) => None,
         }
     }
@@ -254,7 +262,19 @@ impl Pen<'_, '_> {
             Found::After(label) => self.behind(label, place, &content),
             _ => (place.clone(), content),
         };
+        if let Found::Prose { label, spots } = found {
+            self.clear(label.sheet, spots.get(1..).unwrap_or_default());
+        }
         self.set(place, content);
+    }
+
+    /// Takes away what stood in the later paragraphs of a prose that is written anew.
+    fn clear(&mut self, sheet: usize, spots: &[Spot]) {
+        let sheet = &self.paper.document.sheets[sheet];
+        let full = spots.iter().filter(|spot| sheet.at(**spot).is_some_and(|cell| !cell.content.is_empty()));
+        for place in full.filter_map(|spot| sheet.place(*spot)).collect::<Vec<_>>() {
+            self.set(place, Content::Empty);
+        }
     }
 
     fn set(&mut self, place: Place, content: Content) {
@@ -272,8 +292,16 @@ impl Pen<'_, '_> {
             let named = text.get(label.text.clone()).unwrap_or_default().trim();
             return (place.clone().after(named), content.clone());
         }
-        let before = text.get(..label.after.start).unwrap_or(text).trim_end();
-        (place.clone(), Content::Text(format!("{before} {}", content.shown())))
+        // Another label of the same cell may have been answered before: what stands there now counts.
+        let now = self.now(place).map_or_else(|| text.to_owned(), |now| now.shown().into_owned());
+        let shifted = |at: usize| {
+            let before = text.get(..at).and_then(|before| now.starts_with(before).then_some(at));
+            before.unwrap_or(now.len() - (text.len() - at).min(now.len()))
+        };
+        let before = now.get(..shifted(label.after.start)).unwrap_or(text).trim_end();
+        let rest = now.get(shifted(label.after.end)..).unwrap_or_default();
+        let gap = if rest.is_empty() { "" } else { "\t" };
+        (place.clone(), Content::Text(format!("{before} {}{gap}{rest}", content.shown())))
     }
 
     fn combined(&mut self, patterns: &[Pattern], found: &Found) {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::content::Content;
 use crate::document::cell::{Cell, Document};
 use crate::finding::Finding;
+use crate::fold::fold;
 use crate::place::{Place, Spot};
 use crate::record::answer::{Answer, Key, Ledger, Unmapped};
 use crate::record::schema::{Field, Kind, Schema};
@@ -119,10 +120,34 @@ impl<'d> Reader<'_, 'd> {
                 let sheet = &self.printed.document.sheets[sheet_at];
                 let named = &sheet.named[*named];
                 let at = sheet.position(named.spot).map(|cell| At { sheet: sheet_at, cell });
+                self.buttons(sheet_at, &named.place);
                 let content = Cow::Borrowed(&named.content);
                 self.unless_blank(Words { at, place: named.place.clone(), content, hidden: false })
             }
+            Found::Prose { label, spots } => self.prose(label.sheet, spots),
             Found::Boxes(_) => None,
+        }
+    }
+
+    /// The paragraphs of a prose as one text, at the place of the first that says something.
+    fn prose(&mut self, sheet: usize, spots: &[Spot]) -> Option<Words<'d>> {
+        let mut parts: Vec<Words<'d>> = spots.iter().filter_map(|spot| self.cell(sheet, *spot)).collect();
+        if parts.len() > 1 {
+            let texts: Vec<String> = parts.iter().map(|words| words.content.shown().trim().to_owned()).collect();
+            parts[0].content = Cow::Owned(Content::Text(texts.join("\n")));
+            parts.iter().for_each(|words| self.mark(words.at, Mark::Answer));
+        }
+        parts.into_iter().next()
+    }
+
+    /// Accounts for the buttons of a group that is read as one field.
+    fn buttons(&mut self, sheet: usize, group: &Place) {
+        for (cell, paper) in self.printed.document.sheets[sheet].cells.iter().enumerate() {
+            let own = matches!(paper.own_place.as_deref(), Some(Place::After { place, .. }) if **place == *group);
+            if own {
+                let mark = if paper.content == Content::Tick(true) { Mark::Answer } else { Mark::Label };
+                self.account.mark(At { sheet, cell }, mark);
+            }
         }
     }
 
@@ -175,7 +200,8 @@ impl<'d> Reader<'_, 'd> {
         let understood = value::parse(&words.content, notation);
         let Some(reading) = understood.reading else { return self.mark(words.at, Mark::Label) };
         let key = Key { field: target.field, row, part: target.part };
-        for code in understood.remarks {
+        let own = |code: &&str| *code == "hours-per-period" && names_its_period(field, &words.content.shown());
+        for code in understood.remarks.into_iter().filter(|code| !own(code)) {
             self.findings.push(Finding::new(code).field(key.to_string()).place(words.place.clone()));
         }
         match reading {
@@ -306,7 +332,8 @@ impl<'d> Reader<'_, 'd> {
         let mut ticked: Vec<(&TickBox, &BoxAt, Option<At>)> = Vec::new();
         for place in found {
             let at = match place.spot {
-                Some(spot) => self.printed.document.sheets[place.label.sheet].position(spot)
+                Some(spot) => self.printed.document.sheets[place.label.sheet]
+                    .position(spot)
                     .map(|cell| At { cell, ..place.label }),
                 None => Some(place.label),
             };
@@ -365,6 +392,14 @@ impl<'d> Reader<'_, 'd> {
         }
         self.account.mark(at, Mark::AsWritten);
     }
+}
+
+/// Whether a text names the very period that the field counts its hours over: "24 uur per week" for hours a week.
+fn names_its_period(field: &Field, text: &str) -> bool {
+    let periods = [("week", ["week", "wk", "pw"]), ("maand", ["maand", "mnd", "pm"]), ("jaar", ["jaar", "jr", "pj"])];
+    let folded = fold(text);
+    let own = |period: &str| field.id.ends_with(period) || (period == "week" && field.id.ends_with("uren_werkelijk"));
+    periods.iter().any(|(period, words)| own(period) && words.iter().any(|word| folded.ends_with(word)))
 }
 
 /// The value of a box by its word.

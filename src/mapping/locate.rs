@@ -8,7 +8,8 @@ use crate::place::{Place, Spot};
 use crate::record::schema::Schema;
 
 use super::declaration::{Asks, By, Line, Look, Mapping, Target, TickBox, Wording};
-use super::printed::{At, Label, Printed, Region};
+use super::printed::{At, Label, Printed, Region, up_to_next};
+use super::prose;
 use super::sections::{Sections, at_two};
 use super::tables::{self, Table};
 
@@ -19,6 +20,8 @@ pub(super) enum Found {
     Cell { sheet: usize, spot: Spot, label: Label },
     /// What follows the label in its cell.
     After(Label),
+    /// All cells below a label, up to the next label or heading; the first takes what is written.
+    Prose { label: At, spots: Vec<Spot> },
     /// Boxes, by their position in the line.
     Boxes(Vec<BoxAt>),
     /// Something the source itself names.
@@ -182,6 +185,7 @@ impl Search<'_, '_> {
             _ => return,
         };
         self.labels.insert(label.at);
+        let label = self.alone(label);
         let found = match self.beside(&label, *look, *skip, column, region) {
             Ok(found) => found,
             Err(finding) => {
@@ -190,10 +194,19 @@ impl Search<'_, '_> {
                 return;
             }
         };
-        if let Found::Cell { sheet, spot, .. } = &found {
-            self.answers.insert((*sheet, *spot));
+        match &found {
+            Found::Cell { sheet, spot, .. } => _ = self.answers.insert((*sheet, *spot)),
+            Found::Prose { label, spots } => self.answers.extend(spots.iter().map(|spot| (label.sheet, *spot))),
+            _ => {}
         }
         self.lines[n] = Some(found);
+    }
+
+    /// A label with what follows it in its cell, up to the next label of the form.
+    fn alone(&self, label: Label) -> Label {
+        let text = self.printed.cell(label.at).content.as_text().unwrap_or_default();
+        let after = up_to_next(text, &label.after, |next| self.mapping.declares(next));
+        Label { after, ..label }
     }
 
     fn settle_boxes(&mut self, n: usize, found: Result<Vec<BoxAt>, Finding>) {
@@ -221,6 +234,10 @@ impl Search<'_, '_> {
         let sheet = self.printed.sheet(label.at);
         let spot = match look {
             Look::After | Look::In => return Ok(Found::After(label.clone())),
+            Look::Prose => {
+                let spots = prose::below(self.printed, self.mapping, label.at, region);
+                return Ok(Found::Prose { label: label.at, spots });
+            }
             Look::Row => {
                 let heading = self.heading_above(label, column, region)?;
                 self.labels.insert(heading);

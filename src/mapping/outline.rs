@@ -38,6 +38,7 @@ fn place(outline: &mut Vec<Heading>, path: &[Wording], parent: Option<usize>) ->
 
 /// The position of a path.
 pub(super) fn position(outline: &[Heading], path: &[Wording]) -> Option<usize> {
-    let same = |known: &[Wording]| known.len() == path.len() && known.iter().zip(path).all(|(a, b)| a.folded == b.folded);
+    let same =
+        |known: &[Wording]| known.len() == path.len() && known.iter().zip(path).all(|(a, b)| a.folded == b.folded);
     outline.iter().position(|heading| same(&heading.path))
 }

@@ -194,7 +194,7 @@ fn form(id: &str, root: &Strict<'_>, context: &Context<'_>) -> (FormHead, About,
         source: form.must("source"),
         practice: practice.iter().filter_map(|id| context.target_at(id, at.clone())).map(|t| t.field).collect(),
         send_to: form.text("send_to").map(str::to_owned),
-        blank: form.text("blank").map(str::to_owned),
+        blank: form.texts("blank"),
         note: form.text("note").map(str::to_owned),
     };
     if form.get("basis").is_none() && !missing {

@@ -86,7 +86,7 @@ impl<'d> Printed<'d> {
         if line.is_empty() {
             return;
         }
-        if let Some((label, after)) = split(text) {
+        for (label, after) in pairs(text) {
             let begin = self.line(self::bare(&text[label.clone()]));
             if !begin.is_empty() && self.folded[begin.clone()] != self.folded[line.clone()] {
                 self.labels.push((begin, Label { at, after, text: label }));
@@ -195,6 +195,40 @@ fn split(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     (label > 0).then_some((0..label, end..text.len()))
 }
 
+/// The labels of a text with all that follows each: the first one, and those that stand after a tab, a line break or a
+/// wide space (`Naam:\tDatum:`).
+fn pairs(text: &str) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
+    let first = split(text);
+    let later = first.is_some().then(|| breaks(text)).into_iter().flatten().filter_map(|start| {
+        let (label, after) = split(&text[start..])?;
+        Some((start + label.start..start + label.end, start + after.start..text.len()))
+    });
+    first.into_iter().chain(later)
+}
+
+/// The text after a label without the next label of the form that stands in it.
+pub(super) fn up_to_next(text: &str, after: &Range<usize>, known: impl Fn(&str) -> bool) -> Range<usize> {
+    let labels = pairs(text).map(|(label, _)| label).filter(|label| label.start >= after.start);
+    let next = labels.filter(|label| known(&fold_label(&text[label.clone()]))).map(|label| label.start).min();
+    after.start..next.unwrap_or(after.end)
+}
+
+/// Where a new label may begin within a text.
+fn breaks(text: &str) -> impl Iterator<Item = usize> {
+    let mut wide = true;
+    let mut white = 0;
+    text.char_indices().filter_map(move |(at, c)| {
+        if c.is_whitespace() {
+            white += 1;
+            wide |= white > 1 || matches!(c, '\t' | '\n');
+            return None;
+        }
+        let begins = std::mem::take(&mut wide) && at > 0;
+        (wide, white) = (matches!(c, '_' | '…'), 0);
+        begins.then_some(at)
+    })
+}
+
 /// The first colon, question mark, tick box, line of dots or line break: its begin, and where the answer begins.
 fn separator(text: &str) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
@@ -206,7 +240,9 @@ fn separator(text: &str) -> Option<(usize, usize)> {
             b'[' if matches!(bytes.get(at + 2), Some(b']')) => return Some((at, at)),
             b'_' | b'.' if leader(&text[at..]) => return Some((at, at)),
             // the first byte of the boxes and of the dots that are one character
-            0xE2 if text[at..].starts_with(['☐', '☑', '☒', '□', '■']) || leader(&text[at..]) => return Some((at, at)),
+            0xE2 if text[at..].starts_with(['☐', '☑', '☒', '□', '■']) || leader(&text[at..]) => {
+                return Some((at, at));
+            }
             _ => {}
         }
     }
@@ -218,13 +254,13 @@ fn leader(rest: &str) -> bool {
     rest.starts_with("__") || rest.starts_with("...") || rest.starts_with("……")
 }
 
-/// What stands after a label, without the line of dots it may have been written on.
+/// What stands after a label, without the line of dots it may have been written on; a full stop stays.
 pub(super) fn answer_after(text: &str) -> &str {
-    text.trim()
-        .trim_matches(|c: char| c == '_' || c == '…' || c.is_whitespace())
-        .trim_start_matches("..")
-        .trim_matches('.')
-        .trim()
+    let text = text.trim_matches(|c: char| c == '_' || c == '…' || c.is_whitespace());
+    let rest = text.trim_start_matches('.');
+    let text = if text.len() - rest.len() > 1 { rest } else { text };
+    let rest = text.trim_end_matches('.');
+    if text.len() - rest.len() > 1 { rest.trim() } else { text.trim() }
 }
 
 #[cfg(test)]
@@ -241,11 +277,26 @@ mod tests {
             ("Datum ......", "Datum", ""),
             ("Opleiding afgerond? ja", "Opleiding afgerond", "ja"),
             ("Akkoord [x] ja", "Akkoord", "[x] ja"),
+            ("Bedrijf: De Linde B.V.", "Bedrijf", "De Linde B.V."),
+            ("Bedrijf ....De Linde....", "Bedrijf", "De Linde"),
         ] {
             let (l, a) = split(text).expect(text);
             assert_eq!((&text[l], answer_after(&text[a])), (label, answer), "{text}");
         }
         assert_eq!(split("Geb.datum"), None);
+        for (text, told) in [
+            ("Naam:\tDatum:", vec![("Naam", ""), ("Datum", "")]),
+            ("Naam:\tJan Jansen\tDatum:\t1-1-2025", vec![("Naam", "Jan Jansen"), ("Datum", "1-1-2025")]),
+            ("Naam: Jan   Datum: 1-1-2025", vec![("Naam", "Jan"), ("Datum", "1-1-2025")]),
+            ("Naam: ________ Datum: ________", vec![("Naam", ""), ("Datum", "")]),
+            ("Naam: let op: Datum: nee\nLet op: ja", vec![("Naam", "let op: Datum: nee\nLet op: ja")]),
+        ] {
+            let known = |label: &str| ["naam", "datum"].contains(&label);
+            let known_pairs = pairs(text).filter(|(label, _)| known(&fold_label(&text[label.clone()])));
+            let found: Vec<(&str, &str)> =
+                known_pairs.map(|(l, a)| (&text[l], answer_after(&text[up_to_next(text, &a, known)]))).collect();
+            assert_eq!(found, told, "{text}");
+        }
         assert_eq!(split("Overleg 10:30"), None);
     }
 }

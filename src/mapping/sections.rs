@@ -1,6 +1,6 @@
 //! The parts of a document under the headings that a mapping names.
 
-use crate::document::cell::Area;
+use crate::document::cell::{Area, Grid};
 use crate::finding::Finding;
 use crate::place::Spot;
 
@@ -49,7 +49,8 @@ impl<'m> Sections<'m> {
         let mut found: Vec<(usize, At)> = Vec::new();
         let mut open: Vec<(usize, Vec<At>)> = Vec::new();
         for (n, heading) in self.under(parent) {
-            let at: Vec<At> = printed.within(std::slice::from_ref(heading.own()), &outer).iter().map(|l| l.at).collect();
+            let at: Vec<At> =
+                printed.within(std::slice::from_ref(heading.own()), &outer).iter().map(|l| l.at).collect();
             match at.as_slice() {
                 [] => {}
                 [one] => found.push((n, *one)),
@@ -76,7 +77,9 @@ impl<'m> Sections<'m> {
         path: &[Wording],
         sheet: Option<&str>,
     ) -> Result<Region, Finding> {
-        let on_sheet = sheet.map(|name| {
+        // Only a workbook has sheets that a form names.
+        let in_book = |_: &&str| printed.document.sheets.iter().all(|s| s.grid != Grid::Flow);
+        let on_sheet = sheet.filter(in_book).map(|name| {
             let found = printed.document.sheets.iter().position(|s| *s.name == *name);
             found.ok_or_else(|| Finding::new("sheet-missing").with("sheet", name))
         });
