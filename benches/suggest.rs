@@ -3,6 +3,8 @@
 //! Each form is drafted without the mappings of its own body, and the draft is compared with the mapping that a person
 //! wrote. Beside it, on the same forms, plain edit distance between labels.
 
+#![allow(clippy::print_stdout)] // its table is its product
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::Instant;

@@ -59,8 +59,11 @@ pub struct Lexicon {
     /// By group, the words that name it, each as its stems.
     topics: BTreeMap<String, Vec<Vec<String>>>,
     /// What is asked in the same words, of how many and where.
-    shared: HashMap<Vec<String>, (BTreeSet<Option<About>>, BTreeSet<String>)>,
+    shared: HashMap<Vec<String>, Shared>,
 }
+
+/// Of whom and where the same words ask something.
+type Shared = (BTreeSet<Option<About>>, BTreeSet<String>);
 
 /// The stem that a question is about when it names nothing but a person.
 const NAME: &str = "nam";
