@@ -141,11 +141,11 @@ impl Pattern {
         self.walk(at + 1, gap, rest, parts, fits, found);
         let first = parts.iter().all(Option::is_none);
         let inside = if first { Some(rest) } else { after_gap(rest, gap) };
-        let Some(inside) = inside.and_then(|inside| inside.strip_prefix(slot.open)) else { return };
+        let Some(inside) = inside.and_then(|inside| past(inside, slot.open)) else { return };
         let ends = inside.char_indices().skip(1).filter(|(_, next)| slot.may_end_before(*next));
         for end in ends.map(|(end, _)| end).chain([inside.len()]) {
             let (part, behind) = inside.split_at(end);
-            let Some(behind) = behind.strip_prefix(slot.close) else { continue };
+            let Some(behind) = past(behind, slot.close) else { continue };
             if !part.is_empty() && part.trim() == part && fits(slot.part, part) {
                 let mut more = parts;
                 more[usize::from(slot.part)] = Some(part);
@@ -153,6 +153,11 @@ impl Pattern {
             }
         }
     }
+}
+
+/// What stands behind a bracket, if the part has one.
+fn past<'a>(text: &'a str, bracket: &str) -> Option<&'a str> {
+    if bracket.is_empty() { Some(text) } else { text.strip_prefix(bracket) }
 }
 
 /// What stands behind a gap, whose white space may be any.
