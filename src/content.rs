@@ -61,6 +61,14 @@ impl Content {
             Self::Tick(false) => Cow::Borrowed("☐"),
         }
     }
+
+    /// As [`Self::shown`], of a content that is needed no more.
+    pub fn into_shown(self) -> String {
+        match self {
+            Self::Text(text) => text,
+            other => other.shown().into_owned(),
+        }
+    }
 }
 
 /// The text without its struck-out letters.
@@ -95,7 +103,9 @@ pub fn number_nl(n: f64) -> String {
     if n.fract() == 0.0 && n.abs() < 1e15 {
         return format!("{n:.0}");
     }
-    let digits = format!("{n:.12}");
+    let shortest = n.to_string();
+    let decimals = shortest.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let digits = if decimals <= 12 { shortest } else { format!("{n:.12}") };
     digits.trim_end_matches('0').trim_end_matches('.').replace('.', ",")
 }
 

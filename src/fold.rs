@@ -1,17 +1,27 @@
 //! Words as they compare: without case, accents, punctuation and spaces; labels without their numbers and asides too.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Lower case, accents off, nothing but letters and digits.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    if text.is_ascii() {
-        folded.extend(text.bytes().filter(u8::is_ascii_alphanumeric).map(|b| char::from(b.to_ascii_lowercase())));
-    } else {
-        text.nfkd().filter(|c| !is_combining_mark(*c)).for_each(|c| push(&mut folded, c));
-    }
+    fold_onto(&mut folded, text);
     folded
+}
+
+/// Appends the text folded; each character folds by itself, whatever stands beside it.
+pub fn fold_onto(folded: &mut String, text: &str) {
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            folded.push(c.to_ascii_lowercase());
+        } else if !c.is_ascii() {
+            decompose_compatible(c, |part| {
+                if !is_combining_mark(part) {
+                    push(folded, part);
+                }
+            });
+        }
+    }
 }
 
 /// Letters that no decomposition takes apart.
@@ -33,7 +43,12 @@ fn push(folded: &mut String, c: char) {
 
 /// A label folded, without the question number in front ("3.4", "2a", "Vraag 3:") and the aside behind ("(verplicht)").
 pub fn fold_label(label: &str) -> String {
-    fold(without_aside(without_number(label.trim())))
+    fold(bare(label))
+}
+
+/// A label as printed, without number and aside.
+pub fn bare(label: &str) -> &str {
+    without_aside(without_number(label.trim()))
 }
 
 /// Asides that say how to answer, not what is asked.

@@ -13,10 +13,12 @@ pub mod record;
 pub mod mapping;
 pub mod report;
 pub mod rules;
+pub mod suggest;
 pub mod ui;
 pub mod write;
 
 pub mod checks;
+pub mod compare;
 pub mod fill;
 pub mod intake;
 

@@ -64,6 +64,19 @@ impl Place {
     }
 }
 
+/// The letters of a column counted from zero, set down at the end of `room`.
+pub fn letters(col: u32, room: &mut [u8; 7]) -> &[u8] {
+    let mut at = room.len();
+    let mut rest = u64::from(col) + 1;
+    while rest > 0 {
+        rest -= 1;
+        at -= 1;
+        room[at] = b'A' + u8::try_from(rest % 26).unwrap_or(0);
+        rest /= 26;
+    }
+    &room[at..]
+}
+
 /// The letters of a column counted from zero: 0 is `A`, 27 is `AB`.
 pub fn column_letters(col: u32) -> String {
     let spot = Spot { row: 0, col }.to_string();
@@ -72,16 +85,7 @@ pub fn column_letters(col: u32) -> String {
 
 impl fmt::Display for Spot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut letters = [0; 7];
-        let mut at = letters.len();
-        let mut rest = u64::from(self.col) + 1;
-        while rest > 0 {
-            rest -= 1;
-            at -= 1;
-            letters[at] = b'A' + u8::try_from(rest % 26).unwrap_or(0);
-            rest /= 26;
-        }
-        f.write_str(str::from_utf8(&letters[at..]).unwrap_or_default())?;
+        f.write_str(str::from_utf8(letters(self.col, &mut [0; 7])).unwrap_or_default())?;
         (u64::from(self.row) + 1).fmt(f)
     }
 }

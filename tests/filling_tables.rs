@@ -1,4 +1,4 @@
-//! Filling an OpenDocument spreadsheet leaves every other cell, row and style as it is written, node for node.
+//! Filling an open spreadsheet leaves every other cell, row and style as it is written, node for node.
 
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};

@@ -8,7 +8,7 @@ use eenvorm::document::guard::Guard;
 use eenvorm::document::limits::Limits;
 use eenvorm::document::source::Source;
 use eenvorm::fill::{Blank, Filler};
-use eenvorm::finding::Severity;
+use eenvorm::finding::{Finding, Severity};
 use eenvorm::mapping::catalogue::{Catalogue, Known};
 use eenvorm::mapping::declaration::Per;
 use eenvorm::mapping::form;
@@ -30,24 +30,21 @@ fn fixtures(catalogue: &Catalogue) -> Vec<(PathBuf, Record)> {
 
 fn record(catalogue: &Catalogue, path: &Path) -> Option<Record> {
     let bytes = std::fs::read(path).expect("bytes");
-    let mapping = {
-        let source = Source::bytes(&path.to_string_lossy(), bytes.clone());
-        let document = eenvorm::document::read(&source, &Limits::default(), &Guard::in_process()).ok()?;
-        let mapping = catalogue.recognise(&document).ok()?;
-        if mapping.per != Per::Document {
-            return None;
-        }
-        let read = form::read(&document, &mapping);
-        Some(Record {
-            source: eenvorm::record::answer::Source { file: path.to_string_lossy().into(), sha256: "".into() },
-            form: Arc::clone(&mapping.head),
-            answers: read.answers,
-            unmapped: read.unmapped,
-            ledger: read.ledger,
-            findings: read.findings,
-        })
-    };
-    mapping
+    let source = Source::bytes(&path.to_string_lossy(), bytes.clone());
+    let document = eenvorm::document::read(&source, &Limits::default(), &Guard::in_process()).ok()?;
+    let mapping = catalogue.recognise(&document).ok()?;
+    if mapping.per != Per::Document {
+        return None;
+    }
+    let read = form::read(&document, &mapping);
+    Some(Record {
+        source: eenvorm::record::answer::Source { file: path.to_string_lossy().into(), sha256: "".into() },
+        form: Arc::clone(&mapping.head),
+        answers: read.answers,
+        unmapped: read.unmapped,
+        ledger: read.ledger,
+        findings: read.findings,
+    })
 }
 
 /// The mapping's own blank, where it is of a format that can be filled.
@@ -60,6 +57,19 @@ fn blank(catalogue: &Catalogue, known: &Known) -> Option<Blank> {
             None
         }
     }
+}
+
+/// All blanks of a form: its own, and those beside its mapping in other formats.
+fn blanks(catalogue: &Catalogue, known: &Known) -> Vec<Blank> {
+    let own = blank(catalogue, known);
+    let other = |ending: &&str| own.as_ref().is_some_and(|own| own.extension() != *ending);
+    let others = ["docx", "pdf"].into_iter().filter(|ending| other(&ending)).filter_map(|ending| {
+        let path = format!("mappings/{}.{ending}", known.mapping.head.id);
+        let bytes = std::fs::read(&path).ok()?;
+        Some(Blank::read(&path, bytes, &known.mapping).unwrap_or_else(|finding| panic!("{path}: {finding:?}")))
+    });
+    let others: Vec<Blank> = others.collect();
+    own.into_iter().chain(others).collect()
 }
 
 fn known<'c>(catalogue: &'c Catalogue, head: &FormHead) -> &'c Known {
@@ -91,35 +101,38 @@ fn reading_what_was_filled_gives_the_record() {
     let mut wrong = Vec::new();
     for (path, record) in fixtures(&catalogue) {
         let known = known(&catalogue, &record.form);
-        let Some(blank) = blank(&catalogue, known) else { continue };
-        let filled = Filler::of(&blank, &known.mapping).fill(&record).expect("filled");
-        let computed: Vec<_> = filled.findings.iter().filter(|f| f.code == "formula-computes").collect();
-        let computed: Vec<_> = computed.iter().filter_map(|finding| finding.field.clone()).collect();
-        for finding in filled.findings.iter().filter(|finding| finding.severity > Severity::Note) {
-            wrong.push(format!(
-                "{}: {} {:?} {:?}",
-                path.display(),
-                finding.code,
-                finding.field,
-                finding.place.as_ref().map(ToString::to_string)
-            ));
-        }
-        let Some(bytes) = filled.bytes else { continue };
-        let source = Source::bytes("gevuld", bytes);
-        let document = eenvorm::document::read(&source, &Limits::default(), &Guard::in_process()).expect("read");
-        let read = form::read(&document, &known.mapping);
-        let found: BTreeMap<Key, Reading> = read.answers.iter().map(|a| (a.key, a.reading.clone())).collect();
-        for (key, reading) in readings(&record) {
-            let asked = !filled.not_asked.contains(&key) && !computed.contains(&key.to_string());
-            if asked && found.get(&key) != Some(&reading) {
-                wrong.push(format!("{}: {key} is not read back", path.display()));
-            }
-        }
-        for key in found.keys().filter(|key| !readings(&record).contains_key(key)) {
-            wrong.push(format!("{}: {key} came from nowhere", path.display()));
+        for blank in blanks(&catalogue, known) {
+            let into = format!("{} into {}", path.display(), blank.extension());
+            wrong.extend(unread(&blank, known, &record).into_iter().map(|what| format!("{into}: {what}")));
         }
     }
     assert!(wrong.is_empty(), "{} faults\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// What a blank filled with a record does not say, or says too much.
+fn unread(blank: &Blank, known: &Known, record: &Record) -> Vec<String> {
+    let filled = Filler::of(blank, &known.mapping).fill(record).expect("filled");
+    let computed = filled.findings.iter().filter(|finding| finding.code == "formula-computes");
+    let computed: Vec<_> = computed.filter_map(|finding| finding.field.clone()).collect();
+    let said = filled.findings.iter().filter(|finding| finding.severity > Severity::Note);
+    let place = |finding: &Finding| finding.place.as_ref().map(ToString::to_string);
+    let mut wrong: Vec<String> =
+        said.map(|finding| format!("{} {:?} {:?}", finding.code, finding.field, place(finding))).collect();
+    let Some(bytes) = filled.bytes else { return wrong };
+    let source = Source::bytes("gevuld", bytes);
+    let document = eenvorm::document::read(&source, &Limits::default(), &Guard::in_process()).expect("read");
+    let read = form::read(&document, &known.mapping);
+    let found: BTreeMap<Key, Reading> = read.answers.iter().map(|a| (a.key, a.reading.clone())).collect();
+    let readings = readings(record);
+    for (key, reading) in &readings {
+        let asked = !filled.not_asked.contains(key) && !computed.contains(&key.to_string());
+        if asked && found.get(key) != Some(reading) {
+            wrong.push(format!("{key} is not read back"));
+        }
+    }
+    let nowhere = found.keys().filter(|key| !readings.contains_key(key));
+    wrong.extend(nowhere.map(|key| format!("{key} came from nowhere")));
+    wrong
 }
 
 #[test]
@@ -128,14 +141,16 @@ fn every_form_is_filled_from_every_other_or_says_why() {
     let fixtures = fixtures(&catalogue);
     let mut wrong = Vec::new();
     for known in catalogue.all() {
-        let Some(blank) = blank(&catalogue, known) else { continue };
-        let filler = Filler::of(&blank, &known.mapping);
-        for (path, record) in &fixtures {
-            let filled = filler.fill(record).expect("filled");
-            let unread = filled.findings.iter().filter(|finding| finding.code == "not-read-back");
-            let fields: Vec<_> = unread.filter_map(|finding| finding.field.clone()).collect();
-            if !fields.is_empty() || filled.bytes.is_none() {
-                wrong.push(format!("{} from {}: {}", known.mapping.head.id, path.display(), fields.join(", ")));
+        for blank in blanks(&catalogue, known) {
+            let filler = Filler::of(&blank, &known.mapping);
+            for (path, record) in &fixtures {
+                let filled = filler.fill(record).expect("filled");
+                let unread = filled.findings.iter().filter(|finding| finding.code == "not-read-back");
+                let fields: Vec<_> = unread.filter_map(|finding| finding.field.clone()).collect();
+                if !fields.is_empty() || filled.bytes.is_none() {
+                    let form = format!("{}.{}", known.mapping.head.id, blank.extension());
+                    wrong.push(format!("{form} from {}: {}", path.display(), fields.join(", ")));
+                }
             }
         }
     }

@@ -205,8 +205,7 @@ fn what_is_no_json_is_said() {
         assert_eq!(
             read("kapot.json", text.into()).map(|document| document.sheets.len()),
             Err(code.to_owned()),
-            "{:.40}",
-            text
+            "{text:.40}"
         );
     }
 }

@@ -6,7 +6,7 @@ use aho_corasick::AhoCorasick;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::finding::Finding;
-use crate::fold::fold;
+use crate::fold::fold_onto;
 use crate::record::answer::Record;
 use crate::record::schema::Field;
 
@@ -55,8 +55,8 @@ fn apart(text: &str) -> String {
         if c.is_ascii_alphanumeric() {
             words.push(c.to_ascii_lowercase());
         } else if c.is_alphanumeric() {
-            words.push_str(&fold(c.encode_utf8(&mut [0; 4])));
-        } else if !is_combining_mark(c) && !words.ends_with(' ') {
+            fold_onto(&mut words, c.encode_utf8(&mut [0; 4]));
+        } else if (c.is_ascii() || !is_combining_mark(c)) && !words.ends_with(' ') {
             words.push(' ');
         }
     }

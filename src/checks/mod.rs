@@ -10,6 +10,7 @@ pub mod check;
 mod known;
 mod log;
 mod named;
+pub mod regels;
 mod told;
 
 mod begeleiding_na_contract;
@@ -73,6 +74,7 @@ pub fn run(record: &Record, mapping: Option<&Mapping>) -> Vec<Finding> {
     for check in &ALL {
         found.extend(check.put(record, mapping));
     }
+    found.extend(regels::put(record, mapping));
     for finding in &mut found {
         finding.file = Some(record.source.file.clone());
         finding.form = Some(record.form.id.clone());

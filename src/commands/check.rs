@@ -34,6 +34,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         form: args.reading.form.clone(),
         mappings: Mappings { folders: args.reading.mappings.folders.clone() },
         jobs: args.reading.jobs,
+        draft: false,
     };
     let mut across = across::Batch::default();
     let mut twice = Vec::new();

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use crate::commands::reading::Reading;
+use crate::commands::reading::{Mappings, Reading};
 use crate::record::answer::Record;
 use crate::ui::Ui;
 use crate::write::lines::Batch;
@@ -22,6 +22,9 @@ pub struct Args {
     /// Write to FILE instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Read a form that is not known as a draft of its mapping says, and say of each answer how sure that is
+    #[arg(long)]
+    draft: bool,
     /// What separates the columns of a csv
     #[arg(long, value_name = "CHARACTER", default_value = ";", value_parser = delimiter)]
     delimiter: u8,
@@ -59,7 +62,14 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         None => Ready::Records(records),
     };
     let mut rest = Vec::new();
-    args.reading.run(&args.reading.mappings.catalogue()?, ui, ready, |ready, said| {
+    let reading = Reading {
+        paths: args.reading.paths.clone(),
+        form: args.reading.form.clone(),
+        mappings: Mappings { folders: args.reading.mappings.folders.clone() },
+        jobs: args.reading.jobs,
+        draft: args.draft,
+    };
+    reading.run(&reading.mappings.catalogue()?, ui, ready, |ready, said| {
         rest.extend(said.own.iter().cloned());
         match ready {
             Ready::Lines(batch) => writer.batch(&batch),

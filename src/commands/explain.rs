@@ -21,7 +21,7 @@ pub fn run(args: &Args, ui: &Ui) -> Result<()> {
     let mut out = anstream::stdout();
     let Some(code) = &args.code else {
         for (code, sentence) in sentences() {
-            writeln!(out, "{code:<28} {:<13} {}", severity(sentence.severity, lang), sentence.message(lang))?;
+            writeln!(out, "{code:<28} {:<13} {}", severity(sentence.severity, lang), open(sentence.message(lang)))?;
         }
         return Ok(());
     };
@@ -29,12 +29,23 @@ pub fn run(args: &Args, ui: &Ui) -> Result<()> {
         let hint = did_you_mean(code, sentences().keys().map(String::as_str));
         format!("`{code}` is no finding; {}", hint.unwrap_or_else(|| "`eenvorm explain` lists them".to_owned()))
     })?;
-    writeln!(out, "{code} ({})\n\n{}\n", severity(found.severity, lang), found.message(lang))?;
+    writeln!(out, "{code} ({})\n\n{}\n", severity(found.severity, lang), open(found.message(lang)))?;
     writeln!(out, "{}", found.explanation(lang).trim())?;
     if let Some(hint) = found.hint(lang) {
-        writeln!(out, "\n{}: {hint}", if lang == Lang::Nl { "tip" } else { "hint" })?;
+        writeln!(out, "\n{}: {}", if lang == Lang::Nl { "tip" } else { "hint" }, open(hint))?;
     }
     Ok(())
+}
+
+/// A sentence with `…` for what a finding fills in.
+fn open(sentence: &str) -> String {
+    let mut parts = sentence.split('{');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        text.push('…');
+        text.push_str(part.split_once('}').map_or(part, |(_, rest)| rest));
+    }
+    text
 }
 
 fn severity(severity: Severity, lang: Lang) -> &'static str {

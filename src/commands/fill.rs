@@ -79,6 +79,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         form: args.read_as.clone(),
         mappings: Mappings { folders: args.mappings.folders.clone() },
         jobs: args.jobs,
+        draft: false,
     };
     let fill = |records: Vec<Record>| records.into_iter().map(|record| fill_one(&filler, record, args.next)).collect();
     let mut said: Vec<Finding> = Vec::new();
@@ -94,7 +95,9 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         todo.finish()?;
     }
     ui.note(&match ui.lang() {
+        crate::finding::Lang::Nl if filled == 1 => format!("1 formulier ingevuld in `{}`", args.output.display()),
         crate::finding::Lang::Nl => format!("{filled} formulieren ingevuld in `{}`", args.output.display()),
+        crate::finding::Lang::En if filled == 1 => format!("1 form filled in, in `{}`", args.output.display()),
         crate::finding::Lang::En => format!("{filled} forms filled in, in `{}`", args.output.display()),
     });
     Ok(())

@@ -1,6 +1,7 @@
 //! Names the subcommands and sends each to its file.
 
 pub mod check;
+pub mod compare;
 pub mod completions;
 pub mod convert;
 pub mod explain;
@@ -9,6 +10,7 @@ pub mod forms;
 pub mod reading;
 pub mod report;
 pub mod schema;
+pub mod suggest;
 
 use std::process::ExitCode;
 
@@ -61,8 +63,10 @@ enum Command {
     Report(report::Args),
     Fill(fill::Args),
     Check(check::Args),
+    Compare(compare::Args),
     Forms(forms::Args),
     Schema(schema::Args),
+    Suggest(suggest::Args),
     Explain(explain::Args),
     Completions(completions::Args),
     /// Print the manual page
@@ -104,8 +108,10 @@ impl Command {
             Self::Report(args) => report::run(&args, ui),
             Self::Fill(args) => fill::run(&args, ui),
             Self::Check(args) => check::run(&args, ui),
+            Self::Compare(args) => compare::run(&args, ui),
             Self::Forms(args) => forms::run(&args, ui),
             Self::Schema(args) => schema::run(&args, ui),
+            Self::Suggest(args) => suggest::run(&args, ui),
             Self::Explain(args) => explain::run(&args, ui),
             Self::Completions(args) => completions::run(&args),
             Self::Man => completions::man(),

@@ -14,6 +14,8 @@ use crate::intake::run;
 use crate::intake::take::{Job, Outcome, Taken};
 use crate::mapping::catalogue::{Catalogue, Known};
 use crate::record::answer::Record;
+use crate::rules::catalogue::Rules;
+use crate::suggest::lexicon::Lexicon;
 use crate::ui::Ui;
 
 /// What to read, and as what.
@@ -30,6 +32,9 @@ pub struct Reading {
     /// How many files to read at once [default: all cores]
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<usize>,
+    /// Whether an unknown form is read as a draft of its mapping says.
+    #[arg(skip)]
+    pub draft: bool,
 }
 
 /// Where mappings are found besides those in the program.
@@ -43,9 +48,17 @@ pub struct Mappings {
 impl Mappings {
     /// The known mappings: those in the program, in the user's own folder, and in the folders named.
     pub fn catalogue(&self) -> Result<Catalogue> {
+        Catalogue::load(&self.all_folders())
+    }
+
+    /// The known rules, from the same places.
+    pub fn rules(&self) -> Result<Rules> {
+        Rules::load(&self.all_folders())
+    }
+
+    fn all_folders(&self) -> Vec<PathBuf> {
         let own = own_folder().filter(|folder| folder.is_dir());
-        let folders: Vec<PathBuf> = own.into_iter().chain(self.folders.iter().cloned()).collect();
-        Catalogue::load(&folders)
+        own.into_iter().chain(self.folders.iter().cloned()).collect()
     }
 }
 
@@ -89,6 +102,7 @@ impl Reading {
             form: form.map(|known| Arc::clone(&known.mapping)),
             limits: Limits::default(),
             guard: std::env::current_exe().map_or_else(|_| Guard::in_process(), Guard::program),
+            draft: self.draft.then(|| Lexicon::new(catalogue.all().map(|known| &*known.mapping))),
             jobs: self.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1),
         };
         ui.start(inputs.len());
@@ -97,7 +111,8 @@ impl Reading {
         let each = |mut taken: Taken| {
             for record in &mut taken.records {
                 let mapping = catalogue.get(&record.form.id).map(|known: &Known| &*known.mapping);
-                let found = checks::run(record, mapping);
+                let mut found = checks::run(record, mapping);
+                found.retain(|finding| !record.findings.iter().any(|known| is_same(known, finding)));
                 record.findings.extend(found);
             }
             let of_records = taken.records.iter().flat_map(|record| record.findings.iter().cloned());
@@ -132,6 +147,11 @@ impl Reading {
     }
 }
 
+/// Whether a record that was read back holds a finding already.
+fn is_same(known: &Finding, finding: &Finding) -> bool {
+    known.code == finding.code && known.field == finding.field && known.place == finding.place
+}
+
 /// What became of one file, or of a piece of a large one.
 pub struct Said {
     pub file: Arc<str>,
@@ -145,8 +165,12 @@ pub struct Said {
 /// How much was read, in one line.
 pub fn summary(counts: Counts, lang: Lang) -> String {
     let Counts { files, records, blank, not_read, .. } = counts;
+    let of = |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
+    let records = of(records, "record", "records");
     match lang {
-        Lang::Nl => format!("{files} bestanden: {records} records, {blank} blanco, {not_read} niet ingelezen"),
-        Lang::En => format!("{files} files: {records} records, {blank} blank, {not_read} not read"),
+        Lang::Nl => {
+            format!("{}: {records}, {blank} blanco, {not_read} niet ingelezen", of(files, "bestand", "bestanden"))
+        }
+        Lang::En => format!("{}: {records}, {blank} blank, {not_read} not read", of(files, "file", "files")),
     }
 }

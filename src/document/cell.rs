@@ -104,8 +104,12 @@ impl Sheet {
 
     /// The cell that covers `spot`, if one is written down.
     pub fn at(&self, spot: Spot) -> Option<&Cell> {
-        let corner = self.corner(spot);
-        self.cells.binary_search_by_key(&corner, |cell| cell.spot).ok().map(|i| &self.cells[i])
+        self.position(spot).map(|n| &self.cells[n])
+    }
+
+    /// The position of the cell that covers `spot`, if one is written down.
+    pub fn position(&self, spot: Spot) -> Option<usize> {
+        self.exactly(spot).or_else(|| self.exactly(self.merged_around(spot)?.from))
     }
 
     /// The top-left corner of the merged area around `spot`, or `spot` itself.
@@ -115,10 +119,22 @@ impl Sheet {
 
     /// The merged area around `spot`, or `spot` alone.
     pub fn area(&self, spot: Spot) -> Area {
+        match self.exactly(spot) {
+            Some(n) => Area { from: spot, to: self.cells[n].end() },
+            None => self.merged_around(spot).unwrap_or(Area { from: spot, to: spot }),
+        }
+    }
+
+    /// The position of the cell whose corner is `spot`.
+    fn exactly(&self, spot: Spot) -> Option<usize> {
+        self.cells.binary_search_by_key(&spot, |cell| cell.spot).ok()
+    }
+
+    fn merged_around(&self, spot: Spot) -> Option<Area> {
         let holds = |a: &&Area| {
             a.from.row <= spot.row && spot.row <= a.to.row && a.from.col <= spot.col && spot.col <= a.to.col
         };
-        self.merged.iter().find(holds).copied().unwrap_or(Area { from: spot, to: spot })
+        self.merged.iter().find(holds).copied()
     }
 
     /// The place of `spot` as this sheet prints it; none where the sheet has no such cell.

@@ -86,8 +86,11 @@ fn zipped(source: &Source) -> Result<Kind, Finding> {
     if !zipped.has("[Content_Types].xml") {
         return if zipped.has("Index/Document.iwa") { Err(Finding::new("not-a-form-file")) } else { Ok(Kind::Archive) };
     }
+    if zipped.has("xl/workbook.xml") {
+        return Ok(Kind::Form(Format::Xlsx));
+    }
     let types = zipped.text("[Content_Types].xml")?;
-    if types.contains("spreadsheetml") || zipped.has("xl/workbook.xml") {
+    if types.contains("spreadsheetml") {
         Ok(Kind::Form(Format::Xlsx))
     } else if types.contains("wordprocessingml") || zipped.has("word/document.xml") {
         Ok(Kind::Form(Format::Docx))

@@ -1,7 +1,7 @@
 //! The bytes of one file: small ones are read once into memory, large ones are opened again for each pass.
 
 use std::fs::File;
-use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,6 +10,9 @@ use sha2::{Digest, Sha256};
 
 /// Files up to this many bytes are kept in memory.
 const SMALL: u64 = 8 * 1024 * 1024;
+
+/// Bytes of a larger file that are read at a time for its checksum.
+const BLOCK: usize = 64 * 1024;
 
 /// One file to read, by the name that the user gave it.
 #[derive(Clone, Debug)]
@@ -94,12 +97,19 @@ impl Source {
     /// The SHA-256 checksum in lower-case hexadecimals.
     pub fn sha256(&self) -> io::Result<String> {
         let mut hash = Sha256::new();
-        let mut reader = self.reader()?;
-        let mut block = vec![0; 64 * 1024];
-        loop {
-            match reader.read(&mut block)? {
-                0 => break,
-                n => hash.update(&block[..n]),
+        match &self.held {
+            Held::Memory(bytes) => hash.update(bytes),
+            Held::Disk(path, _) => {
+                let mut reader = BufReader::with_capacity(BLOCK, File::open(path.as_path())?);
+                loop {
+                    let block = reader.fill_buf()?;
+                    if block.is_empty() {
+                        break;
+                    }
+                    hash.update(block);
+                    let read = block.len();
+                    reader.consume(read);
+                }
             }
         }
         let digits = hash.finalize().into_iter().flat_map(|byte| [byte >> 4, byte & 15]);

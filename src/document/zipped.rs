@@ -13,6 +13,9 @@ use crate::finding::Finding;
 /// Below this many bytes unzipped the ratio is not looked at.
 const RATIO_FROM: u64 = 64 << 20;
 
+/// Bytes of memory that a part gets on its promise alone.
+const ROOM: u64 = 1 << 20;
+
 /// A zipped office file.
 #[derive(Debug)]
 pub struct Zipped {
@@ -68,8 +71,10 @@ impl Zipped {
     /// A part held whole, as text.
     pub fn text(&mut self, name: &str) -> Result<String, Finding> {
         let limit = self.part;
-        let mut bytes = Vec::new();
-        let read = self.reader(name)?.take(limit + 1).read_to_end(&mut bytes);
+        let reader = self.reader(name)?;
+        let promised = reader.get_ref().size().min(ROOM);
+        let mut bytes = Vec::with_capacity(usize::try_from(promised).unwrap_or(0));
+        let read = reader.take(limit + 1).read_to_end(&mut bytes);
         if bytes.len() as u64 > limit {
             return Err(Finding::new("too-large").with("size", limit >> 20));
         }
@@ -119,7 +124,11 @@ impl Zipped {
 
     /// Some writers use backslashes or another case.
     fn index(&self, name: &str) -> Option<usize> {
-        let same = |other: &str| other.replace('\\', "/").trim_start_matches('/').eq_ignore_ascii_case(name);
+        let alike = |(a, b): (u8, u8)| a.eq_ignore_ascii_case(&b) || (a == b'\\' && b == b'/');
+        let same = |other: &str| {
+            let other = other.trim_start_matches(['/', '\\']);
+            other.len() == name.len() && other.bytes().zip(name.bytes()).all(alike)
+        };
         self.archive.index_for_name(name).or_else(|| {
             (0..self.archive.len()).find(|i| matches!(self.archive.name_for_index(*i), Some(Ok(n)) if same(&n)))
         })

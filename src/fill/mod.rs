@@ -5,6 +5,7 @@ pub mod next;
 pub mod todo;
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, RwLock};
 
 use crate::document::cell::{Document, Format};
 use crate::document::guard::Guard;
@@ -47,6 +48,10 @@ impl Blank {
         if mapping.per == Per::Row || !matches!(format, Format::Xlsx | Format::Ods | Format::Docx | Format::Pdf) {
             let said = format!("{format:?}").to_lowercase();
             return Err(Finding::new("format-not-filled").with("format", said));
+        }
+        // A pdf of printed text alone has no place to write in.
+        if format == Format::Pdf && document.sheets.iter().all(|sheet| sheet.named.is_empty()) {
+            return Err(Finding::new("format-not-filled").with("format", "pdf zonder velden"));
         }
         let document = one_client(document, mapping);
         let blank = Self { name: name.to_owned(), bytes, format, document };
@@ -94,12 +99,17 @@ pub struct Filler<'b> {
     blank: &'b Blank,
     mapping: &'b Mapping,
     paper: Paper<'b>,
+    /// What each place is shaped for, by the number of rows that were asked for.
+    shapes: RwLock<HashMap<u32, Arc<Shapes>>>,
 }
+
+/// What each place of a blank is shaped for.
+type Shapes = HashMap<Place, Target>;
 
 impl<'b> Filler<'b> {
     /// Finds the places of the mapping in the blank, once for all records.
     pub fn of(blank: &'b Blank, mapping: &'b Mapping) -> Self {
-        Self { blank, mapping, paper: Paper::of(&blank.document, mapping) }
+        Self { blank, mapping, paper: Paper::of(&blank.document, mapping), shapes: RwLock::default() }
     }
 
     /// Fills the blank with a record, and reads the result back.
@@ -115,13 +125,21 @@ impl<'b> Filler<'b> {
         Ok(Filled { bytes, findings, not_asked: filling.not_asked, left_blank: filling.left_blank })
     }
 
-    /// What each place is shaped for.
-    fn takes(&self, record: &Record) -> Result<HashMap<Place, Target>, Finding> {
+    /// What each place is shaped for; found once for records of one size.
+    fn takes(&self, record: &Record) -> Result<Arc<Shapes>, Finding> {
         let groups = Schema::common().fields.iter().filter_map(|field| field.rows());
         let rows = groups.map(|group| record.rows(group)).max().unwrap_or(0);
+        let known = self.shapes.read().ok().and_then(|shapes| shapes.get(&rows).cloned());
+        if let Some(known) = known {
+            return Ok(known);
+        }
         let places = self.paper.places(rows);
         let targets = crate::document::targets(&self.blank.bytes, self.blank.format, &places)?;
-        Ok(places.into_iter().zip(targets).collect())
+        let shapes = Arc::new(places.into_iter().zip(targets).collect::<Shapes>());
+        if let Ok(mut all) = self.shapes.write() {
+            all.insert(rows, Arc::clone(&shapes));
+        }
+        Ok(shapes)
     }
 
     /// What does not come back as it was meant: each an error, unless it was said before.

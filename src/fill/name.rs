@@ -49,8 +49,8 @@ pub fn name(pattern: &str, record: &Record, form: &str, nr: usize) -> String {
 
 fn part_of_name(record: &Record, part: u8) -> Option<String> {
     let field = Schema::common().id("client.naam")?;
-    let answers = record.answers_to(field).iter().filter(|answer| answer.key.part == Some(part));
-    answers.filter_map(|answer| text(&answer.reading)).next()
+    let mut answers = record.answers_to(field).iter().filter(|answer| answer.key.part == Some(part));
+    answers.find_map(|answer| text(&answer.reading))
 }
 
 fn text_of(record: &Record, id: &str) -> Option<String> {

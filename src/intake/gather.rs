@@ -27,6 +27,10 @@ pub fn gather(paths: &[PathBuf]) -> Result<Vec<Input>> {
         let found = behind(path)?;
         inputs.extend(found.into_iter().filter(|input| seen.insert(input.path.clone())));
     }
+    if inputs.is_empty() {
+        let names: Vec<String> = paths.iter().map(|path| format!("`{}`", shown(path))).collect();
+        bail!("there is no file in {}", names.join(", "));
+    }
     Ok(inputs)
 }
 

@@ -41,7 +41,13 @@ fn read_back(source: &Source, origin: &Origin, taken: &mut Taken) {
     let from = answer::Source { file: Arc::clone(&origin.file), sha256: Arc::clone(&origin.sha256) };
     match source.reader().and_then(|mut reader| reader.read_to_end(&mut bytes)) {
         Ok(_) => read::records(&bytes, &from, |record| match record {
-            Ok(record) => taken.records.push(record),
+            Ok(mut record) => {
+                for finding in &mut record.findings {
+                    finding.file = Some(Arc::clone(&record.source.file));
+                    finding.form = Some(Arc::clone(&record.form.id)).filter(|id| !id.is_empty());
+                }
+                taken.records.push(record);
+            }
             Err(finding) => taken.findings.push(finding.file(&origin.file)),
         }),
         Err(error) => taken.findings.push(Finding::new("cannot-open").with("reason", error).file(&origin.file)),
@@ -53,13 +59,13 @@ fn read_back(source: &Source, origin: &Origin, taken: &mut Taken) {
 
 /// Whether JSON begins as a record or a list of records does.
 fn holds_records(head: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(head);
-    let start = text.trim_start_matches('\u{feff}').trim_start().trim_start_matches('[').trim_start();
-    let Some(inside) = start.strip_prefix('{') else { return false };
-    inside.trim_start().starts_with("\"schema\"")
+    let start = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let start = start.strip_prefix(b"[").unwrap_or(start).trim_ascii_start();
+    start.strip_prefix(b"{").is_some_and(|inside| inside.trim_ascii_start().starts_with(b"\"schema\""))
 }
 
 /// Whether a page says that this tool made it.
 fn is_report(head: &[u8]) -> bool {
-    memchr::memmem::find(head, b"name=\"generator\" content=\"eenvorm").is_some()
+    head.trim_ascii_start().starts_with(b"<")
+        && memchr::memmem::find(head, b"name=\"generator\" content=\"eenvorm").is_some()
 }

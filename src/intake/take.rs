@@ -12,8 +12,12 @@ use crate::finding::Finding;
 use crate::mapping::catalogue::Catalogue;
 use crate::mapping::declaration::{Mapping, Per};
 use crate::mapping::form::{self, FormAnswers};
+use crate::mapping::printed::Printed;
 use crate::mapping::row_form::RowForm;
 use crate::record::answer::{self, Record};
+use crate::suggest::lexicon::Lexicon;
+
+use super::drafted::Drafted;
 
 /// How sources are read.
 pub struct Job<'a> {
@@ -22,6 +26,8 @@ pub struct Job<'a> {
     pub form: Option<Arc<Mapping>>,
     pub limits: Limits,
     pub guard: Guard,
+    /// What an unknown form is drafted with, when it may be.
+    pub draft: Option<Lexicon>,
     /// How many sources are read at once.
     pub jobs: usize,
 }
@@ -156,7 +162,7 @@ pub(super) struct Origin {
 pub(super) fn take(job: &Job<'_>, origin: &Origin, chunk: Chunk) -> Taken {
     let mut taken = match chunk {
         Chunk::NotRead(finding) => not_read(origin, finding),
-        Chunk::Rows(rows, cells) => rows_taken(origin, &rows, &cells),
+        Chunk::Rows(rows, cells) => rows_taken(origin, &rows, cells),
         Chunk::Whole(document) => whole(job, origin, document),
     };
     for finding in &mut taken.findings {
@@ -175,7 +181,7 @@ pub(super) fn not_read(origin: &Origin, finding: Finding) -> Taken {
     }
 }
 
-fn rows_taken(origin: &Origin, rows: &Rows, cells: &[Cell]) -> Taken {
+fn rows_taken(origin: &Origin, rows: &Rows, mut cells: Vec<Cell>) -> Taken {
     let mut taken = Taken {
         file: Arc::clone(&origin.file),
         format: rows.format,
@@ -183,7 +189,7 @@ fn rows_taken(origin: &Origin, rows: &Rows, cells: &[Cell]) -> Taken {
         records: Vec::new(),
         findings: Vec::new(),
     };
-    for row in cells.chunk_by(|a, b| a.spot.row == b.spot.row) {
+    for row in cells.chunk_by_mut(|a, b| a.spot.row == b.spot.row) {
         let number = row[0].spot.row;
         if number == rows.form.heading_row {
             taken.findings.extend(rows.form.findings.iter().cloned());
@@ -199,9 +205,18 @@ fn rows_taken(origin: &Origin, rows: &Rows, cells: &[Cell]) -> Taken {
 }
 
 fn whole(job: &Job<'_>, origin: &Origin, document: Document) -> Taken {
+    let printed = Printed::of(&document);
     let mapping = match &job.form {
         Some(mapping) => Ok(Arc::clone(mapping)),
-        None => job.catalogue.recognise(&document),
+        None => job.catalogue.recognise_printed(&printed),
+    };
+    let drafted = match (&mapping, &job.draft) {
+        (Err(_), Some(lexicon)) => Drafted::of(&document, &origin.file, lexicon),
+        _ => None,
+    };
+    let mapping = match &drafted {
+        Some(drafted) => Ok(Arc::clone(&drafted.mapping)),
+        None => mapping,
     };
     let format = Some(document.format);
     let mut taken = match mapping {
@@ -214,12 +229,15 @@ fn whole(job: &Job<'_>, origin: &Origin, document: Document) -> Taken {
             Per::Document if document.format == Format::Json && document.sheets.len() > 1 => {
                 sheets(origin, &mapping, document)
             }
-            Per::Document => one(origin, &mapping, &document),
+            Per::Document => one(origin, &mapping, &printed),
             Per::Sheet => sheets(origin, &mapping, document),
             Per::Row => tables(origin, &mapping, document),
         },
     };
     taken.format = format;
+    if let Some(drafted) = drafted {
+        taken.records.iter_mut().for_each(|record| drafted.tell(record));
+    }
     taken
 }
 
@@ -228,8 +246,8 @@ fn empty(origin: &Origin, outcome: Outcome) -> Taken {
 }
 
 /// A document with one client.
-fn one(origin: &Origin, mapping: &Arc<Mapping>, document: &Document) -> Taken {
-    let answers = form::read(document, mapping);
+fn one(origin: &Origin, mapping: &Arc<Mapping>, printed: &Printed<'_>) -> Taken {
+    let answers = form::read_printed(printed, mapping);
     let mut taken = empty(origin, Outcome::Records);
     if answers.is_blank() && answers.ledger.unmapped == 0 {
         taken.outcome = Outcome::Blank;
@@ -255,11 +273,12 @@ fn sheets(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> Taken 
         rest = others;
         let alone = Document { format: document.format, sheets: vec![sheet], findings: own };
         let empty = alone.sheets[0].cells.iter().all(|cell| cell.content.is_empty());
-        if !empty && !mapping.fits(&alone) {
+        let printed = Printed::of(&alone);
+        if !empty && !mapping.fits_printed(&printed) {
             taken.findings.push(about(mapping, Finding::new("sheet-not-read").with("sheet", &name)));
             continue;
         }
-        let of_sheet = one(origin, mapping, &alone);
+        let of_sheet = one(origin, mapping, &printed);
         taken.records.extend(of_sheet.records);
         taken.findings.extend(of_sheet.findings);
     }
@@ -282,7 +301,7 @@ fn tables(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> Taken 
         match RowForm::find(mapping, &cells) {
             Some(form) => {
                 let rows = Rows { form, mapping: Arc::clone(mapping), sheet, format: None };
-                let of_sheet = rows_taken(origin, &rows, &cells);
+                let of_sheet = rows_taken(origin, &rows, cells);
                 taken.records.extend(of_sheet.records);
                 taken.findings.extend(of_sheet.findings);
             }

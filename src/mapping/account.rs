@@ -2,15 +2,13 @@
 
 use std::collections::HashSet;
 
-use crate::content::{Content, STRUCK};
-use crate::document::cell::{Cell, Document, Sheet};
-use crate::fold::{fold, fold_label};
-use crate::place::Spot;
+use crate::content::STRUCK;
+use crate::document::cell::{Cell, Sheet};
 use crate::record::answer::{Ledger, Unmapped};
 
 use super::boxes::{has_ticked, is_open_boxes};
-use super::declaration::Mapping;
-use super::printed::At;
+use super::declaration::{Mapping, Wording};
+use super::printed::{At, Printed};
 
 /// What a cell turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -23,15 +21,15 @@ pub(super) enum Mark {
 }
 
 /// A mark for every cell of a document.
-pub(super) struct Account<'d> {
-    document: &'d Document,
+pub(super) struct Account<'r, 'd> {
+    printed: &'r Printed<'d>,
     marks: Vec<Vec<Mark>>,
 }
 
-impl<'d> Account<'d> {
-    pub(super) fn of(document: &'d Document, labels: &HashSet<At>) -> Self {
-        let marks = document.sheets.iter().map(|sheet| vec![Mark::Open; sheet.cells.len()]).collect();
-        let mut account = Self { document, marks };
+impl<'r, 'd> Account<'r, 'd> {
+    pub(super) fn of(printed: &'r Printed<'d>, labels: &HashSet<At>) -> Self {
+        let marks = printed.document.sheets.iter().map(|sheet| vec![Mark::Open; sheet.cells.len()]).collect();
+        let mut account = Self { printed, marks };
         for at in labels {
             account.mark(*at, Mark::Label);
         }
@@ -48,7 +46,7 @@ impl<'d> Account<'d> {
     pub(super) fn close(mut self, mapping: &Mapping) -> (Ledger, Vec<Unmapped>) {
         let mut ledger = Ledger::default();
         let mut unmapped = Vec::new();
-        let document = self.document;
+        let document = self.printed.document;
         for (s, sheet) in document.sheets.iter().enumerate() {
             let lists = mapping.fixed_sheets.iter().any(|name| **name == *sheet.name);
             for (c, cell) in sheet.cells.iter().enumerate() {
@@ -57,7 +55,7 @@ impl<'d> Account<'d> {
                 }
                 ledger.cells += 1;
                 let mark = &mut self.marks[s][c];
-                if *mark == Mark::Open && (lists || is_printed(&cell.content, mapping)) {
+                if *mark == Mark::Open && (lists || is_printed(self.printed, At { sheet: s, cell: c }, mapping)) {
                     *mark = Mark::Label;
                 }
                 match mark {
@@ -98,30 +96,25 @@ impl<'d> Account<'d> {
     }
 }
 
-impl Account<'_> {
+impl Account<'_, '_> {
     /// The text of a cell that holds no answer.
     fn printed_text<'c>(&self, s: usize, c: usize, cell: &'c Cell) -> Option<&'c str> {
         if self.marks[s][c] > Mark::Label { None } else { cell.content.as_text() }
     }
 }
 
-/// The position of the cell that covers a spot.
-pub(super) fn position(sheet: &Sheet, spot: Spot) -> Option<usize> {
-    sheet.cells.binary_search_by_key(&sheet.corner(spot), |cell| cell.spot).ok()
-}
-
 /// Whether a text belongs to the paper: a label or heading of the mapping, its title, or text it calls fixed.
-fn is_printed(content: &Content, mapping: &Mapping) -> bool {
-    let Content::Text(text) = content else { return false };
-    if has_ticked(text) || text.contains(STRUCK) {
+fn is_printed(printed: &Printed<'_>, at: At, mapping: &Mapping) -> bool {
+    let Some(text) = printed.cell(at).content.as_text().filter(|text| !has_ticked(text) && !text.contains(STRUCK))
+    else {
         return false;
-    }
-    let folded = fold(text);
-    let phrase = |wording: &super::declaration::Wording| folded.contains(&wording.folded);
-    mapping.declares(&fold_label(text))
-        || mapping.is_fixed(text)
+    };
+    let folded = printed.folded(at).unwrap_or_default();
+    let phrase = |wording: &Wording| folded.contains(&wording.folded);
+    printed.folded_label(at).is_some_and(|label| mapping.declares(&label))
+        || mapping.is_fixed(&folded)
         || mapping.recognise.printed.iter().any(phrase)
-        || folded == mapping.title_folded
+        || *folded == mapping.title_folded
         || mapping.is_placeholder(text)
         || folded.is_empty()
         || is_open_boxes(text)

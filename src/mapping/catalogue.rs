@@ -9,19 +9,18 @@ use anyhow::{Context as _, Result, bail};
 use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
-use crate::document::cell::{Cell, Document};
+use crate::document::cell::Document;
 use crate::finding::Finding;
-use crate::fold::fold;
 use crate::strict::flaw::{did_you_mean, shown};
 
-use super::declaration::{Mapping, Per};
+use super::declaration::{Mapping, Per, Wording};
 use super::parse::{self, ChoiceLists};
-use super::printed::{Printed, phrases};
+use super::printed::Printed;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/mappings");
 
 /// The files of `mappings/` that are no mapping.
-const OTHER_FILES: [&str; 3] = ["schema.toml", "choices.toml", "gemeenten.toml"];
+const OTHER_FILES: [&str; 4] = ["schema.toml", "choices.toml", "gemeenten.toml", "labels.toml"];
 
 /// The folders of `mappings/` that hold no mapping: what bodies rule, and blanks.
 const OTHER_FOLDERS: [&str; 2] = ["rules", "blanks"];
@@ -121,9 +120,14 @@ impl Catalogue {
 
     /// The mapping that fits the document, or the finding that says why none does.
     pub fn recognise(&self, document: &Document) -> Result<Arc<Mapping>, Finding> {
-        let text = phrases(document);
+        self.recognise_printed(&Printed::of(document))
+    }
+
+    /// As [`Self::recognise`], of a document that is folded already.
+    pub fn recognise_printed(&self, printed: &Printed<'_>) -> Result<Arc<Mapping>, Finding> {
+        let text = printed.phrases();
         let mut seen = vec![false; self.phrases.len()];
-        for hit in self.search.find_overlapping_iter(&text) {
+        for hit in self.search.find_overlapping_iter(text) {
             seen[hit.pattern().as_usize()] = true;
         }
         let stands = |folded: &String| self.phrases.get(folded).is_some_and(|n| seen[*n]);
@@ -131,7 +135,7 @@ impl Catalogue {
         for mapping in self.known.values().map(|known| &known.mapping) {
             let all = mapping.recognise.printed.iter().all(|w| stands(&w.folded));
             let absent = mapping.recognise.absent.iter().any(|w| stands(&w.folded));
-            if !all || absent || (mapping.per == Per::Row && !heads_a_table(mapping, document)) {
+            if !all || absent || (mapping.per == Per::Row && !heads_a_table(mapping, printed)) {
                 continue;
             }
             let weight = |m: &Mapping| m.recognise.printed.len();
@@ -143,7 +147,7 @@ impl Catalogue {
         }
         match best.as_slice() {
             [only] => Ok(Arc::clone(only)),
-            [] => Err(self.unknown(document)),
+            [] => Err(self.unknown(printed)),
             several => {
                 let ids: Vec<&str> = several.iter().map(|m| &*m.head.id).collect();
                 Err(Finding::new("form-ambiguous").with("forms", ids.join(", ")))
@@ -152,11 +156,10 @@ impl Catalogue {
     }
 
     /// That no mapping fits, with the one of which most labels are printed.
-    fn unknown(&self, document: &Document) -> Finding {
-        let printed = Printed::of(document);
+    fn unknown(&self, printed: &Printed<'_>) -> Finding {
         let share = |mapping: &Mapping| {
             let labels: Vec<_> = mapping.lines.iter().flat_map(super::declaration::Line::labels).collect();
-            let found = labels.iter().filter(|label| !printed.labels(label).is_empty()).count();
+            let found = labels.iter().filter(|label| printed.labels(label).next().is_some()).count();
             (found * 100).checked_div(labels.len()).unwrap_or(0)
         };
         let nearest =
@@ -165,6 +168,12 @@ impl Catalogue {
             Some((share, id)) if share >= 30 => Finding::new("form-unknown-near").with("near", id).with("share", share),
             _ => Finding::new("form-unknown"),
         }
+    }
+
+    /// The text of a mapping that is in the binary.
+    pub fn text(&self, known: &Known) -> Option<String> {
+        let path = format!("{}.toml", known.mapping.head.id);
+        Some(BUILT_IN.get_file(path)?.contents_utf8()?.to_owned())
     }
 
     /// The first blank that comes with a mapping: its file name and its bytes.
@@ -205,20 +214,20 @@ impl Written {
 }
 
 /// Whether all telling names of columns stand in one row.
-fn heads_a_table(mapping: &Mapping, document: &Document) -> bool {
-    let all = |row: &[Cell]| {
-        let names: Vec<String> = row.iter().map(|cell| fold(&cell.content.shown())).collect();
-        mapping.recognise.printed.iter().all(|wording| names.contains(&wording.folded))
-    };
-    let sheets = document.sheets.iter().map(|sheet| sheet.cells.as_slice());
-    sheets.flat_map(|cells| cells.chunk_by(|a, b| a.spot.row == b.spot.row).take(100)).any(all)
+fn heads_a_table(mapping: &Mapping, printed: &Printed<'_>) -> bool {
+    let names = &mapping.recognise.printed;
+    printed.rows().any(|row| names.iter().all(|wording| row.clone().any(|cell| cell == wording.folded)))
 }
 
 impl Mapping {
     /// Whether a document shows all that tells this form, and nothing that tells it apart.
     pub fn fits(&self, document: &Document) -> bool {
-        let text = phrases(document);
-        let stands = |wording: &super::declaration::Wording| text.contains(&wording.folded);
+        self.fits_printed(&Printed::of(document))
+    }
+
+    /// As [`Self::fits`], of a document that is folded already.
+    pub fn fits_printed(&self, printed: &Printed<'_>) -> bool {
+        let stands = |wording: &Wording| printed.phrases().contains(&wording.folded);
         self.recognise.printed.iter().all(stands) && !self.recognise.absent.iter().any(stands)
     }
 }

@@ -39,6 +39,8 @@ pub enum Per {
 pub enum Look {
     Right,
     Below,
+    /// All text below the label, up to the next label or heading.
+    Prose,
     After,
     Left,
     /// In the label's row, under a heading.
@@ -162,6 +164,17 @@ pub struct BlockLine {
     pub skip: u32,
 }
 
+/// A path of headings.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// From the outermost heading to its own.
+    pub path: Vec<Wording>,
+    /// The position of the path that it stands directly under.
+    pub parent: Option<usize>,
+    /// The labels expected under it, at any depth.
+    pub labels: Vec<Wording>,
+}
+
 /// Printed text that is no label: the whole of it, or how it begins.
 #[derive(Clone, Debug)]
 pub struct Fixed {
@@ -212,6 +225,8 @@ pub struct Mapping {
     pub title_folded: String,
     /// Every label and heading that the mapping names, folded.
     pub declared: HashSet<String>,
+    /// Every path of headings that it names, and the paths that lead there; parents come first.
+    pub outline: Vec<Heading>,
 }
 
 impl Mapping {
@@ -220,9 +235,8 @@ impl Mapping {
         self.declared.contains(folded)
     }
 
-    /// Whether a text is printed text that is no label.
-    pub fn is_fixed(&self, text: &str) -> bool {
-        let folded = fold(text);
+    /// Whether a folded text is printed text that is no label.
+    pub fn is_fixed(&self, folded: &str) -> bool {
         let is = |fixed: &Fixed| {
             if fixed.begins { folded.starts_with(&fixed.folded) } else { folded == fixed.folded }
         };

@@ -82,6 +82,7 @@ impl<'d> Paper<'d> {
         match found {
             Found::Cell { sheet, spot, .. } | Found::Address { sheet, spot } => vec![(*sheet, *spot)],
             Found::After(label) => vec![cell_of(label.at)],
+            Found::Prose { label, spots } => spots.iter().map(|spot| (label.sheet, *spot)).collect(),
             Found::Boxes(boxes) => {
                 boxes.iter().map(|b| b.spot.map_or_else(|| cell_of(b.label), |spot| (b.label.sheet, spot))).collect()
             }
@@ -243,6 +244,10 @@ impl Pen<'_, '_> {
                 let named = &document.sheets[*sheet].named[*named];
                 Some((named.place.clone(), self.now(&named.place).unwrap_or(named.content.clone())))
             }
+            Found::Prose { label, spots } => {
+                let place = document.sheets[label.sheet].place(*spots.first()?)?;
+                Some((place, Content::Empty))
+            }
             Found::Boxes(_) => None,
         }
     }
@@ -257,7 +262,19 @@ impl Pen<'_, '_> {
             Found::After(label) => self.behind(label, place, &content),
             _ => (place.clone(), content),
         };
+        if let Found::Prose { label, spots } = found {
+            self.clear(label.sheet, spots.get(1..).unwrap_or_default());
+        }
         self.set(place, content);
+    }
+
+    /// Takes away what stood in the later paragraphs of a prose that is written anew.
+    fn clear(&mut self, sheet: usize, spots: &[Spot]) {
+        let sheet = &self.paper.document.sheets[sheet];
+        let full = spots.iter().filter(|spot| sheet.at(**spot).is_some_and(|cell| !cell.content.is_empty()));
+        for place in full.filter_map(|spot| sheet.place(*spot)).collect::<Vec<_>>() {
+            self.set(place, Content::Empty);
+        }
     }
 
     fn set(&mut self, place: Place, content: Content) {
@@ -275,8 +292,16 @@ impl Pen<'_, '_> {
             let named = text.get(label.text.clone()).unwrap_or_default().trim();
             return (place.clone().after(named), content.clone());
         }
-        let before = text.get(..label.after.start).unwrap_or(text).trim_end();
-        (place.clone(), Content::Text(format!("{before} {}", content.shown())))
+        // Another label of the same cell may have been answered before: what stands there now counts.
+        let now = self.now(place).map_or_else(|| text.to_owned(), |now| now.shown().into_owned());
+        let shifted = |at: usize| {
+            let before = text.get(..at).and_then(|before| now.starts_with(before).then_some(at));
+            before.unwrap_or(now.len() - (text.len() - at).min(now.len()))
+        };
+        let before = now.get(..shifted(label.after.start)).unwrap_or(text).trim_end();
+        let rest = now.get(shifted(label.after.end)..).unwrap_or_default();
+        let gap = if rest.is_empty() { "" } else { "\t" };
+        (place.clone(), Content::Text(format!("{before} {}{gap}{rest}", content.shown())))
     }
 
     fn combined(&mut self, patterns: &[Pattern], found: &Found) {

@@ -1,16 +1,19 @@
 //! A document understood by a mapping: read to the answers of a record.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::content::Content;
 use crate::document::cell::{Cell, Document};
 use crate::finding::Finding;
+use crate::fold::fold;
 use crate::place::{Place, Spot};
 use crate::record::answer::{Answer, Key, Ledger, Unmapped};
 use crate::record::schema::{Field, Kind, Schema};
 use crate::record::value::{self, Notation, Reading, Value, many};
 
-use super::account::{Account, Mark, position};
+use super::account::{Account, Mark};
 use super::boxes;
 use super::declaration::{Asks, By, Line, Mapping, Rows, Shape, Target, TickBox};
 use super::locate::{BoxAt, Found, Located, locate};
@@ -36,11 +39,21 @@ impl FormAnswers {
 
 /// Reads all answers of a document that holds one client.
 pub fn read(document: &Document, mapping: &Mapping) -> FormAnswers {
-    let printed = Printed::of(document);
-    let located = locate(&printed, mapping);
-    let account = Account::of(document, &located.labels);
-    let mut reader =
-        Reader { printed: &printed, mapping, account, located: &located, answers: Vec::new(), findings: Vec::new() };
+    read_printed(&Printed::of(document), mapping)
+}
+
+/// As [`read`], of a document that is folded already.
+pub fn read_printed(printed: &Printed<'_>, mapping: &Mapping) -> FormAnswers {
+    let located = locate(printed, mapping);
+    let mut reader = Reader {
+        printed,
+        mapping,
+        account: Account::of(printed, &located.labels),
+        located: &located,
+        answers: Vec::with_capacity(128),
+        known: HashMap::with_capacity(128),
+        findings: Vec::new(),
+    };
     for (line, found) in mapping.lines.iter().zip(&located.lines) {
         if let Some(found) = found {
             reader.line(line, found);
@@ -51,9 +64,9 @@ pub fn read(document: &Document, mapping: &Mapping) -> FormAnswers {
     }
     let (ledger, unmapped) = reader.account.close(mapping);
     let mut answers = reader.answers;
-    let mut findings = located.findings.clone();
-    findings.extend(reader.findings);
-    findings.extend(document.findings.iter().cloned());
+    let mut findings = reader.findings;
+    findings.splice(..0, located.findings);
+    findings.extend(printed.document.findings.iter().cloned());
     answers.sort_by_key(|answer| answer.key);
     FormAnswers { answers, unmapped, ledger, findings }
 }
@@ -62,20 +75,23 @@ struct Reader<'r, 'd> {
     printed: &'r Printed<'d>,
     mapping: &'r Mapping,
     located: &'r Located,
-    account: Account<'d>,
+    account: Account<'r, 'd>,
     answers: Vec<Answer>,
+    /// The positions of the answers.
+    known: HashMap<Key, usize>,
     findings: Vec<Finding>,
 }
 
 /// Something that stands at a place: a cell, or a part of the text of one.
-struct Words {
+#[derive(Clone)]
+struct Words<'d> {
     at: Option<At>,
     place: Place,
-    content: Content,
+    content: Cow<'d, Content>,
     hidden: bool,
 }
 
-impl Reader<'_, '_> {
+impl<'d> Reader<'_, 'd> {
     fn line(&mut self, line: &Line, found: &Found) {
         if let Found::Boxes(found) = found {
             if let (Asks::One { target, .. }, By::Ticks { boxes, .. }) = (&line.asks, &line.by) {
@@ -94,7 +110,7 @@ impl Reader<'_, '_> {
     }
 
     /// What stands where a line was found; none when nothing does.
-    fn words(&mut self, found: &Found) -> Option<Words> {
+    fn words(&mut self, found: &Found) -> Option<Words<'d>> {
         match found {
             Found::Cell { sheet, spot, label } => self.cell(*sheet, *spot).or_else(|| self.after(label)),
             Found::After(label) => self.after(label),
@@ -103,40 +119,64 @@ impl Reader<'_, '_> {
                 let sheet_at = *sheet;
                 let sheet = &self.printed.document.sheets[sheet_at];
                 let named = &sheet.named[*named];
-                let at = position(sheet, named.spot).map(|cell| At { sheet: sheet_at, cell });
-                let words = Words { at, place: named.place.clone(), content: named.content.clone(), hidden: false };
-                self.unless_blank(words)
+                let at = sheet.position(named.spot).map(|cell| At { sheet: sheet_at, cell });
+                self.buttons(sheet_at, &named.place);
+                let content = Cow::Borrowed(&named.content);
+                self.unless_blank(Words { at, place: named.place.clone(), content, hidden: false })
             }
+            Found::Prose { label, spots } => self.prose(label.sheet, spots),
             Found::Boxes(_) => None,
         }
     }
 
-    fn cell(&mut self, sheet: usize, spot: Spot) -> Option<Words> {
+    /// The paragraphs of a prose as one text, at the place of the first that says something.
+    fn prose(&mut self, sheet: usize, spots: &[Spot]) -> Option<Words<'d>> {
+        let mut parts: Vec<Words<'d>> = spots.iter().filter_map(|spot| self.cell(sheet, *spot)).collect();
+        if parts.len() > 1 {
+            let texts: Vec<String> = parts.iter().map(|words| words.content.shown().trim().to_owned()).collect();
+            parts[0].content = Cow::Owned(Content::Text(texts.join("\n")));
+            parts.iter().for_each(|words| self.mark(words.at, Mark::Answer));
+        }
+        parts.into_iter().next()
+    }
+
+    /// Accounts for the buttons of a group that is read as one field.
+    fn buttons(&mut self, sheet: usize, group: &Place) {
+        for (cell, paper) in self.printed.document.sheets[sheet].cells.iter().enumerate() {
+            let own = matches!(paper.own_place.as_deref(), Some(Place::After { place, .. }) if **place == *group);
+            if own {
+                let mark = if paper.content == Content::Tick(true) { Mark::Answer } else { Mark::Label };
+                self.account.mark(At { sheet, cell }, mark);
+            }
+        }
+    }
+
+    fn cell(&mut self, sheet: usize, spot: Spot) -> Option<Words<'d>> {
         let paper = &self.printed.document.sheets[sheet];
-        let at = At { sheet, cell: position(paper, spot)? };
+        let at = At { sheet, cell: paper.position(spot)? };
         if self.located.labels.contains(&at) {
             return None;
         }
-        let cell: &Cell = self.printed.cell(at);
+        let cell: &'d Cell = self.printed.cell(at);
         let place = paper.place(cell.spot)?;
-        self.unless_blank(Words { at: Some(at), place, content: cell.content.clone(), hidden: cell.hidden })
+        self.unless_blank(Words { at: Some(at), place, content: Cow::Borrowed(&cell.content), hidden: cell.hidden })
     }
 
-    fn after(&mut self, label: &Label) -> Option<Words> {
+    fn after(&mut self, label: &Label) -> Option<Words<'d>> {
         let cell = self.printed.cell(label.at);
         let text = cell.content.as_text()?;
         let answer = answer_after(text.get(label.after.clone())?);
         let place = self.printed.sheet(label.at).place(cell.spot)?.after(text.get(label.text.clone())?.trim());
-        let content = Content::Text(answer.to_owned());
+        let content = Cow::Owned(Content::Text(answer.to_owned()));
         self.unless_blank(Words { at: Some(label.at), place, content, hidden: cell.hidden })
     }
 
     /// Nothing when there is nothing, or only what the blank has there.
-    fn unless_blank(&mut self, words: Words) -> Option<Words> {
+    fn unless_blank(&self, words: Words<'d>) -> Option<Words<'d>> {
         if words.content.is_empty() {
             return None;
         }
-        if let Content::Text(text) = &words.content
+        if let Some(text) = words.content.as_text()
             && self.mapping.is_placeholder(text)
         {
             return None;
@@ -151,7 +191,7 @@ impl Reader<'_, '_> {
     }
 
     /// Reads one answer, or the several answers of a field that takes them.
-    fn answer(&mut self, target: Target, row: u32, notation: &Notation, words: Words) {
+    fn answer(&mut self, target: Target, row: u32, notation: &Notation, words: Words<'_>) {
         let field = Schema::common().field(target.field);
         if field.many && target.part.is_none() {
             self.several(target, notation, &words);
@@ -160,7 +200,8 @@ impl Reader<'_, '_> {
         let understood = value::parse(&words.content, notation);
         let Some(reading) = understood.reading else { return self.mark(words.at, Mark::Label) };
         let key = Key { field: target.field, row, part: target.part };
-        for code in understood.remarks {
+        let own = |code: &&str| *code == "hours-per-period" && names_its_period(field, &words.content.shown());
+        for code in understood.remarks.into_iter().filter(|code| !own(code)) {
             self.findings.push(Finding::new(code).field(key.to_string()).place(words.place.clone()));
         }
         match reading {
@@ -172,40 +213,34 @@ impl Reader<'_, '_> {
     }
 
     /// A name or an address is kept by its parts, so that forms that ask it otherwise agree.
-    fn parts(&mut self, key: Key, field: &Field, whole: &Value, words: Words) {
+    fn parts(&mut self, key: Key, field: &Field, whole: &Value, words: Words<'_>) {
         let text = words.content.shown().into_owned();
         for (n, _) in (0..).zip(field.kind.parts()) {
             let Some(part) = value::part(whole, n) else { continue };
             let key = Key { part: Some(n), ..key };
-            if self.answers.iter().any(|answer| answer.key == key) {
+            if self.known.contains_key(&key) {
                 continue;
             }
             let reading = Reading::Value(Value::Text(part.to_owned()));
-            self.answers.push(Answer { key, reading, place: words.place.clone(), text: text.clone() });
+            self.push(Answer { key, reading, place: words.place.clone(), text: text.clone() });
         }
         self.hidden(&words, key);
         self.mark(words.at, Mark::Answer);
     }
 
-    fn several(&mut self, target: Target, notation: &Notation, words: &Words) {
+    fn several(&mut self, target: Target, notation: &Notation, words: &Words<'_>) {
         let taken = self.answers.iter().filter(|a| a.key.field == target.field).count();
         for (turn, understood) in many::parse_all(&words.content, notation).into_iter().enumerate() {
             let Some(reading) = understood.reading else { continue };
             let row = u32::try_from(taken + turn).unwrap_or(u32::MAX);
             let key = Key { field: target.field, row, part: None };
-            let words = Words {
-                at: words.at,
-                place: words.place.clone(),
-                content: words.content.clone(),
-                hidden: words.hidden,
-            };
-            self.keep(key, reading, words);
+            self.keep(key, reading, words.clone());
         }
         self.mark(words.at, Mark::Label);
     }
 
-    fn keep(&mut self, key: Key, reading: Reading, words: Words) {
-        if let Some(known) = self.answers.iter().find(|answer| answer.key == key) {
+    fn keep(&mut self, key: Key, reading: Reading, words: Words<'_>) {
+        if let Some(known) = self.known.get(&key).map(|n| &self.answers[*n]) {
             if known.reading != reading {
                 let finding = Finding::new("answers-differ").field(key.to_string()).place(known.place.clone());
                 self.findings.push(finding.with("other", &words.place));
@@ -221,17 +256,22 @@ impl Reader<'_, '_> {
         }
         self.hidden(&words, key);
         self.mark(words.at, if as_written { Mark::AsWritten } else { Mark::Answer });
-        let text = words.content.shown().into_owned();
-        self.answers.push(Answer { key, reading, place: words.place, text });
+        let text = words.content.into_owned().into_shown();
+        self.push(Answer { key, reading, place: words.place, text });
     }
 
-    fn hidden(&mut self, words: &Words, key: Key) {
+    fn push(&mut self, answer: Answer) {
+        self.known.insert(answer.key, self.answers.len());
+        self.answers.push(answer);
+    }
+
+    fn hidden(&mut self, words: &Words<'_>, key: Key) {
         if words.hidden {
             self.findings.push(Finding::new("answer-hidden").field(key.to_string()).place(words.place.clone()));
         }
     }
 
-    fn combined(&mut self, patterns: &[Pattern], words: Words) {
+    fn combined(&mut self, patterns: &[Pattern], words: Words<'_>) {
         let shown = words.content.shown().into_owned();
         for pattern in patterns {
             if let Some(readings) = split(pattern, &shown) {
@@ -239,12 +279,7 @@ impl Reader<'_, '_> {
                     let Some(reading) = reading else { continue };
                     let field = Schema::common().field(piece.target.field);
                     let key = Key { field: piece.target.field, row: 0, part: piece.target.part };
-                    let words = Words {
-                        at: words.at,
-                        place: words.place.clone(),
-                        content: words.content.clone(),
-                        hidden: words.hidden,
-                    };
+                    let words = words.clone();
                     match reading {
                         Reading::Value(whole) if key.part.is_none() && !field.kind.parts().is_empty() => {
                             self.parts(key, field, &whole, words);
@@ -297,7 +332,8 @@ impl Reader<'_, '_> {
         let mut ticked: Vec<(&TickBox, &BoxAt, Option<At>)> = Vec::new();
         for place in found {
             let at = match place.spot {
-                Some(spot) => position(&self.printed.document.sheets[place.label.sheet], spot)
+                Some(spot) => self.printed.document.sheets[place.label.sheet]
+                    .position(spot)
                     .map(|cell| At { cell, ..place.label }),
                 None => Some(place.label),
             };
@@ -317,7 +353,7 @@ impl Reader<'_, '_> {
             let key = Key { field: target.field, row: if field.many { turn } else { row }, part: None };
             let reading =
                 if too_many { Reading::AsWritten } else { Reading::Value(word_value(field.kind, &tick.word)) };
-            let content = Content::Text(tick.label.text.clone());
+            let content = Cow::Owned(Content::Text(tick.label.text.clone()));
             if too_many && turn > 0 {
                 self.extend_as_written(key, &tick.label.text, at);
                 continue;
@@ -327,7 +363,7 @@ impl Reader<'_, '_> {
     }
 
     /// Reads which words of an answer are ticked.
-    fn marks(&mut self, target: Target, boxes: &[TickBox], words: &Words) {
+    fn marks(&mut self, target: Target, boxes: &[TickBox], words: &Words<'_>) {
         let shown = words.content.shown();
         let ticked: Vec<&TickBox> = boxes::ticked(&shown, boxes);
         let field = Schema::common().field(target.field);
@@ -335,7 +371,7 @@ impl Reader<'_, '_> {
         let place = || words.place.clone();
         let keep = |reader: &mut Self, row, reading, text: &str| {
             let key = Key { field: target.field, row, part: None };
-            let content = Content::Text(text.to_owned());
+            let content = Cow::Owned(Content::Text(text.to_owned()));
             reader.keep(key, reading, Words { at: words.at, place: place(), content, hidden: words.hidden });
         };
         match ticked.as_slice() {
@@ -351,11 +387,19 @@ impl Reader<'_, '_> {
 
     /// Of several boxes ticked where one is asked, all are kept as written.
     fn extend_as_written(&mut self, key: Key, label: &str, at: At) {
-        if let Some(answer) = self.answers.iter_mut().find(|answer| answer.key == key) {
+        if let Some(answer) = self.known.get(&key).map(|n| &mut self.answers[*n]) {
             answer.text = format!("{}, {label}", answer.text);
         }
         self.account.mark(at, Mark::AsWritten);
     }
+}
+
+/// Whether a text names the very period that the field counts its hours over: "24 uur per week" for hours a week.
+fn names_its_period(field: &Field, text: &str) -> bool {
+    let periods = [("week", ["week", "wk", "pw"]), ("maand", ["maand", "mnd", "pm"]), ("jaar", ["jaar", "jr", "pj"])];
+    let folded = fold(text);
+    let own = |period: &str| field.id.ends_with(period) || (period == "week" && field.id.ends_with("uren_werkelijk"));
+    periods.iter().any(|(period, words)| own(period) && words.iter().any(|word| folded.ends_with(word)))
 }
 
 /// The value of a box by its word.

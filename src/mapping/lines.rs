@@ -21,9 +21,10 @@ type Value<'t> = Spanned<DeValue<'t>>;
 /// Schema words with their wordings, the first of which is written.
 type Choices = Vec<(String, Vec<String>)>;
 
-const LOOKS: [(&str, Look); 6] = [
+const LOOKS: [(&str, Look); 7] = [
     ("right", Look::Right),
     ("below", Look::Below),
+    ("prose", Look::Prose),
     ("after", Look::After),
     ("left", Look::Left),
     ("row", Look::Row),
@@ -54,15 +55,11 @@ fn answer(target: Target, value: &Value<'_>, context: &Context<'_>, per: Per) ->
     let choices = choices(&table, target, context);
     let notation = context.notation(target, table.spanned_text("notation"), &choices, value.span());
     let by = by(&table, target, context, per);
-    let line = Line {
-        asks: Asks::One { target, notation },
-        by: by?,
-        section: wordings(&table.texts("section")),
-        sheet: table.text("sheet").map(str::to_owned),
-        required: table.truth("required"),
-    };
+    let section = wordings(&table.texts("section"));
+    let sheet = table.text("sheet").map(str::to_owned);
+    let required = table.truth("required");
     table.finish();
-    Some(line)
+    Some(Line { asks: Asks::One { target, notation }, by: by?, section, sheet, required })
 }
 
 /// How the answer of a line is found: exactly one way.
@@ -193,15 +190,12 @@ fn one_combined(value: &Value<'_>, context: &Context<'_>) -> Option<Line> {
         }
     };
     let target = patterns.first()?.pieces.first()?.target;
-    let line = Line {
-        by: by(&table, target, context, Per::Document)?,
-        asks: Asks::Combined(patterns),
-        section: wordings(&table.texts("section")),
-        sheet: table.text("sheet").map(str::to_owned),
-        required: table.truth("required"),
-    };
+    let by = by(&table, target, context, Per::Document);
+    let section = wordings(&table.texts("section"));
+    let sheet = table.text("sheet").map(str::to_owned);
+    let required = table.truth("required");
     table.finish();
-    Some(line)
+    Some(Line { asks: Asks::Combined(patterns), by: by?, section, sheet, required })
 }
 
 fn pattern(written: &str, span: Range<usize>, context: &Context<'_>) -> Option<Pattern> {

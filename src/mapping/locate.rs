@@ -1,14 +1,15 @@
 //! Finds where each line of a mapping stands in a document, by printed labels alone; the same for reading and filling.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::document::cell::{Area, Format, Sheet};
 use crate::finding::Finding;
 use crate::place::{Place, Spot};
 use crate::record::schema::Schema;
 
-use super::declaration::{By, Line, Look, Mapping, Target, TickBox, Wording};
-use super::printed::{At, Label, Printed, Region};
+use super::declaration::{Asks, By, Line, Look, Mapping, Target, TickBox, Wording};
+use super::printed::{At, Label, Printed, Region, up_to_next};
+use super::prose;
 use super::sections::{Sections, at_two};
 use super::tables::{self, Table};
 
@@ -19,6 +20,8 @@ pub(super) enum Found {
     Cell { sheet: usize, spot: Spot, label: Label },
     /// What follows the label in its cell.
     After(Label),
+    /// All cells below a label, up to the next label or heading; the first takes what is written.
+    Prose { label: At, spots: Vec<Spot> },
     /// Boxes, by their position in the line.
     Boxes(Vec<BoxAt>),
     /// Something the source itself names.
@@ -76,7 +79,7 @@ struct Open {
 struct Search<'s, 'd> {
     printed: &'s Printed<'d>,
     mapping: &'s Mapping,
-    sections: &'s Sections,
+    sections: &'s Sections<'s>,
     lines: Vec<Option<Found>>,
     /// The cells in which answers stand: no label is looked for there.
     answers: HashSet<(usize, Spot)>,
@@ -182,6 +185,7 @@ impl Search<'_, '_> {
             _ => return,
         };
         self.labels.insert(label.at);
+        let label = self.alone(label);
         let found = match self.beside(&label, *look, *skip, column, region) {
             Ok(found) => found,
             Err(finding) => {
@@ -190,10 +194,19 @@ impl Search<'_, '_> {
                 return;
             }
         };
-        if let Found::Cell { sheet, spot, .. } = &found {
-            self.answers.insert((*sheet, *spot));
+        match &found {
+            Found::Cell { sheet, spot, .. } => _ = self.answers.insert((*sheet, *spot)),
+            Found::Prose { label, spots } => self.answers.extend(spots.iter().map(|spot| (label.sheet, *spot))),
+            _ => {}
         }
         self.lines[n] = Some(found);
+    }
+
+    /// A label with what follows it in its cell, up to the next label of the form.
+    fn alone(&self, label: Label) -> Label {
+        let text = self.printed.cell(label.at).content.as_text().unwrap_or_default();
+        let after = up_to_next(text, &label.after, |next| self.mapping.declares(next));
+        Label { after, ..label }
     }
 
     fn settle_boxes(&mut self, n: usize, found: Result<Vec<BoxAt>, Finding>) {
@@ -221,6 +234,10 @@ impl Search<'_, '_> {
         let sheet = self.printed.sheet(label.at);
         let spot = match look {
             Look::After | Look::In => return Ok(Found::After(label.clone())),
+            Look::Prose => {
+                let spots = prose::below(self.printed, self.mapping, label.at, region);
+                return Ok(Found::Prose { label: label.at, spots });
+            }
             Look::Row => {
                 let heading = self.heading_above(label, column, region)?;
                 self.labels.insert(heading);
@@ -347,6 +364,9 @@ impl Search<'_, '_> {
 
     /// Says of each open line what is wrong, unless another line of the same field was found.
     fn report(&mut self, open: Vec<Open>) {
+        if open.is_empty() {
+            return;
+        }
         let found: HashSet<_> = self.settled_targets();
         for item in open {
             let line = &self.mapping.lines[item.line];
@@ -373,15 +393,10 @@ impl Search<'_, '_> {
     /// Of several lines that are alternatives for one field, only the first that stands on the form is kept.
     fn alternatives(&mut self) {
         let schema = Schema::common();
-        let mut seen: HashMap<Target, usize> = HashMap::new();
-        for n in 0..self.lines.len() {
-            if self.lines[n].is_none() || !self.mapping.lines[n].is_alternative(schema) {
-                continue;
-            }
-            for target in self.mapping.lines[n].targets() {
-                if seen.insert(target, n).is_some() {
-                    self.lines[n] = None;
-                }
+        let mut seen: HashSet<Target> = HashSet::with_capacity(self.lines.len());
+        for (line, found) in self.mapping.lines.iter().zip(&mut self.lines) {
+            if found.is_some() && line.alternative(schema).is_some_and(|target| !seen.insert(target)) {
+                *found = None;
             }
         }
     }
@@ -417,14 +432,10 @@ pub(super) fn step(sheet: &Sheet, printed: &Printed<'_>, label: At, look: Look, 
 }
 
 impl Line {
-    /// Whether lines of the same field are alternatives, and not parts or several values.
-    fn is_alternative(&self, schema: &Schema) -> bool {
-        match self.targets().as_slice() {
-            [target] => {
-                let field = schema.field(target.field);
-                !field.many && (target.part.is_some() || field.kind.parts().is_empty())
-            }
-            _ => false,
-        }
+    /// The one field of the line, where lines of the same field are alternatives and not parts or several values.
+    fn alternative(&self, schema: &Schema) -> Option<Target> {
+        let Asks::One { target, .. } = self.asks else { return None };
+        let field = schema.field(target.field);
+        (!field.many && (target.part.is_some() || field.kind.parts().is_empty())).then_some(target)
     }
 }

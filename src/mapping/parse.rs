@@ -17,6 +17,7 @@ use crate::strict::table::{Flaws, Strict, document, texts_of};
 
 use super::declaration::{About, Basis, Fixed, Mapping, Per, Recognise, Target, Wording};
 use super::lines;
+use super::outline;
 
 /// Lists of wordings by name, as in `mappings/choices.toml`: schema word, wordings.
 pub type ChoiceLists = BTreeMap<String, Vec<(String, Vec<String>)>>;
@@ -161,8 +162,10 @@ fn whole(id: &str, root: &Strict<'_>, context: &Context<'_>) -> Mapping {
         not_asked,
         title_folded,
         declared: HashSet::new(),
+        outline: Vec::new(),
     };
     mapping.collect_declared();
+    mapping.outline = outline::of(&mapping);
     core_is_accounted_for(&mapping, root, context);
     mapping
 }

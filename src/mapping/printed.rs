@@ -1,10 +1,11 @@
-//! The printed text of a document, folded, so that labels are found without looking at every cell again.
+//! The printed text of a document, folded once, so that forms are told and labels found without looking at every cell.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::hash::{BuildHasher, RandomState};
 use std::ops::Range;
 
 use crate::document::cell::{Area, Cell, Document, Sheet};
-use crate::fold::{fold, fold_label};
+use crate::fold::{bare, fold, fold_label, fold_onto};
 use crate::place::Spot;
 
 use super::declaration::Wording;
@@ -30,34 +31,89 @@ pub(super) struct Label {
 }
 
 /// The printed text of a document.
-pub(super) struct Printed<'d> {
-    pub document: &'d Document,
-    labels: HashMap<String, Vec<Label>>,
+pub struct Printed<'d> {
+    pub(super) document: &'d Document,
+    /// The folded texts, a line each.
+    folded: String,
+    /// The cells of which the text is folded, in reading order.
+    cells: Vec<Folded>,
+    /// In reading order, with the line of `folded` that each is.
+    labels: Vec<(Range<usize>, Label)>,
+    /// The hash of each label's line and its position, sorted.
+    by_hash: Vec<(u64, usize)>,
+    hash: RandomState,
+}
+
+/// Where the text of a cell stands folded: whole, and as a label.
+struct Folded {
+    at: At,
+    whole: Range<usize>,
+    label: Range<usize>,
 }
 
 impl<'d> Printed<'d> {
     /// Folds every cell that may be a label.
-    pub(super) fn of(document: &'d Document) -> Self {
-        let mut labels: HashMap<String, Vec<Label>> = HashMap::with_capacity(256);
+    pub fn of(document: &'d Document) -> Self {
+        let mut printed = Self {
+            document,
+            folded: String::with_capacity(8192),
+            cells: Vec::with_capacity(256),
+            labels: Vec::with_capacity(256),
+            by_hash: Vec::new(),
+            hash: RandomState::new(),
+        };
+        for name in document.sheets.iter().flat_map(|sheet| &sheet.named).flat_map(|named| &named.names) {
+            printed.line(name);
+        }
         for (s, sheet) in document.sheets.iter().enumerate() {
             for (c, cell) in sheet.cells.iter().enumerate() {
-                let Some(text) = cell.content.as_text().filter(|t| t.len() <= LONGEST_LABEL) else { continue };
-                let at = At { sheet: s, cell: c };
-                let whole = fold_label(text);
-                if whole.is_empty() {
-                    continue;
+                if let Some(text) = cell.content.as_text().filter(|t| t.len() <= LONGEST_LABEL) {
+                    printed.add(At { sheet: s, cell: c }, text);
                 }
-                if let Some((label, after)) = split(text) {
-                    let folded = fold_label(&text[label.clone()]);
-                    if folded != whole && !folded.is_empty() {
-                        labels.entry(folded).or_default().push(Label { at, after, text: label });
-                    }
-                }
-                let label = Label { at, after: text.len()..text.len(), text: 0..text.len() };
-                labels.entry(whole).or_default().push(label);
             }
         }
-        Self { document, labels }
+        let hash = |line: &Range<usize>| printed.hash.hash_one(&printed.folded[line.clone()]);
+        printed.by_hash = printed.labels.iter().enumerate().map(|(n, (line, _))| (hash(line), n)).collect();
+        printed.by_hash.sort_unstable();
+        printed
+    }
+
+    fn add(&mut self, at: At, text: &str) {
+        let whole = self.line(text);
+        let bare = bare(text);
+        let line = if bare.len() == text.len() { whole.clone() } else { self.line(bare) };
+        self.cells.push(Folded { at, whole, label: line.clone() });
+        if line.is_empty() {
+            return;
+        }
+        for (label, after) in pairs(text) {
+            let begin = self.line(self::bare(&text[label.clone()]));
+            if !begin.is_empty() && self.folded[begin.clone()] != self.folded[line.clone()] {
+                self.labels.push((begin, Label { at, after, text: label }));
+            }
+        }
+        self.labels.push((line, Label { at, after: text.len()..text.len(), text: 0..text.len() }));
+    }
+
+    /// Folds a text to a line of its own.
+    fn line(&mut self, text: &str) -> Range<usize> {
+        let from = self.folded.len();
+        fold_onto(&mut self.folded, text);
+        let line = from..self.folded.len();
+        self.folded.push('\n');
+        line
+    }
+
+    /// All texts and the names of answers, folded, a line each, in which the phrases of forms are looked for.
+    pub(super) fn phrases(&self) -> &str {
+        &self.folded
+    }
+
+    /// The rows of cells with text, each cell folded.
+    pub(super) fn rows(&self) -> impl Iterator<Item = impl Iterator<Item = &str> + Clone> {
+        let row = |folded: &Folded| (folded.at.sheet, self.cell(folded.at).spot.row);
+        let rows = self.cells.chunk_by(move |a, b| row(a) == row(b));
+        rows.map(|row| row.iter().map(|folded| &self.folded[folded.whole.clone()]))
     }
 
     pub(super) fn sheet(&self, at: At) -> &'d Sheet {
@@ -68,16 +124,38 @@ impl<'d> Printed<'d> {
         &self.document.sheets[at.sheet].cells[at.cell]
     }
 
+    /// The text of a cell, folded; none where it is no text.
+    pub(super) fn folded(&self, at: At) -> Option<Cow<'_, str>> {
+        self.line_of(at, |folded| &folded.whole, fold)
+    }
+
+    /// The text of a cell, folded as a label; none where it is no text.
+    pub(super) fn folded_label(&self, at: At) -> Option<Cow<'_, str>> {
+        self.line_of(at, |folded| &folded.label, fold_label)
+    }
+
+    fn line_of(&self, at: At, which: fn(&Folded) -> &Range<usize>, fold: fn(&str) -> String) -> Option<Cow<'_, str>> {
+        match self.cells.binary_search_by_key(&at, |folded| folded.at) {
+            Ok(n) => Some(Cow::Borrowed(&self.folded[which(&self.cells[n]).clone()])),
+            Err(_) => self.cell(at).content.as_text().map(|text| Cow::Owned(fold(text))),
+        }
+    }
+
     /// Where the wording stands, in reading order.
-    pub(super) fn labels(&self, wording: &Wording) -> &[Label] {
-        self.labels.get(&wording.folded).map_or(&[], Vec::as_slice)
+    pub(super) fn labels(&self, wording: &Wording) -> impl Iterator<Item = &Label> {
+        let hash = self.hash.hash_one(wording.folded.as_str());
+        let from = self.by_hash.partition_point(|(other, _)| *other < hash);
+        let same = self.by_hash[from..].iter().take_while(move |(other, _)| *other == hash);
+        same.map(|(_, n)| &self.labels[*n])
+            .filter(|(line, _)| self.folded[line.clone()] == wording.folded)
+            .map(|(_, label)| label)
     }
 
     /// Where any of the wordings stands within a region, each cell once.
     pub(super) fn within(&self, wordings: &[Wording], region: &Region) -> Vec<Label> {
         let mut found: Vec<Label> = Vec::new();
         for wording in wordings {
-            for label in self.labels(wording).iter().filter(|label| region.holds(self, label.at)) {
+            for label in self.labels(wording).filter(|label| region.holds(self, label.at)) {
                 if !found.iter().any(|f| f.at == label.at) {
                     found.push(label.clone());
                 }
@@ -89,7 +167,7 @@ impl<'d> Printed<'d> {
 }
 
 /// A part of the document in which labels are looked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Region {
     Everywhere,
     Sheet(usize),
@@ -117,16 +195,54 @@ fn split(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     (label > 0).then_some((0..label, end..text.len()))
 }
 
+/// The labels of a text with all that follows each: the first one, and those that stand after a tab, a line break or a
+/// wide space (`Naam:\tDatum:`).
+fn pairs(text: &str) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
+    let first = split(text);
+    let later = first.is_some().then(|| breaks(text)).into_iter().flatten().filter_map(|start| {
+        let (label, after) = split(&text[start..])?;
+        Some((start + label.start..start + label.end, start + after.start..text.len()))
+    });
+    first.into_iter().chain(later)
+}
+
+/// The text after a label without the next label of the form that stands in it.
+pub(super) fn up_to_next(text: &str, after: &Range<usize>, known: impl Fn(&str) -> bool) -> Range<usize> {
+    let labels = pairs(text).map(|(label, _)| label).filter(|label| label.start >= after.start);
+    let next = labels.filter(|label| known(&fold_label(&text[label.clone()]))).map(|label| label.start).min();
+    after.start..next.unwrap_or(after.end)
+}
+
+/// Where a new label may begin within a text.
+fn breaks(text: &str) -> impl Iterator<Item = usize> {
+    let mut wide = true;
+    let mut white = 0;
+    text.char_indices().filter_map(move |(at, c)| {
+        if c.is_whitespace() {
+            white += 1;
+            wide |= white > 1 || matches!(c, '\t' | '\n');
+            return None;
+        }
+        let begins = std::mem::take(&mut wide) && at > 0;
+        (wide, white) = (matches!(c, '_' | '…'), 0);
+        begins.then_some(at)
+    })
+}
+
 /// The first colon, question mark, tick box, line of dots or line break: its begin, and where the answer begins.
 fn separator(text: &str) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
-    for (at, c) in text.char_indices().skip(1) {
-        match c {
-            ':' | '?' if !bytes[at + 1..].first().is_some_and(u8::is_ascii_digit) => return Some((at, at + 1)),
-            '\n' | '\t' => return Some((at, at + 1)),
-            '☐' | '☑' | '☒' | '□' | '■' => return Some((at, at)),
-            '[' if matches!(bytes.get(at + 2), Some(b']')) => return Some((at, at)),
-            '_' | '.' | '…' if leader(&text[at..]) => return Some((at, at)),
+    let first = text.chars().next().map_or(0, char::len_utf8);
+    for (at, byte) in bytes.iter().enumerate().skip(first) {
+        match byte {
+            b':' | b'?' if !bytes.get(at + 1).is_some_and(u8::is_ascii_digit) => return Some((at, at + 1)),
+            b'\n' | b'\t' => return Some((at, at + 1)),
+            b'[' if matches!(bytes.get(at + 2), Some(b']')) => return Some((at, at)),
+            b'_' | b'.' if leader(&text[at..]) => return Some((at, at)),
+            // the first byte of the boxes and of the dots that are one character
+            0xE2 if text[at..].starts_with(['☐', '☑', '☒', '□', '■']) || leader(&text[at..]) => {
+                return Some((at, at));
+            }
             _ => {}
         }
     }
@@ -138,29 +254,13 @@ fn leader(rest: &str) -> bool {
     rest.starts_with("__") || rest.starts_with("...") || rest.starts_with("……")
 }
 
-/// What stands after a label, without the line of dots it may have been written on.
+/// What stands after a label, without the line of dots it may have been written on; a full stop stays.
 pub(super) fn answer_after(text: &str) -> &str {
-    text.trim()
-        .trim_matches(|c: char| c == '_' || c == '…' || c.is_whitespace())
-        .trim_start_matches("..")
-        .trim_matches('.')
-        .trim()
-}
-
-/// The texts of a document and the names of its answers, folded, in which the phrases of forms are looked for.
-pub(super) fn phrases(document: &Document) -> String {
-    let mut all = String::with_capacity(4096);
-    for name in document.sheets.iter().flat_map(|sheet| &sheet.named).flat_map(|named| &named.names) {
-        all.push_str(&fold(name));
-        all.push('\n');
-    }
-    for cell in document.sheets.iter().flat_map(|sheet| &sheet.cells) {
-        if let Some(text) = cell.content.as_text().filter(|t| t.len() <= LONGEST_LABEL) {
-            all.push_str(&fold(text));
-            all.push('\n');
-        }
-    }
-    all
+    let text = text.trim_matches(|c: char| c == '_' || c == '…' || c.is_whitespace());
+    let rest = text.trim_start_matches('.');
+    let text = if text.len() - rest.len() > 1 { rest } else { text };
+    let rest = text.trim_end_matches('.');
+    if text.len() - rest.len() > 1 { rest.trim() } else { text.trim() }
 }
 
 #[cfg(test)]
@@ -177,11 +277,26 @@ mod tests {
             ("Datum ......", "Datum", ""),
             ("Opleiding afgerond? ja", "Opleiding afgerond", "ja"),
             ("Akkoord [x] ja", "Akkoord", "[x] ja"),
+            ("Bedrijf: De Linde B.V.", "Bedrijf", "De Linde B.V."),
+            ("Bedrijf ....De Linde....", "Bedrijf", "De Linde"),
         ] {
             let (l, a) = split(text).expect(text);
             assert_eq!((&text[l], answer_after(&text[a])), (label, answer), "{text}");
         }
         assert_eq!(split("Geb.datum"), None);
+        for (text, told) in [
+            ("Naam:\tDatum:", vec![("Naam", ""), ("Datum", "")]),
+            ("Naam:\tJan Jansen\tDatum:\t1-1-2025", vec![("Naam", "Jan Jansen"), ("Datum", "1-1-2025")]),
+            ("Naam: Jan   Datum: 1-1-2025", vec![("Naam", "Jan"), ("Datum", "1-1-2025")]),
+            ("Naam: ________ Datum: ________", vec![("Naam", ""), ("Datum", "")]),
+            ("Naam: let op: Datum: nee\nLet op: ja", vec![("Naam", "let op: Datum: nee\nLet op: ja")]),
+        ] {
+            let known = |label: &str| ["naam", "datum"].contains(&label);
+            let known_pairs = pairs(text).filter(|(label, _)| known(&fold_label(&text[label.clone()])));
+            let found: Vec<(&str, &str)> =
+                known_pairs.map(|(l, a)| (&text[l], answer_after(&text[up_to_next(text, &a, known)]))).collect();
+            assert_eq!(found, told, "{text}");
+        }
         assert_eq!(split("Overleg 10:30"), None);
     }
 }

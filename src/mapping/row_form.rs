@@ -9,7 +9,7 @@ use crate::fold::fold_label;
 use crate::place::Spot;
 use crate::record::answer::{Answer, Key, Ledger, Unmapped};
 use crate::record::schema::Schema;
-use crate::record::value::{self, Notation, Reading, Value, many};
+use crate::record::value::{self, Notation, Reading, Understood, Value, many};
 
 use super::boxes::expected;
 use super::declaration::{Asks, By, Column, Mapping, Target};
@@ -106,8 +106,8 @@ impl RowForm {
         }
     }
 
-    /// Reads one row; `sheet` says how its places are printed.
-    pub fn read(&self, sheet: &Sheet, cells: &[Cell]) -> FormAnswers {
+    /// Reads one row and takes what stands in its cells; `sheet` says how its places are printed.
+    pub fn read(&self, sheet: &Sheet, cells: &mut [Cell]) -> FormAnswers {
         let mut row = Row {
             form: self,
             sheet,
@@ -116,7 +116,7 @@ impl RowForm {
             ledger: Ledger::default(),
             findings: Vec::new(),
         };
-        for cell in cells.iter().filter(|cell| !cell.content.is_empty()) {
+        for cell in cells.iter_mut().filter(|cell| !cell.content.is_empty()) {
             row.cell(cell);
         }
         row.answers.sort_unstable_by_key(|answer| answer.key);
@@ -134,71 +134,69 @@ struct Row<'r> {
 }
 
 impl Row<'_> {
-    fn cell(&mut self, cell: &Cell) {
+    fn cell(&mut self, cell: &mut Cell) {
         self.ledger.cells += 1;
+        let content = std::mem::take(&mut cell.content);
         let col = cell.spot.col as usize;
-        match self.form.columns.get(col) {
-            Some(Some(asked)) => self.asked(asked, cell),
-            _ => {
-                self.ledger.unmapped += 1;
-                let label = self.form.headings.get(col).cloned().flatten();
-                if let Some(place) = self.sheet.place(cell.spot) {
-                    self.unmapped.push(Unmapped { place, label, text: cell.content.shown().into_owned() });
-                }
-            }
+        if let Some(Some(asked)) = self.form.columns.get(col) {
+            return self.asked(asked, cell.spot, content);
+        }
+        self.ledger.unmapped += 1;
+        let label = self.form.headings.get(col).cloned().flatten();
+        if let Some(place) = self.sheet.place(cell.spot) {
+            self.unmapped.push(Unmapped { place, label, text: content.into_shown() });
         }
     }
 
-    fn asked(&mut self, asked: &Asked, cell: &Cell) {
-        if let Content::Text(text) = &cell.content
-            && self.form.mapping.is_placeholder(text)
-        {
+    fn asked(&mut self, asked: &Asked, spot: Spot, content: Content) {
+        let held = self.answers.len();
+        if !content.as_text().is_some_and(|text| self.form.mapping.is_placeholder(text)) {
+            if asked.many {
+                for (turn, one) in (0..).zip(many::parse_all(&content, &asked.notation)) {
+                    self.understood(asked, turn, spot, one);
+                }
+            } else {
+                self.understood(asked, 0, spot, value::parse(&content, &asked.notation));
+            }
+        }
+        let Some((last, others)) = self.answers[held..].split_last_mut() else {
             self.ledger.labels += 1;
             return;
-        }
-        let understood = if asked.many {
-            many::parse_all(&cell.content, &asked.notation)
-        } else {
-            vec![value::parse(&cell.content, &asked.notation)]
         };
-        let mut as_written = false;
-        let mut answered = false;
-        for (turn, one) in (0..).zip(understood) {
-            let Some(reading) = one.reading else { continue };
-            let key = Key { field: asked.target.field, row: turn, part: asked.target.part };
-            for code in one.remarks {
-                self.remark(Finding::new(code).field(key.to_string()), cell.spot);
-            }
-            answered = true;
-            as_written |= reading == Reading::AsWritten;
-            self.keep(asked, key, reading, cell);
-        }
-        match (answered, as_written) {
-            (_, true) => self.ledger.as_written += 1,
-            (true, _) => self.ledger.answers += 1,
-            _ => self.ledger.labels += 1,
+        let text = content.into_shown();
+        others.iter_mut().for_each(|answer| answer.text.clone_from(&text));
+        last.text = text;
+        if self.answers[held..].iter().any(|answer| answer.reading == Reading::AsWritten) {
+            self.ledger.as_written += 1;
+        } else {
+            self.ledger.answers += 1;
         }
     }
 
-    fn keep(&mut self, asked: &Asked, key: Key, reading: Reading, cell: &Cell) {
-        let Some(place) = self.sheet.place(cell.spot) else { return };
+    /// Keeps the answers of one reading; their words come later.
+    fn understood(&mut self, asked: &Asked, row: u32, spot: Spot, understood: Understood) {
+        let (Some(reading), Some(place)) = (understood.reading, self.sheet.place(spot)) else { return };
+        let key = Key { field: asked.target.field, row, part: asked.target.part };
+        for code in understood.remarks {
+            self.remark(Finding::new(code).field(key.to_string()), spot);
+        }
+        let answer = |key, reading, place| Answer { key, reading, place, text: String::new() };
         match reading {
             Reading::Value(whole) if asked.parts > 0 => {
                 for n in 0..asked.parts {
                     let Some(part) = value::part(&whole, n) else { continue };
                     let key = Key { part: Some(n), ..key };
                     let reading = Reading::Value(Value::Text(part.to_owned()));
-                    let text = cell.content.shown().into_owned();
-                    self.answers.push(Answer { key, reading, place: place.clone(), text });
+                    self.answers.push(answer(key, reading, place.clone()));
                 }
             }
             reading => {
                 if reading == Reading::AsWritten {
                     let kind = Schema::common().field(key.field).kind;
                     let finding = Finding::new("answer-not-understood").field(key.to_string());
-                    self.remark(finding.with("kind", expected(kind)), cell.spot);
+                    self.remark(finding.with("kind", expected(kind)), spot);
                 }
-                self.answers.push(Answer { key, reading, place, text: cell.content.shown().into_owned() });
+                self.answers.push(answer(key, reading, place));
             }
         }
     }

@@ -1,88 +1,73 @@
 //! The parts of a document under the headings that a mapping names.
 
-use std::collections::HashMap;
-
-use crate::document::cell::Area;
+use crate::document::cell::{Area, Grid};
 use crate::finding::Finding;
 use crate::place::Spot;
 
-use super::declaration::{Mapping, Wording};
+use super::declaration::{Heading, Mapping, Wording};
+use super::outline;
 use super::printed::{At, Printed, Region, inside};
 
-/// A path of headings, folded.
-type Path = Vec<String>;
-
 /// Where each path of headings of a mapping begins and ends in a document.
-pub(super) struct Sections {
-    regions: HashMap<Path, Result<Region, Lost>>,
+pub(super) struct Sections<'m> {
+    outline: &'m [Heading],
+    /// By the positions of the outline.
+    regions: Vec<Result<Region, Lost>>,
     /// The cells that are headings.
     pub headings: Vec<At>,
 }
 
 /// Why a section has no region.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 enum Lost {
     Missing,
     Ambiguous(At, At),
 }
 
-impl Sections {
-    /// Finds the headings, the outer ones first; `labels` are the labels that the mapping expects under each path.
-    pub(super) fn find(printed: &Printed<'_>, mapping: &Mapping) -> Self {
-        let wanted = expected(mapping);
-        let mut sections = Self { regions: HashMap::new(), headings: Vec::new() };
-        let deepest = wanted.iter().map(|(path, _)| path.len()).max().unwrap_or(0);
-        for depth in 1..=deepest {
-            let mut parents: Vec<Path> = Vec::new();
-            for (path, _) in wanted.iter().filter(|(path, _)| path.len() == depth) {
-                let parent: Path = folded(&path[..depth - 1]);
-                if !parents.contains(&parent) {
-                    parents.push(parent);
-                }
-            }
-            for parent in parents {
-                sections.level(printed, &parent, depth, &wanted);
+impl<'m> Sections<'m> {
+    /// Finds the headings, the outer ones first.
+    pub(super) fn find(printed: &Printed<'_>, mapping: &'m Mapping) -> Self {
+        let outline = mapping.outline.as_slice();
+        let mut sections = Self { outline, regions: vec![Err(Lost::Missing); outline.len()], headings: Vec::new() };
+        sections.level(printed, None, Region::Everywhere);
+        for parent in 0..outline.len() {
+            match sections.regions[parent] {
+                Ok(region) => sections.level(printed, Some(parent), region),
+                Err(lost) => sections.under(Some(parent)).for_each(|(n, _)| sections.regions[n] = Err(lost)),
             }
         }
         sections
     }
 
+    /// The headings directly under a path, with their positions.
+    fn under(&self, parent: Option<usize>) -> impl Iterator<Item = (usize, &'m Heading)> + use<'m> {
+        self.outline.iter().enumerate().filter(move |(_, heading)| heading.parent == parent)
+    }
+
     /// Finds the headings that stand directly under one parent, and parts the parent's region among them.
-    fn level(&mut self, printed: &Printed<'_>, parent: &Path, depth: usize, wanted: &[(Vec<Wording>, Vec<Wording>)]) {
-        let outer = match self.regions.get(parent) {
-            Some(Ok(region)) => region.clone(),
-            Some(Err(lost)) => {
-                let lost = lost.clone();
-                for (path, _) in siblings(wanted, parent, depth) {
-                    self.regions.insert(folded(path), Err(lost.clone()));
-                }
-                return;
-            }
-            None => Region::Everywhere,
-        };
-        let mut found: Vec<(Path, At)> = Vec::new();
-        let mut open: Vec<(Path, Vec<At>, Vec<Wording>)> = Vec::new();
-        for (path, labels) in siblings(wanted, parent, depth) {
-            let heading = &path[depth - 1];
-            let at: Vec<At> = printed.within(std::slice::from_ref(heading), &outer).iter().map(|l| l.at).collect();
+    fn level(&mut self, printed: &Printed<'_>, parent: Option<usize>, outer: Region) {
+        let mut found: Vec<(usize, At)> = Vec::new();
+        let mut open: Vec<(usize, Vec<At>)> = Vec::new();
+        for (n, heading) in self.under(parent) {
+            let at: Vec<At> =
+                printed.within(std::slice::from_ref(heading.own()), &outer).iter().map(|l| l.at).collect();
             match at.as_slice() {
-                [] => _ = self.regions.insert(folded(path), Err(Lost::Missing)),
-                [one] => found.push((folded(path), *one)),
-                _ => open.push((folded(path), at, labels.clone())),
+                [] => {}
+                [one] => found.push((n, *one)),
+                _ => open.push((n, at)),
             }
         }
-        for (path, candidates, labels) in open {
-            match most_fitting(printed, &candidates, &labels, &found, &outer) {
-                Ok(at) => found.push((path, at)),
-                Err(lost) => _ = self.regions.insert(path, Err(lost)),
+        for (n, candidates) in open {
+            match most_fitting(printed, &candidates, &self.outline[n].labels, &found, &outer) {
+                Ok(at) => found.push((n, at)),
+                Err(lost) => self.regions[n] = Err(lost),
             }
         }
         let headings: Vec<At> = found.iter().map(|(_, at)| *at).collect();
-        for (path, at) in found {
-            let region = region_of(printed, at, &headings, &outer);
-            self.regions.insert(path, Ok(region));
-            self.headings.push(at);
+        for (n, at) in found {
+            self.regions[n] = Ok(region_of(printed, at, &headings, &outer));
         }
+        self.headings.extend(headings);
     }
 
     /// The region of a path of headings, or the finding that says why there is none.
@@ -92,22 +77,23 @@ impl Sections {
         path: &[Wording],
         sheet: Option<&str>,
     ) -> Result<Region, Finding> {
-        let on_sheet = sheet.map(|name| {
+        // Only a workbook has sheets that a form names.
+        let in_book = |_: &&str| printed.document.sheets.iter().all(|s| s.grid != Grid::Flow);
+        let on_sheet = sheet.filter(in_book).map(|name| {
             let found = printed.document.sheets.iter().position(|s| *s.name == *name);
             found.ok_or_else(|| Finding::new("sheet-missing").with("sheet", name))
         });
         let on_sheet = on_sheet.transpose()?;
-        if path.is_empty() {
+        let Some(heading) = path.last() else {
             return Ok(on_sheet.map_or(Region::Everywhere, Region::Sheet));
-        }
-        let heading = &path[path.len() - 1].text;
-        match self.regions.get(&folded(path)) {
-            Some(Ok(region)) => Ok(region.clone()),
-            Some(Err(Lost::Ambiguous(first, second))) => {
-                let finding = Finding::new("section-ambiguous").with("section", heading);
-                Err(at_two(finding, printed, *first, *second))
+        };
+        match outline::position(self.outline, path).map_or(Err(Lost::Missing), |n| self.regions[n]) {
+            Ok(region) => Ok(region),
+            Err(Lost::Ambiguous(first, second)) => {
+                let finding = Finding::new("section-ambiguous").with("section", &heading.text);
+                Err(at_two(finding, printed, first, second))
             }
-            Some(Err(Lost::Missing)) | None => Err(Finding::new("section-missing").with("section", heading)),
+            Err(Lost::Missing) => Err(Finding::new("section-missing").with("section", &heading.text)),
         }
     }
 }
@@ -125,47 +111,12 @@ pub(super) fn at_two(finding: Finding, printed: &Printed<'_>, first: At, second:
     }
 }
 
-fn siblings<'w>(
-    wanted: &'w [(Vec<Wording>, Vec<Wording>)],
-    parent: &Path,
-    depth: usize,
-) -> impl Iterator<Item = &'w (Vec<Wording>, Vec<Wording>)> {
-    let parent = parent.clone();
-    wanted.iter().filter(move |(path, _)| path.len() == depth && folded(&path[..depth - 1]) == parent)
-}
-
-fn folded(path: &[Wording]) -> Path {
-    path.iter().map(|wording| wording.folded.clone()).collect()
-}
-
-/// Every path of headings that the mapping names (and the paths that lead to it), with the labels expected under it.
-fn expected(mapping: &Mapping) -> Vec<(Vec<Wording>, Vec<Wording>)> {
-    let mut paths: Vec<(Vec<Wording>, Vec<Wording>)> = Vec::new();
-    let lines = mapping.lines.iter().map(|line| (&line.section, line.labels()));
-    let rows = mapping.rows.iter().map(|rows| (&rows.section, rows.labels()));
-    for (section, labels) in lines.chain(rows) {
-        for depth in 1..=section.len() {
-            let path = section[..depth].to_vec();
-            match paths.iter_mut().find(|(known, _)| folded(known) == folded(&path)) {
-                Some((_, known)) => known.extend(labels.iter().cloned()),
-                None => paths.push((path, labels.clone())),
-            }
-        }
-    }
-    for heading in &mapping.headings {
-        if !paths.iter().any(|(path, _)| path.len() == 1 && path[0].folded == heading.folded) {
-            paths.push((vec![heading.clone()], Vec::new()));
-        }
-    }
-    paths
-}
-
 /// Of several cells that read as one heading, the one under which the expected labels stand.
 fn most_fitting(
     printed: &Printed<'_>,
     candidates: &[At],
     labels: &[Wording],
-    found: &[(Path, At)],
+    found: &[(usize, At)],
     outer: &Region,
 ) -> Result<At, Lost> {
     let mut others: Vec<At> = found.iter().map(|(_, at)| *at).collect();

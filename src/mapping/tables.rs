@@ -192,21 +192,31 @@ fn body(
     };
     let last = sheet.cells.iter().map(|cell| cell.end().row).max().unwrap_or(0).min(region_end);
     let table = table_of(printed.cell(headings[0].2));
-    let stop = sheet.cells.iter().find(|cell| {
-        let outside = table.is_some() && cell.spot.row >= top && is_elsewhere(cell, table.as_ref());
-        outside
-            || cell.spot.row >= top
-                && cell.spot.row <= last
+    let first = sheet.cells.partition_point(|cell| cell.spot.row < top);
+    let stop = (first..).zip(&sheet.cells[first..]).find(|(n, cell)| {
+        let at = At { sheet: sheet_at, cell: *n };
+        (table.is_some() && is_elsewhere(cell, table.as_ref()))
+            || cell.spot.row <= last
                 && cell.content.as_text().is_some_and(|text| {
-                    let folded = fold_label(text.split(':').next().unwrap_or(text));
-                    let whole = fold_label(text);
-                    let ended = cell.spot.col <= right && end.iter().any(|w| w.folded == folded || w.folded == whole);
-                    ended || (cell.spot.col <= left && (mapping.declares(&whole) || mapping.is_fixed(text)))
+                    let ended = cell.spot.col <= right && end.iter().any(|wording| begins(printed, at, text, wording));
+                    ended || (cell.spot.col <= left && is_printed(printed, at, mapping))
                 })
     });
-    let bottom = stop.map_or(last, |cell| cell.spot.row - 1);
+    let bottom = stop.map_or(last, |(_, cell)| cell.spot.row - 1);
     let open = stop.is_none() && region_end == u32::MAX && table.is_none();
     (Area { from: Spot { row: top, col: left }, to: Spot { row: bottom, col: right } }, open)
+}
+
+/// Whether a text is the wording, or is it up to a colon.
+fn begins(printed: &Printed<'_>, at: At, text: &str, wording: &Wording) -> bool {
+    let to_colon = || text.split_once(':').is_some_and(|(label, _)| fold_label(label) == wording.folded);
+    printed.folded_label(at).is_some_and(|label| *label == *wording.folded) || to_colon()
+}
+
+/// Whether a text is a label, a heading or fixed text of the form.
+fn is_printed(printed: &Printed<'_>, at: At, mapping: &Mapping) -> bool {
+    printed.folded_label(at).is_some_and(|label| mapping.declares(&label))
+        || printed.folded(at).is_some_and(|text| mapping.is_fixed(&text))
 }
 
 /// Whether a cell of a text document stands outside a table; a control says nothing of the table it is in.

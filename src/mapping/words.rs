@@ -37,7 +37,7 @@ pub(super) fn keys(target: Target, notation: &Notation, answers: &HashMap<Key, &
         return match (all.is_empty(), field.kind) {
             (true, _) => keys_of_row(key, answers),
             // A surname alone is not who somebody is: then the name is said in full.
-            (false, Kind::Name) if !asked.iter().any(is_first_name) => all,
+            (false, Kind::Name) if !asked.iter().copied().any(is_first_name) => all,
             _ => asked,
         };
     }
@@ -45,7 +45,7 @@ pub(super) fn keys(target: Target, notation: &Notation, answers: &HashMap<Key, &
 }
 
 /// Whether a key is of a first name or of initials.
-fn is_first_name(key: &Key) -> bool {
+fn is_first_name(key: Key) -> bool {
     matches!(key.part, Some(1 | 2))
 }
 

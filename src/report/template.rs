@@ -92,7 +92,7 @@ fn built_in(shape: Shape) -> (&'static str, &'static str) {
 }
 
 /// An engine with the filters and the escaping of a shape, whatever a template is called.
-fn engine(shape: Shape) -> Tera {
+pub fn engine(shape: Shape) -> Tera {
     let mut tera = Tera::new();
     filters::register(&mut tera);
     match shape {
@@ -107,7 +107,7 @@ fn engine(shape: Shape) -> Tera {
 }
 
 /// An error of the template engine as: file, line, column, what is wrong, and the line itself.
-fn trouble(error: &tera::Error) -> anyhow::Error {
+pub fn trouble(error: &tera::Error) -> anyhow::Error {
     let drawn = error.to_string();
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {

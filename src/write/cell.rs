@@ -17,7 +17,7 @@ pub(super) fn canonical(value: &Value, out: &mut Vec<u8>) {
 
 /// Whether a spreadsheet that opens this text would calculate with it. A sign with nothing but digits behind it (a
 /// phone number, a negative amount) calculates nothing and stays as it is.
-pub(super) fn is_formula(text: &str) -> bool {
+pub fn is_formula(text: &str) -> bool {
     let mut chars = text.chars();
     match chars.next() {
         Some('+' | '-') => !(chars.clone().any(|c| c.is_ascii_digit()) && chars.all(is_of_number)),

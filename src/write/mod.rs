@@ -3,7 +3,7 @@
 pub mod lines;
 pub mod output;
 
-mod cell;
+pub mod cell;
 mod columns;
 mod csv;
 mod json;

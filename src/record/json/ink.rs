@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::place::{Place, letters};
+
 /// Each text it is given, escaped, inside a JSON string.
 pub(super) struct Escaped<'a>(pub(super) &'a mut Vec<u8>);
 
@@ -24,6 +26,28 @@ pub(super) fn shown(what: impl fmt::Display, out: &mut Vec<u8>) {
     out.push(b'"');
     let _ = fmt::Write::write_fmt(&mut Escaped(out), format_args!("{what}"));
     out.push(b'"');
+}
+
+/// A place as it is printed, as a JSON string; the places that most answers have by the quicker way.
+pub(super) fn place(place: &Place, out: &mut Vec<u8>) {
+    match place {
+        Place::Cell { sheet, at, to: None } => {
+            out.push(b'"');
+            escape(sheet, out);
+            out.push(b'!');
+            out.extend_from_slice(letters(at.col, &mut [0; 7]));
+            number(at.row.saturating_add(1), out);
+            out.push(b'"');
+        }
+        Place::Record { row, col } => {
+            out.extend_from_slice(b"\"rij ");
+            number(*row, out);
+            out.extend_from_slice(b", kolom ");
+            number(*col, out);
+            out.push(b'"');
+        }
+        other => shown(other, out),
+    }
 }
 
 /// The text with what JSON forbids inside a string written as an escape.
@@ -78,6 +102,8 @@ pub(super) fn close(bracket: u8, out: &mut Vec<u8>) {
 mod tests {
     use proptest::prelude::{any, proptest};
 
+    use crate::place::Spot;
+
     use super::*;
 
     proptest! {
@@ -89,6 +115,12 @@ mod tests {
             out.clear();
             number(n, &mut out);
             assert_eq!(out, n.to_string().into_bytes());
+            let spot = Spot { row: n % 2_000_000, col: n % 20_000 };
+            for at in [Place::cell(&text.into(), spot), Place::Record { row: n, col: n }, Place::Paragraph(n)] {
+                out.clear();
+                place(&at, &mut out);
+                assert_eq!(serde_json::from_slice::<String>(&out).expect("a json string"), at.to_string());
+            }
         }
     }
 }

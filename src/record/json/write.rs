@@ -3,7 +3,7 @@
 use crate::finding::{Finding, Lang, Severity};
 use crate::record::answer::{Answer, Ledger, Record, Unmapped};
 use crate::record::json::data::{data, is_value};
-use crate::record::json::ink::{close, number, shown, string};
+use crate::record::json::ink::{close, number, place, string};
 use crate::record::json::names::Prepared;
 use crate::record::json::said_word;
 use crate::record::schema::Schema;
@@ -113,7 +113,7 @@ fn member(answer: &Answer, text: &str, out: &mut Vec<u8>) {
 fn provenance(answer: &Answer, out: &mut Vec<u8>) {
     Prepared::common().field(answer.key.field).key(answer.key, out);
     out.extend_from_slice(b":{\"place\":");
-    shown(&answer.place, out);
+    place(&answer.place, out);
     out.extend_from_slice(b",\"text\":");
     string(&answer.text, out);
     out.extend_from_slice(b"},");
@@ -121,7 +121,7 @@ fn provenance(answer: &Answer, out: &mut Vec<u8>) {
 
 fn leftover(unmapped: &Unmapped, out: &mut Vec<u8>) {
     out.extend_from_slice(b"{\"place\":");
-    shown(&unmapped.place, out);
+    place(&unmapped.place, out);
     if let Some(label) = &unmapped.label {
         out.extend_from_slice(b",\"label\":");
         string(label, out);
@@ -152,9 +152,9 @@ fn remark(finding: &Finding, lang: Lang, out: &mut Vec<u8>) {
     if let Some(field) = &finding.field {
         texts(&[("field", field)], out);
     }
-    if let Some(place) = &finding.place {
+    if let Some(at) = &finding.place {
         out.extend_from_slice(b"\"place\":");
-        shown(place, out);
+        place(at, out);
         out.push(b',');
     }
     texts(&[("message", &finding.message(lang))], out);

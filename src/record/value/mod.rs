@@ -207,6 +207,14 @@ impl Notation {
         self.kind
     }
 
+    /// The words of a choice, or of yes and no, that the form knows, each with the wording it prints; none for other kinds.
+    pub fn choices(&self) -> &[(String, String)] {
+        match &self.how {
+            How::YesNo(choices) | How::Choice(choices) => choices.printed(),
+            _ => &[],
+        }
+    }
+
     /// Whether it has a place for this part of a name or an address; every part where it names none.
     pub fn asks(&self, part: u8) -> bool {
         match &self.how {

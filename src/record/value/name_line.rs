@@ -35,6 +35,9 @@ const FOREIGN: [&str; 22] = [
     "los", "las", "abu", "st.", "mc",
 ];
 
+/// The bytes of the longest of both.
+const LONGEST_BETWEEN: usize = 5;
+
 /// Whether the text may be one person's name.
 pub(super) fn is_one_name(text: &str) -> bool {
     let odd = |c: char| {
@@ -70,8 +73,8 @@ pub(super) fn initials(text: &str) -> Option<String> {
 }
 
 fn between(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    DUTCH.contains(&lower.as_str()) || FOREIGN.contains(&word)
+    word.len() <= LONGEST_BETWEEN
+        && (DUTCH.iter().any(|dutch| dutch.eq_ignore_ascii_case(word)) || FOREIGN.contains(&word))
 }
 
 fn capital(word: &str) -> bool {
@@ -82,12 +85,12 @@ fn capital(word: &str) -> bool {
 pub(super) fn fits(part: u8, text: &str) -> bool {
     let words = || text.split(' ');
     match part {
-        0 => aanhef(&format!("{text} x")).is_some_and(|(aanhef, rest)| aanhef == text && rest == "x"),
+        0 => AANHEFFEN.iter().any(|word| word.eq_ignore_ascii_case(text)),
         1 => {
-            let aanhef = aanhef(&format!("{text} x")).is_some();
-            !text.contains([',', '(', ')', '.']) && !words().any(between) && initials(text).is_none() && !aanhef
+            let plain = !text.contains([',', '(', ')', '.']) && !words().any(between);
+            plain && initials(text).is_none() && !begins_with_aanhef(text)
         }
-        2 => initials(text).is_some() && aanhef(&format!("{text} x")).is_none(),
+        2 => initials(text).is_some() && !begins_with_aanhef(text),
         3 => words().all(between),
         4 => {
             let first = text.split(' ').next().unwrap_or(text);
@@ -95,6 +98,11 @@ pub(super) fn fits(part: u8, text: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a text is an aanhef, or one with more behind it.
+fn begins_with_aanhef(text: &str) -> bool {
+    AANHEFFEN.iter().any(|word| word.eq_ignore_ascii_case(text)) || aanhef(text).is_some()
 }
 
 /// The aanhef in front and what follows it.

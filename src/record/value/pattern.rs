@@ -17,6 +17,39 @@ struct Slot {
     open: &'static str,
     part: u8,
     close: &'static str,
+    follows: Follows,
+}
+
+/// What may stand right behind a part that does not end the text.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+struct Follows {
+    /// Anything: another part follows without a gap.
+    anything: bool,
+    /// The first characters of brackets and gaps; white space may stand there too.
+    marks: Vec<char>,
+}
+
+impl Slot {
+    fn may_end_before(&self, next: char) -> bool {
+        self.follows.anything || next.is_whitespace() || self.follows.marks.contains(&next)
+    }
+}
+
+impl Follows {
+    /// By the bracket that closes a part, and the slots behind it.
+    fn of(close: &str, behind: &[Slot]) -> Self {
+        let mut follows = Self::default();
+        follows.marks.extend(close.chars().next());
+        let mut gap = "";
+        for slot in behind {
+            if slot.gap.len() > gap.len() {
+                gap = &slot.gap;
+            }
+            follows.anything |= gap.is_empty() && close.is_empty();
+            follows.marks.extend(gap.trim().chars().next());
+        }
+        follows
+    }
 }
 
 /// Takes `{part}` for each of the names; none where nothing is written.
@@ -36,18 +69,25 @@ pub(super) fn compile(written: Option<&str>, names: &[&str]) -> Result<Option<Pa
         }
         let bracketed = rest[..at].ends_with('(') && rest[end + 1..].starts_with(')');
         let (open, close) = if bracketed { ("(", ")") } else { ("", "") };
-        slots.push(Slot { gap: rest[..at - open.len()].to_owned(), open, part, close });
+        slots.push(Slot { gap: rest[..at - open.len()].to_owned(), open, part, close, follows: Follows::default() });
         rest = &rest[end + 1 + close.len()..];
     }
     match slots.first() {
         None => Err(format!("`{written}` names no part: {}", names.join(", "))),
         Some(first) if !first.gap.is_empty() => Err(format!("`{written}` has `{}` before its first part", first.gap)),
         Some(_) if !rest.is_empty() => Err(format!("`{written}` has `{rest}` behind its last part")),
-        Some(_) => Ok(Some(Pattern { slots })),
+        Some(_) => Ok(Some(Pattern::new(slots))),
     }
 }
 
 impl Pattern {
+    fn new(mut slots: Vec<Slot>) -> Self {
+        for at in 0..slots.len() {
+            slots[at].follows = Follows::of(slots[at].close, &slots[at + 1..]);
+        }
+        Self { slots }
+    }
+
     /// Whether it has a place for this part.
     pub(super) fn asks(&self, part: u8) -> bool {
         self.slots.iter().any(|slot| slot.part == part)
@@ -102,7 +142,8 @@ impl Pattern {
         let first = parts.iter().all(Option::is_none);
         let inside = if first { Some(rest) } else { after_gap(rest, gap) };
         let Some(inside) = inside.and_then(|inside| inside.strip_prefix(slot.open)) else { return };
-        for end in inside.char_indices().map(|(n, _)| n).skip(1).chain([inside.len()]) {
+        let ends = inside.char_indices().skip(1).filter(|(_, next)| slot.may_end_before(*next));
+        for end in ends.map(|(end, _)| end).chain([inside.len()]) {
             let (part, behind) = inside.split_at(end);
             let Some(behind) = behind.strip_prefix(slot.close) else { continue };
             if !part.is_empty() && part.trim() == part && fits(slot.part, part) {

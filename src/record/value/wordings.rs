@@ -34,6 +34,11 @@ pub(super) enum Chosen {
 }
 
 impl Choices {
+    /// The words, each with the wording that is printed.
+    pub(super) fn printed(&self) -> &[(String, String)] {
+        &self.0.printed
+    }
+
     /// A wording stands for one word only; the schema's own words are read too, where no wording takes them.
     pub(super) fn new(choices: &[(String, Vec<String>)], marking: Option<Marking>) -> Result<Self, String> {
         let mut printed = Vec::with_capacity(choices.len());

@@ -1,0 +1,12 @@
+//! Whatever the bytes of a xlsx file: a document or a finding, never a panic.
+#![no_main]
+
+use eenvorm::document::guard::Guard;
+use eenvorm::document::limits::Limits;
+use eenvorm::document::source::Source;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let source = Source::bytes("vorm.xlsx", bytes.to_vec());
+    let _ = eenvorm::document::read(&source, &Limits::default(), &Guard::in_process());
+});

@@ -1,0 +1,162 @@
+//! `eenvorm suggest`: the mapping of a form nobody has mapped, drafted.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow};
+use clap::ValueEnum;
+
+use crate::commands::reading::Mappings;
+use crate::document::cell::Document;
+use crate::document::guard::Guard;
+use crate::document::limits::Limits;
+use crate::document::source::Source;
+use crate::mapping::catalogue::{Catalogue, Origin};
+use crate::strict::flaw::shown;
+use crate::suggest::about::About;
+use crate::suggest::against;
+use crate::suggest::draft;
+use crate::suggest::json;
+use crate::suggest::lexicon::Lexicon;
+use crate::suggest::paper::Paper;
+use crate::suggest::place::{Placed, place};
+use crate::suggest::review::{self, Decisions, End};
+use crate::suggest::why;
+use crate::ui::Ui;
+use crate::write::output::Output;
+
+/// Draft the mapping of a form that nobody has mapped
+///
+/// Reads a blank or a filled form and says which question asks which field of the common schema, with a confidence for
+/// each line. What it does not know it leaves unplaced.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The form, blank or filled
+    pub file: PathBuf,
+    /// The id of the form: `utrecht/jobcoachplan` [default: by the name of the output, else by the title]
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+    /// As what
+    #[arg(long, value_enum, default_value_t)]
+    pub to: To,
+    /// Write to FILE instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Say of each line why
+    #[arg(long)]
+    pub why: bool,
+    /// Say what changed since the mapped version of this form, and bring its mapping up to date
+    #[arg(long, value_name = "FORM")]
+    pub against: Option<String>,
+    /// Ask about the lines in doubt one by one, in the terminal; what is decided is kept beside the output
+    #[arg(long, requires = "output", conflicts_with_all = ["why", "against"])]
+    pub review: bool,
+    #[command(flatten)]
+    pub mappings: Mappings,
+}
+
+/// How a suggestion is written.
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum To {
+    /// A mapping file
+    #[default]
+    Toml,
+    /// For programs
+    Json,
+}
+
+/// A form as it was understood.
+struct Understood {
+    document: Document,
+    catalogue: Catalogue,
+    lexicon: Lexicon,
+    paper: Paper,
+    placed: Vec<Placed>,
+    about: About,
+}
+
+/// Reads the form and writes the draft.
+pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
+    let Some(mut form) = understand(args, ui)? else { return Ok(()) };
+    let id = id(args, &form.about);
+    if args.review && !reviewed(args, &mut form)? {
+        return Ok(());
+    }
+    let product = match args.to {
+        to if args.against.is_some() => compared(args, to, &form)?,
+        _ if args.why => why::text(&form.document, &form.placed),
+        To::Json => json::text(&id, &form.about, &form.document, &form.paper, &form.placed)?,
+        To::Toml => drafted(&id, &form)?,
+    };
+    let mut output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), Output::to)?;
+    output.write_all(product.as_bytes())?;
+    output.finish()
+}
+
+fn understand(args: &Args, ui: &mut Ui) -> Result<Option<Understood>> {
+    let source = Source::open(&args.file)?;
+    let guard = std::env::current_exe().map_or_else(|_| Guard::in_process(), Guard::program);
+    let document = match crate::document::read(&source, &Limits::default(), &guard) {
+        Ok(document) => document,
+        Err(finding) => {
+            ui.finding(&finding);
+            return Ok(None);
+        }
+    };
+    let catalogue = args.mappings.catalogue()?;
+    let lexicon = Lexicon::new(catalogue.all().map(|known| &*known.mapping));
+    let paper = Paper::of(&document, &lexicon);
+    let placed = place(&paper, &lexicon);
+    let about = About::of(&document, &paper, &args.file.to_string_lossy());
+    Ok(Some(Understood { document, catalogue, lexicon, paper, placed, about }))
+}
+
+/// What changed since the mapped version, and the author's mapping with it.
+fn compared(args: &Args, to: To, form: &Understood) -> Result<String> {
+    let known = form.catalogue.named(args.against.as_deref().unwrap_or_default())?;
+    let changes = against::changes(&form.document, &known.mapping, &form.placed);
+    if to == To::Json {
+        let all: Vec<_> = changes.iter().map(against::as_json).collect();
+        return Ok(format!("{}\n", serde_json::to_string_pretty(&all)?));
+    }
+    let text = match &known.origin {
+        Origin::BuiltIn => form.catalogue.text(known).unwrap_or_default(),
+        Origin::File(path) => {
+            std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?
+        }
+    };
+    Ok(against::updated(&text, &form.document, &changes, &form.placed))
+}
+
+/// Asks about the lines in doubt; what was decided stands in a file beside the output until all is decided.
+fn reviewed(args: &Args, form: &mut Understood) -> Result<bool> {
+    let kept = args.output.as_deref().unwrap_or(&args.file).with_extension("antwoorden.json");
+    let mut decisions: Decisions = match std::fs::read_to_string(&kept) {
+        Ok(text) => serde_json::from_str(&text).with_context(|| format!("`{}` is not well formed", kept.display()))?,
+        Err(_) => Decisions::new(),
+    };
+    let mut input = std::io::stdin().lock();
+    let mut out = anstream::stderr().lock();
+    let end = review::review(&form.document, &form.placed, &form.lexicon, &mut decisions, &mut input, &mut out)?;
+    let mut file = Output::to(&kept)?;
+    file.write_all(serde_json::to_string_pretty(&decisions)?.as_bytes())?;
+    file.finish()?;
+    review::apply(&form.document, &mut form.placed, &decisions, &form.lexicon);
+    Ok(end == End::Done)
+}
+
+fn drafted(id: &str, form: &Understood) -> Result<String> {
+    let draft = draft::draft(id, &form.about, &form.document, &form.paper, &form.placed);
+    Ok(draft.map_err(|flaws| anyhow!("the draft of `{id}` is not well formed\n{}", shown(&flaws, id, "")))?.text)
+}
+
+/// `mappings/utrecht/jobcoachplan.toml` is the form `utrecht/jobcoachplan`.
+fn id(args: &Args, about: &About) -> String {
+    let of_path = |path: &Path| {
+        let form = path.file_stem()?.to_str()?.to_owned();
+        let body = path.parent()?.file_name()?.to_str()?.to_owned();
+        Some(format!("{body}/{form}"))
+    };
+    let named = args.id.clone().or_else(|| args.output.as_deref().and_then(of_path));
+    named.unwrap_or_else(|| about.id())
+}

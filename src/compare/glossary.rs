@@ -1,0 +1,99 @@
+//! By which names forms call a role or a thing, with what is meant.
+
+use serde::{Deserialize, Serialize};
+
+use crate::mapping::declaration::Mapping;
+
+use super::forms::Compared;
+use super::words::Used;
+
+/// A role or a thing with all its names.
+#[derive(Clone, Debug, Serialize)]
+pub struct Concept {
+    pub name: String,
+    pub means: String,
+    pub note: String,
+    /// The names that a form prints, the most used first.
+    pub names: Vec<Used>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    begrip: Vec<Written>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    name: String,
+    means: String,
+    note: String,
+    words: Vec<String>,
+}
+
+/// Every concept with the names that these forms print.
+pub(super) fn glossary(forms: &[Compared]) -> Vec<Concept> {
+    let printed: Vec<(&str, Vec<String>)> =
+        forms.iter().map(|form| (form.form.id.as_str(), printed(form, &form.mapping))).collect();
+    let concepts = written().into_iter().map(|written| concept(written, &printed));
+    concepts.filter(|concept| !concept.names.is_empty()).collect()
+}
+
+fn written() -> Vec<Written> {
+    let file: File = toml::from_str(include_str!("../../templates/begrippen.toml"))
+        .expect("templates/begrippen.toml is well formed");
+    file.begrip
+}
+
+fn concept(written: Written, printed: &[(&str, Vec<String>)]) -> Concept {
+    let used = |word: String| {
+        let spaced = spaced(&word);
+        let prints = |texts: &[String]| texts.iter().any(|text| text.contains(&spaced));
+        let forms = printed.iter().filter(|(_, texts)| prints(texts)).map(|(id, _)| (*id).to_owned()).collect();
+        Used { wording: word, forms }
+    };
+    let mut names: Vec<Used> = written.words.into_iter().map(used).filter(|used| !used.forms.is_empty()).collect();
+    names.sort_by_key(|used| std::cmp::Reverse(used.forms.len()));
+    Concept { name: written.name, means: written.means, note: written.note, names }
+}
+
+/// All that the mapping knows to be printed on the form, as words between spaces.
+fn printed(form: &Compared, mapping: &Mapping) -> Vec<String> {
+    let of_questions = form.questions.iter().flat_map(|q| q.under.iter().chain([&q.wording]));
+    let recognised = mapping.recognise.printed.iter().chain(&mapping.headings).map(|wording| &wording.text);
+    of_questions.chain(recognised).chain([&mapping.about.title]).map(|text| spaced(text)).collect()
+}
+
+/// Lower case words with one space before, between and after them; a plural or possessive counts as the word itself.
+fn spaced(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty());
+    let singular = |word: &str| {
+        let word = word.to_lowercase();
+        match word.strip_suffix('s') {
+            Some(stem) if stem.len() > 5 && stem.ends_with(['r', 'h', 't']) => stem.to_owned(),
+            _ => word,
+        }
+    };
+    let words: Vec<String> = words.map(singular).collect();
+    format!(" {} ", words.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_words_are_found_and_parts_of_words_are_not() {
+        let text = spaced("Gegevens Werknemers (e-mail)");
+        assert_eq!(text, " gegevens werknemer e-mail ");
+        assert!(text.contains(&spaced("werknemer")) && !text.contains(&spaced("werk")));
+    }
+
+    #[test]
+    fn every_concept_has_words_of_its_own() {
+        for concept in written() {
+            assert!(!concept.words.is_empty() && !concept.means.is_empty(), "{}", concept.name);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! Lays forms side by side: what each asks, in which words, how far they are apart and what they cost to fill.
+
+pub mod answers;
+pub mod burden;
+pub mod comparison;
+pub mod coverage;
+pub mod csv;
+pub mod disclosure;
+pub mod distance;
+pub mod forms;
+pub mod glossary;
+pub mod page;
+pub mod practice;
+mod question;
+pub mod reading_level;
+pub mod ruled;
+pub mod shown;
+pub mod twice;
+pub mod versions;
+pub mod words;
+pub mod xlsx;

@@ -1,0 +1,245 @@
+//! From practice: how often each field is filled and how coaching is spread, of bodies and never of a person.
+
+use std::collections::BTreeMap;
+
+use jiff::civil;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::record::answer::Record;
+use crate::record::schema::{Field, FieldId, Schema};
+use crate::record::value::Value;
+use crate::record::value::date::Date;
+use crate::rules::convert::{Base, Notation, Weeks, to_half_year};
+use crate::rules::outcome::Origin;
+use crate::rules::person::WorkHours;
+
+use super::disclosure::{Counted, Told, key, part, parts};
+use super::forms::body_name;
+
+/// What records show of each body.
+#[derive(Clone, Debug, Serialize)]
+pub struct Practice {
+    /// The weeks of work that percentages and hours a week were counted with; none where none were given.
+    pub weeks_per_year: Option<Decimal>,
+    /// Those of which enough forms were read: to name another would tell that there is one.
+    pub bodies: Vec<OfBody>,
+}
+
+/// One body.
+#[derive(Clone, Debug, Serialize)]
+pub struct OfBody {
+    pub body: String,
+    pub body_name: String,
+    pub forms: Told,
+    /// Where it may be told: a field that is not here was filled seldom, nearly always, or never.
+    pub filled: Vec<Filled>,
+    pub spreads: Vec<Spread>,
+}
+
+/// How often a field is filled.
+#[derive(Clone, Debug, Serialize)]
+pub struct Filled {
+    pub field: &'static str,
+    pub label: &'static str,
+    pub forms: Told,
+}
+
+/// How something is spread over steps.
+#[derive(Clone, Debug, Serialize)]
+pub struct Spread {
+    pub of: &'static str,
+    pub unit: &'static str,
+    /// The last step is what is not filled or cannot be converted.
+    pub steps: Vec<(String, Told)>,
+}
+
+/// Something that is measured and in what steps: each holds what is less than its bound and not less than the one before.
+struct Measure {
+    of: &'static str,
+    unit: &'static str,
+    bounds: &'static [u32],
+    of_record: fn(&Record, Option<Decimal>) -> Option<Decimal>,
+}
+
+const MEASURES: [Measure; 3] = [
+    Measure { of: "omvang", unit: "uur per half jaar", bounds: &[10, 20, 30, 45, 60, 90], of_record: intensity },
+    Measure { of: "duur van de begeleiding", unit: "maanden", bounds: &[4, 7, 13, 25], of_record: duration },
+    Measure { of: "tijd tussen evaluaties", unit: "weken", bounds: &[7, 14, 27], of_record: between },
+];
+
+/// What is gathered while records pass; no answer is kept.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    weeks: Option<Decimal>,
+    bodies: BTreeMap<String, Body>,
+}
+
+#[derive(Debug, Default)]
+struct Body {
+    forms: Counted,
+    filled: BTreeMap<FieldId, Counted>,
+    /// By measure and step; the last step is what has no measure.
+    steps: [Vec<Counted>; 3],
+}
+
+impl Gathered {
+    /// Nothing yet; `weeks` of work a year are for hours a week and percentages.
+    pub fn new(weeks: Option<Decimal>) -> Self {
+        Self { weeks, bodies: BTreeMap::new() }
+    }
+
+    /// Counts a record in.
+    pub fn see(&mut self, record: &Record) {
+        let key = key(record);
+        let body = self.bodies.entry(record.form.body.clone()).or_default();
+        body.forms.add(key);
+        let mut fields: Vec<FieldId> = record.answers.iter().map(|answer| answer.key.field).collect();
+        fields.dedup();
+        for field in fields.into_iter().filter(|id| may_be_counted(Schema::common().field(*id))) {
+            body.filled.entry(field).or_default().add(key);
+        }
+        for (measure, steps) in MEASURES.iter().zip(&mut body.steps) {
+            steps.resize(measure.bounds.len() + 2, Counted::default());
+            let size = (measure.of_record)(record, self.weeks);
+            let step = size.map_or(measure.bounds.len() + 1, |size| step(size, measure.bounds));
+            steps[step].add(key);
+        }
+    }
+
+    /// All that may be told.
+    pub fn practice(&self) -> Practice {
+        let enough = self.bodies.iter().filter(|(_, body)| body.forms.told() != Told::Hidden);
+        Practice { weeks_per_year: self.weeks, bodies: enough.map(|(name, body)| body.told(name)).collect() }
+    }
+}
+
+impl Body {
+    fn told(&self, name: &str) -> OfBody {
+        let filled = self.filled.iter().map(|(id, counted)| {
+            let field = Schema::common().field(*id);
+            Filled { field: &field.id, label: &field.label.nl, forms: part(self.forms, *counted) }
+        });
+        let spreads = MEASURES.iter().zip(&self.steps).map(|(measure, steps)| Spread {
+            of: measure.of,
+            unit: measure.unit,
+            steps: names(measure.bounds).into_iter().zip(parts(self.forms, steps)).collect(),
+        });
+        OfBody {
+            body: name.to_owned(),
+            body_name: body_name(name),
+            forms: self.forms.told(),
+            filled: filled.filter(|filled| filled.forms != Told::Hidden).collect(),
+            spreads: spreads.collect(),
+        }
+    }
+}
+
+/// No field that may be about a person is even counted.
+fn may_be_counted(field: &Field) -> bool {
+    !field.sensitive
+}
+
+fn step(size: Decimal, bounds: &[u32]) -> usize {
+    bounds.iter().position(|bound| size < Decimal::from(*bound)).unwrap_or(bounds.len())
+}
+
+/// `onder 10`, `10 tot 20`, …, `90 en meer`, `niet bekend`
+fn names(bounds: &[u32]) -> Vec<String> {
+    let first = bounds.first().map(|bound| format!("onder {bound}"));
+    let between = bounds.windows(2).map(|pair| format!("{} tot {}", pair[0], pair[1]));
+    let last = bounds.last().map(|bound| format!("{bound} en meer"));
+    first.into_iter().chain(between).chain(last).chain(["niet bekend".to_owned()]).collect()
+}
+
+fn hours(record: &Record, id: &str) -> Option<Decimal> {
+    match record.value(id)? {
+        Value::Hours(minutes) => Some(Decimal::from(*minutes) / Decimal::from(60)),
+        _ => None,
+    }
+}
+
+fn day(record: &Record, id: &str) -> Option<civil::Date> {
+    match record.value(id)? {
+        Value::Date(Date::Day(day)) => Some(*day),
+        _ => None,
+    }
+}
+
+/// Days from one date of a form to another that is not before it.
+fn days(record: &Record, from: &str, to: &str) -> Option<i32> {
+    let (from, to) = (day(record, from)?, day(record, to)?);
+    from.until(to).ok().map(|span| span.get_days()).filter(|days| *days >= 0)
+}
+
+/// Hours of coaching per half-year, from whatever the form says of them.
+fn intensity(record: &Record, weeks: Option<Decimal>) -> Option<Decimal> {
+    let base = Base {
+        work: hours(record, "dienstverband.uren_per_week").map(WorkHours::PerWeek),
+        weeks: weeks.map(|per_year| Weeks { per_year, origin: Origin::Given }),
+        reference: None,
+        tariff: None,
+    };
+    let months = || months(record).filter(|months| *months > 0);
+    let of_period = |id| Some(Notation::HoursPerPeriod { hours: hours(record, id)?, months: months()? });
+    let percentage = || match record.value("begeleiding.percentage")? {
+        Value::Percentage(percentage) => Some(Notation::Percentage(*percentage)),
+        _ => None,
+    };
+    let notations = [
+        of_period("begeleiding.uren_toegekend"),
+        of_period("begeleiding.uren_aangevraagd"),
+        hours(record, "begeleiding.uren_per_week").map(Notation::HoursPerWeek),
+        hours(record, "begeleiding.uren_per_maand").map(Notation::HoursPerMonth),
+        percentage(),
+    ];
+    notations.into_iter().flatten().find_map(|written| to_half_year(written, &base).ok()).map(|hours| hours.hours)
+}
+
+/// Whole months of coaching, from its dates or its length.
+fn months(record: &Record) -> Option<u32> {
+    if let Some(days) = days(record, "begeleiding.begin", "begeleiding.einde") {
+        return as_months(u32::try_from(days + 1).ok()?);
+    }
+    match record.value("begeleiding.duur")? {
+        Value::Duration(length) => Some(length.months + as_months(length.days)?),
+        _ => None,
+    }
+}
+
+/// Days in months of 365.25 / 12 days, rounded.
+fn as_months(days: u32) -> Option<u32> {
+    Some((days.checked_mul(48)? + 730) / 1461)
+}
+
+fn duration(record: &Record, _: Option<Decimal>) -> Option<Decimal> {
+    months(record).map(Decimal::from)
+}
+
+/// Weeks from an evaluation to the next one.
+fn between(record: &Record, _: Option<Decimal>) -> Option<Decimal> {
+    let days = days(record, "voortgang.evaluatiedatum", "voortgang.volgende_evaluatie")?;
+    Some(Decimal::from(days) / Decimal::from(7))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_hold_what_is_less_than_their_bound() {
+        let bounds = &[10, 20];
+        for (size, name) in [("0", "onder 10"), ("9.99", "onder 10"), ("10", "10 tot 20"), ("20", "20 en meer")] {
+            assert_eq!(names(bounds)[step(size.parse().expect("a number"), bounds)], name, "{size}");
+        }
+    }
+
+    #[test]
+    fn no_sensitive_field_is_counted() {
+        let schema = Schema::common();
+        for id in ["client.naam", "client.bsn", "profiel.diagnose"] {
+            let field = schema.field(schema.id(id).expect("a field"));
+            assert!(!may_be_counted(field), "{id}");
+        }
+    }
+}

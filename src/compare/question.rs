@@ -1,0 +1,183 @@
+//! The questions that a form prints, as the reader of the form counts them: one place for one answer is one question.
+
+use crate::mapping::declaration::{Asks, By, Column, Line, Mapping, RowColumn, Rows, Shape, Target, TickBox, Wording};
+use crate::record::schema::{Field, FieldId, Schema};
+use crate::record::value::Notation;
+
+/// One printed question.
+#[derive(Clone, Debug)]
+pub(super) struct Question {
+    /// The fields it asks, in the order of the form: one, or several in one cell or under one label.
+    pub(super) targets: Vec<Target>,
+    /// As it is printed; empty where nothing is.
+    pub(super) wording: String,
+    /// Other wordings of the same question that are met on versions of the form.
+    pub(super) others: Vec<String>,
+    /// The headings above it, and the heading of its column.
+    pub(super) under: Vec<String>,
+    pub(super) required: bool,
+    pub(super) way: Way,
+    /// The repeating group in which it stands.
+    pub(super) group: Option<String>,
+}
+
+/// How a question is answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// In one's own words, or as a date, a number and so on.
+    Written,
+    /// By one of these: schema word and printed wording.
+    Chosen(Vec<(String, String)>),
+    /// By boxes: schema word and printed label.
+    Ticked(Vec<(String, String)>),
+}
+
+impl Question {
+    /// The fields, each once.
+    pub(super) fn fields(&self) -> Vec<FieldId> {
+        let mut fields: Vec<FieldId> = Vec::new();
+        for target in &self.targets {
+            if !fields.contains(&target.field) {
+                fields.push(target.field);
+            }
+        }
+        fields
+    }
+
+    /// The fields of the schema that are asked.
+    pub(super) fn schema_fields(&self) -> impl Iterator<Item = &'static Field> {
+        self.fields().into_iter().map(|id| Schema::common().field(id))
+    }
+
+    /// Whether it asks a field.
+    pub(super) fn asks(&self, field: FieldId) -> bool {
+        self.targets.iter().any(|target| target.field == field)
+    }
+
+    /// The wording with the headings above it, as a reader of the form finds it.
+    pub(super) fn full(&self) -> String {
+        let printed = if self.wording.is_empty() { "(zonder gedrukte vraag)" } else { &self.wording };
+        self.under.iter().map(String::as_str).chain([printed]).collect::<Vec<_>>().join(" › ")
+    }
+}
+
+/// All questions of a form, in the order of its mapping.
+pub(super) fn questions(mapping: &Mapping) -> Vec<Question> {
+    let mut questions: Vec<Question> = Vec::new();
+    for line in &mapping.lines {
+        let question = of_line(line);
+        match questions.iter_mut().find(|known| is_same(known, &question)) {
+            Some(known) => join(known, question),
+            None => questions.push(question),
+        }
+    }
+    questions.extend(mapping.rows.iter().flat_map(of_rows));
+    questions
+}
+
+/// The same printed words at the same place, or one more way to ask what is asked once.
+fn is_same(known: &Question, next: &Question) -> bool {
+    let printed = |q: &Question| (Wording::new(&q.wording).folded, q.under.clone());
+    let alike = !next.wording.is_empty() && printed(known) == printed(next);
+    alike || is_alternative(known, next)
+}
+
+/// Several lines for one field without parts are the wordings of several versions: one of them stands on the form.
+fn is_alternative(known: &Question, next: &Question) -> bool {
+    let [target] = next.targets.as_slice() else { return false };
+    let field = Schema::common().field(target.field);
+    !field.many && field.kind.parts().is_empty() && known.targets == next.targets
+}
+
+fn join(known: &mut Question, next: Question) {
+    for target in next.targets {
+        if !known.targets.contains(&target) {
+            known.targets.push(target);
+        }
+    }
+    let others = std::iter::once(next.wording).chain(next.others);
+    let new: Vec<String> = others.filter(|o| !o.is_empty() && *o != known.wording).collect();
+    for other in new {
+        if !known.others.contains(&other) {
+            known.others.push(other);
+        }
+    }
+    known.required |= next.required;
+    if let (Way::Ticked(boxes), Way::Ticked(more)) = (&mut known.way, next.way) {
+        boxes.extend(more);
+    }
+}
+
+fn of_line(line: &Line) -> Question {
+    let (wording, others, boxes) = printed(&line.by);
+    let under = line.section.iter().cloned().chain(line.columns().into_iter().take(1)).map(|w| w.text).collect();
+    let way = match (&line.asks, boxes) {
+        (_, boxes) if !boxes.is_empty() => Way::Ticked(boxes),
+        (Asks::One { notation, .. }, _) => chosen(notation),
+        (Asks::Combined(_), _) => Way::Written,
+    };
+    let targets = match &line.asks {
+        Asks::One { target, .. } => vec![*target],
+        Asks::Combined(patterns) => {
+            patterns.first().map(|p| p.pieces.iter().map(|piece| piece.target).collect()).unwrap_or_default()
+        }
+    };
+    Question { targets, wording, others, under, required: line.required, way, group: None }
+}
+
+fn chosen(notation: &Notation) -> Way {
+    match notation.choices() {
+        [] => Way::Written,
+        choices => Way::Chosen(choices.to_vec()),
+    }
+}
+
+/// The printed wording, the others that are read, and the boxes.
+fn printed(by: &By) -> (String, Vec<String>, Vec<(String, String)>) {
+    let texts = |wordings: &[Wording]| -> Vec<String> { wordings.iter().map(|w| w.text.clone()).collect() };
+    let (mut wordings, boxes) = match by {
+        By::Label { wordings, .. } | By::Column(Column::Heading(wordings)) => (texts(wordings), Vec::new()),
+        By::Ticks { label, boxes, .. } | By::Marks { label, boxes, .. } => (texts(label), pairs(boxes)),
+        By::Named(names) => (names.clone(), Vec::new()),
+        By::Column(Column::Number(n)) => (vec![format!("kolom {}", n + 1)], Vec::new()),
+        By::At(_) => (Vec::new(), Vec::new()),
+    };
+    if wordings.is_empty() && !boxes.is_empty() {
+        wordings = vec![boxes.iter().map(|(_, label)| label.as_str()).collect::<Vec<_>>().join(" / ")];
+    }
+    let others = wordings.split_off(wordings.len().min(1));
+    (wordings.pop().unwrap_or_default(), others, boxes)
+}
+
+fn pairs(boxes: &[TickBox]) -> Vec<(String, String)> {
+    boxes.iter().map(|one| (one.word.clone(), one.label.text.clone())).collect()
+}
+
+/// A column of a table, or a label of a block, is one question, however often its row is repeated.
+fn of_rows(rows: &Rows) -> Vec<Question> {
+    let under: Vec<String> = rows.section.iter().map(|w| w.text.clone()).collect();
+    let question = |target: Target, texts: Vec<String>, way: Way| {
+        let mut texts = texts;
+        let others = texts.split_off(texts.len().min(1));
+        let wording = texts.pop().unwrap_or_default();
+        let (under, group) = (under.clone(), Some(rows.group.clone()));
+        Question { targets: vec![target], wording, others, under, required: false, way, group }
+    };
+    match &rows.shape {
+        Shape::Table { columns, .. } => columns.iter().map(|c| question(c.target, headings(c), way_of(c))).collect(),
+        Shape::Blocks { lines, .. } => {
+            lines.iter().map(|line| question(line.target, line.labels.clone(), chosen(&line.notation))).collect()
+        }
+    }
+}
+
+fn headings(column: &RowColumn) -> Vec<String> {
+    if column.headings.is_empty() {
+        return vec![column.ticks.iter().map(|t| t.label.text.as_str()).collect::<Vec<_>>().join(" / ")];
+    }
+    column.headings.iter().map(|w| w.text.clone()).collect()
+}
+
+fn way_of(column: &RowColumn) -> Way {
+    if column.ticks.is_empty() { chosen(&column.notation) } else { Way::Ticked(pairs(&column.ticks)) }
+}

@@ -1,0 +1,91 @@
+//! How hard Dutch wordings are to read, by a published formula.
+
+use serde::Serialize;
+
+/// Flesch–Douma: 206.84 − 0.93 × words per sentence − 77 × syllables per word; 100 is very easy, 0 very hard.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Level {
+    /// Whole points; below 0 where words are longer than the scale was made for.
+    pub score: i64,
+    pub words: usize,
+    /// Words of four syllables and more, of a hundred.
+    pub long_words: usize,
+}
+
+/// The level of wordings, each taken for a sentence; none where there are no words.
+pub(super) fn level<'a>(wordings: impl IntoIterator<Item = &'a str>) -> Option<Level> {
+    let (mut sentences, mut words, mut syllables, mut long) = (0_u32, 0_u32, 0_u32, 0_u32);
+    for wording in wordings {
+        let own = wording.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 1);
+        let counts: Vec<u32> = own.map(self::syllables).collect();
+        if counts.is_empty() {
+            continue;
+        }
+        sentences += 1;
+        words += u32::try_from(counts.len()).unwrap_or(0);
+        syllables += counts.iter().sum::<u32>();
+        long += counts.iter().map(|count| u32::from(*count > 3)).sum::<u32>();
+    }
+    if words == 0 {
+        return None;
+    }
+    // In hundredths, in whole numbers, so that every machine gives the same score.
+    let (n, s, y) = (i64::from(words), i64::from(sentences), i64::from(syllables));
+    let hundredths = 20_684 - 93 * n / s - 7_700 * y / n;
+    let score = (hundredths + 50).div_euclid(100);
+    Some(Level { score, words: words as usize, long_words: (long * 100 / words) as usize })
+}
+
+/// Groups of vowels; a diaeresis begins a new one, and abbreviations have at least one.
+fn syllables(word: &str) -> u32 {
+    let (mut count, mut run) = (0, String::new());
+    for c in word.to_lowercase().chars() {
+        let vowel = matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'é' | 'è' | 'ê' | 'á' | 'ó');
+        let parted = matches!(c, 'ë' | 'ï' | 'ö' | 'ü' | 'ä');
+        if parted || (vowel && (run.is_empty() || !continues(&run, c))) {
+            count += 1;
+            run.clear();
+        }
+        if vowel || parted { run.push(c) } else { run.clear() }
+    }
+    count.max(1)
+}
+
+/// Whether a vowel belongs to the sound before it: `ee`, `ij` and `oei` do, `eo` in `video` and `ia` do not.
+fn continues(run: &str, next: char) -> bool {
+    const SOUNDS: [&str; 24] = [
+        "aa", "ee", "oo", "uu", "ie", "oe", "eu", "ui", "ou", "au", "ei", "ai", "oi", "aai", "ooi", "oei", "eeu",
+        "ieu", "ay", "ey", "oy", "ea", "io", "aau",
+    ];
+    SOUNDS.contains(&format!("{run}{next}").as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn syllables_are_counted_as_dutch_says_them() {
+        for (word, count) in [
+            ("Naam", 1),
+            ("werknemer", 3),
+            ("cliënt", 2),
+            ("geboortedatum", 5),
+            ("begeleidingsbehoefte", 7),
+            ("ideeën", 3),
+            ("bij", 1),
+            ("BSN", 1),
+        ] {
+            assert_eq!(syllables(word), count, "{word}");
+        }
+    }
+
+    #[test]
+    fn short_words_read_more_easily() {
+        let easy = level(["Naam", "Wat doet de coach?"]).expect("words");
+        let hard = level(["Begeleidingsbehoefte", "Verantwoordingsrapportage arbeidsgehandicapten"]).expect("words");
+        assert!(easy.score > 80 && hard.score < 0, "{easy:?} {hard:?}");
+        assert_eq!(hard.long_words, 100);
+        assert_eq!(level(["1.", "–"]), None);
+    }
+}

@@ -1,0 +1,224 @@
+//! The rules of bodies side by side: what each says of every subject, and how much coaching that is for one person.
+
+use std::cmp::Reverse;
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::rules::catalogue::Rules;
+use crate::rules::fact::{FACTS, Fact, SECTIONS};
+use crate::rules::outcome::{Hours, Refusal, two_decimals};
+use crate::rules::person::{CoachingYear, Given, Person};
+use crate::rules::ruling::{Level, Regime, Ruling, Scheme, Size};
+
+/// What rules give, and for whom.
+#[derive(Clone, Debug, Serialize)]
+pub struct Ruled {
+    pub asked: Asked,
+    pub rulings: Vec<Body>,
+    /// What each ruling gives this person.
+    pub person: Vec<OfPerson>,
+    /// Every regime of each ruling over the years.
+    pub intensity: Vec<Row>,
+    /// What is said of each subject, by those of whom it was seen.
+    pub facts: Vec<Subject>,
+}
+
+/// The person and the bases that were given.
+#[derive(Clone, Debug, Serialize)]
+pub struct Asked {
+    pub date: String,
+    pub hours_per_week: Option<Decimal>,
+    pub year: usize,
+    pub regime: Option<String>,
+    pub weeks_per_year: Option<Decimal>,
+    pub tariff: Option<Decimal>,
+    pub months: Option<u32>,
+}
+
+/// A ruling and how far to trust it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Body {
+    pub id: String,
+    pub name: String,
+    pub scheme: Option<Scheme>,
+    pub cited: String,
+    pub regulation: Option<String>,
+    pub level: Level,
+    pub second_hand: bool,
+    pub source: String,
+    pub seen_on: String,
+    /// Nothing seen says that it does not hold on the day.
+    pub holds: bool,
+}
+
+/// Hours per half-year, or why there are none.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Figure {
+    Hours {
+        /// Two decimals.
+        hours: Decimal,
+        formula: &'static str,
+        assumptions: Vec<String>,
+        /// Second-hand, or by a rate that the asker chose.
+        indicative: bool,
+    },
+    Refused {
+        code: &'static str,
+        why: String,
+    },
+}
+
+/// A ruling's figure for the person.
+#[derive(Clone, Debug, Serialize)]
+pub struct OfPerson {
+    pub ruling: String,
+    pub name: String,
+    pub figure: Figure,
+}
+
+/// One regime of one ruling.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    pub ruling: String,
+    pub name: String,
+    pub regime: Option<String>,
+    pub years: [Figure; 3],
+    /// Hours in three years, where every year has its own figure.
+    pub total: Option<Decimal>,
+}
+
+/// One subject of rules.
+#[derive(Clone, Debug, Serialize)]
+pub struct Subject {
+    pub section: &'static str,
+    pub key: &'static str,
+    pub label: String,
+    pub said: Vec<Said>,
+}
+
+/// What one ruling says of a subject.
+#[derive(Clone, Debug, Serialize)]
+pub struct Said {
+    pub ruling: String,
+    pub name: String,
+    pub text: String,
+    pub second_hand: bool,
+}
+
+/// Lays the rulings that are wanted side by side, for a person.
+pub fn ruled(rules: &Rules, wanted: impl Fn(&Ruling) -> bool, person: &Person, given: &Given) -> Ruled {
+    let mut rulings = rules.to_compare(given.date);
+    rulings.retain(|ruling| wanted(ruling));
+    let mut of_person: Vec<OfPerson> = rulings.iter().map(|ruling| for_person(ruling, person, given)).collect();
+    of_person.sort_by_key(|one| Reverse(hours(&one.figure)));
+    Ruled {
+        asked: asked(person, given),
+        rulings: rulings.iter().map(|ruling| body(ruling, given)).collect(),
+        person: of_person,
+        intensity: rulings.iter().flat_map(|ruling| rows(ruling, person, given)).collect(),
+        facts: FACTS.iter().filter_map(|fact| subject(fact, &rulings)).collect(),
+    }
+}
+
+fn asked(person: &Person, given: &Given) -> Asked {
+    Asked {
+        date: given.date.to_string(),
+        hours_per_week: match person.work {
+            Some(crate::rules::person::WorkHours::PerWeek(hours)) => Some(hours),
+            _ => None,
+        },
+        year: person.year.index() + 1,
+        regime: person.regime.clone(),
+        weeks_per_year: given.weeks,
+        tariff: given.tariff,
+        months: person.months,
+    }
+}
+
+/// `UWV (extern)`
+fn name(ruling: &Ruling) -> String {
+    match ruling.scheme {
+        Some(Scheme::Extern) if !ruling.name.contains("extern") => format!("{} (extern)", ruling.name),
+        Some(Scheme::Intern) if !ruling.name.contains("intern") => format!("{} (intern)", ruling.name),
+        _ => ruling.name.clone(),
+    }
+}
+
+fn body(ruling: &Ruling, given: &Given) -> Body {
+    Body {
+        id: ruling.id.clone(),
+        name: name(ruling),
+        scheme: ruling.scheme,
+        cited: ruling.cited().to_owned(),
+        regulation: ruling.regulation.clone(),
+        level: ruling.evidence.level,
+        second_hand: ruling.evidence.level.second_hand(),
+        source: ruling.evidence.source.clone(),
+        seen_on: ruling.evidence.seen_on.to_string(),
+        holds: ruling.validity.holds_on(given.date),
+    }
+}
+
+fn for_person(ruling: &Ruling, person: &Person, given: &Given) -> OfPerson {
+    OfPerson { ruling: ruling.id.clone(), name: name(ruling), figure: figure(ruling.half_year(person, given)) }
+}
+
+fn figure(found: Result<Hours, Refusal>) -> Figure {
+    match found {
+        Ok(hours) => Figure::Hours {
+            hours: hours.rounded(),
+            formula: hours.formula.dutch(),
+            assumptions: hours.assumptions.iter().map(crate::rules::outcome::Assumption::dutch).collect(),
+            indicative: hours.indicative(),
+        },
+        Err(refusal) => Figure::Refused { code: refusal.code(), why: refusal.dutch() },
+    }
+}
+
+/// The hours of a figure; none where it is refused.
+pub(super) fn hours(figure: &Figure) -> Option<Decimal> {
+    match figure {
+        Figure::Hours { hours, .. } => Some(*hours),
+        Figure::Refused { .. } => None,
+    }
+}
+
+fn rows(ruling: &Ruling, person: &Person, given: &Given) -> Vec<Row> {
+    let regimes = ruling.intensity.as_ref().map_or(&[][..], |intensity| &intensity.regimes);
+    if regimes.is_empty() {
+        return vec![row(ruling, None, person, given)];
+    }
+    regimes.iter().map(|regime| row(ruling, Some(regime), person, given)).collect()
+}
+
+fn row(ruling: &Ruling, regime: Option<&Regime>, person: &Person, given: &Given) -> Row {
+    let found = CoachingYear::ALL.map(|year| {
+        let person = Person { year, regime: regime.map(|regime| regime.name.clone()), ..person.clone() };
+        ruling.half_year(&person, given)
+    });
+    let by_year = regime.is_some_and(|regime| matches!(regime.size, Size::ByYear(_)));
+    let sum: Option<Decimal> = found.iter().map(|year| Some(year.as_ref().ok()?.hours * Decimal::TWO)).sum();
+    Row {
+        ruling: ruling.id.clone(),
+        name: name(ruling),
+        regime: regime.map(|regime| regime.name.clone()),
+        years: found.map(figure),
+        total: sum.filter(|_| by_year).map(two_decimals),
+    }
+}
+
+/// A subject of which anything was seen.
+fn subject(fact: &Fact, rulings: &[&Ruling]) -> Option<Subject> {
+    let said: Vec<Said> = rulings
+        .iter()
+        .filter_map(|ruling| {
+            let text = ruling.said(*fact)?.dutch(fact.kind);
+            let second_hand = ruling.evidence.level.second_hand();
+            Some(Said { ruling: ruling.id.clone(), name: name(ruling), text, second_hand })
+        })
+        .collect();
+    let section = SECTIONS.iter().find(|(id, _)| *id == fact.section).map_or(fact.section, |(_, label)| label);
+    (!said.is_empty()).then(|| Subject { section, key: fact.key, label: fact.label.to_owned(), said })
+}

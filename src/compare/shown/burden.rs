@@ -1,0 +1,69 @@
+//! Burden in tables: per form, per body, and what is asked of a person.
+
+use crate::compare::comparison::Comparison;
+
+use super::table::{Cell, Column, Names, Section, Table, labels};
+
+pub(super) fn section(comparison: &Comparison) -> Section {
+    let names = Names::new(comparison);
+    let lead = "Minuten zijn geschat met één vaste regel (in docs/compare.md): zoveel seconden per soort antwoord, drie doelen \
+        en tien urenregels. Ze zijn niet gemeten en dienen om formulieren met elkaar te vergelijken. Leesbaarheid is de formule \
+        van Flesch-Douma over de gedrukte vragen (100 heel makkelijk, 0 heel moeilijk; onder 0 zijn de woorden langer dan waarvoor de schaal is gemaakt); zij meet de lengte van woorden en \
+        zinnen, niet of iemand de vraag begrijpt. Een gevoelig veld dat niet tot de kern van een plan hoort, vraagt om een \
+        reden: dataminimalisatie (AVG, artikel 5)."
+        .to_owned();
+    let tables = vec![of_forms(comparison, &names), of_bodies(comparison), sensitive(comparison, &names)];
+    Section { id: "last", title: "Wat invullen kost", lead, tables, ..Section::default() }
+}
+
+fn of_forms(comparison: &Comparison, names: &Names) -> Table {
+    let numbers =
+        ["Vragen", "Verplicht", "Vrije tekst", "Minuten", "Leesbaarheid", "Lange woorden"].map(Column::number);
+    let columns = std::iter::once(Column::text("Formulier")).chain(numbers).collect();
+    let rows = comparison.burden.forms.iter().map(|burden| {
+        let reading = burden.reading.map_or_else(
+            || [Cell::text(""), Cell::text("")],
+            |level| {
+                let score = i32::try_from(level.score).map_or(0.0, f64::from);
+                [
+                    Cell::number(score, level.score.to_string()),
+                    Cell { text: format!("{}%", level.long_words), ..Cell::count(level.long_words) },
+                ]
+            },
+        );
+        let counts = [burden.questions, burden.required, burden.free_text, burden.minutes as usize].map(Cell::count);
+        std::iter::once(Cell::text(names.both(&burden.form))).chain(counts).chain(reading).collect()
+    });
+    Table::new("last", "Per formulier", columns, rows.collect())
+}
+
+fn of_bodies(comparison: &Comparison) -> Table {
+    let numbers = ["Formulieren", "Vragen", "Minuten"].map(Column::number);
+    let columns = std::iter::once(Column::text("Instantie")).chain(numbers).collect();
+    let rows = comparison.burden.bodies.iter().map(|body| {
+        let counts = [body.forms, body.questions, body.minutes as usize].map(Cell::count);
+        std::iter::once(Cell::text(&body.body_name)).chain(counts).collect()
+    });
+    Table::new("last-instanties", "Per instantie, alle vergeleken formulieren samen", columns, rows.collect())
+}
+
+fn sensitive(comparison: &Comparison, names: &Names) -> Table {
+    let columns = vec![
+        Column::text("Formulier"),
+        Column::number("Gevoelig"),
+        Column::number("Buiten de kern"),
+        Column::text("Buiten de kern van een plan"),
+        Column::text("Bijzondere persoonsgegevens"),
+    ];
+    let rows = comparison.burden.forms.iter().map(|burden| {
+        let special = Cell::text(labels(&burden.special));
+        vec![
+            Cell::text(names.both(&burden.form)),
+            Cell::count(burden.sensitive.len()),
+            Cell::count(burden.beyond_plan.len()),
+            Cell::text(labels(&burden.beyond_plan)),
+            if burden.special.is_empty() { special } else { special.toned("warn") },
+        ]
+    });
+    Table::new("gevoelig", "Wat van een persoon wordt gevraagd", columns, rows.collect())
+}

@@ -1,0 +1,34 @@
+//! The key to everything: which form is which letter.
+
+use crate::compare::comparison::Comparison;
+use crate::record::schema::Schema;
+
+use super::table::{Cell, Column, Section, Table};
+
+pub(super) fn section(comparison: &Comparison) -> Section {
+    let columns = ["Letter", "Instantie", "Formulier", "Soort", "Versie", "Grondslag"].map(Column::text);
+    let counts = ["Velden", "Vragen"].map(Column::number);
+    let columns = columns.into_iter().chain(counts).chain([Column::text("Kenmerk")]).collect();
+    let rows = comparison.forms.iter().map(|form| {
+        vec![
+            Cell::text(&form.letter),
+            Cell::text(&form.body_name),
+            Cell::text(&form.title),
+            Cell::text(form.kind.replace('_', " ")),
+            Cell::text(&form.version),
+            Cell::text(if form.reconstruction { "nagebouwd" } else { "origineel" }),
+            Cell::count(form.fields),
+            Cell::count(form.questions),
+            Cell::text(&form.id),
+        ]
+    });
+    let lead = format!(
+        "Elk formulier heeft een letter die in alle tabellen terugkomt. Velden zijn de gegevens uit het gemeenschappelijke \
+        schema van {} velden waarnaar het formulier vraagt; vragen zijn de plaatsen waar iets moet worden ingevuld. Een \
+        nagebouwd formulier is gemaakt naar een gepubliceerde beschrijving: de woorden volgen deels de gangbare praktijk \
+        en zijn niet die van de instantie zelf.",
+        Schema::common().fields.len()
+    );
+    let table = Table::new("formulieren", "De vergeleken formulieren", columns, rows.collect());
+    Section { id: "formulieren", title: "Welke formulieren", lead, tables: vec![table], ..Section::default() }
+}

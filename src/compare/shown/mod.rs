@@ -1,0 +1,34 @@
+//! The comparison in sections of tables and pictures, which every writer sets down in its own way.
+
+mod answers;
+mod burden;
+mod coverage;
+mod distance;
+mod forms;
+pub mod picture;
+mod practice;
+mod rules;
+pub mod table;
+mod twice;
+mod versions;
+mod words;
+
+use super::comparison::Comparison;
+use table::Section;
+
+/// All sections, in the order in which they are read.
+pub fn sections(comparison: &Comparison) -> Vec<Section> {
+    let mut sections = vec![
+        forms::section(comparison),
+        coverage::section(comparison),
+        words::section(comparison),
+        answers::section(comparison),
+        twice::section(comparison),
+        distance::section(comparison),
+        burden::section(comparison),
+    ];
+    sections.extend(versions::section(comparison));
+    sections.extend(comparison.rules.as_ref().map(rules::section));
+    sections.extend(comparison.practice.as_ref().map(practice::section));
+    sections
+}

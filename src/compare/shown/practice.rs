@@ -1,0 +1,62 @@
+//! Practice in tables: how often fields are filled and how coaching is spread, small counts left out.
+
+use crate::compare::disclosure::Told;
+use crate::compare::practice::Practice;
+
+use super::table::{Cell, Column, Section, Table};
+
+pub(super) fn section(practice: &Practice) -> Section {
+    let weeks = practice.weeks_per_year.map_or_else(
+        || "Percentages en uren per week zijn niet omgerekend: daarvoor is een aantal werkweken nodig.".to_owned(),
+        |weeks| format!("Percentages en uren per week zijn omgerekend met {weeks} werkweken per jaar."),
+    );
+    let lead = format!(
+        "Wat werkelijk is ingevuld, zonder personen: gevoelige velden en vrije tekst tellen niet mee. Elk aantal is willekeurig \
+        naar boven of beneden afgerond op een vijftal en wijkt hoogstens vier af; aantallen tellen daarom niet op. Een streep \
+        staat waar het er te weinig zijn (altijd onder de vijf, soms tot en met negen) of waar zo’n aantal uit andere te \
+        herleiden zou zijn. Instanties met te weinig formulieren en velden waarvan het aantal niet gezegd kan worden, staan er niet \
+        bij. {weeks}"
+    );
+    let tables = vec![bodies(practice), filled(practice), spreads(practice)];
+    Section { id: "praktijk", title: "Uit de praktijk", lead, tables, ..Section::default() }
+}
+
+fn cell(told: Told) -> Cell {
+    match told {
+        Told::About(n) => Cell { text: format!("± {n}"), ..Cell::count(n as usize) },
+        Told::Hidden => Cell::text("–").toned("soft"),
+    }
+}
+
+fn bodies(practice: &Practice) -> Table {
+    let columns = vec![Column::text("Instantie"), Column::number("Formulieren")];
+    let rows = practice.bodies.iter().map(|body| vec![Cell::text(&body.body_name), cell(body.forms)]).collect();
+    Table::new("praktijk", "Gelezen formulieren", columns, rows)
+}
+
+fn filled(practice: &Practice) -> Table {
+    let columns = vec![Column::text("Instantie"), Column::text("Veld"), Column::number("Ingevuld")];
+    let rows = practice.bodies.iter().flat_map(|body| {
+        let row = |filled: &crate::compare::practice::Filled| {
+            vec![Cell::text(&body.body_name), Cell::text(super::table::labels(&[filled.field])), cell(filled.forms)]
+        };
+        body.filled.iter().map(row).collect::<Vec<_>>()
+    });
+    Table::new("praktijk-velden", "Hoe vaak een veld is ingevuld", columns, rows.collect())
+}
+
+fn spreads(practice: &Practice) -> Table {
+    let columns = ["Instantie", "Wat", "Eenheid", "Klasse"].map(Column::text);
+    let columns = columns.into_iter().chain([Column::number("Formulieren")]).collect();
+    let rows = practice.bodies.iter().flat_map(|body| {
+        let of_spread = |spread: &crate::compare::practice::Spread| -> Vec<Vec<Cell>> {
+            let row = |(step, told): &(String, Told)| {
+                let texts = [&body.body_name, spread.of, spread.unit, step];
+                texts.map(Cell::text).into_iter().chain([cell(*told)]).collect()
+            };
+            spread.steps.iter().map(row).collect()
+        };
+        body.spreads.iter().flat_map(of_spread).collect::<Vec<_>>()
+    });
+    Table::new("praktijk-spreiding", "Omvang, duur en evaluatie", columns, rows.collect())
+}

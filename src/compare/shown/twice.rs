@@ -1,0 +1,92 @@
+//! Repetition in tables: per trajectory, per form, and between other bodies and UWV.
+
+use crate::compare::comparison::Comparison;
+
+use super::table::{Cell, Column, Names, Section, Table};
+
+pub(super) fn section(comparison: &Comparison) -> Section {
+    let names = Names::new(comparison);
+    let twice = &comparison.twice;
+    let (asked, known) = twice
+        .trajectories
+        .iter()
+        .fold((0, 0), |(asked, known), trajectory| (asked + trajectory.questions, known + trajectory.known_questions));
+    let lead = format!(
+        "De formulieren van één instantie in de volgorde van een traject: aanmelding of aanvraag, gesprek, plan, \
+        verantwoording en voortgang, verlenging, eindrapport. Van {asked} vragen gaan er {known} over iets wat een eerder \
+        formulier al vroeg. Ondertekening, datum van het papier, urenlijst, voortgang en uitkomst zijn elke keer nieuw en \
+        tellen niet mee. Formulieren van één soort zijn elkaars alternatief: ze tellen niet als eerder. Of een feit intussen \
+        veranderd is, zegt een formulier niet: vooraf invullen en laten nakijken is dan de winst."
+    );
+    let tables = vec![trajectories(comparison, &names), steps(comparison, &names), with_uwv(comparison)];
+    Section { id: "dubbel", title: "Dubbel gevraagd", lead, tables, ..Section::default() }
+}
+
+fn trajectories(comparison: &Comparison, names: &Names) -> Table {
+    let columns = [("Instantie", false), ("Formulieren", true), ("Vragen", true), ("Al bekend", true), ("Deel", true)];
+    let mut columns: Vec<Column> =
+        columns.map(|(name, numeric)| if numeric { Column::number(name) } else { Column::text(name) }).into();
+    columns.push(Column::text("Formulieren die geheel zouden vervallen"));
+    let rows = comparison.twice.trajectories.iter().map(|trajectory| {
+        vec![
+            Cell::text(&trajectory.body_name),
+            Cell::count(trajectory.steps.len()),
+            Cell::count(trajectory.questions),
+            Cell::count(trajectory.known_questions),
+            share(trajectory.known_questions, trajectory.questions),
+            Cell::text(names.letters(&trajectory.known_forms)),
+        ]
+    });
+    Table::new("trajecten", "Per instantie: hoeveel vragen al beantwoord zijn", columns, rows.collect())
+}
+
+/// Whole per cents.
+fn share(part: usize, whole: usize) -> Cell {
+    let percent = (part * 100 + whole / 2).checked_div(whole).unwrap_or(0);
+    Cell { text: format!("{percent}%"), ..Cell::count(percent) }
+}
+
+fn steps(comparison: &Comparison, names: &Names) -> Table {
+    let columns = vec![
+        Column::text("Instantie"),
+        Column::text("Formulier"),
+        Column::text("Soort"),
+        Column::number("Vragen"),
+        Column::number("Al bekend"),
+        Column::text("Wat opnieuw wordt gevraagd"),
+    ];
+    let rows = comparison.twice.trajectories.iter().flat_map(|trajectory| {
+        trajectory.steps.iter().map(|step| {
+            let again: Vec<&'static str> = step.again.iter().map(|again| again.field).collect();
+            vec![
+                Cell::text(&trajectory.body_name),
+                Cell::text(names.both(&step.form)),
+                Cell::text(step.kind.replace('_', " ")),
+                Cell::count(step.questions),
+                Cell::count(step.known_questions),
+                Cell::text(super::table::labels(&again)),
+            ]
+        })
+    });
+    Table::new("stappen", "Per formulier: wat een eerder formulier al vroeg", columns, rows.collect())
+}
+
+fn with_uwv(comparison: &Comparison) -> Table {
+    let columns = vec![
+        Column::text("Instantie"),
+        Column::number("Feiten gevraagd"),
+        Column::number("Ook door UWV"),
+        Column::number("Deel"),
+        Column::text("Welke"),
+    ];
+    let rows = comparison.twice.with_uwv.iter().map(|body| {
+        vec![
+            Cell::text(&body.body_name),
+            Cell::count(body.asked),
+            Cell::count(body.both.len()),
+            share(body.both.len(), body.asked),
+            Cell::text(super::table::labels(&body.both)),
+        ]
+    });
+    Table::new("met-uwv", "Wat een instantie vraagt en UWV ook", columns, rows.collect())
+}

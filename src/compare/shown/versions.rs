@@ -1,0 +1,53 @@
+//! Versions in a table: what is gone, new, reworded and moved.
+
+use crate::compare::comparison::Comparison;
+use crate::compare::versions::{Change, Moved};
+
+use super::table::{Cell, Column, Section, Table, labels};
+
+/// None where no form has two versions.
+pub(super) fn section(comparison: &Comparison) -> Option<Section> {
+    if comparison.versions.is_empty() {
+        return None;
+    }
+    let told = |change: &Change| {
+        format!(
+            "{}, van {} naar {}: {} vervallen, {} nieuw, {} anders verwoord, {} verplaatst, {} gelijk.",
+            change.title,
+            change.older_version,
+            change.newer_version,
+            change.gone.len(),
+            change.new.len(),
+            change.reworded.len(),
+            change.moved.len(),
+            change.unchanged
+        )
+    };
+    let lead = comparison.versions.iter().map(told).collect::<Vec<_>>().join(" ");
+    let columns = ["Formulier", "Van", "Naar", "Wat", "Veld", "Eerst", "Daarna"].map(Column::text).to_vec();
+    let rows = comparison.versions.iter().flat_map(rows).collect();
+    let table = Table::new("versies", "Twee versies van één formulier", columns, rows);
+    Some(Section {
+        id: "versies",
+        title: "Wat in een nieuwe versie veranderde",
+        lead,
+        tables: vec![table],
+        ..Section::default()
+    })
+}
+
+fn rows(change: &Change) -> Vec<Vec<Cell>> {
+    let kinds = [
+        ("vervallen", &change.gone),
+        ("nieuw", &change.new),
+        ("anders verwoord", &change.reworded),
+        ("verplaatst", &change.moved),
+    ];
+    let row = |what: &str, moved: &Moved| {
+        let (field, before, after) = (labels(&[moved.field]), moved.before.join("; "), moved.after.join("; "));
+        [&change.title, &change.older_version, &change.newer_version, what, &field, &before, &after]
+            .map(Cell::text)
+            .to_vec()
+    };
+    kinds.into_iter().flat_map(|(what, all)| all.iter().map(move |moved| row(what, moved))).collect()
+}

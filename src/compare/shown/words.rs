@@ -1,0 +1,62 @@
+//! Wordings in tables: of each field, of words that mean more than one thing, and of roles.
+
+use crate::compare::comparison::Comparison;
+use crate::compare::words::Used;
+
+use super::table::{Cell, Column, Names, Section, Table};
+
+pub(super) fn section(comparison: &Comparison) -> Section {
+    let names = Names::new(comparison);
+    let several = comparison.words.fields.iter().filter(|field| field.wordings.len() > 1).count();
+    let lead = format!(
+        "{several} velden worden met meer dan één woord gevraagd, en {} woorden vragen naar verschillende dingen. Hoofdletters, \
+        leestekens, vraagnummers en “(verplicht)” tellen niet als verschil. Bij een woord dat meer dan één ding betekent, \
+        beslist het kopje erboven wat er bedoeld is.",
+        comparison.words.ambiguous.len()
+    );
+    let tables = vec![of_fields(comparison, &names), ambiguous(comparison, &names), glossary(comparison, &names)];
+    Section { id: "woorden", title: "In welke woorden", lead, tables, ..Section::default() }
+}
+
+/// `Naam (A, C); Voor- en achternaam (B)`
+fn used(wordings: &[Used], names: &Names) -> String {
+    let one = |used: &Used| {
+        let letters: Vec<String> = used.forms.iter().map(|id| names.letter(id).to_owned()).collect();
+        format!("{} ({})", used.wording, letters.join(", "))
+    };
+    wordings.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+fn of_fields(comparison: &Comparison, names: &Names) -> Table {
+    let columns =
+        vec![Column::text("Veld"), Column::number("Aantal woorden"), Column::text("Woorden, met de formulieren")];
+    let fields = comparison.words.fields.iter().filter(|field| field.wordings.len() > 1);
+    let rows = fields.map(|field| {
+        vec![Cell::text(field.label), Cell::count(field.wordings.len()), Cell::text(used(&field.wordings, names))]
+    });
+    Table::new("woorden", "Eén veld, meer woorden", columns, rows.collect())
+}
+
+fn ambiguous(comparison: &Comparison, names: &Names) -> Table {
+    let columns =
+        vec![Column::text("Woord"), Column::number("Betekenissen"), Column::text("Velden, met de formulieren")];
+    let rows = comparison.words.ambiguous.iter().map(|found| {
+        let meant = found.fields.iter().map(|meant| {
+            let field = super::table::labels(&[meant.field]);
+            let letters: Vec<&str> = meant.forms.iter().map(|id| names.letter(id)).collect();
+            format!("{field} ({})", letters.join(", "))
+        });
+        let meant: Vec<String> = meant.collect();
+        vec![Cell::text(&found.wording), Cell::count(found.fields.len()), Cell::text(meant.join("; "))]
+    });
+    Table::new("dubbelzinnig", "Eén woord, meer betekenissen", columns, rows.collect())
+}
+
+fn glossary(comparison: &Comparison, names: &Names) -> Table {
+    let columns = ["Begrip", "Wat ermee bedoeld is", "Namen op de formulieren", "Let op"].map(Column::text).to_vec();
+    let rows = comparison.words.glossary.iter().map(|concept| {
+        let names = used(&concept.names, names);
+        [&concept.name, &concept.means, &names, &concept.note].map(Cell::text).to_vec()
+    });
+    Table::new("begrippen", "Begrippenlijst", columns, rows.collect())
+}

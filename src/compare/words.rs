@@ -1,0 +1,90 @@
+//! In which words a field is asked, and which words ask for different fields.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::mapping::declaration::Wording;
+use crate::record::schema::{Field, FieldId, Schema};
+
+use super::forms::Compared;
+
+/// A field with all its printed wordings.
+#[derive(Clone, Debug, Serialize)]
+pub struct OfField {
+    pub field: &'static str,
+    pub label: &'static str,
+    /// The most used first.
+    pub wordings: Vec<Used>,
+}
+
+/// A wording and the forms that print it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Used {
+    pub wording: String,
+    pub forms: Vec<String>,
+}
+
+/// One wording that asks for different fields.
+#[derive(Clone, Debug, Serialize)]
+pub struct Ambiguous {
+    pub wording: String,
+    pub fields: Vec<Meant>,
+}
+
+/// A field that a wording stands for, and where.
+#[derive(Clone, Debug, Serialize)]
+pub struct Meant {
+    pub field: &'static str,
+    pub label: &'static str,
+    pub forms: Vec<String>,
+}
+
+/// Fields that two forms or more ask in more than one wording, the most varied first.
+pub(super) fn of_fields(forms: &[Compared]) -> Vec<OfField> {
+    let mut fields: Vec<OfField> = Schema::common().all().map(|(id, field)| of_field(id, field, forms)).collect();
+    fields.retain(|field| !field.wordings.is_empty());
+    fields.sort_by_key(|field| std::cmp::Reverse(field.wordings.len()));
+    fields
+}
+
+fn of_field(id: FieldId, field: &'static Field, forms: &[Compared]) -> OfField {
+    let mut by_folded: BTreeMap<String, Used> = BTreeMap::new();
+    for form in forms {
+        for question in form.asking(id).filter(|question| !question.wording.is_empty()) {
+            let folded = Wording::new(&question.wording).folded;
+            let wording = || Used { wording: question.wording.clone(), forms: Vec::new() };
+            let used = by_folded.entry(folded).or_insert_with(wording);
+            if !used.forms.contains(&form.form.id) {
+                used.forms.push(form.form.id.clone());
+            }
+        }
+    }
+    let mut wordings: Vec<Used> = by_folded.into_values().collect();
+    wordings.sort_by_key(|used| std::cmp::Reverse(used.forms.len()));
+    OfField { field: &field.id, label: &field.label.nl, wordings }
+}
+
+/// Wordings that stand for two fields or more, the most ambiguous first. Several fields asked in one cell are one
+/// meaning, not two.
+pub(super) fn ambiguous(forms: &[Compared]) -> Vec<Ambiguous> {
+    let mut by_folded: BTreeMap<String, Ambiguous> = BTreeMap::new();
+    for form in forms {
+        for question in form.questions.iter().filter(|q| !q.wording.is_empty() && q.fields().len() == 1) {
+            let entry = by_folded.entry(Wording::new(&question.wording).folded);
+            let found = entry.or_insert_with(|| Ambiguous { wording: question.wording.clone(), fields: Vec::new() });
+            question.schema_fields().for_each(|field| mean(&mut found.fields, field, &form.form.id));
+        }
+    }
+    let mut all: Vec<Ambiguous> = by_folded.into_values().filter(|found| found.fields.len() > 1).collect();
+    all.sort_by_key(|found| std::cmp::Reverse(found.fields.len()));
+    all
+}
+
+fn mean(fields: &mut Vec<Meant>, field: &'static Field, form: &str) {
+    match fields.iter_mut().find(|meant| meant.field == field.id) {
+        Some(meant) if meant.forms.iter().any(|known| known == form) => {}
+        Some(meant) => meant.forms.push(form.to_owned()),
+        None => fields.push(Meant { field: &field.id, label: &field.label.nl, forms: vec![form.to_owned()] }),
+    }
+}

@@ -1,0 +1,77 @@
+//! The tables of a comparison as a workbook: a sheet a table, with a heading that stays and filters.
+
+use anyhow::{Context as _, Result};
+use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, Worksheet};
+
+use crate::write::cell::is_formula;
+use crate::write::output::Output;
+
+use super::shown::table::{Cell, Section, Table};
+
+/// The longest text that a cell of a workbook can hold.
+const MOST_CHARS: usize = 32_767;
+
+/// How cells look.
+struct Looks {
+    head: Format,
+    text: Format,
+    quoted: Format,
+}
+
+/// Writes the workbook.
+pub fn write(sections: &[Section], mut output: Output) -> Result<()> {
+    let looks = looks();
+    let mut book = Workbook::new();
+    for table in sections.iter().flat_map(|section| &section.tables) {
+        let doing = || format!("writing the sheet `{}`", table.id);
+        let sheet = book.add_worksheet().set_name(table.id).with_context(doing)?;
+        fill(sheet, table, &looks).with_context(doing)?;
+    }
+    output.whole(|file| Ok(book.save_to_writer(file)?))?;
+    output.finish()
+}
+
+fn looks() -> Looks {
+    let text = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    let head = Format::new().set_bold().set_background_color(Color::RGB(0x00E8_EEF4)).set_text_wrap();
+    Looks { head, quoted: text.clone().set_quote_prefix(), text }
+}
+
+fn fill(sheet: &mut Worksheet, table: &Table, looks: &Looks) -> Result<()> {
+    for (at, column) in (0_u16..).zip(&table.columns) {
+        let name =
+            column.title.as_ref().map_or_else(|| column.name.clone(), |title| format!("{} {title}", column.name));
+        sheet.set_column_width(at, f64::from(width(table, usize::from(at))))?;
+        sheet.write_string_with_format(0, at, &name, &looks.head)?;
+    }
+    for (at, row) in (1_u32..).zip(&table.rows) {
+        for (column, cell) in (0_u16..).zip(row) {
+            set(sheet, at, column, cell, looks)?;
+        }
+    }
+    sheet.set_freeze_panes(1, 1)?;
+    if let (Ok(rows), Ok(columns)) = (u32::try_from(table.rows.len()), u16::try_from(table.columns.len()))
+        && columns > 0
+    {
+        sheet.autofilter(0, 0, rows, columns - 1)?;
+    }
+    Ok(())
+}
+
+fn set(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, looks: &Looks) -> Result<()> {
+    if let Some(number) = cell.number {
+        sheet.write_number_with_format(row, column, number, &looks.text)?;
+        return Ok(());
+    }
+    let text: String = cell.text.chars().take(MOST_CHARS).collect();
+    let look = if is_formula(&text) { &looks.quoted } else { &looks.text };
+    sheet.write_string_with_format(row, column, &text, look)?;
+    Ok(())
+}
+
+/// As wide as the widest cell, within reason.
+fn width(table: &Table, column: usize) -> u16 {
+    let cells = table.rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.text.chars().count());
+    let least = if table.matrix && column > 3 { 5 } else { 10 };
+    u16::try_from(cells.max().unwrap_or(0).clamp(least, 60)).unwrap_or(60) + 2
+}

@@ -1,0 +1,44 @@
+//! The headings that a mapping names, each with the labels that it expects under it.
+
+use super::declaration::{Heading, Mapping, Wording};
+
+impl Heading {
+    /// Its own wording.
+    pub(super) fn own(&self) -> &Wording {
+        &self.path[self.path.len() - 1]
+    }
+}
+
+/// The paths that lines and groups stand under, and those at which a section only ends.
+pub(super) fn of(mapping: &Mapping) -> Vec<Heading> {
+    let mut outline: Vec<Heading> = Vec::new();
+    let lines = mapping.lines.iter().map(|line| (&line.section, line.labels()));
+    let rows = mapping.rows.iter().map(|rows| (&rows.section, rows.labels()));
+    for (section, labels) in lines.chain(rows) {
+        let mut parent = None;
+        for depth in 1..=section.len() {
+            let at = place(&mut outline, &section[..depth], parent);
+            outline[at].labels.extend(labels.iter().cloned());
+            parent = Some(at);
+        }
+    }
+    for heading in &mapping.headings {
+        place(&mut outline, std::slice::from_ref(heading), None);
+    }
+    outline
+}
+
+/// The position of a path, where it is put if it is new.
+fn place(outline: &mut Vec<Heading>, path: &[Wording], parent: Option<usize>) -> usize {
+    position(outline, path).unwrap_or_else(|| {
+        outline.push(Heading { path: path.to_vec(), parent, labels: Vec::new() });
+        outline.len() - 1
+    })
+}
+
+/// The position of a path.
+pub(super) fn position(outline: &[Heading], path: &[Wording]) -> Option<usize> {
+    let same =
+        |known: &[Wording]| known.len() == path.len() && known.iter().zip(path).all(|(a, b)| a.folded == b.folded);
+    outline.iter().position(|heading| same(&heading.path))
+}

@@ -1,0 +1,33 @@
+//! Headings as labels over prose: all text below one, up to the next label or heading.
+
+use crate::document::cell::Grid;
+use crate::fold::{fold, fold_label};
+use crate::place::Spot;
+
+use super::declaration::Mapping;
+use super::printed::{At, Printed, Region};
+
+/// The cells that the prose under a label takes, the first of which is written to.
+pub(super) fn below(printed: &Printed<'_>, mapping: &Mapping, label: At, region: &Region) -> Vec<Spot> {
+    let sheet = printed.sheet(label);
+    let end = printed.cell(label).end();
+    let after = (0..).zip(&sheet.cells).filter(|(_, cell)| cell.spot.row > end.row);
+    let own = after.take_while(|(cell, paper)| {
+        let at = At { sheet: label.sheet, cell: *cell };
+        region.holds(printed, at) && !paper.content.as_text().is_some_and(|text| is_printed(text, mapping))
+    });
+    let mut spots: Vec<Spot> = own.map(|(_, cell)| cell.spot).collect();
+    if spots.is_empty() && sheet.grid == Grid::Sheet {
+        spots.push(sheet.corner(Spot { row: end.row + 1, col: printed.cell(label).spot.col }));
+    }
+    spots
+}
+
+/// Whether a text ends the prose above it: a label or heading of the mapping, or text that it calls fixed.
+fn is_printed(text: &str, mapping: &Mapping) -> bool {
+    let label = text.split([':', '\t']).next().unwrap_or(text);
+    mapping.declares(&fold_label(text))
+        || label.len() < text.len() && mapping.declares(&fold_label(label))
+        || mapping.is_fixed(&fold(text))
+        || fold(text) == mapping.title_folded
+}

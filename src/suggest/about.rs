@@ -1,0 +1,160 @@
+//! What a form says of itself: whose it is, what it is called, which kind and version.
+
+use crate::document::cell::Document;
+use crate::fold::fold;
+use crate::record::value::gemeente;
+
+use super::asked::{Asked, Within};
+use super::line::{listed, quoted};
+use super::paper::Paper;
+
+/// The head of a drafted mapping.
+#[derive(Clone, Debug)]
+pub struct About {
+    pub body: String,
+    pub title: String,
+    pub kind: String,
+    pub version: String,
+    pub source: String,
+    pub blank: Option<String>,
+    /// Each row is a client.
+    pub per_row: bool,
+    /// Each sheet is a client.
+    pub per_sheet: bool,
+    pub recognise: Vec<String>,
+}
+
+/// How a title names a kind of form, by the folded word in it.
+const KINDS: [(&str, &str); 16] = [
+    ("eindrapport", "eindrapport"),
+    ("eindverslag", "eindrapport"),
+    ("eindevaluatie", "eindrapport"),
+    ("urenregistratie", "urenverantwoording"),
+    ("urenverantwoording", "urenverantwoording"),
+    ("urenstaat", "urenverantwoording"),
+    ("voortgang", "voortgang"),
+    ("evaluatie", "voortgang"),
+    ("rapportage", "voortgang"),
+    ("wijziging", "wijziging"),
+    ("verlenging", "vervolgaanvraag"),
+    ("vervolgaanvraag", "vervolgaanvraag"),
+    ("plan", "plan_van_aanpak"),
+    ("aanvraag", "aanvraag"),
+    ("aanmeld", "aanmelding"),
+    ("intake", "gesprek"),
+];
+
+impl About {
+    /// Reads it from the printed text; `file` is the name of the file.
+    pub fn of(document: &Document, paper: &Paper, file: &str) -> Self {
+        let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let title = if paper.title.is_empty() { stem.to_owned() } else { paper.title.clone() };
+        let all = Asked::of(paper);
+        let per_row = all.iter().any(|asked| asked.within == Within::Clients);
+        Self {
+            body: body(document, paper),
+            kind: kind(&title),
+            version: version(document).unwrap_or_else(|| "onbekend".to_owned()),
+            source: name.to_owned(),
+            blank: (!paper.filled && !per_row).then(|| name.to_owned()),
+            recognise: recognise(paper, &all, per_row),
+            title,
+            per_row,
+            per_sheet: paper.per_sheet,
+        }
+    }
+
+    /// An id by the body and the title: `gm0344/jobcoachplan`.
+    pub fn id(&self) -> String {
+        format!("{}/{}", self.body.to_lowercase(), fold(&self.title))
+    }
+
+    /// The tables `[form]` and `[recognise]`.
+    pub fn text(&self) -> String {
+        let mut text = String::from("[form]\n");
+        let mut pair = |key: &str, value: &str| text.push_str(&format!("{key:<7} = {}\n", quoted(value)));
+        pair("body", &self.body);
+        pair("title", &self.title);
+        pair("kind", &self.kind);
+        pair("version", &self.version);
+        pair("basis", "original");
+        pair("source", &self.source);
+        if let Some(blank) = &self.blank {
+            pair("blank", blank);
+        }
+        if self.per_row {
+            pair("per", "row");
+        } else if self.per_sheet {
+            pair("per", "sheet");
+        }
+        let printed =
+            if let [one] = self.recognise.as_slice() { format!("[{}]", quoted(one)) } else { listed(&self.recognise) };
+        text.push_str(&format!("\n[recognise]\nprinted = {printed}\n"));
+        text
+    }
+}
+
+/// The gemeente that the printed text names, or UWV, or nobody known.
+fn body(document: &Document, paper: &Paper) -> String {
+    let head =
+        document.sheets.iter().flat_map(|sheet| sheet.cells.iter().take(40)).filter_map(|cell| cell.content.as_text());
+    let printed: Vec<&str> = head.filter(|text| text.len() < 300).collect();
+    for text in &printed {
+        let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c == ',').filter(|w| !w.is_empty()).collect();
+        for (n, _) in words.iter().enumerate().filter(|(_, word)| matches!(fold(word).as_str(), "gemeente" | "gem")) {
+            let codes = (1..=4).rev().filter_map(|long| words.get(n + 1..n + 1 + long));
+            let code = codes
+                .map(|name| name.join(" "))
+                .find_map(|name| gemeente::code(name.trim_end_matches(['.', ':', ';'])));
+            if let Some(code) = code {
+                return code.to_owned();
+            }
+        }
+    }
+    let uwv = printed.iter().any(|text| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == "UWV"));
+    if uwv && (paper.title.contains("UWV") || printed.iter().take(8).any(|text| text.contains("UWV"))) {
+        return "uwv".to_owned();
+    }
+    "onbekend".to_owned()
+}
+
+fn kind(title: &str) -> String {
+    let folded = fold(title);
+    let found = KINDS.iter().find(|(word, _)| folded.contains(word));
+    found.map_or("plan_van_aanpak", |(_, kind)| kind).to_owned()
+}
+
+/// What follows the word `versie`, or a year that stands with a month or alone.
+fn version(document: &Document) -> Option<String> {
+    let texts = document.sheets.iter().flat_map(|sheet| &sheet.cells).filter_map(|cell| cell.content.as_text());
+    for text in texts.filter(|text| text.len() < 200) {
+        let lower = text.to_lowercase();
+        if let Some(at) = lower.find("versie") {
+            let rest = text.get(at + 6..)?.trim_start_matches([':', ' ', '.']);
+            let word: String =
+                rest.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | ' ')).take(24).collect();
+            if word.chars().any(|c| c.is_ascii_digit()) {
+                return Some(word.trim().to_owned());
+            }
+        }
+    }
+    None
+}
+
+/// The phrases that tell the form: its title and first headings, or the names of columns.
+fn recognise(paper: &Paper, all: &[Asked], per_row: bool) -> Vec<String> {
+    let columns = all.iter().filter(|asked| asked.within == Within::Clients).map(|asked| asked.text.clone());
+    let labels = all.iter().filter(|asked| asked.within == Within::Form).map(|asked| asked.text.clone());
+    let headings = paper.headings.iter().map(|(_, text)| text.clone());
+    let title = Some(paper.title.clone()).filter(|title| !title.is_empty());
+    let mut phrases: Vec<String> =
+        if per_row { columns.take(6).collect() } else { title.into_iter().chain(headings.take(2)).collect() };
+    if phrases.len() < 3 {
+        phrases.extend(labels.take(3 - phrases.len()));
+    }
+    phrases.retain(|phrase| !fold(phrase).is_empty());
+    let mut seen = std::collections::BTreeSet::new();
+    phrases.retain(|phrase| seen.insert(fold(phrase)));
+    if phrases.is_empty() { vec![paper.title.clone()] } else { phrases }
+}

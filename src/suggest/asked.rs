@@ -1,0 +1,102 @@
+//! Everything that a form asks, questions and columns alike, in the order of the form.
+
+use crate::content::Content;
+use crate::mapping::declaration::Look;
+use crate::place::Spot;
+
+use super::blocks;
+use super::hints::Hints;
+use super::lexicon::Slot;
+use super::paper::{At, Paper};
+
+/// Something that a form asks.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub at: At,
+    pub text: String,
+    pub look: Look,
+    pub answer: Option<Spot>,
+    pub column: Option<(At, String)>,
+    pub sections: Vec<(At, String)>,
+    /// What was answered, some of it.
+    pub contents: Vec<Content>,
+    pub hints: Hints,
+    pub within: Within,
+}
+
+/// Where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Within {
+    Form,
+    /// A column of a table with a client a row.
+    Clients,
+    /// A column of the table at this position, of this group.
+    Rows {
+        table: usize,
+        group: String,
+    },
+    /// A label of the first of several blocks; the heading, or its own number, counts them.
+    Block {
+        group: String,
+        heading: Option<At>,
+    },
+}
+
+impl Asked {
+    /// All that a form asks.
+    pub fn of(paper: &Paper) -> Vec<Self> {
+        let questions = paper.questions.iter().map(|q| Self {
+            at: q.at,
+            text: q.text.clone(),
+            look: q.look,
+            answer: q.answer,
+            column: q.column.clone(),
+            sections: q.sections.clone(),
+            contents: q.content.iter().cloned().collect(),
+            hints: q.hints.clone(),
+            within: Within::Form,
+        });
+        let questions = blocks::first(questions.collect());
+        let columns = paper.tables.iter().enumerate().flat_map(|(n, table)| {
+            table.columns.iter().map(move |column| Self {
+                at: column.at,
+                text: column.text.clone(),
+                look: Look::Below,
+                answer: None,
+                column: None,
+                sections: table.sections.clone(),
+                contents: column.contents.clone(),
+                hints: Hints::default(),
+                within: match &table.group {
+                    Some(group) => Within::Rows { table: n, group: group.clone() },
+                    None => Within::Clients,
+                },
+            })
+        });
+        let mut all: Vec<Self> = questions.into_iter().chain(columns).collect();
+        all.sort_by_key(|asked| (asked.at, asked.answer));
+        all
+    }
+
+    /// Whether its boxes stand in cells of their own, below the label.
+    pub fn apart(&self) -> bool {
+        self.hints.apart
+    }
+
+    /// The label with the heading of its column.
+    pub fn full_text(&self) -> String {
+        match &self.column {
+            Some((_, heading)) => format!("{} {heading}", self.text),
+            None => self.text.clone(),
+        }
+    }
+
+    /// Whether a slot may stand here at all.
+    pub fn may_ask(&self, slot: &Slot) -> bool {
+        match &self.within {
+            Within::Form => slot.rows.is_none(),
+            Within::Clients => slot.rows.is_none() && !slot.is_pair(),
+            Within::Rows { group, .. } | Within::Block { group, .. } => slot.rows.as_ref() == Some(group),
+        }
+    }
+}

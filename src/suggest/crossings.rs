@@ -1,0 +1,151 @@
+//! Questions in rows with their answers in columns: who signs and when, two profiles side by side, ja and nee.
+
+use crate::content::Content;
+use crate::mapping::declaration::Look;
+use crate::place::Spot;
+
+use super::headings::Headings;
+use super::hints::{self, Hints};
+use super::paper::{Question, Role, Walk};
+use super::tables::runs;
+
+/// A row of headings, and the labels of the rows under it.
+#[derive(Clone, Debug)]
+pub(super) struct Crossing {
+    headings: Vec<usize>,
+    rows: Vec<usize>,
+    /// The headings are answers to be ticked, not the heads of columns.
+    ticks: bool,
+}
+
+/// Finds them, and marks what belongs to them.
+pub(super) fn find(walk: &mut Walk<'_>) -> Vec<Crossing> {
+    let mut found = Vec::new();
+    for run in runs(walk) {
+        if run.iter().any(|c| walk.roles[*c] != Role::Open) {
+            continue;
+        }
+        let Some(crossing) = crossing(walk, &run) else { continue };
+        crossing.headings.iter().chain(&crossing.rows).for_each(|c| walk.roles[*c] = Role::Label);
+        for row in &crossing.rows {
+            for heading in &crossing.headings {
+                let spot = crossing.spot(walk, *row, *heading);
+                if let Some(c) = walk.position(spot)
+                    && walk.roles[c] == Role::Open
+                {
+                    walk.roles[c] = Role::Answer;
+                }
+            }
+        }
+        found.push(crossing);
+    }
+    found
+}
+
+/// A run is a row of headings when the labels under it stand left of it, or under its first text.
+fn crossing(walk: &Walk<'_>, run: &[usize]) -> Option<Crossing> {
+    let whole = Crossing { headings: run.to_vec(), rows: Vec::new(), ticks: false };
+    let corner = Crossing { headings: run[1..].to_vec(), rows: Vec::new(), ticks: false };
+    let rest: Vec<String> = run[1..].iter().map(|c| walk.sheet.cells[*c].content.shown().into_owned()).collect();
+    let headed = hints::yes_no(&rest).is_some() || walk.like(&walk.sheet.cells[run[0]].content.shown()) < 0.9;
+    [Some(whole), headed.then_some(corner)].into_iter().flatten().find_map(|crossing| fill(walk, crossing))
+}
+
+fn fill(walk: &Walk<'_>, mut crossing: Crossing) -> Option<Crossing> {
+    let first = walk.sheet.cells.get(*crossing.headings.first()?)?;
+    let texts: Vec<String> =
+        crossing.headings.iter().map(|c| walk.sheet.cells[*c].content.shown().trim().to_owned()).collect();
+    if texts.iter().any(|text| text.ends_with(':')) {
+        return None;
+    }
+    let mut row = walk.below(crossing.headings[0]).row;
+    let mut boxed = false;
+    while let Some(label) = label_in(walk, row, first.spot.col) {
+        let spots: Vec<Spot> = crossing.headings.iter().map(|h| crossing.spot(walk, label, *h)).collect();
+        let cells: Vec<_> = spots.iter().filter_map(|spot| walk.position(*spot)).collect();
+        let free = |c: &usize| {
+            let open = walk.roles[*c] == Role::Open;
+            !open || (walk.filled && walk.like(&walk.sheet.cells[*c].content.shown()) < 0.7)
+        };
+        let apart = spots.windows(2).all(|pair| pair[0] != pair[1]);
+        let boxes = |c: &usize| {
+            matches!(&walk.sheet.cells[*c].content, Content::Tick(_)) || is_box(&walk.sheet.cells[*c].content)
+        };
+        if !cells.iter().all(free) || !apart || (boxed && !cells.iter().any(boxes)) {
+            break;
+        }
+        boxed |= cells.iter().any(boxes);
+        crossing.rows.push(label);
+        row = walk.below(label).row.max(row + 1);
+    }
+    crossing.ticks = hints::yes_no(&texts).is_some() || boxed;
+    let whom = texts
+        .iter()
+        .filter(|text| !walk.lexicon.vocabulary.words(text).about.is_empty() || walk.lexicon.heading(text) > 0.4)
+        .count();
+    let asked = |c: &usize| walk.like(&walk.sheet.cells[*c].content.shown()) >= 0.6;
+    let rows = crossing.rows.iter().filter(|c| asked(c)).count();
+    let enough = (crossing.ticks && !crossing.rows.is_empty())
+        || (crossing.headings.len() > 1 && whom * 2 >= texts.len() && rows > 0 && crossing.rows.len() > 1);
+    (enough && crossing.headings.len() > 1 && rows * 2 >= crossing.rows.len().min(2)).then_some(crossing)
+}
+
+fn is_box(content: &Content) -> bool {
+    content.as_text().is_some_and(|text| hints::has_boxes(text) && text.trim().chars().count() <= 3)
+}
+
+/// The label that begins a row, left of the columns.
+fn label_in(walk: &Walk<'_>, row: u32, before: u32) -> Option<usize> {
+    let c = walk.sheet.cells.iter().position(|cell| cell.spot.row == row && !cell.content.is_empty())?;
+    let cell = &walk.sheet.cells[c];
+    (walk.roles[c] == Role::Open && cell.end().col < before).then_some(c)
+}
+
+impl Crossing {
+    fn spot(&self, walk: &Walk<'_>, row: usize, heading: usize) -> Spot {
+        let cells = &walk.sheet.cells;
+        walk.sheet.corner(Spot { row: cells[row].spot.row, col: cells[heading].spot.col })
+    }
+
+    /// One question for each answer; one for each row where the columns are to be ticked.
+    pub(super) fn questions(&self, walk: &Walk<'_>, headings: &Headings) -> Vec<Question> {
+        let cells = &walk.sheet.cells;
+        let text = |c: usize| cells[c].content.shown().trim().to_owned();
+        let mut questions = Vec::new();
+        for row in &self.rows {
+            let label = text(*row).trim_end_matches(':').to_owned();
+            let sections = headings.above(cells[self.headings[0]].spot);
+            let question = Question {
+                at: (walk.n, *row),
+                text: label,
+                look: Look::Row,
+                answer: None,
+                column: None,
+                sections,
+                content: None,
+                hints: Hints::default(),
+            };
+            if self.ticks {
+                let options: Vec<String> = self.headings.iter().map(|h| text(*h)).collect();
+                let hints = Hints { kind: hints::yes_no(&options), options, boxes: true, ..Hints::default() };
+                let answer = Some(self.spot(walk, *row, self.headings[0]));
+                questions.push(Question { hints, answer, ..question });
+                continue;
+            }
+            for heading in &self.headings {
+                let spot = self.spot(walk, *row, *heading);
+                let at = walk.position(spot);
+                let content = at.filter(|c| walk.roles[*c] == Role::Answer).map(|c| cells[c].content.clone());
+                let waits = at.and_then(|c| cells[c].content.as_text()).and_then(hints::placeholder);
+                questions.push(Question {
+                    answer: Some(spot),
+                    column: Some(((walk.n, *heading), text(*heading))),
+                    content: content.filter(|content| !content.is_empty()),
+                    hints: waits.unwrap_or_default(),
+                    ..question.clone()
+                });
+            }
+        }
+        questions
+    }
+}

@@ -1,0 +1,188 @@
+//! What an answer place shows before anybody answers: a date's letters, alternatives, boxes, a unit.
+
+use crate::content::STRUCK;
+use crate::fold::fold;
+use crate::record::schema::Kind;
+
+/// What is known of an answer before it is given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Hints {
+    pub kind: Option<Kind>,
+    /// The answers that are offered: alternatives, the words beside boxes, the items of a list.
+    pub options: Vec<String>,
+    /// The options are boxes to tick.
+    pub boxes: bool,
+    /// Each box stands in a cell of its own.
+    pub apart: bool,
+    /// What stands in the empty answer place.
+    pub placeholder: Option<String>,
+    /// Two dates with a word between them.
+    pub period: bool,
+}
+
+/// The boxes that may be ticked.
+const BOXES: [&str; 12] = ["☐", "☒", "☑", "□", "■", "[ ]", "[x]", "[X]", "( )", "(x)", "(X)", "✓"];
+
+/// What a text that stands in an answer place says, where it is no answer.
+pub fn placeholder(text: &str) -> Option<Hints> {
+    let text = text.trim();
+    let folded = fold(text);
+    let hints = Hints { placeholder: Some(text.to_owned()), ..Hints::default() };
+    if text.is_empty() || (folded.is_empty() && !has_boxes(text) && !text.contains(['€', '%'])) {
+        return Some(hints);
+    }
+    let options = box_words(text);
+    if !options.is_empty() || has_boxes(text) {
+        return Some(Hints { kind: yes_no(&options), options, boxes: true, ..hints });
+    }
+    if is_date_shape(text) {
+        return Some(Hints { kind: Some(Kind::Date), ..hints });
+    }
+    if is_period(text) {
+        return Some(Hints { period: true, ..hints });
+    }
+    if is_prompt(&folded) {
+        return Some(hints);
+    }
+    if let Some(kind) = unit(&folded, text).filter(|_| !text.starts_with(char::is_uppercase)) {
+        return Some(Hints { kind: Some(kind), ..hints });
+    }
+    let options = alternatives(text)?;
+    Some(Hints { kind: yes_no(&options), options, ..hints })
+}
+
+/// Whether a text holds a box.
+pub fn has_boxes(text: &str) -> bool {
+    BOXES.iter().any(|mark| text.contains(mark))
+}
+
+/// The words beside the boxes of a text: `☐ Ja ☐ Nee`.
+pub fn box_words(text: &str) -> Vec<String> {
+    if !has_boxes(text) {
+        return Vec::new();
+    }
+    let mut parted = text.to_owned();
+    BOXES.iter().for_each(|mark| parted = parted.replace(mark, "\u{1}"));
+    let before = parted.split('\u{1}').next().unwrap_or_default().trim().to_owned();
+    let mut words: Vec<String> = parted.split('\u{1}').skip(1).map(clean).collect();
+    if words.last().is_some_and(String::is_empty) && !before.is_empty() {
+        words.pop();
+        words.insert(0, clean(&before));
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+fn clean(word: &str) -> String {
+    word.lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or("")
+        .trim()
+        .trim_matches([',', ';', '/'])
+        .trim()
+        .to_owned()
+}
+
+/// `ja / nee`, `licht / midden / intensief`: few short words with slashes, none of them a name or a number.
+fn alternatives(text: &str) -> Option<Vec<String>> {
+    if text.contains(STRUCK) || text.chars().any(|c| c.is_ascii_digit()) || text.contains(['.', ':', '@']) {
+        return None;
+    }
+    let text = text.trim_end_matches('*').trim();
+    let words: Vec<String> = text.split(['/', '|']).map(|word| word.trim().to_owned()).collect();
+    let short = |word: &String| !word.is_empty() && word.split_whitespace().count() <= 3;
+    let lower = words.iter().all(|w| w.chars().next().is_some_and(|c| !c.is_uppercase()));
+    let spaced = text.contains(" / ") || text.contains(" | ");
+    let known = yes_no(&words).is_some() || ((2..=6).contains(&words.len()) && lower);
+    (words.len() > 1 && words.iter().all(short) && known && (spaced || yes_no(&words).is_some() || words.len() > 2))
+        .then_some(words)
+}
+
+pub fn yes_no(options: &[String]) -> Option<Kind> {
+    let said =
+        |word: &str| options.iter().any(|option| option.split_whitespace().next().is_some_and(|w| fold(w) == word));
+    let both = (said("ja") && said("nee")) || (options.len() == 2 && said("j") && said("n"));
+    (both && options.len() <= 3).then_some(Kind::YesNo)
+}
+
+/// `dd-mm-jjjj`, `../../....`, `__-__-____`
+fn is_date_shape(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let bare: String = lower.chars().filter(char::is_ascii_alphabetic).collect();
+    let letters = bare.bytes().all(|b| matches!(b, b'd' | b'm' | b'j' | b'y'));
+    let blanks = lower.chars().all(|c| matches!(c, '.' | '_' | '-' | '/' | ' ' | '…'));
+    let parts = lower.split(['-', '/', ' ']).filter(|part| !part.is_empty()).count();
+    (letters && bare.contains('d') && bare.contains('m') && bare.len() >= 4)
+        || (blanks && parts == 3 && lower.contains(['-', '/']))
+}
+
+/// `van dd-mm-jjjj t/m dd-mm-jjjj`, `van … tot en met …`
+fn is_period(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let joint = ["t/m", "tot en met", "tot", " - "].iter().any(|joint| lower.contains(joint));
+    let rest = lower.replace("tot en met", "").replace("t/m", "").replace("tot", "").replace("van", "");
+    let empty = rest
+        .chars()
+        .all(|c| matches!(c, 'd' | 'm' | 'j' | 'y' | '-' | '/' | '.' | '…' | '_' | ':') || c.is_whitespace());
+    let room = text.contains("  ") || rest.contains(['d', '.', '…', '_']);
+    joint && empty && room && !text.chars().any(|c| c.is_ascii_digit())
+}
+
+/// What a drop-down or a control shows before a choice is made.
+fn is_prompt(folded: &str) -> bool {
+    const BEGINS: [&str; 12] = [
+        "klik",
+        "kieseen",
+        "kiesuit",
+        "maakeenkeuze",
+        "selecteer",
+        "vulhier",
+        "vulin",
+        "typhier",
+        "maakkeuze",
+        "uwantwoord",
+        "hierinvullen",
+        "tekstinvoeren",
+    ];
+    BEGINS.iter().any(|begin| folded.starts_with(begin)) || folded == "kies" || folded == "keuze"
+}
+
+/// A unit alone: `uur`, `%`, `€`, `maanden`.
+fn unit(folded: &str, text: &str) -> Option<Kind> {
+    match folded {
+        "uur" | "uren" | "uurperweek" | "urenperweek" | "uurpw" | "uurpermaand" => Some(Kind::Hours),
+        "maanden" | "weken" | "maand" => Some(Kind::Duration),
+        "procent" => Some(Kind::Percentage),
+        "euro" | "eur" => Some(Kind::Money),
+        "" if text.contains('%') => Some(Kind::Percentage),
+        "" if text.contains('€') => Some(Kind::Money),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn empty_answer_places_say_what_they_wait_for() {
+        for (text, kind, options) in [
+            ("dd-mm-jjjj", Some(Kind::Date), 0),
+            ("ja / nee", Some(Kind::YesNo), 2),
+            ("Ja/Nee", Some(Kind::YesNo), 2),
+            ("☐ Ja ☐ Nee", Some(Kind::YesNo), 2),
+            ("☐ Vast   ☐ Tijdelijk", None, 2),
+            ("Man ☐ Vrouw ☐", None, 2),
+            ("licht / midden / intensief", None, 3),
+            ("Kies een antwoord", None, 0),
+            ("uur", Some(Kind::Hours), 0),
+        ] {
+            let hints = placeholder(text).expect(text);
+            assert_eq!((hints.kind, hints.options.len()), (kind, options), "{text}");
+        }
+        assert!(placeholder("van dd-mm-jjjj t/m dd-mm-jjjj").is_some_and(|h| h.period));
+        for answer in ["Jansen", "12-03-1998", "A. de Vries / B. Smit", "24 uur", "Postcode/woonplaats"] {
+            assert_eq!(placeholder(answer), None, "{answer}");
+        }
+    }
+}

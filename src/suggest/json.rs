@@ -1,0 +1,110 @@
+//! A suggestion as JSON, for programs.
+
+use serde_json::{Map, Value, json};
+
+use crate::document::cell::Document;
+use crate::place::{Place, Spot};
+use crate::record::schema::Schema;
+
+use super::about::About;
+use super::asked::{Asked, Within};
+use super::draft::DOUBT;
+use super::lexicon::id_of;
+use super::paper::Paper;
+use super::place::Placed;
+
+/// The form, its answers, its groups, and the labels that are not placed.
+pub fn text(
+    id: &str,
+    about: &About,
+    document: &Document,
+    paper: &Paper,
+    placed: &[Placed],
+) -> serde_json::Result<String> {
+    let (sure, rest): (Vec<&Placed>, Vec<&Placed>) =
+        placed.iter().partition(|p| p.slot.is_some() && p.confidence >= DOUBT);
+    let within = |p: &&&Placed| matches!(p.asked.within, Within::Form | Within::Clients);
+    let answers: Vec<Value> = sure.iter().filter(within).flat_map(|placed| answer(document, placed)).collect();
+    let unplaced: Vec<Value> = rest
+        .iter()
+        .map(|p| json!({ "place": label_place(document, &p.asked), "label": p.asked.full_text() }))
+        .collect();
+    let suggestion = json!({
+        "form": { "id": id, "body": about.body, "title": about.title, "kind": about.kind, "version": about.version },
+        "answers": answers,
+        "rows": rows(document, paper, &sure),
+        "unplaced": unplaced,
+    });
+    Ok(format!("{}\n", serde_json::to_string_pretty(&suggestion)?))
+}
+
+/// One entry for each field of a line.
+fn answer(document: &Document, placed: &Placed) -> Vec<Value> {
+    let asked = &placed.asked;
+    let label_place = label_place(document, asked);
+    let targets = placed.slot.iter().flat_map(|slot| &slot.targets);
+    targets
+        .map(|target| {
+            json!({
+                "field": id_of(*target), "place": place(document, asked), "label": asked.full_text(),
+                "label_place": label_place, "confidence": placed.confidence,
+            })
+        })
+        .collect()
+}
+
+fn label_place(document: &Document, asked: &Asked) -> Option<String> {
+    let sheet = &document.sheets[asked.at.0];
+    sheet.place(sheet.cells[asked.at.1].spot).map(|place| place.to_string())
+}
+
+/// The place of the answer: its cell, or what follows its label.
+fn place(document: &Document, asked: &Asked) -> Option<String> {
+    let sheet = &document.sheets[asked.at.0];
+    let place = match asked.answer {
+        Some(spot) => sheet.place(spot),
+        None => sheet.place(sheet.cells[asked.at.1].spot).map(|place| place.after(&asked.text)),
+    };
+    place.map(|place| place.to_string())
+}
+
+/// The repeating groups with their columns.
+fn rows(document: &Document, paper: &Paper, sure: &[&Placed]) -> Vec<Value> {
+    let schema = Schema::common();
+    let name = |placed: &Placed| placed.slot.as_ref().map(|slot| schema.field(slot.targets[0].field).name().to_owned());
+    let mut all = Vec::new();
+    for (n, table) in paper.tables.iter().enumerate() {
+        let Some(group) = &table.group else { continue };
+        let of = |p: &&&Placed| matches!(&p.asked.within, Within::Rows { table, .. } if *table == n);
+        let mut columns = Map::new();
+        for placed in sure.iter().filter(of) {
+            let col = document.sheets[placed.asked.at.0].cells[placed.asked.at.1].spot.col;
+            columns.extend(name(placed).map(|name| (name, Value::String(letters(col)))));
+        }
+        let ends = table.columns.first().zip(table.columns.last());
+        let place = ends.and_then(|(first, last)| header(document, table.sheet, table.row, first.col, last.col));
+        all.push(json!({ "group": group, "header_place": place, "columns": columns }));
+    }
+    for group in ["doelen", "uren"] {
+        let of = |p: &&&Placed| matches!(&p.asked.within, Within::Block { group: g, .. } if g == group);
+        let labels: Vec<&&Placed> = sure.iter().filter(of).collect();
+        let Some(first) = labels.first() else { continue };
+        let columns: Map<String, Value> =
+            labels.iter().filter_map(|p| Some((name(p)?, Value::String(place(document, &p.asked)?)))).collect();
+        all.push(json!({ "group": group, "header_place": label_place(document, &first.asked), "columns": columns }));
+    }
+    all
+}
+
+fn header(document: &Document, sheet: usize, row: u32, from: u32, to: u32) -> Option<String> {
+    let sheet = &document.sheets[sheet];
+    match sheet.place(Spot { row, col: from })? {
+        Place::Cell { sheet, at, .. } => Some(Place::Cell { sheet, at, to: Some(Spot { row, col: to }) }.to_string()),
+        other => Some(other.to_string()),
+    }
+}
+
+/// `A`, `B`, … `AA`
+fn letters(col: u32) -> String {
+    Spot { row: 0, col }.to_string().trim_end_matches(|c: char| c.is_ascii_digit()).to_owned()
+}

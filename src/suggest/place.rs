@@ -1,0 +1,200 @@
+//! Places the fields of the schema on the questions of a form.
+
+use std::collections::BTreeSet;
+
+use super::asked::{Asked, Within};
+use super::assign::assign;
+use super::lexicon::{Lexicon, Slot};
+use super::paper::Paper;
+use super::score::{self, Around, Candidate};
+use super::words::{About, Words};
+
+/// A question with the field it is thought to ask, if any.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    pub asked: Asked,
+    /// What it asks, as a key of `labels.toml`.
+    pub slot: Option<Slot>,
+    /// From 0 to 1; of the lines given 0.9, nine in ten are right.
+    pub confidence: f64,
+    /// The score, and how far the next best is behind it: what the confidence is made of.
+    pub strength: (f64, f64),
+    pub evidence: Vec<String>,
+    /// The other slots it may ask, the best first, with how likely each is.
+    pub others: Vec<(Slot, f64)>,
+}
+
+/// Below this a question stays unplaced.
+pub const LEAST: f64 = 0.6;
+
+/// Places the fields of the schema on what a form asks.
+pub fn place(paper: &Paper, lexicon: &Lexicon) -> Vec<Placed> {
+    let all = Asked::of(paper);
+    let title = lexicon.vocabulary.words(&paper.title);
+    let title = lexicon.topics(&title);
+    let around = surroundings(&all, lexicon, &title);
+    let mut scored: Vec<(Vec<Candidate>, f64)> =
+        all.iter().zip(&around).map(|(asked, around)| score::candidates(lexicon, asked, around)).collect();
+    let first = matched(&all, &scored, lexicon);
+    neighbours(&all, &mut scored, &first, lexicon);
+    let mut found = matched(&all, &scored, lexicon);
+    while let Some((question, candidate)) = conflict(&scored, &found, lexicon) {
+        scored[question].0.remove(candidate);
+        found = matched(&all, &scored, lexicon);
+    }
+    several(&all, &scored, &mut found, lexicon);
+    let placed = all.into_iter().zip(scored).zip(found);
+    placed.map(|((asked, (candidates, outside)), slot)| told(asked, candidates, outside, slot, lexicon)).collect()
+}
+
+/// What is known around each question.
+fn surroundings(all: &[Asked], lexicon: &Lexicon, title: &BTreeSet<String>) -> Vec<Around> {
+    let mut around = Vec::new();
+    let mut lately: Option<About> = None;
+    let mut last: Option<&Asked> = None;
+    let mut outer: Option<About> = None;
+    for asked in all {
+        let path: Vec<&str> = asked.sections.iter().map(|(_, text)| text.as_str()).collect();
+        if last.is_some_and(|last| last.sections != asked.sections || last.at.0 != asked.at.0) {
+            lately = None;
+        }
+        let above = lexicon.vocabulary.words(&path.join(" "));
+        let column = asked.column.iter().map(|(_, text)| text.as_str());
+        let inner: Vec<Words> =
+            column.chain(path.iter().copied().rev()).map(|text| lexicon.vocabulary.words(text)).collect();
+        let about = inner.iter().find(|words| words.about.len() == 1).and_then(|words| words.about.first().copied());
+        // a heading that says neither whom nor what, such as `Bezoekadres`, goes on with the one before it
+        let silent =
+            inner.iter().all(|words| words.about.is_empty() && lexicon.topics(words).is_empty()) && !path.is_empty();
+        let about = if silent && last.is_some_and(|last| last.at.0 == asked.at.0) { outer } else { about };
+        outer = about;
+        let own = lexicon.vocabulary.words(&asked.full_text());
+        // a contact stands for an organisation, also among the questions about a client
+        let contact = own.stems.iter().any(|stem| stem == "contact" || stem == "contactperson");
+        let about = about.filter(|about| !(contact && *about == About::Client));
+        let topics =
+            inner.iter().map(|words| lexicon.topics(words)).find(|topics| !topics.is_empty()).unwrap_or_default();
+        around.push(Around { about, lately, topics, title: title.clone(), above });
+        if own.about.len() == 1 && asked.within == Within::Form && asked.column.is_none() {
+            lately = own.about.first().copied();
+        }
+        last = Some(asked);
+    }
+    around
+}
+
+/// The best assignment as a whole, as positions among each question's candidates.
+fn matched(all: &[Asked], scored: &[(Vec<Candidate>, f64)], lexicon: &Lexicon) -> Vec<Option<usize>> {
+    let profits: Vec<Vec<i64>> = all
+        .iter()
+        .zip(scored)
+        .map(|(asked, (candidates, outside))| {
+            let mut row = vec![0i64; lexicon.slots.len()];
+            for candidate in candidates.iter().filter(|c| c.score >= threshold(asked) && c.score > outside * 0.97) {
+                #[allow(clippy::cast_possible_truncation, reason = "a score is at most 1.1")]
+                let profit = (candidate.score.powi(2) * 10_000.0) as i64;
+                row[candidate.slot] = profit;
+            }
+            row
+        })
+        .collect();
+    let found = assign(&profits);
+    let position = |n: usize, slot: usize| scored[n].0.iter().position(|c| c.slot == slot);
+    found.into_iter().enumerate().map(|(n, slot)| position(n, slot?)).collect()
+}
+
+fn threshold(asked: &Asked) -> f64 {
+    if asked.within == Within::Form { LEAST } else { LEAST - 0.05 }
+}
+
+/// What stands next to a field of the same group is a little more likely.
+fn neighbours(all: &[Asked], scored: &mut [(Vec<Candidate>, f64)], found: &[Option<usize>], lexicon: &Lexicon) {
+    let slot_at = |n: usize| found[n].map(|c| scored[n].0[c].slot);
+    let placed: Vec<Option<usize>> = (0..all.len()).map(slot_at).collect();
+    for (n, (candidates, _)) in scored.iter_mut().enumerate() {
+        let beside = [n.checked_sub(1), Some(n + 1)].into_iter().flatten();
+        let beside: Vec<&Slot> = beside
+            .filter(|o| all.get(*o).is_some_and(|other| other.sections == all[n].sections))
+            .filter_map(|o| placed.get(o).copied().flatten())
+            .map(|slot| &lexicon.slots[slot])
+            .collect();
+        for candidate in candidates.iter_mut() {
+            let slot = &lexicon.slots[candidate.slot];
+            let alike = beside.iter().filter(|other| other.group == slot.group).count();
+            if slot_at_before(&placed, n).is_some_and(|before| follows(&lexicon.slots[before], slot)) {
+                candidate.score = (candidate.score + 0.15).min(1.1);
+                candidate.evidence.push("follows its begin".to_owned());
+            }
+            if alike > 0 {
+                candidate.score = (candidate.score + 0.02 * alike as f64).min(1.1);
+                candidate.evidence.push(format!("stands beside `{}`", slot.group));
+            }
+        }
+        candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.slot.cmp(&b.slot)));
+    }
+}
+
+/// Fields that take several values take them all.
+fn several(all: &[Asked], scored: &[(Vec<Candidate>, f64)], found: &mut [Option<usize>], lexicon: &Lexicon) {
+    let schema = crate::record::schema::Schema::common();
+    for n in 0..all.len() {
+        let best = scored[n].0.first();
+        let many = best.filter(|c| c.score >= LEAST + 0.1 && schema.field(lexicon.slots[c.slot].targets[0].field).many);
+        if found[n].is_none() && many.is_some() && all[n].within == Within::Form {
+            found[n] = Some(0);
+        }
+    }
+}
+
+/// The slot of the question before.
+fn slot_at_before(placed: &[Option<usize>], n: usize) -> Option<usize> {
+    placed.get(n.checked_sub(1)?).copied().flatten()
+}
+
+/// Whether one slot is the begin of which the other is the end.
+fn follows(begin: &Slot, end: &Slot) -> bool {
+    let of = |slot: &Slot, word: &str| slot.id.strip_suffix(word).map(str::to_owned);
+    of(begin, "begin").is_some_and(|stem| of(end, "einde") == Some(stem))
+}
+
+/// Two fields asked in one cell, and one of them asked apart as well: the worse of the two.
+fn conflict(scored: &[(Vec<Candidate>, f64)], found: &[Option<usize>], lexicon: &Lexicon) -> Option<(usize, usize)> {
+    let chosen = |n: usize| Some((found[n]?, &scored[n].0[found[n]?]));
+    for pair in 0..found.len() {
+        let Some((at, candidate)) = chosen(pair).filter(|(_, c)| lexicon.slots[c.slot].is_pair()) else { continue };
+        let targets = &lexicon.slots[candidate.slot].targets;
+        for other in (0..found.len()).filter(|other| *other != pair) {
+            let Some((place, rival)) = chosen(other) else { continue };
+            let slot = &lexicon.slots[rival.slot];
+            if slot.targets.iter().any(|target| targets.contains(target)) {
+                return Some(if rival.score >= candidate.score { (pair, at) } else { (other, place) });
+            }
+        }
+    }
+    None
+}
+
+fn told(asked: Asked, candidates: Vec<Candidate>, outside: f64, found: Option<usize>, lexicon: &Lexicon) -> Placed {
+    let chosen = found.map(|c| candidates[c].clone());
+    let rival = candidates
+        .iter()
+        .filter(|c| chosen.as_ref().is_none_or(|chosen| c.slot != chosen.slot))
+        .map(|c| c.score)
+        .fold(0.0, f64::max);
+    let sure = |score: f64, rival: f64| super::sure::sure(score, rival.max(outside));
+    let best = chosen.as_ref().map_or(0.0, |c| c.score);
+    let others = candidates
+        .iter()
+        .filter(|c| chosen.as_ref().is_none_or(|chosen| c.slot != chosen.slot))
+        .take(3)
+        .map(|c| (lexicon.slots[c.slot].clone(), sure(c.score, best)))
+        .collect();
+    Placed {
+        confidence: chosen.as_ref().map_or(0.0, |c| sure(c.score, rival)),
+        slot: chosen.as_ref().map(|c| lexicon.slots[c.slot].clone()),
+        strength: (best, best - rival.max(outside)),
+        evidence: chosen.map(|c| c.evidence).unwrap_or_default(),
+        others,
+        asked,
+    }
+}

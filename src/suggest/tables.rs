@@ -1,0 +1,204 @@
+//! Tables on a form: a row of headings with free rows under it, for goals, hours, or a client a row.
+
+use crate::content::Content;
+use crate::document::cell::Grid;
+use crate::mapping::declaration::Look;
+use crate::place::Spot;
+
+use super::headings::Headings;
+use super::hints::Hints;
+use super::paper::{At, Question, Role, Walk, is_chapter};
+
+/// A heading of a column.
+#[derive(Clone, Debug)]
+pub struct Column {
+    pub at: At,
+    pub text: String,
+    pub col: u32,
+    /// What somebody wrote in the first rows.
+    pub contents: Vec<Content>,
+}
+
+/// A table as it stands.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// `doelen` or `uren`; none when each row is a client.
+    pub group: Option<String>,
+    pub sheet: usize,
+    pub row: u32,
+    pub columns: Vec<Column>,
+    pub sections: Vec<(At, String)>,
+    /// The row with the sums, where there is one.
+    pub total: Option<At>,
+}
+
+/// How much a heading must look like a column of a group.
+const LIKE: f64 = 0.7;
+
+impl Table {
+    /// The cell of the first heading.
+    pub fn first(&self) -> usize {
+        self.columns[0].at.1
+    }
+
+    /// What the row of sums asks.
+    pub(super) fn totals(&self, walk: &Walk<'_>, headings: &Headings) -> Option<Question> {
+        let at = self.total?;
+        let counts = |text: &str| {
+            let stems = walk.lexicon.vocabulary.words(text).stems;
+            stems.iter().any(|stem| matches!(stem.as_str(), "ur" | "minut" | "dur" | "tijd"))
+        };
+        let column = self.columns.iter().find(|column| counts(&column.text))?;
+        let label = &walk.sheet.cells[at.1];
+        let spot = walk.sheet.corner(Spot { row: label.spot.row, col: column.col });
+        let content = walk.position(spot).map(|c| walk.sheet.cells[c].content.clone()).filter(|c| !c.is_empty());
+        Some(Question {
+            at,
+            text: label.content.shown().trim().trim_end_matches(':').to_owned(),
+            look: Look::Row,
+            answer: Some(spot),
+            column: Some((column.at, column.text.clone())),
+            sections: headings.above(label.spot),
+            content,
+            hints: Hints::default(),
+        })
+    }
+}
+
+/// Finds the tables of a sheet, and marks what belongs to them.
+pub(super) fn find(walk: &mut Walk<'_>) -> Vec<Table> {
+    let mut tables: Vec<Table> = Vec::new();
+    for run in runs(walk) {
+        if walk.roles[run[0]] != Role::Open {
+            continue;
+        }
+        let Some(group) = group(walk, &run) else { continue };
+        let table = lay_out(walk, &run, group);
+        tables.push(table);
+    }
+    tables
+}
+
+/// The stretches of texts that stand next to each other in a row.
+pub(super) fn runs(walk: &Walk<'_>) -> Vec<Vec<usize>> {
+    let mut runs: Vec<Vec<usize>> = Vec::new();
+    for c in 0..walk.sheet.cells.len() {
+        if walk.roles[c] != Role::Open {
+            continue;
+        }
+        let spot = walk.sheet.cells[c].spot;
+        let continues = |run: &&mut Vec<usize>| run.last().is_some_and(|last| walk.right(*last) == spot);
+        match runs.last_mut().filter(continues) {
+            Some(run) => run.push(c),
+            None => runs.push(vec![c]),
+        }
+    }
+    runs.retain(|run| run.len() > 1);
+    runs
+}
+
+/// What the rows under a run of headings are: `Some(Some(group))`, or `Some(None)` for a client a row.
+#[allow(clippy::option_option, reason = "no table, a table of clients, a table of a group")]
+fn group(walk: &Walk<'_>, run: &[usize]) -> Option<Option<String>> {
+    let texts: Vec<String> = run.iter().map(|c| walk.sheet.cells[*c].content.shown().into_owned()).collect();
+    let marked = texts.iter().any(|text| text.trim_end().ends_with(':') || super::hints::has_boxes(text));
+    if marked || !is_free_below(walk, run) {
+        return None;
+    }
+    let whom = |text: &&String| super::paper::about_only(walk.lexicon, text);
+    let like =
+        |group: &str| texts.iter().filter(|text| !whom(text) && walk.lexicon.column_like(text, group) >= LIKE).count();
+    let (goals, hours) = (like("doelen"), like("uren"));
+    let asked = texts.iter().filter(|text| walk.like(text) >= LIKE).count();
+    let best = goals.max(hours);
+    if run.len() >= 6 && asked > best + 2 && asked * 2 > run.len() && is_at_top(walk, run) {
+        return Some(None);
+    }
+    // on a filled form labels and answers stand next to each other as well
+    let least = if walk.filled { 8 } else { 6 };
+    let enough = best >= 2 && best * 2 >= run.len() && asked * 10 >= run.len() * least;
+    enough
+        .then(|| Some(if hours > goals || (hours == goals && has_date(&texts)) { "uren" } else { "doelen" }.to_owned()))
+}
+
+fn has_date(texts: &[String]) -> bool {
+    texts.iter().any(|text| crate::fold::fold(text) == "datum")
+}
+
+fn is_at_top(walk: &Walk<'_>, run: &[usize]) -> bool {
+    let row = walk.sheet.cells[run[0]].spot.row;
+    let above = walk.sheet.cells.iter().filter(|cell| cell.spot.row < row && !cell.content.is_empty()).count();
+    above <= 4
+}
+
+/// Whether no printed label stands under most of the headings.
+fn is_free_below(walk: &Walk<'_>, run: &[usize]) -> bool {
+    let printed = |c: &&usize| {
+        walk.position(walk.below(**c))
+            .is_some_and(|b| walk.roles[b] == Role::Open && walk.like(&walk.sheet.cells[b].content.shown()) >= 0.85)
+    };
+    let exists = |c: &usize| walk.sheet.grid != Grid::Flow || walk.position(walk.below(*c)).is_some();
+    run.iter().filter(printed).count() * 3 < run.len() && run.iter().all(exists)
+}
+
+/// Marks the headings and what stands under them.
+fn lay_out(walk: &mut Walk<'_>, run: &[usize], group: Option<String>) -> Table {
+    let row = walk.sheet.cells[run[0]].spot.row;
+    let top = run.iter().map(|c| walk.below(*c).row).max().unwrap_or(row + 1);
+    let (left, right) = (walk.sheet.cells[run[0]].spot.col, walk.right(run[run.len() - 1]).col - 1);
+    run.iter().for_each(|c| walk.roles[*c] = Role::Label);
+    let mut columns: Vec<Column> = run
+        .iter()
+        .map(|c| {
+            let cell = &walk.sheet.cells[*c];
+            let text = cell.content.shown().trim().to_owned();
+            Column { at: (walk.n, *c), text, col: cell.spot.col, contents: Vec::new() }
+        })
+        .collect();
+    let mut total = None;
+    let per_client = group.is_none();
+    for c in 0..walk.sheet.cells.len() {
+        let cell = &walk.sheet.cells[c];
+        let spot = cell.spot;
+        if spot.row < top || spot.col > right || spot.col < left {
+            continue;
+        }
+        let first = spot.col == left;
+        if first
+            && !per_client
+            && let Content::Text(text) = &cell.content
+        {
+            if crate::fold::fold(text).starts_with("totaal") {
+                walk.roles[c] = Role::Label;
+                total = Some((walk.n, c));
+                break;
+            }
+            if ends(walk, c, text, right) {
+                break;
+            }
+        }
+        if walk.roles[c] == Role::Open || walk.roles[c] == Role::Fixed {
+            walk.roles[c] = Role::Answer;
+        }
+        if let Some(column) = columns.iter_mut().find(|column| column.col == spot.col)
+            && column.contents.len() < 5
+            && !cell.content.is_empty()
+            && walk.roles[c] == Role::Answer
+        {
+            column.contents.push(cell.content.clone());
+        }
+    }
+    Table { group, sheet: walk.n, row, columns, sections: Vec::new(), total }
+}
+
+/// Whether a text in the first column stands below the table: a heading or a label, and no entry.
+fn ends(walk: &Walk<'_>, c: usize, text: &str, right: u32) -> bool {
+    let cell = &walk.sheet.cells[c];
+    let text = text.trim();
+    let alone =
+        !walk.sheet.cells.iter().any(|o| o.spot.row == cell.spot.row && o.spot != cell.spot && !o.content.is_empty());
+    let wide = cell.cols > 1 && cell.end().col >= right;
+    let printed = walk.like(text) >= 0.85 || walk.lexicon.heading(text) > 0.5 || is_chapter(text);
+    let beyond = !walk.filled || text.ends_with(':');
+    beyond || wide || (alone && printed) || (printed && text.ends_with('?'))
+}

@@ -1,0 +1,240 @@
+//! The words of a Dutch label as they compare: stems, compounds taken apart, words that say the same, and about whom.
+
+use std::collections::{BTreeSet, HashMap};
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Whom a question is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum About {
+    Client,
+    Werkgever,
+    Jobcoach,
+    Gemeente,
+}
+
+/// A label taken apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// The stems that say what is asked, in order, each once.
+    pub stems: Vec<String>,
+    /// Whom the words name.
+    pub about: BTreeSet<About>,
+}
+
+/// The vocabulary with which labels are taken apart.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    /// Stem to the stem that stands for all that say the same.
+    same: HashMap<String, String>,
+    about: HashMap<String, About>,
+    /// Words for an organisation of coaches.
+    organisations: BTreeSet<String>,
+    filler: BTreeSet<String>,
+    /// The stems that compounds are made of.
+    known: BTreeSet<String>,
+}
+
+/// The shortest piece of a compound.
+const SHORTEST: usize = 3;
+
+impl Vocabulary {
+    /// From the words of `labels.toml`; `wordings` give the pieces of which compounds are made.
+    pub fn new(
+        about: impl IntoIterator<Item = (About, String)>,
+        same: &[(String, Vec<String>)],
+        filler: &[String],
+        organisations: &[String],
+        wordings: &[&str],
+    ) -> Self {
+        let mut vocabulary = Self::default();
+        vocabulary.filler = filler.iter().flat_map(|word| raw(word)).map(|word| stem(&word)).collect();
+        for (who, word) in about {
+            vocabulary.about.insert(joined(&word), who);
+        }
+        vocabulary.organisations = organisations.iter().map(|word| joined(word)).collect();
+        for (one, others) in same {
+            let one = joined(one);
+            vocabulary.known.insert(one.clone());
+            for other in others {
+                let other = joined(other);
+                vocabulary.known.insert(other.clone());
+                vocabulary.same.insert(other, one.clone());
+            }
+        }
+        let stems: BTreeSet<String> =
+            wordings.iter().flat_map(|text| raw(text)).map(|word| stem(&word)).filter(|s| s.len() > 3).collect();
+        vocabulary.known.extend(stems.iter().filter(|s| s.len() <= 9).cloned());
+        vocabulary.known.extend(vocabulary.about.keys().cloned());
+        vocabulary.known.retain(|stem| stem.len() >= SHORTEST);
+        vocabulary
+    }
+
+    /// Takes a label apart.
+    pub fn words(&self, text: &str) -> Words {
+        let mut words = Words::default();
+        for word in raw(text) {
+            let whole = stem(&word);
+            if self.filler.contains(&whole) {
+                continue;
+            }
+            if self.known_whole(&whole) {
+                self.take(&mut words, &whole);
+                continue;
+            }
+            match self.split(&whole) {
+                Some(pieces) => pieces.iter().for_each(|piece| self.take(&mut words, piece)),
+                None => self.take(&mut words, &whole),
+            }
+        }
+        words
+    }
+
+    fn known_whole(&self, stem: &str) -> bool {
+        self.about.contains_key(stem) || self.same.contains_key(stem) || self.organisations.contains(stem)
+    }
+
+    fn take(&self, words: &mut Words, stem: &str) {
+        if self.organisations.contains(stem) {
+            words.about.insert(About::Jobcoach);
+            return self.take(words, "organisati");
+        }
+        if let Some(who) = self.about.get(stem) {
+            words.about.insert(*who);
+            return;
+        }
+        let stem = self.same.get(stem).map_or(stem, String::as_str);
+        if !self.filler.contains(stem) && !words.stems.iter().any(|known| known == stem) {
+            words.stems.push(stem.to_owned());
+        }
+    }
+
+    /// The pieces of a compound, with or without an `s` or `e` between them.
+    fn split(&self, stem: &str) -> Option<Vec<String>> {
+        if stem.len() < 2 * SHORTEST || !stem.is_ascii() {
+            return None;
+        }
+        for at in (SHORTEST..=stem.len() - SHORTEST).rev() {
+            let (head, tail) = stem.split_at(at);
+            let Some(head) = self.piece(head) else { continue };
+            if let Some(tail) = self.piece(tail) {
+                return Some(vec![head, tail]);
+            }
+            if let Some(rest) = self.split(tail) {
+                return Some(std::iter::once(head).chain(rest).collect());
+            }
+        }
+        None
+    }
+
+    /// The known stem that a piece is, when the joint is taken off.
+    fn piece(&self, piece: &str) -> Option<String> {
+        let bare = [Some(piece), piece.strip_suffix('s'), piece.strip_suffix('e'), piece.strip_suffix("en")];
+        let stems = bare.into_iter().flatten().flat_map(|bare| [bare.to_owned(), self::stem(bare)]);
+        stems.into_iter().find(|stem| stem.len() >= SHORTEST && self.known.contains(stem))
+    }
+}
+
+/// The words of a text in lower case, without accents; a `/` or a hyphen parts them, "d.d." and "p.w." stay whole.
+fn raw(text: &str) -> Vec<String> {
+    let lower: String = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+    let lower = lower
+        .replace("e-mail", "email")
+        .replace("e mail", "email")
+        .replace("tot en met", "einde")
+        .replace("t/m", " einde ")
+        .replace("p/w", " week ")
+        .replace("p/m", " maand ")
+        .replace("p.w.", " week ")
+        .replace("p.w", " week ")
+        .replace("p.m.", " maand ")
+        .replace("d.d.", " datum ")
+        .replace("re-integratie", "reintegratie")
+        .replace("kamer van koophandel", "kvk")
+        .replace("(s)", "s")
+        .replace("(en)", "en")
+        .replace("m/v", "geslacht");
+    let words = lower.split(|c: char| !c.is_alphanumeric() && c != '%');
+    words.filter(|word| !word.is_empty() && !word.bytes().all(|b| b.is_ascii_digit())).map(str::to_owned).collect()
+}
+
+/// The words of a phrase stemmed and written together.
+fn joined(phrase: &str) -> String {
+    raw(phrase).iter().map(|word| stem(word)).collect()
+}
+
+/// A word without its ending; doubled letters once, so that `uren` and `uur` are one.
+pub fn stem(word: &str) -> String {
+    let mut word = word.strip_suffix("tjes").or_else(|| word.strip_suffix("tje")).unwrap_or(word).to_owned();
+    if let Some(root) = word.strip_suffix("heden") {
+        word = format!("{root}heid");
+    }
+    let letters = |w: &str| w.chars().count();
+    for ending in ["en", "s", "e"] {
+        if let Some(root) = word.strip_suffix(ending)
+            && letters(root) >= 3
+            && !(ending == "s" && root.ends_with(['s', 'i', 'u', 'e']) && letters(root) < 5)
+        {
+            word = root.to_owned();
+            break;
+        }
+    }
+    let mut single = String::with_capacity(word.len());
+    for letter in word.chars() {
+        if !single.ends_with(letter) || letter.is_ascii_digit() {
+            single.push(letter);
+        }
+    }
+    match single.pop() {
+        Some('v') => single.push('f'),
+        Some('z') => single.push('s'),
+        Some(last) => single.push(last),
+        None => {}
+    }
+    single
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_one_root_have_one_stem() {
+        for (one, other) in [
+            ("uren", "uur"),
+            ("doelen", "doel"),
+            ("namen", "naam"),
+            ("jaren", "jaar"),
+            ("afspraken", "afspraak"),
+            ("werknemers", "werknemer"),
+            ("beperkingen", "beperking"),
+            ("mogelijkheden", "mogelijkheid"),
+            ("contactpersonen", "contactpersoon"),
+            ("brieven", "brief"),
+        ] {
+            assert_eq!(stem(one), stem(other), "{one} {other}");
+        }
+        assert_ne!(stem("adres"), stem("ad"));
+    }
+
+    #[test]
+    fn compounds_come_apart_and_synonyms_together() {
+        let same = [("uur".to_owned(), vec!["u".to_owned()]), ("begin".to_owned(), vec!["start".to_owned()])];
+        let known = ["begeleiding", "uren", "datum", "geboorte", "contract"];
+        let about = [(About::Client, "werknemer".to_owned()), (About::Client, "cliënt".to_owned())];
+        let vocabulary = Vocabulary::new(about, &same, &["van".to_owned(), "de".to_owned()], &[], &known);
+        let sorted = |text: &str| {
+            let mut stems = vocabulary.words(text).stems;
+            stems.sort();
+            stems
+        };
+        assert_eq!(sorted("Begeleidingsuren"), sorted("uren begeleiding"));
+        assert_eq!(
+            sorted("Startdatum contract"),
+            sorted("Begin datum van het contract").into_iter().filter(|s| s != "het").collect::<Vec<_>>()
+        );
+        assert_eq!(vocabulary.words("Geboortedatum van de werknemer").about, BTreeSet::from([About::Client]));
+        assert_eq!(vocabulary.words("Cliënt").stems, Vec::<String>::new());
+    }
+}

@@ -1,0 +1,174 @@
+//! The comparison as its reader gets it: every format, reproducible from the mapping files, and with nobody in it.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command as Process;
+use std::sync::Arc;
+
+use assert_cmd::Command;
+use calamine::{Data, Reader, Xlsx, open_workbook};
+use eenvorm::compare::comparison::compare;
+use eenvorm::compare::disclosure::Told;
+use eenvorm::compare::practice::Gathered;
+use eenvorm::compare::shown::sections;
+use eenvorm::compare::xlsx;
+use eenvorm::mapping::catalogue::Catalogue;
+use eenvorm::place::Place;
+use eenvorm::record::answer::{Answer, FormHead, Key, Ledger, Record, Source};
+use eenvorm::record::schema::Schema;
+use eenvorm::record::value::{Reading, Value};
+use eenvorm::write::output::Output;
+
+fn eenvorm(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+    command.args(["--lang", "en", "compare", "--datum", "2026-11-21"]).args(arguments);
+    command
+}
+
+fn written(name: &str, arguments: &[&str]) -> (tempfile::TempDir, std::path::PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join(name);
+    eenvorm(arguments).arg("-o").arg(&path).assert().success();
+    (folder, path)
+}
+
+#[test]
+fn midden_in_year_one_is_58_hours_at_uwv_and_30_in_rotterdam_and_marked() {
+    let person = ["--rules", "--uren", "24", "--jaar", "1", "--regime", "midden", "--weken", "48", "--to", "md"];
+    let output = eenvorm(&person).output().expect("the program runs");
+    let page = String::from_utf8(output.stdout).expect("text");
+    let line = |start: &str| page.lines().find(|line| line.starts_with(start)).unwrap_or_default().to_owned();
+    let uwv = line("| UWV - externe jobcoach | 57,60");
+    assert!(uwv.contains("48 weken per jaar (gekozen, de regeling noemt het niet)"), "{uwv}");
+    let rotterdam = line("| Rotterdam | 30,00 (indicatief)");
+    assert!(rotterdam.contains("tweede hand") && rotterdam.contains("volledig vanaf 24 contracturen"), "{rotterdam}");
+    assert!(line("| Delft | –").contains("geen cijfer: de omvang is niet gezien"), "a refusal says why");
+}
+
+#[test]
+fn without_weeks_a_percentage_is_refused() {
+    let output = eenvorm(&["--rules", "--uren", "24", "--regime", "midden", "--body", "uwv"]).output().expect("runs");
+    let page = String::from_utf8(output.stdout).expect("text");
+    assert!(!page.contains("57,60") && page.contains("de regeling noemt geen aantal weken per jaar"), "{page}");
+}
+
+#[test]
+fn the_page_asks_nothing_of_the_network_and_every_format_appears() {
+    let (_folder, path) = written("v.html", &["--rules", "--uren", "24", "--weken", "52"]);
+    let page = fs::read_to_string(path).expect("a page");
+    assert!(page.contains("default-src 'none'; style-src 'sha256-"), "the policy knows its own style and script only");
+    for forbidden in ["src=\"http", "href=\"http", "@import", "url(", "<link", "style=\""] {
+        assert!(!page.contains(forbidden), "{forbidden}");
+    }
+    let (folder, _path) = written("v.csv", &["--body", "uwv"]);
+    let files = fs::read_dir(folder.path()).expect("files").count();
+    assert!(files > 15, "{files} tables");
+    let (_folder, path) = written("v.xlsx", &["--body", "uwv,GM0344"]);
+    let book: Xlsx<_> = open_workbook(path).expect("a workbook");
+    assert!(book.sheet_names().contains(&"dekking".to_owned()));
+}
+
+#[test]
+fn a_form_or_a_body_that_is_not_known_is_refused_by_name() {
+    for (arguments, told) in
+        [(["utrecht/jobcoachplam"].as_slice(), "utrecht/jobcoachplan"), (&["--body", "GM9999"], "GM9999")]
+    {
+        let output = eenvorm(arguments).output().expect("the program runs");
+        assert_eq!(output.status.code(), Some(2));
+        assert!(String::from_utf8_lossy(&output.stderr).contains(told));
+    }
+}
+
+#[test]
+fn the_coverage_is_what_a_script_of_its_own_computes_from_the_mapping_files() {
+    let new_enough = Process::new("python3").args(["-c", "import tomllib"]).output().is_ok_and(|o| o.status.success());
+    if !new_enough {
+        return;
+    }
+    let (_folder, path) = written("v.json", &[]);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let script = root.join("tests/coverage.py");
+    let output = Process::new("python3").arg(script).arg(root.join("mappings")).arg(path).output().expect("it runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+const SECRET: &str = "Geheime tekst van iemand";
+
+/// One of forty-three forms of Utrecht: a secret name in all, a rare answer in three, and a common one in forty.
+fn record(n: u32) -> Record {
+    let schema = Schema::common();
+    let mut answers = Vec::new();
+    let mut answer = |id: &str, value: Value, text: String| {
+        let key = Key::one(schema.id(id).expect("a field"));
+        answers.push(Answer { key, reading: Reading::Value(value), place: Place::Paragraph(1), text });
+    };
+    answer("client.bsn", Value::Text("999990019".into()), format!("999990019 {n}"));
+    if n < 3 {
+        answer("werkgever.kvk", Value::Text("12345678".into()), "12345678".into());
+    }
+    if n < 40 {
+        answer("werkplek.functie", Value::Text(SECRET.into()), SECRET.into());
+    }
+    if n < 20 {
+        answer("begeleiding.uren_per_week", Value::Hours(60), "1".into());
+    }
+    answers.sort_by_key(|answer| answer.key);
+    let head = |text: &str| text.to_owned();
+    Record {
+        source: Source { file: format!("{n}.xlsx").into(), sha256: format!("{n:064}").into() },
+        form: Arc::new(FormHead {
+            id: "utrecht/jobcoachplan".into(),
+            body: head("GM0344"),
+            kind: head("plan_van_aanpak"),
+            version: head("2024"),
+        }),
+        answers,
+        unmapped: Vec::new(),
+        ledger: Ledger::default(),
+        findings: Vec::new(),
+    }
+}
+
+#[test]
+fn the_workbook_of_practice_holds_no_small_count_and_nobody() {
+    let mut gathered = Gathered::new(Some(48.into()));
+    (0..43).for_each(|n| gathered.see(&record(n)));
+    let practice = gathered.practice();
+    let told = |field: &str| practice.bodies[0].filled.iter().find(|f| f.field == field).map(|f| f.forms);
+    assert_eq!(told("werkgever.kvk"), None, "three of them, which is not even told as hidden");
+    assert_eq!(told("werkplek.functie"), None, "all but three of them");
+    assert_eq!(told("begeleiding.uren_per_week"), Some(Told::About(20)));
+    assert_eq!(told("client.bsn"), None, "sensitive");
+
+    let catalogue = Catalogue::load(&[]).expect("mappings");
+    let mappings: Vec<_> = catalogue.all().take(2).map(|known| Arc::clone(&known.mapping)).collect();
+    let mut comparison = compare(&mappings, None);
+    comparison.practice = Some(practice);
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("v.xlsx");
+    xlsx::write(&sections(&comparison), Output::to(&path).expect("opened")).expect("written");
+    let mut book: Xlsx<_> = open_workbook(&path).expect("a workbook");
+    let mut counts = 0;
+    for name in book.sheet_names() {
+        let cells = book.worksheet_range(&name).expect("a sheet");
+        for (_, _, cell) in cells.used_cells() {
+            let text = cell.to_string();
+            assert!(!text.contains("999990019") && !text.contains(SECRET), "{name}: {text}");
+            if let (true, Data::Float(count)) = (name.starts_with("praktijk"), cell) {
+                assert!(*count >= 10.0 && (count % 5.0).abs() < f64::EPSILON, "{name}: {count}");
+                counts += 1;
+            }
+        }
+    }
+    assert!(counts >= 3, "{counts} counts are told");
+    let json = serde_json::to_string(&comparison).expect("json");
+    assert!(!json.contains("999990019") && !json.contains(SECRET));
+}
+
+#[test]
+fn a_body_with_few_forms_is_not_named() {
+    let mut gathered = Gathered::new(None);
+    (0..4).for_each(|n| gathered.see(&record(n)));
+    let practice = gathered.practice();
+    assert!(practice.bodies.is_empty());
+}

@@ -1,0 +1,106 @@
+//! Mutated forms and mappings, of every format: a record or a finding, never a panic, and never slow.
+//!
+//! `EENVORM_MUTATE_SECONDS=300 cargo test --test mutations` goes on for so long instead of a few rounds a file.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use eenvorm::document::guard::Guard;
+use eenvorm::document::limits::Limits;
+use eenvorm::document::source::Source;
+use eenvorm::mapping::catalogue::Catalogue;
+use eenvorm::mapping::form;
+use eenvorm::mapping::parse::{choice_lists, mapping};
+use walkdir::WalkDir;
+
+/// Numbers that look random, the same for the same seed.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, below: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).expect("31 bits") % below.max(1)
+    }
+}
+
+fn mutate(bytes: &mut Vec<u8>, dice: &mut Dice) {
+    for _ in 0..=dice.roll(6) {
+        let at = dice.roll(bytes.len());
+        let length = dice.roll(24).min(bytes.len() - at);
+        match dice.roll(5) {
+            0 => bytes[at] ^= 1 << dice.roll(8),
+            1 => bytes[at] = u8::try_from(dice.roll(256)).expect("a byte"),
+            2 => _ = bytes.drain(at..at + length),
+            3 => {
+                let copy = bytes[at..at + length].to_vec();
+                let to = dice.roll(bytes.len());
+                bytes.splice(to..to, copy);
+            }
+            _ => bytes[at..at + length].fill(0xFF),
+        }
+        if bytes.is_empty() {
+            bytes.push(0);
+        }
+    }
+}
+
+/// The smallest files of each ending under a folder.
+fn seeds(folder: &str, endings: &[&str], each: usize) -> Vec<PathBuf> {
+    let files = WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
+    let mut files: Vec<PathBuf> = files.map(walkdir::DirEntry::into_path).filter(|path| path.is_file()).collect();
+    files.sort_by_key(|path| path.metadata().map_or(u64::MAX, |about| about.len()));
+    let of = |ending: &&str| {
+        let own = files.iter().filter(|path| path.extension().is_some_and(|end| end == *ending));
+        own.take(each).cloned().collect::<Vec<_>>()
+    };
+    endings.iter().flat_map(of).collect()
+}
+
+/// Tries files in turn: a few rounds each, or as long as the environment says.
+fn rounds(seeds: &[(PathBuf, Vec<u8>)], few: usize, mut attempt: impl FnMut(&PathBuf, Vec<u8>)) {
+    let seconds = std::env::var("EENVORM_MUTATE_SECONDS").ok().and_then(|text| text.parse().ok());
+    let mut dice = Dice(seconds.unwrap_or(7));
+    let begin = Instant::now();
+    for round in 0.. {
+        let done = seconds.map_or(round >= few, |limit| begin.elapsed() >= Duration::from_secs(limit));
+        if done {
+            break;
+        }
+        for (path, bytes) in seeds {
+            let mut bytes = bytes.clone();
+            mutate(&mut bytes, &mut dice);
+            attempt(path, bytes);
+        }
+    }
+}
+
+fn loaded(paths: Vec<PathBuf>) -> Vec<(PathBuf, Vec<u8>)> {
+    paths.into_iter().map(|path| (path.clone(), std::fs::read(&path).expect("bytes"))).collect()
+}
+
+#[test]
+fn mutated_forms_are_read_or_refused() {
+    let catalogue = Catalogue::load(&[]).expect("the mappings are right");
+    let mut paths = seeds("fixtures", &["xlsx", "xls", "ods", "csv", "docx", "pdf", "json"], 1);
+    paths.extend(seeds("tests/documents", &["odt", "docx", "pdf"], 1));
+    paths.extend(seeds("tests/archives", &["zip"], 1));
+    let seeds = loaded(paths);
+    assert!(seeds.len() > 8, "a file of each format");
+    rounds(&seeds, 12, |path, bytes| {
+        let begin = Instant::now();
+        let source = Source::bytes(&path.to_string_lossy(), bytes);
+        if let Ok(document) = eenvorm::document::read(&source, &Limits::default(), &Guard::in_process())
+            && let Ok(mapping) = catalogue.recognise(&document)
+        {
+            form::read(&document, &mapping);
+        }
+        assert!(begin.elapsed() < Duration::from_secs(20), "{} is slow", path.display());
+    });
+}
+
+#[test]
+fn mutated_mappings_are_parsed_or_refused() {
+    let lists = choice_lists(&std::fs::read_to_string("mappings/choices.toml").expect("lists")).expect("lists");
+    let seeds = loaded(seeds("mappings", &["toml"], 12));
+    rounds(&seeds, 12, |_, bytes| _ = mapping("vorm/vorm", &String::from_utf8_lossy(&bytes), &lists));
+}

@@ -1,0 +1,179 @@
+//! A drafted mapping is well formed, reads the form it was made from, and can be reviewed and brought up to date.
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use assert_cmd::Command;
+use serde_json::Value;
+use tempfile::TempDir;
+
+fn eenvorm(args: &[&str]) -> Output {
+    run(args, "")
+}
+
+fn run(args: &[&str], input: &str) -> Output {
+    let mut command = Command::cargo_bin("eenvorm").expect("the program is built");
+    command.args(args).arg("--quiet").write_stdin(input.to_owned()).output().expect("the program runs")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+const FORM: &str = "Plan van aanpak jobcoaching;;;\n\
+Gemeente Dronten;;;\n\
+Gegevens werknemer;;;\n\
+Naam;A. de Vries;Geb. dat.;01-02-1990\n\
+BSN;999990019;Tel.nr.;06 12345678\n\
+Gegevens werkgever;;;\n\
+Naam;Bakkerij Voorbeeld;Contactpersoon;B. Smit\n\
+Parkeerplaats nodig?;nee;;\n\
+Dienstverband;;;\n\
+Startdatum contract;01-03-2024;Contracturen p/w;24\n";
+
+fn form(folder: &Path, name: &str, text: &str) -> String {
+    let path = folder.join(name);
+    fs::write(&path, text).expect("written");
+    path.to_string_lossy().into_owned()
+}
+
+#[test]
+fn every_blank_gives_a_mapping_that_is_well_formed() {
+    let folder = TempDir::new().expect("a folder");
+    for id in [
+        "akc/matchingstabel.ods",
+        "caseload/clientkaart.xlsx",
+        "clientvolgsysteem/export.csv",
+        "uwv/coachingsplan.xlsx",
+    ] {
+        let out = folder.path().join("vorm.toml");
+        let out = out.to_str().expect("text");
+        let drafted = eenvorm(&["suggest", &format!("mappings/{id}"), "-o", out]);
+        assert!(drafted.status.success(), "{id}: {}", text(&drafted.stderr));
+        let checked = eenvorm(&["check", out]);
+        assert!(checked.status.success(), "{id}: {}", text(&checked.stderr));
+    }
+}
+
+#[test]
+fn a_drafted_mapping_reads_the_filled_form() {
+    let folder = TempDir::new().expect("a folder");
+    fs::create_dir(folder.path().join("proef")).expect("a folder");
+    let out = folder.path().join("proef/plan.toml");
+    let out = out.to_str().expect("text");
+    let drafted = eenvorm(&["suggest", "mappings/utrecht/jobcoachplan.xlsx", "-o", out]);
+    assert!(drafted.status.success(), "{}", text(&drafted.stderr));
+    let fixture = "fixtures/utrecht/jobcoachplan/volledig.xlsx";
+    let folders = folder.path().to_str().expect("text");
+    let converted = eenvorm(&["convert", fixture, "--mappings", folders, "--form", "proef/plan", "--to", "json"]);
+    let record: Value = serde_json::from_slice(&converted.stdout).expect("json");
+    let expected: Value = serde_json::from_slice(&fs::read(format!("{fixture}.json")).expect("read")).expect("json");
+    let (mut right, mut all) = (0, 0);
+    compare(&expected[0]["data"], &record[0]["data"], &mut right, &mut all);
+    assert!(right * 10 >= all * 9, "{right} of {all}");
+}
+
+/// Counts the values that are the same.
+fn compare(expected: &Value, found: &Value, right: &mut usize, all: &mut usize) {
+    match expected {
+        Value::Object(members) => members.iter().for_each(|(key, value)| compare(value, &found[key], right, all)),
+        Value::Array(items) if items.iter().any(Value::is_object) => {
+            items.iter().enumerate().for_each(|(n, value)| compare(value, &found[n], right, all));
+        }
+        value => {
+            *all += 1;
+            *right += usize::from(value == found);
+        }
+    }
+}
+
+#[test]
+fn an_unknown_form_is_read_as_a_draft_only_when_asked() {
+    let folder = TempDir::new().expect("a folder");
+    let file = form(folder.path(), "plan.csv", FORM);
+    let refused = eenvorm(&["convert", &file, "--to", "json"]);
+    assert!(!refused.status.success());
+    let read = eenvorm(&["convert", &file, "--draft", "--to", "json"]);
+    let records: Value = serde_json::from_slice(&read.stdout).expect("json");
+    let data = &records[0]["data"];
+    assert_eq!(data["client"]["bsn"], "999990019");
+    assert_eq!(data["client"]["geboortedatum"], "1990-02-01");
+    assert_eq!(data["werkgever"]["naam"], "Bakkerij Voorbeeld");
+    assert_eq!(data["dienstverband"]["begin"], "2024-03-01");
+    let told = records[0]["findings"].as_array().expect("findings");
+    let drafted = |field: &str| told.iter().any(|f| f["code"] == "answer-drafted" && f["field"] == field);
+    assert!(drafted("client.bsn") && drafted("dienstverband.begin"));
+    let unmapped = records[0]["unmapped"].as_array().expect("unmapped");
+    assert!(unmapped.iter().any(|left| left["text"] == "nee"), "{unmapped:?}");
+}
+
+#[test]
+fn as_json_it_names_places_and_what_is_not_placed() {
+    let folder = TempDir::new().expect("a folder");
+    let file = form(folder.path(), "plan.csv", FORM);
+    let said: Value = serde_json::from_slice(&eenvorm(&["suggest", &file, "--to", "json"]).stdout).expect("json");
+    assert_eq!(said["form"]["body"], "GM0303");
+    let answers = said["answers"].as_array().expect("answers");
+    let bsn = answers.iter().find(|answer| answer["field"] == "client.bsn").expect("placed");
+    assert_eq!(
+        (&bsn["label"], &bsn["label_place"], &bsn["place"]),
+        (&"BSN".into(), &"rij 5, kolom 1".into(), &"rij 5, kolom 2".into())
+    );
+    assert!(bsn["confidence"].as_f64().is_some_and(|sure| sure > 0.9));
+    let unplaced = said["unplaced"].as_array().expect("unplaced");
+    assert!(unplaced.iter().any(|left| left["label"] == "Parkeerplaats nodig?"), "{unplaced:?}");
+}
+
+#[test]
+fn a_review_asks_stops_and_goes_on() {
+    let folder = TempDir::new().expect("a folder");
+    let file =
+        form(folder.path(), "plan.csv", &FORM.replace("Contracturen p/w", "Uren per keer").replace("BSN", "Nummer"));
+    let out = folder.path().join("plan.toml");
+    let out = out.to_str().expect("text");
+    let first = run(&["suggest", &file, "--review", "-o", out], "?\nbestaat.niet\ns\n");
+    let asked = text(&first.stderr);
+    assert!(asked.contains("[1/") && asked.contains("ken ik niet") && asked.contains("Gestopt"), "{asked}");
+    assert!(!Path::new(out).exists(), "a draft is written when the review is done");
+    let second = run(&["suggest", &file, "--review", "-o", out], &"o\n".repeat(40));
+    assert!(text(&second.stderr).contains("Klaar"), "{}", text(&second.stderr));
+    assert!(fs::read_to_string(out).expect("written").contains("[answers]"));
+    let third = run(&["suggest", &file, "--review", "-o", out], "");
+    assert!(text(&third.stderr).starts_with("0 vragen"), "what was decided is remembered: {}", text(&third.stderr));
+}
+
+#[test]
+fn a_new_version_keeps_the_lines_of_the_author() {
+    let folder = TempDir::new().expect("a folder");
+    fs::create_dir(folder.path().join("dronten")).expect("a folder");
+    let out = folder.path().join("dronten/plan.toml");
+    let out = out.to_str().expect("text");
+    let old = form(folder.path(), "oud.csv", FORM);
+    assert!(eenvorm(&["suggest", &old, "-o", out]).status.success());
+    let own = fs::read_to_string(out).expect("written").replace("[recognise]", "# my own remark\n\n[recognise]");
+    fs::write(out, own).expect("written");
+    let changed = FORM
+        .replace("Geb. dat.", "Geboortedatum")
+        .replace("Contactpersoon;B. Smit", ";")
+        .replace("BSN;", "Burgerservicenummer;");
+    let changed = format!("{changed}Functie;bakker;;\n");
+    let new = form(folder.path(), "nieuw.csv", &changed);
+    let folders = folder.path().to_str().expect("text");
+    let said = text(&eenvorm(&["suggest", &new, "--against", "dronten/plan", "--mappings", folders]).stdout);
+    for part in [
+        "# reworded: \"client.geboortedatum\"",
+        "# reworded: \"client.bsn\"",
+        "# gone: \"werkgever.contactpersoon\"",
+        "# new: \"werkplek.functie\"",
+        "label = [\"Burgerservicenummer\", \"BSN\"]",
+        "# my own remark",
+    ] {
+        assert!(said.contains(part), "{part} is not in\n{said}");
+    }
+    let json: Value = serde_json::from_slice(
+        &eenvorm(&["suggest", &new, "--against", "dronten/plan", "--mappings", folders, "--to", "json"]).stdout,
+    )
+    .expect("json");
+    assert!(json.as_array().is_some_and(|all| all.iter().any(|change| change["change"] == "new")));
+}
