@@ -88,7 +88,8 @@ impl<'d> Printed<'d> {
         }
         for (label, after) in pairs(text) {
             let begin = self.line(self::bare(&text[label.clone()]));
-            if !begin.is_empty() && self.folded[begin.clone()] != self.folded[line.clone()] {
+            let differs = self.folded[begin.clone()] != self.folded[line.clone()] || is_mark(&text[after.clone()]);
+            if !begin.is_empty() && differs {
                 self.labels.push((begin, Label { at, after, text: label }));
             }
         }
@@ -211,6 +212,12 @@ pub(super) fn up_to_next(text: &str, after: &Range<usize>, known: impl Fn(&str) 
     let labels = pairs(text).map(|(label, _)| label).filter(|label| label.start >= after.start);
     let next = labels.filter(|label| known(&fold_label(&text[label.clone()]))).map(|label| label.start).min();
     after.start..next.unwrap_or(after.end)
+}
+
+/// Whether an answer is a mark alone, which no fold keeps: `?`, `-`.
+fn is_mark(answer: &str) -> bool {
+    let answer = answer.trim();
+    !answer.is_empty() && answer.chars().all(|c| matches!(c, '?' | '-' | '–' | '/'))
 }
 
 /// Where a new label may begin within a text.
