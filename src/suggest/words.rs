@@ -48,8 +48,8 @@ impl Vocabulary {
         organisations: &[String],
         wordings: &[&str],
     ) -> Self {
-        let mut vocabulary = Self::default();
-        vocabulary.filler = filler.iter().flat_map(|word| raw(word)).map(|word| stem(&word)).collect();
+        let filler = filler.iter().flat_map(|word| raw(word)).map(|word| stem(&word)).collect();
+        let mut vocabulary = Self { filler, ..Self::default() };
         for (who, word) in about {
             vocabulary.about.insert(joined(&word), who);
         }
