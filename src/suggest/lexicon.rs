@@ -235,7 +235,9 @@ impl Lexicon {
             return None;
         }
         let near = |known: &&String| {
-            known.len() >= 5 && known.len().abs_diff(stem.len()) < 2 && strsim::damerau_levenshtein(known, stem) == 1
+            known.get(..3) == stem.get(..3)
+                && known.len().abs_diff(stem.len()) < 2
+                && strsim::damerau_levenshtein(known, stem) == 1
         };
         self.by_stem.keys().filter(near).min().map(String::as_str)
     }
