@@ -306,7 +306,7 @@ impl Walk<'_> {
         for crossing in &crossings {
             questions.extend(crossing.questions(&self, &headings));
         }
-        questions.extend(tables.iter().flat_map(|table| table.totals(&self, &headings)));
+        questions.extend(tables.iter().filter_map(|table| table.totals(&self, &headings)));
         questions.sort_by_key(|q| (q.at, q.answer));
         for question in &questions {
             paper.placeholders.extend(question.hints.placeholder.iter().filter(|p| !p.trim().is_empty()).cloned());
