@@ -3,11 +3,13 @@
 //! Each form is drafted without the mappings of its own body, and the draft is compared with the mapping that a person
 //! wrote. Beside it, on the same forms, plain edit distance between labels.
 
+#![allow(clippy::print_stdout, reason = "a table on standard output is the product of a bench")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use eenvorm::document::cell::Document;
+use eenvorm::document::cell::{Document, Format};
 use eenvorm::document::guard::Guard;
 use eenvorm::document::limits::Limits;
 use eenvorm::document::source::Source;
@@ -23,7 +25,7 @@ use eenvorm::suggest::paper::Paper;
 use eenvorm::suggest::place::{Placed, place};
 
 /// Bodies at which nobody looked while the rules were made.
-const KEPT_APART: [&str; 3] = ["coevorden", "trajectplan", "werkzaak-rivierenland"];
+const KEPT_APART: [&str; 2] = ["trajectplan", "werkzaak-rivierenland"];
 
 type Label = (usize, usize);
 
@@ -54,7 +56,8 @@ fn main() {
         let mapping = &catalogue.get(&id).expect("a known form").mapping;
         let body = id.split('/').next().unwrap_or_default();
         let held = KEPT_APART.contains(&body);
-        let Some(document) = read(&path) else { continue };
+        // what a web form sends says its fields by name, not by printed labels
+        let Some(document) = read(&path).filter(|document| document.format != Format::Json) else { continue };
         let others: Vec<&Mapping> =
             catalogue.all().map(|k| &*k.mapping).filter(|m| m.head.id.split('/').next() != Some(body)).collect();
         let lexicon = Lexicon::new(others.iter().copied());
@@ -72,6 +75,9 @@ fn main() {
         score(tally, &document, &truth, &lines(&drafted), show.then_some(path.as_path()));
         if !held {
             points.extend(lines(&drafted).into_iter().map(|line| (line.strength, right(&document, &truth, &line))));
+        }
+        if std::env::args().any(|arg| arg == "--dump") {
+            dump(&path, held, &truth, &drafted, &others);
         }
         let plain = plain(&drafted, &others);
         score(if held { &mut plain_apart } else { &mut plain_tuned }, &document, &truth, &plain, None);
@@ -300,6 +306,26 @@ fn explain(path: &Path, document: &Document, truth: &Truth, drafted: &[Placed]) 
             );
         }
     }
+}
+
+/// The questions and the known wordings, for `benches/peer.py`.
+fn dump(path: &Path, held: bool, truth: &Truth, drafted: &[Placed], others: &[&Mapping]) {
+    let schema = Schema::common();
+    let mut wordings: BTreeMap<String, BTreeSet<String>> =
+        schema.all().map(|(_, field)| (field.id.clone(), BTreeSet::from([field.label.nl.clone()]))).collect();
+    for line in others.iter().flat_map(|m| &m.lines) {
+        for target in line.targets() {
+            let known = wordings.entry(schema.field(target.field).id.clone()).or_default();
+            known.extend(line.labels().into_iter().map(|wording| wording.text));
+        }
+    }
+    let questions: Vec<String> = drafted.iter().map(|placed| placed.asked.full_text()).collect();
+    let none = BTreeSet::new();
+    let fields: Vec<&BTreeSet<String>> = drafted.iter().map(|p| truth.get(&p.asked.at).unwrap_or(&none)).collect();
+    let form = serde_json::json!({
+        "form": path.display().to_string(), "apart": held, "questions": questions, "truth": fields, "wordings": wordings,
+    });
+    println!("DUMP {form}");
 }
 
 /// The nearest wording by edit distance, one field once, the nearest first.

@@ -63,7 +63,7 @@ fn blank(catalogue: &Catalogue, known: &Known) -> Option<Blank> {
 fn blanks(catalogue: &Catalogue, known: &Known) -> Vec<Blank> {
     let own = blank(catalogue, known);
     let other = |ending: &&str| own.as_ref().is_some_and(|own| own.extension() != *ending);
-    let others = ["docx", "pdf"].into_iter().filter(|ending| other(&ending)).filter_map(|ending| {
+    let others = ["docx", "pdf"].into_iter().filter(|ending| other(ending)).filter_map(|ending| {
         let path = format!("mappings/{}.{ending}", known.mapping.head.id);
         let bytes = std::fs::read(&path).ok()?;
         Some(Blank::read(&path, bytes, &known.mapping).unwrap_or_else(|finding| panic!("{path}: {finding:?}")))

@@ -88,7 +88,8 @@ impl<'d> Printed<'d> {
         }
         for (label, after) in pairs(text) {
             let begin = self.line(self::bare(&text[label.clone()]));
-            if !begin.is_empty() && self.folded[begin.clone()] != self.folded[line.clone()] {
+            let differs = self.folded[begin.clone()] != self.folded[line.clone()] || is_mark(&text[after.clone()]);
+            if !begin.is_empty() && differs {
                 self.labels.push((begin, Label { at, after, text: label }));
             }
         }
@@ -213,6 +214,12 @@ pub(super) fn up_to_next(text: &str, after: &Range<usize>, known: impl Fn(&str) 
     after.start..next.unwrap_or(after.end)
 }
 
+/// Whether an answer is a mark alone, which no fold keeps: `?`, `-`.
+fn is_mark(answer: &str) -> bool {
+    let answer = answer.trim();
+    !answer.is_empty() && answer.chars().all(|c| matches!(c, '?' | '-' | '–' | '/'))
+}
+
 /// Where a new label may begin within a text.
 fn breaks(text: &str) -> impl Iterator<Item = usize> {
     let mut wide = true;
@@ -223,8 +230,9 @@ fn breaks(text: &str) -> impl Iterator<Item = usize> {
             wide |= white > 1 || matches!(c, '\t' | '\n');
             return None;
         }
-        let begins = std::mem::take(&mut wide) && at > 0;
-        (wide, white) = (matches!(c, '_' | '…'), 0);
+        let leads = matches!(c, '_' | '…');
+        let begins = std::mem::take(&mut wide) && at > 0 && !leads;
+        (wide, white) = (leads, 0);
         begins.then_some(at)
     })
 }

@@ -64,7 +64,7 @@ mod tests {
     fn the_whole_is_best_not_each_by_itself() {
         assert_eq!(assign(&[vec![9, 8], vec![9, 1]]), [Some(1), Some(0)]);
         assert_eq!(assign(&[vec![5], vec![7], vec![6]]), [None, Some(0), None]);
-        assert_eq!(assign(&[vec![0, -3], vec![4, 4]]), [None, Some(0)]);
+        assert_eq!(assign(&[vec![0, -3], vec![4, 3]]), [None, Some(0)]);
         assert_eq!(assign(&[]), []);
     }
 

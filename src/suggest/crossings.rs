@@ -29,7 +29,7 @@ pub(super) fn find(walk: &mut Walk<'_>) -> Vec<Crossing> {
         crossing.headings.iter().chain(&crossing.rows).for_each(|c| walk.roles[*c] = Role::Label);
         for row in &crossing.rows {
             for heading in &crossing.headings {
-                let spot = crossing.spot(walk, *row, *heading);
+                let spot = crossing_spot(walk, *row, *heading);
                 if let Some(c) = walk.position(spot)
                     && walk.roles[c] == Role::Open
                 {
@@ -61,7 +61,7 @@ fn fill(walk: &Walk<'_>, mut crossing: Crossing) -> Option<Crossing> {
     let mut row = walk.below(crossing.headings[0]).row;
     let mut boxed = false;
     while let Some(label) = label_in(walk, row, first.spot.col) {
-        let spots: Vec<Spot> = crossing.headings.iter().map(|h| crossing.spot(walk, label, *h)).collect();
+        let spots: Vec<Spot> = crossing.headings.iter().map(|h| crossing_spot(walk, label, *h)).collect();
         let cells: Vec<_> = spots.iter().filter_map(|spot| walk.position(*spot)).collect();
         let free = |c: &usize| {
             let open = walk.roles[*c] == Role::Open;
@@ -101,12 +101,13 @@ fn label_in(walk: &Walk<'_>, row: u32, before: u32) -> Option<usize> {
     (walk.roles[c] == Role::Open && cell.end().col < before).then_some(c)
 }
 
-impl Crossing {
-    fn spot(&self, walk: &Walk<'_>, row: usize, heading: usize) -> Spot {
-        let cells = &walk.sheet.cells;
-        walk.sheet.corner(Spot { row: cells[row].spot.row, col: cells[heading].spot.col })
-    }
+/// Where a row and a column cross.
+fn crossing_spot(walk: &Walk<'_>, row: usize, heading: usize) -> Spot {
+    let cells = &walk.sheet.cells;
+    walk.sheet.corner(Spot { row: cells[row].spot.row, col: cells[heading].spot.col })
+}
 
+impl Crossing {
     /// One question for each answer; one for each row where the columns are to be ticked.
     pub(super) fn questions(&self, walk: &Walk<'_>, headings: &Headings) -> Vec<Question> {
         let cells = &walk.sheet.cells;
@@ -128,12 +129,12 @@ impl Crossing {
             if self.ticks {
                 let options: Vec<String> = self.headings.iter().map(|h| text(*h)).collect();
                 let hints = Hints { kind: hints::yes_no(&options), options, boxes: true, ..Hints::default() };
-                let answer = Some(self.spot(walk, *row, self.headings[0]));
-                questions.push(Question { hints, answer, ..question });
+                let answer = Some(crossing_spot(walk, *row, self.headings[0]));
+                questions.push(Question { answer, hints, ..question });
                 continue;
             }
             for heading in &self.headings {
-                let spot = self.spot(walk, *row, *heading);
+                let spot = crossing_spot(walk, *row, *heading);
                 let at = walk.position(spot);
                 let content = at.filter(|c| walk.roles[*c] == Role::Answer).map(|c| cells[c].content.clone());
                 let waits = at.and_then(|c| cells[c].content.as_text()).and_then(hints::placeholder);

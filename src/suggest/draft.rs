@@ -7,7 +7,7 @@ use crate::fold::{fold, fold_label};
 use crate::mapping::declaration::Mapping;
 use crate::mapping::parse;
 use crate::mapping::stands::{Stand, stands};
-use crate::record::schema::Schema;
+use crate::record::schema::{Kind, Schema};
 use crate::strict::flaw::Flaw;
 
 use super::about::About;
@@ -79,7 +79,8 @@ fn chosen<'p>(document: &Document, placed: &'p [Placed]) -> Vec<Written<'p>> {
             let precision =
                 if once || placed.asked.sections.is_empty() { Precision::Label } else { Precision::Section };
             let shared = |other: &Slot| other.id != slot.id && other.targets[0].field == slot.targets[0].field;
-            let split = slot.id.ends_with(".adres") && all.iter().any(|(_, other)| shared(other));
+            let split =
+                slot.kind == Kind::Address && slot.notation.is_none() && all.iter().any(|(_, other)| shared(other));
             let notation =
                 if split { Some("{straat} {huisnummer}{toevoeging}".to_owned()) } else { slot.notation.clone() };
             Written { placed, slot, notation, precision }

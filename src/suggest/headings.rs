@@ -56,7 +56,7 @@ impl Headings {
         let over = |h: &&Heading| h.spot.row < spot.row || (h.spot.row == spot.row && h.spot.col < spot.col);
         let Some(row) = self.all.iter().filter(over).map(|h| h.spot.row).max() else { return Vec::new() };
         let beside = self.all.iter().filter(over).filter(|h| h.spot.row == row);
-        let nearest = beside.clone().filter(|h| h.spot.col <= spot.col).last().or_else(|| beside.clone().next());
+        let nearest = beside.clone().rfind(|h| h.spot.col <= spot.col).or_else(|| beside.clone().next());
         let mut path = Vec::new();
         if let Some(heading) = nearest {
             if let Some(outer) = heading.outer {

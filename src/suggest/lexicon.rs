@@ -59,8 +59,11 @@ pub struct Lexicon {
     /// By group, the words that name it, each as its stems.
     topics: BTreeMap<String, Vec<Vec<String>>>,
     /// What is asked in the same words, of how many and where.
-    shared: HashMap<Vec<String>, (BTreeSet<Option<About>>, BTreeSet<String>)>,
+    shared: HashMap<Vec<String>, Users>,
 }
+
+/// Whom the same words are about, and in which groups.
+type Users = (BTreeSet<Option<About>>, BTreeSet<String>);
 
 /// The stem that a question is about when it names nothing but a person.
 const NAME: &str = "nam";
@@ -198,10 +201,10 @@ impl Lexicon {
                 groups.insert(slot.group.clone());
             }
         }
-        let all = self.slots.len() as f64;
+        let all = real(self.slots.len());
         self.weights = slots
             .iter()
-            .map(|(stem, in_slots)| ((*stem).to_owned(), (1.0 + all / in_slots.len() as f64).ln()))
+            .map(|(stem, in_slots)| ((*stem).to_owned(), (1.0 + all / real(in_slots.len())).ln()))
             .collect();
         self.unknown = (1.0 + all).ln();
     }
@@ -232,7 +235,9 @@ impl Lexicon {
             return None;
         }
         let near = |known: &&String| {
-            known.len() >= 5 && known.len().abs_diff(stem.len()) < 2 && strsim::damerau_levenshtein(known, stem) == 1
+            known.get(..3) == stem.get(..3)
+                && known.len().abs_diff(stem.len()) < 2
+                && strsim::damerau_levenshtein(known, stem) == 1
         };
         self.by_stem.keys().filter(near).min().map(String::as_str)
     }
@@ -417,6 +422,11 @@ pub fn question_of(line: &Line) -> Vec<Wording> {
         By::Ticks { label, .. } => label.clone(),
         _ => line.labels(),
     }
+}
+
+/// A count as a number to reckon with.
+pub(super) fn real(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 fn sorted(stems: &[String]) -> Vec<String> {

@@ -205,7 +205,7 @@ impl Question {
 
 /// Joins a label with a box to those of the rows above it: together they are the choices of one question, which the
 /// heading asks. True when it is joined.
-fn join(questions: &mut Vec<Question>, next: &Question, sheet: &Sheet, headings: &Headings, n: usize) -> bool {
+fn join(questions: &mut [Question], next: &Question, sheet: &Sheet, headings: &Headings, n: usize) -> bool {
     let row = |at: At| sheet.cells[at.1].spot.row;
     let spot = sheet.cells[next.at.1].spot;
     let Some(last) = questions.last_mut().filter(|last| last.look == next.look && last.hints.boxes) else {
@@ -306,7 +306,7 @@ impl Walk<'_> {
         for crossing in &crossings {
             questions.extend(crossing.questions(&self, &headings));
         }
-        questions.extend(tables.iter().flat_map(|table| table.totals(&self, &headings)));
+        questions.extend(tables.iter().filter_map(|table| table.totals(&self, &headings)));
         questions.sort_by_key(|q| (q.at, q.answer));
         for question in &questions {
             paper.placeholders.extend(question.hints.placeholder.iter().filter(|p| !p.trim().is_empty()).cloned());
@@ -399,7 +399,7 @@ impl Walk<'_> {
         };
         if let Some(statement) = hints::placeholder(text).filter(|hints| hints.options.len() == 1) {
             let label = statement.options[0].clone();
-            let said = text.contains(['☒', '☑']).then(|| Content::Tick(true));
+            let said = text.contains(['☒', '☑']).then_some(Content::Tick(true));
             let hints = Hints { kind: Some(crate::record::schema::Kind::YesNo), placeholder: None, ..statement };
             return Some(Question { text: label, ..ask(Look::In, None, said, hints)? });
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::asked::{Asked, Within};
 use super::assign::assign;
-use super::lexicon::{Lexicon, Slot};
+use super::lexicon::{Lexicon, Slot, real};
 use super::paper::Paper;
 use super::score::{self, Around, Candidate};
 use super::words::{About, Words};
@@ -126,7 +126,7 @@ fn neighbours(all: &[Asked], scored: &mut [(Vec<Candidate>, f64)], found: &[Opti
                 candidate.evidence.push("follows its begin".to_owned());
             }
             if alike > 0 {
-                candidate.score = (candidate.score + 0.02 * alike as f64).min(1.1);
+                candidate.score = (candidate.score + 0.02 * real(alike)).min(1.1);
                 candidate.evidence.push(format!("stands beside `{}`", slot.group));
             }
         }

@@ -8,7 +8,7 @@ use crate::record::schema::{Kind, Schema};
 use crate::record::value::{self, Notation, Reading};
 
 use super::asked::Asked;
-use super::lexicon::{Known, Lexicon, Slot};
+use super::lexicon::{Known, Lexicon, Slot, real};
 use super::words::{About, Words};
 
 /// A slot that a question may ask.
@@ -51,7 +51,7 @@ pub(super) fn candidates(lexicon: &Lexicon, asked: &Asked, around: &Around) -> (
         let scored: Vec<(Vec<Candidate>, f64)> =
             parts.iter().map(|part| worded(lexicon, asked, around, part)).collect();
         enumerated(&scored).into_iter().for_each(|candidate| better(&mut best, candidate));
-        outside = outside.max(scored.iter().map(|(_, outside)| *outside).sum::<f64>() / parts.len() as f64);
+        outside = outside.max(scored.iter().map(|(_, outside)| *outside).sum::<f64>() / real(parts.len()));
     }
     for candidate in &mut best {
         shape(&lexicon.slots[candidate.slot], asked, candidate);
@@ -100,7 +100,7 @@ fn enumerated(scored: &[(Vec<Candidate>, f64)]) -> Vec<Candidate> {
             }
         }
     }
-    let all = scored.len() as f64;
+    let all = real(scored.len());
     sums.iter_mut().for_each(|sum| sum.score = sum.score / all * 0.95);
     sums
 }
@@ -258,9 +258,9 @@ fn shape(slot: &Slot, asked: &Asked, candidate: &mut Candidate) {
     let kind = slot.kind;
     if asked.hints.period {
         if slot.is_pair() {
-            apply(1.0, 0.1, "two dates wait".to_owned())
+            apply(1.0, 0.1, "two dates wait".to_owned());
         } else {
-            apply(0.6, 0.0, "two dates wait".to_owned())
+            apply(0.6, 0.0, "two dates wait".to_owned());
         }
     } else if slot.is_pair() && asked.hints.kind == Some(Kind::Date) {
         apply(0.6, 0.0, "one date waits".to_owned());
@@ -275,10 +275,10 @@ fn shape(slot: &Slot, asked: &Asked, candidate: &mut Candidate) {
     if asked.hints.options.len() > 1 {
         let words: Vec<String> =
             asked.hints.options.iter().filter_map(|o| choice_word(&field.id, field.kind, &field.choices, o)).collect();
-        let share = words.len() as f64 / asked.hints.options.len() as f64;
+        let share = real(words.len()) / real(asked.hints.options.len());
         match field.kind {
             Kind::Choice if share >= 0.5 => {
-                apply(1.0, 0.25 * share, format!("{} of {} choices fit", words.len(), asked.hints.options.len()))
+                apply(1.0, 0.25 * share, format!("{} of {} choices fit", words.len(), asked.hints.options.len()));
             }
             Kind::YesNo if share >= 0.6 => apply(1.0, 0.06, "ja and nee wait".to_owned()),
             Kind::Choice | Kind::YesNo if share < 0.3 => apply(0.6, 0.0, "the choices do not fit".to_owned()),

@@ -102,13 +102,15 @@ pub(super) fn runs(walk: &Walk<'_>) -> Vec<Vec<usize>> {
 fn group(walk: &Walk<'_>, run: &[usize]) -> Option<Option<String>> {
     let texts: Vec<String> = run.iter().map(|c| walk.sheet.cells[*c].content.shown().into_owned()).collect();
     let marked = texts.iter().any(|text| text.trim_end().ends_with(':') || super::hints::has_boxes(text));
-    if marked || !is_free_below(walk, run) {
-        return None;
-    }
     let whom = |text: &&String| super::paper::about_only(walk.lexicon, text);
     let like =
         |group: &str| texts.iter().filter(|text| !whom(text) && walk.lexicon.column_like(text, group) >= LIKE).count();
     let (goals, hours) = (like("doelen"), like("uren"));
+    // where nearly all headings are those of a group, its rows may well hold words that could be labels
+    let plain = run.len() > 2 && goals.max(hours) * 10 >= run.len() * 8;
+    if marked || !stands_above_cells(walk, run) || !(plain || is_free_below(walk, run)) {
+        return None;
+    }
     let asked = texts.iter().filter(|text| walk.like(text) >= LIKE).count();
     let best = goals.max(hours);
     if run.len() >= 6 && asked > best + 2 && asked * 2 > run.len() && is_at_top(walk, run) {
@@ -137,8 +139,13 @@ fn is_free_below(walk: &Walk<'_>, run: &[usize]) -> bool {
         walk.position(walk.below(**c))
             .is_some_and(|b| walk.roles[b] == Role::Open && walk.like(&walk.sheet.cells[b].content.shown()) >= 0.85)
     };
+    run.iter().filter(printed).count() * 3 < run.len()
+}
+
+/// Whether there are cells under all headings.
+fn stands_above_cells(walk: &Walk<'_>, run: &[usize]) -> bool {
     let exists = |c: &usize| walk.sheet.grid != Grid::Flow || walk.position(walk.below(*c)).is_some();
-    run.iter().filter(printed).count() * 3 < run.len() && run.iter().all(exists)
+    run.iter().all(exists)
 }
 
 /// Marks the headings and what stands under them.

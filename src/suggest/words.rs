@@ -37,7 +37,7 @@ pub struct Vocabulary {
 }
 
 /// The shortest piece of a compound.
-const SHORTEST: usize = 3;
+const SHORTEST: usize = 2;
 
 impl Vocabulary {
     /// From the words of `labels.toml`; `wordings` give the pieces of which compounds are made.
@@ -48,8 +48,8 @@ impl Vocabulary {
         organisations: &[String],
         wordings: &[&str],
     ) -> Self {
-        let mut vocabulary = Self::default();
-        vocabulary.filler = filler.iter().flat_map(|word| raw(word)).map(|word| stem(&word)).collect();
+        let filler = filler.iter().flat_map(|word| raw(word)).map(|word| stem(&word)).collect();
+        let mut vocabulary = Self { filler, ..Self::default() };
         for (who, word) in about {
             vocabulary.about.insert(joined(&word), who);
         }
@@ -59,7 +59,9 @@ impl Vocabulary {
             vocabulary.known.insert(one.clone());
             for other in others {
                 let other = joined(other);
-                vocabulary.known.insert(other.clone());
+                if other.len() > 3 {
+                    vocabulary.known.insert(other.clone());
+                }
                 vocabulary.same.insert(other, one.clone());
             }
         }
@@ -173,7 +175,7 @@ pub fn stem(word: &str) -> String {
     let letters = |w: &str| w.chars().count();
     for ending in ["en", "s", "e"] {
         if let Some(root) = word.strip_suffix(ending)
-            && letters(root) >= 3
+            && letters(root) >= if ending == "en" { 2 } else { 3 }
             && !(ending == "s" && root.ends_with(['s', 'i', 'u', 'e']) && letters(root) < 5)
         {
             word = root.to_owned();
@@ -220,7 +222,11 @@ mod tests {
 
     #[test]
     fn compounds_come_apart_and_synonyms_together() {
-        let same = [("uur".to_owned(), vec!["u".to_owned()]), ("begin".to_owned(), vec!["start".to_owned()])];
+        let same = [
+            ("uur".to_owned(), vec!["u".to_owned()]),
+            ("begeleiding".to_owned(), vec!["coaching".to_owned()]),
+            ("begin".to_owned(), vec!["start".to_owned()]),
+        ];
         let known = ["begeleiding", "uren", "datum", "geboorte", "contract"];
         let about = [(About::Client, "werknemer".to_owned()), (About::Client, "cliënt".to_owned())];
         let vocabulary = Vocabulary::new(about, &same, &["van".to_owned(), "de".to_owned()], &[], &known);
