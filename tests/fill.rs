@@ -93,7 +93,7 @@ fn two_clients_of_one_name_get_two_files() {
     let folder = folder();
     let output = fill(
         folder.path(),
-        &["--form", "uwv/coachingsplan", "--name", "../{form}", PLAN, "fixtures/uwv/coachingsplan"],
+        &["--form", "uwv/coachingsplan", "--name", "../{form}", PLAN, "fixtures/uwv/coachingsplan/*.xlsx"],
     );
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     let names = files(folder.path());
@@ -159,7 +159,7 @@ fn records_fill_forms_too() {
     let folder = folder();
     let records: PathBuf = folder.path().join("records.ndjson");
     let converted =
-        eenvorm(&["convert", "-q", "-o", records.to_str().expect("a path"), "fixtures/utrecht/jobcoachplan"]);
+        eenvorm(&["convert", "-q", "-o", records.to_str().expect("a path"), "fixtures/utrecht/jobcoachplan/*.xlsx"]);
     assert_eq!(converted.status.code(), Some(0), "{}", said(&converted));
     let forms = folder.path().join("formulieren");
     let output = fill(&forms, &["--form", "isd-kompas/verlenging", records.to_str().expect("a path")]);

@@ -230,8 +230,9 @@ fn breaks(text: &str) -> impl Iterator<Item = usize> {
             wide |= white > 1 || matches!(c, '\t' | '\n');
             return None;
         }
-        let begins = std::mem::take(&mut wide) && at > 0;
-        (wide, white) = (matches!(c, '_' | '…'), 0);
+        let leads = matches!(c, '_' | '…');
+        let begins = std::mem::take(&mut wide) && at > 0 && !leads;
+        (wide, white) = (leads, 0);
         begins.then_some(at)
     })
 }
