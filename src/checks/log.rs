@@ -27,6 +27,19 @@ pub(super) struct Entry<'a> {
     pub travel: Option<Read<'a, i64>>,
 }
 
+impl<'a> Entry<'a> {
+    fn take(&mut self, answer: &'a Answer, value: &'a Value) {
+        match answer.key.field {
+            field if field == DATE.id() => self.date = date(value).map(|day| (answer, day)),
+            field if field == FROM.id() => self.from = time(value).map(|minutes| (answer, minutes)),
+            field if field == TO.id() => self.to = time(value).map(|minutes| (answer, minutes)),
+            field if field == LENGTH.id() => self.length = hours(value).map(|minutes| (answer, minutes)),
+            field if field == TRAVEL.id() => self.travel = hours(value).map(|minutes| (answer, minutes)),
+            _ => {}
+        }
+    }
+}
+
 impl Entry<'_> {
     /// From the first to the last minute; past midnight where the end is before the begin.
     pub(super) fn span(&self) -> Option<i64> {
@@ -48,30 +61,33 @@ impl Entry<'_> {
 /// The entries in their order; none where the record has no log.
 pub(super) fn entries(record: &Record) -> Vec<Entry<'_>> {
     let mut entries = Vec::new();
-    each(record, &DATE, date, &mut entries, |entry, read| entry.date = Some(read));
-    each(record, &FROM, time, &mut entries, |entry, read| entry.from = Some(read));
-    each(record, &TO, time, &mut entries, |entry, read| entry.to = Some(read));
-    each(record, &LENGTH, hours, &mut entries, |entry, read| entry.length = Some(read));
-    each(record, &TRAVEL, hours, &mut entries, |entry, read| entry.travel = Some(read));
+    let [first, .., last] = columns() else { return entries };
+    let answers = record.answers_between(*first, *last);
+    if answers.is_empty() {
+        return entries;
+    }
+    let columns = [&DATE, &FROM, &TO, &LENGTH, &TRAVEL].map(Named::id);
+    for (answer, value) in answers.iter().filter_map(|answer| Some((answer, value(answer)?))) {
+        if columns.contains(&answer.key.field) {
+            entry(&mut entries, answer.key.row).take(answer, value);
+        }
+    }
     entries
 }
 
-fn each<'a, T>(
-    record: &'a Record,
-    field: &Named,
-    of: fn(&Value) -> Option<T>,
-    entries: &mut Vec<Entry<'a>>,
-    set: fn(&mut Entry<'a>, Read<'a, T>),
-) {
-    for answer in field.answers(record) {
-        let Some(read) = value(answer).and_then(of) else { continue };
-        let row = answer.key.row;
-        let at = entries.binary_search_by_key(&row, |entry| entry.row).unwrap_or_else(|at| {
-            entries.insert(at, Entry { row, ..Entry::default() });
-            at
-        });
-        set(&mut entries[at], (answer, read));
-    }
+/// The entry of a row, which may be new.
+fn entry<'e, 'a>(entries: &'e mut Vec<Entry<'a>>, row: u32) -> &'e mut Entry<'a> {
+    let at = entries.binary_search_by_key(&row, |entry| entry.row).unwrap_or_else(|at| {
+        entries.insert(at, Entry { row, ..Entry::default() });
+        at
+    });
+    &mut entries[at]
+}
+
+/// The columns of a log.
+fn columns() -> &'static [FieldId] {
+    static COLUMNS: OnceLock<Vec<FieldId>> = OnceLock::new();
+    COLUMNS.get_or_init(|| Schema::common().of_group("uren").map(|(field, _)| field).collect())
 }
 
 fn time(value: &Value) -> Option<i64> {
@@ -80,9 +96,7 @@ fn time(value: &Value) -> Option<i64> {
 
 /// What a row says in each of its columns.
 pub(super) fn says(record: &Record, row: u32) -> Vec<(FieldId, &str)> {
-    static COLUMNS: OnceLock<Vec<FieldId>> = OnceLock::new();
-    let columns = COLUMNS.get_or_init(|| Schema::common().of_group("uren").map(|(field, _)| field).collect());
-    let answers = columns.iter().filter_map(|field| {
+    let answers = columns().iter().filter_map(|field| {
         let answers = record.answers_to(*field);
         answers.binary_search_by_key(&row, |answer| answer.key.row).ok().map(|at| &answers[at])
     });

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use unicode_normalization::char::is_combining_mark;
 
 use crate::finding::Finding;
@@ -31,7 +31,10 @@ fn wanted(field: &Field) -> bool {
 
 fn named_in(text: &str) -> bool {
     static TERMS: OnceLock<AhoCorasick> = OnceLock::new();
-    let terms = TERMS.get_or_init(|| AhoCorasick::new(patterns()).expect("the list of terms is not too long"));
+    let terms = TERMS.get_or_init(|| {
+        let search = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(patterns());
+        search.expect("the list of terms is not too long")
+    });
     terms.is_match(&apart(text))
 }
 

@@ -1,6 +1,6 @@
 //! An entry of the hours log that stands there twice.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::finding::Finding;
 use crate::record::answer::Record;
@@ -22,7 +22,7 @@ fn ask(record: &Record) -> Vec<Finding> {
     if dated.len() < 2 {
         return Vec::new();
     }
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let again = dated.into_iter().filter(|(answer, _)| !seen.insert(says(record, answer.key.row)));
     again.map(|(answer, _)| about(CHECK.code, answer)).collect()
 }

@@ -16,48 +16,42 @@ const LONGEST: usize = 64 << 20;
 pub struct Chunks<R> {
     reader: R,
     closing: FinderRev<'static>,
+    /// What was read and not yet handed on.
     held: Vec<u8>,
-    used: usize,
+    piece: String,
     ended: bool,
 }
 
 impl<R: Read> Chunks<R> {
     /// Pieces that end after a closing tag whose name ends in `closing`, given as `row>`.
     pub fn new(reader: R, closing: &'static str) -> Self {
-        Self { reader, closing: FinderRev::new(closing), held: Vec::new(), used: 0, ended: false }
+        Self { reader, closing: FinderRev::new(closing), held: Vec::new(), piece: String::new(), ended: false }
     }
 
     /// The next piece; the last one ends where the part ends.
     pub fn next_piece(&mut self) -> Result<Option<&str>, Finding> {
-        self.held.drain(..self.used);
-        self.used = 0;
         let mut scanned = 0;
         while !self.ended {
             self.fill()?;
             if let Some(end) = self.last_closing(scanned) {
-                self.used = end;
-                return Ok(Some(self.piece()));
+                return Ok(Some(self.take(end)));
             }
             scanned = self.held.len().saturating_sub(64);
             if self.held.len() > LONGEST {
                 return Err(Finding::new("too-large").with("size", LONGEST >> 20));
             }
         }
-        self.used = self.held.len();
-        Ok(if self.used == 0 { None } else { Some(self.piece()) })
+        let left = self.held.len();
+        Ok(if left == 0 { None } else { Some(self.take(left)) })
     }
 
-    /// What is read so far as text; damage within is kept as replacement characters.
-    fn piece(&mut self) -> &str {
-        let piece = &self.held[..self.used];
-        if std::str::from_utf8(piece).is_err() {
-            let mended = String::from_utf8_lossy(piece).into_owned().into_bytes();
-            let rest = self.held.split_off(self.used);
-            self.used = mended.len();
-            self.held = mended;
-            self.held.extend(rest);
-        }
-        std::str::from_utf8(&self.held[..self.used]).unwrap_or_default()
+    /// The first bytes of what was read as text; damage within is kept as replacement characters.
+    fn take(&mut self, len: usize) -> &str {
+        let rest = self.held.split_off(len);
+        let piece = std::mem::replace(&mut self.held, rest);
+        self.piece =
+            String::from_utf8(piece).unwrap_or_else(|damaged| String::from_utf8_lossy(damaged.as_bytes()).into_owned());
+        &self.piece
     }
 
     fn fill(&mut self) -> Result<(), Finding> {

@@ -17,17 +17,33 @@ pub fn reader(piece: &str) -> Reader<&[u8]> {
 
 /// The value of the attribute `name`, with or without its prefix in `name`.
 pub fn attr<'a>(tag: &'a BytesStart<'_>, name: &str) -> Option<Cow<'a, str>> {
-    let whole = name.contains(':');
-    let found = tag.attributes().with_checks(false).flatten().find(|a| {
-        let key: &str = if whole { a.key.0 } else { a.key.local_name().into_inner() };
-        key == name
-    })?;
-    match found.value {
-        Cow::Borrowed(value) if !value.contains('&') => Some(Cow::Borrowed(value)),
-        value => {
-            Some(Cow::Owned(quick_xml::escape::unescape(&value).map_or_else(|_| value.to_string(), Cow::into_owned)))
+    let [value] = attrs(tag, [name]);
+    value
+}
+
+/// The values of several attributes, by the same names.
+pub fn attrs<'a, const N: usize>(tag: &'a BytesStart<'_>, names: [&str; N]) -> [Option<Cow<'a, str>>; N] {
+    let mut values = [const { None }; N];
+    let mut open = N;
+    for attribute in tag.attributes().with_checks(false).flatten() {
+        let (whole, local) = (attribute.key.0, attribute.key.local_name().into_inner());
+        let of = |name: &&str| **name == *whole || **name == *local;
+        if let Some(n) = names.iter().position(|name| of(name)).filter(|n| values[*n].is_none()) {
+            values[n] = Some(resolved(attribute.value));
+            open -= 1;
+            if open == 0 {
+                break;
+            }
         }
     }
+    values
+}
+
+fn resolved(value: Cow<'_, str>) -> Cow<'_, str> {
+    if !value.contains('&') {
+        return value;
+    }
+    Cow::Owned(quick_xml::escape::unescape(&value).map_or_else(|_| value.to_string(), Cow::into_owned))
 }
 
 /// The value of the attribute `name` as a number.

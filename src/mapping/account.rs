@@ -1,6 +1,6 @@
 //! The account of every non-empty cell: a label, an answer, an answer kept as written, or unmapped.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::content::STRUCK;
 use crate::document::cell::{Cell, Sheet};

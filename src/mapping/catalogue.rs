@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use anyhow::{Context as _, Result, bail};
 use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
@@ -43,7 +43,38 @@ pub struct Known {
 pub struct Catalogue {
     known: BTreeMap<String, Known>,
     search: AhoCorasick,
-    phrases: HashMap<String, usize>,
+    /// Of each mapping, the phrases that tell it and those that tell it apart, by their numbers in `search`.
+    signs: Vec<Signs>,
+}
+
+/// What tells one form.
+struct Signs {
+    mapping: Arc<Mapping>,
+    printed: Vec<usize>,
+    absent: Vec<usize>,
+}
+
+/// Phrases, each with a number.
+#[derive(Default)]
+struct Phrases {
+    all: Vec<String>,
+    numbers: HashMap<String, usize>,
+}
+
+impl Phrases {
+    fn numbers(&mut self, wordings: &[Wording]) -> Vec<usize> {
+        wordings.iter().map(|wording| self.number(&wording.folded)).collect()
+    }
+
+    fn number(&mut self, folded: &str) -> usize {
+        if let Some(number) = self.numbers.get(folded) {
+            return *number;
+        }
+        let number = self.all.len();
+        self.all.push(folded.to_owned());
+        self.numbers.insert(folded.to_owned(), number);
+        number
+    }
 }
 
 /// A mapping file as it was found.
@@ -86,18 +117,16 @@ impl Catalogue {
     }
 
     fn of(known: BTreeMap<String, Known>) -> Result<Self> {
-        let mut phrases = HashMap::new();
-        let mut patterns = Vec::new();
-        for wording in
-            known.values().flat_map(|k| k.mapping.recognise.printed.iter().chain(&k.mapping.recognise.absent))
-        {
-            if !phrases.contains_key(&wording.folded) {
-                phrases.insert(wording.folded.clone(), patterns.len());
-                patterns.push(wording.folded.clone());
-            }
-        }
-        let search = AhoCorasick::new(&patterns).context("the phrases of the mappings cannot be searched for")?;
-        Ok(Self { known, search, phrases })
+        let mut phrases = Phrases::default();
+        let sign = |known: &Known| {
+            let tells = &known.mapping.recognise;
+            let (printed, absent) = (phrases.numbers(&tells.printed), phrases.numbers(&tells.absent));
+            Signs { mapping: Arc::clone(&known.mapping), printed, absent }
+        };
+        let signs = known.values().map(sign).collect();
+        let search = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(&phrases.all);
+        let search = search.context("the phrases of the mappings cannot be searched for")?;
+        Ok(Self { known, search, signs })
     }
 
     /// All mappings in the order of their ids.
@@ -126,15 +155,13 @@ impl Catalogue {
     /// As [`Self::recognise`], of a document that is folded already.
     pub fn recognise_printed(&self, printed: &Printed<'_>) -> Result<Arc<Mapping>, Finding> {
         let text = printed.phrases();
-        let mut seen = vec![false; self.phrases.len()];
+        let mut seen = vec![false; self.search.patterns_len()];
         for hit in self.search.find_overlapping_iter(text) {
             seen[hit.pattern().as_usize()] = true;
         }
-        let stands = |folded: &String| self.phrases.get(folded).is_some_and(|n| seen[*n]);
         let mut best: Vec<&Arc<Mapping>> = Vec::new();
-        for mapping in self.known.values().map(|known| &known.mapping) {
-            let all = mapping.recognise.printed.iter().all(|w| stands(&w.folded));
-            let absent = mapping.recognise.absent.iter().any(|w| stands(&w.folded));
+        for Signs { mapping, printed: all, absent } in &self.signs {
+            let (all, absent) = (all.iter().all(|n| seen[*n]), absent.iter().any(|n| seen[*n]));
             if !all || absent || (mapping.per == Per::Row && !heads_a_table(mapping, printed)) {
                 continue;
             }

@@ -1,7 +1,11 @@
 //! What a mapping says of one form: how it is recognised and where each field stands.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
+use std::hash::BuildHasher;
 use std::sync::Arc;
+
+use foldhash::HashSet;
+use foldhash::fast::FixedState;
 
 use crate::content::STRUCK;
 use crate::fold::{fold, fold_label};
@@ -17,6 +21,13 @@ use super::pattern::Pattern;
 pub struct Wording {
     pub text: String,
     pub folded: String,
+    /// That of `folded`.
+    pub hash: u64,
+}
+
+/// The hash by which folded texts are looked up.
+pub(super) fn hashed(folded: &str) -> u64 {
+    FixedState::default().hash_one(folded)
 }
 
 /// Whether a mapping was made from the body's own form.
@@ -362,9 +373,18 @@ impl RowColumn {
 }
 
 impl Wording {
-    /// Printed text as it is compared.
+    /// Printed text as it is compared: a label, without its number and aside.
     pub fn new(text: &str) -> Self {
-        Self { text: text.to_owned(), folded: fold_label(text) }
+        Self::folded(text, fold_label(text))
+    }
+
+    /// Printed text of which every word counts.
+    pub fn phrase(text: &str) -> Self {
+        Self::folded(text, fold(text))
+    }
+
+    fn folded(text: &str, folded: String) -> Self {
+        Self { text: text.to_owned(), hash: hashed(&folded), folded }
     }
 }
 

@@ -1,8 +1,9 @@
 //! A document understood by a mapping: read to the answers of a record.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::content::Content;
 use crate::document::cell::{Cell, Document};
@@ -206,22 +207,21 @@ impl<'d> Reader<'_, 'd> {
         }
         match reading {
             Reading::Value(whole) if target.part.is_none() && !field.kind.parts().is_empty() => {
-                self.parts(key, field, &whole, words);
+                self.parts(key, whole, words);
             }
             reading => self.keep(key, reading, words),
         }
     }
 
     /// A name or an address is kept by its parts, so that forms that ask it otherwise agree.
-    fn parts(&mut self, key: Key, field: &Field, whole: &Value, words: Words<'_>) {
+    fn parts(&mut self, key: Key, whole: Value, words: Words<'_>) {
         let text = words.content.shown().into_owned();
-        for (n, _) in (0..).zip(field.kind.parts()) {
-            let Some(part) = value::part(whole, n) else { continue };
+        for (n, part) in value::into_parts(whole) {
             let key = Key { part: Some(n), ..key };
             if self.known.contains_key(&key) {
                 continue;
             }
-            let reading = Reading::Value(Value::Text(part.to_owned()));
+            let reading = Reading::Value(Value::Text(part));
             self.push(Answer { key, reading, place: words.place.clone(), text: text.clone() });
         }
         self.hidden(&words, key);
@@ -282,7 +282,7 @@ impl<'d> Reader<'_, 'd> {
                     let words = words.clone();
                     match reading {
                         Reading::Value(whole) if key.part.is_none() && !field.kind.parts().is_empty() => {
-                            self.parts(key, field, &whole, words);
+                            self.parts(key, whole, words);
                         }
                         reading => self.keep(key, reading, words),
                     }

@@ -1,6 +1,6 @@
 //! Finds where each line of a mapping stands in a document, by printed labels alone; the same for reading and filling.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use crate::document::cell::{Area, Format, Sheet};
 use crate::finding::Finding;

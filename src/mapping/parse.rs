@@ -1,7 +1,7 @@
 //! Reads a mapping file: every key, field, word and notation is known, or it is a flaw with its place.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -161,7 +161,7 @@ fn whole(id: &str, root: &Strict<'_>, context: &Context<'_>) -> Mapping {
         rows,
         not_asked,
         title_folded,
-        declared: HashSet::new(),
+        declared: foldhash::HashSet::default(),
         outline: Vec::new(),
     };
     mapping.collect_declared();
@@ -215,8 +215,7 @@ fn recognise(root: &Strict<'_>) -> Recognise {
         root.flaw(root.span.clone(), "`[recognise]` is missing: which printed phrases tell this form from all others");
         return Recognise { printed: Vec::new(), absent: Vec::new() };
     };
-    let phrases =
-        |key| table.texts(key).iter().map(|text| Wording { text: text.clone(), folded: fold(text) }).collect();
+    let phrases = |key| table.texts(key).iter().map(|text| Wording::phrase(text)).collect();
     let found = Recognise { printed: phrases("printed"), absent: phrases("absent") };
     if found.printed.is_empty() {
         table.flaw(table.span.clone(), "`printed` names at least one phrase that is on the form");

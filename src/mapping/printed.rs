@@ -1,14 +1,13 @@
 //! The printed text of a document, folded once, so that forms are told and labels found without looking at every cell.
 
 use std::borrow::Cow;
-use std::hash::{BuildHasher, RandomState};
 use std::ops::Range;
 
 use crate::document::cell::{Area, Cell, Document, Sheet};
 use crate::fold::{bare, fold, fold_label, fold_onto};
 use crate::place::Spot;
 
-use super::declaration::Wording;
+use super::declaration::{Wording, hashed};
 
 /// Longer texts are answers or instructions, never labels.
 const LONGEST_LABEL: usize = 400;
@@ -41,7 +40,6 @@ pub struct Printed<'d> {
     labels: Vec<(Range<usize>, Label)>,
     /// The hash of each label's line and its position, sorted.
     by_hash: Vec<(u64, usize)>,
-    hash: RandomState,
 }
 
 /// Where the text of a cell stands folded: whole, and as a label.
@@ -60,7 +58,6 @@ impl<'d> Printed<'d> {
             cells: Vec::with_capacity(256),
             labels: Vec::with_capacity(256),
             by_hash: Vec::new(),
-            hash: RandomState::new(),
         };
         for name in document.sheets.iter().flat_map(|sheet| &sheet.named).flat_map(|named| &named.names) {
             printed.line(name);
@@ -72,7 +69,7 @@ impl<'d> Printed<'d> {
                 }
             }
         }
-        let hash = |line: &Range<usize>| printed.hash.hash_one(&printed.folded[line.clone()]);
+        let hash = |line: &Range<usize>| hashed(&printed.folded[line.clone()]);
         printed.by_hash = printed.labels.iter().enumerate().map(|(n, (line, _))| (hash(line), n)).collect();
         printed.by_hash.sort_unstable();
         printed
@@ -144,7 +141,7 @@ impl<'d> Printed<'d> {
 
     /// Where the wording stands, in reading order.
     pub(super) fn labels(&self, wording: &Wording) -> impl Iterator<Item = &Label> {
-        let hash = self.hash.hash_one(wording.folded.as_str());
+        let hash = wording.hash;
         let from = self.by_hash.partition_point(|(other, _)| *other < hash);
         let same = self.by_hash[from..].iter().take_while(move |(other, _)| *other == hash);
         same.map(|(_, n)| &self.labels[*n])

@@ -21,8 +21,8 @@ struct Asked {
     notation: Notation,
     /// Takes several values in one cell.
     many: bool,
-    /// The positions of the parts, where it is a name or an address.
-    parts: u8,
+    /// Is kept by its parts: a name or an address.
+    parted: bool,
 }
 
 /// The columns of a table, found in its row of headings.
@@ -93,13 +93,13 @@ impl RowForm {
         match found.as_slice() {
             [only] => {
                 let many = field.many && target.part.is_none();
-                let parts = if target.part.is_none() { u8::try_from(field.kind.parts().len()).unwrap_or(0) } else { 0 };
+                let parted = target.part.is_none() && !field.kind.parts().is_empty();
                 let col = *only as usize;
                 if col >= self.columns.len() {
                     self.columns.resize_with(col + 1, || None);
                     self.headings.resize(col + 1, None);
                 }
-                self.columns[col] = Some(Asked { target, notation: notation.clone(), many, parts });
+                self.columns[col] = Some(Asked { target, notation: notation.clone(), many, parted });
             }
             [] => self.findings.push(Finding::new("label-missing").with("label", label).field(&field.id)),
             _ => self.findings.push(Finding::new("column-twice").with("label", label).field(&field.id)),
@@ -182,12 +182,10 @@ impl Row<'_> {
         }
         let answer = |key, reading, place| Answer { key, reading, place, text: String::new() };
         match reading {
-            Reading::Value(whole) if asked.parts > 0 => {
-                for n in 0..asked.parts {
-                    let Some(part) = value::part(&whole, n) else { continue };
+            Reading::Value(whole) if asked.parted => {
+                for (n, part) in value::into_parts(whole) {
                     let key = Key { part: Some(n), ..key };
-                    let reading = Reading::Value(Value::Text(part.to_owned()));
-                    self.answers.push(answer(key, reading, place.clone()));
+                    self.answers.push(answer(key, Reading::Value(Value::Text(part)), place.clone()));
                 }
             }
             reading => {

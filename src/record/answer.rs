@@ -139,7 +139,14 @@ impl Record {
     /// The answers to one field: its rows, values and parts in order.
     pub fn answers_to(&self, field: FieldId) -> &[Answer] {
         let from = self.answers.partition_point(|a| a.key.field < field);
-        let to = self.answers.partition_point(|a| a.key.field <= field);
+        let rest = &self.answers[from..];
+        &rest[..rest.iter().take_while(|a| a.key.field == field).count()]
+    }
+
+    /// The answers to the fields from the one to the other.
+    pub fn answers_between(&self, first: FieldId, last: FieldId) -> &[Answer] {
+        let from = self.answers.partition_point(|a| a.key.field < first);
+        let to = self.answers.partition_point(|a| a.key.field <= last);
         &self.answers[from..to]
     }
 

@@ -24,6 +24,7 @@ pub mod fonts;
 pub mod frame;
 pub mod layout;
 pub mod patch;
+pub mod plain;
 pub mod rows;
 pub mod rules;
 pub mod said;

@@ -10,6 +10,7 @@ use crate::document::feed::{Feed, Step};
 use crate::document::number;
 use crate::document::xlsx::Shared;
 use crate::document::xlsx::frame::{Frame, LAST, address};
+use crate::document::xlsx::plain::{self, Plain};
 use crate::document::xlsx::strings::{Run, unescape};
 use crate::document::xml;
 use crate::finding::Finding;
@@ -61,6 +62,27 @@ enum Kind {
     Date,
 }
 
+impl Open {
+    fn attribute(&mut self, name: &str, value: &str) {
+        match name {
+            "r" => self.spot = address(value).or(self.spot),
+            "s" => self.look = value.parse().unwrap_or(0),
+            "t" => {
+                self.kind = match value {
+                    "s" => Kind::Shared,
+                    "str" => Kind::Text,
+                    "inlineStr" | "is" => Kind::Inline,
+                    "b" => Kind::Boolean,
+                    "e" => Kind::Error,
+                    "d" => Kind::Date,
+                    _ => Kind::Number,
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
 impl<'a> Rows<'a> {
     /// Nothing read as yet.
     pub fn new(name: &'a Arc<str>, shared: &'a Shared) -> Self {
@@ -84,12 +106,52 @@ impl<'a> Rows<'a> {
 
     /// Hands on the cells of the next piece.
     pub fn read(&mut self, piece: &str, feed: &mut Feed<'_>) -> Step {
-        let mut reader = xml::reader(piece);
+        let mut rest = piece;
+        while !rest.is_empty() {
+            rest = match plain::next(rest).filter(|_| self.state == State::Rows) {
+                Some((plain, after)) => {
+                    self.plain(&plain, feed)?;
+                    after
+                }
+                None => self.parsed(rest, feed)?,
+            };
+        }
+        Ok(())
+    }
+
+    fn plain(&mut self, plain: &Plain<'_>, feed: &mut Feed<'_>) -> Step {
+        match plain {
+            Plain::RowEnd => self.next.row += 1,
+            Plain::Row(attributes) => {
+                self.begin_row();
+                plain::each(attributes).for_each(|(name, value)| self.row_attribute(name, value));
+            }
+            Plain::Nothing(attributes) => {
+                let open = self.open(plain::each(attributes));
+                self.next = open.spot.unwrap_or(self.next);
+                self.next.col = self.next.col.saturating_add(1);
+            }
+            Plain::Value(attributes, text) | Plain::Inline(attributes, text) => {
+                let open = self.open(plain::each(attributes));
+                self.next = open.spot.unwrap_or(self.next);
+                self.run = Run::default();
+                self.cell(open, text, feed)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads on with a parser, up to where plain writing may begin; what is left.
+    fn parsed<'p>(&mut self, rest: &'p str, feed: &mut Feed<'_>) -> Step<&'p str> {
+        let mut reader = xml::reader(rest);
         loop {
             let event = match reader.read_event() {
-                Ok(Event::Eof) => return Ok(()),
+                Ok(Event::Eof) => return Ok(""),
                 Ok(event) => event,
-                Err(_) => return feed.finding(Finding::new("damaged-part").with("part", self.name)),
+                Err(_) => {
+                    feed.finding(Finding::new("damaged-part").with("part", self.name))?;
+                    return Ok("");
+                }
             };
             match self.state {
                 State::Rows => self.row(&event, feed)?,
@@ -97,6 +159,10 @@ impl<'a> Rows<'a> {
                 State::Inline => self.inline(&event),
                 State::Head => self.state = self.frame.head(&event),
                 State::Tail => self.frame.tail(&event),
+            }
+            if self.state == State::Rows && self.open.spot.is_none() {
+                let read = usize::try_from(reader.buffer_position()).unwrap_or(rest.len());
+                return Ok(rest.get(read..).unwrap_or_default());
             }
         }
     }
@@ -111,11 +177,10 @@ impl<'a> Rows<'a> {
                 }
                 "is" => {
                     self.text.clear();
-                    self.run = Run::default();
                     self.state = State::Inline;
                 }
                 "f" => self.open.formula = true,
-                "row" => self.begin_row(tag),
+                "row" => self.row_tag(tag),
                 _ => {}
             },
             Event::Empty(tag) => match tag.local_name().as_ref() {
@@ -126,7 +191,7 @@ impl<'a> Rows<'a> {
                 }
                 "f" => self.open.formula = true,
                 "row" => {
-                    self.begin_row(tag);
+                    self.row_tag(tag);
                     self.next.row += 1;
                 }
                 _ => {}
@@ -142,45 +207,46 @@ impl<'a> Rows<'a> {
         Ok(())
     }
 
-    fn begin_row(&mut self, tag: &BytesStart<'_>) {
+    fn begin_row(&mut self) {
         self.hidden_row = false;
         self.next.col = 0;
-        for attribute in tag.attributes().with_checks(false).flatten() {
-            match attribute.key.0 {
-                "r" => {
-                    if let Some(row) = attribute.value.parse::<u32>().ok().and_then(|row| row.checked_sub(1)) {
-                        self.next.row = row;
-                    }
+    }
+
+    fn row_attribute(&mut self, name: &str, value: &str) {
+        match name {
+            "r" => {
+                if let Some(row) = value.parse::<u32>().ok().and_then(|row| row.checked_sub(1)) {
+                    self.next.row = row;
                 }
-                "hidden" => self.hidden_row = matches!(&*attribute.value, "1" | "true"),
-                _ => {}
             }
+            "hidden" => self.hidden_row = matches!(value, "1" | "true"),
+            _ => {}
         }
     }
 
-    fn begin(&mut self, tag: &BytesStart<'_>) {
-        let mut open = Open { spot: Some(self.next), ..Open::default() };
+    fn row_tag(&mut self, tag: &BytesStart<'_>) {
+        self.begin_row();
         for attribute in tag.attributes().with_checks(false).flatten() {
-            match attribute.key.0 {
-                "r" => open.spot = address(&attribute.value).or(open.spot),
-                "s" => open.look = attribute.value.parse().unwrap_or(0),
-                "t" => {
-                    open.kind = match &*attribute.value {
-                        "s" => Kind::Shared,
-                        "str" => Kind::Text,
-                        "inlineStr" | "is" => Kind::Inline,
-                        "b" => Kind::Boolean,
-                        "e" => Kind::Error,
-                        "d" => Kind::Date,
-                        _ => Kind::Number,
-                    }
-                }
-                _ => {}
-            }
+            self.row_attribute(attribute.key.0, &attribute.value);
+        }
+    }
+
+    /// The cell that begins with these attributes.
+    fn open<'t>(&self, attributes: impl Iterator<Item = (&'t str, &'t str)>) -> Open {
+        let mut open = Open { spot: Some(self.next), ..Open::default() };
+        attributes.for_each(|(name, value)| open.attribute(name, value));
+        open
+    }
+
+    fn begin(&mut self, tag: &BytesStart<'_>) {
+        let mut open = self.open(std::iter::empty());
+        for attribute in tag.attributes().with_checks(false).flatten() {
+            open.attribute(attribute.key.0, &attribute.value);
         }
         self.next = open.spot.unwrap_or(self.next);
         self.open = open;
         self.text.clear();
+        self.run = Run::default();
     }
 
     fn value(&mut self, event: &Event<'_>) {
@@ -200,12 +266,19 @@ impl<'a> Rows<'a> {
     /// Hands on the cell that ends here, if something stands in it.
     fn close(&mut self, feed: &mut Feed<'_>) -> Step {
         let open = std::mem::take(&mut self.open);
+        let text = std::mem::take(&mut self.text);
+        let done = self.cell(open, &text, feed);
+        self.text = text;
+        done
+    }
+
+    fn cell(&mut self, open: Open, text: &str, feed: &mut Feed<'_>) -> Step {
         let Some(spot) = open.spot else { return Ok(()) };
         self.next.col = self.next.col.saturating_add(1);
         if spot.row > LAST.row || spot.col > LAST.col {
             return self.remark("unreadable-cell", spot, feed);
         }
-        let content = self.content(&open, spot, feed)?;
+        let content = self.content(&open, text, spot, feed)?;
         if open.formula && self.shared.stale && !content.is_empty() {
             self.remark("formula-stale", spot, feed)?;
         }
@@ -219,35 +292,35 @@ impl<'a> Rows<'a> {
         feed.cell(Cell { hidden, formula: open.formula, ..Cell::new(spot.row, spot.col, content) })
     }
 
-    fn content(&mut self, open: &Open, spot: Spot, feed: &mut Feed<'_>) -> Step<Content> {
+    fn content(&self, open: &Open, text: &str, spot: Spot, feed: &mut Feed<'_>) -> Step<Content> {
         let look = self.shared.styles.look(open.look);
-        if self.text.is_empty() {
+        if text.is_empty() {
             let said = open.formula && open.kind == Kind::Text;
             return Ok(if said { Content::Text(String::new()) } else { Content::Empty });
         }
         let written = match open.kind {
-            Kind::Number => self.text.trim().parse().ok().map(|n| look.shows.content(n, self.shared.since_1904)),
-            Kind::Shared => self.shared_text(look.struck),
-            Kind::Text if self.text.contains("_x") => Some(plain(&unescape(&self.text), look.struck)),
-            Kind::Text => Some(plain(&self.text, look.struck)),
-            Kind::Inline => Some(plain(&self.text, look.struck && !self.run.rich)),
-            Kind::Boolean => truth(&self.text).map(|yes| boolean(yes, look.check_box)),
-            Kind::Date => number::iso(&self.text),
+            Kind::Number => text.trim().parse().ok().map(|n| look.shows.content(n, self.shared.since_1904)),
+            Kind::Shared => self.shared_text(text, look.struck),
+            Kind::Text if text.contains("_x") => Some(said(&unescape(text), look.struck)),
+            Kind::Text => Some(said(text, look.struck)),
+            Kind::Inline => Some(said(text, look.struck && !self.run.rich)),
+            Kind::Boolean => truth(text).map(|yes| boolean(yes, look.check_box)),
+            Kind::Date => number::iso(text),
             Kind::Error => {
                 self.remark("cell-error", spot, feed)?;
-                Some(Content::Text(self.text.clone()))
+                Some(Content::Text(text.to_owned()))
             }
         };
         if written.is_none() {
             self.remark("unreadable-cell", spot, feed)?;
         }
-        let unread = || if open.kind == Kind::Shared { Content::Empty } else { Content::Text(self.text.clone()) };
+        let unread = || if open.kind == Kind::Shared { Content::Empty } else { Content::Text(text.to_owned()) };
         Ok(written.unwrap_or_else(unread))
     }
 
-    fn shared_text(&self, struck: bool) -> Option<Content> {
-        let (text, rich) = self.shared.strings.get(self.text.trim().parse().ok()?)?;
-        Some(if text.is_empty() { Content::Empty } else { plain(text, struck && !rich) })
+    fn shared_text(&self, index: &str, struck: bool) -> Option<Content> {
+        let (text, rich) = self.shared.strings.get(index.trim().parse().ok()?)?;
+        Some(if text.is_empty() { Content::Empty } else { said(text, struck && !rich) })
     }
 
     fn remark(&self, code: &'static str, spot: Spot, feed: &mut Feed<'_>) -> Step {
@@ -255,7 +328,7 @@ impl<'a> Rows<'a> {
     }
 }
 
-fn plain(text: &str, struck: bool) -> Content {
+fn said(text: &str, struck: bool) -> Content {
     Content::Text(if struck { strike(text) } else { text.to_owned() })
 }
 

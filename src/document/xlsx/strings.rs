@@ -7,6 +7,7 @@ use quick_xml::events::Event;
 use crate::content::strike;
 use crate::document::chunks::Chunks;
 use crate::document::limits::Limits;
+use crate::document::xlsx::plain;
 use crate::document::xml;
 use crate::document::zipped::Zipped;
 use crate::finding::Finding;
@@ -51,14 +52,35 @@ impl Strings {
     }
 
     fn add(&mut self, piece: &str, run: &mut Run) {
-        let mut reader = xml::reader(piece);
+        let mut rest = piece;
+        while !rest.is_empty() {
+            rest = match plain::string(rest) {
+                Some((text, after)) => {
+                    self.text.push_str(text);
+                    self.close(run);
+                    after
+                }
+                None => self.parsed(rest, run),
+            };
+        }
+    }
+
+    /// Reads on with a parser, up to the end of a string; what is left.
+    fn parsed<'p>(&mut self, rest: &'p str, run: &mut Run) -> &'p str {
+        let mut reader = xml::reader(rest);
         loop {
             match reader.read_event() {
-                Ok(Event::Eof) | Err(_) => break,
+                Ok(Event::Eof) | Err(_) => return "",
                 Ok(Event::End(tag)) if tag.local_name().as_ref() == "si" => self.close(run),
                 Ok(Event::Empty(tag)) if tag.local_name().as_ref() == "si" => self.close(run),
-                Ok(event) => run.take(&event, &mut self.text),
+                Ok(Event::Start(tag)) if tag.local_name().as_ref() == "sst" => {}
+                Ok(event) => {
+                    run.take(&event, &mut self.text);
+                    continue;
+                }
             }
+            let read = usize::try_from(reader.buffer_position()).unwrap_or(rest.len());
+            return rest.get(read..).unwrap_or_default();
         }
     }
 

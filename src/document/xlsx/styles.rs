@@ -91,8 +91,9 @@ impl Styles {
                 }
             }
             (Within::Cells, "xf") => {
-                let id = xml::number(tag, "numFmtId").unwrap_or(0);
-                let font: usize = xml::number(tag, "fontId").unwrap_or(0);
+                let [id, font] = xml::attrs(tag, ["numFmtId", "fontId"]);
+                let id = id.and_then(|id| id.trim().parse().ok()).unwrap_or(0);
+                let font: usize = font.and_then(|font| font.trim().parse().ok()).unwrap_or(0);
                 let (shows, like) = self.codes.get(&id).copied().unwrap_or_else(|| built_in(id));
                 let struck = self.struck_fonts.get(font).copied().unwrap_or(false);
                 self.looks.push(Look { shows, struck, like, ..Look::default() });

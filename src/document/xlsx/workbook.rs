@@ -95,12 +95,11 @@ pub fn relations(zipped: &mut Zipped, part: &str) -> Result<Vec<Relation>, Findi
     while let Ok(event) = reader.read_event() {
         match event {
             Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == "Relationship" => {
-                let word = |name| xml::attr(&tag, name).unwrap_or_default();
-                let kind = word("Type");
+                let [id, kind, target] = xml::attrs(&tag, ["Id", "Type", "Target"]).map(Option::unwrap_or_default);
                 found.push(Relation {
-                    id: word("Id").into_owned(),
+                    id: id.into_owned(),
                     kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
-                    target: resolve(folder, &word("Target")),
+                    target: resolve(folder, &target),
                 });
             }
             Event::Eof => break,

@@ -32,6 +32,10 @@ impl Address {
         ]
     }
 
+    pub(super) fn into_parts(self) -> [Option<String>; 6] {
+        [self.straat, self.huisnummer, self.toevoeging, self.postcode, self.plaats, self.volledig]
+    }
+
     /// One part.
     pub fn part(&self, part: u8) -> Option<&str> {
         self.parts().get(usize::from(part)).copied().flatten()

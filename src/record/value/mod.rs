@@ -347,6 +347,16 @@ pub fn part(value: &Value, part: u8) -> Option<&str> {
     }
 }
 
+/// The parts that are there of a name or an address, with their positions.
+pub fn into_parts(value: Value) -> impl Iterator<Item = (u8, String)> {
+    let parts = match value {
+        Value::Name(name) => name.into_parts(),
+        Value::Address(address) => address.into_parts(),
+        _ => [const { None }; 6],
+    };
+    (0..).zip(parts).filter_map(|(n, part)| Some((n, part?)))
+}
+
 /// A name or an address from its parts, as forms ask them apart.
 pub fn join<'a>(kind: Kind, parts: impl IntoIterator<Item = (u8, &'a str)>) -> Option<Value> {
     let parts = parts.into_iter();

@@ -32,6 +32,10 @@ impl Name {
         ]
     }
 
+    pub(super) fn into_parts(self) -> [Option<String>; 6] {
+        [self.aanhef, self.voornaam, self.voorletters, self.tussenvoegsel, self.achternaam, self.volledig]
+    }
+
     /// One part.
     pub fn part(&self, part: u8) -> Option<&str> {
         self.parts().get(usize::from(part)).copied().flatten()

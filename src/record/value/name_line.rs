@@ -51,25 +51,38 @@ pub(super) fn is_one_name(text: &str) -> bool {
 
 /// `A.C.` of `AC`, `A.C`, `A. C.`; none where the words are no initials.
 pub(super) fn initials(text: &str) -> Option<String> {
+    if !are_initials(text) {
+        return None;
+    }
     let mut dotted = String::with_capacity(text.len() + 4);
     for word in text.split(' ') {
-        let plain = !word.contains('.');
-        if plain && word.chars().count() <= 4 && word.chars().all(char::is_uppercase) {
+        if word.contains('.') {
+            let initials = word.strip_suffix('.').unwrap_or(word).split('.');
+            initials.for_each(|initial| dotted.extend([initial, "."]));
+        } else {
             word.chars().for_each(|letter| dotted.extend([letter, '.']));
-            continue;
-        }
-        for initial in word.strip_suffix('.').unwrap_or(word).split('.') {
-            let bare = initial.strip_prefix('-').unwrap_or(initial);
-            let mut letters = bare.chars();
-            let short = bare.chars().count() <= 3 && letters.next().is_some_and(char::is_uppercase);
-            if plain || !short || !letters.all(char::is_alphabetic) {
-                return None;
-            }
-            dotted.push_str(initial);
-            dotted.push('.');
         }
     }
-    (!dotted.is_empty()).then_some(dotted)
+    Some(dotted)
+}
+
+fn are_initials(text: &str) -> bool {
+    !text.trim_matches(' ').is_empty()
+        && text.split(' ').all(|word| if word.contains('.') { dotted(word) } else { shouted(word) })
+}
+
+/// `AC`, without a dot; nothing is as well.
+fn shouted(word: &str) -> bool {
+    word.chars().all(char::is_uppercase) && word.chars().count() <= 4
+}
+
+/// `A.C.`, `Th.`, `J.-P.`
+fn dotted(word: &str) -> bool {
+    word.strip_suffix('.').unwrap_or(word).split('.').all(|initial| {
+        let bare = initial.strip_prefix('-').unwrap_or(initial);
+        let mut letters = bare.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_alphabetic) && bare.chars().count() <= 3
+    })
 }
 
 fn between(word: &str) -> bool {
@@ -88,13 +101,13 @@ pub(super) fn fits(part: u8, text: &str) -> bool {
         0 => AANHEFFEN.iter().any(|word| word.eq_ignore_ascii_case(text)),
         1 => {
             let plain = !text.contains([',', '(', ')', '.']) && !words().any(between);
-            plain && initials(text).is_none() && !begins_with_aanhef(text)
+            plain && !are_initials(text) && !begins_with_aanhef(text)
         }
-        2 => initials(text).is_some() && !begins_with_aanhef(text),
+        2 => are_initials(text) && !begins_with_aanhef(text),
         3 => words().all(between),
         4 => {
             let first = text.split(' ').next().unwrap_or(text);
-            !text.contains([',', '(', ')']) && !between(first) && initials(first).is_none()
+            !text.contains([',', '(', ')']) && !between(first) && !are_initials(first)
         }
         _ => false,
     }
@@ -102,11 +115,19 @@ pub(super) fn fits(part: u8, text: &str) -> bool {
 
 /// Whether a text is an aanhef, or one with more behind it.
 fn begins_with_aanhef(text: &str) -> bool {
-    AANHEFFEN.iter().any(|word| word.eq_ignore_ascii_case(text)) || aanhef(text).is_some()
+    may_be_aanhef(text) && (AANHEFFEN.iter().any(|word| word.eq_ignore_ascii_case(text)) || aanhef(text).is_some())
+}
+
+/// By its first letter, which nearly every name tells apart.
+fn may_be_aanhef(text: &str) -> bool {
+    text.starts_with(['d', 'h', 'm', 'D', 'H', 'M'])
 }
 
 /// The aanhef in front and what follows it.
 fn aanhef(text: &str) -> Option<(&str, &str)> {
+    if !may_be_aanhef(text) {
+        return None;
+    }
     let starts = |word: &&&str| {
         text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
             && text[word.len()..].starts_with(' ')
@@ -153,11 +174,11 @@ fn first_names(text: &str) -> Option<Vec<(u8, &str)>> {
     if text.is_empty() {
         return Some(Vec::new());
     }
-    if initials(text).is_some() {
+    if are_initials(text) {
         return Some(vec![(2, text)]);
     }
     if let Some((letters, name)) = text.strip_suffix(')').and_then(|text| text.split_once(" (")) {
-        let well = initials(letters).is_some() && !name.contains(['(', ')', '.']);
+        let well = are_initials(letters) && !name.contains(['(', ')', '.']);
         return well.then(|| vec![(2, letters), (1, name)]);
     }
     (!text.contains(['(', ')', '.'])).then(|| vec![(1, text)])
@@ -171,8 +192,7 @@ fn plain(text: &str) -> Option<Vec<(u8, &str)>> {
         rest
     });
     let shouted = text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    let initial =
-        |word: &str| initials(word).is_some() && (!shouted || word.contains('.') || word.chars().count() == 1);
+    let initial = |word: &str| are_initials(word) && (!shouted || word.contains('.') || word.chars().count() == 1);
     let (letters, rest) = leading(text, initial);
     if letters.is_empty() {
         parts.extend(without_initials(rest)?);

@@ -1,7 +1,33 @@
 //! Patterns of parts, as `{achternaam}, {voorletters} {tussenvoegsel}`: printed and taken apart by the same pieces.
 
+use std::cmp::Ordering;
+
 /// The parts of a name or an address, as many as either has.
 pub(super) type Parts<'a> = [Option<&'a str>; 6];
+
+/// Parts taken so far, and how many.
+#[derive(Clone, Copy, Default)]
+struct Taken<'a> {
+    parts: Parts<'a>,
+    count: usize,
+}
+
+/// The way to take a text apart with the most parts, where it is the only one.
+#[derive(Default)]
+struct Fullest<'a> {
+    count: usize,
+    only: Option<Parts<'a>>,
+}
+
+impl<'a> Fullest<'a> {
+    fn add(&mut self, taken: Taken<'a>) {
+        match taken.count.cmp(&self.count) {
+            Ordering::Greater => *self = Self { count: taken.count, only: Some(taken.parts) },
+            Ordering::Equal => self.only = None,
+            Ordering::Less => {}
+        }
+    }
+}
 
 /// Parts in their order, with what stands between them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,13 +139,9 @@ impl Pattern {
 
     /// The fullest way to take a text apart such that each part fits; none where there is none or more than one.
     pub(super) fn take_apart<'a>(&self, text: &'a str, fits: impl Fn(u8, &str) -> bool) -> Option<Parts<'a>> {
-        let mut found = Vec::new();
-        self.walk(0, "", text, [None; 6], &fits, &mut found);
-        let count = |parts: &Parts<'_>| parts.iter().flatten().count();
-        let fullest = found.iter().map(count).max()?;
-        let mut full = found.into_iter().filter(|parts| count(parts) == fullest);
-        let one = full.next();
-        if full.next().is_none() { one } else { None }
+        let mut found = Fullest::default();
+        self.walk(0, "", text, Taken::default(), &fits, &mut found);
+        found.only
     }
 
     fn walk<'a>(
@@ -127,28 +149,44 @@ impl Pattern {
         at: usize,
         gap: &str,
         rest: &'a str,
-        parts: Parts<'a>,
+        taken: Taken<'a>,
         fits: &impl Fn(u8, &str) -> bool,
-        found: &mut Vec<Parts<'a>>,
+        found: &mut Fullest<'a>,
     ) {
+        if taken.count + self.slots.len() - at < found.count {
+            return;
+        }
         let Some(slot) = self.slots.get(at) else {
             if rest.is_empty() {
-                found.push(parts);
+                found.add(taken);
             }
             return;
         };
         let gap = if slot.gap.len() > gap.len() { &slot.gap } else { gap };
-        self.walk(at + 1, gap, rest, parts, fits, found);
-        let first = parts.iter().all(Option::is_none);
-        let inside = if first { Some(rest) } else { after_gap(rest, gap) };
+        self.with((at, slot), gap, rest, taken, fits, found);
+        self.walk(at + 1, gap, rest, taken, fits, found);
+    }
+
+    /// All ways to take a text apart in which this part is there.
+    fn with<'a>(
+        &self,
+        (at, slot): (usize, &Slot),
+        gap: &str,
+        rest: &'a str,
+        taken: Taken<'a>,
+        fits: &impl Fn(u8, &str) -> bool,
+        found: &mut Fullest<'a>,
+    ) {
+        let inside = if taken.count == 0 { Some(rest) } else { after_gap(rest, gap) };
         let Some(inside) = inside.and_then(|inside| past(inside, slot.open)) else { return };
         let ends = inside.char_indices().skip(1).filter(|(_, next)| slot.may_end_before(*next));
         for end in ends.map(|(end, _)| end).chain([inside.len()]) {
             let (part, behind) = inside.split_at(end);
             let Some(behind) = past(behind, slot.close) else { continue };
             if !part.is_empty() && part.trim() == part && fits(slot.part, part) {
-                let mut more = parts;
-                more[usize::from(slot.part)] = Some(part);
+                let mut more = taken;
+                more.count += 1;
+                more.parts[usize::from(slot.part)] = Some(part);
                 self.walk(at + 1, "", behind, more, fits, found);
             }
         }

@@ -1,0 +1,140 @@
+//! What nearly every program writes in the same way, told without a parser; all other xml is left to the parser.
+
+/// A tag of a row, or a whole cell.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Plain<'p> {
+    /// `<row r="4" hidden="1">`, with its attributes.
+    Row(&'p str),
+    /// `</row>`
+    RowEnd,
+    /// `<c r="B4" s="3"/>`, a cell in which nothing stands.
+    Nothing(&'p str),
+    /// `<c r="B4" t="s"><v>12</v></c>`, with its value.
+    Value(&'p str, &'p str),
+    /// `<c r="B4" t="inlineStr"><is><t>Naam</t></is></c>`, with its text.
+    Inline(&'p str, &'p str),
+}
+
+/// What stands first among the rows, and what follows it.
+pub fn next(rest: &str) -> Option<(Plain<'_>, &str)> {
+    let rest = rest.trim_ascii_start();
+    if let Some(cell) = rest.strip_prefix("<c") {
+        let (attributes, empty, after) = tag(cell)?;
+        return if empty { Some((Plain::Nothing(attributes), after)) } else { content(attributes, after) };
+    }
+    if let Some(after) = rest.strip_prefix("</row>") {
+        return Some((Plain::RowEnd, after));
+    }
+    let (attributes, empty, after) = tag(rest.strip_prefix("<row")?)?;
+    (!empty).then_some((Plain::Row(attributes), after))
+}
+
+/// The string item that stands first in `rest`, and what follows it: `<si><t>Naam</t></si>`.
+pub fn string(rest: &str) -> Option<(&str, &str)> {
+    let (text, after) = text(rest.trim_ascii_start().strip_prefix("<si>")?)?;
+    Some((text, after.strip_prefix("</si>")?))
+}
+
+fn content<'p>(attributes: &'p str, rest: &'p str) -> Option<(Plain<'p>, &'p str)> {
+    if let Some(rest) = rest.strip_prefix("<v>") {
+        let (value, after) = up_to_tag(rest)?;
+        return Some((Plain::Value(attributes, value), after.strip_prefix("</v></c>")?));
+    }
+    if let Some(after) = rest.strip_prefix("</c>") {
+        return Some((Plain::Nothing(attributes), after));
+    }
+    let (text, after) = text(rest.strip_prefix("<is>")?)?;
+    Some((Plain::Inline(attributes, text), after.strip_prefix("</is></c>")?))
+}
+
+/// `<t>Naam</t>`, where it says nothing that Excel writes as `_x000D_`.
+fn text(rest: &str) -> Option<(&str, &str)> {
+    let rest = rest.strip_prefix("<t>").or_else(|| rest.strip_prefix("<t xml:space=\"preserve\">"))?;
+    let (text, after) = up_to_tag(rest)?;
+    let escaped = memchr::memchr_iter(b'_', text.as_bytes()).any(|at| text.as_bytes().get(at + 1) == Some(&b'x'));
+    if escaped { None } else { Some((text, after.strip_prefix("</t>")?)) }
+}
+
+/// The text up to the next tag, where xml means it as it is written.
+fn up_to_tag(rest: &str) -> Option<(&str, &str)> {
+    let end = memchr::memchr3(b'<', b'&', b'\r', rest.as_bytes())?;
+    (rest.as_bytes()[end] == b'<').then(|| rest.split_at(end))
+}
+
+/// The attributes of the tag whose name ends where `rest` begins, whether it ends at once, and what follows it.
+fn tag(rest: &str) -> Option<(&str, bool, &str)> {
+    let bytes = rest.as_bytes();
+    let mut quoted = false;
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'&' | b'\'' | b'<' => return None,
+            b'>' if !quoted => {
+                let empty = bytes[..at].ends_with(b"/");
+                let attributes = &rest[..at - usize::from(empty)];
+                // the name of another tag that begins alike goes on
+                return (attributes.is_empty() || attributes.starts_with(|c: char| c.is_ascii_whitespace()))
+                    .then(|| (attributes, empty, &rest[at + 1..]));
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The names and the values of attributes.
+pub fn each(attributes: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = attributes;
+    std::iter::from_fn(move || {
+        let (name, after) = rest.trim_ascii_start().split_once('=')?;
+        let (value, after) = after.trim_ascii_start().strip_prefix('"')?.split_once('"')?;
+        rest = after;
+        Some((name.trim_ascii_end(), value))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_plainly_is_told_from_what_is_not() {
+        for (piece, plain) in [
+            ("\n <row r=\"4\" ht=\"1>2\">x", Some((Plain::Row(" r=\"4\" ht=\"1>2\""), "x"))),
+            ("</row><row>", Some((Plain::RowEnd, "<row>"))),
+            ("<c/>", Some((Plain::Nothing(""), ""))),
+            ("<c r=\"B4\" s=\"1\"/>x", Some((Plain::Nothing(" r=\"B4\" s=\"1\""), "x"))),
+            ("<c r=\"B4\"></c>", Some((Plain::Nothing(" r=\"B4\""), ""))),
+            ("<c t=\"s\"><v>12</v></c>x", Some((Plain::Value(" t=\"s\"", "12"), "x"))),
+            ("<c><is><t> a_b</t></is></c>", Some((Plain::Inline("", " a_b"), ""))),
+            ("<c><is><t xml:space=\"preserve\">a </t></is></c>", Some((Plain::Inline("", "a "), ""))),
+            ("<c><is><t>a_x000D_</t></is></c>", None),
+            ("<c><is><t>R&amp;D</t></is></c>", None),
+            ("<c><is><r><t>a</t></r></is></c>", None),
+            ("<c><v>a\r\nb</v></c>", None),
+            ("<c><v>1<!-- een --></v></c>", None),
+            ("<c><f>1+1</f><v>2</v></c>", None),
+            ("<c r='B4'><v>2</v></c>", None),
+            ("<c t=\"a&amp;b\"><v>2</v></c>", None),
+            ("<cols/>", None),
+            ("<row/>", None),
+            ("<row r=\"1", None),
+            ("<c><v>1", None),
+            ("</sheetData>", None),
+            ("", None),
+        ] {
+            assert_eq!(next(piece), plain, "{piece}");
+        }
+    }
+
+    #[test]
+    fn attributes_and_strings_are_told() {
+        let all: Vec<_> = each(" r=\"B4\"  s = \"1\" t=\"a=b\"").collect();
+        assert_eq!(all, [("r", "B4"), ("s", "1"), ("t", "a=b")]);
+        assert_eq!(each(" r='B4'").count(), 0);
+        assert_eq!(string("\n<si><t>Naam</t></si><si/>"), Some(("Naam", "<si/>")));
+        for piece in ["<si/>", "<si><r><t>a</t></r></si>", "<sst><si><t>a</t></si>", "</sst>", ""] {
+            assert_eq!(string(piece), None, "{piece}");
+        }
+    }
+}
