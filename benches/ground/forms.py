@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""forms.py FOLDER [-n 1000] [--seed 1] [--writer openpyxl|xlsxwriter]: xlsx forms, one client each."""
+"""forms.py FOLDER [-n 1000] [--seed 1] [--writer openpyxl|xlsxwriter|python-docx]: xlsx or docx forms, one client each."""
 
 import argparse
+import itertools
 import pathlib
 
 from plan import rows
@@ -75,14 +76,43 @@ def with_xlsxwriter(path, entries):
     book.close()
 
 
-WRITERS = {"openpyxl": with_openpyxl, "xlsxwriter": with_xlsxwriter}
+def said(value):
+    """A value as it is typed in a text."""
+    if hasattr(value, "year"):
+        return value.strftime("%d-%m-%Y")
+    return str(value).replace(".", ",") if isinstance(value, float) else str(value)
+
+
+def with_docx(path, entries):
+    from docx import Document
+
+    document = Document()
+    for style, group in itertools.groupby(entries, key=lambda entry: "head" if entry[0] in ("title", "head") else "row"):
+        lines = [(style, values) for style, values in group if values]
+        if style == "head":
+            for level, values in lines:
+                document.add_heading(values[0], 0 if level == "title" else 2)
+        elif lines:
+            table = document.add_table(rows=len(lines), cols=len(lines[0][1]), style="Table Grid")
+            for row, (_, values) in zip(table.rows, lines):
+                for cell, value in zip(row.cells, values):
+                    cell.text = said(value)
+    document.save(path)
+
+
+WRITERS = {
+    "openpyxl": (with_openpyxl, "xlsx"),
+    "xlsxwriter": (with_xlsxwriter, "xlsx"),
+    "python-docx": (with_docx, "docx"),
+}
 
 
 def write(folder, count, seed=1, writer="openpyxl"):
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
+    with_writer, extension = WRITERS[writer]
     for number in range(count):
-        WRITERS[writer](folder / f"form{number:05d}.xlsx", rows(seed, number))
+        with_writer(folder / f"form{number:05d}.{extension}", rows(seed, number))
 
 
 if __name__ == "__main__":

@@ -83,9 +83,10 @@ impl<'r, 'd> Account<'r, 'd> {
 
     /// The printed text that a cell seems to belong to: the nearest to its left in the row, else the one above it.
     fn label_of(&self, s: usize, sheet: &Sheet, cell: &Cell) -> Option<String> {
-        let before =
-            sheet.cells.iter().enumerate().filter(|(_, o)| o.spot.row == cell.spot.row && o.end().col < cell.spot.col);
-        let left = before.filter_map(|(c, o)| self.printed_text(s, c, o)).next_back();
+        let row = sheet.cells.partition_point(|o| o.spot.row < cell.spot.row);
+        let here = sheet.cells.partition_point(|o| o.spot < cell.spot);
+        let before = (row..here).map(|c| (c, &sheet.cells[c])).filter(|(_, o)| o.end().col < cell.spot.col);
+        let left = before.rev().find_map(|(c, o)| self.printed_text(s, c, o));
         let above = || {
             let column = sheet.cells.iter().enumerate().filter(|(_, o)| {
                 o.end().row + 1 == cell.spot.row && o.spot.col <= cell.spot.col && cell.spot.col <= o.end().col

@@ -1,13 +1,14 @@
 //! `floor walk PATH…` opens workbooks with calamine and looks at every cell; `floor csv-walk PATH…` does so for csv
-//! files with `;`. Files are shared out over the threads (`RAYON_NUM_THREADS`).
+//! files with `;`; `floor docx-walk PATH…` unzips `word/document.xml` and parses it. Files are shared out over the threads (`RAYON_NUM_THREADS`).
 
 use std::error::Error;
 use std::fs::{self, File};
-use std::io::{BufReader, Cursor};
+use std::io::{BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use calamine::{Data, Reader, open_workbook_auto_from_rs};
+use quick_xml::events::Event;
 use rayon::prelude::*;
 
 type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
@@ -30,7 +31,8 @@ fn run(mut words: impl Iterator<Item = String>) -> Outcome<u64> {
     let count = match words.next().as_deref() {
         Some("walk") => walk,
         Some("csv-walk") => csv_walk,
-        _ => return Err("floor walk|csv-walk PATH...".into()),
+        Some("docx-walk") => docx_walk,
+        _ => return Err("floor walk|csv-walk|docx-walk PATH...".into()),
     };
     let mut files = Vec::new();
     for path in words.map(PathBuf::from) {
@@ -64,4 +66,19 @@ fn csv_walk(path: &Path) -> Outcome<u64> {
         filled += record.iter().filter(|field| !field.is_empty()).count() as u64;
     }
     Ok(filled)
+}
+
+fn docx_walk(path: &Path) -> Outcome<u64> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(fs::read(path)?))?;
+    let mut part = String::new();
+    archive.by_name("word/document.xml")?.read_to_string(&mut part)?;
+    let mut reader = quick_xml::Reader::from_str(&part);
+    let mut filled = 0;
+    loop {
+        match reader.read_event()? {
+            Event::Text(text) => filled += u64::from(!text.trim().is_empty()),
+            Event::Eof => return Ok(filled),
+            _ => {}
+        }
+    }
 }
