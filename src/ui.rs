@@ -43,6 +43,11 @@ impl Ui {
         self.lang
     }
 
+    /// How it writes findings.
+    pub fn messages(&self) -> Messages {
+        self.messages
+    }
+
     /// Whether an error was found.
     pub fn found_errors(&self) -> bool {
         self.said.contains_key(&Severity::Error)

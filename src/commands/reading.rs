@@ -1,5 +1,6 @@
 //! The arguments of every command that reads forms, and the run through them.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use crate::mapping::catalogue::{Catalogue, Known};
 use crate::record::answer::Record;
 use crate::rules::catalogue::Rules;
 use crate::suggest::lexicon::Lexicon;
-use crate::ui::Ui;
+use crate::ui::{Messages, Ui};
 
 /// What to read, and as what.
 #[derive(clap::Args)]
@@ -82,7 +83,7 @@ pub struct Counts {
     pub records: usize,
     pub blank: usize,
     pub not_read: usize,
-    pub skipped: usize,
+    pub passed_over: usize,
 }
 
 impl Reading {
@@ -108,6 +109,7 @@ impl Reading {
         ui.start(inputs.len());
         let mut counts = Counts::default();
         let mut last: Option<Arc<str>> = None;
+        let mut passed_over = PassedOver::default();
         let each = |mut taken: Taken| {
             for record in &mut taken.records {
                 let mapping = catalogue.get(&record.form.id).map(|known: &Known| &*known.mapping);
@@ -135,15 +137,51 @@ impl Reading {
                     Outcome::Records => {}
                     Outcome::Blank => counts.blank += 1,
                     Outcome::NotRead => counts.not_read += 1,
-                    Outcome::Skipped => counts.skipped += 1,
+                    Outcome::PassedOver => counts.passed_over += 1,
                 }
             }
             counts.records += said.records;
-            findings.iter().for_each(|finding| ui.finding(finding));
+            for finding in findings {
+                if !(said.outcome == Outcome::PassedOver && passed_over.keep(&finding, ui)) {
+                    ui.finding(&finding);
+                }
+            }
             emit(result, &said)
         })?;
         ui.stop();
+        passed_over.say(ui);
         Ok(counts)
+    }
+}
+
+/// What was found in folders and is not to be read, said in one line for people where it is much.
+#[derive(Default)]
+struct PassedOver(Vec<Finding>);
+
+impl PassedOver {
+    /// More of these are summed up.
+    const FEW: usize = 3;
+
+    /// Keeps a note for later; false where each is said by itself.
+    fn keep(&mut self, finding: &Finding, ui: &Ui) -> bool {
+        let sums_up = ui.messages() == Messages::Text;
+        if sums_up {
+            self.0.push(finding.clone());
+        }
+        sums_up
+    }
+
+    fn say(self, ui: &mut Ui) {
+        if self.0.len() <= Self::FEW {
+            return self.0.iter().for_each(|finding| ui.finding(finding));
+        }
+        let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+        for finding in &self.0 {
+            let name = finding.file.as_deref().unwrap_or_default().rsplit(['/', '\\']).next().unwrap_or_default();
+            *kinds.entry(name.rfind('.').map_or(name, |dot| &name[dot..])).or_default() += 1;
+        }
+        let kinds: Vec<String> = kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+        ui.finding(&Finding::new("files-passed-over").with("count", self.0.len()).with("kinds", kinds.join(", ")));
     }
 }
 

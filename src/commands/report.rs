@@ -52,8 +52,13 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         |records| records,
         |records, said| {
             twice.extend(records.iter().flat_map(|record| across.see(record)));
-            batch.findings.extend(said.own.iter().cloned());
-            batch.files.extend(file(said, records.len()));
+            match file(said, records.len()) {
+                Some(file) => {
+                    batch.findings.extend(said.own.iter().cloned());
+                    batch.files.push(file);
+                }
+                None => batch.passed_over += 1,
+            }
             batch.records.extend(records);
             Ok(())
         },
@@ -97,7 +102,7 @@ fn file(said: &Said, records: usize) -> Option<FileRead> {
         Outcome::Records => batch::Outcome::Records(u32::try_from(records).unwrap_or(u32::MAX)),
         Outcome::Blank => batch::Outcome::Blank,
         Outcome::NotRead => batch::Outcome::NotRead,
-        Outcome::Skipped => return None,
+        Outcome::PassedOver => return None,
     };
     let format = said.format.map_or_else(String::new, |format| format!("{format:?}").to_lowercase());
     Some(FileRead { file: Arc::clone(&said.file), format, outcome })

@@ -68,7 +68,7 @@ pub(super) fn milder(named: bool, taken: Taken) -> Taken {
     }
     let finding = Finding { severity: Severity::Note, ..Finding::new("not-a-form-file") };
     let (file, findings) = (Arc::clone(&taken.file), vec![finding.file(&taken.file)]);
-    Taken { file, format: None, outcome: Outcome::NotRead, records: Vec::new(), findings }
+    Taken { file, format: None, outcome: Outcome::PassedOver, records: Vec::new(), findings }
 }
 
 /// Whether a name may be that of a delimited table.

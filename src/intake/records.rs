@@ -23,7 +23,7 @@ pub(super) fn taken(source: &Source, origin: &Origin, named: bool) -> Option<Tak
     let mut taken = Taken {
         file: Arc::clone(&origin.file),
         format: None,
-        outcome: Outcome::Skipped,
+        outcome: Outcome::PassedOver,
         records: Vec::new(),
         findings: Vec::new(),
     };

@@ -39,8 +39,8 @@ pub enum Outcome {
     /// A form that nobody filled in.
     Blank,
     NotRead,
-    /// A file of the tool's own, found in a folder.
-    Skipped,
+    /// A file of the tool's own or one that is no form, found in a folder.
+    PassedOver,
 }
 
 /// What a source, or a piece of a large one, gave.

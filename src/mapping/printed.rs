@@ -32,8 +32,10 @@ pub(super) struct Label {
 /// The printed text of a document.
 pub struct Printed<'d> {
     pub(super) document: &'d Document,
-    /// The folded texts, a line each.
+    /// The folded texts, a line each: first the names of answers and the whole texts, then the labels among them.
     folded: String,
+    /// Where the labels begin.
+    wholes: usize,
     /// The cells of which the text is folded, in reading order.
     cells: Vec<Folded>,
     /// In reading order, with the line of `folded` that each is.
@@ -54,7 +56,8 @@ impl<'d> Printed<'d> {
     pub fn of(document: &'d Document) -> Self {
         let mut printed = Self {
             document,
-            folded: String::with_capacity(8192),
+            folded: String::with_capacity(16384),
+            wholes: 0,
             cells: Vec::with_capacity(256),
             labels: Vec::with_capacity(256),
             by_hash: Vec::new(),
@@ -64,10 +67,15 @@ impl<'d> Printed<'d> {
         }
         for (s, sheet) in document.sheets.iter().enumerate() {
             for (c, cell) in sheet.cells.iter().enumerate() {
-                if let Some(text) = cell.content.as_text().filter(|t| t.len() <= LONGEST_LABEL) {
-                    printed.add(At { sheet: s, cell: c }, text);
+                if let Some(text) = may_be_label(cell) {
+                    let whole = printed.line(text);
+                    printed.cells.push(Folded { at: At { sheet: s, cell: c }, label: whole.clone(), whole });
                 }
             }
+        }
+        printed.wholes = printed.folded.len();
+        for n in 0..printed.cells.len() {
+            printed.label(n);
         }
         let hash = |line: &Range<usize>| hashed(&printed.folded[line.clone()]);
         printed.by_hash = printed.labels.iter().enumerate().map(|(n, (line, _))| (hash(line), n)).collect();
@@ -75,11 +83,15 @@ impl<'d> Printed<'d> {
         printed
     }
 
-    fn add(&mut self, at: At, text: &str) {
-        let whole = self.line(text);
+    /// Folds the labels in a text that is folded as a whole.
+    fn label(&mut self, n: usize) {
+        let at = self.cells[n].at;
+        let Some(text) = may_be_label(self.cell(at)) else { return };
         let bare = bare(text);
-        let line = if bare.len() == text.len() { whole.clone() } else { self.line(bare) };
-        self.cells.push(Folded { at, whole, label: line.clone() });
+        if bare.len() < text.len() {
+            self.cells[n].label = self.line(bare);
+        }
+        let line = self.cells[n].label.clone();
         if line.is_empty() {
             return;
         }
@@ -102,9 +114,9 @@ impl<'d> Printed<'d> {
         line
     }
 
-    /// All texts and the names of answers, folded, a line each, in which the phrases of forms are looked for.
+    /// All texts and the names of answers, folded, a line each: the phrases of forms are looked for in them.
     pub(super) fn phrases(&self) -> &str {
-        &self.folded
+        &self.folded[..self.wholes]
     }
 
     /// The rows of cells with text, each cell folded.
@@ -162,6 +174,11 @@ impl<'d> Printed<'d> {
         found.sort_by_key(|label| label.at);
         found
     }
+}
+
+/// The text of a cell that is not too long for a label.
+fn may_be_label(cell: &Cell) -> Option<&str> {
+    cell.content.as_text().filter(|text| text.len() <= LONGEST_LABEL)
 }
 
 /// A part of the document in which labels are looked for.

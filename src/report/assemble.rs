@@ -174,6 +174,7 @@ fn counts(report: &view::report::Report, batch: &Batch) -> view::report::Counts 
         files_read: files("records"),
         files_blank: files("blank"),
         files_not_read: files("not_read"),
+        files_passed_over: batch.passed_over,
         forms: batch.records.len(),
         clients: report.clients.len(),
         ledger: account::sum(&batch.records),

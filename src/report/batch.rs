@@ -12,8 +12,10 @@ pub struct Batch {
     pub records: Vec<Record>,
     /// Remarks on files and on the run; those on a record are in the record.
     pub findings: Vec<Finding>,
-    /// Every file that was asked for, in the order of the input.
+    /// Every other file that was asked for, in the order of the input.
     pub files: Vec<FileRead>,
+    /// How many files of the folders are no forms, or were made by the tool itself.
+    pub passed_over: usize,
 }
 
 /// One file and what became of it.

@@ -37,6 +37,8 @@ pub struct Counts {
     pub files_read: usize,
     pub files_blank: usize,
     pub files_not_read: usize,
+    /// Of the folders: no forms, or made by the tool itself.
+    pub files_passed_over: usize,
     pub forms: usize,
     pub clients: usize,
     pub ledger: Ledger,
