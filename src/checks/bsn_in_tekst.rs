@@ -6,7 +6,7 @@ use crate::record::schema::{Field, Kind};
 use crate::record::value::bsn::passes_eleven_test;
 
 use super::check::{Check, Question};
-use super::told::told;
+use super::told::{Wanted, told};
 
 pub(super) const CHECK: Check = Check {
     code: "bsn-in-tekst",
@@ -14,8 +14,10 @@ pub(super) const CHECK: Check = Check {
     question: Question::OfRecord(ask),
 };
 
+static WANTED: Wanted = Wanted::new(wanted);
+
 fn ask(record: &Record) -> Vec<Finding> {
-    told(record, wanted).filter(|told| holds_bsn(told.text)).map(|told| told.finding(CHECK.code)).collect()
+    told(record, &WANTED).filter(|told| holds_bsn(told.text)).map(|told| told.finding(CHECK.code)).collect()
 }
 
 /// Not where a number is the answer: some of them pass the eleven test by chance or by design.

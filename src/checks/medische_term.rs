@@ -11,7 +11,7 @@ use crate::record::answer::Record;
 use crate::record::schema::Field;
 
 use super::check::{Check, Question};
-use super::told::told;
+use super::told::{Wanted, told};
 
 pub(super) const CHECK: Check = Check {
     code: "medische-term",
@@ -19,8 +19,10 @@ pub(super) const CHECK: Check = Check {
     question: Question::OfRecord(ask),
 };
 
+static WANTED: Wanted = Wanted::new(wanted);
+
 fn ask(record: &Record) -> Vec<Finding> {
-    told(record, wanted).filter(|told| named_in(told.text)).map(|told| told.finding(CHECK.code)).collect()
+    told(record, &WANTED).filter(|told| named_in(told.text)).map(|told| told.finding(CHECK.code)).collect()
 }
 
 /// Not where the words are about the work, the employer or the coach, and not where a diagnosis is flagged anyway.

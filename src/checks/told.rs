@@ -1,9 +1,11 @@
 //! What a record says in free words, wherever it stands: prose, texts, what was not understood and what has no field.
 
+use std::sync::OnceLock;
+
 use crate::finding::Finding;
 use crate::place::Place;
 use crate::record::answer::{Key, Record};
-use crate::record::schema::{Field, Kind, Schema};
+use crate::record::schema::{Field, FieldId, Kind, Schema};
 use crate::record::value::{Reading, Value};
 
 /// Free words at a place, about a field where they answer one.
@@ -24,17 +26,34 @@ impl Told<'_> {
     }
 }
 
+/// Which fields of the schema are wanted, found out once.
+pub(super) struct Wanted {
+    of: fn(&Field) -> bool,
+    /// By field: whether it is wanted, and whether it takes free words.
+    found: OnceLock<Vec<(bool, bool)>>,
+}
+
+impl Wanted {
+    pub(super) const fn new(of: fn(&Field) -> bool) -> Self {
+        Self { of, found: OnceLock::new() }
+    }
+
+    fn field(&self, id: FieldId) -> (bool, bool) {
+        let of = |(_, field): (FieldId, &Field)| ((self.of)(field), matches!(field.kind, Kind::Text | Kind::Prose));
+        self.found.get_or_init(|| Schema::common().all().map(of).collect())[id.index()]
+    }
+}
+
 /// The free words of a record, of the fields that are wanted and of all that no field accounts for.
-pub(super) fn told(record: &Record, wanted: fn(&Field) -> bool) -> impl Iterator<Item = Told<'_>> {
-    let schema = Schema::common();
-    let answers = record.answers.iter().filter_map(move |answer| {
-        let field = schema.field(answer.key.field);
+pub(super) fn told<'a>(record: &'a Record, wanted: &'static Wanted) -> impl Iterator<Item = Told<'a>> {
+    let answers = record.answers.iter().filter_map(|answer| {
+        let (wanted, free) = wanted.field(answer.key.field);
         let text = match &answer.reading {
-            Reading::Value(Value::Text(text)) if matches!(field.kind, Kind::Text | Kind::Prose) => text,
+            Reading::Value(Value::Text(text)) if free => text,
             Reading::AsWritten => &answer.text,
             _ => return None,
         };
-        wanted(field).then_some(Told { key: Some(answer.key), place: &answer.place, text })
+        wanted.then_some(Told { key: Some(answer.key), place: &answer.place, text })
     });
     answers.chain(record.unmapped.iter().map(|u| Told { key: None, place: &u.place, text: &u.text }))
 }

@@ -137,6 +137,15 @@ impl Sheet {
         self.merged.iter().find(holds).copied()
     }
 
+    /// The place of one of its cells.
+    pub fn place_of(&self, cell: &Cell) -> Option<Place> {
+        match self.grid {
+            Grid::Sheet => Some(Place::cell(&self.name, cell.spot)),
+            Grid::Delimited => Some(Place::Record { row: cell.spot.row + 1, col: cell.spot.col + 1 }),
+            Grid::Flow => cell.own_place.as_deref().cloned(),
+        }
+    }
+
     /// The place of `spot` as this sheet prints it; none where the sheet has no such cell.
     pub fn place(&self, spot: Spot) -> Option<Place> {
         match self.grid {

@@ -77,7 +77,7 @@ impl<'r, 'd> Account<'r, 'd> {
     }
 
     fn unmapped(&self, s: usize, sheet: &Sheet, cell: &Cell) -> Option<Unmapped> {
-        let place = sheet.place(cell.spot)?;
+        let place = sheet.place_of(cell)?;
         Some(Unmapped { place, label: self.label_of(s, sheet, cell), text: cell.content.shown().into_owned() })
     }
 

@@ -159,7 +159,7 @@ impl<'d> Reader<'_, 'd> {
             return None;
         }
         let cell: &'d Cell = self.printed.cell(at);
-        let place = paper.place(cell.spot)?;
+        let place = paper.place_of(cell)?;
         self.unless_blank(Words { at: Some(at), place, content: Cow::Borrowed(&cell.content), hidden: cell.hidden })
     }
 
@@ -167,7 +167,7 @@ impl<'d> Reader<'_, 'd> {
         let cell = self.printed.cell(label.at);
         let text = cell.content.as_text()?;
         let answer = answer_after(text.get(label.after.clone())?);
-        let place = self.printed.sheet(label.at).place(cell.spot)?.after(text.get(label.text.clone())?.trim());
+        let place = self.printed.sheet(label.at).place_of(cell)?.after(text.get(label.text.clone())?.trim());
         let content = Cow::Owned(Content::Text(answer.to_owned()));
         self.unless_blank(Words { at: Some(label.at), place, content, hidden: cell.hidden })
     }
@@ -349,7 +349,7 @@ impl<'d> Reader<'_, 'd> {
         for (turn, (tick, _, at)) in (0..).zip(ticked) {
             let Some(at) = at else { continue };
             let cell = self.printed.cell(at);
-            let Some(place) = self.printed.sheet(at).place(cell.spot) else { continue };
+            let Some(place) = self.printed.sheet(at).place_of(cell) else { continue };
             let key = Key { field: target.field, row: if field.many { turn } else { row }, part: None };
             let reading =
                 if too_many { Reading::AsWritten } else { Reading::Value(word_value(field.kind, &tick.word)) };

@@ -86,11 +86,17 @@ fn tag(rest: &str) -> Option<(&str, bool, &str)> {
 pub fn each(attributes: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = attributes;
     std::iter::from_fn(move || {
-        let (name, after) = rest.trim_ascii_start().split_once('=')?;
-        let (value, after) = after.trim_ascii_start().strip_prefix('"')?.split_once('"')?;
+        let (name, after) = parted(rest, b'=')?;
+        let (value, after) = parted(after.trim_ascii_start().strip_prefix('"')?, b'"')?;
         rest = after;
-        Some((name.trim_ascii_end(), value))
+        Some((name.trim_ascii(), value))
     })
+}
+
+/// What stands before and after a mark; names and values are too short to search for it in strides.
+fn parted(text: &str, mark: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|byte| byte == mark)?;
+    Some((&text[..at], &text[at + 1..]))
 }
 
 #[cfg(test)]
