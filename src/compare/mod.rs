@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod burden;
+pub mod cluster;
 pub mod comparison;
 pub mod coverage;
 pub mod csv;
@@ -15,6 +16,7 @@ mod question;
 pub mod reading_level;
 pub mod ruled;
 pub mod shown;
+pub mod side_by_side;
 pub mod twice;
 pub mod versions;
 pub mod words;

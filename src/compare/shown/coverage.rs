@@ -11,17 +11,20 @@ pub(super) fn section(comparison: &Comparison) -> Section {
     let own = comparison.coverage.iter().filter(|row| row.asked_by == 1).count();
     let lead = format!(
         "{} gemeenschappelijke velden worden door minstens één formulier gevraagd. {shared} daarvan staan op minstens vier \
-        van de vijf formulieren: de gedeelde kern. {own} staan op één formulier: de eigen vragen. Vragen die een formulier \
-        stelt maar die geen plaats in het schema hebben, tellen hier niet mee.",
+        van de vijf formulieren: de gedeelde kern. {own} staan op één formulier: de eigen vragen.",
         comparison.coverage.len()
     );
+    let limits = "Kern van een plan is wat volgens het gemeenschappelijke schema bij elk compleet plan hoort, wie het ook \
+        vraagt. Andere formulieren vergelijken geeft een andere gedeelde kern. Vragen die een formulier stelt maar die geen \
+        plaats in het schema hebben, tellen hier niet mee."
+        .to_owned();
     let tables = vec![
         matrix(comparison, &names),
         own_questions(comparison, &names),
         reasons(comparison, &names),
         cells(comparison),
     ];
-    Section { id: "dekking", title: "Wat elk formulier vraagt", lead, tables, ..Section::default() }
+    Section { id: "dekking", title: "Wat elk formulier vraagt", lead, limits, tables, ..Section::default() }
 }
 
 fn matrix(comparison: &Comparison, names: &Names) -> Table {
@@ -39,7 +42,8 @@ fn matrix(comparison: &Comparison, names: &Names) -> Table {
     };
     let rows = comparison.coverage.iter().map(row).collect();
     let title = "Velden en formulieren (● gevraagd, ◆ verplicht, ○ staat vast door het formulier zelf)";
-    Table::new("dekking", title, columns, rows).matrix()
+    let half = comparison.coverage.iter().filter(|row| row.asked_by * 2 >= comparison.forms.len()).count();
+    Table::new("dekking", title, columns, rows).matrix().first(half.max(10))
 }
 
 fn role(row: &Row) -> &'static str {
@@ -76,7 +80,7 @@ fn own_questions(comparison: &Comparison, names: &Names) -> Table {
         })
         .collect();
     rows.sort_by(|a, b| a[0].text.cmp(&b[0].text));
-    Table::new("eigen-vragen", "Velden die maar één formulier vraagt", columns, rows)
+    Table::new("eigen-vragen", "Velden die maar één formulier vraagt", columns, rows).first(10).grouped(1)
 }
 
 fn reasons(comparison: &Comparison, names: &Names) -> Table {
@@ -95,6 +99,8 @@ fn reasons(comparison: &Comparison, names: &Names) -> Table {
         columns.map(Column::text).to_vec(),
         rows,
     )
+    .first(8)
+    .grouped(1)
 }
 
 fn cells(comparison: &Comparison) -> Table {
