@@ -18,7 +18,7 @@ pub struct Row {
 }
 
 /// The subjects with the facts that make each: `section.key`.
-const SUBJECTS: [(&str, &[&str]); 9] = [
+const SUBJECTS: [(&str, &[&str]); 8] = [
     ("Wie vraagt aan", &["entry.applicant"]),
     ("Voor wie", &["entry.target_group", "entry.doelgroepregister_required"]),
     (
@@ -31,7 +31,6 @@ const SUBJECTS: [(&str, &[&str]); 9] = [
         ],
     ),
     ("Vorm", &["entry.delivery_forms"]),
-    ("Omvang", &["intensity.basis", "intensity.pro_rata_note"]),
     ("Duur", &["duration.max_months", "duration.grant_period_months", "duration.extension"]),
     ("Evaluatie", &["evaluation.review_every_months", "evaluation.report_every_months"]),
     ("Tarief", &[]),

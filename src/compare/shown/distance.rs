@@ -67,9 +67,9 @@ fn families_told(families: usize) -> String {
 }
 
 fn to_standard(comparison: &Comparison, names: &Names) -> Table {
-    let numbers = ["Afstand", "Past", "Anders verwoord", "Toe te voegen", "Mag leeg", "Zonder plaats"];
+    let numbers = ["Afstand", "Past", "Andere woorden", "Erbij", "Mag leeg", "Eraf"];
     let columns = std::iter::once(Column::text("Formulier")).chain(numbers.map(Column::number));
-    let columns = columns.chain(["Toe te voegen velden", "Velden zonder plaats in de standaard"].map(Column::text));
+    let columns = columns.chain(["Welke erbij", "Welke eraf, of in een bijlage"].map(Column::text));
     let mut of: Vec<&ToStandard> = comparison.distance.to_standard.iter().collect();
     of.sort_by(|a, b| a.distance.total_cmp(&b.distance));
     let rows = of.into_iter().map(|form| {

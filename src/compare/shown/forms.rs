@@ -6,7 +6,7 @@ use crate::record::schema::Schema;
 use super::table::{Cell, Column, Section, Table};
 
 pub(super) fn section(comparison: &Comparison) -> Section {
-    let columns = ["Letter", "Instantie", "Formulier", "Soort", "Versie", "Grondslag"].map(Column::text);
+    let columns = ["Letter", "Instantie", "Formulier", "Soort", "Versie", "Gemaakt"].map(Column::text);
     let counts = ["Velden", "Vragen"].map(Column::number);
     let columns = columns.into_iter().chain(counts).chain([Column::text("Kenmerk")]).collect();
     let rows = comparison.forms.iter().map(|form| {

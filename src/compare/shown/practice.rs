@@ -53,6 +53,10 @@ fn spreads(practice: &Practice) -> Table {
     let columns = columns.into_iter().chain([Column::number("Formulieren")]).collect();
     let rows = practice.bodies.iter().flat_map(|body| {
         let of_spread = |spread: &crate::compare::practice::Spread| -> Vec<Vec<Cell>> {
+            if spread.steps.iter().all(|(_, told)| *told == Told::Hidden) {
+                let texts = [&body.body_name, spread.of, spread.unit, "alle klassen"].map(Cell::text);
+                return vec![texts.into_iter().chain([cell(Told::Hidden)]).collect()];
+            }
             let row = |(step, told): &(String, Told)| {
                 let texts = [&body.body_name, spread.of, spread.unit, step];
                 texts.map(Cell::text).into_iter().chain([cell(*told)]).collect()

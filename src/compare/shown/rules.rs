@@ -7,6 +7,8 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 use crate::compare::ruled::{Body, Figure, Row, Ruled, hours};
 use crate::compare::side_by_side;
+use crate::record::value::date::Date;
+use crate::report::shown::long_date;
 
 use super::picture::{Bar, BarRow, Bars, width};
 use super::table::{Cell, Column, Section, Table};
@@ -29,7 +31,7 @@ fn person(ruled: &Ruled) -> String {
     let given = |what: Option<String>, unknown: &str| what.unwrap_or_else(|| unknown.to_owned());
     format!(
         "Gerekend op {} voor iemand met {}, in begeleidingsjaar {}, {}; {}; {}.",
-        asked.date,
+        spelled(&asked.date),
         given(asked.hours_per_week.map(|h| format!("{} contracturen per week", dutch(h))), "onbekende contracturen"),
         asked.year,
         given(asked.regime.as_ref().map(|r| format!("regime {}", r.replace('_', " "))), "zonder genoemd regime"),
@@ -42,6 +44,11 @@ fn person(ruled: &Ruled) -> String {
             "geen tarief gekozen, zodat bedragen zonder tarief geen cijfer geven"
         ),
     )
+}
+
+/// `22 november 2026`
+fn spelled(date: &str) -> String {
+    Date::from_iso(date).map_or_else(|| date.to_owned(), long_date)
 }
 
 fn dutch(number: Decimal) -> String {

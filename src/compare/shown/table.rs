@@ -91,7 +91,7 @@ impl Cell {
 
     /// Fields by their labels; folded where they are many.
     pub(super) fn fields(ids: &[&'static str]) -> Self {
-        let folded = (ids.len() > 4).then(|| format!("{} velden", ids.len()));
+        let folded = (ids.len() > 2).then(|| format!("{} velden", ids.len()));
         Self { folded, ..Self::text(labels(ids)) }
     }
 
