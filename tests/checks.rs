@@ -9,6 +9,7 @@ use std::path::Path;
 use eenvorm::checks::{self, across, regels};
 use eenvorm::finding::{Finding, Lang, sentence};
 use eenvorm::record::schema::Schema;
+use eenvorm::rules::catalogue::Rules;
 
 fn codes() -> Vec<(&'static str, &'static str)> {
     checks::ALL.iter().map(|check| (check.code, check.title)).chain(across::CODES).chain(regels::CODES).collect()
@@ -45,7 +46,7 @@ fn every_case_finds_what_it_says() {
         let mut batch = across::Batch::default();
         let mut found = Vec::new();
         for record in &case.records {
-            found.extend(checks::run(record, mapping.as_ref()));
+            found.extend(checks::run(record, mapping.as_ref(), Rules::built_in()));
             found.extend(batch.see(record));
         }
         let mut said: Vec<String> = found.iter().map(shown).collect();

@@ -112,7 +112,8 @@ mod tests {
             let last = merges.last().expect("a merge");
             let mut all: Vec<&String> = last.one.iter().chain(&last.other).collect();
             all.sort();
-            prop_assert_eq!(all, names(count).iter().collect::<Vec<_>>());
+            let named = names(count);
+            prop_assert_eq!(all, named.iter().collect::<Vec<_>>());
         }
     }
 }

@@ -63,7 +63,8 @@ pub const TRIAL_AMOUNT: Fact = fact("proefplaatsing", "amount", EURO, "Bedrag vo
 pub const MAX_MONTHS: Fact = fact("duration", "max_months", MONTHS, "Duur ten hoogste");
 pub const GRANT_PERIOD: Fact = fact("duration", "grant_period_months", MONTHS, "Toekenning per");
 pub const EXTENSION: Fact = fact("duration", "extension", Kind::Text, "Verlenging");
-pub const REQUIRED_DOCUMENTS: Fact = fact("documents", "required", Kind::Texts, "Vereiste stukken en gegevens");
+const REQUIRED_DOCUMENTS: Fact = fact("documents", "required", Kind::Texts, "Vereiste stukken en gegevens");
+pub const ATTACHMENTS: Fact = fact("documents", "attachments", Kind::Texts, "Bijlagen bij de aanvraag");
 
 /// All facts, in the order in which a comparison shows them.
 pub static FACTS: &[Fact] = &[
@@ -106,6 +107,7 @@ pub static FACTS: &[Fact] = &[
     fact("evaluation", "reports", Kind::Texts, "Verslagen"),
     fact("evaluation", "hour_registration", Kind::Text, "Urenregistratie"),
     REQUIRED_DOCUMENTS,
+    ATTACHMENTS,
     fact("documents", "plan_name", Kind::Text, "Naam van het plan"),
     fact("documents", "plan_contents", Kind::Texts, "Inhoud van het plan"),
     fact("tariff", "currency", Kind::Text, "Munt"),
