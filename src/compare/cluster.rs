@@ -2,10 +2,10 @@
 
 use std::cmp::Ordering;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Two groups of forms that become one, at the mean distance between their members.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Merge {
     pub one: Vec<String>,
     pub other: Vec<String>,

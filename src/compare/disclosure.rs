@@ -3,13 +3,13 @@
 //! The same people always give the same rounding, so asking again tells nothing more; other people give another one, so
 //! that the difference between two reports tells of nobody. No sum is printed that a hidden count could be taken from.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::record::answer::Record;
 
 /// A count as it may be told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Told {
     /// A multiple of five, from ten: the true count is at most four away.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::mapping::declaration::Wording;
 use crate::record::schema::{FieldId, Schema};
@@ -12,7 +12,7 @@ use super::coverage::is_shared;
 use super::forms::Compared;
 
 /// Two forms side by side.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Pair {
     pub one: String,
     pub other: String,
@@ -27,24 +27,24 @@ pub struct Pair {
 }
 
 /// How far a form is from what would be the standard.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ToStandard {
     pub form: String,
     /// Asked by both.
-    pub both: Vec<&'static str>,
+    pub both: Vec<String>,
     /// Of those, in other words than the standard's; none where the standard is the shared core, which has no words.
-    pub reworded: Vec<&'static str>,
+    pub reworded: Vec<String>,
     /// Asked by the standard only.
-    pub missing: Vec<&'static str>,
+    pub missing: Vec<String>,
     /// Of those, the ones that the standard marks as required or that belong to every complete plan: to be added.
-    pub must_add: Vec<&'static str>,
+    pub must_add: Vec<String>,
     /// Asked by this form only: to be dropped, or kept as its own question.
-    pub extra: Vec<&'static str>,
+    pub extra: Vec<String>,
     pub distance: f64,
 }
 
 /// All distances.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Distances {
     /// The form ids in an order in which near forms stand together.
     pub order: Vec<String>,
@@ -137,8 +137,8 @@ fn core(forms: &[Compared]) -> BTreeSet<FieldId> {
 
 fn to_standard(form: &Compared, standard: Option<&Compared>, core: &BTreeSet<FieldId>) -> ToStandard {
     let wanted = standard.map_or(core, |standard| &standard.asked);
-    let ids = |fields: Vec<FieldId>| -> Vec<&'static str> {
-        fields.into_iter().map(|id| Schema::common().field(id).id.as_str()).collect()
+    let ids = |fields: Vec<FieldId>| -> Vec<String> {
+        fields.into_iter().map(|id| Schema::common().field(id).id.clone()).collect()
     };
     let known = |id: &FieldId| form.mapping.knows_by_itself(&Schema::common().field(*id).id);
     let both: Vec<FieldId> = wanted.intersection(&form.asked).copied().collect();

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::mapping::declaration::{Basis, Mapping};
 use crate::record::schema::FieldId;
@@ -12,7 +12,7 @@ use crate::record::value::gemeente;
 use super::question::{Question, questions};
 
 /// A form as a heading of a comparison.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Form {
     /// `utrecht/jobcoachplan`
     pub id: String,

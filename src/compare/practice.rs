@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil;
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::record::answer::Record;
 use crate::record::schema::{Field, FieldId, Schema};
@@ -18,7 +18,7 @@ use super::disclosure::{Counted, Told, key, part, parts};
 use super::forms::body_name;
 
 /// What records show of each body.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Practice {
     /// The weeks of work that percentages and hours a week were counted with; none where none were given.
     pub weeks_per_year: Option<Decimal>,
@@ -27,7 +27,7 @@ pub struct Practice {
 }
 
 /// One body.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct OfBody {
     pub body: String,
     pub body_name: String,
@@ -38,18 +38,18 @@ pub struct OfBody {
 }
 
 /// How often a field is filled.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Filled {
-    pub field: &'static str,
-    pub label: &'static str,
+    pub field: String,
+    pub label: String,
     pub forms: Told,
 }
 
 /// How something is spread over steps.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Spread {
-    pub of: &'static str,
-    pub unit: &'static str,
+    pub of: String,
+    pub unit: String,
     /// The last step is what is not filled or cannot be converted.
     pub steps: Vec<(String, Told)>,
 }
@@ -118,11 +118,11 @@ impl Body {
     fn told(&self, name: &str) -> OfBody {
         let filled = self.filled.iter().map(|(id, counted)| {
             let field = Schema::common().field(*id);
-            Filled { field: &field.id, label: &field.label.nl, forms: part(self.forms, *counted) }
+            Filled { field: field.id.clone(), label: field.label.nl.clone(), forms: part(self.forms, *counted) }
         });
         let spreads = MEASURES.iter().zip(&self.steps).map(|(measure, steps)| Spread {
-            of: measure.of,
-            unit: measure.unit,
+            of: measure.of.to_owned(),
+            unit: measure.unit.to_owned(),
             steps: names(measure.bounds).into_iter().zip(parts(self.forms, steps)).collect(),
         });
         OfBody {

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::rules::catalogue::Rules;
 use crate::rules::fact::{FACTS, Fact, SECTIONS};
@@ -14,7 +14,7 @@ use crate::rules::ruling::{Level, Regime, Ruling, Scheme, Size};
 use super::side_by_side;
 
 /// What rules give, and for whom.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Ruled {
     pub asked: Asked,
     pub rulings: Vec<Body>,
@@ -29,7 +29,7 @@ pub struct Ruled {
 }
 
 /// The person and the bases that were given.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Asked {
     pub date: String,
     pub hours_per_week: Option<Decimal>,
@@ -41,7 +41,7 @@ pub struct Asked {
 }
 
 /// A ruling and how far to trust it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Body {
     pub id: String,
     pub name: String,
@@ -57,25 +57,25 @@ pub struct Body {
 }
 
 /// Hours per half-year, or why there are none.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Figure {
     Hours {
         /// Two decimals.
         hours: Decimal,
-        formula: &'static str,
+        formula: String,
         assumptions: Vec<String>,
         /// Second-hand, or by a rate that the asker chose.
         indicative: bool,
     },
     Refused {
-        code: &'static str,
+        code: String,
         why: String,
     },
 }
 
 /// A ruling's figure for the person.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct OfPerson {
     pub ruling: String,
     pub name: String,
@@ -83,7 +83,7 @@ pub struct OfPerson {
 }
 
 /// One regime of one ruling.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Row {
     pub ruling: String,
     pub name: String,
@@ -94,16 +94,16 @@ pub struct Row {
 }
 
 /// One subject of rules.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Subject {
-    pub section: &'static str,
-    pub key: &'static str,
+    pub section: String,
+    pub key: String,
     pub label: String,
     pub said: Vec<Said>,
 }
 
 /// What one ruling says of a subject.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Said {
     pub ruling: String,
     pub name: String,
@@ -174,11 +174,11 @@ fn figure(found: Result<Hours, Refusal>) -> Figure {
     match found {
         Ok(hours) => Figure::Hours {
             hours: hours.rounded(),
-            formula: hours.formula.dutch(),
+            formula: hours.formula.dutch().to_owned(),
             assumptions: hours.assumptions.iter().map(crate::rules::outcome::Assumption::dutch).collect(),
             indicative: hours.indicative(),
         },
-        Err(refusal) => Figure::Refused { code: refusal.code(), why: refusal.dutch() },
+        Err(refusal) => Figure::Refused { code: refusal.code().to_owned(), why: refusal.dutch() },
     }
 }
 
@@ -248,5 +248,5 @@ fn subject(
             Some(Said { ruling: ruling.id.clone(), name: name(ruling), text: text(ruling)?, second_hand })
         })
         .collect();
-    (!said.is_empty()).then(|| Subject { section: section(of), key, label: label.to_owned(), said })
+    (!said.is_empty()).then(|| Subject { section: section(of).to_owned(), key: key.to_owned(), label: label.to_owned(), said })
 }

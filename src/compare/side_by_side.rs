@@ -1,20 +1,20 @@
 //! What the law leaves to each body to decide, in one row a body.
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::rules::fact::{FACTS, Fact, Kind};
 use crate::rules::outcome::{Assumption, Origin};
 use crate::rules::ruling::Ruling;
 
 /// One body.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Row {
     pub ruling: String,
     pub name: String,
     pub second_hand: bool,
     /// By subject; a subject of which nothing was seen is absent, which is never "no".
-    pub said: Vec<(&'static str, Option<String>)>,
+    pub said: Vec<(String, Option<String>)>,
 }
 
 /// The subjects with the facts that make each: `section.key`.
@@ -54,7 +54,7 @@ pub(super) fn side_by_side(rulings: &[&Ruling], name: fn(&Ruling) -> String, dat
         ruling: ruling.id.clone(),
         name: name(ruling),
         second_hand: ruling.evidence.level.second_hand(),
-        said: SUBJECTS.iter().map(|(subject, facts)| (*subject, said(ruling, facts, date))).collect(),
+        said: SUBJECTS.iter().map(|(subject, facts)| ((*subject).to_owned(), said(ruling, facts, date))).collect(),
     };
     rulings.iter().map(row).filter(|row| row.said.iter().any(|(_, said)| said.is_some())).collect()
 }
@@ -106,7 +106,7 @@ mod tests {
     fn what_was_not_seen_is_absent() {
         let rotterdam = Rules::built_in().get("rotterdam").expect("a ruling");
         let rows = side_by_side(&[rotterdam], |ruling| ruling.name.clone(), date(2026, 11, 21));
-        let of = |subject: &str| rows[0].said.iter().find(|(known, _)| *known == subject).and_then(|(_, s)| s.clone());
+        let of = |subject: &str| rows[0].said.iter().find(|(known, _)| known == subject).and_then(|(_, s)| s.clone());
         assert_eq!(of("Tarief").as_deref(), Some("€ 84,90 per uur, excl. btw (vanaf 2023)"));
         assert_eq!(of("Drempel"), None);
     }

@@ -30,7 +30,7 @@ pub(super) fn section(comparison: &Comparison) -> Section {
 fn of_row<'a>(row: &'a Row, names: &'a Names) -> Vec<Vec<Cell>> {
     let cells = |form: &'a Answered| {
         vec![
-            Cell::text(super::table::labels(&[row.field])),
+            Cell::text(super::table::labels(std::slice::from_ref(&row.field))),
             Cell::text(names.both(&form.form)),
             Cell::text(way(form)),
             Cell::long(choices(form)),

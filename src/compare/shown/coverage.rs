@@ -36,7 +36,7 @@ fn matrix(comparison: &Comparison, names: &Names) -> Table {
             .map(|form| Column { title: Some(names.name(&form.id).to_owned()), ..Column::text(&form.letter) }),
     );
     let row = |row: &Row| {
-        let head = [Cell::text(row.label), Cell::text(row.group), Cell::text(role(row)), Cell::count(row.asked_by)];
+        let head = [Cell::text(&row.label), Cell::text(&row.group), Cell::text(role(row)), Cell::count(row.asked_by)];
         let states = row.forms.iter().map(|cell| state(cell.state));
         head.into_iter().chain(states).collect()
     };
@@ -73,8 +73,8 @@ fn own_questions(comparison: &Comparison, names: &Names) -> Table {
             let wordings = cell.wordings.join("; ");
             Some(vec![
                 Cell::text(names.both(&cell.form)),
-                Cell::text(row.label),
-                Cell::text(row.group),
+                Cell::text(&row.label),
+                Cell::text(&row.group),
                 Cell::text(wordings),
             ])
         })
@@ -89,7 +89,7 @@ fn reasons(comparison: &Comparison, names: &Names) -> Table {
         let absent = row.forms.iter().filter(|cell| cell.state == State::NotAsked);
         let reasons = absent.filter_map(|cell| Some((cell, cell.reason.as_ref()?)));
         let told = reasons
-            .map(|(cell, reason)| vec![Cell::text(row.label), Cell::text(names.both(&cell.form)), Cell::text(reason)]);
+            .map(|(cell, reason)| vec![Cell::text(&row.label), Cell::text(names.both(&cell.form)), Cell::text(reason)]);
         told.collect()
     };
     let rows = comparison.coverage.iter().flat_map(of_row).collect();
@@ -114,7 +114,7 @@ fn cells(comparison: &Comparison) -> Table {
                 State::NotAsked => "niet gevraagd",
             };
             let (wordings, reason) = (cell.wordings.join("; "), cell.reason.clone().unwrap_or_default());
-            [row.label, row.field, &cell.form, state, &wordings, &reason].map(Cell::text).to_vec()
+            [&row.label, &row.field, &cell.form, state, &wordings, &reason].map(Cell::text).to_vec()
         };
         row.forms.iter().map(cell).collect()
     };

@@ -41,7 +41,7 @@ fn filled(practice: &Practice) -> Table {
     let columns = vec![Column::text("Instantie"), Column::text("Veld"), Column::number("Ingevuld")];
     let rows = practice.bodies.iter().flat_map(|body| {
         let row = |filled: &crate::compare::practice::Filled| {
-            vec![Cell::text(&body.body_name), Cell::text(super::table::labels(&[filled.field])), cell(filled.forms)]
+            vec![Cell::text(&body.body_name), Cell::text(super::table::labels(std::slice::from_ref(&filled.field))), cell(filled.forms)]
         };
         body.filled.iter().map(row).collect::<Vec<_>>()
     });
@@ -54,11 +54,11 @@ fn spreads(practice: &Practice) -> Table {
     let rows = practice.bodies.iter().flat_map(|body| {
         let of_spread = |spread: &crate::compare::practice::Spread| -> Vec<Vec<Cell>> {
             if spread.steps.iter().all(|(_, told)| *told == Told::Hidden) {
-                let texts = [&body.body_name, spread.of, spread.unit, "alle klassen"].map(Cell::text);
+                let texts = [body.body_name.as_str(), &spread.of, &spread.unit, "alle klassen"].map(Cell::text);
                 return vec![texts.into_iter().chain([cell(Told::Hidden)]).collect()];
             }
             let row = |(step, told): &(String, Told)| {
-                let texts = [&body.body_name, spread.of, spread.unit, step];
+                let texts = [&body.body_name, &spread.of, &spread.unit, step];
                 texts.map(Cell::text).into_iter().chain([cell(*told)]).collect()
             };
             spread.steps.iter().map(row).collect()

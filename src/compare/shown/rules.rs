@@ -73,7 +73,7 @@ fn cell(figure: &Figure) -> Cell {
 fn note(figure: &Figure) -> String {
     match figure {
         Figure::Hours { formula, assumptions, .. } => {
-            std::iter::once(*formula).chain(assumptions.iter().map(String::as_str)).collect::<Vec<_>>().join("; ")
+            std::iter::once(formula).chain(assumptions).map(String::as_str).collect::<Vec<_>>().join("; ")
         }
         Figure::Refused { why, .. } => format!("geen cijfer: {why}"),
     }
@@ -106,7 +106,7 @@ fn facts(ruled: &Ruled) -> Table {
         subject.said.iter().map(|said| {
             let how = if said.second_hand { Cell::text("tweede hand").toned("warn") } else { Cell::text("eigen bron") };
             vec![
-                Cell::text(subject.section),
+                Cell::text(&subject.section),
                 Cell::text(&subject.label),
                 Cell::text(&said.name),
                 Cell::long(&said.text),
@@ -195,8 +195,8 @@ fn refused(ruled: &Ruled) -> Table {
 /// A row a body, a column a subject.
 fn sides(ruled: &Ruled) -> Table {
     let subjects = ruled.side_by_side.first().map_or(&[][..], |row| &row.said);
-    let columns = std::iter::once("Instantie").chain(subjects.iter().map(|(subject, _)| *subject)).map(Column::text);
-    let cell = |(_, said): &(&'static str, Option<String>)| match said {
+    let columns = std::iter::once("Instantie").chain(subjects.iter().map(|(subject, _)| subject.as_str())).map(Column::text);
+    let cell = |(_, said): &(String, Option<String>)| match said {
         Some(text) => Cell::long(text),
         None => Cell::text("niet gezien").toned("soft"),
     };

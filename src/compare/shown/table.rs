@@ -90,7 +90,7 @@ impl Cell {
     }
 
     /// Fields by their labels; folded where they are many.
-    pub(super) fn fields(ids: &[&'static str]) -> Self {
+    pub(super) fn fields(ids: &[String]) -> Self {
         let folded = (ids.len() > 2).then(|| format!("{} velden", ids.len()));
         Self { folded, ..Self::text(labels(ids)) }
     }
@@ -188,13 +188,13 @@ pub(super) fn decimals(number: f64) -> String {
 }
 
 /// Labels of fields by their ids, those of one group together: `Cliënt: Naam, Adres; Doelen: Doel`.
-pub(super) fn labels(ids: &[&'static str]) -> String {
+pub(super) fn labels(ids: &[String]) -> String {
     let schema = Schema::common();
     let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
     for id in ids {
         let field = schema.id(id).map(|known| schema.field(known));
         let (group, label) =
-            field.map_or(("", *id), |field| (schema.groups[field.group()].nl.as_str(), field.label.nl.as_str()));
+            field.map_or(("", id.as_str()), |field| (schema.groups[field.group()].nl.as_str(), field.label.nl.as_str()));
         match groups.last_mut() {
             Some((last, labels)) if *last == group => labels.push(label),
             _ => groups.push((group, vec![label])),

@@ -89,7 +89,7 @@ fn steps(comparison: &Comparison, names: &Names) -> Table {
     ];
     let rows = comparison.twice.trajectories.iter().flat_map(|trajectory| {
         trajectory.steps.iter().map(|step| {
-            let again: Vec<&'static str> = step.again.iter().map(|again| again.field).collect();
+            let again: Vec<String> = step.again.iter().map(|again| again.field.clone()).collect();
             vec![
                 Cell::text(&trajectory.body_name),
                 Cell::text(names.both(&step.form)),

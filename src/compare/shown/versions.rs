@@ -48,7 +48,7 @@ fn rows(change: &Change) -> Vec<Vec<Cell>> {
         ("verplaatst", &change.moved),
     ];
     let row = |what: &str, moved: &Moved| {
-        let (field, before, after) = (labels(&[moved.field]), moved.before.join("; "), moved.after.join("; "));
+        let (field, before, after) = (labels(std::slice::from_ref(&moved.field)), moved.before.join("; "), moved.after.join("; "));
         [&change.title, &change.older_version, &change.newer_version, what, &field, &before, &after]
             .map(Cell::text)
             .to_vec()

@@ -34,7 +34,7 @@ fn of_fields(comparison: &Comparison, names: &Names) -> Table {
         vec![Column::text("Veld"), Column::number("Aantal woorden"), Column::text("Woorden, met de formulieren")];
     let fields = comparison.words.fields.iter().filter(|field| field.wordings.len() > 1);
     let rows = fields.map(|field| {
-        vec![Cell::text(field.label), Cell::count(field.wordings.len()), Cell::text(used(&field.wordings, names))]
+        vec![Cell::text(&field.label), Cell::count(field.wordings.len()), Cell::text(used(&field.wordings, names))]
     });
     Table::new("woorden", "Eén veld, meer woorden", columns, rows.collect()).first(8)
 }
@@ -44,7 +44,7 @@ fn ambiguous(comparison: &Comparison, names: &Names) -> Table {
         vec![Column::text("Woord"), Column::number("Betekenissen"), Column::text("Velden, met de formulieren")];
     let rows = comparison.words.ambiguous.iter().map(|found| {
         let meant = found.fields.iter().map(|meant| {
-            let field = super::table::labels(&[meant.field]);
+            let field = super::table::labels(std::slice::from_ref(&meant.field));
             let letters: Vec<&str> = meant.forms.iter().map(|id| names.letter(id)).collect();
             format!("{field} ({})", letters.join(", "))
         });
