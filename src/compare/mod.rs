@@ -1,6 +1,8 @@
 //! Lays forms side by side: what each asks, in which words, how far they are apart and what they cost to fill.
 
 pub mod answers;
+#[cfg(test)]
+mod attacks;
 pub mod burden;
 pub mod cluster;
 pub mod comparison;

@@ -14,7 +14,7 @@ use crate::rules::convert::{Base, Notation, Weeks, to_half_year};
 use crate::rules::outcome::Origin;
 use crate::rules::person::WorkHours;
 
-use super::disclosure::{Counted, Told, key, part, parts};
+use super::disclosure::{Counted, Told, key, part, parts, together};
 use super::forms::body_name;
 
 /// What records show of each body.
@@ -109,26 +109,30 @@ impl Gathered {
 
     /// All that may be told.
     pub fn practice(&self) -> Practice {
-        let enough = self.bodies.iter().filter(|(_, body)| body.forms.told() != Told::Hidden);
+        let enough = self.bodies.iter().filter(|(_, body)| body.forms.told(body.forms) != Told::Hidden);
         Practice { weeks_per_year: self.weeks, bodies: enough.map(|(name, body)| body.told(name)).collect() }
     }
 }
 
 impl Body {
     fn told(&self, name: &str) -> OfBody {
-        let filled = self.filled.iter().map(|(id, counted)| {
+        let forms = self.forms.told(self.forms);
+        let mut listed: Vec<Told> = self.filled.values().map(|counted| part(self.forms, *counted)).collect();
+        let mut spreads: Vec<Vec<Told>> = self.steps.iter().map(|steps| parts(self.forms, steps)).collect();
+        together(forms, &mut listed, &mut spreads);
+        let filled = self.filled.keys().zip(listed).map(|(id, forms)| {
             let field = Schema::common().field(*id);
-            Filled { field: field.id.clone(), label: field.label.nl.clone(), forms: part(self.forms, *counted) }
+            Filled { field: field.id.clone(), label: field.label.nl.clone(), forms }
         });
-        let spreads = MEASURES.iter().zip(&self.steps).map(|(measure, steps)| Spread {
+        let spreads = MEASURES.iter().zip(spreads).map(|(measure, told)| Spread {
             of: measure.of.to_owned(),
             unit: measure.unit.to_owned(),
-            steps: names(measure.bounds).into_iter().zip(parts(self.forms, steps)).collect(),
+            steps: names(measure.bounds).into_iter().zip(told).collect(),
         });
         OfBody {
             body: name.to_owned(),
             body_name: body_name(name),
-            forms: self.forms.told(),
+            forms,
             filled: filled.filter(|filled| filled.forms != Told::Hidden).collect(),
             spreads: spreads.collect(),
         }
