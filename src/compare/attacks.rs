@@ -150,6 +150,20 @@ proptest! {
     }
 }
 
+#[test]
+fn two_spreads_that_pin_each_other_down_are_not_both_told() {
+    let (ten, twenty) = (Told::About(10), Told::About(20));
+    let one = vec![ten, Told::Hidden, Told::Hidden, Told::Hidden, Told::Hidden];
+    let other = vec![ten, ten, ten, twenty, twenty];
+    let mut printed = Printed { whole: Told::About(50), listed: Vec::new(), spreads: vec![one, other] };
+    let (_, pinned) = attacked(&printed);
+    assert_eq!(pinned[0][1], (9, 9), "at most 50 by the one and at least 50 by the other");
+    together(printed.whole, &mut printed.listed, &mut printed.spreads);
+    let (_, left) = attacked(&printed);
+    let told = printed.spreads.iter().zip(left).filter(|(told, _)| !all_hidden(told));
+    assert!(told.flat_map(|(_, ranges)| ranges).all(|(from, to)| to - from >= 4));
+}
+
 /// How often, where one count alone differs between two reports, the one person between them is in that count.
 fn betrayed(runs: u64) -> (usize, usize) {
     let (mut alone, mut right) = (0, 0);

@@ -1,6 +1,6 @@
 //! From practice: how often each field is filled and how coaching is spread, of bodies and never of a person.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil;
 use rust_decimal::Decimal;
@@ -10,6 +10,7 @@ use crate::record::answer::Record;
 use crate::record::schema::{Field, FieldId, Schema};
 use crate::record::value::Value;
 use crate::record::value::date::Date;
+use crate::record::value::gemeente;
 use crate::rules::convert::{Base, Notation, Weeks, to_half_year};
 use crate::rules::outcome::Origin;
 use crate::rules::person::WorkHours;
@@ -72,6 +73,8 @@ const MEASURES: [Measure; 3] = [
 #[derive(Debug, Default)]
 pub struct Gathered {
     weeks: Option<Decimal>,
+    /// The bodies that may be named.
+    known: BTreeSet<String>,
     bodies: BTreeMap<String, Body>,
 }
 
@@ -84,15 +87,18 @@ struct Body {
 }
 
 impl Gathered {
-    /// Nothing yet; `weeks` of work a year are for hours a week and percentages.
-    pub fn new(weeks: Option<Decimal>) -> Self {
-        Self { weeks, bodies: BTreeMap::new() }
+    /// Nothing yet; `weeks` of work a year are for hours a week and percentages. `known` bodies and gemeenten are named,
+    /// and any other is `onbekend`: a record may say anything of whose form it is.
+    pub fn new(weeks: Option<Decimal>, known: impl IntoIterator<Item = String>) -> Self {
+        Self { weeks, known: known.into_iter().collect(), bodies: BTreeMap::new() }
     }
 
     /// Counts a record in.
     pub fn see(&mut self, record: &Record) {
         let key = key(record);
-        let body = self.bodies.entry(record.form.body.clone()).or_default();
+        let named = |body: &String| self.known.contains(body) || gemeente::name(body).is_some();
+        let name = Some(&record.form.body).filter(|body| named(body)).map_or("onbekend", String::as_str);
+        let body = self.bodies.entry(name.to_owned()).or_default();
         body.forms.add(key);
         let mut fields: Vec<FieldId> = record.answers.iter().map(|answer| answer.key.field).collect();
         fields.dedup();
