@@ -107,3 +107,13 @@ fn every_field_a_check_names_is_in_the_schema() {
     }
     assert!(named > 50, "the fields are found in the source");
 }
+
+#[test]
+fn every_kind_of_value_has_its_words_in_both_languages() {
+    for field in &Schema::common().fields {
+        let finding = Finding::new("answer-not-understood").with("kind", field.kind.word());
+        let (nl, en) = (finding.message(Lang::Nl), finding.message(Lang::En));
+        assert!(["be read as a", "be read as yes", "be read as one"].iter().any(|start| en.contains(start)), "{en}");
+        assert!(!nl.contains('_') && !nl.contains(" a "), "{nl}");
+    }
+}

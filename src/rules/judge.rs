@@ -3,7 +3,7 @@
 use jiff::civil;
 use rust_decimal::Decimal;
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Lang, Severity};
 use crate::fold::fold;
 
 use super::convert::{Base, Notation, to_half_year};
@@ -122,7 +122,7 @@ fn work_hours(plan: &Plan, ruling: &Ruling, given: &Given) -> Option<Breach> {
         (WorkHours::PerYear(_), None) => return None,
     };
     if let Some(over) = ruling.number(fact::MORE_THAN_HOURS).filter(|over| hours <= *over) {
-        let with = [("is", dutch(hours)), ("least", format!("meer dan {}", dutch(over)))];
+        let with = [("is", dutch(hours)), ("least", format!("> {}", dutch(over)))];
         return Some(breach(ruling, "regel-uren-te-weinig", FIELD, with));
     }
     let codes = ("regel-uren-te-weinig", "regel-uren-uitzondering");
@@ -177,11 +177,8 @@ fn amount(plan: &Plan, ruling: &Ruling, given: &Given) -> Option<Breach> {
         people.iter().flat_map(|person| WEEKS.map(|weeks| over_maximum(asked, person, ruling, &given.weeks(weeks))));
     let over: Option<Vec<(Hours, Hours)>> = over.collect();
     let (asked, most) = over?.into_iter().max_by_key(|(_, most)| most.hours)?;
-    let basis: Vec<String> = std::iter::once(most.formula.dutch().to_owned())
-        .chain(most.assumptions.iter().map(Assumption::dutch))
-        .collect();
     let figure = |hours: &Hours| dutch(hours.rounded());
-    let with = [("asked", figure(&asked)), ("most", figure(&most)), ("basis", basis.join("; "))];
+    let with = [("asked", figure(&asked)), ("most", figure(&most)), ("basis", most.basis(Lang::Nl)), ("basis_en", most.basis(Lang::En))];
     Some(breach(ruling, "regel-boven-maximum", "begeleiding.uren_aangevraagd", with))
 }
 
