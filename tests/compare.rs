@@ -124,8 +124,18 @@ fn the_script_sees_one_wrong_figure_in_each_part() {
 
 #[test]
 fn the_page_is_drawn_from_the_json_and_nothing_else() {
-    let everything =
-        ["--rules", "--uren", "24", "--regime", "midden", "--weken", "48", "--records", "fixtures/uwv", "fixtures/utrecht"];
+    let everything = [
+        "--rules",
+        "--uren",
+        "24",
+        "--regime",
+        "midden",
+        "--weken",
+        "48",
+        "--records",
+        "fixtures/uwv",
+        "fixtures/utrecht",
+    ];
     let (_folder, json) = written("v.json", &everything);
     let (_folder, html) = written("v.html", &everything);
     let told: &'static str = fs::read_to_string(json).expect("json").leak();
@@ -264,7 +274,8 @@ fn three_of_forty_are_not_recovered_from_two_workbooks() {
         assert!(count.is_none_or(|n| n >= 10.0 && n % 5.0 == 0.0), "{of}: {count:?}");
     }
     // What the sum leaves for all hidden steps together may be nothing and may be five.
-    let steps: Vec<f64> = after.iter().filter(|(of, _)| of.contains("omvang")).filter_map(|(_, count)| *count).collect();
+    let steps: Vec<f64> =
+        after.iter().filter(|(of, _)| of.contains("omvang")).filter_map(|(_, count)| *count).collect();
     let forms = after.iter().find(|(of, _)| of == "praktijk Utrecht").and_then(|(_, count)| *count).expect("told");
     let (left, doubt) = (forms - steps.iter().sum::<f64>(), 4.0 * (steps.len() + 1) as f64);
     assert!(left - doubt <= 0.0 && left + doubt >= 5.0, "{left} give or take {doubt}");

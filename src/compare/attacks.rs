@@ -61,24 +61,27 @@ impl Population {
 }
 
 fn population() -> impl Strategy<Value = Population> {
-    (6_usize..70, any::<u64>(), prop::collection::vec(0_usize..10, 70), any::<u64>()).prop_map(|(size, seed, lean, fill)| {
-        let mut key = fresh(seed);
-        let mut odd = fresh(fill);
-        // Steps lean to the first ones, so that both small and large counts occur.
-        let step = |n: usize, odd: u64| lean[(n + odd as usize % 7) % 70].min(STEPS - 1);
-        Population {
-            keys: (0..size).map(|_| key()).collect(),
-            steps: (0..3).map(|_| (0..size).map(|n| step(n, odd() >> 40)).collect()).collect(),
-            fills: (0..6).map(|share| (0..size).map(|_| (odd() >> 40) % 6 >= share).collect()).collect(),
-        }
-    })
+    (6_usize..70, any::<u64>(), prop::collection::vec(0_usize..10, 70), any::<u64>()).prop_map(
+        |(size, seed, lean, fill)| {
+            let mut key = fresh(seed);
+            let mut odd = fresh(fill);
+            // Steps lean to the first ones, so that both small and large counts occur.
+            let step = |n: usize, odd: u64| lean[(n + odd as usize % 7) % 70].min(STEPS - 1);
+            Population {
+                keys: (0..size).map(|_| key()).collect(),
+                steps: (0..3).map(|_| (0..size).map(|n| step(n, odd() >> 40)).collect()).collect(),
+                fills: (0..6).map(|share| (0..size).map(|_| (odd() >> 40) % 6 >= share).collect()).collect(),
+            }
+        },
+    )
 }
 
 /// Bounds on every count for who sees all that is printed and knows how it is done, by tightening until nothing moves.
 fn attacked(printed: &Printed) -> (Vec<Range>, Vec<Vec<Range>>) {
     let mut whole = range(printed.whole);
     let mut listed: Vec<Range> = printed.listed.iter().map(|told| range(*told)).collect();
-    let mut spreads: Vec<Vec<Range>> = printed.spreads.iter().map(|told| told.iter().map(|t| range(*t)).collect()).collect();
+    let mut spreads: Vec<Vec<Range>> =
+        printed.spreads.iter().map(|told| told.iter().map(|t| range(*t)).collect()).collect();
     let seen = |told: &[Told]| told.iter().any(|t| *t != Told::Hidden);
     for _ in 0..50 {
         for (told, range) in printed.listed.iter().zip(&mut listed) {
@@ -207,7 +210,8 @@ fn a_part_is_hidden_where_its_rest_is_small() {
 
 #[test]
 fn rounding_is_fair_over_many_groups() {
-    let group = |n: u64| people(&(0..12).map(|k| (n * 12 + k + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15)).collect::<Vec<_>>());
+    let group =
+        |n: u64| people(&(0..12).map(|k| (n * 12 + k + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15)).collect::<Vec<_>>());
     let sum: u32 = (0..5000_u64).map(|n| group(n).rounded(group(n))).sum();
     assert!((59_000..61_000).contains(&sum), "{sum} for 60000");
 }

@@ -143,7 +143,8 @@ fn to_standard(form: &Compared, standard: Option<&Compared>, core: &BTreeSet<Fie
     let known = |id: &FieldId| form.mapping.knows_by_itself(&Schema::common().field(*id).id);
     let both: Vec<FieldId> = wanted.intersection(&form.asked).copied().collect();
     let missing: Vec<FieldId> = wanted.difference(&form.asked).copied().filter(|id| !known(id)).collect();
-    let is_wanted = |id: &FieldId| Schema::common().field(*id).core || standard.is_some_and(|s| s.mapping.requires(*id));
+    let is_wanted =
+        |id: &FieldId| Schema::common().field(*id).core || standard.is_some_and(|s| s.mapping.requires(*id));
     let must_add: Vec<FieldId> = missing.iter().copied().filter(is_wanted).collect();
     let extra: Vec<FieldId> = form.asked.difference(wanted).copied().collect();
     let differs = |standard: &Compared| -> Vec<FieldId> {

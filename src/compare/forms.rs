@@ -77,7 +77,8 @@ fn one(n: usize, mapping: &Arc<Mapping>) -> Compared {
 /// The name of a body: a gemeente's own, the one in `templates/instanties.toml`, or its id with a capital.
 pub(super) fn body_name(body: &str) -> String {
     static NAMES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
-        toml::from_str(include_str!("../../templates/instanties.toml")).expect("templates/instanties.toml is well formed")
+        toml::from_str(include_str!("../../templates/instanties.toml"))
+            .expect("templates/instanties.toml is well formed")
     });
     gemeente::name(body).map(str::to_owned).or_else(|| NAMES.get(body).cloned()).unwrap_or_else(|| spoken(body))
 }

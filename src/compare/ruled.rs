@@ -248,5 +248,10 @@ fn subject(
             Some(Said { ruling: ruling.id.clone(), name: name(ruling), text: text(ruling)?, second_hand })
         })
         .collect();
-    (!said.is_empty()).then(|| Subject { section: section(of).to_owned(), key: key.to_owned(), label: label.to_owned(), said })
+    (!said.is_empty()).then(|| Subject {
+        section: section(of).to_owned(),
+        key: key.to_owned(),
+        label: label.to_owned(),
+        said,
+    })
 }

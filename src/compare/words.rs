@@ -85,6 +85,8 @@ fn mean(fields: &mut Vec<Meant>, field: &'static Field, form: &str) {
     match fields.iter_mut().find(|meant| meant.field == field.id) {
         Some(meant) if meant.forms.iter().any(|known| known == form) => {}
         Some(meant) => meant.forms.push(form.to_owned()),
-        None => fields.push(Meant { field: field.id.clone(), label: field.label.nl.clone(), forms: vec![form.to_owned()] }),
+        None => {
+            fields.push(Meant { field: field.id.clone(), label: field.label.nl.clone(), forms: vec![form.to_owned()] })
+        }
     }
 }

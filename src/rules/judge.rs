@@ -178,7 +178,12 @@ fn amount(plan: &Plan, ruling: &Ruling, given: &Given) -> Option<Breach> {
     let over: Option<Vec<(Hours, Hours)>> = over.collect();
     let (asked, most) = over?.into_iter().max_by_key(|(_, most)| most.hours)?;
     let figure = |hours: &Hours| dutch(hours.rounded());
-    let with = [("asked", figure(&asked)), ("most", figure(&most)), ("basis", most.basis(Lang::Nl)), ("basis_en", most.basis(Lang::En))];
+    let with = [
+        ("asked", figure(&asked)),
+        ("most", figure(&most)),
+        ("basis", most.basis(Lang::Nl)),
+        ("basis_en", most.basis(Lang::En)),
+    ];
     Some(breach(ruling, "regel-boven-maximum", "begeleiding.uren_aangevraagd", with))
 }
 
@@ -233,7 +238,8 @@ fn period(plan: &Plan, ruling: &Ruling) -> Option<Breach> {
 fn documents(plan: &Plan, ruling: &Ruling) -> Vec<Breach> {
     let Some(there) = &plan.documents else { return Vec::new() };
     let there: Vec<String> = there.iter().map(|name| fold(name)).collect();
-    let is_there = |names: &&String| names.split(" of ").any(|name| there.iter().any(|told| told.contains(&fold(name))));
+    let is_there =
+        |names: &&String| names.split(" of ").any(|name| there.iter().any(|told| told.contains(&fold(name))));
     let missing = ruling.texts(fact::ATTACHMENTS).iter().filter(|names| !is_there(names));
     missing
         .map(|name| breach(ruling, "regel-stuk-ontbreekt", "formulier.bijlagen", [("document", name.clone())]))

@@ -154,7 +154,11 @@ fn a_document_that_is_missing_is_named() {
     assert_eq!(missing(&["Getekende arbeidsovereenkomst", "Matchingsformulier en Coachingsplan.pdf"]), [""; 0]);
     assert_eq!(missing(&["Coachingsplan", "Aanvraagformulier proefplaatsing"]), ["matchingsformulier"]);
     assert_eq!(missing(&[]), [contract, "matchingsformulier", "coachingsplan"]);
-    assert_eq!(codes("rotterdam", &Plan { documents: Some(Vec::new()), ..Plan::default() }, TODAY), [""; 0], "not seen");
+    assert_eq!(
+        codes("rotterdam", &Plan { documents: Some(Vec::new()), ..Plan::default() }, TODAY),
+        [""; 0],
+        "not seen"
+    );
 }
 
 #[test]

@@ -16,9 +16,10 @@ pub(super) fn section(comparison: &Comparison) -> Section {
         comparison.answers.len(),
         comparison.answers.iter().filter(loses).count()
     );
-    let limits = "“Gaat verloren” is wat een ander formulier hier kan zeggen en dit niet. In een vrij tekstvak gaat niets \
+    let limits =
+        "“Gaat verloren” is wat een ander formulier hier kan zeggen en dit niet. In een vrij tekstvak gaat niets \
         verloren, maar wat erin staat is geen keuze meer en laat zich niet tellen."
-        .to_owned();
+            .to_owned();
     let columns = ["Veld", "Formulier", "Hoe", "Keuzes of delen", "Gaat verloren"].map(Column::text).to_vec();
     let mut answers: Vec<&Row> = comparison.answers.iter().collect();
     answers.sort_by_key(|row| Reverse(row.forms.iter().filter(|form| !form.lost.is_empty()).count()));

@@ -17,7 +17,13 @@ pub(super) fn heat(comparison: &Comparison, names: &Names) -> Heat {
     let square = |(row, one): (usize, &'_ String), (column, other): (usize, &'_ String)| {
         let distance = between(one, other);
         let text = decimals(distance);
-        Square { row, column, shade: shade(distance), title: format!("{} en {}: {text}", names.both(one), names.both(other)), text }
+        Square {
+            row,
+            column,
+            shade: shade(distance),
+            title: format!("{} en {}: {text}", names.both(one), names.both(other)),
+            text,
+        }
     };
     let squares = order.iter().enumerate().flat_map(|one| order.iter().enumerate().map(move |other| (one, other)));
     Heat {
@@ -44,12 +50,8 @@ fn tree(comparison: &Comparison, names: &Names) -> Vec<Branch> {
         let ((top, top_from), (bottom, bottom_from)) = (one.min(other), one.max(other));
         let at = thousandths(merge.distance);
         groups.insert(merge.one.iter().chain(&merge.other).collect(), (u32::midpoint(top, bottom), at));
-        let title = format!(
-            "{} met {}: {}",
-            names.letters(&merge.one),
-            names.letters(&merge.other),
-            decimals(merge.distance)
-        );
+        let title =
+            format!("{} met {}: {}", names.letters(&merge.one), names.letters(&merge.other), decimals(merge.distance));
         branches.push(Branch { top, top_from, bottom, bottom_from, at, family: merge.distance < FAMILY, title });
     }
     branches

@@ -41,7 +41,11 @@ fn filled(practice: &Practice) -> Table {
     let columns = vec![Column::text("Instantie"), Column::text("Veld"), Column::number("Ingevuld")];
     let rows = practice.bodies.iter().flat_map(|body| {
         let row = |filled: &crate::compare::practice::Filled| {
-            vec![Cell::text(&body.body_name), Cell::text(super::table::labels(std::slice::from_ref(&filled.field))), cell(filled.forms)]
+            vec![
+                Cell::text(&body.body_name),
+                Cell::text(super::table::labels(std::slice::from_ref(&filled.field))),
+                cell(filled.forms),
+            ]
         };
         body.filled.iter().map(row).collect::<Vec<_>>()
     });

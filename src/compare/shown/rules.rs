@@ -22,7 +22,15 @@ pub(super) fn section(ruled: &Ruled) -> Section {
         .to_owned();
     let bars = [of_person(ruled), of_years(ruled)].into_iter().filter(|bars| !bars.rows.is_empty()).collect();
     let tables = vec![refused(ruled), sides(ruled), facts(ruled), figures(ruled), intensity(ruled), sources(ruled)];
-    Section { id: "regels", title: "Onder welke regels", lead: person(ruled), limits, bars, tables, ..Section::default() }
+    Section {
+        id: "regels",
+        title: "Onder welke regels",
+        lead: person(ruled),
+        limits,
+        bars,
+        tables,
+        ..Section::default()
+    }
 }
 
 /// For whom it was reckoned.
@@ -114,7 +122,9 @@ fn facts(ruled: &Ruled) -> Table {
             ]
         })
     });
-    Table::new("regels-feiten", "Al wat instanties bepalen, onderwerp voor onderwerp", columns, rows.collect()).first(12).grouped(2)
+    Table::new("regels-feiten", "Al wat instanties bepalen, onderwerp voor onderwerp", columns, rows.collect())
+        .first(12)
+        .grouped(2)
 }
 
 fn sources(ruled: &Ruled) -> Table {
@@ -143,19 +153,15 @@ fn of_person(ruled: &Ruled) -> Bars {
 
 fn of_years(ruled: &Ruled) -> Bars {
     let name = |row: &Row| row.regime.as_ref().map_or_else(|| row.name.clone(), |r| format!("{}, {r}", row.name));
-    let mut rows: Vec<&Row> = ruled.intensity.iter().filter(|row| row.years.iter().any(|f| hours(f).is_some())).collect();
+    let mut rows: Vec<&Row> =
+        ruled.intensity.iter().filter(|row| row.years.iter().any(|f| hours(f).is_some())).collect();
     rows.sort_by_key(|row| Reverse(hours(&row.years[0])));
     let rows = rows.into_iter().map(|row| (name(row), row.years.iter().collect(), String::new())).collect();
     chart("Elk regime, per jaar", "Instantie en regime", vec!["jaar 1", "jaar 2", "jaar 3 en later"], rows)
 }
 
 /// Bars of figures, all on the scale of the longest.
-fn chart(
-    title: &str,
-    of: &'static str,
-    columns: Vec<&'static str>,
-    rows: Vec<(String, Vec<&Figure>, String)>,
-) -> Bars {
+fn chart(title: &str, of: &'static str, columns: Vec<&'static str>, rows: Vec<(String, Vec<&Figure>, String)>) -> Bars {
     let all = rows.iter().flat_map(|(_, figures, _)| figures).filter_map(|figure| hours(figure));
     let most = all.max().unwrap_or(Decimal::ONE).max(Decimal::ONE);
     let bar = |figure: &Figure| match hours(figure) {
@@ -195,7 +201,8 @@ fn refused(ruled: &Ruled) -> Table {
 /// A row a body, a column a subject.
 fn sides(ruled: &Ruled) -> Table {
     let subjects = ruled.side_by_side.first().map_or(&[][..], |row| &row.said);
-    let columns = std::iter::once("Instantie").chain(subjects.iter().map(|(subject, _)| subject.as_str())).map(Column::text);
+    let columns =
+        std::iter::once("Instantie").chain(subjects.iter().map(|(subject, _)| subject.as_str())).map(Column::text);
     let cell = |(_, said): &(String, Option<String>)| match said {
         Some(text) => Cell::long(text),
         None => Cell::text("niet gezien").toned("soft"),

@@ -9,9 +9,10 @@ pub(super) fn section(comparison: &Comparison) -> Section {
     let lead = "Wat de formulieren vragen, in welke woorden en onder welke regels, in een paar cijfers. Elk cijfer leidt naar \
         het onderdeel waar het vandaan komt; daar staat ook hoe het is gemeten en wat het niet zegt."
         .to_owned();
-    let limits = "Formulieren zijn vergeleken zoals zij in kaart zijn gebracht. Een cijfer zegt iets over die beschrijving, \
+    let limits =
+        "Formulieren zijn vergeleken zoals zij in kaart zijn gebracht. Een cijfer zegt iets over die beschrijving, \
         niet over hoe een instantie met mensen omgaat."
-        .to_owned();
+            .to_owned();
     let names = Names::new(comparison);
     let found = [
         forms(comparison),
@@ -36,7 +37,8 @@ fn point(figure: impl ToString, told: String, from: (&'static str, &'static str)
 fn forms(comparison: &Comparison) -> Option<Point> {
     let bodies = comparison.burden.bodies.len();
     let rebuilt = comparison.forms.iter().filter(|form| form.reconstruction).count();
-    let told = format!("formulieren van {bodies} instanties vergeleken; {rebuilt} ervan zijn nagebouwd, niet origineel");
+    let told =
+        format!("formulieren van {bodies} instanties vergeleken; {rebuilt} ervan zijn nagebouwd, niet origineel");
     Some(point(comparison.forms.len(), told, ("formulieren", "Welke formulieren")))
 }
 
@@ -88,7 +90,10 @@ fn standard(comparison: &Comparison) -> Option<Point> {
 fn minutes(comparison: &Comparison) -> Option<Point> {
     let bodies = comparison.burden.bodies.iter().filter(|body| body.forms > 1);
     let body = bodies.max_by_key(|body| body.minutes)?;
-    let told = format!("minuten kost het naar schatting om alle {} formulieren van {} in te vullen", body.forms, body.body_name);
+    let told = format!(
+        "minuten kost het naar schatting om alle {} formulieren van {} in te vullen",
+        body.forms, body.body_name
+    );
     Some(point(body.minutes, told, ("last", "Wat invullen kost")))
 }
 
@@ -105,7 +110,10 @@ fn rules(comparison: &Comparison) -> Option<Point> {
     let (most, by) = figures.clone().max_by_key(|(hours, _)| *hours)?;
     let (least, of) = figures.min_by_key(|(hours, _)| *hours)?;
     let two = |hours| format!("{hours:.2}").replace('.', ",");
-    let told = format!("uur per half jaar is het meeste dat dezelfde persoon kan krijgen ({by}); het minste is {} ({of})", two(least));
+    let told = format!(
+        "uur per half jaar is het meeste dat dezelfde persoon kan krijgen ({by}); het minste is {} ({of})",
+        two(least)
+    );
     Some(point(two(most), told, ("regels", "Onder welke regels")))
 }
 

@@ -193,8 +193,8 @@ pub(super) fn labels(ids: &[String]) -> String {
     let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
     for id in ids {
         let field = schema.id(id).map(|known| schema.field(known));
-        let (group, label) =
-            field.map_or(("", id.as_str()), |field| (schema.groups[field.group()].nl.as_str(), field.label.nl.as_str()));
+        let (group, label) = field
+            .map_or(("", id.as_str()), |field| (schema.groups[field.group()].nl.as_str(), field.label.nl.as_str()));
         match groups.last_mut() {
             Some((last, labels)) if *last == group => labels.push(label),
             _ => groups.push((group, vec![label])),

@@ -13,9 +13,10 @@ pub(super) fn section(comparison: &Comparison) -> Section {
         woord beslist het kopje erboven wat er bedoeld is.",
         comparison.words.ambiguous.len()
     );
-    let limits = "Hoofdletters, leestekens, vraagnummers en “(verplicht)” tellen niet als verschil. Doorzocht is alleen de \
+    let limits =
+        "Hoofdletters, leestekens, vraagnummers en “(verplicht)” tellen niet als verschil. Doorzocht is alleen de \
         gedrukte tekst die in de beschrijving van een formulier staat."
-        .to_owned();
+            .to_owned();
     let tables = vec![of_fields(comparison, &names), ambiguous(comparison, &names), glossary(comparison, &names)];
     Section { id: "woorden", title: "In welke woorden", lead, limits, tables, ..Section::default() }
 }
