@@ -20,6 +20,11 @@ fn fresh(seed: u64) -> impl FnMut() -> u64 {
     }
 }
 
+/// One of the first `n` numbers; the high bits of such a key are the odd ones.
+fn below(key: u64, n: usize) -> usize {
+    usize::try_from(key >> 40).unwrap_or(0) % n
+}
+
 /// What one body prints: the number of forms, how many fill each field, and spreads.
 struct Printed {
     whole: Told,
@@ -66,11 +71,11 @@ fn population() -> impl Strategy<Value = Population> {
             let mut key = fresh(seed);
             let mut odd = fresh(fill);
             // Steps lean to the first ones, so that both small and large counts occur.
-            let step = |n: usize, odd: u64| lean[(n + odd as usize % 7) % 70].min(STEPS - 1);
+            let step = |n: usize, odd: u64| lean[(n + below(odd, 7)) % 70].min(STEPS - 1);
             Population {
                 keys: (0..size).map(|_| key()).collect(),
-                steps: (0..3).map(|_| (0..size).map(|n| step(n, odd() >> 40)).collect()).collect(),
-                fills: (0..6).map(|share| (0..size).map(|_| (odd() >> 40) % 6 >= share).collect()).collect(),
+                steps: (0..3).map(|_| (0..size).map(|n| step(n, odd())).collect()).collect(),
+                fills: (0..6).map(|share| (0..size).map(|_| below(odd(), 6) >= share).collect()).collect(),
             }
         },
     )
@@ -172,8 +177,8 @@ fn betrayed(runs: u64) -> (usize, usize) {
     let (mut alone, mut right) = (0, 0);
     for run in 0..runs {
         let (mut key, mut odd) = (fresh(run * 7919 + 1), fresh(run * 104_729 + 3));
-        let groups: Vec<Vec<u64>> = (0..STEPS).map(|_| (0..8 + (odd() >> 40) % 14).map(|_| key()).collect()).collect();
-        let step = (odd() >> 40) as usize % STEPS;
+        let groups: Vec<Vec<u64>> = (0..STEPS).map(|_| (0..8 + below(odd(), 14)).map(|_| key()).collect()).collect();
+        let step = below(odd(), STEPS);
         let mut later = groups.clone();
         later[step].push(key());
         let told = |groups: &[Vec<u64>]| -> Vec<Told> {

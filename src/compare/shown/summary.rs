@@ -1,5 +1,7 @@
 //! What to know before reading on: each finding of the comparison in one figure and one sentence.
 
+use rust_decimal::Decimal;
+
 use crate::compare::comparison::Comparison;
 use crate::compare::ruled::hours;
 
@@ -15,14 +17,14 @@ pub(super) fn section(comparison: &Comparison) -> Section {
             .to_owned();
     let names = Names::new(comparison);
     let found = [
-        forms(comparison),
-        core(comparison),
+        Some(forms(comparison)),
+        Some(core(comparison)),
         words(comparison),
         again(comparison),
         near(comparison, &names),
         standard(comparison),
         minutes(comparison),
-        sensitive(comparison),
+        Some(sensitive(comparison)),
         rules(comparison),
         practice(comparison),
     ];
@@ -34,20 +36,20 @@ fn point(figure: impl ToString, told: String, from: (&'static str, &'static str)
     Point { figure: figure.to_string(), told, from }
 }
 
-fn forms(comparison: &Comparison) -> Option<Point> {
+fn forms(comparison: &Comparison) -> Point {
     let bodies = comparison.burden.bodies.len();
     let rebuilt = comparison.forms.iter().filter(|form| form.reconstruction).count();
     let told =
         format!("formulieren van {bodies} instanties vergeleken; {rebuilt} ervan zijn nagebouwd, niet origineel");
-    Some(point(comparison.forms.len(), told, ("formulieren", "Welke formulieren")))
+    point(comparison.forms.len(), told, ("formulieren", "Welke formulieren"))
 }
 
-fn core(comparison: &Comparison) -> Option<Point> {
+fn core(comparison: &Comparison) -> Point {
     let shared = comparison.coverage.iter().filter(|row| row.shared).count();
     let own = comparison.coverage.iter().filter(|row| row.asked_by == 1).count();
     let all = comparison.coverage.len();
     let told = format!("van {all} velden vraagt bijna elk formulier; {own} velden vraagt er maar één");
-    Some(point(shared, told, ("dekking", "Wat elk formulier vraagt")))
+    point(shared, told, ("dekking", "Wat elk formulier vraagt"))
 }
 
 fn words(comparison: &Comparison) -> Option<Point> {
@@ -97,22 +99,30 @@ fn minutes(comparison: &Comparison) -> Option<Point> {
     Some(point(body.minutes, told, ("last", "Wat invullen kost")))
 }
 
-fn sensitive(comparison: &Comparison) -> Option<Point> {
+fn sensitive(comparison: &Comparison) -> Point {
     let beyond = comparison.burden.forms.iter().filter(|burden| !burden.beyond_plan.is_empty()).count();
     let special = comparison.burden.forms.iter().filter(|burden| !burden.special.is_empty()).count();
     let told = format!("formulieren vragen gevoelige gegevens buiten de kern van een plan; {special} een diagnose");
-    Some(point(beyond, told, ("last", "Wat invullen kost")))
+    point(beyond, told, ("last", "Wat invullen kost"))
 }
 
 fn rules(comparison: &Comparison) -> Option<Point> {
     let ruled = comparison.rules.as_ref()?;
-    let figures = ruled.person.iter().filter_map(|one| Some((hours(&one.figure)?, &one.name)));
-    let (most, by) = figures.clone().max_by_key(|(hours, _)| *hours)?;
-    let (least, of) = figures.min_by_key(|(hours, _)| *hours)?;
+    let figures: Vec<(Decimal, &str)> =
+        ruled.person.iter().filter_map(|one| Some((hours(&one.figure)?, one.name.as_str()))).collect();
+    let (most, least) = (figures.iter().map(|one| one.0).max()?, figures.iter().map(|one| one.0).min()?);
+    let of = |wanted: Decimal| {
+        figures.iter().filter(|one| one.0 == wanted).map(|one| one.1).collect::<Vec<_>>().join(" en ")
+    };
     let two = |hours| format!("{hours:.2}").replace('.', ",");
     let told = format!(
-        "uur per half jaar is het meeste dat dezelfde persoon kan krijgen ({by}); het minste is {} ({of})",
-        two(least)
+        "uur per half jaar is het meeste dat dezelfde persoon kan krijgen ({}); het minste is {} ({}). Van {} van de {} \
+        regelingen is geen cijfer te geven",
+        of(most),
+        two(least),
+        of(least),
+        ruled.person.len() - figures.len(),
+        ruled.person.len()
     );
     Some(point(two(most), told, ("regels", "Onder welke regels")))
 }
