@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -79,22 +79,49 @@ impl Finding {
 
     /// What is said, in one lower-case sentence without a stop.
     pub fn message(&self, lang: Lang) -> String {
-        sentence(&self.code).map_or_else(|| self.code.to_string(), |s| self.put(s.message(lang)))
+        sentence(&self.code).map_or_else(|| self.code.to_string(), |s| self.put(s.message(lang), lang))
     }
 
     /// What can be done about it.
     pub fn hint(&self, lang: Lang) -> Option<String> {
-        sentence(&self.code).and_then(|s| s.hint(lang)).map(|hint| self.put(hint))
+        sentence(&self.code).and_then(|s| s.hint(lang)).map(|hint| self.put(hint, lang))
     }
 
     /// The sentence with its `{name}`s filled in.
-    fn put(&self, sentence: &str) -> String {
+    fn put(&self, sentence: &str, lang: Lang) -> String {
         let mut said = sentence.to_owned();
         for (name, what) in &self.with {
-            said = said.replace(&format!("{{{name}}}"), what);
+            said = said.replace(&format!("{{{name}}}"), &spoken(name, what, lang));
         }
         said.replace("{field}", self.field.as_deref().unwrap_or("?"))
     }
+}
+
+/// A word of the program, or a number as Dutch writes it, in the language of the sentence; anything else as it is.
+fn spoken<'w>(name: &str, what: &'w str, lang: Lang) -> Cow<'w, str> {
+    static WORDS: LazyLock<BTreeMap<String, BTreeMap<String, Word>>> = LazyLock::new(|| {
+        toml::from_str(include_str!("../templates/words.toml")).expect("templates/words.toml is well formed")
+    });
+    match (WORDS.get(name).and_then(|words| words.get(what)), lang) {
+        (Some(word), Lang::Nl) => word.nl.as_str().into(),
+        (Some(word), Lang::En) => word.en.as_str().into(),
+        (None, Lang::En) if is_decimal(what) => what.replace(',', ".").into(),
+        (None, _) => what.into(),
+    }
+}
+
+/// `57,6`, also where it is `> 57,6`
+fn is_decimal(what: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    what.trim_start_matches("> ").split_once(',').is_some_and(|(whole, part)| digits(whole) && digits(part))
+}
+
+/// One word in both languages.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Word {
+    nl: String,
+    en: String,
 }
 
 /// The sentences for one code.
@@ -162,6 +189,20 @@ mod tests {
                 assert!(!sentence.explanation(lang).is_empty(), "{code}: explained");
             }
             assert_eq!(sentence.hint(Lang::Nl).is_some(), sentence.hint(Lang::En).is_some(), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_kind_speaks_the_language_of_its_sentence() {
+        let finding = Finding::new("answer-not-understood").field("begeleiding.begin").with("kind", "date");
+        assert!(finding.message(Lang::Nl).contains("te lezen als datum;"), "{}", finding.message(Lang::Nl));
+        assert!(finding.message(Lang::En).contains("be read as a date;"), "{}", finding.message(Lang::En));
+    }
+
+    #[test]
+    fn a_number_is_written_as_the_language_writes_it() {
+        for (what, nl, en) in [("57,6", "57,6", "57.6"), ("> 12,5", "> 12,5", "> 12.5"), ("a, 5", "a, 5", "a, 5")] {
+            assert_eq!((&*spoken("is", what, Lang::Nl), &*spoken("is", what, Lang::En)), (nl, en));
         }
     }
 }

@@ -10,6 +10,8 @@ use serde_json::json;
 
 use crate::finding::{Finding, Lang, Severity};
 
+pub mod wrap;
+
 /// How findings are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum Messages {
@@ -159,18 +161,19 @@ impl Ui {
             Severity::Warning => yellow(self.word("waarschuwing", "warning")),
             Severity::Note => self.word("opmerking", "note").to_owned(),
         };
-        let mut text = format!("{head}[{}]: {}", finding.code, finding.message(self.lang));
+        let width = wrap::of_messages();
+        let said = format!("{head}[{}]: {}", finding.code, finding.message(self.lang));
+        let mut text = wrap::wrap(&said, width, 2);
         let place = finding.place.as_ref().map(ToString::to_string);
         let stands: Vec<&str> = finding.file.as_deref().into_iter().chain(place.as_deref()).collect();
         if !stands.is_empty() {
-            text.push_str("\n  --> ");
-            text.push_str(&stands.join(", "));
-            if let Some(form) = &finding.form {
-                text.push_str(&format!(" ({form})"));
-            }
+            let form = finding.form.as_ref().map(|form| format!(" ({form})")).unwrap_or_default();
+            text.push('\n');
+            text.push_str(&wrap::wrap(&format!("  --> {}{form}", stands.join(", ")), width, 6));
         }
         if let Some(hint) = finding.hint(self.lang) {
-            text.push_str(&format!("\n  {}: {hint}", self.word("tip", "hint")));
+            text.push('\n');
+            text.push_str(&wrap::wrap(&format!("  {}: {hint}", self.word("tip", "hint")), width, 4));
         }
         text
     }

@@ -9,6 +9,7 @@ use std::path::Path;
 use eenvorm::checks::{self, across, regels};
 use eenvorm::finding::{Finding, Lang, sentence};
 use eenvorm::record::schema::Schema;
+use eenvorm::rules::catalogue::Rules;
 
 fn codes() -> Vec<(&'static str, &'static str)> {
     checks::ALL.iter().map(|check| (check.code, check.title)).chain(across::CODES).chain(regels::CODES).collect()
@@ -45,7 +46,7 @@ fn every_case_finds_what_it_says() {
         let mut batch = across::Batch::default();
         let mut found = Vec::new();
         for record in &case.records {
-            found.extend(checks::run(record, mapping.as_ref()));
+            found.extend(checks::run(record, mapping.as_ref(), Rules::built_in()));
             found.extend(batch.see(record));
         }
         let mut said: Vec<String> = found.iter().map(shown).collect();
@@ -105,4 +106,14 @@ fn every_field_a_check_names_is_in_the_schema() {
         }
     }
     assert!(named > 50, "the fields are found in the source");
+}
+
+#[test]
+fn every_kind_of_value_has_its_words_in_both_languages() {
+    for field in &Schema::common().fields {
+        let finding = Finding::new("answer-not-understood").with("kind", field.kind.word());
+        let (nl, en) = (finding.message(Lang::Nl), finding.message(Lang::En));
+        assert!(["be read as a", "be read as yes", "be read as one"].iter().any(|start| en.contains(start)), "{en}");
+        assert!(!nl.contains('_') && !nl.contains(" a "), "{nl}");
+    }
 }

@@ -3,6 +3,7 @@
 use crate::finding::Finding;
 use crate::mapping::declaration::Mapping;
 use crate::record::answer::Record;
+use crate::rules::catalogue::Rules;
 
 pub mod across;
 mod answered;
@@ -10,6 +11,7 @@ pub mod check;
 mod known;
 mod log;
 mod named;
+mod plan;
 pub mod regels;
 mod told;
 
@@ -68,13 +70,13 @@ pub const ALL: [check::Check; 25] = [
     verplicht_leeg::CHECK,
 ];
 
-/// Puts all questions to one record, and to its form where that is known.
-pub fn run(record: &Record, mapping: Option<&Mapping>) -> Vec<Finding> {
+/// Puts all questions to one record, and to its form where that is known; what bodies rule is in `rules`.
+pub fn run(record: &Record, mapping: Option<&Mapping>, rules: &Rules) -> Vec<Finding> {
     let mut found = Vec::new();
     for check in &ALL {
         found.extend(check.put(record, mapping));
     }
-    found.extend(regels::put(record, mapping));
+    found.extend(regels::put(record, mapping, rules));
     for finding in &mut found {
         finding.file = Some(record.source.file.clone());
         finding.form = Some(record.form.id.clone());

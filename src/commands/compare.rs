@@ -129,7 +129,7 @@ fn rules(args: &Args, date: Date) -> Result<Ruled> {
 fn practice(args: &Args, catalogue: &Catalogue, ui: &mut Ui) -> Result<Practice> {
     let mappings = Mappings { folders: args.mappings.folders.clone() };
     let reading = Reading { paths: args.records.clone(), form: None, mappings, jobs: None, draft: false };
-    let mut gathered = Gathered::new(args.weken);
+    let mut gathered = Gathered::new(args.weken, catalogue.all().map(|known| known.mapping.head.body.clone()));
     let counts = reading.run(
         catalogue,
         ui,

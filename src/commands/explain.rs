@@ -6,7 +6,10 @@ use anyhow::{Context, Result};
 
 use crate::finding::{Lang, Severity, sentence, sentences};
 use crate::strict::flaw::did_you_mean;
-use crate::ui::Ui;
+use crate::ui::{Ui, wrap};
+
+/// The columns from which a list is a table.
+const WIDE: usize = 100;
 
 /// Explain what a finding means and what to do; without a code, list them all
 #[derive(clap::Args)]
@@ -19,9 +22,18 @@ pub struct Args {
 pub fn run(args: &Args, ui: &Ui) -> Result<()> {
     let lang = ui.lang();
     let mut out = anstream::stdout();
+    let width = wrap::of_product();
+    let wrap = wrap::wrap;
     let Some(code) = &args.code else {
         for (code, sentence) in sentences() {
-            writeln!(out, "{code:<28} {:<13} {}", severity(sentence.severity, lang), open(sentence.message(lang)))?;
+            let message = open(sentence.message(lang));
+            let severity = severity(sentence.severity, lang);
+            match width {
+                Some(width) if width < WIDE => {
+                    writeln!(out, "{code} ({severity})\n{}", wrap(&format!("    {message}"), Some(width), 4))?;
+                }
+                _ => writeln!(out, "{}", wrap(&format!("{code:<28} {severity:<13} {message}"), width, 43))?,
+            }
         }
         return Ok(());
     };
@@ -29,10 +41,13 @@ pub fn run(args: &Args, ui: &Ui) -> Result<()> {
         let hint = did_you_mean(code, sentences().keys().map(String::as_str));
         format!("`{code}` is no finding; {}", hint.unwrap_or_else(|| "`eenvorm explain` lists them".to_owned()))
     })?;
-    writeln!(out, "{code} ({})\n\n{}\n", severity(found.severity, lang), open(found.message(lang)))?;
-    writeln!(out, "{}", found.explanation(lang).trim())?;
+    // Lines that are too long are hard to read.
+    let width = width.map(|width| width.min(WIDE));
+    writeln!(out, "{code} ({})\n\n{}\n", severity(found.severity, lang), wrap(&open(found.message(lang)), width, 0))?;
+    writeln!(out, "{}", wrap(found.explanation(lang).trim(), width, 0))?;
     if let Some(hint) = found.hint(lang) {
-        writeln!(out, "\n{}: {}", if lang == Lang::Nl { "tip" } else { "hint" }, open(hint))?;
+        let hint = format!("{}: {}", if lang == Lang::Nl { "tip" } else { "hint" }, open(hint));
+        writeln!(out, "\n{}", wrap(&hint, width, 2))?;
     }
     Ok(())
 }

@@ -12,6 +12,10 @@ use crate::mapping::catalogue::{Known, Origin};
 use crate::mapping::declaration::Basis;
 use crate::record::schema::Schema;
 use crate::ui::Ui;
+use crate::ui::wrap::{of_product, wrap};
+
+/// The columns from which the list is a table.
+const WIDE: usize = 100;
 
 /// List the known forms
 #[derive(clap::Args)]
@@ -40,15 +44,16 @@ pub fn run(args: &Args, ui: &Ui) -> Result<()> {
             writeln!(out, "{}", serde_json::to_string_pretty(&forms)?)?;
         }
         To::Text => {
+            let width = of_product();
             for known in catalogue.all() {
-                writeln!(out, "{}", as_text(known, ui.lang()))?;
+                writeln!(out, "{}", as_text(known, ui.lang(), width))?;
             }
         }
     }
     Ok(())
 }
 
-fn as_text(known: &Known, lang: Lang) -> String {
+fn as_text(known: &Known, lang: Lang, width: Option<usize>) -> String {
     let mapping = &known.mapping;
     let basis = match (mapping.about.basis, lang) {
         (Basis::Original, Lang::Nl) => "origineel",
@@ -58,16 +63,18 @@ fn as_text(known: &Known, lang: Lang) -> String {
     };
     let head = &mapping.head;
     let asks = if lang == Lang::Nl { "velden" } else { "fields" };
-    format!(
-        "{:<44} {} ({}), {}: {} {asks}\n{:<44} {}",
-        head.id,
-        mapping.about.title,
-        head.version,
-        basis,
-        mapping.asked().len(),
-        "",
-        mapping.about.source
-    )
+    let count = mapping.asked().len();
+    let about = format!("{} ({}), {basis}: {count} {asks}", mapping.about.title, head.version);
+    match width {
+        Some(width) if width < WIDE => {
+            let indented = |text: &str| wrap(&format!("    {text}"), Some(width), 4);
+            format!("{}\n{}\n{}", head.id, indented(&about), indented(&mapping.about.source))
+        }
+        _ => {
+            let (about, source) = (format!("{:<44} {about}", head.id), format!("{:<44} {}", "", mapping.about.source));
+            format!("{}\n{}", wrap(&about, width, 45), wrap(&source, width, 45))
+        }
+    }
 }
 
 fn as_json(known: &Known) -> serde_json::Value {

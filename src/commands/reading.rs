@@ -97,6 +97,7 @@ impl Reading {
         mut emit: impl FnMut(T, &Said) -> Result<()>,
     ) -> Result<Counts> {
         let form = self.form.as_deref().map(|id| catalogue.named(id)).transpose()?;
+        let rules = self.mappings.rules()?;
         let inputs = gather(&self.paths)?;
         let job = Job {
             catalogue,
@@ -113,7 +114,7 @@ impl Reading {
         let each = |mut taken: Taken| {
             for record in &mut taken.records {
                 let mapping = catalogue.get(&record.form.id).map(|known: &Known| &*known.mapping);
-                let mut found = checks::run(record, mapping);
+                let mut found = checks::run(record, mapping, &rules);
                 found.retain(|finding| !record.findings.iter().any(|known| is_same(known, finding)));
                 record.findings.extend(found);
             }

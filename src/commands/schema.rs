@@ -63,8 +63,7 @@ fn row(field: &Field, lang: Lang) -> String {
         (true, Lang::En) => "yes",
         (false, _) => "",
     };
-    let mut kind =
-        serde_json::to_value(field.kind).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
+    let mut kind = field.kind.word();
     if !field.choices.is_empty() {
         kind = format!("{kind}: {}", field.choices.join(", "));
     }

@@ -1,6 +1,6 @@
 //! How differently the same thing may be answered, and what is lost when one form is turned into another.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::record::schema::{Field, FieldId, Kind, Schema};
 
@@ -8,10 +8,10 @@ use super::forms::Compared;
 use super::question::Way;
 
 /// A field that forms let people answer in different ways.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Row {
-    pub field: &'static str,
-    pub label: &'static str,
+    pub field: String,
+    pub label: String,
     pub kind: Kind,
     /// The words of the common schema for it, where it has any.
     pub words: Vec<String>,
@@ -19,20 +19,20 @@ pub struct Row {
 }
 
 /// How one form lets a field be answered.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Answered {
     pub form: String,
     pub way: WayWord,
     /// Schema word and printed wording of each choice.
     pub choices: Vec<(String, String)>,
     /// The parts that have a place of their own; empty where the whole is asked in one.
-    pub parts: Vec<&'static str>,
+    pub parts: Vec<String>,
     /// Words of the schema that another form can say and this one cannot: lost when that form becomes this one.
     pub lost: Vec<String>,
 }
 
 /// How a question is answered, as a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WayWord {
     /// A list of words.
@@ -59,8 +59,8 @@ fn row(id: FieldId, field: &'static Field, forms: &[Compared]) -> Option<Row> {
     }
     let words = if field.kind == Kind::YesNo { vec!["ja".into(), "nee".into()] } else { field.choices.clone() };
     (!answered.is_empty()).then(|| Row {
-        field: &field.id,
-        label: &field.label.nl,
+        field: field.id.clone(),
+        label: field.label.nl.clone(),
         kind: field.kind,
         words,
         forms: answered,
@@ -98,7 +98,7 @@ fn of_form(id: FieldId, field: &'static Field, form: &Compared) -> Option<Answer
             }
         }
         let parts = question.targets.iter().filter(|target| target.field == id).filter_map(|target| target.part);
-        answered.parts.extend(parts.filter_map(|part| field.kind.parts().get(usize::from(part))).copied());
+        answered.parts.extend(parts.filter_map(|part| Some((*field.kind.parts().get(usize::from(part))?).to_owned())));
     }
     Some(answered)
 }

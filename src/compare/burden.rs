@@ -1,6 +1,6 @@
 //! What a form asks of those who fill it: questions, minutes, reading, and what it asks of a person.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::record::schema::{Field, Kind, Schema};
 
@@ -9,7 +9,7 @@ use super::question::{Question, Way};
 use super::reading_level::{Level, level};
 
 /// The burden of one form.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Burden {
     pub form: String,
     pub questions: usize,
@@ -19,15 +19,15 @@ pub struct Burden {
     /// By the rule of `docs/compare.md`: rows of groups counted as often as they are usually filled.
     pub minutes: u32,
     pub reading: Option<Level>,
-    pub sensitive: Vec<&'static str>,
+    pub sensitive: Vec<String>,
     /// Of those, the ones that belong to no complete plan.
-    pub beyond_plan: Vec<&'static str>,
+    pub beyond_plan: Vec<String>,
     /// Special categories of personal data in the sense of the AVG.
-    pub special: Vec<&'static str>,
+    pub special: Vec<String>,
 }
 
 /// The burden of all forms of one body together.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct OfBody {
     pub body: String,
     pub body_name: String,
@@ -66,7 +66,7 @@ pub(super) fn of_bodies(forms: &[Compared], burdens: &[Burden]) -> Vec<OfBody> {
 fn burden(form: &Compared) -> Burden {
     let schema = Schema::common();
     let asked = || form.asked.iter().map(|id| schema.field(*id));
-    let ids = |wanted: fn(&Field) -> bool| asked().filter(|f| wanted(f)).map(|f| f.id.as_str()).collect();
+    let ids = |wanted: fn(&Field) -> bool| asked().filter(|f| wanted(f)).map(|f| f.id.clone()).collect();
     let wordings = form.questions.iter().flat_map(|q| q.under.last().into_iter().chain([&q.wording]));
     let seconds: u32 = form.questions.iter().map(seconds).sum();
     Burden {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::mapping::declaration::Mapping;
 
@@ -10,7 +10,7 @@ use super::forms::{Compared, Form, compared};
 use super::{answers, burden, coverage, distance, glossary, practice, ruled, twice, versions, words};
 
 /// What a comparison of forms gives.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Comparison {
     /// The version of this layout.
     pub comparison: u32,
@@ -31,7 +31,7 @@ pub struct Comparison {
 }
 
 /// Wordings.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Words {
     pub fields: Vec<words::OfField>,
     pub ambiguous: Vec<words::Ambiguous>,
@@ -39,14 +39,14 @@ pub struct Words {
 }
 
 /// What is asked again.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Twice {
     pub trajectories: Vec<twice::Trajectory>,
     pub with_uwv: Vec<twice::WithUwv>,
 }
 
 /// What filling costs.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Burdens {
     pub forms: Vec<burden::Burden>,
     pub bodies: Vec<burden::OfBody>,

@@ -2,18 +2,18 @@
 
 use std::cmp::Reverse;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::record::schema::{Field, FieldId, Schema};
 
 use super::forms::Compared;
 
 /// One common field over all forms.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Row {
-    pub field: &'static str,
-    pub label: &'static str,
-    pub group: &'static str,
+    pub field: String,
+    pub label: String,
+    pub group: String,
     /// Belongs to a complete plan, by the common schema.
     pub core: bool,
     pub sensitive: bool,
@@ -26,7 +26,7 @@ pub struct Row {
 }
 
 /// What one form does with a field.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Cell {
     pub form: String,
     pub state: State,
@@ -38,7 +38,7 @@ pub struct Cell {
 }
 
 /// Whether a form asks a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// The form marks the question as required.
@@ -60,9 +60,9 @@ pub(super) fn coverage(forms: &[Compared]) -> Vec<Row> {
 fn row(id: FieldId, field: &'static Field, forms: &[Compared]) -> Row {
     let asked_by = forms.iter().filter(|form| form.asked.contains(&id)).count();
     Row {
-        field: &field.id,
-        label: &field.label.nl,
-        group: &Schema::common().groups[field.group()].nl,
+        field: field.id.clone(),
+        label: field.label.nl.clone(),
+        group: Schema::common().groups[field.group()].nl.clone(),
         core: field.core,
         sensitive: field.sensitive,
         asked_by,

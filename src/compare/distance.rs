@@ -2,16 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::mapping::declaration::Wording;
 use crate::record::schema::{FieldId, Schema};
 
+use super::cluster::{self, Merge, decimals};
 use super::coverage::is_shared;
 use super::forms::Compared;
 
 /// Two forms side by side.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Pair {
     pub one: String,
     pub other: String,
@@ -25,57 +26,50 @@ pub struct Pair {
     pub distance: f64,
 }
 
-/// Two groups of forms that become one, at the distance of their two nearest members.
-#[derive(Clone, Debug, Serialize)]
-pub struct Merge {
-    pub one: Vec<String>,
-    pub other: Vec<String>,
-    pub distance: f64,
-}
-
 /// How far a form is from what would be the standard.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ToStandard {
     pub form: String,
     /// Asked by both.
-    pub both: Vec<&'static str>,
+    pub both: Vec<String>,
     /// Of those, in other words than the standard's; none where the standard is the shared core, which has no words.
-    pub reworded: Vec<&'static str>,
-    /// Asked by the standard only: to be added.
-    pub missing: Vec<&'static str>,
+    pub reworded: Vec<String>,
+    /// Asked by the standard only.
+    pub missing: Vec<String>,
+    /// Of those, the ones that the standard marks as required or that belong to every complete plan: to be added.
+    pub must_add: Vec<String>,
     /// Asked by this form only: to be dropped, or kept as its own question.
-    pub extra: Vec<&'static str>,
+    pub extra: Vec<String>,
     pub distance: f64,
 }
 
 /// All distances.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Distances {
     /// The form ids in an order in which near forms stand together.
     pub order: Vec<String>,
     pub pairs: Vec<Pair>,
+    /// How groups form, the nearest first: the last one holds all forms in their order.
     pub merges: Vec<Merge>,
-    /// Groups of forms that are nearer than six tenths to a next one: a template that travelled.
+    /// Groups that form at less than six tenths: a template that may have travelled.
     pub families: Vec<Vec<String>>,
     /// `standaard/…`, or `kern`: the core fields of the common schema and those that nearly all forms ask.
     pub standard: String,
     pub to_standard: Vec<ToStandard>,
 }
 
-/// Nearer than this, forms are taken to be one template.
-const FAMILY: f64 = 0.6;
+/// Groups that form nearer than this are taken for one template.
+pub const FAMILY: f64 = 0.6;
 
 pub(super) fn distances(forms: &[Compared], standard: Option<&Compared>) -> Distances {
     let mut pairs = Vec::new();
     for (n, one) in forms.iter().enumerate() {
         pairs.extend(forms[n + 1..].iter().map(|other| pair(one, other)));
     }
-    let merges = merges(forms, &pairs);
-    let order = merges.last().map_or_else(
-        || forms.iter().map(|form| form.form.id.clone()).collect(),
-        |last| last.one.iter().chain(&last.other).cloned().collect(),
-    );
-    let families = families(forms, &merges);
+    let names: Vec<String> = forms.iter().map(|form| form.form.id.clone()).collect();
+    let merges = merges(&names, &pairs);
+    let order = merges.last().map_or(names, |last| last.one.iter().chain(&last.other).cloned().collect());
+    let families = families(&merges);
     let core = core(forms);
     let name = standard.map_or_else(|| "kern".to_owned(), |standard| standard.form.id.clone());
     let others = forms.iter().filter(|form| form.form.id != name);
@@ -100,43 +94,37 @@ pub(super) fn in_same_words(field: FieldId, one: &Compared, other: &Compared) ->
     words(one).intersection(&words(other)).next().is_some()
 }
 
-/// To four decimals, so that the figure in print is the figure in the data.
+/// In ten thousandths, a half up, reckoned in whole numbers so that the figure in print is the figure in the data.
+fn ten_thousandths(both: usize, same_words: usize, either: usize) -> u64 {
+    let count = |n: usize| u64::try_from(n).unwrap_or(0);
+    let (alike, all) = (count(both + same_words), count(either));
+    (20_000 * all + all).saturating_sub(10_000 * alike).checked_div(2 * all).unwrap_or(0)
+}
+
 fn distance(both: usize, same_words: usize, either: usize) -> f64 {
-    if either == 0 {
-        return 0.0;
-    }
-    let count = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
-    let alike = f64::midpoint(count(both), count(same_words)) / count(either);
-    ((1.0 - alike) * 10_000.0).round() / 10_000.0
+    decimals(ten_thousandths(both, same_words, either))
 }
 
-/// Single linkage: the two nearest groups become one, until one is left.
-fn merges(forms: &[Compared], pairs: &[Pair]) -> Vec<Merge> {
-    let mut groups: Vec<Vec<String>> = forms.iter().map(|form| vec![form.form.id.clone()]).collect();
-    let mut sorted: Vec<&Pair> = pairs.iter().collect();
-    sorted.sort_by(|a, b| a.distance.total_cmp(&b.distance));
-    let mut merges = Vec::new();
-    for pair in sorted {
-        let of = |id: &String, groups: &[Vec<String>]| groups.iter().position(|group| group.contains(id));
-        let (Some(first), Some(second)) = (of(&pair.one, &groups), of(&pair.other, &groups)) else { continue };
-        if first == second {
-            continue;
-        }
-        let other = groups.remove(first.max(second));
-        let one = groups[first.min(second)].clone();
-        groups[first.min(second)].extend(other.clone());
-        merges.push(Merge { one, other, distance: pair.distance });
+/// The groups of forms by the distances of their pairs.
+fn merges(names: &[String], pairs: &[Pair]) -> Vec<Merge> {
+    let at = |id: &String| names.iter().position(|name| name == id).unwrap_or(0);
+    let mut table = vec![vec![0; names.len()]; names.len()];
+    for pair in pairs {
+        let (one, other) = (at(&pair.one), at(&pair.other));
+        let distance = ten_thousandths(pair.both, pair.same_words, pair.either);
+        (table[one][other], table[other][one]) = (distance, distance);
     }
-    merges
+    cluster::merges(names, &|one, other| table[one][other])
 }
 
-fn families(forms: &[Compared], merges: &[Merge]) -> Vec<Vec<String>> {
-    let mut families: Vec<Vec<String>> = forms.iter().map(|form| vec![form.form.id.clone()]).collect();
+/// The largest groups that form below the limit.
+fn families(merges: &[Merge]) -> Vec<Vec<String>> {
+    let mut families: Vec<Vec<String>> = Vec::new();
     for merge in merges.iter().filter(|merge| merge.distance < FAMILY) {
-        families.retain(|family| family != &merge.one && family != &merge.other);
-        families.push(merge.one.iter().chain(&merge.other).cloned().collect());
+        let members: Vec<String> = merge.one.iter().chain(&merge.other).cloned().collect();
+        families.retain(|family| !family.iter().all(|form| members.contains(form)));
+        families.push(members);
     }
-    families.retain(|family| family.len() > 1);
     families
 }
 
@@ -149,20 +137,30 @@ fn core(forms: &[Compared]) -> BTreeSet<FieldId> {
 
 fn to_standard(form: &Compared, standard: Option<&Compared>, core: &BTreeSet<FieldId>) -> ToStandard {
     let wanted = standard.map_or(core, |standard| &standard.asked);
-    let ids = |fields: Vec<FieldId>| -> Vec<&'static str> {
-        fields.into_iter().map(|id| Schema::common().field(id).id.as_str()).collect()
+    let ids = |fields: Vec<FieldId>| -> Vec<String> {
+        fields.into_iter().map(|id| Schema::common().field(id).id.clone()).collect()
     };
     let known = |id: &FieldId| form.mapping.knows_by_itself(&Schema::common().field(*id).id);
     let both: Vec<FieldId> = wanted.intersection(&form.asked).copied().collect();
     let missing: Vec<FieldId> = wanted.difference(&form.asked).copied().filter(|id| !known(id)).collect();
+    let is_wanted =
+        |id: &FieldId| Schema::common().field(*id).core || standard.is_some_and(|s| s.mapping.requires(*id));
+    let must_add: Vec<FieldId> = missing.iter().copied().filter(is_wanted).collect();
     let extra: Vec<FieldId> = form.asked.difference(wanted).copied().collect();
     let differs = |standard: &Compared| -> Vec<FieldId> {
         both.iter().copied().filter(|field| !in_same_words(*field, form, standard)).collect()
     };
     let reworded = standard.map(differs).unwrap_or_default();
     let distance = distance(both.len(), both.len() - reworded.len(), both.len() + missing.len() + extra.len());
-    let (both, reworded) = (ids(both), ids(reworded));
-    ToStandard { form: form.form.id.clone(), both, reworded, missing: ids(missing), extra: ids(extra), distance }
+    ToStandard {
+        form: form.form.id.clone(),
+        both: ids(both),
+        reworded: ids(reworded),
+        missing: ids(missing),
+        must_add: ids(must_add),
+        extra: ids(extra),
+        distance,
+    }
 }
 
 #[cfg(test)]

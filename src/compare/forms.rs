@@ -1,9 +1,9 @@
 //! The forms that are compared: what each is, whose it is, and the questions it prints.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, LazyLock};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::mapping::declaration::{Basis, Mapping};
 use crate::record::schema::FieldId;
@@ -12,7 +12,7 @@ use crate::record::value::gemeente;
 use super::question::{Question, questions};
 
 /// A form as a heading of a comparison.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Form {
     /// `utrecht/jobcoachplan`
     pub id: String,
@@ -74,13 +74,20 @@ fn one(n: usize, mapping: &Arc<Mapping>) -> Compared {
     Compared { form, mapping: Arc::clone(mapping), asked, questions }
 }
 
-/// The name of a body: a gemeente's own, or the word that stands for it.
+/// The name of a body: a gemeente's own, the one in `templates/instanties.toml`, or its id with a capital.
 pub(super) fn body_name(body: &str) -> String {
-    match body {
-        "uwv" => "UWV".to_owned(),
-        "standaard" => "Standaardformulier".to_owned(),
-        _ => gemeente::name(body).map_or_else(|| body.to_owned(), str::to_owned),
-    }
+    static NAMES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+        toml::from_str(include_str!("../../templates/instanties.toml"))
+            .expect("templates/instanties.toml is well formed")
+    });
+    gemeente::name(body).map(str::to_owned).or_else(|| NAMES.get(body).cloned()).unwrap_or_else(|| spoken(body))
+}
+
+/// `werkzaak-rivierenland` as `Werkzaak rivierenland`.
+fn spoken(id: &str) -> String {
+    let words = id.replace('-', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// `A` … `Z`, `AA`, `AB`, …
@@ -91,10 +98,16 @@ fn letter(n: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::letter;
+    use super::{body_name, letter};
 
     #[test]
     fn letters_go_on_after_z() {
         assert_eq!([0, 25, 26, 51, 52, 701, 702].map(letter), ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
+    }
+
+    #[test]
+    fn a_body_has_a_name_that_people_know() {
+        let named = ["GM0344", "uwv", "isd-kompas", "een-nieuwe"].map(body_name);
+        assert_eq!(named, ["Utrecht", "UWV", "ISD Kompas", "Een nieuwe"]);
     }
 }

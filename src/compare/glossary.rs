@@ -8,7 +8,7 @@ use super::forms::Compared;
 use super::words::Used;
 
 /// A role or a thing with all its names.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Concept {
     pub name: String,
     pub means: String,

@@ -1,7 +1,10 @@
 //! Lays forms side by side: what each asks, in which words, how far they are apart and what they cost to fill.
 
 pub mod answers;
+#[cfg(test)]
+mod attacks;
 pub mod burden;
+pub mod cluster;
 pub mod comparison;
 pub mod coverage;
 pub mod csv;
@@ -15,6 +18,7 @@ mod question;
 pub mod reading_level;
 pub mod ruled;
 pub mod shown;
+pub mod side_by_side;
 pub mod twice;
 pub mod versions;
 pub mod words;

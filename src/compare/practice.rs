@@ -1,24 +1,25 @@
 //! From practice: how often each field is filled and how coaching is spread, of bodies and never of a person.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil;
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::record::answer::Record;
 use crate::record::schema::{Field, FieldId, Schema};
 use crate::record::value::Value;
 use crate::record::value::date::Date;
+use crate::record::value::gemeente;
 use crate::rules::convert::{Base, Notation, Weeks, to_half_year};
 use crate::rules::outcome::Origin;
 use crate::rules::person::WorkHours;
 
-use super::disclosure::{Counted, Told, key, part, parts};
+use super::disclosure::{Counted, Told, key, part, parts, together};
 use super::forms::body_name;
 
 /// What records show of each body.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Practice {
     /// The weeks of work that percentages and hours a week were counted with; none where none were given.
     pub weeks_per_year: Option<Decimal>,
@@ -27,7 +28,7 @@ pub struct Practice {
 }
 
 /// One body.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct OfBody {
     pub body: String,
     pub body_name: String,
@@ -38,18 +39,18 @@ pub struct OfBody {
 }
 
 /// How often a field is filled.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Filled {
-    pub field: &'static str,
-    pub label: &'static str,
+    pub field: String,
+    pub label: String,
     pub forms: Told,
 }
 
 /// How something is spread over steps.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Spread {
-    pub of: &'static str,
-    pub unit: &'static str,
+    pub of: String,
+    pub unit: String,
     /// The last step is what is not filled or cannot be converted.
     pub steps: Vec<(String, Told)>,
 }
@@ -72,6 +73,8 @@ const MEASURES: [Measure; 3] = [
 #[derive(Debug, Default)]
 pub struct Gathered {
     weeks: Option<Decimal>,
+    /// The bodies that may be named.
+    known: BTreeSet<String>,
     bodies: BTreeMap<String, Body>,
 }
 
@@ -84,15 +87,18 @@ struct Body {
 }
 
 impl Gathered {
-    /// Nothing yet; `weeks` of work a year are for hours a week and percentages.
-    pub fn new(weeks: Option<Decimal>) -> Self {
-        Self { weeks, bodies: BTreeMap::new() }
+    /// Nothing yet; `weeks` of work a year are for hours a week and percentages. `known` bodies and gemeenten are named,
+    /// and any other is `onbekend`: a record may say anything of whose form it is.
+    pub fn new(weeks: Option<Decimal>, known: impl IntoIterator<Item = String>) -> Self {
+        Self { weeks, known: known.into_iter().collect(), bodies: BTreeMap::new() }
     }
 
     /// Counts a record in.
     pub fn see(&mut self, record: &Record) {
         let key = key(record);
-        let body = self.bodies.entry(record.form.body.clone()).or_default();
+        let named = |body: &String| self.known.contains(body) || gemeente::name(body).is_some();
+        let name = Some(&record.form.body).filter(|body| named(body)).map_or("onbekend", String::as_str);
+        let body = self.bodies.entry(name.to_owned()).or_default();
         body.forms.add(key);
         let mut fields: Vec<FieldId> = record.answers.iter().map(|answer| answer.key.field).collect();
         fields.dedup();
@@ -109,26 +115,30 @@ impl Gathered {
 
     /// All that may be told.
     pub fn practice(&self) -> Practice {
-        let enough = self.bodies.iter().filter(|(_, body)| body.forms.told() != Told::Hidden);
+        let enough = self.bodies.iter().filter(|(_, body)| body.forms.told(body.forms) != Told::Hidden);
         Practice { weeks_per_year: self.weeks, bodies: enough.map(|(name, body)| body.told(name)).collect() }
     }
 }
 
 impl Body {
     fn told(&self, name: &str) -> OfBody {
-        let filled = self.filled.iter().map(|(id, counted)| {
+        let forms = self.forms.told(self.forms);
+        let mut listed: Vec<Told> = self.filled.values().map(|counted| part(self.forms, *counted)).collect();
+        let mut spreads: Vec<Vec<Told>> = self.steps.iter().map(|steps| parts(self.forms, steps)).collect();
+        together(forms, &mut listed, &mut spreads);
+        let filled = self.filled.keys().zip(listed).map(|(id, forms)| {
             let field = Schema::common().field(*id);
-            Filled { field: &field.id, label: &field.label.nl, forms: part(self.forms, *counted) }
+            Filled { field: field.id.clone(), label: field.label.nl.clone(), forms }
         });
-        let spreads = MEASURES.iter().zip(&self.steps).map(|(measure, steps)| Spread {
-            of: measure.of,
-            unit: measure.unit,
-            steps: names(measure.bounds).into_iter().zip(parts(self.forms, steps)).collect(),
+        let spreads = MEASURES.iter().zip(spreads).map(|(measure, told)| Spread {
+            of: measure.of.to_owned(),
+            unit: measure.unit.to_owned(),
+            steps: names(measure.bounds).into_iter().zip(told).collect(),
         });
         OfBody {
             body: name.to_owned(),
             body_name: body_name(name),
-            forms: self.forms.told(),
+            forms,
             filled: filled.filter(|filled| filled.forms != Told::Hidden).collect(),
             spreads: spreads.collect(),
         }

@@ -1,9 +1,9 @@
 //! How hard Dutch wordings are to read, by a published formula.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Flesch–Douma: 206.84 − 0.93 × words per sentence − 77 × syllables per word; 100 is very easy, 0 very hard.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Level {
     /// Whole points; below 0 where words are longer than the scale was made for.
     pub score: i64,

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::rules::catalogue::Rules;
 use crate::rules::fact::{FACTS, Fact, SECTIONS};
@@ -11,8 +11,10 @@ use crate::rules::outcome::{Hours, Refusal, two_decimals};
 use crate::rules::person::{CoachingYear, Given, Person};
 use crate::rules::ruling::{Level, Regime, Ruling, Scheme, Size};
 
+use super::side_by_side;
+
 /// What rules give, and for whom.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Ruled {
     pub asked: Asked,
     pub rulings: Vec<Body>,
@@ -20,12 +22,14 @@ pub struct Ruled {
     pub person: Vec<OfPerson>,
     /// Every regime of each ruling over the years.
     pub intensity: Vec<Row>,
+    /// What the law leaves to each body, a row a body.
+    pub side_by_side: Vec<side_by_side::Row>,
     /// What is said of each subject, by those of whom it was seen.
     pub facts: Vec<Subject>,
 }
 
 /// The person and the bases that were given.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Asked {
     pub date: String,
     pub hours_per_week: Option<Decimal>,
@@ -37,7 +41,7 @@ pub struct Asked {
 }
 
 /// A ruling and how far to trust it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Body {
     pub id: String,
     pub name: String,
@@ -53,25 +57,25 @@ pub struct Body {
 }
 
 /// Hours per half-year, or why there are none.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Figure {
     Hours {
         /// Two decimals.
         hours: Decimal,
-        formula: &'static str,
+        formula: String,
         assumptions: Vec<String>,
         /// Second-hand, or by a rate that the asker chose.
         indicative: bool,
     },
     Refused {
-        code: &'static str,
+        code: String,
         why: String,
     },
 }
 
 /// A ruling's figure for the person.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct OfPerson {
     pub ruling: String,
     pub name: String,
@@ -79,7 +83,7 @@ pub struct OfPerson {
 }
 
 /// One regime of one ruling.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Row {
     pub ruling: String,
     pub name: String,
@@ -90,16 +94,16 @@ pub struct Row {
 }
 
 /// One subject of rules.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Subject {
-    pub section: &'static str,
-    pub key: &'static str,
+    pub section: String,
+    pub key: String,
     pub label: String,
     pub said: Vec<Said>,
 }
 
 /// What one ruling says of a subject.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Said {
     pub ruling: String,
     pub name: String,
@@ -118,7 +122,8 @@ pub fn ruled(rules: &Rules, wanted: impl Fn(&Ruling) -> bool, person: &Person, g
         rulings: rulings.iter().map(|ruling| body(ruling, given)).collect(),
         person: of_person,
         intensity: rulings.iter().flat_map(|ruling| rows(ruling, person, given)).collect(),
-        facts: FACTS.iter().filter_map(|fact| subject(fact, &rulings)).collect(),
+        side_by_side: side_by_side::side_by_side(&rulings, name, given.date),
+        facts: facts(&rulings, given.date),
     }
 }
 
@@ -169,11 +174,11 @@ fn figure(found: Result<Hours, Refusal>) -> Figure {
     match found {
         Ok(hours) => Figure::Hours {
             hours: hours.rounded(),
-            formula: hours.formula.dutch(),
+            formula: hours.formula.dutch().to_owned(),
             assumptions: hours.assumptions.iter().map(crate::rules::outcome::Assumption::dutch).collect(),
             indicative: hours.indicative(),
         },
-        Err(refusal) => Figure::Refused { code: refusal.code(), why: refusal.dutch() },
+        Err(refusal) => Figure::Refused { code: refusal.code().to_owned(), why: refusal.dutch() },
     }
 }
 
@@ -209,16 +214,44 @@ fn row(ruling: &Ruling, regime: Option<&Regime>, person: &Person, given: &Given)
     }
 }
 
+/// How a rate is written in a file of rules; a reader gets it as one subject.
+const OF_RATES: [&str; 3] = ["currency", "per", "vat"];
+
+/// Every subject of which anything was seen, the hourly rate among them.
+fn facts(rulings: &[&Ruling], date: jiff::civil::Date) -> Vec<Subject> {
+    let told = FACTS.iter().filter(|fact| fact.section != "tariff" || !OF_RATES.contains(&fact.key));
+    let text = |fact: &'static Fact| move |ruling: &Ruling| Some(ruling.said(*fact)?.dutch(fact.kind));
+    let mut subjects: Vec<Subject> =
+        told.filter_map(|fact| subject(fact.section, fact.key, fact.label, rulings, text(fact))).collect();
+    let rate = subject("tariff", "rates", "Uurtarief", rulings, |ruling| side_by_side::tariff(ruling, date));
+    let place = subjects.iter().position(|subject| subject.section == section("tariff")).unwrap_or(subjects.len());
+    subjects.splice(place..place, rate);
+    subjects
+}
+
+fn section(id: &'static str) -> &'static str {
+    SECTIONS.iter().find(|(known, _)| *known == id).map_or(id, |(_, label)| label)
+}
+
 /// A subject of which anything was seen.
-fn subject(fact: &Fact, rulings: &[&Ruling]) -> Option<Subject> {
+fn subject(
+    of: &'static str,
+    key: &'static str,
+    label: &str,
+    rulings: &[&Ruling],
+    text: impl Fn(&Ruling) -> Option<String>,
+) -> Option<Subject> {
     let said: Vec<Said> = rulings
         .iter()
         .filter_map(|ruling| {
-            let text = ruling.said(*fact)?.dutch(fact.kind);
             let second_hand = ruling.evidence.level.second_hand();
-            Some(Said { ruling: ruling.id.clone(), name: name(ruling), text, second_hand })
+            Some(Said { ruling: ruling.id.clone(), name: name(ruling), text: text(ruling)?, second_hand })
         })
         .collect();
-    let section = SECTIONS.iter().find(|(id, _)| *id == fact.section).map_or(fact.section, |(_, label)| label);
-    (!said.is_empty()).then(|| Subject { section, key: fact.key, label: fact.label.to_owned(), said })
+    (!said.is_empty()).then(|| Subject {
+        section: section(of).to_owned(),
+        key: key.to_owned(),
+        label: label.to_owned(),
+        said,
+    })
 }

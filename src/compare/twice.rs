@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::record::schema::{FieldId, Schema};
 
@@ -26,7 +26,7 @@ const COURSE: [&str; 10] = [
 const NEW_EACH_TIME: [&str; 5] = ["formulier", "ondertekening", "uren", "voortgang", "uitkomst"];
 
 /// The forms of one body in the course of a trajectory.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Trajectory {
     pub body: String,
     pub body_name: String,
@@ -40,7 +40,7 @@ pub struct Trajectory {
 }
 
 /// One form of a trajectory. Forms of one kind are alternatives: none of them comes before the other.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Step {
     pub form: String,
     pub kind: String,
@@ -51,22 +51,22 @@ pub struct Step {
 }
 
 /// A fact that was asked before.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Again {
-    pub field: &'static str,
-    pub label: &'static str,
+    pub field: String,
+    pub label: String,
     /// The earlier forms that asked it.
     pub before: Vec<String>,
 }
 
 /// What a gemeente and UWV both ask.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct WithUwv {
     pub body: String,
     pub body_name: String,
     pub asked: usize,
     /// The facts of its forms that UWV's forms ask too.
-    pub both: Vec<&'static str>,
+    pub both: Vec<String>,
 }
 
 /// One trajectory for every body that has forms of two kinds or more.
@@ -103,7 +103,7 @@ fn step(form: &Compared, own: &[&Compared]) -> Step {
         let field = Schema::common().field(*id);
         let before =
             earlier.iter().filter(|other| other.asked.contains(id)).map(|other| other.form.id.clone()).collect();
-        Again { field: &field.id, label: &field.label.nl, before }
+        Again { field: field.id.clone(), label: field.label.nl.clone(), before }
     });
     Step {
         form: form.form.id.clone(),
@@ -133,7 +133,7 @@ pub(super) fn with_uwv(forms: &[Compared]) -> Vec<WithUwv> {
         others.map(|form| (form.form.body.as_str(), form.form.body_name.as_str())).collect();
     let of_body = |(body, name): (&str, &str)| {
         let asked = asked_by(body);
-        let both = asked.intersection(&uwv).map(|id| Schema::common().field(*id).id.as_str()).collect();
+        let both = asked.intersection(&uwv).map(|id| Schema::common().field(*id).id.clone()).collect();
         WithUwv { body: body.to_owned(), body_name: name.to_owned(), asked: asked.len(), both }
     };
     bodies.into_iter().map(of_body).collect()

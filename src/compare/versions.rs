@@ -1,6 +1,6 @@
 //! Two versions of one form laid over each other: gone, new, reworded, moved.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::fold::fold;
 use crate::mapping::declaration::Wording;
@@ -11,7 +11,7 @@ use super::distance::in_same_words;
 use super::forms::Compared;
 
 /// What became of a form between two versions.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Change {
     pub title: String,
     pub body_name: String,
@@ -28,10 +28,10 @@ pub struct Change {
 }
 
 /// One field, with its wordings before and after.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Moved {
-    pub field: &'static str,
-    pub label: &'static str,
+    pub field: String,
+    pub label: String,
     pub before: Vec<String>,
     pub after: Vec<String>,
 }
@@ -63,7 +63,7 @@ fn change(older: &Compared, newer: &Compared) -> Change {
     for (id, field) in Schema::common().all() {
         let entry = || {
             let (before, after) = (wordings(id, older), wordings(id, newer));
-            Moved { field: &field.id, label: &field.label.nl, before, after }
+            Moved { field: field.id.clone(), label: field.label.nl.clone(), before, after }
         };
         match (older.asked.contains(&id), newer.asked.contains(&id)) {
             (true, false) => gone.push(entry()),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::mapping::declaration::Wording;
 use crate::record::schema::{Field, FieldId, Schema};
@@ -10,33 +10,33 @@ use crate::record::schema::{Field, FieldId, Schema};
 use super::forms::Compared;
 
 /// A field with all its printed wordings.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct OfField {
-    pub field: &'static str,
-    pub label: &'static str,
+    pub field: String,
+    pub label: String,
     /// The most used first.
     pub wordings: Vec<Used>,
 }
 
 /// A wording and the forms that print it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Used {
     pub wording: String,
     pub forms: Vec<String>,
 }
 
 /// One wording that asks for different fields.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Ambiguous {
     pub wording: String,
     pub fields: Vec<Meant>,
 }
 
 /// A field that a wording stands for, and where.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Meant {
-    pub field: &'static str,
-    pub label: &'static str,
+    pub field: String,
+    pub label: String,
     pub forms: Vec<String>,
 }
 
@@ -62,7 +62,7 @@ fn of_field(id: FieldId, field: &'static Field, forms: &[Compared]) -> OfField {
     }
     let mut wordings: Vec<Used> = by_folded.into_values().collect();
     wordings.sort_by_key(|used| std::cmp::Reverse(used.forms.len()));
-    OfField { field: &field.id, label: &field.label.nl, wordings }
+    OfField { field: field.id.clone(), label: field.label.nl.clone(), wordings }
 }
 
 /// Wordings that stand for two fields or more, the most ambiguous first. Several fields asked in one cell are one
@@ -85,6 +85,8 @@ fn mean(fields: &mut Vec<Meant>, field: &'static Field, form: &str) {
     match fields.iter_mut().find(|meant| meant.field == field.id) {
         Some(meant) if meant.forms.iter().any(|known| known == form) => {}
         Some(meant) => meant.forms.push(form.to_owned()),
-        None => fields.push(Meant { field: &field.id, label: &field.label.nl, forms: vec![form.to_owned()] }),
+        None => {
+            fields.push(Meant { field: field.id.clone(), label: field.label.nl.clone(), forms: vec![form.to_owned()] })
+        }
     }
 }

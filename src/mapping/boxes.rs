@@ -2,7 +2,6 @@
 
 use crate::content::Content;
 use crate::fold::fold_label;
-use crate::record::schema::Kind;
 
 use super::declaration::TickBox;
 
@@ -104,32 +103,6 @@ fn marks(text: &str) -> Vec<(usize, usize, bool)> {
         }
     }
     found
-}
-
-/// What a kind expects, in the words of a message.
-pub(super) fn expected(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Text | Kind::Prose => "tekst",
-        Kind::Name => "naam",
-        Kind::Address => "adres",
-        Kind::Bsn => "burgerservicenummer",
-        Kind::Date => "datum",
-        Kind::Time => "tijd",
-        Kind::YesNo => "ja/nee",
-        Kind::Choice => "keuze",
-        Kind::Number => "geheel getal",
-        Kind::Decimal => "getal",
-        Kind::Hours => "uren",
-        Kind::Percentage => "percentage",
-        Kind::Money => "bedrag",
-        Kind::Duration => "duur",
-        Kind::Phone => "telefoonnummer",
-        Kind::Email => "e-mailadres",
-        Kind::Postcode => "postcode",
-        Kind::Kvk => "KvK-nummer",
-        Kind::Iban => "IBAN",
-        Kind::Gemeente => "gemeente",
-    }
 }
 
 /// A box set or cleared in the way it is drawn; none where it stands so already.

@@ -252,7 +252,7 @@ impl<'d> Reader<'_, 'd> {
         if as_written {
             let kind = Schema::common().field(key.field).kind;
             let finding = Finding::new("answer-not-understood").field(key.to_string()).place(words.place.clone());
-            self.findings.push(finding.with("kind", boxes::expected(kind)));
+            self.findings.push(finding.with("kind", kind.word()));
         }
         self.hidden(&words, key);
         self.mark(words.at, if as_written { Mark::AsWritten } else { Mark::Answer });

@@ -11,7 +11,6 @@ use crate::record::answer::{Answer, Key, Ledger, Unmapped};
 use crate::record::schema::Schema;
 use crate::record::value::{self, Notation, Reading, Understood, Value, many};
 
-use super::boxes::expected;
 use super::declaration::{Asks, By, Column, Mapping, Target};
 use super::form::FormAnswers;
 
@@ -192,7 +191,7 @@ impl Row<'_> {
                 if reading == Reading::AsWritten {
                     let kind = Schema::common().field(key.field).kind;
                     let finding = Finding::new("answer-not-understood").field(key.to_string());
-                    self.remark(finding.with("kind", expected(kind)), spot);
+                    self.remark(finding.with("kind", kind.word()), spot);
                 }
                 self.answers.push(answer(key, reading, place));
             }

@@ -33,6 +33,11 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// As the schema writes it: `yes_no`.
+    pub fn word(self) -> String {
+        serde_json::to_value(self).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
     /// The names of the parts of a composite kind, in the order of the record; none for other kinds. `volledig` is the
     /// whole, where it cannot be taken apart with certainty.
     pub fn parts(self) -> &'static [&'static str] {

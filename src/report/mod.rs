@@ -14,7 +14,7 @@ mod markdown;
 mod privacy;
 mod remarks;
 mod rows;
-mod shown;
+pub mod shown;
 pub mod template;
 mod timeline;
 pub mod view;

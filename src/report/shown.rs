@@ -136,7 +136,7 @@ fn address(value: &Value) -> String {
 }
 
 /// `14 maart 2026`, `maart 1998`, `1998`
-pub(super) fn long_date(date: Date) -> String {
+pub fn long_date(date: Date) -> String {
     match date {
         Date::Day(day) => format!("{} {} {}", day.day(), month(day.month()), day.year()),
         Date::Month(year, number) => format!("{} {year}", month(number)),

@@ -46,11 +46,11 @@ const PERCENT: Kind = Kind::Number("%");
 const EURO: Kind = Kind::Number("euro");
 
 pub const REGISTER: Fact = fact("entry", "doelgroepregister_required", Kind::YesNo, "Doelgroepregister verplicht");
-pub const MIN_HOURS: Fact = fact("entry", "min_hours_per_week", HOURS, "Ten minste");
-pub const MORE_THAN_HOURS: Fact = fact("entry", "more_than_hours_per_week", HOURS, "Meer dan");
+pub const MIN_HOURS: Fact = fact("entry", "min_hours_per_week", HOURS, "Contracturen ten minste");
+pub const MORE_THAN_HOURS: Fact = fact("entry", "more_than_hours_per_week", HOURS, "Contracturen meer dan");
 pub const MIN_CONTRACT: Fact = fact("entry", "min_contract_months", MONTHS, "Contract ten minste");
 pub const MIN_LOONWAARDE: Fact = fact("entry", "min_loonwaarde_percent", PERCENT, "Loonwaarde ten minste");
-pub const FLOOR_HOURS: Fact = fact("entry", "floor_hours_per_week", HOURS, "Bij uitzondering ten minste");
+pub const FLOOR_HOURS: Fact = fact("entry", "floor_hours_per_week", HOURS, "Contracturen bij uitzondering ten minste");
 pub const FLOOR_LOONWAARDE: Fact =
     fact("entry", "floor_loonwaarde_percent", PERCENT, "Bij uitzondering loonwaarde ten minste");
 pub const FLOOR_CONDITION: Fact = fact("entry", "floor_condition", Kind::Text, "Voorwaarde voor de uitzondering");
@@ -60,10 +60,11 @@ pub const TRIAL_PERCENT: Fact =
 pub const TRIAL_AMOUNTS: Fact =
     fact("proefplaatsing", "amount_by_regime", Kind::ByRegime("euro"), "Bedrag voor de hele proefplaatsing");
 pub const TRIAL_AMOUNT: Fact = fact("proefplaatsing", "amount", EURO, "Bedrag voor de hele proefplaatsing");
-pub const MAX_MONTHS: Fact = fact("duration", "max_months", MONTHS, "Ten hoogste");
+pub const MAX_MONTHS: Fact = fact("duration", "max_months", MONTHS, "Duur ten hoogste");
 pub const GRANT_PERIOD: Fact = fact("duration", "grant_period_months", MONTHS, "Toekenning per");
 pub const EXTENSION: Fact = fact("duration", "extension", Kind::Text, "Verlenging");
-pub const REQUIRED_DOCUMENTS: Fact = fact("documents", "required", Kind::Texts, "Vereiste stukken en gegevens");
+const REQUIRED_DOCUMENTS: Fact = fact("documents", "required", Kind::Texts, "Vereiste stukken en gegevens");
+pub const ATTACHMENTS: Fact = fact("documents", "attachments", Kind::Texts, "Bijlagen bij de aanvraag");
 
 /// All facts, in the order in which a comparison shows them.
 pub static FACTS: &[Fact] = &[
@@ -106,6 +107,7 @@ pub static FACTS: &[Fact] = &[
     fact("evaluation", "reports", Kind::Texts, "Verslagen"),
     fact("evaluation", "hour_registration", Kind::Text, "Urenregistratie"),
     REQUIRED_DOCUMENTS,
+    ATTACHMENTS,
     fact("documents", "plan_name", Kind::Text, "Naam van het plan"),
     fact("documents", "plan_contents", Kind::Texts, "Inhoud van het plan"),
     fact("tariff", "currency", Kind::Text, "Munt"),

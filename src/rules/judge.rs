@@ -3,7 +3,7 @@
 use jiff::civil;
 use rust_decimal::Decimal;
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Lang, Severity};
 use crate::fold::fold;
 
 use super::convert::{Base, Notation, to_half_year};
@@ -29,9 +29,9 @@ pub struct Plan {
     pub tariff: Option<Decimal>,
     /// The months for which it is asked.
     pub months: Option<u32>,
-    /// All months of coaching at this employer, these included.
+    /// At least so many months of coaching at this employer in all, these included.
     pub months_in_all: Option<u32>,
-    /// The documents that are there, in the words of the rule.
+    /// The documents that are attached, in the words of the form.
     pub documents: Option<Vec<String>>,
 }
 
@@ -51,6 +51,12 @@ pub struct Breach {
 }
 
 impl Breach {
+    /// Whether both go beyond the same thing, though perhaps in another rule.
+    pub fn is_like(&self, other: &Self) -> bool {
+        let document = |breach: &Self| breach.with.iter().find(|(name, _)| *name == "document").cloned();
+        self.code == other.code && document(self) == document(other)
+    }
+
     /// As a finding; no more than a note where the rule is second-hand.
     pub fn finding(&self) -> Finding {
         let mut finding = Finding::new(self.code).field(self.field);
@@ -116,7 +122,7 @@ fn work_hours(plan: &Plan, ruling: &Ruling, given: &Given) -> Option<Breach> {
         (WorkHours::PerYear(_), None) => return None,
     };
     if let Some(over) = ruling.number(fact::MORE_THAN_HOURS).filter(|over| hours <= *over) {
-        let with = [("is", dutch(hours)), ("least", format!("meer dan {}", dutch(over)))];
+        let with = [("is", dutch(hours)), ("least", format!("> {}", dutch(over)))];
         return Some(breach(ruling, "regel-uren-te-weinig", FIELD, with));
     }
     let codes = ("regel-uren-te-weinig", "regel-uren-uitzondering");
@@ -171,11 +177,13 @@ fn amount(plan: &Plan, ruling: &Ruling, given: &Given) -> Option<Breach> {
         people.iter().flat_map(|person| WEEKS.map(|weeks| over_maximum(asked, person, ruling, &given.weeks(weeks))));
     let over: Option<Vec<(Hours, Hours)>> = over.collect();
     let (asked, most) = over?.into_iter().max_by_key(|(_, most)| most.hours)?;
-    let basis: Vec<String> = std::iter::once(most.formula.dutch().to_owned())
-        .chain(most.assumptions.iter().map(Assumption::dutch))
-        .collect();
     let figure = |hours: &Hours| dutch(hours.rounded());
-    let with = [("asked", figure(&asked)), ("most", figure(&most)), ("basis", basis.join("; "))];
+    let with = [
+        ("asked", figure(&asked)),
+        ("most", figure(&most)),
+        ("basis", most.basis(Lang::Nl)),
+        ("basis_en", most.basis(Lang::En)),
+    ];
     Some(breach(ruling, "regel-boven-maximum", "begeleiding.uren_aangevraagd", with))
 }
 
@@ -226,10 +234,13 @@ fn period(plan: &Plan, ruling: &Ruling) -> Option<Breach> {
     Some(breach(ruling, "regel-periode-te-lang", "begeleiding.einde", with))
 }
 
+/// The attachments that are missing: of each the rule names what it may be called, with "of" between.
 fn documents(plan: &Plan, ruling: &Ruling) -> Vec<Breach> {
     let Some(there) = &plan.documents else { return Vec::new() };
     let there: Vec<String> = there.iter().map(|name| fold(name)).collect();
-    let missing = ruling.texts(fact::REQUIRED_DOCUMENTS).iter().filter(|name| !there.contains(&fold(name)));
+    let is_there =
+        |names: &&String| names.split(" of ").any(|name| there.iter().any(|told| told.contains(&fold(name))));
+    let missing = ruling.texts(fact::ATTACHMENTS).iter().filter(|names| !is_there(names));
     missing
         .map(|name| breach(ruling, "regel-stuk-ontbreekt", "formulier.bijlagen", [("document", name.clone())]))
         .collect()

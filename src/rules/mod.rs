@@ -2,6 +2,7 @@
 
 use jiff::civil;
 
+mod basis;
 pub mod catalogue;
 pub mod comparison;
 pub mod convert;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil;
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::record::value::date::Date;
 
@@ -21,7 +21,7 @@ pub enum BodyKind {
 }
 
 /// Which of a body's provisions it is about, where it has more than one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Scheme {
     /// A jobcoach of a recognised organisation, paid by the body.
@@ -31,7 +31,7 @@ pub enum Scheme {
 }
 
 /// What was read, from the best to the weakest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     PrimaryFullText,

@@ -144,11 +144,21 @@ fn too_long_in_all_and_too_long_at_a_time() {
 
 #[test]
 fn a_document_that_is_missing_is_named() {
-    let there = ["Gegevens werknemer", "werkgever", "jobcoachorganisatie", "arbeidsovereenkomst"].map(String::from);
-    let plan = Plan { documents: Some(there.to_vec()), ..Plan::default() };
-    let found = breaches("uwv-extern-2007", &plan, date(2010, 1, 1));
-    assert_eq!(found.len(), 1);
-    assert_eq!((found[0].code, found[0].with[0].1.as_str()), ("regel-stuk-ontbreekt", "begeleidingsplan"));
+    let missing = |there: &[&str]| -> Vec<String> {
+        let documents = Some(there.iter().map(|name| (*name).to_owned()).collect());
+        let found = breaches("uwv-extern-2014", &Plan { documents, ..Plan::default() }, IN_2014);
+        assert!(found.iter().all(|breach| breach.code == "regel-stuk-ontbreekt"));
+        found.into_iter().map(|breach| breach.with[0].1.clone()).collect()
+    };
+    let contract = "arbeidsovereenkomst of arbeidscontract of proefplaatsing";
+    assert_eq!(missing(&["Getekende arbeidsovereenkomst", "Matchingsformulier en Coachingsplan.pdf"]), [""; 0]);
+    assert_eq!(missing(&["Coachingsplan", "Aanvraagformulier proefplaatsing"]), ["matchingsformulier"]);
+    assert_eq!(missing(&[]), [contract, "matchingsformulier", "coachingsplan"]);
+    assert_eq!(
+        codes("rotterdam", &Plan { documents: Some(Vec::new()), ..Plan::default() }, TODAY),
+        [""; 0],
+        "not seen"
+    );
 }
 
 #[test]

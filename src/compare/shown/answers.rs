@@ -1,5 +1,7 @@
 //! Answers in a table: how each form lets the same thing be answered, and what is lost between them.
 
+use std::cmp::Reverse;
+
 use crate::compare::answers::{Answered, Row, WayWord};
 use crate::compare::comparison::Comparison;
 
@@ -7,25 +9,32 @@ use super::table::{Cell, Column, Names, Section, Table};
 
 pub(super) fn section(comparison: &Comparison) -> Section {
     let names = Names::new(comparison);
+    let loses = |row: &&Row| row.forms.iter().any(|form| !form.lost.is_empty());
     let lead = format!(
-        "{} velden worden op meer dan één manier beantwoord. Wie van het ene formulier naar het andere overzet, kan een \
-        antwoord niet kwijt waar het andere er geen woord of vakje voor heeft: dat staat onder “gaat verloren”. In een \
-        vrij tekstvak gaat niets verloren, maar wat erin staat is geen keuze meer.",
-        comparison.answers.len()
+        "{} velden worden op meer dan één manier beantwoord. Bij {} daarvan kan wie van het ene formulier naar het andere \
+        overzet een antwoord niet kwijt, omdat het andere er geen woord of vakje voor heeft.",
+        comparison.answers.len(),
+        comparison.answers.iter().filter(loses).count()
     );
+    let limits =
+        "“Gaat verloren” is wat een ander formulier hier kan zeggen en dit niet. In een vrij tekstvak gaat niets \
+        verloren, maar wat erin staat is geen keuze meer en laat zich niet tellen."
+            .to_owned();
     let columns = ["Veld", "Formulier", "Hoe", "Keuzes of delen", "Gaat verloren"].map(Column::text).to_vec();
-    let rows = comparison.answers.iter().flat_map(|row| of_row(row, &names)).collect();
-    let table = Table::new("antwoorden", "Hoe hetzelfde wordt beantwoord", columns, rows);
-    Section { id: "antwoorden", title: "Hoe wordt geantwoord", lead, tables: vec![table], ..Section::default() }
+    let mut answers: Vec<&Row> = comparison.answers.iter().collect();
+    answers.sort_by_key(|row| Reverse(row.forms.iter().filter(|form| !form.lost.is_empty()).count()));
+    let rows = answers.into_iter().flat_map(|row| of_row(row, &names)).collect();
+    let table = Table::new("antwoorden", "Hoe hetzelfde wordt beantwoord", columns, rows).first(12).grouped(1);
+    Section { id: "antwoorden", title: "Hoe wordt geantwoord", lead, limits, tables: vec![table], ..Section::default() }
 }
 
 fn of_row<'a>(row: &'a Row, names: &'a Names) -> Vec<Vec<Cell>> {
     let cells = |form: &'a Answered| {
         vec![
-            Cell::text(super::table::labels(&[row.field])),
+            Cell::text(super::table::labels(std::slice::from_ref(&row.field))),
             Cell::text(names.both(&form.form)),
             Cell::text(way(form)),
-            Cell::text(choices(form)),
+            Cell::long(choices(form)),
             Cell::text(form.lost.iter().map(|word| word.replace('_', " ")).collect::<Vec<_>>().join(", ")),
         ]
     };

@@ -2,18 +2,26 @@
 
 use crate::compare::comparison::Comparison;
 
-use super::table::{Cell, Column, Names, Section, Table, labels};
+use super::table::{Cell, Column, Names, Section, Table};
 
 pub(super) fn section(comparison: &Comparison) -> Section {
     let names = Names::new(comparison);
-    let lead = "Minuten zijn geschat met één vaste regel (in docs/compare.md): zoveel seconden per soort antwoord, drie doelen \
-        en tien urenregels. Ze zijn niet gemeten en dienen om formulieren met elkaar te vergelijken. Leesbaarheid is de formule \
-        van Flesch-Douma over de gedrukte vragen (100 heel makkelijk, 0 heel moeilijk; onder 0 zijn de woorden langer dan waarvoor de schaal is gemaakt); zij meet de lengte van woorden en \
-        zinnen, niet of iemand de vraag begrijpt. Een gevoelig veld dat niet tot de kern van een plan hoort, vraagt om een \
-        reden: dataminimalisatie (AVG, artikel 5)."
+    let minutes = || comparison.burden.forms.iter().map(|burden| burden.minutes);
+    let lead = format!(
+        "Invullen kost naar schatting {} tot {} minuten per formulier. {} van de {} formulieren vragen een gevoelig gegeven dat \
+        niet tot de kern van een plan hoort: dat vraagt om een reden (dataminimalisatie, AVG artikel 5).",
+        minutes().min().unwrap_or(0),
+        minutes().max().unwrap_or(0),
+        comparison.burden.forms.iter().filter(|burden| !burden.beyond_plan.is_empty()).count(),
+        comparison.burden.forms.len()
+    );
+    let limits = "Minuten zijn geschat met één vaste regel (docs/compare.md): zoveel seconden per soort antwoord, drie doelen en \
+        tien urenregels. Niemand heeft ze gemeten; ze dienen om formulieren met elkaar te vergelijken. Leesbaarheid is de \
+        formule van Flesch-Douma over de gedrukte vragen: 100 is heel makkelijk, 0 heel moeilijk, en onder 0 zijn de woorden \
+        langer dan waarvoor de schaal is gemaakt. Zij meet de lengte van woorden en zinnen, niet of iemand de vraag begrijpt."
         .to_owned();
     let tables = vec![of_forms(comparison, &names), of_bodies(comparison), sensitive(comparison, &names)];
-    Section { id: "last", title: "Wat invullen kost", lead, tables, ..Section::default() }
+    Section { id: "last", title: "Wat invullen kost", lead, limits, tables, ..Section::default() }
 }
 
 fn of_forms(comparison: &Comparison, names: &Names) -> Table {
@@ -56,12 +64,12 @@ fn sensitive(comparison: &Comparison, names: &Names) -> Table {
         Column::text("Bijzondere persoonsgegevens"),
     ];
     let rows = comparison.burden.forms.iter().map(|burden| {
-        let special = Cell::text(labels(&burden.special));
+        let special = Cell::fields(&burden.special);
         vec![
             Cell::text(names.both(&burden.form)),
             Cell::count(burden.sensitive.len()),
             Cell::count(burden.beyond_plan.len()),
-            Cell::text(labels(&burden.beyond_plan)),
+            Cell::fields(&burden.beyond_plan),
             if burden.special.is_empty() { special } else { special.toned("warn") },
         ]
     });

@@ -11,17 +11,20 @@ pub(super) fn section(comparison: &Comparison) -> Section {
     let own = comparison.coverage.iter().filter(|row| row.asked_by == 1).count();
     let lead = format!(
         "{} gemeenschappelijke velden worden door minstens één formulier gevraagd. {shared} daarvan staan op minstens vier \
-        van de vijf formulieren: de gedeelde kern. {own} staan op één formulier: de eigen vragen. Vragen die een formulier \
-        stelt maar die geen plaats in het schema hebben, tellen hier niet mee.",
+        van de vijf formulieren: de gedeelde kern. {own} staan op één formulier: de eigen vragen.",
         comparison.coverage.len()
     );
+    let limits = "Kern van een plan is wat volgens het gemeenschappelijke schema bij elk compleet plan hoort, wie het ook \
+        vraagt. Andere formulieren vergelijken geeft een andere gedeelde kern. Vragen die een formulier stelt maar die geen \
+        plaats in het schema hebben, tellen hier niet mee."
+        .to_owned();
     let tables = vec![
         matrix(comparison, &names),
         own_questions(comparison, &names),
         reasons(comparison, &names),
         cells(comparison),
     ];
-    Section { id: "dekking", title: "Wat elk formulier vraagt", lead, tables, ..Section::default() }
+    Section { id: "dekking", title: "Wat elk formulier vraagt", lead, limits, tables, ..Section::default() }
 }
 
 fn matrix(comparison: &Comparison, names: &Names) -> Table {
@@ -33,13 +36,14 @@ fn matrix(comparison: &Comparison, names: &Names) -> Table {
             .map(|form| Column { title: Some(names.name(&form.id).to_owned()), ..Column::text(&form.letter) }),
     );
     let row = |row: &Row| {
-        let head = [Cell::text(row.label), Cell::text(row.group), Cell::text(role(row)), Cell::count(row.asked_by)];
+        let head = [Cell::text(&row.label), Cell::text(&row.group), Cell::text(role(row)), Cell::count(row.asked_by)];
         let states = row.forms.iter().map(|cell| state(cell.state));
         head.into_iter().chain(states).collect()
     };
     let rows = comparison.coverage.iter().map(row).collect();
     let title = "Velden en formulieren (● gevraagd, ◆ verplicht, ○ staat vast door het formulier zelf)";
-    Table::new("dekking", title, columns, rows).matrix()
+    let half = comparison.coverage.iter().filter(|row| row.asked_by * 2 >= comparison.forms.len()).count();
+    Table::new("dekking", title, columns, rows).matrix().first(half.max(10))
 }
 
 fn role(row: &Row) -> &'static str {
@@ -69,14 +73,14 @@ fn own_questions(comparison: &Comparison, names: &Names) -> Table {
             let wordings = cell.wordings.join("; ");
             Some(vec![
                 Cell::text(names.both(&cell.form)),
-                Cell::text(row.label),
-                Cell::text(row.group),
+                Cell::text(&row.label),
+                Cell::text(&row.group),
                 Cell::text(wordings),
             ])
         })
         .collect();
     rows.sort_by(|a, b| a[0].text.cmp(&b[0].text));
-    Table::new("eigen-vragen", "Velden die maar één formulier vraagt", columns, rows)
+    Table::new("eigen-vragen", "Velden die maar één formulier vraagt", columns, rows).first(10).grouped(1)
 }
 
 fn reasons(comparison: &Comparison, names: &Names) -> Table {
@@ -85,7 +89,7 @@ fn reasons(comparison: &Comparison, names: &Names) -> Table {
         let absent = row.forms.iter().filter(|cell| cell.state == State::NotAsked);
         let reasons = absent.filter_map(|cell| Some((cell, cell.reason.as_ref()?)));
         let told = reasons
-            .map(|(cell, reason)| vec![Cell::text(row.label), Cell::text(names.both(&cell.form)), Cell::text(reason)]);
+            .map(|(cell, reason)| vec![Cell::text(&row.label), Cell::text(names.both(&cell.form)), Cell::text(reason)]);
         told.collect()
     };
     let rows = comparison.coverage.iter().flat_map(of_row).collect();
@@ -95,6 +99,8 @@ fn reasons(comparison: &Comparison, names: &Names) -> Table {
         columns.map(Column::text).to_vec(),
         rows,
     )
+    .first(8)
+    .grouped(1)
 }
 
 fn cells(comparison: &Comparison) -> Table {
@@ -108,7 +114,7 @@ fn cells(comparison: &Comparison) -> Table {
                 State::NotAsked => "niet gevraagd",
             };
             let (wordings, reason) = (cell.wordings.join("; "), cell.reason.clone().unwrap_or_default());
-            [row.label, row.field, &cell.form, state, &wordings, &reason].map(Cell::text).to_vec()
+            [&row.label, &row.field, &cell.form, state, &wordings, &reason].map(Cell::text).to_vec()
         };
         row.forms.iter().map(cell).collect()
     };

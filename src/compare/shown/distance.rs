@@ -1,9 +1,10 @@
-//! Distances as a heat map and in tables: pairs, templates that travelled, and the way to the standard.
+//! Distances in tables: pairs, templates that travelled, and the way to the standard.
 
 use crate::compare::comparison::Comparison;
+use crate::compare::distance::{Pair, ToStandard};
 
-use super::picture::{Heat, Square, shade};
-use super::table::{Cell, Column, Names, Section, Table, decimals, labels};
+use super::heat::heat;
+use super::table::{Cell, Column, Names, Section, Table, decimals};
 
 pub(super) fn section(comparison: &Comparison) -> Section {
     let names = Names::new(comparison);
@@ -12,12 +13,17 @@ pub(super) fn section(comparison: &Comparison) -> Section {
         "Een standaardformulier is er niet bij; de maat is dan de kern van het gemeenschappelijke schema met wat bijna alle \
         formulieren vragen, en die kern heeft geen eigen woorden."
     } else {
-        "De maat is het standaardformulier."
+        "De maat is het standaardformulier. Dat heeft plaats voor alles wat de onderzochte formulieren samen over een plan \
+        vragen, zodat elk afzonderlijk formulier er ver van af staat; wie het overneemt, hoeft alleen toe te voegen wat daar \
+        verplicht is of bij elk compleet plan hoort. De rest mag leeg blijven."
     };
-    let lead = format!(
+    let lead = format!("{} {}", nearest(comparison, &names), families_told(distance.families.len()));
+    let limits = format!(
         "De afstand tussen twee formulieren loopt van 0 (hetzelfde) tot 1 (niets gemeen): van alle velden die minstens één van \
-        beide vraagt, telt een veld dat beide in dezelfde woorden vragen als één, in andere woorden als een half. Formulieren \
-        op minder dan 0,6 van een volgend horen bij één familie: waarschijnlijk hetzelfde sjabloon. {standard}"
+        beide vraagt, telt een veld dat beide in dezelfde woorden vragen als één, in andere woorden als een half. Groepen \
+        ontstaan door telkens de twee naaste samen te nemen, op de gemiddelde afstand van hun formulieren. Wat onder 0,6 \
+        samenkomt heet een familie: mogelijk één sjabloon dat gereisd heeft. Opmaak en toelichting tellen niet mee, dus een \
+        familie is een reden om het na te vragen en geen bewijs. {standard}"
     );
     let tables = vec![
         to_standard(comparison, &names),
@@ -29,66 +35,62 @@ pub(super) fn section(comparison: &Comparison) -> Section {
         id: "afstand",
         title: "Hoe ver uit elkaar",
         lead,
+        limits,
         heat: Some(heat(comparison, &names)),
         tables,
         ..Section::default()
     }
 }
 
-fn between<'a>(comparison: &'a Comparison, one: &str, other: &str) -> Option<&'a crate::compare::distance::Pair> {
-    let is = |a: &str, b: &str| (a == one && b == other) || (a == other && b == one);
-    comparison.distance.pairs.iter().find(|pair| is(&pair.one, &pair.other))
+/// The two forms that are nearest to each other.
+fn nearest(comparison: &Comparison, names: &Names) -> String {
+    let pairs = comparison.distance.pairs.iter();
+    let Some(pair) = pairs.min_by(|a, b| a.distance.total_cmp(&b.distance)) else {
+        return "Met één formulier valt er geen afstand te meten.".to_owned();
+    };
+    format!(
+        "Het dichtst bij elkaar staan {} en {}, op {}: {} velden vragen zij beide, waarvan {} in dezelfde woorden.",
+        names.both(&pair.one),
+        names.both(&pair.other),
+        decimals(pair.distance),
+        pair.both,
+        pair.same_words
+    )
 }
 
-fn heat(comparison: &Comparison, names: &Names) -> Heat {
-    let order = &comparison.distance.order;
-    let mut squares = Vec::new();
-    for (row, one) in order.iter().enumerate() {
-        for (column, other) in order.iter().enumerate() {
-            let distance = between(comparison, one, other).map_or(0.0, |pair| pair.distance);
-            let text = decimals(distance);
-            let title = format!("{} en {}: {text}", names.both(one), names.both(other));
-            squares.push(Square { row, column, shade: shade(distance), title, text });
-        }
-    }
-    Heat {
-        title: "Afstand tussen elk tweetal formulieren; hoe donkerder, hoe meer zij op elkaar lijken".to_owned(),
-        names: order.iter().map(|id| names.both(id)).collect(),
-        letters: order.iter().map(|id| names.letter(id).to_owned()).collect(),
-        squares,
+fn families_told(families: usize) -> String {
+    match families {
+        0 => "Geen twee formulieren lijken zo op elkaar dat zij één sjabloon kunnen zijn.".to_owned(),
+        1 => "Eén groep lijkt zo op elkaar dat het één sjabloon kan zijn.".to_owned(),
+        n => format!("{n} groepen lijken zo op elkaar dat elk ervan één sjabloon kan zijn."),
     }
 }
 
 fn to_standard(comparison: &Comparison, names: &Names) -> Table {
-    let columns = vec![
-        Column::text("Formulier"),
-        Column::number("Afstand"),
-        Column::number("Gemeen"),
-        Column::number("Andere woorden"),
-        Column::number("Toe te voegen"),
-        Column::number("Te laten vervallen"),
-        Column::text("Toe te voegen velden"),
-        Column::text("Velden buiten de standaard"),
-    ];
-    let mut of: Vec<&crate::compare::distance::ToStandard> = comparison.distance.to_standard.iter().collect();
+    let numbers = ["Afstand", "Past", "Andere woorden", "Erbij", "Mag leeg", "Eraf"];
+    let columns = std::iter::once(Column::text("Formulier")).chain(numbers.map(Column::number));
+    let columns = columns.chain(["Welke erbij", "Welke eraf, of in een bijlage"].map(Column::text));
+    let mut of: Vec<&ToStandard> = comparison.distance.to_standard.iter().collect();
     of.sort_by(|a, b| a.distance.total_cmp(&b.distance));
     let rows = of.into_iter().map(|form| {
+        let own = form.both.len() + form.extra.len();
         vec![
             Cell::text(names.both(&form.form)),
             Cell::number(form.distance, decimals(form.distance)),
-            Cell::count(form.both.len()),
+            Cell { text: format!("{} van {own}", form.both.len()), ..Cell::count(form.both.len()) },
             Cell::count(form.reworded.len()),
-            Cell::count(form.missing.len()),
+            Cell::count(form.must_add.len()),
+            Cell::count(form.missing.len() - form.must_add.len()),
             Cell::count(form.extra.len()),
-            Cell::text(labels(&form.missing)),
-            Cell::text(labels(&form.extra)),
+            Cell::fields(&form.must_add),
+            Cell::fields(&form.extra),
         ]
     });
     let title = match comparison.distance.standard.as_str() {
         "kern" => "Wat elk formulier zou moeten veranderen om de kern te zijn".to_owned(),
-        standard => format!("Wat elk formulier zou moeten veranderen om {standard} te zijn"),
+        standard => format!("Wat elk formulier zou moeten veranderen om {standard} over te nemen"),
     };
-    Table::new("standaard", title, columns, rows.collect())
+    Table::new("standaard", title, columns.collect(), rows.collect())
 }
 
 fn families(comparison: &Comparison, names: &Names) -> Table {
@@ -97,13 +99,15 @@ fn families(comparison: &Comparison, names: &Names) -> Table {
         let members: Vec<String> = family.iter().map(|id| names.both(id)).collect();
         vec![Cell::count(family.len()), Cell::text(members.join("; "))]
     });
-    Table::new("families", "Families: formulieren op minder dan 0,6 van elkaar", columns, rows.collect())
+    Table::new("families", "Families: groepen die onder 0,6 samenkomen", columns, rows.collect())
 }
 
 fn pairs(comparison: &Comparison, names: &Names) -> Table {
     let numbers = ["Afstand", "Beide", "Minstens één", "Zelfde woorden"].map(Column::number);
     let columns = ["Eén", "Ander"].map(Column::text).into_iter().chain(numbers).collect();
-    let rows = comparison.distance.pairs.iter().map(|pair| {
+    let mut pairs: Vec<&Pair> = comparison.distance.pairs.iter().collect();
+    pairs.sort_by(|a, b| a.distance.total_cmp(&b.distance));
+    let rows = pairs.into_iter().map(|pair| {
         vec![
             Cell::text(names.both(&pair.one)),
             Cell::text(names.both(&pair.other)),
@@ -113,7 +117,7 @@ fn pairs(comparison: &Comparison, names: &Names) -> Table {
             Cell::count(pair.same_words),
         ]
     });
-    Table::new("afstanden", "De afstand van elk tweetal", columns, rows.collect()).data_only()
+    Table::new("afstanden", "De afstand van elk tweetal, de naaste eerst", columns, rows.collect()).first(8)
 }
 
 fn merges(comparison: &Comparison, names: &Names) -> Table {
@@ -122,5 +126,5 @@ fn merges(comparison: &Comparison, names: &Names) -> Table {
         let distance = Cell::number(merge.distance, decimals(merge.distance));
         vec![Cell::text(names.letters(&merge.one)), Cell::text(names.letters(&merge.other)), distance]
     });
-    Table::new("clustering", "Hoe de groepen ontstaan: telkens de twee naaste", columns, rows.collect())
+    Table::new("clustering", "Hoe de groepen ontstaan: telkens de twee naaste", columns, rows.collect()).first(6)
 }

@@ -6,7 +6,7 @@ use crate::record::schema::Schema;
 use super::table::{Cell, Column, Section, Table};
 
 pub(super) fn section(comparison: &Comparison) -> Section {
-    let columns = ["Letter", "Instantie", "Formulier", "Soort", "Versie", "Grondslag"].map(Column::text);
+    let columns = ["Letter", "Instantie", "Formulier", "Soort", "Versie", "Gemaakt"].map(Column::text);
     let counts = ["Velden", "Vragen"].map(Column::number);
     let columns = columns.into_iter().chain(counts).chain([Column::text("Kenmerk")]).collect();
     let rows = comparison.forms.iter().map(|form| {
@@ -22,13 +22,17 @@ pub(super) fn section(comparison: &Comparison) -> Section {
             Cell::text(&form.id),
         ]
     });
+    let rebuilt = comparison.forms.iter().filter(|form| form.reconstruction).count();
     let lead = format!(
-        "Elk formulier heeft een letter die in alle tabellen terugkomt. Velden zijn de gegevens uit het gemeenschappelijke \
-        schema van {} velden waarnaar het formulier vraagt; vragen zijn de plaatsen waar iets moet worden ingevuld. Een \
-        nagebouwd formulier is gemaakt naar een gepubliceerde beschrijving: de woorden volgen deels de gangbare praktijk \
-        en zijn niet die van de instantie zelf.",
+        "Elk formulier heeft een letter die in alle tabellen terugkomt. {rebuilt} van de {} zijn nagebouwd naar een \
+        gepubliceerde beschrijving: hun woorden volgen deels de gangbare praktijk en zijn niet die van de instantie zelf.",
+        comparison.forms.len()
+    );
+    let limits = format!(
+        "Velden zijn de gegevens uit het gemeenschappelijke schema van {} velden waarnaar het formulier vraagt; vragen zijn \
+        de plaatsen waar iets moet worden ingevuld. Een gedrukte vraag zonder veld in het schema telt niet mee.",
         Schema::common().fields.len()
     );
     let table = Table::new("formulieren", "De vergeleken formulieren", columns, rows.collect());
-    Section { id: "formulieren", title: "Welke formulieren", lead, tables: vec![table], ..Section::default() }
+    Section { id: "formulieren", title: "Welke formulieren", lead, limits, tables: vec![table], ..Section::default() }
 }

@@ -5,9 +5,11 @@ mod burden;
 mod coverage;
 mod distance;
 mod forms;
+mod heat;
 pub mod picture;
 mod practice;
 mod rules;
+mod summary;
 pub mod table;
 mod twice;
 mod versions;
@@ -19,6 +21,7 @@ use table::Section;
 /// All sections, in the order in which they are read.
 pub fn sections(comparison: &Comparison) -> Vec<Section> {
     let mut sections = vec![
+        summary::section(comparison),
         forms::section(comparison),
         coverage::section(comparison),
         words::section(comparison),

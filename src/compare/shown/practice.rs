@@ -10,15 +10,18 @@ pub(super) fn section(practice: &Practice) -> Section {
         || "Percentages en uren per week zijn niet omgerekend: daarvoor is een aantal werkweken nodig.".to_owned(),
         |weeks| format!("Percentages en uren per week zijn omgerekend met {weeks} werkweken per jaar."),
     );
-    let lead = format!(
-        "Wat werkelijk is ingevuld, zonder personen: gevoelige velden en vrije tekst tellen niet mee. Elk aantal is willekeurig \
-        naar boven of beneden afgerond op een vijftal en wijkt hoogstens vier af; aantallen tellen daarom niet op. Een streep \
-        staat waar het er te weinig zijn (altijd onder de vijf, soms tot en met negen) of waar zo’n aantal uit andere te \
-        herleiden zou zijn. Instanties met te weinig formulieren en velden waarvan het aantal niet gezegd kan worden, staan er niet \
-        bij. {weeks}"
+    let lead = match practice.bodies.len() {
+        0 => "Van geen enkele instantie zijn genoeg formulieren gelezen om er iets over te zeggen.".to_owned(),
+        n => format!("Van {n} instanties zijn genoeg formulieren gelezen om te zeggen wat erop is ingevuld."),
+    };
+    let limits = format!(
+        "Zonder personen: gevoelige velden en vrije tekst tellen niet mee. Elk aantal is willekeurig naar boven of beneden \
+        afgerond op een vijftal en wijkt hoogstens vier af; aantallen tellen daarom niet op. Een streep staat waar het er te \
+        weinig zijn (altijd onder de vijf, soms tot en met negen) of waar zo’n aantal uit andere te herleiden zou zijn. \
+        Instanties met te weinig formulieren en velden waarvan het aantal niet gezegd kan worden, staan er niet bij. {weeks}"
     );
     let tables = vec![bodies(practice), filled(practice), spreads(practice)];
-    Section { id: "praktijk", title: "Uit de praktijk", lead, tables, ..Section::default() }
+    Section { id: "praktijk", title: "Uit de praktijk", lead, limits, tables, ..Section::default() }
 }
 
 fn cell(told: Told) -> Cell {
@@ -38,11 +41,15 @@ fn filled(practice: &Practice) -> Table {
     let columns = vec![Column::text("Instantie"), Column::text("Veld"), Column::number("Ingevuld")];
     let rows = practice.bodies.iter().flat_map(|body| {
         let row = |filled: &crate::compare::practice::Filled| {
-            vec![Cell::text(&body.body_name), Cell::text(super::table::labels(&[filled.field])), cell(filled.forms)]
+            vec![
+                Cell::text(&body.body_name),
+                Cell::text(super::table::labels(std::slice::from_ref(&filled.field))),
+                cell(filled.forms),
+            ]
         };
         body.filled.iter().map(row).collect::<Vec<_>>()
     });
-    Table::new("praktijk-velden", "Hoe vaak een veld is ingevuld", columns, rows.collect())
+    Table::new("praktijk-velden", "Hoe vaak een veld is ingevuld", columns, rows.collect()).grouped(1)
 }
 
 fn spreads(practice: &Practice) -> Table {
@@ -50,13 +57,17 @@ fn spreads(practice: &Practice) -> Table {
     let columns = columns.into_iter().chain([Column::number("Formulieren")]).collect();
     let rows = practice.bodies.iter().flat_map(|body| {
         let of_spread = |spread: &crate::compare::practice::Spread| -> Vec<Vec<Cell>> {
+            if spread.steps.iter().all(|(_, told)| *told == Told::Hidden) {
+                let texts = [body.body_name.as_str(), &spread.of, &spread.unit, "alle klassen"].map(Cell::text);
+                return vec![texts.into_iter().chain([cell(Told::Hidden)]).collect()];
+            }
             let row = |(step, told): &(String, Told)| {
-                let texts = [&body.body_name, spread.of, spread.unit, step];
+                let texts = [&body.body_name, &spread.of, &spread.unit, step];
                 texts.map(Cell::text).into_iter().chain([cell(*told)]).collect()
             };
             spread.steps.iter().map(row).collect()
         };
         body.spreads.iter().flat_map(of_spread).collect::<Vec<_>>()
     });
-    Table::new("praktijk-spreiding", "Omvang, duur en evaluatie", columns, rows.collect())
+    Table::new("praktijk-spreiding", "Omvang, duur en evaluatie", columns, rows.collect()).grouped(3)
 }

@@ -1,27 +1,36 @@
 //! Rules in tables and bars: every figure with what it rests on, every missing figure with why.
 
+use std::cmp::Reverse;
+
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
 use crate::compare::ruled::{Body, Figure, Row, Ruled, hours};
+use crate::compare::side_by_side;
+use crate::record::value::date::Date;
+use crate::report::shown::long_date;
 
-use super::picture::{Bar, Bars};
+use super::picture::{Bar, BarRow, Bars, width};
 use super::table::{Cell, Column, Section, Table};
 
 const UNIT: &str = "uur begeleiding per half jaar";
 
 pub(super) fn section(ruled: &Ruled) -> Section {
-    let lead = format!(
-        "{} Nooit is “nee” bedoeld waar niets staat: dan is het niet gezien. Cijfers uit de tweede hand en bedragen die met een \
-        gekozen tarief zijn omgerekend zijn indicatief: controleer ze bij de bron. De meeste cijfers zijn een maximum, geen recht.",
-        person(ruled)
-    );
-    let years = ["jaar 1", "jaar 2", "jaar 3 en later"];
-    let mut bars = vec![of_person(ruled)];
-    bars.extend(years.iter().enumerate().map(|(n, year)| of_year(ruled, n, year)));
-    bars.retain(|bars| !bars.bars.is_empty());
-    let tables = vec![figures(ruled), intensity(ruled), facts(ruled), sources(ruled)];
-    Section { id: "regels", title: "Onder welke regels", lead, bars, tables, ..Section::default() }
+    let limits = "Nooit is “nee” bedoeld waar niets staat: dan is het niet gezien. Cijfers uit de tweede hand en bedragen die \
+        met een gekozen tarief zijn omgerekend zijn indicatief: controleer ze bij de bron. De meeste cijfers zijn een maximum, \
+        geen recht."
+        .to_owned();
+    let bars = [of_person(ruled), of_years(ruled)].into_iter().filter(|bars| !bars.rows.is_empty()).collect();
+    let tables = vec![refused(ruled), sides(ruled), facts(ruled), figures(ruled), intensity(ruled), sources(ruled)];
+    Section {
+        id: "regels",
+        title: "Onder welke regels",
+        lead: person(ruled),
+        limits,
+        bars,
+        tables,
+        ..Section::default()
+    }
 }
 
 /// For whom it was reckoned.
@@ -30,7 +39,7 @@ fn person(ruled: &Ruled) -> String {
     let given = |what: Option<String>, unknown: &str| what.unwrap_or_else(|| unknown.to_owned());
     format!(
         "Gerekend op {} voor iemand met {}, in begeleidingsjaar {}, {}; {}; {}.",
-        asked.date,
+        spelled(&asked.date),
         given(asked.hours_per_week.map(|h| format!("{} contracturen per week", dutch(h))), "onbekende contracturen"),
         asked.year,
         given(asked.regime.as_ref().map(|r| format!("regime {}", r.replace('_', " "))), "zonder genoemd regime"),
@@ -43,6 +52,11 @@ fn person(ruled: &Ruled) -> String {
             "geen tarief gekozen, zodat bedragen zonder tarief geen cijfer geven"
         ),
     )
+}
+
+/// `22 november 2026`
+fn spelled(date: &str) -> String {
+    Date::from_iso(date).map_or_else(|| date.to_owned(), long_date)
 }
 
 fn dutch(number: Decimal) -> String {
@@ -67,7 +81,7 @@ fn cell(figure: &Figure) -> Cell {
 fn note(figure: &Figure) -> String {
     match figure {
         Figure::Hours { formula, assumptions, .. } => {
-            std::iter::once(*formula).chain(assumptions.iter().map(String::as_str)).collect::<Vec<_>>().join("; ")
+            std::iter::once(formula).chain(assumptions).map(String::as_str).collect::<Vec<_>>().join("; ")
         }
         Figure::Refused { why, .. } => format!("geen cijfer: {why}"),
     }
@@ -77,7 +91,7 @@ fn figures(ruled: &Ruled) -> Table {
     let columns = vec![Column::text("Instantie"), Column::number("Uur per half jaar"), Column::text("Berust op")];
     let rows =
         ruled.person.iter().map(|one| vec![Cell::text(&one.name), cell(&one.figure), Cell::text(note(&one.figure))]);
-    Table::new("regels-persoon", "Dezelfde persoon onder elke regeling", columns, rows.collect())
+    Table::new("regels-persoon", "Dezelfde persoon onder elke regeling", columns, rows.collect()).data_only()
 }
 
 fn intensity(ruled: &Ruled) -> Table {
@@ -91,7 +105,7 @@ fn intensity(ruled: &Ruled) -> Table {
         head.into_iter().chain(years).chain([total, Cell::text(note(&row.years[0]))]).collect()
     };
     let rows = ruled.intensity.iter().map(row).collect();
-    Table::new("regels-omvang", "Elk regime, in uur per half jaar", columns.collect(), rows)
+    Table::new("regels-omvang", "Elk regime, in uur per half jaar", columns.collect(), rows).data_only()
 }
 
 fn facts(ruled: &Ruled) -> Table {
@@ -100,15 +114,17 @@ fn facts(ruled: &Ruled) -> Table {
         subject.said.iter().map(|said| {
             let how = if said.second_hand { Cell::text("tweede hand").toned("warn") } else { Cell::text("eigen bron") };
             vec![
-                Cell::text(subject.section),
+                Cell::text(&subject.section),
                 Cell::text(&subject.label),
                 Cell::text(&said.name),
-                Cell::text(&said.text),
+                Cell::long(&said.text),
                 how,
             ]
         })
     });
-    Table::new("regels-feiten", "Wat instanties bepalen, onderwerp voor onderwerp", columns, rows.collect())
+    Table::new("regels-feiten", "Al wat instanties bepalen, onderwerp voor onderwerp", columns, rows.collect())
+        .first(12)
+        .grouped(2)
 }
 
 fn sources(ruled: &Ruled) -> Table {
@@ -126,32 +142,75 @@ fn sources(ruled: &Ruled) -> Table {
         ]
     };
     let rows = ruled.rulings.iter().map(row).collect();
-    Table::new("regels-bronnen", "Waar het vandaan komt", columns.map(Column::text).to_vec(), rows)
+    Table::new("regels-bronnen", "Waar het vandaan komt", columns.map(Column::text).to_vec(), rows).first(8)
 }
 
 fn of_person(ruled: &Ruled) -> Bars {
-    let figures = ruled.person.iter().map(|one| (one.name.clone(), &one.figure)).collect();
-    Bars { title: "Deze persoon, per instantie".to_owned(), unit: UNIT, bars: bars(figures) }
+    let rows = ruled.person.iter().filter(|one| hours(&one.figure).is_some());
+    let rows = rows.map(|one| (one.name.clone(), vec![&one.figure], note(&one.figure))).collect();
+    chart("Deze persoon, per instantie", "Instantie", vec![""], rows)
 }
 
-fn of_year(ruled: &Ruled, year: usize, title: &str) -> Bars {
+fn of_years(ruled: &Ruled) -> Bars {
     let name = |row: &Row| row.regime.as_ref().map_or_else(|| row.name.clone(), |r| format!("{}, {r}", row.name));
-    let figures = ruled.intensity.iter().map(|row| (name(row), &row.years[year])).collect();
-    Bars { title: format!("Elk regime in {title}"), unit: UNIT, bars: bars(figures) }
+    let mut rows: Vec<&Row> =
+        ruled.intensity.iter().filter(|row| row.years.iter().any(|f| hours(f).is_some())).collect();
+    rows.sort_by_key(|row| Reverse(hours(&row.years[0])));
+    let rows = rows.into_iter().map(|row| (name(row), row.years.iter().collect(), String::new())).collect();
+    chart("Elk regime, per jaar", "Instantie en regime", vec!["jaar 1", "jaar 2", "jaar 3 en later"], rows)
 }
 
-/// Bars of the figures there are, the longest first.
-fn bars(figures: Vec<(String, &Figure)>) -> Vec<Bar> {
-    let mut there: Vec<(String, &Figure, Decimal)> =
-        figures.into_iter().filter_map(|(name, figure)| Some((name, figure, hours(figure)?))).collect();
-    there.sort_by_key(|(_, _, hours)| std::cmp::Reverse(*hours));
-    let most = there.first().map_or(Decimal::ONE, |(_, _, hours)| (*hours).max(Decimal::ONE));
-    let bar = |(name, figure, hours): (String, &Figure, Decimal)| Bar {
-        name,
-        text: two(hours),
-        width: (hours * Decimal::ONE_HUNDRED / most).round_dp(1).to_string(),
-        indicative: matches!(figure, Figure::Hours { indicative: true, .. }),
-        note: note(figure),
+/// Bars of figures, all on the scale of the longest.
+fn chart(title: &str, of: &'static str, columns: Vec<&'static str>, rows: Vec<(String, Vec<&Figure>, String)>) -> Bars {
+    let all = rows.iter().flat_map(|(_, figures, _)| figures).filter_map(|figure| hours(figure));
+    let most = all.max().unwrap_or(Decimal::ONE).max(Decimal::ONE);
+    let bar = |figure: &Figure| match hours(figure) {
+        Some(hours) => Bar {
+            text: two(hours),
+            width: width(hours, most),
+            part: String::new(),
+            indicative: matches!(figure, Figure::Hours { indicative: true, .. }),
+        },
+        None => Bar { text: "–".to_owned(), ..Bar::default() },
     };
-    there.into_iter().map(bar).collect()
+    let row = |(name, figures, note): (String, Vec<&Figure>, String)| BarRow {
+        name,
+        bars: figures.into_iter().map(bar).collect(),
+        note,
+    };
+    let rows: Vec<BarRow> = rows.into_iter().map(row).collect();
+    let noted = rows.iter().any(|row| !row.note.is_empty());
+    Bars { title: title.to_owned(), unit: UNIT, of, columns, parts: None, rows, noted }
+}
+
+/// Why there is no figure, each reason once with those it is true of.
+fn refused(ruled: &Ruled) -> Table {
+    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+    for one in &ruled.person {
+        let Figure::Refused { why, .. } = &one.figure else { continue };
+        match reasons.iter_mut().find(|(known, _)| known == why) {
+            Some((_, names)) => names.push(&one.name),
+            None => reasons.push((why, vec![&one.name])),
+        }
+    }
+    let columns = ["Waarom", "Instanties"].map(Column::text).to_vec();
+    let rows = reasons.into_iter().map(|(why, names)| vec![Cell::text(why), Cell::text(names.join(", "))]).collect();
+    Table::new("regels-geen-cijfer", "Voor wie er geen cijfer is", columns, rows)
+}
+
+/// A row a body, a column a subject.
+fn sides(ruled: &Ruled) -> Table {
+    let subjects = ruled.side_by_side.first().map_or(&[][..], |row| &row.said);
+    let columns =
+        std::iter::once("Instantie").chain(subjects.iter().map(|(subject, _)| subject.as_str())).map(Column::text);
+    let cell = |(_, said): &(String, Option<String>)| match said {
+        Some(text) => Cell::long(text),
+        None => Cell::text("niet gezien").toned("soft"),
+    };
+    let row = |row: &side_by_side::Row| {
+        let name = if row.second_hand { format!("{} (tweede hand)", row.name) } else { row.name.clone() };
+        std::iter::once(Cell::text(name)).chain(row.said.iter().map(cell)).collect()
+    };
+    let rows = ruled.side_by_side.iter().map(row).collect();
+    Table::new("regels-naast-elkaar", "Wat de wet aan elke instantie overlaat, naast elkaar", columns.collect(), rows)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::compare::comparison::Comparison;
+use crate::record::schema::Schema;
 
 use super::picture::{Bars, Heat};
 
@@ -14,11 +15,24 @@ pub struct Section {
     /// `dekking`
     pub id: &'static str,
     pub title: &'static str,
-    /// What is measured, and what it does not say.
+    /// What is found.
     pub lead: String,
+    /// How it is measured, and what it does not say.
+    pub limits: String,
+    pub points: Vec<Point>,
     pub heat: Option<Heat>,
     pub bars: Vec<Bars>,
     pub tables: Vec<Table>,
+}
+
+/// A finding of the comparison in one figure and one sentence.
+#[derive(Clone, Debug, Serialize)]
+pub struct Point {
+    /// `27%`
+    pub figure: String,
+    pub told: String,
+    /// The section that it is from: its id and title.
+    pub from: (&'static str, &'static str),
 }
 
 /// A table.
@@ -33,6 +47,8 @@ pub struct Table {
     pub data_only: bool,
     /// Columns are many and narrow.
     pub matrix: bool,
+    /// How many rows a page shows before it is asked for all of them; all where it is none.
+    pub first: Option<usize>,
 }
 
 /// A column.
@@ -51,20 +67,43 @@ pub struct Cell {
     pub number: Option<f64>,
     /// How much it draws the eye: empty, `yes`, `strong`, `soft`, `warn`.
     pub tone: &'static str,
+    /// What a page shows in its place until it is opened: `12 velden`.
+    pub folded: Option<String>,
+    /// Folded text that belongs on paper in full.
+    pub prose: bool,
+    /// The same as in the row above, so that it need not be seen again.
+    pub again: bool,
 }
 
 impl Cell {
     pub(super) fn text(text: impl Into<String>) -> Self {
-        Self { text: text.into(), number: None, tone: "" }
+        Self { text: text.into(), number: None, tone: "", folded: None, prose: false, again: false }
     }
 
     pub(super) fn count(n: usize) -> Self {
-        Self { text: n.to_string(), number: u32::try_from(n).ok().map(f64::from), tone: "" }
+        Self { number: u32::try_from(n).ok().map(f64::from), ..Self::text(n.to_string()) }
     }
 
     /// A number with its Dutch writing.
     pub(super) fn number(number: f64, text: String) -> Self {
-        Self { text, number: Some(number), tone: "" }
+        Self { number: Some(number), ..Self::text(text) }
+    }
+
+    /// Fields by their labels; folded where they are many.
+    pub(super) fn fields(ids: &[String]) -> Self {
+        let folded = (ids.len() > 2).then(|| format!("{} velden", ids.len()));
+        Self { folded, ..Self::text(labels(ids)) }
+    }
+
+    /// A text that is folded to its beginning where it is long.
+    pub(super) fn long(text: impl Into<String>) -> Self {
+        let cell = Self::text(text);
+        let start: String = cell.text.chars().take(60).collect();
+        let folded = (cell.text.chars().count() > 90).then(|| match start.rsplit_once(' ') {
+            Some((words, _)) => format!("{words} …"),
+            None => format!("{start}…"),
+        });
+        Self { folded, prose: true, ..cell }
     }
 
     pub(super) fn toned(self, tone: &'static str) -> Self {
@@ -84,7 +123,23 @@ impl Column {
 
 impl Table {
     pub(super) fn new(id: &'static str, title: impl Into<String>, columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Self {
-        Self { id, title: title.into(), columns, rows, data_only: false, matrix: false }
+        Self { id, title: title.into(), columns, rows, data_only: false, matrix: false, first: None }
+    }
+
+    /// A page shows so many rows before it is asked for all.
+    pub(super) fn first(self, rows: usize) -> Self {
+        Self { first: Some(rows), ..self }
+    }
+
+    /// The first columns are said once for all rows in which they are the same.
+    pub(super) fn grouped(mut self, columns: usize) -> Self {
+        for row in (1..self.rows.len()).rev() {
+            for column in 0..columns {
+                let as_above = self.rows[row][..=column].iter().zip(&self.rows[row - 1]).all(|(a, b)| a.text == b.text);
+                self.rows[row][column].again = as_above;
+            }
+        }
+        self
     }
 
     pub(super) fn data_only(self) -> Self {
@@ -132,13 +187,18 @@ pub(super) fn decimals(number: f64) -> String {
     format!("{number:.2}").replace('.', ",")
 }
 
-/// Labels of fields by their ids, one after another.
-pub(super) fn labels(ids: &[&'static str]) -> String {
-    let schema = crate::record::schema::Schema::common();
-    let label = |id: &&'static str| schema.id(id).map_or(*id, |known| schema.field(known).label.nl.as_str());
-    let group = |id: &&'static str| {
+/// Labels of fields by their ids, those of one group together: `Cliënt: Naam, Adres; Doelen: Doel`.
+pub(super) fn labels(ids: &[String]) -> String {
+    let schema = Schema::common();
+    let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
+    for id in ids {
         let field = schema.id(id).map(|known| schema.field(known));
-        field.map_or("", |field| schema.groups[field.group()].nl.as_str())
-    };
-    ids.iter().map(|id| format!("{}: {}", group(id), label(id))).collect::<Vec<_>>().join("; ")
+        let (group, label) = field
+            .map_or(("", id.as_str()), |field| (schema.groups[field.group()].nl.as_str(), field.label.nl.as_str()));
+        match groups.last_mut() {
+            Some((last, labels)) if *last == group => labels.push(label),
+            _ => groups.push((group, vec![label])),
+        }
+    }
+    groups.iter().map(|(group, labels)| format!("{group}: {}", labels.join(", "))).collect::<Vec<_>>().join("; ")
 }

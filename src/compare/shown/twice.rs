@@ -1,7 +1,11 @@
 //! Repetition in tables: per trajectory, per form, and between other bodies and UWV.
 
-use crate::compare::comparison::Comparison;
+use rust_decimal::Decimal;
 
+use crate::compare::comparison::Comparison;
+use crate::compare::twice::Step;
+
+use super::picture::{Bar, BarRow, Bars, width};
 use super::table::{Cell, Column, Names, Section, Table};
 
 pub(super) fn section(comparison: &Comparison) -> Section {
@@ -12,14 +16,42 @@ pub(super) fn section(comparison: &Comparison) -> Section {
         .iter()
         .fold((0, 0), |(asked, known), trajectory| (asked + trajectory.questions, known + trajectory.known_questions));
     let lead = format!(
-        "De formulieren van één instantie in de volgorde van een traject: aanmelding of aanvraag, gesprek, plan, \
-        verantwoording en voortgang, verlenging, eindrapport. Van {asked} vragen gaan er {known} over iets wat een eerder \
-        formulier al vroeg. Ondertekening, datum van het papier, urenlijst, voortgang en uitkomst zijn elke keer nieuw en \
+        "Van {asked} vragen op de formulieren die één instantie in de loop van een traject laat invullen, gaan er {known} over \
+        iets wat een eerder formulier al vroeg."
+    );
+    let limits = "De volgorde van een traject is: aanmelding of aanvraag, gesprek, plan, verantwoording en voortgang, \
+        verlenging, eindrapport. Ondertekening, datum van het papier, urenlijst, voortgang en uitkomst zijn elke keer nieuw en \
         tellen niet mee. Formulieren van één soort zijn elkaars alternatief: ze tellen niet als eerder. Of een feit intussen \
         veranderd is, zegt een formulier niet: vooraf invullen en laten nakijken is dan de winst."
-    );
+        .to_owned();
     let tables = vec![trajectories(comparison, &names), steps(comparison, &names), with_uwv(comparison)];
-    Section { id: "dubbel", title: "Dubbel gevraagd", lead, tables, ..Section::default() }
+    let bars = vec![bars(comparison, &names)].into_iter().filter(|bars| !bars.rows.is_empty()).collect();
+    Section { id: "dubbel", title: "Dubbel gevraagd", lead, limits, bars, tables, ..Section::default() }
+}
+
+/// Of every form in the course of a trajectory: how many of its questions are known already.
+fn bars(comparison: &Comparison, names: &Names) -> Bars {
+    let steps = || comparison.twice.trajectories.iter().flat_map(|trajectory| &trajectory.steps);
+    let most = Decimal::from(steps().map(|step| step.questions).max().unwrap_or(1));
+    let row = |step: &Step| BarRow {
+        name: names.both(&step.form),
+        bars: vec![Bar {
+            text: format!("{} van {}", step.known_questions, step.questions),
+            width: width(step.questions.into(), most),
+            part: width(step.known_questions.into(), most),
+            indicative: false,
+        }],
+        note: String::new(),
+    };
+    Bars {
+        title: "Vragen per formulier, in de volgorde van het traject".to_owned(),
+        unit: "vragen",
+        of: "Formulier",
+        columns: vec![""],
+        parts: Some(["al bekend", "nieuw"]),
+        rows: steps().map(row).collect(),
+        noted: false,
+    }
 }
 
 fn trajectories(comparison: &Comparison, names: &Names) -> Table {
@@ -57,18 +89,18 @@ fn steps(comparison: &Comparison, names: &Names) -> Table {
     ];
     let rows = comparison.twice.trajectories.iter().flat_map(|trajectory| {
         trajectory.steps.iter().map(|step| {
-            let again: Vec<&'static str> = step.again.iter().map(|again| again.field).collect();
+            let again: Vec<String> = step.again.iter().map(|again| again.field.clone()).collect();
             vec![
                 Cell::text(&trajectory.body_name),
                 Cell::text(names.both(&step.form)),
                 Cell::text(step.kind.replace('_', " ")),
                 Cell::count(step.questions),
                 Cell::count(step.known_questions),
-                Cell::text(super::table::labels(&again)),
+                Cell::fields(&again),
             ]
         })
     });
-    Table::new("stappen", "Per formulier: wat een eerder formulier al vroeg", columns, rows.collect())
+    Table::new("stappen", "Per formulier: wat een eerder formulier al vroeg", columns, rows.collect()).grouped(1)
 }
 
 fn with_uwv(comparison: &Comparison) -> Table {
@@ -85,7 +117,7 @@ fn with_uwv(comparison: &Comparison) -> Table {
             Cell::count(body.asked),
             Cell::count(body.both.len()),
             share(body.both.len(), body.asked),
-            Cell::text(super::table::labels(&body.both)),
+            Cell::fields(&body.both),
         ]
     });
     Table::new("met-uwv", "Wat een instantie vraagt en UWV ook", columns, rows.collect())

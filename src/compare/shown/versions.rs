@@ -26,11 +26,16 @@ pub(super) fn section(comparison: &Comparison) -> Option<Section> {
     let lead = comparison.versions.iter().map(told).collect::<Vec<_>>().join(" ");
     let columns = ["Formulier", "Van", "Naar", "Wat", "Veld", "Eerst", "Daarna"].map(Column::text).to_vec();
     let rows = comparison.versions.iter().flat_map(rows).collect();
-    let table = Table::new("versies", "Twee versies van één formulier", columns, rows);
+    let table = Table::new("versies", "Twee versies van één formulier", columns, rows).first(12).grouped(4);
+    let limits =
+        "Vervallen en nieuw: maar op één van beide gevraagd. Anders verwoord: geen enkel woord gemeen. Verplaatst: in \
+        dezelfde woorden onder een ander kopje."
+            .to_owned();
     Some(Section {
         id: "versies",
         title: "Wat in een nieuwe versie veranderde",
         lead,
+        limits,
         tables: vec![table],
         ..Section::default()
     })
@@ -44,7 +49,8 @@ fn rows(change: &Change) -> Vec<Vec<Cell>> {
         ("verplaatst", &change.moved),
     ];
     let row = |what: &str, moved: &Moved| {
-        let (field, before, after) = (labels(&[moved.field]), moved.before.join("; "), moved.after.join("; "));
+        let (field, before, after) =
+            (labels(std::slice::from_ref(&moved.field)), moved.before.join("; "), moved.after.join("; "));
         [&change.title, &change.older_version, &change.newer_version, what, &field, &before, &after]
             .map(Cell::text)
             .to_vec()

@@ -9,13 +9,16 @@ pub(super) fn section(comparison: &Comparison) -> Section {
     let names = Names::new(comparison);
     let several = comparison.words.fields.iter().filter(|field| field.wordings.len() > 1).count();
     let lead = format!(
-        "{several} velden worden met meer dan één woord gevraagd, en {} woorden vragen naar verschillende dingen. Hoofdletters, \
-        leestekens, vraagnummers en “(verplicht)” tellen niet als verschil. Bij een woord dat meer dan één ding betekent, \
-        beslist het kopje erboven wat er bedoeld is.",
+        "{several} velden worden met meer dan één woord gevraagd, en {} woorden vragen naar verschillende dingen. Bij zo’n \
+        woord beslist het kopje erboven wat er bedoeld is.",
         comparison.words.ambiguous.len()
     );
+    let limits =
+        "Hoofdletters, leestekens, vraagnummers en “(verplicht)” tellen niet als verschil. Doorzocht is alleen de \
+        gedrukte tekst die in de beschrijving van een formulier staat."
+            .to_owned();
     let tables = vec![of_fields(comparison, &names), ambiguous(comparison, &names), glossary(comparison, &names)];
-    Section { id: "woorden", title: "In welke woorden", lead, tables, ..Section::default() }
+    Section { id: "woorden", title: "In welke woorden", lead, limits, tables, ..Section::default() }
 }
 
 /// `Naam (A, C); Voor- en achternaam (B)`
@@ -32,9 +35,9 @@ fn of_fields(comparison: &Comparison, names: &Names) -> Table {
         vec![Column::text("Veld"), Column::number("Aantal woorden"), Column::text("Woorden, met de formulieren")];
     let fields = comparison.words.fields.iter().filter(|field| field.wordings.len() > 1);
     let rows = fields.map(|field| {
-        vec![Cell::text(field.label), Cell::count(field.wordings.len()), Cell::text(used(&field.wordings, names))]
+        vec![Cell::text(&field.label), Cell::count(field.wordings.len()), Cell::text(used(&field.wordings, names))]
     });
-    Table::new("woorden", "Eén veld, meer woorden", columns, rows.collect())
+    Table::new("woorden", "Eén veld, meer woorden", columns, rows.collect()).first(8)
 }
 
 fn ambiguous(comparison: &Comparison, names: &Names) -> Table {
@@ -42,14 +45,14 @@ fn ambiguous(comparison: &Comparison, names: &Names) -> Table {
         vec![Column::text("Woord"), Column::number("Betekenissen"), Column::text("Velden, met de formulieren")];
     let rows = comparison.words.ambiguous.iter().map(|found| {
         let meant = found.fields.iter().map(|meant| {
-            let field = super::table::labels(&[meant.field]);
+            let field = super::table::labels(std::slice::from_ref(&meant.field));
             let letters: Vec<&str> = meant.forms.iter().map(|id| names.letter(id)).collect();
             format!("{field} ({})", letters.join(", "))
         });
         let meant: Vec<String> = meant.collect();
         vec![Cell::text(&found.wording), Cell::count(found.fields.len()), Cell::text(meant.join("; "))]
     });
-    Table::new("dubbelzinnig", "Eén woord, meer betekenissen", columns, rows.collect())
+    Table::new("dubbelzinnig", "Eén woord, meer betekenissen", columns, rows.collect()).first(8)
 }
 
 fn glossary(comparison: &Comparison, names: &Names) -> Table {

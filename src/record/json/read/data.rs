@@ -103,7 +103,7 @@ impl Reader {
         let reading = value.map_or_else(
             || {
                 let finding = Finding::new("record-value").field(key.to_string()).place(place.clone());
-                self.findings.push(finding.with("kind", format!("{kind:?}").to_lowercase()));
+                self.findings.push(finding.with("kind", kind.word()));
                 Reading::AsWritten
             },
             Reading::Value,

@@ -1,0 +1,113 @@
+//! What the law leaves to each body to decide, in one row a body.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::rules::fact::{FACTS, Fact, Kind};
+use crate::rules::outcome::{Assumption, Origin};
+use crate::rules::ruling::Ruling;
+
+/// One body.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Row {
+    pub ruling: String,
+    pub name: String,
+    pub second_hand: bool,
+    /// By subject; a subject of which nothing was seen is absent, which is never "no".
+    pub said: Vec<(String, Option<String>)>,
+}
+
+/// The subjects with the facts that make each: `section.key`.
+const SUBJECTS: [(&str, &[&str]); 8] = [
+    ("Wie vraagt aan", &["entry.applicant"]),
+    ("Voor wie", &["entry.target_group", "entry.doelgroepregister_required"]),
+    (
+        "Drempel",
+        &[
+            "entry.min_hours_per_week",
+            "entry.more_than_hours_per_week",
+            "entry.min_contract_months",
+            "entry.min_loonwaarde_percent",
+        ],
+    ),
+    ("Vorm", &["entry.delivery_forms"]),
+    ("Duur", &["duration.max_months", "duration.grant_period_months", "duration.extension"]),
+    ("Evaluatie", &["evaluation.review_every_months", "evaluation.report_every_months"]),
+    ("Tarief", &[]),
+    (
+        "Kwaliteit",
+        &[
+            "quality.education",
+            "quality.training",
+            "quality.certification_required",
+            "quality.hired_coach",
+            "quality.employed_coach",
+            "quality.min_staff_fte",
+            "quality.general",
+        ],
+    ),
+];
+
+/// A row of every body of which anything was seen.
+pub(super) fn side_by_side(rulings: &[&Ruling], name: fn(&Ruling) -> String, date: Date) -> Vec<Row> {
+    let row = |ruling: &&Ruling| Row {
+        ruling: ruling.id.clone(),
+        name: name(ruling),
+        second_hand: ruling.evidence.level.second_hand(),
+        said: SUBJECTS.iter().map(|(subject, facts)| ((*subject).to_owned(), said(ruling, facts, date))).collect(),
+    };
+    rulings.iter().map(row).filter(|row| row.said.iter().any(|(_, said)| said.is_some())).collect()
+}
+
+fn said(ruling: &Ruling, facts: &[&str], date: Date) -> Option<String> {
+    if facts.is_empty() {
+        return tariff(ruling, date);
+    }
+    let facts = facts.iter().filter_map(|id| FACTS.iter().find(|fact| named(fact, id)));
+    let told: Vec<String> = facts.filter_map(|fact| told(ruling, fact)).collect();
+    (!told.is_empty()).then(|| told.join("; "))
+}
+
+fn named(fact: &Fact, id: &str) -> bool {
+    id.split_once('.') == Some((fact.section, fact.key))
+}
+
+/// A number or a yes with what it is about; a text alone.
+fn told(ruling: &Ruling, fact: &Fact) -> Option<String> {
+    let text = ruling.said(*fact)?.dutch(fact.kind);
+    Some(match fact.kind {
+        Kind::Text | Kind::Texts => text,
+        _ => format!("{}: {text}", fact.label.to_lowercase()),
+    })
+}
+
+/// `€ 84,90 per uur, excl. btw (vanaf 2023)`
+pub(super) fn tariff(ruling: &Ruling, date: Date) -> Option<String> {
+    let rate = ruling.rate_on(date)?;
+    let told = Assumption::Tariff { amount: rate.amount, from: rate.from, origin: Origin::Ruling }.dutch();
+    Some(told.trim_start_matches("tarief ").to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::rules::catalogue::Rules;
+
+    #[test]
+    fn every_subject_is_made_of_known_facts() {
+        for id in SUBJECTS.iter().flat_map(|(_, facts)| *facts) {
+            assert!(FACTS.iter().any(|fact| named(fact, id)), "{id}");
+        }
+    }
+
+    #[test]
+    fn what_was_not_seen_is_absent() {
+        let rotterdam = Rules::built_in().get("rotterdam").expect("a ruling");
+        let rows = side_by_side(&[rotterdam], |ruling| ruling.name.clone(), date(2026, 11, 21));
+        let of = |subject: &str| rows[0].said.iter().find(|(known, _)| known == subject).and_then(|(_, s)| s.clone());
+        assert_eq!(of("Tarief").as_deref(), Some("€ 84,90 per uur, excl. btw (vanaf 2023)"));
+        assert_eq!(of("Drempel"), None);
+    }
+}
