@@ -67,7 +67,7 @@ fn chosen<'p>(document: &Document, placed: &'p [Placed]) -> Vec<Written<'p>> {
     let mut labels: HashMap<String, usize> = HashMap::new();
     for cell in document.sheets.iter().flat_map(|sheet| &sheet.cells) {
         if let Some(text) = cell.content.as_text() {
-            *labels.entry(fold_label(super::paper::split(text).0)).or_default() += 1;
+            *labels.entry(fold_label(super::texts::split(text).0)).or_default() += 1;
         }
     }
     let sure = placed.iter().filter(|placed| placed.confidence >= DOUBT);

@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod against;
+mod answers;
 pub mod asked;
 pub mod assign;
 mod blocks;
@@ -20,5 +21,6 @@ pub mod review;
 mod score;
 pub mod sure;
 pub mod tables;
+mod texts;
 pub mod why;
 pub mod words;

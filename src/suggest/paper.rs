@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
-use crate::content::{Content, STRUCK};
-use crate::document::cell::{Cell, Document, Grid, Sheet};
+use crate::content::Content;
+use crate::document::cell::{Cell, Document, Sheet};
 use crate::mapping::declaration::Look;
 use crate::place::Spot;
 
@@ -13,6 +13,7 @@ use super::headings::{Heading, Headings};
 use super::hints::{self, Hints};
 use super::lexicon::Lexicon;
 use super::tables::{self, Table};
+use super::texts::{about_only, is_capitals, is_chapter, is_telling, is_value, split};
 
 /// A cell of the document: its sheet and its position there.
 pub type At = (usize, usize);
@@ -132,41 +133,6 @@ fn is_filled(document: &Document) -> bool {
     document.sheets.iter().flat_map(|sheet| &sheet.cells).filter(|cell| typed(cell)).take(2).count() >= 2
 }
 
-/// Nine digits or a date: nothing that is printed on a form.
-fn is_telling(text: &str) -> bool {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let others = text.bytes().filter(u8::is_ascii_alphabetic).count();
-    digits >= 6 && others <= 4
-}
-
-/// A value as people write it, and no printed text: mostly digits, an address of mail, something struck out.
-fn is_value(text: &str) -> bool {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    if split(text).0.chars().filter(|c| c.is_alphabetic()).count() > 3 && !split(text).1.is_empty() {
-        return false;
-    }
-    let mail = text.contains('@') && !text.contains(' ');
-    let said = ["zie bijlage", "n.v.t.", "nvt", "onbekend", "volgt"].contains(&text.trim().to_lowercase().as_str());
-    mail || said
-        || is_amount(text)
-        || text.contains(STRUCK)
-        || (digits >= 4 && digits * 2 >= letters && !text.contains(['?', '*']))
-}
-
-/// `26 weken`, `½ jaar`, `6 mnd`: a number with its unit.
-fn is_amount(text: &str) -> bool {
-    const UNITS: [&str; 20] = [
-        "week", "weken", "maand", "maanden", "mnd", "jaar", "jr", "uur", "uren", "u", "min", "minuten", "dag", "dagen",
-        "keer", "x", "km", "euro", "wk", "procent",
-    ];
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let number = words.first().is_some_and(|word| word.starts_with(|c: char| c.is_numeric()));
-    number
-        && words.len() <= 5
-        && words.get(1).is_some_and(|unit| UNITS.contains(&unit.to_lowercase().trim_end_matches('.')))
-}
-
 /// The columns of a filled form in which most texts are no labels.
 fn answer_columns(sheet: &Sheet, lexicon: &Lexicon) -> BTreeSet<u32> {
     let mut columns: std::collections::BTreeMap<u32, (u32, u32)> = std::collections::BTreeMap::new();
@@ -241,10 +207,10 @@ pub(super) struct Walk<'w> {
     pub roles: Vec<Role>,
     pub filled: bool,
     /// The last column in which something stands.
-    width: u32,
-    spaced: bool,
+    pub(super) width: u32,
+    pub(super) spaced: bool,
     /// The columns in which answers stand rather than labels.
-    answers: BTreeSet<u32>,
+    pub(super) answers: BTreeSet<u32>,
     /// How much each text looks like a question, once found.
     likes: RefCell<HashMap<String, f64>>,
 }
@@ -379,149 +345,6 @@ impl Walk<'_> {
         cell.spot.row < 6 && alone && !text.ends_with(':') && self.like(text) < 0.9
     }
 
-    /// The question that a cell may be, with the place of its answer.
-    fn question(&self, c: usize, text: &str, filled: bool) -> Option<Question> {
-        if is_sentence(text) {
-            return None;
-        }
-        let (label, after) = split(text);
-        let ask = |look, answer: Option<Spot>, content: Option<Content>, hints| {
-            Some(Question {
-                at: (self.n, c),
-                text: label.to_owned(),
-                look,
-                answer,
-                column: None,
-                sections: Vec::new(),
-                content,
-                hints,
-            })
-        };
-        if let Some(statement) = hints::placeholder(text).filter(|hints| hints.options.len() == 1) {
-            let label = statement.options[0].clone();
-            let said = text.contains(['☒', '☑']).then_some(Content::Tick(true));
-            let hints = Hints { kind: Some(crate::record::schema::Kind::YesNo), placeholder: None, ..statement };
-            return Some(Question { text: label, ..ask(Look::In, None, said, hints)? });
-        }
-        let left = self.sheet.cells[c].spot.col.checked_sub(1).map(|col| Spot { col, ..self.sheet.cells[c].spot });
-        if let Some(spot) = left.filter(|spot| self.is_box(*spot)) {
-            let hints = Hints { boxes: true, ..Hints::default() };
-            return ask(Look::Left, Some(spot), None, hints);
-        }
-        if !after.is_empty() {
-            let hints = hints::placeholder(after).unwrap_or_default();
-            let said =
-                (hints.placeholder.is_none() || after.contains(['☒', '☑'])).then(|| Content::Text(after.to_owned()));
-            return ask(Look::After, None, said, hints);
-        }
-        let (right, below) = (self.right(c), self.below(c));
-        let waits = text.ends_with([':', '?', '…']) || text.ends_with("..");
-        for (look, spot) in self.looks(c, right, below) {
-            if let Some((content, hints)) = self.answer(c, spot, look, filled) {
-                return ask(look, Some(spot), content, hints);
-            }
-        }
-        waits.then(|| ask(Look::After, None, None, Hints::default())).flatten()
-    }
-
-    /// Whether a cell holds one box and nothing else.
-    fn is_box(&self, spot: Spot) -> bool {
-        let Some(c) = self.position(spot) else { return false };
-        match &self.sheet.cells[c].content {
-            Content::Tick(_) => true,
-            Content::Text(text) => hints::has_boxes(text) && hints::box_words(text).is_empty(),
-            _ => false,
-        }
-    }
-
-    /// Where the answer is looked for first.
-    fn looks(&self, c: usize, right: Spot, below: Spot) -> Vec<(Look, Spot)> {
-        let cell = &self.sheet.cells[c];
-        let wide = self.sheet.area(cell.spot).to.col >= self.width && (self.width > cell.spot.col || cell.cols > 1);
-        let both = [(Look::Right, right), (Look::Below, below)];
-        if wide || self.spaced {
-            return vec![both[1]];
-        }
-        let merged = |spot| self.sheet.area(spot).from != self.sheet.area(spot).to;
-        let printed_right = self.position(right).is_some_and(|c| !matches!(self.roles[c], Role::Empty | Role::Answer));
-        if printed_right && merged(below) { vec![both[1], both[0]] } else { both.to_vec() }
-    }
-
-    /// What stands in an answer place; none where something printed does.
-    fn answer(&self, c: usize, spot: Spot, look: Look, filled: bool) -> Option<(Option<Content>, Hints)> {
-        let Some(at) = self.position(spot) else {
-            let exists = self.sheet.grid != Grid::Flow;
-            return (exists && (look == Look::Right || self.is_room_below(spot))).then(|| (None, Hints::default()));
-        };
-        let content = &self.sheet.cells[at].content;
-        let options =
-            self.sheet.named.iter().find(|named| named.spot == self.sheet.cells[at].spot).map(|n| n.options.clone());
-        let listed = Hints { options: options.unwrap_or_default(), ..Hints::default() };
-        match (self.roles[at], content) {
-            (Role::Empty, Content::Text(text)) => {
-                let mut hints = hints::placeholder(text).unwrap_or_default();
-                if hints.options.is_empty() {
-                    hints.options = listed.options;
-                }
-                if hints.boxes && look == Look::Below {
-                    self.boxes_below(at, &mut hints);
-                }
-                let said = text.contains(['☒', '☑']).then(|| content.clone());
-                Some((said, hints))
-            }
-            (Role::Empty, _) => Some((None, listed)),
-            (Role::Answer, Content::Tick(on)) => Some((
-                on.then(|| content.clone()),
-                Hints { kind: Some(crate::record::schema::Kind::YesNo), boxes: true, ..listed },
-            )),
-            (Role::Answer, _) => Some((Some(content.clone()), listed)),
-            (Role::Open | Role::Fixed, Content::Text(text))
-                if filled
-                    && (self.is_answer(c, text, look)
-                        || (look == Look::Right
-                            && self.answers.contains(&spot.col)
-                            && !text.trim().ends_with(':'))) =>
-            {
-                Some((Some(content.clone()), listed))
-            }
-            _ => None,
-        }
-    }
-
-    /// Adds the boxes of the rows under the first one.
-    fn boxes_below(&self, first: usize, hints: &mut Hints) {
-        let mut at = first;
-        while let Some(next) =
-            self.position(self.below(at)).filter(|next| *next != at && self.roles[*next] == Role::Empty)
-        {
-            let words = self.sheet.cells[next].content.as_text().map(hints::box_words).unwrap_or_default();
-            if words.is_empty() {
-                break;
-            }
-            hints.options.extend(words);
-            hints.apart = true;
-            at = next;
-        }
-        hints.kind = hints::yes_no(&hints.options);
-    }
-
-    /// Whether a text beside a label is what somebody answered, and not another label.
-    fn is_answer(&self, c: usize, text: &str, look: Look) -> bool {
-        let own = self.sheet.cells[c].content.shown();
-        let (label, other) = (self.like(split(&own).0), self.like(split(text).0));
-        let marked = own.trim().ends_with([':', '?']);
-        let printed = text.trim().ends_with(':') || (text.trim().ends_with('?') && other > 0.6);
-        let margin = if look == Look::Right { 0.0 } else { 0.25 };
-        !printed && (marked || label >= other + margin) && (other < 0.9 || label >= 0.95 && marked)
-    }
-
-    /// Whether the empty rows below a label are there to be written in: a merged area, or the end of what is printed.
-    fn is_room_below(&self, spot: Spot) -> bool {
-        let area = self.sheet.area(spot);
-        let row_is_free = !self.sheet.cells.iter().any(|cell| cell.spot.row == spot.row && !cell.content.is_empty());
-        area.from != area.to || row_is_free
-    }
-
     /// Whether what could be a question is a heading all the same.
     fn is_heading(&self, c: usize, text: &str, question: &Question) -> bool {
         let cell = &self.sheet.cells[c];
@@ -567,58 +390,5 @@ impl Walk<'_> {
         let words = text.split_whitespace().count();
         let sentence = text.ends_with('.') && words > 4 || text.contains(". ") && words > 6 && !is_chapter(text);
         words <= 14 && !sentence && !text.starts_with(['*', '(']) && self.roles[c] == Role::Open
-    }
-}
-
-/// A printed sentence that asks nothing: an instruction or a note.
-fn is_sentence(text: &str) -> bool {
-    let words = text.split_whitespace().count();
-    text.starts_with('*') || (words > 5 && text.ends_with(['.', '!']) && !text.ends_with(".."))
-}
-
-/// `Werknemer`, `De werkgever`: whom, and nothing else.
-pub(super) fn about_only(lexicon: &Lexicon, text: &str) -> bool {
-    let words = lexicon.vocabulary.words(text);
-    words.stems.is_empty() && !words.about.is_empty()
-}
-
-/// `1 Gegevens`, `2. Dienstverband`, `A. Werknemer`, `III Doelen`: numbered, without a point within the number.
-pub(super) fn is_chapter(text: &str) -> bool {
-    let first = text.split_whitespace().next().unwrap_or_default();
-    let bare = first.trim_end_matches(['.', ')', ':']);
-    let number = !bare.is_empty() && bare.len() <= 2 && bare.bytes().all(|b| b.is_ascii_digit());
-    let letter = bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_uppercase()) && first.len() > bare.len();
-    let roman = bare.len() <= 4
-        && first.len() > bare.len()
-        && bare.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
-        && !bare.is_empty();
-    (number || letter || roman) && text.len() > first.len()
-}
-
-pub(super) fn is_capitals(text: &str) -> bool {
-    text.chars().filter(|c| c.is_alphabetic()).count() > 4 && !text.chars().any(char::is_lowercase)
-}
-
-/// A label and what follows it in the same cell.
-pub(super) fn split(text: &str) -> (&str, &str) {
-    let text = text.trim();
-    let at = text.char_indices().skip(1).find(|(at, c)| match c {
-        ':' | '?' => !text[at + 1..].starts_with(|c: char| c.is_ascii_digit()),
-        '\n' | '\t' | '☐' | '☑' | '☒' | '□' | '■' => true,
-        '[' => text[*at..].starts_with("[ ]") || text[*at..].starts_with("[x]"),
-        '_' | '.' | '…' => {
-            text[*at..].starts_with("__") || text[*at..].starts_with("...") || text[*at..].starts_with("……")
-        }
-        _ => false,
-    });
-    match at {
-        Some((at, c)) => {
-            let end = if matches!(c, ':' | '?' | '\n' | '\t') { at + c.len_utf8() } else { at };
-            let label = if c == '?' { &text[..end] } else { &text[..at] };
-            let after = text[end..].trim().trim_matches(|c: char| matches!(c, '_' | '…') || c.is_whitespace());
-            let after = if after.chars().all(|c| c == '.') { "" } else { after };
-            (label.trim(), after)
-        }
-        None => (text, ""),
     }
 }

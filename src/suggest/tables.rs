@@ -7,7 +7,8 @@ use crate::place::Spot;
 
 use super::headings::Headings;
 use super::hints::Hints;
-use super::paper::{At, Question, Role, Walk, is_chapter};
+use super::paper::{At, Question, Role, Walk};
+use super::texts::is_chapter;
 
 /// A heading of a column.
 #[derive(Clone, Debug)]
@@ -102,7 +103,7 @@ pub(super) fn runs(walk: &Walk<'_>) -> Vec<Vec<usize>> {
 fn group(walk: &Walk<'_>, run: &[usize]) -> Option<Option<String>> {
     let texts: Vec<String> = run.iter().map(|c| walk.sheet.cells[*c].content.shown().into_owned()).collect();
     let marked = texts.iter().any(|text| text.trim_end().ends_with(':') || super::hints::has_boxes(text));
-    let whom = |text: &&String| super::paper::about_only(walk.lexicon, text);
+    let whom = |text: &&String| super::texts::about_only(walk.lexicon, text);
     let like =
         |group: &str| texts.iter().filter(|text| !whom(text) && walk.lexicon.column_like(text, group) >= LIKE).count();
     let (goals, hours) = (like("doelen"), like("uren"));
