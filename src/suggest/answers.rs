@@ -7,8 +7,9 @@ use crate::place::Spot;
 use crate::record::schema::Kind;
 
 use super::hints::{self, Hints};
-use super::paper::{Question, Role, Walk};
+use super::paper::{Question, Role};
 use super::texts::{is_sentence, split};
+use super::walk::Walk;
 
 impl Walk<'_> {
     /// The question that a cell may be, with the place of its answer.

@@ -6,8 +6,8 @@ use crate::place::Spot;
 
 use super::blocks;
 use super::hints::Hints;
-use super::lexicon::Slot;
 use super::paper::{At, Paper};
+use super::slot::Slot;
 
 /// Something that a form asks.
 #[derive(Clone, Debug)]

@@ -6,8 +6,9 @@ use crate::place::Spot;
 
 use super::headings::Headings;
 use super::hints::{self, Hints};
-use super::paper::{Question, Role, Walk};
+use super::paper::{Question, Role};
 use super::tables::runs;
+use super::walk::Walk;
 
 /// A row of headings, and the labels of the rows under it.
 #[derive(Clone, Debug)]

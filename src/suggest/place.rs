@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::around::Around;
 use super::asked::{Asked, Within};
 use super::assign::assign;
-use super::lexicon::{Lexicon, Slot, real};
+use super::lexicon::{Lexicon, real};
 use super::paper::Paper;
-use super::score::{self, Around, Candidate};
+use super::score::{self, Candidate};
+use super::slot::Slot;
 use super::words::{About, Words};
 
 /// A question with the field it is thought to ask, if any.

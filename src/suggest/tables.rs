@@ -7,8 +7,9 @@ use crate::place::Spot;
 
 use super::headings::Headings;
 use super::hints::Hints;
-use super::paper::{At, Question, Role, Walk};
+use super::paper::{At, Question, Role};
 use super::texts::is_chapter;
+use super::walk::Walk;
 
 /// A heading of a column.
 #[derive(Clone, Debug)]
