@@ -32,9 +32,8 @@ pub(crate) fn forms(catalogue: &Catalogue) -> Vec<(String, PathBuf)> {
             .filter(|p| p.extension().is_some_and(|e| e != "json"))
             .collect();
         filled.sort();
-        if let Some(blank) = known.mapping.about.blank.first() {
-            forms.push((id.clone(), Path::new("mappings").join(&id).with_file_name(blank)));
-        }
+        let blanks = known.mapping.about.blank.iter();
+        forms.extend(blanks.map(|blank| (id.clone(), Path::new("mappings").join(&id).with_file_name(blank))));
         forms.extend(filled.into_iter().map(|path| (id.clone(), path)));
     }
     forms

@@ -79,7 +79,14 @@ fn fill(walk: &Walk<'_>, mut crossing: Crossing) -> Option<Crossing> {
         crossing.rows.push(label);
         row = walk.below(label).row.max(row + 1);
     }
-    crossing.ticks = hints::yes_no(&texts).is_some() || boxed;
+    let marks = |c: &usize| walk.sheet.cells[*c].content.shown().trim().chars().count() <= 2;
+    let alternatives = hints::yes_no(&texts).is_some()
+        && !texts.iter().any(|text| hints::yes_no_word(text).is_none() && walk.like(text) >= 0.6)
+        && cells_of(walk, &crossing).iter().all(marks);
+    if hints::yes_no(&texts).is_some() && !alternatives && !boxed {
+        return None;
+    }
+    crossing.ticks = alternatives || boxed;
     let whom = texts
         .iter()
         .filter(|text| !walk.lexicon.vocabulary.words(text).about.is_empty() || walk.lexicon.heading(text) > 0.4)
@@ -89,6 +96,12 @@ fn fill(walk: &Walk<'_>, mut crossing: Crossing) -> Option<Crossing> {
     let enough = (crossing.ticks && !crossing.rows.is_empty())
         || (crossing.headings.len() > 1 && whom * 2 >= texts.len() && rows > 0 && crossing.rows.len() > 1);
     (enough && crossing.headings.len() > 1 && rows * 2 >= crossing.rows.len().min(2)).then_some(crossing)
+}
+
+/// The cells in which its rows and columns cross.
+fn cells_of(walk: &Walk<'_>, crossing: &Crossing) -> Vec<usize> {
+    let spots = crossing.rows.iter().flat_map(|row| crossing.headings.iter().map(|h| crossing_spot(walk, *row, *h)));
+    spots.filter_map(|spot| walk.position(spot)).collect()
 }
 
 fn is_box(content: &Content) -> bool {

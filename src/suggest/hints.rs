@@ -98,6 +98,17 @@ fn alternatives(text: &str) -> Option<Vec<String>> {
         .then_some(words)
 }
 
+/// `ja` or `nee`, where a text begins with one.
+pub fn yes_no_word(text: &str) -> Option<&'static str> {
+    let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).map(fold)?;
+    match first.as_str() {
+        "ja" | "j" => Some("ja"),
+        "nee" | "n" => Some("nee"),
+        _ => None,
+    }
+}
+
+/// The kind of a question that is answered with yes or no.
 pub fn yes_no(options: &[String]) -> Option<Kind> {
     let said =
         |word: &str| options.iter().any(|option| option.split_whitespace().next().is_some_and(|w| fold(w) == word));

@@ -204,8 +204,7 @@ fn lay_out(walk: &mut Walk<'_>, run: &[usize], group: Option<String>) -> Table {
 fn ends(walk: &Walk<'_>, c: usize, text: &str, right: u32) -> bool {
     let cell = &walk.sheet.cells[c];
     let text = text.trim();
-    let alone =
-        !walk.sheet.cells.iter().any(|o| o.spot.row == cell.spot.row && o.spot != cell.spot && !o.content.is_empty());
+    let alone = walk.is_alone(c);
     let wide = cell.cols > 1 && cell.end().col >= right;
     let printed = walk.like(text) >= 0.85 || walk.lexicon.heading(text) > 0.5 || is_chapter(text);
     let beyond = !walk.filled || text.ends_with(':');

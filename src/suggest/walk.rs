@@ -27,6 +27,8 @@ pub(super) struct Walk<'w> {
     pub(super) spaced: bool,
     /// The columns in which answers stand rather than labels.
     pub(super) answers: BTreeSet<u32>,
+    /// The numbered texts that stand alone in their row with labels under them.
+    chapters: BTreeSet<usize>,
     /// How much each text looks like a question, once found.
     likes: RefCell<HashMap<String, f64>>,
 }
@@ -34,7 +36,7 @@ pub(super) struct Walk<'w> {
 impl<'w> Walk<'w> {
     /// The walk over the sheet with this number.
     pub(super) fn new(sheet: &'w Sheet, n: usize, lexicon: &'w Lexicon, filled: bool) -> Self {
-        Self {
+        let mut walk = Self {
             sheet,
             n,
             lexicon,
@@ -44,7 +46,10 @@ impl<'w> Walk<'w> {
             spaced: is_spaced(sheet),
             likes: RefCell::default(),
             answers: if filled { answer_columns(sheet, lexicon) } else { BTreeSet::new() },
-        }
+            chapters: BTreeSet::new(),
+        };
+        walk.chapters = walk.chapters();
+        walk
     }
 }
 
@@ -57,6 +62,30 @@ impl Walk<'_> {
         let like = self.lexicon.question_like(text);
         self.likes.borrow_mut().insert(text.to_owned(), like);
         like
+    }
+
+    /// The texts that begin a chapter: numbered, alone in their row, with two labels or more before the next one.
+    fn chapters(&self) -> BTreeSet<usize> {
+        let text = |c: usize| self.sheet.cells[c].content.as_text().map(str::trim);
+        let numbered: Vec<usize> = (0..self.sheet.cells.len())
+            .filter(|c| text(*c).is_some_and(|text| is_chapter(text) && !text.ends_with(['?', ':'])) && self.is_alone(*c))
+            .collect();
+        let ends = numbered.iter().skip(1).copied().chain([self.sheet.cells.len()]);
+        let labels = |from: usize, to: usize| {
+            (from + 1..to).filter_map(text).filter(|text| self.like(split(text).0) >= 0.6).take(2).count()
+        };
+        let found = numbered.iter().zip(ends).filter(|(from, to)| labels(**from, *to) > 1);
+        let found: BTreeSet<usize> = found.map(|(from, _)| *from).collect();
+        if found.len() > 1 { found } else { BTreeSet::new() }
+    }
+
+    /// Whether nothing else stands in the row of a cell.
+    pub(super) fn is_alone(&self, c: usize) -> bool {
+        let spot = self.sheet.cells[c].spot;
+        let beside = |n: &usize| self.sheet.cells[*n].spot.row == spot.row;
+        let before = (0..c).rev().take_while(beside);
+        let after = (c + 1..self.sheet.cells.len()).take_while(beside);
+        before.chain(after).all(|n| self.sheet.cells[n].content.is_empty())
     }
 
     pub(super) fn take(mut self, paper: &mut Paper) {
@@ -170,17 +199,15 @@ impl Walk<'_> {
 
     fn is_title(&self, c: usize, text: &str) -> bool {
         let cell = &self.sheet.cells[c];
-        let alone = !self
-            .sheet
-            .cells
-            .iter()
-            .any(|o| o.spot.row == cell.spot.row && o.spot != cell.spot && !o.content.is_empty());
+        let alone = self.is_alone(c);
         cell.spot.row < 6 && alone && !text.ends_with(':') && self.like(text) < 0.9
     }
 
     /// Whether what could be a question is a heading all the same.
     fn is_heading(&self, c: usize, text: &str, question: &Question) -> bool {
-        let cell = &self.sheet.cells[c];
+        if self.chapters.contains(&c) {
+            return true;
+        }
         if question.content.is_some() || question.hints.placeholder.is_some() || text.ends_with([':', '?', '*']) {
             return false;
         }
@@ -188,11 +215,7 @@ impl Walk<'_> {
             let area = self.sheet.area(spot);
             area.from != area.to || self.position(spot).is_some()
         });
-        let alone = !self
-            .sheet
-            .cells
-            .iter()
-            .any(|o| o.spot.row == cell.spot.row && o.spot != cell.spot && !o.content.is_empty());
+        let alone = self.is_alone(c);
         let like = self.lexicon.question_like(text);
         let heads = self.lexicon.heading(text);
         let follows = self.label_follows(c);
