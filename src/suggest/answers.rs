@@ -28,6 +28,7 @@ impl Walk<'_> {
                 sections: Vec::new(),
                 content,
                 hints,
+                meaning: None,
             })
         };
         if let Some(statement) = hints::placeholder(text).filter(|hints| hints.options.len() == 1) {
@@ -54,7 +55,12 @@ impl Walk<'_> {
                 return ask(look, Some(spot), content, hints);
             }
         }
-        waits.then(|| ask(Look::After, None, None, Hints::default())).flatten()
+        if waits {
+            return ask(Look::After, None, None, Hints::default());
+        }
+        // a list of questions without room for answers, as a web form prints it
+        let listed = self.sheet.grid == Grid::Flow && self.is_alone(c) && self.like(label) >= 0.9;
+        listed.then(|| ask(Look::Right, None, None, Hints::default())).flatten()
     }
 
     /// Whether a cell holds one box and nothing else.
@@ -112,7 +118,8 @@ impl Walk<'_> {
                     && (self.is_answer(c, text, look)
                         || (look == Look::Right
                             && self.answers.contains(&spot.col)
-                            && !text.trim().ends_with(':'))) =>
+                            && !text.trim().ends_with(':')
+                            && !self.is_answered_below(at))) =>
             {
                 Some((Some(content.clone()), listed))
             }
@@ -135,6 +142,13 @@ impl Walk<'_> {
             at = next;
         }
         hints.kind = hints::yes_no(&hints.options);
+    }
+
+    /// Whether a text is a label with its own answer below it.
+    fn is_answered_below(&self, c: usize) -> bool {
+        let text = |c: usize| self.sheet.cells[c].content.shown().into_owned();
+        let below = self.position(self.below(c)).filter(|below| self.roles[*below] != Role::Empty);
+        self.like(&text(c)) >= 0.9 && below.is_some_and(|below| self.like(&text(below)) < 0.6)
     }
 
     /// Whether a text beside a label is what somebody answered, and not another label.

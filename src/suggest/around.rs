@@ -21,6 +21,16 @@ pub(super) struct Around {
     pub above: Words,
 }
 
+impl Around {
+    /// Whether what the heading of a column says agrees with a slot.
+    pub(super) fn is_of_column(&self, slot: &Slot) -> bool {
+        let group = slot.group.as_str();
+        let topical = self.topics.contains(group) || akin(group).is_some_and(|akin| self.topics.contains(akin));
+        let whom = self.about.is_some() && self.about == slot.about;
+        topical || whom || (self.topics.is_empty() && self.about.is_none())
+    }
+}
+
 /// How whom the question is about agrees with whom the wording is about.
 pub(super) fn whom(
     words: &Words,
@@ -49,7 +59,7 @@ pub(super) fn whom(
             let factor = if shared {
                 0.55
             } else if named || who != About::Client {
-                0.66
+                0.6
             } else {
                 0.9
             };
@@ -57,7 +67,7 @@ pub(super) fn whom(
         }
         (None, Some(lately)) if lately == who => tell("the questions before it are about", who, 0.97),
         (None, Some(_)) if shared => tell("the questions before it are not about", who, 0.7),
-        (None, _) if named => 0.75,
+        (None, _) if named => if shared { 0.6 } else { 0.75 },
         (None, _) if !shared => 1.0,
         (None, _) => tell("nothing names", who, if who == About::Client { 0.9 } else { 0.72 }),
     }

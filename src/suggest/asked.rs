@@ -22,6 +22,8 @@ pub struct Asked {
     pub contents: Vec<Content>,
     pub hints: Hints,
     pub within: Within,
+    /// What it says where the label alone says too little.
+    pub meaning: Option<String>,
 }
 
 /// Where it stands.
@@ -55,6 +57,7 @@ impl Asked {
             contents: q.content.iter().cloned().collect(),
             hints: q.hints.clone(),
             within: Within::Form,
+            meaning: q.meaning.clone(),
         });
         let questions = blocks::first(questions.collect());
         let columns = paper.tables.iter().enumerate().flat_map(|(n, table)| {
@@ -71,6 +74,7 @@ impl Asked {
                     Some(group) => Within::Rows { table: n, group: group.clone() },
                     None => Within::Clients,
                 },
+                meaning: None,
             })
         });
         let mut all: Vec<Self> = questions.into_iter().chain(columns).collect();

@@ -139,6 +139,7 @@ impl Crossing {
                 sections,
                 content: None,
                 hints: Hints::default(),
+                meaning: None,
             };
             if self.ticks {
                 let options: Vec<String> = self.headings.iter().map(|h| text(*h)).collect();

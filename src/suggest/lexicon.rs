@@ -44,8 +44,8 @@ pub struct Lexicon {
     unknown: f64,
     /// By group, the words that name it, each as its stems.
     pub(super) topics: BTreeMap<String, Vec<Vec<String>>>,
-    /// What is asked in the same words, of how many and where.
-    shared: HashMap<Vec<String>, Users>,
+    /// What is asked in the same words, within a repeating group or not, of how many and where.
+    shared: HashMap<(bool, Vec<String>), Users>,
 }
 
 /// Whom the same words are about, and in which groups.
@@ -182,7 +182,7 @@ impl Lexicon {
             }
             self.by_text.entry(entry.folded.clone()).or_default().push(n);
             if let Some(slot) = entry.slot.map(|slot| &self.slots[slot]) {
-                let (whom, groups) = self.shared.entry(sorted(&entry.words.stems)).or_default();
+                let (whom, groups) = self.shared.entry((slot.rows.is_some(), sorted(&entry.words.stems))).or_default();
                 whom.insert(entry.about(slot));
                 groups.insert(slot.group.clone());
             }
@@ -210,8 +210,8 @@ impl Lexicon {
     }
 
     /// Whether the same words are used about others, and in other groups.
-    pub fn shared(&self, stems: &[String]) -> (bool, bool) {
-        self.shared.get(&sorted(stems)).map_or((false, false), |(whom, groups)| (whom.len() > 1, groups.len() > 1))
+    pub fn shared(&self, slot: &Slot, stems: &[String]) -> (bool, bool) {
+        self.shared.get(&(slot.rows.is_some(), sorted(stems))).map_or((false, false), |(whom, groups)| (whom.len() > 1, groups.len() > 1))
     }
 
     /// The groups of the schema that a heading is about.

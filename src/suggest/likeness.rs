@@ -6,6 +6,11 @@ use super::lexicon::{Entry, Lexicon};
 use super::words::Words;
 
 impl Lexicon {
+    /// Whether a stem is a word of some wording.
+    pub(super) fn knows(&self, stem: &str) -> bool {
+        self.by_stem.contains_key(stem)
+    }
+
     /// The entries that share a word with the text, by position; words that are one slip apart count as shared.
     pub fn near(&self, words: &mut Words, folded: &str) -> Vec<usize> {
         for stem in &mut words.stems {

@@ -11,7 +11,7 @@ use super::headings::Headings;
 use super::hints::{self, Hints};
 use super::lexicon::Lexicon;
 use super::tables::Table;
-use super::texts::is_telling;
+use super::texts::{is_telling, split};
 use super::walk::Walk;
 
 /// A cell of the document: its sheet and its position there.
@@ -33,6 +33,8 @@ pub struct Question {
     /// What somebody answered.
     pub content: Option<Content>,
     pub hints: Hints,
+    /// What it says where the label alone says too little, as under a table.
+    pub meaning: Option<String>,
 }
 
 /// A form as it was understood.
@@ -71,7 +73,7 @@ pub(super) const LONGEST: usize = 160;
 impl Paper {
     /// Understands a document.
     pub fn of(document: &Document, lexicon: &Lexicon) -> Self {
-        let mut paper = Self { filled: is_filled(document), ..Self::default() };
+        let mut paper = Self { filled: is_filled(document, lexicon), ..Self::default() };
         let mut seen: Vec<BTreeSet<String>> = Vec::new();
         for (n, sheet) in document.sheets.iter().enumerate() {
             let texts = printed_texts(sheet, lexicon);
@@ -110,15 +112,36 @@ fn is_list(sheet: &Sheet, document: &Document) -> bool {
     document.sheets.len() > 1 && (named || sheet.hidden)
 }
 
-/// Whether numbers, dates or marks show that somebody answered.
-fn is_filled(document: &Document) -> bool {
+/// Whether numbers, dates or marks show that somebody answered, or words where only an answer stands.
+fn is_filled(document: &Document, lexicon: &Lexicon) -> bool {
     let typed = |cell: &Cell| {
         matches!(cell.content, Content::Date(_) | Content::Moment(_) | Content::Tick(true))
             || cell.content.as_text().is_some_and(|text| {
                 text.contains(['☒', '☑', '@']) && !text.contains(' ') || text.contains('☒') || is_telling(text)
             })
     };
-    document.sheets.iter().flat_map(|sheet| &sheet.cells).filter(|cell| typed(cell)).take(2).count() >= 2
+    let sheets = || document.sheets.iter();
+    let typed = sheets().flat_map(|sheet| &sheet.cells).filter(|cell| typed(cell)).take(2).count();
+    typed > 1 || typed + sheets().map(|sheet| worded(sheet, lexicon)).sum::<usize>() > 2
+}
+
+/// How many texts stand right of a label, are no label, and wait for nothing.
+fn worded(sheet: &Sheet, lexicon: &Lexicon) -> usize {
+    let is_label = |cell: &Cell| {
+        cell.content.as_text().is_some_and(|text| text.len() < LONGEST && lexicon.question_like(split(text).0) >= 0.95)
+    };
+    let is_answer = |cell: &Cell| {
+        cell.content.as_text().is_some_and(|text| {
+            let short = text.split_whitespace().count() <= 5 && !text.trim().ends_with(['?', ':', '.', ')']);
+            let said = hints::placeholder(text).is_none() && !hints::has_boxes(text);
+            short && said && lexicon.question_like(text) < 0.4 && lexicon.heading(text) < 0.4
+        })
+    };
+    let beside = |pair: &[Cell]| {
+        let next = pair[0].end().col + 1;
+        pair[0].spot.row == pair[1].spot.row && pair[1].spot.col == next && is_label(&pair[0]) && is_answer(&pair[1])
+    };
+    sheet.cells.windows(2).filter(|pair| beside(pair)).count()
 }
 
 impl Question {

@@ -60,8 +60,8 @@ fn surroundings(all: &[Asked], lexicon: &Lexicon, title: &BTreeSet<String>) -> V
         if last.is_some_and(|last| last.sections != asked.sections || last.at.0 != asked.at.0) {
             lately = None;
         }
-        let above = lexicon.vocabulary.words(&path.join(" "));
         let column = asked.column.iter().map(|(_, text)| text.as_str());
+        let above = lexicon.vocabulary.words(&path.iter().copied().chain(column.clone()).collect::<Vec<_>>().join(" "));
         let inner: Vec<Words> =
             column.chain(path.iter().copied().rev()).map(|text| lexicon.vocabulary.words(text)).collect();
         let about = inner.iter().find(|words| words.about.len() == 1).and_then(|words| words.about.first().copied());

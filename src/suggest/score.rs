@@ -21,11 +21,17 @@ const FLOOR: f64 = 0.3;
 
 /// The slots that a question may ask, the best first; and how near it comes to a question outside the schema.
 pub(super) fn candidates(lexicon: &Lexicon, asked: &Asked, around: &Around) -> (Vec<Candidate>, f64) {
-    let text = asked.full_text();
+    let text = asked.meaning.clone().unwrap_or_else(|| asked.full_text());
     let (mut best, mut outside) = worded(lexicon, asked, around, &text);
-    if let Some(bare) = without_parenthesis(&text) {
-        let (others, _) = worded(lexicon, asked, around, &bare);
-        others.into_iter().for_each(|other| better(&mut best, Candidate { score: other.score * 0.98, ..other }));
+    if let Some((bare, left_out)) = without_parenthesis(&text) {
+        let (others, _) = worded(lexicon, asked, around, bare);
+        // words between parentheses that are words of questions say something
+        let says = lexicon.vocabulary.words(left_out).stems.iter().any(|stem| lexicon.knows(stem));
+        let factor = if says { 0.9 } else { 0.98 };
+        others.into_iter().for_each(|other| better(&mut best, Candidate { score: other.score * factor, ..other }));
+    }
+    if asked.column.is_some() {
+        crossed(lexicon, asked, around).into_iter().for_each(|candidate| better(&mut best, candidate));
     }
     let parts = parts(&text);
     if parts.len() > 1 {
@@ -52,11 +58,24 @@ fn names_two(text: &str) -> bool {
     lower.contains(" en ") || lower.contains(['/', '+']) || lower.contains("periode") || lower.contains("looptijd")
 }
 
-/// `Intensiteit (L / M / I)` without what stands between parentheses at its end.
-fn without_parenthesis(text: &str) -> Option<String> {
-    let open = text.trim_end().strip_suffix(')')?.rfind('(')?;
-    let bare = text[..open].trim();
-    (!bare.is_empty()).then(|| bare.to_owned())
+/// `Intensiteit (L / M / I)` without what stands between parentheses at its end, and that.
+fn without_parenthesis(text: &str) -> Option<(&str, &str)> {
+    let whole = text.trim_end().strip_suffix(')')?;
+    let (bare, left_out) = whole.split_at(whole.rfind('(')?);
+    (!bare.trim().is_empty()).then(|| (bare.trim(), &left_out[1..]))
+}
+
+/// What the label of a row asks in its column: the whole of it, or the part that the column is about.
+fn crossed(lexicon: &Lexicon, asked: &Asked, around: &Around) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let texts = std::iter::once((asked.text.clone(), 0.97)).chain(parts(&asked.text).into_iter().map(|p| (p, 0.95)));
+    for (text, factor) in texts {
+        for candidate in worded(lexicon, asked, around, &text).0 {
+            let fits = if around.is_of_column(&lexicon.slots[candidate.slot]) { 1.0 } else { 0.6 };
+            found.push(Candidate { score: candidate.score * factor * fits, ..candidate });
+        }
+    }
+    found
 }
 
 /// The parts of an enumeration: `Vaardigheden, bekwaamheden, competenties`.
@@ -113,7 +132,7 @@ fn worded(lexicon: &Lexicon, asked: &Asked, around: &Around, text: &str) -> (Vec
             continue;
         }
         let mut evidence = vec![format!("`{}` ({}): {like:.2}", entry.text, source(&entry.known))];
-        let (of_others, of_groups) = lexicon.shared(&entry.words.stems);
+        let (of_others, of_groups) = lexicon.shared(slot_is, &entry.words.stems);
         let whom = whom(&words, around, entry.about(slot_is), !entry.words.about.is_empty(), of_others, &mut evidence);
         let topic = topic(around, slot_is, of_groups, entry, &mut evidence);
         let score = like * whom * topic;

@@ -60,7 +60,7 @@ fn part(id: &str) -> Option<Target> {
 fn about(id: &str) -> Option<About> {
     let (group, name) = id.split_once('.')?;
     match group {
-        "client" => Some(About::Client),
+        "client" | "profiel" => Some(About::Client),
         "werkgever" => Some(About::Werkgever),
         "jobcoach" => Some(About::Jobcoach),
         "gemeente" => Some(About::Gemeente),

@@ -52,6 +52,9 @@ impl Table {
         };
         let column = self.columns.iter().find(|column| counts(&column.text))?;
         let label = &walk.sheet.cells[at.1];
+        // hours that are accounted for are spent, those of goals are asked for
+        let meaning =
+            if self.group.as_deref() == Some("uren") { "totaal bestede uren" } else { "totaal aantal uren begeleiding" };
         let spot = walk.sheet.corner(Spot { row: label.spot.row, col: column.col });
         let content = walk.position(spot).map(|c| walk.sheet.cells[c].content.clone()).filter(|c| !c.is_empty());
         Some(Question {
@@ -63,6 +66,7 @@ impl Table {
             sections: headings.above(label.spot),
             content,
             hints: Hints::default(),
+            meaning: Some(meaning.to_owned()),
         })
     }
 }

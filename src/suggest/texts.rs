@@ -15,7 +15,7 @@ pub(super) fn is_telling(text: &str) -> bool {
 pub(super) fn is_value(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    if split(text).0.chars().filter(|c| c.is_alphabetic()).count() > 3 && !split(text).1.is_empty() {
+    if split(text).0.chars().filter(|c| c.is_alphabetic()).count() > 1 && !split(text).1.is_empty() {
         return false;
     }
     let mail = text.contains('@') && !text.contains(' ');
@@ -66,6 +66,16 @@ pub(super) fn is_chapter(text: &str) -> bool {
 
 pub(super) fn is_capitals(text: &str) -> bool {
     text.chars().filter(|c| c.is_alphabetic()).count() > 4 && !text.chars().any(char::is_lowercase)
+}
+
+/// The parts of a cell or line with several labels: `Naam: ____ Datum: ____`, tabs or new lines between them.
+pub(super) fn segments(text: &str) -> Vec<&str> {
+    let parts: Vec<&str> = text.split(['\t', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let labelled = |part: &&str| {
+        let (label, _) = split(part);
+        label.len() < part.len() && label.split_whitespace().count() <= 6 && part[label.len()..].starts_with(':')
+    };
+    if parts.len() > 1 && parts.iter().all(labelled) { parts } else { Vec::new() }
 }
 
 /// A label and what follows it in the same cell.

@@ -13,7 +13,7 @@ use super::hints::{self, Hints};
 use super::lexicon::Lexicon;
 use super::paper::{LONGEST, Paper, Question, Role, join};
 use super::tables::{self, Table};
-use super::texts::{about_only, is_capitals, is_chapter, is_value, split};
+use super::texts::{about_only, is_capitals, is_chapter, is_value, segments, split};
 
 /// The walk over one sheet.
 pub(super) struct Walk<'w> {
@@ -106,6 +106,14 @@ impl Walk<'_> {
             if paper.title.is_empty() && self.is_title(c, &text) {
                 paper.title.clone_from(&text);
                 self.roles[c] = Role::Heading;
+                continue;
+            }
+            let parts = segments(&text);
+            if !parts.is_empty() {
+                self.roles[c] = Role::Label;
+                let sections = headings.above(self.sheet.cells[c].spot);
+                let asked = parts.iter().filter_map(|part| self.question(c, part, paper.filled));
+                questions.extend(asked.map(|question| Question { sections: sections.clone(), ..question }));
                 continue;
             }
             match self.question(c, &text, paper.filled) {
