@@ -148,10 +148,11 @@ fn is_free_below(walk: &Walk<'_>, run: &[usize]) -> bool {
     run.iter().filter(printed).count() * 3 < run.len()
 }
 
-/// Whether there are cells under all headings.
+/// Whether there are cells under all headings, each its own.
 fn stands_above_cells(walk: &Walk<'_>, run: &[usize]) -> bool {
     let exists = |c: &usize| walk.sheet.grid != Grid::Flow || walk.position(walk.below(*c)).is_some();
-    run.iter().all(exists)
+    let below: Vec<Spot> = run.iter().map(|c| walk.sheet.corner(walk.below(*c))).collect();
+    run.iter().all(exists) && below.windows(2).all(|pair| pair[0] != pair[1])
 }
 
 /// Marks the headings and what stands under them.

@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::content::Content;
 use crate::document::cell::Sheet;
+use crate::mapping::declaration::Look;
 use crate::place::Spot;
 
+use super::blocks::counted;
 use super::crossings;
 use super::headings::{Heading, Headings};
 use super::hints::{self, Hints};
@@ -64,19 +66,40 @@ impl Walk<'_> {
         like
     }
 
-    /// The texts that begin a chapter: numbered, alone in their row, with two labels or more before the next one.
+    /// The texts that begin a chapter, `2. De cliënt`, or one of several blocks, `Doel 1`.
     fn chapters(&self) -> BTreeSet<usize> {
+        let mut found = self.headed(is_chapter);
+        found.extend(self.headed(|text| counted(text).is_some()));
+        found
+    }
+
+    /// The texts of a kind that stand alone in their row with two labels or more before the next one.
+    fn headed(&self, of_kind: impl Fn(&str) -> bool) -> BTreeSet<usize> {
         let text = |c: usize| self.sheet.cells[c].content.as_text().map(str::trim);
-        let numbered: Vec<usize> = (0..self.sheet.cells.len())
-            .filter(|c| text(*c).is_some_and(|text| is_chapter(text) && !text.ends_with(['?', ':'])) && self.is_alone(*c))
-            .collect();
-        let ends = numbered.iter().skip(1).copied().chain([self.sheet.cells.len()]);
+        let is_head = |text: &str| of_kind(text) && !text.ends_with(['?', ':']);
+        let cells = 0..self.sheet.cells.len();
+        let all: Vec<usize> = cells.filter(|c| text(*c).is_some_and(is_head) && self.is_alone(*c)).collect();
+        let ends = all.iter().skip(1).copied().chain([self.sheet.cells.len()]);
         let labels = |from: usize, to: usize| {
             (from + 1..to).filter_map(text).filter(|text| self.like(split(text).0) >= 0.6).take(2).count()
         };
-        let found = numbered.iter().zip(ends).filter(|(from, to)| labels(**from, *to) > 1);
+        let found = all.iter().zip(ends).filter(|(from, to)| labels(**from, *to) > 1);
         let found: BTreeSet<usize> = found.map(|(from, _)| *from).collect();
         if found.len() > 1 { found } else { BTreeSet::new() }
+    }
+
+    /// Whether a question stands right under the heading of a chapter, with the labels of the chapter below it.
+    fn is_subtitle(&self, c: usize, text: &str) -> bool {
+        let printed = |c: &usize| !self.sheet.cells[*c].content.is_empty();
+        let before = (0..c).rev().find(printed);
+        let next = (c + 1..self.sheet.cells.len()).find(printed);
+        text.ends_with('?')
+            && self.is_alone(c)
+            && before.is_some_and(|before| self.chapters.contains(&before))
+            && next.is_some_and(|next| {
+                let label = self.sheet.cells[next].content.as_text().map(|text| self.like(split(text).0));
+                label.is_some_and(|like| like >= 0.8) && !self.is_alone(next)
+            })
     }
 
     /// Whether nothing else stands in the row of a cell.
@@ -117,8 +140,13 @@ impl Walk<'_> {
                 continue;
             }
             match self.question(c, &text, paper.filled) {
+                Some(_) if self.is_subtitle(c, &text) => {
+                    self.roles[c] = Role::Fixed;
+                    paper.fixed.push(((self.n, c), text));
+                }
                 Some(question) if !self.is_heading(c, &text, &question) => {
                     self.roles[c] = Role::Label;
+                    self.notes_beside(c, &question, paper);
                     if question.is_box() && join(&mut questions, &question, self.sheet, &headings, self.n) {
                         continue;
                     }
@@ -179,6 +207,25 @@ impl Walk<'_> {
         };
         let words = hints.options[0].split_whitespace().count();
         words > 3 && !boxed(spot.row.checked_sub(1)) && !boxed(Some(self.sheet.cells[c].end().row + 1))
+    }
+
+    /// What stands beside a label over the same answer place is a note, unless it is a label itself.
+    fn notes_beside(&mut self, c: usize, question: &Question, paper: &mut Paper) {
+        let Some(area) = question.answer.filter(|_| question.look == Look::Below).map(|spot| self.sheet.area(spot)) else {
+            return;
+        };
+        let row = self.sheet.cells[c].spot.row;
+        for beside in c + 1..self.sheet.cells.len() {
+            let cell = &self.sheet.cells[beside];
+            if cell.spot.row != row || cell.spot.col > area.to.col {
+                break;
+            }
+            let text = cell.content.shown().trim().to_owned();
+            if self.roles[beside] == Role::Open && self.like(&text) < 0.95 {
+                self.roles[beside] = Role::Fixed;
+                paper.fixed.push(((self.n, beside), text));
+            }
+        }
     }
 
     fn answered(&mut self, spot: Spot) {
