@@ -39,9 +39,10 @@ pub(crate) fn forms(catalogue: &Catalogue) -> Vec<(String, PathBuf)> {
     forms
 }
 
-pub(crate) fn read(path: &Path) -> Option<Document> {
+pub(crate) fn read(path: &Path) -> Option<(Source, Document)> {
     let source = Source::open(path).ok()?;
-    eenvorm::document::read(&source, &Limits::default(), &Guard::in_process()).ok()
+    let document = eenvorm::document::read(&source, &Limits::default(), &Guard::in_process()).ok()?;
+    Some((source, document))
 }
 
 pub(crate) fn truth(document: &Document, mapping: &Mapping) -> Truth {

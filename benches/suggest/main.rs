@@ -20,8 +20,7 @@ use eenvorm::document::cell::Format;
 use eenvorm::mapping::catalogue::Catalogue;
 use eenvorm::mapping::declaration::Mapping;
 use eenvorm::suggest::lexicon::Lexicon;
-use eenvorm::suggest::paper::Paper;
-use eenvorm::suggest::place::place;
+use eenvorm::suggest::place;
 
 use crate::tally::{Tally, lines, score};
 
@@ -98,15 +97,19 @@ impl Counts {
         let apart = KEPT_APART.contains(&id.split('/').next().unwrap_or_default());
         let begin = Instant::now();
         // what a web form sends says its fields by name, not by printed labels
-        let Some(document) = forms::read(path).filter(|document| document.format != Format::Json) else { return };
+        let Some((source, document)) = forms::read(path).filter(|(_, document)| document.format != Format::Json) else {
+            return;
+        };
         let read = since(begin);
         let begin = Instant::now();
-        let paper = Paper::of(&document, lexicon);
-        let drafted = place(&paper, lexicon);
+        let (paper, drafted) = place::read(&document, &source, lexicon);
         self.millis.push((read, since(begin)));
         let truth = forms::truth(&document, mapping);
         let show = option("--verbose") && (!apart || option("--apart"));
         if show {
+            if paper.filled == path.starts_with("mappings") {
+                println!("FILLED {} taken as {}", path.display(), if paper.filled { "filled" } else { "blank" });
+            }
             shown::explain(path, &document, &truth, &drafted);
         }
         let found = lines(&drafted);

@@ -5,8 +5,7 @@ use eenvorm::document::limits::Limits;
 use eenvorm::document::source::Source;
 use eenvorm::mapping::catalogue::Catalogue;
 use eenvorm::suggest::lexicon::Lexicon;
-use eenvorm::suggest::paper::Paper;
-use eenvorm::suggest::place::place;
+use eenvorm::suggest::place;
 
 use crate::tally::lines;
 
@@ -20,7 +19,7 @@ pub(crate) fn outside(catalogue: &Catalogue) -> (usize, usize) {
         ten.iter().for_each(|question| text.push_str(&format!("{question};\n")));
         let source = Source::bytes("outside.csv", text.into_bytes());
         let Ok(document) = eenvorm::document::read(&source, &Limits::default(), &Guard::in_process()) else { continue };
-        let placed = place(&Paper::of(&document, &lexicon), &lexicon);
+        let (_, placed) = place::read(&document, &source, &lexicon);
         asked += ten.len();
         for line in
             lines(&placed).iter().filter(|line| ten.iter().any(|q| q.starts_with(line.text.trim_end_matches('?'))))

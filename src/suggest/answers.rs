@@ -51,7 +51,10 @@ impl Walk<'_> {
         let (right, below) = (self.right(c), self.below(c));
         let waits = text.ends_with([':', '?', '…']) || text.ends_with("..");
         for (look, spot) in self.looks(c, right, below) {
-            if let Some((content, hints)) = self.answer(c, spot, look, filled) {
+            if let Some((content, mut hints)) = self.answer(c, spot, look, filled) {
+                if hints == Hints::default() {
+                    hints.options = hints::offered(label);
+                }
                 return ask(look, Some(spot), content, hints);
             }
         }

@@ -67,7 +67,13 @@ pub(super) fn whom(
         }
         (None, Some(lately)) if lately == who => tell("the questions before it are about", who, 0.97),
         (None, Some(_)) if shared => tell("the questions before it are not about", who, 0.7),
-        (None, _) if named => if shared { 0.6 } else { 0.75 },
+        (None, _) if named => {
+            if shared {
+                0.6
+            } else {
+                0.75
+            }
+        }
         (None, _) if !shared => 1.0,
         (None, _) => tell("nothing names", who, if who == About::Client { 0.9 } else { 0.72 }),
     }

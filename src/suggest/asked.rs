@@ -69,7 +69,7 @@ impl Asked {
                 column: None,
                 sections: table.sections.clone(),
                 contents: column.contents.clone(),
-                hints: Hints::default(),
+                hints: column.hints.clone(),
                 within: match &table.group {
                     Some(group) => Within::Rows { table: n, group: group.clone() },
                     None => Within::Clients,

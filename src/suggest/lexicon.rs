@@ -211,7 +211,9 @@ impl Lexicon {
 
     /// Whether the same words are used about others, and in other groups.
     pub fn shared(&self, slot: &Slot, stems: &[String]) -> (bool, bool) {
-        self.shared.get(&(slot.rows.is_some(), sorted(stems))).map_or((false, false), |(whom, groups)| (whom.len() > 1, groups.len() > 1))
+        self.shared
+            .get(&(slot.rows.is_some(), sorted(stems)))
+            .map_or((false, false), |(whom, groups)| (whom.len() > 1, groups.len() > 1))
     }
 
     /// The groups of the schema that a heading is about.

@@ -67,11 +67,13 @@ impl Lexicon {
         let mut words = self.question(text);
         let near = self.near(&mut words, &folded);
         let none = Words::default();
-        let scores = near
-            .iter()
-            .map(|n| &self.entries[*n])
-            .filter(|e| of(e))
-            .map(|e| if e.folded == folded { 1.0 } else { self.likeness(&words, &none, e) * 0.98 });
+        let scores = near.iter().map(|n| &self.entries[*n]).filter(|e| of(e)).map(|e| {
+            if e.folded == folded && e.words.stems.len() == words.stems.len() {
+                1.0
+            } else {
+                self.likeness(&words, &none, e) * 0.98
+            }
+        });
         scores.fold(0.0, f64::max)
     }
 

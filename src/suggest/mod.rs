@@ -29,6 +29,7 @@ pub mod sure;
 pub mod tables;
 mod texts;
 mod undecided;
+mod validations;
 mod walk;
 pub mod why;
 pub mod words;

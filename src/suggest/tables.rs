@@ -19,6 +19,7 @@ pub struct Column {
     pub col: u32,
     /// What somebody wrote in the first rows.
     pub contents: Vec<Content>,
+    pub hints: Hints,
 }
 
 /// A table as it stands.
@@ -53,8 +54,11 @@ impl Table {
         let column = self.columns.iter().find(|column| counts(&column.text))?;
         let label = &walk.sheet.cells[at.1];
         // hours that are accounted for are spent, those of goals are asked for
-        let meaning =
-            if self.group.as_deref() == Some("uren") { "totaal bestede uren" } else { "totaal aantal uren begeleiding" };
+        let meaning = if self.group.as_deref() == Some("uren") {
+            "totaal bestede uren"
+        } else {
+            "totaal aantal uren begeleiding"
+        };
         let spot = walk.sheet.corner(Spot { row: label.spot.row, col: column.col });
         let content = walk.position(spot).map(|c| walk.sheet.cells[c].content.clone()).filter(|c| !c.is_empty());
         Some(Question {
@@ -166,7 +170,7 @@ fn lay_out(walk: &mut Walk<'_>, run: &[usize], group: Option<String>) -> Table {
         .map(|c| {
             let cell = &walk.sheet.cells[*c];
             let text = cell.content.shown().trim().to_owned();
-            Column { at: (walk.n, *c), text, col: cell.spot.col, contents: Vec::new() }
+            Column { at: (walk.n, *c), text, col: cell.spot.col, contents: Vec::new(), hints: Hints::default() }
         })
         .collect();
     let mut total = None;

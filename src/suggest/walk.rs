@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::content::Content;
-use crate::document::cell::Sheet;
+use crate::document::cell::{Grid, Sheet};
 use crate::mapping::declaration::Look;
 use crate::place::Spot;
 
@@ -140,6 +140,7 @@ impl Walk<'_> {
                 continue;
             }
             match self.question(c, &text, paper.filled) {
+                Some(_) if self.is_gap_heading(c, &text) => self.head(c, &text, &mut headings, paper),
                 Some(_) if self.is_subtitle(c, &text) => {
                     self.roles[c] = Role::Fixed;
                     paper.fixed.push(((self.n, c), text));
@@ -157,9 +158,7 @@ impl Walk<'_> {
                     questions.push(Question { sections, ..question });
                 }
                 _ if self.may_head(c, &text) => {
-                    self.roles[c] = Role::Heading;
-                    paper.headings.push(((self.n, c), text.clone()));
-                    headings.push(Heading::new((self.n, c), &text, &self.sheet.cells[c]));
+                    self.head(c, &text, &mut headings, paper);
                 }
                 _ => {
                     self.roles[c] = Role::Fixed;
@@ -209,9 +208,31 @@ impl Walk<'_> {
         words > 3 && !boxed(spot.row.checked_sub(1)) && !boxed(Some(self.sheet.cells[c].end().row + 1))
     }
 
+    fn head(&mut self, c: usize, text: &str, headings: &mut Headings, paper: &mut Paper) {
+        self.roles[c] = Role::Heading;
+        paper.headings.push(((self.n, c), text.to_owned()));
+        headings.push(Heading::new((self.n, c), text, &self.sheet.cells[c]));
+    }
+
+    /// Whether a text stands alone after an empty row with a label right under it, and says nothing but whom or what
+    /// a part of the form is about.
+    fn is_gap_heading(&self, c: usize, text: &str) -> bool {
+        let row = self.sheet.cells[c].spot.row;
+        let last =
+            (0..c).rev().map(|n| &self.sheet.cells[n]).find(|cell| !cell.content.is_empty() && cell.spot.row < row);
+        let gap = last.is_none_or(|cell| self.sheet.area(cell.spot).to.row.max(cell.end().row) + 1 < row);
+        gap && !text.ends_with([':', '?', '*'])
+            && self.sheet.grid == Grid::Sheet
+            && self.is_alone(c)
+            && self.label_follows(c)
+            && self.lexicon.heading(text) >= 0.99
+            && !about_only(self.lexicon, text)
+    }
+
     /// What stands beside a label over the same answer place is a note, unless it is a label itself.
     fn notes_beside(&mut self, c: usize, question: &Question, paper: &mut Paper) {
-        let Some(area) = question.answer.filter(|_| question.look == Look::Below).map(|spot| self.sheet.area(spot)) else {
+        let Some(area) = question.answer.filter(|_| question.look == Look::Below).map(|spot| self.sheet.area(spot))
+        else {
             return;
         };
         let row = self.sheet.cells[c].spot.row;
@@ -253,9 +274,16 @@ impl Walk<'_> {
     }
 
     fn is_title(&self, c: usize, text: &str) -> bool {
-        let cell = &self.sheet.cells[c];
-        let alone = self.is_alone(c);
-        cell.spot.row < 6 && alone && !text.ends_with(':') && self.like(text) < 0.9
+        // the name of a gemeente stands above the title
+        let whose = crate::fold::fold(text).starts_with("gemeente") && text.split_whitespace().count() <= 4;
+        let first = self.sheet.cells[c].spot.row < 6 && self.is_alone(c) && !text.ends_with(':');
+        first && !whose && (self.like(text) < 0.9 || self.is_under_name(c))
+    }
+
+    /// Whether the text above, at the top of the sheet, is the name of a gemeente.
+    fn is_under_name(&self, c: usize) -> bool {
+        let above = (0..c).rev().find(|n| !self.sheet.cells[*n].content.is_empty());
+        above.is_some_and(|n| self.roles[n] == Role::Heading || self.roles[n] == Role::Fixed) && above == Some(0)
     }
 
     /// Whether what could be a question is a heading all the same.
