@@ -46,8 +46,7 @@ pub(super) fn shape(slot: &Slot, asked: &Asked, candidate: &mut Candidate) {
             Kind::YesNo if share >= 0.6 => apply(1.0, 0.06, "ja and nee wait".to_owned()),
             Kind::Choice | Kind::YesNo if share < 0.3 => apply(0.6, 0.0, "the choices do not fit".to_owned()),
             Kind::Text | Kind::Prose | Kind::Choice | Kind::YesNo => apply(0.92, 0.0, "choices wait".to_owned()),
-            Kind::Hours | Kind::Duration | Kind::Number | Kind::Percentage
-                if asked.hints.options.iter().all(|o| o.bytes().any(|b| b.is_ascii_digit())) => {}
+            kind if readable(kind, &asked.hints.options) => {}
             _ => apply(0.55, 0.0, "choices wait".to_owned()),
         }
     } else if asked.hints.boxes && !matches!(field.kind, Kind::YesNo | Kind::Choice) {
@@ -100,4 +99,14 @@ fn answered(kind: Kind, choices: &[String], content: &Content, pair: bool) -> Op
 
 fn is_email(content: &Content) -> bool {
     content.as_text().is_some_and(|text| text.contains('@') && !text.contains(' '))
+}
+
+/// Whether most of the answers that are offered can be read as a kind.
+fn readable(kind: Kind, options: &[String]) -> bool {
+    let Ok(notation) = Notation::compile(kind, None, &[]) else { return false };
+    let fits = |option: &&String| {
+        let reading = value::parse(&Content::Text((*option).clone()), &notation).reading;
+        matches!(reading, Some(Reading::Value(_)))
+    };
+    options.iter().filter(fits).count() * 2 > options.len()
 }

@@ -69,7 +69,13 @@ impl Walk<'_> {
     /// The texts that begin a chapter, `2. De cliënt`, or one of several blocks, `Doel 1`.
     fn chapters(&self) -> BTreeSet<usize> {
         let mut found = self.headed(is_chapter);
-        found.extend(self.headed(|text| counted(text).is_some()));
+        let texts = self.sheet.cells.iter().filter_map(|cell| cell.content.as_text());
+        let templates: Vec<String> = texts.filter_map(counted).map(|(template, _)| template).collect();
+        let series = |text: &str| {
+            let template = counted(text).map(|(template, _)| template).filter(|template| !template.contains(':'));
+            template.is_some_and(|template| templates.iter().filter(|other| **other == template).count() > 1)
+        };
+        found.extend(self.headed(series));
         found
     }
 
@@ -229,7 +235,7 @@ impl Walk<'_> {
             && !about_only(self.lexicon, text)
     }
 
-    /// What stands beside a label over the same answer place is a note, unless it is a label itself.
+    /// What stands beside a label over the same answer place is a note.
     fn notes_beside(&mut self, c: usize, question: &Question, paper: &mut Paper) {
         let Some(area) = question.answer.filter(|_| question.look == Look::Below).map(|spot| self.sheet.area(spot))
         else {
@@ -242,7 +248,7 @@ impl Walk<'_> {
                 break;
             }
             let text = cell.content.shown().trim().to_owned();
-            if self.roles[beside] == Role::Open && self.like(&text) < 0.95 {
+            if self.roles[beside] == Role::Open {
                 self.roles[beside] = Role::Fixed;
                 paper.fixed.push(((self.n, beside), text));
             }
@@ -274,16 +280,15 @@ impl Walk<'_> {
     }
 
     fn is_title(&self, c: usize, text: &str) -> bool {
-        // the name of a gemeente stands above the title
-        let whose = crate::fold::fold(text).starts_with("gemeente") && text.split_whitespace().count() <= 4;
         let first = self.sheet.cells[c].spot.row < 6 && self.is_alone(c) && !text.ends_with(':');
-        first && !whose && (self.like(text) < 0.9 || self.is_under_name(c))
+        // the name of a gemeente stands above the title
+        first && !is_name_of_gemeente(text) && (self.like(text) < 0.9 || self.is_under_name(c))
     }
 
-    /// Whether the text above, at the top of the sheet, is the name of a gemeente.
+    /// Whether the text right above is the name of a gemeente, at the top of the sheet.
     fn is_under_name(&self, c: usize) -> bool {
         let above = (0..c).rev().find(|n| !self.sheet.cells[*n].content.is_empty());
-        above.is_some_and(|n| self.roles[n] == Role::Heading || self.roles[n] == Role::Fixed) && above == Some(0)
+        above.is_some_and(|n| n == 0 && self.sheet.cells[n].content.as_text().is_some_and(is_name_of_gemeente))
     }
 
     /// Whether what could be a question is a heading all the same.
@@ -359,4 +364,9 @@ fn is_spaced(sheet: &Sheet) -> bool {
         sheet.cells.iter().filter(|c| !c.content.is_empty()).all(|c| c.spot.col == sheet.cells[0].spot.col);
     let gaps = rows.windows(2).filter(|pair| pair[1] > pair[0] + 1).count();
     one_column && rows.len() > 3 && gaps * 2 > rows.len()
+}
+
+fn is_name_of_gemeente(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    (2..=4).contains(&words) && crate::fold::fold(text).starts_with("gemeente") && !text.trim().ends_with([':', '?'])
 }
