@@ -1,9 +1,35 @@
 //! How near a text comes to a known wording.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use crate::fold::fold_label;
 
 use super::lexicon::{Entry, Lexicon};
 use super::words::Words;
+
+/// How much texts look like questions; each is compared once.
+pub(super) struct Likes<'l> {
+    lexicon: &'l Lexicon,
+    known: RefCell<HashMap<String, f64>>,
+}
+
+impl<'l> Likes<'l> {
+    /// None is compared yet.
+    pub(super) fn new(lexicon: &'l Lexicon) -> Self {
+        Self { lexicon, known: RefCell::default() }
+    }
+
+    /// How much a text looks like a question, from 0 to 1.
+    pub(super) fn of(&self, text: &str) -> f64 {
+        if let Some(known) = self.known.borrow().get(text) {
+            return *known;
+        }
+        let like = self.lexicon.question_like(text);
+        self.known.borrow_mut().insert(text.to_owned(), like);
+        like
+    }
+}
 
 impl Lexicon {
     /// Whether a stem is a word of some wording.
@@ -53,7 +79,7 @@ impl Lexicon {
     }
 
     /// How much a text looks like a question, whatever it asks: the nearest wording, from 0 to 1.
-    pub fn question_like(&self, text: &str) -> f64 {
+    fn question_like(&self, text: &str) -> f64 {
         self.nearest(text, |_| true)
     }
 

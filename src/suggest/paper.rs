@@ -10,6 +10,7 @@ use crate::place::Spot;
 use super::headings::Headings;
 use super::hints::{self, Hints};
 use super::lexicon::Lexicon;
+use super::likeness::Likes;
 use super::tables::Table;
 use super::texts::{is_telling, split};
 use super::walk::Walk;
@@ -73,10 +74,11 @@ pub(super) const LONGEST: usize = 160;
 impl Paper {
     /// Understands a document.
     pub fn of(document: &Document, lexicon: &Lexicon) -> Self {
-        let mut paper = Self { filled: is_filled(document, lexicon), ..Self::default() };
+        let likes = Likes::new(lexicon);
+        let mut paper = Self { filled: is_filled(document, lexicon, &likes), ..Self::default() };
         let mut seen: Vec<BTreeSet<String>> = Vec::new();
         for (n, sheet) in document.sheets.iter().enumerate() {
-            let texts = printed_texts(sheet, lexicon);
+            let texts = printed_texts(sheet, &likes);
             if texts.len() > 4 && seen.iter().any(|other| is_alike(&texts, other)) {
                 paper.per_sheet = true;
                 continue;
@@ -86,16 +88,16 @@ impl Paper {
                 paper.lists.push(sheet.name.to_string());
                 continue;
             }
-            Walk::new(sheet, n, lexicon, paper.filled).take(&mut paper);
+            Walk::new(sheet, n, lexicon, &likes, paper.filled).take(&mut paper);
         }
         paper
     }
 }
 
 /// The texts of a sheet that look like labels.
-fn printed_texts(sheet: &Sheet, lexicon: &Lexicon) -> BTreeSet<String> {
+fn printed_texts(sheet: &Sheet, likes: &Likes<'_>) -> BTreeSet<String> {
     let texts = sheet.cells.iter().filter_map(|cell| cell.content.as_text()).filter(|text| text.len() < LONGEST);
-    texts.filter(|text| lexicon.question_like(text) > 0.8).map(crate::fold::fold_label).collect()
+    texts.filter(|text| likes.of(text) > 0.8).map(crate::fold::fold_label).collect()
 }
 
 /// Whether two sheets ask the same.
@@ -113,7 +115,7 @@ fn is_list(sheet: &Sheet, document: &Document) -> bool {
 }
 
 /// Whether numbers, dates or marks show that somebody answered, or words where only an answer stands.
-fn is_filled(document: &Document, lexicon: &Lexicon) -> bool {
+fn is_filled(document: &Document, lexicon: &Lexicon, likes: &Likes<'_>) -> bool {
     let typed = |cell: &Cell| {
         matches!(cell.content, Content::Date(_) | Content::Moment(_) | Content::Tick(true))
             || cell.content.as_text().is_some_and(|text| {
@@ -122,19 +124,19 @@ fn is_filled(document: &Document, lexicon: &Lexicon) -> bool {
     };
     let sheets = || document.sheets.iter();
     let typed = sheets().flat_map(|sheet| &sheet.cells).filter(|cell| typed(cell)).take(2).count();
-    typed > 1 || typed + sheets().map(|sheet| worded(sheet, lexicon)).sum::<usize>() > 2
+    typed > 1 || typed + sheets().map(|sheet| worded(sheet, lexicon, likes)).sum::<usize>() > 2
 }
 
 /// How many texts stand right of a label, are no label, and wait for nothing.
-fn worded(sheet: &Sheet, lexicon: &Lexicon) -> usize {
+fn worded(sheet: &Sheet, lexicon: &Lexicon, likes: &Likes<'_>) -> usize {
     let is_label = |cell: &Cell| {
-        cell.content.as_text().is_some_and(|text| text.len() < LONGEST && lexicon.question_like(split(text).0) >= 0.95)
+        cell.content.as_text().is_some_and(|text| text.len() < LONGEST && likes.of(split(text).0) >= 0.95)
     };
     let is_answer = |cell: &Cell| {
         cell.content.as_text().is_some_and(|text| {
             let short = text.split_whitespace().count() <= 5 && !text.trim().ends_with(['?', ':', '.', ')']);
             let said = hints::placeholder(text).is_none() && !hints::has_boxes(text);
-            short && said && lexicon.question_like(text) < 0.4 && lexicon.heading(text) < 0.4
+            short && said && likes.of(text) < 0.4 && lexicon.heading(text) < 0.4
         })
     };
     let beside = |pair: &[Cell]| {

@@ -103,6 +103,9 @@ fn is_email(content: &Content) -> bool {
 
 /// Whether most of the answers that are offered can be read as a kind.
 fn readable(kind: Kind, options: &[String]) -> bool {
+    if matches!(kind, Kind::Name | Kind::Address) {
+        return false;
+    }
     let Ok(notation) = Notation::compile(kind, None, &[]) else { return false };
     let fits = |option: &&String| {
         let reading = value::parse(&Content::Text((*option).clone()), &notation).reading;

@@ -1,7 +1,6 @@
 //! The walk over one sheet: each text is a heading, a label, an answer or a printed note.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::content::Content;
 use crate::document::cell::{Grid, Sheet};
@@ -13,6 +12,7 @@ use super::crossings;
 use super::headings::{Heading, Headings};
 use super::hints::{self, Hints};
 use super::lexicon::Lexicon;
+use super::likeness::Likes;
 use super::paper::{LONGEST, Paper, Question, Role, join};
 use super::tables::{self, Table};
 use super::texts::{about_only, is_capitals, is_chapter, is_value, segments, split};
@@ -31,13 +31,12 @@ pub(super) struct Walk<'w> {
     pub(super) answers: BTreeSet<u32>,
     /// The numbered texts that stand alone in their row with labels under them.
     chapters: BTreeSet<usize>,
-    /// How much each text looks like a question, once found.
-    likes: RefCell<HashMap<String, f64>>,
+    likes: &'w Likes<'w>,
 }
 
 impl<'w> Walk<'w> {
     /// The walk over the sheet with this number.
-    pub(super) fn new(sheet: &'w Sheet, n: usize, lexicon: &'w Lexicon, filled: bool) -> Self {
+    pub(super) fn new(sheet: &'w Sheet, n: usize, lexicon: &'w Lexicon, likes: &'w Likes<'w>, filled: bool) -> Self {
         let mut walk = Self {
             sheet,
             n,
@@ -46,8 +45,8 @@ impl<'w> Walk<'w> {
             filled,
             width: sheet.cells.iter().filter(|c| !c.content.is_empty()).map(|c| c.end().col).max().unwrap_or(0),
             spaced: is_spaced(sheet),
-            likes: RefCell::default(),
-            answers: if filled { answer_columns(sheet, lexicon) } else { BTreeSet::new() },
+            likes,
+            answers: if filled { answer_columns(sheet, likes) } else { BTreeSet::new() },
             chapters: BTreeSet::new(),
         };
         walk.chapters = walk.chapters();
@@ -58,12 +57,7 @@ impl<'w> Walk<'w> {
 impl Walk<'_> {
     /// How much a text looks like a question.
     pub(super) fn like(&self, text: &str) -> f64 {
-        if let Some(known) = self.likes.borrow().get(text) {
-            return *known;
-        }
-        let like = self.lexicon.question_like(text);
-        self.likes.borrow_mut().insert(text.to_owned(), like);
-        like
+        self.likes.of(text)
     }
 
     /// The texts that begin a chapter, `2. De cliënt`, or one of several blocks, `Doel 1`.
@@ -242,13 +236,14 @@ impl Walk<'_> {
             return;
         };
         let row = self.sheet.cells[c].spot.row;
+        let label = self.like(&question.text);
         for beside in c + 1..self.sheet.cells.len() {
             let cell = &self.sheet.cells[beside];
             if cell.spot.row != row || cell.spot.col > area.to.col {
                 break;
             }
             let text = cell.content.shown().trim().to_owned();
-            if self.roles[beside] == Role::Open {
+            if self.roles[beside] == Role::Open && (self.like(&text) < 0.95 || label >= 0.95) {
                 self.roles[beside] = Role::Fixed;
                 paper.fixed.push(((self.n, beside), text));
             }
@@ -304,7 +299,7 @@ impl Walk<'_> {
             area.from != area.to || self.position(spot).is_some()
         });
         let alone = self.is_alone(c);
-        let like = self.lexicon.question_like(text);
+        let like = self.like(text);
         let heads = self.lexicon.heading(text);
         let follows = self.label_follows(c);
         let bare = about_only(self.lexicon, text);
@@ -338,14 +333,14 @@ impl Walk<'_> {
 }
 
 /// The columns of a filled form in which most texts are no labels.
-fn answer_columns(sheet: &Sheet, lexicon: &Lexicon) -> BTreeSet<u32> {
+fn answer_columns(sheet: &Sheet, likes: &Likes<'_>) -> BTreeSet<u32> {
     let mut columns: BTreeMap<u32, (u32, u32)> = BTreeMap::new();
     for cell in sheet.cells.iter().filter(|cell| !cell.content.is_empty()) {
         let (values, labels) = columns.entry(cell.spot.col).or_default();
         match cell.content.as_text() {
             Some(text) if hints::placeholder(text).is_some() || is_value(text) => *values += 1,
-            Some(text) if lexicon.question_like(split(text).0) >= 0.85 => *labels += 1,
-            Some(text) if text.len() < LONGEST && lexicon.question_like(text) >= 0.6 => {}
+            Some(text) if likes.of(split(text).0) >= 0.85 => *labels += 1,
+            Some(text) if text.len() < LONGEST && likes.of(text) >= 0.6 => {}
             _ => *values += 1,
         }
     }
