@@ -226,6 +226,11 @@ impl Lexicon {
 }
 
 impl Entry {
+    /// Whether signs that folding takes away are the same: `% begeleiding` is not `Begeleiding`.
+    pub fn is_worded_as(&self, text: &str) -> bool {
+        self.text.contains('%') == text.contains('%')
+    }
+
     /// Whom it is about: whom it names, else whom its field is about.
     pub fn about(&self, slot: &Slot) -> Option<About> {
         match slot.about {

@@ -94,7 +94,7 @@ impl Lexicon {
         let near = self.near(&mut words, &folded);
         let none = Words::default();
         let scores = near.iter().map(|n| &self.entries[*n]).filter(|e| of(e)).map(|e| {
-            if e.folded == folded && e.words.stems.len() == words.stems.len() {
+            if e.folded == folded && e.is_worded_as(text) {
                 1.0
             } else {
                 self.likeness(&words, &none, e) * 0.98

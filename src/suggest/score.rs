@@ -121,7 +121,7 @@ fn worded(lexicon: &Lexicon, asked: &Asked, around: &Around, text: &str) -> (Vec
     let mut best: Vec<Candidate> = Vec::new();
     let mut outside: f64 = 0.0;
     for entry in near.iter().map(|n| &lexicon.entries[*n]) {
-        let same = entry.folded == folded && entry.words.stems.len() == words.stems.len();
+        let same = entry.folded == folded && entry.is_worded_as(text);
         let like = if same { 1.0 } else { lexicon.likeness(&words, &around.above, entry) * 0.97 };
         let Some(slot) = entry.slot else {
             outside = outside.max(like);

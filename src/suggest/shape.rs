@@ -46,6 +46,8 @@ pub(super) fn shape(slot: &Slot, asked: &Asked, candidate: &mut Candidate) {
             Kind::YesNo if share >= 0.6 => apply(1.0, 0.06, "ja and nee wait".to_owned()),
             Kind::Choice | Kind::YesNo if share < 0.3 => apply(0.6, 0.0, "the choices do not fit".to_owned()),
             Kind::Text | Kind::Prose | Kind::Choice | Kind::YesNo => apply(0.92, 0.0, "choices wait".to_owned()),
+            Kind::Hours | Kind::Duration | Kind::Number | Kind::Percentage
+                if asked.hints.options.iter().all(|o| o.bytes().any(|b| b.is_ascii_digit())) => {}
             kind if readable(kind, &asked.hints.options) => {}
             _ => apply(0.55, 0.0, "choices wait".to_owned()),
         }
