@@ -19,7 +19,7 @@ use crate::suggest::draft;
 use crate::suggest::json;
 use crate::suggest::lexicon::Lexicon;
 use crate::suggest::paper::Paper;
-use crate::suggest::place::{Placed, place};
+use crate::suggest::place::{self, Placed};
 use crate::suggest::review::{self, Decisions, End};
 use crate::suggest::why;
 use crate::ui::Ui;
@@ -105,8 +105,7 @@ fn understand(args: &Args, ui: &mut Ui) -> Result<Option<Understood>> {
     };
     let catalogue = args.mappings.catalogue()?;
     let lexicon = Lexicon::new(catalogue.all().map(|known| &*known.mapping));
-    let paper = Paper::of(&document, &lexicon);
-    let placed = place(&paper, &lexicon);
+    let (paper, placed) = place::read(&document, &source, &lexicon);
     let about = About::of(&document, &paper, &args.file.to_string_lossy());
     Ok(Some(Understood { document, catalogue, lexicon, paper, placed, about }))
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::document::cell::Document;
+use crate::document::source::Source;
 use crate::finding::Finding;
 use crate::mapping::declaration::Mapping;
 use crate::record::answer::Record;
@@ -11,8 +12,7 @@ use crate::record::schema::FieldId;
 use crate::suggest::about::About;
 use crate::suggest::draft::{DOUBT, draft};
 use crate::suggest::lexicon::Lexicon;
-use crate::suggest::paper::Paper;
-use crate::suggest::place::{Placed, place};
+use crate::suggest::place::{self, Placed};
 
 /// A drafted mapping, and how sure the place of each field is.
 pub(super) struct Drafted {
@@ -22,9 +22,8 @@ pub(super) struct Drafted {
 
 impl Drafted {
     /// Drafts the mapping of a document; none where nothing could be placed.
-    pub(super) fn of(document: &Document, file: &str, lexicon: &Lexicon) -> Option<Self> {
-        let paper = Paper::of(document, lexicon);
-        let placed = place(&paper, lexicon);
+    pub(super) fn of(document: &Document, source: &Source, file: &str, lexicon: &Lexicon) -> Option<Self> {
+        let (paper, placed) = place::read(document, source, lexicon);
         let about = About::of(document, &paper, file);
         let draft = draft(&about.id(), &about, document, &paper, &placed).ok()?;
         let mut sure = BTreeMap::new();

@@ -143,7 +143,7 @@ impl<T: Send, W: Fn(Taken) -> T + Sync> Run<'_, T, W> {
                 }
                 let mut ready = vec![first];
                 ready.extend(receive.try_iter().take(job.jobs.max(1) - 1));
-                let one = |chunk| work(milder(*named, take(job, origin, chunk)));
+                let one = |chunk| work(milder(*named, take(job, source, origin, chunk)));
                 let done: Vec<T> = pool.install(|| ready.into_par_iter().map(one).collect());
                 done.into_iter().try_for_each(&mut *emit)?;
             }
@@ -180,7 +180,7 @@ fn small<T>(job: &Job<'_>, work: &impl Fn(Taken) -> T, opened: Result<Found, Box
     chunks(job, source, &mut |chunk| {
         archive |= chunk.is_archive();
         if !archive {
-            done.push(work(milder(*named, take(job, origin, chunk))));
+            done.push(work(milder(*named, take(job, source, origin, chunk))));
         }
         ControlFlow::Continue(())
     });

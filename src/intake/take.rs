@@ -159,11 +159,11 @@ pub(super) struct Origin {
 }
 
 /// Reads a chunk to records.
-pub(super) fn take(job: &Job<'_>, origin: &Origin, chunk: Chunk) -> Taken {
+pub(super) fn take(job: &Job<'_>, source: &Source, origin: &Origin, chunk: Chunk) -> Taken {
     let mut taken = match chunk {
         Chunk::NotRead(finding) => not_read(origin, finding),
         Chunk::Rows(rows, cells) => rows_taken(origin, &rows, cells),
-        Chunk::Whole(document) => whole(job, origin, document),
+        Chunk::Whole(document) => whole(job, source, origin, document),
     };
     for finding in &mut taken.findings {
         finding.file = Some(Arc::clone(&origin.file));
@@ -204,14 +204,14 @@ fn rows_taken(origin: &Origin, rows: &Rows, mut cells: Vec<Cell>) -> Taken {
     taken
 }
 
-fn whole(job: &Job<'_>, origin: &Origin, document: Document) -> Taken {
+fn whole(job: &Job<'_>, source: &Source, origin: &Origin, document: Document) -> Taken {
     let printed = Printed::of(&document);
     let mapping = match &job.form {
         Some(mapping) => Ok(Arc::clone(mapping)),
         None => job.catalogue.recognise_printed(&printed),
     };
     let drafted = match (&mapping, &job.draft) {
-        (Err(_), Some(lexicon)) => Drafted::of(&document, &origin.file, lexicon),
+        (Err(_), Some(lexicon)) => Drafted::of(&document, source, &origin.file, lexicon),
         _ => None,
     };
     let mapping = match &drafted {

@@ -10,9 +10,9 @@ use crate::mapping::declaration::{Line, Mapping};
 use crate::mapping::stands::stands;
 use crate::record::schema::Schema;
 
-use super::lexicon::id_of;
 use super::line::{self, Precision};
 use super::place::Placed;
+use super::slot::id_of;
 
 /// What became of one question.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use crate::place::Spot;
 
 use super::blocks;
 use super::hints::Hints;
-use super::lexicon::Slot;
 use super::paper::{At, Paper};
+use super::slot::Slot;
 
 /// Something that a form asks.
 #[derive(Clone, Debug)]
@@ -22,6 +22,8 @@ pub struct Asked {
     pub contents: Vec<Content>,
     pub hints: Hints,
     pub within: Within,
+    /// What it says where the label alone says too little.
+    pub meaning: Option<String>,
 }
 
 /// Where it stands.
@@ -55,6 +57,7 @@ impl Asked {
             contents: q.content.iter().cloned().collect(),
             hints: q.hints.clone(),
             within: Within::Form,
+            meaning: q.meaning.clone(),
         });
         let questions = blocks::first(questions.collect());
         let columns = paper.tables.iter().enumerate().flat_map(|(n, table)| {
@@ -66,11 +69,12 @@ impl Asked {
                 column: None,
                 sections: table.sections.clone(),
                 contents: column.contents.clone(),
-                hints: Hints::default(),
+                hints: column.hints.clone(),
                 within: match &table.group {
                     Some(group) => Within::Rows { table: n, group: group.clone() },
                     None => Within::Clients,
                 },
+                meaning: None,
             })
         });
         let mut all: Vec<Self> = questions.into_iter().chain(columns).collect();

@@ -6,8 +6,9 @@ use crate::place::Spot;
 
 use super::headings::Headings;
 use super::hints::{self, Hints};
-use super::paper::{Question, Role, Walk};
+use super::paper::{Question, Role};
 use super::tables::runs;
+use super::walk::Walk;
 
 /// A row of headings, and the labels of the rows under it.
 #[derive(Clone, Debug)]
@@ -47,7 +48,8 @@ fn crossing(walk: &Walk<'_>, run: &[usize]) -> Option<Crossing> {
     let whole = Crossing { headings: run.to_vec(), rows: Vec::new(), ticks: false };
     let corner = Crossing { headings: run[1..].to_vec(), rows: Vec::new(), ticks: false };
     let rest: Vec<String> = run[1..].iter().map(|c| walk.sheet.cells[*c].content.shown().into_owned()).collect();
-    let headed = hints::yes_no(&rest).is_some() || walk.like(&walk.sheet.cells[run[0]].content.shown()) < 0.9;
+    let named = rest.len() > 1 && rest.iter().all(|text| names_column(walk, text));
+    let headed = named || hints::yes_no(&rest).is_some() || walk.like(&walk.sheet.cells[run[0]].content.shown()) < 0.9;
     [Some(whole), headed.then_some(corner)].into_iter().flatten().find_map(|crossing| fill(walk, crossing))
 }
 
@@ -78,16 +80,32 @@ fn fill(walk: &Walk<'_>, mut crossing: Crossing) -> Option<Crossing> {
         crossing.rows.push(label);
         row = walk.below(label).row.max(row + 1);
     }
-    crossing.ticks = hints::yes_no(&texts).is_some() || boxed;
-    let whom = texts
-        .iter()
-        .filter(|text| !walk.lexicon.vocabulary.words(text).about.is_empty() || walk.lexicon.heading(text) > 0.4)
-        .count();
+    let marks = |c: &usize| walk.sheet.cells[*c].content.shown().trim().chars().count() <= 2;
+    let alternatives = hints::yes_no(&texts).is_some()
+        && !texts.iter().any(|text| hints::yes_no_word(text).is_none() && walk.like(text) >= 0.6)
+        && cells_of(walk, &crossing).iter().all(marks);
+    if hints::yes_no(&texts).is_some() && !alternatives && !boxed {
+        return None;
+    }
+    crossing.ticks = alternatives || boxed;
+    let whom = texts.iter().filter(|text| names_column(walk, text)).count();
     let asked = |c: &usize| walk.like(&walk.sheet.cells[*c].content.shown()) >= 0.6;
     let rows = crossing.rows.iter().filter(|c| asked(c)).count();
     let enough = (crossing.ticks && !crossing.rows.is_empty())
         || (crossing.headings.len() > 1 && whom * 2 >= texts.len() && rows > 0 && crossing.rows.len() > 1);
     (enough && crossing.headings.len() > 1 && rows * 2 >= crossing.rows.len().min(2)).then_some(crossing)
+}
+
+/// Whether a text says whom or what the answers under it are about: `Werkgever`, `Over het werk`.
+fn names_column(walk: &Walk<'_>, text: &str) -> bool {
+    let text = text.strip_prefix("Over ").unwrap_or(text);
+    !walk.lexicon.vocabulary.words(text).about.is_empty() || walk.lexicon.heading(text) > 0.4
+}
+
+/// The cells in which its rows and columns cross.
+fn cells_of(walk: &Walk<'_>, crossing: &Crossing) -> Vec<usize> {
+    let spots = crossing.rows.iter().flat_map(|row| crossing.headings.iter().map(|h| crossing_spot(walk, *row, *h)));
+    spots.filter_map(|spot| walk.position(spot)).collect()
 }
 
 fn is_box(content: &Content) -> bool {
@@ -125,6 +143,7 @@ impl Crossing {
                 sections,
                 content: None,
                 hints: Hints::default(),
+                meaning: None,
             };
             if self.ticks {
                 let options: Vec<String> = self.headings.iter().map(|h| text(*h)).collect();

@@ -3,7 +3,8 @@
 use crate::document::cell::Cell;
 use crate::place::Spot;
 
-use super::paper::{At, is_capitals, is_chapter};
+use super::paper::At;
+use super::texts::{is_capitals, is_chapter};
 
 /// A heading as it stands.
 #[derive(Clone, Debug)]

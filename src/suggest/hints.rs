@@ -83,6 +83,15 @@ fn clean(word: &str) -> String {
         .to_owned()
 }
 
+/// The answers that a label offers between parentheses at its end: `Zwaarte (L / M / Z)`, `Geslacht (m/v)`.
+pub fn offered(label: &str) -> Vec<String> {
+    let whole = label.trim_end_matches([':', '*', ' ']).strip_suffix(')');
+    let inside = whole.and_then(|whole| whole.rsplit_once('(')).map_or("", |(_, inside)| inside);
+    let words: Vec<String> = inside.split(['/', '|']).map(|word| word.trim().to_owned()).collect();
+    let short = |word: &String| !word.is_empty() && word.split_whitespace().count() <= 3;
+    if (2..=6).contains(&words.len()) && words.iter().all(short) { words } else { Vec::new() }
+}
+
 /// `ja / nee`, `licht / midden / intensief`: few short words with slashes, none of them a name or a number.
 fn alternatives(text: &str) -> Option<Vec<String>> {
     if text.contains(STRUCK) || text.chars().any(|c| c.is_ascii_digit()) || text.contains(['.', ':', '@']) {
@@ -98,6 +107,17 @@ fn alternatives(text: &str) -> Option<Vec<String>> {
         .then_some(words)
 }
 
+/// `ja` or `nee`, where a text begins with one.
+pub fn yes_no_word(text: &str) -> Option<&'static str> {
+    let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).map(fold)?;
+    match first.as_str() {
+        "ja" | "j" => Some("ja"),
+        "nee" | "n" => Some("nee"),
+        _ => None,
+    }
+}
+
+/// The kind of a question that is answered with yes or no.
 pub fn yes_no(options: &[String]) -> Option<Kind> {
     let said =
         |word: &str| options.iter().any(|option| option.split_whitespace().next().is_some_and(|w| fold(w) == word));

@@ -9,9 +9,9 @@ use crate::record::schema::Schema;
 use super::about::About;
 use super::asked::{Asked, Within};
 use super::draft::DOUBT;
-use super::lexicon::id_of;
 use super::paper::Paper;
 use super::place::Placed;
+use super::slot::id_of;
 
 /// The form, its answers, its groups, and the labels that are not placed.
 pub fn text(

@@ -4,26 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::fold::fold_label;
-use crate::mapping::declaration::{Asks, Line, Mapping, Shape, Target, Wording, numbered};
-use crate::record::schema::{FieldId, Kind, Schema};
-use crate::record::value::Notation;
+use crate::mapping::declaration::{Asks, Mapping, Shape, Target, Wording, numbered};
+use crate::record::schema::Schema;
 
 use super::labels::Labels;
+use super::slot::{Slot, question_of, slot_of};
 use super::words::{About, Vocabulary, Words};
-
-/// Something that a question may ask: a field, a part of one, a field in a notation, or two fields in one cell.
-#[derive(Clone, Debug)]
-pub struct Slot {
-    /// As a key of `labels.toml`: `client.naam.achternaam`, `client.adres {postcode} {plaats}`.
-    pub id: String,
-    pub targets: Vec<Target>,
-    pub notation: Option<String>,
-    pub kind: Kind,
-    pub group: String,
-    /// The repeating group it stands in.
-    pub rows: Option<String>,
-    pub about: Option<About>,
-}
 
 /// Where a wording is known from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,14 +38,14 @@ pub struct Lexicon {
     pub slots: Vec<Slot>,
     pub entries: Vec<Entry>,
     pub vocabulary: Vocabulary,
-    by_stem: HashMap<String, Vec<usize>>,
-    by_text: HashMap<String, Vec<usize>>,
+    pub(super) by_stem: HashMap<String, Vec<usize>>,
+    pub(super) by_text: HashMap<String, Vec<usize>>,
     weights: HashMap<String, f64>,
     unknown: f64,
     /// By group, the words that name it, each as its stems.
-    topics: BTreeMap<String, Vec<Vec<String>>>,
-    /// What is asked in the same words, of how many and where.
-    shared: HashMap<Vec<String>, Users>,
+    pub(super) topics: BTreeMap<String, Vec<Vec<String>>>,
+    /// What is asked in the same words, within a repeating group or not, of how many and where.
+    shared: HashMap<(bool, Vec<String>), Users>,
 }
 
 /// Whom the same words are about, and in which groups.
@@ -196,7 +182,7 @@ impl Lexicon {
             }
             self.by_text.entry(entry.folded.clone()).or_default().push(n);
             if let Some(slot) = entry.slot.map(|slot| &self.slots[slot]) {
-                let (whom, groups) = self.shared.entry(sorted(&entry.words.stems)).or_default();
+                let (whom, groups) = self.shared.entry((slot.rows.is_some(), sorted(&entry.words.stems))).or_default();
                 whom.insert(entry.about(slot));
                 groups.insert(slot.group.clone());
             }
@@ -214,34 +200,6 @@ impl Lexicon {
         self.weights.get(stem).copied().unwrap_or(self.unknown)
     }
 
-    /// The entries that share a word with the text, by position; words that are one slip apart count as shared.
-    pub fn near(&self, words: &mut Words, folded: &str) -> Vec<usize> {
-        for stem in &mut words.stems {
-            if !self.by_stem.contains_key(stem)
-                && let Some(near) = self.misspelt(stem)
-            {
-                near.clone_into(stem);
-            }
-        }
-        let mut found: Vec<usize> = self.by_text.get(folded).cloned().unwrap_or_default();
-        found.extend(words.stems.iter().filter_map(|stem| self.by_stem.get(stem)).flatten());
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
-
-    fn misspelt(&self, stem: &str) -> Option<&str> {
-        if stem.len() < 6 {
-            return None;
-        }
-        let near = |known: &&String| {
-            known.get(..3) == stem.get(..3)
-                && known.len().abs_diff(stem.len()) < 2
-                && strsim::damerau_levenshtein(known, stem) == 1
-        };
-        self.by_stem.keys().filter(near).min().map(String::as_str)
-    }
-
     /// The words of a question; one that names nothing but a person asks for the name.
     pub fn question(&self, text: &str) -> Words {
         let mut words = self.vocabulary.words(text);
@@ -252,8 +210,10 @@ impl Lexicon {
     }
 
     /// Whether the same words are used about others, and in other groups.
-    pub fn shared(&self, stems: &[String]) -> (bool, bool) {
-        self.shared.get(&sorted(stems)).map_or((false, false), |(whom, groups)| (whom.len() > 1, groups.len() > 1))
+    pub fn shared(&self, slot: &Slot, stems: &[String]) -> (bool, bool) {
+        self.shared
+            .get(&(slot.rows.is_some(), sorted(stems)))
+            .map_or((false, false), |(whom, groups)| (whom.len() > 1, groups.len() > 1))
     }
 
     /// The groups of the schema that a heading is about.
@@ -263,164 +223,20 @@ impl Lexicon {
         let best = self.topics.values().map(|all| exact(all)).max().unwrap_or(0);
         self.topics.iter().filter(|(_, all)| best > 0 && exact(all) == best).map(|(group, _)| group.clone()).collect()
     }
-
-    /// How much of what a text says is whom or what a part of a form is about, from 0 to 1.
-    pub fn heading(&self, text: &str) -> f64 {
-        let words = self.vocabulary.words(text);
-        let topical = |stem: &String| self.topics.values().flatten().flatten().any(|topic| topic == stem);
-        let all: f64 = words.stems.iter().map(|stem| self.weight(stem)).sum();
-        let topic: f64 = words.stems.iter().filter(|stem| topical(stem)).map(|stem| self.weight(stem)).sum();
-        match (words.stems.is_empty(), words.about.is_empty()) {
-            (true, true) => 0.0,
-            (true, false) => 1.0,
-            _ => topic / all,
-        }
-    }
-
-    /// How much a text looks like a question, whatever it asks: the nearest wording, from 0 to 1.
-    pub fn question_like(&self, text: &str) -> f64 {
-        self.nearest(text, |_| true)
-    }
-
-    /// The same for the columns of one repeating group.
-    pub fn column_like(&self, text: &str, group: &str) -> f64 {
-        self.nearest(text, |entry| entry.slot.is_some_and(|slot| self.slots[slot].rows.as_deref() == Some(group)))
-    }
-
-    fn nearest(&self, text: &str, of: impl Fn(&Entry) -> bool) -> f64 {
-        let folded = fold_label(text);
-        let mut words = self.question(text);
-        let near = self.near(&mut words, &folded);
-        let none = Words::default();
-        let scores = near
-            .iter()
-            .map(|n| &self.entries[*n])
-            .filter(|e| of(e))
-            .map(|e| if e.folded == folded { 1.0 } else { self.likeness(&words, &none, e) * 0.98 });
-        scores.fold(0.0, f64::max)
-    }
-
-    /// How much of the words of a question and of a wording are the same, from 0 to 1; what the heading above the
-    /// question says already need not be said again.
-    pub fn likeness(&self, words: &Words, above: &Words, entry: &Entry) -> f64 {
-        let sum = |stems: &mut dyn Iterator<Item = &String>| -> f64 { stems.map(|stem| self.weight(stem)).sum() };
-        let own = sum(&mut words.stems.iter());
-        let wording = sum(&mut entry.words.stems.iter());
-        let both = sum(&mut words.stems.iter().filter(|stem| entry.words.stems.contains(stem)));
-        let said = sum(&mut entry.words.stems.iter().filter(|s| !words.stems.contains(s) && above.stems.contains(s)));
-        if both == 0.0 {
-            return 0.0;
-        }
-        let shared = both + 0.4 * said;
-        // what the question leaves out weighs more than what it adds
-        shared / (shared + 0.5 * (own - both) + 0.65 * (wording - both - 0.8 * said))
-    }
 }
 
 impl Entry {
+    /// Whether signs that folding takes away are the same: `% begeleiding` is not `Begeleiding`.
+    pub fn is_worded_as(&self, text: &str) -> bool {
+        self.text.contains('%') == text.contains('%')
+    }
+
     /// Whom it is about: whom it names, else whom its field is about.
     pub fn about(&self, slot: &Slot) -> Option<About> {
         match slot.about {
             Some(who) if self.words.about.is_empty() || self.words.about.contains(&who) => Some(who),
             _ => self.words.about.first().copied(),
         }
-    }
-}
-
-impl Slot {
-    fn parse(id: &str) -> Option<Self> {
-        let schema = Schema::common();
-        let whole = |text: &str| Some(Target { field: schema.id(text)?, part: None });
-        let (targets, notation) = match id.split_once(' ') {
-            Some((field, notation)) if notation.starts_with('{') => (vec![whole(field)?], Some(notation.to_owned())),
-            Some((one, other)) => (vec![whole(one)?, whole(other)?], None),
-            None => (vec![whole(id).or_else(|| part(id))?], None),
-        };
-        let field = schema.field(targets[0].field);
-        let kind = targets[0].part.map_or(field.kind, |part| crate::record::value::kind_of_part(field.kind, part));
-        Some(Self {
-            id: id.to_owned(),
-            notation,
-            kind,
-            group: field.group().to_owned(),
-            rows: field.rows().map(str::to_owned),
-            about: about(&field.id),
-            targets,
-        })
-    }
-
-    /// Whether two fields are asked in one cell.
-    pub fn is_pair(&self) -> bool {
-        self.targets.len() > 1
-    }
-}
-
-fn part(id: &str) -> Option<Target> {
-    let (field, name) = id.rsplit_once('.')?;
-    let schema = Schema::common();
-    let field: FieldId = schema.id(field)?;
-    let position = schema.field(field).kind.parts().iter().position(|part| *part == name)?;
-    Some(Target { field, part: u8::try_from(position).ok() })
-}
-
-/// Whom a field is about.
-fn about(id: &str) -> Option<About> {
-    let (group, name) = id.split_once('.')?;
-    match group {
-        "client" => Some(About::Client),
-        "werkgever" => Some(About::Werkgever),
-        "jobcoach" => Some(About::Jobcoach),
-        "gemeente" => Some(About::Gemeente),
-        "ondertekening" | "voortgang" => match name {
-            _ if name.contains("client") => Some(About::Client),
-            _ if name.contains("werkgever") && name != "overdracht" => Some(About::Werkgever),
-            _ if name.contains("jobcoach") => Some(About::Jobcoach),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// The slot that a line of a mapping asks.
-pub fn slot_of(line: &Line) -> Option<String> {
-    let schema = Schema::common();
-    let ids: Vec<String> = line.targets().iter().map(|target| id_of(*target)).collect();
-    match &line.asks {
-        Asks::Combined(patterns) => {
-            let pieces = &patterns.first()?.pieces;
-            let pair: Vec<String> = pieces.iter().map(|piece| id_of(piece.target)).collect();
-            (pair.len() == 2).then(|| pair.join(" "))
-        }
-        Asks::One { target, notation } if target.part.is_none() && schema.field(target.field).kind == Kind::Address => {
-            Some(format!("{}{}", ids.first()?, address_shape(notation)))
-        }
-        Asks::One { .. } => ids.first().cloned(),
-    }
-}
-
-fn address_shape(notation: &Notation) -> &'static str {
-    match (notation.asks(0), notation.asks(4)) {
-        (true, false) => " {straat} {huisnummer}{toevoeging}",
-        (false, true) => " {postcode} {plaats}",
-        _ => "",
-    }
-}
-
-/// `client.naam.achternaam`
-pub fn id_of(target: Target) -> String {
-    let field = Schema::common().field(target.field);
-    match target.part {
-        Some(part) => format!("{}.{}", field.id, field.kind.parts()[usize::from(part)]),
-        None => field.id.clone(),
-    }
-}
-
-/// The labels of the question itself, without those of its boxes.
-pub fn question_of(line: &Line) -> Vec<Wording> {
-    use crate::mapping::declaration::By;
-    match &line.by {
-        By::Ticks { label, .. } => label.clone(),
-        _ => line.labels(),
     }
 }
 

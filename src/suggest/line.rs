@@ -6,8 +6,8 @@ use crate::record::schema::{Kind, Schema};
 
 use super::asked::{Asked, Within};
 use super::choices;
-use super::lexicon::{Slot, id_of};
-use super::score::choice_word;
+use super::offered::choice_word;
+use super::slot::{Slot, id_of};
 
 /// How much of its surroundings a line names, so that its label is found once and only once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,11 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use crate::document::cell::Document;
+use crate::document::source::Source;
+
+use super::around::Around;
 use super::asked::{Asked, Within};
 use super::assign::assign;
-use super::lexicon::{Lexicon, Slot, real};
+use super::lexicon::{Lexicon, real};
 use super::paper::Paper;
-use super::score::{self, Around, Candidate};
+use super::score::{self, Candidate};
+use super::slot::Slot;
+use super::validations;
 use super::words::{About, Words};
 
 /// A question with the field it is thought to ask, if any.
@@ -27,8 +33,16 @@ pub struct Placed {
 /// Below this a question stays unplaced.
 pub const LEAST: f64 = 0.6;
 
+/// A form as it was understood, with the fields of the schema on what it asks.
+pub fn read(document: &Document, source: &Source, lexicon: &Lexicon) -> (Paper, Vec<Placed>) {
+    let mut paper = Paper::of(document, lexicon);
+    validations::take(&mut paper, document, source);
+    let placed = place(&paper, lexicon);
+    (paper, placed)
+}
+
 /// Places the fields of the schema on what a form asks.
-pub fn place(paper: &Paper, lexicon: &Lexicon) -> Vec<Placed> {
+fn place(paper: &Paper, lexicon: &Lexicon) -> Vec<Placed> {
     let all = Asked::of(paper);
     let title = lexicon.vocabulary.words(&paper.title);
     let title = lexicon.topics(&title);
@@ -58,8 +72,8 @@ fn surroundings(all: &[Asked], lexicon: &Lexicon, title: &BTreeSet<String>) -> V
         if last.is_some_and(|last| last.sections != asked.sections || last.at.0 != asked.at.0) {
             lately = None;
         }
-        let above = lexicon.vocabulary.words(&path.join(" "));
         let column = asked.column.iter().map(|(_, text)| text.as_str());
+        let above = lexicon.vocabulary.words(&path.iter().copied().chain(column.clone()).collect::<Vec<_>>().join(" "));
         let inner: Vec<Words> =
             column.chain(path.iter().copied().rev()).map(|text| lexicon.vocabulary.words(text)).collect();
         let about = inner.iter().find(|words| words.about.len() == 1).and_then(|words| words.about.first().copied());

@@ -6,8 +6,9 @@ use std::io::{BufRead, Write};
 use crate::document::cell::Document;
 use crate::record::schema::Schema;
 
-use super::lexicon::{Lexicon, Slot, id_of};
+use super::lexicon::Lexicon;
 use super::place::Placed;
+use super::slot::{Slot, id_of};
 
 /// What was decided, by the place of the label: a field, or nothing.
 pub type Decisions = BTreeMap<String, Option<String>>;

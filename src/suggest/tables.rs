@@ -7,7 +7,9 @@ use crate::place::Spot;
 
 use super::headings::Headings;
 use super::hints::Hints;
-use super::paper::{At, Question, Role, Walk, is_chapter};
+use super::paper::{At, Question, Role};
+use super::texts::is_chapter;
+use super::walk::Walk;
 
 /// A heading of a column.
 #[derive(Clone, Debug)]
@@ -17,6 +19,7 @@ pub struct Column {
     pub col: u32,
     /// What somebody wrote in the first rows.
     pub contents: Vec<Content>,
+    pub hints: Hints,
 }
 
 /// A table as it stands.
@@ -50,6 +53,12 @@ impl Table {
         };
         let column = self.columns.iter().find(|column| counts(&column.text))?;
         let label = &walk.sheet.cells[at.1];
+        // hours that are accounted for are spent, those of goals are asked for
+        let meaning = if self.group.as_deref() == Some("uren") {
+            "totaal bestede uren"
+        } else {
+            "totaal aantal uren begeleiding"
+        };
         let spot = walk.sheet.corner(Spot { row: label.spot.row, col: column.col });
         let content = walk.position(spot).map(|c| walk.sheet.cells[c].content.clone()).filter(|c| !c.is_empty());
         Some(Question {
@@ -61,6 +70,7 @@ impl Table {
             sections: headings.above(label.spot),
             content,
             hints: Hints::default(),
+            meaning: Some(meaning.to_owned()),
         })
     }
 }
@@ -102,7 +112,7 @@ pub(super) fn runs(walk: &Walk<'_>) -> Vec<Vec<usize>> {
 fn group(walk: &Walk<'_>, run: &[usize]) -> Option<Option<String>> {
     let texts: Vec<String> = run.iter().map(|c| walk.sheet.cells[*c].content.shown().into_owned()).collect();
     let marked = texts.iter().any(|text| text.trim_end().ends_with(':') || super::hints::has_boxes(text));
-    let whom = |text: &&String| super::paper::about_only(walk.lexicon, text);
+    let whom = |text: &&String| super::texts::about_only(walk.lexicon, text);
     let like =
         |group: &str| texts.iter().filter(|text| !whom(text) && walk.lexicon.column_like(text, group) >= LIKE).count();
     let (goals, hours) = (like("doelen"), like("uren"));
@@ -142,10 +152,11 @@ fn is_free_below(walk: &Walk<'_>, run: &[usize]) -> bool {
     run.iter().filter(printed).count() * 3 < run.len()
 }
 
-/// Whether there are cells under all headings.
+/// Whether there are cells under all headings, each its own.
 fn stands_above_cells(walk: &Walk<'_>, run: &[usize]) -> bool {
     let exists = |c: &usize| walk.sheet.grid != Grid::Flow || walk.position(walk.below(*c)).is_some();
-    run.iter().all(exists)
+    let below: Vec<Spot> = run.iter().map(|c| walk.sheet.corner(walk.below(*c))).collect();
+    run.iter().all(exists) && below.windows(2).all(|pair| pair[0] != pair[1])
 }
 
 /// Marks the headings and what stands under them.
@@ -159,7 +170,7 @@ fn lay_out(walk: &mut Walk<'_>, run: &[usize], group: Option<String>) -> Table {
         .map(|c| {
             let cell = &walk.sheet.cells[*c];
             let text = cell.content.shown().trim().to_owned();
-            Column { at: (walk.n, *c), text, col: cell.spot.col, contents: Vec::new() }
+            Column { at: (walk.n, *c), text, col: cell.spot.col, contents: Vec::new(), hints: Hints::default() }
         })
         .collect();
     let mut total = None;
@@ -202,8 +213,7 @@ fn lay_out(walk: &mut Walk<'_>, run: &[usize], group: Option<String>) -> Table {
 fn ends(walk: &Walk<'_>, c: usize, text: &str, right: u32) -> bool {
     let cell = &walk.sheet.cells[c];
     let text = text.trim();
-    let alone =
-        !walk.sheet.cells.iter().any(|o| o.spot.row == cell.spot.row && o.spot != cell.spot && !o.content.is_empty());
+    let alone = walk.is_alone(c);
     let wide = cell.cols > 1 && cell.end().col >= right;
     let printed = walk.like(text) >= 0.85 || walk.lexicon.heading(text) > 0.5 || is_chapter(text);
     let beyond = !walk.filled || text.ends_with(':');

@@ -157,6 +157,9 @@ fn raw(text: &str) -> Vec<String> {
         .replace("(s)", "s")
         .replace("(en)", "en")
         .replace("m/v", "geslacht");
+    // `Gereed op`, `Vastgesteld op:` ask for a day
+    let lower = lower.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let lower = lower.strip_suffix(" op").map_or_else(|| lower.to_owned(), |rest| format!("{rest} datum"));
     let words = lower.split(|c: char| !c.is_alphanumeric() && c != '%');
     words.filter(|word| !word.is_empty() && !word.bytes().all(|b| b.is_ascii_digit())).map(str::to_owned).collect()
 }

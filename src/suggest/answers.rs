@@ -1,0 +1,173 @@
+//! Where the answer to a label stands, and what waits there.
+
+use crate::content::Content;
+use crate::document::cell::Grid;
+use crate::mapping::declaration::Look;
+use crate::place::Spot;
+use crate::record::schema::Kind;
+
+use super::hints::{self, Hints};
+use super::paper::{Question, Role};
+use super::texts::{is_sentence, split};
+use super::walk::Walk;
+
+impl Walk<'_> {
+    /// The question that a cell may be, with the place of its answer.
+    pub(super) fn question(&self, c: usize, text: &str, filled: bool) -> Option<Question> {
+        if is_sentence(text) {
+            return None;
+        }
+        let (label, after) = split(text);
+        let ask = |look, answer: Option<Spot>, content: Option<Content>, hints| {
+            Some(Question {
+                at: (self.n, c),
+                text: label.to_owned(),
+                look,
+                answer,
+                column: None,
+                sections: Vec::new(),
+                content,
+                hints,
+                meaning: None,
+            })
+        };
+        if let Some(statement) = hints::placeholder(text).filter(|hints| hints.options.len() == 1) {
+            let label = statement.options[0].clone();
+            let said = text.contains(['☒', '☑']).then_some(Content::Tick(true));
+            let hints = Hints { kind: Some(Kind::YesNo), placeholder: None, ..statement };
+            return Some(Question { text: label, ..ask(Look::In, None, said, hints)? });
+        }
+        let left = self.sheet.cells[c].spot.col.checked_sub(1).map(|col| Spot { col, ..self.sheet.cells[c].spot });
+        if let Some(spot) = left.filter(|spot| self.is_box(*spot)) {
+            let hints = Hints { boxes: true, ..Hints::default() };
+            return ask(Look::Left, Some(spot), None, hints);
+        }
+        if !after.is_empty() {
+            let hints = hints::placeholder(after).unwrap_or_default();
+            let said =
+                (hints.placeholder.is_none() || after.contains(['☒', '☑'])).then(|| Content::Text(after.to_owned()));
+            return ask(Look::After, None, said, hints);
+        }
+        let (right, below) = (self.right(c), self.below(c));
+        let waits = text.ends_with([':', '?', '…']) || text.ends_with("..");
+        for (look, spot) in self.looks(c, right, below) {
+            if let Some((content, mut hints)) = self.answer(c, spot, look, filled) {
+                if hints == Hints::default() {
+                    hints.options = hints::offered(label);
+                }
+                return ask(look, Some(spot), content, hints);
+            }
+        }
+        if waits {
+            return ask(Look::After, None, None, Hints::default());
+        }
+        // a list of questions without room for answers, as a web form prints it
+        let listed = self.sheet.grid == Grid::Flow && self.is_alone(c) && self.like(label) >= 0.9;
+        listed.then(|| ask(Look::Right, None, None, Hints::default())).flatten()
+    }
+
+    /// Whether a cell holds one box and nothing else.
+    fn is_box(&self, spot: Spot) -> bool {
+        let Some(c) = self.position(spot) else { return false };
+        match &self.sheet.cells[c].content {
+            Content::Tick(_) => true,
+            Content::Text(text) => hints::has_boxes(text) && hints::box_words(text).is_empty(),
+            _ => false,
+        }
+    }
+
+    /// Where the answer is looked for first.
+    fn looks(&self, c: usize, right: Spot, below: Spot) -> Vec<(Look, Spot)> {
+        let cell = &self.sheet.cells[c];
+        let wide = self.sheet.area(cell.spot).to.col >= self.width && (self.width > cell.spot.col || cell.cols > 1);
+        let both = [(Look::Right, right), (Look::Below, below)];
+        if wide || self.spaced {
+            return vec![both[1]];
+        }
+        let merged = |spot| self.sheet.area(spot).from != self.sheet.area(spot).to;
+        let printed_right = self.position(right).is_some_and(|c| !matches!(self.roles[c], Role::Empty | Role::Answer));
+        if printed_right && merged(below) { vec![both[1], both[0]] } else { both.to_vec() }
+    }
+
+    /// What stands in an answer place; none where something printed does.
+    fn answer(&self, c: usize, spot: Spot, look: Look, filled: bool) -> Option<(Option<Content>, Hints)> {
+        let Some(at) = self.position(spot) else {
+            let exists = self.sheet.grid != Grid::Flow;
+            return (exists && (look == Look::Right || self.is_room_below(spot))).then(|| (None, Hints::default()));
+        };
+        let content = &self.sheet.cells[at].content;
+        let options =
+            self.sheet.named.iter().find(|named| named.spot == self.sheet.cells[at].spot).map(|n| n.options.clone());
+        let listed = Hints { options: options.unwrap_or_default(), ..Hints::default() };
+        match (self.roles[at], content) {
+            (Role::Empty, Content::Text(text)) => {
+                let mut hints = hints::placeholder(text).unwrap_or_default();
+                if hints.options.is_empty() {
+                    hints.options = listed.options;
+                }
+                if hints.boxes && look == Look::Below {
+                    self.boxes_below(at, &mut hints);
+                }
+                let said = text.contains(['☒', '☑']).then(|| content.clone());
+                Some((said, hints))
+            }
+            (Role::Empty, _) => Some((None, listed)),
+            (Role::Answer, Content::Tick(on)) => {
+                Some((on.then(|| content.clone()), Hints { kind: Some(Kind::YesNo), boxes: true, ..listed }))
+            }
+            (Role::Answer, _) => Some((Some(content.clone()), listed)),
+            (Role::Open | Role::Fixed, Content::Text(text))
+                if filled
+                    && (self.is_answer(c, text, look)
+                        || (look == Look::Right
+                            && self.answers.contains(&spot.col)
+                            && !text.trim().ends_with(':')
+                            && !self.is_answered_below(at))) =>
+            {
+                Some((Some(content.clone()), listed))
+            }
+            _ => None,
+        }
+    }
+
+    /// Adds the boxes of the rows under the first one.
+    fn boxes_below(&self, first: usize, hints: &mut Hints) {
+        let mut at = first;
+        while let Some(next) =
+            self.position(self.below(at)).filter(|next| *next != at && self.roles[*next] == Role::Empty)
+        {
+            let words = self.sheet.cells[next].content.as_text().map(hints::box_words).unwrap_or_default();
+            if words.is_empty() {
+                break;
+            }
+            hints.options.extend(words);
+            hints.apart = true;
+            at = next;
+        }
+        hints.kind = hints::yes_no(&hints.options);
+    }
+
+    /// Whether a text is a label with its own answer below it.
+    fn is_answered_below(&self, c: usize) -> bool {
+        let text = |c: usize| self.sheet.cells[c].content.shown().into_owned();
+        let below = self.position(self.below(c)).filter(|below| self.roles[*below] != Role::Empty);
+        self.like(&text(c)) >= 0.9 && below.is_some_and(|below| self.like(&text(below)) < 0.6)
+    }
+
+    /// Whether a text beside a label is what somebody answered, and not another label.
+    fn is_answer(&self, c: usize, text: &str, look: Look) -> bool {
+        let own = self.sheet.cells[c].content.shown();
+        let (label, other) = (self.like(split(&own).0), self.like(split(text).0));
+        let marked = own.trim().ends_with([':', '?']);
+        let printed = text.trim().ends_with(':') || (text.trim().ends_with('?') && other > 0.6);
+        let margin = if look == Look::Right { 0.0 } else { 0.25 };
+        !printed && (marked || label >= other + margin) && (other < 0.9 || label >= 0.95 && marked)
+    }
+
+    /// Whether the empty rows below a label are there to be written in: a merged area, or the end of what is printed.
+    fn is_room_below(&self, spot: Spot) -> bool {
+        let area = self.sheet.area(spot);
+        let row_is_free = !self.sheet.cells.iter().any(|cell| cell.spot.row == spot.row && !cell.content.is_empty());
+        area.from != area.to || row_is_free
+    }
+}

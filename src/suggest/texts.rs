@@ -1,0 +1,103 @@
+//! What a printed text is by its looks: a value, a sentence, a chapter, a label with what follows it.
+
+use crate::content::STRUCK;
+
+use super::lexicon::Lexicon;
+
+/// Nine digits or a date: nothing that is printed on a form.
+pub(super) fn is_telling(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let others = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    digits >= 6 && others <= 4
+}
+
+/// A value as people write it, and no printed text: mostly digits, an address of mail, something struck out.
+pub(super) fn is_value(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    if split(text).0.chars().filter(|c| c.is_alphabetic()).count() > 1 && !split(text).1.is_empty() {
+        return false;
+    }
+    let mail = text.contains('@') && !text.contains(' ');
+    let said = ["zie bijlage", "n.v.t.", "nvt", "onbekend", "volgt"].contains(&text.trim().to_lowercase().as_str());
+    mail || said
+        || is_amount(text)
+        || text.contains(STRUCK)
+        || (digits >= 4 && digits * 2 >= letters && !text.contains(['?', '*']))
+}
+
+/// `26 weken`, `½ jaar`, `6 mnd`: a number with its unit.
+pub(super) fn is_amount(text: &str) -> bool {
+    const UNITS: [&str; 20] = [
+        "week", "weken", "maand", "maanden", "mnd", "jaar", "jr", "uur", "uren", "u", "min", "minuten", "dag", "dagen",
+        "keer", "x", "km", "euro", "wk", "procent",
+    ];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let number = words.first().is_some_and(|word| word.starts_with(|c: char| c.is_numeric()));
+    number
+        && words.len() <= 5
+        && words.get(1).is_some_and(|unit| UNITS.contains(&unit.to_lowercase().trim_end_matches('.')))
+}
+
+/// A printed sentence that asks nothing: an instruction or a note.
+pub(super) fn is_sentence(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    text.starts_with('*') || (words > 5 && text.ends_with(['.', '!']) && !text.ends_with(".."))
+}
+
+/// `Werknemer`, `De werkgever`: whom, and nothing else.
+pub(super) fn about_only(lexicon: &Lexicon, text: &str) -> bool {
+    let words = lexicon.vocabulary.words(text);
+    words.stems.is_empty() && !words.about.is_empty()
+}
+
+/// `1 Gegevens`, `2. Dienstverband`, `A. Werknemer`, `III Doelen`: numbered, without a point within the number.
+pub(super) fn is_chapter(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let bare = first.trim_end_matches(['.', ')', ':']);
+    let number = !bare.is_empty() && bare.len() <= 2 && bare.bytes().all(|b| b.is_ascii_digit());
+    let letter = bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_uppercase()) && first.len() > bare.len();
+    let roman = bare.len() <= 4
+        && first.len() > bare.len()
+        && bare.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
+        && !bare.is_empty();
+    (number || letter || roman) && text.len() > first.len()
+}
+
+pub(super) fn is_capitals(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).count() > 4 && !text.chars().any(char::is_lowercase)
+}
+
+/// The parts of a cell or line with several labels: `Naam: ____ Datum: ____`, tabs or new lines between them.
+pub(super) fn segments(text: &str) -> Vec<&str> {
+    let parts: Vec<&str> = text.split(['\t', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let labelled = |part: &&str| {
+        let (label, _) = split(part);
+        label.len() < part.len() && label.split_whitespace().count() <= 6 && part[label.len()..].starts_with(':')
+    };
+    if parts.len() > 1 && parts.iter().all(labelled) { parts } else { Vec::new() }
+}
+
+/// A label and what follows it in the same cell.
+pub(super) fn split(text: &str) -> (&str, &str) {
+    let text = text.trim();
+    let at = text.char_indices().skip(1).find(|(at, c)| match c {
+        ':' | '?' => !text[at + 1..].starts_with(|c: char| c.is_ascii_digit()),
+        '\n' | '\t' | '☐' | '☑' | '☒' | '□' | '■' => true,
+        '[' => text[*at..].starts_with("[ ]") || text[*at..].starts_with("[x]"),
+        '_' | '.' | '…' => {
+            text[*at..].starts_with("__") || text[*at..].starts_with("...") || text[*at..].starts_with("……")
+        }
+        _ => false,
+    });
+    match at {
+        Some((at, c)) => {
+            let end = if matches!(c, ':' | '?' | '\n' | '\t') { at + c.len_utf8() } else { at };
+            let label = if c == '?' { &text[..end] } else { &text[..at] };
+            let after = text[end..].trim().trim_matches(|c: char| matches!(c, '_' | '…') || c.is_whitespace());
+            let after = if after.chars().all(|c| c == '.') { "" } else { after };
+            (label.trim(), after)
+        }
+        None => (text, ""),
+    }
+}

@@ -1,0 +1,367 @@
+//! The walk over one sheet: each text is a heading, a label, an answer or a printed note.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::content::Content;
+use crate::document::cell::{Grid, Sheet};
+use crate::mapping::declaration::Look;
+use crate::place::Spot;
+
+use super::blocks::counted;
+use super::crossings;
+use super::headings::{Heading, Headings};
+use super::hints::{self, Hints};
+use super::lexicon::Lexicon;
+use super::likeness::Likes;
+use super::paper::{LONGEST, Paper, Question, Role, join};
+use super::tables::{self, Table};
+use super::texts::{about_only, is_capitals, is_chapter, is_value, segments, split};
+
+/// The walk over one sheet.
+pub(super) struct Walk<'w> {
+    pub sheet: &'w Sheet,
+    pub n: usize,
+    pub lexicon: &'w Lexicon,
+    pub roles: Vec<Role>,
+    pub filled: bool,
+    /// The last column in which something stands.
+    pub(super) width: u32,
+    pub(super) spaced: bool,
+    /// The columns in which answers stand rather than labels.
+    pub(super) answers: BTreeSet<u32>,
+    /// The numbered texts that stand alone in their row with labels under them.
+    chapters: BTreeSet<usize>,
+    likes: &'w Likes<'w>,
+}
+
+impl<'w> Walk<'w> {
+    /// The walk over the sheet with this number.
+    pub(super) fn new(sheet: &'w Sheet, n: usize, lexicon: &'w Lexicon, likes: &'w Likes<'w>, filled: bool) -> Self {
+        let mut walk = Self {
+            sheet,
+            n,
+            lexicon,
+            roles: vec![Role::Open; sheet.cells.len()],
+            filled,
+            width: sheet.cells.iter().filter(|c| !c.content.is_empty()).map(|c| c.end().col).max().unwrap_or(0),
+            spaced: is_spaced(sheet),
+            likes,
+            answers: if filled { answer_columns(sheet, likes) } else { BTreeSet::new() },
+            chapters: BTreeSet::new(),
+        };
+        walk.chapters = walk.chapters();
+        walk
+    }
+}
+
+impl Walk<'_> {
+    /// How much a text looks like a question.
+    pub(super) fn like(&self, text: &str) -> f64 {
+        self.likes.of(text)
+    }
+
+    /// The texts that begin a chapter, `2. De cliënt`, or one of several blocks, `Doel 1`.
+    fn chapters(&self) -> BTreeSet<usize> {
+        let mut found = self.headed(is_chapter);
+        let texts = self.sheet.cells.iter().filter_map(|cell| cell.content.as_text());
+        let templates: Vec<String> = texts.filter_map(counted).map(|(template, _)| template).collect();
+        let series = |text: &str| {
+            let template = counted(text).map(|(template, _)| template).filter(|template| !template.contains(':'));
+            template.is_some_and(|template| templates.iter().filter(|other| **other == template).count() > 1)
+        };
+        found.extend(self.headed(series));
+        found
+    }
+
+    /// The texts of a kind that stand alone in their row with two labels or more before the next one.
+    fn headed(&self, of_kind: impl Fn(&str) -> bool) -> BTreeSet<usize> {
+        let text = |c: usize| self.sheet.cells[c].content.as_text().map(str::trim);
+        let is_head = |text: &str| of_kind(text) && !text.ends_with(['?', ':']);
+        let cells = 0..self.sheet.cells.len();
+        let all: Vec<usize> = cells.filter(|c| text(*c).is_some_and(is_head) && self.is_alone(*c)).collect();
+        let ends = all.iter().skip(1).copied().chain([self.sheet.cells.len()]);
+        let labels = |from: usize, to: usize| {
+            (from + 1..to).filter_map(text).filter(|text| self.like(split(text).0) >= 0.6).take(2).count()
+        };
+        let found = all.iter().zip(ends).filter(|(from, to)| labels(**from, *to) > 1);
+        let found: BTreeSet<usize> = found.map(|(from, _)| *from).collect();
+        if found.len() > 1 { found } else { BTreeSet::new() }
+    }
+
+    /// Whether a question stands right under the heading of a chapter, with the labels of the chapter below it.
+    fn is_subtitle(&self, c: usize, text: &str) -> bool {
+        let printed = |c: &usize| !self.sheet.cells[*c].content.is_empty();
+        let before = (0..c).rev().find(printed);
+        let next = (c + 1..self.sheet.cells.len()).find(printed);
+        text.ends_with('?')
+            && self.is_alone(c)
+            && before.is_some_and(|before| self.chapters.contains(&before))
+            && next.is_some_and(|next| {
+                let label = self.sheet.cells[next].content.as_text().map(|text| self.like(split(text).0));
+                label.is_some_and(|like| like >= 0.8) && !self.is_alone(next)
+            })
+    }
+
+    /// Whether nothing else stands in the row of a cell.
+    pub(super) fn is_alone(&self, c: usize) -> bool {
+        let spot = self.sheet.cells[c].spot;
+        let beside = |n: &usize| self.sheet.cells[*n].spot.row == spot.row;
+        let before = (0..c).rev().take_while(beside);
+        let after = (c + 1..self.sheet.cells.len()).take_while(beside);
+        before.chain(after).all(|n| self.sheet.cells[n].content.is_empty())
+    }
+
+    pub(super) fn take(mut self, paper: &mut Paper) {
+        self.first_look(paper);
+        let tables = tables::find(&mut self);
+        let crossings = crossings::find(&mut self);
+        let mut headings = Headings::default();
+        let mut questions: Vec<Question> = Vec::new();
+        for c in 0..self.sheet.cells.len() {
+            if let Some(table) = tables.iter().find(|table| table.first() == c) {
+                paper.tables.push(Table { sections: headings.above(self.sheet.cells[c].spot), ..table.clone() });
+            }
+            if self.roles[c] != Role::Open {
+                continue;
+            }
+            let Some(text) = self.sheet.cells[c].content.as_text() else { continue };
+            let text = text.trim().to_owned();
+            if paper.title.is_empty() && self.is_title(c, &text) {
+                paper.title.clone_from(&text);
+                self.roles[c] = Role::Heading;
+                continue;
+            }
+            let parts = segments(&text);
+            if !parts.is_empty() {
+                self.roles[c] = Role::Label;
+                let sections = headings.above(self.sheet.cells[c].spot);
+                let asked = parts.iter().filter_map(|part| self.question(c, part, paper.filled));
+                questions.extend(asked.map(|question| Question { sections: sections.clone(), ..question }));
+                continue;
+            }
+            match self.question(c, &text, paper.filled) {
+                Some(_) if self.is_gap_heading(c, &text) => self.head(c, &text, &mut headings, paper),
+                Some(_) if self.is_subtitle(c, &text) => {
+                    self.roles[c] = Role::Fixed;
+                    paper.fixed.push(((self.n, c), text));
+                }
+                Some(question) if !self.is_heading(c, &text, &question) => {
+                    self.roles[c] = Role::Label;
+                    self.notes_beside(c, &question, paper);
+                    if question.is_box() && join(&mut questions, &question, self.sheet, &headings, self.n) {
+                        continue;
+                    }
+                    if let Some(spot) = question.answer {
+                        self.answered(spot);
+                    }
+                    let sections = headings.above(self.sheet.cells[c].spot);
+                    questions.push(Question { sections, ..question });
+                }
+                _ if self.may_head(c, &text) => {
+                    self.head(c, &text, &mut headings, paper);
+                }
+                _ => {
+                    self.roles[c] = Role::Fixed;
+                    paper.fixed.push(((self.n, c), text));
+                }
+            }
+        }
+        for crossing in &crossings {
+            questions.extend(crossing.questions(&self, &headings));
+        }
+        questions.extend(tables.iter().filter_map(|table| table.totals(&self, &headings)));
+        questions.sort_by_key(|q| (q.at, q.answer));
+        for question in &questions {
+            paper.placeholders.extend(question.hints.placeholder.iter().filter(|p| !p.trim().is_empty()).cloned());
+        }
+        paper.questions.extend(questions);
+    }
+
+    /// Long texts are printed notes, and what waits in an answer place is no label.
+    fn first_look(&mut self, paper: &mut Paper) {
+        for (c, cell) in self.sheet.cells.iter().enumerate() {
+            self.roles[c] = match &cell.content {
+                content if content.is_empty() => Role::Empty,
+                Content::Text(text) => match hints::placeholder(text) {
+                    Some(hints) if hints.options.len() == 1 && self.is_statement(c, &hints) => Role::Open,
+                    Some(_) => Role::Empty,
+                    None if is_value(text) => Role::Answer,
+                    None if text.chars().count() > LONGEST && !text.trim_end().ends_with('?') => Role::Fixed,
+                    None => Role::Open,
+                },
+                _ => Role::Answer,
+            };
+            if self.roles[c] == Role::Fixed {
+                paper.fixed.push(((self.n, c), cell.content.shown().trim().to_owned()));
+            }
+        }
+    }
+
+    /// A box with a whole sentence, alone: what is ticked is agreed with.
+    fn is_statement(&self, c: usize, hints: &Hints) -> bool {
+        let spot = self.sheet.cells[c].spot;
+        let boxed = |row: Option<u32>| {
+            let at = row.and_then(|row| self.position(Spot { row, col: spot.col }));
+            at.and_then(|at| self.sheet.cells[at].content.as_text()).is_some_and(hints::has_boxes)
+        };
+        let words = hints.options[0].split_whitespace().count();
+        words > 3 && !boxed(spot.row.checked_sub(1)) && !boxed(Some(self.sheet.cells[c].end().row + 1))
+    }
+
+    fn head(&mut self, c: usize, text: &str, headings: &mut Headings, paper: &mut Paper) {
+        self.roles[c] = Role::Heading;
+        paper.headings.push(((self.n, c), text.to_owned()));
+        headings.push(Heading::new((self.n, c), text, &self.sheet.cells[c]));
+    }
+
+    /// Whether a text stands alone after an empty row with a label right under it, and says nothing but whom or what
+    /// a part of the form is about.
+    fn is_gap_heading(&self, c: usize, text: &str) -> bool {
+        let row = self.sheet.cells[c].spot.row;
+        let last =
+            (0..c).rev().map(|n| &self.sheet.cells[n]).find(|cell| !cell.content.is_empty() && cell.spot.row < row);
+        let gap = last.is_none_or(|cell| self.sheet.area(cell.spot).to.row.max(cell.end().row) + 1 < row);
+        gap && !text.ends_with([':', '?', '*'])
+            && self.sheet.grid == Grid::Sheet
+            && self.is_alone(c)
+            && self.label_follows(c)
+            && self.lexicon.heading(text) >= 0.99
+            && !about_only(self.lexicon, text)
+    }
+
+    /// What stands beside a label over the same answer place is a note.
+    fn notes_beside(&mut self, c: usize, question: &Question, paper: &mut Paper) {
+        let Some(area) = question.answer.filter(|_| question.look == Look::Below).map(|spot| self.sheet.area(spot))
+        else {
+            return;
+        };
+        let row = self.sheet.cells[c].spot.row;
+        let label = self.like(&question.text);
+        for beside in c + 1..self.sheet.cells.len() {
+            let cell = &self.sheet.cells[beside];
+            if cell.spot.row != row || cell.spot.col > area.to.col {
+                break;
+            }
+            let text = cell.content.shown().trim().to_owned();
+            if self.roles[beside] == Role::Open && (self.like(&text) < 0.95 || label >= 0.95) {
+                self.roles[beside] = Role::Fixed;
+                paper.fixed.push(((self.n, beside), text));
+            }
+        }
+    }
+
+    fn answered(&mut self, spot: Spot) {
+        let corner = self.sheet.corner(spot);
+        if let Ok(c) = self.sheet.cells.binary_search_by_key(&corner, |cell| cell.spot) {
+            self.roles[c] = if self.roles[c] == Role::Empty { Role::Empty } else { Role::Answer };
+        }
+    }
+
+    /// The position of the cell that covers a spot.
+    pub(super) fn position(&self, spot: Spot) -> Option<usize> {
+        let corner = self.sheet.corner(spot);
+        self.sheet.cells.binary_search_by_key(&corner, |cell| cell.spot).ok()
+    }
+
+    /// What stands right of a cell, and below it.
+    pub(super) fn right(&self, c: usize) -> Spot {
+        let cell = &self.sheet.cells[c];
+        Spot { row: cell.spot.row, col: self.sheet.area(cell.spot).to.col.max(cell.end().col) + 1 }
+    }
+
+    pub(super) fn below(&self, c: usize) -> Spot {
+        let cell = &self.sheet.cells[c];
+        Spot { row: self.sheet.area(cell.spot).to.row.max(cell.end().row) + 1, col: cell.spot.col }
+    }
+
+    fn is_title(&self, c: usize, text: &str) -> bool {
+        let first = self.sheet.cells[c].spot.row < 6 && self.is_alone(c) && !text.ends_with(':');
+        // the name of a gemeente stands above the title
+        first && !is_name_of_gemeente(text) && (self.like(text) < 0.9 || self.is_under_name(c))
+    }
+
+    /// Whether the text right above is the name of a gemeente, at the top of the sheet.
+    fn is_under_name(&self, c: usize) -> bool {
+        let above = (0..c).rev().find(|n| !self.sheet.cells[*n].content.is_empty());
+        above.is_some_and(|n| n == 0 && self.sheet.cells[n].content.as_text().is_some_and(is_name_of_gemeente))
+    }
+
+    /// Whether what could be a question is a heading all the same.
+    fn is_heading(&self, c: usize, text: &str, question: &Question) -> bool {
+        if self.chapters.contains(&c) {
+            return true;
+        }
+        if question.content.is_some() || question.hints.placeholder.is_some() || text.ends_with([':', '?', '*']) {
+            return false;
+        }
+        let explicit = question.answer.is_some_and(|spot| {
+            let area = self.sheet.area(spot);
+            area.from != area.to || self.position(spot).is_some()
+        });
+        let alone = self.is_alone(c);
+        let like = self.like(text);
+        let heads = self.lexicon.heading(text);
+        let follows = self.label_follows(c);
+        let bare = about_only(self.lexicon, text);
+        let numbered = is_chapter(text) || is_capitals(text);
+        if explicit && !(follows && alone && heads > 0.5 && like < 0.9) {
+            return false;
+        }
+        alone
+            && follows
+            && ((heads >= 0.5 && (like < 0.9 || bare || numbered)) || (numbered && like < 0.95) || (like < 0.5))
+    }
+
+    /// Whether the next printed text begins in one of the two rows below.
+    fn label_follows(&self, c: usize) -> bool {
+        let end = self.below(c).row;
+        let next = self.sheet.cells[c + 1..]
+            .iter()
+            .zip(c + 1..)
+            .find(|(cell, _)| cell.spot.row >= end && !cell.content.is_empty());
+        next.is_some_and(|(cell, n)| {
+            cell.spot.row <= end && matches!(self.roles[n], Role::Open | Role::Label | Role::Fixed)
+        })
+    }
+
+    /// Whether a text may be a heading: short, and no sentence.
+    fn may_head(&self, c: usize, text: &str) -> bool {
+        let words = text.split_whitespace().count();
+        let sentence = text.ends_with('.') && words > 4 || text.contains(". ") && words > 6 && !is_chapter(text);
+        words <= 14 && !sentence && !text.starts_with(['*', '(']) && self.roles[c] == Role::Open
+    }
+}
+
+/// The columns of a filled form in which most texts are no labels.
+fn answer_columns(sheet: &Sheet, likes: &Likes<'_>) -> BTreeSet<u32> {
+    let mut columns: BTreeMap<u32, (u32, u32)> = BTreeMap::new();
+    for cell in sheet.cells.iter().filter(|cell| !cell.content.is_empty()) {
+        let (values, labels) = columns.entry(cell.spot.col).or_default();
+        match cell.content.as_text() {
+            Some(text) if hints::placeholder(text).is_some() || is_value(text) => *values += 1,
+            Some(text) if likes.of(split(text).0) >= 0.85 => *labels += 1,
+            Some(text) if text.len() < LONGEST && likes.of(text) >= 0.6 => {}
+            _ => *values += 1,
+        }
+    }
+    columns.into_iter().filter(|(col, (values, labels))| *col > 0 && values > labels).map(|(col, _)| col).collect()
+}
+
+/// Whether the labels of a sheet stand in one column with room below each of them.
+fn is_spaced(sheet: &Sheet) -> bool {
+    let rows: Vec<u32> = sheet
+        .cells
+        .iter()
+        .filter(|c| c.content.as_text().is_some_and(|t| t.len() < LONGEST))
+        .map(|c| c.end().row)
+        .collect();
+    let one_column =
+        sheet.cells.iter().filter(|c| !c.content.is_empty()).all(|c| c.spot.col == sheet.cells[0].spot.col);
+    let gaps = rows.windows(2).filter(|pair| pair[1] > pair[0] + 1).count();
+    one_column && rows.len() > 3 && gaps * 2 > rows.len()
+}
+
+fn is_name_of_gemeente(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    (2..=4).contains(&words) && crate::fold::fold(text).starts_with("gemeente") && !text.trim().ends_with([':', '?'])
+}
