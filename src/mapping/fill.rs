@@ -140,7 +140,9 @@ struct Pen<'p, 'd> {
 impl Pen<'_, '_> {
     fn line(&mut self, line: &Line, found: &Found) {
         match (&line.asks, &line.by, found) {
-            (Asks::One { target, .. }, By::Ticks { boxes, .. }, Found::Boxes(at)) => self.boxes(*target, 0, boxes, at),
+            (Asks::One { target, .. }, By::Ticks { boxes, .. } | By::Marks { boxes, .. }, Found::Boxes(at)) => {
+                self.boxes(*target, 0, boxes, at);
+            }
             (Asks::One { target, .. }, By::Marks { boxes, .. }, _) => self.marks(*target, boxes, found),
             (Asks::One { target, notation }, ..) => {
                 let keys = words::keys(*target, notation, &self.answers);

@@ -7,6 +7,8 @@ use crate::finding::Finding;
 use crate::place::{Place, Spot};
 use crate::record::schema::Schema;
 
+use super::boxes::has_box;
+use super::buttons;
 use super::declaration::{Asks, By, Line, Look, Mapping, Target, TickBox, Wording};
 use super::printed::{At, Label, Printed, Region, up_to_next};
 use super::prose;
@@ -194,6 +196,11 @@ impl Search<'_, '_> {
                 return;
             }
         };
+        if let (Found::Cell { spot, .. }, By::Marks { boxes, .. }) = (&found, &self.mapping.lines[n].by) {
+            if let Some(boxes) = buttons::of_question(self.printed, label.at, *spot, boxes).transpose() {
+                return self.settle_boxes(n, boxes);
+            }
+        }
         match &found {
             Found::Cell { sheet, spot, .. } => _ = self.answers.insert((*sheet, *spot)),
             Found::Prose { label, spots } => self.answers.extend(spots.iter().map(|spot| (label.sheet, *spot))),
@@ -213,6 +220,7 @@ impl Search<'_, '_> {
         match found {
             Ok(boxes) => {
                 self.labels.extend(boxes.iter().map(|b| b.label));
+                self.answers.extend(boxes.iter().filter_map(|b| Some((b.label.sheet, b.spot?))));
                 self.lines[n] = Some(Found::Boxes(boxes));
             }
             Err(finding) => {
@@ -299,13 +307,14 @@ impl Search<'_, '_> {
                 None => {
                     let label = self.only(wording, &tick.label, region)?;
                     let sheet = self.printed.sheet(label.at);
-                    let beside = if look == Look::In { None } else { step(sheet, self.printed, label.at, look, skip) };
+                    let beside = match look {
+                        Look::In if has_box(&self.printed.cell(label.at).content) => None,
+                        Look::In => buttons::of_word(self.printed, label.at),
+                        _ => step(sheet, self.printed, label.at, look, skip),
+                    };
                     (label.at, beside)
                 }
             };
-            if let Some(spot) = spot {
-                self.answers.insert((at.sheet, spot));
-            }
             found.push(BoxAt { turn, label: at, spot });
         }
         Ok(found)

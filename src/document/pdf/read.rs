@@ -30,9 +30,22 @@ pub fn read(bytes: &[u8]) -> Result<Document, Finding> {
     let mut findings = structure(&pdf, &pages, cyclic);
     let leaves = leaves(&pdf, &pages.list, &fields, &mut findings);
     if leaves.iter().all(|leaf| leaf.segments.is_empty()) && fields.is_empty() {
-        return Err(Finding::new(if pages.list.is_empty() { "damaged" } else { "pdf-no-text" }));
+        return Err(Finding::new(nothing(&pages, &findings)));
     }
     Ok(Document { format: Format::Pdf, sheets: vec![sheet(&leaves, &fields)], findings })
+}
+
+/// Why a file has neither text nor fields: where something of it could not be read, that.
+fn nothing(pages: &pages::Pages<'_>, findings: &[Finding]) -> &'static str {
+    let damage = ["pdf-repaired", "pdf-cyclic", "pdf-page-damaged"];
+    let said = |code: &str| findings.iter().any(|finding| finding.code == code);
+    if pages.list.is_empty() || damage.into_iter().any(said) {
+        "damaged"
+    } else if said("pdf-cut-short") {
+        "pdf-too-heavy"
+    } else {
+        "pdf-no-text"
+    }
 }
 
 /// What is wrong with how the file hangs together.
