@@ -50,11 +50,7 @@ pub fn read(source: &Source, feed: &mut Feed<'_>) -> Step {
 }
 
 /// Hands on the rows; where the last field of the file runs over lines, its place.
-fn rows<R: Read>(
-    reader: &mut csv::Reader<Decoded<R>>,
-    declared: bool,
-    feed: &mut Feed<'_>,
-) -> Step<Option<Place>> {
+fn rows<R: Read>(reader: &mut csv::Reader<Decoded<R>>, declared: bool, feed: &mut Feed<'_>) -> Step<Option<Place>> {
     let mut record = ByteRecord::new();
     let (mut next, mut line) = (0, reader.position().line());
     let mut skip = declared;

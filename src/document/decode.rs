@@ -84,7 +84,18 @@ impl<R: Read> Decoded<R> {
             Writing::Other(encoding) => Some(encoding.new_decoder_without_bom_handling()),
         };
         let (raw, text) = (Vec::new(), Vec::new());
-        Self { reader, decoder, raw, text, used: 0, ended: false, most: usize::MAX, since: 0, nul: false, odd_quotes: false }
+        Self {
+            reader,
+            decoder,
+            raw,
+            text,
+            used: 0,
+            ended: false,
+            most: usize::MAX,
+            since: 0,
+            nul: false,
+            odd_quotes: false,
+        }
     }
 
     /// Hands on no more than this many bytes between two beginnings.

@@ -58,7 +58,8 @@ fn is_box(sheet: &Sheet, spot: Spot) -> bool {
 fn words_of(printed: &Printed<'_>, question: At) -> Vec<At> {
     let (sheet, own) = (printed.sheet(question), printed.cell(question));
     let (from, edge) = (own.spot.row, own.end().col);
-    let next = sheet.cells.iter().filter(|cell| cell.spot.row > from && cell.spot.col <= edge).map(|cell| cell.spot.row);
+    let next =
+        sheet.cells.iter().filter(|cell| cell.spot.row > from && cell.spot.col <= edge).map(|cell| cell.spot.row);
     let until = next.min().unwrap_or(u32::MAX);
     let inside = |spot: Spot| (from..until).contains(&spot.row) && spot.col > edge;
     let cells = sheet.cells.iter().enumerate().filter(|(_, cell)| inside(cell.spot));

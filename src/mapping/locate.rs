@@ -241,7 +241,11 @@ impl Search<'_, '_> {
     ) -> Result<Found, Finding> {
         let sheet = self.printed.sheet(label.at);
         let spot = match look {
-            Look::After | Look::In => return Ok(Found::After(label.clone())),
+            Look::After => match self.field_after(label) {
+                None => return Ok(Found::After(label.clone())),
+                field => field,
+            },
+            Look::In => return Ok(Found::After(label.clone())),
             Look::Prose => {
                 let spots = prose::below(self.printed, self.mapping, label.at, region);
                 return Ok(Found::Prose { label: label.at, spots });
@@ -258,6 +262,15 @@ impl Search<'_, '_> {
             Some(spot) => Ok(Found::Cell { sheet: label.at.sheet, spot, label: label.clone() }),
             None => Ok(Found::After(label.clone())),
         }
+    }
+
+    /// The form field right of a label that ends its own cell: on that paper it is what follows the label.
+    fn field_after(&self, label: &Label) -> Option<Spot> {
+        let sheet = self.printed.sheet(label.at);
+        let text = self.printed.cell(label.at).content.as_text()?;
+        let spot = step(sheet, self.printed, label.at, Look::Right, 0)?;
+        let field = matches!(sheet.at(spot)?.own_place.as_deref(), Some(Place::Field(_)));
+        (field && text.get(label.after.clone())?.trim().is_empty()).then_some(spot)
     }
 
     /// The heading of a column: the nearest one above the label within the region.
