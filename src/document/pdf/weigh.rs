@@ -18,20 +18,37 @@ const LIST: usize = 6;
 pub(super) fn file(bytes: &[u8]) -> Option<usize> {
     let (mut weight, mut from) = (0, 0);
     let mut room = super::LONGEST_STREAM;
-    for at in memmem::find_iter(bytes, b"stream") {
-        if at < from || !is_stream(&bytes[..at], &bytes[at + 6..]) {
-            continue;
-        }
-        let end = memmem::find(&bytes[at..], b"endstream").map_or(bytes.len(), |length| at + length);
-        weight += words(&bytes[from..at]);
-        if holds_objects(&bytes[from..at]) {
-            let (heavy, length) = packed(&bytes[at + 6..end], room)?;
+    for (begin, end) in streams(bytes) {
+        weight += words(&bytes[from..begin]);
+        if memmem::find(own(&bytes[from..begin]), b"ObjStm").is_some() {
+            let (heavy, length) = packed(&bytes[begin + 6..end], room)?;
             weight += heavy;
             room -= length;
         }
         from = end;
     }
     Some(weight + words(&bytes[from..]))
+}
+
+/// Whether a stream claims to be longer than the rest of the file.
+pub(super) fn is_torn(bytes: &[u8]) -> bool {
+    let mut from = 0;
+    streams(bytes).into_iter().any(|(begin, end)| {
+        let dict = own(&bytes[std::mem::replace(&mut from, end)..begin]);
+        claimed(dict).is_some_and(|length| length > bytes.len() - begin)
+    })
+}
+
+/// Where the streams of a file begin and end.
+fn streams(bytes: &[u8]) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for at in memmem::find_iter(bytes, b"stream") {
+        if found.last().is_none_or(|last| at >= last.1) && is_stream(&bytes[..at], &bytes[at + 6..]) {
+            let end = memmem::find(&bytes[at..], b"endstream").map_or(bytes.len(), |length| at + length);
+            found.push((at, end));
+        }
+    }
+    found
 }
 
 /// The drawing up to an operation that is heavier than any of a form; whether that cut it short.
@@ -78,10 +95,18 @@ fn is_stream(before: &[u8], after: &[u8]) -> bool {
     before.trim_ascii_end().ends_with(b">>") && matches!(after.first(), Some(b'\r' | b'\n'))
 }
 
-/// Whether the last dictionary before a stream says that objects are packed in it.
-fn holds_objects(before: &[u8]) -> bool {
-    let own = memmem::rfind(before, b"obj").map_or(0, |at| at);
-    memmem::find(&before[own..], b"ObjStm").is_some()
+/// The dictionary of the stream that these bytes lead up to.
+fn own(before: &[u8]) -> &[u8] {
+    &before[memmem::rfind(before, b"obj").unwrap_or(0)..]
+}
+
+/// The length that a dictionary itself says its stream has; none where it refers to another place.
+fn claimed(dict: &[u8]) -> Option<usize> {
+    let at = memmem::find(dict, b"/Length ")? + 8;
+    let rest = dict[at..].trim_ascii_start();
+    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let refers = rest[digits..].trim_ascii_start().first().is_some_and(u8::is_ascii_digit);
+    if refers { None } else { std::str::from_utf8(&rest[..digits]).ok()?.parse().ok() }
 }
 
 /// The weight and the length of objects packed into a stream; none where they take more than there is room for.
@@ -135,6 +160,13 @@ mod tests {
         assert_eq!(words(b"1 0 obj\n<< /Kids [3 0 R] >>"), 3 + 2 * LIST + 1 + LIST + 3 + 1 + 2);
         assert_eq!(file(b"<< /Length 9 >>\nstream\n[ [ [ [ [\nendstream 1"), Some(words(b"<< /Length 9 >>") + 2));
         assert_eq!(file(b"a stream of words"), Some(4));
+    }
+
+    #[test]
+    fn a_stream_that_claims_more_than_there_is_is_torn() {
+        assert!(is_torn(b"4 0 obj << /Length 900 >>\nstream\nBT ET\nendstream"));
+        assert!(!is_torn(b"4 0 obj << /Length 900 0 R >>\nstream\nBT ET\nendstream"));
+        assert!(!is_torn(b"4 0 obj << /Length 5 >>\nstream\nBT ET\nendstream"));
     }
 
     #[test]
