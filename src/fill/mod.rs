@@ -51,7 +51,7 @@ impl Blank {
         }
         // A pdf of printed text alone has no place to write in.
         if format == Format::Pdf && document.sheets.iter().all(|sheet| sheet.named.is_empty()) {
-            return Err(Finding::new("format-not-filled").with("format", "pdf zonder velden"));
+            return Err(Finding::new("pdf-without-fields"));
         }
         let document = one_client(document, mapping);
         let blank = Self { name: name.to_owned(), bytes, format, document };

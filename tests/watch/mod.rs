@@ -5,7 +5,7 @@ use std::process::Child;
 use std::time::Duration;
 
 /// The most memory, in KiB, that the program and those it starts have held until they end; 0 where it is not known.
-pub fn peak(child: &mut Child) -> u64 {
+pub(crate) fn peak(child: &mut Child) -> u64 {
     let mut peaks = BTreeMap::new();
     while child.try_wait().expect("a process").is_none() {
         if cfg!(target_os = "linux") {
