@@ -53,7 +53,8 @@ fn blank(catalogue: &Catalogue, known: &Known) -> Option<Blank> {
     match Blank::read(&name, bytes, &known.mapping) {
         Ok(blank) => Some(blank),
         Err(finding) => {
-            assert_eq!(finding.code, "format-not-filled", "{name}: {finding:?}");
+            let known = ["format-not-filled", "pdf-without-fields"];
+            assert!(known.contains(&finding.code.as_ref()), "{name}: {finding:?}");
             None
         }
     }

@@ -23,6 +23,15 @@ pub fn is_prompt(text: &str) -> bool {
     PROMPTS.contains(&text)
 }
 
+/// Whether the first of a list's answers only asks to choose one of the others.
+pub fn asks(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    let begins =
+        ["kies ", "kies.", "kies…", "maak een keuze", "maak uw keuze", "selecteer", "klik ", "choose ", "select "];
+    begins.iter().any(|begin| lower.starts_with(begin))
+        || !lower.is_empty() && lower.chars().all(|c| " .…-–—_<>".contains(c))
+}
+
 /// A text without its lines to write on, and without white space at the ends of its lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tidy {

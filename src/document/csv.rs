@@ -17,6 +17,8 @@ use crate::place::Place;
 const HEAD: u64 = 1 << 20;
 /// Lines from which the delimiter is found out.
 const LINES: usize = 50;
+/// Bytes that one row may have: no form's export comes near.
+const LONGEST: usize = 4 << 20;
 /// What may stand between fields; of equals the first wins.
 const DELIMITERS: [u8; 4] = [b';', b'\t', b',', b'|'];
 
@@ -34,7 +36,7 @@ pub fn read(source: &Source, feed: &mut Feed<'_>) -> Step {
         .flexible(true)
         .has_headers(false)
         .buffer_capacity(1 << 16)
-        .from_reader(Decoded::new(bytes, writing));
+        .from_reader(Decoded::new(bytes, writing).within(LONGEST));
     let last = rows(&mut reader, declared, feed)?;
     feed.end(Vec::new())?;
     let decoded = reader.into_inner();
@@ -48,12 +50,13 @@ pub fn read(source: &Source, feed: &mut Feed<'_>) -> Step {
 }
 
 /// Hands on the rows; where the last field of the file runs over lines, its place.
-fn rows<R: Read>(reader: &mut csv::Reader<R>, declared: bool, feed: &mut Feed<'_>) -> Step<Option<Place>> {
+fn rows<R: Read>(reader: &mut csv::Reader<Decoded<R>>, declared: bool, feed: &mut Feed<'_>) -> Step<Option<Place>> {
     let mut record = ByteRecord::new();
     let (mut next, mut line) = (0, reader.position().line());
     let mut skip = declared;
     let mut last = None;
-    while reader.read_byte_record(&mut record).map_err(|_| Finding::new("truncated"))? {
+    while reader.read_byte_record(&mut record).map_err(|_| unread(reader.get_ref(), next))? {
+        reader.get_mut().begin();
         if std::mem::take(&mut skip) {
             line = reader.position().line();
             continue;
@@ -71,6 +74,15 @@ fn rows<R: Read>(reader: &mut csv::Reader<R>, declared: bool, feed: &mut Feed<'_
         last = open.then(|| Place::Record { row: row + 1, col: u32::try_from(record.len()).unwrap_or(0) });
     }
     Ok(last)
+}
+
+/// Why the row after `rows` could not be read.
+fn unread<R>(decoded: &Decoded<R>, rows: u32) -> Finding {
+    if decoded.is_over() {
+        Finding::new("row-too-long").with("row", rows + 1).with("size", LONGEST >> 20)
+    } else {
+        Finding::new("truncated")
+    }
 }
 
 /// What stands between fields, and whether a first line `sep=;` says so.

@@ -67,6 +67,9 @@ pub struct Decoded<R> {
     text: Vec<u8>,
     used: usize,
     ended: bool,
+    /// Bytes that may be handed on before the next beginning, and how many were.
+    most: usize,
+    since: usize,
     /// Whether a NUL was passed over.
     pub nul: bool,
     /// Whether the number of quotes so far is odd.
@@ -81,7 +84,24 @@ impl<R: Read> Decoded<R> {
             Writing::Other(encoding) => Some(encoding.new_decoder_without_bom_handling()),
         };
         let (raw, text) = (Vec::new(), Vec::new());
-        Self { reader, decoder, raw, text, used: 0, ended: false, nul: false, odd_quotes: false }
+        Self {
+            reader,
+            decoder,
+            raw,
+            text,
+            used: 0,
+            ended: false,
+            most: usize::MAX,
+            since: 0,
+            nul: false,
+            odd_quotes: false,
+        }
+    }
+
+    /// Hands on no more than this many bytes between two beginnings.
+    #[must_use]
+    pub fn within(self, most: usize) -> Self {
+        Self { most, ..self }
     }
 
     fn fill(&mut self) -> io::Result<()> {
@@ -149,6 +169,18 @@ impl<R: Read> Decoded<R> {
     }
 }
 
+impl<R> Decoded<R> {
+    /// Something new begins, such as a row.
+    pub fn begin(&mut self) {
+        self.since = 0;
+    }
+
+    /// Whether more was asked since the last beginning than is handed on.
+    pub fn is_over(&self) -> bool {
+        self.since > self.most
+    }
+}
+
 impl<R: Read> Read for Decoded<R> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         while self.used == self.text.len() {
@@ -157,7 +189,11 @@ impl<R: Read> Read for Decoded<R> {
             }
             self.fill()?;
         }
+        if self.is_over() {
+            return Err(io::Error::other("too much"));
+        }
         let n = buf.len().min(self.text.len() - self.used);
+        self.since += n;
         buf[..n].copy_from_slice(&self.text[self.used..self.used + n]);
         self.used += n;
         Ok(n)

@@ -11,6 +11,10 @@ use crate::place::Spot;
 
 /// Rows in one piece.
 const ROWS: u32 = 512;
+/// The most sheets of one document: a caseload has hundreds.
+const SHEETS: u32 = 5_000;
+/// Cells from which a piece has fewer rows.
+const CELLS: usize = 32 * 1024;
 /// Bytes of text from which a piece has fewer rows.
 const FULL: u64 = 16 << 20;
 
@@ -40,6 +44,7 @@ pub struct Feed<'a> {
     sink: Sink<'a>,
     held: Vec<Cell>,
     rows: u32,
+    sheets: u32,
     limits: &'a Limits,
     cells: u64,
     limit: u64,
@@ -54,7 +59,18 @@ impl<'a> Feed<'a> {
     /// A feed for a listener that keeps all it hears (`whole`), or forgets each piece.
     pub fn new(sink: Sink<'a>, limits: &'a Limits, whole: bool) -> Self {
         let limit = if whole { limits.cells } else { limits.streamed };
-        Self { sink, held: Vec::new(), rows: 0, limits, cells: 0, limit, whole, text: 0, ticks: BTreeMap::new() }
+        Self {
+            sink,
+            held: Vec::new(),
+            rows: 0,
+            sheets: 0,
+            limits,
+            cells: 0,
+            limit,
+            whole,
+            text: 0,
+            ticks: BTreeMap::new(),
+        }
     }
 
     /// What the source may ask for.
@@ -65,6 +81,10 @@ impl<'a> Feed<'a> {
     /// A sheet begins; `ticks` are the states of the controls linked to its cells.
     pub fn sheet(&mut self, sheet: Sheet, ticks: BTreeMap<Spot, bool>) -> Step {
         self.end(Vec::new())?;
+        self.sheets += 1;
+        if self.sheets > SHEETS {
+            return Err(Finding::new("too-many-sheets").with("limit", SHEETS).into());
+        }
         self.ticks = ticks;
         self.send(Piece::Sheet(sheet))
     }
@@ -103,7 +123,7 @@ impl<'a> Feed<'a> {
 
     fn hold(&mut self, cell: Cell) -> Step {
         if self.held.last().is_none_or(|last| last.spot.row != cell.spot.row) {
-            if self.rows == ROWS || (!self.whole && self.text > FULL) {
+            if self.rows == ROWS || self.held.len() >= CELLS || (!self.whole && self.text > FULL) {
                 self.flush()?;
             }
             self.rows += 1;

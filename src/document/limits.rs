@@ -7,19 +7,19 @@ use std::time::Duration;
 pub struct Limits {
     /// Bytes of all parts of a zipped format together, unzipped: 2 GiB.
     pub unzipped: u64,
-    /// Bytes of one part that has to be held whole, such as styles or a flat xml: 256 MiB.
+    /// Bytes of one part that has to be held whole, such as styles or a flat xml: 96 MiB.
     pub part: u64,
     /// Unzipped bytes for each zipped byte, for what is over 64 MiB unzipped: 500.
     pub ratio: u64,
-    /// Cells with something in them in a document that is held whole: 2 million.
+    /// Cells with something in them in a document that is held whole: 300,000.
     pub cells: u64,
     /// Cells with something in them in a document that is streamed: 200 million.
     pub streamed: u64,
-    /// Bytes of text in the cells of a document that is held whole, or of one piece that is streamed: 512 MiB.
+    /// Bytes of text in the cells of a document that is held whole, or of one piece that is streamed: 64 MiB.
     pub text: u64,
     /// Time for a format that is read in a process of its own: 30 seconds.
     pub time: Duration,
-    /// Bytes of memory for a format that is read in a process of its own: 2 GiB.
+    /// Bytes of memory for a format that is read in a process of its own: 512 MiB.
     pub memory: u64,
 }
 
@@ -27,13 +27,13 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             unzipped: 2 << 30,
-            part: 256 << 20,
+            part: 96 << 20,
             ratio: 500,
-            cells: 2_000_000,
+            cells: 300_000,
             streamed: 200_000_000,
-            text: 512 << 20,
+            text: 64 << 20,
             time: Duration::from_secs(30),
-            memory: 2 << 30,
+            memory: 512 << 20,
         }
     }
 }

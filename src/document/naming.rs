@@ -8,6 +8,8 @@ use std::sync::Arc;
 pub(crate) struct Naming {
     used: HashSet<String>,
     counts: HashMap<&'static str, u32>,
+    /// How often each repeated name was given.
+    repeats: HashMap<String, u32>,
 }
 
 impl Naming {
@@ -32,9 +34,9 @@ impl Naming {
     /// A name that no other has: repeated ones are numbered from 2.
     fn unique(&mut self, name: &str) -> String {
         let mut unique = name.to_owned();
-        let mut count = 1;
         while !self.used.insert(unique.clone()) {
-            count += 1;
+            let count = self.repeats.entry(name.to_owned()).or_insert(1);
+            *count += 1;
             unique = format!("{name} {count}");
         }
         unique

@@ -11,7 +11,7 @@ use crate::finding::Finding;
 /// The largest file that is read, in bytes.
 pub(crate) const LONGEST: u64 = 64 << 20;
 /// The largest part that is unzipped, in bytes.
-const PART: u64 = 64 << 20;
+const PART: u64 = 32 << 20;
 /// The most that all parts together may claim to be, in bytes.
 const WHOLE: u64 = 1 << 30;
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::Event;
-use quick_xml::events::attributes::Attributes;
+use quick_xml::events::attributes::{Attribute, Attributes};
 
 use crate::document::tree_builder::Builder;
 use crate::finding::Finding;
@@ -152,6 +152,14 @@ impl<'x> Tree<'x> {
             Ok(Cow::Borrowed(_)) | Err(_) => found.value,
             Ok(Cow::Owned(value)) => Cow::Owned(value),
         })
+    }
+
+    /// All attributes: their local names and values.
+    pub(crate) fn attrs(&self, id: Id) -> impl Iterator<Item = (String, String)> + '_ {
+        let value = |found: &Attribute<'_>| {
+            found.normalized_value(XmlVersion::Implicit1_0).map_or_else(|_| found.value.to_string(), Cow::into_owned)
+        };
+        self.attributes(id).flatten().map(move |found| (found.key.local_name().as_ref().to_owned(), value(&found)))
     }
 
     /// The bytes of an attribute's value, without its quotes.

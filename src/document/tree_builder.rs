@@ -13,7 +13,7 @@ use crate::finding::Finding;
 /// The deepest nesting that is read; Word and `LibreOffice` stay under a hundred.
 const DEEPEST: usize = 200;
 /// The most elements of one part.
-const MOST: usize = 4_000_000;
+const MOST: usize = 600_000;
 
 const KNOWN: [(&str, Ns); 10] = [
     ("http://schemas.openxmlformats.org/wordprocessingml/2006/main", Ns::Word),

@@ -1,10 +1,16 @@
 //! Puts the pieces of a reader together into a whole document, with the extents of merged cells.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use crate::document::cell::{Area, Cell, Document, Format, Piece, Sheet};
 use crate::finding::Finding;
 use crate::place::Spot;
+
+/// Remarks that are kept of one document; a damaged one has something to say of every cell.
+const REMARKS: usize = 1_000;
+/// Merged areas that are kept of one sheet.
+const MERGED: usize = 50_000;
 
 /// Takes in the pieces of one document.
 #[derive(Debug, Default)]
@@ -18,13 +24,23 @@ impl Whole {
     pub fn take(&mut self, piece: Piece) -> ControlFlow<()> {
         match (piece, self.sheets.last_mut()) {
             (Piece::Sheet(sheet), _) => self.sheets.push(sheet),
-            (Piece::Finding(finding), _) => self.findings.push(finding),
+            (Piece::Finding(finding), _) if self.findings.len() <= REMARKS => self.findings.push(finding),
             (Piece::Cells(mut cells), Some(sheet)) if sheet.cells.is_empty() => sheet.cells.append(&mut cells),
             (Piece::Cells(cells), Some(sheet)) => sheet.cells.extend(cells),
-            (Piece::Merged(merged), Some(sheet)) => sheet.merged.extend(merged),
-            (Piece::Cells(_) | Piece::Merged(_), None) => {}
+            (Piece::Merged(merged), Some(_)) => self.merge(merged),
+            (Piece::Cells(_) | Piece::Merged(_), None) | (Piece::Finding(_), _) => {}
         }
         ControlFlow::Continue(())
+    }
+
+    fn merge(&mut self, mut merged: Vec<Area>) {
+        let Some(sheet) = self.sheets.last_mut() else { return };
+        if merged.len() > MERGED {
+            let finding = Finding::new("too-many-merged").with("sheet", &sheet.name).with("limit", MERGED);
+            self.findings.insert(0, finding);
+            merged.truncate(MERGED);
+        }
+        sheet.merged.append(&mut merged);
     }
 
     /// The document, once the last piece is in.
@@ -32,6 +48,10 @@ impl Whole {
         for sheet in &mut self.sheets {
             in_order(sheet, &mut self.findings);
             lay_out(sheet, &mut self.findings);
+        }
+        if self.findings.len() > REMARKS {
+            self.findings.truncate(REMARKS);
+            self.findings.push(Finding::new("remarks-cut").with("limit", REMARKS));
         }
         Document { format, sheets: self.sheets, findings: self.findings }
     }
@@ -59,17 +79,16 @@ fn lay_out(sheet: &mut Sheet, findings: &mut Vec<Finding>) {
     sheet.merged.sort_unstable_by_key(|area| area.from);
     apart(sheet, findings);
     let mut covered = Vec::new();
-    for area in &sheet.merged {
-        let first = sheet.cells.partition_point(|cell| cell.spot < area.from);
-        for (i, cell) in sheet.cells.iter_mut().enumerate().skip(first) {
-            if cell.spot.row > area.to.row {
-                break;
-            }
-            if cell.spot == area.from {
-                stretch(cell, area);
-            } else if holds(area, cell.spot) {
-                covered.push(i);
-            }
+    let mut areas = sheet.merged.iter().peekable();
+    let mut open = Open::default();
+    for (i, cell) in sheet.cells.iter_mut().enumerate() {
+        while let Some(area) = areas.next_if(|area| area.from <= cell.spot) {
+            open.add(*area);
+        }
+        match open.over(cell.spot.row, cell.spot.col) {
+            Some(area) if area.from == cell.spot => stretch(cell, &area),
+            Some(area) if area.from.col <= cell.spot.col && cell.spot.col <= area.to.col => covered.push(i),
+            _ => {}
         }
     }
     take_out(sheet, covered, findings);
@@ -77,13 +96,12 @@ fn lay_out(sheet: &mut Sheet, findings: &mut Vec<Finding>) {
 
 /// Keeps the first of areas that overlap: a damaged file.
 fn apart(sheet: &mut Sheet, findings: &mut Vec<Finding>) {
-    let mut open: Vec<Area> = Vec::new();
+    let mut open = Open::default();
     let mut overlapping = Vec::new();
     sheet.merged.retain(|area| {
-        open.retain(|other| other.to.row >= area.from.row);
-        let free = open.iter().all(|other| other.to.col < area.from.col || area.to.col < other.from.col);
+        let free = open.over(area.from.row, area.to.col).is_none_or(|other| other.to.col < area.from.col);
         if free {
-            open.push(*area);
+            open.add(*area);
         } else {
             overlapping.push(area.from);
         }
@@ -92,13 +110,30 @@ fn apart(sheet: &mut Sheet, findings: &mut Vec<Finding>) {
     findings.extend(overlapping.into_iter().map(|spot| remark("overlapping-merge", sheet, spot)));
 }
 
+/// The areas around the row that is being walked, none over another, by their first column.
+#[derive(Default)]
+struct Open(BTreeMap<u32, Area>);
+
+impl Open {
+    fn add(&mut self, area: Area) {
+        self.0.insert(area.from.col, area);
+    }
+
+    /// The last area that reaches this row and begins at `col` or before it; those that ended above are dropped.
+    fn over(&mut self, row: u32, col: u32) -> Option<Area> {
+        loop {
+            let (&begin, area) = self.0.range(..=col).next_back()?;
+            if area.to.row >= row {
+                return Some(*area);
+            }
+            self.0.remove(&begin);
+        }
+    }
+}
+
 fn stretch(cell: &mut Cell, area: &Area) {
     cell.rows = area.to.row - area.from.row + 1;
     cell.cols = area.to.col - area.from.col + 1;
-}
-
-fn holds(area: &Area, spot: Spot) -> bool {
-    area.from.row <= spot.row && spot.row <= area.to.row && area.from.col <= spot.col && spot.col <= area.to.col
 }
 
 fn take_out(sheet: &mut Sheet, mut covered: Vec<usize>, findings: &mut Vec<Finding>) {

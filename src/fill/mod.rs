@@ -51,7 +51,7 @@ impl Blank {
         }
         // A pdf of printed text alone has no place to write in.
         if format == Format::Pdf && document.sheets.iter().all(|sheet| sheet.named.is_empty()) {
-            return Err(Finding::new("format-not-filled").with("format", "pdf zonder velden"));
+            return Err(Finding::new("pdf-without-fields"));
         }
         let document = one_client(document, mapping);
         let blank = Self { name: name.to_owned(), bytes, format, document };
@@ -119,7 +119,7 @@ impl<'b> Filler<'b> {
         let written = crate::document::write(&self.blank.bytes, self.blank.format, &filling.edits)?;
         let mut findings = filling.findings;
         findings.extend(written.findings);
-        let unread = self.read_back(&written.bytes, &filling.says, &findings)?;
+        let unread = self.read_back(&written.bytes, &filling.says, &filling.wrote, &findings)?;
         let bytes = unread.is_empty().then_some(written.bytes);
         findings.extend(unread);
         Ok(Filled { bytes, findings, not_asked: filling.not_asked, left_blank: filling.left_blank })
@@ -147,6 +147,7 @@ impl<'b> Filler<'b> {
         &self,
         bytes: &[u8],
         says: &BTreeMap<Key, Reading>,
+        wrote: &BTreeMap<Key, Place>,
         said: &[Finding],
     ) -> Result<Vec<Finding>, Finding> {
         let source = Source::bytes(&self.blank.name, bytes.to_vec());
@@ -159,6 +160,7 @@ impl<'b> Filler<'b> {
         let wrong = says.iter().filter(|(key, reading)| found.get(key) != Some(reading));
         let wrong = wrong.map(|(key, _)| {
             let place = read.answers.iter().find(|answer| answer.key == *key).map(|answer| answer.place.clone());
+            let place = place.or_else(|| wrote.get(key).cloned());
             let finding = Finding::new("not-read-back").field(key.to_string());
             match place {
                 Some(place) => finding.place(place),

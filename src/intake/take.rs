@@ -80,7 +80,7 @@ const FULL: u32 = 256;
 
 /// Reads a source and hands on its document, or its rows when it is a large table with a client a row.
 pub(super) fn chunks(job: &Job<'_>, source: &Source, deliver: &mut dyn FnMut(Chunk) -> ControlFlow<()>) {
-    let mut stage = Stage { job, whole: Whole::default(), rows: None, head: None, cells: 0, over: None };
+    let mut stage = Stage { job, whole: Whole::default(), rows: None, head: None, cells: 0, text: 0, over: None };
     let read = crate::document::stream(source, &job.limits, &job.guard, &mut |piece| stage.piece(piece, deliver));
     let last = match (read, stage.over) {
         (Err(finding), _) | (Ok(_), Some(finding)) => Chunk::NotRead(finding),
@@ -97,6 +97,8 @@ struct Stage<'s> {
     /// The sheet of which no cell has come yet.
     head: Option<Sheet>,
     cells: u64,
+    /// Bytes of text in them.
+    text: u64,
     over: Option<Finding>,
 }
 
@@ -131,6 +133,11 @@ impl Stage<'_> {
         self.cells += cells.len() as u64;
         if self.cells > self.job.limits.cells {
             self.over = Some(Finding::new("too-many-cells").with("limit", self.job.limits.cells));
+            return ControlFlow::Break(());
+        }
+        self.text += cells.iter().filter_map(|cell| cell.content.as_text()).map(|text| text.len() as u64).sum::<u64>();
+        if self.text > self.job.limits.text {
+            self.over = Some(Finding::new("too-large").with("size", self.job.limits.text >> 20));
             return ControlFlow::Break(());
         }
         self.whole.take(Piece::Cells(cells))

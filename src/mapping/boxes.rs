@@ -70,6 +70,11 @@ pub(super) fn has_ticked(text: &str) -> bool {
     marked_words(text).iter().any(|(on, _)| *on)
 }
 
+/// Whether a text holds a box, ticked or not, or its cell is one.
+pub(super) fn has_box(content: &Content) -> bool {
+    matches!(content, Content::Tick(_)) || content.as_text().is_some_and(|text| !marks(text).is_empty())
+}
+
 /// The words of a text with their boxes: each after its box, or each before it where the text ends in a box.
 fn marked_words(text: &str) -> Vec<(bool, &str)> {
     let marks: Vec<(usize, usize, bool)> = marks(text);

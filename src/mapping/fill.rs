@@ -36,6 +36,8 @@ pub struct Filling {
     pub edits: Vec<Edit>,
     /// What the form says when it is read again.
     pub says: BTreeMap<Key, Reading>,
+    /// Where it was written, for what stands in a place of its own.
+    pub wrote: BTreeMap<Key, Place>,
     /// Answers of the record that the form does not ask.
     pub not_asked: Vec<Key>,
     /// Fields that the form asks and the record cannot answer.
@@ -140,7 +142,9 @@ struct Pen<'p, 'd> {
 impl Pen<'_, '_> {
     fn line(&mut self, line: &Line, found: &Found) {
         match (&line.asks, &line.by, found) {
-            (Asks::One { target, .. }, By::Ticks { boxes, .. }, Found::Boxes(at)) => self.boxes(*target, 0, boxes, at),
+            (Asks::One { target, .. }, By::Ticks { boxes, .. } | By::Marks { boxes, .. }, Found::Boxes(at)) => {
+                self.boxes(*target, 0, boxes, at);
+            }
             (Asks::One { target, .. }, By::Marks { boxes, .. }, _) => self.marks(*target, boxes, found),
             (Asks::One { target, notation }, ..) => {
                 let keys = words::keys(*target, notation, &self.answers);
@@ -213,6 +217,7 @@ impl Pen<'_, '_> {
             Some(content) => {
                 self.put(found, &place, content);
                 self.promise(keys);
+                self.done.wrote.extend(keys.iter().map(|key| (*key, place.clone())));
             }
             None => self.unsaid(keys, &place, "answer-not-written"),
         }

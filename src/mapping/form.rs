@@ -95,7 +95,9 @@ struct Words<'d> {
 impl<'d> Reader<'_, 'd> {
     fn line(&mut self, line: &Line, found: &Found) {
         if let Found::Boxes(found) = found {
-            if let (Asks::One { target, .. }, By::Ticks { boxes, .. }) = (&line.asks, &line.by) {
+            if let (Asks::One { target, .. }, By::Ticks { boxes, .. } | By::Marks { boxes, .. }) =
+                (&line.asks, &line.by)
+            {
                 self.boxes(*target, 0, boxes, found);
             }
             return;

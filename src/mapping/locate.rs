@@ -7,6 +7,8 @@ use crate::finding::Finding;
 use crate::place::{Place, Spot};
 use crate::record::schema::Schema;
 
+use super::boxes::has_box;
+use super::buttons;
 use super::declaration::{Asks, By, Line, Look, Mapping, Target, TickBox, Wording};
 use super::printed::{At, Label, Printed, Region, up_to_next};
 use super::prose;
@@ -194,6 +196,11 @@ impl Search<'_, '_> {
                 return;
             }
         };
+        if let (Found::Cell { spot, .. }, By::Marks { boxes, .. }) = (&found, &self.mapping.lines[n].by) {
+            if let Some(boxes) = buttons::of_question(self.printed, label.at, *spot, boxes).transpose() {
+                return self.settle_boxes(n, boxes);
+            }
+        }
         match &found {
             Found::Cell { sheet, spot, .. } => _ = self.answers.insert((*sheet, *spot)),
             Found::Prose { label, spots } => self.answers.extend(spots.iter().map(|spot| (label.sheet, *spot))),
@@ -213,6 +220,7 @@ impl Search<'_, '_> {
         match found {
             Ok(boxes) => {
                 self.labels.extend(boxes.iter().map(|b| b.label));
+                self.answers.extend(boxes.iter().filter_map(|b| Some((b.label.sheet, b.spot?))));
                 self.lines[n] = Some(Found::Boxes(boxes));
             }
             Err(finding) => {
@@ -233,7 +241,11 @@ impl Search<'_, '_> {
     ) -> Result<Found, Finding> {
         let sheet = self.printed.sheet(label.at);
         let spot = match look {
-            Look::After | Look::In => return Ok(Found::After(label.clone())),
+            Look::After => match self.field_after(label) {
+                None => return Ok(Found::After(label.clone())),
+                field => field,
+            },
+            Look::In => return Ok(Found::After(label.clone())),
             Look::Prose => {
                 let spots = prose::below(self.printed, self.mapping, label.at, region);
                 return Ok(Found::Prose { label: label.at, spots });
@@ -250,6 +262,15 @@ impl Search<'_, '_> {
             Some(spot) => Ok(Found::Cell { sheet: label.at.sheet, spot, label: label.clone() }),
             None => Ok(Found::After(label.clone())),
         }
+    }
+
+    /// The form field right of a label that ends its own cell: on that paper it is what follows the label.
+    fn field_after(&self, label: &Label) -> Option<Spot> {
+        let sheet = self.printed.sheet(label.at);
+        let text = self.printed.cell(label.at).content.as_text()?;
+        let spot = step(sheet, self.printed, label.at, Look::Right, 0)?;
+        let field = matches!(sheet.at(spot)?.own_place.as_deref(), Some(Place::Field(_)));
+        (field && text.get(label.after.clone())?.trim().is_empty()).then_some(spot)
     }
 
     /// The heading of a column: the nearest one above the label within the region.
@@ -299,13 +320,14 @@ impl Search<'_, '_> {
                 None => {
                     let label = self.only(wording, &tick.label, region)?;
                     let sheet = self.printed.sheet(label.at);
-                    let beside = if look == Look::In { None } else { step(sheet, self.printed, label.at, look, skip) };
+                    let beside = match look {
+                        Look::In if has_box(&self.printed.cell(label.at).content) => None,
+                        Look::In => buttons::of_word(self.printed, label.at),
+                        _ => step(sheet, self.printed, label.at, look, skip),
+                    };
                     (label.at, beside)
                 }
             };
-            if let Some(spot) = spot {
-                self.answers.insert((at.sheet, spot));
-            }
             found.push(BoxAt { turn, label: at, spot });
         }
         Ok(found)

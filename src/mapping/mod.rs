@@ -2,6 +2,7 @@
 
 mod account;
 mod boxes;
+mod buttons;
 pub mod catalogue;
 pub mod declaration;
 pub mod fill;

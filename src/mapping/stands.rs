@@ -38,7 +38,7 @@ pub fn stands(document: &Document, mapping: &Mapping) -> (Vec<Stand>, Vec<Findin
             Found::Boxes(boxes) => boxes.iter().map(|b| (b.label, b.spot)).collect(),
             Found::Named { .. } | Found::Address { .. } => Vec::new(),
         };
-        if let (By::Ticks { label, .. }, Found::Boxes(boxes)) = (&line.by, found) {
+        if let (By::Ticks { label, .. } | By::Marks { label, .. }, Found::Boxes(boxes)) = (&line.by, found) {
             let row = |at: &At| boxes.iter().any(|b| b.spot.is_some_and(|spot| spot.row == printed.cell(*at).spot.row));
             let own = label.iter().flat_map(|wording| printed.labels(wording)).map(|label| label.at).filter(row);
             labels.extend(own.map(|at| (at, boxes.first().and_then(|b| b.spot))));

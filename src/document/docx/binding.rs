@@ -1,6 +1,6 @@
 //! Values that content controls show from a part of their own (`w:dataBinding`): the part wins over what is shown.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use crate::document::package::Package;
@@ -12,6 +12,10 @@ const PROPERTIES: [(&str, &str); 2] = [
     ("{6C3C8BC8-F283-45AE-878A-BAB7291924A1}", "docProps/core.xml"),
     ("{6668398D-A668-4E3E-A5EB-62B293D839F1}", "docProps/app.xml"),
 ];
+
+/// The longest path and the most values of one part: a form has hundreds.
+const LONGEST: usize = 1024;
+const MOST: usize = 20_000;
 
 /// Where a control's value is kept.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,9 +42,25 @@ impl Binding {
 /// The parts that values are kept in.
 #[derive(Default)]
 pub(super) struct Stores {
-    /// The id of the store, the name of its part, and its text.
-    parts: Vec<(String, String, String)>,
+    parts: Vec<Store>,
     changed: BTreeSet<String>,
+}
+
+/// A part that values are kept in.
+struct Store {
+    /// The id under which controls name it.
+    id: String,
+    part: String,
+    text: String,
+    /// Its values by their full paths, so that a thousand controls do not ask for a thousand readings.
+    values: HashMap<String, String>,
+}
+
+impl Store {
+    fn new(id: String, part: String, text: String) -> Self {
+        let values = Tree::parse(&text, &part).map(|tree| values(&tree)).unwrap_or_default();
+        Self { id, part, text, values }
+    }
 }
 
 impl Stores {
@@ -56,11 +76,11 @@ impl Stores {
             let (Some(text), Some(properties)) = (package.text(&part)?, package.text(&name)?) else { continue };
             let tree = Tree::parse(&properties, &name)?;
             let id = tree.root().and_then(|root| tree.attr(root, "itemID")).unwrap_or_default().into_owned();
-            stores.parts.push((id, part, text));
+            stores.parts.push(Store::new(id, part, text));
         }
         for (id, part) in PROPERTIES {
             if let Some(text) = package.text(part)? {
-                stores.parts.push((id.to_owned(), part.to_owned(), text));
+                stores.parts.push(Store::new(id.to_owned(), part.to_owned(), text));
             }
         }
         Ok(stores)
@@ -68,23 +88,16 @@ impl Stores {
 
     /// The value that is kept under a binding.
     pub(super) fn value(&self, binding: &Binding) -> Option<String> {
-        self.parts.iter().filter(|(id, ..)| binding.fits(id)).find_map(|(_, part, text)| {
-            let tree = Tree::parse(text, part).ok()?;
-            Some(match find(&tree, &binding.path)? {
-                Kept::Element(id) if tree.within(id).is_empty() => tree.text(id).into_owned(),
-                Kept::Element(_) => return None,
-                Kept::Attribute(id, name) => tree.attr(id, &name)?.into_owned(),
-            })
-        })
+        let path = full(&binding.path);
+        self.parts.iter().filter(|store| binding.fits(&store.id)).find_map(|store| store.values.get(&path).cloned())
     }
 
     /// Keeps a value under a binding; one that has no place is passed over.
     pub(super) fn put(&mut self, binding: &Binding, value: &str) {
-        let stores = self.parts.iter_mut().filter(|(id, ..)| binding.fits(id));
-        for (_, part, text) in stores {
-            if let Some(next) = replaced(text, part, &binding.path, value) {
-                *text = next;
-                self.changed.insert(part.clone());
+        for store in self.parts.iter_mut().filter(|store| binding.fits(&store.id)) {
+            if let Some(text) = replaced(&store.text, &store.part, &binding.path, value) {
+                *store = Store::new(std::mem::take(&mut store.id), std::mem::take(&mut store.part), text);
+                self.changed.insert(store.part.clone());
                 return;
             }
         }
@@ -93,8 +106,45 @@ impl Stores {
     /// The parts that changed, by name.
     pub(super) fn changed(self) -> BTreeMap<String, String> {
         let Self { parts, changed } = self;
-        parts.into_iter().filter(|p| changed.contains(&p.1)).map(|(_, part, text)| (part, text)).collect()
+        parts.into_iter().filter(|store| changed.contains(&store.part)).map(|store| (store.part, store.text)).collect()
     }
+}
+
+/// A path with local names alone and a number for every step: `/plan[1]/naam[1]`, `/plan[1]/@akkoord`.
+fn full(path: &str) -> String {
+    let steps = path.split('/').filter(|step| !step.is_empty() && *step != "text()");
+    let step = |step: &str| match step.strip_prefix('@') {
+        Some(name) => format!("/@{}", local(name)),
+        None if step.ends_with(']') => format!("/{}", local(step)),
+        None => format!("/{}[1]", local(step)),
+    };
+    steps.map(step).collect()
+}
+
+/// The values of a part: of its elements that hold no others, and of all attributes.
+fn values(tree: &Tree<'_>) -> HashMap<String, String> {
+    let mut values = HashMap::new();
+    let mut open: Vec<(Id, String)> =
+        tree.root().map(|root| (root, format!("/{}[1]", tree.kind(root).1))).into_iter().collect();
+    while let Some((id, path)) = open.pop() {
+        if path.len() > LONGEST || values.len() + open.len() > MOST {
+            continue;
+        }
+        for (name, value) in tree.attrs(id) {
+            values.insert(format!("{path}/@{name}"), value);
+        }
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for child in tree.children(id) {
+            let name = tree.kind(child).1;
+            let count = counts.entry(name).or_default();
+            *count += 1;
+            open.push((child, format!("{path}/{name}[{count}]")));
+        }
+        if counts.is_empty() {
+            values.insert(path, tree.text(id).into_owned());
+        }
+    }
+    values
 }
 
 /// What a path leads to.

@@ -1,6 +1,7 @@
 //! A legacy form field (`FORMTEXT`, `FORMCHECKBOX`, `FORMDROPDOWN`): its name, what it offers and what it says.
 
 use crate::content::Content;
+use crate::document::blank::asks;
 use crate::document::tree::{Id, Tree};
 
 /// How the names begin that `LibreOffice` makes up, anew at each save.
@@ -85,10 +86,11 @@ fn content(tree: &Tree<'_>, settings: Id, kind: Kind, options: &[String]) -> Con
         Kind::Text => Content::Empty,
         Kind::Tick => Content::Tick(said("checked").or_else(|| said("default")).is_some_and(|c| tree.is_on(c))),
         Kind::Choice => {
-            let index = said("result").or_else(|| said("default")).and_then(|r| tree.attr(r, "val"));
-            let chosen = options.get(index.and_then(|i| i.parse().ok()).unwrap_or(0_usize));
+            let index = said("result").or_else(|| said("default")).and_then(|r| tree.attr(r, "val")?.parse().ok());
+            let index = index.unwrap_or(0_usize);
+            let chosen = options.get(index);
             match chosen.map(|c| c.trim()) {
-                Some(text) if !text.is_empty() => Content::Text(text.to_owned()),
+                Some(text) if !text.is_empty() && !(index == 0 && asks(text)) => Content::Text(text.to_owned()),
                 _ => Content::Empty,
             }
         }

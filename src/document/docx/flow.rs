@@ -16,7 +16,7 @@ use crate::finding::Finding;
 use crate::place::Place;
 
 /// The most cells of one document.
-const MOST: usize = 1_000_000;
+const MOST: usize = 200_000;
 
 /// A sheet, and the elements that its cells and named places come from.
 pub(super) struct Laid {

@@ -2,6 +2,7 @@
 
 use crate::content::{Content, STRUCK};
 use crate::document::blank::Tidy;
+use crate::document::day;
 use crate::document::docx::binding::Stores;
 use crate::document::docx::control::{Control, Kind};
 use crate::document::docx::field::{self, Field};
@@ -219,7 +220,25 @@ impl Gatherer<'_, '_> {
                 let shown = |v: String| control.options.iter().find(|o| o.1 == v).map_or(v.clone(), |o| o.0.clone());
                 kept.map(shown)
             }
-            Kind::Date => None,
+            Kind::Date => self.day(control, &kept?),
+        }
+    }
+
+    /// The day that is kept elsewhere, unless the control's own text says the same day in its own way.
+    fn day(&self, control: &mut Control, kept: &str) -> Option<String> {
+        let content = self.tree.child(control.node, "sdtContent");
+        let own: String = content
+            .into_iter()
+            .flat_map(|id| self.tree.within(id))
+            .filter(|id| self.tree.word(*id) == "t")
+            .map(|id| self.tree.text(id))
+            .collect();
+        let date = kept.get(..10).and_then(|day| day.parse().ok());
+        control.day = date;
+        match date {
+            Some(date) if !control.prompt && day::agrees(date, &own) => None,
+            Some(date) => Some(day::print(date, "dd-MM-yyyy")),
+            None => (own.trim() != kept.trim() || control.prompt).then(|| kept.to_owned()),
         }
     }
 

@@ -44,7 +44,7 @@ pub fn read(source: &Source, feed: &mut Feed<'_>) -> Step {
         if bytes.len() as u64 > limit {
             return Err(Finding::new("too-large").with("size", limit >> 20).into());
         }
-        let (values, twice) = values(&Writing::text(&bytes), limits)?;
+        let (values, twice) = values(&text(&bytes)?, limits)?;
         for key in twice {
             feed.finding(Finding::new("json-key-twice").with("key", key))?;
         }
@@ -61,6 +61,19 @@ pub fn read(source: &Source, feed: &mut Feed<'_>) -> Step {
         feed.end(Vec::new())?;
     }
     Ok(())
+}
+
+/// The text of a file: json is UTF-8, or UTF-16 where it says so; what another encoding means is not guessed.
+fn text(bytes: &[u8]) -> Result<String, Finding> {
+    if let (Writing::Other(encoding), _) = Writing::of(bytes)
+        && encoding != encoding_rs::UTF_16LE
+        && encoding != encoding_rs::UTF_16BE
+    {
+        let good = std::str::from_utf8(bytes).map_or_else(|wrong| wrong.valid_up_to(), str::len);
+        let line = memchr::memchr_iter(b'\n', &bytes[..good]).count() + 1;
+        return Err(Finding::new("json-encoding").with("line", line));
+    }
+    Ok(Writing::text(bytes))
 }
 
 /// The values of a text, mostly one, several where each line is one; and the keys that stood twice.

@@ -8,7 +8,7 @@ const DEEPEST: usize = 100;
 
 /// Refuses a text that is too deep, or has more values than the limits leave room for.
 pub fn check(text: &str, limits: &Limits) -> Result<(), Finding> {
-    let most = limits.cells / 4;
+    let most = limits.cells / 2;
     let (mut depth, mut values) = (0_usize, 0);
     let mut letters = text.bytes();
     while let Some(letter) = letters.next() {
@@ -48,7 +48,7 @@ mod tests {
 
     #[test]
     fn brackets_in_texts_do_not_count() {
-        let limits = Limits { cells: 40, ..Limits::default() };
+        let limits = Limits { cells: 20, ..Limits::default() };
         let code = |text: &str| check(text, &limits).map_err(|finding| finding.code.into_owned());
         assert_eq!(code(&"[".repeat(10_000)), Err("too-many-cells".into()));
         assert_eq!(check(&"[".repeat(10_000), &Limits::default()).expect_err("too deep").code, "json-too-deep");

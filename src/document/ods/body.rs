@@ -42,6 +42,8 @@ struct Table {
     at: Spot,
     /// The row being read and how often it is repeated.
     row: Vec<Cell>,
+    /// Bytes of text in it.
+    row_text: u64,
     repeated: u32,
     hidden_row: bool,
 }
@@ -179,6 +181,7 @@ impl Table {
     /// Hands on the row as often as it is repeated.
     fn end_row(&mut self, feed: &mut Feed<'_>) -> Step {
         let cells = std::mem::take(&mut self.row);
+        self.row_text = 0;
         let repeated = std::mem::take(&mut self.repeated).min(ROWS.saturating_sub(self.at.row));
         if !cells.is_empty() {
             for again in 1..repeated {
@@ -205,7 +208,8 @@ impl Table {
             let to = Spot { row: (at.row + open.rows - 1).min(ROWS - 1), col: (at.col + open.cols - 1).min(COLS - 1) };
             self.merged.push(Area { from: at, to });
         }
-        let asked = text.len() as u64 * u64::from(repeated);
+        self.row_text += text.len() as u64 * u64::from(repeated);
+        let asked = self.row_text;
         if asked > feed.limits().text {
             return Err(Finding::new("too-large").with("size", asked >> 20).into());
         }

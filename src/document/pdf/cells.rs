@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::super::blank::asks;
 use super::super::cell::{Area, Cell, Named};
 use super::fields::{Field, Kind};
 use super::items::What;
@@ -76,8 +77,15 @@ pub(super) fn content(field: &Field) -> Content {
         }
         Kind::Button => Content::Tick(field.widgets.iter().any(|widget| widget.ticked)),
         Kind::Text | Kind::Choice if field.values.is_empty() => Content::Empty,
+        Kind::Choice if is_prompt(field) => Content::Empty,
         Kind::Text | Kind::Choice => Content::Text(said()),
     }
+}
+
+/// Whether a list says no more than that one of its answers is to be chosen.
+fn is_prompt(field: &Field) -> bool {
+    let (first, said) = (field.options.first().map(|(stored, _)| stored), field.values.first());
+    first.is_some() && first == said && said.is_some_and(|stored| asks(&field.shown(stored)))
 }
 
 /// The words of the answers that a field offers.

@@ -41,6 +41,11 @@ impl Shown {
         holds(self.area, other.middle()) || holds(other.area, self.middle())
     }
 
+    /// Whether the other box has the same edges, as in the column of a table.
+    fn is_as_wide(&self, other: &Self) -> bool {
+        (self.area[0] - other.area[0]).abs() < 4.0 && (self.area[2] - other.area[2]).abs() < 4.0
+    }
+
     /// Whether the stretch from `left` to `right` lies above or below it.
     fn under(&self, left: f64, right: f64) -> bool {
         left < self.area[2] && self.area[0] < right
@@ -184,7 +189,7 @@ fn unlabelled(field: &Shown, shown: &[Shown], segments: &[Segment], fields: &[Fi
     !beside && !labelled_above(field, shown, segments)
 }
 
-/// Whether the nearest thing above, box after box in the same column, is a text.
+/// Whether the nearest thing above, box after box as wide in the same column, is a text.
 fn labelled_above(field: &Shown, shown: &[Shown], segments: &[Segment]) -> bool {
     let mut top = field.area[1];
     for _ in 0..60 {
@@ -193,7 +198,9 @@ fn labelled_above(field: &Shown, shown: &[Shown], segments: &[Segment]) -> bool 
         let boxes =
             shown.iter().filter(|o| field.under(o.area[0], o.area[2]) && o.area[3] <= top + 2.0 && o.area[1] < top);
         match boxes.max_by(|a, b| a.area[3].total_cmp(&b.area[3])) {
-            Some(above) if above.area[3] > text && top - above.area[3] < 10.0 => top = above.area[1],
+            Some(above) if above.area[3] > text && top - above.area[3] < 10.0 && field.is_as_wide(above) => {
+                top = above.area[1];
+            }
             Some(above) if above.area[3] > text => return false,
             _ => return top - text < 16.0,
         }

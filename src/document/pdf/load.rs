@@ -2,12 +2,16 @@
 
 use lopdf::{Document, Error, LoadOptions};
 
+use super::weigh;
 use crate::finding::Finding;
 
 /// Opens a pdf; one that only its owner's password protects is open to all.
 pub(super) fn load(bytes: &[u8]) -> Result<Document, Finding> {
     if bytes.len() as u64 > super::LONGEST {
         return Err(Finding::new("too-large").with("size", bytes.len() >> 20));
+    }
+    if weigh::file(bytes).is_none_or(|weight| weight > weigh::MOST) {
+        return Err(Finding::new("pdf-too-heavy"));
     }
     let options = LoadOptions { max_decompressed_size: Some(super::LONGEST_STREAM), ..LoadOptions::default() };
     let pdf = Document::load_mem_with_options(bytes, options).map_err(|error| match error {

@@ -24,6 +24,7 @@ mod setting;
 mod show;
 mod strokes;
 mod update;
+mod weigh;
 mod widths;
 mod wrap;
 mod write;
@@ -34,7 +35,7 @@ pub use write::write;
 /// Bytes of the largest file that is read: 64 MiB.
 pub const LONGEST: u64 = 64 << 20;
 
-/// Bytes to which one stream may unpack: 16 MiB.
+/// Bytes to which one stream may unpack, and all streams that hold objects together: 16 MiB.
 const LONGEST_STREAM: usize = 16 << 20;
 
 /// Bytes of the longest value of a field: 1 MiB.

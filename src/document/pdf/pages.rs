@@ -51,11 +51,12 @@ impl Page<'_> {
     /// The drawing of the page: its streams one after the other; and whether one could not be read.
     pub(super) fn drawing(&self, pdf: &Document) -> (Vec<u8>, bool) {
         let contents = dig::get(pdf, self.dict, "Contents");
+        let named = self.dict.get(b"Contents").is_ok_and(|contents| !contents.is_null());
         let streams = match contents {
             Some(Object::Array(list)) => list.iter().take(10_000).filter_map(|o| dig::deref(pdf, o)).collect(),
             other => other.into_iter().collect::<Vec<_>>(),
         };
-        let (mut drawing, mut broken) = (Vec::new(), false);
+        let (mut drawing, mut broken) = (Vec::new(), named && contents.is_none());
         for stream in streams.iter().filter_map(|o| o.as_stream().ok()) {
             let left = super::LONGEST_STREAM.saturating_sub(drawing.len());
             match stream.get_plain_content_with_limit(left) {

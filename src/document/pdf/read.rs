@@ -13,6 +13,7 @@ use super::matrix::Matrix;
 use super::pages::{self, Page};
 use super::running;
 use super::show::{Drawn, Show};
+use super::weigh;
 use crate::finding::Finding;
 
 /// Operations and characters that are walked of one page, and of one file.
@@ -27,17 +28,30 @@ pub fn read(bytes: &[u8]) -> Result<Document, Finding> {
     if fields.is_empty() && fields::form(&pdf).is_some_and(|form| form.has(b"XFA")) {
         return Err(Finding::new("pdf-xfa-only"));
     }
-    let mut findings = structure(&pdf, &pages, cyclic);
+    let mut findings = structure(&pdf, &pages, cyclic, weigh::is_torn(bytes));
     let leaves = leaves(&pdf, &pages.list, &fields, &mut findings);
     if leaves.iter().all(|leaf| leaf.segments.is_empty()) && fields.is_empty() {
-        return Err(Finding::new(if pages.list.is_empty() { "damaged" } else { "pdf-no-text" }));
+        return Err(Finding::new(nothing(&pages, &findings)));
     }
     Ok(Document { format: Format::Pdf, sheets: vec![sheet(&leaves, &fields)], findings })
 }
 
+/// Why a file has neither text nor fields: where something of it could not be read, that.
+fn nothing(pages: &pages::Pages<'_>, findings: &[Finding]) -> &'static str {
+    let damage = ["pdf-repaired", "pdf-cyclic", "pdf-page-damaged"];
+    let said = |code: &str| findings.iter().any(|finding| finding.code == code);
+    if pages.list.is_empty() || damage.into_iter().any(said) {
+        "damaged"
+    } else if said("pdf-cut-short") {
+        "pdf-too-heavy"
+    } else {
+        "pdf-no-text"
+    }
+}
+
 /// What is wrong with how the file hangs together.
-fn structure(pdf: &Pdf, pages: &pages::Pages<'_>, cyclic: bool) -> Vec<Finding> {
-    let repaired = pdf.xref_recovery.is_some();
+fn structure(pdf: &Pdf, pages: &pages::Pages<'_>, cyclic: bool, torn: bool) -> Vec<Finding> {
+    let repaired = torn || pdf.xref_recovery.is_some();
     let wrong = [
         (cyclic || pages.cyclic, Finding::new("pdf-cyclic")),
         (repaired || pages.missing, Finding::new("pdf-repaired")),

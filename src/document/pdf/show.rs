@@ -10,6 +10,7 @@ use super::dig;
 use super::font::Font;
 use super::matrix::Matrix;
 use super::strokes::Strokes;
+use super::weigh;
 
 /// How deep drawings may stand in drawings.
 const DEPTH: usize = 12;
@@ -143,10 +144,14 @@ impl<'a> Show<'a> {
     ) {
         let (text, line) = (Matrix::ONE, Matrix::ONE);
         let mut walk = Walk { show: self, drawn, resources, state, kept: Vec::new(), text, line, depth };
+        let (drawing, cut) = weigh::drawing(drawing);
         for operation in Content::decode_iter(drawing).flatten() {
             let Some(left) = walk.show.budget.checked_sub(1) else { return };
             walk.show.budget = left;
             walk.step(&operation);
+        }
+        if cut {
+            walk.show.budget = 0;
         }
     }
 

@@ -3,10 +3,11 @@
 //! Labels stand as close together as the lines of one label, so nearness alone proves nothing. Two lines are one
 //! text when they begin at the same place in the same letters and either an answer goes on (a label stood before its
 //! first line and none before this one), or the first word would not have fitted on the line above, or the line
-//! above a lower-case word is a label with its answer beside it.
+//! above a lower-case word is a label with its answer beside it. The headings of a table may end on one line and begin
+//! on different ones; there lower-case words and the lines drawn around a cell tell.
 
 use super::lines::Segment;
-use super::strokes::Strokes;
+use super::strokes::{Stroke, Strokes};
 
 /// How far below each other the lines of one text may stand, in sizes of the letters.
 const PITCH: f64 = 1.6;
@@ -77,15 +78,38 @@ impl Around<'_> {
         let (a, b) = (&self.segments[above], &self.segments[below]);
         let beside = self.right_of(a.right, a.top(), b.bottom());
         let full = self.full(a, b, beside);
+        let carries_on = is_rest(&b.text) || is_open(&a.text);
         match self.left_of(below) {
-            Some(Beside::Text(left)) => joined[left] && full,
+            Some(Beside::Text(left)) if joined[left] => full || self.is_boxed(a, b),
+            Some(Beside::Text(_)) => carries_on && (full || self.is_boxed(a, b)) && !self.is_answer(above),
             Some(Beside::Field) => false,
             None if self.left_of(above).is_some() => {
                 full || self.thing_right_of(b.right, b.top(), b.bottom()).is_none()
             }
             None if a.text.ends_with(':') => false,
-            None => full || beside.is_some() && (starts_small(&b.text) || is_open(&a.text)),
+            None => full || beside.is_some() && carries_on,
         }
+    }
+
+    /// Whether a line stands right of a text that does not go on below itself, as an answer does.
+    fn is_answer(&self, at: usize) -> bool {
+        matches!(self.left_of(at), Some(Beside::Text(left)) if !self.has_below(left))
+    }
+
+    /// Whether another line stands right below a text, in the same letters.
+    fn has_below(&self, at: usize) -> bool {
+        (at + 1..self.segments.len()).any(|below| self.above(below) == Some(at))
+    }
+
+    /// Whether two lines stand in one small box.
+    fn is_boxed(&self, a: &Segment, b: &Segment) -> bool {
+        let (left, right, room) = (a.left.max(b.left), a.right.min(b.right), 3.0 * a.size);
+        let around = |s: &&Stroke| s.from <= a.top() + 1.0 && s.to >= b.bottom() - 1.0;
+        let wall = |from: f64, to: f64| self.strokes.upright.iter().filter(around).any(|s| from <= s.at && s.at <= to);
+        wall(left - room, left)
+            && wall(right, right + 100.0)
+            && self.strokes.rules(a.top() - room, a.base, left, right)
+            && self.strokes.rules(b.base, b.bottom() + room, left, right)
     }
 
     /// Whether the first word of `b` would not have fitted after `a`.
@@ -138,8 +162,9 @@ pub(super) fn text(lines: &[&str]) -> String {
     text.replace('\u{AD}', "-")
 }
 
-fn starts_small(text: &str) -> bool {
-    text.chars().next().is_some_and(char::is_lowercase)
+/// Whether a line can only be the rest of another: it begins in small letters, or holds no word at all.
+fn is_rest(text: &str) -> bool {
+    text.chars().next().is_some_and(char::is_lowercase) || !text.chars().any(char::is_alphanumeric)
 }
 
 fn is_open(text: &str) -> bool {
@@ -209,6 +234,22 @@ mod tests {
             (50.0, 130.0, "Een heel lange regel die verder reikt dan alle andere regels van dit blad"),
         ];
         assert_eq!(joined(&page)[..2], ["Regime", "midden"]);
+    }
+
+    #[test]
+    fn headings_that_end_on_one_line_are_whole() {
+        let page = [
+            (150.0, 100.0, "Wat doet de"),
+            (210.0, 100.0, "Gereed"),
+            (50.0, 112.0, "Doel"),
+            (150.0, 112.0, "jobcoach?"),
+            (210.0, 112.0, "op of voor"),
+            (265.0, 112.0, "Uren"),
+            (50.0, 130.0, "op tijd"),
+            (150.0, 130.0, "bellen"),
+        ];
+        let cells = ["Wat doet de\njobcoach?", "Gereed\nop of voor", "Doel", "Uren", "op tijd", "bellen"];
+        assert_eq!(joined(&page), cells);
     }
 
     #[test]
