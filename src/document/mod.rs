@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
+use crate::document::block::Block;
 use crate::document::cell::{Document, Edit, Format, Piece};
 use crate::document::feed::{Feed, Step, Stop};
 use crate::document::guard::Guard;
@@ -18,6 +19,7 @@ use crate::place::Place;
 pub mod biff;
 pub mod binary;
 pub mod blank;
+pub mod block;
 pub mod cell;
 pub mod cfb;
 pub mod chunks;
@@ -125,6 +127,14 @@ pub fn write(source: &[u8], format: Format, edits: &[Edit]) -> Result<Written, F
         Format::Docx => docx::write(source, edits),
         Format::Pdf => pdf::write(source, edits),
         Format::Xls | Format::Xlsb | Format::Csv | Format::Odt | Format::Json => Err(not_filled(format)),
+    }
+}
+
+/// The source with one of its blocks repeated after itself; none where the format has no room for that.
+pub fn repeat(source: &[u8], format: Format, block: &Block) -> Result<Option<Vec<u8>>, Finding> {
+    match format {
+        Format::Docx => docx::repeat(source, block),
+        _ => Ok(None),
     }
 }
 

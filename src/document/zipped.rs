@@ -70,6 +70,11 @@ impl Zipped {
 
     /// A part held whole, as text.
     pub fn text(&mut self, name: &str) -> Result<String, Finding> {
+        self.bytes(name).map(as_text)
+    }
+
+    /// A part held whole.
+    pub fn bytes(&mut self, name: &str) -> Result<Vec<u8>, Finding> {
         let limit = self.part;
         let reader = self.reader(name)?;
         let promised = reader.get_ref().size().min(ROOM);
@@ -79,7 +84,7 @@ impl Zipped {
             return Err(Finding::new("too-large").with("size", limit >> 20));
         }
         read.map_err(|_| Finding::new("damaged-part").with("part", name))?;
-        Ok(as_text(bytes))
+        Ok(bytes)
     }
 
     /// A part held whole, where there is such a part.
@@ -89,13 +94,7 @@ impl Zipped {
 
     /// A part held whole, to be written back in the same encoding.
     pub fn coded(&mut self, name: &str) -> Result<Coded, Finding> {
-        let limit = self.part;
-        let mut bytes = Vec::new();
-        let read = self.reader(name)?.take(limit + 1).read_to_end(&mut bytes);
-        if bytes.len() as u64 > limit {
-            return Err(Finding::new("too-large").with("size", limit >> 20));
-        }
-        read.ok().and_then(|_| Coded::new(bytes)).ok_or_else(|| Finding::new("damaged-part").with("part", name))
+        Coded::new(self.bytes(name)?).ok_or_else(|| Finding::new("damaged-part").with("part", name))
     }
 
     /// The file with new bytes for some parts; all others are copied as they are packed, in the same order.

@@ -80,6 +80,22 @@ fn named(finding: &Finding) -> Option<String> {
     finding.with.iter().find(|(name, _)| names.contains(&name.as_ref())).map(|(_, what)| format!("`{what}`"))
 }
 
+/// The blank with as many blocks as the record needs; none where it has them, or cannot get them.
+fn longer(paper: &Paper<'_>, blank: &Blank, mapping: &Mapping, record: &Record) -> Result<Option<Blank>, Finding> {
+    let Some(block) = paper.short(record) else { return Ok(None) };
+    let Some(bytes) = crate::document::repeat(&blank.bytes, blank.format, &block)? else { return Ok(None) };
+    let source = Source::bytes(&blank.name, bytes.clone());
+    let document = crate::document::read(&source, &Limits::default(), &Guard::in_process())?;
+    let longer = Blank { name: blank.name.clone(), bytes, format: blank.format, document };
+    let paper = Paper::of(&longer.document, mapping);
+    // A copy that is not found again is no place for an answer.
+    if paper.short(record).is_some_and(|still| still.first == block.first || still.number <= block.number) {
+        return Ok(None);
+    }
+    let further = self::longer(&paper, &longer, mapping, record)?;
+    Ok(Some(further.unwrap_or(longer)))
+}
+
 /// The one sheet that is filled, where a workbook has a client a sheet.
 fn one_client(document: Document, mapping: &Mapping) -> Document {
     if mapping.per != Per::Sheet {
@@ -112,8 +128,16 @@ impl<'b> Filler<'b> {
         Self { blank, mapping, paper: Paper::of(&blank.document, mapping), shapes: RwLock::default() }
     }
 
-    /// Fills the blank with a record, and reads the result back.
+    /// Fills the blank with a record, and reads the result back. Where the record has more rows of a group than the
+    /// blank has blocks, and the format allows it, the last block is printed once more first.
     pub fn fill(&self, record: &Record) -> Result<Filled, Finding> {
+        match longer(&self.paper, self.blank, self.mapping, record)? {
+            Some(longer) => Filler::of(&longer, self.mapping).fill_in(record),
+            None => self.fill_in(record),
+        }
+    }
+
+    fn fill_in(&self, record: &Record) -> Result<Filled, Finding> {
         let takes = self.takes(record)?;
         let filling = self.paper.fill(record, &takes);
         let written = crate::document::write(&self.blank.bytes, self.blank.format, &filling.edits)?;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::content::Content;
+use crate::document::block::Block;
 use crate::document::cell::{Document, Edit, Grid};
 use crate::document::target::{Shape, Target as Takes};
 use crate::finding::Finding;
@@ -17,6 +18,7 @@ use super::form;
 use super::locate::{BoxAt, Found, Located, locate};
 use super::pattern::Pattern;
 use super::printed::{At, Label, Printed};
+use super::short;
 use super::tables::{Entry, Stands, Table};
 use super::words::{self, Slot};
 
@@ -55,6 +57,18 @@ impl<'d> Paper<'d> {
     /// What the mapping looks for and does not find: the form is another version, or another form.
     pub fn missing(&self) -> &[Finding] {
         &self.located.findings
+    }
+
+    /// The last of the blocks of a group that is short of some for a record, where nothing stands in it yet.
+    pub fn short(&self, record: &Record) -> Option<Block> {
+        let (schema, printed) = (Schema::common(), &self.printed);
+        self.located.tables.iter().filter(|table| table.body.is_none()).find_map(|table| {
+            let group = &self.mapping.rows[table.rows].group;
+            let has = u32::try_from(table.starts.len()).ok()?;
+            let times = record.rows(group).checked_sub(has).filter(|times| *times > 0)?;
+            let of_last = |key: &Key| key.row + 1 == has && schema.field(key.field).rows() == Some(group);
+            if self.known.keys().any(of_last) { None } else { short::block(printed, self.mapping, table, times) }
+        })
     }
 
     /// The places in which answers may be written, for a record with so many rows in its largest group.

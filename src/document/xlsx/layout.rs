@@ -25,8 +25,6 @@ pub struct Layout {
     pub empty: bool,
     /// The tag that says which cells the sheet uses.
     pub dimension: Option<(Range<usize>, Area)>,
-    /// How many formulas there are.
-    pub formulas: usize,
     /// The cells that formulas fill.
     pub filled: Vec<Area>,
     /// First and last column, and the style of cells that are not written down.
@@ -224,7 +222,6 @@ impl<'a> Walk<'a> {
             match &event {
                 Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == "f" => {
                     cell.formula = true;
-                    self.layout.formulas += 1;
                     if matches!(xml::attr(tag, "t").as_deref(), Some("array" | "dataTable")) {
                         self.layout.filled.extend(xml::attr(tag, "ref").and_then(|range| used_area(&range)));
                     }

@@ -24,6 +24,8 @@ pub mod fonts;
 pub mod frame;
 pub mod layout;
 pub mod patch;
+pub mod precedents;
+pub mod results;
 pub mod rows;
 pub mod rules;
 pub mod said;

@@ -31,6 +31,8 @@ pub struct Patch<'a> {
     splices: Splices,
     /// The cells that were added.
     added: Vec<Spot>,
+    /// The cells that say something else now.
+    pub changed: Vec<Spot>,
     /// The linked boxes that change, by cell.
     pub ticks: Vec<(Spot, bool)>,
     pub findings: Vec<Finding>,
@@ -47,8 +49,9 @@ impl<'a> Patch<'a> {
     ) -> Result<Self, Finding> {
         let asked: BTreeSet<u32> = wanted.cells.keys().map(|spot| spot.row).collect();
         let layout = Layout::of(text, &asked)?;
-        let (splices, added, ticks, findings) = (Splices::default(), Vec::new(), Vec::new(), Vec::new());
-        Ok(Self { name, text, layout, shared, controls, splices, added, ticks, findings })
+        let (splices, added, changed) = (Splices::default(), Vec::new(), Vec::new());
+        let (ticks, findings) = (Vec::new(), Vec::new());
+        Ok(Self { name, text, layout, shared, controls, splices, added, changed, ticks, findings })
     }
 
     /// The new text; none where nothing changes.
@@ -145,6 +148,7 @@ impl<'a> Patch<'a> {
             .and_then(|at| slice[at..].strip_suffix(&format!("</{}c>", layout.prefix)));
         let new = value.element(&self.text[cell.tag.clone()], &layout.prefix, kept.unwrap_or_default());
         self.splices.put(cell.all.clone(), new);
+        self.changed.push(spot);
     }
 
     fn add(
@@ -172,6 +176,7 @@ impl<'a> Patch<'a> {
             return None;
         }
         self.added.push(spot);
+        self.changed.push(spot);
         let style = style.map(|style| format!(" s=\"{style}\"")).unwrap_or_default();
         let tag = format!("<{}c r=\"{spot}\"{style}/>", layout.prefix);
         Some(value.element(&tag, &layout.prefix, ""))

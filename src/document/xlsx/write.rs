@@ -14,7 +14,8 @@ use crate::document::xlsx::tables::{heads, spare};
 use crate::document::xlsx::tail::Tail;
 use crate::document::xlsx::wording::Wording;
 use crate::document::xlsx::workbook::{Listed, Workbook};
-use crate::document::zipped::Zipped;
+use crate::document::xlsx::results::{self, At};
+use crate::document::zipped::{Coded, Zipped};
 use crate::finding::Finding;
 use crate::place::Spot;
 
@@ -25,8 +26,8 @@ struct Filling {
     shared: Shared,
     controls: Controls,
     parts: Parts,
-    /// The sheet parts that were looked at, and whether they have formulas.
-    seen: Vec<(String, bool)>,
+    /// The cells that say something else now, by the position of their sheet.
+    changed: Vec<At>,
     findings: Vec<Finding>,
 }
 
@@ -52,8 +53,8 @@ impl Filling {
         let workbook = Workbook::read(&mut zipped)?;
         let shared = Shared::read(&mut zipped, &workbook, &limits)?;
         let controls = Controls::read(&mut zipped, &workbook)?;
-        let (parts, seen, findings) = (Parts::new(), Vec::new(), Vec::new());
-        Ok(Self { zipped, workbook, shared, controls, parts, seen, findings })
+        let (parts, changed, findings) = (Parts::new(), Vec::new(), Vec::new());
+        Ok(Self { zipped, workbook, shared, controls, parts, changed, findings })
     }
 
     fn sheet(&mut self, at: usize, wanted: &mut Wanted<'_>) -> Result<(), Finding> {
@@ -66,7 +67,7 @@ impl Filling {
         let name = name.as_str().into();
         let patch = Patch::new(&name, &coded.text, wanted, &self.shared, &self.controls)?;
         let (patch, text) = patch.apply(wanted, &mut Wording::new(&mut self.zipped, &self.workbook));
-        self.seen.push((part.clone(), patch.layout.formulas > 0));
+        self.changed.extend(patch.changed.into_iter().map(|spot| (at, spot)));
         self.findings.extend(patch.findings);
         let (part, ticks) = (part.clone(), patch.ticks);
         if let Some(text) = text {
@@ -89,7 +90,7 @@ impl Filling {
         if self.parts.is_empty() {
             return Ok(Written { bytes: source.to_vec(), findings: self.findings });
         }
-        if self.calculates()? {
+        if self.results()? {
             let coded = self.zipped.coded(&self.workbook.part)?;
             let bytes = coded.encode(calc::on_opening(&coded.text));
             self.parts.insert(self.workbook.part.clone(), bytes);
@@ -101,16 +102,37 @@ impl Filling {
         Ok(Written { bytes: self.zipped.patched(&self.parts)?, findings: self.findings })
     }
 
-    /// Whether any sheet has a formula.
-    fn calculates(&mut self) -> Result<bool, Finding> {
-        if self.seen.iter().any(|(_, formulas)| *formulas) {
-            return Ok(true);
+    /// Takes out the results of formulas that follow from what changed; whether there are such formulas.
+    fn results(&mut self) -> Result<bool, Finding> {
+        let names: Vec<String> = self.workbook.sheets.iter().map(|sheet| sheet.name.clone()).collect();
+        let (mut texts, mut codes) = (Vec::new(), Vec::new());
+        let parts: Vec<Option<String>> = self.workbook.sheets.iter().map(|sheet| sheet.part.clone()).collect();
+        for part in &parts {
+            let coded = match part {
+                Some(part) if !self.changed.is_empty() => self.calculating(part)?,
+                _ => None,
+            };
+            texts.push(coded.as_ref().map(|coded| coded.text.clone()));
+            codes.push(coded);
         }
-        for part in self.workbook.sheets.iter().filter_map(|sheet| sheet.part.as_ref()) {
-            if self.seen.iter().all(|(seen, _)| seen != part) && calc::calculates(&self.zipped.text(part)?) {
-                return Ok(true);
+        let (new, follow) = results::without(&texts, &names, &self.changed);
+        for ((text, coded), part) in new.into_iter().zip(codes).zip(parts) {
+            if let (Some(text), Some(coded), Some(part)) = (text, coded, part) {
+                self.parts.insert(part, coded.encode(text));
             }
         }
-        Ok(false)
+        Ok(follow)
+    }
+
+    /// A part as it is to be, where it has formulas.
+    fn calculating(&mut self, part: &str) -> Result<Option<Coded>, Finding> {
+        let bytes = match self.parts.get(part) {
+            Some(bytes) => bytes.clone(),
+            None => self.zipped.bytes(part)?,
+        };
+        if !calc::calculates(&bytes) {
+            return Ok(None);
+        }
+        Coded::new(bytes).map(Some).ok_or_else(|| Finding::new("damaged-part").with("part", part))
     }
 }
