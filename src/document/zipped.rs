@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Take, Write};
 
 use zip::read::ZipFile;
-use zip::{ZipArchive, ZipWriter};
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::document::limits::Limits;
 use crate::document::source::{Opened, Source};
@@ -12,6 +12,9 @@ use crate::finding::Finding;
 
 /// Below this many bytes unzipped the ratio is not looked at.
 const RATIO_FROM: u64 = 64 << 20;
+
+/// How hard a part that is written anew is packed, from 1 to 9: forms are small, and many are filled at once.
+const LEVEL: i64 = 2;
 
 /// Bytes of memory that a part gets on its promise alone.
 const ROOM: u64 = 1 << 20;
@@ -111,6 +114,10 @@ impl Zipped {
             let file = self.archive.by_index_raw(i)?;
             if let Some(bytes) = new.get(&i) {
                 let (name, options) = (file.name()?.into_owned(), file.options());
+                let options = match file.compression() {
+                    CompressionMethod::Deflated => options.compression_level(Some(LEVEL)),
+                    _ => options,
+                };
                 drop(file);
                 writer.start_file(name, options)?;
                 writer.write_all(bytes)?;

@@ -121,6 +121,7 @@ impl<'d> Paper<'d> {
             takes,
             answers,
             contents: Vec::new(),
+            written: HashMap::new(),
             asked: BTreeSet::new(),
             turns: HashMap::new(),
             done: Filling::default(),
@@ -142,8 +143,9 @@ struct Pen<'p, 'd> {
     paper: &'p Paper<'d>,
     takes: &'p HashMap<Place, Takes>,
     answers: HashMap<Key, &'p Answer>,
-    /// The places that were written to, with what stands there now.
+    /// The places that were written to, with what stands there now, and the position of each.
     contents: Vec<(Place, Content)>,
+    written: HashMap<Place, usize>,
     /// The answers that the form has a place for.
     asked: BTreeSet<Key>,
     /// Of fields whose values stand on several lines, how many lines were filled.
@@ -209,12 +211,12 @@ impl Pen<'_, '_> {
         }
         let Some((place, old)) = self.place_of(found) else { return };
         let answers: Vec<&Answer> = keys.iter().filter_map(|key| self.answers.get(key).copied()).collect();
-        let takes = self.takes.get(&place).cloned();
-        if takes.as_ref().is_some_and(|takes| takes.formula) {
+        let takes = self.takes.get(&place);
+        if takes.is_some_and(|takes| takes.formula) {
             return self.unsaid(keys, &place, "formula-computes");
         }
-        let shape = takes.as_ref().map_or(Shape::Any, |takes| takes.like);
-        let content = match takes.as_ref().and_then(|takes| takes.list.as_ref().map(|list| (list, takes.only_list))) {
+        let shape = takes.map_or(Shape::Any, |takes| takes.like);
+        let content = match takes.and_then(|takes| takes.list.as_ref().map(|list| (list, takes.only_list))) {
             Some((list, only)) => match words::of_list(&answers, slot, list) {
                 // What nobody understood is handed on as it was written, also where a list would not offer it.
                 None if only && answers.iter().all(|answer| answer.reading != Reading::AsWritten) => None,
@@ -268,7 +270,7 @@ impl Pen<'_, '_> {
 
     /// What was written at a place before, by another line.
     fn now(&self, place: &Place) -> Option<Content> {
-        self.contents.iter().rev().find(|(other, _)| other == place).map(|(_, content)| content.clone())
+        self.written.get(place).map(|at| self.contents[*at].1.clone())
     }
 
     fn put(&mut self, found: &Found, place: &Place, content: Content) {
@@ -292,9 +294,11 @@ impl Pen<'_, '_> {
     }
 
     fn set(&mut self, place: Place, content: Content) {
-        match self.contents.iter_mut().find(|(other, _)| *other == place) {
-            Some((_, now)) => *now = content,
-            None => self.contents.push((place, content)),
+        if let Some(at) = self.written.get(&place) {
+            self.contents[*at].1 = content;
+        } else {
+            self.written.insert(place.clone(), self.contents.len());
+            self.contents.push((place, content));
         }
     }
 

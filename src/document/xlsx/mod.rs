@@ -17,6 +17,7 @@ use crate::document::xlsx::workbook::Workbook;
 use crate::document::zipped::Zipped;
 use crate::finding::Finding;
 
+pub mod book;
 pub mod boxes;
 pub mod calc;
 pub mod controls;

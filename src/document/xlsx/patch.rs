@@ -1,6 +1,6 @@
 //! New contents for cells of one sheet part: only those cells change.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::content::{Content, without_struck};
@@ -25,7 +25,7 @@ const LONGEST: usize = 32_767;
 pub struct Patch<'a> {
     name: &'a Arc<str>,
     text: &'a str,
-    pub layout: Layout,
+    layout: &'a Layout,
     shared: &'a Shared,
     controls: &'a Controls,
     splices: Splices,
@@ -39,19 +39,16 @@ pub struct Patch<'a> {
 }
 
 impl<'a> Patch<'a> {
-    /// Over the text of the sheet called `name`, for the cells that are wanted.
+    /// Over the text of the sheet called `name`, laid out for the cells that are wanted.
     pub fn new(
         name: &'a Arc<str>,
-        text: &'a str,
-        wanted: &Wanted<'_>,
+        (text, layout): (&'a str, &'a Layout),
         shared: &'a Shared,
         controls: &'a Controls,
-    ) -> Result<Self, Finding> {
-        let asked: BTreeSet<u32> = wanted.cells.keys().map(|spot| spot.row).collect();
-        let layout = Layout::of(text, &asked)?;
+    ) -> Self {
         let (splices, added, changed) = (Splices::default(), Vec::new(), Vec::new());
         let (ticks, findings) = (Vec::new(), Vec::new());
-        Ok(Self { name, text, layout, shared, controls, splices, added, changed, ticks, findings })
+        Self { name, text, layout, shared, controls, splices, added, changed, ticks, findings }
     }
 
     /// The new text; none where nothing changes.
@@ -60,13 +57,13 @@ impl<'a> Patch<'a> {
         for (spot, edits) in &wanted.cells {
             rows.entry(spot.row).or_default().push((*spot, edits));
         }
-        let layout = std::mem::take(&mut self.layout);
+        let layout = self.layout;
         let mut within = String::new();
         for (number, cells) in rows {
             match layout.row(number) {
-                Ok(row) => self.row(&layout, row, &cells, wording),
+                Ok(row) => self.row(layout, row, &cells, wording),
                 Err(at) => {
-                    let new = self.cells(&layout, None, &cells, wording);
+                    let new = self.cells(layout, None, &cells, wording);
                     let inner: String = new.into_iter().map(|(_, cell)| cell).collect();
                     if !inner.is_empty() {
                         let p = &layout.prefix;
@@ -81,8 +78,7 @@ impl<'a> Patch<'a> {
             let tag = opened(&self.text[data.clone()]);
             self.splices.put(data, format!("{tag}{within}</{}sheetData>", layout.prefix));
         }
-        self.widen(&layout);
-        self.layout = layout;
+        self.widen(layout);
         let splices = std::mem::take(&mut self.splices);
         let text = (!splices.is_empty()).then(|| splices.apply(self.text));
         (self, text)
@@ -135,7 +131,9 @@ impl<'a> Patch<'a> {
 
     fn change(&mut self, layout: &Layout, spot: Spot, cell: &Cell, edits: &[Numbered<'_>], wording: &mut Wording<'_>) {
         let slice = &self.text[cell.all.clone()];
-        let now = self.linked(spot, &said(slice, self.name, self.shared));
+        // A cell of a tag alone says nothing.
+        let now = if cell.all == cell.tag { Content::Empty } else { said(slice, self.name, self.shared) };
+        let now = self.linked(spot, &now);
         let Some(content) = self.asked(&now, edits) else { return };
         if cell.formula || layout.fills(spot) {
             self.remark("formula-not-overwritten", spot);
