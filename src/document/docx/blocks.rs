@@ -68,12 +68,15 @@ fn repeated(paper: &Paper<'_>, block: &Block) -> Option<String> {
     }
     let span = tree.span(siblings[from]).start..tree.span(siblings[to]).end;
     let apart = apart(tree, elements);
+    // Where not every block begins a page, its copies go on where it ends.
+    let breaks = |host: Id| tree.within(host).find(|id| tree.word(*id) == "pageBreakBefore");
+    let turns = breaks(siblings[at(first)?]).filter(|_| before.is_none_or(|(first, _)| breaks(first).is_none()));
     let numbered: Vec<Range<usize>> =
         block.numbered.iter().map(|place| numbers(tree, host(paper, place)?, block.number)).collect::<Option<_>>()?;
     let mut copies = String::new();
     for number in block.number + 1..=block.number + block.times {
         copies.push_str(&apart);
-        copies.push_str(&copy(tree, elements, span.clone(), &numbered, (block.number, number)));
+        copies.push_str(&copy(tree, (elements, turns), span.clone(), &numbered, (block.number, number)));
     }
     let mut whole = Patch::default();
     whole.insert(span.end, copies);
@@ -126,10 +129,19 @@ fn whole_number(text: &str, number: u32) -> Option<Range<usize>> {
     found.find(|at| !is_digit(text[..at.start].chars().next_back()) && !is_digit(text[at.end..].chars().next()))
 }
 
+/// Where a name counts the block, from 1 (`doel_5`) or within brackets from 0 (`doelen[4].doel`), and what the copy has.
+fn counted(name: &str, old: u32, new: u32) -> Option<(Range<usize>, String)> {
+    let from_zero = format!("[{}]", old - 1);
+    match name.find(&from_zero) {
+        Some(at) => Some((at..at + from_zero.len(), format!("[{}]", new - 1))),
+        None => whole_number(name, old).map(|at| (at, new.to_string())),
+    }
+}
+
 /// The block with another number, and without what must stand only once.
 fn copy(
     tree: &Tree<'_>,
-    elements: &[Id],
+    (elements, turns): (&[Id], Option<Id>),
     span: Range<usize>,
     numbered: &[Range<usize>],
     (old, new): (u32, u32),
@@ -140,7 +152,7 @@ fn copy(
     }
     for id in elements.iter().flat_map(|id| std::iter::once(*id).chain(tree.within(*id))) {
         let word = tree.word(id);
-        if OWN.contains(&word) || word == "id" && tree.word(tree.parent(id)) == "sdtPr" {
+        if turns == Some(id) || OWN.contains(&word) || word == "id" && tree.word(tree.parent(id)) == "sdtPr" {
             patch.put(tree.span(id), "");
         }
         for name in ["paraId", "textId"] {
@@ -150,9 +162,9 @@ fn copy(
         }
         if matches!(word, "tag" | "alias")
             && let Some(value) = tree.attr_span(id, "val")
-            && let Some(at) = whole_number(&tree.source[value.clone()], old)
+            && let Some((at, number)) = counted(&tree.source[value.clone()], old, new)
         {
-            patch.put(shifted(&at, value.start), new.to_string());
+            patch.put(shifted(&at, value.start), number);
         }
     }
     patch.apply(tree.source, span)
@@ -168,5 +180,8 @@ mod tests {
         assert_eq!(whole_number("15 en 5:", 5), Some(6..7));
         assert_eq!(whole_number("Doel 15", 5), None);
         assert_eq!(whole_number("doel5_naam", 5), Some(4..5));
+        assert_eq!(counted("doelen[4].doel", 5, 7), Some((6..9, "[6]".to_owned())));
+        assert_eq!(counted("doel_5", 5, 6), Some((5..6, "6".to_owned())));
+        assert_eq!(counted("naam", 5, 6), None);
     }
 }

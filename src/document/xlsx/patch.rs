@@ -131,8 +131,9 @@ impl<'a> Patch<'a> {
 
     fn change(&mut self, layout: &Layout, spot: Spot, cell: &Cell, edits: &[Numbered<'_>], wording: &mut Wording<'_>) {
         let slice = &self.text[cell.all.clone()];
-        // A cell of a tag alone says nothing.
-        let now = if cell.all == cell.tag { Content::Empty } else { said(slice, self.name, self.shared) };
+        // A cell of tags alone says nothing.
+        let bare = slice[cell.tag.len()..].starts_with("</") || cell.all == cell.tag;
+        let now = if bare { Content::Empty } else { said(slice, self.name, self.shared) };
         let now = self.linked(spot, &now);
         let Some(content) = self.asked(&now, edits) else { return };
         if cell.formula || layout.fills(spot) {
