@@ -140,7 +140,7 @@ pub fn targets(source: &[u8], format: Format, places: &[Place]) -> Result<Vec<Ta
     match format {
         Format::Xlsx => xlsx::targets::targets(source, &document()?, places),
         Format::Ods => ods::targets::targets(source, &document()?, places),
-        Format::Docx | Format::Pdf => Ok(places.iter().map(|place| Target::new(place, Shape::Any)).collect()),
+        Format::Docx | Format::Pdf => Ok(places.iter().map(|place| Target::new(place, Shape::Text)).collect()),
         Format::Xls | Format::Xlsb | Format::Csv | Format::Odt | Format::Json => Err(not_filled(format)),
     }
 }

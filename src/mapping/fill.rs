@@ -215,7 +215,7 @@ impl Pen<'_, '_> {
         if takes.is_some_and(|takes| takes.formula) {
             return self.unsaid(keys, &place, "formula-computes");
         }
-        let shape = takes.map_or(Shape::Any, |takes| takes.like);
+        let shape = takes.map_or(Shape::Text, |takes| takes.like);
         let content = match takes.and_then(|takes| takes.list.as_ref().map(|list| (list, takes.only_list))) {
             Some((list, only)) => match words::of_list(&answers, slot, list) {
                 // What nobody understood is handed on as it was written, also where a list would not offer it.

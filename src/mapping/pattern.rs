@@ -163,3 +163,24 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let start = range.start + (part.len() - part.trim_start().len());
     start..start + part.trim().len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_open_half_stands_at_the_begin_or_the_end() {
+        for (text, separator, found) in [
+            ("1-1-2025 t/m …", " t/m ", vec![(8, 13)]),
+            ("1-1-2025 t/m", " t/m ", vec![(8, 12)]),
+            ("t/m 31-12-2025", " t/m ", vec![(0, 4)]),
+            ("… t/m 1-1-2025", " T/M ", vec![(3, 8)]),
+            ("A. Bakker,", ", ", vec![(9, 10)]),
+            ("A. Bakker", ", ", vec![]),
+        ] {
+            assert_eq!(occurrences(text, 0, separator), found, "{text}");
+        }
+        assert!(["", " ... ", "…", "____"].iter().all(|text| is_open(text)));
+        assert!(["-", "1...", "n.v.t."].iter().all(|text| !is_open(text)));
+    }
+}

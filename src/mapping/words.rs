@@ -102,9 +102,23 @@ fn whole(answers: &[&Answer], slot: &Slot<'_>) -> Option<Whole> {
 
 fn shaped(whole: &Whole, notation: &Notation, shape: Shape) -> Option<Content> {
     match whole {
+        Whole::One(value) if shape == Shape::Any && let Some(number) = bare_number(value, notation) => Some(number),
         Whole::One(value) => value::content(value, notation, like(shape)),
         Whole::Many(values) => many::print_all(&values.iter().collect::<Vec<_>>(), notation).map(Content::Text),
     }
+}
+
+/// A count as the number that a person types, where the notation writes it without anything else: so the form can add
+/// it up.
+fn bare_number(value: &Value, notation: &Notation) -> Option<Content> {
+    if !matches!(notation.kind(), Kind::Number | Kind::Decimal | Kind::Hours) {
+        return None;
+    }
+    let text = value::print(value, notation)?;
+    let number = text.replacen(',', ".", 1);
+    let is_bare = number.starts_with(|c: char| c.is_ascii_digit()) && (number.starts_with("0.") || !number.starts_with('0') || number == "0");
+    let content = Content::Number(number.parse().ok().filter(|_| is_bare)?);
+    reads(&content, &Whole::One(value.clone()), notation).then_some(content)
 }
 
 /// In the kind's own writing, where the form's notation cannot say the value but still reads it.
