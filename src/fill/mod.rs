@@ -2,6 +2,7 @@
 
 pub mod name;
 pub mod next;
+pub mod own;
 pub mod todo;
 
 use std::collections::{BTreeMap, HashMap};

@@ -126,7 +126,11 @@ fn open(path: &Path) -> Result<To> {
         _ => {}
     }
     let target = if path.is_symlink() { fs::canonicalize(path)? } else { path.to_owned() };
-    let temp = temporary::make(folder_of(&target))?;
+    let folder = folder_of(&target);
+    if !folder.is_dir() {
+        bail!("there is no folder `{}`", folder.display());
+    }
+    let temp = temporary::make(folder)?;
     Ok(To::File { temp: BufWriter::with_capacity(BUFFER, temp), target })
 }
 
