@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Measures `eenvorm convert` against the floor: the least that any program does to read the same files.
+"""Measures `eenvorm convert` against the floor, the least that any program does to read the same files, and
+`eenvorm fill` against `eenvorm convert`.
 
 Generates the files (once), builds both programs, runs them by turns, and prints Markdown. CPU time is user and system
 time together, the median of all turns; ratios are of one run on one machine. Needs Python 3.10, cargo, and from pip
@@ -12,6 +13,7 @@ import pathlib
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -54,6 +56,17 @@ class Programs:
         command = [self.eenvorm, "convert", "--quiet", "--jobs", threads, "--mappings", mappings, path]
         return lambda: Run(command)
 
+    def fill(self, path, folder, threads=1):
+        """Fills a blank with each form, in an empty folder."""
+        mappings = HERE / "mappings"
+        command = [self.eenvorm, "fill", "--quiet", "--jobs", threads, "--mappings", mappings, "--form", "ground/plan"]
+
+        def run():
+            with tempfile.TemporaryDirectory(dir=folder) as filled:
+                return Run([*command, "--output", filled, path])
+
+        return run
+
     def walk(self, path, threads=1, mode="walk"):
         return lambda: Run([self.floor, mode, path], RAYON_NUM_THREADS=str(threads))
 
@@ -88,6 +101,12 @@ def scaled(name, turns, programs, path):
     faster = median(one, "wall") / median(two, "wall")
     cpu = median(two, "cpu") / median(one, "cpu")
     print(f"| {name} | {faster:.2f} | {cpu:.2f} | {median(two, 'memory'):.0f} |", flush=True)
+
+
+def filled(name, turns, programs, path, folder):
+    reads, fills = by_turns(turns, programs.convert(path), programs.fill(path, folder))
+    low, high = median(reads, "cpu"), median(fills, "cpu")
+    print(f"| {name} | {low:.3f} | {high:.3f} | **{high / low:.2f}** | {median(fills, 'memory'):.0f} |", flush=True)
 
 
 def held(name, programs, path):
@@ -145,6 +164,11 @@ def main():
     compared(f"{size}, xlsx: walk", few, programs.walk(xlsx), programs.convert(xlsx))
     compared(f"{size}, csv: walk", few, programs.walk(csv, mode="csv-walk"), programs.convert(csv))
     compared(f"{size}, csv: polars to ndjson", few, polars(csv), programs.convert(csv))
+
+    print("\nFilling, one thread: the forms read, a blank filled with each, and what was filled read back:\n")
+    print("| | convert, CPU s | fill, CPU s | ratio | fill, MiB |\n|---|---|---|---|---|")
+    for name, path in (("inline strings", inline), ("shared strings", shared)):
+        filled(f"{args.forms} forms, {name}", few, programs, path, folder)
 
     print("\nTwo threads against one:\n\n| | times as fast | CPU | MiB |\n|---|---|---|---|")
     for name, path in ((f"{args.forms} forms", shared), (f"{size}, xlsx", xlsx), (f"{size}, csv", csv)):

@@ -86,7 +86,12 @@ fn what_is_read_back_is_what_was_written() {
         let document = read(&bytes).expect("readable");
         let edits = edits(&bytes, &document);
         let written = write(&bytes, document.format, &edits).expect("written");
-        let wrong = differences(&expected(&document, &edits), &cells(&read(&written.bytes).expect("readable")));
+        let found = cells(&read(&written.bytes).expect("readable"));
+        let mut expected = expected(&document, &edits);
+        // A result that follows from what changed is left to be calculated.
+        expected.retain(|key, _| !is_formula(&document, key) || found.get(key) != Some(&Content::Empty));
+        let found = found.into_iter().filter(|(key, said)| !is_formula(&document, key) || *said != Content::Empty);
+        let wrong = differences(&expected, &found.collect());
         assert!(wrong.is_empty(), "{}: {}\n{:?}", path.display(), wrong.join("\n"), written.findings);
         let once_more = write(&bytes, document.format, &edits).expect("written");
         assert!(written.bytes == once_more.bytes, "{}: the same edits give the same bytes", path.display());
@@ -99,6 +104,11 @@ fn what_is_read_back_is_what_was_written() {
             std::fs::write(Path::new(&folder).join(name), &written.bytes).expect("kept to look at");
         }
     }
+}
+
+fn is_formula(document: &Document, (sheet, spot): &(std::sync::Arc<str>, Spot)) -> bool {
+    let sheet = document.sheets.iter().find(|found| found.name == *sheet);
+    sheet.and_then(|sheet| sheet.at(*spot)).is_some_and(|cell| cell.formula)
 }
 
 #[test]
@@ -128,7 +138,8 @@ fn only_the_parts_that_must_change_do() {
     }
 }
 
-/// The xml of a sheet without the cells that were edited, the rows that have no other, and the hints of extent.
+/// The xml of a sheet without the cells that were edited, the rows that have no other, the hints of extent, and the
+/// results of formulas.
 fn nodes(xml: &str, edited: &[&str]) -> Vec<String> {
     let mut nodes: Vec<String> = Vec::new();
     let mut rest = xml;
@@ -143,6 +154,9 @@ fn nodes(xml: &str, edited: &[&str]) -> Vec<String> {
             if !tag.ends_with("/>") {
                 rest = rest.split_once("</c>").expect("a cell ends").1;
             }
+        } else if let Some((formula, after)) = formula(tag, rest) {
+            nodes.extend([value("r").unwrap_or_default().to_owned(), formula.to_owned()]);
+            rest = after;
         } else if tag.starts_with("<row ") || tag.starts_with("<dimension ") {
             let hint = value(if tag.starts_with("<row") { "spans" } else { "ref" }).unwrap_or_default();
             let tag = tag.replacen(hint, "", usize::from(!hint.is_empty()));
@@ -158,4 +172,12 @@ fn nodes(xml: &str, edited: &[&str]) -> Vec<String> {
         nodes.drain(at..at + 2);
     }
     nodes
+}
+
+/// The formula of a cell without its result, and what follows the cell.
+fn formula<'x>(tag: &str, rest: &'x str) -> Option<(&'x str, &'x str)> {
+    let (inner, after) = rest.split_once("</c>").filter(|_| tag.starts_with("<c ") && !tag.ends_with("/>"))?;
+    let end =
+        inner.find("</f>").map(|at| at + "</f>".len()).or_else(|| Some(inner.find("<f")? + inner.find("/>")? + 2))?;
+    Some((&inner[..end.min(inner.len())], after))
 }

@@ -47,30 +47,31 @@ fn record(catalogue: &Catalogue, path: &Path) -> Option<Record> {
     })
 }
 
-/// The mapping's own blank, where it is of a format that can be filled.
-fn blank(catalogue: &Catalogue, known: &Known) -> Option<Blank> {
-    let (name, bytes) = catalogue.blank(known).expect("the blank is there")?;
-    match Blank::read(&name, bytes, &known.mapping) {
+/// The blanks of a form that can be filled.
+fn blanks(catalogue: &Catalogue, known: &Known) -> Vec<Blank> {
+    let blanks = catalogue.blanks(known).expect("the blanks are there").into_iter();
+    let read = |(name, bytes): (String, Vec<u8>)| match Blank::read(&name, bytes, &known.mapping) {
         Ok(blank) => Some(blank),
         Err(finding) => {
             let known = ["format-not-filled", "pdf-without-fields"];
             assert!(known.contains(&finding.code.as_ref()), "{name}: {finding:?}");
             None
         }
-    }
+    };
+    blanks.filter_map(read).collect()
 }
 
-/// All blanks of a form: its own, and those beside its mapping in other formats.
-fn blanks(catalogue: &Catalogue, known: &Known) -> Vec<Blank> {
-    let own = blank(catalogue, known);
-    let other = |ending: &&str| own.as_ref().is_some_and(|own| own.extension() != *ending);
-    let others = ["docx", "pdf"].into_iter().filter(|ending| other(ending)).filter_map(|ending| {
-        let path = format!("mappings/{}.{ending}", known.mapping.head.id);
-        let bytes = std::fs::read(&path).ok()?;
-        Some(Blank::read(&path, bytes, &known.mapping).unwrap_or_else(|finding| panic!("{path}: {finding:?}")))
-    });
-    let others: Vec<Blank> = others.collect();
-    own.into_iter().chain(others).collect()
+#[test]
+fn every_blank_beside_a_mapping_is_named_by_it() {
+    let catalogue = catalogue();
+    for known in catalogue.all() {
+        let (folder, stem) = known.mapping.head.id.split_once('/').expect("a body and a form");
+        let files = std::fs::read_dir(format!("mappings/{folder}")).expect("a folder").flatten();
+        let names = files.map(|file| file.file_name().to_string_lossy().into_owned());
+        for name in names.filter(|name| name.split_once('.').is_some_and(|(own, end)| own == stem && end != "toml")) {
+            assert!(known.mapping.about.blank.contains(&name), "{folder}/{name}");
+        }
+    }
 }
 
 fn known<'c>(catalogue: &'c Catalogue, head: &FormHead) -> &'c Known {
@@ -90,7 +91,7 @@ fn filling_what_was_read_changes_nothing() {
         let bytes = std::fs::read(&path).expect("bytes");
         let Ok(form) = Blank::read(&path.to_string_lossy(), bytes.clone(), mapping) else { continue };
         let filled = Filler::of(&form, mapping).fill(&record).expect("filled");
-        assert!(filled.bytes.as_ref() == Some(&bytes), "{}: {:?}", path.display(), filled.findings);
+        assert!(filled.bytes.as_deref() == Some(&bytes[..]), "{}: {:?}", path.display(), filled.findings);
         tried += 1;
     }
     assert!(tried > 20, "{tried} fixtures");

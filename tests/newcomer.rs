@@ -47,7 +47,7 @@ fn the_run_in_the_readme_is_a_real_one() {
     let program =
         Command::new(env!("CARGO_BIN_EXE_eenvorm")).args(args).env("LC_ALL", "C").output().expect("the program runs");
     assert_eq!(String::from_utf8_lossy(&program.stderr).replace(&out, "ingevuld"), comes);
-    assert!(folder.path().join("ingevuld/de Vries-uwv-aanvraag-jobcoaching.xlsx").is_file());
+    assert!(folder.path().join("ingevuld/Vries-de-uwv-aanvraag-jobcoaching.xlsx").is_file());
 }
 
 #[test]

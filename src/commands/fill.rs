@@ -8,14 +8,15 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 
 use crate::commands::reading::{Mappings, Reading};
-use crate::fill::{Blank, Filled, Filler, name, next, todo};
-use crate::finding::Finding;
+use crate::fill::{Blank, Filled, Filler, name, next, own, todo};
+use crate::finding::{Finding, Lang};
 use crate::mapping::catalogue::{Catalogue, Known};
 use crate::mapping::declaration::Mapping;
 use crate::record::answer::{Key, Record};
 use crate::record::schema::{FieldId, Schema};
 use crate::ui::Ui;
 use crate::write::output::Output;
+use crate::write::temporary;
 
 /// Fill in a form with the answers of other forms or records
 #[derive(clap::Args)]
@@ -67,10 +68,14 @@ struct Done {
 /// Fills, reads back, and puts each form in its place.
 pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let catalogue = args.mappings.catalogue()?;
-    let known = catalogue.named(&form_id(&args.form, &catalogue))?;
+    let known = catalogue.named(&args.form)?;
     let mapping: Arc<Mapping> = Arc::clone(&known.mapping);
     let Some(blank) = blank(args, known, &catalogue, ui)? else { return Ok(()) };
+    if args.output.is_file() {
+        bail!("`{}` is a file; `--output` names a folder", args.output.display());
+    }
     std::fs::create_dir_all(&args.output).with_context(|| format!("cannot make `{}`", args.output.display()))?;
+    temporary::clear(&args.output);
     let todo = args.todo.as_deref().map(Output::to).transpose()?;
     let mut shelf = Shelf { args, mapping: &mapping, blank: &blank, taken: HashSet::new(), filled: 0, todo, nr: 0 };
     let filler = Filler::of(&blank, &mapping);
@@ -81,38 +86,32 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         jobs: args.jobs,
         draft: false,
     };
-    let fill = |records: Vec<Record>| records.into_iter().map(|record| fill_one(&filler, record, args.next)).collect();
+    let fill = |records: Vec<Record>| {
+        records.into_iter().map(|record| fill_one(&filler, record, &mapping, args.next)).collect()
+    };
     let mut said: Vec<Finding> = Vec::new();
-    reading.run(&catalogue, ui, fill, |done: Vec<Done>, _| {
+    let ran = reading.run(&catalogue, ui, fill, |done: Vec<Done>, _| {
         for done in done {
             said.extend(shelf.put(done)?);
         }
         Ok(())
-    })?;
-    said.iter().for_each(|finding| ui.finding(finding));
-    let filled = shelf.filled;
-    if let Some(todo) = shelf.todo {
-        todo.finish()?;
-    }
-    ui.note(&match ui.lang() {
-        crate::finding::Lang::Nl if filled == 1 => format!("1 formulier ingevuld in `{}`", args.output.display()),
-        crate::finding::Lang::Nl => format!("{filled} formulieren ingevuld in `{}`", args.output.display()),
-        crate::finding::Lang::En if filled == 1 => format!("1 form filled in, in `{}`", args.output.display()),
-        crate::finding::Lang::En => format!("{filled} forms filled in, in `{}`", args.output.display()),
     });
-    Ok(())
+    said.iter().for_each(|finding| ui.finding(finding));
+    if ran.is_ok() || shelf.filled > 0 {
+        ui.note(&summary(shelf.filled, &args.output, ui.lang()));
+    }
+    ran?;
+    shelf.todo.map_or(Ok(()), Output::finish)
 }
 
-/// A form by its id; a body with one form needs no more than its name.
-fn form_id(named: &str, catalogue: &Catalogue) -> String {
-    if named.contains('/') {
-        return named.to_owned();
-    }
-    let own = format!("{named}/");
-    let ids: Vec<&str> = catalogue.all().map(|k| &*k.mapping.head.id).filter(|id| id.starts_with(&own)).collect();
-    match ids.as_slice() {
-        [only] => (*only).to_owned(),
-        several => several.iter().find(|id| id.ends_with("/plan")).map_or(named, |id| id).to_owned(),
+/// How many forms were filled in, in one line.
+fn summary(filled: usize, folder: &Path, lang: Lang) -> String {
+    let folder = folder.display();
+    match lang {
+        Lang::Nl if filled == 1 => format!("1 formulier ingevuld in `{folder}`"),
+        Lang::Nl => format!("{filled} formulieren ingevuld in `{folder}`"),
+        Lang::En if filled == 1 => format!("1 form filled in, in `{folder}`"),
+        Lang::En => format!("{filled} forms filled in, in `{folder}`"),
     }
 }
 
@@ -157,8 +156,9 @@ fn ending(name: &str) -> &str {
     name.rsplit_once('.').map_or("", |(_, ending)| ending)
 }
 
-fn fill_one(filler: &Filler<'_>, record: Record, next_period: bool) -> Done {
-    let (record, findings) = if next_period { next::next(&record) } else { (record, Vec::new()) };
+fn fill_one(filler: &Filler<'_>, record: Record, mapping: &Mapping, next_period: bool) -> Done {
+    let (mut record, findings) = if next_period { next::next(&record) } else { (record, Vec::new()) };
+    own::gemeente(&mut record, mapping);
     let filled = filler.fill(&record);
     Done { record, filled, findings }
 }
@@ -195,7 +195,7 @@ impl Shelf<'_> {
                         findings.push(Finding::new("file-exists").with("path", path.display()));
                     }
                     Some(bytes) => {
-                        let mut output = Output::to(&path)?;
+                        let mut output = Output::another(&path)?;
                         output.write_all(&bytes).with_context(|| format!("cannot write `{}`", path.display()))?;
                         output.finish()?;
                         self.filled += 1;

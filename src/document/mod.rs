@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
+use crate::document::block::Block;
 use crate::document::cell::{Document, Edit, Format, Piece};
 use crate::document::feed::{Feed, Step, Stop};
 use crate::document::guard::Guard;
 use crate::document::limits::Limits;
+use crate::document::master::Master;
 use crate::document::sniff::Kind;
 use crate::document::source::Source;
 use crate::document::target::{Shape, Target};
@@ -18,6 +20,7 @@ use crate::place::Place;
 pub mod biff;
 pub mod binary;
 pub mod blank;
+pub mod block;
 pub mod cell;
 pub mod cfb;
 pub mod chunks;
@@ -29,6 +32,7 @@ pub mod feed;
 pub mod guard;
 pub mod json;
 pub mod limits;
+pub mod master;
 pub(crate) mod naming;
 pub mod number;
 pub mod ods;
@@ -119,12 +123,14 @@ fn flow(document: Document, feed: &mut Feed<'_>) -> Step {
 /// The source with new contents at some places; all else stays byte for byte, or node for node in the parts touched.
 /// An edit that cannot be made is left out and is a finding of what was written.
 pub fn write(source: &[u8], format: Format, edits: &[Edit]) -> Result<Written, Finding> {
+    Master::open(source.into(), format)?.write(edits)
+}
+
+/// The source with one of its blocks repeated after itself; none where the format has no room for that.
+pub fn repeat(source: &[u8], format: Format, block: &Block) -> Result<Option<Vec<u8>>, Finding> {
     match format {
-        Format::Xlsx => xlsx::write::write(source, edits),
-        Format::Ods => ods::write::write(source, edits),
-        Format::Docx => docx::write(source, edits),
-        Format::Pdf => pdf::write(source, edits),
-        Format::Xls | Format::Xlsb | Format::Csv | Format::Odt | Format::Json => Err(not_filled(format)),
+        Format::Docx => docx::repeat(source, block),
+        _ => Ok(None),
     }
 }
 
@@ -134,11 +140,11 @@ pub fn targets(source: &[u8], format: Format, places: &[Place]) -> Result<Vec<Ta
     match format {
         Format::Xlsx => xlsx::targets::targets(source, &document()?, places),
         Format::Ods => ods::targets::targets(source, &document()?, places),
-        Format::Docx | Format::Pdf => Ok(places.iter().map(|place| Target::new(place, Shape::Any)).collect()),
+        Format::Docx | Format::Pdf => Ok(places.iter().map(|place| Target::new(place, Shape::Text)).collect()),
         Format::Xls | Format::Xlsb | Format::Csv | Format::Odt | Format::Json => Err(not_filled(format)),
     }
 }
 
-fn not_filled(format: Format) -> Finding {
+pub(crate) fn not_filled(format: Format) -> Finding {
     Finding::new("format-not-filled").with("format", format!("{format:?}").to_lowercase())
 }

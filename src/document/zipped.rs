@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Take, Write};
 
 use zip::read::ZipFile;
-use zip::{ZipArchive, ZipWriter};
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::document::limits::Limits;
 use crate::document::source::{Opened, Source};
@@ -12,6 +12,9 @@ use crate::finding::Finding;
 
 /// Below this many bytes unzipped the ratio is not looked at.
 const RATIO_FROM: u64 = 64 << 20;
+
+/// How hard a part that is written anew is packed, from 1 to 9: forms are small, and many are filled at once.
+const LEVEL: i64 = 2;
 
 /// Bytes of memory that a part gets on its promise alone.
 const ROOM: u64 = 1 << 20;
@@ -70,6 +73,11 @@ impl Zipped {
 
     /// A part held whole, as text.
     pub fn text(&mut self, name: &str) -> Result<String, Finding> {
+        self.bytes(name).map(as_text)
+    }
+
+    /// A part held whole.
+    pub fn bytes(&mut self, name: &str) -> Result<Vec<u8>, Finding> {
         let limit = self.part;
         let reader = self.reader(name)?;
         let promised = reader.get_ref().size().min(ROOM);
@@ -79,7 +87,7 @@ impl Zipped {
             return Err(Finding::new("too-large").with("size", limit >> 20));
         }
         read.map_err(|_| Finding::new("damaged-part").with("part", name))?;
-        Ok(as_text(bytes))
+        Ok(bytes)
     }
 
     /// A part held whole, where there is such a part.
@@ -89,13 +97,7 @@ impl Zipped {
 
     /// A part held whole, to be written back in the same encoding.
     pub fn coded(&mut self, name: &str) -> Result<Coded, Finding> {
-        let limit = self.part;
-        let mut bytes = Vec::new();
-        let read = self.reader(name)?.take(limit + 1).read_to_end(&mut bytes);
-        if bytes.len() as u64 > limit {
-            return Err(Finding::new("too-large").with("size", limit >> 20));
-        }
-        read.ok().and_then(|_| Coded::new(bytes)).ok_or_else(|| Finding::new("damaged-part").with("part", name))
+        Coded::new(self.bytes(name)?).ok_or_else(|| Finding::new("damaged-part").with("part", name))
     }
 
     /// The file with new bytes for some parts; all others are copied as they are packed, in the same order.
@@ -112,6 +114,10 @@ impl Zipped {
             let file = self.archive.by_index_raw(i)?;
             if let Some(bytes) = new.get(&i) {
                 let (name, options) = (file.name()?.into_owned(), file.options());
+                let options = match file.compression() {
+                    CompressionMethod::Deflated => options.compression_level(Some(LEVEL)),
+                    _ => options,
+                };
                 drop(file);
                 writer.start_file(name, options)?;
                 writer.write_all(bytes)?;

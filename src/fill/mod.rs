@@ -2,6 +2,7 @@
 
 pub mod name;
 pub mod next;
+pub mod own;
 pub mod todo;
 
 use std::collections::{BTreeMap, HashMap};
@@ -10,6 +11,7 @@ use std::sync::{Arc, RwLock};
 use crate::document::cell::{Document, Format};
 use crate::document::guard::Guard;
 use crate::document::limits::Limits;
+use crate::document::master::Master;
 use crate::document::source::Source;
 use crate::document::target::Target;
 use crate::finding::{Finding, Severity};
@@ -24,16 +26,17 @@ use crate::record::value::Reading;
 /// A blank as it was read: its bytes, and the document in them.
 pub struct Blank {
     name: String,
-    bytes: Vec<u8>,
+    bytes: Arc<[u8]>,
     format: Format,
     document: Document,
+    master: Master,
 }
 
 /// A form that was filled in and read back.
 #[derive(Debug)]
 pub struct Filled {
     /// None where the form does not say what it should: then the findings say why.
-    pub bytes: Option<Vec<u8>>,
+    pub bytes: Option<Arc<[u8]>>,
     pub findings: Vec<Finding>,
     pub not_asked: Vec<Key>,
     pub left_blank: Vec<FieldId>,
@@ -42,7 +45,8 @@ pub struct Filled {
 impl Blank {
     /// Reads a blank and sees whether it is the form that the mapping knows.
     pub fn read(name: &str, bytes: Vec<u8>, mapping: &Mapping) -> Result<Self, Finding> {
-        let source = Source::bytes(name, bytes.clone());
+        let bytes: Arc<[u8]> = bytes.into();
+        let source = Source::bytes(name, Arc::clone(&bytes));
         let document = crate::document::read(&source, &Limits::default(), &Guard::in_process())?;
         let format = document.format;
         if mapping.per == Per::Row || !matches!(format, Format::Xlsx | Format::Ods | Format::Docx | Format::Pdf) {
@@ -54,7 +58,8 @@ impl Blank {
             return Err(Finding::new("pdf-without-fields"));
         }
         let document = one_client(document, mapping);
-        let blank = Self { name: name.to_owned(), bytes, format, document };
+        let master = Master::open(Arc::clone(&bytes), format)?;
+        let blank = Self { name: name.to_owned(), bytes, format, document, master };
         if mapping.fits(&blank.document) {
             return Ok(blank);
         }
@@ -78,6 +83,24 @@ impl Blank {
 fn named(finding: &Finding) -> Option<String> {
     let names = ["label", "section", "sheet"];
     finding.with.iter().find(|(name, _)| names.contains(&name.as_ref())).map(|(_, what)| format!("`{what}`"))
+}
+
+/// The blank with as many blocks as the record needs; none where it has them, or cannot get them.
+fn longer(paper: &Paper<'_>, blank: &Blank, mapping: &Mapping, record: &Record) -> Result<Option<Blank>, Finding> {
+    let Some(block) = paper.short(record) else { return Ok(None) };
+    let Some(bytes) = crate::document::repeat(&blank.bytes, blank.format, &block)? else { return Ok(None) };
+    let bytes: Arc<[u8]> = bytes.into();
+    let source = Source::bytes(&blank.name, Arc::clone(&bytes));
+    let document = crate::document::read(&source, &Limits::default(), &Guard::in_process())?;
+    let master = Master::open(Arc::clone(&bytes), blank.format)?;
+    let longer = Blank { name: blank.name.clone(), bytes, format: blank.format, document, master };
+    let paper = Paper::of(&longer.document, mapping);
+    // A copy that is not found again is no place for an answer.
+    if paper.short(record).is_some_and(|still| still.first == block.first || still.number <= block.number) {
+        return Ok(None);
+    }
+    let further = self::longer(&paper, &longer, mapping, record)?;
+    Ok(Some(further.unwrap_or(longer)))
 }
 
 /// The one sheet that is filled, where a workbook has a client a sheet.
@@ -112,23 +135,33 @@ impl<'b> Filler<'b> {
         Self { blank, mapping, paper: Paper::of(&blank.document, mapping), shapes: RwLock::default() }
     }
 
-    /// Fills the blank with a record, and reads the result back.
+    /// Fills the blank with a record, and reads the result back. Where the record has more rows of a group than the
+    /// blank has blocks, and the format allows it, the last block is printed once more first.
     pub fn fill(&self, record: &Record) -> Result<Filled, Finding> {
+        match longer(&self.paper, self.blank, self.mapping, record)? {
+            Some(longer) => Filler::of(&longer, self.mapping).fill_in(record),
+            None => self.fill_in(record),
+        }
+    }
+
+    fn fill_in(&self, record: &Record) -> Result<Filled, Finding> {
         let takes = self.takes(record)?;
         let filling = self.paper.fill(record, &takes);
-        let written = crate::document::write(&self.blank.bytes, self.blank.format, &filling.edits)?;
+        let written = self.blank.master.write(&filling.edits)?;
         let mut findings = filling.findings;
         findings.extend(written.findings);
-        let unread = self.read_back(&written.bytes, &filling.says, &filling.wrote, &findings)?;
-        let bytes = unread.is_empty().then_some(written.bytes);
+        let bytes: Arc<[u8]> = written.bytes.into();
+        let unread = self.read_back(&bytes, &filling.says, &filling.wrote, &findings)?;
+        let bytes = unread.is_empty().then_some(bytes);
         findings.extend(unread);
         Ok(Filled { bytes, findings, not_asked: filling.not_asked, left_blank: filling.left_blank })
     }
 
     /// What each place is shaped for; found once for records of one size.
     fn takes(&self, record: &Record) -> Result<Arc<Shapes>, Finding> {
-        let groups = Schema::common().fields.iter().filter_map(|field| field.rows());
-        let rows = groups.map(|group| record.rows(group)).max().unwrap_or(0);
+        let schema = Schema::common();
+        let in_rows = record.answers.iter().filter(|answer| schema.field(answer.key.field).rows().is_some());
+        let rows = in_rows.map(|answer| answer.key.row + 1).max().unwrap_or(0);
         let known = self.shapes.read().ok().and_then(|shapes| shapes.get(&rows).cloned());
         if let Some(known) = known {
             return Ok(known);
@@ -145,12 +178,12 @@ impl<'b> Filler<'b> {
     /// What does not come back as it was meant: each an error, unless it was said before.
     fn read_back(
         &self,
-        bytes: &[u8],
+        bytes: &Arc<[u8]>,
         says: &BTreeMap<Key, Reading>,
         wrote: &BTreeMap<Key, Place>,
         said: &[Finding],
     ) -> Result<Vec<Finding>, Finding> {
-        let source = Source::bytes(&self.blank.name, bytes.to_vec());
+        let source = Source::bytes(&self.blank.name, Arc::clone(bytes));
         let document = crate::document::read(&source, &Limits::default(), &Guard::in_process())?;
         let document = one_client(document, self.mapping);
         let read = form::read(&document, self.mapping);

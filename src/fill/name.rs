@@ -7,8 +7,8 @@ use crate::record::value::{Reading, Value};
 /// The words that may stand between braces in a pattern.
 pub const WORDS: [&str; 6] = ["achternaam", "voorletters", "form", "gemeente", "bron", "nr"];
 
-/// The longest name, in characters, without its extension.
-const LONGEST: usize = 100;
+/// The longest name, in bytes, without its extension: file systems take 255, and a number may follow.
+const LONGEST: usize = 200;
 
 /// A pattern such as `{achternaam}-{form}`, or what is wrong with it.
 pub fn pattern(text: &str) -> Result<String, String> {
@@ -34,7 +34,7 @@ pub fn name(pattern: &str, record: &Record, form: &str, nr: usize) -> String {
             continue;
         }
         let said = match word {
-            "achternaam" => [part(3), part(4).or_else(|| part(5))].into_iter().flatten().collect::<Vec<_>>().join(" "),
+            "achternaam" => [part(4).or_else(|| part(5)), part(3)].into_iter().flatten().collect::<Vec<_>>().join(" "),
             "voorletters" => part(2).or_else(|| part(1)).unwrap_or_default(),
             "form" => form.replace('/', "-"),
             "gemeente" => text_of(record, "gemeente.naam").unwrap_or_else(|| record.form.body.clone()),
@@ -42,9 +42,14 @@ pub fn name(pattern: &str, record: &Record, form: &str, nr: usize) -> String {
             _ => nr.to_string(),
         };
         let said = if said.is_empty() { "client".to_owned() } else { said };
-        text = text.replace(&hole, &said);
+        text = text.replace(&hole, &joined(&said));
     }
     safe(&text)
+}
+
+/// Words as one: `Vries-de`, so that the files of a folder sort as a telephone book does.
+fn joined(said: &str) -> String {
+    said.split_whitespace().collect::<Vec<_>>().join("-")
 }
 
 fn part_of_name(record: &Record, part: u8) -> Option<String> {
@@ -72,11 +77,12 @@ fn stem(file: &str) -> String {
 /// A name that Windows, macOS and Linux all take, and that stays in its folder.
 fn safe(text: &str) -> String {
     let clean: String =
-        text.chars().map(|c| if c.is_control() || "<>:\"/\\|?*".contains(c) { '-' } else { c }).take(LONGEST).collect();
-    let clean = clean.trim_matches(|c: char| c == '.' || c.is_whitespace()).to_owned();
+        text.chars().map(|c| if c.is_control() || "<>:\"/\\|?*".contains(c) { '-' } else { c }).collect();
+    let clean =
+        clean[..clean.floor_char_boundary(LONGEST)].trim_matches(|c: char| c == '.' || c.is_whitespace()).to_owned();
     let first = clean.split('.').next().unwrap_or("").to_uppercase();
-    let device = ["CON", "PRN", "AUX", "NUL"].contains(&first.as_str())
-        || (first.len() == 4 && (first.starts_with("COM") || first.starts_with("LPT")));
+    let device = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].contains(&first.as_str())
+        || (first.chars().count() == 4 && (first.starts_with("COM") || first.starts_with("LPT")));
     if clean.is_empty() || device { format!("formulier-{clean}") } else { clean }
 }
 
@@ -95,9 +101,17 @@ mod tests {
             ("Jansen. ", "Jansen"),
             ("..", "formulier-"),
             ("Yılmaz\u{7}", "Yılmaz-"),
+            ("lpt¹", "formulier-lpt¹"),
         ] {
             assert_eq!(safe(text), name, "{text}");
         }
+        assert_eq!(safe(&"é".repeat(300)).len(), LONGEST);
+    }
+
+    #[test]
+    fn the_surname_comes_first_and_holds_no_space() {
+        assert_eq!(joined("Vries  de"), "Vries-de");
+        assert_eq!(joined(" Jansen de Boer van der"), "Jansen-de-Boer-van-der");
     }
 
     #[test]

@@ -139,12 +139,20 @@ impl Catalogue {
         self.known.get(id)
     }
 
-    /// The mapping of a form that the user names, or trouble with the nearest known one.
+    /// The mapping of a form that the user names, or of the only form of a body; else trouble with those that come near.
     pub fn named(&self, id: &str) -> Result<&Known> {
-        self.get(id).with_context(|| {
-            let hint = did_you_mean(id, self.known.keys().map(String::as_str));
-            format!("`{id}` is no known form; {}", hint.unwrap_or_else(|| "`eenvorm forms` lists them".to_owned()))
-        })
+        let of_body = || self.known.keys().filter(|known| known.split_once('/').is_some_and(|(body, _)| body == id));
+        match of_body().collect::<Vec<_>>().as_slice() {
+            [] => self.get(id).with_context(|| {
+                let hint = did_you_mean(id, self.known.keys().map(String::as_str));
+                format!("`{id}` is no known form; {}", hint.unwrap_or_else(|| "`eenvorm forms` lists them".to_owned()))
+            }),
+            [only] => Ok(&self.known[*only]),
+            several => {
+                let ids: Vec<String> = several.iter().map(|id| format!("`{id}`")).collect();
+                bail!("`{id}` has several forms: {}", ids.join(", "))
+            }
+        }
     }
 
     /// The mapping that fits the document, or the finding that says why none does.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::content::Content;
+use crate::document::block::Block;
 use crate::document::cell::{Document, Edit, Grid};
 use crate::document::target::{Shape, Target as Takes};
 use crate::finding::Finding;
@@ -17,6 +18,7 @@ use super::form;
 use super::locate::{BoxAt, Found, Located, locate};
 use super::pattern::Pattern;
 use super::printed::{At, Label, Printed};
+use super::short;
 use super::tables::{Entry, Stands, Table};
 use super::words::{self, Slot};
 
@@ -57,6 +59,18 @@ impl<'d> Paper<'d> {
     /// What the mapping looks for and does not find: the form is another version, or another form.
     pub fn missing(&self) -> &[Finding] {
         &self.located.findings
+    }
+
+    /// The last of the blocks of a group that is short of some for a record, where nothing stands in it yet.
+    pub fn short(&self, record: &Record) -> Option<Block> {
+        let (schema, printed) = (Schema::common(), &self.printed);
+        self.located.tables.iter().filter(|table| table.body.is_none()).find_map(|table| {
+            let group = &self.mapping.rows[table.rows].group;
+            let has = u32::try_from(table.starts.len()).ok()?;
+            let times = record.rows(group).checked_sub(has).filter(|times| *times > 0)?;
+            let of_last = |key: &Key| key.row + 1 == has && schema.field(key.field).rows() == Some(group);
+            if self.known.keys().any(of_last) { None } else { short::block(printed, self.mapping, table, times) }
+        })
     }
 
     /// The places in which answers may be written, for a record with so many rows in its largest group.
@@ -109,6 +123,7 @@ impl<'d> Paper<'d> {
             takes,
             answers,
             contents: Vec::new(),
+            written: HashMap::new(),
             asked: BTreeSet::new(),
             turns: HashMap::new(),
             done: Filling::default(),
@@ -130,8 +145,9 @@ struct Pen<'p, 'd> {
     paper: &'p Paper<'d>,
     takes: &'p HashMap<Place, Takes>,
     answers: HashMap<Key, &'p Answer>,
-    /// The places that were written to, with what stands there now.
+    /// The places that were written to, with what stands there now, and the position of each.
     contents: Vec<(Place, Content)>,
+    written: HashMap<Place, usize>,
     /// The answers that the form has a place for.
     asked: BTreeSet<Key>,
     /// Of fields whose values stand on several lines, how many lines were filled.
@@ -199,12 +215,12 @@ impl Pen<'_, '_> {
         }
         let Some((place, old)) = self.place_of(found) else { return };
         let answers: Vec<&Answer> = keys.iter().filter_map(|key| self.answers.get(key).copied()).collect();
-        let takes = self.takes.get(&place).cloned();
-        if takes.as_ref().is_some_and(|takes| takes.formula) {
+        let takes = self.takes.get(&place);
+        if takes.is_some_and(|takes| takes.formula) {
             return self.unsaid(keys, &place, "formula-computes");
         }
-        let shape = takes.as_ref().map_or(Shape::Any, |takes| takes.like);
-        let content = match takes.as_ref().and_then(|takes| takes.list.as_ref().map(|list| (list, takes.only_list))) {
+        let shape = takes.map_or(Shape::Text, |takes| takes.like);
+        let content = match takes.and_then(|takes| takes.list.as_ref().map(|list| (list, takes.only_list))) {
             Some((list, only)) => match words::of_list(&answers, slot, list) {
                 // What nobody understood is handed on as it was written, also where a list would not offer it.
                 None if only && answers.iter().all(|answer| answer.reading != Reading::AsWritten) => None,
@@ -259,7 +275,7 @@ impl Pen<'_, '_> {
 
     /// What was written at a place before, by another line.
     fn now(&self, place: &Place) -> Option<Content> {
-        self.contents.iter().rev().find(|(other, _)| other == place).map(|(_, content)| content.clone())
+        self.written.get(place).map(|at| self.contents[*at].1.clone())
     }
 
     fn put(&mut self, found: &Found, place: &Place, content: Content) {
@@ -283,9 +299,11 @@ impl Pen<'_, '_> {
     }
 
     fn set(&mut self, place: Place, content: Content) {
-        match self.contents.iter_mut().find(|(other, _)| *other == place) {
-            Some((_, now)) => *now = content,
-            None => self.contents.push((place, content)),
+        if let Some(at) = self.written.get(&place) {
+            self.contents[*at].1 = content;
+        } else {
+            self.written.insert(place.clone(), self.contents.len());
+            self.contents.push((place, content));
         }
     }
 

@@ -18,7 +18,7 @@ use super::account::{Account, Mark};
 use super::boxes;
 use super::declaration::{Asks, By, Line, Mapping, Rows, Shape, Target, TickBox};
 use super::locate::{BoxAt, Found, Located, locate};
-use super::pattern::Pattern;
+use super::pattern::{Pattern, Piece, is_open};
 use super::printed::{At, Label, Printed, answer_after};
 use super::tables::{Entry, Stands, Table};
 
@@ -67,7 +67,11 @@ pub fn read_printed(printed: &Printed<'_>, mapping: &Mapping) -> FormAnswers {
     let mut answers = reader.answers;
     let mut findings = reader.findings;
     findings.splice(..0, located.findings);
-    findings.extend(printed.document.findings.iter().cloned());
+    // An old result matters where it is an answer.
+    let matters = |finding: &&Finding| {
+        finding.code != "formula-stale" || answers.iter().any(|answer| Some(&answer.place) == finding.place.as_ref())
+    };
+    findings.extend(printed.document.findings.iter().filter(matters).cloned());
     answers.sort_by_key(|answer| answer.key);
     FormAnswers { answers, unmapped, ledger, findings }
 }
@@ -277,6 +281,9 @@ impl<'d> Reader<'_, 'd> {
         let shown = words.content.shown().into_owned();
         for pattern in patterns {
             if let Some(readings) = split(pattern, &shown) {
+                if readings.iter().all(Option::is_none) {
+                    self.mark(words.at, Mark::Label);
+                }
                 for (piece, reading) in pattern.pieces.iter().zip(readings) {
                     let Some(reading) = reading else { continue };
                     let field = Schema::common().field(piece.target.field);
@@ -423,15 +430,15 @@ pub(super) fn column(rows: &Rows, n: usize) -> (Target, &Notation, &[TickBox]) {
 /// The readings of a combined text in the first split in which every field is understood.
 pub(super) fn split(pattern: &Pattern, text: &str) -> Option<Vec<Option<Reading>>> {
     pattern.splits(text).into_iter().find_map(|ranges| {
-        let readings: Vec<Option<Reading>> = pattern
-            .pieces
-            .iter()
-            .zip(ranges)
-            .map(|(piece, range)| value::parse(&Content::Text(text[range].to_owned()), &piece.notation).reading)
-            .collect();
-        let understood = |reading: &Option<Reading>| *reading != Some(Reading::AsWritten);
-        (readings.iter().all(understood) && readings.iter().any(Option::is_some)).then_some(readings)
+        let readings: Vec<Option<Reading>> =
+            pattern.pieces.iter().zip(ranges).map(|(piece, range)| of_piece(piece, &text[range])).collect();
+        (!readings.contains(&Some(Reading::AsWritten))).then_some(readings)
     })
+}
+
+/// What a part of a combined text says; nothing where it is still to be written.
+fn of_piece(piece: &Piece, text: &str) -> Option<Reading> {
+    if is_open(text) { None } else { value::parse(&Content::Text(text.to_owned()), &piece.notation).reading }
 }
 
 /// The form's head, for records.

@@ -16,6 +16,7 @@ pub mod printed;
 mod prose;
 pub mod row_form;
 mod sections;
+mod short;
 pub mod stands;
 mod tables;
 mod words;

@@ -86,7 +86,7 @@ impl Pattern {
         }
     }
 
-    /// The fields joined; `said` gives the words of each, none where it has none.
+    /// The fields joined; `said` gives the words of each, none where they cannot be said.
     pub fn join(&self, mut said: impl FnMut(&Piece) -> Option<String>) -> Option<String> {
         let mut text = String::new();
         for piece in &self.pieces {
@@ -116,6 +116,14 @@ impl Pattern {
     }
 }
 
+/// What is written for a field that has no answer, as a line of dots on paper.
+pub const OPEN: &str = "…";
+
+/// Whether a part of a text is still to be written: nothing, or the dots or the line to write on.
+pub fn is_open(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || matches!(c, '.' | '…' | '_'))
+}
+
 /// Where `before` ends when the text begins with it, white space aside.
 fn matched(lower: &str, from: usize, before: &str, text: &str) -> Option<usize> {
     let wanted = before.trim().to_lowercase();
@@ -126,17 +134,26 @@ fn matched(lower: &str, from: usize, before: &str, text: &str) -> Option<usize> 
     (lower.len() == text.len() && lower[start..].starts_with(&wanted)).then_some(start + wanted.len())
 }
 
-/// Where `separator` stands after `from`, case aside: its begin and its end.
+/// Where `separator` stands after `from`, case aside: its begin and its end. At the begin and the end of the text it
+/// stands without its outer space.
 fn occurrences(text: &str, from: usize, separator: &str) -> Vec<(usize, usize)> {
     let lower = text.to_lowercase();
     let wanted = separator.to_lowercase();
     // A text whose lower case has other lengths is compared as it stands.
     let haystack = if lower.len() == text.len() { lower.as_str() } else { text };
     let mut found = Vec::new();
+    let first = wanted.trim_start();
+    if from == 0 && first.len() < wanted.len() && haystack.starts_with(first) {
+        found.push((0, first.len()));
+    }
     let mut at = from;
     while let Some(next) = haystack.get(at..).and_then(|rest| rest.find(&wanted)) {
         found.push((at + next, at + next + wanted.len()));
         at += next + wanted.chars().next().map_or(1, char::len_utf8);
+    }
+    let last = wanted.trim_end();
+    if last.len() < wanted.len() && haystack.get(from..).is_some_and(|rest| rest.ends_with(last)) {
+        found.push((haystack.len() - last.len(), haystack.len()));
     }
     found
 }
@@ -145,4 +162,25 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let part = &text[range.clone()];
     let start = range.start + (part.len() - part.trim_start().len());
     start..start + part.trim().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_open_half_stands_at_the_begin_or_the_end() {
+        for (text, separator, found) in [
+            ("1-1-2025 t/m …", " t/m ", vec![(8, 13)]),
+            ("1-1-2025 t/m", " t/m ", vec![(8, 12)]),
+            ("t/m 31-12-2025", " t/m ", vec![(0, 4)]),
+            ("… t/m 1-1-2025", " T/M ", vec![(3, 8)]),
+            ("A. Bakker,", ", ", vec![(9, 10)]),
+            ("A. Bakker", ", ", vec![]),
+        ] {
+            assert_eq!(occurrences(text, 0, separator), found, "{text}");
+        }
+        assert!(["", " ... ", "…", "____"].iter().all(|text| is_open(text)));
+        assert!(["-", "1...", "n.v.t."].iter().all(|text| !is_open(text)));
+    }
 }

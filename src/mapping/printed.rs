@@ -184,15 +184,36 @@ fn may_be_label(cell: &Cell) -> Option<&str> {
 /// A part of the document in which labels are looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Region {
-    Everywhere,
+    /// On all sheets but those that hold lists.
+    Everywhere(Lists),
     Sheet(usize),
-    Part { sheet: usize, area: Area },
+    Part {
+        sheet: usize,
+        area: Area,
+    },
+}
+
+/// The sheets that hold lists or instructions only, a bit each; a form has fewer than 64.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Lists(u64);
+
+impl Lists {
+    fn has(self, sheet: usize) -> bool {
+        u32::try_from(sheet).ok().and_then(|n| self.0.checked_shr(n)).is_some_and(|bits| bits & 1 == 1)
+    }
 }
 
 impl Region {
+    /// The document but for the sheets of these names.
+    pub(super) fn but_for(document: &Document, lists: &[String]) -> Self {
+        let listed = |sheet: &Sheet| lists.iter().any(|name| **name == *sheet.name);
+        let bits = document.sheets.iter().take(64).enumerate().filter(|(_, sheet)| listed(sheet));
+        Self::Everywhere(Lists(bits.fold(0, |lists, (n, _)| lists | 1 << n)))
+    }
+
     pub(super) fn holds(&self, printed: &Printed<'_>, at: At) -> bool {
         match self {
-            Self::Everywhere => true,
+            Self::Everywhere(lists) => !lists.has(at.sheet),
             Self::Sheet(sheet) => at.sheet == *sheet,
             Self::Part { sheet, area } => at.sheet == *sheet && inside(printed.cell(at).spot, area),
         }
@@ -320,5 +341,23 @@ mod tests {
             assert_eq!(found, told, "{text}");
         }
         assert_eq!(split("Overleg 10:30"), None);
+    }
+
+    #[test]
+    fn no_label_is_looked_for_on_a_sheet_of_lists() {
+        let sheet = |name| {
+            let mut sheet = Sheet::new(name, crate::document::cell::Grid::Sheet);
+            sheet.cells.push(Cell::new(0, 0, crate::content::Content::Text("Naam".to_owned())));
+            sheet
+        };
+        let sheets = vec![sheet("Blad1"), sheet("Keuzes")];
+        let document = Document { format: crate::document::cell::Format::Xlsx, sheets, findings: Vec::new() };
+        let printed = Printed::of(&document);
+        let found = |lists: &[String]| {
+            let region = Region::but_for(&document, lists);
+            printed.within(&[Wording::new("Naam")], &region).iter().map(|label| label.at.sheet).collect::<Vec<_>>()
+        };
+        assert_eq!(found(&["Keuzes".to_owned()]), [0]);
+        assert_eq!(found(&[]), [0, 1]);
     }
 }

@@ -11,6 +11,7 @@ use super::printed::{At, Printed, Region, inside};
 /// Where each path of headings of a mapping begins and ends in a document.
 pub(super) struct Sections<'m> {
     outline: &'m [Heading],
+    everywhere: Region,
     /// By the positions of the outline.
     regions: Vec<Result<Region, Lost>>,
     /// The cells that are headings.
@@ -28,8 +29,10 @@ impl<'m> Sections<'m> {
     /// Finds the headings, the outer ones first.
     pub(super) fn find(printed: &Printed<'_>, mapping: &'m Mapping) -> Self {
         let outline = mapping.outline.as_slice();
-        let mut sections = Self { outline, regions: vec![Err(Lost::Missing); outline.len()], headings: Vec::new() };
-        sections.level(printed, None, Region::Everywhere);
+        let everywhere = Region::but_for(printed.document, &mapping.fixed_sheets);
+        let regions = vec![Err(Lost::Missing); outline.len()];
+        let mut sections = Self { outline, everywhere, regions, headings: Vec::new() };
+        sections.level(printed, None, everywhere);
         for parent in 0..outline.len() {
             match sections.regions[parent] {
                 Ok(region) => sections.level(printed, Some(parent), region),
@@ -85,7 +88,7 @@ impl<'m> Sections<'m> {
         });
         let on_sheet = on_sheet.transpose()?;
         let Some(heading) = path.last() else {
-            return Ok(on_sheet.map_or(Region::Everywhere, Region::Sheet));
+            return Ok(on_sheet.map_or(self.everywhere, Region::Sheet));
         };
         match outline::position(self.outline, path).map_or(Err(Lost::Missing), |n| self.regions[n]) {
             Ok(region) => Ok(region),

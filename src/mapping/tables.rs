@@ -19,6 +19,8 @@ pub(super) struct Table {
     pub labels: Vec<At>,
     /// One for each row or block in which something stands.
     pub entries: Vec<Entry>,
+    /// The headings of the blocks; none for rows.
+    pub starts: Vec<At>,
     /// The rows that may be filled; none for blocks.
     pub body: Option<Body>,
 }
@@ -115,7 +117,7 @@ fn table(
     let paper = &printed.document.sheets[sheet];
     let entries = (body.from..=body.to).filter_map(|row| entry(paper, &body.headings, row));
     let entries = entries.map(|(entry, filled)| if filled { entry } else { Entry { cells: Vec::new() } }).collect();
-    let table = Table { rows: n, sheet, labels, entries, body: Some(body) };
+    let table = Table { rows: n, sheet, labels, entries, starts: Vec::new(), body: Some(body) };
     (Some(table), findings)
 }
 
@@ -291,7 +293,9 @@ fn blocks(
     };
     let sheet_at = first.at.sheet;
     let sheet = &printed.document.sheets[sheet_at];
-    let mut table = Table { rows: n, sheet: sheet_at, labels: Vec::new(), entries: Vec::new(), body: None };
+    let ats = starts.iter().map(|label| label.at).collect();
+    let mut table =
+        Table { rows: n, sheet: sheet_at, labels: Vec::new(), entries: Vec::new(), starts: ats, body: None };
     for (b, start) in starts.iter().enumerate() {
         let block = block_region(printed, &starts, b, region);
         table.labels.push(start.at);

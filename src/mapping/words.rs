@@ -11,7 +11,7 @@ use crate::record::value::{self, Like, Notation, Reading, Said, Value, many};
 use super::boxes;
 use super::declaration::Target;
 use super::form;
-use super::pattern::{Pattern, Piece};
+use super::pattern::{OPEN, Pattern, Piece, is_open};
 
 /// What a place asks and how it writes it.
 pub(super) struct Slot<'m> {
@@ -102,9 +102,29 @@ fn whole(answers: &[&Answer], slot: &Slot<'_>) -> Option<Whole> {
 
 fn shaped(whole: &Whole, notation: &Notation, shape: Shape) -> Option<Content> {
     match whole {
+        Whole::One(value)
+            if shape == Shape::Any
+                && let Some(number) = bare_number(value, notation) =>
+        {
+            Some(number)
+        }
         Whole::One(value) => value::content(value, notation, like(shape)),
         Whole::Many(values) => many::print_all(&values.iter().collect::<Vec<_>>(), notation).map(Content::Text),
     }
+}
+
+/// A count as the number that a person types, where the notation writes it without anything else: so the form can add
+/// it up.
+fn bare_number(value: &Value, notation: &Notation) -> Option<Content> {
+    if !matches!(notation.kind(), Kind::Number | Kind::Decimal | Kind::Hours) {
+        return None;
+    }
+    let text = value::print(value, notation)?;
+    let number = text.replacen(',', ".", 1);
+    let is_bare = number.starts_with(|c: char| c.is_ascii_digit())
+        && (number.starts_with("0.") || !number.starts_with('0') || number == "0");
+    let content = Content::Number(number.parse().ok().filter(|_| is_bare)?);
+    reads(&content, &Whole::One(value.clone()), notation).then_some(content)
 }
 
 /// In the kind's own writing, where the form's notation cannot say the value but still reads it.
@@ -187,7 +207,7 @@ fn said_words(said: Said, text: &str, notation: &Notation) -> String {
     .to_owned()
 }
 
-/// Several fields in one text; none where a field cannot be said, or where the text would be split otherwise.
+/// Several fields in one text, with dots for those that have no answer; none where a field cannot be said, or where the text would be split otherwise.
 pub(super) fn joined(pattern: &Pattern, answers: &HashMap<Key, &Answer>) -> Option<String> {
     joined_text(pattern, answers).filter(|text| {
         let Some(readings) = form::split(pattern, text) else { return false };
@@ -199,6 +219,9 @@ pub(super) fn joined(pattern: &Pattern, answers: &HashMap<Key, &Answer>) -> Opti
 /// Whether a piece of a text was read as the record has it.
 fn says(piece: &Piece, reading: Option<&Reading>, answers: &HashMap<Key, &Answer>) -> bool {
     let keys = keys(piece.target, &piece.notation, answers);
+    if keys.is_empty() {
+        return reading.is_none();
+    }
     let is = |key: &Key| match (reading, key.part) {
         (Some(Reading::Value(whole)), Some(part)) if piece.target.part.is_none() => {
             let text = value::part(whole, part).map(|text| Reading::Value(Value::Text(text.to_owned())));
@@ -210,12 +233,16 @@ fn says(piece: &Piece, reading: Option<&Reading>, answers: &HashMap<Key, &Answer
 }
 
 fn joined_text(pattern: &Pattern, answers: &HashMap<Key, &Answer>) -> Option<String> {
-    let text = pattern.join(|piece| {
+    pattern.join(|piece| {
         let keys = keys(piece.target, &piece.notation, answers);
+        if keys.is_empty() {
+            return Some(OPEN.to_owned());
+        }
         let of_piece: Vec<&Answer> = keys.iter().filter_map(|key| answers.get(key).copied()).collect();
         let slot = Slot { target: piece.target, notation: &piece.notation };
         let content = content(&of_piece, &slot, &Content::Empty, Shape::Any)?;
-        Some(content.shown().into_owned())
-    })?;
-    Some(text)
+        let said = content.shown().into_owned();
+        // What somebody wrote for "nothing" is no open place.
+        Some(if is_open(&said) { "-".to_owned() } else { said })
+    })
 }

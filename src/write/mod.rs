@@ -2,6 +2,7 @@
 
 pub mod lines;
 pub mod output;
+pub mod temporary;
 
 pub mod cell;
 mod columns;

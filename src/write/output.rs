@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use tempfile::NamedTempFile;
 
+use super::temporary;
+
 /// A place to write to. What is written to a path stands in a temporary file in the same folder, readable by its
 /// owner only, until [`Output::finish`] renames it into place; without that, a file that stood there is left as it was.
 #[derive(Debug)]
@@ -37,8 +39,14 @@ impl Output {
         Self { to: To::Stdout(BufWriter::with_capacity(BUFFER, io::stdout())), path: None }
     }
 
-    /// To a file; the folder must exist.
+    /// To a file; the folder must exist. What a killed run left in that folder is cleared first.
     pub fn to(path: &Path) -> Result<Self> {
+        temporary::clear(folder_of(path));
+        Self::another(path)
+    }
+
+    /// To a file in a folder that this run has written in before.
+    pub fn another(path: &Path) -> Result<Self> {
         let to = open(path).with_context(|| format!("writing `{}`", path.display()))?;
         Ok(Self { to, path: Some(path.to_owned()) })
     }
@@ -51,7 +59,7 @@ impl Output {
     /// A second file beside this one: `OUT.doelen.csv` beside `OUT.csv`; none beside standard output or a device.
     pub fn beside(&self, word: &str) -> Option<Result<Self>> {
         match (&self.to, &self.path) {
-            (To::File { .. }, Some(path)) => Some(Self::to(&beside(path, word))),
+            (To::File { .. }, Some(path)) => Some(Self::another(&beside(path, word))),
             _ => None,
         }
     }
@@ -118,25 +126,17 @@ fn open(path: &Path) -> Result<To> {
         _ => {}
     }
     let target = if path.is_symlink() { fs::canonicalize(path)? } else { path.to_owned() };
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut builder = tempfile::Builder::new();
-    private(&mut builder);
-    let temp = builder.prefix(".eenvorm-").tempfile_in(folder)?;
+    let folder = folder_of(&target);
+    if !folder.is_dir() {
+        bail!("there is no folder `{}`", folder.display());
+    }
+    let temp = temporary::make(folder)?;
     Ok(To::File { temp: BufWriter::with_capacity(BUFFER, temp), target })
 }
 
-/// Readable and writable by the owner only; elsewhere a file has the permissions of its folder.
-#[cfg(unix)]
-fn private(builder: &mut tempfile::Builder<'_, '_>) {
-    use std::os::unix::fs::PermissionsExt;
-    builder.permissions(fs::Permissions::from_mode(0o600));
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
-
-#[cfg(not(unix))]
-fn private(_: &mut tempfile::Builder<'_, '_>) {}
 
 /// `uit/OUT.doelen.csv` for `uit/OUT.csv`
 fn beside(path: &Path, word: &str) -> PathBuf {

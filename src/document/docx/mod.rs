@@ -2,6 +2,7 @@
 
 mod after;
 mod binding;
+mod blocks;
 mod control;
 mod field;
 mod fill;
@@ -19,6 +20,7 @@ mod read;
 mod rows;
 mod table;
 
+use crate::document::block::Block;
 use crate::document::cell::{Document, Edit};
 use crate::document::written::Written;
 use crate::finding::Finding;
@@ -33,4 +35,9 @@ pub fn read(bytes: &[u8]) -> Result<Document, Finding> {
 /// A cell beyond the last row of a table adds rows to it: copies of the last one, emptied.
 pub fn write(bytes: &[u8], edits: &[Edit]) -> Result<Written, Finding> {
     fill::fill(bytes, edits)
+}
+
+/// The document with a block repeated after itself; none where it cannot be.
+pub fn repeat(bytes: &[u8], block: &Block) -> Result<Option<Vec<u8>>, Finding> {
+    blocks::repeat(bytes, block)
 }

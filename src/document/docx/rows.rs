@@ -63,7 +63,7 @@ fn hosts(tree: &Tree<'_>, id: Id, cells: &mut Vec<Id>) {
 /// Whether an element must stand only once, or belongs to the rows above.
 fn is_own(tree: &Tree<'_>, id: Id) -> bool {
     match tree.word(id) {
-        "bookmarkStart" | "bookmarkEnd" | "vMerge" => true,
+        "bookmarkStart" | "bookmarkEnd" | "vMerge" | "dataBinding" => true,
         "id" => tree.word(tree.parent(id)) == "sdtPr",
         _ => false,
     }

@@ -11,7 +11,7 @@ pub(super) const LEADING: f64 = 1.15;
 pub(super) const REACH: (f64, f64) = (0.72, 0.21);
 
 /// The size of letters where the form leaves it open, at most and at least.
-const OPEN_SIZE: (f64, f64) = (12.0, 5.0);
+const OPEN_SIZE: (f64, f64) = (10.0, 5.0);
 
 /// Lines of text with the place of each, and the size of their letters.
 pub(super) struct Setting {

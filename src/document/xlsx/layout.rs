@@ -25,8 +25,6 @@ pub struct Layout {
     pub empty: bool,
     /// The tag that says which cells the sheet uses.
     pub dimension: Option<(Range<usize>, Area)>,
-    /// How many formulas there are.
-    pub formulas: usize,
     /// The cells that formulas fill.
     pub filled: Vec<Area>,
     /// First and last column, and the style of cells that are not written down.
@@ -62,14 +60,14 @@ pub struct Cell {
 /// Walks through the text of a sheet part.
 struct Walk<'a> {
     reader: Reader<&'a [u8]>,
-    asked: &'a BTreeSet<u32>,
+    asked: Option<&'a BTreeSet<u32>>,
     layout: Layout,
     next: Spot,
 }
 
 impl Layout {
-    /// Finds the cells of the rows that are asked for.
-    pub fn of(text: &str, asked: &BTreeSet<u32>) -> Result<Self, Finding> {
+    /// Finds the cells of the rows that are asked for, or of all.
+    pub fn of(text: &str, asked: Option<&BTreeSet<u32>>) -> Result<Self, Finding> {
         let next = Spot { row: 0, col: 0 };
         let mut walk = Walk { reader: xml::reader(text), asked, layout: Self::default(), next };
         walk.head().and_then(|()| walk.rows()).ok_or_else(|| Finding::new("damaged-part").with("part", "worksheet"))?;
@@ -195,7 +193,7 @@ impl<'a> Walk<'a> {
                 _ => {}
             }
         };
-        let asked = self.asked.contains(&self.next.row);
+        let asked = self.asked.is_none_or(|asked| asked.contains(&self.next.row));
         let row = self.layout.rows.last_mut()?;
         (row.end, row.empty) = (end, false);
         if asked {
@@ -224,7 +222,6 @@ impl<'a> Walk<'a> {
             match &event {
                 Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == "f" => {
                     cell.formula = true;
-                    self.layout.formulas += 1;
                     if matches!(xml::attr(tag, "t").as_deref(), Some("array" | "dataTable")) {
                         self.layout.filled.extend(xml::attr(tag, "ref").and_then(|range| used_area(&range)));
                     }

@@ -17,6 +17,7 @@ use crate::document::xlsx::workbook::Workbook;
 use crate::document::zipped::Zipped;
 use crate::finding::Finding;
 
+pub mod book;
 pub mod boxes;
 pub mod calc;
 pub mod controls;
@@ -25,6 +26,8 @@ pub mod frame;
 pub mod layout;
 pub mod patch;
 pub mod plain;
+pub mod precedents;
+pub mod results;
 pub mod rows;
 pub mod rules;
 pub mod said;

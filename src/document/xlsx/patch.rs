@@ -1,6 +1,6 @@
 //! New contents for cells of one sheet part: only those cells change.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::content::{Content, without_struck};
@@ -25,30 +25,30 @@ const LONGEST: usize = 32_767;
 pub struct Patch<'a> {
     name: &'a Arc<str>,
     text: &'a str,
-    pub layout: Layout,
+    layout: &'a Layout,
     shared: &'a Shared,
     controls: &'a Controls,
     splices: Splices,
     /// The cells that were added.
     added: Vec<Spot>,
+    /// The cells that say something else now.
+    pub changed: Vec<Spot>,
     /// The linked boxes that change, by cell.
     pub ticks: Vec<(Spot, bool)>,
     pub findings: Vec<Finding>,
 }
 
 impl<'a> Patch<'a> {
-    /// Over the text of the sheet called `name`, for the cells that are wanted.
+    /// Over the text of the sheet called `name`, laid out for the cells that are wanted.
     pub fn new(
         name: &'a Arc<str>,
-        text: &'a str,
-        wanted: &Wanted<'_>,
+        (text, layout): (&'a str, &'a Layout),
         shared: &'a Shared,
         controls: &'a Controls,
-    ) -> Result<Self, Finding> {
-        let asked: BTreeSet<u32> = wanted.cells.keys().map(|spot| spot.row).collect();
-        let layout = Layout::of(text, &asked)?;
-        let (splices, added, ticks, findings) = (Splices::default(), Vec::new(), Vec::new(), Vec::new());
-        Ok(Self { name, text, layout, shared, controls, splices, added, ticks, findings })
+    ) -> Self {
+        let (splices, added, changed) = (Splices::default(), Vec::new(), Vec::new());
+        let (ticks, findings) = (Vec::new(), Vec::new());
+        Self { name, text, layout, shared, controls, splices, added, changed, ticks, findings }
     }
 
     /// The new text; none where nothing changes.
@@ -57,13 +57,13 @@ impl<'a> Patch<'a> {
         for (spot, edits) in &wanted.cells {
             rows.entry(spot.row).or_default().push((*spot, edits));
         }
-        let layout = std::mem::take(&mut self.layout);
+        let layout = self.layout;
         let mut within = String::new();
         for (number, cells) in rows {
             match layout.row(number) {
-                Ok(row) => self.row(&layout, row, &cells, wording),
+                Ok(row) => self.row(layout, row, &cells, wording),
                 Err(at) => {
-                    let new = self.cells(&layout, None, &cells, wording);
+                    let new = self.cells(layout, None, &cells, wording);
                     let inner: String = new.into_iter().map(|(_, cell)| cell).collect();
                     if !inner.is_empty() {
                         let p = &layout.prefix;
@@ -78,8 +78,7 @@ impl<'a> Patch<'a> {
             let tag = opened(&self.text[data.clone()]);
             self.splices.put(data, format!("{tag}{within}</{}sheetData>", layout.prefix));
         }
-        self.widen(&layout);
-        self.layout = layout;
+        self.widen(layout);
         let splices = std::mem::take(&mut self.splices);
         let text = (!splices.is_empty()).then(|| splices.apply(self.text));
         (self, text)
@@ -132,7 +131,10 @@ impl<'a> Patch<'a> {
 
     fn change(&mut self, layout: &Layout, spot: Spot, cell: &Cell, edits: &[Numbered<'_>], wording: &mut Wording<'_>) {
         let slice = &self.text[cell.all.clone()];
-        let now = self.linked(spot, &said(slice, self.name, self.shared));
+        // A cell of tags alone says nothing.
+        let bare = slice[cell.tag.len()..].starts_with("</") || cell.all == cell.tag;
+        let now = if bare { Content::Empty } else { said(slice, self.name, self.shared) };
+        let now = self.linked(spot, &now);
         let Some(content) = self.asked(&now, edits) else { return };
         if cell.formula || layout.fills(spot) {
             self.remark("formula-not-overwritten", spot);
@@ -145,6 +147,7 @@ impl<'a> Patch<'a> {
             .and_then(|at| slice[at..].strip_suffix(&format!("</{}c>", layout.prefix)));
         let new = value.element(&self.text[cell.tag.clone()], &layout.prefix, kept.unwrap_or_default());
         self.splices.put(cell.all.clone(), new);
+        self.changed.push(spot);
     }
 
     fn add(
@@ -172,6 +175,7 @@ impl<'a> Patch<'a> {
             return None;
         }
         self.added.push(spot);
+        self.changed.push(spot);
         let style = style.map(|style| format!(" s=\"{style}\"")).unwrap_or_default();
         let tag = format!("<{}c r=\"{spot}\"{style}/>", layout.prefix);
         Some(value.element(&tag, &layout.prefix, ""))

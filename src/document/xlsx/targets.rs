@@ -46,7 +46,7 @@ pub fn targets(source: &[u8], document: &Document, places: &[Place]) -> Result<V
             let tail = Tail::of(&text);
             let on = document.sheets.iter().position(|sheet| *sheet.name == *name).unwrap_or(at);
             let rules = tail.rules.iter().map(|rule| lists.rule(rule, on)).collect();
-            pages.insert(name, Page { layout: Layout::of(&text, &rows)?, tail, rules });
+            pages.insert(name, Page { layout: Layout::of(&text, Some(&rows))?, tail, rules });
         }
     }
     let target = |place: &Place| {

@@ -45,7 +45,8 @@ impl Value {
                 (Some("inlineStr"), format!("<{p}is>{runs}</{p}is>"))
             }
         };
-        let tag = set(&set(tag, "t", kind), "vm", None);
+        let typed = set(tag, "t", kind);
+        let tag = if tag.contains("vm=") { set(&typed, "vm", None) } else { typed };
         if inner.is_empty() && kept.is_empty() {
             return closed(&tag);
         }
@@ -65,6 +66,10 @@ fn words(text: &str, p: &str) -> String {
 
 /// Text as a workbook writes it: what xml cannot hold as `_x000D_`, and what looks like that escaped.
 fn coded(text: &str) -> String {
+    let plain = |b: u8| matches!(b, b' '..=b'~') && !matches!(b, b'_' | b'&' | b'<' | b'>' | b'"');
+    if text.bytes().all(plain) {
+        return text.to_owned();
+    }
     let mut coded = String::with_capacity(text.len());
     let text = text.replace("\r\n", "\n");
     for (at, c) in text.char_indices().filter(|(_, c)| *c != STRUCK) {

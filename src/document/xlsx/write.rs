@@ -1,98 +1,97 @@
 //! Fills a workbook in place: only the cells that change, and what must agree with them, are written anew.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use crate::document::cell::Edit;
-use crate::document::limits::Limits;
-use crate::document::source::Source;
 use crate::document::wanted::{Wanted, by_sheet};
 use crate::document::written::Written;
-use crate::document::xlsx::Shared;
+use crate::document::xlsx::book::{Book, Opened};
 use crate::document::xlsx::boxes::{Parts, tick};
 use crate::document::xlsx::calc;
-use crate::document::xlsx::controls::Controls;
+use crate::document::xlsx::layout::Layout;
 use crate::document::xlsx::patch::Patch;
-use crate::document::xlsx::tables::{heads, spare};
-use crate::document::xlsx::tail::Tail;
+use crate::document::xlsx::results::{self, At};
+use crate::document::xlsx::tables::spare;
 use crate::document::xlsx::wording::Wording;
-use crate::document::xlsx::workbook::{Listed, Workbook};
-use crate::document::zipped::Zipped;
+use crate::document::zipped::{Coded, Zipped};
 use crate::finding::Finding;
 use crate::place::Spot;
 
 /// A workbook while it is filled.
-struct Filling {
+struct Filling<'b> {
+    book: &'b Book,
     zipped: Zipped,
-    workbook: Workbook,
-    shared: Shared,
-    controls: Controls,
     parts: Parts,
-    /// The sheet parts that were looked at, and whether they have formulas.
-    seen: Vec<(String, bool)>,
+    /// The cells that say something else now, by the position of their sheet.
+    changed: Vec<At>,
     findings: Vec<Finding>,
 }
 
-/// The workbook with new contents for some cells; the same bytes where nothing changes.
-pub fn write(source: &[u8], edits: &[Edit]) -> Result<Written, Finding> {
-    let mut filling = Filling::open(source)?;
-    let (sheets, findings) = by_sheet(edits);
-    filling.findings = findings;
-    for (name, mut wanted) in sheets {
-        let at = filling.workbook.sheets.iter().position(|sheet| *sheet.name == *name && sheet.part.is_some());
-        match at {
-            Some(at) => filling.sheet(at, &mut wanted)?,
-            None => filling.findings.extend(wanted.nowhere()),
+impl Book {
+    /// The workbook with new contents for some cells; the same bytes where nothing changes.
+    pub fn write(&self, edits: &[Edit]) -> Result<Written, Finding> {
+        let (sheets, findings) = by_sheet(edits);
+        let (parts, changed) = (Parts::new(), Vec::new());
+        let mut filling = Filling { book: self, zipped: self.zipped()?, parts, changed, findings };
+        for (name, mut wanted) in sheets {
+            let listed = &self.workbook.sheets;
+            match listed.iter().position(|sheet| *sheet.name == *name && sheet.part.is_some()) {
+                Some(at) => filling.sheet(at, &mut wanted)?,
+                None => filling.findings.extend(wanted.nowhere()),
+            }
         }
+        filling.finish()
     }
-    filling.finish(source)
 }
 
-impl Filling {
-    fn open(source: &[u8]) -> Result<Self, Finding> {
-        let limits = Limits::default();
-        let mut zipped = Zipped::open(&Source::bytes("", source), &limits)?;
-        let workbook = Workbook::read(&mut zipped)?;
-        let shared = Shared::read(&mut zipped, &workbook, &limits)?;
-        let controls = Controls::read(&mut zipped, &workbook)?;
-        let (parts, seen, findings) = (Parts::new(), Vec::new(), Vec::new());
-        Ok(Self { zipped, workbook, shared, controls, parts, seen, findings })
-    }
-
+impl Filling<'_> {
     fn sheet(&mut self, at: usize, wanted: &mut Wanted<'_>) -> Result<(), Finding> {
-        let Listed { name, part: Some(part), .. } = &self.workbook.sheets[at] else { return Ok(()) };
-        let coded = self.zipped.coded(part)?;
-        for area in Tail::of(&coded.text).merged {
-            wanted.to_corner(area);
+        let Some(sheet) = self.book.sheet(at, &mut self.zipped)? else { return Ok(()) };
+        for area in &sheet.merged {
+            wanted.to_corner(*area);
         }
-        self.findings.extend(spare(&heads(&mut self.zipped, part)?, wanted));
-        let name = name.as_str().into();
-        let patch = Patch::new(&name, &coded.text, wanted, &self.shared, &self.controls)?;
-        let (patch, text) = patch.apply(wanted, &mut Wording::new(&mut self.zipped, &self.workbook));
-        self.seen.push((part.clone(), patch.layout.formulas > 0));
+        self.findings.extend(spare(&sheet.heads, wanted));
+        let name = self.book.workbook.sheets[at].name.as_str().into();
+        let text = &sheet.coded.text;
+        let asked: Layout;
+        let layout = match &sheet.layout {
+            Some(layout) => layout,
+            None => {
+                let rows: BTreeSet<u32> = wanted.cells.keys().map(|spot| spot.row).collect();
+                asked = Layout::of(text, Some(&rows))?;
+                &asked
+            }
+        };
+        let patch = Patch::new(&name, (text, layout), &self.book.shared, &self.book.controls);
+        let (patch, new) = patch.apply(wanted, &mut Wording::new(&mut self.zipped, &self.book.workbook));
+        self.changed.extend(patch.changed.into_iter().map(|spot| (at, spot)));
         self.findings.extend(patch.findings);
-        let (part, ticks) = (part.clone(), patch.ticks);
-        if let Some(text) = text {
-            let bytes = coded.encode(text);
-            self.parts.insert(part, bytes);
+        let ticks = patch.ticks;
+        if let Some(new) = new {
+            self.parts.insert(sheet.part.clone(), sheet.coded.encode(new));
         }
         self.tick(&name, &ticks)
     }
 
     fn tick(&mut self, sheet: &str, ticks: &[(Spot, bool)]) -> Result<(), Finding> {
         for (spot, ticked) in ticks {
-            for control in self.controls.linked_to(sheet, *spot) {
-                tick(control, *ticked, &self.workbook, &mut self.zipped, &mut self.parts)?;
+            for control in self.book.controls.linked_to(sheet, *spot) {
+                tick(control, *ticked, &self.book.workbook, &mut self.zipped, &mut self.parts)?;
             }
         }
         Ok(())
     }
 
-    fn finish(mut self, source: &[u8]) -> Result<Written, Finding> {
+    fn finish(mut self) -> Result<Written, Finding> {
         if self.parts.is_empty() {
-            return Ok(Written { bytes: source.to_vec(), findings: self.findings });
+            let bytes = self.book.source.head(u64::MAX).map_err(|_| Finding::new("damaged"))?;
+            return Ok(Written { bytes, findings: self.findings });
         }
-        if self.calculates()? {
-            let coded = self.zipped.coded(&self.workbook.part)?;
-            let bytes = coded.encode(calc::on_opening(&coded.text));
-            self.parts.insert(self.workbook.part.clone(), bytes);
+        if self.results()? {
+            let part = &self.book.workbook.part;
+            let coded = self.zipped.coded(part)?;
+            self.parts.insert(part.clone(), coded.encode(calc::on_opening(&coded.text)));
             self.findings.push(Finding::new("totals-stale"));
         }
         if self.zipped.names().any(|name| name.starts_with("_xmlsignatures/")) {
@@ -101,16 +100,26 @@ impl Filling {
         Ok(Written { bytes: self.zipped.patched(&self.parts)?, findings: self.findings })
     }
 
-    /// Whether any sheet has a formula.
-    fn calculates(&mut self) -> Result<bool, Finding> {
-        if self.seen.iter().any(|(_, formulas)| *formulas) {
-            return Ok(true);
+    /// Takes out the results of formulas that follow from what changed; whether there are such formulas.
+    fn results(&mut self) -> Result<bool, Finding> {
+        let mut sheets = Vec::new();
+        for at in 0..self.book.workbook.sheets.len() {
+            let sheet = self.book.sheet(at, &mut self.zipped)?.filter(|sheet| sheet.calculates);
+            sheets.push(sheet);
         }
-        for part in self.workbook.sheets.iter().filter_map(|sheet| sheet.part.as_ref()) {
-            if self.seen.iter().all(|(seen, _)| seen != part) && calc::calculates(&self.zipped.text(part)?) {
-                return Ok(true);
+        if sheets.iter().all(Option::is_none) {
+            return Ok(false);
+        }
+        let names: Vec<String> = self.book.workbook.sheets.iter().map(|sheet| sheet.name.clone()).collect();
+        let now = |part: &str| self.parts.get(part).and_then(|bytes| Coded::new(bytes.clone())).map(|coded| coded.text);
+        let text = |sheet: &Arc<Opened>| now(&sheet.part).unwrap_or_else(|| sheet.coded.text.clone());
+        let texts: Vec<Option<String>> = sheets.iter().map(|sheet| sheet.as_ref().map(text)).collect();
+        let (new, follow) = results::without(&texts, &names, &self.changed);
+        for (text, sheet) in new.into_iter().zip(sheets) {
+            if let (Some(text), Some(sheet)) = (text, sheet) {
+                self.parts.insert(sheet.part.clone(), sheet.coded.encode(text));
             }
         }
-        Ok(false)
+        Ok(follow)
     }
 }
