@@ -6,10 +6,9 @@ use std::sync::Arc;
 use foldhash::{HashMap, HashMapExt};
 
 use crate::content::Content;
-use crate::document::cell::{Cell, Document};
+use crate::document::cell::Document;
 use crate::finding::Finding;
 use crate::fold::fold;
-use crate::place::{Place, Spot};
 use crate::record::answer::{Answer, Key, Ledger, Unmapped};
 use crate::record::schema::{Field, Kind, Schema};
 use crate::record::value::{self, Notation, Reading, Value, many};
@@ -17,9 +16,10 @@ use crate::record::value::{self, Notation, Reading, Value, many};
 use super::account::{Account, Mark};
 use super::boxes;
 use super::declaration::{Asks, By, Line, Mapping, Rows, Shape, Target, TickBox};
-use super::locate::{BoxAt, Found, Located, locate};
+use super::locate::{BoxAt, Found, locate};
 use super::pattern::{Pattern, Piece, is_open};
-use super::printed::{At, Label, Printed, answer_after};
+use super::printed::{At, Printed};
+use super::standing::{Standing, Words};
 use super::tables::{Entry, Stands, Table};
 
 /// What a form says of one client, before it is known where the form came from.
@@ -50,7 +50,7 @@ pub fn read_printed(printed: &Printed<'_>, mapping: &Mapping) -> FormAnswers {
         printed,
         mapping,
         account: Account::of(printed, &located.labels),
-        located: &located,
+        standing: Standing { printed, mapping, labels: &located.labels },
         answers: Vec::with_capacity(128),
         known: HashMap::with_capacity(128),
         findings: Vec::new(),
@@ -79,21 +79,12 @@ pub fn read_printed(printed: &Printed<'_>, mapping: &Mapping) -> FormAnswers {
 struct Reader<'r, 'd> {
     printed: &'r Printed<'d>,
     mapping: &'r Mapping,
-    located: &'r Located,
+    standing: Standing<'r, 'd>,
     account: Account<'r, 'd>,
     answers: Vec<Answer>,
     /// The positions of the answers.
     known: HashMap<Key, usize>,
     findings: Vec<Finding>,
-}
-
-/// Something that stands at a place: a cell, or a part of the text of one.
-#[derive(Clone)]
-struct Words<'d> {
-    at: Option<At>,
-    place: Place,
-    content: Cow<'d, Content>,
-    hidden: bool,
 }
 
 impl<'d> Reader<'_, 'd> {
@@ -116,79 +107,12 @@ impl<'d> Reader<'_, 'd> {
         }
     }
 
-    /// What stands where a line was found; none when nothing does.
+    /// What stands where a line was found; the cells that it takes along are accounted for.
     fn words(&mut self, found: &Found) -> Option<Words<'d>> {
-        match found {
-            Found::Cell { sheet, spot, label } => self.cell(*sheet, *spot).or_else(|| self.after(label)),
-            Found::After(label) => self.after(label),
-            Found::Address { sheet, spot } => self.cell(*sheet, *spot),
-            Found::Named { sheet, named } => {
-                let sheet_at = *sheet;
-                let sheet = &self.printed.document.sheets[sheet_at];
-                let named = &sheet.named[*named];
-                let at = sheet.position(named.spot).map(|cell| At { sheet: sheet_at, cell });
-                self.buttons(sheet_at, &named.place);
-                let content = Cow::Borrowed(&named.content);
-                self.unless_blank(Words { at, place: named.place.clone(), content, hidden: false })
-            }
-            Found::Prose { label, spots } => self.prose(label.sheet, spots),
-            Found::Boxes(_) => None,
-        }
-    }
-
-    /// The paragraphs of a prose as one text, at the place of the first that says something.
-    fn prose(&mut self, sheet: usize, spots: &[Spot]) -> Option<Words<'d>> {
-        let mut parts: Vec<Words<'d>> = spots.iter().filter_map(|spot| self.cell(sheet, *spot)).collect();
-        if parts.len() > 1 {
-            let texts: Vec<String> = parts.iter().map(|words| words.content.shown().trim().to_owned()).collect();
-            parts[0].content = Cow::Owned(Content::Text(texts.join("\n")));
-            parts.iter().for_each(|words| self.mark(words.at, Mark::Answer));
-        }
-        parts.into_iter().next()
-    }
-
-    /// Accounts for the buttons of a group that is read as one field.
-    fn buttons(&mut self, sheet: usize, group: &Place) {
-        for (cell, paper) in self.printed.document.sheets[sheet].cells.iter().enumerate() {
-            let own = matches!(paper.own_place.as_deref(), Some(Place::After { place, .. }) if **place == *group);
-            if own {
-                let mark = if paper.content == Content::Tick(true) { Mark::Answer } else { Mark::Label };
-                self.account.mark(At { sheet, cell }, mark);
-            }
-        }
-    }
-
-    fn cell(&mut self, sheet: usize, spot: Spot) -> Option<Words<'d>> {
-        let paper = &self.printed.document.sheets[sheet];
-        let at = At { sheet, cell: paper.position(spot)? };
-        if self.located.labels.contains(&at) {
-            return None;
-        }
-        let cell: &'d Cell = self.printed.cell(at);
-        let place = paper.place_of(cell)?;
-        self.unless_blank(Words { at: Some(at), place, content: Cow::Borrowed(&cell.content), hidden: cell.hidden })
-    }
-
-    fn after(&mut self, label: &Label) -> Option<Words<'d>> {
-        let cell = self.printed.cell(label.at);
-        let text = cell.content.as_text()?;
-        let answer = answer_after(text.get(label.after.clone())?);
-        let place = self.printed.sheet(label.at).place_of(cell)?.after(text.get(label.text.clone())?.trim());
-        let content = Cow::Owned(Content::Text(answer.to_owned()));
-        self.unless_blank(Words { at: Some(label.at), place, content, hidden: cell.hidden })
-    }
-
-    /// Nothing when there is nothing, or only what the blank has there.
-    fn unless_blank(&self, words: Words<'d>) -> Option<Words<'d>> {
-        if words.content.is_empty() {
-            return None;
-        }
-        if let Some(text) = words.content.as_text()
-            && self.mapping.is_placeholder(text)
-        {
-            return None;
-        }
-        Some(words)
+        let mut along = Vec::new();
+        let words = self.standing.words(found, &mut along);
+        along.into_iter().for_each(|(at, mark)| self.account.mark(at, mark));
+        words
     }
 
     fn mark(&mut self, at: Option<At>, mark: Mark) {
@@ -316,8 +240,8 @@ impl<'d> Reader<'_, 'd> {
         for cell in &entry.cells {
             let (target, notation, ticks) = column(rows, cell.column);
             let words = match &cell.stands {
-                Stands::Cell(spot) => self.cell(table.sheet, *spot),
-                Stands::After(label) => self.after(label),
+                Stands::Cell(spot) => self.standing.cell(table.sheet, *spot),
+                Stands::After(label) => self.standing.after(label),
                 Stands::Boxes(places) => {
                     let found: Vec<BoxAt> = places
                         .iter()

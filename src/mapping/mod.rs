@@ -17,6 +17,7 @@ mod prose;
 pub mod row_form;
 mod sections;
 mod short;
+mod standing;
 pub mod stands;
 mod tables;
 mod words;
