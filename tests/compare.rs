@@ -93,14 +93,14 @@ fn script() -> Option<Process> {
 #[test]
 fn the_json_is_what_a_script_of_its_own_computes_from_the_mapping_files() {
     let Some(mut script) = script() else { return };
-    let (_folder, path) = written("v.json", &[]);
+    let (_folder, path) = written("v.json", &["--rules", "--uren", "16", "--weken", "52", "--tarief", "84.90"]);
     let output = script.arg(path).output().expect("it runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
 }
 
 #[test]
 fn the_script_sees_one_wrong_figure_in_each_part() {
-    let (_folder, path) = written("v.json", &["--body", "GM0109,uwv"]);
+    let (_folder, path) = written("v.json", &["--body", "GM0109,uwv", "--rules", "--uren", "24", "--weken", "48"]);
     let right: serde_json::Value =
         serde_json::from_str(&fs::read_to_string(&path).expect("json")).expect("a comparison");
     let wrong = [
@@ -111,6 +111,7 @@ fn the_script_sees_one_wrong_figure_in_each_part() {
         ("/distance/merges/0/distance", 0.1234.into()),
         ("/distance/to_standard/0/must_add", serde_json::json!([])),
         ("/burden/forms/0/minutes", 99.into()),
+        ("/rules/intensity/0/years/0/hours/hours", "99".into()),
     ];
     for (pointer, figure) in wrong {
         let mut changed = right.clone();

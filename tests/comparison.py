@@ -2,7 +2,8 @@
 
     python3 tests/comparison.py mappings vergelijking.json
 
-Coverage, words, what is asked again, distances with their groups, and burden; it shares no code with the program.
+Coverage, words, what is asked again, distances with their groups, burden, and hours by the rules; it shares no code with the
+program.
 """
 import json
 import pathlib
@@ -282,6 +283,47 @@ def burden(forms, schema, told, same):
     same("bodies", {b["body"]: [b["forms"], b["questions"], b["minutes"]] for b in told["burden"]["bodies"]}, bodies)
 
 
+def half_year(ruling, regime, year, asked):
+    """Hours per half-year of a regime in a year of coaching, or none where a base is missing."""
+    intensity, number = ruling["intensity"], lambda text: None if text is None else Fraction(str(text))
+    work, given_weeks, given_rate = (number(asked[key]) for key in ("hours_per_week", "weeks_per_year", "tariff"))
+    method = intensity["method"]
+    if method == "fixed_amount_per_period":
+        if regime["period"] == "first" and year > 1:
+            return None
+        amount, months = number(regime.get("per_period")), regime.get("months") or asked["months"]
+    else:
+        amount, months = number(regime.get("every_year", regime.get(["year_1", "year_2", "year_3plus"][year - 1]))), None
+    if amount is None:
+        return None
+    rates = [rate for rate in ruling.get("tariff", {}).get("rates", []) if str(rate.get("from", "0")) <= asked["date"]]
+    rate = number(rates[-1]["amount"]) if rates else given_rate
+    reference = number(intensity.get("reference_hours_per_week"))
+    if reference and work is None:
+        return None
+    share = min(Fraction(1), work / reference) if reference else Fraction(1)
+    if intensity["unit"] == "percent":
+        weeks = number(intensity.get("weeks_per_year_basis")) or given_weeks
+        return amount / 100 * work * weeks / 2 if work and weeks else None
+    if intensity["unit"] == "hours":
+        return amount * share / 2
+    if rate is None:
+        return None
+    return amount / rate * 6 / months if months else amount * share / (2 * rate) if method != "fixed_amount_per_period" else None
+
+
+def rules(root, told, same):
+    hundredths = lambda hours: None if hours is None else int(hours * 100 + Fraction(1, 2))
+    for row in told["intensity"]:
+        ruling = tomllib.loads((root / "rules" / f"{row['ruling']}.toml").read_text("utf-8"))
+        regimes = ruling.get("intensity", {}).get("regimes", [])
+        regime = next((r for r in regimes if r["name"] == row["regime"]), None)
+        for year, figure in enumerate(row["years"], 1):
+            shown = hundredths(Fraction(figure["hours"]["hours"])) if "hours" in figure else None
+            found = hundredths(half_year(ruling, regime, year, told["asked"])) if regime else None
+            same(f"{row['ruling']}, {row['regime']}, year {year}", shown, found)
+
+
 def main(folder, comparison):
     root, differ, compared = pathlib.Path(folder), [], 0
     schema = Schema(root)
@@ -301,6 +343,8 @@ def main(folder, comparison):
     for measure in (coverage, words, again, burden):
         measure(forms, schema, comparison, same)
     distance(forms, schema, comparison, same, standard)
+    if "rules" in comparison:
+        rules(root, comparison["rules"], same)
     print("\n".join(differ) or f"{compared} figures of {len(forms)} forms: the same")
     return bool(differ)
 

@@ -175,9 +175,15 @@ pub static SECTIONS: &[(&str, &str)] = &[
     ("procedure", "Procedure"),
 ];
 
-/// A number as Dutch writes it: `7,5`.
+/// A number as Dutch writes it: `7,5`, `1.000.000`.
 pub fn dutch(number: Decimal) -> String {
-    number.normalize().to_string().replace('.', ",")
+    let text = number.normalize().to_string();
+    let (whole, part) = text.split_once('.').map_or((text.as_str(), None), |(whole, part)| (whole, Some(part)));
+    let mut grouped = whole.to_owned();
+    if whole.len() > 4 {
+        (1..whole.len()).filter(|n| n % 3 == 0).for_each(|n| grouped.insert(whole.len() - n, '.'));
+    }
+    part.map_or(grouped.clone(), |part| format!("{grouped},{part}"))
 }
 
 impl Said {
@@ -205,7 +211,7 @@ impl Said {
 mod tests {
     use std::collections::HashSet;
 
-    use super::{FACTS, Kind, SECTIONS, Said};
+    use super::{FACTS, Kind, SECTIONS, Said, dutch};
 
     #[test]
     fn every_key_stands_once_in_a_known_section() {
@@ -220,6 +226,7 @@ mod tests {
     fn what_is_said_reads_as_dutch() {
         let number = |text: &str| text.parse().expect("a number");
         assert_eq!(Said::Number(number("7.50")).dutch(Kind::Number("%")), "7,5 %");
+        assert_eq!([dutch(number("2700")), dutch(number("1000000"))], ["2700", "1.000.000"]);
         assert_eq!(Said::YesNo(false).dutch(Kind::YesNo), "nee");
         let by_regime = Said::ByRegime(vec![("zeer_licht".into(), number("3")), ("licht".into(), number("6"))]);
         assert_eq!(by_regime.dutch(Kind::ByRegime("%")), "zeer licht 3 %; licht 6 %");

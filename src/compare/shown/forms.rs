@@ -24,8 +24,8 @@ pub(super) fn section(comparison: &Comparison) -> Section {
     });
     let rebuilt = comparison.forms.iter().filter(|form| form.reconstruction).count();
     let lead = format!(
-        "Elk formulier heeft een letter die in alle tabellen terugkomt. {rebuilt} van de {} zijn nagebouwd naar een \
-        gepubliceerde beschrijving: hun woorden volgen deels de gangbare praktijk en zijn niet die van de instantie zelf.",
+        "Elk formulier heeft een letter die in alle tabellen terugkomt. Nagebouwd naar een gepubliceerde beschrijving: {rebuilt} \
+        van de {}. De woorden daarvan volgen deels de gangbare praktijk en zijn niet die van de instantie zelf.",
         comparison.forms.len()
     );
     let limits = format!(

@@ -27,7 +27,7 @@ pub(super) fn heat(comparison: &Comparison, names: &Names) -> Heat {
     };
     let squares = order.iter().enumerate().flat_map(|one| order.iter().enumerate().map(move |other| (one, other)));
     Heat {
-        title: "Afstand tussen elk tweetal formulieren; hoe donkerder, hoe meer zij op elkaar lijken".to_owned(),
+        title: "Afstand tussen elk tweetal formulieren; hoe sterker de kleur, hoe meer zij op elkaar lijken".to_owned(),
         names: order.iter().map(|id| names.both(id)).collect(),
         letters: order.iter().map(|id| names.letter(id).to_owned()).collect(),
         squares: squares.map(|(one, other)| square(one, other)).collect(),

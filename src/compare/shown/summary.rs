@@ -36,11 +36,18 @@ fn point(figure: impl ToString, told: String, from: (&'static str, &'static str)
     Point { figure: figure.to_string(), told, from }
 }
 
+fn noun(n: usize, one: &'static str, more: &'static str) -> &'static str {
+    if n == 1 { one } else { more }
+}
+
 fn forms(comparison: &Comparison) -> Point {
     let bodies = comparison.burden.bodies.len();
     let rebuilt = comparison.forms.iter().filter(|form| form.reconstruction).count();
-    let told =
-        format!("formulieren van {bodies} instanties vergeleken; {rebuilt} ervan zijn nagebouwd, niet origineel");
+    let told = format!(
+        "{} van {bodies} {} vergeleken; nagebouwd, niet origineel: {rebuilt}",
+        noun(comparison.forms.len(), "formulier", "formulieren"),
+        noun(bodies, "instantie", "instanties")
+    );
     point(comparison.forms.len(), told, ("formulieren", "Welke formulieren"))
 }
 
@@ -58,7 +65,7 @@ fn words(comparison: &Comparison) -> Option<Point> {
     let example = most.map_or_else(String::new, |word| {
         format!("; “{}” vraagt naar {} verschillende dingen", word.wording, word.fields.len())
     });
-    let told = format!("velden worden met meer dan één woord gevraagd{example}");
+    let told = format!("{} met meer dan één woord gevraagd{example}", noun(several, "veld wordt", "velden worden"));
     (several > 0).then(|| point(several, told, ("woorden", "In welke woorden")))
 }
 
@@ -85,7 +92,10 @@ fn standard(comparison: &Comparison) -> Option<Point> {
     let distance = &comparison.distance;
     let all = distance.to_standard.len();
     let fit = distance.to_standard.iter().filter(|form| form.extra.is_empty()).count();
-    let told = format!("van {all} formulieren passen met al hun vragen in het standaardformulier");
+    let told = format!(
+        "van {all} {} met alle vragen in het standaardformulier",
+        noun(all, "formulier past", "formulieren passen")
+    );
     (distance.standard != "kern" && all > 0).then(|| point(fit, told, ("afstand", "Hoe ver uit elkaar")))
 }
 
@@ -102,7 +112,10 @@ fn minutes(comparison: &Comparison) -> Option<Point> {
 fn sensitive(comparison: &Comparison) -> Point {
     let beyond = comparison.burden.forms.iter().filter(|burden| !burden.beyond_plan.is_empty()).count();
     let special = comparison.burden.forms.iter().filter(|burden| !burden.special.is_empty()).count();
-    let told = format!("formulieren vragen gevoelige gegevens buiten de kern van een plan; {special} een diagnose");
+    let told = format!(
+        "{} gevoelige gegevens buiten de kern van een plan; {special} een diagnose",
+        noun(beyond, "formulier vraagt", "formulieren vragen")
+    );
     point(beyond, told, ("last", "Wat invullen kost"))
 }
 
