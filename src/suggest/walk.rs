@@ -60,15 +60,19 @@ impl Walk<'_> {
         self.likes.of(text)
     }
 
-    /// The texts that begin a chapter, `2. De cliënt`, or one of several blocks, `Doel 1`.
+    /// The texts that begin a chapter, `2. De cliënt`, or one of a series, `Doel 1`, `Stap 2: de werkgever`.
     fn chapters(&self) -> BTreeSet<usize> {
         let mut found = self.headed(is_chapter);
-        let texts = self.sheet.cells.iter().filter_map(|cell| cell.content.as_text());
-        let templates: Vec<String> = texts.filter_map(counted).map(|(template, _)| template).collect();
-        let series = |text: &str| {
-            let template = counted(text).map(|(template, _)| template).filter(|template| !template.contains(':'));
-            template.is_some_and(|template| templates.iter().filter(|other| **other == template).count() > 1)
+        // `Doel 1`, `Stap 2: de werkgever`: what stands before the number is what makes a series
+        let begin = |text: &str| {
+            let (template, _) = counted(text)?;
+            let begin = template.split("{n}").next()?.to_owned();
+            (!begin.contains(':')).then_some(begin)
         };
+        let texts = self.sheet.cells.iter().filter_map(|cell| cell.content.as_text());
+        let begins: Vec<String> = texts.filter_map(begin).collect();
+        let series =
+            |text: &str| begin(text).is_some_and(|begin| begins.iter().filter(|other| **other == begin).count() > 1);
         found.extend(self.headed(series));
         found
     }
