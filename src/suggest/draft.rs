@@ -15,6 +15,7 @@ use super::asked::Within;
 use super::choices;
 use super::groups::rows;
 use super::line::{self, Precision, listed, quoted};
+use super::notations;
 use super::paper::Paper;
 use super::place::Placed;
 use super::slot::Slot;
@@ -45,7 +46,7 @@ pub fn draft(
         let (standing, _) = stands(document, &mapping);
         let mut better = false;
         for line in &mut lines {
-            if !line.stands(&standing, about.per_row) && line.precision != Precision::Lost {
+            if !line.stands(&standing, about.per_row) {
                 line.precision = line.precision.next();
                 better = true;
             }
@@ -70,13 +71,18 @@ fn chosen<'p>(document: &Document, placed: &'p [Placed]) -> Vec<Written<'p>> {
     all.iter()
         .map(|(placed, slot)| {
             let once = labels.get(&fold_label(&placed.asked.text)).is_none_or(|n| *n < 2);
-            let precision =
-                if once || placed.asked.sections.is_empty() { Precision::Label } else { Precision::Section };
+            let precision = match placed.asked.within {
+                Within::Rows { .. } if document.sheets.len() > 1 => Precision::Sheet,
+                Within::Rows { .. } | Within::Block { .. } => Precision::Label,
+                _ if once || placed.asked.sections.is_empty() => Precision::Label,
+                _ => Precision::Section,
+            };
             let shared = |other: &Slot| other.id != slot.id && other.targets[0].field == slot.targets[0].field;
             let split =
                 slot.kind == Kind::Address && slot.notation.is_none() && all.iter().any(|(_, other)| shared(other));
             let notation =
                 if split { Some("{straat} {huisnummer}{toevoeging}".to_owned()) } else { slot.notation.clone() };
+            let notation = notation.or_else(|| notations::name(&placed.asked, slot));
             Written { placed, slot, notation, precision }
         })
         .collect()
@@ -85,11 +91,12 @@ fn chosen<'p>(document: &Document, placed: &'p [Placed]) -> Vec<Written<'p>> {
 fn text(about: &About, document: &Document, paper: &Paper, placed: &[Placed], lines: &[Written<'_>]) -> String {
     let mut text = about.text();
     text.push_str(&printed(document, paper, lines));
+    text.push_str(&notations::block(lines));
     text.push_str(&answers(document, lines));
     text.push_str(&combined(document, lines));
     text.push_str(&rows(document, paper, lines));
     text.push_str(&not_asked(lines, about));
-    text.push_str(&doubtful(document, placed));
+    text.push_str(&doubtful(document, placed, lines));
     text
 }
 

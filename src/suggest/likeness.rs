@@ -94,11 +94,7 @@ impl Lexicon {
         let near = self.near(&mut words, &folded);
         let none = Words::default();
         let scores = near.iter().map(|n| &self.entries[*n]).filter(|e| of(e)).map(|e| {
-            if e.folded == folded && e.is_worded_as(text) {
-                1.0
-            } else {
-                self.likeness(&words, &none, e) * 0.98
-            }
+            if e.folded == folded && e.is_worded_as(text) { 1.0 } else { self.likeness(&words, &none, e) * 0.98 }
         });
         scores.fold(0.0, f64::max)
     }

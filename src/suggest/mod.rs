@@ -18,6 +18,7 @@ pub mod labels;
 pub mod lexicon;
 mod likeness;
 pub mod line;
+mod notations;
 mod offered;
 pub mod paper;
 pub mod place;
