@@ -90,7 +90,7 @@ fn chosen<'p>(document: &Document, placed: &'p [Placed]) -> Vec<Written<'p>> {
 
 fn text(about: &About, document: &Document, paper: &Paper, placed: &[Placed], lines: &[Written<'_>]) -> String {
     let mut text = about.text();
-    text.push_str(&printed(document, paper, lines));
+    text.push_str(&printed(paper, placed, lines));
     text.push_str(&notations::block(lines));
     text.push_str(&answers(document, lines));
     text.push_str(&combined(document, lines));
@@ -101,7 +101,7 @@ fn text(about: &About, document: &Document, paper: &Paper, placed: &[Placed], li
 }
 
 /// Headings, placeholders, and, from a blank, the printed text that is neither label nor answer.
-fn printed(document: &Document, paper: &Paper, lines: &[Written<'_>]) -> String {
+fn printed(paper: &Paper, placed: &[Placed], lines: &[Written<'_>]) -> String {
     let mut text = String::from("\n[printed]\n");
     let mut block = |key: &str, texts: Vec<String>| {
         let mut seen = BTreeSet::new();
@@ -119,12 +119,19 @@ fn printed(document: &Document, paper: &Paper, lines: &[Written<'_>]) -> String 
     };
     block("headings", paper.headings.iter().map(|(_, text)| text.clone()).filter(|text| !used(text)).collect());
     if !paper.filled {
-        block("fixed", paper.fixed.iter().map(|(_, text)| beginning(text)).collect());
+        let notes = paper.fixed.iter().map(|(_, text)| beginning(text));
+        block("fixed", notes.chain(unasked(placed, lines)).collect());
     }
     block("placeholders", paper.placeholders.iter().cloned().collect());
     block("sheets", paper.lists.clone());
-    let _ = document;
     if text.ends_with("[printed]\n") { String::new() } else { text }
+}
+
+/// The labels of a blank that no line asks, so that they are not taken for answers.
+fn unasked(placed: &[Placed], lines: &[Written<'_>]) -> Vec<String> {
+    let folded: BTreeSet<String> = lines.iter().map(|line| fold_label(&line.placed.asked.text)).collect();
+    let left = placed.iter().filter(|p| p.slot.is_none() || p.confidence < DOUBT);
+    left.map(|p| beginning(&p.asked.text)).filter(|text| !folded.contains(&fold_label(text))).collect()
 }
 
 /// The whole of a short text, and how a long one begins.

@@ -30,6 +30,7 @@ pub mod sure;
 pub mod tables;
 mod texts;
 mod undecided;
+pub mod updated;
 mod validations;
 mod walk;
 pub mod why;
