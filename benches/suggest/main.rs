@@ -162,15 +162,17 @@ impl Counts {
     }
 
     fn print_bins(&self) {
-        println!("\n| confidence | lines | right |\n|---|---|---|");
-        let mut bins = self.drafted[0].bins.clone();
-        for (bin, (right, all)) in &self.drafted[1].bins {
-            let known = bins.entry(*bin).or_default();
-            *known = (known.0 + right, known.1 + all);
-        }
-        for (bin, (right, all)) in &bins {
-            let (from, to) = (f64::from(*bin) / 10.0, f64::from(*bin + 1) / 10.0);
-            println!("| {from:.1} to {to:.1} | {all} | {:.2} |", ratio(*right, *all));
+        println!("\n| confidence | lines | right | lines, kept apart | right |\n|---|---|---|---|---|");
+        let [tuned, apart] = &self.drafted;
+        for bin in 5..10 {
+            let (right, all) = tuned.bins.get(&bin).copied().unwrap_or_default();
+            let (right_apart, all_apart) = apart.bins.get(&bin).copied().unwrap_or_default();
+            let (from, to) = (f64::from(bin) / 10.0, f64::from(bin + 1) / 10.0);
+            println!(
+                "| {from:.1} to {to:.1} | {all} | {:.2} | {all_apart} | {:.2} |",
+                ratio(right, all),
+                ratio(right_apart, all_apart)
+            );
         }
     }
 

@@ -1,30 +1,43 @@
-"""What a peer reaches on the same forms: Jaccard-Levenshtein of valentine, a field as a column of its known wordings.
+"""What peers reach on the same forms: matchers of valentine, a field as a column of its known wordings.
 
-    python3 -m pip install valentine
+    python3 -m pip install "valentine==0.2.1" "pandas<2.2"
     cargo bench --bench suggest -- --dump > questions.jsonl
-    python3 benches/peer.py questions.jsonl
+    python3 benches/suggest/peer.py questions.jsonl
+
+COMA runs on Java. (Later versions of valentine fetch word lists from the network before they start.)
+A question is a column with its own text as name and only value; a field is a column with its Dutch label as name and
+all its wordings as values. Both get the questions that `suggest` found. One field once, the best score first.
 """
 import json
 import sys
 
 import pandas
 from valentine import valentine_match
-from valentine.algorithms import JaccardDistanceMatcher
+from valentine.algorithms import Coma, JaccardDistanceMatcher
+
+MATCHERS = {
+    "COMA": lambda: Coma(use_instances=True),
+    "Jaccard-Levenshtein": lambda: JaccardDistanceMatcher(threshold_dist=0.8),
+}
 
 
-def matched(form):
-    """Field and score for each question, one field once, the best first."""
-    questions = pandas.DataFrame({str(n): [text] for n, text in enumerate(form["questions"])})
+def tables(form):
+    """The questions and the fields, each with the position or the field that a column stands for."""
+    questions = {f"{text}{' ' * n}": text for n, text in enumerate(form["questions"])}
     longest = max(map(len, form["wordings"].values()))
-    padded = {field: texts + [texts[0]] * (longest - len(texts)) for field, texts in form["wordings"].items()}
-    fields = pandas.DataFrame(padded)
-    found = valentine_match([questions, fields], JaccardDistanceMatcher(threshold_dist=0.8))
+    fields = {field: texts + [texts[0]] * (longest - len(texts)) for field, texts in form["wordings"].items()}
+    labels = {f"{texts[0]}{' ' * n}": field for n, (field, texts) in enumerate(form["wordings"].items())}
+    named = pandas.DataFrame({label: fields[field] for label, field in labels.items()})
+    asked = pandas.DataFrame({name: [text] for name, text in questions.items()})
+    return asked, {name: n for n, name in enumerate(questions)}, named, labels
+
+
+def matched(form, matcher):
+    """The field of each question."""
+    asked, positions, named, labels = tables(form)
     pairs = []
-    for pair, score in found.items():
-        (_, one), (_, other) = pair if len(pair) == 2 and isinstance(pair[0], tuple) else (
-            (pair.source_table, pair.source_column), (pair.target_table, pair.target_column))
-        question, field = (one, other) if one.isdigit() else (other, one)
-        pairs.append((-score, int(question), field))
+    for ((_, one), (_, other)), score in valentine_match(asked, named, matcher, "asked", "fields").items():
+        pairs.append((-score, positions[one], labels[other]))
     taken, used = {}, set()
     for _, question, field in sorted(pairs):
         if question not in taken and field not in used:
@@ -34,19 +47,19 @@ def matched(form):
 
 
 def main(path):
-    sums = {}
-    for line in open(path, encoding="utf-8"):
-        if not line.startswith("DUMP "):
-            continue
-        form = json.loads(line[5:])
-        guesses = matched(form)
-        right = sum(field in form["truth"][question] for question, field in guesses.items())
-        asked = len({field for fields in form["truth"] for field in fields})
-        known = sums.setdefault("kept apart" if form["apart"] else "all others", [0, 0, 0, 0])
-        for n, value in enumerate((1, asked, len(guesses), right)):
-            known[n] += value
-    for name, (forms, asked, guessed, right) in sums.items():
-        print(f"| Jaccard-Levenshtein, {name} | {forms} | {right / asked:.3f} ({right} of {asked}) | {right / max(guessed, 1):.3f} ({right} of {guessed}) |")
+    forms = [json.loads(line[5:]) for line in open(path, encoding="utf-8") if line.startswith("DUMP ")]
+    for name, matcher in MATCHERS.items():
+        sums = {}
+        for form in forms:
+            guesses = matched(form, matcher())
+            right = sum(field in form["truth"][question] for question, field in guesses.items())
+            asked = len({field for fields in form["truth"] for field in fields})
+            known = sums.setdefault(", kept apart" if form["apart"] else "", [0, 0, 0, 0])
+            for n, value in enumerate((1, asked, len(guesses), right)):
+                known[n] += value
+        for which, (count, asked, guessed, right) in sums.items():
+            recall, precision = right / asked, right / max(guessed, 1)
+            print(f"| {name}{which} | {count} | {recall:.3f} ({right} of {asked}) | {precision:.3f} ({right} of {guessed}) |", flush=True)
 
 
 main(sys.argv[1])

@@ -12,15 +12,18 @@ use crate::document::guard::Guard;
 use crate::document::limits::Limits;
 use crate::document::source::Source;
 use crate::mapping::catalogue::{Catalogue, Origin};
+use crate::mapping::parse;
 use crate::strict::flaw::shown;
 use crate::suggest::about::About;
 use crate::suggest::against;
+use crate::suggest::choices;
 use crate::suggest::draft;
 use crate::suggest::json;
 use crate::suggest::lexicon::Lexicon;
 use crate::suggest::paper::Paper;
 use crate::suggest::place::{self, Placed};
 use crate::suggest::review::{self, Decisions, End};
+use crate::suggest::updated;
 use crate::suggest::why;
 use crate::ui::Ui;
 use crate::write::output::Output;
@@ -124,7 +127,14 @@ fn compared(args: &Args, to: To, form: &Understood) -> Result<String> {
             std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?
         }
     };
-    Ok(against::updated(&text, &form.document, &changes, &form.placed))
+    let updated = updated::updated(&text, &form.document, &changes, &form.placed);
+    let id = &known.mapping.head.id;
+    match parse::mapping(id, &updated, choices::lists()) {
+        Ok(_) => Ok(updated),
+        Err(flaws) => {
+            Err(anyhow!("the mapping of `{id}` cannot be brought up to date\n{}", shown(&flaws, id, &updated)))
+        }
+    }
 }
 
 /// Asks about the lines in doubt; what was decided stands in a file beside the output until all is decided.

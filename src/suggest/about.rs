@@ -25,7 +25,7 @@ pub struct About {
 }
 
 /// How a title names a kind of form, by the folded word in it.
-const KINDS: [(&str, &str); 16] = [
+const KINDS: [(&str, &str); 17] = [
     ("eindrapport", "eindrapport"),
     ("eindverslag", "eindrapport"),
     ("eindevaluatie", "eindrapport"),
@@ -40,6 +40,7 @@ const KINDS: [(&str, &str); 16] = [
     ("vervolgaanvraag", "vervolgaanvraag"),
     ("plan", "plan_van_aanpak"),
     ("aanvraag", "aanvraag"),
+    ("verzoek", "aanvraag"),
     ("aanmeld", "aanmelding"),
     ("intake", "gesprek"),
 ];
@@ -95,7 +96,7 @@ impl About {
     }
 }
 
-/// The gemeente that the printed text names, or UWV, or nobody known.
+/// The gemeente that the printed text names, by its code where it has one; or UWV, or nobody known.
 fn body(document: &Document, paper: &Paper) -> String {
     let head =
         document.sheets.iter().flat_map(|sheet| sheet.cells.iter().take(40)).filter_map(|cell| cell.content.as_text());
@@ -116,7 +117,9 @@ fn body(document: &Document, paper: &Paper) -> String {
     if uwv && (paper.title.contains("UWV") || printed.iter().take(8).any(|text| text.contains("UWV"))) {
         return "uwv".to_owned();
     }
-    "onbekend".to_owned()
+    let named = printed.iter().take(8).find_map(|text| text.trim().strip_prefix("Gemeente "));
+    let name = named.filter(|name| name.split_whitespace().count() <= 3).map(fold).filter(|name| !name.is_empty());
+    name.unwrap_or_else(|| "onbekend".to_owned())
 }
 
 fn kind(title: &str) -> String {

@@ -6,11 +6,10 @@ use serde_json::{Value, json};
 
 use crate::document::cell::Document;
 use crate::fold::fold_label;
-use crate::mapping::declaration::{Line, Mapping};
-use crate::mapping::stands::stands;
-use crate::record::schema::Schema;
+use crate::mapping::declaration::{Line, Mapping, Rows, Shape, Target};
+use crate::mapping::stands::{Stand, stands};
 
-use super::line::{self, Precision};
+use super::line;
 use super::place::Placed;
 use super::slot::id_of;
 
@@ -55,6 +54,7 @@ pub fn changes(document: &Document, mapping: &Mapping, placed: &[Placed]) -> Vec
             (None, None) => changes.push(Change::Gone { field, label }),
         }
     }
+    changes.extend(of_groups(document, mapping, &standing, placed));
     let groups =
         |field: &str| mapping.rows.iter().any(|rows| rows.targets().iter().any(|target| id_of(*target) == field));
     for draft in placed {
@@ -70,6 +70,37 @@ pub fn changes(document: &Document, mapping: &Mapping, placed: &[Placed]) -> Vec
     changes
 }
 
+/// What became of the columns and labels of repeating groups.
+fn of_groups(document: &Document, mapping: &Mapping, standing: &[Stand], placed: &[Placed]) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for (target, label) in mapping.rows.iter().flat_map(columns) {
+        if standing.iter().any(|stand| stand.line.is_none() && stand.target == target) {
+            continue;
+        }
+        let asks = |p: &&Placed| p.slot.as_ref().is_some_and(|slot| slot.targets.contains(&target));
+        let field = id_of(target);
+        changes.push(match placed.iter().find(asks) {
+            Some(draft) => {
+                Change::Reworded { field, old: label, new: draft.asked.text.clone(), place: place(document, draft) }
+            }
+            None => Change::Gone { field, label },
+        });
+    }
+    changes
+}
+
+/// The fields of a group, each with its first label.
+fn columns(rows: &Rows) -> Vec<(Target, String)> {
+    let first = |texts: Option<&String>| texts.cloned().unwrap_or_default();
+    match &rows.shape {
+        Shape::Table { columns, .. } => columns
+            .iter()
+            .map(|column| (column.target, first(column.headings.first().map(|wording| &wording.text))))
+            .collect(),
+        Shape::Blocks { lines, .. } => lines.iter().map(|line| (line.target, first(line.labels.first()))).collect(),
+    }
+}
+
 fn names(line: &Line, text: &str) -> bool {
     line.labels().iter().any(|wording| wording.folded == fold_label(text))
 }
@@ -77,82 +108,6 @@ fn names(line: &Line, text: &str) -> bool {
 fn place(document: &Document, placed: &Placed) -> String {
     let sheet = &document.sheets[placed.asked.at.0];
     sheet.place(sheet.cells[placed.asked.at.1].spot).map(|place| place.to_string()).unwrap_or_default()
-}
-
-/// The author's own file with every line kept, the new wordings put first, and the new questions at the end of
-/// `[answers]`; what changed stands above it as comments.
-pub fn updated(text: &str, document: &Document, changes: &[Change], placed: &[Placed]) -> String {
-    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-    for change in changes {
-        if let Change::Reworded { old, new, .. } = change {
-            reword(&mut lines, old, new);
-        }
-        if let Change::Moved { from: Some(from), to: Some(to), field, .. } = change {
-            let (old, new) = (line::quoted(from), line::quoted(to));
-            let of_field = lines.iter_mut().filter(|line| line.trim_start().starts_with(&format!("\"{field}\"")));
-            of_field
-                .for_each(|line| *line = line.replacen(&format!("section = {old}"), &format!("section = {new}"), 1));
-        }
-    }
-    let news: Vec<String> = changes
-        .iter()
-        .filter_map(|change| match change {
-            Change::New { field, .. } => addition(field, document, placed),
-            _ => None,
-        })
-        .collect();
-    let end = end_of_answers(&lines);
-    for (n, new) in news.into_iter().enumerate() {
-        lines.insert(end + n, new);
-    }
-    let gone = |field: &str| changes.iter().any(|change| matches!(change, Change::New { field: f, .. } if f == field));
-    lines.retain(|line| !explains(line).is_some_and(|field| gone(&field)));
-    let said: String = changes.iter().map(|change| format!("# {}\n", sentence(change))).collect();
-    format!("{said}{}\n", lines.join("\n"))
-}
-
-/// Adds a wording before the one that was on the form until now.
-fn reword(lines: &mut [String], old: &str, new: &str) {
-    let (old, new) = (line::quoted(old), line::quoted(new));
-    for line in lines.iter_mut() {
-        for (from, to) in [
-            (format!("label = {old}"), format!("label = [{new}, {old}]")),
-            (format!("label = [{old}"), format!("label = [{new}, {old}")),
-        ] {
-            if line.contains(&from) {
-                *line = line.replacen(&from, &to, 1);
-                return;
-            }
-        }
-    }
-}
-
-/// The line of a field that the form did not ask before; fields of groups are for the author.
-fn addition(field: &str, document: &Document, placed: &[Placed]) -> Option<String> {
-    let draft = placed.iter().find(|p| p.slot.as_ref().is_some_and(|slot| line::key(slot) == field))?;
-    let slot = draft.slot.as_ref().filter(|slot| slot.rows.is_none() && !slot.is_pair())?;
-    let once = placed.iter().filter(|p| fold_label(&p.asked.text) == fold_label(&draft.asked.text)).count() < 2;
-    let precision = if once { Precision::Label } else { Precision::Section };
-    let body = line::body(&draft.asked, slot, slot.notation.as_deref(), precision, document)?;
-    Some(format!("\"{field}\" = {{ {body} }} # new, {:.2}", draft.confidence))
-}
-
-/// The line after the last one of `[answers]`.
-fn end_of_answers(lines: &[String]) -> usize {
-    let begin = lines.iter().position(|line| line.trim() == "[answers]").map_or(lines.len(), |n| n + 1);
-    let end = lines[begin.min(lines.len())..]
-        .iter()
-        .position(|line| line.trim_start().starts_with('['))
-        .map_or(lines.len(), |n| begin + n);
-    let blank = |n: &usize| lines[*n - 1].trim().is_empty();
-    (begin..=end).rev().find(|n| *n == begin || !blank(n)).unwrap_or(end)
-}
-
-/// The field that a line of `[not_asked]` explains.
-fn explains(line: &str) -> Option<String> {
-    let (key, value) = line.split_once('=')?;
-    let field = key.trim().trim_matches('"');
-    (value.trim().starts_with('"') && Schema::common().id(field).is_some()).then(|| field.to_owned())
 }
 
 /// A change in words.

@@ -15,6 +15,7 @@ use super::asked::Within;
 use super::choices;
 use super::groups::rows;
 use super::line::{self, Precision, listed, quoted};
+use super::notations;
 use super::paper::Paper;
 use super::place::Placed;
 use super::slot::Slot;
@@ -45,7 +46,7 @@ pub fn draft(
         let (standing, _) = stands(document, &mapping);
         let mut better = false;
         for line in &mut lines {
-            if !line.stands(&standing, about.per_row) && line.precision != Precision::Lost {
+            if !line.stands(&standing, about.per_row) {
                 line.precision = line.precision.next();
                 better = true;
             }
@@ -70,13 +71,18 @@ fn chosen<'p>(document: &Document, placed: &'p [Placed]) -> Vec<Written<'p>> {
     all.iter()
         .map(|(placed, slot)| {
             let once = labels.get(&fold_label(&placed.asked.text)).is_none_or(|n| *n < 2);
-            let precision =
-                if once || placed.asked.sections.is_empty() { Precision::Label } else { Precision::Section };
+            let precision = match placed.asked.within {
+                Within::Rows { .. } if document.sheets.len() > 1 => Precision::Sheet,
+                Within::Rows { .. } | Within::Block { .. } => Precision::Label,
+                _ if once || placed.asked.sections.is_empty() => Precision::Label,
+                _ => Precision::Section,
+            };
             let shared = |other: &Slot| other.id != slot.id && other.targets[0].field == slot.targets[0].field;
             let split =
                 slot.kind == Kind::Address && slot.notation.is_none() && all.iter().any(|(_, other)| shared(other));
             let notation =
                 if split { Some("{straat} {huisnummer}{toevoeging}".to_owned()) } else { slot.notation.clone() };
+            let notation = notation.or_else(|| notations::name(&placed.asked, slot));
             Written { placed, slot, notation, precision }
         })
         .collect()
@@ -84,17 +90,18 @@ fn chosen<'p>(document: &Document, placed: &'p [Placed]) -> Vec<Written<'p>> {
 
 fn text(about: &About, document: &Document, paper: &Paper, placed: &[Placed], lines: &[Written<'_>]) -> String {
     let mut text = about.text();
-    text.push_str(&printed(document, paper, lines));
+    text.push_str(&printed(paper, placed, lines));
+    text.push_str(&notations::block(lines));
     text.push_str(&answers(document, lines));
     text.push_str(&combined(document, lines));
     text.push_str(&rows(document, paper, lines));
     text.push_str(&not_asked(lines, about));
-    text.push_str(&doubtful(document, placed));
+    text.push_str(&doubtful(document, placed, lines));
     text
 }
 
 /// Headings, placeholders, and, from a blank, the printed text that is neither label nor answer.
-fn printed(document: &Document, paper: &Paper, lines: &[Written<'_>]) -> String {
+fn printed(paper: &Paper, placed: &[Placed], lines: &[Written<'_>]) -> String {
     let mut text = String::from("\n[printed]\n");
     let mut block = |key: &str, texts: Vec<String>| {
         let mut seen = BTreeSet::new();
@@ -112,12 +119,19 @@ fn printed(document: &Document, paper: &Paper, lines: &[Written<'_>]) -> String 
     };
     block("headings", paper.headings.iter().map(|(_, text)| text.clone()).filter(|text| !used(text)).collect());
     if !paper.filled {
-        block("fixed", paper.fixed.iter().map(|(_, text)| beginning(text)).collect());
+        let notes = paper.fixed.iter().map(|(_, text)| beginning(text));
+        block("fixed", notes.chain(unasked(placed, lines)).collect());
     }
     block("placeholders", paper.placeholders.iter().cloned().collect());
     block("sheets", paper.lists.clone());
-    let _ = document;
     if text.ends_with("[printed]\n") { String::new() } else { text }
+}
+
+/// The labels of a blank that no line asks, so that they are not taken for answers.
+fn unasked(placed: &[Placed], lines: &[Written<'_>]) -> Vec<String> {
+    let folded: BTreeSet<String> = lines.iter().map(|line| fold_label(&line.placed.asked.text)).collect();
+    let left = placed.iter().filter(|p| p.slot.is_none() || p.confidence < DOUBT);
+    left.map(|p| beginning(&p.asked.text)).filter(|text| !folded.contains(&fold_label(text))).collect()
 }
 
 /// The whole of a short text, and how a long one begins.

@@ -18,11 +18,11 @@ pub(super) fn rows(document: &Document, paper: &Paper, lines: &[Written<'_>]) ->
         let Some(group) = table.group.as_deref() else { continue };
         let within =
             |line: &&Written<'_>| matches!(&line.placed.asked.within, Within::Rows { table, .. } if *table == n);
-        let columns: Vec<&Written<'_>> = lines.iter().filter(within).collect();
+        let columns: Vec<&Written<'_>> = lines.iter().filter(within).filter(|line| line.is_kept()).collect();
         if columns.is_empty() {
             continue;
         }
-        let mut text = around_group(document, columns[0]);
+        let mut text = around_group(document, &columns);
         let of = |line: &&Written<'_>| {
             let field = Schema::common().field(line.slot.targets[0].field);
             let asked = &line.placed.asked;
@@ -47,21 +47,18 @@ pub(super) fn rows(document: &Document, paper: &Paper, lines: &[Written<'_>]) ->
     groups.iter().map(|(group, texts)| format!("\n[rows.\"{group}\"]\n{}", texts[0])).collect()
 }
 
-fn around_group(document: &Document, first: &Written<'_>) -> String {
-    let asked = &first.placed.asked;
-    let precision = match (asked.sections.is_empty(), document.sheets.len() > 1) {
-        (_, true) => Precision::Sheet,
-        (false, false) => Precision::Section,
-        (true, false) => Precision::Label,
-    };
-    line::around(asked, precision, document).iter().map(|pair| format!("{pair}\n")).collect()
+/// The section and the sheet of a table, as much of them as its columns need to be found.
+fn around_group(document: &Document, columns: &[&Written<'_>]) -> String {
+    let precision = columns.iter().map(|line| line.precision).max().unwrap_or(Precision::Label);
+    let around = line::around(&columns[0].placed.asked, precision, document);
+    around.iter().map(|pair| format!("{pair}\n")).collect()
 }
 
 /// `block = "Doel {n}"`, with the labels under it.
 fn block(group: &str, lines: &[Written<'_>]) -> Option<String> {
     let within =
         |line: &&Written<'_>| matches!(&line.placed.asked.within, Within::Block { group: g, .. } if g == group);
-    let labels: Vec<&Written<'_>> = lines.iter().filter(within).collect();
+    let labels: Vec<&Written<'_>> = lines.iter().filter(within).filter(|line| line.is_kept()).collect();
     let first = labels.first()?;
     let template = |text: &str| counted(text).map_or_else(|| text.to_owned(), |(template, _)| template);
     let heading = match &first.placed.asked.within {

@@ -14,11 +14,8 @@ use super::written::Written;
 
 /// The core fields that no line asks.
 pub(super) fn not_asked(lines: &[Written<'_>], about: &About) -> String {
-    let asked: BTreeSet<_> = lines
-        .iter()
-        .filter(|l| l.precision != Precision::Lost)
-        .flat_map(|line| line.slot.targets.iter().map(|t| t.field))
-        .collect();
+    let asked: BTreeSet<_> =
+        lines.iter().filter(|l| l.is_kept()).flat_map(|line| line.slot.targets.iter().map(|t| t.field)).collect();
     let known = |id: &str| id == "formulier.soort" || (id == "gemeente.naam" && about.body.starts_with("GM"));
     let missing = Schema::common().all().filter(|(id, field)| field.core && !asked.contains(id) && !known(&field.id));
     let lines: String = missing.map(|(_, field)| format!("\"{}\" = \"not found on the form\"\n", field.id)).collect();
@@ -26,7 +23,7 @@ pub(super) fn not_asked(lines: &[Written<'_>], about: &About) -> String {
 }
 
 /// What a person has to look at: the lines in doubt with their two best fields, and the labels without one.
-pub(super) fn doubtful(document: &Document, placed: &[Placed]) -> String {
+pub(super) fn doubtful(document: &Document, placed: &[Placed], lines: &[Written<'_>]) -> String {
     let mut text = String::new();
     let place = |asked: &Asked| {
         document.sheets[asked.at.0]
@@ -53,6 +50,14 @@ pub(super) fn doubtful(document: &Document, placed: &[Placed]) -> String {
             placed.confidence,
             place(&placed.asked)
         ));
+    }
+    let lost: Vec<&Written<'_>> = lines.iter().filter(|line| !line.is_kept()).collect();
+    if !lost.is_empty() {
+        text.push_str("\n# Not found again on the form: say yourself where the answer stands.\n");
+    }
+    for line in lost {
+        let asked = &line.placed.asked;
+        text.push_str(&format!("# \"{}\" {} at {}\n", line::key(line.slot), quoted(&asked.full_text()), place(asked)));
     }
     let none: Vec<&Placed> = placed.iter().filter(|p| p.slot.is_none()).collect();
     if !none.is_empty() {

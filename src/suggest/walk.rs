@@ -60,15 +60,21 @@ impl Walk<'_> {
         self.likes.of(text)
     }
 
-    /// The texts that begin a chapter, `2. De cliënt`, or one of several blocks, `Doel 1`.
+    /// The texts that begin a chapter, `2. De cliënt`, or one of a series, `Doel 1`, `Stap 2: de werkgever`.
     fn chapters(&self) -> BTreeSet<usize> {
-        let mut found = self.headed(is_chapter);
-        let texts = self.sheet.cells.iter().filter_map(|cell| cell.content.as_text());
-        let templates: Vec<String> = texts.filter_map(counted).map(|(template, _)| template).collect();
-        let series = |text: &str| {
-            let template = counted(text).map(|(template, _)| template).filter(|template| !template.contains(':'));
-            template.is_some_and(|template| templates.iter().filter(|other| **other == template).count() > 1)
+        let mut found = self.headed(|text| is_chapter(text) && !text.ends_with('?'));
+        // `Doel 1`, `Stap 2: de werkgever`: what stands before the number is what makes a series
+        let begin = |text: &str| {
+            let (template, _) = counted(text)?;
+            let begin = template.split("{n}").next()?.to_owned();
+            // a question that counts, `Wat is doel 2?`, is no heading; `Deel 5 Wat gaan we doen?` is one
+            let asks = text.ends_with('?') && begin.split_whitespace().count() > 1;
+            (!begin.contains(':') && !asks).then_some(begin)
         };
+        let texts = self.sheet.cells.iter().filter_map(|cell| cell.content.as_text());
+        let begins: Vec<String> = texts.filter_map(begin).collect();
+        let series =
+            |text: &str| begin(text).is_some_and(|begin| begins.iter().filter(|other| **other == begin).count() > 1);
         found.extend(self.headed(series));
         found
     }
@@ -76,7 +82,7 @@ impl Walk<'_> {
     /// The texts of a kind that stand alone in their row with two labels or more before the next one.
     fn headed(&self, of_kind: impl Fn(&str) -> bool) -> BTreeSet<usize> {
         let text = |c: usize| self.sheet.cells[c].content.as_text().map(str::trim);
-        let is_head = |text: &str| of_kind(text) && !text.ends_with(['?', ':']);
+        let is_head = |text: &str| of_kind(text) && !text.ends_with(':');
         let cells = 0..self.sheet.cells.len();
         let all: Vec<usize> = cells.filter(|c| text(*c).is_some_and(is_head) && self.is_alone(*c)).collect();
         let ends = all.iter().skip(1).copied().chain([self.sheet.cells.len()]);

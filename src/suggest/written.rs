@@ -17,13 +17,25 @@ pub(super) struct Written<'p> {
 }
 
 impl Written<'_> {
+    /// Whether it is written down.
+    pub(super) fn is_kept(&self) -> bool {
+        let grouped = matches!(self.placed.asked.within, Within::Rows { .. } | Within::Block { .. });
+        let nowhere = grouped || self.placed.asked.answer.is_none();
+        self.precision != Precision::Lost && !(nowhere && self.precision == Precision::Address)
+    }
+
     /// Whether the mapping finds this answer where it stands.
     pub(super) fn stands(&self, standing: &[Stand], per_row: bool) -> bool {
         let asked = &self.placed.asked;
-        if per_row || asked.within != Within::Form || self.precision == Precision::Address {
-            return true;
-        }
         let target = self.slot.targets[0];
+        match asked.within {
+            _ if per_row || !self.is_kept() || self.precision == Precision::Address => return true,
+            Within::Form | Within::Clients => {}
+            Within::Rows { .. } | Within::Block { .. } => {
+                let here = |stand: &Stand| stand.line.is_none() && stand.target == target && stand.label == asked.at;
+                return standing.iter().any(here);
+            }
+        }
         let boxed = asked.hints.boxes;
         standing.iter().any(|stand| {
             let place = stand.answer == asked.answer || boxed || asked.answer.is_none();
