@@ -12,7 +12,7 @@ use watch::peak;
 use zip::write::SimpleFileOptions;
 
 /// The files of the folder, and what is said of each.
-const FILES: [(&str, &str); 42] = [
+const FILES: [(&str, &str); 43] = [
     ("random.xlsx", "not-a-form-file"),
     ("truncated.xlsx", "truncated"),
     ("encrypted.xlsx", "encrypted"),
@@ -44,6 +44,7 @@ const FILES: [(&str, &str); 42] = [
     ("encoding.json", "json-encoding"),
     ("number.json", "json-broken"),
     ("backwards.xls", "damaged"),
+    ("circle.xls", "damaged"),
     ("binary.csv", "not-a-form-file"),
     ("page.xls", "html-file"),
     ("repeats.ods", "too-many-cells"),

@@ -28,7 +28,7 @@ pub struct Cfb<R> {
 }
 
 impl<R: Read + Seek> Cfb<R> {
-    /// Reads the directory; none where it is damaged.
+    /// Reads the directory; none where it is damaged, or a chain of sectors runs in a circle.
     pub fn open(mut reader: R) -> Option<Self> {
         let len = reader.seek(SeekFrom::End(0)).ok()?;
         reader.rewind().ok()?;
@@ -43,7 +43,19 @@ impl<R: Read + Seek> Cfb<R> {
         cfb.read_fat(&header)?;
         let directory = cfb.chain(word(&header, 48)?, 8 << 20)?;
         cfb.entries = directory.chunks_exact(128).filter_map(entry).collect();
-        Some(cfb)
+        cfb.is_sound(word(&header, 48)?, word(&header, 60)?).then_some(cfb)
+    }
+
+    /// Whether every chain ends: of the directory, of the table of small sectors, and of each stream.
+    fn is_sound(&mut self, directory: u32, table: u32) -> bool {
+        if ![directory, table].into_iter().all(|start| ends(start, &self.fat)) {
+            return false;
+        }
+        let small = self.chain(table, 8 << 20).unwrap_or_default();
+        let small: Vec<u32> = (0..small.len() / 4).filter_map(|at| word(&small, 4 * at)).collect();
+        let in_small = |nth: usize, entry: &Entry| nth > 0 && entry.size < MINI;
+        let chains = self.entries.iter().enumerate();
+        chains.into_iter().all(|(nth, entry)| ends(entry.start, if in_small(nth, entry) { &small } else { &self.fat }))
     }
 
     /// Whether there is such a stream.
@@ -89,6 +101,9 @@ impl<R: Read + Seek> Cfb<R> {
             next = word(&bytes, last)?;
             seen += 1;
         }
+        if seen > self.sectors {
+            return None;
+        }
         for place in places.into_iter().filter(|place| *place < END) {
             if self.fat.len() as u64 > self.sectors + self.sector {
                 break;
@@ -121,6 +136,13 @@ impl<R: Read + Seek> Cfb<R> {
         bytes.resize(usize::try_from(self.sector).ok()?, 0);
         Some(bytes)
     }
+}
+
+/// Whether the chain that begins at a sector comes to an end.
+fn ends(start: u32, table: &[u32]) -> bool {
+    let next = |at: &u32| table.get(usize::try_from(*at).ok()?).copied();
+    let chain = std::iter::successors(Some(start), |at| if *at < END { next(at) } else { None });
+    chain.take(table.len() + 2).count() < table.len() + 2
 }
 
 fn entry(bytes: &[u8]) -> Option<Entry> {

@@ -140,9 +140,20 @@ pub fn targets(source: &[u8], format: Format, places: &[Place]) -> Result<Vec<Ta
     match format {
         Format::Xlsx => xlsx::targets::targets(source, &document()?, places),
         Format::Ods => ods::targets::targets(source, &document()?, places),
-        Format::Docx | Format::Pdf => Ok(places.iter().map(|place| Target::new(place, Shape::Text)).collect()),
+        Format::Docx | Format::Pdf => Ok(listed(&document()?, places)),
         Format::Xls | Format::Xlsb | Format::Csv | Format::Odt | Format::Json => Err(not_filled(format)),
     }
+}
+
+/// The places of a document whose own answer places say what they offer.
+fn listed(document: &Document, places: &[Place]) -> Vec<Target> {
+    let named = document.sheets.iter().flat_map(|sheet| &sheet.named).filter(|named| !named.options.is_empty());
+    let lists: BTreeMap<String, &Vec<String>> = named.map(|named| (named.place.to_string(), &named.options)).collect();
+    let target = |place: &Place| {
+        let list = lists.get(&place.to_string()).map(|list| (*list).clone());
+        Target { list, ..Target::new(place, Shape::Text) }
+    };
+    places.iter().map(target).collect()
 }
 
 pub(crate) fn not_filled(format: Format) -> Finding {

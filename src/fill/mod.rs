@@ -188,7 +188,7 @@ impl<'b> Filler<'b> {
         let document = one_client(document, self.mapping);
         let read = form::read(&document, self.mapping);
         let found: HashMap<Key, &Reading> = read.answers.iter().map(|answer| (answer.key, &answer.reading)).collect();
-        let refused = |finding: &&Finding| finding.severity == Severity::Error;
+        let refused = |finding: &&Finding| finding.severity == Severity::Error || finding.code == "choice-not-offered";
         let refused: Vec<&Place> = said.iter().filter(refused).filter_map(|finding| finding.place.as_ref()).collect();
         let wrong = says.iter().filter(|(key, reading)| found.get(key) != Some(reading));
         let wrong = wrong.map(|(key, _)| {

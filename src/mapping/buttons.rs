@@ -20,7 +20,7 @@ pub(super) fn of_question(
     let sheet = printed.sheet(question);
     let side = if is_box(sheet, first) { Look::Left } else { Look::Right };
     let word = sheet.position(first).map(|cell| At { cell, ..question });
-    if side == Look::Right && !word.is_some_and(|word| box_at(printed, word, side).is_some()) {
+    if side == Look::Right && word.is_none_or(|word| box_at(printed, word, side).is_none()) {
         return Ok(None);
     }
     let words = words_of(printed, question);

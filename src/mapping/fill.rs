@@ -373,6 +373,9 @@ impl Pen<'_, '_> {
             let Some((place, old)) = self.box_place(at) else { continue };
             let ticked = wanted.contains(&boxes[at.turn].word);
             let takes = self.takes.get(&place).map(|takes| takes.like);
+            if ticked {
+                self.done.wrote.extend(keys.iter().map(|key| (*key, place.clone())));
+            }
             if let Some(new) = boxes::set(&old, ticked, at.spot.is_none(), takes == Some(Shape::Tick)) {
                 self.set(place, new);
             }

@@ -196,10 +196,10 @@ impl Search<'_, '_> {
                 return;
             }
         };
-        if let (Found::Cell { spot, .. }, By::Marks { boxes, .. }) = (&found, &self.mapping.lines[n].by) {
-            if let Some(boxes) = buttons::of_question(self.printed, label.at, *spot, boxes).transpose() {
-                return self.settle_boxes(n, boxes);
-            }
+        if let (Found::Cell { spot, .. }, By::Marks { boxes, .. }) = (&found, &self.mapping.lines[n].by)
+            && let Some(boxes) = buttons::of_question(self.printed, label.at, *spot, boxes).transpose()
+        {
+            return self.settle_boxes(n, boxes);
         }
         match &found {
             Found::Cell { sheet, spot, .. } => _ = self.answers.insert((*sheet, *spot)),

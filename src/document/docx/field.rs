@@ -90,8 +90,9 @@ fn content(tree: &Tree<'_>, settings: Id, kind: Kind, options: &[String]) -> Con
             let index = index.unwrap_or(0_usize);
             let chosen = options.get(index);
             match chosen.map(|c| c.trim()) {
-                Some(text) if !text.is_empty() && !(index == 0 && asks(text)) => Content::Text(text.to_owned()),
-                _ => Content::Empty,
+                None | Some("") => Content::Empty,
+                Some(text) if index == 0 && asks(text) => Content::Empty,
+                Some(text) => Content::Text(text.to_owned()),
             }
         }
     }

@@ -80,7 +80,7 @@ impl Around<'_> {
         let full = self.full(a, b, beside);
         let carries_on = is_rest(&b.text) || is_open(&a.text);
         match self.left_of(below) {
-            Some(Beside::Text(left)) if joined[left] => full || self.is_boxed(a, b),
+            Some(Beside::Text(left)) if joined[left] => full || carries_on || self.is_boxed(a, b),
             Some(Beside::Text(_)) => carries_on && (full || self.is_boxed(a, b)) && !self.is_answer(above),
             Some(Beside::Field) => false,
             None if self.left_of(above).is_some() => {

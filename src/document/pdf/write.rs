@@ -12,6 +12,7 @@ use super::fields::{self, Field, Kind};
 use super::load::load;
 use super::pages;
 use super::update::Update;
+use crate::content::Content;
 use crate::finding::Finding;
 use crate::place::Place;
 
@@ -42,13 +43,18 @@ pub fn write(bytes: &[u8], edits: &[Edit]) -> Result<Written, Finding> {
 
 /// Gives the fields their new values; answers which ones changed.
 fn enter(fields: &mut [Field], edits: &[Edit], findings: &mut Vec<Finding>) -> BTreeSet<usize> {
-    let mut changed = BTreeSet::new();
+    let (mut changed, mut taken) = (BTreeSet::new(), BTreeMap::new());
     for edit in edits {
         let found = target(&edit.place).and_then(|(name, word)| {
             let at = fields.iter().position(|field| field.name == name)?;
             Some((at, word))
         });
         let entered = match found {
+            Some((at, Some(word)))
+                if edit.content == Content::Tick(true) && *taken.entry(at).or_insert(word) != word =>
+            {
+                Err(Finding::new("pdf-group-taken"))
+            }
             Some((at, word)) => answer::set(&mut fields[at], word, &edit.content).map(|is_new| is_new.then_some(at)),
             None => Err(Finding::new("pdf-no-field")),
         };
