@@ -177,6 +177,7 @@ fn nodes(xml: &str, edited: &[&str]) -> Vec<String> {
 /// The formula of a cell without its result, and what follows the cell.
 fn formula<'x>(tag: &str, rest: &'x str) -> Option<(&'x str, &'x str)> {
     let (inner, after) = rest.split_once("</c>").filter(|_| tag.starts_with("<c ") && !tag.ends_with("/>"))?;
-    let end = inner.find("</f>").map(|at| at + "</f>".len()).or_else(|| Some(inner.find("<f")? + inner.find("/>")? + 2))?;
+    let end =
+        inner.find("</f>").map(|at| at + "</f>".len()).or_else(|| Some(inner.find("<f")? + inner.find("/>")? + 2))?;
     Some((&inner[..end.min(inner.len())], after))
 }

@@ -86,7 +86,9 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         jobs: args.jobs,
         draft: false,
     };
-    let fill = |records: Vec<Record>| records.into_iter().map(|record| fill_one(&filler, record, &mapping, args.next)).collect();
+    let fill = |records: Vec<Record>| {
+        records.into_iter().map(|record| fill_one(&filler, record, &mapping, args.next)).collect()
+    };
     let mut said: Vec<Finding> = Vec::new();
     let ran = reading.run(&catalogue, ui, fill, |done: Vec<Done>, _| {
         for done in done {

@@ -76,8 +76,10 @@ fn stem(file: &str) -> String {
 
 /// A name that Windows, macOS and Linux all take, and that stays in its folder.
 fn safe(text: &str) -> String {
-    let clean: String = text.chars().map(|c| if c.is_control() || "<>:\"/\\|?*".contains(c) { '-' } else { c }).collect();
-    let clean = clean[..clean.floor_char_boundary(LONGEST)].trim_matches(|c: char| c == '.' || c.is_whitespace()).to_owned();
+    let clean: String =
+        text.chars().map(|c| if c.is_control() || "<>:\"/\\|?*".contains(c) { '-' } else { c }).collect();
+    let clean =
+        clean[..clean.floor_char_boundary(LONGEST)].trim_matches(|c: char| c == '.' || c.is_whitespace()).to_owned();
     let first = clean.split('.').next().unwrap_or("").to_uppercase();
     let device = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].contains(&first.as_str())
         || (first.chars().count() == 4 && (first.starts_with("COM") || first.starts_with("LPT")));

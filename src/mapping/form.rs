@@ -428,12 +428,8 @@ pub(super) fn column(rows: &Rows, n: usize) -> (Target, &Notation, &[TickBox]) {
 /// The readings of a combined text in the first split in which every field is understood.
 pub(super) fn split(pattern: &Pattern, text: &str) -> Option<Vec<Option<Reading>>> {
     pattern.splits(text).into_iter().find_map(|ranges| {
-        let readings: Vec<Option<Reading>> = pattern
-            .pieces
-            .iter()
-            .zip(ranges)
-            .map(|(piece, range)| of_piece(piece, &text[range]))
-            .collect();
+        let readings: Vec<Option<Reading>> =
+            pattern.pieces.iter().zip(ranges).map(|(piece, range)| of_piece(piece, &text[range])).collect();
         (!readings.contains(&Some(Reading::AsWritten))).then_some(readings)
     })
 }

@@ -173,7 +173,10 @@ pub(super) enum Region {
     /// On all sheets but those that hold lists.
     Everywhere(Lists),
     Sheet(usize),
-    Part { sheet: usize, area: Area },
+    Part {
+        sheet: usize,
+        area: Area,
+    },
 }
 
 /// The sheets that hold lists or instructions only, a bit each; a form has fewer than 64.

@@ -102,7 +102,12 @@ fn whole(answers: &[&Answer], slot: &Slot<'_>) -> Option<Whole> {
 
 fn shaped(whole: &Whole, notation: &Notation, shape: Shape) -> Option<Content> {
     match whole {
-        Whole::One(value) if shape == Shape::Any && let Some(number) = bare_number(value, notation) => Some(number),
+        Whole::One(value)
+            if shape == Shape::Any
+                && let Some(number) = bare_number(value, notation) =>
+        {
+            Some(number)
+        }
         Whole::One(value) => value::content(value, notation, like(shape)),
         Whole::Many(values) => many::print_all(&values.iter().collect::<Vec<_>>(), notation).map(Content::Text),
     }
@@ -116,7 +121,8 @@ fn bare_number(value: &Value, notation: &Notation) -> Option<Content> {
     }
     let text = value::print(value, notation)?;
     let number = text.replacen(',', ".", 1);
-    let is_bare = number.starts_with(|c: char| c.is_ascii_digit()) && (number.starts_with("0.") || !number.starts_with('0') || number == "0");
+    let is_bare = number.starts_with(|c: char| c.is_ascii_digit())
+        && (number.starts_with("0.") || !number.starts_with('0') || number == "0");
     let content = Content::Number(number.parse().ok().filter(|_| is_bare)?);
     reads(&content, &Whole::One(value.clone()), notation).then_some(content)
 }

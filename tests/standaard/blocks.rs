@@ -70,7 +70,8 @@ fn word_gets_a_block_for_every_goal() {
             assert_eq!(name, same, "{path}");
             assert!(old == new || name == "word/document.xml", "{path}: {name}");
         }
-        let text = String::from_utf8(parts(&bytes).into_iter().find(|(n, _)| n == "word/document.xml").expect("text").1);
+        let text =
+            String::from_utf8(parts(&bytes).into_iter().find(|(n, _)| n == "word/document.xml").expect("text").1);
         let text = text.expect("text");
         let ids: Vec<&str> = text.split("<w:id w:val=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len(), "{path}: ids are unique");

@@ -1,5 +1,6 @@
 //! The results of formulas that follow from cells that changed: they are taken out, so that no program shows old ones.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -62,7 +63,8 @@ fn following(formulas: &[Formula], changed: &[At]) -> Vec<usize> {
         return if changed.is_empty() { Vec::new() } else { (0..formulas.len()).collect() };
     }
     let mut stale = vec![false; formulas.len()];
-    let mut news: Vec<(usize, Area)> = changed.iter().map(|(sheet, at)| (*sheet, Area { from: *at, to: *at })).collect();
+    let mut news: Vec<(usize, Area)> =
+        changed.iter().map(|(sheet, at)| (*sheet, Area { from: *at, to: *at })).collect();
     while let Some((sheet, area)) = news.pop() {
         for (n, formula) in formulas.iter().enumerate().filter(|(n, _)| !stale[*n]).collect::<Vec<_>>() {
             let meets = |(other, reach): &(usize, Area)| *other == sheet && meet(reach, &area);
@@ -160,8 +162,8 @@ impl Scan<'_> {
         let own = Area { from: spot, to: spot };
         let fills = xml::attr(tag, "ref").filter(|_| kind == "array" || kind == "dataTable");
         let fills = fills.and_then(|range| used_area(&range)).unwrap_or(own);
-        let group = xml::attr(tag, "si").map(std::borrow::Cow::into_owned).filter(|_| kind == "shared");
-        let mut text = quick_xml::escape::unescape(written).map_or_else(|_| written.to_owned(), |t| t.into_owned());
+        let group = xml::attr(tag, "si").map(Cow::into_owned).filter(|_| kind == "shared");
+        let mut text = quick_xml::escape::unescape(written).map_or_else(|_| written.to_owned(), Cow::into_owned);
         let mut home = Home { sheet: self.sheet, sheets: self.names, shift: (0, 0) };
         if let Some(group) = group {
             if text.is_empty() {
@@ -200,7 +202,8 @@ mod tests {
     }
 
     fn cleared(sheets: &[&str], changed: &[At]) -> Vec<Option<String>> {
-        let texts: Vec<Option<String>> = sheets.iter().map(|rows| Some(format!("<sheetData>{rows}</sheetData>"))).collect();
+        let texts: Vec<Option<String>> =
+            sheets.iter().map(|rows| Some(format!("<sheetData>{rows}</sheetData>"))).collect();
         let names: Vec<String> = (1..=sheets.len()).map(|n| format!("Blad{n}")).collect();
         let (new, _) = without(&texts, &names, changed);
         let inner = |text: String| text["<sheetData>".len()..text.len() - "</sheetData>".len()].to_owned();
@@ -224,7 +227,8 @@ mod tests {
         let shared = "<row r=\"1\"><c r=\"B1\"><f t=\"shared\" ref=\"B1:B2\" si=\"0\">A1*2</f><v>2</v></c></row>\
                       <row r=\"2\"><c r=\"B2\"><f t=\"shared\" si=\"0\"/><v>4</v></c></row>";
         assert_eq!(cleared(&[shared], &[cell("A2")]), [Some(shared.replace("<v>4</v>", ""))]);
-        let array = "<row r=\"1\"><c r=\"C1\"><f t=\"array\" ref=\"C1:D1\">A1:B1</f><v>1</v></c><c r=\"D1\"><v>2</v></c></row>";
+        let array =
+            "<row r=\"1\"><c r=\"C1\"><f t=\"array\" ref=\"C1:D1\">A1:B1</f><v>1</v></c><c r=\"D1\"><v>2</v></c></row>";
         assert_eq!(cleared(&[array], &[cell("B1")]), [Some(array.replace("<v>1</v>", "").replace("<v>2</v>", ""))]);
     }
 }
