@@ -3,6 +3,7 @@
 pub mod name;
 pub mod next;
 pub mod own;
+mod tidy;
 pub mod todo;
 
 use std::collections::{BTreeMap, HashMap};
@@ -138,9 +139,10 @@ impl<'b> Filler<'b> {
     /// Fills the blank with a record, and reads the result back. Where the record has more rows of a group than the
     /// blank has blocks, and the format allows it, the last block is printed once more first.
     pub fn fill(&self, record: &Record) -> Result<Filled, Finding> {
-        match longer(&self.paper, self.blank, self.mapping, record)? {
-            Some(longer) => Filler::of(&longer, self.mapping).fill_in(record),
-            None => self.fill_in(record),
+        let record = tidy::tidy(record);
+        match longer(&self.paper, self.blank, self.mapping, &record)? {
+            Some(longer) => Filler::of(&longer, self.mapping).fill_in(&record),
+            None => self.fill_in(&record),
         }
     }
 

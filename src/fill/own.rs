@@ -11,7 +11,7 @@ pub fn gemeente(record: &mut Record, mapping: &Mapping) {
     let (from, to) = (&*record.form.body, &*mapping.head.body);
     let known = &mapping.about.gemeenten;
     let theirs = to.starts_with("GM") || !known.is_empty() && known.iter().all(|code| code != from);
-    if theirs || !record.answers_to(field).is_empty() {
+    if theirs || !mapping.asks(field) || !record.answers_to(field).is_empty() {
         return;
     }
     let named = from.starts_with("GM").then(|| gemeente::name(from)).flatten();

@@ -18,6 +18,7 @@ pub mod forms;
 pub mod layout;
 pub mod open;
 pub mod patch;
+pub mod results;
 pub mod rules;
 pub mod said;
 pub mod styles;

@@ -8,6 +8,7 @@ use crate::document::limits::Limits;
 use crate::document::ods::formats::Formats;
 use crate::document::ods::layout::Layout;
 use crate::document::ods::patch::{Lines, Patch};
+use crate::document::ods::results::take_out;
 use crate::document::ods::styles::Styles;
 use crate::document::source::Source;
 use crate::document::splice::Splices;
@@ -88,6 +89,7 @@ fn filled(
         return Ok(None);
     }
     if layout.formulas {
+        take_out(text, &mut splices);
         findings.push(Finding::new("totals-stale"));
     }
     add_lines(text, &layout.styles, &lines, &mut splices);

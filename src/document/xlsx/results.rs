@@ -1,5 +1,6 @@
 //! The results of formulas that follow from cells that changed: they are taken out, so that no program shows old ones.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -161,8 +162,8 @@ impl Scan<'_> {
         let own = Area { from: spot, to: spot };
         let fills = xml::attr(tag, "ref").filter(|_| kind == "array" || kind == "dataTable");
         let fills = fills.and_then(|range| used_area(&range)).unwrap_or(own);
-        let group = xml::attr(tag, "si").map(std::borrow::Cow::into_owned).filter(|_| kind == "shared");
-        let mut text = quick_xml::escape::unescape(written).map_or_else(|_| written.to_owned(), |t| t.into_owned());
+        let group = xml::attr(tag, "si").map(Cow::into_owned).filter(|_| kind == "shared");
+        let mut text = quick_xml::escape::unescape(written).map_or_else(|_| written.to_owned(), Cow::into_owned);
         let mut home = Home { sheet: self.sheet, sheets: self.names, shift: (0, 0) };
         if let Some(group) = group {
             if text.is_empty() {

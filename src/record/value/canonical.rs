@@ -79,7 +79,7 @@ pub fn from_json(kind: Kind, json: &Json) -> Option<Value> {
         | Kind::Postcode
         | Kind::Kvk
         | Kind::Iban
-        | Kind::Gemeente => text().map(|text| Value::Text(text.trim().to_owned())),
+        | Kind::Gemeente => text().map(|text| Value::Text(text.to_owned())),
     }
 }
 

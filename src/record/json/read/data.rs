@@ -92,7 +92,7 @@ impl Reader {
         let field = Schema::common().field(key.field);
         let kind = if key.part.is_some() { Kind::Text } else { field.kind };
         let text = shown(json);
-        if text.trim().is_empty() {
+        if text.is_empty() {
             return;
         }
         let value = canonical::from_json(kind, json).filter(|value| match value {
