@@ -4,7 +4,7 @@
 
 Generates the files (once), builds both programs, runs them by turns, and prints Markdown. CPU time is user and system
 time together, the median of all turns; ratios are of one run on one machine. Needs Python 3.10, cargo, and from pip
-openpyxl, XlsxWriter and polars.
+openpyxl, XlsxWriter, python-docx and polars.
 """
 
 import argparse
@@ -159,6 +159,9 @@ def main():
     print("| | floor, CPU s | eenvorm, CPU s | ratio | eenvorm, MiB |\n|---|---|---|---|---|")
     for name, path in (("inline strings", inline), ("shared strings", shared)):
         compared(f"{args.forms} forms, {name}: walk", args.turns, programs.walk(path), programs.convert(path))
+    word = forms(folder, args.forms, "python-docx")
+    unzip = programs.walk(word, mode="docx-walk")
+    compared(f"{args.forms} Word forms: unzip and parse", args.turns, unzip, programs.convert(word))
     few = max(3, args.turns // 2)
     size = f"{args.rows} rows × 40"
     compared(f"{size}, xlsx: walk", few, programs.walk(xlsx), programs.convert(xlsx))
