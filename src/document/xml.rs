@@ -28,7 +28,7 @@ pub fn attrs<'a, const N: usize>(tag: &'a BytesStart<'_>, names: [&str; N]) -> [
     for attribute in tag.attributes().with_checks(false).flatten() {
         let (whole, local) = (attribute.key.0, attribute.key.local_name().into_inner());
         let of = |name: &&str| **name == *whole || **name == *local;
-        if let Some(n) = names.iter().position(|name| of(name)).filter(|n| values[*n].is_none()) {
+        if let Some(n) = names.iter().position(of).filter(|n| values[*n].is_none()) {
             values[n] = Some(resolved(attribute.value));
             open -= 1;
             if open == 0 {

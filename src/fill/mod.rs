@@ -17,8 +17,9 @@ use crate::document::source::Source;
 use crate::document::target::Target;
 use crate::finding::{Finding, Severity};
 use crate::mapping::declaration::{Mapping, Per};
-use crate::mapping::fill::Paper;
+use crate::mapping::fill;
 use crate::mapping::form;
+use crate::mapping::paper::Paper;
 use crate::place::Place;
 use crate::record::answer::{Key, Record};
 use crate::record::schema::{FieldId, Schema};
@@ -148,7 +149,7 @@ impl<'b> Filler<'b> {
 
     fn fill_in(&self, record: &Record) -> Result<Filled, Finding> {
         let takes = self.takes(record)?;
-        let filling = self.paper.fill(record, &takes);
+        let filling = fill::fill(&self.paper, record, &takes);
         let written = self.blank.master.write(&filling.edits)?;
         let mut findings = filling.findings;
         findings.extend(written.findings);
