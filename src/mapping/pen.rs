@@ -21,7 +21,7 @@ use super::words::{self, Slot};
 
 /// What filling a form comes to.
 #[derive(Debug, Default)]
-pub struct Filling {
+pub(crate) struct Filling {
     pub edits: Vec<Edit>,
     /// What the form says when it is read again.
     pub says: BTreeMap<Key, Reading>,
