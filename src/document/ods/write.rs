@@ -8,7 +8,7 @@ use crate::document::limits::Limits;
 use crate::document::ods::formats::Formats;
 use crate::document::ods::layout::Layout;
 use crate::document::ods::patch::{Lines, Patch};
-use crate::document::ods::results::take_out;
+use crate::document::ods::results::without_results;
 use crate::document::ods::styles::Styles;
 use crate::document::source::Source;
 use crate::document::splice::Splices;
@@ -88,12 +88,13 @@ fn filled(
     if splices.is_empty() {
         return Ok(None);
     }
-    if layout.formulas {
-        take_out(text, &mut splices);
-        findings.push(Finding::new("totals-stale"));
-    }
     add_lines(text, &layout.styles, &lines, &mut splices);
-    Ok(Some(splices.apply(text)))
+    let new = splices.apply(text);
+    if !layout.formulas {
+        return Ok(Some(new));
+    }
+    findings.push(Finding::new("totals-stale"));
+    Ok(Some(without_results(&new)))
 }
 
 /// A name for a style: one that says the same already, or one that no style has.
