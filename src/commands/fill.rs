@@ -139,13 +139,20 @@ fn blank(args: &Args, known: &Known, catalogue: &Catalogue, ui: &mut Ui) -> Resu
     }
 }
 
-/// The blank that comes with the mapping, in the format asked for.
+/// The formats that are filled in place.
+const FILLED: [&str; 6] = ["xlsx", "xlsm", "ods", "docx", "docm", "pdf"];
+
+/// The blank that comes with the mapping, in the format asked for; else the first in a format that can be filled.
 fn own_blank(to: Option<&str>, known: &Known, catalogue: &Catalogue) -> Result<(String, Vec<u8>)> {
     let blanks = catalogue.blanks(known)?;
     let id = &known.mapping.head.id;
     let known = blanks.iter().map(|(name, _)| ending(name).to_owned()).collect::<Vec<_>>().join("`, `");
-    let wanted = |name: &str| to.is_none_or(|to| ending(name).eq_ignore_ascii_case(to.trim_start_matches('.')));
-    match blanks.into_iter().find(|(name, _)| wanted(name)) {
+    let wanted = |name: &str| match to {
+        Some(to) => ending(name).eq_ignore_ascii_case(to.trim_start_matches('.')),
+        None => FILLED.contains(&ending(name)),
+    };
+    let first = blanks.iter().position(|(name, _)| wanted(name)).or_else(|| to.is_none().then_some(0));
+    match first.and_then(|first| blanks.into_iter().nth(first)) {
         Some(blank) => Ok(blank),
         None if known.is_empty() => bail!("no blank comes with `{id}`; give your own with `--blank`"),
         None => bail!("`{id}` comes as `{known}`; give your own blank with `--blank`"),

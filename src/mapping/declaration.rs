@@ -203,7 +203,7 @@ pub struct About {
     /// The fields whose question follows usual practice, not the source.
     pub practice: Vec<FieldId>,
     pub send_to: Option<String>,
-    /// The blanks' file names, beside the mapping; the first is filled unless another is asked for.
+    /// The blanks' file names, beside the mapping; the first that can be filled is, unless another is asked for.
     pub blank: Vec<String>,
     pub note: Option<String>,
 }
