@@ -62,6 +62,22 @@ fn element<'a>(xml: &'a str, name: &str, repeats: &str) -> Option<(usize, String
     Some((begin, plain.split_whitespace().collect::<Vec<_>>().join(" "), held, end, many))
 }
 
+/// A formula without its result, which is calculated anew on opening.
+fn formula(tag: &str, held: &str) -> String {
+    let result = ["value", "value-type", "currency", "string-value", "date-value", "time-value", "boolean-value"];
+    let mut plain = tag.to_owned();
+    for name in result.iter().flat_map(|name| [format!(" office:{name}=\""), format!(" calcext:{name}=\"")]) {
+        if let Some(begin) = plain.find(&name) {
+            let value = begin + name.len();
+            let end = plain[value..].find('"').map_or(plain.len(), |length| value + length + 1);
+            plain.replace_range(begin..end, "");
+        }
+    }
+    let said = held.find("<text:p").zip(held.rfind("</text:p>"));
+    let held = said.map_or_else(|| held.to_owned(), |(from, to)| format!("{}{}", &held[..from], &held[to + 9..]));
+    format!("{plain}>{}", held.trim())
+}
+
 /// The cells of a table, each as it is written; those that were edited are masked.
 fn grid(table: &str, edited: &[Spot]) -> Vec<(String, Vec<String>)> {
     let mut rows = Vec::new();
@@ -78,7 +94,8 @@ fn grid(table: &str, edited: &[Spot]) -> Vec<(String, Vec<String>)> {
             let of = |name| element(rest, name, "table:number-columns-repeated");
             let both = [of("table-cell"), of("covered-table-cell")];
             let Some((_, tag, held, end, many)) = both.into_iter().flatten().min_by_key(|found| found.0) else { break };
-            cells.extend(std::iter::repeat_n(format!("{tag}>{held}"), many.min(COLS - cells.len())));
+            let cell = if tag.contains("table:formula=") { formula(&tag, held) } else { format!("{tag}>{held}") };
+            cells.extend(std::iter::repeat_n(cell, many.min(COLS - cells.len())));
             rest = &rest[end..];
         }
         cells.resize(COLS, "<table:table-cell>".to_owned());
