@@ -9,6 +9,7 @@ use crate::mapping::declaration::Look;
 use crate::record::schema::Schema;
 
 use super::asked::Asked;
+use super::draft::DOUBT;
 use super::lexicon::Lexicon;
 use super::place::Placed;
 use super::slot::Slot;
@@ -84,7 +85,9 @@ pub fn review(
 ) -> std::io::Result<End> {
     let doubt: Vec<&Placed> = placed
         .iter()
-        .filter(|p| p.confidence < SURE && !(p.slot.is_none() && p.others.is_empty()))
+        .filter(|p| {
+            p.confidence < SURE && (p.slot.is_some() || p.others.first().is_some_and(|(_, sure)| *sure >= DOUBT))
+        })
         .filter(|p| !decisions.contains_key(&place_of(document, p)))
         .collect();
     let sure = placed.iter().filter(|p| p.slot.is_some() && p.confidence >= SURE).count();
@@ -118,7 +121,7 @@ fn ask(
     let heading = placed.asked.sections.last().map(|(_, text)| format!(" (onder \"{text}\")")).unwrap_or_default();
     writeln!(
         out,
-        "\n[{n}/{of}] {} op {}{heading}",
+        "\n[{n}/{of}] \"{}\", {}{heading}",
         placed.asked.full_text().replace('\n', " "),
         place_of(document, placed)
     )?;
