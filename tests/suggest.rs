@@ -214,3 +214,28 @@ fn the_items_of_a_drop_down_become_choices() {
     let drafted = text(&eenvorm(&["suggest", "mappings/isd-kompas/verlenging.ods"]).stdout);
     assert!(drafted.contains("choices = {"), "{drafted}");
 }
+
+/// The walk of docs/adding-a-gemeente.md: a blank in a layout of its own, drafted, and its filled copy converted.
+#[test]
+fn a_new_blank_is_drafted_and_its_filled_copy_converts_fully() {
+    let folder = TempDir::new().expect("a folder");
+    let body = folder.path().join("zandermeer");
+    let (mapping, blank) = (body.join("verzoek-jobcoaching.toml"), body.join("verzoek-jobcoaching.docx"));
+    let own = "tests/adding/zandermeer/verzoek-jobcoaching.docx";
+    let drafted = eenvorm(&["suggest", own, "-o", mapping.to_str().expect("text")]);
+    assert!(drafted.status.success(), "{}", text(&drafted.stderr));
+    fs::copy(own, &blank).expect("copied");
+    let folders = folder.path().to_str().expect("text");
+    let checked = eenvorm(&["check", "--mappings", folders, blank.to_str().expect("text"), "--messages", "json"]);
+    assert!(text(&checked.stderr).contains("form-blank"), "{}", text(&checked.stderr));
+    let filled = "tests/adding/zandermeer/verzoek-ingevuld.docx";
+    let converted = eenvorm(&["convert", "--mappings", folders, filled, "--to", "json"]);
+    let records: Value = serde_json::from_slice(&converted.stdout).expect("json");
+    let (ledger, unmapped) = (&records[0]["ledger"], &records[0]["unmapped"]);
+    assert_eq!((&ledger["answers"], &ledger["as_written"]), (&45.into(), &0.into()), "{ledger}");
+    assert_eq!((unmapped.as_array().map(Vec::len), &unmapped[0]["text"]), (Some(1), &"een hond".into()));
+    let data = &records[0]["data"];
+    assert_eq!(data["client"]["naam"]["tussenvoegsel"], "van den");
+    assert_eq!(data["doelen"][1]["wie"], "leidinggevende");
+    assert_eq!(data["ondertekening"]["werkgever_datum"], "2026-02-11");
+}

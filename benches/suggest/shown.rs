@@ -27,7 +27,8 @@ pub(crate) fn explain(path: &Path, document: &Document, truth: &Truth, drafted: 
                 placed.evidence
             )
         };
-        let placed = |field: &String| all.iter().any(|p| p.slot.as_ref().is_some_and(|s| s.id.starts_with(field.as_str())));
+        let placed =
+            |field: &String| all.iter().any(|p| p.slot.as_ref().is_some_and(|s| s.id.starts_with(field.as_str())));
         let right = fields.iter().all(placed);
         if !right {
             let made: Vec<String> = all.iter().map(told).collect();
