@@ -132,11 +132,11 @@ fn a_review_asks_stops_and_goes_on() {
         form(folder.path(), "plan.csv", &FORM.replace("Contracturen p/w", "Uren per keer").replace("BSN", "Nummer"));
     let out = folder.path().join("plan.toml");
     let out = out.to_str().expect("text");
-    let first = run(&["suggest", &file, "--review", "-o", out], "?\nbestaat.niet\ns\n");
+    let first = run(&["suggest", &file, "--review", "-o", out], "?\nqqqq\ns\n");
     let asked = text(&first.stderr);
-    assert!(asked.contains("[1/") && asked.contains("ken ik niet") && asked.contains("Gestopt"), "{asked}");
+    assert!(asked.contains("[1/") && asked.contains("vind ik niet") && asked.contains("Gestopt"), "{asked}");
     assert!(!Path::new(out).exists(), "a draft is written when the review is done");
-    let second = run(&["suggest", &file, "--review", "-o", out], &"o\n".repeat(40));
+    let second = run(&["suggest", &file, "--review", "-o", out], &"g\n".repeat(40));
     assert!(text(&second.stderr).contains("Klaar"), "{}", text(&second.stderr));
     assert!(fs::read_to_string(out).expect("written").contains("[answers]"));
     let third = run(&["suggest", &file, "--review", "-o", out], "");
@@ -176,4 +176,66 @@ fn a_new_version_keeps_the_lines_of_the_author() {
     )
     .expect("json");
     assert!(json.as_array().is_some_and(|all| all.iter().any(|change| change["change"] == "new")));
+}
+
+/// A form with a table of goals; `columns` are its headings.
+fn with_goals(columns: &str) -> String {
+    format!("{FORM}Doelen;;;\n{columns}\n;;;\n;;;\n")
+}
+
+#[test]
+fn a_new_column_and_a_reworded_one_come_into_the_group() {
+    let folder = TempDir::new().expect("a folder");
+    let out = folder.path().join("dronten/plan.toml");
+    let out = out.to_str().expect("text");
+    let old = form(folder.path(), "oud.csv", &with_goals("Doel;Activiteiten;Gereed op;"));
+    let drafted = eenvorm(&["suggest", &old, "-o", out]);
+    assert!(drafted.status.success(), "{}", text(&drafted.stderr));
+    assert!(fs::read_to_string(out).expect("written").contains("doel = \"Doel\""));
+    let new = form(folder.path(), "nieuw.csv", &with_goals("Leerdoel;Activiteiten;Gereed op;Door wie"));
+    let folders = folder.path().to_str().expect("text");
+    let updated = eenvorm(&["suggest", &new, "--against", "dronten/plan", "--mappings", folders]);
+    let said = text(&updated.stdout);
+    for part in [
+        "# reworded: \"doelen[].doel\"",
+        "# new: \"doelen[].wie\"",
+        "doel = [\"Leerdoel\", \"Doel\"]",
+        "wie = \"Door wie\" # new",
+    ] {
+        assert!(said.contains(part), "{part} is not in\n{said}\n{}", text(&updated.stderr));
+    }
+}
+
+#[test]
+fn the_items_of_a_drop_down_become_choices() {
+    let drafted = text(&eenvorm(&["suggest", "mappings/standaard/plan.xlsx"]).stdout);
+    let line = drafted.lines().find(|line| line.starts_with("\"begeleiding.regime\"")).expect("drafted");
+    assert!(line.contains("zeer_licht = \"zeer licht\"") && line.contains("intensief = \"intensief\""), "{line}");
+    let drafted = text(&eenvorm(&["suggest", "mappings/isd-kompas/verlenging.ods"]).stdout);
+    assert!(drafted.contains("choices = {"), "{drafted}");
+}
+
+/// The walk of docs/adding-a-gemeente.md: a blank in a layout of its own, drafted, and its filled copy converted.
+#[test]
+fn a_new_blank_is_drafted_and_its_filled_copy_converts_fully() {
+    let folder = TempDir::new().expect("a folder");
+    let body = folder.path().join("zandermeer");
+    let (mapping, blank) = (body.join("verzoek-jobcoaching.toml"), body.join("verzoek-jobcoaching.docx"));
+    let own = "tests/adding/zandermeer/verzoek-jobcoaching.docx";
+    let drafted = eenvorm(&["suggest", own, "-o", mapping.to_str().expect("text")]);
+    assert!(drafted.status.success(), "{}", text(&drafted.stderr));
+    fs::copy(own, &blank).expect("copied");
+    let folders = folder.path().to_str().expect("text");
+    let checked = eenvorm(&["check", "--mappings", folders, blank.to_str().expect("text"), "--messages", "json"]);
+    assert!(text(&checked.stderr).contains("form-blank"), "{}", text(&checked.stderr));
+    let filled = "tests/adding/zandermeer/verzoek-ingevuld.docx";
+    let converted = eenvorm(&["convert", "--mappings", folders, filled, "--to", "json"]);
+    let records: Value = serde_json::from_slice(&converted.stdout).expect("json");
+    let (ledger, unmapped) = (&records[0]["ledger"], &records[0]["unmapped"]);
+    assert_eq!((&ledger["answers"], &ledger["as_written"]), (&45.into(), &0.into()), "{ledger}");
+    assert_eq!((unmapped.as_array().map(Vec::len), &unmapped[0]["text"]), (Some(1), &"een hond".into()));
+    let data = &records[0]["data"];
+    assert_eq!(data["client"]["naam"]["tussenvoegsel"], "van den");
+    assert_eq!(data["doelen"][1]["wie"], "leidinggevende");
+    assert_eq!(data["ondertekening"]["werkgever_datum"], "2026-02-11");
 }

@@ -168,10 +168,11 @@ impl Counts {
             let (right, all) = tuned.bins.get(&bin).copied().unwrap_or_default();
             let (right_apart, all_apart) = apart.bins.get(&bin).copied().unwrap_or_default();
             let (from, to) = (f64::from(bin) / 10.0, f64::from(bin + 1) / 10.0);
+            let share = |part, whole| if whole == 0 { String::new() } else { format!("{:.2}", ratio(part, whole)) };
             println!(
-                "| {from:.1} to {to:.1} | {all} | {:.2} | {all_apart} | {:.2} |",
-                ratio(right, all),
-                ratio(right_apart, all_apart)
+                "| {from:.1} to {to:.1} | {all} | {} | {all_apart} | {} |",
+                share(right, all),
+                share(right_apart, all_apart)
             );
         }
     }

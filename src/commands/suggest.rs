@@ -91,9 +91,16 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         To::Json => json::text(&id, &form.about, &form.document, &form.paper, &form.placed)?,
         To::Toml => drafted(&id, &form)?,
     };
+    if let Some(folder) = args.output.as_deref().and_then(Path::parent) {
+        std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
+    }
     let mut output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), Output::to)?;
     output.write_all(product.as_bytes())?;
-    output.finish()
+    output.finish()?;
+    if let Some(path) = args.output.as_deref().filter(|_| args.review) {
+        writeln!(anstream::stderr(), "De mapping staat in `{}`.", path.display())?;
+    }
+    Ok(())
 }
 
 fn understand(args: &Args, ui: &mut Ui) -> Result<Option<Understood>> {
@@ -147,6 +154,9 @@ fn reviewed(args: &Args, form: &mut Understood) -> Result<bool> {
     let mut input = std::io::stdin().lock();
     let mut out = anstream::stderr().lock();
     let end = review::review(&form.document, &form.placed, &form.lexicon, &mut decisions, &mut input, &mut out)?;
+    if let Some(folder) = kept.parent() {
+        std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
+    }
     let mut file = Output::to(&kept)?;
     file.write_all(serde_json::to_string_pretty(&decisions)?.as_bytes())?;
     file.finish()?;

@@ -89,10 +89,12 @@ fn fill(walk: &Walk<'_>, mut crossing: Crossing) -> Option<Crossing> {
     }
     crossing.ticks = alternatives || boxed;
     let whom = texts.iter().filter(|text| names_column(walk, text)).count();
+    // both of two columns say whom or what they are about; of more, half of them will do
+    let headed = whom * 2 >= texts.len() && whom > 1 && texts.iter().all(|text| text.contains(char::is_alphabetic));
     let asked = |c: &usize| walk.like(&walk.sheet.cells[*c].content.shown()) >= 0.6;
     let rows = crossing.rows.iter().filter(|c| asked(c)).count();
     let enough = (crossing.ticks && !crossing.rows.is_empty())
-        || (crossing.headings.len() > 1 && whom * 2 >= texts.len() && rows > 0 && crossing.rows.len() > 1);
+        || (crossing.headings.len() > 1 && headed && rows > 0 && crossing.rows.len() > 1);
     (enough && crossing.headings.len() > 1 && rows * 2 >= crossing.rows.len().min(2)).then_some(crossing)
 }
 

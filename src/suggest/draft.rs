@@ -48,6 +48,9 @@ pub fn draft(
         for line in &mut lines {
             if !line.stands(&standing, about.per_row) {
                 line.precision = line.precision.next();
+                if line.precision == Precision::Address && line.body(document).is_none() {
+                    line.precision = Precision::Lost;
+                }
                 better = true;
             }
         }

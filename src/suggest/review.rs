@@ -4,17 +4,36 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
 
 use crate::document::cell::Document;
+use crate::fold::fold_label;
+use crate::mapping::declaration::Look;
 use crate::record::schema::Schema;
 
+use super::asked::Asked;
+use super::draft::DOUBT;
 use super::lexicon::Lexicon;
 use super::place::Placed;
-use super::slot::{Slot, id_of};
+use super::slot::Slot;
+use super::words::Words;
 
 /// What was decided, by the place of the label: a field, or nothing.
 pub type Decisions = BTreeMap<String, Option<String>>;
 
 /// Lines at least this sure are not asked about.
 pub const SURE: f64 = 0.9;
+
+/// How one answers.
+const HOW: &str = "Enter = het eerste voorstel, een nummer = een ander, een woord = zoeken in de velden,\n\
+                   g = geen veld, o = overslaan (later opnieuw), s = stoppen, ? = hulp";
+
+/// What is answered to one question.
+enum Answer {
+    Field(String),
+    /// The schema has no field for it.
+    None,
+    /// It stays as it was drafted, and is asked again.
+    Skip,
+    Stop,
+}
 
 /// How a review ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +45,11 @@ pub enum End {
 /// The place of a question, by which a decision is remembered.
 pub fn place_of(document: &Document, placed: &Placed) -> String {
     let sheet = &document.sheets[placed.asked.at.0];
-    let place = sheet.place(sheet.cells[placed.asked.at.1].spot).map(|place| place.to_string()).unwrap_or_default();
+    let place = sheet.place(sheet.cells[placed.asked.at.1].spot).map(|place| match placed.asked.answer {
+        None if placed.asked.look == Look::After => place.after(&placed.asked.text).to_string(),
+        _ => place.to_string(),
+    });
+    let place = place.unwrap_or_default();
     match &placed.asked.column {
         Some((_, heading)) => format!("{place} / {heading}"),
         None => place,
@@ -62,23 +85,29 @@ pub fn review(
 ) -> std::io::Result<End> {
     let doubt: Vec<&Placed> = placed
         .iter()
-        .filter(|p| p.confidence < SURE && !(p.slot.is_none() && p.others.is_empty()))
+        .filter(|p| {
+            p.confidence < SURE && (p.slot.is_some() || p.others.first().is_some_and(|(_, sure)| *sure >= DOUBT))
+        })
         .filter(|p| !decisions.contains_key(&place_of(document, p)))
         .collect();
-    writeln!(
-        out,
-        "{} vragen om na te kijken. Enter = akkoord, een nummer of veldnaam = kiezen, o = overslaan, s = stoppen, ? = hulp",
-        doubt.len()
-    )?;
+    let sure = placed.iter().filter(|p| p.slot.is_some() && p.confidence >= SURE).count();
+    writeln!(out, "{} vragen om na te kijken; {sure} andere zijn zeker genoeg.", doubt.len())?;
+    if !doubt.is_empty() {
+        writeln!(out, "{HOW}")?;
+    }
     for (n, placed) in doubt.iter().enumerate() {
         let choices = ask(document, placed, (n + 1, doubt.len()), out)?;
-        let Some(answer) = answer(lexicon, &choices, input, out)? else {
-            writeln!(out, "\nGestopt. Met dezelfde opdracht gaat u verder.")?;
-            return Ok(End::Stopped);
-        };
-        decisions.insert(place_of(document, placed), answer);
+        match answer(lexicon, &placed.asked, choices, input, out)? {
+            Answer::Field(field) => _ = decisions.insert(place_of(document, placed), Some(field)),
+            Answer::None => _ = decisions.insert(place_of(document, placed), None),
+            Answer::Skip => {}
+            Answer::Stop => {
+                writeln!(out, "\nGestopt. Met dezelfde opdracht gaat u verder.")?;
+                return Ok(End::Stopped);
+            }
+        }
     }
-    writeln!(out, "Klaar.")?;
+    writeln!(out, "\nKlaar.")?;
     Ok(End::Done)
 }
 
@@ -92,10 +121,13 @@ fn ask(
     let heading = placed.asked.sections.last().map(|(_, text)| format!(" (onder \"{text}\")")).unwrap_or_default();
     writeln!(
         out,
-        "\n[{n}/{of}] {} op {}{heading}",
+        "\n[{n}/{of}] \"{}\", {}{heading}",
         placed.asked.full_text().replace('\n', " "),
         place_of(document, placed)
     )?;
+    if placed.asked.hints.options.len() > 1 {
+        writeln!(out, "      keuzes: {}", placed.asked.hints.options.join(" / "))?;
+    }
     let mut choices: Vec<Option<String>> = Vec::new();
     for (slot, sure) in placed
         .slot
@@ -128,58 +160,85 @@ fn name(slot: &Slot) -> String {
     names.join(" en ")
 }
 
-/// What is answered: a field, no field, or none to stop.
-#[allow(clippy::option_option, reason = "stop, no field, a field")]
+/// What is answered. `choices` are what stands on the screen with a number; the first is what Enter takes.
 fn answer(
     lexicon: &Lexicon,
-    choices: &[Option<String>],
+    asked: &Asked,
+    mut choices: Vec<Option<String>>,
     input: &mut dyn BufRead,
     out: &mut dyn Write,
-) -> std::io::Result<Option<Option<String>>> {
-    let numbered: Vec<&String> = choices.iter().flatten().collect();
+) -> std::io::Result<Answer> {
     loop {
         write!(out, "> ")?;
         out.flush()?;
         let mut line = String::new();
         if input.read_line(&mut line)? == 0 {
-            return Ok(None);
+            return Ok(Answer::Stop);
         }
         let line = line.trim();
         match line.to_lowercase().as_str() {
-            "" | "a" | "akkoord" | "ja" | "j" => return Ok(choices.first().cloned()),
-            "o" | "overslaan" | "geen" => return Ok(Some(None)),
-            "s" | "stop" | "stoppen" | "q" => return Ok(None),
-            "?" | "h" | "help" | "hulp" => help(lexicon, out)?,
+            "" | "a" | "akkoord" | "ja" | "j" => {
+                return Ok(choices.first().cloned().flatten().map_or(Answer::None, Answer::Field));
+            }
+            "g" | "geen" => return Ok(Answer::None),
+            "o" | "overslaan" | "later" => return Ok(Answer::Skip),
+            "s" | "stop" | "stoppen" | "q" => return Ok(Answer::Stop),
+            "?" | "h" | "help" | "hulp" => help(out)?,
             other => {
+                let numbered: Vec<&String> = choices.iter().flatten().collect();
                 let by_number = other.parse::<usize>().ok().and_then(|n| numbered.get(n.checked_sub(1)?));
                 if let Some(choice) = by_number {
-                    return Ok(Some(Some((*choice).clone())));
+                    return Ok(Answer::Field((*choice).clone()));
                 }
-                if let Some(slot) = slot_named(lexicon, other).or_else(|| slot_named(lexicon, line)) {
-                    return Ok(Some(Some(slot.id)));
+                let named = slot_named(lexicon, other).or_else(|| slot_named(lexicon, line));
+                if let Some(slot) = named.filter(|slot| asked.may_ask(slot)) {
+                    return Ok(Answer::Field(slot.id));
                 }
-                let near = crate::strict::flaw::nearest(other, lexicon.slots.iter().map(|slot| slot.id.as_str()));
-                match near {
-                    Some(near) => writeln!(out, "  {line} ken ik niet; bedoelt u {near}?")?,
-                    None => writeln!(out, "  {line} ken ik niet; ? geeft hulp")?,
+                let found = searched(lexicon, asked, line);
+                if found.is_empty() {
+                    writeln!(out, "  `{line}` vind ik niet; probeer een ander woord, of g voor geen veld")?;
+                } else {
+                    choices = found.iter().map(|slot| Some(slot.id.clone())).collect();
+                    found
+                        .iter()
+                        .enumerate()
+                        .try_for_each(|(n, slot)| writeln!(out, "  {}. {} - {}", n + 1, name(slot), slot.id))?;
                 }
             }
         }
     }
 }
 
-fn help(lexicon: &Lexicon, out: &mut dyn Write) -> std::io::Result<()> {
-    writeln!(out, "  Enter neemt het eerste voorstel. Een nummer kiest een ander. De naam van een veld mag ook:")?;
-    let schema = Schema::common();
-    let known =
-        schema.all().filter(|(id, _)| lexicon.slots.iter().any(|slot| slot.targets.iter().any(|t| t.field == *id)));
-    for (id, field) in known {
-        writeln!(
-            out,
-            "    {} - {}",
-            id_of(crate::mapping::declaration::Target { field: id, part: None }),
-            field.label.nl
-        )?;
+/// The slots whose wordings are nearest to some words, or whose name holds them, as far as they may stand here.
+fn searched<'l>(lexicon: &'l Lexicon, asked: &Asked, text: &str) -> Vec<&'l Slot> {
+    let folded = fold_label(text);
+    let mut words = lexicon.question(text);
+    let none = Words::default();
+    let mut best: BTreeMap<usize, f64> = BTreeMap::new();
+    for entry in lexicon.near(&mut words, &folded).into_iter().map(|n| &lexicon.entries[n]) {
+        let like = if entry.folded == folded { 1.0 } else { lexicon.likeness(&words, &none, entry) };
+        if let Some(slot) = entry.slot {
+            let known = best.entry(slot).or_default();
+            *known = known.max(like);
+        }
     }
-    Ok(())
+    for (n, slot) in lexicon.slots.iter().enumerate() {
+        if folded.len() > 2 && (fold_label(&name(slot)).contains(&folded) || slot.id.contains(&folded)) {
+            let known = best.entry(n).or_default();
+            *known = known.max(0.5);
+        }
+    }
+    let mut found: Vec<(usize, f64)> = best.into_iter().filter(|(_, like)| *like >= 0.3).collect();
+    found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let slots = found.into_iter().map(|(n, _)| &lexicon.slots[n]);
+    slots.filter(|slot| asked.may_ask(slot)).take(8).collect()
+}
+
+fn help(out: &mut dyn Write) -> std::io::Result<()> {
+    writeln!(out, "  Bij elke vraag van het formulier kiest u het veld waarin het antwoord hoort.")?;
+    writeln!(out, "{HOW}")?;
+    writeln!(out, "  Zoeken gaat met een gewoon woord: `branche`, `telefoon coach`. De onderwerpen zijn:")?;
+    let groups: Vec<&str> = Schema::common().groups.values().map(|label| label.nl.as_str()).collect();
+    writeln!(out, "  {}", groups.join(", "))?;
+    writeln!(out, "  Alle velden staan in `eenvorm schema --to markdown`.")
 }
