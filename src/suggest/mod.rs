@@ -7,6 +7,7 @@ mod around;
 pub mod asked;
 pub mod assign;
 mod blocks;
+mod chapters;
 pub mod choices;
 mod crossings;
 pub mod draft;

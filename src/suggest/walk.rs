@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::content::Content;
-use crate::document::cell::{Grid, Sheet};
+use crate::document::cell::Sheet;
 use crate::mapping::declaration::Look;
 use crate::place::Spot;
 
-use super::blocks::counted;
 use super::crossings;
 use super::headings::{Heading, Headings};
 use super::hints::{self, Hints};
@@ -30,7 +29,7 @@ pub(super) struct Walk<'w> {
     /// The columns in which answers stand rather than labels.
     pub(super) answers: BTreeSet<u32>,
     /// The numbered texts that stand alone in their row with labels under them.
-    chapters: BTreeSet<usize>,
+    pub(super) chapters: BTreeSet<usize>,
     likes: &'w Likes<'w>,
 }
 
@@ -58,54 +57,6 @@ impl Walk<'_> {
     /// How much a text looks like a question.
     pub(super) fn like(&self, text: &str) -> f64 {
         self.likes.of(text)
-    }
-
-    /// The texts that begin a chapter, `2. De cliënt`, or one of a series, `Doel 1`, `Stap 2: de werkgever`.
-    fn chapters(&self) -> BTreeSet<usize> {
-        let mut found = self.headed(|text| is_chapter(text) && !text.ends_with('?'));
-        // `Doel 1`, `Stap 2: de werkgever`: what stands before the number is what makes a series
-        let begin = |text: &str| {
-            let (template, _) = counted(text)?;
-            let begin = template.split("{n}").next()?.to_owned();
-            // a question that counts, `Wat is doel 2?`, is no heading; `Deel 5 Wat gaan we doen?` is one
-            let asks = text.ends_with('?') && begin.split_whitespace().count() > 1;
-            (!begin.contains(':') && !asks).then_some(begin)
-        };
-        let texts = self.sheet.cells.iter().filter_map(|cell| cell.content.as_text());
-        let begins: Vec<String> = texts.filter_map(begin).collect();
-        let series =
-            |text: &str| begin(text).is_some_and(|begin| begins.iter().filter(|other| **other == begin).count() > 1);
-        found.extend(self.headed(series));
-        found
-    }
-
-    /// The texts of a kind that stand alone in their row with two labels or more before the next one.
-    fn headed(&self, of_kind: impl Fn(&str) -> bool) -> BTreeSet<usize> {
-        let text = |c: usize| self.sheet.cells[c].content.as_text().map(str::trim);
-        let is_head = |text: &str| of_kind(text) && !text.ends_with(':');
-        let cells = 0..self.sheet.cells.len();
-        let all: Vec<usize> = cells.filter(|c| text(*c).is_some_and(is_head) && self.is_alone(*c)).collect();
-        let ends = all.iter().skip(1).copied().chain([self.sheet.cells.len()]);
-        let labels = |from: usize, to: usize| {
-            (from + 1..to).filter_map(text).filter(|text| self.like(split(text).0) >= 0.6).take(2).count()
-        };
-        let found = all.iter().zip(ends).filter(|(from, to)| labels(**from, *to) > 1);
-        let found: BTreeSet<usize> = found.map(|(from, _)| *from).collect();
-        if found.len() > 1 { found } else { BTreeSet::new() }
-    }
-
-    /// Whether a question stands right under the heading of a chapter, with the labels of the chapter below it.
-    fn is_subtitle(&self, c: usize, text: &str) -> bool {
-        let printed = |c: &usize| !self.sheet.cells[*c].content.is_empty();
-        let before = (0..c).rev().find(printed);
-        let next = (c + 1..self.sheet.cells.len()).find(printed);
-        text.ends_with('?')
-            && self.is_alone(c)
-            && before.is_some_and(|before| self.chapters.contains(&before))
-            && next.is_some_and(|next| {
-                let label = self.sheet.cells[next].content.as_text().map(|text| self.like(split(text).0));
-                label.is_some_and(|like| like >= 0.8) && !self.is_alone(next)
-            })
     }
 
     /// Whether nothing else stands in the row of a cell.
@@ -220,21 +171,6 @@ impl Walk<'_> {
         headings.push(Heading::new((self.n, c), text, &self.sheet.cells[c]));
     }
 
-    /// Whether a text stands alone after an empty row with a label right under it, and says nothing but whom or what
-    /// a part of the form is about.
-    fn is_gap_heading(&self, c: usize, text: &str) -> bool {
-        let row = self.sheet.cells[c].spot.row;
-        let last =
-            (0..c).rev().map(|n| &self.sheet.cells[n]).find(|cell| !cell.content.is_empty() && cell.spot.row < row);
-        let gap = last.is_none_or(|cell| self.sheet.area(cell.spot).to.row.max(cell.end().row) + 1 < row);
-        gap && !text.ends_with([':', '?', '*'])
-            && self.sheet.grid == Grid::Sheet
-            && self.is_alone(c)
-            && self.label_follows(c)
-            && self.lexicon.heading(text) >= 0.99
-            && !about_only(self.lexicon, text)
-    }
-
     /// What stands beside a label over the same answer place is a note.
     fn notes_beside(&mut self, c: usize, question: &Question, paper: &mut Paper) {
         let Some(area) = question.answer.filter(|_| question.look == Look::Below).map(|spot| self.sheet.area(spot))
@@ -280,18 +216,6 @@ impl Walk<'_> {
         Spot { row: self.sheet.area(cell.spot).to.row.max(cell.end().row) + 1, col: cell.spot.col }
     }
 
-    fn is_title(&self, c: usize, text: &str) -> bool {
-        let first = self.sheet.cells[c].spot.row < 6 && self.is_alone(c) && !text.ends_with(':');
-        // the name of a gemeente stands above the title
-        first && !is_name_of_gemeente(text) && (self.like(text) < 0.9 || self.is_under_name(c))
-    }
-
-    /// Whether the text right above is the name of a gemeente, at the top of the sheet.
-    fn is_under_name(&self, c: usize) -> bool {
-        let above = (0..c).rev().find(|n| !self.sheet.cells[*n].content.is_empty());
-        above.is_some_and(|n| n == 0 && self.sheet.cells[n].content.as_text().is_some_and(is_name_of_gemeente))
-    }
-
     /// Whether what could be a question is a heading all the same.
     fn is_heading(&self, c: usize, text: &str, question: &Question) -> bool {
         if self.chapters.contains(&c) {
@@ -319,7 +243,7 @@ impl Walk<'_> {
     }
 
     /// Whether the next printed text begins in one of the two rows below.
-    fn label_follows(&self, c: usize) -> bool {
+    pub(super) fn label_follows(&self, c: usize) -> bool {
         let end = self.below(c).row;
         let next = self.sheet.cells[c + 1..]
             .iter()
@@ -365,9 +289,4 @@ fn is_spaced(sheet: &Sheet) -> bool {
         sheet.cells.iter().filter(|c| !c.content.is_empty()).all(|c| c.spot.col == sheet.cells[0].spot.col);
     let gaps = rows.windows(2).filter(|pair| pair[1] > pair[0] + 1).count();
     one_column && rows.len() > 3 && gaps * 2 > rows.len()
-}
-
-fn is_name_of_gemeente(text: &str) -> bool {
-    let words = text.split_whitespace().count();
-    (2..=4).contains(&words) && crate::fold::fold(text).starts_with("gemeente") && !text.trim().ends_with([':', '?'])
 }
