@@ -6,8 +6,9 @@ use crate::finding::Finding;
 use crate::place::Spot;
 
 use super::declaration::{Look, TickBox};
-use super::locate::{BoxAt, step};
+use super::found::BoxAt;
 use super::printed::{At, Printed};
+use super::step::step;
 
 /// The boxes of a question whose first answer cell is `first`: right of the question, in one line or below each other.
 /// None where they stand in one text with their words.

@@ -11,7 +11,7 @@ use crate::record::schema::{Field, FieldId, Schema};
 
 use super::declaration::Rows;
 use super::form;
-use super::locate::{BoxAt, Found};
+use super::found::{BoxAt, Found};
 use super::paper::Paper;
 use super::pen::{Filling, Pen};
 use super::printed::At;

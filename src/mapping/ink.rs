@@ -6,7 +6,7 @@ use crate::content::Content;
 use crate::document::cell::{Document, Edit, Grid};
 use crate::place::{Place, Spot};
 
-use super::locate::{BoxAt, Found};
+use super::found::{BoxAt, Found};
 use super::paper::Paper;
 use super::printed::{Label, Printed};
 

@@ -12,7 +12,8 @@ use crate::record::value::Reading;
 
 use super::declaration::Mapping;
 use super::form;
-use super::locate::{Found, Located, locate};
+use super::found::Found;
+use super::locate::{Located, locate};
 use super::printed::{At, Printed};
 use super::short;
 use super::tables::{Entry, Stands, Table};

@@ -13,8 +13,8 @@ use crate::record::value::{Reading, Value};
 
 use super::boxes;
 use super::declaration::{Asks, By, Line, Target, TickBox};
+use super::found::{BoxAt, Found};
 use super::ink::Ink;
-use super::locate::{BoxAt, Found};
 use super::paper::Paper;
 use super::pattern::Pattern;
 use super::words::{self, Slot};

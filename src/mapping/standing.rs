@@ -10,7 +10,7 @@ use crate::place::{Place, Spot};
 
 use super::account::Mark;
 use super::declaration::Mapping;
-use super::locate::Found;
+use super::found::Found;
 use super::printed::{At, Label, Printed, answer_after};
 
 /// Something that stands at a place: a cell, or a part of the text of one.

@@ -8,7 +8,8 @@ use crate::fold::fold_label;
 use crate::place::Spot;
 
 use super::declaration::{By, Mapping, Shape, Target, numbered};
-use super::locate::{Found, locate};
+use super::found::Found;
+use super::locate::locate;
 use super::printed::{At, Printed};
 use super::tables::Table;
 

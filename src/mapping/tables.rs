@@ -365,7 +365,7 @@ fn block_region(printed: &Printed<'_>, starts: &[Label], b: usize, region: &Regi
 fn beside(sheet: &Sheet, printed: &Printed<'_>, label: &Label, line: &BlockLine) -> Stands {
     let spot = match line.look {
         Look::After | Look::In => None,
-        look => super::locate::step(sheet, printed, label.at, look, line.skip),
+        look => super::step::step(sheet, printed, label.at, look, line.skip),
     };
     match spot.filter(|spot| sheet.place(*spot).is_some()) {
         Some(spot) => Stands::Cell(spot),

@@ -1,0 +1,22 @@
+//! From a label to the cell beside it.
+
+use crate::document::cell::{Area, Sheet};
+use crate::place::Spot;
+
+use super::declaration::Look;
+use super::printed::{At, Printed};
+
+/// The cell reached from a label; merged areas count as one cell.
+pub(super) fn step(sheet: &Sheet, printed: &Printed<'_>, label: At, look: Look, skip: u32) -> Option<Spot> {
+    let cell = printed.cell(label);
+    let mut area = Area { from: cell.spot, to: cell.end() };
+    for _ in 0..=skip {
+        let next = match look {
+            Look::Left => Spot { row: area.from.row, col: area.from.col.checked_sub(1)? },
+            Look::Below => Spot { row: area.to.row + 1, col: area.from.col },
+            _ => Spot { row: area.from.row, col: area.to.col + 1 },
+        };
+        area = sheet.area(next);
+    }
+    Some(area.from)
+}
