@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::compare::comparison::Comparison;
-use crate::compare::ruled::hours;
+use crate::compare::ruled::{OfPerson, hours};
 
 use super::table::{Names, Point, Section, decimals};
 
@@ -121,11 +121,13 @@ fn sensitive(comparison: &Comparison) -> Point {
 
 fn rules(comparison: &Comparison) -> Option<Point> {
     let ruled = comparison.rules.as_ref()?;
-    let figures: Vec<(Decimal, &str)> =
-        ruled.person.iter().filter_map(|one| Some((hours(&one.figure)?, one.name.as_str()))).collect();
+    let second_hand = |one: &OfPerson| ruled.rulings.iter().any(|body| body.id == one.ruling && body.second_hand);
+    let named = |one: &OfPerson| if second_hand(one) { format!("{}, tweede hand", one.name) } else { one.name.clone() };
+    let figures: Vec<(Decimal, String)> =
+        ruled.person.iter().filter_map(|one| Some((hours(&one.figure)?, named(one)))).collect();
     let (most, least) = (figures.iter().map(|one| one.0).max()?, figures.iter().map(|one| one.0).min()?);
     let of = |wanted: Decimal| {
-        figures.iter().filter(|one| one.0 == wanted).map(|one| one.1).collect::<Vec<_>>().join(" en ")
+        figures.iter().filter(|one| one.0 == wanted).map(|one| one.1.as_str()).collect::<Vec<_>>().join(" en ")
     };
     let two = |hours| format!("{hours:.2}").replace('.', ",");
     let told = format!(
