@@ -6,8 +6,10 @@ pub mod own;
 mod tidy;
 pub mod todo;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Arc, RwLock};
+
+use foldhash::HashMap;
 
 use crate::document::cell::{Document, Format};
 use crate::document::guard::Guard;

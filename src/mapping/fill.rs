@@ -1,6 +1,8 @@
 //! A record put into a document: the mapping walked backwards, from values to edits.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::content::Content;
 use crate::document::target::{Shape, Target as Takes};

@@ -1,6 +1,6 @@
 //! What is written where: the places of answers, and what stands there while a document is being filled.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::content::Content;
 use crate::document::cell::{Document, Edit, Grid};

@@ -1,6 +1,8 @@
 //! A document that a mapping knows its way in: where answers may be written, and what stands there already.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use foldhash::HashMap;
 
 use crate::document::block::Block;
 use crate::document::cell::Document;

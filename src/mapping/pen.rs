@@ -1,6 +1,8 @@
 //! Answers written at the places of their lines: in words, in boxes, several in one text.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::content::Content;
 use crate::document::cell::Edit;
