@@ -116,7 +116,7 @@ fn another_form_is_no_blank() {
 #[test]
 fn what_cannot_be_filled_says_what_to_do() {
     let folder = folder();
-    let output = fill(folder.path(), &["--form", "borger-odoorn/begeleidingsplan", PLAN]);
+    let output = fill(folder.path(), &["--form", "uwv/begeleidingsplan-interne-jobcoach", PLAN]);
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
     assert!(said(&output).contains("error[format-not-filled]") && said(&output).contains("hint:"), "{}", said(&output));
     let wrong = fill(folder.path(), &["--form", "uwv/coachingsplan", "--name", "{naam}", PLAN]);
