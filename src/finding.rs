@@ -146,6 +146,11 @@ impl Sentence {
         }
     }
 
+    /// The message with `…` for what a finding fills in.
+    pub fn unfilled(&self, lang: Lang) -> String {
+        unfilled(self.message(lang))
+    }
+
     /// The hint, its `{name}`s still open.
     pub fn hint(&self, lang: Lang) -> Option<&str> {
         match lang {
@@ -161,6 +166,17 @@ impl Sentence {
             Lang::En => &self.explain_en,
         }
     }
+}
+
+/// Words with `…` for what a finding fills in.
+pub fn unfilled(words: &str) -> String {
+    let mut parts = words.split('{');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        text.push('…');
+        text.push_str(part.split_once('}').map_or(part, |(_, rest)| rest));
+    }
+    text
 }
 
 /// The sentences for `code`.

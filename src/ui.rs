@@ -10,6 +10,7 @@ use serde_json::json;
 
 use crate::finding::{Finding, Lang, Severity};
 
+mod trouble;
 pub mod wrap;
 
 /// How findings are written.
@@ -125,18 +126,13 @@ impl Ui {
 
     /// Says why the tool cannot do its work.
     pub fn trouble(&self, trouble: &anyhow::Error) {
-        let mut text = match self.messages {
-            Messages::Json => {
-                let causes: Vec<String> = trouble.chain().map(ToString::to_string).collect();
-                return self.line(&json!({ "trouble": causes.join(": ") }).to_string());
-            }
-            Messages::Text => format!("{}: {trouble}", bold_red(self.word("fout", "error"))),
-        };
-        for cause in trouble.chain().skip(1) {
-            text.push_str("\n  ");
-            text.push_str(self.word("want: ", "because: "));
-            text.push_str(&cause.to_string());
+        let in_words = |cause: String| if self.lang == Lang::Nl { trouble::in_dutch(&cause) } else { cause };
+        let causes: Vec<String> = trouble.chain().map(ToString::to_string).map(in_words).collect();
+        if self.messages == Messages::Json {
+            return self.line(&json!({ "trouble": causes.join(": ") }).to_string());
         }
+        let because = self.word("\n  want: ", "\n  because: ");
+        let text = format!("{}: {}", bold_red(self.word("fout", "error")), causes.join(because));
         self.line(&text);
     }
 

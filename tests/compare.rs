@@ -65,7 +65,7 @@ fn the_page_asks_nothing_of_the_network_and_every_format_appears() {
     let (folder, _path) = written("v.csv", &["--body", "uwv"]);
     let files = fs::read_dir(folder.path()).expect("files").count();
     assert!(files > 15, "{files} tables");
-    let (_folder, path) = written("v.xlsx", &["--body", "uwv,GM0344"]);
+    let (_folder, path) = written("v.xlsx", &["--body", "uwv,Utrecht"]);
     let book: Xlsx<_> = open_workbook(path).expect("a workbook");
     assert!(book.sheet_names().contains(&"dekking".to_owned()));
 }

@@ -176,8 +176,9 @@ fn chosen(args: &Args, catalogue: &Catalogue) -> Result<Vec<Arc<Mapping>>> {
     Ok(chosen)
 }
 
-/// Whether a form is of a body, or of a region that the body belongs to.
+/// Whether a form is of a body, by its code or as its forms are named, or of a region that the body belongs to.
 fn is_of(mapping: &Mapping, body: &str) -> bool {
     let codes = mapping.about.gemeenten.iter().chain([&mapping.head.body]);
-    codes.into_iter().any(|code| code.eq_ignore_ascii_case(body.trim()))
+    let named = mapping.head.id.split_once('/').map(|(name, _)| name);
+    codes.map(AsRef::as_ref).chain(named).any(|code: &str| code.eq_ignore_ascii_case(body.trim()))
 }

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::{Context, Result};
 
-use crate::finding::{Lang, Severity, sentence, sentences};
+use crate::finding::{Lang, Severity, sentence, sentences, unfilled};
 use crate::strict::flaw::did_you_mean;
 use crate::ui::{Ui, wrap};
 
@@ -26,7 +26,7 @@ pub fn run(args: &Args, ui: &Ui) -> Result<()> {
     let wrap = wrap::wrap;
     let Some(code) = &args.code else {
         for (code, sentence) in sentences() {
-            let message = open(sentence.message(lang));
+            let message = sentence.unfilled(lang);
             let severity = severity(sentence.severity, lang);
             match width {
                 Some(width) if width < WIDE => {
@@ -37,30 +37,20 @@ pub fn run(args: &Args, ui: &Ui) -> Result<()> {
         }
         return Ok(());
     };
+    let code = &code.to_lowercase();
     let found = sentence(code).with_context(|| {
         let hint = did_you_mean(code, sentences().keys().map(String::as_str));
         format!("`{code}` is no finding; {}", hint.unwrap_or_else(|| "`eenvorm explain` lists them".to_owned()))
     })?;
     // Lines that are too long are hard to read.
     let width = width.map(|width| width.min(WIDE));
-    writeln!(out, "{code} ({})\n\n{}\n", severity(found.severity, lang), wrap(&open(found.message(lang)), width, 0))?;
+    writeln!(out, "{code} ({})\n\n{}\n", severity(found.severity, lang), wrap(&found.unfilled(lang), width, 0))?;
     writeln!(out, "{}", wrap(found.explanation(lang).trim(), width, 0))?;
     if let Some(hint) = found.hint(lang) {
-        let hint = format!("{}: {}", if lang == Lang::Nl { "tip" } else { "hint" }, open(hint));
+        let hint = format!("{}: {}", if lang == Lang::Nl { "tip" } else { "hint" }, unfilled(hint));
         writeln!(out, "\n{}", wrap(&hint, width, 2))?;
     }
     Ok(())
-}
-
-/// A sentence with `…` for what a finding fills in.
-fn open(sentence: &str) -> String {
-    let mut parts = sentence.split('{');
-    let mut text = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        text.push('…');
-        text.push_str(part.split_once('}').map_or(part, |(_, rest)| rest));
-    }
-    text
 }
 
 fn severity(severity: Severity, lang: Lang) -> &'static str {

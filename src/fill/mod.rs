@@ -46,6 +46,9 @@ pub struct Filled {
     pub left_blank: Vec<FieldId>,
 }
 
+/// Labels that are named of a blank that is another form; more are counted.
+const SAID: usize = 8;
+
 impl Blank {
     /// Reads a blank and sees whether it is the form that the mapping knows.
     pub fn read(name: &str, bytes: Vec<u8>, mapping: &Mapping) -> Result<Self, Finding> {
@@ -69,7 +72,9 @@ impl Blank {
         }
         let paper = Paper::of(&blank.document, mapping);
         let missing: Vec<String> = paper.missing().iter().filter_map(named).collect();
-        Err(Finding::new("blank-differs").with("labels", missing.join(", ")))
+        let rest = if missing.len() > SAID { ", …" } else { "" };
+        let said = missing.iter().take(SAID).map(String::as_str).collect::<Vec<_>>().join(", ") + rest;
+        Err(Finding::new("blank-differs").with("count", missing.len()).with("labels", said))
     }
 
     /// The extension of the files that are made of it.

@@ -33,7 +33,7 @@ pub(super) fn report(batch: &Batch, arguments: Arguments) -> view::report::Repor
         counts: view::report::Counts::default(),
         files: account::files(batch, &owners, voice),
         form_kinds: account::form_kinds(&batch.records, voice),
-        remark_groups: remarks::groups(all()),
+        remark_groups: remarks::groups(all(), voice.lang),
         deadlines: coming(&clients),
         timeline: timeline::of(&clients, arguments.date),
         hours: hours::chart(&clients),

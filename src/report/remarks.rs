@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::{Finding, Lang, Severity};
+use crate::finding::{Finding, Lang, Severity, sentence};
 use crate::record::schema::Schema;
 
 use super::account::FileNames;
@@ -57,8 +57,11 @@ fn label(id: &str) -> String {
     field.map_or_else(|| format!("{group_label}{number}"), |field| format!("{group_label}{number}: {field}"))
 }
 
-/// The remarks by code: errors first, then the most frequent.
-pub(super) fn groups<'a>(remarks: impl Iterator<Item = &'a view::account::Remark>) -> Vec<view::account::RemarkGroup> {
+/// The remarks by code: errors first, then the most frequent. What differs among those of one code stays open in its words.
+pub(super) fn groups<'a>(
+    remarks: impl Iterator<Item = &'a view::account::Remark>,
+    lang: Lang,
+) -> Vec<view::account::RemarkGroup> {
     let mut by_code: BTreeMap<(&str, &str), view::account::RemarkGroup> = BTreeMap::new();
     for remark in remarks {
         let group = by_code.entry((remark.severity, &remark.code)).or_insert_with(|| view::account::RemarkGroup {
@@ -70,8 +73,11 @@ pub(super) fn groups<'a>(remarks: impl Iterator<Item = &'a view::account::Remark
             places: Vec::new(),
         });
         group.count += 1;
+        if group.message != remark.message {
+            group.message = sentence(&remark.code).map_or_else(|| remark.message.clone(), |found| found.unfilled(lang));
+        }
         if group.places.len() < 3 {
-            group.places.extend(spot(remark));
+            group.places.extend(spot(remark).filter(|spot| !group.places.contains(spot)));
         }
     }
     let rank = |severity: &str| ["error", "warning", "note"].iter().position(|known| *known == severity);
@@ -83,4 +89,42 @@ pub(super) fn groups<'a>(remarks: impl Iterator<Item = &'a view::account::Remark
 fn spot(remark: &view::account::Remark) -> Option<String> {
     let parts: Vec<&str> = [&remark.file, &remark.place].into_iter().flatten().map(String::as_str).collect();
     if parts.is_empty() { None } else { Some(parts.join(", ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_differs_among_the_remarks_of_one_code_stays_open_and_a_place_is_named_once() {
+        let remark = |code: &'static str, field: &str, file: &str| {
+            let finding = Finding::new(code).with("field", field);
+            view::account::Remark {
+                code: code.to_owned(),
+                severity: "error",
+                message: finding.message(Lang::Nl),
+                hint: None,
+                field: None,
+                file: Some(file.to_owned()),
+                place: None,
+            }
+        };
+        let remarks = [
+            remark("verplicht-leeg", "client.naam", "a.xlsx"),
+            remark("verplicht-leeg", "client.bsn", "a.xlsx"),
+            remark("verplicht-leeg", "client.bsn", "b.xlsx"),
+            remark("bsn-elfproef", "client.bsn", "a.xlsx"),
+            remark("bsn-elfproef", "client.bsn", "b.xlsx"),
+        ];
+        let said: Vec<(String, usize, Vec<String>)> = groups(remarks.iter(), Lang::Nl)
+            .into_iter()
+            .map(|group| (group.message, group.count, group.places))
+            .collect();
+        let places = vec!["a.xlsx".to_owned(), "b.xlsx".to_owned()];
+        let open = "`…` is verplicht op dit formulier en niet beantwoord".to_owned();
+        assert_eq!(
+            said,
+            [(open, 3, places.clone()), ("`client.bsn` doorstaat de elfproef niet".to_owned(), 2, places),]
+        );
+    }
 }

@@ -83,7 +83,8 @@ impl Output {
             To::Stdout(mut out) => out.flush().context(doing),
             To::Device(mut out) => out.flush().context(doing),
             To::File { temp, target } => {
-                let temp = temp.into_inner().map_err(io::IntoInnerError::into_error).context(doing.clone())?;
+                let whole = temp.into_inner().map_err(|error| temporary::unnamed(error.into_error()));
+                let temp = whole.context(doing.clone())?;
                 temp.persist(target).map_err(|error| error.error).context(doing)?;
                 Ok(())
             }
@@ -103,7 +104,7 @@ impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.to {
             To::Stdout(out) => out.write(bytes),
-            To::File { temp, .. } => temp.write(bytes),
+            To::File { temp, .. } => temp.write(bytes).map_err(temporary::unnamed),
             To::Device(out) => out.write(bytes),
         }
     }
@@ -111,7 +112,7 @@ impl Write for Output {
     fn flush(&mut self) -> io::Result<()> {
         match &mut self.to {
             To::Stdout(out) => out.flush(),
-            To::File { temp, .. } => temp.flush(),
+            To::File { temp, .. } => temp.flush().map_err(temporary::unnamed),
             To::Device(out) => out.flush(),
         }
     }

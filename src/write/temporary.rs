@@ -13,10 +13,19 @@ const PREFIX: &str = ".eenvorm-";
 pub(super) fn make(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     private(&mut builder);
-    let temp = builder.prefix(PREFIX).tempfile_in(folder)?;
+    let temp = builder.prefix(PREFIX).tempfile_in(folder).map_err(unnamed)?;
     // Where a file system knows no locks, the file is made all the same; nothing is cleared there.
     let _ = temp.as_file().try_lock();
     Ok(temp)
+}
+
+/// What went wrong, without the name of the temporary file: who reads it never named that.
+pub(super) fn unnamed(error: io::Error) -> io::Error {
+    let text = error.to_string();
+    match text.split_once(" at path ") {
+        Some((said, _)) if error.raw_os_error().is_none() => io::Error::new(error.kind(), said.to_owned()),
+        _ => error,
+    }
 }
 
 /// Removes from `folder` what killed runs left: a run that lives holds a lock on its file, and a dead one none.
@@ -57,5 +66,14 @@ mod tests {
         assert!(!folder.path().join(".eenvorm-abc123").exists());
         assert!(folder.path().join(".verborgen").exists() && folder.path().join("eenvorm-plan.xlsx").exists());
         clear(&folder.path().join("weg"));
+    }
+
+    #[test]
+    fn trouble_says_what_the_system_says_and_no_temporary_name() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let gone = folder.path().join("weg");
+        let trouble = make(&gone).expect_err("no folder").to_string();
+        assert_eq!(trouble, fs::read_dir(&gone).expect_err("no folder").to_string());
+        assert_eq!(unnamed(io::Error::other("eigen woorden")).to_string(), "eigen woorden");
     }
 }

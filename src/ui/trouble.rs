@@ -1,0 +1,91 @@
+//! What stops the work, in Dutch, by its English sentence.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+/// The sentences of `templates/troubles.toml`, Dutch by English; `{}` is what a sentence fills in.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Troubles {
+    sentences: BTreeMap<String, String>,
+    system: BTreeMap<String, String>,
+}
+
+/// A cause in Dutch; as it is where no sentence is known for it, such as the mistakes of a mapping file.
+pub(super) fn in_dutch(cause: &str) -> String {
+    let Troubles { sentences, system } = troubles();
+    let known = sentences.iter().chain(system).filter_map(|(en, nl)| Some((en.len(), nl, filled(en, cause)?)));
+    let closest = known.max_by_key(|(len, ..)| *len);
+    closest.map_or_else(|| cause.to_owned(), |(_, nl, filled)| fill(nl, &filled))
+}
+
+fn troubles() -> &'static Troubles {
+    static TROUBLES: OnceLock<Troubles> = OnceLock::new();
+    TROUBLES.get_or_init(|| {
+        toml::from_str(include_str!("../../templates/troubles.toml")).expect("templates/troubles.toml is well formed")
+    })
+}
+
+/// What stands in the holes of a sentence, where it is this sentence.
+fn filled<'s>(sentence: &str, said: &'s str) -> Option<Vec<&'s str>> {
+    let (first, fixed) = sentence.split_once("{}").map_or((sentence, None), |(first, rest)| (first, Some(rest)));
+    let mut rest = said.strip_prefix(first)?;
+    let mut holes = Vec::new();
+    let mut fixed = fixed.into_iter().flat_map(|fixed| fixed.split("{}")).peekable();
+    while let Some(next) = fixed.next() {
+        let hole = match fixed.peek() {
+            Some(_) => rest.split_once(next)?.0,
+            None => rest.strip_suffix(next)?,
+        };
+        holes.push(hole);
+        rest = &rest[hole.len() + next.len()..];
+    }
+    rest.is_empty().then_some(holes)
+}
+
+fn fill(sentence: &str, holes: &[&str]) -> String {
+    holes.iter().fold(sentence.to_owned(), |text, hole| text.replacen("{}", hole, 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn a_cause_is_said_in_dutch_with_what_it_names() {
+        for (said, dutch) in [
+            ("`a b.xlsx` does not exist", "`a b.xlsx` bestaat niet"),
+            ("cannot read the blank `x.pdf`", "het blanco formulier `x.pdf` is niet te lezen"),
+            (
+                "`utrech/x` is no known form; did you mean `utrecht/x`?",
+                "`utrech/x` is geen bekend formulier; bedoelt u `utrecht/x`?",
+            ),
+            ("Permission denied (os error 13)", "het systeem geeft er geen toestemming voor (fout 13 van het systeem)"),
+            ("the sheet `x` is odd", "the sheet `x` is odd"),
+        ] {
+            assert_eq!(in_dutch(said), dutch);
+        }
+    }
+
+    #[test]
+    fn every_sentence_has_the_holes_of_its_english_and_stands_in_the_program() {
+        let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let files = walkdir::WalkDir::new(src).into_iter().map(|entry| entry.expect("an entry").into_path());
+        let program: String = files
+            .filter(|path| path.extension().is_some_and(|end| end == "rs") && !path.ends_with("ui/trouble.rs"))
+            .map(|path| std::fs::read_to_string(path).expect("read"))
+            .collect();
+        let Troubles { sentences, system } = troubles();
+        for (en, nl) in sentences.iter().chain(system) {
+            assert_eq!(en.matches("{}").count(), nl.matches("{}").count(), "{en}");
+        }
+        for part in sentences.keys().flat_map(|en| en.split("{}")).filter(|part| part.len() > 3) {
+            let whole = |words: &str| program.contains(words);
+            assert!(whole(part) || part.trim_matches('`').split("; ").all(whole), "no longer said: {part}");
+        }
+    }
+}
