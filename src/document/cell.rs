@@ -76,7 +76,7 @@ pub struct Sheet {
     pub hidden: bool,
     /// Row by row, from left to right; no cell lies inside another's extent.
     pub cells: Vec<Cell>,
-    /// The merged areas, also those in which nothing stands.
+    /// The merged areas by their corners, also those in which nothing stands.
     pub merged: Vec<Area>,
     /// The answer places that the source itself names.
     pub named: Vec<Named>,
@@ -134,7 +134,9 @@ impl Sheet {
         let holds = |a: &&Area| {
             a.from.row <= spot.row && spot.row <= a.to.row && a.from.col <= spot.col && spot.col <= a.to.col
         };
-        self.merged.iter().find(holds).copied()
+        // the one around a spot is among the last that begin before it
+        let begun = self.merged.partition_point(|area| area.from <= spot);
+        self.merged[..begun].iter().rev().find(holds).copied()
     }
 
     /// The place of one of its cells.
