@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::commands::reading::{Mappings, Reading};
 use crate::record::answer::Record;
@@ -45,10 +45,22 @@ enum Ready {
     Records(Vec<Record>),
 }
 
+/// The format that is asked for, else the one that the name of the output tells, else a record a line.
+fn target(args: &Args) -> Result<Target> {
+    let named = args.output.as_deref().filter(|path| path.extension().is_some());
+    match (args.to, named) {
+        (Some(target), _) => Ok(target),
+        (None, None) => Ok(Target::default()),
+        (None, Some(path)) => Target::of(path).with_context(|| {
+            let known = Target::ALL.iter().map(|target| format!("`.{target}`")).collect::<Vec<_>>().join(", ");
+            format!("`{}` tells no kind of records: give `--to`, or a name that ends in one of {known}", path.display())
+        }),
+    }
+}
+
 /// Reads, checks and writes.
 pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
-    let by_name = args.output.as_deref().and_then(Target::of);
-    let target = args.to.or(by_name).unwrap_or_default();
+    let target = target(args)?;
     let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), |path: &Path| Output::to(path))?;
     let options = Options { lang: ui.lang(), delimiter: args.delimiter, fields: None };
     let mut writer = Writer::begin(target, options, output)?;
