@@ -164,6 +164,20 @@ impl<'a> Feed<'a> {
     }
 }
 
+/// What the first cell says that a reader hands on; nothing where it hands on none, or breaks off.
+pub fn first_content(read: impl FnOnce(&mut Feed<'_>) -> Step) -> Content {
+    let mut found = Content::Empty;
+    let mut sink = |piece| {
+        if let Piece::Cells(cells) = piece {
+            found = cells.into_iter().next().map(|cell| cell.content).unwrap_or_default();
+        }
+        ControlFlow::Continue(())
+    };
+    let limits = Limits::default();
+    let read = read(&mut Feed::new(&mut sink, &limits, true));
+    if read.is_ok() { found } else { Content::Empty }
+}
+
 /// The state that a linked cell gives its box.
 pub fn ticked_by(content: &Content) -> Option<bool> {
     match content {

@@ -54,6 +54,24 @@ impl Body {
         Self { styles, ..Self::default() }
     }
 
+    /// Hands on one piece; what is wrong with its xml ends the reading.
+    pub fn read(&mut self, piece: &str, feed: &mut Feed<'_>) -> Step<Option<Finding>> {
+        let mut reader = xml::reader(piece);
+        loop {
+            match reader.read_event() {
+                Ok(Event::Eof) => return Ok(None),
+                Ok(Event::Empty(tag)) => {
+                    self.start(&tag, feed)?;
+                    self.end(tag.name().0, feed)?;
+                }
+                Ok(Event::Start(tag)) => self.start(&tag, feed)?,
+                Ok(Event::End(tag)) => self.end(tag.name().0, feed)?,
+                Ok(event) => self.text(&event),
+                Err(_) => return Ok(Some(Finding::new("damaged-part").with("part", "content.xml"))),
+            }
+        }
+    }
+
     /// A tag begins.
     pub fn start(&mut self, tag: &BytesStart<'_>, feed: &mut Feed<'_>) -> Step {
         let name = tag.name().0;

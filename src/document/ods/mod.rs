@@ -2,13 +2,10 @@
 
 use std::io::Read;
 
-use quick_xml::events::Event;
-
 use crate::document::chunks::Chunks;
 use crate::document::feed::{Feed, Step};
 use crate::document::ods::body::Body;
 use crate::document::source::Source;
-use crate::document::xml;
 use crate::document::zipped::Zipped;
 use crate::finding::Finding;
 
@@ -44,7 +41,7 @@ fn pieces<R: Read>(bytes: R, feed: &mut Feed<'_>) -> Step {
     let mut broken = None;
     while broken.is_none() {
         match chunks.next_piece() {
-            Ok(Some(piece)) => broken = events(piece, &mut body, feed)?,
+            Ok(Some(piece)) => broken = body.read(piece, feed)?,
             Ok(None) => break,
             Err(finding) => broken = Some(finding),
         }
@@ -54,22 +51,4 @@ fn pieces<R: Read>(bytes: R, feed: &mut Feed<'_>) -> Step {
         return Err(broken.unwrap_or_else(|| Finding::new(if cut { "truncated" } else { "no-sheets" })).into());
     }
     broken.or_else(|| cut.then(|| Finding::new("truncated"))).map_or(Ok(()), |finding| feed.finding(finding))
-}
-
-/// Hands on one piece; what is wrong with its xml ends the reading.
-fn events(piece: &str, body: &mut Body, feed: &mut Feed<'_>) -> Step<Option<Finding>> {
-    let mut reader = xml::reader(piece);
-    loop {
-        match reader.read_event() {
-            Ok(Event::Eof) => return Ok(None),
-            Ok(Event::Empty(tag)) => {
-                body.start(&tag, feed)?;
-                body.end(tag.name().0, feed)?;
-            }
-            Ok(Event::Start(tag)) => body.start(&tag, feed)?,
-            Ok(Event::End(tag)) => body.end(tag.name().0, feed)?,
-            Ok(event) => body.text(&event),
-            Err(_) => return Ok(Some(Finding::new("damaged-part").with("part", "content.xml"))),
-        }
-    }
 }

@@ -1,50 +1,17 @@
 //! What one cell says, as the reader of the whole table has it, and in which spans.
 
-use std::ops::ControlFlow;
-
 use quick_xml::events::Event;
 
 use crate::content::Content;
-use crate::document::cell::Piece;
-use crate::document::feed::{Feed, Step};
-use crate::document::limits::Limits;
+use crate::document::feed::first_content;
 use crate::document::ods::body::Body;
 use crate::document::ods::styles::Styles;
 use crate::document::xml;
 
 /// What the cell that is written as `cell` says.
 pub fn said(cell: &str, styles: &Styles) -> Content {
-    let mut found = Content::Empty;
-    let mut sink = |piece| {
-        if let Piece::Cells(cells) = piece {
-            found = cells.into_iter().next().map(|cell| cell.content).unwrap_or_default();
-        }
-        ControlFlow::Continue(())
-    };
-    let limits = Limits::default();
-    let mut feed = Feed::new(&mut sink, &limits, true);
     let table = format!("<table:table><table:table-row>{cell}</table:table-row></table:table>");
-    if hear(&table, styles, &mut feed).is_err() {
-        return Content::Empty;
-    }
-    found
-}
-
-fn hear(table: &str, styles: &Styles, feed: &mut Feed<'_>) -> Step {
-    let mut body = Body::new(styles.clone());
-    let mut reader = xml::reader(table);
-    loop {
-        match reader.read_event() {
-            Ok(Event::Eof) | Err(_) => return Ok(()),
-            Ok(Event::Empty(tag)) => {
-                body.start(&tag, feed)?;
-                body.end(tag.name().0, feed)?;
-            }
-            Ok(Event::Start(tag)) => body.start(&tag, feed)?,
-            Ok(Event::End(tag)) => body.end(tag.name().0, feed)?,
-            Ok(event) => body.text(&event),
-        }
-    }
+    first_content(|feed| Body::new(styles.clone()).read(&table, feed).map(|_| ()))
 }
 
 /// The letters of a cell, each with the style of its span; a span that only strikes is none.
