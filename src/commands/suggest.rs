@@ -154,14 +154,20 @@ fn reviewed(args: &Args, form: &mut Understood) -> Result<bool> {
     let mut input = std::io::stdin().lock();
     let mut out = anstream::stderr().lock();
     let end = review::review(&form.document, &form.placed, &form.lexicon, &mut decisions, &mut input, &mut out)?;
+    if !decisions.is_empty() {
+        keep(&decisions, &kept)?;
+    }
+    review::apply(&form.document, &mut form.placed, &decisions, &form.lexicon);
+    Ok(end == End::Done)
+}
+
+fn keep(decisions: &Decisions, kept: &Path) -> Result<()> {
     if let Some(folder) = kept.parent() {
         std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
     }
-    let mut file = Output::to(&kept)?;
-    file.write_all(serde_json::to_string_pretty(&decisions)?.as_bytes())?;
-    file.finish()?;
-    review::apply(&form.document, &mut form.placed, &decisions, &form.lexicon);
-    Ok(end == End::Done)
+    let mut file = Output::to(kept)?;
+    file.write_all(serde_json::to_string_pretty(decisions)?.as_bytes())?;
+    file.finish()
 }
 
 fn drafted(id: &str, form: &Understood) -> Result<String> {
