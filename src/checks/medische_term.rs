@@ -11,7 +11,7 @@ use crate::record::answer::Record;
 use crate::record::schema::Field;
 
 use super::check::{Check, Question};
-use super::told::{Wanted, told};
+use super::told::{Told, Wanted, told};
 
 pub(super) const CHECK: Check = Check {
     code: "medische-term",
@@ -22,7 +22,9 @@ pub(super) const CHECK: Check = Check {
 static WANTED: Wanted = Wanted::new(wanted);
 
 fn ask(record: &Record) -> Vec<Finding> {
-    told(record, &WANTED).filter(|told| named_in(told.text)).map(|told| told.finding(CHECK.code)).collect()
+    let mut room = String::new();
+    let named = |told: &Told<'_>| named_in(told.text, &mut room);
+    told(record, &WANTED).filter(named).map(|told| told.finding(CHECK.code)).collect()
 }
 
 /// Not where the words are about the work, the employer or the coach, and not where a diagnosis is flagged anyway.
@@ -31,13 +33,16 @@ fn wanted(field: &Field) -> bool {
     !of_work && !matches!(field.id.as_str(), "client.opleiding" | "client.arbeidsverleden" | "profiel.diagnose")
 }
 
-fn named_in(text: &str) -> bool {
+/// Whether a text names one; it is set apart in `room`.
+fn named_in(text: &str, room: &mut String) -> bool {
     static TERMS: OnceLock<AhoCorasick> = OnceLock::new();
     let terms = TERMS.get_or_init(|| {
         let search = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(patterns());
         search.expect("the list of terms is not too long")
     });
-    terms.is_match(&apart(text))
+    room.clear();
+    set_apart(text, room);
+    terms.is_match(room.as_str())
 }
 
 /// The terms as they stand between spaces; a `*` at the end stands for the rest of a word.
@@ -46,26 +51,26 @@ fn patterns() -> impl Iterator<Item = String> {
     lines
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
         .map(|line| {
-            let term = apart(line);
+            let mut term = String::new();
+            set_apart(line, &mut term);
             if line.ends_with('*') { term.trim_end().to_owned() } else { term }
         })
         .map(|term| format!(" {}", term.trim_start()))
 }
 
-/// The words folded, with a space before and after each.
-fn apart(text: &str) -> String {
-    let mut words = String::with_capacity(text.len() + 2);
+/// The words folded onto `words`, with a space before and after each.
+fn set_apart(text: &str, words: &mut String) {
+    words.reserve(text.len() + 2);
     words.push(' ');
     for c in text.chars().chain([' ']) {
         if c.is_ascii_alphanumeric() {
             words.push(c.to_ascii_lowercase());
         } else if c.is_alphanumeric() {
-            fold_onto(&mut words, c.encode_utf8(&mut [0; 4]));
+            fold_onto(words, c.encode_utf8(&mut [0; 4]));
         } else if (c.is_ascii() || !is_combining_mark(c)) && !words.ends_with(' ') {
             words.push(' ');
         }
     }
-    words
 }
 
 #[cfg(test)]

@@ -215,6 +215,13 @@ pub struct Recognise {
     pub absent: Vec<Wording>,
 }
 
+/// How the form asks a field.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Question {
+    pub asked: bool,
+    pub required: bool,
+}
+
 /// One mapping file.
 #[derive(Clone, Debug)]
 pub struct Mapping {
@@ -236,6 +243,8 @@ pub struct Mapping {
     pub title_folded: String,
     /// Every label and heading that the mapping names, folded.
     pub declared: HashSet<String>,
+    /// By field: whether the form asks it or a part of it, and whether it must be answered.
+    pub questions: Vec<Question>,
     /// Every path of headings that it names, and the paths that lead there; parents come first.
     pub outline: Vec<Heading>,
 }
@@ -259,8 +268,8 @@ impl Mapping {
         !self.placeholders.is_empty() && !text.contains([STRUCK, '☒', '☑']) && self.placeholders.contains(&fold(text))
     }
 
-    /// Collects what [`Self::declares`] answers from.
-    pub fn collect_declared(&mut self) {
+    /// Collects what [`Self::declares`], [`Self::asks`] and [`Self::requires`] answer from.
+    pub fn collect(&mut self) {
         let lines = self
             .lines
             .iter()
@@ -268,6 +277,15 @@ impl Mapping {
         let rows = self.rows.iter().flat_map(|rows| rows.labels().into_iter().chain(rows.section.clone()));
         let headings = self.headings.iter().cloned();
         self.declared = lines.chain(rows).chain(headings).map(|wording| wording.folded).collect();
+        let of_lines = self.lines.iter().flat_map(|line| line.targets().into_iter().map(|target| (target, line.required)));
+        let of_rows = self.rows.iter().flat_map(Rows::targets).map(|target| (target, false));
+        self.questions = Vec::new();
+        for (target, required) in of_lines.chain(of_rows) {
+            let at = target.field.index();
+            self.questions.resize(self.questions.len().max(at + 1), Question::default());
+            let before = self.questions[at];
+            self.questions[at] = Question { asked: true, required: required || before.required };
+        }
     }
 
     /// The fields that the form asks, in the order of the schema.
@@ -279,12 +297,12 @@ impl Mapping {
 
     /// Whether the form asks a field, or a part of it.
     pub fn asks(&self, field: FieldId) -> bool {
-        self.lines.iter().any(|line| line.asks(field)) || self.rows.iter().any(|rows| rows.asks(field))
+        self.questions.get(field.index()).is_some_and(|question| question.asked)
     }
 
     /// Whether the form marks the question of a field as required.
     pub fn requires(&self, field: FieldId) -> bool {
-        self.lines.iter().any(|line| line.required && line.asks(field))
+        self.questions.get(field.index()).is_some_and(|question| question.required)
     }
 
     /// Whether the form's own head answers a core field: its kind, and the gemeente whose form it is.
@@ -304,24 +322,9 @@ impl Line {
 }
 
 impl Line {
-    fn asks(&self, field: FieldId) -> bool {
-        match &self.asks {
-            Asks::One { target, .. } => target.field == field,
-            Asks::Combined(patterns) => {
-                patterns.iter().flat_map(|p| &p.pieces).any(|piece| piece.target.field == field)
-            }
-        }
-    }
 }
 
 impl Rows {
-    fn asks(&self, field: FieldId) -> bool {
-        match &self.shape {
-            Shape::Table { columns, .. } => columns.iter().any(|column| column.target.field == field),
-            Shape::Blocks { lines, .. } => lines.iter().any(|line| line.target.field == field),
-        }
-    }
-
     /// The fields of the group that the form asks.
     pub fn targets(&self) -> Vec<Target> {
         match &self.shape {

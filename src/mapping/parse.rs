@@ -162,9 +162,10 @@ fn whole(id: &str, root: &Strict<'_>, context: &Context<'_>) -> Mapping {
         not_asked,
         title_folded,
         declared: foldhash::HashSet::default(),
+        questions: Vec::new(),
         outline: Vec::new(),
     };
-    mapping.collect_declared();
+    mapping.collect();
     mapping.outline = outline::of(&mapping);
     core_is_accounted_for(&mapping, root, context);
     mapping

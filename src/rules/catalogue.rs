@@ -1,6 +1,6 @@
 //! All rulings, those in the binary and those on disk, and which of them holds for a body on a date.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -18,6 +18,8 @@ static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/mappings/rules");
 /// All known rulings, by id.
 pub struct Rules {
     rulings: BTreeMap<String, Ruling>,
+    /// The ids of those that are about a body, by its name in lower case.
+    about: HashMap<String, Vec<String>>,
 }
 
 impl Rules {
@@ -43,7 +45,7 @@ impl Rules {
         if !wrong.is_empty() {
             bail!("some rules cannot be used\n{}", wrong.join("\n"));
         }
-        Ok(Self { rulings })
+        Ok(Self { about: about(&rulings), rulings })
     }
 
     /// All of them, in the order of their ids.
@@ -69,8 +71,9 @@ impl Rules {
     /// All that holds for a body on a date, also through the region it belongs to: its own before the region's, external
     /// before internal, dated before undated, and then by what was read.
     pub fn all_for(&self, body: &str, date: civil::Date) -> Vec<&Ruling> {
-        let holds = |ruling: &&Ruling| rules(ruling, body) && ruling.validity.holds_on(date);
-        let mut found: Vec<&Ruling> = self.all().filter(holds).collect();
+        let ids = self.about.get(&body.to_ascii_lowercase()).map_or(&[][..], Vec::as_slice);
+        let about = ids.iter().filter_map(|id| self.get(id));
+        let mut found: Vec<&Ruling> = about.filter(|ruling| ruling.validity.holds_on(date)).collect();
         found.sort_by_key(|ruling| {
             let regional = !ruling.body.eq_ignore_ascii_case(body);
             (regional, ruling.scheme, ruling.validity.from().is_none(), ruling.evidence.level)
@@ -91,8 +94,18 @@ impl Rules {
     }
 }
 
-fn rules(ruling: &Ruling, body: &str) -> bool {
-    ruling.body.eq_ignore_ascii_case(body) || ruling.gemeenten.iter().any(|code| code.eq_ignore_ascii_case(body))
+/// The rulings of each body, its own and those of its region, in the order of their ids.
+fn about(rulings: &BTreeMap<String, Ruling>) -> HashMap<String, Vec<String>> {
+    let mut about: HashMap<String, Vec<String>> = HashMap::new();
+    for (id, ruling) in rulings {
+        for body in std::iter::once(&ruling.body).chain(&ruling.gemeenten) {
+            let ids = about.entry(body.to_ascii_lowercase()).or_default();
+            if ids.last() != Some(id) {
+                ids.push(id.clone());
+            }
+        }
+    }
+    about
 }
 
 fn best<'r>(rulings: &[&'r Ruling], date: civil::Date) -> Option<&'r Ruling> {

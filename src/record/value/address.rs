@@ -45,7 +45,7 @@ impl Address {
     pub fn from_parts<'a>(parts: impl IntoIterator<Item = (u8, &'a str)>) -> Self {
         let mut address = Self::default();
         for (part, text) in parts {
-            let text = Some(words::spaced(text)).filter(|text| !text.is_empty());
+            let text = Some(words::spaced(text).into_owned()).filter(|text| !text.is_empty());
             match part {
                 0 => address.straat = text,
                 1 => address.huisnummer = text,
@@ -63,7 +63,8 @@ impl Address {
 /// By the pattern where it fits in one way only, else in any usual writing.
 pub(super) fn parse(content: &Content, pattern: Option<&Pattern>) -> Understood {
     let Some(text) = content.as_text().and_then(|_| words::of(content)) else { return Understood::as_written() };
-    let line = words::spaced(&text.replace("\r\n", "\n").replace('\n', ", "));
+    let text = if text.contains('\n') { text.replace("\r\n", "\n").replace('\n', ", ").into() } else { text };
+    let line = words::spaced(&text);
     if !line.chars().any(char::is_alphabetic) || line.len() > 200 {
         return Understood::as_written();
     }

@@ -2,6 +2,7 @@
 
 use super::pattern::Parts;
 use super::postcode;
+use super::words::between_spaces;
 
 /// What ends the name of a street, where no number tells it from a town.
 const STREETS: [&str; 22] = [
@@ -34,7 +35,7 @@ fn is_number(word: &str) -> bool {
 }
 
 fn is_addition(text: &str) -> bool {
-    let words = text.split(' ').count();
+    let words = between_spaces(text).count();
     let short = text.chars().count() <= 6 && words <= 2;
     short
         && text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.'))
@@ -52,7 +53,7 @@ pub(super) fn fits(part: u8, text: &str) -> bool {
         0 => text.contains(char::is_alphabetic) && !text.contains(',') && !ends_in_number(text) || text == "Postbus",
         1 => is_number(text),
         2 => is_addition(text) && text.starts_with(char::is_alphabetic),
-        3 => postcode::canonical(text).is_some(),
+        3 => postcode::is_one(text),
         4 => is_town(text),
         _ => false,
     }
@@ -92,9 +93,10 @@ fn taken(line: &str) -> Option<Vec<(u8, &str)>> {
 }
 
 fn is_street(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let one = !text.contains(|c: char| c.is_ascii_digit() || c == ',');
-    one && (STREETS.iter().any(|end| lower.ends_with(end)) || lower.starts_with("laan "))
+    let bytes = text.as_bytes();
+    let one = !bytes.iter().any(|byte| byte.is_ascii_digit() || *byte == b',');
+    let ends = |end: &&str| bytes.len().checked_sub(end.len()).is_some_and(|at| bytes[at..].eq_ignore_ascii_case(end.as_bytes()));
+    one && (STREETS.iter().any(ends) || bytes.get(..5).is_some_and(|start| start.eq_ignore_ascii_case(b"laan ")))
 }
 
 /// Where a postcode stands: at the start of a word, and whole.
@@ -107,7 +109,7 @@ fn postcode_in(line: &str) -> Option<(usize, usize)> {
         [6, 7]
             .into_iter()
             .map(|length| at + length)
-            .find(|to| line.get(at..*to).is_some_and(|text| postcode::canonical(text).is_some()) && whole(*to))
+            .find(|to| line.get(at..*to).is_some_and(postcode::is_one) && whole(*to))
             .map(|to| (at, to))
     };
     starts.filter_map(of).next_back()

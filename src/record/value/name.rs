@@ -45,7 +45,7 @@ impl Name {
     pub fn from_parts<'a>(parts: impl IntoIterator<Item = (u8, &'a str)>) -> Self {
         let mut name = Self::default();
         for (part, text) in parts {
-            let text = Some(words::spaced(text)).filter(|text| !text.is_empty());
+            let text = Some(words::spaced(text).into_owned()).filter(|text| !text.is_empty());
             match part {
                 0 => name.aanhef = text,
                 1 => name.voornaam = text,
@@ -63,8 +63,11 @@ impl Name {
 /// By the pattern where it fits in one way only, else in any usual writing; a cell that holds more than one name, or
 /// something else, stays as written.
 pub(super) fn parse(content: &Content, pattern: Option<&Pattern>) -> Understood {
-    let text = content.as_text().and_then(|_| words::of(content)).map(|text| words::spaced(&text));
-    let Some(text) = text.filter(|text| name_line::is_one_name(text)) else { return Understood::as_written() };
+    let Some(line) = content.as_text().and_then(|_| words::of(content)) else { return Understood::as_written() };
+    let text = words::spaced(&line);
+    if !name_line::is_one_name(&text) {
+        return Understood::as_written();
+    }
     let by_pattern = pattern.and_then(|pattern| pattern.take_apart(&text, name_line::fits));
     let name = match by_pattern {
         Some(parts) if !is_lone(&parts) => Name::from_parts((0..).zip(parts).filter_map(|(n, part)| Some((n, part?)))),

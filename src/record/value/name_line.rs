@@ -1,6 +1,7 @@
 //! Names as they are written in one line: which word is which, and in what order they are said.
 
 use super::pattern::Parts;
+use super::words::between_spaces;
 
 const AANHEFFEN: [&str; 18] = [
     "de heer",
@@ -38,15 +39,28 @@ const FOREIGN: [&str; 22] = [
 /// The bytes of the longest of both.
 const LONGEST_BETWEEN: usize = 5;
 
+/// The bytes with which any of them begins, in either case.
+const BEGINS_BETWEEN: [bool; 256] = {
+    let mut begins = [false; 256];
+    let mut n = 0;
+    while n < DUTCH.len() + FOREIGN.len() {
+        let word = if n < DUTCH.len() { DUTCH[n] } else { FOREIGN[n - DUTCH.len()] };
+        begins[word.as_bytes()[0] as usize] = true;
+        begins[word.as_bytes()[0].to_ascii_uppercase() as usize] = true;
+        n += 1;
+    }
+    begins
+};
+
 /// Whether the text may be one person's name.
 pub(super) fn is_one_name(text: &str) -> bool {
     let odd = |c: char| {
         c.is_ascii_digit() || c.is_control() || matches!(c, '@' | '/' | ';' | '&' | '+' | '?' | '!' | ':' | '"' | '=')
     };
-    let letters = text.chars().any(char::is_alphabetic);
-    let joined = text.split(' ').any(|word| matches!(word, "en" | "of"));
+    let letters = text.contains(char::is_alphabetic);
+    let joined = between_spaces(text).any(|word| matches!(word, "en" | "of"));
     let text = aanhef(text).map_or(text, |(_, rest)| rest);
-    letters && !joined && text.len() <= 100 && !text.contains(odd) && text.split(' ').count() <= 9
+    letters && !joined && text.len() <= 100 && !text.contains(odd) && between_spaces(text).count() <= 9
 }
 
 /// `A.C.` of `AC`, `A.C`, `A. C.`; none where the words are no initials.
@@ -55,7 +69,7 @@ pub(super) fn initials(text: &str) -> Option<String> {
         return None;
     }
     let mut dotted = String::with_capacity(text.len() + 4);
-    for word in text.split(' ') {
+    for word in between_spaces(text) {
         if word.contains('.') {
             let initials = word.strip_suffix('.').unwrap_or(word).split('.');
             initials.for_each(|initial| dotted.extend([initial, "."]));
@@ -67,8 +81,8 @@ pub(super) fn initials(text: &str) -> Option<String> {
 }
 
 fn are_initials(text: &str) -> bool {
-    !text.trim_matches(' ').is_empty()
-        && text.split(' ').all(|word| if word.contains('.') { dotted(word) } else { shouted(word) })
+    text.bytes().any(|byte| byte != b' ')
+        && between_spaces(text).all(|word| if word.bytes().any(|byte| byte == b'.') { dotted(word) } else { shouted(word) })
 }
 
 /// `AC`, without a dot; nothing is as well.
@@ -87,6 +101,7 @@ fn dotted(word: &str) -> bool {
 
 fn between(word: &str) -> bool {
     word.len() <= LONGEST_BETWEEN
+        && word.bytes().next().is_some_and(|first| BEGINS_BETWEEN[usize::from(first)])
         && (DUTCH.iter().any(|dutch| dutch.eq_ignore_ascii_case(word)) || FOREIGN.contains(&word))
 }
 
@@ -96,7 +111,7 @@ fn capital(word: &str) -> bool {
 
 /// Whether a text may be this part, as a pattern asks it.
 pub(super) fn fits(part: u8, text: &str) -> bool {
-    let words = || text.split(' ');
+    let words = || between_spaces(text);
     match part {
         0 => AANHEFFEN.iter().any(|word| word.eq_ignore_ascii_case(text)),
         1 => {
@@ -106,7 +121,7 @@ pub(super) fn fits(part: u8, text: &str) -> bool {
         2 => are_initials(text) && !begins_with_aanhef(text),
         3 => words().all(between),
         4 => {
-            let first = text.split(' ').next().unwrap_or(text);
+            let first = between_spaces(text).next().unwrap_or(text);
             !text.contains([',', '(', ')']) && !between(first) && !are_initials(first)
         }
         _ => false,
@@ -248,7 +263,7 @@ fn without_initials(text: &str) -> Option<Vec<(u8, &str)>> {
 /// Words with their positions.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
-    text.split(' ').filter(|w| !w.is_empty()).map(move |word| {
+    between_spaces(text).filter(|w| !w.is_empty()).map(move |word| {
         let from = at;
         at += word.len() + 1;
         (from, word)

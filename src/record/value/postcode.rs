@@ -25,6 +25,16 @@ pub(super) fn parse(content: &Content) -> Understood {
 
 /// `1234ab` as `1234 AB`; none for what is no Dutch postcode.
 pub(super) fn canonical(text: &str) -> Option<String> {
+    kept(text).map(|kept| String::from_utf8_lossy(&kept).into_owned())
+}
+
+/// Whether a text is a Dutch postcode.
+pub(super) fn is_one(text: &str) -> bool {
+    kept(text).is_some()
+}
+
+/// The bytes of `1234 AB`.
+fn kept(text: &str) -> Option<[u8; 7]> {
     let mut kept = [0_u8; 7];
     let mut count = 0;
     for c in text.chars() {
@@ -43,7 +53,7 @@ pub(super) fn canonical(text: &str) -> Option<String> {
         && kept[1..4].iter().all(u8::is_ascii_digit)
         && kept[5..].iter().all(u8::is_ascii_uppercase)
         && !matches!(&kept[5..], b"SA" | b"SD" | b"SS");
-    well.then(|| String::from_utf8_lossy(&kept).into_owned())
+    well.then_some(kept)
 }
 
 pub(super) fn print(postcode: &str, form: Form) -> String {

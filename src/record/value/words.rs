@@ -40,7 +40,10 @@ pub(super) fn digits<const N: usize>(text: &str) -> Option<([u8; N], usize)> {
 }
 
 /// One space between words, none around them.
-pub(super) fn spaced(text: &str) -> String {
+pub(super) fn spaced(text: &str) -> Cow<'_, str> {
+    if is_spaced(text) {
+        return Cow::Borrowed(text);
+    }
     let mut spaced = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !spaced.is_empty() {
@@ -48,5 +51,33 @@ pub(super) fn spaced(text: &str) -> String {
         }
         spaced.push_str(word);
     }
-    spaced
+    Cow::Owned(spaced)
 }
+
+fn is_spaced(text: &str) -> bool {
+    let mut apart = true;
+    for byte in text.bytes() {
+        let space = byte == b' ';
+        if (space && apart) || (byte.is_ascii_whitespace() && !space) || byte == b'\x0b' {
+            return false;
+        }
+        apart = space;
+    }
+    !(apart && !text.is_empty()) && (text.is_ascii() || !text.contains(|c: char| c.is_whitespace() && c != ' '))
+}
+
+/// The words between single spaces.
+pub(super) fn between_spaces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let whole = rest?;
+        match whole.bytes().position(|byte| byte == b' ') {
+            Some(at) => {
+                rest = Some(&whole[at + 1..]);
+                Some(&whole[..at])
+            }
+            None => rest.take(),
+        }
+    })
+}
+
