@@ -73,7 +73,7 @@ impl Content {
 
 /// The text without its struck-out letters.
 pub fn without_struck(text: &str) -> Cow<'_, str> {
-    if !text.contains(STRUCK) {
+    if text.is_ascii() || !text.contains(STRUCK) {
         return Cow::Borrowed(text);
     }
     let mut kept = String::with_capacity(text.len());
@@ -101,7 +101,8 @@ pub fn strike(text: &str) -> String {
 /// A number with a decimal comma, to 12 decimals at the most, so that binary fractions do not show.
 pub fn number_nl(n: f64) -> String {
     if n.fract() == 0.0 && n.abs() < 1e15 {
-        return format!("{n:.0}");
+        #[expect(clippy::cast_possible_truncation, reason = "whole, and within 2^53")]
+        return (n as i64).to_string();
     }
     let shortest = n.to_string();
     let decimals = shortest.split_once('.').map_or(0, |(_, decimals)| decimals.len());

@@ -44,6 +44,7 @@ pub mod sniff;
 pub mod source;
 pub mod splice;
 pub mod target;
+mod tag;
 pub(crate) mod tree;
 mod tree_builder;
 pub mod wanted;

@@ -89,10 +89,13 @@ fn zipped(source: &Source) -> Result<Kind, Finding> {
     if zipped.has("xl/workbook.xml") {
         return Ok(Kind::Form(Format::Xlsx));
     }
+    if zipped.has("word/document.xml") {
+        return Ok(Kind::Form(Format::Docx));
+    }
     let types = zipped.text("[Content_Types].xml")?;
     if types.contains("spreadsheetml") {
         Ok(Kind::Form(Format::Xlsx))
-    } else if types.contains("wordprocessingml") || zipped.has("word/document.xml") {
+    } else if types.contains("wordprocessingml") {
         Ok(Kind::Form(Format::Docx))
     } else {
         Err(Finding::new("not-a-form-file"))

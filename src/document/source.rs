@@ -90,7 +90,10 @@ impl Source {
     /// The first `n` bytes, or fewer where there are fewer.
     pub fn head(&self, n: u64) -> io::Result<Vec<u8>> {
         let mut head = Vec::new();
-        self.reader()?.take(n).read_to_end(&mut head)?;
+        match &self.held {
+            Held::Memory(bytes) => head.extend_from_slice(&bytes[..bytes.len().min(usize::try_from(n).unwrap_or(usize::MAX))]),
+            Held::Disk(..) => _ = self.reader()?.take(n).read_to_end(&mut head)?,
+        }
         Ok(head)
     }
 

@@ -1,12 +1,12 @@
 //! Builds the tree of an XML part, within limits, with the vocabulary of every element.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::memmem;
-use quick_xml::Reader;
-use quick_xml::events::attributes::Attribute;
-use quick_xml::events::{BytesStart, Event};
+use memchr::memmem::Finder;
+use quick_xml::events::attributes::{Attribute, Attributes};
 
+use crate::document::tag::{Broken, Tag, TagKind, is_name};
 use crate::document::tree::{Id, Node, Ns, Tree};
 use crate::finding::Finding;
 
@@ -36,35 +36,33 @@ pub(super) struct Builder<'x> {
     prefixes: Vec<(usize, &'x str, Ns)>,
     /// The prefix met last.
     last: (&'x str, Ns),
+    xmlns: Finder<'static>,
 }
 
 impl<'x> Builder<'x> {
     pub(super) fn new(source: &'x str) -> Self {
         let nodes = Vec::with_capacity(source.len() / 48);
-        Self { tree: Tree { source, nodes }, open: Vec::new(), prefixes: Vec::new(), last: ("", Ns::Other) }
+        let tree = Tree { source, nodes };
+        Self { tree, open: Vec::new(), prefixes: Vec::new(), last: ("", Ns::Other), xmlns: Finder::new("xmlns") }
     }
 
     pub(super) fn run(mut self, part: &str) -> Result<Tree<'x>, Finding> {
         let damaged = || Finding::new("damaged-part").with("part", part);
-        let mut reader = Reader::from_str(self.tree.source);
-        loop {
-            let start = position(&reader);
-            let event = reader.read_event().map_err(|_| damaged())?;
-            let end = position(&reader);
-            match event {
-                Event::Start(tag) => {
-                    let id = self.push(&tag, start..end);
+        let mut at = 0;
+        while let Some(tag) = Tag::next(self.tree.source, at).map_err(|Broken| damaged())? {
+            at = tag.span.end;
+            match tag.kind {
+                TagKind::Start => {
+                    let id = self.push(&tag);
                     self.open.push(id);
                 }
-                Event::Empty(tag) => {
-                    let id = self.push(&tag, start..end);
+                TagKind::Empty => {
+                    self.push(&tag);
                     self.forget(self.open.len());
-                    self.tree.nodes[id].next = id + 1;
                 }
-                Event::End(_) => self.end(start..end).ok_or_else(damaged)?,
-                Event::DocType(_) => return Err(Finding::new("xml-doctype").with("part", part)),
-                Event::Eof => break,
-                _ => {}
+                TagKind::End => self.end(&tag).ok_or_else(damaged)?,
+                TagKind::DocType => return Err(Finding::new("xml-doctype").with("part", part)),
+                TagKind::Aside => {}
             }
             if self.open.len() > DEEPEST || self.tree.nodes.len() > MOST {
                 return Err(Finding::new("too-deep").with("part", part));
@@ -73,42 +71,32 @@ impl<'x> Builder<'x> {
         if self.open.is_empty() && !self.tree.nodes.is_empty() { Ok(self.tree) } else { Err(damaged()) }
     }
 
-    /// Adds the element whose tag stands at `at`.
-    fn push(&mut self, tag: &BytesStart<'_>, at: Range<usize>) -> Id {
-        if tag.len() > tag.name().as_ref().len() && memmem::find(tag.as_bytes(), b"xmlns").is_some() {
-            self.declare(tag);
+    /// Adds the element that begins with this tag.
+    fn push(&mut self, tag: &Tag<'x>) -> Id {
+        if self.xmlns.find(tag.attributes.as_bytes()).is_some() {
+            self.declare(tag.attributes);
         }
         let id = self.tree.nodes.len();
-        let length = tag.name().as_ref().len();
-        let written = &self.tree.source[at.start + 1..at.start + 1 + length];
-        let (prefix, name) = written.split_once(':').unwrap_or(("", written));
+        let (prefix, name) = match tag.name.bytes().position(|byte| byte == b':') {
+            Some(colon) => (&tag.name[..colon], &tag.name[colon + 1..]),
+            None => ("", tag.name),
+        };
         let ns = self.vocabulary(prefix);
         let parent = self.open.last().copied().unwrap_or(id);
-        let (start, end) = (at.start, at.end);
+        let Range { start, end } = tag.span;
         self.tree.nodes.push(Node { name, ns, start, open: end, close: end, end, next: id + 1, parent });
         id
     }
 
     /// Notes the prefixes that a tag declares.
-    fn declare(&mut self, tag: &BytesStart<'_>) {
+    fn declare(&mut self, attributes: &'x str) {
         let depth = self.open.len() + 1;
-        for Attribute { key, value } in tag.attributes().with_checks(false).flatten() {
-            let name = key.as_ref();
-            let Some(prefix) = name.strip_prefix("xmlns").map(|p| p.trim_start_matches(':')) else { continue };
+        for (key, value) in declarations(attributes) {
+            let prefix = key.trim_start_matches(':');
             let ns = KNOWN.iter().find(|(uri, _)| *uri == value).map_or(Ns::Other, |k| k.1);
-            if let Some(kept) = self.kept(tag, prefix) {
-                self.prefixes.push((depth, kept, ns));
-                self.last = ("", Ns::Other);
-            }
+            self.prefixes.push((depth, prefix, ns));
+            self.last = ("", Ns::Other);
         }
-    }
-
-    /// A prefix as it stands in the source, near the tag that declares it.
-    fn kept(&self, tag: &BytesStart<'_>, prefix: &str) -> Option<&'x str> {
-        let inside: &str = tag;
-        let base = inside.as_ptr() as usize - self.tree.source.as_ptr() as usize;
-        let at = base + prefix.as_ptr() as usize - inside.as_ptr() as usize;
-        self.tree.source.get(at..at + prefix.len())
     }
 
     /// Drops the prefixes declared deeper than this.
@@ -127,20 +115,28 @@ impl<'x> Builder<'x> {
         self.last.1
     }
 
-    /// Closes the innermost open element with the end tag at `at`.
-    fn end(&mut self, at: Range<usize>) -> Option<()> {
+    /// Closes the innermost open element, whose name the end tag must have.
+    fn end(&mut self, tag: &Tag<'x>) -> Option<()> {
         let id = self.open.pop()?;
-        let depth = self.open.len();
-        self.forget(depth);
+        self.forget(self.open.len());
         let next = self.tree.nodes.len();
         let node = &mut self.tree.nodes[id];
-        node.close = at.start;
-        node.end = at.end;
+        node.close = tag.span.start;
+        node.end = tag.span.end;
         node.next = next;
-        Some(())
+        let begun = &self.tree.source[node.start + 1..node.open];
+        let rest = begun.strip_prefix(tag.name)?;
+        rest.bytes().next().is_none_or(|byte| !is_name(byte)).then_some(())
     }
 }
 
-fn position(reader: &Reader<&[u8]>) -> usize {
-    usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
+/// The namespaces that attributes declare: what follows `xmlns` in the name, and the name of the vocabulary.
+fn declarations<'x>(attributes: &'x str) -> impl Iterator<Item = (&'x str, Cow<'x, str>)> {
+    let declared = |attribute: Attribute<'x>| {
+        let key = attribute.key.into_inner().strip_prefix("xmlns")?;
+        Some((key, attribute.value))
+    };
+    let mut attributes = Attributes::new(attributes, 0);
+    attributes.with_checks(false);
+    attributes.flatten().filter_map(declared)
 }

@@ -115,14 +115,14 @@ pub(super) fn fits(part: u8, text: &str) -> bool {
     match part {
         0 => AANHEFFEN.iter().any(|word| word.eq_ignore_ascii_case(text)),
         1 => {
-            let plain = !text.contains([',', '(', ')', '.']) && !words().any(between);
+            let plain = !text.bytes().any(|b| matches!(b, b',' | b'(' | b')' | b'.')) && !words().any(between);
             plain && !are_initials(text) && !begins_with_aanhef(text)
         }
         2 => are_initials(text) && !begins_with_aanhef(text),
         3 => words().all(between),
         4 => {
             let first = between_spaces(text).next().unwrap_or(text);
-            !text.contains([',', '(', ')']) && !between(first) && !are_initials(first)
+            !text.bytes().any(|b| matches!(b, b',' | b'(' | b')')) && !between(first) && !are_initials(first)
         }
         _ => false,
     }

@@ -147,6 +147,10 @@ pub(super) fn from_f64(n: f64) -> Option<Decimal> {
     if n.abs() >= 1e15 {
         return None;
     }
+    if n.fract() == 0.0 {
+        #[expect(clippy::cast_possible_truncation, reason = "whole, and within 2^53")]
+        return Some(Decimal::from(n as i64));
+    }
     Decimal::try_from(n).ok().map(|d| d.round_dp(12).normalize())
 }
 

@@ -56,8 +56,17 @@ struct Follows {
 }
 
 impl Slot {
-    fn may_end_before(&self, next: char) -> bool {
-        self.follows.anything || next.is_whitespace() || self.follows.marks.contains(&next)
+    /// Whether the part may end at this byte of a text that goes on there.
+    fn may_end(&self, text: &str, at: usize) -> bool {
+        let byte = text.as_bytes()[at];
+        if byte.is_ascii_alphanumeric() && !self.follows.anything {
+            return self.follows.marks.contains(&char::from(byte));
+        }
+        byte == b' ' || (text.is_char_boundary(at) && self.may_end_before(text[at..].chars().next()))
+    }
+
+    fn may_end_before(&self, next: Option<char>) -> bool {
+        next.is_some_and(|next| self.follows.anything || next.is_whitespace() || self.follows.marks.contains(&next))
     }
 }
 
@@ -179,11 +188,11 @@ impl Pattern {
     ) {
         let inside = if taken.count == 0 { Some(rest) } else { after_gap(rest, gap) };
         let Some(inside) = inside.and_then(|inside| past(inside, slot.open)) else { return };
-        let ends = inside.char_indices().skip(1).filter(|(_, next)| slot.may_end_before(*next));
-        for end in ends.map(|(end, _)| end).chain([inside.len()]) {
+        let ends = (1..inside.len()).filter(|end| slot.may_end(inside, *end));
+        for end in ends.chain([inside.len()]) {
             let (part, behind) = inside.split_at(end);
             let Some(behind) = past(behind, slot.close) else { continue };
-            if !part.is_empty() && part.trim() == part && fits(slot.part, part) {
+            if !part.is_empty() && part.trim().len() == part.len() && fits(slot.part, part) {
                 let mut more = taken;
                 more.count += 1;
                 more.parts[usize::from(slot.part)] = Some(part);

@@ -1,0 +1,145 @@
+//! The tags of an XML text one after the other, without what stands between them.
+
+use std::ops::Range;
+
+use memchr::{memchr, memchr2, memmem};
+
+/// The longest reference to a character or an entity that is read.
+const LONGEST_REFERENCE: usize = 32;
+
+/// What stands between `<` and `>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TagKind {
+    Start,
+    /// `<w:tab/>`
+    Empty,
+    End,
+    DocType,
+    /// A comment, a section of plain characters, or an instruction.
+    Aside,
+}
+
+/// One of them; positions are bytes of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Tag<'x> {
+    pub(super) kind: TagKind,
+    pub(super) span: Range<usize>,
+    /// With its prefix.
+    pub(super) name: &'x str,
+    /// All between the name and the end.
+    pub(super) attributes: &'x str,
+}
+
+/// The text is no XML from here on.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Broken;
+
+impl<'x> Tag<'x> {
+    /// The first tag at or after `from`; none where there are no more.
+    pub(super) fn next(text: &'x str, from: usize) -> Result<Option<Self>, Broken> {
+        let Some(start) = opening(text, from)? else { return Ok(None) };
+        let rest = &text.as_bytes()[start + 1..];
+        let (kind, length) = match rest {
+            [b'/', ..] => (TagKind::End, memchr(b'>', rest).ok_or(Broken)? + 1),
+            [b'?', ..] => (TagKind::Aside, up_to(rest, b"?>")?),
+            [b'!', b'-', b'-', more @ ..] => (TagKind::Aside, 3 + up_to(more, b"-->")?),
+            [b'!', b'[', ..] if rest.starts_with(b"![CDATA[") => (TagKind::Aside, up_to(rest, b"]]>")?),
+            [b'!', kind, ..] if kind.eq_ignore_ascii_case(&b'd') => (TagKind::DocType, 1),
+            _ => started(rest)?,
+        };
+        let inside = match kind {
+            TagKind::Start => &text[start + 1..start + length],
+            TagKind::Empty => &text[start + 1..start + length - 1],
+            TagKind::End => text[start + 2..start + length].trim_ascii_end(),
+            TagKind::DocType | TagKind::Aside => "",
+        };
+        let named = inside.bytes().position(|byte| !is_name(byte)).unwrap_or(inside.len());
+        let (name, attributes) = inside.split_at(named);
+        let well = match kind {
+            TagKind::Start | TagKind::Empty => !name.is_empty(),
+            TagKind::End => !name.is_empty() && attributes.is_empty(),
+            TagKind::DocType | TagKind::Aside => true,
+        };
+        well.then_some(Some(Self { kind, span: start..start + 1 + length, name, attributes })).ok_or(Broken)
+    }
+}
+
+/// Whether a byte may belong to the name of an element.
+pub(super) fn is_name(byte: u8) -> bool {
+    !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'>' | b'<' | b'=' | b'"' | b'\'')
+}
+
+/// Where the next tag begins; the references before it must be whole.
+fn opening(text: &str, from: usize) -> Result<Option<usize>, Broken> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(mark) = memchr2(b'<', b'&', &bytes[at..]).map(|n| at + n) {
+        if bytes[mark] == b'<' {
+            return Ok(Some(mark));
+        }
+        let reference = &bytes[mark + 1..bytes.len().min(mark + 1 + LONGEST_REFERENCE)];
+        let length = reference.iter().position(|byte| *byte == b';').ok_or(Broken)?;
+        let well = length > 0 && reference[..length].iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'#');
+        if !well {
+            return Err(Broken);
+        }
+        at = mark + 1 + length;
+    }
+    Ok(None)
+}
+
+/// The bytes up to and with an end.
+fn up_to(rest: &[u8], end: &[u8]) -> Result<usize, Broken> {
+    memmem::find(rest, end).map(|at| at + end.len()).ok_or(Broken)
+}
+
+/// Whether an element begins or is empty, and the bytes of its tag behind `<`; a `>` in quotes does not end it.
+fn started(rest: &[u8]) -> Result<(TagKind, usize), Broken> {
+    let mut at = 0;
+    loop {
+        let mark = at + rest[at..].iter().position(|byte| matches!(byte, b'>' | b'"' | b'\'' | b'<')).ok_or(Broken)?;
+        match rest[mark] {
+            b'>' if rest[..mark].ends_with(b"/") => return Ok((TagKind::Empty, mark + 1)),
+            b'>' => return Ok((TagKind::Start, mark + 1)),
+            b'<' => return Err(Broken),
+            quote => at = mark + 2 + memchr(quote, &rest[mark + 1..]).ok_or(Broken)?,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &str) -> Result<Vec<(TagKind, &str, &str)>, Broken> {
+        let (mut tags, mut at) = (Vec::new(), 0);
+        while let Some(tag) = Tag::next(text, at)? {
+            at = tag.span.end;
+            tags.push((tag.kind, tag.name, tag.attributes));
+        }
+        Ok(tags)
+    }
+
+    #[test]
+    fn tags_are_told_whatever_stands_in_quotes_and_between() {
+        let text = "<?xml version='1.0'?><!-- <b> --><w:p a=\"x>y\" b='/'>Jansen &amp; &#90;n<w:tab/><![CDATA[<i>]]></w:p >";
+        let told = [
+            (TagKind::Aside, "", ""),
+            (TagKind::Aside, "", ""),
+            (TagKind::Start, "w:p", " a=\"x>y\" b='/'"),
+            (TagKind::Empty, "w:tab", ""),
+            (TagKind::Aside, "", ""),
+            (TagKind::End, "w:p", ""),
+        ];
+        assert_eq!(all(text).as_deref(), Ok(&told[..]));
+        assert_eq!(all("<!DOCTYPE x [<!ENTITY a 'b'>]>").map(|tags| tags[0].0), Ok(TagKind::DocType));
+    }
+
+    #[test]
+    fn what_is_no_xml_is_broken() {
+        for text in ["<a", "<a b=\"", "<>", "< a>", "</>", "</a b>", "<a<b>", "a & b<c/>", "a &<c/>", "<!-- a", "<?x", "<!x>"] {
+            assert_eq!(all(text), Err(Broken), "{text}");
+        }
+        assert_eq!(all("no tag at all"), Ok(Vec::new()));
+    }
+}
