@@ -113,10 +113,12 @@ impl Tidy {
 /// Whether a text has clearly nothing to pass over: no edge that is white, no tab, break or run of signs.
 fn is_tidy(raw: &str) -> bool {
     let bytes = raw.as_bytes();
-    let white = |b: Option<&u8>| b.is_some_and(|&b| b <= b' ' || b >= 0x80);
-    let sign = |b: u8| b < b' ' || b == b'_' || b >= 0x80;
+    // the first bytes of white space and of an ellipsis outside ASCII
+    let far = |b: u8| matches!(b, 0xC2 | 0xE1 | 0xE2 | 0xE3);
+    let sign = |b: u8| b < b' ' || b == b'_' || far(b);
+    let edge = |b: Option<&u8>| b.is_some_and(|&b| b == b' ' || sign(b));
     let dots = |pair: &[u8]| pair == b"..";
-    !white(bytes.first()) && !white(bytes.last()) && !bytes.iter().any(|&b| sign(b)) && !bytes.windows(2).any(dots)
+    !edge(bytes.first()) && !edge(bytes.last()) && !bytes.iter().any(|&b| sign(b)) && !bytes.windows(2).any(dots)
 }
 
 /// What a line to write on leaves behind.

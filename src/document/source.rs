@@ -91,7 +91,9 @@ impl Source {
     pub fn head(&self, n: u64) -> io::Result<Vec<u8>> {
         let mut head = Vec::new();
         match &self.held {
-            Held::Memory(bytes) => head.extend_from_slice(&bytes[..bytes.len().min(usize::try_from(n).unwrap_or(usize::MAX))]),
+            Held::Memory(bytes) => {
+                head.extend_from_slice(&bytes[..bytes.len().min(usize::try_from(n).unwrap_or(usize::MAX))])
+            }
             Held::Disk(..) => _ = self.reader()?.take(n).read_to_end(&mut head)?,
         }
         Ok(head)

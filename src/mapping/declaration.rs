@@ -11,7 +11,7 @@ use crate::content::STRUCK;
 use crate::fold::{fold, fold_label};
 use crate::place::Place;
 use crate::record::answer::FormHead;
-use crate::record::schema::FieldId;
+use crate::record::schema::{FieldId, Schema};
 use crate::record::value::Notation;
 
 use super::pattern::Pattern;
@@ -277,7 +277,8 @@ impl Mapping {
         let rows = self.rows.iter().flat_map(|rows| rows.labels().into_iter().chain(rows.section.clone()));
         let headings = self.headings.iter().cloned();
         self.declared = lines.chain(rows).chain(headings).map(|wording| wording.folded).collect();
-        let of_lines = self.lines.iter().flat_map(|line| line.targets().into_iter().map(|target| (target, line.required)));
+        let of_lines =
+            self.lines.iter().flat_map(|line| line.targets().into_iter().map(|target| (target, line.required)));
         let of_rows = self.rows.iter().flat_map(Rows::targets).map(|target| (target, false));
         self.questions = Vec::new();
         for (target, required) in of_lines.chain(of_rows) {
@@ -290,9 +291,7 @@ impl Mapping {
 
     /// The fields that the form asks, in the order of the schema.
     pub fn asked(&self) -> BTreeSet<FieldId> {
-        let of_lines = self.lines.iter().flat_map(Line::targets);
-        let of_rows = self.rows.iter().flat_map(Rows::targets);
-        of_lines.chain(of_rows).map(|target| target.field).collect()
+        Schema::common().all().map(|(field, _)| field).filter(|field| self.asks(*field)).collect()
     }
 
     /// Whether the form asks a field, or a part of it.
@@ -321,8 +320,7 @@ impl Line {
     }
 }
 
-impl Line {
-}
+impl Line {}
 
 impl Rows {
     /// The fields of the group that the form asks.

@@ -83,11 +83,14 @@ impl<'p, 'd> Pen<'p, 'd> {
     /// Of the values of a field that stand on lines of their own, those for the next line; the last line takes all
     /// that are left.
     fn share(&mut self, target: Target, keys: Vec<Key>) -> Vec<Key> {
+        if !Schema::common().field(target.field).many {
+            return keys;
+        }
         let of_field = |(line, found): &(&Line, &Option<Found>)| {
             found.is_some() && matches!(line.by, By::Label { .. } | By::Named(_)) && line.targets() == [target]
         };
         let lines = self.paper.mapping.lines.iter().zip(&self.paper.located.lines).filter(of_field).count();
-        if lines < 2 || !Schema::common().field(target.field).many {
+        if lines < 2 {
             return keys;
         }
         let turn = self.turns.entry(target.field).or_default();

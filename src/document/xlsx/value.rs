@@ -34,15 +34,14 @@ impl Value {
 
     /// The cell whose tag is `tag`, with this in it, and `kept` at its end.
     pub fn element(&self, tag: &str, prefix: &str, kept: &str) -> String {
-        let p = prefix;
         let (kind, inner) = match self {
             Self::Nothing => (None, String::new()),
-            Self::Number(n) => (None, format!("<{p}v>{}</{p}v>", number::written(*n))),
-            Self::Truth(yes) => (Some("b"), format!("<{p}v>{}</{p}v>", u8::from(*yes))),
-            Self::Text(text) => (Some("inlineStr"), format!("<{p}is>{}</{p}is>", words(text, p))),
+            Self::Number(n) => (None, within(prefix, "v", &number::written(*n))),
+            Self::Truth(yes) => (Some("b"), within(prefix, "v", if *yes { "1" } else { "0" })),
+            Self::Text(text) => (Some("inlineStr"), within(prefix, "is", &words(text, prefix))),
             Self::Rich(runs) => {
-                let runs: String = runs.iter().map(|run| stretch(run, p)).collect();
-                (Some("inlineStr"), format!("<{p}is>{runs}</{p}is>"))
+                let runs: String = runs.iter().map(|run| stretch(run, prefix)).collect();
+                (Some("inlineStr"), within(prefix, "is", &runs))
             }
         };
         let typed = set(tag, "t", kind);
@@ -50,8 +49,13 @@ impl Value {
         if inner.is_empty() && kept.is_empty() {
             return closed(&tag);
         }
-        format!("{}{inner}{kept}</{p}c>", opened(&tag))
+        [&opened(&tag), &inner, kept, "</", prefix, "c>"].concat()
     }
+}
+
+/// An element with this in it.
+fn within(prefix: &str, name: &str, inner: &str) -> String {
+    ["<", prefix, name, ">", inner, "</", prefix, name, ">"].concat()
 }
 
 /// A run with its font.
@@ -61,7 +65,7 @@ fn stretch(run: &Run<Font>, p: &str) -> String {
 }
 
 fn words(text: &str, p: &str) -> String {
-    format!("<{p}t xml:space=\"preserve\">{}</{p}t>", coded(text))
+    ["<", p, "t xml:space=\"preserve\">", &coded(text), "</", p, "t>"].concat()
 }
 
 /// Text as a workbook writes it: what xml cannot hold as `_x000D_`, and what looks like that escaped.

@@ -95,7 +95,9 @@ fn taken(line: &str) -> Option<Vec<(u8, &str)>> {
 fn is_street(text: &str) -> bool {
     let bytes = text.as_bytes();
     let one = !bytes.iter().any(|byte| byte.is_ascii_digit() || *byte == b',');
-    let ends = |end: &&str| bytes.len().checked_sub(end.len()).is_some_and(|at| bytes[at..].eq_ignore_ascii_case(end.as_bytes()));
+    let ends = |end: &&str| {
+        bytes.len().checked_sub(end.len()).is_some_and(|at| bytes[at..].eq_ignore_ascii_case(end.as_bytes()))
+    };
     one && (STREETS.iter().any(ends) || bytes.get(..5).is_some_and(|start| start.eq_ignore_ascii_case(b"laan ")))
 }
 

@@ -271,8 +271,8 @@ fn understand(content: &Content, how: &How) -> Understood {
 
 /// The value as text in this notation; none where the text would not be read back as the same value.
 pub fn print(value: &Value, notation: &Notation) -> Option<String> {
-    let same = |written: &String| parse(&Content::Text(written.clone()), notation).is(value);
-    write(value, &notation.how).filter(same)
+    let written = Content::Text(write(value, &notation.how)?);
+    parse(&written, notation).is(value).then(|| written.into_shown())
 }
 
 fn write(value: &Value, how: &How) -> Option<String> {

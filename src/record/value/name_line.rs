@@ -82,7 +82,8 @@ pub(super) fn initials(text: &str) -> Option<String> {
 
 fn are_initials(text: &str) -> bool {
     text.bytes().any(|byte| byte != b' ')
-        && between_spaces(text).all(|word| if word.bytes().any(|byte| byte == b'.') { dotted(word) } else { shouted(word) })
+        && between_spaces(text)
+            .all(|word| if word.bytes().any(|byte| byte == b'.') { dotted(word) } else { shouted(word) })
 }
 
 /// `AC`, without a dot; nothing is as well.

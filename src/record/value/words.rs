@@ -80,4 +80,3 @@ pub(super) fn between_spaces(text: &str) -> impl Iterator<Item = &str> {
         }
     })
 }
-
