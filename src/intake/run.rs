@@ -129,6 +129,19 @@ impl<T: Send, W: Fn(Taken) -> T + Sync> Run<'_, T, W> {
         }
         let (job, pool, work) = (self.job, self.pool, self.work);
         let emit = &mut *self.emit;
+        if job.jobs <= 1 {
+            // what one thread keeps and lets go of costs less than what goes from one to another
+            let (mut done, mut archive) = (Ok(()), false);
+            chunks(job, source, &mut |chunk| {
+                archive |= chunk.is_archive();
+                if !archive {
+                    done = emit(work(milder(*named, take(job, source, origin, chunk))));
+                }
+                if archive || done.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+            done?;
+            return if archive { self.archive(found, depth, left) } else { Ok(()) };
+        }
         let (send, receive) = sync_channel::<Chunk>(2 * job.jobs.max(1));
         let archive = std::thread::scope(|scope| {
             scope.spawn(move || {

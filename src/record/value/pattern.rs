@@ -47,26 +47,30 @@ struct Slot {
 }
 
 /// What may stand right behind a part that does not end the text.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Follows {
     /// Anything: another part follows without a gap.
     anything: bool,
     /// The first characters of brackets and gaps; white space may stand there too.
     marks: Vec<char>,
+    /// The same by their number, where they are ASCII.
+    ascii: [bool; 128],
+}
+
+impl Default for Follows {
+    fn default() -> Self {
+        Self { anything: false, marks: Vec::new(), ascii: [false; 128] }
+    }
 }
 
 impl Slot {
     /// Whether the part may end at this byte of a text that goes on there.
     fn may_end(&self, text: &str, at: usize) -> bool {
-        let byte = text.as_bytes()[at];
-        if byte.is_ascii_alphanumeric() && !self.follows.anything {
-            return self.follows.marks.contains(&char::from(byte));
+        let follows = &self.follows;
+        match follows.ascii.get(usize::from(text.as_bytes()[at])) {
+            Some(may) => *may,
+            None => text.is_char_boundary(at) && text[at..].chars().next().is_some_and(|next| follows.may(next)),
         }
-        byte == b' ' || (text.is_char_boundary(at) && self.may_end_before(text[at..].chars().next()))
-    }
-
-    fn may_end_before(&self, next: Option<char>) -> bool {
-        next.is_some_and(|next| self.follows.anything || next.is_whitespace() || self.follows.marks.contains(&next))
     }
 }
 
@@ -83,7 +87,14 @@ impl Follows {
             follows.anything |= gap.is_empty() && close.is_empty();
             follows.marks.extend(gap.trim().chars().next());
         }
+        for byte in 0..128_u8 {
+            follows.ascii[usize::from(byte)] = follows.may(char::from(byte));
+        }
         follows
+    }
+
+    fn may(&self, next: char) -> bool {
+        self.anything || next.is_whitespace() || self.marks.contains(&next)
     }
 }
 
