@@ -8,12 +8,12 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 
 use crate::commands::reading::{Mappings, Reading};
-use crate::fill::{Blank, Filled, Filler, name, next, own, todo};
+use crate::fill::{Blank, Filled, Filler, name, next, own, todo, unwritten};
 use crate::finding::{Finding, Lang};
 use crate::mapping::catalogue::{Catalogue, Known};
 use crate::mapping::declaration::Mapping;
 use crate::record::answer::{Key, Record};
-use crate::record::schema::{FieldId, Schema};
+use crate::record::schema::FieldId;
 use crate::ui::Ui;
 use crate::write::output::Output;
 use crate::write::temporary;
@@ -98,20 +98,28 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     });
     said.iter().for_each(|finding| ui.finding(finding));
     if ran.is_ok() || shelf.filled > 0 {
-        ui.note(&summary(shelf.filled, &args.output, ui.lang()));
+        let by_hand = said.iter().filter(|finding| unwritten(finding)).count();
+        ui.note(&summary(shelf.filled, by_hand, &args.output, ui.lang()));
     }
     ran?;
     shelf.todo.map_or(Ok(()), Output::finish)
 }
 
-/// How many forms were filled in, in one line.
-fn summary(filled: usize, folder: &Path, lang: Lang) -> String {
+/// How many forms were filled in, and how many answers they could not take, in one line.
+fn summary(filled: usize, by_hand: usize, folder: &Path, lang: Lang) -> String {
     let folder = folder.display();
-    match lang {
+    let done = match lang {
         Lang::Nl if filled == 1 => format!("1 formulier ingevuld in `{folder}`"),
         Lang::Nl => format!("{filled} formulieren ingevuld in `{folder}`"),
         Lang::En if filled == 1 => format!("1 form filled in, in `{folder}`"),
         Lang::En => format!("{filled} forms filled in, in `{folder}`"),
+    };
+    match (by_hand, lang) {
+        (0, _) => done,
+        (1, Lang::Nl) => done + "; 1 antwoord past er niet op en moet met de hand",
+        (_, Lang::Nl) => format!("{done}; {by_hand} antwoorden passen er niet op en moeten met de hand"),
+        (1, Lang::En) => done + "; 1 answer does not fit on it and is to be written by hand",
+        (_, Lang::En) => format!("{done}; {by_hand} answers do not fit on them and are to be written by hand"),
     }
 }
 
@@ -195,7 +203,7 @@ impl Shelf<'_> {
         match done.filled {
             Err(finding) => findings.push(finding),
             Ok(filled) => {
-                findings.extend(crossings(&filled));
+                findings.extend(todo::findings(&filled.not_asked, &filled.left_blank));
                 findings.extend(filled.findings);
                 match filled.bytes {
                     Some(_) if path.exists() && !self.args.force => {
@@ -234,23 +242,4 @@ impl Shelf<'_> {
         }
         Ok(())
     }
-}
-
-/// What does not cross, and what is still to be asked, each in one finding.
-fn crossings(filled: &Filled) -> Vec<Finding> {
-    let schema = Schema::common();
-    let mut findings = Vec::new();
-    let mut fields: Vec<FieldId> = filled.not_asked.iter().map(|key| key.field).collect();
-    fields.dedup();
-    let named =
-        |fields: &[FieldId]| fields.iter().map(|id| schema.field(*id).id.as_str()).collect::<Vec<_>>().join(", ");
-    if !fields.is_empty() {
-        let finding = Finding::new("not-asked").with("count", fields.len());
-        findings.push(finding.with("fields", named(&fields)));
-    }
-    if !filled.left_blank.is_empty() {
-        let finding = Finding::new("left-blank").with("count", filled.left_blank.len());
-        findings.push(finding.with("fields", named(&filled.left_blank)));
-    }
-    findings
 }
