@@ -12,8 +12,7 @@ use crate::fill::{Blank, Filled, Filler, name, next, own, todo, unwritten};
 use crate::finding::{Finding, Lang};
 use crate::mapping::catalogue::{Catalogue, Known};
 use crate::mapping::declaration::Mapping;
-use crate::record::answer::{Key, Record};
-use crate::record::schema::FieldId;
+use crate::record::answer::Record;
 use crate::ui::Ui;
 use crate::write::output::Output;
 use crate::write::temporary;
@@ -204,17 +203,17 @@ impl Shelf<'_> {
             Err(finding) => findings.push(finding),
             Ok(filled) => {
                 findings.extend(todo::findings(&filled.not_asked, &filled.left_blank));
-                findings.extend(filled.findings);
-                match filled.bytes {
+                findings.extend(filled.findings.iter().cloned());
+                match &filled.bytes {
                     Some(_) if path.exists() && !self.args.force => {
                         findings.push(Finding::new("file-exists").with("path", path.display()));
                     }
                     Some(bytes) => {
                         let mut output = Output::another(&path)?;
-                        output.write_all(&bytes).with_context(|| format!("cannot write `{}`", path.display()))?;
+                        output.write_all(bytes).with_context(|| format!("cannot write `{}`", path.display()))?;
                         output.finish()?;
                         self.filled += 1;
-                        self.note(&path, &filled.not_asked, &filled.left_blank)?;
+                        self.note(&path, &filled, &findings)?;
                     }
                     None => findings.push(Finding::new("form-not-filled")),
                 }
@@ -235,9 +234,10 @@ impl Shelf<'_> {
         self.args.output.join(format!("{free}.{}", self.blank.extension()))
     }
 
-    fn note(&mut self, path: &Path, not_asked: &[Key], left_blank: &[FieldId]) -> Result<()> {
+    fn note(&mut self, path: &Path, filled: &Filled, findings: &[Finding]) -> Result<()> {
         if let Some(todo) = &mut self.todo {
-            let list = todo::list(&path.display().to_string(), &self.mapping.head.id, not_asked, left_blank);
+            let by_hand: Vec<Finding> = findings.iter().filter(|finding| unwritten(finding)).cloned().collect();
+            let list = todo::list(&path.display().to_string(), &self.mapping.head.id, filled, &by_hand);
             todo.write_all(list.as_bytes()).context("cannot write the list of what is to be done")?;
         }
         Ok(())

@@ -85,10 +85,10 @@ impl Blank {
         let document = one_client(document, mapping);
         let master = Master::open(Arc::clone(&bytes), format)?;
         let blank = Self { name: name.to_owned(), bytes, format, document, master };
-        if mapping.fits(&blank.document) {
+        let paper = Paper::of(&blank.document, mapping);
+        if mapping.fits(&blank.document) && paper.found_most() {
             return Ok(blank);
         }
-        let paper = Paper::of(&blank.document, mapping);
         let missing: Vec<String> = paper.missing().iter().filter_map(named).collect();
         let rest = if missing.len() > SAID { ", …" } else { "" };
         let said = missing.iter().take(SAID).map(String::as_str).collect::<Vec<_>>().join(", ") + rest;
@@ -166,6 +166,7 @@ impl<'b> Filler<'b> {
     /// blank has blocks, and the format allows it, the last block is printed once more first.
     pub fn fill(&self, record: &Record) -> Result<Filled, Finding> {
         let record = tidy::tidy(record);
+        let record = self.paper.spread(&record).map_or(record, std::borrow::Cow::Owned);
         match longer(&self.paper, self.blank, self.mapping, &record)? {
             Some(longer) => Filler::of(&longer, self.mapping).fill_in(&record),
             None => self.fill_in(&record),

@@ -1,5 +1,6 @@
 //! What is still to be done for a filled form: what did not cross, and what is still to be asked.
 
+use super::Filled;
 use crate::finding::{Finding, Lang};
 use crate::record::answer::Key;
 use crate::record::schema::{FieldId, Schema};
@@ -51,12 +52,14 @@ fn named(fields: &[FieldId], lang: Lang) -> String {
     }
 }
 
-/// The list for one filled form, as Markdown in Dutch; no answer stands in it, only the names of fields.
-pub fn list(file: &str, form: &str, not_asked: &[Key], left_blank: &[FieldId]) -> String {
+/// The list for one filled form, as Markdown in Dutch; no answer stands in it, only the names of fields. `by_hand` are
+/// the findings of answers that the form could not take.
+pub fn list(file: &str, form: &str, filled: &Filled, by_hand: &[Finding]) -> String {
+    let (not_asked, left_blank) = (&filled.not_asked, &filled.left_blank);
     let mut text = format!("## {file}\n\nFormulier: {form}\n");
     text.push_str("\nNog in te vullen:\n\n");
     let schema = Schema::common();
-    let mut open: Vec<FieldId> = left_blank.to_vec();
+    let mut open: Vec<FieldId> = left_blank.clone();
     open.sort_by_key(|id| (!schema.field(*id).core, *id));
     for id in &open {
         let field = schema.field(*id);
@@ -65,6 +68,14 @@ pub fn list(file: &str, form: &str, not_asked: &[Key], left_blank: &[FieldId]) -
     }
     if open.is_empty() {
         text.push_str("- niets: alles wat dit formulier vraagt is ingevuld\n");
+    }
+    if !by_hand.is_empty() {
+        text.push_str("\nPast er niet op, en moet met de hand:\n\n");
+    }
+    for finding in by_hand {
+        let place = finding.place.as_ref().map(|place| format!(" ({place})")).unwrap_or_default();
+        let what = finding.field.as_deref().and_then(asked_for).unwrap_or_else(|| finding.message(Lang::Nl));
+        text.push_str(&format!("- [ ] {what}{place}\n"));
     }
     text.push_str("\nStaat niet op dit formulier, en gaat dus niet mee:\n\n");
     let mut fields: Vec<FieldId> = not_asked.iter().map(|key| key.field).collect();
@@ -77,6 +88,17 @@ pub fn list(file: &str, form: &str, not_asked: &[Key], left_blank: &[FieldId]) -
     }
     text.push('\n');
     text
+}
+
+/// The label of the field that a finding names, such as `doelen[2].doel`.
+fn asked_for(key: &str) -> Option<String> {
+    let schema = Schema::common();
+    let row =
+        key.split_once('[').and_then(|(_, rest)| rest.split_once(']')).and_then(|(row, _)| row.parse::<u32>().ok());
+    let id = row.map_or_else(|| key.to_owned(), |row| key.replacen(&format!("[{row}]"), "[]", 1));
+    let id = schema.id(&id).or_else(|| schema.id(id.rsplit_once('.')?.0))?;
+    let number = row.map(|row| format!(" {}", row + 1)).unwrap_or_default();
+    Some(format!("{}{number}: {}", group(id), schema.field(id).label.nl))
 }
 
 fn group(id: FieldId) -> &'static str {
