@@ -64,6 +64,9 @@ struct Done {
     findings: Vec<Finding>,
 }
 
+/// What the form that is read leaves open; what counts is what the form that is filled in leaves open.
+const OPEN_THERE: [&str; 2] = ["kern-ontbreekt", "verplicht-leeg"];
+
 /// Fills, reads back, and puts each form in its place.
 pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let catalogue = args.mappings.catalogue()?;
@@ -84,6 +87,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         mappings: Mappings { folders: args.mappings.folders.clone() },
         jobs: args.jobs,
         draft: false,
+        beside: &OPEN_THERE,
     };
     let fill = |records: Vec<Record>| {
         records.into_iter().map(|record| fill_one(&filler, record, &mapping, args.next)).collect()
@@ -202,7 +206,7 @@ impl Shelf<'_> {
         match done.filled {
             Err(finding) => findings.push(finding),
             Ok(filled) => {
-                findings.extend(todo::findings(&filled.not_asked, &filled.left_blank));
+                findings.extend(todo::findings(&filled, self.mapping));
                 findings.extend(filled.findings.iter().cloned());
                 match &filled.bytes {
                     Some(_) if path.exists() && !self.args.force => {

@@ -2,38 +2,50 @@
 
 use super::Filled;
 use crate::finding::{Finding, Lang};
-use crate::record::answer::Key;
+use crate::mapping::declaration::Mapping;
 use crate::record::schema::{FieldId, Schema};
 
-/// Fields that a message names; of the core it names all, and the rest is counted.
+/// Fields that a message names; of those that matter most it names all, and the rest is counted.
 const NAMED: usize = 8;
 
-/// What does not cross and what is still to be asked, each in one finding that names the core of a plan first.
-pub fn findings(not_asked: &[Key], left_blank: &[FieldId]) -> Vec<Finding> {
-    let mut lost: Vec<FieldId> = not_asked.iter().map(|key| key.field).collect();
+/// What does not cross and what is still to be asked, each in one finding that names first what belongs in any plan, and
+/// what the form cannot do without.
+pub fn findings(filled: &Filled, mapping: &Mapping) -> Vec<Finding> {
+    let schema = Schema::common();
+    let mut lost: Vec<FieldId> = filled.not_asked.iter().map(|key| key.field).collect();
     lost.dedup();
-    let lists = [("not-asked", lost), ("left-blank", left_blank.to_vec())];
-    lists.into_iter().filter(|(_, fields)| !fields.is_empty()).map(|(code, fields)| crossing(code, &fields)).collect()
+    let required = |id: &FieldId| {
+        let mut lines = mapping.lines.iter().filter(|line| line.required);
+        lines.any(|line| line.targets().iter().any(|target| target.field == *id))
+    };
+    let core = |id: &FieldId| schema.field(*id).core;
+    let mut findings = Vec::new();
+    if !lost.is_empty() {
+        findings.push(crossing("not-asked", &lost, core));
+    }
+    if !filled.left_blank.is_empty() {
+        findings.push(crossing("left-blank", &filled.left_blank, |id| core(id) || required(id)));
+    }
+    findings
 }
 
-fn crossing(code: &'static str, fields: &[FieldId]) -> Finding {
+fn crossing(code: &'static str, fields: &[FieldId], first: impl Fn(&FieldId) -> bool) -> Finding {
     let schema = Schema::common();
     let ids: Vec<&str> = fields.iter().map(|id| schema.field(*id).id.as_str()).collect();
-    let core = fields.iter().filter(|id| schema.field(**id).core).count();
+    let (mut order, rest): (Vec<FieldId>, Vec<FieldId>) = fields.iter().partition(|id| first(id));
+    let core = order.len();
+    order.extend(rest.into_iter().take(NAMED.saturating_sub(core)));
+    let named = |lang| named(&order, fields.len() - order.len(), lang);
     let finding = Finding::new(code).with("count", fields.len()).with("core", core).with("fields", ids.join(", "));
-    finding.with("named_nl", named(fields, Lang::Nl)).with("named_en", named(fields, Lang::En))
+    finding.with("named_nl", named(Lang::Nl)).with("named_en", named(Lang::En))
 }
 
 /// The labels of fields, by their groups: `Cliënt: Naam, Geboortedatum; Werkgever: Branche; en nog 12`.
-fn named(fields: &[FieldId], lang: Lang) -> String {
+fn named(fields: &[FieldId], more: usize, lang: Lang) -> String {
     let schema = Schema::common();
-    let mut order = fields.to_vec();
-    order.sort_by_key(|id| (!schema.field(*id).core, *id));
-    let core = fields.iter().filter(|id| schema.field(**id).core).count();
-    order.truncate(core.max(NAMED));
     let mut said = String::new();
     let mut last = None;
-    for id in &order {
+    for id in fields {
         let field = schema.field(*id);
         let group = schema.groups.get(field.group()).map_or("", |label| label.said(lang));
         let between = match last {
@@ -45,7 +57,7 @@ fn named(fields: &[FieldId], lang: Lang) -> String {
         said.push_str(field.label.said(lang));
         last = Some(group);
     }
-    match (fields.len() - order.len(), lang) {
+    match (more, lang) {
         (0, _) => said,
         (rest, Lang::Nl) => format!("{said}; en nog {rest}"),
         (rest, Lang::En) => format!("{said}; and {rest} more"),
