@@ -25,8 +25,8 @@ fn table() -> HashMap<char, (u16, f64)> {
 
 /// The objects of the font, the first of which is the font itself; they are numbered from `first`.
 pub(super) fn objects(first: u32) -> Vec<(ObjectId, Object)> {
-    let id = |at: u32| (first + at, 0);
     static STREAMS: OnceLock<[Stream; 2]> = OnceLock::new();
+    let id = |at: u32| (first + at, 0);
     let streams = STREAMS.get_or_init(streams).clone().map(Object::Stream);
     let font = dictionary! {
         "Type" => "Font", "Subtype" => "Type0", "BaseFont" => "EenvormLetters", "Encoding" => "Identity-H",

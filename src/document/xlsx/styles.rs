@@ -19,9 +19,15 @@ pub struct Look {
     pub like: Shape,
     /// May be filled in on a protected sheet.
     pub unlocked: bool,
-    /// Breaks its text into lines.
+    pub letters: Letters,
+}
+
+/// How the text of a cell is set.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Letters {
+    /// Broken into lines.
     pub wraps: bool,
-    /// The size of its letters, in points; 0 where nothing says it.
+    /// In points; 0 where nothing says it.
     pub size: f32,
 }
 
@@ -118,7 +124,8 @@ impl Styles {
                 let (shows, like) = self.codes.get(&id).copied().unwrap_or_else(|| built_in(id));
                 let struck = self.struck_fonts.get(font).copied().unwrap_or(false);
                 let size = self.sizes.get(font).copied().unwrap_or(USUAL_SIZE);
-                self.looks.push(Look { shows, struck, like, size, ..Look::default() });
+                let letters = Letters { wraps: false, size };
+                self.looks.push(Look { shows, struck, like, letters, ..Look::default() });
             }
             // Its bag is only looked at where a boolean stands in the cell: of what a bag can say of a cell, the check
             // box is the one thing that Excel has defined.
@@ -130,7 +137,7 @@ impl Styles {
             }
             (Within::Cells, "alignment") => {
                 if let Some(look) = self.looks.last_mut() {
-                    look.wraps = xml::flag(tag, "wrapText") == Some(true);
+                    look.letters.wraps = xml::flag(tag, "wrapText") == Some(true);
                 }
             }
             (Within::Cells, "protection") => {

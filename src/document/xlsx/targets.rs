@@ -71,7 +71,7 @@ fn corner(document: &Document, sheet: &Arc<str>, spot: Spot) -> Spot {
 impl Page {
     /// What shows of a text in a cell that breaks it into lines, or is merged, and does not grow with it.
     fn room(&self, area: &Area, shared: &Shared) -> Option<Room> {
-        let look = shared.styles.look(self.style(area.from));
+        let look = shared.styles.look(self.style(area.from)).letters;
         let fixed = look.wraps || area.from != area.to;
         let high = self.layout.high(area).filter(|_| fixed)?;
         let (base, size) = (f64::from(shared.styles.base()), f64::from(look.size.max(1.0)));
