@@ -13,16 +13,24 @@ use super::paper::Paper;
 use super::tables::{Stands, Table};
 
 impl Paper<'_> {
-    /// The record with its rows where the form can say them; none where they stand well as they are, or a text document has no room.
+    /// The record with its rows where the form can say them; none where they stand well as they are, or a text document
+    /// has no room.
     pub fn spread(&self, record: &Record) -> Option<Record> {
         let mut moved: Option<Record> = None;
-        for table in self.located.tables.iter().filter(|table| table.body.is_some()) {
+        let tables = self.located.tables.iter().filter(|table| table.body.is_some() && self.has_tall_cells(table));
+        for table in tables {
             let rows = &self.mapping.rows[table.rows];
             if let Some(slots) = self.slots(table, rows, moved.as_ref().unwrap_or(record)) {
                 moved = Some(put(moved.as_ref().unwrap_or(record), &rows.group, &slots));
             }
         }
         moved
+    }
+
+    /// Whether any cell of the sheet stands beside several rows: else no row can say something of another.
+    fn has_tall_cells(&self, table: &Table) -> bool {
+        let sheet = &self.document.sheets[table.sheet];
+        sheet.merged.iter().any(|area| area.from.row < area.to.row) || sheet.cells.iter().any(|cell| cell.rows > 1)
     }
 
     /// The row of the form for each row of the record, where any of them has to go on.
