@@ -181,6 +181,10 @@ impl Ui {
             "message": finding.message(self.lang), "hint": finding.hint(self.lang),
         });
         if let Some(map) = object.as_object_mut() {
+            // A message names some of many fields; a program gets all.
+            if let Some((_, fields)) = finding.with.iter().find(|(name, _)| name == "fields") {
+                map.insert("fields".to_owned(), fields.split(", ").collect());
+            }
             map.retain(|_, value| !value.is_null());
         }
         object.to_string()

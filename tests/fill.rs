@@ -166,3 +166,152 @@ fn records_fill_forms_too() {
     assert!(matches!(output.status.code(), Some(0 | 1)), "{}", said(&output));
     assert_eq!(files(&forms).len(), 2, "{}", said(&output));
 }
+
+/// Records to fill from, made of the data of one client.
+fn record(folder: &Path, data: &Value) -> PathBuf {
+    let form = serde_json::json!({"id": "standaard/plan", "body": "standaard", "kind": "plan_van_aanpak"});
+    let record = serde_json::json!([{"schema": 1, "form": form, "source": {"file": "r.json"}, "data": data}]);
+    let path = folder.join("record.json");
+    std::fs::write(&path, record.to_string()).expect("written");
+    path
+}
+
+#[test]
+fn what_is_still_to_be_asked_is_named_by_its_label_and_the_core_first() {
+    let folder = folder();
+    let path = record(folder.path(), &serde_json::json!({"client": {"woongemeente": "Utrecht"}}));
+    let path = path.to_str().expect("a path");
+    let output = fill(&folder.path().join("uit"), &["--form", "standaard", path]);
+    let text = said(&output);
+    let line = text.lines().find(|line| line.starts_with("note[left-blank]")).expect(&text);
+    assert!(line.contains("Client: Name, Citizen service number, Date of birth;"), "{line}");
+    assert!(line.len() < 600 && line.contains(" more") && !line.contains("client.bsn"), "{line}");
+    assert_eq!(output.status.code(), Some(0), "what the source leaves open is asked on the form: {text}");
+    let json = eenvorm(&[
+        "--messages",
+        "json",
+        "fill",
+        "--form",
+        "standaard",
+        path,
+        "-o",
+        path.trim_end_matches("record.json"),
+        "--force",
+    ]);
+    let left = said(&json)
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .find(|f| f["code"] == "left-blank");
+    let fields = left.expect("a finding")["fields"].as_array().expect("all fields").len();
+    assert!(fields > 100, "{fields}");
+}
+
+#[test]
+fn an_answer_that_does_not_fit_is_left_to_the_hand_and_the_rest_is_filled() {
+    let folder = folder();
+    let data = serde_json::json!({"client": {"naam": {"achternaam": "Jansen"}, "bsn": "999100129"}, "jobcoach": {"rol": "jobcoach"}});
+    let path = record(folder.path(), &data);
+    let (forms, todo) = (folder.path().join("uit"), folder.path().join("te-doen.md"));
+    let args =
+        ["--form", "utrecht/jobcoachplan", path.to_str().expect("a path"), "--todo", todo.to_str().expect("a path")];
+    let output = fill(&forms, &args);
+    let text = said(&output);
+    assert_eq!(output.status.code(), Some(0), "{text}");
+    assert!(text.contains("warning[answer-not-written]: `jobcoach.rol`"), "{text}");
+    assert!(text.trim_end().ends_with("; 1 answer does not fit on it and is to be written by hand"), "{text}");
+    let list = std::fs::read_to_string(&todo).expect("a list");
+    assert!(list.contains("moet met de hand:\n\n- [ ] Jobcoach: Rol (Jobcoachplan!B24)\n"), "{list}");
+    assert_eq!(data_of(&forms)["client"]["bsn"], "999100129");
+    let strict = fill(&forms, &[&args[..], &["--force", "--strict"]].concat());
+    assert_eq!(strict.status.code(), Some(1), "{}", said(&strict));
+}
+
+/// The data of the one form in a folder.
+fn data_of(forms: &Path) -> Value {
+    let names = files(forms);
+    assert_eq!(names.len(), 1, "{names:?}");
+    data(&forms.join(&names[0]))
+}
+
+#[test]
+fn a_goal_goes_on_to_the_next_merged_cell_that_is_free() {
+    let folder = folder();
+    let goals: Vec<Value> = (1..=4).map(|n| serde_json::json!({"doel": format!("Doel {n}"), "uren": n})).collect();
+    let path = record(folder.path(), &serde_json::json!({"doelen": goals}));
+    let forms = folder.path().join("uit");
+    let output = fill(&forms, &["--form", "coevorden/plan-van-aanpak", path.to_str().expect("a path")]);
+    let text = said(&output);
+    assert!(text.contains("warning[rows-do-not-fit]") && !text.contains("answer-not-written"), "{text}");
+    let read = data_of(&forms);
+    let read: Vec<&Value> =
+        read["doelen"].as_array().expect("goals").iter().filter(|goal| goal.get("doel").is_some()).collect();
+    assert_eq!(read, goals[..3].iter().collect::<Vec<_>>(), "three blocks");
+}
+
+#[test]
+fn a_long_answer_is_read_back_behind_its_label_and_said_where_it_does_not_show() {
+    let folder = folder();
+    let long = "Elke ochtend de dag doornemen en samen opschrijven wat er anders loopt. ".repeat(12);
+    let path = record(folder.path(), &serde_json::json!({"doelen": [{"doel": long.trim()}]}));
+    let path = path.to_str().expect("a path");
+    let docx = folder.path().join("docx");
+    let output = fill(&docx, &["--form", "isd-kompas/verlenging", "--to", "docx", path]);
+    assert!(!said(&output).contains("[text-may-be-cut]"), "a row of Word grows: {}", said(&output));
+    assert_eq!(data_of(&docx)["doelen"][0]["doel"], long.trim());
+    let xlsx = folder.path().join("xlsx");
+    let output = fill(&xlsx, &["--form", "utrecht/jobcoachplan", path]);
+    let text = said(&output);
+    assert!(text.contains("warning[text-may-be-cut]") && text.contains("(1): Jobcoachplan!A35"), "{text}");
+    assert_eq!(data_of(&xlsx)["doelen"][0]["doel"], long.trim());
+}
+
+#[test]
+fn a_blank_that_misses_most_labels_is_another_form() {
+    let folder = folder();
+    let bytes = std::fs::read("mappings/utrecht/jobcoachplan.docx").expect("a blank");
+    let changed = |words: &[&str], name: &str| {
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).expect("a zip");
+        let path = folder.path().join(name);
+        let mut out = zip::ZipWriter::new(std::fs::File::create(&path).expect("made"));
+        for n in 0..zip.len() {
+            let mut part = zip.by_index(n).expect("a part");
+            let mut content = Vec::new();
+            std::io::Read::read_to_end(&mut part, &mut content).expect("read");
+            let name = part.name().expect("a name").into_owned();
+            if name == "word/document.xml" {
+                let text = String::from_utf8(content).expect("text");
+                content =
+                    words.iter().fold(text, |text, word| text.replace(&format!(">{word}<"), ">anders<")).into_bytes();
+            }
+            out.start_file(name, zip::write::SimpleFileOptions::default()).expect("begun");
+            std::io::Write::write_all(&mut out, &content).expect("written");
+        }
+        out.finish().expect("a zip");
+        path
+    };
+    let older = changed(&["Einddatum", "Geboortedatum"], "ouder.docx");
+    let output = fill(
+        &folder.path().join("a"),
+        &["--form", "utrecht/jobcoachplan", "--blank", older.to_str().expect("a path"), PLAN],
+    );
+    assert!(output.status.success() && said(&output).contains("warning[label-missing]"), "{}", said(&output));
+    let sections = [
+        "2. Gegevens werkgever",
+        "3. Dienstverband",
+        "4. Jobcoaching",
+        "5. Doelen",
+        "6. Ondertekening",
+        "BSN",
+        "Geboortedatum",
+    ];
+    let other = changed(&sections, "ander.docx");
+    let output = fill(
+        &folder.path().join("b"),
+        &["--form", "utrecht/jobcoachplan", "--blank", other.to_str().expect("a path"), PLAN],
+    );
+    assert!(
+        said(&output).contains("error[blank-differs]") && files(&folder.path().join("b")).is_empty(),
+        "{}",
+        said(&output)
+    );
+}

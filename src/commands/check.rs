@@ -35,6 +35,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         mappings: Mappings { folders: args.reading.mappings.folders.clone() },
         jobs: args.reading.jobs,
         draft: false,
+        beside: &[],
     };
     let mut across = across::Batch::default();
     let mut twice = Vec::new();

@@ -80,6 +80,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         mappings: Mappings { folders: args.reading.mappings.folders.clone() },
         jobs: args.reading.jobs,
         draft: args.draft,
+        beside: &[],
     };
     reading.run(&reading.mappings.catalogue()?, ui, ready, |ready, said| {
         rest.extend(said.own.iter().cloned());

@@ -8,12 +8,11 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 
 use crate::commands::reading::{Mappings, Reading};
-use crate::fill::{Blank, Filled, Filler, name, next, own, todo};
+use crate::fill::{Blank, Filled, Filler, name, next, own, todo, unwritten};
 use crate::finding::{Finding, Lang};
 use crate::mapping::catalogue::{Catalogue, Known};
 use crate::mapping::declaration::Mapping;
-use crate::record::answer::{Key, Record};
-use crate::record::schema::{FieldId, Schema};
+use crate::record::answer::Record;
 use crate::ui::Ui;
 use crate::write::output::Output;
 use crate::write::temporary;
@@ -65,6 +64,9 @@ struct Done {
     findings: Vec<Finding>,
 }
 
+/// What the form that is read leaves open; what counts is what the form that is filled in leaves open.
+const OPEN_THERE: [&str; 2] = ["kern-ontbreekt", "verplicht-leeg"];
+
 /// Fills, reads back, and puts each form in its place.
 pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let catalogue = args.mappings.catalogue()?;
@@ -85,6 +87,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         mappings: Mappings { folders: args.mappings.folders.clone() },
         jobs: args.jobs,
         draft: false,
+        beside: &OPEN_THERE,
     };
     let fill = |records: Vec<Record>| {
         records.into_iter().map(|record| fill_one(&filler, record, &mapping, args.next)).collect()
@@ -98,20 +101,28 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     });
     said.iter().for_each(|finding| ui.finding(finding));
     if ran.is_ok() || shelf.filled > 0 {
-        ui.note(&summary(shelf.filled, &args.output, ui.lang()));
+        let by_hand = said.iter().filter(|finding| unwritten(finding)).count();
+        ui.note(&summary(shelf.filled, by_hand, &args.output, ui.lang()));
     }
     ran?;
     shelf.todo.map_or(Ok(()), Output::finish)
 }
 
-/// How many forms were filled in, in one line.
-fn summary(filled: usize, folder: &Path, lang: Lang) -> String {
+/// How many forms were filled in, and how many answers they could not take, in one line.
+fn summary(filled: usize, by_hand: usize, folder: &Path, lang: Lang) -> String {
     let folder = folder.display();
-    match lang {
+    let done = match lang {
         Lang::Nl if filled == 1 => format!("1 formulier ingevuld in `{folder}`"),
         Lang::Nl => format!("{filled} formulieren ingevuld in `{folder}`"),
         Lang::En if filled == 1 => format!("1 form filled in, in `{folder}`"),
         Lang::En => format!("{filled} forms filled in, in `{folder}`"),
+    };
+    match (by_hand, lang) {
+        (0, _) => done,
+        (1, Lang::Nl) => done + "; 1 antwoord past er niet op en moet met de hand",
+        (_, Lang::Nl) => format!("{done}; {by_hand} antwoorden passen er niet op en moeten met de hand"),
+        (1, Lang::En) => done + "; 1 answer does not fit on it and is to be written by hand",
+        (_, Lang::En) => format!("{done}; {by_hand} answers do not fit on them and are to be written by hand"),
     }
 }
 
@@ -195,18 +206,18 @@ impl Shelf<'_> {
         match done.filled {
             Err(finding) => findings.push(finding),
             Ok(filled) => {
-                findings.extend(crossings(&filled));
-                findings.extend(filled.findings);
-                match filled.bytes {
+                findings.extend(todo::findings(&filled, self.mapping));
+                findings.extend(filled.findings.iter().cloned());
+                match &filled.bytes {
                     Some(_) if path.exists() && !self.args.force => {
                         findings.push(Finding::new("file-exists").with("path", path.display()));
                     }
                     Some(bytes) => {
                         let mut output = Output::another(&path)?;
-                        output.write_all(&bytes).with_context(|| format!("cannot write `{}`", path.display()))?;
+                        output.write_all(bytes).with_context(|| format!("cannot write `{}`", path.display()))?;
                         output.finish()?;
                         self.filled += 1;
-                        self.note(&path, &filled.not_asked, &filled.left_blank)?;
+                        self.note(&path, &filled, &findings)?;
                     }
                     None => findings.push(Finding::new("form-not-filled")),
                 }
@@ -227,30 +238,12 @@ impl Shelf<'_> {
         self.args.output.join(format!("{free}.{}", self.blank.extension()))
     }
 
-    fn note(&mut self, path: &Path, not_asked: &[Key], left_blank: &[FieldId]) -> Result<()> {
+    fn note(&mut self, path: &Path, filled: &Filled, findings: &[Finding]) -> Result<()> {
         if let Some(todo) = &mut self.todo {
-            let list = todo::list(&path.display().to_string(), &self.mapping.head.id, not_asked, left_blank);
+            let by_hand: Vec<Finding> = findings.iter().filter(|finding| unwritten(finding)).cloned().collect();
+            let list = todo::list(&path.display().to_string(), &self.mapping.head.id, filled, &by_hand);
             todo.write_all(list.as_bytes()).context("cannot write the list of what is to be done")?;
         }
         Ok(())
     }
-}
-
-/// What does not cross, and what is still to be asked, each in one finding.
-fn crossings(filled: &Filled) -> Vec<Finding> {
-    let schema = Schema::common();
-    let mut findings = Vec::new();
-    let mut fields: Vec<FieldId> = filled.not_asked.iter().map(|key| key.field).collect();
-    fields.dedup();
-    let named =
-        |fields: &[FieldId]| fields.iter().map(|id| schema.field(*id).id.as_str()).collect::<Vec<_>>().join(", ");
-    if !fields.is_empty() {
-        let finding = Finding::new("not-asked").with("count", fields.len());
-        findings.push(finding.with("fields", named(&fields)));
-    }
-    if !filled.left_blank.is_empty() {
-        let finding = Finding::new("left-blank").with("count", filled.left_blank.len());
-        findings.push(finding.with("fields", named(&filled.left_blank)));
-    }
-    findings
 }

@@ -36,6 +36,9 @@ pub struct Reading {
     /// Whether an unknown form is read as a draft of its mapping says.
     #[arg(skip)]
     pub draft: bool,
+    /// Codes of remarks on what is read that are beside the point here.
+    #[arg(skip)]
+    pub beside: &'static [&'static str],
 }
 
 /// Where mappings are found besides those in the program.
@@ -142,7 +145,7 @@ impl Reading {
                 }
             }
             counts.records += said.records;
-            for finding in findings {
+            for finding in findings.into_iter().filter(|finding| !self.beside.contains(&&*finding.code)) {
                 if !(said.outcome == Outcome::PassedOver && passed_over.keep(&finding, ui)) {
                     ui.finding(&finding);
                 }

@@ -39,6 +39,7 @@ pub mod ods;
 pub mod odt;
 pub(crate) mod package;
 pub mod pdf;
+pub mod room;
 pub mod runs;
 pub mod sniff;
 pub mod source;

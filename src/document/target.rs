@@ -2,6 +2,7 @@
 
 use crate::content::Content;
 use crate::document::number::Shows;
+use crate::document::room::Room;
 use crate::place::Place;
 
 /// Which content a cell is shaped for.
@@ -71,13 +72,15 @@ pub struct Target {
     pub only_list: bool,
     /// The most characters it takes.
     pub longest: Option<u32>,
+    /// What shows of a text, where the place does not grow with it.
+    pub room: Option<Room>,
 }
 
 impl Target {
     /// A place of this shape that nothing restricts.
     pub fn new(place: &Place, like: Shape) -> Self {
         let (locked, formula, list, only_list, longest) = (false, false, None, false, None);
-        Self { place: place.clone(), like, locked, formula, list, only_list, longest }
+        Self { place: place.clone(), like, locked, formula, list, only_list, longest, room: None }
     }
 }
 

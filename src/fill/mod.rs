@@ -46,6 +46,24 @@ pub struct Filled {
     pub left_blank: Vec<FieldId>,
 }
 
+/// Findings of answers that a form has a place for and cannot take: the rest of it is filled in.
+const UNWRITTEN: [&str; 9] = [
+    "answer-not-written",
+    "choice-not-offered",
+    "formula-not-overwritten",
+    "not-writable",
+    "pdf-choice-unknown",
+    "pdf-field-locked",
+    "pdf-group-taken",
+    "pdf-value-too-long",
+    "rows-do-not-fit",
+];
+
+/// Whether a finding tells of an answer that is still to be written by hand.
+pub fn unwritten(finding: &Finding) -> bool {
+    UNWRITTEN.contains(&finding.code.as_ref())
+}
+
 /// Labels that are named of a blank that is another form; more are counted.
 const SAID: usize = 8;
 
@@ -67,10 +85,10 @@ impl Blank {
         let document = one_client(document, mapping);
         let master = Master::open(Arc::clone(&bytes), format)?;
         let blank = Self { name: name.to_owned(), bytes, format, document, master };
-        if mapping.fits(&blank.document) {
+        let paper = Paper::of(&blank.document, mapping);
+        if mapping.fits(&blank.document) && paper.found_most() {
             return Ok(blank);
         }
-        let paper = Paper::of(&blank.document, mapping);
         let missing: Vec<String> = paper.missing().iter().filter_map(named).collect();
         let rest = if missing.len() > SAID { ", …" } else { "" };
         let said = missing.iter().take(SAID).map(String::as_str).collect::<Vec<_>>().join(", ") + rest;
@@ -148,6 +166,7 @@ impl<'b> Filler<'b> {
     /// blank has blocks, and the format allows it, the last block is printed once more first.
     pub fn fill(&self, record: &Record) -> Result<Filled, Finding> {
         let record = tidy::tidy(record);
+        let record = self.paper.spread(&record).map_or(record, std::borrow::Cow::Owned);
         match longer(&self.paper, self.blank, self.mapping, &record)? {
             Some(longer) => Filler::of(&longer, self.mapping).fill_in(&record),
             None => self.fill_in(&record),
@@ -198,8 +217,8 @@ impl<'b> Filler<'b> {
         let document = one_client(document, self.mapping);
         let read = form::read(&document, self.mapping);
         let found: HashMap<Key, &Reading> = read.answers.iter().map(|answer| (answer.key, &answer.reading)).collect();
-        let refused = |finding: &&Finding| finding.severity == Severity::Error || finding.code == "choice-not-offered";
-        let refused: Vec<&Place> = said.iter().filter(refused).filter_map(|finding| finding.place.as_ref()).collect();
+        let refused = said.iter().filter(|finding| finding.severity == Severity::Error || unwritten(finding));
+        let refused: Vec<&Place> = refused.filter_map(|finding| finding.place.as_ref()).collect();
         let wrong = says.iter().filter(|(key, reading)| found.get(key) != Some(reading));
         let wrong = wrong.map(|(key, _)| {
             let place = read.answers.iter().find(|answer| answer.key == *key).map(|answer| answer.place.clone());

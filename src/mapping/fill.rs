@@ -155,6 +155,11 @@ impl Pen<'_, '_> {
             !answered.contains(id) && !unsaid.contains(&field.id)
         };
         self.done.left_blank = self.paper.mapping.asked().into_iter().filter(open).collect();
+        if let Some(first) = self.cut.first() {
+            let places = self.cut.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            let finding = Finding::new("text-may-be-cut").with("count", self.cut.len()).with("places", places);
+            self.done.findings.push(finding.place(first.clone()));
+        }
         self.done.edits = self.ink.edits();
         self.done
     }

@@ -44,6 +44,14 @@ impl<'d> Paper<'d> {
         &self.located.findings
     }
 
+    /// Whether most of what the mapping looks for is there: a version of the form may miss some labels, another form most.
+    pub fn found_most(&self) -> bool {
+        let lines = &self.located.lines;
+        let tables = self.located.tables.len();
+        let found = lines.iter().filter(|line| line.is_some()).count() + tables;
+        2 * found >= lines.len() + self.mapping.rows.len()
+    }
+
     /// The last of the blocks of a group that is short of some for a record, where nothing stands in it yet.
     pub fn short(&self, record: &Record) -> Option<Block> {
         let (schema, printed) = (Schema::common(), &self.printed);

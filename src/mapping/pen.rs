@@ -46,6 +46,8 @@ pub(super) struct Pen<'p, 'd> {
     pub(super) asked: BTreeSet<Key>,
     /// Of fields whose values stand on several lines, how many lines were filled.
     turns: HashMap<FieldId, usize>,
+    /// Where more is written than shows.
+    pub(super) cut: Vec<Place>,
     pub(super) done: Filling,
 }
 
@@ -59,6 +61,7 @@ impl<'p, 'd> Pen<'p, 'd> {
             ink: Ink::on(paper),
             asked: BTreeSet::new(),
             turns: HashMap::new(),
+            cut: Vec::new(),
             done: Filling::default(),
         }
     }
@@ -143,6 +146,9 @@ impl<'p, 'd> Pen<'p, 'd> {
         };
         match content {
             Some(content) => {
+                if takes.and_then(|takes| takes.room).is_some_and(|room| !room.holds(&content.shown())) {
+                    self.cut.push(place.clone());
+                }
                 self.ink.put(found, &place, content);
                 self.promise(keys);
                 self.done.wrote.extend(keys.iter().map(|key| (*key, place.clone())));

@@ -176,9 +176,10 @@ impl<'d> Printed<'d> {
     }
 }
 
-/// The text of a cell that is not too long for a label.
+/// The text of a cell that is not too long for a label, or has one at its begin and a long answer behind it.
 fn may_be_label(cell: &Cell) -> Option<&str> {
-    cell.content.as_text().filter(|text| text.len() <= LONGEST_LABEL)
+    let begins = |text: &str| separator(&text[..text.floor_char_boundary(LONGEST_LABEL)]).is_some();
+    cell.content.as_text().filter(|text| text.len() <= LONGEST_LABEL || begins(text))
 }
 
 /// A part of the document in which labels are looked for.

@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
+use crate::finding::Lang;
+
 /// The kinds of value a field may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -66,6 +68,16 @@ impl FieldId {
 pub struct Label {
     pub nl: String,
     pub en: String,
+}
+
+impl Label {
+    /// The label in one of the two.
+    pub fn said(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Nl => &self.nl,
+            Lang::En => &self.en,
+        }
+    }
 }
 
 /// One common field.

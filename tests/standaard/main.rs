@@ -3,6 +3,7 @@
 mod any_to_any;
 mod blocks;
 mod chain;
+mod fonts;
 mod forms;
 mod halves;
 mod same_client;

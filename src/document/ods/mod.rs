@@ -16,6 +16,7 @@ pub mod layout;
 pub mod open;
 pub mod patch;
 pub mod results;
+pub mod room;
 pub mod rules;
 pub mod said;
 pub mod styles;

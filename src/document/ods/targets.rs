@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::content::Content;
 use crate::document::cell::{Document, Edit};
 use crate::document::ods::layout::{Layout, Table};
+use crate::document::ods::room::Sizes;
 use crate::document::ods::rules::Rules;
 use crate::document::ods::write::{open, texts};
 use crate::document::target::{Shape, Target};
@@ -18,6 +19,11 @@ pub fn targets(source: &[u8], document: &Document, places: &[Place]) -> Result<V
     let mut zipped = open(source)?;
     let (coded, formats) = texts(source, zipped.as_mut())?;
     let rules = Rules::of(&coded.text);
+    let mut sizes = Sizes::default();
+    if let Some(zipped) = &mut zipped {
+        sizes.take(&zipped.text_if_any("styles.xml")?.unwrap_or_default());
+    }
+    sizes.take(&coded.text);
     let corners: Vec<Option<(&Arc<str>, Spot)>> = places.iter().map(|place| corner(document, place)).collect();
     let asked: Vec<Edit> = corners
         .iter()
@@ -44,6 +50,8 @@ pub fn targets(source: &[u8], document: &Document, places: &[Place]) -> Result<V
         if let Some(rule) = cell.and_then(|cell| cell.rule.as_deref()) {
             rules.rule(rule, document).lay_on(&mut target);
         }
+        let sheet = document.sheets.iter().find(|sheet| sheet.name == table.name);
+        target.room = sheet.and_then(|sheet| sizes.room(&table.name, &sheet.area(spot), style));
         Ok(target)
     };
     places.iter().zip(corners).map(target).collect()

@@ -15,10 +15,10 @@ pub(super) enum Face {
 }
 
 impl Face {
-    /// The face for a text, and whether it has all of its characters.
-    pub(super) fn of(text: &str) -> (Self, bool) {
+    /// The face for a text, and whether it has all of its characters; where the form embeds its own, so do we.
+    pub(super) fn of(text: &str, embedded: bool) -> (Self, bool) {
         let drawn = || text.chars().filter(|c| !c.is_control());
-        if drawn().all(|c| winansi(c).is_some()) {
+        if !embedded && drawn().all(|c| winansi(c).is_some()) {
             return (Self::Plain, true);
         }
         (Self::Letters, drawn().all(|c| letters::glyph(c).is_some()))
@@ -94,9 +94,10 @@ mod tests {
 
     #[test]
     fn the_plain_face_serves_until_a_name_needs_more() {
-        assert_eq!(Face::of("Café € 12,50\n"), (Face::Plain, true));
-        assert_eq!(Face::of("Łucja Şahin"), (Face::Letters, true));
-        assert_eq!(Face::of("漢字"), (Face::Letters, false));
+        assert_eq!(Face::of("Café € 12,50\n", false), (Face::Plain, true));
+        assert_eq!(Face::of("Łucja Şahin", false), (Face::Letters, true));
+        assert_eq!(Face::of("漢字", false), (Face::Letters, false));
+        assert_eq!(Face::of("Café € 12,50\n", true), (Face::Letters, true), "as the form does");
     }
 
     #[test]

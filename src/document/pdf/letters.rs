@@ -25,13 +25,9 @@ fn table() -> HashMap<char, (u16, f64)> {
 
 /// The objects of the font, the first of which is the font itself; they are numbered from `first`.
 pub(super) fn objects(first: u32) -> Vec<(ObjectId, Object)> {
+    static STREAMS: OnceLock<[Stream; 2]> = OnceLock::new();
     let id = |at: u32| (first + at, 0);
-    let file = include_bytes!("../../../assets/letters/letters.ttf");
-    let mut program = Stream::new(dictionary! { "Length1" => i64::try_from(file.len()).unwrap_or(0) }, file.to_vec());
-    let mut unicode = Stream::new(Dictionary::new(), unicode().into_bytes());
-    for stream in [&mut program, &mut unicode] {
-        let _ = stream.compress();
-    }
+    let streams = STREAMS.get_or_init(streams).clone().map(Object::Stream);
     let font = dictionary! {
         "Type" => "Font", "Subtype" => "Type0", "BaseFont" => "EenvormLetters", "Encoding" => "Identity-H",
         "DescendantFonts" => vec![Object::Reference(id(1))], "ToUnicode" => Object::Reference(id(4)),
@@ -49,8 +45,18 @@ pub(super) fn objects(first: u32) -> Vec<(ObjectId, Object)> {
         "Ascent" => 905, "Descent" => -212, "CapHeight" => 688, "FontFile2" => Object::Reference(id(3)),
     };
     let dicts = [font, inner, about].map(Object::Dictionary);
-    let streams = [program, unicode].map(Object::Stream);
     (0..).map(id).zip(dicts.into_iter().chain(streams)).collect()
+}
+
+/// The font file, and which characters its shapes stand for.
+fn streams() -> [Stream; 2] {
+    let file = include_bytes!("../../../assets/letters/letters.ttf");
+    let program = Stream::new(dictionary! { "Length1" => i64::try_from(file.len()).unwrap_or(0) }, file.to_vec());
+    let mut streams = [program, Stream::new(Dictionary::new(), unicode().into_bytes())];
+    for stream in &mut streams {
+        let _ = stream.compress();
+    }
+    streams
 }
 
 /// The shapes in order, each once, with their characters and widths.

@@ -5,7 +5,7 @@ use lopdf::{Dictionary, Document, Object, Stream};
 
 use super::dig;
 use super::face::Face;
-use super::fields::{Field, Kind};
+use super::fields::{self, Field, Kind};
 use super::frame::{Frame, rectangle};
 use super::setting::{self, LEADING, REACH, Setting};
 
@@ -26,7 +26,7 @@ pub(super) struct Look {
 pub(super) fn look(pdf: &Document, field: &Field, widget: &Dictionary) -> Look {
     let frame = Frame::read(pdf, widget);
     let text: String = shown(field).chars().take(MOST).collect();
-    let (face, complete) = Face::of(&text);
+    let (face, complete) = Face::of(&text, is_embedded(pdf, &field.look));
     let is_list = field.kind == Kind::Choice && !field.flag(18);
     let setting = match field.longest {
         _ if is_list => setting::list(&frame, field, face),
@@ -45,6 +45,20 @@ pub(super) fn look(pdf: &Document, field: &Field, widget: &Dictionary) -> Look {
     steps.extend([Operation::new("Q", vec![]), Operation::new("EMC", vec![])]);
     let drawing = Content { operations: steps }.encode().unwrap_or_default();
     Look { stream: Stream::new(frame.dict(), drawing), face, whole: setting.whole && text.len() < MOST, complete }
+}
+
+/// Whether the font that a `/DA` names is embedded in the form.
+fn is_embedded(pdf: &Document, look: &str) -> bool {
+    let words: Vec<&str> = look.split_ascii_whitespace().collect();
+    let at = words.iter().position(|word| *word == "Tf").and_then(|at| at.checked_sub(2));
+    let Some(name) = at.and_then(|at| words[at].strip_prefix('/')) else { return false };
+    let fonts = fields::form(pdf).and_then(|form| dig::dict(pdf, form, "DR"));
+    let font = fonts.and_then(|all| dig::dict(pdf, all, "Font")).and_then(|fonts| dig::dict(pdf, fonts, name));
+    let Some(font) = font else { return false };
+    let inner = dig::array(pdf, font, "DescendantFonts").first();
+    let inner = inner.and_then(|inner| dig::deref(pdf, inner)).and_then(dig::as_dict).unwrap_or(font);
+    let about = dig::dict(pdf, inner, "FontDescriptor");
+    about.is_some_and(|about| ["FontFile", "FontFile2", "FontFile3"].iter().any(|file| about.has(file.as_bytes())))
 }
 
 /// What shows of a field's value.

@@ -29,6 +29,10 @@ pub struct Layout {
     pub filled: Vec<Area>,
     /// First and last column, and the style of cells that are not written down.
     columns: Vec<(u32, u32, u32)>,
+    /// First and last column, and how wide each of them is, in digits.
+    widths: Vec<(u32, u32, f64)>,
+    /// How wide a column and how high a row is of which nothing is said.
+    usual: (f64, f64),
 }
 
 /// A row as it is written.
@@ -41,6 +45,8 @@ pub struct Row {
     pub empty: bool,
     /// The style of cells that are not written down.
     style: Option<u32>,
+    /// How high it is, in points, where it says so.
+    pub high: Option<f64>,
     /// Only of rows that were asked for.
     pub cells: Vec<Cell>,
 }
@@ -69,7 +75,8 @@ impl Layout {
     /// Finds the cells of the rows that are asked for, or of all.
     pub fn of(text: &str, asked: Option<&BTreeSet<u32>>) -> Result<Self, Finding> {
         let next = Spot { row: 0, col: 0 };
-        let mut walk = Walk { reader: xml::reader(text), asked, layout: Self::default(), next };
+        let layout = Self { usual: (8.43, 15.0), ..Self::default() };
+        let mut walk = Walk { reader: xml::reader(text), asked, layout, next };
         walk.head().and_then(|()| walk.rows()).ok_or_else(|| Finding::new("damaged-part").with("part", "worksheet"))?;
         Ok(walk.layout)
     }
@@ -87,6 +94,22 @@ impl Layout {
         let column =
             || self.columns.iter().find(|(from, to, _)| (*from..=*to).contains(&col)).map(|(.., style)| *style);
         row.and_then(|row| row.style).or_else(column)
+    }
+
+    /// How wide the columns of an area are together, in digits.
+    pub fn wide(&self, area: &Area) -> f64 {
+        let width = |col| self.widths.iter().find(|(from, to, _)| (*from..=*to).contains(&col)).map(|found| found.2);
+        (area.from.col..=area.to.col).take(1000).map(|col| width(col).unwrap_or(self.usual.0)).sum()
+    }
+
+    /// How high an area is that does not grow with its text, in points; none where it grows: a row of its own that
+    /// nothing fixes.
+    pub fn high(&self, area: &Area) -> Option<f64> {
+        let high = |row| self.row(row).ok().and_then(|row| row.high);
+        if area.from == area.to {
+            return high(area.from.row);
+        }
+        Some((area.from.row..=area.to.row).take(1000).map(|row| high(row).unwrap_or(self.usual.1)).sum())
     }
 
     /// Whether a formula fills this cell.
@@ -129,6 +152,13 @@ impl<'a> Walk<'a> {
                     let number = |name| xml::number::<u32>(tag, name).and_then(|n| n.checked_sub(1));
                     let ends = number("min").zip(number("max"));
                     self.layout.columns.extend(ends.zip(style).map(|((from, to), style)| (from, to, style)));
+                    let wide = xml::number::<f64>(tag, "width").filter(|wide| *wide > 0.0);
+                    self.layout.widths.extend(ends.zip(wide).map(|((from, to), wide)| (from, to, wide)));
+                }
+                "sheetFormatPr" => {
+                    let (wide, high) = self.layout.usual;
+                    let said = |name, usual| xml::number::<f64>(tag, name).filter(|n| *n > 0.0).unwrap_or(usual);
+                    self.layout.usual = (said("defaultColWidth", wide), said("defaultRowHeight", high));
                 }
                 "sheetData" => {
                     let name = tag.name().0;
@@ -173,8 +203,9 @@ impl<'a> Walk<'a> {
         self.next = Spot { row: number, col: 0 };
         let own = xml::flag(tag, "customFormat") == Some(true);
         let style = own.then(|| xml::number(tag, "s")).flatten();
+        let high = xml::number::<f64>(tag, "ht").filter(|high| *high > 0.0);
         let (end, cells) = (at.end, Vec::new());
-        self.layout.rows.push(Row { number, tag: at, end, empty: true, style, cells });
+        self.layout.rows.push(Row { number, tag: at, end, empty: true, style, high, cells });
     }
 
     /// The cells of the row that has begun.

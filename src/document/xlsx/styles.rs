@@ -19,6 +19,16 @@ pub struct Look {
     pub like: Shape,
     /// May be filled in on a protected sheet.
     pub unlocked: bool,
+    pub letters: Letters,
+}
+
+/// How the text of a cell is set.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Letters {
+    /// Broken into lines.
+    pub wraps: bool,
+    /// In points; 0 where nothing says it.
+    pub size: f32,
 }
 
 /// The cell styles by number.
@@ -27,7 +37,11 @@ pub struct Styles {
     looks: Vec<Look>,
     codes: HashMap<u32, (Shows, Shape)>,
     struck_fonts: Vec<bool>,
+    sizes: Vec<f32>,
 }
+
+/// The size of letters where the workbook says none.
+const USUAL_SIZE: f32 = 11.0;
 
 /// Which list of the part is being read.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -52,6 +66,11 @@ impl Styles {
     /// What the style with this number says.
     pub fn look(&self, style: usize) -> Look {
         self.looks.get(style).copied().unwrap_or_default()
+    }
+
+    /// The size of the letters by whose digits the widths of columns are counted.
+    pub fn base(&self) -> f32 {
+        self.sizes.first().copied().unwrap_or(USUAL_SIZE)
     }
 
     fn take(&mut self, text: &str) {
@@ -84,7 +103,15 @@ impl Styles {
                     self.codes.insert(id, (shows, Shape::of(Some(&code), shows)));
                 }
             }
-            (Within::Fonts, "font") => self.struck_fonts.push(false),
+            (Within::Fonts, "font") => {
+                self.struck_fonts.push(false);
+                self.sizes.push(USUAL_SIZE);
+            }
+            (Within::Fonts, "sz") => {
+                if let Some((size, said)) = self.sizes.last_mut().zip(xml::number::<f32>(tag, "val")) {
+                    *size = said.clamp(1.0, 409.0);
+                }
+            }
             (Within::Fonts, "strike") => {
                 if let Some(font) = self.struck_fonts.last_mut() {
                     *font = xml::flag(tag, "val").unwrap_or(true);
@@ -96,7 +123,9 @@ impl Styles {
                 let font: usize = font.and_then(|font| font.trim().parse().ok()).unwrap_or(0);
                 let (shows, like) = self.codes.get(&id).copied().unwrap_or_else(|| built_in(id));
                 let struck = self.struck_fonts.get(font).copied().unwrap_or(false);
-                self.looks.push(Look { shows, struck, like, ..Look::default() });
+                let size = self.sizes.get(font).copied().unwrap_or(USUAL_SIZE);
+                let letters = Letters { wraps: false, size };
+                self.looks.push(Look { shows, struck, like, letters, ..Look::default() });
             }
             // Its bag is only looked at where a boolean stands in the cell: of what a bag can say of a cell, the check
             // box is the one thing that Excel has defined.
@@ -104,6 +133,11 @@ impl Styles {
                 if let Some(look) = self.looks.last_mut() {
                     look.check_box = true;
                     look.like = Shape::Tick;
+                }
+            }
+            (Within::Cells, "alignment") => {
+                if let Some(look) = self.looks.last_mut() {
+                    look.letters.wraps = xml::flag(tag, "wrapText") == Some(true);
                 }
             }
             (Within::Cells, "protection") => {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::document::cell::{Area, Document};
 use crate::document::limits::Limits;
+use crate::document::room::Room;
 use crate::document::source::Source;
 use crate::document::target::{Rule, Shape, Target};
 use crate::document::wanted::cell_of;
@@ -54,7 +55,10 @@ pub fn targets(source: &[u8], document: &Document, places: &[Place]) -> Result<V
         let (sheet, spot) = cell_of(place).ok_or_else(here)?;
         let page = pages.get(sheet).ok_or_else(here)?;
         let boxed = controls.linked_to(sheet, spot).next().is_some();
-        Ok(page.target(place, corner(document, sheet, spot), boxed, &shared))
+        let area = document.sheets.iter().find(|found| found.name == *sheet).map(|found| found.area(spot));
+        let mut target = page.target(place, corner(document, sheet, spot), boxed, &shared);
+        target.room = area.and_then(|area| page.room(&area, &shared));
+        Ok(target)
     };
     places.iter().map(target).collect()
 }
@@ -65,12 +69,26 @@ fn corner(document: &Document, sheet: &Arc<str>, spot: Spot) -> Spot {
 }
 
 impl Page {
+    /// What shows of a text in a cell that breaks it into lines, or is merged, and does not grow with it.
+    fn room(&self, area: &Area, shared: &Shared) -> Option<Room> {
+        let look = shared.styles.look(self.style(area.from)).letters;
+        let fixed = look.wraps || area.from != area.to;
+        let high = self.layout.high(area).filter(|_| fixed)?;
+        let (base, size) = (f64::from(shared.styles.base()), f64::from(look.size.max(1.0)));
+        Some(Room::of(self.layout.wide(area), base, high, size, look.wraps))
+    }
+
+    /// The style of a cell.
+    fn style(&self, spot: Spot) -> usize {
+        let row = self.layout.row(spot.row).ok();
+        let own = row.and_then(|row| row.cell(spot.col).ok()).map(|cell| cell.style);
+        own.or_else(|| self.layout.style(row, spot.col).map(|style| style as usize)).unwrap_or(0)
+    }
+
     fn target(&self, place: &Place, spot: Spot, boxed: bool, shared: &Shared) -> Target {
         let row = self.layout.row(spot.row).ok();
         let cell = row.and_then(|row| row.cell(spot.col).ok());
-        let style =
-            cell.map(|cell| cell.style).or_else(|| self.layout.style(row, spot.col).map(|style| style as usize));
-        let look = shared.styles.look(style.unwrap_or(0));
+        let look = shared.styles.look(self.style(spot));
         let like = match place {
             Place::After { .. } => Shape::Text,
             _ if boxed => Shape::Tick,

@@ -1,0 +1,65 @@
+//! How much text shows in a cell that does not grow with it.
+
+/// The room of a cell.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Room {
+    /// The letters on one line, of usual width.
+    pub letters: f64,
+    pub lines: usize,
+}
+
+/// How far a text must be over before it is said: widths are those of usual letters, not of these.
+const SURE: f64 = 1.1;
+
+impl Room {
+    /// The room in a box of so many digits of `base` points wide and so many points high, for letters of `size` points.
+    pub fn of(digits: f64, base: f64, high: f64, size: f64, wraps: bool) -> Self {
+        // In the faces of forms a letter of a text is on the average nine tenths as wide as a digit, spaces included.
+        let letters = digits * base / size / 0.9;
+        let lines = (1..=1000_u16).take_while(|n| f64::from(*n) * size * 1.15 <= high + 0.35 * size).count();
+        Self { letters, lines: if wraps { lines.max(1) } else { 1 } }
+    }
+
+    /// Whether a text shows as a whole, as far as can be told without its letters.
+    pub fn holds(self, text: &str) -> bool {
+        let on_a_line = self.letters * SURE;
+        text.split('\n').map(|line| lines(line, on_a_line)).sum::<usize>() <= self.lines
+    }
+}
+
+/// The lines that one line takes when it is broken between its words.
+fn lines(text: &str, on_a_line: f64) -> usize {
+    let long = |word: &str| f64::from(u32::try_from(word.chars().count()).unwrap_or(u32::MAX));
+    let (mut lines, mut at) = (1, 0.0);
+    for word in text.split_whitespace() {
+        let word = long(word);
+        if at > 0.0 && at + 1.0 + word > on_a_line {
+            lines += 1;
+            at = word;
+        } else {
+            at += word + if at > 0.0 { 1.0 } else { 0.0 };
+        }
+        // A word longer than the line is broken too.
+        while at > on_a_line && on_a_line >= 1.0 {
+            lines += 1;
+            at -= on_a_line;
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_shows_as_long_as_its_lines_fit() {
+        let room = Room::of(18.0, 11.0, 31.0, 11.0, true);
+        assert_eq!((format!("{:.0}", room.letters), room.lines), ("20".to_owned(), 2));
+        assert!(room.holds("twee regels van ruim twintig letters"));
+        assert!(!room.holds("drie regels van twintig letters is er in dit vak een te veel"));
+        assert!(!room.holds("a\nb\nc"), "lines of its own");
+        assert!(!room.holds(&"x".repeat(60)), "one long word");
+        assert!(!Room { lines: 1, ..room }.holds("twee regels van ruim twintig letters"));
+    }
+}
