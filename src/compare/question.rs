@@ -1,7 +1,7 @@
 //! The questions that a form prints, as the reader of the form counts them: one place for one answer is one question.
 
-use crate::mapping::declaration::{Asks, By, Column, Line, Mapping, RowColumn, Rows, Shape, Target, TickBox, Wording};
-use crate::record::schema::{Field, FieldId, Schema};
+use crate::mapping::declaration::{Asks, BlockLine, By, Column, Line, Mapping, RowColumn, Rows, Shape, Target, TickBox, Wording};
+use crate::record::schema::{Field, FieldId, Kind, Schema};
 use crate::record::value::Notation;
 
 /// One printed question.
@@ -26,6 +26,8 @@ pub(super) struct Question {
 pub(super) enum Way {
     /// In one's own words, or as a date, a number and so on.
     Written,
+    /// By a word of the schema, as the mapping names none that the form prints.
+    Open,
     /// By one of these: schema word and printed wording.
     Chosen(Vec<(String, String)>),
     /// By boxes: schema word and printed label.
@@ -113,7 +115,7 @@ fn of_line(line: &Line) -> Question {
     let under = line.section.iter().cloned().chain(line.columns().into_iter().take(1)).map(|w| w.text).collect();
     let way = match (&line.asks, boxes) {
         (_, boxes) if !boxes.is_empty() => Way::Ticked(boxes),
-        (Asks::One { notation, .. }, _) => chosen(notation),
+        (Asks::One { target, notation, worded }, _) => chosen(*target, notation, *worded),
         (Asks::Combined(_), _) => Way::Written,
     };
     let targets = match &line.asks {
@@ -125,10 +127,12 @@ fn of_line(line: &Line) -> Question {
     Question { targets, wording, others, under, required: line.required, way, group: None }
 }
 
-fn chosen(notation: &Notation) -> Way {
-    match notation.choices() {
-        [] => Way::Written,
-        choices => Way::Chosen(choices.to_vec()),
+/// Yes and no need no words to be a choice.
+fn chosen(target: Target, notation: &Notation, worded: bool) -> Way {
+    match (Schema::common().field(target.field).kind, notation.choices()) {
+        (_, []) => Way::Written,
+        (Kind::Choice, _) if !worded => Way::Open,
+        (_, choices) => Way::Chosen(choices.to_vec()),
     }
 }
 
@@ -166,7 +170,7 @@ fn of_rows(rows: &Rows) -> Vec<Question> {
     match &rows.shape {
         Shape::Table { columns, .. } => columns.iter().map(|c| question(c.target, headings(c), way_of(c))).collect(),
         Shape::Blocks { lines, .. } => {
-            lines.iter().map(|line| question(line.target, line.labels.clone(), chosen(&line.notation))).collect()
+            lines.iter().map(|line| question(line.target, line.labels.clone(), way_of_line(line))).collect()
         }
     }
 }
@@ -179,5 +183,12 @@ fn headings(column: &RowColumn) -> Vec<String> {
 }
 
 fn way_of(column: &RowColumn) -> Way {
-    if column.ticks.is_empty() { chosen(&column.notation) } else { Way::Ticked(pairs(&column.ticks)) }
+    if column.ticks.is_empty() {
+        return chosen(column.target, &column.notation, column.worded);
+    }
+    Way::Ticked(pairs(&column.ticks))
+}
+
+fn way_of_line(line: &BlockLine) -> Way {
+    chosen(line.target, &line.notation, line.worded)
 }
