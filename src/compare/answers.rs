@@ -57,13 +57,7 @@ fn row(id: FieldId, field: &'static Field, forms: &[Compared]) -> Row {
         form.lost = said.iter().filter(|word| !words(form).any(|own| own == *word)).cloned().collect();
     }
     let words = if field.kind == Kind::YesNo { vec!["ja".into(), "nee".into()] } else { field.choices.clone() };
-    Row {
-        field: field.id.clone(),
-        label: field.label.nl.clone(),
-        kind: field.kind,
-        words,
-        forms: answered,
-    }
+    Row { field: field.id.clone(), label: field.label.nl.clone(), kind: field.kind, words, forms: answered }
 }
 
 /// What can be told apart on a form: its choices and its parts.

@@ -67,11 +67,12 @@ fn printed(form: &Compared, mapping: &Mapping) -> Vec<String> {
 
 /// Lower case words with one space before, between and after them; a plural or possessive counts as the word itself.
 fn spaced(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty());
+    let runs = text.split(|c: char| !c.is_alphanumeric() && c != '-').map(|run| run.trim_matches('-'));
+    let words = runs.filter(|word| !word.is_empty());
     let singular = |word: &str| {
         let word = word.to_lowercase();
         match word.strip_suffix('s') {
-            Some(stem) if stem.len() > 5 && stem.ends_with(['r', 'h', 't']) => stem.to_owned(),
+            Some(stem) if stem.chars().count() > 5 && stem.ends_with(['r', 'h', 't']) => stem.to_owned(),
             _ => word,
         }
     };

@@ -1,6 +1,8 @@
 //! The questions that a form prints, as the reader of the form counts them: one place for one answer is one question.
 
-use crate::mapping::declaration::{Asks, BlockLine, By, Column, Line, Mapping, RowColumn, Rows, Shape, Target, TickBox, Wording};
+use crate::mapping::declaration::{
+    Asks, BlockLine, By, Column, Line, Mapping, RowColumn, Rows, Shape, Target, TickBox, Wording,
+};
 use crate::record::schema::{Field, FieldId, Kind, Schema};
 use crate::record::value::Notation;
 
