@@ -15,6 +15,8 @@ pub struct Concept {
     pub note: String,
     /// The names that a form prints, the most used first.
     pub names: Vec<Used>,
+    /// The other names that are met in practice, which none of these forms prints.
+    pub not_seen: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -53,9 +55,11 @@ fn concept(written: Written, printed: &[(&str, Vec<String>)]) -> Concept {
         let forms = printed.iter().filter(|(_, texts)| prints(texts)).map(|(id, _)| (*id).to_owned()).collect();
         Used { wording: word, forms }
     };
-    let mut names: Vec<Used> = written.words.into_iter().map(used).filter(|used| !used.forms.is_empty()).collect();
+    let (mut names, others): (Vec<Used>, Vec<Used>) =
+        written.words.into_iter().map(used).partition(|used| !used.forms.is_empty());
+    let not_seen = others.into_iter().map(|used| used.wording).collect();
     names.sort_by_key(|used| std::cmp::Reverse(used.forms.len()));
-    Concept { name: written.name, means: written.means, note: written.note, names }
+    Concept { name: written.name, means: written.means, note: written.note, names, not_seen }
 }
 
 /// All that the mapping knows to be printed on the form, as words between spaces.

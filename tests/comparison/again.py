@@ -24,7 +24,8 @@ def by_body(forms):
 def step(form, own, schema):
     earlier = [other for other in own if turn(other) < turn(form)]
     known = lasting(earlier, schema)
-    again = [{"field": field, "label": schema.label(field), "before": [other.id for other in earlier if field in other.asked]}
+    before = lambda field: [other.id for other in earlier if field in other.asked]
+    again = [{"field": field, "label": schema.label(field), "before": before(field)}
              for field in schema.ordered(form.asked & known)]
     return {"form": form.id, "kind": form.head["kind"], "questions": len(form.questions),
             "known_questions": sum(set(form.fields(question)) <= known for question in form.questions), "again": again}

@@ -22,7 +22,8 @@ def merges(ids, between):
     """Average linkage; the ends that face each other are as near as can be."""
     groups, found = [[form] for form in ids], []
     while len(groups) > 1:
-        mean = lambda a, b: Fraction(sum(between[x, y] for x in groups[a] for y in groups[b]), len(groups[a]) * len(groups[b]))
+        apart = lambda a, b: [between[x, y] for x in groups[a] for y in groups[b]]
+        mean = lambda a, b: Fraction(sum(apart(a, b)), len(apart(a, b)))
         a, b = min(combinations(range(len(groups)), 2), key=lambda pair: mean(*pair))
         distance = int(mean(a, b) + Fraction(1, 2))
         one, other = groups[a], groups.pop(b)
@@ -35,11 +36,12 @@ def merges(ids, between):
 
 def to_standard(form, wanted, standard, schema):
     both, extra = form.asked & wanted, form.asked - wanted
-    reworded = {field for field in both if standard and not form.words(field) & standard.words(field)}
+    same = {field for field in both if not standard or form.words(field) & standard.words(field)}
+    reworded = {field for field in both - same if form.words(field)}
     missing = {field for field in wanted - form.asked if not form.knows(field)}
     must = {field for field in missing if schema.has(field, "core") or (standard and field in standard.required)}
     named = {"both": both, "reworded": reworded, "missing": missing, "must_add": must, "extra": extra}
-    apart = ten_thousandths(len(both), len(both - reworded), len(both | missing | extra))
+    apart = ten_thousandths(len(both), len(same), len(both | missing | extra))
     return {"form": form.id, **{name: schema.ordered(fields) for name, fields in named.items()}, "distance": apart / 10_000}
 
 

@@ -70,16 +70,18 @@ class Form:
                 self.asked.add(schema.of(key))
                 ticks = column.get("ticks", {})
                 wording = listed(column["label"])[0] if "label" in column else " / ".join(ticks.values())
-                self.questions.append({"targets": [key], "wording": wording, "under": listed(rows.get("section", [])),
-                                       "required": False, "group": group, **self.way([key], column)})
+                wording = wording.replace("{n}", "").strip() if "block" in rows else wording
+                self.questions.append({"targets": [key], "wording": wording, "name": None, "required": False, "group": group,
+                                       "under": listed(rows.get("section", [])), **self.way([key], column)})
 
     def take(self, keys, line):
         schema = self.schema
         self.asked.update(map(schema.of, keys))
         if line.get("required"):
             self.required.update(map(schema.of, keys))
-        question = {"targets": keys, "wording": self.wording(line), "under": listed(line.get("section", [])),
-                    "required": line.get("required", False), "group": None, **self.way(keys, line)}
+        names = [name for key in ("control", "field", "pointer") for name in listed(line.get(key, []))]
+        question = {"targets": keys, "wording": self.wording(line), "name": names[0] if names else None,
+                    "under": listed(line.get("section", [])), "required": line.get("required", False), "group": None, **self.way(keys, line)}
         if "label" in line and "column" in line and not self.by_row:
             question["under"] = question["under"] + listed(line["column"])[:1]
         for known in self.questions:
@@ -110,11 +112,8 @@ class Form:
                                              for n, word in enumerate(("ja", "nee"))]}
 
     def wording(self, line):
-        named = [name for key in ("control", "field", "pointer") for name in listed(line.get(key, []))]
-        if "at" in line:
+        if {"at", "control", "field", "pointer"} & set(line):
             return ""
-        if named:
-            return named[0]
         if self.by_row and "column" in line and "ticks" not in line:
             column = line["column"]
             return f"kolom {column}" if isinstance(column, int) else listed(column)[0]
@@ -142,7 +141,8 @@ class Form:
     def wordings(self, field):
         """As printed, the headings above it first, each once."""
         return list(dict.fromkeys(
-            " › ".join([*q["under"], q["wording"] or "(zonder gedrukte vraag)"]) for q in self.asking(field)))
+            " › ".join([*q["under"], f"(veld {q['name']})" if q["name"] else q["wording"] or "(zonder gedrukte vraag)"])
+            for q in self.asking(field)))
 
     def knows(self, field):
         return field == "formulier.soort" or (field == "gemeente.naam" and self.head["body"].startswith("GM"))

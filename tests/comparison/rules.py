@@ -157,8 +157,8 @@ def row(ruling, regime, asked):
     years = [figure(ruling, regime, year, asked) for year in (1, 2, 3)]
     by_year = regime is not None and any(year in regime for year in YEARS)
     total = sum(2 * hours for _, hours in years) if by_year and None not in [hours for _, hours in years] else None
-    return {"ruling": ruling.id, "name": ruling.name, "regime": regime and regime["name"], "years": [one for one, _ in years],
-            "total": total and two_decimals(total)}
+    return {"ruling": ruling.id, "name": ruling.name, "regime": regime and regime["name"],
+            "years": [one for one, _ in years], "total": total and two_decimals(total)}
 
 
 def of_person(rulings, asked):
@@ -188,37 +188,33 @@ def says(text, value):
     return text == value
 
 
-def tariff_says(text, ruling, date):
-    cents = f"{float(ruling.rate(date)):.2f}".replace(".", ",")
-    return text.startswith(f"€ {cents} per uur")
+def says_rate(text, rate):
+    return text.startswith(f"€ {float(rate):.2f} per uur".replace(".", ","))
 
 
 def facts(told, rulings, date):
-    """By subject and ruling what is said, as it is told where the file says the same, else as the file says it."""
-    found, labels = {}, {}
-    for ruling in rulings:
-        for fact, value in ruling.facts():
-            found[fact, ruling.id] = lambda text, value=value: says(text, value) or value
-        if ruling.rate(date) is not None:
-            found["tariff.rates", ruling.id] = lambda text, ruling=ruling: tariff_says(text, ruling, date) or str(ruling.rate(date))
-    texts = {}
+    """By subject and ruling what is said: as it is told where that is what the file says, else as the file has it."""
+    said, found, labels = {}, {}, {}
     for subject in told:
         fact = f"{SECTIONS.get(subject['section'])}.{subject['key']}"
         labels[fact] = subject["label"]
-        for said in subject["said"]:
-            texts[fact, said["ruling"]] = said["text"]
-    second_hand = {ruling.id: (ruling.name, ruling.second_hand) for ruling in rulings}
-    marked = {(fact, said["ruling"]): (said["name"], said["second_hand"]) for subject in told for said in subject["said"]
-              for fact in [f"{SECTIONS.get(subject['section'])}.{subject['key']}"]}
-    expected = {key: texts.get(key) if key in texts and says_so(texts[key]) is True else says_so("") for key, says_so in found.items()}
-    return (texts, marked), (expected, {key: second_hand[key[1]] for key in found}), labels
+        for one in subject["said"]:
+            said[fact, one["ruling"]] = [one["name"], one["second_hand"], one["text"]]
+    for ruling in rulings:
+        right = {fact: (says, value) for fact, value in ruling.facts()}
+        if ruling.rate(date) is not None:
+            right["tariff.rates"] = (says_rate, ruling.rate(date))
+        for fact, (is_right, value) in right.items():
+            text = said.get((fact, ruling.id), [None])[-1]
+            found[fact, ruling.id] = [ruling.name, ruling.second_hand, text if text and is_right(text, value) else str(value)]
+    return said, found, labels
 
 
 def side_by_side(rulings, texts, labels):
     """A row a ruling: the facts of each subject, what is no text with its label before it."""
     def said(ruling, ids):
         values = dict(ruling.facts())
-        told = [(fact, texts[fact, ruling.id]) for fact in ids if (fact, ruling.id) in texts]
+        told = [(fact, texts[fact, ruling.id][-1]) for fact in ids if (fact, ruling.id) in texts]
         numbers = lambda fact: isinstance(values.get(fact), (int, float, bool, dict))
         return "; ".join(f"{labels[fact].lower()}: {text}" if numbers(fact) else text for fact, text in told) or None
     rows = [{"ruling": ruling.id, "name": ruling.name, "second_hand": ruling.second_hand,
@@ -238,11 +234,11 @@ def rules(root, told):
     wanted = {one["id"] for one in told["rulings"]}
     rulings = [ruling for ruling in counting(root, date) if ruling.id in wanted]
     said, found, labels = facts(told["facts"], rulings, date)
-    keyed = lambda pair: [{" ".join(key): value for key, value in part.items()} for part in pair]
+    keyed = lambda facts: {" ".join(key): value for key, value in facts.items()}
     return ({"rulings": told["rulings"],
              "person": [{**one, "figure": bare(one["figure"])} for one in told["person"]],
              "intensity": [{**one, "years": [bare(year) for year in one["years"]]} for one in told["intensity"]],
              "side_by_side": told["side_by_side"], "facts": keyed(said)},
             {"rulings": [body(ruling, date) for ruling in rulings], "person": of_person(rulings, asked),
              "intensity": [row(ruling, regime, asked) for ruling in rulings for regime in ruling.regimes or [None]],
-             "side_by_side": side_by_side(rulings, found[0], labels), "facts": keyed(found)})
+             "side_by_side": side_by_side(rulings, found, labels), "facts": keyed(found)})

@@ -58,9 +58,10 @@ def glossary(forms):
     for concept in read(TEMPLATES / "begrippen.toml")["begrip"]:
         names = [{"wording": word, "forms": [form for form, own in texts.items() if any(spaced(word) in text for text in own)]}
                  for word in concept["words"]]
-        names = sorted((name for name in names if name["forms"]), key=lambda name: -len(name["forms"]))
-        if names:
-            rows.append({"name": concept["name"], "means": concept["means"], "note": concept["note"], "names": names})
+        seen = sorted((name for name in names if name["forms"]), key=lambda name: -len(name["forms"]))
+        if seen:
+            rows.append({"name": concept["name"], "means": concept["means"], "note": concept["note"], "names": seen,
+                         "not_seen": [name["wording"] for name in names if not name["forms"]]})
     return rows
 
 

@@ -123,8 +123,8 @@ fn rules(comparison: &Comparison) -> Option<Point> {
     let ruled = comparison.rules.as_ref()?;
     let named = |one: &OfPerson| {
         let of = ruled.rulings.iter().find(|body| body.id == one.ruling);
-        let second_hand = if of.is_some_and(|body| body.second_hand) { ", tweede hand" } else { "" };
-        let past = if of.is_some_and(|body| !body.holds) { ", niet meer geldig" } else { "" };
+        let second_hand = if of.is_some_and(|body| body.second_hand) { " (tweede hand)" } else { "" };
+        let past = if of.is_some_and(|body| !body.holds) { " (niet meer geldig)" } else { "" };
         format!("{}{second_hand}{past}", one.name)
     };
     let figures: Vec<(Decimal, String)> =
@@ -135,7 +135,7 @@ fn rules(comparison: &Comparison) -> Option<Point> {
     };
     let two = |hours| format!("{hours:.2}").replace('.', ",");
     let told = format!(
-        "uur per half jaar is het meeste dat dezelfde persoon kan krijgen ({}); het minste is {} ({}). Van {} van de {} \
+        "uur per half jaar is het meeste dat dezelfde persoon kan krijgen: {}; het minste is {}: {}. Van {} van de {} \
         regelingen is geen cijfer te geven",
         of(most),
         two(least),
