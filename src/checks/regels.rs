@@ -49,6 +49,17 @@ pub(super) fn put(record: &Record, mapping: Option<&Mapping>, rules: &Rules) -> 
     breaches(&plan, &rulings(record, day, rules), day).iter().map(|breach| at_its_place(breach, record)).collect()
 }
 
+/// The same for so many months of coaching in all, where the form by itself is not too long already.
+pub(super) fn too_long(record: &Record, months: u32, rules: &Rules) -> Vec<Finding> {
+    const CODE: &str = "regel-te-lang";
+    if !ASKING.contains(&record.form.kind.as_str()) || put(record, None, rules).iter().any(|found| found.code == CODE) {
+        return Vec::new();
+    }
+    let Some(day) = day(record) else { return Vec::new() };
+    let plan = Plan { months_in_all: Some(months), ..Plan::default() };
+    breaches(&plan, &rulings(record, day, rules), day).iter().map(|breach| at_its_place(breach, record)).collect()
+}
+
 /// The day on which coaching begins, else that of the form.
 fn day(record: &Record) -> Option<civil::Date> {
     BEGIN.date(record).or_else(|| FORM_DATE.date(record)).map(|(_, date)| first(date))

@@ -36,6 +36,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         jobs: args.reading.jobs,
         draft: false,
     };
+    let rules = reading.mappings.rules()?;
     let mut across = across::Batch::default();
     let mut twice = Vec::new();
     let counts = reading.run(
@@ -43,7 +44,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         ui,
         |records| records,
         |records, _| {
-            twice.extend(records.iter().flat_map(|record| across.see(record)));
+            twice.extend(records.iter().flat_map(|record| across.see(record, &rules)));
             Ok(())
         },
     )?;
