@@ -148,6 +148,9 @@ fn rules(comparison: &Comparison) -> Option<Point> {
 
 fn practice(comparison: &Comparison) -> Option<Point> {
     let bodies = comparison.practice.as_ref()?.bodies.len();
-    let told = "instanties waarvan genoeg ingevulde formulieren zijn gelezen om er iets over te zeggen".to_owned();
+    let told = format!(
+        "{} waarvan genoeg ingevulde formulieren zijn gelezen om er iets over te zeggen",
+        noun(bodies, "instantie", "instanties")
+    );
     Some(point(bodies, told, ("praktijk", "Uit de praktijk")))
 }
