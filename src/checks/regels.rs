@@ -104,8 +104,8 @@ fn breaches(plan: &Plan, rulings: &[&Ruling], day: civil::Date) -> Vec<Breach> {
 fn at_its_place(breach: &Breach, record: &Record) -> Finding {
     let finding = breach.finding();
     let ends = if breach.field == "begeleiding.einde" { &["begeleiding.duur", "begeleiding.begin"][..] } else { &[] };
-    let fields = [breach.field].into_iter().chain(ends.iter().copied()).filter_map(|id| Schema::common().id(id));
-    match fields.filter_map(|field| record.answers_to(field).first()).next() {
+    let mut fields = [breach.field].into_iter().chain(ends.iter().copied()).filter_map(|id| Schema::common().id(id));
+    match fields.find_map(|field| record.answers_to(field).first()) {
         Some(answer) => finding.place(answer.place.clone()),
         None => finding,
     }

@@ -257,11 +257,11 @@ fn many_forms_of_few_clients_are_hidden_and_with_them_what_they_could_be_taken_f
 
 #[test]
 fn where_forms_of_several_clients_begin_to_be_told_does_not_tell_how_many_they_are() {
-    let told =
-        |clients| (0..500).filter(|run| forms_of(clients, &twenty(*run)).told(whole(*run)) != Told::Hidden).count();
-    fn whole(run: u64) -> Counted {
-        people(&twenty(run))
-    }
+    let is_told = |clients, run| {
+        let keys = twenty(run);
+        forms_of(clients, &keys).told(people(&keys)) != Told::Hidden
+    };
+    let told = |clients| (0..500).filter(|run| is_told(clients, *run)).count();
     assert_eq!((told(4), told(9)), (0, 500));
     for clients in 5..9 {
         assert!((50..450).contains(&told(clients)), "{clients} clients: {} of 500", told(clients));

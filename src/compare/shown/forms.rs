@@ -42,6 +42,6 @@ pub(super) fn section(comparison: &Comparison) -> Section {
 fn sources(comparison: &Comparison) -> Table {
     let names = Names::new(comparison);
     let rows = comparison.forms.iter().map(|form| vec![Cell::text(names.both(&form.id)), Cell::text(&form.source)]);
-    let columns = ["Formulier", "Waarvandaan bekend is wat het vraagt"].map(Column::text).to_vec();
-    Table::new("herkomst", "Waar het vandaan komt", columns, rows.collect()).first(6)
+    let columns = ["Formulier", "Bron"].map(Column::text).to_vec();
+    Table::new("herkomst", "Waarvandaan de formulieren bekend zijn", columns, rows.collect()).first(6)
 }

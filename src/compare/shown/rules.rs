@@ -128,7 +128,7 @@ fn facts(ruled: &Ruled) -> Table {
 }
 
 fn sources(ruled: &Ruled) -> Table {
-    let columns = ["Instantie", "Regeling", "Nummer", "Geldt", "Wat gelezen is", "Bron", "Gezien op"];
+    let columns = ["Instantie", "Regeling", "Nummer", "Geldt", "Gelezen", "Bron", "Gezien op"];
     let row = |body: &Body| {
         let level = Cell::text(body.level.dutch());
         vec![
