@@ -86,7 +86,7 @@ fn a_filled_form_is_held_to_each_rule_with_the_rule_and_its_source() {
     let of_uwv = ["uren-te-weinig", "boven-maximum", "stuk-ontbreekt"].map(|code| (code, "Protocol Jobcoach UWV 2014"));
     for (code, rule) in of_uwv.into_iter().chain([("te-lang", "ISD Kompas")]) {
         let code = format!("warning[regel-{code}]");
-        let found = told.split("\n").skip_while(|line| !line.starts_with(&code)).take(3).collect::<Vec<_>>().join(" ");
+        let found = told.lines().skip_while(|line| !line.starts_with(&code)).take(3).collect::<Vec<_>>().join(" ");
         assert!(found.contains(rule) && found.contains("source: https://"), "{code} {found} in {told}");
     }
     assert_eq!(told.matches("regel-stuk-ontbreekt").count(), 2, "{told}");
