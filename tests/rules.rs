@@ -54,3 +54,40 @@ fn a_plan_is_checked_against_the_rules_of_the_folder_that_is_given() {
     std::fs::write(&plan, PLAN.replace("Rotterdam", "Almere").replace("31}", "26}")).expect("written");
     assert!(told().contains("regel-boven-maximum") && told().contains("Almere"), "{}", told());
 }
+
+/// A request on UWV's form of 2014 for external coaching: six contract hours a week, 90 hours of coaching in half a year,
+/// two attachments short; and one of ISD Kompas for thirty months.
+const REQUESTS: [(&str, &str); 2] = [
+    (
+        "uwv/aanvraag-jobcoaching",
+        r#"{"schema": 1, "form": {"id": "uwv/aanvraag-jobcoaching", "body": "uwv", "kind": "aanvraag", "version": "2014"},
+"source": {"file": "a.xlsx", "sha256": ""}, "data": {"formulier": {"datum": "2014-08-01", "bijlagen": ["arbeidsovereenkomst"]},
+"dienstverband": {"begin": "2014-09-01", "uren_per_week": 6}, "begeleiding": {"begin": "2014-09-01", "einde": "2015-02-28",
+"regime": "midden", "jaar": 1, "uren_aangevraagd": 90}}}"#,
+    ),
+    (
+        "isd-kompas/aanvraag",
+        r#"{"schema": 1, "form": {"id": "isd-kompas/aanvraag", "body": "isd-kompas", "kind": "aanvraag", "version": "2024"},
+"source": {"file": "b.xlsx", "sha256": ""}, "data": {"begeleiding": {"begin": "2026-02-01", "duur": "P30M"}}}"#,
+    ),
+];
+
+#[test]
+fn a_filled_form_is_held_to_each_rule_with_the_rule_and_its_source() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (n, (form, record)) in REQUESTS.iter().enumerate() {
+        let path = folder.path().join(format!("{n}.json"));
+        std::fs::write(&path, record).expect("written");
+        let mut fill = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+        fill.args(["fill", "--form", form]).arg(&path).arg("-o").arg(folder.path().join("forms")).assert().success();
+    }
+    let output = check().arg(folder.path().join("forms")).output().expect("the program runs");
+    let told = String::from_utf8_lossy(&output.stderr);
+    let of_uwv = ["uren-te-weinig", "boven-maximum", "stuk-ontbreekt"].map(|code| (code, "Protocol Jobcoach UWV 2014"));
+    for (code, rule) in of_uwv.into_iter().chain([("te-lang", "ISD Kompas")]) {
+        let code = format!("warning[regel-{code}]");
+        let found = told.lines().skip_while(|line| !line.starts_with(&code)).take(3).collect::<Vec<_>>().join(" ");
+        assert!(found.contains(rule) && found.contains("source: https://"), "{code} {found} in {told}");
+    }
+    assert_eq!(told.matches("regel-stuk-ontbreekt").count(), 2, "{told}");
+}

@@ -1,4 +1,5 @@
-//! What only the records of one batch together show: a client told in two ways, and a form that came in twice.
+//! What only the records of one batch together show: a client told in two ways, a form that came in twice, and coaching
+//! that lasts longer over several forms than its body gives.
 
 use std::collections::HashMap;
 use std::collections::hash_map::{Entry, RandomState};
@@ -10,10 +11,13 @@ use crate::fold::fold;
 use crate::record::answer::{Answer, Record};
 use crate::record::value::Value;
 use crate::record::value::date::Date;
+use crate::rules::catalogue::Rules;
 
 use super::check::about;
 use super::known::after;
 use super::named::{Named, value};
+use super::periods::Periods;
+use super::regels;
 
 /// The codes of its findings, each with a Dutch title.
 pub const CODES: [(&str, &str); 2] = [
@@ -24,6 +28,7 @@ pub const CODES: [(&str, &str); 2] = [
 static BSN: Named = Named::new("client.bsn");
 static NAME: Named = Named::new("client.naam");
 static BIRTH: Named = Named::new("client.geboortedatum");
+static EMPLOYER: Named = Named::new("werkgever.naam");
 static FORM_DATE: Named = Named::new("formulier.datum");
 static PERIOD: [Named; 4] = [
     Named::new("begeleiding.begin"),
@@ -41,6 +46,8 @@ pub struct Batch {
     keys: RandomState,
     clients: HashMap<u64, Client>,
     forms: HashMap<u64, Arc<str>>,
+    /// Of a client with one employer, by one body.
+    coached: HashMap<u64, Periods>,
 }
 
 /// What the first form that tells it says of a client.
@@ -52,9 +59,13 @@ struct Client {
 
 impl Batch {
     /// What a record shows beside those before it.
-    pub fn see(&mut self, record: &Record) -> Vec<Finding> {
+    pub fn see(&mut self, record: &Record, rules: &Rules) -> Vec<Finding> {
         let mut found = self.told_otherwise(record);
-        found.extend(self.again(record));
+        let again = self.again(record);
+        if again.is_none() {
+            found.extend(self.too_long(record, rules));
+        }
+        found.extend(again);
         found.into_iter().map(|finding| finding.file(&record.source.file)).collect()
     }
 
@@ -81,6 +92,17 @@ impl Batch {
             }
             Entry::Occupied(first) => Some(about("dubbel-formulier", answer).with("other", first.get())),
         }
+    }
+
+    /// The period of this form with those of the forms before it, of the same client, employer and body.
+    fn too_long(&mut self, record: &Record, rules: &Rules) -> Vec<Finding> {
+        let Some(((_, client), (_, employer))) = self.client(record).zip(EMPLOYER.text(record)) else {
+            return Vec::new();
+        };
+        let key = self.keys.hash_one((client, fold(employer), &record.form.body));
+        let periods = self.coached.entry(key).or_default();
+        let (alone, told) = (periods.months() == 0, periods.add(record));
+        if alone || !told { Vec::new() } else { regels::too_long(record, periods.months(), rules) }
     }
 
     /// Who it is about, by number, else by surname and date of birth.

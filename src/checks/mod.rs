@@ -11,6 +11,7 @@ pub mod check;
 mod known;
 mod log;
 mod named;
+mod periods;
 mod plan;
 pub mod regels;
 mod told;

@@ -46,7 +46,19 @@ pub(super) fn put(record: &Record, mapping: Option<&Mapping>, rules: &Rules) -> 
     }
     let Some(day) = day(record) else { return Vec::new() };
     let plan = plan(record, mapping);
-    breaches(&plan, &rulings(record, day, rules), day).iter().map(|breach| at_its_place(breach, record)).collect()
+    let rulings = rulings(record, mapping, day, rules);
+    breaches(&plan, &rulings, day).iter().map(|breach| at_its_place(breach, record)).collect()
+}
+
+/// The same for so many months of coaching in all, where the form by itself is not too long already.
+pub(super) fn too_long(record: &Record, months: u32, rules: &Rules) -> Vec<Finding> {
+    const CODE: &str = "regel-te-lang";
+    if !ASKING.contains(&record.form.kind.as_str()) || put(record, None, rules).iter().any(|found| found.code == CODE) {
+        return Vec::new();
+    }
+    let Some(day) = day(record) else { return Vec::new() };
+    let plan = Plan { months_in_all: Some(months), ..Plan::default() };
+    breaches(&plan, &rulings(record, None, day, rules), day).iter().map(|breach| at_its_place(breach, record)).collect()
 }
 
 /// The day on which coaching begins, else that of the form.
@@ -55,9 +67,9 @@ fn day(record: &Record) -> Option<civil::Date> {
 }
 
 /// The ruling of the body, or those of its schemes where the form does not say which it is.
-fn rulings<'r>(record: &Record, day: civil::Date, rules: &'r Rules) -> Vec<&'r Ruling> {
+fn rulings<'r>(record: &Record, mapping: Option<&Mapping>, day: civil::Date, rules: &'r Rules) -> Vec<&'r Ruling> {
     let of = |body: &str| -> Vec<&'r Ruling> {
-        let schemes = wanted(record).iter().filter_map(|scheme| rules.for_scheme(body, *scheme, day));
+        let schemes = wanted(record, mapping).iter().filter_map(|scheme| rules.for_scheme(body, *scheme, day));
         let schemes: Vec<&Ruling> = schemes.collect();
         if schemes.is_empty() { rules.for_body(body, day).into_iter().collect() } else { schemes }
     };
@@ -68,11 +80,11 @@ fn rulings<'r>(record: &Record, day: civil::Date, rules: &'r Rules) -> Vec<&'r R
     }
 }
 
-/// Internal is who is employed or hired by the employer; either where nothing tells.
-fn wanted(record: &Record) -> &'static [Scheme] {
+/// The scheme of the form itself, else internal for who is employed or hired by the employer; either where nothing tells.
+fn wanted(record: &Record, mapping: Option<&Mapping>) -> &'static [Scheme] {
     let told = ORGANISER.text(record).or_else(|| EMPLOYER.text(record)).map(|(_, word)| word);
-    match told {
-        Some("werkgever") => &[Scheme::Intern],
+    match mapping.and_then(|mapping| mapping.about.scheme).or(told) {
+        Some("werkgever" | "intern") => &[Scheme::Intern],
         Some(_) => &[Scheme::Extern],
         None => &[Scheme::Extern, Scheme::Intern],
     }
@@ -88,10 +100,12 @@ fn breaches(plan: &Plan, rulings: &[&Ruling], day: civil::Date) -> Vec<Breach> {
     found
 }
 
+/// At the answer that goes too far; a form that tells no end of the coaching tells its length, or its begin alone.
 fn at_its_place(breach: &Breach, record: &Record) -> Finding {
     let finding = breach.finding();
-    let field = Schema::common().id(breach.field);
-    match field.and_then(|field| record.answers_to(field).first()) {
+    let ends = if breach.field == "begeleiding.einde" { &["begeleiding.duur", "begeleiding.begin"][..] } else { &[] };
+    let mut fields = [breach.field].into_iter().chain(ends.iter().copied()).filter_map(|id| Schema::common().id(id));
+    match fields.find_map(|field| record.answers_to(field).first()) {
         Some(answer) => finding.place(answer.place.clone()),
         None => finding,
     }

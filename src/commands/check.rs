@@ -37,6 +37,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         draft: false,
         beside: &[],
     };
+    let rules = reading.mappings.rules()?;
     let mut across = across::Batch::default();
     let mut twice = Vec::new();
     let counts = reading.run(
@@ -44,7 +45,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         ui,
         |records| records,
         |records, _| {
-            twice.extend(records.iter().flat_map(|record| across.see(record)));
+            twice.extend(records.iter().flat_map(|record| across.see(record, &rules)));
             Ok(())
         },
     )?;

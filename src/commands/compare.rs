@@ -26,7 +26,7 @@ use crate::write::output::Output;
 /// Lay forms side by side: what each asks, in which words, under which rules
 #[derive(clap::Args)]
 pub struct Args {
-    /// The forms to compare, as `eenvorm forms` names them [default: all]
+    /// The forms to compare, as `eenvorm forms` names them [default: all but the standard form]
     #[arg(value_name = "FORM")]
     forms: Vec<String>,
     /// The forms of these bodies only: CBS codes, `uwv`, or names, with commas between
@@ -84,7 +84,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let catalogue = args.mappings.catalogue()?;
     let chosen = chosen(args, &catalogue)?;
     let date = args.datum.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
-    let standard = catalogue.all().map(|known| &known.mapping).find(|mapping| mapping.head.body == "standaard");
+    let standard = catalogue.all().map(|known| &known.mapping).find(|mapping| is_standard(mapping));
     let mut comparison = compare(&chosen, standard);
     if args.rules {
         comparison.rules = Some(rules(args, date)?);
@@ -154,10 +154,11 @@ fn to(args: &Args) -> Result<To> {
     })
 }
 
-/// The forms that are named, those of the bodies that are named, or all.
+/// The forms that are named, those of the bodies that are named, or all but the standard, which is no body's form.
 fn chosen(args: &Args, catalogue: &Catalogue) -> Result<Vec<Arc<Mapping>>> {
     if args.forms.is_empty() && args.body.is_empty() {
-        return Ok(catalogue.all().map(|known| Arc::clone(&known.mapping)).collect());
+        let of_bodies = catalogue.all().map(|known| &known.mapping).filter(|mapping| !is_standard(mapping));
+        return Ok(of_bodies.cloned().collect());
     }
     let mut chosen: Vec<Arc<Mapping>> = Vec::new();
     for id in &args.forms {
@@ -174,6 +175,10 @@ fn chosen(args: &Args, catalogue: &Catalogue) -> Result<Vec<Arc<Mapping>>> {
     let mut seen = std::collections::HashSet::new();
     chosen.retain(|mapping| seen.insert(Arc::clone(&mapping.head.id)));
     Ok(chosen)
+}
+
+fn is_standard(mapping: &Mapping) -> bool {
+    mapping.head.body == "standaard"
 }
 
 /// Whether a form is of a body, by its code or as its forms are named, or of a region that the body belongs to.

@@ -44,6 +44,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let template = template(args)?;
     let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), Output::to)?;
     let mut batch = Batch::default();
+    let rules = args.reading.mappings.rules()?;
     let mut across = across::Batch::default();
     let mut twice = Vec::new();
     let counts = args.reading.run(
@@ -51,7 +52,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         ui,
         |records| records,
         |records, said| {
-            twice.extend(records.iter().flat_map(|record| across.see(record)));
+            twice.extend(records.iter().flat_map(|record| across.see(record, &rules)));
             match file(said, records.len()) {
                 Some(file) => {
                     batch.findings.extend(said.own.iter().cloned());

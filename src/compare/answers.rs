@@ -27,80 +27,80 @@ pub struct Answered {
     pub choices: Vec<(String, String)>,
     /// The parts that have a place of their own; empty where the whole is asked in one.
     pub parts: Vec<String>,
-    /// Words of the schema that another form can say and this one cannot: lost when that form becomes this one.
+    /// Words, or parts, that another form has and this one cannot say: lost when that form becomes this one.
     pub lost: Vec<String>,
 }
 
-/// How a question is answered, as a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// How a question is answered, as a word: of several questions for one field the last of these counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WayWord {
+    Written,
+    /// A word of the schema, and the mapping names none that the form prints.
+    Open,
     /// A list of words.
     Chosen,
     /// Boxes.
     Ticked,
-    Written,
 }
 
 /// The fields asked by two forms or more that are not answered alike.
 pub(super) fn answers(forms: &[Compared]) -> Vec<Row> {
-    let rows = Schema::common().all().filter_map(|(id, field)| row(id, field, forms));
+    let rows = Schema::common().all().map(|(id, field)| row(id, field, forms));
     rows.filter(|row| row.forms.len() > 1 && differs(row)).collect()
 }
 
-fn row(id: FieldId, field: &'static Field, forms: &[Compared]) -> Option<Row> {
+fn row(id: FieldId, field: &'static Field, forms: &[Compared]) -> Row {
     let mut answered: Vec<Answered> = forms.iter().filter_map(|form| of_form(id, field, form)).collect();
     let said: Vec<String> = all_words(&answered);
-    for form in &mut answered {
-        let own: Vec<&String> = form.choices.iter().map(|(word, _)| word).collect();
-        if form.way != WayWord::Written {
-            form.lost = said.iter().filter(|word| !own.contains(word)).cloned().collect();
-        }
+    for form in answered.iter_mut().filter(|form| form.way >= WayWord::Chosen || !form.parts.is_empty()) {
+        form.lost = said.iter().filter(|word| !words(form).any(|own| own == *word)).cloned().collect();
     }
     let words = if field.kind == Kind::YesNo { vec!["ja".into(), "nee".into()] } else { field.choices.clone() };
-    (!answered.is_empty()).then(|| Row {
-        field: field.id.clone(),
-        label: field.label.nl.clone(),
-        kind: field.kind,
-        words,
-        forms: answered,
-    })
+    Row { field: field.id.clone(), label: field.label.nl.clone(), kind: field.kind, words, forms: answered }
+}
+
+/// What can be told apart on a form: its choices and its parts.
+fn words(form: &Answered) -> impl Iterator<Item = &String> {
+    form.choices.iter().map(|(word, _)| word).chain(&form.parts)
 }
 
 fn all_words(answered: &[Answered]) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for (word, _) in answered.iter().flat_map(|form| &form.choices) {
-        if !words.contains(word) {
-            words.push(word.clone());
+    let mut all: Vec<String> = Vec::new();
+    for word in answered.iter().flat_map(words) {
+        if !all.contains(word) {
+            all.push(word.clone());
         }
     }
-    words
+    all
 }
 
 /// The ways of all questions of a form for one field together.
 fn of_form(id: FieldId, field: &'static Field, form: &Compared) -> Option<Answered> {
-    let mut questions = form.asking(id).peekable();
-    questions.peek()?;
-    let mut answered = Answered {
-        form: form.form.id.clone(),
-        way: WayWord::Written,
-        choices: Vec::new(),
-        parts: Vec::new(),
-        lost: Vec::new(),
-    };
-    for question in questions {
-        match &question.way {
-            Way::Written => {}
-            Way::Chosen(choices) => (answered.way, answered.choices) = (WayWord::Chosen, of_field(choices, field)),
-            Way::Ticked(boxes) => {
-                answered.way = WayWord::Ticked;
-                answered.choices.extend(of_field(boxes, field));
+    let ways = form.asking(id).map(|question| of_question(&question.way));
+    let way = ways.map(|(way, _)| way).max()?;
+    let mut answered =
+        Answered { form: form.form.id.clone(), way, choices: Vec::new(), parts: Vec::new(), lost: Vec::new() };
+    for question in form.asking(id) {
+        for choice in of_field(of_question(&question.way).1, field) {
+            if !answered.choices.iter().any(|(word, _)| *word == choice.0) {
+                answered.choices.push(choice);
             }
         }
         let parts = question.targets.iter().filter(|target| target.field == id).filter_map(|target| target.part);
-        answered.parts.extend(parts.filter_map(|part| Some((*field.kind.parts().get(usize::from(part))?).to_owned())));
+        let parts = parts.filter_map(|part| Some((*field.kind.parts().get(usize::from(part))?).to_owned()));
+        answered.parts.extend(parts);
     }
     Some(answered)
+}
+
+fn of_question(way: &Way) -> (WayWord, &[(String, String)]) {
+    match way {
+        Way::Written => (WayWord::Written, &[]),
+        Way::Open => (WayWord::Open, &[]),
+        Way::Chosen(choices) => (WayWord::Chosen, choices),
+        Way::Ticked(boxes) => (WayWord::Ticked, boxes),
+    }
 }
 
 /// The choices that are words of this field: boxes of one label may stand for several fields.

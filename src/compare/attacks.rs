@@ -4,10 +4,17 @@ use proptest::prelude::*;
 
 use super::disclosure::{Counted, Range, Told, all_hidden, part, parts, range, together};
 
-/// People with the keys that a generator gives.
+/// People with one form each, with the keys that a generator gives.
 fn people(keys: &[u64]) -> Counted {
     let mut counted = Counted::default();
-    keys.iter().for_each(|key| counted.add(*key));
+    keys.iter().for_each(|key| counted.add(*key, *key));
+    counted
+}
+
+/// Forms of so many clients in turn.
+fn forms_of(clients: u64, keys: &[u64]) -> Counted {
+    let mut counted = Counted::default();
+    keys.iter().zip(0..).for_each(|(key, n)| counted.add(*key, n % clients));
     counted
 }
 
@@ -56,9 +63,14 @@ impl Population {
         self.counted(|n| self.fills[field][n])
     }
 
+    fn rest(&self, field: usize) -> Counted {
+        self.counted(|n| !self.fills[field][n])
+    }
+
     fn printed(&self) -> Printed {
         let whole = people(&self.keys);
-        let mut listed: Vec<Told> = (0..self.fills.len()).map(|field| part(whole, self.field(field))).collect();
+        let mut listed: Vec<Told> =
+            (0..self.fills.len()).map(|field| part(whole, self.field(field), self.rest(field))).collect();
         let mut spreads: Vec<Vec<Told>> = (0..self.steps.len()).map(|n| parts(whole, &self.spread(n))).collect();
         together(whole.told(whole), &mut listed, &mut spreads);
         Printed { whole: whole.told(whole), listed, spreads }
@@ -117,7 +129,7 @@ proptest! {
         prop_assume!(printed.whole != Told::Hidden);
         let (listed, spreads) = attacked(&printed);
         for (field, told) in printed.listed.iter().enumerate().filter(|(_, told)| **told != Told::Hidden) {
-            let (count, rest) = (population.field(field).count, people(&population.keys).without(population.field(field)));
+            let (count, rest) = (population.field(field).count, population.rest(field));
             prop_assert!(count >= 5 && rest.count >= 5, "{told:?}");
             prop_assert!(within(listed[field], count), "the attacker is not misled");
             prop_assert!(listed[field].1 - listed[field].0 >= 4, "{told:?} {:?}", listed[field]);
@@ -135,7 +147,7 @@ proptest! {
     #[test]
     fn two_reports_that_differ_by_one_person_tell_of_nobody(keys in prop::collection::vec(any::<u64>(), 0..60), one: u64) {
         let (before, mut after) = (people(&keys), people(&keys));
-        after.add(one);
+        after.add(one, one);
         let ((a, b), (c, d)) = (range(before.told(before)), range(after.told(after)));
         // The attacker knows that one form came in, and not whether it is counted here.
         let pairs: Vec<(i64, i64)> =
@@ -207,10 +219,11 @@ fn a_part_is_hidden_where_its_rest_is_small() {
     let keys: Vec<u64> = (1..=30_u64).map(|n| n.wrapping_mul(0x9E37_79B9_7F4A_7C15)).collect();
     let whole = people(&keys);
     for small in 0..5 {
-        assert_eq!(part(whole, people(&keys[small..])), Told::Hidden, "all but {small}");
-        assert_eq!(part(whole, people(&keys[..small])), Told::Hidden, "{small} of them");
+        let (few, others) = (people(&keys[..small]), people(&keys[small..]));
+        assert_eq!(part(whole, others, few), Told::Hidden, "all but {small}");
+        assert_eq!(part(whole, few, others), Told::Hidden, "{small} of them");
     }
-    assert!(matches!(part(whole, people(&keys[..15])), Told::About(15)));
+    assert!(matches!(part(whole, people(&keys[..15]), people(&keys[15..])), Told::About(15)));
 }
 
 #[test]
@@ -219,4 +232,38 @@ fn rounding_is_fair_over_many_groups() {
         |n: u64| people(&(0..12).map(|k| (n * 12 + k + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15)).collect::<Vec<_>>());
     let sum: u32 = (0..5000_u64).map(|n| group(n).rounded(group(n))).sum();
     assert!((59_000..61_000).contains(&sum), "{sum} for 60000");
+}
+
+/// Twenty keys a run, as unlike as hashes.
+fn twenty(run: u64) -> Vec<u64> {
+    let mut key = fresh(run * 7919 + 1);
+    (0..20).map(|_| key()).collect()
+}
+
+#[test]
+fn many_forms_of_few_clients_are_hidden_and_with_them_what_they_could_be_taken_from() {
+    for run in 0..200 {
+        let (keys, others) = (twenty(run), twenty(run + 1000));
+        let whole = people(&[keys.clone(), others.clone()].concat());
+        for clients in 1..5 {
+            let few = forms_of(clients, &keys);
+            assert_eq!(few.told(few), Told::Hidden, "twenty forms of {clients} clients");
+            assert_eq!(part(whole, few, people(&others)), Told::Hidden);
+            assert_eq!(part(whole, people(&others), few), Told::Hidden, "the rest would tell of it");
+            assert!(all_hidden(&parts(whole, &[few, people(&others)])), "and so would the other steps");
+        }
+    }
+}
+
+#[test]
+fn where_forms_of_several_clients_begin_to_be_told_does_not_tell_how_many_they_are() {
+    let is_told = |clients, run| {
+        let keys = twenty(run);
+        forms_of(clients, &keys).told(people(&keys)) != Told::Hidden
+    };
+    let told = |clients| (0..500).filter(|run| is_told(clients, *run)).count();
+    assert_eq!((told(4), told(9)), (0, 500));
+    for clients in 5..9 {
+        assert!((50..450).contains(&told(clients)), "{clients} clients: {} of 500", told(clients));
+    }
 }

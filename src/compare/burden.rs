@@ -91,7 +91,7 @@ fn seconds(question: &Question) -> u32 {
     let rows = question.group.as_deref().and_then(|group| ROWS.iter().find(|(name, _)| *name == group));
     let once: u32 = match question.way {
         Way::Chosen(_) | Way::Ticked(_) => 10,
-        Way::Written => question.schema_fields().map(|field| to_write(field.kind)).sum(),
+        Way::Written | Way::Open => question.schema_fields().map(|field| to_write(field.kind)).sum(),
     };
     once * rows.map_or(1, |(_, rows)| *rows)
 }

@@ -2,7 +2,8 @@
 //!
 //! The same people always give the same rounding, so asking again tells nothing more. One more or less among them rounds
 //! every count anew, also those that they are not in: that a count differs between two reports tells of nobody. No sum is
-//! printed that a hidden count could be taken from, and what the margins of one body tell together is reckoned with.
+//! printed that a hidden count could be taken from, and what the margins of one body tell together is reckoned with. Forms
+//! are counted, and one client may have many: what is of few clients is hidden however many forms it is.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -19,13 +20,26 @@ pub enum Told {
     Hidden,
 }
 
-/// People who are counted together.
+/// Forms that are counted together.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Counted {
     pub(super) count: u32,
     /// The sum of the keys of their records.
     key: u64,
+    clients: Clients,
 }
+
+/// Different clients, as far as they are needed to know that they are not few.
+#[derive(Clone, Copy, Debug, Default)]
+struct Clients {
+    seen: [u64; ENOUGH],
+    count: usize,
+}
+
+/// So many clients are never few.
+const ENOUGH: usize = 9;
+/// Fewer clients than this always are.
+const FEW: u64 = 5;
 
 /// To what counts are rounded.
 const BASE: u32 = 5;
@@ -55,31 +69,44 @@ fn first_eight(hash: Sha256) -> u64 {
 }
 
 impl Counted {
-    /// One more.
-    pub(super) fn add(&mut self, key: u64) {
+    /// One more, of a client.
+    pub(super) fn add(&mut self, key: u64, client: u64) {
         self.count += 1;
         self.key = self.key.wrapping_add(key);
+        let Clients { seen, count } = &mut self.clients;
+        if *count < ENOUGH && !seen[..*count].contains(&client) {
+            seen[*count] = client;
+            *count += 1;
+        }
     }
 
-    /// Those of `self` who are not in `part`.
-    pub(super) fn without(self, part: Self) -> Self {
-        Self { count: self.count.saturating_sub(part.count), key: self.key.wrapping_sub(part.key) }
+    /// Whether several forms are of few clients: fewer than five to nine, by the very forms of the report, so that where
+    /// a count begins to be told does not tell how many there are.
+    fn is_of_few(self, report: Self) -> bool {
+        let limit = FEW + self.dice(report, b"clients") % (ENOUGH as u64 - FEW + 1);
+        self.clients.count < self.count as usize && (self.clients.count as u64) < limit
+    }
+
+    /// A number that only the forms of the report and those counted decide.
+    fn dice(self, report: Self, sort: &[u8]) -> u64 {
+        let mut hash = Sha256::new();
+        hash.update(report.key.to_be_bytes());
+        hash.update(self.key.to_be_bytes());
+        hash.update(sort);
+        first_eight(hash)
     }
 
     /// To the five below or above, the nearer one the likelier; who is in the report and who is counted decide which.
     pub(super) fn rounded(self, report: Self) -> u32 {
         let over = self.count % BASE;
-        let mut hash = Sha256::new();
-        hash.update(report.key.to_be_bytes());
-        hash.update(self.key.to_be_bytes());
-        let up = first_eight(hash) % u64::from(BASE) < u64::from(over);
+        let up = self.dice(report, &[]) % u64::from(BASE) < u64::from(over);
         self.count - over + if up { BASE } else { 0 }
     }
 
     /// In a report about these people.
     pub(super) fn told(self, report: Self) -> Told {
         let rounded = self.rounded(report);
-        if rounded <= HIDDEN { Told::Hidden } else { Told::About(rounded) }
+        if rounded <= HIDDEN || self.is_of_few(report) { Told::Hidden } else { Told::About(rounded) }
     }
 }
 
@@ -101,15 +128,17 @@ pub(super) fn range(told: Told) -> Range {
 pub(super) fn parts(whole: Counted, parts: &[Counted]) -> Vec<Told> {
     let told: Vec<Told> = parts.iter().map(|part| part.told(whole)).collect();
     let kept = match whole.told(whole) {
-        Told::About(_) => keeps_doubt(range(whole.told(whole)), &told),
+        Told::About(_) => {
+            keeps_doubt(range(whole.told(whole)), &told)
+                && !parts.iter().any(|part| part.rounded(whole) > HIDDEN && part.is_of_few(whole))
+        }
         Told::Hidden => false,
     };
     if kept { told } else { vec![Told::Hidden; parts.len()] }
 }
 
 /// One part of a whole, whose rest is not printed but must not be small either.
-pub(super) fn part(whole: Counted, part: Counted) -> Told {
-    let rest = whole.without(part);
+pub(super) fn part(whole: Counted, part: Counted, rest: Counted) -> Told {
     match parts(whole, &[part, rest]).as_slice() {
         [told, Told::About(_)] => *told,
         _ => Told::Hidden,

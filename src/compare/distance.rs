@@ -32,7 +32,7 @@ pub struct ToStandard {
     pub form: String,
     /// Asked by both.
     pub both: Vec<String>,
-    /// Of those, in other words than the standard's; none where the standard is the shared core, which has no words.
+    /// Of those, printed in other words than the standard's; none where that is the shared core, which has no words.
     pub reworded: Vec<String>,
     /// Asked by the standard only.
     pub missing: Vec<String>,
@@ -147,11 +147,11 @@ fn to_standard(form: &Compared, standard: Option<&Compared>, core: &BTreeSet<Fie
         |id: &FieldId| Schema::common().field(*id).core || standard.is_some_and(|s| s.mapping.requires(*id));
     let must_add: Vec<FieldId> = missing.iter().copied().filter(is_wanted).collect();
     let extra: Vec<FieldId> = form.asked.difference(wanted).copied().collect();
-    let differs = |standard: &Compared| -> Vec<FieldId> {
-        both.iter().copied().filter(|field| !in_same_words(*field, form, standard)).collect()
-    };
-    let reworded = standard.map(differs).unwrap_or_default();
-    let distance = distance(both.len(), both.len() - reworded.len(), both.len() + missing.len() + extra.len());
+    let same = |field: &FieldId| standard.is_none_or(|standard| in_same_words(*field, form, standard));
+    let is_worded = |field: FieldId| form.asking(field).any(|question| !question.wording.is_empty());
+    let reworded: Vec<FieldId> = both.iter().copied().filter(|field| !same(field) && is_worded(*field)).collect();
+    let same_words = both.iter().filter(|field| same(field)).count();
+    let distance = distance(both.len(), same_words, both.len() + missing.len() + extra.len());
     ToStandard {
         form: form.form.id.clone(),
         both: ids(both),

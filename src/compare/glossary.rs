@@ -15,6 +15,8 @@ pub struct Concept {
     pub note: String,
     /// The names that a form prints, the most used first.
     pub names: Vec<Used>,
+    /// The other names that are met in practice, which none of these forms prints.
+    pub not_seen: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -53,9 +55,11 @@ fn concept(written: Written, printed: &[(&str, Vec<String>)]) -> Concept {
         let forms = printed.iter().filter(|(_, texts)| prints(texts)).map(|(id, _)| (*id).to_owned()).collect();
         Used { wording: word, forms }
     };
-    let mut names: Vec<Used> = written.words.into_iter().map(used).filter(|used| !used.forms.is_empty()).collect();
+    let (mut names, others): (Vec<Used>, Vec<Used>) =
+        written.words.into_iter().map(used).partition(|used| !used.forms.is_empty());
+    let not_seen = others.into_iter().map(|used| used.wording).collect();
     names.sort_by_key(|used| std::cmp::Reverse(used.forms.len()));
-    Concept { name: written.name, means: written.means, note: written.note, names }
+    Concept { name: written.name, means: written.means, note: written.note, names, not_seen }
 }
 
 /// All that the mapping knows to be printed on the form, as words between spaces.
@@ -67,11 +71,12 @@ fn printed(form: &Compared, mapping: &Mapping) -> Vec<String> {
 
 /// Lower case words with one space before, between and after them; a plural or possessive counts as the word itself.
 fn spaced(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty());
+    let runs = text.split(|c: char| !c.is_alphanumeric() && c != '-').map(|run| run.trim_matches('-'));
+    let words = runs.filter(|word| !word.is_empty());
     let singular = |word: &str| {
         let word = word.to_lowercase();
         match word.strip_suffix('s') {
-            Some(stem) if stem.len() > 5 && stem.ends_with(['r', 'h', 't']) => stem.to_owned(),
+            Some(stem) if stem.chars().count() > 5 && stem.ends_with(['r', 'h', 't']) => stem.to_owned(),
             _ => word,
         }
     };

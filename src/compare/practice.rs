@@ -1,6 +1,8 @@
 //! From practice: how often each field is filled and how coaching is spread, of bodies and never of a person.
 
+use std::collections::hash_map::RandomState;
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::BuildHasher;
 
 use jiff::civil;
 use rust_decimal::Decimal;
@@ -73,6 +75,8 @@ const MEASURES: [Measure; 3] = [
 #[derive(Debug, Default)]
 pub struct Gathered {
     weeks: Option<Decimal>,
+    /// By what clients are told apart while counting; it differs with every run, and is not printed.
+    clients: RandomState,
     /// The bodies that may be named.
     known: BTreeSet<String>,
     bodies: BTreeMap<String, Body>,
@@ -81,7 +85,8 @@ pub struct Gathered {
 #[derive(Debug, Default)]
 struct Body {
     forms: Counted,
-    filled: BTreeMap<FieldId, Counted>,
+    /// Of each field the forms that fill it, and the rest.
+    filled: BTreeMap<FieldId, [Counted; 2]>,
     /// By measure and step; the last step is what has no measure.
     steps: [Vec<Counted>; 3],
 }
@@ -90,7 +95,7 @@ impl Gathered {
     /// Nothing yet; `weeks` of work a year are for hours a week and percentages. `known` bodies and gemeenten are named,
     /// and any other is `onbekend`: a record may say anything of whose form it is.
     pub fn new(weeks: Option<Decimal>, known: impl IntoIterator<Item = String>) -> Self {
-        Self { weeks, known: known.into_iter().collect(), bodies: BTreeMap::new() }
+        Self { weeks, known: known.into_iter().collect(), ..Self::default() }
     }
 
     /// Counts a record in.
@@ -99,17 +104,17 @@ impl Gathered {
         let named = |body: &String| self.known.contains(body) || gemeente::name(body).is_some();
         let name = Some(&record.form.body).filter(|body| named(body)).map_or("onbekend", String::as_str);
         let body = self.bodies.entry(name.to_owned()).or_default();
-        body.forms.add(key);
-        let mut fields: Vec<FieldId> = record.answers.iter().map(|answer| answer.key.field).collect();
-        fields.dedup();
-        for field in fields.into_iter().filter(|id| may_be_counted(Schema::common().field(*id))) {
-            body.filled.entry(field).or_default().add(key);
+        let client = client(record).map_or(0, |told| self.clients.hash_one(told));
+        body.forms.add(key, client);
+        for (field, _) in Schema::common().all().filter(|(_, field)| may_be_counted(field)) {
+            let is_filled = !record.answers_to(field).is_empty();
+            body.filled.entry(field).or_default()[usize::from(!is_filled)].add(key, client);
         }
         for (measure, steps) in MEASURES.iter().zip(&mut body.steps) {
             steps.resize(measure.bounds.len() + 2, Counted::default());
             let size = (measure.of_record)(record, self.weeks);
             let step = size.map_or(measure.bounds.len() + 1, |size| step(size, measure.bounds));
-            steps[step].add(key);
+            steps[step].add(key, client);
         }
     }
 
@@ -123,7 +128,8 @@ impl Gathered {
 impl Body {
     fn told(&self, name: &str) -> OfBody {
         let forms = self.forms.told(self.forms);
-        let mut listed: Vec<Told> = self.filled.values().map(|counted| part(self.forms, *counted)).collect();
+        let mut listed: Vec<Told> =
+            self.filled.values().map(|[filled, rest]| part(self.forms, *filled, *rest)).collect();
         let mut spreads: Vec<Vec<Told>> = self.steps.iter().map(|steps| parts(self.forms, steps)).collect();
         together(forms, &mut listed, &mut spreads);
         let filled = self.filled.keys().zip(listed).map(|(id, forms)| {
@@ -142,6 +148,20 @@ impl Body {
             filled: filled.filter(|filled| filled.forms != Told::Hidden).collect(),
             spreads: spreads.collect(),
         }
+    }
+}
+
+/// Who a form is about, by number, else by name with the date of birth; all forms that tell neither may be of one client.
+fn client(record: &Record) -> Option<Vec<&str>> {
+    let told = |id: &str| -> Vec<&str> {
+        let answers = Schema::common().id(id).map_or(&[][..], |field| record.answers_to(field));
+        answers.iter().map(|answer| answer.text.as_str()).collect()
+    };
+    let (number, name) = (told("client.bsn"), told("client.naam"));
+    match (number.is_empty(), name.is_empty()) {
+        (false, _) => Some(number),
+        (true, false) => Some([name, told("client.geboortedatum")].concat()),
+        (true, true) => None,
     }
 }
 

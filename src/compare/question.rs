@@ -1,7 +1,9 @@
 //! The questions that a form prints, as the reader of the form counts them: one place for one answer is one question.
 
-use crate::mapping::declaration::{Asks, By, Column, Line, Mapping, RowColumn, Rows, Shape, Target, TickBox, Wording};
-use crate::record::schema::{Field, FieldId, Schema};
+use crate::mapping::declaration::{
+    Asks, BlockLine, By, Column, Line, Mapping, RowColumn, Rows, Shape, Target, TickBox, Wording,
+};
+use crate::record::schema::{Field, FieldId, Kind, Schema};
 use crate::record::value::Notation;
 
 /// One printed question.
@@ -11,6 +13,8 @@ pub(super) struct Question {
     pub(super) targets: Vec<Target>,
     /// As it is printed; empty where nothing is.
     pub(super) wording: String,
+    /// The name by which it is found where nothing printed is: a content control, a field, a key of a web form.
+    pub(super) name: Option<String>,
     /// Other wordings of the same question that are met on versions of the form.
     pub(super) others: Vec<String>,
     /// The headings above it, and the heading of its column.
@@ -26,6 +30,8 @@ pub(super) struct Question {
 pub(super) enum Way {
     /// In one's own words, or as a date, a number and so on.
     Written,
+    /// By a word of the schema, as the mapping names none that the form prints.
+    Open,
     /// By one of these: schema word and printed wording.
     Chosen(Vec<(String, String)>),
     /// By boxes: schema word and printed label.
@@ -56,8 +62,12 @@ impl Question {
 
     /// The wording with the headings above it, as a reader of the form finds it.
     pub(super) fn full(&self) -> String {
-        let printed = if self.wording.is_empty() { "(zonder gedrukte vraag)" } else { &self.wording };
-        self.under.iter().map(String::as_str).chain([printed]).collect::<Vec<_>>().join(" › ")
+        let printed = match &self.name {
+            Some(name) => format!("(veld {name})"),
+            None if self.wording.is_empty() => "(zonder gedrukte vraag)".to_owned(),
+            None => self.wording.clone(),
+        };
+        self.under.iter().chain([&printed]).map(String::as_str).collect::<Vec<_>>().join(" › ")
     }
 }
 
@@ -113,7 +123,7 @@ fn of_line(line: &Line) -> Question {
     let under = line.section.iter().cloned().chain(line.columns().into_iter().take(1)).map(|w| w.text).collect();
     let way = match (&line.asks, boxes) {
         (_, boxes) if !boxes.is_empty() => Way::Ticked(boxes),
-        (Asks::One { notation, .. }, _) => chosen(notation),
+        (Asks::One { target, notation, worded }, _) => chosen(*target, notation, *worded),
         (Asks::Combined(_), _) => Way::Written,
     };
     let targets = match &line.asks {
@@ -122,13 +132,16 @@ fn of_line(line: &Line) -> Question {
             patterns.first().map(|p| p.pieces.iter().map(|piece| piece.target).collect()).unwrap_or_default()
         }
     };
-    Question { targets, wording, others, under, required: line.required, way, group: None }
+    let name = if let By::Named(names) = &line.by { names.first().cloned() } else { None };
+    Question { targets, wording, name, others, under, required: line.required, way, group: None }
 }
 
-fn chosen(notation: &Notation) -> Way {
-    match notation.choices() {
-        [] => Way::Written,
-        choices => Way::Chosen(choices.to_vec()),
+/// Yes and no need no words to be a choice.
+fn chosen(target: Target, notation: &Notation, worded: bool) -> Way {
+    match (Schema::common().field(target.field).kind, notation.choices()) {
+        (_, []) => Way::Written,
+        (Kind::Choice, _) if !worded => Way::Open,
+        (_, choices) => Way::Chosen(choices.to_vec()),
     }
 }
 
@@ -138,9 +151,8 @@ fn printed(by: &By) -> (String, Vec<String>, Vec<(String, String)>) {
     let (mut wordings, boxes) = match by {
         By::Label { wordings, .. } | By::Column(Column::Heading(wordings)) => (texts(wordings), Vec::new()),
         By::Ticks { label, boxes, .. } | By::Marks { label, boxes, .. } => (texts(label), pairs(boxes)),
-        By::Named(names) => (names.clone(), Vec::new()),
+        By::Named(_) | By::At(_) => (Vec::new(), Vec::new()),
         By::Column(Column::Number(n)) => (vec![format!("kolom {}", n + 1)], Vec::new()),
-        By::At(_) => (Vec::new(), Vec::new()),
     };
     if wordings.is_empty() && !boxes.is_empty() {
         wordings = vec![boxes.iter().map(|(_, label)| label.as_str()).collect::<Vec<_>>().join(" / ")];
@@ -161,14 +173,19 @@ fn of_rows(rows: &Rows) -> Vec<Question> {
         let others = texts.split_off(texts.len().min(1));
         let wording = texts.pop().unwrap_or_default();
         let (under, group) = (under.clone(), Some(rows.group.clone()));
-        Question { targets: vec![target], wording, others, under, required: false, way, group }
+        Question { targets: vec![target], wording, name: None, others, under, required: false, way, group }
     };
     match &rows.shape {
         Shape::Table { columns, .. } => columns.iter().map(|c| question(c.target, headings(c), way_of(c))).collect(),
         Shape::Blocks { lines, .. } => {
-            lines.iter().map(|line| question(line.target, line.labels.clone(), chosen(&line.notation))).collect()
+            lines.iter().map(|line| question(line.target, labels(line), way_of_line(line))).collect()
         }
     }
+}
+
+/// The labels of a block without its number.
+fn labels(line: &BlockLine) -> Vec<String> {
+    line.labels.iter().map(|label| label.replace("{n}", "").trim().to_owned()).collect()
 }
 
 fn headings(column: &RowColumn) -> Vec<String> {
@@ -179,5 +196,12 @@ fn headings(column: &RowColumn) -> Vec<String> {
 }
 
 fn way_of(column: &RowColumn) -> Way {
-    if column.ticks.is_empty() { chosen(&column.notation) } else { Way::Ticked(pairs(&column.ticks)) }
+    if column.ticks.is_empty() {
+        return chosen(column.target, &column.notation, column.worded);
+    }
+    Way::Ticked(pairs(&column.ticks))
+}
+
+fn way_of_line(line: &BlockLine) -> Way {
+    chosen(line.target, &line.notation, line.worded)
 }

@@ -8,7 +8,7 @@ pub struct Level {
     /// Whole points; below 0 where words are longer than the scale was made for.
     pub score: i64,
     pub words: usize,
-    /// Words of four syllables and more, of a hundred.
+    /// Words of four syllables and more, of a hundred words.
     pub long_words: usize,
 }
 
@@ -29,18 +29,18 @@ pub(super) fn level<'a>(wordings: impl IntoIterator<Item = &'a str>) -> Option<L
     if words == 0 {
         return None;
     }
-    // In hundredths, in whole numbers, so that every machine gives the same score.
+    // In whole numbers, so that every machine gives the same score: above the line over n × s hundredths, a half up.
     let (n, s, y) = (i64::from(words), i64::from(sentences), i64::from(syllables));
-    let hundredths = 20_684 - 93 * n / s - 7_700 * y / n;
-    let score = (hundredths + 50).div_euclid(100);
-    Some(Level { score, words: words as usize, long_words: (long * 100 / words) as usize })
+    let (above, below) = (20_684 * n * s - 93 * n * n - 7_700 * y * s, 100 * n * s);
+    let score = (2 * above + below).div_euclid(2 * below);
+    Some(Level { score, words: words as usize, long_words: ((200 * long + words) / (2 * words)) as usize })
 }
 
 /// Groups of vowels; a diaeresis begins a new one, and abbreviations have at least one.
 fn syllables(word: &str) -> u32 {
     let (mut count, mut run) = (0, String::new());
     for c in word.to_lowercase().chars() {
-        let vowel = matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'é' | 'è' | 'ê' | 'á' | 'ó');
+        let vowel = "aeiouyáàâéèêíìîóòôúùû".contains(c);
         let parted = matches!(c, 'ë' | 'ï' | 'ö' | 'ü' | 'ä');
         if parted || (vowel && (run.is_empty() || !continues(&run, c))) {
             count += 1;

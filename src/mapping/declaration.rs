@@ -73,6 +73,8 @@ pub enum Asks {
     One {
         target: Target,
         notation: Notation,
+        /// The line itself says in which words it is answered.
+        worded: bool,
     },
     /// Several fields in one cell; the first pattern is the one that is written.
     Combined(Vec<Pattern>),
@@ -163,6 +165,8 @@ pub struct RowColumn {
     pub headings: Vec<Wording>,
     /// Several columns with a box in one of them.
     pub ticks: Vec<TickBox>,
+    /// The column itself says in which words it is answered.
+    pub worded: bool,
 }
 
 /// A label of a block; `{n}` may stand in its wordings.
@@ -173,6 +177,8 @@ pub struct BlockLine {
     pub labels: Vec<String>,
     pub look: Look,
     pub skip: u32,
+    /// The line itself says in which words it is answered.
+    pub worded: bool,
 }
 
 /// A path of headings.
@@ -198,6 +204,8 @@ pub struct Fixed {
 pub struct About {
     pub title: String,
     pub gemeenten: Vec<String>,
+    /// `extern` or `intern`, where the form is for one of the body's schemes only.
+    pub scheme: Option<&'static str>,
     pub basis: Basis,
     pub source: String,
     /// The fields whose question follows usual practice, not the source.

@@ -103,7 +103,7 @@ impl<'d> Reader<'_, 'd> {
             return self.marks(*target, boxes, &words);
         }
         match &line.asks {
-            Asks::One { target, notation } => self.answer(*target, 0, notation, words),
+            Asks::One { target, notation, .. } => self.answer(*target, 0, notation, words),
             Asks::Combined(patterns) => self.combined(patterns, words),
         }
     }

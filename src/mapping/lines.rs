@@ -58,8 +58,9 @@ fn answer(target: Target, value: &Value<'_>, context: &Context<'_>, per: Per) ->
     let section = wordings(&table.texts("section"));
     let sheet = table.text("sheet").map(str::to_owned);
     let required = table.truth("required");
+    let worded = is_worded(&table);
     table.finish();
-    Some(Line { asks: Asks::One { target, notation }, by: by?, section, sheet, required })
+    Some(Line { asks: Asks::One { target, notation, worded }, by: by?, section, sheet, required })
 }
 
 /// How the answer of a line is found: exactly one way.
@@ -136,6 +137,12 @@ fn choices(table: &Strict<'_>, target: Target, context: &Context<'_>) -> Choices
         known_word(word, target, context, value.span());
     }
     choices
+}
+
+/// Whether a line says itself in which words it is answered: a list by name says how to read, not what is printed.
+fn is_worded(table: &Strict<'_>) -> bool {
+    let choices = table.get("choices").is_some_and(|value| !matches!(value.get_ref(), DeValue::String(_)));
+    choices || table.get("notation").is_some()
 }
 
 /// Says so when `word` is no schema word of the field.
@@ -271,8 +278,9 @@ fn column(group: &str, name: &str, span: Range<usize>, value: &Value<'_>, contex
     if labels.is_empty() && ticks.is_empty() {
         context.flaw(value.span(), "a column needs a `label`");
     }
+    let worded = is_worded(&table);
     table.finish();
-    Some(RowColumn { target, notation, headings: wordings(&labels), ticks })
+    Some(RowColumn { target, notation, headings: wordings(&labels), ticks, worded })
 }
 
 fn noted(table: &Strict<'_>, target: Target, span: Range<usize>, context: &Context<'_>) -> (Notation, Vec<TickBox>) {
@@ -307,6 +315,7 @@ fn block_line(
     if labels.is_empty() {
         context.flaw(value.span(), "a line of a block needs a `label`");
     }
+    let worded = is_worded(&table);
     table.finish();
-    Some(BlockLine { target, notation, labels, look, skip })
+    Some(BlockLine { target, notation, labels, look, skip, worded })
 }

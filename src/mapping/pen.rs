@@ -73,7 +73,7 @@ impl<'p, 'd> Pen<'p, 'd> {
                 self.boxes(*target, 0, boxes, at);
             }
             (Asks::One { target, .. }, By::Marks { boxes, .. }, _) => self.marks(*target, boxes, found),
-            (Asks::One { target, notation }, ..) => {
+            (Asks::One { target, notation, .. }, ..) => {
                 let keys = words::keys(*target, notation, &self.answers);
                 let keys = self.share(*target, keys);
                 let slot = Slot { target: *target, notation };

@@ -41,7 +41,7 @@ impl RowForm {
     /// Finds the row of headings among the first cells of a sheet: the first in which most of the columns stand.
     pub fn find(mapping: &Arc<Mapping>, cells: &[Cell]) -> Option<Self> {
         let columns = mapping.lines.iter().filter_map(|line| match (&line.by, &line.asks) {
-            (By::Column(column), Asks::One { target, notation }) => Some((column, *target, notation)),
+            (By::Column(column), Asks::One { target, notation, .. }) => Some((column, *target, notation)),
             _ => None,
         });
         let wanted: Vec<_> = columns.collect();

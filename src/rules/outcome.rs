@@ -169,9 +169,11 @@ impl Hours {
     }
 }
 
-/// Rounded to two decimals, a half up.
+/// Rounded to two decimals, a half up, and written with both: `30.00`.
 pub fn two_decimals(number: Decimal) -> Decimal {
-    number.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+    let mut rounded = number.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    rounded.rescale(2);
+    rounded
 }
 
 /// `74,11`

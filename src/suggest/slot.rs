@@ -84,7 +84,9 @@ pub fn slot_of(line: &Line) -> Option<String> {
             let pair: Vec<String> = pieces.iter().map(|piece| id_of(piece.target)).collect();
             (pair.len() == 2).then(|| pair.join(" "))
         }
-        Asks::One { target, notation } if target.part.is_none() && schema.field(target.field).kind == Kind::Address => {
+        Asks::One { target, notation, .. }
+            if target.part.is_none() && schema.field(target.field).kind == Kind::Address =>
+        {
             Some(format!("{}{}", ids.first()?, address_shape(notation)))
         }
         Asks::One { .. } => ids.first().cloned(),

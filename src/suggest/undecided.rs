@@ -18,7 +18,8 @@ pub(super) fn not_asked(lines: &[Written<'_>], about: &About) -> String {
         lines.iter().filter(|l| l.is_kept()).flat_map(|line| line.slot.targets.iter().map(|t| t.field)).collect();
     let known = |id: &str| id == "formulier.soort" || (id == "gemeente.naam" && about.body.starts_with("GM"));
     let missing = Schema::common().all().filter(|(id, field)| field.core && !asked.contains(id) && !known(&field.id));
-    let lines: String = missing.map(|(_, field)| format!("\"{}\" = \"not found on the form\"\n", field.id)).collect();
+    let lines: String =
+        missing.map(|(_, field)| format!("\"{}\" = \"niet gevonden op het formulier\"\n", field.id)).collect();
     if lines.is_empty() { lines } else { format!("\n[not_asked]\n{lines}") }
 }
 

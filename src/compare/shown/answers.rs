@@ -12,13 +12,15 @@ pub(super) fn section(comparison: &Comparison) -> Section {
     let loses = |row: &&Row| row.forms.iter().any(|form| !form.lost.is_empty());
     let lead = format!(
         "{} velden worden op meer dan één manier beantwoord. Bij {} daarvan kan wie van het ene formulier naar het andere \
-        overzet een antwoord niet kwijt, omdat het andere er geen woord of vakje voor heeft.",
+        overzet een antwoord niet kwijt, omdat het andere er geen woord, vakje of plaats voor heeft.",
         comparison.answers.len(),
         comparison.answers.iter().filter(loses).count()
     );
     let limits =
-        "“Gaat verloren” is wat een ander formulier hier kan zeggen en dit niet. In een vrij tekstvak gaat niets \
-        verloren, maar wat erin staat is geen keuze meer en laat zich niet tellen."
+        "“Gaat verloren” is wat een ander formulier hier kan zeggen en dit niet. “Zonder eigen woorden”: de beschrijving \
+        noemt geen woorden die dit formulier zelf drukt; het kan een lijst zijn of een open vak, en of er iets verloren \
+        gaat is dan niet te zeggen. In een open vak gaat niets verloren, maar wat erin staat is geen keuze meer en laat \
+        zich niet tellen."
             .to_owned();
     let columns = ["Veld", "Formulier", "Hoe", "Keuzes of delen", "Gaat verloren"].map(Column::text).to_vec();
     let mut answers: Vec<&Row> = comparison.answers.iter().collect();
@@ -43,7 +45,8 @@ fn of_row<'a>(row: &'a Row, names: &'a Names) -> Vec<Vec<Cell>> {
 
 fn way(form: &Answered) -> &'static str {
     match (form.way, form.parts.is_empty()) {
-        (WayWord::Chosen, _) => "keuze uit een lijst",
+        (WayWord::Chosen, _) => "keuze uit woorden",
+        (WayWord::Open, _) => "zonder eigen woorden",
         (WayWord::Ticked, _) => "vakjes",
         (WayWord::Written, true) => "in te vullen",
         (WayWord::Written, false) => "in delen in te vullen",

@@ -15,8 +15,9 @@ pub(super) fn section(comparison: &Comparison) -> Section {
         comparison.burden.forms.iter().filter(|burden| !burden.beyond_plan.is_empty()).count(),
         comparison.burden.forms.len()
     );
-    let limits = "Minuten zijn geschat met één vaste regel (docs/compare.md): zoveel seconden per soort antwoord, drie doelen en \
-        tien urenregels. Niemand heeft ze gemeten; ze dienen om formulieren met elkaar te vergelijken. Leesbaarheid is de \
+    let limits = "Minuten zijn geschat met één vaste regel: 180 seconden voor een vrije tekst, 30 voor een korte tekst, een adres \
+        of een IBAN, 20 voor een naam, een nummer of een bedrag, 15 voor een datum of een duur, 10 voor een keuze of een \
+        vakje; doelen tellen drie keer, urenregels tien keer. Niemand heeft ze gemeten; ze dienen om formulieren met elkaar te vergelijken. Leesbaarheid is de \
         formule van Flesch-Douma over de gedrukte vragen: 100 is heel makkelijk, 0 heel moeilijk, en onder 0 zijn de woorden \
         langer dan waarvoor de schaal is gemaakt. Zij meet de lengte van woorden en zinnen, niet of iemand de vraag begrijpt."
         .to_owned();

@@ -84,7 +84,7 @@ fn own_questions(comparison: &Comparison, names: &Names) -> Table {
 }
 
 fn reasons(comparison: &Comparison, names: &Names) -> Table {
-    let columns = ["Veld", "Formulier", "Waarom niet, zoals de beschrijving van het formulier het zegt (Engels)"];
+    let columns = ["Veld", "Formulier", "Waarom niet"];
     let of_row = |row: &Row| -> Vec<Vec<Cell>> {
         let absent = row.forms.iter().filter(|cell| cell.state == State::NotAsked);
         let reasons = absent.filter_map(|cell| Some((cell, cell.reason.as_ref()?)));

@@ -88,7 +88,7 @@ fn to_standard(comparison: &Comparison, names: &Names) -> Table {
     });
     let title = match comparison.distance.standard.as_str() {
         "kern" => "Wat elk formulier zou moeten veranderen om de kern te zijn".to_owned(),
-        standard => format!("Wat elk formulier zou moeten veranderen om {standard} over te nemen"),
+        _ => "Wat elk formulier zou moeten veranderen om het standaardformulier over te nemen".to_owned(),
     };
     Table::new("standaard", title, columns.collect(), rows.collect())
 }

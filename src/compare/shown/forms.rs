@@ -3,7 +3,7 @@
 use crate::compare::comparison::Comparison;
 use crate::record::schema::Schema;
 
-use super::table::{Cell, Column, Section, Table};
+use super::table::{Cell, Column, Names, Section, Table};
 
 pub(super) fn section(comparison: &Comparison) -> Section {
     let columns = ["Letter", "Instantie", "Formulier", "Soort", "Versie", "Gemaakt"].map(Column::text);
@@ -30,9 +30,18 @@ pub(super) fn section(comparison: &Comparison) -> Section {
     );
     let limits = format!(
         "Velden zijn de gegevens uit het gemeenschappelijke schema van {} velden waarnaar het formulier vraagt; vragen zijn \
-        de plaatsen waar iets moet worden ingevuld. Een gedrukte vraag zonder veld in het schema telt niet mee.",
+        de plaatsen waar iets moet worden ingevuld. Een gedrukte vraag zonder veld in het schema telt niet mee. \
+        Het standaardformulier is de maat waaraan wordt gemeten en telt alleen mee als het bij naam is gevraagd.",
         Schema::common().fields.len()
     );
     let table = Table::new("formulieren", "De vergeleken formulieren", columns, rows.collect());
-    Section { id: "formulieren", title: "Welke formulieren", lead, limits, tables: vec![table], ..Section::default() }
+    let tables = vec![table, sources(comparison)];
+    Section { id: "formulieren", title: "Welke formulieren", lead, limits, tables, ..Section::default() }
+}
+
+fn sources(comparison: &Comparison) -> Table {
+    let names = Names::new(comparison);
+    let rows = comparison.forms.iter().map(|form| vec![Cell::text(names.both(&form.id)), Cell::text(&form.source)]);
+    let columns = ["Formulier", "Bron"].map(Column::text).to_vec();
+    Table::new("herkomst", "Waarvandaan de formulieren bekend zijn", columns, rows.collect()).first(6)
 }

@@ -12,12 +12,14 @@ pub(super) fn section(practice: &Practice) -> Section {
     );
     let lead = match practice.bodies.len() {
         0 => "Van geen enkele instantie zijn genoeg formulieren gelezen om er iets over te zeggen.".to_owned(),
+        1 => "Van één instantie zijn genoeg formulieren gelezen om te zeggen wat erop is ingevuld.".to_owned(),
         n => format!("Van {n} instanties zijn genoeg formulieren gelezen om te zeggen wat erop is ingevuld."),
     };
     let limits = format!(
-        "Zonder personen: gevoelige velden tellen niet mee, en wat mensen schreven staat nergens. Elk aantal is willekeurig naar boven of beneden \
-        afgerond op een vijftal en wijkt hoogstens vier af; aantallen tellen daarom niet op. Een streep staat waar het er te \
-        weinig zijn (altijd onder de vijf, soms tot en met negen) of waar zo’n aantal uit andere te herleiden zou zijn. \
+        "Zonder personen: gevoelige velden tellen niet mee, en wat mensen schreven staat nergens. Elk aantal is willekeurig \
+        naar boven of beneden afgerond op een vijftal en wijkt hoogstens vier af; aantallen tellen daarom niet op. Een streep \
+        staat waar het er te weinig zijn (altijd onder de vijf, soms tot en met negen), waar veel formulieren van weinig \
+        cliënten zijn, of waar zo’n aantal uit andere te herleiden zou zijn. \
         Instanties met te weinig formulieren en velden waarvan het aantal niet gezegd kan worden, staan er niet bij. {weeks}"
     );
     let tables = vec![bodies(practice), filled(practice), spreads(practice)];

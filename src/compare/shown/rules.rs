@@ -16,7 +16,7 @@ use super::table::{Cell, Column, Section, Table};
 const UNIT: &str = "uur begeleiding per half jaar";
 
 pub(super) fn section(ruled: &Ruled) -> Section {
-    let limits = "Nooit is “nee” bedoeld waar niets staat: dan is het niet gezien. Cijfers uit de tweede hand en bedragen die \
+    let limits = "Waar niets staat, is niets gezien; dat betekent nooit “nee”. Cijfers uit de tweede hand en bedragen die \
         met een gekozen tarief zijn omgerekend zijn indicatief: controleer ze bij de bron. De meeste cijfers zijn een maximum, \
         geen recht."
         .to_owned();
@@ -128,7 +128,7 @@ fn facts(ruled: &Ruled) -> Table {
 }
 
 fn sources(ruled: &Ruled) -> Table {
-    let columns = ["Instantie", "Regeling", "Nummer", "Geldt op deze dag", "Wat gelezen is", "Bron", "Gezien op"];
+    let columns = ["Instantie", "Regeling", "Nummer", "Geldt", "Gelezen", "Bron", "Gezien op"];
     let row = |body: &Body| {
         let level = Cell::text(body.level.dutch());
         vec![

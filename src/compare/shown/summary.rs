@@ -121,8 +121,12 @@ fn sensitive(comparison: &Comparison) -> Point {
 
 fn rules(comparison: &Comparison) -> Option<Point> {
     let ruled = comparison.rules.as_ref()?;
-    let second_hand = |one: &OfPerson| ruled.rulings.iter().any(|body| body.id == one.ruling && body.second_hand);
-    let named = |one: &OfPerson| if second_hand(one) { format!("{}, tweede hand", one.name) } else { one.name.clone() };
+    let named = |one: &OfPerson| {
+        let of = ruled.rulings.iter().find(|body| body.id == one.ruling);
+        let second_hand = if of.is_some_and(|body| body.second_hand) { " (tweede hand)" } else { "" };
+        let past = if of.is_some_and(|body| !body.holds) { " (niet meer geldig)" } else { "" };
+        format!("{}{second_hand}{past}", one.name)
+    };
     let figures: Vec<(Decimal, String)> =
         ruled.person.iter().filter_map(|one| Some((hours(&one.figure)?, named(one)))).collect();
     let (most, least) = (figures.iter().map(|one| one.0).max()?, figures.iter().map(|one| one.0).min()?);
@@ -131,7 +135,7 @@ fn rules(comparison: &Comparison) -> Option<Point> {
     };
     let two = |hours| format!("{hours:.2}").replace('.', ",");
     let told = format!(
-        "uur per half jaar is het meeste dat dezelfde persoon kan krijgen ({}); het minste is {} ({}). Van {} van de {} \
+        "uur per half jaar is het meeste dat dezelfde persoon kan krijgen: {}; het minste is {}: {}. Van {} van de {} \
         regelingen is geen cijfer te geven",
         of(most),
         two(least),
@@ -144,6 +148,9 @@ fn rules(comparison: &Comparison) -> Option<Point> {
 
 fn practice(comparison: &Comparison) -> Option<Point> {
     let bodies = comparison.practice.as_ref()?.bodies.len();
-    let told = "instanties waarvan genoeg ingevulde formulieren zijn gelezen om er iets over te zeggen".to_owned();
+    let told = format!(
+        "{} waarvan genoeg ingevulde formulieren zijn gelezen om er iets over te zeggen",
+        noun(bodies, "instantie", "instanties")
+    );
     Some(point(bodies, told, ("praktijk", "Uit de praktijk")))
 }

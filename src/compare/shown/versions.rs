@@ -28,8 +28,8 @@ pub(super) fn section(comparison: &Comparison) -> Option<Section> {
     let rows = comparison.versions.iter().flat_map(rows).collect();
     let table = Table::new("versies", "Twee versies van één formulier", columns, rows).first(12).grouped(4);
     let limits =
-        "Vervallen en nieuw: maar op één van beide gevraagd. Anders verwoord: geen enkel woord gemeen. Verplaatst: in \
-        dezelfde woorden onder een ander kopje."
+        "Vervallen en nieuw: maar op één van beide gevraagd. Anders verwoord: op beide gevraagd, in geen enkele \
+        formulering gelijk. Verplaatst: in dezelfde woorden onder een ander kopje."
             .to_owned();
     Some(Section {
         id: "versies",

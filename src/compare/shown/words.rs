@@ -15,7 +15,8 @@ pub(super) fn section(comparison: &Comparison) -> Section {
     );
     let limits =
         "Hoofdletters, leestekens, vraagnummers en “(verplicht)” tellen niet als verschil. Doorzocht is alleen de \
-        gedrukte tekst die in de beschrijving van een formulier staat."
+        gedrukte tekst die in de beschrijving van een formulier staat; van een webformulier waarvan alleen de velden \
+        bekend zijn, zijn er geen woorden. “Andere namen” zijn elders gebruikelijk en staan op geen van deze formulieren."
             .to_owned();
     let tables = vec![of_fields(comparison, &names), ambiguous(comparison, &names), glossary(comparison, &names)];
     Section { id: "woorden", title: "In welke woorden", lead, limits, tables, ..Section::default() }
@@ -56,10 +57,10 @@ fn ambiguous(comparison: &Comparison, names: &Names) -> Table {
 }
 
 fn glossary(comparison: &Comparison, names: &Names) -> Table {
-    let columns = ["Begrip", "Wat ermee bedoeld is", "Namen op de formulieren", "Let op"].map(Column::text).to_vec();
+    let columns = ["Begrip", "Wat ermee bedoeld is", "Namen op de formulieren", "Andere namen", "Let op"];
     let rows = comparison.words.glossary.iter().map(|concept| {
-        let names = used(&concept.names, names);
-        [&concept.name, &concept.means, &names, &concept.note].map(Cell::text).to_vec()
+        let (names, others) = (used(&concept.names, names), concept.not_seen.join(", "));
+        [&concept.name, &concept.means, &names, &others, &concept.note].map(Cell::text).to_vec()
     });
-    Table::new("begrippen", "Begrippenlijst", columns, rows.collect())
+    Table::new("begrippen", "Begrippenlijst", columns.map(Column::text).to_vec(), rows.collect())
 }

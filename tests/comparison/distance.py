@@ -1,0 +1,60 @@
+"""Distance: between forms, the groups they make, and what each has to change to be the standard."""
+from fractions import Fraction
+from itertools import combinations
+
+from coverage import is_shared
+
+FAMILY = 6000
+
+
+def ten_thousandths(both, same_words, either):
+    return int(Fraction(10_000) * (1 - Fraction(both + same_words, 2 * either)) + Fraction(1, 2)) if either else 0
+
+
+def pair(one, other):
+    both = one.asked & other.asked
+    same_words, either = sum(bool(one.words(field) & other.words(field)) for field in both), len(one.asked | other.asked)
+    return {"one": one.id, "other": other.id, "both": len(both), "either": either, "same_words": same_words,
+            "distance": ten_thousandths(len(both), same_words, either)}
+
+
+def merges(ids, between):
+    """Average linkage; the ends that face each other are as near as can be."""
+    groups, found = [[form] for form in ids], []
+    while len(groups) > 1:
+        apart = lambda a, b: [between[x, y] for x in groups[a] for y in groups[b]]
+        mean = lambda a, b: Fraction(sum(apart(a, b)), len(apart(a, b)))
+        a, b = min(combinations(range(len(groups)), 2), key=lambda pair: mean(*pair))
+        distance = int(mean(a, b) + Fraction(1, 2))
+        one, other = groups[a], groups.pop(b)
+        ways = [(one, other), (one, other[::-1]), (one[::-1], other), (one[::-1], other[::-1])]
+        one, other = min(ways, key=lambda way: between[way[0][-1], way[1][0]])
+        found.append({"one": one, "other": other, "distance": distance})
+        groups[a] = one + other
+    return found
+
+
+def to_standard(form, wanted, standard, schema):
+    both, extra = form.asked & wanted, form.asked - wanted
+    same = {field for field in both if not standard or form.words(field) & standard.words(field)}
+    reworded = {field for field in both - same if form.words(field)}
+    missing = {field for field in wanted - form.asked if not form.knows(field)}
+    must = {field for field in missing if schema.has(field, "core") or (standard and field in standard.required)}
+    named = {"both": both, "reworded": reworded, "missing": missing, "must_add": must, "extra": extra}
+    apart = ten_thousandths(len(both), len(same), len(both | missing | extra))
+    return {"form": form.id, **{name: schema.ordered(fields) for name, fields in named.items()}, "distance": apart / 10_000}
+
+
+def distance(forms, schema, standard):
+    pairs = [pair(one, other) for one, other in combinations(forms, 2)]
+    between = {ids: row["distance"] for row in pairs for ids in ((row["one"], row["other"]), (row["other"], row["one"]))}
+    grown = merges([form.id for form in forms], between)
+    near = [one["one"] + one["other"] for one in grown if one["distance"] < FAMILY]
+    core = {field for field in schema.fields
+            if schema.has(field, "core") or is_shared(sum(field in form.asked for form in forms), forms)}
+    wanted, name = (standard.asked, standard.id) if standard else (core, "kern")
+    parts = lambda rows: [{**row, "distance": row["distance"] / 10_000} for row in rows]
+    return {"order": grown[-1]["one"] + grown[-1]["other"] if grown else [form.id for form in forms],
+            "pairs": parts(pairs), "merges": parts(grown),
+            "families": [group for group in near if not any(set(group) < set(other) for other in near)], "standard": name,
+            "to_standard": [to_standard(form, wanted, standard, schema) for form in forms if form.id != name]}

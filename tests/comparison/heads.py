@@ -1,0 +1,27 @@
+"""The forms that are compared: whose they are, and how much they ask."""
+import pathlib
+
+from form import listed, read
+
+TEMPLATES = pathlib.Path(__file__).parents[2] / "templates"
+
+
+def letter(n):
+    last = chr(ord("A") + n % 26)
+    return last if n < 26 else letter(n // 26 - 1) + last
+
+
+def name_of(body, root):
+    gemeente = read(root / "gemeenten.toml").get(body)
+    named = listed(gemeente)[0] if gemeente else read(TEMPLATES / "instanties.toml").get(body)
+    return named or body.replace("-", " ").capitalize()
+
+
+def heads(forms, root):
+    def head(n, form):
+        head = form.head
+        return {"id": form.id, "letter": letter(n), "body": head["body"], "body_name": name_of(head["body"], root),
+                "title": head["title"], "kind": head["kind"], "version": head["version"],
+                "reconstruction": head["basis"] == "reconstruction", "source": head["source"],
+                "fields": len(form.asked), "questions": len(form.questions)}
+    return [head(n, form) for n, form in enumerate(forms)]

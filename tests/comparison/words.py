@@ -1,0 +1,69 @@
+"""Words: the wordings of each field, wordings of several fields, and the names of a role or thing."""
+import re
+
+from fold import fold_label
+from form import read
+from heads import TEMPLATES
+
+
+def used(wordings):
+    """By folded wording: as it is first printed, with the forms; the most used first."""
+    rows = [{"wording": printed, "forms": list(dict.fromkeys(forms))} for _, (printed, forms) in sorted(wordings.items())]
+    return sorted(rows, key=lambda row: -len(row["forms"]))
+
+
+def of_fields(forms, schema):
+    rows = []
+    for field in schema.fields:
+        wordings = {}
+        for form in forms:
+            for printed in filter(None, (question["wording"] for question in form.asking(field))):
+                wordings.setdefault(fold_label(printed), (printed, []))[1].append(form.id)
+        if wordings:
+            rows.append({"field": field, "label": schema.label(field), "wordings": used(wordings)})
+    return sorted(rows, key=lambda row: -len(row["wordings"]))
+
+
+def ambiguous(forms, schema):
+    wordings = {}
+    for form in forms:
+        for question in form.questions:
+            fields = form.fields(question)
+            if question["wording"] and len(fields) == 1:
+                _, meant = wordings.setdefault(fold_label(question["wording"]), (question["wording"], {}))
+                meant.setdefault(fields[0], []).append(form.id)
+    rows = [{"wording": printed, "fields": [{"field": field, "label": schema.label(field), "forms": list(dict.fromkeys(ids))}
+                                            for field, ids in meant.items()]}
+            for _, (printed, meant) in sorted(wordings.items()) if len(meant) > 1]
+    return sorted(rows, key=lambda row: -len(row["fields"]))
+
+
+def spaced(text):
+    """Words between single spaces, a plural or possessive as the word itself."""
+    words = [word.lower() for word in re.findall(r"[^\W_]+(?:-+[^\W_]+)*", text)]
+    singular = [word[:-1] if re.fullmatch(r".{5,}[rht]s", word) else word for word in words]
+    return f" {' '.join(singular)} "
+
+
+def printed(form):
+    texts = [form.head["title"], *form.written["recognise"].get("printed", []), *form.written.get("printed", {}).get("headings", [])]
+    for question in form.questions:
+        texts += [*question["under"], question["wording"]]
+    return [spaced(text) for text in texts]
+
+
+def glossary(forms):
+    texts = {form.id: printed(form) for form in forms}
+    rows = []
+    for concept in read(TEMPLATES / "begrippen.toml")["begrip"]:
+        names = [{"wording": word, "forms": [form for form, own in texts.items() if any(spaced(word) in text for text in own)]}
+                 for word in concept["words"]]
+        seen = sorted((name for name in names if name["forms"]), key=lambda name: -len(name["forms"]))
+        if seen:
+            rows.append({"name": concept["name"], "means": concept["means"], "note": concept["note"], "names": seen,
+                         "not_seen": [name["wording"] for name in names if not name["forms"]]})
+    return rows
+
+
+def words(forms, schema):
+    return {"fields": of_fields(forms, schema), "ambiguous": ambiguous(forms, schema), "glossary": glossary(forms)}
