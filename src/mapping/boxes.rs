@@ -79,7 +79,9 @@ pub(super) fn has_box(content: &Content) -> bool {
 fn marked_words(text: &str) -> Vec<(bool, &str)> {
     let marks: Vec<(usize, usize, bool)> = marks(text);
     let Some((_, last, _)) = marks.last() else { return Vec::new() };
-    let after = !text[*last..].trim().is_empty();
+    let first = marks[0].0;
+    // a box at the begin stands before its word, also where the word of the last box ran over to another line
+    let after = !text[*last..].trim().is_empty() || text[..first].trim().is_empty();
     let mut words = Vec::new();
     for (n, (start, end, on)) in marks.iter().enumerate() {
         let word = if after {

@@ -24,6 +24,6 @@ mod sections;
 mod short;
 mod standing;
 pub mod stands;
-mod step;
+pub mod step;
 mod tables;
 mod words;
