@@ -2,7 +2,7 @@
 
 use foldhash::HashSet;
 
-use crate::content::STRUCK;
+use crate::content::{Content, STRUCK};
 use crate::document::cell::{Cell, Sheet};
 use crate::record::answer::{Ledger, Unmapped};
 
@@ -55,7 +55,10 @@ impl<'r, 'd> Account<'r, 'd> {
                 }
                 ledger.cells += 1;
                 let mark = &mut self.marks[s][c];
-                if *mark == Mark::Open && (lists || is_printed(self.printed, At { sheet: s, cell: c }, mapping)) {
+                // a box that nobody ticked says nothing
+                let empty_box = cell.content == Content::Tick(false);
+                let printed = || lists || empty_box || is_printed(self.printed, At { sheet: s, cell: c }, mapping);
+                if *mark == Mark::Open && printed() {
                     *mark = Mark::Label;
                 }
                 match mark {

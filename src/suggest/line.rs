@@ -72,7 +72,10 @@ pub fn body(
         pairs.push(format!("column = {}", quoted(&asked.text)));
     } else if precision == Precision::Address {
         let sheet = &document.sheets[asked.at.0];
-        pairs.push(format!("at = {}", quoted(&sheet.place(asked.answer?)?.to_string())));
+        match keyed(document, asked) {
+            Some(key) => pairs.push(format!("pointer = {}", quoted(key))),
+            None => pairs.push(format!("at = {}", quoted(&sheet.place(asked.answer?)?.to_string()))),
+        }
     } else {
         let found = found(asked, slot, is_paragraph(document, asked));
         let named = found.iter().any(|pair| pair.starts_with("section"));
@@ -88,6 +91,16 @@ pub fn body(
         pairs.push("required = true".to_owned());
     }
     Some(pairs.join(", "))
+}
+
+/// The shortest name of a question of a web form that no other has; it is found with and without the form.
+pub fn keyed<'d>(document: &'d Document, asked: &Asked) -> Option<&'d str> {
+    let sheet = (document.format == Format::Json).then(|| &document.sheets[asked.at.0])?;
+    let spot = asked.answer?;
+    let own = sheet.named.iter().filter(|named| named.spot == spot && !named.names.is_empty());
+    // a box or a part of an answer stands in the same cell as the whole, and before it
+    let whole = own.last()?;
+    whole.names.iter().skip(1).filter(|name| !name.starts_with('/')).min_by_key(|name| name.len()).map(|name| &**name)
 }
 
 fn is_required(text: &str) -> bool {

@@ -26,6 +26,13 @@ pub(super) fn is_value(text: &str) -> bool {
         || (digits >= 4 && digits * 2 >= letters && !text.contains(['?', '*']))
 }
 
+/// `Versie 3.2 – januari 2026`: printed at the foot, and no question.
+pub(super) fn is_version(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let says = words.next().is_some_and(|word| ["versie", "versienummer"].contains(&word.to_lowercase().as_str()));
+    says && words.next().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// `26 weken`, `½ jaar`, `6 mnd`: a number with its unit.
 pub(super) fn is_amount(text: &str) -> bool {
     const UNITS: [&str; 20] = [

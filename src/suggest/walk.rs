@@ -15,7 +15,7 @@ use super::lexicon::Lexicon;
 use super::likeness::Likes;
 use super::paper::{LONGEST, Paper, Question, Role, join};
 use super::tables::{self, Table};
-use super::texts::{about_only, is_capitals, is_chapter, is_value, segments, split};
+use super::texts::{about_only, is_capitals, is_chapter, is_value, is_version, segments, split};
 
 /// The walk over one sheet.
 pub(super) struct Walk<'w> {
@@ -144,6 +144,7 @@ impl Walk<'_> {
                     Some(hints) if hints.options.len() == 1 && self.is_statement(c, &hints) => Role::Open,
                     Some(hints) if hints.boxes && self.asks_before_boxes(text) => Role::Open,
                     Some(_) => Role::Empty,
+                    None if is_version(text) => Role::Fixed,
                     None if is_value(text) => Role::Answer,
                     None if text.chars().count() > LONGEST && !text.trim_end().ends_with('?') => Role::Fixed,
                     None => Role::Open,
