@@ -4,6 +4,7 @@ use foldhash::HashSet;
 
 use crate::content::{Content, STRUCK};
 use crate::document::cell::{Cell, Sheet};
+use crate::fold::fold;
 use crate::record::answer::{Ledger, Unmapped};
 
 use super::boxes::{has_ticked, is_open_boxes};
@@ -57,7 +58,9 @@ impl<'r, 'd> Account<'r, 'd> {
                 let mark = &mut self.marks[s][c];
                 // a box that nobody ticked says nothing
                 let empty_box = cell.content == Content::Tick(false);
-                let printed = || lists || empty_box || is_printed(self.printed, At { sheet: s, cell: c }, mapping);
+                // nor does the sum of nothing
+                let no_sum = cell.formula && matches!(cell.content, Content::Number(sum) if sum == 0.0);
+                let printed = || lists || empty_box || no_sum || is_printed(self.printed, At { sheet: s, cell: c }, mapping);
                 if *mark == Mark::Open && printed() {
                     *mark = Mark::Label;
                 }
@@ -109,7 +112,11 @@ impl Account<'_, '_> {
 
 /// Whether a text belongs to the paper: a label or heading of the mapping, its title, or text it calls fixed.
 fn is_printed(printed: &Printed<'_>, at: At, mapping: &Mapping) -> bool {
-    let Some(text) = printed.cell(at).content.as_text().filter(|text| !has_ticked(text) && !text.contains(STRUCK))
+    let content = &printed.cell(at).content;
+    if let Content::Number(_) = content {
+        return mapping.is_fixed(&fold(&content.shown()));
+    }
+    let Some(text) = content.as_text().filter(|text| !has_ticked(text) && !text.contains(STRUCK))
     else {
         return false;
     };

@@ -22,6 +22,7 @@ pub mod row_form;
 mod search;
 mod sections;
 mod short;
+mod spread;
 mod standing;
 pub mod stands;
 pub mod step;

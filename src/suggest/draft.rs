@@ -69,7 +69,8 @@ pub fn draft(
 /// The printed texts of a blank that no line of its mapping accounts for, such as what its pages repeat.
 fn unaccounted(document: &Document, mapping: &Mapping) -> Vec<String> {
     let left = form::read(document, mapping).unmapped.into_iter().map(|unmapped| unmapped.text);
-    left.filter(|text| text.chars().any(char::is_alphabetic) && !has_boxes(text)).collect()
+    let number = |text: &str| text.len() < 3 && text.bytes().all(|b| b.is_ascii_digit());
+    left.filter(|text| (text.chars().any(char::is_alphabetic) || number(text)) && !has_boxes(text)).collect()
 }
 
 /// The lines that are sure enough, each naming as much of its surroundings as its label needs.
