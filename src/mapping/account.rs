@@ -60,7 +60,8 @@ impl<'r, 'd> Account<'r, 'd> {
                 let empty_box = cell.content == Content::Tick(false);
                 // nor does the sum of nothing
                 let no_sum = cell.formula && matches!(cell.content, Content::Number(sum) if sum == 0.0);
-                let printed = || lists || empty_box || no_sum || is_printed(self.printed, At { sheet: s, cell: c }, mapping);
+                let printed =
+                    || lists || empty_box || no_sum || is_printed(self.printed, At { sheet: s, cell: c }, mapping);
                 if *mark == Mark::Open && printed() {
                     *mark = Mark::Label;
                 }
@@ -116,14 +117,14 @@ fn is_printed(printed: &Printed<'_>, at: At, mapping: &Mapping) -> bool {
     if let Content::Number(_) = content {
         return mapping.is_fixed(&fold(&content.shown()));
     }
-    let Some(text) = content.as_text().filter(|text| !has_ticked(text) && !text.contains(STRUCK))
-    else {
+    let Some(text) = content.as_text().filter(|text| !has_ticked(text) && !text.contains(STRUCK)) else {
         return false;
     };
     let folded = printed.folded(at).unwrap_or_default();
     let phrase = |wording: &Wording| folded.contains(&wording.folded);
     printed.folded_label(at).is_some_and(|label| mapping.declares(&label))
         || mapping.is_fixed(&folded)
+        || text.contains('\t') && text.split('\t').all(|part| part.trim().is_empty() || mapping.is_fixed(&fold(part)))
         || mapping.recognise.printed.iter().any(phrase)
         || *folded == mapping.title_folded
         || mapping.is_placeholder(text)

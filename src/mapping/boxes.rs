@@ -29,7 +29,8 @@ pub(super) fn state(content: &Content, with_label: bool) -> State {
 
 fn of_text(text: &str, with_label: bool) -> State {
     let ticked = [
-        "☒", "☑", "■", "✓", "✔", "✗", "✘", "⊠", "🗹", "🗷", "●", "◉", "[x]", "[X]", "(x)", "(X)", "[v]", "[V]", "(v)", "[*]",
+        "☒", "☑", "■", "✓", "✔", "✗", "✘", "⊠", "🗹", "🗷", "●", "◉", "[x]", "[X]", "(x)", "(X)", "[v]", "[V]", "(v)",
+        "[*]",
     ];
     let empty = ["☐", "□", "◻", "▢", "○", "◯", "[ ]", "[]", "( )", "()", "_"];
     let holds = |marks: &[&str]| marks.iter().any(|mark| if with_label { text.contains(mark) } else { text == *mark });
@@ -104,9 +105,13 @@ fn marks(text: &str) -> Vec<(usize, usize, bool)> {
     for (at, c) in text.char_indices() {
         let bracket = |mark: &str| text[at..].to_lowercase().starts_with(mark);
         match c {
-            '☒' | '☑' | '■' | '✓' | '✔' | '✗' | '✘' | '⊠' | '🗹' | '🗷' | '●' | '◉' => found.push((at, at + c.len_utf8(), true)),
+            '☒' | '☑' | '■' | '✓' | '✔' | '✗' | '✘' | '⊠' | '🗹' | '🗷' | '●' | '◉' => {
+                found.push((at, at + c.len_utf8(), true))
+            }
             '☐' | '□' | '◻' | '▢' | '○' | '◯' => found.push((at, at + c.len_utf8(), false)),
-            '[' | '(' if ["[x]", "(x)", "[v]", "(v)", "[*]"].iter().any(|mark| bracket(mark)) => found.push((at, at + 3, true)),
+            '[' | '(' if ["[x]", "(x)", "[v]", "(v)", "[*]"].iter().any(|mark| bracket(mark)) => {
+                found.push((at, at + 3, true))
+            }
             '[' | '(' if bracket("[ ]") || bracket("( )") => found.push((at, at + 3, false)),
             _ => {}
         }

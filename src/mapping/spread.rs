@@ -54,10 +54,9 @@ mod tests {
 
     #[test]
     fn parts_are_joined_and_parted_alike() {
-        for (cells, text) in [
-            (vec!["9", "9", "9", "9", "9", "0", "0", "1", "9"], "999990019"),
-            (vec!["07", "11", "2000"], "07-11-2000"),
-        ] {
+        for (cells, text) in
+            [(vec!["9", "9", "9", "9", "9", "0", "0", "1", "9"], "999990019"), (vec!["07", "11", "2000"], "07-11-2000")]
+        {
             let cells: Vec<String> = cells.into_iter().map(str::to_owned).collect();
             assert_eq!(joined(&cells).as_deref(), Some(text));
             assert_eq!(parts(text, cells.len()), Some(cells));

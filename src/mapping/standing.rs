@@ -77,8 +77,10 @@ impl<'d> Standing<'_, 'd> {
     /// What stands in cells beside each other, as one text.
     fn spread(&self, sheet: usize, spots: &[Spot], along: &mut Vec<(At, Mark)>) -> Option<Words<'d>> {
         let parts: Vec<Option<Words<'d>>> = spots.iter().map(|spot| self.cell(sheet, *spot)).collect();
-        let texts: Vec<String> =
-            parts.iter().map(|words| words.as_ref().map_or_else(String::new, |w| w.content.shown().trim().to_owned())).collect();
+        let texts: Vec<String> = parts
+            .iter()
+            .map(|words| words.as_ref().map_or_else(String::new, |w| w.content.shown().trim().to_owned()))
+            .collect();
         let text = spread::joined(&texts)?;
         along.extend(parts.iter().flatten().filter_map(|words| Some((words.at?, Mark::Answer))));
         let first = parts.into_iter().flatten().next()?;

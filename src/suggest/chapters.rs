@@ -83,7 +83,9 @@ impl Walk<'_> {
     fn is_alone_but_for_name(&self, c: usize) -> bool {
         let row = self.sheet.cells[c].spot.row;
         let beside = self.sheet.cells.iter().enumerate().filter(|(n, cell)| *n != c && cell.spot.row == row);
-        beside.filter_map(|(_, cell)| cell.content.as_text()).all(|text| text.trim().is_empty() || is_name_of_gemeente(text))
+        beside
+            .filter_map(|(_, cell)| cell.content.as_text())
+            .all(|text| text.trim().is_empty() || is_name_of_gemeente(text))
             && beside_is_text(self, c)
     }
 
@@ -97,9 +99,11 @@ impl Walk<'_> {
 /// Whether no number, date or box stands in the row.
 fn beside_is_text(walk: &Walk<'_>, c: usize) -> bool {
     let row = walk.sheet.cells[c].spot.row;
-    walk.sheet.cells.iter().filter(|cell| cell.spot.row == row).all(|cell| {
-        cell.content.is_empty() || cell.content.as_text().is_some()
-    })
+    walk.sheet
+        .cells
+        .iter()
+        .filter(|cell| cell.spot.row == row)
+        .all(|cell| cell.content.is_empty() || cell.content.as_text().is_some())
 }
 
 /// `Lees eerst de toelichting.`: a sentence that tells somebody what to do is no title.

@@ -68,9 +68,20 @@ pub fn draft(
 
 /// The printed texts of a blank that no line of its mapping accounts for, such as what its pages repeat.
 fn unaccounted(document: &Document, mapping: &Mapping) -> Vec<String> {
-    let left = form::read(document, mapping).unmapped.into_iter().map(|unmapped| unmapped.text);
+    let unmapped = form::read(document, mapping).unmapped;
+    let left = unmapped.iter().flat_map(|unmapped| unmapped.text.split('\t')).map(paged);
     let number = |text: &str| text.len() < 3 && text.bytes().all(|b| b.is_ascii_digit());
     left.filter(|text| (text.chars().any(char::is_alphabetic) || number(text)) && !has_boxes(text)).collect()
+}
+
+/// `Pagina 1 van 2` without its numbers, which differ from page to page.
+fn paged(text: &str) -> String {
+    let text = text.trim();
+    let page = ["Pagina ", "pagina ", "Blz. ", "blz. ", "Bladzijde "].iter().find(|word| text.starts_with(**word));
+    match page.filter(|word| text[word.len()..].starts_with(|c: char| c.is_ascii_digit())) {
+        Some(word) => format!("{word}*"),
+        None => text.to_owned(),
+    }
 }
 
 /// The lines that are sure enough, each naming as much of its surroundings as its label needs.

@@ -200,7 +200,9 @@ mod tests {
             let hints = placeholder(text).expect(text);
             assert_eq!((hints.kind, hints.options.len()), (kind, options), "{text}");
         }
-        for period in ["van dd-mm-jjjj t/m dd-mm-jjjj", "van ………… tot en met …………", "van ____ tot ____", "van\ttot en met"] {
+        for period in
+            ["van dd-mm-jjjj t/m dd-mm-jjjj", "van ………… tot en met …………", "van ____ tot ____", "van\ttot en met"]
+        {
             assert!(placeholder(period).is_some_and(|h| h.period), "{period}");
         }
         for answer in ["Jansen", "12-03-1998", "A. de Vries / B. Smit", "24 uur", "Postcode/woonplaats"] {

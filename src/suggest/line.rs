@@ -97,9 +97,9 @@ pub fn body(
 pub fn keyed<'d>(document: &'d Document, asked: &Asked) -> Option<&'d str> {
     let sheet = (document.format == Format::Json).then(|| &document.sheets[asked.at.0])?;
     let spot = asked.answer?;
-    let own = sheet.named.iter().filter(|named| named.spot == spot && !named.names.is_empty());
+    let mut own = sheet.named.iter().filter(|named| named.spot == spot && !named.names.is_empty());
     // a box or a part of an answer stands in the same cell as the whole, and before it
-    let whole = own.last()?;
+    let whole = own.next_back()?;
     whole.names.iter().skip(1).filter(|name| !name.starts_with('/')).min_by_key(|name| name.len()).map(|name| &**name)
 }
 

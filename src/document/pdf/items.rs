@@ -121,7 +121,8 @@ impl Leaf {
 
     /// The text of a cell, at the place where it begins.
     fn text(&self, block: &[(usize, Turn)]) -> What {
-        let lines: Vec<(&str, Turn)> = block.iter().map(|(at, turn)| (self.segments[*at].text.as_str(), *turn)).collect();
+        let lines: Vec<(&str, Turn)> =
+            block.iter().map(|(at, turn)| (self.segments[*at].text.as_str(), *turn)).collect();
         let page = u32::try_from(self.number + 1).unwrap_or(u32::MAX);
         let first = &self.segments[block[0].0];
         What::Text(wrap::text(&lines), Place::Line { page, line: first.line, part: first.part })

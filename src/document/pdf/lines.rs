@@ -124,7 +124,8 @@ fn take_colons(segments: &mut Vec<Segment>) {
     for n in 1..segments.len() {
         let Some(rest) = segments[n].text.strip_prefix(':').filter(|rest| !rest.starts_with(':')) else { continue };
         let rest = rest.trim_start().to_owned();
-        let by = (segments[n].right - segments[n].left) * share(segments[n].text.len() - rest.len(), segments[n].text.len());
+        let by =
+            (segments[n].right - segments[n].left) * share(segments[n].text.len() - rest.len(), segments[n].text.len());
         segments[n].left += by;
         segments[n].text = rest;
         if !segments[n - 1].text.ends_with(':') {

@@ -274,8 +274,7 @@ mod tests {
             });
         }
         let (strokes, ruled) = (Strokes::default(), vec![None; segments.len()]);
-        let around =
-            Around { segments: &segments, boxes: &[], strokes: &strokes, ruled: &ruled, size: (600.0, 800.0) };
+        let around = Around { segments: &segments, boxes: &[], strokes: &strokes, ruled: &ruled, size: (600.0, 800.0) };
         let lines = |block: &Vec<(usize, Turn)>| {
             block.iter().map(|(at, turn)| (segments[*at].text.as_str(), *turn)).collect::<Vec<_>>()
         };
