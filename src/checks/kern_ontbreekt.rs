@@ -38,7 +38,7 @@ fn core() -> &'static [Core] {
 fn ask(record: &Record, mapping: &Mapping) -> Vec<Finding> {
     let mut found = Vec::new();
     // of a form on which nothing is answered that alone is said
-    if record.answers.is_empty() {
+    if record.answers.is_empty() && !record.unmapped.is_empty() {
         return found;
     }
     for core in core() {

@@ -5,7 +5,7 @@ use crate::fold::fold;
 use crate::record::value::gemeente;
 
 use super::asked::{Asked, Within};
-use super::line::{self, listed, quoted};
+use super::line::{listed, quoted};
 use super::paper::Paper;
 
 /// The head of a drafted mapping.
@@ -159,10 +159,6 @@ fn recognise(document: &Document, paper: &Paper, all: &[Asked], per_row: bool) -
     let labels = all.iter().filter(|asked| asked.within == Within::Form).map(|asked| asked.text.clone());
     let headings = name(document).into_iter().chain(paper.known_headings());
     let title = Some(paper.title.clone()).filter(|title| !title.is_empty());
-    let keys: Vec<String> = all.iter().filter_map(|asked| line::keyed(document, asked)).map(str::to_owned).collect();
-    if keys.len() > 2 {
-        return keys.into_iter().filter(|key| key.len() > 3).take(5).collect();
-    }
     let mut phrases: Vec<String> =
         if per_row { columns.take(6).collect() } else { title.into_iter().chain(headings.take(2)).collect() };
     if phrases.len() < 3 {
