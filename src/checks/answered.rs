@@ -1,6 +1,7 @@
 //! Whether a question was answered: "onbekend" and a dash are no answer, "n.v.t." and "zie bijlage" are.
 
 use crate::finding::Finding;
+use crate::place::Place;
 use crate::record::answer::{Answer, Record};
 use crate::record::schema::{FieldId, Schema};
 use crate::record::value::{Reading, Said};
@@ -10,11 +11,14 @@ pub(super) fn answered<'a>(answers: impl IntoIterator<Item = &'a Answer>) -> boo
     answers.into_iter().any(|answer| !matches!(answer.reading, Reading::Said(Said::Unknown | Said::Nothing)))
 }
 
-/// A finding about a field without an answer, at the dash that stands there if one does.
+/// A finding about a field without an answer: at the dash that stands there if one does, and in a list at its row.
 pub(super) fn lacking(code: &'static str, record: &Record, field: FieldId) -> Finding {
     let finding = Finding::new(code).field(Schema::common().field(field).id.clone());
     match record.answers_to(field).first() {
         Some(dash) => finding.place(dash.place.clone()),
-        None => finding,
+        None => match record.answers.first().map(|first| &first.place) {
+            Some(Place::Record { row, .. }) => finding.place(Place::Record { row: *row, col: 1 }),
+            _ => finding,
+        },
     }
 }

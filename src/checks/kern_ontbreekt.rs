@@ -37,6 +37,10 @@ fn core() -> &'static [Core] {
 /// What the form marks as required is another finding.
 fn ask(record: &Record, mapping: &Mapping) -> Vec<Finding> {
     let mut found = Vec::new();
+    // of a form on which nothing is answered that alone is said
+    if record.answers.is_empty() && !record.unmapped.is_empty() {
+        return found;
+    }
     for core in core() {
         let asked = || mapping.asks(core.field) && !mapping.requires(core.field);
         let rows: Vec<&Answer> = core.group.iter().flat_map(|field| record.answers_to(*field)).collect();

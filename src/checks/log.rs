@@ -123,8 +123,11 @@ pub(super) fn range(from: &Place, last: &Place) -> Place {
     }
 }
 
-/// Minutes as they are said: `12:30`.
+/// Minutes as they are said in hours: `12`, `12:30`.
 pub(super) fn said(minutes: i64) -> String {
     let sign = if minutes < 0 { "-" } else { "" };
-    format!("{sign}{}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+    match (minutes.abs() / 60, minutes.abs() % 60) {
+        (hours, 0) => format!("{sign}{hours}"),
+        (hours, rest) => format!("{sign}{hours}:{rest:02}"),
+    }
 }

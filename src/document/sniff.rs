@@ -127,6 +127,8 @@ fn compound(source: &Source) -> Result<Format, Finding> {
         Ok(Format::Xls)
     } else if cfb.has("WordDocument") {
         Err(Finding::new("old-word-file"))
+    } else if cfb.has("__properties_version1.0") {
+        Err(Finding::new("mail-file"))
     } else {
         Err(Finding::new("not-a-form-file"))
     }
@@ -144,9 +146,18 @@ fn text(head: &str) -> Result<Format, Finding> {
         [b'[', ..] if matches!(start[1..].trim_start().as_bytes(), [] | [b'{' | b'[' | b'"' | b']', ..]) => {
             Ok(Format::Json)
         }
+        _ if is_mail(start) => Err(Finding::new("mail-file")),
         _ if start.starts_with("MIME-Version:") => Err(Finding::new("html-file")),
         _ => Ok(Format::Csv),
     }
+}
+
+/// Whether a text begins as a message of mail does: with a line for who or what brought it, and further such lines.
+fn is_mail(text: &str) -> bool {
+    const FIRST: [&str; 8] = ["From", "To", "Received", "Return-Path", "Delivered-To", "Message-ID", "Date", "Subject"];
+    let head = |line: &str| line.split_once(": ").is_some_and(|(name, _)| FIRST.contains(&name));
+    let lines: Vec<&str> = text.lines().take(12).collect();
+    lines.first().is_some_and(|line| head(line)) && lines.iter().filter(|line| head(line)).count() > 2
 }
 
 fn markup(start: &str) -> Result<Format, Finding> {
@@ -196,6 +207,8 @@ mod tests {
             (b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR", Err("picture-file")),
             (b"{\\rtf1\\ansi}", Err("rtf-file")),
             (b"<html><table></table></html>", Err("html-file")),
+            (b"From: a@voorbeeld.nl\r\nTo: b@voorbeeld.nl\r\nSubject: plan\r\n\r\nzie bijlage", Err("mail-file")),
+            (b"Date: 1-1-2026;Naam: Jan\n", Ok(Kind::Form(Format::Csv))),
             (
                 b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>",
                 Err("old-xml-file"),

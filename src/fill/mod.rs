@@ -166,7 +166,7 @@ impl<'b> Filler<'b> {
     /// blank has blocks, and the format allows it, the last block is printed once more first.
     pub fn fill(&self, record: &Record) -> Result<Filled, Finding> {
         let record = tidy::tidy(record);
-        let record = self.paper.spread(&record).map_or(record, std::borrow::Cow::Owned);
+        let record = self.paper.onward(&record).map_or(record, std::borrow::Cow::Owned);
         match longer(&self.paper, self.blank, self.mapping, &record)? {
             Some(longer) => Filler::of(&longer, self.mapping).fill_in(&record),
             None => self.fill_in(&record),

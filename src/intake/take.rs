@@ -328,10 +328,11 @@ fn about(mapping: &Mapping, finding: Finding) -> Finding {
 }
 
 fn record(origin: &Origin, mapping: &Mapping, answers: FormAnswers) -> Record {
+    let code = if answers.is_blank() { "form-unanswered" } else { "unmapped-answers" };
     let left = answers
         .unmapped
         .first()
-        .map(|first| Finding::new("unmapped-answers").with("count", answers.unmapped.len()).place(first.place.clone()));
+        .map(|first| Finding::new(code).with("count", answers.unmapped.len()).place(first.place.clone()));
     let findings = answers.findings.into_iter().chain(left).map(|finding| {
         let finding = about(mapping, finding);
         Finding { file: Some(Arc::clone(&origin.file)), ..finding }

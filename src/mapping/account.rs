@@ -2,8 +2,9 @@
 
 use foldhash::HashSet;
 
-use crate::content::STRUCK;
+use crate::content::{Content, STRUCK};
 use crate::document::cell::{Cell, Sheet};
+use crate::fold::fold;
 use crate::record::answer::{Ledger, Unmapped};
 
 use super::boxes::{has_ticked, is_open_boxes};
@@ -55,7 +56,13 @@ impl<'r, 'd> Account<'r, 'd> {
                 }
                 ledger.cells += 1;
                 let mark = &mut self.marks[s][c];
-                if *mark == Mark::Open && (lists || is_printed(self.printed, At { sheet: s, cell: c }, mapping)) {
+                // a box that nobody ticked says nothing
+                let empty_box = cell.content == Content::Tick(false);
+                // nor does the sum of nothing
+                let no_sum = cell.formula && matches!(cell.content, Content::Number(sum) if sum == 0.0);
+                let printed =
+                    || lists || empty_box || no_sum || is_printed(self.printed, At { sheet: s, cell: c }, mapping);
+                if *mark == Mark::Open && printed() {
                     *mark = Mark::Label;
                 }
                 match mark {
@@ -106,14 +113,18 @@ impl Account<'_, '_> {
 
 /// Whether a text belongs to the paper: a label or heading of the mapping, its title, or text it calls fixed.
 fn is_printed(printed: &Printed<'_>, at: At, mapping: &Mapping) -> bool {
-    let Some(text) = printed.cell(at).content.as_text().filter(|text| !has_ticked(text) && !text.contains(STRUCK))
-    else {
+    let content = &printed.cell(at).content;
+    if let Content::Number(_) = content {
+        return mapping.is_fixed(&fold(&content.shown()));
+    }
+    let Some(text) = content.as_text().filter(|text| !has_ticked(text) && !text.contains(STRUCK)) else {
         return false;
     };
     let folded = printed.folded(at).unwrap_or_default();
     let phrase = |wording: &Wording| folded.contains(&wording.folded);
     printed.folded_label(at).is_some_and(|label| mapping.declares(&label))
         || mapping.is_fixed(&folded)
+        || text.contains('\t') && text.split('\t').all(|part| part.trim().is_empty() || mapping.is_fixed(&fold(part)))
         || mapping.recognise.printed.iter().any(phrase)
         || *folded == mapping.title_folded
         || mapping.is_placeholder(text)

@@ -28,8 +28,11 @@ pub(super) fn state(content: &Content, with_label: bool) -> State {
 }
 
 fn of_text(text: &str, with_label: bool) -> State {
-    let ticked = ["☒", "☑", "■", "✓", "✔", "✗", "✘", "[x]", "[X]", "(x)", "(X)"];
-    let empty = ["☐", "□", "[ ]", "[]", "( )", "()", "_"];
+    let ticked = [
+        "☒", "☑", "■", "✓", "✔", "✗", "✘", "⊠", "🗹", "🗷", "●", "◉", "[x]", "[X]", "(x)", "(X)", "[v]", "[V]", "(v)",
+        "[*]",
+    ];
+    let empty = ["☐", "□", "◻", "▢", "○", "◯", "[ ]", "[]", "( )", "()", "_"];
     let holds = |marks: &[&str]| marks.iter().any(|mark| if with_label { text.contains(mark) } else { text == *mark });
     if holds(&ticked) {
         return State::Ticked;
@@ -79,7 +82,9 @@ pub(super) fn has_box(content: &Content) -> bool {
 fn marked_words(text: &str) -> Vec<(bool, &str)> {
     let marks: Vec<(usize, usize, bool)> = marks(text);
     let Some((_, last, _)) = marks.last() else { return Vec::new() };
-    let after = !text[*last..].trim().is_empty();
+    let first = marks[0].0;
+    // a box at the begin stands before its word, also where the word of the last box ran over to another line
+    let after = !text[*last..].trim().is_empty() || text[..first].trim().is_empty();
     let mut words = Vec::new();
     for (n, (start, end, on)) in marks.iter().enumerate() {
         let word = if after {
@@ -100,9 +105,13 @@ fn marks(text: &str) -> Vec<(usize, usize, bool)> {
     for (at, c) in text.char_indices() {
         let bracket = |mark: &str| text[at..].to_lowercase().starts_with(mark);
         match c {
-            '☒' | '☑' | '■' | '✓' | '✔' => found.push((at, at + c.len_utf8(), true)),
-            '☐' | '□' => found.push((at, at + c.len_utf8(), false)),
-            '[' | '(' if bracket("[x]") || bracket("(x)") => found.push((at, at + 3, true)),
+            '☒' | '☑' | '■' | '✓' | '✔' | '✗' | '✘' | '⊠' | '🗹' | '🗷' | '●' | '◉' => {
+                found.push((at, at + c.len_utf8(), true))
+            }
+            '☐' | '□' | '◻' | '▢' | '○' | '◯' => found.push((at, at + c.len_utf8(), false)),
+            '[' | '(' if ["[x]", "(x)", "[v]", "(v)", "[*]"].iter().any(|mark| bracket(mark)) => {
+                found.push((at, at + 3, true))
+            }
             '[' | '(' if bracket("[ ]") || bracket("( )") => found.push((at, at + 3, false)),
             _ => {}
         }
@@ -137,6 +146,8 @@ fn redrawn(text: &str, ticked: impl Fn(usize) -> bool) -> String {
             (now, was) if now == was => old,
             (true, _) if old.starts_with('[') => "[x]",
             (true, _) if old.starts_with('(') => "(x)",
+            (true, _) if old.starts_with(['○', '◯']) => "●",
+            (false, _) if old.starts_with(['●', '◉']) => "○",
             (true, _) => "☒",
             (false, _) if old.starts_with('[') => "[ ]",
             (false, _) if old.starts_with('(') => "( )",

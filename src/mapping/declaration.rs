@@ -127,6 +127,8 @@ pub enum Column {
 pub struct Line {
     pub asks: Asks,
     pub by: By,
+    /// Over how many cells beside each other the answer is spread; one where it stands in one.
+    pub cells: u32,
     /// The path of headings under which it stands.
     pub section: Vec<Wording>,
     pub sheet: Option<String>,

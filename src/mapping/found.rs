@@ -9,6 +9,8 @@ use super::printed::{At, Label};
 pub(super) enum Found {
     /// A cell of its own; where that is empty, what follows the label in the label's cell.
     Cell { sheet: usize, spot: Spot, label: Label },
+    /// One answer spread over cells beside each other: a digit in each, or the day, the month and the year.
+    Spread { sheet: usize, spots: Vec<Spot>, label: At },
     /// What follows the label in its cell.
     After(Label),
     /// All cells below a label, up to the next label or heading; the first takes what is written.

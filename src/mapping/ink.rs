@@ -9,6 +9,7 @@ use crate::place::{Place, Spot};
 use super::found::{BoxAt, Found};
 use super::paper::Paper;
 use super::printed::{Label, Printed};
+use super::spread;
 
 /// What is written on a paper.
 pub(super) struct Ink<'p, 'd> {
@@ -50,6 +51,10 @@ impl<'p, 'd> Ink<'p, 'd> {
                 let named = &document.sheets[*sheet].named[*named];
                 Some((named.place.clone(), self.now(&named.place).unwrap_or(named.content.clone())))
             }
+            Found::Spread { sheet, spots, .. } => {
+                let place = document.sheets[*sheet].place(*spots.first()?)?;
+                Some((place, Content::Empty))
+            }
             Found::Prose { label, spots } => {
                 let place = document.sheets[label.sheet].place(*spots.first()?)?;
                 Some((place, Content::Empty))
@@ -73,6 +78,14 @@ impl<'p, 'd> Ink<'p, 'd> {
             self.clear(label.sheet, spots.get(1..).unwrap_or_default());
         }
         self.set(place, content);
+    }
+
+    /// Writes one answer over cells beside each other; false where it has not as many parts.
+    pub(super) fn spread(&mut self, sheet: usize, spots: &[Spot], text: &str) -> bool {
+        let places: Option<Vec<Place>> = spots.iter().map(|spot| self.document.sheets[sheet].place(*spot)).collect();
+        let Some((places, parts)) = places.zip(spread::parts(text, spots.len())) else { return false };
+        places.into_iter().zip(parts).for_each(|(place, part)| self.set(place, Content::Text(part)));
+        true
     }
 
     /// Takes away what stood in the later paragraphs of a prose that is written anew.

@@ -59,8 +59,12 @@ fn answer(target: Target, value: &Value<'_>, context: &Context<'_>, per: Per) ->
     let sheet = table.text("sheet").map(str::to_owned);
     let required = table.truth("required");
     let worded = is_worded(&table);
+    let cells = table.count("cells").unwrap_or(1).max(1);
+    if cells > 1 && !matches!(by, Some(By::Label { look: Look::Right | Look::Below | Look::Row, .. })) {
+        context.flaw(table.span.clone(), "`cells` goes with a `label` that looks right, below or along a row");
+    }
     table.finish();
-    Some(Line { asks: Asks::One { target, notation, worded }, by: by?, section, sheet, required })
+    Some(Line { asks: Asks::One { target, notation, worded }, by: by?, cells, section, sheet, required })
 }
 
 /// How the answer of a line is found: exactly one way.
@@ -202,7 +206,7 @@ fn one_combined(value: &Value<'_>, context: &Context<'_>) -> Option<Line> {
     let sheet = table.text("sheet").map(str::to_owned);
     let required = table.truth("required");
     table.finish();
-    Some(Line { asks: Asks::Combined(patterns), by: by?, section, sheet, required })
+    Some(Line { asks: Asks::Combined(patterns), by: by?, cells: 1, section, sheet, required })
 }
 
 fn pattern(written: &str, span: Range<usize>, context: &Context<'_>) -> Option<Pattern> {

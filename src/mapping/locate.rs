@@ -2,6 +2,7 @@
 
 use foldhash::{HashSet, HashSetExt};
 
+use crate::document::cell::Grid;
 use crate::finding::Finding;
 use crate::place::Spot;
 use crate::record::schema::Schema;
@@ -154,7 +155,9 @@ impl Search<'_, '_> {
             let label = line.labels().first().map(|w| w.text.clone()).unwrap_or_default();
             let finding = match item.candidates.as_slice() {
                 [first, second, ..] => {
-                    let finding = Finding::new("label-ambiguous").with("label", label);
+                    let apart = first.at.sheet != second.at.sheet && self.printed.sheet(first.at).grid == Grid::Sheet;
+                    let code = if apart { "label-on-two-sheets" } else { "label-ambiguous" };
+                    let finding = Finding::new(code).with("label", label);
                     at_two(finding, self.printed, first.at, second.at)
                 }
                 _ => Finding::new("label-missing").with("label", label),

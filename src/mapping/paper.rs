@@ -88,6 +88,7 @@ impl<'d> Paper<'d> {
         let cell_of = |at: At| (at.sheet, self.printed.cell(at).spot);
         match found {
             Found::Cell { sheet, spot, .. } | Found::Address { sheet, spot } => vec![(*sheet, *spot)],
+            Found::Spread { sheet, spots, .. } => spots.iter().map(|spot| (*sheet, *spot)).collect(),
             Found::After(label) => vec![cell_of(label.at)],
             Found::Prose { label, spots } => spots.iter().map(|spot| (label.sheet, *spot)).collect(),
             Found::Boxes(boxes) => {

@@ -253,7 +253,13 @@ fn core_is_accounted_for(mapping: &Mapping, root: &Strict<'_>, context: &Context
     for (id, field) in context.schema.all() {
         let explained = mapping.not_asked.iter().any(|(f, _)| *f == id);
         if asked.contains(&id) && explained {
-            context.flaw(span.clone(), format!("`{}` is asked, so it cannot stand under `[not_asked]`", field.id));
+            let own = root
+                .table("not_asked")
+                .and_then(|table| table.entries().find(|(key, ..)| *key == field.id).map(|(_, span, _)| span));
+            context.flaw(
+                own.unwrap_or_else(|| span.clone()),
+                format!("`{}` is asked, so it cannot stand under `[not_asked]`", field.id),
+            );
         }
         if field.core && !explained && !asked.contains(&id) && !mapping.knows_by_itself(&field.id) {
             let message = format!("`{}` is a core field: give it a line under `[answers]` or a reason here", field.id);

@@ -51,6 +51,8 @@ impl Pattern {
     /// The ways in which `text` can be split over the fields, as byte ranges, the shortest first pieces first.
     pub fn splits(&self, text: &str) -> Vec<Vec<Range<usize>>> {
         let mut found = Vec::new();
+        // a line to write on that is still empty is read as a tab
+        let text = &text.replace(['\t', '\n'], " ");
         let Some(start) = matched(&text.to_lowercase(), 0, &self.pieces[0].before, text) else { return found };
         self.split_from(text, start, 0, &mut Vec::new(), &mut found);
         found
@@ -146,16 +148,27 @@ fn occurrences(text: &str, from: usize, separator: &str) -> Vec<(usize, usize)> 
     if from == 0 && first.len() < wanted.len() && haystack.starts_with(first) {
         found.push((0, first.len()));
     }
-    let mut at = from;
-    while let Some(next) = haystack.get(at..).and_then(|rest| rest.find(&wanted)) {
-        found.push((at + next, at + next + wanted.len()));
-        at += next + wanted.chars().next().map_or(1, char::len_utf8);
+    for wanted in dashes(&wanted) {
+        let mut at = from;
+        while let Some(next) = haystack.get(at..).and_then(|rest| rest.find(&wanted)) {
+            found.push((at + next, at + next + wanted.len()));
+            at += next + wanted.chars().next().map_or(1, char::len_utf8);
+        }
     }
     let last = wanted.trim_end();
     if last.len() < wanted.len() && haystack.get(from..).is_some_and(|rest| rest.ends_with(last)) {
         found.push((haystack.len() - last.len(), haystack.len()));
     }
     found
+}
+
+/// A separator, and where it is a hyphen the dashes that word processors make of it.
+fn dashes(separator: &str) -> Vec<String> {
+    let mut all = vec![separator.to_owned()];
+    if separator.trim() == "-" {
+        all.extend(["–", "—"].map(|dash| separator.replace('-', dash)));
+    }
+    all
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
@@ -177,6 +190,7 @@ mod tests {
             ("… t/m 1-1-2025", " T/M ", vec![(3, 8)]),
             ("A. Bakker,", ", ", vec![(9, 10)]),
             ("A. Bakker", ", ", vec![]),
+            ("juli 2025 – mei 2026", " - ", vec![(9, 14)]),
         ] {
             assert_eq!(occurrences(text, 0, separator), found, "{text}");
         }

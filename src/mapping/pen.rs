@@ -130,6 +130,13 @@ impl<'p, 'd> Pen<'p, 'd> {
         }
         let Some((place, old)) = self.ink.place_of(found) else { return };
         let answers: Vec<&Answer> = keys.iter().filter_map(|key| self.answers.get(key).copied()).collect();
+        if let Found::Spread { sheet, spots, .. } = found {
+            let text = words::content(&answers, slot, &old, Shape::Text);
+            if text.is_some_and(|text| self.ink.spread(*sheet, spots, &text.shown())) {
+                return self.promise(keys);
+            }
+            return self.unsaid(keys, &place, "answer-not-written");
+        }
         let takes = self.takes.get(&place);
         if takes.is_some_and(|takes| takes.formula) {
             return self.unsaid(keys, &place, "formula-computes");

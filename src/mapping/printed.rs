@@ -279,8 +279,8 @@ fn separator(text: &str) -> Option<(usize, usize)> {
     let first = text.chars().next().map_or(0, char::len_utf8);
     for (at, byte) in bytes.iter().enumerate().skip(first) {
         match byte {
-            b':' | b'?' if !bytes.get(at + 1).is_some_and(u8::is_ascii_digit) => return Some((at, at + 1)),
-            b'\n' | b'\t' => return Some((at, at + 1)),
+            b':' | b'?' if !is_between_digits(bytes, at) => return Some((at, at + 1)),
+            b'\n' | b'\t' => return Some((at, to_colon(text, at + 1))),
             b'[' if matches!(bytes.get(at + 2), Some(b']')) => return Some((at, at)),
             b'_' | b'.' if leader(&text[at..]) => return Some((at, at)),
             // the first byte of the boxes and of the dots that are one character
@@ -291,6 +291,18 @@ fn separator(text: &str) -> Option<(usize, usize)> {
         }
     }
     None
+}
+
+/// Whether digits stand on both sides, as in a time of day.
+fn is_between_digits(bytes: &[u8], at: usize) -> bool {
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    at.checked_sub(1).is_some_and(digit) && digit(at + 1)
+}
+
+/// Where the answer begins after a tab: past the colon that a column of colons sets there (`Naam\t: Jan`).
+fn to_colon(text: &str, from: usize) -> usize {
+    let rest = text[from..].trim_start_matches([' ', '\t', '\u{A0}']);
+    if rest.starts_with(':') { text.len() - rest.len() + 1 } else { from }
 }
 
 /// Whether a line of dots or underscores begins here.
@@ -323,6 +335,10 @@ mod tests {
             ("Akkoord [x] ja", "Akkoord", "[x] ja"),
             ("Bedrijf: De Linde B.V.", "Bedrijf", "De Linde B.V."),
             ("Bedrijf ....De Linde....", "Bedrijf", "De Linde"),
+            ("Bedrijf\t: De Linde", "Bedrijf", "De Linde"),
+            ("Naam werkgever \t\t:De Linde", "Naam werkgever", "De Linde"),
+            ("Datum:20 januari 2026", "Datum", "20 januari 2026"),
+            ("BSN:999011522", "BSN", "999011522"),
         ] {
             let (l, a) = split(text).expect(text);
             assert_eq!((&text[l], answer_after(&text[a])), (label, answer), "{text}");

@@ -1,6 +1,6 @@
 //! Headings as labels over prose: all text below one, up to the next label or heading.
 
-use crate::document::cell::Grid;
+use crate::document::cell::{Cell, Grid};
 use crate::fold::{fold, fold_label};
 use crate::place::Spot;
 
@@ -12,7 +12,9 @@ pub(super) fn below(printed: &Printed<'_>, mapping: &Mapping, label: At, region:
     let sheet = printed.sheet(label);
     let end = printed.cell(label).end();
     let after = (0..).zip(&sheet.cells).filter(|(_, cell)| cell.spot.row > end.row);
-    let own = after.take_while(|(cell, paper)| {
+    // what is printed right under the heading tells what to write there
+    let noted = |paper: &Cell| paper.content.as_text().is_some_and(|text| mapping.is_fixed(&fold(text)));
+    let own = after.skip_while(|(_, paper)| noted(paper)).take_while(|(cell, paper)| {
         let at = At { sheet: label.sheet, cell: *cell };
         region.holds(printed, at) && !paper.content.as_text().is_some_and(|text| is_printed(text, mapping))
     });

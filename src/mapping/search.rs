@@ -14,6 +14,7 @@ use super::found::{BoxAt, Found};
 use super::printed::{At, Label, Printed, Region, up_to_next};
 use super::prose;
 use super::sections::{Sections, at_two};
+use super::spread;
 use super::step::step;
 
 /// What was found so far.
@@ -51,8 +52,16 @@ impl Search<'_, '_> {
         {
             return self.settle_boxes(n, boxes);
         }
+        let found = match found {
+            Found::Cell { sheet, spot, .. } if self.mapping.lines[n].cells > 1 => {
+                let spots = spread::cells(&self.printed.document.sheets[sheet], spot, self.mapping.lines[n].cells);
+                Found::Spread { sheet, spots, label: label.at }
+            }
+            found => found,
+        };
         match &found {
             Found::Cell { sheet, spot, .. } => _ = self.answers.insert((*sheet, *spot)),
+            Found::Spread { sheet, spots, .. } => self.answers.extend(spots.iter().map(|spot| (*sheet, *spot))),
             Found::Prose { label, spots } => self.answers.extend(spots.iter().map(|spot| (label.sheet, *spot))),
             _ => {}
         }

@@ -1,104 +1,71 @@
-//! Rows of which a merged cell of the form says something else already: they go on to the next row that is free for them.
+//! One answer spread over cells beside each other: a digit in each (a BSN), or the day, the month and the year.
 
-use foldhash::{HashMap, HashMapExt};
-
-use crate::document::cell::Grid;
+use crate::document::cell::Sheet;
 use crate::place::Spot;
-use crate::record::answer::{Answer, Record};
-use crate::record::schema::{FieldId, Schema};
 
-use super::declaration::Rows;
-use super::form;
-use super::paper::Paper;
-use super::tables::{Stands, Table};
-
-impl Paper<'_> {
-    /// The record with its rows where the form can say them; none where they stand well as they are, or a text document
-    /// has no room.
-    pub fn spread(&self, record: &Record) -> Option<Record> {
-        let mut moved: Option<Record> = None;
-        let tables = self.located.tables.iter().filter(|table| table.body.is_some() && self.has_tall_cells(table));
-        for table in tables {
-            let rows = &self.mapping.rows[table.rows];
-            if let Some(slots) = self.slots(table, rows, moved.as_ref().unwrap_or(record)) {
-                moved = Some(put(moved.as_ref().unwrap_or(record), &rows.group, &slots));
-            }
+/// The cells of an answer that begins at `first`; a printed hyphen or slash between them is passed over.
+pub(super) fn cells(sheet: &Sheet, first: Spot, count: u32) -> Vec<Spot> {
+    let mut area = sheet.area(first);
+    let mut spots = vec![area.from];
+    for _ in 0..count * 2 {
+        if spots.len() >= count as usize {
+            break;
         }
-        moved
-    }
-
-    /// Whether any cell of the sheet stands beside several rows: else no row can say something of another.
-    fn has_tall_cells(&self, table: &Table) -> bool {
-        let sheet = &self.document.sheets[table.sheet];
-        sheet.merged.iter().any(|area| area.from.row < area.to.row) || sheet.cells.iter().any(|cell| cell.rows > 1)
-    }
-
-    /// The row of the form for each row of the record, where any of them has to go on.
-    fn slots(&self, table: &Table, rows: &Rows, record: &Record) -> Option<Vec<u32>> {
-        let targets = rows.targets();
-        let asked = |answer: &&Answer| targets.iter().any(|target| target.field == answer.key.field);
-        let count = record.answers.iter().filter(asked).map(|answer| answer.key.row + 1).max()?;
-        let entries = self.rows_of(table, count);
-        let mut above: HashMap<(usize, Spot), u32> = HashMap::new();
-        let mut slots = Vec::new();
-        let mut beyond = u32::try_from(entries.len()).ok()?;
-        let mut free = entries.iter().zip(0_u32..);
-        for row in 0..count {
-            let next = free.by_ref().find_map(|(entry, slot)| {
-                let stands = entry.cells.iter().filter_map(|cell| cell_of(cell.column, &cell.stands));
-                let cells: Vec<(usize, Spot)> = stands.collect();
-                let other = |cell: &(usize, Spot)| {
-                    let field = form::column(rows, cell.0).0.field;
-                    above.get(cell).is_some_and(|first| says_other(record, field, row, *first))
-                };
-                (!cells.iter().any(other)).then_some((cells, slot))
-            });
-            let (cells, slot) = match next {
-                Some(next) => next,
-                // Behind the last: it does not fit, and is said so. A text document gets rows instead.
-                None if self.document.sheets[table.sheet].grid == Grid::Sheet => (Vec::new(), beyond),
-                None => return None,
-            };
-            beyond = beyond.max(slot + 1);
-            for cell in cells {
-                above.entry(cell).or_insert(row);
-            }
-            slots.push(slot);
-        }
-        slots.iter().zip(0..).any(|(slot, row)| *slot != row).then_some(slots)
-    }
-}
-
-fn cell_of(column: usize, stands: &Stands) -> Option<(usize, Spot)> {
-    match stands {
-        Stands::Cell(spot) => Some((column, *spot)),
-        _ => None,
-    }
-}
-
-/// Whether a row says anything of a field, and something else than an earlier one.
-fn says_other(record: &Record, field: FieldId, row: u32, first: u32) -> bool {
-    let said = |row: u32| {
-        let of_row = record.answers_to(field).iter().filter(move |answer| answer.key.row == row);
-        of_row.map(|answer| (answer.key.part, &answer.reading)).collect::<Vec<_>>()
-    };
-    !said(row).is_empty() && said(row) != said(first)
-}
-
-/// The record with the rows of a group at these slots; rows after them stay behind them.
-fn put(record: &Record, group: &str, slots: &[u32]) -> Record {
-    let schema = Schema::common();
-    let (count, last) = (slots.len(), slots.last().copied().unwrap_or(0));
-    let slot = |row: u32| {
-        let beyond = || last + 1 + row - u32::try_from(count).unwrap_or(row);
-        slots.get(row as usize).copied().unwrap_or_else(beyond)
-    };
-    let mut record = record.clone();
-    for answer in &mut record.answers {
-        if schema.field(answer.key.field).rows() == Some(group) {
-            answer.key.row = slot(answer.key.row);
+        area = sheet.area(Spot { row: area.from.row, col: area.to.col + 1 });
+        if !is_between(sheet, area.from) {
+            spots.push(area.from);
         }
     }
-    record.answers.sort_by_key(|answer| answer.key);
-    record
+    spots
+}
+
+/// Whether a cell holds a mark that is printed between two parts.
+fn is_between(sheet: &Sheet, spot: Spot) -> bool {
+    let text = sheet.at(spot).and_then(|cell| cell.content.as_text());
+    text.is_some_and(|text| matches!(text.trim(), "-" | "–" | "/" | "." | ":"))
+}
+
+/// The parts as one text: single characters follow each other, longer ones are parted by a hyphen. None where nothing
+/// stands in them; what is missing between others is shown as `?`, so that it is not read as something else.
+pub(super) fn joined(parts: &[String]) -> Option<String> {
+    let first = parts.iter().position(|part| !part.is_empty())?;
+    let last = parts.iter().rposition(|part| !part.is_empty())?;
+    let single = parts.len() > 3 && parts.iter().all(|part| part.chars().count() < 2);
+    let open = |part: &String| if part.is_empty() { "?".to_owned() } else { part.clone() };
+    let from = if single { 0 } else { first };
+    let to = if single { last } else { parts.len() - 1 };
+    let shown: Vec<String> = parts[from..=to].iter().map(open).collect();
+    Some(shown.join(if single { "" } else { "-" }))
+}
+
+/// The parts of a text for so many cells: between hyphens, or a character each; none where it does not fit.
+pub(super) fn parts(text: &str, count: usize) -> Option<Vec<String>> {
+    let words: Vec<String> = text.split(['-', '/', '.']).map(str::to_owned).collect();
+    if words.len() == count && count > 1 {
+        return Some(words);
+    }
+    let letters: Vec<String> = text.chars().filter(|c| !c.is_whitespace()).map(String::from).collect();
+    (letters.len() == count).then_some(letters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_joined_and_parted_alike() {
+        for (cells, text) in
+            [(vec!["9", "9", "9", "9", "9", "0", "0", "1", "9"], "999990019"), (vec!["07", "11", "2000"], "07-11-2000")]
+        {
+            let cells: Vec<String> = cells.into_iter().map(str::to_owned).collect();
+            assert_eq!(joined(&cells).as_deref(), Some(text));
+            assert_eq!(parts(text, cells.len()), Some(cells));
+        }
+        let joined = |cells: &[&str]| joined(&cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>());
+        assert_eq!(joined(&["", "", ""]), None);
+        assert_eq!(joined(&["", "11", "2000"]).as_deref(), Some("11-2000"));
+        assert_eq!(joined(&["7", "", "2000"]).as_deref(), Some("7-?-2000"));
+        assert_eq!(joined(&["9", "9", "", "1"]).as_deref(), Some("99?1"));
+        assert_eq!(parts("7 november 2000", 3), None);
+    }
 }

@@ -12,6 +12,7 @@ use super::account::Mark;
 use super::declaration::Mapping;
 use super::found::Found;
 use super::printed::{At, Label, Printed, answer_after};
+use super::spread;
 
 /// Something that stands at a place: a cell, or a part of the text of one.
 #[derive(Clone)]
@@ -35,6 +36,7 @@ impl<'d> Standing<'_, 'd> {
     pub(super) fn words(&self, found: &Found, along: &mut Vec<(At, Mark)>) -> Option<Words<'d>> {
         match found {
             Found::Cell { sheet, spot, label } => self.cell(*sheet, *spot).or_else(|| self.after(label)),
+            Found::Spread { sheet, spots, .. } => self.spread(*sheet, spots, along),
             Found::After(label) => self.after(label),
             Found::Address { sheet, spot } => self.cell(*sheet, *spot),
             Found::Named { sheet, named } => self.named(*sheet, *named, along),
@@ -70,6 +72,19 @@ impl<'d> Standing<'_, 'd> {
             along.extend(parts.iter().filter_map(|words| Some((words.at?, Mark::Answer))));
         }
         parts.into_iter().next()
+    }
+
+    /// What stands in cells beside each other, as one text.
+    fn spread(&self, sheet: usize, spots: &[Spot], along: &mut Vec<(At, Mark)>) -> Option<Words<'d>> {
+        let parts: Vec<Option<Words<'d>>> = spots.iter().map(|spot| self.cell(sheet, *spot)).collect();
+        let texts: Vec<String> = parts
+            .iter()
+            .map(|words| words.as_ref().map_or_else(String::new, |w| w.content.shown().trim().to_owned()))
+            .collect();
+        let text = spread::joined(&texts)?;
+        along.extend(parts.iter().flatten().filter_map(|words| Some((words.at?, Mark::Answer))));
+        let first = parts.into_iter().flatten().next()?;
+        Some(Words { content: Cow::Owned(Content::Text(text)), ..first })
     }
 
     /// What stands in a cell that is no label.

@@ -34,6 +34,7 @@ pub fn stands(document: &Document, mapping: &Mapping) -> (Vec<Stand>, Vec<Findin
         let Some(found) = found else { continue };
         let mut labels: Vec<(At, Option<Spot>)> = match found {
             Found::Cell { spot, label, .. } => vec![(label.at, Some(*spot))],
+            Found::Spread { spots, label, .. } => vec![(*label, spots.first().copied())],
             Found::After(label) => vec![(label.at, None)],
             Found::Prose { label, spots } => vec![(*label, spots.first().copied())],
             Found::Boxes(boxes) => boxes.iter().map(|b| (b.label, b.spot)).collect(),

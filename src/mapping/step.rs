@@ -6,7 +6,7 @@ use crate::place::Spot;
 use super::declaration::Look;
 use super::printed::{At, Printed};
 
-/// The cell reached from a label; merged areas count as one cell.
+/// The cell reached from a label; merged areas count as one cell, and a printed colon between label and answer as none.
 pub(super) fn step(sheet: &Sheet, printed: &Printed<'_>, label: At, look: Look, skip: u32) -> Option<Spot> {
     let cell = printed.cell(label);
     let mut area = Area { from: cell.spot, to: cell.end() };
@@ -17,6 +17,14 @@ pub(super) fn step(sheet: &Sheet, printed: &Printed<'_>, label: At, look: Look, 
             _ => Spot { row: area.from.row, col: area.to.col + 1 },
         };
         area = sheet.area(next);
+        if look == Look::Right && is_colon(sheet, area.from) {
+            area = sheet.area(Spot { row: area.from.row, col: area.to.col + 1 });
+        }
     }
     Some(area.from)
+}
+
+/// Whether a cell holds a colon and nothing else, as in a table with a column of colons.
+pub fn is_colon(sheet: &Sheet, spot: Spot) -> bool {
+    sheet.at(spot).and_then(|cell| cell.content.as_text()).is_some_and(|text| text.trim() == ":")
 }

@@ -215,10 +215,11 @@ fn begins(printed: &Printed<'_>, at: At, text: &str, wording: &Wording) -> bool 
     printed.folded_label(at).is_some_and(|label| *label == *wording.folded) || to_colon()
 }
 
-/// Whether a text is a label, a heading or fixed text of the form.
+/// Whether a text is a label, a heading or fixed text of the form; the printed number of a row (`1`, `2.`) is none.
 fn is_printed(printed: &Printed<'_>, at: At, mapping: &Mapping) -> bool {
+    let is_number = |text: &str| text.len() < 3 && text.bytes().all(|b| b.is_ascii_digit());
     printed.folded_label(at).is_some_and(|label| mapping.declares(&label))
-        || printed.folded(at).is_some_and(|text| mapping.is_fixed(&text))
+        || printed.folded(at).is_some_and(|text| !is_number(&text) && mapping.is_fixed(&text))
 }
 
 /// Whether a cell of a text document stands outside a table; a control says nothing of the table it is in.

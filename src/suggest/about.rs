@@ -59,7 +59,7 @@ impl About {
             version: version(document).unwrap_or_else(|| "onbekend".to_owned()),
             source: name.to_owned(),
             blank: (!paper.filled && !per_row).then(|| name.to_owned()),
-            recognise: recognise(paper, &all, per_row),
+            recognise: recognise(document, paper, &all, per_row),
             title,
             per_row,
             per_sheet: paper.per_sheet,
@@ -145,11 +145,19 @@ fn version(document: &Document) -> Option<String> {
     None
 }
 
+/// The gemeente as the head of the form names it: `Gemeente Utrecht`.
+fn name(document: &Document) -> Option<String> {
+    let head = document.sheets.iter().flat_map(|sheet| sheet.cells.iter().take(12));
+    let texts = head.filter_map(|cell| cell.content.as_text()).flat_map(|text| text.split(['\t', '\n', '–', '|', ',']));
+    let short = |text: &&str| (2..=4).contains(&text.split_whitespace().count());
+    texts.map(str::trim).filter(short).find(|text| text.to_lowercase().starts_with("gemeente ")).map(str::to_owned)
+}
+
 /// The phrases that tell the form: its title and first headings, or the names of columns.
-fn recognise(paper: &Paper, all: &[Asked], per_row: bool) -> Vec<String> {
+fn recognise(document: &Document, paper: &Paper, all: &[Asked], per_row: bool) -> Vec<String> {
     let columns = all.iter().filter(|asked| asked.within == Within::Clients).map(|asked| asked.text.clone());
     let labels = all.iter().filter(|asked| asked.within == Within::Form).map(|asked| asked.text.clone());
-    let headings = paper.headings.iter().map(|(_, text)| text.clone());
+    let headings = name(document).into_iter().chain(paper.known_headings());
     let title = Some(paper.title.clone()).filter(|title| !title.is_empty());
     let mut phrases: Vec<String> =
         if per_row { columns.take(6).collect() } else { title.into_iter().chain(headings.take(2)).collect() };

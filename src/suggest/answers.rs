@@ -3,7 +3,7 @@
 use crate::content::Content;
 use crate::document::cell::Grid;
 use crate::mapping::declaration::Look;
-use crate::place::Spot;
+use crate::place::{Place, Spot};
 use crate::record::schema::Kind;
 
 use super::hints::{self, Hints};
@@ -62,7 +62,9 @@ impl Walk<'_> {
             return ask(Look::After, None, None, Hints::default());
         }
         // a list of questions without room for answers, as a web form prints it
-        let listed = self.sheet.grid == Grid::Flow && self.is_alone(c) && self.like(label) >= 0.9;
+        let own = self.sheet.cells[c].own_place.as_deref();
+        let web = matches!(own, Some(Place::Pointer(_))) || matches!(own, Some(Place::After { .. }));
+        let listed = self.sheet.grid == Grid::Flow && !web && self.is_alone(c) && self.like(label) >= 0.9;
         listed.then(|| ask(Look::Right, None, None, Hints::default())).flatten()
     }
 

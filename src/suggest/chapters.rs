@@ -73,9 +73,20 @@ impl Walk<'_> {
     }
 
     pub(super) fn is_title(&self, c: usize, text: &str) -> bool {
-        let first = self.sheet.cells[c].spot.row < 6 && self.is_alone(c) && !text.ends_with(':');
+        let row = self.sheet.cells[c].spot.row;
+        let first = row < 6 && self.is_alone_but_for_name(c) && !text.ends_with(':') && !is_instruction(text);
         // the name of a gemeente stands above the title
         first && !is_name_of_gemeente(text) && (self.like(text) < 0.9 || self.is_under_name(c))
+    }
+
+    /// Whether nothing stands in the row but the name of a gemeente.
+    fn is_alone_but_for_name(&self, c: usize) -> bool {
+        let row = self.sheet.cells[c].spot.row;
+        let beside = self.sheet.cells.iter().enumerate().filter(|(n, cell)| *n != c && cell.spot.row == row);
+        beside
+            .filter_map(|(_, cell)| cell.content.as_text())
+            .all(|text| text.trim().is_empty() || is_name_of_gemeente(text))
+            && beside_is_text(self, c)
     }
 
     /// Whether the text right above is the name of a gemeente, at the top of the sheet.
@@ -85,7 +96,23 @@ impl Walk<'_> {
     }
 }
 
-fn is_name_of_gemeente(text: &str) -> bool {
+/// Whether no number, date or box stands in the row.
+fn beside_is_text(walk: &Walk<'_>, c: usize) -> bool {
+    let row = walk.sheet.cells[c].spot.row;
+    walk.sheet
+        .cells
+        .iter()
+        .filter(|cell| cell.spot.row == row)
+        .all(|cell| cell.content.is_empty() || cell.content.as_text().is_some())
+}
+
+/// `Lees eerst de toelichting.`: a sentence that tells somebody what to do is no title.
+fn is_instruction(text: &str) -> bool {
+    text.ends_with('.') && text.split_whitespace().count() > 3
+}
+
+/// `Gemeente Utrecht`
+pub(super) fn is_name_of_gemeente(text: &str) -> bool {
     let words = text.split_whitespace().count();
     (2..=4).contains(&words) && crate::fold::fold(text).starts_with("gemeente") && !text.trim().ends_with([':', '?'])
 }

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::document::cell::Document;
+use crate::document::cell::{Document, Grid};
 use crate::fold::{fold, fold_label};
 use crate::mapping::declaration::Mapping;
+use crate::mapping::form;
 use crate::mapping::parse;
 use crate::mapping::stands::stands;
 use crate::record::schema::Kind;
@@ -14,6 +15,7 @@ use super::about::About;
 use super::asked::Within;
 use super::choices;
 use super::groups::rows;
+use super::hints::has_boxes;
 use super::line::{self, Precision, listed, quoted};
 use super::notations;
 use super::paper::Paper;
@@ -39,9 +41,9 @@ pub fn draft(
     paper: &Paper,
     placed: &[Placed],
 ) -> Result<Draft, Vec<Flaw>> {
-    let mut lines = chosen(document, placed);
+    let mut lines = chosen(document, placed, about.per_sheet);
     loop {
-        let text = text(about, document, paper, placed, &lines);
+        let text = text(about, document, paper, placed, &lines, &[]);
         let mapping = parse::mapping(id, &text, choices::lists())?;
         let (standing, _) = stands(document, &mapping);
         let mut better = false;
@@ -55,27 +57,52 @@ pub fn draft(
             }
         }
         if !better {
-            return Ok(Draft { text, mapping });
+            let rest = if paper.filled { Vec::new() } else { unaccounted(document, &mapping) };
+            let whole = self::text(about, document, paper, placed, &lines, &rest);
+            let whole_mapping = parse::mapping(id, &whole, choices::lists())?;
+            let kept = stands(document, &whole_mapping).0.len() == standing.len();
+            return Ok(if kept { Draft { text: whole, mapping: whole_mapping } } else { Draft { text, mapping } });
         }
     }
 }
 
+/// The printed texts of a blank that no line of its mapping accounts for, such as what its pages repeat.
+fn unaccounted(document: &Document, mapping: &Mapping) -> Vec<String> {
+    let unmapped = form::read(document, mapping).unmapped;
+    let left = unmapped.iter().flat_map(|unmapped| unmapped.text.split('\t')).map(paged);
+    let number = |text: &str| text.len() < 3 && text.bytes().all(|b| b.is_ascii_digit());
+    left.filter(|text| (text.chars().any(char::is_alphabetic) || number(text)) && !has_boxes(text)).collect()
+}
+
+/// `Pagina 1 van 2` without its numbers, which differ from page to page.
+fn paged(text: &str) -> String {
+    let text = text.trim();
+    let page = ["Pagina ", "pagina ", "Blz. ", "blz. ", "Bladzijde "].iter().find(|word| text.starts_with(**word));
+    match page.filter(|word| text[word.len()..].starts_with(|c: char| c.is_ascii_digit())) {
+        Some(word) => format!("{word}*"),
+        None => text.to_owned(),
+    }
+}
+
 /// The lines that are sure enough, each naming as much of its surroundings as its label needs.
-fn chosen<'p>(document: &Document, placed: &'p [Placed]) -> Vec<Written<'p>> {
+fn chosen<'p>(document: &Document, placed: &'p [Placed], per_sheet: bool) -> Vec<Written<'p>> {
     let mut labels: HashMap<String, usize> = HashMap::new();
     for cell in document.sheets.iter().flat_map(|sheet| &sheet.cells) {
         if let Some(text) = cell.content.as_text() {
             *labels.entry(fold_label(super::texts::split(text).0)).or_default() += 1;
         }
     }
+    let several = !per_sheet && document.sheets.iter().filter(|sheet| sheet.grid == Grid::Sheet).count() > 1;
     let sure = placed.iter().filter(|placed| placed.confidence >= DOUBT);
     let with_slot = sure.filter_map(|placed| placed.slot.as_ref().map(|slot| (placed, slot)));
     let all: Vec<(&Placed, &Slot)> = with_slot.collect();
     all.iter()
         .map(|(placed, slot)| {
             let once = labels.get(&fold_label(&placed.asked.text)).is_none_or(|n| *n < 2);
+            let keyed = placed.asked.within == Within::Form && line::keyed(document, &placed.asked).is_some();
             let precision = match placed.asked.within {
-                Within::Rows { .. } if document.sheets.len() > 1 => Precision::Sheet,
+                _ if keyed => Precision::Address,
+                Within::Rows { .. } if several => Precision::Sheet,
                 Within::Rows { .. } | Within::Block { .. } => Precision::Label,
                 _ if once || placed.asked.sections.is_empty() => Precision::Label,
                 _ => Precision::Section,
@@ -91,20 +118,26 @@ fn chosen<'p>(document: &Document, placed: &'p [Placed]) -> Vec<Written<'p>> {
         .collect()
 }
 
-fn text(about: &About, document: &Document, paper: &Paper, placed: &[Placed], lines: &[Written<'_>]) -> String {
+fn text(
+    about: &About,
+    document: &Document,
+    paper: &Paper,
+    placed: &[Placed],
+    lines: &[Written<'_>],
+    rest: &[String],
+) -> String {
+    let asked = answers(document, lines) + &combined(document, lines) + &rows(document, paper, lines);
     let mut text = about.text();
-    text.push_str(&printed(paper, placed, lines));
+    text.push_str(&printed(paper, placed, lines, &asked, rest));
     text.push_str(&notations::block(lines));
-    text.push_str(&answers(document, lines));
-    text.push_str(&combined(document, lines));
-    text.push_str(&rows(document, paper, lines));
+    text.push_str(&asked);
     text.push_str(&not_asked(lines, about));
     text.push_str(&doubtful(document, placed, lines));
     text
 }
 
 /// Headings, placeholders, and, from a blank, the printed text that is neither label nor answer.
-fn printed(paper: &Paper, placed: &[Placed], lines: &[Written<'_>]) -> String {
+fn printed(paper: &Paper, placed: &[Placed], lines: &[Written<'_>], asked: &str, rest: &[String]) -> String {
     let mut text = String::from("\n[printed]\n");
     let mut block = |key: &str, texts: Vec<String>| {
         let mut seen = BTreeSet::new();
@@ -115,15 +148,12 @@ fn printed(paper: &Paper, placed: &[Placed], lines: &[Written<'_>]) -> String {
             text.push_str(&format!("{key} = [\n{items}]\n"));
         }
     };
-    let used = |text: &String| {
-        lines
-            .iter()
-            .any(|line| line.placed.asked.sections.iter().any(|(_, s)| s == text) && line.precision > Precision::Label)
-    };
-    block("headings", paper.headings.iter().map(|(_, text)| text.clone()).filter(|text| !used(text)).collect());
+    let used = |text: &String| asked.contains(&quoted(text));
+    let headings = paper.known_headings().filter(|text| !used(text));
+    block("headings", headings.collect());
     if !paper.filled {
         let notes = paper.fixed.iter().map(|(_, text)| beginning(text));
-        block("fixed", notes.chain(unasked(placed, lines)).collect());
+        block("fixed", notes.chain(unasked(placed, lines)).chain(rest.iter().map(|text| beginning(text))).collect());
     }
     block("placeholders", paper.placeholders.iter().cloned().collect());
     block("sheets", paper.lists.clone());

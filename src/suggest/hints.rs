@@ -144,7 +144,7 @@ fn is_period(text: &str) -> bool {
     let empty = rest
         .chars()
         .all(|c| matches!(c, 'd' | 'm' | 'j' | 'y' | '-' | '/' | '.' | '…' | '_' | ':') || c.is_whitespace());
-    let room = text.contains("  ") || rest.contains(['d', '.', '…', '_']);
+    let room = text.contains('\t') || text.contains("  ") || rest.contains(['d', '.', '…', '_']);
     joint && empty && room && !text.chars().any(|c| c.is_ascii_digit())
 }
 
@@ -200,7 +200,11 @@ mod tests {
             let hints = placeholder(text).expect(text);
             assert_eq!((hints.kind, hints.options.len()), (kind, options), "{text}");
         }
-        assert!(placeholder("van dd-mm-jjjj t/m dd-mm-jjjj").is_some_and(|h| h.period));
+        for period in
+            ["van dd-mm-jjjj t/m dd-mm-jjjj", "van ………… tot en met …………", "van ____ tot ____", "van\ttot en met"]
+        {
+            assert!(placeholder(period).is_some_and(|h| h.period), "{period}");
+        }
         for answer in ["Jansen", "12-03-1998", "A. de Vries / B. Smit", "24 uur", "Postcode/woonplaats"] {
             assert_eq!(placeholder(answer), None, "{answer}");
         }

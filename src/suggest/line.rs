@@ -1,7 +1,8 @@
 //! One line of a drafted mapping: how its answer is found, and in which words.
 
-use crate::document::cell::Document;
+use crate::document::cell::{Document, Format};
 use crate::mapping::declaration::Look;
+use crate::place::Place;
 use crate::record::schema::{Kind, Schema};
 
 use super::asked::{Asked, Within};
@@ -71,9 +72,12 @@ pub fn body(
         pairs.push(format!("column = {}", quoted(&asked.text)));
     } else if precision == Precision::Address {
         let sheet = &document.sheets[asked.at.0];
-        pairs.push(format!("at = {}", quoted(&sheet.place(asked.answer?)?.to_string())));
+        match keyed(document, asked) {
+            Some(key) => pairs.push(format!("pointer = {}", quoted(key))),
+            None => pairs.push(format!("at = {}", quoted(&sheet.place(asked.answer?)?.to_string()))),
+        }
     } else {
-        let found = found(asked, slot);
+        let found = found(asked, slot, is_paragraph(document, asked));
         let named = found.iter().any(|pair| pair.starts_with("section"));
         pairs.extend(
             around(asked, precision, document).into_iter().filter(|pair| !named || !pair.starts_with("section")),
@@ -87,6 +91,16 @@ pub fn body(
         pairs.push("required = true".to_owned());
     }
     Some(pairs.join(", "))
+}
+
+/// The shortest name of a question of a web form that no other has; it is found with and without the form.
+pub fn keyed<'d>(document: &'d Document, asked: &Asked) -> Option<&'d str> {
+    let sheet = (document.format == Format::Json).then(|| &document.sheets[asked.at.0])?;
+    let spot = asked.answer?;
+    let mut own = sheet.named.iter().filter(|named| named.spot == spot && !named.names.is_empty());
+    // a box or a part of an answer stands in the same cell as the whole, and before it
+    let whole = own.next_back()?;
+    whole.names.iter().skip(1).filter(|name| !name.starts_with('/')).min_by_key(|name| name.len()).map(|name| &**name)
 }
 
 fn is_required(text: &str) -> bool {
@@ -111,7 +125,7 @@ pub fn around(asked: &Asked, precision: Precision, document: &Document) -> Vec<S
 }
 
 /// The label and where the answer is, seen from it.
-fn found(asked: &Asked, slot: &Slot) -> Vec<String> {
+fn found(asked: &Asked, slot: &Slot, paragraph: bool) -> Vec<String> {
     let label = format!("label = {}", quoted(&asked.text));
     let boxes = asked.hints.boxes && matches!(kind(slot), Kind::Choice | Kind::YesNo);
     let look = |word: &str| format!("look = {}", quoted(word));
@@ -126,6 +140,7 @@ fn found(asked: &Asked, slot: &Slot) -> Vec<String> {
             let side = if asked.look == Look::Left { "left" } else { "right" };
             vec![format!("section = {}", quoted(&asked.text)), look(side)]
         }
+        (Look::Below | Look::Right, _) if paragraph && slot.kind == Kind::Prose && !boxes => vec![label, look("prose")],
         (Look::Below, _) => vec![label, look("below")],
         (Look::Left, _) if !boxes => vec![label, look("left")],
         (Look::After, _) if asked.hints.options.is_empty() => vec![label, look("after")],
@@ -133,6 +148,17 @@ fn found(asked: &Asked, slot: &Slot) -> Vec<String> {
         (Look::Left, _) if boxes && asked.hints.options.is_empty() => vec![look("left")],
         _ => vec![label],
     }
+}
+
+/// Whether a label is a paragraph of a text document, so that the text under it is its answer, however many paragraphs.
+fn is_paragraph(document: &Document, asked: &Asked) -> bool {
+    let sheet = &document.sheets[asked.at.0];
+    let own = |at: usize| sheet.cells.get(at).and_then(|cell| cell.own_place.as_deref());
+    let next = sheet.cells.iter().position(|cell| cell.spot.row > sheet.cells[asked.at.1].end().row);
+    let paragraph = |place: Option<&Place>| matches!(place, Some(Place::Paragraph(_)));
+    matches!(document.format, Format::Docx | Format::Odt)
+        && paragraph(own(asked.at.1))
+        && next.is_some_and(|next| paragraph(own(next)))
 }
 
 fn kind(slot: &Slot) -> Kind {

@@ -7,6 +7,7 @@ use crate::document::cell::{Cell, Document, Sheet};
 use crate::mapping::declaration::Look;
 use crate::place::Spot;
 
+use super::chapters::is_name_of_gemeente;
 use super::headings::Headings;
 use super::hints::{self, Hints};
 use super::lexicon::Lexicon;
@@ -44,6 +45,8 @@ pub struct Paper {
     pub questions: Vec<Question>,
     pub tables: Vec<Table>,
     pub headings: Vec<(At, String)>,
+    /// Of a filled form, the headings in words that no form uses: they may be answers.
+    pub doubtful: BTreeSet<String>,
     /// Printed text that is neither.
     pub fixed: Vec<(At, String)>,
     pub placeholders: BTreeSet<String>,
@@ -90,8 +93,23 @@ impl Paper {
             }
             Walk::new(sheet, n, lexicon, &likes, paper.filled).take(&mut paper);
         }
+        if paper.filled {
+            let texts = paper.headings.iter().map(|(_, text)| text);
+            let known = |text: &&String| is_known(text, lexicon, &likes);
+            paper.doubtful = texts.filter(|text| !known(text)).cloned().collect();
+        }
         paper
     }
+
+    /// The headings that are surely printed: no answer of a filled form goes into its mapping.
+    pub(super) fn known_headings(&self) -> impl Iterator<Item = String> {
+        self.headings.iter().map(|(_, text)| text).filter(|text| !self.doubtful.contains(*text)).cloned()
+    }
+}
+
+/// Whether forms use these words: a heading of theirs, a question, or the name of a gemeente at the head.
+fn is_known(text: &str, lexicon: &Lexicon, likes: &Likes<'_>) -> bool {
+    lexicon.heading(text) >= 0.6 || likes.of(text) >= 0.9 || is_name_of_gemeente(text)
 }
 
 /// The texts of a sheet that look like labels.

@@ -26,6 +26,13 @@ pub(super) fn is_value(text: &str) -> bool {
         || (digits >= 4 && digits * 2 >= letters && !text.contains(['?', '*']))
 }
 
+/// `Versie 3.2 – januari 2026`: printed at the foot, and no question.
+pub(super) fn is_version(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let says = words.next().is_some_and(|word| ["versie", "versienummer"].contains(&word.to_lowercase().as_str()));
+    says && words.next().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// `26 weken`, `½ jaar`, `6 mnd`: a number with its unit.
 pub(super) fn is_amount(text: &str) -> bool {
     const UNITS: [&str; 20] = [
@@ -70,7 +77,8 @@ pub(super) fn is_capitals(text: &str) -> bool {
 
 /// The parts of a cell or line with several labels: `Naam: ____ Datum: ____`, tabs or new lines between them.
 pub(super) fn segments(text: &str) -> Vec<&str> {
-    let parts: Vec<&str> = text.split(['\t', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts = text.split(['\t', '\n']).flat_map(|part| part.split("   "));
+    let parts: Vec<&str> = parts.map(str::trim).filter(|part| !part.is_empty()).collect();
     let labelled = |part: &&str| {
         let (label, _) = split(part);
         label.len() < part.len() && label.split_whitespace().count() <= 6 && part[label.len()..].starts_with(':')
@@ -82,7 +90,10 @@ pub(super) fn segments(text: &str) -> Vec<&str> {
 pub(super) fn split(text: &str) -> (&str, &str) {
     let text = text.trim();
     let at = text.char_indices().skip(1).find(|(at, c)| match c {
-        ':' | '?' => !text[at + 1..].starts_with(|c: char| c.is_ascii_digit()),
+        ':' | '?' => {
+            let digit = |c: char| c.is_ascii_digit();
+            !(text[..*at].ends_with(digit) && text[at + 1..].starts_with(digit))
+        }
         '\n' | '\t' | '☐' | '☑' | '☒' | '□' | '■' => true,
         '[' => text[*at..].starts_with("[ ]") || text[*at..].starts_with("[x]"),
         '_' | '.' | '…' => {
@@ -94,7 +105,9 @@ pub(super) fn split(text: &str) -> (&str, &str) {
         Some((at, c)) => {
             let end = if matches!(c, ':' | '?' | '\n' | '\t') { at + c.len_utf8() } else { at };
             let label = if c == '?' { &text[..end] } else { &text[..at] };
-            let after = text[end..].trim().trim_matches(|c: char| matches!(c, '_' | '…') || c.is_whitespace());
+            let rest = text[end..].trim();
+            let rest = if c == '\t' { rest.strip_prefix(':').unwrap_or(rest) } else { rest };
+            let after = rest.trim().trim_matches(|c: char| matches!(c, '_' | '…') || c.is_whitespace());
             let after = if after.chars().all(|c| c == '.') { "" } else { after };
             (label.trim(), after)
         }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::content::Content;
 use crate::document::cell::Sheet;
 use crate::mapping::declaration::Look;
+use crate::mapping::step::is_colon;
 use crate::place::Spot;
 
 use super::crossings;
@@ -14,7 +15,7 @@ use super::lexicon::Lexicon;
 use super::likeness::Likes;
 use super::paper::{LONGEST, Paper, Question, Role, join};
 use super::tables::{self, Table};
-use super::texts::{about_only, is_capitals, is_chapter, is_value, segments, split};
+use super::texts::{about_only, is_capitals, is_chapter, is_value, is_version, segments, split};
 
 /// The walk over one sheet.
 pub(super) struct Walk<'w> {
@@ -141,7 +142,9 @@ impl Walk<'_> {
                 content if content.is_empty() => Role::Empty,
                 Content::Text(text) => match hints::placeholder(text) {
                     Some(hints) if hints.options.len() == 1 && self.is_statement(c, &hints) => Role::Open,
+                    Some(hints) if hints.boxes && self.asks_before_boxes(text) => Role::Open,
                     Some(_) => Role::Empty,
+                    None if is_version(text) => Role::Fixed,
                     None if is_value(text) => Role::Answer,
                     None if text.chars().count() > LONGEST && !text.trim_end().ends_with('?') => Role::Fixed,
                     None => Role::Open,
@@ -163,6 +166,12 @@ impl Walk<'_> {
         };
         let words = hints.options[0].split_whitespace().count();
         words > 3 && !boxed(spot.row.checked_sub(1)) && !boxed(Some(self.sheet.cells[c].end().row + 1))
+    }
+
+    /// `Opgenomen in doelgroepregister: ☐ ja ☐ nee`: a question with the boxes behind it.
+    fn asks_before_boxes(&self, text: &str) -> bool {
+        let (label, after) = split(text);
+        !label.is_empty() && hints::box_words(after).len() > 1 && self.like(label) >= 0.8
     }
 
     fn head(&mut self, c: usize, text: &str, headings: &mut Headings, paper: &mut Paper) {
@@ -208,7 +217,9 @@ impl Walk<'_> {
     /// What stands right of a cell, and below it.
     pub(super) fn right(&self, c: usize) -> Spot {
         let cell = &self.sheet.cells[c];
-        Spot { row: cell.spot.row, col: self.sheet.area(cell.spot).to.col.max(cell.end().col) + 1 }
+        let beside = Spot { row: cell.spot.row, col: self.sheet.area(cell.spot).to.col.max(cell.end().col) + 1 };
+        // a printed colon between a label and its answer is passed over
+        if is_colon(self.sheet, beside) { Spot { col: self.sheet.area(beside).to.col + 1, ..beside } } else { beside }
     }
 
     pub(super) fn below(&self, c: usize) -> Spot {

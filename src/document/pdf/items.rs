@@ -4,8 +4,9 @@ use super::fields::{Field, Kind};
 use super::grid::Item;
 use super::lines::{self, Segment};
 use super::pages::Page;
+use super::ruled::{self, Ruled};
 use super::show::Drawn;
-use super::wrap::{self, Around};
+use super::wrap::{self, Around, Turn};
 use crate::place::Place;
 
 /// Fields up to this height are written on one line, in points.
@@ -58,8 +59,10 @@ pub(super) struct Leaf {
     pub(super) breadth: f64,
     pub(super) high: f64,
     pub(super) segments: Vec<Segment>,
-    /// The segments of each cell.
-    blocks: Vec<Vec<usize>>,
+    /// The segments of each cell, and how each goes on from the one above.
+    blocks: Vec<Vec<(usize, Turn)>>,
+    /// The cell of a printed table in which each segment stands.
+    ruled: Vec<Option<Ruled>>,
     shown: Vec<Shown>,
 }
 
@@ -70,9 +73,11 @@ impl Leaf {
         let boxes: Vec<[f64; 4]> = shown.iter().map(|shown| shown.area).collect();
         let segments = lines::segments(drawn, &boxes);
         let (breadth, high) = page.size();
-        let around = Around { segments: &segments, boxes: &boxes, strokes: &drawn.strokes, breadth };
+        let ruled = ruled::cells(&segments, &drawn.strokes);
+        let strokes = &drawn.strokes;
+        let around = Around { segments: &segments, boxes: &boxes, strokes, ruled: &ruled, size: (breadth, high) };
         let blocks = around.blocks();
-        Self { number, breadth, high, segments, blocks, shown }
+        Self { number, breadth, high, segments, blocks, ruled, shown }
     }
 
     /// Whether a field stands at a height.
@@ -92,11 +97,12 @@ impl Leaf {
         let line = |y: f64| from + nearest(&marks, y);
         let mut put_off = Vec::new();
         for block in &self.blocks {
-            let lines: Vec<&Segment> = block.iter().map(|at| &self.segments[*at]).collect();
+            let lines: Vec<&Segment> = block.iter().map(|(at, _)| &self.segments[*at]).collect();
             let Some((first, last)) = lines.first().zip(lines.last()) else { continue };
             let right = lines.iter().map(|s| s.right).fold(first.right, f64::max);
             let (begin, end) = (line(middle(first)), line(middle(last)));
-            let item = Item { what: self.text(&lines), left: first.left, right, first: begin, last: end };
+            let left = self.ruled[block[0].0].map_or(first.left, |cell| cell.left + 1.0);
+            let item = Item { what: self.text(block), left, right, first: begin, last: end };
             if later.contains(&first.line) { put_off.push(item) } else { items.push(item) }
         }
         for field in &self.shown {
@@ -114,10 +120,12 @@ impl Leaf {
     }
 
     /// The text of a cell, at the place where it begins.
-    fn text(&self, lines: &[&Segment]) -> What {
-        let text = wrap::text(&lines.iter().map(|s| s.text.as_str()).collect::<Vec<_>>());
+    fn text(&self, block: &[(usize, Turn)]) -> What {
+        let lines: Vec<(&str, Turn)> =
+            block.iter().map(|(at, turn)| (self.segments[*at].text.as_str(), *turn)).collect();
         let page = u32::try_from(self.number + 1).unwrap_or(u32::MAX);
-        What::Text(text, Place::Line { page, line: lines[0].line, part: lines[0].part })
+        let first = &self.segments[block[0].0];
+        What::Text(wrap::text(&lines), Place::Line { page, line: first.line, part: first.part })
     }
 }
 

@@ -115,7 +115,30 @@ fn apart(inks: &[&Ink], drawn: &Drawn, boxes: &[[f64; 4]]) -> Vec<Segment> {
     for segment in &mut segments {
         segment.text = segment.text.trim().to_owned();
     }
+    take_colons(&mut segments);
     segments
+}
+
+/// A colon that begins a text belongs to the label before it: `Naam      : Jan`.
+fn take_colons(segments: &mut Vec<Segment>) {
+    for n in 1..segments.len() {
+        let Some(rest) = segments[n].text.strip_prefix(':').filter(|rest| !rest.starts_with(':')) else { continue };
+        let rest = rest.trim_start().to_owned();
+        let by =
+            (segments[n].right - segments[n].left) * share(segments[n].text.len() - rest.len(), segments[n].text.len());
+        segments[n].left += by;
+        segments[n].text = rest;
+        if !segments[n - 1].text.ends_with(':') {
+            segments[n - 1].text.push(':');
+        }
+    }
+    segments.retain(|segment| !segment.text.is_empty());
+}
+
+/// How much of a text a part of it is.
+fn share(part: usize, whole: usize) -> f64 {
+    let length = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+    length(part) / length(whole.max(1))
 }
 
 /// Whether this is the last character once more, set a hair aside to look bold.

@@ -19,6 +19,7 @@ mod look;
 mod matrix;
 mod pages;
 mod read;
+mod ruled;
 mod running;
 mod setting;
 mod show;

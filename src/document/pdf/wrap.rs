@@ -7,6 +7,7 @@
 //! on different ones; there lower-case words and the lines drawn around a cell tell.
 
 use super::lines::Segment;
+use super::ruled::Ruled;
 use super::strokes::{Stroke, Strokes};
 
 /// How far below each other the lines of one text may stand, in sizes of the letters.
@@ -27,8 +28,21 @@ pub(super) struct Around<'a> {
     /// Form fields: `[left, top, right, bottom]`.
     pub(super) boxes: &'a [[f64; 4]],
     pub(super) strokes: &'a Strokes,
-    /// How wide the page is.
-    pub(super) breadth: f64,
+    /// The cell of a printed table in which each text stands.
+    pub(super) ruled: &'a [Option<Ruled>],
+    /// How wide and how high the page is.
+    pub(super) size: (f64, f64),
+}
+
+/// How a line goes on from the one above it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// Somebody began a new line.
+    New,
+    /// The line above was full.
+    Full,
+    /// The line above was full within a word.
+    Cut,
 }
 
 /// What stands beside a text.
@@ -39,19 +53,24 @@ enum Beside {
 
 impl Around<'_> {
     /// The texts that belong together: for each cell the numbers of its segments, from top to bottom.
-    pub(super) fn blocks(&self) -> Vec<Vec<usize>> {
-        let mut blocks: Vec<Vec<usize>> = Vec::new();
+    pub(super) fn blocks(&self) -> Vec<Vec<(usize, Turn)>> {
+        let mut blocks: Vec<Vec<(usize, Turn)>> = Vec::new();
         let mut block_of: Vec<usize> = Vec::new();
         let mut joined = vec![false; self.segments.len()];
         for below in 0..self.segments.len() {
-            let above = self.above(below).filter(|&above| blocks[block_of[above]].last() == Some(&above));
-            if let Some(above) = above.filter(|&above| self.goes_on(above, below, &joined)) {
+            let last = |above: &usize| blocks[block_of[*above]].last().is_some_and(|(last, _)| last == above);
+            let above = self.above(below).filter(last);
+            let turn = above.and_then(|above| {
+                let turn = self.turn(above, below, &joined);
+                turn.or_else(|| self.runs_on(&blocks[block_of[above]], below).then_some(Turn::Full))
+            });
+            if let Some((above, turn)) = above.zip(turn) {
                 joined[below] = true;
                 block_of.push(block_of[above]);
-                blocks[block_of[above]].push(below);
+                blocks[block_of[above]].push((below, turn));
             } else {
                 block_of.push(blocks.len());
-                blocks.push(vec![below]);
+                blocks.push(vec![(below, Turn::New)]);
             }
         }
         blocks
@@ -63,6 +82,10 @@ impl Around<'_> {
             return None;
         }
         let b = &self.segments[below];
+        if let Some(cell) = self.ruled[below] {
+            let inside = |at: &usize| self.ruled[*at].is_some_and(|other| other.number == cell.number);
+            return (0..below).rev().find(inside);
+        }
         let near = |a: &Segment| {
             let pitch = (b.base - a.base) / b.size;
             pitch > 0.7 && pitch <= PITCH && (a.left - b.left).abs() <= 2.0
@@ -70,14 +93,35 @@ impl Around<'_> {
         let above = (0..below).rev().find(|&at| near(&self.segments[at]))?;
         let a = &self.segments[above];
         let alike = a.font == b.font && (a.size - b.size).abs() <= 0.05 * b.size;
-        let ruled = self.strokes.rules(a.base + 0.3 * a.size, b.top(), b.left, b.left + b.word);
-        (alike && !ruled).then_some(above)
+        let ruled = self.strokes.rules(a.base + 0.17 * a.size, b.top(), b.left, b.left + b.word);
+        (alike && !ruled && self.ruled[above].is_none()).then_some(above)
     }
 
-    fn goes_on(&self, above: usize, below: usize, joined: &[bool]) -> bool {
+    /// How a text goes on from the one above; none where it begins anew.
+    fn turn(&self, above: usize, below: usize, joined: &[bool]) -> Option<Turn> {
         let (a, b) = (&self.segments[above], &self.segments[below]);
+        if let Some(cell) = self.ruled[below] {
+            return Some(in_cell(a, b, cell.limit));
+        }
         let beside = self.right_of(a.right, a.top(), b.bottom());
         let full = self.full(a, b, beside);
+        let carries_on = is_rest(&b.text) || is_open(&a.text);
+        let turn = if full || carries_on { Turn::Full } else { Turn::New };
+        self.goes_on(above, below, joined, (full, beside)).then_some(turn)
+    }
+
+    /// Whether a text of several full lines runs on: as far below, beginning at the same place, the line above as long
+    /// as the others.
+    fn runs_on(&self, block: &[(usize, Turn)], below: usize) -> bool {
+        let [.., (before, _), (above, Turn::Full)] = block else { return false };
+        let (z, a, b) = (&self.segments[*before], &self.segments[*above], &self.segments[below]);
+        let longest = block.iter().map(|(at, _)| self.segments[*at].right).fold(0.0, f64::max);
+        let as_far = ((b.base - a.base) - (a.base - z.base)).abs() < 0.05 * a.size;
+        as_far && a.right - a.left > 0.8 * (longest - a.left) && self.left_of(below).is_none()
+    }
+
+    fn goes_on(&self, above: usize, below: usize, joined: &[bool], (full, beside): (bool, Option<f64>)) -> bool {
+        let (a, b) = (&self.segments[above], &self.segments[below]);
         let carries_on = is_rest(&b.text) || is_open(&a.text);
         match self.left_of(below) {
             Some(Beside::Text(left)) if joined[left] => full || carries_on || self.is_boxed(a, b),
@@ -114,8 +158,12 @@ impl Around<'_> {
 
     /// Whether the first word of `b` would not have fitted after `a`.
     fn full(&self, a: &Segment, b: &Segment, beside: Option<f64>) -> bool {
-        let margin = self.segments.iter().map(|s| s.right).chain(self.boxes.iter().map(|b| b[2])).fold(0.0, f64::max);
-        let limit = beside.map_or(margin.max(0.6 * self.breadth) + 1.0, |left| left - 0.3 * a.size);
+        let (breadth, high) = self.size;
+        // what is set in the edges of the page, such as its number, stands outside the margins
+        let within = |s: &&Segment| 0.04 * high < s.base && s.base < 0.96 * high;
+        let texts = self.segments.iter().filter(within).map(|s| s.right);
+        let margin = texts.chain(self.boxes.iter().map(|b| b[2])).fold(0.0, f64::max);
+        let limit = beside.map_or(margin.max(0.6 * breadth) + 1.0, |left| left - 0.3 * a.size);
         a.right + 0.25 * a.size + b.word > limit
     }
 
@@ -148,18 +196,49 @@ impl Around<'_> {
     }
 }
 
-/// The text of a cell: its lines below each other; a word cut by a soft hyphen is whole again.
-pub(super) fn text(lines: &[&str]) -> String {
+/// How a line goes on from the one above it in a cell whose lines are full at `limit`.
+fn in_cell(a: &Segment, b: &Segment, limit: f64) -> Turn {
+    let letters = b.text.split(' ').next().map_or(1, |word| word.chars().count().max(1));
+    let letter = b.word / f64::from(u32::try_from(letters).unwrap_or(1));
+    let word = b.text.split(' ').next().unwrap_or_default();
+    let number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    // a word may as well have ended where the line is full: only a number and an address of mail are surely one
+    let one = a.text.contains('@') || word.contains('@') || number(&a.text) && number(word);
+    if one && !a.text.contains(' ') && a.right + letter > limit {
+        Turn::Cut
+    } else if a.right + 0.25 * a.size + b.word > limit {
+        Turn::Full
+    } else {
+        Turn::New
+    }
+}
+
+/// The text of a cell: what was written on a line of its own stands on one, what ran over does not; a word cut by a
+/// hyphen or by the wall of its cell is whole again.
+pub(super) fn text(lines: &[(&str, Turn)]) -> String {
     let mut text = String::new();
-    for line in lines {
+    for (line, turn) in lines {
         if text.ends_with('\u{AD}') {
             text.pop();
-        } else if !text.is_empty() {
+        } else if *turn == Turn::New && !text.is_empty() {
             text.push('\n');
+        } else if *turn == Turn::Full && !text.is_empty() && !(ends_in_hyphen(&text) && is_compound(line)) {
+            text.push(' ');
         }
         text.push_str(line);
     }
     text.replace('\u{AD}', "-")
+}
+
+/// Whether a text ends in a word with a hyphen.
+fn ends_in_hyphen(text: &str) -> bool {
+    text.strip_suffix('-').is_some_and(|word| word.ends_with(char::is_alphanumeric))
+}
+
+/// Whether a line goes on with the word that a hyphen ended: not where it says `en` or `of`, as in `werk- en leerdoelen`.
+fn is_compound(line: &str) -> bool {
+    let word = line.split(' ').next().unwrap_or_default();
+    word.starts_with(char::is_alphanumeric) && !["en", "of"].contains(&word)
 }
 
 /// Whether a line can only be the rest of another: it begins in small letters, or holds no word at all.
@@ -194,8 +273,11 @@ mod tests {
                 part: 1,
             });
         }
-        let around = Around { segments: &segments, boxes: &[], strokes: &Strokes::default(), breadth: 600.0 };
-        let lines = |block: &Vec<usize>| block.iter().map(|at| segments[*at].text.as_str()).collect::<Vec<_>>();
+        let (strokes, ruled) = (Strokes::default(), vec![None; segments.len()]);
+        let around = Around { segments: &segments, boxes: &[], strokes: &strokes, ruled: &ruled, size: (600.0, 800.0) };
+        let lines = |block: &Vec<(usize, Turn)>| {
+            block.iter().map(|(at, turn)| (segments[*at].text.as_str(), *turn)).collect::<Vec<_>>()
+        };
         around.blocks().iter().map(|block| text(&lines(block))).collect()
     }
 
@@ -222,7 +304,7 @@ mod tests {
             (200.0, 124.0, "Jansen"),
             (50.0, 136.0, "Gemeente"),
         ];
-        let cells = ["Datum waarop het dienst\nverband begint", "1-2-2026", "Naam van de\nGemeente", "Jansen"];
+        let cells = ["Datum waarop het dienst verband begint", "1-2-2026", "Naam van de Gemeente", "Jansen"];
         assert_eq!(joined(&page), cells);
     }
 
@@ -248,13 +330,17 @@ mod tests {
             (50.0, 130.0, "op tijd"),
             (150.0, 130.0, "bellen"),
         ];
-        let cells = ["Wat doet de\njobcoach?", "Gereed\nop of voor", "Doel", "Uren", "op tijd", "bellen"];
+        let cells = ["Wat doet de jobcoach?", "Gereed op of voor", "Doel", "Uren", "op tijd", "bellen"];
         assert_eq!(joined(&page), cells);
     }
 
     #[test]
     fn a_soft_hyphen_at_the_end_of_a_line_is_taken_back() {
-        assert_eq!(text(&["begelei\u{AD}", "ding"]), "begeleiding");
-        assert_eq!(text(&["job-", "coach"]), "job-\ncoach");
+        let text = |above, turn, below| text(&[(above, Turn::New), (below, turn)]);
+        assert_eq!(text("begelei\u{AD}", Turn::Full, "ding"), "begeleiding");
+        assert_eq!(text("job-", Turn::Full, "coach"), "job-coach");
+        assert_eq!(text("werk-", Turn::Full, "en leerdoelen"), "werk- en leerdoelen");
+        assert_eq!(text("job-", Turn::New, "coach"), "job-\ncoach");
+        assert_eq!(text("jan@voorb", Turn::Cut, "eeld.nl"), "jan@voorbeeld.nl");
     }
 }

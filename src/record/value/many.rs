@@ -1,5 +1,6 @@
 //! Several values in one place: `Participatiewet, WIA`, `☒ PW ☐ WIA ☒ IOAW`, a line each.
 
+use super::marks;
 use super::wordings::Chosen;
 use super::{How, Notation, Understood, Value, parse, print};
 use crate::content::{self, Content};
@@ -24,8 +25,14 @@ pub fn parse_all(content: &Content, notation: &Notation) -> Vec<Understood> {
     if pieces.len() < 2 {
         return whole.reading.is_some().then_some(whole).into_iter().collect();
     }
-    let read = pieces.into_iter().map(|piece| parse(&Content::Text(piece.to_owned()), notation));
+    let read = pieces.into_iter().flat_map(ticked).map(|piece| parse(&Content::Text(piece.to_owned()), notation));
     read.filter(|understood| understood.reading.is_some()).collect()
+}
+
+/// A piece, or where it has boxes the words of those that are ticked: a word beside an empty box is no answer.
+fn ticked(piece: &str) -> Vec<&str> {
+    let Some(boxes) = marks::has_box(piece).then(|| marks::boxes(piece)).flatten() else { return vec![piece] };
+    boxes.into_iter().filter(|(ticked, _)| *ticked).map(|(_, word)| word).collect()
 }
 
 /// What stands between line breaks, semicolons and bullets; and between commas and "en", but in text.
@@ -78,6 +85,7 @@ mod tests {
         let cases = [
             ("Participatiewet, WIA", "participatiewet wia"),
             ("☒ PW ☐ WIA ☒ IOAW", "participatiewet ioaw"),
+            ("☒ bijstand\n☐ WIA\n☒ IOAW", "Some(AsWritten) ioaw"),
             ("PW\nIOAW", "participatiewet ioaw"),
             ("PW en WIA", "participatiewet wia"),
             ("PW", "participatiewet"),
