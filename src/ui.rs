@@ -56,9 +56,19 @@ impl Ui {
         self.said.contains_key(&Severity::Error)
     }
 
-    /// How many findings of each severity were made, worst first.
-    pub fn counts(&self) -> Vec<(Severity, u64)> {
-        self.said.iter().rev().map(|(severity, count)| (*severity, *count)).collect()
+    /// How many findings of each severity were made, worst first: `3 errors, 12 warnings`; none where there were none.
+    pub fn counts(&self) -> Option<String> {
+        let named = |(severity, count): (&Severity, &u64)| {
+            let (nl, en) = match severity {
+                Severity::Error => (["fout", "fouten"], ["error", "errors"]),
+                Severity::Warning => (["waarschuwing", "waarschuwingen"], ["warning", "warnings"]),
+                Severity::Note => (["opmerking", "opmerkingen"], ["note", "notes"]),
+            };
+            let more = usize::from(*count != 1);
+            format!("{count} {}", self.word(nl[more], en[more]))
+        };
+        let counts: Vec<String> = self.said.iter().rev().map(named).collect();
+        (!counts.is_empty()).then(|| counts.join(", "))
     }
 
     /// Shows progress over so many files, when somebody is watching and it is worth it.
@@ -89,13 +99,27 @@ impl Ui {
         }
     }
 
-    /// Says a finding.
-    pub fn finding(&mut self, finding: &Finding) {
+    /// Counts a finding, and says how bad it is here.
+    fn count(&mut self, finding: &Finding) -> Severity {
         let severity = match finding.severity {
             Severity::Warning if self.strict => Severity::Error,
             other => other,
         };
         *self.said.entry(severity).or_default() += 1;
+        severity
+    }
+
+    /// Counts a finding that people read elsewhere; a program gets it here.
+    pub fn written_elsewhere(&mut self, finding: &Finding) {
+        match self.messages {
+            Messages::Text => _ = self.count(finding),
+            Messages::Json => self.finding(finding),
+        }
+    }
+
+    /// Says a finding.
+    pub fn finding(&mut self, finding: &Finding) {
+        let severity = self.count(finding);
         if self.quiet && severity != Severity::Error {
             return;
         }

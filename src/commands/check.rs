@@ -36,6 +36,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         jobs: args.reading.jobs,
         draft: false,
         beside: &[],
+        in_the_output: false,
     };
     let rules = reading.mappings.rules()?;
     let mut across = across::Batch::default();

@@ -128,7 +128,15 @@ fn rules(args: &Args, date: Date) -> Result<Ruled> {
 /// What the records show, counted while they pass.
 fn practice(args: &Args, catalogue: &Catalogue, ui: &mut Ui) -> Result<Practice> {
     let mappings = Mappings { folders: args.mappings.folders.clone() };
-    let reading = Reading { paths: args.records.clone(), form: None, mappings, jobs: None, draft: false, beside: &[] };
+    let reading = Reading {
+        paths: args.records.clone(),
+        form: None,
+        mappings,
+        jobs: None,
+        draft: false,
+        beside: &[],
+        in_the_output: false,
+    };
     let mut gathered = Gathered::new(args.weken, catalogue.all().map(|known| known.mapping.head.body.clone()));
     let counts = reading.run(
         catalogue,

@@ -81,6 +81,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         jobs: args.reading.jobs,
         draft: args.draft,
         beside: &[],
+        in_the_output: false,
     };
     reading.run(&reading.mappings.catalogue()?, ui, ready, |ready, said| {
         rest.extend(said.own.iter().cloned());

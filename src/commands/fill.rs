@@ -88,6 +88,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         jobs: args.jobs,
         draft: false,
         beside: &OPEN_THERE,
+        in_the_output: false,
     };
     let fill = |records: Vec<Record>| {
         records.into_iter().map(|record| fill_one(&filler, record, &mapping, args.next)).collect()

@@ -39,6 +39,9 @@ pub struct Reading {
     /// Codes of remarks on what is read that are beside the point here.
     #[arg(skip)]
     pub beside: &'static [&'static str],
+    /// Whether what is remarked on records stands in what is made of them, for people to read there.
+    #[arg(skip)]
+    pub in_the_output: bool,
 }
 
 /// Where mappings are found besides those in the program.
@@ -145,8 +148,13 @@ impl Reading {
                 }
             }
             counts.records += said.records;
-            for finding in findings.into_iter().filter(|finding| !self.beside.contains(&&*finding.code)) {
-                if !(said.outcome == Outcome::PassedOver && passed_over.keep(&finding, ui)) {
+            for (n, finding) in findings.into_iter().enumerate() {
+                if self.beside.contains(&&*finding.code) {
+                    continue;
+                }
+                if self.in_the_output && n >= said.own.len() {
+                    ui.written_elsewhere(&finding);
+                } else if !(said.outcome == Outcome::PassedOver && passed_over.keep(&finding, ui)) {
                     ui.finding(&finding);
                 }
             }

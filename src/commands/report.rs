@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
 
 use crate::checks::across;
-use crate::commands::reading::{Reading, Said, summary};
+use crate::commands::reading::{Mappings, Reading, Said, summary};
 use crate::finding::Lang;
 use crate::intake::take::Outcome;
 use crate::report::arguments::Arguments;
@@ -47,8 +47,17 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let rules = args.reading.mappings.rules()?;
     let mut across = across::Batch::default();
     let mut twice = Vec::new();
-    let counts = args.reading.run(
-        &args.reading.mappings.catalogue()?,
+    let reading = Reading {
+        paths: args.reading.paths.clone(),
+        form: args.reading.form.clone(),
+        mappings: Mappings { folders: args.reading.mappings.folders.clone() },
+        jobs: args.reading.jobs,
+        draft: false,
+        beside: &[],
+        in_the_output: true,
+    };
+    let counts = reading.run(
+        &reading.mappings.catalogue()?,
         ui,
         |records| records,
         |records, said| {
@@ -64,7 +73,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
             Ok(())
         },
     )?;
-    twice.iter().for_each(|finding| ui.finding(finding));
+    twice.iter().for_each(|finding| ui.written_elsewhere(finding));
     batch.findings.extend(twice);
     merge_pieces(&mut batch.files);
     let date = args.datum.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
@@ -74,7 +83,18 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     output.write_all(text.as_bytes()).context("cannot write the report")?;
     output.finish()?;
     ui.note(&summary(counts, ui.lang()));
+    if let Some(remarks) = ui.counts() {
+        ui.note(&in_the_report(&remarks, ui.lang()));
+    }
     Ok(())
+}
+
+/// Where to find what was remarked.
+fn in_the_report(remarks: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Nl => format!("{remarks}: elk staat in het rapport, bij het formulier waar het over gaat"),
+        Lang::En => format!("{remarks}: each is in the report, with the form that it is about"),
+    }
 }
 
 /// The template that is named, else the built-in one that fits the name of the report.

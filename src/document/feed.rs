@@ -9,8 +9,10 @@ use crate::document::limits::Limits;
 use crate::finding::Finding;
 use crate::place::Spot;
 
-/// Rows in one piece.
+/// Rows in the first piece of a sheet, by which it is told what it is.
 const ROWS: u32 = 512;
+/// Rows in each further piece: few enough to stay near the processor until they are written.
+const FURTHER: u32 = 32;
 /// The most sheets of one document: a caseload has hundreds.
 const SHEETS: u32 = 5_000;
 /// Cells from which a piece has fewer rows.
@@ -44,6 +46,8 @@ pub struct Feed<'a> {
     sink: Sink<'a>,
     held: Vec<Cell>,
     rows: u32,
+    /// Rows that make a piece.
+    full: u32,
     sheets: u32,
     limits: &'a Limits,
     cells: u64,
@@ -63,6 +67,7 @@ impl<'a> Feed<'a> {
             sink,
             held: Vec::new(),
             rows: 0,
+            full: ROWS,
             sheets: 0,
             limits,
             cells: 0,
@@ -86,6 +91,7 @@ impl<'a> Feed<'a> {
             return Err(Finding::new("too-many-sheets").with("limit", SHEETS).into());
         }
         self.ticks = ticks;
+        self.full = ROWS;
         self.send(Piece::Sheet(sheet))
     }
 
@@ -123,7 +129,7 @@ impl<'a> Feed<'a> {
 
     fn hold(&mut self, cell: Cell) -> Step {
         if self.held.last().is_none_or(|last| last.spot.row != cell.spot.row) {
-            if self.rows == ROWS || self.held.len() >= CELLS || (!self.whole && self.text > FULL) {
+            if self.rows == self.full || self.held.len() >= CELLS || (!self.whole && self.text > FULL) {
                 self.flush()?;
             }
             self.rows += 1;
@@ -148,7 +154,8 @@ impl<'a> Feed<'a> {
         if self.held.is_empty() {
             return Ok(());
         }
-        let room = self.held.len();
+        self.full = FURTHER;
+        let room = if self.whole { self.held.len() } else { self.held.len().min(FURTHER as usize * 64) };
         let mut cells = std::mem::replace(&mut self.held, Vec::with_capacity(room));
         if !cells.is_sorted_by_key(|cell| cell.spot) {
             cells.sort_by_key(|cell| cell.spot);

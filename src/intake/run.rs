@@ -20,6 +20,9 @@ const LARGE: u64 = 1 << 20;
 /// Inputs that are read before the first of them is handed on, for each job.
 const AHEAD: usize = 64;
 
+/// Pieces of a large file that may wait, for each job.
+const WAITING: usize = 8;
+
 /// Bytes of the files of an archive that are held at once, unzipped; one file may have more.
 const HELD: u64 = 16 << 20;
 
@@ -142,7 +145,7 @@ impl<T: Send, W: Fn(Taken) -> T + Sync> Run<'_, T, W> {
             done?;
             return if archive { self.archive(found, depth, left) } else { Ok(()) };
         }
-        let (send, receive) = sync_channel::<Chunk>(2 * job.jobs.max(1));
+        let (send, receive) = sync_channel::<Chunk>(WAITING * job.jobs);
         let archive = std::thread::scope(|scope| {
             scope.spawn(move || {
                 chunks(job, source, &mut |chunk| match send.send(chunk) {
@@ -155,7 +158,7 @@ impl<T: Send, W: Fn(Taken) -> T + Sync> Run<'_, T, W> {
                     return Ok(true);
                 }
                 let mut ready = vec![first];
-                ready.extend(receive.try_iter().take(job.jobs.max(1) - 1));
+                ready.extend(receive.try_iter().take(WAITING * job.jobs - 1));
                 let one = |chunk| work(milder(*named, take(job, source, origin, chunk)));
                 let done: Vec<T> = pool.install(|| ready.into_par_iter().map(one).collect());
                 done.into_iter().try_for_each(&mut *emit)?;
