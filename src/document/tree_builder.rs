@@ -73,7 +73,7 @@ impl<'x> Builder<'x> {
 
     /// Adds the element that begins with this tag.
     fn push(&mut self, tag: &Tag<'x>) -> Id {
-        if self.xmlns.find(tag.attributes.as_bytes()).is_some() {
+        if tag.attributes.len() > " xmlns".len() && self.xmlns.find(tag.attributes.as_bytes()).is_some() {
             self.declare(tag.attributes);
         }
         let id = self.tree.nodes.len();

@@ -21,32 +21,47 @@ pub(super) fn string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
-/// What `what` prints, as a JSON string.
-pub(super) fn shown(what: impl fmt::Display, out: &mut Vec<u8>) {
+/// A place as it is printed, as a JSON string.
+pub(super) fn place(place: &Place, out: &mut Vec<u8>) {
     out.push(b'"');
-    let _ = fmt::Write::write_fmt(&mut Escaped(out), format_args!("{what}"));
+    printed(place, out);
     out.push(b'"');
 }
 
-/// A place as it is printed, as a JSON string; the places that most answers have by the quicker way.
-pub(super) fn place(place: &Place, out: &mut Vec<u8>) {
+/// A place inside a JSON string; the kinds that most answers have by the quicker way.
+fn printed(place: &Place, out: &mut Vec<u8>) {
     match place {
         Place::Cell { sheet, at, to: None } => {
-            out.push(b'"');
             escape(sheet, out);
             out.push(b'!');
             out.extend_from_slice(letters(at.col, &mut [0; 7]));
             number(at.row.saturating_add(1), out);
-            out.push(b'"');
         }
-        Place::Record { row, col } => {
-            out.extend_from_slice(b"\"rij ");
-            number(*row, out);
-            out.extend_from_slice(b", kolom ");
-            number(*col, out);
-            out.push(b'"');
+        Place::Record { row, col } => numbered(&[("rij ", *row), (", kolom ", *col)], out),
+        Place::TableCell { table, row, cell } => {
+            numbered(&[("tabel ", *table), (", rij ", *row), (", cel ", *cell)], out);
         }
-        other => shown(other, out),
+        Place::Paragraph(n) => numbered(&[("alinea ", *n)], out),
+        Place::After { place, label } => {
+            printed(place, out);
+            out.extend_from_slice(b" na \\\"");
+            escape(label, out);
+            out.extend_from_slice(b"\\\"");
+        }
+        Place::Inside { part, place } => {
+            escape(part, out);
+            out.extend_from_slice(b" > ");
+            printed(place, out);
+        }
+        other => _ = fmt::Write::write_fmt(&mut Escaped(out), format_args!("{other}")),
+    }
+}
+
+/// Words, each with a number behind it.
+fn numbered(words: &[(&str, u32)], out: &mut Vec<u8>) {
+    for (word, n) in words {
+        out.extend_from_slice(word.as_bytes());
+        number(*n, out);
     }
 }
 
@@ -54,7 +69,8 @@ pub(super) fn place(place: &Place, out: &mut Vec<u8>) {
 fn escape(text: &str, out: &mut Vec<u8>) {
     let bytes = text.as_bytes();
     // nearly no text needs one, which can be told of many bytes at once
-    if !bytes.iter().fold(false, |any, &byte| any | (byte < 0x20) | (byte == b'"') | (byte == b'\\')) {
+    let escapes: usize = bytes.iter().map(|byte| usize::from(matches!(byte, 0..0x20 | b'"' | b'\\'))).sum();
+    if escapes == 0 {
         return out.extend_from_slice(bytes);
     }
     let mut from = 0;
@@ -117,6 +133,8 @@ pub(super) fn close(bracket: u8, out: &mut Vec<u8>) {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use proptest::prelude::{any, proptest};
 
     use crate::place::Spot;
@@ -133,7 +151,13 @@ mod tests {
             number(n, &mut out);
             assert_eq!(out, n.to_string().into_bytes());
             let spot = Spot { row: n % 2_000_000, col: n % 20_000 };
-            for at in [Place::cell(&text.into(), spot), Place::Record { row: n, col: n }, Place::Paragraph(n)] {
+            let cell = Place::TableCell { table: n, row: n, cell: n };
+            let label: Arc<str> = text.into();
+            let after = Place::Paragraph(n).after(&label);
+            let line = Place::Line { page: n, line: n, part: 1 };
+            for at in [
+                Place::cell(&label, spot), Place::Record { row: n, col: n }, after, cell.inside(&label), line,
+            ] {
                 out.clear();
                 place(&at, &mut out);
                 assert_eq!(serde_json::from_slice::<String>(&out).expect("a json string"), at.to_string());

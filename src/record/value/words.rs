@@ -63,7 +63,8 @@ fn is_spaced(text: &str) -> bool {
         }
         apart = space;
     }
-    !(apart && !text.is_empty()) && (text.is_ascii() || !text.contains(|c: char| c.is_whitespace() && c != ' '))
+    let ends_well = text.is_empty() || !apart;
+    ends_well && (text.is_ascii() || !text.contains(|c: char| c.is_whitespace() && c != ' '))
 }
 
 /// The words between single spaces.
