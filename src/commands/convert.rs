@@ -67,7 +67,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let format = writer.format();
     let ready = |records: Vec<Record>| match &format {
         Some(format) => {
-            let mut batch = Batch::default();
+            let mut batch = Batch::for_records(records.len());
             records.iter().for_each(|record| format.format(record, &mut batch));
             Ready::Lines(batch)
         }

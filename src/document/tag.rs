@@ -94,29 +94,14 @@ fn up_to(rest: &[u8], end: &[u8]) -> Result<usize, Broken> {
     memmem::find(rest, end).map(|at| at + end.len()).ok_or(Broken)
 }
 
-/// Whether an element begins or is empty, and the bytes of its tag behind `<`.
+/// Whether an element begins or is empty, and the bytes of its tag behind `<`; a `>` in quotes does not end it.
 fn started(rest: &[u8]) -> Result<(TagKind, usize), Broken> {
-    let mut end = memchr(b'>', rest).ok_or(Broken)?;
-    // in nearly all tags every quote is a double one, and closed before the first `>`
-    let (mut doubles, mut others) = (0_usize, false);
-    for byte in &rest[..end] {
-        doubles += usize::from(*byte == b'"');
-        others |= matches!(byte, b'\'' | b'<');
-    }
-    if others || doubles % 2 == 1 {
-        end = behind_quotes(rest)?;
-    }
-    let kind = if rest[..end].ends_with(b"/") { TagKind::Empty } else { TagKind::Start };
-    Ok((kind, end + 1))
-}
-
-/// The `>` that ends a tag: one in quotes does not.
-fn behind_quotes(rest: &[u8]) -> Result<usize, Broken> {
     let mut at = 0;
     loop {
         let mark = at + rest[at..].iter().position(|byte| matches!(byte, b'>' | b'"' | b'\'' | b'<')).ok_or(Broken)?;
         match rest[mark] {
-            b'>' => return Ok(mark),
+            b'>' if rest[..mark].ends_with(b"/") => return Ok((TagKind::Empty, mark + 1)),
+            b'>' => return Ok((TagKind::Start, mark + 1)),
             b'<' => return Err(Broken),
             quote => at = mark + 2 + memchr(quote, &rest[mark + 1..]).ok_or(Broken)?,
         }

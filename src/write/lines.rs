@@ -35,7 +35,15 @@ pub struct Batch {
     homeless: u32,
 }
 
+/// Bytes that the lines of a record usually take.
+const USUAL: usize = 8 << 10;
+
 impl Batch {
+    /// With room for so many records.
+    pub fn for_records(count: usize) -> Self {
+        Self { bytes: Vec::with_capacity(count * USUAL), ..Self::default() }
+    }
+
     /// Empties it, to be filled again.
     pub fn clear(&mut self) {
         self.bytes.clear();

@@ -69,8 +69,7 @@ fn numbered(words: &[(&str, u32)], out: &mut Vec<u8>) {
 fn escape(text: &str, out: &mut Vec<u8>) {
     let bytes = text.as_bytes();
     // nearly no text needs one, which can be told of many bytes at once
-    let escapes: usize = bytes.iter().map(|byte| usize::from(matches!(byte, 0..0x20 | b'"' | b'\\'))).sum();
-    if escapes == 0 {
+    if bytes.iter().fold(0, |any, byte| any | u8::from(matches!(byte, 0..0x20 | b'"' | b'\\'))) == 0 {
         return out.extend_from_slice(bytes);
     }
     let mut from = 0;

@@ -57,10 +57,10 @@ pub(super) fn is_one_name(text: &str) -> bool {
     let odd = |c: char| {
         c.is_ascii_digit() || c.is_control() || matches!(c, '@' | '/' | ';' | '&' | '+' | '?' | '!' | ':' | '"' | '=')
     };
-    let letters = text.contains(char::is_alphabetic);
-    let joined = between_spaces(text).any(|word| matches!(word, "en" | "of"));
-    let text = aanhef(text).map_or(text, |(_, rest)| rest);
-    letters && !joined && text.len() <= 100 && !text.contains(odd) && between_spaces(text).count() <= 9
+    let joined = || between_spaces(text).any(|word| matches!(word, "en" | "of"));
+    let rest = aanhef(text).map_or(text, |(_, rest)| rest);
+    let spaces = rest.bytes().filter(|byte| *byte == b' ').count();
+    rest.len() <= 100 && spaces < 9 && !rest.contains(odd) && text.contains(char::is_alphabetic) && !joined()
 }
 
 /// `A.C.` of `AC`, `A.C`, `A. C.`; none where the words are no initials.

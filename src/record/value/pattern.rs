@@ -203,7 +203,7 @@ impl Pattern {
         for end in ends.chain([inside.len()]) {
             let (part, behind) = inside.split_at(end);
             let Some(behind) = past(behind, slot.close) else { continue };
-            if !part.is_empty() && part.trim().len() == part.len() && fits(slot.part, part) {
+            if !part.is_empty() && is_trimmed(part) && fits(slot.part, part) {
                 let mut more = taken;
                 more.count += 1;
                 more.parts[usize::from(slot.part)] = Some(part);
@@ -211,6 +211,13 @@ impl Pattern {
             }
         }
     }
+}
+
+/// Whether no white space stands at either end.
+fn is_trimmed(part: &str) -> bool {
+    let sign = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    let bytes = part.as_bytes();
+    (sign(bytes.first()) && sign(bytes.last())) || part.trim().len() == part.len()
 }
 
 /// What stands behind a bracket, if the part has one.
