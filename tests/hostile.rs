@@ -45,6 +45,7 @@ const FILES: [(&str, &str); 43] = [
     ("number.json", "json-broken"),
     ("backwards.xls", "damaged"),
     ("circle.xls", "damaged"),
+    ("panic.xls", "damaged"),
     ("binary.csv", "not-a-form-file"),
     ("page.xls", "html-file"),
     ("repeats.ods", "too-many-cells"),
