@@ -12,7 +12,7 @@ use watch::peak;
 use zip::write::SimpleFileOptions;
 
 /// The files of the folder, and what is said of each.
-const FILES: [(&str, &str); 43] = [
+const FILES: [(&str, &str); 44] = [
     ("random.xlsx", "not-a-form-file"),
     ("truncated.xlsx", "truncated"),
     ("encrypted.xlsx", "encrypted"),
