@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use compact_str::CompactString;
 use jiff::civil::{Date, DateTime};
 
 /// The mark that follows each struck-out letter (combining long stroke), so that "ja / n̶e̶e̶" stays plain text.
@@ -14,7 +15,7 @@ pub enum Content {
     #[default]
     Empty,
     /// Text, with its line breaks; struck-out letters are followed by [`STRUCK`].
-    Text(String),
+    Text(CompactString),
     /// A number without a unit.
     Number(f64),
     /// A number shown as a percentage, as the fraction it is stored as: 0.4 is shown as 40%.
@@ -63,10 +64,10 @@ impl Content {
     }
 
     /// As [`Self::shown`], of a content that is needed no more.
-    pub fn into_shown(self) -> String {
+    pub fn into_shown(self) -> CompactString {
         match self {
             Self::Text(text) => text,
-            other => other.shown().into_owned(),
+            other => other.shown().into(),
         }
     }
 }

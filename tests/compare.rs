@@ -146,7 +146,7 @@ fn record(n: u32) -> Record {
     let mut answers = Vec::new();
     let mut answer = |id: &str, value: Value, text: String| {
         let key = Key::one(schema.id(id).expect("a field"));
-        answers.push(Answer { key, reading: Reading::Value(value), place: Place::Paragraph(1), text });
+        answers.push(Answer { key, reading: Reading::Value(value), place: Place::Paragraph(1), text: text.into() });
     };
     answer("client.bsn", Value::Text("999990019".into()), format!("999990019 {n}"));
     if n < 3 {

@@ -39,8 +39,8 @@ fn answer(like: Shape, n: usize) -> Content {
         Shape::Tick => Content::Tick(n.is_multiple_of(2)),
         Shape::Number => Content::Number(f64::from(small) / 4.0),
         Shape::Any if n.is_multiple_of(3) => Content::Number(f64::from(small) / 8.0),
-        Shape::Any | Shape::Text if n.is_multiple_of(5) => Content::Text(format!("ja / {}", strike("nee"))),
-        Shape::Any | Shape::Text => Content::Text(format!(" R&D <{n}> \"é€\"  twee\nregels ")),
+        Shape::Any | Shape::Text if n.is_multiple_of(5) => Content::Text(format!("ja / {}", strike("nee")).into()),
+        Shape::Any | Shape::Text => Content::Text(format!(" R&D <{n}> \"é€\"  twee\nregels ").into()),
     }
 }
 

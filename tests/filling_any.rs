@@ -45,7 +45,7 @@ proptest! {
             .into_iter()
             .map(|(sheet, at, text)| Edit {
                 place: Place::cell(&document.sheets[sheet % document.sheets.len()].name, at),
-                content: text.map_or(Content::Empty, Content::Text),
+                content: text.map_or(Content::Empty, |text| Content::Text(text.into())),
             })
             .filter(|edit| !matches!(&edit.place, Place::Cell { sheet, at, .. } if linked(sheet, *at)))
             .collect();
@@ -83,7 +83,7 @@ proptest! {
             .into_iter()
             .map(|(sheet, at, text)| Edit {
                 place: Place::cell(&sheets[sheet % sheets.len()].name, at),
-                content: text.map_or(Content::Empty, Content::Text),
+                content: text.map_or(Content::Empty, |text| Content::Text(text.into())),
             })
             .collect();
         let format = if name.ends_with("xlsx") { Format::Xlsx } else { Format::Ods };

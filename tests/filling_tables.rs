@@ -143,7 +143,7 @@ fn every_other_node_stays() {
                 .iter()
                 .map(|spot| Edit {
                     place: Place::cell(&name.into(), *spot),
-                    content: Content::Text(format!("ja / {}", strike("nee"))),
+                    content: Content::Text(format!("ja / {}", strike("nee")).into()),
                 })
                 .collect();
             let new = content(&write(&bytes, Format::Ods, &edits).expect("written").bytes);

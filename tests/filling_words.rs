@@ -24,7 +24,7 @@ fn place(text: &str) -> Place {
 }
 
 fn text(text: &str) -> Content {
-    Content::Text(text.to_owned())
+    Content::Text(text.into())
 }
 
 fn edit(at: &str, content: Content) -> Edit {

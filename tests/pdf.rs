@@ -71,7 +71,7 @@ fn edit(place: &str, content: Content) -> Edit {
 }
 
 fn text(place: &str, text: &str) -> Edit {
-    edit(place, Content::Text(text.to_owned()))
+    edit(place, Content::Text(text.into()))
 }
 
 /// What stands at a place, by a cell or by a named field.
@@ -145,7 +145,7 @@ fn a_button_of_a_group_is_ticked_by_its_own_place() {
     ];
     let after = filled("acroform-benoemd.pdf", &edits);
     let read = pdf::read(&after).expect("a form");
-    assert_eq!(at(&read, &"veld regime".parse().expect("a place")), Some(Content::Text("licht".to_owned())));
+    assert_eq!(at(&read, &"veld regime".parse().expect("a place")), Some(Content::Text("licht".into())));
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn form(name: &str) -> Vec<u8> {
 fn outcome(bytes: &[u8]) -> Vec<String> {
     let start = Instant::now();
     let edits = ["veld client.naam", "veld naam", "veld regime", "veld b.a"]
-        .map(|place| Edit { place: place.parse().expect(place), content: Content::Text("licht".to_owned()) });
+        .map(|place| Edit { place: place.parse().expect(place), content: Content::Text("licht".into()) });
     let codes = match pdf::read(bytes) {
         Ok(document) => document.findings.iter().map(|finding| finding.code.to_string()).collect(),
         Err(finding) => vec![finding.code.to_string()],

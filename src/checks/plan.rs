@@ -104,5 +104,5 @@ fn documents(record: &Record, mapping: Option<&Mapping>) -> Option<Vec<String>> 
     let attached = ATTACHED.answers(record);
     let asks = mapping.is_some_and(|mapping| mapping.asks(ATTACHED.id()));
     let told = WITH_DOCUMENTS.contains(&record.form.kind.as_str()) && (asks || !attached.is_empty());
-    told.then(|| attached.iter().map(|answer| answer.text.clone()).collect())
+    told.then(|| attached.iter().map(|answer| answer.text.to_string()).collect())
 }

@@ -45,7 +45,7 @@ fn xls(book: &mut Xls<Opened>, biff: &Biff, feed: &mut Feed<'_>) -> Step {
             let shows = biff.shows(looks, spot);
             let mut content = of_data(data, Some(shows), since_1904);
             if let (Content::Text(text), true) = (&content, biff.strikes(looks, spot)) {
-                content = Content::Text(strike(text));
+                content = Content::Text(strike(text).into());
             }
             remark_error(matches!(data, Data::Error(_)), &name, spot, feed)?;
             let new = Cell::new(spot.row, spot.col, content);
@@ -113,13 +113,13 @@ fn of_data(data: &Data, shows: Option<Shows>, since_1904: bool) -> Content {
         Data::Float(n) => number(*n),
         Data::DateTime(at) => shows.unwrap_or_else(|| guess(at)).content(at.as_f64(), since_1904),
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) if text.is_empty() => Content::Empty,
-        Data::String(text) => Content::Text(text.replace("\r\n", "\n")),
+        Data::String(text) => Content::Text(text.replace("\r\n", "\n").into()),
         Data::DateTimeIso(text) | Data::DurationIso(text) => {
-            crate::document::number::iso(text).unwrap_or_else(|| Content::Text(text.clone()))
+            crate::document::number::iso(text).unwrap_or_else(|| Content::Text(text.as_str().into()))
         }
-        Data::Bool(true) => Content::Text("WAAR".to_owned()),
-        Data::Bool(false) => Content::Text("ONWAAR".to_owned()),
-        Data::Error(error) => Content::Text(error.to_string()),
+        Data::Bool(true) => Content::Text("WAAR".into()),
+        Data::Bool(false) => Content::Text("ONWAAR".into()),
+        Data::Error(error) => Content::Text(error.to_string().into()),
         Data::Empty => Content::Empty,
     }
 }

@@ -68,7 +68,7 @@ fn rows<R: Read>(reader: &mut csv::Reader<Decoded<R>>, declared: bool, feed: &mu
         next = row + 1;
         for (col, field) in (0..).zip(record.iter()).filter(|(_, field)| !field.is_empty()) {
             let text = String::from_utf8(field.to_vec()).unwrap_or_default();
-            feed.cell(Cell::new(row, col, Content::Text(text)))?;
+            feed.cell(Cell::new(row, col, Content::Text(text.into())))?;
         }
         let open = record.iter().next_back().is_some_and(|field| field.contains(&b'\n'));
         last = open.then(|| Place::Record { row: row + 1, col: u32::try_from(record.len()).unwrap_or(0) });

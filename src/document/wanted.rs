@@ -68,7 +68,9 @@ pub fn outcome(now: &Content, edits: &[Numbered<'_>]) -> Result<Option<Content>,
         Place::After { label, .. } => {
             let text = now.as_text().unwrap_or_default();
             let after = after(text, label, edit.content.shown().trim());
-            after.map(Content::Text).ok_or_else(|| Finding::new("place-not-here").place(edit.place.clone()))
+            after
+                .map(|text| Content::Text(text.into()))
+                .ok_or_else(|| Finding::new("place-not-here").place(edit.place.clone()))
         }
         _ => Ok(edit.content.clone()),
     };

@@ -167,7 +167,7 @@ mod tests {
     use crate::document::cell::Grid;
 
     fn text(row: u32, col: u32, text: &str) -> Cell {
-        Cell::new(row, col, Content::Text(text.to_owned()))
+        Cell::new(row, col, Content::Text(text.into()))
     }
 
     fn area(address: &str) -> Area {

@@ -109,7 +109,7 @@ impl From<Cell> for Told {
     fn from(cell: Cell) -> Self {
         let said = match cell.content {
             Content::Empty => Said::Empty,
-            Content::Text(text) => Said::Text(text),
+            Content::Text(text) => Said::Text(text.into()),
             Content::Number(n) => Said::Number(n.to_bits()),
             Content::Percent(n) => Said::Percent(n.to_bits()),
             Content::Date(day) => Said::Date(day.to_string()),
@@ -125,11 +125,11 @@ impl From<Told> for Cell {
     fn from(Told(row, col, said, hidden, formula): Told) -> Self {
         let content = match said {
             Said::Empty => Content::Empty,
-            Said::Text(text) => Content::Text(text),
+            Said::Text(text) => Content::Text(text.into()),
             Said::Number(bits) => Content::Number(f64::from_bits(bits)),
             Said::Percent(bits) => Content::Percent(f64::from_bits(bits)),
-            Said::Date(day) => day.parse().map_or(Content::Text(day), Content::Date),
-            Said::Moment(moment) => moment.parse().map_or(Content::Text(moment), Content::Moment),
+            Said::Date(day) => day.parse().map_or(Content::Text(day.into()), Content::Date),
+            Said::Moment(moment) => moment.parse().map_or(Content::Text(moment.into()), Content::Moment),
             Said::Clock(seconds) => Content::Clock(seconds),
             Said::Tick(ticked) => Content::Tick(ticked),
         };
@@ -167,7 +167,7 @@ mod tests {
     fn what_is_told_arrives() {
         let contents = [
             Content::Empty,
-            Content::Text("ja / n\u{336}ee\n€".to_owned()),
+            Content::Text("ja / n\u{336}ee\n€".into()),
             Content::Number(0.1 + 0.2),
             Content::Percent(0.4),
             Content::Date(date(1990, 5, 17)),

@@ -64,7 +64,7 @@ fn text_of(record: &Record, id: &str) -> Option<String> {
 
 fn text(reading: &Reading) -> Option<String> {
     match reading {
-        Reading::Value(Value::Text(text)) => Some(text.clone()),
+        Reading::Value(Value::Text(text)) => Some(text.to_string()),
         _ => None,
     }
 }

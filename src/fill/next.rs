@@ -1,5 +1,7 @@
 //! The next period: what a request for an extension takes over from the last form, and what must be asked anew.
 
+use compact_str::CompactString;
+
 use jiff::ToSpan;
 use jiff::civil::Date as Day;
 
@@ -54,7 +56,7 @@ pub fn next(record: &Record) -> (Record, Vec<Finding>) {
             findings.push(Finding::new("next-period-unknown").field("begeleiding.begin"));
         }
     }
-    set(&mut next, "begeleiding.aanvraag", Value::Text("vervolg".to_owned()));
+    set(&mut next, "begeleiding.aanvraag", Value::Text("vervolg".into()));
     (next, findings)
 }
 
@@ -103,7 +105,7 @@ fn set(record: &mut Record, id: &str, value: Value) {
     let Some(place) = old.or_else(|| record.answers.first().map(|answer| answer.place.clone())) else { return };
     drop(record, id);
     let key = Key::one(field);
-    let answer = Answer { key, reading: Reading::Value(value), place, text: String::new() };
+    let answer = Answer { key, reading: Reading::Value(value), place, text: CompactString::default() };
     let at = record.answers.partition_point(|other| other.key < key);
     record.answers.insert(at, answer);
 }

@@ -16,8 +16,8 @@ pub fn gemeente(record: &mut Record, mapping: &Mapping) {
     }
     let named = from.starts_with("GM").then(|| gemeente::name(from)).flatten();
     let (Some(name), Some(place)) = (named, record.answers.first().map(|answer| answer.place.clone())) else { return };
-    let reading = Reading::Value(Value::Text(name.to_owned()));
+    let reading = Reading::Value(Value::Text(name.into()));
     let key = Key::one(field);
     let at = record.answers.partition_point(|other| other.key < key);
-    record.answers.insert(at, Answer { key, reading, place, text: name.to_owned() });
+    record.answers.insert(at, Answer { key, reading, place, text: name.into() });
 }

@@ -14,7 +14,7 @@ pub(super) fn tidy(record: &Record) -> Cow<'_, Record> {
     let mut record = record.clone();
     for answer in record.answers.iter_mut().filter(|answer| untidy(answer)) {
         let trimmed = text(answer).unwrap_or_default().trim().to_owned();
-        answer.reading = Reading::Value(Value::Text(trimmed));
+        answer.reading = Reading::Value(Value::Text(trimmed.into()));
     }
     record.answers.retain(|answer| text(answer) != Some(""));
     Cow::Owned(record)

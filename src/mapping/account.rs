@@ -85,7 +85,7 @@ impl<'r, 'd> Account<'r, 'd> {
 
     fn unmapped(&self, s: usize, sheet: &Sheet, cell: &Cell) -> Option<Unmapped> {
         let place = sheet.place_of(cell)?;
-        Some(Unmapped { place, label: self.label_of(s, sheet, cell), text: cell.content.shown().into_owned() })
+        Some(Unmapped { place, label: self.label_of(s, sheet, cell), text: cell.content.shown().into() })
     }
 
     /// The printed text that a cell seems to belong to: the nearest to its left in the row, else the one above it.

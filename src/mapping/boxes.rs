@@ -129,8 +129,8 @@ pub(super) fn set(old: &Content, ticked: bool, with_label: bool, is_box: bool) -
         return Some(Content::Tick(ticked));
     }
     match old.as_text().map(|text| (text, marks(text))) {
-        Some((text, marks)) if !marks.is_empty() => Some(Content::Text(redrawn(text, |_| ticked))),
-        _ if ticked => Some(Content::Text("x".to_owned())),
+        Some((text, marks)) if !marks.is_empty() => Some(Content::Text(redrawn(text, |_| ticked).into())),
+        _ if ticked => Some(Content::Text("x".into())),
         _ => Some(Content::Empty),
     }
 }

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use compact_str::{CompactString, format_compact};
+
 use foldhash::{HashMap, HashMapExt};
 
 use crate::content::Content;
@@ -146,7 +148,7 @@ impl<'d> Reader<'_, 'd> {
 
     /// A name or an address is kept by its parts, so that forms that ask it otherwise agree.
     fn parts(&mut self, key: Key, whole: Value, words: Words<'_>) {
-        let text = words.content.shown().into_owned();
+        let text = CompactString::from(words.content.shown());
         for (n, part) in value::into_parts(whole) {
             let key = Key { part: Some(n), ..key };
             if self.known.contains_key(&key) {
@@ -287,7 +289,7 @@ impl<'d> Reader<'_, 'd> {
             let key = Key { field: target.field, row: if field.many { turn } else { row }, part: None };
             let reading =
                 if too_many { Reading::AsWritten } else { Reading::Value(word_value(field.kind, &tick.word)) };
-            let content = Cow::Owned(Content::Text(tick.label.text.clone()));
+            let content = Cow::Owned(Content::Text(tick.label.text.as_str().into()));
             if too_many && turn > 0 {
                 self.extend_as_written(key, &tick.label.text, at);
                 continue;
@@ -305,7 +307,7 @@ impl<'d> Reader<'_, 'd> {
         let place = || words.place.clone();
         let keep = |reader: &mut Self, row, reading, text: &str| {
             let key = Key { field: target.field, row, part: None };
-            let content = Cow::Owned(Content::Text(text.to_owned()));
+            let content = Cow::Owned(Content::Text(text.into()));
             reader.keep(key, reading, Words { at: words.at, place: place(), content, hidden: words.hidden });
         };
         match ticked.as_slice() {
@@ -322,7 +324,7 @@ impl<'d> Reader<'_, 'd> {
     /// Of several boxes ticked where one is asked, all are kept as written.
     fn extend_as_written(&mut self, key: Key, label: &str, at: At) {
         if let Some(answer) = self.known.get(&key).map(|n| &mut self.answers[*n]) {
-            answer.text = format!("{}, {label}", answer.text);
+            answer.text = format_compact!("{}, {label}", answer.text);
         }
         self.account.mark(at, Mark::AsWritten);
     }
@@ -340,7 +342,7 @@ fn names_its_period(field: &Field, text: &str) -> bool {
 fn word_value(kind: Kind, word: &str) -> Value {
     match kind {
         Kind::YesNo => Value::YesNo(word == "ja"),
-        _ => Value::Text(word.to_owned()),
+        _ => Value::Text(word.into()),
     }
 }
 
@@ -363,7 +365,7 @@ pub(super) fn split(pattern: &Pattern, text: &str) -> Option<Vec<Option<Reading>
 
 /// What a part of a combined text says; nothing where it is still to be written.
 fn of_piece(piece: &Piece, text: &str) -> Option<Reading> {
-    if is_open(text) { None } else { value::parse(&Content::Text(text.to_owned()), &piece.notation).reading }
+    if is_open(text) { None } else { value::parse(&Content::Text(text.into()), &piece.notation).reading }
 }
 
 /// The form's head, for records.

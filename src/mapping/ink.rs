@@ -1,5 +1,7 @@
 //! What is written where: the places of answers, and what stands there while a document is being filled.
 
+use compact_str::format_compact;
+
 use foldhash::{HashMap, HashMapExt};
 
 use crate::content::Content;
@@ -44,7 +46,7 @@ impl<'p, 'd> Ink<'p, 'd> {
                 let cell = self.printed.cell(label.at);
                 let place = self.printed.sheet(label.at).place(cell.spot)?;
                 let text = cell.content.as_text()?;
-                let old = Content::Text(text.get(label.after.clone())?.trim().to_owned());
+                let old = Content::Text(text.get(label.after.clone())?.trim().into());
                 Some((place, old))
             }
             Found::Named { sheet, named } => {
@@ -84,7 +86,7 @@ impl<'p, 'd> Ink<'p, 'd> {
     pub(super) fn spread(&mut self, sheet: usize, spots: &[Spot], text: &str) -> bool {
         let places: Option<Vec<Place>> = spots.iter().map(|spot| self.document.sheets[sheet].place(*spot)).collect();
         let Some((places, parts)) = places.zip(spread::parts(text, spots.len())) else { return false };
-        places.into_iter().zip(parts).for_each(|(place, part)| self.set(place, Content::Text(part)));
+        places.into_iter().zip(parts).for_each(|(place, part)| self.set(place, Content::Text(part.into())));
         true
     }
 
@@ -124,7 +126,7 @@ impl<'p, 'd> Ink<'p, 'd> {
         let before = now.get(..shifted(label.after.start)).unwrap_or(text).trim_end();
         let rest = now.get(shifted(label.after.end)..).unwrap_or_default();
         let gap = if rest.is_empty() { "" } else { "\t" };
-        (place.clone(), Content::Text(format!("{before} {}{gap}{rest}", content.shown())))
+        (place.clone(), Content::Text(format_compact!("{before} {}{gap}{rest}", content.shown())))
     }
 
     /// The place of a box, and what stands there now.

@@ -181,7 +181,7 @@ impl<'p, 'd> Pen<'p, 'd> {
         let Some((place, _)) = self.ink.place_of(found) else { return };
         match patterns.iter().find_map(|pattern| words::joined(pattern, &self.answers)) {
             Some(text) => {
-                self.ink.put(found, &place, Content::Text(text));
+                self.ink.put(found, &place, Content::Text(text.into()));
                 self.promise(&keys);
             }
             None => self.unsaid(&keys, &place, "answer-not-written"),
@@ -239,7 +239,7 @@ impl<'p, 'd> Pen<'p, 'd> {
         let marked = boxes::marked(&text, boxes, &wanted);
         match marked.filter(|_| wanted.len() == keys.len() && wanted.iter().all(known)) {
             Some(marked) => {
-                self.ink.put(found, &place, Content::Text(marked));
+                self.ink.put(found, &place, Content::Text(marked.into()));
                 self.promise(&keys);
             }
             None => self.unsaid(&keys, &place, "answer-not-written"),
@@ -250,7 +250,7 @@ impl<'p, 'd> Pen<'p, 'd> {
 /// The word of a choice or of yes and no.
 fn word_of(reading: &Reading) -> Option<String> {
     match reading {
-        Reading::Value(Value::Text(word)) => Some(word.clone()),
+        Reading::Value(Value::Text(word)) => Some(word.to_string()),
         Reading::Value(Value::YesNo(yes)) => Some(if *yes { "ja" } else { "nee" }.to_owned()),
         _ => None,
     }

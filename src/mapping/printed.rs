@@ -364,7 +364,7 @@ mod tests {
     fn no_label_is_looked_for_on_a_sheet_of_lists() {
         let sheet = |name| {
             let mut sheet = Sheet::new(name, crate::document::cell::Grid::Sheet);
-            sheet.cells.push(Cell::new(0, 0, crate::content::Content::Text("Naam".to_owned())));
+            sheet.cells.push(Cell::new(0, 0, crate::content::Content::Text("Naam".into())));
             sheet
         };
         let sheets = vec![sheet("Blad1"), sheet("Keuzes")];

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use compact_str::CompactString;
+
 use crate::content::Content;
 use crate::document::cell::{Cell, Sheet};
 use crate::finding::Finding;
@@ -179,7 +181,7 @@ impl Row<'_> {
         for code in understood.remarks {
             self.remark(Finding::new(code).field(key.to_string()), spot);
         }
-        let answer = |key, reading, place| Answer { key, reading, place, text: String::new() };
+        let answer = |key, reading, place| Answer { key, reading, place, text: CompactString::default() };
         match reading {
             Reading::Value(whole) if asked.parted => {
                 for (n, part) in value::into_parts(whole) {

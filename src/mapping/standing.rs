@@ -68,7 +68,7 @@ impl<'d> Standing<'_, 'd> {
         let mut parts: Vec<Words<'d>> = spots.iter().filter_map(|spot| self.cell(sheet, *spot)).collect();
         if parts.len() > 1 {
             let texts: Vec<String> = parts.iter().map(|words| words.content.shown().trim().to_owned()).collect();
-            parts[0].content = Cow::Owned(Content::Text(texts.join("\n")));
+            parts[0].content = Cow::Owned(Content::Text(texts.join("\n").into()));
             along.extend(parts.iter().filter_map(|words| Some((words.at?, Mark::Answer))));
         }
         parts.into_iter().next()
@@ -84,7 +84,7 @@ impl<'d> Standing<'_, 'd> {
         let text = spread::joined(&texts)?;
         along.extend(parts.iter().flatten().filter_map(|words| Some((words.at?, Mark::Answer))));
         let first = parts.into_iter().flatten().next()?;
-        Some(Words { content: Cow::Owned(Content::Text(text)), ..first })
+        Some(Words { content: Cow::Owned(Content::Text(text.into())), ..first })
     }
 
     /// What stands in a cell that is no label.
@@ -105,7 +105,7 @@ impl<'d> Standing<'_, 'd> {
         let text = cell.content.as_text()?;
         let answer = answer_after(text.get(label.after.clone())?);
         let place = self.printed.sheet(label.at).place_of(cell)?.after(text.get(label.text.clone())?.trim());
-        let content = Cow::Owned(Content::Text(answer.to_owned()));
+        let content = Cow::Owned(Content::Text(answer.into()));
         self.unless_blank(Words { at: Some(label.at), place, content, hidden: cell.hidden })
     }
 

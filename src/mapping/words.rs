@@ -1,5 +1,7 @@
 //! The words in which a form says an answer: its notation, its own choice words, its boxes and its struck alternatives.
 
+use compact_str::CompactString;
+
 use foldhash::HashMap;
 
 use crate::content::{Content, strike};
@@ -59,7 +61,7 @@ pub(super) fn content(answers: &[&Answer], slot: &Slot<'_>, old: &Content, shape
     let first = answers.first()?;
     match &first.reading {
         Reading::AsWritten => Some(Content::Text(first.text.clone())),
-        Reading::Said(said) => Some(Content::Text(said_words(*said, &first.text, slot.notation))),
+        Reading::Said(said) => Some(Content::Text(said_words(*said, &first.text, slot.notation).into())),
         Reading::Value(_) => {
             let value = whole(answers, slot)?;
             offered(old, &value, slot.notation)
@@ -92,8 +94,9 @@ fn whole(answers: &[&Answer], slot: &Slot<'_>) -> Option<Whole> {
     }
     let in_parts = slot.target.part.is_none() && answers.iter().any(|answer| answer.key.part.is_some());
     if in_parts {
-        let text = |value: &'_ Value| if let Value::Text(text) = value { text.clone() } else { String::new() };
-        let parts: Vec<(u8, String)> =
+        let text =
+            |value: &'_ Value| if let Value::Text(text) = value { text.clone() } else { CompactString::default() };
+        let parts: Vec<(u8, CompactString)> =
             answers.iter().zip(&values).filter_map(|(a, value)| Some((a.key.part?, text(value)))).collect();
         return value::join(field.kind, parts.iter().map(|(n, text)| (*n, text.as_str()))).map(Whole::One);
     }
@@ -164,7 +167,7 @@ fn offered(old: &Content, whole: &Whole, notation: &Notation) -> Option<Content>
         return None;
     }
     let text = old.as_text()?;
-    let fits = |text: String| Some(Content::Text(text)).filter(|content| reads(content, whole, notation));
+    let fits = |text: String| Some(Content::Text(text.into())).filter(|content| reads(content, whole, notation));
     boxes::tickings(text).into_iter().find_map(fits).or_else(|| strikings(text).into_iter().find_map(fits))
 }
 
@@ -188,13 +191,13 @@ fn strikings(text: &str) -> Vec<String> {
 /// The entry of a drop-down that says the answer.
 pub(super) fn of_list(answers: &[&Answer], slot: &Slot<'_>, list: &[String]) -> Option<Content> {
     let whole = whole(answers, slot)?;
-    let entries = list.iter().map(|entry| Content::Text(entry.clone()));
+    let entries = list.iter().map(|entry| Content::Text(entry.as_str().into()));
     entries.into_iter().find(|content| reads(content, &whole, slot.notation))
 }
 
 /// The record's own words for what is no value, where the form reads them so; else the usual ones.
 fn said_words(said: Said, text: &str, notation: &Notation) -> String {
-    let own = value::parse(&Content::Text(text.to_owned()), notation).reading;
+    let own = value::parse(&Content::Text(text.into()), notation).reading;
     if own == Some(Reading::Said(said)) {
         return text.to_owned();
     }
@@ -224,7 +227,7 @@ fn says(piece: &Piece, reading: Option<&Reading>, answers: &HashMap<Key, &Answer
     }
     let is = |key: &Key| match (reading, key.part) {
         (Some(Reading::Value(whole)), Some(part)) if piece.target.part.is_none() => {
-            let text = value::part(whole, part).map(|text| Reading::Value(Value::Text(text.to_owned())));
+            let text = value::part(whole, part).map(|text| Reading::Value(Value::Text(text.into())));
             text.as_ref() == Some(&answers[key].reading)
         }
         (reading, _) => reading == Some(&answers[key].reading),

@@ -4,6 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use compact_str::CompactString;
+
 use crate::finding::Finding;
 use crate::place::Place;
 use crate::record::schema::{FieldId, Schema};
@@ -80,7 +82,7 @@ pub struct Answer {
     pub reading: Reading,
     pub place: Place,
     /// The words as they stand in the source.
-    pub text: String,
+    pub text: CompactString,
 }
 
 /// Something that stands in the source and that no mapping line accounts for.
@@ -89,7 +91,7 @@ pub struct Unmapped {
     pub place: Place,
     /// The printed text it seems to belong to.
     pub label: Option<String>,
-    pub text: String,
+    pub text: CompactString,
 }
 
 /// The account of every non-empty cell: `cells` is the sum of the other four.

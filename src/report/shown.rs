@@ -71,8 +71,8 @@ fn written(text: &str, kind: Kind) -> String {
         Kind::Choice => choice(text),
         Kind::Phone | Kind::Iban => {
             let notation = Notation::compile(kind, None, &[]).ok();
-            let printed = notation.and_then(|n| value::print(&Value::Text(text.to_owned()), &n));
-            printed.unwrap_or_else(|| text.to_owned())
+            let printed = notation.and_then(|n| value::print(&Value::Text(text.into()), &n));
+            printed.map_or_else(|| text.to_owned(), String::from)
         }
         _ => text.to_owned(),
     }

@@ -44,8 +44,7 @@ impl Walk<'_> {
         }
         if !after.is_empty() {
             let hints = hints::placeholder(after).unwrap_or_default();
-            let said =
-                (hints.placeholder.is_none() || after.contains(['☒', '☑'])).then(|| Content::Text(after.to_owned()));
+            let said = (hints.placeholder.is_none() || after.contains(['☒', '☑'])).then(|| Content::Text(after.into()));
             return ask(Look::After, None, said, hints);
         }
         let (right, below) = (self.right(c), self.below(c));

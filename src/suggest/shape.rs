@@ -110,7 +110,7 @@ fn readable(kind: Kind, options: &[String]) -> bool {
     }
     let Ok(notation) = Notation::compile(kind, None, &[]) else { return false };
     let fits = |option: &&String| {
-        let reading = value::parse(&Content::Text((*option).clone()), &notation).reading;
+        let reading = value::parse(&Content::Text((*option).as_str().into()), &notation).reading;
         matches!(reading, Some(Reading::Value(_)))
     };
     options.iter().filter(fits).count() * 2 > options.len()

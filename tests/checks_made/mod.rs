@@ -89,15 +89,15 @@ fn empty(number: usize) -> Record {
 fn answer(record: &mut Record, field: &str, words: &str, place: Place) {
     let text = words.to_owned();
     if field == "unmapped" {
-        record.unmapped.push(Unmapped { place, label: None, text });
+        record.unmapped.push(Unmapped { place, label: None, text: text.into() });
         return;
     }
     let (key, kind) = key(field);
     let choices: Vec<_> =
         Schema::common().field(key.field).choices.iter().map(|w| (w.clone(), vec![w.clone()])).collect();
     let notation = Notation::compile(kind, None, &choices).expect("the default notation");
-    let reading = value::parse(&Content::Text(text.clone()), &notation).reading.expect("an answer");
-    record.answers.push(Answer { key, reading, place, text });
+    let reading = value::parse(&Content::Text(text.as_str().into()), &notation).reading.expect("an answer");
+    record.answers.push(Answer { key, reading, place, text: text.into() });
 }
 
 /// `client.bsn`, `uren[2].datum`, `client.naam.achternaam`

@@ -101,7 +101,7 @@ pub(crate) fn fill(bytes: &[u8], format: Format, edits: &[(&str, Content)]) -> W
 }
 
 pub(crate) fn text(text: &str) -> Content {
-    Content::Text(text.to_owned())
+    Content::Text(text.into())
 }
 
 pub(crate) fn codes(written: &Written) -> Vec<&str> {

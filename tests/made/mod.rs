@@ -21,7 +21,7 @@ pub(crate) fn value(key: &str, json: &Json) -> Reading {
 }
 
 fn answer(key: &str, place: &str, text: &str, reading: Reading) -> Answer {
-    Answer { key: key.parse().expect(key), reading, place: place.parse().expect(place), text: text.to_owned() }
+    Answer { key: key.parse().expect(key), reading, place: place.parse().expect(place), text: text.into() }
 }
 
 pub(crate) fn source(file: &str) -> Source {
@@ -132,18 +132,22 @@ fn any_answer() -> impl Strategy<Value = Answer> {
         let reading = match n % 8 {
             0 => Reading::Said([Said::NotApplicable, Said::Unknown, Said::Nothing, Said::Elsewhere][at % 4]),
             1 => Reading::AsWritten,
-            _ if part.is_some() => Reading::Value(Value::Text(text.clone())),
+            _ if part.is_some() => Reading::Value(Value::Text(text.as_str().into())),
             _ => value(&key.to_string(), &canonical(field.kind, &field.choices, &text, n)),
         };
         if parts > 0 && reading == Reading::AsWritten {
             key.part = None;
         }
-        Answer { key, reading, place, text }
+        Answer { key, reading, place, text: text.into() }
     })
 }
 
 fn any_unmapped() -> impl Strategy<Value = Unmapped> {
-    (place(), prop::option::of(text()), text()).prop_map(|(place, label, text)| Unmapped { place, label, text })
+    (place(), prop::option::of(text()), text()).prop_map(|(place, label, text)| Unmapped {
+        place,
+        label,
+        text: text.into(),
+    })
 }
 
 fn any_finding() -> impl Strategy<Value = Finding> {

@@ -64,7 +64,7 @@ pub(crate) fn fill(blank: &Blank, mapping: &Mapping, record: &Record) -> Filled 
 /// What a record says, by key; what is not understood by its text.
 pub(crate) fn said(record: &Record) -> BTreeMap<Key, (Reading, String)> {
     let text = |answer: &answer::Answer| match answer.reading {
-        Reading::AsWritten => answer.text.clone(),
+        Reading::AsWritten => answer.text.to_string(),
         _ => String::new(),
     };
     record.answers.iter().map(|answer| (answer.key, (answer.reading.clone(), text(answer)))).collect()

@@ -109,9 +109,9 @@ impl Control {
             _ if shown.is_empty() => Content::Empty,
             Kind::Date => match self.day {
                 Some(date) if day::agrees(date, shown) => Content::Date(date),
-                _ => Content::Text(shown.to_owned()),
+                _ => Content::Text(shown.into()),
             },
-            Kind::Text | Kind::Choice { .. } => Content::Text(shown.to_owned()),
+            Kind::Text | Kind::Choice { .. } => Content::Text(shown.into()),
         }
     }
 

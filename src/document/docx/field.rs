@@ -92,7 +92,7 @@ fn content(tree: &Tree<'_>, settings: Id, kind: Kind, options: &[String]) -> Con
             match chosen.map(|c| c.trim()) {
                 None | Some("") => Content::Empty,
                 Some(text) if index == 0 && asks(text) => Content::Empty,
-                Some(text) => Content::Text(text.to_owned()),
+                Some(text) => Content::Text(text.into()),
             }
         }
     }

@@ -43,7 +43,7 @@ pub(super) fn content(answer: &Answer, text: &str) -> Content {
         Answer::Control(control) => control.kind == Kind::Tick,
         Answer::Field(field) => field.is_tick(),
     };
-    if ticks { Content::Tick(is_ticked(&Content::Text(text.to_owned()))) } else { Content::Text(text.to_owned()) }
+    if ticks { Content::Tick(is_ticked(&Content::Text(text.into()))) } else { Content::Text(text.into()) }
 }
 
 /// Whether a content ticks a box.

@@ -195,7 +195,7 @@ pub(super) fn within(parts: &[Arc<str>], place: Place) -> Place {
 /// A text without its lines to write on.
 fn text(raw: &str) -> Content {
     let text = Tidy::of(raw).text;
-    if text.is_empty() { Content::Empty } else { Content::Text(text) }
+    if text.is_empty() { Content::Empty } else { Content::Text(text.into()) }
 }
 
 /// Whether a paragraph was taken out with its mark.

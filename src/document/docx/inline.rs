@@ -301,7 +301,7 @@ impl Gatherer<'_, '_> {
         shown.range.end = length;
         if field.kind == field::Kind::Text {
             let text = Tidy::of(&self.lines.raw[shown.range.clone()]).text;
-            shown.content = if text.is_empty() { Content::Empty } else { Content::Text(text) };
+            shown.content = if text.is_empty() { Content::Empty } else { Content::Text(text.into()) };
         }
     }
 }

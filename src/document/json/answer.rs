@@ -24,15 +24,15 @@ pub fn content(value: &Value, options: &[(String, String)]) -> Option<Content> {
         Value::Bool(ticked) if options.is_empty() => Content::Tick(*ticked),
         Value::Number(number) if options.is_empty() => self::number(number),
         Value::String(text) if text.is_empty() => Content::Empty,
-        Value::Bool(_) | Value::Number(_) | Value::String(_) => Content::Text(shown(value, options)?),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => Content::Text(shown(value, options)?.into()),
         Value::Array(items) if items.is_empty() => Content::Empty,
         Value::Array(items) => {
             let lines: Option<Vec<String>> = items.iter().map(|item| line(item, options)).collect();
-            Content::Text(lines?.join("\n"))
+            Content::Text(lines?.join("\n").into())
         }
         Value::Object(map) if map.is_empty() => Content::Empty,
         Value::Object(map) if is_boxes(map) => boxes(map, options),
-        Value::Object(map) => Content::Text(address(map)?),
+        Value::Object(map) => Content::Text(address(map)?.into()),
     })
 }
 
@@ -101,7 +101,7 @@ fn number(number: &serde_json::Number) -> Content {
     let large = number.as_u64().or_else(|| number.as_i64().map(i64::unsigned_abs)).is_some_and(|n| n > EXACT);
     match number.as_f64().filter(|_| !large) {
         Some(n) => Content::Number(n),
-        None => Content::Text(number.to_string()),
+        None => Content::Text(number.to_string().into()),
     }
 }
 
@@ -117,7 +117,7 @@ fn boxes(map: &Map<String, Value>, options: &[(String, String)]) -> Content {
     let others = others.map(|(key, on)| (*on == Value::Bool(true), key.as_str()));
     let lines: Vec<String> =
         known.chain(others).map(|(on, label)| format!("{} {label}", if on { '☒' } else { '☐' })).collect();
-    if lines.is_empty() { Content::Empty } else { Content::Text(lines.join("\n")) }
+    if lines.is_empty() { Content::Empty } else { Content::Text(lines.join("\n").into()) }
 }
 
 /// `Dorpsstraat 12a, 3511 AB Utrecht`.

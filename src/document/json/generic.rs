@@ -89,7 +89,7 @@ fn table(layout: &mut Layout, entries: &[&Map<String, Value>], at: &str, path: &
 /// The answer of an entry under one of its keys; what is no single value is put into words.
 pub fn cell(value: Option<&Value>, pointer: String, path: Vec<String>) -> Answer {
     let content = value.map_or(Content::Empty, |value| {
-        answer::content(value, &[]).unwrap_or_else(|| Content::Text(answer::in_words(value)))
+        answer::content(value, &[]).unwrap_or_else(|| Content::Text(answer::in_words(value).into()))
     });
     let parts = value.map(answer::parts).unwrap_or_default();
     Answer { content, pointer, path, options: Vec::new(), parts }

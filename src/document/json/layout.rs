@@ -59,7 +59,7 @@ impl Layout {
     }
 
     fn label(&mut self, col: u32, printed: &Printed) {
-        let mut cell = Cell::new(self.row, col, Content::Text(printed.text.clone()));
+        let mut cell = Cell::new(self.row, col, Content::Text(printed.text.as_str().into()));
         cell.own_place = Some(Box::new(Place::Pointer(printed.pointer.as_str().into())));
         self.cells.push(cell);
     }

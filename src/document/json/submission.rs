@@ -98,7 +98,7 @@ fn lay_rows(layout: &mut Layout, question: &Question, entries: Vec<Value>, at: &
             let value = remove(&mut entry, &column.path).unwrap_or_default();
             let to = (pointer::steps(&base, &column.path), [&path[..], &column.path].concat());
             row.push(single(column, &value, to.0.clone(), to.1.clone()).unwrap_or_else(|| {
-                let content = Content::Text(answer::in_words(&value));
+                let content = Content::Text(answer::in_words(&value).into());
                 Answer { content, pointer: to.0, path: to.1, options: Vec::new(), parts: Vec::new() }
             }));
         }

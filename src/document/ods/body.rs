@@ -254,7 +254,7 @@ impl Table {
             "percentage" => number().map(Content::Percent),
             "date" => value.and_then(number::iso),
             "time" => value.and_then(number::iso_seconds).map(Content::Clock),
-            "boolean" => value.map(|v| Content::Text(if v == "true" { "WAAR" } else { "ONWAAR" }.to_owned())),
+            "boolean" => value.map(|v| Content::Text(if v == "true" { "WAAR" } else { "ONWAAR" }.into())),
             "error" => {
                 feed.finding(Finding::new("cell-error").place(Place::cell(&self.name, self.spot_before(open))))?;
                 None

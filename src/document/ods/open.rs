@@ -55,12 +55,12 @@ impl Open {
     /// What the cell says as text.
     pub fn said(&self, text: String) -> Content {
         if !text.is_empty() {
-            return Content::Text(text);
+            return Content::Text(text.into());
         }
         match self.value.as_deref().unwrap_or_default() {
-            "" if self.formula && self.kind == "string" => Content::Text(text),
+            "" if self.formula && self.kind == "string" => Content::Text(text.into()),
             "" => Content::Empty,
-            value => Content::Text(if self.struck { strike(value) } else { value.to_owned() }),
+            value => Content::Text(if self.struck { strike(value).into() } else { value.into() }),
         }
     }
 }

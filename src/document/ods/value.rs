@@ -50,7 +50,7 @@ impl Value {
         match content {
             Content::Empty if boxed => truth(false),
             Content::Empty => Self::Nothing,
-            Content::Text(text) => Self::Text(text.clone()),
+            Content::Text(text) => Self::Text(text.to_string()),
             Content::Tick(ticked) if boxed => truth(*ticked),
             content if !like.shows(content) => Self::Text(content.shown().into_owned()),
             Content::Number(n) if n.is_finite() => typed("float", "office:value", number::written(*n)),

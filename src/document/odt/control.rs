@@ -35,7 +35,7 @@ impl Control {
             (Some(said), _) => said.clone(),
             _ if self.prompt || shown.is_empty() || is_prompt(shown) => Content::Empty,
             (None, Some(date)) if day::agrees(date, shown) => Content::Date(date),
-            _ => Content::Text(shown.to_owned()),
+            _ => Content::Text(shown.into()),
         }
     }
 
@@ -106,7 +106,7 @@ impl Control {
 }
 
 fn said(text: &str) -> Content {
-    if text.is_empty() { Content::Empty } else { Content::Text(text.to_owned()) }
+    if text.is_empty() { Content::Empty } else { Content::Text(text.into()) }
 }
 
 /// The values of an attribute of all children of this name.

@@ -170,5 +170,5 @@ impl Layer<'_, '_> {
 /// A text without its lines to write on.
 fn text(raw: &str) -> Content {
     let text = Tidy::of(raw).text;
-    if text.is_empty() { Content::Empty } else { Content::Text(text) }
+    if text.is_empty() { Content::Empty } else { Content::Text(text.into()) }
 }

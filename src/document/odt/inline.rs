@@ -212,7 +212,7 @@ impl Gatherer<'_, '_> {
         let Some(shown) = self.open.take().and_then(|i| self.lines.shown.get_mut(i)) else { return };
         shown.range.end = length;
         let text = Tidy::of(&self.lines.raw[shown.range.clone()]).text;
-        shown.content = if text.is_empty() { Content::Empty } else { Content::Text(text) };
+        shown.content = if text.is_empty() { Content::Empty } else { Content::Text(text.into()) };
     }
 
     /// The boxes of a drawing that hold paragraphs.

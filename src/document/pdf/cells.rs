@@ -26,11 +26,11 @@ impl<'a> Cells<'a> {
     /// The cell of what stands in an area.
     pub(super) fn cell(&mut self, what: &What, area: Area) -> Cell {
         let (content, place, hidden) = match what {
-            What::Text(text, place) => (Content::Text(text.clone()), place.clone(), false),
+            What::Text(text, place) => (Content::Text(text.as_str().into()), place.clone(), false),
             What::Tip(at) => {
                 let field = &self.fields[*at];
                 let tip = field.tooltip.clone().unwrap_or_default();
-                (Content::Text(tip), place(field).inside(&Arc::from("tooltip")), false)
+                (Content::Text(tip.into()), place(field).inside(&Arc::from("tooltip")), false)
             }
             What::Box(field, widget) => boxed(&self.fields[*field], *widget),
         };
@@ -73,12 +73,12 @@ pub(super) fn content(field: &Field) -> Content {
         Kind::Signature => Content::Tick(!field.values.is_empty()),
         Kind::Button if field.is_group() => {
             let ticked = field.widgets.iter().position(|widget| widget.ticked);
-            ticked.and_then(|at| field.word(at)).map_or(Content::Empty, Content::Text)
+            ticked.and_then(|at| field.word(at)).map_or(Content::Empty, |word| Content::Text(word.into()))
         }
         Kind::Button => Content::Tick(field.widgets.iter().any(|widget| widget.ticked)),
         Kind::Text | Kind::Choice if field.values.is_empty() => Content::Empty,
         Kind::Choice if is_prompt(field) => Content::Empty,
-        Kind::Text | Kind::Choice => Content::Text(said()),
+        Kind::Text | Kind::Choice => Content::Text(said().into()),
     }
 }
 

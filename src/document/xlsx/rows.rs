@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use compact_str::CompactString;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::content::{Content, strike};
@@ -296,7 +297,7 @@ impl<'a> Rows<'a> {
         let look = self.shared.styles.look(open.look);
         if text.is_empty() {
             let said = open.formula && open.kind == Kind::Text;
-            return Ok(if said { Content::Text(String::new()) } else { Content::Empty });
+            return Ok(if said { Content::Text(CompactString::default()) } else { Content::Empty });
         }
         let written = match open.kind {
             Kind::Number => text.trim().parse().ok().map(|n| look.shows.content(n, self.shared.since_1904)),
@@ -308,13 +309,13 @@ impl<'a> Rows<'a> {
             Kind::Date => number::iso(text),
             Kind::Error => {
                 self.remark("cell-error", spot, feed)?;
-                Some(Content::Text(text.to_owned()))
+                Some(Content::Text(text.into()))
             }
         };
         if written.is_none() {
             self.remark("unreadable-cell", spot, feed)?;
         }
-        let unread = || if open.kind == Kind::Shared { Content::Empty } else { Content::Text(text.to_owned()) };
+        let unread = || if open.kind == Kind::Shared { Content::Empty } else { Content::Text(text.into()) };
         Ok(written.unwrap_or_else(unread))
     }
 
@@ -329,14 +330,14 @@ impl<'a> Rows<'a> {
 }
 
 fn said(text: &str, struck: bool) -> Content {
-    Content::Text(if struck { strike(text) } else { text.to_owned() })
+    Content::Text(if struck { strike(text).into() } else { text.into() })
 }
 
 fn boolean(yes: bool, check_box: bool) -> Content {
     match (check_box, yes) {
         (true, yes) => Content::Tick(yes),
-        (false, true) => Content::Text("WAAR".to_owned()),
-        (false, false) => Content::Text("ONWAAR".to_owned()),
+        (false, true) => Content::Text("WAAR".into()),
+        (false, false) => Content::Text("ONWAAR".into()),
     }
 }
 

@@ -26,7 +26,7 @@ impl Value {
         match content {
             Content::Empty if boxed => Self::Truth(false),
             Content::Empty => Self::Nothing,
-            Content::Text(text) => Self::Text(text.clone()),
+            Content::Text(text) => Self::Text(text.to_string()),
             Content::Tick(ticked) if boxed || look.check_box => Self::Truth(*ticked),
             content => number().map_or_else(|| Self::Text(content.shown().into_owned()), Self::Number),
         }
@@ -105,7 +105,7 @@ mod tests {
             (Value::Number(24.5), "<c r=\"B2\" s=\"4\"><v>24.5</v></c>"),
             (Value::Truth(true), "<c r=\"B2\" s=\"4\" t=\"b\"><v>1</v></c>"),
             (
-                Value::Text("R&D\n".to_owned()),
+                Value::Text("R&D\n".into()),
                 "<c r=\"B2\" s=\"4\" t=\"inlineStr\"><is><t xml:space=\"preserve\">R&amp;D\n</t></is></c>",
             ),
         ] {

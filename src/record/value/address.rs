@@ -1,5 +1,7 @@
 //! Address: its parts, or the whole where it cannot be said which word is which.
 
+use compact_str::CompactString;
+
 use super::pattern::{Parts, Pattern};
 use super::{Understood, Value, address_line, postcode, words};
 use crate::content::Content;
@@ -7,16 +9,16 @@ use crate::content::Content;
 /// An address. What cannot be taken apart with certainty stands whole in `volledig`, and then nothing else does.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Address {
-    pub straat: Option<String>,
+    pub straat: Option<CompactString>,
     /// Digits.
-    pub huisnummer: Option<String>,
+    pub huisnummer: Option<CompactString>,
     /// `a`, `II`, `bis`
-    pub toevoeging: Option<String>,
+    pub toevoeging: Option<CompactString>,
     /// `1234 AB`
-    pub postcode: Option<String>,
-    pub plaats: Option<String>,
+    pub postcode: Option<CompactString>,
+    pub plaats: Option<CompactString>,
     /// The whole address, where its parts are in doubt.
-    pub volledig: Option<String>,
+    pub volledig: Option<CompactString>,
 }
 
 impl Address {
@@ -32,7 +34,7 @@ impl Address {
         ]
     }
 
-    pub(super) fn into_parts(self) -> [Option<String>; 6] {
+    pub(super) fn into_parts(self) -> [Option<CompactString>; 6] {
         [self.straat, self.huisnummer, self.toevoeging, self.postcode, self.plaats, self.volledig]
     }
 
@@ -45,7 +47,7 @@ impl Address {
     pub fn from_parts<'a>(parts: impl IntoIterator<Item = (u8, &'a str)>) -> Self {
         let mut address = Self::default();
         for (part, text) in parts {
-            let text = Some(words::spaced(text).into_owned()).filter(|text| !text.is_empty());
+            let text = Some(CompactString::from(words::spaced(text))).filter(|text| !text.is_empty());
             match part {
                 0 => address.straat = text,
                 1 => address.huisnummer = text,
@@ -77,15 +79,16 @@ pub(super) fn parse(content: &Content, pattern: Option<&Pattern>) -> Understood 
 }
 
 /// By the pattern, else as it is usual: `Dorpsstraat 12 a, 1234 AB Utrecht`.
-pub(super) fn print(address: &Address, pattern: Option<&Pattern>) -> Option<String> {
+pub(super) fn print(address: &Address, pattern: Option<&Pattern>) -> Option<CompactString> {
     if let Some(whole) = &address.volledig {
         return Some(whole.clone());
     }
     if let Some(pattern) = pattern {
         return Some(pattern.print(&address.parts())).filter(|text| !text.is_empty());
     }
-    let same = |text: &String| parse(&Content::Text(text.clone()), None).is(&Value::Address(Box::new(address.clone())));
-    [" ", "-"].into_iter().map(|hyphen| address_line::usual(address.parts(), hyphen)).find(same)
+    let same =
+        |text: &CompactString| parse(&Content::Text(text.clone()), None).is(&Value::Address(Box::new(address.clone())));
+    [" ", "-"].into_iter().map(|hyphen| address_line::usual(address.parts(), hyphen).into()).find(same)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Burgerservicenummer: nine digits as text, the leading zero kept.
 
+use compact_str::{CompactString, format_compact};
+
 use super::{Understood, Value, words};
 use crate::content::Content;
 
@@ -30,22 +32,22 @@ pub(super) fn compile(written: Option<&str>) -> Result<Grouping, String> {
 pub(super) fn parse(content: &Content) -> Understood {
     let Some(text) = words::of(content) else { return Understood::as_written() };
     match words::digits::<9>(&text) {
-        Some((digits, 9)) => Understood::value(Value::Text(String::from_utf8_lossy(&digits).into_owned())),
+        Some((digits, 9)) => Understood::value(Value::Text(String::from_utf8_lossy(&digits).into())),
         Some((digits, 8)) => {
             let bsn = format!("0{}", String::from_utf8_lossy(&digits[..8]));
-            Understood::value(Value::Text(bsn)).remark("bsn-zero-added")
+            Understood::value(Value::Text(bsn.into())).remark("bsn-zero-added")
         }
         _ => Understood::as_written(),
     }
 }
 
-pub(super) fn print(bsn: &str, grouping: Grouping) -> Option<String> {
+pub(super) fn print(bsn: &str, grouping: Grouping) -> Option<CompactString> {
     let (a, b) = bsn.split_at_checked(if grouping == Grouping::Threes { 3 } else { 4 })?;
     let (b, c) = b.split_at_checked(if grouping == Grouping::Threes { 3 } else { 2 })?;
     match grouping {
-        Grouping::None => Some(bsn.to_owned()),
-        Grouping::Dots => Some(format!("{a}.{b}.{c}")),
-        Grouping::Spaces | Grouping::Threes => Some(format!("{a} {b} {c}")),
+        Grouping::None => Some(bsn.into()),
+        Grouping::Dots => Some(format_compact!("{a}.{b}.{c}")),
+        Grouping::Spaces | Grouping::Threes => Some(format_compact!("{a} {b} {c}")),
     }
 }
 

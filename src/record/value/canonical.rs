@@ -18,7 +18,7 @@ use crate::record::schema::Kind;
 /// `HH:MM`, names and addresses as objects of the parts they have.
 pub fn to_json(value: &Value) -> Json {
     match value {
-        Value::Text(text) => Json::String(text.clone()),
+        Value::Text(text) => Json::String(text.to_string()),
         Value::Name(name) => object(Kind::Name, name.parts()),
         Value::Address(address) => object(Kind::Address, address.parts()),
         Value::Date(date) => Json::String(date.to_string()),
@@ -79,7 +79,7 @@ pub fn from_json(kind: Kind, json: &Json) -> Option<Value> {
         | Kind::Postcode
         | Kind::Kvk
         | Kind::Iban
-        | Kind::Gemeente => text().map(|text| Value::Text(text.to_owned())),
+        | Kind::Gemeente => text().map(|text| Value::Text(text.into())),
     }
 }
 
@@ -109,7 +109,7 @@ fn cents(text: &str) -> Option<i64> {
 pub fn write(value: &Value, out: &mut Vec<u8>) {
     // a vector takes every byte
     let _ = match value {
-        Value::Text(text) => serde_json::to_writer(&mut *out, text).map_err(Into::into),
+        Value::Text(text) => serde_json::to_writer(&mut *out, text.as_str()).map_err(Into::into),
         Value::Name(name) => write_parts(Kind::Name, name.parts(), out),
         Value::Address(address) => write_parts(Kind::Address, address.parts(), out),
         Value::Date(date) => write!(out, "\"{date}\""),

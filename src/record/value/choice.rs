@@ -1,5 +1,7 @@
 //! Choice: one of the schema's words, in any of the form's wordings.
 
+use compact_str::CompactString;
+
 use super::marks::Marking;
 use super::wordings::{Choices, Chosen};
 use super::{Understood, Value};
@@ -18,13 +20,13 @@ pub(super) fn compile(written: Option<&str>, choices: &[(String, Vec<String>)]) 
 /// One of the words; several where one is asked stay as written.
 pub(super) fn parse(content: &Content, choices: &Choices) -> Understood {
     match choices.chosen(content) {
-        Chosen::These(these) if these.len() == 1 => Understood::value(Value::Text(choices.word(these[0]).to_owned())),
+        Chosen::These(these) if these.len() == 1 => Understood::value(Value::Text(choices.word(these[0]).into())),
         Chosen::None => Understood::blank(),
         _ => Understood::as_written(),
     }
 }
 
-pub(super) fn print(word: &str, choices: &Choices) -> Option<String> {
+pub(super) fn print(word: &str, choices: &Choices) -> Option<CompactString> {
     choices.print(&[word])
 }
 
@@ -68,7 +70,7 @@ mod tests {
         ];
         for (text, word) in cases {
             let wanted = Understood::from(word.map(|w| Value::Text(w.into())));
-            assert_eq!(parse(&Content::Text(text.clone()), &choices), wanted, "{text}");
+            assert_eq!(parse(&Content::Text(text.as_str().into()), &choices), wanted, "{text}");
         }
         for text in ["☐ L ☐ M ☐ Z", "zeer licht / licht / midden / intensief"] {
             assert_eq!(parse(&Content::Text(text.into()), &choices), Understood::blank(), "{text}");

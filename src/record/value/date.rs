@@ -1,5 +1,6 @@
 //! Date: a day, or as far as it is known a month or a year.
 
+use compact_str::{CompactString, ToCompactString, format_compact};
 use std::fmt;
 
 use jiff::ToSpan;
@@ -172,7 +173,7 @@ fn parse_number(n: f64) -> Understood {
 }
 
 /// What is known of the date, without the parts that are not.
-pub(super) fn print(date: Date, form: &Form) -> Option<String> {
+pub(super) fn print(date: Date, form: &Form) -> Option<CompactString> {
     let (year, month, day) = match date {
         Date::Day(day) => (day.year(), day.month(), day.day()),
         Date::Month(year, month) => (year, month, 0),
@@ -180,16 +181,16 @@ pub(super) fn print(date: Date, form: &Form) -> Option<String> {
     };
     // digits without marks write unknown parts as zeros
     if day == 0 && form.pieces.iter().all(|(before, _)| before.is_empty()) {
-        return Some(format!("{year:04}{month:02}{day:02}"));
+        return Some(format_compact!("{year:04}{month:02}{day:02}"));
     }
-    let mut out = String::with_capacity(16);
+    let mut out = CompactString::default();
     for (before, part) in &form.pieces {
         let said = match part {
             Part::Weekday { short } if day > 0 => weekday(date.day()?, *short),
             Part::Day { padded } if day > 0 => padded_number(day, *padded),
             Part::Month(form) if month > 0 => month_name(month, *form)?,
-            Part::Year { short: false } => format!("{year:04}"),
-            Part::Year { short: true } => format!("{:02}", year % 100),
+            Part::Year { short: false } => format_compact!("{year:04}"),
+            Part::Year { short: true } => format_compact!("{:02}", year % 100),
             _ => continue,
         };
         if !out.is_empty() {
@@ -200,24 +201,24 @@ pub(super) fn print(date: Date, form: &Form) -> Option<String> {
     Some(out)
 }
 
-fn weekday(day: civil::Date, short: bool) -> String {
+fn weekday(day: civil::Date, short: bool) -> CompactString {
     let index = usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or(0);
     let name = WEEKDAYS[index];
-    if short { name[..2].to_owned() } else { name.to_owned() }
+    if short { name[..2].into() } else { name.into() }
 }
 
-fn padded_number(n: i8, padded: bool) -> String {
-    if padded { format!("{n:02}") } else { n.to_string() }
+fn padded_number(n: i8, padded: bool) -> CompactString {
+    if padded { format_compact!("{n:02}") } else { n.to_compact_string() }
 }
 
-fn month_name(month: i8, form: Month) -> Option<String> {
+fn month_name(month: i8, form: Month) -> Option<CompactString> {
     let name = *MONTHS.get(usize::try_from(month - 1).ok()?)?;
     Some(match form {
         Month::Padded => padded_number(month, true),
         Month::Plain => padded_number(month, false),
-        Month::Long => name.to_owned(),
-        Month::Short if month == 3 => "mrt".to_owned(),
-        Month::Short => name[..3].to_owned(),
+        Month::Long => name.into(),
+        Month::Short if month == 3 => "mrt".into(),
+        Month::Short => name[..3].into(),
     })
 }
 

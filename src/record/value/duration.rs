@@ -1,5 +1,6 @@
 //! Duration: months and days, so that 12 months are a year and 2 weeks are 14 days.
 
+use compact_str::{CompactString, ToCompactString, format_compact};
 use std::fmt;
 
 use rust_decimal::Decimal;
@@ -183,15 +184,15 @@ pub(super) fn count(duration: Duration, form: Form) -> Option<u32> {
     (other == 0 && mine % size == 0).then_some(mine / size)
 }
 
-pub(super) fn print(duration: Duration, form: Form) -> Option<String> {
+pub(super) fn print(duration: Duration, form: Form) -> Option<CompactString> {
     match form {
         Form::Words => Some(spelt(duration)),
-        Form::Count(_) => count(duration, form).map(|n| n.to_string()).or_else(|| Some(spelt(duration))),
+        Form::Count(_) => count(duration, form).map(|n| n.to_compact_string()).or_else(|| Some(spelt(duration))),
         Form::Named(unit) => count(duration, form).map(|n| named(n, unit)).or_else(|| Some(spelt(duration))),
     }
 }
 
-fn named(count: u32, unit: Unit) -> String {
+fn named(count: u32, unit: Unit) -> CompactString {
     let word = match unit {
         Unit::Year => "jaar",
         Unit::Month if count == 1 => "maand",
@@ -201,18 +202,19 @@ fn named(count: u32, unit: Unit) -> String {
         Unit::Day if count == 1 => "dag",
         Unit::Day => "dagen",
     };
-    format!("{count} {word}")
+    format_compact!("{count} {word}")
 }
 
-fn spelt(duration: Duration) -> String {
+fn spelt(duration: Duration) -> CompactString {
     let (years, months) = (duration.months / 12, duration.months % 12);
     let (weeks, days) = match duration.days {
         days if days % 7 == 0 => (days / 7, 0),
         days => (0, days),
     };
     let counts = [(years, Unit::Year), (months, Unit::Month), (weeks, Unit::Week), (days, Unit::Day)];
-    let spelt: Vec<String> = counts.into_iter().filter(|(n, _)| *n > 0).map(|(n, unit)| named(n, unit)).collect();
-    spelt.join(" en ")
+    let spelt: Vec<CompactString> =
+        counts.into_iter().filter(|(n, _)| *n > 0).map(|(n, unit)| named(n, unit)).collect();
+    spelt.join(" en ").into()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Gemeente: by its official name, read in other spellings, by former names and by CBS code, from `mappings/gemeenten.toml`.
 
+use compact_str::{CompactString, format_compact};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
@@ -85,15 +86,15 @@ pub fn name(code: &str) -> Option<&'static str> {
 pub(super) fn parse(content: &Content) -> Understood {
     let text = words::of(content).unwrap_or(Cow::Borrowed(""));
     let official = name(&text).or_else(|| name(code(&text)?));
-    Understood::from(official.map(|official| Value::Text(official.to_owned())))
+    Understood::from(official.map(|official| Value::Text(official.into())))
 }
 
-pub(super) fn print(official: &str, form: &Form) -> Option<String> {
+pub(super) fn print(official: &str, form: &Form) -> Option<CompactString> {
     match form {
-        Form::Name => Some(official.to_owned()),
-        Form::Named(before) => Some(format!("{before}{official}")),
-        Form::Code => code(official).map(str::to_owned),
-        Form::Digits => code(official).map(|code| code[2..].to_owned()),
+        Form::Name => Some(official.into()),
+        Form::Named(before) => Some(format_compact!("{before}{official}")),
+        Form::Code => code(official).map(CompactString::from),
+        Form::Digits => code(official).map(|code| code[2..].into()),
     }
 }
 

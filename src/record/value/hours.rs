@@ -1,5 +1,6 @@
 //! Hours: a length of time in whole minutes.
 
+use compact_str::{CompactString, format_compact};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -181,22 +182,22 @@ fn minutes(text: &str) -> Option<i64> {
     bare.bytes().all(|b| b.is_ascii_digit()).then(|| bare.parse().ok()).flatten()
 }
 
-pub(super) fn print(minutes: i64, form: &Form) -> String {
+pub(super) fn print(minutes: i64, form: &Form) -> CompactString {
     let sign = if minutes < 0 { "-" } else { "" };
     let (whole, rest) = (minutes.unsigned_abs() / 60, minutes.unsigned_abs() % 60);
     let bare = match form.shape {
-        Shape::Clock => format!("{sign}{whole}:{rest:02}"),
-        Shape::Letter => format!("{sign}{whole}u{rest:02}"),
-        Shape::Words if rest == 0 => format!("{sign}{whole} uur"),
-        Shape::Words => format!("{sign}{whole} uur {rest} min"),
-        Shape::Minutes { min } => format!("{minutes}{}", if min { " min" } else { "" }),
+        Shape::Clock => format_compact!("{sign}{whole}:{rest:02}"),
+        Shape::Letter => format_compact!("{sign}{whole}u{rest:02}"),
+        Shape::Words if rest == 0 => format_compact!("{sign}{whole} uur"),
+        Shape::Words => format_compact!("{sign}{whole} uur {rest} min"),
+        Shape::Minutes { min } => format_compact!("{minutes}{}", if min { " min" } else { "" }),
         Shape::Decimal { decimals, uur } => {
             let number = numeral::print(count(minutes, form), shortest(decimals, rest));
-            format!("{number}{}", if uur { " uur" } else { "" })
+            format_compact!("{number}{}", if uur { " uur" } else { "" })
         }
     };
     match form.period {
-        Some(period) => format!("{bare} {}", period.words()),
+        Some(period) => format_compact!("{bare} {}", period.words()),
         None => bare,
     }
 }

@@ -1,6 +1,7 @@
 //! IBAN: letters and digits without spaces, with check digits that are right.
 
 use ::iban::{Iban, IbanLike};
+use compact_str::CompactString;
 
 use super::{Understood, Value, words};
 use crate::content::Content;
@@ -29,14 +30,14 @@ pub(super) fn parse(content: &Content) -> Understood {
     let odd = |c: char| c.is_whitespace() || matches!(c, '.' | '-');
     let joined: String = bare.chars().filter(|c| !odd(*c)).map(|c| c.to_ascii_uppercase()).collect();
     let iban = joined.parse::<Iban>().ok();
-    Understood::from(iban.map(|iban| Value::Text(iban.electronic_str().to_owned())))
+    Understood::from(iban.map(|iban| Value::Text(iban.electronic_str().into())))
 }
 
-pub(super) fn print(iban: &str, form: Form) -> String {
+pub(super) fn print(iban: &str, form: Form) -> CompactString {
     if form == Form::Joined {
-        return iban.to_owned();
+        return iban.into();
     }
-    let mut grouped = String::with_capacity(iban.len() + iban.len() / 4);
+    let mut grouped = CompactString::with_capacity(iban.len() + iban.len() / 4);
     for (n, c) in iban.chars().enumerate() {
         if n > 0 && n % 4 == 0 {
             grouped.push(' ');

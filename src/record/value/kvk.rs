@@ -19,10 +19,10 @@ pub(super) fn parse(content: &Content) -> Understood {
         return Understood::as_written();
     }
     match (words::digits::<8>(bare), content) {
-        (Some((digits, 8)), _) => Understood::value(Value::Text(String::from_utf8_lossy(&digits).into_owned())),
+        (Some((digits, 8)), _) => Understood::value(Value::Text(String::from_utf8_lossy(&digits).into())),
         (Some((digits, 7)), Content::Number(_)) => {
             let kvk = format!("0{}", String::from_utf8_lossy(&digits[..7]));
-            Understood::value(Value::Text(kvk)).remark("kvk-zero-added")
+            Understood::value(Value::Text(kvk.into())).remark("kvk-zero-added")
         }
         _ => Understood::as_written(),
     }

@@ -1,5 +1,6 @@
 //! What holds for every value in every notation: it is written, read back as itself, and goes through JSON unchanged.
 
+use compact_str::CompactString;
 use jiff::civil;
 use proptest::prelude::{Just, Strategy, any, prop_assert_eq, prop_oneof, proptest};
 use rust_decimal::Decimal;
@@ -58,11 +59,11 @@ const EXACT: [(Kind, &[Option<&str>]); 19] = [
 ];
 
 fn text(pattern: &str) -> impl Strategy<Value = Value> + use<> {
-    proptest::string::string_regex(pattern).expect("a pattern").prop_map(Value::Text)
+    proptest::string::string_regex(pattern).expect("a pattern").prop_map(|text| Value::Text(text.into()))
 }
 
-fn part(pattern: &str) -> impl Strategy<Value = Option<String>> + use<> {
-    proptest::option::of(proptest::string::string_regex(pattern).expect("a pattern"))
+fn part(pattern: &str) -> impl Strategy<Value = Option<CompactString>> + use<> {
+    proptest::option::of(proptest::string::string_regex(pattern).expect("a pattern").prop_map_into())
 }
 
 fn name() -> impl Strategy<Value = Value> {
@@ -73,12 +74,12 @@ fn name() -> impl Strategy<Value = Value> {
     (title, part("[A-ZÇ][a-zé]{2,6}"), part("([B-Z]\\.){1,3}"), between, "[A-ZÇŁ][a-zéıü]{5,8}(-[A-Z][a-z]{2,5})?")
         .prop_map(|(aanhef, voornaam, voorletters, between, surname)| {
             Value::Name(Box::new(Name {
-                aanhef: aanhef.map(str::to_owned),
+                aanhef: aanhef.map(CompactString::from),
                 // a bracketed first name needs initials in front
                 voornaam: voornaam.filter(|_| voorletters.is_some()),
                 voorletters,
-                tussenvoegsel: between.map(str::to_owned),
-                achternaam: Some(surname),
+                tussenvoegsel: between.map(CompactString::from),
+                achternaam: Some(surname.into()),
                 volledig: None,
             }))
         })
@@ -89,10 +90,10 @@ fn address() -> impl Strategy<Value = Value> {
     (street, "[1-9][0-9]{0,3}", part("[a-z]|II|bis"), part("[1-9][0-9]{3} [A-R][A-Z]"), "[A-Z][a-z]{3,9}( aan Zee)?")
         .prop_map(|(straat, huisnummer, toevoeging, postcode, plaats)| {
             Value::Address(Box::new(Address {
-                straat: Some(straat),
-                huisnummer: Some(huisnummer),
+                straat: Some(straat.into()),
+                huisnummer: Some(huisnummer.into()),
                 toevoeging,
-                plaats: postcode.is_some().then_some(plaats),
+                plaats: postcode.is_some().then_some(plaats.into()),
                 postcode,
                 volledig: None,
             }))
@@ -106,7 +107,7 @@ fn date() -> impl Strategy<Value = Value> {
 }
 
 fn value(kind: Kind) -> proptest::strategy::BoxedStrategy<Value> {
-    let wording = |word: &'static str| Just(Value::Text(word.to_owned()));
+    let wording = |word: &'static str| Just(Value::Text(word.into()));
     match kind {
         Kind::Name => name().boxed(),
         Kind::Address => address().boxed(),
@@ -186,7 +187,7 @@ proptest! {
         glue in prop_oneof![Just(" "), Just(""), Just("-"), Just("\n")],
     ) {
         let notation = compiled(kind, written);
-        let read = parse(&Content::Text(words.join(glue)), &notation);
+        let read = parse(&Content::Text(words.join(glue).into()), &notation);
         if let Some(Reading::Value(value)) = read.reading {
             prop_assert_eq!(canonical::from_json(kind, &canonical::to_json(&value)), Some(value));
         }

@@ -1,5 +1,7 @@
 //! Several values in one place: `Participatiewet, WIA`, `☒ PW ☐ WIA ☒ IOAW`, a line each.
 
+use compact_str::CompactString;
+
 use super::marks;
 use super::wordings::Chosen;
 use super::{How, Notation, Understood, Value, parse, print};
@@ -11,7 +13,7 @@ pub fn parse_all(content: &Content, notation: &Notation) -> Vec<Understood> {
     if let How::Choice(choices) = &notation.how {
         match choices.chosen(content) {
             Chosen::These(these) => {
-                let word = |n: usize| Understood::value(Value::Text(choices.word(n).to_owned()));
+                let word = |n: usize| Understood::value(Value::Text(choices.word(n).into()));
                 return these.into_iter().map(word).collect();
             }
             Chosen::None => return Vec::new(),
@@ -25,7 +27,7 @@ pub fn parse_all(content: &Content, notation: &Notation) -> Vec<Understood> {
     if pieces.len() < 2 {
         return whole.reading.is_some().then_some(whole).into_iter().collect();
     }
-    let read = pieces.into_iter().flat_map(ticked).map(|piece| parse(&Content::Text(piece.to_owned()), notation));
+    let read = pieces.into_iter().flat_map(ticked).map(|piece| parse(&Content::Text(piece.into()), notation));
     read.filter(|understood| understood.reading.is_some()).collect()
 }
 
@@ -45,14 +47,14 @@ fn pieces(text: &str, prose: bool) -> impl Iterator<Item = &str> {
 }
 
 /// The values in one text; none where they would not be read back as the same.
-pub fn print_all(values: &[&Value], notation: &Notation) -> Option<String> {
+pub fn print_all(values: &[&Value], notation: &Notation) -> Option<CompactString> {
     let text = if let How::Choice(choices) = &notation.how {
         let words: Option<Vec<&str>> =
             values.iter().map(|v| if let Value::Text(w) = v { Some(w.as_str()) } else { None }).collect();
         choices.print(&words?)?
     } else {
         let between = if matches!(notation.how, How::Text) { "\n" } else { "; " };
-        values.iter().map(|value| print(value, notation)).collect::<Option<Vec<_>>>()?.join(between)
+        values.iter().map(|value| print(value, notation)).collect::<Option<Vec<_>>>()?.join(between).into()
     };
     let read = parse_all(&Content::Text(text.clone()), notation);
     let same = read.len() == values.len() && values.iter().all(|value| read.iter().any(|u| u.is(value)));
@@ -74,7 +76,7 @@ mod tests {
     fn shown(text: &str, notation: &Notation) -> String {
         let words = parse_all(&Content::Text(text.into()), notation).into_iter().map(|u| match u.reading {
             Some(Reading::Value(Value::Text(word))) => word,
-            other => format!("{other:?}"),
+            other => format!("{other:?}").into(),
         });
         words.collect::<Vec<_>>().join(" ")
     }

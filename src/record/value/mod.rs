@@ -1,5 +1,6 @@
 //! A value and how a form writes it: content to value and back, given a notation.
 
+use compact_str::{CompactString, ToCompactString};
 use rust_decimal::Decimal;
 
 use crate::content::Content;
@@ -43,7 +44,7 @@ mod yes_no;
 pub enum Value {
     /// Text and prose as written; a choice by its schema word; a bsn, phone, e-mail address, postcode, `kvk` number,
     /// IBAN or gemeente in its canonical writing.
-    Text(String),
+    Text(CompactString),
     Name(Box<name::Name>),
     Address(Box<address::Address>),
     Date(date::Date),
@@ -270,12 +271,12 @@ fn understand(content: &Content, how: &How) -> Understood {
 }
 
 /// The value as text in this notation; none where the text would not be read back as the same value.
-pub fn print(value: &Value, notation: &Notation) -> Option<String> {
+pub fn print(value: &Value, notation: &Notation) -> Option<CompactString> {
     let written = Content::Text(write(value, &notation.how)?);
     parse(&written, notation).is(value).then(|| written.into_shown())
 }
 
-fn write(value: &Value, how: &How) -> Option<String> {
+fn write(value: &Value, how: &How) -> Option<CompactString> {
     match (value, how) {
         (Value::Text(text), How::Text | How::Email | How::Kvk) => Some(text.clone()),
         (Value::Text(text), How::Bsn(grouping)) => bsn::print(text, *grouping),
@@ -289,7 +290,7 @@ fn write(value: &Value, how: &How) -> Option<String> {
         (Value::Date(date), How::Date(form)) => date::print(*date, form),
         (Value::Time(minutes), How::Time(form)) => Some(time::print(*minutes, *form)),
         (Value::YesNo(yes), How::YesNo(choices)) => yes_no::print(*yes, choices),
-        (Value::Number(n), How::Number) => Some(n.to_string()),
+        (Value::Number(n), How::Number) => Some(n.to_compact_string()),
         (Value::Decimal(n), How::Decimal(decimals)) => Some(numeral::print(*n, *decimals)),
         (Value::Hours(minutes), How::Hours(form)) => Some(hours::print(*minutes, form)),
         (Value::Percentage(p), How::Percentage(form)) => Some(percentage::print(*p, *form)),
@@ -348,7 +349,7 @@ pub fn part(value: &Value, part: u8) -> Option<&str> {
 }
 
 /// The parts that are there of a name or an address, with their positions.
-pub fn into_parts(value: Value) -> impl Iterator<Item = (u8, String)> {
+pub fn into_parts(value: Value) -> impl Iterator<Item = (u8, CompactString)> {
     let parts = match value {
         Value::Name(name) => name.into_parts(),
         Value::Address(address) => address.into_parts(),

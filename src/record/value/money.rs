@@ -1,5 +1,6 @@
 //! Money: euros, to the cent.
 
+use compact_str::{CompactString, ToCompactString, format_compact};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -103,12 +104,12 @@ fn amount(text: &str) -> Option<i64> {
     cents.fract().is_zero().then(|| cents.to_i64()).flatten()
 }
 
-pub(super) fn print(cents: i64, form: Form) -> String {
-    let mut out = String::from(if form.sign { "€ " } else { "" });
+pub(super) fn print(cents: i64, form: Form) -> CompactString {
+    let mut out = CompactString::from(if form.sign { "€ " } else { "" });
     if cents < 0 {
         out.push('-');
     }
-    let euros = (cents.unsigned_abs() / 100).to_string();
+    let euros = (cents.unsigned_abs() / 100).to_compact_string();
     for (n, digit) in euros.chars().enumerate() {
         if form.thousands && n > 0 && (euros.len() - n).is_multiple_of(3) {
             out.push('.');
@@ -116,8 +117,8 @@ pub(super) fn print(cents: i64, form: Form) -> String {
         out.push(digit);
     }
     let behind = match (cents.unsigned_abs() % 100, form.dash) {
-        (0, Some(dash)) => format!(",{dash}"),
-        (rest, _) => format!(",{rest:02}"),
+        (0, Some(dash)) => format_compact!(",{dash}"),
+        (rest, _) => format_compact!(",{rest:02}"),
     };
     out + &behind
 }

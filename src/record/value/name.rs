@@ -1,5 +1,7 @@
 //! Name: its parts, or the whole where it cannot be said which word is which.
 
+use compact_str::CompactString;
+
 use super::pattern::{Parts, Pattern};
 use super::{Understood, Value, name_line, words};
 use crate::content::Content;
@@ -8,15 +10,15 @@ use crate::content::Content;
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Name {
     /// As written: `mevr.`, `De heer`.
-    pub aanhef: Option<String>,
-    pub voornaam: Option<String>,
+    pub aanhef: Option<CompactString>,
+    pub voornaam: Option<CompactString>,
     /// With their dots: `A.C.`
-    pub voorletters: Option<String>,
+    pub voorletters: Option<CompactString>,
     /// In lower case: `van der`.
-    pub tussenvoegsel: Option<String>,
-    pub achternaam: Option<String>,
+    pub tussenvoegsel: Option<CompactString>,
+    pub achternaam: Option<CompactString>,
     /// The whole name, where its parts are in doubt: `Anna Maria Jansen`.
-    pub volledig: Option<String>,
+    pub volledig: Option<CompactString>,
 }
 
 impl Name {
@@ -32,7 +34,7 @@ impl Name {
         ]
     }
 
-    pub(super) fn into_parts(self) -> [Option<String>; 6] {
+    pub(super) fn into_parts(self) -> [Option<CompactString>; 6] {
         [self.aanhef, self.voornaam, self.voorletters, self.tussenvoegsel, self.achternaam, self.volledig]
     }
 
@@ -45,7 +47,7 @@ impl Name {
     pub fn from_parts<'a>(parts: impl IntoIterator<Item = (u8, &'a str)>) -> Self {
         let mut name = Self::default();
         for (part, text) in parts {
-            let text = Some(words::spaced(text).into_owned()).filter(|text| !text.is_empty());
+            let text = Some(CompactString::from(words::spaced(text))).filter(|text| !text.is_empty());
             match part {
                 0 => name.aanhef = text,
                 1 => name.voornaam = text,
@@ -82,15 +84,19 @@ fn is_lone(parts: &Parts<'_>) -> bool {
 }
 
 /// By the pattern, else as it is said; where that would read otherwise, the surname first: `Jansen, Anna Maria`.
-pub(super) fn print(name: &Name, pattern: Option<&Pattern>) -> Option<String> {
+pub(super) fn print(name: &Name, pattern: Option<&Pattern>) -> Option<CompactString> {
     if let Some(whole) = &name.volledig {
         return Some(whole.clone());
     }
     if let Some(pattern) = pattern {
         return Some(pattern.print(&name.parts())).filter(|text| !text.is_empty());
     }
-    let same = |text: &String| parse(&Content::Text(text.clone()), None).is(&Value::Name(Box::new(name.clone())));
-    [name_line::said(name.parts()), name_line::surname_first(name.parts())].into_iter().find(same)
+    let same =
+        |text: &CompactString| parse(&Content::Text(text.clone()), None).is(&Value::Name(Box::new(name.clone())));
+    [name_line::said(name.parts()), name_line::surname_first(name.parts())]
+        .into_iter()
+        .map(CompactString::from)
+        .find(same)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Names as they are written in one line: which word is which, and in what order they are said.
 
+use compact_str::CompactString;
+
 use super::pattern::Parts;
 use super::words::between_spaces;
 
@@ -64,11 +66,11 @@ pub(super) fn is_one_name(text: &str) -> bool {
 }
 
 /// `A.C.` of `AC`, `A.C`, `A. C.`; none where the words are no initials.
-pub(super) fn initials(text: &str) -> Option<String> {
+pub(super) fn initials(text: &str) -> Option<CompactString> {
     if !are_initials(text) {
         return None;
     }
-    let mut dotted = String::with_capacity(text.len() + 4);
+    let mut dotted = CompactString::with_capacity(text.len() + 4);
     for word in between_spaces(text) {
         if word.contains('.') {
             let initials = word.strip_suffix('.').unwrap_or(word).split('.');

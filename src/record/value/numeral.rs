@@ -1,5 +1,6 @@
 //! Numbers as the Dutch write them: decimal comma, dots or spaces between thousands; and the kind `decimal`.
 
+use compact_str::{CompactString, ToCompactString};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -45,14 +46,14 @@ pub(super) fn parse(content: &Content) -> Understood {
     Understood::from(value.map(Value::Decimal))
 }
 
-pub(super) fn print(value: Decimal, decimals: Decimals) -> String {
+pub(super) fn print(value: Decimal, decimals: Decimals) -> CompactString {
     let mut value = value.normalize();
     if let Decimals::Always(count) = decimals
         && value.scale() < count
     {
         value.rescale(count);
     }
-    value.to_string().replace('.', ",")
+    value.to_compact_string().replace('.', ",").into()
 }
 
 /// The number a text says; none where it says none or may say two.

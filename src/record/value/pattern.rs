@@ -1,5 +1,6 @@
 //! Patterns of parts, as `{achternaam}, {voorletters} {tussenvoegsel}`: printed and taken apart by the same pieces.
 
+use compact_str::CompactString;
 use std::cmp::Ordering;
 
 /// The parts of a name or an address, as many as either has.
@@ -140,8 +141,8 @@ impl Pattern {
     }
 
     /// The parts that are there, with the widest of the gaps between them.
-    pub(super) fn print(&self, parts: &Parts<'_>) -> String {
-        let mut out = String::new();
+    pub(super) fn print(&self, parts: &Parts<'_>) -> CompactString {
+        let mut out = CompactString::default();
         let mut gap = "";
         for slot in &self.slots {
             if slot.gap.len() > gap.len() {

@@ -1,5 +1,6 @@
 //! Percentage: from 0 to 100.
 
+use compact_str::CompactString;
 use rust_decimal::Decimal;
 
 use super::numeral::{self, Decimals};
@@ -69,7 +70,7 @@ fn signed(number: Option<Decimal>) -> Understood {
     Understood::from(within.map(|n| Value::Percentage(n.normalize())))
 }
 
-pub(super) fn print(percentage: Decimal, form: Form) -> String {
+pub(super) fn print(percentage: Decimal, form: Form) -> CompactString {
     let number = numeral::print(count(percentage, form), Decimals::AsNeeded);
     match form {
         Form::Signed => number + "%",

@@ -1,5 +1,7 @@
 //! Phone number: `+` and digits, Dutch numbers with +31.
 
+use compact_str::{CompactString, format_compact};
+
 use super::{Understood, Value, words};
 use crate::content::Content;
 
@@ -90,33 +92,33 @@ fn foreign(digits: &[u8]) -> Option<Value> {
 }
 
 fn canonical(country: &[u8], digits: &[u8]) -> Value {
-    let mut number = String::with_capacity(1 + country.len() + digits.len());
+    let mut number = CompactString::with_capacity(1 + country.len() + digits.len());
     number.push('+');
     number.extend(country.iter().chain(digits).map(|b| char::from(*b)));
     Value::Text(number)
 }
 
-pub(super) fn print(number: &str, form: Form) -> Option<String> {
+pub(super) fn print(number: &str, form: Form) -> Option<CompactString> {
     let Some(national) = number.strip_prefix("+31").filter(|_| form != Form::Canonical) else {
-        return Some(number.to_owned());
+        return Some(number.into());
     };
     if national.starts_with("14") && national.len() < 9 {
-        return Some(format!("14 {}", &national[2..]));
+        return Some(format_compact!("14 {}", &national[2..]));
     }
     let (area, rest) = national.split_at_checked(area(national))?;
     Some(match form {
-        Form::Hyphen => format!("0{area}-{rest}"),
-        Form::Space => format!("0{area} {rest}"),
-        Form::Pairs => format!("0{area} {}", pairs(rest)),
-        Form::Abroad => format!("+31 {area} {rest}"),
-        Form::Joined | Form::Canonical => format!("0{national}"),
+        Form::Hyphen => format_compact!("0{area}-{rest}"),
+        Form::Space => format_compact!("0{area} {rest}"),
+        Form::Pairs => format_compact!("0{area} {}", pairs(rest)),
+        Form::Abroad => format_compact!("+31 {area} {rest}"),
+        Form::Joined | Form::Canonical => format_compact!("0{national}"),
     })
 }
 
 /// `12345678` as `12 34 56 78`, `1234567` as `123 45 67`
-fn pairs(digits: &str) -> String {
+fn pairs(digits: &str) -> CompactString {
     let odd = digits.len() % 2;
-    let mut paired = String::with_capacity(digits.len() + digits.len() / 2);
+    let mut paired = CompactString::with_capacity(digits.len() + digits.len() / 2);
     for (n, digit) in digits.chars().enumerate() {
         if n > odd && (n - odd).is_multiple_of(2) {
             paired.push(' ');

@@ -1,5 +1,7 @@
 //! Postcode: `1234 AB`.
 
+use compact_str::CompactString;
+
 use super::{Understood, Value, words};
 use crate::content::Content;
 
@@ -24,8 +26,8 @@ pub(super) fn parse(content: &Content) -> Understood {
 }
 
 /// `1234ab` as `1234 AB`; none for what is no Dutch postcode.
-pub(super) fn canonical(text: &str) -> Option<String> {
-    kept(text).map(|kept| String::from_utf8_lossy(&kept).into_owned())
+pub(super) fn canonical(text: &str) -> Option<CompactString> {
+    kept(text).map(|kept| String::from_utf8_lossy(&kept).into())
 }
 
 /// Whether a text is a Dutch postcode.
@@ -56,10 +58,10 @@ fn kept(text: &str) -> Option<[u8; 7]> {
     well.then_some(kept)
 }
 
-pub(super) fn print(postcode: &str, form: Form) -> String {
+pub(super) fn print(postcode: &str, form: Form) -> CompactString {
     match form {
-        Form::Spaced => postcode.to_owned(),
-        Form::Joined => postcode.replace(' ', ""),
+        Form::Spaced => postcode.into(),
+        Form::Joined => postcode.replace(' ', "").into(),
     }
 }
 

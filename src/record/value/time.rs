@@ -1,5 +1,7 @@
 //! Time of day: to the minute.
 
+use compact_str::{CompactString, format_compact};
+
 use super::{Understood, Value, words};
 use crate::content::Content;
 
@@ -66,11 +68,11 @@ fn text(text: &str) -> Option<i64> {
     (minutes < 60).then_some(hours * 60 + minutes)
 }
 
-pub(super) fn print(minutes: u16, form: Form) -> String {
+pub(super) fn print(minutes: u16, form: Form) -> CompactString {
     let (hours, minutes) = (minutes / 60, minutes % 60);
     let uur = if form.uur { " uur" } else { "" };
     let width = if form.padded { 2 } else { 1 };
-    format!("{hours:0width$}{}{minutes:02}{uur}", form.mark)
+    format_compact!("{hours:0width$}{}{minutes:02}{uur}", form.mark)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The wordings of a choice: which of them a text chooses, and how the chosen ones are written.
 
+use compact_str::CompactString;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -107,14 +108,14 @@ impl Choices {
     }
 
     /// These of the words as the form writes them.
-    pub(super) fn print(&self, chosen: &[&str]) -> Option<String> {
+    pub(super) fn print(&self, chosen: &[&str]) -> Option<CompactString> {
         if !chosen.iter().all(|word| self.0.printed.iter().any(|(w, _)| w == word)) {
             return None;
         }
         let marked = self.0.printed.iter().map(|(word, wording)| (wording.as_str(), chosen.contains(&word.as_str())));
         match self.0.marking {
-            Some(marking) => Some(marking.print(marked)),
-            None => Some(marked.filter(|(_, chosen)| *chosen).map(|(w, _)| w).collect::<Vec<_>>().join(", ")),
+            Some(marking) => Some(marking.print(marked).into()),
+            None => Some(marked.filter(|(_, chosen)| *chosen).map(|(w, _)| w).collect::<Vec<_>>().join(", ").into()),
         }
     }
 }

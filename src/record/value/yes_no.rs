@@ -1,5 +1,7 @@
 //! Yes or no.
 
+use compact_str::CompactString;
+
 use super::marks::{self, Marking};
 use super::wordings::{Choices, Chosen};
 use super::{Understood, Value, words};
@@ -77,7 +79,7 @@ fn alone(text: &str) -> Option<bool> {
     }
 }
 
-pub(super) fn print(yes: bool, choices: &Choices) -> Option<String> {
+pub(super) fn print(yes: bool, choices: &Choices) -> Option<CompactString> {
     choices.print(&[if yes { "ja" } else { "nee" }])
 }
 

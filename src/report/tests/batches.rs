@@ -50,7 +50,7 @@ impl Form {
             Reading::AsWritten => self.0.ledger.as_written += 1,
             _ => self.0.ledger.answers += 1,
         }
-        self.0.answers.push(Answer { key, reading, place: Place::cell(&"Blad1".into(), at), text: text.to_owned() });
+        self.0.answers.push(Answer { key, reading, place: Place::cell(&"Blad1".into(), at), text: text.into() });
         self.0.answers.sort_by_key(|answer| answer.key);
         self
     }
@@ -58,7 +58,7 @@ impl Form {
     /// With something that no mapping line accounts for.
     pub(super) fn leaves(mut self, label: &str, text: &str) -> Self {
         let place = "Blad1!B40".parse().expect("a place");
-        self.0.unmapped.push(Unmapped { place, label: Some(label.to_owned()), text: text.to_owned() });
+        self.0.unmapped.push(Unmapped { place, label: Some(label.to_owned()), text: text.into() });
         self.0.ledger.unmapped += 1;
         self
     }
@@ -97,7 +97,7 @@ fn read(key: Key, text: &str) -> Reading {
         _ => field.choices.iter().map(|word| (word.clone(), vec![word.clone()])).collect(),
     };
     let notation = Notation::compile(kind, None, &choices).expect("a notation");
-    value::parse(&Content::Text(text.to_owned()), &notation).reading.unwrap_or(Reading::AsWritten)
+    value::parse(&Content::Text(text.into()), &notation).reading.unwrap_or(Reading::AsWritten)
 }
 
 /// A batch of these forms, one a file unless they name the same.

@@ -195,7 +195,7 @@ impl Row<'_> {
 fn joined(several: &[Answer]) -> String {
     let texts = several.iter().map(|answer| match &answer.reading {
         Reading::Value(value) => shown(value),
-        Reading::Said(_) | Reading::AsWritten => answer.text.clone(),
+        Reading::Said(_) | Reading::AsWritten => answer.text.to_string(),
     });
     texts.collect::<Vec<_>>().join(" | ")
 }

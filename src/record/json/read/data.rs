@@ -96,7 +96,7 @@ impl Reader {
             return;
         }
         let value = canonical::from_json(kind, json).filter(|value| match value {
-            Value::Text(word) if kind == Kind::Choice => field.choices.contains(word),
+            Value::Text(word) if kind == Kind::Choice => field.choices.iter().any(|choice| choice == word),
             _ => true,
         });
         let place = Place::Pointer(at.into());
@@ -108,14 +108,18 @@ impl Reader {
             },
             Reading::Value,
         );
-        self.answers.insert(key, Answer { key, reading, place, text });
+        self.answers.insert(key, Answer { key, reading, place, text: text.into() });
     }
 
     /// What no field is known for: it stays with the record as unmapped.
     fn keep(&mut self, json: &Json, at: &str, name: &str) {
         let text = shown(json);
         if !text.is_empty() {
-            self.unmapped.push(Unmapped { place: Place::Pointer(at.into()), label: Some(name.to_owned()), text });
+            self.unmapped.push(Unmapped {
+                place: Place::Pointer(at.into()),
+                label: Some(name.to_owned()),
+                text: text.into(),
+            });
         }
     }
 
@@ -134,7 +138,7 @@ impl Reader {
     fn words(&mut self, object: &Map<String, Json>, section: &str, read: impl Fn(&str) -> Reading) {
         self.keyed(object, section, |reader, key, json, at| {
             let Json::String(text) = json else { return reader.misshapen(at, "string") };
-            let answer = Answer { key, reading: read(text), place: Place::Pointer(at.into()), text: text.clone() };
+            let answer = Answer { key, reading: read(text), place: Place::Pointer(at.into()), text: text.into() };
             match reader.answers.entry(key) {
                 Entry::Vacant(free) => {
                     free.insert(answer);
@@ -155,7 +159,7 @@ impl Reader {
                 return reader.unknown(at, &key.to_string(), std::iter::empty());
             };
             if let Some(text) = json.get("text").and_then(Json::as_str) {
-                text.clone_into(&mut answer.text);
+                answer.text = text.into();
             }
             match json.get("place").and_then(Json::as_str).map(str::parse) {
                 Some(Ok(place)) => answer.place = place,

@@ -42,7 +42,7 @@ impl Reader {
         for (at, json) in self.list(object, "unmapped") {
             let label = self.text(json, &at, "label").map(str::to_owned);
             match self.text(json, &at, "text").map(str::to_owned) {
-                Some(text) => unmapped.push(Unmapped { place: self.place(json, &at), label, text }),
+                Some(text) => unmapped.push(Unmapped { place: self.place(json, &at), label, text: text.into() }),
                 None => self.misshapen(&pointer(&at, "text"), "string"),
             }
         }
