@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use compact_str::CompactString;
+use compact_str::{CompactString, ToCompactString, format_compact};
 use jiff::civil::{Date, DateTime};
 
 /// The mark that follows each struck-out letter (combining long stroke), so that "ja / n̶e̶e̶" stays plain text.
@@ -53,13 +53,21 @@ impl Content {
         match self {
             Self::Empty => Cow::Borrowed(""),
             Self::Text(text) => Cow::Borrowed(text),
-            Self::Number(n) => Cow::Owned(number_nl(*n)),
-            Self::Percent(n) => Cow::Owned(format!("{}%", number_nl(n * 100.0))),
-            Self::Date(d) => Cow::Owned(date_nl(*d)),
-            Self::Moment(m) => Cow::Owned(format!("{} {:02}:{:02}", date_nl(m.date()), m.hour(), m.minute())),
-            Self::Clock(s) => Cow::Owned(clock_nl(*s)),
             Self::Tick(true) => Cow::Borrowed("☒"),
             Self::Tick(false) => Cow::Borrowed("☐"),
+            other => Cow::Owned(other.typed().into_string()),
+        }
+    }
+
+    /// How a number, a date or a time is shown.
+    fn typed(&self) -> CompactString {
+        match self {
+            Self::Number(n) => number_nl(*n),
+            Self::Percent(n) => number_nl(n * 100.0) + "%",
+            Self::Date(d) => date_nl(*d),
+            Self::Moment(m) => format_compact!("{} {:02}:{:02}", date_nl(m.date()), m.hour(), m.minute()),
+            Self::Clock(s) => clock_nl(*s),
+            Self::Empty | Self::Text(_) | Self::Tick(_) => CompactString::default(),
         }
     }
 
@@ -67,7 +75,8 @@ impl Content {
     pub fn into_shown(self) -> CompactString {
         match self {
             Self::Text(text) => text,
-            other => other.shown().into(),
+            Self::Empty | Self::Tick(_) => self.shown().into(),
+            _ => self.typed(),
         }
     }
 }
@@ -100,24 +109,33 @@ pub fn strike(text: &str) -> String {
 }
 
 /// A number with a decimal comma, to 12 decimals at the most, so that binary fractions do not show.
-pub fn number_nl(n: f64) -> String {
+pub fn number_nl(n: f64) -> CompactString {
     if n.fract() == 0.0 && n.abs() < 1e15 {
         #[expect(clippy::cast_possible_truncation, reason = "whole, and within 2^53")]
-        return (n as i64).to_string();
+        return (n as i64).to_compact_string();
     }
     let shortest = n.to_string();
     let decimals = shortest.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     let digits = if decimals <= 12 { shortest } else { format!("{n:.12}") };
-    digits.trim_end_matches('0').trim_end_matches('.').replace('.', ",")
+    digits.trim_end_matches('0').trim_end_matches('.').replace('.', ",").into()
 }
 
-fn date_nl(d: Date) -> String {
-    format!("{:02}-{:02}-{:04}", d.day(), d.month(), d.year())
+fn date_nl(d: Date) -> CompactString {
+    let mut shown = CompactString::default();
+    let (day, month) = (d.day().unsigned_abs(), d.month().unsigned_abs());
+    shown.extend([day / 10, day % 10].map(|digit| char::from(b'0' + digit)));
+    shown.push('-');
+    shown.extend([month / 10, month % 10].map(|digit| char::from(b'0' + digit)));
+    shown.push('-');
+    if d.year() < 1000 {
+        return shown + &format_compact!("{:04}", d.year());
+    }
+    shown + &d.year().to_compact_string()
 }
 
-fn clock_nl(seconds: i64) -> String {
+fn clock_nl(seconds: i64) -> CompactString {
     let minutes = seconds.abs() / 60;
-    format!("{}{}:{:02}", if seconds < 0 { "-" } else { "" }, minutes / 60, minutes % 60)
+    format_compact!("{}{}:{:02}", if seconds < 0 { "-" } else { "" }, minutes / 60, minutes % 60)
 }
 
 #[cfg(test)]

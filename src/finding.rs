@@ -89,11 +89,21 @@ impl Finding {
 
     /// The sentence with its `{name}`s filled in.
     fn put(&self, sentence: &str, lang: Lang) -> String {
-        let mut said = sentence.to_owned();
-        for (name, what) in &self.with {
-            said = said.replace(&format!("{{{name}}}"), &spoken(name, what, lang));
+        let mut said = String::with_capacity(sentence.len() + 32);
+        let mut rest = sentence;
+        while let Some((before, (name, behind))) =
+            rest.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+        {
+            said.push_str(before);
+            match self.with.iter().find(|(known, _)| known == name) {
+                Some((_, what)) => said.push_str(&spoken(name, what, lang)),
+                None if name == "field" => said.push_str(self.field.as_deref().unwrap_or("?")),
+                None => said.extend(["{", name, "}"]),
+            }
+            rest = behind;
         }
-        said.replace("{field}", self.field.as_deref().unwrap_or("?"))
+        said.push_str(rest);
+        said
     }
 }
 

@@ -30,7 +30,7 @@ const GROUPINGS: [&[usize]; 3] = [&[9], &[4, 2, 3], &[3, 3, 3]];
 
 fn holds_bsn(text: &str) -> bool {
     let bytes = text.as_bytes();
-    if bytes.iter().filter(|byte| byte.is_ascii_digit()).count() < 9 {
+    if bytes.len() < 9 || bytes.iter().filter(|byte| byte.is_ascii_digit()).count() < 9 {
         return false;
     }
     let starts = (0..bytes.len()).filter(|&at| bytes[at].is_ascii_digit() && !attached(text[..at].chars().next_back()));

@@ -41,13 +41,12 @@ fn ask(record: &Record, mapping: &Mapping) -> Vec<Finding> {
     if record.answers.is_empty() && !record.unmapped.is_empty() {
         return found;
     }
-    for core in core() {
-        let asked = || mapping.asks(core.field) && !mapping.requires(core.field);
+    for core in core().iter().filter(|core| mapping.asks(core.field) && !mapping.requires(core.field)) {
         let rows: Vec<&Answer> = core.group.iter().flat_map(|field| record.answers_to(*field)).collect();
         if !rows.is_empty() {
             let rows = rows_without(core.field, &rows);
-            found.extend(rows.into_iter().filter(|_| asked()).map(|answer| in_row(core.field, answer)));
-        } else if !answered(record.answers_to(core.field)) && asked() {
+            found.extend(rows.into_iter().map(|answer| in_row(core.field, answer)));
+        } else if !answered(record.answers_to(core.field)) {
             found.push(lacking(CHECK.code, record, core.field));
         }
     }

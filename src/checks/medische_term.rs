@@ -62,6 +62,15 @@ fn patterns() -> impl Iterator<Item = String> {
 fn set_apart(text: &str, words: &mut String) {
     words.reserve(text.len() + 2);
     words.push(' ');
+    if text.is_ascii() {
+        for byte in text.bytes().chain([b' ']) {
+            let letter = APART[usize::from(byte & 0x7f)];
+            if letter != b' ' || !words.ends_with(' ') {
+                words.push(char::from(letter));
+            }
+        }
+        return;
+    }
     for c in text.chars().chain([' ']) {
         if c.is_ascii_alphanumeric() {
             words.push(c.to_ascii_lowercase());
@@ -72,6 +81,19 @@ fn set_apart(text: &str, words: &mut String) {
         }
     }
 }
+
+/// ASCII as it is set apart: letters in lower case, digits, and a space for all else.
+const APART: [u8; 128] = {
+    let mut apart = [b' '; 128];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        if byte.is_ascii_alphanumeric() {
+            apart[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    apart
+};
 
 #[cfg(test)]
 mod tests {

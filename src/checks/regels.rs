@@ -69,9 +69,10 @@ fn day(record: &Record) -> Option<civil::Date> {
 /// The ruling of the body, or those of its schemes where the form does not say which it is.
 fn rulings<'r>(record: &Record, mapping: Option<&Mapping>, day: civil::Date, rules: &'r Rules) -> Vec<&'r Ruling> {
     let of = |body: &str| -> Vec<&'r Ruling> {
-        let schemes = wanted(record, mapping).iter().filter_map(|scheme| rules.for_scheme(body, *scheme, day));
-        let schemes: Vec<&Ruling> = schemes.collect();
-        if schemes.is_empty() { rules.for_body(body, day).into_iter().collect() } else { schemes }
+        let all = rules.all_for(body, day);
+        let first = |scheme: &Scheme| all.iter().find(|ruling| ruling.scheme == Some(*scheme)).copied();
+        let schemes: Vec<&Ruling> = wanted(record, mapping).iter().filter_map(first).collect();
+        if schemes.is_empty() { all.into_iter().take(1).collect() } else { schemes }
     };
     let own = of(&record.form.body);
     match GEMEENTE.text(record).and_then(|(_, name)| gemeente::code(name)) {

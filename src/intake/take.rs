@@ -196,13 +196,17 @@ fn rows_taken(origin: &Origin, rows: &Rows, mut cells: Vec<Cell>) -> Taken {
         records: Vec::new(),
         findings: Vec::new(),
     };
+    // a name of its own for each piece: threads that count the places of one name wait for each other
+    let sheet = Sheet { name: Arc::from(&*rows.sheet.name), ..rows.sheet.clone() };
+    let begun = |pair: &[Cell]| pair[0].spot.row != pair[1].spot.row;
+    taken.records.reserve(cells.windows(2).filter(|pair| begun(pair)).count() + 1);
     for row in cells.chunk_by_mut(|a, b| a.spot.row == b.spot.row) {
         let number = row[0].spot.row;
         if number == rows.form.heading_row {
             taken.findings.extend(rows.form.findings.iter().cloned());
         }
         if number > rows.form.heading_row {
-            let answers = rows.form.read(&rows.sheet, row);
+            let answers = rows.form.read(&sheet, row);
             if !answers.is_blank() || answers.ledger.cells > 0 {
                 taken.records.push(record(origin, &rows.mapping, answers));
             }

@@ -31,6 +31,10 @@ pub struct RowForm {
     mapping: Arc<Mapping>,
     /// By column.
     columns: Vec<Option<Asked>>,
+    /// The columns that ask something, in the order of their fields.
+    by_field: Vec<usize>,
+    /// How many answers a row has at the most, as a rule.
+    most: usize,
     /// The printed headings by column.
     headings: Vec<Option<String>>,
     /// The row of headings; the clients follow it.
@@ -65,6 +69,8 @@ impl RowForm {
         let mut form = Self {
             mapping: Arc::clone(mapping),
             columns: std::iter::repeat_with(|| None).take(width).collect(),
+            by_field: Vec::new(),
+            most: 0,
             headings: vec![None; width],
             heading_row: row.first().map_or(0, |cell| cell.spot.row),
             findings: Vec::new(),
@@ -77,7 +83,17 @@ impl RowForm {
         for (column, target, notation) in wanted {
             form.place(column, *target, notation, &folded);
         }
+        form.order();
         form
+    }
+
+    /// Sets the order in which a row is read, which is that of its answers.
+    fn order(&mut self) {
+        let asked = self.columns.iter().enumerate().filter_map(|(col, asked)| Some((col, asked.as_ref()?)));
+        let mut by_field: Vec<(usize, &Asked)> = asked.collect();
+        by_field.sort_by_key(|(_, asked)| (asked.target.field, asked.target.part));
+        self.most = by_field.iter().map(|(_, asked)| if asked.parted { 3 } else { 1 }).sum();
+        self.by_field = by_field.into_iter().map(|(col, _)| col).collect();
     }
 
     /// Puts one line of the mapping at its column.
@@ -112,16 +128,31 @@ impl RowForm {
         let mut row = Row {
             form: self,
             sheet,
-            answers: Vec::with_capacity(self.columns.len()),
+            answers: Vec::with_capacity(self.most),
             unmapped: Vec::new(),
             ledger: Ledger::default(),
             findings: Vec::new(),
         };
-        for cell in cells.iter_mut().filter(|cell| !cell.content.is_empty()) {
-            row.cell(cell);
+        let mut by_column = vec![None; self.columns.len()];
+        for (n, cell) in cells.iter_mut().enumerate().filter(|(_, cell)| !cell.content.is_empty()) {
+            row.ledger.cells += 1;
+            match by_column.get_mut(cell.spot.col as usize) {
+                Some(at) if self.columns[cell.spot.col as usize].is_some() => *at = Some(n),
+                _ => row.unasked(cell),
+            }
         }
-        row.answers.sort_unstable_by_key(|answer| answer.key);
-        FormAnswers { answers: row.answers, unmapped: row.unmapped, ledger: row.ledger, findings: row.findings }
+        for col in &self.by_field {
+            if let (Some(asked), Some(n)) = (&self.columns[*col], by_column[*col]) {
+                let content = std::mem::take(&mut cells[n].content);
+                row.asked(asked, cells[n].spot, content);
+            }
+        }
+        if !row.answers.is_sorted_by_key(|answer| answer.key) {
+            row.answers.sort_unstable_by_key(|answer| answer.key);
+        }
+        row.findings.sort_by_key(|(col, _)| *col);
+        let findings = row.findings.into_iter().map(|(_, finding)| finding).collect();
+        FormAnswers { answers: row.answers, unmapped: row.unmapped, ledger: row.ledger, findings }
     }
 }
 
@@ -131,21 +162,16 @@ struct Row<'r> {
     answers: Vec<Answer>,
     unmapped: Vec<Unmapped>,
     ledger: Ledger,
-    findings: Vec<Finding>,
+    /// With their columns.
+    findings: Vec<(u32, Finding)>,
 }
 
 impl Row<'_> {
-    fn cell(&mut self, cell: &mut Cell) {
-        self.ledger.cells += 1;
-        let content = std::mem::take(&mut cell.content);
-        let col = cell.spot.col as usize;
-        if let Some(Some(asked)) = self.form.columns.get(col) {
-            return self.asked(asked, cell.spot, content);
-        }
+    fn unasked(&mut self, cell: &mut Cell) {
         self.ledger.unmapped += 1;
-        let label = self.form.headings.get(col).cloned().flatten();
+        let label = self.form.headings.get(cell.spot.col as usize).cloned().flatten();
         if let Some(place) = self.sheet.place(cell.spot) {
-            self.unmapped.push(Unmapped { place, label, text: content.into_shown() });
+            self.unmapped.push(Unmapped { place, label, text: std::mem::take(&mut cell.content).into_shown() });
         }
     }
 
@@ -201,9 +227,10 @@ impl Row<'_> {
     }
 
     fn remark(&mut self, finding: Finding, spot: Spot) {
-        self.findings.push(match self.sheet.place(spot) {
+        let finding = match self.sheet.place(spot) {
             Some(place) => finding.place(place),
             None => finding,
-        });
+        };
+        self.findings.push((spot.col, finding));
     }
 }

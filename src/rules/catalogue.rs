@@ -1,10 +1,11 @@
 //! All rulings, those in the binary and those on disk, and which of them holds for a body on a date.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use anyhow::{Context as _, Result, bail};
+use foldhash::{HashMap, HashMapExt};
 use include_dir::{Dir, include_dir};
 use jiff::civil;
 
@@ -15,11 +16,12 @@ use super::ruling::{BodyKind, Ruling, Scheme};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/mappings/rules");
 
-/// All known rulings, by id.
+/// All known rulings.
 pub struct Rules {
-    rulings: BTreeMap<String, Ruling>,
-    /// The ids of those that are about a body, by its name in lower case.
-    about: HashMap<String, Vec<String>>,
+    /// In the order of their ids.
+    rulings: Vec<Ruling>,
+    /// The positions of those that are about a body, by its name as written and in lower case.
+    about: HashMap<String, Vec<usize>>,
 }
 
 impl Rules {
@@ -45,17 +47,18 @@ impl Rules {
         if !wrong.is_empty() {
             bail!("some rules cannot be used\n{}", wrong.join("\n"));
         }
+        let rulings: Vec<Ruling> = rulings.into_values().collect();
         Ok(Self { about: about(&rulings), rulings })
     }
 
     /// All of them, in the order of their ids.
     pub fn all(&self) -> impl Iterator<Item = &Ruling> {
-        self.rulings.values()
+        self.rulings.iter()
     }
 
     /// By the name of its file.
     pub fn get(&self, id: &str) -> Option<&Ruling> {
-        self.rulings.get(id)
+        self.rulings.iter().find(|ruling| ruling.id == id)
     }
 
     /// The ruling that best tells what holds for a body on a date; of UWV's the external jobcoach comes first.
@@ -63,16 +66,11 @@ impl Rules {
         self.all_for(body, date).into_iter().next()
     }
 
-    /// As [`Self::for_body`], of one scheme.
-    pub fn for_scheme(&self, body: &str, scheme: Scheme, date: civil::Date) -> Option<&Ruling> {
-        self.all_for(body, date).into_iter().find(|ruling| ruling.scheme == Some(scheme))
-    }
-
     /// All that holds for a body on a date, also through the region it belongs to: its own before the region's, external
     /// before internal, dated before undated, and then by what was read.
     pub fn all_for(&self, body: &str, date: civil::Date) -> Vec<&Ruling> {
-        let ids = self.about.get(&body.to_ascii_lowercase()).map_or(&[][..], Vec::as_slice);
-        let about = ids.iter().filter_map(|id| self.get(id));
+        let about = self.about.get(body).or_else(|| self.about.get(&body.to_ascii_lowercase()));
+        let about = about.into_iter().flatten().map(|position| &self.rulings[*position]);
         let mut found: Vec<&Ruling> = about.filter(|ruling| ruling.validity.holds_on(date)).collect();
         found.sort_by_key(|ruling| {
             let regional = !ruling.body.eq_ignore_ascii_case(body);
@@ -94,16 +92,20 @@ impl Rules {
     }
 }
 
-/// The rulings of each body, its own and those of its region, in the order of their ids.
-fn about(rulings: &BTreeMap<String, Ruling>) -> HashMap<String, Vec<String>> {
-    let mut about: HashMap<String, Vec<String>> = HashMap::new();
-    for (id, ruling) in rulings {
+/// The positions of the rulings of each body, its own and those of its region, in the order of their ids.
+fn about(rulings: &[Ruling]) -> HashMap<String, Vec<usize>> {
+    let mut about: HashMap<String, Vec<usize>> = HashMap::new();
+    for (position, ruling) in rulings.iter().enumerate() {
         for body in std::iter::once(&ruling.body).chain(&ruling.gemeenten) {
-            let ids = about.entry(body.to_ascii_lowercase()).or_default();
-            if ids.last() != Some(id) {
-                ids.push(id.clone());
+            let positions = about.entry(body.to_ascii_lowercase()).or_default();
+            if positions.last() != Some(&position) {
+                positions.push(position);
             }
         }
+    }
+    for body in rulings.iter().flat_map(|ruling| std::iter::once(&ruling.body).chain(&ruling.gemeenten)) {
+        let positions = about.get(&body.to_ascii_lowercase()).cloned().unwrap_or_default();
+        about.insert(body.clone(), positions);
     }
     about
 }
@@ -175,7 +177,8 @@ mod tests {
         for (day, expected) in versions {
             assert_eq!(of("uwv", day), Some(expected), "{day}");
         }
-        let intern = Rules::built_in().for_scheme("uwv", Scheme::Intern, TODAY);
+        let all = Rules::built_in().all_for("uwv", TODAY);
+        let intern = all.iter().find(|ruling| ruling.scheme == Some(Scheme::Intern));
         assert_eq!(intern.map(|ruling| ruling.id.as_str()), Some("uwv-intern-2015"));
     }
 

@@ -8,19 +8,30 @@ pub enum Plain<'p> {
     /// `</row>`
     RowEnd,
     /// `<c r="B4" s="3"/>`, a cell in which nothing stands.
-    Nothing(&'p str),
+    Nothing(Head<'p>),
     /// `<c r="B4" t="s"><v>12</v></c>`, with its value.
-    Value(&'p str, &'p str),
+    Value(Head<'p>, &'p str),
     /// `<c r="B4" t="inlineStr"><is><t>Naam</t></is></c>`, with its text.
-    Inline(&'p str, &'p str),
+    Inline(Head<'p>, &'p str),
+}
+
+/// What the tag of a cell says, empty where it does not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Head<'p> {
+    /// `r`: its address.
+    pub address: &'p str,
+    /// `s`: the number of its style.
+    pub style: &'p str,
+    /// `t`: what its value is.
+    pub kind: &'p str,
 }
 
 /// What stands first among the rows, and what follows it.
 pub fn next(rest: &str) -> Option<(Plain<'_>, &str)> {
     let rest = rest.trim_ascii_start();
     if let Some(cell) = rest.strip_prefix("<c") {
-        let (attributes, empty, after) = tag(cell)?;
-        return if empty { Some((Plain::Nothing(attributes), after)) } else { content(attributes, after) };
+        let (head, empty, after) = head(cell)?;
+        return if empty { Some((Plain::Nothing(head), after)) } else { content(head, after) };
     }
     if let Some(after) = rest.strip_prefix("</row>") {
         return Some((Plain::RowEnd, after));
@@ -35,16 +46,46 @@ pub fn string(rest: &str) -> Option<(&str, &str)> {
     Some((text, after.strip_prefix("</si>")?))
 }
 
-fn content<'p>(attributes: &'p str, rest: &'p str) -> Option<(Plain<'p>, &'p str)> {
+/// What the tag of a cell says, whether it ends at once, and what follows it; `rest` begins behind its name.
+fn head(rest: &str) -> Option<(Head<'_>, bool, &str)> {
+    let bytes = rest.as_bytes();
+    let mut head = Head::default();
+    let mut at = 0;
+    loop {
+        match bytes.get(at..)? {
+            [b'>', ..] => return Some((head, false, &rest[at + 1..])),
+            [b'/', b'>', ..] => return Some((head, true, &rest[at + 2..])),
+            [b' ', name @ (b'r' | b's' | b't'), b'=', b'"', ..] => {
+                let from = at + 4;
+                let length = bytes[from..].iter().position(|byte| matches!(byte, b'"' | b'&' | b'<'))?;
+                if bytes[from + length] != b'"' {
+                    return None;
+                }
+                let value = &rest[from..from + length];
+                match name {
+                    b'r' => head.address = value,
+                    b's' => head.style = value,
+                    _ => head.kind = value,
+                }
+                at = from + length + 1;
+            }
+            _ => return None,
+        }
+    }
+}
+
+fn content<'p>(head: Head<'p>, rest: &'p str) -> Option<(Plain<'p>, &'p str)> {
     if let Some(rest) = rest.strip_prefix("<v>") {
-        let (value, after) = up_to_tag(rest)?;
-        return Some((Plain::Value(attributes, value), after.strip_prefix("</v></c>")?));
+        // too short to search in strides
+        let end = rest.bytes().position(|byte| matches!(byte, b'<' | b'&' | b'\r'))?;
+        let (value, after) = rest.split_at(end);
+        return Some((Plain::Value(head, value), after.strip_prefix("</v></c>")?));
     }
     if let Some(after) = rest.strip_prefix("</c>") {
-        return Some((Plain::Nothing(attributes), after));
+        return Some((Plain::Nothing(head), after));
     }
     let (text, after) = text(rest.strip_prefix("<is>")?)?;
-    Some((Plain::Inline(attributes, text), after.strip_prefix("</is></c>")?))
+    Some((Plain::Inline(head, text), after.strip_prefix("</is></c>")?))
 }
 
 /// `<t>Naam</t>`, where it says nothing that Excel writes as `_x000D_`.
@@ -105,15 +146,21 @@ mod tests {
 
     #[test]
     fn what_is_written_plainly_is_told_from_what_is_not() {
+        let none = Head::default();
         for (piece, plain) in [
             ("\n <row r=\"4\" ht=\"1>2\">x", Some((Plain::Row(" r=\"4\" ht=\"1>2\""), "x"))),
             ("</row><row>", Some((Plain::RowEnd, "<row>"))),
-            ("<c/>", Some((Plain::Nothing(""), ""))),
-            ("<c r=\"B4\" s=\"1\"/>x", Some((Plain::Nothing(" r=\"B4\" s=\"1\""), "x"))),
-            ("<c r=\"B4\"></c>", Some((Plain::Nothing(" r=\"B4\""), ""))),
-            ("<c t=\"s\"><v>12</v></c>x", Some((Plain::Value(" t=\"s\"", "12"), "x"))),
-            ("<c><is><t> a_b</t></is></c>", Some((Plain::Inline("", " a_b"), ""))),
-            ("<c><is><t xml:space=\"preserve\">a </t></is></c>", Some((Plain::Inline("", "a "), ""))),
+            ("<c/>", Some((Plain::Nothing(none), ""))),
+            ("<c r=\"B4\" s=\"1\"/>x", Some((Plain::Nothing(Head { address: "B4", style: "1", kind: "" }), "x"))),
+            ("<c r=\"B4\"></c>", Some((Plain::Nothing(Head { address: "B4", ..none }), ""))),
+            ("<c t=\"s\"><v>12</v></c>x", Some((Plain::Value(Head { kind: "s", ..none }, "12"), "x"))),
+            ("<c><is><t> a_b</t></is></c>", Some((Plain::Inline(none, " a_b"), ""))),
+            ("<c><is><t xml:space=\"preserve\">a </t></is></c>", Some((Plain::Inline(none, "a "), ""))),
+            ("<c  r=\"B4\"/>", None),
+            ("<c r=\"B4\" cm=\"1\"/>", None),
+            ("<c r = \"B4\"/>", None),
+            ("<c r=\"B<4\"/>", None),
+            ("<c r=\"B4/>", None),
             ("<c><is><t>a_x000D_</t></is></c>", None),
             ("<c><is><t>R&amp;D</t></is></c>", None),
             ("<c><is><r><t>a</t></r></is></c>", None),

@@ -11,7 +11,7 @@ use crate::document::feed::{Feed, Step};
 use crate::document::number;
 use crate::document::xlsx::Shared;
 use crate::document::xlsx::frame::{Frame, LAST, address};
-use crate::document::xlsx::plain::{self, Plain};
+use crate::document::xlsx::plain::{self, Head, Plain};
 use crate::document::xlsx::strings::{Run, unescape};
 use crate::document::xml;
 use crate::finding::Finding;
@@ -68,18 +68,22 @@ impl Open {
         match name {
             "r" => self.spot = address(value).or(self.spot),
             "s" => self.look = value.parse().unwrap_or(0),
-            "t" => {
-                self.kind = match value {
-                    "s" => Kind::Shared,
-                    "str" => Kind::Text,
-                    "inlineStr" | "is" => Kind::Inline,
-                    "b" => Kind::Boolean,
-                    "e" => Kind::Error,
-                    "d" => Kind::Date,
-                    _ => Kind::Number,
-                }
-            }
+            "t" => self.kind = Kind::of(value),
             _ => {}
+        }
+    }
+}
+
+impl Kind {
+    fn of(word: &str) -> Self {
+        match word {
+            "s" => Self::Shared,
+            "str" => Self::Text,
+            "inlineStr" | "is" => Self::Inline,
+            "b" => Self::Boolean,
+            "e" => Self::Error,
+            "d" => Self::Date,
+            _ => Self::Number,
         }
     }
 }
@@ -127,13 +131,13 @@ impl<'a> Rows<'a> {
                 self.begin_row();
                 plain::each(attributes).for_each(|(name, value)| self.row_attribute(name, value));
             }
-            Plain::Nothing(attributes) => {
-                let open = self.open(plain::each(attributes));
+            Plain::Nothing(head) => {
+                let open = self.headed(head);
                 self.next = open.spot.unwrap_or(self.next);
                 self.next.col = self.next.col.saturating_add(1);
             }
-            Plain::Value(attributes, text) | Plain::Inline(attributes, text) => {
-                let open = self.open(plain::each(attributes));
+            Plain::Value(head, text) | Plain::Inline(head, text) => {
+                let open = self.headed(head);
                 self.next = open.spot.unwrap_or(self.next);
                 self.run = Run::default();
                 self.cell(open, text, feed)?;
@@ -232,15 +236,14 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// The cell that begins with these attributes.
-    fn open<'t>(&self, attributes: impl Iterator<Item = (&'t str, &'t str)>) -> Open {
-        let mut open = Open { spot: Some(self.next), ..Open::default() };
-        attributes.for_each(|(name, value)| open.attribute(name, value));
-        open
+    /// The cell of a plain tag.
+    fn headed(&self, head: &Head<'_>) -> Open {
+        let spot = address(head.address).unwrap_or(self.next);
+        Open { spot: Some(spot), look: head.style.parse().unwrap_or(0), kind: Kind::of(head.kind), formula: false }
     }
 
     fn begin(&mut self, tag: &BytesStart<'_>) {
-        let mut open = self.open(std::iter::empty());
+        let mut open = Open { spot: Some(self.next), ..Open::default() };
         for attribute in tag.attributes().with_checks(false).flatten() {
             open.attribute(attribute.key.0, &attribute.value);
         }

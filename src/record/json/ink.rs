@@ -29,13 +29,17 @@ pub(super) fn place(place: &Place, out: &mut Vec<u8>) {
 }
 
 /// A place inside a JSON string; the kinds that most answers have by the quicker way.
-fn printed(place: &Place, out: &mut Vec<u8>) {
+pub(super) fn printed(place: &Place, out: &mut Vec<u8>) {
     match place {
         Place::Cell { sheet, at, to: None } => {
             escape(sheet, out);
-            out.push(b'!');
-            out.extend_from_slice(letters(at.col, &mut [0; 7]));
-            number(at.row.saturating_add(1), out);
+            let mut room = [b'!'; 1 + 7 + 10];
+            let mut length = 1;
+            for some in [letters(at.col, &mut [0; 7]), digits(at.row.saturating_add(1), &mut [0; 10])] {
+                room[length..length + some.len()].copy_from_slice(some);
+                length += some.len();
+            }
+            out.extend_from_slice(&room[..length]);
         }
         Place::Record { row, col } => numbered(&[("rij ", *row), (", kolom ", *col)], out),
         Place::TableCell { table, row, cell } => {
@@ -66,10 +70,9 @@ fn numbered(words: &[(&str, u32)], out: &mut Vec<u8>) {
 }
 
 /// The text with what JSON forbids inside a string written as an escape.
-fn escape(text: &str, out: &mut Vec<u8>) {
+pub(super) fn escape(text: &str, out: &mut Vec<u8>) {
     let bytes = text.as_bytes();
-    // nearly no text needs one, which can be told of many bytes at once
-    if bytes.iter().fold(0, |any, byte| any | u8::from(matches!(byte, 0..0x20 | b'"' | b'\\'))) == 0 {
+    if is_plain(bytes) {
         return out.extend_from_slice(bytes);
     }
     let mut from = 0;
@@ -91,6 +94,27 @@ fn escape(text: &str, out: &mut Vec<u8>) {
     out.extend_from_slice(&bytes[from..]);
 }
 
+/// Whether surely no byte needs an escape, as in nearly every text: told of eight bytes at once.
+fn is_plain(bytes: &[u8]) -> bool {
+    let Some(last) = bytes.last_chunk() else {
+        if let (Some([a, b, c, d]), Some([e, f, g, h])) = (bytes.first_chunk(), bytes.last_chunk()) {
+            return suspects([*a, *b, *c, *d, *e, *f, *g, *h]) == 0;
+        }
+        return !bytes.iter().any(|byte| ESCAPED[usize::from(*byte)]);
+    };
+    let any = bytes.as_chunks().0.iter().fold(suspects(*last), |any, eight| any | suspects(*eight));
+    any == 0
+}
+
+/// Not zero where one of the bytes may be a control character, a quotation mark or a backslash.
+fn suspects(eight: [u8; 8]) -> u64 {
+    const ONES: u64 = u64::MAX / 255;
+    let all = u64::from_ne_bytes(eight);
+    let below = |bound: u8, bytes: u64| bytes.wrapping_sub(ONES * u64::from(bound)) & !bytes;
+    let same = |byte: u8| below(1, all ^ (ONES * u64::from(byte)));
+    (below(b' ', all) | same(b'"') | same(b'\\')) & (ONES << 7)
+}
+
 /// The bytes that JSON forbids inside a string.
 const ESCAPED: [bool; 256] = {
     let mut escaped = [false; 256];
@@ -108,18 +132,21 @@ const HEX: [u8; 16] = *b"0123456789abcdef";
 
 /// A number in digits.
 pub(super) fn number(n: u32, out: &mut Vec<u8>) {
-    let mut digits = [0; 10];
-    let mut at = digits.len();
+    out.extend_from_slice(digits(n, &mut [0; 10]));
+}
+
+/// The digits of a number, set down at the end of `room`.
+fn digits(n: u32, room: &mut [u8; 10]) -> &[u8] {
+    let mut at = room.len();
     let mut rest = n;
     loop {
         at -= 1;
-        digits[at] = b'0' + u8::try_from(rest % 10).unwrap_or(0);
+        room[at] = b'0' + u8::try_from(rest % 10).unwrap_or(0);
         rest /= 10;
         if rest == 0 {
-            break;
+            return &room[at..];
         }
     }
-    out.extend_from_slice(&digits[at..]);
 }
 
 /// Ends an object or an array whose every member was followed by a comma.

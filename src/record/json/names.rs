@@ -25,26 +25,32 @@ pub(super) struct Names {
     pub(super) name: Vec<u8>,
     /// `"achternaam":`, by part.
     pub(super) parts: Vec<Vec<u8>>,
-    /// What stands before the number in a key, or all of it: `"client.bsn`, `"doelen[`
-    before: Vec<u8>,
-    /// What stands after it, where a number stands: `].uren`
-    after: Option<Vec<u8>>,
-    /// What stands last: `"`, or `.achternaam"` by part.
-    ends: Vec<Vec<u8>>,
+    /// What stands around the number in a key, where one stands: `"doelen[` and `].uren`
+    around: Option<(Vec<u8>, Vec<u8>)>,
+    /// What follows, of the whole and then of each part: `":`, `.achternaam":`, with what stands before where no number does.
+    keys: Vec<Vec<u8>>,
+    /// The same with the begin of a place: `.achternaam":{"place":"`
+    placed: Vec<Vec<u8>>,
 }
 
 impl Names {
-    /// The key as a JSON string.
+    /// The key as the name of a member: `"client.naam.achternaam":`
     pub(super) fn key(&self, key: Key, out: &mut Vec<u8>) {
-        out.extend_from_slice(&self.before);
-        if let Some(after) = &self.after {
+        self.ended(key, &self.keys, out);
+    }
+
+    /// The key, and the begin of its place: `"client.naam.achternaam":{"place":"`
+    pub(super) fn placed(&self, key: Key, out: &mut Vec<u8>) {
+        self.ended(key, &self.placed, out);
+    }
+
+    fn ended(&self, key: Key, ends: &[Vec<u8>], out: &mut Vec<u8>) {
+        if let Some((before, after)) = &self.around {
+            out.extend_from_slice(before);
             ink::number(key.row, out);
             out.extend_from_slice(after);
         }
-        match key.part {
-            Some(part) => out.extend_from_slice(&self.ends[usize::from(part)]),
-            None => out.push(b'"'),
-        }
+        out.extend_from_slice(&ends[key.part.map_or(0, |part| usize::from(part) + 1)]);
     }
 }
 
@@ -81,20 +87,23 @@ impl Prepared {
 }
 
 fn names(field: &Field, group: usize) -> Names {
-    let (before, after) = match field.rows() {
-        Some(group) => (format!("\"{group}["), Some(format!("].{}", field.name()).into_bytes())),
-        None if field.many => (format!("\"{}[", field.id), Some(b"]".to_vec())),
+    let (before, around) = match field.rows() {
+        Some(group) => (String::new(), Some((format!("\"{group}["), format!("].{}", field.name())))),
+        None if field.many => (String::new(), Some((format!("\"{}[", field.id), "]".to_owned()))),
         None => (format!("\"{}", field.id), None),
     };
     let parts = field.kind.parts();
+    let of_parts = parts.iter().map(|part| format!("{before}.{part}"));
+    let keys: Vec<String> = std::iter::once(before.clone()).chain(of_parts).collect();
+    let ending = |end: &str| keys.iter().map(|key| format!("{key}{end}").into_bytes()).collect();
     Names {
         group,
         many: field.many,
         name: member(field.name()),
         parts: parts.iter().map(|part| member(part)).collect(),
-        before: before.into_bytes(),
-        after,
-        ends: parts.iter().map(|part| format!(".{part}\"").into_bytes()).collect(),
+        around: around.map(|(before, after)| (before.into_bytes(), after.into_bytes())),
+        keys: ending("\":"),
+        placed: ending("\":{\"place\":\""),
     }
 }
 

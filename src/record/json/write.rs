@@ -3,7 +3,7 @@
 use crate::finding::{Finding, Lang, Severity};
 use crate::record::answer::{Answer, Ledger, Record, Unmapped};
 use crate::record::json::data::{data, is_value};
-use crate::record::json::ink::{close, number, place, string};
+use crate::record::json::ink::{close, escape, number, place, printed, string};
 use crate::record::json::names::Prepared;
 use crate::record::json::said_word;
 use crate::record::schema::Schema;
@@ -105,30 +105,28 @@ pub fn unmapped(unmapped: &[Unmapped], out: &mut Vec<u8>) {
 
 fn member(answer: &Answer, text: &str, out: &mut Vec<u8>) {
     Prepared::common().field(answer.key.field).key(answer.key, out);
-    out.push(b':');
     string(text, out);
     out.push(b',');
 }
 
 fn provenance(answer: &Answer, out: &mut Vec<u8>) {
-    Prepared::common().field(answer.key.field).key(answer.key, out);
-    out.extend_from_slice(b":{\"place\":");
-    place(&answer.place, out);
-    out.extend_from_slice(b",\"text\":");
-    string(&answer.text, out);
-    out.extend_from_slice(b"},");
+    Prepared::common().field(answer.key.field).placed(answer.key, out);
+    printed(&answer.place, out);
+    out.extend_from_slice(b"\",\"text\":\"");
+    escape(&answer.text, out);
+    out.extend_from_slice(b"\"},");
 }
 
 fn leftover(unmapped: &Unmapped, out: &mut Vec<u8>) {
-    out.extend_from_slice(b"{\"place\":");
-    place(&unmapped.place, out);
+    out.extend_from_slice(b"{\"place\":\"");
+    printed(&unmapped.place, out);
     if let Some(label) = &unmapped.label {
-        out.extend_from_slice(b",\"label\":");
-        string(label, out);
+        out.extend_from_slice(b"\",\"label\":\"");
+        escape(label, out);
     }
-    out.extend_from_slice(b",\"text\":");
-    string(&unmapped.text, out);
-    out.extend_from_slice(b"},");
+    out.extend_from_slice(b"\",\"text\":\"");
+    escape(&unmapped.text, out);
+    out.extend_from_slice(b"\"},");
 }
 
 fn ledger(ledger: Ledger, out: &mut Vec<u8>) {

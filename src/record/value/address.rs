@@ -47,18 +47,22 @@ impl Address {
     pub fn from_parts<'a>(parts: impl IntoIterator<Item = (u8, &'a str)>) -> Self {
         let mut address = Self::default();
         for (part, text) in parts {
-            let text = Some(CompactString::from(words::spaced(text))).filter(|text| !text.is_empty());
-            match part {
-                0 => address.straat = text,
-                1 => address.huisnummer = text,
-                2 => address.toevoeging = text,
-                3 => address.postcode = text.map(|text| postcode::canonical(&text).unwrap_or(text)),
-                4 => address.plaats = text,
-                5 => address.volledig = text,
-                _ => {}
-            }
+            address.set(part, Some(words::spaced(text).into()).filter(|text: &CompactString| !text.is_empty()));
         }
         address
+    }
+
+    /// Sets one part, in which words are one space apart.
+    fn set(&mut self, part: u8, text: Option<CompactString>) {
+        match part {
+            0 => self.straat = text,
+            1 => self.huisnummer = text,
+            2 => self.toevoeging = text,
+            3 => self.postcode = text.map(|text| postcode::canonical(&text).unwrap_or(text)),
+            4 => self.plaats = text,
+            5 => self.volledig = text,
+            _ => {}
+        }
     }
 }
 
@@ -70,11 +74,11 @@ pub(super) fn parse(content: &Content, pattern: Option<&Pattern>) -> Understood 
     if !line.chars().any(char::is_alphabetic) || line.len() > 200 {
         return Understood::as_written();
     }
-    let by_pattern = pattern.and_then(|pattern| pattern.take_apart(&line, address_line::fits));
-    let address = match by_pattern {
-        Some(parts) => Address::from_parts((0..).zip(parts).filter_map(|(n, part)| Some((n, part?)))),
-        None => Address::from_parts(address_line::read(&line)),
-    };
+    let mut address = Address::default();
+    match pattern.and_then(|pattern| pattern.take_apart(&line, address_line::fits)) {
+        Some(parts) => (0..).zip(parts).for_each(|(n, part)| address.set(n, part.map(CompactString::from))),
+        None => address_line::read(&line).into_iter().for_each(|(n, part)| address.set(n, Some(part.into()))),
+    }
     Understood::value(Value::Address(Box::new(address)))
 }
 

@@ -52,7 +52,7 @@ pub(super) fn fits(part: u8, text: &str) -> bool {
     match part {
         0 => text.contains(char::is_alphabetic) && !text.contains(',') && !ends_in_number(text) || text == "Postbus",
         1 => is_number(text),
-        2 => is_addition(text) && text.starts_with(char::is_alphabetic),
+        2 => text.starts_with(char::is_alphabetic) && is_addition(text),
         3 => postcode::is_one(text),
         4 => is_town(text),
         _ => false,
@@ -119,7 +119,7 @@ fn postcode_in(line: &str) -> Option<(usize, usize)> {
 
 /// `Dorpsstraat 12-a`, `Plein 1944 nr. 3`, `1e Oosterparkstraat 12 II`: the last number that only an addition follows.
 fn street(text: &str) -> Option<Vec<(u8, &str)>> {
-    if text.contains(',') {
+    if text.contains(',') || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let numbers = text.match_indices(' ').map(|(at, _)| at + 1);

@@ -112,16 +112,47 @@ pub fn write(value: &Value, out: &mut Vec<u8>) {
         Value::Text(text) => serde_json::to_writer(&mut *out, text.as_str()).map_err(Into::into),
         Value::Name(name) => write_parts(Kind::Name, name.parts(), out),
         Value::Address(address) => write_parts(Kind::Address, address.parts(), out),
+        Value::Date(Date::Day(day)) if day.year() >= 0 => {
+            let parts = [(day.year().unsigned_abs(), 4, b'"'), (day.month().unsigned_abs().into(), 2, b'-')];
+            for (n, least, before) in parts.into_iter().chain([(day.day().unsigned_abs().into(), 2, b'-')]) {
+                out.push(before);
+                write_digits(n.into(), least, out);
+            }
+            out.push(b'"');
+            Ok(())
+        }
         Value::Date(date) => write!(out, "\"{date}\""),
         Value::Time(minutes) => write!(out, "\"{:02}:{:02}\"", minutes / 60, minutes % 60),
-        Value::YesNo(yes) => write!(out, "{yes}"),
+        Value::YesNo(yes) => {
+            out.extend_from_slice(if *yes { b"true" } else { b"false" });
+            Ok(())
+        }
         Value::Number(n) => write!(out, "{n}"),
         Value::Decimal(n) | Value::Percentage(n) => write_number(*n, out),
         Value::Hours(minutes) if minutes % 60 == 0 => write!(out, "{}", minutes / 60),
         Value::Hours(minutes) => write_number(hours(*minutes), out),
-        Value::Money(cents) => write!(out, "\"{}\"", Decimal::new(*cents, 2)),
+        Value::Money(cents) => {
+            out.extend_from_slice(if *cents < 0 { b"\"-" } else { b"\"" });
+            write_digits(cents.unsigned_abs() / 100, 1, out);
+            out.push(b'.');
+            write_digits(cents.unsigned_abs() % 100, 2, out);
+            out.push(b'"');
+            Ok(())
+        }
         Value::Duration(duration) => write!(out, "\"{duration}\""),
     };
+}
+
+/// A number with at least so many digits.
+fn write_digits(n: u64, least: usize, out: &mut Vec<u8>) {
+    let mut digits = [b'0'; 20];
+    let (mut at, mut rest) = (digits.len(), n);
+    while rest > 0 {
+        at -= 1;
+        digits[at] = b'0' + u8::try_from(rest % 10).unwrap_or(0);
+        rest /= 10;
+    }
+    out.extend_from_slice(&digits[at.min(digits.len() - least)..]);
 }
 
 fn write_number(n: Decimal, out: &mut Vec<u8>) -> std::io::Result<()> {

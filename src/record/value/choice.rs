@@ -20,7 +20,7 @@ pub(super) fn compile(written: Option<&str>, choices: &[(String, Vec<String>)]) 
 /// One of the words; several where one is asked stay as written.
 pub(super) fn parse(content: &Content, choices: &Choices) -> Understood {
     match choices.chosen(content) {
-        Chosen::These(these) if these.len() == 1 => Understood::value(Value::Text(choices.word(these[0]).into())),
+        Chosen::One(one) => Understood::value(Value::Text(choices.word(one).into())),
         Chosen::None => Understood::blank(),
         _ => Understood::as_written(),
     }

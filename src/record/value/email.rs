@@ -16,18 +16,23 @@ pub(super) fn parse(content: &Content) -> Understood {
 }
 
 fn is_address(text: &str) -> bool {
-    let Some((local, domain)) = text.split_once('@') else { return false };
-    let odd =
-        |c: char| c.is_whitespace() || c.is_control() || matches!(c, '@' | ',' | ';' | '<' | '>' | '(' | ')' | '/');
-    let labels = domain.split('.').all(|l| !l.is_empty() && !l.starts_with('-') && !l.ends_with('-'));
+    let Some(at) = text.bytes().position(|byte| byte == b'@') else { return false };
+    let (local, domain) = (&text.as_bytes()[..at], &text.as_bytes()[at + 1..]);
+    let odd = |byte: &u8| byte.is_ascii_whitespace() || byte.is_ascii_control() || ODD.contains(byte);
+    let odd_beyond = |c: char| !c.is_ascii() && (c.is_whitespace() || c.is_control());
+    let label = |label: &[u8]| {
+        matches!(label, [first, .., last] if *first != b'-' && *last != b'-')
+            || matches!(label, [only] if *only != b'-')
+    };
     !local.is_empty()
-        && !local.starts_with("mailto:")
-        && !text.contains(['"', ':'])
-        && !local.contains(odd)
-        && !domain.contains(odd)
-        && domain.contains('.')
-        && labels
+        && !local.iter().chain(domain).any(odd)
+        && (text.is_ascii() || !text.contains(odd_beyond))
+        && domain.contains(&b'.')
+        && domain.split(|byte| *byte == b'.').all(label)
 }
+
+/// What stands in no address, or between two.
+const ODD: &[u8] = b"@,;<>()/\":";
 
 #[cfg(test)]
 mod tests {

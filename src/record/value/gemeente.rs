@@ -1,9 +1,11 @@
 //! Gemeente: by its official name, read in other spellings, by former names and by CBS code, from `mappings/gemeenten.toml`.
 
-use compact_str::{CompactString, format_compact};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
+
+use compact_str::{CompactString, format_compact};
+use foldhash::{HashMap, HashMapExt};
 
 use super::{Understood, Value, words};
 use crate::content::Content;
@@ -35,12 +37,14 @@ pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
     }
 }
 
-/// All gemeenten by code and by folded name.
+/// All gemeenten by code and by name.
 struct Gemeenten {
-    /// CBS code to its official name.
-    by_code: BTreeMap<String, String>,
-    /// Folded names to CBS codes.
-    by_name: HashMap<String, String>,
+    /// CBS codes with official names.
+    all: Vec<(String, String)>,
+    /// Their positions by the number of the code.
+    by_number: HashMap<u16, usize>,
+    /// And by their names, as written and folded.
+    by_name: HashMap<String, usize>,
 }
 
 fn all() -> &'static Gemeenten {
@@ -49,12 +53,15 @@ fn all() -> &'static Gemeenten {
         let text = include_str!("../../../mappings/gemeenten.toml");
         let names: BTreeMap<String, Vec<String>> =
             toml::from_str(text).expect("mappings/gemeenten.toml is well formed");
-        let mut gemeenten = Gemeenten { by_code: BTreeMap::new(), by_name: HashMap::new() };
+        let mut gemeenten = Gemeenten { all: Vec::new(), by_number: HashMap::new(), by_name: HashMap::new() };
         for (code, names) in names {
+            let position = gemeenten.all.len();
+            gemeenten.by_number.extend(number(&code).map(|number| (number, position)));
             for name in &names {
-                gemeenten.by_name.insert(fold::fold(name), code.clone());
+                gemeenten.by_name.insert(fold::fold(name), position);
+                gemeenten.by_name.entry(name.clone()).or_insert(position);
             }
-            gemeenten.by_code.extend(names.into_iter().next().map(|official| (code, official)));
+            gemeenten.all.extend(names.into_iter().next().map(|official| (code, official)));
         }
         gemeenten
     })
@@ -62,6 +69,14 @@ fn all() -> &'static Gemeenten {
 
 /// The CBS code of a gemeente in any of its names: `GM0344`.
 pub fn code(name: &str) -> Option<&'static str> {
+    named(name).map(|(code, _)| code.as_str())
+}
+
+fn named(name: &str) -> Option<&'static (String, String)> {
+    let all = all();
+    if let Some(position) = all.by_name.get(name) {
+        return all.all.get(*position);
+    }
     let folded = fold::fold(name);
     let bare = || {
         ["gemeente", "gem"]
@@ -69,23 +84,28 @@ pub fn code(name: &str) -> Option<&'static str> {
             .find_map(|word| folded.strip_prefix(word))
             .or_else(|| folded.strip_suffix("gemeente"))
     };
-    let by_name = &all().by_name;
-    by_name.get(&folded).or_else(|| by_name.get(bare()?)).map(String::as_str)
+    all.all.get(*all.by_name.get(&folded).or_else(|| all.by_name.get(bare()?))?)
 }
 
 /// The official name of the gemeente with a CBS code, written `GM0344`, `0344` or `344`.
 pub fn name(code: &str) -> Option<&'static str> {
+    let position = all().by_number.get(&number(code)?)?;
+    all().all.get(*position).map(|(_, official)| official.as_str())
+}
+
+/// The number of a CBS code.
+fn number(code: &str) -> Option<u16> {
     let digits = code.trim_start_matches(['G', 'M', 'g', 'm']);
     if digits.is_empty() || digits.len() > 4 || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
-    all().by_code.get(&format!("GM{digits:0>4}")).map(String::as_str)
+    digits.parse().ok()
 }
 
 /// A gemeente of 2026; an unknown name stays as written.
 pub(super) fn parse(content: &Content) -> Understood {
     let text = words::of(content).unwrap_or(Cow::Borrowed(""));
-    let official = name(&text).or_else(|| name(code(&text)?));
+    let official = name(&text).or_else(|| named(&text).map(|(_, official)| official.as_str()));
     Understood::from(official.map(|official| Value::Text(official.into())))
 }
 

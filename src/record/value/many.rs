@@ -11,11 +11,10 @@ use crate::content::{self, Content};
 /// itself.
 pub fn parse_all(content: &Content, notation: &Notation) -> Vec<Understood> {
     if let How::Choice(choices) = &notation.how {
+        let word = |n: usize| Understood::value(Value::Text(choices.word(n).into()));
         match choices.chosen(content) {
-            Chosen::These(these) => {
-                let word = |n: usize| Understood::value(Value::Text(choices.word(n).into()));
-                return these.into_iter().map(word).collect();
-            }
+            Chosen::One(one) => return vec![word(one)],
+            Chosen::These(these) => return these.into_iter().map(word).collect(),
             Chosen::None => return Vec::new(),
             Chosen::Unknown => {}
         }

@@ -47,19 +47,28 @@ impl Name {
     pub fn from_parts<'a>(parts: impl IntoIterator<Item = (u8, &'a str)>) -> Self {
         let mut name = Self::default();
         for (part, text) in parts {
-            let text = Some(CompactString::from(words::spaced(text))).filter(|text| !text.is_empty());
-            match part {
-                0 => name.aanhef = text,
-                1 => name.voornaam = text,
-                2 => name.voorletters = text.map(|text| name_line::initials(&text).unwrap_or(text)),
-                3 => name.tussenvoegsel = text.map(|text| text.to_lowercase()),
-                4 => name.achternaam = text,
-                5 => name.volledig = text,
-                _ => {}
-            }
+            name.set(part, Some(words::spaced(text).into()).filter(|text: &CompactString| !text.is_empty()));
         }
         name
     }
+
+    /// Sets one part, in which words are one space apart.
+    fn set(&mut self, part: u8, text: Option<CompactString>) {
+        match part {
+            0 => self.aanhef = text,
+            1 => self.voornaam = text,
+            2 => self.voorletters = text.map(|text| name_line::initials(&text).unwrap_or(text)),
+            3 => self.tussenvoegsel = text.map(lower),
+            4 => self.achternaam = text,
+            5 => self.volledig = text,
+            _ => {}
+        }
+    }
+}
+
+fn lower(text: CompactString) -> CompactString {
+    let is_lower = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { text } else { text.to_lowercase() }
 }
 
 /// By the pattern where it fits in one way only, else in any usual writing; a cell that holds more than one name, or
@@ -70,11 +79,13 @@ pub(super) fn parse(content: &Content, pattern: Option<&Pattern>) -> Understood 
     if !name_line::is_one_name(&text) {
         return Understood::as_written();
     }
-    let by_pattern = pattern.and_then(|pattern| pattern.take_apart(&text, name_line::fits));
-    let name = match by_pattern {
-        Some(parts) if !is_lone(&parts) => Name::from_parts((0..).zip(parts).filter_map(|(n, part)| Some((n, part?)))),
-        _ => Name::from_parts(name_line::read(&text)),
-    };
+    let mut name = Name::default();
+    match pattern.and_then(|pattern| name_line::take_apart(&text, pattern)) {
+        Some(parts) if !is_lone(&parts) => {
+            (0..).zip(parts).for_each(|(n, part)| name.set(n, part.map(CompactString::from)));
+        }
+        _ => name_line::read(&text).into_iter().for_each(|(n, part)| name.set(n, Some(part.into()))),
+    }
     Understood::value(Value::Name(Box::new(name)))
 }
 

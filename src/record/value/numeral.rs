@@ -152,6 +152,14 @@ pub(super) fn from_f64(n: f64) -> Option<Decimal> {
         #[expect(clippy::cast_possible_truncation, reason = "whole, and within 2^53")]
         return Some(Decimal::from(n as i64));
     }
+    // most have two decimals at the most
+    let hundredths = (n * 100.0).round();
+    #[expect(clippy::float_cmp, reason = "the same binary fraction")]
+    if hundredths.abs() < 1e12 && hundredths / 100.0 == n {
+        #[expect(clippy::cast_possible_truncation, reason = "whole, and within 2^53")]
+        let whole = hundredths as i64;
+        return Some(if whole % 10 == 0 { Decimal::new(whole / 10, 1) } else { Decimal::new(whole, 2) });
+    }
     Decimal::try_from(n).ok().map(|d| d.round_dp(12).normalize())
 }
 

@@ -6,34 +6,35 @@ use std::cmp::Ordering;
 /// The parts of a name or an address, as many as either has.
 pub(super) type Parts<'a> = [Option<&'a str>; 6];
 
-/// Parts taken so far, and how many.
-#[derive(Clone, Copy, Default)]
-struct Taken<'a> {
-    parts: Parts<'a>,
-    count: usize,
-}
-
 /// The way to take a text apart with the most parts, where it is the only one.
 #[derive(Default)]
-struct Fullest<'a> {
+struct Fullest<P> {
+    /// The parts taken on the way that is tried now.
+    taken: [P; 6],
     count: usize,
-    only: Option<Parts<'a>>,
+    only: Option<[P; 6]>,
 }
 
-impl<'a> Fullest<'a> {
-    fn add(&mut self, taken: Taken<'a>) {
-        match taken.count.cmp(&self.count) {
-            Ordering::Greater => *self = Self { count: taken.count, only: Some(taken.parts) },
+impl<P: Copy> Fullest<P> {
+    /// The way that is tried came to the end, with so many parts.
+    fn add(&mut self, count: usize) {
+        match count.cmp(&self.count) {
+            Ordering::Greater => (self.count, self.only) = (count, Some(self.taken)),
             Ordering::Equal => self.only = None,
             Ordering::Less => {}
         }
     }
 }
 
+/// Some of the words of a text: the first, and the one behind the last.
+pub(super) type Share = (usize, usize);
+
 /// Parts in their order, with what stands between them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Pattern {
     slots: Vec<Slot>,
+    /// Whether nothing but spaces stands between the parts.
+    spaced: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,7 +133,49 @@ impl Pattern {
         for at in 0..slots.len() {
             slots[at].follows = Follows::of(slots[at].close, &slots[at + 1..]);
         }
-        Self { slots }
+        let spaced = slots.iter().skip(1).all(|slot| slot.gap == " ") && slots.iter().all(|slot| slot.open.is_empty());
+        Self { slots, spaced }
+    }
+
+    /// Whether nothing but spaces stands between the parts, so that each is made of whole words.
+    pub(super) fn is_spaced(&self) -> bool {
+        self.spaced
+    }
+
+    /// As [`Self::take_apart`], of so many words: of each part that is there its first word and the one behind its last.
+    pub(super) fn share(&self, words: usize, fits: impl Fn(u8, Share) -> bool) -> Option<[Option<Share>; 6]> {
+        let mut found = Fullest::default();
+        self.share_on(0, 0, words, 0, &fits, &mut found);
+        found.only
+    }
+
+    fn share_on(
+        &self,
+        at: usize,
+        from: usize,
+        words: usize,
+        taken: usize,
+        fits: &impl Fn(u8, Share) -> bool,
+        found: &mut Fullest<Option<Share>>,
+    ) {
+        let rest = self.slots.len() - at;
+        if from == words {
+            found.add(taken);
+            return;
+        }
+        if rest == 0 || taken + rest < found.count {
+            return;
+        }
+        let part = self.slots[at].part;
+        let first = if rest == 1 { words } else { from + 1 };
+        for to in first..=words {
+            if fits(part, (from, to)) {
+                found.taken[usize::from(part)] = Some((from, to));
+                self.share_on(at + 1, to, words, taken + 1, fits, found);
+                found.taken[usize::from(part)] = None;
+            }
+        }
+        self.share_on(at + 1, from, words, taken, fits, found);
     }
 
     /// Whether it has a place for this part.
@@ -161,7 +204,7 @@ impl Pattern {
     /// The fullest way to take a text apart such that each part fits; none where there is none or more than one.
     pub(super) fn take_apart<'a>(&self, text: &'a str, fits: impl Fn(u8, &str) -> bool) -> Option<Parts<'a>> {
         let mut found = Fullest::default();
-        self.walk(0, "", text, Taken::default(), &fits, &mut found);
+        self.walk(0, "", text, 0, &fits, &mut found);
         found.only
     }
 
@@ -170,11 +213,11 @@ impl Pattern {
         at: usize,
         gap: &str,
         rest: &'a str,
-        taken: Taken<'a>,
+        taken: usize,
         fits: &impl Fn(u8, &str) -> bool,
-        found: &mut Fullest<'a>,
+        found: &mut Fullest<Option<&'a str>>,
     ) {
-        if taken.count + self.slots.len() - at < found.count {
+        if taken + self.slots.len() - at < found.count {
             return;
         }
         let Some(slot) = self.slots.get(at) else {
@@ -194,21 +237,23 @@ impl Pattern {
         (at, slot): (usize, &Slot),
         gap: &str,
         rest: &'a str,
-        taken: Taken<'a>,
+        taken: usize,
         fits: &impl Fn(u8, &str) -> bool,
-        found: &mut Fullest<'a>,
+        found: &mut Fullest<Option<&'a str>>,
     ) {
-        let inside = if taken.count == 0 { Some(rest) } else { after_gap(rest, gap) };
+        let inside = if taken == 0 { Some(rest) } else { after_gap(rest, gap) };
         let Some(inside) = inside.and_then(|inside| past(inside, slot.open)) else { return };
-        let ends = (1..inside.len()).filter(|end| slot.may_end(inside, *end));
-        for end in ends.chain([inside.len()]) {
-            let (part, behind) = inside.split_at(end);
+        // behind the last part nothing may be left
+        let last = at + 1 == self.slots.len();
+        let whole = inside.len().saturating_sub(if last { slot.close.len() } else { 0 });
+        let ends = (1..whole).filter(|end| !last && slot.may_end(inside, *end));
+        for end in ends.chain([whole]) {
+            let Some((part, behind)) = inside.split_at_checked(end) else { continue };
             let Some(behind) = past(behind, slot.close) else { continue };
             if !part.is_empty() && is_trimmed(part) && fits(slot.part, part) {
-                let mut more = taken;
-                more.count += 1;
-                more.parts[usize::from(slot.part)] = Some(part);
-                self.walk(at + 1, "", behind, more, fits, found);
+                found.taken[usize::from(slot.part)] = Some(part);
+                self.walk(at + 1, "", behind, taken + 1, fits, found);
+                found.taken[usize::from(slot.part)] = None;
             }
         }
     }

@@ -42,7 +42,7 @@ const MOST: usize = 18;
 /// One number; a Dutch one that lost its leading zero gets it back and is remarked.
 pub(super) fn parse(content: &Content) -> Understood {
     let Some(text) = words::of(content) else { return Understood::as_written() };
-    let text = text.trim_start_matches("tel:").trim();
+    let text = text.strip_prefix("tel:").unwrap_or(&text).trim();
     let Some((digits, count)) = digits(text) else { return Understood::as_written() };
     let digits = &digits[..count];
     match (text.starts_with('+') || text.starts_with("(+"), digits) {
@@ -92,10 +92,11 @@ fn foreign(digits: &[u8]) -> Option<Value> {
 }
 
 fn canonical(country: &[u8], digits: &[u8]) -> Value {
-    let mut number = CompactString::with_capacity(1 + country.len() + digits.len());
-    number.push('+');
-    number.extend(country.iter().chain(digits).map(|b| char::from(*b)));
-    Value::Text(number)
+    let mut number = [b'+'; 1 + 2 + MOST];
+    let length = 1 + country.len() + digits.len();
+    number[1..=country.len()].copy_from_slice(country);
+    number[1 + country.len()..length].copy_from_slice(digits);
+    Value::Text(String::from_utf8_lossy(&number[..length]).into())
 }
 
 pub(super) fn print(number: &str, form: Form) -> Option<CompactString> {

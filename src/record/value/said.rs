@@ -22,6 +22,10 @@ pub(super) fn parse(content: &Content) -> Option<Said> {
     if !text.trim_start_matches(['(', '<', '[', '*']).starts_with(['n', 'N', 'o', 'O', 'g', 'G', 'z', 'Z', 'v', 'V']) {
         return None;
     }
+    let second = text.trim_start_matches(['(', '<', '[', '*']).as_bytes().get(1).map_or(0, u8::to_ascii_lowercase);
+    if second.is_ascii_alphabetic() && !matches!(second, b'e' | b'i' | b'n' | b'o' | b't' | b'v') {
+        return None;
+    }
     match fold::fold(text).as_str() {
         "nvt" | "nietvantoepassing" | "nva" => Some(Said::NotApplicable),
         "onbekend" | "nogonbekend" | "nognietbekend" | "nietbekend" | "nnb" | "ntb" | "nogtebepalen" => {

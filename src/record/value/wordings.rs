@@ -1,8 +1,9 @@
 //! The wordings of a choice: which of them a text chooses, and how the chosen ones are written.
 
-use compact_str::CompactString;
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use compact_str::CompactString;
+use foldhash::{HashMap, HashMapExt};
 
 use super::marks::{self, Marking};
 use super::words;
@@ -27,11 +28,22 @@ struct Inner {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Chosen {
     /// Positions among the words, each once.
+    One(usize),
+    /// Not one.
     These(Vec<usize>),
     /// Printed alternatives, none chosen.
     None,
     /// Something that is no wording.
     Unknown,
+}
+
+impl Chosen {
+    fn of(all: Vec<usize>) -> Self {
+        match once(all) {
+            one if one.len() == 1 => Self::One(one[0]),
+            these => Self::These(these),
+        }
+    }
 }
 
 impl Choices {
@@ -50,6 +62,7 @@ impl Choices {
                 if let Some(other) = by_wording.insert(key(wording), n).filter(|other| *other != n) {
                     return Err(format!("`{wording}` stands for both `{}` and `{word}`", choices[other].0));
                 }
+                by_wording.entry(wording.clone()).or_insert(n);
             }
         }
         for (n, (word, _)) in choices.iter().enumerate() {
@@ -59,7 +72,8 @@ impl Choices {
     }
 
     fn position(&self, wording: &str) -> Option<usize> {
-        self.0.by_wording.get(&key(wording)).copied()
+        let known = &self.0.by_wording;
+        known.get(wording).or_else(|| known.get(&key(wording))).copied()
     }
 
     /// Further wordings of the word at a position, where no other word has them.
@@ -80,7 +94,7 @@ impl Choices {
     pub(super) fn chosen(&self, content: &Content) -> Chosen {
         let Some(left) = words::of(content) else { return Chosen::Unknown };
         if let Some(one) = self.position(&left) {
-            return Chosen::These(vec![one]);
+            return Chosen::One(one);
         }
         if marks::has_box(&left) {
             return self.ticked(&left);
@@ -90,7 +104,7 @@ impl Choices {
         match all {
             Some(all) if all.is_empty() => Chosen::Unknown,
             Some(all) if !struck && all.len() > 1 && all.len() == self.0.printed.len() => Chosen::None,
-            Some(all) => Chosen::These(once(all)),
+            Some(all) => Chosen::of(all),
             None => Chosen::Unknown,
         }
     }
@@ -104,7 +118,7 @@ impl Choices {
             return if known { Chosen::None } else { Chosen::Unknown };
         }
         let all: Option<Vec<usize>> = ticked.into_iter().map(|label| self.position(label)).collect();
-        all.map_or(Chosen::Unknown, |all| Chosen::These(once(all)))
+        all.map_or(Chosen::Unknown, Chosen::of)
     }
 
     /// These of the words as the form writes them.

@@ -8,7 +8,7 @@ use crate::content::{self, Content};
 pub(super) fn of(content: &Content) -> Option<Cow<'_, str>> {
     match content {
         Content::Text(text) => Some(kept(text)),
-        Content::Number(n) => Some(Cow::Owned(content::number_nl(*n))),
+        Content::Number(n) => Some(Cow::Owned(content::number_nl(*n).into_string())),
         _ => None,
     }
 }

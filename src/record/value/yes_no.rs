@@ -61,10 +61,8 @@ pub(super) fn parse(content: &Content, choices: &Choices) -> Understood {
         return Understood::value(Value::YesNo(*ticked));
     }
     match choices.chosen(content) {
-        Chosen::These(these) => match these[..] {
-            [one] => Understood::value(Value::YesNo(one == 0)),
-            _ => Understood::as_written(),
-        },
+        Chosen::One(one) => Understood::value(Value::YesNo(one == 0)),
+        Chosen::These(_) => Understood::as_written(),
         Chosen::None => Understood::blank(),
         Chosen::Unknown => Understood::from(alone(&words::of(content).unwrap_or_default()).map(Value::YesNo)),
     }
