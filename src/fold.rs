@@ -9,9 +9,27 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// Bytes that are folded at once.
+const NEAR: usize = 32;
+
 /// Appends the text folded; each character folds by itself, whatever stands beside it.
 pub fn fold_onto(folded: &mut String, text: &str) {
-    for c in text.chars() {
+    let mut rest = text;
+    // most of it is ASCII, which is folded some bytes at a time
+    while let Some((near, behind)) = rest.split_at_checked(rest.len().min(NEAR)).filter(|(near, _)| near.is_ascii()) {
+        let mut kept = [0; NEAR];
+        let mut count = 0;
+        for byte in near.bytes() {
+            kept[count] = byte.to_ascii_lowercase();
+            count += usize::from(byte.is_ascii_alphanumeric());
+        }
+        folded.push_str(str::from_utf8(&kept[..count]).unwrap_or_default());
+        if behind.is_empty() {
+            return;
+        }
+        rest = behind;
+    }
+    for c in rest.chars() {
         if c.is_ascii_alphanumeric() {
             folded.push(c.to_ascii_lowercase());
         } else if !c.is_ascii() {

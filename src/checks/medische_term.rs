@@ -62,25 +62,37 @@ fn patterns() -> impl Iterator<Item = String> {
 fn set_apart(text: &str, words: &mut String) {
     words.reserve(text.len() + 2);
     words.push(' ');
-    if text.is_ascii() {
-        for byte in text.bytes().chain([b' ']) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        // most of it is ASCII, which is set apart some bytes at a time
+        let near = rest.bytes().take(NEAR).position(|byte| !byte.is_ascii()).unwrap_or(rest.len().min(NEAR));
+        let (ascii, behind) = rest.split_at(near);
+        let mut apart = [0; NEAR];
+        let (mut count, mut last) = (0, if words.ends_with(' ') { b' ' } else { 0 });
+        for byte in ascii.bytes() {
             let letter = APART[usize::from(byte & 0x7f)];
-            if letter != b' ' || !words.ends_with(' ') {
-                words.push(char::from(letter));
+            apart[count] = letter;
+            count += usize::from(letter != b' ' || last != b' ');
+            last = letter;
+        }
+        words.push_str(str::from_utf8(&apart[..count]).unwrap_or_default());
+        rest = behind;
+        if let Some(c) = rest.chars().next().filter(|c| !c.is_ascii()) {
+            if c.is_alphanumeric() {
+                fold_onto(words, c.encode_utf8(&mut [0; 4]));
+            } else if !is_combining_mark(c) && !words.ends_with(' ') {
+                words.push(' ');
             }
+            rest = &rest[c.len_utf8()..];
         }
-        return;
     }
-    for c in text.chars().chain([' ']) {
-        if c.is_ascii_alphanumeric() {
-            words.push(c.to_ascii_lowercase());
-        } else if c.is_alphanumeric() {
-            fold_onto(words, c.encode_utf8(&mut [0; 4]));
-        } else if (c.is_ascii() || !is_combining_mark(c)) && !words.ends_with(' ') {
-            words.push(' ');
-        }
+    if !words.ends_with(' ') {
+        words.push(' ');
     }
 }
+
+/// Bytes that are set apart at once.
+const NEAR: usize = 64;
 
 /// ASCII as it is set apart: letters in lower case, digits, and a space for all else.
 const APART: [u8; 128] = {

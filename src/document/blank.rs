@@ -1,5 +1,6 @@
 //! Lines to write on (`Naam: ______`, dots, wide spaces) and prompts are no text: they are passed over.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What Word shows in an empty control; `LibreOffice` saves it as if it were an answer.
@@ -34,28 +35,30 @@ pub fn asks(text: &str) -> bool {
 
 /// A text without its lines to write on, and without white space at the ends of its lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tidy {
-    pub text: String,
+pub struct Tidy<'r> {
+    pub text: Cow<'r, str>,
     /// What was passed over: the place in `text`, what stands there instead, and the bytes of the original.
     cuts: Vec<(usize, &'static str, Range<usize>)>,
 }
 
-impl Tidy {
+impl<'r> Tidy<'r> {
     /// Tidies `raw`: a line to write on between two texts becomes one tab, any other nothing.
-    pub fn of(raw: &str) -> Self {
+    pub fn of(raw: &'r str) -> Self {
+        let mut tidy = Self { text: Cow::Borrowed(raw), cuts: Vec::new() };
         if is_tidy(raw) {
-            return Self { text: raw.to_owned(), cuts: Vec::new() };
+            return tidy;
         }
-        let mut tidy = Self { text: String::with_capacity(raw.len()), cuts: Vec::new() };
+        let mut text = String::with_capacity(raw.len());
         let mut from = 0;
         for stretch in stretches(raw) {
-            tidy.text.push_str(&raw[from..stretch.start]);
+            text.push_str(&raw[from..stretch.start]);
             let gap = gap(raw, &stretch);
-            tidy.cuts.push((tidy.text.len(), gap, stretch.clone()));
-            tidy.text.push_str(gap);
+            tidy.cuts.push((text.len(), gap, stretch.clone()));
+            text.push_str(gap);
             from = stretch.end;
         }
-        tidy.text.push_str(&raw[from..]);
+        text.push_str(&raw[from..]);
+        tidy.text = Cow::Owned(text);
         tidy.trim(raw.len());
         tidy
     }
@@ -65,14 +68,14 @@ impl Tidy {
         let kept = self.text.trim_end_matches('\n').len();
         if kept < self.text.len() {
             let from = self.back(kept, false);
-            self.text.truncate(kept);
+            self.text.to_mut().truncate(kept);
             self.cuts.retain(|cut| cut.0 < kept);
             self.cuts.push((kept, "", from..whole));
         }
         let lead = self.text.len() - self.text.trim_start_matches('\n').len();
         if lead > 0 {
             let to = self.back(lead, true);
-            self.text.drain(..lead);
+            self.text.to_mut().drain(..lead);
             self.cuts.retain(|cut| cut.0 > lead);
             self.cuts.iter_mut().for_each(|cut| cut.0 -= lead);
             self.cuts.insert(0, (0, "", 0..to));
@@ -113,13 +116,26 @@ impl Tidy {
 /// Whether a text has clearly nothing to pass over: no edge that is white, no tab, break or run of signs.
 fn is_tidy(raw: &str) -> bool {
     let bytes = raw.as_bytes();
-    // the first bytes of white space and of an ellipsis outside ASCII
-    let far = |b: u8| matches!(b, 0xC2 | 0xE1 | 0xE2 | 0xE3);
-    let sign = |b: u8| b < b' ' || b == b'_' || far(b);
-    let edge = |b: Option<&u8>| b.is_some_and(|&b| b == b' ' || sign(b));
-    let dots = |pair: &[u8]| pair == b"..";
-    !edge(bytes.first()) && !edge(bytes.last()) && !bytes.iter().any(|&b| sign(b)) && !bytes.windows(2).any(dots)
+    let (mut sign, mut dots, mut before) = (false, false, 0);
+    for &byte in bytes {
+        sign |= SIGN[usize::from(byte)];
+        dots |= byte == b'.' && before == b'.';
+        before = byte;
+    }
+    !sign && !dots && bytes.first() != Some(&b' ') && before != b' '
 }
+
+/// By byte, whether it may be of something to pass over: white space but the blank, underscores, and the first bytes of
+/// white space and of an ellipsis outside ASCII.
+const SIGN: [bool; 256] = {
+    let mut sign = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        sign[byte] = byte < 0x20 || matches!(byte, 0x5F | 0xC2 | 0xE1 | 0xE2 | 0xE3);
+        byte += 1;
+    }
+    sign
+};
 
 /// What a line to write on leaves behind.
 fn gap(raw: &str, stretch: &Range<usize>) -> &'static str {

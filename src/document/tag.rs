@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr2, memmem};
 
 /// The longest reference to a character or an entity that is read.
 const LONGEST_REFERENCE: usize = 32;
@@ -28,6 +28,8 @@ pub(super) struct Tag<'x> {
     pub(super) name: &'x str,
     /// All between the name and the end.
     pub(super) attributes: &'x str,
+    /// Whether one of them declares a prefix.
+    pub(super) declares: bool,
 }
 
 /// The text is no XML from here on.
@@ -39,42 +41,63 @@ impl<'x> Tag<'x> {
     pub(super) fn next(text: &'x str, from: usize) -> Result<Option<Self>, Broken> {
         let Some(start) = opening(text, from)? else { return Ok(None) };
         let rest = &text.as_bytes()[start + 1..];
-        let (kind, length) = match rest {
-            [b'/', ..] => (TagKind::End, memchr(b'>', rest).ok_or(Broken)? + 1),
-            [b'?', ..] => (TagKind::Aside, up_to(rest, b"?>")?),
-            [b'!', b'-', b'-', more @ ..] => (TagKind::Aside, 3 + up_to(more, b"-->")?),
-            [b'!', b'[', ..] if rest.starts_with(b"![CDATA[") => (TagKind::Aside, up_to(rest, b"]]>")?),
-            [b'!', kind, ..] if kind.eq_ignore_ascii_case(&b'd') => (TagKind::DocType, 1),
+        let aside =
+            |kind, length| Self { kind, span: start..start + 1 + length, name: "", attributes: "", declares: false };
+        Ok(Some(match rest {
+            [b'/', name @ ..] => {
+                let named = length_of_name(name);
+                let white = name[named..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+                if named == 0 || name.get(named + white) != Some(&b'>') {
+                    return Err(Broken);
+                }
+                let name = &text[start + 2..start + 2 + named];
+                Self { name, ..aside(TagKind::End, 2 + named + white) }
+            }
+            [b'?', ..] => aside(TagKind::Aside, up_to(rest, b"?>")?),
+            [b'!', b'-', b'-', more @ ..] => aside(TagKind::Aside, 3 + up_to(more, b"-->")?),
+            [b'!', b'[', ..] if rest.starts_with(b"![CDATA[") => aside(TagKind::Aside, up_to(rest, b"]]>")?),
+            [b'!', kind, ..] if kind.eq_ignore_ascii_case(&b'd') => aside(TagKind::DocType, 1),
             [b'!', ..] => return Err(Broken),
-            _ => started(rest)?,
-        };
-        let inside = match kind {
-            TagKind::Start => &text[start + 1..start + length],
-            TagKind::Empty => &text[start + 1..start + length - 1],
-            TagKind::End => text[start + 2..start + length].trim_ascii_end(),
-            TagKind::DocType | TagKind::Aside => "",
-        };
-        let named = inside.bytes().position(|byte| !is_name(byte)).unwrap_or(inside.len());
-        let (name, attributes) = inside.split_at(named);
-        let well = match kind {
-            TagKind::Start | TagKind::Empty => !name.is_empty(),
-            TagKind::End => !name.is_empty() && attributes.is_empty(),
-            TagKind::DocType | TagKind::Aside => true,
-        };
-        well.then_some(Some(Self { kind, span: start..start + 1 + length, name, attributes })).ok_or(Broken)
+            _ => {
+                let named = length_of_name(rest);
+                if named == 0 {
+                    return Err(Broken);
+                }
+                let (kind, length, declares) = started(rest, named)?;
+                let inside = start + 1..start + 1 + length - if kind == TagKind::Empty { 2 } else { 1 };
+                let (name, attributes) = text[inside].split_at(named);
+                Self { name, attributes, declares, ..aside(kind, length) }
+            }
+        }))
     }
 }
 
 /// Whether a byte may belong to the name of an element.
 pub(super) fn is_name(byte: u8) -> bool {
-    !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'>' | b'<' | b'=' | b'"' | b'\'')
+    NAME[usize::from(byte)]
+}
+
+/// By byte, whether it may belong to the name of an element.
+const NAME: [bool; 256] = {
+    let mut name = [true; 256];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        let ends = byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>' | b'<' | b'=' | b'"' | b'\'');
+        name[byte as usize] = !ends;
+        byte += 1;
+    }
+    name
+};
+
+fn length_of_name(bytes: &[u8]) -> usize {
+    bytes.iter().position(|byte| !is_name(*byte)).unwrap_or(bytes.len())
 }
 
 /// Where the next tag begins; the references before it must be whole.
 fn opening(text: &str, from: usize) -> Result<Option<usize>, Broken> {
     let bytes = text.as_bytes();
     let mut at = from;
-    while let Some(mark) = memchr2(b'<', b'&', &bytes[at..]).map(|n| at + n) {
+    while let Some(mark) = mark(&bytes[at..]).map(|n| at + n) {
         if bytes[mark] == b'<' {
             return Ok(Some(mark));
         }
@@ -89,21 +112,35 @@ fn opening(text: &str, from: usize) -> Result<Option<usize>, Broken> {
     Ok(None)
 }
 
+/// The first `<` or `&`: most often it is near, so it is looked for in strides only after some bytes.
+fn mark(bytes: &[u8]) -> Option<usize> {
+    const NEAR: usize = 24;
+    let near = &bytes[..bytes.len().min(NEAR)];
+    let found = near.iter().position(|byte| matches!(byte, b'<' | b'&'));
+    found.or_else(|| memchr2(b'<', b'&', &bytes[near.len()..]).map(|at| at + near.len()))
+}
+
 /// The bytes up to and with an end.
 fn up_to(rest: &[u8], end: &[u8]) -> Result<usize, Broken> {
     memmem::find(rest, end).map(|at| at + end.len()).ok_or(Broken)
 }
 
-/// Whether an element begins or is empty, and the bytes of its tag behind `<`; a `>` in quotes does not end it.
-fn started(rest: &[u8]) -> Result<(TagKind, usize), Broken> {
-    let mut at = 0;
+/// Whether an element begins or is empty, the bytes of its tag behind `<`, and whether it declares a prefix; a `>` in
+/// quotes does not end it.
+fn started(rest: &[u8], named: usize) -> Result<(TagKind, usize, bool), Broken> {
+    let mut at = named;
+    let mut declares = false;
     loop {
         let mark = at + rest[at..].iter().position(|byte| matches!(byte, b'>' | b'"' | b'\'' | b'<')).ok_or(Broken)?;
         match rest[mark] {
-            b'>' if rest[..mark].ends_with(b"/") => return Ok((TagKind::Empty, mark + 1)),
-            b'>' => return Ok((TagKind::Start, mark + 1)),
+            b'>' if rest[..mark].ends_with(b"/") => return Ok((TagKind::Empty, mark + 1, declares)),
+            b'>' => return Ok((TagKind::Start, mark + 1, declares)),
             b'<' => return Err(Broken),
-            quote => at = mark + 2 + memchr(quote, &rest[mark + 1..]).ok_or(Broken)?,
+            quote => {
+                declares |= rest[at..mark].trim_ascii_start().starts_with(b"xmlns");
+                // values are too short to search in strides
+                at = mark + 2 + rest[mark + 1..].iter().position(|byte| *byte == quote).ok_or(Broken)?;
+            }
         }
     }
 }

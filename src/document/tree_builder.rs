@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::memmem::Finder;
 use quick_xml::events::attributes::{Attribute, Attributes};
 
 use crate::document::tag::{Broken, Tag, TagKind, is_name};
@@ -36,14 +35,13 @@ pub(super) struct Builder<'x> {
     prefixes: Vec<(usize, &'x str, Ns)>,
     /// The prefix met last.
     last: (&'x str, Ns),
-    xmlns: Finder<'static>,
 }
 
 impl<'x> Builder<'x> {
     pub(super) fn new(source: &'x str) -> Self {
         let nodes = Vec::with_capacity(source.len() / 48);
         let tree = Tree { source, nodes };
-        Self { tree, open: Vec::new(), prefixes: Vec::new(), last: ("", Ns::Other), xmlns: Finder::new("xmlns") }
+        Self { tree, open: Vec::new(), prefixes: Vec::new(), last: ("", Ns::Other) }
     }
 
     pub(super) fn run(mut self, part: &str) -> Result<Tree<'x>, Finding> {
@@ -73,7 +71,7 @@ impl<'x> Builder<'x> {
 
     /// Adds the element that begins with this tag.
     fn push(&mut self, tag: &Tag<'x>) -> Id {
-        if tag.attributes.len() > " xmlns".len() && self.xmlns.find(tag.attributes.as_bytes()).is_some() {
+        if tag.declares {
             self.declare(tag.attributes);
         }
         let id = self.tree.nodes.len();

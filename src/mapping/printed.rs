@@ -277,8 +277,10 @@ fn breaks(text: &str) -> impl Iterator<Item = usize> {
 fn separator(text: &str) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     let first = text.chars().next().map_or(0, char::len_utf8);
-    for (at, byte) in bytes.iter().enumerate().skip(first) {
-        match byte {
+    let mut at = first;
+    while let Some(near) = bytes[at..].iter().position(|byte| MARK[usize::from(*byte)]) {
+        at += near;
+        match bytes[at] {
             b':' | b'?' if !is_between_digits(bytes, at) => return Some((at, at + 1)),
             b'\n' | b'\t' => return Some((at, to_colon(text, at + 1))),
             b'[' if matches!(bytes.get(at + 2), Some(b']')) => return Some((at, at)),
@@ -287,11 +289,23 @@ fn separator(text: &str) -> Option<(usize, usize)> {
             0xE2 if text[at..].starts_with(['☐', '☑', '☒', '□', '■']) || leader(&text[at..]) => {
                 return Some((at, at));
             }
-            _ => {}
+            _ => at += 1,
         }
     }
     None
 }
+
+/// By byte, whether a separator may begin with it.
+const MARK: [bool; 256] = {
+    let mut mark = [false; 256];
+    let mut n = 0;
+    let marks = b":?\n\t[_.\xE2";
+    while n < marks.len() {
+        mark[marks[n] as usize] = true;
+        n += 1;
+    }
+    mark
+};
 
 /// Whether digits stand on both sides, as in a time of day.
 fn is_between_digits(bytes: &[u8], at: usize) -> bool {

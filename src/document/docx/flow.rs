@@ -7,7 +7,7 @@ use crate::document::blank::Tidy;
 use crate::document::cell::{Area, Cell, Grid, Named, Sheet};
 use crate::document::docx::binding::Stores;
 use crate::document::docx::control::Control;
-use crate::document::docx::inline::gather;
+use crate::document::docx::inline::gather_into;
 use crate::document::docx::lines::{Answer, Lines};
 use crate::document::docx::table;
 use crate::document::naming::Naming;
@@ -51,6 +51,8 @@ pub(super) struct Layer<'t, 'x> {
     pub(super) naming: &'t mut Naming,
     pub(super) laid: Laid,
     pub(super) row: u32,
+    /// Room for the lines of the next cell.
+    pub(super) room: Lines,
     paragraphs: u32,
     tables: u32,
     parts: Parts,
@@ -64,7 +66,17 @@ pub(super) fn lay(
     (root, name, inside): (Id, &str, bool),
 ) -> Result<Laid, Finding> {
     let parts = if inside { vec![Arc::from(name)] } else { Vec::new() };
-    let mut layer = Layer { tree, stores, naming, laid: Laid::new(name), row: 0, paragraphs: 0, tables: 0, parts };
+    let mut layer = Layer {
+        tree,
+        stores,
+        naming,
+        laid: Laid::new(name),
+        row: 0,
+        room: Lines::default(),
+        paragraphs: 0,
+        tables: 0,
+        parts,
+    };
     layer.blocks(root)?;
     let mut laid = layer.laid;
     let spans = |c: &&Cell| c.rows > 1 || c.cols > 1;
@@ -119,8 +131,9 @@ impl Layer<'_, '_> {
 
     /// A paragraph, or a control around paragraphs, as a row of one cell.
     fn paragraph(&mut self, host: Id) -> Result<(), Finding> {
-        let lines = gather(self.tree, self.stores, host);
+        let lines = gather_into(self.tree, self.stores, host, std::mem::take(&mut self.room));
         if lines.raw.is_empty() && is_deleted(self.tree, host) {
+            self.room = lines;
             return Ok(());
         }
         // A control counts as one, so that filling it with fewer or more paragraphs moves no place.
@@ -136,7 +149,7 @@ impl Layer<'_, '_> {
         &mut self,
         mut cell: Cell,
         host: Id,
-        lines: Lines,
+        mut lines: Lines,
         parts: &[Arc<str>],
         place: Place,
     ) -> Result<(), Finding> {
@@ -146,7 +159,7 @@ impl Layer<'_, '_> {
         let mut place = within(parts, place);
         let alone = lines.only().is_some();
         cell.content = if let Some(only) = lines.only() { only.content.clone() } else { text(&lines.raw) };
-        for (number, shown) in lines.shown.into_iter().enumerate() {
+        for (number, shown) in lines.shown.drain(..).enumerate() {
             let (names, own) = name(self.naming, &shown.answer);
             if alone {
                 self.laid.others.push((place, self.laid.hosts.len()));
@@ -165,10 +178,11 @@ impl Layer<'_, '_> {
         }
         cell.hidden |= lines.hides && !lines.shows;
         cell.own_place = Some(Box::new(place));
-        self.laid.boxes.extend(lines.boxes);
+        self.laid.boxes.append(&mut lines.boxes);
         self.laid.notes += lines.notes;
         self.laid.hosts.push(host);
         self.laid.sheet.cells.push(cell);
+        self.room = lines;
         Ok(())
     }
 }

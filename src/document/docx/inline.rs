@@ -12,7 +12,12 @@ use crate::document::tree::{Id, Ns, Tree};
 
 /// Reads the text of `host`: a paragraph, a cell, or a content control around one of these.
 pub(super) fn gather(tree: &Tree<'_>, stores: &Stores, host: Id) -> Lines {
-    let lines = Lines::default();
+    gather_into(tree, stores, host, Lines::default())
+}
+
+/// The same, in the room of lines that are needed no more.
+pub(super) fn gather_into(tree: &Tree<'_>, stores: &Stores, host: Id, mut lines: Lines) -> Lines {
+    lines.clear();
     let mut gatherer = Gatherer { tree, stores, lines, silent: 0, fields: Vec::new(), format: Format::default() };
     gatherer.element(host);
     gatherer.lines
@@ -197,7 +202,7 @@ impl Gatherer<'_, '_> {
             self.children(content);
         }
         self.silent -= usize::from(whole.is_some() || control.prompt);
-        let shown = Tidy::of(&self.lines.raw[start..]).text;
+        let shown = Tidy::of(&self.lines.raw[start..]).text.into_owned();
         if control.is_prompt(&shown) && whole.is_none() {
             self.forget(start);
         }

@@ -66,6 +66,16 @@ pub(super) struct Lines {
 }
 
 impl Lines {
+    /// Empties them, to be filled again.
+    pub(super) fn clear(&mut self) {
+        self.raw.clear();
+        self.bits.clear();
+        self.shown.clear();
+        self.paragraphs.clear();
+        self.boxes.clear();
+        (self.hides, self.shows, self.notes) = (false, false, 0);
+    }
+
     /// The only control or field, when nothing else stands here.
     pub(super) fn only(&self) -> Option<&Shown> {
         let [shown] = self.shown.as_slice() else { return None };

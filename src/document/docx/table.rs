@@ -6,7 +6,7 @@ use crate::content::Content;
 use crate::document::cell::Cell;
 use crate::document::docx::control::Control;
 use crate::document::docx::flow::{Layer, Parts, Rows, within};
-use crate::document::docx::inline::gather;
+use crate::document::docx::inline::gather_into;
 use crate::document::tree::{Id, Tree};
 use crate::finding::Finding;
 use crate::place::Place;
@@ -80,7 +80,7 @@ fn walk_row(
             let place = Place::TableCell { table: walk.number, row: index, cell: cell_index };
             queue(tree, cell, walk, &place);
             let blank = Cell { cols: span, hidden, ..Cell::new(layer.row, col, Content::Empty) };
-            let lines = gather(tree, layer.stores, host);
+            let lines = gather_into(tree, layer.stores, host, std::mem::take(&mut layer.room));
             layer.cell(blank, host, lines, walk.parts, place)?;
         }
         col += span;
