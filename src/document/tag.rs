@@ -1,6 +1,4 @@
-//! The tags of an XML text one after the other, without what stands between them.
-
-use std::ops::Range;
+//! The tags of an XML text one after the other, without what stands between them; positions are bytes of the text.
 
 use memchr::{memchr2, memmem};
 
@@ -9,26 +7,29 @@ const LONGEST_REFERENCE: usize = 32;
 
 /// What stands between `<` and `>`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TagKind {
-    Start,
-    /// `<w:tab/>`
-    Empty,
-    End,
+pub(super) enum Tag {
+    Begin(Begin),
+    /// An end tag, with the ends of its name and of itself.
+    End {
+        named: usize,
+        end: usize,
+    },
     DocType,
-    /// A comment, a section of plain characters, or an instruction.
-    Aside,
+    /// A comment, a section of plain characters, or an instruction, up to there.
+    Aside(usize),
 }
 
-/// One of them; positions are bytes of the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Tag<'x> {
-    pub(super) kind: TagKind,
-    pub(super) span: Range<usize>,
-    /// With its prefix.
-    pub(super) name: &'x str,
-    /// All between the name and the end.
-    pub(super) attributes: &'x str,
-    /// Whether one of them declares a prefix.
+/// A tag with which an element begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Begin {
+    /// Where the colon behind its prefix stands, if it has one.
+    pub(super) colon: Option<usize>,
+    /// Where its name ends, and the tag.
+    pub(super) named: usize,
+    pub(super) end: usize,
+    /// Whether it holds nothing: `<w:tab/>`.
+    pub(super) empty: bool,
+    /// Whether one of its attributes declares a prefix.
     pub(super) declares: bool,
 }
 
@@ -36,66 +37,8 @@ pub(super) struct Tag<'x> {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Broken;
 
-impl<'x> Tag<'x> {
-    /// The first tag at or after `from`; none where there are no more.
-    pub(super) fn next(text: &'x str, from: usize) -> Result<Option<Self>, Broken> {
-        let Some(start) = opening(text, from)? else { return Ok(None) };
-        let rest = &text.as_bytes()[start + 1..];
-        let aside =
-            |kind, length| Self { kind, span: start..start + 1 + length, name: "", attributes: "", declares: false };
-        Ok(Some(match rest {
-            [b'/', name @ ..] => {
-                let named = length_of_name(name);
-                let white = name[named..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-                if named == 0 || name.get(named + white) != Some(&b'>') {
-                    return Err(Broken);
-                }
-                let name = &text[start + 2..start + 2 + named];
-                Self { name, ..aside(TagKind::End, 2 + named + white) }
-            }
-            [b'?', ..] => aside(TagKind::Aside, up_to(rest, b"?>")?),
-            [b'!', b'-', b'-', more @ ..] => aside(TagKind::Aside, 3 + up_to(more, b"-->")?),
-            [b'!', b'[', ..] if rest.starts_with(b"![CDATA[") => aside(TagKind::Aside, up_to(rest, b"]]>")?),
-            [b'!', kind, ..] if kind.eq_ignore_ascii_case(&b'd') => aside(TagKind::DocType, 1),
-            [b'!', ..] => return Err(Broken),
-            _ => {
-                let named = length_of_name(rest);
-                if named == 0 {
-                    return Err(Broken);
-                }
-                let (kind, length, declares) = started(rest, named)?;
-                let inside = start + 1..start + 1 + length - if kind == TagKind::Empty { 2 } else { 1 };
-                let (name, attributes) = text[inside].split_at(named);
-                Self { name, attributes, declares, ..aside(kind, length) }
-            }
-        }))
-    }
-}
-
-/// Whether a byte may belong to the name of an element.
-pub(super) fn is_name(byte: u8) -> bool {
-    NAME[usize::from(byte)]
-}
-
-/// By byte, whether it may belong to the name of an element.
-const NAME: [bool; 256] = {
-    let mut name = [true; 256];
-    let mut byte = 0;
-    while byte < 128_u8 {
-        let ends = byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>' | b'<' | b'=' | b'"' | b'\'');
-        name[byte as usize] = !ends;
-        byte += 1;
-    }
-    name
-};
-
-fn length_of_name(bytes: &[u8]) -> usize {
-    bytes.iter().position(|byte| !is_name(*byte)).unwrap_or(bytes.len())
-}
-
 /// Where the next tag begins; the references before it must be whole.
-fn opening(text: &str, from: usize) -> Result<Option<usize>, Broken> {
-    let bytes = text.as_bytes();
+pub(super) fn opening(bytes: &[u8], from: usize) -> Result<Option<usize>, Broken> {
     let mut at = from;
     while let Some(mark) = mark(&bytes[at..]).map(|n| at + n) {
         if bytes[mark] == b'<' {
@@ -120,27 +63,74 @@ fn mark(bytes: &[u8]) -> Option<usize> {
     found.or_else(|| memchr2(b'<', b'&', &bytes[near.len()..]).map(|at| at + near.len()))
 }
 
-/// The bytes up to and with an end.
-fn up_to(rest: &[u8], end: &[u8]) -> Result<usize, Broken> {
-    memmem::find(rest, end).map(|at| at + end.len()).ok_or(Broken)
+/// The tag of which the `<` stands there.
+pub(super) fn tag(bytes: &[u8], at: usize) -> Result<Tag, Broken> {
+    let rest = &bytes[at + 1..];
+    let aside = |mark: &[u8], from: usize| {
+        let found = memmem::find(&rest[from..], mark).ok_or(Broken)?;
+        Ok(Tag::Aside(at + 1 + from + found + mark.len()))
+    };
+    match rest {
+        [b'/', ..] => {
+            let named = name_end(bytes, at + 2);
+            let white = bytes[named..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+            let well = named > at + 2 && bytes.get(named + white) == Some(&b'>');
+            if well { Ok(Tag::End { named, end: named + white + 1 }) } else { Err(Broken) }
+        }
+        [b'?', ..] => aside(b"?>", 0),
+        [b'!', b'-', b'-', ..] => aside(b"-->", 3),
+        [b'!', b'[', ..] if rest.starts_with(b"![CDATA[") => aside(b"]]>", 0),
+        [b'!', kind, ..] if kind.eq_ignore_ascii_case(&b'd') => Ok(Tag::DocType),
+        [b'!', ..] => Err(Broken),
+        _ => begin(bytes, at).map(Tag::Begin),
+    }
 }
 
-/// Whether an element begins or is empty, the bytes of its tag behind `<`, and whether it declares a prefix; a `>` in
-/// quotes does not end it.
-fn started(rest: &[u8], named: usize) -> Result<(TagKind, usize, bool), Broken> {
-    let mut at = named;
+/// Where a name that begins there ends.
+fn name_end(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while at < bytes.len() && NAME[usize::from(bytes[at])] {
+        at += 1;
+    }
+    at
+}
+
+/// By byte, whether it may belong to the name of an element.
+const NAME: [bool; 256] = {
+    let mut name = [true; 256];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        let ends = byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>' | b'<' | b'=' | b'"' | b'\'');
+        name[byte as usize] = !ends;
+        byte += 1;
+    }
+    name
+};
+
+/// A `>` in quotes does not end the tag.
+fn begin(bytes: &[u8], at: usize) -> Result<Begin, Broken> {
+    let named = name_end(bytes, at + 1);
+    if named == at + 1 {
+        return Err(Broken);
+    }
+    let colon = bytes[at + 1..named].iter().position(|byte| *byte == b':').map(|colon| at + 1 + colon);
     let mut declares = false;
+    let (mut from, mut to) = (named, named);
     loop {
-        let mark = at + rest[at..].iter().position(|byte| matches!(byte, b'>' | b'"' | b'\'' | b'<')).ok_or(Broken)?;
-        match rest[mark] {
-            b'>' if rest[..mark].ends_with(b"/") => return Ok((TagKind::Empty, mark + 1, declares)),
-            b'>' => return Ok((TagKind::Start, mark + 1, declares)),
+        match *bytes.get(to).ok_or(Broken)? {
+            b'>' => return Ok(Begin { colon, named, end: to + 1, empty: bytes[to - 1] == b'/', declares }),
             b'<' => return Err(Broken),
-            quote => {
-                declares |= rest[at..mark].trim_ascii_start().starts_with(b"xmlns");
+            quote @ (b'"' | b'\'') => {
+                declares |= bytes[from..to].trim_ascii_start().starts_with(b"xmlns");
                 // values are too short to search in strides
-                at = mark + 2 + rest[mark + 1..].iter().position(|byte| *byte == quote).ok_or(Broken)?;
+                to += 1;
+                while *bytes.get(to).ok_or(Broken)? != quote {
+                    to += 1;
+                }
+                to += 1;
+                from = to;
             }
+            _ => to += 1,
         }
     }
 }
@@ -149,30 +139,43 @@ fn started(rest: &[u8], named: usize) -> Result<(TagKind, usize, bool), Broken> 
 mod tests {
     use super::*;
 
-    fn all(text: &str) -> Result<Vec<(TagKind, &str, &str)>, Broken> {
+    /// Each tag in a word, with its name and what else stands in it.
+    fn all(text: &str) -> Result<Vec<(&str, &str, &str)>, Broken> {
         let (mut tags, mut at) = (Vec::new(), 0);
-        while let Some(tag) = Tag::next(text, at)? {
-            at = tag.span.end;
-            tags.push((tag.kind, tag.name, tag.attributes));
+        while let Some(start) = opening(text.as_bytes(), at)? {
+            let (told, end) = match tag(text.as_bytes(), start)? {
+                Tag::Begin(begin) => {
+                    let word = if begin.empty { "empty" } else { "begin" };
+                    let rest = &text[begin.named..begin.end - 1];
+                    let rest = if begin.empty { &rest[..rest.len() - 1] } else { rest };
+                    assert_eq!(begin.colon, text[start..begin.named].find(':').map(|colon| start + colon));
+                    assert_eq!(begin.declares, rest.contains(" xmlns"));
+                    ((word, &text[start + 1..begin.named], rest), begin.end)
+                }
+                Tag::End { named, end } => (("end", &text[start + 2..named], ""), end),
+                Tag::DocType => (("doctype", "", ""), text.len()),
+                Tag::Aside(end) => (("aside", "", ""), end),
+            };
+            tags.push(told);
+            at = end;
         }
         Ok(tags)
     }
 
     #[test]
     fn tags_are_told_whatever_stands_in_quotes_and_between() {
-        let text =
-            "<?xml version='1.0'?><!-- <b> --><w:p a=\"x>y\" b='/'>Jansen &amp; &#90;n<w:tab/><![CDATA[<i>]]></w:p >";
+        let text = "<?xml version='1.0'?><!-- <b> --><w:p a=\"x>y\" b='/'>Jansen &amp; &#90;n<w:tab/><![CDATA[<i>]]></w:p ><a xmlns:w=''/>";
         let told = [
-            (TagKind::Aside, "", ""),
-            (TagKind::Aside, "", ""),
-            (TagKind::Start, "w:p", " a=\"x>y\" b='/'"),
-            (TagKind::Empty, "w:tab", ""),
-            (TagKind::Aside, "", ""),
-            (TagKind::End, "w:p", ""),
+            ("aside", "", ""),
+            ("aside", "", ""),
+            ("begin", "w:p", " a=\"x>y\" b='/'"),
+            ("empty", "w:tab", ""),
+            ("aside", "", ""),
+            ("end", "w:p", ""),
+            ("empty", "a", " xmlns:w=''"),
         ];
         assert_eq!(all(text).as_deref(), Ok(&told[..]));
-        let first = Tag::next("<!DOCTYPE x [<!ENTITY a 'b'>]>", 0);
-        assert_eq!(first.map(|tag| tag.map(|tag| tag.kind)), Ok(Some(TagKind::DocType)));
+        assert_eq!(all("<!DOCTYPE x [<!ENTITY a 'b'>]>"), Ok(vec![("doctype", "", "")]));
     }
 
     #[test]

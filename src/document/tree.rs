@@ -39,8 +39,9 @@ pub(crate) type Id = usize;
 pub(super) struct Node<'x> {
     pub(super) name: &'x str,
     pub(super) ns: Ns,
-    /// Where its tag begins and ends.
+    /// Where its tag begins, its name in it ends, and the tag.
     pub(super) start: usize,
+    pub(super) named: usize,
     pub(super) open: usize,
     /// Where its end tag begins and ends; equal to `open` when it is written as `<x/>`.
     pub(super) close: usize,
@@ -141,8 +142,7 @@ impl<'x> Tree<'x> {
     /// Its name as it is written, with its prefix.
     pub(crate) fn written(&self, id: Id) -> &'x str {
         let node = &self.nodes[id];
-        let tag = &self.source[node.start + 1..node.open];
-        &tag[..tag.find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>').unwrap_or(tag.len())]
+        &self.source[node.start + 1..node.named]
     }
 
     /// The value of an attribute by its name without prefix.

@@ -1,11 +1,10 @@
 //! Builds the tree of an XML part, within limits, with the vocabulary of every element.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use quick_xml::events::attributes::{Attribute, Attributes};
 
-use crate::document::tag::{Broken, Tag, TagKind, is_name};
+use crate::document::tag::{Begin, Broken, Tag, opening, tag};
 use crate::document::tree::{Id, Node, Ns, Tree};
 use crate::finding::Finding;
 
@@ -39,28 +38,40 @@ pub(super) struct Builder<'x> {
 
 impl<'x> Builder<'x> {
     pub(super) fn new(source: &'x str) -> Self {
-        let nodes = Vec::with_capacity(source.len() / 48);
+        let nodes = Vec::with_capacity(source.len() / 24);
         let tree = Tree { source, nodes };
         Self { tree, open: Vec::new(), prefixes: Vec::new(), last: ("", Ns::Other) }
     }
 
     pub(super) fn run(mut self, part: &str) -> Result<Tree<'x>, Finding> {
         let damaged = || Finding::new("damaged-part").with("part", part);
+        let bytes = self.tree.source.as_bytes();
         let mut at = 0;
-        while let Some(tag) = Tag::next(self.tree.source, at).map_err(|Broken| damaged())? {
-            at = tag.span.end;
-            match tag.kind {
-                TagKind::Start => {
-                    let id = self.push(&tag);
-                    self.open.push(id);
+        while let Some(start) = opening(bytes, at).map_err(|Broken| damaged())? {
+            if let Some(end) = self.ends_plainly(start) {
+                at = end;
+                continue;
+            }
+            match tag(bytes, start).map_err(|Broken| damaged())? {
+                Tag::Begin(begin) => {
+                    let id = self.push(start, &begin);
+                    at = begin.end;
+                    if begin.empty {
+                        self.forget(self.open.len());
+                    } else {
+                        self.open.push(id);
+                    }
                 }
-                TagKind::Empty => {
-                    self.push(&tag);
-                    self.forget(self.open.len());
+                Tag::End { named, end } => {
+                    let name = self.open.last().map(|id| self.written(*id)).ok_or_else(damaged)?;
+                    if bytes[start + 2..named] != *name {
+                        return Err(damaged());
+                    }
+                    self.close(start, end);
+                    at = end;
                 }
-                TagKind::End => self.end(&tag).ok_or_else(damaged)?,
-                TagKind::DocType => return Err(Finding::new("xml-doctype").with("part", part)),
-                TagKind::Aside => {}
+                Tag::DocType => return Err(Finding::new("xml-doctype").with("part", part)),
+                Tag::Aside(end) => at = end,
             }
             if self.open.len() > DEEPEST || self.tree.nodes.len() > MOST {
                 return Err(Finding::new("too-deep").with("part", part));
@@ -69,20 +80,48 @@ impl<'x> Builder<'x> {
         if self.open.is_empty() && !self.tree.nodes.is_empty() { Ok(self.tree) } else { Err(damaged()) }
     }
 
+    /// The name of an element as it is written, with its prefix.
+    fn written(&self, id: Id) -> &'x [u8] {
+        let node = &self.tree.nodes[id];
+        &self.tree.source.as_bytes()[node.start + 1..node.named]
+    }
+
+    /// Closes the innermost open element where its end tag stands there as nearly all do: `</w:p>`.
+    fn ends_plainly(&mut self, start: usize) -> Option<usize> {
+        let name = self.written(*self.open.last()?);
+        let end = start + 2 + name.len();
+        let stands = self.tree.source.as_bytes().get(start + 1..=end)?;
+        if stands[0] != b'/' || stands[stands.len() - 1] != b'>' || stands[1..=name.len()] != *name {
+            return None;
+        }
+        self.close(start, end + 1);
+        Some(end + 1)
+    }
+
+    /// Closes the innermost open element with the end tag between these bytes.
+    fn close(&mut self, start: usize, end: usize) {
+        let Some(id) = self.open.pop() else { return };
+        self.forget(self.open.len());
+        let next = self.tree.nodes.len();
+        let node = &mut self.tree.nodes[id];
+        (node.close, node.end, node.next) = (start, end, next);
+    }
+
     /// Adds the element that begins with this tag.
-    fn push(&mut self, tag: &Tag<'x>) -> Id {
-        if tag.declares {
-            self.declare(tag.attributes);
+    fn push(&mut self, start: usize, begin: &Begin) -> Id {
+        let source = self.tree.source;
+        if begin.declares {
+            self.declare(&source[begin.named..begin.end - if begin.empty { 2 } else { 1 }]);
         }
         let id = self.tree.nodes.len();
-        let (prefix, name) = match tag.name.bytes().position(|byte| byte == b':') {
-            Some(colon) => (&tag.name[..colon], &tag.name[colon + 1..]),
-            None => ("", tag.name),
+        let (prefix, name) = match begin.colon {
+            Some(colon) => (&source[start + 1..colon], &source[colon + 1..begin.named]),
+            None => ("", &source[start + 1..begin.named]),
         };
         let ns = self.vocabulary(prefix);
         let parent = self.open.last().copied().unwrap_or(id);
-        let Range { start, end } = tag.span;
-        self.tree.nodes.push(Node { name, ns, start, open: end, close: end, end, next: id + 1, parent });
+        let (named, end) = (begin.named, begin.end);
+        self.tree.nodes.push(Node { name, ns, start, named, open: end, close: end, end, next: id + 1, parent });
         id
     }
 
@@ -111,20 +150,6 @@ impl<'x> Builder<'x> {
             self.last = (prefix, known.map_or(Ns::Other, |p| p.2));
         }
         self.last.1
-    }
-
-    /// Closes the innermost open element, whose name the end tag must have.
-    fn end(&mut self, tag: &Tag<'x>) -> Option<()> {
-        let id = self.open.pop()?;
-        self.forget(self.open.len());
-        let next = self.tree.nodes.len();
-        let node = &mut self.tree.nodes[id];
-        node.close = tag.span.start;
-        node.end = tag.span.end;
-        node.next = next;
-        let begun = &self.tree.source[node.start + 1..node.open];
-        let rest = begun.strip_prefix(tag.name)?;
-        rest.bytes().next().is_none_or(|byte| !is_name(byte)).then_some(())
     }
 }
 
