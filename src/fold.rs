@@ -12,6 +12,19 @@ pub fn fold(text: &str) -> String {
 /// Bytes that are folded at once.
 const NEAR: usize = 32;
 
+/// ASCII folded; nothing, 0, for all but letters and digits.
+const KEPT: [u8; 256] = {
+    let mut kept = [0; 256];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        if byte.is_ascii_alphanumeric() {
+            kept[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    kept
+};
+
 /// Appends the text folded; each character folds by itself, whatever stands beside it.
 pub fn fold_onto(folded: &mut String, text: &str) {
     let mut rest = text;
@@ -20,8 +33,8 @@ pub fn fold_onto(folded: &mut String, text: &str) {
         let mut kept = [0; NEAR];
         let mut count = 0;
         for byte in near.bytes() {
-            kept[count] = byte.to_ascii_lowercase();
-            count += usize::from(byte.is_ascii_alphanumeric());
+            kept[count] = KEPT[usize::from(byte)];
+            count += usize::from(kept[count] != 0);
         }
         folded.push_str(str::from_utf8(&kept[..count]).unwrap_or_default());
         if behind.is_empty() {

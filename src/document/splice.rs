@@ -41,14 +41,22 @@ impl Splices {
 
 /// A tag as it is written, with the attribute `name` set to a value, or without it.
 pub fn set(tag: &str, name: &str, value: Option<&str>) -> String {
-    let written = value.map(|value| format!(" {name}=\"{}\"", escape(value))).unwrap_or_default();
-    let mut splices = Splices::default();
-    if let Some(at) = attribute(tag, name) {
-        splices.put(at, written);
-    } else {
-        splices.insert(tag.trim_end_matches('>').trim_end_matches('/').trim_end().len(), written);
+    let mut whole = String::with_capacity(tag.len() + 32);
+    set_onto(&mut whole, tag, name, value);
+    whole
+}
+
+/// The same, appended.
+pub fn set_onto(whole: &mut String, tag: &str, name: &str, value: Option<&str>) {
+    let at = attribute(tag, name).unwrap_or_else(|| {
+        let end = tag.trim_end_matches('>').trim_end_matches('/').trim_end().len();
+        end..end
+    });
+    whole.push_str(&tag[..at.start]);
+    if let Some(value) = value {
+        whole.extend([" ", name, "=\"", &escape(value), "\""]);
     }
-    splices.apply(tag)
+    whole.push_str(&tag[at.end..]);
 }
 
 /// The tag of an element that has something in it.

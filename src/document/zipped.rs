@@ -14,7 +14,7 @@ use crate::finding::Finding;
 const RATIO_FROM: u64 = 64 << 20;
 
 /// How hard a part that is written anew is packed, from 1 to 9: forms are small, and many are filled at once.
-const LEVEL: i64 = 2;
+const LEVEL: i64 = 1;
 
 /// Bytes of memory that a part gets on its promise alone.
 const ROOM: u64 = 1 << 20;

@@ -142,8 +142,7 @@ impl<'a> Patch<'a> {
         }
         let own = if cell.shared { Own::Shared(slice) } else { Own::Inline(slice) };
         let value = wording.dress(self.value(&content, cell.style, spot), own, cell.style, self.shared);
-        let kept = slice
-            .find("extLst")
+        let kept = memchr::memmem::find(slice.as_bytes(), b"extLst")
             .and_then(|_| slice.find(&format!("<{}extLst", layout.prefix)))
             .and_then(|at| slice[at..].strip_suffix(&format!("</{}c>", layout.prefix)));
         let new = value.element(&self.text[cell.tag.clone()], &layout.prefix, kept.unwrap_or_default());

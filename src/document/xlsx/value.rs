@@ -1,9 +1,11 @@
 //! What a cell of a sheet part is to hold, and its xml.
 
+use std::borrow::Cow;
+
 use crate::content::{Content, STRUCK};
 use crate::document::number;
 use crate::document::runs::Run;
-use crate::document::splice::{closed, escape, holds, opened, set};
+use crate::document::splice::{closed, escape, holds, set, set_onto};
 use crate::document::xlsx::fonts::Font;
 use crate::document::xlsx::styles::Look;
 
@@ -34,45 +36,64 @@ impl Value {
 
     /// The cell whose tag is `tag`, with this in it, and `kept` at its end.
     pub fn element(&self, tag: &str, prefix: &str, kept: &str) -> String {
-        let (kind, inner) = match self {
-            Self::Nothing => (None, String::new()),
-            Self::Number(n) => (None, within(prefix, "v", &number::written(*n))),
-            Self::Truth(yes) => (Some("b"), within(prefix, "v", if *yes { "1" } else { "0" })),
-            Self::Text(text) => (Some("inlineStr"), within(prefix, "is", &words(text, prefix))),
-            Self::Rich(runs) => {
-                let runs: String = runs.iter().map(|run| stretch(run, prefix)).collect();
-                (Some("inlineStr"), within(prefix, "is", &runs))
-            }
+        let mut cell = String::with_capacity(tag.len() + kept.len() + 128);
+        let kind = match self {
+            Self::Nothing | Self::Number(_) => None,
+            Self::Truth(_) => Some("b"),
+            Self::Text(_) | Self::Rich(_) => Some("inlineStr"),
         };
-        let typed = set(tag, "t", kind);
-        let tag = if tag.contains("vm=") { set(&typed, "vm", None) } else { typed };
-        if inner.is_empty() && kept.is_empty() {
-            return closed(&tag);
+        set_onto(&mut cell, tag, "t", kind);
+        if tag.contains("vm=") {
+            cell = set(&cell, "vm", None);
         }
-        [&opened(&tag), &inner, kept, "</", prefix, "c>"].concat()
+        if *self == Self::Nothing && kept.is_empty() {
+            return closed(&cell);
+        }
+        if let Some(open) = cell.strip_suffix("/>") {
+            cell.truncate(open.trim_end().len());
+            cell.push('>');
+        }
+        match self {
+            Self::Nothing => {}
+            Self::Number(n) => cell.extend(within(prefix, "v", &number::written(*n))),
+            Self::Truth(yes) => cell.extend(within(prefix, "v", if *yes { "1" } else { "0" })),
+            Self::Text(text) => {
+                cell.extend(["<", prefix, "is>"]);
+                words(text, prefix, &mut cell);
+                cell.extend(["</", prefix, "is>"]);
+            }
+            Self::Rich(runs) => {
+                cell.extend(["<", prefix, "is>"]);
+                runs.iter().for_each(|run| stretch(run, prefix, &mut cell));
+                cell.extend(["</", prefix, "is>"]);
+            }
+        }
+        cell.extend([kept, "</", prefix, "c>"]);
+        cell
     }
 }
 
 /// An element with this in it.
-fn within(prefix: &str, name: &str, inner: &str) -> String {
-    ["<", prefix, name, ">", inner, "</", prefix, name, ">"].concat()
+fn within<'a>(prefix: &'a str, name: &'a str, inner: &'a str) -> [&'a str; 9] {
+    ["<", prefix, name, ">", inner, "</", prefix, name, ">"]
 }
 
 /// A run with its font.
-fn stretch(run: &Run<Font>, p: &str) -> String {
-    let font = run.font.written(run.struck, p);
-    format!("<{p}r>{font}{}</{p}r>", words(&run.text, p))
+fn stretch(run: &Run<Font>, p: &str, cell: &mut String) {
+    cell.extend(["<", p, "r>", &run.font.written(run.struck, p)]);
+    words(&run.text, p, cell);
+    cell.extend(["</", p, "r>"]);
 }
 
-fn words(text: &str, p: &str) -> String {
-    ["<", p, "t xml:space=\"preserve\">", &coded(text), "</", p, "t>"].concat()
+fn words(text: &str, p: &str, cell: &mut String) {
+    cell.extend(["<", p, "t xml:space=\"preserve\">", &coded(text), "</", p, "t>"]);
 }
 
 /// Text as a workbook writes it: what xml cannot hold as `_x000D_`, and what looks like that escaped.
-fn coded(text: &str) -> String {
+fn coded(text: &str) -> Cow<'_, str> {
     let plain = |b: u8| matches!(b, b' '..=b'~') && !matches!(b, b'_' | b'&' | b'<' | b'>' | b'"');
     if text.bytes().all(plain) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut coded = String::with_capacity(text.len());
     let text = text.replace("\r\n", "\n");
@@ -84,7 +105,7 @@ fn coded(text: &str) -> String {
             coded.push(c);
         }
     }
-    escape(&coded)
+    Cow::Owned(escape(&coded))
 }
 
 /// Whether this follows an underscore as `x000D_` does.
