@@ -18,6 +18,7 @@ use super::known::after;
 use super::named::{Named, value};
 use super::periods::Periods;
 use super::regels;
+use super::subject::Subject;
 
 /// The codes of its findings, each with a Dutch title.
 pub const CODES: [(&str, &str); 2] = [
@@ -60,6 +61,7 @@ struct Client {
 impl Batch {
     /// What a record shows beside those before it.
     pub fn see(&mut self, record: &Record, rules: &Rules) -> Vec<Finding> {
+        let record = &Subject::of(record);
         let mut found = self.told_otherwise(record);
         let again = self.again(record);
         if again.is_none() {
@@ -70,7 +72,7 @@ impl Batch {
     }
 
     /// The same number with another date of birth or another surname.
-    fn told_otherwise(&mut self, record: &Record) -> Vec<Finding> {
+    fn told_otherwise(&mut self, record: &Subject<'_>) -> Vec<Finding> {
         let Some((_, bsn)) = BSN.text(record) else { return Vec::new() };
         let surname = surname(record).map(|(answer, name)| (answer, self.keys.hash_one(name)));
         let client = self.clients.entry(self.keys.hash_one(bsn)).or_default();
@@ -82,7 +84,7 @@ impl Batch {
     }
 
     /// The same form for the same client and period.
-    fn again(&mut self, record: &Record) -> Option<Finding> {
+    fn again(&mut self, record: &Subject<'_>) -> Option<Finding> {
         let (answer, client) = self.client(record)?;
         let key = self.keys.hash_one((&record.form.id, client, self.period(record)));
         match self.forms.entry(key) {
@@ -95,7 +97,7 @@ impl Batch {
     }
 
     /// The period of this form with those of the forms before it, of the same client, employer and body.
-    fn too_long(&mut self, record: &Record, rules: &Rules) -> Vec<Finding> {
+    fn too_long(&mut self, record: &Subject<'_>, rules: &Rules) -> Vec<Finding> {
         let Some(((_, client), (_, employer))) = self.client(record).zip(EMPLOYER.text(record)) else {
             return Vec::new();
         };
@@ -106,7 +108,7 @@ impl Batch {
     }
 
     /// Who it is about, by number, else by surname and date of birth.
-    fn client<'a>(&self, record: &'a Record) -> Option<(&'a Answer, u64)> {
+    fn client<'a>(&self, record: &'a Subject<'_>) -> Option<(&'a Answer, u64)> {
         let by_bsn = BSN.text(record).map(|(answer, bsn)| (answer, self.keys.hash_one(bsn)));
         by_bsn.or_else(|| {
             let ((answer, name), (_, birth)) = (surname(record)?, BIRTH.date(record)?);
@@ -115,7 +117,7 @@ impl Batch {
     }
 
     /// What it is about: its period, else its date, else all that it says.
-    fn period(&self, record: &Record) -> u64 {
+    fn period(&self, record: &Subject<'_>) -> u64 {
         let dates = PERIOD.each_ref().map(|date| date.date(record).map(|(_, date)| date));
         match FORM_DATE.date(record) {
             _ if dates.iter().any(Option::is_some) => self.hash(0, dates),
@@ -150,7 +152,7 @@ fn otherwise<T>(
 }
 
 /// The client's surname as it compares, where it is told apart from the other names.
-fn surname(record: &Record) -> Option<(&Answer, String)> {
+fn surname<'a>(record: &'a Subject<'_>) -> Option<(&'a Answer, String)> {
     NAME.answers(record).iter().find_map(|answer| {
         let name = match value(answer)? {
             Value::Name(name) => name.part(SURNAME)?,

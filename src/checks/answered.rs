@@ -2,9 +2,11 @@
 
 use crate::finding::Finding;
 use crate::place::Place;
-use crate::record::answer::{Answer, Record};
+use crate::record::answer::Answer;
 use crate::record::schema::{FieldId, Schema};
 use crate::record::value::{Reading, Said};
+
+use super::subject::Subject;
 
 /// Whether one of these answers says something.
 pub(super) fn answered<'a>(answers: impl IntoIterator<Item = &'a Answer>) -> bool {
@@ -12,7 +14,7 @@ pub(super) fn answered<'a>(answers: impl IntoIterator<Item = &'a Answer>) -> boo
 }
 
 /// A finding about a field without an answer: at the dash that stands there if one does, and in a list at its row.
-pub(super) fn lacking(code: &'static str, record: &Record, field: FieldId) -> Finding {
+pub(super) fn lacking(code: &'static str, record: &Subject<'_>, field: FieldId) -> Finding {
     let finding = Finding::new(code).field(Schema::common().field(field).id.clone());
     match record.answers_to(field).first() {
         Some(dash) => finding.place(dash.place.clone()),

@@ -1,11 +1,11 @@
 //! Coaching that lasts longer than the contract.
 
 use crate::finding::Finding;
-use crate::record::answer::Record;
 
 use super::check::{Check, Question, about};
 use super::known::after;
 use super::named::Named;
+use super::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "begeleiding-na-contract",
@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
 static COACHING: Named = Named::new("begeleiding.einde");
 static CONTRACT: Named = Named::new("dienstverband.einde");
 
-fn ask(record: &Record) -> Vec<Finding> {
+fn ask(record: &Subject<'_>) -> Vec<Finding> {
     let (Some((answer, coaching)), Some((_, contract))) = (COACHING.date(record), CONTRACT.date(record)) else {
         return Vec::new();
     };

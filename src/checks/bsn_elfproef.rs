@@ -1,11 +1,11 @@
 //! A citizen service number that fails the eleven test is no number anybody has.
 
 use crate::finding::Finding;
-use crate::record::answer::Record;
 use crate::record::value::bsn::passes_eleven_test;
 
 use super::check::{Check, Question, about};
 use super::named::Named;
+use super::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "bsn-elfproef",
@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
 
 static BSN: Named = Named::new("client.bsn");
 
-fn ask(record: &Record) -> Vec<Finding> {
+fn ask(record: &Subject<'_>) -> Vec<Finding> {
     let failing = BSN.text(record).filter(|(_, bsn)| !passes_eleven_test(bsn));
     failing.map(|(answer, _)| about(CHECK.code, answer)).into_iter().collect()
 }

@@ -1,11 +1,11 @@
 //! A citizen service number in the middle of a text, where nobody looks after it.
 
 use crate::finding::Finding;
-use crate::record::answer::Record;
 use crate::record::schema::{Field, Kind};
 use crate::record::value::bsn::passes_eleven_test;
 
 use super::check::{Check, Question};
+use super::subject::Subject;
 use super::told::{Wanted, told};
 
 pub(super) const CHECK: Check = Check {
@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
 
 static WANTED: Wanted = Wanted::new(wanted);
 
-fn ask(record: &Record) -> Vec<Finding> {
+fn ask(record: &Subject<'_>) -> Vec<Finding> {
     told(record, &WANTED).filter(|told| holds_bsn(told.text)).map(|told| told.finding(CHECK.code)).collect()
 }
 

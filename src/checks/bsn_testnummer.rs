@@ -1,11 +1,11 @@
 //! A citizen service number that begins with 999 is given to nobody: it is meant for tests and examples.
 
 use crate::finding::Finding;
-use crate::record::answer::Record;
 use crate::record::value::bsn::passes_eleven_test;
 
 use super::check::{Check, Question, about};
 use super::named::Named;
+use super::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "bsn-testnummer",
@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
 
 static BSN: Named = Named::new("client.bsn");
 
-fn ask(record: &Record) -> Vec<Finding> {
+fn ask(record: &Subject<'_>) -> Vec<Finding> {
     let tested = BSN.text(record).filter(|(_, bsn)| bsn.starts_with("999") && passes_eleven_test(bsn));
     tested.map(|(answer, _)| about(CHECK.code, answer)).into_iter().collect()
 }

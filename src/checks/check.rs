@@ -2,7 +2,9 @@
 
 use crate::finding::Finding;
 use crate::mapping::declaration::Mapping;
-use crate::record::answer::{Answer, Record};
+use crate::record::answer::Answer;
+
+use super::subject::Subject;
 
 /// One question, put to every record alike.
 #[derive(Debug)]
@@ -18,14 +20,14 @@ pub struct Check {
 #[derive(Clone, Copy, Debug)]
 pub enum Question {
     /// What the record says.
-    OfRecord(fn(&Record) -> Vec<Finding>),
+    OfRecord(fn(&Subject<'_>) -> Vec<Finding>),
     /// What the record says to what its form asks; not put where the form is not known.
-    OfForm(fn(&Record, &Mapping) -> Vec<Finding>),
+    OfForm(fn(&Subject<'_>, &Mapping) -> Vec<Finding>),
 }
 
 impl Check {
     /// Puts the question.
-    pub fn put(&self, record: &Record, mapping: Option<&Mapping>) -> Vec<Finding> {
+    pub fn put(&self, record: &Subject<'_>, mapping: Option<&Mapping>) -> Vec<Finding> {
         match (self.question, mapping) {
             (Question::OfRecord(ask), _) => ask(record),
             (Question::OfForm(ask), Some(mapping)) => ask(record, mapping),

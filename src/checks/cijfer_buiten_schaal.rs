@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 
 use crate::finding::Finding;
-use crate::record::answer::Record;
 
 use super::check::{Check, Question, about};
 use super::named::Named;
+use super::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "cijfer-buiten-schaal",
@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
 
 static MARKS: [Named; 2] = [Named::new("voortgang.cijfer_client"), Named::new("voortgang.cijfer_werkgever")];
 
-fn ask(record: &Record) -> Vec<Finding> {
+fn ask(record: &Subject<'_>) -> Vec<Finding> {
     let marks = MARKS.iter().filter_map(|mark| mark.number(record));
     let outside = marks.filter(|(_, mark)| *mark < Decimal::ZERO || *mark > Decimal::TEN);
     outside.map(|(answer, _)| about(CHECK.code, answer)).collect()

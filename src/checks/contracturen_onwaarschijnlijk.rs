@@ -1,11 +1,11 @@
 //! A working week of no hours, or of more than the law allows over time: most often hours a month, or a slip.
 
 use crate::finding::Finding;
-use crate::record::answer::Record;
 
 use super::check::{Check, Question, about};
 use super::log::said;
 use super::named::Named;
+use super::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "contracturen-onwaarschijnlijk",
@@ -18,7 +18,7 @@ const MOST: i64 = 48 * 60;
 
 static WEEKS: [Named; 2] = [Named::new("dienstverband.uren_per_week"), Named::new("dienstverband.uren_werkelijk")];
 
-fn ask(record: &Record) -> Vec<Finding> {
+fn ask(record: &Subject<'_>) -> Vec<Finding> {
     let weeks = WEEKS.iter().filter_map(|week| week.hours(record));
     let unlikely = weeks.filter(|(_, minutes)| *minutes <= 0 || *minutes > MOST);
     unlikely.map(|(answer, minutes)| about(CHECK.code, answer).with("hours", said(minutes))).collect()

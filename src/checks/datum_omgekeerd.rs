@@ -1,12 +1,12 @@
 //! What ends before it begins, and what follows before what it follows.
 
 use crate::finding::Finding;
-use crate::record::answer::Record;
 use crate::record::schema::Schema;
 
 use super::check::{Check, Question, about};
 use super::known::after;
 use super::named::Named;
+use super::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "datum-omgekeerd",
@@ -26,12 +26,12 @@ static PAIRS: [(Named, Named); 8] = [
     (Named::new("client.geboortedatum"), Named::new("dienstverband.begin")),
 ];
 
-fn ask(record: &Record) -> Vec<Finding> {
+fn ask(record: &Subject<'_>) -> Vec<Finding> {
     PAIRS.iter().filter_map(|(earlier, later)| reversed(record, earlier, later)).collect()
 }
 
 /// Said at the later of the two, with the name of the earlier.
-fn reversed(record: &Record, earlier: &Named, later: &Named) -> Option<Finding> {
+fn reversed(record: &Subject<'_>, earlier: &Named, later: &Named) -> Option<Finding> {
     let (_, begin) = earlier.date(record)?;
     let (answer, end) = later.date(record)?;
     let name = &Schema::common().field(earlier.id()).id;

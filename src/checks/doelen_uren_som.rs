@@ -1,11 +1,11 @@
 //! Goals that need more hours than are asked; fewer may be right, as some forms ask hours from a list.
 
 use crate::finding::Finding;
-use crate::record::answer::Record;
 
 use super::check::{Check, Question, about};
 use super::log::{range, said};
 use super::named::{Named, hours, value};
+use super::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "doelen-uren-som",
@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
 static OF_GOALS: Named = Named::new("doelen[].uren");
 static ASKED: Named = Named::new("begeleiding.uren_aangevraagd");
 
-fn ask(record: &Record) -> Vec<Finding> {
+fn ask(record: &Subject<'_>) -> Vec<Finding> {
     let answers = OF_GOALS.answers(record);
     let (Some(from), Some(to), Some((_, asked))) = (answers.first(), answers.last(), ASKED.hours(record)) else {
         return Vec::new();

@@ -1,13 +1,13 @@
 //! A length that differs from the dates beside it.
 
 use crate::finding::Finding;
-use crate::record::answer::Record;
 use crate::record::value::date::Date;
 use crate::record::value::duration::Duration;
 
 use super::check::{Check, Question, about};
 use super::known::{days, first, last, later};
 use super::named::Named;
+use super::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "duur-klopt-niet",
@@ -21,11 +21,11 @@ static PERIODS: [[Named; 3]; 2] = [
     [Named::new("begeleiding.begin"), Named::new("begeleiding.einde"), Named::new("begeleiding.duur")],
 ];
 
-fn ask(record: &Record) -> Vec<Finding> {
+fn ask(record: &Subject<'_>) -> Vec<Finding> {
     PERIODS.iter().filter_map(|[begin, end, length]| differs(record, begin, end, length)).collect()
 }
 
-fn differs(record: &Record, begin: &Named, end: &Named, length: &Named) -> Option<Finding> {
+fn differs(record: &Subject<'_>, begin: &Named, end: &Named, length: &Named) -> Option<Finding> {
     let (answer, length) = length.duration(record)?;
     let ((_, begin), (_, end)) = (begin.date(record)?, end.date(record)?);
     (!fits(begin, end, length)).then(|| about(CHECK.code, answer))

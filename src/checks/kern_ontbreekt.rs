@@ -4,12 +4,13 @@ use std::sync::OnceLock;
 
 use crate::finding::Finding;
 use crate::mapping::declaration::Mapping;
-use crate::record::answer::{Answer, Key, Record};
+use crate::record::answer::{Answer, Key};
 use crate::record::schema::{FieldId, Schema};
 
 use super::answered::{answered, lacking};
 use super::check::{Check, Question};
 use super::named::Named;
+use super::subject::Subject;
 
 pub(super) const CHECK: Check =
     Check { code: "kern-ontbreekt", title: "Een kernvraag is niet beantwoord", question: Question::OfForm(ask) };
@@ -35,7 +36,7 @@ fn core() -> &'static [Core] {
 }
 
 /// What the form marks as required is another finding.
-fn ask(record: &Record, mapping: &Mapping) -> Vec<Finding> {
+fn ask(record: &Subject<'_>, mapping: &Mapping) -> Vec<Finding> {
     let mut found = Vec::new();
     // of a form on which nothing is answered that alone is said
     if record.answers.is_empty() && !record.unmapped.is_empty() {

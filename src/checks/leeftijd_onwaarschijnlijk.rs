@@ -1,12 +1,12 @@
 //! A client too young or too old to be at work on the day of the form: most often a slip in the year of birth.
 
 use crate::finding::Finding;
-use crate::record::answer::Record;
 use crate::record::value::date::Date;
 
 use super::check::{Check, Question, about};
 use super::known::{first, last, later};
 use super::named::Named;
+use super::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "leeftijd-onwaarschijnlijk",
@@ -28,7 +28,7 @@ static DAYS: [Named; 5] = [
     Named::new("ondertekening.client_datum"),
 ];
 
-fn ask(record: &Record) -> Vec<Finding> {
+fn ask(record: &Subject<'_>) -> Vec<Finding> {
     let Some((answer, birth)) = BIRTH.date(record) else { return Vec::new() };
     let day = DAYS.iter().find_map(|day| day.date(record));
     let unlikely = day.is_some_and(|(_, day)| too_young(birth, day) || too_old(birth, day));

@@ -7,10 +7,10 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::finding::Finding;
 use crate::fold::fold_onto;
-use crate::record::answer::Record;
 use crate::record::schema::Field;
 
 use super::check::{Check, Question};
+use super::subject::Subject;
 use super::told::{Told, Wanted, told};
 
 pub(super) const CHECK: Check = Check {
@@ -21,7 +21,7 @@ pub(super) const CHECK: Check = Check {
 
 static WANTED: Wanted = Wanted::new(wanted);
 
-fn ask(record: &Record) -> Vec<Finding> {
+fn ask(record: &Subject<'_>) -> Vec<Finding> {
     let mut room = String::new();
     let named = |told: &Told<'_>| named_in(told.text, &mut room);
     told(record, &WANTED).filter(named).map(|told| told.finding(CHECK.code)).collect()

@@ -14,6 +14,7 @@ mod named;
 mod periods;
 mod plan;
 pub mod regels;
+pub mod subject;
 mod told;
 
 mod begeleiding_na_contract;
@@ -41,6 +42,8 @@ mod uren_resterend;
 mod uren_som;
 mod uren_tijd;
 mod verplicht_leeg;
+
+use subject::Subject;
 
 /// All checks of one record, by code.
 pub const ALL: [check::Check; 25] = [
@@ -73,6 +76,7 @@ pub const ALL: [check::Check; 25] = [
 
 /// Puts all questions to one record, and to its form where that is known; what bodies rule is in `rules`.
 pub fn run(record: &Record, mapping: Option<&Mapping>, rules: &Rules) -> Vec<Finding> {
+    let record = &Subject::of(record);
     let mut found = Vec::new();
     for check in &ALL {
         found.extend(check.put(record, mapping));

@@ -4,11 +4,13 @@ use std::sync::OnceLock;
 
 use rust_decimal::Decimal;
 
-use crate::record::answer::{Answer, Record};
+use crate::record::answer::Answer;
 use crate::record::schema::{FieldId, Schema};
 use crate::record::value::date::Date;
 use crate::record::value::duration::Duration;
 use crate::record::value::{Reading, Value};
+
+use super::subject::Subject;
 
 /// A field by its id.
 pub(super) struct Named {
@@ -29,25 +31,25 @@ impl Named {
     }
 
     /// Its answers in all rows.
-    pub(super) fn answers<'a>(&self, record: &'a Record) -> &'a [Answer] {
+    pub(super) fn answers<'a>(&self, record: &'a Subject<'_>) -> &'a [Answer] {
         record.answers_to(self.id())
     }
 
-    pub(super) fn date<'a>(&self, record: &'a Record) -> Option<Read<'a, Date>> {
+    pub(super) fn date<'a>(&self, record: &'a Subject<'_>) -> Option<Read<'a, Date>> {
         self.read(record, date)
     }
 
     /// Whole minutes.
-    pub(super) fn hours<'a>(&self, record: &'a Record) -> Option<Read<'a, i64>> {
+    pub(super) fn hours<'a>(&self, record: &'a Subject<'_>) -> Option<Read<'a, i64>> {
         self.read(record, hours)
     }
 
-    pub(super) fn duration<'a>(&self, record: &'a Record) -> Option<Read<'a, Duration>> {
+    pub(super) fn duration<'a>(&self, record: &'a Subject<'_>) -> Option<Read<'a, Duration>> {
         self.read(record, |value| if let Value::Duration(length) = value { Some(*length) } else { None })
     }
 
     /// A number, a decimal or a percentage.
-    pub(super) fn number<'a>(&self, record: &'a Record) -> Option<Read<'a, Decimal>> {
+    pub(super) fn number<'a>(&self, record: &'a Subject<'_>) -> Option<Read<'a, Decimal>> {
         self.read(record, |value| match value {
             Value::Percentage(n) | Value::Decimal(n) => Some(*n),
             Value::Number(n) => Some(Decimal::from(*n)),
@@ -55,11 +57,11 @@ impl Named {
         })
     }
 
-    pub(super) fn text<'a>(&self, record: &'a Record) -> Option<Read<'a, &'a str>> {
+    pub(super) fn text<'a>(&self, record: &'a Subject<'_>) -> Option<Read<'a, &'a str>> {
         self.read(record, |value| if let Value::Text(text) = value { Some(text.as_str()) } else { None })
     }
 
-    fn read<'a, T>(&self, record: &'a Record, of: impl Fn(&'a Value) -> Option<T>) -> Option<Read<'a, T>> {
+    fn read<'a, T>(&self, record: &'a Subject<'_>, of: impl Fn(&'a Value) -> Option<T>) -> Option<Read<'a, T>> {
         let first = self.answers(record).first().filter(|answer| answer.key.part.is_none())?;
         Some((first, of(value(first)?)?))
     }

@@ -4,10 +4,10 @@
 use rust_decimal::Decimal;
 
 use crate::finding::Finding;
-use crate::record::answer::Record;
 
 use super::check::{Check, Question, about};
 use super::named::Named;
+use super::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "percentage-boven-wettelijk",
@@ -18,14 +18,14 @@ pub(super) const CHECK: Check = Check {
 static SHARE: Named = Named::new("begeleiding.percentage");
 static YEAR: Named = Named::new("begeleiding.jaar");
 
-fn ask(record: &Record) -> Vec<Finding> {
+fn ask(record: &Subject<'_>) -> Vec<Finding> {
     let share = SHARE.number(record).filter(|_| record.form.body == "uwv");
     let above = share.filter(|(_, share)| *share > most(record));
     above.map(|(answer, _)| about(CHECK.code, answer).with("most", nl(most(record)))).into_iter().collect()
 }
 
 /// In the coaching year of the record; the first where it names none.
-fn most(record: &Record) -> Decimal {
+fn most(record: &Subject<'_>) -> Decimal {
     let year = YEAR.number(record).map_or(Decimal::ONE, |(_, year)| year);
     match year {
         year if year <= Decimal::ONE => Decimal::from(15),

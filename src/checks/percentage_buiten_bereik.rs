@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 
 use crate::finding::Finding;
-use crate::record::answer::Record;
 
 use super::check::{Check, Question, about};
 use super::named::Named;
+use super::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "percentage-buiten-bereik",
@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
 
 static SHARES: [Named; 2] = [Named::new("doelgroep.loonwaarde"), Named::new("begeleiding.percentage")];
 
-fn ask(record: &Record) -> Vec<Finding> {
+fn ask(record: &Subject<'_>) -> Vec<Finding> {
     let shares = SHARES.iter().filter_map(|share| share.number(record));
     let outside = shares.filter(|(_, share)| *share <= Decimal::ZERO || *share > Decimal::ONE_HUNDRED);
     outside.map(|(answer, _)| about(CHECK.code, answer)).collect()

@@ -2,11 +2,11 @@
 
 use jiff::civil;
 
-use crate::record::answer::Record;
 use crate::record::value::date::Date;
 
 use super::known::whole_months;
 use super::named::Named;
+use super::subject::Subject;
 
 static PERIODS: [[Named; 2]; 2] = [
     [Named::new("begeleiding.begin"), Named::new("begeleiding.einde")],
@@ -19,7 +19,7 @@ pub(super) struct Periods(Vec<(civil::Date, civil::Date)>);
 
 impl Periods {
     /// Adds the periods that a record tells to the day, those of coaching and those reported on; whether it told any.
-    pub(super) fn add(&mut self, record: &Record) -> bool {
+    pub(super) fn add(&mut self, record: &Subject<'_>) -> bool {
         let told = PERIODS.iter().filter_map(|[begin, end]| match (begin.date(record)?.1, end.date(record)?.1) {
             (Date::Day(begin), Date::Day(end)) if begin <= end => Some((begin, end)),
             _ => None,

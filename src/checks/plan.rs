@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 
 use crate::mapping::declaration::Mapping;
-use crate::record::answer::Record;
 use crate::record::value::Value;
 use crate::record::value::date::Date;
 use crate::rules::convert::Notation;
@@ -12,6 +11,7 @@ use crate::rules::person::{CoachingYear, WorkHours};
 
 use super::known::{days, first, last, later, whole_months};
 use super::named::{Named, value};
+use super::subject::Subject;
 
 /// The kinds of form that other documents go with.
 const WITH_DOCUMENTS: [&str; 3] = ["aanmelding", "aanvraag", "vervolgaanvraag"];
@@ -35,7 +35,7 @@ static REPORTED_SINCE: Named = Named::new("voortgang.begin");
 static ATTACHED: Named = Named::new("formulier.bijlagen");
 
 /// What the form says of the coaching it asks.
-pub(super) fn plan(record: &Record, mapping: Option<&Mapping>) -> Plan {
+pub(super) fn plan(record: &Subject<'_>, mapping: Option<&Mapping>) -> Plan {
     let hours = |field: &Named| field.hours(record).map(|(_, minutes)| Decimal::from(minutes) / Decimal::from(60));
     let work = hours(&HOURS_A_WEEK).map(WorkHours::PerWeek).or(hours(&HOURS_A_YEAR).map(WorkHours::PerYear));
     let months = months(record);
@@ -60,7 +60,7 @@ pub(super) fn plan(record: &Record, mapping: Option<&Mapping>) -> Plan {
     }
 }
 
-fn money(record: &Record) -> Option<Decimal> {
+fn money(record: &Subject<'_>) -> Option<Decimal> {
     match TARIFF.answers(record).first().and_then(value)? {
         Value::Money(cents) => Some(Decimal::new(*cents, 2)),
         _ => None,
@@ -68,7 +68,7 @@ fn money(record: &Record) -> Option<Decimal> {
 }
 
 /// The most whole months that the contract can last.
-fn contract(record: &Record) -> Option<u32> {
+fn contract(record: &Subject<'_>) -> Option<u32> {
     let [begin, end] = &CONTRACT;
     let ((_, begin), (_, end)) = (begin.date(record)?, end.date(record)?);
     if last(end) < first(begin) {
@@ -81,7 +81,7 @@ fn contract(record: &Record) -> Option<u32> {
 }
 
 /// The whole months for which coaching is asked.
-fn months(record: &Record) -> Option<u32> {
+fn months(record: &Subject<'_>) -> Option<u32> {
     if let (Some((_, Date::Day(begin))), Some((_, Date::Day(end)))) = (BEGIN.date(record), END.date(record)) {
         return whole_months(begin, end).map(|months| months.max(1));
     }
@@ -90,7 +90,7 @@ fn months(record: &Record) -> Option<u32> {
 
 /// At least all months of coaching at this employer: the whole years before this one, or since the period that is
 /// reported on began; with these.
-fn in_all(record: &Record, months: Option<u32>) -> Option<u32> {
+fn in_all(record: &Subject<'_>, months: Option<u32>) -> Option<u32> {
     let years = YEAR.number(record).and_then(|(_, year)| u32::try_from(year.trunc()).ok()).filter(|year| *year > 1);
     let by_years = years.map(|year| (year - 1).saturating_mul(12).saturating_add(months.unwrap_or(1)));
     let until = END.date(record).or_else(|| BEGIN.date(record)).map(|(_, date)| first(date));
@@ -100,7 +100,7 @@ fn in_all(record: &Record, months: Option<u32>) -> Option<u32> {
 }
 
 /// What is attached to a request, of a form that asks it or says it; none where the form has no place for it.
-fn documents(record: &Record, mapping: Option<&Mapping>) -> Option<Vec<String>> {
+fn documents(record: &Subject<'_>, mapping: Option<&Mapping>) -> Option<Vec<String>> {
     let attached = ATTACHED.answers(record);
     let asks = mapping.is_some_and(|mapping| mapping.asks(ATTACHED.id()));
     let told = WITH_DOCUMENTS.contains(&record.form.kind.as_str()) && (asks || !attached.is_empty());

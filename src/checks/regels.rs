@@ -4,7 +4,6 @@ use jiff::civil;
 
 use crate::finding::Finding;
 use crate::mapping::declaration::Mapping;
-use crate::record::answer::Record;
 use crate::record::schema::Schema;
 use crate::record::value::gemeente;
 use crate::rules::catalogue::Rules;
@@ -14,6 +13,7 @@ use crate::rules::ruling::{Ruling, Scheme};
 use super::known::first;
 use super::named::Named;
 use super::plan::plan;
+use super::subject::Subject;
 
 /// The codes of its findings, each with a Dutch title.
 pub const CODES: [(&str, &str); 11] = [
@@ -40,7 +40,7 @@ static EMPLOYER: Named = Named::new("jobcoach.in_dienst_van");
 static GEMEENTE: Named = Named::new("gemeente.naam");
 
 /// All in which a form that asks for coaching goes beyond the rules; nothing where its day is not known.
-pub(super) fn put(record: &Record, mapping: Option<&Mapping>, rules: &Rules) -> Vec<Finding> {
+pub(super) fn put(record: &Subject<'_>, mapping: Option<&Mapping>, rules: &Rules) -> Vec<Finding> {
     if !ASKING.contains(&record.form.kind.as_str()) {
         return Vec::new();
     }
@@ -51,7 +51,7 @@ pub(super) fn put(record: &Record, mapping: Option<&Mapping>, rules: &Rules) -> 
 }
 
 /// The same for so many months of coaching in all, where the form by itself is not too long already.
-pub(super) fn too_long(record: &Record, months: u32, rules: &Rules) -> Vec<Finding> {
+pub(super) fn too_long(record: &Subject<'_>, months: u32, rules: &Rules) -> Vec<Finding> {
     const CODE: &str = "regel-te-lang";
     if !ASKING.contains(&record.form.kind.as_str()) || put(record, None, rules).iter().any(|found| found.code == CODE) {
         return Vec::new();
@@ -62,12 +62,12 @@ pub(super) fn too_long(record: &Record, months: u32, rules: &Rules) -> Vec<Findi
 }
 
 /// The day on which coaching begins, else that of the form.
-fn day(record: &Record) -> Option<civil::Date> {
+fn day(record: &Subject<'_>) -> Option<civil::Date> {
     BEGIN.date(record).or_else(|| FORM_DATE.date(record)).map(|(_, date)| first(date))
 }
 
 /// The ruling of the body, or those of its schemes where the form does not say which it is.
-fn rulings<'r>(record: &Record, mapping: Option<&Mapping>, day: civil::Date, rules: &'r Rules) -> Vec<&'r Ruling> {
+fn rulings<'r>(record: &Subject<'_>, mapping: Option<&Mapping>, day: civil::Date, rules: &'r Rules) -> Vec<&'r Ruling> {
     let of = |body: &str| -> Vec<&'r Ruling> {
         let all = rules.all_for(body, day);
         let first = |scheme: &Scheme| all.iter().find(|ruling| ruling.scheme == Some(*scheme)).copied();
@@ -82,7 +82,7 @@ fn rulings<'r>(record: &Record, mapping: Option<&Mapping>, day: civil::Date, rul
 }
 
 /// The scheme of the form itself, else internal for who is employed or hired by the employer; either where nothing tells.
-fn wanted(record: &Record, mapping: Option<&Mapping>) -> &'static [Scheme] {
+fn wanted(record: &Subject<'_>, mapping: Option<&Mapping>) -> &'static [Scheme] {
     let told = ORGANISER.text(record).or_else(|| EMPLOYER.text(record)).map(|(_, word)| word);
     match mapping.and_then(|mapping| mapping.about.scheme).or(told) {
         Some("werkgever" | "intern") => &[Scheme::Intern],
@@ -102,7 +102,7 @@ fn breaches(plan: &Plan, rulings: &[&Ruling], day: civil::Date) -> Vec<Breach> {
 }
 
 /// At the answer that goes too far; a form that tells no end of the coaching tells its length, or its begin alone.
-fn at_its_place(breach: &Breach, record: &Record) -> Finding {
+fn at_its_place(breach: &Breach, record: &Subject<'_>) -> Finding {
     let finding = breach.finding();
     let ends = if breach.field == "begeleiding.einde" { &["begeleiding.duur", "begeleiding.begin"][..] } else { &[] };
     let mut fields = [breach.field].into_iter().chain(ends.iter().copied()).filter_map(|id| Schema::common().id(id));

@@ -1,12 +1,13 @@
 //! More hours of coaching than hours of work.
 
 use crate::finding::Finding;
-use crate::record::answer::{Answer, Record};
+use crate::record::answer::Answer;
 
 use super::check::{Check, Question, about};
 use super::known::{days, first, last};
 use super::log::said;
 use super::named::Named;
+use super::subject::Subject;
 
 pub(super) const CHECK: Check =
     Check { code: "uren-boven-contract", title: "Er is meer begeleiding dan werk", question: Question::OfRecord(ask) };
@@ -22,7 +23,7 @@ static PERIOD: [Named; 3] = [
     Named::new("begeleiding.uren_besteed"),
 ];
 
-fn ask(record: &Record) -> Vec<Finding> {
+fn ask(record: &Subject<'_>) -> Vec<Finding> {
     let Some((_, contract)) = CONTRACT.hours(record) else { return Vec::new() };
     let weekly = WEEK.hours(record).into_iter().map(|read| (read, 7));
     let monthly = MONTH.hours(record).into_iter().map(|read| (read, 31));
@@ -33,7 +34,7 @@ fn ask(record: &Record) -> Vec<Finding> {
 }
 
 /// The most days that the coaching can last.
-fn period(record: &Record) -> Option<i64> {
+fn period(record: &Subject<'_>) -> Option<i64> {
     let ((_, begin), (_, end)) = (BEGIN.date(record)?, END.date(record)?);
     Some(i64::from(days(first(begin), last(end))) + 1).filter(|days| *days >= 7)
 }

@@ -1,11 +1,11 @@
 //! More hours used than granted.
 
 use crate::finding::Finding;
-use crate::record::answer::Record;
 
 use super::check::{Check, Question, about};
 use super::log::{said, total};
 use super::named::Named;
+use super::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "uren-boven-toekenning",
@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
 static GRANTED: Named = Named::new("begeleiding.uren_toegekend");
 static USED: Named = Named::new("begeleiding.uren_besteed");
 
-fn ask(record: &Record) -> Vec<Finding> {
+fn ask(record: &Subject<'_>) -> Vec<Finding> {
     let Some((_, granted)) = GRANTED.hours(record) else { return Vec::new() };
     let used = USED.hours(record).map(|(answer, used)| (about(CHECK.code, answer), used));
     let logged = || total(record).map(|(sum, place)| (Finding::new(CHECK.code).field("uren[].duur").place(place), sum));

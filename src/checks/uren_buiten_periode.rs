@@ -1,12 +1,12 @@
 //! Entries of the hours log outside the period of the coaching or of the report.
 
 use crate::finding::Finding;
-use crate::record::answer::Record;
 
 use super::check::{Check, Question, about};
 use super::known::after;
 use super::log::entries;
 use super::named::Named;
+use super::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "uren-buiten-periode",
@@ -17,7 +17,7 @@ pub(super) const CHECK: Check = Check {
 static BEGINS: [Named; 2] = [Named::new("begeleiding.begin"), Named::new("voortgang.begin")];
 static ENDS: [Named; 2] = [Named::new("begeleiding.einde"), Named::new("voortgang.einde")];
 
-fn ask(record: &Record) -> Vec<Finding> {
+fn ask(record: &Subject<'_>) -> Vec<Finding> {
     let entries = entries(record);
     if entries.is_empty() {
         return Vec::new();

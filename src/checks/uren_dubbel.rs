@@ -3,10 +3,10 @@
 use foldhash::HashSet;
 
 use crate::finding::Finding;
-use crate::record::answer::Record;
 
 use super::check::{Check, Question, about};
 use super::log::{entries, says};
+use super::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "uren-dubbel",
@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 /// Twice where every answer of the row is the same, and there is a date and a length among them.
-fn ask(record: &Record) -> Vec<Finding> {
+fn ask(record: &Subject<'_>) -> Vec<Finding> {
     let entries = entries(record);
     let whole = entries.iter().filter(|entry| entry.minutes().is_some());
     let dated: Vec<_> = whole.filter_map(|entry| entry.date).collect();

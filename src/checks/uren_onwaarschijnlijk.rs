@@ -1,10 +1,10 @@
 //! An entry of the hours log of no time, or of more than a working day.
 
 use crate::finding::Finding;
-use crate::record::answer::Record;
 
 use super::check::{Check, Question, about};
 use super::log::{entries, said};
+use super::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "uren-onwaarschijnlijk",
@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
 /// Arbeidstijdenwet, article 5:7: twelve hours a day.
 const MOST: i64 = 12 * 60;
 
-fn ask(record: &Record) -> Vec<Finding> {
+fn ask(record: &Subject<'_>) -> Vec<Finding> {
     let entries = entries(record);
     let lengths = entries.iter().filter_map(|entry| Some((entry.answer()?, entry.minutes()?)));
     let unlikely = lengths.filter(|(_, minutes)| *minutes <= 0 || *minutes > MOST);

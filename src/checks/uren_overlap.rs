@@ -1,10 +1,11 @@
 //! Two entries of the hours log at the same time.
 
 use crate::finding::Finding;
-use crate::record::answer::{Answer, Record};
+use crate::record::answer::Answer;
 
 use super::check::{Check, Question, about};
 use super::log::{Entry, entries, says};
+use super::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "uren-overlap",
@@ -13,7 +14,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 /// A row that says in every column what another says is that row twice, which is another finding.
-fn ask(record: &Record) -> Vec<Finding> {
+fn ask(record: &Subject<'_>) -> Vec<Finding> {
     let entries = entries(record);
     let mut timed: Vec<_> = entries.iter().filter_map(timed).collect();
     timed.sort_by_key(|(day, from, to, _)| (*day, *from, *to));

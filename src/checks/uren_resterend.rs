@@ -1,11 +1,11 @@
 //! Hours left that are not what was granted less what was used.
 
 use crate::finding::Finding;
-use crate::record::answer::Record;
 
 use super::check::{Check, Question, about};
 use super::log::said;
 use super::named::Named;
+use super::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "uren-resterend",
@@ -17,11 +17,11 @@ static GRANTED: Named = Named::new("begeleiding.uren_toegekend");
 static USED: Named = Named::new("begeleiding.uren_besteed");
 static LEFT: Named = Named::new("begeleiding.uren_resterend");
 
-fn ask(record: &Record) -> Vec<Finding> {
+fn ask(record: &Subject<'_>) -> Vec<Finding> {
     differs(record).into_iter().collect()
 }
 
-fn differs(record: &Record) -> Option<Finding> {
+fn differs(record: &Subject<'_>) -> Option<Finding> {
     let (answer, left) = LEFT.hours(record)?;
     let difference = GRANTED.hours(record)?.1 - USED.hours(record)?.1;
     // what was used too much may be said as nothing left

@@ -1,11 +1,11 @@
 //! A total of hours used that the log does not add up to.
 
 use crate::finding::Finding;
-use crate::record::answer::Record;
 
 use super::check::{Check, Question, about};
 use super::log::{said, total};
 use super::named::Named;
+use super::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "uren-som",
@@ -17,7 +17,7 @@ static USED: Named = Named::new("begeleiding.uren_besteed");
 
 /// A total below the log is always said; one above it only on an hours log itself, as elsewhere it may count earlier
 /// periods too.
-fn ask(record: &Record) -> Vec<Finding> {
+fn ask(record: &Subject<'_>) -> Vec<Finding> {
     let Some((answer, used)) = USED.hours(record) else { return Vec::new() };
     let Some((sum, _)) = total(record) else { return Vec::new() };
     let differs = used < sum || (used > sum && record.form.kind == "urenverantwoording");

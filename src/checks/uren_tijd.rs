@@ -1,15 +1,15 @@
 //! An entry of the hours log whose length is not what its times say.
 
 use crate::finding::Finding;
-use crate::record::answer::Record;
 
 use super::check::{Check, Question, about};
 use super::log::{Entry, entries, said};
+use super::subject::Subject;
 
 pub(super) const CHECK: Check =
     Check { code: "uren-tijd", title: "De duur past niet bij begin- en eindtijd", question: Question::OfRecord(ask) };
 
-fn ask(record: &Record) -> Vec<Finding> {
+fn ask(record: &Subject<'_>) -> Vec<Finding> {
     entries(record).iter().filter_map(differs).collect()
 }
 

@@ -2,15 +2,15 @@
 
 use crate::finding::Finding;
 use crate::mapping::declaration::{Line, Mapping, Target};
-use crate::record::answer::Record;
 
 use super::answered::{answered, lacking};
 use super::check::{Check, Question};
+use super::subject::Subject;
 
 pub(super) const CHECK: Check =
     Check { code: "verplicht-leeg", title: "Een verplichte vraag is niet beantwoord", question: Question::OfForm(ask) };
 
-fn ask(record: &Record, mapping: &Mapping) -> Vec<Finding> {
+fn ask(record: &Subject<'_>, mapping: &Mapping) -> Vec<Finding> {
     let required = mapping.lines.iter().filter(|line| line.required).flat_map(Line::targets);
     let mut empty: Vec<Target> = required.filter(|target| !says(record, *target)).collect();
     empty.dedup_by_key(|target| target.field);
@@ -18,7 +18,7 @@ fn ask(record: &Record, mapping: &Mapping) -> Vec<Finding> {
 }
 
 /// Whether the part that is asked, or the whole of it, is there.
-fn says(record: &Record, target: Target) -> bool {
+fn says(record: &Subject<'_>, target: Target) -> bool {
     let part = |part: Option<u8>| target.part.is_none() || part.is_none() || part == target.part;
     answered(record.answers_to(target.field).iter().filter(|answer| part(answer.key.part)))
 }

@@ -254,9 +254,10 @@ fn entry(sheet: &Sheet, headings: &Headings, row: u32) -> Option<(Entry, bool)> 
     let (mut own, mut filled) = (false, false);
     for (column, turn, at) in headings {
         let col = sheet.cells[at.cell].spot.col;
-        let spot = sheet.corner(Spot { row, col });
+        let cell = sheet.at(Spot { row, col });
+        let spot = cell.map_or_else(|| sheet.corner(Spot { row, col }), |cell| cell.spot);
         own |= spot.row == row;
-        filled |= spot.row == row && sheet.at(spot).is_some_and(|cell| !cell.content.is_empty());
+        filled |= spot.row == row && cell.is_some_and(|cell| !cell.content.is_empty());
         let known = cells.iter_mut().find(|cell| cell.column == *column);
         match (turn, known) {
             (Some(turn), Some(EntryCell { stands: Stands::Boxes(boxes), .. })) => boxes.push((*turn, spot)),

@@ -56,14 +56,33 @@ const BEGINS_BETWEEN: [bool; 256] = {
 
 /// Whether the text may be one person's name.
 pub(super) fn is_one_name(text: &str) -> bool {
-    let odd = |c: char| {
-        c.is_ascii_digit() || c.is_control() || matches!(c, '@' | '/' | ';' | '&' | '+' | '?' | '!' | ':' | '"' | '=')
-    };
     let joined = || between_spaces(text).any(|word| matches!(word, "en" | "of"));
     let rest = aanhef(text).map_or(text, |(_, rest)| rest);
-    let spaces = rest.bytes().filter(|byte| *byte == b' ').count();
-    rest.len() <= 100 && spaces < 9 && !rest.contains(odd) && text.contains(char::is_alphabetic) && !joined()
+    let (mut odd, mut spaces) = (false, 0);
+    for byte in rest.bytes() {
+        odd |= ODD[usize::from(byte)];
+        spaces += usize::from(byte == b' ');
+    }
+    rest.len() <= 100
+        && spaces < 9
+        && !odd
+        && (rest.is_ascii() || !rest.contains(char::is_control))
+        && text.contains(char::is_alphabetic)
+        && !joined()
 }
+
+/// By byte, whether it stands in no name: digits, control characters and most marks.
+const ODD: [bool; 256] = {
+    let mut odd = [false; 256];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        odd[byte as usize] = byte.is_ascii_digit()
+            || byte.is_ascii_control()
+            || matches!(byte, b'@' | b'/' | b';' | b'&' | b'+' | b'?' | b'!' | b':' | b'"' | b'=');
+        byte += 1;
+    }
+    odd
+};
 
 /// `A.C.` of `AC`, `A.C`, `A. C.`; none where the words are no initials.
 pub(super) fn initials(text: &str) -> Option<CompactString> {
