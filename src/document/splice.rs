@@ -76,9 +76,11 @@ fn attribute(tag: &str, name: &str) -> Option<Range<usize>> {
     while at < bytes.len() {
         let begin = at;
         at += bytes[at..].iter().take_while(|b| b.is_ascii_whitespace()).count();
-        let equals = at + memchr::memchr(b'=', &bytes[at..])?;
+        // names and values are too short to search in strides
+        let up_to = |mark: u8, from: usize| bytes.get(from..)?.iter().position(|b| *b == mark).map(|n| from + n);
+        let equals = up_to(b'=', at)?;
         let quote = equals + 1 + bytes[equals + 1..].iter().take_while(|b| b.is_ascii_whitespace()).count();
-        let end = quote + 1 + memchr::memchr(*bytes.get(quote)?, bytes.get(quote + 1..)?)? + 1;
+        let end = up_to(*bytes.get(quote)?, quote + 1)? + 1;
         if tag[at..equals].trim_end() == name {
             return Some(begin..end);
         }

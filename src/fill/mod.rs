@@ -6,7 +6,6 @@ pub mod own;
 mod tidy;
 pub mod todo;
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, RwLock};
 
 use foldhash::HashMap;
@@ -208,8 +207,8 @@ impl<'b> Filler<'b> {
     fn read_back(
         &self,
         bytes: &Arc<[u8]>,
-        says: &BTreeMap<Key, Reading>,
-        wrote: &BTreeMap<Key, Place>,
+        says: &HashMap<Key, Reading>,
+        wrote: &HashMap<Key, Place>,
         said: &[Finding],
     ) -> Result<Vec<Finding>, Finding> {
         let source = Source::bytes(&self.blank.name, Arc::clone(bytes));
@@ -220,7 +219,9 @@ impl<'b> Filler<'b> {
         let refused = said.iter().filter(|finding| finding.severity == Severity::Error || unwritten(finding));
         let refused: Vec<&Place> = refused.filter_map(|finding| finding.place.as_ref()).collect();
         let wrong = says.iter().filter(|(key, reading)| found.get(key) != Some(reading));
-        let wrong = wrong.map(|(key, _)| {
+        let mut wrong: Vec<&Key> = wrong.map(|(key, _)| key).collect();
+        wrong.sort_unstable();
+        let wrong = wrong.into_iter().map(|key| {
             let place = read.answers.iter().find(|answer| answer.key == *key).map(|answer| answer.place.clone());
             let place = place.or_else(|| wrote.get(key).cloned());
             let finding = Finding::new("not-read-back").field(key.to_string());

@@ -1,8 +1,6 @@
 //! A record put into a document: the mapping walked backwards, from values to edits.
 
-use std::collections::BTreeSet;
-
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::content::Content;
 use crate::document::target::{Shape, Target as Takes};
@@ -147,12 +145,12 @@ impl Pen<'_, '_> {
                 self.done.not_asked.push(answer.key);
             }
         }
-        let answered: BTreeSet<FieldId> =
+        let answered: HashSet<FieldId> =
             self.done.says.keys().chain(self.paper.known.keys()).map(|k| k.field).collect();
-        let unsaid: BTreeSet<String> = self.done.findings.iter().filter_map(|finding| finding.field.clone()).collect();
+        let unsaid: HashSet<&str> = self.done.findings.iter().filter_map(|finding| finding.field.as_deref()).collect();
         let open = |id: &FieldId| {
             let field: &Field = schema.field(*id);
-            !answered.contains(id) && !unsaid.contains(&field.id)
+            !answered.contains(id) && !unsaid.contains(field.id.as_str())
         };
         self.done.left_blank = self.paper.mapping.asked().into_iter().filter(open).collect();
         if let Some(first) = self.cut.first() {

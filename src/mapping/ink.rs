@@ -38,9 +38,12 @@ impl<'p, 'd> Ink<'p, 'd> {
         let document = self.document;
         match found {
             Found::Cell { sheet, spot, .. } | Found::Address { sheet, spot } => {
-                let place = document.sheets[*sheet].place(*spot)?;
-                let old = document.sheets[*sheet].at(*spot).map_or(Content::Empty, |cell| cell.content.clone());
-                Some((place.clone(), self.now(&place).unwrap_or(old)))
+                let sheet = &document.sheets[*sheet];
+                let cell = sheet.at(*spot);
+                let place = cell.map_or_else(|| sheet.place(*spot), |cell| sheet.place_of(cell))?;
+                let old = || cell.map_or(Content::Empty, |cell| cell.content.clone());
+                let now = self.now(&place).unwrap_or_else(old);
+                Some((place, now))
             }
             Found::After(label) => {
                 let cell = self.printed.cell(label.at);

@@ -1,8 +1,6 @@
 //! Answers written at the places of their lines: in words, in boxes, several in one text.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::content::Content;
 use crate::document::cell::Edit;
@@ -26,9 +24,9 @@ use super::words::{self, Slot};
 pub(crate) struct Filling {
     pub edits: Vec<Edit>,
     /// What the form says when it is read again.
-    pub says: BTreeMap<Key, Reading>,
+    pub says: HashMap<Key, Reading>,
     /// Where it was written, for what stands in a place of its own.
-    pub wrote: BTreeMap<Key, Place>,
+    pub wrote: HashMap<Key, Place>,
     /// Answers of the record that the form does not ask.
     pub not_asked: Vec<Key>,
     /// Fields that the form asks and the record cannot answer.
@@ -43,7 +41,7 @@ pub(super) struct Pen<'p, 'd> {
     pub(super) answers: HashMap<Key, &'p Answer>,
     pub(super) ink: Ink<'p, 'd>,
     /// The answers that the form has a place for.
-    pub(super) asked: BTreeSet<Key>,
+    pub(super) asked: HashSet<Key>,
     /// Of fields whose values stand on several lines, how many lines were filled.
     turns: HashMap<FieldId, usize>,
     /// Where more is written than shows.
@@ -59,7 +57,7 @@ impl<'p, 'd> Pen<'p, 'd> {
             takes,
             answers: answers.iter().map(|answer| (answer.key, answer)).collect(),
             ink: Ink::on(paper),
-            asked: BTreeSet::new(),
+            asked: HashSet::with_capacity(answers.len()),
             turns: HashMap::new(),
             cut: Vec::new(),
             done: Filling::default(),
