@@ -1,7 +1,6 @@
 //! The next period: what a request for an extension takes over from the last form, and what must be asked anew.
 
 use compact_str::CompactString;
-
 use jiff::ToSpan;
 use jiff::civil::Date as Day;
 

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use compact_str::{CompactString, format_compact};
-
 use foldhash::{HashMap, HashMapExt};
 
 use crate::content::Content;

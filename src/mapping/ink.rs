@@ -1,7 +1,6 @@
 //! What is written where: the places of answers, and what stands there while a document is being filled.
 
 use compact_str::format_compact;
-
 use foldhash::{HashMap, HashMapExt};
 
 use crate::content::Content;

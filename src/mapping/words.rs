@@ -1,7 +1,6 @@
 //! The words in which a form says an answer: its notation, its own choice words, its boxes and its struck alternatives.
 
 use compact_str::CompactString;
-
 use foldhash::HashMap;
 
 use crate::content::{Content, strike};

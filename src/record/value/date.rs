@@ -1,8 +1,8 @@
 //! Date: a day, or as far as it is known a month or a year.
 
-use compact_str::{CompactString, ToCompactString, format_compact};
 use std::fmt;
 
+use compact_str::{CompactString, ToCompactString, format_compact};
 use jiff::ToSpan;
 use jiff::civil;
 

@@ -1,8 +1,8 @@
 //! Duration: months and days, so that 12 months are a year and 2 weeks are 14 days.
 
-use compact_str::{CompactString, ToCompactString, format_compact};
 use std::fmt;
 
+use compact_str::{CompactString, ToCompactString, format_compact};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 

@@ -1,7 +1,8 @@
 //! Patterns of parts, as `{achternaam}, {voorletters} {tussenvoegsel}`: printed and taken apart by the same pieces.
 
-use compact_str::CompactString;
 use std::cmp::Ordering;
+
+use compact_str::CompactString;
 
 /// The parts of a name or an address, as many as either has.
 pub(super) type Parts<'a> = [Option<&'a str>; 6];

@@ -1,5 +1,6 @@
 //! `floor walk PATH…` opens workbooks with calamine and looks at every cell; `floor csv-walk PATH…` does so for csv
 //! files with `;`; `floor docx-walk PATH…` unzips `word/document.xml` and parses it. Files are shared out over the threads (`RAYON_NUM_THREADS`).
+//! `floor make FOLDER COUNT` makes so many files of eleven kilobytes there, each renamed into place.
 
 use std::error::Error;
 use std::fs::{self, File};
@@ -28,11 +29,16 @@ fn main() -> ExitCode {
 
 /// How many cells are filled, in all files together.
 fn run(mut words: impl Iterator<Item = String>) -> Outcome<u64> {
+    let mut words = words.by_ref().peekable();
+    if words.next_if(|word| word == "make").is_some() {
+        let (folder, count) = words.next().zip(words.next()).ok_or("floor make FOLDER COUNT")?;
+        return make(Path::new(&folder), count.parse()?);
+    }
     let count = match words.next().as_deref() {
         Some("walk") => walk,
         Some("csv-walk") => csv_walk,
         Some("docx-walk") => docx_walk,
-        _ => return Err("floor walk|csv-walk|docx-walk PATH...".into()),
+        _ => return Err("floor walk|csv-walk|docx-walk PATH...; floor make FOLDER COUNT".into()),
     };
     let mut files = Vec::new();
     for path in words.map(PathBuf::from) {
@@ -45,6 +51,15 @@ fn run(mut words: impl Iterator<Item = String>) -> Outcome<u64> {
         }
     }
     files.par_iter().map(|path| count(path)).try_reduce(|| 0, |a, b| Ok(a + b))
+}
+
+fn make(folder: &Path, count: u64) -> Outcome<u64> {
+    for n in 0..count {
+        let hidden = folder.join(format!(".{n}"));
+        fs::write(&hidden, [b'x'; 11_000])?;
+        fs::rename(hidden, folder.join(format!("{n}.xlsx")))?;
+    }
+    Ok(count)
 }
 
 fn walk(path: &Path) -> Outcome<u64> {
