@@ -13,7 +13,7 @@ pub fn fold(text: &str) -> String {
 const NEAR: usize = 32;
 
 /// ASCII folded; nothing, 0, for all but letters and digits.
-const KEPT: [u8; 256] = {
+pub const KEPT: [u8; 256] = {
     let mut kept = [0; 256];
     let mut byte = 0;
     while byte < 128_u8 {

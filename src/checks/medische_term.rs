@@ -6,7 +6,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use unicode_normalization::char::is_combining_mark;
 
 use crate::finding::Finding;
-use crate::fold::fold_onto;
+use crate::fold::{KEPT, fold_onto};
 use crate::record::schema::Field;
 
 use super::check::{Check, Question};
@@ -70,7 +70,10 @@ fn set_apart(text: &str, words: &mut String) {
         let mut apart = [0; NEAR];
         let (mut count, mut last) = (0, if words.ends_with(' ') { b' ' } else { 0 });
         for byte in ascii.bytes() {
-            let letter = APART[usize::from(byte & 0x7f)];
+            let letter = match KEPT[usize::from(byte)] {
+                0 => b' ',
+                letter => letter,
+            };
             apart[count] = letter;
             count += usize::from(letter != b' ' || last != b' ');
             last = letter;
@@ -93,19 +96,6 @@ fn set_apart(text: &str, words: &mut String) {
 
 /// Bytes that are set apart at once.
 const NEAR: usize = 64;
-
-/// ASCII as it is set apart: letters in lower case, digits, and a space for all else.
-const APART: [u8; 128] = {
-    let mut apart = [b' '; 128];
-    let mut byte = 0;
-    while byte < 128_u8 {
-        if byte.is_ascii_alphanumeric() {
-            apart[byte as usize] = byte.to_ascii_lowercase();
-        }
-        byte += 1;
-    }
-    apart
-};
 
 #[cfg(test)]
 mod tests {

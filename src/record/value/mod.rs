@@ -26,6 +26,7 @@ mod marks;
 mod money;
 pub mod name;
 mod name_line;
+mod name_words;
 mod number;
 mod numeral;
 mod pattern;

@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 
 use super::pattern::{Parts, Pattern};
-use super::{Understood, Value, name_line, words};
+use super::{Understood, Value, name_line, name_words, words};
 use crate::content::Content;
 
 /// A person's name. What cannot be taken apart with certainty stands whole in `volledig`, and then nothing else does.
@@ -80,7 +80,7 @@ pub(super) fn parse(content: &Content, pattern: Option<&Pattern>) -> Understood 
         return Understood::as_written();
     }
     let mut name = Name::default();
-    match pattern.and_then(|pattern| name_line::take_apart(&text, pattern)) {
+    match pattern.and_then(|pattern| name_words::take_apart(&text, pattern)) {
         Some(parts) if !is_lone(&parts) => {
             (0..).zip(parts).for_each(|(n, part)| name.set(n, part.map(CompactString::from)));
         }
