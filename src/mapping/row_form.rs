@@ -137,7 +137,8 @@ impl RowForm {
         for (n, cell) in cells.iter_mut().enumerate().filter(|(_, cell)| !cell.content.is_empty()) {
             row.ledger.cells += 1;
             match by_column.get_mut(cell.spot.col as usize) {
-                Some(at) if self.columns[cell.spot.col as usize].is_some() => *at = Some(n),
+                // of two cells at one spot, in a damaged file, the second belongs to no field
+                Some(at) if at.is_none() && self.columns[cell.spot.col as usize].is_some() => *at = Some(n),
                 _ => row.unasked(cell),
             }
         }
@@ -232,5 +233,29 @@ impl Row<'_> {
             None => finding,
         };
         self.findings.push((spot.col, finding));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::cell::Grid;
+    use crate::mapping::catalogue::Catalogue;
+
+    #[test]
+    fn of_two_cells_at_one_spot_neither_is_lost() {
+        let catalogue = Catalogue::load(&[]).expect("the mappings in the binary");
+        let mapping = &catalogue.get("clientvolgsysteem/export").expect("a form with a client a row").mapping;
+        let by = mapping.lines.iter().map(|line| &line.by);
+        let mut headings =
+            by.filter_map(|by| if let By::Column(Column::Heading(all)) = by { all.first() } else { None });
+        let heading = headings.next().expect("a heading").text.as_str();
+        let text = |row, text: &str| Cell::new(row, 0, Content::Text(text.into()));
+        let form = RowForm::find(mapping, &[text(0, heading)]).expect("found");
+        let read = form.read(&Sheet::new("Blad1", Grid::Sheet), &mut [text(1, "een"), text(1, "twee")]);
+        let said = (read.answers.len().min(1), read.unmapped.len(), read.ledger.cells);
+        assert_eq!(said, (1, 1, 2));
+        let sum = read.ledger.labels + read.ledger.answers + read.ledger.as_written + read.ledger.unmapped;
+        assert_eq!(sum, read.ledger.cells);
     }
 }
