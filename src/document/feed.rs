@@ -111,6 +111,19 @@ impl<'a> Feed<'a> {
         self.hold(cell)
     }
 
+    /// All cells of a sheet that has no controls beside them; the few rows of a form are one piece as they are.
+    pub fn cells(&mut self, cells: Vec<Cell>) -> Step {
+        let rows = cells.last().map_or(0, |last| last.spot.row + 1);
+        if rows > ROWS || cells.len() > CELLS || !self.held.is_empty() || !cells.is_sorted_by_key(|cell| cell.spot) {
+            return cells.into_iter().try_for_each(|cell| self.cell(cell));
+        }
+        cells.iter().try_for_each(|cell| self.count(cell))?;
+        if !self.whole {
+            self.text = 0;
+        }
+        if cells.is_empty() { Ok(()) } else { self.send(Piece::Cells(cells)) }
+    }
+
     /// The sheet ends.
     pub fn end(&mut self, merged: Vec<Area>) -> Step {
         self.ticks_before(Spot { row: u32::MAX, col: u32::MAX })?;
@@ -134,6 +147,13 @@ impl<'a> Feed<'a> {
             }
             self.rows += 1;
         }
+        self.count(&cell)?;
+        self.held.push(cell);
+        Ok(())
+    }
+
+    /// Counts a cell, and says when that makes too many or too much text.
+    fn count(&mut self, cell: &Cell) -> Step {
         self.cells += 1;
         self.text += cell.content.as_text().map_or(0, |text| text.len() as u64);
         if self.cells > self.limit {
@@ -142,7 +162,6 @@ impl<'a> Feed<'a> {
         if self.text > self.limits.text {
             return Err(Finding::new("too-large").with("size", self.limits.text >> 20).into());
         }
-        self.held.push(cell);
         Ok(())
     }
 

@@ -1,5 +1,6 @@
 //! Chooses the format of a source by its content and turns its bytes into sheets of cells.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -45,6 +46,7 @@ pub mod sniff;
 pub mod source;
 pub mod splice;
 mod tag;
+mod tags_met;
 pub mod target;
 pub(crate) mod tree;
 mod tree_builder;
@@ -106,7 +108,7 @@ fn laid_out(source: &Source, longest: u64, read: fn(&[u8]) -> Result<Document, F
 }
 
 /// All bytes of a source, and one more than `longest` at the most.
-fn held(source: &Source, longest: u64) -> Result<Vec<u8>, Finding> {
+fn held(source: &Source, longest: u64) -> Result<Cow<'_, [u8]>, Finding> {
     source.head(longest + 1).map_err(|_| Finding::new("damaged"))
 }
 
@@ -116,7 +118,7 @@ fn flow(document: Document, feed: &mut Feed<'_>) -> Step {
     for mut sheet in document.sheets {
         let (cells, merged) = (std::mem::take(&mut sheet.cells), std::mem::take(&mut sheet.merged));
         feed.sheet(sheet, BTreeMap::new())?;
-        cells.into_iter().try_for_each(|cell| feed.cell(cell))?;
+        feed.cells(cells)?;
         feed.end(merged)?;
     }
     Ok(())

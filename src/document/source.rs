@@ -1,5 +1,6 @@
 //! The bytes of one file: small ones are read once into memory, large ones are opened again for each pass.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -32,12 +33,11 @@ impl Source {
     pub fn open(path: &Path) -> anyhow::Result<Self> {
         let name: Arc<str> = path.to_string_lossy().into();
         let opening = || format!("cannot open `{name}`");
-        let len = std::fs::metadata(path).with_context(opening)?.len();
-        let held = if len <= SMALL {
-            Held::Memory(std::fs::read(path).with_context(opening)?.into())
-        } else {
-            File::open(path).with_context(opening)?;
-            Held::Disk(Arc::new(path.to_owned()), len)
+        let file = File::open(path).with_context(opening)?;
+        let len = file.metadata().with_context(opening)?.len();
+        let held = match usize::try_from(len) {
+            Ok(promised) if len <= SMALL => Held::Memory(whole(file, promised).with_context(opening)?),
+            _ => Held::Disk(Arc::new(path.to_owned()), len),
         };
         Ok(Self { name, held })
     }
@@ -88,15 +88,15 @@ impl Source {
     }
 
     /// The first `n` bytes, or fewer where there are fewer.
-    pub fn head(&self, n: u64) -> io::Result<Vec<u8>> {
-        let mut head = Vec::new();
-        match &self.held {
-            Held::Memory(bytes) => {
-                head.extend_from_slice(&bytes[..bytes.len().min(usize::try_from(n).unwrap_or(usize::MAX))])
+    pub fn head(&self, n: u64) -> io::Result<Cow<'_, [u8]>> {
+        Ok(match &self.held {
+            Held::Memory(bytes) => Cow::Borrowed(&bytes[..bytes.len().min(usize::try_from(n).unwrap_or(usize::MAX))]),
+            Held::Disk(..) => {
+                let mut head = Vec::new();
+                self.reader()?.take(n).read_to_end(&mut head)?;
+                Cow::Owned(head)
             }
-            Held::Disk(..) => _ = self.reader()?.take(n).read_to_end(&mut head)?,
-        }
-        Ok(head)
+        })
     }
 
     /// The SHA-256 checksum in lower-case hexadecimals.
@@ -120,6 +120,27 @@ impl Source {
         let digits = hash.finalize().into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
         Ok(digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect())
     }
+}
+
+/// All of a file that promises to have so many bytes; one that is being written, or a pipe, may have others.
+fn whole(mut file: File, promised: usize) -> io::Result<Arc<[u8]>> {
+    let mut bytes: Arc<[u8]> = std::iter::repeat_n(0, promised).collect();
+    let room = Arc::make_mut(&mut bytes);
+    let mut read = 0;
+    while read < promised {
+        match file.read(&mut room[read..]) {
+            Ok(0) => break,
+            Ok(more) => read += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let mut rest = Vec::new();
+    file.read_to_end(&mut rest)?;
+    if read == promised && rest.is_empty() {
+        return Ok(bytes);
+    }
+    Ok([&bytes[..read], &rest].concat().into())
 }
 
 /// An opened source.
@@ -150,6 +171,17 @@ impl Seek for Opened {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_is_read_whole_whatever_it_promised() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("vorm.csv");
+        std::fs::write(&path, "Naam;BSN").expect("written");
+        for promised in [0, 3, 8, 20] {
+            let bytes = whole(File::open(&path).expect("opened"), promised).expect("read");
+            assert_eq!(&*bytes, b"Naam;BSN", "{promised}");
+        }
+    }
 
     #[test]
     fn the_checksum_is_that_of_the_bytes() {

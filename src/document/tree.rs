@@ -34,21 +34,31 @@ pub(crate) enum Ns {
 /// The number of an element, in the order of the part.
 pub(crate) type Id = usize;
 
+/// A position in the source or the number of an element, in half the room.
+pub(super) type Short = u32;
+
 /// An element; positions are bytes of the source.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node<'x> {
     pub(super) name: &'x str,
     pub(super) ns: Ns,
     /// Where its tag begins, its name in it ends, and the tag.
-    pub(super) start: usize,
-    pub(super) named: usize,
-    pub(super) open: usize,
+    pub(super) start: Short,
+    pub(super) named: Short,
+    pub(super) open: Short,
     /// Where its end tag begins and ends; equal to `open` when it is written as `<x/>`.
-    pub(super) close: usize,
-    pub(super) end: usize,
+    pub(super) close: Short,
+    pub(super) end: Short,
     /// The first element after it and all it holds.
-    pub(super) next: Id,
-    pub(super) parent: Id,
+    pub(super) next: Short,
+    pub(super) parent: Short,
+}
+
+impl Node<'_> {
+    /// The bytes of its name as it is written, with its prefix.
+    pub(super) fn written(&self) -> Range<usize> {
+        self.start as usize + 1..self.named as usize
+    }
 }
 
 /// A piece of what stands in an element.
@@ -88,18 +98,18 @@ impl<'x> Tree<'x> {
 
     /// The elements directly in it.
     pub(crate) fn children(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
-        let end = self.nodes[id].next;
+        let end = self.nodes[id].next as usize;
         let mut at = id + 1;
         std::iter::from_fn(move || {
             let here = (at < end).then_some(at)?;
-            at = self.nodes[here].next;
+            at = self.nodes[here].next as usize;
             Some(here)
         })
     }
 
     /// All elements in it, at any depth, in order.
     pub(crate) fn within(&self, id: Id) -> Range<Id> {
-        id + 1..self.nodes[id].next
+        id + 1..self.nodes[id].next as usize
     }
 
     /// The first Word element of this name directly in it.
@@ -109,7 +119,7 @@ impl<'x> Tree<'x> {
 
     /// The element that holds it; the root holds itself.
     pub(crate) fn parent(&self, id: Id) -> Id {
-        self.nodes[id].parent
+        self.nodes[id].parent as usize
     }
 
     /// The nearest Word element of this name around it.
@@ -126,12 +136,12 @@ impl<'x> Tree<'x> {
 
     /// The bytes of the whole element.
     pub(crate) fn span(&self, id: Id) -> Range<usize> {
-        self.nodes[id].start..self.nodes[id].end
+        self.nodes[id].start as usize..self.nodes[id].end as usize
     }
 
     /// The bytes between its tags; empty when it is written as `<x/>`.
     pub(crate) fn inner(&self, id: Id) -> Range<usize> {
-        self.nodes[id].open..self.nodes[id].close
+        self.nodes[id].open as usize..self.nodes[id].close as usize
     }
 
     /// Whether it is written as `<x/>`.
@@ -141,8 +151,7 @@ impl<'x> Tree<'x> {
 
     /// Its name as it is written, with its prefix.
     pub(crate) fn written(&self, id: Id) -> &'x str {
-        let node = &self.nodes[id];
-        &self.source[node.start + 1..node.named]
+        &self.source[self.nodes[id].written()]
     }
 
     /// The value of an attribute by its name without prefix.
@@ -172,7 +181,7 @@ impl<'x> Tree<'x> {
 
     fn attributes(&self, id: Id) -> Attributes<'x> {
         let node = &self.nodes[id];
-        let tag = self.source[node.start + 1..node.open - 1].trim_end_matches('/');
+        let tag = self.source[node.start as usize + 1..node.open as usize - 1].trim_end_matches('/');
         let mut attributes = Attributes::new(tag, self.written(id).len());
         attributes.with_checks(false);
         attributes
@@ -190,14 +199,14 @@ impl<'x> Tree<'x> {
         let mut children = self.children(id).peekable();
         std::iter::from_fn(move || {
             let next = children.peek().copied();
-            let end = next.map_or(inner.end, |c| self.nodes[c].start);
+            let end = next.map_or(inner.end, |c| self.nodes[c].start as usize);
             if at < end {
                 let text = plain(&self.source[at..end]);
                 at = end;
                 return Some(Mixed::Text(text));
             }
             let child = children.next()?;
-            at = self.nodes[child].end;
+            at = self.nodes[child].end as usize;
             Some(Mixed::Element(child))
         })
     }

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use quick_xml::events::attributes::{Attribute, Attributes};
 
 use crate::document::tag::{Begin, Broken, Tag, opening, tag};
-use crate::document::tree::{Id, Node, Ns, Tree};
+use crate::document::tags_met::{Met, TagsMet};
+use crate::document::tree::{Id, Node, Ns, Short, Tree};
 use crate::finding::Finding;
 
 /// The deepest nesting that is read; Word and `LibreOffice` stay under a hundred.
@@ -32,46 +33,47 @@ pub(super) struct Builder<'x> {
     open: Vec<Id>,
     /// Prefixes in force: how deep they were declared, the prefix, and its vocabulary.
     prefixes: Vec<(usize, &'x str, Ns)>,
-    /// The prefix met last.
-    last: (&'x str, Ns),
+    met: TagsMet<'x>,
 }
 
 impl<'x> Builder<'x> {
     pub(super) fn new(source: &'x str) -> Self {
         let nodes = Vec::with_capacity(source.len() / 24);
         let tree = Tree { source, nodes };
-        Self { tree, open: Vec::new(), prefixes: Vec::new(), last: ("", Ns::Other) }
+        Self { tree, open: Vec::new(), prefixes: Vec::new(), met: TagsMet::new() }
     }
 
     pub(super) fn run(mut self, part: &str) -> Result<Tree<'x>, Finding> {
         let damaged = || Finding::new("damaged-part").with("part", part);
         let bytes = self.tree.source.as_bytes();
+        if Short::try_from(bytes.len()).is_err() {
+            return Err(Finding::new("too-large").with("size", Short::MAX >> 20));
+        }
         let mut at = 0;
         while let Some(start) = opening(bytes, at).map_err(|Broken| damaged())? {
             if let Some(end) = self.ends_plainly(start) {
                 at = end;
                 continue;
             }
-            match tag(bytes, start).map_err(|Broken| damaged())? {
-                Tag::Begin(begin) => {
-                    let id = self.push(start, &begin);
-                    at = begin.end;
-                    if begin.empty {
-                        self.forget(self.open.len());
-                    } else {
-                        self.open.push(id);
+            if let Some(end) = self.begins_as_before(start) {
+                at = end;
+            } else {
+                match tag(bytes, start).map_err(|Broken| damaged())? {
+                    Tag::Begin(begin) => {
+                        self.begin(start, &begin);
+                        at = begin.end;
                     }
-                }
-                Tag::End { named, end } => {
-                    let name = self.open.last().map(|id| self.written(*id)).ok_or_else(damaged)?;
-                    if bytes[start + 2..named] != *name {
-                        return Err(damaged());
+                    Tag::End { named, end } => {
+                        let name = self.open.last().map(|id| self.written(*id)).ok_or_else(damaged)?;
+                        if bytes[start + 2..named] != *name {
+                            return Err(damaged());
+                        }
+                        self.close(start, end);
+                        at = end;
                     }
-                    self.close(start, end);
-                    at = end;
+                    Tag::DocType => return Err(Finding::new("xml-doctype").with("part", part)),
+                    Tag::Aside(end) => at = end,
                 }
-                Tag::DocType => return Err(Finding::new("xml-doctype").with("part", part)),
-                Tag::Aside(end) => at = end,
             }
             if self.open.len() > DEEPEST || self.tree.nodes.len() > MOST {
                 return Err(Finding::new("too-deep").with("part", part));
@@ -82,8 +84,7 @@ impl<'x> Builder<'x> {
 
     /// The name of an element as it is written, with its prefix.
     fn written(&self, id: Id) -> &'x [u8] {
-        let node = &self.tree.nodes[id];
-        &self.tree.source.as_bytes()[node.start + 1..node.named]
+        &self.tree.source.as_bytes()[self.tree.nodes[id].written()]
     }
 
     /// Closes the innermost open element where its end tag stands there as nearly all do: `</w:p>`.
@@ -102,27 +103,51 @@ impl<'x> Builder<'x> {
     fn close(&mut self, start: usize, end: usize) {
         let Some(id) = self.open.pop() else { return };
         self.forget(self.open.len());
-        let next = self.tree.nodes.len();
+        let next = short(self.tree.nodes.len());
         let node = &mut self.tree.nodes[id];
-        (node.close, node.end, node.next) = (start, end, next);
+        (node.close, node.end, node.next) = (short(start), short(end), next);
     }
 
-    /// Adds the element that begins with this tag.
-    fn push(&mut self, start: usize, begin: &Begin) -> Id {
+    /// Begins the element of which the tag stands there when the same tag was met before, and says where it ends.
+    fn begins_as_before(&mut self, start: usize) -> Option<usize> {
+        let met = self.met.find(self.tree.source, start)?;
+        self.push(start, &met);
+        Some(start + met.length())
+    }
+
+    /// Begins the element that begins with this tag.
+    fn begin(&mut self, start: usize, begin: &Begin) {
         let source = self.tree.source;
         if begin.declares {
             self.declare(&source[begin.named..begin.end - if begin.empty { 2 } else { 1 }]);
         }
+        let prefix = begin.colon.map_or("", |colon| &source[start + 1..colon]);
+        let known = self.prefixes.iter().rev().find(|p| p.1 == prefix);
+        let met = self.met.keep(source, start, begin, known.map_or(Ns::Other, |p| p.2));
+        self.push(start, &met);
+        if begin.empty {
+            self.forget(self.open.len());
+        }
+    }
+
+    fn push(&mut self, start: usize, tag: &Met<'x>) {
         let id = self.tree.nodes.len();
-        let (prefix, name) = match begin.colon {
-            Some(colon) => (&source[start + 1..colon], &source[colon + 1..begin.named]),
-            None => ("", &source[start + 1..begin.named]),
-        };
-        let ns = self.vocabulary(prefix);
-        let parent = self.open.last().copied().unwrap_or(id);
-        let (named, end) = (begin.named, begin.end);
-        self.tree.nodes.push(Node { name, ns, start, named, open: end, close: end, end, next: id + 1, parent });
-        id
+        let parent = short(self.open.last().copied().unwrap_or(id));
+        let open = short(start + tag.length());
+        self.tree.nodes.push(Node {
+            name: tag.name,
+            ns: tag.ns,
+            start: short(start),
+            named: short(start + tag.named),
+            open,
+            close: open,
+            end: open,
+            next: short(id + 1),
+            parent,
+        });
+        if !tag.empty {
+            self.open.push(id);
+        }
     }
 
     /// Notes the prefixes that a tag declares.
@@ -132,25 +157,21 @@ impl<'x> Builder<'x> {
             let prefix = key.trim_start_matches(':');
             let ns = KNOWN.iter().find(|(uri, _)| *uri == value).map_or(Ns::Other, |k| k.1);
             self.prefixes.push((depth, prefix, ns));
-            self.last = ("", Ns::Other);
         }
+        self.met.forget();
     }
 
     /// Drops the prefixes declared deeper than this.
     fn forget(&mut self, depth: usize) {
         while self.prefixes.pop_if(|p| p.0 > depth).is_some() {
-            self.last = ("", Ns::Other);
+            self.met.forget();
         }
     }
+}
 
-    /// The vocabulary of a prefix; most elements have the same one as the element before.
-    fn vocabulary(&mut self, prefix: &'x str) -> Ns {
-        if prefix != self.last.0 || prefix.is_empty() {
-            let known = self.prefixes.iter().rev().find(|p| p.1 == prefix);
-            self.last = (prefix, known.map_or(Ns::Other, |p| p.2));
-        }
-        self.last.1
-    }
+/// The length of a part was looked at, and no number here is larger.
+fn short(n: usize) -> Short {
+    Short::try_from(n).unwrap_or(Short::MAX)
 }
 
 /// The namespaces that attributes declare: what follows `xmlns` in the name, and the name of the vocabulary.

@@ -51,8 +51,8 @@ pub(super) struct Layer<'t, 'x> {
     pub(super) naming: &'t mut Naming,
     pub(super) laid: Laid,
     pub(super) row: u32,
-    /// Room for the lines of the next cell.
-    pub(super) room: Lines,
+    /// The lines of the next cell.
+    lines: Lines,
     paragraphs: u32,
     tables: u32,
     parts: Parts,
@@ -72,7 +72,7 @@ pub(super) fn lay(
         naming,
         laid: Laid::new(name),
         row: 0,
-        room: Lines::default(),
+        lines: Lines::default(),
         paragraphs: 0,
         tables: 0,
         parts,
@@ -131,32 +131,30 @@ impl Layer<'_, '_> {
 
     /// A paragraph, or a control around paragraphs, as a row of one cell.
     fn paragraph(&mut self, host: Id) -> Result<(), Finding> {
-        let lines = gather_into(self.tree, self.stores, host, std::mem::take(&mut self.room));
-        if lines.raw.is_empty() && is_deleted(self.tree, host) {
-            self.room = lines;
+        if self.gather(host).raw.is_empty() && is_deleted(self.tree, host) {
             return Ok(());
         }
         // A control counts as one, so that filling it with fewer or more paragraphs moves no place.
         self.paragraphs += 1;
         let place = Place::Paragraph(self.paragraphs);
-        self.cell(Cell::new(self.row, 0, Content::Empty), host, lines, &self.parts.clone(), place)?;
+        let place = within(&self.parts, place);
+        self.cell(Cell::new(self.row, 0, Content::Empty), host, place)?;
         self.row += 1;
         Ok(())
     }
 
-    /// Adds a cell with what its host says.
-    pub(super) fn cell(
-        &mut self,
-        mut cell: Cell,
-        host: Id,
-        mut lines: Lines,
-        parts: &[Arc<str>],
-        place: Place,
-    ) -> Result<(), Finding> {
+    /// Gathers what a host says into the room for lines.
+    pub(super) fn gather(&mut self, host: Id) -> &Lines {
+        gather_into(self.tree, self.stores, host, &mut self.lines);
+        &self.lines
+    }
+
+    /// Adds a cell with the lines that were gathered of its host.
+    pub(super) fn cell(&mut self, mut cell: Cell, host: Id, mut place: Place) -> Result<(), Finding> {
         if self.laid.hosts.len() >= MOST {
             return Err(Finding::new("too-many-cells").with("limit", MOST));
         }
-        let mut place = within(parts, place);
+        let lines = &mut self.lines;
         let alone = lines.only().is_some();
         cell.content = if let Some(only) = lines.only() { only.content.clone() } else { text(&lines.raw) };
         for (number, shown) in lines.shown.drain(..).enumerate() {
@@ -182,7 +180,6 @@ impl Layer<'_, '_> {
         self.laid.notes += lines.notes;
         self.laid.hosts.push(host);
         self.laid.sheet.cells.push(cell);
-        self.room = lines;
         Ok(())
     }
 }

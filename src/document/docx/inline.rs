@@ -12,15 +12,16 @@ use crate::document::tree::{Id, Ns, Tree};
 
 /// Reads the text of `host`: a paragraph, a cell, or a content control around one of these.
 pub(super) fn gather(tree: &Tree<'_>, stores: &Stores, host: Id) -> Lines {
-    gather_into(tree, stores, host, Lines::default())
+    let mut lines = Lines::default();
+    gather_into(tree, stores, host, &mut lines);
+    lines
 }
 
 /// The same, in the room of lines that are needed no more.
-pub(super) fn gather_into(tree: &Tree<'_>, stores: &Stores, host: Id, mut lines: Lines) -> Lines {
+pub(super) fn gather_into(tree: &Tree<'_>, stores: &Stores, host: Id, lines: &mut Lines) {
     lines.clear();
     let mut gatherer = Gatherer { tree, stores, lines, silent: 0, fields: Vec::new(), format: Format::default() };
     gatherer.element(host);
-    gatherer.lines
 }
 
 /// How a run is formatted, as far as it matters.
@@ -43,7 +44,7 @@ struct Open {
 struct Gatherer<'t, 'x> {
     tree: &'t Tree<'x>,
     stores: &'t Stores,
-    lines: Lines,
+    lines: &'t mut Lines,
     /// Above zero, text is passed over: a prompt, or the inside of what is shown as a whole.
     silent: usize,
     fields: Vec<Open>,
@@ -60,15 +61,14 @@ impl Gatherer<'_, '_> {
 
     fn element(&mut self, id: Id) {
         match self.tree.kind(id) {
-            (Ns::Word, "p") => self.paragraph(id),
-            (Ns::Word, "r") => self.run(id),
-            (Ns::Word, "sdt") => self.control(id),
             (Ns::Word, name) => match name {
+                "t" => self.text(id),
+                "r" => self.run(id),
+                "p" => self.paragraph(id),
+                "sdt" => self.control(id),
                 "tc" | "sdtContent" | "ins" | "moveTo" | "hyperlink" | "smartTag" | "customXml" | "fldSimple"
                 | "dir" | "bdo" => self.children(id),
-                "t" | "tab" | "ptab" | "br" | "cr" | "noBreakHyphen" | "sym" | "fldChar" | "drawing" | "pict"
-                | "object" | "footnoteReference" | "endnoteReference" => self.leaf(id, name),
-                _ => {}
+                _ => self.leaf(id, name),
             },
             (Ns::Compat, "AlternateContent") => self.alternate(id),
             (Ns::Other, "oMath" | "oMathPara" | "r" | "f" | "num" | "den" | "e" | "sup" | "sub") => self.children(id),
@@ -114,7 +114,6 @@ impl Gatherer<'_, '_> {
 
     fn leaf(&mut self, id: Id, name: &str) {
         match name {
-            "t" => self.text(id),
             "tab" | "ptab" => self.push(BitKind::Tab, id, "\t"),
             "cr" => self.push(BitKind::Break, id, "\n"),
             "br" if !matches!(self.tree.attr(id, "type").as_deref(), Some("page" | "column")) => {

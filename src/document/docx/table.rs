@@ -6,7 +6,6 @@ use crate::content::Content;
 use crate::document::cell::Cell;
 use crate::document::docx::control::Control;
 use crate::document::docx::flow::{Layer, Parts, Rows, within};
-use crate::document::docx::inline::gather_into;
 use crate::document::tree::{Id, Tree};
 use crate::finding::Finding;
 use crate::place::Place;
@@ -34,7 +33,7 @@ pub(super) fn lay(layer: &mut Layer<'_, '_>, table: Id, number: u32, parts: &[Ar
     let mut walk = Walk { number, parts, going: Vec::new(), nested: Vec::new() };
     for (index, &row) in rows.iter().enumerate() {
         let cells = cells(tree, row);
-        if !cells.iter().any(|&(_, cell)| merge(tree, cell) == Some(false)) {
+        if !cells.iter().any(|cell| cell.merged == Some(false)) {
             nested(layer, &mut walk)?;
         }
         walk_row(layer, &mut walk, (row, u32::try_from(index + 1).unwrap_or(u32::MAX)), &cells)?;
@@ -57,17 +56,15 @@ fn walk_row(
     layer: &mut Layer<'_, '_>,
     walk: &mut Walk<'_>,
     (row, index): (Id, u32),
-    cells: &[(Id, Id)],
+    cells: &[Standing],
 ) -> Result<(), Finding> {
     let tree = layer.tree;
     let properties = tree.child(row, "trPr");
     let hidden = properties.and_then(|p| tree.child(p, "hidden")).is_some_and(|h| tree.is_on(h));
-    let mut col = properties.map_or(0, |p| number(tree, p, "gridBefore").unwrap_or(0).min(WIDEST));
+    let mut col = properties.and_then(|p| said(tree, tree.child(p, "gridBefore")?)).unwrap_or(0).min(WIDEST);
     let mut going = Vec::new();
-    for (cell_index, &(host, cell)) in (1u32..).zip(cells) {
-        let properties = tree.child(cell, "tcPr");
-        let span = properties.and_then(|p| number(tree, p, "gridSpan")).unwrap_or(1).clamp(1, WIDEST);
-        let merged = merge(tree, cell);
+    for (cell_index, cell) in (1u32..).zip(cells) {
+        let (span, merged) = (cell.span, cell.merged);
         let above = walk.going.iter().find(|g| merged == Some(false) && g.0 == col && g.1 == span).copied();
         if let Some(above) = above {
             let upper = &mut layer.laid.sheet.cells[above.2];
@@ -78,10 +75,10 @@ fn walk_row(
                 going.push((col, span, layer.laid.hosts.len()));
             }
             let place = Place::TableCell { table: walk.number, row: index, cell: cell_index };
-            queue(tree, cell, walk, &place);
+            queue(tree, cell.id, walk, &place);
             let blank = Cell { cols: span, hidden, ..Cell::new(layer.row, col, Content::Empty) };
-            let lines = gather_into(tree, layer.stores, host, std::mem::take(&mut layer.room));
-            layer.cell(blank, host, lines, walk.parts, place)?;
+            layer.gather(cell.host);
+            layer.cell(blank, cell.host, within(walk.parts, place))?;
         }
         col += span;
         if col > WIDEST {
@@ -130,21 +127,46 @@ fn collect(tree: &Tree<'_>, id: Id, rows: &mut Vec<Id>) {
     }
 }
 
-/// The cells of a row, each with its host: itself, or the control around it.
-fn cells(tree: &Tree<'_>, row: Id) -> Vec<(Id, Id)> {
+/// A cell as it stands in its row.
+struct Standing {
+    /// Itself, or the control around it.
+    host: Id,
+    id: Id,
+    /// How many columns of the grid it takes.
+    span: u32,
+    /// Whether it begins (true) or continues (false) a vertical merge.
+    merged: Option<bool>,
+}
+
+impl Standing {
+    fn of(tree: &Tree<'_>, host: Id, id: Id) -> Self {
+        let mut cell = Self { host, id, span: 1, merged: None };
+        for property in tree.child(id, "tcPr").into_iter().flat_map(|p| tree.children(p)) {
+            match tree.word(property) {
+                "gridSpan" => cell.span = said(tree, property).unwrap_or(1).clamp(1, WIDEST),
+                "vMerge" => cell.merged = Some(tree.attr(property, "val").as_deref() == Some("restart")),
+                _ => {}
+            }
+        }
+        cell
+    }
+}
+
+/// The cells of a row.
+fn cells(tree: &Tree<'_>, row: Id) -> Vec<Standing> {
     let mut found = Vec::new();
     fill(tree, row, &mut found);
     found
 }
 
-fn fill(tree: &Tree<'_>, id: Id, found: &mut Vec<(Id, Id)>) {
+fn fill(tree: &Tree<'_>, id: Id, found: &mut Vec<Standing>) {
     for child in tree.children(id) {
         match tree.word(child) {
-            "tc" => found.push((child, child)),
+            "tc" => found.push(Standing::of(tree, child, child)),
             "sdt" => {
                 let cell = tree.within(child).find(|&c| tree.word(c) == "tc");
                 match cell.filter(|_| Control::of(tree, child).is_some()) {
-                    Some(cell) => found.push((child, cell)),
+                    Some(cell) => found.push(Standing::of(tree, child, cell)),
                     None => fill(tree, child, found),
                 }
             }
@@ -154,12 +176,7 @@ fn fill(tree: &Tree<'_>, id: Id, found: &mut Vec<(Id, Id)>) {
     }
 }
 
-/// Whether a cell begins (true) or continues (false) a vertical merge.
-fn merge(tree: &Tree<'_>, cell: Id) -> Option<bool> {
-    let merge = tree.child(cell, "tcPr").and_then(|p| tree.child(p, "vMerge"))?;
-    Some(tree.attr(merge, "val").as_deref() == Some("restart"))
-}
-
-fn number(tree: &Tree<'_>, id: Id, name: &str) -> Option<u32> {
-    tree.attr(tree.child(id, name)?, "val")?.parse().ok()
+/// The number that an element says.
+fn said(tree: &Tree<'_>, id: Id) -> Option<u32> {
+    tree.attr(id, "val")?.parse().ok()
 }

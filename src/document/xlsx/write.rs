@@ -86,7 +86,7 @@ impl Filling<'_> {
     fn finish(mut self) -> Result<Written, Finding> {
         if self.parts.is_empty() {
             let bytes = self.book.source.head(u64::MAX).map_err(|_| Finding::new("damaged"))?;
-            return Ok(Written { bytes, findings: self.findings });
+            return Ok(Written { bytes: bytes.into_owned(), findings: self.findings });
         }
         if self.results()? {
             let part = &self.book.workbook.part;
