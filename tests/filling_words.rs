@@ -62,7 +62,7 @@ fn filled(name: &str, edits: &[Edit], touched: &[&str]) -> (Vec<u8>, Document) {
 /// What stands at a place, in a cell or by name.
 fn at(document: &Document, place: &Place) -> Option<Content> {
     document.sheets.iter().find_map(|sheet| {
-        let cell = sheet.cells.iter().find(|c| c.own_place.as_deref() == Some(place)).map(|c| c.content.clone());
+        let cell = sheet.cells.iter().find(|c| c.own_place.is(place)).map(|c| c.content.clone());
         cell.or_else(|| sheet.named.iter().find(|n| n.place == *place).map(|n| n.content.clone()))
     })
 }
@@ -89,7 +89,7 @@ fn all_edits(document: &Document) -> Vec<Edit> {
             edits.push(Edit { place: named.place.clone(), content });
         }
         for cell in &sheet.cells {
-            let place = cell.own_place.as_deref().expect("place").clone();
+            let place = cell.own_place.get().expect("place").into_owned();
             let holds = sheet.named.iter().any(|n| n.spot == cell.spot);
             if !holds {
                 edits.push(Edit { place, content: text("Nieuw & <anders>\ntweede\tregel") });
@@ -126,7 +126,7 @@ fn unchanged_elsewhere(name: &str, before: &Document, after: &Document, place: &
         let spot = old.named.iter().find(|n| n.place == *place).map(|n| n.spot);
         assert_eq!(old.cells.len(), new.cells.len(), "{name}: {place}");
         for (a, b) in old.cells.iter().zip(&new.cells) {
-            if a.own_place.as_deref() != Some(place) && Some(a.spot) != spot {
+            if !a.own_place.is(place) && Some(a.spot) != spot {
                 assert_eq!(a, b, "{name}: {place}");
             }
         }

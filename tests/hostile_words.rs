@@ -175,7 +175,7 @@ fn try_all(bytes: &[u8], whole: bool) {
     let _ = odt::read(bytes);
     let Ok(document) = docx::read(bytes) else { return };
     let places = document.sheets.iter().flat_map(|s| {
-        let cells = s.cells.iter().filter_map(|c| c.own_place.as_deref().cloned());
+        let cells = s.cells.iter().filter_map(|c| c.own_place.get().map(std::borrow::Cow::into_owned));
         cells.chain(s.named.iter().map(|n| n.place.clone()))
     });
     let edits: Vec<Edit> = places.map(|place| Edit { place, content: Content::Text("x ☒".into()) }).collect();

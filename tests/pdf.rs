@@ -78,7 +78,7 @@ fn text(place: &str, text: &str) -> Edit {
 fn at(document: &Document, place: &Place) -> Option<Content> {
     let sheet = &document.sheets[0];
     let named = sheet.named.iter().find(|named| named.place == *place).map(|named| named.content.clone());
-    named.or_else(|| sheet.cells.iter().find(|c| c.own_place.as_deref() == Some(place)).map(|c| c.content.clone()))
+    named.or_else(|| sheet.cells.iter().find(|c| c.own_place.is(place)).map(|c| c.content.clone()))
 }
 
 /// Fills, and checks that the original is a prefix and that every edit reads back.

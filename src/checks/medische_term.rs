@@ -11,7 +11,7 @@ use crate::record::schema::Field;
 
 use super::check::{Check, Question};
 use super::subject::Subject;
-use super::told::{Told, Wanted, told};
+use super::told::{Wanted, told};
 
 pub(super) const CHECK: Check = Check {
     code: "medische-term",
@@ -21,10 +21,17 @@ pub(super) const CHECK: Check = Check {
 
 static WANTED: Wanted = Wanted::new(wanted);
 
+/// All texts are searched at once, and apart only where a term stands in one of them.
 fn ask(record: &Subject<'_>) -> Vec<Finding> {
-    let mut room = String::new();
-    let named = |told: &Told<'_>| named_in(told.text, &mut room);
-    told(record, &WANTED).filter(named).map(|told| told.finding(CHECK.code)).collect()
+    let mut room = String::with_capacity(4096);
+    for told in told(record, &WANTED) {
+        set_apart(told.text, &mut room);
+        room.push('\n');
+    }
+    if !terms().is_match(&room) {
+        return Vec::new();
+    }
+    told(record, &WANTED).filter(|told| named_in(told.text)).map(|told| told.finding(CHECK.code)).collect()
 }
 
 /// Not where the words are about the work, the employer or the coach, and not where a diagnosis is flagged anyway.
@@ -33,16 +40,19 @@ fn wanted(field: &Field) -> bool {
     !of_work && !matches!(field.id.as_str(), "client.opleiding" | "client.arbeidsverleden" | "profiel.diagnose")
 }
 
-/// Whether a text names one; it is set apart in `room`.
-fn named_in(text: &str, room: &mut String) -> bool {
+/// Whether a text names one.
+fn named_in(text: &str) -> bool {
+    let mut apart = String::new();
+    set_apart(text, &mut apart);
+    terms().is_match(&apart)
+}
+
+fn terms() -> &'static AhoCorasick {
     static TERMS: OnceLock<AhoCorasick> = OnceLock::new();
-    let terms = TERMS.get_or_init(|| {
+    TERMS.get_or_init(|| {
         let search = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(patterns());
         search.expect("the list of terms is not too long")
-    });
-    room.clear();
-    set_apart(text, room);
-    terms.is_match(room.as_str())
+    })
 }
 
 /// The terms as they stand between spaces; a `*` at the end stands for the rest of a word.
@@ -109,7 +119,7 @@ mod tests {
         assert_eq!(terms.iter().collect::<BTreeSet<_>>().len(), terms.len(), "a term stands twice");
         for term in terms {
             assert!(term.trim().len() > 2, "`{term}` is too short to be sure of");
-            assert!(named_in(&term, &mut String::new()), "{term}");
+            assert!(named_in(&term), "{term}");
         }
     }
 
@@ -128,7 +138,7 @@ mod tests {
             ("passend werk", false),
         ];
         for (text, wanted) in cases {
-            assert_eq!(named_in(text, &mut String::new()), wanted, "{text}");
+            assert_eq!(named_in(text), wanted, "{text}");
         }
     }
 }

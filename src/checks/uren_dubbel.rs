@@ -22,6 +22,10 @@ fn ask(record: &Subject<'_>) -> Vec<Finding> {
     if dated.len() < 2 {
         return Vec::new();
     }
+    let mut days = HashSet::default();
+    if dated.iter().all(|(answer, _)| days.insert(answer.text.trim())) {
+        return Vec::new();
+    }
     let mut seen = HashSet::default();
     let again = dated.into_iter().filter(|(answer, _)| !seen.insert(says(record, answer.key.row)));
     again.map(|(answer, _)| about(CHECK.code, answer)).collect()

@@ -1,5 +1,6 @@
 //! A source before meaning: sheets of cells, each with its place and its extent, whatever the format.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::content::Content;
@@ -37,7 +38,7 @@ pub struct Cell {
     pub cols: u32,
     pub content: Content,
     /// Its place where the sheet's own grid does not say it.
-    pub own_place: Option<Box<Place>>,
+    pub own_place: OwnPlace,
     /// In a hidden row or column.
     pub hidden: bool,
     /// A formula, so never an answer to overwrite.
@@ -48,12 +49,55 @@ impl Cell {
     /// A cell of one row and one column.
     pub fn new(row: u32, col: u32, content: Content) -> Self {
         let spot = Spot { row, col };
-        Self { spot, rows: 1, cols: 1, content, own_place: None, hidden: false, formula: false }
+        Self { spot, rows: 1, cols: 1, content, own_place: OwnPlace::None, hidden: false, formula: false }
     }
 
     /// The last row and column that it covers.
     pub fn end(&self) -> Spot {
         Spot { row: self.spot.row + self.rows - 1, col: self.spot.col + self.cols - 1 }
+    }
+}
+
+/// The place of a cell where the sheet's own grid does not say it, in little room: most are of the two usual kinds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum OwnPlace {
+    #[default]
+    None,
+    /// [`Place::Paragraph`]
+    Paragraph(u32),
+    /// [`Place::TableCell`]
+    TableCell {
+        table: u32,
+        row: u32,
+        cell: u32,
+    },
+    Other(Box<Place>),
+}
+
+impl OwnPlace {
+    /// The place, if there is one.
+    pub fn get(&self) -> Option<Cow<'_, Place>> {
+        match *self {
+            Self::None => None,
+            Self::Paragraph(n) => Some(Cow::Owned(Place::Paragraph(n))),
+            Self::TableCell { table, row, cell } => Some(Cow::Owned(Place::TableCell { table, row, cell })),
+            Self::Other(ref place) => Some(Cow::Borrowed(place)),
+        }
+    }
+
+    /// Whether it is this place.
+    pub fn is(&self, place: &Place) -> bool {
+        self.get().is_some_and(|own| *own == *place)
+    }
+}
+
+impl From<Place> for OwnPlace {
+    fn from(place: Place) -> Self {
+        match place {
+            Place::Paragraph(n) => Self::Paragraph(n),
+            Place::TableCell { table, row, cell } => Self::TableCell { table, row, cell },
+            other => Self::Other(Box::new(other)),
+        }
     }
 }
 
@@ -144,7 +188,7 @@ impl Sheet {
         match self.grid {
             Grid::Sheet => Some(Place::cell(&self.name, cell.spot)),
             Grid::Delimited => Some(Place::Record { row: cell.spot.row + 1, col: cell.spot.col + 1 }),
-            Grid::Flow => cell.own_place.as_deref().cloned(),
+            Grid::Flow => cell.own_place.get().map(Cow::into_owned),
         }
     }
 
@@ -153,7 +197,7 @@ impl Sheet {
         match self.grid {
             Grid::Sheet => Some(Place::cell(&self.name, self.corner(spot))),
             Grid::Delimited => Some(Place::Record { row: spot.row + 1, col: spot.col + 1 }),
-            Grid::Flow => self.at(spot)?.own_place.as_deref().cloned(),
+            Grid::Flow => self.at(spot)?.own_place.get().map(Cow::into_owned),
         }
     }
 }

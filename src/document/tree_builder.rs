@@ -38,7 +38,7 @@ pub(super) struct Builder<'x> {
 
 impl<'x> Builder<'x> {
     pub(super) fn new(source: &'x str) -> Self {
-        let nodes = Vec::with_capacity(source.len() / 24);
+        let nodes = Vec::with_capacity((source.len() / 16).min(MOST));
         let tree = Tree { source, nodes };
         Self { tree, open: Vec::new(), prefixes: Vec::new(), met: TagsMet::new() }
     }
@@ -92,7 +92,9 @@ impl<'x> Builder<'x> {
         let name = self.written(*self.open.last()?);
         let end = start + 2 + name.len();
         let stands = self.tree.source.as_bytes().get(start + 1..=end)?;
-        if stands[0] != b'/' || stands[stands.len() - 1] != b'>' || stands[1..=name.len()] != *name {
+        let (name_stands, ends) = (&stands[1..=name.len()], stands[0] == b'/' && stands[stands.len() - 1] == b'>');
+        // names are too short to compare in strides
+        if !ends || !name_stands.iter().zip(name).all(|(a, b)| a == b) {
             return None;
         }
         self.close(start, end + 1);

@@ -74,7 +74,7 @@ pub fn read_printed(printed: &Printed<'_>, mapping: &Mapping) -> FormAnswers {
         finding.code != "formula-stale" || answers.iter().any(|answer| Some(&answer.place) == finding.place.as_ref())
     };
     findings.extend(printed.document.findings.iter().filter(matters).cloned());
-    answers.sort_by_key(|answer| answer.key);
+    answers.sort_unstable_by_key(|answer| answer.key);
     FormAnswers { answers, unmapped, ledger, findings }
 }
 

@@ -33,10 +33,11 @@ pub(super) fn locate(printed: &Printed<'_>, mapping: &Mapping) -> Located {
         mapping,
         sections: &sections,
         lines: vec![None; mapping.lines.len()],
-        answers: HashSet::new(),
-        labels: sections.headings.iter().copied().collect(),
+        answers: HashSet::with_capacity(2 * mapping.lines.len()),
+        labels: HashSet::with_capacity(2 * mapping.lines.len()),
         findings: Vec::new(),
     };
+    search.labels.extend(&sections.headings);
     let tables = search.tables();
     let mut open = search.first_pass();
     while search.narrow(&mut open) {}

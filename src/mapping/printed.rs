@@ -40,8 +40,42 @@ pub struct Printed<'d> {
     cells: Vec<Folded>,
     /// In reading order, with the line of `folded` that each is.
     labels: Vec<(Range<usize>, Label)>,
-    /// The hash of each label's line and its position, sorted.
-    by_hash: Vec<(u64, usize)>,
+    by_hash: ByHash,
+}
+
+/// The positions of labels by the hash of their line.
+#[derive(Default)]
+struct ByHash {
+    /// For each of the last bits of a hash the first label.
+    first: Vec<Option<u32>>,
+    /// For each label the next one with the same last bits.
+    next: Vec<Option<u32>>,
+}
+
+impl ByHash {
+    fn of(hashes: impl ExactSizeIterator<Item = u64> + DoubleEndedIterator) -> Self {
+        let count = hashes.len();
+        let mut by_hash = Self { first: vec![None; count.next_power_of_two() * 2], next: vec![None; count] };
+        for (n, hash) in hashes.enumerate().rev() {
+            let bits = by_hash.bits(hash);
+            by_hash.next[n] = std::mem::replace(&mut by_hash.first[bits], u32::try_from(n).ok());
+        }
+        by_hash
+    }
+
+    /// The labels that may have this hash, in their order.
+    fn labels(&self, hash: u64) -> impl Iterator<Item = usize> {
+        let mut at = self.first[self.bits(hash)];
+        std::iter::from_fn(move || {
+            let here = at? as usize;
+            at = self.next[here];
+            Some(here)
+        })
+    }
+
+    fn bits(&self, hash: u64) -> usize {
+        usize::try_from(hash & (self.first.len() as u64 - 1)).unwrap_or(0)
+    }
 }
 
 /// Where the text of a cell stands folded: whole, and as a label.
@@ -60,7 +94,7 @@ impl<'d> Printed<'d> {
             wholes: 0,
             cells: Vec::with_capacity(256),
             labels: Vec::with_capacity(256),
-            by_hash: Vec::new(),
+            by_hash: ByHash::default(),
         };
         for name in document.sheets.iter().flat_map(|sheet| &sheet.named).flat_map(|named| &named.names) {
             printed.line(name);
@@ -77,9 +111,8 @@ impl<'d> Printed<'d> {
         for n in 0..printed.cells.len() {
             printed.label(n);
         }
-        let hash = |line: &Range<usize>| hashed(&printed.folded[line.clone()]);
-        printed.by_hash = printed.labels.iter().enumerate().map(|(n, (line, _))| (hash(line), n)).collect();
-        printed.by_hash.sort_unstable();
+        let folded = &printed.folded;
+        printed.by_hash = ByHash::of(printed.labels.iter().map(|(line, _)| hashed(&folded[line.clone()])));
         printed
     }
 
@@ -153,12 +186,8 @@ impl<'d> Printed<'d> {
 
     /// Where the wording stands, in reading order.
     pub(super) fn labels(&self, wording: &Wording) -> impl Iterator<Item = &Label> {
-        let hash = wording.hash;
-        let from = self.by_hash.partition_point(|(other, _)| *other < hash);
-        let same = self.by_hash[from..].iter().take_while(move |(other, _)| *other == hash);
-        same.map(|(_, n)| &self.labels[*n])
-            .filter(|(line, _)| self.folded[line.clone()] == wording.folded)
-            .map(|(_, label)| label)
+        let same = self.by_hash.labels(wording.hash).map(|n| &self.labels[n]);
+        same.filter(|(line, _)| self.folded[line.clone()] == wording.folded).map(|(_, label)| label)
     }
 
     /// Where any of the wordings stands within a region, each cell once.

@@ -129,7 +129,7 @@ impl Search<'_, '_> {
         let sheet = self.printed.sheet(label.at);
         let text = self.printed.cell(label.at).content.as_text()?;
         let spot = step(sheet, self.printed, label.at, Look::Right, 0)?;
-        let field = matches!(sheet.at(spot)?.own_place.as_deref(), Some(Place::Field(_)));
+        let field = matches!(sheet.at(spot)?.own_place.get().as_deref(), Some(Place::Field(_)));
         (field && text.get(label.after.clone())?.trim().is_empty()).then_some(spot)
     }
 
@@ -221,7 +221,7 @@ impl Search<'_, '_> {
                 }
                 _ => {}
             }
-            if let Some(cell) = sheet.cells.iter().find(|cell| cell.own_place.as_deref() == Some(place)) {
+            if let Some(cell) = sheet.cells.iter().find(|cell| cell.own_place.is(place)) {
                 self.answers.insert((n, cell.spot));
                 return Some(Found::Address { sheet: n, spot: cell.spot });
             }

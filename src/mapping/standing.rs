@@ -57,7 +57,7 @@ impl<'d> Standing<'_, 'd> {
     /// The buttons of a group that is read as one field.
     fn buttons(&self, sheet: usize, group: &Place) -> impl Iterator<Item = (At, Mark)> {
         self.printed.document.sheets[sheet].cells.iter().enumerate().filter_map(move |(cell, paper)| {
-            let own = matches!(paper.own_place.as_deref(), Some(Place::After { place, .. }) if **place == *group);
+            let own = matches!(paper.own_place.get().as_deref(), Some(Place::After { place, .. }) if **place == *group);
             let mark = if paper.content == Content::Tick(true) { Mark::Answer } else { Mark::Label };
             own.then_some((At { sheet, cell }, mark))
         })

@@ -1,6 +1,6 @@
 //! Finds repeating groups: a table under a row of headings, or blocks under numbered headings.
 
-use crate::document::cell::{Area, Cell, Sheet};
+use crate::document::cell::{Area, Cell, OwnPlace, Sheet};
 use crate::finding::Finding;
 use crate::fold::fold_label;
 use crate::place::{Place, Spot};
@@ -224,8 +224,8 @@ fn is_printed(printed: &Printed<'_>, at: At, mapping: &Mapping) -> bool {
 
 /// Whether a cell of a text document stands outside a table; a control says nothing of the table it is in.
 fn is_elsewhere(cell: &Cell, table: Option<&(u32, Vec<&str>)>) -> bool {
-    match cell.own_place.as_deref() {
-        Some(Place::Paragraph(_)) => true,
+    match cell.own_place {
+        OwnPlace::Paragraph(_) => true,
         _ => table_of(cell).is_some_and(|other| Some(&other) != table),
     }
 }
@@ -233,7 +233,11 @@ fn is_elsewhere(cell: &Cell, table: Option<&(u32, Vec<&str>)>) -> bool {
 /// The table of a text document in which a cell stands.
 fn table_of(cell: &Cell) -> Option<(u32, Vec<&str>)> {
     let mut parts = Vec::new();
-    let mut place = cell.own_place.as_deref()?;
+    let mut place = match &cell.own_place {
+        OwnPlace::TableCell { table, .. } => return Some((*table, parts)),
+        OwnPlace::Other(place) => &**place,
+        OwnPlace::None | OwnPlace::Paragraph(_) => return None,
+    };
     loop {
         match place {
             Place::Inside { part, place: inner } => {

@@ -1,7 +1,6 @@
 //! Reads a TOML table strictly: every key is asked for, and what nobody asked for is a flaw.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -21,7 +20,8 @@ pub struct Strict<'t> {
     table: &'t DeTable<'t>,
     /// Of the table, for what is missing from it.
     pub span: Range<usize>,
-    asked: RefCell<HashSet<&'static str>>,
+    /// A handful, each once.
+    asked: RefCell<Vec<&'static str>>,
     pub flaws: Flaws,
 }
 
@@ -64,7 +64,10 @@ impl<'t> Strict<'t> {
 
     /// The value under `key`, which is now asked for.
     pub fn get(&self, key: &'static str) -> Option<&'t Value<'t>> {
-        self.asked.borrow_mut().insert(key);
+        let mut asked = self.asked.borrow_mut();
+        if !asked.contains(&key) {
+            asked.push(key);
+        }
         self.table.iter().find(|(k, _)| k.get_ref() == key).map(|(_, value)| value)
     }
 
@@ -133,7 +136,7 @@ impl<'t> Strict<'t> {
     pub fn finish(&self) {
         let asked = self.asked.borrow();
         for (key, span, _) in self.entries().filter(|(key, ..)| !asked.contains(key)) {
-            let known: Vec<&str> = asked.iter().copied().collect();
+            let known: Vec<&str> = asked.clone();
             let mut sorted = known.clone();
             sorted.sort_unstable();
             let message = format!("`{key}` is no key here; known are {}", listed(&sorted));

@@ -61,8 +61,8 @@ impl Walk<'_> {
             return ask(Look::After, None, None, Hints::default());
         }
         // a list of questions without room for answers, as a web form prints it
-        let own = self.sheet.cells[c].own_place.as_deref();
-        let web = matches!(own, Some(Place::Pointer(_))) || matches!(own, Some(Place::After { .. }));
+        let own = self.sheet.cells[c].own_place.get();
+        let web = matches!(own.as_deref(), Some(Place::Pointer(_) | Place::After { .. }));
         let listed = self.sheet.grid == Grid::Flow && !web && self.is_alone(c) && self.like(label) >= 0.9;
         listed.then(|| ask(Look::Right, None, None, Hints::default())).flatten()
     }

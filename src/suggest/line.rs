@@ -1,8 +1,7 @@
 //! One line of a drafted mapping: how its answer is found, and in which words.
 
-use crate::document::cell::{Document, Format};
+use crate::document::cell::{Document, Format, OwnPlace};
 use crate::mapping::declaration::Look;
-use crate::place::Place;
 use crate::record::schema::{Kind, Schema};
 
 use super::asked::{Asked, Within};
@@ -153,12 +152,10 @@ fn found(asked: &Asked, slot: &Slot, paragraph: bool) -> Vec<String> {
 /// Whether a label is a paragraph of a text document, so that the text under it is its answer, however many paragraphs.
 fn is_paragraph(document: &Document, asked: &Asked) -> bool {
     let sheet = &document.sheets[asked.at.0];
-    let own = |at: usize| sheet.cells.get(at).and_then(|cell| cell.own_place.as_deref());
+    let paragraph =
+        |at: usize| sheet.cells.get(at).is_some_and(|cell| matches!(cell.own_place, OwnPlace::Paragraph(_)));
     let next = sheet.cells.iter().position(|cell| cell.spot.row > sheet.cells[asked.at.1].end().row);
-    let paragraph = |place: Option<&Place>| matches!(place, Some(Place::Paragraph(_)));
-    matches!(document.format, Format::Docx | Format::Odt)
-        && paragraph(own(asked.at.1))
-        && next.is_some_and(|next| paragraph(own(next)))
+    matches!(document.format, Format::Docx | Format::Odt) && paragraph(asked.at.1) && next.is_some_and(paragraph)
 }
 
 fn kind(slot: &Slot) -> Kind {

@@ -86,7 +86,7 @@ fn repeated(paper: &Paper<'_>, block: &Block) -> Option<String> {
 /// The element of a place.
 fn host(paper: &Paper<'_>, place: &Place) -> Option<Id> {
     let mut cells = paper.sheets.iter().flat_map(|laid| laid.sheet.cells.iter().zip(&laid.hosts));
-    cells.find(|(cell, _)| cell.own_place.as_deref() == Some(place)).map(|(_, host)| *host)
+    cells.find(|(cell, _)| cell.own_place.is(place)).map(|(_, host)| *host)
 }
 
 /// The element that holds both, apart from each other.

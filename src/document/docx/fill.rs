@@ -193,8 +193,8 @@ fn note(targets: &mut HashMap<Place, Vec<Target>>, part: usize, laid: &Laid) {
     }
     let alone: HashSet<usize> = laid.others.iter().map(|o| o.1).collect();
     for (index, (cell, &host)) in laid.sheet.cells.iter().zip(&laid.hosts).enumerate() {
-        if let (false, Some(place)) = (alone.contains(&index), &cell.own_place) {
-            add(place, host, None);
+        if let (false, Some(place)) = (alone.contains(&index), cell.own_place.get()) {
+            add(&place, host, None);
         }
     }
     for (place, index) in &laid.others {

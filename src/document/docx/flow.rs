@@ -17,6 +17,8 @@ use crate::place::Place;
 
 /// The most cells of one document.
 const MOST: usize = 200_000;
+/// How many elements a cell has at the least, as a rule.
+const NODES: usize = 6;
 
 /// A sheet, and the elements that its cells and named places come from.
 pub(super) struct Laid {
@@ -77,6 +79,9 @@ pub(super) fn lay(
         tables: 0,
         parts,
     };
+    let cells = (tree.within(root).len() / NODES).min(MOST);
+    layer.laid.hosts.reserve(cells);
+    layer.laid.sheet.cells.reserve(cells);
     layer.blocks(root)?;
     let mut laid = layer.laid;
     let spans = |c: &&Cell| c.rows > 1 || c.cols > 1;
@@ -175,7 +180,7 @@ impl Layer<'_, '_> {
             self.laid.hides.push(place.clone());
         }
         cell.hidden |= lines.hides && !lines.shows;
-        cell.own_place = Some(Box::new(place));
+        cell.own_place = place.into();
         self.laid.boxes.append(&mut lines.boxes);
         self.laid.notes += lines.notes;
         self.laid.hosts.push(host);

@@ -31,8 +31,10 @@ pub(super) fn lay(layer: &mut Layer<'_, '_>, table: Id, number: u32, parts: &[Ar
     let mut rows = Vec::new();
     collect(tree, table, &mut rows);
     let mut walk = Walk { number, parts, going: Vec::new(), nested: Vec::new() };
+    let mut cells = Vec::new();
     for (index, &row) in rows.iter().enumerate() {
-        let cells = cells(tree, row);
+        cells.clear();
+        fill(tree, row, &mut cells);
         if !cells.iter().any(|cell| cell.merged == Some(false)) {
             nested(layer, &mut walk)?;
         }
@@ -152,13 +154,7 @@ impl Standing {
     }
 }
 
-/// The cells of a row.
-fn cells(tree: &Tree<'_>, row: Id) -> Vec<Standing> {
-    let mut found = Vec::new();
-    fill(tree, row, &mut found);
-    found
-}
-
+/// Adds the cells of a row.
 fn fill(tree: &Tree<'_>, id: Id, found: &mut Vec<Standing>) {
     for child in tree.children(id) {
         match tree.word(child) {

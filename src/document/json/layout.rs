@@ -60,7 +60,7 @@ impl Layout {
 
     fn label(&mut self, col: u32, printed: &Printed) {
         let mut cell = Cell::new(self.row, col, Content::Text(printed.text.as_str().into()));
-        cell.own_place = Some(Box::new(Place::Pointer(printed.pointer.as_str().into())));
+        cell.own_place = Place::Pointer(printed.pointer.as_str().into()).into();
         self.cells.push(cell);
     }
 
@@ -71,7 +71,7 @@ impl Layout {
             self.name(spot, pointer::step(&answer.pointer, &part), path, content, Vec::new());
         }
         let mut cell = Cell::new(spot.row, spot.col, answer.content.clone());
-        cell.own_place = Some(Box::new(Place::Pointer(answer.pointer.as_str().into())));
+        cell.own_place = Place::Pointer(answer.pointer.as_str().into()).into();
         self.cells.push(cell);
         self.name(spot, answer.pointer, answer.path, answer.content, answer.options);
     }

@@ -159,7 +159,7 @@ impl Layer<'_, '_> {
             self.aside.hides.push(place.clone());
         }
         cell.hidden |= lines.hides && !lines.shows;
-        cell.own_place = Some(Box::new(place));
+        cell.own_place = place.into();
         self.aside.boxes.extend(lines.boxes);
         self.aside.notes += lines.notes;
         self.sheet.cells.push(cell);

@@ -36,7 +36,7 @@ impl<'a> Cells<'a> {
         };
         let mut cell = Cell::new(area.from.row, area.from.col, content);
         (cell.rows, cell.cols) = (area.to.row - area.from.row + 1, area.to.col - area.from.col + 1);
-        cell.own_place = Some(Box::new(self.unique(place)));
+        cell.own_place = self.unique(place).into();
         cell.hidden = hidden;
         cell
     }
