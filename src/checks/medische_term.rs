@@ -21,16 +21,7 @@ pub(super) const CHECK: Check = Check {
 
 static WANTED: Wanted = Wanted::new(wanted);
 
-/// All texts are searched at once, and apart only where a term stands in one of them.
 fn ask(record: &Subject<'_>) -> Vec<Finding> {
-    let mut room = String::with_capacity(4096);
-    for told in told(record, &WANTED) {
-        set_apart(told.text, &mut room);
-        room.push('\n');
-    }
-    if !terms().is_match(&room) {
-        return Vec::new();
-    }
     told(record, &WANTED).filter(|told| named_in(told.text)).map(|told| told.finding(CHECK.code)).collect()
 }
 
@@ -40,19 +31,28 @@ fn wanted(field: &Field) -> bool {
     !of_work && !matches!(field.id.as_str(), "client.opleiding" | "client.arbeidsverleden" | "profiel.diagnose")
 }
 
-/// Whether a text names one.
+/// Whether a text names one. Hardly any does, so that it is told from the longest words of the terms whether to look
+/// closer.
 fn named_in(text: &str) -> bool {
+    static TERMS: OnceLock<AhoCorasick> = OnceLock::new();
+    if text.is_ascii() && !longest_words().is_match(text) {
+        return false;
+    }
     let mut apart = String::new();
     set_apart(text, &mut apart);
-    terms().is_match(&apart)
+    longest_words().is_match(&apart) && TERMS.get_or_init(|| search(patterns(), None)).is_match(&apart)
 }
 
-fn terms() -> &'static AhoCorasick {
-    static TERMS: OnceLock<AhoCorasick> = OnceLock::new();
-    TERMS.get_or_init(|| {
-        let search = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(patterns());
-        search.expect("the list of terms is not too long")
-    })
+/// Finds the longest word of each term in any text; what is no ASCII must be set apart before.
+fn longest_words() -> &'static AhoCorasick {
+    static WORDS: OnceLock<AhoCorasick> = OnceLock::new();
+    let longest = |term: String| term.split_whitespace().max_by_key(|word| word.len()).unwrap_or_default().to_owned();
+    WORDS.get_or_init(|| search(patterns().map(longest), Some(AhoCorasickKind::DFA)))
+}
+
+fn search(patterns: impl Iterator<Item = String>, kind: Option<AhoCorasickKind>) -> AhoCorasick {
+    let search = AhoCorasick::builder().ascii_case_insensitive(true).kind(kind).build(patterns);
+    search.expect("the list of terms is not too long")
 }
 
 /// The terms as they stand between spaces; a `*` at the end stands for the rest of a word.

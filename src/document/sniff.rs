@@ -74,6 +74,13 @@ pub fn misnamed(name: &str, format: Format) -> Option<Finding> {
 
 fn zipped(source: &Source) -> Result<Kind, Finding> {
     let mut zipped = Zipped::directory(source, &Limits::default())?;
+    let office = zipped.has("[Content_Types].xml");
+    if office && zipped.has("xl/workbook.xml") {
+        return Ok(Kind::Form(Format::Xlsx));
+    }
+    if office && zipped.has("word/document.xml") {
+        return Ok(Kind::Form(Format::Docx));
+    }
     if zipped.has("xl/workbook.bin") {
         return Ok(Kind::Form(Format::Xlsb));
     }
@@ -83,14 +90,8 @@ fn zipped(source: &Source) -> Result<Kind, Finding> {
     if json::is_export(&zipped) {
         return Ok(Kind::Form(Format::Json));
     }
-    if !zipped.has("[Content_Types].xml") {
+    if !office {
         return if zipped.has("Index/Document.iwa") { Err(Finding::new("not-a-form-file")) } else { Ok(Kind::Archive) };
-    }
-    if zipped.has("xl/workbook.xml") {
-        return Ok(Kind::Form(Format::Xlsx));
-    }
-    if zipped.has("word/document.xml") {
-        return Ok(Kind::Form(Format::Docx));
     }
     let types = zipped.text("[Content_Types].xml")?;
     if types.contains("spreadsheetml") {
