@@ -79,7 +79,14 @@ pub fn fold_label(label: &str) -> String {
 
 /// A label as printed, without number and aside.
 pub fn bare(label: &str) -> &str {
-    without_aside(without_number(label.trim()))
+    if is_bare(label.as_bytes()) { label } else { without_aside(without_number(label.trim())) }
+}
+
+/// Whether a label is clearly bare: it begins with a letter that numbers nothing, and ends with a letter or a digit.
+fn is_bare(label: &[u8]) -> bool {
+    let [first, .., last] = label else { return false };
+    let numbers = matches!(first, b'v' | b'V') || matches!(label[1], b'.' | b')');
+    first.is_ascii_alphabetic() && !numbers && last.is_ascii_alphanumeric()
 }
 
 /// Asides that say how to answer, not what is asked.
@@ -212,6 +219,13 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn a_label_that_is_clearly_bare_is_bare(label in "[a-zA-Z0-9 .()*:]{0,6}") {
+            if is_bare(label.as_bytes()) {
+                proptest::prop_assert_eq!(without_aside(without_number(label.trim())), label.as_str());
+            }
+        }
+
         #[test]
         fn folding_twice_is_folding_once(text in "\\PC{0,24}") {
             let once = fold(&text);

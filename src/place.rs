@@ -11,6 +11,13 @@ pub struct Spot {
     pub col: u32,
 }
 
+impl Spot {
+    /// In one number by which spots are sooner compared: row by row, from left to right.
+    pub(crate) fn order(self) -> u64 {
+        u64::from(self.row) << 32 | u64::from(self.col)
+    }
+}
+
 /// Where something stands in a source; numbers are counted from one when printed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Place {

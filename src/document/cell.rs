@@ -171,7 +171,7 @@ impl Sheet {
 
     /// The position of the cell whose corner is `spot`.
     fn exactly(&self, spot: Spot) -> Option<usize> {
-        self.cells.binary_search_by_key(&spot, |cell| cell.spot).ok()
+        self.cells.binary_search_by_key(&spot.order(), |cell| cell.spot.order()).ok()
     }
 
     fn merged_around(&self, spot: Spot) -> Option<Area> {

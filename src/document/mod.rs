@@ -10,6 +10,7 @@ use crate::document::feed::{Feed, Step, Stop};
 use crate::document::guard::Guard;
 use crate::document::limits::Limits;
 use crate::document::master::Master;
+use crate::document::package::Package;
 use crate::document::sniff::Kind;
 use crate::document::source::Source;
 use crate::document::target::{Shape, Target};
@@ -80,31 +81,27 @@ pub fn read(source: &Source, limits: &Limits, guard: &Guard) -> Result<Document,
 /// Reads the source in its own format.
 fn listen(source: &Source, guard: &Guard, feed: &mut Feed<'_>) -> Result<Format, Finding> {
     let about = |finding: Finding| finding.file(source.name());
-    let format = match sniff::sniff(source).map_err(about)? {
-        Kind::Form(format) => format,
-        Kind::Archive => return Err(about(Finding::new("archive"))),
+    let (format, zipped) = match sniff::sniff(source).map_err(about)? {
+        (Kind::Form(format), zipped) => (format, zipped),
+        (Kind::Archive, _) => return Err(about(Finding::new("archive"))),
     };
     let misnamed = sniff::misnamed(source.name(), format).map_or(Ok(()), |finding| feed.finding(finding));
-    let read = misnamed.and_then(|()| match format {
-        Format::Xlsx => xlsx::read(source, feed),
-        Format::Ods => ods::read(source, feed),
-        Format::Csv => csv::read(source, feed),
-        Format::Json => json::read(source, feed),
-        Format::Xls | Format::Xlsb => guard.read(source, format, feed),
-        Format::Pdf => laid_out(source, pdf::LONGEST, pdf::read, feed),
-        Format::Docx => laid_out(source, package::LONGEST, docx::read, feed),
-        Format::Odt => laid_out(source, package::LONGEST, odt::read, feed),
+    let read = misnamed.and_then(|()| match (format, zipped) {
+        (Format::Xlsx, Some(zipped)) => xlsx::read(zipped.within(source, feed.limits())?, feed),
+        (Format::Docx, Some(zipped)) => flow(docx::read_package(Package::of(zipped.into_archive())?)?, feed),
+        (Format::Odt, Some(zipped)) => flow(odt::read_package(Package::of(zipped.into_archive())?)?, feed),
+        (Format::Ods, Some(zipped)) => ods::read_zipped(zipped.within(source, feed.limits())?, feed),
+        (Format::Ods, None) => ods::read_flat(source, feed),
+        (Format::Csv, _) => csv::read(source, feed),
+        (Format::Json, _) => json::read(source, feed),
+        (Format::Xls | Format::Xlsb, _) => guard.read(source, format, feed),
+        (Format::Pdf, _) => flow(pdf::read(&held(source, pdf::LONGEST)?)?, feed),
+        (Format::Xlsx | Format::Docx | Format::Odt, None) => Err(Finding::new("damaged").into()),
     });
     match read {
         Ok(()) | Err(Stop::Enough) => Ok(format),
         Err(Stop::Broken(finding)) => Err(about(*finding)),
     }
-}
-
-/// Reads a format that is laid out from all its bytes, and hands it on.
-fn laid_out(source: &Source, longest: u64, read: fn(&[u8]) -> Result<Document, Finding>, feed: &mut Feed<'_>) -> Step {
-    let document = held(source, longest).and_then(|bytes| read(&bytes))?;
-    flow(document, feed)
 }
 
 /// All bytes of a source, and one more than `longest` at the most.

@@ -6,24 +6,28 @@ use std::io::{Cursor, Read, Write};
 
 use zip::{ZipArchive, ZipWriter};
 
+use crate::document::source::Opened;
 use crate::finding::Finding;
 
-/// The largest file that is read, in bytes.
-pub(crate) const LONGEST: u64 = 64 << 20;
 /// The largest part that is unzipped, in bytes.
 const PART: u64 = 32 << 20;
 /// The most that all parts together may claim to be, in bytes.
 const WHOLE: u64 = 1 << 30;
 
 /// An opened zip file.
-pub(crate) struct Package<'b> {
-    zip: ZipArchive<Cursor<&'b [u8]>>,
+pub(crate) struct Package {
+    zip: ZipArchive<Opened>,
 }
 
-impl<'b> Package<'b> {
-    /// Opens the directory and adds up the sizes it claims; nothing is unzipped yet.
-    pub(crate) fn open(bytes: &'b [u8]) -> Result<Self, Finding> {
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Finding::new("damaged"))?;
+impl Package {
+    /// Reads the directory; nothing is unzipped yet.
+    pub(crate) fn open(bytes: &[u8]) -> Result<Self, Finding> {
+        let opened = Opened::Memory(Cursor::new(bytes.into()));
+        Self::of(ZipArchive::new(opened).map_err(|_| Finding::new("damaged"))?)
+    }
+
+    /// A file of which the directory was read, where the sizes that it claims are not too large together.
+    pub(crate) fn of(zip: ZipArchive<Opened>) -> Result<Self, Finding> {
         if zip.decompressed_size().is_some_and(|size| size > u128::from(WHOLE)) {
             return Err(Finding::new("too-large").with("size", WHOLE >> 20));
         }

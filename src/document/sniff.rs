@@ -27,17 +27,18 @@ pub enum Kind {
 const PICTURES: [&[u8]; 8] =
     [b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\0\0\0\x18ftyp", b"\0\0\0\x20ftyp"];
 
-/// Tells the format, or why it cannot be read.
-pub fn sniff(source: &Source) -> Result<Kind, Finding> {
+/// Tells the format, or why it cannot be read; a zipped file is opened already.
+pub fn sniff(source: &Source) -> Result<(Kind, Option<Zipped>), Finding> {
     let head = source.head(HEAD).map_err(|_| Finding::new("damaged"))?;
     if head.is_empty() {
         return Err(Finding::new("empty-file"));
     }
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-        return zipped(source);
+        let mut zipped = Zipped::directory(source, &Limits::default())?;
+        return Ok((of_parts(&mut zipped)?, Some(zipped)));
     }
     if head.starts_with(&SIGNATURE) {
-        return compound(source).map(Kind::Form);
+        return Ok((Kind::Form(compound(source)?), None));
     }
     if PICTURES.iter().any(|first| head.starts_with(first) && !plain(&head)) || head.get(8..12) == Some(b"WEBP") {
         return Err(Finding::new("picture-file"));
@@ -46,9 +47,9 @@ pub fn sniff(source: &Source) -> Result<Kind, Finding> {
         return Err(Finding::new("rtf-file"));
     }
     if memchr::memmem::find(&head[..head.len().min(1024)], b"%PDF-").is_some() {
-        return Ok(Kind::Form(Format::Pdf));
+        return Ok((Kind::Form(Format::Pdf), None));
     }
-    text(&Writing::text(&head)).map(Kind::Form)
+    Ok((Kind::Form(text(&Writing::text(&head))?), None))
 }
 
 /// What to say where the name tells another format than the content.
@@ -72,8 +73,8 @@ pub fn misnamed(name: &str, format: Format) -> Option<Finding> {
         .then(|| Finding::new("wrong-extension").with("extension", extension).with("format", fits[0]))
 }
 
-fn zipped(source: &Source) -> Result<Kind, Finding> {
-    let mut zipped = Zipped::directory(source, &Limits::default())?;
+/// Tells what a zipped file is by the names of its parts.
+fn of_parts(zipped: &mut Zipped) -> Result<Kind, Finding> {
     let office = zipped.has("[Content_Types].xml");
     if office && zipped.has("xl/workbook.xml") {
         return Ok(Kind::Form(Format::Xlsx));
@@ -85,9 +86,9 @@ fn zipped(source: &Source) -> Result<Kind, Finding> {
         return Ok(Kind::Form(Format::Xlsb));
     }
     if zipped.has("mimetype") {
-        return open_document(&mut zipped);
+        return open_document(zipped);
     }
-    if json::is_export(&zipped) {
+    if json::is_export(zipped) {
         return Ok(Kind::Form(Format::Json));
     }
     if !office {
@@ -218,7 +219,8 @@ mod tests {
             (b"\x01\x02\x03\x04\x05\x06\x07\x08", Err("not-a-form-file")),
             (b"PK\x03\x04 and nothing more", Err("truncated")),
         ] {
-            let kind = sniff(&Source::bytes("bestand", bytes.to_vec())).map_err(|finding| finding.code.into_owned());
+            let sniffed = sniff(&Source::bytes("bestand", bytes.to_vec()));
+            let kind = sniffed.map(|(kind, _)| kind).map_err(|finding| finding.code.into_owned());
             assert_eq!(kind, told.map_err(str::to_owned), "{}", String::from_utf8_lossy(bytes));
         }
     }

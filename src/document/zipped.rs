@@ -30,15 +30,19 @@ pub struct Zipped {
 impl Zipped {
     /// Reads the directory and adds up what it promises.
     pub fn open(source: &Source, limits: &Limits) -> Result<Self, Finding> {
-        let zipped = Self::directory(source, limits)?;
-        let archive = &zipped.archive;
+        Self::directory(source, limits)?.within(source, limits)
+    }
+
+    /// The same, where its directory promises no more than the limits.
+    pub fn within(self, source: &Source, limits: &Limits) -> Result<Self, Finding> {
+        let archive = &self.archive;
         let sizes = (0..archive.len()).filter_map(|i| archive.by_index_data(i).ok()).map(|entry| entry.size());
         let promised = sizes.fold(0, u64::saturating_add);
         let swollen = promised > RATIO_FROM && promised / source.len().max(1) > limits.ratio;
         if promised > limits.unzipped || swollen {
             return Err(Finding::new("too-large").with("size", promised >> 20));
         }
-        Ok(zipped)
+        Ok(Self { part: limits.part, whole: limits.unzipped, ..self })
     }
 
     /// Reads the directory alone, to see what it is.
@@ -46,6 +50,11 @@ impl Zipped {
         let opened = source.reader().map_err(|_| Finding::new("damaged"))?;
         let archive = ZipArchive::new(opened).map_err(|_| Finding::new("truncated"))?;
         Ok(Self { archive, part: limits.part, whole: limits.unzipped })
+    }
+
+    /// The archive itself, to be read within other limits.
+    pub(super) fn into_archive(self) -> ZipArchive<Opened> {
+        self.archive
     }
 
     /// The names of all parts, as they are written down.

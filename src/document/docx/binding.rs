@@ -65,7 +65,7 @@ impl Store {
 
 impl Stores {
     /// All stores of a document.
-    pub(super) fn load(package: &mut Package<'_>) -> Result<Self, Finding> {
+    pub(super) fn load(package: &mut Package) -> Result<Self, Finding> {
         let names: Vec<String> = package.names().map(std::borrow::Cow::into_owned).collect();
         let mut stores = Self::default();
         for name in names {

@@ -22,12 +22,18 @@ mod table;
 
 use crate::document::block::Block;
 use crate::document::cell::{Document, Edit};
+use crate::document::package::Package;
 use crate::document::written::Written;
 use crate::finding::Finding;
 
 /// The document as sheets: the body (`tekst`), headers and footers that say something, and text boxes.
 pub fn read(bytes: &[u8]) -> Result<Document, Finding> {
-    read::document(bytes)
+    read_package(Package::open(bytes)?)
+}
+
+/// The same, of a file that is opened.
+pub(crate) fn read_package(package: Package) -> Result<Document, Finding> {
+    read::document(package)
 }
 
 /// The document with these edits made, and what could not be done; all else is byte for byte what it was.

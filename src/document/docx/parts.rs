@@ -14,7 +14,7 @@ pub(super) struct Part {
 }
 
 /// The main part and all headers and footers.
-pub(super) fn load(package: &mut Package<'_>) -> Result<Vec<Part>, Finding> {
+pub(super) fn load(package: &mut Package) -> Result<Vec<Part>, Finding> {
     let no_main = || Finding::new("damaged-part").with("part", "word/document.xml");
     let main = main(package)?;
     let text = package.text(&main)?.ok_or_else(no_main)?;
@@ -41,7 +41,7 @@ pub(super) fn load(package: &mut Package<'_>) -> Result<Vec<Part>, Finding> {
 }
 
 /// The name of the main part.
-fn main(package: &mut Package<'_>) -> Result<String, Finding> {
+fn main(package: &mut Package) -> Result<String, Finding> {
     let usual = "word/document.xml";
     if package.has(usual) {
         return Ok(usual.to_owned());
@@ -52,7 +52,7 @@ fn main(package: &mut Package<'_>) -> Result<String, Finding> {
 }
 
 /// The relations of a part (of the package itself for ""): what they are, and where they lead.
-fn relations(package: &mut Package<'_>, part: &str) -> Result<Vec<(String, String)>, Finding> {
+fn relations(package: &mut Package, part: &str) -> Result<Vec<(String, String)>, Finding> {
     let (folder, file) = part.rsplit_once('/').map_or(("", part), |(folder, file)| (folder, file));
     let slash = if folder.is_empty() { "" } else { "/" };
     let name = format!("{folder}{slash}_rels/{file}.rels");

@@ -21,8 +21,7 @@ pub(super) struct Paper<'x> {
 }
 
 /// A Word document as sheets of cells.
-pub(super) fn document(bytes: &[u8]) -> Result<Document, Finding> {
-    let mut package = Package::open(bytes)?;
+pub(super) fn document(mut package: Package) -> Result<Document, Finding> {
     let parts = parts::load(&mut package)?;
     let stores = stores(&mut package, &parts)?;
     let mut sheets = Vec::new();
@@ -44,7 +43,7 @@ pub(super) fn document(bytes: &[u8]) -> Result<Document, Finding> {
 }
 
 /// The stores of bound values, where a control is bound at all.
-pub(super) fn stores(package: &mut Package<'_>, parts: &[Part]) -> Result<Stores, Finding> {
+pub(super) fn stores(package: &mut Package, parts: &[Part]) -> Result<Stores, Finding> {
     if parts.iter().any(|p| p.text.contains("dataBinding")) { Stores::load(package) } else { Ok(Stores::default()) }
 }
 

@@ -25,15 +25,14 @@ pub mod text;
 pub mod value;
 pub mod write;
 
-/// Hands on every sheet of the spreadsheet.
-pub fn read(source: &Source, feed: &mut Feed<'_>) -> Step {
-    let damaged = |_| Finding::new("damaged");
-    if source.head(4).map_err(damaged)?.starts_with(b"PK") {
-        let mut zipped = Zipped::open(source, feed.limits())?;
-        pieces(zipped.reader("content.xml")?, feed)
-    } else {
-        pieces(source.reader().map_err(damaged)?, feed)
-    }
+/// Hands on every sheet of an ods.
+pub fn read_zipped(mut zipped: Zipped, feed: &mut Feed<'_>) -> Step {
+    pieces(zipped.reader("content.xml")?, feed)
+}
+
+/// Hands on every sheet of a fods.
+pub fn read_flat(source: &Source, feed: &mut Feed<'_>) -> Step {
+    pieces(source.reader().map_err(|_| Finding::new("damaged"))?, feed)
 }
 
 fn pieces<R: Read>(bytes: R, feed: &mut Feed<'_>) -> Step {

@@ -13,7 +13,11 @@ use crate::finding::Finding;
 
 /// The document as sheets: the body (`tekst`), headers and footers that say something, and text boxes.
 pub fn read(bytes: &[u8]) -> Result<Document, Finding> {
-    let mut package = Package::open(bytes)?;
+    read_package(Package::open(bytes)?)
+}
+
+/// The same, of a file that is opened.
+pub(crate) fn read_package(mut package: Package) -> Result<Document, Finding> {
     let damaged = || Finding::new("damaged-part").with("part", "content.xml");
     if package.has("META-INF/manifest.xml")
         && package.text("META-INF/manifest.xml")?.is_some_and(|m| m.contains("encryption-data"))

@@ -8,7 +8,6 @@ use crate::document::cell::{Grid, Sheet};
 use crate::document::chunks::Chunks;
 use crate::document::feed::{Feed, Step};
 use crate::document::limits::Limits;
-use crate::document::source::Source;
 use crate::document::xlsx::controls::Controls;
 use crate::document::xlsx::rows::Rows;
 use crate::document::xlsx::strings::Strings;
@@ -59,9 +58,8 @@ impl Shared {
 }
 
 /// Hands on every sheet of the workbook.
-pub fn read(source: &Source, feed: &mut Feed<'_>) -> Step {
+pub fn read(mut zipped: Zipped, feed: &mut Feed<'_>) -> Step {
     let limits = feed.limits();
-    let mut zipped = Zipped::open(source, limits)?;
     let workbook = Workbook::read(&mut zipped)?;
     let shared = Shared::read(&mut zipped, &workbook, limits)?;
     let controls = Controls::read(&mut zipped, &workbook)?;
