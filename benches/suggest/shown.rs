@@ -50,7 +50,7 @@ pub(crate) fn dump(path: &Path, held: bool, truth: &Truth, drafted: &[Placed], o
     for line in others.iter().flat_map(|m| &m.lines) {
         for target in line.targets() {
             let known = wordings.entry(schema.field(target.field).id.clone()).or_default();
-            known.extend(line.labels().into_iter().map(|wording| wording.text));
+            known.extend(line.labels().map(|wording| wording.text.clone()));
         }
     }
     let questions: Vec<String> = drafted.iter().map(|placed| placed.asked.full_text()).collect();

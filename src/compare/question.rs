@@ -120,7 +120,7 @@ fn join(known: &mut Question, next: Question) {
 
 fn of_line(line: &Line) -> Question {
     let (wording, others, boxes) = printed(&line.by);
-    let under = line.section.iter().cloned().chain(line.columns().into_iter().take(1)).map(|w| w.text).collect();
+    let under = line.section.iter().chain(line.columns().first()).map(|w| w.text.clone()).collect();
     let way = match (&line.asks, boxes) {
         (_, boxes) if !boxes.is_empty() => Way::Ticked(boxes),
         (Asks::One { target, notation, worded }, _) => chosen(*target, notation, *worded),

@@ -280,13 +280,11 @@ impl Mapping {
 
     /// Collects what [`Self::declares`], [`Self::asks`] and [`Self::requires`] answer from.
     pub fn collect(&mut self) {
-        let lines = self
-            .lines
-            .iter()
-            .flat_map(|line| line.labels().into_iter().chain(line.section.clone()).chain(line.columns()));
-        let rows = self.rows.iter().flat_map(|rows| rows.labels().into_iter().chain(rows.section.clone()));
-        let headings = self.headings.iter().cloned();
-        self.declared = lines.chain(rows).chain(headings).map(|wording| wording.folded).collect();
+        let lines = self.lines.iter().flat_map(|line| line.labels().chain(&line.section).chain(line.columns()));
+        let sections = self.rows.iter().flat_map(|rows| &rows.section);
+        let printed = lines.chain(sections).chain(&self.headings).map(|wording| wording.folded.clone());
+        let groups = self.rows.iter().flat_map(Rows::labels).map(|wording| wording.folded);
+        self.declared = printed.chain(groups).collect();
         let of_lines =
             self.lines.iter().flat_map(|line| line.targets().into_iter().map(|target| (target, line.required)));
         let of_rows = self.rows.iter().flat_map(Rows::targets).map(|target| (target, false));
@@ -328,9 +326,26 @@ impl Line {
             Asks::Combined(patterns) => patterns.iter().flat_map(|p| &p.pieces).map(|piece| piece.target).collect(),
         }
     }
-}
 
-impl Line {}
+    /// The headings of the column in which the answer stands.
+    pub fn columns(&self) -> &[Wording] {
+        match &self.by {
+            By::Label { column, .. } => column,
+            _ => &[],
+        }
+    }
+
+    /// The labels that the line looks for.
+    pub fn labels(&self) -> impl Iterator<Item = &Wording> {
+        let (labels, boxes): (&[Wording], &[TickBox]) = match &self.by {
+            By::Label { wordings, .. } | By::Column(Column::Heading(wordings)) => (wordings, &[]),
+            By::Marks { label, .. } => (label, &[]),
+            By::Ticks { label, boxes, .. } => (label, boxes),
+            By::At(_) | By::Named(_) | By::Column(Column::Number(_)) => (&[], &[]),
+        };
+        labels.iter().chain(boxes.iter().map(|tick| &tick.label))
+    }
+}
 
 impl Rows {
     /// The fields of the group that the form asks.
@@ -340,34 +355,11 @@ impl Rows {
             Shape::Blocks { lines, .. } => lines.iter().map(|line| line.target).collect(),
         }
     }
-}
 
-impl Line {
-    /// The headings of the column in which the answer stands.
-    pub fn columns(&self) -> Vec<Wording> {
-        match &self.by {
-            By::Label { column, .. } => column.clone(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// The labels that the line looks for.
-    pub fn labels(&self) -> Vec<Wording> {
-        match &self.by {
-            By::Label { wordings, .. } => wordings.clone(),
-            By::Marks { label, .. } => label.clone(),
-            By::Ticks { label, boxes, .. } => label.iter().chain(boxes.iter().map(|b| &b.label)).cloned().collect(),
-            By::Column(Column::Heading(wordings)) => wordings.clone(),
-            _ => Vec::new(),
-        }
-    }
-}
-
-impl Rows {
     /// The labels that the group looks for; those of blocks with their first number.
     pub fn labels(&self) -> Vec<Wording> {
         match &self.shape {
-            Shape::Table { columns, .. } => columns.iter().flat_map(RowColumn::labels).collect(),
+            Shape::Table { columns, .. } => columns.iter().flat_map(RowColumn::labels).cloned().collect(),
             Shape::Blocks { lines, heading } => {
                 let labels = lines.iter().flat_map(|line| &line.labels);
                 std::iter::once(heading).chain(labels).map(|text| numbered(text, 1)).collect()
@@ -378,8 +370,8 @@ impl Rows {
 
 impl RowColumn {
     /// The headings that the column looks for.
-    pub fn labels(&self) -> Vec<Wording> {
-        self.headings.iter().chain(self.ticks.iter().map(|b| &b.label)).cloned().collect()
+    pub fn labels(&self) -> impl Iterator<Item = &Wording> {
+        self.headings.iter().chain(self.ticks.iter().map(|tick| &tick.label))
     }
 }
 

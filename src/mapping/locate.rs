@@ -153,7 +153,7 @@ impl Search<'_, '_> {
             if line.targets().iter().all(|target| found.contains(target)) {
                 continue;
             }
-            let label = line.labels().first().map(|w| w.text.clone()).unwrap_or_default();
+            let label = line.labels().next().map(|w| w.text.clone()).unwrap_or_default();
             let finding = match item.candidates.as_slice() {
                 [first, second, ..] => {
                     let apart = first.at.sheet != second.at.sheet && self.printed.sheet(first.at).grid == Grid::Sheet;

@@ -12,20 +12,26 @@ impl Heading {
 /// The paths that lines and groups stand under, and those at which a section only ends.
 pub(super) fn of(mapping: &Mapping) -> Vec<Heading> {
     let mut outline: Vec<Heading> = Vec::new();
-    let lines = mapping.lines.iter().map(|line| (&line.section, line.labels()));
-    let rows = mapping.rows.iter().map(|rows| (&rows.section, rows.labels()));
-    for (section, labels) in lines.chain(rows) {
-        let mut parent = None;
-        for depth in 1..=section.len() {
-            let at = place(&mut outline, &section[..depth], parent);
-            outline[at].labels.extend(labels.iter().cloned());
-            parent = Some(at);
-        }
+    for line in &mapping.lines {
+        expect(&mut outline, &line.section, || line.labels().cloned());
+    }
+    for rows in &mapping.rows {
+        expect(&mut outline, &rows.section, || rows.labels().into_iter());
     }
     for heading in &mapping.headings {
         place(&mut outline, std::slice::from_ref(heading), None);
     }
     outline
+}
+
+/// Expects labels under a path and under those that lead there.
+fn expect<L: Iterator<Item = Wording>>(outline: &mut Vec<Heading>, path: &[Wording], labels: impl Fn() -> L) {
+    let mut parent = None;
+    for depth in 1..=path.len() {
+        let at = place(outline, &path[..depth], parent);
+        outline[at].labels.extend(labels());
+        parent = Some(at);
+    }
 }
 
 /// The position of a path, where it is put if it is new.

@@ -64,8 +64,7 @@ fn of_table(printed: &Printed<'_>, mapping: &Mapping, table: &Table) -> Vec<Stan
     let folded = |at: &At| [fold_label(text(at)), fold_label(text(at).split([':', '?']).next().unwrap_or_default())];
     let columns: Vec<(Target, HashSet<String>)> = match &mapping.rows[table.rows].shape {
         Shape::Table { columns, .. } => {
-            let named =
-                |column: &super::declaration::RowColumn| column.labels().into_iter().map(|w| w.folded).collect();
+            let named = |column: &super::declaration::RowColumn| column.labels().map(|w| w.folded.clone()).collect();
             columns.iter().map(|column| (column.target, named(column))).collect()
         }
         Shape::Blocks { lines, .. } => {

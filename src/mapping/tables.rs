@@ -107,7 +107,7 @@ fn table(
     let mut findings = Vec::new();
     for (c, column) in columns.iter().enumerate() {
         if !headings.iter().any(|(column, ..)| *column == c) {
-            let label = column.labels().first().map(|w| w.text.clone()).unwrap_or_default();
+            let label = column.labels().next().map(|w| w.text.clone()).unwrap_or_default();
             findings.push(Finding::new("label-missing").with("label", label).field(group.clone()));
         }
     }
@@ -141,7 +141,7 @@ fn heading_row(printed: &Printed<'_>, columns: &[RowColumn], region: &Region) ->
     }
     let most = rows.iter().map(|(_, count)| *count).max().unwrap_or(0);
     let mut best = rows.iter().filter(|(_, count)| *count == most).map(|(row, _)| *row);
-    let named = || columns.first().and_then(|c| c.labels().first().map(|w| w.text.clone())).unwrap_or_default();
+    let named = || columns.first().and_then(|c| c.labels().next().map(|w| w.text.clone())).unwrap_or_default();
     match (best.next(), best.next()) {
         (Some(row), None) => Ok(in_row(printed, all, row)),
         (None, _) => Err(Finding::new("table-missing").with("label", named())),

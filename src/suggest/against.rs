@@ -35,7 +35,7 @@ pub fn changes(document: &Document, mapping: &Mapping, placed: &[Placed]) -> Vec
             .iter()
             .find(|p| p.slot.as_ref().is_some_and(|s| s.targets.iter().any(|t| line.targets().contains(t))));
         let field = fields.first().cloned().unwrap_or_default();
-        let label = line.labels().first().map(|wording| wording.text.clone()).unwrap_or_default();
+        let label = line.labels().next().map(|wording| wording.text.clone()).unwrap_or_default();
         match (stand, drafted) {
             (Some(_), _) => {}
             (None, Some(draft)) if names(line, &draft.asked.text) => {
@@ -102,7 +102,7 @@ fn columns(rows: &Rows) -> Vec<(Target, String)> {
 }
 
 fn names(line: &Line, text: &str) -> bool {
-    line.labels().iter().any(|wording| wording.folded == fold_label(text))
+    line.labels().any(|wording| wording.folded == fold_label(text))
 }
 
 fn place(document: &Document, placed: &Placed) -> String {

@@ -146,7 +146,7 @@ impl Lexicon {
         let section = |path: &[Wording]| path.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
         for line in &mapping.lines {
             let Some(id) = slot_of(line).filter(|_| matches!(line.asks, Asks::One { .. })) else { continue };
-            let path = format!("{} {}", section(&line.section), section(&line.columns()));
+            let path = format!("{} {}", section(&line.section), section(line.columns()));
             for wording in question_of(line) {
                 self.take(&id, &wording.text, path.trim(), known.clone());
             }

@@ -114,6 +114,6 @@ pub fn id_of(target: Target) -> String {
 pub fn question_of(line: &Line) -> Vec<Wording> {
     match &line.by {
         By::Ticks { label, .. } => label.clone(),
-        _ => line.labels(),
+        _ => line.labels().cloned().collect(),
     }
 }
