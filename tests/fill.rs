@@ -265,29 +265,52 @@ fn a_long_answer_is_read_back_behind_its_label_and_said_where_it_does_not_show()
     assert_eq!(data_of(&xlsx)["doelen"][0]["doel"], long.trim());
 }
 
+/// Utrecht's blank for Word with another text in its main part.
+fn changed_blank(folder: &Path, name: &str, change: impl Fn(String) -> String) -> PathBuf {
+    let bytes = std::fs::read("mappings/utrecht/jobcoachplan.docx").expect("a blank");
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).expect("a zip");
+    let path = folder.join(name);
+    let mut out = zip::ZipWriter::new(std::fs::File::create(&path).expect("made"));
+    for n in 0..zip.len() {
+        let mut part = zip.by_index(n).expect("a part");
+        let mut content = Vec::new();
+        std::io::Read::read_to_end(&mut part, &mut content).expect("read");
+        let name = part.name().expect("a name").into_owned();
+        if name == "word/document.xml" {
+            content = change(String::from_utf8(content).expect("text")).into_bytes();
+        }
+        out.start_file(name, zip::write::SimpleFileOptions::default()).expect("begun");
+        std::io::Write::write_all(&mut out, &content).expect("written");
+    }
+    out.finish().expect("a zip");
+    path
+}
+
+#[test]
+fn a_row_of_word_that_does_not_grow_cuts_a_long_answer() {
+    let folder = folder();
+    let long = "Elke ochtend de dag doornemen en samen opschrijven wat er anders loopt.";
+    let path = record(folder.path(), &serde_json::json!({"doelen": [{"doel": long, "activiteiten": "Kort."}]}));
+    for (rule, name, cut) in [("exact", "vast.docx", true), ("atLeast", "groeit.docx", false)] {
+        let row = format!("<w:tr><w:trPr><w:trHeight w:val=\"600\" w:hRule=\"{rule}\"/></w:trPr>");
+        let blank = changed_blank(folder.path(), name, |text| text.replace("<w:tr>", &row));
+        let (blank, path) = (blank.to_str().expect("a path"), path.to_str().expect("a path"));
+        let forms = folder.path().join(rule);
+        let output = fill(&forms, &["--form", "utrecht/jobcoachplan", "--blank", blank, path]);
+        let text = said(&output);
+        let place = "(1): tabel 5, rij 2, cel 1";
+        assert_eq!(text.contains("warning[text-may-be-cut]") && text.contains(place), cut, "{rule}: {text}");
+        assert_eq!(data_of(&forms)["doelen"][0]["doel"], long, "all of it is there");
+    }
+}
+
 #[test]
 fn a_blank_that_misses_most_labels_is_another_form() {
     let folder = folder();
-    let bytes = std::fs::read("mappings/utrecht/jobcoachplan.docx").expect("a blank");
     let changed = |words: &[&str], name: &str| {
-        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).expect("a zip");
-        let path = folder.path().join(name);
-        let mut out = zip::ZipWriter::new(std::fs::File::create(&path).expect("made"));
-        for n in 0..zip.len() {
-            let mut part = zip.by_index(n).expect("a part");
-            let mut content = Vec::new();
-            std::io::Read::read_to_end(&mut part, &mut content).expect("read");
-            let name = part.name().expect("a name").into_owned();
-            if name == "word/document.xml" {
-                let text = String::from_utf8(content).expect("text");
-                content =
-                    words.iter().fold(text, |text, word| text.replace(&format!(">{word}<"), ">anders<")).into_bytes();
-            }
-            out.start_file(name, zip::write::SimpleFileOptions::default()).expect("begun");
-            std::io::Write::write_all(&mut out, &content).expect("written");
-        }
-        out.finish().expect("a zip");
-        path
+        changed_blank(folder.path(), name, |text| {
+            words.iter().fold(text, |text, word| text.replace(&format!(">{word}<"), ">anders<"))
+        })
     };
     let older = changed(&["Einddatum", "Geboortedatum"], "ouder.docx");
     let output = fill(

@@ -141,7 +141,12 @@ pub fn targets(source: &[u8], format: Format, places: &[Place]) -> Result<Vec<Ta
     match format {
         Format::Xlsx => xlsx::targets::targets(source, &document()?, places),
         Format::Ods => ods::targets::targets(source, &document()?, places),
-        Format::Docx | Format::Pdf => Ok(listed(&document()?, places)),
+        Format::Docx => {
+            let mut targets = listed(&document()?, places);
+            docx::lay_rooms_on(source, &mut targets)?;
+            Ok(targets)
+        }
+        Format::Pdf => Ok(listed(&document()?, places)),
         Format::Xls | Format::Xlsb | Format::Csv | Format::Odt | Format::Json => Err(not_filled(format)),
     }
 }

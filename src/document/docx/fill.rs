@@ -24,9 +24,9 @@ const MOST_ROWS: usize = 1000;
 
 /// Where an edit goes: the part, the host there, and which of its answer places, if it is one.
 #[derive(Clone, Copy)]
-struct Target {
-    part: usize,
-    host: Id,
+pub(super) struct Target {
+    pub(super) part: usize,
+    pub(super) host: Id,
     answer: Option<usize>,
 }
 
@@ -99,12 +99,7 @@ struct Round<'r, 'x> {
 
 impl<'r, 'x> Round<'r, 'x> {
     fn new(papers: &'r [Paper<'x>], stores: &'r Stores) -> Self {
-        let mut targets = HashMap::new();
-        for (part, paper) in papers.iter().enumerate() {
-            for laid in paper.sheets.iter().chain(&paper.twins) {
-                note(&mut targets, part, laid);
-            }
-        }
+        let targets = hosts(papers);
         let patches = papers.iter().map(|_| Patch::default()).collect();
         let (touched, grown) = (HashSet::new(), HashSet::new());
         Self { papers, stores, targets, patches, touched, grown, kept: Vec::new() }
@@ -161,8 +156,19 @@ impl<'r, 'x> Round<'r, 'x> {
     }
 }
 
+/// The hosts of all places.
+pub(super) fn hosts(papers: &[Paper<'_>]) -> HashMap<Place, Vec<Target>> {
+    let mut hosts = HashMap::new();
+    for (part, paper) in papers.iter().enumerate() {
+        for laid in paper.sheets.iter().chain(&paper.twins) {
+            note(&mut hosts, part, laid);
+        }
+    }
+    hosts
+}
+
 /// A place, and the label after which the answer stands there.
-fn apart(place: &Place) -> (Place, Option<Arc<str>>) {
+pub(super) fn apart(place: &Place) -> (Place, Option<Arc<str>>) {
     match place {
         Place::After { place, label } => ((**place).clone(), Some(Arc::clone(label))),
         Place::Inside { part, place } => {

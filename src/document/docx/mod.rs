@@ -17,12 +17,14 @@ mod lines;
 mod parts;
 mod patch;
 mod read;
+mod room;
 mod rows;
 mod table;
 
 use crate::document::block::Block;
 use crate::document::cell::{Document, Edit};
 use crate::document::package::Package;
+use crate::document::target::Target;
 use crate::document::written::Written;
 use crate::finding::Finding;
 
@@ -41,6 +43,11 @@ pub(crate) fn read_package(package: Package) -> Result<Document, Finding> {
 /// A cell beyond the last row of a table adds rows to it: copies of the last one, emptied.
 pub fn write(bytes: &[u8], edits: &[Edit]) -> Result<Written, Finding> {
     fill::fill(bytes, edits)
+}
+
+/// Sets the room of the places that do not grow with what is written there.
+pub fn lay_rooms_on(bytes: &[u8], targets: &mut [Target]) -> Result<(), Finding> {
+    room::lay_on(bytes, targets)
 }
 
 /// The document with a block repeated after itself; none where it cannot be.
