@@ -4,9 +4,9 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Lower case, accents off, nothing but letters and digits.
 pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
+    let mut folded = Vec::with_capacity(text.len());
     fold_onto(&mut folded, text);
-    folded
+    String::from_utf8(folded).unwrap_or_default()
 }
 
 /// Bytes that are folded at once.
@@ -25,34 +25,36 @@ pub const KEPT: [u8; 256] = {
     kept
 };
 
-/// Appends the text folded; each character folds by itself, whatever stands beside it.
-pub fn fold_onto(folded: &mut String, text: &str) {
+/// Appends the text folded, as UTF-8; each character folds by itself, whatever stands beside it.
+pub fn fold_onto(folded: &mut Vec<u8>, text: &str) {
     let mut rest = text;
     // most of it is ASCII, which is folded some bytes at a time
     while let Some((near, behind)) = rest.split_at_checked(rest.len().min(NEAR)).filter(|(near, _)| near.is_ascii()) {
-        let mut kept = [0; NEAR];
-        let mut count = 0;
+        let mut count = folded.len();
+        folded.resize(count + near.len(), 0);
         for byte in near.bytes() {
-            kept[count] = KEPT[usize::from(byte)];
-            count += usize::from(kept[count] != 0);
+            folded[count] = KEPT[usize::from(byte)];
+            count += usize::from(folded[count] != 0);
         }
-        folded.push_str(str::from_utf8(&kept[..count]).unwrap_or_default());
+        folded.truncate(count);
         if behind.is_empty() {
             return;
         }
         rest = behind;
     }
+    let mut kept = String::new();
     for c in rest.chars() {
         if c.is_ascii_alphanumeric() {
-            folded.push(c.to_ascii_lowercase());
+            kept.push(c.to_ascii_lowercase());
         } else if !c.is_ascii() {
             decompose_compatible(c, |part| {
                 if !is_combining_mark(part) {
-                    push(folded, part);
+                    push(&mut kept, part);
                 }
             });
         }
     }
+    folded.extend_from_slice(kept.as_bytes());
 }
 
 /// Letters that no decomposition takes apart.

@@ -6,7 +6,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use unicode_normalization::char::is_combining_mark;
 
 use crate::finding::Finding;
-use crate::fold::{KEPT, fold_onto};
+use crate::fold::{KEPT, fold};
 use crate::record::schema::Field;
 
 use super::check::{Check, Question};
@@ -92,7 +92,7 @@ fn set_apart(text: &str, words: &mut String) {
         rest = behind;
         if let Some(c) = rest.chars().next().filter(|c| !c.is_ascii()) {
             if c.is_alphanumeric() {
-                fold_onto(words, c.encode_utf8(&mut [0; 4]));
+                words.push_str(&fold(c.encode_utf8(&mut [0; 4])));
             } else if !is_combining_mark(c) && !words.ends_with(' ') {
                 words.push(' ');
             }

@@ -76,6 +76,9 @@ pub fn misnamed(name: &str, format: Format) -> Option<Finding> {
 /// Tells what a zipped file is by the names of its parts.
 fn of_parts(zipped: &mut Zipped) -> Result<Kind, Finding> {
     let office = zipped.has("[Content_Types].xml");
+    if office && zipped.names_exactly("word/document.xml") && !zipped.names_exactly("xl/workbook.xml") {
+        return Ok(Kind::Form(Format::Docx));
+    }
     if office && zipped.has("xl/workbook.xml") {
         return Ok(Kind::Form(Format::Xlsx));
     }

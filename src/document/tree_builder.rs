@@ -51,35 +51,41 @@ impl<'x> Builder<'x> {
         }
         let mut at = 0;
         while let Some(start) = opening(bytes, at).map_err(|Broken| damaged())? {
-            if let Some(end) = self.ends_plainly(start) {
-                at = end;
-                continue;
-            }
-            if let Some(end) = self.begins_as_before(start) {
-                at = end;
-            } else {
-                match tag(bytes, start).map_err(|Broken| damaged())? {
-                    Tag::Begin(begin) => {
-                        self.begin(start, &begin);
-                        at = begin.end;
-                    }
-                    Tag::End { named, end } => {
-                        let name = self.open.last().map(|id| self.written(*id)).ok_or_else(damaged)?;
-                        if bytes[start + 2..named] != *name {
-                            return Err(damaged());
-                        }
-                        self.close(start, end);
-                        at = end;
-                    }
-                    Tag::DocType => return Err(Finding::new("xml-doctype").with("part", part)),
-                    Tag::Aside(end) => at = end,
-                }
-            }
+            let plain = match bytes.get(start + 1) {
+                Some(b'/') => self.ends_plainly(start),
+                _ => self.begins_as_before(start),
+            };
+            at = match plain {
+                Some(end) => end,
+                None => self.any_tag(start, part)?,
+            };
             if self.open.len() > DEEPEST || self.tree.nodes.len() > MOST {
                 return Err(Finding::new("too-deep").with("part", part));
             }
         }
         if self.open.is_empty() && !self.tree.nodes.is_empty() { Ok(self.tree) } else { Err(damaged()) }
+    }
+
+    /// Reads the tag that begins there, whatever it is, and says where it ends.
+    fn any_tag(&mut self, start: usize, part: &str) -> Result<usize, Finding> {
+        let damaged = || Finding::new("damaged-part").with("part", part);
+        let bytes = self.tree.source.as_bytes();
+        match tag(bytes, start).map_err(|Broken| damaged())? {
+            Tag::Begin(begin) => {
+                self.begin(start, &begin);
+                Ok(begin.end)
+            }
+            Tag::End { named, end } => {
+                let name = self.open.last().map(|id| self.written(*id)).ok_or_else(damaged)?;
+                if bytes[start + 2..named] != *name {
+                    return Err(damaged());
+                }
+                self.close(start, end);
+                Ok(end)
+            }
+            Tag::DocType => Err(Finding::new("xml-doctype").with("part", part)),
+            Tag::Aside(end) => Ok(end),
+        }
     }
 
     /// The name of an element as it is written, with its prefix.
@@ -92,7 +98,7 @@ impl<'x> Builder<'x> {
         let name = self.written(*self.open.last()?);
         let end = start + 2 + name.len();
         let stands = self.tree.source.as_bytes().get(start + 1..=end)?;
-        let (name_stands, ends) = (&stands[1..=name.len()], stands[0] == b'/' && stands[stands.len() - 1] == b'>');
+        let (name_stands, ends) = (&stands[1..=name.len()], stands[stands.len() - 1] == b'>');
         // names are too short to compare in strides
         if !ends || !name_stands.iter().zip(name).all(|(a, b)| a == b) {
             return None;

@@ -62,6 +62,11 @@ impl Zipped {
         self.archive.file_names().filter_map(|name| name.ok().map(std::borrow::Cow::into_owned))
     }
 
+    /// Whether there is a part of exactly this name.
+    pub fn names_exactly(&self, name: &str) -> bool {
+        self.archive.index_for_name(name).is_some()
+    }
+
     /// Whether there is such a part.
     pub fn has(&self, name: &str) -> bool {
         self.index(name).is_some()

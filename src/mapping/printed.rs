@@ -90,61 +90,54 @@ impl<'d> Printed<'d> {
     pub fn of(document: &'d Document) -> Self {
         let mut printed = Self {
             document,
-            folded: String::with_capacity(16384),
+            folded: String::new(),
             wholes: 0,
             cells: Vec::with_capacity(256),
             labels: Vec::with_capacity(256),
             by_hash: ByHash::default(),
         };
+        let mut folded = Vec::with_capacity(16384);
         for name in document.sheets.iter().flat_map(|sheet| &sheet.named).flat_map(|named| &named.names) {
-            printed.line(name);
+            line(&mut folded, name);
         }
         for (s, sheet) in document.sheets.iter().enumerate() {
             for (c, cell) in sheet.cells.iter().enumerate() {
                 if let Some(text) = may_be_label(cell) {
-                    let whole = printed.line(text);
+                    let whole = line(&mut folded, text);
                     printed.cells.push(Folded { at: At { sheet: s, cell: c }, label: whole.clone(), whole });
                 }
             }
         }
-        printed.wholes = printed.folded.len();
+        printed.wholes = folded.len();
         for n in 0..printed.cells.len() {
-            printed.label(n);
+            printed.label(n, &mut folded);
         }
+        printed.folded = String::from_utf8(folded).unwrap_or_default();
         let folded = &printed.folded;
         printed.by_hash = ByHash::of(printed.labels.iter().map(|(line, _)| hashed(&folded[line.clone()])));
         printed
     }
 
     /// Folds the labels in a text that is folded as a whole.
-    fn label(&mut self, n: usize) {
+    fn label(&mut self, n: usize, folded: &mut Vec<u8>) {
         let at = self.cells[n].at;
         let Some(text) = may_be_label(self.cell(at)) else { return };
         let bare = bare(text);
         if bare.len() < text.len() {
-            self.cells[n].label = self.line(bare);
+            self.cells[n].label = line(folded, bare);
         }
-        let line = self.cells[n].label.clone();
-        if line.is_empty() {
+        let label = self.cells[n].label.clone();
+        if label.is_empty() {
             return;
         }
-        for (label, after) in pairs(text) {
-            let begin = self.line(self::bare(&text[label.clone()]));
-            let differs = self.folded[begin.clone()] != self.folded[line.clone()] || is_mark(&text[after.clone()]);
+        for (text_of, after) in pairs(text) {
+            let begin = line(folded, self::bare(&text[text_of.clone()]));
+            let differs = folded[begin.clone()] != folded[label.clone()] || is_mark(&text[after.clone()]);
             if !begin.is_empty() && differs {
-                self.labels.push((begin, Label { at, after, text: label }));
+                self.labels.push((begin, Label { at, after, text: text_of }));
             }
         }
-        self.labels.push((line, Label { at, after: text.len()..text.len(), text: 0..text.len() }));
-    }
-
-    /// Folds a text to a line of its own.
-    fn line(&mut self, text: &str) -> Range<usize> {
-        let from = self.folded.len();
-        fold_onto(&mut self.folded, text);
-        let line = from..self.folded.len();
-        self.folded.push('\n');
-        line
+        self.labels.push((label, Label { at, after: text.len()..text.len(), text: 0..text.len() }));
     }
 
     /// All texts and the names of answers, folded, a line each: the phrases of forms are looked for in them.
@@ -203,6 +196,15 @@ impl<'d> Printed<'d> {
         found.sort_by_key(|label| label.at);
         found
     }
+}
+
+/// Folds a text to a line of its own.
+fn line(folded: &mut Vec<u8>, text: &str) -> Range<usize> {
+    let from = folded.len();
+    fold_onto(folded, text);
+    let line = from..folded.len();
+    folded.push(b'\n');
+    line
 }
 
 /// The text of a cell that is not too long for a label, or has one at its begin and a long answer behind it.
