@@ -15,9 +15,7 @@ pub(crate) fn plain(drafted: &[Placed], others: &[&Mapping]) -> Vec<Line> {
     let mut wordings: Vec<(String, String)> =
         schema.all().map(|(_, f)| (fold_label(&f.label.nl), f.id.clone())).collect();
     for line in others.iter().flat_map(|m| &m.lines) {
-        for (wording, target) in
-            line.labels().flat_map(|w| line.targets().into_iter().map(move |t| (w.clone(), t)))
-        {
+        for (wording, target) in line.labels().flat_map(|w| line.targets().into_iter().map(move |t| (w.clone(), t))) {
             wordings.push((wording.folded, schema.field(target.field).id.clone()));
         }
     }
