@@ -7,6 +7,9 @@ use serde_json::Value;
 
 const PLAN: &str = "fixtures/utrecht/jobcoachplan/volledig.xlsx";
 
+/// Utrecht's blank for Word.
+const UTRECHT: &str = "mappings/utrecht/jobcoachplan.docx";
+
 fn eenvorm(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_eenvorm")).args(args).output().expect("the program runs")
 }
@@ -265,9 +268,9 @@ fn a_long_answer_is_read_back_behind_its_label_and_said_where_it_does_not_show()
     assert_eq!(data_of(&xlsx)["doelen"][0]["doel"], long.trim());
 }
 
-/// Utrecht's blank for Word with another text in its main part.
-fn changed_blank(folder: &Path, name: &str, change: impl Fn(String) -> String) -> PathBuf {
-    let bytes = std::fs::read("mappings/utrecht/jobcoachplan.docx").expect("a blank");
+/// A blank for Word with another text in its main part.
+fn changed_blank(folder: &Path, blank: &str, name: &str, change: impl Fn(String) -> String) -> PathBuf {
+    let bytes = std::fs::read(blank).expect("a blank");
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).expect("a zip");
     let path = folder.join(name);
     let mut out = zip::ZipWriter::new(std::fs::File::create(&path).expect("made"));
@@ -293,7 +296,7 @@ fn a_row_of_word_that_does_not_grow_cuts_a_long_answer() {
     let path = record(folder.path(), &serde_json::json!({"doelen": [{"doel": long, "activiteiten": "Kort."}]}));
     for (rule, name, cut) in [("exact", "vast.docx", true), ("atLeast", "groeit.docx", false)] {
         let row = format!("<w:tr><w:trPr><w:trHeight w:val=\"600\" w:hRule=\"{rule}\"/></w:trPr>");
-        let blank = changed_blank(folder.path(), name, |text| text.replace("<w:tr>", &row));
+        let blank = changed_blank(folder.path(), UTRECHT, name, |text| text.replace("<w:tr>", &row));
         let (blank, path) = (blank.to_str().expect("a path"), path.to_str().expect("a path"));
         let forms = folder.path().join(rule);
         let output = fill(&forms, &["--form", "utrecht/jobcoachplan", "--blank", blank, path]);
@@ -305,10 +308,32 @@ fn a_row_of_word_that_does_not_grow_cuts_a_long_answer() {
 }
 
 #[test]
+fn a_label_in_the_same_cell_takes_room_from_its_answer() {
+    let folder = folder();
+    let blank = changed_blank(folder.path(), "mappings/isd-kompas/verlenging.docx", "vast.docx", |text| {
+        let at = text.find(">Werkgever:<").expect("the label");
+        let from = text[..at].rfind("<w:p>").expect("its paragraph");
+        let to = at + text[at..].find("</w:p>").expect("the end of it") + "</w:p>".len();
+        let row = "<w:tr><w:trPr><w:trHeight w:val=\"300\" w:hRule=\"exact\"/></w:trPr>";
+        let cell = "<w:tc><w:tcPr><w:tcW w:w=\"3000\" w:type=\"dxa\"/></w:tcPr>";
+        format!("{}<w:tbl>{row}{cell}{}</w:tc></w:tr></w:tbl>{}", &text[..from], &text[from..to], &text[to..])
+    });
+    let blank = blank.to_str().expect("a path");
+    for (name, cut) in [("De Linde", false), ("Groenvoorziening De Linde", true)] {
+        let path = record(folder.path(), &serde_json::json!({"werkgever": {"naam": name}}));
+        let forms = folder.path().join(name);
+        let path = path.to_str().expect("a path");
+        let output = fill(&forms, &["--form", "isd-kompas/verlenging", "--blank", blank, path]);
+        assert_eq!(said(&output).contains("warning[text-may-be-cut]"), cut, "{name}: {}", said(&output));
+        assert_eq!(data_of(&forms)["werkgever"]["naam"], name);
+    }
+}
+
+#[test]
 fn a_blank_that_misses_most_labels_is_another_form() {
     let folder = folder();
     let changed = |words: &[&str], name: &str| {
-        changed_blank(folder.path(), name, |text| {
+        changed_blank(folder.path(), UTRECHT, name, |text| {
             words.iter().fold(text, |text, word| text.replace(&format!(">{word}<"), ">anders<"))
         })
     };

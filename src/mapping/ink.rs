@@ -67,6 +67,18 @@ impl<'p, 'd> Ink<'p, 'd> {
         }
     }
 
+    /// All that will stand up to the end of an answer: its label too, where that is in the same cell.
+    pub(super) fn shown(&self, found: &Found, content: &Content) -> String {
+        let before = match found {
+            Found::After(label) => {
+                self.printed.cell(label.at).content.as_text().and_then(|text| text.get(..label.after.start))
+            }
+            _ => None,
+        };
+        let before = before.map_or("", str::trim);
+        format!("{before} {}", content.shown()).trim_start().to_owned()
+    }
+
     /// What was written at a place before, by another line.
     fn now(&self, place: &Place) -> Option<Content> {
         self.written.get(place).map(|at| self.contents[*at].1.clone())

@@ -151,7 +151,8 @@ impl<'p, 'd> Pen<'p, 'd> {
         };
         match content {
             Some(content) => {
-                if takes.and_then(|takes| takes.room).is_some_and(|room| !room.holds(&content.shown())) {
+                if takes.and_then(|takes| takes.room).is_some_and(|room| !room.holds(&self.ink.shown(found, &content)))
+                {
                     self.cut.push(place.clone());
                 }
                 self.ink.put(found, &place, content);
