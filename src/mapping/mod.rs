@@ -3,6 +3,7 @@
 mod account;
 mod boxes;
 mod buttons;
+mod by_hash;
 pub mod catalogue;
 pub mod declaration;
 pub mod fill;

@@ -7,6 +7,7 @@ use crate::document::cell::{Area, Cell, Document, Sheet};
 use crate::fold::{bare, fold, fold_label, fold_onto};
 use crate::place::Spot;
 
+use super::by_hash::ByHash;
 use super::declaration::{Wording, hashed};
 
 /// Longer texts are answers or instructions, never labels.
@@ -41,41 +42,6 @@ pub struct Printed<'d> {
     /// In reading order, with the line of `folded` that each is.
     labels: Vec<(Range<usize>, Label)>,
     by_hash: ByHash,
-}
-
-/// The positions of labels by the hash of their line.
-#[derive(Default)]
-struct ByHash {
-    /// For each of the last bits of a hash the first label.
-    first: Vec<Option<u32>>,
-    /// For each label the next one with the same last bits.
-    next: Vec<Option<u32>>,
-}
-
-impl ByHash {
-    fn of(hashes: impl ExactSizeIterator<Item = u64> + DoubleEndedIterator) -> Self {
-        let count = hashes.len();
-        let mut by_hash = Self { first: vec![None; count.next_power_of_two() * 2], next: vec![None; count] };
-        for (n, hash) in hashes.enumerate().rev() {
-            let bits = by_hash.bits(hash);
-            by_hash.next[n] = std::mem::replace(&mut by_hash.first[bits], u32::try_from(n).ok());
-        }
-        by_hash
-    }
-
-    /// The labels that may have this hash, in their order.
-    fn labels(&self, hash: u64) -> impl Iterator<Item = usize> {
-        let mut at = self.first[self.bits(hash)];
-        std::iter::from_fn(move || {
-            let here = at? as usize;
-            at = self.next[here];
-            Some(here)
-        })
-    }
-
-    fn bits(&self, hash: u64) -> usize {
-        usize::try_from(hash & (self.first.len() as u64 - 1)).unwrap_or(0)
-    }
 }
 
 /// Where the text of a cell stands folded: whole, and as a label.
