@@ -76,6 +76,7 @@ pub fn misnamed(name: &str, format: Format) -> Option<Finding> {
 /// Tells what a zipped file is by the names of its parts.
 fn of_parts(zipped: &mut Zipped) -> Result<Kind, Finding> {
     let office = zipped.has("[Content_Types].xml");
+    // nearly all are named just so; a part under any other name is looked for among all of them
     if office && zipped.names_exactly("word/document.xml") && !zipped.names_exactly("xl/workbook.xml") {
         return Ok(Kind::Form(Format::Docx));
     }

@@ -3,6 +3,7 @@
 use crate::document::docx::fill::{apart, hosts};
 use crate::document::docx::parts::{self, Part};
 use crate::document::docx::read::{papers, stores};
+use crate::document::docx::table::Standing;
 use crate::document::package::Package;
 use crate::document::room::Room;
 use crate::document::target::Target;
@@ -24,7 +25,7 @@ pub(super) fn lay_on(bytes: &[u8], targets: &mut [Target]) -> Result<(), Finding
         return Ok(());
     }
     let stores = stores(&mut package, &parts)?;
-    let usual = usual(&mut package, &parts)?;
+    let usual = usual(&mut package, &parts).unwrap_or(USUAL);
     let papers = papers(&parts, &stores)?;
     let hosts = hosts(&papers);
     for target in targets {
@@ -59,10 +60,7 @@ fn width(tree: &Tree<'_>, row: Id, cell: Id) -> Option<f64> {
     if let Some(own) = own.and_then(|id| number(tree, id, "w")).filter(|width| *width > 0.0) {
         return Some(own);
     }
-    let span = |cell: Id| {
-        let span = tree.child(cell, "tcPr").and_then(|p| tree.child(p, "gridSpan"));
-        span.and_then(|id| tree.attr(id, "val")?.parse::<usize>().ok()).unwrap_or(1).clamp(1, 64)
-    };
+    let span = |cell: Id| Standing::of(tree, cell, cell).span as usize;
     let cells = tree.within(row).filter(|&id| tree.word(id) == "tc" && tree.around(id, "tr") == Some(row));
     let before: usize = cells.take_while(|&id| id != cell).map(span).sum();
     let grid = tree.child(tree.around(row, "tbl")?, "tblGrid")?;
@@ -71,11 +69,12 @@ fn width(tree: &Tree<'_>, row: Id, cell: Id) -> Option<f64> {
 }
 
 /// The size of text of which nothing is said, in points: that of the usual paragraph, else of the whole document.
-fn usual(package: &mut Package, parts: &[Part]) -> Result<f64, Finding> {
+fn usual(package: &mut Package, parts: &[Part]) -> Option<f64> {
     let folder = parts.first().and_then(|part| part.name.rsplit_once('/')).map_or("", |(folder, _)| folder);
     let name = format!("{folder}/styles.xml");
-    let Some(text) = package.text(&name)? else { return Ok(USUAL) };
-    let tree = Tree::parse(&text, &name)?;
+    // without readable styles the form is filled all the same
+    let text = package.text(&name).ok()??;
+    let tree = Tree::parse(&text, &name).ok()?;
     let size = |id: Id| tree.within(id).find(|&id| tree.word(id) == "sz").and_then(|id| number(&tree, id, "val"));
     let is_usual = |id: &Id| {
         tree.word(*id) == "style"
@@ -85,7 +84,7 @@ fn usual(package: &mut Package, parts: &[Part]) -> Result<f64, Finding> {
     let all = || tree.root().into_iter().flat_map(|root| tree.children(root));
     let of_style = all().find(is_usual).and_then(size);
     let of_all = || all().find(|&id| tree.word(id) == "docDefaults").and_then(size);
-    Ok(of_style.or_else(of_all).map_or(USUAL, |half_points| half_points / 2.0))
+    of_style.or_else(of_all).map(|half_points| half_points / 2.0)
 }
 
 fn number(tree: &Tree<'_>, id: Id, name: &str) -> Option<f64> {

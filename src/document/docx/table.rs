@@ -130,18 +130,18 @@ fn collect(tree: &Tree<'_>, id: Id, rows: &mut Vec<Id>) {
 }
 
 /// A cell as it stands in its row.
-struct Standing {
+pub(super) struct Standing {
     /// Itself, or the control around it.
     host: Id,
     id: Id,
     /// How many columns of the grid it takes.
-    span: u32,
+    pub(super) span: u32,
     /// Whether it begins (true) or continues (false) a vertical merge.
     merged: Option<bool>,
 }
 
 impl Standing {
-    fn of(tree: &Tree<'_>, host: Id, id: Id) -> Self {
+    pub(super) fn of(tree: &Tree<'_>, host: Id, id: Id) -> Self {
         let mut cell = Self { host, id, span: 1, merged: None };
         for property in tree.child(id, "tcPr").into_iter().flat_map(|p| tree.children(p)) {
             match tree.word(property) {
