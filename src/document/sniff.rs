@@ -172,11 +172,8 @@ fn markup(start: &str) -> Result<Format, Finding> {
         if lower.contains("opendocument.spreadsheet") || start.contains("<office:spreadsheet") {
             return Ok(Format::Ods);
         }
-        return if lower.contains("opendocument.text") {
-            Ok(Format::Odt)
-        } else {
-            Err(Finding::new("not-a-form-file"))
-        };
+        let text = lower.contains("opendocument.text");
+        return Err(Finding::new(if text { "flat-text-file" } else { "not-a-form-file" }));
     }
     if lower.contains("urn:schemas-microsoft-com:office:spreadsheet") {
         return Err(Finding::new("old-xml-file"));
@@ -211,6 +208,7 @@ mod tests {
             (b"", Err("empty-file")),
             (b" \r\n", Err("empty-file")),
             (b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR", Err("picture-file")),
+            (b"<office:document office:mimetype=\"application/vnd.oasis.opendocument.text\"/>", Err("flat-text-file")),
             (b"{\\rtf1\\ansi}", Err("rtf-file")),
             (b"<html><table></table></html>", Err("html-file")),
             (b"From: a@voorbeeld.nl\r\nTo: b@voorbeeld.nl\r\nSubject: plan\r\n\r\nzie bijlage", Err("mail-file")),
