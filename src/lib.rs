@@ -1,25 +1,19 @@
 //! `commands` hand paths to `intake`; `document` turns bytes into cells with places; `mapping` recognises the form,
 //! locates its answers and reads them into a `Record`; `checks` question it; a writer or a report sets it down.
 
-pub mod content;
-pub mod finding;
-pub mod fold;
-pub mod place;
-pub mod strict;
-
+pub mod checks;
+pub mod commands;
+pub mod compare;
 pub mod document;
-pub mod record;
-
+pub mod fill;
+pub mod finding;
 pub mod mapping;
+pub mod output;
+pub mod pipeline;
+pub mod record;
 pub mod report;
 pub mod rules;
+pub mod spec_toml;
 pub mod suggest;
+pub mod text;
 pub mod ui;
-pub mod write;
-
-pub mod checks;
-pub mod compare;
-pub mod fill;
-pub mod intake;
-
-pub mod commands;

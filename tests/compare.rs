@@ -15,12 +15,12 @@ use eenvorm::compare::practice::Gathered;
 use eenvorm::compare::shown::sections;
 use eenvorm::compare::xlsx;
 use eenvorm::mapping::catalogue::Catalogue;
-use eenvorm::place::Place;
+use eenvorm::output::destination::Output;
 use eenvorm::record::answer::{Answer, FormHead, Key, Ledger, Record, Source};
 use eenvorm::record::schema::Schema;
 use eenvorm::record::value::{Reading, Value};
 use eenvorm::report::template::Shape;
-use eenvorm::write::output::Output;
+use eenvorm::text::place::Place;
 
 fn eenvorm(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));

@@ -5,12 +5,12 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use eenvorm::content::Content;
-use eenvorm::document::cell::{Cell, Document, Piece, Sheet};
-use eenvorm::document::guard::Guard;
 use eenvorm::document::limits::Limits;
+use eenvorm::document::model::{Cell, Document, Piece, Sheet};
+use eenvorm::document::sandbox::Guard;
 use eenvorm::document::source::Source;
 use eenvorm::finding::Finding;
+use eenvorm::text::content::Content;
 
 fn path(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)

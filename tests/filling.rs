@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use eenvorm::content::{Content, strike};
-use eenvorm::document::cell::{Document, Edit};
-use eenvorm::document::target::Shape;
+use eenvorm::document::constraints::Shape;
+use eenvorm::document::model::{Document, Edit};
 use eenvorm::document::{targets, write};
-use eenvorm::place::{Place, Spot};
+use eenvorm::text::content::{Content, strike};
+use eenvorm::text::place::{Place, Spot};
 use jiff::civil::{Date, DateTime};
 use walkdir::WalkDir;
 
@@ -56,7 +56,7 @@ fn edits(bytes: &[u8], document: &Document) -> Vec<Edit> {
         places.extend(written.chain(free).map(|spot| Place::cell(&sheet.name, sheet.corner(spot))));
     }
     let targets = targets(bytes, document.format, &places).expect("targets");
-    let edit = |(n, target): (usize, &eenvorm::document::target::Target)| {
+    let edit = |(n, target): (usize, &eenvorm::document::constraints::Target)| {
         let content = if n == 4 { Content::Empty } else { answer(target.like, n) };
         Edit { place: target.place.clone(), content }
     };

@@ -3,10 +3,10 @@
 use std::io::{Cursor, Write};
 use std::path::Path;
 
-use eenvorm::content::{Content, strike};
-use eenvorm::document::cell::{Edit, Format};
+use eenvorm::document::model::{Edit, Format};
 use eenvorm::document::{targets, write};
-use eenvorm::place::{Place, Spot};
+use eenvorm::text::content::{Content, strike};
+use eenvorm::text::place::{Place, Spot};
 use proptest::prelude::{Just, Strategy, any, prop, prop_oneof, proptest};
 use proptest::test_runner::Config;
 

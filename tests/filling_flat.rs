@@ -1,8 +1,8 @@
 //! What filling a flat spreadsheet does to its xml: repeated cells, struck words, boxes, and what it says beforehand.
 
-use eenvorm::content::{Content, strike};
-use eenvorm::document::cell::Format;
-use eenvorm::document::target::Shape;
+use eenvorm::document::constraints::Shape;
+use eenvorm::document::model::Format;
+use eenvorm::text::content::{Content, strike};
 
 use crate::filled::{asked, fill, said, text};
 

@@ -3,10 +3,10 @@
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use eenvorm::content::{Content, strike};
-use eenvorm::document::cell::{Edit, Format};
+use eenvorm::document::model::{Edit, Format};
 use eenvorm::document::write;
-use eenvorm::place::{Place, Spot};
+use eenvorm::text::content::{Content, strike};
+use eenvorm::text::place::{Place, Spot};
 use walkdir::WalkDir;
 
 /// As far as the tables of the fixtures are compared.

@@ -4,11 +4,11 @@ use std::fs;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use eenvorm::content::Content;
-use eenvorm::document::cell::{Document, Edit};
 use eenvorm::document::docx;
-use eenvorm::document::written::Written;
-use eenvorm::place::Place;
+use eenvorm::document::filled_file::Written;
+use eenvorm::document::model::{Document, Edit};
+use eenvorm::text::content::Content;
+use eenvorm::text::place::Place;
 use jiff::civil::date;
 
 fn folder() -> PathBuf {

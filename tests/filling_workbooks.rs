@@ -2,10 +2,10 @@
 
 use std::io::{Cursor, Read, Write};
 
-use eenvorm::content::{Content, strike};
-use eenvorm::document::cell::Format;
-use eenvorm::document::target::Shape;
+use eenvorm::document::constraints::Shape;
+use eenvorm::document::model::Format;
 use eenvorm::document::write;
+use eenvorm::text::content::{Content, strike};
 use jiff::civil::Date;
 
 use crate::filled::{asked, codes, fill, said, text};

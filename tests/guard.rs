@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::time::Duration;
 
-use eenvorm::document::guard::{Guard, SUBCOMMAND, serve};
 use eenvorm::document::limits::Limits;
+use eenvorm::document::sandbox::{Guard, SUBCOMMAND, serve};
 use eenvorm::document::source::Source;
 
 fn main() -> anyhow::Result<()> {

@@ -4,10 +4,10 @@ use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
 
-use eenvorm::content::Content;
-use eenvorm::document::cell::{Document, Edit};
+use eenvorm::document::model::{Document, Edit};
 use eenvorm::document::{docx, odt};
 use eenvorm::finding::Finding;
+use eenvorm::text::content::Content;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 

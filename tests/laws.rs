@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use eenvorm::document::guard::Guard;
 use eenvorm::document::limits::Limits;
+use eenvorm::document::sandbox::Guard;
 use eenvorm::document::source::Source;
 use eenvorm::fill::{Blank, Filler};
 use eenvorm::finding::{Finding, Severity};
 use eenvorm::mapping::catalogue::{Catalogue, Known};
-use eenvorm::mapping::declaration::Per;
-use eenvorm::mapping::form;
+use eenvorm::mapping::read::form;
+use eenvorm::mapping::spec::form_spec::Per;
 use eenvorm::record::answer::{FormHead, Key, Record};
 use eenvorm::record::value::Reading;
 use walkdir::WalkDir;

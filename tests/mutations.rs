@@ -5,12 +5,12 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use eenvorm::document::guard::Guard;
 use eenvorm::document::limits::Limits;
+use eenvorm::document::sandbox::Guard;
 use eenvorm::document::source::Source;
 use eenvorm::mapping::catalogue::Catalogue;
-use eenvorm::mapping::form;
-use eenvorm::mapping::parse::{choice_lists, mapping};
+use eenvorm::mapping::read::form;
+use eenvorm::mapping::spec::parse::{choice_lists, mapping};
 use walkdir::WalkDir;
 
 /// Numbers that look random, the same for the same seed.

@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use eenvorm::content::Content;
-use eenvorm::document::cell::{Document, Edit};
+use eenvorm::document::model::{Document, Edit};
 use eenvorm::document::pdf;
 use eenvorm::finding::Severity;
-use eenvorm::place::Place;
+use eenvorm::text::content::Content;
+use eenvorm::text::place::Place;
 
 fn documents() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents")

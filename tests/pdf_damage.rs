@@ -5,9 +5,9 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use eenvorm::content::Content;
-use eenvorm::document::cell::Edit;
+use eenvorm::document::model::Edit;
 use eenvorm::document::pdf;
+use eenvorm::text::content::Content;
 
 /// What one file may take in an unoptimised build; 2 seconds is the aim in an optimised one.
 const LONGEST: Duration = Duration::from_secs(20);

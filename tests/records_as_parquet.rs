@@ -5,9 +5,9 @@ mod made;
 
 use std::fs::File;
 
+use eenvorm::output::destination::Output;
+use eenvorm::output::{Options, Target, Writer};
 use eenvorm::record::answer::Record;
-use eenvorm::write::output::Output;
-use eenvorm::write::{Options, Target, Writer};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::{Field, Row};
 use serde_json::{Value as Json, json};

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use eenvorm::finding::Finding;
+use eenvorm::output::destination::Output;
+use eenvorm::output::lines::Batch;
+use eenvorm::output::{Options, Target, Writer};
 use eenvorm::record::answer::Record;
 use eenvorm::record::json::read;
-use eenvorm::write::lines::Batch;
-use eenvorm::write::output::Output;
-use eenvorm::write::{Options, Target, Writer};
 use proptest::prelude::{ProptestConfig, prop, proptest};
 use tempfile::TempDir;
 

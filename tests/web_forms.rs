@@ -2,9 +2,9 @@
 
 use std::io::{Cursor, Write};
 
-use eenvorm::document::cell::{Document, Format};
-use eenvorm::document::guard::Guard;
 use eenvorm::document::limits::Limits;
+use eenvorm::document::model::{Document, Format};
+use eenvorm::document::sandbox::Guard;
 use eenvorm::document::source::Source;
 use serde_json::{Value, json};
 use zip::write::SimpleFileOptions;
@@ -21,7 +21,7 @@ fn document(value: &Value) -> Document {
 /// The rows of the first sheet: what stands in them, parted by bars.
 fn rows(document: &Document) -> Vec<String> {
     let cells = &document.sheets[0].cells;
-    let row = |row: &[eenvorm::document::cell::Cell]| {
+    let row = |row: &[eenvorm::document::model::Cell]| {
         row.iter().map(|cell| cell.content.shown().into_owned()).collect::<Vec<_>>().join(" | ")
     };
     cells.chunk_by(|a, b| a.spot.row == b.spot.row).map(row).collect()

@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use eenvorm::document::cell::Document;
-use eenvorm::document::guard::Guard;
 use eenvorm::document::limits::Limits;
+use eenvorm::document::model::Document;
+use eenvorm::document::sandbox::Guard;
 use eenvorm::document::source::Source;
-use eenvorm::fold::fold_label;
 use eenvorm::mapping::catalogue::Catalogue;
-use eenvorm::mapping::declaration::{By, Column, Mapping, Per};
-use eenvorm::mapping::stands::stands;
+use eenvorm::mapping::locate::question_locations::stands;
+use eenvorm::mapping::spec::form_spec::{By, Column, Mapping, Per};
 use eenvorm::record::schema::Schema;
+use eenvorm::text::normalize::fold_label;
 
 /// A label: its sheet, and its cell there.
 pub(crate) type Label = (usize, usize);

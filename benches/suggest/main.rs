@@ -16,9 +16,9 @@ mod tally;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use eenvorm::document::cell::Format;
+use eenvorm::document::model::Format;
 use eenvorm::mapping::catalogue::Catalogue;
-use eenvorm::mapping::declaration::Mapping;
+use eenvorm::mapping::spec::form_spec::Mapping;
 use eenvorm::suggest::lexicon::Lexicon;
 use eenvorm::suggest::place;
 

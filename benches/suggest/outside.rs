@@ -1,7 +1,7 @@
 //! Questions that the schema has no field for.
 
-use eenvorm::document::guard::Guard;
 use eenvorm::document::limits::Limits;
+use eenvorm::document::sandbox::Guard;
 use eenvorm::document::source::Source;
 use eenvorm::mapping::catalogue::Catalogue;
 use eenvorm::suggest::lexicon::Lexicon;

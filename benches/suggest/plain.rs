@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use eenvorm::fold::fold_label;
-use eenvorm::mapping::declaration::Mapping;
+use eenvorm::mapping::spec::form_spec::Mapping;
 use eenvorm::record::schema::Schema;
 use eenvorm::suggest::place::Placed;
+use eenvorm::text::normalize::fold_label;
 
 use crate::tally::Line;
 

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use eenvorm::document::cell::Document;
-use eenvorm::mapping::declaration::Mapping;
+use eenvorm::document::model::Document;
+use eenvorm::mapping::spec::form_spec::Mapping;
 use eenvorm::record::schema::Schema;
 use eenvorm::suggest::place::Placed;
 

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use eenvorm::document::cell::Document;
-use eenvorm::place::Spot;
+use eenvorm::document::model::Document;
 use eenvorm::record::schema::Schema;
 use eenvorm::suggest::draft::DOUBT;
 use eenvorm::suggest::place::Placed;
+use eenvorm::text::place::Spot;
 
 use crate::forms::{Label, Truth};
 

@@ -1,7 +1,7 @@
 //! Whatever the text of a mapping: a mapping or its flaws, never a panic.
 #![no_main]
 
-use eenvorm::mapping::parse::{choice_lists, mapping};
+use eenvorm::mapping::spec::parse::{choice_lists, mapping};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

@@ -2,7 +2,7 @@
 //! counts for nothing; one that is not caught ends the run.
 #![no_main]
 
-use eenvorm::document::guard::Guard;
+use eenvorm::document::sandbox::Guard;
 use eenvorm::document::limits::Limits;
 use eenvorm::document::source::Source;
 use libfuzzer_sys::fuzz_target;

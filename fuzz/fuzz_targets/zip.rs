@@ -1,7 +1,7 @@
 //! Whatever the bytes of a zip file: a document or a finding, never a panic.
 #![no_main]
 
-use eenvorm::document::guard::Guard;
+use eenvorm::document::sandbox::Guard;
 use eenvorm::document::limits::Limits;
 use eenvorm::document::source::Source;
 use libfuzzer_sys::fuzz_target;

@@ -7,11 +7,11 @@ use std::hash::{BuildHasher, Hash};
 use std::sync::Arc;
 
 use crate::finding::Finding;
-use crate::fold::fold;
 use crate::record::answer::{Answer, Record};
 use crate::record::value::Value;
 use crate::record::value::date::Date;
 use crate::rules::catalogue::Rules;
+use crate::text::normalize::fold;
 
 use super::check::about;
 use super::known::after;

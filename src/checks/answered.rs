@@ -1,10 +1,10 @@
 //! Whether a question was answered: "onbekend" and a dash are no answer, "n.v.t." and "zie bijlage" are.
 
 use crate::finding::Finding;
-use crate::place::Place;
 use crate::record::answer::Answer;
 use crate::record::schema::{FieldId, Schema};
 use crate::record::value::{Reading, Said};
+use crate::text::place::Place;
 
 use super::subject::Subject;
 

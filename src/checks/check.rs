@@ -1,7 +1,7 @@
 //! What a check is: a code, a title and a question put to a record.
 
 use crate::finding::Finding;
-use crate::mapping::declaration::Mapping;
+use crate::mapping::spec::form_spec::Mapping;
 use crate::record::answer::Answer;
 
 use super::subject::Subject;

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::finding::Finding;
-use crate::mapping::declaration::Mapping;
+use crate::mapping::spec::form_spec::Mapping;
 use crate::record::answer::{Answer, Key};
 use crate::record::schema::{FieldId, Schema};
 

@@ -2,11 +2,11 @@
 
 use std::sync::OnceLock;
 
-use crate::place::Place;
 use crate::record::answer::{Answer, Record};
 use crate::record::schema::{FieldId, Schema};
 use crate::record::value::Value;
 use crate::record::value::date::Date;
+use crate::text::place::Place;
 
 use super::named::{Named, Read, date, hours, value};
 

@@ -6,8 +6,8 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use unicode_normalization::char::is_combining_mark;
 
 use crate::finding::Finding;
-use crate::fold::{KEPT, fold};
 use crate::record::schema::Field;
+use crate::text::normalize::{KEPT, fold};
 
 use super::check::{Check, Question};
 use super::subject::Subject;

@@ -1,26 +1,12 @@
 //! Questions put to every record: one check a file, named by the code of its findings, and what a whole batch shows.
 
-use crate::finding::Finding;
-use crate::mapping::declaration::Mapping;
-use crate::record::answer::Record;
-use crate::rules::catalogue::Rules;
-
 pub mod across;
 mod answered;
-pub mod check;
-mod known;
-mod log;
-mod named;
-mod periods;
-mod plan;
-pub mod regels;
-pub mod subject;
-mod told;
-
 mod begeleiding_na_contract;
 mod bsn_elfproef;
 mod bsn_in_tekst;
 mod bsn_testnummer;
+pub mod check;
 mod cijfer_buiten_schaal;
 mod contracturen_onwaarschijnlijk;
 mod datum_omgekeerd;
@@ -28,10 +14,18 @@ mod diagnose_genoemd;
 mod doelen_uren_som;
 mod duur_klopt_niet;
 mod kern_ontbreekt;
+mod known;
 mod leeftijd_onwaarschijnlijk;
+mod log;
 mod medische_term;
+mod named;
 mod percentage_boven_wettelijk;
 mod percentage_buiten_bereik;
+mod periods;
+mod plan;
+pub mod regels;
+pub mod subject;
+mod told;
 mod uren_boven_contract;
 mod uren_boven_toekenning;
 mod uren_buiten_periode;
@@ -42,6 +36,11 @@ mod uren_resterend;
 mod uren_som;
 mod uren_tijd;
 mod verplicht_leeg;
+
+use crate::finding::Finding;
+use crate::mapping::spec::form_spec::Mapping;
+use crate::record::answer::Record;
+use crate::rules::catalogue::Rules;
 
 use subject::Subject;
 

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::mapping::declaration::Mapping;
+use crate::mapping::spec::form_spec::Mapping;
 use crate::record::value::Value;
 use crate::record::value::date::Date;
 use crate::rules::convert::Notation;

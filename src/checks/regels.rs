@@ -3,7 +3,7 @@
 use jiff::civil;
 
 use crate::finding::Finding;
-use crate::mapping::declaration::Mapping;
+use crate::mapping::spec::form_spec::Mapping;
 use crate::record::schema::Schema;
 use crate::record::value::gemeente;
 use crate::rules::catalogue::Rules;

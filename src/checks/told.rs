@@ -3,10 +3,10 @@
 use std::sync::OnceLock;
 
 use crate::finding::Finding;
-use crate::place::Place;
 use crate::record::answer::{Key, Record};
 use crate::record::schema::{Field, FieldId, Kind, Schema};
 use crate::record::value::{Reading, Value};
+use crate::text::place::Place;
 
 /// Free words at a place, about a field where they answer one.
 pub(super) struct Told<'a> {

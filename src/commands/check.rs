@@ -7,9 +7,9 @@ use anyhow::{Context, Result};
 use crate::checks::across;
 use crate::commands::reading::{Mappings, Reading, summary};
 use crate::mapping::catalogue::sibling_lists;
-use crate::mapping::parse;
+use crate::mapping::spec::parse;
 use crate::rules;
-use crate::strict::flaw::shown;
+use crate::spec_toml::diagnostic::shown;
 use crate::ui::Ui;
 
 /// Check forms, records or mapping files

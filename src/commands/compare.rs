@@ -16,12 +16,12 @@ use crate::compare::ruled::{Ruled, ruled};
 use crate::compare::shown::sections;
 use crate::compare::{csv, page, xlsx};
 use crate::mapping::catalogue::Catalogue;
-use crate::mapping::declaration::Mapping;
+use crate::mapping::spec::form_spec::Mapping;
+use crate::output::destination::Output;
 use crate::report::template::Shape;
 use crate::rules::person::{CoachingYear, Given, Person, WorkHours};
 use crate::rules::ruling::Ruling;
 use crate::ui::Ui;
-use crate::write::output::Output;
 
 /// Lay forms side by side: what each asks, in which words, under which rules
 #[derive(clap::Args)]

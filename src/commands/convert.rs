@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::commands::reading::{Mappings, Reading};
+use crate::output::destination::Output;
+use crate::output::lines::Batch;
+use crate::output::{Options, Target, Writer};
 use crate::record::answer::Record;
 use crate::ui::Ui;
-use crate::write::lines::Batch;
-use crate::write::output::Output;
-use crate::write::{Options, Target, Writer};
 
 /// Read forms and write their records
 #[derive(clap::Args)]

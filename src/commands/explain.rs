@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::{Context, Result};
 
 use crate::finding::{Lang, Severity, sentence, sentences, unfilled};
-use crate::strict::flaw::did_you_mean;
+use crate::spec_toml::diagnostic::did_you_mean;
 use crate::ui::{Ui, wrap};
 
 /// The columns from which a list is a table.

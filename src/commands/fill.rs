@@ -11,11 +11,11 @@ use crate::commands::reading::{Mappings, Reading};
 use crate::fill::{Blank, Filled, Filler, name, next, own, todo, unwritten};
 use crate::finding::{Finding, Lang};
 use crate::mapping::catalogue::{Catalogue, Known};
-use crate::mapping::declaration::Mapping;
+use crate::mapping::spec::form_spec::Mapping;
+use crate::output::destination::Output;
+use crate::output::temporary;
 use crate::record::answer::Record;
 use crate::ui::Ui;
-use crate::write::output::Output;
-use crate::write::temporary;
 
 /// Fill in a form with the answers of other forms or records
 #[derive(clap::Args)]

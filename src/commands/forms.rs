@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::commands::reading::Mappings;
 use crate::finding::Lang;
 use crate::mapping::catalogue::{Known, Origin};
-use crate::mapping::declaration::Basis;
+use crate::mapping::spec::form_spec::Basis;
 use crate::record::schema::Schema;
 use crate::ui::Ui;
 use crate::ui::wrap::{of_product, wrap};

@@ -17,8 +17,8 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::document::guard;
 use crate::document::limits::Limits;
+use crate::document::sandbox;
 use crate::finding::Lang;
 use crate::ui::{Messages, Ui};
 
@@ -72,7 +72,7 @@ enum Command {
     /// Print the manual page
     Man,
     /// Read a fragile file for another process
-    #[command(name = guard::SUBCOMMAND, hide = true)]
+    #[command(name = sandbox::SUBCOMMAND, hide = true)]
     ReadGuarded {
         file: String,
     },
@@ -115,7 +115,7 @@ impl Command {
             Self::Explain(args) => explain::run(&args, ui),
             Self::Completions(args) => completions::run(&args),
             Self::Man => completions::man(),
-            Self::ReadGuarded { file } => guard::serve(&file, &Limits::default(), std::io::stdout().lock()),
+            Self::ReadGuarded { file } => sandbox::serve(&file, &Limits::default(), std::io::stdout().lock()),
         }
     }
 }

@@ -7,13 +7,13 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use crate::checks;
-use crate::document::guard::Guard;
 use crate::document::limits::Limits;
+use crate::document::sandbox::Guard;
 use crate::finding::{Finding, Lang};
-use crate::intake::gather::gather;
-use crate::intake::run;
-use crate::intake::take::{Job, Outcome, Taken};
 use crate::mapping::catalogue::{Catalogue, Known};
+use crate::pipeline::inputs::gather;
+use crate::pipeline::read_source::{Job, Outcome, Taken};
+use crate::pipeline::run;
 use crate::record::answer::Record;
 use crate::rules::catalogue::Rules;
 use crate::suggest::lexicon::Lexicon;
@@ -207,7 +207,7 @@ pub struct Said {
     pub file: Arc<str>,
     pub outcome: Outcome,
     pub records: usize,
-    pub format: Option<crate::document::cell::Format>,
+    pub format: Option<crate::document::model::Format>,
     /// The findings that belong to no record.
     pub own: Vec<Finding>,
 }

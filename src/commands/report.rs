@@ -10,12 +10,12 @@ use jiff::civil::Date;
 use crate::checks::across;
 use crate::commands::reading::{Mappings, Reading, Said, summary};
 use crate::finding::Lang;
-use crate::intake::take::Outcome;
+use crate::output::destination::Output;
+use crate::pipeline::read_source::Outcome;
 use crate::report::arguments::Arguments;
 use crate::report::batch::{self, Batch, FileRead};
 use crate::report::template::{Shape, Template};
 use crate::ui::Ui;
-use crate::write::output::Output;
 
 /// Write one report about all forms and records
 #[derive(clap::Args)]

@@ -7,13 +7,14 @@ use anyhow::{Context, Result, anyhow};
 use clap::ValueEnum;
 
 use crate::commands::reading::Mappings;
-use crate::document::cell::Document;
-use crate::document::guard::Guard;
 use crate::document::limits::Limits;
+use crate::document::model::Document;
+use crate::document::sandbox::Guard;
 use crate::document::source::Source;
 use crate::mapping::catalogue::{Catalogue, Origin};
-use crate::mapping::parse;
-use crate::strict::flaw::shown;
+use crate::mapping::spec::parse;
+use crate::output::destination::Output;
+use crate::spec_toml::diagnostic::shown;
 use crate::suggest::about::About;
 use crate::suggest::against;
 use crate::suggest::choices;
@@ -26,7 +27,6 @@ use crate::suggest::review::{self, Decisions, End};
 use crate::suggest::updated;
 use crate::suggest::why;
 use crate::ui::Ui;
-use crate::write::output::Output;
 
 /// Draft the mapping of a form that nobody has mapped
 ///

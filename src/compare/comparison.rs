@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::mapping::declaration::Mapping;
+use crate::mapping::spec::form_spec::Mapping;
 
 use super::forms::{Compared, Form, compared};
 use super::{answers, burden, coverage, distance, glossary, practice, ruled, twice, versions, words};

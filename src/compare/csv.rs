@@ -4,8 +4,8 @@ use std::io::Write;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::write::cell::is_formula;
-use crate::write::output::Output;
+use crate::output::cell::is_formula;
+use crate::output::destination::Output;
 
 use super::shown::table::{Section, Table};
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
 
-use crate::mapping::declaration::{Basis, Mapping};
+use crate::mapping::spec::form_spec::{Basis, Mapping};
 use crate::record::schema::FieldId;
 use crate::record::value::gemeente;
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::mapping::declaration::Mapping;
+use crate::mapping::spec::form_spec::Mapping;
 
 use super::forms::Compared;
 use super::words::Used;

@@ -1,6 +1,6 @@
 //! The questions that a form prints, as the reader of the form counts them: one place for one answer is one question.
 
-use crate::mapping::declaration::{
+use crate::mapping::spec::form_spec::{
     Asks, BlockLine, By, Column, Line, Mapping, RowColumn, Rows, Shape, Target, TickBox, Wording,
 };
 use crate::record::schema::{Field, FieldId, Kind, Schema};

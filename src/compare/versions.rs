@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::fold::fold;
-use crate::mapping::declaration::Wording;
+use crate::mapping::spec::form_spec::Wording;
 use crate::record::schema::{FieldId, Schema};
+use crate::text::normalize::fold;
 
 use super::coverage::wordings;
 use super::distance::in_same_words;

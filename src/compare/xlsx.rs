@@ -3,8 +3,8 @@
 use anyhow::{Context as _, Result};
 use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, Worksheet};
 
-use crate::write::cell::is_formula;
-use crate::write::output::Output;
+use crate::output::cell::is_formula;
+use crate::output::destination::Output;
 
 use super::shown::table::{Cell, Section, Table};
 

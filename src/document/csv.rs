@@ -5,13 +5,13 @@ use std::io::{Read, Seek, SeekFrom};
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use crate::content::Content;
-use crate::document::cell::{Cell, Grid, Sheet};
-use crate::document::decode::{Decoded, Writing};
-use crate::document::feed::{Feed, Step};
+use crate::document::cell_stream::{Feed, Step};
+use crate::document::encoding::{Decoded, Writing};
+use crate::document::model::{Cell, Grid, Sheet};
 use crate::document::source::Source;
 use crate::finding::Finding;
-use crate::place::Place;
+use crate::text::content::Content;
+use crate::text::place::Place;
 
 /// Bytes from which encoding and delimiter are found out.
 const HEAD: u64 = 1 << 20;
@@ -124,8 +124,9 @@ fn stem(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::cell::Document;
-    use crate::document::{guard::Guard, limits::Limits};
+    use crate::document::limits::Limits;
+    use crate::document::model::Document;
+    use crate::document::sandbox::Guard;
 
     fn document(text: &str) -> Document {
         let source = Source::bytes("map/lijst.csv", text.as_bytes().to_vec());

@@ -1,63 +1,51 @@
 //! Chooses the format of a source by its content and turns its bytes into sheets of cells.
 
+pub mod cell_stream;
+pub mod constraints;
+pub mod csv;
+pub(crate) mod date_control;
+pub mod document_builder;
+pub mod docx;
+pub mod encoding;
+pub(crate) mod field_names;
+pub mod filled_file;
+pub mod limits;
+pub mod model;
+pub mod ods;
+pub mod odt;
+pub mod opened_blank;
+pub(crate) mod package;
+pub mod pdf;
+pub mod placeholder;
+pub mod repeated_block;
+pub mod sandbox;
+pub mod sniff;
+pub mod source;
+pub mod spreadsheet;
+pub mod webform;
+pub mod xls;
+pub mod xlsx;
+pub mod xml;
+pub mod zip_parts;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use crate::document::block::Block;
-use crate::document::cell::{Document, Edit, Format, Piece};
-use crate::document::feed::{Feed, Step, Stop};
-use crate::document::guard::Guard;
+use crate::document::cell_stream::{Feed, Step, Stop};
+use crate::document::constraints::{Shape, Target};
+use crate::document::document_builder::Whole;
+use crate::document::filled_file::Written;
 use crate::document::limits::Limits;
-use crate::document::master::Master;
+use crate::document::model::{Document, Edit, Format, Piece};
+use crate::document::opened_blank::Master;
 use crate::document::package::Package;
+use crate::document::repeated_block::Block;
+use crate::document::sandbox::Guard;
 use crate::document::sniff::Kind;
 use crate::document::source::Source;
-use crate::document::target::{Shape, Target};
-use crate::document::whole::Whole;
-use crate::document::written::Written;
 use crate::finding::Finding;
-use crate::place::Place;
-
-pub mod biff;
-pub mod binary;
-pub mod blank;
-pub mod block;
-pub mod cell;
-pub mod cfb;
-pub mod chunks;
-pub mod csv;
-pub(crate) mod day;
-pub mod decode;
-pub mod docx;
-pub mod feed;
-pub mod guard;
-pub mod json;
-pub mod limits;
-pub mod master;
-pub(crate) mod naming;
-pub mod number;
-pub mod ods;
-pub mod odt;
-pub(crate) mod package;
-pub mod pdf;
-pub mod room;
-pub mod runs;
-pub mod sniff;
-pub mod source;
-pub mod splice;
-mod tag;
-mod tags_met;
-pub mod target;
-pub(crate) mod tree;
-mod tree_builder;
-pub mod wanted;
-pub mod whole;
-pub mod wire;
-pub mod written;
-pub mod xlsx;
-pub mod xml;
-pub mod zipped;
+use crate::text::place::Place;
 
 /// Hands a document on piece by piece until the listener has enough. A cell of a piece spans one row and one column:
 /// the merged areas of its sheet come after its cells.
@@ -93,7 +81,7 @@ fn listen(source: &Source, guard: &Guard, feed: &mut Feed<'_>) -> Result<Format,
         (Format::Ods, Some(zipped)) => ods::read_zipped(zipped.within(source, feed.limits())?, feed),
         (Format::Ods, None) => ods::read_flat(source, feed),
         (Format::Csv, _) => csv::read(source, feed),
-        (Format::Json, _) => json::read(source, feed),
+        (Format::Json, _) => crate::document::webform::read(source, feed),
         (Format::Xls | Format::Xlsb, _) => guard.read(source, format, feed),
         (Format::Pdf, _) => flow(pdf::read(&held(source, pdf::LONGEST)?)?, feed),
         (Format::Xlsx | Format::Docx | Format::Odt, None) => Err(Finding::new("damaged").into()),

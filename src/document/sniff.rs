@@ -2,13 +2,13 @@
 
 use std::io::Read;
 
-use crate::document::cell::Format;
-use crate::document::cfb::{Cfb, SIGNATURE};
-use crate::document::decode::Writing;
-use crate::document::json;
+use crate::document::encoding::Writing;
 use crate::document::limits::Limits;
+use crate::document::model::Format;
 use crate::document::source::Source;
-use crate::document::zipped::Zipped;
+use crate::document::webform;
+use crate::document::xls::compound_file::{Cfb, SIGNATURE};
+use crate::document::zip_parts::Zipped;
 use crate::finding::Finding;
 
 /// Bytes at the beginning that tell a format.
@@ -92,7 +92,7 @@ fn of_parts(zipped: &mut Zipped) -> Result<Kind, Finding> {
     if zipped.has("mimetype") {
         return open_document(zipped);
     }
-    if json::is_export(zipped) {
+    if webform::is_export(zipped) {
         return Ok(Kind::Form(Format::Json));
     }
     if !office {

@@ -10,21 +10,21 @@ use std::sync::{Arc, RwLock};
 
 use foldhash::HashMap;
 
-use crate::document::cell::{Document, Format};
-use crate::document::guard::Guard;
+use crate::document::constraints::Target;
 use crate::document::limits::Limits;
-use crate::document::master::Master;
+use crate::document::model::{Document, Format};
+use crate::document::opened_blank::Master;
+use crate::document::sandbox::Guard;
 use crate::document::source::Source;
-use crate::document::target::Target;
 use crate::finding::{Finding, Severity};
-use crate::mapping::declaration::{Mapping, Per};
 use crate::mapping::fill;
-use crate::mapping::form;
-use crate::mapping::paper::Paper;
-use crate::place::Place;
+use crate::mapping::fill::located_form::Paper;
+use crate::mapping::read::form;
+use crate::mapping::spec::form_spec::{Mapping, Per};
 use crate::record::answer::{Key, Record};
 use crate::record::schema::{FieldId, Schema};
 use crate::record::value::Reading;
+use crate::text::place::Place;
 
 /// A blank as it was read: its bytes, and the document in them.
 pub struct Blank {

@@ -1,6 +1,6 @@
 //! What a gemeente's own form says by being that gemeente's, and another form asks.
 
-use crate::mapping::declaration::Mapping;
+use crate::mapping::spec::form_spec::Mapping;
 use crate::record::answer::{Answer, Key, Record};
 use crate::record::schema::Schema;
 use crate::record::value::{Reading, Value, gemeente};

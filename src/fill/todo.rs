@@ -2,7 +2,7 @@
 
 use super::Filled;
 use crate::finding::{Finding, Lang};
-use crate::mapping::declaration::Mapping;
+use crate::mapping::spec::form_spec::Mapping;
 use crate::record::schema::{FieldId, Schema};
 
 /// Fields that a message names; of those that matter most it names all, and the rest is counted.

@@ -9,13 +9,13 @@ use anyhow::{Context as _, Result, bail};
 use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
-use crate::document::cell::Document;
+use crate::document::model::Document;
 use crate::finding::Finding;
-use crate::strict::flaw::{did_you_mean, shown};
+use crate::spec_toml::diagnostic::{did_you_mean, shown};
 
-use super::declaration::{Mapping, Per, Wording};
-use super::parse::{self, ChoiceLists};
-use super::printed::Printed;
+use crate::mapping::locate::label_index::Printed;
+use crate::mapping::spec::form_spec::{Mapping, Per, Wording};
+use crate::mapping::spec::parse::{self, ChoiceLists};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/mappings");
 
@@ -193,7 +193,7 @@ impl Catalogue {
     /// That no mapping fits, with the one of which most labels are printed.
     fn unknown(&self, printed: &Printed<'_>) -> Finding {
         let share = |mapping: &Mapping| {
-            let labels: Vec<_> = mapping.lines.iter().flat_map(super::declaration::Line::labels).collect();
+            let labels: Vec<_> = mapping.lines.iter().flat_map(crate::mapping::spec::form_spec::Line::labels).collect();
             let found = labels.iter().filter(|label| printed.labels(label).next().is_some()).count();
             (found * 100).checked_div(labels.len()).unwrap_or(0)
         };

@@ -1,32 +1,7 @@
 //! The bridge: one declarative file per form, walked both ways.
 
-mod account;
-mod boxes;
-mod buttons;
-mod by_hash;
 pub mod catalogue;
-pub mod declaration;
 pub mod fill;
-pub mod form;
-mod found;
-mod ink;
-mod lines;
-mod locate;
-mod onward;
-mod outline;
-pub mod paper;
-pub mod parse;
-pub mod pattern;
-mod pen;
-pub mod printed;
-mod prose;
-pub mod row_form;
-mod search;
-mod sections;
-mod short;
-mod spread;
-mod standing;
-pub mod stands;
-pub mod step;
-mod tables;
-mod words;
+pub mod locate;
+pub mod read;
+pub mod spec;

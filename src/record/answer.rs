@@ -7,9 +7,9 @@ use std::sync::Arc;
 use compact_str::CompactString;
 
 use crate::finding::Finding;
-use crate::place::Place;
 use crate::record::schema::{FieldId, Schema};
 use crate::record::value::{Reading, Value};
+use crate::text::place::Place;
 
 /// Which answer of a record: a field, its row in a repeating group (or its turn among several values, from zero),
 /// and its part where a name or an address is asked in parts.

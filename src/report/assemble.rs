@@ -61,7 +61,7 @@ fn cases(batch: &Batch, veil: Veil) -> Vec<Case<'_>> {
         })
         .collect();
     if !veil.pseudonym {
-        named.sort_by_cached_key(|(name, ..)| crate::fold::fold(name));
+        named.sort_by_cached_key(|(name, ..)| crate::text::normalize::fold(name));
     }
     let number =
         |n: usize| view::account::ClientRef { anchor: format!("client-{}", n + 1), name: format!("cliënt {}", n + 1) };

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::fold::fold;
 use crate::record::answer::Record;
 use crate::record::value::Value;
+use crate::text::normalize::fold;
 
 use super::dossier::whole;
 use super::shown;

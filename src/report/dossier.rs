@@ -35,7 +35,7 @@ impl<'a> Dossier<'a> {
 
     /// The letter of a form: `A` is the newest.
     pub(super) fn letter(form: usize) -> String {
-        crate::place::column_letters(u32::try_from(form).unwrap_or(u32::MAX - 1))
+        crate::text::place::column_letters(u32::try_from(form).unwrap_or(u32::MAX - 1))
     }
 
     /// The newest understood value; none where a newer form says that there is none.

@@ -16,11 +16,10 @@ mod remarks;
 mod rows;
 pub mod shown;
 pub mod template;
-mod timeline;
-pub mod view;
-
 #[cfg(test)]
 mod tests;
+mod timeline;
+pub mod view;
 
 use arguments::Arguments;
 use batch::Batch;

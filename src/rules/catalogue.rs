@@ -9,7 +9,7 @@ use foldhash::{HashMap, HashMapExt};
 use include_dir::{Dir, include_dir};
 use jiff::civil;
 
-use crate::strict::flaw::shown;
+use crate::spec_toml::diagnostic::shown;
 
 use super::read;
 use super::ruling::{BodyKind, Ruling, Scheme};

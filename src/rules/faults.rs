@@ -3,7 +3,7 @@
 use super::catalogue::Rules;
 use super::fact::{self, FACTS, Said};
 use super::read::{is_ruling, ruling};
-use crate::strict::flaw::shown;
+use crate::spec_toml::diagnostic::shown;
 
 const GOOD: &str = r#"[ruling]
 body = "GM0344"

@@ -4,7 +4,7 @@ use jiff::civil;
 use rust_decimal::Decimal;
 
 use crate::finding::{Finding, Lang, Severity};
-use crate::fold::fold;
+use crate::text::normalize::fold;
 
 use super::convert::{Base, Notation, to_half_year};
 use super::fact::{self, Fact, Said, dutch};

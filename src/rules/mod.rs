@@ -1,7 +1,5 @@
 //! What bodies rule on jobcoaching, as data with source, date and evidence, and how much it is in hours per half-year.
 
-use jiff::civil;
-
 mod basis;
 pub mod catalogue;
 pub mod comparison;
@@ -22,6 +20,8 @@ mod read_intensity;
 pub mod ruling;
 #[cfg(test)]
 mod verdicts;
+
+use jiff::civil;
 
 /// The ruling in the binary that best tells what holds for a body on a date.
 pub fn for_body(body: &str, date: civil::Date) -> Option<&'static ruling::Ruling> {

@@ -8,8 +8,8 @@ use toml::de::{DeTable, DeValue};
 
 use crate::record::value::date::Date;
 use crate::record::value::gemeente;
-use crate::strict::flaw::Flaw;
-use crate::strict::table::{Flaws, Strict, Value, document, named, texts_of};
+use crate::spec_toml::diagnostic::Flaw;
+use crate::spec_toml::table::{Flaws, Strict, Value, document, named, texts_of};
 
 use super::fact::{FACTS, Kind, SECTIONS, Said};
 use super::read_intensity::intensity;

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 use toml::de::DeValue;
 
-use crate::strict::flaw::{Flaw, did_you_mean};
-use crate::strict::table::{Strict, listed};
+use crate::spec_toml::diagnostic::{Flaw, did_you_mean};
+use crate::spec_toml::table::{Strict, listed};
 
 use super::read::{decimal, must_number, number, own_text, tables};
 use super::ruling::{Intensity, Method, Period, ProRata, Regime, Size, same_regime};

@@ -1,8 +1,8 @@
 //! What a form says of itself: whose it is, what it is called, which kind and version.
 
-use crate::document::cell::Document;
-use crate::fold::fold;
+use crate::document::model::Document;
 use crate::record::value::gemeente;
+use crate::text::normalize::fold;
 
 use super::asked::{Asked, Within};
 use super::line::{listed, quoted};

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::document::cell::Document;
-use crate::fold::fold_label;
-use crate::mapping::declaration::{Line, Mapping, Rows, Shape, Target};
-use crate::mapping::stands::{Stand, stands};
+use crate::document::model::Document;
+use crate::mapping::locate::question_locations::{Stand, stands};
+use crate::mapping::spec::form_spec::{Line, Mapping, Rows, Shape, Target};
+use crate::text::normalize::fold_label;
 
 use super::line;
 use super::place::Placed;

@@ -1,10 +1,10 @@
 //! Where the answer to a label stands, and what waits there.
 
-use crate::content::Content;
-use crate::document::cell::Grid;
-use crate::mapping::declaration::Look;
-use crate::place::{Place, Spot};
+use crate::document::model::Grid;
+use crate::mapping::spec::form_spec::Look;
 use crate::record::schema::Kind;
+use crate::text::content::Content;
+use crate::text::place::{Place, Spot};
 
 use super::hints::{self, Hints};
 use super::paper::{Question, Role};

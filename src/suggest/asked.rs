@@ -1,8 +1,8 @@
 //! Everything that a form asks, questions and columns alike, in the order of the form.
 
-use crate::content::Content;
-use crate::mapping::declaration::Look;
-use crate::place::Spot;
+use crate::mapping::spec::form_spec::Look;
+use crate::text::content::Content;
+use crate::text::place::Spot;
 
 use super::blocks;
 use super::hints::Hints;

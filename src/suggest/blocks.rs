@@ -18,7 +18,7 @@ pub(super) fn counted(text: &str) -> Option<(String, u32)> {
 
 /// The group whose rows such blocks are.
 fn group_of(template: &str) -> Option<&'static str> {
-    let folded = crate::fold::fold(template);
+    let folded = crate::text::normalize::fold(template);
     let goals = folded.contains("doel") && !folded.contains("doelgroep");
     match (goals, folded.contains("contactmoment") || folded.contains("gesprek")) {
         (true, _) => Some("doelen"),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::document::cell::Grid;
+use crate::document::model::Grid;
 
 use super::blocks::counted;
 use super::texts::{about_only, is_chapter, split};
@@ -114,5 +114,7 @@ fn is_instruction(text: &str) -> bool {
 /// `Gemeente Utrecht`
 pub(super) fn is_name_of_gemeente(text: &str) -> bool {
     let words = text.split_whitespace().count();
-    (2..=4).contains(&words) && crate::fold::fold(text).starts_with("gemeente") && !text.trim().ends_with([':', '?'])
+    (2..=4).contains(&words)
+        && crate::text::normalize::fold(text).starts_with("gemeente")
+        && !text.trim().ends_with([':', '?'])
 }

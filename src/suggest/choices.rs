@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::mapping::parse::{ChoiceLists, choice_lists};
+use crate::mapping::spec::parse::{ChoiceLists, choice_lists};
 use crate::record::schema::Schema;
 
 /// The lists in the program.

@@ -1,8 +1,8 @@
 //! Questions in rows with their answers in columns: who signs and when, two profiles side by side, ja and nee.
 
-use crate::content::Content;
-use crate::mapping::declaration::Look;
-use crate::place::Spot;
+use crate::mapping::spec::form_spec::Look;
+use crate::text::content::Content;
+use crate::text::place::Spot;
 
 use super::headings::Headings;
 use super::hints::{self, Hints};

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::document::cell::{Document, Grid};
-use crate::fold::{fold, fold_label};
-use crate::mapping::declaration::Mapping;
-use crate::mapping::form;
-use crate::mapping::parse;
-use crate::mapping::stands::stands;
+use crate::document::model::{Document, Grid};
+use crate::mapping::locate::question_locations::stands;
+use crate::mapping::read::form;
+use crate::mapping::spec::form_spec::Mapping;
+use crate::mapping::spec::parse;
 use crate::record::schema::Kind;
-use crate::strict::flaw::Flaw;
+use crate::spec_toml::diagnostic::Flaw;
+use crate::text::normalize::{fold, fold_label};
 
 use super::about::About;
 use super::asked::Within;

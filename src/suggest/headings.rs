@@ -1,7 +1,7 @@
 //! The headings above a place, the outer one first.
 
-use crate::document::cell::Cell;
-use crate::place::Spot;
+use crate::document::model::Cell;
+use crate::text::place::Spot;
 
 use super::paper::At;
 use super::texts::{is_capitals, is_chapter};

@@ -1,8 +1,8 @@
 //! What an answer place shows before anybody answers: a date's letters, alternatives, boxes, a unit.
 
-use crate::content::STRUCK;
-use crate::fold::fold;
 use crate::record::schema::Kind;
+use crate::text::content::STRUCK;
+use crate::text::normalize::fold;
 
 /// What is known of an answer before it is given.
 #[derive(Clone, Debug, Default, PartialEq)]

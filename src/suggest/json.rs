@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::document::cell::Document;
-use crate::place::{Place, Spot};
+use crate::document::model::Document;
 use crate::record::schema::Schema;
+use crate::text::place::{Place, Spot};
 
 use super::about::About;
 use super::asked::{Asked, Within};

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::fold::fold_label;
-use crate::mapping::declaration::{Asks, Mapping, Shape, Target, Wording, numbered};
+use crate::mapping::spec::form_spec::{Asks, Mapping, Shape, Target, Wording, numbered};
 use crate::record::schema::Schema;
+use crate::text::normalize::fold_label;
 
 use super::labels::Labels;
 use super::slot::{Slot, question_of, slot_of};

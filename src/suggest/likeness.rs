@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use crate::fold::fold_label;
+use crate::text::normalize::fold_label;
 
 use super::lexicon::{Entry, Lexicon};
 use super::words::Words;

@@ -1,7 +1,7 @@
 //! One line of a drafted mapping: how its answer is found, and in which words.
 
-use crate::document::cell::{Document, Format, OwnPlace};
-use crate::mapping::declaration::Look;
+use crate::document::model::{Document, Format, OwnPlace};
+use crate::mapping::spec::form_spec::Look;
 use crate::record::schema::{Kind, Schema};
 
 use super::asked::{Asked, Within};

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::content::Content;
-use crate::fold::fold;
 use crate::record::schema::Kind;
 use crate::record::value::Notation;
+use crate::text::content::Content;
+use crate::text::normalize::fold;
 
 use super::asked::Asked;
 use super::line::quoted;

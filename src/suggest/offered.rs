@@ -1,7 +1,7 @@
 //! The word of the schema that an offered answer means.
 
-use crate::fold::fold;
 use crate::record::schema::Kind;
+use crate::text::normalize::fold;
 
 use super::choices;
 

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::content::Content;
-use crate::document::cell::{Cell, Document, Sheet};
-use crate::mapping::declaration::Look;
-use crate::place::Spot;
+use crate::document::model::{Cell, Document, Sheet};
+use crate::mapping::spec::form_spec::Look;
+use crate::text::content::Content;
+use crate::text::place::Spot;
 
 use super::chapters::is_name_of_gemeente;
 use super::headings::Headings;
@@ -115,7 +115,7 @@ fn is_known(text: &str, lexicon: &Lexicon, likes: &Likes<'_>) -> bool {
 /// The texts of a sheet that look like labels.
 fn printed_texts(sheet: &Sheet, likes: &Likes<'_>) -> BTreeSet<String> {
     let texts = sheet.cells.iter().filter_map(|cell| cell.content.as_text()).filter(|text| text.len() < LONGEST);
-    texts.filter(|text| likes.of(text) > 0.8).map(crate::fold::fold_label).collect()
+    texts.filter(|text| likes.of(text) > 0.8).map(crate::text::normalize::fold_label).collect()
 }
 
 /// Whether two sheets ask the same.
@@ -126,7 +126,7 @@ fn is_alike(texts: &BTreeSet<String>, others: &BTreeSet<String>) -> bool {
 
 /// A sheet of a column or two of words behind drop-down choices.
 fn is_list(sheet: &Sheet, document: &Document) -> bool {
-    let name = crate::fold::fold(&sheet.name);
+    let name = crate::text::normalize::fold(&sheet.name);
     let named = ["lijsten", "lijst", "keuzelijsten", "keuzelijst", "lists", "hulpblad", "data", "waarden"]
         .contains(&name.as_str());
     document.sheets.len() > 1 && (named || sheet.hidden)

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
 
-use crate::document::cell::Document;
-use crate::fold::fold_label;
-use crate::mapping::declaration::Look;
+use crate::document::model::Document;
+use crate::mapping::spec::form_spec::Look;
 use crate::record::schema::Schema;
+use crate::text::normalize::fold_label;
 
 use super::asked::Asked;
 use super::draft::DOUBT;

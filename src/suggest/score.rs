@@ -1,6 +1,6 @@
 //! How well a question fits a field: wording, whom it is about, the heading above it and what waits for the answer.
 
-use crate::fold::fold_label;
+use crate::text::normalize::fold_label;
 
 use super::around::{Around, topic, whom};
 use super::asked::Asked;

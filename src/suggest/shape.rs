@@ -1,8 +1,8 @@
 //! What waits for an answer, or the answer itself, against the kind of a field.
 
-use crate::content::Content;
 use crate::record::schema::{Kind, Schema};
 use crate::record::value::{self, Notation, Reading};
+use crate::text::content::Content;
 
 use super::asked::Asked;
 use super::lexicon::real;

@@ -1,6 +1,6 @@
 //! What a question may ask: a field, a part of one, a field in a notation, or two fields in one cell.
 
-use crate::mapping::declaration::{Asks, By, Line, Target, Wording};
+use crate::mapping::spec::form_spec::{Asks, By, Line, Target, Wording};
 use crate::record::schema::{FieldId, Kind, Schema};
 use crate::record::value::Notation;
 

@@ -1,9 +1,9 @@
 //! Tables on a form: a row of headings with free rows under it, for goals, hours, or a client a row.
 
-use crate::content::Content;
-use crate::document::cell::Grid;
-use crate::mapping::declaration::Look;
-use crate::place::Spot;
+use crate::document::model::Grid;
+use crate::mapping::spec::form_spec::Look;
+use crate::text::content::Content;
+use crate::text::place::Spot;
 
 use super::headings::Headings;
 use super::hints::Hints;
@@ -134,7 +134,7 @@ fn group(walk: &Walk<'_>, run: &[usize]) -> Option<Option<String>> {
 }
 
 fn has_date(texts: &[String]) -> bool {
-    texts.iter().any(|text| crate::fold::fold(text) == "datum")
+    texts.iter().any(|text| crate::text::normalize::fold(text) == "datum")
 }
 
 fn is_at_top(walk: &Walk<'_>, run: &[usize]) -> bool {
@@ -186,7 +186,7 @@ fn lay_out(walk: &mut Walk<'_>, run: &[usize], group: Option<String>) -> Table {
             && !per_client
             && let Content::Text(text) = &cell.content
         {
-            if crate::fold::fold(text).starts_with("totaal") {
+            if crate::text::normalize::fold(text).starts_with("totaal") {
                 walk.roles[c] = Role::Label;
                 total = Some((walk.n, c));
                 break;

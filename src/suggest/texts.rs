@@ -1,6 +1,6 @@
 //! What a printed text is by its looks: a value, a sentence, a chapter, a label with what follows it.
 
-use crate::content::STRUCK;
+use crate::text::content::STRUCK;
 
 use super::lexicon::Lexicon;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::document::cell::Document;
+use crate::document::model::Document;
 use crate::record::schema::Schema;
 
 use super::about::About;

@@ -1,8 +1,8 @@
 //! The author's mapping brought up to date: every line kept, new wordings first, new questions added.
 
-use crate::document::cell::Document;
-use crate::fold::fold_label;
+use crate::document::model::Document;
 use crate::record::schema::Schema;
+use crate::text::normalize::fold_label;
 
 use super::against::{Change, sentence};
 use super::asked::Within;

@@ -1,10 +1,10 @@
 //! What the cells of a workbook say before anybody answers: the list of a drop-down, the format of a date.
 
-use crate::document::cell::{Document, Format, Grid};
+use crate::document::constraints::{Shape, Target};
+use crate::document::model::{Document, Format, Grid};
 use crate::document::source::Source;
-use crate::document::target::{Shape, Target};
-use crate::place::{Place, Spot};
 use crate::record::schema::Kind;
+use crate::text::place::{Place, Spot};
 
 use super::hints::{self, Hints};
 use super::paper::Paper;

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::content::Content;
-use crate::document::cell::Sheet;
-use crate::mapping::declaration::Look;
-use crate::mapping::step::is_colon;
-use crate::place::Spot;
+use crate::document::model::Sheet;
+use crate::mapping::locate::adjacent::is_colon;
+use crate::mapping::spec::form_spec::Look;
+use crate::text::content::Content;
+use crate::text::place::Spot;
 
 use super::crossings;
 use super::headings::{Heading, Headings};

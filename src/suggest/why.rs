@@ -1,6 +1,6 @@
 //! The evidence of each line, for whoever wants to know why.
 
-use crate::document::cell::Document;
+use crate::document::model::Document;
 
 use super::place::Placed;
 

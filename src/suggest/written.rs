@@ -1,7 +1,7 @@
 //! A line of a draft as it is written down.
 
-use crate::document::cell::Document;
-use crate::mapping::stands::Stand;
+use crate::document::model::Document;
+use crate::mapping::locate::question_locations::Stand;
 
 use super::asked::Within;
 use super::line::{self, Precision};

@@ -8,13 +8,13 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use eenvorm::content::Content;
-use eenvorm::mapping::declaration::Mapping;
-use eenvorm::mapping::parse;
-use eenvorm::place::Place;
+use eenvorm::mapping::spec::form_spec::Mapping;
+use eenvorm::mapping::spec::parse;
 use eenvorm::record::answer::{Answer, FormHead, Key, Ledger, Record, Source, Unmapped};
 use eenvorm::record::schema::{Kind, Schema};
 use eenvorm::record::value::{self, Notation};
+use eenvorm::text::content::Content;
+use eenvorm::text::place::Place;
 
 /// One case.
 pub(crate) struct Case {

@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::sync::Arc;
 
-use eenvorm::content::Content;
-use eenvorm::document::cell::{Document, Edit, Format};
-use eenvorm::document::guard::Guard;
+use eenvorm::document::constraints::Target;
+use eenvorm::document::filled_file::Written;
 use eenvorm::document::limits::Limits;
+use eenvorm::document::model::{Document, Edit, Format};
+use eenvorm::document::sandbox::Guard;
 use eenvorm::document::source::Source;
-use eenvorm::document::target::Target;
-use eenvorm::document::written::Written;
 use eenvorm::document::{targets, write};
 use eenvorm::finding::Finding;
-use eenvorm::place::{Place, Spot};
+use eenvorm::text::content::Content;
+use eenvorm::text::place::{Place, Spot};
 
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, Finding> {
     eenvorm::document::read(&Source::bytes("form", bytes), &Limits::default(), &Guard::in_process())

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use eenvorm::finding::Finding;
-use eenvorm::place::{Place, Spot};
 use eenvorm::record::answer::{Answer, FormHead, Key, Ledger, Record, Source, Unmapped};
 use eenvorm::record::schema::{Kind, Schema};
 use eenvorm::record::value::{Reading, Said, Value, canonical};
+use eenvorm::text::place::{Place, Spot};
 use proptest::prelude::{BoxedStrategy, Strategy, any, prop};
 use serde_json::{Value as Json, json};
 

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use eenvorm::document::guard::Guard;
 use eenvorm::document::limits::Limits;
+use eenvorm::document::sandbox::Guard;
 use eenvorm::document::source::Source;
 use eenvorm::fill::{Blank, Filled, Filler};
 use eenvorm::mapping::catalogue::{Catalogue, Known};
-use eenvorm::mapping::declaration::{Mapping, Per};
-use eenvorm::mapping::form;
+use eenvorm::mapping::read::form;
+use eenvorm::mapping::spec::form_spec::{Mapping, Per};
 use eenvorm::record::answer::{self, Key, Record};
 use eenvorm::record::value::Reading;
 use walkdir::WalkDir;

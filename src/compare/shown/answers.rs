@@ -57,7 +57,11 @@ fn way(form: &Answered) -> &'static str {
 fn choices(form: &Answered) -> String {
     let choice = |(word, printed): &(String, String)| {
         let word = word.replace('_', " ");
-        if crate::fold::fold(&word) == crate::fold::fold(printed) { word } else { format!("{word}: “{printed}”") }
+        if crate::text::normalize::fold(&word) == crate::text::normalize::fold(printed) {
+            word
+        } else {
+            format!("{word}: “{printed}”")
+        }
     };
     let choices: Vec<String> = form.choices.iter().map(choice).collect();
     if choices.is_empty() { form.parts.join(", ") } else { choices.join("; ") }

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use crate::document::block::Block;
 use crate::document::docx::parts;
 use crate::document::docx::patch::Patch;
 use crate::document::docx::read::{Paper, papers, stores};
 use crate::document::package::Package;
-use crate::document::tree::{Id, Tree};
+use crate::document::repeated_block::Block;
+use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;
-use crate::place::Place;
+use crate::text::place::Place;
 
 /// The most copies that are made at once.
 const MOST: u32 = 100;
@@ -157,7 +157,7 @@ fn copy(
         }
         for name in ["paraId", "textId"] {
             if let Some(value) = tree.attr_span(id, name) {
-                patch.put(super::fill_answer::attribute(tree.source, value), "");
+                patch.put(crate::document::docx::fill_answer::attribute(tree.source, value), "");
             }
         }
         if matches!(word, "tag" | "alias")

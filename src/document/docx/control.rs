@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 
-use crate::content::Content;
-use crate::document::blank::is_prompt;
-use crate::document::day;
-use crate::document::docx::binding::Binding;
-use crate::document::tree::{Id, Ns, Tree};
+use crate::document::date_control;
+use crate::document::docx::data_binding::Binding;
+use crate::document::placeholder::is_prompt;
+use crate::document::xml::tree::{Id, Ns, Tree};
+use crate::text::content::Content;
 
 /// The kinds of content control that hold an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -108,7 +108,7 @@ impl Control {
             Kind::Tick => Content::Tick(self.ticked),
             _ if shown.is_empty() => Content::Empty,
             Kind::Date => match self.day {
-                Some(date) if day::agrees(date, shown) => Content::Date(date),
+                Some(date) if date_control::agrees(date, shown) => Content::Date(date),
                 _ => Content::Text(shown.into()),
             },
             Kind::Text | Kind::Choice { .. } => Content::Text(shown.into()),

@@ -1,8 +1,8 @@
 //! A legacy form field (`FORMTEXT`, `FORMCHECKBOX`, `FORMDROPDOWN`): its name, what it offers and what it says.
 
-use crate::content::Content;
-use crate::document::blank::asks;
-use crate::document::tree::{Id, Tree};
+use crate::document::placeholder::asks;
+use crate::document::xml::tree::{Id, Tree};
+use crate::text::content::Content;
 
 /// How the names begin that `LibreOffice` makes up, anew at each save.
 const MADE_UP: &str = "__Fieldmark__";

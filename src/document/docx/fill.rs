@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::document::cell::Edit;
-use crate::document::docx::binding::Stores;
+use crate::document::docx::data_binding::Stores;
 use crate::document::docx::fill_answer::{self, Kept};
 use crate::document::docx::fill_text::Sheet;
 use crate::document::docx::flow::{Laid, within};
@@ -13,11 +12,12 @@ use crate::document::docx::parts::{self, Part};
 use crate::document::docx::patch::Patch;
 use crate::document::docx::read::{Paper, papers, stores};
 use crate::document::docx::rows;
+use crate::document::filled_file::Written;
+use crate::document::model::Edit;
 use crate::document::package::Package;
-use crate::document::tree::Id;
-use crate::document::written::Written;
+use crate::document::xml::tree::Id;
 use crate::finding::Finding;
-use crate::place::Place;
+use crate::text::place::Place;
 
 /// The most rows that are added to one table at once.
 const MOST_ROWS: usize = 1000;

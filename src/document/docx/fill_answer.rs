@@ -1,15 +1,15 @@
 //! Sets a content control or a legacy field, in the way that Word itself would.
 
-use crate::content::Content;
-use crate::document::day;
-use crate::document::docx::binding::Binding;
+use crate::document::date_control;
 use crate::document::docx::control::{Control, Kind};
+use crate::document::docx::data_binding::Binding;
 use crate::document::docx::fill_field;
-use crate::document::docx::ink::Ink;
 use crate::document::docx::lines::Answer;
 use crate::document::docx::patch::Patch;
-use crate::document::tree::{Id, Ns, Tree};
+use crate::document::docx::run_text::Ink;
+use crate::document::xml::tree::{Id, Ns, Tree};
 use crate::finding::Finding;
+use crate::text::content::Content;
 
 /// A value to be kept elsewhere too.
 pub(super) type Kept = (Binding, String);
@@ -70,9 +70,9 @@ fn date(tree: &Tree<'_>, control: &Control, content: &Content, patch: &mut Patch
     let setting = |name: &str| tree.child(element, name).and_then(|c| tree.attr(c, "val"));
     let pattern = setting("dateFormat").unwrap_or("dd-MM-yyyy".into());
     let (day, text) = match content {
-        Content::Date(day) => (Some(*day), day::print(*day, &pattern)),
-        Content::Moment(moment) => (Some(moment.date()), day::print(moment.date(), &pattern)),
-        other => (day::read(&other.shown()), other.shown().into_owned()),
+        Content::Date(day) => (Some(*day), date_control::print(*day, &pattern)),
+        Content::Moment(moment) => (Some(moment.date()), date_control::print(moment.date(), &pattern)),
+        other => (date_control::read(&other.shown()), other.shown().into_owned()),
     };
     let full = day.map(|d| format!("{d}T00:00:00Z"));
     match (tree.attr_span(element, "fullDate"), &full) {

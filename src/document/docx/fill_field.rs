@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use crate::content::Content;
 use crate::document::docx::field::{Field, Kind};
 use crate::document::docx::fill_answer::is_ticked;
-use crate::document::docx::ink::Ink;
 use crate::document::docx::patch::Patch;
-use crate::document::tree::{Id, Tree};
+use crate::document::docx::run_text::Ink;
+use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;
+use crate::text::content::Content;
 
 /// Makes a field say `content`.
 pub(super) fn set(tree: &Tree<'_>, field: &Field, content: &Content, patch: &mut Patch) -> Result<(), Finding> {

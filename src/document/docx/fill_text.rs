@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 
-use crate::content::{Content, STRUCK};
-use crate::document::blank::Tidy;
-use crate::document::docx::after;
 use crate::document::docx::fill_answer::{self, Kept};
-use crate::document::docx::glyph;
-use crate::document::docx::ink::Ink;
+use crate::document::docx::inline_answer;
 use crate::document::docx::lines::{Bit, BitKind, Lines, Shown};
 use crate::document::docx::patch::Patch;
-use crate::document::tree::{Id, Tree};
+use crate::document::docx::run_text::Ink;
+use crate::document::docx::symbol_font;
+use crate::document::placeholder::Tidy;
+use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;
+use crate::text::content::{Content, STRUCK};
 
 /// A host whose text changes.
 pub(super) struct Sheet<'a, 'x> {
@@ -56,10 +56,10 @@ impl Sheet<'_, '_> {
     /// Makes what follows `label` say `content`.
     pub(super) fn set_after(&mut self, label: &str, content: &Content) -> Result<(), Finding> {
         let tidy = Tidy::of(&self.lines.raw);
-        let end = after::label_end(&tidy.text, label).ok_or_else(|| Finding::new("place-not-found"))?;
+        let end = inline_answer::label_end(&tidy.text, label).ok_or_else(|| Finding::new("place-not-found"))?;
         let text = content.shown();
         let gap = self.is_gap(&tidy, end);
-        let answer = if gap { end..end } else { after::answer(&tidy.text, end) };
+        let answer = if gap { end..end } else { inline_answer::answer(&tidy.text, end) };
         let zone = tidy.original(&(end..answer.end));
         let holds = |s: &&Shown| zone.start <= s.range.start && s.range.end <= zone.end;
         if let Some(shown) = self.lines.shown.iter().find(holds) {
@@ -183,7 +183,7 @@ impl Sheet<'_, '_> {
             let font = self.tree.attr(bit.node, "font").unwrap_or_default();
             let mut chars = text.chars().filter(|&c| c != STRUCK);
             if let (Some(c), None) = (chars.next(), chars.next())
-                && let Some(code) = glyph::coded(&font, c)
+                && let Some(code) = symbol_font::coded(&font, c)
             {
                 return ink.symbol(&font, code);
             }
@@ -294,7 +294,7 @@ fn clusters(text: &str) -> Vec<Range<usize>> {
 }
 
 fn is_box(cluster: &str) -> bool {
-    cluster.chars().all(glyph::is_box)
+    cluster.chars().all(symbol_font::is_box)
 }
 
 /// The only box among the letters.

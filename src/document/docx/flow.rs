@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
-use crate::content::Content;
-use crate::document::blank::Tidy;
-use crate::document::cell::{Area, Cell, Grid, Named, Sheet};
-use crate::document::docx::binding::Stores;
 use crate::document::docx::control::Control;
+use crate::document::docx::data_binding::Stores;
 use crate::document::docx::inline::gather_into;
 use crate::document::docx::lines::{Answer, Lines};
 use crate::document::docx::table;
-use crate::document::naming::Naming;
-use crate::document::tree::{Id, Ns, Tree};
+use crate::document::field_names::Naming;
+use crate::document::model::{Area, Cell, Grid, Named, Sheet};
+use crate::document::placeholder::Tidy;
+use crate::document::xml::tree::{Id, Ns, Tree};
 use crate::finding::Finding;
-use crate::place::Place;
+use crate::text::content::Content;
+use crate::text::place::Place;
 
 /// The most cells of one document.
 const MOST: usize = 200_000;

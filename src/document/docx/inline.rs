@@ -1,14 +1,14 @@
 //! Gathers the text of a cell or paragraph from its runs, controls and fields.
 
-use crate::content::{Content, STRUCK};
-use crate::document::blank::Tidy;
-use crate::document::day;
-use crate::document::docx::binding::Stores;
+use crate::document::date_control;
 use crate::document::docx::control::{Control, Kind};
+use crate::document::docx::data_binding::Stores;
 use crate::document::docx::field::{self, Field};
-use crate::document::docx::glyph;
 use crate::document::docx::lines::{Answer, Bit, BitKind, Lines, Shown};
-use crate::document::tree::{Id, Ns, Tree};
+use crate::document::docx::symbol_font;
+use crate::document::placeholder::Tidy;
+use crate::document::xml::tree::{Id, Ns, Tree};
+use crate::text::content::{Content, STRUCK};
 
 /// Reads the text of `host`: a paragraph, a cell, or a content control around one of these.
 pub(super) fn gather(tree: &Tree<'_>, stores: &Stores, host: Id) -> Lines {
@@ -132,7 +132,7 @@ impl Gatherer<'_, '_> {
         let text = self.tree.text(id);
         match &self.format.font {
             Some(font) => {
-                let drawn: String = text.chars().map(|c| glyph::shown(font, u32::from(c))).collect();
+                let drawn: String = text.chars().map(|c| symbol_font::shown(font, u32::from(c))).collect();
                 self.push(BitKind::Text, id, &drawn);
             }
             None => self.push(BitKind::Text, id, &text),
@@ -142,7 +142,7 @@ impl Gatherer<'_, '_> {
     fn symbol(&mut self, id: Id) {
         let font = self.tree.attr(id, "font").unwrap_or_default();
         let code = self.tree.attr(id, "char").and_then(|c| u32::from_str_radix(&c, 16).ok()).unwrap_or(0xFFFD);
-        self.push(BitKind::Sign, id, glyph::shown(&font, code).encode_utf8(&mut [0; 4]));
+        self.push(BitKind::Sign, id, symbol_font::shown(&font, code).encode_utf8(&mut [0; 4]));
     }
 
     fn push(&mut self, kind: BitKind, node: Id, text: &str) {
@@ -240,8 +240,8 @@ impl Gatherer<'_, '_> {
         let date = kept.get(..10).and_then(|day| day.parse().ok());
         control.day = date;
         match date {
-            Some(date) if !control.prompt && day::agrees(date, &own) => None,
-            Some(date) => Some(day::print(date, "dd-MM-yyyy")),
+            Some(date) if !control.prompt && date_control::agrees(date, &own) => None,
+            Some(date) => Some(date_control::print(date, "dd-MM-yyyy")),
             None => (own.trim() != kept.trim() || control.prompt).then(|| kept.to_owned()),
         }
     }
@@ -319,7 +319,7 @@ fn format(tree: &Tree<'_>, properties: Id) -> Format {
             "vanish" => format.hidden = tree.is_on(child),
             "rFonts" => {
                 format.font =
-                    tree.attr(child, "ascii").filter(|f| glyph::is_symbol(f)).map(std::borrow::Cow::into_owned);
+                    tree.attr(child, "ascii").filter(|f| symbol_font::is_symbol(f)).map(std::borrow::Cow::into_owned);
             }
             _ => {}
         }

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::content::Content;
 use crate::document::docx::control::Control;
 use crate::document::docx::field::Field;
-use crate::document::tree::Id;
+use crate::document::xml::tree::Id;
+use crate::text::content::Content;
 
 /// What a bit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

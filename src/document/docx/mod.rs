@@ -1,31 +1,31 @@
 //! Word documents (docx, docm): read as a flow of rows, and filled in place.
 
-mod after;
-mod binding;
 mod blocks;
 mod control;
+mod data_binding;
 mod field;
 mod fill;
 mod fill_answer;
 mod fill_field;
 mod fill_text;
 mod flow;
-mod glyph;
-mod ink;
 mod inline;
+mod inline_answer;
 mod lines;
 mod parts;
 mod patch;
 mod read;
-mod room;
 mod rows;
+mod run_text;
+mod symbol_font;
 mod table;
+mod text_fit;
 
-use crate::document::block::Block;
-use crate::document::cell::{Document, Edit};
+use crate::document::constraints::Target;
+use crate::document::filled_file::Written;
+use crate::document::model::{Document, Edit};
 use crate::document::package::Package;
-use crate::document::target::Target;
-use crate::document::written::Written;
+use crate::document::repeated_block::Block;
 use crate::finding::Finding;
 
 /// The document as sheets: the body (`tekst`), headers and footers that say something, and text boxes.
@@ -47,7 +47,7 @@ pub fn write(bytes: &[u8], edits: &[Edit]) -> Result<Written, Finding> {
 
 /// Sets the room of the places that do not grow with what is written there.
 pub fn lay_rooms_on(bytes: &[u8], targets: &mut [Target]) -> Result<(), Finding> {
-    room::lay_on(bytes, targets)
+    crate::document::docx::text_fit::lay_on(bytes, targets)
 }
 
 /// The document with a block repeated after itself; none where it cannot be.

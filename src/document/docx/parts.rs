@@ -1,7 +1,7 @@
 //! The parts of a Word document that hold text: the main part, then headers and footers, in their own order.
 
 use crate::document::package::Package;
-use crate::document::tree::Tree;
+use crate::document::xml::tree::Tree;
 use crate::finding::Finding;
 
 /// A part with text.

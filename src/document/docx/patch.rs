@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::tree::Tree;
+use crate::document::xml::tree::Tree;
 
 /// Byte ranges of a part, and what is to stand there instead.
 #[derive(Default)]

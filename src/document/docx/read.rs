@@ -1,12 +1,12 @@
 //! Reads a Word document as sheets: its body, its headers and footers, and its text boxes.
 
-use crate::document::cell::{Document, Format};
-use crate::document::docx::binding::Stores;
+use crate::document::docx::data_binding::Stores;
 use crate::document::docx::flow::{Laid, lay};
 use crate::document::docx::parts::{self, Part};
-use crate::document::naming::Naming;
+use crate::document::field_names::Naming;
+use crate::document::model::{Document, Format};
 use crate::document::package::Package;
-use crate::document::tree::{Id, Tree};
+use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;
 
 /// The name of the sheet that holds the body.

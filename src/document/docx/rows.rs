@@ -1,14 +1,14 @@
 //! Adds rows to a table: copies of its last row, emptied.
 
-use crate::content::Content;
-use crate::document::docx::binding::Stores;
+use crate::document::docx::data_binding::Stores;
 use crate::document::docx::fill_answer;
-use crate::document::docx::glyph;
-use crate::document::docx::ink::Ink;
 use crate::document::docx::inline::gather;
 use crate::document::docx::lines::{BitKind, Lines};
 use crate::document::docx::patch::Patch;
-use crate::document::tree::{Id, Ns, Tree};
+use crate::document::docx::run_text::Ink;
+use crate::document::docx::symbol_font;
+use crate::document::xml::tree::{Id, Ns, Tree};
+use crate::text::content::Content;
 
 /// Puts `count` emptied copies of a row after it; an item of a repeating section is copied whole.
 pub(super) fn add(tree: &Tree<'_>, stores: &Stores, row: Id, count: usize, patch: &mut Patch) {
@@ -71,7 +71,7 @@ fn is_own(tree: &Tree<'_>, id: Id) -> bool {
 
 /// Takes the text away; boxes with their labels stay, unticked.
 fn empty(tree: &Tree<'_>, lines: &Lines, copy: &mut Patch) {
-    let has_box = lines.raw.chars().any(glyph::is_box);
+    let has_box = lines.raw.chars().any(symbol_font::is_box);
     for shown in &lines.shown {
         let blank = if matches!(shown.content, Content::Tick(_)) { Content::Tick(false) } else { Content::Empty };
         // A list that cannot be emptied keeps its choice.

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::content::Content;
-use crate::document::cell::Cell;
 use crate::document::docx::control::Control;
 use crate::document::docx::flow::{Layer, Parts, Rows, within};
-use crate::document::tree::{Id, Tree};
+use crate::document::model::Cell;
+use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;
-use crate::place::Place;
+use crate::text::content::Content;
+use crate::text::place::Place;
 
 /// The widest table; Word stops at 63 columns.
 const WIDEST: u32 = 1024;

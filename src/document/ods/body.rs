@@ -4,17 +4,17 @@ use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::content::Content;
-use crate::document::cell::{Area, Cell, Grid, Sheet};
-use crate::document::feed::{Feed, Step};
-use crate::document::number;
+use crate::document::cell_stream::{Feed, Step};
+use crate::document::model::{Area, Cell, Grid, Sheet};
 use crate::document::ods::forms::Boxes;
-use crate::document::ods::open::{COLS, Open, ROWS, repeats};
+use crate::document::ods::open_cell::{COLS, Open, ROWS, repeats};
 use crate::document::ods::styles::Styles;
 use crate::document::ods::text::Paragraphs;
+use crate::document::spreadsheet::number_format;
 use crate::document::xml;
 use crate::finding::Finding;
-use crate::place::{Place, Spot};
+use crate::text::content::Content;
+use crate::text::place::{Place, Spot};
 
 /// Reads the tables, tag by tag.
 #[derive(Default)]
@@ -252,8 +252,8 @@ impl Table {
         let typed = match open.kind.as_str() {
             "float" | "currency" => number().map(Content::Number),
             "percentage" => number().map(Content::Percent),
-            "date" => value.and_then(number::iso),
-            "time" => value.and_then(number::iso_seconds).map(Content::Clock),
+            "date" => value.and_then(number_format::iso),
+            "time" => value.and_then(number_format::iso_seconds).map(Content::Clock),
             "boolean" => value.map(|v| Content::Text(if v == "true" { "WAAR" } else { "ONWAAR" }.into())),
             "error" => {
                 feed.finding(Finding::new("cell-error").place(Place::cell(&self.name, self.spot_before(open))))?;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::target::Shape;
+use crate::document::constraints::Shape;
 use crate::document::xml;
 
 /// The cell styles and formats by name.

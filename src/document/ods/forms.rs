@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use quick_xml::events::BytesStart;
 
 use crate::document::xml;
-use crate::place::Spot;
+use crate::text::place::Spot;
 
 /// The check boxes of one sheet.
 #[derive(Debug, Default)]

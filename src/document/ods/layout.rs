@@ -7,14 +7,14 @@ use std::sync::Arc;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::cell::Area;
+use crate::document::model::Area;
 use crate::document::ods::forms::cell_of;
-use crate::document::ods::open::{COLS, ROWS, repeats};
+use crate::document::ods::open_cell::{COLS, ROWS, repeats};
 use crate::document::ods::styles::Styles;
-use crate::document::wanted::Wanted;
+use crate::document::spreadsheet::edits_by_sheet::Wanted;
 use crate::document::xml;
 use crate::finding::Finding;
-use crate::place::Spot;
+use crate::text::place::Spot;
 
 /// The tables in which something is wanted, as bytes of the text.
 #[derive(Debug, Default)]

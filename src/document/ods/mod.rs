@@ -1,29 +1,29 @@
 //! `OpenDocument` spreadsheets (ods, and fods: the same in one xml), read row by row however they are laid out.
 
-use std::io::Read;
-
-use crate::document::chunks::Chunks;
-use crate::document::feed::{Feed, Step};
-use crate::document::ods::body::Body;
-use crate::document::source::Source;
-use crate::document::zipped::Zipped;
-use crate::finding::Finding;
-
 pub mod body;
+pub mod cell_value;
 pub mod formats;
 pub mod forms;
+pub mod formula_results;
 pub mod layout;
-pub mod open;
+pub mod open_cell;
 pub mod patch;
-pub mod results;
-pub mod room;
-pub mod rules;
-pub mod said;
 pub mod styles;
 pub mod targets;
 pub mod text;
+pub mod text_fit;
+pub mod validations;
 pub mod value;
 pub mod write;
+
+use std::io::Read;
+
+use crate::document::cell_stream::{Feed, Step};
+use crate::document::ods::body::Body;
+use crate::document::source::Source;
+use crate::document::xml::chunks::Chunks;
+use crate::document::zip_parts::Zipped;
+use crate::finding::Finding;
 
 /// Hands on every sheet of an ods.
 pub fn read_zipped(mut zipped: Zipped, feed: &mut Feed<'_>) -> Step {

@@ -1,19 +1,19 @@
 //! New contents for cells of one table: cells and rows that are written once and repeated come apart around them.
 
-use crate::content::{Content, STRUCK};
-use crate::document::feed::ticked_by;
+use crate::document::cell_stream::ticked_by;
+use crate::document::constraints::Shape;
+use crate::document::ods::cell_value::{letters, said};
 use crate::document::ods::formats::Formats;
 use crate::document::ods::layout::{Cell, Row, Table};
-use crate::document::ods::open::{COLS, ROWS};
-use crate::document::ods::said::{letters, said};
+use crate::document::ods::open_cell::{COLS, ROWS};
 use crate::document::ods::styles::Styles;
 use crate::document::ods::value::{Value, Words, element};
-use crate::document::runs::{Run, lay};
-use crate::document::splice::{Splices, opened, set};
-use crate::document::target::Shape;
-use crate::document::wanted::{Numbered, Wanted, outcome};
+use crate::document::spreadsheet::edits_by_sheet::{Numbered, Wanted, outcome};
+use crate::document::spreadsheet::rich_text::{Run, lay};
+use crate::document::xml::patch::{Splices, opened, set};
 use crate::finding::Finding;
-use crate::place::{Place, Spot};
+use crate::text::content::{Content, STRUCK};
+use crate::text::place::{Place, Spot};
 
 /// The names of the automatic styles for words that are struck out, and for those that expressly are not.
 #[derive(Debug)]

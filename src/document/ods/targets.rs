@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::content::Content;
-use crate::document::cell::{Document, Edit};
+use crate::document::constraints::{Shape, Target};
+use crate::document::model::{Document, Edit};
 use crate::document::ods::layout::{Layout, Table};
-use crate::document::ods::room::Sizes;
-use crate::document::ods::rules::Rules;
+use crate::document::ods::text_fit::Sizes;
+use crate::document::ods::validations::Rules;
 use crate::document::ods::write::{open, texts};
-use crate::document::target::{Shape, Target};
-use crate::document::wanted::{Wanted, cell_of};
+use crate::document::spreadsheet::edits_by_sheet::{Wanted, cell_of};
 use crate::finding::Finding;
-use crate::place::{Place, Spot};
+use crate::text::content::Content;
+use crate::text::place::{Place, Spot};
 
 /// What to know of these places, in the same order.
 pub fn targets(source: &[u8], document: &Document, places: &[Place]) -> Result<Vec<Target>, Finding> {
@@ -30,7 +30,7 @@ pub fn targets(source: &[u8], document: &Document, places: &[Place]) -> Result<V
         .flatten()
         .map(|(sheet, spot)| Edit { place: Place::cell(sheet, *spot), content: Content::Empty })
         .collect();
-    let mut wanted: BTreeMap<Arc<str>, Wanted<'_>> = crate::document::wanted::by_sheet(&asked).0;
+    let mut wanted: BTreeMap<Arc<str>, Wanted<'_>> = crate::document::spreadsheet::edits_by_sheet::by_sheet(&asked).0;
     let layout = Layout::of(&coded.text, &mut wanted)?;
     let found = |name: &Arc<str>| layout.tables.iter().find(|table| table.name == *name);
     let target = |(place, corner): (&Place, Option<(&Arc<str>, Spot)>)| {

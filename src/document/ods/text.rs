@@ -2,9 +2,9 @@
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::content::strike;
 use crate::document::ods::styles::Styles;
 use crate::document::xml;
+use crate::text::content::strike;
 
 /// Text as it comes by.
 #[derive(Debug, Default)]

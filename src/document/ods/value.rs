@@ -2,12 +2,12 @@
 
 use quick_xml::events::Event;
 
-use crate::content::Content;
-use crate::document::number;
-use crate::document::runs::Run;
-use crate::document::splice::{closed, escape, holds, opened, set};
-use crate::document::target::Shape;
+use crate::document::constraints::Shape;
+use crate::document::spreadsheet::number_format;
+use crate::document::spreadsheet::rich_text::Run;
 use crate::document::xml;
+use crate::document::xml::patch::{closed, escape, holds, opened, set};
+use crate::text::content::Content;
 
 /// What the tag of a cell says of its value.
 const OF_VALUE: [&str; 9] = [
@@ -53,11 +53,11 @@ impl Value {
             Content::Text(text) => Self::Text(text.to_string()),
             Content::Tick(ticked) if boxed => truth(*ticked),
             content if !like.shows(content) => Self::Text(content.shown().into_owned()),
-            Content::Number(n) if n.is_finite() => typed("float", "office:value", number::written(*n)),
-            Content::Percent(n) if n.is_finite() => typed("percentage", "office:value", number::written(*n)),
+            Content::Number(n) if n.is_finite() => typed("float", "office:value", number_format::written(*n)),
+            Content::Percent(n) if n.is_finite() => typed("percentage", "office:value", number_format::written(*n)),
             Content::Date(day) => typed("date", "office:date-value", day.to_string()),
             Content::Moment(at) => typed("date", "office:date-value", at.to_string()),
-            Content::Clock(seconds) => typed("time", "office:time-value", number::iso_duration(*seconds)),
+            Content::Clock(seconds) => typed("time", "office:time-value", number_format::iso_duration(*seconds)),
             content => Self::Text(content.shown().into_owned()),
         }
     }

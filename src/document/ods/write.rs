@@ -3,18 +3,18 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::document::cell::Edit;
+use crate::document::filled_file::Written;
 use crate::document::limits::Limits;
+use crate::document::model::Edit;
 use crate::document::ods::formats::Formats;
+use crate::document::ods::formula_results::without_results;
 use crate::document::ods::layout::Layout;
 use crate::document::ods::patch::{Lines, Patch};
-use crate::document::ods::results::without_results;
 use crate::document::ods::styles::Styles;
 use crate::document::source::Source;
-use crate::document::splice::Splices;
-use crate::document::wanted::{Wanted, by_sheet};
-use crate::document::written::Written;
-use crate::document::zipped::{Coded, Zipped};
+use crate::document::spreadsheet::edits_by_sheet::{Wanted, by_sheet};
+use crate::document::xml::patch::Splices;
+use crate::document::zip_parts::{Coded, Zipped};
 use crate::finding::Finding;
 
 /// The part with the cells.

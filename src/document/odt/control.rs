@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::content::Content;
-use crate::document::blank::is_prompt;
-use crate::document::day;
-use crate::document::tree::{Id, Ns, Tree};
+use crate::document::date_control;
+use crate::document::placeholder::is_prompt;
+use crate::document::xml::tree::{Id, Ns, Tree};
+use crate::text::content::Content;
 
 /// An answer place of an odt, before what it shows is known.
 #[derive(Clone, Debug)]
@@ -34,7 +34,7 @@ impl Control {
         match (&self.said, self.day) {
             (Some(said), _) => said.clone(),
             _ if self.prompt || shown.is_empty() || is_prompt(shown) => Content::Empty,
-            (None, Some(date)) if day::agrees(date, shown) => Content::Date(date),
+            (None, Some(date)) if date_control::agrees(date, shown) => Content::Date(date),
             _ => Content::Text(shown.into()),
         }
     }

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::content::Content;
-use crate::document::blank::Tidy;
-use crate::document::cell::{Area, Cell, Grid, Named, Sheet};
-use crate::document::naming::Naming;
+use crate::document::field_names::Naming;
+use crate::document::model::{Area, Cell, Grid, Named, Sheet};
 use crate::document::odt::inline::{Lines, Looks, gather};
 use crate::document::odt::table;
-use crate::document::tree::{Id, Ns, Tree};
+use crate::document::placeholder::Tidy;
+use crate::document::xml::tree::{Id, Ns, Tree};
 use crate::finding::Finding;
-use crate::place::Place;
+use crate::text::content::Content;
+use crate::text::place::Place;
 
 /// The most cells of one sheet.
 const MOST: usize = 1_000_000;

@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use crate::content::{Content, STRUCK};
-use crate::document::blank::Tidy;
 use crate::document::odt::control::{self, Control};
-use crate::document::tree::{Id, Mixed, Ns, Tree};
+use crate::document::placeholder::Tidy;
+use crate::document::xml::tree::{Id, Mixed, Ns, Tree};
+use crate::text::content::{Content, STRUCK};
 
 /// What holds for a whole part: which styles strike out or hide, and its form controls.
 pub(super) struct Looks {

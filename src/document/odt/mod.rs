@@ -5,10 +5,10 @@ mod flow;
 mod inline;
 mod table;
 
-use crate::document::cell::{Document, Edit, Format};
+use crate::document::filled_file::Written;
+use crate::document::model::{Document, Edit, Format};
 use crate::document::package::Package;
-use crate::document::tree::Tree;
-use crate::document::written::Written;
+use crate::document::xml::tree::Tree;
 use crate::finding::Finding;
 
 /// The document as sheets: the body (`tekst`), headers and footers that say something, and text boxes.

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::content::Content;
-use crate::document::cell::Cell;
+use crate::document::model::Cell;
 use crate::document::odt::flow::Layer;
 use crate::document::odt::inline::gather;
-use crate::document::tree::{Id, Ns, Tree};
+use crate::document::xml::tree::{Id, Ns, Tree};
 use crate::finding::Finding;
-use crate::place::Place;
+use crate::text::content::Content;
+use crate::text::place::Place;
 
 /// The widest table, and the most rows that one element may stand for.
 const WIDEST: u32 = 1024;

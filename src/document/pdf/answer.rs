@@ -1,8 +1,8 @@
 //! Turns a new content into what a field stores, or says why the field does not take it.
 
-use super::fields::{Field, Kind};
-use crate::content::Content;
+use crate::document::pdf::fields::{Field, Kind};
 use crate::finding::Finding;
+use crate::text::content::Content;
 
 /// Gives the field its new value; whether anything changed. `word` is the word of one button of a group.
 pub(super) fn set(field: &mut Field, word: Option<&str>, content: &Content) -> Result<bool, Finding> {

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::super::blank::asks;
-use super::super::cell::{Area, Cell, Named};
-use super::fields::{Field, Kind};
-use super::items::What;
-use crate::content::Content;
-use crate::place::{Place, Spot};
+use crate::document::model::{Area, Cell, Named};
+use crate::document::pdf::fields::{Field, Kind};
+use crate::document::pdf::items::What;
+use crate::document::placeholder::asks;
+use crate::text::content::Content;
+use crate::text::place::{Place, Spot};
 
 /// Makes the cells of one sheet.
 pub(super) struct Cells<'a> {

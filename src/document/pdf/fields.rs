@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::dig;
-use super::pages::Page;
+use crate::document::pdf::objects;
+use crate::document::pdf::pages::Page;
 
 /// How many boxes of one page are read: no form has as many.
 const BOXES: usize = 3_000;
@@ -91,7 +91,7 @@ impl Field {
 pub(super) fn fields(pdf: &Document, pages: &[Page<'_>]) -> (Vec<Field>, bool) {
     let mut found = Found { pdf, form: form(pdf), fields: Vec::new(), by_id: BTreeMap::new(), cyclic: false };
     for (page, node) in pages.iter().enumerate() {
-        for object in dig::array(pdf, node.dict, "Annots").iter().take(BOXES) {
+        for object in objects::array(pdf, node.dict, "Annots").iter().take(BOXES) {
             if let Ok(id) = object.as_reference() {
                 found.widget(id, page);
             }
@@ -103,7 +103,7 @@ pub(super) fn fields(pdf: &Document, pages: &[Page<'_>]) -> (Vec<Field>, bool) {
 
 /// The form of the document.
 pub(super) fn form(pdf: &Document) -> Option<&Dictionary> {
-    pdf.catalog().ok().and_then(|catalog| dig::dict(pdf, catalog, "AcroForm"))
+    pdf.catalog().ok().and_then(|catalog| objects::dict(pdf, catalog, "AcroForm"))
 }
 
 struct Found<'a> {
@@ -117,25 +117,25 @@ struct Found<'a> {
 impl<'a> Found<'a> {
     /// Adds the box `id`, if it is one, to its field.
     fn widget(&mut self, id: ObjectId, page: usize) {
-        let Some(dict) = self.pdf.get_object(id).ok().and_then(dig::as_dict) else { return };
-        if dig::name(self.pdf, dict, "Subtype") != Some(b"Widget") {
+        let Some(dict) = self.pdf.get_object(id).ok().and_then(objects::as_dict) else { return };
+        if objects::name(self.pdf, dict, "Subtype") != Some(b"Widget") {
             return;
         }
         let Some(at) = self.field(id) else { return };
-        let rect = dig::rect(self.pdf, dict, "Rect").unwrap_or_default();
+        let rect = objects::rect(self.pdf, dict, "Rect").unwrap_or_default();
         let on = on_state(self.pdf, dict);
-        let state = dig::name(self.pdf, dict, "AS").map(|state| String::from_utf8_lossy(state).into_owned());
+        let state = objects::name(self.pdf, dict, "AS").map(|state| String::from_utf8_lossy(state).into_owned());
         let field = &mut self.fields[at];
         let stored = field.values.first().filter(|_| state.is_none() && field.kind == Kind::Button);
         let ticked = on.is_some() && (state == on || stored == on.as_ref());
-        let flags = dig::integer(self.pdf, dict, "F").unwrap_or(0);
+        let flags = objects::integer(self.pdf, dict, "F").unwrap_or(0);
         field.widgets.push(Widget { id, page, rect, on, ticked, hidden: flags & 0b10_0010 != 0 });
     }
 
     /// Fields with a value that no page shows.
     fn unseen(&mut self) {
         let Some(form) = self.form else { return };
-        let mut open: Vec<(ObjectId, usize)> = dig::array(self.pdf, form, "Fields")
+        let mut open: Vec<(ObjectId, usize)> = objects::array(self.pdf, form, "Fields")
             .iter()
             .rev()
             .filter_map(|o| Some((o.as_reference().ok()?, 0)))
@@ -146,10 +146,11 @@ impl<'a> Found<'a> {
                 self.cyclic = true;
                 continue;
             }
-            let Some(dict) = self.pdf.get_object(id).ok().and_then(dig::as_dict) else { continue };
-            let kids = dig::array(self.pdf, dict, "Kids");
+            let Some(dict) = self.pdf.get_object(id).ok().and_then(objects::as_dict) else { continue };
+            let kids = objects::array(self.pdf, dict, "Kids");
             open.extend(kids.iter().rev().filter_map(|o| Some((o.as_reference().ok()?, depth + 1))));
-            let named = |o: &Object| dig::deref(self.pdf, o).and_then(dig::as_dict).is_some_and(|kid| kid.has(b"T"));
+            let named =
+                |o: &Object| objects::deref(self.pdf, o).and_then(objects::as_dict).is_some_and(|kid| kid.has(b"T"));
             if !kids.iter().any(named) && dict.has(b"T") {
                 self.field(id);
             }
@@ -181,17 +182,17 @@ impl<'a> Found<'a> {
                 self.cyclic = true;
                 break;
             }
-            let Some(dict) = self.pdf.get_object(id).ok().and_then(dig::as_dict) else { break };
+            let Some(dict) = self.pdf.get_object(id).ok().and_then(objects::as_dict) else { break };
             chain.push((id, dict));
-            next = dig::reference(dict, "Parent");
+            next = objects::reference(dict, "Parent");
         }
         chain
     }
 
     fn read(&self, id: ObjectId, chain: &[(ObjectId, &Dictionary)]) -> Option<Field> {
         let pdf = self.pdf;
-        let inherited = |key: &str| chain.iter().find_map(|(_, dict)| dig::get(pdf, dict, key));
-        let default = |key: &str| inherited(key).or_else(|| self.form.and_then(|form| dig::get(pdf, form, key)));
+        let inherited = |key: &str| chain.iter().find_map(|(_, dict)| objects::get(pdf, dict, key));
+        let default = |key: &str| inherited(key).or_else(|| self.form.and_then(|form| objects::get(pdf, form, key)));
         let integer = |object: Option<&Object>| object.and_then(|o| o.as_i64().ok());
         let flags = integer(inherited("Ff")).unwrap_or(0);
         let kind = match inherited("FT")?.as_name().ok()? {
@@ -201,13 +202,13 @@ impl<'a> Found<'a> {
             b"Sig" => Kind::Signature,
             _ => return None,
         };
-        let names: Vec<String> = chain.iter().rev().filter_map(|(_, dict)| dig::text(pdf, dict, "T")).collect();
+        let names: Vec<String> = chain.iter().rev().filter_map(|(_, dict)| objects::text(pdf, dict, "T")).collect();
         Some(Field {
             id,
             kind,
             name: names.join("."),
             partial: names.last().cloned().unwrap_or_default(),
-            tooltip: inherited("TU").and_then(dig::as_text).filter(|text| !text.trim().is_empty()),
+            tooltip: inherited("TU").and_then(objects::as_text).filter(|text| !text.trim().is_empty()),
             flags,
             options: options(pdf, inherited("Opt")),
             values: values(pdf, kind, inherited("V")),
@@ -223,7 +224,7 @@ impl<'a> Found<'a> {
 
 /// The name of the state in which a button is on.
 fn on_state(pdf: &Document, widget: &Dictionary) -> Option<String> {
-    let normal = dig::dict(pdf, widget, "AP").and_then(|looks| dig::get(pdf, looks, "N"));
+    let normal = objects::dict(pdf, widget, "AP").and_then(|looks| objects::get(pdf, looks, "N"));
     let states = normal.and_then(|normal| normal.as_dict().ok());
     let found = states.and_then(|states| states.iter().map(|(name, _)| name).find(|name| *name != b"Off"));
     found.map(|name| String::from_utf8_lossy(name).into_owned())
@@ -231,12 +232,13 @@ fn on_state(pdf: &Document, widget: &Dictionary) -> Option<String> {
 
 fn options(pdf: &Document, list: Option<&Object>) -> Vec<(String, String)> {
     let list = list.and_then(|o| o.as_array().ok()).map_or(&[][..], Vec::as_slice);
-    let option = |object: &Object| match dig::deref(pdf, object)? {
+    let option = |object: &Object| match objects::deref(pdf, object)? {
         Object::Array(pair) => {
-            let both: Vec<String> = pair.iter().filter_map(|o| dig::deref(pdf, o).and_then(dig::as_text)).collect();
+            let both: Vec<String> =
+                pair.iter().filter_map(|o| objects::deref(pdf, o).and_then(objects::as_text)).collect();
             Some((both.first()?.clone(), both.last()?.clone()))
         }
-        single => dig::as_text(single).map(|text| (text.clone(), text)),
+        single => objects::as_text(single).map(|text| (text.clone(), text)),
     };
     list.iter().take(10_000).filter_map(option).collect()
 }
@@ -244,10 +246,10 @@ fn options(pdf: &Document, list: Option<&Object>) -> Vec<(String, String)> {
 fn values(pdf: &Document, kind: Kind, value: Option<&Object>) -> Vec<String> {
     let values = match value {
         Some(Object::Array(several)) => {
-            several.iter().filter_map(|o| dig::deref(pdf, o).and_then(dig::as_text)).collect()
+            several.iter().filter_map(|o| objects::deref(pdf, o).and_then(objects::as_text)).collect()
         }
         Some(Object::Dictionary(_)) if kind == Kind::Signature => vec![String::new()],
-        Some(one) => dig::as_text(one).into_iter().collect(),
+        Some(one) => objects::as_text(one).into_iter().collect(),
         None => Vec::new(),
     };
     let off = |value: &String| kind != Kind::Signature && (value.is_empty() || kind == Kind::Button && value == "Off");

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use lopdf::{Dictionary, Document, Object};
 
-use super::cmap::CMap;
-use super::dig;
-use super::glyphs;
-use super::widths::Widths;
+use crate::document::pdf::cmap::CMap;
+use crate::document::pdf::glyphs;
+use crate::document::pdf::objects;
+use crate::document::pdf::widths::Widths;
 
 /// Bytes that one table of a font may unpack to: 8 MiB.
 const TABLE: usize = 8 << 20;
@@ -44,14 +44,14 @@ pub(super) struct Glyph {
 impl Font {
     /// The font that `dict` describes.
     pub(super) fn read(pdf: &Document, dict: &Dictionary) -> Self {
-        let full = String::from_utf8_lossy(dig::name(pdf, dict, "BaseFont").unwrap_or_default()).into_owned();
+        let full = String::from_utf8_lossy(objects::name(pdf, dict, "BaseFont").unwrap_or_default()).into_owned();
         let name = full.split_once('+').map_or(full.as_str(), |(_, name)| name).to_owned();
-        let kind = dig::name(pdf, dict, "Subtype").unwrap_or_default();
-        let text = dig::get(pdf, dict, "ToUnicode")
+        let kind = objects::name(pdf, dict, "Subtype").unwrap_or_default();
+        let text = objects::get(pdf, dict, "ToUnicode")
             .and_then(|object| object.as_stream().ok())
             .and_then(|stream| stream.get_plain_content_with_limit(TABLE).ok())
             .map(|table| CMap::parse(&table));
-        let unit = match dig::numbers::<6>(pdf, dict, "FontMatrix") {
+        let unit = match objects::numbers::<6>(pdf, dict, "FontMatrix") {
             Some(matrix) if kind == b"Type3" => matrix[0].abs(),
             _ => 0.001,
         };
@@ -91,9 +91,9 @@ impl Font {
 /// The text and the width of each code of a font with one byte a character.
 fn single(pdf: &Document, dict: &Dictionary, name: &str, text: Option<&CMap>) -> Vec<(String, f64)> {
     let coded = encoded(pdf, dict);
-    let first = dig::integer(pdf, dict, "FirstChar").unwrap_or(0);
-    let given = dig::array(pdf, dict, "Widths");
-    let missing = dig::dict(pdf, dict, "FontDescriptor").and_then(|d| dig::number(pdf, d, "MissingWidth"));
+    let first = objects::integer(pdf, dict, "FirstChar").unwrap_or(0);
+    let given = objects::array(pdf, dict, "Widths");
+    let missing = objects::dict(pdf, dict, "FontDescriptor").and_then(|d| objects::number(pdf, d, "MissingWidth"));
     let standard = Widths::of(name);
     (0..=255u8)
         .map(|code| {
@@ -101,7 +101,7 @@ fn single(pdf: &Document, dict: &Dictionary, name: &str, text: Option<&CMap>) ->
             let own = glyphs::sign(name, code).map(String::from);
             let text = told.or(own).unwrap_or_else(|| coded[usize::from(code)].clone());
             let at = usize::try_from(i64::from(code) - first).ok();
-            let width = at.and_then(|at| given.get(at)).and_then(|o| dig::deref(pdf, o)).and_then(dig::float);
+            let width = at.and_then(|at| given.get(at)).and_then(|o| objects::deref(pdf, o)).and_then(objects::float);
             let usual = || text.chars().next().map_or(0.0, |c| standard.width(c));
             let width = width.or(missing.filter(|_| !given.is_empty())).unwrap_or_else(usual);
             (glyphs::plain(&text, name), width)
@@ -113,9 +113,13 @@ fn single(pdf: &Document, dict: &Dictionary, name: &str, text: Option<&CMap>) ->
 fn encoded(pdf: &Document, dict: &Dictionary) -> Vec<String> {
     let named = |name: &str| glyphs::coded(&Object::Name(name.into())).unwrap_or_else(|| vec![String::new(); 256]);
     let standard = || {
-        named(if dig::name(pdf, dict, "Subtype") == Some(b"TrueType") { "WinAnsiEncoding" } else { "StandardEncoding" })
+        named(if objects::name(pdf, dict, "Subtype") == Some(b"TrueType") {
+            "WinAnsiEncoding"
+        } else {
+            "StandardEncoding"
+        })
     };
-    let object = dig::get(pdf, dict, "Encoding");
+    let object = objects::get(pdf, dict, "Encoding");
     let known = |name: &[u8]| match name {
         b"WinAnsiEncoding" | b"MacRomanEncoding" | b"StandardEncoding" | b"MacExpertEncoding" => {
             Some(named(&String::from_utf8_lossy(name)))
@@ -125,8 +129,8 @@ fn encoded(pdf: &Document, dict: &Dictionary) -> Vec<String> {
     match object {
         Some(Object::Name(name)) => known(name).unwrap_or_else(standard),
         Some(Object::Dictionary(encoding)) => {
-            let base = dig::name(pdf, encoding, "BaseEncoding").and_then(known).unwrap_or_else(standard);
-            with_differences(base, dig::array(pdf, encoding, "Differences"))
+            let base = objects::name(pdf, encoding, "BaseEncoding").and_then(known).unwrap_or_else(standard);
+            with_differences(base, objects::array(pdf, encoding, "Differences"))
         }
         _ => standard(),
     }
@@ -151,14 +155,14 @@ fn with_differences(mut codes: Vec<String>, differences: &[Object]) -> Vec<Strin
 
 /// A font with two bytes a character.
 fn double(pdf: &Document, dict: &Dictionary, text: CMap) -> Codes {
-    let encoding = dig::name(pdf, dict, "Encoding").unwrap_or_default();
+    let encoding = objects::name(pdf, dict, "Encoding").unwrap_or_default();
     let utf16 = encoding.windows(5).any(|part| part == b"-UCS2" || part == b"UTF16");
-    let inner = dig::array(pdf, dict, "DescendantFonts").first();
-    let Some(inner) = inner.and_then(|o| dig::deref(pdf, o)).and_then(dig::as_dict) else {
+    let inner = objects::array(pdf, dict, "DescendantFonts").first();
+    let Some(inner) = inner.and_then(|o| objects::deref(pdf, o)).and_then(objects::as_dict) else {
         return Codes::Double { text, utf16, widths: HashMap::new(), other: 1000.0 };
     };
-    let other = dig::number(pdf, inner, "DW").unwrap_or(1000.0);
-    Codes::Double { text, utf16, widths: wide(pdf, dig::array(pdf, inner, "W")), other }
+    let other = objects::number(pdf, inner, "DW").unwrap_or(1000.0);
+    Codes::Double { text, utf16, widths: wide(pdf, objects::array(pdf, inner, "W")), other }
 }
 
 /// The widths by code of an array such as `[3 [250 333] 10 20 500]`.
@@ -167,12 +171,12 @@ fn wide(pdf: &Document, array: &[Object]) -> HashMap<u32, f64> {
     let mut rest = array;
     while let [first, second, tail @ ..] = rest {
         let Some(first) = first.as_i64().ok().and_then(|n| u32::try_from(n).ok()) else { break };
-        if let Some(Object::Array(list)) = dig::deref(pdf, second) {
-            widths.extend((first..).zip(list.iter().filter_map(dig::float)).take(1 << 16));
+        if let Some(Object::Array(list)) = objects::deref(pdf, second) {
+            widths.extend((first..).zip(list.iter().filter_map(objects::float)).take(1 << 16));
             rest = tail;
         } else if let ([width, tail @ ..], Ok(last)) = (tail, second.as_i64()) {
             let last = u32::try_from(last).unwrap_or(0).min(first.saturating_add(1 << 16));
-            let width = dig::float(width).unwrap_or(1000.0);
+            let width = objects::float(width).unwrap_or(1000.0);
             widths.extend((first..=last).map(|code| (code, width)));
             rest = tail;
         } else {

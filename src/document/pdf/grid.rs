@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::super::cell::Area;
-use crate::place::Spot;
+use crate::document::model::Area;
+use crate::text::place::Spot;
 
 /// How far apart the beginnings of one column may lie, in points.
 const ALIGNED: f64 = 4.0;

@@ -1,13 +1,13 @@
 //! Sets the texts and the form fields of one page on its lines.
 
-use super::fields::{Field, Kind};
-use super::grid::Item;
-use super::lines::{self, Segment};
-use super::pages::Page;
-use super::ruled::{self, Ruled};
-use super::show::Drawn;
-use super::wrap::{self, Around, Turn};
-use crate::place::Place;
+use crate::document::pdf::content_stream::Drawn;
+use crate::document::pdf::fields::{Field, Kind};
+use crate::document::pdf::grid::Item;
+use crate::document::pdf::lines::{self, Segment};
+use crate::document::pdf::pages::Page;
+use crate::document::pdf::ruled_cells::{self, Ruled};
+use crate::document::pdf::wrap::{self, Around, Turn};
+use crate::text::place::Place;
 
 /// Fields up to this height are written on one line, in points.
 const ONE_LINE: f64 = 26.0;
@@ -73,7 +73,7 @@ impl Leaf {
         let boxes: Vec<[f64; 4]> = shown.iter().map(|shown| shown.area).collect();
         let segments = lines::segments(drawn, &boxes);
         let (breadth, high) = page.size();
-        let ruled = ruled::cells(&segments, &drawn.strokes);
+        let ruled = ruled_cells::cells(&segments, &drawn.strokes);
         let strokes = &drawn.strokes;
         let around = Around { segments: &segments, boxes: &boxes, strokes, ruled: &ruled, size: (breadth, high) };
         let blocks = around.blocks();

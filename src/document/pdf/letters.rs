@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 
-use super::dig;
+use crate::document::pdf::objects;
 
 /// The number of a character's shape in the font, and its width in thousandths.
 pub(super) fn glyph(c: char) -> Option<(u16, f64)> {
@@ -68,8 +68,9 @@ fn shapes() -> Vec<(u16, char, f64)> {
 }
 
 fn widths() -> Vec<Object> {
-    let entry =
-        |(shape, _, width): (u16, char, f64)| [Object::from(i64::from(shape)), Object::Array(vec![dig::real(width)])];
+    let entry = |(shape, _, width): (u16, char, f64)| {
+        [Object::from(i64::from(shape)), Object::Array(vec![objects::real(width)])]
+    };
     shapes().into_iter().flat_map(entry).collect()
 }
 

@@ -1,6 +1,6 @@
 //! Gathers the characters of a page into lines, and each line into the texts that stand apart on it.
 
-use super::show::{Drawn, Ink};
+use crate::document::pdf::content_stream::{Drawn, Ink};
 
 /// A gap of this many times the size of the letters sets two texts apart.
 const APART: f64 = 1.0;

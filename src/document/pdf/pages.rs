@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use lopdf::{Dictionary, Document, Object};
 
-use super::dig;
-use super::matrix::Matrix;
+use crate::document::pdf::matrix::Matrix;
+use crate::document::pdf::objects;
 
 /// The most pages that are read.
 pub(super) const MOST: usize = 1_000;
@@ -50,15 +50,15 @@ impl Page<'_> {
 
     /// The drawing of the page: its streams one after the other; and whether one could not be read.
     pub(super) fn drawing(&self, pdf: &Document) -> (Vec<u8>, bool) {
-        let contents = dig::get(pdf, self.dict, "Contents");
+        let contents = objects::get(pdf, self.dict, "Contents");
         let named = self.dict.get(b"Contents").is_ok_and(|contents| !contents.is_null());
         let streams = match contents {
-            Some(Object::Array(list)) => list.iter().take(10_000).filter_map(|o| dig::deref(pdf, o)).collect(),
+            Some(Object::Array(list)) => list.iter().take(10_000).filter_map(|o| objects::deref(pdf, o)).collect(),
             other => other.into_iter().collect::<Vec<_>>(),
         };
         let (mut drawing, mut broken) = (Vec::new(), named && contents.is_none());
         for stream in streams.iter().filter_map(|o| o.as_stream().ok()) {
-            let left = super::LONGEST_STREAM.saturating_sub(drawing.len());
+            let left = crate::document::pdf::LONGEST_STREAM.saturating_sub(drawing.len());
             match stream.get_plain_content_with_limit(left) {
                 Ok(part) => drawing.extend(part),
                 Err(_) => broken = true,
@@ -81,7 +81,7 @@ pub(super) fn pages(pdf: &Document) -> Pages<'_> {
             pages.cyclic = true;
             continue;
         }
-        let Some(dict) = dig::deref(pdf, object).and_then(dig::as_dict) else {
+        let Some(dict) = objects::deref(pdf, object).and_then(objects::as_dict) else {
             pages.missing = true;
             continue;
         };
@@ -91,7 +91,7 @@ pub(super) fn pages(pdf: &Document) -> Pages<'_> {
         }
         let page = inherit(pdf, dict, &above);
         if dict.has(b"Kids") {
-            let kids = dig::array(pdf, dict, "Kids");
+            let kids = objects::array(pdf, dict, "Kids");
             open.extend(kids.iter().rev().map(|kid| (kid, page.clone(), depth + 1)));
         } else {
             pages.list.push(page);
@@ -101,12 +101,12 @@ pub(super) fn pages(pdf: &Document) -> Pages<'_> {
 }
 
 fn inherit<'a>(pdf: &'a Document, dict: &'a Dictionary, above: &Page<'a>) -> Page<'a> {
-    let frame = dig::rect(pdf, dict, "CropBox").or_else(|| dig::rect(pdf, dict, "MediaBox"));
+    let frame = objects::rect(pdf, dict, "CropBox").or_else(|| objects::rect(pdf, dict, "MediaBox"));
     let sensible = |r: &[f64; 4]| r[2] - r[0] > 1.0 && r[3] - r[1] > 1.0 && r.iter().all(|n| n.abs() < 20_000.0);
     Page {
         dict,
-        resources: dig::dict(pdf, dict, "Resources").or(above.resources),
+        resources: objects::dict(pdf, dict, "Resources").or(above.resources),
         frame: frame.filter(sensible).unwrap_or(above.frame),
-        turn: dig::integer(pdf, dict, "Rotate").unwrap_or(above.turn),
+        turn: objects::integer(pdf, dict, "Rotate").unwrap_or(above.turn),
     }
 }

@@ -2,18 +2,18 @@
 
 use lopdf::{Document as Pdf, Object};
 
-use super::super::cell::{Document, Format, Grid, Sheet};
-use super::cells::Cells;
-use super::dig;
-use super::fields::{self, Field};
-use super::grid;
-use super::items::{Leaf, What};
-use super::load::load;
-use super::matrix::Matrix;
-use super::pages::{self, Page};
-use super::running;
-use super::show::{Drawn, Show};
-use super::weigh;
+use crate::document::model::{Document, Format, Grid, Sheet};
+use crate::document::pdf::cells::Cells;
+use crate::document::pdf::content_stream::{Drawn, Show};
+use crate::document::pdf::fields::{self, Field};
+use crate::document::pdf::grid;
+use crate::document::pdf::items::{Leaf, What};
+use crate::document::pdf::load::load;
+use crate::document::pdf::matrix::Matrix;
+use crate::document::pdf::object_count;
+use crate::document::pdf::objects;
+use crate::document::pdf::page_headers;
+use crate::document::pdf::pages::{self, Page};
 use crate::finding::Finding;
 
 /// Operations and characters that are walked of one page, and of one file.
@@ -28,7 +28,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Finding> {
     if fields.is_empty() && fields::form(&pdf).is_some_and(|form| form.has(b"XFA")) {
         return Err(Finding::new("pdf-xfa-only"));
     }
-    let mut findings = structure(&pdf, &pages, cyclic, weigh::is_torn(bytes));
+    let mut findings = structure(&pdf, &pages, cyclic, object_count::is_torn(bytes));
     let leaves = leaves(&pdf, &pages.list, &fields, &mut findings);
     if leaves.iter().all(|leaf| leaf.segments.is_empty()) && fields.is_empty() {
         return Err(Finding::new(nothing(&pages, &findings)));
@@ -91,15 +91,15 @@ fn leaves(pdf: &Pdf, pages: &[Page<'_>], fields: &[Field], findings: &mut Vec<Fi
 
 /// Texts that a reader of the pdf typed onto the page.
 fn remarks<'a>(pdf: &'a Pdf, page: &Page<'a>, show: &mut Show<'a>, drawn: &mut Drawn) {
-    for note in dig::array(pdf, page.dict, "Annots").iter().take(5_000) {
-        let Some(note) = dig::deref(pdf, note).and_then(dig::as_dict) else { continue };
-        let look = dig::dict(pdf, note, "AP").and_then(|looks| dig::get(pdf, looks, "N"));
-        let typed = dig::name(pdf, note, "Subtype") == Some(b"FreeText");
-        let (Some(Object::Stream(form)), true, Some(rect)) = (look, typed, dig::rect(pdf, note, "Rect")) else {
+    for note in objects::array(pdf, page.dict, "Annots").iter().take(5_000) {
+        let Some(note) = objects::deref(pdf, note).and_then(objects::as_dict) else { continue };
+        let look = objects::dict(pdf, note, "AP").and_then(|looks| objects::get(pdf, looks, "N"));
+        let typed = objects::name(pdf, note, "Subtype") == Some(b"FreeText");
+        let (Some(Object::Stream(form)), true, Some(rect)) = (look, typed, objects::rect(pdf, note, "Rect")) else {
             continue;
         };
-        let own = dig::numbers(pdf, &form.dict, "Matrix").map_or(Matrix::ONE, Matrix);
-        let Some(frame) = dig::rect(pdf, &form.dict, "BBox").map(|frame| own.bounds(frame)) else { continue };
+        let own = objects::numbers(pdf, &form.dict, "Matrix").map_or(Matrix::ONE, Matrix);
+        let Some(frame) = objects::rect(pdf, &form.dict, "BBox").map(|frame| own.bounds(frame)) else { continue };
         let (x, y) = (stretch(rect[0], rect[2], frame[0], frame[2]), stretch(rect[1], rect[3], frame[1], frame[3]));
         let fit = Matrix([x, 0.0, 0.0, y, rect[0] - frame[0] * x, rect[1] - frame[1] * y]);
         let mut typed = Drawn::default();
@@ -115,7 +115,7 @@ fn stretch(from: f64, to: f64, low: f64, high: f64) -> f64 {
 
 /// One sheet of all pages.
 fn sheet(leaves: &[Leaf], fields: &[Field]) -> Sheet {
-    let mut items = running::bound(leaves, fields);
+    let mut items = page_headers::bound(leaves, fields);
     let wide = 0.45 * leaves.first().map_or(595.0, |leaf| leaf.breadth);
     let areas = grid::lay(&mut items, wide);
     let mut sheet = Sheet::new("pdf", Grid::Flow);

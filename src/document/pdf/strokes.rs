@@ -2,8 +2,8 @@
 
 use lopdf::Object;
 
-use super::dig;
-use super::matrix::Matrix;
+use crate::document::pdf::matrix::Matrix;
+use crate::document::pdf::objects;
 
 /// How thick a filled rectangle may be to count as a line, in points.
 const THIN: f64 = 2.5;
@@ -35,7 +35,7 @@ pub(super) struct Strokes {
 impl Strokes {
     /// Takes one step of making or painting a path.
     pub(super) fn step(&mut self, operator: &str, given: &[Object], ctm: Matrix) {
-        let n = |at: usize| given.get(at).and_then(dig::float).unwrap_or(0.0);
+        let n = |at: usize| given.get(at).and_then(objects::float).unwrap_or(0.0);
         match operator {
             "m" => {
                 self.pen = ctm.apply((n(0), n(1)));

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary, text_string};
 
-use super::cells;
-use super::dig;
-use super::face::Face;
-use super::fields::{self, Field, Kind, Widget};
-use super::letters;
-use super::look::look;
+use crate::document::pdf::appearance::look;
+use crate::document::pdf::cells;
+use crate::document::pdf::fields::{self, Field, Kind, Widget};
+use crate::document::pdf::letters;
+use crate::document::pdf::objects;
+use crate::document::pdf::typeface::Face;
 use crate::finding::Finding;
 
 /// The objects that change or are new.
@@ -27,8 +27,9 @@ impl<'a> Update<'a> {
     /// Nothing changed yet.
     pub(super) fn new(pdf: &'a Document) -> Self {
         let form = fields::form(pdf);
-        let redraws =
-            form.and_then(|form| dig::get(pdf, form, "NeedAppearances")).is_some_and(|o| o.as_bool().unwrap_or(false));
+        let redraws = form
+            .and_then(|form| objects::get(pdf, form, "NeedAppearances"))
+            .is_some_and(|o| o.as_bool().unwrap_or(false));
         let next = pdf.max_id.max(pdf.objects.keys().map(|id| id.0).max().unwrap_or(0)) + 1;
         Self { pdf, changed: BTreeMap::new(), next, fonts: BTreeMap::new(), redraws, findings: Vec::new() }
     }
@@ -92,7 +93,7 @@ impl<'a> Update<'a> {
     pub(super) fn looks(&mut self, field: &Field) {
         let (mut whole, mut complete) = (true, true);
         for widget in &field.widgets {
-            let Some(own) = self.pdf.get_object(widget.id).ok().and_then(dig::as_dict) else { continue };
+            let Some(own) = self.pdf.get_object(widget.id).ok().and_then(objects::as_dict) else { continue };
             let mut drawn = look(self.pdf, field, own);
             (whole, complete) = (whole && drawn.whole, complete && drawn.complete);
             let font = self.font(drawn.face);
@@ -139,8 +140,8 @@ impl<'a> Update<'a> {
         let mut form = form.clone();
         form.set("NeedAppearances", false);
         form.remove(b"XFA");
-        let root = dig::reference(&self.pdf.trailer, "Root");
-        let own = self.pdf.catalog().ok().and_then(|catalog| dig::reference(catalog, "AcroForm"));
+        let root = objects::reference(&self.pdf.trailer, "Root");
+        let own = self.pdf.catalog().ok().and_then(|catalog| objects::reference(catalog, "AcroForm"));
         if let Some(id) = own {
             self.changed.insert(id, Object::Dictionary(form));
         } else if let Some(catalog) = root.and_then(|id| self.dict(id)) {
@@ -156,7 +157,7 @@ impl<'a> Update<'a> {
 fn cross(wide: f64, high: f64, on: bool) -> Object {
     let dict = dictionary! {
         "Type" => "XObject", "Subtype" => "Form",
-        "BBox" => [0.0, 0.0, wide, high].map(dig::real).to_vec(),
+        "BBox" => [0.0, 0.0, wide, high].map(objects::real).to_vec(),
     };
     let (right, top) = (wide - 2.0, high - 2.0);
     let drawing =

@@ -6,9 +6,9 @@
 //! above a lower-case word is a label with its answer beside it. The headings of a table may end on one line and begin
 //! on different ones; there lower-case words and the lines drawn around a cell tell.
 
-use super::lines::Segment;
-use super::ruled::Ruled;
-use super::strokes::{Stroke, Strokes};
+use crate::document::pdf::lines::Segment;
+use crate::document::pdf::ruled_cells::Ruled;
+use crate::document::pdf::strokes::{Stroke, Strokes};
 
 /// How far below each other the lines of one text may stand, in sizes of the letters.
 const PITCH: f64 = 1.6;

@@ -4,17 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Document, IncrementalDocument, Object, ObjectId};
 
-use super::super::cell::Edit;
-use super::super::written::Written;
-use super::answer;
-use super::cells;
-use super::fields::{self, Field, Kind};
-use super::load::load;
-use super::pages;
-use super::update::Update;
-use crate::content::Content;
+use crate::document::filled_file::Written;
+use crate::document::model::Edit;
+use crate::document::pdf::answer;
+use crate::document::pdf::cells;
+use crate::document::pdf::fields::{self, Field, Kind};
+use crate::document::pdf::load::load;
+use crate::document::pdf::pages;
+use crate::document::pdf::update::Update;
 use crate::finding::Finding;
-use crate::place::Place;
+use crate::text::content::Content;
+use crate::text::place::Place;
 
 /// Fills fields of a pdf. An edit that says what already stands there changes nothing.
 pub fn write(bytes: &[u8], edits: &[Edit]) -> Result<Written, Finding> {

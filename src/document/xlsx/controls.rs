@@ -7,9 +7,9 @@ use quick_xml::events::Event;
 use crate::document::xlsx::Ticks;
 use crate::document::xlsx::workbook::{Workbook, relations};
 use crate::document::xml;
-use crate::document::zipped::Zipped;
+use crate::document::zip_parts::Zipped;
 use crate::finding::Finding;
-use crate::place::{Place, Spot};
+use crate::text::place::{Place, Spot};
 
 /// One box or button.
 #[derive(Debug)]

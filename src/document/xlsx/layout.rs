@@ -6,11 +6,11 @@ use std::ops::Range;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::cell::Area;
-use crate::document::xlsx::frame::{address, area};
+use crate::document::model::Area;
+use crate::document::xlsx::sheet_around_rows::{address, area};
 use crate::document::xml;
 use crate::finding::Finding;
-use crate::place::Spot;
+use crate::text::place::Spot;
 
 /// The places in one sheet part, as bytes of its text.
 #[derive(Debug, Default)]

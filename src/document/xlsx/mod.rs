@@ -1,44 +1,44 @@
 //! Excel workbooks (xlsx, xlsm, xlam): one pass over each sheet part, however large.
 
+pub mod cell_value;
+pub mod checkbox_controls;
+pub mod controls;
+pub mod fonts;
+pub mod formula_results;
+pub mod layout;
+pub mod opened_workbook;
+pub mod patch;
+pub mod plain;
+pub mod precedents;
+pub mod recalculation;
+pub mod rich_text;
+pub mod rows;
+pub mod sheet_after_rows;
+pub mod sheet_around_rows;
+pub mod strings;
+pub mod styles;
+pub mod tables;
+pub mod targets;
+pub mod validations;
+pub mod value;
+pub mod workbook;
+pub mod write;
+
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::sync::Arc;
 
-use crate::document::cell::{Grid, Sheet};
-use crate::document::chunks::Chunks;
-use crate::document::feed::{Feed, Step};
+use crate::document::cell_stream::{Feed, Step};
 use crate::document::limits::Limits;
+use crate::document::model::{Grid, Sheet};
 use crate::document::xlsx::controls::Controls;
 use crate::document::xlsx::rows::Rows;
 use crate::document::xlsx::strings::Strings;
 use crate::document::xlsx::styles::Styles;
 use crate::document::xlsx::workbook::Workbook;
-use crate::document::zipped::Zipped;
+use crate::document::xml::chunks::Chunks;
+use crate::document::zip_parts::Zipped;
 use crate::finding::Finding;
-
-pub mod book;
-pub mod boxes;
-pub mod calc;
-pub mod controls;
-pub mod fonts;
-pub mod frame;
-pub mod layout;
-pub mod patch;
-pub mod plain;
-pub mod precedents;
-pub mod results;
-pub mod rows;
-pub mod rules;
-pub mod said;
-pub mod strings;
-pub mod styles;
-pub mod tables;
-pub mod tail;
-pub mod targets;
-pub mod value;
-pub mod wording;
-pub mod workbook;
-pub mod write;
 
 /// What all sheets of one workbook share.
 pub struct Shared {
@@ -101,4 +101,4 @@ fn sheet<R: Read>(bytes: R, name: &Arc<str>, shared: &Shared, controls: &Control
 }
 
 /// The states of linked controls by cell, for one sheet.
-pub type Ticks = BTreeMap<crate::place::Spot, bool>;
+pub type Ticks = BTreeMap<crate::text::place::Spot, bool>;

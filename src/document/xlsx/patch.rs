@@ -3,20 +3,20 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::content::{Content, without_struck};
-use crate::document::cell::Area;
-use crate::document::feed::ticked_by;
-use crate::document::splice::{Splices, opened, set};
-use crate::document::wanted::{Numbered, Wanted, outcome};
+use crate::document::cell_stream::ticked_by;
+use crate::document::model::Area;
+use crate::document::spreadsheet::edits_by_sheet::{Numbered, Wanted, outcome};
 use crate::document::xlsx::Shared;
+use crate::document::xlsx::cell_value::said;
 use crate::document::xlsx::controls::Controls;
-use crate::document::xlsx::frame::LAST;
 use crate::document::xlsx::layout::{Cell, Layout, Row};
-use crate::document::xlsx::said::said;
+use crate::document::xlsx::rich_text::{Own, Wording};
+use crate::document::xlsx::sheet_around_rows::LAST;
 use crate::document::xlsx::value::Value;
-use crate::document::xlsx::wording::{Own, Wording};
+use crate::document::xml::patch::{Splices, opened, set};
 use crate::finding::Finding;
-use crate::place::{Place, Spot};
+use crate::text::content::{Content, without_struck};
+use crate::text::place::{Place, Spot};
 
 /// The most UTF-16 units that a cell holds.
 const LONGEST: usize = 32_767;

@@ -1,8 +1,8 @@
 //! The cells that a formula works with, as far as its text tells.
 
-use crate::document::cell::Area;
-use crate::document::xlsx::frame::LAST;
-use crate::place::Spot;
+use crate::document::model::Area;
+use crate::document::xlsx::sheet_around_rows::LAST;
+use crate::text::place::Spot;
 
 /// Functions that reach cells which the text does not name.
 const REACHING: [&str; 4] = ["INDIRECT", "OFFSET", "CELL", "GETPIVOTDATA"];

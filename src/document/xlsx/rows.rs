@@ -5,17 +5,17 @@ use std::sync::Arc;
 use compact_str::CompactString;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::content::{Content, strike};
-use crate::document::cell::Cell;
-use crate::document::feed::{Feed, Step};
-use crate::document::number;
+use crate::document::cell_stream::{Feed, Step};
+use crate::document::model::Cell;
+use crate::document::spreadsheet::number_format;
 use crate::document::xlsx::Shared;
-use crate::document::xlsx::frame::{Frame, LAST, address};
 use crate::document::xlsx::plain::{self, Head, Plain};
+use crate::document::xlsx::sheet_around_rows::{Frame, LAST, address};
 use crate::document::xlsx::strings::{Run, unescape};
 use crate::document::xml;
 use crate::finding::Finding;
-use crate::place::{Place, Spot};
+use crate::text::content::{Content, strike};
+use crate::text::place::{Place, Spot};
 
 /// Reads one sheet part, piece by piece.
 pub struct Rows<'a> {
@@ -309,7 +309,7 @@ impl<'a> Rows<'a> {
             Kind::Text => Some(said(text, look.struck)),
             Kind::Inline => Some(said(text, look.struck && !self.run.rich)),
             Kind::Boolean => truth(text).map(|yes| boolean(yes, look.check_box)),
-            Kind::Date => number::iso(text),
+            Kind::Date => number_format::iso(text),
             Kind::Error => {
                 self.remark("cell-error", spot, feed)?;
                 Some(Content::Text(text.into()))

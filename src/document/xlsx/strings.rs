@@ -4,13 +4,13 @@ use std::collections::HashSet;
 
 use quick_xml::events::Event;
 
-use crate::content::strike;
-use crate::document::chunks::Chunks;
 use crate::document::limits::Limits;
 use crate::document::xlsx::plain;
 use crate::document::xml;
-use crate::document::zipped::Zipped;
+use crate::document::xml::chunks::Chunks;
+use crate::document::zip_parts::Zipped;
 use crate::finding::Finding;
+use crate::text::content::strike;
 
 /// All shared strings, one after the other.
 #[derive(Debug, Default)]

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::number::Shows;
-use crate::document::target::Shape;
+use crate::document::constraints::Shape;
+use crate::document::spreadsheet::number_format::Shows;
 use crate::document::xml;
-use crate::document::zipped::Zipped;
+use crate::document::zip_parts::Zipped;
 use crate::finding::Finding;
 
 /// What one cell style says.

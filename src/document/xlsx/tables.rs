@@ -2,14 +2,14 @@
 
 use quick_xml::events::Event;
 
-use crate::document::cell::Area;
-use crate::document::wanted::Wanted;
-use crate::document::xlsx::frame::area;
+use crate::document::model::Area;
+use crate::document::spreadsheet::edits_by_sheet::Wanted;
+use crate::document::xlsx::sheet_around_rows::area;
 use crate::document::xlsx::workbook::relations;
 use crate::document::xml;
-use crate::document::zipped::Zipped;
+use crate::document::zip_parts::Zipped;
 use crate::finding::Finding;
-use crate::place::Spot;
+use crate::text::place::Spot;
 
 /// The rows of column names in the tables of the sheet in this part.
 pub fn heads(zipped: &mut Zipped, part: &str) -> Result<Vec<Area>, Finding> {

@@ -3,21 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::document::cell::{Area, Document};
+use crate::document::constraints::{Rule, Shape, Target};
 use crate::document::limits::Limits;
-use crate::document::room::Room;
+use crate::document::model::{Area, Document};
 use crate::document::source::Source;
-use crate::document::target::{Rule, Shape, Target};
-use crate::document::wanted::cell_of;
+use crate::document::spreadsheet::edits_by_sheet::cell_of;
+use crate::document::spreadsheet::text_fit::Room;
 use crate::document::xlsx::Shared;
 use crate::document::xlsx::controls::Controls;
 use crate::document::xlsx::layout::Layout;
-use crate::document::xlsx::rules::{Lists, names};
-use crate::document::xlsx::tail::Tail;
+use crate::document::xlsx::sheet_after_rows::Tail;
+use crate::document::xlsx::validations::{Lists, names};
 use crate::document::xlsx::workbook::Workbook;
-use crate::document::zipped::Zipped;
+use crate::document::zip_parts::Zipped;
 use crate::finding::Finding;
-use crate::place::{Place, Spot};
+use crate::text::place::{Place, Spot};
 
 /// One sheet as far as its targets need.
 struct Page {

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use crate::content::{Content, STRUCK};
-use crate::document::number;
-use crate::document::runs::Run;
-use crate::document::splice::{closed, escape, holds, set, set_onto};
+use crate::document::spreadsheet::number_format;
+use crate::document::spreadsheet::rich_text::Run;
 use crate::document::xlsx::fonts::Font;
 use crate::document::xlsx::styles::Look;
+use crate::document::xml::patch::{closed, escape, holds, set, set_onto};
+use crate::text::content::{Content, STRUCK};
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +24,8 @@ impl Value {
     /// How a cell of this look holds a content: as the number that shows as that, else in words. A box in the cell or
     /// one that is linked to it (`boxed`) is ticked.
     pub fn of(content: &Content, look: Look, boxed: bool, since_1904: bool) -> Self {
-        let number = || number::serial(content, since_1904).filter(|n| look.shows.content(*n, since_1904) == *content);
+        let number =
+            || number_format::serial(content, since_1904).filter(|n| look.shows.content(*n, since_1904) == *content);
         match content {
             Content::Empty if boxed => Self::Truth(false),
             Content::Empty => Self::Nothing,
@@ -55,7 +56,7 @@ impl Value {
         }
         match self {
             Self::Nothing => {}
-            Self::Number(n) => cell.extend(within(prefix, "v", &number::written(*n))),
+            Self::Number(n) => cell.extend(within(prefix, "v", &number_format::written(*n))),
             Self::Truth(yes) => cell.extend(within(prefix, "v", if *yes { "1" } else { "0" })),
             Self::Text(text) => {
                 cell.extend(["<", prefix, "is>"]);

@@ -3,7 +3,7 @@
 use quick_xml::events::Event;
 
 use crate::document::xml;
-use crate::document::zipped::Zipped;
+use crate::document::zip_parts::Zipped;
 use crate::finding::Finding;
 
 /// A workbook's table of contents.

@@ -3,20 +3,20 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::document::cell::Edit;
-use crate::document::wanted::{Wanted, by_sheet};
-use crate::document::written::Written;
-use crate::document::xlsx::book::{Book, Opened};
-use crate::document::xlsx::boxes::{Parts, tick};
-use crate::document::xlsx::calc;
+use crate::document::filled_file::Written;
+use crate::document::model::Edit;
+use crate::document::spreadsheet::edits_by_sheet::{Wanted, by_sheet};
+use crate::document::xlsx::checkbox_controls::{Parts, tick};
+use crate::document::xlsx::formula_results::{self, At};
 use crate::document::xlsx::layout::Layout;
+use crate::document::xlsx::opened_workbook::{Book, Opened};
 use crate::document::xlsx::patch::Patch;
-use crate::document::xlsx::results::{self, At};
+use crate::document::xlsx::recalculation;
+use crate::document::xlsx::rich_text::Wording;
 use crate::document::xlsx::tables::spare;
-use crate::document::xlsx::wording::Wording;
-use crate::document::zipped::{Coded, Zipped};
+use crate::document::zip_parts::{Coded, Zipped};
 use crate::finding::Finding;
-use crate::place::Spot;
+use crate::text::place::Spot;
 
 /// A workbook while it is filled.
 struct Filling<'b> {
@@ -91,7 +91,7 @@ impl Filling<'_> {
         if self.results()? {
             let part = &self.book.workbook.part;
             let coded = self.zipped.coded(part)?;
-            self.parts.insert(part.clone(), coded.encode(calc::on_opening(&coded.text)));
+            self.parts.insert(part.clone(), coded.encode(recalculation::on_opening(&coded.text)));
             self.findings.push(Finding::new("totals-stale"));
         }
         if self.zipped.names().any(|name| name.starts_with("_xmlsignatures/")) {
@@ -114,7 +114,7 @@ impl Filling<'_> {
         let now = |part: &str| self.parts.get(part).and_then(|bytes| Coded::new(bytes.clone())).map(|coded| coded.text);
         let text = |sheet: &Arc<Opened>| now(&sheet.part).unwrap_or_else(|| sheet.coded.text.clone());
         let texts: Vec<Option<String>> = sheets.iter().map(|sheet| sheet.as_ref().map(text)).collect();
-        let (new, follow) = results::without(&texts, &names, &self.changed);
+        let (new, follow) = formula_results::without(&texts, &names, &self.changed);
         for (text, sheet) in new.into_iter().zip(sheets) {
             if let (Some(text), Some(sheet)) = (text, sheet) {
                 self.parts.insert(sheet.part.clone(), sheet.coded.encode(text));

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::place::{Place, letters};
+use crate::text::place::{Place, letters};
 
 /// Each text it is given, escaped, inside a JSON string.
 pub(super) struct Escaped<'a>(pub(super) &'a mut Vec<u8>);
@@ -163,7 +163,7 @@ mod tests {
 
     use proptest::prelude::{any, proptest};
 
-    use crate::place::Spot;
+    use crate::text::place::Spot;
 
     use super::*;
 

@@ -1,11 +1,10 @@
 //! A record as JSON, there and back.
 
-pub mod read;
-pub mod write;
-
 mod data;
 mod ink;
 mod names;
+pub mod read;
+pub mod write;
 
 use crate::record::value::Said;
 

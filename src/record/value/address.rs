@@ -2,9 +2,9 @@
 
 use compact_str::CompactString;
 
-use super::pattern::{Parts, Pattern};
-use super::{Understood, Value, address_line, postcode, words};
-use crate::content::Content;
+use crate::record::value::pattern::{Parts, Pattern};
+use crate::record::value::{Understood, Value, address_line, postcode, words};
+use crate::text::content::Content;
 
 /// An address. What cannot be taken apart with certainty stands whole in `volledig`, and then nothing else does.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
@@ -97,15 +97,15 @@ pub(super) fn print(address: &Address, pattern: Option<&Pattern>) -> Option<Comp
 
 #[cfg(test)]
 mod tests {
-    use super::super::pattern::compile;
     use super::*;
     use crate::record::schema::Kind;
+    use crate::record::value::pattern::compile;
 
     /// Parts in the order of the schema, `.` where there is none.
     fn read(text: &str, pattern: Option<&str>) -> String {
         let pattern = compile(pattern, Kind::Address.parts()).expect("a pattern");
         match parse(&Content::Text(text.into()), pattern.as_ref()).reading {
-            Some(super::super::Reading::Value(Value::Address(address))) => {
+            Some(crate::record::value::Reading::Value(Value::Address(address))) => {
                 address.parts().map(|part| part.unwrap_or(".")).join("|")
             }
             _ => "as written".to_owned(),

@@ -1,8 +1,8 @@
 //! Addresses as they are written in one line: which word is which, and in what order they stand.
 
-use super::pattern::Parts;
-use super::postcode;
-use super::words::between_spaces;
+use crate::record::value::pattern::Parts;
+use crate::record::value::postcode;
+use crate::record::value::words::between_spaces;
 
 /// What ends the name of a street, where no number tells it from a town.
 const STREETS: [&str; 22] = [

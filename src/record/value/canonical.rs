@@ -6,13 +6,13 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde_json::{Map, Number, Value as Json};
 
-use super::address::Address;
-use super::date::Date;
-use super::duration::Duration;
-use super::name::Name;
-use super::pattern::Parts;
-use super::{Value, numeral};
 use crate::record::schema::Kind;
+use crate::record::value::address::Address;
+use crate::record::value::date::Date;
+use crate::record::value::duration::Duration;
+use crate::record::value::name::Name;
+use crate::record::value::pattern::Parts;
+use crate::record::value::{Value, numeral};
 
 /// The value as JSON: dates and durations by ISO 8601, hours as decimals, money as a string with two decimals, times
 /// `HH:MM`, names and addresses as objects of the parts they have.

@@ -2,10 +2,10 @@
 
 use compact_str::CompactString;
 
-use super::marks::Marking;
-use super::wordings::{Choices, Chosen};
-use super::{Understood, Value};
-use crate::content::Content;
+use crate::record::value::marks::Marking;
+use crate::record::value::wordings::{Choices, Chosen};
+use crate::record::value::{Understood, Value};
+use crate::text::content::Content;
 
 pub(super) fn compile(written: Option<&str>, choices: &[(String, Vec<String>)]) -> Result<Choices, String> {
     let marking = match written {
@@ -33,7 +33,7 @@ pub(super) fn print(word: &str, choices: &Choices) -> Option<CompactString> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::strike;
+    use crate::text::content::strike;
 
     fn regime() -> Vec<(String, Vec<String>)> {
         let choice =

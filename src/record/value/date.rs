@@ -6,9 +6,9 @@ use compact_str::{CompactString, ToCompactString, format_compact};
 use jiff::ToSpan;
 use jiff::civil;
 
-use super::date_text::{self, MONTHS, WEEKDAYS};
-use super::{Understood, Value, words};
-use crate::content::Content;
+use crate::record::value::date_text::{self, MONTHS, WEEKDAYS};
+use crate::record::value::{Understood, Value, words};
+use crate::text::content::Content;
 
 /// A date as far as it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

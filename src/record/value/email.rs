@@ -1,7 +1,7 @@
 //! E-mail address: as written, where it is one.
 
-use super::{Understood, Value, words};
-use crate::content::Content;
+use crate::record::value::{Understood, Value, words};
+use crate::text::content::Content;
 
 pub(super) fn compile(written: Option<&str>) -> Result<(), String> {
     written.map_or(Ok(()), |w| Err(format!("an e-mail address is written as it is: `{w}` is no notation for it")))

@@ -7,9 +7,9 @@ use std::sync::OnceLock;
 use compact_str::{CompactString, format_compact};
 use foldhash::{HashMap, HashMapExt};
 
-use super::{Understood, Value, words};
-use crate::content::Content;
-use crate::fold;
+use crate::record::value::{Understood, Value, words};
+use crate::text::content::Content;
+use crate::text::normalize;
 
 /// How a gemeente is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ fn all() -> &'static Gemeenten {
             let position = gemeenten.all.len();
             gemeenten.by_number.extend(number(&code).map(|number| (number, position)));
             for name in &names {
-                gemeenten.by_name.insert(fold::fold(name), position);
+                gemeenten.by_name.insert(normalize::fold(name), position);
                 gemeenten.by_name.entry(name.clone()).or_insert(position);
             }
             gemeenten.all.extend(names.into_iter().next().map(|official| (code, official)));
@@ -77,7 +77,7 @@ fn named(name: &str) -> Option<&'static (String, String)> {
     if let Some(position) = all.by_name.get(name) {
         return all.all.get(*position);
     }
-    let folded = fold::fold(name);
+    let folded = normalize::fold(name);
     let bare = || {
         ["gemeente", "gem"]
             .iter()
@@ -154,7 +154,7 @@ mod tests {
         let names: BTreeMap<String, Vec<String>> = toml::from_str(text).expect("well formed");
         assert_eq!(names.len(), 342);
         let count: usize = names.values().map(Vec::len).sum();
-        let folded: std::collections::HashSet<String> = names.values().flatten().map(|n| fold::fold(n)).collect();
+        let folded: std::collections::HashSet<String> = names.values().flatten().map(|n| normalize::fold(n)).collect();
         assert_eq!(folded.len(), count, "names differ when folded");
         for (code, names) in &names {
             assert_eq!(super::code(&names[0]), Some(code.as_str()));

@@ -4,9 +4,9 @@ use compact_str::{CompactString, format_compact};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::numeral::{self, Decimals};
-use super::{Understood, Value, words};
-use crate::content::Content;
+use crate::record::value::numeral::{self, Decimals};
+use crate::record::value::{Understood, Value, words};
+use crate::text::content::Content;
 
 /// How hours are written: the shape of the number, and the period they are counted over where the form says one.
 #[derive(Clone, Debug, PartialEq, Eq)]

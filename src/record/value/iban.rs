@@ -3,8 +3,8 @@
 use ::iban::{Iban, IbanLike};
 use compact_str::CompactString;
 
-use super::{Understood, Value, words};
-use crate::content::Content;
+use crate::record::value::{Understood, Value, words};
+use crate::text::content::Content;
 
 /// Whether spaces stand between fours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

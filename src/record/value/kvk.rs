@@ -1,7 +1,7 @@
 //! Number in the trade register (`kvk`): eight digits as text, the leading zero kept.
 
-use super::{Understood, Value, words};
-use crate::content::Content;
+use crate::record::value::{Understood, Value, words};
+use crate::text::content::Content;
 
 pub(super) fn compile(written: Option<&str>) -> Result<(), String> {
     match written {

@@ -5,13 +5,13 @@ use jiff::civil;
 use proptest::prelude::{Just, Strategy, any, prop_assert_eq, prop_oneof, proptest};
 use rust_decimal::Decimal;
 
-use super::address::Address;
-use super::date::Date;
-use super::duration::Duration;
-use super::name::Name;
-use super::{Like, Notation, Reading, Value, canonical, content, parse, print};
-use crate::content::Content;
 use crate::record::schema::Kind;
+use crate::record::value::address::Address;
+use crate::record::value::date::Date;
+use crate::record::value::duration::Duration;
+use crate::record::value::name::Name;
+use crate::record::value::{Like, Notation, Reading, Value, canonical, content, parse, print};
+use crate::text::content::Content;
 
 /// Kinds with notations that can say every value of [`value`].
 const EXACT: [(Kind, &[Option<&str>]); 19] = [

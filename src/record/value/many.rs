@@ -2,10 +2,10 @@
 
 use compact_str::CompactString;
 
-use super::marks;
-use super::wordings::Chosen;
-use super::{How, Notation, Understood, Value, parse, print};
-use crate::content::{self, Content};
+use crate::record::value::marks;
+use crate::record::value::wordings::Chosen;
+use crate::record::value::{How, Notation, Understood, Value, parse, print};
+use crate::text::content::{self, Content};
 
 /// Reads every value of a place; none where nothing was answered. A piece that is not understood stays as written by
 /// itself.

@@ -1,6 +1,6 @@
 //! Alternatives in one text: boxes ticked or not, each beside its label, and words of which the wrong ones are struck out.
 
-use crate::content::{self, STRUCK};
+use crate::text::content::{self, STRUCK};
 
 /// Ticked bodies of a box, among them those of the Wingdings fonts.
 const TICKED: [char; 20] = [

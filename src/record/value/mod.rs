@@ -1,11 +1,5 @@
 //! A value and how a form writes it: content to value and back, given a notation.
 
-use compact_str::{CompactString, ToCompactString};
-use rust_decimal::Decimal;
-
-use crate::content::Content;
-use crate::record::schema::Kind;
-
 pub mod address;
 mod address_line;
 pub mod bsn;
@@ -27,18 +21,24 @@ mod money;
 pub mod name;
 mod name_line;
 mod name_words;
+mod non_answer;
 mod number;
 mod numeral;
 mod pattern;
 mod percentage;
 mod phone;
 mod postcode;
-mod said;
 mod text;
 mod time;
 mod wordings;
 mod words;
 mod yes_no;
+
+use compact_str::{CompactString, ToCompactString};
+use rust_decimal::Decimal;
+
+use crate::record::schema::Kind;
+use crate::text::content::Content;
 
 /// The meaning of one answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -233,13 +233,13 @@ pub fn parse(content: &Content, notation: &Notation) -> Understood {
     }
     // in these kinds anything is a value, so "n.v.t." is looked for first
     if matches!(notation.how, How::Text | How::Name(_) | How::Address(_))
-        && let Some(said) = said::parse(content)
+        && let Some(said) = crate::record::value::non_answer::parse(content)
     {
         return Understood { reading: Some(Reading::Said(said)), remarks: Vec::new() };
     }
     let understood = understand(content, &notation.how);
     if understood.reading == Some(Reading::AsWritten)
-        && let Some(said) = said::parse(content)
+        && let Some(said) = crate::record::value::non_answer::parse(content)
     {
         return Understood { reading: Some(Reading::Said(said)), remarks: Vec::new() };
     }

@@ -4,8 +4,8 @@ use compact_str::{CompactString, ToCompactString, format_compact};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::{Understood, Value, numeral, words};
-use crate::content::Content;
+use crate::record::value::{Understood, Value, numeral, words};
+use crate::text::content::Content;
 
 /// How an amount is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

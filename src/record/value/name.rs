@@ -2,9 +2,9 @@
 
 use compact_str::CompactString;
 
-use super::pattern::{Parts, Pattern};
-use super::{Understood, Value, name_line, name_words, words};
-use crate::content::Content;
+use crate::record::value::pattern::{Parts, Pattern};
+use crate::record::value::{Understood, Value, name_line, name_words, words};
+use crate::text::content::Content;
 
 /// A person's name. What cannot be taken apart with certainty stands whole in `volledig`, and then nothing else does.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
@@ -112,14 +112,14 @@ pub(super) fn print(name: &Name, pattern: Option<&Pattern>) -> Option<CompactStr
 
 #[cfg(test)]
 mod tests {
-    use super::super::pattern::compile;
     use super::*;
     use crate::record::schema::Kind;
+    use crate::record::value::pattern::compile;
 
     /// Parts in the order of the schema, `.` where there is none.
     fn shown(understood: &Understood) -> String {
         match &understood.reading {
-            Some(super::super::Reading::Value(Value::Name(name))) => {
+            Some(crate::record::value::Reading::Value(Value::Name(name))) => {
                 name.parts().map(|part| part.unwrap_or(".")).join("|")
             }
             _ => "as written".to_owned(),

@@ -2,8 +2,8 @@
 
 use compact_str::CompactString;
 
-use super::pattern::Parts;
-use super::words::between_spaces;
+use crate::record::value::pattern::Parts;
+use crate::record::value::words::between_spaces;
 
 const AANHEFFEN: [&str; 18] = [
     "de heer",

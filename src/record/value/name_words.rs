@@ -1,7 +1,7 @@
 //! The words of a plain name, each looked at once, shared out over the parts of a pattern.
 
-use super::name_line::{begins_aanhef, between, fits, shouted, words};
-use super::pattern::{Parts, Pattern, Share};
+use crate::record::value::name_line::{begins_aanhef, between, fits, shouted, words};
+use crate::record::value::pattern::{Parts, Pattern, Share};
 
 /// Takes a name apart by a pattern; of one in which no marks stand each word is looked at once, however many ways there
 /// are to share them.
@@ -77,9 +77,9 @@ impl<'a> Line<'a> {
 mod tests {
     use proptest::prelude::{Just, Strategy, prop_assert_eq, prop_oneof, proptest};
 
-    use super::super::pattern::compile;
     use super::*;
     use crate::record::schema::Kind;
+    use crate::record::value::pattern::compile;
 
     fn word() -> impl Strategy<Value = &'static str> {
         prop_oneof![

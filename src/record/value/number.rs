@@ -2,8 +2,8 @@
 
 use rust_decimal::prelude::ToPrimitive;
 
-use super::{Understood, Value, numeral, words};
-use crate::content::Content;
+use crate::record::value::{Understood, Value, numeral, words};
+use crate::text::content::Content;
 
 pub(super) fn compile(written: Option<&str>) -> Result<(), String> {
     match written {

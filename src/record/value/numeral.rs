@@ -4,8 +4,8 @@ use compact_str::{CompactString, ToCompactString};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::{Understood, Value, words};
-use crate::content::Content;
+use crate::record::value::{Understood, Value, words};
+use crate::text::content::Content;
 
 /// More digits than this do not survive a JSON number.
 const MOST_DIGITS: usize = 15;

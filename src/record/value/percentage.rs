@@ -3,9 +3,9 @@
 use compact_str::CompactString;
 use rust_decimal::Decimal;
 
-use super::numeral::{self, Decimals};
-use super::{Understood, Value, words};
-use crate::content::Content;
+use crate::record::value::numeral::{self, Decimals};
+use crate::record::value::{Understood, Value, words};
+use crate::text::content::Content;
 
 /// How a share is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

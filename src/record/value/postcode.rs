@@ -2,8 +2,8 @@
 
 use compact_str::CompactString;
 
-use super::{Understood, Value, words};
-use crate::content::Content;
+use crate::record::value::{Understood, Value, words};
+use crate::text::content::Content;
 
 /// Whether a space stands between digits and letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

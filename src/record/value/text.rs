@@ -1,7 +1,7 @@
 //! Text and prose: kept as written.
 
-use super::{Understood, Value};
-use crate::content::{self, Content};
+use crate::record::value::{Understood, Value};
+use crate::text::content::{self, Content};
 
 pub(super) fn compile(written: Option<&str>) -> Result<(), String> {
     written.map_or(Ok(()), |w| Err(format!("text is written as it is: `{w}` is no notation for it")))
@@ -18,7 +18,7 @@ pub(super) fn parse(content: &Content) -> Understood {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::strike;
+    use crate::text::content::strike;
 
     #[test]
     fn text_stays_text() {

@@ -2,8 +2,8 @@
 
 use compact_str::{CompactString, format_compact};
 
-use super::{Understood, Value, words};
-use crate::content::Content;
+use crate::record::value::{Understood, Value, words};
+use crate::text::content::Content;
 
 /// How hours and minutes stand together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use compact_str::CompactString;
 use foldhash::{HashMap, HashMapExt};
 
-use super::marks::{self, Marking};
-use super::words;
-use crate::content::Content;
-use crate::fold;
+use crate::record::value::marks::{self, Marking};
+use crate::record::value::words;
+use crate::text::content::Content;
+use crate::text::normalize;
 
 /// The words of a choice, the form's wordings of each, and how the chosen one is marked.
 #[derive(Clone, Debug)]
@@ -136,7 +136,7 @@ impl Choices {
 
 /// Wordings of punctuation alone, as `+` and `-`, compare as they are.
 fn key(wording: &str) -> String {
-    let folded = fold::fold(wording);
+    let folded = normalize::fold(wording);
     if folded.is_empty() { wording.trim().to_owned() } else { folded }
 }
 

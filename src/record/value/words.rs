@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::content::{self, Content};
+use crate::text::content::{self, Content};
 
 /// The text without what is struck out, trimmed; a number by its digits; none for other typings.
 pub(super) fn of(content: &Content) -> Option<Cow<'_, str>> {

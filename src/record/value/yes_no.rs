@@ -2,10 +2,10 @@
 
 use compact_str::CompactString;
 
-use super::marks::{self, Marking};
-use super::wordings::{Choices, Chosen};
-use super::{Understood, Value, words};
-use crate::content::Content;
+use crate::record::value::marks::{self, Marking};
+use crate::record::value::wordings::{Choices, Chosen};
+use crate::record::value::{Understood, Value, words};
+use crate::text::content::Content;
 
 /// What is read as yes and as no whatever the notation, unless it takes the word for the other.
 const YES: [&str; 6] = ["ja", "j", "waar", "true", "yes", "akkoord"];
@@ -84,7 +84,7 @@ pub(super) fn print(yes: bool, choices: &Choices) -> Option<CompactString> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::strike;
+    use crate::text::content::strike;
 
     fn read(text: &str, notation: Option<&str>) -> Understood {
         parse(&Content::Text(text.into()), &compile(notation, &[]).expect("a notation"))

@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, date};
 
-use crate::content::Content;
 use crate::finding::Finding;
-use crate::place::{Place, Spot};
 use crate::record::answer::{Answer, FormHead, Key, Ledger, Record, Source, Unmapped};
 use crate::record::schema::{Kind, Schema};
 use crate::record::value::{self, Notation, Reading};
@@ -14,6 +12,8 @@ use crate::report::arguments::Arguments;
 use crate::report::batch::{Batch, FileRead, Outcome};
 use crate::report::template::{Shape, Template};
 use crate::report::{assemble, render, view};
+use crate::text::content::Content;
+use crate::text::place::{Place, Spot};
 
 /// The day on which all reports of these tests are made.
 pub(super) const TODAY: Date = date(2026, 3, 14);

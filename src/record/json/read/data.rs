@@ -5,12 +5,12 @@ use std::collections::btree_map::Entry;
 use serde_json::{Map, Value as Json};
 
 use crate::finding::Finding;
-use crate::place::Place;
 use crate::record::answer::{Answer, Key, Unmapped};
 use crate::record::json::SAID;
 use crate::record::json::read::{Reader, pointer};
 use crate::record::schema::{FieldId, Kind, Schema};
 use crate::record::value::{Reading, Value, canonical};
+use crate::text::place::Place;
 
 impl Reader {
     /// The values, group by group.

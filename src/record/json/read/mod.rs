@@ -11,9 +11,9 @@ use serde::de::{Deserializer as _, SeqAccess, Visitor};
 use serde_json::{Deserializer, Map, Value as Json};
 
 use crate::finding::{Finding, Severity};
-use crate::place::Place;
 use crate::record::answer::{Answer, Key, Record, Source, Unmapped};
 use crate::record::schema::Schema;
+use crate::text::place::Place;
 
 /// The keys of a record.
 const KEYS: [&str; 10] =

@@ -6,9 +6,9 @@ use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
 use crate::finding::{Finding, Severity};
-use crate::place::Place;
 use crate::record::answer::{FormHead, Ledger, Source, Unmapped};
 use crate::record::json::read::{Reader, pointer};
+use crate::text::place::Place;
 
 impl Reader {
     /// The text at `name`; nothing where it is absent.

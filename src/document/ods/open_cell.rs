@@ -1,0 +1,80 @@
+//! A cell of a spreadsheet as its tag describes it, before its text has come by.
+
+use quick_xml::events::BytesStart;
+
+use crate::document::ods::styles::Styles;
+use crate::document::xml;
+use crate::text::content::{Content, strike};
+
+/// As many rows and columns as a sheet can have.
+pub const ROWS: u32 = 1_048_576;
+pub const COLS: u32 = 16_384;
+
+/// The cell being read.
+#[derive(Debug)]
+pub struct Open {
+    pub repeated: u32,
+    pub rows: u32,
+    pub cols: u32,
+    pub kind: String,
+    pub value: Option<String>,
+    pub formula: bool,
+    pub struck: bool,
+}
+
+impl Open {
+    /// By its tag.
+    pub fn new(tag: &BytesStart<'_>, styles: &Styles) -> Self {
+        let word = |name| xml::attr(tag, name).map(std::borrow::Cow::into_owned);
+        let error = word("calcext:value-type").filter(|kind| kind == "error");
+        let formula = word("table:formula");
+        let truth = formula.as_deref().and_then(truth);
+        let mut kind = error.or_else(|| word("office:value-type")).unwrap_or_default();
+        if truth.is_some() {
+            "boolean".clone_into(&mut kind);
+        }
+        let value = match kind.as_str() {
+            "float" | "currency" | "percentage" => word("office:value"),
+            "date" => word("office:date-value"),
+            "time" => word("office:time-value"),
+            "boolean" => truth.map(str::to_owned).or_else(|| word("office:boolean-value")),
+            "string" => word("office:string-value"),
+            _ => None,
+        };
+        Self {
+            repeated: repeats(tag, "table:number-columns-repeated", COLS),
+            rows: repeats(tag, "table:number-rows-spanned", ROWS),
+            cols: repeats(tag, "table:number-columns-spanned", COLS),
+            kind,
+            value,
+            formula: formula.is_some() && truth.is_none(),
+            struck: styles.strikes(tag, "table:style-name"),
+        }
+    }
+
+    /// What the cell says as text.
+    pub fn said(&self, text: String) -> Content {
+        if !text.is_empty() {
+            return Content::Text(text.into());
+        }
+        match self.value.as_deref().unwrap_or_default() {
+            "" if self.formula && self.kind == "string" => Content::Text(text.into()),
+            "" => Content::Empty,
+            value => Content::Text(if self.struck { strike(value).into() } else { value.into() }),
+        }
+    }
+}
+
+/// A formula that is nothing but true or false is how `LibreOffice` keeps a boolean from elsewhere.
+fn truth(formula: &str) -> Option<&'static str> {
+    match formula.rsplit('=').next()? {
+        "TRUE()" => Some("true"),
+        "FALSE()" => Some("false"),
+        _ => None,
+    }
+}
+
+/// How often something is repeated or spans, at least once.
+pub fn repeats(tag: &BytesStart<'_>, name: &str, most: u32) -> u32 {
+    xml::number(tag, name).unwrap_or(1).clamp(1, most)
+}

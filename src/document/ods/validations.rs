@@ -1,0 +1,169 @@
+//! The validations of a spreadsheet: the answers a drop-down allows, wherever they are listed.
+
+use std::collections::HashMap;
+
+use quick_xml::events::{BytesStart, Event};
+
+use crate::document::constraints::Rule;
+use crate::document::model::{Area, Document};
+use crate::document::xml;
+use crate::text::place::Spot;
+
+/// The validations by name, and the ranges that have one.
+#[derive(Debug, Default)]
+pub struct Rules {
+    rules: HashMap<String, Written>,
+    /// The name of a range in lower case, and its address.
+    names: HashMap<String, String>,
+}
+
+/// A validation as it is written.
+#[derive(Debug, Default)]
+struct Written {
+    condition: String,
+    strict: bool,
+    /// A cell of the sheet it holds for.
+    base: String,
+}
+
+impl Rules {
+    /// Reads them from the text with the cells.
+    pub fn of(text: &str) -> Self {
+        let mut rules = Self::default();
+        let mut open = String::new();
+        let mut reader = xml::reader(text);
+        loop {
+            match reader.read_event() {
+                Ok(Event::Start(tag)) if tag.name().0 == "table:table-row" => {
+                    if reader.read_to_end(tag.name()).is_err() {
+                        return rules;
+                    }
+                }
+                Ok(Event::Start(tag) | Event::Empty(tag)) => rules.tag(&tag, &mut open),
+                Ok(Event::Eof) | Err(_) => return rules,
+                Ok(_) => {}
+            }
+        }
+    }
+
+    fn tag(&mut self, tag: &BytesStart<'_>, open: &mut String) {
+        let word = |name| xml::attr(tag, name).unwrap_or_default().into_owned();
+        match tag.name().0 {
+            "table:content-validation" => {
+                *open = word("table:name");
+                let (condition, base) = (word("table:condition"), word("table:base-cell-address"));
+                self.rules.insert(open.clone(), Written { condition, strict: true, base });
+            }
+            "table:error-message" => {
+                if let Some(rule) = self.rules.get_mut(open) {
+                    let shown = xml::attr(tag, "table:display").is_none_or(|shown| shown == "true");
+                    rule.strict = shown && matches!(&*word("table:message-type"), "" | "stop");
+                }
+            }
+            "table:named-range" => {
+                self.names.insert(word("table:name").to_lowercase(), word("table:cell-range-address"));
+            }
+            _ => {}
+        }
+    }
+
+    /// What the validation with this name asks.
+    pub fn rule(&self, name: &str, document: &Document) -> Rule {
+        let Some(written) = self.rules.get(name) else { return Rule::default() };
+        let condition = written.condition.as_str();
+        let list = condition.split_once("cell-content-is-in-list(").and_then(|(_, rest)| rest.strip_suffix(')'));
+        Rule {
+            list: list.and_then(|list| self.list(list.trim(), &written.base, document, 0)),
+            strict: written.strict,
+            longest: longest(condition),
+        }
+    }
+
+    /// The answers listed, between quotes or in a range; none where they have to be calculated.
+    fn list(&self, list: &str, base: &str, document: &Document, depth: u8) -> Option<Vec<String>> {
+        if list.starts_with('"') {
+            return Some(quoted(list));
+        }
+        let address = list.trim_matches(['[', ']']);
+        if let Some((sheet, area)) = range(address) {
+            let sheet = if sheet.is_empty() { range(base).map(|(sheet, _)| sheet)? } else { sheet };
+            return Some(answers(document, &sheet, area));
+        }
+        let named = self.names.get(&address.to_lowercase()).filter(|_| depth < 8)?;
+        self.list(named, base, document, depth + 1)
+    }
+}
+
+/// The words between quotes; a quote within is doubled.
+fn quoted(list: &str) -> Vec<String> {
+    let mut answers = vec![String::new()];
+    let mut within = false;
+    let mut chars = list.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' if within && chars.next_if_eq(&'"').is_some() => {
+                answers.last_mut().into_iter().for_each(|a| a.push('"'));
+            }
+            '"' => within = !within,
+            ';' if !within => answers.push(String::new()),
+            c if within => answers.last_mut().into_iter().for_each(|a| a.push(c)),
+            _ => {}
+        }
+    }
+    answers
+}
+
+/// The sheet and the cells of an address such as `$Lijsten.$A$1:.$A$5`, `$'Mijn lijst'.A1` or `.A1:.A5`.
+fn range(address: &str) -> Option<(String, Area)> {
+    let (from, to) = address.split_once(':').unwrap_or((address, address));
+    let (sheet, from) = from.rsplit_once('.').unwrap_or(("", from));
+    let to = to.rsplit_once('.').map_or(to, |(_, to)| to);
+    let (from, to): (Spot, Spot) = (from.parse().ok()?, to.parse().ok()?);
+    Some((sheet.trim_start_matches('$').trim_matches('\'').replace("''", "'"), Area { from, to }))
+}
+
+fn answers(document: &Document, sheet: &str, area: Area) -> Vec<String> {
+    let within = |spot: Spot| {
+        (area.from.row..=area.to.row).contains(&spot.row) && (area.from.col..=area.to.col).contains(&spot.col)
+    };
+    let sheets = document.sheets.iter().filter(|found| found.name.eq_ignore_ascii_case(sheet));
+    let cells = sheets.flat_map(|sheet| &sheet.cells).filter(|cell| within(cell.spot) && !cell.content.is_empty());
+    cells.map(|cell| cell.content.shown().into_owned()).collect()
+}
+
+/// The most characters that a condition on the length allows.
+fn longest(condition: &str) -> Option<u32> {
+    let (_, rest) = condition.split_once("cell-content-text-length")?;
+    if let Some(between) = rest.strip_prefix("-is-between(") {
+        return between.trim_end_matches(')').split(',').nth(1)?.trim().parse().ok();
+    }
+    let number = |text: &str| text.trim().parse::<u32>().ok();
+    let rest = rest.strip_prefix("()")?;
+    if let Some(most) = rest.strip_prefix("<=").or_else(|| rest.strip_prefix('=')) {
+        return number(most);
+    }
+    number(rest.strip_prefix('<')?)?.checked_sub(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_and_lengths_are_read() {
+        assert_eq!(quoted("\"ja\";\"nee; \"\"nog\"\" niet\""), ["ja", "nee; \"nog\" niet"]);
+        let (sheet, area) = range("$'Mijn ''lijst'.$A$2:.$B$5").expect("a range");
+        assert_eq!(
+            (sheet.as_str(), area.from.to_string(), area.to.to_string()),
+            ("Mijn 'lijst", "A2".into(), "B5".into())
+        );
+        for (condition, most) in [
+            ("of:cell-content-text-length()<=20", Some(20)),
+            ("of:cell-content-text-length()<20", Some(19)),
+            ("of:cell-content-text-length-is-between(1,9)", Some(9)),
+            ("of:cell-content()>3", None),
+        ] {
+            assert_eq!(longest(condition), most);
+        }
+    }
+}

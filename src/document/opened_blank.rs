@@ -1,0 +1,41 @@
+//! A source that is filled again and again, each time from what it was: opened once.
+
+use std::sync::Arc;
+
+use crate::document::filled_file::Written;
+use crate::document::model::{Edit, Format};
+use crate::document::xlsx::opened_workbook::Book;
+use crate::document::{docx, not_filled, ods, pdf};
+use crate::finding::Finding;
+
+/// An opened source.
+pub enum Master {
+    Xlsx(Box<Book>),
+    /// Each filling reads the bytes anew.
+    Ods(Arc<[u8]>),
+    Docx(Arc<[u8]>),
+    Pdf(Arc<[u8]>),
+}
+
+impl Master {
+    /// Opens a source of a format that can be filled.
+    pub fn open(bytes: Arc<[u8]>, format: Format) -> Result<Self, Finding> {
+        match format {
+            Format::Xlsx => Book::open(bytes).map(Box::new).map(Self::Xlsx),
+            Format::Ods => Ok(Self::Ods(bytes)),
+            Format::Docx => Ok(Self::Docx(bytes)),
+            Format::Pdf => Ok(Self::Pdf(bytes)),
+            Format::Xls | Format::Xlsb | Format::Csv | Format::Odt | Format::Json => Err(not_filled(format)),
+        }
+    }
+
+    /// The source with new contents at some places; all else stays as it is.
+    pub fn write(&self, edits: &[Edit]) -> Result<Written, Finding> {
+        match self {
+            Self::Xlsx(book) => book.write(edits),
+            Self::Ods(bytes) => ods::write::write(bytes, edits),
+            Self::Docx(bytes) => docx::write(bytes, edits),
+            Self::Pdf(bytes) => pdf::write(bytes, edits),
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! Walks the drawing of a page and writes down every character with its place, and the lines that are drawn.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use lopdf::content::{Content, Operation};
+use lopdf::{Dictionary, Document, Object, Stream};
+
+use crate::document::pdf::font::Font;
+use crate::document::pdf::matrix::Matrix;
+use crate::document::pdf::object_count;
+use crate::document::pdf::objects;
+use crate::document::pdf::strokes::Strokes;
+
+/// How deep drawings may stand in drawings.
+const DEPTH: usize = 12;
+
+/// A character on a page; the page's top left corner is (0, 0) and y grows downwards, in points.
+#[derive(Clone, Debug)]
+pub(super) struct Ink {
+    pub(super) text: String,
+    pub(super) left: f64,
+    pub(super) right: f64,
+    /// The line on which it stands.
+    pub(super) base: f64,
+    pub(super) size: f64,
+    /// Which font, by the order in which they were met.
+    pub(super) font: u16,
+}
+
+/// What was drawn on a page.
+#[derive(Debug, Default)]
+pub(super) struct Drawn {
+    pub(super) ink: Vec<Ink>,
+    pub(super) strokes: Strokes,
+    /// A picture stands on it.
+    pub(super) pictures: bool,
+    /// Text that does not run from left to right was passed over.
+    pub(super) turned: bool,
+    /// Characters whose text the file does not say.
+    pub(super) nameless: usize,
+}
+
+impl Drawn {
+    /// Adds what was typed onto the page, on the printed line at whose height it stands, where there is one.
+    pub(super) fn typed(&mut self, ink: Vec<Ink>) {
+        let lines: Vec<f64> = self.ink.iter().map(|printed| printed.base).collect();
+        for mut ink in ink {
+            let away = |base: &f64| (base - ink.base).abs();
+            let near =
+                lines.iter().filter(|base| away(base) <= 0.6 * ink.size).min_by(|a, b| away(a).total_cmp(&away(b)));
+            ink.base = near.copied().unwrap_or(ink.base);
+            self.ink.push(ink);
+        }
+    }
+}
+
+/// The fonts met, and how much drawing is still allowed.
+pub(super) struct Show<'a> {
+    pdf: &'a Document,
+    fonts: HashMap<*const Dictionary, (Rc<Font>, u16)>,
+    names: HashMap<String, u16>,
+    /// The form objects that are being drawn.
+    open: Vec<*const Stream>,
+    /// Operations and characters that may still be walked.
+    pub(super) budget: usize,
+}
+
+/// The settings of the drawing, as `q` keeps them and `Q` gives them back.
+#[derive(Clone)]
+struct State {
+    ctm: Matrix,
+    font: Option<(Rc<Font>, u16)>,
+    size: f64,
+    between: f64,
+    words: f64,
+    stretch: f64,
+    leading: f64,
+    rise: f64,
+}
+
+impl State {
+    fn new(ctm: Matrix) -> Self {
+        Self { ctm, font: None, size: 0.0, between: 0.0, words: 0.0, stretch: 1.0, leading: 0.0, rise: 0.0 }
+    }
+}
+
+/// One drawing being walked.
+struct Walk<'s, 'a, 'd> {
+    show: &'s mut Show<'a>,
+    drawn: &'d mut Drawn,
+    resources: Option<&'a Dictionary>,
+    state: State,
+    kept: Vec<State>,
+    text: Matrix,
+    line: Matrix,
+    depth: usize,
+}
+
+impl<'a> Show<'a> {
+    /// With nothing to walk yet.
+    pub(super) fn new(pdf: &'a Document) -> Self {
+        Self { pdf, fonts: HashMap::new(), names: HashMap::new(), open: Vec::new(), budget: 0 }
+    }
+
+    /// Walks a drawing that `ctm` sets on the page.
+    pub(super) fn draw(&mut self, drawing: &[u8], resources: Option<&'a Dictionary>, ctm: Matrix, drawn: &mut Drawn) {
+        self.walk(drawing, resources, State::new(ctm), drawn, 0);
+    }
+
+    /// Walks a form object, its own matrix applied.
+    pub(super) fn form(&mut self, form: &'a Stream, ctm: Matrix, drawn: &mut Drawn) {
+        self.nested(form, None, State::new(ctm), drawn, 0);
+    }
+
+    fn nested(
+        &mut self,
+        form: &'a Stream,
+        outer: Option<&'a Dictionary>,
+        mut state: State,
+        drawn: &mut Drawn,
+        depth: usize,
+    ) {
+        if depth > DEPTH || self.open.contains(&std::ptr::from_ref(form)) {
+            return;
+        }
+        let Ok(drawing) = form.get_plain_content_with_limit(crate::document::pdf::LONGEST_STREAM) else { return };
+        let own = objects::numbers(self.pdf, &form.dict, "Matrix").map_or(Matrix::ONE, Matrix);
+        state.ctm = own.then(state.ctm);
+        let resources = objects::dict(self.pdf, &form.dict, "Resources").or(outer);
+        self.budget = self.budget.saturating_sub(100 + drawing.len() / 64);
+        self.open.push(std::ptr::from_ref(form));
+        self.walk(&drawing, resources, state, drawn, depth);
+        self.open.pop();
+    }
+
+    fn walk(
+        &mut self,
+        drawing: &[u8],
+        resources: Option<&'a Dictionary>,
+        state: State,
+        drawn: &mut Drawn,
+        depth: usize,
+    ) {
+        let (text, line) = (Matrix::ONE, Matrix::ONE);
+        let mut walk = Walk { show: self, drawn, resources, state, kept: Vec::new(), text, line, depth };
+        let (drawing, cut) = object_count::drawing(drawing);
+        for operation in Content::decode_iter(drawing).flatten() {
+            let Some(left) = walk.show.budget.checked_sub(1) else { return };
+            walk.show.budget = left;
+            walk.step(&operation);
+        }
+        if cut {
+            walk.show.budget = 0;
+        }
+    }
+
+    fn font(&mut self, dict: &'a Dictionary) -> (Rc<Font>, u16) {
+        if let Some(known) = self.fonts.get(&std::ptr::from_ref(dict)) {
+            return known.clone();
+        }
+        let font = Font::read(self.pdf, dict);
+        let next = u16::try_from(self.names.len()).unwrap_or(u16::MAX);
+        let id = *self.names.entry(font.name.clone()).or_insert(next);
+        let found = (Rc::new(font), id);
+        self.fonts.insert(std::ptr::from_ref(dict), found.clone());
+        found
+    }
+}
+
+impl Walk<'_, '_, '_> {
+    fn step(&mut self, operation: &Operation) {
+        let given = &operation.operands;
+        let n = |at: usize| given.get(at).and_then(objects::float).unwrap_or(0.0);
+        let six = || Matrix([n(0), n(1), n(2), n(3), n(4), n(5)]);
+        match operation.operator.as_str() {
+            "q" if self.kept.len() < 256 => self.kept.push(self.state.clone()),
+            "Q" => self.state = self.kept.pop().unwrap_or_else(|| self.state.clone()),
+            "cm" => self.state.ctm = six().then(self.state.ctm),
+            "BT" => (self.text, self.line) = (Matrix::ONE, Matrix::ONE),
+            "Tc" => self.state.between = n(0),
+            "Tw" => self.state.words = n(0),
+            "Tz" => self.state.stretch = n(0) / 100.0,
+            "TL" => self.state.leading = n(0),
+            "Ts" => self.state.rise = n(0),
+            "Tf" => self.set_font(given.first(), n(1)),
+            "Td" => self.next_line(n(0), n(1)),
+            "TD" => {
+                self.state.leading = -n(1);
+                self.next_line(n(0), n(1));
+            }
+            "Tm" => (self.text, self.line) = (six(), six()),
+            "T*" => self.next_line(0.0, -self.state.leading),
+            "Tj" => self.string(given.first()),
+            "'" => {
+                self.next_line(0.0, -self.state.leading);
+                self.string(given.first());
+            }
+            "\"" => {
+                (self.state.words, self.state.between) = (n(0), n(1));
+                self.next_line(0.0, -self.state.leading);
+                self.string(given.get(2));
+            }
+            "TJ" => self.strings(given.first()),
+            "Do" => self.object(given.first()),
+            "BI" => self.drawn.pictures = true,
+            operator => self.drawn.strokes.step(operator, given, self.state.ctm),
+        }
+    }
+
+    fn set_font(&mut self, name: Option<&Object>, size: f64) {
+        let pdf = self.show.pdf;
+        let name = name.and_then(|o| o.as_name().ok()).map(String::from_utf8_lossy);
+        let fonts = self.resources.and_then(|r| objects::dict(pdf, r, "Font"));
+        let dict = fonts.zip(name).and_then(|(fonts, name)| objects::dict(pdf, fonts, &name));
+        self.state.font = dict.map(|dict| self.show.font(dict));
+        self.state.size = size;
+    }
+
+    fn next_line(&mut self, x: f64, y: f64) {
+        self.line = Matrix::shift(x, y).then(self.line);
+        self.text = self.line;
+    }
+
+    fn strings(&mut self, array: Option<&Object>) {
+        for object in array.and_then(|o| o.as_array().ok()).into_iter().flatten() {
+            if let Some(back) = objects::float(object) {
+                let by = -back / 1000.0 * self.state.size * self.state.stretch;
+                self.text = Matrix::shift(by, 0.0).then(self.text);
+            } else {
+                self.string(Some(object));
+            }
+        }
+    }
+
+    fn string(&mut self, object: Option<&Object>) {
+        let Some((font, id)) = self.state.font.clone() else { return };
+        let bytes = object.and_then(|o| o.as_str().ok()).unwrap_or_default();
+        for glyph in bytes.chunks(4096).flat_map(|part| font.glyphs(part)) {
+            let Some(left) = self.show.budget.checked_sub(1) else { return };
+            self.show.budget = left;
+            let State { size, between, words, stretch, .. } = self.state;
+            let width = glyph.width * size;
+            match glyph.text {
+                Some(text) => self.ink(text, width * stretch, id),
+                None => self.drawn.nameless += 1,
+            }
+            let by = (width + between + if glyph.space { words } else { 0.0 }) * stretch;
+            self.text = Matrix::shift(by, 0.0).then(self.text);
+        }
+    }
+
+    /// Writes a character down where the text stands now.
+    fn ink(&mut self, text: String, width: f64, font: u16) {
+        let at = self.text.then(self.state.ctm);
+        let (left, base) = at.apply((0.0, self.state.rise));
+        let (right, end) = at.apply((width, self.state.rise));
+        let (x, y) = at.apply((0.0, self.state.rise + self.state.size));
+        let size = (x - left).hypot(y - base);
+        if ![left, right, base, size].iter().all(|n| n.is_finite() && n.abs() < 1e5) {
+            return;
+        }
+        if (end - base).abs() > 0.3 * (right - left).abs() + 0.01 || right < left || y > base {
+            self.drawn.turned |= !text.trim().is_empty();
+            return;
+        }
+        self.drawn.ink.push(Ink { text, left, right, base, size, font });
+    }
+
+    /// A picture, or a drawing in this drawing.
+    fn object(&mut self, name: Option<&Object>) {
+        let pdf = self.show.pdf;
+        let Some(name) = name.and_then(|o| o.as_name().ok()).map(String::from_utf8_lossy) else { return };
+        let objects = self.resources.and_then(|r| objects::dict(pdf, r, "XObject"));
+        let found = objects.and_then(|objects| objects::get(pdf, objects, &name));
+        let Some(Object::Stream(stream)) = found else { return };
+        match objects::name(pdf, &stream.dict, "Subtype") {
+            Some(b"Image") => self.drawn.pictures = true,
+            _ => self.show.nested(stream, self.resources, self.state.clone(), self.drawn, self.depth + 1),
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Fragile formats are read in a process of its own, which may hang or run out of memory without harm.
+
+pub mod protocol;
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::time::Instant;
+
+use anyhow::Context;
+
+use crate::document::cell_stream::{Feed, Step};
+use crate::document::limits::Limits;
+use crate::document::model::{Format, Piece};
+use crate::document::sandbox::protocol::{Message, Talk};
+use crate::document::source::Source;
+use crate::document::xls::reader;
+use crate::finding::Finding;
+
+/// The hidden subcommand that reads for another process.
+pub const SUBCOMMAND: &str = "read-guarded";
+
+/// Where fragile formats are read.
+#[derive(Clone, Debug)]
+pub struct Guard {
+    program: Option<PathBuf>,
+}
+
+impl Guard {
+    /// In a process of its own: `program` is this program, which answers to [`SUBCOMMAND`] with [`serve`].
+    pub fn program(program: impl Into<PathBuf>) -> Self {
+        Self { program: Some(program.into()) }
+    }
+
+    /// In this process: a panic is caught, a hang or an abort is not.
+    pub fn in_process() -> Self {
+        Self { program: None }
+    }
+
+    /// Hands on the document.
+    pub fn read(&self, source: &Source, format: Format, feed: &mut Feed<'_>) -> Step {
+        reader::check(source, format, feed.limits())?;
+        match &self.program {
+            Some(program) => Outside::start(program, source, feed.limits())?.listen(feed),
+            None => within(source, format, feed),
+        }
+    }
+}
+
+/// Reads in this process; a panic is a finding. Its message, which might quote the file, is not shown.
+fn within(source: &Source, format: Format, feed: &mut Feed<'_>) -> Step {
+    let read = std::panic::AssertUnwindSafe(|| reader::read(source, format, feed));
+    std::panic::catch_unwind(read).unwrap_or_else(|_| Err(Finding::new("damaged").into()))
+}
+
+/// Answers to [`SUBCOMMAND`]: reads `file` (standard input for `-`) and writes it in the compact form to `out`.
+pub fn serve(file: &str, limits: &Limits, mut out: impl Write) -> anyhow::Result<()> {
+    confine(limits.memory);
+    std::panic::set_hook(Box::new(|_| {}));
+    let source = if file == "-" {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
+        Source::bytes("-", bytes)
+    } else {
+        Source::open(file.as_ref())?
+    };
+    let mut broken = None;
+    let mut sink = |piece: Piece| {
+        let told = Message::from(Talk::Piece(piece)).write(&mut out);
+        told.map_or_else(
+            |error| {
+                broken = Some(error);
+                ControlFlow::Break(())
+            },
+            |()| ControlFlow::Continue(()),
+        )
+    };
+    let read = crate::document::stream(&source, limits, &Guard::in_process(), &mut sink);
+    broken.map_or(Ok(()), Err).context("cannot write to standard output")?;
+    let last = read.map_or_else(Talk::Broken, |_| Talk::Done);
+    Message::from(last).write(&mut out).context("cannot write to standard output")
+}
+
+/// Limits the memory of this process, where the system can.
+#[cfg(unix)]
+fn confine(memory: u64) {
+    let now = rlimit::Resource::AS.get_hard().unwrap_or(rlimit::INFINITY);
+    // Where it cannot be set (macOS), the checks beforehand and the time limit remain.
+    let _ = rlimit::Resource::AS.set(memory.min(now), now);
+    let _ = rlimit::Resource::CORE.set(0, 0);
+}
+
+#[cfg(not(unix))]
+fn confine(_memory: u64) {}
+
+/// A process that reads for this one.
+struct Outside {
+    child: Child,
+    messages: Receiver<Message>,
+    until: Instant,
+}
+
+impl Drop for Outside {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Outside {
+    fn start(program: &PathBuf, source: &Source, limits: &Limits) -> Result<Self, Finding> {
+        let failed = || Finding::new("reader-gave-up");
+        let mut command = Command::new(program);
+        command.arg(SUBCOMMAND).stdout(Stdio::piped()).stderr(Stdio::null());
+        match source.path() {
+            Some(path) => command.arg(path).stdin(Stdio::null()),
+            None => command.arg("-").stdin(Stdio::piped()),
+        };
+        let mut child = command.spawn().map_err(|_| failed())?;
+        if let Some(mut input) = child.stdin.take() {
+            let mut bytes = source.reader().map_err(|_| failed())?;
+            // It may give up before it has taken in everything.
+            std::thread::spawn(move || drop(std::io::copy(&mut bytes, &mut input)));
+        }
+        let out = BufReader::new(child.stdout.take().ok_or_else(failed)?);
+        let (tell, messages) = sync_channel(4);
+        std::thread::spawn(move || {
+            let lines = out.split(b'\n').map_while(Result::ok);
+            for message in lines.map_while(|line| Message::parse(&line)) {
+                if tell.send(message).is_err() {
+                    break;
+                }
+            }
+        });
+        Ok(Self { child, messages, until: Instant::now() + limits.time })
+    }
+
+    fn listen(self, feed: &mut Feed<'_>) -> Step {
+        loop {
+            let left = self.until.saturating_duration_since(Instant::now());
+            let message = self.messages.recv_timeout(left).map_err(|why| match why {
+                RecvTimeoutError::Timeout => Finding::new("reader-too-slow"),
+                RecvTimeoutError::Disconnected => Finding::new("reader-gave-up"),
+            })?;
+            match Talk::from(message) {
+                Talk::Piece(Piece::Sheet(sheet)) => feed.sheet(sheet, std::collections::BTreeMap::new())?,
+                Talk::Piece(Piece::Cells(cells)) => cells.into_iter().try_for_each(|cell| feed.cell(cell))?,
+                Talk::Piece(Piece::Merged(merged)) => feed.end(merged)?,
+                Talk::Piece(Piece::Finding(finding)) if finding.code == "wrong-extension" => {}
+                Talk::Piece(Piece::Finding(finding)) => feed.finding(finding)?,
+                Talk::Broken(finding) => return Err(finding.into()),
+                Talk::Done => return feed.end(Vec::new()),
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Excel's old workbooks (xls) and binary ones (xlsb), through calamine.
+
+pub mod compound_file;
+pub mod reader;
+pub mod records;

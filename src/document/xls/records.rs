@@ -1,0 +1,191 @@
+//! What the records of an old workbook (xls) say beyond values: how numbers are shown, what is hidden or struck out.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::document::limits::Limits;
+use crate::document::source::Source;
+use crate::document::spreadsheet::number_format::Shows;
+use crate::document::xls::compound_file::Cfb;
+use crate::finding::Finding;
+use crate::text::place::Spot;
+
+/// The last row and column of an old workbook, plus one.
+const ROWS: u32 = 65_536;
+const COLS: u32 = 256;
+
+/// What one sheet says of its cells.
+#[derive(Debug, Default)]
+pub struct Looks {
+    styles: HashMap<Spot, u16>,
+    formulas: HashSet<Spot>,
+    hidden_rows: HashSet<u32>,
+    hidden_columns: Vec<(u32, u32)>,
+}
+
+impl Looks {
+    /// Whether the cell is in a hidden row or column.
+    pub fn hides(&self, spot: Spot) -> bool {
+        self.hidden_rows.contains(&spot.row) || self.hidden_columns.iter().any(|(a, b)| (*a..=*b).contains(&spot.col))
+    }
+
+    /// Whether the cell is a formula.
+    pub fn formula(&self, spot: Spot) -> bool {
+        self.formulas.contains(&spot)
+    }
+
+    fn record(&mut self, kind: u16, data: &[u8]) {
+        let Some(spot) = half(data, 0).zip(half(data, 2)).map(|(row, col)| Spot { row: row.into(), col: col.into() })
+        else {
+            return;
+        };
+        match kind {
+            0x0203 | 0x027E | 0x00FD | 0x0204 | 0x00D6 | 0x0006 => {
+                self.styles.extend(half(data, 4).map(|style| (spot, style)));
+                if kind == 0x0006 && !truth(data) {
+                    self.formulas.insert(spot);
+                }
+            }
+            0x00BD => {
+                for (col, part) in (spot.col..).zip(data.get(4..).unwrap_or_default().chunks_exact(6)) {
+                    self.styles.extend(half(part, 0).map(|style| (Spot { col, ..spot }, style)));
+                }
+            }
+            0x0208 if half(data, 12).is_some_and(|flags| flags & 0x20 != 0) => drop(self.hidden_rows.insert(spot.row)),
+            0x007D if half(data, 8).is_some_and(|flags| flags & 1 != 0) => {
+                self.hidden_columns.push((spot.row, spot.col));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What a workbook says of its cells, sheet by sheet in their order.
+#[derive(Debug, Default)]
+pub struct Biff {
+    pub sheets: Vec<Looks>,
+    shows: Vec<Shows>,
+    struck: Vec<bool>,
+}
+
+impl Biff {
+    /// Walks the records; none where the file is no workbook at all.
+    pub fn read(source: &Source, limits: &Limits) -> Result<Self, Finding> {
+        let stream = stream(source, limits)?;
+        let mut globals = Globals::default();
+        for (kind, data) in records(&stream).take_while(|(kind, _)| *kind != 0x000A) {
+            globals.record(kind, data);
+        }
+        let mut biff = Self::default();
+        for (font, format) in &globals.styles {
+            let built_in = || Shows::built_in((*format).into());
+            biff.shows.push(globals.codes.get(format).copied().unwrap_or_else(built_in));
+            // There is no font number 4.
+            let font = usize::from(*font) - usize::from(*font > 4);
+            biff.struck.push(globals.struck.get(font).copied().unwrap_or(false));
+        }
+        for at in globals.sheets {
+            let mut looks = Looks::default();
+            let part = usize::try_from(at).ok().and_then(|at| stream.get(at..)).unwrap_or_default();
+            for (kind, data) in records(part).take_while(|(kind, _)| *kind != 0x000A) {
+                looks.record(kind, data);
+            }
+            biff.sheets.push(looks);
+        }
+        Ok(biff)
+    }
+
+    /// How the number in this cell is shown.
+    pub fn shows(&self, sheet: &Looks, spot: Spot) -> Shows {
+        let style = sheet.styles.get(&spot).map(|style| usize::from(*style));
+        style.and_then(|style| self.shows.get(style)).copied().unwrap_or_default()
+    }
+
+    /// Whether the text of this cell is struck out.
+    pub fn strikes(&self, sheet: &Looks, spot: Spot) -> bool {
+        let style = sheet.styles.get(&spot).map(|style| usize::from(*style));
+        style.and_then(|style| self.struck.get(style)).copied().unwrap_or(false)
+    }
+}
+
+/// Refuses a workbook whose sheets claim to be larger than a sheet can be: damage that would ask for all memory.
+pub fn check(source: &Source, limits: &Limits) -> Result<(), Finding> {
+    let stream = stream(source, limits)?;
+    let whole = |at| move |data: &[u8]| half(data, at).map(u32::from);
+    let claims = |data: &[u8]| match data.len() {
+        10 => Some([whole(0)(data)?, whole(2)(data)?, whole(4)(data)?, whole(6)(data)?]),
+        _ => Some([word(data, 0)?, word(data, 4)?, whole(8)(data)?, whole(10)(data)?]),
+    };
+    let too_far = |data: &[u8]| {
+        claims(data).is_none_or(|[top, rows, left, cols]| rows > ROWS || cols > COLS || top > rows || left > cols)
+    };
+    if records(&stream).any(|(kind, data)| kind == 0x0200 && too_far(data)) {
+        return Err(Finding::new("damaged"));
+    }
+    Ok(())
+}
+
+/// The stream of records.
+fn stream(source: &Source, limits: &Limits) -> Result<Vec<u8>, Finding> {
+    let damaged = || Finding::new("damaged");
+    let mut cfb = source.reader().ok().and_then(Cfb::open).ok_or_else(damaged)?;
+    let name = if cfb.has("Workbook") { "Workbook" } else { "Book" };
+    cfb.stream(name, limits.part).ok_or_else(damaged)
+}
+
+/// What stands before the sheets.
+#[derive(Default)]
+struct Globals {
+    codes: HashMap<u16, Shows>,
+    /// The font and the number format of each style.
+    styles: Vec<(u16, u16)>,
+    struck: Vec<bool>,
+    sheets: Vec<u32>,
+}
+
+impl Globals {
+    fn record(&mut self, kind: u16, data: &[u8]) {
+        match kind {
+            0x0031 => self.struck.push(half(data, 2).is_some_and(|flags| flags & 8 != 0)),
+            0x041E => self.codes.extend(half(data, 0).zip(code(data)).map(|(id, code)| (id, Shows::by_code(&code)))),
+            0x00E0 => self.styles.extend(half(data, 0).zip(half(data, 2))),
+            0x0085 if data.get(5) == Some(&0) => self.sheets.extend(word(data, 0)),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a formula is nothing but WAAR or ONWAAR, as `LibreOffice` writes a boolean.
+fn truth(formula: &[u8]) -> bool {
+    let tokens = half(formula, 20).and_then(|len| formula.get(22..22 + usize::from(len)));
+    matches!(tokens, Some([0x1D, _] | [0x21 | 0x41, 34 | 35, 0] | [0x22 | 0x42, 0, 34 | 35, 0]))
+}
+
+/// A number format's code: of its letters those beyond Latin tell nothing.
+fn code(data: &[u8]) -> Option<String> {
+    let letters = data.get(5..)?;
+    let wide = data[4] & 1 == 1 && usize::from(half(data, 2)?) * 2 <= letters.len();
+    let step = if wide { 2 } else { 1 };
+    // Before BIFF8 the length took one byte and there were no flags.
+    let short = usize::from(data[2]) == data.len() - 3;
+    let letters = if short { data.get(3..)? } else { letters };
+    Some(letters.iter().step_by(if short { 1 } else { step }).map(|letter| char::from(*letter)).collect())
+}
+
+/// Kind and data of each record, as far as the stream goes.
+fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let (kind, len) = half(stream, at).zip(half(stream, at + 2))?;
+        let data = stream.get(at + 4..at + 4 + usize::from(len))?;
+        at += 4 + usize::from(len);
+        Some((kind, data))
+    })
+}
+
+fn half(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
+}
+
+fn word(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
+}

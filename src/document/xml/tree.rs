@@ -1,0 +1,240 @@
+//! An XML part as a flat list of its elements with their bytes, to be read and to be patched in place.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use quick_xml::Reader;
+use quick_xml::XmlVersion;
+use quick_xml::events::Event;
+use quick_xml::events::attributes::{Attribute, Attributes};
+
+use crate::document::xml::tree_builder::Builder;
+use crate::finding::Finding;
+
+/// The vocabularies that are understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ns {
+    /// Word's own, transitional and strict.
+    Word,
+    /// Word 2010: check boxes.
+    Word14,
+    /// Word 2012: repeating sections.
+    Word15,
+    /// Alternatives for older and newer programs.
+    Compat,
+    /// `OpenDocument` text, tables, drawings, office and forms.
+    OdText,
+    OdTable,
+    OdDraw,
+    OdOffice,
+    OdForm,
+    Other,
+}
+
+/// The number of an element, in the order of the part.
+pub(crate) type Id = usize;
+
+/// A position in the source or the number of an element, in half the room.
+pub(crate) type Short = u32;
+
+/// An element; positions are bytes of the source.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Node<'x> {
+    pub(crate) name: &'x str,
+    pub(crate) ns: Ns,
+    /// Where its tag begins, its name in it ends, and the tag.
+    pub(crate) start: Short,
+    pub(crate) named: Short,
+    pub(crate) open: Short,
+    /// Where its end tag begins and ends; equal to `open` when it is written as `<x/>`.
+    pub(crate) close: Short,
+    pub(crate) end: Short,
+    /// The first element after it and all it holds.
+    pub(crate) next: Short,
+    pub(crate) parent: Short,
+}
+
+impl Node<'_> {
+    /// The bytes of its name as it is written, with its prefix.
+    pub(crate) fn written(&self) -> Range<usize> {
+        self.start as usize + 1..self.named as usize
+    }
+}
+
+/// A piece of what stands in an element.
+pub(crate) enum Mixed<'x> {
+    Text(Cow<'x, str>),
+    Element(Id),
+}
+
+/// The elements of one part.
+pub(crate) struct Tree<'x> {
+    pub(crate) source: &'x str,
+    pub(crate) nodes: Vec<Node<'x>>,
+}
+
+impl<'x> Tree<'x> {
+    /// The tree of a part; `part` is its name, for the finding.
+    pub(crate) fn parse(source: &'x str, part: &str) -> Result<Self, Finding> {
+        Builder::new(source).run(part)
+    }
+
+    /// The root element.
+    pub(crate) fn root(&self) -> Option<Id> {
+        (!self.nodes.is_empty()).then_some(0)
+    }
+
+    /// Its vocabulary and its name without prefix.
+    pub(crate) fn kind(&self, id: Id) -> (Ns, &'x str) {
+        let node = &self.nodes[id];
+        (node.ns, node.name)
+    }
+
+    /// Its name when it is one of Word's own elements, or nothing.
+    pub(crate) fn word(&self, id: Id) -> &'x str {
+        let node = &self.nodes[id];
+        if node.ns == Ns::Word { node.name } else { "" }
+    }
+
+    /// The elements directly in it.
+    pub(crate) fn children(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
+        let end = self.nodes[id].next as usize;
+        let mut at = id + 1;
+        std::iter::from_fn(move || {
+            let here = (at < end).then_some(at)?;
+            at = self.nodes[here].next as usize;
+            Some(here)
+        })
+    }
+
+    /// All elements in it, at any depth, in order.
+    pub(crate) fn within(&self, id: Id) -> Range<Id> {
+        id + 1..self.nodes[id].next as usize
+    }
+
+    /// The first Word element of this name directly in it.
+    pub(crate) fn child(&self, id: Id, name: &str) -> Option<Id> {
+        self.children(id).find(|&c| self.word(c) == name)
+    }
+
+    /// The element that holds it; the root holds itself.
+    pub(crate) fn parent(&self, id: Id) -> Id {
+        self.nodes[id].parent as usize
+    }
+
+    /// The nearest Word element of this name around it.
+    pub(crate) fn around(&self, id: Id, name: &str) -> Option<Id> {
+        let mut at = id;
+        while self.parent(at) != at {
+            at = self.parent(at);
+            if self.word(at) == name {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    /// The bytes of the whole element.
+    pub(crate) fn span(&self, id: Id) -> Range<usize> {
+        self.nodes[id].start as usize..self.nodes[id].end as usize
+    }
+
+    /// The bytes between its tags; empty when it is written as `<x/>`.
+    pub(crate) fn inner(&self, id: Id) -> Range<usize> {
+        self.nodes[id].open as usize..self.nodes[id].close as usize
+    }
+
+    /// Whether it is written as `<x/>`.
+    pub(crate) fn is_closed(&self, id: Id) -> bool {
+        self.nodes[id].end == self.nodes[id].open
+    }
+
+    /// Its name as it is written, with its prefix.
+    pub(crate) fn written(&self, id: Id) -> &'x str {
+        &self.source[self.nodes[id].written()]
+    }
+
+    /// The value of an attribute by its name without prefix.
+    pub(crate) fn attr(&self, id: Id, name: &str) -> Option<Cow<'x, str>> {
+        let found = self.attributes(id).flatten().find(|a| a.key.local_name().as_ref() == name)?;
+        Some(match found.normalized_value(XmlVersion::Implicit1_0) {
+            Ok(Cow::Borrowed(_)) | Err(_) => found.value,
+            Ok(Cow::Owned(value)) => Cow::Owned(value),
+        })
+    }
+
+    /// All attributes: their local names and values.
+    pub(crate) fn attrs(&self, id: Id) -> impl Iterator<Item = (String, String)> + '_ {
+        let value = |found: &Attribute<'_>| {
+            found.normalized_value(XmlVersion::Implicit1_0).map_or_else(|_| found.value.to_string(), Cow::into_owned)
+        };
+        self.attributes(id).flatten().map(move |found| (found.key.local_name().as_ref().to_owned(), value(&found)))
+    }
+
+    /// The bytes of an attribute's value, without its quotes.
+    pub(crate) fn attr_span(&self, id: Id, name: &str) -> Option<Range<usize>> {
+        let found = self.attributes(id).flatten().find(|a| a.key.local_name().as_ref() == name)?;
+        let Cow::Borrowed(value) = found.value else { return None };
+        let start = (value.as_ptr() as usize).checked_sub(self.source.as_ptr() as usize)?;
+        Some(start..start + value.len())
+    }
+
+    fn attributes(&self, id: Id) -> Attributes<'x> {
+        let node = &self.nodes[id];
+        let tag = self.source[node.start as usize + 1..node.open as usize - 1].trim_end_matches('/');
+        let mut attributes = Attributes::new(tag, self.written(id).len());
+        attributes.with_checks(false);
+        attributes
+    }
+
+    /// Whether an on/off element such as `<w:strike/>` says on.
+    pub(crate) fn is_on(&self, id: Id) -> bool {
+        self.attr(id, "val").is_none_or(|v| !matches!(&*v, "0" | "false" | "off"))
+    }
+
+    /// What stands directly in an element, in order: text between its elements, and the elements.
+    pub(crate) fn mixed(&self, id: Id) -> impl Iterator<Item = Mixed<'x>> + '_ {
+        let inner = self.inner(id);
+        let mut at = inner.start;
+        let mut children = self.children(id).peekable();
+        std::iter::from_fn(move || {
+            let next = children.peek().copied();
+            let end = next.map_or(inner.end, |c| self.nodes[c].start as usize);
+            if at < end {
+                let text = plain(&self.source[at..end]);
+                at = end;
+                return Some(Mixed::Text(text));
+            }
+            let child = children.next()?;
+            at = self.nodes[child].end as usize;
+            Some(Mixed::Element(child))
+        })
+    }
+
+    /// The text directly in an element that holds only text.
+    pub(crate) fn text(&self, id: Id) -> Cow<'x, str> {
+        plain(&self.source[self.inner(id)])
+    }
+}
+
+/// XML text without its entities, sections and comments.
+fn plain(raw: &str) -> Cow<'_, str> {
+    if memchr::memchr3(b'&', b'<', b'\r', raw.as_bytes()).is_none() {
+        return Cow::Borrowed(raw);
+    }
+    let mut text = String::with_capacity(raw.len());
+    let mut reader = Reader::from_str(raw);
+    reader.config_mut().check_end_names = false;
+    loop {
+        match reader.read_event() {
+            Ok(Event::Text(t)) => text.push_str(&t.xml10_content()),
+            Ok(Event::CData(t)) => text.push_str(&t.xml10_content()),
+            Ok(Event::GeneralRef(r)) => match r.resolve_char_ref() {
+                Ok(Some(c)) => text.push(c),
+                _ => text.push_str(quick_xml::escape::resolve_predefined_entity(&r).unwrap_or_default()),
+            },
+            Ok(Event::Eof) | Err(_) => return Cow::Owned(text),
+            Ok(_) => {}
+        }
+    }
+}

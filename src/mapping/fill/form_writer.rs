@@ -1,0 +1,256 @@
+//! Answers written at the places of their lines: in words, in boxes, several in one text.
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+
+use crate::document::constraints::{Shape, Target as Takes};
+use crate::document::model::Edit;
+use crate::finding::Finding;
+use crate::record::answer::{Answer, Key};
+use crate::record::schema::{FieldId, Schema};
+use crate::record::value::{Reading, Value};
+use crate::text::content::Content;
+use crate::text::place::Place;
+
+use crate::mapping::fill::edit_buffer::Ink;
+use crate::mapping::fill::located_form::Paper;
+use crate::mapping::locate::checkboxes;
+use crate::mapping::locate::location::{BoxAt, Found};
+use crate::mapping::read::answer_text::{self, Slot};
+use crate::mapping::spec::form_spec::{Asks, By, Line, Target, TickBox};
+use crate::mapping::spec::pattern::Pattern;
+
+/// What filling a form comes to.
+#[derive(Debug, Default)]
+pub(crate) struct Filling {
+    pub edits: Vec<Edit>,
+    /// What the form says when it is read again.
+    pub says: HashMap<Key, Reading>,
+    /// Where it was written, for what stands in a place of its own.
+    pub wrote: HashMap<Key, Place>,
+    /// Answers of the record that the form does not ask.
+    pub not_asked: Vec<Key>,
+    /// Fields that the form asks and the record cannot answer.
+    pub left_blank: Vec<FieldId>,
+    pub findings: Vec<Finding>,
+}
+
+/// What is being written.
+pub(crate) struct Pen<'p, 'd> {
+    pub(crate) paper: &'p Paper<'d>,
+    takes: &'p HashMap<Place, Takes>,
+    pub(crate) answers: HashMap<Key, &'p Answer>,
+    pub(crate) ink: Ink<'p, 'd>,
+    /// The answers that the form has a place for.
+    pub(crate) asked: HashSet<Key>,
+    /// Of fields whose values stand on several lines, how many lines were filled.
+    turns: HashMap<FieldId, usize>,
+    /// Where more is written than shows.
+    pub(crate) cut: Vec<Place>,
+    pub(crate) done: Filling,
+}
+
+impl<'p, 'd> Pen<'p, 'd> {
+    /// Nothing written yet.
+    pub(crate) fn new(paper: &'p Paper<'d>, takes: &'p HashMap<Place, Takes>, answers: &'p [Answer]) -> Self {
+        Self {
+            paper,
+            takes,
+            answers: answers.iter().map(|answer| (answer.key, answer)).collect(),
+            ink: Ink::on(paper),
+            asked: HashSet::with_capacity(answers.len()),
+            turns: HashMap::new(),
+            cut: Vec::new(),
+            done: Filling::default(),
+        }
+    }
+
+    /// Writes what the record says of one line.
+    pub(crate) fn line(&mut self, line: &Line, found: &Found) {
+        match (&line.asks, &line.by, found) {
+            (Asks::One { target, .. }, By::Ticks { boxes, .. } | By::Marks { boxes, .. }, Found::Boxes(at)) => {
+                self.boxes(*target, 0, boxes, at);
+            }
+            (Asks::One { target, .. }, By::Marks { boxes, .. }, _) => self.marks(*target, boxes, found),
+            (Asks::One { target, notation, .. }, ..) => {
+                let keys = answer_text::keys(*target, notation, &self.answers);
+                let keys = self.share(*target, keys);
+                let slot = Slot { target: *target, notation };
+                self.answer(&keys, &slot, found);
+            }
+            (Asks::Combined(patterns), ..) => self.combined(patterns, found),
+        }
+    }
+
+    /// Of the values of a field that stand on lines of their own, those for the next line; the last line takes all
+    /// that are left.
+    fn share(&mut self, target: Target, keys: Vec<Key>) -> Vec<Key> {
+        if !Schema::common().field(target.field).many {
+            return keys;
+        }
+        let of_field = |(line, found): &(&Line, &Option<Found>)| {
+            found.is_some() && matches!(line.by, By::Label { .. } | By::Named(_)) && line.targets() == [target]
+        };
+        let lines = self.paper.mapping.lines.iter().zip(&self.paper.located.lines).filter(of_field).count();
+        if lines < 2 {
+            return keys;
+        }
+        let turn = self.turns.entry(target.field).or_default();
+        let from = (*turn).min(keys.len());
+        *turn += 1;
+        let to = if *turn == lines { keys.len() } else { keys.len().min(from + 1) };
+        keys[from..to].to_vec()
+    }
+
+    /// Whether the form says already what the record says; if so it is left as its author wrote it.
+    fn is_said(&mut self, keys: &[Key]) -> bool {
+        self.asked.extend(keys);
+        let known = |key: &Key| self.paper.known.get(key) == self.answers.get(key).map(|answer| &answer.reading);
+        if !keys.is_empty() && keys.iter().all(known) {
+            self.promise(keys);
+            return true;
+        }
+        false
+    }
+
+    /// The form will say this of these keys.
+    pub(crate) fn promise(&mut self, keys: &[Key]) {
+        for key in keys {
+            if let Some(answer) = self.answers.get(key) {
+                self.done.says.insert(*key, answer.reading.clone());
+            }
+        }
+    }
+
+    /// Writes the answers of these keys where they were found.
+    pub(crate) fn answer(&mut self, keys: &[Key], slot: &Slot<'_>, found: &Found) {
+        if keys.is_empty() || self.is_said(keys) {
+            return;
+        }
+        let Some((place, old)) = self.ink.place_of(found) else { return };
+        let answers: Vec<&Answer> = keys.iter().filter_map(|key| self.answers.get(key).copied()).collect();
+        if let Found::Spread { sheet, spots, .. } = found {
+            let text = answer_text::content(&answers, slot, &old, Shape::Text);
+            if text.is_some_and(|text| self.ink.spread(*sheet, spots, &text.shown())) {
+                return self.promise(keys);
+            }
+            return self.unsaid(keys, &place, "answer-not-written");
+        }
+        let takes = self.takes.get(&place);
+        if takes.is_some_and(|takes| takes.formula) {
+            return self.unsaid(keys, &place, "formula-computes");
+        }
+        let shape = takes.map_or(Shape::Text, |takes| takes.like);
+        let content = match takes.and_then(|takes| takes.list.as_ref().map(|list| (list, takes.only_list))) {
+            Some((list, only)) => match answer_text::of_list(&answers, slot, list) {
+                // What nobody understood is handed on as it was written, also where a list would not offer it.
+                None if only && answers.iter().all(|answer| answer.reading != Reading::AsWritten) => None,
+                None => answer_text::content(&answers, slot, &old, shape),
+                found => found,
+            },
+            None => answer_text::content(&answers, slot, &old, shape),
+        };
+        match content {
+            Some(content) => {
+                if takes.and_then(|takes| takes.room).is_some_and(|room| !room.holds(&self.ink.shown(found, &content)))
+                {
+                    self.cut.push(place.clone());
+                }
+                self.ink.put(found, &place, content);
+                self.promise(keys);
+                self.done.wrote.extend(keys.iter().map(|key| (*key, place.clone())));
+            }
+            None => self.unsaid(keys, &place, "answer-not-written"),
+        }
+    }
+
+    /// Says that an answer cannot be written at its place.
+    pub(crate) fn unsaid(&mut self, keys: &[Key], place: &Place, code: &'static str) {
+        let field = keys.first().map(ToString::to_string).unwrap_or_default();
+        self.done.findings.push(Finding::new(code).field(field).place(place.clone()));
+    }
+
+    fn combined(&mut self, patterns: &[Pattern], found: &Found) {
+        let mut keys: Vec<Key> = Vec::new();
+        for pattern in patterns.iter().take(1) {
+            keys.extend(pattern.pieces.iter().flat_map(|p| answer_text::keys(p.target, &p.notation, &self.answers)));
+        }
+        if keys.is_empty() || self.is_said(&keys) {
+            return;
+        }
+        let Some((place, _)) = self.ink.place_of(found) else { return };
+        match patterns.iter().find_map(|pattern| answer_text::joined(pattern, &self.answers)) {
+            Some(text) => {
+                self.ink.put(found, &place, Content::Text(text.into()));
+                self.promise(&keys);
+            }
+            None => self.unsaid(&keys, &place, "answer-not-written"),
+        }
+    }
+
+    /// The words of a field that is asked with boxes.
+    fn wanted(&mut self, target: Target, row: u32) -> (Vec<Key>, Vec<String>) {
+        let field = Schema::common().field(target.field);
+        let turns = if field.many { 0..=u32::from(u16::MAX) } else { row..=row };
+        let keys: Vec<Key> = turns
+            .map(|row| Key { field: target.field, row, part: target.part })
+            .take_while(|key| self.answers.contains_key(key))
+            .collect();
+        let words = keys.iter().filter_map(|key| word_of(&self.answers[key].reading)).collect();
+        (keys, words)
+    }
+
+    /// Ticks the boxes that the record chooses.
+    pub(crate) fn boxes(&mut self, target: Target, row: u32, boxes: &[TickBox], found: &[BoxAt]) {
+        let (keys, wanted) = self.wanted(target, row);
+        if keys.is_empty() || self.is_said(&keys) {
+            return;
+        }
+        let known = |word: &String| boxes.iter().any(|tick| tick.word == *word);
+        if wanted.len() < keys.len() || !wanted.iter().all(known) {
+            if let Some(place) = found.first().and_then(|b| self.ink.box_place(b)) {
+                self.unsaid(&keys, &place.0, "answer-not-written");
+            }
+            return;
+        }
+        for at in found {
+            let Some((place, old)) = self.ink.box_place(at) else { continue };
+            let ticked = wanted.contains(&boxes[at.turn].word);
+            let takes = self.takes.get(&place).map(|takes| takes.like);
+            if ticked {
+                self.done.wrote.extend(keys.iter().map(|key| (*key, place.clone())));
+            }
+            if let Some(new) = checkboxes::set(&old, ticked, at.spot.is_none(), takes == Some(Shape::Tick)) {
+                self.ink.set(place, new);
+            }
+        }
+        self.promise(&keys);
+    }
+
+    /// Ticks the words of an answer such as `☐ Vast ☐ Tijdelijk`; what other lines ticked there stays.
+    fn marks(&mut self, target: Target, boxes: &[TickBox], found: &Found) {
+        let (keys, wanted) = self.wanted(target, 0);
+        if keys.is_empty() || self.is_said(&keys) {
+            return;
+        }
+        let Some((place, old)) = self.ink.place_of(found) else { return };
+        let known = |word: &String| boxes.iter().any(|tick| tick.word == *word);
+        let text = old.shown().into_owned();
+        let marked = checkboxes::marked(&text, boxes, &wanted);
+        match marked.filter(|_| wanted.len() == keys.len() && wanted.iter().all(known)) {
+            Some(marked) => {
+                self.ink.put(found, &place, Content::Text(marked.into()));
+                self.promise(&keys);
+            }
+            None => self.unsaid(&keys, &place, "answer-not-written"),
+        }
+    }
+}
+
+/// The word of a choice or of yes and no.
+fn word_of(reading: &Reading) -> Option<String> {
+    match reading {
+        Reading::Value(Value::Text(word)) => Some(word.to_string()),
+        Reading::Value(Value::YesNo(yes)) => Some(if *yes { "ja" } else { "nee" }.to_owned()),
+        _ => None,
+    }
+}

@@ -1,0 +1,113 @@
+//! A document that a mapping knows its way in: where answers may be written, and what stands there already.
+
+use std::collections::BTreeSet;
+
+use foldhash::HashMap;
+
+use crate::document::model::Document;
+use crate::document::repeated_block::Block;
+use crate::finding::Finding;
+use crate::record::answer::{Key, Record};
+use crate::record::schema::Schema;
+use crate::record::value::Reading;
+use crate::text::place::{Place, Spot};
+
+use crate::mapping::fill::missing_blocks;
+use crate::mapping::locate::label_index::{At, Printed};
+use crate::mapping::locate::location::Found;
+use crate::mapping::locate::tables::{Entry, Stands, Table};
+use crate::mapping::locate::{Located, locate};
+use crate::mapping::read::form;
+use crate::mapping::spec::form_spec::Mapping;
+
+/// A blank, or a form with answers, that a mapping knows its way in.
+pub struct Paper<'d> {
+    pub(crate) document: &'d Document,
+    pub(crate) mapping: &'d Mapping,
+    pub(crate) printed: Printed<'d>,
+    pub(crate) located: Located,
+    /// What stands on it already.
+    pub(crate) known: HashMap<Key, Reading>,
+}
+
+impl<'d> Paper<'d> {
+    /// Finds every place of the mapping in the document.
+    pub fn of(document: &'d Document, mapping: &'d Mapping) -> Self {
+        let printed = Printed::of(document);
+        let located = locate(&printed, mapping);
+        let known = form::read(document, mapping).answers.into_iter().map(|a| (a.key, a.reading)).collect();
+        Self { document, mapping, printed, located, known }
+    }
+
+    /// What the mapping looks for and does not find: the form is another version, or another form.
+    pub fn missing(&self) -> &[Finding] {
+        &self.located.findings
+    }
+
+    /// Whether most of what the mapping looks for is there: a version of the form may miss some labels, another form most.
+    pub fn found_most(&self) -> bool {
+        let lines = &self.located.lines;
+        let tables = self.located.tables.len();
+        let found = lines.iter().filter(|line| line.is_some()).count() + tables;
+        2 * found >= lines.len() + self.mapping.rows.len()
+    }
+
+    /// The last of the blocks of a group that is short of some for a record, where nothing stands in it yet.
+    pub fn short(&self, record: &Record) -> Option<Block> {
+        let (schema, printed) = (Schema::common(), &self.printed);
+        self.located.tables.iter().filter(|table| table.body.is_none()).find_map(|table| {
+            let group = &self.mapping.rows[table.rows].group;
+            let has = u32::try_from(table.starts.len()).ok()?;
+            let times = record.rows(group).checked_sub(has).filter(|times| *times > 0)?;
+            let of_last = |key: &Key| key.row + 1 == has && schema.field(key.field).rows() == Some(group);
+            if self.known.keys().any(of_last) {
+                None
+            } else {
+                missing_blocks::block(printed, self.mapping, table, times)
+            }
+        })
+    }
+
+    /// The places in which answers may be written, for a record with so many rows in its largest group.
+    pub fn places(&self, rows: u32) -> Vec<Place> {
+        let mut spots: BTreeSet<(usize, Spot)> = BTreeSet::new();
+        for found in self.located.lines.iter().flatten() {
+            spots.extend(self.spots_of(found));
+        }
+        for table in &self.located.tables {
+            let added = self.rows_of(table, rows);
+            let blocks: &[Entry] = if table.body.is_none() { &table.entries } else { &[] };
+            for row in added.iter().chain(blocks) {
+                spots.extend(row.cells.iter().flat_map(|cell| match &cell.stands {
+                    Stands::Cell(spot) => vec![(table.sheet, *spot)],
+                    Stands::Boxes(boxes) => boxes.iter().map(|(_, spot)| (table.sheet, *spot)).collect(),
+                    Stands::After(label) => vec![(label.at.sheet, self.printed.cell(label.at).spot)],
+                }));
+            }
+        }
+        spots.into_iter().filter_map(|(sheet, spot)| self.document.sheets[sheet].place(spot)).collect()
+    }
+
+    fn spots_of(&self, found: &Found) -> Vec<(usize, Spot)> {
+        let cell_of = |at: At| (at.sheet, self.printed.cell(at).spot);
+        match found {
+            Found::Cell { sheet, spot, .. } | Found::Address { sheet, spot } => vec![(*sheet, *spot)],
+            Found::Spread { sheet, spots, .. } => spots.iter().map(|spot| (*sheet, *spot)).collect(),
+            Found::After(label) => vec![cell_of(label.at)],
+            Found::Prose { label, spots } => spots.iter().map(|spot| (label.sheet, *spot)).collect(),
+            Found::Boxes(boxes) => {
+                boxes.iter().map(|b| b.spot.map_or_else(|| cell_of(b.label), |spot| (b.label.sheet, spot))).collect()
+            }
+            Found::Named { .. } => Vec::new(),
+        }
+    }
+
+    /// The rows of a table that may be filled: as many as the form has, or as the record needs where nothing ends it.
+    pub(crate) fn rows_of(&self, table: &Table, wanted: u32) -> Vec<Entry> {
+        let sheet = &self.document.sheets[table.sheet];
+        let Some(body) = &table.body else { return Vec::new() };
+        let last = if body.open { body.to.max(body.from.saturating_add(wanted * 4)) } else { body.to };
+        let rows = (body.from..=last).filter_map(|row| body.row(sheet, row));
+        if body.open { rows.take(wanted as usize).collect() } else { rows.collect() }
+    }
+}

@@ -1,0 +1,181 @@
+//! A record put into a document: the mapping walked backwards, from values to edits.
+
+pub(crate) mod edit_buffer;
+pub(crate) mod form_writer;
+pub mod located_form;
+pub(crate) mod missing_blocks;
+pub(crate) mod row_shift;
+
+use foldhash::{HashMap, HashMapExt, HashSet};
+
+use crate::document::constraints::{Shape, Target as Takes};
+use crate::finding::Finding;
+use crate::record::answer::{Key, Record};
+use crate::record::schema::{Field, FieldId, Schema};
+use crate::text::content::Content;
+use crate::text::place::{Place, Spot};
+
+use crate::mapping::fill::form_writer::{Filling, Pen};
+use crate::mapping::fill::located_form::Paper;
+use crate::mapping::locate::label_index::At;
+use crate::mapping::locate::location::{BoxAt, Found};
+use crate::mapping::locate::tables::{Entry, Stands, Table};
+use crate::mapping::read::answer_text::{self, Slot};
+use crate::mapping::read::form;
+use crate::mapping::spec::form_spec::Rows;
+
+/// The edits that make the form say what the record says; `takes` tells what each place is shaped for.
+pub(crate) fn fill(paper: &Paper<'_>, record: &Record, takes: &HashMap<Place, Takes>) -> Filling {
+    let mut pen = Pen::new(paper, takes, &record.answers);
+    for (line, found) in paper.mapping.lines.iter().zip(&paper.located.lines) {
+        if let Some(found) = found {
+            pen.line(line, found);
+        }
+    }
+    for table in &paper.located.tables {
+        pen.table(table, &paper.mapping.rows[table.rows]);
+    }
+    pen.finish(record)
+}
+
+impl Pen<'_, '_> {
+    fn table(&mut self, table: &Table, rows: &Rows) {
+        let count = self.rows_wanted(rows);
+        let places: Vec<Entry>;
+        let entries: &[Entry] = match &table.body {
+            Some(_) => {
+                places = self.paper.rows_of(table, count);
+                &places
+            }
+            None => &table.entries,
+        };
+        let mut above: HashMap<Spot, u32> = HashMap::new();
+        for row in 0..count {
+            match entries.get(row as usize) {
+                Some(entry) => self.row(table, rows, entry, row, &mut above),
+                None => self.beyond(table, rows, entries, row),
+            }
+        }
+    }
+
+    /// How many rows the record has in the columns that the form asks.
+    fn rows_wanted(&self, rows: &Rows) -> u32 {
+        let targets = rows.targets();
+        let of_group = self.answers.keys().filter(|key| targets.iter().any(|target| target.field == key.field));
+        of_group.map(|key| key.row + 1).max().unwrap_or(0)
+    }
+
+    fn row(&mut self, table: &Table, rows: &Rows, entry: &Entry, row: u32, above: &mut HashMap<Spot, u32>) {
+        for cell in &entry.cells {
+            let (target, notation, ticks) = form::column(rows, cell.column);
+            let key = Key { field: target.field, row, part: target.part };
+            let keys: Vec<Key> = answer_text::keys_of_row(key, &self.answers);
+            let slot = Slot { target, notation };
+            match &cell.stands {
+                Stands::Cell(spot) => {
+                    if let Some(first) = above.get(spot).copied() {
+                        self.carried(&keys, first, table, *spot);
+                        continue;
+                    }
+                    above.insert(*spot, row);
+                    let at = self.paper.document.sheets[table.sheet].corner(*spot);
+                    let found = Found::Address { sheet: table.sheet, spot: at };
+                    self.answer(&keys, &slot, &found);
+                }
+                Stands::After(label) => self.answer(&keys, &slot, &Found::After(label.clone())),
+                Stands::Boxes(boxes) => {
+                    let at: Vec<BoxAt> = boxes
+                        .iter()
+                        .map(|(turn, spot)| BoxAt {
+                            turn: *turn,
+                            label: At { sheet: table.sheet, cell: 0 },
+                            spot: Some(*spot),
+                        })
+                        .collect();
+                    self.boxes(target, row, ticks, &at);
+                }
+            }
+        }
+    }
+
+    /// A merged cell that was written for a row above holds for this row too, when both say the same.
+    fn carried(&mut self, keys: &[Key], first: u32, table: &Table, spot: Spot) {
+        for key in keys {
+            self.asked.insert(*key);
+            let above = Key { row: first, ..*key };
+            let same = |k: &Key| self.answers.get(k).map(|answer| &answer.reading);
+            if same(key) == same(&above) {
+                self.promise(&[*key]);
+            } else if let Some(place) = self.paper.document.sheets[table.sheet].place(spot) {
+                self.unsaid(&[*key], &place, "answer-not-written");
+            }
+        }
+    }
+
+    /// A row for which the table has no place of its own: one may be added in a text document.
+    fn beyond(&mut self, table: &Table, rows: &Rows, entries: &[Entry], row: u32) {
+        let sheet = &self.paper.document.sheets[table.sheet];
+        let added = u32::try_from(entries.len()).map_or(0, |n| row + 1 - n);
+        let mut lost = Vec::new();
+        for (n, target) in rows.targets().into_iter().enumerate() {
+            let key = Key { field: target.field, row, part: target.part };
+            let keys = answer_text::keys_of_row(key, &self.answers);
+            let Some(answer) = keys.first().and_then(|key| self.answers.get(key)).copied() else { continue };
+            self.asked.extend(&keys);
+            let (_, notation, _) = form::column(rows, n);
+            let last = entries.last().and_then(|entry| entry.cells.iter().find(|cell| cell.column == n));
+            let place = last.and_then(|cell| match &cell.stands {
+                Stands::Cell(spot) => row_below(&sheet.place(*spot)?, added),
+                _ => None,
+            });
+            let slot = Slot { target, notation };
+            match (place, answer_text::content(&[answer], &slot, &Content::Empty, Shape::Any)) {
+                (Some(place), Some(content)) => {
+                    self.ink.set(place, content);
+                    self.promise(&keys);
+                }
+                _ => lost.push(key),
+            }
+        }
+        if let Some(first) = lost.first() {
+            let finding = Finding::new("rows-do-not-fit").field(first.to_string()).with("rows", entries.len());
+            self.done.findings.push(finding.with("row", row + 1).with("count", lost.len()));
+        }
+    }
+
+    fn finish(mut self, record: &Record) -> Filling {
+        let schema = Schema::common();
+        for answer in &record.answers {
+            let known = self.paper.mapping.knows_by_itself(&schema.field(answer.key.field).id);
+            if !self.asked.contains(&answer.key) && !known {
+                self.done.not_asked.push(answer.key);
+            }
+        }
+        let answered: HashSet<FieldId> =
+            self.done.says.keys().chain(self.paper.known.keys()).map(|k| k.field).collect();
+        let unsaid: HashSet<&str> = self.done.findings.iter().filter_map(|finding| finding.field.as_deref()).collect();
+        let open = |id: &FieldId| {
+            let field: &Field = schema.field(*id);
+            !answered.contains(id) && !unsaid.contains(field.id.as_str())
+        };
+        self.done.left_blank = self.paper.mapping.asked().into_iter().filter(open).collect();
+        if let Some(first) = self.cut.first() {
+            let places = self.cut.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            let finding = Finding::new("text-may-be-cut").with("count", self.cut.len()).with("places", places);
+            self.done.findings.push(finding.place(first.clone()));
+        }
+        self.done.edits = self.ink.edits();
+        self.done
+    }
+}
+
+/// The cell of a table that stands so many rows below another; only text documents take new rows.
+fn row_below(place: &Place, rows: u32) -> Option<Place> {
+    match place {
+        Place::TableCell { table, row, cell } => Some(Place::TableCell { table: *table, row: row + rows, cell: *cell }),
+        Place::Inside { part, place } => {
+            Some(Place::Inside { part: part.clone(), place: Box::new(row_below(place, rows)?) })
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,391 @@
+//! The printed text of a document, folded once, so that forms are told and labels found without looking at every cell.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::document::model::{Area, Cell, Document, Sheet};
+use crate::text::normalize::{bare, fold, fold_label, fold_onto};
+use crate::text::place::Spot;
+
+use crate::mapping::locate::label_hash::ByHash;
+use crate::mapping::spec::form_spec::{Wording, hashed};
+
+/// Longer texts are answers or instructions, never labels.
+const LONGEST_LABEL: usize = 400;
+
+/// A cell of a document: its sheet and its position there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct At {
+    pub sheet: usize,
+    pub cell: usize,
+}
+
+/// A label as it stands: the cell, and what follows it in the same cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Label {
+    pub at: At,
+    /// The bytes of the cell's text after the label and its separator; empty when the label is the whole cell.
+    pub after: Range<usize>,
+    /// The label itself, as printed.
+    pub text: Range<usize>,
+}
+
+/// The printed text of a document.
+pub struct Printed<'d> {
+    pub(crate) document: &'d Document,
+    /// The folded texts, a line each: first the names of answers and the whole texts, then the labels among them.
+    folded: String,
+    /// Where the labels begin.
+    wholes: usize,
+    /// The cells of which the text is folded, in reading order.
+    cells: Vec<Folded>,
+    /// In reading order, with the line of `folded` that each is.
+    labels: Vec<(Range<usize>, Label)>,
+    by_hash: ByHash,
+}
+
+/// Where the text of a cell stands folded: whole, and as a label.
+struct Folded {
+    at: At,
+    whole: Range<usize>,
+    label: Range<usize>,
+}
+
+impl<'d> Printed<'d> {
+    /// Folds every cell that may be a label.
+    pub fn of(document: &'d Document) -> Self {
+        let mut printed = Self {
+            document,
+            folded: String::new(),
+            wholes: 0,
+            cells: Vec::with_capacity(256),
+            labels: Vec::with_capacity(256),
+            by_hash: ByHash::default(),
+        };
+        let mut folded = Vec::with_capacity(16384);
+        for name in document.sheets.iter().flat_map(|sheet| &sheet.named).flat_map(|named| &named.names) {
+            line(&mut folded, name);
+        }
+        for (s, sheet) in document.sheets.iter().enumerate() {
+            for (c, cell) in sheet.cells.iter().enumerate() {
+                if let Some(text) = may_be_label(cell) {
+                    let whole = line(&mut folded, text);
+                    printed.cells.push(Folded { at: At { sheet: s, cell: c }, label: whole.clone(), whole });
+                }
+            }
+        }
+        printed.wholes = folded.len();
+        for n in 0..printed.cells.len() {
+            printed.label(n, &mut folded);
+        }
+        printed.folded = String::from_utf8(folded).unwrap_or_default();
+        let folded = &printed.folded;
+        printed.by_hash = ByHash::of(printed.labels.iter().map(|(line, _)| hashed(&folded[line.clone()])));
+        printed
+    }
+
+    /// Folds the labels in a text that is folded as a whole.
+    fn label(&mut self, n: usize, folded: &mut Vec<u8>) {
+        let at = self.cells[n].at;
+        let Some(text) = may_be_label(self.cell(at)) else { return };
+        let bare = bare(text);
+        if bare.len() < text.len() {
+            self.cells[n].label = line(folded, bare);
+        }
+        let label = self.cells[n].label.clone();
+        if label.is_empty() {
+            return;
+        }
+        for (text_of, after) in pairs(text) {
+            let begin = line(folded, self::bare(&text[text_of.clone()]));
+            let differs = folded[begin.clone()] != folded[label.clone()] || is_mark(&text[after.clone()]);
+            if !begin.is_empty() && differs {
+                self.labels.push((begin, Label { at, after, text: text_of }));
+            }
+        }
+        self.labels.push((label, Label { at, after: text.len()..text.len(), text: 0..text.len() }));
+    }
+
+    /// All texts and the names of answers, folded, a line each: the phrases of forms are looked for in them.
+    pub(crate) fn phrases(&self) -> &str {
+        &self.folded[..self.wholes]
+    }
+
+    /// The rows of cells with text, each cell folded.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = impl Iterator<Item = &str> + Clone> {
+        let row = |folded: &Folded| (folded.at.sheet, self.cell(folded.at).spot.row);
+        let rows = self.cells.chunk_by(move |a, b| row(a) == row(b));
+        rows.map(|row| row.iter().map(|folded| &self.folded[folded.whole.clone()]))
+    }
+
+    pub(crate) fn sheet(&self, at: At) -> &'d Sheet {
+        &self.document.sheets[at.sheet]
+    }
+
+    pub(crate) fn cell(&self, at: At) -> &'d Cell {
+        &self.document.sheets[at.sheet].cells[at.cell]
+    }
+
+    /// The text of a cell, folded; none where it is no text.
+    pub(crate) fn folded(&self, at: At) -> Option<Cow<'_, str>> {
+        self.line_of(at, |folded| &folded.whole, fold)
+    }
+
+    /// The text of a cell, folded as a label; none where it is no text.
+    pub(crate) fn folded_label(&self, at: At) -> Option<Cow<'_, str>> {
+        self.line_of(at, |folded| &folded.label, fold_label)
+    }
+
+    fn line_of(&self, at: At, which: fn(&Folded) -> &Range<usize>, fold: fn(&str) -> String) -> Option<Cow<'_, str>> {
+        match self.cells.binary_search_by_key(&at, |folded| folded.at) {
+            Ok(n) => Some(Cow::Borrowed(&self.folded[which(&self.cells[n]).clone()])),
+            Err(_) => self.cell(at).content.as_text().map(|text| Cow::Owned(fold(text))),
+        }
+    }
+
+    /// Where the wording stands, in reading order.
+    pub(crate) fn labels(&self, wording: &Wording) -> impl Iterator<Item = &Label> {
+        let same = self.by_hash.labels(wording.hash).map(|n| &self.labels[n]);
+        same.filter(|(line, _)| self.folded[line.clone()] == wording.folded).map(|(_, label)| label)
+    }
+
+    /// Where any of the wordings stands within a region, each cell once.
+    pub(crate) fn within(&self, wordings: &[Wording], region: &Region) -> Vec<Label> {
+        let mut found: Vec<Label> = Vec::new();
+        for wording in wordings {
+            for label in self.labels(wording).filter(|label| region.holds(self, label.at)) {
+                if !found.iter().any(|f| f.at == label.at) {
+                    found.push(label.clone());
+                }
+            }
+        }
+        found.sort_by_key(|label| label.at);
+        found
+    }
+}
+
+/// Folds a text to a line of its own.
+fn line(folded: &mut Vec<u8>, text: &str) -> Range<usize> {
+    let from = folded.len();
+    fold_onto(folded, text);
+    let line = from..folded.len();
+    folded.push(b'\n');
+    line
+}
+
+/// The text of a cell that is not too long for a label, or has one at its begin and a long answer behind it.
+fn may_be_label(cell: &Cell) -> Option<&str> {
+    let begins = |text: &str| separator(&text[..text.floor_char_boundary(LONGEST_LABEL)]).is_some();
+    cell.content.as_text().filter(|text| text.len() <= LONGEST_LABEL || begins(text))
+}
+
+/// A part of the document in which labels are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Region {
+    /// On all sheets but those that hold lists.
+    Everywhere(Lists),
+    Sheet(usize),
+    Part {
+        sheet: usize,
+        area: Area,
+    },
+}
+
+/// The sheets that hold lists or instructions only, a bit each; a form has fewer than 64.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Lists(u64);
+
+impl Lists {
+    fn has(self, sheet: usize) -> bool {
+        u32::try_from(sheet).ok().and_then(|n| self.0.checked_shr(n)).is_some_and(|bits| bits & 1 == 1)
+    }
+}
+
+impl Region {
+    /// The document but for the sheets of these names.
+    pub(crate) fn but_for(document: &Document, lists: &[String]) -> Self {
+        let listed = |sheet: &Sheet| lists.iter().any(|name| **name == *sheet.name);
+        let bits = document.sheets.iter().take(64).enumerate().filter(|(_, sheet)| listed(sheet));
+        Self::Everywhere(Lists(bits.fold(0, |lists, (n, _)| lists | 1 << n)))
+    }
+
+    pub(crate) fn holds(&self, printed: &Printed<'_>, at: At) -> bool {
+        match self {
+            Self::Everywhere(lists) => !lists.has(at.sheet),
+            Self::Sheet(sheet) => at.sheet == *sheet,
+            Self::Part { sheet, area } => at.sheet == *sheet && inside(printed.cell(at).spot, area),
+        }
+    }
+}
+
+pub(crate) fn inside(spot: Spot, area: &Area) -> bool {
+    (area.from.row..=area.to.row).contains(&spot.row) && (area.from.col..=area.to.col).contains(&spot.col)
+}
+
+/// Splits "Naam: J. Jansen" into the bytes of its label and of what follows the separator.
+fn split(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let (at, end) = separator(text)?;
+    let label = text[..at].trim_end().len();
+    (label > 0).then_some((0..label, end..text.len()))
+}
+
+/// The labels of a text with all that follows each: the first one, and those that stand after a tab, a line break or a
+/// wide space (`Naam:\tDatum:`).
+fn pairs(text: &str) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
+    let first = split(text);
+    let later = first.is_some().then(|| breaks(text)).into_iter().flatten().filter_map(|start| {
+        let (label, after) = split(&text[start..])?;
+        Some((start + label.start..start + label.end, start + after.start..text.len()))
+    });
+    first.into_iter().chain(later)
+}
+
+/// The text after a label without the next label of the form that stands in it.
+pub(crate) fn up_to_next(text: &str, after: &Range<usize>, known: impl Fn(&str) -> bool) -> Range<usize> {
+    let labels = pairs(text).map(|(label, _)| label).filter(|label| label.start >= after.start);
+    let next = labels.filter(|label| known(&fold_label(&text[label.clone()]))).map(|label| label.start).min();
+    after.start..next.unwrap_or(after.end)
+}
+
+/// Whether an answer is a mark alone, which no fold keeps: `?`, `-`.
+fn is_mark(answer: &str) -> bool {
+    let answer = answer.trim();
+    !answer.is_empty() && answer.chars().all(|c| matches!(c, '?' | '-' | '–' | '/'))
+}
+
+/// Where a new label may begin within a text.
+fn breaks(text: &str) -> impl Iterator<Item = usize> {
+    let mut wide = true;
+    let mut white = 0;
+    text.char_indices().filter_map(move |(at, c)| {
+        if c.is_whitespace() {
+            white += 1;
+            wide |= white > 1 || matches!(c, '\t' | '\n');
+            return None;
+        }
+        let leads = matches!(c, '_' | '…');
+        let begins = std::mem::take(&mut wide) && at > 0 && !leads;
+        (wide, white) = (leads, 0);
+        begins.then_some(at)
+    })
+}
+
+/// The first colon, question mark, tick box, line of dots or line break: its begin, and where the answer begins.
+fn separator(text: &str) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let first = text.chars().next().map_or(0, char::len_utf8);
+    let mut at = first;
+    while let Some(near) = bytes[at..].iter().position(|byte| MARK[usize::from(*byte)]) {
+        at += near;
+        match bytes[at] {
+            b':' | b'?' if !is_between_digits(bytes, at) => return Some((at, at + 1)),
+            b'\n' | b'\t' => return Some((at, to_colon(text, at + 1))),
+            b'[' if matches!(bytes.get(at + 2), Some(b']')) => return Some((at, at)),
+            b'_' | b'.' if leader(&text[at..]) => return Some((at, at)),
+            // the first byte of the boxes and of the dots that are one character
+            0xE2 if text[at..].starts_with(['☐', '☑', '☒', '□', '■']) || leader(&text[at..]) => {
+                return Some((at, at));
+            }
+            _ => at += 1,
+        }
+    }
+    None
+}
+
+/// By byte, whether a separator may begin with it.
+const MARK: [bool; 256] = {
+    let mut mark = [false; 256];
+    let mut n = 0;
+    let marks = b":?\n\t[_.\xE2";
+    while n < marks.len() {
+        mark[marks[n] as usize] = true;
+        n += 1;
+    }
+    mark
+};
+
+/// Whether digits stand on both sides, as in a time of day.
+fn is_between_digits(bytes: &[u8], at: usize) -> bool {
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    at.checked_sub(1).is_some_and(digit) && digit(at + 1)
+}
+
+/// Where the answer begins after a tab: past the colon that a column of colons sets there (`Naam\t: Jan`).
+fn to_colon(text: &str, from: usize) -> usize {
+    let rest = text[from..].trim_start_matches([' ', '\t', '\u{A0}']);
+    if rest.starts_with(':') { text.len() - rest.len() + 1 } else { from }
+}
+
+/// Whether a line of dots or underscores begins here.
+fn leader(rest: &str) -> bool {
+    rest.starts_with("__") || rest.starts_with("...") || rest.starts_with("……")
+}
+
+/// What stands after a label, without the line of dots it may have been written on; a full stop stays.
+pub(crate) fn answer_after(text: &str) -> &str {
+    let text = text.trim_matches(|c: char| c == '_' || c == '…' || c.is_whitespace());
+    let rest = text.trim_start_matches('.');
+    let text = if text.len() - rest.len() > 1 { rest } else { text };
+    let rest = text.trim_end_matches('.');
+    if text.len() - rest.len() > 1 { rest.trim() } else { text.trim() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_and_its_answer_part_at_the_separator() {
+        for (text, label, answer) in [
+            ("Naam: J. Jansen", "Naam", "J. Jansen"),
+            ("Naam:", "Naam", ""),
+            ("Naam ☐ Arts ☒ Anios", "Naam", "☐ Arts ☒ Anios"),
+            ("Naam ______", "Naam", ""),
+            ("Datum ......", "Datum", ""),
+            ("Opleiding afgerond? ja", "Opleiding afgerond", "ja"),
+            ("Akkoord [x] ja", "Akkoord", "[x] ja"),
+            ("Bedrijf: De Linde B.V.", "Bedrijf", "De Linde B.V."),
+            ("Bedrijf ....De Linde....", "Bedrijf", "De Linde"),
+            ("Bedrijf\t: De Linde", "Bedrijf", "De Linde"),
+            ("Naam werkgever \t\t:De Linde", "Naam werkgever", "De Linde"),
+            ("Datum:20 januari 2026", "Datum", "20 januari 2026"),
+            ("BSN:999011522", "BSN", "999011522"),
+        ] {
+            let (l, a) = split(text).expect(text);
+            assert_eq!((&text[l], answer_after(&text[a])), (label, answer), "{text}");
+        }
+        assert_eq!(split("Geb.datum"), None);
+        for (text, told) in [
+            ("Naam:\tDatum:", vec![("Naam", ""), ("Datum", "")]),
+            ("Naam:\tJan Jansen\tDatum:\t1-1-2025", vec![("Naam", "Jan Jansen"), ("Datum", "1-1-2025")]),
+            ("Naam: Jan   Datum: 1-1-2025", vec![("Naam", "Jan"), ("Datum", "1-1-2025")]),
+            ("Naam: ________ Datum: ________", vec![("Naam", ""), ("Datum", "")]),
+            ("Naam: let op: Datum: nee\nLet op: ja", vec![("Naam", "let op: Datum: nee\nLet op: ja")]),
+        ] {
+            let known = |label: &str| ["naam", "datum"].contains(&label);
+            let known_pairs = pairs(text).filter(|(label, _)| known(&fold_label(&text[label.clone()])));
+            let found: Vec<(&str, &str)> =
+                known_pairs.map(|(l, a)| (&text[l], answer_after(&text[up_to_next(text, &a, known)]))).collect();
+            assert_eq!(found, told, "{text}");
+        }
+        assert_eq!(split("Overleg 10:30"), None);
+    }
+
+    #[test]
+    fn no_label_is_looked_for_on_a_sheet_of_lists() {
+        let sheet = |name| {
+            let mut sheet = Sheet::new(name, crate::document::model::Grid::Sheet);
+            sheet.cells.push(Cell::new(0, 0, crate::text::content::Content::Text("Naam".into())));
+            sheet
+        };
+        let sheets = vec![sheet("Blad1"), sheet("Keuzes")];
+        let document = Document { format: crate::document::model::Format::Xlsx, sheets, findings: Vec::new() };
+        let printed = Printed::of(&document);
+        let found = |lists: &[String]| {
+            let region = Region::but_for(&document, lists);
+            printed.within(&[Wording::new("Naam")], &region).iter().map(|label| label.at.sheet).collect::<Vec<_>>()
+        };
+        assert_eq!(found(&["Keuzes".to_owned()]), [0]);
+        assert_eq!(found(&[]), [0, 1]);
+    }
+}

@@ -1,0 +1,380 @@
+//! Finds repeating groups: a table under a row of headings, or blocks under numbered headings.
+
+use crate::document::model::{Area, Cell, OwnPlace, Sheet};
+use crate::finding::Finding;
+use crate::record::schema::Schema;
+use crate::text::normalize::fold_label;
+use crate::text::place::{Place, Spot};
+
+use crate::mapping::locate::label_index::{At, Label, Printed, Region};
+use crate::mapping::locate::sections::at_two;
+use crate::mapping::spec::form_spec::{BlockLine, Look, Mapping, RowColumn, Rows, Shape, Wording, numbered};
+
+/// A repeating group as it stands in a document.
+pub(crate) struct Table {
+    /// Its position among the mapping's groups.
+    pub rows: usize,
+    pub sheet: usize,
+    /// The cells that are headings or labels of the group.
+    pub labels: Vec<At>,
+    /// One for each row or block in which something stands.
+    pub entries: Vec<Entry>,
+    /// The headings of the blocks; none for rows.
+    pub starts: Vec<At>,
+    /// The rows that may be filled; none for blocks.
+    pub body: Option<Body>,
+}
+
+/// The rows below the headings of a table.
+pub(crate) struct Body {
+    headings: Headings,
+    pub from: u32,
+    /// The last row before what ends the table.
+    pub to: u32,
+    /// Nothing ends the table but the sheet.
+    pub open: bool,
+}
+
+impl Body {
+    /// The answers of a row, whether something stands in them or not; none when merged cells carry it on from above.
+    pub(crate) fn row(&self, sheet: &Sheet, row: u32) -> Option<Entry> {
+        entry(sheet, &self.headings, row).map(|(entry, _)| entry)
+    }
+}
+
+/// A row of a table, or a block.
+pub(crate) struct Entry {
+    pub cells: Vec<EntryCell>,
+}
+
+/// The answer to one column of a row.
+pub(crate) struct EntryCell {
+    /// The position among the group's columns or lines.
+    pub column: usize,
+    pub stands: Stands,
+}
+
+/// Where an answer of a group stands.
+pub(crate) enum Stands {
+    Cell(Spot),
+    After(Label),
+    /// The boxes of a column, by their turn.
+    Boxes(Vec<(usize, Spot)>),
+}
+
+impl Table {
+    /// The cells in which answers stand.
+    pub(crate) fn cells(&self) -> impl Iterator<Item = Spot> {
+        self.entries.iter().flat_map(|entry| &entry.cells).flat_map(|cell| match &cell.stands {
+            Stands::Cell(spot) => vec![*spot],
+            Stands::Boxes(boxes) => boxes.iter().map(|(_, spot)| *spot).collect(),
+            Stands::After(_) => Vec::new(),
+        })
+    }
+}
+
+/// Finds the mapping's group `n` within a region.
+pub(crate) fn find(
+    printed: &Printed<'_>,
+    mapping: &Mapping,
+    n: usize,
+    region: &Region,
+) -> (Option<Table>, Vec<Finding>) {
+    let rows = &mapping.rows[n];
+    match &rows.shape {
+        Shape::Table { columns, end } => table(printed, mapping, (n, rows), columns, end, region),
+        Shape::Blocks { heading, lines } => blocks(printed, (n, rows), heading, lines, region),
+    }
+}
+
+/// The headings found in one row: the position of the column, of its box, and the cell.
+type Headings = Vec<(usize, Option<usize>, At)>;
+
+fn table(
+    printed: &Printed<'_>,
+    mapping: &Mapping,
+    (n, rows): (usize, &Rows),
+    columns: &[RowColumn],
+    end: &[Wording],
+    region: &Region,
+) -> (Option<Table>, Vec<Finding>) {
+    let group = format!("{}[]", rows.group);
+    let headings = match heading_row(printed, columns, region) {
+        Ok(headings) => headings,
+        Err(finding) => return (None, vec![finding.field(group)]),
+    };
+    let sheet = headings[0].2.sheet;
+    let mut findings = Vec::new();
+    for (c, column) in columns.iter().enumerate() {
+        if !headings.iter().any(|(column, ..)| *column == c) {
+            let label = column.labels().next().map(|w| w.text.clone()).unwrap_or_default();
+            findings.push(Finding::new("label-missing").with("label", label).field(group.clone()));
+        }
+    }
+    let (area, open) = body(printed, mapping, &headings, end, region);
+    let labels = headings.iter().map(|(.., at)| *at).collect();
+    let body = Body { headings, from: area.from.row, to: area.to.row, open };
+    let paper = &printed.document.sheets[sheet];
+    let entries = (body.from..=body.to).filter_map(|row| entry(paper, &body.headings, row));
+    let entries = entries.map(|(entry, filled)| if filled { entry } else { Entry { cells: Vec::new() } }).collect();
+    let table = Table { rows: n, sheet, labels, entries, starts: Vec::new(), body: Some(body) };
+    (Some(table), findings)
+}
+
+/// The row in which most of the headings stand; two such rows are told, not chosen from.
+fn heading_row(printed: &Printed<'_>, columns: &[RowColumn], region: &Region) -> Result<Headings, Finding> {
+    let mut all: Headings = Vec::new();
+    for (c, column) in columns.iter().enumerate() {
+        all.extend(printed.within(&column.headings, region).iter().map(|label| (c, None, label.at)));
+        for (turn, tick) in column.ticks.iter().enumerate() {
+            let found = printed.within(std::slice::from_ref(&tick.label), region);
+            all.extend(found.iter().map(|label| (c, Some(turn), label.at)));
+        }
+    }
+    let row_of = |at: At| (at.sheet, printed.cell(at).spot.row);
+    let mut rows: Vec<((usize, u32), usize)> = Vec::new();
+    for (.., at) in &all {
+        match rows.iter_mut().find(|(row, _)| *row == row_of(*at)) {
+            Some((_, count)) => *count += 1,
+            None => rows.push((row_of(*at), 1)),
+        }
+    }
+    let most = rows.iter().map(|(_, count)| *count).max().unwrap_or(0);
+    let mut best = rows.iter().filter(|(_, count)| *count == most).map(|(row, _)| *row);
+    let named = || columns.first().and_then(|c| c.labels().next().map(|w| w.text.clone())).unwrap_or_default();
+    match (best.next(), best.next()) {
+        (Some(row), None) => Ok(in_row(printed, all, row)),
+        (None, _) => Err(Finding::new("table-missing").with("label", named())),
+        (Some((sheet, row)), Some((other_sheet, other))) => {
+            let place = |sheet: usize, row| printed.document.sheets[sheet].place(Spot { row, col: 0 });
+            let finding = Finding::new("label-ambiguous").with("label", named());
+            let finding = match place(other_sheet, other) {
+                Some(place) => finding.with("other", place),
+                None => finding,
+            };
+            Err(match place(sheet, row) {
+                Some(place) => finding.place(place),
+                None => finding,
+            })
+        }
+    }
+}
+
+/// The headings in a row, and those just above or below it whose column is not in the row itself.
+fn in_row(printed: &Printed<'_>, all: Headings, (sheet, row): (usize, u32)) -> Headings {
+    let row_of = |at: &At| printed.cell(*at).spot.row;
+    let (mut here, rest): (Headings, Headings) =
+        all.into_iter().partition(|(.., at)| at.sheet == sheet && row_of(at) == row);
+    for (column, turn, at) in rest {
+        let near = at.sheet == sheet && row_of(&at).abs_diff(row) == 1;
+        if near && !here.iter().any(|(c, t, _)| *c == column && *t == turn) {
+            here.push((column, turn, at));
+        }
+    }
+    here
+}
+
+/// The rows under the headings, up to the next label of the mapping; and whether nothing ends them.
+fn body(
+    printed: &Printed<'_>,
+    mapping: &Mapping,
+    headings: &Headings,
+    end: &[Wording],
+    region: &Region,
+) -> (Area, bool) {
+    let sheet_at = headings[0].2.sheet;
+    let sheet = &printed.document.sheets[sheet_at];
+    let ends = |at: &At| printed.cell(*at).end();
+    let top = headings.iter().map(|(.., at)| ends(at).row).max().unwrap_or(0) + 1;
+    let left = headings.iter().map(|(.., at)| printed.cell(*at).spot.col).min().unwrap_or(0);
+    let right = headings.iter().map(|(.., at)| ends(at).col).max().unwrap_or(0);
+    let region_end = match region {
+        Region::Part { area, .. } => area.to.row,
+        _ => u32::MAX,
+    };
+    let last = sheet.cells.iter().map(|cell| cell.end().row).max().unwrap_or(0).min(region_end);
+    let table = table_of(printed.cell(headings[0].2));
+    let first = sheet.cells.partition_point(|cell| cell.spot.row < top);
+    let stop = (first..).zip(&sheet.cells[first..]).find(|(n, cell)| {
+        let at = At { sheet: sheet_at, cell: *n };
+        (table.is_some() && is_elsewhere(cell, table.as_ref()))
+            || cell.spot.row <= last
+                && cell.content.as_text().is_some_and(|text| {
+                    let ended = cell.spot.col <= right && end.iter().any(|wording| begins(printed, at, text, wording));
+                    ended || (cell.spot.col <= left && is_printed(printed, at, mapping))
+                })
+    });
+    let bottom = stop.map_or(last, |(_, cell)| cell.spot.row - 1);
+    let open = stop.is_none() && region_end == u32::MAX && table.is_none();
+    (Area { from: Spot { row: top, col: left }, to: Spot { row: bottom, col: right } }, open)
+}
+
+/// Whether a text is the wording, or is it up to a colon.
+fn begins(printed: &Printed<'_>, at: At, text: &str, wording: &Wording) -> bool {
+    let to_colon = || text.split_once(':').is_some_and(|(label, _)| fold_label(label) == wording.folded);
+    printed.folded_label(at).is_some_and(|label| *label == *wording.folded) || to_colon()
+}
+
+/// Whether a text is a label, a heading or fixed text of the form; the printed number of a row (`1`, `2.`) is none.
+fn is_printed(printed: &Printed<'_>, at: At, mapping: &Mapping) -> bool {
+    let is_number = |text: &str| text.len() < 3 && text.bytes().all(|b| b.is_ascii_digit());
+    printed.folded_label(at).is_some_and(|label| mapping.declares(&label))
+        || printed.folded(at).is_some_and(|text| !is_number(&text) && mapping.is_fixed(&text))
+}
+
+/// Whether a cell of a text document stands outside a table; a control says nothing of the table it is in.
+fn is_elsewhere(cell: &Cell, table: Option<&(u32, Vec<&str>)>) -> bool {
+    match cell.own_place {
+        OwnPlace::Paragraph(_) => true,
+        _ => table_of(cell).is_some_and(|other| Some(&other) != table),
+    }
+}
+
+/// The table of a text document in which a cell stands.
+fn table_of(cell: &Cell) -> Option<(u32, Vec<&str>)> {
+    let mut parts = Vec::new();
+    let mut place = match &cell.own_place {
+        OwnPlace::TableCell { table, .. } => return Some((*table, parts)),
+        OwnPlace::Other(place) => &**place,
+        OwnPlace::None | OwnPlace::Paragraph(_) => return None,
+    };
+    loop {
+        match place {
+            Place::Inside { part, place: inner } => {
+                parts.push(&**part);
+                place = inner;
+            }
+            Place::After { place: inner, .. } => place = inner,
+            Place::TableCell { table, .. } => return Some((*table, parts)),
+            _ => return None,
+        }
+    }
+}
+
+/// The answers of one row, and whether something of its own stands in it; none when all of it is carried on from
+/// above by merged cells.
+fn entry(sheet: &Sheet, headings: &Headings, row: u32) -> Option<(Entry, bool)> {
+    let mut cells: Vec<EntryCell> = Vec::new();
+    let (mut own, mut filled) = (false, false);
+    for (column, turn, at) in headings {
+        let col = sheet.cells[at.cell].spot.col;
+        let cell = sheet.at(Spot { row, col });
+        let spot = cell.map_or_else(|| sheet.corner(Spot { row, col }), |cell| cell.spot);
+        own |= spot.row == row;
+        filled |= spot.row == row && cell.is_some_and(|cell| !cell.content.is_empty());
+        let known = cells.iter_mut().find(|cell| cell.column == *column);
+        match (turn, known) {
+            (Some(turn), Some(EntryCell { stands: Stands::Boxes(boxes), .. })) => boxes.push((*turn, spot)),
+            (Some(turn), _) => {
+                cells.push(EntryCell { column: *column, stands: Stands::Boxes(vec![(*turn, spot)]) });
+            }
+            (None, None) => cells.push(EntryCell { column: *column, stands: Stands::Cell(spot) }),
+            (None, Some(_)) => {}
+        }
+    }
+    own.then_some((Entry { cells }, filled))
+}
+
+/// Blocks under `Doel 1`, `Doel 2`, …, as long as the next number stands in the region.
+fn blocks(
+    printed: &Printed<'_>,
+    (n, rows): (usize, &Rows),
+    heading: &str,
+    lines: &[BlockLine],
+    region: &Region,
+) -> (Option<Table>, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let starts: Vec<Label> = (1..)
+        .map_while(|number| {
+            let found = printed.within(&[numbered(heading, number)], region);
+            match found.as_slice() {
+                [only] => Some(only.clone()),
+                _ => None,
+            }
+        })
+        .collect();
+    let Some(first) = starts.first() else {
+        let finding = Finding::new("table-missing").with("label", heading.replace("{n}", "1"));
+        return (None, vec![finding.field(format!("{}[]", rows.group))]);
+    };
+    let sheet_at = first.at.sheet;
+    let sheet = &printed.document.sheets[sheet_at];
+    let ats = starts.iter().map(|label| label.at).collect();
+    let mut table =
+        Table { rows: n, sheet: sheet_at, labels: Vec::new(), entries: Vec::new(), starts: ats, body: None };
+    for (b, start) in starts.iter().enumerate() {
+        let block = block_region(printed, &starts, b, region);
+        table.labels.push(start.at);
+        let number = u32::try_from(b + 1).unwrap_or(u32::MAX);
+        let mut cells = Vec::new();
+        for (column, line) in lines.iter().enumerate() {
+            let wordings: Vec<Wording> = line.labels.iter().map(|label| numbered(label, number)).collect();
+            let found = apart(sheet, printed, printed.within(&wordings, &block), line);
+            let [only] = found.as_slice() else {
+                findings.push(said(printed, &found, line, number));
+                continue;
+            };
+            table.labels.push(only.at);
+            cells.push(EntryCell { column, stands: beside(sheet, printed, only, line) });
+        }
+        table.entries.push(Entry { cells });
+    }
+    (Some(table), findings)
+}
+
+/// The labels that do not stand where the answer to another of them belongs: an answer may read like its own label.
+fn apart(sheet: &Sheet, printed: &Printed<'_>, found: Vec<Label>, line: &BlockLine) -> Vec<Label> {
+    if found.len() < 2 {
+        return found;
+    }
+    let answers: Vec<Spot> = found
+        .iter()
+        .filter_map(|label| match beside(sheet, printed, label, line) {
+            Stands::Cell(spot) => Some(spot),
+            _ => None,
+        })
+        .collect();
+    found.into_iter().filter(|label| !answers.contains(&printed.cell(label.at).spot)).collect()
+}
+
+/// That a label of a block stands nowhere, or more than once.
+fn said(printed: &Printed<'_>, found: &[Label], line: &BlockLine, number: u32) -> Finding {
+    let label = line.labels.first().map(|label| numbered(label, number).text).unwrap_or_default();
+    let finding = match found {
+        [first, second, ..] => {
+            at_two(Finding::new("label-ambiguous").with("label", label), printed, first.at, second.at)
+        }
+        _ => Finding::new("label-missing").with("label", label),
+    };
+    finding.field(&Schema::common().field(line.target.field).id)
+}
+
+/// From a block's heading to the next block's, below it or to its right.
+fn block_region(printed: &Printed<'_>, starts: &[Label], b: usize, region: &Region) -> Region {
+    let spot = |label: &Label| printed.cell(label.at).spot;
+    let from = spot(&starts[b]);
+    let (bottom, right) = match region {
+        Region::Part { area, .. } => (area.to.row, area.to.col),
+        _ => (u32::MAX, u32::MAX),
+    };
+    let others = || starts.iter().enumerate().filter(|(o, _)| *o != b).map(|(_, label)| spot(label));
+    let below = others().filter(|o| o.row > from.row).map(|o| o.row - 1).min().unwrap_or(bottom);
+    let beside = others().filter(|o| o.row == from.row && o.col > from.col).map(|o| o.col - 1).min();
+    let left = if others().any(|o| o.row == from.row) { from.col } else { 0 };
+    let area = Area {
+        from: Spot { row: from.row, col: left },
+        to: Spot { row: below.min(bottom), col: beside.unwrap_or(right) },
+    };
+    Region::Part { sheet: starts[b].at.sheet, area }
+}
+
+fn beside(sheet: &Sheet, printed: &Printed<'_>, label: &Label, line: &BlockLine) -> Stands {
+    let spot = match line.look {
+        Look::After | Look::In => None,
+        look => crate::mapping::locate::adjacent::step(sheet, printed, label.at, look, line.skip),
+    };
+    match spot.filter(|spot| sheet.place(*spot).is_some()) {
+        Some(spot) => Stands::Cell(spot),
+        None => Stands::After(label.clone()),
+    }
+}

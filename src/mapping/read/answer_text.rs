@@ -1,0 +1,250 @@
+//! The words in which a form says an answer: its notation, its own choice words, its boxes and its struck alternatives.
+
+use compact_str::CompactString;
+use foldhash::HashMap;
+
+use crate::document::constraints::Shape;
+use crate::record::answer::{Answer, Key};
+use crate::record::schema::{Kind, Schema};
+use crate::record::value::{self, Like, Notation, Reading, Said, Value, many};
+use crate::text::content::{Content, strike};
+
+use crate::mapping::locate::checkboxes;
+use crate::mapping::read::form;
+use crate::mapping::spec::form_spec::Target;
+use crate::mapping::spec::pattern::{OPEN, Pattern, Piece, is_open};
+
+/// What a place asks and how it writes it.
+pub(crate) struct Slot<'m> {
+    pub target: Target,
+    pub notation: &'m Notation,
+}
+
+/// The keys of the record's answers that belong at one place.
+pub(crate) fn keys(target: Target, notation: &Notation, answers: &HashMap<Key, &Answer>) -> Vec<Key> {
+    let field = Schema::common().field(target.field);
+    let key = Key { field: target.field, row: 0, part: target.part };
+    if field.many && target.part.is_none() {
+        let turns = (0..).map(|row| Key { row, ..key });
+        return turns.take_while(|key| answers.contains_key(key)).collect();
+    }
+    let parts = field.kind.parts();
+    if target.part.is_none() && !parts.is_empty() {
+        let all = (0..).zip(parts).map(|(part, _)| Key { part: Some(part), ..key });
+        let all: Vec<Key> = all.filter(|key| answers.contains_key(key)).collect();
+        let whole = u8::try_from(parts.len()).unwrap_or(u8::MAX) - 1;
+        let asked = |key: &&Key| key.part.is_some_and(|part| part == whole || notation.asks(part));
+        let asked: Vec<Key> = all.iter().filter(asked).copied().collect();
+        return match (all.is_empty(), field.kind) {
+            (true, _) => keys_of_row(key, answers),
+            // A surname alone is not who somebody is: then the name is said in full.
+            (false, Kind::Name) if !asked.iter().copied().any(is_first_name) => all,
+            _ => asked,
+        };
+    }
+    keys_of_row(key, answers)
+}
+
+/// Whether a key is of a first name or of initials.
+fn is_first_name(key: Key) -> bool {
+    matches!(key.part, Some(1 | 2))
+}
+
+/// The key itself, where the record answers it.
+pub(crate) fn keys_of_row(key: Key, answers: &HashMap<Key, &Answer>) -> Vec<Key> {
+    answers.contains_key(&key).then_some(key).into_iter().collect()
+}
+
+/// What to write so that the answers are read back; none where the place cannot say them.
+pub(crate) fn content(answers: &[&Answer], slot: &Slot<'_>, old: &Content, shape: Shape) -> Option<Content> {
+    let first = answers.first()?;
+    match &first.reading {
+        Reading::AsWritten => Some(Content::Text(first.text.clone())),
+        Reading::Said(said) => Some(Content::Text(said_words(*said, &first.text, slot.notation).into())),
+        Reading::Value(_) => {
+            let value = whole(answers, slot)?;
+            offered(old, &value, slot.notation)
+                .or_else(|| shaped(&value, slot.notation, shape))
+                .or_else(|| loosely(&value, slot.notation))
+        }
+    }
+}
+
+/// One value, or the several values of a field that takes them.
+enum Whole {
+    One(Value),
+    Many(Vec<Value>),
+}
+
+fn whole(answers: &[&Answer], slot: &Slot<'_>) -> Option<Whole> {
+    let field = Schema::common().field(slot.target.field);
+    let values: Vec<&Value> = answers
+        .iter()
+        .filter_map(|answer| match &answer.reading {
+            Reading::Value(value) => Some(value),
+            _ => None,
+        })
+        .collect();
+    if values.len() < answers.len() {
+        return None;
+    }
+    if field.many && slot.target.part.is_none() {
+        return Some(Whole::Many(values.into_iter().cloned().collect()));
+    }
+    let in_parts = slot.target.part.is_none() && answers.iter().any(|answer| answer.key.part.is_some());
+    if in_parts {
+        let text =
+            |value: &'_ Value| if let Value::Text(text) = value { text.clone() } else { CompactString::default() };
+        let parts: Vec<(u8, CompactString)> =
+            answers.iter().zip(&values).filter_map(|(a, value)| Some((a.key.part?, text(value)))).collect();
+        return value::join(field.kind, parts.iter().map(|(n, text)| (*n, text.as_str()))).map(Whole::One);
+    }
+    values.first().map(|value| Whole::One((*value).clone()))
+}
+
+fn shaped(whole: &Whole, notation: &Notation, shape: Shape) -> Option<Content> {
+    match whole {
+        Whole::One(value)
+            if shape == Shape::Any
+                && let Some(number) = bare_number(value, notation) =>
+        {
+            Some(number)
+        }
+        Whole::One(value) => value::content(value, notation, like(shape)),
+        Whole::Many(values) => many::print_all(&values.iter().collect::<Vec<_>>(), notation).map(Content::Text),
+    }
+}
+
+/// A count as the number that a person types, where the notation writes it without anything else: so the form can add
+/// it up.
+fn bare_number(value: &Value, notation: &Notation) -> Option<Content> {
+    if !matches!(notation.kind(), Kind::Number | Kind::Decimal | Kind::Hours) {
+        return None;
+    }
+    let text = value::print(value, notation)?;
+    let number = text.replacen(',', ".", 1);
+    let is_bare = number.starts_with(|c: char| c.is_ascii_digit())
+        && (number.starts_with("0.") || !number.starts_with('0') || number == "0");
+    let content = Content::Number(number.parse().ok().filter(|_| is_bare)?);
+    reads(&content, &Whole::One(value.clone()), notation).then_some(content)
+}
+
+/// In the kind's own writing, where the form's notation cannot say the value but still reads it.
+fn loosely(whole: &Whole, notation: &Notation) -> Option<Content> {
+    let Whole::One(value) = whole else { return None };
+    let own = Notation::compile(notation.kind(), None, &[]).ok()?;
+    let content = Content::Text(value::print(value, &own)?);
+    reads(&content, whole, notation).then_some(content)
+}
+
+fn like(shape: Shape) -> Like {
+    match shape {
+        Shape::Any | Shape::Text => Like::Text,
+        Shape::Number => Like::Number,
+        Shape::Percent => Like::Percent,
+        Shape::Day | Shape::Moment => Like::Date,
+        Shape::Clock => Like::Clock,
+        Shape::Tick => Like::Tick,
+    }
+}
+
+/// Whether a content is read as just this.
+fn reads(content: &Content, whole: &Whole, notation: &Notation) -> bool {
+    match whole {
+        Whole::One(value) => value::parse(content, notation).reading == Some(Reading::Value(value.clone())),
+        Whole::Many(values) => {
+            let read: Vec<Option<Reading>> =
+                many::parse_all(content, notation).into_iter().map(|understood| understood.reading).collect();
+            read.len() == values.len() && values.iter().all(|v| read.contains(&Some(Reading::Value(v.clone()))))
+        }
+    }
+}
+
+/// The printed alternatives with the right ones ticked, or with the wrong ones struck out.
+fn offered(old: &Content, whole: &Whole, notation: &Notation) -> Option<Content> {
+    if !matches!(notation.kind(), Kind::YesNo | Kind::Choice) {
+        return None;
+    }
+    let text = old.as_text()?;
+    let fits = |text: String| Some(Content::Text(text.into())).filter(|content| reads(content, whole, notation));
+    checkboxes::tickings(text).into_iter().find_map(fits).or_else(|| strikings(text).into_iter().find_map(fits))
+}
+
+/// The text with all but one of its alternatives struck out, for each of them.
+fn strikings(text: &str) -> Vec<String> {
+    let parts: Vec<&str> = text.split('/').collect();
+    if !(2..=8).contains(&parts.len()) {
+        return Vec::new();
+    }
+    let one = |kept: usize| {
+        let words = parts.iter().enumerate().map(|(n, part)| {
+            let word = part.trim();
+            let marked = if n == kept || word.is_empty() { word.to_owned() } else { strike(word) };
+            part.replacen(word, &marked, 1)
+        });
+        words.collect::<Vec<_>>().join("/")
+    };
+    (0..parts.len()).map(one).collect()
+}
+
+/// The entry of a drop-down that says the answer.
+pub(crate) fn of_list(answers: &[&Answer], slot: &Slot<'_>, list: &[String]) -> Option<Content> {
+    let whole = whole(answers, slot)?;
+    let entries = list.iter().map(|entry| Content::Text(entry.as_str().into()));
+    entries.into_iter().find(|content| reads(content, &whole, slot.notation))
+}
+
+/// The record's own words for what is no value, where the form reads them so; else the usual ones.
+fn said_words(said: Said, text: &str, notation: &Notation) -> String {
+    let own = value::parse(&Content::Text(text.into()), notation).reading;
+    if own == Some(Reading::Said(said)) {
+        return text.to_owned();
+    }
+    match said {
+        Said::NotApplicable => "n.v.t.",
+        Said::Unknown => "onbekend",
+        Said::Nothing => "-",
+        Said::Elsewhere => "zie bijlage",
+    }
+    .to_owned()
+}
+
+/// Several fields in one text, with dots for those that have no answer; none where a field cannot be said, or where the text would be split otherwise.
+pub(crate) fn joined(pattern: &Pattern, answers: &HashMap<Key, &Answer>) -> Option<String> {
+    joined_text(pattern, answers).filter(|text| {
+        let Some(readings) = form::split(pattern, text) else { return false };
+        let mut pieces = pattern.pieces.iter().zip(readings);
+        pieces.all(|(piece, reading)| says(piece, reading.as_ref(), answers))
+    })
+}
+
+/// Whether a piece of a text was read as the record has it.
+fn says(piece: &Piece, reading: Option<&Reading>, answers: &HashMap<Key, &Answer>) -> bool {
+    let keys = keys(piece.target, &piece.notation, answers);
+    if keys.is_empty() {
+        return reading.is_none();
+    }
+    let is = |key: &Key| match (reading, key.part) {
+        (Some(Reading::Value(whole)), Some(part)) if piece.target.part.is_none() => {
+            let text = value::part(whole, part).map(|text| Reading::Value(Value::Text(text.into())));
+            text.as_ref() == Some(&answers[key].reading)
+        }
+        (reading, _) => reading == Some(&answers[key].reading),
+    };
+    keys.iter().all(is)
+}
+
+fn joined_text(pattern: &Pattern, answers: &HashMap<Key, &Answer>) -> Option<String> {
+    pattern.join(|piece| {
+        let keys = keys(piece.target, &piece.notation, answers);
+        if keys.is_empty() {
+            return Some(OPEN.to_owned());
+        }
+        let of_piece: Vec<&Answer> = keys.iter().filter_map(|key| answers.get(key).copied()).collect();
+        let slot = Slot { target: piece.target, notation: &piece.notation };
+        let content = content(&of_piece, &slot, &Content::Empty, Shape::Any)?;
+        let said = content.shown().into_owned();
+        // What somebody wrote for "nothing" is no open place.
+        Some(if is_open(&said) { "-".to_owned() } else { said })
+    })
+}

@@ -1,0 +1,133 @@
+//! The account of every non-empty cell: a label, an answer, an answer kept as written, or unmapped.
+
+use foldhash::HashSet;
+
+use crate::document::model::{Cell, Sheet};
+use crate::record::answer::{Ledger, Unmapped};
+use crate::text::content::{Content, STRUCK};
+use crate::text::normalize::fold;
+
+use crate::mapping::locate::checkboxes::{has_ticked, is_open_boxes};
+use crate::mapping::locate::label_index::{At, Printed};
+use crate::mapping::spec::form_spec::{Mapping, Wording};
+
+/// What a cell turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(crate) enum Mark {
+    #[default]
+    Open,
+    Label,
+    Answer,
+    AsWritten,
+}
+
+/// A mark for every cell of a document.
+pub(crate) struct Account<'r, 'd> {
+    printed: &'r Printed<'d>,
+    marks: Vec<Vec<Mark>>,
+}
+
+impl<'r, 'd> Account<'r, 'd> {
+    pub(crate) fn of(printed: &'r Printed<'d>, labels: &HashSet<At>) -> Self {
+        let marks = printed.document.sheets.iter().map(|sheet| vec![Mark::Open; sheet.cells.len()]).collect();
+        let mut account = Self { printed, marks };
+        for at in labels {
+            account.mark(*at, Mark::Label);
+        }
+        account
+    }
+
+    /// Marks a cell; of two marks the later in the order of [`Mark`] holds.
+    pub(crate) fn mark(&mut self, at: At, mark: Mark) {
+        let old = &mut self.marks[at.sheet][at.cell];
+        *old = mark.max(*old);
+    }
+
+    /// The sums, and everything that no line of the mapping accounts for.
+    pub(crate) fn close(mut self, mapping: &Mapping) -> (Ledger, Vec<Unmapped>) {
+        let mut ledger = Ledger::default();
+        let mut unmapped = Vec::new();
+        let document = self.printed.document;
+        for (s, sheet) in document.sheets.iter().enumerate() {
+            let lists = mapping.fixed_sheets.iter().any(|name| **name == *sheet.name);
+            for (c, cell) in sheet.cells.iter().enumerate() {
+                if cell.content.is_empty() {
+                    continue;
+                }
+                ledger.cells += 1;
+                let mark = &mut self.marks[s][c];
+                // a box that nobody ticked says nothing
+                let empty_box = cell.content == Content::Tick(false);
+                // nor does the sum of nothing
+                let no_sum = cell.formula && matches!(cell.content, Content::Number(sum) if sum == 0.0);
+                let printed =
+                    || lists || empty_box || no_sum || is_printed(self.printed, At { sheet: s, cell: c }, mapping);
+                if *mark == Mark::Open && printed() {
+                    *mark = Mark::Label;
+                }
+                match mark {
+                    Mark::Label => ledger.labels += 1,
+                    Mark::Answer => ledger.answers += 1,
+                    Mark::AsWritten => ledger.as_written += 1,
+                    Mark::Open => ledger.unmapped += 1,
+                }
+            }
+        }
+        for (s, sheet) in document.sheets.iter().enumerate() {
+            for (c, cell) in sheet.cells.iter().enumerate() {
+                if self.marks[s][c] == Mark::Open && !cell.content.is_empty() {
+                    unmapped.extend(self.unmapped(s, sheet, cell));
+                }
+            }
+        }
+        (ledger, unmapped)
+    }
+
+    fn unmapped(&self, s: usize, sheet: &Sheet, cell: &Cell) -> Option<Unmapped> {
+        let place = sheet.place_of(cell)?;
+        Some(Unmapped { place, label: self.label_of(s, sheet, cell), text: cell.content.shown().into() })
+    }
+
+    /// The printed text that a cell seems to belong to: the nearest to its left in the row, else the one above it.
+    fn label_of(&self, s: usize, sheet: &Sheet, cell: &Cell) -> Option<String> {
+        let row = sheet.cells.partition_point(|o| o.spot.row < cell.spot.row);
+        let here = sheet.cells.partition_point(|o| o.spot < cell.spot);
+        let before = (row..here).map(|c| (c, &sheet.cells[c])).filter(|(_, o)| o.end().col < cell.spot.col);
+        let left = before.rev().find_map(|(c, o)| self.printed_text(s, c, o));
+        let above = || {
+            let column = sheet.cells.iter().enumerate().filter(|(_, o)| {
+                o.end().row + 1 == cell.spot.row && o.spot.col <= cell.spot.col && cell.spot.col <= o.end().col
+            });
+            column.filter_map(|(c, o)| self.printed_text(s, c, o)).next_back()
+        };
+        left.or_else(above).map(|label| label.trim().to_owned())
+    }
+}
+
+impl Account<'_, '_> {
+    /// The text of a cell that holds no answer.
+    fn printed_text<'c>(&self, s: usize, c: usize, cell: &'c Cell) -> Option<&'c str> {
+        if self.marks[s][c] > Mark::Label { None } else { cell.content.as_text() }
+    }
+}
+
+/// Whether a text belongs to the paper: a label or heading of the mapping, its title, or text it calls fixed.
+fn is_printed(printed: &Printed<'_>, at: At, mapping: &Mapping) -> bool {
+    let content = &printed.cell(at).content;
+    if let Content::Number(_) = content {
+        return mapping.is_fixed(&fold(&content.shown()));
+    }
+    let Some(text) = content.as_text().filter(|text| !has_ticked(text) && !text.contains(STRUCK)) else {
+        return false;
+    };
+    let folded = printed.folded(at).unwrap_or_default();
+    let phrase = |wording: &Wording| folded.contains(&wording.folded);
+    printed.folded_label(at).is_some_and(|label| mapping.declares(&label))
+        || mapping.is_fixed(&folded)
+        || text.contains('\t') && text.split('\t').all(|part| part.trim().is_empty() || mapping.is_fixed(&fold(part)))
+        || mapping.recognise.printed.iter().any(phrase)
+        || *folded == mapping.title_folded
+        || mapping.is_placeholder(text)
+        || folded.is_empty()
+        || is_open_boxes(text)
+}

@@ -1,0 +1,373 @@
+//! A document understood by a mapping: read to the answers of a record.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use compact_str::{CompactString, format_compact};
+use foldhash::{HashMap, HashMapExt};
+
+use crate::document::model::Document;
+use crate::finding::Finding;
+use crate::record::answer::{Answer, Key, Ledger, Unmapped};
+use crate::record::schema::{Field, Kind, Schema};
+use crate::record::value::{self, Notation, Reading, Value, many};
+use crate::text::content::Content;
+use crate::text::normalize::fold;
+
+use crate::mapping::locate::checkboxes;
+use crate::mapping::locate::label_index::{At, Printed};
+use crate::mapping::locate::locate;
+use crate::mapping::locate::location::{BoxAt, Found};
+use crate::mapping::locate::tables::{Entry, Stands, Table};
+use crate::mapping::read::cell_ledger::{Account, Mark};
+use crate::mapping::read::cell_reader::{Standing, Words};
+use crate::mapping::spec::form_spec::{Asks, By, Line, Mapping, Rows, Shape, Target, TickBox};
+use crate::mapping::spec::pattern::{Pattern, Piece, is_open};
+
+/// What a form says of one client, before it is known where the form came from.
+pub struct FormAnswers {
+    /// In the order of their keys.
+    pub answers: Vec<Answer>,
+    pub unmapped: Vec<Unmapped>,
+    pub ledger: Ledger,
+    pub findings: Vec<Finding>,
+}
+
+impl FormAnswers {
+    /// Whether nobody filled the form in.
+    pub fn is_blank(&self) -> bool {
+        self.answers.is_empty()
+    }
+}
+
+/// Reads all answers of a document that holds one client.
+pub fn read(document: &Document, mapping: &Mapping) -> FormAnswers {
+    read_printed(&Printed::of(document), mapping)
+}
+
+/// As [`read`], of a document that is folded already.
+pub fn read_printed(printed: &Printed<'_>, mapping: &Mapping) -> FormAnswers {
+    let located = locate(printed, mapping);
+    let mut reader = Reader {
+        printed,
+        mapping,
+        account: Account::of(printed, &located.labels),
+        standing: Standing { printed, mapping, labels: &located.labels },
+        answers: Vec::with_capacity(128),
+        known: HashMap::with_capacity(128),
+        findings: Vec::new(),
+    };
+    for (line, found) in mapping.lines.iter().zip(&located.lines) {
+        if let Some(found) = found {
+            reader.line(line, found);
+        }
+    }
+    for table in &located.tables {
+        reader.table(table);
+    }
+    let (ledger, unmapped) = reader.account.close(mapping);
+    let mut answers = reader.answers;
+    let mut findings = reader.findings;
+    findings.splice(..0, located.findings);
+    // An old result matters where it is an answer.
+    let matters = |finding: &&Finding| {
+        finding.code != "formula-stale" || answers.iter().any(|answer| Some(&answer.place) == finding.place.as_ref())
+    };
+    findings.extend(printed.document.findings.iter().filter(matters).cloned());
+    answers.sort_unstable_by_key(|answer| answer.key);
+    FormAnswers { answers, unmapped, ledger, findings }
+}
+
+struct Reader<'r, 'd> {
+    printed: &'r Printed<'d>,
+    mapping: &'r Mapping,
+    standing: Standing<'r, 'd>,
+    account: Account<'r, 'd>,
+    answers: Vec<Answer>,
+    /// The positions of the answers.
+    known: HashMap<Key, usize>,
+    findings: Vec<Finding>,
+}
+
+impl<'d> Reader<'_, 'd> {
+    fn line(&mut self, line: &Line, found: &Found) {
+        if let Found::Boxes(found) = found {
+            if let (Asks::One { target, .. }, By::Ticks { boxes, .. } | By::Marks { boxes, .. }) =
+                (&line.asks, &line.by)
+            {
+                self.boxes(*target, 0, boxes, found);
+            }
+            return;
+        }
+        let Some(words) = self.words(found) else { return };
+        if let (Asks::One { target, .. }, By::Marks { boxes, .. }) = (&line.asks, &line.by) {
+            return self.marks(*target, boxes, &words);
+        }
+        match &line.asks {
+            Asks::One { target, notation, .. } => self.answer(*target, 0, notation, words),
+            Asks::Combined(patterns) => self.combined(patterns, words),
+        }
+    }
+
+    /// What stands where a line was found; the cells that it takes along are accounted for.
+    fn words(&mut self, found: &Found) -> Option<Words<'d>> {
+        let mut along = Vec::new();
+        let words = self.standing.words(found, &mut along);
+        along.into_iter().for_each(|(at, mark)| self.account.mark(at, mark));
+        words
+    }
+
+    fn mark(&mut self, at: Option<At>, mark: Mark) {
+        if let Some(at) = at {
+            self.account.mark(at, mark);
+        }
+    }
+
+    /// Reads one answer, or the several answers of a field that takes them.
+    fn answer(&mut self, target: Target, row: u32, notation: &Notation, words: Words<'_>) {
+        let field = Schema::common().field(target.field);
+        if field.many && target.part.is_none() {
+            self.several(target, notation, &words);
+            return;
+        }
+        let understood = value::parse(&words.content, notation);
+        let Some(reading) = understood.reading else { return self.mark(words.at, Mark::Label) };
+        let key = Key { field: target.field, row, part: target.part };
+        let own = |code: &&str| *code == "hours-per-period" && names_its_period(field, &words.content.shown());
+        for code in understood.remarks.into_iter().filter(|code| !own(code)) {
+            self.findings.push(Finding::new(code).field(key.to_string()).place(words.place.clone()));
+        }
+        match reading {
+            Reading::Value(whole) if target.part.is_none() && !field.kind.parts().is_empty() => {
+                self.parts(key, whole, words);
+            }
+            reading => self.keep(key, reading, words),
+        }
+    }
+
+    /// A name or an address is kept by its parts, so that forms that ask it otherwise agree.
+    fn parts(&mut self, key: Key, whole: Value, words: Words<'_>) {
+        let text = CompactString::from(words.content.shown());
+        for (n, part) in value::into_parts(whole) {
+            let key = Key { part: Some(n), ..key };
+            if self.known.contains_key(&key) {
+                continue;
+            }
+            let reading = Reading::Value(Value::Text(part));
+            self.push(Answer { key, reading, place: words.place.clone(), text: text.clone() });
+        }
+        self.hidden(&words, key);
+        self.mark(words.at, Mark::Answer);
+    }
+
+    fn several(&mut self, target: Target, notation: &Notation, words: &Words<'_>) {
+        let taken = self.answers.iter().filter(|a| a.key.field == target.field).count();
+        for (turn, understood) in many::parse_all(&words.content, notation).into_iter().enumerate() {
+            let Some(reading) = understood.reading else { continue };
+            let row = u32::try_from(taken + turn).unwrap_or(u32::MAX);
+            let key = Key { field: target.field, row, part: None };
+            self.keep(key, reading, words.clone());
+        }
+        self.mark(words.at, Mark::Label);
+    }
+
+    fn keep(&mut self, key: Key, reading: Reading, words: Words<'_>) {
+        if let Some(known) = self.known.get(&key).map(|n| &self.answers[*n]) {
+            if known.reading != reading {
+                let finding = Finding::new("answers-differ").field(key.to_string()).place(known.place.clone());
+                self.findings.push(finding.with("other", &words.place));
+                return;
+            }
+            return self.mark(words.at, Mark::Answer);
+        }
+        let as_written = reading == Reading::AsWritten;
+        if as_written {
+            let kind = Schema::common().field(key.field).kind;
+            let finding = Finding::new("answer-not-understood").field(key.to_string()).place(words.place.clone());
+            self.findings.push(finding.with("kind", kind.word()));
+        }
+        self.hidden(&words, key);
+        self.mark(words.at, if as_written { Mark::AsWritten } else { Mark::Answer });
+        let text = words.content.into_owned().into_shown();
+        self.push(Answer { key, reading, place: words.place, text });
+    }
+
+    fn push(&mut self, answer: Answer) {
+        self.known.insert(answer.key, self.answers.len());
+        self.answers.push(answer);
+    }
+
+    fn hidden(&mut self, words: &Words<'_>, key: Key) {
+        if words.hidden {
+            self.findings.push(Finding::new("answer-hidden").field(key.to_string()).place(words.place.clone()));
+        }
+    }
+
+    fn combined(&mut self, patterns: &[Pattern], words: Words<'_>) {
+        let shown = words.content.shown().into_owned();
+        for pattern in patterns {
+            if let Some(readings) = split(pattern, &shown) {
+                if readings.iter().all(Option::is_none) {
+                    self.mark(words.at, Mark::Label);
+                }
+                for (piece, reading) in pattern.pieces.iter().zip(readings) {
+                    let Some(reading) = reading else { continue };
+                    let field = Schema::common().field(piece.target.field);
+                    let key = Key { field: piece.target.field, row: 0, part: piece.target.part };
+                    let words = words.clone();
+                    match reading {
+                        Reading::Value(whole) if key.part.is_none() && !field.kind.parts().is_empty() => {
+                            self.parts(key, whole, words);
+                        }
+                        reading => self.keep(key, reading, words),
+                    }
+                }
+                return;
+            }
+        }
+        if let Some(first) = patterns.first().and_then(|pattern| pattern.pieces.first()) {
+            let key = Key { field: first.target.field, row: 0, part: first.target.part };
+            self.keep(key, Reading::AsWritten, words);
+        }
+    }
+
+    fn table(&mut self, table: &Table) {
+        let rows = &self.mapping.rows[table.rows];
+        for (row, entry) in (0..).zip(&table.entries) {
+            self.entry(table, rows, entry, row);
+        }
+    }
+
+    fn entry(&mut self, table: &Table, rows: &Rows, entry: &Entry, row: u32) {
+        for cell in &entry.cells {
+            let (target, notation, ticks) = column(rows, cell.column);
+            let words = match &cell.stands {
+                Stands::Cell(spot) => self.standing.cell(table.sheet, *spot),
+                Stands::After(label) => self.standing.after(label),
+                Stands::Boxes(places) => {
+                    let found: Vec<BoxAt> = places
+                        .iter()
+                        .map(|(turn, spot)| {
+                            let label = At { sheet: table.sheet, cell: 0 };
+                            BoxAt { turn: *turn, label, spot: Some(*spot) }
+                        })
+                        .collect();
+                    self.boxes(target, row, ticks, &found);
+                    None
+                }
+            };
+            if let Some(words) = words {
+                self.answer(target, row, notation, words);
+            }
+        }
+    }
+
+    /// Reads which boxes of a line are ticked.
+    fn boxes(&mut self, target: Target, row: u32, boxes: &[TickBox], found: &[BoxAt]) {
+        let mut ticked: Vec<(&TickBox, &BoxAt, Option<At>)> = Vec::new();
+        for place in found {
+            let at = match place.spot {
+                Some(spot) => self.printed.document.sheets[place.label.sheet]
+                    .position(spot)
+                    .map(|cell| At { cell, ..place.label }),
+                None => Some(place.label),
+            };
+            let Some(at) = at else { continue };
+            match checkboxes::state(&self.printed.cell(at).content, place.spot.is_none()) {
+                checkboxes::State::Ticked => ticked.push((&boxes[place.turn], place, Some(at))),
+                checkboxes::State::Empty => self.account.mark(at, Mark::Label),
+                checkboxes::State::Other => {}
+            }
+        }
+        let field = Schema::common().field(target.field);
+        let too_many = ticked.len() > 1 && !field.many;
+        for (turn, (tick, _, at)) in (0..).zip(ticked) {
+            let Some(at) = at else { continue };
+            let cell = self.printed.cell(at);
+            let Some(place) = self.printed.sheet(at).place_of(cell) else { continue };
+            let key = Key { field: target.field, row: if field.many { turn } else { row }, part: None };
+            let reading =
+                if too_many { Reading::AsWritten } else { Reading::Value(word_value(field.kind, &tick.word)) };
+            let content = Cow::Owned(Content::Text(tick.label.text.as_str().into()));
+            if too_many && turn > 0 {
+                self.extend_as_written(key, &tick.label.text, at);
+                continue;
+            }
+            self.keep(key, reading, Words { at: Some(at), place, content, hidden: cell.hidden });
+        }
+    }
+
+    /// Reads which words of an answer are ticked.
+    fn marks(&mut self, target: Target, boxes: &[TickBox], words: &Words<'_>) {
+        let shown = words.content.shown();
+        let ticked: Vec<&TickBox> = checkboxes::ticked(&shown, boxes);
+        let field = Schema::common().field(target.field);
+        let labels: Vec<&str> = ticked.iter().map(|tick| tick.label.text.as_str()).collect();
+        let place = || words.place.clone();
+        let keep = |reader: &mut Self, row, reading, text: &str| {
+            let key = Key { field: target.field, row, part: None };
+            let content = Cow::Owned(Content::Text(text.into()));
+            reader.keep(key, reading, Words { at: words.at, place: place(), content, hidden: words.hidden });
+        };
+        match ticked.as_slice() {
+            [] => {}
+            [_, _, ..] if !field.many => keep(self, 0, Reading::AsWritten, &labels.join(", ")),
+            several => {
+                for (turn, tick) in (0..).zip(several) {
+                    keep(self, turn, Reading::Value(word_value(field.kind, &tick.word)), &tick.label.text);
+                }
+            }
+        }
+    }
+
+    /// Of several boxes ticked where one is asked, all are kept as written.
+    fn extend_as_written(&mut self, key: Key, label: &str, at: At) {
+        if let Some(answer) = self.known.get(&key).map(|n| &mut self.answers[*n]) {
+            answer.text = format_compact!("{}, {label}", answer.text);
+        }
+        self.account.mark(at, Mark::AsWritten);
+    }
+}
+
+/// Whether a text names the very period that the field counts its hours over: "24 uur per week" for hours a week.
+fn names_its_period(field: &Field, text: &str) -> bool {
+    let periods = [("week", ["week", "wk", "pw"]), ("maand", ["maand", "mnd", "pm"]), ("jaar", ["jaar", "jr", "pj"])];
+    let folded = fold(text);
+    let own = |period: &str| field.id.ends_with(period) || (period == "week" && field.id.ends_with("uren_werkelijk"));
+    periods.iter().any(|(period, words)| own(period) && words.iter().any(|word| folded.ends_with(word)))
+}
+
+/// The value of a box by its word.
+fn word_value(kind: Kind, word: &str) -> Value {
+    match kind {
+        Kind::YesNo => Value::YesNo(word == "ja"),
+        _ => Value::Text(word.into()),
+    }
+}
+
+/// The column of a group: its target, notation and boxes.
+pub(crate) fn column(rows: &Rows, n: usize) -> (Target, &Notation, &[TickBox]) {
+    match &rows.shape {
+        Shape::Table { columns, .. } => (columns[n].target, &columns[n].notation, &columns[n].ticks),
+        Shape::Blocks { lines, .. } => (lines[n].target, &lines[n].notation, &[]),
+    }
+}
+
+/// The readings of a combined text in the first split in which every field is understood.
+pub(crate) fn split(pattern: &Pattern, text: &str) -> Option<Vec<Option<Reading>>> {
+    pattern.splits(text).into_iter().find_map(|ranges| {
+        let readings: Vec<Option<Reading>> =
+            pattern.pieces.iter().zip(ranges).map(|(piece, range)| of_piece(piece, &text[range])).collect();
+        (!readings.contains(&Some(Reading::AsWritten))).then_some(readings)
+    })
+}
+
+/// What a part of a combined text says; nothing where it is still to be written.
+fn of_piece(piece: &Piece, text: &str) -> Option<Reading> {
+    if is_open(text) { None } else { value::parse(&Content::Text(text.into()), &piece.notation).reading }
+}
+
+/// The form's head, for records.
+pub fn head(mapping: &Mapping) -> Arc<crate::record::answer::FormHead> {
+    Arc::clone(&mapping.head)
+}

@@ -1,0 +1,261 @@
+//! A table with a client a row: its columns are found once, then each row is read by itself.
+
+use std::sync::Arc;
+
+use compact_str::CompactString;
+
+use crate::document::model::{Cell, Sheet};
+use crate::finding::Finding;
+use crate::record::answer::{Answer, Key, Ledger, Unmapped};
+use crate::record::schema::Schema;
+use crate::record::value::{self, Notation, Reading, Understood, Value, many};
+use crate::text::content::Content;
+use crate::text::normalize::fold_label;
+use crate::text::place::Spot;
+
+use crate::mapping::read::form::FormAnswers;
+use crate::mapping::spec::form_spec::{Asks, By, Column, Mapping, Target};
+
+/// What one column of the table asks.
+struct Asked {
+    target: Target,
+    notation: Notation,
+    /// Takes several values in one cell.
+    many: bool,
+    /// Is kept by its parts: a name or an address.
+    parted: bool,
+}
+
+/// The columns of a table, found in its row of headings.
+pub struct RowForm {
+    mapping: Arc<Mapping>,
+    /// By column.
+    columns: Vec<Option<Asked>>,
+    /// The columns that ask something, in the order of their fields.
+    by_field: Vec<usize>,
+    /// How many answers a row has at the most, as a rule.
+    most: usize,
+    /// The printed headings by column.
+    headings: Vec<Option<String>>,
+    /// The row of headings; the clients follow it.
+    pub heading_row: u32,
+    /// What the headings lack.
+    pub findings: Vec<Finding>,
+}
+
+impl RowForm {
+    /// Finds the row of headings among the first cells of a sheet: the first in which most of the columns stand.
+    pub fn find(mapping: &Arc<Mapping>, cells: &[Cell]) -> Option<Self> {
+        let columns = mapping.lines.iter().filter_map(|line| match (&line.by, &line.asks) {
+            (By::Column(column), Asks::One { target, notation, .. }) => Some((column, *target, notation)),
+            _ => None,
+        });
+        let wanted: Vec<_> = columns.collect();
+        let rows = cells.chunk_by(|a, b| a.spot.row == b.spot.row);
+        let score = |row: &[Cell]| {
+            let folded: Vec<String> = row.iter().map(|cell| fold_label(&cell.content.shown())).collect();
+            let stands = |column: &Column| match column {
+                Column::Heading(wordings) => wordings.iter().any(|w| folded.contains(&w.folded)),
+                Column::Number(_) => false,
+            };
+            wanted.iter().filter(|(column, ..)| stands(column)).count()
+        };
+        let (best, row) = rows.map(|row| (score(row), row)).reduce(|a, b| if b.0 > a.0 { b } else { a })?;
+        (best > 0).then(|| Self::with_headings(mapping, row, &wanted))
+    }
+
+    fn with_headings(mapping: &Arc<Mapping>, row: &[Cell], wanted: &[(&Column, Target, &Notation)]) -> Self {
+        let width = row.iter().map(|cell| cell.spot.col + 1).max().unwrap_or(0) as usize;
+        let mut form = Self {
+            mapping: Arc::clone(mapping),
+            columns: std::iter::repeat_with(|| None).take(width).collect(),
+            by_field: Vec::new(),
+            most: 0,
+            headings: vec![None; width],
+            heading_row: row.first().map_or(0, |cell| cell.spot.row),
+            findings: Vec::new(),
+        };
+        for cell in row {
+            form.headings[cell.spot.col as usize] = Some(cell.content.shown().trim().to_owned());
+        }
+        let folded: Vec<(String, u32)> =
+            row.iter().map(|cell| (fold_label(&cell.content.shown()), cell.spot.col)).collect();
+        for (column, target, notation) in wanted {
+            form.place(column, *target, notation, &folded);
+        }
+        form.order();
+        form
+    }
+
+    /// Sets the order in which a row is read, which is that of its answers.
+    fn order(&mut self) {
+        let asked = self.columns.iter().enumerate().filter_map(|(col, asked)| Some((col, asked.as_ref()?)));
+        let mut by_field: Vec<(usize, &Asked)> = asked.collect();
+        by_field.sort_by_key(|(_, asked)| (asked.target.field, asked.target.part));
+        self.most = by_field.iter().map(|(_, asked)| if asked.parted { 3 } else { 1 }).sum();
+        self.by_field = by_field.into_iter().map(|(col, _)| col).collect();
+    }
+
+    /// Puts one line of the mapping at its column.
+    fn place(&mut self, column: &Column, target: Target, notation: &Notation, folded: &[(String, u32)]) {
+        let schema = Schema::common();
+        let field = schema.field(target.field);
+        let (found, label) = match column {
+            Column::Number(n) => (vec![*n], String::new()),
+            Column::Heading(wordings) => {
+                let hits = folded.iter().filter(|(text, _)| wordings.iter().any(|w| w.folded == *text));
+                (hits.map(|(_, col)| *col).collect(), wordings.first().map(|w| w.text.clone()).unwrap_or_default())
+            }
+        };
+        match found.as_slice() {
+            [only] => {
+                let many = field.many && target.part.is_none();
+                let parted = target.part.is_none() && !field.kind.parts().is_empty();
+                let col = *only as usize;
+                if col >= self.columns.len() {
+                    self.columns.resize_with(col + 1, || None);
+                    self.headings.resize(col + 1, None);
+                }
+                self.columns[col] = Some(Asked { target, notation: notation.clone(), many, parted });
+            }
+            [] => self.findings.push(Finding::new("label-missing").with("label", label).field(&field.id)),
+            _ => self.findings.push(Finding::new("column-twice").with("label", label).field(&field.id)),
+        }
+    }
+
+    /// Reads one row and takes what stands in its cells; `sheet` says how its places are printed.
+    pub fn read(&self, sheet: &Sheet, cells: &mut [Cell]) -> FormAnswers {
+        let mut row = Row {
+            form: self,
+            sheet,
+            answers: Vec::with_capacity(self.most),
+            unmapped: Vec::new(),
+            ledger: Ledger::default(),
+            findings: Vec::new(),
+        };
+        let mut by_column = vec![None; self.columns.len()];
+        for (n, cell) in cells.iter_mut().enumerate().filter(|(_, cell)| !cell.content.is_empty()) {
+            row.ledger.cells += 1;
+            match by_column.get_mut(cell.spot.col as usize) {
+                // of two cells at one spot, in a damaged file, the second belongs to no field
+                Some(at) if at.is_none() && self.columns[cell.spot.col as usize].is_some() => *at = Some(n),
+                _ => row.unasked(cell),
+            }
+        }
+        for col in &self.by_field {
+            if let (Some(asked), Some(n)) = (&self.columns[*col], by_column[*col]) {
+                let content = std::mem::take(&mut cells[n].content);
+                row.asked(asked, cells[n].spot, content);
+            }
+        }
+        if !row.answers.is_sorted_by_key(|answer| answer.key) {
+            row.answers.sort_unstable_by_key(|answer| answer.key);
+        }
+        row.findings.sort_by_key(|(col, _)| *col);
+        let findings = row.findings.into_iter().map(|(_, finding)| finding).collect();
+        FormAnswers { answers: row.answers, unmapped: row.unmapped, ledger: row.ledger, findings }
+    }
+}
+
+struct Row<'r> {
+    form: &'r RowForm,
+    sheet: &'r Sheet,
+    answers: Vec<Answer>,
+    unmapped: Vec<Unmapped>,
+    ledger: Ledger,
+    /// With their columns.
+    findings: Vec<(u32, Finding)>,
+}
+
+impl Row<'_> {
+    fn unasked(&mut self, cell: &mut Cell) {
+        self.ledger.unmapped += 1;
+        let label = self.form.headings.get(cell.spot.col as usize).cloned().flatten();
+        if let Some(place) = self.sheet.place(cell.spot) {
+            self.unmapped.push(Unmapped { place, label, text: std::mem::take(&mut cell.content).into_shown() });
+        }
+    }
+
+    fn asked(&mut self, asked: &Asked, spot: Spot, content: Content) {
+        let held = self.answers.len();
+        if !content.as_text().is_some_and(|text| self.form.mapping.is_placeholder(text)) {
+            if asked.many {
+                for (turn, one) in (0..).zip(many::parse_all(&content, &asked.notation)) {
+                    self.understood(asked, turn, spot, one);
+                }
+            } else {
+                self.understood(asked, 0, spot, value::parse(&content, &asked.notation));
+            }
+        }
+        let Some((last, others)) = self.answers[held..].split_last_mut() else {
+            self.ledger.labels += 1;
+            return;
+        };
+        let text = content.into_shown();
+        others.iter_mut().for_each(|answer| answer.text.clone_from(&text));
+        last.text = text;
+        if self.answers[held..].iter().any(|answer| answer.reading == Reading::AsWritten) {
+            self.ledger.as_written += 1;
+        } else {
+            self.ledger.answers += 1;
+        }
+    }
+
+    /// Keeps the answers of one reading; their words come later.
+    fn understood(&mut self, asked: &Asked, row: u32, spot: Spot, understood: Understood) {
+        let (Some(reading), Some(place)) = (understood.reading, self.sheet.place(spot)) else { return };
+        let key = Key { field: asked.target.field, row, part: asked.target.part };
+        for code in understood.remarks {
+            self.remark(Finding::new(code).field(key.to_string()), spot);
+        }
+        let answer = |key, reading, place| Answer { key, reading, place, text: CompactString::default() };
+        match reading {
+            Reading::Value(whole) if asked.parted => {
+                for (n, part) in value::into_parts(whole) {
+                    let key = Key { part: Some(n), ..key };
+                    self.answers.push(answer(key, Reading::Value(Value::Text(part)), place.clone()));
+                }
+            }
+            reading => {
+                if reading == Reading::AsWritten {
+                    let kind = Schema::common().field(key.field).kind;
+                    let finding = Finding::new("answer-not-understood").field(key.to_string());
+                    self.remark(finding.with("kind", kind.word()), spot);
+                }
+                self.answers.push(answer(key, reading, place));
+            }
+        }
+    }
+
+    fn remark(&mut self, finding: Finding, spot: Spot) {
+        let finding = match self.sheet.place(spot) {
+            Some(place) => finding.place(place),
+            None => finding,
+        };
+        self.findings.push((spot.col, finding));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::model::Grid;
+    use crate::mapping::catalogue::Catalogue;
+
+    #[test]
+    fn of_two_cells_at_one_spot_neither_is_lost() {
+        let catalogue = Catalogue::load(&[]).expect("the mappings in the binary");
+        let mapping = &catalogue.get("clientvolgsysteem/export").expect("a form with a client a row").mapping;
+        let by = mapping.lines.iter().map(|line| &line.by);
+        let mut headings =
+            by.filter_map(|by| if let By::Column(Column::Heading(all)) = by { all.first() } else { None });
+        let heading = headings.next().expect("a heading").text.as_str();
+        let text = |row, text: &str| Cell::new(row, 0, Content::Text(text.into()));
+        let form = RowForm::find(mapping, &[text(0, heading)]).expect("found");
+        let read = form.read(&Sheet::new("Blad1", Grid::Sheet), &mut [text(1, "een"), text(1, "twee")]);
+        let said = (read.answers.len().min(1), read.unmapped.len(), read.ledger.cells);
+        assert_eq!(said, (1, 1, 2));
+        let sum = read.ledger.labels + read.ledger.answers + read.ledger.as_written + read.ledger.unmapped;
+        assert_eq!(sum, read.ledger.cells);
+    }
+}

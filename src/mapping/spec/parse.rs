@@ -1,0 +1,269 @@
+//! Reads a mapping file: every key, field, word and notation is known, or it is a flaw with its place.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::record::answer::FormHead;
+use crate::record::schema::{FieldId, Kind, Schema};
+use crate::record::value::{Notation, kind_of_part};
+use crate::spec_toml::diagnostic::{Flaw, did_you_mean};
+use crate::spec_toml::table::{Flaws, Strict, document, texts_of};
+use crate::text::normalize::fold;
+
+use crate::mapping::locate::outline;
+use crate::mapping::spec::form_spec::{About, Basis, Fixed, Mapping, Per, Recognise, Target, Wording};
+use crate::mapping::spec::lines;
+
+/// Lists of wordings by name, as in `mappings/choices.toml`: schema word, wordings.
+pub type ChoiceLists = BTreeMap<String, Vec<(String, Vec<String>)>>;
+
+/// Reads the mapping of the form `id`, or says all that is wrong with it.
+pub fn mapping(id: &str, text: &str, lists: &ChoiceLists) -> Result<Mapping, Vec<Flaw>> {
+    let table = document(text)?;
+    let flaws = Flaws::default();
+    let root = Strict::new(table.get_ref(), 0..text.len().min(1), &flaws);
+    let context = Context { schema: Schema::common(), lists, notations: notations(&root), flaws: Rc::clone(&flaws) };
+    let mapping = whole(id, &root, &context);
+    root.finish();
+    let mut flaws = flaws.take();
+    flaws.sort_by_key(|flaw| flaw.span.start);
+    if flaws.is_empty() { Ok(mapping) } else { Err(flaws) }
+}
+
+/// Reads lists of wordings.
+pub fn choice_lists(text: &str) -> Result<ChoiceLists, Vec<Flaw>> {
+    let table = document(text)?;
+    let flaws = Flaws::default();
+    let root = Strict::new(table.get_ref(), 0..0, &flaws);
+    let lists = root.entries().map(|(name, _, value)| (name.to_owned(), wordings_by_word(value, &flaws))).collect();
+    let flaws = flaws.take();
+    if flaws.is_empty() { Ok(lists) } else { Err(flaws) }
+}
+
+/// What the lines of a file are read with.
+pub(crate) struct Context<'a> {
+    pub schema: &'static Schema,
+    pub lists: &'a ChoiceLists,
+    /// The file's own notations by kind.
+    pub notations: HashMap<Kind, (String, Range<usize>)>,
+    pub flaws: Flaws,
+}
+
+impl Context<'_> {
+    pub(crate) fn flaw(&self, span: Range<usize>, message: impl Into<String>) {
+        self.flaws.borrow_mut().push(Flaw::new(span, message));
+    }
+
+    /// The field, or the part of a field, that `id` names.
+    pub(crate) fn target(&self, id: &str) -> Result<Target, Flaw> {
+        if let Some(field) = self.schema.id(id) {
+            return Ok(Target { field, part: None });
+        }
+        if let Some((whole, part)) = id.rsplit_once('.')
+            && let Some(field) = self.schema.id(whole)
+        {
+            let parts = self.schema.field(field).kind.parts();
+            if let Some(n) = parts.iter().position(|p| *p == part) {
+                return Ok(Target { field, part: u8::try_from(n).ok() });
+            }
+            let message = format!("`{whole}` has no part `{part}`");
+            return Err(Flaw::new(0..0, message).hint(did_you_mean(part, parts.iter().copied())));
+        }
+        let known = self.schema.fields.iter().map(|f| f.id.as_str());
+        Err(Flaw::new(0..0, format!("`{id}` is no field of the schema")).hint(did_you_mean(id, known)))
+    }
+
+    /// As [`Self::target`], with the flaw noted at `span`.
+    pub(crate) fn target_at(&self, id: &str, span: Range<usize>) -> Option<Target> {
+        self.target(id).map_err(|flaw| self.flaws.borrow_mut().push(Flaw { span, ..flaw })).ok()
+    }
+
+    /// The notation of a target: the line's own, else the file's, else the kind's.
+    pub(crate) fn notation(
+        &self,
+        target: Target,
+        own: Option<(&str, Range<usize>)>,
+        choices: &[(String, Vec<String>)],
+        span: Range<usize>,
+    ) -> Notation {
+        let field = self.schema.field(target.field);
+        let kind = target.part.map_or(field.kind, |part| kind_of_part(field.kind, part));
+        let choices = if choices.is_empty() && kind == Kind::Choice { bare(&field.choices) } else { choices.to_vec() };
+        let file = self.notations.get(&kind).filter(|_| target.part.is_none());
+        let written = own.or_else(|| file.map(|(text, span)| (text.as_str(), span.clone())));
+        let (text, at) = written.map_or((None, span), |(text, at)| (Some(text), at));
+        Notation::compile(kind, text, &choices).unwrap_or_else(|message| {
+            self.flaw(at, message);
+            Notation::plain(kind)
+        })
+    }
+}
+
+fn bare(words: &[String]) -> Vec<(String, Vec<String>)> {
+    words.iter().map(|word| (word.clone(), vec![word.replace('_', " ")])).collect()
+}
+
+/// The file's notations by kind; a kind that is none is a flaw.
+fn notations(root: &Strict<'_>) -> HashMap<Kind, (String, Range<usize>)> {
+    let mut found = HashMap::new();
+    let Some(table) = root.table("notation") else { return found };
+    for (word, span, value) in table.entries() {
+        let kind: Result<Kind, _> = serde_json::from_value(serde_json::Value::String(word.to_owned()));
+        match (kind, value.get_ref().as_str()) {
+            (Ok(kind), Some(text)) => _ = found.insert(kind, (text.to_owned(), value.span())),
+            (Ok(_), None) => table.flaw(value.span(), "a notation is a text"),
+            (Err(_), _) => table.flaw(span, format!("`{word}` is no kind of value")),
+        }
+    }
+    found
+}
+
+/// Schema words with their wordings.
+pub(crate) fn wordings_by_word(
+    value: &toml::Spanned<DeValue<'_>>,
+    flaws: &Rc<RefCell<Vec<Flaw>>>,
+) -> Vec<(String, Vec<String>)> {
+    let Some(table) = Strict::of(value, flaws) else { return Vec::new() };
+    table.entries().map(|(word, _, value)| (word.to_owned(), texts_of(value, flaws))).collect()
+}
+
+fn whole(id: &str, root: &Strict<'_>, context: &Context<'_>) -> Mapping {
+    let (head, about, per) = form(id, root, context);
+    let recognise = recognise(root);
+    let printed = root.table("printed");
+    let texts = |key| printed.as_ref().map(|table| table.texts(key)).unwrap_or_default();
+    let fixed = texts("fixed").iter().map(|text| fixed(text)).collect();
+    let fixed_sheets = texts("sheets");
+    let headings = texts("headings").iter().map(|text| Wording::new(text)).collect();
+    let placeholders = texts("placeholders").iter().map(|text| fold(text)).collect();
+    if let Some(table) = &printed {
+        table.finish();
+    }
+    let (mut lines, rows) = (lines::answers(root, context, per), lines::rows(root, context));
+    lines.extend(lines::combined(root, context));
+    let not_asked = not_asked(root, context);
+    let title_folded = fold(&about.title);
+    let mut mapping = Mapping {
+        head: Arc::new(head),
+        about,
+        per,
+        recognise,
+        fixed,
+        headings,
+        fixed_sheets,
+        placeholders,
+        lines,
+        rows,
+        not_asked,
+        title_folded,
+        declared: foldhash::HashSet::default(),
+        questions: Vec::new(),
+        outline: Vec::new(),
+    };
+    mapping.collect();
+    mapping.outline = outline::of(&mapping);
+    core_is_accounted_for(&mapping, root, context);
+    mapping
+}
+
+fn form(id: &str, root: &Strict<'_>, context: &Context<'_>) -> (FormHead, About, Per) {
+    let empty = DeTable::new();
+    let missing = root.get("form").is_none();
+    let form = root.table("form").unwrap_or_else(|| Strict::new(&empty, root.span.clone(), &root.flaws));
+    if missing {
+        root.flaw(root.span.clone(), "`[form]` is missing");
+    }
+    let kinds: Vec<(&'static str, usize)> = kinds_of_form().iter().enumerate().map(|(n, k)| (k.as_str(), n)).collect();
+    let kind = form.word("kind", &kinds).map(|n| kinds_of_form()[n].clone()).unwrap_or_default();
+    if form.get("kind").is_none() && !missing {
+        form.flaw(form.span.clone(), "`kind` is missing here");
+    }
+    let head = FormHead { id: id.into(), body: form.must("body"), kind, version: form.must("version") };
+    let basis = form.word("basis", &[("original", Basis::Original), ("reconstruction", Basis::Reconstruction)]);
+    let per = form.word("per", &[("document", Per::Document), ("sheet", Per::Sheet), ("row", Per::Row)]);
+    let practice = form.texts("practice");
+    let at = form.get("practice").map_or(0..0, toml::Spanned::span);
+    let about = About {
+        title: form.must("title"),
+        gemeenten: form.texts("gemeenten"),
+        scheme: form.word("scheme", &[("extern", "extern"), ("intern", "intern")]),
+        basis: basis.unwrap_or(Basis::Reconstruction),
+        source: form.must("source"),
+        practice: practice.iter().filter_map(|id| context.target_at(id, at.clone())).map(|t| t.field).collect(),
+        send_to: form.text("send_to").map(str::to_owned),
+        blank: form.texts("blank"),
+        note: form.text("note").map(str::to_owned),
+    };
+    if form.get("basis").is_none() && !missing {
+        form.flaw(form.span.clone(), "`basis` is missing here: `original` or `reconstruction`");
+    }
+    form.finish();
+    (head, about, per.unwrap_or(Per::Document))
+}
+
+/// The words of `formulier.soort`.
+fn kinds_of_form() -> &'static [String] {
+    let schema = Schema::common();
+    schema.id("formulier.soort").map_or(&[], |id| &schema.field(id).choices)
+}
+
+fn recognise(root: &Strict<'_>) -> Recognise {
+    let Some(table) = root.table("recognise") else {
+        root.flaw(root.span.clone(), "`[recognise]` is missing: which printed phrases tell this form from all others");
+        return Recognise { printed: Vec::new(), absent: Vec::new() };
+    };
+    let phrases = |key| table.texts(key).iter().map(|text| Wording::phrase(text)).collect();
+    let found = Recognise { printed: phrases("printed"), absent: phrases("absent") };
+    if found.printed.is_empty() {
+        table.flaw(table.span.clone(), "`printed` names at least one phrase that is on the form");
+    }
+    table.finish();
+    found
+}
+
+fn fixed(text: &str) -> Fixed {
+    match text.strip_suffix('*') {
+        Some(begin) => Fixed { folded: fold(begin), begins: true },
+        None => Fixed { folded: fold(text), begins: false },
+    }
+}
+
+fn not_asked(root: &Strict<'_>, context: &Context<'_>) -> Vec<(FieldId, String)> {
+    let Some(table) = root.table("not_asked") else { return Vec::new() };
+    let reasons = table.entries().filter_map(|(id, span, value)| {
+        let target = context.target_at(id, span)?;
+        let reason = value.get_ref().as_str().unwrap_or_default().to_owned();
+        if reason.is_empty() {
+            context.flaw(value.span(), "a reason is a text");
+        }
+        Some((target.field, reason))
+    });
+    reasons.collect()
+}
+
+/// Every core field is answered or explained, and none is both.
+fn core_is_accounted_for(mapping: &Mapping, root: &Strict<'_>, context: &Context<'_>) {
+    let asked = mapping.asked();
+    let span = root.get("not_asked").map_or(root.span.clone(), toml::Spanned::span);
+    for (id, field) in context.schema.all() {
+        let explained = mapping.not_asked.iter().any(|(f, _)| *f == id);
+        if asked.contains(&id) && explained {
+            let own = root
+                .table("not_asked")
+                .and_then(|table| table.entries().find(|(key, ..)| *key == field.id).map(|(_, span, _)| span));
+            context.flaw(
+                own.unwrap_or_else(|| span.clone()),
+                format!("`{}` is asked, so it cannot stand under `[not_asked]`", field.id),
+            );
+        }
+        if field.core && !explained && !asked.contains(&id) && !mapping.knows_by_itself(&field.id) {
+            let message = format!("`{}` is a core field: give it a line under `[answers]` or a reason here", field.id);
+            context.flaw(span.clone(), message);
+        }
+    }
+}

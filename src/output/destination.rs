@@ -1,0 +1,221 @@
+//! Where a product goes: a file that appears whole or not at all, or standard output.
+
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Seek, Stdout, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use tempfile::NamedTempFile;
+
+use crate::output::temporary;
+
+/// A place to write to. What is written to a path stands in a temporary file in the same folder, readable by its
+/// owner only, until [`Output::finish`] renames it into place; without that, a file that stood there is left as it was.
+#[derive(Debug)]
+pub struct Output {
+    to: To,
+    /// As the user named it.
+    path: Option<PathBuf>,
+}
+
+#[derive(Debug)]
+enum To {
+    Stdout(BufWriter<Stdout>),
+    File {
+        temp: BufWriter<NamedTempFile>,
+        target: PathBuf,
+    },
+    /// A device or a pipe, which a rename would replace.
+    Device(BufWriter<File>),
+}
+
+/// Enough for a few hundred records between two system calls.
+const BUFFER: usize = 1 << 16;
+
+impl Output {
+    /// To standard output.
+    pub fn stdout() -> Self {
+        Self { to: To::Stdout(BufWriter::with_capacity(BUFFER, io::stdout())), path: None }
+    }
+
+    /// To a file; the folder must exist. What a killed run left in that folder is cleared first.
+    pub fn to(path: &Path) -> Result<Self> {
+        temporary::clear(folder_of(path));
+        Self::another(path)
+    }
+
+    /// To a file in a folder that this run has written in before.
+    pub fn another(path: &Path) -> Result<Self> {
+        let to = open(path).with_context(|| format!("writing `{}`", path.display()))?;
+        Ok(Self { to, path: Some(path.to_owned()) })
+    }
+
+    /// The path as the user named it; none for standard output.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// A second file beside this one: `OUT.doelen.csv` beside `OUT.csv`; none beside standard output or a device.
+    pub fn beside(&self, word: &str) -> Option<Result<Self>> {
+        match (&self.to, &self.path) {
+            (To::File { .. }, Some(path)) => Some(Self::another(&beside(path, word))),
+            _ => None,
+        }
+    }
+
+    /// Lets `write` fill a file in which it may go back and forth; nothing may have been written before.
+    pub fn whole(&mut self, write: impl FnOnce(&mut File) -> Result<()>) -> Result<()> {
+        if let To::File { temp, .. } = &mut self.to {
+            return write(temp.get_mut().as_file_mut()).with_context(|| self.doing());
+        }
+        let mut file = tempfile::tempfile().context("making a temporary file")?;
+        write(&mut file)?;
+        file.rewind()?;
+        io::copy(&mut file, self).with_context(|| self.doing())?;
+        Ok(())
+    }
+
+    /// Sets the product down for good.
+    pub fn finish(self) -> Result<()> {
+        let doing = self.doing();
+        match self.to {
+            To::Stdout(mut out) => out.flush().context(doing),
+            To::Device(mut out) => out.flush().context(doing),
+            To::File { temp, target } => {
+                let whole = temp.into_inner().map_err(|error| temporary::unnamed(error.into_error()));
+                let temp = whole.context(doing.clone())?;
+                temp.persist(target).map_err(|error| error.error).context(doing)?;
+                Ok(())
+            }
+        }
+    }
+
+    /// What is being done, for whoever reads that it went wrong.
+    pub(crate) fn doing(&self) -> String {
+        match &self.path {
+            Some(path) => format!("writing `{}`", path.display()),
+            None => "writing to standard output".to_owned(),
+        }
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.to {
+            To::Stdout(out) => out.write(bytes),
+            To::File { temp, .. } => temp.write(bytes).map_err(temporary::unnamed),
+            To::Device(out) => out.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.to {
+            To::Stdout(out) => out.flush(),
+            To::File { temp, .. } => temp.flush().map_err(temporary::unnamed),
+            To::Device(out) => out.flush(),
+        }
+    }
+}
+
+fn open(path: &Path) -> Result<To> {
+    match fs::metadata(path) {
+        Ok(there) if there.is_dir() => bail!("this is a folder; name a file in it"),
+        Ok(there) if !there.is_file() => {
+            return Ok(To::Device(BufWriter::with_capacity(BUFFER, File::options().write(true).open(path)?)));
+        }
+        _ => {}
+    }
+    let target = if path.is_symlink() { fs::canonicalize(path)? } else { path.to_owned() };
+    let folder = folder_of(&target);
+    if !folder.is_dir() {
+        bail!("there is no folder `{}`", folder.display());
+    }
+    let temp = temporary::make(folder)?;
+    Ok(To::File { temp: BufWriter::with_capacity(BUFFER, temp), target })
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// `uit/OUT.doelen.csv` for `uit/OUT.csv`
+fn beside(path: &Path, word: &str) -> PathBuf {
+    let mut name = OsString::from(path.file_stem().unwrap_or_default());
+    name.push(".");
+    name.push(word);
+    if let Some(extension) = path.extension() {
+        name.push(".");
+        name.push(extension);
+    }
+    path.with_file_name(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).expect("a folder");
+        let mut names: Vec<_> =
+            entries.map(|e| e.expect("an entry").file_name().into_string().expect("text")).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_file_appears_when_it_is_finished() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("uit.csv");
+        fs::write(&path, "oud").expect("written");
+        let mut output = Output::to(&path).expect("opened");
+        let second = output.beside("doelen").expect("a file has a place beside it").expect("opened");
+        output.write_all(b"nieuw").expect("written");
+        assert_eq!(fs::read_to_string(&path).expect("read"), "oud", "not yet");
+        output.finish().expect("renamed");
+        second.finish().expect("renamed");
+        assert_eq!(fs::read_to_string(&path).expect("read"), "nieuw");
+        assert_eq!(names(folder.path()), ["uit.csv", "uit.doelen.csv"]);
+    }
+
+    #[test]
+    fn an_unfinished_file_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("uit.json");
+        fs::write(&path, "oud").expect("written");
+        let mut output = Output::to(&path).expect("opened");
+        output.write_all("x".repeat(200_000).as_bytes()).expect("written");
+        drop(output);
+        assert_eq!(names(folder.path()), ["uit.json"]);
+        assert_eq!(fs::read_to_string(&path).expect("read"), "oud");
+    }
+
+    #[test]
+    fn a_folder_and_a_missing_folder_are_refused_by_name() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for path in [folder.path().to_owned(), folder.path().join("weg/uit.csv")] {
+            let trouble = format!("{:#}", Output::to(&path).expect_err("refused"));
+            assert!(trouble.contains(&path.display().to_string()), "{trouble}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_the_owner_reads_it_and_links_and_devices_stay_what_they_are() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().expect("a folder");
+        let (real, link) = (folder.path().join("echt.csv"), folder.path().join("link.csv"));
+        fs::write(&real, "oud").expect("written");
+        symlink(&real, &link).expect("linked");
+        let mut output = Output::to(&link).expect("opened");
+        output.write_all(b"nieuw").expect("written");
+        output.finish().expect("renamed");
+        assert!(link.is_symlink());
+        assert_eq!(fs::read_to_string(&real).expect("read"), "nieuw");
+        assert_eq!(fs::metadata(&real).expect("there").permissions().mode() & 0o777, 0o600);
+        let mut null = Output::to(Path::new("/dev/null")).expect("opened");
+        null.write_all(b"weg").expect("written");
+        null.finish().expect("flushed");
+        assert!(!fs::metadata("/dev/null").expect("there").is_file());
+    }
+}

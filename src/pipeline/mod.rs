@@ -1,0 +1,9 @@
+//! Takes paths to records and findings: every source is read, recognised and taken, many at once, in order.
+
+mod archive;
+mod drafted;
+pub mod inputs;
+mod opened;
+mod own_records;
+pub mod read_source;
+pub mod run;

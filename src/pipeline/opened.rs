@@ -1,0 +1,88 @@
+//! A source that was opened, under the name by which records and findings speak of it.
+
+use std::io::Read;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+
+use crate::document::model::Format;
+use crate::document::source::Source;
+use crate::finding::{Finding, Severity};
+
+use crate::pipeline::archive::Unzipped;
+use crate::pipeline::inputs::Input;
+use crate::pipeline::read_source::{Origin, Outcome, Taken, not_read};
+
+/// A source that was opened.
+pub(crate) struct Found {
+    pub source: Source,
+    pub origin: Origin,
+    /// Named by the user.
+    pub named: bool,
+}
+
+/// A file of an archive, found there and not named.
+pub(crate) fn unzipped(file: Unzipped) -> Result<Found, Box<Taken>> {
+    let opened = file.source.map_err(|finding| finding.file(&file.name));
+    found(&file.name, opened, false)
+}
+
+pub(crate) fn open(input: &Input) -> Result<Found, Box<Taken>> {
+    let opened = match &input.path {
+        Some(path) => Source::open(path).map(|source| source.named(&input.name)),
+        None => stdin(),
+    };
+    let opened = opened.map_err(|trouble| {
+        let reason = trouble.root_cause().to_string();
+        Finding::new("cannot-open").with("reason", reason).file(&input.name)
+    });
+    found(&input.name, opened, input.named)
+}
+
+fn found(name: &Arc<str>, opened: Result<Source, Finding>, named: bool) -> Result<Found, Box<Taken>> {
+    let origin = |sha256: String| Origin { file: Arc::clone(name), sha256: sha256.into() };
+    let summed = opened.and_then(|source| {
+        let sum = source.sha256();
+        let sum = sum.map_err(|error| Finding::new("cannot-open").with("reason", error).file(name))?;
+        Ok((source, sum))
+    });
+    match summed {
+        Ok((source, sum)) => Ok(Found { source, origin: origin(sum), named }),
+        Err(finding) => Err(Box::new(not_read(&origin(String::new()), finding))),
+    }
+}
+
+fn stdin() -> Result<Source> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
+    Ok(Source::bytes("-", bytes))
+}
+
+/// A file that happens to lie in a folder and is no form, by its name and by its content, is no error. Plain text is
+/// no form unless its name says that it is a table: a script or a letter may quote one.
+pub(crate) fn milder(named: bool, taken: Taken) -> Taken {
+    let quotes = taken.format == Some(Format::Csv) && !may_be_a_table(&taken.file);
+    let none = taken.outcome == Outcome::NotRead && !looks_like_a_form(&taken.file);
+    if named || !(quotes || none) {
+        return taken;
+    }
+    let finding = Finding { severity: Severity::Note, ..Finding::new("not-a-form-file") };
+    let (file, findings) = (Arc::clone(&taken.file), vec![finding.file(&taken.file)]);
+    Taken { file, format: None, outcome: Outcome::PassedOver, records: Vec::new(), findings }
+}
+
+/// Whether a name may be that of a delimited table.
+fn may_be_a_table(name: &str) -> bool {
+    let file = name.rsplit(['/', ' ']).next().unwrap_or(name);
+    let end = file.rsplit_once('.').map(|(_, end)| end.to_lowercase());
+    end.is_none_or(|end| ["csv", "tsv", "tab", "txt", "dat"].contains(&end.as_str()) || looks_like_a_form(name))
+}
+
+/// Whether a name has the extension of a format that forms come in.
+fn looks_like_a_form(name: &str) -> bool {
+    const FORMS: [&str; 24] = [
+        "xlsx", "xlsm", "xlam", "xltx", "xltm", "xls", "xlsb", "ods", "ots", "fods", "csv", "tsv", "docx", "docm",
+        "dotx", "doc", "odt", "ott", "fodt", "rtf", "pdf", "json", "ndjson", "zip",
+    ];
+    name.rsplit_once('.').is_some_and(|(_, end)| FORMS.contains(&end.to_lowercase().as_str()))
+}

@@ -1,0 +1,71 @@
+//! Files of the tool's own: records are read back where the user names them, and passed over in a folder.
+
+use std::io::Read;
+use std::sync::Arc;
+
+use crate::document::source::Source;
+use crate::finding::Finding;
+use crate::record::answer;
+use crate::record::json::read;
+
+use crate::pipeline::read_source::{Origin, Outcome, Taken};
+
+/// Bytes in which a file shows whose it is.
+const HEAD: u64 = 4096;
+
+/// What a file of the tool's own gives; none for any other file.
+pub(crate) fn taken(source: &Source, origin: &Origin, named: bool) -> Option<Taken> {
+    let head = source.head(HEAD).ok()?;
+    let records = holds_records(&head);
+    if !records && !is_report(&head) {
+        return None;
+    }
+    let mut taken = Taken {
+        file: Arc::clone(&origin.file),
+        format: None,
+        outcome: Outcome::PassedOver,
+        records: Vec::new(),
+        findings: Vec::new(),
+    };
+    if named && records {
+        taken.outcome = Outcome::Records;
+        read_back(source, origin, &mut taken);
+    } else {
+        taken.findings.push(Finding::new("own-output-skipped").file(&origin.file));
+    }
+    Some(taken)
+}
+
+fn read_back(source: &Source, origin: &Origin, taken: &mut Taken) {
+    let mut bytes = Vec::new();
+    let from = answer::Source { file: Arc::clone(&origin.file), sha256: Arc::clone(&origin.sha256) };
+    match source.reader().and_then(|mut reader| reader.read_to_end(&mut bytes)) {
+        Ok(_) => read::records(&bytes, &from, |record| match record {
+            Ok(mut record) => {
+                for finding in &mut record.findings {
+                    finding.file = Some(Arc::clone(&record.source.file));
+                    finding.form = Some(Arc::clone(&record.form.id)).filter(|id| !id.is_empty());
+                }
+                taken.records.push(record);
+            }
+            Err(finding) => taken.findings.push(finding.file(&origin.file)),
+        }),
+        Err(error) => taken.findings.push(Finding::new("cannot-open").with("reason", error).file(&origin.file)),
+    }
+    if taken.records.is_empty() {
+        taken.outcome = Outcome::NotRead;
+    }
+}
+
+/// Whether JSON begins as a record or a list of records does.
+fn holds_records(head: &[u8]) -> bool {
+    let start = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let start = start.strip_prefix(b"[").unwrap_or(start).trim_ascii_start();
+    start.strip_prefix(b"{").is_some_and(|inside| inside.trim_ascii_start().starts_with(b"\"schema\""))
+}
+
+/// Whether a page says that this tool made it.
+fn is_report(head: &[u8]) -> bool {
+    head.trim_ascii_start().starts_with(b"<")
+        && memchr::memmem::find(head, b"name=\"generator\" content=\"eenvorm").is_some()
+}

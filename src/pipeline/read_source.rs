@@ -1,0 +1,352 @@
+//! Takes one source: its document is recognised and read to records, whole or piece by piece.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use crate::document::document_builder::Whole;
+use crate::document::limits::Limits;
+use crate::document::model::{Cell, Document, Format, Piece, Sheet};
+use crate::document::sandbox::Guard;
+use crate::document::source::Source;
+use crate::finding::Finding;
+use crate::mapping::catalogue::Catalogue;
+use crate::mapping::locate::label_index::Printed;
+use crate::mapping::read::form::{self, FormAnswers};
+use crate::mapping::read::row_form::RowForm;
+use crate::mapping::spec::form_spec::{Mapping, Per};
+use crate::record::answer::{self, Record};
+use crate::suggest::lexicon::Lexicon;
+
+use crate::pipeline::drafted::Drafted;
+
+/// How sources are read.
+pub struct Job<'a> {
+    pub catalogue: &'a Catalogue,
+    /// The form that the user says it is.
+    pub form: Option<Arc<Mapping>>,
+    pub limits: Limits,
+    pub guard: Guard,
+    /// What an unknown form is drafted with, when it may be.
+    pub draft: Option<Lexicon>,
+    /// How many sources are read at once.
+    pub jobs: usize,
+}
+
+/// What became of a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Records,
+    /// A form that nobody filled in.
+    Blank,
+    NotRead,
+    /// A file of the tool's own or one that is no form, found in a folder.
+    PassedOver,
+}
+
+/// What a source, or a piece of a large one, gave.
+pub struct Taken {
+    pub file: Arc<str>,
+    pub format: Option<Format>,
+    pub outcome: Outcome,
+    pub records: Vec<Record>,
+    /// Those that belong to no record.
+    pub findings: Vec<Finding>,
+}
+
+/// A document, or some rows of a table that is too large to hold.
+pub(crate) enum Chunk {
+    Whole(Document),
+    Rows(Arc<Rows>, Vec<Cell>),
+    NotRead(Finding),
+}
+
+impl Chunk {
+    /// Whether the source turned out to be an archive.
+    pub(crate) fn is_archive(&self) -> bool {
+        matches!(self, Self::NotRead(finding) if finding.code == "archive")
+    }
+}
+
+/// A table that is read row by row.
+pub(crate) struct Rows {
+    form: RowForm,
+    mapping: Arc<Mapping>,
+    sheet: Sheet,
+    format: Option<Format>,
+}
+
+/// Rows that a piece of a document has at least when more follow.
+const FULL: u32 = 256;
+
+/// Reads a source and hands on its document, or its rows when it is a large table with a client a row.
+pub(crate) fn chunks(job: &Job<'_>, source: &Source, deliver: &mut dyn FnMut(Chunk) -> ControlFlow<()>) {
+    let mut stage = Stage { job, whole: Whole::default(), rows: None, head: None, cells: 0, text: 0, over: None };
+    let read = crate::document::stream(source, &job.limits, &job.guard, &mut |piece| stage.piece(piece, deliver));
+    let last = match (read, stage.over) {
+        (Err(finding), _) | (Ok(_), Some(finding)) => Chunk::NotRead(finding),
+        (Ok(_), None) if stage.rows.is_some() => return,
+        (Ok(format), None) => Chunk::Whole(stage.whole.document(format)),
+    };
+    let _ = deliver(last);
+}
+
+struct Stage<'s> {
+    job: &'s Job<'s>,
+    whole: Whole,
+    rows: Option<Arc<Rows>>,
+    /// The sheet of which no cell has come yet.
+    head: Option<Sheet>,
+    cells: u64,
+    /// Bytes of text in them.
+    text: u64,
+    over: Option<Finding>,
+}
+
+impl Stage<'_> {
+    fn piece(&mut self, piece: Piece, deliver: &mut dyn FnMut(Chunk) -> ControlFlow<()>) -> ControlFlow<()> {
+        match piece {
+            Piece::Sheet(sheet) => {
+                if self.rows.is_none() {
+                    self.head = Some(sheet.clone());
+                    return self.whole.take(Piece::Sheet(sheet));
+                }
+                self.head = Some(sheet);
+                ControlFlow::Continue(())
+            }
+            Piece::Cells(cells) => self.take_cells(cells, deliver),
+            other if self.rows.is_none() => self.whole.take(other),
+            _ => ControlFlow::Continue(()),
+        }
+    }
+
+    fn take_cells(&mut self, cells: Vec<Cell>, deliver: &mut dyn FnMut(Chunk) -> ControlFlow<()>) -> ControlFlow<()> {
+        let first = self.head.take();
+        if let Some(sheet) = first {
+            let tall = cells.last().is_some_and(|cell| cell.spot.row >= FULL);
+            if (tall || self.rows.is_some()) && self.cells == 0 {
+                self.rows = self.table(&sheet, &cells).or(self.rows.take());
+            }
+        }
+        if let Some(rows) = &self.rows {
+            return deliver(Chunk::Rows(Arc::clone(rows), cells));
+        }
+        self.cells += cells.len() as u64;
+        if self.cells > self.job.limits.cells {
+            self.over = Some(Finding::new("too-many-cells").with("limit", self.job.limits.cells));
+            return ControlFlow::Break(());
+        }
+        self.text += cells.iter().filter_map(|cell| cell.content.as_text()).map(|text| text.len() as u64).sum::<u64>();
+        if self.text > self.job.limits.text {
+            self.over = Some(Finding::new("too-large").with("size", self.job.limits.text >> 20));
+            return ControlFlow::Break(());
+        }
+        self.whole.take(Piece::Cells(cells))
+    }
+
+    /// The table that the first cells of a sheet begin, if it is one with a client a row.
+    fn table(&self, sheet: &Sheet, cells: &[Cell]) -> Option<Arc<Rows>> {
+        let head = Sheet { cells: cells.iter().take(4096).cloned().collect(), ..sheet.clone() };
+        let document = Document { format: Format::Csv, sheets: vec![head], findings: Vec::new() };
+        let mapping = match &self.job.form {
+            Some(mapping) => Arc::clone(mapping),
+            None => self.job.catalogue.recognise(&document).ok()?,
+        };
+        if mapping.per != Per::Row {
+            return None;
+        }
+        let form = RowForm::find(&mapping, &document.sheets[0].cells)?;
+        Some(Arc::new(Rows { form, mapping, sheet: sheet.clone(), format: None }))
+    }
+}
+
+/// The name and the checksum of a source, for its records.
+pub(crate) struct Origin {
+    pub file: Arc<str>,
+    pub sha256: Arc<str>,
+}
+
+/// Reads a chunk to records.
+pub(crate) fn take(job: &Job<'_>, source: &Source, origin: &Origin, chunk: Chunk) -> Taken {
+    let mut taken = match chunk {
+        Chunk::NotRead(finding) => not_read(origin, finding),
+        Chunk::Rows(rows, cells) => rows_taken(origin, &rows, cells),
+        Chunk::Whole(document) => whole(job, source, origin, document),
+    };
+    for finding in &mut taken.findings {
+        finding.file = Some(Arc::clone(&origin.file));
+    }
+    taken
+}
+
+pub(crate) fn not_read(origin: &Origin, finding: Finding) -> Taken {
+    Taken {
+        file: Arc::clone(&origin.file),
+        format: None,
+        outcome: Outcome::NotRead,
+        records: Vec::new(),
+        findings: vec![finding],
+    }
+}
+
+fn rows_taken(origin: &Origin, rows: &Rows, mut cells: Vec<Cell>) -> Taken {
+    let mut taken = Taken {
+        file: Arc::clone(&origin.file),
+        format: rows.format,
+        outcome: Outcome::Records,
+        records: Vec::new(),
+        findings: Vec::new(),
+    };
+    // a name of its own for each piece: threads that count the places of one name wait for each other
+    let sheet = Sheet { name: Arc::from(&*rows.sheet.name), ..rows.sheet.clone() };
+    let begun = |pair: &[Cell]| pair[0].spot.row != pair[1].spot.row;
+    taken.records.reserve(cells.windows(2).filter(|pair| begun(pair)).count() + 1);
+    for row in cells.chunk_by_mut(|a, b| a.spot.row == b.spot.row) {
+        let number = row[0].spot.row;
+        if number == rows.form.heading_row {
+            taken.findings.extend(rows.form.findings.iter().cloned());
+        }
+        if number > rows.form.heading_row {
+            let answers = rows.form.read(&sheet, row);
+            if !answers.is_blank() || answers.ledger.cells > 0 {
+                taken.records.push(record(origin, &rows.mapping, answers));
+            }
+        }
+    }
+    taken
+}
+
+fn whole(job: &Job<'_>, source: &Source, origin: &Origin, document: Document) -> Taken {
+    let printed = Printed::of(&document);
+    let mapping = match &job.form {
+        Some(mapping) => Ok(Arc::clone(mapping)),
+        None => job.catalogue.recognise_printed(&printed),
+    };
+    let drafted = match (&mapping, &job.draft) {
+        (Err(_), Some(lexicon)) => Drafted::of(&document, source, &origin.file, lexicon),
+        _ => None,
+    };
+    let mapping = match &drafted {
+        Some(drafted) => Ok(Arc::clone(&drafted.mapping)),
+        None => mapping,
+    };
+    let format = Some(document.format);
+    let mut taken = match mapping {
+        Err(finding) => {
+            let mut taken = not_read(origin, finding);
+            taken.findings.extend(document.findings);
+            taken
+        }
+        Ok(mapping) => match mapping.per {
+            Per::Document if document.format == Format::Json && document.sheets.len() > 1 => {
+                sheets(origin, &mapping, document)
+            }
+            Per::Document => one(origin, &mapping, &printed),
+            Per::Sheet => sheets(origin, &mapping, document),
+            Per::Row => tables(origin, &mapping, document),
+        },
+    };
+    taken.format = format;
+    if let Some(drafted) = drafted {
+        taken.records.iter_mut().for_each(|record| drafted.tell(record));
+    }
+    taken
+}
+
+fn empty(origin: &Origin, outcome: Outcome) -> Taken {
+    Taken { file: Arc::clone(&origin.file), format: None, outcome, records: Vec::new(), findings: Vec::new() }
+}
+
+/// A document with one client.
+fn one(origin: &Origin, mapping: &Arc<Mapping>, printed: &Printed<'_>) -> Taken {
+    let answers = form::read_printed(printed, mapping);
+    let mut taken = empty(origin, Outcome::Records);
+    if answers.is_blank() && answers.ledger.unmapped == 0 {
+        taken.outcome = Outcome::Blank;
+        taken.findings.push(about(mapping, Finding::new("form-blank")));
+        taken.findings.extend(answers.findings.into_iter().map(|finding| about(mapping, finding)));
+    } else {
+        taken.records.push(record(origin, mapping, answers));
+    }
+    taken
+}
+
+/// A workbook with a client a sheet; a sheet that is no such form is said.
+fn sheets(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> Taken {
+    let mut taken = empty(origin, Outcome::Records);
+    let mut rest = document.findings;
+    for sheet in document.sheets {
+        if mapping.fixed_sheets.iter().any(|name| **name == *sheet.name) {
+            continue;
+        }
+        let name = Arc::clone(&sheet.name);
+        let of_sheet = |finding: &Finding| finding.place.as_ref().is_some_and(|place| place.is_on(&name));
+        let (own, others) = rest.into_iter().partition(of_sheet);
+        rest = others;
+        let alone = Document { format: document.format, sheets: vec![sheet], findings: own };
+        let empty = alone.sheets[0].cells.iter().all(|cell| cell.content.is_empty());
+        let printed = Printed::of(&alone);
+        if !empty && !mapping.fits_printed(&printed) {
+            taken.findings.push(about(mapping, Finding::new("sheet-not-read").with("sheet", &name)));
+            continue;
+        }
+        let of_sheet = one(origin, mapping, &printed);
+        taken.records.extend(of_sheet.records);
+        taken.findings.extend(of_sheet.findings);
+    }
+    taken.findings.extend(rest);
+    if taken.records.is_empty() {
+        taken.outcome = Outcome::Blank;
+    }
+    taken
+}
+
+/// A table with a client a row, small enough to be held whole.
+fn tables(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> Taken {
+    let mut taken = empty(origin, Outcome::Records);
+    taken.findings = document.findings;
+    for mut sheet in document.sheets {
+        if mapping.fixed_sheets.iter().any(|name| **name == *sheet.name) {
+            continue;
+        }
+        let cells = std::mem::take(&mut sheet.cells);
+        match RowForm::find(mapping, &cells) {
+            Some(form) => {
+                let rows = Rows { form, mapping: Arc::clone(mapping), sheet, format: None };
+                let of_sheet = rows_taken(origin, &rows, cells);
+                taken.records.extend(of_sheet.records);
+                taken.findings.extend(of_sheet.findings);
+            }
+            None if cells.is_empty() => {}
+            None => taken.findings.push(about(mapping, Finding::new("sheet-not-read").with("sheet", &sheet.name))),
+        }
+    }
+    if taken.records.is_empty() {
+        taken.outcome = Outcome::Blank;
+        taken.findings.push(about(mapping, Finding::new("form-blank")));
+    }
+    taken
+}
+
+fn about(mapping: &Mapping, finding: Finding) -> Finding {
+    Finding { form: Some(Arc::clone(&mapping.head.id)), ..finding }
+}
+
+fn record(origin: &Origin, mapping: &Mapping, answers: FormAnswers) -> Record {
+    let code = if answers.is_blank() { "form-unanswered" } else { "unmapped-answers" };
+    let left = answers
+        .unmapped
+        .first()
+        .map(|first| Finding::new(code).with("count", answers.unmapped.len()).place(first.place.clone()));
+    let findings = answers.findings.into_iter().chain(left).map(|finding| {
+        let finding = about(mapping, finding);
+        Finding { file: Some(Arc::clone(&origin.file)), ..finding }
+    });
+    Record {
+        source: answer::Source { file: Arc::clone(&origin.file), sha256: Arc::clone(&origin.sha256) },
+        form: Arc::clone(&mapping.head),
+        findings: findings.collect(),
+        answers: answers.answers,
+        unmapped: answers.unmapped,
+        ledger: answers.ledger,
+    }
+}

@@ -1,0 +1,68 @@
+//! Answers that are no value: not applicable, unknown, nothing, elsewhere.
+
+use crate::record::value::Said;
+use crate::text::content::Content;
+use crate::text::normalize;
+
+/// The longest of the folded words, with room for punctuation.
+const LONGEST: usize = 40;
+
+/// What is said, where the words say nothing else.
+pub(super) fn parse(content: &Content) -> Option<Said> {
+    let text = content.as_text()?.trim();
+    if text.len() > LONGEST {
+        return None;
+    }
+    match text {
+        "?" | "??" | "???" => return Some(Said::Unknown),
+        "-" | "--" | "---" | "–" | "—" | "/" | "." | "..." | "…" => return Some(Said::Nothing),
+        _ => {}
+    }
+    // only these letters begin such an answer: everything else is spared the folding
+    if !text.trim_start_matches(['(', '<', '[', '*']).starts_with(['n', 'N', 'o', 'O', 'g', 'G', 'z', 'Z', 'v', 'V']) {
+        return None;
+    }
+    let second = text.trim_start_matches(['(', '<', '[', '*']).as_bytes().get(1).map_or(0, u8::to_ascii_lowercase);
+    if second.is_ascii_alphabetic() && !matches!(second, b'e' | b'i' | b'n' | b'o' | b't' | b'v') {
+        return None;
+    }
+    match normalize::fold(text).as_str() {
+        "nvt" | "nietvantoepassing" | "nva" => Some(Said::NotApplicable),
+        "onbekend" | "nogonbekend" | "nognietbekend" | "nietbekend" | "nnb" | "ntb" | "nogtebepalen" => {
+            Some(Said::Unknown)
+        }
+        "geen" | "nihil" => Some(Said::Nothing),
+        "ziebijlage" | "ziebijlagen" | "ziebijl" | "volgt" | "volgtnog" | "zieplan" | "zieverslag"
+        | "ziebijgevoegd" => Some(Said::Elsewhere),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_that_are_no_value() {
+        let cases = [
+            ("n.v.t.", Some(Said::NotApplicable)),
+            ("N.v.t", Some(Said::NotApplicable)),
+            ("niet van toepassing", Some(Said::NotApplicable)),
+            ("(nvt)", Some(Said::NotApplicable)),
+            ("onbekend", Some(Said::Unknown)),
+            ("?", Some(Said::Unknown)),
+            ("nog niet bekend", Some(Said::Unknown)),
+            (" - ", Some(Said::Nothing)),
+            ("—", Some(Said::Nothing)),
+            ("Geen", Some(Said::Nothing)),
+            ("zie bijlage", Some(Said::Elsewhere)),
+            ("Volgt nog", Some(Said::Elsewhere)),
+            ("geen bijzonderheden", None),
+            ("nee", None),
+            ("volgt een opleiding", None),
+        ];
+        for (text, said) in cases {
+            assert_eq!(parse(&Content::Text(text.into())), said, "{text}");
+        }
+    }
+}

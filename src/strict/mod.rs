@@ -1,4 +1,0 @@
-//! TOML files read to the letter: every key is asked for, and every mistake is shown at its place.
-
-pub mod flaw;
-pub mod table;

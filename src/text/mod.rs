@@ -1,0 +1,5 @@
+//! Text as both wings share it: where it stands, what stands there, and how words compare.
+
+pub mod content;
+pub mod normalize;
+pub mod place;

@@ -1,0 +1,224 @@
+//! The one voice on stderr: findings, trouble and progress; it counts what it has said.
+
+mod trouble;
+pub mod wrap;
+
+use std::collections::BTreeMap;
+use std::io::{IsTerminal, Write};
+use std::time::Duration;
+
+use anstream::stderr;
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
+
+use crate::finding::{Finding, Lang, Severity};
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Messages {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Says what there is to say.
+pub struct Ui {
+    lang: Lang,
+    messages: Messages,
+    /// Warnings are errors too.
+    strict: bool,
+    /// Only errors are said.
+    quiet: bool,
+    said: BTreeMap<Severity, u64>,
+    bar: Option<ProgressBar>,
+}
+
+impl Ui {
+    /// A voice that has said nothing yet.
+    pub fn new(lang: Lang, messages: Messages, strict: bool, quiet: bool) -> Self {
+        Self { lang, messages, strict, quiet, said: BTreeMap::new(), bar: None }
+    }
+
+    /// The language it speaks.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// How it writes findings.
+    pub fn messages(&self) -> Messages {
+        self.messages
+    }
+
+    /// Whether an error was found.
+    pub fn found_errors(&self) -> bool {
+        self.said.contains_key(&Severity::Error)
+    }
+
+    /// How many findings of each severity were made, worst first: `3 errors, 12 warnings`; none where there were none.
+    pub fn counts(&self) -> Option<String> {
+        let named = |(severity, count): (&Severity, &u64)| {
+            let (nl, en) = match severity {
+                Severity::Error => (["fout", "fouten"], ["error", "errors"]),
+                Severity::Warning => (["waarschuwing", "waarschuwingen"], ["warning", "warnings"]),
+                Severity::Note => (["opmerking", "opmerkingen"], ["note", "notes"]),
+            };
+            let more = usize::from(*count != 1);
+            format!("{count} {}", self.word(nl[more], en[more]))
+        };
+        let counts: Vec<String> = self.said.iter().rev().map(named).collect();
+        (!counts.is_empty()).then(|| counts.join(", "))
+    }
+
+    /// Shows progress over so many files, when somebody is watching and it is worth it.
+    pub fn start(&mut self, files: usize) {
+        if files > 20 && std::io::stderr().is_terminal() && self.messages == Messages::Text && !self.quiet {
+            let bar = ProgressBar::new(files as u64);
+            let words = match self.lang {
+                Lang::Nl => "{bar:30} {pos}/{len} bestanden, nog {eta}",
+                Lang::En => "{bar:30} {pos}/{len} files, {eta} left",
+            };
+            bar.set_style(ProgressStyle::with_template(words).unwrap_or_else(|_| ProgressStyle::default_bar()));
+            bar.enable_steady_tick(Duration::from_millis(200));
+            self.bar = Some(bar);
+        }
+    }
+
+    /// One more file is done.
+    pub fn step(&self) {
+        if let Some(bar) = &self.bar {
+            bar.inc(1);
+        }
+    }
+
+    /// The work is done.
+    pub fn stop(&mut self) {
+        if let Some(bar) = self.bar.take() {
+            bar.finish_and_clear();
+        }
+    }
+
+    /// Counts a finding, and says how bad it is here.
+    fn count(&mut self, finding: &Finding) -> Severity {
+        let severity = match finding.severity {
+            Severity::Warning if self.strict => Severity::Error,
+            other => other,
+        };
+        *self.said.entry(severity).or_default() += 1;
+        severity
+    }
+
+    /// Counts a finding that people read elsewhere; a program gets it here.
+    pub fn written_elsewhere(&mut self, finding: &Finding) {
+        match self.messages {
+            Messages::Text => _ = self.count(finding),
+            Messages::Json => self.finding(finding),
+        }
+    }
+
+    /// Says a finding.
+    pub fn finding(&mut self, finding: &Finding) {
+        let severity = self.count(finding);
+        if self.quiet && severity != Severity::Error {
+            return;
+        }
+        let text = match self.messages {
+            Messages::Text => self.text(finding, severity),
+            Messages::Json => self.json(finding, severity),
+        };
+        self.line(&text);
+    }
+
+    /// Says the mistakes of a mapping file, drawn with their lines.
+    pub fn flaws(&mut self, drawn: &str, count: usize) {
+        *self.said.entry(Severity::Error).or_default() += count as u64;
+        match self.messages {
+            Messages::Text => self.line(drawn),
+            Messages::Json => {
+                self.line(&json!({ "code": "mapping", "severity": "error", "message": drawn }).to_string());
+            }
+        }
+    }
+
+    /// Says something that is no finding, such as what was done.
+    pub fn note(&self, text: &str) {
+        if !self.quiet && self.messages == Messages::Text {
+            self.line(text);
+        }
+    }
+
+    /// Says why the tool cannot do its work.
+    pub fn trouble(&self, trouble: &anyhow::Error) {
+        let in_words = |cause: String| if self.lang == Lang::Nl { trouble::in_dutch(&cause) } else { cause };
+        let causes: Vec<String> = trouble.chain().map(ToString::to_string).map(in_words).collect();
+        if self.messages == Messages::Json {
+            return self.line(&json!({ "trouble": causes.join(": ") }).to_string());
+        }
+        let because = self.word("\n  want: ", "\n  because: ");
+        let text = format!("{}: {}", bold_red(self.word("fout", "error")), causes.join(because));
+        self.line(&text);
+    }
+
+    fn line(&self, text: &str) {
+        let write = || _ = writeln!(stderr(), "{text}");
+        match &self.bar {
+            Some(bar) => bar.suspend(write),
+            None => write(),
+        }
+    }
+
+    fn word<'a>(&self, nl: &'a str, en: &'a str) -> &'a str {
+        match self.lang {
+            Lang::Nl => nl,
+            Lang::En => en,
+        }
+    }
+
+    fn text(&self, finding: &Finding, severity: Severity) -> String {
+        let head = match severity {
+            Severity::Error => bold_red(self.word("fout", "error")),
+            Severity::Warning => yellow(self.word("waarschuwing", "warning")),
+            Severity::Note => self.word("opmerking", "note").to_owned(),
+        };
+        let width = wrap::of_messages();
+        let said = format!("{head}[{}]: {}", finding.code, finding.message(self.lang));
+        let mut text = wrap::wrap(&said, width, 2);
+        let place = finding.place.as_ref().map(ToString::to_string);
+        let stands: Vec<&str> = finding.file.as_deref().into_iter().chain(place.as_deref()).collect();
+        if !stands.is_empty() {
+            let form = finding.form.as_ref().map(|form| format!(" ({form})")).unwrap_or_default();
+            text.push('\n');
+            text.push_str(&wrap::wrap(&format!("  --> {}{form}", stands.join(", ")), width, 6));
+        }
+        if let Some(hint) = finding.hint(self.lang) {
+            text.push('\n');
+            text.push_str(&wrap::wrap(&format!("  {}: {hint}", self.word("tip", "hint")), width, 4));
+        }
+        text
+    }
+
+    fn json(&self, finding: &Finding, severity: Severity) -> String {
+        let mut object = json!({
+            "code": finding.code, "severity": severity, "file": finding.file.as_deref(), "form": finding.form.as_deref(),
+            "field": finding.field, "place": finding.place.as_ref().map(ToString::to_string),
+            "message": finding.message(self.lang), "hint": finding.hint(self.lang),
+        });
+        if let Some(map) = object.as_object_mut() {
+            // A message names some of many fields; a program gets all.
+            if let Some((_, fields)) = finding.with.iter().find(|(name, _)| name == "fields") {
+                map.insert("fields".to_owned(), fields.split(", ").collect());
+            }
+            map.retain(|_, value| !value.is_null());
+        }
+        object.to_string()
+    }
+}
+
+fn bold_red(text: &str) -> String {
+    format!("\u{1b}[1;31m{text}\u{1b}[0m")
+}
+
+fn yellow(text: &str) -> String {
+    format!("\u{1b}[33m{text}\u{1b}[0m")
+}
