@@ -1,4 +1,4 @@
-//! `commands` hand paths to `intake`; `document` turns bytes into cells with places; `mapping` recognises the form,
+//! `commands` hand paths to `pipeline`; `document` turns bytes into cells with places; `mapping` recognises the form,
 //! locates its answers and reads them into a `Record`; `checks` question it; a writer or a report sets it down.
 
 pub mod checks;

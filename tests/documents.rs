@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use eenvorm::document::limits::Limits;
 use eenvorm::document::model::{Cell, Document, Piece, Sheet};
-use eenvorm::document::sandbox::Guard;
+use eenvorm::document::sandbox::Sandbox;
 use eenvorm::document::source::Source;
 use eenvorm::finding::Finding;
 use eenvorm::text::content::Content;
@@ -18,7 +18,7 @@ fn path(name: &str) -> PathBuf {
 
 fn read(name: &str) -> Result<Document, Finding> {
     let source = Source::open(&path(name)).expect(name);
-    eenvorm::document::read(&source, &Limits::default(), &Guard::in_process())
+    eenvorm::document::read(&source, &Limits::default(), &Sandbox::in_process())
 }
 
 fn codes(findings: &[Finding]) -> Vec<&str> {
@@ -198,7 +198,7 @@ fn no_mutation_of_a_file_brings_the_reader_down() {
     let limits = Limits { cells: 50_000, streamed: 50_000, ..Limits::default() };
     let begun = Instant::now();
     let read = |name: &str, bytes: Vec<u8>| {
-        drop(eenvorm::document::read(&Source::bytes(name, bytes), &limits, &Guard::in_process()));
+        drop(eenvorm::document::read(&Source::bytes(name, bytes), &limits, &Sandbox::in_process()));
     };
     for name in
         ["boxes.xlsx", "plan.xlsx", "plan.ods", "plan.fods", "repeated.fods", "plan.csv", "xlwt.xls", "records.xlsb"]
@@ -221,7 +221,7 @@ fn no_mutation_of_a_file_brings_the_reader_down() {
 fn a_listener_that_has_enough_is_heard() {
     let source = Source::open(&path("tests/documents/plan.xlsx")).expect("a file");
     let mut heard = 0;
-    let format = eenvorm::document::stream(&source, &Limits::default(), &Guard::in_process(), &mut |piece| {
+    let format = eenvorm::document::stream(&source, &Limits::default(), &Sandbox::in_process(), &mut |piece| {
         heard += u32::from(!matches!(piece, Piece::Finding(_)));
         if matches!(piece, Piece::Cells(_)) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });

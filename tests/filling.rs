@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use eenvorm::document::constraints::Shape;
+use eenvorm::document::constraints::NumberShape;
 use eenvorm::document::model::{Document, Edit};
 use eenvorm::document::{targets, write};
 use eenvorm::text::content::{Content, strike};
@@ -29,18 +29,20 @@ fn forms() -> Vec<PathBuf> {
 }
 
 /// An answer of the shape of a cell, another one for every `n`.
-fn answer(like: Shape, n: usize) -> Content {
+fn answer(like: NumberShape, n: usize) -> Content {
     let small = i32::try_from(n % 90).unwrap_or(0);
     match like {
-        Shape::Percent => Content::Percent(f64::from(small) / 128.0),
-        Shape::Day => Content::Date(Date::constant(2026, 3, 1).saturating_add(jiff::Span::new().days(small))),
-        Shape::Moment => Content::Moment(DateTime::constant(2026, 3, 1, 9, 30, 15, 0)),
-        Shape::Clock => Content::Clock(i64::from(small) * 1_860),
-        Shape::Tick => Content::Tick(n.is_multiple_of(2)),
-        Shape::Number => Content::Number(f64::from(small) / 4.0),
-        Shape::Any if n.is_multiple_of(3) => Content::Number(f64::from(small) / 8.0),
-        Shape::Any | Shape::Text if n.is_multiple_of(5) => Content::Text(format!("ja / {}", strike("nee")).into()),
-        Shape::Any | Shape::Text => Content::Text(format!(" R&D <{n}> \"é€\"  twee\nregels ").into()),
+        NumberShape::Percent => Content::Percent(f64::from(small) / 128.0),
+        NumberShape::Day => Content::Date(Date::constant(2026, 3, 1).saturating_add(jiff::Span::new().days(small))),
+        NumberShape::Moment => Content::Moment(DateTime::constant(2026, 3, 1, 9, 30, 15, 0)),
+        NumberShape::Clock => Content::Clock(i64::from(small) * 1_860),
+        NumberShape::Tick => Content::Tick(n.is_multiple_of(2)),
+        NumberShape::Number => Content::Number(f64::from(small) / 4.0),
+        NumberShape::Any if n.is_multiple_of(3) => Content::Number(f64::from(small) / 8.0),
+        NumberShape::Any | NumberShape::Text if n.is_multiple_of(5) => {
+            Content::Text(format!("ja / {}", strike("nee")).into())
+        }
+        NumberShape::Any | NumberShape::Text => Content::Text(format!(" R&D <{n}> \"é€\"  twee\nregels ").into()),
     }
 }
 
@@ -56,7 +58,7 @@ fn edits(bytes: &[u8], document: &Document) -> Vec<Edit> {
         places.extend(written.chain(free).map(|spot| Place::cell(&sheet.name, sheet.corner(spot))));
     }
     let targets = targets(bytes, document.format, &places).expect("targets");
-    let edit = |(n, target): (usize, &eenvorm::document::constraints::Target)| {
+    let edit = |(n, target): (usize, &eenvorm::document::constraints::Constraints)| {
         let content = if n == 4 { Content::Empty } else { answer(target.like, n) };
         Edit { place: target.place.clone(), content }
     };

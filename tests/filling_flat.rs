@@ -1,6 +1,6 @@
 //! What filling a flat spreadsheet does to its xml: repeated cells, struck words, boxes, and what it says beforehand.
 
-use eenvorm::document::constraints::Shape;
+use eenvorm::document::constraints::NumberShape;
 use eenvorm::document::model::Format;
 use eenvorm::text::content::{Content, strike};
 
@@ -99,7 +99,7 @@ fn the_targets_of_a_flat_spreadsheet_say_what_they_take() {
         ),
     );
     let found = asked(&form, Format::Ods, &["Blad1!A1", "Blad1!B1", "Blad1!C1", "Blad1!D1"]);
-    assert_eq!((found[0].like, found[0].locked, found[1].locked), (Shape::Day, false, true));
+    assert_eq!((found[0].like, found[0].locked, found[1].locked), (NumberShape::Day, false, true));
     let lists: Vec<Option<String>> = found.iter().map(|t| t.list.as_ref().map(|list| list.join("|"))).collect();
     let levels = Some("licht|midden".to_owned());
     assert_eq!(lists, [None, Some("ja|nee".to_owned()), levels.clone(), levels]);

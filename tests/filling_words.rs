@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use eenvorm::document::docx;
-use eenvorm::document::filled_file::Written;
+use eenvorm::document::filled_file::FilledFile;
 use eenvorm::document::model::{Document, Edit};
 use eenvorm::text::content::Content;
 use eenvorm::text::place::Place;
@@ -47,7 +47,7 @@ fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
 /// The document after these edits, all of which must succeed; every part but these is the same.
 fn filled(name: &str, edits: &[Edit], touched: &[&str]) -> (Vec<u8>, Document) {
     let before = bytes(name);
-    let Written { bytes: after, findings } = docx::write(&before, edits).expect("written");
+    let FilledFile { bytes: after, findings } = docx::write(&before, edits).expect("written");
     assert!(findings.iter().all(|f| f.code == "text-too-long"), "{name}: {findings:?}");
     let (old, new) = (parts(&before), parts(&after));
     assert_eq!(old.len(), new.len());
@@ -109,7 +109,7 @@ fn each_place_alone_is_filled_and_nothing_else_changes() {
         let before = bytes(&name);
         let document = docx::read(&before).expect("readable");
         for edit in all_edits(&document) {
-            let Written { bytes: after, findings } =
+            let FilledFile { bytes: after, findings } =
                 docx::write(&before, std::slice::from_ref(&edit)).expect("written");
             assert!(findings.iter().all(|f| f.code == "text-too-long"), "{name}: {findings:?}");
             let again = docx::read(&after).expect("readable again");
@@ -294,10 +294,10 @@ fn what_cannot_be_filled_is_said() {
         edit("alinea 3 na \"Bestaat niet:\"", text("x")),
     ];
     let long = [edit("veld telefoon", text("030 123 45 67 (na zessen)"))];
-    let Written { findings, .. } = docx::write(&bytes("velden.docx"), &long).expect("written");
+    let FilledFile { findings, .. } = docx::write(&bytes("velden.docx"), &long).expect("written");
     assert_eq!(findings.iter().map(|f| f.code.as_ref()).collect::<Vec<_>>(), ["text-too-long"]);
     let before = bytes("besturing.docx");
-    let Written { bytes: after, findings } = docx::write(&before, &edits).expect("written");
+    let FilledFile { bytes: after, findings } = docx::write(&before, &edits).expect("written");
     let codes: Vec<&str> = findings.iter().map(|f| f.code.as_ref()).collect();
     assert_eq!(
         codes,

@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read, Write};
 
-use eenvorm::document::constraints::Shape;
+use eenvorm::document::constraints::NumberShape;
 use eenvorm::document::model::Format;
 use eenvorm::document::write;
 use eenvorm::text::content::{Content, strike};
@@ -192,7 +192,7 @@ fn a_box_its_cell_and_its_drawing_agree() {
         ),
     ];
     let form = workbook(&sheet, "", &more);
-    assert_eq!(asked(&form, Format::Xlsx, &["Blad1!C5"])[0].like, Shape::Tick);
+    assert_eq!(asked(&form, Format::Xlsx, &["Blad1!C5"])[0].like, NumberShape::Tick);
     let written = fill(&form, Format::Xlsx, &[("Blad1!C5", Content::Tick(true))]);
     assert_eq!(said(&written.bytes, "Blad1!C5"), Content::Tick(true));
     assert!(part(&written.bytes, "xl/worksheets/blad.xml").contains("<c r=\"C5\" t=\"b\"><v>1</v></c>"));
@@ -223,7 +223,10 @@ fn a_target_says_what_it_takes() {
         ["Blad1!A1", "Blad1!B1", "Blad1!C1", "Blad1!B10", "Blad1!A3", "Blad1!A4", "Blad1!A5", "Blad1!A6", "Blad1!A7"];
     let found = asked(&form, Format::Xlsx, &places);
     let like: Vec<_> = found[..3].iter().map(|t| (t.like, t.locked, t.formula)).collect();
-    assert_eq!(like, [(Shape::Day, true, false), (Shape::Percent, false, false), (Shape::Any, true, true)]);
+    assert_eq!(
+        like,
+        [(NumberShape::Day, true, false), (NumberShape::Percent, false, false), (NumberShape::Any, true, true)]
+    );
     let lists: Vec<Option<String>> = found[3..].iter().map(|t| t.list.as_ref().map(|list| list.join("|"))).collect();
     let levels = Some("licht|midden".to_owned());
     assert_eq!(lists, [Some("ja|nee".to_owned()), levels.clone(), levels.clone(), None, None, levels]);

@@ -7,12 +7,12 @@ use walkdir::WalkDir;
 
 /// The rooms of `src/` by floor, the lowest first.
 const FLOORS: [&[&str]; 8] = [
-    &["content", "fold", "place", "strict"],
+    &["spec_toml", "text"],
     &["finding"],
     &["document", "record"],
-    &["mapping", "report", "rules", "ui", "write"],
+    &["mapping", "report", "rules", "output", "ui"],
     &["checks", "compare", "fill", "suggest"],
-    &["intake"],
+    &["pipeline"],
     &["commands"],
     &["lib", "main"],
 ];
@@ -23,7 +23,7 @@ const SIBLINGS: [(&str, &[&str]); 4] = [
         "commands",
         &["check", "compare", "completions", "convert", "explain", "fill", "forms", "report", "schema", "suggest"],
     ),
-    ("document", &["binary", "csv", "docx", "json", "ods", "odt", "pdf", "xlsx"]),
+    ("document", &["csv", "docx", "ods", "odt", "pdf", "webform", "xls", "xlsx"]),
     (
         "record/value",
         &[
@@ -48,7 +48,7 @@ const SIBLINGS: [(&str, &[&str]); 4] = [
             "yes_no",
         ],
     ),
-    ("write", &["csv", "json", "ndjson", "parquet", "xlsx"]),
+    ("output", &["csv", "json", "ndjson", "parquet", "xlsx"]),
 ];
 
 /// Siblings that may be imported, each with its reason.

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use eenvorm::document::limits::Limits;
-use eenvorm::document::sandbox::{Guard, SUBCOMMAND, serve};
+use eenvorm::document::sandbox::{SUBCOMMAND, Sandbox, serve};
 use eenvorm::document::source::Source;
 
 fn main() -> anyhow::Result<()> {
@@ -13,7 +13,7 @@ fn main() -> anyhow::Result<()> {
         let file = args.next().unwrap_or_default();
         return serve(&file, &Limits::default(), std::io::stdout().lock());
     }
-    let guard = Guard::program(std::env::current_exe()?);
+    let guard = Sandbox::program(std::env::current_exe()?);
     the_child_reads_what_the_parent_would(&guard);
     what_the_child_finds_is_told(&guard);
     a_child_that_does_not_answer_is_left(&guard);
@@ -24,11 +24,11 @@ fn source(name: &str) -> Source {
     Source::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).expect(name)
 }
 
-fn the_child_reads_what_the_parent_would(guard: &Guard) {
+fn the_child_reads_what_the_parent_would(guard: &Sandbox) {
     for name in ["plan.xls", "xlwt.xls", "records.xlsb"] {
         let source = source(&format!("tests/documents/{name}"));
         let read = |guard| eenvorm::document::read(&source, &Limits::default(), guard).expect(name);
-        let (outside, within) = (read(guard), read(&Guard::in_process()));
+        let (outside, within) = (read(guard), read(&Sandbox::in_process()));
         assert_eq!(outside.findings, within.findings, "{name}");
         assert_eq!(outside.sheets.len(), within.sheets.len(), "{name}");
         for (ours, theirs) in outside.sheets.iter().zip(&within.sheets) {
@@ -39,17 +39,17 @@ fn the_child_reads_what_the_parent_would(guard: &Guard) {
     }
 }
 
-fn what_the_child_finds_is_told(guard: &Guard) {
+fn what_the_child_finds_is_told(guard: &Sandbox) {
     let finding = eenvorm::document::read(&source("tests/hostile/damaged.xlsb"), &Limits::default(), guard);
     assert_eq!(finding.expect_err("damaged").code, "damaged");
 }
 
-fn a_child_that_does_not_answer_is_left(guard: &Guard) {
+fn a_child_that_does_not_answer_is_left(guard: &Sandbox) {
     let source = source("tests/documents/xlwt.xls");
     let hurried = Limits { time: Duration::ZERO, ..Limits::default() };
     let finding = eenvorm::document::read(&source, &hurried, guard).expect_err("no time");
     assert_eq!(finding.code, "reader-too-slow");
-    let nothing = Guard::program("/nowhere/no-such-program");
+    let nothing = Sandbox::program("/nowhere/no-such-program");
     let finding = eenvorm::document::read(&source, &Limits::default(), &nothing).expect_err("no program");
     assert_eq!(finding.code, "reader-gave-up");
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use eenvorm::document::limits::Limits;
-use eenvorm::document::sandbox::Guard;
+use eenvorm::document::sandbox::Sandbox;
 use eenvorm::document::source::Source;
 use eenvorm::fill::{Blank, Filler};
 use eenvorm::finding::{Finding, Severity};
@@ -31,7 +31,7 @@ fn fixtures(catalogue: &Catalogue) -> Vec<(PathBuf, Record)> {
 fn record(catalogue: &Catalogue, path: &Path) -> Option<Record> {
     let bytes = std::fs::read(path).expect("bytes");
     let source = Source::bytes(&path.to_string_lossy(), bytes.clone());
-    let document = eenvorm::document::read(&source, &Limits::default(), &Guard::in_process()).ok()?;
+    let document = eenvorm::document::read(&source, &Limits::default(), &Sandbox::in_process()).ok()?;
     let mapping = catalogue.recognise(&document).ok()?;
     if mapping.per != Per::Document {
         return None;
@@ -122,7 +122,7 @@ fn unread(blank: &Blank, known: &Known, record: &Record) -> Vec<String> {
         said.map(|finding| format!("{} {:?} {:?}", finding.code, finding.field, place(finding))).collect();
     let Some(bytes) = filled.bytes else { return wrong };
     let source = Source::bytes("gevuld", bytes);
-    let document = eenvorm::document::read(&source, &Limits::default(), &Guard::in_process()).expect("read");
+    let document = eenvorm::document::read(&source, &Limits::default(), &Sandbox::in_process()).expect("read");
     let read = form::read(&document, &known.mapping);
     let found: BTreeMap<Key, Reading> = read.answers.iter().map(|a| (a.key, a.reading.clone())).collect();
     let readings = readings(record);

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use eenvorm::document::limits::Limits;
-use eenvorm::document::sandbox::Guard;
+use eenvorm::document::sandbox::Sandbox;
 use eenvorm::document::source::Source;
 use eenvorm::mapping::catalogue::Catalogue;
 use eenvorm::mapping::read::form;
@@ -89,7 +89,7 @@ fn mutated_forms_are_read_or_refused() {
     rounds(&seeds, 12, |path, bytes| {
         let begin = Instant::now();
         let source = Source::bytes(&path.to_string_lossy(), bytes);
-        if let Ok(document) = eenvorm::document::read(&source, &Limits::default(), &Guard::in_process())
+        if let Ok(document) = eenvorm::document::read(&source, &Limits::default(), &Sandbox::in_process())
             && let Ok(mapping) = catalogue.recognise(&document)
         {
             form::read(&document, &mapping);

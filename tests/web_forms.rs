@@ -4,13 +4,13 @@ use std::io::{Cursor, Write};
 
 use eenvorm::document::limits::Limits;
 use eenvorm::document::model::{Document, Format};
-use eenvorm::document::sandbox::Guard;
+use eenvorm::document::sandbox::Sandbox;
 use eenvorm::document::source::Source;
 use serde_json::{Value, json};
 use zip::write::SimpleFileOptions;
 
 fn read(name: &str, bytes: Vec<u8>) -> Result<Document, String> {
-    let read = eenvorm::document::read(&Source::bytes(name, bytes), &Limits::default(), &Guard::in_process());
+    let read = eenvorm::document::read(&Source::bytes(name, bytes), &Limits::default(), &Sandbox::in_process());
     read.map_err(|finding| finding.code.into_owned())
 }
 

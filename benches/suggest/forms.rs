@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use eenvorm::document::limits::Limits;
 use eenvorm::document::model::Document;
-use eenvorm::document::sandbox::Guard;
+use eenvorm::document::sandbox::Sandbox;
 use eenvorm::document::source::Source;
 use eenvorm::mapping::catalogue::Catalogue;
 use eenvorm::mapping::locate::question_locations::stands;
-use eenvorm::mapping::spec::form_spec::{By, Column, Mapping, Per};
+use eenvorm::mapping::spec::form_spec::{Column, Locator, Mapping, Per};
 use eenvorm::record::schema::Schema;
 use eenvorm::text::normalize::fold_label;
 
@@ -41,7 +41,7 @@ pub(crate) fn forms(catalogue: &Catalogue) -> Vec<(String, PathBuf)> {
 
 pub(crate) fn read(path: &Path) -> Option<(Source, Document)> {
     let source = Source::open(path).ok()?;
-    let document = eenvorm::document::read(&source, &Limits::default(), &Guard::in_process()).ok()?;
+    let document = eenvorm::document::read(&source, &Limits::default(), &Sandbox::in_process()).ok()?;
     Some((source, document))
 }
 
@@ -63,7 +63,7 @@ pub(crate) fn truth(document: &Document, mapping: &Mapping) -> Truth {
         for (c, cell) in document.sheets[0].cells.iter().enumerate() {
             let folded = fold_label(&cell.content.shown());
             let named = mapping.lines.iter().filter(
-                |line| matches!(&line.by, By::Column(Column::Heading(w)) if w.iter().any(|w| w.folded == folded)),
+                |line| matches!(&line.by, Locator::Column(Column::Heading(w)) if w.iter().any(|w| w.folded == folded)),
             );
             for line in named.filter(|_| cell.spot.row == document.sheets[0].cells[0].spot.row) {
                 let ids = line.targets().into_iter().map(|target| schema.field(target.field).id.clone());

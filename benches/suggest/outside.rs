@@ -1,7 +1,7 @@
 //! Questions that the schema has no field for.
 
 use eenvorm::document::limits::Limits;
-use eenvorm::document::sandbox::Guard;
+use eenvorm::document::sandbox::Sandbox;
 use eenvorm::document::source::Source;
 use eenvorm::mapping::catalogue::Catalogue;
 use eenvorm::suggest::lexicon::Lexicon;
@@ -18,7 +18,9 @@ pub(crate) fn outside(catalogue: &Catalogue) -> (usize, usize) {
         let mut text = String::from("Plan van aanpak jobcoaching;\nNaam werknemer;\nBSN;\n");
         ten.iter().for_each(|question| text.push_str(&format!("{question};\n")));
         let source = Source::bytes("outside.csv", text.into_bytes());
-        let Ok(document) = eenvorm::document::read(&source, &Limits::default(), &Guard::in_process()) else { continue };
+        let Ok(document) = eenvorm::document::read(&source, &Limits::default(), &Sandbox::in_process()) else {
+            continue;
+        };
         let (_, placed) = place::read(&document, &source, &lexicon);
         asked += ten.len();
         for line in

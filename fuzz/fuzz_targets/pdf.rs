@@ -1,12 +1,12 @@
 //! Whatever the bytes of a pdf file: a document or a finding, never a panic.
 #![no_main]
 
-use eenvorm::document::sandbox::Guard;
+use eenvorm::document::sandbox::Sandbox;
 use eenvorm::document::limits::Limits;
 use eenvorm::document::source::Source;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     let source = Source::bytes("vorm.pdf", bytes.to_vec());
-    let _ = eenvorm::document::read(&source, &Limits::default(), &Guard::in_process());
+    let _ = eenvorm::document::read(&source, &Limits::default(), &Sandbox::in_process());
 });

@@ -2,12 +2,12 @@
 //! counts for nothing; one that is not caught ends the run.
 #![no_main]
 
-use eenvorm::document::sandbox::Guard;
+use eenvorm::document::sandbox::Sandbox;
 use eenvorm::document::limits::Limits;
 use eenvorm::document::source::Source;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(init: std::panic::set_hook(Box::new(|_| {})), |bytes: &[u8]| {
     let source = Source::bytes("vorm.xls", bytes.to_vec());
-    let _ = eenvorm::document::read(&source, &Limits::default(), &Guard::in_process());
+    let _ = eenvorm::document::read(&source, &Limits::default(), &Sandbox::in_process());
 });

@@ -3,14 +3,16 @@
 use crate::finding::Finding;
 use crate::record::answer::Answer;
 use crate::record::schema::{FieldId, Schema};
-use crate::record::value::{Reading, Said};
+use crate::record::value::{NonAnswer, Reading};
 use crate::text::place::Place;
 
 use super::subject::Subject;
 
 /// Whether one of these answers says something.
 pub(super) fn answered<'a>(answers: impl IntoIterator<Item = &'a Answer>) -> bool {
-    answers.into_iter().any(|answer| !matches!(answer.reading, Reading::Said(Said::Unknown | Said::Nothing)))
+    answers
+        .into_iter()
+        .any(|answer| !matches!(answer.reading, Reading::NonAnswer(NonAnswer::Unknown | NonAnswer::Nothing)))
 }
 
 /// A finding about a field without an answer: at the dash that stands there if one does, and in a list at its row.

@@ -13,6 +13,6 @@ pub(super) const CHECK: Check =
 static DIAGNOSIS: Named = Named::new("profiel.diagnose");
 
 fn ask(record: &Subject<'_>) -> Vec<Finding> {
-    let given = DIAGNOSIS.answers(record).iter().filter(|answer| !matches!(answer.reading, Reading::Said(_)));
+    let given = DIAGNOSIS.answers(record).iter().filter(|answer| !matches!(answer.reading, Reading::NonAnswer(_)));
     given.map(|answer| about(CHECK.code, answer)).collect()
 }

@@ -8,7 +8,7 @@ use anyhow::Result;
 
 use crate::checks;
 use crate::document::limits::Limits;
-use crate::document::sandbox::Guard;
+use crate::document::sandbox::Sandbox;
 use crate::finding::{Finding, Lang};
 use crate::mapping::catalogue::{Catalogue, Known};
 use crate::pipeline::inputs::gather;
@@ -109,7 +109,7 @@ impl Reading {
             catalogue,
             form: form.map(|known| Arc::clone(&known.mapping)),
             limits: Limits::default(),
-            guard: std::env::current_exe().map_or_else(|_| Guard::in_process(), Guard::program),
+            guard: std::env::current_exe().map_or_else(|_| Sandbox::in_process(), Sandbox::program),
             draft: self.draft.then(|| Lexicon::new(catalogue.all().map(|known| &*known.mapping))),
             jobs: self.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1),
         };

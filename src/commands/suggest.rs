@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use crate::commands::reading::Mappings;
 use crate::document::limits::Limits;
 use crate::document::model::Document;
-use crate::document::sandbox::Guard;
+use crate::document::sandbox::Sandbox;
 use crate::document::source::Source;
 use crate::mapping::catalogue::{Catalogue, Origin};
 use crate::mapping::spec::parse;
@@ -105,7 +105,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
 
 fn understand(args: &Args, ui: &mut Ui) -> Result<Option<Understood>> {
     let source = Source::open(&args.file)?;
-    let guard = std::env::current_exe().map_or_else(|_| Guard::in_process(), Guard::program);
+    let guard = std::env::current_exe().map_or_else(|_| Sandbox::in_process(), Sandbox::program);
     let document = match crate::document::read(&source, &Limits::default(), &guard) {
         Ok(document) => document,
         Err(finding) => {

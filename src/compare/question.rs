@@ -1,7 +1,7 @@
 //! The questions that a form prints, as the reader of the form counts them: one place for one answer is one question.
 
 use crate::mapping::spec::form_spec::{
-    Asks, BlockLine, By, Column, Line, Mapping, RowColumn, Rows, Shape, Target, TickBox, Wording,
+    Asks, BlockLine, Column, Line, Locator, Mapping, RowColumn, Rows, Shape, Target, TickBox, Wording,
 };
 use crate::record::schema::{Field, FieldId, Kind, Schema};
 use crate::record::value::Notation;
@@ -30,11 +30,11 @@ pub(super) struct Question {
 pub(super) enum Way {
     /// In one's own words, or as a date, a number and so on.
     Written,
-    /// By a word of the schema, as the mapping names none that the form prints.
+    /// Locator a word of the schema, as the mapping names none that the form prints.
     Open,
-    /// By one of these: schema word and printed wording.
+    /// Locator one of these: schema word and printed wording.
     Chosen(Vec<(String, String)>),
-    /// By boxes: schema word and printed label.
+    /// Locator boxes: schema word and printed label.
     Ticked(Vec<(String, String)>),
 }
 
@@ -132,7 +132,7 @@ fn of_line(line: &Line) -> Question {
             patterns.first().map(|p| p.pieces.iter().map(|piece| piece.target).collect()).unwrap_or_default()
         }
     };
-    let name = if let By::Named(names) = &line.by { names.first().cloned() } else { None };
+    let name = if let Locator::Named(names) = &line.by { names.first().cloned() } else { None };
     Question { targets, wording, name, others, under, required: line.required, way, group: None }
 }
 
@@ -146,13 +146,13 @@ fn chosen(target: Target, notation: &Notation, worded: bool) -> Way {
 }
 
 /// The printed wording, the others that are read, and the boxes.
-fn printed(by: &By) -> (String, Vec<String>, Vec<(String, String)>) {
+fn printed(by: &Locator) -> (String, Vec<String>, Vec<(String, String)>) {
     let texts = |wordings: &[Wording]| -> Vec<String> { wordings.iter().map(|w| w.text.clone()).collect() };
     let (mut wordings, boxes) = match by {
-        By::Label { wordings, .. } | By::Column(Column::Heading(wordings)) => (texts(wordings), Vec::new()),
-        By::Ticks { label, boxes, .. } | By::Marks { label, boxes, .. } => (texts(label), pairs(boxes)),
-        By::Named(_) | By::At(_) => (Vec::new(), Vec::new()),
-        By::Column(Column::Number(n)) => (vec![format!("kolom {}", n + 1)], Vec::new()),
+        Locator::Label { wordings, .. } | Locator::Column(Column::Heading(wordings)) => (texts(wordings), Vec::new()),
+        Locator::Ticks { label, boxes, .. } | Locator::Marks { label, boxes, .. } => (texts(label), pairs(boxes)),
+        Locator::Named(_) | Locator::At(_) => (Vec::new(), Vec::new()),
+        Locator::Column(Column::Number(n)) => (vec![format!("kolom {}", n + 1)], Vec::new()),
     };
     if wordings.is_empty() && !boxes.is_empty() {
         wordings = vec![boxes.iter().map(|(_, label)| label.as_str()).collect::<Vec<_>>().join(" / ")];

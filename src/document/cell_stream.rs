@@ -42,7 +42,7 @@ pub type Step<T = ()> = Result<T, Stop>;
 pub type Sink<'a> = &'a mut dyn FnMut(Piece) -> ControlFlow<()>;
 
 /// Hands cells on in pieces of whole rows.
-pub struct Feed<'a> {
+pub struct CellStream<'a> {
     sink: Sink<'a>,
     held: Vec<Cell>,
     rows: u32,
@@ -59,7 +59,7 @@ pub struct Feed<'a> {
     ticks: BTreeMap<Spot, bool>,
 }
 
-impl<'a> Feed<'a> {
+impl<'a> CellStream<'a> {
     /// A feed for a listener that keeps all it hears (`whole`), or forgets each piece.
     pub fn new(sink: Sink<'a>, limits: &'a Limits, whole: bool) -> Self {
         let limit = if whole { limits.cells } else { limits.streamed };
@@ -191,7 +191,7 @@ impl<'a> Feed<'a> {
 }
 
 /// What the first cell says that a reader hands on; nothing where it hands on none, or breaks off.
-pub fn first_content(read: impl FnOnce(&mut Feed<'_>) -> Step) -> Content {
+pub fn first_content(read: impl FnOnce(&mut CellStream<'_>) -> Step) -> Content {
     let mut found = Content::Empty;
     let mut sink = |piece| {
         if let Piece::Cells(cells) = piece {
@@ -200,7 +200,7 @@ pub fn first_content(read: impl FnOnce(&mut Feed<'_>) -> Step) -> Content {
         ControlFlow::Continue(())
     };
     let limits = Limits::default();
-    let read = read(&mut Feed::new(&mut sink, &limits, true));
+    let read = read(&mut CellStream::new(&mut sink, &limits, true));
     if read.is_ok() { found } else { Content::Empty }
 }
 

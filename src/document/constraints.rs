@@ -7,7 +7,7 @@ use crate::text::place::Place;
 
 /// Which content a cell is shaped for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Shape {
+pub enum NumberShape {
     /// No format of its own: text and numbers show as they are.
     #[default]
     Any,
@@ -24,7 +24,7 @@ pub enum Shape {
     Tick,
 }
 
-impl Shape {
+impl NumberShape {
     /// Of a number format by its code and what it shows.
     pub fn of(code: Option<&str>, shows: Shows) -> Self {
         match (shows, code.map(str::trim)) {
@@ -58,10 +58,10 @@ impl Shape {
 
 /// What a filler must know of a place.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Target {
+pub struct Constraints {
     /// The place that was asked for.
     pub place: Place,
-    pub like: Shape,
+    pub like: NumberShape,
     /// On a protected sheet, and locked: its author did not mean it to be filled by hand.
     pub locked: bool,
     /// A formula, which is never overwritten.
@@ -76,9 +76,9 @@ pub struct Target {
     pub room: Option<Room>,
 }
 
-impl Target {
+impl Constraints {
     /// A place of this shape that nothing restricts.
-    pub fn new(place: &Place, like: Shape) -> Self {
+    pub fn new(place: &Place, like: NumberShape) -> Self {
         let (locked, formula, list, only_list, longest) = (false, false, None, false, None);
         Self { place: place.clone(), like, locked, formula, list, only_list, longest, room: None }
     }
@@ -95,7 +95,7 @@ pub struct Rule {
 
 impl Rule {
     /// Sets what it says for `target`.
-    pub fn lay_on(&self, target: &mut Target) {
+    pub fn lay_on(&self, target: &mut Constraints) {
         target.list.clone_from(&self.list);
         target.only_list = self.strict && self.list.is_some();
         target.longest = self.longest;

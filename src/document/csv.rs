@@ -5,7 +5,7 @@ use std::io::{Read, Seek, SeekFrom};
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use crate::document::cell_stream::{Feed, Step};
+use crate::document::cell_stream::{CellStream, Step};
 use crate::document::encoding::{Decoded, Writing};
 use crate::document::model::{Cell, Grid, Sheet};
 use crate::document::source::Source;
@@ -23,7 +23,7 @@ const LONGEST: usize = 4 << 20;
 const DELIMITERS: [u8; 4] = [b';', b'\t', b',', b'|'];
 
 /// Hands on the file as one sheet.
-pub fn read(source: &Source, feed: &mut Feed<'_>) -> Step {
+pub fn read(source: &Source, feed: &mut CellStream<'_>) -> Step {
     let damaged = |_| Finding::new("damaged");
     let head = source.head(HEAD).map_err(damaged)?;
     let (writing, mark) = Writing::of(&head);
@@ -50,7 +50,11 @@ pub fn read(source: &Source, feed: &mut Feed<'_>) -> Step {
 }
 
 /// Hands on the rows; where the last field of the file runs over lines, its place.
-fn rows<R: Read>(reader: &mut csv::Reader<Decoded<R>>, declared: bool, feed: &mut Feed<'_>) -> Step<Option<Place>> {
+fn rows<R: Read>(
+    reader: &mut csv::Reader<Decoded<R>>,
+    declared: bool,
+    feed: &mut CellStream<'_>,
+) -> Step<Option<Place>> {
     let mut record = ByteRecord::new();
     let (mut next, mut line) = (0, reader.position().line());
     let mut skip = declared;
@@ -126,11 +130,11 @@ mod tests {
     use super::*;
     use crate::document::limits::Limits;
     use crate::document::model::Document;
-    use crate::document::sandbox::Guard;
+    use crate::document::sandbox::Sandbox;
 
     fn document(text: &str) -> Document {
         let source = Source::bytes("map/lijst.csv", text.as_bytes().to_vec());
-        crate::document::read(&source, &Limits::default(), &Guard::in_process()).expect("csv")
+        crate::document::read(&source, &Limits::default(), &Sandbox::in_process()).expect("csv")
     }
 
     fn shown(text: &str) -> Vec<String> {

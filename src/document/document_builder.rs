@@ -14,12 +14,12 @@ const MERGED: usize = 50_000;
 
 /// Takes in the pieces of one document.
 #[derive(Debug, Default)]
-pub struct Whole {
+pub struct DocumentBuilder {
     sheets: Vec<Sheet>,
     findings: Vec<Finding>,
 }
 
-impl Whole {
+impl DocumentBuilder {
     /// Takes in the next piece.
     pub fn take(&mut self, piece: Piece) -> ControlFlow<()> {
         match (piece, self.sheets.last_mut()) {
@@ -176,7 +176,7 @@ mod tests {
     }
 
     fn document(cells: Vec<Cell>, merged: &[&str]) -> Document {
-        let mut whole = Whole::default();
+        let mut whole = DocumentBuilder::default();
         let _ = whole.take(Piece::Sheet(Sheet::new("Blad1", Grid::Sheet)));
         let _ = whole.take(Piece::Cells(cells));
         let _ = whole.take(Piece::Merged(merged.iter().map(|a| area(a)).collect()));

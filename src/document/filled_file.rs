@@ -4,7 +4,7 @@ use crate::finding::Finding;
 
 /// A file with new contents at some of its places.
 #[derive(Clone, Debug, Default)]
-pub struct Written {
+pub struct FilledFile {
     pub bytes: Vec<u8>,
     /// Edits that could not be made, and what to know of the file.
     pub findings: Vec<Finding>,

@@ -32,16 +32,16 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use crate::document::cell_stream::{Feed, Step, Stop};
-use crate::document::constraints::{Shape, Target};
-use crate::document::document_builder::Whole;
-use crate::document::filled_file::Written;
+use crate::document::cell_stream::{CellStream, Step, Stop};
+use crate::document::constraints::{Constraints, NumberShape};
+use crate::document::document_builder::DocumentBuilder;
+use crate::document::filled_file::FilledFile;
 use crate::document::limits::Limits;
 use crate::document::model::{Document, Edit, Format, Piece};
-use crate::document::opened_blank::Master;
+use crate::document::opened_blank::OpenedBlank;
 use crate::document::package::Package;
 use crate::document::repeated_block::Block;
-use crate::document::sandbox::Guard;
+use crate::document::sandbox::Sandbox;
 use crate::document::sniff::Kind;
 use crate::document::source::Source;
 use crate::finding::Finding;
@@ -52,22 +52,22 @@ use crate::text::place::Place;
 pub fn stream(
     source: &Source,
     limits: &Limits,
-    guard: &Guard,
+    guard: &Sandbox,
     sink: &mut dyn FnMut(Piece) -> ControlFlow<()>,
 ) -> Result<Format, Finding> {
-    listen(source, guard, &mut Feed::new(sink, limits, false))
+    listen(source, guard, &mut CellStream::new(sink, limits, false))
 }
 
 /// The whole document, with merged cells laid out.
-pub fn read(source: &Source, limits: &Limits, guard: &Guard) -> Result<Document, Finding> {
-    let mut whole = Whole::default();
+pub fn read(source: &Source, limits: &Limits, guard: &Sandbox) -> Result<Document, Finding> {
+    let mut whole = DocumentBuilder::default();
     let mut sink = |piece| whole.take(piece);
-    let format = listen(source, guard, &mut Feed::new(&mut sink, limits, true))?;
+    let format = listen(source, guard, &mut CellStream::new(&mut sink, limits, true))?;
     Ok(whole.document(format))
 }
 
 /// Reads the source in its own format.
-fn listen(source: &Source, guard: &Guard, feed: &mut Feed<'_>) -> Result<Format, Finding> {
+fn listen(source: &Source, guard: &Sandbox, feed: &mut CellStream<'_>) -> Result<Format, Finding> {
     let about = |finding: Finding| finding.file(source.name());
     let (format, zipped) = match sniff::sniff(source).map_err(about)? {
         (Kind::Form(format), zipped) => (format, zipped),
@@ -98,7 +98,7 @@ fn held(source: &Source, longest: u64) -> Result<Cow<'_, [u8]>, Finding> {
 }
 
 /// Hands on a document that was read whole.
-fn flow(document: Document, feed: &mut Feed<'_>) -> Step {
+fn flow(document: Document, feed: &mut CellStream<'_>) -> Step {
     document.findings.into_iter().try_for_each(|finding| feed.finding(finding))?;
     for mut sheet in document.sheets {
         let (cells, merged) = (std::mem::take(&mut sheet.cells), std::mem::take(&mut sheet.merged));
@@ -111,8 +111,8 @@ fn flow(document: Document, feed: &mut Feed<'_>) -> Step {
 
 /// The source with new contents at some places; all else stays byte for byte, or node for node in the parts touched.
 /// An edit that cannot be made is left out and is a finding of what was written.
-pub fn write(source: &[u8], format: Format, edits: &[Edit]) -> Result<Written, Finding> {
-    Master::open(source.into(), format)?.write(edits)
+pub fn write(source: &[u8], format: Format, edits: &[Edit]) -> Result<FilledFile, Finding> {
+    OpenedBlank::open(source.into(), format)?.write(edits)
 }
 
 /// The source with one of its blocks repeated after itself; none where the format has no room for that.
@@ -124,8 +124,8 @@ pub fn repeat(source: &[u8], format: Format, block: &Block) -> Result<Option<Vec
 }
 
 /// What a filler must know of these places, in the same order; a place that is not there is a finding.
-pub fn targets(source: &[u8], format: Format, places: &[Place]) -> Result<Vec<Target>, Finding> {
-    let document = || read(&Source::bytes("", source), &Limits::default(), &Guard::in_process());
+pub fn targets(source: &[u8], format: Format, places: &[Place]) -> Result<Vec<Constraints>, Finding> {
+    let document = || read(&Source::bytes("", source), &Limits::default(), &Sandbox::in_process());
     match format {
         Format::Xlsx => xlsx::targets::targets(source, &document()?, places),
         Format::Ods => ods::targets::targets(source, &document()?, places),
@@ -140,12 +140,12 @@ pub fn targets(source: &[u8], format: Format, places: &[Place]) -> Result<Vec<Ta
 }
 
 /// The places of a document whose own answer places say what they offer.
-fn listed(document: &Document, places: &[Place]) -> Vec<Target> {
+fn listed(document: &Document, places: &[Place]) -> Vec<Constraints> {
     let named = document.sheets.iter().flat_map(|sheet| &sheet.named).filter(|named| !named.options.is_empty());
     let lists: BTreeMap<String, &Vec<String>> = named.map(|named| (named.place.to_string(), &named.options)).collect();
     let target = |place: &Place| {
         let list = lists.get(&place.to_string()).map(|list| (*list).clone());
-        Target { list, ..Target::new(place, Shape::Text) }
+        Constraints { list, ..Constraints::new(place, NumberShape::Text) }
     };
     places.iter().map(target).collect()
 }

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::document::filled_file::Written;
+use crate::document::filled_file::FilledFile;
 use crate::document::model::{Edit, Format};
 use crate::document::xlsx::opened_workbook::Book;
 use crate::document::{docx, not_filled, ods, pdf};
 use crate::finding::Finding;
 
 /// An opened source.
-pub enum Master {
+pub enum OpenedBlank {
     Xlsx(Box<Book>),
     /// Each filling reads the bytes anew.
     Ods(Arc<[u8]>),
@@ -17,7 +17,7 @@ pub enum Master {
     Pdf(Arc<[u8]>),
 }
 
-impl Master {
+impl OpenedBlank {
     /// Opens a source of a format that can be filled.
     pub fn open(bytes: Arc<[u8]>, format: Format) -> Result<Self, Finding> {
         match format {
@@ -30,7 +30,7 @@ impl Master {
     }
 
     /// The source with new contents at some places; all else stays as it is.
-    pub fn write(&self, edits: &[Edit]) -> Result<Written, Finding> {
+    pub fn write(&self, edits: &[Edit]) -> Result<FilledFile, Finding> {
         match self {
             Self::Xlsx(book) => book.write(edits),
             Self::Ods(bytes) => ods::write::write(bytes, edits),

@@ -21,13 +21,13 @@ const ROOM: u64 = 1 << 20;
 
 /// A zipped office file.
 #[derive(Debug)]
-pub struct Zipped {
+pub struct ZipParts {
     archive: ZipArchive<Opened>,
     part: u64,
     whole: u64,
 }
 
-impl Zipped {
+impl ZipParts {
     /// Reads the directory and adds up what it promises.
     pub fn open(source: &Source, limits: &Limits) -> Result<Self, Finding> {
         Self::directory(source, limits)?.within(source, limits)

@@ -10,15 +10,15 @@ use std::sync::{Arc, RwLock};
 
 use foldhash::HashMap;
 
-use crate::document::constraints::Target;
+use crate::document::constraints::Constraints;
 use crate::document::limits::Limits;
 use crate::document::model::{Document, Format};
-use crate::document::opened_blank::Master;
-use crate::document::sandbox::Guard;
+use crate::document::opened_blank::OpenedBlank;
+use crate::document::sandbox::Sandbox;
 use crate::document::source::Source;
 use crate::finding::{Finding, Severity};
 use crate::mapping::fill;
-use crate::mapping::fill::located_form::Paper;
+use crate::mapping::fill::located_form::LocatedForm;
 use crate::mapping::read::form;
 use crate::mapping::spec::form_spec::{Mapping, Per};
 use crate::record::answer::{Key, Record};
@@ -32,7 +32,7 @@ pub struct Blank {
     bytes: Arc<[u8]>,
     format: Format,
     document: Document,
-    master: Master,
+    master: OpenedBlank,
 }
 
 /// A form that was filled in and read back.
@@ -71,7 +71,7 @@ impl Blank {
     pub fn read(name: &str, bytes: Vec<u8>, mapping: &Mapping) -> Result<Self, Finding> {
         let bytes: Arc<[u8]> = bytes.into();
         let source = Source::bytes(name, Arc::clone(&bytes));
-        let document = crate::document::read(&source, &Limits::default(), &Guard::in_process())?;
+        let document = crate::document::read(&source, &Limits::default(), &Sandbox::in_process())?;
         let format = document.format;
         if mapping.per == Per::Row || !matches!(format, Format::Xlsx | Format::Ods | Format::Docx | Format::Pdf) {
             let said = format!("{format:?}").to_lowercase();
@@ -82,9 +82,9 @@ impl Blank {
             return Err(Finding::new("pdf-without-fields"));
         }
         let document = one_client(document, mapping);
-        let master = Master::open(Arc::clone(&bytes), format)?;
+        let master = OpenedBlank::open(Arc::clone(&bytes), format)?;
         let blank = Self { name: name.to_owned(), bytes, format, document, master };
-        let paper = Paper::of(&blank.document, mapping);
+        let paper = LocatedForm::of(&blank.document, mapping);
         if mapping.fits(&blank.document) && paper.found_most() {
             return Ok(blank);
         }
@@ -101,7 +101,7 @@ impl Blank {
 
     /// What the mapping looks for and does not find on it.
     pub fn missing(&self, mapping: &Mapping) -> Vec<Finding> {
-        Paper::of(&self.document, mapping).missing().to_vec()
+        LocatedForm::of(&self.document, mapping).missing().to_vec()
     }
 }
 
@@ -112,15 +112,20 @@ fn named(finding: &Finding) -> Option<String> {
 }
 
 /// The blank with as many blocks as the record needs; none where it has them, or cannot get them.
-fn longer(paper: &Paper<'_>, blank: &Blank, mapping: &Mapping, record: &Record) -> Result<Option<Blank>, Finding> {
+fn longer(
+    paper: &LocatedForm<'_>,
+    blank: &Blank,
+    mapping: &Mapping,
+    record: &Record,
+) -> Result<Option<Blank>, Finding> {
     let Some(block) = paper.short(record) else { return Ok(None) };
     let Some(bytes) = crate::document::repeat(&blank.bytes, blank.format, &block)? else { return Ok(None) };
     let bytes: Arc<[u8]> = bytes.into();
     let source = Source::bytes(&blank.name, Arc::clone(&bytes));
-    let document = crate::document::read(&source, &Limits::default(), &Guard::in_process())?;
-    let master = Master::open(Arc::clone(&bytes), blank.format)?;
+    let document = crate::document::read(&source, &Limits::default(), &Sandbox::in_process())?;
+    let master = OpenedBlank::open(Arc::clone(&bytes), blank.format)?;
     let longer = Blank { name: blank.name.clone(), bytes, format: blank.format, document, master };
-    let paper = Paper::of(&longer.document, mapping);
+    let paper = LocatedForm::of(&longer.document, mapping);
     // A copy that is not found again is no place for an answer.
     if paper.short(record).is_some_and(|still| still.first == block.first || still.number <= block.number) {
         return Ok(None);
@@ -147,18 +152,18 @@ fn one_client(document: Document, mapping: &Mapping) -> Document {
 pub struct Filler<'b> {
     blank: &'b Blank,
     mapping: &'b Mapping,
-    paper: Paper<'b>,
+    paper: LocatedForm<'b>,
     /// What each place is shaped for, by the number of rows that were asked for.
     shapes: RwLock<HashMap<u32, Arc<Shapes>>>,
 }
 
 /// What each place of a blank is shaped for.
-type Shapes = HashMap<Place, Target>;
+type Shapes = HashMap<Place, Constraints>;
 
 impl<'b> Filler<'b> {
     /// Finds the places of the mapping in the blank, once for all records.
     pub fn of(blank: &'b Blank, mapping: &'b Mapping) -> Self {
-        Self { blank, mapping, paper: Paper::of(&blank.document, mapping), shapes: RwLock::default() }
+        Self { blank, mapping, paper: LocatedForm::of(&blank.document, mapping), shapes: RwLock::default() }
     }
 
     /// Fills the blank with a record, and reads the result back. Where the record has more rows of a group than the
@@ -212,7 +217,7 @@ impl<'b> Filler<'b> {
         said: &[Finding],
     ) -> Result<Vec<Finding>, Finding> {
         let source = Source::bytes(&self.blank.name, Arc::clone(bytes));
-        let document = crate::document::read(&source, &Limits::default(), &Guard::in_process())?;
+        let document = crate::document::read(&source, &Limits::default(), &Sandbox::in_process())?;
         let document = one_client(document, self.mapping);
         let read = form::read(&document, self.mapping);
         let found: HashMap<Key, &Reading> = read.answers.iter().map(|answer| (answer.key, &answer.reading)).collect();

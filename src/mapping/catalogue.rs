@@ -13,7 +13,7 @@ use crate::document::model::Document;
 use crate::finding::Finding;
 use crate::spec_toml::diagnostic::{did_you_mean, shown};
 
-use crate::mapping::locate::label_index::Printed;
+use crate::mapping::locate::label_index::LabelIndex;
 use crate::mapping::spec::form_spec::{Mapping, Per, Wording};
 use crate::mapping::spec::parse::{self, ChoiceLists};
 
@@ -157,11 +157,11 @@ impl Catalogue {
 
     /// The mapping that fits the document, or the finding that says why none does.
     pub fn recognise(&self, document: &Document) -> Result<Arc<Mapping>, Finding> {
-        self.recognise_printed(&Printed::of(document))
+        self.recognise_printed(&LabelIndex::of(document))
     }
 
     /// As [`Self::recognise`], of a document that is folded already.
-    pub fn recognise_printed(&self, printed: &Printed<'_>) -> Result<Arc<Mapping>, Finding> {
+    pub fn recognise_printed(&self, printed: &LabelIndex<'_>) -> Result<Arc<Mapping>, Finding> {
         let text = printed.phrases();
         let mut seen = vec![false; self.search.patterns_len()];
         for hit in self.search.find_overlapping_iter(text) {
@@ -191,7 +191,7 @@ impl Catalogue {
     }
 
     /// That no mapping fits, with the one of which most labels are printed.
-    fn unknown(&self, printed: &Printed<'_>) -> Finding {
+    fn unknown(&self, printed: &LabelIndex<'_>) -> Finding {
         let share = |mapping: &Mapping| {
             let labels: Vec<_> = mapping.lines.iter().flat_map(crate::mapping::spec::form_spec::Line::labels).collect();
             let found = labels.iter().filter(|label| printed.labels(label).next().is_some()).count();
@@ -249,7 +249,7 @@ impl Written {
 }
 
 /// Whether all telling names of columns stand in one row.
-fn heads_a_table(mapping: &Mapping, printed: &Printed<'_>) -> bool {
+fn heads_a_table(mapping: &Mapping, printed: &LabelIndex<'_>) -> bool {
     let names = &mapping.recognise.printed;
     printed.rows().any(|row| names.iter().all(|wording| row.clone().any(|cell| cell == wording.folded)))
 }
@@ -257,11 +257,11 @@ fn heads_a_table(mapping: &Mapping, printed: &Printed<'_>) -> bool {
 impl Mapping {
     /// Whether a document shows all that tells this form, and nothing that tells it apart.
     pub fn fits(&self, document: &Document) -> bool {
-        self.fits_printed(&Printed::of(document))
+        self.fits_printed(&LabelIndex::of(document))
     }
 
     /// As [`Self::fits`], of a document that is folded already.
-    pub fn fits_printed(&self, printed: &Printed<'_>) -> bool {
+    pub fn fits_printed(&self, printed: &LabelIndex<'_>) -> bool {
         let stands = |wording: &Wording| printed.phrases().contains(&wording.folded);
         self.recognise.printed.iter().all(stands) && !self.recognise.absent.iter().any(stands)
     }

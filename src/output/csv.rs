@@ -103,7 +103,7 @@ impl Line<'_> {
     /// What is no value, and what was found.
     fn tail(&mut self, record: &Record) {
         let is = |what: fn(&Answer) -> bool| record.answers.iter().any(what);
-        self.json(is(|a| matches!(a.reading, Reading::Said(_))), |out| said(&record.answers, out));
+        self.json(is(|a| matches!(a.reading, Reading::NonAnswer(_))), |out| said(&record.answers, out));
         self.json(is(|a| a.reading == Reading::AsWritten), |out| as_written(&record.answers, out));
         self.json(!record.unmapped.is_empty(), |out| unmapped(&record.unmapped, out));
         let codes: Vec<&str> = record.findings.iter().map(|finding| &*finding.code).collect();

@@ -3,14 +3,14 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crate::document::document_builder::Whole;
+use crate::document::document_builder::DocumentBuilder;
 use crate::document::limits::Limits;
 use crate::document::model::{Cell, Document, Format, Piece, Sheet};
-use crate::document::sandbox::Guard;
+use crate::document::sandbox::Sandbox;
 use crate::document::source::Source;
 use crate::finding::Finding;
 use crate::mapping::catalogue::Catalogue;
-use crate::mapping::locate::label_index::Printed;
+use crate::mapping::locate::label_index::LabelIndex;
 use crate::mapping::read::form::{self, FormAnswers};
 use crate::mapping::read::row_form::RowForm;
 use crate::mapping::spec::form_spec::{Mapping, Per};
@@ -25,7 +25,7 @@ pub struct Job<'a> {
     /// The form that the user says it is.
     pub form: Option<Arc<Mapping>>,
     pub limits: Limits,
-    pub guard: Guard,
+    pub guard: Sandbox,
     /// What an unknown form is drafted with, when it may be.
     pub draft: Option<Lexicon>,
     /// How many sources are read at once.
@@ -80,7 +80,8 @@ const FULL: u32 = 256;
 
 /// Reads a source and hands on its document, or its rows when it is a large table with a client a row.
 pub(crate) fn chunks(job: &Job<'_>, source: &Source, deliver: &mut dyn FnMut(Chunk) -> ControlFlow<()>) {
-    let mut stage = Stage { job, whole: Whole::default(), rows: None, head: None, cells: 0, text: 0, over: None };
+    let mut stage =
+        Stage { job, whole: DocumentBuilder::default(), rows: None, head: None, cells: 0, text: 0, over: None };
     let read = crate::document::stream(source, &job.limits, &job.guard, &mut |piece| stage.piece(piece, deliver));
     let last = match (read, stage.over) {
         (Err(finding), _) | (Ok(_), Some(finding)) => Chunk::NotRead(finding),
@@ -92,7 +93,7 @@ pub(crate) fn chunks(job: &Job<'_>, source: &Source, deliver: &mut dyn FnMut(Chu
 
 struct Stage<'s> {
     job: &'s Job<'s>,
-    whole: Whole,
+    whole: DocumentBuilder,
     rows: Option<Arc<Rows>>,
     /// The sheet of which no cell has come yet.
     head: Option<Sheet>,
@@ -216,7 +217,7 @@ fn rows_taken(origin: &Origin, rows: &Rows, mut cells: Vec<Cell>) -> Taken {
 }
 
 fn whole(job: &Job<'_>, source: &Source, origin: &Origin, document: Document) -> Taken {
-    let printed = Printed::of(&document);
+    let printed = LabelIndex::of(&document);
     let mapping = match &job.form {
         Some(mapping) => Ok(Arc::clone(mapping)),
         None => job.catalogue.recognise_printed(&printed),
@@ -257,7 +258,7 @@ fn empty(origin: &Origin, outcome: Outcome) -> Taken {
 }
 
 /// A document with one client.
-fn one(origin: &Origin, mapping: &Arc<Mapping>, printed: &Printed<'_>) -> Taken {
+fn one(origin: &Origin, mapping: &Arc<Mapping>, printed: &LabelIndex<'_>) -> Taken {
     let answers = form::read_printed(printed, mapping);
     let mut taken = empty(origin, Outcome::Records);
     if answers.is_blank() && answers.ledger.unmapped == 0 {
@@ -284,7 +285,7 @@ fn sheets(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> Taken 
         rest = others;
         let alone = Document { format: document.format, sheets: vec![sheet], findings: own };
         let empty = alone.sheets[0].cells.iter().all(|cell| cell.content.is_empty());
-        let printed = Printed::of(&alone);
+        let printed = LabelIndex::of(&alone);
         if !empty && !mapping.fits_printed(&printed) {
             taken.findings.push(about(mapping, Finding::new("sheet-not-read").with("sheet", &name)));
             continue;

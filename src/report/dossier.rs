@@ -5,7 +5,7 @@ use jiff::civil;
 use crate::record::answer::{Answer, Record};
 use crate::record::schema::{Kind, Schema};
 use crate::record::value::date::Date;
-use crate::record::value::{self, Reading, Said, Value};
+use crate::record::value::{self, NonAnswer, Reading, Value};
 
 use super::shown;
 
@@ -98,7 +98,7 @@ impl<'a> Dossier<'a> {
 
 /// Whether an answer says that there is no value: `n.v.t.`, `geen`.
 fn is_denial(reading: &Reading) -> bool {
-    matches!(reading, Reading::Said(Said::NotApplicable | Said::Nothing))
+    matches!(reading, Reading::NonAnswer(NonAnswer::NotApplicable | NonAnswer::Nothing))
 }
 
 /// The words of the first answer that was not understood.

@@ -5,7 +5,7 @@ use jiff::civil;
 use crate::record::schema::{Field, Kind};
 use crate::record::value::date::Date;
 use crate::record::value::duration::Duration;
-use crate::record::value::{self, Notation, Said, Value};
+use crate::record::value::{self, NonAnswer, Notation, Value};
 
 const MONTHS: [&str; 12] = [
     "januari",
@@ -85,12 +85,12 @@ pub(super) fn choice(word: &str) -> String {
 }
 
 /// An answer that is no value.
-pub(super) fn said(said: Said, text: &str) -> String {
+pub(super) fn said(said: NonAnswer, text: &str) -> String {
     match said {
-        Said::NotApplicable => "n.v.t.".to_owned(),
-        Said::Unknown => "onbekend".to_owned(),
-        Said::Nothing => "geen".to_owned(),
-        Said::Elsewhere => text.trim().to_owned(),
+        NonAnswer::NotApplicable => "n.v.t.".to_owned(),
+        NonAnswer::Unknown => "onbekend".to_owned(),
+        NonAnswer::Nothing => "geen".to_owned(),
+        NonAnswer::Elsewhere => text.trim().to_owned(),
     }
 }
 

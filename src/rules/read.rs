@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::record::value::date::Date;
 use crate::record::value::gemeente;
-use crate::spec_toml::diagnostic::Flaw;
+use crate::spec_toml::diagnostic::Diagnostic;
 use crate::spec_toml::table::{Flaws, Strict, Value, document, named, texts_of};
 
 use super::fact::{FACTS, Kind, SECTIONS, Said};
@@ -36,7 +36,7 @@ pub fn is_ruling(text: &str) -> bool {
 }
 
 /// Reads the rules in the file `id`, or says all that is wrong with it.
-pub fn ruling(id: &str, text: &str) -> Result<Ruling, Vec<Flaw>> {
+pub fn ruling(id: &str, text: &str) -> Result<Ruling, Vec<Diagnostic>> {
     let table = document(text)?;
     let flaws = Flaws::default();
     let root = Strict::new(table.get_ref(), 0..text.len().min(1), &flaws);

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use toml::de::DeValue;
 
-use crate::spec_toml::diagnostic::{Flaw, did_you_mean};
+use crate::spec_toml::diagnostic::{Diagnostic, did_you_mean};
 use crate::spec_toml::table::{Strict, listed};
 
 use super::read::{decimal, must_number, number, own_text, tables};
@@ -90,7 +90,7 @@ fn known_regime(table: &Strict<'_>, key: &'static str, regimes: &[Regime]) -> Op
         let names: Vec<&str> = regimes.iter().map(|regime| regime.name.as_str()).collect();
         let at = table.get(key).map_or(table.span.clone(), toml::Spanned::span);
         let message = format!("`{name}` is none of the regimes {}", listed(&names));
-        table.flaws.borrow_mut().push(Flaw::new(at, message).hint(did_you_mean(&name, names)));
+        table.flaws.borrow_mut().push(Diagnostic::new(at, message).hint(did_you_mean(&name, names)));
     }
     Some(name)
 }

@@ -6,14 +6,14 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 /// A mistake at a place of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Flaw {
+pub struct Diagnostic {
     /// The bytes of the file it is about.
     pub span: Range<usize>,
     pub message: String,
     pub hint: Option<String>,
 }
 
-impl Flaw {
+impl Diagnostic {
     /// A mistake without a hint.
     pub fn new(span: Range<usize>, message: impl Into<String>) -> Self {
         Self { span, message: message.into(), hint: None }
@@ -45,7 +45,7 @@ impl Flaw {
 }
 
 /// The flaws of one file, each with its line.
-pub fn shown(flaws: &[Flaw], path: &str, text: &str) -> String {
+pub fn shown(flaws: &[Diagnostic], path: &str, text: &str) -> String {
     flaws.iter().map(|flaw| flaw.show(path, text)).collect::<Vec<_>>().join("\n")
 }
 

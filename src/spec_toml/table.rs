@@ -7,10 +7,10 @@ use std::rc::Rc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::spec_toml::diagnostic::{Flaw, did_you_mean};
+use crate::spec_toml::diagnostic::{Diagnostic, did_you_mean};
 
 /// The flaws of one file, collected while it is read.
-pub type Flaws = Rc<RefCell<Vec<Flaw>>>;
+pub type Flaws = Rc<RefCell<Vec<Diagnostic>>>;
 
 /// A value with its place in the file.
 pub type Value<'t> = Spanned<DeValue<'t>>;
@@ -26,12 +26,12 @@ pub struct Strict<'t> {
 }
 
 /// The table that is the whole file, or what is no TOML in it.
-pub fn document(text: &str) -> Result<Spanned<DeTable<'_>>, Vec<Flaw>> {
+pub fn document(text: &str) -> Result<Spanned<DeTable<'_>>, Vec<Diagnostic>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
         return Ok(table);
     }
-    Err(errors.iter().map(|e| Flaw::new(e.span().unwrap_or(0..0), e.message().replace('\n', ", "))).collect())
+    Err(errors.iter().map(|e| Diagnostic::new(e.span().unwrap_or(0..0), e.message().replace('\n', ", "))).collect())
 }
 
 impl<'t> Strict<'t> {
@@ -46,7 +46,7 @@ impl<'t> Strict<'t> {
             DeValue::Table(table) => Some(Self::new(table, value.span(), flaws)),
             other => {
                 let message = format!("a table is expected here, not {}", named(other));
-                flaws.borrow_mut().push(Flaw::new(value.span(), message));
+                flaws.borrow_mut().push(Diagnostic::new(value.span(), message));
                 None
             }
         }
@@ -54,7 +54,7 @@ impl<'t> Strict<'t> {
 
     /// Notes a mistake at a place.
     pub fn flaw(&self, span: Range<usize>, message: impl Into<String>) {
-        self.flaws.borrow_mut().push(Flaw::new(span, message));
+        self.flaws.borrow_mut().push(Diagnostic::new(span, message));
     }
 
     /// All keys and values, none of which need be asked for by name.
@@ -127,7 +127,7 @@ impl<'t> Strict<'t> {
         if found.is_none() {
             let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
             let message = format!("`{text}` is no `{key}`; known are {}", listed(&all));
-            self.flaws.borrow_mut().push(Flaw::new(span, message).hint(did_you_mean(text, all)));
+            self.flaws.borrow_mut().push(Diagnostic::new(span, message).hint(did_you_mean(text, all)));
         }
         found
     }
@@ -140,7 +140,7 @@ impl<'t> Strict<'t> {
             let mut sorted = known.clone();
             sorted.sort_unstable();
             let message = format!("`{key}` is no key here; known are {}", listed(&sorted));
-            self.flaws.borrow_mut().push(Flaw::new(span, message).hint(did_you_mean(key, known)));
+            self.flaws.borrow_mut().push(Diagnostic::new(span, message).hint(did_you_mean(key, known)));
         }
     }
 }
@@ -160,7 +160,7 @@ pub fn text_of<'t>(value: &'t Value<'t>, flaws: &Flaws) -> Option<&'t str> {
     let text = value.get_ref().as_str();
     if text.is_none() {
         let message = format!("a text is expected here, not {}", named(value.get_ref()));
-        flaws.borrow_mut().push(Flaw::new(value.span(), message));
+        flaws.borrow_mut().push(Diagnostic::new(value.span(), message));
     }
     text
 }

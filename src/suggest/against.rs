@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::document::model::Document;
-use crate::mapping::locate::question_locations::{Stand, stands};
+use crate::mapping::locate::question_locations::{QuestionLocation, stands};
 use crate::mapping::spec::form_spec::{Line, Mapping, Rows, Shape, Target};
 use crate::text::normalize::fold_label;
 
@@ -71,7 +71,7 @@ pub fn changes(document: &Document, mapping: &Mapping, placed: &[Placed]) -> Vec
 }
 
 /// What became of the columns and labels of repeating groups.
-fn of_groups(document: &Document, mapping: &Mapping, standing: &[Stand], placed: &[Placed]) -> Vec<Change> {
+fn of_groups(document: &Document, mapping: &Mapping, standing: &[QuestionLocation], placed: &[Placed]) -> Vec<Change> {
     let mut changes = Vec::new();
     for (target, label) in mapping.rows.iter().flat_map(columns) {
         if standing.iter().any(|stand| stand.line.is_none() && stand.target == target) {

@@ -1,7 +1,7 @@
 //! Where the answer to a label stands, and what waits there.
 
 use crate::document::model::Grid;
-use crate::mapping::spec::form_spec::Look;
+use crate::mapping::spec::form_spec::Direction;
 use crate::record::schema::Kind;
 use crate::text::content::Content;
 use crate::text::place::{Place, Spot};
@@ -35,17 +35,17 @@ impl Walk<'_> {
             let label = statement.options[0].clone();
             let said = text.contains(['☒', '☑']).then_some(Content::Tick(true));
             let hints = Hints { kind: Some(Kind::YesNo), placeholder: None, ..statement };
-            return Some(Question { text: label, ..ask(Look::In, None, said, hints)? });
+            return Some(Question { text: label, ..ask(Direction::In, None, said, hints)? });
         }
         let left = self.sheet.cells[c].spot.col.checked_sub(1).map(|col| Spot { col, ..self.sheet.cells[c].spot });
         if let Some(spot) = left.filter(|spot| self.is_box(*spot)) {
             let hints = Hints { boxes: true, ..Hints::default() };
-            return ask(Look::Left, Some(spot), None, hints);
+            return ask(Direction::Left, Some(spot), None, hints);
         }
         if !after.is_empty() {
             let hints = hints::placeholder(after).unwrap_or_default();
             let said = (hints.placeholder.is_none() || after.contains(['☒', '☑'])).then(|| Content::Text(after.into()));
-            return ask(Look::After, None, said, hints);
+            return ask(Direction::After, None, said, hints);
         }
         let (right, below) = (self.right(c), self.below(c));
         let waits = text.ends_with([':', '?', '…']) || text.ends_with("..");
@@ -58,13 +58,13 @@ impl Walk<'_> {
             }
         }
         if waits {
-            return ask(Look::After, None, None, Hints::default());
+            return ask(Direction::After, None, None, Hints::default());
         }
         // a list of questions without room for answers, as a web form prints it
         let own = self.sheet.cells[c].own_place.get();
         let web = matches!(own.as_deref(), Some(Place::Pointer(_) | Place::After { .. }));
         let listed = self.sheet.grid == Grid::Flow && !web && self.is_alone(c) && self.like(label) >= 0.9;
-        listed.then(|| ask(Look::Right, None, None, Hints::default())).flatten()
+        listed.then(|| ask(Direction::Right, None, None, Hints::default())).flatten()
     }
 
     /// Whether a cell holds one box and nothing else.
@@ -78,10 +78,10 @@ impl Walk<'_> {
     }
 
     /// Where the answer is looked for first.
-    fn looks(&self, c: usize, right: Spot, below: Spot) -> Vec<(Look, Spot)> {
+    fn looks(&self, c: usize, right: Spot, below: Spot) -> Vec<(Direction, Spot)> {
         let cell = &self.sheet.cells[c];
         let wide = self.sheet.area(cell.spot).to.col >= self.width && (self.width > cell.spot.col || cell.cols > 1);
-        let both = [(Look::Right, right), (Look::Below, below)];
+        let both = [(Direction::Right, right), (Direction::Below, below)];
         if wide || self.spaced {
             return vec![both[1]];
         }
@@ -91,10 +91,11 @@ impl Walk<'_> {
     }
 
     /// What stands in an answer place; none where something printed does.
-    fn answer(&self, c: usize, spot: Spot, look: Look, filled: bool) -> Option<(Option<Content>, Hints)> {
+    fn answer(&self, c: usize, spot: Spot, look: Direction, filled: bool) -> Option<(Option<Content>, Hints)> {
         let Some(at) = self.position(spot) else {
             let exists = self.sheet.grid != Grid::Flow;
-            return (exists && (look == Look::Right || self.is_room_below(spot))).then(|| (None, Hints::default()));
+            return (exists && (look == Direction::Right || self.is_room_below(spot)))
+                .then(|| (None, Hints::default()));
         };
         let content = &self.sheet.cells[at].content;
         let options =
@@ -106,7 +107,7 @@ impl Walk<'_> {
                 if hints.options.is_empty() {
                     hints.options = listed.options;
                 }
-                if hints.boxes && look == Look::Below {
+                if hints.boxes && look == Direction::Below {
                     self.boxes_below(at, &mut hints);
                 }
                 let said = text.contains(['☒', '☑']).then(|| content.clone());
@@ -120,7 +121,7 @@ impl Walk<'_> {
             (Role::Open | Role::Fixed, Content::Text(text))
                 if filled
                     && (self.is_answer(c, text, look)
-                        || (look == Look::Right
+                        || (look == Direction::Right
                             && self.answers.contains(&spot.col)
                             && !text.trim().ends_with(':')
                             && !self.is_answered_below(at))) =>
@@ -156,12 +157,12 @@ impl Walk<'_> {
     }
 
     /// Whether a text beside a label is what somebody answered, and not another label.
-    fn is_answer(&self, c: usize, text: &str, look: Look) -> bool {
+    fn is_answer(&self, c: usize, text: &str, look: Direction) -> bool {
         let own = self.sheet.cells[c].content.shown();
         let (label, other) = (self.like(split(&own).0), self.like(split(text).0));
         let marked = own.trim().ends_with([':', '?']);
         let printed = text.trim().ends_with(':') || (text.trim().ends_with('?') && other > 0.6);
-        let margin = if look == Look::Right { 0.0 } else { 0.25 };
+        let margin = if look == Direction::Right { 0.0 } else { 0.25 };
         !printed && (marked || label >= other + margin) && (other < 0.9 || label >= 0.95 && marked)
     }
 

@@ -1,6 +1,6 @@
 //! Everything that a form asks, questions and columns alike, in the order of the form.
 
-use crate::mapping::spec::form_spec::Look;
+use crate::mapping::spec::form_spec::Direction;
 use crate::text::content::Content;
 use crate::text::place::Spot;
 
@@ -14,7 +14,7 @@ use super::slot::Slot;
 pub struct Asked {
     pub at: At,
     pub text: String,
-    pub look: Look,
+    pub look: Direction,
     pub answer: Option<Spot>,
     pub column: Option<(At, String)>,
     pub sections: Vec<(At, String)>,
@@ -64,7 +64,7 @@ impl Asked {
             table.columns.iter().map(move |column| Self {
                 at: column.at,
                 text: column.text.clone(),
-                look: Look::Below,
+                look: Direction::Below,
                 answer: None,
                 column: None,
                 sections: table.sections.clone(),

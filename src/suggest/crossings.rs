@@ -1,6 +1,6 @@
 //! Questions in rows with their answers in columns: who signs and when, two profiles side by side, ja and nee.
 
-use crate::mapping::spec::form_spec::Look;
+use crate::mapping::spec::form_spec::Direction;
 use crate::text::content::Content;
 use crate::text::place::Spot;
 
@@ -139,7 +139,7 @@ impl Crossing {
             let question = Question {
                 at: (walk.n, *row),
                 text: label,
-                look: Look::Row,
+                look: Direction::Row,
                 answer: None,
                 column: None,
                 sections,

@@ -8,7 +8,7 @@ use crate::mapping::read::form;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::parse;
 use crate::record::schema::Kind;
-use crate::spec_toml::diagnostic::Flaw;
+use crate::spec_toml::diagnostic::Diagnostic;
 use crate::text::normalize::{fold, fold_label};
 
 use super::about::About;
@@ -40,7 +40,7 @@ pub fn draft(
     document: &Document,
     paper: &Paper,
     placed: &[Placed],
-) -> Result<Draft, Vec<Flaw>> {
+) -> Result<Draft, Vec<Diagnostic>> {
     let mut lines = chosen(document, placed, about.per_sheet);
     loop {
         let text = text(about, document, paper, placed, &lines, &[]);

@@ -1,7 +1,7 @@
 //! One line of a drafted mapping: how its answer is found, and in which words.
 
 use crate::document::model::{Document, Format, OwnPlace};
-use crate::mapping::spec::form_spec::Look;
+use crate::mapping::spec::form_spec::Direction;
 use crate::record::schema::{Kind, Schema};
 
 use super::asked::{Asked, Within};
@@ -129,22 +129,24 @@ fn found(asked: &Asked, slot: &Slot, paragraph: bool) -> Vec<String> {
     let boxes = asked.hints.boxes && matches!(kind(slot), Kind::Choice | Kind::YesNo);
     let look = |word: &str| format!("look = {}", quoted(word));
     match (asked.look, &asked.column) {
-        (Look::In, _) => Vec::new(),
-        (Look::Row, Some((_, heading))) => vec![label, look("row"), format!("column = {}", quoted(heading))],
-        (Look::Row, None) => vec![label, look("row")],
-        (Look::Below, _) if boxes && asked.hints.options.len() > 1 && asked.apart() => {
+        (Direction::In, _) => Vec::new(),
+        (Direction::Row, Some((_, heading))) => vec![label, look("row"), format!("column = {}", quoted(heading))],
+        (Direction::Row, None) => vec![label, look("row")],
+        (Direction::Below, _) if boxes && asked.hints.options.len() > 1 && asked.apart() => {
             vec![format!("section = {}", quoted(&asked.text))]
         }
-        (Look::Right | Look::Left, _) if boxes && asked.apart() => {
-            let side = if asked.look == Look::Left { "left" } else { "right" };
+        (Direction::Right | Direction::Left, _) if boxes && asked.apart() => {
+            let side = if asked.look == Direction::Left { "left" } else { "right" };
             vec![format!("section = {}", quoted(&asked.text)), look(side)]
         }
-        (Look::Below | Look::Right, _) if paragraph && slot.kind == Kind::Prose && !boxes => vec![label, look("prose")],
-        (Look::Below, _) => vec![label, look("below")],
-        (Look::Left, _) if !boxes => vec![label, look("left")],
-        (Look::After, _) if asked.hints.options.is_empty() => vec![label, look("after")],
-        (Look::Right, _) if boxes && asked.hints.options.is_empty() => vec![look("right")],
-        (Look::Left, _) if boxes && asked.hints.options.is_empty() => vec![look("left")],
+        (Direction::Below | Direction::Right, _) if paragraph && slot.kind == Kind::Prose && !boxes => {
+            vec![label, look("prose")]
+        }
+        (Direction::Below, _) => vec![label, look("below")],
+        (Direction::Left, _) if !boxes => vec![label, look("left")],
+        (Direction::After, _) if asked.hints.options.is_empty() => vec![label, look("after")],
+        (Direction::Right, _) if boxes && asked.hints.options.is_empty() => vec![look("right")],
+        (Direction::Left, _) if boxes && asked.hints.options.is_empty() => vec![look("left")],
         _ => vec![label],
     }
 }
@@ -170,7 +172,7 @@ fn worded(asked: &Asked, slot: &Slot, precision: Precision) -> Option<String> {
         return None;
     }
     let alone = asked.hints.boxes && asked.hints.options.len() <= 1 && precision != Precision::Address;
-    if alone && matches!(asked.look, Look::In | Look::Right | Look::Left) && field.kind == Kind::YesNo {
+    if alone && matches!(asked.look, Direction::In | Direction::Right | Direction::Left) && field.kind == Kind::YesNo {
         return Some(format!("ticks = {{ ja = {} }}", quoted(&asked.text)));
     }
     let mut words: Vec<(String, Vec<String>)> = Vec::new();
@@ -187,7 +189,8 @@ fn worded(asked: &Asked, slot: &Slot, precision: Precision) -> Option<String> {
         };
         words.iter().map(pair).collect::<Vec<_>>().join(", ")
     };
-    let ticks = asked.hints.boxes && precision != Precision::Address && (asked.look != Look::Below || asked.apart());
+    let ticks =
+        asked.hints.boxes && precision != Precision::Address && (asked.look != Direction::Below || asked.apart());
     match (words.is_empty(), ticks) {
         (false, true) => Some(format!("ticks = {{ {} }}", pairs(true))),
         (false, false) => Some(format!("choices = {{ {} }}", pairs(false))),
@@ -221,8 +224,8 @@ pub fn patterns(asked: &Asked, slot: &Slot) -> Vec<String> {
 pub fn column(label: &str, asked: &Asked, slot: &Slot) -> String {
     let label = quoted(label);
     let look = match asked.look {
-        Look::Below if matches!(asked.within, Within::Block { .. }) => Some("look = \"below\"".to_owned()),
-        Look::After => Some("look = \"after\"".to_owned()),
+        Direction::Below if matches!(asked.within, Within::Block { .. }) => Some("look = \"below\"".to_owned()),
+        Direction::After => Some("look = \"after\"".to_owned()),
         _ => None,
     };
     let words = worded(asked, slot, Precision::Label);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::document::model::{Cell, Document, Sheet};
-use crate::mapping::spec::form_spec::Look;
+use crate::mapping::spec::form_spec::Direction;
 use crate::text::content::Content;
 use crate::text::place::Spot;
 
@@ -25,7 +25,7 @@ pub struct Question {
     pub at: At,
     /// The label as printed, without what follows it in the same cell.
     pub text: String,
-    pub look: Look,
+    pub look: Direction,
     /// The cell of the answer; none when it follows the label in the same cell.
     pub answer: Option<Spot>,
     /// The heading of the column, when the answer stands in the label's row under one.
@@ -167,7 +167,7 @@ fn worded(sheet: &Sheet, lexicon: &Lexicon, likes: &Likes<'_>) -> usize {
 impl Question {
     /// A label with one box beside it.
     pub(super) fn is_box(&self) -> bool {
-        self.hints.boxes && self.hints.options.is_empty() && matches!(self.look, Look::Left | Look::Right)
+        self.hints.boxes && self.hints.options.is_empty() && matches!(self.look, Direction::Left | Direction::Right)
     }
 }
 

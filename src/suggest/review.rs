@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
 
 use crate::document::model::Document;
-use crate::mapping::spec::form_spec::Look;
+use crate::mapping::spec::form_spec::Direction;
 use crate::record::schema::Schema;
 use crate::text::normalize::fold_label;
 
@@ -46,7 +46,7 @@ pub enum End {
 pub fn place_of(document: &Document, placed: &Placed) -> String {
     let sheet = &document.sheets[placed.asked.at.0];
     let place = sheet.place(sheet.cells[placed.asked.at.1].spot).map(|place| match placed.asked.answer {
-        None if placed.asked.look == Look::After => place.after(&placed.asked.text).to_string(),
+        None if placed.asked.look == Direction::After => place.after(&placed.asked.text).to_string(),
         _ => place.to_string(),
     });
     let place = place.unwrap_or_default();

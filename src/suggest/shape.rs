@@ -85,7 +85,7 @@ fn answered(kind: Kind, choices: &[String], content: &Content, pair: bool) -> Op
     let reading = value::parse(content, &notation).reading?;
     let is_date = matches!(content, Content::Date(_));
     match (kind, reading) {
-        (_, Reading::Said(_)) => None,
+        (_, Reading::NonAnswer(_)) => None,
         (Kind::Bsn, Reading::Value(_)) => Some((1.0, 0.2, "the answer passes the eleven test")),
         (Kind::Iban, Reading::Value(_)) => Some((1.0, 0.2, "the answer is a valid IBAN")),
         (Kind::Email | Kind::Postcode, Reading::Value(_)) => Some((1.0, 0.12, "the answer fits")),

@@ -1,6 +1,6 @@
 //! What a question may ask: a field, a part of one, a field in a notation, or two fields in one cell.
 
-use crate::mapping::spec::form_spec::{Asks, By, Line, Target, Wording};
+use crate::mapping::spec::form_spec::{Asks, Line, Locator, Target, Wording};
 use crate::record::schema::{FieldId, Kind, Schema};
 use crate::record::value::Notation;
 
@@ -113,7 +113,7 @@ pub fn id_of(target: Target) -> String {
 /// The labels of the question itself, without those of its boxes.
 pub fn question_of(line: &Line) -> Vec<Wording> {
     match &line.by {
-        By::Ticks { label, .. } => label.clone(),
+        Locator::Ticks { label, .. } => label.clone(),
         _ => line.labels().cloned().collect(),
     }
 }

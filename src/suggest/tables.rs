@@ -1,7 +1,7 @@
 //! Tables on a form: a row of headings with free rows under it, for goals, hours, or a client a row.
 
 use crate::document::model::Grid;
-use crate::mapping::spec::form_spec::Look;
+use crate::mapping::spec::form_spec::Direction;
 use crate::text::content::Content;
 use crate::text::place::Spot;
 
@@ -64,7 +64,7 @@ impl Table {
         Some(Question {
             at,
             text: label.content.shown().trim().trim_end_matches(':').to_owned(),
-            look: Look::Row,
+            look: Direction::Row,
             answer: Some(spot),
             column: Some((column.at, column.text.clone())),
             sections: headings.above(label.spot),

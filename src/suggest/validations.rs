@@ -1,6 +1,6 @@
 //! What the cells of a workbook say before anybody answers: the list of a drop-down, the format of a date.
 
-use crate::document::constraints::{Shape, Target};
+use crate::document::constraints::{Constraints, NumberShape};
 use crate::document::model::{Document, Format, Grid};
 use crate::document::source::Source;
 use crate::record::schema::Kind;
@@ -38,7 +38,7 @@ pub(super) fn take(paper: &mut Paper, document: &Document, source: &Source) {
     }
 }
 
-fn lay_on(target: &Target, hints: &mut Hints) {
+fn lay_on(target: &Constraints, hints: &mut Hints) {
     if hints.options.is_empty() && !hints.boxes {
         let answers = target.list.iter().flatten().map(|answer| answer.trim().to_owned());
         hints.options = answers.filter(|answer| !answer.is_empty() && !is_prompt(answer)).collect();
@@ -46,8 +46,8 @@ fn lay_on(target: &Target, hints: &mut Hints) {
     }
     if hints.kind.is_none() && hints.options.is_empty() && !hints.period {
         hints.kind = match target.like {
-            Shape::Day | Shape::Moment => Some(Kind::Date),
-            Shape::Percent => Some(Kind::Percentage),
+            NumberShape::Day | NumberShape::Moment => Some(Kind::Date),
+            NumberShape::Percent => Some(Kind::Percentage),
             _ => None,
         };
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::model::Sheet;
 use crate::mapping::locate::adjacent::is_colon;
-use crate::mapping::spec::form_spec::Look;
+use crate::mapping::spec::form_spec::Direction;
 use crate::text::content::Content;
 use crate::text::place::Spot;
 
@@ -182,7 +182,8 @@ impl Walk<'_> {
 
     /// What stands beside a label over the same answer place is a note.
     fn notes_beside(&mut self, c: usize, question: &Question, paper: &mut Paper) {
-        let Some(area) = question.answer.filter(|_| question.look == Look::Below).map(|spot| self.sheet.area(spot))
+        let Some(area) =
+            question.answer.filter(|_| question.look == Direction::Below).map(|spot| self.sheet.area(spot))
         else {
             return;
         };

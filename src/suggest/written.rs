@@ -1,7 +1,7 @@
 //! A line of a draft as it is written down.
 
 use crate::document::model::Document;
-use crate::mapping::locate::question_locations::Stand;
+use crate::mapping::locate::question_locations::QuestionLocation;
 
 use super::asked::Within;
 use super::line::{self, Precision};
@@ -25,14 +25,16 @@ impl Written<'_> {
     }
 
     /// Whether the mapping finds this answer where it stands.
-    pub(super) fn stands(&self, standing: &[Stand], per_row: bool) -> bool {
+    pub(super) fn stands(&self, standing: &[QuestionLocation], per_row: bool) -> bool {
         let asked = &self.placed.asked;
         let target = self.slot.targets[0];
         match asked.within {
             _ if per_row || !self.is_kept() || self.precision == Precision::Address => return true,
             Within::Form | Within::Clients => {}
             Within::Rows { .. } | Within::Block { .. } => {
-                let here = |stand: &Stand| stand.line.is_none() && stand.target == target && stand.label == asked.at;
+                let here = |stand: &QuestionLocation| {
+                    stand.line.is_none() && stand.target == target && stand.label == asked.at
+                };
                 return standing.iter().any(here);
             }
         }

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::sync::Arc;
 
-use eenvorm::document::constraints::Target;
-use eenvorm::document::filled_file::Written;
+use eenvorm::document::constraints::Constraints;
+use eenvorm::document::filled_file::FilledFile;
 use eenvorm::document::limits::Limits;
 use eenvorm::document::model::{Document, Edit, Format};
-use eenvorm::document::sandbox::Guard;
+use eenvorm::document::sandbox::Sandbox;
 use eenvorm::document::source::Source;
 use eenvorm::document::{targets, write};
 use eenvorm::finding::Finding;
@@ -17,7 +17,7 @@ use eenvorm::text::content::Content;
 use eenvorm::text::place::{Place, Spot};
 
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, Finding> {
-    eenvorm::document::read(&Source::bytes("form", bytes), &Limits::default(), &Guard::in_process())
+    eenvorm::document::read(&Source::bytes("form", bytes), &Limits::default(), &Sandbox::in_process())
 }
 
 pub(crate) type Cells = BTreeMap<(Arc<str>, Spot), Content>;
@@ -94,7 +94,7 @@ pub(crate) fn parts(bytes: &[u8]) -> Vec<(String, String, Vec<u8>)> {
         .collect()
 }
 
-pub(crate) fn fill(bytes: &[u8], format: Format, edits: &[(&str, Content)]) -> Written {
+pub(crate) fn fill(bytes: &[u8], format: Format, edits: &[(&str, Content)]) -> FilledFile {
     let edit =
         |(place, content): &(&str, Content)| Edit { place: place.parse().expect(place), content: content.clone() };
     write(bytes, format, &edits.iter().map(edit).collect::<Vec<_>>()).expect("written")
@@ -104,11 +104,11 @@ pub(crate) fn text(text: &str) -> Content {
     Content::Text(text.into())
 }
 
-pub(crate) fn codes(written: &Written) -> Vec<&str> {
+pub(crate) fn codes(written: &FilledFile) -> Vec<&str> {
     written.findings.iter().map(|finding| finding.code.as_ref()).collect()
 }
 
-pub(crate) fn asked(bytes: &[u8], format: Format, places: &[&str]) -> Vec<Target> {
+pub(crate) fn asked(bytes: &[u8], format: Format, places: &[&str]) -> Vec<Constraints> {
     let places: Vec<Place> = places.iter().map(|place| place.parse().expect(place)).collect();
     targets(bytes, format, &places).expect("targets")
 }

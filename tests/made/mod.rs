@@ -7,7 +7,7 @@ use std::sync::Arc;
 use eenvorm::finding::Finding;
 use eenvorm::record::answer::{Answer, FormHead, Key, Ledger, Record, Source, Unmapped};
 use eenvorm::record::schema::{Kind, Schema};
-use eenvorm::record::value::{Reading, Said, Value, canonical};
+use eenvorm::record::value::{NonAnswer, Reading, Value, canonical};
 use eenvorm::text::place::{Place, Spot};
 use proptest::prelude::{BoxedStrategy, Strategy, any, prop};
 use serde_json::{Value as Json, json};
@@ -62,9 +62,9 @@ pub(crate) fn jansen() -> Record {
     ];
     let mut answers: Vec<Answer> =
         values.iter().map(|(key, place, text, json)| answer(key, place, text, value(key, json))).collect();
-    answers.push(answer("dienstverband.einde", "Blad1!C18", "n.v.t.", Reading::Said(Said::NotApplicable)));
+    answers.push(answer("dienstverband.einde", "Blad1!C18", "n.v.t.", Reading::NonAnswer(NonAnswer::NotApplicable)));
     answers.push(answer("begeleiding.begin", "Blad1!C19", "z.s.m.", Reading::AsWritten));
-    answers.push(answer("doelen[1].doel", "Blad1!A22", "-", Reading::Said(Said::Nothing)));
+    answers.push(answer("doelen[1].doel", "Blad1!A22", "-", Reading::NonAnswer(NonAnswer::Nothing)));
     answers.sort_by_key(|answer| answer.key);
     let place = |text: &str| text.parse::<Place>().expect("a place");
     let label = Some("Parkeerplaats nodig?".to_owned());
@@ -130,7 +130,9 @@ fn any_answer() -> impl Strategy<Value = Answer> {
         let part = (parts > 0).then(|| part % u8::try_from(parts).expect("few parts"));
         let mut key = Key { field: id, row: if takes { row } else { 0 }, part };
         let reading = match n % 8 {
-            0 => Reading::Said([Said::NotApplicable, Said::Unknown, Said::Nothing, Said::Elsewhere][at % 4]),
+            0 => Reading::NonAnswer(
+                [NonAnswer::NotApplicable, NonAnswer::Unknown, NonAnswer::Nothing, NonAnswer::Elsewhere][at % 4],
+            ),
             1 => Reading::AsWritten,
             _ if part.is_some() => Reading::Value(Value::Text(text.as_str().into())),
             _ => value(&key.to_string(), &canonical(field.kind, &field.choices, &text, n)),

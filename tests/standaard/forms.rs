@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use eenvorm::document::limits::Limits;
-use eenvorm::document::sandbox::Guard;
+use eenvorm::document::sandbox::Sandbox;
 use eenvorm::document::source::Source;
 use eenvorm::fill::{Blank, Filled, Filler};
 use eenvorm::mapping::catalogue::{Catalogue, Known};
@@ -24,7 +24,7 @@ pub(crate) fn catalogue() -> Catalogue {
 /// The record of a form of one client; none where it is no such form.
 pub(crate) fn read(name: &str, bytes: &[u8], catalogue: &Catalogue) -> Option<Record> {
     let source = Source::bytes(name, bytes.to_vec());
-    let document = eenvorm::document::read(&source, &Limits::default(), &Guard::in_process()).ok()?;
+    let document = eenvorm::document::read(&source, &Limits::default(), &Sandbox::in_process()).ok()?;
     let mapping = catalogue.recognise(&document).ok().filter(|mapping| mapping.per == Per::Document)?;
     let read = form::read(&document, &mapping);
     Some(Record {

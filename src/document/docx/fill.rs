@@ -12,7 +12,7 @@ use crate::document::docx::parts::{self, Part};
 use crate::document::docx::patch::Patch;
 use crate::document::docx::read::{Paper, papers, stores};
 use crate::document::docx::rows;
-use crate::document::filled_file::Written;
+use crate::document::filled_file::FilledFile;
 use crate::document::model::Edit;
 use crate::document::package::Package;
 use crate::document::xml::tree::Id;
@@ -31,7 +31,7 @@ pub(super) struct Target {
 }
 
 /// The document with the edits made, and what could not be done.
-pub(super) fn fill(bytes: &[u8], edits: &[Edit]) -> Result<Written, Finding> {
+pub(super) fn fill(bytes: &[u8], edits: &[Edit]) -> Result<FilledFile, Finding> {
     let mut package = Package::open(bytes)?;
     let mut parts = parts::load(&mut package)?;
     let before: Vec<String> = parts.iter().map(|p| p.text.clone()).collect();
@@ -49,7 +49,7 @@ pub(super) fn fill(bytes: &[u8], edits: &[Edit]) -> Result<Written, Finding> {
     let changed = parts.into_iter().zip(before).filter(|(part, before)| part.text != *before);
     let mut changed: BTreeMap<String, String> = changed.map(|(part, _)| (part.name, part.text)).collect();
     changed.extend(stores.changed());
-    Ok(Written { bytes: package.with(&changed)?, findings })
+    Ok(FilledFile { bytes: package.with(&changed)?, findings })
 }
 
 /// Makes all edits that do not meet at one place; gives back those that have to wait.

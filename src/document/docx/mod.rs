@@ -21,8 +21,8 @@ mod symbol_font;
 mod table;
 mod text_fit;
 
-use crate::document::constraints::Target;
-use crate::document::filled_file::Written;
+use crate::document::constraints::Constraints;
+use crate::document::filled_file::FilledFile;
 use crate::document::model::{Document, Edit};
 use crate::document::package::Package;
 use crate::document::repeated_block::Block;
@@ -41,12 +41,12 @@ pub(crate) fn read_package(package: Package) -> Result<Document, Finding> {
 /// The document with these edits made, and what could not be done; all else is byte for byte what it was.
 ///
 /// A cell beyond the last row of a table adds rows to it: copies of the last one, emptied.
-pub fn write(bytes: &[u8], edits: &[Edit]) -> Result<Written, Finding> {
+pub fn write(bytes: &[u8], edits: &[Edit]) -> Result<FilledFile, Finding> {
     fill::fill(bytes, edits)
 }
 
 /// Sets the room of the places that do not grow with what is written there.
-pub fn lay_rooms_on(bytes: &[u8], targets: &mut [Target]) -> Result<(), Finding> {
+pub fn lay_rooms_on(bytes: &[u8], targets: &mut [Constraints]) -> Result<(), Finding> {
     crate::document::docx::text_fit::lay_on(bytes, targets)
 }
 

@@ -1,6 +1,6 @@
 //! How much text shows in a table cell of which the row has an exact height: Word cuts off what does not fit.
 
-use crate::document::constraints::Target;
+use crate::document::constraints::Constraints;
 use crate::document::docx::fill::{apart, hosts};
 use crate::document::docx::parts::{self, Part};
 use crate::document::docx::read::{papers, stores};
@@ -18,7 +18,7 @@ const USUAL: f64 = 10.0;
 const DIGIT: f64 = 0.507;
 
 /// Sets the room of the places that stand in such a row.
-pub(super) fn lay_on(bytes: &[u8], targets: &mut [Target]) -> Result<(), Finding> {
+pub(super) fn lay_on(bytes: &[u8], targets: &mut [Constraints]) -> Result<(), Finding> {
     let mut package = Package::open(bytes)?;
     let parts = parts::load(&mut package)?;
     if !parts.iter().any(|part| part.text.contains("\"exact\"")) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::cell_stream::{Feed, Step};
+use crate::document::cell_stream::{CellStream, Step};
 use crate::document::model::{Area, Cell, Grid, Sheet};
 use crate::document::ods::forms::Boxes;
 use crate::document::ods::open_cell::{COLS, Open, ROWS, repeats};
@@ -55,7 +55,7 @@ impl Body {
     }
 
     /// Hands on one piece; what is wrong with its xml ends the reading.
-    pub fn read(&mut self, piece: &str, feed: &mut Feed<'_>) -> Step<Option<Finding>> {
+    pub fn read(&mut self, piece: &str, feed: &mut CellStream<'_>) -> Step<Option<Finding>> {
         let mut reader = xml::reader(piece);
         loop {
             match reader.read_event() {
@@ -73,7 +73,7 @@ impl Body {
     }
 
     /// A tag begins.
-    pub fn start(&mut self, tag: &BytesStart<'_>, feed: &mut Feed<'_>) -> Step {
+    pub fn start(&mut self, tag: &BytesStart<'_>, feed: &mut CellStream<'_>) -> Step {
         let name = tag.name().0;
         if self.cell.is_some() {
             if name == "draw:control" {
@@ -108,7 +108,7 @@ impl Body {
     }
 
     /// A tag ends.
-    pub fn end(&mut self, name: &str, feed: &mut Feed<'_>) -> Step {
+    pub fn end(&mut self, name: &str, feed: &mut CellStream<'_>) -> Step {
         if let Some(open) =
             self.cell.take_if(|_| !self.text.aside() && matches!(name, "table:table-cell" | "table:covered-table-cell"))
         {
@@ -141,7 +141,7 @@ impl Body {
     }
 
     /// Hands on what is still held; whether the file was cut off.
-    pub fn finish(&mut self, feed: &mut Feed<'_>) -> Step<bool> {
+    pub fn finish(&mut self, feed: &mut CellStream<'_>) -> Step<bool> {
         self.end_table(feed)?;
         Ok(!self.closed)
     }
@@ -153,14 +153,14 @@ impl Body {
         self.sheets += 1;
     }
 
-    fn end_table(&mut self, feed: &mut Feed<'_>) -> Step {
+    fn end_table(&mut self, feed: &mut CellStream<'_>) -> Step {
         let Some(mut table) = self.table.take() else { return Ok(()) };
         table.announce(feed)?;
         table.end_row(feed)?;
         feed.end(table.merged)
     }
 
-    fn loose_box(&self, tag: &BytesStart<'_>, feed: &mut Feed<'_>) -> Step {
+    fn loose_box(&self, tag: &BytesStart<'_>, feed: &mut CellStream<'_>) -> Step {
         match self.table.as_ref().filter(|table| table.boxes.loose(tag)) {
             Some(table) => feed.finding(Finding::new("control-without-cell").place(Place::cell(&table.name, table.at))),
             None => Ok(()),
@@ -170,7 +170,7 @@ impl Body {
 
 impl Table {
     /// Says that the sheet begins, once its controls are known.
-    fn announce(&mut self, feed: &mut Feed<'_>) -> Step {
+    fn announce(&mut self, feed: &mut CellStream<'_>) -> Step {
         if std::mem::replace(&mut self.announced, true) {
             return Ok(());
         }
@@ -197,7 +197,7 @@ impl Table {
     }
 
     /// Hands on the row as often as it is repeated.
-    fn end_row(&mut self, feed: &mut Feed<'_>) -> Step {
+    fn end_row(&mut self, feed: &mut CellStream<'_>) -> Step {
         let cells = std::mem::take(&mut self.row);
         self.row_text = 0;
         let repeated = std::mem::take(&mut self.repeated).min(ROWS.saturating_sub(self.at.row));
@@ -218,7 +218,7 @@ impl Table {
     }
 
     /// Notes the cell that ends here as often as it is repeated.
-    fn close(&mut self, open: &Open, text: String, feed: &mut Feed<'_>) -> Step {
+    fn close(&mut self, open: &Open, text: String, feed: &mut CellStream<'_>) -> Step {
         let at = self.at;
         let repeated = open.repeated.min(COLS.saturating_sub(at.col));
         self.at.col += repeated;
@@ -246,7 +246,7 @@ impl Table {
         Ok(())
     }
 
-    fn content(&self, open: &Open, text: String, feed: &mut Feed<'_>) -> Step<Content> {
+    fn content(&self, open: &Open, text: String, feed: &mut CellStream<'_>) -> Step<Content> {
         let value = open.value.as_deref();
         let number = || value.and_then(|v| v.trim().parse::<f64>().ok());
         let typed = match open.kind.as_str() {

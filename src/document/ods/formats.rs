@@ -4,14 +4,14 @@ use std::collections::HashMap;
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::constraints::Shape;
+use crate::document::constraints::NumberShape;
 use crate::document::xml;
 
 /// The cell styles and formats by name.
 #[derive(Debug, Default)]
 pub struct Formats {
     styles: HashMap<String, Style>,
-    shapes: HashMap<String, Shape>,
+    shapes: HashMap<String, NumberShape>,
     open: String,
 }
 
@@ -57,24 +57,24 @@ impl Formats {
                 }
                 return;
             }
-            "number:number-style" | "number:currency-style" => Shape::Number,
-            "number:percentage-style" => Shape::Percent,
-            "number:date-style" => Shape::Day,
-            "number:time-style" => Shape::Clock,
-            "number:text-style" => Shape::Text,
-            "number:boolean-style" => Shape::Any,
+            "number:number-style" | "number:currency-style" => NumberShape::Number,
+            "number:percentage-style" => NumberShape::Percent,
+            "number:date-style" => NumberShape::Day,
+            "number:time-style" => NumberShape::Clock,
+            "number:text-style" => NumberShape::Text,
+            "number:boolean-style" => NumberShape::Any,
             "number:hours" | "number:minutes" => {
                 self.shapes.entry(self.open.clone()).and_modify(|shape| {
-                    if *shape == Shape::Day {
-                        *shape = Shape::Moment;
+                    if *shape == NumberShape::Day {
+                        *shape = NumberShape::Moment;
                     }
                 });
                 return;
             }
             "number:number" if word("number:decimal-places").is_none() => {
                 self.shapes.entry(self.open.clone()).and_modify(|shape| {
-                    if *shape == Shape::Number {
-                        *shape = Shape::Any;
+                    if *shape == NumberShape::Number {
+                        *shape = NumberShape::Any;
                     }
                 });
                 return;
@@ -86,7 +86,7 @@ impl Formats {
     }
 
     /// The shape that a cell style gives.
-    pub fn shape(&self, style: &str) -> Shape {
+    pub fn shape(&self, style: &str) -> NumberShape {
         let format = self.line(style).find_map(|style| style.format.as_ref());
         format.and_then(|format| self.shapes.get(format)).copied().unwrap_or_default()
     }
@@ -122,7 +122,7 @@ mod tests {
              <style:style style:name=\"d\" style:family=\"table-cell\" style:data-style-name=\"N0\"/></s>",
         );
         let told: Vec<_> = ["a", "b", "c", "d", "e"].map(|name| (formats.shape(name), formats.locked(name))).into();
-        let locked = [(Shape::Moment, true), (Shape::Any, true), (Shape::Any, true)];
-        assert_eq!(told, [vec![(Shape::Day, false); 2], locked.to_vec()].concat());
+        let locked = [(NumberShape::Moment, true), (NumberShape::Any, true), (NumberShape::Any, true)];
+        assert_eq!(told, [vec![(NumberShape::Day, false); 2], locked.to_vec()].concat());
     }
 }

@@ -11,7 +11,7 @@ use crate::document::model::Area;
 use crate::document::ods::forms::cell_of;
 use crate::document::ods::open_cell::{COLS, ROWS, repeats};
 use crate::document::ods::styles::Styles;
-use crate::document::spreadsheet::edits_by_sheet::Wanted;
+use crate::document::spreadsheet::edits_by_sheet::SheetEdits;
 use crate::document::xml;
 use crate::finding::Finding;
 use crate::text::place::Spot;
@@ -108,13 +108,13 @@ impl Row {
 /// Walks through the text.
 struct Walk<'a, 'w, 'e> {
     reader: Reader<&'a [u8]>,
-    wanted: &'w mut BTreeMap<Arc<str>, Wanted<'e>>,
+    wanted: &'w mut BTreeMap<Arc<str>, SheetEdits<'e>>,
     layout: Layout,
 }
 
 impl Layout {
     /// Finds what is wanted; what is wanted within a merged area moves to its corner.
-    pub fn of(text: &str, wanted: &mut BTreeMap<Arc<str>, Wanted<'_>>) -> Result<Self, Finding> {
+    pub fn of(text: &str, wanted: &mut BTreeMap<Arc<str>, SheetEdits<'_>>) -> Result<Self, Finding> {
         let mut walk = Walk { reader: xml::reader(text), wanted, layout: Self::default() };
         walk.tables().ok_or_else(|| Finding::new("damaged-part").with("part", "content.xml"))?;
         Ok(walk.layout)

@@ -18,24 +18,24 @@ pub mod write;
 
 use std::io::Read;
 
-use crate::document::cell_stream::{Feed, Step};
+use crate::document::cell_stream::{CellStream, Step};
 use crate::document::ods::body::Body;
 use crate::document::source::Source;
 use crate::document::xml::chunks::Chunks;
-use crate::document::zip_parts::Zipped;
+use crate::document::zip_parts::ZipParts;
 use crate::finding::Finding;
 
 /// Hands on every sheet of an ods.
-pub fn read_zipped(mut zipped: Zipped, feed: &mut Feed<'_>) -> Step {
+pub fn read_zipped(mut zipped: ZipParts, feed: &mut CellStream<'_>) -> Step {
     pieces(zipped.reader("content.xml")?, feed)
 }
 
 /// Hands on every sheet of a fods.
-pub fn read_flat(source: &Source, feed: &mut Feed<'_>) -> Step {
+pub fn read_flat(source: &Source, feed: &mut CellStream<'_>) -> Step {
     pieces(source.reader().map_err(|_| Finding::new("damaged"))?, feed)
 }
 
-fn pieces<R: Read>(bytes: R, feed: &mut Feed<'_>) -> Step {
+fn pieces<R: Read>(bytes: R, feed: &mut CellStream<'_>) -> Step {
     let mut chunks = Chunks::new(bytes, "table-row>");
     let mut body = Body::default();
     let mut broken = None;

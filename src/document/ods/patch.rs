@@ -1,14 +1,14 @@
 //! New contents for cells of one table: cells and rows that are written once and repeated come apart around them.
 
 use crate::document::cell_stream::ticked_by;
-use crate::document::constraints::Shape;
+use crate::document::constraints::NumberShape;
 use crate::document::ods::cell_value::{letters, said};
 use crate::document::ods::formats::Formats;
 use crate::document::ods::layout::{Cell, Row, Table};
 use crate::document::ods::open_cell::{COLS, ROWS};
 use crate::document::ods::styles::Styles;
 use crate::document::ods::value::{Value, Words, element};
-use crate::document::spreadsheet::edits_by_sheet::{Numbered, Wanted, outcome};
+use crate::document::spreadsheet::edits_by_sheet::{Numbered, SheetEdits, outcome};
 use crate::document::spreadsheet::rich_text::{Run, lay};
 use crate::document::xml::patch::{Splices, opened, set};
 use crate::finding::Finding;
@@ -40,7 +40,7 @@ type Asked<'a> = (Spot, &'a [Numbered<'a>]);
 
 impl Patch<'_> {
     /// Makes the edits of this table.
-    pub fn apply(&mut self, wanted: &Wanted<'_>) {
+    pub fn apply(&mut self, wanted: &SheetEdits<'_>) {
         let table = self.table;
         for row in &table.rows {
             self.rows(row, wanted);
@@ -59,7 +59,7 @@ impl Patch<'_> {
     }
 
     /// Changes a row, or some of those that are written once.
-    fn rows(&mut self, row: &Row, wanted: &Wanted<'_>) {
+    fn rows(&mut self, row: &Row, wanted: &SheetEdits<'_>) {
         let end = row.number.saturating_add(row.repeated);
         let old = &self.text[row.all.clone()];
         let (mut new, mut from) = (String::new(), row.number);
@@ -83,7 +83,7 @@ impl Patch<'_> {
     }
 
     /// One row with its edits; none where nothing changes.
-    fn row(&mut self, row: &Row, number: u32, wanted: &Wanted<'_>) -> Option<String> {
+    fn row(&mut self, row: &Row, number: u32, wanted: &SheetEdits<'_>) -> Option<String> {
         let old = &self.text[row.all.clone()];
         let (mut splices, base) = (Splices::default(), row.all.start);
         for cell in &row.cells {
@@ -106,7 +106,7 @@ impl Patch<'_> {
     }
 
     /// A row after the last; the number of the next one.
-    fn added_row(&mut self, at: usize, from: u32, number: u32, wanted: &Wanted<'_>) -> u32 {
+    fn added_row(&mut self, at: usize, from: u32, number: u32, wanted: &SheetEdits<'_>) -> u32 {
         let cells = self.beyond(None, 0, &asked(wanted, number, 0, COLS));
         if cells.is_empty() || number >= ROWS {
             return from;
@@ -145,10 +145,10 @@ impl Patch<'_> {
         let style = self.table.style(Some(row), Some(cell), spot.col).to_owned();
         let like = match (self.formats.shape(&style), &now) {
             // A typed cell without a format of its own is shown by its type.
-            (Shape::Any, Content::Date(_)) => Shape::Day,
-            (Shape::Any, Content::Moment(_)) => Shape::Moment,
-            (Shape::Any, Content::Clock(_)) => Shape::Clock,
-            (Shape::Any, Content::Percent(_)) => Shape::Percent,
+            (NumberShape::Any, Content::Date(_)) => NumberShape::Day,
+            (NumberShape::Any, Content::Moment(_)) => NumberShape::Moment,
+            (NumberShape::Any, Content::Clock(_)) => NumberShape::Clock,
+            (NumberShape::Any, Content::Percent(_)) => NumberShape::Percent,
             (shape, _) => shape,
         };
         let value = Value::of(&content, like, self.tick(spot, &content));
@@ -243,7 +243,7 @@ impl Patch<'_> {
 }
 
 /// The edits of one row from one column up to another.
-fn asked<'a>(wanted: &'a Wanted<'a>, row: u32, from: u32, to: u32) -> Vec<Asked<'a>> {
+fn asked<'a>(wanted: &'a SheetEdits<'a>, row: u32, from: u32, to: u32) -> Vec<Asked<'a>> {
     let cells = wanted.cells.range(Spot { row, col: from }..Spot { row, col: to.max(from) });
     cells.map(|(spot, edits)| (*spot, edits.as_slice())).collect()
 }

@@ -3,19 +3,19 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::document::constraints::{Shape, Target};
+use crate::document::constraints::{Constraints, NumberShape};
 use crate::document::model::{Document, Edit};
 use crate::document::ods::layout::{Layout, Table};
 use crate::document::ods::text_fit::Sizes;
 use crate::document::ods::validations::Rules;
 use crate::document::ods::write::{open, texts};
-use crate::document::spreadsheet::edits_by_sheet::{Wanted, cell_of};
+use crate::document::spreadsheet::edits_by_sheet::{SheetEdits, cell_of};
 use crate::finding::Finding;
 use crate::text::content::Content;
 use crate::text::place::{Place, Spot};
 
 /// What to know of these places, in the same order.
-pub fn targets(source: &[u8], document: &Document, places: &[Place]) -> Result<Vec<Target>, Finding> {
+pub fn targets(source: &[u8], document: &Document, places: &[Place]) -> Result<Vec<Constraints>, Finding> {
     let mut zipped = open(source)?;
     let (coded, formats) = texts(source, zipped.as_mut())?;
     let rules = Rules::of(&coded.text);
@@ -30,7 +30,8 @@ pub fn targets(source: &[u8], document: &Document, places: &[Place]) -> Result<V
         .flatten()
         .map(|(sheet, spot)| Edit { place: Place::cell(sheet, *spot), content: Content::Empty })
         .collect();
-    let mut wanted: BTreeMap<Arc<str>, Wanted<'_>> = crate::document::spreadsheet::edits_by_sheet::by_sheet(&asked).0;
+    let mut wanted: BTreeMap<Arc<str>, SheetEdits<'_>> =
+        crate::document::spreadsheet::edits_by_sheet::by_sheet(&asked).0;
     let layout = Layout::of(&coded.text, &mut wanted)?;
     let found = |name: &Arc<str>| layout.tables.iter().find(|table| table.name == *name);
     let target = |(place, corner): (&Place, Option<(&Arc<str>, Spot)>)| {
@@ -40,11 +41,11 @@ pub fn targets(source: &[u8], document: &Document, places: &[Place]) -> Result<V
         let cell = row.and_then(|row| row.cell(spot.col));
         let style = table.style(row, cell, spot.col);
         let like = match place {
-            Place::After { .. } => Shape::Text,
-            _ if table.ticked(spot).is_some() => Shape::Tick,
+            Place::After { .. } => NumberShape::Text,
+            _ if table.ticked(spot).is_some() => NumberShape::Tick,
             _ => formats.shape(style),
         };
-        let mut target = Target::new(place, like);
+        let mut target = Constraints::new(place, like);
         target.locked = table.protected && formats.locked(style);
         target.formula = cell.is_some_and(|cell| cell.formula) || table.fills(spot);
         if let Some(rule) = cell.and_then(|cell| cell.rule.as_deref()) {

@@ -2,7 +2,7 @@
 
 use quick_xml::events::Event;
 
-use crate::document::constraints::Shape;
+use crate::document::constraints::NumberShape;
 use crate::document::spreadsheet::number_format;
 use crate::document::spreadsheet::rich_text::Run;
 use crate::document::xml;
@@ -37,7 +37,7 @@ pub type Words = Run<(String, Option<String>)>;
 
 impl Value {
     /// How a cell of this shape holds a content: typed where it shows as that, else in words.
-    pub fn of(content: &Content, like: Shape, boxed: bool) -> Self {
+    pub fn of(content: &Content, like: NumberShape, boxed: bool) -> Self {
         let typed = |kind, name, value| Self::Typed(kind, name, value, content.shown().into_owned());
         let truth = |yes: bool| {
             Self::Typed(

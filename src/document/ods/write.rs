@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::document::filled_file::Written;
+use crate::document::filled_file::FilledFile;
 use crate::document::limits::Limits;
 use crate::document::model::Edit;
 use crate::document::ods::formats::Formats;
@@ -12,40 +12,40 @@ use crate::document::ods::layout::Layout;
 use crate::document::ods::patch::{Lines, Patch};
 use crate::document::ods::styles::Styles;
 use crate::document::source::Source;
-use crate::document::spreadsheet::edits_by_sheet::{Wanted, by_sheet};
+use crate::document::spreadsheet::edits_by_sheet::{SheetEdits, by_sheet};
 use crate::document::xml::patch::Splices;
-use crate::document::zip_parts::{Coded, Zipped};
+use crate::document::zip_parts::{Coded, ZipParts};
 use crate::finding::Finding;
 
 /// The part with the cells.
 const CONTENT: &str = "content.xml";
 
 /// The spreadsheet with new contents for some cells; the same bytes where nothing changes.
-pub fn write(source: &[u8], edits: &[Edit]) -> Result<Written, Finding> {
+pub fn write(source: &[u8], edits: &[Edit]) -> Result<FilledFile, Finding> {
     let (mut sheets, mut findings) = by_sheet(edits);
     let mut zipped = open(source)?;
     let (coded, formats) = texts(source, zipped.as_mut())?;
     let Some(text) = filled(&coded.text, &formats, &mut sheets, &mut findings)? else {
-        return Ok(Written { bytes: source.to_vec(), findings });
+        return Ok(FilledFile { bytes: source.to_vec(), findings });
     };
     let bytes = coded.encode(text);
-    let Some(zipped) = zipped else { return Ok(Written { bytes, findings }) };
+    let Some(zipped) = zipped else { return Ok(FilledFile { bytes, findings }) };
     if zipped.has("META-INF/documentsignatures.xml") {
         findings.push(Finding::new("signature-broken"));
     }
-    Ok(Written { bytes: zipped.patched(&BTreeMap::from([(CONTENT.to_owned(), bytes)]))?, findings })
+    Ok(FilledFile { bytes: zipped.patched(&BTreeMap::from([(CONTENT.to_owned(), bytes)]))?, findings })
 }
 
 /// The file as a zip; none where it is flat.
-pub fn open(source: &[u8]) -> Result<Option<Zipped>, Finding> {
+pub fn open(source: &[u8]) -> Result<Option<ZipParts>, Finding> {
     if !source.starts_with(b"PK") {
         return Ok(None);
     }
-    Zipped::open(&Source::bytes("", source), &Limits::default()).map(Some)
+    ZipParts::open(&Source::bytes("", source), &Limits::default()).map(Some)
 }
 
 /// The text with the cells, and what its styles say.
-pub fn texts(source: &[u8], zipped: Option<&mut Zipped>) -> Result<(Coded, Formats), Finding> {
+pub fn texts(source: &[u8], zipped: Option<&mut ZipParts>) -> Result<(Coded, Formats), Finding> {
     let mut formats = Formats::default();
     let coded = match zipped {
         Some(zipped) => {
@@ -62,7 +62,7 @@ pub fn texts(source: &[u8], zipped: Option<&mut Zipped>) -> Result<(Coded, Forma
 fn filled(
     text: &str,
     formats: &Formats,
-    sheets: &mut BTreeMap<Arc<str>, Wanted<'_>>,
+    sheets: &mut BTreeMap<Arc<str>, SheetEdits<'_>>,
     findings: &mut Vec<Finding>,
 ) -> Result<Option<String>, Finding> {
     let layout = Layout::of(text, sheets)?;
@@ -84,7 +84,7 @@ fn filled(
         };
         patch.apply(&wanted);
     }
-    findings.extend(sheets.values().flat_map(Wanted::nowhere));
+    findings.extend(sheets.values().flat_map(SheetEdits::nowhere));
     if splices.is_empty() {
         return Ok(None);
     }

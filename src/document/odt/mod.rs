@@ -5,7 +5,7 @@ mod flow;
 mod inline;
 mod table;
 
-use crate::document::filled_file::Written;
+use crate::document::filled_file::FilledFile;
 use crate::document::model::{Document, Edit, Format};
 use crate::document::package::Package;
 use crate::document::xml::tree::Tree;
@@ -38,6 +38,6 @@ pub(crate) fn read_package(mut package: Package) -> Result<Document, Finding> {
 }
 
 /// Says that an odt is not filled.
-pub fn write(_bytes: &[u8], _edits: &[Edit]) -> Result<Written, Finding> {
+pub fn write(_bytes: &[u8], _edits: &[Edit]) -> Result<FilledFile, Finding> {
     Err(Finding::new("format-not-filled").with("format", "odt"))
 }

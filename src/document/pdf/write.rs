@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Document, IncrementalDocument, Object, ObjectId};
 
-use crate::document::filled_file::Written;
+use crate::document::filled_file::FilledFile;
 use crate::document::model::Edit;
 use crate::document::pdf::answer;
 use crate::document::pdf::cells;
@@ -17,13 +17,13 @@ use crate::text::content::Content;
 use crate::text::place::Place;
 
 /// Fills fields of a pdf. An edit that says what already stands there changes nothing.
-pub fn write(bytes: &[u8], edits: &[Edit]) -> Result<Written, Finding> {
+pub fn write(bytes: &[u8], edits: &[Edit]) -> Result<FilledFile, Finding> {
     let pdf = load(bytes)?;
     let mut fields = fields::fields(&pdf, &pages::pages(&pdf).list).0;
     let mut findings = Vec::new();
     let changed = enter(&mut fields, edits, &mut findings);
     if changed.is_empty() {
-        return Ok(Written { bytes: bytes.to_vec(), findings });
+        return Ok(FilledFile { bytes: bytes.to_vec(), findings });
     }
     let signed = fields.iter().filter(|field| field.kind == Kind::Signature && !field.values.is_empty());
     findings.extend(signed.map(|field| Finding::new("pdf-signed").place(cells::place(field))));
@@ -38,7 +38,7 @@ pub fn write(bytes: &[u8], edits: &[Edit]) -> Result<Written, Finding> {
     update.form();
     findings.append(&mut update.findings);
     let objects = update.done();
-    save(bytes, pdf, objects).map(|bytes| Written { bytes, findings })
+    save(bytes, pdf, objects).map(|bytes| FilledFile { bytes, findings })
 }
 
 /// Gives the fields their new values; answers which ones changed.

@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use anyhow::Context;
 
-use crate::document::cell_stream::{Feed, Step};
+use crate::document::cell_stream::{CellStream, Step};
 use crate::document::limits::Limits;
 use crate::document::model::{Format, Piece};
 use crate::document::sandbox::protocol::{Message, Talk};
@@ -24,11 +24,11 @@ pub const SUBCOMMAND: &str = "read-guarded";
 
 /// Where fragile formats are read.
 #[derive(Clone, Debug)]
-pub struct Guard {
+pub struct Sandbox {
     program: Option<PathBuf>,
 }
 
-impl Guard {
+impl Sandbox {
     /// In a process of its own: `program` is this program, which answers to [`SUBCOMMAND`] with [`serve`].
     pub fn program(program: impl Into<PathBuf>) -> Self {
         Self { program: Some(program.into()) }
@@ -40,7 +40,7 @@ impl Guard {
     }
 
     /// Hands on the document.
-    pub fn read(&self, source: &Source, format: Format, feed: &mut Feed<'_>) -> Step {
+    pub fn read(&self, source: &Source, format: Format, feed: &mut CellStream<'_>) -> Step {
         reader::check(source, format, feed.limits())?;
         match &self.program {
             Some(program) => Outside::start(program, source, feed.limits())?.listen(feed),
@@ -50,7 +50,7 @@ impl Guard {
 }
 
 /// Reads in this process; a panic is a finding. Its message, which might quote the file, is not shown.
-fn within(source: &Source, format: Format, feed: &mut Feed<'_>) -> Step {
+fn within(source: &Source, format: Format, feed: &mut CellStream<'_>) -> Step {
     let read = std::panic::AssertUnwindSafe(|| reader::read(source, format, feed));
     std::panic::catch_unwind(read).unwrap_or_else(|_| Err(Finding::new("damaged").into()))
 }
@@ -77,7 +77,7 @@ pub fn serve(file: &str, limits: &Limits, mut out: impl Write) -> anyhow::Result
             |()| ControlFlow::Continue(()),
         )
     };
-    let read = crate::document::stream(&source, limits, &Guard::in_process(), &mut sink);
+    let read = crate::document::stream(&source, limits, &Sandbox::in_process(), &mut sink);
     broken.map_or(Ok(()), Err).context("cannot write to standard output")?;
     let last = read.map_or_else(Talk::Broken, |_| Talk::Done);
     Message::from(last).write(&mut out).context("cannot write to standard output")
@@ -137,7 +137,7 @@ impl Outside {
         Ok(Self { child, messages, until: Instant::now() + limits.time })
     }
 
-    fn listen(self, feed: &mut Feed<'_>) -> Step {
+    fn listen(self, feed: &mut CellStream<'_>) -> Step {
         loop {
             let left = self.until.saturating_duration_since(Instant::now());
             let message = self.messages.recv_timeout(left).map_err(|why| match why {

@@ -13,13 +13,13 @@ pub type Numbered<'a> = (usize, &'a Edit);
 
 /// The edits of one sheet by cell.
 #[derive(Debug, Default)]
-pub struct Wanted<'a> {
+pub struct SheetEdits<'a> {
     pub cells: BTreeMap<Spot, Vec<Numbered<'a>>>,
 }
 
 /// The edits by sheet, and what to say of those that name no cell of a sheet.
-pub fn by_sheet(edits: &[Edit]) -> (BTreeMap<Arc<str>, Wanted<'_>>, Vec<Finding>) {
-    let mut sheets: BTreeMap<Arc<str>, Wanted<'_>> = BTreeMap::new();
+pub fn by_sheet(edits: &[Edit]) -> (BTreeMap<Arc<str>, SheetEdits<'_>>, Vec<Finding>) {
+    let mut sheets: BTreeMap<Arc<str>, SheetEdits<'_>> = BTreeMap::new();
     let mut findings = Vec::new();
     for (number, edit) in edits.iter().enumerate() {
         match cell_of(&edit.place) {
@@ -41,7 +41,7 @@ pub fn cell_of(place: &Place) -> Option<(&Arc<str>, Spot)> {
     }
 }
 
-impl Wanted<'_> {
+impl SheetEdits<'_> {
     /// Moves what is wanted within a merged area to its corner, the one cell of it that shows.
     pub fn to_corner(&mut self, area: Area) {
         let within = |spot: &Spot| *spot != area.from && (area.from.col..=area.to.col).contains(&spot.col);

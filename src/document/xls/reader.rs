@@ -5,24 +5,24 @@ use std::sync::Arc;
 
 use calamine::{Data, DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError};
 
-use crate::document::cell_stream::{Feed, Step};
+use crate::document::cell_stream::{CellStream, Step};
 use crate::document::limits::Limits;
 use crate::document::model::{Area, Cell, Format, Grid, Sheet};
 use crate::document::source::{Opened, Source};
 use crate::document::spreadsheet::number_format::Shows;
 use crate::document::xls::records::{self, Biff, Looks};
-use crate::document::zip_parts::Zipped;
+use crate::document::zip_parts::ZipParts;
 use crate::finding::Finding;
 use crate::text::content::{Content, strike};
 use crate::text::place::{Place, Spot};
 
 /// Looks at the claims of a file before it is read.
 pub fn check(source: &Source, format: Format, limits: &Limits) -> Result<(), Finding> {
-    if format == Format::Xls { records::check(source, limits) } else { Zipped::open(source, limits).map(drop) }
+    if format == Format::Xls { records::check(source, limits) } else { ZipParts::open(source, limits).map(drop) }
 }
 
 /// Hands on every sheet of the workbook.
-pub fn read(source: &Source, format: Format, feed: &mut Feed<'_>) -> Step {
+pub fn read(source: &Source, format: Format, feed: &mut CellStream<'_>) -> Step {
     let opened = source.reader().map_err(|_| Finding::new("damaged"))?;
     if format == Format::Xls {
         let looks = Biff::read(source, feed.limits())?;
@@ -32,7 +32,7 @@ pub fn read(source: &Source, format: Format, feed: &mut Feed<'_>) -> Step {
     }
 }
 
-fn xls(book: &mut Xls<Opened>, biff: &Biff, feed: &mut Feed<'_>) -> Step {
+fn xls(book: &mut Xls<Opened>, biff: &Biff, feed: &mut CellStream<'_>) -> Step {
     let nothing = Looks::default();
     let since_1904 = book.has_1904_epoch();
     for (nth, listed) in sheets(book)?.iter().enumerate() {
@@ -58,7 +58,7 @@ fn xls(book: &mut Xls<Opened>, biff: &Biff, feed: &mut Feed<'_>) -> Step {
     Ok(())
 }
 
-fn xlsb(book: &mut Xlsb<Opened>, feed: &mut Feed<'_>) -> Step {
+fn xlsb(book: &mut Xlsb<Opened>, feed: &mut CellStream<'_>) -> Step {
     let since_1904 = book.has_1904_epoch();
     for listed in sheets(book)? {
         let name = begin(&listed, feed)?;
@@ -91,7 +91,7 @@ fn sheets<R: Reader<Opened>>(book: &R) -> Result<Vec<(String, bool)>, Finding> {
     if listed.is_empty() { Err(Finding::new("no-sheets")) } else { Ok(listed) }
 }
 
-fn begin((name, hidden): &(String, bool), feed: &mut Feed<'_>) -> Step<Arc<str>> {
+fn begin((name, hidden): &(String, bool), feed: &mut CellStream<'_>) -> Step<Arc<str>> {
     let name: Arc<str> = name.as_str().into();
     if *hidden {
         feed.finding(Finding::new("hidden-sheet").with("sheet", &name))?;
@@ -100,7 +100,7 @@ fn begin((name, hidden): &(String, bool), feed: &mut Feed<'_>) -> Step<Arc<str>>
     Ok(name)
 }
 
-fn remark_error(error: bool, name: &Arc<str>, spot: Spot, feed: &mut Feed<'_>) -> Step {
+fn remark_error(error: bool, name: &Arc<str>, spot: Spot, feed: &mut CellStream<'_>) -> Step {
     if error { feed.finding(Finding::new("cell-error").place(Place::cell(name, spot))) } else { Ok(()) }
 }
 

@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::sync::Arc;
 
-use crate::document::cell_stream::{Feed, Step};
+use crate::document::cell_stream::{CellStream, Step};
 use crate::document::limits::Limits;
 use crate::document::model::{Grid, Sheet};
 use crate::document::xlsx::controls::Controls;
@@ -37,7 +37,7 @@ use crate::document::xlsx::strings::Strings;
 use crate::document::xlsx::styles::Styles;
 use crate::document::xlsx::workbook::Workbook;
 use crate::document::xml::chunks::Chunks;
-use crate::document::zip_parts::Zipped;
+use crate::document::zip_parts::ZipParts;
 use crate::finding::Finding;
 
 /// What all sheets of one workbook share.
@@ -50,7 +50,7 @@ pub struct Shared {
 
 impl Shared {
     /// Reads what all sheets of `workbook` share.
-    pub fn read(zipped: &mut Zipped, workbook: &Workbook, limits: &Limits) -> Result<Self, Finding> {
+    pub fn read(zipped: &mut ZipParts, workbook: &Workbook, limits: &Limits) -> Result<Self, Finding> {
         let strings = Strings::read(zipped, workbook.strings.as_deref(), limits)?;
         let styles = Styles::read(zipped, workbook.styles.as_deref())?;
         Ok(Self { strings, styles, since_1904: workbook.since_1904, stale: workbook.stale })
@@ -58,7 +58,7 @@ impl Shared {
 }
 
 /// Hands on every sheet of the workbook.
-pub fn read(mut zipped: Zipped, feed: &mut Feed<'_>) -> Step {
+pub fn read(mut zipped: ZipParts, feed: &mut CellStream<'_>) -> Step {
     let limits = feed.limits();
     let workbook = Workbook::read(&mut zipped)?;
     let shared = Shared::read(&mut zipped, &workbook, limits)?;
@@ -82,7 +82,7 @@ pub fn read(mut zipped: Zipped, feed: &mut Feed<'_>) -> Step {
 }
 
 /// Hands on one sheet.
-fn sheet<R: Read>(bytes: R, name: &Arc<str>, shared: &Shared, controls: &Controls, feed: &mut Feed<'_>) -> Step {
+fn sheet<R: Read>(bytes: R, name: &Arc<str>, shared: &Shared, controls: &Controls, feed: &mut CellStream<'_>) -> Step {
     let mut chunks = Chunks::new(bytes, "row>");
     let mut rows = Rows::new(name, shared);
     let end = loop {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::document::cell_stream::ticked_by;
 use crate::document::model::Area;
-use crate::document::spreadsheet::edits_by_sheet::{Numbered, Wanted, outcome};
+use crate::document::spreadsheet::edits_by_sheet::{Numbered, SheetEdits, outcome};
 use crate::document::xlsx::Shared;
 use crate::document::xlsx::cell_value::said;
 use crate::document::xlsx::controls::Controls;
@@ -52,7 +52,7 @@ impl<'a> Patch<'a> {
     }
 
     /// The new text; none where nothing changes.
-    pub fn apply(mut self, wanted: &Wanted<'_>, wording: &mut Wording<'_>) -> (Self, Option<String>) {
+    pub fn apply(mut self, wanted: &SheetEdits<'_>, wording: &mut Wording<'_>) -> (Self, Option<String>) {
         let mut rows: BTreeMap<u32, Vec<(Spot, &[Numbered<'_>])>> = BTreeMap::new();
         for (spot, edits) in &wanted.cells {
             rows.entry(spot.row).or_default().push((*spot, edits));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use compact_str::CompactString;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::cell_stream::{Feed, Step};
+use crate::document::cell_stream::{CellStream, Step};
 use crate::document::model::Cell;
 use crate::document::spreadsheet::number_format;
 use crate::document::xlsx::Shared;
@@ -110,7 +110,7 @@ impl<'a> Rows<'a> {
     }
 
     /// Hands on the cells of the next piece.
-    pub fn read(&mut self, piece: &str, feed: &mut Feed<'_>) -> Step {
+    pub fn read(&mut self, piece: &str, feed: &mut CellStream<'_>) -> Step {
         let mut rest = piece;
         while !rest.is_empty() {
             rest = match plain::next(rest).filter(|_| self.state == State::Rows) {
@@ -124,7 +124,7 @@ impl<'a> Rows<'a> {
         Ok(())
     }
 
-    fn plain(&mut self, plain: &Plain<'_>, feed: &mut Feed<'_>) -> Step {
+    fn plain(&mut self, plain: &Plain<'_>, feed: &mut CellStream<'_>) -> Step {
         match plain {
             Plain::RowEnd => self.next.row += 1,
             Plain::Row(attributes) => {
@@ -147,7 +147,7 @@ impl<'a> Rows<'a> {
     }
 
     /// Reads on with a parser, up to where plain writing may begin; what is left.
-    fn parsed<'p>(&mut self, rest: &'p str, feed: &mut Feed<'_>) -> Step<&'p str> {
+    fn parsed<'p>(&mut self, rest: &'p str, feed: &mut CellStream<'_>) -> Step<&'p str> {
         let mut reader = xml::reader(rest);
         loop {
             let event = match reader.read_event() {
@@ -172,7 +172,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    fn row(&mut self, event: &Event<'_>, feed: &mut Feed<'_>) -> Step {
+    fn row(&mut self, event: &Event<'_>, feed: &mut CellStream<'_>) -> Step {
         match event {
             Event::Start(tag) => match tag.local_name().as_ref() {
                 "c" => self.begin(tag),
@@ -268,7 +268,7 @@ impl<'a> Rows<'a> {
     }
 
     /// Hands on the cell that ends here, if something stands in it.
-    fn close(&mut self, feed: &mut Feed<'_>) -> Step {
+    fn close(&mut self, feed: &mut CellStream<'_>) -> Step {
         let open = std::mem::take(&mut self.open);
         let text = std::mem::take(&mut self.text);
         let done = self.cell(open, &text, feed);
@@ -276,7 +276,7 @@ impl<'a> Rows<'a> {
         done
     }
 
-    fn cell(&mut self, open: Open, text: &str, feed: &mut Feed<'_>) -> Step {
+    fn cell(&mut self, open: Open, text: &str, feed: &mut CellStream<'_>) -> Step {
         let Some(spot) = open.spot else { return Ok(()) };
         self.next.col = self.next.col.saturating_add(1);
         if spot.row > LAST.row || spot.col > LAST.col {
@@ -296,7 +296,7 @@ impl<'a> Rows<'a> {
         feed.cell(Cell { hidden, formula: open.formula, ..Cell::new(spot.row, spot.col, content) })
     }
 
-    fn content(&self, open: &Open, text: &str, spot: Spot, feed: &mut Feed<'_>) -> Step<Content> {
+    fn content(&self, open: &Open, text: &str, spot: Spot, feed: &mut CellStream<'_>) -> Step<Content> {
         let look = self.shared.styles.look(open.look);
         if text.is_empty() {
             let said = open.formula && open.kind == Kind::Text;
@@ -327,7 +327,7 @@ impl<'a> Rows<'a> {
         Some(if text.is_empty() { Content::Empty } else { said(text, struck && !rich) })
     }
 
-    fn remark(&self, code: &'static str, spot: Spot, feed: &mut Feed<'_>) -> Step {
+    fn remark(&self, code: &'static str, spot: Spot, feed: &mut CellStream<'_>) -> Step {
         feed.finding(Finding::new(code).place(Place::cell(self.name, spot)))
     }
 }

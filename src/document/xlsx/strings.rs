@@ -8,7 +8,7 @@ use crate::document::limits::Limits;
 use crate::document::xlsx::plain;
 use crate::document::xml;
 use crate::document::xml::chunks::Chunks;
-use crate::document::zip_parts::Zipped;
+use crate::document::zip_parts::ZipParts;
 use crate::finding::Finding;
 use crate::text::content::strike;
 
@@ -23,7 +23,7 @@ pub struct Strings {
 
 impl Strings {
     /// Reads the part, where the workbook has one.
-    pub fn read(zipped: &mut Zipped, part: Option<&str>, limits: &Limits) -> Result<Self, Finding> {
+    pub fn read(zipped: &mut ZipParts, part: Option<&str>, limits: &Limits) -> Result<Self, Finding> {
         let mut strings = Self::default();
         let Some(part) = part.filter(|part| zipped.has(part)) else {
             return Ok(strings);

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::constraints::Shape;
+use crate::document::constraints::NumberShape;
 use crate::document::spreadsheet::number_format::Shows;
 use crate::document::xml;
-use crate::document::zip_parts::Zipped;
+use crate::document::zip_parts::ZipParts;
 use crate::finding::Finding;
 
 /// What one cell style says.
@@ -16,7 +16,7 @@ pub struct Look {
     pub shows: Shows,
     pub struck: bool,
     pub check_box: bool,
-    pub like: Shape,
+    pub like: NumberShape,
     /// May be filled in on a protected sheet.
     pub unlocked: bool,
     pub letters: Letters,
@@ -35,7 +35,7 @@ pub struct Letters {
 #[derive(Debug, Default)]
 pub struct Styles {
     looks: Vec<Look>,
-    codes: HashMap<u32, (Shows, Shape)>,
+    codes: HashMap<u32, (Shows, NumberShape)>,
     struck_fonts: Vec<bool>,
     sizes: Vec<f32>,
 }
@@ -53,7 +53,7 @@ enum Within {
 
 impl Styles {
     /// Reads the part, where the workbook has one.
-    pub fn read(zipped: &mut Zipped, part: Option<&str>) -> Result<Self, Finding> {
+    pub fn read(zipped: &mut ZipParts, part: Option<&str>) -> Result<Self, Finding> {
         let mut styles = Self::default();
         if let Some(part) = part
             && let Some(text) = zipped.text_if_any(part)?
@@ -100,7 +100,7 @@ impl Styles {
             (Within::Nothing, "numFmt") => {
                 if let Some((id, code)) = xml::number(tag, "numFmtId").zip(xml::attr(tag, "formatCode")) {
                     let shows = Shows::by_code(&code);
-                    self.codes.insert(id, (shows, Shape::of(Some(&code), shows)));
+                    self.codes.insert(id, (shows, NumberShape::of(Some(&code), shows)));
                 }
             }
             (Within::Fonts, "font") => {
@@ -132,7 +132,7 @@ impl Styles {
             (Within::Cells, "xfComplement") => {
                 if let Some(look) = self.looks.last_mut() {
                     look.check_box = true;
-                    look.like = Shape::Tick;
+                    look.like = NumberShape::Tick;
                 }
             }
             (Within::Cells, "alignment") => {
@@ -151,14 +151,14 @@ impl Styles {
 }
 
 /// What a format that Excel has built in shows.
-fn built_in(id: u32) -> (Shows, Shape) {
+fn built_in(id: u32) -> (Shows, NumberShape) {
     let shows = Shows::built_in(id);
     let code = match id {
         0 => None,
         49 => Some("@"),
         _ => Some("0"),
     };
-    (shows, Shape::of(code, shows))
+    (shows, NumberShape::of(code, shows))
 }
 
 #[cfg(test)]

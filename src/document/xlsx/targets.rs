@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::document::constraints::{Rule, Shape, Target};
+use crate::document::constraints::{Constraints, NumberShape, Rule};
 use crate::document::limits::Limits;
 use crate::document::model::{Area, Document};
 use crate::document::source::Source;
@@ -15,7 +15,7 @@ use crate::document::xlsx::layout::Layout;
 use crate::document::xlsx::sheet_after_rows::Tail;
 use crate::document::xlsx::validations::{Lists, names};
 use crate::document::xlsx::workbook::Workbook;
-use crate::document::zip_parts::Zipped;
+use crate::document::zip_parts::ZipParts;
 use crate::finding::Finding;
 use crate::text::place::{Place, Spot};
 
@@ -27,9 +27,9 @@ struct Page {
 }
 
 /// What to know of these places, in the same order.
-pub fn targets(source: &[u8], document: &Document, places: &[Place]) -> Result<Vec<Target>, Finding> {
+pub fn targets(source: &[u8], document: &Document, places: &[Place]) -> Result<Vec<Constraints>, Finding> {
     let limits = Limits::default();
-    let mut zipped = Zipped::open(&Source::bytes("", source), &limits)?;
+    let mut zipped = ZipParts::open(&Source::bytes("", source), &limits)?;
     let workbook = Workbook::read(&mut zipped)?;
     let shared = Shared::read(&mut zipped, &workbook, &limits)?;
     let controls = Controls::read(&mut zipped, &workbook)?;
@@ -85,16 +85,16 @@ impl Page {
         own.or_else(|| self.layout.style(row, spot.col).map(|style| style as usize)).unwrap_or(0)
     }
 
-    fn target(&self, place: &Place, spot: Spot, boxed: bool, shared: &Shared) -> Target {
+    fn target(&self, place: &Place, spot: Spot, boxed: bool, shared: &Shared) -> Constraints {
         let row = self.layout.row(spot.row).ok();
         let cell = row.and_then(|row| row.cell(spot.col).ok());
         let look = shared.styles.look(self.style(spot));
         let like = match place {
-            Place::After { .. } => Shape::Text,
-            _ if boxed => Shape::Tick,
+            Place::After { .. } => NumberShape::Text,
+            _ if boxed => NumberShape::Tick,
             _ => look.like,
         };
-        let mut target = Target::new(place, like);
+        let mut target = Constraints::new(place, like);
         target.locked = self.tail.protected && !look.unlocked;
         target.formula = cell.is_some_and(|cell| cell.formula) || self.layout.fills(spot);
         let within = |area: &Area| {

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::document::filled_file::Written;
+use crate::document::filled_file::FilledFile;
 use crate::document::model::Edit;
-use crate::document::spreadsheet::edits_by_sheet::{Wanted, by_sheet};
+use crate::document::spreadsheet::edits_by_sheet::{SheetEdits, by_sheet};
 use crate::document::xlsx::checkbox_controls::{Parts, tick};
 use crate::document::xlsx::formula_results::{self, At};
 use crate::document::xlsx::layout::Layout;
@@ -14,14 +14,14 @@ use crate::document::xlsx::patch::Patch;
 use crate::document::xlsx::recalculation;
 use crate::document::xlsx::rich_text::Wording;
 use crate::document::xlsx::tables::spare;
-use crate::document::zip_parts::{Coded, Zipped};
+use crate::document::zip_parts::{Coded, ZipParts};
 use crate::finding::Finding;
 use crate::text::place::Spot;
 
 /// A workbook while it is filled.
 struct Filling<'b> {
     book: &'b Book,
-    zipped: Zipped,
+    zipped: ZipParts,
     parts: Parts,
     /// The cells that say something else now, by the position of their sheet.
     changed: Vec<At>,
@@ -30,7 +30,7 @@ struct Filling<'b> {
 
 impl Book {
     /// The workbook with new contents for some cells; the same bytes where nothing changes.
-    pub fn write(&self, edits: &[Edit]) -> Result<Written, Finding> {
+    pub fn write(&self, edits: &[Edit]) -> Result<FilledFile, Finding> {
         let (sheets, findings) = by_sheet(edits);
         let (parts, changed) = (Parts::new(), Vec::new());
         let mut filling = Filling { book: self, zipped: self.zipped()?, parts, changed, findings };
@@ -46,7 +46,7 @@ impl Book {
 }
 
 impl Filling<'_> {
-    fn sheet(&mut self, at: usize, wanted: &mut Wanted<'_>) -> Result<(), Finding> {
+    fn sheet(&mut self, at: usize, wanted: &mut SheetEdits<'_>) -> Result<(), Finding> {
         let Some(sheet) = self.book.sheet(at, &mut self.zipped)? else { return Ok(()) };
         for area in &sheet.merged {
             wanted.to_corner(*area);
@@ -83,10 +83,10 @@ impl Filling<'_> {
         Ok(())
     }
 
-    fn finish(mut self) -> Result<Written, Finding> {
+    fn finish(mut self) -> Result<FilledFile, Finding> {
         if self.parts.is_empty() {
             let bytes = self.book.source.head(u64::MAX).map_err(|_| Finding::new("damaged"))?;
-            return Ok(Written { bytes: bytes.into_owned(), findings: self.findings });
+            return Ok(FilledFile { bytes: bytes.into_owned(), findings: self.findings });
         }
         if self.results()? {
             let part = &self.book.workbook.part;
@@ -97,7 +97,7 @@ impl Filling<'_> {
         if self.zipped.names().any(|name| name.starts_with("_xmlsignatures/")) {
             self.findings.push(Finding::new("signature-broken"));
         }
-        Ok(Written { bytes: self.zipped.patched(&self.parts)?, findings: self.findings })
+        Ok(FilledFile { bytes: self.zipped.patched(&self.parts)?, findings: self.findings })
     }
 
     /// Takes out the results of formulas that follow from what changed; whether there are such formulas.

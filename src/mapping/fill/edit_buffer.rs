@@ -7,23 +7,23 @@ use crate::document::model::{Document, Edit, Grid};
 use crate::text::content::Content;
 use crate::text::place::{Place, Spot};
 
-use crate::mapping::fill::located_form::Paper;
-use crate::mapping::locate::label_index::{Label, Printed};
-use crate::mapping::locate::location::{BoxAt, Found};
+use crate::mapping::fill::located_form::LocatedForm;
+use crate::mapping::locate::label_index::{Label, LabelIndex};
+use crate::mapping::locate::location::{BoxAt, Location};
 use crate::mapping::locate::split_cells;
 
 /// What is written on a paper.
-pub(crate) struct Ink<'p, 'd> {
+pub(crate) struct EditBuffer<'p, 'd> {
     document: &'d Document,
-    printed: &'p Printed<'d>,
+    printed: &'p LabelIndex<'d>,
     /// The places that were written to, with what stands there now, and the position of each.
     contents: Vec<(Place, Content)>,
     written: HashMap<Place, usize>,
 }
 
-impl<'p, 'd> Ink<'p, 'd> {
+impl<'p, 'd> EditBuffer<'p, 'd> {
     /// Nothing written yet.
-    pub(crate) fn on(paper: &'p Paper<'d>) -> Self {
+    pub(crate) fn on(paper: &'p LocatedForm<'d>) -> Self {
         Self { document: paper.document, printed: &paper.printed, contents: Vec::new(), written: HashMap::new() }
     }
 
@@ -33,10 +33,10 @@ impl<'p, 'd> Ink<'p, 'd> {
     }
 
     /// The place of an answer, and what stands there now.
-    pub(crate) fn place_of(&self, found: &Found) -> Option<(Place, Content)> {
+    pub(crate) fn place_of(&self, found: &Location) -> Option<(Place, Content)> {
         let document = self.document;
         match found {
-            Found::Cell { sheet, spot, .. } | Found::Address { sheet, spot } => {
+            Location::Cell { sheet, spot, .. } | Location::Address { sheet, spot } => {
                 let sheet = &document.sheets[*sheet];
                 let cell = sheet.at(*spot);
                 let place = cell.map_or_else(|| sheet.place(*spot), |cell| sheet.place_of(cell))?;
@@ -44,33 +44,33 @@ impl<'p, 'd> Ink<'p, 'd> {
                 let now = self.now(&place).unwrap_or_else(old);
                 Some((place, now))
             }
-            Found::After(label) => {
+            Location::After(label) => {
                 let cell = self.printed.cell(label.at);
                 let place = self.printed.sheet(label.at).place(cell.spot)?;
                 let text = cell.content.as_text()?;
                 let old = Content::Text(text.get(label.after.clone())?.trim().into());
                 Some((place, old))
             }
-            Found::Named { sheet, named } => {
+            Location::Named { sheet, named } => {
                 let named = &document.sheets[*sheet].named[*named];
                 Some((named.place.clone(), self.now(&named.place).unwrap_or(named.content.clone())))
             }
-            Found::Spread { sheet, spots, .. } => {
+            Location::Spread { sheet, spots, .. } => {
                 let place = document.sheets[*sheet].place(*spots.first()?)?;
                 Some((place, Content::Empty))
             }
-            Found::Prose { label, spots } => {
+            Location::Prose { label, spots } => {
                 let place = document.sheets[label.sheet].place(*spots.first()?)?;
                 Some((place, Content::Empty))
             }
-            Found::Boxes(_) => None,
+            Location::Boxes(_) => None,
         }
     }
 
     /// All that will stand up to the end of an answer: its label too, where that is in the same cell.
-    pub(crate) fn shown(&self, found: &Found, content: &Content) -> String {
+    pub(crate) fn shown(&self, found: &Location, content: &Content) -> String {
         let before = match found {
-            Found::After(label) => {
+            Location::After(label) => {
                 self.printed.cell(label.at).content.as_text().and_then(|text| text.get(..label.after.start))
             }
             _ => None,
@@ -85,12 +85,12 @@ impl<'p, 'd> Ink<'p, 'd> {
     }
 
     /// Writes an answer where its line was found.
-    pub(crate) fn put(&mut self, found: &Found, place: &Place, content: Content) {
+    pub(crate) fn put(&mut self, found: &Location, place: &Place, content: Content) {
         let (place, content) = match found {
-            Found::After(label) => self.behind(label, place, &content),
+            Location::After(label) => self.behind(label, place, &content),
             _ => (place.clone(), content),
         };
-        if let Found::Prose { label, spots } = found {
+        if let Location::Prose { label, spots } = found {
             self.clear(label.sheet, spots.get(1..).unwrap_or_default());
         }
         self.set(place, content);

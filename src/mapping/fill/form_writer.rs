@@ -2,7 +2,7 @@
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
-use crate::document::constraints::{Shape, Target as Takes};
+use crate::document::constraints::{Constraints as Takes, NumberShape};
 use crate::document::model::Edit;
 use crate::finding::Finding;
 use crate::record::answer::{Answer, Key};
@@ -11,12 +11,12 @@ use crate::record::value::{Reading, Value};
 use crate::text::content::Content;
 use crate::text::place::Place;
 
-use crate::mapping::fill::edit_buffer::Ink;
-use crate::mapping::fill::located_form::Paper;
+use crate::mapping::fill::edit_buffer::EditBuffer;
+use crate::mapping::fill::located_form::LocatedForm;
 use crate::mapping::locate::checkboxes;
-use crate::mapping::locate::location::{BoxAt, Found};
+use crate::mapping::locate::location::{BoxAt, Location};
 use crate::mapping::read::answer_text::{self, Slot};
-use crate::mapping::spec::form_spec::{Asks, By, Line, Target, TickBox};
+use crate::mapping::spec::form_spec::{Asks, Line, Locator, Target, TickBox};
 use crate::mapping::spec::pattern::Pattern;
 
 /// What filling a form comes to.
@@ -35,11 +35,11 @@ pub(crate) struct Filling {
 }
 
 /// What is being written.
-pub(crate) struct Pen<'p, 'd> {
-    pub(crate) paper: &'p Paper<'d>,
+pub(crate) struct FormWriter<'p, 'd> {
+    pub(crate) paper: &'p LocatedForm<'d>,
     takes: &'p HashMap<Place, Takes>,
     pub(crate) answers: HashMap<Key, &'p Answer>,
-    pub(crate) ink: Ink<'p, 'd>,
+    pub(crate) ink: EditBuffer<'p, 'd>,
     /// The answers that the form has a place for.
     pub(crate) asked: HashSet<Key>,
     /// Of fields whose values stand on several lines, how many lines were filled.
@@ -49,14 +49,14 @@ pub(crate) struct Pen<'p, 'd> {
     pub(crate) done: Filling,
 }
 
-impl<'p, 'd> Pen<'p, 'd> {
+impl<'p, 'd> FormWriter<'p, 'd> {
     /// Nothing written yet.
-    pub(crate) fn new(paper: &'p Paper<'d>, takes: &'p HashMap<Place, Takes>, answers: &'p [Answer]) -> Self {
+    pub(crate) fn new(paper: &'p LocatedForm<'d>, takes: &'p HashMap<Place, Takes>, answers: &'p [Answer]) -> Self {
         Self {
             paper,
             takes,
             answers: answers.iter().map(|answer| (answer.key, answer)).collect(),
-            ink: Ink::on(paper),
+            ink: EditBuffer::on(paper),
             asked: HashSet::with_capacity(answers.len()),
             turns: HashMap::new(),
             cut: Vec::new(),
@@ -65,12 +65,16 @@ impl<'p, 'd> Pen<'p, 'd> {
     }
 
     /// Writes what the record says of one line.
-    pub(crate) fn line(&mut self, line: &Line, found: &Found) {
+    pub(crate) fn line(&mut self, line: &Line, found: &Location) {
         match (&line.asks, &line.by, found) {
-            (Asks::One { target, .. }, By::Ticks { boxes, .. } | By::Marks { boxes, .. }, Found::Boxes(at)) => {
+            (
+                Asks::One { target, .. },
+                Locator::Ticks { boxes, .. } | Locator::Marks { boxes, .. },
+                Location::Boxes(at),
+            ) => {
                 self.boxes(*target, 0, boxes, at);
             }
-            (Asks::One { target, .. }, By::Marks { boxes, .. }, _) => self.marks(*target, boxes, found),
+            (Asks::One { target, .. }, Locator::Marks { boxes, .. }, _) => self.marks(*target, boxes, found),
             (Asks::One { target, notation, .. }, ..) => {
                 let keys = answer_text::keys(*target, notation, &self.answers);
                 let keys = self.share(*target, keys);
@@ -87,8 +91,10 @@ impl<'p, 'd> Pen<'p, 'd> {
         if !Schema::common().field(target.field).many {
             return keys;
         }
-        let of_field = |(line, found): &(&Line, &Option<Found>)| {
-            found.is_some() && matches!(line.by, By::Label { .. } | By::Named(_)) && line.targets() == [target]
+        let of_field = |(line, found): &(&Line, &Option<Location>)| {
+            found.is_some()
+                && matches!(line.by, Locator::Label { .. } | Locator::Named(_))
+                && line.targets() == [target]
         };
         let lines = self.paper.mapping.lines.iter().zip(&self.paper.located.lines).filter(of_field).count();
         if lines < 2 {
@@ -122,14 +128,14 @@ impl<'p, 'd> Pen<'p, 'd> {
     }
 
     /// Writes the answers of these keys where they were found.
-    pub(crate) fn answer(&mut self, keys: &[Key], slot: &Slot<'_>, found: &Found) {
+    pub(crate) fn answer(&mut self, keys: &[Key], slot: &Slot<'_>, found: &Location) {
         if keys.is_empty() || self.is_said(keys) {
             return;
         }
         let Some((place, old)) = self.ink.place_of(found) else { return };
         let answers: Vec<&Answer> = keys.iter().filter_map(|key| self.answers.get(key).copied()).collect();
-        if let Found::Spread { sheet, spots, .. } = found {
-            let text = answer_text::content(&answers, slot, &old, Shape::Text);
+        if let Location::Spread { sheet, spots, .. } = found {
+            let text = answer_text::content(&answers, slot, &old, NumberShape::Text);
             if text.is_some_and(|text| self.ink.spread(*sheet, spots, &text.shown())) {
                 return self.promise(keys);
             }
@@ -139,7 +145,7 @@ impl<'p, 'd> Pen<'p, 'd> {
         if takes.is_some_and(|takes| takes.formula) {
             return self.unsaid(keys, &place, "formula-computes");
         }
-        let shape = takes.map_or(Shape::Text, |takes| takes.like);
+        let shape = takes.map_or(NumberShape::Text, |takes| takes.like);
         let content = match takes.and_then(|takes| takes.list.as_ref().map(|list| (list, takes.only_list))) {
             Some((list, only)) => match answer_text::of_list(&answers, slot, list) {
                 // What nobody understood is handed on as it was written, also where a list would not offer it.
@@ -169,7 +175,7 @@ impl<'p, 'd> Pen<'p, 'd> {
         self.done.findings.push(Finding::new(code).field(field).place(place.clone()));
     }
 
-    fn combined(&mut self, patterns: &[Pattern], found: &Found) {
+    fn combined(&mut self, patterns: &[Pattern], found: &Location) {
         let mut keys: Vec<Key> = Vec::new();
         for pattern in patterns.iter().take(1) {
             keys.extend(pattern.pieces.iter().flat_map(|p| answer_text::keys(p.target, &p.notation, &self.answers)));
@@ -219,7 +225,7 @@ impl<'p, 'd> Pen<'p, 'd> {
             if ticked {
                 self.done.wrote.extend(keys.iter().map(|key| (*key, place.clone())));
             }
-            if let Some(new) = checkboxes::set(&old, ticked, at.spot.is_none(), takes == Some(Shape::Tick)) {
+            if let Some(new) = checkboxes::set(&old, ticked, at.spot.is_none(), takes == Some(NumberShape::Tick)) {
                 self.ink.set(place, new);
             }
         }
@@ -227,7 +233,7 @@ impl<'p, 'd> Pen<'p, 'd> {
     }
 
     /// Ticks the words of an answer such as `☐ Vast ☐ Tijdelijk`; what other lines ticked there stays.
-    fn marks(&mut self, target: Target, boxes: &[TickBox], found: &Found) {
+    fn marks(&mut self, target: Target, boxes: &[TickBox], found: &Location) {
         let (keys, wanted) = self.wanted(target, 0);
         if keys.is_empty() || self.is_said(&keys) {
             return;

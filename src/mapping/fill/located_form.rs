@@ -13,27 +13,27 @@ use crate::record::value::Reading;
 use crate::text::place::{Place, Spot};
 
 use crate::mapping::fill::missing_blocks;
-use crate::mapping::locate::label_index::{At, Printed};
-use crate::mapping::locate::location::Found;
+use crate::mapping::locate::label_index::{At, LabelIndex};
+use crate::mapping::locate::location::Location;
 use crate::mapping::locate::tables::{Entry, Stands, Table};
 use crate::mapping::locate::{Located, locate};
 use crate::mapping::read::form;
 use crate::mapping::spec::form_spec::Mapping;
 
 /// A blank, or a form with answers, that a mapping knows its way in.
-pub struct Paper<'d> {
+pub struct LocatedForm<'d> {
     pub(crate) document: &'d Document,
     pub(crate) mapping: &'d Mapping,
-    pub(crate) printed: Printed<'d>,
+    pub(crate) printed: LabelIndex<'d>,
     pub(crate) located: Located,
     /// What stands on it already.
     pub(crate) known: HashMap<Key, Reading>,
 }
 
-impl<'d> Paper<'d> {
+impl<'d> LocatedForm<'d> {
     /// Finds every place of the mapping in the document.
     pub fn of(document: &'d Document, mapping: &'d Mapping) -> Self {
-        let printed = Printed::of(document);
+        let printed = LabelIndex::of(document);
         let located = locate(&printed, mapping);
         let known = form::read(document, mapping).answers.into_iter().map(|a| (a.key, a.reading)).collect();
         Self { document, mapping, printed, located, known }
@@ -88,17 +88,17 @@ impl<'d> Paper<'d> {
         spots.into_iter().filter_map(|(sheet, spot)| self.document.sheets[sheet].place(spot)).collect()
     }
 
-    fn spots_of(&self, found: &Found) -> Vec<(usize, Spot)> {
+    fn spots_of(&self, found: &Location) -> Vec<(usize, Spot)> {
         let cell_of = |at: At| (at.sheet, self.printed.cell(at).spot);
         match found {
-            Found::Cell { sheet, spot, .. } | Found::Address { sheet, spot } => vec![(*sheet, *spot)],
-            Found::Spread { sheet, spots, .. } => spots.iter().map(|spot| (*sheet, *spot)).collect(),
-            Found::After(label) => vec![cell_of(label.at)],
-            Found::Prose { label, spots } => spots.iter().map(|spot| (label.sheet, *spot)).collect(),
-            Found::Boxes(boxes) => {
+            Location::Cell { sheet, spot, .. } | Location::Address { sheet, spot } => vec![(*sheet, *spot)],
+            Location::Spread { sheet, spots, .. } => spots.iter().map(|spot| (*sheet, *spot)).collect(),
+            Location::After(label) => vec![cell_of(label.at)],
+            Location::Prose { label, spots } => spots.iter().map(|spot| (label.sheet, *spot)).collect(),
+            Location::Boxes(boxes) => {
                 boxes.iter().map(|b| b.spot.map_or_else(|| cell_of(b.label), |spot| (b.label.sheet, spot))).collect()
             }
-            Found::Named { .. } => Vec::new(),
+            Location::Named { .. } => Vec::new(),
         }
     }
 

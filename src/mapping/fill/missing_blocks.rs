@@ -3,12 +3,12 @@
 use crate::document::repeated_block::Block;
 use crate::text::place::{Place, Spot};
 
-use crate::mapping::locate::label_index::{At, Printed};
+use crate::mapping::locate::label_index::{At, LabelIndex};
 use crate::mapping::locate::tables::{Stands, Table};
 use crate::mapping::spec::form_spec::{Mapping, Shape, numbered};
 
 /// The last block of a group, to be printed so many `times` more.
-pub(crate) fn block(printed: &Printed<'_>, mapping: &Mapping, table: &Table, times: u32) -> Option<Block> {
+pub(crate) fn block(printed: &LabelIndex<'_>, mapping: &Mapping, table: &Table, times: u32) -> Option<Block> {
     let Shape::Blocks { heading, lines } = &mapping.rows[table.rows].shape else { return None };
     let own = table.starts.len().checked_sub(1)?;
     let number = u32::try_from(own + 1).ok()?;
@@ -36,7 +36,7 @@ pub(crate) fn block(printed: &Printed<'_>, mapping: &Mapping, table: &Table, tim
 }
 
 /// The headings and labels of a block.
-fn labels<'t>(printed: &'t Printed<'_>, table: &'t Table, block: usize) -> impl Iterator<Item = At> + 't {
+fn labels<'t>(printed: &'t LabelIndex<'_>, table: &'t Table, block: usize) -> impl Iterator<Item = At> + 't {
     let row = |at: At| printed.cell(at).spot.row;
     let from = row(table.starts[block]);
     let to = table.starts.get(block + 1).map_or(u32::MAX, |next| row(*next));
@@ -44,7 +44,7 @@ fn labels<'t>(printed: &'t Printed<'_>, table: &'t Table, block: usize) -> impl 
 }
 
 /// The last place of a block: of its labels and its answers.
-fn last(printed: &Printed<'_>, table: &Table, block: usize) -> Option<Place> {
+fn last(printed: &LabelIndex<'_>, table: &Table, block: usize) -> Option<Place> {
     let answers = table.entries.get(block).into_iter().flat_map(|entry| &entry.cells);
     let answers = answers.filter_map(|cell| match &cell.stands {
         Stands::Cell(spot) => Some(*spot),

@@ -8,25 +8,25 @@ pub(crate) mod row_shift;
 
 use foldhash::{HashMap, HashMapExt, HashSet};
 
-use crate::document::constraints::{Shape, Target as Takes};
+use crate::document::constraints::{Constraints as Takes, NumberShape};
 use crate::finding::Finding;
 use crate::record::answer::{Key, Record};
 use crate::record::schema::{Field, FieldId, Schema};
 use crate::text::content::Content;
 use crate::text::place::{Place, Spot};
 
-use crate::mapping::fill::form_writer::{Filling, Pen};
-use crate::mapping::fill::located_form::Paper;
+use crate::mapping::fill::form_writer::{Filling, FormWriter};
+use crate::mapping::fill::located_form::LocatedForm;
 use crate::mapping::locate::label_index::At;
-use crate::mapping::locate::location::{BoxAt, Found};
+use crate::mapping::locate::location::{BoxAt, Location};
 use crate::mapping::locate::tables::{Entry, Stands, Table};
 use crate::mapping::read::answer_text::{self, Slot};
 use crate::mapping::read::form;
 use crate::mapping::spec::form_spec::Rows;
 
 /// The edits that make the form say what the record says; `takes` tells what each place is shaped for.
-pub(crate) fn fill(paper: &Paper<'_>, record: &Record, takes: &HashMap<Place, Takes>) -> Filling {
-    let mut pen = Pen::new(paper, takes, &record.answers);
+pub(crate) fn fill(paper: &LocatedForm<'_>, record: &Record, takes: &HashMap<Place, Takes>) -> Filling {
+    let mut pen = FormWriter::new(paper, takes, &record.answers);
     for (line, found) in paper.mapping.lines.iter().zip(&paper.located.lines) {
         if let Some(found) = found {
             pen.line(line, found);
@@ -38,7 +38,7 @@ pub(crate) fn fill(paper: &Paper<'_>, record: &Record, takes: &HashMap<Place, Ta
     pen.finish(record)
 }
 
-impl Pen<'_, '_> {
+impl FormWriter<'_, '_> {
     fn table(&mut self, table: &Table, rows: &Rows) {
         let count = self.rows_wanted(rows);
         let places: Vec<Entry>;
@@ -79,10 +79,10 @@ impl Pen<'_, '_> {
                     }
                     above.insert(*spot, row);
                     let at = self.paper.document.sheets[table.sheet].corner(*spot);
-                    let found = Found::Address { sheet: table.sheet, spot: at };
+                    let found = Location::Address { sheet: table.sheet, spot: at };
                     self.answer(&keys, &slot, &found);
                 }
-                Stands::After(label) => self.answer(&keys, &slot, &Found::After(label.clone())),
+                Stands::After(label) => self.answer(&keys, &slot, &Location::After(label.clone())),
                 Stands::Boxes(boxes) => {
                     let at: Vec<BoxAt> = boxes
                         .iter()
@@ -129,7 +129,7 @@ impl Pen<'_, '_> {
                 _ => None,
             });
             let slot = Slot { target, notation };
-            match (place, answer_text::content(&[answer], &slot, &Content::Empty, Shape::Any)) {
+            match (place, answer_text::content(&[answer], &slot, &Content::Empty, NumberShape::Any)) {
                 (Some(place), Some(content)) => {
                     self.ink.set(place, content);
                     self.promise(&keys);

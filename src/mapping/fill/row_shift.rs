@@ -7,12 +7,12 @@ use crate::record::answer::{Answer, Record};
 use crate::record::schema::{FieldId, Schema};
 use crate::text::place::Spot;
 
-use crate::mapping::fill::located_form::Paper;
+use crate::mapping::fill::located_form::LocatedForm;
 use crate::mapping::locate::tables::{Stands, Table};
 use crate::mapping::read::form;
 use crate::mapping::spec::form_spec::Rows;
 
-impl Paper<'_> {
+impl LocatedForm<'_> {
     /// The record with its rows where the form can say them; none where they stand well as they are, or a text document
     /// has no room.
     pub fn onward(&self, record: &Record) -> Option<Record> {

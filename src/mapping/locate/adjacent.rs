@@ -3,21 +3,21 @@
 use crate::document::model::{Area, Sheet};
 use crate::text::place::Spot;
 
-use crate::mapping::locate::label_index::{At, Printed};
-use crate::mapping::spec::form_spec::Look;
+use crate::mapping::locate::label_index::{At, LabelIndex};
+use crate::mapping::spec::form_spec::Direction;
 
 /// The cell reached from a label; merged areas count as one cell, and a printed colon between label and answer as none.
-pub(crate) fn step(sheet: &Sheet, printed: &Printed<'_>, label: At, look: Look, skip: u32) -> Option<Spot> {
+pub(crate) fn step(sheet: &Sheet, printed: &LabelIndex<'_>, label: At, look: Direction, skip: u32) -> Option<Spot> {
     let cell = printed.cell(label);
     let mut area = Area { from: cell.spot, to: cell.end() };
     for _ in 0..=skip {
         let next = match look {
-            Look::Left => Spot { row: area.from.row, col: area.from.col.checked_sub(1)? },
-            Look::Below => Spot { row: area.to.row + 1, col: area.from.col },
+            Direction::Left => Spot { row: area.from.row, col: area.from.col.checked_sub(1)? },
+            Direction::Below => Spot { row: area.to.row + 1, col: area.from.col },
             _ => Spot { row: area.from.row, col: area.to.col + 1 },
         };
         area = sheet.area(next);
-        if look == Look::Right && is_colon(sheet, area.from) {
+        if look == Direction::Right && is_colon(sheet, area.from) {
             area = sheet.area(Spot { row: area.from.row, col: area.to.col + 1 });
         }
     }

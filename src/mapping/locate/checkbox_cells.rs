@@ -6,22 +6,22 @@ use crate::text::content::Content;
 use crate::text::place::Spot;
 
 use crate::mapping::locate::adjacent::step;
-use crate::mapping::locate::label_index::{At, Printed};
+use crate::mapping::locate::label_index::{At, LabelIndex};
 use crate::mapping::locate::location::BoxAt;
-use crate::mapping::spec::form_spec::{Look, TickBox};
+use crate::mapping::spec::form_spec::{Direction, TickBox};
 
 /// The boxes of a question whose first answer cell is `first`: right of the question, in one line or below each other.
 /// None where they stand in one text with their words.
 pub(crate) fn of_question(
-    printed: &Printed<'_>,
+    printed: &LabelIndex<'_>,
     question: At,
     first: Spot,
     boxes: &[TickBox],
 ) -> Result<Option<Vec<BoxAt>>, Finding> {
     let sheet = printed.sheet(question);
-    let side = if is_box(sheet, first) { Look::Left } else { Look::Right };
+    let side = if is_box(sheet, first) { Direction::Left } else { Direction::Right };
     let word = sheet.position(first).map(|cell| At { cell, ..question });
-    if side == Look::Right && word.is_none_or(|word| box_at(printed, word, side).is_none()) {
+    if side == Direction::Right && word.is_none_or(|word| box_at(printed, word, side).is_none()) {
         return Ok(None);
     }
     let words = words_of(printed, question);
@@ -42,11 +42,11 @@ pub(crate) fn of_question(
 }
 
 /// The box of a word whose own cell has none: to its left, else to its right.
-pub(crate) fn of_word(printed: &Printed<'_>, word: At) -> Option<Spot> {
-    box_at(printed, word, Look::Left).or_else(|| box_at(printed, word, Look::Right))
+pub(crate) fn of_word(printed: &LabelIndex<'_>, word: At) -> Option<Spot> {
+    box_at(printed, word, Direction::Left).or_else(|| box_at(printed, word, Direction::Right))
 }
 
-fn box_at(printed: &Printed<'_>, word: At, side: Look) -> Option<Spot> {
+fn box_at(printed: &LabelIndex<'_>, word: At, side: Direction) -> Option<Spot> {
     let sheet = printed.sheet(word);
     step(sheet, printed, word, side, 0).filter(|spot| is_box(sheet, *spot))
 }
@@ -56,7 +56,7 @@ fn is_box(sheet: &Sheet, spot: Spot) -> bool {
 }
 
 /// The cells right of a question, down to the row in which the next question stands.
-fn words_of(printed: &Printed<'_>, question: At) -> Vec<At> {
+fn words_of(printed: &LabelIndex<'_>, question: At) -> Vec<At> {
     let (sheet, own) = (printed.sheet(question), printed.cell(question));
     let (from, edge) = (own.spot.row, own.end().col);
     let next =

@@ -31,7 +31,7 @@ pub(crate) struct Label {
 }
 
 /// The printed text of a document.
-pub struct Printed<'d> {
+pub struct LabelIndex<'d> {
     pub(crate) document: &'d Document,
     /// The folded texts, a line each: first the names of answers and the whole texts, then the labels among them.
     folded: String,
@@ -51,7 +51,7 @@ struct Folded {
     label: Range<usize>,
 }
 
-impl<'d> Printed<'d> {
+impl<'d> LabelIndex<'d> {
     /// Folds every cell that may be a label.
     pub fn of(document: &'d Document) -> Self {
         let mut printed = Self {
@@ -209,7 +209,7 @@ impl Region {
         Self::Everywhere(Lists(bits.fold(0, |lists, (n, _)| lists | 1 << n)))
     }
 
-    pub(crate) fn holds(&self, printed: &Printed<'_>, at: At) -> bool {
+    pub(crate) fn holds(&self, printed: &LabelIndex<'_>, at: At) -> bool {
         match self {
             Self::Everywhere(lists) => !lists.has(at.sheet),
             Self::Sheet(sheet) => at.sheet == *sheet,
@@ -380,7 +380,7 @@ mod tests {
         };
         let sheets = vec![sheet("Blad1"), sheet("Keuzes")];
         let document = Document { format: crate::document::model::Format::Xlsx, sheets, findings: Vec::new() };
-        let printed = Printed::of(&document);
+        let printed = LabelIndex::of(&document);
         let found = |lists: &[String]| {
             let region = Region::but_for(&document, lists);
             printed.within(&[Wording::new("Naam")], &region).iter().map(|label| label.at.sheet).collect::<Vec<_>>()

@@ -6,7 +6,7 @@ use crate::mapping::locate::label_index::{At, Label};
 
 /// An answer's place in a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Found {
+pub(crate) enum Location {
     /// A cell of its own; where that is empty, what follows the label in the label's cell.
     Cell { sheet: usize, spot: Spot, label: Label },
     /// One answer spread over cells beside each other: a digit in each, or the day, the month and the year.

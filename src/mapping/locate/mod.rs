@@ -22,17 +22,17 @@ use crate::record::schema::Schema;
 use crate::text::place::Spot;
 
 use crate::mapping::locate::adjacent::step;
-use crate::mapping::locate::label_index::{At, Label, Printed};
-use crate::mapping::locate::location::Found;
+use crate::mapping::locate::label_index::{At, Label, LabelIndex};
+use crate::mapping::locate::location::Location;
 use crate::mapping::locate::search::Search;
 use crate::mapping::locate::sections::{Sections, at_two};
 use crate::mapping::locate::tables::Table;
-use crate::mapping::spec::form_spec::{Asks, By, Line, Look, Mapping, Target};
+use crate::mapping::spec::form_spec::{Asks, Direction, Line, Locator, Mapping, Target};
 
 /// Everything that a mapping finds in a document.
-pub(super) struct Located {
+pub(crate) struct Located {
     /// For each line of the mapping, where its answer stands.
-    pub lines: Vec<Option<Found>>,
+    pub lines: Vec<Option<Location>>,
     pub tables: Vec<Table>,
     /// The cells that are labels or headings.
     pub labels: HashSet<At>,
@@ -40,7 +40,7 @@ pub(super) struct Located {
 }
 
 /// Finds all lines and groups of `mapping`.
-pub(super) fn locate(printed: &Printed<'_>, mapping: &Mapping) -> Located {
+pub(super) fn locate(printed: &LabelIndex<'_>, mapping: &Mapping) -> Located {
     let sections = Sections::find(printed, mapping);
     let mut search = Search {
         printed,
@@ -103,20 +103,20 @@ impl Search<'_, '_> {
                 }
             };
             match &line.by {
-                By::Label { wordings: label, .. } | By::Marks { label, .. } => {
+                Locator::Label { wordings: label, .. } | Locator::Marks { label, .. } => {
                     let candidates = self.printed.within(label, &region);
                     match candidates.as_slice() {
                         [only] => self.settle(n, only.clone(), &region),
                         _ => open.push(Open { line: n, candidates }),
                     }
                 }
-                By::Ticks { label, boxes, look, skip } => {
+                Locator::Ticks { label, boxes, look, skip } => {
                     let found = self.boxes(label, boxes, (*look, *skip), &region);
                     self.settle_boxes(n, found);
                 }
-                By::At(place) => self.lines[n] = self.address(place),
-                By::Named(names) => self.lines[n] = self.named(names),
-                By::Column(_) => {}
+                Locator::At(place) => self.lines[n] = self.address(place),
+                Locator::Named(names) => self.lines[n] = self.named(names),
+                Locator::Column(_) => {}
             }
         }
         open
@@ -144,7 +144,7 @@ impl Search<'_, '_> {
 
     /// Where the answers would stand if each of the candidates were the label: an answer may read like its own label.
     fn answers_of(&self, item: &Open) -> Vec<(usize, Spot)> {
-        let By::Label { look: look @ (Look::Right | Look::Below | Look::Left), skip, .. } =
+        let Locator::Label { look: look @ (Direction::Right | Direction::Below | Direction::Left), skip, .. } =
             self.mapping.lines[item.line].by
         else {
             return Vec::new();

@@ -4,11 +4,11 @@ use crate::document::model::{Cell, Grid};
 use crate::text::normalize::{fold, fold_label};
 use crate::text::place::Spot;
 
-use crate::mapping::locate::label_index::{At, Printed, Region};
+use crate::mapping::locate::label_index::{At, LabelIndex, Region};
 use crate::mapping::spec::form_spec::Mapping;
 
 /// The cells that the prose under a label takes, the first of which is written to.
-pub(crate) fn below(printed: &Printed<'_>, mapping: &Mapping, label: At, region: &Region) -> Vec<Spot> {
+pub(crate) fn below(printed: &LabelIndex<'_>, mapping: &Mapping, label: At, region: &Region) -> Vec<Spot> {
     let sheet = printed.sheet(label);
     let end = printed.cell(label).end();
     let after = (0..).zip(&sheet.cells).filter(|(_, cell)| cell.spot.row > end.row);

@@ -7,15 +7,15 @@ use crate::finding::Finding;
 use crate::text::normalize::fold_label;
 use crate::text::place::Spot;
 
-use crate::mapping::locate::label_index::{At, Printed};
+use crate::mapping::locate::label_index::{At, LabelIndex};
 use crate::mapping::locate::locate;
-use crate::mapping::locate::location::Found;
+use crate::mapping::locate::location::Location;
 use crate::mapping::locate::tables::Table;
-use crate::mapping::spec::form_spec::{By, Mapping, Shape, Target, numbered};
+use crate::mapping::spec::form_spec::{Locator, Mapping, Shape, Target, numbered};
 
 /// A question as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stand {
+pub struct QuestionLocation {
     pub target: Target,
     /// The sheet and the position of the label's cell there.
     pub label: (usize, usize),
@@ -26,27 +26,28 @@ pub struct Stand {
 }
 
 /// Every question that stands, and what the document lacks.
-pub fn stands(document: &Document, mapping: &Mapping) -> (Vec<Stand>, Vec<Finding>) {
-    let printed = Printed::of(document);
+pub fn stands(document: &Document, mapping: &Mapping) -> (Vec<QuestionLocation>, Vec<Finding>) {
+    let printed = LabelIndex::of(document);
     let located = locate(&printed, mapping);
     let mut all = Vec::new();
     for (n, (line, found)) in mapping.lines.iter().zip(&located.lines).enumerate() {
         let Some(found) = found else { continue };
         let mut labels: Vec<(At, Option<Spot>)> = match found {
-            Found::Cell { spot, label, .. } => vec![(label.at, Some(*spot))],
-            Found::Spread { spots, label, .. } => vec![(*label, spots.first().copied())],
-            Found::After(label) => vec![(label.at, None)],
-            Found::Prose { label, spots } => vec![(*label, spots.first().copied())],
-            Found::Boxes(boxes) => boxes.iter().map(|b| (b.label, b.spot)).collect(),
-            Found::Named { .. } | Found::Address { .. } => Vec::new(),
+            Location::Cell { spot, label, .. } => vec![(label.at, Some(*spot))],
+            Location::Spread { spots, label, .. } => vec![(*label, spots.first().copied())],
+            Location::After(label) => vec![(label.at, None)],
+            Location::Prose { label, spots } => vec![(*label, spots.first().copied())],
+            Location::Boxes(boxes) => boxes.iter().map(|b| (b.label, b.spot)).collect(),
+            Location::Named { .. } | Location::Address { .. } => Vec::new(),
         };
-        if let (By::Ticks { label, .. } | By::Marks { label, .. }, Found::Boxes(boxes)) = (&line.by, found) {
+        if let (Locator::Ticks { label, .. } | Locator::Marks { label, .. }, Location::Boxes(boxes)) = (&line.by, found)
+        {
             let row = |at: &At| boxes.iter().any(|b| b.spot.is_some_and(|spot| spot.row == printed.cell(*at).spot.row));
             let own = label.iter().flat_map(|wording| printed.labels(wording)).map(|label| label.at).filter(row);
             labels.extend(own.map(|at| (at, boxes.first().and_then(|b| b.spot))));
         }
         for target in line.targets() {
-            let stand = |(label, answer): &(At, Option<Spot>)| Stand {
+            let stand = |(label, answer): &(At, Option<Spot>)| QuestionLocation {
                 target,
                 label: (label.sheet, label.cell),
                 answer: *answer,
@@ -59,7 +60,7 @@ pub fn stands(document: &Document, mapping: &Mapping) -> (Vec<Stand>, Vec<Findin
     (all, located.findings)
 }
 
-fn of_table(printed: &Printed<'_>, mapping: &Mapping, table: &Table) -> Vec<Stand> {
+fn of_table(printed: &LabelIndex<'_>, mapping: &Mapping, table: &Table) -> Vec<QuestionLocation> {
     let text = |at: &At| printed.cell(*at).content.as_text().unwrap_or_default();
     let folded = |at: &At| [fold_label(text(at)), fold_label(text(at).split([':', '?']).next().unwrap_or_default())];
     let columns: Vec<(Target, HashSet<String>)> = match &mapping.rows[table.rows].shape {
@@ -77,7 +78,7 @@ fn of_table(printed: &Printed<'_>, mapping: &Mapping, table: &Table) -> Vec<Stan
     let mut stands = Vec::new();
     for (target, names) in columns {
         for at in table.labels.iter().filter(|at| folded(at).iter().any(|text| names.contains(text))) {
-            stands.push(Stand { target, label: (at.sheet, at.cell), answer: None, line: None });
+            stands.push(QuestionLocation { target, label: (at.sheet, at.cell), answer: None, line: None });
         }
     }
     stands

@@ -10,19 +10,19 @@ use crate::text::place::{Place, Spot};
 use crate::mapping::locate::adjacent::step;
 use crate::mapping::locate::checkbox_cells;
 use crate::mapping::locate::checkboxes::has_box;
-use crate::mapping::locate::label_index::{At, Label, Printed, Region, up_to_next};
-use crate::mapping::locate::location::{BoxAt, Found};
+use crate::mapping::locate::label_index::{At, Label, LabelIndex, Region, up_to_next};
+use crate::mapping::locate::location::{BoxAt, Location};
 use crate::mapping::locate::paragraphs_below;
 use crate::mapping::locate::sections::{Sections, at_two};
 use crate::mapping::locate::split_cells;
-use crate::mapping::spec::form_spec::{By, Look, Mapping, TickBox, Wording};
+use crate::mapping::spec::form_spec::{Direction, Locator, Mapping, TickBox, Wording};
 
 /// What was found so far.
 pub(crate) struct Search<'s, 'd> {
-    pub(crate) printed: &'s Printed<'d>,
+    pub(crate) printed: &'s LabelIndex<'d>,
     pub(crate) mapping: &'s Mapping,
     pub(crate) sections: &'s Sections<'s>,
-    pub(crate) lines: Vec<Option<Found>>,
+    pub(crate) lines: Vec<Option<Location>>,
     /// The cells in which answers stand: no label is looked for there.
     pub(crate) answers: HashSet<(usize, Spot)>,
     pub(crate) labels: HashSet<At>,
@@ -33,8 +33,8 @@ impl Search<'_, '_> {
     /// The line's label stands at `label`.
     pub(crate) fn settle(&mut self, n: usize, label: Label, region: &Region) {
         let (look, skip, column) = match &self.mapping.lines[n].by {
-            By::Label { look, skip, column, .. } => (look, skip, column.as_slice()),
-            By::Marks { skip, .. } => (&Look::Right, skip, [].as_slice()),
+            Locator::Label { look, skip, column, .. } => (look, skip, column.as_slice()),
+            Locator::Marks { skip, .. } => (&Direction::Right, skip, [].as_slice()),
             _ => return,
         };
         self.labels.insert(label.at);
@@ -47,22 +47,22 @@ impl Search<'_, '_> {
                 return;
             }
         };
-        if let (Found::Cell { spot, .. }, By::Marks { boxes, .. }) = (&found, &self.mapping.lines[n].by)
+        if let (Location::Cell { spot, .. }, Locator::Marks { boxes, .. }) = (&found, &self.mapping.lines[n].by)
             && let Some(boxes) = checkbox_cells::of_question(self.printed, label.at, *spot, boxes).transpose()
         {
             return self.settle_boxes(n, boxes);
         }
         let found = match found {
-            Found::Cell { sheet, spot, .. } if self.mapping.lines[n].cells > 1 => {
+            Location::Cell { sheet, spot, .. } if self.mapping.lines[n].cells > 1 => {
                 let spots = split_cells::cells(&self.printed.document.sheets[sheet], spot, self.mapping.lines[n].cells);
-                Found::Spread { sheet, spots, label: label.at }
+                Location::Spread { sheet, spots, label: label.at }
             }
             found => found,
         };
         match &found {
-            Found::Cell { sheet, spot, .. } => _ = self.answers.insert((*sheet, *spot)),
-            Found::Spread { sheet, spots, .. } => self.answers.extend(spots.iter().map(|spot| (*sheet, *spot))),
-            Found::Prose { label, spots } => self.answers.extend(spots.iter().map(|spot| (label.sheet, *spot))),
+            Location::Cell { sheet, spot, .. } => _ = self.answers.insert((*sheet, *spot)),
+            Location::Spread { sheet, spots, .. } => self.answers.extend(spots.iter().map(|spot| (*sheet, *spot))),
+            Location::Prose { label, spots } => self.answers.extend(spots.iter().map(|spot| (label.sheet, *spot))),
             _ => {}
         }
         self.lines[n] = Some(found);
@@ -81,7 +81,7 @@ impl Search<'_, '_> {
             Ok(boxes) => {
                 self.labels.extend(boxes.iter().map(|b| b.label));
                 self.answers.extend(boxes.iter().filter_map(|b| Some((b.label.sheet, b.spot?))));
-                self.lines[n] = Some(Found::Boxes(boxes));
+                self.lines[n] = Some(Location::Boxes(boxes));
             }
             Err(finding) => {
                 let finding = finding.field(self.name(n));
@@ -94,23 +94,23 @@ impl Search<'_, '_> {
     fn beside(
         &mut self,
         label: &Label,
-        look: Look,
+        look: Direction,
         skip: u32,
         column: &[Wording],
         region: &Region,
-    ) -> Result<Found, Finding> {
+    ) -> Result<Location, Finding> {
         let sheet = self.printed.sheet(label.at);
         let spot = match look {
-            Look::After => match self.field_after(label) {
-                None => return Ok(Found::After(label.clone())),
+            Direction::After => match self.field_after(label) {
+                None => return Ok(Location::After(label.clone())),
                 field => field,
             },
-            Look::In => return Ok(Found::After(label.clone())),
-            Look::Prose => {
+            Direction::In => return Ok(Location::After(label.clone())),
+            Direction::Prose => {
                 let spots = paragraphs_below::below(self.printed, self.mapping, label.at, region);
-                return Ok(Found::Prose { label: label.at, spots });
+                return Ok(Location::Prose { label: label.at, spots });
             }
-            Look::Row => {
+            Direction::Row => {
                 let heading = self.heading_above(label, column, region)?;
                 self.labels.insert(heading);
                 let spot = Spot { row: self.printed.cell(label.at).spot.row, col: self.printed.cell(heading).spot.col };
@@ -119,8 +119,8 @@ impl Search<'_, '_> {
             _ => step(sheet, self.printed, label.at, look, skip),
         };
         match spot.filter(|spot| sheet.place(*spot).is_some()) {
-            Some(spot) => Ok(Found::Cell { sheet: label.at.sheet, spot, label: label.clone() }),
-            None => Ok(Found::After(label.clone())),
+            Some(spot) => Ok(Location::Cell { sheet: label.at.sheet, spot, label: label.clone() }),
+            None => Ok(Location::After(label.clone())),
         }
     }
 
@@ -128,7 +128,7 @@ impl Search<'_, '_> {
     fn field_after(&self, label: &Label) -> Option<Spot> {
         let sheet = self.printed.sheet(label.at);
         let text = self.printed.cell(label.at).content.as_text()?;
-        let spot = step(sheet, self.printed, label.at, Look::Right, 0)?;
+        let spot = step(sheet, self.printed, label.at, Direction::Right, 0)?;
         let field = matches!(sheet.at(spot)?.own_place.get().as_deref(), Some(Place::Field(_)));
         (field && text.get(label.after.clone())?.trim().is_empty()).then_some(spot)
     }
@@ -159,11 +159,11 @@ impl Search<'_, '_> {
         &mut self,
         label: &[Wording],
         boxes: &[TickBox],
-        (look, skip): (Look, u32),
+        (look, skip): (Direction, u32),
         region: &Region,
     ) -> Result<Vec<BoxAt>, Finding> {
         let row = match (look, label) {
-            (Look::Row, [first, ..]) => Some(self.only(label, first, region)?),
+            (Direction::Row, [first, ..]) => Some(self.only(label, first, region)?),
             _ => None,
         };
         let mut found = Vec::new();
@@ -181,8 +181,8 @@ impl Search<'_, '_> {
                     let label = self.only(wording, &tick.label, region)?;
                     let sheet = self.printed.sheet(label.at);
                     let beside = match look {
-                        Look::In if has_box(&self.printed.cell(label.at).content) => None,
-                        Look::In => checkbox_cells::of_word(self.printed, label.at),
+                        Direction::In if has_box(&self.printed.cell(label.at).content) => None,
+                        Direction::In => checkbox_cells::of_word(self.printed, label.at),
                         _ => step(sheet, self.printed, label.at, look, skip),
                     };
                     (label.at, beside)
@@ -208,29 +208,29 @@ impl Search<'_, '_> {
     }
 
     /// The place that the mapping gives.
-    pub(crate) fn address(&mut self, place: &Place) -> Option<Found> {
+    pub(crate) fn address(&mut self, place: &Place) -> Option<Location> {
         for (n, sheet) in self.printed.document.sheets.iter().enumerate() {
             match place {
                 Place::Cell { sheet: name, at, .. } if **name == *sheet.name => {
                     let spot = sheet.corner(*at);
                     self.answers.insert((n, spot));
-                    return Some(Found::Address { sheet: n, spot });
+                    return Some(Location::Address { sheet: n, spot });
                 }
                 Place::Record { row, col } => {
-                    return Some(Found::Address { sheet: n, spot: Spot { row: row - 1, col: col - 1 } });
+                    return Some(Location::Address { sheet: n, spot: Spot { row: row - 1, col: col - 1 } });
                 }
                 _ => {}
             }
             if let Some(cell) = sheet.cells.iter().find(|cell| cell.own_place.is(place)) {
                 self.answers.insert((n, cell.spot));
-                return Some(Found::Address { sheet: n, spot: cell.spot });
+                return Some(Location::Address { sheet: n, spot: cell.spot });
             }
         }
         None
     }
 
     /// The first place that the source calls by one of these names.
-    pub(crate) fn named(&mut self, names: &[String]) -> Option<Found> {
+    pub(crate) fn named(&mut self, names: &[String]) -> Option<Location> {
         for (n, sheet) in self.printed.document.sheets.iter().enumerate() {
             let hit =
                 sheet.named.iter().position(|named| named.names.iter().any(|name| names.iter().any(|w| **w == **name)));
@@ -240,7 +240,7 @@ impl Search<'_, '_> {
                 if self.printed.document.format == Format::Json {
                     self.labels.extend(label_of(sheet, n, spot));
                 }
-                return Some(Found::Named { sheet: n, named: hit });
+                return Some(Location::Named { sheet: n, named: hit });
             }
         }
         None

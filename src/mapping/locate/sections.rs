@@ -4,7 +4,7 @@ use crate::document::model::{Area, Grid};
 use crate::finding::Finding;
 use crate::text::place::Spot;
 
-use crate::mapping::locate::label_index::{At, Printed, Region, inside};
+use crate::mapping::locate::label_index::{At, LabelIndex, Region, inside};
 use crate::mapping::locate::outline;
 use crate::mapping::spec::form_spec::{Heading, Mapping, Wording};
 
@@ -27,7 +27,7 @@ enum Lost {
 
 impl<'m> Sections<'m> {
     /// Finds the headings, the outer ones first.
-    pub(crate) fn find(printed: &Printed<'_>, mapping: &'m Mapping) -> Self {
+    pub(crate) fn find(printed: &LabelIndex<'_>, mapping: &'m Mapping) -> Self {
         let outline = mapping.outline.as_slice();
         let everywhere = Region::but_for(printed.document, &mapping.fixed_sheets);
         let regions = vec![Err(Lost::Missing); outline.len()];
@@ -48,7 +48,7 @@ impl<'m> Sections<'m> {
     }
 
     /// Finds the headings that stand directly under one parent, and parts the parent's region among them.
-    fn level(&mut self, printed: &Printed<'_>, parent: Option<usize>, outer: Region) {
+    fn level(&mut self, printed: &LabelIndex<'_>, parent: Option<usize>, outer: Region) {
         let mut found: Vec<(usize, At)> = Vec::new();
         let mut open: Vec<(usize, Vec<At>)> = Vec::new();
         for (n, heading) in self.under(parent) {
@@ -76,7 +76,7 @@ impl<'m> Sections<'m> {
     /// The region of a path of headings, or the finding that says why there is none.
     pub(crate) fn region(
         &self,
-        printed: &Printed<'_>,
+        printed: &LabelIndex<'_>,
         path: &[Wording],
         sheet: Option<&str>,
     ) -> Result<Region, Finding> {
@@ -102,7 +102,7 @@ impl<'m> Sections<'m> {
 }
 
 /// The finding with both places.
-pub(crate) fn at_two(finding: Finding, printed: &Printed<'_>, first: At, second: At) -> Finding {
+pub(crate) fn at_two(finding: Finding, printed: &LabelIndex<'_>, first: At, second: At) -> Finding {
     let place = |at| printed.sheet(at).place(printed.cell(at).spot);
     let finding = match place(second) {
         Some(other) => finding.with("other", other),
@@ -116,7 +116,7 @@ pub(crate) fn at_two(finding: Finding, printed: &Printed<'_>, first: At, second:
 
 /// Of several cells that read as one heading, the one under which the expected labels stand.
 fn most_fitting(
-    printed: &Printed<'_>,
+    printed: &LabelIndex<'_>,
     candidates: &[At],
     labels: &[Wording],
     found: &[(usize, At)],
@@ -142,7 +142,7 @@ fn most_fitting(
 }
 
 /// From a heading to the next one below it; headings side by side share the columns.
-fn region_of(printed: &Printed<'_>, at: At, headings: &[At], outer: &Region) -> Region {
+fn region_of(printed: &LabelIndex<'_>, at: At, headings: &[At], outer: &Region) -> Region {
     let bounds = bounds(at, outer);
     let spot = printed.cell(at).spot;
     let others: Vec<(Spot, Spot)> = headings

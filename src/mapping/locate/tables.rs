@@ -6,9 +6,9 @@ use crate::record::schema::Schema;
 use crate::text::normalize::fold_label;
 use crate::text::place::{Place, Spot};
 
-use crate::mapping::locate::label_index::{At, Label, Printed, Region};
+use crate::mapping::locate::label_index::{At, Label, LabelIndex, Region};
 use crate::mapping::locate::sections::at_two;
-use crate::mapping::spec::form_spec::{BlockLine, Look, Mapping, RowColumn, Rows, Shape, Wording, numbered};
+use crate::mapping::spec::form_spec::{BlockLine, Direction, Mapping, RowColumn, Rows, Shape, Wording, numbered};
 
 /// A repeating group as it stands in a document.
 pub(crate) struct Table {
@@ -75,7 +75,7 @@ impl Table {
 
 /// Finds the mapping's group `n` within a region.
 pub(crate) fn find(
-    printed: &Printed<'_>,
+    printed: &LabelIndex<'_>,
     mapping: &Mapping,
     n: usize,
     region: &Region,
@@ -91,7 +91,7 @@ pub(crate) fn find(
 type Headings = Vec<(usize, Option<usize>, At)>;
 
 fn table(
-    printed: &Printed<'_>,
+    printed: &LabelIndex<'_>,
     mapping: &Mapping,
     (n, rows): (usize, &Rows),
     columns: &[RowColumn],
@@ -122,7 +122,7 @@ fn table(
 }
 
 /// The row in which most of the headings stand; two such rows are told, not chosen from.
-fn heading_row(printed: &Printed<'_>, columns: &[RowColumn], region: &Region) -> Result<Headings, Finding> {
+fn heading_row(printed: &LabelIndex<'_>, columns: &[RowColumn], region: &Region) -> Result<Headings, Finding> {
     let mut all: Headings = Vec::new();
     for (c, column) in columns.iter().enumerate() {
         all.extend(printed.within(&column.headings, region).iter().map(|label| (c, None, label.at)));
@@ -161,7 +161,7 @@ fn heading_row(printed: &Printed<'_>, columns: &[RowColumn], region: &Region) ->
 }
 
 /// The headings in a row, and those just above or below it whose column is not in the row itself.
-fn in_row(printed: &Printed<'_>, all: Headings, (sheet, row): (usize, u32)) -> Headings {
+fn in_row(printed: &LabelIndex<'_>, all: Headings, (sheet, row): (usize, u32)) -> Headings {
     let row_of = |at: &At| printed.cell(*at).spot.row;
     let (mut here, rest): (Headings, Headings) =
         all.into_iter().partition(|(.., at)| at.sheet == sheet && row_of(at) == row);
@@ -176,7 +176,7 @@ fn in_row(printed: &Printed<'_>, all: Headings, (sheet, row): (usize, u32)) -> H
 
 /// The rows under the headings, up to the next label of the mapping; and whether nothing ends them.
 fn body(
-    printed: &Printed<'_>,
+    printed: &LabelIndex<'_>,
     mapping: &Mapping,
     headings: &Headings,
     end: &[Wording],
@@ -210,13 +210,13 @@ fn body(
 }
 
 /// Whether a text is the wording, or is it up to a colon.
-fn begins(printed: &Printed<'_>, at: At, text: &str, wording: &Wording) -> bool {
+fn begins(printed: &LabelIndex<'_>, at: At, text: &str, wording: &Wording) -> bool {
     let to_colon = || text.split_once(':').is_some_and(|(label, _)| fold_label(label) == wording.folded);
     printed.folded_label(at).is_some_and(|label| *label == *wording.folded) || to_colon()
 }
 
 /// Whether a text is a label, a heading or fixed text of the form; the printed number of a row (`1`, `2.`) is none.
-fn is_printed(printed: &Printed<'_>, at: At, mapping: &Mapping) -> bool {
+fn is_printed(printed: &LabelIndex<'_>, at: At, mapping: &Mapping) -> bool {
     let is_number = |text: &str| text.len() < 3 && text.bytes().all(|b| b.is_ascii_digit());
     printed.folded_label(at).is_some_and(|label| mapping.declares(&label))
         || printed.folded(at).is_some_and(|text| !is_number(&text) && mapping.is_fixed(&text))
@@ -277,7 +277,7 @@ fn entry(sheet: &Sheet, headings: &Headings, row: u32) -> Option<(Entry, bool)> 
 
 /// Blocks under `Doel 1`, `Doel 2`, …, as long as the next number stands in the region.
 fn blocks(
-    printed: &Printed<'_>,
+    printed: &LabelIndex<'_>,
     (n, rows): (usize, &Rows),
     heading: &str,
     lines: &[BlockLine],
@@ -323,7 +323,7 @@ fn blocks(
 }
 
 /// The labels that do not stand where the answer to another of them belongs: an answer may read like its own label.
-fn apart(sheet: &Sheet, printed: &Printed<'_>, found: Vec<Label>, line: &BlockLine) -> Vec<Label> {
+fn apart(sheet: &Sheet, printed: &LabelIndex<'_>, found: Vec<Label>, line: &BlockLine) -> Vec<Label> {
     if found.len() < 2 {
         return found;
     }
@@ -338,7 +338,7 @@ fn apart(sheet: &Sheet, printed: &Printed<'_>, found: Vec<Label>, line: &BlockLi
 }
 
 /// That a label of a block stands nowhere, or more than once.
-fn said(printed: &Printed<'_>, found: &[Label], line: &BlockLine, number: u32) -> Finding {
+fn said(printed: &LabelIndex<'_>, found: &[Label], line: &BlockLine, number: u32) -> Finding {
     let label = line.labels.first().map(|label| numbered(label, number).text).unwrap_or_default();
     let finding = match found {
         [first, second, ..] => {
@@ -350,7 +350,7 @@ fn said(printed: &Printed<'_>, found: &[Label], line: &BlockLine, number: u32) -
 }
 
 /// From a block's heading to the next block's, below it or to its right.
-fn block_region(printed: &Printed<'_>, starts: &[Label], b: usize, region: &Region) -> Region {
+fn block_region(printed: &LabelIndex<'_>, starts: &[Label], b: usize, region: &Region) -> Region {
     let spot = |label: &Label| printed.cell(label.at).spot;
     let from = spot(&starts[b]);
     let (bottom, right) = match region {
@@ -368,9 +368,9 @@ fn block_region(printed: &Printed<'_>, starts: &[Label], b: usize, region: &Regi
     Region::Part { sheet: starts[b].at.sheet, area }
 }
 
-fn beside(sheet: &Sheet, printed: &Printed<'_>, label: &Label, line: &BlockLine) -> Stands {
+fn beside(sheet: &Sheet, printed: &LabelIndex<'_>, label: &Label, line: &BlockLine) -> Stands {
     let spot = match line.look {
-        Look::After | Look::In => None,
+        Direction::After | Direction::In => None,
         look => crate::mapping::locate::adjacent::step(sheet, printed, label.at, look, line.skip),
     };
     match spot.filter(|spot| sheet.place(*spot).is_some()) {

@@ -3,10 +3,10 @@
 use compact_str::CompactString;
 use foldhash::HashMap;
 
-use crate::document::constraints::Shape;
+use crate::document::constraints::NumberShape;
 use crate::record::answer::{Answer, Key};
 use crate::record::schema::{Kind, Schema};
-use crate::record::value::{self, Like, Notation, Reading, Said, Value, many};
+use crate::record::value::{self, Like, NonAnswer, Notation, Reading, Value, many};
 use crate::text::content::{Content, strike};
 
 use crate::mapping::locate::checkboxes;
@@ -56,11 +56,11 @@ pub(crate) fn keys_of_row(key: Key, answers: &HashMap<Key, &Answer>) -> Vec<Key>
 }
 
 /// What to write so that the answers are read back; none where the place cannot say them.
-pub(crate) fn content(answers: &[&Answer], slot: &Slot<'_>, old: &Content, shape: Shape) -> Option<Content> {
+pub(crate) fn content(answers: &[&Answer], slot: &Slot<'_>, old: &Content, shape: NumberShape) -> Option<Content> {
     let first = answers.first()?;
     match &first.reading {
         Reading::AsWritten => Some(Content::Text(first.text.clone())),
-        Reading::Said(said) => Some(Content::Text(said_words(*said, &first.text, slot.notation).into())),
+        Reading::NonAnswer(said) => Some(Content::Text(said_words(*said, &first.text, slot.notation).into())),
         Reading::Value(_) => {
             let value = whole(answers, slot)?;
             offered(old, &value, slot.notation)
@@ -102,10 +102,10 @@ fn whole(answers: &[&Answer], slot: &Slot<'_>) -> Option<Whole> {
     values.first().map(|value| Whole::One((*value).clone()))
 }
 
-fn shaped(whole: &Whole, notation: &Notation, shape: Shape) -> Option<Content> {
+fn shaped(whole: &Whole, notation: &Notation, shape: NumberShape) -> Option<Content> {
     match whole {
         Whole::One(value)
-            if shape == Shape::Any
+            if shape == NumberShape::Any
                 && let Some(number) = bare_number(value, notation) =>
         {
             Some(number)
@@ -137,14 +137,14 @@ fn loosely(whole: &Whole, notation: &Notation) -> Option<Content> {
     reads(&content, whole, notation).then_some(content)
 }
 
-fn like(shape: Shape) -> Like {
+fn like(shape: NumberShape) -> Like {
     match shape {
-        Shape::Any | Shape::Text => Like::Text,
-        Shape::Number => Like::Number,
-        Shape::Percent => Like::Percent,
-        Shape::Day | Shape::Moment => Like::Date,
-        Shape::Clock => Like::Clock,
-        Shape::Tick => Like::Tick,
+        NumberShape::Any | NumberShape::Text => Like::Text,
+        NumberShape::Number => Like::Number,
+        NumberShape::Percent => Like::Percent,
+        NumberShape::Day | NumberShape::Moment => Like::Date,
+        NumberShape::Clock => Like::Clock,
+        NumberShape::Tick => Like::Tick,
     }
 }
 
@@ -195,16 +195,16 @@ pub(crate) fn of_list(answers: &[&Answer], slot: &Slot<'_>, list: &[String]) -> 
 }
 
 /// The record's own words for what is no value, where the form reads them so; else the usual ones.
-fn said_words(said: Said, text: &str, notation: &Notation) -> String {
+fn said_words(said: NonAnswer, text: &str, notation: &Notation) -> String {
     let own = value::parse(&Content::Text(text.into()), notation).reading;
-    if own == Some(Reading::Said(said)) {
+    if own == Some(Reading::NonAnswer(said)) {
         return text.to_owned();
     }
     match said {
-        Said::NotApplicable => "n.v.t.",
-        Said::Unknown => "onbekend",
-        Said::Nothing => "-",
-        Said::Elsewhere => "zie bijlage",
+        NonAnswer::NotApplicable => "n.v.t.",
+        NonAnswer::Unknown => "onbekend",
+        NonAnswer::Nothing => "-",
+        NonAnswer::Elsewhere => "zie bijlage",
     }
     .to_owned()
 }
@@ -242,7 +242,7 @@ fn joined_text(pattern: &Pattern, answers: &HashMap<Key, &Answer>) -> Option<Str
         }
         let of_piece: Vec<&Answer> = keys.iter().filter_map(|key| answers.get(key).copied()).collect();
         let slot = Slot { target: piece.target, notation: &piece.notation };
-        let content = content(&of_piece, &slot, &Content::Empty, Shape::Any)?;
+        let content = content(&of_piece, &slot, &Content::Empty, NumberShape::Any)?;
         let said = content.shown().into_owned();
         // What somebody wrote for "nothing" is no open place.
         Some(if is_open(&said) { "-".to_owned() } else { said })

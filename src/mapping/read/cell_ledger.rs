@@ -8,7 +8,7 @@ use crate::text::content::{Content, STRUCK};
 use crate::text::normalize::fold;
 
 use crate::mapping::locate::checkboxes::{has_ticked, is_open_boxes};
-use crate::mapping::locate::label_index::{At, Printed};
+use crate::mapping::locate::label_index::{At, LabelIndex};
 use crate::mapping::spec::form_spec::{Mapping, Wording};
 
 /// What a cell turned out to be.
@@ -22,13 +22,13 @@ pub(crate) enum Mark {
 }
 
 /// A mark for every cell of a document.
-pub(crate) struct Account<'r, 'd> {
-    printed: &'r Printed<'d>,
+pub(crate) struct CellLedger<'r, 'd> {
+    printed: &'r LabelIndex<'d>,
     marks: Vec<Vec<Mark>>,
 }
 
-impl<'r, 'd> Account<'r, 'd> {
-    pub(crate) fn of(printed: &'r Printed<'d>, labels: &HashSet<At>) -> Self {
+impl<'r, 'd> CellLedger<'r, 'd> {
+    pub(crate) fn of(printed: &'r LabelIndex<'d>, labels: &HashSet<At>) -> Self {
         let marks = printed.document.sheets.iter().map(|sheet| vec![Mark::Open; sheet.cells.len()]).collect();
         let mut account = Self { printed, marks };
         for at in labels {
@@ -104,7 +104,7 @@ impl<'r, 'd> Account<'r, 'd> {
     }
 }
 
-impl Account<'_, '_> {
+impl CellLedger<'_, '_> {
     /// The text of a cell that holds no answer.
     fn printed_text<'c>(&self, s: usize, c: usize, cell: &'c Cell) -> Option<&'c str> {
         if self.marks[s][c] > Mark::Label { None } else { cell.content.as_text() }
@@ -112,7 +112,7 @@ impl Account<'_, '_> {
 }
 
 /// Whether a text belongs to the paper: a label or heading of the mapping, its title, or text it calls fixed.
-fn is_printed(printed: &Printed<'_>, at: At, mapping: &Mapping) -> bool {
+fn is_printed(printed: &LabelIndex<'_>, at: At, mapping: &Mapping) -> bool {
     let content = &printed.cell(at).content;
     if let Content::Number(_) = content {
         return mapping.is_fixed(&fold(&content.shown()));

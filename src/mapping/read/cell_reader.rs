@@ -8,8 +8,8 @@ use crate::document::model::Cell;
 use crate::text::content::Content;
 use crate::text::place::{Place, Spot};
 
-use crate::mapping::locate::label_index::{At, Label, Printed, answer_after};
-use crate::mapping::locate::location::Found;
+use crate::mapping::locate::label_index::{At, Label, LabelIndex, answer_after};
+use crate::mapping::locate::location::Location;
 use crate::mapping::locate::split_cells;
 use crate::mapping::read::cell_ledger::Mark;
 use crate::mapping::spec::form_spec::Mapping;
@@ -24,24 +24,24 @@ pub(crate) struct Words<'d> {
 }
 
 /// A document in which lines were found.
-pub(crate) struct Standing<'r, 'd> {
-    pub printed: &'r Printed<'d>,
+pub(crate) struct CellReader<'r, 'd> {
+    pub printed: &'r LabelIndex<'d>,
     pub mapping: &'r Mapping,
     /// The cells that are labels or headings.
     pub labels: &'r HashSet<At>,
 }
 
-impl<'d> Standing<'_, 'd> {
+impl<'d> CellReader<'_, 'd> {
     /// What stands where a line was found, none when nothing does; `along` gets the cells that it takes along.
-    pub(crate) fn words(&self, found: &Found, along: &mut Vec<(At, Mark)>) -> Option<Words<'d>> {
+    pub(crate) fn words(&self, found: &Location, along: &mut Vec<(At, Mark)>) -> Option<Words<'d>> {
         match found {
-            Found::Cell { sheet, spot, label } => self.cell(*sheet, *spot).or_else(|| self.after(label)),
-            Found::Spread { sheet, spots, .. } => self.spread(*sheet, spots, along),
-            Found::After(label) => self.after(label),
-            Found::Address { sheet, spot } => self.cell(*sheet, *spot),
-            Found::Named { sheet, named } => self.named(*sheet, *named, along),
-            Found::Prose { label, spots } => self.prose(label.sheet, spots, along),
-            Found::Boxes(_) => None,
+            Location::Cell { sheet, spot, label } => self.cell(*sheet, *spot).or_else(|| self.after(label)),
+            Location::Spread { sheet, spots, .. } => self.spread(*sheet, spots, along),
+            Location::After(label) => self.after(label),
+            Location::Address { sheet, spot } => self.cell(*sheet, *spot),
+            Location::Named { sheet, named } => self.named(*sheet, *named, along),
+            Location::Prose { label, spots } => self.prose(label.sheet, spots, along),
+            Location::Boxes(_) => None,
         }
     }
 

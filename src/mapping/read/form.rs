@@ -15,13 +15,13 @@ use crate::text::content::Content;
 use crate::text::normalize::fold;
 
 use crate::mapping::locate::checkboxes;
-use crate::mapping::locate::label_index::{At, Printed};
+use crate::mapping::locate::label_index::{At, LabelIndex};
 use crate::mapping::locate::locate;
-use crate::mapping::locate::location::{BoxAt, Found};
+use crate::mapping::locate::location::{BoxAt, Location};
 use crate::mapping::locate::tables::{Entry, Stands, Table};
-use crate::mapping::read::cell_ledger::{Account, Mark};
-use crate::mapping::read::cell_reader::{Standing, Words};
-use crate::mapping::spec::form_spec::{Asks, By, Line, Mapping, Rows, Shape, Target, TickBox};
+use crate::mapping::read::cell_ledger::{CellLedger, Mark};
+use crate::mapping::read::cell_reader::{CellReader, Words};
+use crate::mapping::spec::form_spec::{Asks, Line, Locator, Mapping, Rows, Shape, Target, TickBox};
 use crate::mapping::spec::pattern::{Pattern, Piece, is_open};
 
 /// What a form says of one client, before it is known where the form came from.
@@ -42,17 +42,17 @@ impl FormAnswers {
 
 /// Reads all answers of a document that holds one client.
 pub fn read(document: &Document, mapping: &Mapping) -> FormAnswers {
-    read_printed(&Printed::of(document), mapping)
+    read_printed(&LabelIndex::of(document), mapping)
 }
 
 /// As [`read`], of a document that is folded already.
-pub fn read_printed(printed: &Printed<'_>, mapping: &Mapping) -> FormAnswers {
+pub fn read_printed(printed: &LabelIndex<'_>, mapping: &Mapping) -> FormAnswers {
     let located = locate(printed, mapping);
     let mut reader = Reader {
         printed,
         mapping,
-        account: Account::of(printed, &located.labels),
-        standing: Standing { printed, mapping, labels: &located.labels },
+        account: CellLedger::of(printed, &located.labels),
+        standing: CellReader { printed, mapping, labels: &located.labels },
         answers: Vec::with_capacity(128),
         known: HashMap::with_capacity(128),
         findings: Vec::new(),
@@ -79,10 +79,10 @@ pub fn read_printed(printed: &Printed<'_>, mapping: &Mapping) -> FormAnswers {
 }
 
 struct Reader<'r, 'd> {
-    printed: &'r Printed<'d>,
+    printed: &'r LabelIndex<'d>,
     mapping: &'r Mapping,
-    standing: Standing<'r, 'd>,
-    account: Account<'r, 'd>,
+    standing: CellReader<'r, 'd>,
+    account: CellLedger<'r, 'd>,
     answers: Vec<Answer>,
     /// The positions of the answers.
     known: HashMap<Key, usize>,
@@ -90,9 +90,9 @@ struct Reader<'r, 'd> {
 }
 
 impl<'d> Reader<'_, 'd> {
-    fn line(&mut self, line: &Line, found: &Found) {
-        if let Found::Boxes(found) = found {
-            if let (Asks::One { target, .. }, By::Ticks { boxes, .. } | By::Marks { boxes, .. }) =
+    fn line(&mut self, line: &Line, found: &Location) {
+        if let Location::Boxes(found) = found {
+            if let (Asks::One { target, .. }, Locator::Ticks { boxes, .. } | Locator::Marks { boxes, .. }) =
                 (&line.asks, &line.by)
             {
                 self.boxes(*target, 0, boxes, found);
@@ -100,7 +100,7 @@ impl<'d> Reader<'_, 'd> {
             return;
         }
         let Some(words) = self.words(found) else { return };
-        if let (Asks::One { target, .. }, By::Marks { boxes, .. }) = (&line.asks, &line.by) {
+        if let (Asks::One { target, .. }, Locator::Marks { boxes, .. }) = (&line.asks, &line.by) {
             return self.marks(*target, boxes, &words);
         }
         match &line.asks {
@@ -110,7 +110,7 @@ impl<'d> Reader<'_, 'd> {
     }
 
     /// What stands where a line was found; the cells that it takes along are accounted for.
-    fn words(&mut self, found: &Found) -> Option<Words<'d>> {
+    fn words(&mut self, found: &Location) -> Option<Words<'d>> {
         let mut along = Vec::new();
         let words = self.standing.words(found, &mut along);
         along.into_iter().for_each(|(at, mark)| self.account.mark(at, mark));

@@ -14,7 +14,7 @@ use crate::text::normalize::fold_label;
 use crate::text::place::Spot;
 
 use crate::mapping::read::form::FormAnswers;
-use crate::mapping::spec::form_spec::{Asks, By, Column, Mapping, Target};
+use crate::mapping::spec::form_spec::{Asks, Column, Locator, Mapping, Target};
 
 /// What one column of the table asks.
 struct Asked {
@@ -29,7 +29,7 @@ struct Asked {
 /// The columns of a table, found in its row of headings.
 pub struct RowForm {
     mapping: Arc<Mapping>,
-    /// By column.
+    /// Locator column.
     columns: Vec<Option<Asked>>,
     /// The columns that ask something, in the order of their fields.
     by_field: Vec<usize>,
@@ -47,7 +47,7 @@ impl RowForm {
     /// Finds the row of headings among the first cells of a sheet: the first in which most of the columns stand.
     pub fn find(mapping: &Arc<Mapping>, cells: &[Cell]) -> Option<Self> {
         let columns = mapping.lines.iter().filter_map(|line| match (&line.by, &line.asks) {
-            (By::Column(column), Asks::One { target, notation, .. }) => Some((column, *target, notation)),
+            (Locator::Column(column), Asks::One { target, notation, .. }) => Some((column, *target, notation)),
             _ => None,
         });
         let wanted: Vec<_> = columns.collect();
@@ -248,7 +248,7 @@ mod tests {
         let mapping = &catalogue.get("clientvolgsysteem/export").expect("a form with a client a row").mapping;
         let by = mapping.lines.iter().map(|line| &line.by);
         let mut headings =
-            by.filter_map(|by| if let By::Column(Column::Heading(all)) = by { all.first() } else { None });
+            by.filter_map(|by| if let Locator::Column(Column::Heading(all)) = by { all.first() } else { None });
         let heading = headings.next().expect("a heading").text.as_str();
         let text = |row, text: &str| Cell::new(row, 0, Content::Text(text.into()));
         let form = RowForm::find(mapping, &[text(0, heading)]).expect("found");

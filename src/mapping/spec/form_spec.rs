@@ -47,7 +47,7 @@ pub enum Per {
 
 /// Where an answer is, seen from its label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
+pub enum Direction {
     Right,
     Below,
     /// All text below the label, up to the next label or heading.
@@ -89,17 +89,17 @@ pub struct TickBox {
 
 /// How the answer is found.
 #[derive(Clone, Debug)]
-pub enum By {
+pub enum Locator {
     Label {
         wordings: Vec<Wording>,
-        look: Look,
+        look: Direction,
         skip: u32,
         column: Vec<Wording>,
     },
     Ticks {
         label: Vec<Wording>,
         boxes: Vec<TickBox>,
-        look: Look,
+        look: Direction,
         skip: u32,
     },
     /// Boxes with their words in the answer to one label.
@@ -126,7 +126,7 @@ pub enum Column {
 #[derive(Clone, Debug)]
 pub struct Line {
     pub asks: Asks,
-    pub by: By,
+    pub by: Locator,
     /// Over how many cells beside each other the answer is spread; one where it stands in one.
     pub cells: u32,
     /// The path of headings under which it stands.
@@ -177,7 +177,7 @@ pub struct BlockLine {
     pub target: Target,
     pub notation: Notation,
     pub labels: Vec<String>,
-    pub look: Look,
+    pub look: Direction,
     pub skip: u32,
     /// The line itself says in which words it is answered.
     pub worded: bool,
@@ -253,7 +253,7 @@ pub struct Mapping {
     pub title_folded: String,
     /// Every label and heading that the mapping names, folded.
     pub declared: HashSet<String>,
-    /// By field: whether the form asks it or a part of it, and whether it must be answered.
+    /// Locator field: whether the form asks it or a part of it, and whether it must be answered.
     pub questions: Vec<Question>,
     /// Every path of headings that it names, and the paths that lead there; parents come first.
     pub outline: Vec<Heading>,
@@ -330,7 +330,7 @@ impl Line {
     /// The headings of the column in which the answer stands.
     pub fn columns(&self) -> &[Wording] {
         match &self.by {
-            By::Label { column, .. } => column,
+            Locator::Label { column, .. } => column,
             _ => &[],
         }
     }
@@ -338,10 +338,10 @@ impl Line {
     /// The labels that the line looks for.
     pub fn labels(&self) -> impl Iterator<Item = &Wording> {
         let (labels, boxes): (&[Wording], &[TickBox]) = match &self.by {
-            By::Label { wordings, .. } | By::Column(Column::Heading(wordings)) => (wordings, &[]),
-            By::Marks { label, .. } => (label, &[]),
-            By::Ticks { label, boxes, .. } => (label, boxes),
-            By::At(_) | By::Named(_) | By::Column(Column::Number(_)) => (&[], &[]),
+            Locator::Label { wordings, .. } | Locator::Column(Column::Heading(wordings)) => (wordings, &[]),
+            Locator::Marks { label, .. } => (label, &[]),
+            Locator::Ticks { label, boxes, .. } => (label, boxes),
+            Locator::At(_) | Locator::Named(_) | Locator::Column(Column::Number(_)) => (&[], &[]),
         };
         labels.iter().chain(boxes.iter().map(|tick| &tick.label))
     }

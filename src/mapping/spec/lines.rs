@@ -7,11 +7,11 @@ use toml::de::{DeTable, DeValue};
 
 use crate::record::schema::Kind;
 use crate::record::value::Notation;
-use crate::spec_toml::diagnostic::{Flaw, did_you_mean};
+use crate::spec_toml::diagnostic::{Diagnostic, did_you_mean};
 use crate::spec_toml::table::{Strict, text_of, texts_of};
 
 use crate::mapping::spec::form_spec::{
-    Asks, BlockLine, By, Column, Line, Look, Per, RowColumn, Rows, Shape, Target, TickBox, Wording,
+    Asks, BlockLine, Column, Direction, Line, Locator, Per, RowColumn, Rows, Shape, Target, TickBox, Wording,
 };
 use crate::mapping::spec::parse::{Context, wordings_by_word};
 use crate::mapping::spec::pattern::Pattern;
@@ -21,14 +21,14 @@ type Value<'t> = Spanned<DeValue<'t>>;
 /// Schema words with their wordings, the first of which is written.
 type Choices = Vec<(String, Vec<String>)>;
 
-const LOOKS: [(&str, Look); 7] = [
-    ("right", Look::Right),
-    ("below", Look::Below),
-    ("prose", Look::Prose),
-    ("after", Look::After),
-    ("left", Look::Left),
-    ("row", Look::Row),
-    ("in", Look::In),
+const LOOKS: [(&str, Direction); 7] = [
+    ("right", Direction::Right),
+    ("below", Direction::Below),
+    ("prose", Direction::Prose),
+    ("after", Direction::After),
+    ("left", Direction::Left),
+    ("row", Direction::Row),
+    ("in", Direction::In),
 ];
 
 /// The lines under `[answers]`.
@@ -60,7 +60,9 @@ fn answer(target: Target, value: &Value<'_>, context: &Context<'_>, per: Per) ->
     let required = table.truth("required");
     let worded = is_worded(&table);
     let cells = table.count("cells").unwrap_or(1).max(1);
-    if cells > 1 && !matches!(by, Some(By::Label { look: Look::Right | Look::Below | Look::Row, .. })) {
+    if cells > 1
+        && !matches!(by, Some(Locator::Label { look: Direction::Right | Direction::Below | Direction::Row, .. }))
+    {
         context.flaw(table.span.clone(), "`cells` goes with a `label` that looks right, below or along a row");
     }
     table.finish();
@@ -68,7 +70,7 @@ fn answer(target: Target, value: &Value<'_>, context: &Context<'_>, per: Per) ->
 }
 
 /// How the answer of a line is found: exactly one way.
-fn by(table: &Strict<'_>, target: Target, context: &Context<'_>, per: Per) -> Option<By> {
+fn by(table: &Strict<'_>, target: Target, context: &Context<'_>, per: Per) -> Option<Locator> {
     let look = table.word("look", &LOOKS);
     let skip = table.count("skip").unwrap_or(0);
     let label = wordings(&table.texts("label"));
@@ -77,7 +79,7 @@ fn by(table: &Strict<'_>, target: Target, context: &Context<'_>, per: Per) -> Op
     let names: Vec<String> = ["control", "field", "pointer"].iter().flat_map(|key| table.texts(key)).collect();
     if let Some((text, span)) = table.spanned_text("at") {
         return match text.parse() {
-            Ok(place) => Some(By::At(place)),
+            Ok(place) => Some(Locator::At(place)),
             Err(message) => {
                 context.flaw(span, message);
                 None
@@ -85,18 +87,18 @@ fn by(table: &Strict<'_>, target: Target, context: &Context<'_>, per: Per) -> Op
         };
     }
     if !names.is_empty() {
-        return Some(By::Named(names));
+        return Some(Locator::Named(names));
     }
     if !boxes.is_empty() {
-        return Some(match look.unwrap_or(Look::In) {
-            Look::In if !label.is_empty() => By::Marks { label, boxes, skip },
-            look => By::Ticks { label, boxes, look, skip },
+        return Some(match look.unwrap_or(Direction::In) {
+            Direction::In if !label.is_empty() => Locator::Marks { label, boxes, skip },
+            look => Locator::Ticks { label, boxes, look, skip },
         });
     }
     if per == Per::Row
         && let Some(column) = column
     {
-        return column_of(column, context).map(By::Column);
+        return column_of(column, context).map(Locator::Column);
     }
     if label.is_empty() {
         let message = "this line says no place: give it a `label`, `at`, `ticks`, `control`, `field` or `pointer`";
@@ -105,11 +107,11 @@ fn by(table: &Strict<'_>, target: Target, context: &Context<'_>, per: Per) -> Op
         return None;
     }
     let column = column.map(|value| wordings(&texts_of(value, &context.flaws))).unwrap_or_default();
-    let look = look.unwrap_or(if column.is_empty() { Look::Right } else { Look::Row });
-    if look == Look::Row && column.is_empty() {
+    let look = look.unwrap_or(if column.is_empty() { Direction::Right } else { Direction::Row });
+    if look == Direction::Row && column.is_empty() {
         context.flaw(table.span.clone(), "`look = \"row\"` needs the heading of a `column`");
     }
-    Some(By::Label { wordings: label, look, skip, column })
+    Some(Locator::Label { wordings: label, look, skip, column })
 }
 
 fn column_of(value: &Value<'_>, context: &Context<'_>) -> Option<Column> {
@@ -132,7 +134,7 @@ fn choices(table: &Strict<'_>, target: Target, context: &Context<'_>) -> Choices
         DeValue::String(name) => context.lists.get(name.as_ref()).cloned().unwrap_or_else(|| {
             let message = format!("`{name}` is no list of `choices.toml`");
             let hint = did_you_mean(name, context.lists.keys().map(String::as_str));
-            context.flaws.borrow_mut().push(Flaw::new(value.span(), message).hint(hint));
+            context.flaws.borrow_mut().push(Diagnostic::new(value.span(), message).hint(hint));
             Vec::new()
         }),
         _ => wordings_by_word(value, &context.flaws),
@@ -161,7 +163,7 @@ fn known_word(word: &str, target: Target, context: &Context<'_>, span: Range<usi
         context.flaw(span, format!("`{}` is no choice, so it has no words", field.id));
     } else if !known.contains(&word) {
         let message = format!("`{word}` is no word of `{}`", field.id);
-        context.flaws.borrow_mut().push(Flaw::new(span, message).hint(did_you_mean(word, known)));
+        context.flaws.borrow_mut().push(Diagnostic::new(span, message).hint(did_you_mean(word, known)));
     }
 }
 
@@ -224,7 +226,7 @@ pub(crate) fn rows(root: &Strict<'_>, context: &Context<'_>) -> Vec<Rows> {
         if !groups.contains(&group) {
             let message = format!("`{group}` is no repeating group");
             let hint = did_you_mean(group, groups.iter().copied());
-            context.flaws.borrow_mut().push(Flaw::new(span, message).hint(hint));
+            context.flaws.borrow_mut().push(Diagnostic::new(span, message).hint(hint));
             continue;
         }
         let items = match value.get_ref() {
@@ -314,7 +316,7 @@ fn block_line(
     let (labels, table) = labelled(value, &empty, context);
     let choices = choices(&table, target, context);
     let notation = context.notation(target, table.spanned_text("notation"), &choices, value.span());
-    let look = table.word("look", &LOOKS).unwrap_or(Look::Right);
+    let look = table.word("look", &LOOKS).unwrap_or(Direction::Right);
     let skip = table.count("skip").unwrap_or(0);
     if labels.is_empty() {
         context.flaw(value.span(), "a line of a block needs a `label`");

@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 use crate::record::answer::FormHead;
 use crate::record::schema::{FieldId, Kind, Schema};
 use crate::record::value::{Notation, kind_of_part};
-use crate::spec_toml::diagnostic::{Flaw, did_you_mean};
+use crate::spec_toml::diagnostic::{Diagnostic, did_you_mean};
 use crate::spec_toml::table::{Flaws, Strict, document, texts_of};
 use crate::text::normalize::fold;
 
@@ -23,7 +23,7 @@ use crate::mapping::spec::lines;
 pub type ChoiceLists = BTreeMap<String, Vec<(String, Vec<String>)>>;
 
 /// Reads the mapping of the form `id`, or says all that is wrong with it.
-pub fn mapping(id: &str, text: &str, lists: &ChoiceLists) -> Result<Mapping, Vec<Flaw>> {
+pub fn mapping(id: &str, text: &str, lists: &ChoiceLists) -> Result<Mapping, Vec<Diagnostic>> {
     let table = document(text)?;
     let flaws = Flaws::default();
     let root = Strict::new(table.get_ref(), 0..text.len().min(1), &flaws);
@@ -36,7 +36,7 @@ pub fn mapping(id: &str, text: &str, lists: &ChoiceLists) -> Result<Mapping, Vec
 }
 
 /// Reads lists of wordings.
-pub fn choice_lists(text: &str) -> Result<ChoiceLists, Vec<Flaw>> {
+pub fn choice_lists(text: &str) -> Result<ChoiceLists, Vec<Diagnostic>> {
     let table = document(text)?;
     let flaws = Flaws::default();
     let root = Strict::new(table.get_ref(), 0..0, &flaws);
@@ -56,11 +56,11 @@ pub(crate) struct Context<'a> {
 
 impl Context<'_> {
     pub(crate) fn flaw(&self, span: Range<usize>, message: impl Into<String>) {
-        self.flaws.borrow_mut().push(Flaw::new(span, message));
+        self.flaws.borrow_mut().push(Diagnostic::new(span, message));
     }
 
     /// The field, or the part of a field, that `id` names.
-    pub(crate) fn target(&self, id: &str) -> Result<Target, Flaw> {
+    pub(crate) fn target(&self, id: &str) -> Result<Target, Diagnostic> {
         if let Some(field) = self.schema.id(id) {
             return Ok(Target { field, part: None });
         }
@@ -72,15 +72,15 @@ impl Context<'_> {
                 return Ok(Target { field, part: u8::try_from(n).ok() });
             }
             let message = format!("`{whole}` has no part `{part}`");
-            return Err(Flaw::new(0..0, message).hint(did_you_mean(part, parts.iter().copied())));
+            return Err(Diagnostic::new(0..0, message).hint(did_you_mean(part, parts.iter().copied())));
         }
         let known = self.schema.fields.iter().map(|f| f.id.as_str());
-        Err(Flaw::new(0..0, format!("`{id}` is no field of the schema")).hint(did_you_mean(id, known)))
+        Err(Diagnostic::new(0..0, format!("`{id}` is no field of the schema")).hint(did_you_mean(id, known)))
     }
 
     /// As [`Self::target`], with the flaw noted at `span`.
     pub(crate) fn target_at(&self, id: &str, span: Range<usize>) -> Option<Target> {
-        self.target(id).map_err(|flaw| self.flaws.borrow_mut().push(Flaw { span, ..flaw })).ok()
+        self.target(id).map_err(|flaw| self.flaws.borrow_mut().push(Diagnostic { span, ..flaw })).ok()
     }
 
     /// The notation of a target: the line's own, else the file's, else the kind's.
@@ -126,7 +126,7 @@ fn notations(root: &Strict<'_>) -> HashMap<Kind, (String, Range<usize>)> {
 /// Schema words with their wordings.
 pub(crate) fn wordings_by_word(
     value: &toml::Spanned<DeValue<'_>>,
-    flaws: &Rc<RefCell<Vec<Flaw>>>,
+    flaws: &Rc<RefCell<Vec<Diagnostic>>>,
 ) -> Vec<(String, Vec<String>)> {
     let Some(table) = Strict::of(value, flaws) else { return Vec::new() };
     table.entries().map(|(word, _, value)| (word.to_owned(), texts_of(value, flaws))).collect()

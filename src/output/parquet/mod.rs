@@ -83,7 +83,7 @@ impl Table {
         for answer in record.answers.iter().filter(|answer| answer.reading == Reading::AsWritten) {
             misfits.insert(answer.key.to_string(), Json::from(answer.text.as_str()));
         }
-        let any_said = record.answers.iter().any(|answer| matches!(answer.reading, Reading::Said(_)));
+        let any_said = record.answers.iter().any(|answer| matches!(answer.reading, Reading::NonAnswer(_)));
         let json = |any: bool, write: &dyn Fn(&mut Vec<u8>)| {
             let mut out = Vec::new();
             write(&mut out);

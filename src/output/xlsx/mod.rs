@@ -174,7 +174,7 @@ impl Book {
 fn why(answer: &Answer) -> Option<&'static str> {
     match answer.reading {
         Reading::Value(_) => None,
-        Reading::Said(said) => Some(said_word(said)),
+        Reading::NonAnswer(said) => Some(said_word(said)),
         Reading::AsWritten => Some("niet begrepen"),
     }
 }

@@ -133,7 +133,7 @@ impl Row<'_> {
             [] => {}
             [one] => match &one.reading {
                 Reading::Value(value) => self.value(value)?,
-                Reading::Said(_) | Reading::AsWritten => self.words(&one.text)?,
+                Reading::NonAnswer(_) | Reading::AsWritten => self.words(&one.text)?,
             },
             several => self.put(&joined(several), None)?,
         }
@@ -195,7 +195,7 @@ impl Row<'_> {
 fn joined(several: &[Answer]) -> String {
     let texts = several.iter().map(|answer| match &answer.reading {
         Reading::Value(value) => shown(value),
-        Reading::Said(_) | Reading::AsWritten => answer.text.to_string(),
+        Reading::NonAnswer(_) | Reading::AsWritten => answer.text.to_string(),
     });
     texts.collect::<Vec<_>>().join(" | ")
 }

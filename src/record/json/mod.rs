@@ -6,13 +6,17 @@ mod names;
 pub mod read;
 pub mod write;
 
-use crate::record::value::Said;
+use crate::record::value::NonAnswer;
 
 /// The words for an answer that is no value.
-const SAID: [(Said, &str); 4] =
-    [(Said::NotApplicable, "nvt"), (Said::Unknown, "onbekend"), (Said::Nothing, "geen"), (Said::Elsewhere, "elders")];
+const SAID: [(NonAnswer, &str); 4] = [
+    (NonAnswer::NotApplicable, "nvt"),
+    (NonAnswer::Unknown, "onbekend"),
+    (NonAnswer::Nothing, "geen"),
+    (NonAnswer::Elsewhere, "elders"),
+];
 
 /// The word of a record for an answer that is no value: `nvt`, `onbekend`, `geen`, `elders`.
-pub fn said_word(said: Said) -> &'static str {
+pub fn said_word(said: NonAnswer) -> &'static str {
     SAID.iter().find(|(s, _)| *s == said).map_or("onbekend", |(_, word)| word)
 }

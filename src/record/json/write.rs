@@ -64,7 +64,7 @@ fn words(answers: &[Answer], out: &mut Vec<u8>) {
     if answers.iter().all(is_value) {
         return;
     }
-    if answers.iter().any(|a| matches!(a.reading, Reading::Said(_))) {
+    if answers.iter().any(|a| matches!(a.reading, Reading::NonAnswer(_))) {
         out.extend_from_slice(b",\"said\":");
         said(answers, out);
     }
@@ -78,7 +78,7 @@ fn words(answers: &[Answer], out: &mut Vec<u8>) {
 pub fn said(answers: &[Answer], out: &mut Vec<u8>) {
     out.push(b'{');
     for answer in answers {
-        if let Reading::Said(said) = answer.reading {
+        if let Reading::NonAnswer(said) = answer.reading {
             member(answer, said_word(said), out);
         }
     }

@@ -65,7 +65,7 @@ pub enum Value {
 
 /// An answer that is no value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Said {
+pub enum NonAnswer {
     /// `n.v.t.`, `niet van toepassing`
     NotApplicable,
     /// `onbekend`, `?`
@@ -82,7 +82,7 @@ pub enum Reading {
     /// Understood.
     Value(Value),
     /// An answer that is no value: not applicable, unknown, see the attachment.
-    Said(Said),
+    NonAnswer(NonAnswer),
     /// Not understood, so kept as it was written.
     AsWritten,
 }
@@ -235,13 +235,13 @@ pub fn parse(content: &Content, notation: &Notation) -> Understood {
     if matches!(notation.how, How::Text | How::Name(_) | How::Address(_))
         && let Some(said) = crate::record::value::non_answer::parse(content)
     {
-        return Understood { reading: Some(Reading::Said(said)), remarks: Vec::new() };
+        return Understood { reading: Some(Reading::NonAnswer(said)), remarks: Vec::new() };
     }
     let understood = understand(content, &notation.how);
     if understood.reading == Some(Reading::AsWritten)
         && let Some(said) = crate::record::value::non_answer::parse(content)
     {
-        return Understood { reading: Some(Reading::Said(said)), remarks: Vec::new() };
+        return Understood { reading: Some(Reading::NonAnswer(said)), remarks: Vec::new() };
     }
     understood
 }

@@ -1,6 +1,6 @@
 //! Answers that are no value: not applicable, unknown, nothing, elsewhere.
 
-use crate::record::value::Said;
+use crate::record::value::NonAnswer;
 use crate::text::content::Content;
 use crate::text::normalize;
 
@@ -8,14 +8,14 @@ use crate::text::normalize;
 const LONGEST: usize = 40;
 
 /// What is said, where the words say nothing else.
-pub(super) fn parse(content: &Content) -> Option<Said> {
+pub(super) fn parse(content: &Content) -> Option<NonAnswer> {
     let text = content.as_text()?.trim();
     if text.len() > LONGEST {
         return None;
     }
     match text {
-        "?" | "??" | "???" => return Some(Said::Unknown),
-        "-" | "--" | "---" | "–" | "—" | "/" | "." | "..." | "…" => return Some(Said::Nothing),
+        "?" | "??" | "???" => return Some(NonAnswer::Unknown),
+        "-" | "--" | "---" | "–" | "—" | "/" | "." | "..." | "…" => return Some(NonAnswer::Nothing),
         _ => {}
     }
     // only these letters begin such an answer: everything else is spared the folding
@@ -27,13 +27,13 @@ pub(super) fn parse(content: &Content) -> Option<Said> {
         return None;
     }
     match normalize::fold(text).as_str() {
-        "nvt" | "nietvantoepassing" | "nva" => Some(Said::NotApplicable),
+        "nvt" | "nietvantoepassing" | "nva" => Some(NonAnswer::NotApplicable),
         "onbekend" | "nogonbekend" | "nognietbekend" | "nietbekend" | "nnb" | "ntb" | "nogtebepalen" => {
-            Some(Said::Unknown)
+            Some(NonAnswer::Unknown)
         }
-        "geen" | "nihil" => Some(Said::Nothing),
+        "geen" | "nihil" => Some(NonAnswer::Nothing),
         "ziebijlage" | "ziebijlagen" | "ziebijl" | "volgt" | "volgtnog" | "zieplan" | "zieverslag"
-        | "ziebijgevoegd" => Some(Said::Elsewhere),
+        | "ziebijgevoegd" => Some(NonAnswer::Elsewhere),
         _ => None,
     }
 }
@@ -45,18 +45,18 @@ mod tests {
     #[test]
     fn answers_that_are_no_value() {
         let cases = [
-            ("n.v.t.", Some(Said::NotApplicable)),
-            ("N.v.t", Some(Said::NotApplicable)),
-            ("niet van toepassing", Some(Said::NotApplicable)),
-            ("(nvt)", Some(Said::NotApplicable)),
-            ("onbekend", Some(Said::Unknown)),
-            ("?", Some(Said::Unknown)),
-            ("nog niet bekend", Some(Said::Unknown)),
-            (" - ", Some(Said::Nothing)),
-            ("—", Some(Said::Nothing)),
-            ("Geen", Some(Said::Nothing)),
-            ("zie bijlage", Some(Said::Elsewhere)),
-            ("Volgt nog", Some(Said::Elsewhere)),
+            ("n.v.t.", Some(NonAnswer::NotApplicable)),
+            ("N.v.t", Some(NonAnswer::NotApplicable)),
+            ("niet van toepassing", Some(NonAnswer::NotApplicable)),
+            ("(nvt)", Some(NonAnswer::NotApplicable)),
+            ("onbekend", Some(NonAnswer::Unknown)),
+            ("?", Some(NonAnswer::Unknown)),
+            ("nog niet bekend", Some(NonAnswer::Unknown)),
+            (" - ", Some(NonAnswer::Nothing)),
+            ("—", Some(NonAnswer::Nothing)),
+            ("Geen", Some(NonAnswer::Nothing)),
+            ("zie bijlage", Some(NonAnswer::Elsewhere)),
+            ("Volgt nog", Some(NonAnswer::Elsewhere)),
             ("geen bijzonderheden", None),
             ("nee", None),
             ("volgt een opleiding", None),

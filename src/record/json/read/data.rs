@@ -126,7 +126,9 @@ impl Reader {
     /// The words of answers that are no value.
     pub(super) fn said(&mut self, object: &Map<String, Json>) {
         self.words(object, "said", |word| {
-            SAID.iter().find(|(_, known)| *known == word).map_or(Reading::AsWritten, |(said, _)| Reading::Said(*said))
+            SAID.iter()
+                .find(|(_, known)| *known == word)
+                .map_or(Reading::AsWritten, |(said, _)| Reading::NonAnswer(*said))
         });
     }
 
