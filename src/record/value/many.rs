@@ -94,7 +94,7 @@ mod tests {
             ("PW / W̶I̶A̶ / IOAW", "participatiewet ioaw"),
             ("PW, iets anders", "participatiewet Some(AsWritten)"),
             ("PW, PW", "participatiewet participatiewet"),
-            ("n.v.t.", "Some(Said(NotApplicable))"),
+            ("n.v.t.", "Some(NonAnswer(NotApplicable))"),
             ("", ""),
         ];
         for (written, wanted) in cases {
