@@ -1,10 +1,16 @@
 //! Parses the command line, runs the command, turns the outcome into an exit code.
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser;
 use eenvorm::commands::Cli;
+use eenvorm::commands::window::Window;
 
 fn main() -> ExitCode {
-    Cli::parse().run()
+    let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+    match Window::of(&arguments, |name| std::env::var_os(name)) {
+        Some(window) => window.run(),
+        None => Cli::parse().run(),
+    }
 }

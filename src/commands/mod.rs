@@ -11,6 +11,7 @@ pub mod reading;
 pub mod report;
 pub mod schema;
 pub mod suggest;
+pub mod window;
 
 use std::process::ExitCode;
 

@@ -12,7 +12,7 @@ pub struct Report {
     pub title: &'static str,
     /// The reference date, ISO 8601.
     pub date: String,
-    /// `eenvorm 0.1.0`
+    /// `eenvorm 0.2.0`
     pub made_with: &'static str,
     pub pseudonym: bool,
     pub counts: Counts,

@@ -1,0 +1,137 @@
+//! A double click, or forms dropped on the program: nobody typed a command, and nobody sees a terminal afterwards.
+//!
+//! The launchers in the release archives set [`OWN_WINDOW`]; Windows opens a console for a program of its own. Without
+//! anything dropped the program tells in Dutch what it does; with files or folders it writes a report beside them. Then it
+//! waits for Enter, for the window closes with the program. In a terminal nothing of this happens.
+
+use std::ffi::OsString;
+use std::io::{self, BufRead, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::commands::Cli;
+
+/// Set by the launchers that come with a release.
+pub const OWN_WINDOW: &str = "EENVORM_WINDOW";
+
+/// What every shell of Windows sets for the programs that it starts, and Explorer does not.
+const SHELLS: [&str; 4] = ["PROMPT", "WT_SESSION", "TERM", "SHELL"];
+
+const WELCOME: &str = "\
+eenvorm maakt van de jobcoachformulieren van gemeenten één geheel.
+
+Sleep een map met formulieren, of losse formulieren, op dit programma:
+het maakt er één rapport van en zet dat ernaast.
+
+Er gaat niets naar internet. Uw formulieren worden alleen gelezen.
+
+Wilt u meer, zoals een formulier laten invullen? Open een opdrachtvenster
+(Windows: cmd of PowerShell, macOS: Terminal) en typ:
+
+    eenvorm --help --lang nl";
+
+/// A start without a terminal: what was dropped on the program.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Window {
+    dropped: Vec<PathBuf>,
+}
+
+impl Window {
+    /// A window of its own, or none where a command was typed. `variable` looks up the environment.
+    pub fn of(arguments: &[OsString], variable: impl Fn(&str) -> Option<OsString>) -> Option<Self> {
+        let own = variable(OWN_WINDOW).is_some() || (cfg!(windows) && is_explorer(&variable));
+        let dropped: Vec<PathBuf> = arguments.iter().map(PathBuf::from).collect();
+        // What Explorer hands over is whole paths, so that a subcommand is never taken for a file of that name.
+        let are_files = dropped.iter().all(|path| path.is_absolute() && path.exists());
+        (own && are_files).then_some(Self { dropped })
+    }
+
+    /// Explains the program, or makes the report; waits for Enter.
+    pub fn run(&self) -> ExitCode {
+        let code = match self.dropped.first() {
+            None => {
+                say(WELCOME);
+                ExitCode::SUCCESS
+            }
+            Some(first) => self.report(&beside(first)),
+        };
+        say("\nDruk op Enter om dit venster te sluiten.");
+        // No key to wait for where there is no keyboard; then the window may close.
+        let _ = io::stdin().lock().read_line(&mut String::new());
+        code
+    }
+
+    fn report(&self, report: &Path) -> ExitCode {
+        let words = ["eenvorm", "report", "--lang", "nl", "--output"].map(OsString::from);
+        let paths = self.dropped.iter().map(|path| path.as_os_str().to_owned());
+        let line = words.into_iter().chain([report.as_os_str().to_owned(), OsString::from("--")]).chain(paths);
+        let code = match Cli::try_parse_from(line) {
+            Ok(cli) => cli.run(),
+            Err(error) => {
+                say(&error.to_string());
+                ExitCode::from(2)
+            }
+        };
+        if report.exists() {
+            say(&format!("\nHet rapport staat in {}\nOpen het met een dubbelklik.", report.display()));
+        }
+        code
+    }
+}
+
+/// Whether Windows opened the console for this program alone.
+fn is_explorer(variable: impl Fn(&str) -> Option<OsString>) -> bool {
+    // PowerShell sets none of the others, but puts the user's own modules in front of the system's.
+    let powershell = variable("PSModulePath").is_some_and(|path| path.to_string_lossy().contains("Documents"));
+    !powershell && SHELLS.iter().all(|name| variable(name).is_none())
+}
+
+/// `rapport.html` beside what was dropped, under a number where that name is taken: nothing is written over.
+fn beside(dropped: &Path) -> PathBuf {
+    let folder = dropped.parent().unwrap_or(dropped);
+    let mut report = folder.join("rapport.html");
+    let mut number = 2;
+    while report.exists() {
+        report = folder.join(format!("rapport-{number}.html"));
+        number += 1;
+    }
+    report
+}
+
+fn say(text: &str) {
+    // A window that cannot be written to has nobody looking at it.
+    let _ = writeln!(io::stdout().lock(), "{text}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn environment<'a>(set: &'a [(&'a str, &'a str)]) -> impl Fn(&str) -> Option<OsString> + 'a {
+        move |name| set.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value))
+    }
+
+    #[test]
+    fn a_console_of_its_own_is_told_from_a_shell() {
+        let cases: [(&[(&str, &str)], bool); 5] = [
+            (&[], true),
+            (&[("PSModulePath", r"C:\WINDOWS\system32\WindowsPowerShell\v1.0\Modules")], true),
+            (&[("PROMPT", "$P$G")], false),
+            (&[("PSModulePath", r"C:\Users\s\Documents\WindowsPowerShell\Modules;C:\WINDOWS\…")], false),
+            (&[("TERM", "xterm")], false),
+        ];
+        for (set, own) in cases {
+            assert_eq!(is_explorer(environment(set)), own, "{set:?}");
+        }
+    }
+
+    #[test]
+    fn a_typed_command_is_no_dropped_file() {
+        let own = [(OWN_WINDOW, "1")];
+        assert_eq!(Window::of(&["report".into()], environment(&own)), None);
+        assert_eq!(Window::of(&[], environment(&[("TERM", "xterm")])), None);
+        assert_eq!(Window::of(&[], environment(&own)), Some(Window { dropped: Vec::new() }));
+    }
+}

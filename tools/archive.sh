@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Makes the release archive of one target from its release build: `bash tools/archive.sh x86_64-unknown-linux-musl`.
+# The binary that was just built writes its own manual page and completions, so it has to run on this machine.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+target=$1
+version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
+name="eenvorm-v$version-$target"
+case "$target" in *windows*) exe=.exe ;; *) exe= ;; esac
+binary="target/$target/release/eenvorm$exe"
+
+rm -rf "dist/$name"
+mkdir -p "dist/$name/completions"
+cp "$binary" LICENCE CHANGELOG.md README.md "dist/$name/"
+cp packaging/start/START.md packaging/start/BEGIN-HIER.md "dist/$name/"
+"$binary" man > "dist/$name/eenvorm.1"
+for shell in bash zsh fish powershell elvish; do
+    "$binary" completions "$shell" > "dist/$name/completions/eenvorm.$shell"
+done
+case "$target" in
+    *windows*) cp "packaging/start/Rapport maken.cmd" "dist/$name/" ;;
+    *apple*) cp "packaging/start/Rapport maken.command" "dist/$name/" ;;
+esac
+
+cd dist
+# zip, for Windows opens nothing else by itself; `python` is on every runner, `zip` is not.
+case "$target" in
+    *windows*) python -c 'import shutil, sys; shutil.make_archive(sys.argv[1], "zip", ".", sys.argv[1])' "$name" ;;
+    *) tar -czf "$name.tar.gz" "$name" ;;
+esac
+rm -rf "$name"
