@@ -8,7 +8,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 
 use crate::commands::reading::{Mappings, Reading};
-use crate::fill::{Blank, Filled, Filler, name, next, own, todo, unwritten};
+use crate::fill::{Blank, Filled, Filler, name, next, own, signatures, todo, unwritten};
 use crate::finding::{Finding, Lang};
 use crate::mapping::catalogue::{Catalogue, Known};
 use crate::mapping::spec::form_spec::Mapping;
@@ -44,6 +44,9 @@ pub struct Args {
     /// Prefill the next period: dates moved on, hours and signatures left to be asked anew
     #[arg(long)]
     next: bool,
+    /// Take the names, dates, places and declarations of signatures along too
+    #[arg(long)]
+    with_signatures: bool,
     /// Write what is still to be done for each form, as Markdown
     #[arg(long, value_name = "FILE")]
     todo: Option<PathBuf>,
@@ -90,9 +93,8 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         beside: &OPEN_THERE,
         in_the_output: false,
     };
-    let fill = |records: Vec<Record>| {
-        records.into_iter().map(|record| fill_one(&filler, record, &mapping, args.next)).collect()
-    };
+    let fill =
+        |records: Vec<Record>| records.into_iter().map(|record| fill_one(&filler, record, &mapping, args)).collect();
     let mut said: Vec<Finding> = Vec::new();
     let ran = reading.run(&catalogue, ui, fill, |done: Vec<Done>, _| {
         for done in done {
@@ -141,7 +143,8 @@ fn blank(args: &Args, known: &Known, catalogue: &Catalogue, ui: &mut Ui) -> Resu
         |finding: Finding| Finding { file: Some(name.as_str().into()), form: Some(Arc::clone(&form)), ..finding };
     match Blank::read(&name, bytes, &known.mapping) {
         Ok(blank) => {
-            blank.missing(&known.mapping).into_iter().for_each(|finding| ui.finding(&about(finding)));
+            let said = blank.missing(&known.mapping).into_iter().chain(blank.unknown(&known.mapping));
+            said.for_each(|finding| ui.finding(&about(finding)));
             Ok(Some(blank))
         }
         Err(finding) => {
@@ -175,8 +178,11 @@ fn ending(name: &str) -> &str {
     name.rsplit_once('.').map_or("", |(_, ending)| ending)
 }
 
-fn fill_one(filler: &Filler<'_>, record: Record, mapping: &Mapping, next_period: bool) -> Done {
-    let (mut record, findings) = if next_period { next::next(&record) } else { (record, Vec::new()) };
+fn fill_one(filler: &Filler<'_>, record: Record, mapping: &Mapping, args: &Args) -> Done {
+    let (mut record, findings) = if args.next { next::next(&record) } else { (record, Vec::new()) };
+    if !args.with_signatures {
+        signatures::withhold(&mut record);
+    }
     own::gemeente(&mut record, mapping);
     let filled = filler.fill(&record);
     Done { record, filled, findings }

@@ -7,6 +7,7 @@ use std::io::{Cursor, Read, Write};
 use zip::{ZipArchive, ZipWriter};
 
 use crate::document::source::Opened;
+use crate::document::xml;
 use crate::finding::Finding;
 
 /// The largest part that is unzipped, in bytes.
@@ -60,6 +61,12 @@ impl Package {
 
     /// The file with these parts changed; every other part is copied as it stands, without unzipping.
     pub(crate) fn with(&mut self, changed: &BTreeMap<String, String>) -> Result<Vec<u8>, Finding> {
+        // A part that no program opens would pass the reader here, which forgives; one that was so already stays so.
+        for (name, _) in changed.iter().filter(|(_, text)| !xml::is_strict(text)) {
+            if self.text(name)?.is_some_and(|old| xml::is_strict(&old)) {
+                return Err(Finding::new("written-part-broken").with("part", name));
+            }
+        }
         self.copy(changed).map_err(|_| Finding::new("damaged"))
     }
 

@@ -8,6 +8,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::document::limits::Limits;
 use crate::document::source::{Opened, Source};
+use crate::document::xml;
 use crate::finding::Finding;
 
 /// Below this many bytes unzipped the ratio is not looked at.
@@ -116,6 +117,13 @@ impl ZipParts {
 
     /// The file with new bytes for some parts; all others are copied as they are packed, in the same order.
     pub fn patched(mut self, parts: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, Finding> {
+        for (name, bytes) in parts {
+            // A part that no program opens would pass the reader here, which forgives; one that was so already stays so.
+            let strict = |bytes: &[u8]| Coded::new(bytes.to_vec()).is_some_and(|coded| xml::is_strict(&coded.text));
+            if !strict(bytes) && self.coded(name).is_ok_and(|old| xml::is_strict(&old.text)) {
+                return Err(Finding::new("written-part-broken").with("part", name));
+            }
+        }
         let new: BTreeMap<usize, &[u8]> =
             parts.iter().filter_map(|(name, bytes)| Some((self.index(name)?, bytes.as_slice()))).collect();
         self.repack(&new).map_err(|_| Finding::new("damaged"))

@@ -34,7 +34,10 @@ fn crossing(code: &'static str, fields: &[FieldId], first: impl Fn(&FieldId) -> 
     let ids: Vec<&str> = fields.iter().map(|id| schema.field(*id).id.as_str()).collect();
     let (mut order, rest): (Vec<FieldId>, Vec<FieldId>) = fields.iter().partition(|id| first(id));
     let core = order.len();
-    order.extend(rest.into_iter().take(NAMED.saturating_sub(core)));
+    // A form that is not signed is worth little: that is named too.
+    let (signatures, rest): (Vec<FieldId>, Vec<FieldId>) = rest.iter().partition(|id| schema.field(**id).signature);
+    order.extend(signatures);
+    order.extend(rest.into_iter().take(NAMED.saturating_sub(order.len())));
     let named = |lang| named(&order, fields.len() - order.len(), lang);
     let finding = Finding::new(code).with("count", fields.len()).with("core", core).with("fields", ids.join(", "));
     finding.with("named_nl", named(Lang::Nl)).with("named_en", named(Lang::En))

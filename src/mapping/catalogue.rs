@@ -232,7 +232,14 @@ impl Catalogue {
             }
             Origin::File(path) => {
                 let path = path.with_file_name(name);
-                std::fs::read(&path).with_context(|| format!("cannot read the blank `{}`", path.display()))?
+                let doing = || format!("cannot read the blank `{}`", path.display());
+                // A link that leads elsewhere would let a mapping open any file.
+                let real = path.canonicalize().with_context(doing)?;
+                let folder = path.parent().unwrap_or(Path::new(".")).canonicalize().with_context(doing)?;
+                if real.parent() != Some(&folder) {
+                    bail!("the blank `{}` leads out of the mapping's own folder", path.display());
+                }
+                std::fs::read(&real).with_context(doing)?
             }
         };
         Ok(bytes)

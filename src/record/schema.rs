@@ -82,6 +82,7 @@ impl Label {
 
 /// One common field.
 #[derive(Clone, Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the schema's own")]
 pub struct Field {
     /// `client.bsn`, `doelen[].uren`
     pub id: String,
@@ -93,6 +94,8 @@ pub struct Field {
     pub core: bool,
     /// Never in a message, a log or an aggregate.
     pub sensitive: bool,
+    /// Part of a signature: its name, date or place, or what was declared with it; it holds for the form it stands on.
+    pub signature: bool,
     /// Takes several values.
     pub many: bool,
     pub note: Option<String>,
@@ -126,6 +129,7 @@ struct File {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the schema's own")]
 struct Written {
     kind: Kind,
     #[serde(default)]
@@ -135,6 +139,8 @@ struct Written {
     core: bool,
     #[serde(default)]
     sensitive: bool,
+    #[serde(default)]
+    signature: bool,
     #[serde(default)]
     many: bool,
     note: Option<String>,
@@ -191,6 +197,7 @@ impl Schema {
                 label: w.label,
                 core: w.core,
                 sensitive: w.sensitive,
+                signature: w.signature,
                 many: w.many,
                 note: w.note,
             })

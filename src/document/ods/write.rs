@@ -13,6 +13,7 @@ use crate::document::ods::patch::{Lines, Patch};
 use crate::document::ods::styles::Styles;
 use crate::document::source::Source;
 use crate::document::spreadsheet::edits_by_sheet::{SheetEdits, by_sheet};
+use crate::document::xml;
 use crate::document::xml::patch::Splices;
 use crate::document::zip_parts::{Coded, ZipParts};
 use crate::finding::Finding;
@@ -28,8 +29,12 @@ pub fn write(source: &[u8], edits: &[Edit]) -> Result<FilledFile, Finding> {
     let Some(text) = filled(&coded.text, &formats, &mut sheets, &mut findings)? else {
         return Ok(FilledFile { bytes: source.to_vec(), findings });
     };
+    let flat = zipped.is_none() && !xml::is_strict(&text) && xml::is_strict(&coded.text);
     let bytes = coded.encode(text);
-    let Some(zipped) = zipped else { return Ok(FilledFile { bytes, findings }) };
+    let Some(zipped) = zipped else {
+        let broken = || Finding::new("written-part-broken").with("part", CONTENT);
+        return if flat { Err(broken()) } else { Ok(FilledFile { bytes, findings }) };
+    };
     if zipped.has("META-INF/documentsignatures.xml") {
         findings.push(Finding::new("signature-broken"));
     }

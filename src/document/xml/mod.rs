@@ -85,3 +85,70 @@ fn push_reference(text: &mut String, reference: &BytesRef<'_>) {
         text.extend(["&", name, ";"]);
     }
 }
+
+/// Whether a whole part is XML to the letter: one root, each tag closed by its own, no attribute twice, every reference
+/// known, and no character that XML cannot hold.
+pub fn is_strict(part: &str) -> bool {
+    let holds =
+        |c: char| !matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    let mut reader = Reader::from_str(part.trim_start_matches('\u{feff}'));
+    let (mut depth, mut roots) = (0_usize, 0_usize);
+    part.chars().all(holds)
+        && loop {
+            match reader.read_event() {
+                Ok(Event::Start(tag)) => {
+                    roots += usize::from(depth == 0);
+                    depth += 1;
+                    if !has_strict_attributes(&tag) {
+                        break false;
+                    }
+                }
+                Ok(Event::Empty(tag)) => {
+                    roots += usize::from(depth == 0);
+                    if !has_strict_attributes(&tag) {
+                        break false;
+                    }
+                }
+                Ok(Event::End(_)) => depth = depth.saturating_sub(1),
+                Ok(Event::GeneralRef(reference)) => {
+                    let known = matches!(reference.resolve_char_ref(), Ok(Some(c)) if holds(c))
+                        || quick_xml::escape::resolve_xml_entity(&reference).is_some();
+                    if !known {
+                        break false;
+                    }
+                }
+                Ok(Event::Eof) => break depth == 0 && roots == 1,
+                Ok(_) => {}
+                Err(_) => break false,
+            }
+        }
+}
+
+fn has_strict_attributes(tag: &BytesStart<'_>) -> bool {
+    tag.attributes().all(|attribute| {
+        attribute.is_ok_and(|a| !a.value.contains('<') && quick_xml::escape::unescape(&a.value).is_ok())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_strict;
+
+    #[test]
+    fn what_is_no_xml_is_told() {
+        for (part, strict) in [
+            ("<?xml version=\"1.0\"?>\n<a b=\"1\"><c/>tekst &amp; &#233;</a>", true),
+            ("<a>een\u{b}twee</a>", false),
+            ("<a>\u{0}</a>", false),
+            ("<a>&#0;</a>", false),
+            ("<a>&onbekend;</a>", false),
+            ("<a><b></a></b>", false),
+            ("<a/><a/>", false),
+            ("<a b=\"1\" b=\"2\"/>", false),
+            ("<a b=\"x & y\"/>", false),
+            ("<a>", false),
+        ] {
+            assert_eq!(is_strict(part), strict, "{part:?}");
+        }
+    }
+}

@@ -8,7 +8,7 @@ use crate::document::model::Document;
 use crate::document::repeated_block::Block;
 use crate::finding::Finding;
 use crate::record::answer::{Key, Record};
-use crate::record::schema::Schema;
+use crate::record::schema::{FieldId, Schema};
 use crate::record::value::Reading;
 use crate::text::place::{Place, Spot};
 
@@ -18,7 +18,7 @@ use crate::mapping::locate::location::Location;
 use crate::mapping::locate::tables::{Entry, Stands, Table};
 use crate::mapping::locate::{Located, locate};
 use crate::mapping::read::form;
-use crate::mapping::spec::form_spec::Mapping;
+use crate::mapping::spec::form_spec::{Line, Mapping};
 
 /// A blank, or a form with answers, that a mapping knows its way in.
 pub struct LocatedForm<'d> {
@@ -50,6 +50,33 @@ impl<'d> LocatedForm<'d> {
         let tables = self.located.tables.len();
         let found = lines.iter().filter(|line| line.is_some()).count() + tables;
         2 * found >= lines.len() + self.mapping.rows.len()
+    }
+
+    /// What stands on it already.
+    pub fn reading(&self, key: Key) -> Option<&Reading> {
+        self.known.get(&key)
+    }
+
+    /// The label of a field as it is printed here, else as the mapping or the schema names it.
+    pub fn label_of(&self, field: FieldId) -> String {
+        let of_field = |line: &Line| line.targets().iter().any(|target| target.field == field);
+        let lines = self.mapping.lines.iter().zip(&self.located.lines).filter(|(line, _)| of_field(line));
+        let printed = lines.clone().find_map(|(_, found)| self.printed_label(found.as_ref()?));
+        let declared = || lines.clone().find_map(|(line, _)| Some(line.labels().next()?.text.clone()));
+        let column = || self.mapping.rows.iter().find_map(|rows| rows.label_of(field));
+        let own = || Schema::common().field(field).label.nl.clone();
+        printed.or_else(declared).or_else(column).unwrap_or_else(own)
+    }
+
+    /// The text of the label by which a line was found.
+    fn printed_label(&self, found: &Location) -> Option<String> {
+        match found {
+            Location::Cell { label, .. } | Location::After(label) => {
+                let text = self.printed.cell(label.at).content.as_text()?.get(label.text.clone())?;
+                Some(text.trim().to_owned())
+            }
+            _ => None,
+        }
     }
 
     /// The last of the blocks of a group that is short of some for a record, where nothing stands in it yet.

@@ -356,6 +356,20 @@ impl Rows {
         }
     }
 
+    /// The first label of a field of the group.
+    pub fn label_of(&self, field: FieldId) -> Option<String> {
+        match &self.shape {
+            Shape::Table { columns, .. } => {
+                let column = columns.iter().find(|column| column.target.field == field)?;
+                Some(column.labels().next()?.text.clone())
+            }
+            Shape::Blocks { lines, .. } => {
+                let line = lines.iter().find(|line| line.target.field == field)?;
+                Some(line.labels.first()?.replace("{n}", "").trim().to_owned())
+            }
+        }
+    }
+
     /// The labels that the group looks for; those of blocks with their first number.
     pub fn labels(&self) -> Vec<Wording> {
         match &self.shape {

@@ -196,7 +196,7 @@ fn form(id: &str, root: &Strict<'_>, context: &Context<'_>) -> (FormHead, About,
         source: form.must("source"),
         practice: practice.iter().filter_map(|id| context.target_at(id, at.clone())).map(|t| t.field).collect(),
         send_to: form.text("send_to").map(str::to_owned),
-        blank: form.texts("blank"),
+        blank: blanks(&form),
         note: form.text("note").map(str::to_owned),
     };
     if form.get("basis").is_none() && !missing {
@@ -204,6 +204,16 @@ fn form(id: &str, root: &Strict<'_>, context: &Context<'_>) -> (FormHead, About,
     }
     form.finish();
     (head, about, per.unwrap_or(Per::Document))
+}
+
+/// The file names of the blanks. A mapping may come from anybody, so it names files of its own folder and no other.
+fn blanks(form: &Strict<'_>) -> Vec<String> {
+    let names = form.texts("blank");
+    let plain = |name: &String| !name.contains(['/', '\\', ':']) && !["", ".", ".."].contains(&name.trim());
+    if let Some(value) = form.get("blank").filter(|_| !names.iter().all(plain)) {
+        form.flaw(value.span(), "`blank` is the plain name of a file in the mapping's own folder");
+    }
+    names
 }
 
 /// The words of `formulier.soort`.

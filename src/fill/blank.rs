@@ -1,0 +1,158 @@
+//! A blank: the form as a body hands it out, opened once for all records, and refused where somebody filled it in.
+
+use std::sync::Arc;
+
+use crate::document::limits::Limits;
+use crate::document::model::{Document, Format, Sheet};
+use crate::document::opened_blank::OpenedBlank;
+use crate::document::sandbox::Sandbox;
+use crate::document::source::Source;
+use crate::finding::Finding;
+use crate::mapping::fill::located_form::LocatedForm;
+use crate::mapping::read::form;
+use crate::mapping::spec::form_spec::{Mapping, Per};
+use crate::record::answer::{Answer, Record};
+use crate::record::schema::Schema;
+
+/// A blank as it was read: its bytes, and the document in them.
+pub struct Blank {
+    pub(super) name: String,
+    pub(super) bytes: Arc<[u8]>,
+    pub(super) format: Format,
+    pub(super) document: Document,
+    pub(super) master: OpenedBlank,
+}
+
+/// Labels or answers of a refused blank that are named; more are counted.
+const SAID: usize = 8;
+
+impl Blank {
+    /// Reads a blank: the form that the mapping knows, of nobody. One with answers is refused.
+    pub fn read(name: &str, bytes: Vec<u8>, mapping: &Mapping) -> Result<Self, Finding> {
+        let (blank, document) = Self::open(name, bytes, mapping)?;
+        // What somebody filled in before would stand beside the answers of another client.
+        match filled_in(&of_clients(&document, mapping), mapping) {
+            Some(finding) => Err(finding),
+            None => Ok(blank),
+        }
+    }
+
+    /// Reads a form that somebody has begun: what stands on it already stays, and is filled in further.
+    pub fn read_begun(name: &str, bytes: Vec<u8>, mapping: &Mapping) -> Result<Self, Finding> {
+        Self::open(name, bytes, mapping).map(|(blank, _)| blank)
+    }
+
+    /// The blank, and the whole document that it is of.
+    fn open(name: &str, bytes: Vec<u8>, mapping: &Mapping) -> Result<(Self, Document), Finding> {
+        let bytes: Arc<[u8]> = bytes.into();
+        let source = Source::bytes(name, Arc::clone(&bytes));
+        let document = crate::document::read(&source, &Limits::default(), &Sandbox::in_process())?;
+        let format = document.format;
+        if mapping.per == Per::Row || !matches!(format, Format::Xlsx | Format::Ods | Format::Docx | Format::Pdf) {
+            let said = format!("{format:?}").to_lowercase();
+            return Err(Finding::new("format-not-filled").with("format", said));
+        }
+        // A pdf of printed text alone has no place to write in.
+        if format == Format::Pdf && document.sheets.iter().all(|sheet| sheet.named.is_empty()) {
+            return Err(Finding::new("pdf-without-fields"));
+        }
+        let master = OpenedBlank::open(Arc::clone(&bytes), format)?;
+        let alone = one_client(document.clone(), mapping);
+        let blank = Self { name: name.to_owned(), bytes, format, document: alone, master };
+        let paper = LocatedForm::of(&blank.document, mapping);
+        if mapping.fits(&blank.document) && paper.found_most() {
+            return Ok((blank, document));
+        }
+        let missing: Vec<String> = paper.missing().iter().filter_map(named).collect();
+        let rest = if missing.len() > SAID { ", …" } else { "" };
+        let said = missing.iter().take(SAID).map(String::as_str).collect::<Vec<_>>().join(", ") + rest;
+        Err(Finding::new("blank-differs").with("count", missing.len()).with("labels", said))
+    }
+
+    /// The extension of the files that are made of it.
+    pub fn extension(&self) -> &str {
+        self.name.rsplit_once('.').map_or("xlsx", |(_, end)| end)
+    }
+
+    /// What stands on it that the mapping does not know: printed text of another version, or what somebody wrote.
+    pub fn unknown(&self, mapping: &Mapping) -> Option<Finding> {
+        let unmapped = form::read(&self.document, mapping).unmapped;
+        let first = unmapped.first()?.place.clone();
+        Some(Finding::new("blank-has-text").with("count", unmapped.len()).place(first))
+    }
+
+    /// What the mapping looks for and does not find on it.
+    pub fn missing(&self, mapping: &Mapping) -> Vec<Finding> {
+        LocatedForm::of(&self.document, mapping).missing().to_vec()
+    }
+}
+
+/// The forms in a document, one a client.
+fn of_clients(document: &Document, mapping: &Mapping) -> Vec<Document> {
+    if mapping.per != Per::Sheet {
+        return vec![document.clone()];
+    }
+    let alone = |sheet: &Sheet| Document { format: document.format, sheets: vec![sheet.clone()], findings: Vec::new() };
+    document.sheets.iter().map(alone).filter(|alone| mapping.fits(alone)).collect()
+}
+
+/// That somebody filled in some of these forms, with the fields and their places; no answer is named.
+fn filled_in(forms: &[Document], mapping: &Mapping) -> Option<Finding> {
+    let answers: Vec<Answer> = forms.iter().flat_map(|form| form::read(form, mapping).answers).collect();
+    let first = answers.first()?;
+    let mut said: Vec<String> = Vec::new();
+    for answer in &answers {
+        // The parts of a name or an address stand in one place.
+        let named = format!("`{}` ({})", Schema::common().field(answer.key.field).id, answer.place);
+        if !said.contains(&named) {
+            said.push(named);
+        }
+    }
+    let rest = if said.len() > SAID { ", …" } else { "" };
+    let named = said.iter().take(SAID).map(String::as_str).collect::<Vec<_>>().join(", ") + rest;
+    let finding = Finding::new("blank-is-filled").field(first.key.to_string()).place(first.place.clone());
+    Some(finding.with("count", said.len()).with("answers", named))
+}
+
+/// The label or the heading that a finding names.
+fn named(finding: &Finding) -> Option<String> {
+    let names = ["label", "section", "sheet"];
+    finding.with.iter().find(|(name, _)| names.contains(&name.as_ref())).map(|(_, what)| format!("`{what}`"))
+}
+
+/// The blank with as many blocks as the record needs; none where it has them, or cannot get them.
+pub(super) fn longer(
+    paper: &LocatedForm<'_>,
+    blank: &Blank,
+    mapping: &Mapping,
+    record: &Record,
+) -> Result<Option<Blank>, Finding> {
+    let Some(block) = paper.short(record) else { return Ok(None) };
+    let Some(bytes) = crate::document::repeat(&blank.bytes, blank.format, &block)? else { return Ok(None) };
+    let bytes: Arc<[u8]> = bytes.into();
+    let source = Source::bytes(&blank.name, Arc::clone(&bytes));
+    let document = crate::document::read(&source, &Limits::default(), &Sandbox::in_process())?;
+    let master = OpenedBlank::open(Arc::clone(&bytes), blank.format)?;
+    let longer = Blank { name: blank.name.clone(), bytes, format: blank.format, document, master };
+    let paper = LocatedForm::of(&longer.document, mapping);
+    // A copy that is not found again is no place for an answer.
+    if paper.short(record).is_some_and(|still| still.first == block.first || still.number <= block.number) {
+        return Ok(None);
+    }
+    let further = self::longer(&paper, &longer, mapping, record)?;
+    Ok(Some(further.unwrap_or(longer)))
+}
+
+/// The one sheet that is filled, where a workbook has a client a sheet.
+pub(super) fn one_client(document: Document, mapping: &Mapping) -> Document {
+    if mapping.per != Per::Sheet {
+        return document;
+    }
+    let format = document.format;
+    let alone = |sheet| Document { format, sheets: vec![sheet], findings: Vec::new() };
+    let fitting = document.sheets.iter().position(|sheet| mapping.fits(&alone(sheet.clone())));
+    match fitting {
+        Some(n) => alone(document.sheets[n].clone()),
+        None => document,
+    }
+}
