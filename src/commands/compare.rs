@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::commands::reading::{Mappings, Reading, summary};
+use crate::commands::reading::{Inputs, Mappings, Reading, summary};
 use crate::compare::comparison::{Comparison, compare};
 use crate::compare::practice::{Gathered, Practice};
 use crate::compare::ruled::{Ruled, ruled};
@@ -90,6 +90,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         comparison.rules = Some(rules(args, date)?);
     }
     if !args.records.is_empty() {
+        Inputs::behind(&args.records)?.spare(args.output.as_deref())?;
         comparison.practice = Some(practice(args, &catalogue, ui)?);
     }
     let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), Output::to)?;

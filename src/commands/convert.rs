@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::commands::reading::{Mappings, Reading};
+use crate::commands::reading::{Inputs, Mappings, Reading};
 use crate::output::destination::Output;
 use crate::output::lines::Batch;
 use crate::output::{Options, Target, Writer};
@@ -61,6 +61,7 @@ fn target(args: &Args) -> Result<Target> {
 /// Reads, checks and writes.
 pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let target = target(args)?;
+    Inputs::behind(&args.reading.paths)?.spare(args.output.as_deref())?;
     let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), |path: &Path| Output::to(path))?;
     let options = Options { lang: ui.lang(), delimiter: args.delimiter, fields: None };
     let mut writer = Writer::begin(target, options, output)?;

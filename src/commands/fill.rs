@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 
-use crate::commands::reading::{Mappings, Reading};
+use crate::commands::reading::{Inputs, Mappings, Reading};
 use crate::fill::{Blank, Filled, Filler, name, next, own, signatures, todo, unwritten};
 use crate::finding::{Finding, Lang};
 use crate::mapping::catalogue::{Catalogue, Known};
@@ -81,8 +81,11 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     }
     std::fs::create_dir_all(&args.output).with_context(|| format!("cannot make `{}`", args.output.display()))?;
     temporary::clear(&args.output);
+    let inputs = Inputs::behind(&args.paths)?.and(args.blank.as_deref());
+    inputs.spare(args.todo.as_deref())?;
     let todo = args.todo.as_deref().map(Output::to).transpose()?;
-    let mut shelf = Shelf { args, mapping: &mapping, blank: &blank, taken: HashSet::new(), filled: 0, todo, nr: 0 };
+    let mut shelf =
+        Shelf { args, mapping: &mapping, blank: &blank, inputs, taken: HashSet::new(), filled: 0, todo, nr: 0 };
     let filler = Filler::of(&blank, &mapping);
     let reading = Reading {
         paths: args.paths.clone(),
@@ -193,6 +196,7 @@ struct Shelf<'a> {
     args: &'a Args,
     mapping: &'a Mapping,
     blank: &'a Blank,
+    inputs: Inputs,
     /// The names given in this run, in lower case.
     taken: HashSet<String>,
     filled: usize,
@@ -216,6 +220,9 @@ impl Shelf<'_> {
                 findings.extend(todo::findings(&filled, self.mapping));
                 findings.extend(filled.findings.iter().cloned());
                 match &filled.bytes {
+                    Some(_) if self.inputs.holds(&path) => {
+                        findings.push(Finding::new("output-is-input").with("path", path.display()));
+                    }
                     Some(_) if path.exists() && !self.args.force => {
                         findings.push(Finding::new("file-exists").with("path", path.display()));
                     }

@@ -1,10 +1,10 @@
 //! The arguments of every command that reads forms, and the run through them.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::checks;
 use crate::document::limits::Limits;
@@ -80,6 +80,40 @@ fn own_folder() -> Option<PathBuf> {
         set("XDG_CONFIG_HOME").or_else(|| set("HOME").map(|home| home.join(".config")))
     };
     config.map(|folder| folder.join("eenvorm").join("mappings"))
+}
+
+/// The files that a run reads, so that it writes over none of them.
+pub struct Inputs(Vec<PathBuf>);
+
+impl Inputs {
+    /// Those behind these paths. Reports that stand in a folder of forms are no forms, and may be made anew.
+    pub fn behind(paths: &[PathBuf]) -> Result<Self> {
+        let report = |path: &Path| path.extension().is_some_and(|end| end == "html" || end == "md");
+        let found = gather(paths)?.into_iter().filter_map(|input| {
+            let named = input.named;
+            input.path.filter(|path| named || !report(path))
+        });
+        Ok(Self(found.filter_map(|path| path.canonicalize().ok()).collect()))
+    }
+
+    /// These and another file.
+    pub fn and(mut self, path: Option<&Path>) -> Self {
+        self.0.extend(path.and_then(|path| path.canonicalize().ok()));
+        self
+    }
+
+    /// Whether what is written to this path would take the place of one of them, by whichever name or link.
+    pub fn holds(&self, path: &Path) -> bool {
+        path.canonicalize().is_ok_and(|path| self.0.contains(&path))
+    }
+
+    /// Trouble where the output would go over one of them.
+    pub fn spare(&self, output: Option<&Path>) -> Result<()> {
+        match output.filter(|path| self.holds(path)) {
+            Some(path) => bail!("`{}` is read by this run and is not written over; name another file", path.display()),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Counts of what was read.

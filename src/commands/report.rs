@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
 
 use crate::checks::across;
-use crate::commands::reading::{Mappings, Reading, Said, summary};
+use crate::commands::reading::{Inputs, Mappings, Reading, Said, summary};
 use crate::finding::Lang;
 use crate::output::destination::Output;
 use crate::pipeline::read_source::Outcome;
@@ -42,6 +42,7 @@ pub struct Args {
 /// Reads, checks and reports.
 pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let template = template(args)?;
+    Inputs::behind(&args.reading.paths)?.spare(args.output.as_deref())?;
     let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), Output::to)?;
     let mut batch = Batch::default();
     let rules = args.reading.mappings.rules()?;

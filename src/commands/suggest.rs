@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow};
 use clap::ValueEnum;
 
-use crate::commands::reading::Mappings;
+use crate::commands::reading::{Inputs, Mappings};
 use crate::document::limits::Limits;
 use crate::document::model::Document;
 use crate::document::sandbox::Sandbox;
@@ -91,6 +91,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         To::Json => json::text(&id, &form.about, &form.document, &form.paper, &form.placed)?,
         To::Toml => drafted(&id, &form)?,
     };
+    Inputs::behind(std::slice::from_ref(&args.file))?.spare(args.output.as_deref())?;
     if let Some(folder) = args.output.as_deref().and_then(Path::parent) {
         std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
     }
