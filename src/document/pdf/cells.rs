@@ -26,6 +26,7 @@ impl<'a> Cells<'a> {
     /// The cell of what stands in an area.
     pub(super) fn cell(&mut self, what: &What, area: Area) -> Cell {
         let (content, place, hidden) = match what {
+            What::Gap => return Self::gap(area),
             What::Text(text, place) => (Content::Text(text.as_str().into()), place.clone(), false),
             What::Tip(at) => {
                 let field = &self.fields[*at];
@@ -35,10 +36,16 @@ impl<'a> Cells<'a> {
             What::Box(field, widget) => boxed(&self.fields[*field], *widget),
         };
         let mut cell = Cell::new(area.from.row, area.from.col, content);
-        (cell.rows, cell.cols) = (area.to.row - area.from.row + 1, area.to.col - area.from.col + 1);
+        (cell.rows, cell.cols) = extent(area);
         cell.own_place = self.unique(place).into();
         cell.hidden = hidden;
         cell
+    }
+
+    /// A cell in which nothing stands: it has no place, for nothing can be written there.
+    fn gap(area: Area) -> Cell {
+        let (rows, cols) = extent(area);
+        Cell { rows, cols, ..Cell::new(area.from.row, area.from.col, Content::Empty) }
     }
 
     /// The field as an answer place that the source itself names.
@@ -59,6 +66,11 @@ impl<'a> Cells<'a> {
         *times += 1;
         if *times == 1 { place } else { place.inside(&Arc::from(format!("herhaling {times}"))) }
     }
+}
+
+/// How many rows and columns an area spans.
+fn extent(area: Area) -> (u32, u32) {
+    (area.to.row - area.from.row + 1, area.to.col - area.from.col + 1)
 }
 
 /// The place of a field.

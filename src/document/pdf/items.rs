@@ -21,6 +21,8 @@ pub(super) enum What {
     Box(usize, usize),
     /// The tooltip of a field that has no printed label.
     Tip(usize),
+    /// A cell of a printed table in which nothing stands: it keeps its column and its row.
+    Gap,
 }
 
 /// A box of a field on this page.
@@ -64,6 +66,8 @@ pub(super) struct Leaf {
     /// The cell of a printed table in which each segment stands.
     ruled: Vec<Option<Ruled>>,
     shown: Vec<Shown>,
+    /// The cells of printed tables in which nothing stands: `[left, top, right, bottom]`.
+    empty: Vec<[f64; 4]>,
 }
 
 impl Leaf {
@@ -73,11 +77,11 @@ impl Leaf {
         let boxes: Vec<[f64; 4]> = shown.iter().map(|shown| shown.area).collect();
         let segments = lines::segments(drawn, &boxes);
         let (breadth, high) = page.size();
-        let ruled = ruled_cells::cells(&segments, &drawn.strokes);
+        let ruled_cells::Table { of_text: ruled, empty } = ruled_cells::table(&segments, &boxes, &drawn.strokes);
         let strokes = &drawn.strokes;
         let around = Around { segments: &segments, boxes: &boxes, strokes, ruled: &ruled, size: (breadth, high) };
         let blocks = around.blocks();
-        Self { number, breadth, high, segments, blocks, ruled, shown }
+        Self { number, breadth, high, segments, blocks, ruled, shown, empty }
     }
 
     /// Whether a field stands at a height.
@@ -93,7 +97,8 @@ impl Leaf {
         fields: &[Field],
         items: &mut Vec<Item<What>>,
     ) -> Vec<Item<What>> {
-        let marks = marks(&self.segments, &self.shown);
+        let mut marks = marks(&self.segments, &self.shown);
+        own_marks(&mut marks, &self.empty);
         let line = |y: f64| from + nearest(&marks, y);
         let mut put_off = Vec::new();
         for block in &self.blocks {
@@ -115,6 +120,12 @@ impl Leaf {
             }
             let what = What::Box(field.field, field.widget);
             items.push(Item { what, left: left + 1.0, right: right.max(left + 2.0), first, last });
+        }
+        for [left, top, right, bottom] in &self.empty {
+            let within = |y: &&f64| top <= *y && *y <= bottom;
+            let (Some(first), Some(last)) = (marks.iter().find(within), marks.iter().rfind(within)) else { continue };
+            let (first, last) = (line(*first), line(*last));
+            items.push(Item { what: What::Gap, left: left + 1.0, right: right - 1.0, first, last });
         }
         put_off
     }
@@ -171,6 +182,16 @@ fn marks(segments: &[Segment], shown: &[Shown]) -> Vec<f64> {
     }
     marks.sort_by(f64::total_cmp);
     marks
+}
+
+/// A line of its own for each row of empty cells.
+fn own_marks(marks: &mut Vec<f64>, empty: &[[f64; 4]]) {
+    for [_, top, _, bottom] in empty {
+        if !marks.iter().any(|y| top <= y && y <= bottom) {
+            marks.push(f64::midpoint(*top, *bottom));
+        }
+    }
+    marks.sort_by(f64::total_cmp);
 }
 
 /// The number of the mark nearest to `y`.

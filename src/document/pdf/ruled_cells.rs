@@ -2,14 +2,17 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::document::pdf::lines::Segment;
-use crate::document::pdf::strokes::Strokes;
+use super::lines::Segment;
+use super::strokes::{Stroke, Strokes};
 
 /// How far apart two walls may lie to be one, in points.
 const NEAR: f64 = 3.0;
 
 /// Pages with more cells than this are read without them: no form has so many.
 const MOST: usize = 2_000;
+
+/// How wide and how high an empty cell is at least, in points; what is smaller is the play between two lines.
+const LEAST: (f64, f64) = (8.0, 6.0);
 
 /// A cell drawn around texts: `[left, top, right, bottom]`, and where its lines end when they are full.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,9 +22,97 @@ pub(super) struct Ruled {
     pub(super) limit: f64,
 }
 
+/// What lines draw on a page: for each text its cell, and the cells in which nothing stands.
+pub(super) struct Table {
+    pub(super) of_text: Vec<Option<Ruled>>,
+    /// `[left, top, right, bottom]`
+    pub(super) empty: Vec<[f64; 4]>,
+}
+
+/// The cells that lines draw around texts, and those of the same tables that hold neither a text nor a field.
+pub(super) fn table(segments: &[Segment], boxes: &[[f64; 4]], strokes: &Strokes) -> Table {
+    let of_text = cells(segments, strokes);
+    let empty = empty(segments, boxes, strokes);
+    Table { of_text, empty }
+}
+
+/// The cells without text or field that share a wall with a cell, or stand right over or under one as wide.
+fn empty(segments: &[Segment], boxes: &[[f64; 4]], strokes: &Strokes) -> Vec<[f64; 4]> {
+    let (xs, ys) = (apart(&strokes.upright), apart(&strokes.level));
+    if xs.len() * ys.len() > MOST {
+        return Vec::new();
+    }
+    let mut known: HashSet<[i64; 4]> = HashSet::new();
+    let mut full: Vec<[f64; 4]> = Vec::new();
+    for rect in segments.iter().filter_map(|segment| walls(segment, strokes)) {
+        if known.insert(rect.map(rounded)) {
+            full.push(rect);
+        }
+    }
+    let mut open: Vec<[f64; 4]> = Vec::new();
+    for y in ys.windows(2).map(|pair| f64::midpoint(pair[0], pair[1])) {
+        for x in xs.windows(2).map(|pair| f64::midpoint(pair[0], pair[1])) {
+            let Some(rect) = around(x, y, strokes).filter(|rect| known.insert(rect.map(rounded))) else { continue };
+            let taken = boxes.iter().any(|field| overlap(&rect, field))
+                || segments.iter().any(|s| overlap(&rect, &[s.left, s.top(), s.right, s.base]));
+            if rect[2] - rect[0] > LEAST.0 && rect[3] - rect[1] > LEAST.1 && !taken {
+                open.push(rect);
+            }
+        }
+    }
+    joined(full, open)
+}
+
+/// The empty cells that belong to a table in which something stands, by however many empty ones in between.
+fn joined(mut table: Vec<[f64; 4]>, mut open: Vec<[f64; 4]>) -> Vec<[f64; 4]> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while from < table.len() {
+        let reached: Vec<[f64; 4]> = table[from..].to_vec();
+        from = table.len();
+        let belongs = |rect: &[f64; 4]| reached.iter().any(|other| is_beside(rect, other) || is_stacked(rect, other));
+        let (new, rest): (Vec<_>, Vec<_>) = open.into_iter().partition(belongs);
+        open = rest;
+        table.extend(&new);
+        found.extend(new);
+    }
+    found
+}
+
+/// Where lines run, each once.
+fn apart(strokes: &[Stroke]) -> Vec<f64> {
+    let mut at: Vec<f64> = strokes.iter().map(|stroke| stroke.at).collect();
+    at.sort_by(f64::total_cmp);
+    at.dedup_by(|later, earlier| *later - *earlier < NEAR);
+    at
+}
+
+/// The nearest lines around a point.
+fn around(x: f64, y: f64, strokes: &Strokes) -> Option<[f64; 4]> {
+    let upright = || strokes.upright.iter().filter(|s| s.from <= y && y <= s.to).map(|s| s.at);
+    let level = || strokes.level.iter().filter(|s| s.from <= x && x <= s.to).map(|s| s.at);
+    Some([
+        upright().filter(|at| *at < x).max_by(f64::total_cmp)?,
+        level().filter(|at| *at < y).max_by(f64::total_cmp)?,
+        upright().filter(|at| *at > x).min_by(f64::total_cmp)?,
+        level().filter(|at| *at > y).min_by(f64::total_cmp)?,
+    ])
+}
+
+/// Whether two areas have more than an edge in common.
+fn overlap(a: &[f64; 4], b: &[f64; 4]) -> bool {
+    a[2].min(b[2]) - a[0].max(b[0]) > 1.0 && a[3].min(b[3]) - a[1].max(b[1]) > 1.0
+}
+
+/// Whether one cell stands right over or under another, as wide as that one or over a part of its breadth.
+fn is_stacked(a: &[f64; 4], b: &[f64; 4]) -> bool {
+    let near = |a: f64, b: f64| (a - b).abs() < NEAR;
+    (near(a[0], b[0]) || near(a[2], b[2])) && (near(a[3], b[1]) || near(b[3], a[1]))
+}
+
 /// For each text the cell of a table that it stands in; none where no lines enclose it, where no cell of the table stands
 /// beside, above or below that one, or where texts stand beside each other within it.
-pub(super) fn cells(segments: &[Segment], strokes: &Strokes) -> Vec<Option<Ruled>> {
+fn cells(segments: &[Segment], strokes: &Strokes) -> Vec<Option<Ruled>> {
     let around: Vec<Option<[f64; 4]>> = segments.iter().map(|segment| walls(segment, strokes)).collect();
     let mut numbers: HashMap<[i64; 4], usize> = HashMap::new();
     let mut rects: Vec<[f64; 4]> = Vec::new();
