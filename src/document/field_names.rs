@@ -1,7 +1,13 @@
-//! The names of content controls and form fields, and a name of its own for each.
+//! The names of content controls and form fields, and a name of its own for each; what OpenDocument styles call struck out.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+
+/// Whether text is struck out by what its style says of the line through it: any of them but `none`. None where it says
+/// nothing. Programs write the style of the line, its type, or both.
+pub(crate) fn line_through<'a>(said: impl Iterator<Item = &'a str>) -> Option<bool> {
+    said.map(|line| line != "none").reduce(|any, line| any || line)
+}
 
 /// Gives out names, in the order of the document.
 #[derive(Clone, Default)]

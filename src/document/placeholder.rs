@@ -3,25 +3,64 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// What Word shows in an empty control; `LibreOffice` saves it as if it were an answer.
-const PROMPTS: [&str; 12] = [
-    "Klik om tekst in te voeren.",
-    "Klik hier als u tekst wilt invoeren.",
-    "Klik of tik om tekst in te voeren.",
-    "Klik hier als u een datum wilt invoeren.",
-    "Klik of tik om een datum in te voeren.",
-    "Kies een item.",
-    "Kies een bouwsteen.",
-    "Click here to enter text.",
-    "Click or tap here to enter text.",
-    "Click here to enter a date.",
-    "Click or tap to enter a date.",
-    "Choose an item.",
+/// What a prompt tells to do, and how it ends: `Klik of tik om een datum in te voeren.`
+const TOLD: [(&str, &[&str]); 6] = [
+    ("klik ", &["in te voeren", "invoeren", "te typen", "te kiezen", "te selecteren", "in te vullen", "in te geven"]),
+    ("tik ", &["in te voeren", "te typen", "te kiezen", "te selecteren"]),
+    ("vul hier ", &[" in"]),
+    ("voer hier ", &[" in"]),
+    ("click ", &["to enter text", "to enter a date", "to choose an item", "to select", "to type"]),
+    ("tap ", &["to enter text", "to enter a date"]),
 ];
 
-/// Whether a text only asks for an answer.
+/// Prompts that are no more than this.
+const PROMPTS: [&str; 28] = [
+    "kies",
+    "schrijf hier",
+    "kies een item",
+    "kies een antwoord",
+    "kies een optie",
+    "kies een datum",
+    "kies een bouwsteen",
+    "kies een waarde",
+    "kies een element",
+    "kies een mogelijkheid",
+    "kies uit de lijst",
+    "maak een keuze",
+    "maak uw keuze",
+    "maak je keuze",
+    "selecteer een item",
+    "selecteer een antwoord",
+    "selecteer een optie",
+    "selecteer een datum",
+    "selecteer een waarde",
+    "typ hier",
+    "typ hier uw tekst",
+    "voer tekst in",
+    "choose an item",
+    "select an item",
+    "enter text",
+    "enter a date",
+    "type here",
+    "choose a building block",
+];
+
+/// The longest prompt, in bytes.
+const LONGEST_PROMPT: usize = 80;
+
+/// Whether a text only asks for an answer, as an empty control shows it: in whatever format, and however it got there.
 pub fn is_prompt(text: &str) -> bool {
-    PROMPTS.contains(&text)
+    let text = text.trim();
+    let first = text.bytes().next().map(|byte| byte.to_ascii_lowercase());
+    if text.len() > LONGEST_PROMPT || !first.is_some_and(|first| b"kmstvce".contains(&first)) {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let said = words.join(" ");
+    let said = said.trim_end_matches(['.', '…', ' ', ':']);
+    let told = |(begin, ends): &(&str, &[&str])| said.starts_with(begin) && ends.iter().any(|end| said.ends_with(end));
+    PROMPTS.contains(&said) || TOLD.iter().any(told)
 }
 
 /// Whether the first of a list's answers only asks to choose one of the others.
@@ -186,6 +225,26 @@ fn is_blank(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_prompt_is_told_from_an_answer() {
+        for text in [
+            "Klik om tekst in te voeren.",
+            "Klik om tekst in te voeren .",
+            "Klik hier als u een datum wilt invoeren.",
+            "Klik of tik om een\ndatum in te voeren.",
+            "KIES EEN ITEM.",
+            "Kies een antwoord",
+            "Vul hier uw naam in",
+            "Click or tap here to enter text.",
+            "Choose an item.",
+        ] {
+            assert!(is_prompt(text), "{text}");
+        }
+        for text in ["Kiest zelf een item", "Klik en Klaar B.V.", "kies een opleiding", "Vul de bus in", ""] {
+            assert!(!is_prompt(text), "{text}");
+        }
+    }
 
     #[test]
     fn lines_to_write_on_are_no_text() {

@@ -4,7 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use quick_xml::events::BytesStart;
 
+use crate::document::field_names::line_through;
 use crate::document::xml;
+
+/// The attributes by which a style strikes its text out; programs write the one, the other or both.
+const LINE_THROUGH: [&str; 2] = ["style:text-line-through-style", "style:text-line-through-type"];
 
 /// Styles by name.
 #[derive(Clone, Debug, Default)]
@@ -24,8 +28,9 @@ impl Styles {
                 self.hidden.insert(self.open.clone());
             }
             "style:text-properties" => {
-                if let Some(line) = xml::attr(tag, "style:text-line-through-style") {
-                    self.struck.insert(self.open.clone(), line != "none");
+                let said = xml::attrs(tag, LINE_THROUGH);
+                if let Some(line) = line_through(said.iter().flatten().map(|line| &**line)) {
+                    self.struck.insert(self.open.clone(), line);
                 }
             }
             _ => {}

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use crate::document::field_names::line_through;
 use crate::document::odt::control::{self, Control};
 use crate::document::placeholder::Tidy;
 use crate::document::xml::tree::{Id, Mixed, Ns, Tree};
@@ -22,7 +23,8 @@ impl Looks {
         let all = tree.root().map(|root| tree.within(root)).unwrap_or_default();
         for id in all.filter(|&id| tree.kind(id).1 == "text-properties") {
             let Some(name) = tree.attr(tree.parent(id), "name") else { continue };
-            if tree.attr(id, "text-line-through-style").is_some_and(|v| v != "none") {
+            let said = ["text-line-through-style", "text-line-through-type"].map(|name| tree.attr(id, name));
+            if line_through(said.iter().flatten().map(|line| &**line)) == Some(true) {
                 looks.struck.insert(name.to_string());
             }
             if tree.attr(id, "display").is_some_and(|v| v == "none") {

@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::lines::Segment;
-use super::strokes::{Stroke, Strokes};
+use crate::document::pdf::lines::Segment;
+use crate::document::pdf::strokes::{Stroke, Strokes};
 
 /// How far apart two walls may lie to be one, in points.
 const NEAR: f64 = 3.0;

@@ -127,7 +127,7 @@ fn is_printed(printed: &LabelIndex<'_>, at: At, mapping: &Mapping) -> bool {
         || text.contains('\t') && text.split('\t').all(|part| part.trim().is_empty() || mapping.is_fixed(&fold(part)))
         || mapping.recognise.printed.iter().any(phrase)
         || *folded == mapping.title_folded
-        || mapping.is_placeholder(text)
+        || mapping.is_prompt(text)
         || folded.is_empty()
         || is_open_boxes(text)
 }

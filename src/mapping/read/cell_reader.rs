@@ -111,8 +111,8 @@ impl<'d> CellReader<'_, 'd> {
 
     /// Nothing when there is nothing, or only what the blank has there.
     fn unless_blank(&self, words: Words<'d>) -> Option<Words<'d>> {
-        let blank =
-            words.content.is_empty() || words.content.as_text().is_some_and(|text| self.mapping.is_placeholder(text));
+        let asks = |text: &str| self.mapping.is_prompt(text);
+        let blank = words.content.is_empty() || words.content.as_text().is_some_and(asks);
         (!blank).then_some(words)
     }
 }

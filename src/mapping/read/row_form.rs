@@ -178,7 +178,7 @@ impl Row<'_> {
 
     fn asked(&mut self, asked: &Asked, spot: Spot, content: Content) {
         let held = self.answers.len();
-        if !content.as_text().is_some_and(|text| self.form.mapping.is_placeholder(text)) {
+        if !content.as_text().is_some_and(|text| self.form.mapping.is_prompt(text)) {
             if asked.many {
                 for (turn, one) in (0..).zip(many::parse_all(&content, &asked.notation)) {
                     self.understood(asked, turn, spot, one);

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use foldhash::HashSet;
 use foldhash::fast::FixedState;
 
+use crate::document::placeholder;
 use crate::record::answer::FormHead;
 use crate::record::schema::{FieldId, Schema};
 use crate::record::value::Notation;
@@ -232,6 +233,30 @@ pub struct Question {
     pub required: bool,
 }
 
+/// What stands in an empty answer place.
+#[derive(Clone, Debug)]
+pub struct Placeholder {
+    text: String,
+    folded: String,
+}
+
+/// Signs by which somebody points out one of the words of a placeholder: `(ja) / nee`, `ja / --nee--`.
+const POINTING: [&str; 13] = ["--", "––", "~~", "[", "]", "(", ")", "*", "_", "<", ">", "✓", "✔"];
+
+impl Placeholder {
+    pub(super) fn new(text: &str) -> Self {
+        Self { text: text.to_owned(), folded: fold(text) }
+    }
+
+    /// Whether a text that says the same has signs that this does not have: then it is an answer.
+    fn is_marked_in(&self, text: &str) -> bool {
+        POINTING.iter().any(|sign| text.contains(sign) && !self.text.contains(sign))
+    }
+}
+
+/// The longest printed text that may be taken for an answer, in bytes.
+const LONGEST_PRINTED: usize = 400;
+
 /// One mapping file.
 #[derive(Clone, Debug)]
 pub struct Mapping {
@@ -244,8 +269,8 @@ pub struct Mapping {
     pub headings: Vec<Wording>,
     /// Sheets that hold lists or instructions only.
     pub fixed_sheets: Vec<String>,
-    /// What stands in an empty answer place, folded.
-    pub placeholders: Vec<String>,
+    /// What stands in an empty answer place.
+    pub placeholders: Vec<Placeholder>,
     pub lines: Vec<Line>,
     pub rows: Vec<Rows>,
     pub not_asked: Vec<(FieldId, String)>,
@@ -275,7 +300,26 @@ impl Mapping {
 
     /// Whether a text is what stands in an empty answer place; with something struck out or ticked it is an answer.
     pub fn is_placeholder(&self, text: &str) -> bool {
-        !self.placeholders.is_empty() && !text.contains([STRUCK, '☒', '☑']) && self.placeholders.contains(&fold(text))
+        if self.placeholders.is_empty() || text.contains([STRUCK, '☒', '☑']) {
+            return false;
+        }
+        let folded = fold(text);
+        self.placeholders.iter().any(|own| own.folded == folded && !own.is_marked_in(text))
+    }
+
+    /// Whether a text at the place of an answer is none: it asks for one, in the words of this form or of a word processor.
+    pub fn is_prompt(&self, text: &str) -> bool {
+        self.is_placeholder(text) || placeholder::is_prompt(text) || self.is_printed_line(text)
+    }
+
+    /// Whether a text is, whole, a printed text of several words.
+    fn is_printed_line(&self, text: &str) -> bool {
+        if self.fixed.is_empty() || text.len() > LONGEST_PRINTED || !text.trim().contains(' ') {
+            return false;
+        }
+        let folded = fold(text);
+        let lettered = folded.bytes().any(|byte| byte.is_ascii_alphabetic());
+        lettered && self.fixed.iter().any(|fixed| !fixed.begins && fixed.folded == folded)
     }
 
     /// Collects what [`Self::declares`], [`Self::asks`] and [`Self::requires`] answer from.

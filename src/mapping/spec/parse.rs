@@ -16,7 +16,7 @@ use crate::spec_toml::table::{Flaws, Strict, document, texts_of};
 use crate::text::normalize::fold;
 
 use crate::mapping::locate::outline;
-use crate::mapping::spec::form_spec::{About, Basis, Fixed, Mapping, Per, Recognise, Target, Wording};
+use crate::mapping::spec::form_spec::{About, Basis, Fixed, Mapping, Per, Placeholder, Recognise, Target, Wording};
 use crate::mapping::spec::lines;
 
 /// Lists of wordings by name, as in `mappings/choices.toml`: schema word, wordings.
@@ -140,7 +140,7 @@ fn whole(id: &str, root: &Strict<'_>, context: &Context<'_>) -> Mapping {
     let fixed = texts("fixed").iter().map(|text| fixed(text)).collect();
     let fixed_sheets = texts("sheets");
     let headings = texts("headings").iter().map(|text| Wording::new(text)).collect();
-    let placeholders = texts("placeholders").iter().map(|text| fold(text)).collect();
+    let placeholders = texts("placeholders").iter().map(|text| Placeholder::new(text)).collect();
     if let Some(table) = &printed {
         table.finish();
     }
