@@ -95,7 +95,12 @@ fn no_place_of_a_print_serves_two_questions() {
                     all.push(&key[..question]);
                 }
             }
-            let combined = [["begeleiding.begin", "begeleiding.einde"], ["jobcoach.naam", "jobcoach.organisatie"]];
+            let combined = [
+                ["begeleiding.begin", "begeleiding.einde"],
+                ["dienstverband.begin", "dienstverband.einde"],
+                ["jobcoach.naam", "jobcoach.organisatie"],
+                ["werkgever.contactpersoon", "werkgever.contactpersoon_functie"],
+            ];
             let twice = questions.iter().find(|(_, all)| {
                 all.len() > 1 && !combined.iter().any(|pair| all.iter().all(|question| pair.contains(question)))
             });

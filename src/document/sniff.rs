@@ -46,10 +46,19 @@ pub fn sniff(source: &Source) -> Result<(Kind, Option<ZipParts>), Finding> {
     if head.starts_with(b"{\\rtf") {
         return Err(Finding::new("rtf-file"));
     }
-    if memchr::memmem::find(&head[..head.len().min(1024)], b"%PDF-").is_some() {
+    if is_pdf(&head) {
         return Ok((Kind::Form(Format::Pdf), None));
     }
     Ok((Kind::Form(text(&Writing::text(&head))?), None))
+}
+
+/// Whether this is the begin of a pdf: its first line, or one after something that a mail program left before it. In a text
+/// the words `%PDF-` are only words.
+fn is_pdf(head: &[u8]) -> bool {
+    let Some(at) = memchr::memmem::find(&head[..head.len().min(1024)], b"%PDF-") else { return false };
+    let begins = at == 0 || matches!(head[at - 1], b'\n' | b'\r');
+    let version = matches!(head.get(at + 5..at + 8), Some([b'1'..=b'2', b'.', b'0'..=b'9']));
+    (begins && version) || memchr::memmem::find(head, b" obj").is_some()
 }
 
 /// What to say where the name tells another format than the content.

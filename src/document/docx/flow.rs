@@ -13,6 +13,7 @@ use crate::document::placeholder::Tidy;
 use crate::document::xml::tree::{Id, Ns, Tree};
 use crate::finding::Finding;
 use crate::text::content::Content;
+use crate::text::emphasis;
 use crate::text::place::Place;
 
 /// The most cells of one document.
@@ -34,6 +35,8 @@ pub(super) struct Laid {
     pub(super) boxes: Vec<(Id, Option<Id>)>,
     pub(super) notes: usize,
     pub(super) hides: Vec<Place>,
+    /// What stands in it that is not read, each with its place.
+    pub(super) beside: Vec<Finding>,
 }
 
 /// A table: where it is, and its rows.
@@ -100,6 +103,7 @@ impl Laid {
             boxes: Vec::new(),
             notes: 0,
             hides: Vec::new(),
+            beside: Vec::new(),
         }
     }
 
@@ -123,6 +127,10 @@ impl Layer<'_, '_> {
                 }
                 (Ns::Word, "sdt") if Control::of(tree, child).is_some() => self.paragraph(child)?,
                 (Ns::Word, "sdt" | "sdtContent" | "ins" | "moveTo" | "customXml" | "smartTag") => self.blocks(child)?,
+                (Ns::Word, "altChunk") => {
+                    let place = within(&self.parts, Place::Paragraph(self.paragraphs + 1));
+                    self.laid.beside.push(Finding::new("chunk-ignored").place(place));
+                }
                 (Ns::Compat, "AlternateContent") => {
                     if let Some(newer) = tree.children(child).next() {
                         self.blocks(newer)?;
@@ -161,7 +169,11 @@ impl Layer<'_, '_> {
         }
         let lines = &mut self.lines;
         let alone = lines.only().is_some();
-        cell.content = if let Some(only) = lines.only() { only.content.clone() } else { text(&lines.raw) };
+        cell.content = if let Some(only) = lines.only() {
+            only.content.clone()
+        } else {
+            emphasis::chosen(&lines.raw, &lines.marked).map_or_else(|| text(&lines.raw), |said| text(&said))
+        };
         for (number, shown) in lines.shown.drain(..).enumerate() {
             let (names, own) = name(self.naming, &shown.answer);
             if alone {
@@ -179,6 +191,7 @@ impl Layer<'_, '_> {
         if lines.hides {
             self.laid.hides.push(place.clone());
         }
+        self.laid.beside.extend(lines.beside.drain(..).map(|code| Finding::new(code).place(place.clone())));
         cell.hidden |= lines.hides && !lines.shows;
         cell.own_place = place.into();
         self.laid.boxes.append(&mut lines.boxes);

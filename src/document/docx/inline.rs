@@ -29,6 +29,8 @@ pub(super) fn gather_into(tree: &Tree<'_>, stores: &Stores, host: Id, lines: &mu
 struct Format {
     struck: bool,
     hidden: bool,
+    /// Bold, underlined, marked or framed.
+    marked: bool,
     /// The symbol font of the run.
     font: Option<String>,
 }
@@ -122,7 +124,15 @@ impl Gatherer<'_, '_> {
             "noBreakHyphen" => self.push(BitKind::Sign, id, "-"),
             "sym" => self.symbol(id),
             "fldChar" => self.mark(id),
-            "drawing" | "pict" | "object" => self.drawing(id),
+            "drawing" | "pict" | "object" => {
+                let before = self.lines.boxes.len();
+                self.drawing(id);
+                if self.lines.boxes.len() == before {
+                    self.lines.beside.push(if name == "object" { "embedded-ignored" } else { "picture-ignored" });
+                }
+            }
+            "commentReference" => self.lines.beside.push("comment-ignored"),
+            "altChunk" => self.lines.beside.push("chunk-ignored"),
             "footnoteReference" | "endnoteReference" => self.lines.notes += 1,
             _ => {}
         }
@@ -150,7 +160,10 @@ impl Gatherer<'_, '_> {
         if self.silent > 0 || code || text.is_empty() {
             return;
         }
-        let Format { struck, hidden, .. } = self.format;
+        let Format { struck, hidden, marked, .. } = self.format;
+        if marked {
+            self.lines.marked.push(self.lines.raw.len()..self.lines.raw.len() + text.len());
+        }
         self.lines.bits.push(Bit { kind, node, start: self.lines.raw.len() });
         if !text.trim().is_empty() {
             self.lines.hides |= hidden;
@@ -316,6 +329,10 @@ fn format(tree: &Tree<'_>, properties: Id) -> Format {
     for child in tree.children(properties) {
         match tree.word(child) {
             "strike" | "dstrike" => format.struck |= tree.is_on(child),
+            "b" => format.marked |= tree.is_on(child),
+            "u" | "highlight" | "bdr" => {
+                format.marked |= tree.attr(child, "val").is_some_and(|val| !matches!(&*val, "none" | "nil"));
+            }
             "vanish" => format.hidden = tree.is_on(child),
             "rFonts" => {
                 format.font =

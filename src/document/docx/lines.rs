@@ -59,10 +59,14 @@ pub(super) struct Lines {
     /// Whether some text is hidden, and whether some is not.
     pub(super) hides: bool,
     pub(super) shows: bool,
+    /// The bytes of the raw text that stand out.
+    pub(super) marked: Vec<Range<usize>>,
     /// Text boxes that hang in it, each with its second wording for older programs.
     pub(super) boxes: Vec<(Id, Option<Id>)>,
     /// References to footnotes and endnotes.
     pub(super) notes: usize,
+    /// What stands here that is no text, by the code of what is said of it.
+    pub(super) beside: Vec<&'static str>,
 }
 
 impl Lines {
@@ -73,6 +77,8 @@ impl Lines {
         self.shown.clear();
         self.paragraphs.clear();
         self.boxes.clear();
+        self.beside.clear();
+        self.marked.clear();
         (self.hides, self.shows, self.notes) = (false, false, 0);
     }
 

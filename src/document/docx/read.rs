@@ -28,8 +28,9 @@ pub(super) fn document(mut package: Package) -> Result<Document, Finding> {
     let mut findings = Vec::new();
     let mut notes = 0;
     for paper in papers(&parts, &stores)? {
-        for laid in paper.sheets {
+        for mut laid in paper.sheets {
             notes += laid.notes;
+            findings.append(&mut laid.beside);
             findings.extend(laid.hides.iter().map(|p| Finding::new("hidden-text").place(p.clone())));
             if &*laid.sheet.name == BODY || !laid.is_blank() {
                 sheets.push(laid.sheet);

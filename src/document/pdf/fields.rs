@@ -45,6 +45,8 @@ pub(super) struct Field {
     /// The font and size of its text, as drawing operators.
     pub(super) look: String,
     pub(super) widgets: Vec<Widget>,
+    /// Its value says that a box is ticked, and the box that it is not.
+    pub(super) differs: bool,
 }
 
 /// A box in which a field shows.
@@ -126,8 +128,13 @@ impl<'a> Found<'a> {
         let on = on_state(self.pdf, dict);
         let state = objects::name(self.pdf, dict, "AS").map(|state| String::from_utf8_lossy(state).into_owned());
         let field = &mut self.fields[at];
-        let stored = field.values.first().filter(|_| state.is_none() && field.kind == Kind::Button);
+        let button = field.kind == Kind::Button;
+        // without a drawing for each state, the state or the value itself names the one that is on
+        let named = || state.clone().or_else(|| field.values.first().cloned()).filter(|state| state != "Off");
+        let on = on.or_else(|| named().filter(|_| button));
+        let stored = field.values.first().filter(|_| button && (state.is_none() || !field.flag(16)));
         let ticked = on.is_some() && (state == on || stored == on.as_ref());
+        field.differs |= ticked && button && state.is_some() && state != on;
         let flags = objects::integer(self.pdf, dict, "F").unwrap_or(0);
         field.widgets.push(Widget { id, page, rect, on, ticked, hidden: flags & 0b10_0010 != 0 });
     }
@@ -218,6 +225,7 @@ impl<'a> Found<'a> {
                 .and_then(|o| o.as_str().ok())
                 .map_or(String::new(), |s| String::from_utf8_lossy(s).into()),
             widgets: Vec::new(),
+            differs: false,
         })
     }
 }

@@ -1,6 +1,6 @@
 //! Turns the bytes of a pdf into its objects, or says why that cannot be done.
 
-use lopdf::{Document, Error, LoadOptions};
+use lopdf::{Document, Error, LoadOptions, Object, ObjectId};
 
 use crate::document::pdf::object_count;
 use crate::finding::Finding;
@@ -15,7 +15,7 @@ pub(super) fn load(bytes: &[u8]) -> Result<Document, Finding> {
     }
     let options =
         LoadOptions { max_decompressed_size: Some(crate::document::pdf::LONGEST_STREAM), ..LoadOptions::default() };
-    let pdf = Document::load_mem_with_options(bytes, options).map_err(|error| match error {
+    let mut pdf = Document::load_mem_with_options(bytes, options).map_err(|error| match error {
         Error::InvalidPassword | Error::Decryption(_) | Error::UnsupportedSecurityHandler(_) => {
             Finding::new("encrypted")
         }
@@ -27,5 +27,26 @@ pub(super) fn load(bytes: &[u8]) -> Result<Document, Finding> {
     if pdf.catalog().is_err() {
         return Err(Finding::new("damaged"));
     }
+    resolve_filters(&mut pdf);
     Ok(pdf)
+}
+
+/// How a stream is packed may stand elsewhere in the file; lopdf looks for it in the stream alone.
+fn resolve_filters(pdf: &mut Document) {
+    let keys: [&[u8]; 2] = [b"Filter", b"DecodeParms"];
+    let mut found: Vec<(ObjectId, &[u8], Object)> = Vec::new();
+    for (id, object) in &pdf.objects {
+        let Ok(stream) = object.as_stream() else { continue };
+        for key in keys {
+            let Ok(reference @ Object::Reference(_)) = stream.dict.get(key) else { continue };
+            if let Ok((_, said)) = pdf.dereference(reference) {
+                found.push((*id, key, said.clone()));
+            }
+        }
+    }
+    for (id, key, said) in found {
+        if let Some(Object::Stream(stream)) = pdf.objects.get_mut(&id) {
+            stream.dict.set(key, said);
+        }
+    }
 }

@@ -94,6 +94,11 @@ pub(super) fn as_text(object: &Object) -> Option<String> {
 }
 
 fn text_of(bytes: Vec<u8>) -> String {
+    // no standard has it, but some programs write the other order of bytes
+    if let Some(rest) = bytes.strip_prefix(b"\xFF\xFE") {
+        let units: Vec<u16> = rest.as_chunks::<2>().0.iter().map(|&pair| u16::from_le_bytes(pair)).collect();
+        return String::from_utf16_lossy(&units);
+    }
     let lossy = bytes.strip_prefix(b"\xFE\xFF").map(|rest| {
         let units: Vec<u16> = rest.as_chunks::<2>().0.iter().map(|&pair| u16::from_be_bytes(pair)).collect();
         String::from_utf16_lossy(&units)

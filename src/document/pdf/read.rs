@@ -4,7 +4,7 @@ use lopdf::{Document as Pdf, Object};
 
 use crate::document::model::{Document, Format, Grid, Sheet};
 use crate::document::pdf::cells::Cells;
-use crate::document::pdf::content_stream::{Drawn, Show};
+use crate::document::pdf::content_stream::{Drawn, Ink, Show};
 use crate::document::pdf::fields::{self, Field};
 use crate::document::pdf::grid;
 use crate::document::pdf::items::{Leaf, What};
@@ -25,27 +25,42 @@ pub fn read(bytes: &[u8]) -> Result<Document, Finding> {
     let pdf = load(bytes)?;
     let pages = pages::pages(&pdf);
     let (fields, cyclic) = fields::fields(&pdf, &pages.list);
-    if fields.is_empty() && fields::form(&pdf).is_some_and(|form| form.has(b"XFA")) {
-        return Err(Finding::new("pdf-xfa-only"));
-    }
     let mut findings = structure(&pdf, &pages, cyclic, object_count::is_torn(bytes));
     let leaves = leaves(&pdf, &pages.list, &fields, &mut findings);
-    if leaves.iter().all(|leaf| leaf.segments.is_empty()) && fields.is_empty() {
-        return Err(Finding::new(nothing(&pages, &findings)));
+    let blank = leaves.iter().all(|leaf| leaf.segments.is_empty());
+    let xfa = fields.is_empty() && fields::form(&pdf).is_some_and(|form| form.has(b"XFA"));
+    if xfa && (blank || leaves.iter().any(asks_to_wait)) {
+        return Err(Finding::new("pdf-xfa-only"));
     }
+    if blank && fields.is_empty() {
+        return Err(nothing(&pages, &findings));
+    }
+    findings.extend(fields.iter().filter(|field| field.differs).map(|field| {
+        let place = crate::text::place::Place::Field(field.name.as_str().into());
+        Finding::new("pdf-tick-differs").place(place)
+    }));
     Ok(Document { format: Format::Pdf, sheets: vec![sheet(&leaves, &fields)], findings })
 }
 
+/// Whether a page only asks to wait until a program that knows xfa has drawn the form.
+fn asks_to_wait(leaf: &Leaf) -> bool {
+    let waits = ["please wait", "even geduld", "een ogenblik geduld"];
+    leaf.segments.iter().any(|segment| waits.iter().any(|wait| segment.text.to_lowercase().starts_with(wait)))
+}
+
 /// Why a file has neither text nor fields: where something of it could not be read, that.
-fn nothing(pages: &pages::Pages<'_>, findings: &[Finding]) -> &'static str {
+fn nothing(pages: &pages::Pages<'_>, findings: &[Finding]) -> Finding {
     let damage = ["pdf-repaired", "pdf-cyclic", "pdf-page-damaged"];
     let said = |code: &str| findings.iter().any(|finding| finding.code == code);
+    let unread = findings.iter().find(|finding| finding.code == "pdf-font-unreadable");
     if pages.list.is_empty() || damage.into_iter().any(said) {
-        "damaged"
+        Finding::new("damaged")
     } else if said("pdf-cut-short") {
-        "pdf-too-heavy"
+        Finding::new("pdf-too-heavy")
+    } else if let Some(unread) = unread {
+        Finding { severity: crate::finding::Severity::Error, ..unread.clone() }
     } else {
-        "pdf-no-text"
+        Finding::new("pdf-no-text")
     }
 }
 
@@ -68,10 +83,15 @@ fn leaves(pdf: &Pdf, pages: &[Page<'_>], fields: &[Field], findings: &mut Vec<Fi
     for (at, page) in pages.iter().enumerate() {
         show.budget = left.min(PAGE_BUDGET);
         left -= show.budget;
-        let mut drawn = Drawn::default();
         let (drawing, broken) = if show.budget > 0 { page.drawing(pdf) } else { (Vec::new(), false) };
+        let mut drawn = Drawn::default();
         show.draw(&drawing, page.resources, page.upright(), &mut drawn);
-        remarks(pdf, page, &mut show, &mut drawn);
+        let turned = if drawn.ink.is_empty() && drawn.turned { upright(&mut show, page, &drawing) } else { None };
+        let page = &turned.as_ref().map_or(page.clone(), |(page, _)| page.clone());
+        if let Some((_, found)) = turned {
+            drawn = found;
+        }
+        let notes = remarks(pdf, page, &mut show, &mut drawn);
         let (wide, high) = page.size();
         drawn.ink.retain(|i| i.right > 0.0 && i.left < wide && i.base > 0.0 && i.base < high + 5.0);
         let seen = [
@@ -80,6 +100,7 @@ fn leaves(pdf: &Pdf, pages: &[Page<'_>], fields: &[Field], findings: &mut Vec<Fi
             ("pdf-font-unreadable", drawn.nameless > 0),
             ("pdf-text-turned", drawn.turned),
             ("pdf-cut-short", show.budget == 0),
+            ("note-ignored", notes),
         ];
         let seen = seen.into_iter().filter(|(_, is_so)| *is_so);
         findings.extend(seen.map(|(code, _)| Finding::new(code).with("page", at + 1)));
@@ -89,13 +110,42 @@ fn leaves(pdf: &Pdf, pages: &[Page<'_>], fields: &[Field], findings: &mut Vec<Fi
     leaves
 }
 
-/// Texts that a reader of the pdf typed onto the page.
-fn remarks<'a>(pdf: &'a Pdf, page: &Page<'a>, show: &mut Show<'a>, drawn: &mut Drawn) {
+/// A page on which all text is turned, as it is when the paper is: that way up on which most of it reads.
+fn upright<'a>(show: &mut Show<'a>, page: &Page<'a>, drawing: &[u8]) -> Option<(Page<'a>, Drawn)> {
+    let mut best: Option<(Page<'a>, Drawn)> = None;
+    for by in [90, 270, 180] {
+        let page = Page { turn: page.turn + by, ..page.clone() };
+        let mut drawn = Drawn::default();
+        show.draw(drawing, page.resources, page.upright(), &mut drawn);
+        if drawn.ink.len() > best.as_ref().map_or(0, |(_, best)| best.ink.len()) {
+            best = Some((page, drawn));
+        }
+    }
+    best
+}
+
+/// Texts that a reader of the pdf typed or stamped onto the page; and whether notes or marks on it say more.
+fn remarks<'a>(pdf: &'a Pdf, page: &Page<'a>, show: &mut Show<'a>, drawn: &mut Drawn) -> bool {
+    let mut unread = false;
     for note in objects::array(pdf, page.dict, "Annots").iter().take(5_000) {
         let Some(note) = objects::deref(pdf, note).and_then(objects::as_dict) else { continue };
         let look = objects::dict(pdf, note, "AP").and_then(|looks| objects::get(pdf, looks, "N"));
-        let typed = objects::name(pdf, note, "Subtype") == Some(b"FreeText");
-        let (Some(Object::Stream(form)), true, Some(rect)) = (look, typed, objects::rect(pdf, note, "Rect")) else {
+        let kind = objects::name(pdf, note, "Subtype").unwrap_or_default();
+        let hidden = objects::integer(pdf, note, "F").is_some_and(|flags| flags & 0b10 != 0);
+        if matches!(kind, b"Widget" | b"Link" | b"Popup" | b"PrinterMark") || hidden {
+            continue;
+        }
+        let rect = objects::rect(pdf, note, "Rect");
+        let (Some(Object::Stream(form)), true, Some(rect)) = (look, matches!(kind, b"FreeText" | b"Stamp"), rect)
+        else {
+            let said = objects::text(pdf, note, "Contents").filter(|said| !said.trim().is_empty());
+            match (said, rect) {
+                (Some(said), Some(rect)) if kind == b"FreeText" => {
+                    let size = letters_of(pdf, note);
+                    drawn.typed(typed(&said, page.upright().bounds(rect), size));
+                }
+                (said, _) => unread |= said.is_some() || kind == b"FileAttachment",
+            }
             continue;
         };
         let own = objects::numbers(pdf, &form.dict, "Matrix").map_or(Matrix::ONE, Matrix);
@@ -106,6 +156,31 @@ fn remarks<'a>(pdf: &'a Pdf, page: &Page<'a>, show: &mut Show<'a>, drawn: &mut D
         show.form(form, fit.then(page.upright()), &mut typed);
         drawn.typed(typed.ink);
     }
+    unread
+}
+
+/// The size of the letters that a note names in its `/DA`, or a usual one.
+fn letters_of(pdf: &Pdf, note: &lopdf::Dictionary) -> f64 {
+    let look = objects::text(pdf, note, "DA").unwrap_or_default();
+    let words: Vec<&str> = look.split_ascii_whitespace().collect();
+    let size = words.iter().position(|word| *word == "Tf").and_then(|at| words.get(at.checked_sub(1)?)?.parse().ok());
+    size.filter(|size| (4.0..=72.0).contains(size)).unwrap_or(10.0)
+}
+
+/// The letters of a text that stands in a box, from its upper edge on, each line below the other.
+fn typed(text: &str, [left, top, ..]: [f64; 4], size: f64) -> Vec<Ink> {
+    let mut ink = Vec::new();
+    let mut base = top + size;
+    for line in text.lines().take(200) {
+        let mut at = left + 1.0;
+        for letter in line.chars().take(1_000) {
+            let right = at + 0.5 * size;
+            ink.push(Ink { text: letter.to_string(), left: at, right, base, size, font: 0 });
+            at = right;
+        }
+        base += 1.2 * size;
+    }
+    ink
 }
 
 /// How much longer the one stretch is than the other.

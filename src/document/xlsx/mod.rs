@@ -3,6 +3,7 @@
 pub mod cell_value;
 pub mod checkbox_controls;
 pub mod controls;
+pub mod drawings;
 pub mod fonts;
 pub mod formula_results;
 pub mod layout;
@@ -78,7 +79,7 @@ pub fn read(mut zipped: ZipParts, feed: &mut CellStream<'_>) -> Step {
             }
         }
     }
-    Ok(())
+    drawings::read(&mut zipped, &workbook, feed)
 }
 
 /// Hands on one sheet.

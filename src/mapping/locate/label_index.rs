@@ -204,7 +204,8 @@ impl Lists {
 impl Region {
     /// The document but for the sheets of these names.
     pub(crate) fn but_for(document: &Document, lists: &[String]) -> Self {
-        let listed = |sheet: &Sheet| lists.iter().any(|name| **name == *sheet.name);
+        let named = |sheet: &Sheet| lists.iter().any(|name| **name == *sheet.name);
+        let listed = |sheet: &Sheet| named(sheet) || sheet.hidden && is_copy(document, sheet);
         let bits = document.sheets.iter().take(64).enumerate().filter(|(_, sheet)| listed(sheet));
         Self::Everywhere(Lists(bits.fold(0, |lists, (n, _)| lists | 1 << n)))
     }
@@ -216,6 +217,16 @@ impl Region {
             Self::Part { sheet, area } => at.sheet == *sheet && inside(printed.cell(at).spot, area),
         }
     }
+}
+
+/// Whether a hidden sheet is an old copy of one that shows: half of its texts stand there in the same cells.
+fn is_copy(document: &Document, hidden: &Sheet) -> bool {
+    let texts: Vec<&Cell> = hidden.cells.iter().filter(|cell| cell.content.as_text().is_some()).collect();
+    let shared = |other: &Sheet| {
+        let same = |cell: &&&Cell| other.at(cell.spot).is_some_and(|found| found.content == cell.content);
+        2 * texts.iter().filter(same).count() >= texts.len()
+    };
+    texts.len() >= 5 && document.sheets.iter().any(|other| !other.hidden && shared(other))
 }
 
 pub(crate) fn inside(spot: Spot, area: &Area) -> bool {

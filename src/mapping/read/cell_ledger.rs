@@ -128,6 +128,16 @@ fn is_printed(printed: &LabelIndex<'_>, at: At, mapping: &Mapping) -> bool {
         || mapping.recognise.printed.iter().any(phrase)
         || *folded == mapping.title_folded
         || mapping.is_prompt(text)
-        || folded.is_empty()
+        || folded.is_empty() && text.chars().all(is_layout)
         || is_open_boxes(text)
+}
+
+/// Whether a sign only sets texts apart; any other, such as `+`, `-`, `√` or `?`, may be somebody's answer.
+fn is_layout(sign: char) -> bool {
+    sign.is_whitespace()
+        || sign.is_control()
+        || matches!(
+            sign,
+            ':' | '.' | ',' | ';' | '_' | '…' | '•' | '·' | '/' | '|' | '*' | '€' | '(' | ')' | '[' | ']' | '☐' | '□'
+        )
 }
