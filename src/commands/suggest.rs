@@ -11,6 +11,7 @@ use crate::document::limits::Limits;
 use crate::document::model::Document;
 use crate::document::sandbox::Sandbox;
 use crate::document::source::Source;
+use crate::finding::Finding;
 use crate::mapping::catalogue::{Catalogue, Origin};
 use crate::mapping::spec::parse;
 use crate::output::destination::Output;
@@ -25,6 +26,7 @@ use crate::suggest::paper::Paper;
 use crate::suggest::place::{self, Placed};
 use crate::suggest::review::{self, Decisions, End};
 use crate::suggest::updated;
+use crate::suggest::verdict;
 use crate::suggest::why;
 use crate::ui::Ui;
 
@@ -54,6 +56,9 @@ pub struct Args {
     /// Ask about the lines in doubt one by one, in the terminal; what is decided is kept beside the output
     #[arg(long, requires = "output", conflicts_with_all = ["why", "against"])]
     pub review: bool,
+    /// Draft lines too where the form is none of a jobcoach
+    #[arg(long)]
+    pub anyway: bool,
     #[command(flatten)]
     pub mappings: Mappings,
 }
@@ -116,9 +121,22 @@ fn understand(args: &Args, ui: &mut Ui) -> Result<Option<Understood>> {
     };
     let catalogue = args.mappings.catalogue()?;
     let lexicon = Lexicon::new(catalogue.all().map(|known| &*known.mapping));
-    let (paper, placed) = place::read(&document, &source, &lexicon);
+    let (paper, mut placed) = place::read(&document, &source, &lexicon);
+    if !paper.verdict.is_of_field() {
+        ui.finding(&not_of_field(&paper).file(source.name()));
+        if !args.anyway {
+            place::withhold(&mut placed);
+        }
+    }
     let about = About::of(&document, &paper, &args.file.to_string_lossy());
     Ok(Some(Understood { document, catalogue, lexicon, paper, placed, about }))
+}
+
+/// What kind of form it is instead, and what says so.
+fn not_of_field(paper: &Paper) -> Finding {
+    let code = if paper.verdict.kind == verdict::Kind::Other { "form-of-other-field" } else { "form-of-neighbour" };
+    let reasons = paper.verdict.reasons.join(", ");
+    Finding::new(code).with("kind", paper.verdict.kind.word()).with("words", reasons)
 }
 
 /// What changed since the mapped version, and the author's mapping with it.

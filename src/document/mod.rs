@@ -9,6 +9,7 @@ pub mod docx;
 pub mod encoding;
 pub(crate) mod field_names;
 pub mod filled_file;
+pub mod formatting;
 pub mod limits;
 pub mod model;
 pub mod ods;

@@ -24,6 +24,9 @@ impl Drafted {
     /// Drafts the mapping of a document; none where nothing could be placed.
     pub(crate) fn of(document: &Document, source: &Source, file: &str, lexicon: &Lexicon) -> Option<Self> {
         let (paper, placed) = place::read(document, source, lexicon);
+        if !paper.verdict.is_of_field() {
+            return None;
+        }
         let about = About::of(document, &paper, file);
         let draft = draft(&about.id(), &about, document, &paper, &placed).ok()?;
         let mut sure = BTreeMap::new();

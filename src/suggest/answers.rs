@@ -8,7 +8,7 @@ use crate::text::place::{Place, Spot};
 
 use super::hints::{self, Hints};
 use super::paper::{Question, Role};
-use super::texts::{is_sentence, split};
+use super::texts::{is_sentence, is_value, split};
 use super::walk::Walk;
 
 impl Walk<'_> {
@@ -17,7 +17,14 @@ impl Walk<'_> {
         if is_sentence(text) {
             return None;
         }
-        let (label, after) = split(text);
+        let (label, after) = match split(text) {
+            // `Contract: uren per week`, `Wie bellen bij nood? (naam)`: what follows is no answer where one waits beside
+            (_, after) if !after.is_empty() && self.is_of_label(c, after) => {
+                (text.trim_end_matches([':', '*', ' ']), "")
+            }
+            (label, after) if after == "*" || after == "(*)" => (label, ""),
+            parted => parted,
+        };
         let ask = |look, answer: Option<Spot>, content: Option<Content>, hints| {
             Some(Question {
                 at: (self.n, c),
@@ -29,6 +36,7 @@ impl Walk<'_> {
                 content,
                 hints,
                 meaning: None,
+                signs: false,
             })
         };
         if let Some(statement) = hints::placeholder(text).filter(|hints| hints.options.len() == 1) {
@@ -49,7 +57,13 @@ impl Walk<'_> {
         }
         let (right, below) = (self.right(c), self.below(c));
         let waits = text.ends_with([':', '?', '…']) || text.ends_with("..");
-        for (look, spot) in self.looks(c, right, below) {
+        let claim = self.places.claim(c);
+        let looks = match claim {
+            Some(claim) => vec![claim],
+            None if self.places.are_known() => Vec::new(),
+            None => self.looks(c, right, below),
+        };
+        for (look, spot) in looks {
             if let Some((content, mut hints)) = self.answer(c, spot, look, filled) {
                 if hints == Hints::default() {
                     hints.options = hints::offered(label);
@@ -65,6 +79,24 @@ impl Walk<'_> {
         let web = matches!(own.as_deref(), Some(Place::Pointer(_) | Place::After { .. }));
         let listed = self.sheet.grid == Grid::Flow && !web && self.is_alone(c) && self.like(label) >= 0.9;
         listed.then(|| ask(Direction::Right, None, None, Hints::default())).flatten()
+    }
+
+    /// Whether what follows a colon or a question mark belongs to the label.
+    fn is_of_label(&self, c: usize, after: &str) -> bool {
+        let words = after.chars().filter(|c| c.is_alphabetic()).count() > 2;
+        if !words || hints::placeholder(after).is_some() || after.ends_with(':') || is_value(after) {
+            return false;
+        }
+        if self.places.claim(c).is_some() {
+            return true;
+        }
+        let waits = |spot: Spot| {
+            let at = self.position(spot).filter(|at| *at != c);
+            at.is_some_and(|at| matches!(self.roles[at], Role::Empty | Role::Answer))
+        };
+        let field = |spot: Spot| self.sheet.named.iter().any(|named| named.spot == spot);
+        let beside = [self.right(c), self.below(c)];
+        beside.into_iter().any(|spot| waits(spot) && (field(spot) || !self.filled || after.starts_with('(')))
     }
 
     /// Whether a cell holds one box and nothing else.
@@ -94,6 +126,9 @@ impl Walk<'_> {
     fn answer(&self, c: usize, spot: Spot, look: Direction, filled: bool) -> Option<(Option<Content>, Hints)> {
         let Some(at) = self.position(spot) else {
             let exists = self.sheet.grid != Grid::Flow;
+            if self.places.holds(self.sheet.corner(spot)) {
+                return Some((None, Hints::default()));
+            }
             return (exists && (look == Direction::Right || self.is_room_below(spot)))
                 .then(|| (None, Hints::default()));
         };

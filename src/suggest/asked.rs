@@ -7,6 +7,7 @@ use crate::text::place::Spot;
 use super::blocks;
 use super::hints::Hints;
 use super::paper::{At, Paper};
+use super::phrases::Phrases;
 use super::slot::Slot;
 
 /// Something that a form asks.
@@ -24,6 +25,10 @@ pub struct Asked {
     pub within: Within,
     /// What it says where the label alone says too little.
     pub meaning: Option<String>,
+    /// It stands in a block in which people sign.
+    pub signs: bool,
+    /// The office fills it in itself.
+    pub of_office: bool,
 }
 
 /// Where it stands.
@@ -44,6 +49,19 @@ pub enum Within {
     },
 }
 
+/// Whether the last heading or note above a question, or its own label, says that the office fills it in.
+fn is_of_office(paper: &Paper, asked: &Asked) -> bool {
+    let office = |text: &str| Phrases::common().tell("office", text);
+    let above = |at: &At| at.0 == asked.at.0 && at.1 < asked.at.1;
+    let heading = paper.headings.iter().filter(|(at, _)| above(at)).map(|(at, _)| *at).max();
+    let since = |at: &At| above(at) && heading.is_none_or(|heading| *at >= heading);
+    let printed = paper.headings.iter().chain(&paper.fixed).map(|(at, text)| (*at, text.as_str()));
+    let labels = paper.questions.iter().map(|question| (question.at, question.text.as_str()));
+    // a note says it of what stands under it, a long one of the whole form says nothing
+    let says = |text: &str| text.split_whitespace().count() <= 12 && office(text);
+    office(&asked.full_text()) || printed.chain(labels).any(|(at, text)| since(&at) && says(text))
+}
+
 impl Asked {
     /// All that a form asks.
     pub fn of(paper: &Paper) -> Vec<Self> {
@@ -58,6 +76,8 @@ impl Asked {
             hints: q.hints.clone(),
             within: Within::Form,
             meaning: q.meaning.clone(),
+            signs: q.signs,
+            of_office: false,
         });
         let questions = blocks::first(questions.collect());
         let columns = paper.tables.iter().enumerate().flat_map(|(n, table)| {
@@ -75,10 +95,15 @@ impl Asked {
                     None => Within::Clients,
                 },
                 meaning: None,
+                signs: false,
+                of_office: false,
             })
         });
         let mut all: Vec<Self> = questions.into_iter().chain(columns).collect();
         all.sort_by_key(|asked| (asked.at, asked.answer));
+        for asked in &mut all {
+            asked.of_office = is_of_office(paper, asked);
+        }
         all
     }
 

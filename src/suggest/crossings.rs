@@ -7,6 +7,7 @@ use crate::text::place::Spot;
 use super::headings::Headings;
 use super::hints::{self, Hints};
 use super::paper::{Question, Role};
+use super::phrases::Phrases;
 use super::tables::runs;
 use super::walk::Walk;
 
@@ -133,6 +134,7 @@ impl Crossing {
         let cells = &walk.sheet.cells;
         let text = |c: usize| cells[c].content.shown().trim().to_owned();
         let mut questions = Vec::new();
+        let signs = self.rows.iter().any(|row| Phrases::common().tell("signing", &text(*row)));
         for row in &self.rows {
             let label = text(*row).trim_end_matches(':').to_owned();
             let sections = headings.above(cells[self.headings[0]].spot);
@@ -146,6 +148,7 @@ impl Crossing {
                 content: None,
                 hints: Hints::default(),
                 meaning: None,
+                signs,
             };
             if self.ticks {
                 let options: Vec<String> = self.headings.iter().map(|h| text(*h)).collect();

@@ -31,6 +31,7 @@ pub fn text(
         .collect();
     let suggestion = json!({
         "form": { "id": id, "body": about.body, "title": about.title, "kind": about.kind, "version": about.version },
+        "verdict": { "kind": paper.verdict.kind.word(), "reasons": paper.verdict.reasons },
         "answers": answers,
         "rows": rows(document, paper, &sure),
         "unplaced": unplaced,

@@ -15,6 +15,7 @@ pub struct Labels {
     same: toml::Table,
     filler: toml::Table,
     organisation: toml::Table,
+    phrase: toml::Table,
     label: toml::Table,
     outside: toml::Table,
 }
@@ -63,6 +64,11 @@ impl Labels {
     /// Words without weight.
     pub fn filler(&self) -> Vec<String> {
         listed(&self.filler).into_iter().flat_map(|(_, texts)| texts).collect()
+    }
+
+    /// Phrases by what they tell of a question or a form.
+    pub fn phrases(&self) -> Vec<Listed> {
+        listed(&self.phrase)
     }
 
     /// Wordings by what they ask: a field, a part of one (`client.naam.voornaam`), a field in a notation

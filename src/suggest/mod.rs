@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod against;
+mod answer_places;
 mod answers;
 mod around;
 pub mod asked;
@@ -22,7 +23,9 @@ pub mod line;
 mod notations;
 mod offered;
 pub mod paper;
+mod phrases;
 pub mod place;
+mod plausible;
 pub mod review;
 mod score;
 mod shape;
@@ -33,6 +36,7 @@ mod texts;
 mod undecided;
 pub mod updated;
 mod validations;
+pub mod verdict;
 mod walk;
 pub mod why;
 pub mod words;

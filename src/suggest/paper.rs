@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::document::formatting::SheetFormat;
 use crate::document::model::{Cell, Document, Sheet};
 use crate::mapping::spec::form_spec::Direction;
 use crate::text::content::Content;
@@ -14,6 +15,7 @@ use super::lexicon::Lexicon;
 use super::likeness::Likes;
 use super::tables::Table;
 use super::texts::{is_telling, split};
+use super::verdict::Verdict;
 use super::walk::Walk;
 
 /// A cell of the document: its sheet and its position there.
@@ -37,6 +39,8 @@ pub struct Question {
     pub hints: Hints,
     /// What it says where the label alone says too little, as under a table.
     pub meaning: Option<String>,
+    /// It stands in a block in which people sign.
+    pub signs: bool,
 }
 
 /// A form as it was understood.
@@ -55,6 +59,8 @@ pub struct Paper {
     /// Sheets of lists.
     pub lists: Vec<String>,
     pub filled: bool,
+    /// What kind of form it is.
+    pub verdict: Verdict,
     /// Several sheets ask the same: a client a sheet.
     pub per_sheet: bool,
 }
@@ -76,7 +82,7 @@ pub(super) const LONGEST: usize = 160;
 
 impl Paper {
     /// Understands a document.
-    pub fn of(document: &Document, lexicon: &Lexicon) -> Self {
+    pub fn of(document: &Document, formats: &[SheetFormat], lexicon: &Lexicon) -> Self {
         let likes = Likes::new(lexicon);
         let mut paper = Self { filled: is_filled(document, lexicon, &likes), ..Self::default() };
         let mut seen: Vec<BTreeSet<String>> = Vec::new();
@@ -91,7 +97,7 @@ impl Paper {
                 paper.lists.push(sheet.name.to_string());
                 continue;
             }
-            Walk::new(sheet, n, lexicon, &likes, paper.filled).take(&mut paper);
+            Walk::new(sheet, n, lexicon, &likes, paper.filled, formats.get(n)).take(&mut paper);
         }
         if paper.filled {
             let texts = paper.headings.iter().map(|(_, text)| text);

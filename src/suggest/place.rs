@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::document::formatting;
 use crate::document::model::Document;
 use crate::document::source::Source;
 
@@ -13,6 +14,7 @@ use super::paper::Paper;
 use super::score::{self, Candidate};
 use super::slot::Slot;
 use super::validations;
+use super::verdict::Verdict;
 use super::words::{About, Words};
 
 /// A question with the field it is thought to ask, if any.
@@ -35,10 +37,28 @@ pub const LEAST: f64 = 0.6;
 
 /// A form as it was understood, with the fields of the schema on what it asks.
 pub fn read(document: &Document, source: &Source, lexicon: &Lexicon) -> (Paper, Vec<Placed>) {
-    let mut paper = Paper::of(document, lexicon);
+    let formats = formatting::read(source, document);
+    let mut paper = Paper::of(document, &formats, lexicon);
     validations::take(&mut paper, document, source);
     let placed = place(&paper, lexicon);
+    paper.verdict = Verdict::of(&paper, particular(&placed));
     (paper, placed)
+}
+
+/// How many fields that hardly another form asks are surely asked.
+fn particular(placed: &[Placed]) -> usize {
+    const GROUPS: [&str; 7] = ["doelgroep", "profiel", "werkplek", "begeleiding", "jobcoach", "voortgang", "doelen"];
+    let sure = placed.iter().filter(|placed| placed.confidence >= 0.8).filter_map(|placed| placed.slot.as_ref());
+    let fields: BTreeSet<&str> =
+        sure.filter(|slot| GROUPS.contains(&slot.group.as_str())).map(|slot| slot.id.as_str()).collect();
+    fields.len()
+}
+
+/// Takes all fields back: the form is none of this field, and nobody asked for them all the same.
+pub fn withhold(placed: &mut [Placed]) {
+    for placed in placed {
+        (placed.slot, placed.confidence) = (None, 0.0);
+    }
 }
 
 /// Places the fields of the schema on what a form asks.
@@ -49,6 +69,7 @@ fn place(paper: &Paper, lexicon: &Lexicon) -> Vec<Placed> {
     let around = surroundings(&all, lexicon, &title);
     let mut scored: Vec<(Vec<Candidate>, f64)> =
         all.iter().zip(&around).map(|(asked, around)| score::candidates(lexicon, asked, around)).collect();
+    parts_of_names(&all, &mut scored, lexicon);
     let first = matched(&all, &scored, lexicon);
     neighbours(&all, &mut scored, &first, lexicon);
     let mut found = matched(&all, &scored, lexicon);
@@ -59,6 +80,38 @@ fn place(paper: &Paper, lexicon: &Lexicon) -> Vec<Placed> {
     several(&all, &scored, &mut found, lexicon);
     let placed = all.into_iter().zip(scored).zip(found);
     placed.map(|((asked, (candidates, outside)), slot)| told(asked, candidates, outside, slot, lexicon)).collect()
+}
+
+/// Where the parts of a name are asked beside each other, none of them asks the whole name.
+fn parts_of_names(all: &[Asked], scored: &mut [(Vec<Candidate>, f64)], lexicon: &Lexicon) {
+    let says = |n: usize, words: &[&str]| {
+        let label = crate::text::normalize::fold(&all[n].text);
+        words.iter().any(|word| label.contains(word))
+    };
+    const FIRST: [&str; 6] = ["voornaam", "voornamen", "roepnaam", "voorletter", "tussenvoegsel", "initialen"];
+    const LAST: [&str; 3] = ["achternaam", "familienaam", "geslachtsnaam"];
+    let is_first = |n: usize| says(n, &FIRST) && !says(n, &LAST);
+    for n in 0..all.len() {
+        let near = (n.saturating_sub(3)..(n + 4).min(all.len())).any(|other| other != n && is_first(other));
+        if !near || !(says(n, &LAST) && !says(n, &FIRST)) {
+            continue;
+        }
+        let whole = |slot: &Slot| slot.kind == crate::record::schema::Kind::Name && !slot.is_pair();
+        for candidate in &mut scored[n].0 {
+            let slot = &lexicon.slots[candidate.slot];
+            if !whole(slot) || slot.targets[0].part.is_some() {
+                continue;
+            }
+            let part = format!("{}.achternaam", slot.id);
+            if let Some(part) = lexicon.slots.iter().position(|slot| slot.id == part) {
+                candidate.slot = part;
+            }
+        }
+        let candidates = &mut scored[n].0;
+        candidates.sort_by(|a, b| a.slot.cmp(&b.slot).then(b.score.total_cmp(&a.score)));
+        candidates.dedup_by_key(|candidate| candidate.slot);
+        candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.slot.cmp(&b.slot)));
+    }
 }
 
 /// What is known around each question.
@@ -88,6 +141,7 @@ fn surroundings(all: &[Asked], lexicon: &Lexicon, title: &BTreeSet<String>) -> V
         let about = about.filter(|about| !(contact && *about == About::Client));
         let topics =
             inner.iter().map(|words| lexicon.topics(words)).find(|topics| !topics.is_empty()).unwrap_or_default();
+        let topics = if asked.signs { BTreeSet::from(["ondertekening".to_owned()]) } else { topics };
         around.push(Around { about, lately, topics, title: title.clone(), above });
         if own.about.len() == 1 && asked.within == Within::Form && asked.column.is_none() {
             lately = own.about.first().copied();

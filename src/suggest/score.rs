@@ -5,7 +5,9 @@ use crate::text::normalize::fold_label;
 use super::around::{Around, topic, whom};
 use super::asked::Asked;
 use super::lexicon::{Known, Lexicon, real};
+use super::plausible::rule_out;
 use super::shape::shape;
+use super::words::About;
 
 /// A slot that a question may ask.
 #[derive(Clone, Debug)]
@@ -46,10 +48,36 @@ pub(super) fn candidates(lexicon: &Lexicon, asked: &Asked, around: &Around) -> (
             candidate.score *= 0.7;
         }
     }
+    if let Some(signed) = signed(lexicon, asked, around) {
+        better(&mut best, signed);
+    }
+    rule_out(asked, around, &lexicon.slots, &mut best);
     best.retain(|candidate| candidate.score >= FLOOR);
     best.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.slot.cmp(&b.slot)));
     best.truncate(12);
     (best, outside)
+}
+
+/// What a row asks in the column of the one who signs there.
+fn signed(lexicon: &Lexicon, asked: &Asked, around: &Around) -> Option<Candidate> {
+    let who = match around.about.filter(|_| asked.signs)? {
+        About::Client => "client",
+        About::Werkgever => "werkgever",
+        About::Jobcoach => "jobcoach",
+        About::Gemeente => return None,
+    };
+    let stems = lexicon.vocabulary.words(&asked.text).stems;
+    let says = |word: &str| stems.iter().any(|stem| stem == word);
+    let what = if says("datum") || says("getekend") {
+        "datum"
+    } else if says("nam") {
+        "naam"
+    } else {
+        return None;
+    };
+    let id = format!("ondertekening.{who}_{what}");
+    let slot = lexicon.slots.iter().position(|slot| slot.id == id)?;
+    Some(Candidate { slot, score: 1.0, evidence: vec![format!("{who} signs here")] })
 }
 
 /// Whether a label names two things, or the period that two dates make.

@@ -1,6 +1,6 @@
 //! Tables on a form: a row of headings with free rows under it, for goals, hours, or a client a row.
 
-use crate::document::model::Grid;
+use crate::document::model::{Grid, OwnPlace};
 use crate::mapping::spec::form_spec::Direction;
 use crate::text::content::Content;
 use crate::text::place::Spot;
@@ -71,6 +71,7 @@ impl Table {
             content,
             hints: Hints::default(),
             meaning: Some(meaning.to_owned()),
+            signs: false,
         })
     }
 }
@@ -97,7 +98,7 @@ pub(super) fn runs(walk: &Walk<'_>) -> Vec<Vec<usize>> {
             continue;
         }
         let spot = walk.sheet.cells[c].spot;
-        let continues = |run: &&mut Vec<usize>| run.last().is_some_and(|last| walk.right(*last) == spot);
+        let continues = |run: &&mut Vec<usize>| run.last().is_some_and(|last| is_next(walk, *last, spot));
         match runs.last_mut().filter(continues) {
             Some(run) => run.push(c),
             None => runs.push(vec![c]),
@@ -105,6 +106,54 @@ pub(super) fn runs(walk: &Walk<'_>) -> Vec<Vec<usize>> {
     }
     runs.retain(|run| run.len() > 1);
     runs
+}
+
+/// Whether a text stands right beside another, or behind a narrow gap where the looks of the cells tell gaps from answers.
+fn is_next(walk: &Walk<'_>, last: usize, spot: Spot) -> bool {
+    let next = walk.right(last);
+    let gap = |col: u32| {
+        let between = Spot { col, ..spot };
+        !walk.places.holds(walk.sheet.corner(between)) && walk.position(between).is_none()
+    };
+    next == spot
+        || walk.places.are_known()
+            && next.row == spot.row
+            && spot.col > next.col
+            && spot.col - next.col <= 2
+            && (next.col..spot.col).all(gap)
+}
+
+/// Whether rows for answers stand under the headings, cell under cell: of a sheet as its cells look, of a text as its
+/// table is.
+fn is_grid(walk: &Walk<'_>, run: &[usize]) -> bool {
+    let deep = |c: &&usize| {
+        let first = walk.sheet.corner(walk.below(**c));
+        let second = walk.sheet.corner(Spot { row: walk.sheet.area(first).to.row + 1, ..first });
+        if walk.sheet.grid == Grid::Flow {
+            let (head, cells) = (table_of(walk, walk.sheet.cells[**c].spot), [first, second]);
+            let top = matches!(walk.sheet.cells[**c].own_place, OwnPlace::TableCell { row: 1, .. });
+            return top && head.is_some() && cells.iter().all(|spot| table_of(walk, *spot) == head);
+        }
+        walk.places.holds(first) && walk.places.holds(second)
+    };
+    run.len() > 2 && run.iter().filter(deep).count() * 4 >= run.len() * 3
+}
+
+/// The table of a text in which a cell stands.
+fn table_of(walk: &Walk<'_>, spot: Spot) -> Option<u32> {
+    match walk.sheet.cells[walk.position(spot)?].own_place {
+        OwnPlace::TableCell { table, .. } => Some(table),
+        _ => None,
+    }
+}
+
+/// The group that the heading above a row of headings names, or the sheet.
+fn topical(walk: &Walk<'_>, first: usize) -> Option<String> {
+    let texts = walk.sheet.cells[..first].iter().filter_map(|cell| cell.content.as_text());
+    let short: Vec<&str> = texts.filter(|text| text.split_whitespace().count() <= 8).collect();
+    let above = short.iter().rev().take(2).copied().chain(std::iter::once(&*walk.sheet.name));
+    let topics = |text: &str| walk.lexicon.topics(&walk.lexicon.vocabulary.words(text));
+    above.flat_map(topics).find(|topic| topic == "doelen" || topic == "uren")
 }
 
 /// What the rows under a run of headings are: `Some(Some(group))`, or `Some(None)` for a client a row.
@@ -118,7 +167,16 @@ fn group(walk: &Walk<'_>, run: &[usize]) -> Option<Option<String>> {
     let (goals, hours) = (like("doelen"), like("uren"));
     // where nearly all headings are those of a group, its rows may well hold words that could be labels
     let plain = run.len() > 2 && goals.max(hours) * 10 >= run.len() * 8;
-    if marked || !stands_above_cells(walk, run) || !(plain || is_free_below(walk, run)) {
+    if marked || !stands_above_cells(walk, run) || !(plain || is_grid(walk, run) || is_free_below(walk, run)) {
+        return None;
+    }
+    if is_grid(walk, run) && !names_only_whom(walk, &texts) {
+        let by_words = if hours > goals { "uren" } else { "doelen" };
+        let named = (goals.max(hours) > 1 && goals != hours).then(|| by_words.to_owned());
+        if let Some(group) = topical(walk, run[0]).or(named) {
+            return Some(Some(group));
+        }
+    } else if walk.places.are_known() {
         return None;
     }
     let asked = texts.iter().filter(|text| walk.like(text) >= LIKE).count();
@@ -131,6 +189,11 @@ fn group(walk: &Walk<'_>, run: &[usize]) -> Option<Option<String>> {
     let enough = best >= 2 && best * 2 >= run.len() && asked * 10 >= run.len() * least;
     enough
         .then(|| Some(if hours > goals || (hours == goals && has_date(&texts)) { "uren" } else { "doelen" }.to_owned()))
+}
+
+/// Whether most headings say nothing but whom they are about, as where people sign.
+fn names_only_whom(walk: &Walk<'_>, texts: &[String]) -> bool {
+    texts.iter().filter(|text| super::texts::about_only(walk.lexicon, text)).count() * 2 >= texts.len()
 }
 
 fn has_date(texts: &[String]) -> bool {
@@ -173,7 +236,7 @@ fn lay_out(walk: &mut Walk<'_>, run: &[usize], group: Option<String>) -> Table {
             Column { at: (walk.n, *c), text, col: cell.spot.col, contents: Vec::new(), hints: Hints::default() }
         })
         .collect();
-    let mut total = None;
+    let mut sums = None;
     let per_client = group.is_none();
     for c in 0..walk.sheet.cells.len() {
         let cell = &walk.sheet.cells[c];
@@ -182,13 +245,17 @@ fn lay_out(walk: &mut Walk<'_>, run: &[usize], group: Option<String>) -> Table {
             continue;
         }
         let first = spot.col == left;
+        let total = cell.content.as_text().is_some_and(|text| crate::text::normalize::fold(text).starts_with("totaal"));
+        if !per_client && !total && is_beyond(walk, run, spot.row) {
+            break;
+        }
         if first
             && !per_client
             && let Content::Text(text) = &cell.content
         {
-            if crate::text::normalize::fold(text).starts_with("totaal") {
+            if total {
                 walk.roles[c] = Role::Label;
-                total = Some((walk.n, c));
+                sums = Some((walk.n, c));
                 break;
             }
             if ends(walk, c, text, right) {
@@ -206,7 +273,17 @@ fn lay_out(walk: &mut Walk<'_>, run: &[usize], group: Option<String>) -> Table {
             column.contents.push(cell.content.clone());
         }
     }
-    Table { group, sheet: walk.n, row, columns, sections: Vec::new(), total }
+    Table { group, sheet: walk.n, row, columns, sections: Vec::new(), total: sums }
+}
+
+/// Whether a row has no place under any of the headings, where it is known what a place looks like.
+fn is_beyond(walk: &Walk<'_>, run: &[usize], row: u32) -> bool {
+    let under = |c: &usize| walk.sheet.corner(Spot { row, col: walk.sheet.cells[*c].spot.col });
+    if walk.sheet.grid == Grid::Flow {
+        let head = table_of(walk, walk.sheet.cells[run[0]].spot);
+        return head.is_some() && run.iter().all(|c| table_of(walk, under(c)) != head);
+    }
+    walk.places.are_known() && !run.iter().any(|c| walk.places.holds(under(c)))
 }
 
 /// Whether a text in the first column stands below the table: a heading or a label, and no entry.

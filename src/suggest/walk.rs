@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::document::formatting::SheetFormat;
 use crate::document::model::Sheet;
 use crate::mapping::locate::adjacent::is_colon;
 use crate::mapping::spec::form_spec::Direction;
 use crate::text::content::Content;
 use crate::text::place::Spot;
 
+use super::answer_places::AnswerPlaces;
 use super::crossings;
 use super::headings::{Heading, Headings};
 use super::hints::{self, Hints};
@@ -31,12 +33,21 @@ pub(super) struct Walk<'w> {
     pub(super) answers: BTreeSet<u32>,
     /// The numbered texts that stand alone in their row with labels under them.
     pub(super) chapters: BTreeSet<usize>,
+    /// Where its answers stand, as far as the looks of its cells say it.
+    pub(super) places: AnswerPlaces,
     likes: &'w Likes<'w>,
 }
 
 impl<'w> Walk<'w> {
     /// The walk over the sheet with this number.
-    pub(super) fn new(sheet: &'w Sheet, n: usize, lexicon: &'w Lexicon, likes: &'w Likes<'w>, filled: bool) -> Self {
+    pub(super) fn new(
+        sheet: &'w Sheet,
+        n: usize,
+        lexicon: &'w Lexicon,
+        likes: &'w Likes<'w>,
+        filled: bool,
+        format: Option<&SheetFormat>,
+    ) -> Self {
         let mut walk = Self {
             sheet,
             n,
@@ -45,6 +56,7 @@ impl<'w> Walk<'w> {
             filled,
             width: sheet.cells.iter().filter(|c| !c.content.is_empty()).map(|c| c.end().col).max().unwrap_or(0),
             spaced: is_spaced(sheet),
+            places: AnswerPlaces::of(sheet, format, likes),
             likes,
             answers: if filled { answer_columns(sheet, likes) } else { BTreeSet::new() },
             chapters: BTreeSet::new(),
@@ -140,6 +152,13 @@ impl Walk<'_> {
         for (c, cell) in self.sheet.cells.iter().enumerate() {
             self.roles[c] = match &cell.content {
                 content if content.is_empty() => Role::Empty,
+                Content::Text(text) if self.places.is_typed(cell.spot) => {
+                    if hints::placeholder(text).is_some() {
+                        Role::Empty
+                    } else {
+                        Role::Answer
+                    }
+                }
                 Content::Text(text) => match hints::placeholder(text) {
                     Some(hints) if hints.options.len() == 1 && self.is_statement(c, &hints) => Role::Open,
                     Some(hints) if hints.boxes && self.asks_before_boxes(text) => Role::Open,

@@ -3,6 +3,7 @@
 pub mod body;
 pub mod cell_value;
 pub mod formats;
+pub mod formatting;
 pub mod forms;
 pub mod formula_results;
 pub mod layout;

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::document::formatting::{CellFormat, MOST, SheetFormat, fill_of};
 use crate::document::limits::Limits;
 use crate::document::source::Source;
 use crate::document::spreadsheet::number_format::Shows;
@@ -17,6 +18,9 @@ const COLS: u32 = 256;
 #[derive(Debug, Default)]
 pub struct Looks {
     styles: HashMap<Spot, u16>,
+    /// The styles of cells in which nothing stands.
+    empty: Vec<(Spot, u16)>,
+    protected: bool,
     formulas: HashSet<Spot>,
     hidden_rows: HashSet<u32>,
     hidden_columns: Vec<(u32, u32)>,
@@ -39,6 +43,14 @@ impl Looks {
             return;
         };
         match kind {
+            0x00BE => {
+                let styles = data.get(4..data.len().saturating_sub(2)).unwrap_or_default().chunks_exact(2);
+                self.empty.extend(
+                    (spot.col..).zip(styles).filter_map(|(col, style)| Some((Spot { col, ..spot }, half(style, 0)?))),
+                );
+            }
+            0x0201 => self.empty.extend(half(data, 4).map(|style| (spot, style))),
+            0x0012 => self.protected = spot.row != 0,
             0x0203 | 0x027E | 0x00FD | 0x0204 | 0x00D6 | 0x0006 => {
                 self.styles.extend(half(data, 4).map(|style| (spot, style)));
                 if kind == 0x0006 && !truth(data) {
@@ -107,6 +119,41 @@ impl Biff {
     }
 }
 
+/// What the cells look like, sheet by sheet in their order.
+pub fn formatting(source: &Source) -> Result<Vec<(Option<String>, SheetFormat)>, Finding> {
+    let stream = stream(source, &Limits::default())?;
+    let mut globals = Globals::default();
+    for (kind, data) in records(&stream).take_while(|(kind, _)| *kind != 0x000A) {
+        globals.record(kind, data);
+    }
+    let bold = |font: u16| globals.bold.get(usize::from(font) - usize::from(font > 4)).copied().unwrap_or(false);
+    let styles: Vec<CellFormat> =
+        globals.formats.iter().map(|(font, format)| CellFormat { bold: bold(*font), ..*format }).collect();
+    let sheet = |at: &u32| {
+        let mut looks = Looks::default();
+        let part = usize::try_from(*at).ok().and_then(|at| stream.get(at..)).unwrap_or_default();
+        records(part).take_while(|(kind, _)| *kind != 0x000A).for_each(|(kind, data)| looks.record(kind, data));
+        let all = looks.styles.into_iter().chain(looks.empty).take(MOST);
+        let cells = all.filter_map(|(spot, style)| Some((spot, *styles.get(usize::from(style))?)));
+        (None, SheetFormat { cells: cells.collect(), protected: looks.protected })
+    };
+    Ok(globals.sheets.iter().map(sheet).collect())
+}
+
+/// Lines, background and lock of a style.
+fn format_of(data: &[u8]) -> CellFormat {
+    let lines = half(data, 10).unwrap_or(0);
+    let sides = (0..4).filter(|side| lines >> (side * 4) & 0xF != 0).count();
+    let pattern = word(data, 14).unwrap_or(0) >> 26;
+    let colour = half(data, 18).unwrap_or(0) & 0x7F;
+    CellFormat {
+        lines: u8::try_from(sides).unwrap_or(4),
+        fill: if pattern == 0 { 0 } else { fill_of(&colour.to_string()) },
+        bold: false,
+        unlocked: half(data, 4).is_some_and(|flags| flags & 1 == 0),
+    }
+}
+
 /// Refuses a workbook whose sheets claim to be larger than a sheet can be: damage that would ask for all memory.
 pub fn check(source: &Source, limits: &Limits) -> Result<(), Finding> {
     let stream = stream(source, limits)?;
@@ -139,15 +186,24 @@ struct Globals {
     /// The font and the number format of each style.
     styles: Vec<(u16, u16)>,
     struck: Vec<bool>,
+    bold: Vec<bool>,
+    /// The font of each style, and what the style looks like.
+    formats: Vec<(u16, CellFormat)>,
     sheets: Vec<u32>,
 }
 
 impl Globals {
     fn record(&mut self, kind: u16, data: &[u8]) {
         match kind {
-            0x0031 => self.struck.push(half(data, 2).is_some_and(|flags| flags & 8 != 0)),
+            0x0031 => {
+                self.struck.push(half(data, 2).is_some_and(|flags| flags & 8 != 0));
+                self.bold.push(half(data, 6).is_some_and(|weight| weight >= 600));
+            }
             0x041E => self.codes.extend(half(data, 0).zip(code(data)).map(|(id, code)| (id, Shows::by_code(&code)))),
-            0x00E0 => self.styles.extend(half(data, 0).zip(half(data, 2))),
+            0x00E0 => {
+                self.styles.extend(half(data, 0).zip(half(data, 2)));
+                self.formats.extend(half(data, 0).map(|font| (font, format_of(data))));
+            }
             0x0085 if data.get(5) == Some(&0) => self.sheets.extend(word(data, 0)),
             _ => {}
         }

@@ -5,6 +5,7 @@ pub mod checkbox_controls;
 pub mod controls;
 pub mod drawings;
 pub mod fonts;
+pub mod formatting;
 pub mod formula_results;
 pub mod layout;
 pub mod opened_workbook;

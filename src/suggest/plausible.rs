@@ -1,0 +1,90 @@
+//! What rules a field out for a question, however near its wording: the unit, another person, a part of a name.
+
+use crate::record::schema::Kind;
+use crate::text::normalize::fold;
+
+use super::around::Around;
+use super::asked::Asked;
+use super::phrases::{Phrases, words};
+use super::score::Candidate;
+use super::slot::Slot;
+
+/// Takes away the fields that a question cannot ask.
+pub(super) fn rule_out(asked: &Asked, around: &Around, slots: &[Slot], candidates: &mut Vec<Candidate>) {
+    if asked.of_office {
+        candidates.clear();
+        return;
+    }
+    let text = asked.full_text();
+    candidates.retain(|candidate| {
+        let slot = &slots[candidate.slot];
+        unit_fits(&text, slot)
+            && person_fits(&text, asked, slot)
+            && signs(asked, around, slot)
+            && part_fits(&text, slot)
+    });
+}
+
+/// `uur per maand` is no field of hours a week; `per 4 weken`, `dagdelen` and `fte` are none at all.
+fn unit_fits(text: &str, slot: &Slot) -> bool {
+    let said = words(text);
+    let says = |word: &str| said.iter().any(|said| said == word);
+    let hours = matches!(slot.kind, Kind::Hours | Kind::Decimal | Kind::Number) || slot.id.contains("uren_");
+    let per = |unit: &[&str]| {
+        said.windows(2)
+            .any(|pair| matches!(pair[0].as_str(), "per" | "p" | "elke" | "iedere") && unit.contains(&pair[1].as_str()))
+            || unit.iter().any(|unit| says(unit) && unit.ends_with("lijks"))
+    };
+    let (week, month) = (per(&["week", "w", "wk", "wekelijks"]), per(&["maand", "m", "mnd", "maandelijks"]));
+    if slot.id.ends_with("_per_week") && (month && !week) || slot.id.ends_with("_per_maand") && (week && !month) {
+        return false;
+    }
+    if hours && slot.rows.is_none() && Phrases::common().tell("other_unit", text) {
+        return false;
+    }
+    let timed = said.iter().any(|word| word.contains("uur") || word.contains("uren") || word == "u" || word == "tijd");
+    let score = says("cijfer") || says("rapportcijfer") || text.contains("1-10") || text.contains("1 - 10");
+    if slot.id.contains("uren") && slot.kind == Kind::Hours && !timed {
+        let other = says("maanden") || says("weken") || says("dagen") || text.contains(['%', '€']) || score;
+        return !other;
+    }
+    !(score && matches!(slot.kind, Kind::Hours | Kind::Money | Kind::Percentage | Kind::Date))
+}
+
+/// A partner, a second contact or a doctor is nobody of the schema.
+fn person_fits(text: &str, asked: &Asked, slot: &Slot) -> bool {
+    let identity = matches!(
+        slot.kind,
+        Kind::Name | Kind::Phone | Kind::Email | Kind::Bsn | Kind::Iban | Kind::Address | Kind::Date
+    ) || ["contactpersoon", "leidinggevende", "organisatie"].iter().any(|end| slot.id.ends_with(end));
+    let exempt = ["vertegenwoordiger", "noodcontact", "ingevuld_door", "gemeente.contactpersoon"];
+    if !identity || exempt.iter().any(|end| slot.id.ends_with(end)) {
+        return true;
+    }
+    let about_other = |text: &str| Phrases::common().tell("other_person", text);
+    let heading = asked
+        .sections
+        .last()
+        .is_some_and(|(_, heading)| heading.split_whitespace().count() < 5 && about_other(heading));
+    !about_other(text) && !heading
+}
+
+/// Where a block is signed, only fields of signing stand, each of the one who signs there.
+fn signs(asked: &Asked, around: &Around, slot: &Slot) -> bool {
+    if !asked.signs {
+        return true;
+    }
+    slot.group == "ondertekening" && (slot.about.is_none() || slot.about == around.about)
+}
+
+/// `Achternaam` is a part of a name, `Roepnaam en achternaam` is the whole.
+fn part_fits(text: &str, slot: &Slot) -> bool {
+    if slot.kind != Kind::Name && !slot.id.contains(".naam.") {
+        return true;
+    }
+    let label = fold(text);
+    let last = label.contains("achternaam") || label.contains("familienaam");
+    let first =
+        ["voornaam", "voornamen", "roepnaam", "voorletters", "initialen"].iter().any(|part| label.contains(part));
+    if last && first { slot.targets.iter().all(|target| target.part.is_none()) } else { true }
+}

@@ -1,0 +1,84 @@
+//! Whether a form is one of this field at all: judged before any line, by the words that are printed on it.
+
+use super::paper::Paper;
+use super::phrases::{Phrases, words};
+
+/// What kind of form it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verdict {
+    pub kind: Kind,
+    /// The words that say so.
+    pub reasons: Vec<String>,
+}
+
+/// A form of this field, of a neighbouring one, or another.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    #[default]
+    Jobcoach,
+    /// `bijstand`, `wmo`, `verzuim`
+    Neighbour(String),
+    Other,
+}
+
+impl Kind {
+    /// As the findings and the json name it.
+    pub fn word(&self) -> &str {
+        match self {
+            Self::Jobcoach => "jobcoach",
+            Self::Neighbour(name) => name,
+            Self::Other => "other",
+        }
+    }
+}
+
+/// What begins the name of a list of words of a neighbouring form.
+const NEAR: &str = "near_";
+/// So many different words and questions of the field stand for a form that never names a jobcoach.
+const WITHOUT_COACH: usize = 5;
+/// So much more often than a jobcoach must a neighbour be named to be what the form is about.
+const TIMES: usize = 2;
+
+impl Verdict {
+    /// Judges the printed text of a form.
+    ///
+    /// `particular` is how many fields that only a jobcoach's form asks have found a question that asks them surely: a
+    /// form that never names a jobcoach is one by what it asks.
+    pub(super) fn of(paper: &Paper, particular: usize) -> Self {
+        let printed = printed(paper);
+        let phrases = Phrases::common();
+        let core = phrases.times("field_of_work_core", &printed);
+        let field = phrases.found("field_of_work", &printed);
+        let near = phrases.named(NEAR).map(|name| (name, phrases.found(name, &printed), phrases.times(name, &printed)));
+        let near = near.filter(|(_, found, _)| found.len() > 1).max_by_key(|(_, found, times)| (*times, found.len()));
+        let (kind, reasons) = match near {
+            Some((name, found, times)) if times > core * TIMES && found.len() * 2 > field.len() => {
+                (Kind::Neighbour(name[NEAR.len()..].to_owned()), found)
+            }
+            _ if core > 0 && field.len() > 1 || field.len() + particular >= WITHOUT_COACH && particular > 2 => {
+                (Kind::Jobcoach, field)
+            }
+            Some((name, found, _)) => (Kind::Neighbour(name[NEAR.len()..].to_owned()), found),
+            None => (Kind::Other, field),
+        };
+        Self { kind, reasons: reasons.into_iter().take(6).collect() }
+    }
+
+    /// Whether the fields of the schema may be looked for.
+    pub fn is_of_field(&self) -> bool {
+        self.kind == Kind::Jobcoach
+    }
+}
+
+/// The words of all that is printed, in the order of its parts.
+fn printed(paper: &Paper) -> Vec<String> {
+    let labels = paper.questions.iter().flat_map(|question| {
+        let column = question.column.iter().map(|(_, text)| text.as_str());
+        let options = question.hints.options.iter().map(String::as_str);
+        std::iter::once(question.text.as_str()).chain(column).chain(options)
+    });
+    let columns = paper.tables.iter().flat_map(|table| &table.columns).map(|column| column.text.as_str());
+    let rest = paper.headings.iter().chain(&paper.fixed).map(|(_, text)| text.as_str());
+    let all = std::iter::once(paper.title.as_str()).chain(labels).chain(columns).chain(rest);
+    all.flat_map(words).collect()
+}
