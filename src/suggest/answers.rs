@@ -58,10 +58,11 @@ impl Walk<'_> {
         let (right, below) = (self.right(c), self.below(c));
         let waits = text.ends_with([':', '?', '…']) || text.ends_with("..");
         let claim = self.places.claim(c);
+        let after_note = self.after_note(below);
         let looks = match claim {
             Some(claim) => vec![claim],
             None if self.places.are_known() => Vec::new(),
-            None => self.looks(c, right, below),
+            None => self.looks(c, right, below).into_iter().chain(after_note).collect(),
         };
         for (look, spot) in looks {
             if let Some((content, mut hints)) = self.answer(c, spot, look, filled) {
@@ -71,7 +72,7 @@ impl Walk<'_> {
                 return ask(look, Some(spot), content, hints);
             }
         }
-        if waits {
+        if waits && !self.places.are_known() {
             return ask(Direction::After, None, None, Hints::default());
         }
         // a list of questions without room for answers, as a web form prints it
@@ -81,14 +82,23 @@ impl Walk<'_> {
         listed.then(|| ask(Direction::Right, None, None, Hints::default())).flatten()
     }
 
+    /// The place under a printed note that stands under a label of a text.
+    fn after_note(&self, below: Spot) -> Option<(Direction, Spot)> {
+        let note = self.position(below).filter(|_| self.sheet.grid == Grid::Flow)?;
+        let text = self.sheet.cells[note].content.as_text()?;
+        let under = self.below(note);
+        let waits = self.position(under).is_some_and(|at| matches!(self.roles[at], Role::Empty | Role::Answer));
+        (waits && is_sentence(text.trim()) && self.roles[note] != Role::Empty).then_some((Direction::Below, under))
+    }
+
     /// Whether what follows a colon or a question mark belongs to the label.
     fn is_of_label(&self, c: usize, after: &str) -> bool {
         let words = after.chars().filter(|c| c.is_alphabetic()).count() > 2;
+        if words && !hints::has_boxes(after) && self.places.claim(c).is_some() {
+            return true;
+        }
         if !words || hints::placeholder(after).is_some() || after.ends_with(':') || is_value(after) {
             return false;
-        }
-        if self.places.claim(c).is_some() {
-            return true;
         }
         let waits = |spot: Spot| {
             let at = self.position(spot).filter(|at| *at != c);

@@ -203,7 +203,9 @@ impl Lexicon {
     /// The words of a question; one that names nothing but a person asks for the name.
     pub fn question(&self, text: &str) -> Words {
         let mut words = self.vocabulary.words(text);
-        if words.stems.is_empty() && !words.about.is_empty() {
+        // `Wat voor bedrijf is het?` asks of what kind it is
+        let sort = text.to_lowercase().contains("wat voor");
+        if words.stems.is_empty() && !words.about.is_empty() && !sort {
             words.stems.push(NAME.to_owned());
         }
         words

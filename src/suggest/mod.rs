@@ -20,6 +20,7 @@ pub mod labels;
 pub mod lexicon;
 mod likeness;
 pub mod line;
+mod name_parts;
 mod notations;
 mod offered;
 pub mod paper;

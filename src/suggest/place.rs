@@ -10,6 +10,7 @@ use super::around::Around;
 use super::asked::{Asked, Within};
 use super::assign::assign;
 use super::lexicon::{Lexicon, real};
+use super::name_parts;
 use super::paper::Paper;
 use super::score::{self, Candidate};
 use super::slot::Slot;
@@ -69,7 +70,7 @@ fn place(paper: &Paper, lexicon: &Lexicon) -> Vec<Placed> {
     let around = surroundings(&all, lexicon, &title);
     let mut scored: Vec<(Vec<Candidate>, f64)> =
         all.iter().zip(&around).map(|(asked, around)| score::candidates(lexicon, asked, around)).collect();
-    parts_of_names(&all, &mut scored, lexicon);
+    name_parts::settle(&all, &mut scored, lexicon);
     let first = matched(&all, &scored, lexicon);
     neighbours(&all, &mut scored, &first, lexicon);
     let mut found = matched(&all, &scored, lexicon);
@@ -80,38 +81,6 @@ fn place(paper: &Paper, lexicon: &Lexicon) -> Vec<Placed> {
     several(&all, &scored, &mut found, lexicon);
     let placed = all.into_iter().zip(scored).zip(found);
     placed.map(|((asked, (candidates, outside)), slot)| told(asked, candidates, outside, slot, lexicon)).collect()
-}
-
-/// Where the parts of a name are asked beside each other, none of them asks the whole name.
-fn parts_of_names(all: &[Asked], scored: &mut [(Vec<Candidate>, f64)], lexicon: &Lexicon) {
-    let says = |n: usize, words: &[&str]| {
-        let label = crate::text::normalize::fold(&all[n].text);
-        words.iter().any(|word| label.contains(word))
-    };
-    const FIRST: [&str; 6] = ["voornaam", "voornamen", "roepnaam", "voorletter", "tussenvoegsel", "initialen"];
-    const LAST: [&str; 3] = ["achternaam", "familienaam", "geslachtsnaam"];
-    let is_first = |n: usize| says(n, &FIRST) && !says(n, &LAST);
-    for n in 0..all.len() {
-        let near = (n.saturating_sub(3)..(n + 4).min(all.len())).any(|other| other != n && is_first(other));
-        if !near || !(says(n, &LAST) && !says(n, &FIRST)) {
-            continue;
-        }
-        let whole = |slot: &Slot| slot.kind == crate::record::schema::Kind::Name && !slot.is_pair();
-        for candidate in &mut scored[n].0 {
-            let slot = &lexicon.slots[candidate.slot];
-            if !whole(slot) || slot.targets[0].part.is_some() {
-                continue;
-            }
-            let part = format!("{}.achternaam", slot.id);
-            if let Some(part) = lexicon.slots.iter().position(|slot| slot.id == part) {
-                candidate.slot = part;
-            }
-        }
-        let candidates = &mut scored[n].0;
-        candidates.sort_by(|a, b| a.slot.cmp(&b.slot).then(b.score.total_cmp(&a.score)));
-        candidates.dedup_by_key(|candidate| candidate.slot);
-        candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.slot.cmp(&b.slot)));
-    }
 }
 
 /// What is known around each question.

@@ -18,7 +18,8 @@ pub(super) fn rule_out(asked: &Asked, around: &Around, slots: &[Slot], candidate
     let text = asked.full_text();
     candidates.retain(|candidate| {
         let slot = &slots[candidate.slot];
-        unit_fits(&text, slot)
+        asks_for(&asked.text, slot)
+            && unit_fits(&text, slot)
             && person_fits(&text, asked, slot)
             && signs(asked, around, slot)
             && part_fits(&text, slot)
@@ -44,11 +45,33 @@ fn unit_fits(text: &str, slot: &Slot) -> bool {
     }
     let timed = said.iter().any(|word| word.contains("uur") || word.contains("uren") || word == "u" || word == "tijd");
     let score = says("cijfer") || says("rapportcijfer") || text.contains("1-10") || text.contains("1 - 10");
-    if slot.id.contains("uren") && slot.kind == Kind::Hours && !timed {
+    if slot.id.contains("uren_") && hours && !timed {
         let other = says("maanden") || says("weken") || says("dagen") || text.contains(['%', '€']) || score;
         return !other;
     }
     !(score && matches!(slot.kind, Kind::Hours | Kind::Money | Kind::Percentage | Kind::Date))
+}
+
+/// The word that begins a question says what is answered: `Is …?` yes or no, `Wanneer …?` a day, `Hoeveel …?` a number.
+fn asks_for(text: &str, slot: &Slot) -> bool {
+    let said = words(text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' '));
+    let first = said.iter().find(|word| word.chars().count() > 1).map_or("", String::as_str);
+    if !text.contains('?') || slot.is_pair() || said.iter().any(|word| word == "zo") {
+        return true;
+    }
+    let open = matches!(slot.kind, Kind::Text | Kind::Prose | Kind::Choice | Kind::YesNo);
+    let number = matches!(
+        slot.kind,
+        Kind::Number | Kind::Decimal | Kind::Hours | Kind::Percentage | Kind::Money | Kind::Duration
+    );
+    match first {
+        "is" | "heeft" | "mag" | "kan" | "wilt" | "zijn" | "krijgt" | "staat" | "ontvangt" | "vindt" | "valt" => open,
+        "wanneer" => slot.kind == Kind::Date || slot.kind == Kind::Text,
+        "hoeveel" => number || slot.kind == Kind::Text,
+        "wie" => matches!(slot.kind, Kind::Name | Kind::Text | Kind::Choice),
+        "waarom" | "waarmee" | "waarin" | "waarbij" => open,
+        _ => true,
+    }
 }
 
 /// A partner, a second contact or a doctor is nobody of the schema.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::formatting::SheetFormat;
-use crate::document::model::Sheet;
+use crate::document::model::{Cell, OwnPlace, Sheet};
 use crate::mapping::locate::adjacent::is_colon;
 use crate::mapping::spec::form_spec::Direction;
 use crate::text::content::Content;
@@ -164,6 +164,7 @@ impl Walk<'_> {
                     Some(hints) if hints.boxes && self.asks_before_boxes(text) => Role::Open,
                     Some(_) => Role::Empty,
                     None if is_version(text) => Role::Fixed,
+                    None if self.filled && is_typed_line(cell, text) => Role::Answer,
                     None if is_value(text) => Role::Answer,
                     None if text.chars().count() > LONGEST && !text.trim_end().ends_with('?') => Role::Fixed,
                     None => Role::Open,
@@ -291,6 +292,12 @@ impl Walk<'_> {
         let sentence = text.ends_with('.') && words > 4 || text.contains(". ") && words > 6 && !is_chapter(text);
         words <= 14 && !sentence && !text.starts_with(['*', '(']) && self.roles[c] == Role::Open
     }
+}
+
+/// A paragraph of a filled form that begins in lower case and asks nothing: what somebody wrote.
+fn is_typed_line(cell: &Cell, text: &str) -> bool {
+    let lower = text.trim().starts_with(char::is_lowercase);
+    lower && matches!(cell.own_place, OwnPlace::Paragraph(_)) && !text.contains([':', '?', '_', '…'])
 }
 
 /// The columns of a filled form in which most texts are no labels.

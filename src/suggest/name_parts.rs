@@ -1,0 +1,56 @@
+//! Whole and part of a name never compete: beside `Tussenvoegsel`, `Achternaam` is no whole name.
+
+use crate::record::schema::Kind;
+use crate::text::normalize::fold;
+
+use super::asked::Asked;
+use super::lexicon::Lexicon;
+use super::score::Candidate;
+
+const FIRST: [&str; 6] = ["voornaam", "voornamen", "roepnaam", "voorletter", "tussenvoegsel", "initialen"];
+const LAST: [&str; 3] = ["achternaam", "familienaam", "geslachtsnaam"];
+/// The parts of one name stand within so many questions of each other.
+const NEAR: usize = 3;
+
+/// Which part of a name a label asks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    First,
+    Last,
+    /// All of it, or nothing of a name.
+    Other,
+}
+
+/// Turns the whole name into its last part where the other parts are asked beside it.
+pub(super) fn settle(all: &[Asked], scored: &mut [(Vec<Candidate>, f64)], lexicon: &Lexicon) {
+    let parts: Vec<Part> = all.iter().map(|asked| part(&asked.text)).collect();
+    for (n, (candidates, _)) in scored.iter_mut().enumerate().filter(|(n, _)| parts[*n] == Part::Last) {
+        let near = n.saturating_sub(NEAR)..(n + NEAR + 1).min(all.len());
+        if parts[near].contains(&Part::First) {
+            to_last(candidates, lexicon);
+        }
+    }
+}
+
+fn part(label: &str) -> Part {
+    let label = fold(label);
+    let says = |words: &[&str]| words.iter().any(|word| label.contains(word));
+    match (says(&FIRST), says(&LAST)) {
+        (true, false) => Part::First,
+        (false, true) => Part::Last,
+        _ => Part::Other,
+    }
+}
+
+fn to_last(candidates: &mut Vec<Candidate>, lexicon: &Lexicon) {
+    for candidate in candidates.iter_mut() {
+        let slot = &lexicon.slots[candidate.slot];
+        if slot.kind == Kind::Name && !slot.is_pair() && slot.targets[0].part.is_none() {
+            let last = format!("{}.achternaam", slot.id);
+            candidate.slot = lexicon.slots.iter().position(|slot| slot.id == last).unwrap_or(candidate.slot);
+        }
+    }
+    candidates.sort_by(|a, b| a.slot.cmp(&b.slot).then(b.score.total_cmp(&a.score)));
+    candidates.dedup_by_key(|candidate| candidate.slot);
+    candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.slot.cmp(&b.slot)));
+}
