@@ -13,6 +13,7 @@ use crate::text::place::Spot;
 
 use super::hints;
 use super::likeness::Likes;
+use super::phrases::Phrases;
 use super::texts::{is_value, split};
 
 /// Fewer places of one look than this are no habit.
@@ -164,6 +165,16 @@ impl AnswerPlaces {
     }
 }
 
+/// `Naam: Jansen`, `Naam: ____`: a label with its answer in the same cell.
+fn is_inline(text: &str) -> bool {
+    let (label, _) = split(text);
+    let colon = text.trim()[label.len()..].starts_with(':');
+    colon
+        && !Phrases::common().tell("example", label)
+        && label.chars().any(char::is_alphabetic)
+        && label.split_whitespace().count() <= 8
+}
+
 /// The corners of the places that look like one for an answer.
 fn spots(sheet: &Sheet, format: &SheetFormat, likes: &Likes<'_>) -> BTreeMap<Spot, bool> {
     let mut looks: HashMap<CellFormat, Vec<Spot>> = HashMap::new();
@@ -179,7 +190,9 @@ fn spots(sheet: &Sheet, format: &SheetFormat, likes: &Likes<'_>) -> BTreeMap<Spo
         let formula = |spot: &Spot| cell(spot).is_some_and(|cell| cell.formula);
         let text = |spot: &Spot| cell(spot).and_then(|cell| cell.content.as_text());
         let typed = |text: &str| is_value(text) || hints::placeholder(text).is_some();
-        let label = |spot: &&Spot| text(spot).is_some_and(|text| !typed(text) && likes.of(split(text).0) >= LABEL);
+        let label = |spot: &&Spot| {
+            text(spot).is_some_and(|text| !typed(text) && (is_inline(text) || likes.of(split(text).0) >= LABEL))
+        };
         let empty = |spot: &&Spot| cell(spot).is_none_or(|cell| cell.content.as_text().is_some_and(typed));
         let words = all.iter().filter(|spot| text(spot).is_some()).count();
         let labels = all.iter().filter(label).count();

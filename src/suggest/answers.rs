@@ -72,7 +72,8 @@ impl Walk<'_> {
                 return ask(look, Some(spot), content, hints);
             }
         }
-        if waits && !self.places.are_known() {
+        // where the places are known, a question without one is a heading; what ends in a colon has its answer behind it
+        if waits && !(self.places.are_known() && text.ends_with('?')) {
             return ask(Direction::After, None, None, Hints::default());
         }
         // a list of questions without room for answers, as a web form prints it
