@@ -1,4 +1,4 @@
-//! The names of content controls and form fields, and a name of its own for each; what OpenDocument styles call struck out.
+//! The names of content controls and form fields, and a name of its own for each; what styles call struck out.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
