@@ -6,21 +6,7 @@ use crate::record::schema::{Field, Kind};
 use crate::record::value::date::Date;
 use crate::record::value::duration::Duration;
 use crate::record::value::{self, NonAnswer, Notation, Value};
-
-const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
+use crate::text::dutch;
 
 /// The choices that are abbreviations or proper names.
 const PROPER: [(&str, &str); 14] = [
@@ -155,7 +141,7 @@ pub(super) fn short_date(date: Date) -> String {
 
 /// The name of a month from 1 to 12.
 pub(super) fn month(number: i8) -> &'static str {
-    usize::try_from(number - 1).ok().and_then(|n| MONTHS.get(n)).copied().unwrap_or_default()
+    dutch::month_name(number).unwrap_or_default()
 }
 
 /// The first day, or the last one, that a date may mean.

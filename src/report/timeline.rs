@@ -1,9 +1,10 @@
 //! The time line: the clients with the nearest deadlines, their coaching as a bar and their deadlines as marks.
 
+use crate::text::dutch;
 use jiff::ToSpan;
 use jiff::civil;
 
-use super::{deadlines, shown, view};
+use super::{deadlines, view};
 
 /// So many clients have a row; the table below the time line lists everyone.
 const ROWS: usize = 24;
@@ -62,11 +63,8 @@ fn days_of(client: &view::client::Client) -> impl Iterator<Item = civil::Date> {
 fn months(window: &Window) -> Vec<view::chart::Month> {
     let firsts = window.from.series(1.month()).take_while(|first| *first <= window.to);
     let label = |first: civil::Date| {
-        let name: String = match first.month() {
-            3 => "mrt".to_owned(),
-            month => shown::month(month).chars().take(3).collect(),
-        };
-        if first.month() == 1 { format!("{name} {}", first.year()) } else { name }
+        let name = dutch::short_month(first.month()).unwrap_or_default();
+        if first.month() == 1 { format!("{name} {}", first.year()) } else { name.to_owned() }
     };
     firsts.map(|first| view::chart::Month { at: window.at(first), label: label(first) }).collect()
 }

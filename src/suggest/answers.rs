@@ -3,6 +3,7 @@
 use crate::document::model::Grid;
 use crate::mapping::spec::form_spec::Direction;
 use crate::record::schema::Kind;
+use crate::text::checkbox::{has_certain_box, has_ticked};
 use crate::text::content::Content;
 use crate::text::place::{Place, Spot};
 
@@ -41,7 +42,7 @@ impl Walk<'_> {
         };
         if let Some(statement) = hints::placeholder(text).filter(|hints| hints.options.len() == 1) {
             let label = statement.options[0].clone();
-            let said = text.contains(['☒', '☑']).then_some(Content::Tick(true));
+            let said = has_ticked(text).then_some(Content::Tick(true));
             let hints = Hints { kind: Some(Kind::YesNo), placeholder: None, ..statement };
             return Some(Question { text: label, ..ask(Direction::In, None, said, hints)? });
         }
@@ -52,7 +53,7 @@ impl Walk<'_> {
         }
         if !after.is_empty() {
             let hints = hints::placeholder(after).unwrap_or_default();
-            let said = (hints.placeholder.is_none() || after.contains(['☒', '☑'])).then(|| Content::Text(after.into()));
+            let said = (hints.placeholder.is_none() || has_ticked(after)).then(|| Content::Text(after.into()));
             return ask(Direction::After, None, said, hints);
         }
         let (right, below) = (self.right(c), self.below(c));
@@ -95,7 +96,7 @@ impl Walk<'_> {
     /// Whether what follows a colon or a question mark belongs to the label.
     fn is_of_label(&self, c: usize, after: &str) -> bool {
         let words = after.chars().filter(|c| c.is_alphabetic()).count() > 2;
-        if words && !hints::has_boxes(after) && self.places.claim(c).is_some() {
+        if words && !has_certain_box(after) && self.places.claim(c).is_some() {
             return true;
         }
         if !words || hints::placeholder(after).is_some() || after.ends_with(':') || is_value(after) {
@@ -115,7 +116,7 @@ impl Walk<'_> {
         let Some(c) = self.position(spot) else { return false };
         match &self.sheet.cells[c].content {
             Content::Tick(_) => true,
-            Content::Text(text) => hints::has_boxes(text) && hints::box_words(text).is_empty(),
+            Content::Text(text) => has_certain_box(text) && hints::box_words(text).is_empty(),
             _ => false,
         }
     }
@@ -156,7 +157,7 @@ impl Walk<'_> {
                 if hints.boxes && look == Direction::Below {
                     self.boxes_below(at, &mut hints);
                 }
-                let said = text.contains(['☒', '☑']).then(|| content.clone());
+                let said = has_ticked(text).then(|| content.clone());
                 Some((said, hints))
             }
             (Role::Empty, _) => Some((None, listed)),

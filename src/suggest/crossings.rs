@@ -1,6 +1,7 @@
 //! Questions in rows with their answers in columns: who signs and when, two profiles side by side, ja and nee.
 
 use crate::mapping::spec::form_spec::Direction;
+use crate::text::checkbox::has_certain_box;
 use crate::text::content::Content;
 use crate::text::place::Spot;
 
@@ -112,7 +113,7 @@ fn cells_of(walk: &Walk<'_>, crossing: &Crossing) -> Vec<usize> {
 }
 
 fn is_box(content: &Content) -> bool {
-    content.as_text().is_some_and(|text| hints::has_boxes(text) && text.trim().chars().count() <= 3)
+    content.as_text().is_some_and(|text| has_certain_box(text) && text.trim().chars().count() <= 3)
 }
 
 /// The label that begins a row, left of the columns.

@@ -9,13 +9,13 @@ use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::parse;
 use crate::record::schema::Kind;
 use crate::spec_toml::diagnostic::Diagnostic;
+use crate::text::checkbox::has_certain_box;
 use crate::text::normalize::{fold, fold_label};
 
 use super::about::About;
 use super::asked::Within;
 use super::choices;
 use super::groups::rows;
-use super::hints::has_boxes;
 use super::line::{self, Precision, listed, quoted};
 use super::notations;
 use super::paper::Paper;
@@ -71,7 +71,7 @@ fn unaccounted(document: &Document, mapping: &Mapping) -> Vec<String> {
     let unmapped = form::read(document, mapping).unmapped;
     let left = unmapped.iter().flat_map(|unmapped| unmapped.text.split('\t')).map(paged);
     let number = |text: &str| text.len() < 3 && text.bytes().all(|b| b.is_ascii_digit());
-    left.filter(|text| (text.chars().any(char::is_alphabetic) || number(text)) && !has_boxes(text)).collect()
+    left.filter(|text| (text.chars().any(char::is_alphabetic) || number(text)) && !has_certain_box(text)).collect()
 }
 
 /// `Pagina 1 van 2` without its numbers, which differ from page to page.

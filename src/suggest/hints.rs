@@ -1,6 +1,7 @@
 //! What an answer place shows before anybody answers: a date's letters, alternatives, boxes, a unit.
 
 use crate::record::schema::Kind;
+use crate::text::checkbox::{self, Checkbox, has_certain_box};
 use crate::text::content::STRUCK;
 use crate::text::normalize::fold;
 
@@ -20,19 +21,16 @@ pub struct Hints {
     pub period: bool,
 }
 
-/// The boxes that may be ticked.
-const BOXES: [&str; 12] = ["☐", "☒", "☑", "□", "■", "[ ]", "[x]", "[X]", "( )", "(x)", "(X)", "✓"];
-
 /// What a text that stands in an answer place says, where it is no answer.
 pub fn placeholder(text: &str) -> Option<Hints> {
     let text = text.trim();
     let folded = fold(text);
     let hints = Hints { placeholder: Some(text.to_owned()), ..Hints::default() };
-    if text.is_empty() || (folded.is_empty() && !has_boxes(text) && !text.contains(['€', '%'])) {
+    if text.is_empty() || (folded.is_empty() && !has_certain_box(text) && !text.contains(['€', '%'])) {
         return Some(hints);
     }
     let options = box_words(text);
-    if !options.is_empty() || has_boxes(text) {
+    if !options.is_empty() || has_certain_box(text) {
         return Some(Hints { kind: yes_no(&options), options, boxes: true, ..hints });
     }
     if is_date_shape(text) {
@@ -51,23 +49,19 @@ pub fn placeholder(text: &str) -> Option<Hints> {
     Some(Hints { kind: yes_no(&options), options, ..hints })
 }
 
-/// Whether a text holds a box.
-pub fn has_boxes(text: &str) -> bool {
-    BOXES.iter().any(|mark| text.contains(mark))
-}
-
 /// The words beside the boxes of a text: `☐ Ja ☐ Nee`.
 pub fn box_words(text: &str) -> Vec<String> {
-    if !has_boxes(text) {
+    if !has_certain_box(text) {
         return Vec::new();
     }
-    let mut parted = text.to_owned();
-    BOXES.iter().for_each(|mark| parted = parted.replace(mark, "\u{1}"));
-    let before = parted.split('\u{1}').next().unwrap_or_default().trim().to_owned();
-    let mut words: Vec<String> = parted.split('\u{1}').skip(1).map(clean).collect();
+    let boxes: Vec<Checkbox> = checkbox::boxes(text).collect();
+    let Some(first) = boxes.first() else { return Vec::new() };
+    let before = text[..first.range.start].trim();
+    let ends = boxes.iter().skip(1).map(|next| next.range.start).chain([text.len()]);
+    let mut words: Vec<String> = boxes.iter().zip(ends).map(|(one, end)| clean(&text[one.range.end..end])).collect();
     if words.last().is_some_and(String::is_empty) && !before.is_empty() {
         words.pop();
-        words.insert(0, clean(&before));
+        words.insert(0, clean(before));
     }
     words.retain(|word| !word.is_empty());
     words

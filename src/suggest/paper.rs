@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::document::formatting::SheetFormat;
 use crate::document::model::{Cell, Document, Sheet};
 use crate::mapping::spec::form_spec::Direction;
+use crate::text::checkbox::{has_certain_box, has_ticked};
 use crate::text::content::Content;
 use crate::text::place::Spot;
 
@@ -142,9 +143,10 @@ fn is_list(sheet: &Sheet, document: &Document) -> bool {
 fn is_filled(document: &Document, lexicon: &Lexicon, likes: &Likes<'_>) -> bool {
     let typed = |cell: &Cell| {
         matches!(cell.content, Content::Date(_) | Content::Moment(_) | Content::Tick(true))
-            || cell.content.as_text().is_some_and(|text| {
-                text.contains(['☒', '☑', '@']) && !text.contains(' ') || text.contains('☒') || is_telling(text)
-            })
+            || cell
+                .content
+                .as_text()
+                .is_some_and(|text| text.contains('@') && !text.contains(' ') || has_ticked(text) || is_telling(text))
     };
     let sheets = || document.sheets.iter();
     let typed = sheets().flat_map(|sheet| &sheet.cells).filter(|cell| typed(cell)).take(2).count();
@@ -159,7 +161,7 @@ fn worded(sheet: &Sheet, lexicon: &Lexicon, likes: &Likes<'_>) -> usize {
     let is_answer = |cell: &Cell| {
         cell.content.as_text().is_some_and(|text| {
             let short = text.split_whitespace().count() <= 5 && !text.trim().ends_with(['?', ':', '.', ')']);
-            let said = hints::placeholder(text).is_none() && !hints::has_boxes(text);
+            let said = hints::placeholder(text).is_none() && !has_certain_box(text);
             short && said && likes.of(text) < 0.4 && lexicon.heading(text) < 0.4
         })
     };

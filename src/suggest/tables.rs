@@ -2,6 +2,7 @@
 
 use crate::document::model::{Grid, OwnPlace};
 use crate::mapping::spec::form_spec::Direction;
+use crate::text::checkbox::has_certain_box;
 use crate::text::content::Content;
 use crate::text::place::Spot;
 
@@ -160,7 +161,7 @@ fn topical(walk: &Walk<'_>, first: usize) -> Option<String> {
 #[allow(clippy::option_option, reason = "no table, a table of clients, a table of a group")]
 fn group(walk: &Walk<'_>, run: &[usize]) -> Option<Option<String>> {
     let texts: Vec<String> = run.iter().map(|c| walk.sheet.cells[*c].content.shown().into_owned()).collect();
-    let marked = texts.iter().any(|text| text.trim_end().ends_with(':') || super::hints::has_boxes(text));
+    let marked = texts.iter().any(|text| text.trim_end().ends_with(':') || has_certain_box(text));
     let whom = |text: &&String| super::texts::about_only(walk.lexicon, text);
     let like =
         |group: &str| texts.iter().filter(|text| !whom(text) && walk.lexicon.column_like(text, group) >= LIKE).count();

@@ -6,6 +6,7 @@ use crate::document::formatting::SheetFormat;
 use crate::document::model::{Cell, OwnPlace, Sheet};
 use crate::mapping::locate::adjacent::is_colon;
 use crate::mapping::spec::form_spec::Direction;
+use crate::text::checkbox::has_certain_box;
 use crate::text::content::Content;
 use crate::text::place::Spot;
 
@@ -182,7 +183,7 @@ impl Walk<'_> {
         let spot = self.sheet.cells[c].spot;
         let boxed = |row: Option<u32>| {
             let at = row.and_then(|row| self.position(Spot { row, col: spot.col }));
-            at.and_then(|at| self.sheet.cells[at].content.as_text()).is_some_and(hints::has_boxes)
+            at.and_then(|at| self.sheet.cells[at].content.as_text()).is_some_and(has_certain_box)
         };
         let words = hints.options[0].split_whitespace().count();
         words > 3 && !boxed(spot.row.checked_sub(1)) && !boxed(Some(self.sheet.cells[c].end().row + 1))

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use compact_str::{CompactString, ToCompactString, format_compact};
 use jiff::civil::{Date, DateTime};
 
+use crate::text::checkbox;
+
 /// The mark that follows each struck-out letter (combining long stroke), so that "ja / n̶e̶e̶" stays plain text.
 pub const STRUCK: char = '\u{336}';
 
@@ -53,8 +55,7 @@ impl Content {
         match self {
             Self::Empty => Cow::Borrowed(""),
             Self::Text(text) => Cow::Borrowed(text),
-            Self::Tick(true) => Cow::Borrowed("☒"),
-            Self::Tick(false) => Cow::Borrowed("☐"),
+            Self::Tick(ticked) => Cow::Borrowed(checkbox::glyph(*ticked)),
             other => Cow::Owned(other.typed().into_string()),
         }
     }

@@ -1,6 +1,8 @@
-//! Text as both wings share it: where it stands, what stands there, and how words compare.
+//! Text as both wings share it: where it stands, what stands there, how words compare, and what marks and words say.
 
+pub mod checkbox;
 pub mod content;
+pub mod dutch;
 pub mod emphasis;
 pub mod normalize;
 pub mod place;

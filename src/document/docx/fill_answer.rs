@@ -9,6 +9,7 @@ use crate::document::docx::patch::Patch;
 use crate::document::docx::run_text::Ink;
 use crate::document::xml::tree::{Id, Ns, Tree};
 use crate::finding::Finding;
+use crate::text::checkbox;
 use crate::text::content::Content;
 
 /// A value to be kept elsewhere too.
@@ -50,7 +51,7 @@ pub(super) fn content(answer: &Answer, text: &str) -> Content {
 pub(super) fn is_ticked(content: &Content) -> bool {
     match content {
         Content::Tick(ticked) => *ticked,
-        Content::Text(text) => !matches!(text.trim(), "" | "☐" | "□" | "○" | "◻" | "⬜" | "nee" | "Nee"),
+        Content::Text(text) => !text.trim().is_empty() && checkbox::state(text) != Some(false),
         Content::Empty => false,
         _ => true,
     }

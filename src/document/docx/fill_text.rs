@@ -11,6 +11,7 @@ use crate::document::docx::symbol_font;
 use crate::document::placeholder::Tidy;
 use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;
+use crate::text::checkbox;
 use crate::text::content::{Content, STRUCK};
 
 /// A host whose text changes.
@@ -294,7 +295,7 @@ fn clusters(text: &str) -> Vec<Range<usize>> {
 }
 
 fn is_box(cluster: &str) -> bool {
-    cluster.chars().all(symbol_font::is_box)
+    cluster.chars().all(checkbox::is_box)
 }
 
 /// The only box among the letters.

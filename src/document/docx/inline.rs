@@ -8,6 +8,7 @@ use crate::document::docx::lines::{Answer, Bit, BitKind, Lines, Shown};
 use crate::document::docx::symbol_font;
 use crate::document::placeholder::Tidy;
 use crate::document::xml::tree::{Id, Ns, Tree};
+use crate::text::checkbox;
 use crate::text::content::{Content, STRUCK};
 
 /// Reads the text of `host`: a paragraph, a cell, or a content control around one of these.
@@ -230,7 +231,7 @@ impl Gatherer<'_, '_> {
         match control.kind {
             Kind::Tick => {
                 control.ticked = kept.map_or(control.ticked, |v| matches!(v.trim(), "true" | "1"));
-                Some(if control.ticked { "☒" } else { "☐" }.to_owned())
+                Some(checkbox::glyph(control.ticked).to_owned())
             }
             Kind::Text => kept,
             Kind::Choice { .. } => {

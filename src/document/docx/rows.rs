@@ -6,8 +6,8 @@ use crate::document::docx::inline::gather;
 use crate::document::docx::lines::{BitKind, Lines};
 use crate::document::docx::patch::Patch;
 use crate::document::docx::run_text::Ink;
-use crate::document::docx::symbol_font;
 use crate::document::xml::tree::{Id, Ns, Tree};
+use crate::text::checkbox;
 use crate::text::content::Content;
 
 /// Puts `count` emptied copies of a row after it; an item of a repeating section is copied whole.
@@ -71,7 +71,7 @@ fn is_own(tree: &Tree<'_>, id: Id) -> bool {
 
 /// Takes the text away; boxes with their labels stay, unticked.
 fn empty(tree: &Tree<'_>, lines: &Lines, copy: &mut Patch) {
-    let has_box = lines.raw.chars().any(symbol_font::is_box);
+    let has_box = lines.raw.chars().any(checkbox::is_box);
     for shown in &lines.shown {
         let blank = if matches!(shown.content, Content::Tick(_)) { Content::Tick(false) } else { Content::Empty };
         // A list that cannot be emptied keeps its choice.
@@ -86,8 +86,8 @@ fn empty(tree: &Tree<'_>, lines: &Lines, copy: &mut Patch) {
         let text = &lines.raw[bit.start..end];
         if !has_box {
             copy.put(tree.span(bit.node), "");
-        } else if text.contains(['☑', '☒']) {
-            let unticked = text.replace(['☑', '☒'], "☐");
+        } else if checkbox::has_ticked(text) {
+            let unticked = checkbox::cleared(text);
             let run = tree.around(bit.node, "r").unwrap_or(bit.node);
             copy.put(tree.span(bit.node), Ink::of(tree, run, tree.child(run, "rPr"), &[]).within(&unticked));
         }

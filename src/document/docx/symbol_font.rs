@@ -55,35 +55,6 @@ pub(super) fn is_symbol(font: &str) -> bool {
     table(font).is_some()
 }
 
-/// Whether a character is a box, a tick or a bullet to choose with.
-pub(super) fn is_box(c: char) -> bool {
-    matches!(
-        c,
-        '☐' | '☑'
-            | '☒'
-            | '✓'
-            | '✔'
-            | '✗'
-            | '✘'
-            | '□'
-            | '■'
-            | '◻'
-            | '◼'
-            | '▢'
-            | '○'
-            | '●'
-            | '◉'
-            | '◯'
-            | '⬜'
-            | '⬛'
-            | '🗹'
-            | '🗷'
-            | '❏'
-            | '❑'
-            | '❒'
-    )
-}
-
 fn table(font: &str) -> Option<&'static [(u32, char)]> {
     FONTS.iter().find(|(name, _)| name.eq_ignore_ascii_case(font)).map(|f| f.1)
 }

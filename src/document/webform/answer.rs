@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::text::checkbox;
 use crate::text::content::Content;
 
 /// The keys of an address in the order in which it is written, and what stands before each.
@@ -116,7 +117,7 @@ fn boxes(map: &Map<String, Value>, options: &[(String, String)]) -> Content {
     let others = map.iter().filter(|(key, _)| !key.is_empty() && !options.iter().any(|(value, _)| value == *key));
     let others = others.map(|(key, on)| (*on == Value::Bool(true), key.as_str()));
     let lines: Vec<String> =
-        known.chain(others).map(|(on, label)| format!("{} {label}", if on { '☒' } else { '☐' })).collect();
+        known.chain(others).map(|(on, label)| format!("{} {label}", checkbox::glyph(on))).collect();
     if lines.is_empty() { Content::Empty } else { Content::Text(lines.join("\n").into()) }
 }
 

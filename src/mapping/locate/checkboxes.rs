@@ -1,5 +1,6 @@
 //! Tick boxes beside their labels: ticked, not ticked, or something else.
 
+use crate::text::checkbox::{self, Checkbox, redrawn};
 use crate::text::content::Content;
 use crate::text::normalize::fold_label;
 
@@ -28,31 +29,19 @@ pub(crate) fn state(content: &Content, with_label: bool) -> State {
 }
 
 fn of_text(text: &str, with_label: bool) -> State {
-    let ticked = [
-        "☒", "☑", "■", "✓", "✔", "✗", "✘", "⊠", "🗹", "🗷", "●", "◉", "[x]", "[X]", "(x)", "(X)", "[v]", "[V]", "(v)",
-        "[*]",
-    ];
-    let empty = ["☐", "□", "◻", "▢", "○", "◯", "[ ]", "[]", "( )", "()", "_"];
-    let holds = |marks: &[&str]| marks.iter().any(|mark| if with_label { text.contains(mark) } else { text == *mark });
-    if holds(&ticked) {
-        return State::Ticked;
-    }
-    if text.is_empty() || holds(&empty) {
-        return State::Empty;
-    }
-    if with_label {
-        let first_or_last = text.split_whitespace().next().into_iter().chain(text.split_whitespace().next_back());
-        return if first_or_last.into_iter().any(|word| word == "x" || word == "X") {
-            State::Ticked
-        } else {
-            State::Empty
+    if !with_label {
+        return match checkbox::state(text) {
+            Some(true) => State::Ticked,
+            Some(false) => State::Empty,
+            None if matches!(text, "" | "_") => State::Empty,
+            None => State::Other,
         };
     }
-    match text.to_lowercase().as_str() {
-        "x" | "v" | "ja" | "j" | "1" | "waar" | "true" | "+" => State::Ticked,
-        "nee" | "n" | "0" | "onwaar" | "false" | "-" => State::Empty,
-        _ => State::Other,
+    if checkbox::has_box(text) {
+        return if checkbox::boxes(text).any(|one| one.ticked) { State::Ticked } else { State::Empty };
     }
+    let mut ends = text.split_whitespace().next().into_iter().chain(text.split_whitespace().next_back());
+    if ends.any(|word| word == "x" || word == "X") { State::Ticked } else { State::Empty }
 }
 
 /// The boxes whose words are ticked in a text such as `☐ Vast ☒ Tijdelijk`.
@@ -75,48 +64,28 @@ pub(crate) fn has_ticked(text: &str) -> bool {
 
 /// Whether a text holds a box, ticked or not, or its cell is one.
 pub(crate) fn has_box(content: &Content) -> bool {
-    matches!(content, Content::Tick(_)) || content.as_text().is_some_and(|text| !marks(text).is_empty())
+    matches!(content, Content::Tick(_)) || content.as_text().is_some_and(checkbox::has_box)
 }
 
 /// The words of a text with their boxes: each after its box, or each before it where the text ends in a box.
 fn marked_words(text: &str) -> Vec<(bool, &str)> {
-    let marks: Vec<(usize, usize, bool)> = marks(text);
-    let Some((_, last, _)) = marks.last() else { return Vec::new() };
-    let first = marks[0].0;
+    let boxes: Vec<Checkbox> = checkbox::boxes(text).collect();
+    let [first, ..] = boxes.as_slice() else { return Vec::new() };
+    let (first, last) = (first.range.start, boxes[boxes.len() - 1].range.end);
     // a box at the begin stands before its word, also where the word of the last box ran over to another line
-    let after = !text[*last..].trim().is_empty() || text[..first].trim().is_empty();
+    let after = !text[last..].trim().is_empty() || text[..first].trim().is_empty();
     let mut words = Vec::new();
-    for (n, (start, end, on)) in marks.iter().enumerate() {
+    for (n, one) in boxes.iter().enumerate() {
         let word = if after {
-            let stop = marks.get(n + 1).map_or(text.len(), |(start, ..)| *start);
-            &text[*end..stop]
+            let stop = boxes.get(n + 1).map_or(text.len(), |next| next.range.start);
+            &text[one.range.end..stop]
         } else {
-            let from = n.checked_sub(1).map_or(0, |before| marks[before].1);
-            &text[from..*start]
+            let from = n.checked_sub(1).map_or(0, |before| boxes[before].range.end);
+            &text[from..one.range.start]
         };
-        words.push((*on, word.split('\n').find(|line| !line.trim().is_empty()).unwrap_or(word).trim()));
+        words.push((one.ticked, word.split('\n').find(|line| !line.trim().is_empty()).unwrap_or(word).trim()));
     }
     words
-}
-
-/// The boxes of a text: where each begins and ends, and whether it is ticked.
-fn marks(text: &str) -> Vec<(usize, usize, bool)> {
-    let mut found = Vec::new();
-    for (at, c) in text.char_indices() {
-        let bracket = |mark: &str| text[at..].to_lowercase().starts_with(mark);
-        match c {
-            '☒' | '☑' | '■' | '✓' | '✔' | '✗' | '✘' | '⊠' | '🗹' | '🗷' | '●' | '◉' => {
-                found.push((at, at + c.len_utf8(), true))
-            }
-            '☐' | '□' | '◻' | '▢' | '○' | '◯' => found.push((at, at + c.len_utf8(), false)),
-            '[' | '(' if ["[x]", "(x)", "[v]", "(v)", "[*]"].iter().any(|mark| bracket(mark)) => {
-                found.push((at, at + 3, true))
-            }
-            '[' | '(' if bracket("[ ]") || bracket("( )") => found.push((at, at + 3, false)),
-            _ => {}
-        }
-    }
-    found
 }
 
 /// A box set or cleared in the way it is drawn; none where it stands so already.
@@ -128,35 +97,11 @@ pub(crate) fn set(old: &Content, ticked: bool, with_label: bool, is_box: bool) -
     if is_box || matches!(old, Content::Tick(_)) {
         return Some(Content::Tick(ticked));
     }
-    match old.as_text().map(|text| (text, marks(text))) {
-        Some((text, marks)) if !marks.is_empty() => Some(Content::Text(redrawn(text, |_| ticked).into())),
+    match old.as_text() {
+        Some(text) if checkbox::has_box(text) => Some(Content::Text(redrawn(text, |_| ticked).into())),
         _ if ticked => Some(Content::Text("x".into())),
         _ => Some(Content::Empty),
     }
-}
-
-/// The text with each of its boxes drawn as `ticked` says, by their turn.
-fn redrawn(text: &str, ticked: impl Fn(usize) -> bool) -> String {
-    let mut drawn = String::with_capacity(text.len() + 4);
-    let mut from = 0;
-    for (n, (start, end, was)) in marks(text).into_iter().enumerate() {
-        let old = &text[start..end];
-        drawn.push_str(&text[from..start]);
-        drawn.push_str(match (ticked(n), was) {
-            (now, was) if now == was => old,
-            (true, _) if old.starts_with('[') => "[x]",
-            (true, _) if old.starts_with('(') => "(x)",
-            (true, _) if old.starts_with(['○', '◯']) => "●",
-            (false, _) if old.starts_with(['●', '◉']) => "○",
-            (true, _) => "☒",
-            (false, _) if old.starts_with('[') => "[ ]",
-            (false, _) if old.starts_with('(') => "( )",
-            (false, _) => "☐",
-        });
-        from = end;
-    }
-    drawn.push_str(&text[from..]);
-    drawn
 }
 
 /// The text with the boxes of these words ticked, and the other boxes of the line cleared; none where a word has no
@@ -173,7 +118,7 @@ pub(crate) fn marked(text: &str, boxes: &[TickBox], wanted: &[String]) -> Option
 
 /// The text with one of its boxes ticked, for each of them; and with each set of boxes, where there are few.
 pub(crate) fn tickings(text: &str) -> Vec<String> {
-    let count = marks(text).len();
+    let count = checkbox::boxes(text).count();
     let one = (0..count).map(|only| redrawn(text, |n| n == only));
     let sets = if (2..=8).contains(&count) { 1..(1_usize << count) } else { 0..0 };
     let several = sets.filter(|set| set.count_ones() > 1).map(|set| redrawn(text, |n| set >> n & 1 == 1));

@@ -11,6 +11,7 @@ use crate::document::placeholder;
 use crate::record::answer::FormHead;
 use crate::record::schema::{FieldId, Schema};
 use crate::record::value::Notation;
+use crate::text::checkbox;
 use crate::text::content::STRUCK;
 use crate::text::normalize::{fold, fold_label};
 use crate::text::place::Place;
@@ -300,7 +301,7 @@ impl Mapping {
 
     /// Whether a text is what stands in an empty answer place; with something struck out or ticked it is an answer.
     pub fn is_placeholder(&self, text: &str) -> bool {
-        if self.placeholders.is_empty() || text.contains([STRUCK, '☒', '☑']) {
+        if self.placeholders.is_empty() || text.contains(STRUCK) || checkbox::has_ticked(text) {
             return false;
         }
         let folded = fold(text);

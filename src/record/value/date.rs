@@ -6,9 +6,10 @@ use compact_str::{CompactString, ToCompactString, format_compact};
 use jiff::ToSpan;
 use jiff::civil;
 
-use crate::record::value::date_text::{self, MONTHS, WEEKDAYS};
+use crate::record::value::date_text;
 use crate::record::value::{Understood, Value, words};
 use crate::text::content::Content;
+use crate::text::dutch::{WEEKDAYS, month_name, short_month};
 
 /// A date as far as it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -188,7 +189,7 @@ pub(super) fn print(date: Date, form: &Form) -> Option<CompactString> {
         let said = match part {
             Part::Weekday { short } if day > 0 => weekday(date.day()?, *short),
             Part::Day { padded } if day > 0 => padded_number(day, *padded),
-            Part::Month(form) if month > 0 => month_name(month, *form)?,
+            Part::Month(form) if month > 0 => month_in(month, *form)?,
             Part::Year { short: false } => format_compact!("{year:04}"),
             Part::Year { short: true } => format_compact!("{:02}", year % 100),
             _ => continue,
@@ -211,14 +212,12 @@ fn padded_number(n: i8, padded: bool) -> CompactString {
     if padded { format_compact!("{n:02}") } else { n.to_compact_string() }
 }
 
-fn month_name(month: i8, form: Month) -> Option<CompactString> {
-    let name = *MONTHS.get(usize::try_from(month - 1).ok()?)?;
+fn month_in(month: i8, form: Month) -> Option<CompactString> {
     Some(match form {
         Month::Padded => padded_number(month, true),
         Month::Plain => padded_number(month, false),
-        Month::Long => name.into(),
-        Month::Short if month == 3 => "mrt".into(),
-        Month::Short => name[..3].into(),
+        Month::Long => month_name(month)?.into(),
+        Month::Short => short_month(month)?.into(),
     })
 }
 

@@ -2,6 +2,8 @@
 
 use jiff::civil::{self, Weekday};
 
+use crate::text::dutch::{self, WEEKDAYS};
+
 /// What the words say: a year, then a month and a day where they are known; and the weekday said with them.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub(super) struct Said {
@@ -12,23 +14,6 @@ pub(super) struct Said {
     /// A time of day stood behind it.
     pub(super) time: bool,
 }
-
-pub(super) const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
-
-pub(super) const WEEKDAYS: [&str; 7] = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
 
 /// Two digits are 2000 to 2049 or 1950 to 1999, whenever they are read: nobody at work was born before 1950, and no
 /// plan reaches beyond 2049.
@@ -127,20 +112,12 @@ fn year_of(part: &str) -> Option<i16> {
     }
 }
 
-/// `5`, `05`, `mei`, `sept`
+/// `5`, `05`, `mei`, `febr`
 fn month_of(part: &str) -> Option<i8> {
     if let Some(month) = day_of(part) {
         return (1..=12).contains(&month).then_some(month);
     }
-    let lower = part.to_lowercase();
-    let of = |n: usize| i8::try_from(n + 1).ok();
-    match lower.as_str() {
-        "mrt" => Some(3),
-        "okt" | "oct" | "october" => Some(10),
-        "sept" => Some(9),
-        _ if lower.len() < 3 => None,
-        _ => MONTHS.iter().position(|m| *m == lower || (lower.len() == 3 && m.starts_with(&lower))).and_then(of),
-    }
+    dutch::month(part)
 }
 
 /// Only dates that exist; a day only with its month.

@@ -8,6 +8,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::record::value::{Understood, Value, numeral, words};
 use crate::text::content::Content;
+use crate::text::dutch;
 
 /// A length of time by the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -117,15 +118,10 @@ fn tokens(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn amount(word: &str) -> Option<Decimal> {
-    const NUMBERS: [&str; 12] =
-        ["een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"];
     match word {
         "half" | "halve" => Some(Decimal::new(5, 1)),
         "anderhalf" | "anderhalve" => Some(Decimal::new(15, 1)),
-        "één" => Some(Decimal::ONE),
-        _ => numeral::exact(word).filter(|n| !n.is_sign_negative()).or_else(|| {
-            NUMBERS.iter().position(|n| *n == word).and_then(|n| u32::try_from(n + 1).ok()).map(Decimal::from)
-        }),
+        _ => numeral::exact(word).filter(|n| !n.is_sign_negative()).or_else(|| dutch::number(word).map(Decimal::from)),
     }
 }
 

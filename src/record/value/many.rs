@@ -5,6 +5,7 @@ use compact_str::CompactString;
 use crate::record::value::marks;
 use crate::record::value::wordings::Chosen;
 use crate::record::value::{How, Notation, Understood, Value, parse, print};
+use crate::text::checkbox;
 use crate::text::content::{self, Content};
 
 /// Reads every value of a place; none where nothing was answered. A piece that is not understood stays as written by
@@ -32,7 +33,7 @@ pub fn parse_all(content: &Content, notation: &Notation) -> Vec<Understood> {
 
 /// A piece, or where it has boxes the words of those that are ticked: a word beside an empty box is no answer.
 fn ticked(piece: &str) -> Vec<&str> {
-    let Some(boxes) = marks::has_box(piece).then(|| marks::boxes(piece)).flatten() else { return vec![piece] };
+    let Some(boxes) = checkbox::has_box(piece).then(|| marks::boxes(piece)).flatten() else { return vec![piece] };
     boxes.into_iter().filter(|(ticked, _)| *ticked).map(|(_, word)| word).collect()
 }
 

@@ -1,51 +1,7 @@
 //! Alternatives in one text: boxes ticked or not, each beside its label, and words of which the wrong ones are struck out.
 
+use crate::text::checkbox;
 use crate::text::content::{self, STRUCK};
-
-/// Ticked bodies of a box, among them those of the Wingdings fonts.
-const TICKED: [char; 20] = [
-    '☒', '☑', '✓', '✔', '✗', '✘', '✕', '✖', '⊠', '🗹', '🗷', '■', '▣', '◼', '●', '◉', '⦿', '\u{f0fe}', '\u{f0fd}',
-    '\u{f078}',
-];
-
-/// Bodies of an empty box.
-const OPEN: [char; 10] = ['☐', '□', '▢', '◻', '❏', '❑', '○', '◯', '\u{f0a8}', '\u{f06f}'];
-
-/// A box written with letters, and whether it is ticked.
-const WRITTEN: [(&str, bool); 14] = [
-    ("[x]", true),
-    ("[X]", true),
-    ("[v]", true),
-    ("[V]", true),
-    ("(x)", true),
-    ("(X)", true),
-    ("(v)", true),
-    ("{x}", true),
-    ("[*]", true),
-    ("[ ]", false),
-    ("[]", false),
-    ("( )", false),
-    ("()", false),
-    ("{ }", false),
-];
-
-/// A box at the start of the text: whether it is ticked, and its length in bytes.
-fn mark(text: &str) -> Option<(bool, usize)> {
-    let first = text.chars().next()?;
-    if TICKED.contains(&first) {
-        return Some((true, first.len_utf8()));
-    }
-    if OPEN.contains(&first) {
-        return Some((false, first.len_utf8()));
-    }
-    WRITTEN.iter().find(|(written, _)| text.starts_with(written)).map(|(written, ticked)| (*ticked, written.len()))
-}
-
-/// Whether a box stands anywhere; quick where none does.
-pub(super) fn has_box(text: &str) -> bool {
-    let likely = |b: u8| b >= 0xe2 || matches!(b, b'[' | b'(' | b'{');
-    text.bytes().any(likely) && text.char_indices().any(|(at, _)| mark(&text[at..]).is_some())
-}
 
 /// The boxes of a text with their labels: all before them or all behind. None where it has no box, or where it cannot
 /// be said which label is whose.
@@ -68,17 +24,11 @@ pub(super) fn boxes(text: &str) -> Option<Vec<(bool, &str)>> {
 /// The ticks, and the texts before, between and behind them.
 fn parted(text: &str) -> (Vec<bool>, Vec<&str>) {
     let (mut ticks, mut texts) = (Vec::new(), Vec::new());
-    let (mut from, mut at) = (0, 0);
-    while let Some(c) = text[at..].chars().next() {
-        match mark(&text[at..]) {
-            Some((ticked, length)) => {
-                ticks.push(ticked);
-                texts.push(label(&text[from..at]));
-                at += length;
-                from = at;
-            }
-            None => at += c.len_utf8(),
-        }
+    let mut from = 0;
+    for one in checkbox::boxes(text) {
+        ticks.push(one.ticked);
+        texts.push(label(&text[from..one.range.start]));
+        from = one.range.end;
     }
     texts.push(label(&text[from..]));
     (ticks, texts)
@@ -117,7 +67,7 @@ impl Marking {
             Self::Strike => " / ",
         };
         let one = |(word, chosen): (&str, bool)| {
-            let tick = if chosen { '☒' } else { '☐' };
+            let tick = checkbox::glyph(chosen);
             match self {
                 Self::BoxBefore(_) => format!("{tick} {word}"),
                 Self::BoxBehind(_) => format!("{word} {tick}"),

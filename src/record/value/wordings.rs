@@ -7,6 +7,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use crate::record::value::marks::{self, Marking};
 use crate::record::value::words;
+use crate::text::checkbox;
 use crate::text::content::Content;
 use crate::text::normalize;
 
@@ -96,7 +97,7 @@ impl Choices {
         if let Some(one) = self.position(&left) {
             return Chosen::One(one);
         }
-        if marks::has_box(&left) {
+        if checkbox::has_box(&left) {
             return self.ticked(&left);
         }
         let all: Option<Vec<usize>> = marks::alternatives(&left).map(|word| self.position(word)).collect();
