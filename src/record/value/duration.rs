@@ -229,6 +229,8 @@ mod tests {
             ("6 maanden", "P6M"),
             ("6mnd", "P6M"),
             ("26 weken", "P26W"),
+            ("zesentwintig weken", "P26W"),
+            ("tweeënvijftig weken", "P52W"),
             ("13 wkn", "P13W"),
             ("1 jaar en 2 maanden", "P1Y2M"),
             ("3 jaar en 2 maanden", "P3Y2M"),
