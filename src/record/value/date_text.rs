@@ -107,7 +107,7 @@ fn parted(text: &str, month_first: bool) -> Option<Said> {
         count += 1;
     }
     match (count, parts) {
-        (3, [year, month, day]) if year.len() == 4 => {
+        (3, [year, month, day]) if year.len() == 4 && number(year).is_some() => {
             checked(number(year)?, number(month)?.try_into().ok()?, day_of(day)?)
         }
         (3, [a, b, year]) => {
