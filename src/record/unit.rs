@@ -107,7 +107,7 @@ impl Period {
         let count = if (count, word) == (0, "jaar") { 6 } else { count * size };
         // fourteen days are two weeks, but five of them may be the working days of one
         match (span, count) {
-            (_, 0) | (_, 1000..) => None,
+            (_, 0 | 1000..) => None,
             (Span::Day, days) if days % 7 == 0 => Some(Self { count: days / 7, span: Span::Week }),
             _ => Some(Self { count, span }),
         }
