@@ -67,6 +67,9 @@ fn row(field: &Field, lang: Lang) -> String {
     if !field.choices.is_empty() {
         kind = format!("{kind}: {}", field.choices.join(", "));
     }
+    if let Some(unit) = &field.unit {
+        kind = format!("{kind}, {}", unit.written());
+    }
     let note = field.note.as_deref().unwrap_or("").replace('|', "\\|");
     format!("| `{}` | {label} | {kind} | {} | {} | {note} |\n", field.id, yes(field.core), yes(field.sensitive))
 }

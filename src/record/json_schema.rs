@@ -89,7 +89,8 @@ fn property(field: &Field) -> Json {
         Some(note) => format!("{}: {note}", field.label.en),
         None => field.label.en.clone(),
     };
-    property["description"] = json!(description);
+    let unit = field.unit.as_ref().map(|unit| format!(" ({})", unit.written())).unwrap_or_default();
+    property["description"] = json!(description + &unit);
     property
 }
 

@@ -4,4 +4,5 @@ pub mod answer;
 pub mod json;
 pub mod json_schema;
 pub mod schema;
+pub mod unit;
 pub mod value;

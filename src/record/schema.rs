@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Lang;
+use crate::record::unit::Unit;
 
 /// The kinds of value a field may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -98,6 +99,10 @@ pub struct Field {
     pub signature: bool,
     /// Takes several values.
     pub many: bool,
+    /// What it counts; an answer that names another period is converted or stays as written.
+    pub unit: Option<Unit>,
+    /// What its percentages are percentages of, in the words of forms.
+    pub of: Vec<String>,
     pub note: Option<String>,
 }
 
@@ -143,6 +148,9 @@ struct Written {
     signature: bool,
     #[serde(default)]
     many: bool,
+    unit: Option<Unit>,
+    #[serde(default)]
+    of: Vec<String>,
     note: Option<String>,
 }
 
@@ -199,6 +207,8 @@ impl Schema {
                 sensitive: w.sensitive,
                 signature: w.signature,
                 many: w.many,
+                unit: w.unit,
+                of: w.of,
                 note: w.note,
             })
             .collect();
@@ -251,6 +261,8 @@ mod tests {
         }
         for field in &schema.fields {
             assert_eq!(field.kind == Kind::Choice, !field.choices.is_empty(), "{}", field.id);
+            let counts = matches!(field.kind, Kind::Hours | Kind::Money | Kind::Percentage);
+            assert_eq!(counts, field.unit.is_some(), "{} has a unit if it counts", field.id);
         }
     }
 }

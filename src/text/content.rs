@@ -82,6 +82,31 @@ impl Content {
     }
 }
 
+/// The text as it is seen: without zero-width and direction marks and soft hyphens, with every hyphen and space the plain
+/// one. The joiners of scripts and emoji stay.
+pub fn seen(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || !text.contains(|c| unseen(c) || plain(c) != c) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().filter(|c| !unseen(*c)).map(plain).collect())
+}
+
+fn unseen(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{feff}'
+    )
+}
+
+fn plain(c: char) -> char {
+    match c {
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
+        '\u{2010}' | '\u{2011}' => '-',
+        _ => c,
+    }
+}
+
 /// The text without its struck-out letters.
 pub fn without_struck(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || !text.contains(STRUCK) {
@@ -142,6 +167,13 @@ fn clock_nl(seconds: i64) -> CompactString {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_not_seen_goes() {
+        assert_eq!(seen("an\u{200b}na@\u{feff}voor\u{ad}beeld.nl\u{200e}"), "anna@voorbeeld.nl");
+        assert_eq!(seen("06\u{2011}12\u{a0}34\u{202f}56\u{2009}78"), "06-12 34 56 78");
+        assert!(matches!(seen("één 👩\u{200d}🔧"), Cow::Borrowed(_)));
+    }
 
     #[test]
     fn struck_letters_go_and_the_rest_stays() {

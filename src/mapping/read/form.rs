@@ -9,10 +9,9 @@ use foldhash::{HashMap, HashMapExt};
 use crate::document::model::Document;
 use crate::finding::Finding;
 use crate::record::answer::{Answer, Key, Ledger, Unmapped};
-use crate::record::schema::{Field, Kind, Schema};
+use crate::record::schema::{Kind, Schema};
 use crate::record::value::{self, Notation, Reading, Value, many};
-use crate::text::content::Content;
-use crate::text::normalize::fold;
+use crate::text::content::{self, Content};
 
 use crate::mapping::locate::checkboxes;
 use crate::mapping::locate::label_index::{At, LabelIndex};
@@ -133,8 +132,7 @@ impl<'d> Reader<'_, 'd> {
         let understood = value::parse(&words.content, notation);
         let Some(reading) = understood.reading else { return self.mark(words.at, Mark::Label) };
         let key = Key { field: target.field, row, part: target.part };
-        let own = |code: &&str| *code == "hours-per-period" && names_its_period(field, &words.content.shown());
-        for code in understood.remarks.into_iter().filter(|code| !own(code)) {
+        for code in understood.remarks {
             self.findings.push(Finding::new(code).field(key.to_string()).place(words.place.clone()));
         }
         match reading {
@@ -204,7 +202,7 @@ impl<'d> Reader<'_, 'd> {
     }
 
     fn combined(&mut self, patterns: &[Pattern], words: Words<'_>) {
-        let shown = words.content.shown().into_owned();
+        let shown = content::seen(&words.content.shown()).into_owned();
         for pattern in patterns {
             if let Some(readings) = split(pattern, &shown) {
                 if readings.iter().all(Option::is_none) {
@@ -327,14 +325,6 @@ impl<'d> Reader<'_, 'd> {
         }
         self.account.mark(at, Mark::AsWritten);
     }
-}
-
-/// Whether a text names the very period that the field counts its hours over: "24 uur per week" for hours a week.
-fn names_its_period(field: &Field, text: &str) -> bool {
-    let periods = [("week", ["week", "wk", "pw"]), ("maand", ["maand", "mnd", "pm"]), ("jaar", ["jaar", "jr", "pj"])];
-    let folded = fold(text);
-    let own = |period: &str| field.id.ends_with(period) || (period == "week" && field.id.ends_with("uren_werkelijk"));
-    periods.iter().any(|(period, words)| own(period) && words.iter().any(|word| folded.ends_with(word)))
 }
 
 /// The value of a box by its word.

@@ -97,10 +97,11 @@ impl Context<'_> {
         let file = self.notations.get(&kind).filter(|_| target.part.is_none());
         let written = own.or_else(|| file.map(|(text, span)| (text.as_str(), span.clone())));
         let (text, at) = written.map_or((None, span), |(text, at)| (Some(text), at));
-        Notation::compile(kind, text, &choices).unwrap_or_else(|message| {
+        let notation = Notation::compile(kind, text, &choices).unwrap_or_else(|message| {
             self.flaw(at, message);
             Notation::plain(kind)
-        })
+        });
+        if target.part.is_some() { notation } else { notation.of_field(field) }
     }
 }
 

@@ -13,6 +13,7 @@ use crate::record::value::duration::Duration;
 use crate::record::value::name::Name;
 use crate::record::value::pattern::Parts;
 use crate::record::value::{Value, numeral};
+use crate::text::content;
 
 /// The value as JSON: dates and durations by ISO 8601, hours as decimals, money as a string with two decimals, times
 /// `HH:MM`, names and addresses as objects of the parts they have.
@@ -79,7 +80,7 @@ pub fn from_json(kind: Kind, json: &Json) -> Option<Value> {
         | Kind::Postcode
         | Kind::Kvk
         | Kind::Iban
-        | Kind::Gemeente => text().map(|text| Value::Text(text.into())),
+        | Kind::Gemeente => text().map(|text| Value::Text(content::seen(text).into())),
     }
 }
 

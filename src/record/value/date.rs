@@ -161,7 +161,7 @@ fn parse_number(n: f64) -> Understood {
     #[allow(clippy::cast_possible_truncation, reason = "the range is checked")]
     let whole = if n.fract() == 0.0 && (0.0..1e8).contains(&n) { n as i32 } else { return Understood::as_written() };
     match whole {
-        1900..=2199 | 18_000_000..=21_999_999 => {
+        1900..=2199 | 10_000_000..=31_999_999 => {
             Understood::from(date_text::read(&whole.to_string(), false).and_then(Date::from_said).map(Value::Date))
         }
         // 1954 to 2119: smaller numbers are years or mistakes
@@ -265,6 +265,15 @@ mod tests {
             ("2026-05-15T00:00:00", "2026-05-15"),
             ("14‑03‑1998", "1998-03-14"),
             ("mei '26", "2026-05"),
+            ("1 febr. 2025", "2025-02-01"),
+            ("1e februari 2025", "2025-02-01"),
+            ("14e maart 1998", "1998-03-14"),
+            ("1ste mei 2026", "2026-05-01"),
+            ("per 1 februari 2025", "2025-02-01"),
+            ("Per 01-02-2025", "2025-02-01"),
+            ("m.i.v. 1 febr. 2025", "2025-02-01"),
+            ("30071989", "1989-07-30"),
+            ("01022025", "2025-02-01"),
         ];
         for (text, iso) in cases {
             let wanted = Understood::from(Date::from_iso(iso).map(Value::Date));
@@ -281,6 +290,9 @@ mod tests {
             "week 36",
             "najaar 2025",
             "per direct",
+            "1e 02 2025",
+            "per week",
+            "32011998",
             "z.s.m.",
             "onbepaalde tijd",
             "Q1 2025",

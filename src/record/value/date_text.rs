@@ -23,12 +23,23 @@ pub(super) fn full_year(two_digits: i16) -> i16 {
 
 /// The date a text says; `month_first` where the notation writes the month before the day.
 pub(super) fn read(text: &str, month_first: bool) -> Option<Said> {
-    let (weekday, text) = without_weekday(text.trim());
+    let (weekday, text) = without_weekday(without_opening(text.trim()));
     let (text, time) = without_time(text);
     let mut said = if text.bytes().all(|b| b.is_ascii_digit()) { packed(text)? } else { parted(text, month_first)? };
     said.weekday = weekday;
     said.time = time;
     Some(said)
+}
+
+/// Before a date on which something begins: `per 1 februari 2025`.
+const OPENINGS: [&str; 5] = ["per ", "m.i.v. ", "met ingang van ", "d.d. ", "dd. "];
+
+fn without_opening(text: &str) -> &str {
+    let behind = |opening: &&str| {
+        let opened = text.get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening));
+        opened.then(|| text[opening.len()..].trim_start())
+    };
+    OPENINGS.iter().find_map(behind).unwrap_or(text)
 }
 
 fn without_weekday(text: &str) -> (Option<Weekday>, &str) {
@@ -59,10 +70,13 @@ fn without_time(text: &str) -> (&str, bool) {
     (before, clock.bytes().any(|b| matches!(b, b'1'..=b'9')))
 }
 
-/// `jjjjmmdd` with zeros for unknown parts, or a year.
+/// `jjjjmmdd` with zeros for unknown parts, `ddmmjjjj` or a year; no eight digits are both, for no month begins a century.
 fn packed(text: &str) -> Option<Said> {
     match text.len() {
-        8 => checked(text[..4].parse().ok()?, text[4..6].parse().ok()?, text[6..].parse().ok()?),
+        8 => checked(text[..4].parse().ok()?, text[4..6].parse().ok()?, text[6..].parse().ok()?).or_else(|| {
+            let said = checked(text[4..].parse().ok()?, text[2..4].parse().ok()?, text[..2].parse().ok()?);
+            said.filter(|said| said.day > 0)
+        }),
         4 => checked(text.parse().ok()?, 0, 0),
         _ => None,
     }
@@ -78,12 +92,13 @@ fn parted(text: &str, month_first: bool) -> Option<Said> {
         count += 1;
     }
     match (count, parts) {
-        (3, [year, month, day]) if year.len() == 4 => {
+        (3, [year, month, day]) if year.len() == 4 && number(year).is_some() => {
             checked(number(year)?, number(month)?.try_into().ok()?, day_of(day)?)
         }
         (3, [a, b, year]) => {
             let (day, month) = if month_first { (b, a) } else { (a, b) };
-            checked(year_of(year)?, month_of(month)?, day_of(day)?).filter(|said| said.day > 0)
+            let day = day_of(day).or_else(|| ordinal(day).filter(|_| number(month).is_none()))?;
+            checked(year_of(year)?, month_of(month)?, day).filter(|said| said.day > 0)
         }
         (2, [year, month, _]) if year.len() == 4 && number(year).is_some() => {
             checked(number(year)?, month_of(month)?, 0)
@@ -100,6 +115,11 @@ fn number(digits: &str) -> Option<i16> {
 
 fn day_of(part: &str) -> Option<i8> {
     if part.len() > 2 { None } else { number(part)?.try_into().ok() }
+}
+
+/// `1e`, `1ste`, `2de`, before a month in words
+fn ordinal(part: &str) -> Option<i8> {
+    ["ste", "de", "e"].iter().find_map(|ending| part.strip_suffix(ending)).and_then(day_of)
 }
 
 /// `2026`, `26`, `'26`

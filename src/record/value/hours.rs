@@ -4,6 +4,7 @@ use compact_str::{CompactString, format_compact};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use crate::record::unit::{self, Counted, Period, Unit, without_period};
 use crate::record::value::numeral::{self, Decimals};
 use crate::record::value::{Understood, Value, words};
 use crate::text::content::Content;
@@ -29,16 +30,6 @@ enum Shape {
     Minutes { min: bool },
 }
 
-/// The period hours are counted over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Period {
-    Day,
-    Week,
-    FourWeeks,
-    Month,
-    Year,
-}
-
 pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
     let written = written.unwrap_or("0,00");
     let (bare, period) = without_period(written);
@@ -59,21 +50,31 @@ pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
     Ok(Form { shape, period })
 }
 
-/// A length of time. A bare number counts the notation's unit; hours over another period than the notation's stay as
-/// written, and where the notation names none they are remarked.
-pub(super) fn parse(content: &Content, form: &Form) -> Understood {
+/// A length of time. A bare number counts the notation's unit; hours over another period than the field's are converted
+/// where that is exact, and stay as written where it is not.
+pub(super) fn parse(content: &Content, form: &Form, unit: Option<&Unit>) -> Understood {
     let minutes = match content {
         Content::Clock(seconds) => Some((seconds + 30).div_euclid(60)),
         Content::Number(n) => numeral::from_f64(*n).and_then(|n| counted(n, form)),
-        Content::Text(_) => return parse_text(&words::of(content).unwrap_or_default(), form),
+        Content::Text(_) => return parse_text(&words::of(content).unwrap_or_default(), form, unit),
         _ => None,
     };
-    Understood::from(minutes.map(Value::Hours))
+    settled(minutes, None, form, unit)
 }
 
-fn parse_text(text: &str, form: &Form) -> Understood {
+/// So many minutes over the period that is named with them, in the field's unit.
+fn settled(minutes: Option<i64>, named: Option<Period>, form: &Form, unit: Option<&Unit>) -> Understood {
+    let Some(minutes) = minutes else { return Understood::as_written() };
+    match unit::settle(minutes, named, form.period, unit) {
+        Counted::AsAsked(minutes) => Understood::value(Value::Hours(minutes)),
+        Counted::Converted(minutes) => Understood::value(Value::Hours(minutes)).remark("hours-converted"),
+        Counted::Other => Understood::as_written().remark("hours-other-period"),
+    }
+}
+
+fn parse_text(text: &str, form: &Form, unit: Option<&Unit>) -> Understood {
     if let Some(number) = numeral::exact(text) {
-        return Understood::from(counted(number, form).map(Value::Hours));
+        return settled(counted(number, form), None, form, unit);
     }
     let lower = text.to_lowercase();
     let (bare, period) = without_period(&lower);
@@ -81,44 +82,7 @@ fn parse_text(text: &str, form: &Form) -> Understood {
         Some(number) => counted(number, form),
         None => clock(bare).or_else(|| lengths(bare)),
     };
-    let understood = Understood::from(minutes.map(Value::Hours));
-    match (period, form.period) {
-        (Some(read), Some(asked)) if read != asked => Understood::as_written().remark("hours-other-period"),
-        (Some(_), None) if minutes.is_some() => understood.remark("hours-per-period"),
-        _ => understood,
-    }
-}
-
-const PERIODS: [(&str, Period); 24] = [
-    ("per dag", Period::Day),
-    ("p/d", Period::Day),
-    ("per week", Period::Week),
-    ("p/w", Period::Week),
-    ("p.w.", Period::Week),
-    ("pw", Period::Week),
-    ("p/wk", Period::Week),
-    ("/week", Period::Week),
-    ("/wk", Period::Week),
-    ("/w", Period::Week),
-    ("per wk", Period::Week),
-    ("in de week", Period::Week),
-    ("wekelijks", Period::Week),
-    ("per 4 weken", Period::FourWeeks),
-    ("per vier weken", Period::FourWeeks),
-    ("per maand", Period::Month),
-    ("p/m", Period::Month),
-    ("p.m.", Period::Month),
-    ("/maand", Period::Month),
-    ("/mnd", Period::Month),
-    ("per mnd", Period::Month),
-    ("per jaar", Period::Year),
-    ("p/j", Period::Year),
-    ("/jaar", Period::Year),
-];
-
-fn without_period(text: &str) -> (&str, Option<Period>) {
-    let found = PERIODS.iter().find_map(|(words, period)| text.strip_suffix(words).map(|rest| (rest, *period)));
-    found.map_or((text, None), |(rest, period)| (rest.trim_end_matches([' ', '\u{a0}', ',']), Some(period)))
+    settled(minutes, period, form, unit)
 }
 
 /// A bare number in the notation's unit.
@@ -182,7 +146,9 @@ fn minutes(text: &str) -> Option<i64> {
     bare.bytes().all(|b| b.is_ascii_digit()).then(|| bare.parse().ok()).flatten()
 }
 
-pub(super) fn print(minutes: i64, form: &Form) -> CompactString {
+/// None where the form counts over a period in which the hours are no whole minutes.
+pub(super) fn print(minutes: i64, form: &Form, unit: Option<&Unit>) -> Option<CompactString> {
+    let minutes = unit::in_notation(minutes, form.period, unit)?;
     let sign = if minutes < 0 { "-" } else { "" };
     let (whole, rest) = (minutes.unsigned_abs() / 60, minutes.unsigned_abs() % 60);
     let bare = match form.shape {
@@ -192,14 +158,14 @@ pub(super) fn print(minutes: i64, form: &Form) -> CompactString {
         Shape::Words => format_compact!("{sign}{whole} uur {rest} min"),
         Shape::Minutes { min } => format_compact!("{minutes}{}", if min { " min" } else { "" }),
         Shape::Decimal { decimals, uur } => {
-            let number = numeral::print(count(minutes, form), shortest(decimals, rest));
+            let number = numeral::print(counts(minutes, form), shortest(decimals, rest));
             format_compact!("{number}{}", if uur { " uur" } else { "" })
         }
     };
-    match form.period {
-        Some(period) => format_compact!("{bare} {}", period.words()),
+    Some(match form.period {
+        Some(period) => format_compact!("{bare} per {}", period.words()),
         None => bare,
-    }
+    })
 }
 
 /// Whole hours are written whole: `24 uur`.
@@ -207,20 +173,12 @@ fn shortest(decimals: Decimals, rest: u64) -> Decimals {
     if rest == 0 { Decimals::AsNeeded } else { decimals }
 }
 
-impl Period {
-    fn words(self) -> &'static str {
-        match self {
-            Self::Day => "per dag",
-            Self::Week => "per week",
-            Self::FourWeeks => "per 4 weken",
-            Self::Month => "per maand",
-            Self::Year => "per jaar",
-        }
-    }
+/// The bare number: minutes, or hours to two decimals, which is nearer than half a minute.
+pub(super) fn count(minutes: i64, form: &Form, unit: Option<&Unit>) -> Option<Decimal> {
+    unit::in_notation(minutes, form.period, unit).map(|minutes| counts(minutes, form))
 }
 
-/// The bare number: minutes, or hours to two decimals, which is nearer than half a minute.
-pub(super) fn count(minutes: i64, form: &Form) -> Decimal {
+fn counts(minutes: i64, form: &Form) -> Decimal {
     match form.shape {
         Shape::Minutes { .. } => Decimal::from(minutes),
         _ => (Decimal::from(minutes) / Decimal::from(60)).round_dp(2).normalize(),
@@ -230,6 +188,7 @@ pub(super) fn count(minutes: i64, form: &Form) -> Decimal {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::value::Reading;
 
     fn form(written: &str) -> Form {
         compile(Some(written)).expect("a notation")
@@ -273,20 +232,52 @@ mod tests {
             (Content::Percent(0.5), None),
         ];
         for (content, minutes) in cases {
-            assert_eq!(parse(&content, &form("0,00")), Understood::from(minutes.map(Value::Hours)), "{content:?}");
+            assert_eq!(
+                parse(&content, &form("0,00"), None),
+                Understood::from(minutes.map(Value::Hours)),
+                "{content:?}"
+            );
         }
-        assert_eq!(parse(&Content::Number(140.0), &form("min")), Understood::value(Value::Hours(140)));
+        assert_eq!(parse(&Content::Number(140.0), &form("min"), None), Understood::value(Value::Hours(140)));
+    }
+
+    fn counted_in(unit: &str) -> Unit {
+        Unit::try_from(unit.to_owned()).expect("a unit")
     }
 
     #[test]
-    fn the_period_is_the_notations_or_is_remarked() {
-        let read = |text: &str, notation: &str| parse(&Content::Text(text.into()), &form(notation));
-        let two = || Understood::value(Value::Hours(120));
-        for text in ["2 uur p/w", "2 uur per week", "2u/wk", "2 per week", "2 uur, per week"] {
-            assert_eq!(read(text, "0,00 uur"), two().remark("hours-per-period"), "{text}");
-            assert_eq!(read(text, "uur per week"), two(), "{text}");
-            assert_eq!(read(text, "uur per maand"), Understood::as_written().remark("hours-other-period"), "{text}");
+    fn hours_over_another_period_are_converted_or_stay_as_written() {
+        let read = |text: &str, notation: &str, unit: &str| {
+            parse(&Content::Text(text.into()), &form(notation), Some(&counted_in(unit)))
+        };
+        let (hours, other) = (
+            |n: i64| Understood::value(Value::Hours(n * 60)),
+            || Understood::as_written().remark("hours-other-period"),
+        );
+        for text in ["2 uur p/w", "2 uur per week", "2u/wk", "2 per week", "2 uur, per week", "2", "2 uur wekelijks"] {
+            assert_eq!(read(text, "0,00 uur", "uur per week"), hours(2), "{text}");
         }
+        for text in ["40 uur per 4 weken", "40u/4wk", "20 uur per twee weken", "20 uur per 14 dagen"] {
+            assert_eq!(read(text, "0,00", "uur per week"), hours(10).remark("hours-converted"), "{text}");
+        }
+        for text in ["32 uur per maand", "6 uur per dag", "32 p/m", "1600 uur per jaar", "per maand 32 uur"] {
+            assert_eq!(read(text, "0,00", "uur per week"), other(), "{text}");
+        }
+        for text in ["2 dagdelen", "80 %", "0,8 fte", "4 dagen", "32 uur (0,8 fte)", "2 dagdelen per week"] {
+            assert_eq!(read(text, "0,00", "uur per week").reading, Some(Reading::AsWritten), "{text}");
+        }
+        assert_eq!(read("120 uur per jaar", "0,00", "uur per maand"), hours(10).remark("hours-converted"));
+        assert_eq!(read("2 uur per week", "0,00", "uur"), other());
+        assert_eq!(read("2", "uur per maand", "uur per week"), other());
+        assert_eq!(read("40", "uur per 4 weken", "uur per week"), hours(10).remark("hours-converted"));
+    }
+
+    #[test]
+    fn a_form_that_counts_otherwise_is_written_so() {
+        let weekly = counted_in("uur per week");
+        assert_eq!(print(600, &form("uur per 4 weken"), Some(&weekly)).as_deref(), Some("40 uur per 4 weken"));
+        assert_eq!(print(600, &form("uur per maand"), Some(&weekly)), None);
+        assert_eq!(count(600, &form("uur per 4 weken"), Some(&weekly)), Some(Decimal::from(40)));
     }
 
     #[test]
@@ -303,9 +294,9 @@ mod tests {
             ("uur per week", "2,33 uur per week"),
         ];
         for (notation, wanted) in cases {
-            assert_eq!(print(140, &form(notation)), wanted);
+            assert_eq!(print(140, &form(notation), None).as_deref(), Some(wanted));
         }
-        assert_eq!(print(1440, &form("0,00 uur")), "24 uur");
+        assert_eq!(print(1440, &form("0,00 uur"), None).as_deref(), Some("24 uur"));
         assert!(compile(Some("dagen")).is_err());
     }
 }

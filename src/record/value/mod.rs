@@ -34,11 +34,14 @@ mod wordings;
 mod words;
 mod yes_no;
 
+use std::borrow::Cow;
+
 use compact_str::{CompactString, ToCompactString};
 use rust_decimal::Decimal;
 
-use crate::record::schema::Kind;
-use crate::text::content::Content;
+use crate::record::schema::{Field, Kind};
+use crate::record::unit::Unit;
+use crate::text::content::{self, Content};
 
 /// The meaning of one answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -131,6 +134,10 @@ impl From<Option<Value>> for Understood {
 pub struct Notation {
     kind: Kind,
     how: How,
+    /// What the field counts, where it is known for which field the form writes.
+    unit: Option<Unit>,
+    /// What the field's percentages are of.
+    of: Vec<String>,
 }
 
 /// What the place of an answer is shaped for.
@@ -196,12 +203,20 @@ impl Notation {
             Kind::Iban => iban::compile(written).map(How::Iban),
             Kind::Gemeente => gemeente::compile(written).map(How::Gemeente),
         };
-        Ok(Self { kind, how: how? })
+        Ok(Self { kind, how: how?, unit: None, of: Vec::new() })
+    }
+
+    /// As it writes this field, in whose unit its values are.
+    #[must_use]
+    pub fn of_field(mut self, field: &Field) -> Self {
+        self.unit.clone_from(&field.unit);
+        self.of.clone_from(&field.of);
+        self
     }
 
     /// The notation of plain text, for a kind whose own could not be compiled.
     pub fn plain(kind: Kind) -> Self {
-        Self { kind, how: How::Text }
+        Self { kind, how: How::Text, unit: None, of: Vec::new() }
     }
 
     /// The kind it writes.
@@ -226,8 +241,15 @@ impl Notation {
     }
 }
 
-/// Reads what stands at a place.
+/// Reads what stands at a place, as it is seen there.
 pub fn parse(content: &Content, notation: &Notation) -> Understood {
+    match content.as_text().map(content::seen) {
+        Some(Cow::Owned(seen)) => parse_seen(&Content::Text(seen.into()), notation),
+        _ => parse_seen(content, notation),
+    }
+}
+
+fn parse_seen(content: &Content, notation: &Notation) -> Understood {
     if content.is_empty() {
         return Understood::blank();
     }
@@ -237,7 +259,7 @@ pub fn parse(content: &Content, notation: &Notation) -> Understood {
     {
         return Understood { reading: Some(Reading::NonAnswer(said)), remarks: Vec::new() };
     }
-    let understood = understand(content, &notation.how);
+    let understood = understand(content, notation);
     if understood.reading == Some(Reading::AsWritten)
         && let Some(said) = crate::record::value::non_answer::parse(content)
     {
@@ -246,8 +268,9 @@ pub fn parse(content: &Content, notation: &Notation) -> Understood {
     understood
 }
 
-fn understand(content: &Content, how: &How) -> Understood {
-    match how {
+fn understand(content: &Content, notation: &Notation) -> Understood {
+    let unit = notation.unit.as_ref();
+    match &notation.how {
         How::Text => text::parse(content),
         How::Name(pattern) => name::parse(content, pattern.as_ref()),
         How::Address(pattern) => address::parse(content, pattern.as_ref()),
@@ -258,9 +281,9 @@ fn understand(content: &Content, how: &How) -> Understood {
         How::Choice(choices) => choice::parse(content, choices),
         How::Number => number::parse(content),
         How::Decimal(_) => numeral::parse(content),
-        How::Hours(form) => hours::parse(content, form),
-        How::Percentage(form) => percentage::parse(content, *form),
-        How::Money(_) => money::parse(content),
+        How::Hours(form) => hours::parse(content, form, unit),
+        How::Percentage(form) => percentage::parse(content, *form, &notation.of),
+        How::Money(form) => money::parse(content, *form, unit),
         How::Duration(form) => duration::parse(content, *form),
         How::Phone(_) => phone::parse(content),
         How::Email => email::parse(content),
@@ -273,12 +296,13 @@ fn understand(content: &Content, how: &How) -> Understood {
 
 /// The value as text in this notation; none where the text would not be read back as the same value.
 pub fn print(value: &Value, notation: &Notation) -> Option<CompactString> {
-    let written = Content::Text(write(value, &notation.how)?);
+    let written = Content::Text(write(value, notation)?);
     parse(&written, notation).is(value).then(|| written.into_shown())
 }
 
-fn write(value: &Value, how: &How) -> Option<CompactString> {
-    match (value, how) {
+fn write(value: &Value, notation: &Notation) -> Option<CompactString> {
+    let unit = notation.unit.as_ref();
+    match (value, &notation.how) {
         (Value::Text(text), How::Text | How::Email | How::Kvk) => Some(text.clone()),
         (Value::Text(text), How::Bsn(grouping)) => bsn::print(text, *grouping),
         (Value::Text(text), How::Choice(choices)) => choice::print(text, choices),
@@ -293,9 +317,9 @@ fn write(value: &Value, how: &How) -> Option<CompactString> {
         (Value::YesNo(yes), How::YesNo(choices)) => yes_no::print(*yes, choices),
         (Value::Number(n), How::Number) => Some(n.to_compact_string()),
         (Value::Decimal(n), How::Decimal(decimals)) => Some(numeral::print(*n, *decimals)),
-        (Value::Hours(minutes), How::Hours(form)) => Some(hours::print(*minutes, form)),
+        (Value::Hours(minutes), How::Hours(form)) => hours::print(*minutes, form, unit),
         (Value::Percentage(p), How::Percentage(form)) => Some(percentage::print(*p, *form)),
-        (Value::Money(cents), How::Money(form)) => Some(money::print(*cents, *form)),
+        (Value::Money(cents), How::Money(form)) => money::print(*cents, *form, unit),
         (Value::Duration(duration), How::Duration(form)) => duration::print(*duration, *form),
         _ => None,
     }
@@ -303,30 +327,31 @@ fn write(value: &Value, how: &How) -> Option<CompactString> {
 
 /// The value as the place is shaped for, else as text; none where neither would be read back as the same value.
 pub fn content(value: &Value, notation: &Notation, like: Like) -> Option<Content> {
-    let shaped = shape(value, &notation.how, like).filter(|shaped| parse(shaped, notation).is(value));
+    let shaped = shape(value, notation, like).filter(|shaped| parse(shaped, notation).is(value));
     shaped.or_else(|| print(value, notation).map(Content::Text))
 }
 
-fn shape(value: &Value, how: &How, like: Like) -> Option<Content> {
+fn shape(value: &Value, notation: &Notation, like: Like) -> Option<Content> {
     match (value, like) {
         (Value::Date(date::Date::Day(day)), Like::Date) => Some(Content::Date(*day)),
         (Value::Time(minutes), Like::Clock) => Some(Content::Clock(i64::from(*minutes) * 60)),
         (Value::Hours(minutes), Like::Clock) => Some(Content::Clock(*minutes * 60)),
         (Value::YesNo(yes), Like::Tick) => Some(Content::Tick(*yes)),
         (Value::Percentage(p), Like::Percent) => numeral::to_f64(*p / Decimal::ONE_HUNDRED).map(Content::Percent),
-        (_, Like::Number) => count(value, how).and_then(numeral::to_f64).map(Content::Number),
+        (_, Like::Number) => count(value, notation).and_then(numeral::to_f64).map(Content::Number),
         _ => None,
     }
 }
 
 /// The value as a bare number in the notation's unit.
-fn count(value: &Value, how: &How) -> Option<Decimal> {
-    match (value, how) {
+fn count(value: &Value, notation: &Notation) -> Option<Decimal> {
+    let unit = notation.unit.as_ref();
+    match (value, &notation.how) {
         (Value::Number(n), _) => Some(Decimal::from(*n)),
         (Value::Decimal(n), _) => Some(*n),
         (Value::Percentage(p), How::Percentage(form)) => Some(percentage::count(*p, *form)),
-        (Value::Hours(minutes), How::Hours(form)) => Some(hours::count(*minutes, form)),
-        (Value::Money(cents), _) => Some(Decimal::new(*cents, 2)),
+        (Value::Hours(minutes), How::Hours(form)) => hours::count(*minutes, form, unit),
+        (Value::Money(cents), How::Money(form)) => money::count(*cents, *form, unit),
         (Value::Duration(duration), How::Duration(form)) => duration::count(*duration, *form).map(Decimal::from),
         _ => None,
     }

@@ -4,7 +4,7 @@ use compact_str::CompactString;
 
 use crate::record::value::pattern::{Parts, Pattern};
 use crate::record::value::{Understood, Value, name_line, name_words, words};
-use crate::text::content::Content;
+use crate::text::content::{self, Content};
 
 /// A person's name. What cannot be taken apart with certainty stands whole in `volledig`, and then nothing else does.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
@@ -47,7 +47,10 @@ impl Name {
     pub fn from_parts<'a>(parts: impl IntoIterator<Item = (u8, &'a str)>) -> Self {
         let mut name = Self::default();
         for (part, text) in parts {
-            name.set(part, Some(words::spaced(text).into()).filter(|text: &CompactString| !text.is_empty()));
+            name.set(
+                part,
+                Some(words::spaced(&content::seen(text)).into()).filter(|text: &CompactString| !text.is_empty()),
+            );
         }
         name
     }
@@ -80,9 +83,14 @@ pub(super) fn parse(content: &Content, pattern: Option<&Pattern>) -> Understood 
         return Understood::as_written();
     }
     let mut name = Name::default();
-    match pattern.and_then(|pattern| name_words::take_apart(&text, pattern)) {
+    // "De heer" in front of a name is no "de" of its surname, also where the form has no place for it
+    let titled = pattern.filter(|pattern| !pattern.asks(0)).and_then(|_| name_line::aanhef(&text));
+    let bare = titled.map_or(&*text, |(_, bare)| bare);
+    match pattern.and_then(|pattern| name_words::take_apart(bare, pattern)) {
         Some(parts) if !is_lone(&parts) => {
-            (0..).zip(parts).for_each(|(n, part)| name.set(n, part.map(CompactString::from)));
+            name.aanhef = titled.map(|(aanhef, _)| aanhef.into());
+            let parts = (0..).zip(parts).filter(|(_, part)| part.is_some());
+            parts.for_each(|(n, part)| name.set(n, part.map(CompactString::from)));
         }
         _ => name_line::read(&text).into_iter().for_each(|(n, part)| name.set(n, Some(part.into()))),
     }
@@ -162,6 +170,12 @@ mod tests {
             ("Anna-Maria Jansen", ".|Anna-Maria|.|.|Jansen|."),
             ("Anna Maria Jansen", ".|.|.|.|.|Anna Maria Jansen"),
             ("Anna Maria van den Berg", ".|.|.|.|.|Anna Maria van den Berg"),
+            ("De heer S. de Vries", "De heer|.|S.|de|Vries|."),
+            ("de hr. J. Jansen", "de hr.|.|J.|.|Jansen|."),
+            ("mw. drs. A. Bakker", "mw. drs.|.|A.|.|Bakker|."),
+            ("drs. A. Bakker", "drs.|.|A.|.|Bakker|."),
+            ("Vries de, Sanne", ".|Sanne|.|de|Vries|."),
+            ("Berg van den, A.", ".|.|A.|van den|Berg|."),
             ("Jansen, J., mr.", ".|.|.|.|.|Jansen, J., mr."),
         ];
         for (text, parts) in cases {
@@ -189,6 +203,8 @@ mod tests {
             (last_first, "El Amrani, F.", ".|.|F.|.|El Amrani|."),
             (first_last, "Jan de Vries", ".|Jan|.|de|Vries|."),
             (first_last, "Anna Maria van den Berg", ".|Anna Maria|.|van den|Berg|."),
+            ("{voorletters} {tussenvoegsel} {achternaam}", "De heer S. de Vries", "De heer|.|S.|de|Vries|."),
+            (first_last, "De heer Jan de Vries", "De heer|Jan|.|de|Vries|."),
             (first_last, "Anna Maria Jansen", ".|.|.|.|.|Anna Maria Jansen"),
             ("{aanhef} {voorletters} {tussenvoegsel} {achternaam}", "dhr. A. de Wit", "dhr.|.|A.|de|Wit|."),
             ("{voorletters} ({voornaam}) {achternaam}", "A. (Ans) Wit", ".|Ans|A.|.|Wit|."),

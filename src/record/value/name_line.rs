@@ -5,7 +5,7 @@ use compact_str::CompactString;
 use crate::record::value::pattern::Parts;
 use crate::record::value::words::between_spaces;
 
-const AANHEFFEN: [&str; 18] = [
+const AANHEFFEN: [&str; 22] = [
     "de heer",
     "dhr.",
     "dhr",
@@ -24,7 +24,14 @@ const AANHEFFEN: [&str; 18] = [
     "mejuffrouw",
     "dhr./mevr.",
     "dhr./mw.",
+    "de hr",
+    "de dhr.",
+    "de dhr",
+    "mevrouw.",
 ];
+
+/// Titles before a name; without their dot only in lower case, since `DR` may be initials.
+const TITLES: [&str; 9] = ["drs.", "dr.", "ir.", "ing.", "mr.", "prof.", "bc.", "dra.", "drs"];
 
 /// Words between first name and surname, whatever their capitals.
 const DUTCH: [&str; 30] = [
@@ -135,7 +142,7 @@ fn capital(word: &str) -> bool {
 pub(super) fn fits(part: u8, text: &str) -> bool {
     let words = || between_spaces(text);
     match part {
-        0 => AANHEFFEN.iter().any(|word| word.eq_ignore_ascii_case(text)),
+        0 => aanhef_length(text) == text.len(),
         1 => {
             let plain = !text.bytes().any(|b| matches!(b, b',' | b'(' | b')' | b'.')) && !words().any(between);
             plain && !are_initials(text) && !begins_with_aanhef(text)
@@ -156,30 +163,51 @@ pub(super) fn begins_aanhef(word: &str) -> bool {
         let first = aanhef.split(' ').next().unwrap_or(aanhef);
         first.eq_ignore_ascii_case(word)
     };
-    may_be_aanhef(word) && AANHEFFEN.iter().any(begins)
+    may_be_aanhef(word) && (AANHEFFEN.iter().any(begins) || is_title(word))
 }
 
 /// Whether a text is an aanhef, or one with more behind it.
 fn begins_with_aanhef(text: &str) -> bool {
-    may_be_aanhef(text) && (AANHEFFEN.iter().any(|word| word.eq_ignore_ascii_case(text)) || aanhef(text).is_some())
+    aanhef_length(text) > 0
 }
 
 /// By its first letter, which nearly every name tells apart.
 fn may_be_aanhef(text: &str) -> bool {
-    text.starts_with(['d', 'h', 'm', 'D', 'H', 'M'])
+    text.starts_with(['d', 'h', 'm', 'D', 'H', 'M', 'i', 'I', 'p', 'P', 'b', 'B'])
 }
 
-/// The aanhef in front and what follows it.
-fn aanhef(text: &str) -> Option<(&str, &str)> {
-    if !may_be_aanhef(text) {
-        return None;
+/// The aanhef in front, with the titles behind it, and what follows: `mw. drs.`
+pub(super) fn aanhef(text: &str) -> Option<(&str, &str)> {
+    let length = aanhef_length(text);
+    (length > 0 && length < text.len()).then(|| (&text[..length], text[length..].trim_start()))
+}
+
+/// The bytes of the aanhef and the titles in front; none where there are none.
+fn aanhef_length(text: &str) -> usize {
+    let mut length = 0;
+    loop {
+        let rest = text[length..].trim_start();
+        let from = text.len() - rest.len();
+        match one_aanhef(rest) {
+            0 => return length,
+            more => length = from + more,
+        }
     }
-    let starts = |word: &&&str| {
-        text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-            && text[word.len()..].starts_with(' ')
-    };
-    let longest = AANHEFFEN.iter().filter(starts).max_by_key(|word| word.len())?;
-    Some((&text[..longest.len()], text[longest.len()..].trim_start()))
+}
+
+fn one_aanhef(text: &str) -> usize {
+    if !may_be_aanhef(text) {
+        return 0;
+    }
+    let ends = |at: usize| text[at..].is_empty() || text[at..].starts_with(' ');
+    let starts =
+        |word: &&&str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)) && ends(word.len());
+    let longest = AANHEFFEN.iter().filter(starts).map(|word| word.len()).max();
+    longest.unwrap_or_else(|| between_spaces(text).next().filter(|word| is_title(word)).map_or(0, str::len))
+}
+
+fn is_title(word: &str) -> bool {
+    TITLES.iter().any(|title| if title.ends_with('.') { title.eq_ignore_ascii_case(word) } else { *title == word })
 }
 
 /// Parts by position, taken from a line without a pattern; position 5, the whole, where they are in doubt.
@@ -201,7 +229,10 @@ fn comma<'a>(surname: &'a str, rest: &'a str) -> Option<Vec<(u8, &'a str)>> {
     if rest.is_empty() || surname.is_empty() || rest.contains(',') {
         return None;
     }
-    let (prefix, surname) = leading(surname, between);
+    let (prefix, surname) = match leading(surname, between) {
+        ("", surname) => behind_surname(surname),
+        before => before,
+    };
     let at = words(rest).find(|(_, word)| between(word)).map_or(rest.len(), |(at, _)| at);
     let (first, behind) = (rest[..at].trim(), rest[at..].trim());
     let apart = !prefix.is_empty() && !behind.is_empty();
@@ -213,6 +244,12 @@ fn comma<'a>(surname: &'a str, rest: &'a str) -> Option<Vec<(u8, &'a str)>> {
     parts.extend(Some((3, between)).filter(|(_, b)| !b.is_empty()));
     parts.push((4, surname));
     Some(parts)
+}
+
+/// The words between that stand behind a surname, as lists write it, and the surname: `Vries de`.
+fn behind_surname(text: &str) -> (&str, &str) {
+    let last = words(text).filter(|(_, word)| !between(word)).map(|(at, word)| at + word.len()).last().unwrap_or(0);
+    (text[last..].trim_start(), &text[..last])
 }
 
 /// `J.`, `J. (Jan)`, `Anna Maria`, or nothing.

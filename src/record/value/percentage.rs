@@ -3,6 +3,7 @@
 use compact_str::CompactString;
 use rust_decimal::Decimal;
 
+use crate::record::unit;
 use crate::record::value::numeral::{self, Decimals};
 use crate::record::value::{Understood, Value, words};
 use crate::text::content::Content;
@@ -34,22 +35,30 @@ pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
 
 /// A percentage with its sign is what it says. A bare number between 0 and 1 is most often a fraction that lost its
 /// sign, so it is read as one and remarked; a bare 1 may be a whole or a hundredth, so it stays as written.
-pub(super) fn parse(content: &Content, form: Form) -> Understood {
+/// A percentage of something else than `of`, what the field's are of, stays as written.
+pub(super) fn parse(content: &Content, form: Form, of: &[String]) -> Understood {
     match content {
         Content::Percent(n) => signed(numeral::from_f64(*n).map(|n| n * Decimal::ONE_HUNDRED)),
         Content::Number(n) => bare(numeral::from_f64(*n), form),
-        Content::Text(_) => text(&words::of(content).unwrap_or_default(), form),
+        Content::Text(_) => text(&words::of(content).unwrap_or_default(), form, of),
         _ => Understood::as_written(),
     }
 }
 
-fn text(text: &str, form: Form) -> Understood {
-    for sign in ["%", "procent", "pct"] {
-        if let Some(number) = text.strip_suffix(sign) {
-            return signed(numeral::exact(number));
-        }
+fn text(text: &str, form: Form, of: &[String]) -> Understood {
+    if let Some((share, whole)) = text.split_once(" van ") {
+        return match percents(share.trim_end()) {
+            Some(number) if unit::names_whole(whole, of) => signed(Some(number)),
+            Some(_) => Understood::as_written().remark("percentage-of-other"),
+            None => Understood::as_written(),
+        };
     }
-    bare(numeral::exact(text), form)
+    percents(text).map_or_else(|| bare(numeral::exact(text), form), |number| signed(Some(number)))
+}
+
+/// The number before a sign of per cent.
+fn percents(text: &str) -> Option<Decimal> {
+    ["%", "procent", "pct"].iter().find_map(|sign| text.strip_suffix(sign)).and_then(numeral::exact)
 }
 
 fn bare(number: Option<Decimal>, form: Form) -> Understood {
@@ -111,15 +120,30 @@ mod tests {
         ];
         for (content, form, wanted) in cases {
             let value = wanted.and_then(|w| w.parse().ok()).map(Value::Percentage);
-            assert_eq!(parse(&content, form), Understood::from(value), "{content:?} {form:?}");
+            assert_eq!(parse(&content, form, &[]), Understood::from(value), "{content:?} {form:?}");
         }
+    }
+
+    #[test]
+    fn a_percentage_of_something_else_stays_as_written() {
+        let of = ["wettelijk minimumloon".to_owned(), "wml".to_owned()];
+        let read = |text: &str| parse(&Content::Text(text.into()), Form::Signed, &of);
+        for text in ["80% van het wettelijk minimumloon", "80 % van WML", "80 procent van het WML"] {
+            assert_eq!(read(text), Understood::value(Value::Percentage(Decimal::from(80))), "{text}");
+        }
+        let other = Understood::as_written().remark("percentage-of-other");
+        assert_eq!(read("80% van het functieloon"), other);
+        assert_eq!(read("80% van de werkweek"), other);
     }
 
     #[test]
     fn a_bare_fraction_is_remarked_and_a_bare_one_is_doubtful() {
         let forty = Understood::value(Value::Percentage(Decimal::from(40))).remark("percentage-from-fraction");
-        assert_eq!(parse(&Content::Number(0.4), Form::Signed), forty);
-        assert_eq!(parse(&Content::Text("0,40".into()), Form::Signed), forty);
-        assert_eq!(parse(&Content::Number(1.0), Form::Signed), Understood::as_written().remark("percentage-doubtful"));
+        assert_eq!(parse(&Content::Number(0.4), Form::Signed, &[]), forty);
+        assert_eq!(parse(&Content::Text("0,40".into()), Form::Signed, &[]), forty);
+        assert_eq!(
+            parse(&Content::Number(1.0), Form::Signed, &[]),
+            Understood::as_written().remark("percentage-doubtful")
+        );
     }
 }
