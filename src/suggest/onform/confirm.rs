@@ -124,11 +124,16 @@ impl Making<'_> {
             let asked = &self.placed[n].asked;
             let sheet = &self.document.sheets[asked.at.0];
             let box_only = asked.answer.and_then(|spot| sheet.at(spot)).is_some_and(|cell| is_box(&cell.content));
-            if let Some(slot) = self.placed[n].slot.as_ref().filter(|_| box_only && self.placed[n].confidence >= SURE) {
-                let finding = Finding::new("boxes-not-marked").with("name", name(slot));
+            // without the words beside its boxes an empty box would be read as a no
+            let worded = asked.hints.boxes && !asked.hints.options.is_empty() && self.placed[n].confidence >= SURE;
+            let slot = self.placed[n].slot.as_ref().filter(|_| box_only);
+            if let Some(slot) = slot {
+                let code = if worded { "boxes-not-marked" } else { "boxes-left-out" };
+                let finding = Finding::new(code).with("name", name(slot));
                 let place = asked.answer.and_then(|spot| sheet.place(spot));
                 self.findings.push(place.map_or(finding.clone(), |place| finding.place(place)));
-            } else {
+            }
+            if slot.is_none() || !worded {
                 self.placed[n].slot = None;
             }
         }
