@@ -164,13 +164,14 @@ fn understand(args: &Args, ui: &mut Ui) -> Result<Option<Understood>> {
     let catalogue = args.mappings.catalogue()?;
     let lexicon = Lexicon::new(catalogue.all().map(|known| &*known.mapping));
     let (paper, mut placed) = place::read(&document, &source, &lexicon);
-    if !paper.verdict.is_of_field() {
+    // who marks a form herself says by that what it asks
+    if !paper.verdict.is_of_field() && args.from_form.is_none() {
         ui.finding(&not_of_field(&paper).file(source.name()));
         if !args.anyway {
             place::withhold(&mut placed);
         }
     }
-    let about = About::of(&document, &paper, &args.file.to_string_lossy());
+    let about = About::of(&document, &paper, &args.form().to_string_lossy());
     Ok(Some(Understood { document, catalogue, lexicon, paper, placed, about }))
 }
 
@@ -179,9 +180,6 @@ fn not_of_field(paper: &Paper) -> Finding {
     let code = if paper.verdict.kind == verdict::Kind::Other { "form-of-other-field" } else { "form-of-neighbour" };
     let reasons = paper.verdict.reasons.join(", ");
     Finding::new(code).with("kind", paper.verdict.kind.word()).with("words", reasons)
-    let (paper, placed) = place::read(&document, &source, &lexicon);
-    let about = About::of(&document, &paper, &args.form().to_string_lossy());
-    Ok(Some(Understood { document, catalogue, lexicon, paper, placed, about }))
 }
 
 /// Puts the mapping with the form itself, where that is a blank, among the user's own.

@@ -394,8 +394,8 @@ fn asked(
     sections: Vec<((usize, usize), String)>,
     hints: Hints,
 ) -> Asked {
-    let (column, contents, within, meaning) = (None, Vec::new(), Within::Form, None);
-    Asked { at, text, look, answer, column, sections, contents, hints, within, meaning }
+    let (column, contents, within, meaning, signs, of_office) = (None, Vec::new(), Within::Form, None, false, false);
+    Asked { at, text, look, answer, column, sections, contents, hints, within, meaning, signs, of_office }
 }
 
 fn certain(asked: Asked, slot: Slot, sure: f64) -> Placed {
