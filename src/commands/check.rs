@@ -5,8 +5,10 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use crate::checks::across;
+use crate::commands::blanks;
 use crate::commands::reading::{Mappings, Reading, summary};
 use crate::mapping::catalogue::sibling_lists;
+use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::parse;
 use crate::rules;
 use crate::spec_toml::diagnostic::shown;
@@ -55,6 +57,16 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     Ok(())
 }
 
+/// Says what does not agree between a mapping and the blanks beside it.
+fn beside(path: &Path, mapping: &Mapping, ui: &mut Ui) {
+    for name in &mapping.about.blank {
+        let blank = path.with_file_name(name);
+        let Ok(bytes) = std::fs::read(&blank) else { continue };
+        let found = blanks::findings(&blank.display().to_string(), &bytes, mapping);
+        found.iter().for_each(|finding| ui.finding(finding));
+    }
+}
+
 /// Says all that is wrong with a mapping file or a file of rules.
 fn mapping_file(path: &Path, ui: &mut Ui) -> Result<()> {
     let name = path.display().to_string();
@@ -62,7 +74,7 @@ fn mapping_file(path: &Path, ui: &mut Ui) -> Result<()> {
     let read = if rules::read::is_ruling(&text) {
         rules::read::ruling(&name, &text).map(drop)
     } else {
-        parse::mapping(&name, &text, &sibling_lists(path)?).map(drop)
+        parse::mapping(&name, &text, &sibling_lists(path)?).map(|mapping| beside(path, &mapping, ui))
     };
     let Err(flaws) = read else { return Ok(()) };
     ui.flaws(&shown(&flaws, &name, &text), flaws.len());

@@ -1,5 +1,6 @@
 //! Names the subcommands and sends each to its file.
 
+pub mod blanks;
 pub mod check;
 pub mod compare;
 pub mod completions;
@@ -7,10 +8,12 @@ pub mod convert;
 pub mod explain;
 pub mod fill;
 pub mod forms;
+pub mod own;
 pub mod reading;
 pub mod report;
 pub mod schema;
 pub mod suggest;
+pub mod suggest_on_form;
 pub mod window;
 
 use std::process::ExitCode;

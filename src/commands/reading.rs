@@ -7,6 +7,7 @@ use std::sync::Arc;
 use anyhow::{Result, bail};
 
 use crate::checks;
+use crate::commands::own;
 use crate::document::limits::Limits;
 use crate::document::sandbox::Sandbox;
 use crate::finding::{Finding, Lang};
@@ -64,22 +65,9 @@ impl Mappings {
     }
 
     fn all_folders(&self) -> Vec<PathBuf> {
-        let own = own_folder().filter(|folder| folder.is_dir());
+        let own = own::folder().filter(|folder| folder.is_dir());
         own.into_iter().chain(self.folders.iter().cloned()).collect()
     }
-}
-
-/// The user's own folder with mappings.
-fn own_folder() -> Option<PathBuf> {
-    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let config = if cfg!(windows) {
-        set("APPDATA")
-    } else if cfg!(target_os = "macos") {
-        set("HOME").map(|home| home.join("Library/Application Support"))
-    } else {
-        set("XDG_CONFIG_HOME").or_else(|| set("HOME").map(|home| home.join(".config")))
-    };
-    config.map(|folder| folder.join("eenvorm").join("mappings"))
 }
 
 /// The files that a run reads, so that it writes over none of them.

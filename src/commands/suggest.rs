@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow};
 use clap::ValueEnum;
 
+use crate::commands::own;
 use crate::commands::reading::{Inputs, Mappings};
+use crate::commands::suggest_on_form;
 use crate::document::limits::Limits;
 use crate::document::model::Document;
 use crate::document::sandbox::Sandbox;
@@ -22,6 +24,7 @@ use crate::suggest::choices;
 use crate::suggest::draft;
 use crate::suggest::json;
 use crate::suggest::lexicon::Lexicon;
+use crate::suggest::line::quoted;
 use crate::suggest::paper::Paper;
 use crate::suggest::place::{self, Placed};
 use crate::suggest::review::{self, Decisions, End};
@@ -37,7 +40,8 @@ use crate::ui::Ui;
 #[derive(clap::Args)]
 pub struct Args {
     /// The form, blank or filled
-    pub file: PathBuf,
+    #[arg(required_unless_present = "from_form")]
+    pub file: Option<PathBuf>,
     /// The id of the form: `utrecht/jobcoachplan` [default: by the name of the output, else by the title]
     #[arg(long, value_name = "ID")]
     pub id: Option<String>,
@@ -59,8 +63,30 @@ pub struct Args {
     /// Draft lines too where the form is none of a jobcoach
     #[arg(long)]
     pub anyway: bool,
+    /// Write a copy of the blank with the name of its field in each answer place, to look over and correct by typing
+    #[arg(long, value_name = "COPY", conflicts_with_all = ["output", "why", "against", "review", "add"])]
+    pub on_form: Option<PathBuf>,
+    /// Make the mapping of such a copy as it was corrected, or of a form marked by hand: `«werknemer: geboortedatum»`
+    #[arg(long, value_name = "COPY", requires = "blank", conflicts_with_all = ["file", "why", "against", "review", "on_form"])]
+    pub from_form: Option<PathBuf>,
+    /// The blank that the copy was made of
+    #[arg(long, value_name = "FILE", requires = "from_form")]
+    pub blank: Option<PathBuf>,
+    /// Put the mapping with its blank among your own forms, where every command finds it
+    #[arg(long, conflicts_with_all = ["why", "against"])]
+    pub add: bool,
+    /// Who makes the mapping or looks it over; it is kept in the mapping with the date
+    #[arg(long, value_name = "NAME")]
+    pub author: Option<String>,
     #[command(flatten)]
     pub mappings: Mappings,
+}
+
+impl Args {
+    /// The form that is drafted: the file, or the blank of a marked copy.
+    pub(super) fn form(&self) -> &Path {
+        self.file.as_deref().or(self.blank.as_deref()).unwrap_or(Path::new(""))
+    }
 }
 
 /// How a suggestion is written.
@@ -74,19 +100,30 @@ pub enum To {
 }
 
 /// A form as it was understood.
-struct Understood {
-    document: Document,
+pub(super) struct Understood {
+    pub(super) document: Document,
     catalogue: Catalogue,
-    lexicon: Lexicon,
-    paper: Paper,
-    placed: Vec<Placed>,
-    about: About,
+    pub(super) lexicon: Lexicon,
+    pub(super) paper: Paper,
+    pub(super) placed: Vec<Placed>,
+    pub(super) about: About,
 }
 
 /// Reads the form and writes the draft.
 pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let Some(mut form) = understand(args, ui)? else { return Ok(()) };
     let id = id(args, &form.about);
+    let read = Inputs::behind(&[args.form().to_owned()])?.and(args.from_form.as_deref());
+    read.spare(args.output.as_deref())?;
+    read.spare(args.on_form.as_deref())?;
+    if let Some(copy) = &args.on_form {
+        return suggest_on_form::mark(args, copy, &form, ui);
+    }
+    if let Some(copy) = &args.from_form
+        && !suggest_on_form::take(copy, &id, &mut form, ui)?
+    {
+        return Ok(());
+    }
     if args.review && !reviewed(args, &mut form)? {
         return Ok(());
     }
@@ -94,9 +131,14 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         to if args.against.is_some() => compared(args, to, &form)?,
         _ if args.why => why::text(&form.document, &form.placed),
         To::Json => json::text(&id, &form.about, &form.document, &form.paper, &form.placed)?,
-        To::Toml => drafted(&id, &form)?,
+        To::Toml => signed(drafted(&id, &form)?, args),
     };
-    Inputs::behind(std::slice::from_ref(&args.file))?.spare(args.output.as_deref())?;
+    if args.add {
+        add(args, id, product.clone(), ui)?;
+        if args.output.is_none() {
+            return Ok(());
+        }
+    }
     if let Some(folder) = args.output.as_deref().and_then(Path::parent) {
         std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
     }
@@ -110,7 +152,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
 }
 
 fn understand(args: &Args, ui: &mut Ui) -> Result<Option<Understood>> {
-    let source = Source::open(&args.file)?;
+    let source = Source::open(args.form())?;
     let guard = std::env::current_exe().map_or_else(|_| Sandbox::in_process(), Sandbox::program);
     let document = match crate::document::read(&source, &Limits::default(), &guard) {
         Ok(document) => document,
@@ -122,13 +164,14 @@ fn understand(args: &Args, ui: &mut Ui) -> Result<Option<Understood>> {
     let catalogue = args.mappings.catalogue()?;
     let lexicon = Lexicon::new(catalogue.all().map(|known| &*known.mapping));
     let (paper, mut placed) = place::read(&document, &source, &lexicon);
-    if !paper.verdict.is_of_field() {
+    // who marks a form herself says by that what it asks
+    if !paper.verdict.is_of_field() && args.from_form.is_none() {
         ui.finding(&not_of_field(&paper).file(source.name()));
         if !args.anyway {
             place::withhold(&mut placed);
         }
     }
-    let about = About::of(&document, &paper, &args.file.to_string_lossy());
+    let about = About::of(&document, &paper, &args.form().to_string_lossy());
     Ok(Some(Understood { document, catalogue, lexicon, paper, placed, about }))
 }
 
@@ -137,6 +180,29 @@ fn not_of_field(paper: &Paper) -> Finding {
     let code = if paper.verdict.kind == verdict::Kind::Other { "form-of-other-field" } else { "form-of-neighbour" };
     let reasons = paper.verdict.reasons.join(", ");
     Finding::new(code).with("kind", paper.verdict.kind.word()).with("words", reasons)
+}
+
+/// Puts the mapping with the form itself, where that is a blank, among the user's own.
+fn add(args: &Args, id: String, text: String, ui: &mut Ui) -> Result<()> {
+    let form = args.form();
+    let name = form.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut blanks = Vec::new();
+    if text.lines().any(|line| line.starts_with("blank")) {
+        let bytes = std::fs::read(form).with_context(|| format!("cannot read the blank `{}`", form.display()))?;
+        blanks.push((name, bytes));
+    }
+    own::Addition { id, text, blanks }.add(&args.mappings, ui).map(drop)
+}
+
+/// The mapping with who made it or looked it over, and when.
+fn signed(text: String, args: &Args) -> String {
+    let Some(author) = &args.author else { return text };
+    let role = if args.from_form.is_some() || args.review { "reviewed" } else { "author" };
+    let today = jiff::Zoned::now().date();
+    let pairs = format!("{role:<7} = {}\ndate    = \"{today}\"", quoted(author));
+    let line =
+        |line: &str| if line.starts_with("source ") { format!("{line}\n{pairs}\n") } else { format!("{line}\n") };
+    text.lines().map(line).collect()
 }
 
 /// What changed since the mapped version, and the author's mapping with it.
@@ -165,7 +231,7 @@ fn compared(args: &Args, to: To, form: &Understood) -> Result<String> {
 
 /// Asks about the lines in doubt; what was decided stands in a file beside the output until all is decided.
 fn reviewed(args: &Args, form: &mut Understood) -> Result<bool> {
-    let kept = args.output.as_deref().unwrap_or(&args.file).with_extension("antwoorden.json");
+    let kept = args.output.as_deref().unwrap_or(args.form()).with_extension("antwoorden.json");
     let mut decisions: Decisions = match std::fs::read_to_string(&kept) {
         Ok(text) => serde_json::from_str(&text).with_context(|| format!("`{}` is not well formed", kept.display()))?,
         Err(_) => Decisions::new(),
@@ -189,6 +255,7 @@ fn keep(decisions: &Decisions, kept: &Path) -> Result<()> {
     file.finish()
 }
 
+/// The drafted mapping.
 fn drafted(id: &str, form: &Understood) -> Result<String> {
     let draft = draft::draft(id, &form.about, &form.document, &form.paper, &form.placed);
     Ok(draft.map_err(|flaws| anyhow!("the draft of `{id}` is not well formed\n{}", shown(&flaws, id, "")))?.text)

@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
 
+use crate::finding::Lang;
 use crate::mapping::spec::form_spec::{Basis, Mapping};
 use crate::record::schema::FieldId;
 use crate::record::value::gemeente;
@@ -67,7 +68,7 @@ fn one(n: usize, mapping: &Arc<Mapping>) -> Compared {
         kind: head.kind.clone(),
         version: head.version.clone(),
         reconstruction: mapping.about.basis == Basis::Reconstruction,
-        source: mapping.about.source.clone(),
+        source: mapping.about.provenance(Lang::Nl),
         fields: asked.len(),
         questions: questions.len(),
     };

@@ -11,6 +11,7 @@ pub(crate) mod field_names;
 pub mod filled_file;
 pub mod formatting;
 pub mod limits;
+pub mod loosen;
 pub mod model;
 pub mod ods;
 pub mod odt;

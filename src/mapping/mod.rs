@@ -4,4 +4,5 @@ pub mod catalogue;
 pub mod fill;
 pub mod locate;
 pub mod read;
+pub mod rows;
 pub mod spec;

@@ -6,14 +6,13 @@ use std::io::{BufRead, Write};
 use crate::document::model::Document;
 use crate::mapping::spec::form_spec::Direction;
 use crate::record::schema::Schema;
-use crate::text::normalize::fold_label;
 
 use super::asked::Asked;
 use super::draft::DOUBT;
 use super::lexicon::Lexicon;
 use super::place::Placed;
 use super::slot::Slot;
-use super::words::Words;
+use super::wordings::{alike, name};
 
 /// What was decided, by the place of the label: a field, or nothing.
 pub type Decisions = BTreeMap<String, Option<String>>;
@@ -23,7 +22,7 @@ pub const SURE: f64 = 0.9;
 
 /// How one answers.
 const HOW: &str = "Enter = het eerste voorstel, een nummer = een ander, een woord = zoeken in de velden,\n\
-                   g = geen veld, o = overslaan (later opnieuw), s = stoppen, ? = hulp";
+                   g = geen veld, o = overslaan (later opnieuw), t = terug naar de vorige, s = stoppen, ? = hulp";
 
 /// What is answered to one question.
 enum Answer {
@@ -32,6 +31,8 @@ enum Answer {
     None,
     /// It stays as it was drafted, and is asked again.
     Skip,
+    /// To the question before it.
+    Back,
     Stop,
 }
 
@@ -95,25 +96,58 @@ pub fn review(
     if !doubt.is_empty() {
         writeln!(out, "{HOW}")?;
     }
-    for (n, placed) in doubt.iter().enumerate() {
-        let choices = ask(document, placed, (n + 1, doubt.len()), out)?;
-        match answer(lexicon, &placed.asked, choices, input, out)? {
-            Answer::Field(field) => _ = decisions.insert(place_of(document, placed), Some(field)),
-            Answer::None => _ = decisions.insert(place_of(document, placed), None),
-            Answer::Skip => {}
+    let mut n = 0;
+    while let Some(one) = doubt.get(n) {
+        let choices = ask(document, placed, one, (n + 1, doubt.len()), out)?;
+        n += 1;
+        match answer(lexicon, &one.asked, choices, input, out)? {
+            Answer::Field(field) => _ = decisions.insert(place_of(document, one), Some(field)),
+            Answer::None => _ = decisions.insert(place_of(document, one), None),
+            Answer::Skip => _ = decisions.remove(&place_of(document, one)),
+            Answer::Back if n == 1 => writeln!(out, "  dit is de eerste vraag")?,
+            Answer::Back => n = n.saturating_sub(2),
             Answer::Stop => {
                 writeln!(out, "\nGestopt. Met dezelfde opdracht gaat u verder.")?;
                 return Ok(End::Stopped);
             }
         }
     }
+    sure_lines(document, placed, out)?;
     writeln!(out, "\nKlaar.")?;
     Ok(End::Done)
+}
+
+/// The likeliest other field of a question that no surer question asks.
+pub fn second<'p>(all: &'p [Placed], placed: &'p Placed) -> Option<&'p Slot> {
+    free(all, placed).map(|(slot, _)| slot).next()
+}
+
+/// The other fields of a question, without those that another question asks more surely.
+fn free<'p>(all: &'p [Placed], placed: &'p Placed) -> impl Iterator<Item = (&'p Slot, f64)> {
+    let taken = |slot: &Slot, sure: f64| {
+        let asks = |other: &&Placed| other.slot.as_ref().is_some_and(|own| own.id == slot.id);
+        all.iter().filter(asks).any(|other| other.asked.at != placed.asked.at && other.confidence > sure)
+    };
+    placed.others.iter().filter(move |(slot, sure)| !taken(slot, *sure)).map(|(slot, sure)| (slot, *sure))
+}
+
+/// Lists what was not asked about, so that it is seen once.
+fn sure_lines(document: &Document, placed: &[Placed], out: &mut dyn Write) -> std::io::Result<()> {
+    let sure = placed.iter().filter(|p| p.confidence >= SURE).filter_map(|p| Some((p, p.slot.as_ref()?)));
+    let sure: Vec<(&Placed, &Slot)> = sure.collect();
+    if !sure.is_empty() {
+        writeln!(out, "\nZonder vraag overgenomen (klopt er iets niet, verbeter het dan in de mapping):")?;
+    }
+    sure.iter().try_for_each(|(placed, slot)| {
+        let label = placed.asked.full_text().replace('\n', " ");
+        writeln!(out, "  \"{label}\", {} = {}", place_of(document, placed), name(slot))
+    })
 }
 
 /// Shows one question with the fields it may ask; returns them, the first is what Enter takes.
 fn ask(
     document: &Document,
+    all: &[Placed],
     placed: &Placed,
     (n, of): (usize, usize),
     out: &mut dyn Write,
@@ -129,12 +163,7 @@ fn ask(
         writeln!(out, "      keuzes: {}", placed.asked.hints.options.join(" / "))?;
     }
     let mut choices: Vec<Option<String>> = Vec::new();
-    for (slot, sure) in placed
-        .slot
-        .iter()
-        .map(|slot| (slot, placed.confidence))
-        .chain(placed.others.iter().map(|(slot, sure)| (slot, *sure)))
-    {
+    for (slot, sure) in placed.slot.iter().map(|slot| (slot, placed.confidence)).chain(free(all, placed)) {
         writeln!(out, "  {}. {} - {} ({:.0}%)", choices.len() + 1, name(slot), slot.id, sure * 100.0)?;
         choices.push(Some(slot.id.clone()));
     }
@@ -143,21 +172,6 @@ fn ask(
         writeln!(out, "  Enter: geen veld")?;
     }
     Ok(choices)
-}
-
-/// The Dutch name of what a slot asks.
-fn name(slot: &Slot) -> String {
-    let schema = Schema::common();
-    let names: Vec<String> = slot
-        .targets
-        .iter()
-        .map(|target| {
-            let field = schema.field(target.field);
-            let group = schema.groups.get(field.group()).map_or(field.group(), |label| label.nl.as_str());
-            format!("{group}: {}", field.label.nl)
-        })
-        .collect();
-    names.join(" en ")
 }
 
 /// What is answered. `choices` are what stands on the screen with a number; the first is what Enter takes.
@@ -182,6 +196,7 @@ fn answer(
             }
             "g" | "geen" => return Ok(Answer::None),
             "o" | "overslaan" | "later" => return Ok(Answer::Skip),
+            "t" | "terug" => return Ok(Answer::Back),
             "s" | "stop" | "stoppen" | "q" => return Ok(Answer::Stop),
             "?" | "h" | "help" | "hulp" => help(out)?,
             other => {
@@ -209,28 +224,9 @@ fn answer(
     }
 }
 
-/// The slots whose wordings are nearest to some words, or whose name holds them, as far as they may stand here.
+/// The slots that a plain word may mean, as far as they may stand here.
 fn searched<'l>(lexicon: &'l Lexicon, asked: &Asked, text: &str) -> Vec<&'l Slot> {
-    let folded = fold_label(text);
-    let mut words = lexicon.question(text);
-    let none = Words::default();
-    let mut best: BTreeMap<usize, f64> = BTreeMap::new();
-    for entry in lexicon.near(&mut words, &folded).into_iter().map(|n| &lexicon.entries[n]) {
-        let like = if entry.folded == folded { 1.0 } else { lexicon.likeness(&words, &none, entry) };
-        if let Some(slot) = entry.slot {
-            let known = best.entry(slot).or_default();
-            *known = known.max(like);
-        }
-    }
-    for (n, slot) in lexicon.slots.iter().enumerate() {
-        if folded.len() > 2 && (fold_label(&name(slot)).contains(&folded) || slot.id.contains(&folded)) {
-            let known = best.entry(n).or_default();
-            *known = known.max(0.5);
-        }
-    }
-    let mut found: Vec<(usize, f64)> = best.into_iter().filter(|(_, like)| *like >= 0.3).collect();
-    found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let slots = found.into_iter().map(|(n, _)| &lexicon.slots[n]);
+    let slots = alike(lexicon, text).into_iter().map(|(n, _)| &lexicon.slots[n]);
     slots.filter(|slot| asked.may_ask(slot)).take(8).collect()
 }
 

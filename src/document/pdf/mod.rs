@@ -14,6 +14,8 @@ mod items;
 mod letters;
 mod lines;
 mod load;
+mod loosen;
+
 mod matrix;
 mod object_count;
 mod objects;
@@ -30,6 +32,7 @@ mod widths;
 mod wrap;
 mod write;
 
+pub use loosen::loosen;
 pub use read::read;
 pub use write::write;
 

@@ -8,6 +8,7 @@ use foldhash::HashSet;
 use foldhash::fast::FixedState;
 
 use crate::document::placeholder;
+use crate::finding::Lang;
 use crate::record::answer::FormHead;
 use crate::record::schema::{FieldId, Schema};
 use crate::record::value::Notation;
@@ -218,6 +219,10 @@ pub struct About {
     /// The blanks' file names, beside the mapping; the first that can be filled is, unless another is asked for.
     pub blank: Vec<String>,
     pub note: Option<String>,
+    /// Who made the mapping, who looked it over, and when.
+    pub author: Option<String>,
+    pub reviewed: Option<String>,
+    pub date: Option<String>,
 }
 
 /// How a form is told from all others.
@@ -360,6 +365,20 @@ impl Mapping {
     /// Whether the form's own head answers a core field: its kind, and the gemeente whose form it is.
     pub fn knows_by_itself(&self, id: &str) -> bool {
         id == "formulier.soort" || (id == "gemeente.naam" && self.head.body.starts_with("GM"))
+    }
+}
+
+impl About {
+    /// The source, with who made the mapping and who looked it over, as far as it says.
+    pub fn provenance(&self, lang: Lang) -> String {
+        let (made, looked) = match lang {
+            Lang::Nl => ("gemaakt door", "nagekeken door"),
+            Lang::En => ("made by", "looked over by"),
+        };
+        let who = [(made, &self.author), (looked, &self.reviewed)];
+        let who = who.into_iter().filter_map(|(did, who)| Some(format!("{did} {}", who.as_ref()?)));
+        let said: Vec<String> = who.chain(self.date.clone()).collect();
+        if said.is_empty() { self.source.clone() } else { format!("{}; {}", self.source, said.join(", ")) }
     }
 }
 

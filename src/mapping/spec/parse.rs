@@ -199,6 +199,9 @@ fn form(id: &str, root: &Strict<'_>, context: &Context<'_>) -> (FormHead, About,
         send_to: form.text("send_to").map(str::to_owned),
         blank: blanks(&form),
         note: form.text("note").map(str::to_owned),
+        author: form.text("author").map(str::to_owned),
+        reviewed: form.text("reviewed").map(str::to_owned),
+        date: form.text("date").map(str::to_owned),
     };
     if form.get("basis").is_none() && !missing {
         form.flaw(form.span.clone(), "`basis` is missing here: `original` or `reconstruction`");

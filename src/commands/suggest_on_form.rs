@@ -1,0 +1,138 @@
+//! `eenvorm suggest --on-form` and `--from-form`: a draft confirmed on the form itself.
+
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, anyhow};
+
+use crate::commands::suggest::{Args, Understood};
+use crate::document::limits::Limits;
+use crate::document::loosen::loosen;
+use crate::document::model::{Document, Format};
+use crate::document::sandbox::Sandbox;
+use crate::document::source::Source;
+use crate::finding::{Finding, Lang};
+use crate::output::destination::Output;
+use crate::spec_toml::diagnostic::shown;
+use crate::suggest::draft;
+use crate::suggest::onform::confirm::{confirm, read_back};
+use crate::suggest::onform::marks::{Mark, edits, marks};
+use crate::suggest::onform::names::Names;
+use crate::suggest::onform::page::page;
+use crate::suggest::onform::read;
+use crate::ui::Ui;
+
+/// Writes a copy of the blank with the names of the draft in its answer places; an html page where it takes none.
+pub(super) fn mark(args: &Args, copy: &Path, form: &Understood, ui: &mut Ui) -> Result<()> {
+    let marks = marks(&form.document, &form.placed);
+    let takes = matches!(form.document.format, Format::Xlsx | Format::Ods | Format::Docx)
+        || form.document.format == Format::Pdf && form.document.sheets.iter().any(|sheet| !sheet.named.is_empty());
+    let as_page = copy.extension().is_some_and(|ending| ending == "html" || ending == "htm");
+    if as_page || !takes {
+        let path = if as_page { copy.to_owned() } else { copy.with_extension("html") };
+        put(&path, page(&form.about.title, &form.document, &marks).as_bytes())?;
+        said(&marks, marks.len(), &path, false, ui);
+        return Ok(());
+    }
+    let name: Arc<str> = args.form().to_string_lossy().into();
+    let about = |finding: Finding| Finding { file: Some(Arc::clone(&name)), ..finding };
+    let blank = std::fs::read(args.form()).with_context(|| format!("cannot read the blank `{name}`"))?;
+    let written = loosen(&blank, form.document.format)
+        .and_then(|loose| crate::document::write(&loose, form.document.format, &edits(&form.document, &marks)));
+    let written = match written {
+        Ok(written) => written,
+        Err(finding) => {
+            ui.finding(&about(finding));
+            return Ok(());
+        }
+    };
+    put(copy, &written.bytes)?;
+    let refused = written.findings.iter().filter(|finding| finding.code != "pdf-value-cut");
+    let refused: Vec<&Finding> = refused.filter(|finding| finding.place.is_some()).collect();
+    for finding in &refused {
+        let here = |mark: &&Mark| {
+            let place = form.document.sheets[mark.sheet].place(mark.spot);
+            place.is_some() && place == finding.place
+        };
+        let text = marks.iter().find(here).map_or("…", |mark| &mark.text);
+        let place = finding.place.clone();
+        ui.finding(&about(Finding { place, ..Finding::new("mark-not-written").with("text", text) }));
+    }
+    said(&marks, marks.len().saturating_sub(refused.len()), copy, true, ui);
+    Ok(())
+}
+
+/// Takes what stands on a marked copy for the draft; false where the copy cannot be read.
+pub(super) fn take(copy: &Path, id: &str, form: &mut Understood, ui: &mut Ui) -> Result<bool> {
+    let name: Arc<str> = copy.to_string_lossy().into();
+    let about = |finding: Finding| Finding { file: Some(Arc::clone(&name)), ..finding };
+    let Some(marked) = read_copy(copy, ui)? else { return Ok(false) };
+    let (written, mut findings) = read::read(&form.document, &marked);
+    let names = Names::new(&form.lexicon);
+    let confirmed = confirm(&form.document, &mut form.paper, &form.placed, &written, &names);
+    findings.extend(confirmed.findings);
+    form.placed = confirmed.placed;
+    // a copy is a blank with marks: what stands on it is printed
+    form.paper.filled = false;
+    let drafted = draft::draft(id, &form.about, &form.document, &form.paper, &form.placed)
+        .map_err(|flaws| anyhow!("the draft of `{id}` is not well formed\n{}", shown(&flaws, id, "")))?;
+    findings.extend(read_back(&marked, &drafted.mapping, &confirmed.meant));
+    let lost = findings.iter().filter(|finding| UNREAD.contains(&&*finding.code)).count();
+    findings.into_iter().for_each(|finding| ui.finding(&about(finding)));
+    let (count, fields) = (confirmed.meant.len(), drafted.mapping.asked().len());
+    ui.note(&match ui.lang() {
+        Lang::Nl => format!("{count} plaatsen begrepen, {fields} velden; {lost} niet begrepen of niet teruggelezen"),
+        Lang::En => format!("{count} places understood, {fields} fields; {lost} not understood or not read back"),
+    });
+    Ok(true)
+}
+
+/// Findings of marks that are not in the mapping.
+const UNREAD: [&str; 5] = ["mark-unknown", "mark-ambiguous", "mark-nowhere", "mark-not-read-back", "mark-not-repeated"];
+
+fn read_copy(copy: &Path, ui: &mut Ui) -> Result<Option<Document>> {
+    let source = Source::open(copy)?;
+    let guard = std::env::current_exe().map_or_else(|_| Sandbox::in_process(), Sandbox::program);
+    match crate::document::read(&source, &Limits::default(), &guard) {
+        Ok(document) => Ok(Some(document)),
+        Err(finding) => {
+            ui.finding(&finding);
+            Ok(None)
+        }
+    }
+}
+
+fn put(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut output = Output::to(path)?;
+    output.write_all(bytes).with_context(|| format!("cannot write `{}`", path.display()))?;
+    output.finish()
+}
+
+/// How much was marked, and what to do next.
+fn said(marks: &[Mark], count: usize, path: &Path, fillable: bool, ui: &Ui) {
+    let doubtful = marks.iter().filter(|mark| mark.doubtful).count();
+    let shown = path.display();
+    let (nl, en) = if fillable {
+        (
+            format!(
+                "Kijk het na, verbeter door te typen («werknemer: geboortedatum»), haal vraagtekens weg, en dan:\n  \
+                 eenvorm suggest --from-form {shown} --blank BLANCO --add"
+            ),
+            format!(
+                "Look it over, correct it by typing («werknemer: geboortedatum»), take question marks away, and then:\n  \
+                 eenvorm suggest --from-form {shown} --blank BLANK --add"
+            ),
+        )
+    } else {
+        (
+            "Dit formulier is niet in te vullen: bewaar het als xlsx of docx om op het formulier zelf te verbeteren."
+                .to_owned(),
+            "This form cannot be filled in: save it as xlsx or docx to correct it on the form itself.".to_owned(),
+        )
+    };
+    ui.note(&match ui.lang() {
+        Lang::Nl => format!("{count} antwoordplaatsen benoemd in `{shown}`, {doubtful} met een vraagteken.\n{nl}"),
+        Lang::En => format!("{count} answer places named in `{shown}`, {doubtful} with a question mark.\n{en}"),
+    });
+}

@@ -1,0 +1,306 @@
+//! A draft confirmed on the form itself: marked, three names changed by other means than ours, read back, filled.
+
+use std::fs;
+use std::io::{Cursor, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use calamine::{DataType, Reader, Xlsx, open_workbook};
+use serde_json::Value;
+use tempfile::TempDir;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+/// Runs the program with a folder of settings of its own.
+fn eenvorm(home: &Path, args: &[&str]) -> Output {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+    program.args(args).args(["--lang", "nl"]).env("EENVORM_CONFIG", home.join("settings"));
+    program.env_remove("EENVORM_MAPPINGS").output().expect("the program runs")
+}
+
+fn talk(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn path(path: &Path) -> &str {
+    path.to_str().expect("a path in unicode")
+}
+
+/// Marks the blank of a form, edits the copy, and adds the mapping of it to the user's own forms as `proef/plan`.
+fn confirmed(home: &Path, blank: &str, edit: impl Fn(&Path)) -> String {
+    let copy = home.join(format!("proef.{}", blank.rsplit('.').next().expect("an ending")));
+    let marked = eenvorm(home, &["suggest", blank, "--on-form", path(&copy)]);
+    assert!(talk(&marked).contains("antwoordplaatsen benoemd"), "{}", talk(&marked));
+    edit(&copy);
+    let added =
+        eenvorm(home, &["suggest", "--from-form", path(&copy), "--blank", blank, "--id", "proef/plan", "--add"]);
+    assert!(talk(&added).contains("`proef/plan` is toegevoegd"), "{}", talk(&added));
+    talk(&added)
+}
+
+fn record(home: &Path, file: &str) -> Value {
+    let read = eenvorm(home, &["convert", "--to", "json", "--form", "proef/plan", file]);
+    let records: Vec<Value> = serde_json::from_slice(&read.stdout).unwrap_or_else(|_| panic!("{}", talk(&read)));
+    records.into_iter().next().expect("a record")
+}
+
+/// What a record says of a field: `client.naam` in `data`.
+fn said<'r>(record: &'r Value, field: &str) -> &'r Value {
+    field.split('.').fold(&record["data"], |value, name| &value[name])
+}
+
+/// What the maker of the form says of a field.
+fn truth(form: &str, field: &str) -> Value {
+    let text = fs::read_to_string(format!("tests/on_form/{form}/truth.json")).expect("what is right");
+    let all: Value = serde_json::from_str(&text).expect("json");
+    let answers = all["answers"].as_array().expect("answers");
+    answers.iter().find(|answer| answer["field"] == field).expect("the field")["value"].clone()
+}
+
+/// What was corrected reads as it should, and comes back from a blank that was filled with it.
+fn holds(home: &Path, form: &str, ending: &str, fields: &[&str]) -> PathBuf {
+    let folder = format!("tests/on_form/{form}");
+    let read = record(home, &format!("{folder}/filled.{ending}"));
+    let out = home.join("ingevuld");
+    let filled = eenvorm(
+        home,
+        &[
+            "fill",
+            "--form",
+            "proef/plan",
+            "--read-as",
+            "proef/plan",
+            &format!("{folder}/filled.{ending}"),
+            "-o",
+            path(&out),
+            "--name",
+            "{nr}",
+        ],
+    );
+    let file = out.join(format!("1.{ending}"));
+    assert!(file.is_file(), "{}", talk(&filled));
+    let again = record(home, path(&file));
+    for field in fields {
+        assert_eq!(*said(&read, field), truth(form, field), "{field} as read");
+        assert_eq!(*said(&again, field), truth(form, field), "{field} as filled");
+    }
+    file
+}
+
+/// A part of a zipped file put back changed.
+fn change_part(file: &Path, part: &str, change: impl Fn(String) -> String) {
+    let mut zip = ZipArchive::new(Cursor::new(fs::read(file).expect("the copy"))).expect("a zip");
+    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..zip.len() {
+        let mut entry = zip.by_index(at).expect("a part");
+        let name = entry.name().expect("a name").into_owned();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).expect("its bytes");
+        if name == part {
+            bytes = change(String::from_utf8(bytes).expect("text")).into_bytes();
+        }
+        out.start_file(name, SimpleFileOptions::default()).expect("a part");
+        out.write_all(&bytes).expect("written");
+    }
+    fs::write(file, out.finish().expect("a zip").into_inner()).expect("written");
+}
+
+/// A text without the marks that begin with one of these names.
+fn without(text: &str, names: &[&str]) -> String {
+    let mut kept = String::new();
+    for (n, piece) in text.split('«').enumerate() {
+        match piece.split_once('»').filter(|_| n > 0) {
+            Some((inner, rest)) if names.iter().any(|name| inner.starts_with(name)) => kept.push_str(rest),
+            _ if n > 0 => kept.extend(["«", piece]),
+            _ => kept.push_str(piece),
+        }
+    }
+    kept
+}
+
+/// A sheet with another text in one of its cells; none for an empty text.
+fn with_cell(sheet: &str, at: &str, text: &str) -> String {
+    let begin = sheet.find(&format!("<c r=\"{at}\"")).expect("the cell is written down");
+    let tag = begin + sheet[begin..].find('>').expect("a tag");
+    let end = if sheet[..tag].ends_with('/') { tag + 1 } else { tag + sheet[tag..].find("</c>").expect("its end") + 4 };
+    let style = sheet[begin..tag].split("s=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let style = style.map(|style| format!(" s=\"{style}\"")).unwrap_or_default();
+    let inner = if text.is_empty() {
+        String::new()
+    } else {
+        let text = text.replace('<', "&lt;").replace('>', "&gt;");
+        format!("<is><t>{text}</t></is>")
+    };
+    format!("{}<c r=\"{at}\"{style} t=\"inlineStr\">{inner}</c>{}", &sheet[..begin], &sheet[end..])
+}
+
+#[test]
+fn a_workbook_is_confirmed_by_typing_in_its_cells() {
+    let home = TempDir::new().expect("a folder");
+    let edit = |copy: &Path| {
+        change_part(copy, "xl/worksheets/sheet1.xml", |sheet| {
+            let wrong = ["werknemer: naam", "werknemer: geboortedatum", "werkgever: KvK", "jobcoach: naam"];
+            let sheet = without(&sheet, &wrong);
+            let sheet = with_cell(&sheet, "B7", "«werknemer: naam»");
+            let sheet = with_cell(&sheet, "B9", "<<geboortedatm>>");
+            let sheet = with_cell(&sheet, "E21", "werkgever: KvK nummer");
+            with_cell(&sheet, "E41", "«jobcoach: tuinhek»")
+        });
+    };
+    let told = confirmed(home.path(), "tests/on_form/waterbeek/blank.xlsx", edit);
+    assert!(told.contains("`jobcoach: tuinhek` is geen naam van een veld"), "{told}");
+    assert!(told.contains("E41"), "{told}");
+    let fields = ["client.naam", "client.geboortedatum", "werkgever.kvk"];
+    let file = holds(home.path(), "waterbeek", "xlsx", &fields);
+    let mut book: Xlsx<_> = open_workbook(&file).expect("a workbook");
+    let sheet = book.worksheet_range("Formulier").expect("a sheet");
+    let cell = |row, col| sheet.get_value((row, col)).map(|cell| cell.as_string().unwrap_or_default());
+    assert_eq!(cell(6, 1).as_deref(), Some("Joyce van Ommeren"), "B7");
+    assert_eq!(cell(20, 4).as_deref(), Some("90211874"), "E21");
+}
+
+#[test]
+fn a_word_form_is_confirmed_by_typing_in_it() {
+    let home = TempDir::new().expect("a folder");
+    let edit = |copy: &Path| {
+        change_part(copy, "word/document.xml", |text| {
+            let text = without(
+                &text,
+                &["werkgever: naam", "werkgever: bedrijfsnaam", "werkgever: KvK", "werk en werkplek: functie"],
+            );
+            let text = with_control(&text, "cc_3507", "«bedrijf: naam»");
+            let text = with_control(&text, "cc_5075", "{{functie}}");
+            with_control(&text, "cc_3605", "«werkgever: kvk-nummer»")
+        });
+    };
+    confirmed(home.path(), "tests/on_form/maartensdonk/blank.docx", edit);
+    let fields = ["werkgever.naam", "werkplek.functie", "werkgever.kvk"];
+    let file = holds(home.path(), "maartensdonk", "docx", &fields);
+    let mut zip = ZipArchive::new(fs::File::open(file).expect("the form")).expect("a zip");
+    let mut text = String::new();
+    zip.by_name("word/document.xml").expect("the text").read_to_string(&mut text).expect("text");
+    assert!(text.contains("Tuincentrum De Vlaswiek") && text.contains("Medewerker kas"));
+    assert!(!text.contains('«'), "no mark is on a filled form");
+}
+
+/// A text with other words in the control of this tag.
+fn with_control(text: &str, tag: &str, words: &str) -> String {
+    // Word takes away the sign of a prompt as soon as somebody types
+    let begin = text.find(&format!("w:val=\"{tag}\"")).expect("the control");
+    let (before, rest) = text.split_at(begin);
+    let text = &format!("{before}{}", rest.replacen("<w:showingPlcHdr/>", "", 1));
+    let content = begin + text[begin..].find("<w:sdtContent>").expect("its content");
+    let end = content + text[content..].find("</w:sdtContent>").expect("its end");
+    let (first, rest) = text[content..end].split_once("<w:t").expect("a text");
+    let (_, behind) = rest.split_once("</w:t>").expect("its end");
+    let others = behind.split("<w:t").map(|run| run.split_once("</w:t>").map_or(run, |(_, after)| after));
+    let behind: String = others.collect::<Vec<_>>().join("<w:t></w:t>");
+    format!("{}{first}<w:t>{words}</w:t>{behind}{}", &text[..content], &text[end..])
+}
+
+#[test]
+fn a_pdf_is_confirmed_by_typing_in_its_fields() {
+    let home = TempDir::new().expect("a folder");
+    let edit = |copy: &Path| {
+        let mut pdf = lopdf::Document::load(copy).expect("a pdf");
+        for (name, words) in
+            [("T18", "«werkgever: naam»"), ("T26", "«functie van de medewerker»"), ("T24", "«bedrijf: sector»")]
+        {
+            let named = |dict: &lopdf::Dictionary| {
+                dict.get(b"T").is_ok_and(|own| lopdf::decode_text_string(own).is_ok_and(|own| own == name))
+            };
+            let field = pdf.objects.values_mut().filter_map(|object| object.as_dict_mut().ok());
+            let field = field.into_iter().find(|dict| named(dict)).expect("the field");
+            field.set("V", lopdf::text_string(words));
+        }
+        pdf.save(copy).expect("saved");
+    };
+    confirmed(home.path(), "tests/on_form/vechtoever/blank.pdf", edit);
+    let fields = ["werkgever.naam", "werkplek.functie", "werkgever.sector"];
+    holds(home.path(), "vechtoever", "pdf", &fields);
+}
+
+#[test]
+fn marks_change_answer_places_only() {
+    let home = TempDir::new().expect("a folder");
+    let copy = home.path().join("proef.xlsx");
+    eenvorm(home.path(), &["suggest", "tests/on_form/waterbeek/blank.xlsx", "--on-form", path(&copy)]);
+    let mut blank: Xlsx<_> = open_workbook("tests/on_form/waterbeek/blank.xlsx").expect("a workbook");
+    let mut marked: Xlsx<_> = open_workbook(&copy).expect("a workbook");
+    let (blank, marked) =
+        (blank.worksheet_range("Formulier").expect("a sheet"), marked.worksheet_range("Formulier").expect("a sheet"));
+    let texts = |sheet: &calamine::Range<calamine::Data>| -> Vec<(u32, u32, String)> {
+        let (row, col) = sheet.start().expect("a cell");
+        let cells = sheet.used_cells();
+        cells
+            .map(|(r, c, cell)| {
+                (row + u32::try_from(r).unwrap_or(0), col + u32::try_from(c).unwrap_or(0), cell.to_string())
+            })
+            .collect()
+    };
+    let marked = texts(&marked);
+    let lost: Vec<_> = texts(&blank)
+        .into_iter()
+        .filter(|(row, col, text)| {
+            !marked
+                .iter()
+                .any(|(r, c, now)| (r, c) == (row, col) && (now.contains(text.as_str()) || now.starts_with('«')))
+        })
+        .collect();
+    assert!(lost.is_empty(), "{lost:?}");
+    assert!(marked.iter().filter(|(_, _, text)| text.contains('«')).count() > 20);
+}
+
+#[test]
+fn a_form_that_cannot_be_filled_is_shown_as_a_page() {
+    let home = TempDir::new().expect("a folder");
+    let copy = home.path().join("proef.pdf");
+    let told =
+        eenvorm(home.path(), &["suggest", "mappings/coevorden/aanvraag-samenvatting.pdf", "--on-form", path(&copy)]);
+    let page = fs::read_to_string(home.path().join("proef.html")).unwrap_or_else(|_| panic!("{}", talk(&told)));
+    assert!(page.contains("<mark") && page.contains('«'));
+}
+
+#[test]
+fn own_forms_are_shown_and_taken_away_again() {
+    let home = TempDir::new().expect("a folder");
+    let blank = "tests/on_form/vechtoever/blank.pdf";
+    confirmed(home.path(), blank, |_| ());
+    let listed = |home: &Path| String::from_utf8_lossy(&eenvorm(home, &["forms"]).stdout).into_owned();
+    assert!(listed(home.path()).lines().any(|line| line.starts_with("proef/plan") && line.contains("eigen")));
+    let own = home.path().join("settings/mappings/proef");
+    assert!(own.join("plan.toml").is_file() && own.join("plan.pdf").is_file());
+    let removed = eenvorm(home.path(), &["forms", "--remove", "proef/plan"]);
+    assert!(talk(&removed).contains("weggenomen"), "{}", talk(&removed));
+    assert!(!listed(home.path()).contains("proef/plan"));
+    assert_eq!(fs::read_dir(own).expect("the folder").count(), 0);
+    let refused = eenvorm(home.path(), &["forms", "--remove", "utrecht/jobcoachplan"]);
+    assert_eq!(refused.status.code(), Some(2), "{}", talk(&refused));
+}
+
+#[test]
+fn every_mapping_comes_back_from_a_workbook() {
+    let home = TempDir::new().expect("a folder");
+    let listed = eenvorm(home.path(), &["forms", "--to", "json"]);
+    let forms: Vec<Value> = serde_json::from_slice(&listed.stdout).expect("json");
+    assert!(forms.len() > 20);
+    for form in forms {
+        let id = form["id"].as_str().expect("an id");
+        let (book, back) = (home.path().join("mapping.xlsx"), home.path().join("mapping.toml"));
+        let out = eenvorm(home.path(), &["forms", "--export", id, "-o", path(&book)]);
+        assert!(out.status.success(), "{id}: {}", talk(&out));
+        let out = eenvorm(home.path(), &["forms", "--import", path(&book), "-o", path(&back)]);
+        assert!(out.status.success(), "{id}: {}", talk(&out));
+        let parsed = |path: &Path| -> toml::Table {
+            toml::from_str(&fs::read_to_string(path).expect("a mapping")).expect("well formed")
+        };
+        let own = parsed(Path::new(&format!("mappings/{id}.toml")));
+        let back = parsed(&back);
+        assert_eq!(own, back, "{id}");
+        let order = |table: &toml::Table| -> Vec<String> {
+            let answers = table.get("answers").and_then(toml::Value::as_table);
+            answers.map(|answers| answers.keys().cloned().collect()).unwrap_or_default()
+        };
+        assert_eq!(order(&own), order(&back), "{id}: the order of the lines");
+    }
+}
