@@ -7,6 +7,7 @@ pub mod convert;
 pub mod explain;
 pub mod fill;
 pub mod forms;
+pub mod partitioned;
 pub mod reading;
 pub mod report;
 pub mod schema;

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
 
 use crate::checks::across;
-use crate::commands::reading::{Mappings, Reading, Said, summary};
+use crate::commands::reading::{Reading, Said, summary};
 use crate::finding::Lang;
 use crate::output::destination::Output;
 use crate::pipeline::read_source::Outcome;
@@ -47,15 +47,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let rules = args.reading.mappings.rules()?;
     let mut across = across::Batch::default();
     let mut twice = Vec::new();
-    let reading = Reading {
-        paths: args.reading.paths.clone(),
-        form: args.reading.form.clone(),
-        mappings: Mappings { folders: args.reading.mappings.folders.clone() },
-        jobs: args.reading.jobs,
-        draft: false,
-        beside: &[],
-        in_the_output: true,
-    };
+    let reading = Reading { draft: false, beside: &[], in_the_output: true, ..args.reading.clone() };
     let counts = reading.run(
         &reading.mappings.catalogue()?,
         ui,
