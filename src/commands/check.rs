@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use crate::checks::across;
 use crate::commands::blanks;
-use crate::commands::reading::{Mappings, Reading, summary};
+use crate::commands::reading::{Reading, summary};
 use crate::mapping::catalogue::sibling_lists;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::parse;
@@ -28,18 +28,10 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     for path in &mappings {
         mapping_file(path, ui)?;
     }
-    if paths.is_empty() {
+    if paths.is_empty() && args.reading.files_from.is_none() {
         return Ok(());
     }
-    let reading = Reading {
-        paths,
-        form: args.reading.form.clone(),
-        mappings: Mappings { folders: args.reading.mappings.folders.clone() },
-        jobs: args.reading.jobs,
-        draft: false,
-        beside: &[],
-        in_the_output: false,
-    };
+    let reading = Reading { paths, ..args.reading.clone() };
     let rules = reading.mappings.rules()?;
     let mut across = across::Batch::default();
     let mut twice = Vec::new();

@@ -131,6 +131,8 @@ fn practice(args: &Args, catalogue: &Catalogue, ui: &mut Ui) -> Result<Practice>
     let mappings = Mappings { folders: args.mappings.folders.clone() };
     let reading = Reading {
         paths: args.records.clone(),
+        files_from: None,
+        shard: None,
         form: None,
         mappings,
         jobs: None,

@@ -3,8 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use clap::ValueEnum;
 
-use crate::commands::reading::{Inputs, Mappings, Reading};
+use crate::commands::partitioned::Partitioned;
+use crate::commands::reading::{Inputs, Reading};
+use crate::finding::Lang;
 use crate::output::destination::Output;
 use crate::output::lines::Batch;
 use crate::output::{Options, Target, Writer};
@@ -22,12 +25,28 @@ pub struct Args {
     /// Write to FILE instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Write parts into the folder that `-o` names, a folder a body; a rerun makes only what is new or changed
+    #[arg(long, value_enum, requires = "output")]
+    by: Option<By>,
+    /// Over how many parts the files are dealt, with `--by`
+    #[arg(long, value_name = "N", default_value = "16", requires = "by", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    parts: u32,
+    /// Make also what is done and unchanged, with `--by`
+    #[arg(long, requires = "by")]
+    again: bool,
     /// Read a form that is not known as a draft of its mapping says, and say of each answer how sure that is
     #[arg(long)]
     draft: bool,
     /// What separates the columns of a csv
     #[arg(long, value_name = "CHARACTER", default_value = ";", value_parser = delimiter)]
     delimiter: u8,
+}
+
+/// What the parts of a run are sorted by.
+#[derive(Clone, Copy, ValueEnum)]
+enum By {
+    /// Whose form it is: `body=GM0344`.
+    Body,
 }
 
 fn delimiter(text: &str) -> Result<u8, String> {
@@ -60,8 +79,12 @@ fn target(args: &Args) -> Result<Target> {
 
 /// Reads, checks and writes.
 pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
+    if args.by.is_some() {
+        return partitioned(args, ui);
+    }
     let target = target(args)?;
-    Inputs::behind(&args.reading.paths)?.spare(args.output.as_deref())?;
+    let inputs = args.reading.inputs()?;
+    Inputs::of(&inputs).spare(args.output.as_deref())?;
     let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), |path: &Path| Output::to(path))?;
     let options = Options { lang: ui.lang(), delimiter: args.delimiter, fields: None };
     let mut writer = Writer::begin(target, options, output)?;
@@ -75,16 +98,8 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         None => Ready::Records(records),
     };
     let mut rest = Vec::new();
-    let reading = Reading {
-        paths: args.reading.paths.clone(),
-        form: args.reading.form.clone(),
-        mappings: Mappings { folders: args.reading.mappings.folders.clone() },
-        jobs: args.reading.jobs,
-        draft: args.draft,
-        beside: &[],
-        in_the_output: false,
-    };
-    reading.run(&reading.mappings.catalogue()?, ui, ready, |ready, said| {
+    let reading = Reading { draft: args.draft, ..args.reading.clone() };
+    reading.run_on(&inputs, &reading.mappings.catalogue()?, ui, ready, |ready, said| {
         rest.extend(said.own.iter().cloned());
         match ready {
             Ready::Lines(batch) => writer.batch(&batch),
@@ -94,5 +109,26 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     for finding in writer.end(&rest)? {
         ui.finding(&finding);
     }
+    Ok(())
+}
+
+/// Reads many files into parts by body, and says how much was new.
+fn partitioned(args: &Args, ui: &mut Ui) -> Result<()> {
+    let folder = args.output.as_deref().context("`--by` writes into the folder that `-o` names")?;
+    let reading = Reading { draft: args.draft, ..args.reading.clone() };
+    let options = Options { lang: ui.lang(), delimiter: args.delimiter, fields: None };
+    let run = Partitioned {
+        folder,
+        reading: &reading,
+        target: args.to.unwrap_or_default(),
+        options,
+        parts: args.parts,
+        again: args.again,
+    };
+    let made = run.run(&reading.mappings.catalogue()?, ui)?;
+    ui.note(&match ui.lang() {
+        Lang::Nl => format!("{} delen gemaakt, {} waren al klaar, in `{}`", made.parts, made.skipped, folder.display()),
+        Lang::En => format!("{} parts made, {} were done already, in `{}`", made.parts, made.skipped, folder.display()),
+    });
     Ok(())
 }

@@ -89,6 +89,8 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let filler = Filler::of(&blank, &mapping);
     let reading = Reading {
         paths: args.paths.clone(),
+        files_from: None,
+        shard: None,
         form: args.read_as.clone(),
         mappings: Mappings { folders: args.mappings.folders.clone() },
         jobs: args.jobs,

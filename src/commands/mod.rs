@@ -9,6 +9,7 @@ pub mod explain;
 pub mod fill;
 pub mod forms;
 pub mod own;
+pub mod partitioned;
 pub mod reading;
 pub mod report;
 pub mod schema;

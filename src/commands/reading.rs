@@ -12,7 +12,7 @@ use crate::document::limits::Limits;
 use crate::document::sandbox::Sandbox;
 use crate::finding::{Finding, Lang};
 use crate::mapping::catalogue::{Catalogue, Known};
-use crate::pipeline::inputs::gather;
+use crate::pipeline::inputs::{Input, Shard, gather, listed};
 use crate::pipeline::read_source::{Job, Outcome, Taken};
 use crate::pipeline::run;
 use crate::record::answer::Record;
@@ -21,11 +21,17 @@ use crate::suggest::lexicon::Lexicon;
 use crate::ui::{Messages, Ui};
 
 /// What to read, and as what.
-#[derive(clap::Args)]
+#[derive(Clone, clap::Args)]
 pub struct Reading {
     /// Forms or records: files, folders, globs, or `-` for standard input
-    #[arg(required = true)]
+    #[arg(required_unless_present = "files_from")]
     pub paths: Vec<PathBuf>,
+    /// Read also the files that LIST names, a path a line or ended by NUL; `-` takes the list from standard input
+    #[arg(long, value_name = "LIST")]
+    pub files_from: Option<PathBuf>,
+    /// Read one share of the files only, the second of seven for instance; the shares together are the whole
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<Shard>,
     /// The form that the files are, when it is not to be recognised: `utrecht/jobcoachplan`
     #[arg(long, value_name = "FORM")]
     pub form: Option<String>,
@@ -46,7 +52,7 @@ pub struct Reading {
 }
 
 /// Where mappings are found besides those in the program.
-#[derive(clap::Args)]
+#[derive(Clone, clap::Args)]
 pub struct Mappings {
     /// A folder with mappings that add to the known ones or override them; may be given more than once
     #[arg(long = "mappings", value_name = "DIR", env = "EENVORM_MAPPINGS")]
@@ -76,12 +82,14 @@ pub struct Inputs(Vec<PathBuf>);
 impl Inputs {
     /// Those behind these paths. Reports that stand in a folder of forms are no forms, and may be made anew.
     pub fn behind(paths: &[PathBuf]) -> Result<Self> {
+        Ok(Self::of(&gather(paths)?))
+    }
+
+    /// Those that a run has gathered already: a list on standard input can be read but once.
+    pub fn of(inputs: &[Input]) -> Self {
         let report = |path: &Path| path.extension().is_some_and(|end| end == "html" || end == "md");
-        let found = gather(paths)?.into_iter().filter_map(|input| {
-            let named = input.named;
-            input.path.filter(|path| named || !report(path))
-        });
-        Ok(Self(found.filter_map(|path| path.canonicalize().ok()).collect()))
+        let found = inputs.iter().filter_map(|input| input.path.as_ref().filter(|path| input.named || !report(path)));
+        Self(found.filter_map(|path| path.canonicalize().ok()).collect())
     }
 
     /// These and another file.
@@ -115,6 +123,18 @@ pub struct Counts {
 }
 
 impl Reading {
+    /// The files to read: those named and those listed, of which one share.
+    pub fn inputs(&self) -> Result<Vec<Input>> {
+        let listed = self.files_from.as_deref().map_or_else(|| Ok(Vec::new()), listed)?;
+        // An empty list is the honest answer of a search that found nothing, and not a mistake of the user.
+        if self.paths.is_empty() && listed.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut inputs = gather(&[self.paths.as_slice(), &listed].concat())?;
+        inputs.retain(|input| self.shard.is_none_or(|shard| shard.holds(&input.name)));
+        Ok(inputs)
+    }
+
     /// Reads everything; `work` is done on any core on what each file gives, after the checks; `emit` takes the
     /// results in order. Findings are said here, once.
     pub fn run<T: Send>(
@@ -122,11 +142,22 @@ impl Reading {
         catalogue: &Catalogue,
         ui: &mut Ui,
         work: impl Fn(Vec<Record>) -> T + Sync,
+        emit: impl FnMut(T, &Said) -> Result<()>,
+    ) -> Result<Counts> {
+        self.run_on(&self.inputs()?, catalogue, ui, work, emit)
+    }
+
+    /// [`Reading::run`] on these files only.
+    pub fn run_on<T: Send>(
+        &self,
+        inputs: &[Input],
+        catalogue: &Catalogue,
+        ui: &mut Ui,
+        work: impl Fn(Vec<Record>) -> T + Sync,
         mut emit: impl FnMut(T, &Said) -> Result<()>,
     ) -> Result<Counts> {
         let form = self.form.as_deref().map(|id| catalogue.named(id)).transpose()?;
         let rules = self.mappings.rules()?;
-        let inputs = gather(&self.paths)?;
         let job = Job {
             catalogue,
             form: form.map(|known| Arc::clone(&known.mapping)),
@@ -157,7 +188,7 @@ impl Reading {
             };
             (work(taken.records), said, findings)
         };
-        run::run(&inputs, &job, each, |(result, said, findings)| {
+        run::run(inputs, &job, each, |(result, said, findings)| {
             if last.as_ref() != Some(&said.file) {
                 ui.step();
                 counts.files += 1;

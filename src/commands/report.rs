@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
 
 use crate::checks::across;
-use crate::commands::reading::{Inputs, Mappings, Reading, Said, summary};
+use crate::commands::reading::{Inputs, Reading, Said, summary};
 use crate::finding::Lang;
 use crate::output::destination::Output;
 use crate::pipeline::read_source::Outcome;
@@ -42,22 +42,16 @@ pub struct Args {
 /// Reads, checks and reports.
 pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let template = template(args)?;
-    Inputs::behind(&args.reading.paths)?.spare(args.output.as_deref())?;
+    let inputs = args.reading.inputs()?;
+    Inputs::of(&inputs).spare(args.output.as_deref())?;
     let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), Output::to)?;
     let mut batch = Batch::default();
     let rules = args.reading.mappings.rules()?;
     let mut across = across::Batch::default();
     let mut twice = Vec::new();
-    let reading = Reading {
-        paths: args.reading.paths.clone(),
-        form: args.reading.form.clone(),
-        mappings: Mappings { folders: args.reading.mappings.folders.clone() },
-        jobs: args.reading.jobs,
-        draft: false,
-        beside: &[],
-        in_the_output: true,
-    };
-    let counts = reading.run(
+    let reading = Reading { draft: false, beside: &[], in_the_output: true, ..args.reading.clone() };
+    let counts = reading.run_on(
+        &inputs,
         &reading.mappings.catalogue()?,
         ui,
         |records| records,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use anyhow::{Context as _, Result, bail};
 use include_dir::{Dir, include_dir};
+use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
 use crate::document::model::Document;
@@ -203,6 +204,22 @@ impl Catalogue {
             Some((share, id)) if share >= 30 => Finding::new("form-unknown-near").with("near", id).with("share", share),
             _ => Finding::new("form-unknown"),
         }
+    }
+
+    /// A checksum of all mappings: another one tells that records may come out otherwise.
+    pub fn fingerprint(&self) -> String {
+        let mut hash = Sha256::new();
+        for known in self.known.values() {
+            // Of a file that is gone meanwhile there is nothing to tell but its name.
+            let text = match &known.origin {
+                Origin::BuiltIn => self.text(known),
+                Origin::File(path) => std::fs::read_to_string(path).ok(),
+            };
+            hash.update(known.mapping.head.id.as_bytes());
+            hash.update(text.unwrap_or_default());
+        }
+        hash.update(built_in_choices());
+        hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// The text of a mapping that is in the binary.

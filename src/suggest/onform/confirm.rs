@@ -10,13 +10,14 @@ use crate::record::schema::Schema;
 use crate::suggest::asked::{Asked, Within};
 use crate::suggest::blocks::counted;
 use crate::suggest::draft::DOUBT;
-use crate::suggest::hints::{Hints, has_boxes, placeholder};
+use crate::suggest::hints::{Hints, placeholder};
 use crate::suggest::paper::Paper;
 use crate::suggest::place::Placed;
 use crate::suggest::review::SURE;
 use crate::suggest::slot::Slot;
 use crate::suggest::tables::{Column, Table};
 use crate::suggest::texts::split;
+use crate::text::checkbox::has_certain_box;
 use crate::text::content::Content;
 use crate::text::normalize::{fold, fold_label};
 use crate::text::place::{Place, Spot};
@@ -162,7 +163,7 @@ impl Making<'_> {
         if doubtful {
             self.findings.push(Finding::new("mark-in-doubt").with("name", name(&slot)).place(one.place.clone()));
         }
-        let boxes = has_boxes(&one.before);
+        let boxes = has_certain_box(&one.before);
         self.meant.push(Meant { place: one.place.clone(), slot: slot.clone(), boxes });
         self.set(at, one, slot, if doubtful { LEFT } else { 1.0 });
     }
@@ -198,7 +199,7 @@ impl Making<'_> {
                     here(asked) && asked.hints.apart && asked.answer.is_some_and(column)
                 })
             })
-            .or_else(|| find(&|asked| own(asked) && has_boxes(&one.before)))
+            .or_else(|| find(&|asked| own(asked) && has_certain_box(&one.before)))
             .or_else(|| find(&|asked| here(asked) && in_rows(asked) && heads(sheet, asked.at.1, one.spot)))
     }
 
@@ -407,7 +408,7 @@ fn certain(asked: Asked, slot: Slot, sure: f64) -> Placed {
 fn label_before(before: &str) -> Option<&str> {
     let last = before.rsplit(['\t', '\n']).find(|part| !part.trim().is_empty())?;
     let label = split(last).0;
-    (!has_boxes(before) && label.contains(char::is_alphabetic)).then_some(label)
+    (!has_certain_box(before) && label.contains(char::is_alphabetic)).then_some(label)
 }
 
 /// What a mark says first, and whether it is left in doubt: `werknemer: naam? of jobcoach: naam`.

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::document::model::{Document, Edit, Grid};
 use crate::suggest::asked::Within;
-use crate::suggest::hints::has_boxes;
 use crate::suggest::place::Placed;
 use crate::suggest::review::{SURE, second};
+use crate::text::checkbox::has_certain_box;
 use crate::text::content::Content;
 use crate::text::place::{Place, Spot};
 
@@ -70,7 +70,7 @@ fn stands(document: &Document, placed: &Placed) -> Option<(usize, Spot, Option<S
 fn follows(text: &str, label: &str) -> bool {
     let Some(rest) = text.find(label).map(|at| &text[at + label.len()..]) else { return true };
     let gap = rest.split(['\t', '\n']).next().unwrap_or_default();
-    has_boxes(rest) || !gap.contains(char::is_alphanumeric)
+    has_certain_box(rest) || !gap.contains(char::is_alphanumeric)
 }
 
 /// The edits that write the marks; what is printed in a cell of theirs stays, and the boxes to tick too.
@@ -91,7 +91,8 @@ pub fn edits(document: &Document, marks: &[Mark]) -> Vec<Edit> {
 
 /// The text of a cell with its marks.
 fn with_marks(old: &str, marks: &[&Mark]) -> String {
-    let mut text = if has_boxes(old) || marks.iter().any(|mark| mark.behind.is_some()) { old } else { "" }.to_owned();
+    let mut text =
+        if has_certain_box(old) || marks.iter().any(|mark| mark.behind.is_some()) { old } else { "" }.to_owned();
     let mut from = 0;
     for mark in marks {
         let behind = mark.behind.as_deref().filter(|label| !label.is_empty());
@@ -106,7 +107,7 @@ fn with_marks(old: &str, marks: &[&Mark]) -> String {
         text.push_str(gap);
         text.push_str(&mark.text);
         from = text.len();
-        let rest = if behind.is_some() && !has_boxes(&rest) { after_gap(&rest) } else { rest };
+        let rest = if behind.is_some() && !has_certain_box(&rest) { after_gap(&rest) } else { rest };
         text.push_str(&rest);
     }
     text

@@ -1,0 +1,264 @@
+//! `convert -o DIR --by body`: many files to parts by body, in a run that resumes.
+//!
+//! The files are dealt over buckets by their names. Each bucket gives a part for each body that it holds forms of, and a
+//! manifest that is written last:
+//!
+//! ```text
+//! uit/body=GM0344/part-00003.ndjson
+//! uit/body=uwv/part-00003.ndjson
+//! uit/_manifest/part-00003.ndjson     a line a source: its name, checksum, what it was made with, what came of it
+//! ```
+//!
+//! A bucket whose sources are the same as its manifest says is skipped, so a changed or added file costs its own bucket only.
+//! A killed run leaves a bucket without its manifest, or with that of before, which no longer fits: it is made again.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::commands::reading::{Counts, Reading, Said};
+use crate::document::source::Source;
+use crate::mapping::catalogue::Catalogue;
+use crate::output::destination::Output;
+use crate::output::{Options, Target, Writer, temporary};
+use crate::pipeline::inputs::{Input, bucket};
+use crate::pipeline::read_source::Outcome;
+use crate::record::answer::Record;
+use crate::ui::Ui;
+
+/// Engines pass over folders whose names begin so.
+const MANIFEST: &str = "_manifest";
+
+/// A run into a folder.
+pub struct Partitioned<'r> {
+    pub folder: &'r Path,
+    pub reading: &'r Reading,
+    pub target: Target,
+    pub options: Options,
+    /// How many buckets the files are dealt over.
+    pub parts: u32,
+    /// Whether also what is done and unchanged is made again.
+    pub again: bool,
+}
+
+/// A source as a manifest remembers it.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct SourceLine {
+    source: String,
+    /// Of its bytes; none where it could not be opened.
+    sha256: Option<String>,
+    made_with: MadeWith,
+    /// What came of it, and of each file in it where it is an archive.
+    #[serde(default)]
+    outcomes: Vec<FileOutcome>,
+}
+
+/// Everything besides the source that its records follow from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct MadeWith {
+    version: String,
+    /// Of all mappings, a checksum.
+    mappings: String,
+    /// What was asked: the form, the output.
+    options: String,
+}
+
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct FileOutcome {
+    file: String,
+    outcome: String,
+    records: usize,
+}
+
+/// How many buckets were made, and how many were left as they were.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Made {
+    pub parts: usize,
+    pub skipped: usize,
+}
+
+impl Partitioned<'_> {
+    /// Makes every bucket that is not done; findings are said for those that are made.
+    pub fn run(&self, catalogue: &Catalogue, ui: &mut Ui) -> Result<Made> {
+        fs::create_dir_all(self.folder.join(MANIFEST))
+            .with_context(|| format!("writing `{}`", self.folder.display()))?;
+        temporary::clear(&self.folder.join(MANIFEST));
+        let made_with = self.made_with(catalogue);
+        let mut made = Made::default();
+        for (number, inputs) in self.buckets()? {
+            let lines: Vec<SourceLine> = inputs.par_iter().map(|input| SourceLine::of(input, &made_with)).collect();
+            if !self.again && self.is_done(number, &lines) {
+                made.skipped += 1;
+            } else {
+                self.make(number, &inputs, lines, catalogue, ui)?;
+                made.parts += 1;
+            }
+        }
+        Ok(made)
+    }
+
+    /// The inputs by bucket. Buckets of before without a source are made too: they become empty.
+    fn buckets(&self) -> Result<BTreeMap<u32, Vec<Input>>> {
+        let mut buckets: BTreeMap<u32, Vec<Input>> = BTreeMap::new();
+        for input in self.reading.inputs()? {
+            if input.path.is_none() {
+                bail!("standard input has no name by which it could be found again; `--by` reads files");
+            }
+            buckets.entry(bucket(&input.name, self.parts)).or_default().push(input);
+        }
+        let known = (0..self.parts).filter(|number| self.manifest(*number).is_file());
+        // A share sees but a part of each bucket, so it leaves alone what others made.
+        if self.reading.shard.is_none() {
+            for number in known {
+                buckets.entry(number).or_default();
+            }
+        }
+        Ok(buckets)
+    }
+
+    fn manifest(&self, number: u32) -> PathBuf {
+        self.folder.join(MANIFEST).join(format!("{}.ndjson", self.stem(number)))
+    }
+
+    /// Shares of one run write into one folder without meeting.
+    fn stem(&self, number: u32) -> String {
+        self.reading
+            .shard
+            .map_or_else(|| format!("part-{number:05}"), |shard| format!("part-{number:05}-{}", shard.word()))
+    }
+
+    fn made_with(&self, catalogue: &Catalogue) -> MadeWith {
+        let form = self.reading.form.as_deref().unwrap_or("recognised");
+        let draft = if self.reading.draft { ", drafts" } else { "" };
+        MadeWith {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            mappings: catalogue.fingerprint(),
+            options: format!("{}, {form}{draft}, {} parts", self.target, self.parts),
+        }
+    }
+
+    /// Whether the manifest of the bucket is of these very sources.
+    fn is_done(&self, number: u32, lines: &[SourceLine]) -> bool {
+        let Ok(text) = fs::read_to_string(self.manifest(number)) else { return false };
+        let known: Result<Vec<SourceLine>, _> = text.lines().map(serde_json::from_str).collect();
+        known.is_ok_and(|known| known.len() == lines.len() && known.iter().zip(lines).all(|(a, b)| a.is_same_source(b)))
+    }
+
+    /// Makes the parts of a bucket, takes those away that no longer hold anything, and sets down its manifest.
+    fn make(
+        &self,
+        number: u32,
+        inputs: &[Input],
+        mut lines: Vec<SourceLine>,
+        catalogue: &Catalogue,
+        ui: &mut Ui,
+    ) -> Result<Counts> {
+        let mut writers: BTreeMap<String, Writer> = BTreeMap::new();
+        let mut rest = Vec::new();
+        let counts = self.reading.run_on(
+            inputs,
+            catalogue,
+            ui,
+            |records| records,
+            |records: Vec<Record>, said: &Said| {
+                rest.extend(said.own.iter().cloned());
+                note(&mut lines, said);
+                records.iter().try_for_each(|record| self.writer(&mut writers, number, record)?.record(record))
+            },
+        )?;
+        let bodies: BTreeSet<String> = writers.keys().cloned().collect();
+        for writer in writers.into_values() {
+            writer.end(&rest)?.iter().for_each(|finding| ui.finding(finding));
+        }
+        self.take_away_others(number, &bodies)?;
+        let mut manifest = Output::another(&self.manifest(number))?;
+        for line in &lines {
+            writeln!(manifest, "{}", serde_json::to_string(line)?)?;
+        }
+        manifest.finish()?;
+        Ok(counts)
+    }
+
+    fn writer<'w>(
+        &self,
+        writers: &'w mut BTreeMap<String, Writer>,
+        number: u32,
+        record: &Record,
+    ) -> Result<&'w mut Writer> {
+        let body = folder_name(&record.form.body);
+        if !writers.contains_key(&body) {
+            let folder = self.folder.join(format!("body={body}"));
+            fs::create_dir_all(&folder).with_context(|| format!("writing `{}`", folder.display()))?;
+            let output = Output::to(&folder.join(format!("{}.{}", self.stem(number), self.target)))?;
+            writers.insert(body.clone(), Writer::begin(self.target, self.options.clone(), output)?);
+        }
+        writers.get_mut(&body).context("a writer for each body")
+    }
+
+    /// The parts of this bucket under other bodies are of sources that are gone or have changed.
+    fn take_away_others(&self, number: u32, bodies: &BTreeSet<String>) -> Result<()> {
+        let own = format!("{}.", self.stem(number));
+        for folder in fs::read_dir(self.folder)?.filter_map(Result::ok) {
+            let name = folder.file_name().to_string_lossy().into_owned();
+            let Some(body) = name.strip_prefix("body=") else { continue };
+            if bodies.contains(body) {
+                continue;
+            }
+            for part in fs::read_dir(folder.path())?.filter_map(Result::ok) {
+                if part.file_name().to_string_lossy().starts_with(&own) {
+                    fs::remove_file(part.path()).with_context(|| format!("removing `{}`", part.path().display()))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl SourceLine {
+    fn of(input: &Input, made_with: &MadeWith) -> Self {
+        let source = input.path.as_deref().and_then(|path| Source::open(path).ok());
+        let sha256 = source.and_then(|source| source.sha256().ok());
+        Self { source: input.name.to_string(), sha256, made_with: made_with.clone(), outcomes: Vec::new() }
+    }
+
+    /// A source that cannot be opened is tried again each time.
+    fn is_same_source(&self, other: &Self) -> bool {
+        self.source == other.source
+            && self.sha256.is_some()
+            && self.sha256 == other.sha256
+            && self.made_with == other.made_with
+    }
+}
+
+/// Notes what came of a file under the source that it is, or lies in; a large file comes in several pieces.
+fn note(lines: &mut [SourceLine], said: &Said) {
+    let holds = |line: &&mut SourceLine| {
+        said.file.strip_prefix(line.source.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '/']))
+    };
+    let Some(line) = lines.iter_mut().filter(holds).max_by_key(|line| line.source.len()) else { return };
+    let outcome = match said.outcome {
+        Outcome::Records => "records",
+        Outcome::Blank => "blank",
+        Outcome::NotRead => "not-read",
+        Outcome::PassedOver => "passed-over",
+    };
+    match line.outcomes.last_mut().filter(|last| *last.file == *said.file) {
+        Some(last) => last.records += said.records,
+        None => {
+            let outcome = outcome.to_owned();
+            line.outcomes.push(FileOutcome { file: said.file.to_string(), outcome, records: said.records });
+        }
+    }
+}
+
+/// A body as the name of a folder; of a crafted record it may be any text.
+fn folder_name(body: &str) -> String {
+    let safe = |c: char| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '_' };
+    let name: String = body.chars().take(64).map(safe).collect();
+    if name.is_empty() { "_".to_owned() } else { name }
+}

@@ -1,0 +1,145 @@
+//! Runs over many files: shares that together are the whole, and parts by body that a rerun leaves alone.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::Duration;
+
+use walkdir::WalkDir;
+
+fn eenvorm(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+    command.current_dir(folder).args(arguments).args(["--quiet"]).stdin(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+fn records(folder: &Path, arguments: &[&str]) -> Vec<String> {
+    let output = eenvorm(folder, arguments).output().expect("the program runs");
+    assert_ne!(output.status.code(), Some(2), "{arguments:?}");
+    let mut lines: Vec<String> = String::from_utf8(output.stdout).expect("text").lines().map(str::to_owned).collect();
+    lines.sort();
+    lines
+}
+
+/// A folder with copies of the forms of two bodies, under names of their own.
+fn forms() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("in")).expect("a folder");
+    for (form, name) in [("fixtures/utrecht/jobcoachplan", "utrecht"), ("fixtures/uwv/aanvraag-jobcoaching", "uwv")] {
+        let files = WalkDir::new(form).max_depth(1).sort_by_file_name().into_iter().filter_map(Result::ok);
+        let is_form =
+            |path: &Path| path.extension().is_some_and(|e| ["xlsx", "docx", "ods"].iter().any(|kind| e == *kind));
+        for (n, file) in files.filter(|entry| is_form(entry.path())).enumerate() {
+            let extension = file.path().extension().expect("an extension").to_string_lossy().into_owned();
+            fs::copy(file.path(), folder.path().join(format!("in/{name}-{n}.{extension}"))).expect("a form");
+        }
+    }
+    folder
+}
+
+/// Every file below a folder with its bytes.
+fn content(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let files = WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+    files.map(|file| (file.path().to_owned(), fs::read(file.path()).expect("a file"))).collect()
+}
+
+fn convert(folder: &Path) -> Vec<&'static str> {
+    assert!(folder.join("in").is_dir());
+    vec!["convert", "in", "-o", "uit", "--by", "body", "--parts", "4"]
+}
+
+#[test]
+fn one_two_and_seven_shares_together_are_the_whole() {
+    let folder = forms();
+    let whole = records(folder.path(), &["convert", "in"]);
+    assert!(whole.len() > 4, "there are forms");
+    for of in [1, 2, 7] {
+        let mut all: Vec<String> = Vec::new();
+        for number in 1..=of {
+            all.extend(records(folder.path(), &["convert", "in", "--shard", &format!("{number}/{of}")]));
+        }
+        all.sort();
+        assert_eq!(all, whole, "{of} shares");
+    }
+}
+
+#[test]
+fn a_list_of_files_is_read_as_the_files_themselves() {
+    let folder = forms();
+    let names: Vec<String> = content(&folder.path().join("in"))
+        .keys()
+        .map(|path| format!("in/{}", path.file_name().expect("a name").to_string_lossy()))
+        .collect();
+    fs::write(folder.path().join("lijst.txt"), names.join("\n")).expect("a list");
+    assert_eq!(
+        records(folder.path(), &["convert", "--files-from", "lijst.txt"]),
+        records(folder.path(), &["convert", "in"])
+    );
+    fs::write(folder.path().join("leeg.txt"), "").expect("a list");
+    assert!(records(folder.path(), &["convert", "--files-from", "leeg.txt"]).is_empty());
+}
+
+#[test]
+fn the_parts_together_are_the_whole_and_a_rerun_writes_nothing() {
+    let folder = forms();
+    let whole = records(folder.path(), &["convert", "in"]);
+    records(folder.path(), &convert(folder.path()));
+    let first = content(&folder.path().join("uit"));
+    let mut lines: Vec<String> = first
+        .iter()
+        .filter(|(path, _)| !path.to_string_lossy().contains("_manifest"))
+        .flat_map(|(_, bytes)| String::from_utf8_lossy(bytes).lines().map(str::to_owned).collect::<Vec<_>>())
+        .collect();
+    lines.sort();
+    assert!(lines == whole, "the parts hold the same records as one file");
+    assert!(folder.path().join("uit/body=GM0344").is_dir() && folder.path().join("uit/body=uwv").is_dir());
+    // What is not written again may not even be opened for writing.
+    for path in first.keys() {
+        let mut rights = fs::metadata(path).expect("a part").permissions();
+        rights.set_readonly(true);
+        fs::set_permissions(path, rights).expect("a part");
+    }
+    records(folder.path(), &convert(folder.path()));
+    assert!(content(&folder.path().join("uit")) == first, "nothing is written again");
+}
+
+#[test]
+fn a_changed_a_new_and_a_removed_file_change_their_own_bucket_only() {
+    let folder = forms();
+    records(folder.path(), &convert(folder.path()));
+    let before = content(&folder.path().join("uit"));
+    fs::copy("fixtures/utrecht/jobcoachplan/volledig.xlsx", folder.path().join("in/nieuw.xlsx")).expect("a form");
+    records(folder.path(), &convert(folder.path()));
+    let after = content(&folder.path().join("uit"));
+    let changed: Vec<_> = after.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes)).collect();
+    assert_eq!(
+        changed.len(),
+        2,
+        "one part and its manifest: {:?}",
+        changed.iter().map(|(path, _)| path).collect::<Vec<_>>()
+    );
+    fs::remove_file(folder.path().join("in/nieuw.xlsx")).expect("a form");
+    records(folder.path(), &convert(folder.path()));
+    assert!(content(&folder.path().join("uit")) == before, "as if it had never been there");
+}
+
+#[test]
+fn a_run_that_is_killed_and_started_again_gives_the_same_as_one_undisturbed() {
+    let undisturbed = forms();
+    records(undisturbed.path(), &convert(undisturbed.path()));
+    let relative = |root: &Path| -> BTreeMap<PathBuf, Vec<u8>> {
+        let inside = |path: PathBuf| path.strip_prefix(root).expect("inside").to_owned();
+        content(&root.join("uit")).into_iter().map(|(path, bytes)| (inside(path), bytes)).collect()
+    };
+    for milliseconds in [5, 20, 60, 120] {
+        let folder = forms();
+        let mut child = eenvorm(folder.path(), &convert(folder.path())).spawn().expect("the program runs");
+        sleep(Duration::from_millis(milliseconds));
+        child.kill().expect("it is killed, or was done");
+        child.wait().expect("it ended");
+        records(folder.path(), &convert(folder.path()));
+        assert!(relative(folder.path()) == relative(undisturbed.path()), "killed after {milliseconds} ms");
+    }
+}
