@@ -69,7 +69,7 @@ impl Addition {
         let path = folder.join(&self.id).with_extension("toml");
         self.rename(&path);
         let mapping = parsed(&path, &self.text)?;
-        if !self.fits(&mapping, ui)? {
+        if !self.fits(&mapping, ui) {
             return Ok(false);
         }
         let before = std::fs::read(&path).ok();
@@ -117,7 +117,7 @@ impl Addition {
     }
 
     /// Whether each blank is the form that the mapping knows; what it does not find is said.
-    fn fits(&self, mapping: &Mapping, ui: &mut Ui) -> Result<bool> {
+    fn fits(&self, mapping: &Mapping, ui: &mut Ui) -> bool {
         let mut fits = true;
         for (name, bytes) in &self.blanks {
             for finding in crate::commands::blanks::findings(name, bytes, mapping) {
@@ -125,7 +125,7 @@ impl Addition {
                 ui.finding(&finding);
             }
         }
-        Ok(fits)
+        fits
     }
 
     /// Whether its own blanks are recognised as this form, now that it is among the others.

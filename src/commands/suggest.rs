@@ -38,6 +38,7 @@ use crate::ui::Ui;
 /// Reads a blank or a filled form and says which question asks which field of the common schema, with a confidence for
 /// each line. What it does not know it leaves unplaced.
 #[derive(clap::Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct Args {
     /// The form, blank or filled
     #[arg(required_unless_present = "from_form")]

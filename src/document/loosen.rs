@@ -9,9 +9,14 @@ use crate::document::package::Package;
 use crate::document::pdf;
 use crate::finding::Finding;
 
+/// Which parts of a package change.
+type Parts = fn(&str) -> bool;
+/// Words of them, each with what is to stand there instead.
+type Changes = &'static [(&'static str, &'static str)];
+
 /// The copy; of a format without such rules, the same bytes.
 pub fn loosen(bytes: &[u8], format: Format) -> Result<Vec<u8>, Finding> {
-    let (part, changes): (fn(&str) -> bool, &[(&str, &str)]) = match format {
+    let (part, changes): (Parts, Changes) = match format {
         Format::Xlsx => {
             (|name| name.starts_with("xl/worksheets/"), &[("showErrorMessage=\"1\"", "showErrorMessage=\"0\"")])
         }

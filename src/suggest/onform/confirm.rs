@@ -270,8 +270,9 @@ impl Making<'_> {
                 None => return self.findings.push(Finding::new("mark-nowhere").place(one.place.clone())),
             },
         };
-        let before = self.placed.iter().filter(|placed| placed.asked.at.0 == one.sheet && placed.asked.at.1 <= cell);
-        let sections = before.last().map(|placed| placed.asked.sections.clone()).unwrap_or_default();
+        let mut before =
+            self.placed.iter().filter(|placed| placed.asked.at.0 == one.sheet && placed.asked.at.1 <= cell);
+        let sections = before.next_back().map(|placed| placed.asked.sections.clone()).unwrap_or_default();
         let sections = sections.into_iter().filter(|(at, _)| at.1 < cell).collect();
         let old = one.cell.and_then(|cell| sheet.cells[cell].content.as_text());
         let hints = old.filter(|_| answer.is_some()).and_then(placeholder).unwrap_or_default();

@@ -115,7 +115,7 @@ fn with_marks(old: &str, marks: &[&Mark]) -> String {
 
 /// What follows an answer, without the room that was left for it.
 fn after_gap(rest: &str) -> String {
-    let kept = rest.trim_start_matches(|c: char| c == ' ' || c == '_');
+    let kept = rest.trim_start_matches([' ', '_']);
     if kept.is_empty() || kept.starts_with(['\n', '\t']) { kept.to_owned() } else { format!("\t{kept}") }
 }
 

@@ -70,8 +70,8 @@ impl<'l> Names<'l> {
             return Ok(name.slot.clone());
         }
         let (groups, what) = self.whom(text);
-        let id = groups.iter().flat_map(|groups| &groups.groups).map(|group| format!("{group}.{}", spaced(what)));
-        if let Some(slot) = id.filter_map(|id| Slot::parse(&id)).next() {
+        let mut id = groups.iter().flat_map(|groups| &groups.groups).map(|group| format!("{group}.{}", spaced(what)));
+        if let Some(slot) = id.find_map(|id| Slot::parse(&id)) {
             return Ok(slot);
         }
         // what is of the group itself comes before what is about the same people elsewhere
