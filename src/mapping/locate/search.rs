@@ -54,7 +54,10 @@ impl Search<'_, '_> {
         }
         let found = match found {
             Location::Cell { sheet, spot, .. } if self.mapping.lines[n].cells > 1 => {
-                let spots = split_cells::cells(&self.printed.document.sheets[sheet], spot, self.mapping.lines[n].cells);
+                let cells = &self.printed.document.sheets[sheet];
+                let spots = split_cells::cells(cells, spot, self.mapping.lines[n].cells);
+                self.labels
+                    .extend(split_cells::marks_between(cells, &spots).into_iter().map(|cell| At { sheet, cell }));
                 Location::Spread { sheet, spots, label: label.at }
             }
             found => found,

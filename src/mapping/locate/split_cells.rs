@@ -19,6 +19,15 @@ pub(crate) fn cells(sheet: &Sheet, first: Spot, count: u32) -> Vec<Spot> {
     spots
 }
 
+/// The positions in the sheet of the marks that are printed between the parts: they are the form's, and nobody's answer.
+pub(crate) fn marks_between(sheet: &Sheet, spots: &[Spot]) -> Vec<usize> {
+    let (Some(first), Some(last)) = (spots.first(), spots.last()) else { return Vec::new() };
+    let cells = sheet.cells.iter().enumerate();
+    let between =
+        cells.filter(|(_, cell)| cell.spot.row == first.row && (first.col..last.col).contains(&cell.spot.col));
+    between.filter(|(_, cell)| is_between(sheet, cell.spot)).map(|(position, _)| position).collect()
+}
+
 /// Whether a cell holds a mark that is printed between two parts.
 fn is_between(sheet: &Sheet, spot: Spot) -> bool {
     let text = sheet.at(spot).and_then(|cell| cell.content.as_text());
