@@ -90,3 +90,68 @@ fn listed(table: &toml::Table) -> Vec<Listed> {
     };
     table.iter().map(|(name, value)| (name.clone(), texts(value))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::fs;
+
+    use super::super::words::Vocabulary;
+    use super::*;
+
+    /// What a wording says, within one repeating group or outside of all: whom it names, and its words in any order.
+    type Said = (String, BTreeSet<About>, Vec<String>);
+
+    fn file(path: &str) -> String {
+        fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).expect(path)
+    }
+
+    /// Each thing that is said under several fields, by the first wording that says it.
+    fn several(labels: &Labels) -> BTreeSet<String> {
+        let outside = [("outside".to_owned(), labels.outside())];
+        let all: Vec<Listed> = labels.wordings().into_iter().chain(outside).collect();
+        let texts: Vec<&str> = all.iter().flat_map(|(_, texts)| texts).map(String::as_str).collect();
+        let vocabulary =
+            Vocabulary::new(labels.about(), &labels.same(), &labels.filler(), &labels.organisations(), &texts);
+        let mut said: BTreeMap<Said, (String, Vec<String>)> = BTreeMap::new();
+        for (id, texts) in &all {
+            for text in texts {
+                let words = vocabulary.words(text);
+                let mut stems = words.stems;
+                stems.sort();
+                if stems.is_empty() && words.about.is_empty() {
+                    stems.push(text.to_lowercase());
+                }
+                let group = id.split_once("[]").map_or("", |(group, _)| group);
+                let (_, ids) =
+                    said.entry((group.to_owned(), words.about, stems)).or_insert_with(|| (text.clone(), Vec::new()));
+                if !ids.contains(id) {
+                    ids.push(id.clone());
+                }
+            }
+        }
+        let shared = said.into_values().filter(|(_, ids)| ids.len() > 1);
+        shared.map(|(text, ids)| format!("{text}: {}", ids.join(", "))).collect()
+    }
+
+    #[test]
+    fn a_wording_stands_under_one_field_unless_it_is_marked_as_shared() {
+        let labels: Labels = toml::from_str(&file("mappings/labels.toml")).expect("well formed");
+        let marked = file("tests/labels/shared.txt");
+        let marked: BTreeSet<String> =
+            marked.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect();
+        let found = several(&labels);
+        let unmarked: Vec<&String> = found.difference(&marked).collect();
+        let stale: Vec<&String> = marked.difference(&found).collect();
+        assert!(unmarked.is_empty(), "asked of several fields: {unmarked:#?}");
+        assert!(stale.is_empty(), "marked, but asked of one field: {stale:#?}");
+    }
+
+    #[test]
+    fn every_wording_is_of_a_field_of_the_schema() {
+        let labels: Labels = toml::from_str(&file("mappings/labels.toml")).expect("well formed");
+        for (id, _) in labels.wordings() {
+            assert!(super::super::slot::Slot::parse(&id).is_some(), "{id}");
+        }
+    }
+}
