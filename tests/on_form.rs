@@ -204,7 +204,7 @@ fn a_pdf_is_confirmed_by_typing_in_its_fields() {
     let edit = |copy: &Path| {
         let mut pdf = lopdf::Document::load(copy).expect("a pdf");
         for (name, words) in
-            [("T18", "«werkgever: naam»"), ("T26", "«functie van de medewerker»"), ("T24", "«bedrijf: sector»")]
+            [("T18", "«werkgever: naam»"), ("T26", "«functie van de werknemer»"), ("T24", "«bedrijf: sector»")]
         {
             let named = |dict: &lopdf::Dictionary| {
                 dict.get(b"T").is_ok_and(|own| lopdf::decode_text_string(own).is_ok_and(|own| own == name))
