@@ -181,3 +181,25 @@ fn what_cannot_be_shown_is_said_and_stored_all_the_same() {
         assert_eq!(at(&read, &edits[0].place), Some(edits[0].content.clone()));
     }
 }
+
+#[test]
+fn every_field_object_of_one_name_gets_the_answer() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("uit");
+    let filled = std::process::Command::new(env!("CARGO_BIN_EXE_eenvorm"))
+        .args(["fill", "--form", "isd-kompas/aanvraag", "fixtures/isd-kompas/aanvraag/volledig.pdf", "--blank"])
+        .arg("tests/filling_cases/two-fields-of-one-name-blank.pdf")
+        .arg("-o")
+        .arg(&out)
+        .output()
+        .expect("the program runs");
+    assert_eq!(filled.status.code(), Some(0), "{}", String::from_utf8_lossy(&filled.stderr));
+    let file = std::fs::read_dir(&out).expect("the folder").next().expect("a form").expect("a form").path();
+    let pdf = lopdf::Document::load(file).expect("a pdf");
+    let fields = pdf.objects.values().filter_map(|object| object.as_dict().ok());
+    let named =
+        fields.filter(|field| field.get(b"T").is_ok_and(|name| name.as_str().is_ok_and(|name| name == b"Text4")));
+    let values: Vec<String> =
+        named.map(|field| field.get(b"V").and_then(lopdf::decode_text_string).unwrap_or_default()).collect();
+    assert_eq!(values, ["999300441", "999300441"]);
+}

@@ -82,6 +82,10 @@ fn rows(document: &Document, paper: &Paper, sure: &[&Placed]) -> Vec<Value> {
             let col = document.sheets[placed.asked.at.0].cells[placed.asked.at.1].spot.col;
             columns.extend(name(placed).map(|name| (name, Value::String(letters(col)))));
         }
+        // A table of which no column found its field proposes nothing: on a form of another field none may.
+        if columns.is_empty() {
+            continue;
+        }
         let ends = table.columns.first().zip(table.columns.last());
         let place = ends.and_then(|(first, last)| header(document, table.sheet, table.row, first.col, last.col));
         all.push(json!({ "group": group, "header_place": place, "columns": columns }));

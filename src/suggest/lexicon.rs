@@ -1,6 +1,6 @@
 //! Every wording that is known for a field: of the schema, of `labels.toml` and of the mapped forms.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::mapping::spec::form_spec::{Asks, Mapping, Shape, Target, Wording, numbered};
@@ -38,6 +38,8 @@ pub struct Lexicon {
     pub slots: Vec<Slot>,
     pub entries: Vec<Entry>,
     pub vocabulary: Vocabulary,
+    /// The wordings that a slot has already: thousands are taken, so they are not looked for one by one.
+    known: HashSet<(usize, String)>,
     pub(super) by_stem: HashMap<String, Vec<usize>>,
     pub(super) by_text: HashMap<String, Vec<usize>>,
     weights: HashMap<String, f64>,
@@ -66,6 +68,7 @@ impl Lexicon {
             slots: Vec::new(),
             entries: Vec::new(),
             vocabulary,
+            known: HashSet::new(),
             by_stem: HashMap::new(),
             by_text: HashMap::new(),
             weights: HashMap::new(),
@@ -127,11 +130,11 @@ impl Lexicon {
 
     fn entry(&mut self, slot: Option<usize>, text: &str, section: &str, known: Known) {
         let folded = fold_label(text);
-        if let Some(slot) = slot
-            && section.is_empty()
-            && self.entries.iter().any(|e| e.slot == Some(slot) && e.folded == folded)
-        {
-            return;
+        if let Some(slot) = slot {
+            let is_new = self.known.insert((slot, folded.clone()));
+            if section.is_empty() && !is_new {
+                return;
+            }
         }
         let mut words = self.vocabulary.words(text);
         if words.stems.is_empty() && !words.about.is_empty() && slot.is_some() && text.split_whitespace().count() < 3 {

@@ -55,15 +55,30 @@ fn enter(fields: &mut [Field], edits: &[Edit], findings: &mut Vec<Finding>) -> B
             {
                 Err(Finding::new("pdf-group-taken"))
             }
-            Some((at, word)) => answer::set(&mut fields[at], word, &edit.content).map(|is_new| is_new.then_some(at)),
+            Some((at, word)) => set_all(fields, at, word, &edit.content),
             None => Err(Finding::new("pdf-no-field")),
         };
         match entered {
-            Ok(at) => changed.extend(at),
+            Ok(new) => changed.extend(new),
             Err(finding) => findings.push(finding.place(edit.place.clone())),
         }
     }
     changed
+}
+
+/// Sets a field and the others of its name and kind; answers which are new.
+///
+/// Field objects of one full name are one field in several places (ISO 32000-1, 12.7.3.2) and have to say the same, or a
+/// reader shows one of them blank.
+fn set_all(fields: &mut [Field], first: usize, word: Option<&str>, content: &Content) -> Result<Vec<usize>, Finding> {
+    let (name, kind) = (fields[first].name.clone(), fields[first].kind);
+    let mut new = Vec::new();
+    for (at, field) in fields.iter_mut().enumerate().skip(first) {
+        if field.name == name && field.kind == kind && answer::set(field, word, content)? {
+            new.push(at);
+        }
+    }
+    Ok(new)
 }
 
 /// The name of the field at a place, and the word of one of its buttons.
