@@ -13,7 +13,7 @@ use crate::document::limits::Limits;
 use crate::document::model::Document;
 use crate::document::sandbox::Sandbox;
 use crate::document::source::Source;
-use crate::finding::Finding;
+use crate::finding::{Finding, Lang};
 use crate::mapping::catalogue::{Catalogue, Origin};
 use crate::mapping::spec::parse;
 use crate::output::destination::Output;
@@ -146,10 +146,31 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let mut output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), Output::to)?;
     output.write_all(product.as_bytes())?;
     output.finish()?;
-    if let Some(path) = args.output.as_deref().filter(|_| args.review) {
-        writeln!(anstream::stderr(), "De mapping staat in `{}`.", path.display())?;
+    if let Some(path) = args.output.as_deref().filter(|_| args.against.is_none() && args.from_form.is_none()) {
+        say_drafted(path, &form.placed, args, ui);
     }
     Ok(())
+}
+
+/// How much of the form the draft covers, what is left to a person, and the way on from there.
+fn say_drafted(path: &Path, placed: &[Placed], args: &Args, ui: &Ui) {
+    let given = |placed: &&Placed| placed.slot.is_some() && placed.confidence >= draft::DOUBT;
+    let all = placed.iter().filter(given).count();
+    let doubtful = placed.iter().filter(given).filter(|placed| placed.confidence < review::SURE).count();
+    let open = placed.len() - all;
+    let (shown, form) = (path.display(), args.form().display());
+    ui.note(&match ui.lang() {
+        Lang::Nl => format!(
+            "{all} vragen kregen een veld, waarvan {doubtful} onzeker; {open} vragen kregen er geen. De opzet staat in `{shown}`.\n\
+             Kijk hem na op het formulier zelf: eenvorm suggest {form} --on-form KOPIE\n\
+             Klopt alles, zet hem dan bij uw eigen formulieren: eenvorm forms --add {shown}"
+        ),
+        Lang::En => format!(
+            "{all} questions got a field, {doubtful} of them in doubt; {open} questions got none. The draft is in `{shown}`.\n\
+             Look it over on the form itself: eenvorm suggest {form} --on-form COPY\n\
+             If all is right, put it among your own forms: eenvorm forms --add {shown}"
+        ),
+    });
 }
 
 fn understand(args: &Args, ui: &mut Ui) -> Result<Option<Understood>> {
