@@ -16,11 +16,12 @@ use crate::finding::{Finding, Lang};
 use crate::output::destination::Output;
 use crate::spec_toml::diagnostic::shown;
 use crate::suggest::draft;
-use crate::suggest::onform::confirm::{confirm, read_back};
+use crate::suggest::onform::confirm::confirm;
 use crate::suggest::onform::marks::{Mark, edits, marks};
 use crate::suggest::onform::names::Names;
 use crate::suggest::onform::page::page;
 use crate::suggest::onform::read;
+use crate::suggest::onform::read_back::read_back;
 use crate::ui::Ui;
 
 /// Writes a copy of the blank with the names of the draft in its answer places; an html page where it takes none.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::mapping::spec::form_spec::Wording;
+use crate::mapping::spec::wording::Wording;
 use crate::record::schema::{FieldId, Schema};
 
 use super::cluster::{self, Merge, decimals};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::mapping::spec::form_spec::Wording;
+use crate::mapping::spec::wording::Wording;
 use crate::record::schema::{FieldId, Schema};
 use crate::text::normalize::fold;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::mapping::spec::form_spec::Wording;
+use crate::mapping::spec::wording::Wording;
 use crate::record::schema::{Field, FieldId, Schema};
 
 use super::forms::Compared;

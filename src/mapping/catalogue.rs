@@ -15,8 +15,9 @@ use crate::finding::Finding;
 use crate::spec_toml::diagnostic::{did_you_mean, shown};
 
 use crate::mapping::locate::label_index::LabelIndex;
-use crate::mapping::spec::form_spec::{Mapping, Per, Wording};
+use crate::mapping::spec::form_spec::{Mapping, Per};
 use crate::mapping::spec::parse::{self, ChoiceLists};
+use crate::mapping::spec::wording::Wording;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/mappings");
 

@@ -5,7 +5,8 @@ use crate::text::place::{Place, Spot};
 
 use crate::mapping::locate::label_index::{At, LabelIndex};
 use crate::mapping::locate::tables::{Stands, Table};
-use crate::mapping::spec::form_spec::{Mapping, Shape, numbered};
+use crate::mapping::spec::form_spec::{Mapping, Shape};
+use crate::mapping::spec::wording::numbered;
 
 /// The last block of a group, to be printed so many `times` more.
 pub(crate) fn block(printed: &LabelIndex<'_>, mapping: &Mapping, table: &Table, times: u32) -> Option<Block> {

@@ -8,7 +8,7 @@ use crate::text::normalize::{bare, fold, fold_label, fold_onto};
 use crate::text::place::Spot;
 
 use crate::mapping::locate::label_hash::ByHash;
-use crate::mapping::spec::form_spec::{Wording, hashed};
+use crate::mapping::spec::wording::{Wording, hashed};
 
 /// Longer texts are answers or instructions, never labels.
 const LONGEST_LABEL: usize = 400;

@@ -1,6 +1,7 @@
 //! The headings that a mapping names, each with the labels that it expects under it.
 
-use crate::mapping::spec::form_spec::{Heading, Mapping, Wording};
+use crate::mapping::spec::form_spec::{Heading, Mapping};
+use crate::mapping::spec::wording::Wording;
 
 impl Heading {
     /// Its own wording.

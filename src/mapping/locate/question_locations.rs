@@ -11,7 +11,8 @@ use crate::mapping::locate::label_index::{At, LabelIndex};
 use crate::mapping::locate::locate;
 use crate::mapping::locate::location::Location;
 use crate::mapping::locate::tables::Table;
-use crate::mapping::spec::form_spec::{Locator, Mapping, Shape, Target, numbered};
+use crate::mapping::spec::form_spec::{Locator, Mapping, Shape, Target};
+use crate::mapping::spec::wording::numbered;
 
 /// A question as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -15,7 +15,8 @@ use crate::mapping::locate::location::{BoxAt, Location};
 use crate::mapping::locate::paragraphs_below;
 use crate::mapping::locate::sections::{Sections, at_two};
 use crate::mapping::locate::split_cells;
-use crate::mapping::spec::form_spec::{Direction, Locator, Mapping, TickBox, Wording};
+use crate::mapping::spec::form_spec::{Direction, Locator, Mapping, TickBox};
+use crate::mapping::spec::wording::Wording;
 
 /// What was found so far.
 pub(crate) struct Search<'s, 'd> {

@@ -6,7 +6,8 @@ use crate::text::place::Spot;
 
 use crate::mapping::locate::label_index::{At, LabelIndex, Region, inside};
 use crate::mapping::locate::outline;
-use crate::mapping::spec::form_spec::{Heading, Mapping, Wording};
+use crate::mapping::spec::form_spec::{Heading, Mapping};
+use crate::mapping::spec::wording::Wording;
 
 /// Where each path of headings of a mapping begins and ends in a document.
 pub(crate) struct Sections<'m> {

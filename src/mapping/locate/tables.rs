@@ -8,7 +8,8 @@ use crate::text::place::{Place, Spot};
 
 use crate::mapping::locate::label_index::{At, Label, LabelIndex, Region};
 use crate::mapping::locate::sections::at_two;
-use crate::mapping::spec::form_spec::{BlockLine, Direction, Mapping, RowColumn, Rows, Shape, Wording, numbered};
+use crate::mapping::spec::form_spec::{BlockLine, Direction, Mapping, RowColumn, Rows, Shape};
+use crate::mapping::spec::wording::{Wording, numbered};
 
 /// A repeating group as it stands in a document.
 pub(crate) struct Table {

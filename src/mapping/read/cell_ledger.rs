@@ -9,7 +9,8 @@ use crate::text::normalize::fold;
 
 use crate::mapping::locate::checkboxes::{has_ticked, is_open_boxes};
 use crate::mapping::locate::label_index::{At, LabelIndex};
-use crate::mapping::spec::form_spec::{Mapping, Wording};
+use crate::mapping::spec::form_spec::Mapping;
+use crate::mapping::spec::wording::Wording;
 
 /// What a cell turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]

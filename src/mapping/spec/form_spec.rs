@@ -1,11 +1,9 @@
 //! What a mapping says of one form: how it is recognised and where each field stands.
 
 use std::collections::BTreeSet;
-use std::hash::BuildHasher;
 use std::sync::Arc;
 
 use foldhash::HashSet;
-use foldhash::fast::FixedState;
 
 use crate::document::placeholder;
 use crate::finding::Lang;
@@ -14,24 +12,12 @@ use crate::record::schema::{FieldId, Schema};
 use crate::record::value::Notation;
 use crate::text::checkbox;
 use crate::text::content::STRUCK;
-use crate::text::normalize::{fold, fold_label};
+use crate::text::normalize::fold;
 use crate::text::place::Place;
 
 use crate::mapping::spec::pattern::Pattern;
-
-/// Printed text, and the same without all that does not matter when texts are compared.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wording {
-    pub text: String,
-    pub folded: String,
-    /// That of `folded`.
-    pub hash: u64,
-}
-
-/// The hash by which folded texts are looked up.
-pub(crate) fn hashed(folded: &str) -> u64 {
-    FixedState::default().hash_one(folded)
-}
+use crate::mapping::spec::placeholder::Placeholder;
+use crate::mapping::spec::wording::{Wording, numbered};
 
 /// Whether a mapping was made from the body's own form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -239,27 +225,6 @@ pub struct Question {
     pub required: bool,
 }
 
-/// What stands in an empty answer place.
-#[derive(Clone, Debug)]
-pub struct Placeholder {
-    text: String,
-    folded: String,
-}
-
-/// Signs by which somebody points out one of the words of a placeholder: `(ja) / nee`, `ja / --nee--`.
-const POINTING: [&str; 13] = ["--", "––", "~~", "[", "]", "(", ")", "*", "_", "<", ">", "✓", "✔"];
-
-impl Placeholder {
-    pub(super) fn new(text: &str) -> Self {
-        Self { text: text.to_owned(), folded: fold(text) }
-    }
-
-    /// Whether a text that says the same has signs that this does not have: then it is an answer.
-    fn is_marked_in(&self, text: &str) -> bool {
-        POINTING.iter().any(|sign| text.contains(sign) && !self.text.contains(sign))
-    }
-}
-
 /// The longest printed text that may be taken for an answer, in bytes.
 const LONGEST_PRINTED: usize = 400;
 
@@ -451,25 +416,4 @@ impl RowColumn {
     pub fn labels(&self) -> impl Iterator<Item = &Wording> {
         self.headings.iter().chain(self.ticks.iter().map(|tick| &tick.label))
     }
-}
-
-impl Wording {
-    /// Printed text as it is compared: a label, without its number and aside.
-    pub fn new(text: &str) -> Self {
-        Self::folded(text, fold_label(text))
-    }
-
-    /// Printed text of which every word counts.
-    pub fn phrase(text: &str) -> Self {
-        Self::folded(text, fold(text))
-    }
-
-    fn folded(text: &str, folded: String) -> Self {
-        Self { text: text.to_owned(), hash: hashed(&folded), folded }
-    }
-}
-
-/// The label of a block with its number in the place of `{n}`.
-pub fn numbered(text: &str, n: u32) -> Wording {
-    Wording::new(&text.replace("{n}", &n.to_string()))
 }

@@ -11,10 +11,11 @@ use crate::spec_toml::diagnostic::{Diagnostic, did_you_mean};
 use crate::spec_toml::table::{Strict, text_of, texts_of};
 
 use crate::mapping::spec::form_spec::{
-    Asks, BlockLine, Column, Direction, Line, Locator, Per, RowColumn, Rows, Shape, Target, TickBox, Wording,
+    Asks, BlockLine, Column, Direction, Line, Locator, Per, RowColumn, Rows, Shape, Target, TickBox,
 };
 use crate::mapping::spec::parse::{Context, wordings_by_word};
 use crate::mapping::spec::pattern::Pattern;
+use crate::mapping::spec::wording::Wording;
 
 type Value<'t> = Spanned<DeValue<'t>>;
 

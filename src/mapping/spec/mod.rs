@@ -4,3 +4,5 @@ pub mod form_spec;
 pub(crate) mod lines;
 pub mod parse;
 pub mod pattern;
+pub mod placeholder;
+pub mod wording;

@@ -16,8 +16,10 @@ use crate::spec_toml::table::{Flaws, Strict, document, texts_of};
 use crate::text::normalize::fold;
 
 use crate::mapping::locate::outline;
-use crate::mapping::spec::form_spec::{About, Basis, Fixed, Mapping, Per, Placeholder, Recognise, Target, Wording};
+use crate::mapping::spec::form_spec::{About, Basis, Fixed, Mapping, Per, Recognise, Target};
 use crate::mapping::spec::lines;
+use crate::mapping::spec::placeholder::Placeholder;
+use crate::mapping::spec::wording::Wording;
 
 /// Lists of wordings by name, as in `mappings/choices.toml`: schema word, wordings.
 pub type ChoiceLists = BTreeMap<String, Vec<(String, Vec<String>)>>;

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::document::model::{Document, Sheet};
 use crate::finding::Finding;
-use crate::mapping::read::form;
-use crate::mapping::spec::form_spec::{Direction, Mapping};
+use crate::mapping::spec::form_spec::Direction;
 use crate::record::schema::Schema;
 use crate::suggest::asked::{Asked, Within};
 use crate::suggest::blocks::counted;
@@ -74,31 +73,6 @@ pub fn confirm(
     making.same_twice();
     making.placed.sort_by_key(|placed| (placed.asked.at, placed.asked.answer));
     Confirmed { placed: making.placed, meant: making.meant, findings: making.findings }
-}
-
-/// What of it the mapping does not find back on the marked form itself, each a finding.
-pub fn read_back(marked: &Document, mapping: &Mapping, meant: &[Meant]) -> Vec<Finding> {
-    let form::FormAnswers { answers, findings, .. } = form::read(marked, mapping);
-    let bare = |place: &Place| match place {
-        Place::After { place, .. } => (**place).clone(),
-        other => other.clone(),
-    };
-    let found = |one: &&Meant| {
-        let targets = &one.slot.targets;
-        if one.boxes {
-            return targets.iter().all(|target| mapping.asks(target.field));
-        }
-        // the halves of an address on two lines: the second was found, and says something else than the first
-        let place = one.place.to_string();
-        let differs = |finding: &Finding| {
-            finding.code == "answers-differ" && finding.with.iter().any(|(_, other)| other.starts_with(&place))
-        };
-        targets.iter().take(1).all(|target| {
-            answers.iter().any(|answer| answer.key.field == target.field && bare(&answer.place) == bare(&one.place))
-        }) || findings.iter().any(differs)
-    };
-    let lost = meant.iter().filter(|one| !found(one));
-    lost.map(|one| Finding::new("mark-not-read-back").with("name", name(&one.slot)).place(one.place.clone())).collect()
 }
 
 /// A mark of a repeating group that stands in no known table.

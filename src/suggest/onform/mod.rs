@@ -9,3 +9,4 @@ pub mod marks;
 pub mod names;
 pub mod page;
 pub mod read;
+pub mod read_back;
