@@ -143,3 +143,19 @@ fn a_run_that_is_killed_and_started_again_gives_the_same_as_one_undisturbed() {
         assert!(relative(folder.path()) == relative(undisturbed.path()), "killed after {milliseconds} ms");
     }
 }
+
+#[test]
+fn parts_in_the_folder_that_is_read_are_no_sources_and_are_never_written_over() {
+    let folder = forms();
+    let inside = ["convert", ".", "-o", "uit", "--by", "body", "--parts", "4"];
+    records(folder.path(), &inside);
+    let first = content(&folder.path().join("uit"));
+    assert!(first.len() > 4, "there are parts");
+    records(folder.path(), &inside);
+    assert!(content(&folder.path().join("uit")) == first, "a rerun changes nothing");
+    let part = first.keys().find(|path| path.to_string_lossy().contains("body=uwv")).expect("a part");
+    let part = part.display().to_string();
+    let over = eenvorm(folder.path(), &["convert", &part, "-o", "uit", "--by", "body"]).output().expect("it runs");
+    assert_eq!(over.status.code(), Some(2));
+    assert!(content(&folder.path().join("uit")) == first, "nothing is written over");
+}

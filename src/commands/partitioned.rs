@@ -105,9 +105,17 @@ impl Partitioned<'_> {
     /// The inputs by bucket. Buckets of before without a source are made too: they become empty.
     fn buckets(&self) -> Result<BTreeMap<u32, Vec<Input>>> {
         let mut buckets: BTreeMap<u32, Vec<Input>> = BTreeMap::new();
+        let own = self.folder.canonicalize().with_context(|| format!("writing `{}`", self.folder.display()))?;
         for input in self.reading.inputs()? {
-            if input.path.is_none() {
+            let Some(path) = &input.path else {
                 bail!("standard input has no name by which it could be found again; `--by` reads files");
+            };
+            // The parts of an earlier run lie in a folder that is read again: they are no sources, and are never written over.
+            if path.canonicalize().is_ok_and(|path| path.starts_with(&own)) {
+                if input.named {
+                    bail!("`{}` lies in the folder that this run writes to; name another folder", input.name);
+                }
+                continue;
             }
             buckets.entry(bucket(&input.name, self.parts)).or_default().push(input);
         }
