@@ -9,6 +9,7 @@ pub(crate) mod location;
 pub(crate) mod outline;
 pub(crate) mod paragraphs_below;
 pub mod question_locations;
+pub(crate) mod row_kinds;
 pub(crate) mod search;
 pub(crate) mod sections;
 pub(crate) mod shared_places;

@@ -26,7 +26,8 @@ impl Search<'_, '_> {
                 by_place.entry(place).or_default().push(n);
             }
         }
-        let mut twice: Vec<_> = by_place.into_iter().filter(|(place, lines)| self.differ(lines, rows.contains(place))).collect();
+        let mut twice: Vec<_> =
+            by_place.into_iter().filter(|(place, lines)| self.differ(lines, rows.contains(place))).collect();
         twice.sort_unstable_by_key(|(place, _)| *place);
         for (place, lines) in twice {
             self.part(place, &lines, rows.contains(&place));
