@@ -1,6 +1,6 @@
 //! The laws of the bridge, over every fixture and every mapping that can be filled.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,9 +11,11 @@ use eenvorm::fill::{Blank, Filler};
 use eenvorm::finding::{Finding, Severity};
 use eenvorm::mapping::catalogue::{Catalogue, Known};
 use eenvorm::mapping::read::form;
-use eenvorm::mapping::spec::form_spec::Per;
+use eenvorm::mapping::spec::form_spec::{Asks, Line, Locator, Per};
 use eenvorm::record::answer::{FormHead, Key, Record};
+use eenvorm::record::schema::{FieldId, Schema};
 use eenvorm::record::value::Reading;
+use eenvorm::text::place::Place;
 use walkdir::WalkDir;
 
 fn catalogue() -> Catalogue {
@@ -157,4 +159,44 @@ fn every_form_is_filled_from_every_other_or_says_why() {
         }
     }
     assert!(wrong.is_empty(), "{} pairs\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The fields that one text of the form may answer together: several in one sentence, or each by boxes of its own.
+fn together(known: &Known) -> Vec<BTreeSet<FieldId>> {
+    let lines = &known.mapping.lines;
+    let fields = |line: &Line| line.targets().iter().map(|target| target.field).collect::<Vec<_>>();
+    let combined = lines.iter().filter(|line| matches!(line.asks, Asks::Combined(_)));
+    let boxes = lines.iter().filter(|line| matches!(line.by, Locator::Marks { .. } | Locator::Ticks { .. }));
+    let boxes = boxes.flat_map(fields).collect();
+    combined.map(|line| fields(line).into_iter().collect()).chain([boxes]).collect()
+}
+
+#[test]
+fn no_place_stands_twice_in_the_provenance_of_one_record() {
+    let catalogue = catalogue();
+    let folders = ["fixtures", "tests/reading", "tests/hands", "tests/documents"];
+    let files = folders.iter().flat_map(|folder| WalkDir::new(folder).sort_by_file_name()).filter_map(Result::ok);
+    let (mut wrong, mut seen) = (Vec::new(), 0);
+    for path in files.map(walkdir::DirEntry::into_path).filter(|path| path.is_file()) {
+        let Some(record) = record(&catalogue, &path) else { continue };
+        seen += 1;
+        let together = together(known(&catalogue, &record.form));
+        let mut by_place: BTreeMap<String, BTreeSet<FieldId>> = BTreeMap::new();
+        for answer in record.answers.iter().filter(|answer| !is_merged(&answer.place)) {
+            by_place.entry(answer.place.to_string()).or_default().insert(answer.key.field);
+        }
+        for (place, fields) in by_place.into_iter().filter(|(_, fields)| fields.len() > 1) {
+            if !together.iter().any(|all| fields.is_subset(all)) {
+                let fields: Vec<_> = fields.iter().map(|field| &Schema::common().field(*field).id).collect();
+                wrong.push(format!("{}: {place} {fields:?}", path.display()));
+            }
+        }
+    }
+    assert!(seen > 40, "{seen} records");
+    assert!(wrong.is_empty(), "{} places\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Whether one cell stands beside several labels.
+fn is_merged(place: &Place) -> bool {
+    matches!(place, Place::Cell { to: Some(_), .. })
 }

@@ -1,7 +1,8 @@
 //! Files with one trait each that once went wrong: what a file must give, and what it must not, stands beside it.
 //!
 //! `NAME.json` holds `data` (a field by its key, `null` where nothing may stand), `as_written`, `unmapped` (texts that must be
-//! among them) and `findings` (codes that must be said); `blank` where no record may come.
+//! among them) and `findings` (codes that must be said); `blank` where no record may come. `nth` holds the data of later
+//! records by their number from zero, `silent` the codes that must not be said, `mappings` a folder of mappings.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -24,9 +25,13 @@ fn cases() -> Vec<(PathBuf, Value)> {
 }
 
 /// The records of a file, and the codes of what is said about it.
-fn convert(path: &Path) -> (Vec<Value>, Vec<String>) {
+fn convert(path: &Path, expected: &Value) -> (Vec<Value>, Vec<String>) {
     let mut program = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
-    let output = program.args(["convert", "--to", "ndjson", "--messages", "json"]).arg(path).output().expect("it runs");
+    program.args(["convert", "--to", "ndjson", "--messages", "json"]);
+    if let Some(folder) = expected["mappings"].as_str() {
+        program.args(["--mappings", folder]);
+    }
+    let output = program.arg(path).output().expect("it runs");
     let lines = |bytes: &[u8]| -> Vec<Value> {
         let text = String::from_utf8_lossy(bytes);
         text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
@@ -45,10 +50,12 @@ fn at<'v>(data: &'v Value, key: &str) -> &'v Value {
 fn every_trait_gives_what_is_right() {
     let mut wrong = Vec::new();
     for (path, expected) in cases() {
-        let (records, said) = convert(&path);
+        let (records, said) = convert(&path, &expected);
         let name = path.display();
         let codes = expected["findings"].as_array().into_iter().flatten().filter_map(Value::as_str);
         wrong.extend(codes.filter(|code| !said.iter().any(|s| s == code)).map(|c| format!("{name}: `{c}` not said")));
+        let silent = expected["silent"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        wrong.extend(silent.filter(|code| said.iter().any(|s| s == code)).map(|c| format!("{name}: `{c}` is said")));
         if expected["blank"] == true {
             wrong.extend(records.first().map(|record| format!("{name}: not blank: {}", record["data"])));
             continue;
@@ -64,6 +71,14 @@ fn every_trait_gives_what_is_right() {
             let found = at(&record["data"], key);
             if found != value {
                 wrong.push(format!("{name}: {key} is {found}, not {value}"));
+            }
+        }
+        for (n, data) in expected["nth"].as_object().into_iter().flatten() {
+            let record = n.parse().ok().and_then(|n: usize| records.get(n)).unwrap_or(&Value::Null);
+            for (key, value) in
+                data.as_object().into_iter().flatten().filter(|(key, value)| at(&record["data"], key) != *value)
+            {
+                wrong.push(format!("{name}: {key} of record {n} is {}, not {value}", at(&record["data"], key)));
             }
         }
         for (key, value) in expected["as_written"].as_object().into_iter().flatten() {
@@ -84,8 +99,8 @@ fn every_trait_gives_what_is_right() {
 /// A print has no merged cells, and these forms no field that shares its place with another.
 #[test]
 fn no_place_of_a_print_serves_two_questions() {
-    for (path, _) in cases().into_iter().filter(|(path, _)| path.extension().is_some_and(|e| e == "pdf")) {
-        for record in convert(&path).0 {
+    for (path, expected) in cases().into_iter().filter(|(path, _)| path.extension().is_some_and(|e| e == "pdf")) {
+        for record in convert(&path, &expected).0 {
             let mut questions: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
             for (key, from) in record["provenance"].as_object().into_iter().flatten() {
                 let steps: Vec<&str> = key.splitn(3, '.').collect();

@@ -19,6 +19,8 @@ const HEAD: u64 = 1 << 20;
 const LINES: usize = 50;
 /// Bytes that one row may have: no form's export comes near.
 const LONGEST: usize = 4 << 20;
+/// Rows of which an empty last field may be handed on too: among them are the headings, and how many there are matters.
+const WIDE: u32 = 32;
 /// What may stand between fields; of equals the first wins.
 const DELIMITERS: [u8; 4] = [b';', b'\t', b',', b'|'];
 
@@ -74,10 +76,20 @@ fn rows<R: Read>(
             let text = String::from_utf8(field.to_vec()).unwrap_or_default();
             feed.cell(Cell::new(row, col, Content::Text(text.into())))?;
         }
+        if row < WIDE && has_unnamed_last(&record) {
+            let col = u32::try_from(record.len() - 1).unwrap_or(0);
+            feed.cell(Cell::new(row, col, Content::Empty))?;
+        }
         let open = record.iter().next_back().is_some_and(|field| field.contains(&b'\n'));
         last = open.then(|| Place::Record { row: row + 1, col: u32::try_from(record.len()).unwrap_or(0) });
     }
     Ok(last)
+}
+
+/// Whether all fields say something but the last ones, as in a row of headings of which the last columns have no name.
+fn has_unnamed_last(record: &ByteRecord) -> bool {
+    let named = record.iter().take_while(|field| !field.is_empty()).count();
+    named > 3 && named < record.len() && record.iter().skip(named).all(<[u8]>::is_empty)
 }
 
 /// Why the row after `rows` could not be read.

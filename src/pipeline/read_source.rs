@@ -12,7 +12,7 @@ use crate::finding::Finding;
 use crate::mapping::catalogue::Catalogue;
 use crate::mapping::locate::label_index::LabelIndex;
 use crate::mapping::read::form::{self, FormAnswers};
-use crate::mapping::read::row_form::RowForm;
+use crate::mapping::read::row_form::{RowForm, RowRead};
 use crate::mapping::spec::form_spec::{Mapping, Per};
 use crate::record::answer::{self, Record};
 use crate::suggest::lexicon::Lexicon;
@@ -68,11 +68,30 @@ impl Chunk {
 }
 
 /// A table that is read row by row.
+#[derive(Clone)]
 pub(crate) struct Rows {
     form: RowForm,
     mapping: Arc<Mapping>,
     sheet: Sheet,
     format: Option<Format>,
+}
+
+/// The cells of a table in parts, each with the headings it stands under; a date in them may make its column doubtful.
+fn below_headings(rows: &Arc<Rows>, cells: Vec<Cell>) -> Vec<(Arc<Rows>, Vec<Cell>)> {
+    let (mut rows, mut rest) = (Arc::clone(rows), cells);
+    let mut parts = Vec::new();
+    loop {
+        let next = rows.form.next_headings(&rest);
+        let behind = next.map(|at| rest.split_off(at)).unwrap_or_default();
+        if let Some(form) = rows.form.doubting_dates(&rest) {
+            rows = Arc::new(Rows { form, ..rows.as_ref().clone() });
+        }
+        parts.push((Arc::clone(&rows), rest));
+        let row = behind.iter().take_while(|cell| cell.spot.row == behind[0].spot.row).count();
+        let Some(form) = RowForm::find(&rows.mapping, &behind[..row]) else { return parts };
+        rows = Arc::new(Rows { form, ..rows.as_ref().clone() });
+        rest = behind;
+    }
 }
 
 /// Rows that a piece of a document has at least when more follow.
@@ -128,8 +147,8 @@ impl Stage<'_> {
                 self.rows = self.table(&sheet, &cells).or(self.rows.take());
             }
         }
-        if let Some(rows) = &self.rows {
-            return deliver(Chunk::Rows(Arc::clone(rows), cells));
+        if self.rows.is_some() {
+            return self.take_rows(cells, deliver);
         }
         self.cells += cells.len() as u64;
         if self.cells > self.job.limits.cells {
@@ -142,6 +161,15 @@ impl Stage<'_> {
             return ControlFlow::Break(());
         }
         self.whole.take(Piece::Cells(cells))
+    }
+
+    /// Hands on rows of a table, each part with the headings above it.
+    fn take_rows(&mut self, cells: Vec<Cell>, deliver: &mut dyn FnMut(Chunk) -> ControlFlow<()>) -> ControlFlow<()> {
+        for (rows, cells) in self.rows.as_ref().map(|rows| below_headings(rows, cells)).unwrap_or_default() {
+            self.rows = Some(Arc::clone(&rows));
+            deliver(Chunk::Rows(rows, cells))?;
+        }
+        ControlFlow::Continue(())
     }
 
     /// The table that the first cells of a sheet begin, if it is one with a client a row.
@@ -201,15 +229,22 @@ fn rows_taken(origin: &Origin, rows: &Rows, mut cells: Vec<Cell>) -> Taken {
     let sheet = Sheet { name: Arc::from(&*rows.sheet.name), ..rows.sheet.clone() };
     let begun = |pair: &[Cell]| pair[0].spot.row != pair[1].spot.row;
     taken.records.reserve(cells.windows(2).filter(|pair| begun(pair)).count() + 1);
+    if let (Some(first), Some(last)) = (cells.first(), cells.last()) {
+        let doubts = rows.form.doubts(&sheet, first.spot.row..=last.spot.row);
+        taken.findings.extend(doubts.map(|finding| about(&rows.mapping, finding)));
+    }
     for row in cells.chunk_by_mut(|a, b| a.spot.row == b.spot.row) {
         let number = row[0].spot.row;
         if number == rows.form.heading_row {
             taken.findings.extend(rows.form.findings.iter().cloned());
         }
         if number > rows.form.heading_row {
-            let answers = rows.form.read(&sheet, row);
-            if !answers.is_blank() || answers.ledger.cells > 0 {
-                taken.records.push(record(origin, &rows.mapping, answers));
+            match rows.form.read(&sheet, row) {
+                RowRead::Client(answers) if !answers.is_blank() || answers.ledger.cells > 0 => {
+                    taken.records.push(record(origin, &rows.mapping, *answers));
+                }
+                RowRead::Client(_) => {}
+                RowRead::Nobody(said) => taken.findings.extend(said.map(|finding| about(&rows.mapping, finding))),
             }
         }
     }
@@ -312,10 +347,12 @@ fn tables(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> Taken 
         let cells = std::mem::take(&mut sheet.cells);
         match RowForm::find(mapping, &cells) {
             Some(form) => {
-                let rows = Rows { form, mapping: Arc::clone(mapping), sheet, format: None };
-                let of_sheet = rows_taken(origin, &rows, cells);
-                taken.records.extend(of_sheet.records);
-                taken.findings.extend(of_sheet.findings);
+                let rows = Arc::new(Rows { form, mapping: Arc::clone(mapping), sheet, format: None });
+                for (rows, cells) in below_headings(&rows, cells) {
+                    let of_sheet = rows_taken(origin, &rows, cells);
+                    taken.records.extend(of_sheet.records);
+                    taken.findings.extend(of_sheet.findings);
+                }
             }
             None if cells.is_empty() => {}
             None => taken.findings.push(about(mapping, Finding::new("sheet-not-read").with("sheet", &sheet.name))),

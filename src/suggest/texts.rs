@@ -1,6 +1,7 @@
 //! What a printed text is by its looks: a value, a sentence, a chapter, a label with what follows it.
 
 use crate::text::content::STRUCK;
+use crate::text::label;
 
 use super::lexicon::Lexicon;
 
@@ -86,31 +87,11 @@ pub(super) fn segments(text: &str) -> Vec<&str> {
     if parts.len() > 1 && parts.iter().all(labelled) { parts } else { Vec::new() }
 }
 
-/// A label and what follows it in the same cell.
+/// A label and what follows it in the same cell; a question keeps its mark.
 pub(super) fn split(text: &str) -> (&str, &str) {
     let text = text.trim();
-    let at = text.char_indices().skip(1).find(|(at, c)| match c {
-        ':' | '?' => {
-            let digit = |c: char| c.is_ascii_digit();
-            !(text[..*at].ends_with(digit) && text[at + 1..].starts_with(digit))
-        }
-        '\n' | '\t' | '☐' | '☑' | '☒' | '□' | '■' => true,
-        '[' => text[*at..].starts_with("[ ]") || text[*at..].starts_with("[x]"),
-        '_' | '.' | '…' => {
-            text[*at..].starts_with("__") || text[*at..].starts_with("...") || text[*at..].starts_with("……")
-        }
-        _ => false,
-    });
-    match at {
-        Some((at, c)) => {
-            let end = if matches!(c, ':' | '?' | '\n' | '\t') { at + c.len_utf8() } else { at };
-            let label = if c == '?' { &text[..end] } else { &text[..at] };
-            let rest = text[end..].trim();
-            let rest = if c == '\t' { rest.strip_prefix(':').unwrap_or(rest) } else { rest };
-            let after = rest.trim().trim_matches(|c: char| matches!(c, '_' | '…') || c.is_whitespace());
-            let after = if after.chars().all(|c| c == '.') { "" } else { after };
-            (label.trim(), after)
-        }
-        None => (text, ""),
-    }
+    let Some((at, end)) = label::separator(text) else { return (text, "") };
+    let mark = usize::from(text[at..].starts_with('?'));
+    let after = label::answer(&text[end..]);
+    (text[..at + mark].trim(), if after.chars().all(|c| c == '.') { "" } else { after })
 }

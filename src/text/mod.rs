@@ -4,5 +4,6 @@ pub mod checkbox;
 pub mod content;
 pub mod dutch;
 pub mod emphasis;
+pub mod label;
 pub mod normalize;
 pub mod place;

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use crate::document::docx::fill_answer::{self, Kept};
-use crate::document::docx::inline_answer;
 use crate::document::docx::lines::{Bit, BitKind, Lines, Shown};
 use crate::document::docx::patch::Patch;
 use crate::document::docx::run_text::Ink;
@@ -13,6 +12,7 @@ use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;
 use crate::text::checkbox;
 use crate::text::content::{Content, STRUCK};
+use crate::text::label;
 
 /// A host whose text changes.
 pub(super) struct Sheet<'a, 'x> {
@@ -54,13 +54,13 @@ impl Sheet<'_, '_> {
         self.replace(&tidy, a..b, middle)
     }
 
-    /// Makes what follows `label` say `content`.
-    pub(super) fn set_after(&mut self, label: &str, content: &Content) -> Result<(), Finding> {
+    /// Makes what follows the label `name` say `content`.
+    pub(super) fn set_after(&mut self, name: &str, content: &Content) -> Result<(), Finding> {
         let tidy = Tidy::of(&self.lines.raw);
-        let end = inline_answer::label_end(&tidy.text, label).ok_or_else(|| Finding::new("place-not-found"))?;
+        let end = label::end_of(&tidy.text, name).ok_or_else(|| Finding::new("place-not-found"))?;
         let text = content.shown();
         let gap = self.is_gap(&tidy, end);
-        let answer = if gap { end..end } else { inline_answer::answer(&tidy.text, end) };
+        let answer = if gap { end..end } else { label::answer_in_line(&tidy.text, end) };
         let zone = tidy.original(&(end..answer.end));
         let holds = |s: &&Shown| zone.start <= s.range.start && s.range.end <= zone.end;
         if let Some(shown) = self.lines.shown.iter().find(holds) {

@@ -10,7 +10,6 @@ mod fill_field;
 mod fill_text;
 mod flow;
 mod inline;
-mod inline_answer;
 mod lines;
 mod parts;
 mod patch;

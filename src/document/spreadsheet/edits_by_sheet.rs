@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::document::model::{Area, Edit};
 use crate::finding::Finding;
 use crate::text::content::Content;
+use crate::text::label;
 use crate::text::place::{Place, Spot};
 
 /// An edit with its number among all, of which the last counts.
@@ -80,14 +81,9 @@ pub fn outcome(now: &Content, edits: &[Numbered<'_>]) -> Result<Option<Content>,
     Ok((!same).then(|| if none(&then) { Content::Empty } else { then }))
 }
 
-/// `text` with `answer` in place of what follows `label`; a colon or question mark stays, a line of dots goes.
-fn after(text: &str, label: &str, answer: &str) -> Option<String> {
-    let apart = |at: &usize| !text[at + label.len()..].starts_with(char::is_alphanumeric);
-    let at = text.match_indices(label).map(|(at, _)| at).find(apart)? + label.len();
-    let rest = &text[at..];
-    let white = rest.len() - rest.trim_start().len();
-    let mark = rest[white..].chars().next().filter(|c| matches!(c, ':' | '?'));
-    let (head, old) = text.split_at(at + mark.map_or(0, |mark| white + mark.len_utf8()));
+/// `text` with `answer` in place of what follows the label `name`; a colon or question mark stays, a line of dots goes.
+fn after(text: &str, name: &str, answer: &str) -> Option<String> {
+    let (head, old) = text.split_at(label::end_of(text, name)?);
     let line = |c: char| c.is_whitespace() || matches!(c, '_' | '.' | '…');
     if old.trim_matches(line) == answer {
         return Some(text.to_owned());

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::document::model::{Area, Cell, Document, Sheet};
+use crate::text::label::{self, is_mark, separator};
 use crate::text::normalize::{bare, fold, fold_label, fold_onto};
 use crate::text::place::Spot;
 
@@ -28,6 +29,8 @@ pub(crate) struct Label {
     pub after: Range<usize>,
     /// The label itself, as printed.
     pub text: Range<usize>,
+    /// Whether it runs on after another answer: it counts only where it stands nowhere else.
+    pub run_on: bool,
 }
 
 /// The printed text of a document.
@@ -96,14 +99,14 @@ impl<'d> LabelIndex<'d> {
         if label.is_empty() {
             return;
         }
-        for (text_of, after) in pairs(text) {
+        for label::Labelled { label: text_of, after, run_on } in label::all(text) {
             let begin = line(folded, self::bare(&text[text_of.clone()]));
             let differs = folded[begin.clone()] != folded[label.clone()] || is_mark(&text[after.clone()]);
             if !begin.is_empty() && differs {
-                self.labels.push((begin, Label { at, after, text: text_of }));
+                self.labels.push((begin, Label { at, after, text: text_of, run_on }));
             }
         }
-        self.labels.push((label, Label { at, after: text.len()..text.len(), text: 0..text.len() }));
+        self.labels.push((label, Label { at, after: text.len()..text.len(), text: 0..text.len(), run_on: false }));
     }
 
     /// All texts and the names of answers, folded, a line each: the phrases of forms are looked for in them.
@@ -159,8 +162,17 @@ impl<'d> LabelIndex<'d> {
                 }
             }
         }
+        if found.iter().any(|label| label.run_on) && found.iter().any(|label| !label.run_on) {
+            found.retain(|label| !label.run_on);
+        }
         found.sort_by_key(|label| label.at);
         found
+    }
+
+    /// Whether a label that runs on after an answer is the form's own: it stands nowhere by itself.
+    pub(crate) fn stands_only_run_on(&self, folded: &str) -> bool {
+        let same = self.by_hash.labels(hashed(folded)).map(|n| &self.labels[n]);
+        same.filter(|(line, _)| self.folded[line.clone()] == *folded).all(|(_, label)| label.run_on)
     }
 }
 
@@ -233,154 +245,9 @@ pub(crate) fn inside(spot: Spot, area: &Area) -> bool {
     (area.from.row..=area.to.row).contains(&spot.row) && (area.from.col..=area.to.col).contains(&spot.col)
 }
 
-/// Splits "Naam: J. Jansen" into the bytes of its label and of what follows the separator.
-fn split(text: &str) -> Option<(Range<usize>, Range<usize>)> {
-    let (at, end) = separator(text)?;
-    let label = text[..at].trim_end().len();
-    (label > 0).then_some((0..label, end..text.len()))
-}
-
-/// The labels of a text with all that follows each: the first one, and those that stand after a tab, a line break or a
-/// wide space (`Naam:\tDatum:`).
-fn pairs(text: &str) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
-    let first = split(text);
-    let later = first.is_some().then(|| breaks(text)).into_iter().flatten().filter_map(|start| {
-        let (label, after) = split(&text[start..])?;
-        Some((start + label.start..start + label.end, start + after.start..text.len()))
-    });
-    first.into_iter().chain(later)
-}
-
-/// The text after a label without the next label of the form that stands in it.
-pub(crate) fn up_to_next(text: &str, after: &Range<usize>, known: impl Fn(&str) -> bool) -> Range<usize> {
-    let labels = pairs(text).map(|(label, _)| label).filter(|label| label.start >= after.start);
-    let next = labels.filter(|label| known(&fold_label(&text[label.clone()]))).map(|label| label.start).min();
-    after.start..next.unwrap_or(after.end)
-}
-
-/// Whether an answer is a mark alone, which no fold keeps: `?`, `-`.
-fn is_mark(answer: &str) -> bool {
-    let answer = answer.trim();
-    !answer.is_empty() && answer.chars().all(|c| matches!(c, '?' | '-' | '–' | '/'))
-}
-
-/// Where a new label may begin within a text.
-fn breaks(text: &str) -> impl Iterator<Item = usize> {
-    let mut wide = true;
-    let mut white = 0;
-    text.char_indices().filter_map(move |(at, c)| {
-        if c.is_whitespace() {
-            white += 1;
-            wide |= white > 1 || matches!(c, '\t' | '\n');
-            return None;
-        }
-        let leads = matches!(c, '_' | '…');
-        let begins = std::mem::take(&mut wide) && at > 0 && !leads;
-        (wide, white) = (leads, 0);
-        begins.then_some(at)
-    })
-}
-
-/// The first colon, question mark, tick box, line of dots or line break: its begin, and where the answer begins.
-fn separator(text: &str) -> Option<(usize, usize)> {
-    let bytes = text.as_bytes();
-    let first = text.chars().next().map_or(0, char::len_utf8);
-    let mut at = first;
-    while let Some(near) = bytes[at..].iter().position(|byte| MARK[usize::from(*byte)]) {
-        at += near;
-        match bytes[at] {
-            b':' | b'?' if !is_between_digits(bytes, at) => return Some((at, at + 1)),
-            b'\n' | b'\t' => return Some((at, to_colon(text, at + 1))),
-            b'[' if matches!(bytes.get(at + 2), Some(b']')) => return Some((at, at)),
-            b'_' | b'.' if leader(&text[at..]) => return Some((at, at)),
-            // the first byte of the boxes and of the dots that are one character
-            0xE2 if text[at..].starts_with(['☐', '☑', '☒', '□', '■']) || leader(&text[at..]) => {
-                return Some((at, at));
-            }
-            _ => at += 1,
-        }
-    }
-    None
-}
-
-/// By byte, whether a separator may begin with it.
-const MARK: [bool; 256] = {
-    let mut mark = [false; 256];
-    let mut n = 0;
-    let marks = b":?\n\t[_.\xE2";
-    while n < marks.len() {
-        mark[marks[n] as usize] = true;
-        n += 1;
-    }
-    mark
-};
-
-/// Whether digits stand on both sides, as in a time of day.
-fn is_between_digits(bytes: &[u8], at: usize) -> bool {
-    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    at.checked_sub(1).is_some_and(digit) && digit(at + 1)
-}
-
-/// Where the answer begins after a tab: past the colon that a column of colons sets there (`Naam\t: Jan`).
-fn to_colon(text: &str, from: usize) -> usize {
-    let rest = text[from..].trim_start_matches([' ', '\t', '\u{A0}']);
-    if rest.starts_with(':') { text.len() - rest.len() + 1 } else { from }
-}
-
-/// Whether a line of dots or underscores begins here.
-fn leader(rest: &str) -> bool {
-    rest.starts_with("__") || rest.starts_with("...") || rest.starts_with("……")
-}
-
-/// What stands after a label, without the line of dots it may have been written on; a full stop stays.
-pub(crate) fn answer_after(text: &str) -> &str {
-    let text = text.trim_matches(|c: char| c == '_' || c == '…' || c.is_whitespace());
-    let rest = text.trim_start_matches('.');
-    let text = if text.len() - rest.len() > 1 { rest } else { text };
-    let rest = text.trim_end_matches('.');
-    if text.len() - rest.len() > 1 { rest.trim() } else { text.trim() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_label_and_its_answer_part_at_the_separator() {
-        for (text, label, answer) in [
-            ("Naam: J. Jansen", "Naam", "J. Jansen"),
-            ("Naam:", "Naam", ""),
-            ("Naam ☐ Arts ☒ Anios", "Naam", "☐ Arts ☒ Anios"),
-            ("Naam ______", "Naam", ""),
-            ("Datum ......", "Datum", ""),
-            ("Opleiding afgerond? ja", "Opleiding afgerond", "ja"),
-            ("Akkoord [x] ja", "Akkoord", "[x] ja"),
-            ("Bedrijf: De Linde B.V.", "Bedrijf", "De Linde B.V."),
-            ("Bedrijf ....De Linde....", "Bedrijf", "De Linde"),
-            ("Bedrijf\t: De Linde", "Bedrijf", "De Linde"),
-            ("Naam werkgever \t\t:De Linde", "Naam werkgever", "De Linde"),
-            ("Datum:20 januari 2026", "Datum", "20 januari 2026"),
-            ("BSN:999011522", "BSN", "999011522"),
-        ] {
-            let (l, a) = split(text).expect(text);
-            assert_eq!((&text[l], answer_after(&text[a])), (label, answer), "{text}");
-        }
-        assert_eq!(split("Geb.datum"), None);
-        for (text, told) in [
-            ("Naam:\tDatum:", vec![("Naam", ""), ("Datum", "")]),
-            ("Naam:\tJan Jansen\tDatum:\t1-1-2025", vec![("Naam", "Jan Jansen"), ("Datum", "1-1-2025")]),
-            ("Naam: Jan   Datum: 1-1-2025", vec![("Naam", "Jan"), ("Datum", "1-1-2025")]),
-            ("Naam: ________ Datum: ________", vec![("Naam", ""), ("Datum", "")]),
-            ("Naam: let op: Datum: nee\nLet op: ja", vec![("Naam", "let op: Datum: nee\nLet op: ja")]),
-        ] {
-            let known = |label: &str| ["naam", "datum"].contains(&label);
-            let known_pairs = pairs(text).filter(|(label, _)| known(&fold_label(&text[label.clone()])));
-            let found: Vec<(&str, &str)> =
-                known_pairs.map(|(l, a)| (&text[l], answer_after(&text[up_to_next(text, &a, known)]))).collect();
-            assert_eq!(found, told, "{text}");
-        }
-        assert_eq!(split("Overleg 10:30"), None);
-    }
 
     #[test]
     fn no_label_is_looked_for_on_a_sheet_of_lists() {

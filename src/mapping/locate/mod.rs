@@ -9,8 +9,10 @@ pub(crate) mod location;
 pub(crate) mod outline;
 pub(crate) mod paragraphs_below;
 pub mod question_locations;
+pub(crate) mod row_kinds;
 pub(crate) mod search;
 pub(crate) mod sections;
+pub(crate) mod shared_places;
 pub(crate) mod split_cells;
 pub(crate) mod tables;
 
@@ -57,6 +59,7 @@ pub(super) fn locate(printed: &LabelIndex<'_>, mapping: &Mapping) -> Located {
     while search.narrow(&mut open) {}
     search.report(open);
     search.alternatives();
+    search.one_line_a_place(&tables);
     Located { lines: search.lines, tables, labels: search.labels, findings: search.findings }
 }
 

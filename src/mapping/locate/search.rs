@@ -5,12 +5,14 @@ use foldhash::HashSet;
 use crate::document::model::{Format, Sheet};
 use crate::finding::Finding;
 use crate::record::schema::Schema;
+use crate::text::label::{Labelled, up_to_next};
+use crate::text::normalize::fold_label;
 use crate::text::place::{Place, Spot};
 
 use crate::mapping::locate::adjacent::step;
 use crate::mapping::locate::checkbox_cells;
 use crate::mapping::locate::checkboxes::has_box;
-use crate::mapping::locate::label_index::{At, Label, LabelIndex, Region, up_to_next};
+use crate::mapping::locate::label_index::{At, Label, LabelIndex, Region};
 use crate::mapping::locate::location::{BoxAt, Location};
 use crate::mapping::locate::paragraphs_below;
 use crate::mapping::locate::sections::{Sections, at_two};
@@ -75,7 +77,10 @@ impl Search<'_, '_> {
     /// A label with what follows it in its cell, up to the next label of the form.
     fn alone(&self, label: Label) -> Label {
         let text = self.printed.cell(label.at).content.as_text().unwrap_or_default();
-        let after = up_to_next(text, &label.after, |next| self.mapping.declares(next));
+        let after = up_to_next(text, &label.after, |next: &Labelled| {
+            let folded = fold_label(&text[next.label.clone()]);
+            self.mapping.declares(&folded) && (!next.run_on || self.printed.stands_only_run_on(&folded))
+        });
         Label { after, ..label }
     }
 

@@ -1,5 +1,7 @@
 //! Finds repeating groups: a table under a row of headings, or blocks under numbered headings.
 
+use std::ops::RangeInclusive;
+
 use crate::document::model::{Area, Cell, OwnPlace, Sheet};
 use crate::finding::Finding;
 use crate::record::schema::Schema;
@@ -7,6 +9,7 @@ use crate::text::normalize::fold_label;
 use crate::text::place::{Place, Spot};
 
 use crate::mapping::locate::label_index::{At, Label, LabelIndex, Region};
+use crate::mapping::locate::row_kinds::is_total_row;
 use crate::mapping::locate::sections::at_two;
 use crate::mapping::spec::form_spec::{BlockLine, Direction, Mapping, RowColumn, Rows, Shape};
 use crate::mapping::spec::wording::{Wording, numbered};
@@ -114,12 +117,38 @@ fn table(
     }
     let (area, open) = body(printed, mapping, &headings, end, region);
     let labels = headings.iter().map(|(.., at)| *at).collect();
-    let body = Body { headings, from: area.from.row, to: area.to.row, open };
+    let mut body = Body { headings, from: area.from.row, to: area.to.row, open };
     let paper = &printed.document.sheets[sheet];
-    let entries = (body.from..=body.to).filter_map(|row| entry(paper, &body.headings, row));
-    let entries = entries.map(|(entry, filled)| if filled { entry } else { Entry { cells: Vec::new() } }).collect();
+    let sums: Vec<u32> =
+        rows_of(paper, body.from..=body.to).filter(|(_, row)| is_total_row(row.iter())).map(|(n, _)| n).collect();
+    let last = rows_of(paper, body.from..=body.to)
+        .filter(|(n, row)| !sums.contains(n) && has_words(row))
+        .map(|(n, _)| n)
+        .last();
+    if let Some(sum) = sums.iter().copied().find(|sum| last.is_none_or(|last| last < *sum) && *sum > body.from) {
+        (body.to, body.open) = (sum - 1, false);
+    }
+    let entries = (body.from..=body.to).filter_map(|row| Some((entry(paper, &body.headings, row)?, row)));
+    let read = |((entry, filled), row): ((Entry, bool), u32)| match filled && !sums.contains(&row) {
+        true => entry,
+        false => Entry { cells: Vec::new() },
+    };
+    let entries = entries.map(read).collect();
     let table = Table { rows: n, sheet, labels, entries, starts: Vec::new(), body: Some(body) };
     (Some(table), findings)
+}
+
+/// The rows of a sheet with their cells.
+fn rows_of(sheet: &Sheet, rows: RangeInclusive<u32>) -> impl Iterator<Item = (u32, &[Cell])> {
+    let from = sheet.cells.partition_point(|cell| cell.spot.row < *rows.start());
+    let to = sheet.cells.partition_point(|cell| cell.spot.row <= *rows.end());
+    let cells = sheet.cells.get(from..to).unwrap_or_default();
+    cells.chunk_by(|a, b| a.spot.row == b.spot.row).map(|row| (row[0].spot.row, row))
+}
+
+/// Whether a row holds more than formulas that wait for answers.
+fn has_words(row: &[Cell]) -> bool {
+    row.iter().any(|cell| !cell.content.is_empty() && !cell.formula)
 }
 
 /// The row in which most of the headings stand; two such rows are told, not chosen from.

@@ -6,9 +6,10 @@ use foldhash::HashSet;
 
 use crate::document::model::Cell;
 use crate::text::content::Content;
+use crate::text::label as inline_label;
 use crate::text::place::{Place, Spot};
 
-use crate::mapping::locate::label_index::{At, Label, LabelIndex, answer_after};
+use crate::mapping::locate::label_index::{At, Label, LabelIndex};
 use crate::mapping::locate::location::Location;
 use crate::mapping::locate::split_cells;
 use crate::mapping::read::cell_ledger::Mark;
@@ -103,7 +104,7 @@ impl<'d> CellReader<'_, 'd> {
     pub(crate) fn after(&self, label: &Label) -> Option<Words<'d>> {
         let cell = self.printed.cell(label.at);
         let text = cell.content.as_text()?;
-        let answer = answer_after(text.get(label.after.clone())?);
+        let answer = inline_label::answer(text.get(label.after.clone())?);
         let place = self.printed.sheet(label.at).place_of(cell)?.after(text.get(label.text.clone())?.trim());
         let content = Cow::Owned(Content::Text(answer.into()));
         self.unless_blank(Words { at: Some(label.at), place, content, hidden: cell.hidden })

@@ -17,6 +17,7 @@ use crate::mapping::locate::checkboxes;
 use crate::mapping::locate::label_index::{At, LabelIndex};
 use crate::mapping::locate::locate;
 use crate::mapping::locate::location::{BoxAt, Location};
+use crate::mapping::locate::row_kinds::{is_either, is_month_first};
 use crate::mapping::locate::tables::{Entry, Stands, Table};
 use crate::mapping::read::cell_ledger::{CellLedger, Mark};
 use crate::mapping::read::cell_reader::{CellReader, Words};
@@ -231,12 +232,32 @@ impl<'d> Reader<'_, 'd> {
 
     fn table(&mut self, table: &Table) {
         let rows = &self.mapping.rows[table.rows];
+        let doubtful = self.month_first_columns(table, rows);
         for (row, entry) in (0..).zip(&table.entries) {
-            self.entry(table, rows, entry, row);
+            self.entry(table, rows, entry, (row, &doubtful));
         }
     }
 
-    fn entry(&mut self, table: &Table, rows: &Rows, entry: &Entry, row: u32) {
+    /// The columns in which a date can only be written with the month first: others are not read either way there.
+    fn month_first_columns(&mut self, table: &Table, rows: &Rows) -> Vec<usize> {
+        let mut doubtful = Vec::new();
+        for cell in table.entries.iter().flat_map(|entry| &entry.cells) {
+            let (target, notation, _) = column(rows, cell.column);
+            let Stands::Cell(spot) = cell.stands else { continue };
+            if doubtful.contains(&cell.column) || !notation.is_day_first() {
+                continue;
+            }
+            let words = self.standing.cell(table.sheet, spot);
+            if let Some(words) = words.filter(|words| words.content.as_text().is_some_and(is_month_first)) {
+                let finding = Finding::new("dates-month-first").field(&Schema::common().field(target.field).id);
+                self.findings.push(finding.place(words.place));
+                doubtful.push(cell.column);
+            }
+        }
+        doubtful
+    }
+
+    fn entry(&mut self, table: &Table, rows: &Rows, entry: &Entry, (row, doubtful): (u32, &[usize])) {
         for cell in &entry.cells {
             let (target, notation, ticks) = column(rows, cell.column);
             let words = match &cell.stands {
@@ -254,8 +275,13 @@ impl<'d> Reader<'_, 'd> {
                     None
                 }
             };
-            if let Some(words) = words {
-                self.answer(target, row, notation, words);
+            match words {
+                Some(words) if doubtful.contains(&cell.column) && is_either(&words.content) => {
+                    let key = Key { field: target.field, row, part: target.part };
+                    self.keep(key, Reading::AsWritten, words);
+                }
+                Some(words) => self.answer(target, row, notation, words),
+                None => {}
             }
         }
     }

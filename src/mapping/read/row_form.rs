@@ -1,10 +1,11 @@
 //! A table with a client a row: its columns are found once, then each row is read by itself.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use compact_str::CompactString;
 
-use crate::document::model::{Cell, Sheet};
+use crate::document::model::{Cell, Grid, Sheet};
 use crate::finding::Finding;
 use crate::record::answer::{Answer, Key, Ledger, Unmapped};
 use crate::record::schema::Schema;
@@ -13,10 +14,12 @@ use crate::text::content::Content;
 use crate::text::normalize::fold_label;
 use crate::text::place::Spot;
 
+use crate::mapping::locate::row_kinds::{is_either, is_instruction, is_month_first, total};
 use crate::mapping::read::form::FormAnswers;
 use crate::mapping::spec::form_spec::{Asks, Column, Locator, Mapping, Target};
 
 /// What one column of the table asks.
+#[derive(Clone)]
 struct Asked {
     target: Target,
     notation: Notation,
@@ -24,9 +27,20 @@ struct Asked {
     many: bool,
     /// Is kept by its parts: a name or an address.
     parted: bool,
+    /// Has a date in it that can only be written with the month first: where, so that others are not read either way.
+    month_first: Option<Spot>,
+}
+
+/// What a row turned out to be.
+pub enum RowRead {
+    /// Somebody's answers.
+    Client(Box<FormAnswers>),
+    /// Nobody's: a sum, or how the columns are filled in.
+    Nobody(Option<Finding>),
 }
 
 /// The columns of a table, found in its row of headings.
+#[derive(Clone)]
 pub struct RowForm {
     mapping: Arc<Mapping>,
     /// Locator column.
@@ -46,22 +60,55 @@ pub struct RowForm {
 impl RowForm {
     /// Finds the row of headings among the first cells of a sheet: the first in which most of the columns stand.
     pub fn find(mapping: &Arc<Mapping>, cells: &[Cell]) -> Option<Self> {
-        let columns = mapping.lines.iter().filter_map(|line| match (&line.by, &line.asks) {
-            (Locator::Column(column), Asks::One { target, notation, .. }) => Some((column, *target, notation)),
-            _ => None,
-        });
-        let wanted: Vec<_> = columns.collect();
+        let wanted = wanted(mapping);
         let rows = cells.chunk_by(|a, b| a.spot.row == b.spot.row);
-        let score = |row: &[Cell]| {
-            let folded: Vec<String> = row.iter().map(|cell| fold_label(&cell.content.shown())).collect();
-            let stands = |column: &Column| match column {
-                Column::Heading(wordings) => wordings.iter().any(|w| folded.contains(&w.folded)),
-                Column::Number(_) => false,
-            };
-            wanted.iter().filter(|(column, ..)| stands(column)).count()
-        };
-        let (best, row) = rows.map(|row| (score(row), row)).reduce(|a, b| if b.0 > a.0 { b } else { a })?;
+        let (best, row) = rows.map(|row| (score(&wanted, row), row)).reduce(|a, b| if b.0 > a.0 { b } else { a })?;
         (best > 0).then(|| Self::with_headings(mapping, row, &wanted))
+    }
+
+    /// The row in which a table of other columns begins, or the same headings stand again; none where no such row comes.
+    pub fn next_headings(&self, cells: &[Cell]) -> Option<usize> {
+        let mut at = 0;
+        for row in cells.chunk_by(|a, b| a.spot.row == b.spot.row) {
+            if row[0].spot.row > self.heading_row && self.is_heading_row(row) {
+                return Some(at);
+            }
+            at += row.len();
+        }
+        None
+    }
+
+    /// Whether at least half of the columns have their headings in a row.
+    fn is_heading_row(&self, row: &[Cell]) -> bool {
+        let first = row.first().and_then(|cell| cell.content.as_text());
+        let declared = first.is_some_and(|text| text.len() < 80 && self.mapping.declares(&fold_label(text)));
+        let columns = self.by_field.len();
+        declared && columns > 1 && 2 * score(&wanted(&self.mapping), row) >= columns.max(4)
+    }
+
+    /// The form with the columns noted in which a date can only be written with the month first; none where nothing new
+    /// is seen.
+    pub fn doubting_dates(&self, cells: &[Cell]) -> Option<Self> {
+        let mut noted: Option<Self> = None;
+        for cell in cells.iter().filter(|cell| cell.spot.row > self.heading_row) {
+            let form = noted.as_ref().unwrap_or(self);
+            let asked = form.columns.get(cell.spot.col as usize).and_then(Option::as_ref);
+            let open = asked.is_some_and(|asked| asked.month_first.is_none() && asked.notation.is_day_first());
+            if open && cell.content.as_text().is_some_and(is_month_first) {
+                let form = noted.get_or_insert_with(|| self.clone());
+                form.columns[cell.spot.col as usize].iter_mut().for_each(|asked| asked.month_first = Some(cell.spot));
+            }
+        }
+        noted
+    }
+
+    /// What is said of the columns of dates that were found doubtful in these rows.
+    pub fn doubts<'f>(&'f self, sheet: &'f Sheet, rows: RangeInclusive<u32>) -> impl Iterator<Item = Finding> + 'f {
+        let doubtful = self.columns.iter().flatten().filter_map(|asked| Some((asked, asked.month_first?)));
+        doubtful.filter(move |(_, spot)| rows.contains(&spot.row)).map(|(asked, spot)| {
+            let finding = Finding::new("dates-month-first").field(&Schema::common().field(asked.target.field).id);
+            sheet.place(spot).into_iter().fold(finding, Finding::place)
+        })
     }
 
     fn with_headings(mapping: &Arc<Mapping>, row: &[Cell], wanted: &[(&Column, Target, &Notation)]) -> Self {
@@ -116,7 +163,7 @@ impl RowForm {
                     self.columns.resize_with(col + 1, || None);
                     self.headings.resize(col + 1, None);
                 }
-                self.columns[col] = Some(Asked { target, notation: notation.clone(), many, parted });
+                self.columns[col] = Some(Asked { target, notation: notation.clone(), many, parted, month_first: None });
             }
             [] => self.findings.push(Finding::new("label-missing").with("label", label).field(&field.id)),
             _ => self.findings.push(Finding::new("column-twice").with("label", label).field(&field.id)),
@@ -124,7 +171,47 @@ impl RowForm {
     }
 
     /// Reads one row and takes what stands in its cells; `sheet` says how its places are printed.
-    pub fn read(&self, sheet: &Sheet, cells: &mut [Cell]) -> FormAnswers {
+    pub fn read(&self, sheet: &Sheet, cells: &mut [Cell]) -> RowRead {
+        if is_instruction(cells) {
+            return RowRead::Nobody(None);
+        }
+        if let Some(word) = total(cells) {
+            let finding = Finding::new("total-row");
+            return RowRead::Nobody(Some(sheet.place(word.spot).into_iter().fold(finding, Finding::place)));
+        }
+        RowRead::Client(Box::new(match self.too_long(sheet, cells) {
+            Some(finding) => self.unread(sheet, cells, finding),
+            None => self.answers(sheet, cells),
+        }))
+    }
+
+    /// Of a delimited row with more in it than the headings ask, it cannot be told which text is of which column.
+    fn too_long(&self, sheet: &Sheet, cells: &[Cell]) -> Option<Finding> {
+        let last = cells.iter().rev().find(|cell| !cell.content.is_empty())?;
+        let longer = sheet.grid == Grid::Delimited && last.spot.col as usize >= self.headings.len();
+        let count = last.spot.col as usize + 1;
+        let finding = || Finding::new("row-longer").with("count", count).with("headings", self.headings.len());
+        longer.then(|| sheet.place(last.spot).into_iter().fold(finding(), Finding::place))
+    }
+
+    /// A row of which no cell is read: all of it is kept as unmapped.
+    fn unread(&self, sheet: &Sheet, cells: &mut [Cell], finding: Finding) -> FormAnswers {
+        let mut row = Row {
+            form: self,
+            sheet,
+            answers: Vec::new(),
+            unmapped: Vec::new(),
+            ledger: Ledger::default(),
+            findings: Vec::new(),
+        };
+        for cell in cells.iter_mut().filter(|cell| !cell.content.is_empty()) {
+            row.ledger.cells += 1;
+            row.unasked(cell);
+        }
+        FormAnswers { answers: Vec::new(), unmapped: row.unmapped, ledger: row.ledger, findings: vec![finding] }
+    }
+
+    fn answers(&self, sheet: &Sheet, cells: &mut [Cell]) -> FormAnswers {
         let mut row = Row {
             form: self,
             sheet,
@@ -157,6 +244,27 @@ impl RowForm {
     }
 }
 
+/// A line of the mapping that asks one column.
+type Wanted<'m> = (&'m Column, Target, &'m Notation);
+
+fn wanted(mapping: &Mapping) -> Vec<Wanted<'_>> {
+    let columns = mapping.lines.iter().filter_map(|line| match (&line.by, &line.asks) {
+        (Locator::Column(column), Asks::One { target, notation, .. }) => Some((column, *target, notation)),
+        _ => None,
+    });
+    columns.collect()
+}
+
+/// How many of the columns have their heading in a row.
+fn score(wanted: &[Wanted<'_>], row: &[Cell]) -> usize {
+    let folded: Vec<String> = row.iter().map(|cell| fold_label(&cell.content.shown())).collect();
+    let stands = |column: &Column| match column {
+        Column::Heading(wordings) => wordings.iter().any(|w| folded.contains(&w.folded)),
+        Column::Number(_) => false,
+    };
+    wanted.iter().filter(|(column, ..)| stands(column)).count()
+}
+
 struct Row<'r> {
     form: &'r RowForm,
     sheet: &'r Sheet,
@@ -183,6 +291,8 @@ impl Row<'_> {
                 for (turn, one) in (0..).zip(many::parse_all(&content, &asked.notation)) {
                     self.understood(asked, turn, spot, one);
                 }
+            } else if asked.month_first.is_some() && is_either(&content) {
+                self.understood(asked, 0, spot, Understood { reading: Some(Reading::AsWritten), remarks: Vec::new() });
             } else {
                 self.understood(asked, 0, spot, value::parse(&content, &asked.notation));
             }
@@ -252,7 +362,11 @@ mod tests {
         let heading = headings.next().expect("a heading").text.as_str();
         let text = |row, text: &str| Cell::new(row, 0, Content::Text(text.into()));
         let form = RowForm::find(mapping, &[text(0, heading)]).expect("found");
-        let read = form.read(&Sheet::new("Blad1", Grid::Sheet), &mut [text(1, "een"), text(1, "twee")]);
+        let RowRead::Client(read) =
+            form.read(&Sheet::new("Blad1", Grid::Sheet), &mut [text(1, "een"), text(1, "twee")])
+        else {
+            panic!("somebody's answers")
+        };
         let said = (read.answers.len().min(1), read.unmapped.len(), read.ledger.cells);
         assert_eq!(said, (1, 1, 2));
         let sum = read.ledger.labels + read.ledger.answers + read.ledger.as_written + read.ledger.unmapped;

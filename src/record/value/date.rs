@@ -67,6 +67,13 @@ pub(super) struct Form {
     month_first: bool,
 }
 
+impl Form {
+    /// Whether the month stands before the day in digits.
+    pub(super) fn is_month_first(&self) -> bool {
+        self.month_first
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     Weekday { short: bool },

@@ -224,6 +224,11 @@ impl Notation {
         self.kind
     }
 
+    /// Whether it writes dates with the day before the month.
+    pub fn is_day_first(&self) -> bool {
+        matches!(&self.how, How::Date(form) if !form.is_month_first())
+    }
+
     /// The words of a choice, or of yes and no, that the form knows, each with the wording it prints; none for other kinds.
     pub fn choices(&self) -> &[(String, String)] {
         match &self.how {

@@ -1,0 +1,154 @@
+//! What a row below the headings of a table is: somebody's answers, a sum of them, or printed text.
+
+use crate::document::model::Cell;
+use crate::document::placeholder;
+use crate::text::content::Content;
+use crate::text::normalize::{fold, fold_label};
+
+/// How a row of sums begins, folded.
+const TOTALS: [&str; 10] =
+    ["totaal", "totalen", "subtotaal", "eindtotaal", "total", "grandtotal", "som", "gemiddelde", "gemiddeld", "aantal"];
+
+/// What a row under the headings calls the kinds of its columns by, folded.
+const KINDS: [&str; 20] = [
+    "datum",
+    "tekst",
+    "getal",
+    "nummer",
+    "bedrag",
+    "euro",
+    "uur",
+    "uren",
+    "janee",
+    "jn",
+    "verplicht",
+    "optioneel",
+    "ddmmjjjj",
+    "ddmmyyyy",
+    "keuze",
+    "mv",
+    "text",
+    "date",
+    "number",
+    "vrijetekst",
+];
+
+/// The word by which a row of a table is a sum of others: beside it stand numbers, or nothing.
+pub(crate) fn total(row: &[Cell]) -> Option<&Cell> {
+    let mut filled = row.iter().filter(|cell| !cell.content.is_empty());
+    if filled.clone().all(|cell| cell.formula) {
+        return filled.next();
+    }
+    let first = filled.next()?;
+    let word = first.content.as_text().is_some_and(is_total);
+    (word && filled.all(|cell| cell.formula || is_number(&cell.content))).then_some(first)
+}
+
+/// Whether a row of a table on a form is such a sum: its word stands anywhere in it, left of the columns too.
+pub(crate) fn is_total_row<'c>(row: impl Iterator<Item = &'c Cell>) -> bool {
+    let mut word = false;
+    for cell in row.filter(|cell| !cell.content.is_empty()) {
+        match &cell.content {
+            Content::Text(text) if is_total(text) => word = true,
+            content if cell.formula || is_number(content) => {}
+            _ => return false,
+        }
+    }
+    word
+}
+
+/// `Totaal`, `Totaal uren:`, `Subtotaal Ede`.
+fn is_total(text: &str) -> bool {
+    let first = fold(text.split_whitespace().next().unwrap_or_default());
+    TOTALS.contains(&first.as_str()) && text.len() < 40
+}
+
+fn is_number(content: &Content) -> bool {
+    match content {
+        Content::Text(text) => {
+            let digits = text.bytes().any(|byte| byte.is_ascii_digit());
+            digits && text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || ".,-+€%:".contains(c))
+        }
+        Content::Number(_) => true,
+        _ => false,
+    }
+}
+
+/// Whether a row only says how the columns are filled in: `tekst`, `dd-mm-jjjj`, `ja/nee`.
+pub(crate) fn is_instruction(row: &[Cell]) -> bool {
+    let mut texts = row.iter().filter(|cell| !cell.content.is_empty()).map(|cell| cell.content.as_text());
+    let told = |text: &str| KINDS.contains(&fold_label(text).as_str()) || placeholder::is_prompt(text);
+    texts.clone().count() > 1 && texts.all(|text| text.is_some_and(told))
+}
+
+/// Whether a text is a date in digits of which the second number is no month: `07/30/1989`.
+pub(crate) fn is_month_first(text: &str) -> bool {
+    day_and_month(text).is_some_and(|(first, second)| (1..=12).contains(&first) && (13..=31).contains(&second))
+}
+
+/// Whether a date would be another one with its month before its day.
+pub(crate) fn is_either(content: &Content) -> bool {
+    let both = |first: u8, second: u8| first != second && (1..=12).contains(&first) && (1..=12).contains(&second);
+    match content {
+        Content::Text(text) => day_and_month(text).is_some_and(|(first, second)| both(first, second)),
+        Content::Date(day) => both(day.day().unsigned_abs(), day.month().unsigned_abs()),
+        _ => false,
+    }
+}
+
+/// The first two numbers of a date in digits that ends with its year.
+fn day_and_month(text: &str) -> Option<(u8, u8)> {
+    let mut numbers = text.trim().split(['/', '-', '.']);
+    let mut next = || numbers.next().filter(|number| number.len() <= 4 && number.bytes().all(|b| b.is_ascii_digit()));
+    let (first, second, year) = (next()?, next()?, next()?);
+    let short = |number: &str| if number.len() <= 2 { number.parse().ok() } else { None };
+    (matches!(year.len(), 2 | 4) && numbers.next().is_none()).then_some((short(first)?, short(second)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(texts: &[&str]) -> Vec<Cell> {
+        (0..).zip(texts).map(|(col, text)| Cell::new(4, col, Content::Text((*text).into()))).collect()
+    }
+
+    #[test]
+    fn a_row_of_sums_is_told_by_its_word_and_its_numbers() {
+        for (texts, is) in [
+            (vec!["Totaal", "42", "40,00"], true),
+            (vec!["Totaal uren:", "€ 1.200,50"], true),
+            (vec!["Subtotaal Ede", "", "12"], true),
+            (vec!["Totaal", "A.", "42"], false),
+            (vec!["Totaal"], true),
+            (vec!["12", "14"], false),
+            (vec!["Som", "S.", "999100129"], false),
+        ] {
+            assert_eq!(total(&row(&texts)).is_some(), is, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn a_row_of_kinds_is_an_instruction() {
+        assert!(is_instruction(&row(&["tekst", "dd-mm-jjjj", "ja/nee"])));
+        assert!(!is_instruction(&row(&["tekst", "Jansen"])));
+        assert!(!is_instruction(&row(&["datum"])));
+    }
+
+    #[test]
+    fn dates_that_can_be_read_two_ways() {
+        for (text, month_first, either) in [
+            ("07/30/1989", true, false),
+            ("03/04/1998", false, true),
+            ("30-07-1989", false, false),
+            ("4-4-1998", false, false),
+            ("1998-03-04", false, false),
+            ("12-13-25", true, false),
+            ("10:30", false, false),
+            ("06-12345678", false, false),
+        ] {
+            let content = Content::Text(text.into());
+            assert_eq!((is_month_first(text), is_either(&content)), (month_first, either), "{text}");
+        }
+    }
+}
