@@ -3,12 +3,17 @@
 //!
 //! `args` follow `fill`; `[DIR]` is a folder of the case's own, of which `uit` gets the forms. `code` (0), `says` for the
 //! beginnings of lines on stderr, `never` for words that stand there nowhere; `reads` for answers by their key in `data`,
-//! `absent` for keys that have none; `files` for the number of forms (1).
+//! `absent` for keys that have none; `holds` for what is stored at places of the file; `files` for the number of forms (1).
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use eenvorm::document::limits::Limits;
+use eenvorm::document::read;
+use eenvorm::document::sandbox::Sandbox;
+use eenvorm::document::source::Source;
+use eenvorm::text::place::Place;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -26,6 +31,9 @@ struct Case {
     reads: BTreeMap<String, toml::Value>,
     #[serde(default)]
     absent: Vec<String>,
+    /// A place, and what is stored there as Rust prints it: `Number(12.5)` is another thing than `Text("12,5")`.
+    #[serde(default)]
+    holds: BTreeMap<String, String>,
     #[serde(default = "one")]
     files: usize,
 }
@@ -56,6 +64,22 @@ fn answer<'d>(data: &'d Value, key: &str) -> Option<&'d Value> {
     })
 }
 
+/// What is stored at each of these places.
+fn see_what_it_holds(path: &Path, holds: &BTreeMap<String, String>, name: &str) {
+    let source = Source::bytes("gevuld", std::fs::read(path).expect("a form"));
+    let document = read(&source, &Limits::default(), &Sandbox::in_process()).expect("a document");
+    for (place, expected) in holds {
+        let place: Place = place.parse().expect("a place");
+        let cells = document.sheets.iter().flat_map(|sheet| {
+            let cells = sheet.cells.iter().map(|cell| (sheet.place_of(cell), &cell.content));
+            cells.chain(sheet.named.iter().map(|named| (Some(named.place.clone()), &named.content)))
+        });
+        let found = cells.filter(|(own, _)| own.as_ref() == Some(&place)).map(|(_, content)| format!("{content:?}"));
+        let found = found.last().unwrap_or_else(|| "Empty".to_owned());
+        assert_eq!(found, *expected, "{name}: {place}");
+    }
+}
+
 fn run(path: &Path) {
     let name = path.display().to_string();
     let text = std::fs::read_to_string(path).expect("a case");
@@ -76,12 +100,15 @@ fn run(path: &Path) {
     }
     let filled = forms(Path::new(&out));
     assert_eq!(filled.len(), case.files, "{name}\n{said}");
+    if let Some(path) = filled.last() {
+        see_what_it_holds(path, &case.holds, &name);
+    }
     if case.reads.is_empty() && case.absent.is_empty() {
         return;
     }
     let path = filled.last().expect("a form").display().to_string();
-    let read = eenvorm(folder.path(), &["convert".to_owned(), path, "--to".to_owned(), "json".to_owned()]);
-    let records: Value = serde_json::from_slice(&read.stdout).expect("records");
+    let converted = eenvorm(folder.path(), &["convert".to_owned(), path, "--to".to_owned(), "json".to_owned()]);
+    let records: Value = serde_json::from_slice(&converted.stdout).expect("records");
     let data = &records[0]["data"];
     for (key, expected) in &case.reads {
         let expected = serde_json::to_value(expected).expect("a value");

@@ -4,6 +4,7 @@ use std::io::{Cursor, Read, Write};
 
 use eenvorm::document::constraints::NumberShape;
 use eenvorm::document::model::Format;
+use eenvorm::document::spreadsheet::condition::Condition;
 use eenvorm::document::write;
 use eenvorm::text::content::{Content, strike};
 use jiff::civil::Date;
@@ -230,7 +231,8 @@ fn a_target_says_what_it_takes() {
     let lists: Vec<Option<String>> = found[3..].iter().map(|t| t.list.as_ref().map(|list| list.join("|"))).collect();
     let levels = Some("licht|midden".to_owned());
     assert_eq!(lists, [Some("ja|nee".to_owned()), levels.clone(), levels.clone(), None, None, levels]);
-    assert_eq!((found[3].only_list, found[4].only_list, found[7].longest), (true, false, Some(40)));
+    assert_eq!((found[3].only_list, found[4].only_list), (true, false));
+    assert_eq!(found[7].conditions, [Condition::at_most(40)]);
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! What a place takes before anything is written there: its shape, its list, whether it is locked.
 
+use crate::document::spreadsheet::condition::Condition;
 use crate::document::spreadsheet::number_format::Shows;
+use crate::document::spreadsheet::precision::Precision;
 use crate::document::spreadsheet::text_fit::Room;
 use crate::text::content::Content;
 use crate::text::place::Place;
@@ -70,8 +72,16 @@ pub struct Constraints {
     pub list: Option<Vec<String>>,
     /// Whether the file takes nothing but its list.
     pub only_list: bool,
-    /// The most characters it takes.
-    pub longest: Option<u32>,
+    /// What the file asks of an answer that is typed here.
+    pub conditions: Vec<Condition>,
+    /// Who writes the file judges the conditions and says what they refuse.
+    pub judged_on_writing: bool,
+    /// What shows of a number.
+    pub precision: Precision,
+    /// How many digits of a number show beside each other, where that is fixed.
+    pub digits: Option<f64>,
+    /// A formula works with what stands here, so that a number has to stay one.
+    pub counted: bool,
     /// What shows of a text, where the place does not grow with it.
     pub room: Option<Room>,
 }
@@ -79,8 +89,20 @@ pub struct Constraints {
 impl Constraints {
     /// A place of this shape that nothing restricts.
     pub fn new(place: &Place, like: NumberShape) -> Self {
-        let (locked, formula, list, only_list, longest) = (false, false, None, false, None);
-        Self { place: place.clone(), like, locked, formula, list, only_list, longest, room: None }
+        Self {
+            place: place.clone(),
+            like,
+            locked: false,
+            formula: false,
+            list: None,
+            only_list: false,
+            conditions: Vec::new(),
+            judged_on_writing: false,
+            precision: Precision::default(),
+            digits: None,
+            counted: false,
+            room: None,
+        }
     }
 }
 
@@ -90,7 +112,7 @@ pub struct Rule {
     pub list: Option<Vec<String>>,
     /// Whether another answer is refused.
     pub strict: bool,
-    pub longest: Option<u32>,
+    pub conditions: Vec<Condition>,
 }
 
 impl Rule {
@@ -98,6 +120,9 @@ impl Rule {
     pub fn lay_on(&self, target: &mut Constraints) {
         target.list.clone_from(&self.list);
         target.only_list = self.strict && self.list.is_some();
-        target.longest = self.longest;
+        // A rule that only warns, or says nothing, refuses nobody's answer.
+        if self.strict {
+            target.conditions.clone_from(&self.conditions);
+        }
     }
 }

@@ -134,9 +134,14 @@ pub fn targets(source: &[u8], format: Format, places: &[Place]) -> Result<Vec<Co
         Format::Docx => {
             let mut targets = listed(&document()?, places);
             docx::lay_rooms_on(source, &mut targets)?;
+            docx::lay_limits_on(source, &mut targets)?;
             Ok(targets)
         }
-        Format::Pdf => Ok(listed(&document()?, places)),
+        Format::Pdf => {
+            let mut targets = listed(&document()?, places);
+            pdf::lay_limits_on(source, &mut targets)?;
+            Ok(targets)
+        }
         Format::Xls | Format::Xlsb | Format::Csv | Format::Odt | Format::Json => Err(not_filled(format)),
     }
 }

@@ -43,9 +43,10 @@ pub struct Filled {
 }
 
 /// Findings of answers that a form has a place for and cannot take: the rest of it is filled in.
-const UNWRITTEN: [&str; 10] = [
+const UNWRITTEN: [&str; 12] = [
     "answer-not-written",
     "choice-not-offered",
+    "field-locked",
     "formula-not-overwritten",
     "not-read-back",
     "not-writable",
@@ -53,6 +54,7 @@ const UNWRITTEN: [&str; 10] = [
     "pdf-field-locked",
     "pdf-group-taken",
     "pdf-value-too-long",
+    "place-not-free",
     "rows-do-not-fit",
 ];
 

@@ -8,6 +8,7 @@ use crate::document::docx::fill_answer::{self, Kept};
 use crate::document::docx::fill_text::Sheet;
 use crate::document::docx::flow::{Laid, within};
 use crate::document::docx::inline::gather;
+use crate::document::docx::limits;
 use crate::document::docx::parts::{self, Part};
 use crate::document::docx::patch::Patch;
 use crate::document::docx::read::{Paper, papers, stores};
@@ -27,7 +28,7 @@ const MOST_ROWS: usize = 1000;
 pub(super) struct Target {
     pub(super) part: usize,
     pub(super) host: Id,
-    answer: Option<usize>,
+    pub(super) answer: Option<usize>,
 }
 
 /// The document with the edits made, and what could not be done.
@@ -49,6 +50,9 @@ pub(super) fn fill(bytes: &[u8], edits: &[Edit]) -> Result<FilledFile, Finding> 
     let changed = parts.into_iter().zip(before).filter(|(part, before)| part.text != *before);
     let mut changed: BTreeMap<String, String> = changed.map(|(part, _)| (part.name, part.text)).collect();
     changed.extend(stores.changed());
+    if !changed.is_empty() && package.names().any(|name| name.starts_with("_xmlsignatures/")) {
+        findings.push(Finding::new("signature-broken"));
+    }
     Ok(FilledFile { bytes: package.with(&changed)?, findings })
 }
 
@@ -123,6 +127,9 @@ impl<'r, 'x> Round<'r, 'x> {
 
     fn change(&mut self, target: Target, label: Option<&str>, edit: &Edit) -> Result<(), Finding> {
         let tree = &self.papers[target.part].tree;
+        if limits::is_locked(tree, target.host) {
+            return Err(Finding::new("field-locked"));
+        }
         let lines = gather(tree, self.stores, target.host);
         let patch = &mut self.patches[target.part];
         if let (Some(shown), None) = (target.answer.and_then(|i| lines.shown.get(i)), label) {

@@ -4,6 +4,7 @@ use crate::document::date_control;
 use crate::document::docx::control::{Control, Kind};
 use crate::document::docx::data_binding::Binding;
 use crate::document::docx::fill_field;
+use crate::document::docx::limits;
 use crate::document::docx::lines::Answer;
 use crate::document::docx::patch::Patch;
 use crate::document::docx::run_text::Ink;
@@ -23,6 +24,9 @@ pub(super) fn set(
     patch: &mut Patch,
     kept: &mut Vec<Kept>,
 ) -> Result<(), Finding> {
+    if limits::takes_nothing(tree, answer) {
+        return Err(Finding::new("field-locked"));
+    }
     match answer {
         Answer::Field(field) => fill_field::set(tree, field, content, patch),
         Answer::Control(control) => {

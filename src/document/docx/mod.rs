@@ -10,6 +10,7 @@ mod fill_field;
 mod fill_text;
 mod flow;
 mod inline;
+mod limits;
 mod lines;
 mod parts;
 mod patch;
@@ -47,6 +48,11 @@ pub fn write(bytes: &[u8], edits: &[Edit]) -> Result<FilledFile, Finding> {
 /// Sets the room of the places that do not grow with what is written there.
 pub fn lay_rooms_on(bytes: &[u8], targets: &mut [Constraints]) -> Result<(), Finding> {
     crate::document::docx::text_fit::lay_on(bytes, targets)
+}
+
+/// Sets how much the places take, and which of them nobody could type in.
+pub fn lay_limits_on(bytes: &[u8], targets: &mut [Constraints]) -> Result<(), Finding> {
+    limits::lay_on(bytes, targets)
 }
 
 /// The document with a block repeated after itself; none where it cannot be.

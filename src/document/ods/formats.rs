@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::document::constraints::NumberShape;
+use crate::document::spreadsheet::precision::{Hours, Precision};
 use crate::document::xml;
 
 /// The cell styles and formats by name.
@@ -12,6 +13,7 @@ use crate::document::xml;
 pub struct Formats {
     styles: HashMap<String, Style>,
     shapes: HashMap<String, NumberShape>,
+    precisions: HashMap<String, Precision>,
     open: String,
 }
 
@@ -40,6 +42,7 @@ impl Formats {
     }
 
     fn tag(&mut self, name: &str, tag: &BytesStart<'_>) {
+        self.part(name, tag);
         let word = |name| xml::attr(tag, name).map(std::borrow::Cow::into_owned);
         let shape = match name {
             "style:style" if xml::attr(tag, "style:family").is_some_and(|family| family == "table-cell") => {
@@ -83,6 +86,69 @@ impl Formats {
         };
         self.open = word("style:name").unwrap_or_default();
         self.shapes.insert(self.open.clone(), shape);
+        let fixed = !matches!(shape, NumberShape::Any | NumberShape::Text);
+        let all_hours = word("number:truncate-on-overflow").is_some_and(|how| how == "false");
+        let hours = if all_hours { Hours::All } else { Hours::None };
+        self.precisions.insert(self.open.clone(), Precision { fixed, hides: fixed, hours, ..Precision::default() });
+    }
+
+    /// Takes in one part of a number format: what it lets see.
+    fn part(&mut self, name: &str, tag: &BytesStart<'_>) {
+        let Some(own) = self.precisions.get_mut(&self.open) else { return };
+        let long = xml::attr(tag, "number:style").is_some_and(|how| how == "long");
+        let textual = xml::flag(tag, "number:textual") == Some(true);
+        let wide = match name {
+            "number:number" => {
+                own.decimals = xml::number(tag, "number:decimal-places").unwrap_or(0);
+                own.grouped = xml::flag(tag, "number:grouping") == Some(true);
+                let factor = xml::number::<f64>(tag, "number:display-factor").unwrap_or(1.0);
+                own.thousands = if factor >= 1e6 { 2 } else { u8::from(factor >= 1e3) };
+                // Without a number of decimals it shows as it is.
+                own.fixed = xml::attr(tag, "number:decimal-places").is_some();
+                0.0
+            }
+            "number:fraction" | "number:scientific-number" => {
+                own.fixed = false;
+                0.0
+            }
+            "number:day" => {
+                own.day = true;
+                2.0
+            }
+            "number:month" => {
+                own.month = true;
+                if textual { if long { 9.0 } else { 3.0 } } else { 2.0 }
+            }
+            "number:year" => {
+                own.year = true;
+                if long { 4.0 } else { 2.0 }
+            }
+            "number:hours" => {
+                own.hours = if own.hours == Hours::All { Hours::All } else { Hours::OfDay };
+                2.0
+            }
+            "number:minutes" => {
+                own.minutes = true;
+                2.0
+            }
+            "number:seconds" => {
+                own.seconds = true;
+                2.0
+            }
+            "number:text" | "number:currency-symbol" => {
+                own.wide += 0.6;
+                return;
+            }
+            _ => return,
+        };
+        own.wide += wide;
+        own.hides = false;
+    }
+
+    /// What of a number shows in cells of this style.
+    pub fn precision(&self, style: &str) -> Precision {
+        let format = self.line(style).find_map(|style| style.format.as_ref());
+        format.and_then(|format| self.precisions.get(format)).copied().unwrap_or_default()
     }
 
     /// The shape that a cell style gives.
@@ -107,6 +173,7 @@ impl Formats {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::content::Content;
 
     #[test]
     fn shapes_come_from_formats_through_parents() {
@@ -124,5 +191,34 @@ mod tests {
         let told: Vec<_> = ["a", "b", "c", "d", "e"].map(|name| (formats.shape(name), formats.locked(name))).into();
         let locked = [(NumberShape::Moment, true), (NumberShape::Any, true), (NumberShape::Any, true)];
         assert_eq!(told, [vec![(NumberShape::Day, false); 2], locked.to_vec()].concat());
+    }
+
+    #[test]
+    fn a_format_says_what_of_a_number_shows() {
+        let mut formats = Formats::default();
+        let style = |name: &str, format: &str| {
+            format!(
+                "<style:style style:name=\"{name}\" style:family=\"table-cell\" style:data-style-name=\"{format}\"/>"
+            )
+        };
+        let styles: String =
+            [("a", "N1"), ("b", "N2"), ("c", "N3"), ("d", "N4")].map(|(name, n)| style(name, n)).concat();
+        formats.take(&format!(
+            "<s><number:number-style style:name=\"N1\"><number:number number:decimal-places=\"0\"/></number:number-style>\
+             <number:time-style style:name=\"N2\"><number:hours/><number:text>:</number:text><number:minutes/></number:time-style>\
+             <number:time-style style:name=\"N3\" number:truncate-on-overflow=\"false\"><number:hours/><number:minutes/></number:time-style>\
+             <number:number-style style:name=\"N4\"><number:number/></number:number-style>{styles}</s>"
+        ));
+        let long = Content::Clock(131_400);
+        for (style, content, shown) in [
+            ("a", Content::Number(12.5), false),
+            ("a", Content::Number(12.0), true),
+            ("b", long.clone(), false),
+            ("c", long, true),
+            ("d", Content::Number(12.5), true),
+            ("e", Content::Number(12.5), true),
+        ] {
+            assert_eq!(formats.precision(style).shows(&content), shown, "{style} {content:?}");
+        }
     }
 }

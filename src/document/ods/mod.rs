@@ -9,6 +9,7 @@ pub mod formula_results;
 pub mod layout;
 pub mod open_cell;
 pub mod patch;
+pub mod precedents;
 pub mod styles;
 pub mod targets;
 pub mod text;

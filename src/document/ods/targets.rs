@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::document::constraints::{Constraints, NumberShape};
 use crate::document::model::{Document, Edit};
 use crate::document::ods::layout::{Layout, Table};
+use crate::document::ods::precedents::Precedents;
 use crate::document::ods::text_fit::Sizes;
 use crate::document::ods::validations::Rules;
 use crate::document::ods::write::{open, texts};
@@ -33,6 +34,7 @@ pub fn targets(source: &[u8], document: &Document, places: &[Place]) -> Result<V
     let mut wanted: BTreeMap<Arc<str>, SheetEdits<'_>> =
         crate::document::spreadsheet::edits_by_sheet::by_sheet(&asked).0;
     let layout = Layout::of(&coded.text, &mut wanted)?;
+    let precedents = Precedents::of(&coded.text);
     let found = |name: &Arc<str>| layout.tables.iter().find(|table| table.name == *name);
     let target = |(place, corner): (&Place, Option<(&Arc<str>, Spot)>)| {
         let at = corner.and_then(|(sheet, spot)| Some((found(sheet)?, spot)));
@@ -52,7 +54,12 @@ pub fn targets(source: &[u8], document: &Document, places: &[Place]) -> Result<V
             rules.rule(rule, document).lay_on(&mut target);
         }
         let sheet = document.sheets.iter().find(|sheet| sheet.name == table.name);
-        target.room = sheet.and_then(|sheet| sizes.room(&table.name, &sheet.area(spot), style));
+        target.precision = formats.precision(style);
+        if let Some(area) = sheet.map(|sheet| sheet.area(spot)) {
+            target.room = sizes.room(&table.name, &area, style);
+            target.digits = sizes.digits(&table.name, &area, style);
+            target.counted = precedents.hold(&table.name, &area);
+        }
         Ok(target)
     };
     places.iter().zip(corners).map(target).collect()

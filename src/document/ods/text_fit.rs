@@ -37,6 +37,9 @@ struct Letters {
     size: Option<f64>,
 }
 
+/// How wide a digit of the usual faces is, for letters of one point.
+const DIGIT: f64 = 0.556;
+
 impl Sizes {
     /// Takes in the styles and tables of a part.
     pub fn take(&mut self, text: &str) {
@@ -111,12 +114,20 @@ impl Sizes {
         if !(merged || wraps && rows.iter().all(|(_, grows)| !grows)) {
             return None;
         }
-        let columns = (area.from.col..=area.to.col).take(1000);
-        let wide: Option<f64> =
-            columns.map(|col| at(&table.columns, col).and_then(|style| self.columns.get(style)).copied()).sum();
-        // A digit of the usual faces is 0.556 times as wide as the letters are high.
         let high = rows.iter().map(|(high, _)| high).sum();
-        Some(Room::of(wide? / (0.556 * size), size, high, size, wraps))
+        Some(Room::of(self.wide(table, area)? / (DIGIT * size), size, high, size, wraps))
+    }
+
+    /// How many digits stand beside each other in a cell of this style.
+    pub fn digits(&self, table: &str, area: &Area, style: &str) -> Option<f64> {
+        let size = self.line(style).find_map(|letters| letters.size).unwrap_or(10.0);
+        Some(self.wide(self.tables.get(table)?, area)? / (DIGIT * size))
+    }
+
+    /// How wide an area is, in points.
+    fn wide(&self, table: &Spans, area: &Area) -> Option<f64> {
+        let columns = (area.from.col..=area.to.col).take(1000);
+        columns.map(|col| at(&table.columns, col).and_then(|style| self.columns.get(style)).copied()).sum()
     }
 
     /// A cell style and those it comes from.

@@ -6,6 +6,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::document::constraints::Rule;
 use crate::document::model::{Area, Document};
+use crate::document::spreadsheet::condition::{Condition, Operator, Subject, custom};
 use crate::document::xml;
 use crate::text::place::Spot;
 
@@ -75,7 +76,7 @@ impl Rules {
         Rule {
             list: list.and_then(|list| self.list(list.trim(), &written.base, document, 0)),
             strict: written.strict,
-            longest: longest(condition),
+            conditions: conditions(condition),
         }
     }
 
@@ -114,7 +115,7 @@ fn quoted(list: &str) -> Vec<String> {
 }
 
 /// The sheet and the cells of an address such as `$Lijsten.$A$1:.$A$5`, `$'Mijn lijst'.A1` or `.A1:.A5`.
-fn range(address: &str) -> Option<(String, Area)> {
+pub(super) fn range(address: &str) -> Option<(String, Area)> {
     let (from, to) = address.split_once(':').unwrap_or((address, address));
     let (sheet, from) = from.rsplit_once('.').unwrap_or(("", from));
     let to = to.rsplit_once('.').map_or(to, |(_, to)| to);
@@ -131,23 +132,48 @@ fn answers(document: &Document, sheet: &str, area: Area) -> Vec<String> {
     cells.map(|cell| cell.content.shown().into_owned()).collect()
 }
 
-/// The most characters that a condition on the length allows.
-fn longest(condition: &str) -> Option<u32> {
-    let (_, rest) = condition.split_once("cell-content-text-length")?;
-    if let Some(between) = rest.strip_prefix("-is-between(") {
-        return between.trim_end_matches(')').split(',').nth(1)?.trim().parse().ok();
+/// What a condition asks: `of:cell-content-is-decimal-number() and cell-content-is-between(0,10)`.
+fn conditions(condition: &str) -> Vec<Condition> {
+    let condition = condition.split_once(':').map_or(condition, |(_, own)| own).trim();
+    if let Some(formula) = condition.strip_prefix("is-true-formula(").and_then(|rest| rest.strip_suffix(')')) {
+        return custom(formula);
     }
-    let number = |text: &str| text.trim().parse::<u32>().ok();
-    let rest = rest.strip_prefix("()")?;
-    if let Some(most) = rest.strip_prefix("<=").or_else(|| rest.strip_prefix('=')) {
-        return number(most);
+    let mut subject = Subject::Decimal;
+    let mut all = Vec::new();
+    for part in condition.split(" and ").map(str::trim) {
+        match part {
+            "cell-content-is-whole-number()" => subject = Subject::Whole,
+            "cell-content-is-decimal-number()" => subject = Subject::Decimal,
+            "cell-content-is-date()" => subject = Subject::Date,
+            "cell-content-is-time()" => subject = Subject::Time,
+            part => all.extend(compared(part, subject)),
+        }
     }
-    number(rest.strip_prefix('<')?)?.checked_sub(1)
+    all
+}
+
+/// One comparison: of the content, or of its length.
+fn compared(part: &str, subject: Subject) -> Option<Condition> {
+    let rest = part.strip_prefix("cell-content")?;
+    let (subject, rest) = rest.strip_prefix("-text-length").map_or((subject, rest), |rest| (Subject::Length, rest));
+    for (name, operator) in [("-is-between(", Operator::Between), ("-is-not-between(", Operator::NotBetween)] {
+        if let Some((first, second)) = rest.strip_prefix(name).and_then(|rest| rest.strip_suffix(')')?.split_once(','))
+        {
+            return Some(Condition {
+                subject,
+                operator,
+                bounds: [first, second].map(|bound| bound.trim().parse().ok()),
+            });
+        }
+    }
+    let (operator, bound) = Operator::sign(rest.strip_prefix("()")?.trim())?;
+    Some(Condition { subject, operator, bounds: [bound.parse().ok(), None] })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::content::Content;
 
     #[test]
     fn lists_and_lengths_are_read() {
@@ -157,13 +183,18 @@ mod tests {
             (sheet.as_str(), area.from.to_string(), area.to.to_string()),
             ("Mijn 'lijst", "A2".into(), "B5".into())
         );
-        for (condition, most) in [
-            ("of:cell-content-text-length()<=20", Some(20)),
-            ("of:cell-content-text-length()<20", Some(19)),
-            ("of:cell-content-text-length-is-between(1,9)", Some(9)),
-            ("of:cell-content()>3", None),
+        let number = |n: f64| Content::Number(n);
+        for (condition, content, holds) in [
+            ("of:cell-content-text-length()<=3", Content::Text("vier".into()), Some(false)),
+            ("of:cell-content-text-length-is-between(1,9)", Content::Text("vier".into()), Some(true)),
+            ("of:cell-content-is-whole-number() and cell-content()>3", number(3.0), Some(false)),
+            ("of:cell-content-is-whole-number() and cell-content()>3", number(4.5), Some(false)),
+            ("of:cell-content-is-decimal-number() and cell-content-is-between(0,10)", number(4.5), Some(true)),
+            ("of:cell-content-is-date() and cell-content()>=[.B2]", number(4.0), None),
+            ("of:is-true-formula(ISNUMBER([.B2]))", Content::Text("vier".into()), Some(false)),
         ] {
-            assert_eq!(longest(condition), most);
+            let judged: Vec<Option<bool>> = conditions(condition).iter().map(|one| one.holds(&content)).collect();
+            assert_eq!(judged, [holds], "{condition}");
         }
     }
 }

@@ -24,7 +24,10 @@ pub(super) fn set(field: &mut Field, word: Option<&str>, content: &Content) -> R
     };
     let length = values.first().map_or(0, |value| value.chars().count());
     if let Some(longest) = field.longest.filter(|longest| field.kind == Kind::Text && length > *longest) {
-        return Err(Finding::new("pdf-value-too-long").with("length", length).with("longest", longest));
+        return Err(Finding::new("pdf-value-too-long")
+            .with("length", length)
+            .with("longest", longest)
+            .with("over", length - longest));
     }
     let values: Vec<String> = values.into_iter().filter(|value| !value.is_empty()).collect();
     let changed = field.values != values;

@@ -12,6 +12,7 @@ mod glyphs;
 mod grid;
 mod items;
 mod letters;
+mod limits;
 mod lines;
 mod load;
 mod loosen;
@@ -32,6 +33,7 @@ mod widths;
 mod wrap;
 mod write;
 
+pub use limits::lay_limits_on;
 pub use loosen::loosen;
 pub use read::read;
 pub use write::write;

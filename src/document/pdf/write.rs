@@ -82,7 +82,7 @@ fn set_all(fields: &mut [Field], first: usize, word: Option<&str>, content: &Con
 }
 
 /// The name of the field at a place, and the word of one of its buttons.
-fn target(place: &Place) -> Option<(&str, Option<&str>)> {
+pub(super) fn target(place: &Place) -> Option<(&str, Option<&str>)> {
     match place {
         Place::Field(name) => Some((name, None)),
         Place::After { place, label } => target(place).map(|(name, _)| (name, Some(&**label))),

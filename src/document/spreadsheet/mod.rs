@@ -1,6 +1,9 @@
-//! What the readers and writers of workbooks share: number formats, text in several fonts, edits by sheet.
+//! What the readers and writers of workbooks share: number formats and what shows of a number, the conditions of data
+//! validations, text in several fonts, edits by sheet.
 
+pub mod condition;
 pub mod edits_by_sheet;
 pub mod number_format;
+pub mod precision;
 pub mod rich_text;
 pub mod text_fit;

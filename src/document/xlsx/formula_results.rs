@@ -57,6 +57,18 @@ pub fn without(texts: &[Option<String>], names: &[String], changed: &[At]) -> (V
     (new.collect(), !stale.is_empty())
 }
 
+/// The areas that the formulas of these sheets work with; none where some do not tell.
+pub fn worked_with(texts: &[Option<String>], names: &[String]) -> Option<Vec<(usize, Area)>> {
+    let mut formulas: Vec<Formula> = Vec::new();
+    for (sheet, text) in texts.iter().enumerate() {
+        if let Some(text) = text {
+            scan(text, sheet, names, &mut formulas);
+        }
+    }
+    let areas: Option<Vec<Vec<(usize, Area)>>> = formulas.into_iter().map(|formula| formula.from).collect();
+    areas.map(|areas| areas.concat())
+}
+
 /// The formulas that follow from cells that changed, or from each other.
 fn following(formulas: &[Formula], changed: &[At]) -> Vec<usize> {
     if changed.is_empty() || formulas.len() > MOST {
@@ -77,7 +89,7 @@ fn following(formulas: &[Formula], changed: &[At]) -> Vec<usize> {
     (0..formulas.len()).filter(|n| stale[*n]).collect()
 }
 
-fn meet(a: &Area, b: &Area) -> bool {
+pub(super) fn meet(a: &Area, b: &Area) -> bool {
     a.from.row <= b.to.row && b.from.row <= a.to.row && a.from.col <= b.to.col && b.from.col <= a.to.col
 }
 

@@ -6,6 +6,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::document::constraints::NumberShape;
 use crate::document::spreadsheet::number_format::Shows;
+use crate::document::spreadsheet::precision::Precision;
 use crate::document::xml;
 use crate::document::zip_parts::ZipParts;
 use crate::finding::Finding;
@@ -17,6 +18,7 @@ pub struct Look {
     pub struck: bool,
     pub check_box: bool,
     pub like: NumberShape,
+    pub precision: Precision,
     /// May be filled in on a protected sheet.
     pub unlocked: bool,
     pub letters: Letters,
@@ -35,7 +37,7 @@ pub struct Letters {
 #[derive(Debug, Default)]
 pub struct Styles {
     looks: Vec<Look>,
-    codes: HashMap<u32, (Shows, NumberShape)>,
+    codes: HashMap<u32, (Shows, NumberShape, Precision)>,
     struck_fonts: Vec<bool>,
     sizes: Vec<f32>,
 }
@@ -100,7 +102,8 @@ impl Styles {
             (Within::Nothing, "numFmt") => {
                 if let Some((id, code)) = xml::number(tag, "numFmtId").zip(xml::attr(tag, "formatCode")) {
                     let shows = Shows::by_code(&code);
-                    self.codes.insert(id, (shows, NumberShape::of(Some(&code), shows)));
+                    let (like, precision) = (NumberShape::of(Some(&code), shows), Precision::by_code(&code));
+                    self.codes.insert(id, (shows, like, precision));
                 }
             }
             (Within::Fonts, "font") => {
@@ -121,11 +124,11 @@ impl Styles {
                 let [id, font] = xml::attrs(tag, ["numFmtId", "fontId"]);
                 let id = id.and_then(|id| id.trim().parse().ok()).unwrap_or(0);
                 let font: usize = font.and_then(|font| font.trim().parse().ok()).unwrap_or(0);
-                let (shows, like) = self.codes.get(&id).copied().unwrap_or_else(|| built_in(id));
+                let (shows, like, precision) = self.codes.get(&id).copied().unwrap_or_else(|| built_in(id));
                 let struck = self.struck_fonts.get(font).copied().unwrap_or(false);
                 let size = self.sizes.get(font).copied().unwrap_or(USUAL_SIZE);
                 let letters = Letters { wraps: false, size };
-                self.looks.push(Look { shows, struck, like, letters, ..Look::default() });
+                self.looks.push(Look { shows, struck, like, precision, letters, ..Look::default() });
             }
             // Its bag is only looked at where a boolean stands in the cell: of what a bag can say of a cell, the check
             // box is the one thing that Excel has defined.
@@ -151,14 +154,14 @@ impl Styles {
 }
 
 /// What a format that Excel has built in shows.
-fn built_in(id: u32) -> (Shows, NumberShape) {
+fn built_in(id: u32) -> (Shows, NumberShape, Precision) {
     let shows = Shows::built_in(id);
     let code = match id {
         0 => None,
         49 => Some("@"),
         _ => Some("0"),
     };
-    (shows, NumberShape::of(code, shows))
+    (shows, NumberShape::of(code, shows), Precision::built_in(id))
 }
 
 #[cfg(test)]

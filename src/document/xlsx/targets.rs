@@ -11,7 +11,9 @@ use crate::document::spreadsheet::edits_by_sheet::cell_of;
 use crate::document::spreadsheet::text_fit::Room;
 use crate::document::xlsx::Shared;
 use crate::document::xlsx::controls::Controls;
+use crate::document::xlsx::formula_results::{meet, worked_with};
 use crate::document::xlsx::layout::Layout;
+use crate::document::xlsx::recalculation::calculates;
 use crate::document::xlsx::sheet_after_rows::Tail;
 use crate::document::xlsx::validations::{Lists, names};
 use crate::document::xlsx::workbook::Workbook;
@@ -39,6 +41,7 @@ pub fn targets(source: &[u8], document: &Document, places: &[Place]) -> Result<V
     for (sheet, spot) in places.iter().filter_map(cell_of) {
         rows.entry(Arc::clone(sheet)).or_default().insert(corner(document, sheet, spot).row);
     }
+    let counted = Counted::of(&workbook, &mut zipped)?;
     let mut pages = BTreeMap::new();
     for (name, rows) in rows {
         let at = workbook.sheets.iter().position(|sheet| *sheet.name == *name);
@@ -57,10 +60,38 @@ pub fn targets(source: &[u8], document: &Document, places: &[Place]) -> Result<V
         let boxed = controls.linked_to(sheet, spot).next().is_some();
         let area = document.sheets.iter().find(|found| found.name == *sheet).map(|found| found.area(spot));
         let mut target = page.target(place, corner(document, sheet, spot), boxed, &shared);
-        target.room = area.and_then(|area| page.room(&area, &shared));
+        if let Some(area) = area {
+            target.room = page.room(&area, &shared);
+            target.digits = Some(page.digits(&area, &shared));
+            target.counted = counted.hold(sheet, &area);
+        }
         Ok(target)
     };
     places.iter().map(target).collect()
+}
+
+/// The cells that formulas work with.
+struct Counted {
+    names: Vec<String>,
+    /// None where a formula does not tell.
+    areas: Option<Vec<(usize, Area)>>,
+}
+
+impl Counted {
+    fn of(workbook: &Workbook, zipped: &mut ZipParts) -> Result<Self, Finding> {
+        let mut texts = Vec::new();
+        for sheet in &workbook.sheets {
+            let text = sheet.part.as_ref().map(|part| zipped.text(part)).transpose()?;
+            texts.push(text.filter(|text| calculates(text)));
+        }
+        let names: Vec<String> = workbook.sheets.iter().map(|sheet| sheet.name.clone()).collect();
+        Ok(Self { areas: worked_with(&texts, &names), names })
+    }
+
+    fn hold(&self, sheet: &Arc<str>, area: &Area) -> bool {
+        let Some(areas) = &self.areas else { return true };
+        areas.iter().any(|(on, other)| self.names.get(*on).is_some_and(|name| **name == **sheet) && meet(other, area))
+    }
 }
 
 /// The cell of a merged area that shows.
@@ -76,6 +107,12 @@ impl Page {
         let high = self.layout.high(area).filter(|_| fixed)?;
         let (base, size) = (f64::from(shared.styles.base()), f64::from(look.size.max(1.0)));
         Some(Room::of(self.layout.wide(area), base, high, size, look.wraps))
+    }
+
+    /// How many digits stand beside each other.
+    fn digits(&self, area: &Area, shared: &Shared) -> f64 {
+        let size = shared.styles.look(self.style(area.from)).letters.size.max(1.0);
+        self.layout.wide(area) * f64::from(shared.styles.base() / size)
     }
 
     /// The style of a cell.
@@ -95,6 +132,7 @@ impl Page {
             _ => look.like,
         };
         let mut target = Constraints::new(place, like);
+        target.precision = look.precision;
         target.locked = self.tail.protected && !look.unlocked;
         target.formula = cell.is_some_and(|cell| cell.formula) || self.layout.fills(spot);
         let within = |area: &Area| {

@@ -4,6 +4,7 @@ use quick_xml::events::Event;
 
 use crate::document::constraints::Rule;
 use crate::document::model::{Area, Document};
+use crate::document::spreadsheet::condition::{Condition, Operator, Subject, custom};
 use crate::document::xlsx::layout::used_area;
 use crate::document::xlsx::sheet_after_rows::Written;
 use crate::document::xlsx::sheet_around_rows::LAST;
@@ -51,8 +52,8 @@ impl Lists<'_> {
         let mut rule = Rule { strict: written.strict, ..Rule::default() };
         match written.kind.as_str() {
             "list" => rule.list = self.list(formula, on, 0),
-            "textLength" => rule.longest = longest(written),
-            _ => {}
+            "custom" => rule.conditions = custom(formula),
+            kind => rule.conditions.extend(condition(kind, written)),
         }
         (areas, rule)
     }
@@ -92,15 +93,18 @@ impl Lists<'_> {
     }
 }
 
-/// The most characters that a validation of the length allows.
-fn longest(written: &Written) -> Option<u32> {
-    let number = |n: usize| written.formula[n].trim().parse::<u32>().ok();
-    match written.operator.as_str() {
-        "lessThanOrEqual" | "equal" => number(0),
-        "lessThan" => number(0)?.checked_sub(1),
-        "between" | "" => number(1),
-        _ => None,
-    }
+/// What a validation asks of a number, a day or a length.
+fn condition(kind: &str, written: &Written) -> Option<Condition> {
+    let subject = match kind {
+        "whole" => Subject::Whole,
+        "decimal" => Subject::Decimal,
+        "date" => Subject::Date,
+        "time" => Subject::Time,
+        "textLength" => Subject::Length,
+        _ => return None,
+    };
+    let operator = Operator::named(&written.operator)?;
+    Some(Condition { subject, operator, bounds: written.formula.each_ref().map(|bound| bound.trim().parse().ok()) })
 }
 
 /// A range of cells, or of whole columns.

@@ -32,6 +32,11 @@ impl<'p, 'd> EditBuffer<'p, 'd> {
         self.contents.into_iter().map(|(place, content)| Edit { place, content }).collect()
     }
 
+    /// Each place that was written to, with what stands there now.
+    pub(crate) fn written(&self) -> impl Iterator<Item = (&Place, &Content)> {
+        self.contents.iter().map(|(place, content)| (place, content))
+    }
+
     /// The place of an answer, and what stands there now.
     pub(crate) fn place_of(&self, found: &Location) -> Option<(Place, Content)> {
         let document = self.document;

@@ -13,6 +13,7 @@ use crate::text::place::Place;
 
 use crate::mapping::fill::edit_buffer::EditBuffer;
 use crate::mapping::fill::located_form::LocatedForm;
+use crate::mapping::fill::shown;
 use crate::mapping::locate::checkboxes;
 use crate::mapping::locate::location::{BoxAt, Location};
 use crate::mapping::read::answer_text::{self, Slot};
@@ -37,7 +38,7 @@ pub(crate) struct Filling {
 /// What is being written.
 pub(crate) struct FormWriter<'p, 'd> {
     pub(crate) paper: &'p LocatedForm<'d>,
-    takes: &'p HashMap<Place, Takes>,
+    pub(crate) takes: &'p HashMap<Place, Takes>,
     pub(crate) answers: HashMap<Key, &'p Answer>,
     pub(crate) ink: EditBuffer<'p, 'd>,
     /// The answers that the form has a place for.
@@ -157,6 +158,10 @@ impl<'p, 'd> FormWriter<'p, 'd> {
         };
         match content {
             Some(content) => {
+                let content = match takes {
+                    Some(takes) => shown::suited(&answers, slot, content, takes),
+                    None => content,
+                };
                 if takes.and_then(|takes| takes.room).is_some_and(|room| !room.holds(&self.ink.shown(found, &content)))
                 {
                     self.cut.push(place.clone());

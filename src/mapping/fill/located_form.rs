@@ -112,7 +112,12 @@ impl<'d> LocatedForm<'d> {
                 }));
             }
         }
-        spots.into_iter().filter_map(|(sheet, spot)| self.document.sheets[sheet].place(spot)).collect()
+        let named = self.located.lines.iter().flatten().filter_map(|found| match found {
+            Location::Named { sheet, named } => Some(self.document.sheets[*sheet].named[*named].place.clone()),
+            _ => None,
+        });
+        let own = spots.into_iter().filter_map(|(sheet, spot)| self.document.sheets[sheet].place(spot));
+        own.chain(named).collect()
     }
 
     fn spots_of(&self, found: &Location) -> Vec<(usize, Spot)> {

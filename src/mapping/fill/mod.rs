@@ -5,6 +5,7 @@ pub(crate) mod form_writer;
 pub mod located_form;
 pub(crate) mod missing_blocks;
 pub(crate) mod row_shift;
+mod shown;
 
 use foldhash::{HashMap, HashMapExt, HashSet};
 
@@ -164,6 +165,7 @@ impl FormWriter<'_, '_> {
             let finding = Finding::new("text-may-be-cut").with("count", self.cut.len()).with("places", places);
             self.done.findings.push(finding.place(first.clone()));
         }
+        self.done.findings.extend(shown::remarks(self.ink.written(), self.takes));
         self.done.edits = self.ink.edits();
         self.done
     }

@@ -187,6 +187,25 @@ fn strikings(text: &str) -> Vec<String> {
     (0..parts.len()).map(one).collect()
 }
 
+/// Other writings of the same answer, for a place that does not take the usual one: without what stands between its
+/// digits (`30071989`, `1234AB`), and as the bare number.
+pub(crate) fn rewritten(answers: &[&Answer], slot: &Slot<'_>, content: &Content) -> Vec<Content> {
+    let Some(whole) = whole(answers, slot) else { return Vec::new() };
+    let shown = content.shown();
+    let day = match &whole {
+        Whole::One(Value::Date(date)) => date.day().map(|day| day.strftime("%d%m%Y").to_string()),
+        _ => None,
+    };
+    let bare: String = shown.chars().filter(|c| !matches!(c, ' ' | '.' | '-' | '/' | '(' | ')')).collect();
+    let number = match &whole {
+        Whole::One(value) => bare_number(value, slot.notation).or_else(|| Some(Content::Number(bare.parse().ok()?))),
+        Whole::Many(_) => None,
+    };
+    let number = number.filter(|number| number.shown() == bare);
+    let texts = day.into_iter().chain([bare]).filter(|text| !text.is_empty()).map(|text| Content::Text(text.into()));
+    texts.chain(number).filter(|other| reads(other, &whole, slot.notation)).collect()
+}
+
 /// The entry of a drop-down that says the answer.
 pub(crate) fn of_list(answers: &[&Answer], slot: &Slot<'_>, list: &[String]) -> Option<Content> {
     let whole = whole(answers, slot)?;

@@ -1,0 +1,26 @@
+//! How many characters the text fields of a pdf take: a comb has a box for each.
+
+use std::collections::HashMap;
+
+use crate::document::constraints::Constraints;
+use crate::document::pdf::fields::{self, Kind};
+use crate::document::pdf::load::load;
+use crate::document::pdf::pages;
+use crate::document::pdf::write::target;
+use crate::document::spreadsheet::condition::Condition;
+use crate::finding::Finding;
+
+/// Sets the limits of the places that are text fields; a longer answer is refused when it is written.
+pub fn lay_limits_on(bytes: &[u8], targets: &mut [Constraints]) -> Result<(), Finding> {
+    let pdf = load(bytes)?;
+    let fields = fields::fields(&pdf, &pages::pages(&pdf).list).0;
+    let text = fields.iter().filter(|field| field.kind == Kind::Text);
+    let longest: HashMap<&str, usize> = text.filter_map(|field| Some((field.name.as_str(), field.longest?))).collect();
+    for limited in targets {
+        if let Some(most) = target(&limited.place).and_then(|(name, _)| longest.get(name)) {
+            limited.conditions = vec![Condition::at_most(*most)];
+            limited.judged_on_writing = true;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! What the reader of a filled form will see: a content is chosen that shows as it was meant, and what does not is said.
+//!
+//! Reading a form back by program is not enough: a cell keeps 12,5 and shows 13, and a rule of the form does not stop who
+//! writes the file.
+
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
+
+use crate::document::constraints::{Constraints as Takes, NumberShape};
+use crate::finding::Finding;
+use crate::mapping::read::answer_text::{self, Slot};
+use crate::record::answer::Answer;
+use crate::text::content::Content;
+use crate::text::place::Place;
+
+/// The content, or another writing of the same answer that shows better at a place that takes this.
+pub(super) fn suited(answers: &[&Answer], slot: &Slot<'_>, content: Content, takes: &Takes) -> Content {
+    let mut content = content;
+    if is_refused(takes, &content)
+        && let Some(other) =
+            answer_text::rewritten(answers, slot, &content).into_iter().find(|other| !is_refused(takes, other))
+    {
+        content = other;
+    }
+    // A formula would pass over words: there the number stays, and it is said.
+    if takes.counted || takes.precision.shows(&content) {
+        return content;
+    }
+    let words = answer_text::content(answers, slot, &Content::Empty, NumberShape::Text);
+    words.filter(|words| !is_refused(takes, words)).unwrap_or(content)
+}
+
+/// Whether a rule of the form refuses a content, as far as that can be told.
+fn is_refused(takes: &Takes, content: &Content) -> bool {
+    takes.conditions.iter().any(|condition| condition.holds(content) == Some(false))
+}
+
+/// What is to be said of the contents that were written: each kind once, with its places.
+pub(super) fn remarks<'w>(
+    written: impl Iterator<Item = (&'w Place, &'w Content)>,
+    takes: &HashMap<Place, Takes>,
+) -> Vec<Finding> {
+    let mut remarks: BTreeMap<&'static str, Vec<&Place>> = BTreeMap::new();
+    for (place, content) in written {
+        let Some(takes) = takes.get(place) else { continue };
+        let codes = [
+            ("place-locked", takes.locked),
+            ("rule-refuses", !takes.judged_on_writing && is_refused(takes, content)),
+            ("shown-otherwise", !takes.precision.shows(content)),
+            ("shown-as-hashes", takes.digits.is_some_and(|digits| !takes.precision.fits(content, digits))),
+        ];
+        for (code, _) in codes.iter().filter(|(_, holds)| *holds && !content.is_empty()) {
+            remarks.entry(code).or_default().push(place);
+        }
+    }
+    remarks.into_iter().filter_map(|(code, places)| of_places(code, &places)).collect()
+}
+
+/// Places that are named in one finding; more are counted.
+const SAID: usize = 12;
+
+/// One finding of several places.
+pub(super) fn of_places(code: &'static str, places: &[&Place]) -> Option<Finding> {
+    let rest = if places.len() > SAID { ", …" } else { "" };
+    let named = places.iter().take(SAID).map(ToString::to_string).collect::<Vec<_>>().join(", ") + rest;
+    let first = (*places.first()?).clone();
+    Some(Finding::new(code).with("count", places.len()).with("places", named).place(first))
+}
