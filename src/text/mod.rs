@@ -1,8 +1,10 @@
 //! Text as both wings share it: where it stands, what stands there, how words compare, and what marks and words say.
 
+pub mod bsn;
 pub mod checkbox;
 pub mod content;
 pub mod dutch;
 pub mod emphasis;
 pub mod normalize;
 pub mod place;
+pub mod visible;
