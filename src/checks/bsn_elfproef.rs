@@ -1,7 +1,7 @@
 //! A citizen service number that fails the eleven test is no number anybody has.
 
 use crate::finding::Finding;
-use crate::record::value::bsn::passes_eleven_test;
+use crate::text::bsn::passes_eleven_test;
 
 use super::check::{Check, Question, about};
 use super::named::Named;

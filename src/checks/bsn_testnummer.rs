@@ -1,7 +1,7 @@
 //! A citizen service number that begins with 999 is given to nobody: it is meant for tests and examples.
 
 use crate::finding::Finding;
-use crate::record::value::bsn::passes_eleven_test;
+use crate::text::bsn::passes_eleven_test;
 
 use super::check::{Check, Question, about};
 use super::named::Named;

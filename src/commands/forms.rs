@@ -82,7 +82,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     if let Some(id) = &args.remove {
         return own::remove(id, &catalogue, ui);
     }
-    let mut out = std::io::stdout().lock();
+    let mut out = Output::stdout();
     match args.to {
         To::Json => {
             let forms: Vec<_> = catalogue.all().map(as_json).collect();
@@ -95,7 +95,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
             }
         }
     }
-    Ok(())
+    out.finish()
 }
 
 /// Writes the mapping of a form as a workbook.

@@ -45,14 +45,16 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let inputs = args.reading.inputs()?;
     Inputs::of(&inputs).spare(args.output.as_deref())?;
     let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), Output::to)?;
-    let mut batch = Batch::default();
+    let catalogue = args.reading.mappings.catalogue()?;
+    let known = catalogue.all().map(|known| Arc::clone(&known.mapping.head)).collect();
+    let mut batch = Batch { known, ..Batch::default() };
     let rules = args.reading.mappings.rules()?;
     let mut across = across::Batch::default();
     let mut twice = Vec::new();
     let reading = Reading { draft: false, beside: &[], in_the_output: true, ..args.reading.clone() };
     let counts = reading.run_on(
         &inputs,
-        &reading.mappings.catalogue()?,
+        &catalogue,
         ui,
         |records| records,
         |records, said| {

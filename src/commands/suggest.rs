@@ -17,6 +17,7 @@ use crate::finding::{Finding, Lang};
 use crate::mapping::catalogue::{Catalogue, Origin};
 use crate::mapping::spec::parse;
 use crate::output::destination::Output;
+use crate::output::terminal::Shown;
 use crate::spec_toml::diagnostic::shown;
 use crate::suggest::about::About;
 use crate::suggest::against;
@@ -259,7 +260,7 @@ fn reviewed(args: &Args, form: &mut Understood) -> Result<bool> {
         Err(_) => Decisions::new(),
     };
     let mut input = std::io::stdin().lock();
-    let mut out = anstream::stderr().lock();
+    let mut out = Shown::over(anstream::stderr().lock());
     let end = review::review(&form.document, &form.placed, &form.lexicon, &mut decisions, &mut input, &mut out)?;
     if !decisions.is_empty() {
         keep(&decisions, &kept)?;

@@ -12,6 +12,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::commands::Cli;
+use crate::text::visible;
 
 /// Set by the launchers that come with a release.
 pub const OWN_WINDOW: &str = "EENVORM_WINDOW";
@@ -102,7 +103,7 @@ fn beside(dropped: &Path) -> PathBuf {
 
 fn say(text: &str) {
     // A window that cannot be written to has nobody looking at it.
-    let _ = writeln!(io::stdout().lock(), "{text}");
+    let _ = writeln!(io::stdout().lock(), "{}", visible::lines(text));
 }
 
 #[cfg(test)]

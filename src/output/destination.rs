@@ -2,13 +2,14 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Seek, Stdout, Write};
+use std::io::{self, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use tempfile::NamedTempFile;
 
 use crate::output::temporary;
+use crate::output::terminal::Shown;
 
 /// A place to write to. What is written to a path stands in a temporary file in the same folder, readable by its
 /// owner only, until [`Output::finish`] renames it into place; without that, a file that stood there is left as it was.
@@ -21,7 +22,7 @@ pub struct Output {
 
 #[derive(Debug)]
 enum To {
-    Stdout(BufWriter<Stdout>),
+    Stdout(BufWriter<Shown>),
     File {
         temp: BufWriter<NamedTempFile>,
         target: PathBuf,
@@ -36,7 +37,7 @@ const BUFFER: usize = 1 << 16;
 impl Output {
     /// To standard output.
     pub fn stdout() -> Self {
-        Self { to: To::Stdout(BufWriter::with_capacity(BUFFER, io::stdout())), path: None }
+        Self { to: To::Stdout(BufWriter::with_capacity(BUFFER, Shown::stdout())), path: None }
     }
 
     /// To a file; the folder must exist. What a killed run left in that folder is cleared first.

@@ -10,6 +10,7 @@ mod ndjson;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 pub mod temporary;
+pub mod terminal;
 pub mod xlsx;
 
 use std::fmt;

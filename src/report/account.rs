@@ -8,6 +8,7 @@ use crate::record::value::gemeente;
 use super::batch::{Batch, Outcome};
 use super::privacy::Veil;
 use super::remarks::Voice;
+use super::shielded::HIDDEN;
 use super::{shown, view};
 
 /// The names of files as shown: their own, or without persons `bestand 1`.
@@ -43,6 +44,7 @@ pub(super) fn form_title(record: &Record) -> String {
     let body = match record.form.body.as_str() {
         "standaard" => "standaardformulier",
         "uwv" => "UWV",
+        HIDDEN => "onbekende instantie",
         body => gemeente::name(body).unwrap_or(body),
     };
     format!("{body}, {kind}")

@@ -9,11 +9,12 @@ use super::batch::Batch;
 use super::dossier::{Dossier, form_date};
 use super::privacy::Veil;
 use super::remarks::{self, Voice};
-use super::{clients, deadlines, fields, hours, shown, timeline, view};
+use super::{clients, deadlines, fields, hours, shielded, shown, timeline, view};
 
 /// The view of a batch.
 pub(super) fn report(batch: &Batch, arguments: Arguments) -> view::report::Report {
     let veil = Veil::new(arguments);
+    let batch = &shielded::batch(batch, veil);
     let names = FileNames::new(batch, veil);
     let voice = Voice { veil, lang: arguments.lang, files: &names };
     let cases = cases(batch, veil);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::finding::Finding;
-use crate::record::answer::Record;
+use crate::record::answer::{FormHead, Record};
 
 /// Everything one run read.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +16,8 @@ pub struct Batch {
     pub files: Vec<FileRead>,
     /// How many files of the folders are no forms, or were made by the tool itself.
     pub passed_over: usize,
+    /// The forms that there are mappings of: a report without persons names these only, for a record can be made up.
+    pub known: Vec<Arc<FormHead>>,
 }
 
 /// One file and what became of it.

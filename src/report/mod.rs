@@ -14,6 +14,7 @@ mod markdown;
 mod privacy;
 mod remarks;
 mod rows;
+mod shielded;
 pub mod shown;
 pub mod template;
 #[cfg(test)]

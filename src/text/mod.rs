@@ -1,5 +1,6 @@
 //! Text as both wings share it: where it stands, what stands there, how words compare, and what marks and words say.
 
+pub mod bsn;
 pub mod checkbox;
 pub mod content;
 pub mod dutch;
@@ -7,3 +8,4 @@ pub mod emphasis;
 pub mod label;
 pub mod normalize;
 pub mod place;
+pub mod visible;

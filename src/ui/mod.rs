@@ -12,6 +12,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use crate::finding::{Finding, Lang, Severity};
+use crate::text::{bsn, visible};
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -133,8 +134,9 @@ impl Ui {
     /// Says the mistakes of a mapping file, drawn with their lines.
     pub fn flaws(&mut self, drawn: &str, count: usize) {
         *self.said.entry(Severity::Error).or_default() += count as u64;
+        let drawn = lines(drawn);
         match self.messages {
-            Messages::Text => self.line(drawn),
+            Messages::Text => self.line(&drawn),
             Messages::Json => {
                 self.line(&json!({ "code": "mapping", "severity": "error", "message": drawn }).to_string());
             }
@@ -144,13 +146,13 @@ impl Ui {
     /// Says something that is no finding, such as what was done.
     pub fn note(&self, text: &str) {
         if !self.quiet && self.messages == Messages::Text {
-            self.line(text);
+            self.line(&lines(text));
         }
     }
 
     /// Says why the tool cannot do its work.
     pub fn trouble(&self, trouble: &anyhow::Error) {
-        let in_words = |cause: String| if self.lang == Lang::Nl { trouble::in_dutch(&cause) } else { cause };
+        let in_words = |cause: String| lines(&if self.lang == Lang::Nl { trouble::in_dutch(&cause) } else { cause });
         let causes: Vec<String> = trouble.chain().map(ToString::to_string).map(in_words).collect();
         if self.messages == Messages::Json {
             return self.line(&json!({ "trouble": causes.join(": ") }).to_string());
@@ -182,16 +184,17 @@ impl Ui {
             Severity::Note => self.word("opmerking", "note").to_owned(),
         };
         let width = wrap::of_messages();
-        let said = format!("{head}[{}]: {}", finding.code, finding.message(self.lang));
+        let said = format!("{head}[{}]: {}", line(&finding.code), line(&finding.message(self.lang)));
         let mut text = wrap::wrap(&said, width, 2);
         let place = finding.place.as_ref().map(ToString::to_string);
-        let stands: Vec<&str> = finding.file.as_deref().into_iter().chain(place.as_deref()).collect();
+        let stands: Vec<String> = finding.file.as_deref().into_iter().chain(place.as_deref()).map(line).collect();
         if !stands.is_empty() {
-            let form = finding.form.as_ref().map(|form| format!(" ({form})")).unwrap_or_default();
+            let form = finding.form.as_ref().map(|form| format!(" ({})", line(form))).unwrap_or_default();
             text.push('\n');
             text.push_str(&wrap::wrap(&format!("  --> {}{form}", stands.join(", ")), width, 6));
         }
         if let Some(hint) = finding.hint(self.lang) {
+            let hint = line(&hint);
             text.push('\n');
             text.push_str(&wrap::wrap(&format!("  {}: {hint}", self.word("tip", "hint")), width, 4));
         }
@@ -200,19 +203,30 @@ impl Ui {
 
     fn json(&self, finding: &Finding, severity: Severity) -> String {
         let mut object = json!({
-            "code": finding.code, "severity": severity, "file": finding.file.as_deref(), "form": finding.form.as_deref(),
-            "field": finding.field, "place": finding.place.as_ref().map(ToString::to_string),
-            "message": finding.message(self.lang), "hint": finding.hint(self.lang),
+            "code": line(&finding.code), "severity": severity, "file": finding.file.as_deref().map(line),
+            "form": finding.form.as_deref().map(line), "field": finding.field.as_deref().map(line),
+            "place": finding.place.as_ref().map(|place| line(&place.to_string())),
+            "message": line(&finding.message(self.lang)), "hint": finding.hint(self.lang).map(|hint| line(&hint)),
         });
         if let Some(map) = object.as_object_mut() {
             // A message names some of many fields; a program gets all.
             if let Some((_, fields)) = finding.with.iter().find(|(name, _)| name == "fields") {
-                map.insert("fields".to_owned(), fields.split(", ").collect());
+                map.insert("fields".to_owned(), fields.split(", ").map(line).collect());
             }
             map.retain(|_, value| !value.is_null());
         }
         object.to_string()
     }
+}
+
+/// One line of what files, labels and paths say, as it may be shown: no BSN whole, and nothing that steers a terminal.
+pub fn line(text: &str) -> String {
+    visible::line(&bsn::mask(text)).into_owned()
+}
+
+/// The same for several lines.
+fn lines(text: &str) -> String {
+    visible::lines(&bsn::mask(text)).into_owned()
 }
 
 fn bold_red(text: &str) -> String {

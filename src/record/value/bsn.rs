@@ -51,17 +51,6 @@ pub(super) fn print(bsn: &str, grouping: Grouping) -> Option<CompactString> {
     }
 }
 
-/// The eleven test: nine digits weighted 9, 8, … 2, −1 make a multiple of eleven that is not zero.
-pub fn passes_eleven_test(bsn: &str) -> bool {
-    let digits = bsn.as_bytes();
-    if digits.len() != 9 || !digits.iter().all(u8::is_ascii_digit) {
-        return false;
-    }
-    let weights = [9, 8, 7, 6, 5, 4, 3, 2, -1];
-    let sum: i32 = weights.iter().zip(digits).map(|(weight, digit)| weight * i32::from(digit - b'0')).sum();
-    sum != 0 && sum % 11 == 0
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,13 +75,6 @@ mod tests {
             let mut wanted = Understood::from(bsn.map(|b| Value::Text(b.into())));
             wanted.remarks.extend(added.then_some("bsn-zero-added"));
             assert_eq!(parse(&content), wanted, "{content:?}");
-        }
-    }
-
-    #[test]
-    fn the_eleven_test() {
-        for (bsn, passes) in [("999990019", true), ("999990018", false), ("000000000", false), ("99999001", false)] {
-            assert_eq!(passes_eleven_test(bsn), passes, "{bsn}");
         }
     }
 }

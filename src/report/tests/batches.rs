@@ -20,7 +20,7 @@ pub(super) const TODAY: Date = date(2026, 3, 14);
 
 /// A form to be filled in.
 #[derive(Clone)]
-pub(super) struct Form(Record);
+pub(super) struct Form(pub(super) Record);
 
 impl Form {
     /// A form of Utrecht in a file of this name; `kind` is a word of `formulier.soort`.

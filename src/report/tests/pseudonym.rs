@@ -63,3 +63,67 @@ fn no_sensitive_field_is_in_the_view() {
         assert!(!free.contains(&field.kind), "{}", field.id);
     }
 }
+
+/// A record that anybody can write by hand.
+fn crafted(file: &str) -> Form {
+    let mut form = Form::new(file, "Soortkanarie")
+        .says("client.naam", "K. Kanarie")
+        .says("dienstverband.uren_per_week", "612345")
+        .remarked(Finding { code: "Codekanarie".into(), ..Finding::new("hidden-sheet") })
+        .remarked(Finding::new("hidden-sheet").field("Veldkanarie[3].x").with("sheet", "Bladkanarie"))
+        .remarked(Finding::new("hidden-sheet").field("doelen[Rijkanarie].doel").with("sheet", "1234567"));
+    let head = crate::record::answer::FormHead {
+        id: "kanarie/plan".into(),
+        body: "Instantiekanarie Jansen 411000019".to_owned(),
+        kind: "Soortkanarie".to_owned(),
+        version: "Versiekanarie".to_owned(),
+    };
+    form.0.form = std::sync::Arc::new(head);
+    form
+}
+
+#[test]
+fn a_crafted_record_shows_known_bodies_and_codes_only() {
+    let arguments = Arguments { pseudonym: true, ..Arguments::on(TODAY) };
+    for shape in [Shape::Html, Shape::Markdown] {
+        let template = Template::built_in(shape).expect("a template");
+        let text = render(&batch([crafted("Kanarie.json")]), &template, arguments).expect("a report");
+        let text = text.to_lowercase();
+        for word in ["kanarie", "jansen", "0019", "612345", "1234567"] {
+            assert!(!text.contains(word), "{word}");
+        }
+        assert!(text.contains("onbekende instantie"));
+    }
+}
+
+#[test]
+fn the_order_tells_nothing_of_the_order_of_names() {
+    let arguments = Arguments { pseudonym: true, ..Arguments::on(TODAY) };
+    let names: Vec<String> = ('a'..='z').map(|c| format!("{c}.xlsx")).collect();
+    let forms = |names: &[String]| {
+        let hours = |n: usize| format!("{}", n + 1);
+        let one = |(n, name): (usize, &String)| {
+            Form::new(name, "voortgang").says("client.naam", name).says("dienstverband.uren_per_week", &hours(n))
+        };
+        let seen = crate::report::assemble::report(&batch(names.iter().enumerate().map(one)), arguments);
+        let hours = |client: &crate::report::view::client::Client| client.groups[0].fields[0].answers[0].text.clone();
+        seen.clients.iter().map(hours).collect::<Vec<_>>()
+    };
+    let shown = forms(&names);
+    let by_name: Vec<String> = (1..=26).map(|n| format!("{n} uur")).collect();
+    assert_ne!(shown, by_name);
+    assert_eq!(shown.len(), 26);
+}
+
+#[test]
+fn no_bsn_is_whole_in_the_name_of_a_file_a_label_or_a_place() {
+    let form = Form::new("map/999990019.xlsx", "voortgang")
+        .says("client.naam", "A. Bakker")
+        .leaves("Vraag over BSN999990019", "negen negen negen negen negen nul nul één negen")
+        .remarked(Finding::new("hidden-sheet").with("sheet", "999 990 019"));
+    let text = super::batches::written(&batch([form]), Shape::Html);
+    for word in ["999990019", "999 990 019", "negen negen"] {
+        assert!(!text.contains(word), "{word}");
+    }
+    assert!(text.contains("map/•••••0019.xlsx"));
+}
