@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 
+use crate::commands::profile;
 use crate::commands::reading::{Inputs, Mappings, Reading};
+use crate::fill::profile::Own;
 use crate::fill::{Blank, Filled, Filler, name, next, own, own_blank, signatures, todo, unwritten};
 use crate::finding::{Finding, Lang};
 use crate::mapping::catalogue::{Catalogue, Known};
@@ -47,6 +49,10 @@ pub struct Args {
     /// Take the names, dates, places and declarations of signatures along too
     #[arg(long)]
     with_signatures: bool,
+    /// The profile with your own details, for what the forms ask and the records do not say; `none` uses none
+    /// [default: your default profile]
+    #[arg(long, value_name = "NAME")]
+    profile: Option<String>,
     /// Write what is still to be done for each form, as Markdown
     #[arg(long, value_name = "FILE")]
     todo: Option<PathBuf>,
@@ -87,6 +93,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let mut shelf =
         Shelf { args, mapping: &mapping, blank: &blank, inputs, taken: HashSet::new(), filled: 0, todo, nr: 0 };
     let filler = Filler::of(&blank, &mapping);
+    let own = profile::own(args.profile.as_deref())?;
     let reading = Reading {
         paths: args.paths.clone(),
         files_from: None,
@@ -98,8 +105,9 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         beside: &OPEN_THERE,
         in_the_output: false,
     };
-    let fill =
-        |records: Vec<Record>| records.into_iter().map(|record| fill_one(&filler, record, &mapping, args)).collect();
+    let fill = |records: Vec<Record>| {
+        records.into_iter().map(|record| fill_one(&filler, record, &mapping, &own, args)).collect()
+    };
     let mut said: Vec<Finding> = Vec::new();
     let ran = reading.run(&catalogue, ui, fill, |done: Vec<Done>, _| {
         for done in done {
@@ -107,7 +115,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         }
         Ok(())
     });
-    said.iter().for_each(|finding| ui.finding(finding));
+    said.iter().chain(&own.said()).for_each(|finding| ui.finding(finding));
     if ran.is_ok() || shelf.filled > 0 {
         let by_hand = said.iter().filter(|finding| unwritten(finding)).count();
         ui.note(&summary(shelf.filled, by_hand, &args.output, ui.lang()));
@@ -159,12 +167,13 @@ fn blank(args: &Args, known: &Known, catalogue: &Catalogue, ui: &mut Ui) -> Resu
     }
 }
 
-fn fill_one(filler: &Filler<'_>, record: Record, mapping: &Mapping, args: &Args) -> Done {
-    let (mut record, findings) = if args.next { next::next(&record) } else { (record, Vec::new()) };
+fn fill_one(filler: &Filler<'_>, record: Record, mapping: &Mapping, profiles: &Own, args: &Args) -> Done {
+    let (mut record, mut findings) = if args.next { next::next(&record) } else { (record, Vec::new()) };
     if !args.with_signatures {
         signatures::withhold(&mut record);
     }
     own::gemeente(&mut record, mapping);
+    findings.extend(profiles.complete(&mut record, mapping));
     let filled = filler.fill(&record);
     Done { record, filled, findings }
 }

@@ -10,6 +10,7 @@ pub mod fill;
 pub mod forms;
 pub mod own;
 pub mod partitioned;
+pub mod profile;
 pub mod reading;
 pub mod report;
 pub mod schema;
@@ -72,6 +73,7 @@ enum Command {
     Forms(forms::Args),
     Schema(schema::Args),
     Suggest(suggest::Args),
+    Profile(profile::Args),
     Explain(explain::Args),
     Completions(completions::Args),
     /// Print the manual page
@@ -117,6 +119,7 @@ impl Command {
             Self::Forms(args) => forms::run(&args, ui),
             Self::Schema(args) => schema::run(&args, ui),
             Self::Suggest(args) => suggest::run(&args, ui),
+            Self::Profile(args) => profile::run(&args, ui),
             Self::Explain(args) => explain::run(&args, ui),
             Self::Completions(args) => completions::run(&args),
             Self::Man => completions::man(),

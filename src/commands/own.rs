@@ -15,11 +15,11 @@ use crate::mapping::spec::parse;
 use crate::spec_toml::diagnostic::shown;
 use crate::ui::Ui;
 
-/// The folder of the user's own mappings, or none where the system has no place for it.
-pub fn folder() -> Option<PathBuf> {
+/// The user's folder for what is kept of this program, or none where the system has no place for it.
+pub fn settings() -> Option<PathBuf> {
     let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     if let Some(folder) = set("EENVORM_CONFIG") {
-        return Some(folder.join("mappings"));
+        return Some(folder);
     }
     let config = if cfg!(windows) {
         set("APPDATA")
@@ -28,7 +28,12 @@ pub fn folder() -> Option<PathBuf> {
     } else {
         set("XDG_CONFIG_HOME").or_else(|| set("HOME").map(|home| home.join(".config")))
     };
-    config.map(|folder| folder.join("eenvorm").join("mappings"))
+    config.map(|folder| folder.join("eenvorm"))
+}
+
+/// The folder of the user's own mappings.
+pub fn folder() -> Option<PathBuf> {
+    settings().map(|folder| folder.join("mappings"))
 }
 
 /// Whether a form is one of the user's own.

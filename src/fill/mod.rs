@@ -5,6 +5,7 @@ pub mod name;
 pub mod next;
 pub mod own;
 pub mod own_blank;
+pub mod profile;
 pub mod signatures;
 mod tidy;
 pub mod todo;
