@@ -42,11 +42,15 @@ pub mod output;
 #[doc(hidden)]
 pub mod pipeline;
 #[doc(hidden)]
+pub mod questions;
+#[doc(hidden)]
 pub mod record;
 #[doc(hidden)]
 pub mod report;
 #[doc(hidden)]
 pub mod rules;
+#[doc(hidden)]
+pub mod sections;
 #[doc(hidden)]
 pub mod spec_toml;
 #[doc(hidden)]

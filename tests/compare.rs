@@ -10,16 +10,16 @@ use assert_cmd::Command;
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use eenvorm::compare::comparison::{Comparison, compare};
 use eenvorm::compare::disclosure::Told;
-use eenvorm::compare::page;
 use eenvorm::compare::practice::Gathered;
 use eenvorm::compare::shown::sections;
-use eenvorm::compare::xlsx;
 use eenvorm::mapping::catalogue::Catalogue;
 use eenvorm::output::destination::Output;
 use eenvorm::record::answer::{Answer, FormHead, Key, Ledger, Record, Source};
 use eenvorm::record::schema::Schema;
 use eenvorm::record::value::{Reading, Value};
 use eenvorm::report::template::Shape;
+use eenvorm::sections::page::{self, Head};
+use eenvorm::sections::xlsx;
 use eenvorm::text::place::Place;
 
 fn eenvorm(arguments: &[&str]) -> Command {
@@ -98,10 +98,31 @@ fn script() -> Option<Process> {
 
 #[test]
 fn the_json_is_what_a_script_of_its_own_computes_from_the_mapping_files() {
-    let Some(mut script) = script() else { return };
-    let (_folder, path) = written("v.json", &["--rules", "--uren", "16", "--weken", "52", "--tarief", "84.90"]);
-    let output = script.arg(path).output().expect("it runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    let all: &[&str] = &["--rules", "--uren", "16", "--weken", "52", "--tarief", "84.90"];
+    for arguments in [all, &["--sourced"], &["--kind", "plan van aanpak"], &["--kind", "aanvraag", "--sourced"]] {
+        let Some(mut script) = script() else { return };
+        let (_folder, path) = written("v.json", arguments);
+        let output = script.arg(path).output().expect("it runs");
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stdout));
+    }
+}
+
+#[test]
+fn what_rests_on_practice_alone_is_said_in_the_sentence() {
+    let output = eenvorm(&["coevorden/plan-van-aanpak", "utrecht/jobcoachplan"]).output().expect("the program runs");
+    let page = String::from_utf8(output.stdout).expect("text");
+    assert!(page.contains("Geen van die woorden is bij beide gezien"), "{page}");
+    assert!(!page.contains("lijkt zo op elkaar dat het één sjabloon kan zijn"), "a family of our own words is none");
+    let output = eenvorm(&["--sourced", "coevorden/plan-van-aanpak", "utrecht/jobcoachplan"]).output().expect("runs");
+    let sourced = String::from_utf8(output.stdout).expect("text");
+    assert!(sourced.contains("alleen wat in de bron staat") && sourced.len() < page.len(), "{sourced}");
+}
+
+#[test]
+fn a_kind_that_is_none_is_refused_with_the_nearest() {
+    let output = eenvorm(&["--kind", "aanvraagg"]).output().expect("the program runs");
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code() == Some(2) && told.contains("`aanvraag`"), "{told}");
 }
 
 #[test]
@@ -134,7 +155,8 @@ fn the_page_is_drawn_from_the_json_and_nothing_else() {
     let told: &'static str = fs::read_to_string(json).expect("json").leak();
     let comparison: Comparison = serde_json::from_str(told).expect("a comparison");
     let (forms, date) = (comparison.forms.len(), jiff::civil::date(2026, 11, 21));
-    let drawn = page::render(&sections(&comparison), forms, date, Shape::Html).expect("a page");
+    let head = Head { title: "Formulieren jobcoaching vergeleken", forms, date, measures: "docs/compare.md" };
+    let drawn = page::render(&head, &sections(&comparison), Shape::Html).expect("a page");
     assert!(drawn == fs::read_to_string(html).expect("a page"), "the page holds what the json does not");
 }
 
@@ -188,7 +210,7 @@ fn the_workbook_of_practice_holds_no_small_count_and_nobody() {
 
     let catalogue = Catalogue::load(&[]).expect("mappings");
     let mappings: Vec<_> = catalogue.all().take(2).map(|known| Arc::clone(&known.mapping)).collect();
-    let mut comparison = compare(&mappings, None);
+    let mut comparison = compare(&mappings, None, false);
     comparison.practice = Some(practice);
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("v.xlsx");
@@ -255,7 +277,7 @@ fn three_of_forty_are_not_recovered_from_two_workbooks() {
     let report = |count: u32| {
         let mut gathered = Gathered::new(Some(48.into()), []);
         (0..count).for_each(|n| gathered.see(&record(n)));
-        let mut comparison = compare(&[], None);
+        let mut comparison = compare(&[], None, false);
         comparison.practice = Some(gathered.practice());
         let path = folder.path().join(format!("{count}.xlsx"));
         xlsx::write(&sections(&comparison), Output::to(&path).expect("opened")).expect("written");

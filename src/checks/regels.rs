@@ -68,6 +68,10 @@ fn day(record: &Subject<'_>) -> Option<civil::Date> {
 
 /// The ruling of the body, or those of its schemes where the form does not say which it is.
 fn rulings<'r>(record: &Subject<'_>, mapping: Option<&Mapping>, day: civil::Date, rules: &'r Rules) -> Vec<&'r Ruling> {
+    // Werkfit is a provision of its own, under no rules for jobcoaching.
+    if mapping.is_some_and(|mapping| mapping.about.scheme == Some("werkfit")) {
+        return Vec::new();
+    }
     let of = |body: &str| -> Vec<&'r Ruling> {
         let all = rules.all_for(body, day);
         let first = |scheme: &Scheme| all.iter().find(|ruling| ruling.scheme == Some(*scheme)).copied();

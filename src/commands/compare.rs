@@ -14,13 +14,16 @@ use crate::compare::comparison::{Comparison, compare};
 use crate::compare::practice::{Gathered, Practice};
 use crate::compare::ruled::{Ruled, ruled};
 use crate::compare::shown::sections;
-use crate::compare::{csv, page, xlsx};
 use crate::mapping::catalogue::Catalogue;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::output::destination::Output;
+use crate::record::schema::Schema;
 use crate::report::template::Shape;
 use crate::rules::person::{CoachingYear, Given, Person, WorkHours};
 use crate::rules::ruling::Ruling;
+use crate::sections::page::{self, Head};
+use crate::sections::{csv, xlsx};
+use crate::spec_toml::diagnostic::did_you_mean;
 use crate::ui::Ui;
 
 /// Lay forms side by side: what each asks, in which words, under which rules
@@ -32,6 +35,12 @@ pub struct Args {
     /// The forms of these bodies only: CBS codes, `uwv`, or names, with commas between
     #[arg(long, value_name = "BODY", value_delimiter = ',')]
     body: Vec<String>,
+    /// Forms of this kind only: `plan_van_aanpak`, `aanvraag`, …
+    #[arg(long, value_name = "KIND")]
+    kind: Option<String>,
+    /// Compare only what the source of a form asks, or what stands on a body's own form
+    #[arg(long)]
+    sourced: bool,
     #[command(flatten)]
     mappings: Mappings,
     /// As what [default: by the name of the output, else Markdown]
@@ -85,7 +94,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let chosen = chosen(args, &catalogue)?;
     let date = args.datum.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
     let standard = catalogue.all().map(|known| &known.mapping).find(|mapping| is_standard(mapping));
-    let mut comparison = compare(&chosen, standard);
+    let mut comparison = compare(&chosen, standard, args.sourced);
     if args.rules {
         comparison.rules = Some(rules(args, date)?);
     }
@@ -103,11 +112,16 @@ fn write(comparison: &Comparison, to: To, date: Date, mut output: Output) -> Res
         To::Csv => return csv::write(&sections, output),
         To::Xlsx => return xlsx::write(&sections, output),
         To::Json => serde_json::to_string_pretty(comparison)? + "\n",
-        To::Html => page::render(&sections, comparison.forms.len(), date, Shape::Html)?,
-        To::Md => page::render(&sections, comparison.forms.len(), date, Shape::Markdown)?,
+        To::Html => page::render(&head(comparison, date), &sections, Shape::Html)?,
+        To::Md => page::render(&head(comparison, date), &sections, Shape::Markdown)?,
     };
     output.write_all(text.as_bytes()).context("cannot write the comparison")?;
     output.finish()
+}
+
+fn head(comparison: &Comparison, date: Date) -> Head<'static> {
+    let title = "Formulieren jobcoaching vergeleken";
+    Head { title, forms: comparison.forms.len(), date, measures: "docs/compare.md" }
 }
 
 /// The rules of the bodies that are named, or of all.
@@ -165,8 +179,26 @@ fn to(args: &Args) -> Result<To> {
     })
 }
 
-/// The forms that are named, those of the bodies that are named, or all but the standard, which is no body's form.
+/// The forms that are asked for, of the kind that is asked for.
 fn chosen(args: &Args, catalogue: &Catalogue) -> Result<Vec<Arc<Mapping>>> {
+    let mut chosen = named(args, catalogue)?;
+    let Some(kind) = args.kind.as_deref().map(|kind| kind.trim().to_lowercase().replace([' ', '-'], "_")) else {
+        return Ok(chosen);
+    };
+    let kinds = Schema::common().id("formulier.soort").map(|id| &Schema::common().field(id).choices);
+    if let Some(kinds) = kinds.filter(|kinds| !kinds.contains(&kind)) {
+        let hint = did_you_mean(&kind, kinds.iter().map(String::as_str));
+        bail!("`{kind}` is no kind of form; {}", hint.unwrap_or_else(|| format!("the kinds are {}", kinds.join(", "))));
+    }
+    chosen.retain(|mapping| mapping.head.kind == kind);
+    if chosen.is_empty() {
+        bail!("none of these forms is of the kind `{kind}`; `eenvorm forms` lists them");
+    }
+    Ok(chosen)
+}
+
+/// The forms that are named, those of the bodies that are named, or all but the standard, which is no body's form.
+fn named(args: &Args, catalogue: &Catalogue) -> Result<Vec<Arc<Mapping>>> {
     if args.forms.is_empty() && args.body.is_empty() {
         let of_bodies = catalogue.all().map(|known| &known.mapping).filter(|mapping| !is_standard(mapping));
         return Ok(of_bodies.cloned().collect());

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::record::schema::{Field, FieldId, Kind, Schema};
 
-use super::forms::Compared;
-use super::question::Way;
+use crate::questions::form::Compared;
+use crate::questions::question::Way;
 
 /// A field that forms let people answer in different ways.
 #[derive(Clone, Debug, Serialize, Deserialize)]

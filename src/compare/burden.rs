@@ -2,18 +2,21 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::record::schema::{Field, Kind, Schema};
-
-use super::forms::Compared;
-use super::question::{Question, Way};
-use super::reading_level::{Level, level};
+use crate::questions::course::Trajectory;
+use crate::questions::effort::{is_free, minutes};
+use crate::questions::form::Compared;
+use crate::questions::reading_level::{Level, of_questions};
+use crate::record::schema::{Field, Schema};
 
 /// The burden of one form.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Burden {
     pub form: String,
     pub questions: usize,
-    pub required: usize,
+    /// Of those, the ones of which every field is sourced.
+    pub questions_sourced: usize,
+    /// Those that are marked as required; none where nothing on the form is known to be, which is never "none of them".
+    pub required: Option<usize>,
     /// Answered in a line or more of one's own words.
     pub free_text: usize,
     /// By the rule of `docs/compare.md`: rows of groups counted as often as they are usually filled.
@@ -26,11 +29,12 @@ pub struct Burden {
     pub special: Vec<String>,
 }
 
-/// The burden of all forms of one body together.
+/// What the forms cost that one person goes through at one body.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct OfBody {
+pub struct OfTrajectory {
     pub body: String,
-    pub body_name: String,
+    /// `UWV (extern)`
+    pub name: String,
     pub forms: usize,
     pub questions: usize,
     pub minutes: u32,
@@ -39,73 +43,38 @@ pub struct OfBody {
 /// The fields that hold special categories of personal data.
 const SPECIAL: [&str; 1] = ["profiel.diagnose"];
 
-/// How often a row of a group is taken to be filled.
-const ROWS: [(&str, u32); 2] = [("doelen", 3), ("uren", 10)];
-
 pub(super) fn burdens(forms: &[Compared]) -> Vec<Burden> {
     forms.iter().map(burden).collect()
 }
 
-/// The sums of each body, in the order of the forms.
-pub(super) fn of_bodies(forms: &[Compared], burdens: &[Burden]) -> Vec<OfBody> {
-    let mut bodies: Vec<OfBody> = Vec::new();
-    for (form, burden) in forms.iter().zip(burdens) {
-        let position = bodies.iter().position(|known| known.body == form.form.body).unwrap_or_else(|| {
-            let (body, body_name) = (form.form.body.clone(), form.form.body_name.clone());
-            bodies.push(OfBody { body, body_name, forms: 0, questions: 0, minutes: 0 });
-            bodies.len() - 1
-        });
-        let of_body = &mut bodies[position];
-        of_body.forms += 1;
-        of_body.questions += burden.questions;
-        of_body.minutes += burden.minutes;
-    }
-    bodies
+/// The sums of each course, in the order of the bodies.
+pub(super) fn of_trajectories(trajectories: &[Trajectory]) -> Vec<OfTrajectory> {
+    let one = |trajectory: &Trajectory| OfTrajectory {
+        body: trajectory.body.clone(),
+        name: trajectory.name.clone(),
+        forms: trajectory.steps.len(),
+        questions: trajectory.questions,
+        minutes: trajectory.minutes,
+    };
+    trajectories.iter().map(one).collect()
 }
 
 fn burden(form: &Compared) -> Burden {
     let schema = Schema::common();
     let asked = || form.asked.iter().map(|id| schema.field(*id));
     let ids = |wanted: fn(&Field) -> bool| asked().filter(|f| wanted(f)).map(|f| f.id.clone()).collect();
-    let wordings = form.questions.iter().flat_map(|q| q.under.last().into_iter().chain([&q.wording]));
-    let seconds: u32 = form.questions.iter().map(seconds).sum();
+    let required = form.questions.iter().filter(|question| question.required).count();
     Burden {
         form: form.form.id.clone(),
         questions: form.questions.len(),
-        required: form.questions.iter().filter(|question| question.required).count(),
+        questions_sourced: form.form.questions_sourced,
+        required: (required > 0).then_some(required),
         free_text: form.questions.iter().filter(|question| is_free(question)).count(),
-        minutes: seconds.div_ceil(60),
-        reading: level(wordings.map(String::as_str)),
+        minutes: minutes(&form.questions),
+        reading: of_questions(&form.questions),
         sensitive: ids(|field| field.sensitive),
         beyond_plan: ids(|field| field.sensitive && !field.core),
         special: ids(|field| SPECIAL.contains(&field.id.as_str())),
-    }
-}
-
-fn is_free(question: &Question) -> bool {
-    question.way == Way::Written && question.schema_fields().any(|field| field.kind == Kind::Prose)
-}
-
-/// Of one question, for every field in it and every row it is filled in.
-fn seconds(question: &Question) -> u32 {
-    let rows = question.group.as_deref().and_then(|group| ROWS.iter().find(|(name, _)| *name == group));
-    let once: u32 = match question.way {
-        Way::Chosen(_) | Way::Ticked(_) => 10,
-        Way::Written | Way::Open => question.schema_fields().map(|field| to_write(field.kind)).sum(),
-    };
-    once * rows.map_or(1, |(_, rows)| *rows)
-}
-
-/// Seconds to look up and write one answer.
-fn to_write(kind: Kind) -> u32 {
-    match kind {
-        Kind::Prose => 180,
-        Kind::Text => 30,
-        Kind::Address | Kind::Iban => 30,
-        Kind::Name | Kind::Bsn | Kind::Phone | Kind::Email | Kind::Kvk | Kind::Postcode | Kind::Gemeente => 20,
-        Kind::Date | Kind::Time | Kind::Duration => 15,
-        Kind::Number | Kind::Decimal | Kind::Hours | Kind::Percentage | Kind::Money => 20,
-        Kind::YesNo | Kind::Choice => 10,
     }
 }
 
@@ -116,6 +85,5 @@ mod tests {
     #[test]
     fn what_is_named_is_in_the_schema() {
         assert!(SPECIAL.iter().all(|id| Schema::common().id(id).is_some()));
-        assert!(ROWS.iter().all(|(group, _)| Schema::common().of_group(group).next().is_some()));
     }
 }

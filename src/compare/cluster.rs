@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
+use crate::questions::distance::decimals;
+
 /// Two groups of forms that become one, at the mean distance between their members.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Merge {
@@ -63,11 +65,6 @@ fn smaller(one: Mean, other: Mean) -> Ordering {
 /// To four decimals, a half up.
 fn rounded((sum, count): Mean) -> f64 {
     decimals((2 * sum + count) / (2 * count))
-}
-
-/// Ten thousandths as a fraction.
-pub(super) fn decimals(ten_thousandths: u64) -> f64 {
-    f64::from(u32::try_from(ten_thousandths).unwrap_or(u32::MAX)) / 10_000.0
 }
 
 #[cfg(test)]

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::mapping::spec::form_spec::Mapping;
+use crate::questions::course::{self, Trajectory};
+use crate::questions::form::{Compared, Form, compared};
 
-use super::forms::{Compared, Form, compared};
 use super::{answers, burden, coverage, distance, glossary, practice, ruled, twice, versions, words};
 
 /// What a comparison of forms gives.
@@ -14,7 +15,10 @@ use super::{answers, burden, coverage, distance, glossary, practice, ruled, twic
 pub struct Comparison {
     /// The version of this layout.
     pub comparison: u32,
+    /// Only what a source or an original asks was compared.
+    pub sourced_only: bool,
     pub forms: Vec<Form>,
+    pub kinds: Vec<coverage::OfKind>,
     pub coverage: Vec<coverage::Row>,
     pub words: Words,
     pub answers: Vec<answers::Row>,
@@ -41,7 +45,7 @@ pub struct Words {
 /// What is asked again.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Twice {
-    pub trajectories: Vec<twice::Trajectory>,
+    pub trajectories: Vec<Trajectory>,
     pub with_uwv: Vec<twice::WithUwv>,
 }
 
@@ -49,33 +53,37 @@ pub struct Twice {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Burdens {
     pub forms: Vec<burden::Burden>,
-    pub bodies: Vec<burden::OfBody>,
+    pub trajectories: Vec<burden::OfTrajectory>,
 }
 
-/// Compares forms with each other, and with the standard form where there is one.
-pub fn compare(mappings: &[Arc<Mapping>], standard: Option<&Arc<Mapping>>) -> Comparison {
+/// Compares forms with each other, and with the standard form where there is one; `sourced_only` leaves out all that rests
+/// on usual practice alone.
+pub fn compare(mappings: &[Arc<Mapping>], standard: Option<&Arc<Mapping>>, sourced_only: bool) -> Comparison {
     let forms = compared(mappings);
+    let forms = if sourced_only { forms.into_iter().map(Compared::sourced).collect() } else { forms };
     let standard = standard.map(|mapping| compared(&[Arc::clone(mapping)])).and_then(|mut forms| forms.pop());
-    of(&forms, standard.as_ref())
+    of(&forms, standard.as_ref(), sourced_only)
 }
 
-fn of(forms: &[Compared], standard: Option<&Compared>) -> Comparison {
-    let burdens = burden::burdens(forms);
+fn of(forms: &[Compared], standard: Option<&Compared>, sourced_only: bool) -> Comparison {
+    let (kinds, all) = (coverage::kinds(forms), course::trajectories(forms));
     Comparison {
-        comparison: 1,
+        comparison: 2,
+        sourced_only,
         forms: forms.iter().map(|form| form.form.clone()).collect(),
-        coverage: coverage::coverage(forms),
+        coverage: coverage::coverage(forms, &kinds),
         words: Words {
             fields: words::of_fields(forms),
             ambiguous: words::ambiguous(forms),
             glossary: glossary::glossary(forms),
         },
         answers: answers::answers(forms),
-        twice: Twice { trajectories: twice::trajectories(forms), with_uwv: twice::with_uwv(forms) },
-        distance: distance::distances(forms, standard),
-        burden: Burdens { bodies: burden::of_bodies(forms, &burdens), forms: burdens },
+        twice: Twice { trajectories: twice::several(&all), with_uwv: twice::with_uwv(forms) },
+        distance: distance::distances(forms, standard, &kinds),
+        burden: Burdens { forms: burden::burdens(forms), trajectories: burden::of_trajectories(&all) },
         versions: versions::versions(forms),
         rules: None,
         practice: None,
+        kinds,
     }
 }

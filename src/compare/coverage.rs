@@ -1,12 +1,14 @@
 //! Which form asks which common field, in which words: the fields that most forms ask first.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use crate::record::schema::{Field, FieldId, Schema};
 
-use super::forms::Compared;
+use crate::mapping::spec::evidence::Evidence;
+use crate::questions::form::Compared;
 
 /// One common field over all forms.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -19,8 +21,10 @@ pub struct Row {
     pub sensitive: bool,
     /// How many forms ask it.
     pub asked_by: usize,
-    /// At least four in five of the forms ask it.
-    pub shared: bool,
+    /// Of those, the ones of which the source, or the original, asks it.
+    pub sourced_by: usize,
+    /// The kinds of form of which at least four in five ask it.
+    pub core_of: Vec<String>,
     /// Of each form, in the order of the forms.
     pub forms: Vec<Cell>,
 }
@@ -30,6 +34,9 @@ pub struct Row {
 pub struct Cell {
     pub form: String,
     pub state: State,
+    /// On what it rests that the form asks it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Evidence>,
     /// As printed, the headings above it first.
     pub wordings: Vec<String>,
     /// Why it is not asked, where the mapping says so.
@@ -49,16 +56,69 @@ pub enum State {
     NotAsked,
 }
 
+/// The forms of one kind, and what they have in common. Forms of practice are no body's and do not count.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct OfKind {
+    /// A word of `formulier.soort`.
+    pub kind: String,
+    pub forms: usize,
+    pub bodies: usize,
+    /// How many fields at least one of them asks.
+    pub fields: usize,
+    /// Asked by at least four in five of them; none where there is one form only.
+    pub core: Vec<String>,
+    /// Of those, the ones that at least four in five ask by their source or on an original.
+    pub core_sourced: Vec<String>,
+    /// Asked by one of them only; none where there is one form only.
+    pub own: Vec<String>,
+}
+
+/// Every kind of which bodies have forms, those with the most forms first.
+pub(super) fn kinds(forms: &[Compared]) -> Vec<OfKind> {
+    let mut names: Vec<&str> = Vec::new();
+    for form in forms.iter().filter(|form| !form.form.of_practice) {
+        if !names.contains(&form.form.kind.as_str()) {
+            names.push(&form.form.kind);
+        }
+    }
+    let mut kinds: Vec<OfKind> = names.into_iter().map(|kind| of_kind(kind, forms)).collect();
+    kinds.sort_by_key(|kind| Reverse(kind.forms));
+    kinds
+}
+
+fn of_kind(kind: &str, forms: &[Compared]) -> OfKind {
+    let own: Vec<&Compared> =
+        forms.iter().filter(|form| form.form.kind == kind && !form.form.of_practice).collect();
+    let bodies: BTreeSet<&str> = own.iter().map(|form| form.form.body.as_str()).collect();
+    let asked_by = |id: FieldId| own.iter().filter(|form| form.asked.contains(&id)).count();
+    let sourced_by = |id: FieldId| own.iter().filter(|form| form.asked.contains(&id) && form.is_sourced(id)).count();
+    let several = own.len() > 1;
+    let ids = |wanted: &dyn Fn(FieldId) -> bool| -> Vec<String> {
+        Schema::common().all().filter(|(id, _)| wanted(*id)).map(|(_, field)| field.id.clone()).collect()
+    };
+    OfKind {
+        kind: kind.to_owned(),
+        forms: own.len(),
+        bodies: bodies.len(),
+        fields: ids(&|id| asked_by(id) > 0).len(),
+        core: ids(&|id| several && is_shared(asked_by(id), own.len())),
+        core_sourced: ids(&|id| several && is_shared(sourced_by(id), own.len())),
+        own: ids(&|id| several && asked_by(id) == 1),
+    }
+}
+
 /// Every field that at least one form asks.
-pub(super) fn coverage(forms: &[Compared]) -> Vec<Row> {
+pub(super) fn coverage(forms: &[Compared], kinds: &[OfKind]) -> Vec<Row> {
     let mut rows: Vec<Row> =
-        Schema::common().all().map(|(id, field)| row(id, field, forms)).filter(|row| row.asked_by > 0).collect();
+        Schema::common().all().map(|(id, field)| row(id, field, forms, kinds)).filter(|row| row.asked_by > 0).collect();
     rows.sort_by_key(|row| Reverse(row.asked_by));
     rows
 }
 
-fn row(id: FieldId, field: &'static Field, forms: &[Compared]) -> Row {
-    let asked_by = forms.iter().filter(|form| form.asked.contains(&id)).count();
+fn row(id: FieldId, field: &'static Field, forms: &[Compared], kinds: &[OfKind]) -> Row {
+    let asking = || forms.iter().filter(|form| form.asked.contains(&id));
+    let asked_by = asking().count();
+    let is_core = |kind: &&OfKind| kind.core.contains(&field.id);
     Row {
         field: field.id.clone(),
         label: field.label.nl.clone(),
@@ -66,7 +126,8 @@ fn row(id: FieldId, field: &'static Field, forms: &[Compared]) -> Row {
         core: field.core,
         sensitive: field.sensitive,
         asked_by,
-        shared: is_shared(asked_by, forms.len()),
+        sourced_by: asking().filter(|form| form.is_sourced(id)).count(),
+        core_of: kinds.iter().filter(is_core).map(|kind| kind.kind.clone()).collect(),
         forms: forms.iter().map(|form| cell(id, field, form)).collect(),
     }
 }
@@ -85,7 +146,8 @@ fn cell(id: FieldId, field: &Field, form: &Compared) -> Cell {
         false => State::NotAsked,
     };
     let reason = mapping.not_asked.iter().find(|(other, _)| *other == id).map(|(_, reason)| reason.clone());
-    Cell { form: form.form.id.clone(), state, wordings: wordings(id, form), reason }
+    let evidence = form.asked.contains(&id).then(|| mapping.evidence(id));
+    Cell { form: form.form.id.clone(), state, evidence, wordings: wordings(id, form), reason }
 }
 
 /// The printed wordings of a field, each once.

@@ -4,27 +4,12 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::mapping::spec::wording::Wording;
+use crate::questions::distance::{Pair, distance, in_same_words, pair, ten_thousandths};
+use crate::questions::form::Compared;
 use crate::record::schema::{FieldId, Schema};
 
-use super::cluster::{self, Merge, decimals};
-use super::coverage::is_shared;
-use super::forms::Compared;
-
-/// Two forms side by side.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Pair {
-    pub one: String,
-    pub other: String,
-    /// Fields that both ask.
-    pub both: usize,
-    /// Fields that at least one of them asks.
-    pub either: usize,
-    /// Of those both ask, the ones in the same words.
-    pub same_words: usize,
-    /// From 0 (one form) to 1 (nothing shared): a field that both ask counts whole in the same words and half in others.
-    pub distance: f64,
-}
+use super::cluster::{self, Merge};
+use super::coverage::OfKind;
 
 /// How far a form is from what would be the standard.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -43,6 +28,16 @@ pub struct ToStandard {
     pub distance: f64,
 }
 
+/// Forms that may be one template.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Family {
+    pub forms: Vec<String>,
+    /// Fields in the same words, over all pairs of its forms.
+    pub same_words: usize,
+    /// Of those, the ones that are sourced on both sides: without any, the likeness is of our own making.
+    pub same_words_sourced: usize,
+}
+
 /// All distances.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Distances {
@@ -52,7 +47,7 @@ pub struct Distances {
     /// How groups form, the nearest first: the last one holds all forms in their order.
     pub merges: Vec<Merge>,
     /// Groups that form at less than six tenths: a template that may have travelled.
-    pub families: Vec<Vec<String>>,
+    pub families: Vec<Family>,
     /// `standaard/…`, or `kern`: the core fields of the common schema and those that nearly all forms ask.
     pub standard: String,
     pub to_standard: Vec<ToStandard>,
@@ -61,7 +56,7 @@ pub struct Distances {
 /// Groups that form nearer than this are taken for one template.
 pub const FAMILY: f64 = 0.6;
 
-pub(super) fn distances(forms: &[Compared], standard: Option<&Compared>) -> Distances {
+pub(super) fn distances(forms: &[Compared], standard: Option<&Compared>, kinds: &[OfKind]) -> Distances {
     let mut pairs = Vec::new();
     for (n, one) in forms.iter().enumerate() {
         pairs.extend(forms[n + 1..].iter().map(|other| pair(one, other)));
@@ -69,40 +64,12 @@ pub(super) fn distances(forms: &[Compared], standard: Option<&Compared>) -> Dist
     let names: Vec<String> = forms.iter().map(|form| form.form.id.clone()).collect();
     let merges = merges(&names, &pairs);
     let order = merges.last().map_or(names, |last| last.one.iter().chain(&last.other).cloned().collect());
-    let families = families(&merges);
-    let core = core(forms);
+    let families = families(&merges, &pairs);
+    let core = core(kinds);
     let name = standard.map_or_else(|| "kern".to_owned(), |standard| standard.form.id.clone());
     let others = forms.iter().filter(|form| form.form.id != name);
     let to_standard = others.map(|form| to_standard(form, standard, &core)).collect();
     Distances { order, pairs, merges, families, standard: name, to_standard }
-}
-
-fn pair(one: &Compared, other: &Compared) -> Pair {
-    let both: Vec<FieldId> = one.asked.intersection(&other.asked).copied().collect();
-    let either = one.asked.union(&other.asked).count();
-    let same_words = both.iter().filter(|field| in_same_words(**field, one, other)).count();
-    let (one, other) = (one.form.id.clone(), other.form.id.clone());
-    Pair { one, other, both: both.len(), either, same_words, distance: distance(both.len(), same_words, either) }
-}
-
-/// Whether one printed wording of a field stands on both forms.
-pub(super) fn in_same_words(field: FieldId, one: &Compared, other: &Compared) -> bool {
-    let words = |form: &Compared| -> BTreeSet<String> {
-        let folded = form.asking(field).map(|question| Wording::new(&question.wording).folded);
-        folded.filter(|folded| !folded.is_empty()).collect()
-    };
-    words(one).intersection(&words(other)).next().is_some()
-}
-
-/// In ten thousandths, a half up, reckoned in whole numbers so that the figure in print is the figure in the data.
-fn ten_thousandths(both: usize, same_words: usize, either: usize) -> u64 {
-    let count = |n: usize| u64::try_from(n).unwrap_or(0);
-    let (alike, all) = (count(both + same_words), count(either));
-    (20_000 * all + all).saturating_sub(10_000 * alike).checked_div(2 * all).unwrap_or(0)
-}
-
-fn distance(both: usize, same_words: usize, either: usize) -> f64 {
-    decimals(ten_thousandths(both, same_words, either))
 }
 
 /// The groups of forms by the distances of their pairs.
@@ -118,21 +85,27 @@ fn merges(names: &[String], pairs: &[Pair]) -> Vec<Merge> {
 }
 
 /// The largest groups that form below the limit.
-fn families(merges: &[Merge]) -> Vec<Vec<String>> {
-    let mut families: Vec<Vec<String>> = Vec::new();
+fn families(merges: &[Merge], pairs: &[Pair]) -> Vec<Family> {
+    let mut groups: Vec<Vec<String>> = Vec::new();
     for merge in merges.iter().filter(|merge| merge.distance < FAMILY) {
         let members: Vec<String> = merge.one.iter().chain(&merge.other).cloned().collect();
-        families.retain(|family| !family.iter().all(|form| members.contains(form)));
-        families.push(members);
+        groups.retain(|family| !family.iter().all(|form| members.contains(form)));
+        groups.push(members);
     }
-    families
+    groups.into_iter().map(|forms| family(forms, pairs)).collect()
 }
 
-/// The core fields of the schema, and those that nearly all forms ask.
-fn core(forms: &[Compared]) -> BTreeSet<FieldId> {
-    let asked_by = |id: FieldId| forms.iter().filter(|form| form.asked.contains(&id)).count();
-    let all = Schema::common().all();
-    all.filter(|(id, field)| field.core || is_shared(asked_by(*id), forms.len())).map(|(id, _)| id).collect()
+fn family(forms: Vec<String>, pairs: &[Pair]) -> Family {
+    let within = || pairs.iter().filter(|pair| forms.contains(&pair.one) && forms.contains(&pair.other));
+    let same_words = within().map(|pair| pair.same_words).sum();
+    let same_words_sourced = within().map(|pair| pair.same_words_sourced).sum();
+    Family { forms, same_words, same_words_sourced }
+}
+
+/// The core fields of the schema, and those that nearly all forms of one kind ask.
+fn core(kinds: &[OfKind]) -> BTreeSet<FieldId> {
+    let is_shared = |id: &String| kinds.iter().any(|kind| kind.core.contains(id));
+    Schema::common().all().filter(|(_, field)| field.core || is_shared(&field.id)).map(|(id, _)| id).collect()
 }
 
 fn to_standard(form: &Compared, standard: Option<&Compared>, core: &BTreeSet<FieldId>) -> ToStandard {
@@ -160,18 +133,5 @@ fn to_standard(form: &Compared, standard: Option<&Compared>, core: &BTreeSet<Fie
         must_add: ids(must_add),
         extra: ids(extra),
         distance,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::distance;
-
-    #[test]
-    fn a_field_in_other_words_counts_half() {
-        for (both, same, either, expected) in [(0, 0, 5, 1.0), (5, 5, 5, 0.0), (5, 0, 5, 0.5), (2, 1, 6, 0.75)] {
-            assert!((distance(both, same, either) - expected).abs() < 1e-9);
-        }
-        assert!(distance(0, 0, 0).abs() < 1e-9, "two forms that ask nothing are alike");
     }
 }

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::mapping::spec::form_spec::Mapping;
+use crate::mapping::spec::form_spec::{Basis, Mapping};
+use crate::questions::question::Question;
 
-use super::forms::Compared;
+use crate::questions::form::Compared;
 use super::words::Used;
 
 /// A role or a thing with all its names.
@@ -34,9 +35,12 @@ struct Written {
     words: Vec<String>,
 }
 
+/// A printed text as words, and whether its source or an original has it.
+type Text = (String, bool);
+
 /// Every concept with the names that these forms print.
 pub(super) fn glossary(forms: &[Compared]) -> Vec<Concept> {
-    let printed: Vec<(&str, Vec<String>)> =
+    let printed: Vec<(&str, Vec<Text>)> =
         forms.iter().map(|form| (form.form.id.as_str(), printed(form, &form.mapping))).collect();
     let concepts = written().into_iter().map(|written| concept(written, &printed));
     concepts.filter(|concept| !concept.names.is_empty()).collect()
@@ -48,12 +52,14 @@ fn written() -> Vec<Written> {
     file.begrip
 }
 
-fn concept(written: Written, printed: &[(&str, Vec<String>)]) -> Concept {
+fn concept(written: Written, printed: &[(&str, Vec<Text>)]) -> Concept {
     let used = |word: String| {
         let spaced = spaced(&word);
-        let prints = |texts: &[String]| texts.iter().any(|text| text.contains(&spaced));
-        let forms = printed.iter().filter(|(_, texts)| prints(texts)).map(|(id, _)| (*id).to_owned()).collect();
-        Used { wording: word, forms }
+        let by = |sourced: bool| -> Vec<String> {
+            let prints = |texts: &[Text]| texts.iter().any(|(text, own)| (*own || !sourced) && text.contains(&spaced));
+            printed.iter().filter(|(_, texts)| prints(texts)).map(|(id, _)| (*id).to_owned()).collect()
+        };
+        Used { forms: by(false), sourced: by(true), wording: word }
     };
     let (mut names, others): (Vec<Used>, Vec<Used>) =
         written.words.into_iter().map(used).partition(|used| !used.forms.is_empty());
@@ -62,11 +68,18 @@ fn concept(written: Written, printed: &[(&str, Vec<String>)]) -> Concept {
     Concept { name: written.name, means: written.means, note: written.note, names, not_seen }
 }
 
-/// All that the mapping knows to be printed on the form, as words between spaces.
-fn printed(form: &Compared, mapping: &Mapping) -> Vec<String> {
-    let of_questions = form.questions.iter().flat_map(|q| q.under.iter().chain([&q.wording]));
+/// All that the mapping knows to be printed on the form, as words between spaces: questions with their headings and the
+/// words beside boxes and of choices, the title, other headings, and what the form is recognised by.
+fn printed(form: &Compared, mapping: &Mapping) -> Vec<Text> {
+    let of_question = |question: &Question| -> Vec<Text> {
+        let sourced = form.is_sourced_question(question);
+        let choices = question.choices().iter().map(|(_, printed)| printed);
+        question.under.iter().chain([&question.wording]).chain(choices).map(|text| (spaced(text), sourced)).collect()
+    };
+    let original = mapping.about.basis == Basis::Original;
     let recognised = mapping.recognise.printed.iter().chain(&mapping.headings).map(|wording| &wording.text);
-    of_questions.chain(recognised).chain([&mapping.about.title]).map(|text| spaced(text)).collect()
+    let others = recognised.chain([&mapping.about.title]).map(|text| (spaced(text), original));
+    form.questions.iter().flat_map(of_question).chain(others).collect()
 }
 
 /// Lower case words with one space before, between and after them; a plural or possessive counts as the word itself.

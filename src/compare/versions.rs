@@ -7,8 +7,8 @@ use crate::record::schema::{FieldId, Schema};
 use crate::text::normalize::fold;
 
 use super::coverage::wordings;
-use super::distance::in_same_words;
-use super::forms::Compared;
+use crate::questions::distance::in_same_words;
+use crate::questions::form::Compared;
 
 /// What became of a form between two versions.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::mapping::spec::wording::Wording;
 use crate::record::schema::{Field, FieldId, Schema};
 
-use super::forms::Compared;
+use crate::questions::form::Compared;
 
 /// A field with all its printed wordings.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -23,6 +23,8 @@ pub struct OfField {
 pub struct Used {
     pub wording: String,
     pub forms: Vec<String>,
+    /// Of those, the forms of which the source, or the original, asks it.
+    pub sourced: Vec<String>,
 }
 
 /// One wording that asks for different fields.
@@ -38,6 +40,8 @@ pub struct Meant {
     pub field: String,
     pub label: String,
     pub forms: Vec<String>,
+    /// Of those, the forms of which the source, or the original, asks it.
+    pub sourced: Vec<String>,
 }
 
 /// Fields that two forms or more ask in more than one wording, the most varied first.
@@ -53,10 +57,11 @@ fn of_field(id: FieldId, field: &'static Field, forms: &[Compared]) -> OfField {
     for form in forms {
         for question in form.asking(id).filter(|question| !question.wording.is_empty()) {
             let folded = Wording::new(&question.wording).folded;
-            let wording = || Used { wording: question.wording.clone(), forms: Vec::new() };
+            let wording = || Used { wording: question.wording.clone(), forms: Vec::new(), sourced: Vec::new() };
             let used = by_folded.entry(folded).or_insert_with(wording);
             if !used.forms.contains(&form.form.id) {
                 used.forms.push(form.form.id.clone());
+                used.sourced.extend(form.is_sourced(id).then(|| form.form.id.clone()));
             }
         }
     }
@@ -73,7 +78,7 @@ pub(super) fn ambiguous(forms: &[Compared]) -> Vec<Ambiguous> {
         for question in form.questions.iter().filter(|q| !q.wording.is_empty() && q.fields().len() == 1) {
             let entry = by_folded.entry(Wording::new(&question.wording).folded);
             let found = entry.or_insert_with(|| Ambiguous { wording: question.wording.clone(), fields: Vec::new() });
-            question.schema_fields().for_each(|field| mean(&mut found.fields, field, &form.form.id));
+            question.fields().into_iter().for_each(|id| mean(&mut found.fields, id, form));
         }
     }
     let mut all: Vec<Ambiguous> = by_folded.into_values().filter(|found| found.fields.len() > 1).collect();
@@ -81,12 +86,15 @@ pub(super) fn ambiguous(forms: &[Compared]) -> Vec<Ambiguous> {
     all
 }
 
-fn mean(fields: &mut Vec<Meant>, field: &'static Field, form: &str) {
-    match fields.iter_mut().find(|meant| meant.field == field.id) {
-        Some(meant) if meant.forms.iter().any(|known| known == form) => {}
-        Some(meant) => meant.forms.push(form.to_owned()),
-        None => {
-            fields.push(Meant { field: field.id.clone(), label: field.label.nl.clone(), forms: vec![form.to_owned()] })
-        }
+fn mean(fields: &mut Vec<Meant>, id: FieldId, form: &Compared) {
+    let field = Schema::common().field(id);
+    let at = fields.iter().position(|meant| meant.field == field.id).unwrap_or_else(|| {
+        let (field, label) = (field.id.clone(), field.label.nl.clone());
+        fields.push(Meant { field, label, forms: Vec::new(), sourced: Vec::new() });
+        fields.len() - 1
+    });
+    if !fields[at].forms.contains(&form.form.id) {
+        fields[at].forms.push(form.form.id.clone());
+        fields[at].sourced.extend(form.is_sourced(id).then(|| form.form.id.clone()));
     }
 }

@@ -14,7 +14,7 @@ import sys
 from again import again
 from answers import answers
 from burden import burden
-from coverage import coverage
+from coverage import coverage, kinds
 from distance import distance
 from form import Form, Schema
 from heads import heads, name_of
@@ -62,17 +62,20 @@ class Files:
         return self.form(f"standaard/{found[0].stem}") if found else None
 
     @functools.cache
-    def of_forms(self, ids):
+    def of_forms(self, ids, sourced_only):
         schema, forms = self.schema, [self.form(form_id) for form_id in ids]
+        if sourced_only:
+            forms = [form.only_sourced() for form in forms]
+        of_kinds = kinds(forms, schema)
         names = {form.head["body"]: name_of(form.head["body"], self.root) for form in forms}
-        return {"comparison": 1, "forms": heads(forms, self.root), "coverage": coverage(forms, schema),
+        return {"comparison": 2, "sourced_only": sourced_only, "kinds": of_kinds, "forms": heads(forms, self.root), "coverage": coverage(forms, schema, of_kinds),
                 "words": words(forms, schema), "answers": answers(forms, schema), "twice": again(forms, schema, names),
-                "distance": distance(forms, schema, self.standard()), "burden": burden(forms, schema, names),
+                "distance": distance(forms, schema, self.standard(), of_kinds), "burden": burden(forms, schema, names),
                 "versions": versions(forms, schema, names)}
 
     def compared(self, told):
         """What is told and what is found."""
-        found = dict(self.of_forms(tuple(form["id"] for form in told["forms"])))
+        found = dict(self.of_forms(tuple(form["id"] for form in told["forms"]), told["sourced_only"] is True))
         told = {key: value for key, value in told.items() if key not in NOT_FROM_FILES}
         if "rules" in told:
             told["rules"], found["rules"] = rules(self.root, told["rules"])

@@ -3,6 +3,9 @@ import re
 from fractions import Fraction
 from math import floor
 
+from again import courses
+from fold import fold_label
+
 ROWS = {"doelen": 3, "uren": 10}
 SECONDS = {"prose": 180, "text": 30, "address": 30, "iban": 30, "date": 15, "time": 15, "duration": 15,
            "yes_no": 10, "choice": 10}
@@ -39,33 +42,39 @@ def a_half_up(number):
 
 
 def reading(form):
-    texts = [text for question in form.questions for text in (question["under"][-1:] + [question["wording"]])]
+    """Of every different wording of a question, once: no headings, no words beside boxes alone."""
+    boxes = lambda question: " / ".join(printed for _, printed in question["choices"]) if question["way"] == "ticked" else ""
+    labels = [q["wording"] for q in form.questions if q["wording"] and q["wording"] != boxes(q)]
+    texts = {fold_label(label): label for label in reversed(labels)}.values()
     sentences = list(filter(None, ([syllables(word) for word in re.findall(r"[^\W\d_]{2,}", text)] for text in texts)))
     counts = [count for sentence in sentences for count in sentence]
     if not counts:
         return None
     score = Fraction("206.84") - Fraction("0.93") * len(counts) / len(sentences) - Fraction(77 * sum(counts), len(counts))
     long_words = a_half_up(Fraction(100 * sum(count > 3 for count in counts), len(counts)))
-    return {"score": a_half_up(score), "words": len(counts), "long_words": long_words}
+    return {"score": a_half_up(score), "words": len(counts), "long_words": long_words, "wordings": len(sentences)}
+
+
+def minutes(form):
+    """A begun minute counts whole."""
+    return -(-sum(seconds(form, question) for question in form.questions) // 60)
 
 
 def of_form(form, schema):
     asked = schema.ordered(form.asked)
     sensitive = [field for field in asked if schema.has(field, "sensitive")]
     return {"form": form.id, "questions": len(form.questions),
-            "required": sum(question["required"] for question in form.questions),
+            "questions_sourced": sum(map(form.is_sourced_question, form.questions)),
+            "required": sum(question["required"] for question in form.questions) or None,
             "free_text": sum(is_free(form, question) for question in form.questions),
-            "minutes": -(-sum(seconds(form, question) for question in form.questions) // 60), "reading": reading(form),
+            "minutes": minutes(form), "reading": reading(form),
             "sensitive": sensitive, "beyond_plan": [field for field in sensitive if not schema.has(field, "core")],
             "special": [field for field in asked if field in SPECIAL]}
 
 
 def burden(forms, schema, names):
-    rows, bodies = [of_form(form, schema) for form in forms], {}
-    for form, row in zip(forms, rows):
-        body = form.head["body"]
-        of_body = bodies.setdefault(body, {"body": body, "body_name": names[body], "forms": 0, "questions": 0, "minutes": 0})
-        of_body["forms"] += 1
-        for sum_ in ("questions", "minutes"):
-            of_body[sum_] += row[sum_]
-    return {"forms": rows, "bodies": list(bodies.values())}
+    def of(body, name, own):
+        return {"body": body, "name": name, "forms": len(own), "questions": sum(len(form.questions) for form in own),
+                "minutes": sum(map(minutes, own))}
+    return {"forms": [of_form(form, schema) for form in forms],
+            "trajectories": [of(body, name, filled) for body, name, filled, _ in courses(forms, names)]}

@@ -2,8 +2,6 @@
 from fractions import Fraction
 from itertools import combinations
 
-from coverage import is_shared
-
 FAMILY = 6000
 
 
@@ -13,9 +11,15 @@ def ten_thousandths(both, same_words, either):
 
 def pair(one, other):
     both = one.asked & other.asked
-    same_words, either = sum(bool(one.words(field) & other.words(field)) for field in both), len(one.asked | other.asked)
-    return {"one": one.id, "other": other.id, "both": len(both), "either": either, "same_words": same_words,
-            "distance": ten_thousandths(len(both), same_words, either)}
+    same, either = {field for field in both if one.words(field) & other.words(field)}, len(one.asked | other.asked)
+    sourced = lambda fields: len(one.sourced(fields) & other.sourced(fields))
+    return {"one": one.id, "other": other.id, "both": len(both), "both_sourced": sourced(both), "either": either,
+            "same_words": len(same), "same_words_sourced": sourced(same), "distance": ten_thousandths(len(both), len(same), either)}
+
+
+def family(group, pairs):
+    within = [pair for pair in pairs if {pair["one"], pair["other"]} <= set(group)]
+    return {"forms": group, **{key: sum(pair[key] for pair in within) for key in ("same_words", "same_words_sourced")}}
 
 
 def merges(ids, between):
@@ -45,16 +49,17 @@ def to_standard(form, wanted, standard, schema):
     return {"form": form.id, **{name: schema.ordered(fields) for name, fields in named.items()}, "distance": apart / 10_000}
 
 
-def distance(forms, schema, standard):
+def distance(forms, schema, standard, of_kinds):
     pairs = [pair(one, other) for one, other in combinations(forms, 2)]
     between = {ids: row["distance"] for row in pairs for ids in ((row["one"], row["other"]), (row["other"], row["one"]))}
     grown = merges([form.id for form in forms], between)
     near = [one["one"] + one["other"] for one in grown if one["distance"] < FAMILY]
-    core = {field for field in schema.fields
-            if schema.has(field, "core") or is_shared(sum(field in form.asked for form in forms), forms)}
+    shared = {field for kind in of_kinds for field in kind["core"]}
+    core = {field for field in schema.fields if schema.has(field, "core") or field in shared}
     wanted, name = (standard.asked, standard.id) if standard else (core, "kern")
     parts = lambda rows: [{**row, "distance": row["distance"] / 10_000} for row in rows]
     return {"order": grown[-1]["one"] + grown[-1]["other"] if grown else [form.id for form in forms],
             "pairs": parts(pairs), "merges": parts(grown),
-            "families": [group for group in near if not any(set(group) < set(other) for other in near)], "standard": name,
+            "families": [family(group, pairs) for group in near if not any(set(group) < set(other) for other in near)],
+            "standard": name,
             "to_standard": [to_standard(form, wanted, standard, schema) for form in forms if form.id != name]}

@@ -1,11 +1,14 @@
 """The schema and the forms as their files say them: the fields a form asks and the questions it prints."""
+import copy
 import functools
+import pathlib
 import re
 import tomllib
 
 from fold import fold_label
 
 PARTS = {"name", "address"}
+TEMPLATES = pathlib.Path(__file__).parents[2] / "templates"
 
 
 def listed(value):
@@ -15,6 +18,9 @@ def listed(value):
 @functools.cache
 def read(path):
     return tomllib.loads(path.read_text("utf-8"))
+
+
+PRACTICE_BODIES = set(read(TEMPLATES / "instanties.toml")["praktijk"])
 
 
 class Schema:
@@ -73,6 +79,29 @@ class Form:
                 wording = wording.replace("{n}", "").strip() if "block" in rows else wording
                 self.questions.append({"targets": [key], "wording": wording, "name": None, "required": False, "group": group,
                                        "under": listed(rows.get("section", [])), **self.way([key], column)})
+
+        self.scheme, self.of_practice = self.head.get("scheme"), self.head["body"] in PRACTICE_BODIES
+        self.practice = set(self.head.get("practice", [])) if self.head["basis"] == "reconstruction" else set()
+
+    def evidence(self, field):
+        if self.head["basis"] == "original":
+            return "confirmed"
+        return "practice" if field in self.practice else "printed"
+
+    def sourced(self, fields):
+        """Those of the fields that a source or an original asks."""
+        return {field for field in fields if self.evidence(field) != "practice"}
+
+    def is_sourced_question(self, question):
+        return set(self.fields(question)) == self.sourced(self.fields(question))
+
+    def only_sourced(self):
+        """The same form with only what is sourced."""
+        other = copy.copy(self)
+        other.asked = self.sourced(self.asked)
+        kept = [{**q, "targets": [key for key in q["targets"] if self.sourced([self.schema.of(key)])]} for q in self.questions]
+        other.questions = [question for question in kept if question["targets"]]
+        return other
 
     def take(self, keys, line):
         schema = self.schema

@@ -1,9 +1,5 @@
 """The forms that are compared: whose they are, and how much they ask."""
-import pathlib
-
-from form import listed, read
-
-TEMPLATES = pathlib.Path(__file__).parents[2] / "templates"
+from form import TEMPLATES, listed, read
 
 
 def letter(n):
@@ -13,7 +9,7 @@ def letter(n):
 
 def name_of(body, root):
     gemeente = read(root / "gemeenten.toml").get(body)
-    named = listed(gemeente)[0] if gemeente else read(TEMPLATES / "instanties.toml").get(body)
+    named = listed(gemeente)[0] if gemeente else read(TEMPLATES / "instanties.toml")["naam"].get(body)
     return named or body.replace("-", " ").capitalize()
 
 
@@ -22,6 +18,7 @@ def heads(forms, root):
         head = form.head
         return {"id": form.id, "letter": letter(n), "body": head["body"], "body_name": name_of(head["body"], root),
                 "title": head["title"], "kind": head["kind"], "version": head["version"],
-                "reconstruction": head["basis"] == "reconstruction", "source": head["source"],
-                "fields": len(form.asked), "questions": len(form.questions)}
+                "reconstruction": head["basis"] == "reconstruction", "of_practice": form.of_practice, "source": head["source"],
+                "fields": len(form.asked), "fields_sourced": len(form.sourced(form.asked)), "questions": len(form.questions),
+                "questions_sourced": sum(map(form.is_sourced_question, form.questions))}
     return [head(n, form) for n, form in enumerate(forms)]

@@ -2,13 +2,14 @@
 import re
 
 from fold import fold_label
-from form import read
-from heads import TEMPLATES
+from form import TEMPLATES, read
 
 
 def used(wordings):
     """By folded wording: as it is first printed, with the forms; the most used first."""
-    rows = [{"wording": printed, "forms": list(dict.fromkeys(forms))} for _, (printed, forms) in sorted(wordings.items())]
+    rows = [{"wording": printed, "forms": list(dict.fromkeys(form.id for form, _ in asked)),
+             "sourced": list(dict.fromkeys(form.id for form, field in asked if form.sourced([field])))}
+            for _, (printed, asked) in sorted(wordings.items())]
     return sorted(rows, key=lambda row: -len(row["forms"]))
 
 
@@ -18,7 +19,7 @@ def of_fields(forms, schema):
         wordings = {}
         for form in forms:
             for printed in filter(None, (question["wording"] for question in form.asking(field))):
-                wordings.setdefault(fold_label(printed), (printed, []))[1].append(form.id)
+                wordings.setdefault(fold_label(printed), (printed, []))[1].append((form, field))
         if wordings:
             rows.append({"field": field, "label": schema.label(field), "wordings": used(wordings)})
     return sorted(rows, key=lambda row: -len(row["wordings"]))
@@ -31,8 +32,9 @@ def ambiguous(forms, schema):
             fields = form.fields(question)
             if question["wording"] and len(fields) == 1:
                 _, meant = wordings.setdefault(fold_label(question["wording"]), (question["wording"], {}))
-                meant.setdefault(fields[0], []).append(form.id)
-    rows = [{"wording": printed, "fields": [{"field": field, "label": schema.label(field), "forms": list(dict.fromkeys(ids))}
+                meant.setdefault(fields[0], {})[form.id] = form
+    rows = [{"wording": printed, "fields": [{"field": field, "label": schema.label(field), "forms": list(ids),
+                                             "sourced": [one.id for one in ids.values() if one.sourced([field])]}
                                             for field, ids in meant.items()]}
             for _, (printed, meant) in sorted(wordings.items()) if len(meant) > 1]
     return sorted(rows, key=lambda row: -len(row["fields"]))
@@ -46,18 +48,22 @@ def spaced(text):
 
 
 def printed(form):
-    texts = [form.head["title"], *form.written["recognise"].get("printed", []), *form.written.get("printed", {}).get("headings", [])]
+    """Each printed text as words, and whether a source or an original has it."""
+    own = [form.head["title"], *form.written["recognise"].get("printed", []), *form.written.get("printed", {}).get("headings", [])]
+    texts = [(text, form.head["basis"] == "original") for text in own]
     for question in form.questions:
-        texts += [*question["under"], question["wording"]]
-    return [spaced(text) for text in texts]
+        of_question = [*question["under"], question["wording"], *(printed for _, printed in question["choices"])]
+        texts += [(text, form.is_sourced_question(question)) for text in of_question]
+    return [(spaced(text), sourced) for text, sourced in texts]
 
 
 def glossary(forms):
     texts = {form.id: printed(form) for form in forms}
     rows = []
     for concept in read(TEMPLATES / "begrippen.toml")["begrip"]:
-        names = [{"wording": word, "forms": [form for form, own in texts.items() if any(spaced(word) in text for text in own)]}
-                 for word in concept["words"]]
+        by = lambda word, sourced: [form for form, own in texts.items()
+                                    if any(spaced(word) in text and (has or not sourced) for text, has in own)]
+        names = [{"wording": word, "forms": by(word, False), "sourced": by(word, True)} for word in concept["words"]]
         seen = sorted((name for name in names if name["forms"]), key=lambda name: -len(name["forms"]))
         if seen:
             rows.append({"name": concept["name"], "means": concept["means"], "note": concept["note"], "names": seen,

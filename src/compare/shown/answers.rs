@@ -5,7 +5,8 @@ use std::cmp::Reverse;
 use crate::compare::answers::{Answered, Row, WayWord};
 use crate::compare::comparison::Comparison;
 
-use super::table::{Cell, Column, Names, Section, Table};
+use super::names::Names;
+use crate::sections::table::{Cell, Column, Section, Table, labels};
 
 pub(super) fn section(comparison: &Comparison) -> Section {
     let names = Names::new(comparison);
@@ -33,7 +34,7 @@ pub(super) fn section(comparison: &Comparison) -> Section {
 fn of_row<'a>(row: &'a Row, names: &'a Names) -> Vec<Vec<Cell>> {
     let cells = |form: &'a Answered| {
         vec![
-            Cell::text(super::table::labels(std::slice::from_ref(&row.field))),
+            Cell::text(labels(std::slice::from_ref(&row.field))),
             Cell::text(names.both(&form.form)),
             Cell::text(way(form)),
             Cell::long(choices(form)),

@@ -2,58 +2,81 @@
 
 use crate::compare::comparison::Comparison;
 
-use super::table::{Cell, Column, Names, Section, Table};
+use super::names::Names;
+use crate::sections::table::{Cell, Column, Section, Table};
 
 pub(super) fn section(comparison: &Comparison) -> Section {
     let names = Names::new(comparison);
     let minutes = || comparison.burden.forms.iter().map(|burden| burden.minutes);
     let lead = format!(
-        "Invullen kost naar schatting {} tot {} minuten per formulier. {} van de {} formulieren vragen een gevoelig gegeven dat \
-        niet tot de kern van een plan hoort: dat vraagt om een reden (dataminimalisatie, AVG artikel 5).",
-        minutes().min().unwrap_or(0),
-        minutes().max().unwrap_or(0),
-        comparison.burden.forms.iter().filter(|burden| !burden.beyond_plan.is_empty()).count(),
-        comparison.burden.forms.len()
+        "Invullen kost naar schatting {} minuten{}. {} gevoelig gegeven dat niet tot de kern van een plan hoort: dat \
+        vraagt om een reden (dataminimalisatie, AVG artikel 5).",
+        between(minutes().min().unwrap_or(0), minutes().max().unwrap_or(0)),
+        if comparison.forms.len() == 1 { "" } else { " per formulier" },
+        asking(comparison)
     );
     let limits = "Minuten zijn geschat met één vaste regel: 180 seconden voor een vrije tekst, 30 voor een korte tekst, een adres \
         of een IBAN, 20 voor een naam, een nummer of een bedrag, 15 voor een datum of een duur, 10 voor een keuze of een \
         vakje; doelen tellen drie keer, urenregels tien keer. Niemand heeft ze gemeten; ze dienen om formulieren met elkaar te vergelijken. Leesbaarheid is de \
-        formule van Flesch-Douma over de gedrukte vragen: 100 is heel makkelijk, 0 heel moeilijk, en onder 0 zijn de woorden \
-        langer dan waarvoor de schaal is gemaakt. Zij meet de lengte van woorden en zinnen, niet of iemand de vraag begrijpt."
+        formule van Flesch-Douma over de verschillende gedrukte vragen, zonder kopjes en zonder de woorden bij vakjes: 100 is heel makkelijk, 0 heel moeilijk, en onder 0 zijn de woorden \
+        langer dan waarvoor de schaal is gemaakt. Zij meet de lengte van woorden en zinnen, niet of iemand de vraag begrijpt, en over \
+        weinig vragen zegt zij weinig. Een streepje bij verplicht: van dit formulier is niet bekend wat verplicht is."
         .to_owned();
-    let tables = vec![of_forms(comparison, &names), of_bodies(comparison), sensitive(comparison, &names)];
+    let tables = vec![of_forms(comparison, &names), of_trajectories(comparison), sensitive(comparison, &names)];
     Section { id: "last", title: "Wat invullen kost", lead, limits, tables, ..Section::default() }
+}
+
+/// `12`, `12 tot 40`
+fn between(least: u32, most: u32) -> String {
+    if least == most { least.to_string() } else { format!("{least} tot {most}") }
+}
+
+/// `3 van de 5 formulieren vragen`
+fn asking(comparison: &Comparison) -> String {
+    let of = comparison.burden.forms.len();
+    match comparison.burden.forms.iter().filter(|burden| !burden.beyond_plan.is_empty()).count() {
+        0 if of == 1 => "Het vraagt geen".to_owned(),
+        0 => "Geen ervan vraagt een".to_owned(),
+        _ if of == 1 => "Het vraagt een".to_owned(),
+        1 => format!("Eén van de {of} formulieren vraagt een"),
+        n => format!("{n} van de {of} formulieren vragen een"),
+    }
 }
 
 fn of_forms(comparison: &Comparison, names: &Names) -> Table {
     let numbers =
-        ["Vragen", "Verplicht", "Vrije tekst", "Minuten", "Leesbaarheid", "Lange woorden"].map(Column::number);
+        ["Vragen", "Waarvan uit bron", "Verplicht", "Vrije tekst", "Minuten", "Leesbaarheid", "Over vragen", "Lange woorden"]
+            .map(Column::number);
     let columns = std::iter::once(Column::text("Formulier")).chain(numbers).collect();
     let rows = comparison.burden.forms.iter().map(|burden| {
         let reading = burden.reading.map_or_else(
-            || [Cell::text(""), Cell::text("")],
+            || [Cell::text("–"), Cell::text("–"), Cell::text("–")],
             |level| {
                 let score = i32::try_from(level.score).map_or(0.0, f64::from);
                 [
                     Cell::number(score, level.score.to_string()),
+                    Cell::count(level.wordings),
                     Cell { text: format!("{}%", level.long_words), ..Cell::count(level.long_words) },
                 ]
             },
         );
-        let counts = [burden.questions, burden.required, burden.free_text, burden.minutes as usize].map(Cell::count);
+        let required = burden.required.map_or_else(|| Cell::text("–").toned("soft"), Cell::count);
+        let counts = [burden.questions, burden.questions_sourced].map(Cell::count).into_iter().chain([required]);
+        let counts = counts.chain([burden.free_text, burden.minutes as usize].map(Cell::count));
         std::iter::once(Cell::text(names.both(&burden.form))).chain(counts).chain(reading).collect()
     });
     Table::new("last", "Per formulier", columns, rows.collect())
 }
 
-fn of_bodies(comparison: &Comparison) -> Table {
+fn of_trajectories(comparison: &Comparison) -> Table {
     let numbers = ["Formulieren", "Vragen", "Minuten"].map(Column::number);
-    let columns = std::iter::once(Column::text("Instantie")).chain(numbers).collect();
-    let rows = comparison.burden.bodies.iter().map(|body| {
+    let columns = std::iter::once(Column::text("Traject")).chain(numbers).collect();
+    let rows = comparison.burden.trajectories.iter().map(|body| {
         let counts = [body.forms, body.questions, body.minutes as usize].map(Cell::count);
-        std::iter::once(Cell::text(&body.body_name)).chain(counts).collect()
+        std::iter::once(Cell::text(&body.name)).chain(counts).collect()
     });
-    Table::new("last-instanties", "Per instantie, alle vergeleken formulieren samen", columns, rows.collect())
+    let title = "Per traject: de formulieren die één persoon bij één instantie invult, van elke soort één";
+    Table::new("last-trajecten", title, columns, rows.collect())
 }
 
 fn sensitive(comparison: &Comparison, names: &Names) -> Table {

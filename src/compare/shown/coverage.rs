@@ -1,24 +1,30 @@
 //! Coverage in tables: fields by forms, what nearly all share, what only one asks, and why something is not asked.
 
 use crate::compare::comparison::Comparison;
-use crate::compare::coverage::{Row, State};
+use crate::compare::coverage::{self, OfKind, Row, State};
+use crate::mapping::spec::evidence::Evidence;
 
-use super::table::{Cell, Column, Names, Section, Table};
+use super::names::Names;
+use crate::sections::table::{Cell, Column, Section, Table};
 
 pub(super) fn section(comparison: &Comparison) -> Section {
     let names = Names::new(comparison);
-    let shared = comparison.coverage.iter().filter(|row| row.shared).count();
-    let own = comparison.coverage.iter().filter(|row| row.asked_by == 1).count();
+    let seen = comparison.coverage.iter().filter(|row| row.sourced_by > 0).count();
+    let all = comparison.coverage.len();
+    let asks = if comparison.forms.len() == 1 { "Het formulier vraagt" } else { "De formulieren vragen samen" };
+    let kinds: Vec<String> = comparison.kinds.iter().filter(|kind| kind.forms > 1).map(of_kind).collect();
     let lead = format!(
-        "{} gemeenschappelijke velden worden door minstens één formulier gevraagd. {shared} daarvan staan op minstens vier \
-        van de vijf formulieren: de gedeelde kern. {own} staan op één formulier: de eigen vragen.",
-        comparison.coverage.len()
+        "{asks} {all} gemeenschappelijke velden, waarvan {seen} volgens minstens één bron. {}",
+        kinds.join(" ")
     );
-    let limits = "Kern van een plan is wat volgens het gemeenschappelijke schema bij elk compleet plan hoort, wie het ook \
+    let limits = "Een gedeelde kern wordt per soort formulier geteld: wat minstens vier van de vijf formulieren van die soort \
+        vragen. Formulieren uit de praktijk, die van geen instantie zijn, tellen daarin niet mee. Een open rondje is gangbare \
+        praktijk: de bron noemt de vraag niet. Kern van een plan is wat volgens het gemeenschappelijke schema bij elk compleet plan hoort, wie het ook \
         vraagt. Andere formulieren vergelijken geeft een andere gedeelde kern. Vragen die een formulier stelt maar die geen \
         plaats in het schema hebben, tellen hier niet mee."
         .to_owned();
     let tables = vec![
+        kinds_table(comparison),
         matrix(comparison, &names),
         own_questions(comparison, &names),
         reasons(comparison, &names),
@@ -27,8 +33,47 @@ pub(super) fn section(comparison: &Comparison) -> Section {
     Section { id: "dekking", title: "Wat elk formulier vraagt", lead, limits, tables, ..Section::default() }
 }
 
+/// `Plan van aanpak (5 formulieren): …`
+fn of_kind(kind: &OfKind) -> String {
+    format!(
+        "Van {} {} ({} velden) staan er {} op minstens vier van de vijf, {} als alleen telt wat uit een bron komt.",
+        kind.forms,
+        spoken(&kind.kind),
+        kind.fields,
+        kind.core.len(),
+        kind.core_sourced.len()
+    )
+}
+
+/// `formulieren van de soort plan van aanpak`
+fn spoken(kind: &str) -> String {
+    format!("formulieren van de soort {}", kind.replace('_', " "))
+}
+
+fn kinds_table(comparison: &Comparison) -> Table {
+    let numbers = ["Formulieren", "Instanties", "Velden", "Gedeelde kern", "Waarvan uit bron", "Eigen vragen"];
+    let columns = std::iter::once(Column::text("Soort formulier")).chain(numbers.map(Column::number));
+    let columns = columns.chain([Column::text("De gedeelde kern")]).collect();
+    let rows = comparison.kinds.iter().map(|kind| {
+        let dash = || Cell::text("–").toned("soft");
+        let count = |n: usize| if kind.forms > 1 { Cell::count(n) } else { dash() };
+        vec![
+            Cell::text(kind.kind.replace('_', " ")),
+            Cell::count(kind.forms),
+            Cell::count(kind.bodies),
+            Cell::count(kind.fields),
+            count(kind.core.len()),
+            count(kind.core_sourced.len()),
+            count(kind.own.len()),
+            Cell::fields(&kind.core),
+        ]
+    });
+    Table::new("kern", "De gedeelde kern, per soort formulier", columns, rows.collect())
+}
+
 fn matrix(comparison: &Comparison, names: &Names) -> Table {
-    let mut columns = vec![Column::text("Veld"), Column::text("Groep"), Column::text("Rol"), Column::number("Aantal")];
+    let mut columns = ["Veld", "Groep", "Rol"].map(Column::text).to_vec();
+    columns.extend(["Aantal", "Uit bron"].map(Column::number));
     columns.extend(
         comparison
             .forms
@@ -36,47 +81,60 @@ fn matrix(comparison: &Comparison, names: &Names) -> Table {
             .map(|form| Column { title: Some(names.name(&form.id).to_owned()), ..Column::text(&form.letter) }),
     );
     let row = |row: &Row| {
-        let head = [Cell::text(&row.label), Cell::text(&row.group), Cell::text(role(row)), Cell::count(row.asked_by)];
-        let states = row.forms.iter().map(|cell| state(cell.state));
-        head.into_iter().chain(states).collect()
+        let head = [Cell::text(&row.label), Cell::text(&row.group), Cell::text(role(row))];
+        let head = head.into_iter().chain([row.asked_by, row.sourced_by].map(Cell::count));
+        let states = row.forms.iter().map(state);
+        head.chain(states).collect()
     };
     let rows = comparison.coverage.iter().map(row).collect();
-    let title = "Velden en formulieren (● gevraagd, ◆ verplicht, ○ staat vast door het formulier zelf)";
+    let title = "Velden en formulieren (● gevraagd volgens de bron, ○ gangbare praktijk, ◆ ◇ verplicht, – staat vast door het formulier zelf)";
     let half = comparison.coverage.iter().filter(|row| row.asked_by * 2 >= comparison.forms.len()).count();
     Table::new("dekking", title, columns, rows).matrix().first(half.max(10))
 }
 
-fn role(row: &Row) -> &'static str {
-    match (row.shared, row.core, row.asked_by) {
-        (true, ..) => "gedeelde kern",
-        (false, true, _) => "kern van een plan",
-        (_, _, 1) => "eigen vraag",
-        _ => "",
+fn role(row: &Row) -> String {
+    match (row.core_of.as_slice(), row.core, row.asked_by) {
+        ([], true, _) => "kern van een plan".to_owned(),
+        ([], _, 1) => "eigen vraag".to_owned(),
+        ([], ..) => String::new(),
+        (kinds, ..) => format!("gedeelde kern: {}", kinds.join(", ").replace('_', " ")),
     }
 }
 
-fn state(state: State) -> Cell {
-    match state {
-        State::Required => Cell::text("◆").toned("strong"),
-        State::Asked => Cell::text("●").toned("yes"),
-        State::KnownByItself => Cell::text("○").toned("soft"),
-        State::NotAsked => Cell::text(""),
+fn state(cell: &coverage::Cell) -> Cell {
+    let sourced = cell.evidence.is_some_and(Evidence::is_sourced);
+    match (cell.state, sourced) {
+        (State::Required, true) => Cell::text("◆").toned("strong"),
+        (State::Required, false) => Cell::text("◇").toned("strong"),
+        (State::Asked, true) => Cell::text("●").toned("yes"),
+        (State::Asked, false) => Cell::text("○").toned("soft"),
+        (State::KnownByItself, _) => Cell::text("–").toned("soft"),
+        (State::NotAsked, _) => Cell::text(""),
+    }
+}
+
+/// How well it is known that the form asks it.
+fn evidence(evidence: Evidence) -> &'static str {
+    match evidence {
+        Evidence::Confirmed => "origineel",
+        Evidence::Printed => "bron",
+        Evidence::Practice => "praktijk",
     }
 }
 
 fn own_questions(comparison: &Comparison, names: &Names) -> Table {
-    let columns = ["Formulier", "Veld", "Groep", "In de woorden van het formulier"].map(Column::text).to_vec();
+    let columns = ["Formulier", "Veld", "Groep", "Bewijs", "In de woorden van het formulier"].map(Column::text).to_vec();
     let own = comparison.coverage.iter().filter(|row| row.asked_by == 1);
+    if comparison.forms.len() == 1 {
+        return Table::new("eigen-vragen", "Velden die maar één formulier vraagt", columns, Vec::new());
+    }
     let mut rows: Vec<Vec<Cell>> = own
         .filter_map(|row| {
             let cell = row.forms.iter().find(|cell| matches!(cell.state, State::Asked | State::Required))?;
             let wordings = cell.wordings.join("; ");
-            Some(vec![
-                Cell::text(names.both(&cell.form)),
-                Cell::text(&row.label),
-                Cell::text(&row.group),
-                Cell::text(wordings),
-            ])
+            let form = names.both(&cell.form);
+            let evidence = cell.evidence.map_or("", evidence);
+            Some([form.as_str(), &row.label, &row.group, evidence, &wordings].map(Cell::text).to_vec())
         })
         .collect();
     rows.sort_by(|a, b| a[0].text.cmp(&b[0].text));
@@ -104,17 +162,18 @@ fn reasons(comparison: &Comparison, names: &Names) -> Table {
 }
 
 fn cells(comparison: &Comparison) -> Table {
-    let columns = ["Veld", "Kenmerk", "Formulier", "Stand", "Woorden", "Reden"].map(Column::text).to_vec();
+    let columns = ["Veld", "Kenmerk", "Formulier", "Stand", "Bewijs", "Woorden", "Reden"].map(Column::text).to_vec();
     let of_row = |row: &Row| -> Vec<Vec<Cell>> {
-        let cell = |cell: &crate::compare::coverage::Cell| {
+        let cell = |cell: &coverage::Cell| {
             let state = match cell.state {
                 State::Required => "verplicht",
                 State::Asked => "gevraagd",
                 State::KnownByItself => "staat vast",
                 State::NotAsked => "niet gevraagd",
             };
+            let evidence = cell.evidence.map_or("", evidence);
             let (wordings, reason) = (cell.wordings.join("; "), cell.reason.clone().unwrap_or_default());
-            [&row.label, &row.field, &cell.form, state, &wordings, &reason].map(Cell::text).to_vec()
+            [&row.label, &row.field, &cell.form, state, evidence, &wordings, &reason].map(Cell::text).to_vec()
         };
         row.forms.iter().map(cell).collect()
     };

@@ -1,10 +1,12 @@
 //! Distances in tables: pairs, templates that travelled, and the way to the standard.
 
 use crate::compare::comparison::Comparison;
-use crate::compare::distance::{Pair, ToStandard};
+use crate::compare::distance::{Family, ToStandard};
+use crate::questions::distance::Pair;
 
 use super::heat::heat;
-use super::table::{Cell, Column, Names, Section, Table, decimals};
+use super::names::Names;
+use crate::sections::table::{Cell, Column, Section, Table, decimals};
 
 pub(super) fn section(comparison: &Comparison) -> Section {
     let names = Names::new(comparison);
@@ -17,7 +19,7 @@ pub(super) fn section(comparison: &Comparison) -> Section {
         vragen, zodat elk afzonderlijk formulier er ver van af staat; wie het overneemt, hoeft alleen toe te voegen wat daar \
         verplicht is of bij elk compleet plan hoort. De rest mag leeg blijven."
     };
-    let lead = format!("{} {}", nearest(comparison, &names), families_told(distance.families.len()));
+    let lead = format!("{} {}", nearest(comparison, &names), families_told(&distance.families));
     let limits = format!(
         "De afstand tussen twee formulieren loopt van 0 (hetzelfde) tot 1 (niets gemeen): van alle velden die minstens één van \
         beide vraagt, telt een veld dat beide in dezelfde woorden vragen als één, in andere woorden als een half. Groepen \
@@ -49,21 +51,47 @@ fn nearest(comparison: &Comparison, names: &Names) -> String {
         return "Met één formulier valt er geen afstand te meten.".to_owned();
     };
     format!(
-        "Het dichtst bij elkaar staan {} en {}, op {}: {} velden vragen zij beide, waarvan {} in dezelfde woorden.",
+        "Het dichtst bij elkaar staan {} en {}, op {}: {} velden vragen zij beide, waarvan {} in dezelfde woorden.{}",
         names.both(&pair.one),
         names.both(&pair.other),
         decimals(pair.distance),
         pair.both,
-        pair.same_words
+        pair.same_words,
+        rests_on(pair.same_words, pair.same_words_sourced)
     )
 }
 
-fn families_told(families: usize) -> String {
-    match families {
-        0 => "Geen twee formulieren lijken zo op elkaar dat zij één sjabloon kunnen zijn.".to_owned(),
+/// What of the same words was really read on both sides.
+pub(super) fn rests_on(same_words: usize, sourced: usize) -> String {
+    match (same_words, sourced) {
+        (0, _) => String::new(),
+        (_, 0) => " Geen van die woorden is bij beide gezien: zij volgen gangbare praktijk, in onze woorden, en zeggen niets \
+            over een gedeeld sjabloon."
+            .to_owned(),
+        (same, sourced) if same == sourced => String::new(),
+        (_, sourced) => format!(" Van die woorden horen er {sourced} bij een vraag die bij beide uit een bron komt."),
+    }
+}
+
+fn families_told(families: &[Family]) -> String {
+    let (seen, own): (Vec<&Family>, Vec<&Family>) = families.iter().partition(|family| family.same_words_sourced > 0);
+    let told = match seen.len() {
+        0 if own.is_empty() => "Geen twee formulieren lijken zo op elkaar dat zij één sjabloon kunnen zijn.".to_owned(),
+        0 => String::new(),
         1 => "Eén groep lijkt zo op elkaar dat het één sjabloon kan zijn.".to_owned(),
         n => format!("{n} groepen lijken zo op elkaar dat elk ervan één sjabloon kan zijn."),
-    }
+    };
+    let ours = match own.len() {
+        0 => String::new(),
+        1 => "Eén groep lijkt alleen op elkaar in woorden die uit gangbare praktijk zijn ingevuld: dat zegt niets over de \
+            instanties zelf."
+            .to_owned(),
+        n => format!(
+            "{n} groepen lijken alleen op elkaar in woorden die uit gangbare praktijk zijn ingevuld: dat zegt niets over de \
+            instanties zelf."
+        ),
+    };
+    [told, ours].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn to_standard(comparison: &Comparison, names: &Names) -> Table {
@@ -94,16 +122,33 @@ fn to_standard(comparison: &Comparison, names: &Names) -> Table {
 }
 
 fn families(comparison: &Comparison, names: &Names) -> Table {
-    let columns = vec![Column::number("Formulieren"), Column::text("Familie")];
+    let columns = vec![
+        Column::number("Formulieren"),
+        Column::text("Familie"),
+        Column::number("Zelfde woorden"),
+        Column::number("Waarvan uit bron"),
+        Column::text("Wat dat zegt"),
+    ];
     let rows = comparison.distance.families.iter().map(|family| {
-        let members: Vec<String> = family.iter().map(|id| names.both(id)).collect();
-        vec![Cell::count(family.len()), Cell::text(members.join("; "))]
+        let members: Vec<String> = family.forms.iter().map(|id| names.both(id)).collect();
+        let told = if family.same_words_sourced == 0 {
+            Cell::text("berust op gangbare praktijk: geen aanwijzing voor één sjabloon").toned("warn")
+        } else {
+            Cell::text("een reden om het na te vragen")
+        };
+        vec![
+            Cell::count(family.forms.len()),
+            Cell::text(members.join("; ")),
+            Cell::count(family.same_words),
+            Cell::count(family.same_words_sourced),
+            told,
+        ]
     });
     Table::new("families", "Families: groepen die onder 0,6 samenkomen", columns, rows.collect())
 }
 
 fn pairs(comparison: &Comparison, names: &Names) -> Table {
-    let numbers = ["Afstand", "Beide", "Minstens één", "Zelfde woorden"].map(Column::number);
+    let numbers = ["Afstand", "Beide", "Waarvan uit bron", "Minstens één", "Zelfde woorden", "Waarvan uit bron"].map(Column::number);
     let columns = ["Eén", "Ander"].map(Column::text).into_iter().chain(numbers).collect();
     let mut pairs: Vec<&Pair> = comparison.distance.pairs.iter().collect();
     pairs.sort_by(|a, b| a.distance.total_cmp(&b.distance));
@@ -113,8 +158,10 @@ fn pairs(comparison: &Comparison, names: &Names) -> Table {
             Cell::text(names.both(&pair.other)),
             Cell::number(pair.distance, decimals(pair.distance)),
             Cell::count(pair.both),
+            Cell::count(pair.both_sourced),
             Cell::count(pair.either),
             Cell::count(pair.same_words),
+            Cell::count(pair.same_words_sourced),
         ]
     });
     Table::new("afstanden", "De afstand van elk tweetal, de naaste eerst", columns, rows.collect()).first(8)

@@ -1,42 +1,57 @@
 //! The key to everything: which form is which letter.
 
 use crate::compare::comparison::Comparison;
+use crate::questions::form::Form;
 use crate::record::schema::Schema;
 
-use super::table::{Cell, Column, Names, Section, Table};
+use super::names::Names;
+use crate::sections::table::{share, Cell, Column, Section, Table};
 
 pub(super) fn section(comparison: &Comparison) -> Section {
     let columns = ["Letter", "Instantie", "Formulier", "Soort", "Versie", "Gemaakt"].map(Column::text);
-    let counts = ["Velden", "Vragen"].map(Column::number);
+    let counts = ["Velden", "Uit bron", "Vragen"].map(Column::number);
     let columns = columns.into_iter().chain(counts).chain([Column::text("Kenmerk")]).collect();
     let rows = comparison.forms.iter().map(|form| {
         vec![
             Cell::text(&form.letter),
-            Cell::text(&form.body_name),
+            Cell::text(if form.of_practice { format!("{} (geen instantie)", form.body_name) } else { form.body_name.clone() }),
             Cell::text(&form.title),
             Cell::text(form.kind.replace('_', " ")),
             Cell::text(&form.version),
             Cell::text(if form.reconstruction { "nagebouwd" } else { "origineel" }),
             Cell::count(form.fields),
+            Cell::count(form.fields_sourced),
             Cell::count(form.questions),
             Cell::text(&form.id),
         ]
     });
     let rebuilt = comparison.forms.iter().filter(|form| form.reconstruction).count();
+    let (fields, sourced) = sourced(comparison);
+    let practice = comparison.forms.iter().filter(|form| form.of_practice).count();
+    let only = if comparison.sourced_only { " Vergeleken is alleen wat in de bron staat of op een origineel." } else { "" };
     let lead = format!(
         "Elk formulier heeft een letter die in alle tabellen terugkomt. Nagebouwd naar een gepubliceerde beschrijving: {rebuilt} \
-        van de {}. De woorden daarvan volgen deels de gangbare praktijk en zijn niet die van de instantie zelf.",
-        comparison.forms.len()
+        van de {}; uit de praktijk en van geen instantie: {practice}. Van alles wat zij samen vragen ({fields} keer een veld op een \
+        formulier) staat {} in de bron of op een origineel; de rest is gangbare praktijk, in onze woorden.{only}",
+        comparison.forms.len(),
+        share(sourced, fields)
     );
     let limits = format!(
         "Velden zijn de gegevens uit het gemeenschappelijke schema van {} velden waarnaar het formulier vraagt; vragen zijn \
         de plaatsen waar iets moet worden ingevuld. Een gedrukte vraag zonder veld in het schema telt niet mee. \
+        Uit bron: de velden waarvan de bron zelf, of een origineel, zegt dat zij gevraagd worden. \
         Het standaardformulier is de maat waaraan wordt gemeten en telt alleen mee als het bij naam is gevraagd.",
         Schema::common().fields.len()
     );
     let table = Table::new("formulieren", "De vergeleken formulieren", columns, rows.collect());
     let tables = vec![table, sources(comparison)];
     Section { id: "formulieren", title: "Welke formulieren", lead, limits, tables, ..Section::default() }
+}
+
+/// How many times a form asks a field, and how many of those are sourced.
+pub(super) fn sourced(comparison: &Comparison) -> (usize, usize) {
+    let of = |count: fn(&Form) -> usize| comparison.forms.iter().map(count).sum();
+    (of(|form| form.fields), of(|form| form.fields_sourced))
 }
 
 fn sources(comparison: &Comparison) -> Table {

@@ -5,8 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 use crate::compare::comparison::Comparison;
 use crate::compare::distance::FAMILY;
 
-use super::picture::{Branch, Heat, Square, shade};
-use super::table::{Names, decimals};
+use crate::sections::picture::{Branch, Heat, Square, shade};
+use super::names::Names;
+use crate::sections::table::decimals;
 
 pub(super) fn heat(comparison: &Comparison, names: &Names) -> Heat {
     let order = &comparison.distance.order;

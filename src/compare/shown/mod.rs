@@ -6,17 +6,16 @@ mod coverage;
 mod distance;
 mod forms;
 mod heat;
-pub mod picture;
+mod names;
 mod practice;
 mod rules;
 mod summary;
-pub mod table;
 mod twice;
 mod versions;
 mod words;
 
 use super::comparison::Comparison;
-use table::Section;
+use crate::sections::table::Section;
 
 /// All sections, in the order in which they are read.
 pub fn sections(comparison: &Comparison) -> Vec<Section> {

@@ -3,7 +3,7 @@
 use crate::compare::disclosure::Told;
 use crate::compare::practice::Practice;
 
-use super::table::{Cell, Column, Section, Table};
+use crate::sections::table::{Cell, Column, Section, Table, labels};
 
 pub(super) fn section(practice: &Practice) -> Section {
     let weeks = practice.weeks_per_year.map_or_else(
@@ -45,7 +45,7 @@ fn filled(practice: &Practice) -> Table {
         let row = |filled: &crate::compare::practice::Filled| {
             vec![
                 Cell::text(&body.body_name),
-                Cell::text(super::table::labels(std::slice::from_ref(&filled.field))),
+                Cell::text(labels(std::slice::from_ref(&filled.field))),
                 cell(filled.forms),
             ]
         };

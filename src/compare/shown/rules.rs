@@ -10,8 +10,8 @@ use crate::compare::side_by_side;
 use crate::record::value::date::Date;
 use crate::report::shown::long_date;
 
-use super::picture::{Bar, BarRow, Bars, width};
-use super::table::{Cell, Column, Section, Table};
+use crate::sections::picture::{Bar, BarRow, Bars, width};
+use crate::sections::table::{Cell, Column, Section, Table};
 
 const UNIT: &str = "uur begeleiding per half jaar";
 

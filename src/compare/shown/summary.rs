@@ -1,11 +1,18 @@
 //! What to know before reading on: each finding of the comparison in one figure and one sentence.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use crate::compare::comparison::Comparison;
 use crate::compare::ruled::{OfPerson, hours};
+use crate::questions::course::Trajectory;
 
-use super::table::{Names, Point, Section, decimals};
+use super::distance::rests_on;
+use super::forms;
+use super::names::Names;
+use super::words::sourced;
+use crate::sections::table::{Point, Section, decimals, share};
 
 pub(super) fn section(comparison: &Comparison) -> Section {
     let lead = "Wat de formulieren vragen, in welke woorden en onder welke regels, in een paar cijfers. Elk cijfer leidt naar \
@@ -17,8 +24,8 @@ pub(super) fn section(comparison: &Comparison) -> Section {
             .to_owned();
     let names = Names::new(comparison);
     let found = [
-        Some(forms(comparison)),
-        Some(core(comparison)),
+        Some(of_forms(comparison)),
+        core(comparison),
         words(comparison),
         again(comparison),
         near(comparison, &names),
@@ -40,50 +47,73 @@ fn noun(n: usize, one: &'static str, more: &'static str) -> &'static str {
     if n == 1 { one } else { more }
 }
 
-fn forms(comparison: &Comparison) -> Point {
-    let bodies = comparison.burden.bodies.len();
-    let rebuilt = comparison.forms.iter().filter(|form| form.reconstruction).count();
+fn of_forms(comparison: &Comparison) -> Point {
+    let own = || comparison.forms.iter().filter(|form| !form.of_practice);
+    let bodies = own().map(|form| form.body.as_str()).collect::<BTreeSet<_>>().len();
+    let practice = comparison.forms.len() - own().count();
+    let (fields, sourced) = forms::sourced(comparison);
+    let apart = if practice == 0 { String::new() } else { format!(" en {practice} uit de praktijk, van geen instantie") };
     let told = format!(
-        "{} van {bodies} {} vergeleken; nagebouwd, niet origineel: {rebuilt}",
+        "{}: {} van {bodies} {}{apart}. Van wat zij vragen staat {} in een bron of op een origineel",
         noun(comparison.forms.len(), "formulier", "formulieren"),
-        noun(bodies, "instantie", "instanties")
+        own().count(),
+        noun(bodies, "instantie", "instanties"),
+        share(sourced, fields)
     );
     point(comparison.forms.len(), told, ("formulieren", "Welke formulieren"))
 }
 
-fn core(comparison: &Comparison) -> Point {
-    let shared = comparison.coverage.iter().filter(|row| row.shared).count();
-    let own = comparison.coverage.iter().filter(|row| row.asked_by == 1).count();
-    let all = comparison.coverage.len();
-    let told = format!("van {all} velden vraagt bijna elk formulier; {own} velden vraagt er maar één");
-    point(shared, told, ("dekking", "Wat elk formulier vraagt"))
+/// The core of the kind of which there are the most forms.
+fn core(comparison: &Comparison) -> Option<Point> {
+    let kind = comparison.kinds.first().filter(|kind| kind.forms > 1)?;
+    let told = format!(
+        "van {} velden {} op minstens vier van de vijf formulieren van de soort {} ({} formulieren van {} {}); {} daarvan ook \
+        als alleen telt wat uit een bron komt",
+        kind.fields,
+        noun(kind.core.len(), "staat", "staan"),
+        kind.kind.replace('_', " "),
+        kind.forms,
+        kind.bodies,
+        noun(kind.bodies, "instantie", "instanties"),
+        kind.core_sourced.len()
+    );
+    Some(point(kind.core.len(), told, ("dekking", "Wat elk formulier vraagt")))
 }
 
 fn words(comparison: &Comparison) -> Option<Point> {
-    let several = comparison.words.fields.iter().filter(|field| field.wordings.len() > 1).count();
+    let several = comparison.words.fields.iter().filter(|field| field.wordings.len() > 1);
+    let (all, seen) = several.fold((0, 0), |(all, seen), field| (all + 1, seen + usize::from(sourced(&field.wordings) > 1)));
     let most = comparison.words.ambiguous.first();
     let example = most.map_or_else(String::new, |word| {
         format!("; “{}” vraagt naar {} verschillende dingen", word.wording, word.fields.len())
     });
-    let told = format!("{} met meer dan één woord gevraagd{example}", noun(several, "veld wordt", "velden worden"));
-    (several > 0).then(|| point(several, told, ("woorden", "In welke woorden")))
+    let told = format!(
+        "{} met meer dan één woord gevraagd, {seen} ook als alleen woorden bij vragen uit een bron tellen{example}",
+        noun(all, "veld wordt", "velden worden")
+    );
+    (all > 0).then(|| point(all, told, ("woorden", "In welke woorden")))
 }
 
 fn again(comparison: &Comparison) -> Option<Point> {
-    let trajectories = &comparison.twice.trajectories;
-    let asked: usize = trajectories.iter().map(|trajectory| trajectory.questions).sum();
-    let known: usize = trajectories.iter().map(|trajectory| trajectory.known_questions).sum();
-    let percent = (known * 100 + asked / 2).checked_div(asked)?;
-    let told = format!("van de vragen in een traject ({known} van {asked}) is op een eerder formulier al beantwoord");
-    Some(point(format!("{percent}%"), told, ("dubbel", "Dubbel gevraagd")))
+    let sum = |of: fn(&Trajectory) -> usize| comparison.twice.trajectories.iter().map(of).sum::<usize>();
+    let (asked, known) = (sum(|one| one.questions), sum(|one| one.known_questions));
+    let told = format!(
+        "van de vragen die iemand in een traject krijgt ({known} van {asked}) is op een eerder formulier al beantwoord; {} daarvan \
+        {} beide keren in een bron",
+        sum(|one| one.known_sourced),
+        noun(sum(|one| one.known_sourced), "staat", "staan")
+    );
+    (asked > 0).then(|| point(share(known, asked), told, ("dubbel", "Dubbel gevraagd")))
 }
 
 fn near(comparison: &Comparison, names: &Names) -> Option<Point> {
     let pair = comparison.distance.pairs.iter().min_by(|a, b| a.distance.total_cmp(&b.distance))?;
     let told = format!(
-        "is de kleinste afstand tussen twee formulieren: {} en {}",
+        "is de {} twee formulieren: {} en {}.{}",
+        if comparison.forms.len() == 2 { "afstand tussen de" } else { "kleinste afstand tussen" },
         names.name(&pair.one),
-        names.name(&pair.other)
+        names.name(&pair.other),
+        rests_on(pair.same_words, pair.same_words_sourced)
     );
     Some(point(decimals(pair.distance), told, ("afstand", "Hoe ver uit elkaar")))
 }
@@ -99,22 +129,32 @@ fn standard(comparison: &Comparison) -> Option<Point> {
     (distance.standard != "kern" && all > 0).then(|| point(fit, told, ("afstand", "Hoe ver uit elkaar")))
 }
 
+/// The course that takes longest; of forms that are no course, the form that does.
 fn minutes(comparison: &Comparison) -> Option<Point> {
-    let bodies = comparison.burden.bodies.iter().filter(|body| body.forms > 1);
-    let body = bodies.max_by_key(|body| body.minutes)?;
-    let told = format!(
-        "minuten kost het naar schatting om alle {} formulieren van {} in te vullen",
-        body.forms, body.body_name
-    );
-    Some(point(body.minutes, told, ("last", "Wat invullen kost")))
+    let courses = comparison.burden.trajectories.iter().filter(|course| course.forms > 1);
+    if let Some(course) = courses.max_by_key(|course| course.minutes) {
+        let told = format!(
+            "minuten kost het naar schatting om de {} formulieren in te vullen die iemand bij {} krijgt",
+            course.forms, course.name
+        );
+        return Some(point(course.minutes, told, ("last", "Wat invullen kost")));
+    }
+    let most = comparison.burden.forms.iter().map(|burden| burden.minutes).max()?;
+    let told = match comparison.forms.len() {
+        1 => "minuten kost het invullen naar schatting".to_owned(),
+        _ => "minuten kost het langste formulier naar schatting".to_owned(),
+    };
+    Some(point(most, told, ("last", "Wat invullen kost")))
 }
 
 fn sensitive(comparison: &Comparison) -> Point {
     let beyond = comparison.burden.forms.iter().filter(|burden| !burden.beyond_plan.is_empty()).count();
     let special = comparison.burden.forms.iter().filter(|burden| !burden.special.is_empty()).count();
     let told = format!(
-        "{} gevoelige gegevens buiten de kern van een plan; {special} een diagnose",
-        noun(beyond, "formulier vraagt", "formulieren vragen")
+        "van {} {} gevoelige gegevens buiten de kern van een plan; {} een diagnose",
+        comparison.forms.len(),
+        noun(comparison.forms.len(), "formulier vraagt", "formulieren vragen"),
+        if special == 0 { "geen vraagt".to_owned() } else { format!("{special} {}", noun(special, "vraagt", "vragen")) },
     );
     point(beyond, told, ("last", "Wat invullen kost"))
 }

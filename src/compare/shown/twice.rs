@@ -3,10 +3,11 @@
 use rust_decimal::Decimal;
 
 use crate::compare::comparison::Comparison;
-use crate::compare::twice::Step;
+use crate::questions::course::Step;
 
-use super::picture::{Bar, BarRow, Bars, width};
-use super::table::{Cell, Column, Names, Section, Table};
+use crate::sections::picture::{Bar, BarRow, Bars, width};
+use super::names::Names;
+use crate::sections::table::{Cell, Column, Section, Table, percent, share};
 
 pub(super) fn section(comparison: &Comparison) -> Section {
     let names = Names::new(comparison);
@@ -15,13 +16,19 @@ pub(super) fn section(comparison: &Comparison) -> Section {
         .trajectories
         .iter()
         .fold((0, 0), |(asked, known), trajectory| (asked + trajectory.questions, known + trajectory.known_questions));
-    let lead = format!(
-        "Van {asked} vragen op de formulieren die één instantie in de loop van een traject laat invullen, gaan er {known} over \
-        iets wat een eerder formulier al vroeg."
-    );
+    let sourced: usize = twice.trajectories.iter().map(|trajectory| trajectory.known_sourced).sum();
+    let lead = if twice.trajectories.is_empty() {
+        "Van geen instantie zijn er formulieren van twee soorten bij: of iets dubbel wordt gevraagd, is hier niet te zeggen.".to_owned()
+    } else {
+        format!(
+            "Van {asked} vragen op de formulieren die één persoon bij één instantie in de loop van een traject invult, gaan er \
+            {known} over iets wat een eerder formulier al vroeg; bij {sourced} daarvan staat dat beide keren in een bron."
+        )
+    };
     let limits = "De volgorde van een traject is: aanmelding of aanvraag, gesprek, plan, verantwoording en voortgang, \
         verlenging, eindrapport. Ondertekening, datum van het papier, urenlijst, voortgang en uitkomst zijn elke keer nieuw en \
-        tellen niet mee. Formulieren van één soort zijn elkaars alternatief: ze tellen niet als eerder. Of een feit intussen \
+        tellen niet mee. Van formulieren \
+        van één soort vult iemand er één in: geteld is het langste. Extern, intern en Werkfit zijn aparte trajecten. Of een feit intussen \
         veranderd is, zegt een formulier niet: vooraf invullen en laten nakijken is dan de winst."
         .to_owned();
     let tables = vec![trajectories(comparison, &names), steps(comparison, &names), with_uwv(comparison)];
@@ -55,34 +62,35 @@ fn bars(comparison: &Comparison, names: &Names) -> Bars {
 }
 
 fn trajectories(comparison: &Comparison, names: &Names) -> Table {
-    let columns = [("Instantie", false), ("Formulieren", true), ("Vragen", true), ("Al bekend", true), ("Deel", true)];
+    let columns = [("Traject", false), ("Formulieren", true), ("Vragen", true), ("Al bekend", true), ("Waarvan uit bron", true), ("Deel", true)];
     let mut columns: Vec<Column> =
         columns.map(|(name, numeric)| if numeric { Column::number(name) } else { Column::text(name) }).into();
     columns.push(Column::text("Formulieren die geheel zouden vervallen"));
     let rows = comparison.twice.trajectories.iter().map(|trajectory| {
         vec![
-            Cell::text(&trajectory.body_name),
+            Cell::text(&trajectory.name),
             Cell::count(trajectory.steps.len()),
             Cell::count(trajectory.questions),
             Cell::count(trajectory.known_questions),
-            share(trajectory.known_questions, trajectory.questions),
+            Cell::count(trajectory.known_sourced),
+            shared(trajectory.known_questions, trajectory.questions),
             Cell::text(names.letters(&trajectory.known_forms)),
         ]
     });
-    Table::new("trajecten", "Per instantie: hoeveel vragen al beantwoord zijn", columns, rows.collect())
+    Table::new("trajecten", "Per traject: hoeveel vragen al beantwoord zijn", columns, rows.collect())
 }
 
 /// Whole per cents.
-fn share(part: usize, whole: usize) -> Cell {
-    let percent = (part * 100 + whole / 2).checked_div(whole).unwrap_or(0);
-    Cell { text: format!("{percent}%"), ..Cell::count(percent) }
+fn shared(part: usize, whole: usize) -> Cell {
+    Cell { text: share(part, whole), ..Cell::count(percent(part, whole)) }
 }
 
 fn steps(comparison: &Comparison, names: &Names) -> Table {
     let columns = vec![
-        Column::text("Instantie"),
+        Column::text("Traject"),
         Column::text("Formulier"),
         Column::text("Soort"),
+        Column::text("In plaats van"),
         Column::number("Vragen"),
         Column::number("Al bekend"),
         Column::text("Wat opnieuw wordt gevraagd"),
@@ -91,9 +99,10 @@ fn steps(comparison: &Comparison, names: &Names) -> Table {
         trajectory.steps.iter().map(|step| {
             let again: Vec<String> = step.again.iter().map(|again| again.field.clone()).collect();
             vec![
-                Cell::text(&trajectory.body_name),
+                Cell::text(&trajectory.name),
                 Cell::text(names.both(&step.form)),
                 Cell::text(step.kind.replace('_', " ")),
+                Cell::text(names.letters(&step.instead)),
                 Cell::count(step.questions),
                 Cell::count(step.known_questions),
                 Cell::fields(&again),
@@ -109,6 +118,7 @@ fn with_uwv(comparison: &Comparison) -> Table {
         Column::number("Feiten gevraagd"),
         Column::number("Ook door UWV"),
         Column::number("Deel"),
+        Column::number("Beide uit bron"),
         Column::text("Welke"),
     ];
     let rows = comparison.twice.with_uwv.iter().map(|body| {
@@ -116,7 +126,8 @@ fn with_uwv(comparison: &Comparison) -> Table {
             Cell::text(&body.body_name),
             Cell::count(body.asked),
             Cell::count(body.both.len()),
-            share(body.both.len(), body.asked),
+            shared(body.both.len(), body.asked),
+            Cell::count(body.both_sourced.len()),
             Cell::fields(&body.both),
         ]
     });

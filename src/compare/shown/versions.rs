@@ -3,7 +3,7 @@
 use crate::compare::comparison::Comparison;
 use crate::compare::versions::{Change, Moved};
 
-use super::table::{Cell, Column, Section, Table, labels};
+use crate::sections::table::{Cell, Column, Section, Table, labels};
 
 /// None where no form has two versions.
 pub(super) fn section(comparison: &Comparison) -> Option<Section> {

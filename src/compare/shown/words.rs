@@ -1,32 +1,53 @@
 //! Wordings in tables: of each field, of words that mean more than one thing, and of roles.
 
 use crate::compare::comparison::Comparison;
-use crate::compare::words::Used;
+use crate::compare::words::{Ambiguous, Used};
 
-use super::table::{Cell, Column, Names, Section, Table};
+use super::names::Names;
+use crate::sections::table::{Cell, Column, Section, Table, labels};
 
 pub(super) fn section(comparison: &Comparison) -> Section {
     let names = Names::new(comparison);
     let several = comparison.words.fields.iter().filter(|field| field.wordings.len() > 1).count();
+    let seen = comparison.words.fields.iter().filter(|field| sourced(&field.wordings) > 1).count();
+    let ambiguous_seen = comparison.words.ambiguous.iter().filter(|word| meanings_sourced(word) > 1).count();
     let lead = format!(
-        "{several} velden worden met meer dan één woord gevraagd, en {} woorden vragen naar verschillende dingen. Bij zo’n \
-        woord beslist het kopje erboven wat er bedoeld is.",
+        "{several} velden worden met meer dan één woord gevraagd; bij {seen} daarvan staan minstens twee van die woorden bij een \
+        vraag die uit een bron komt. {} woorden vragen naar verschillende dingen, {ambiguous_seen} daarvan ook als alleen vragen \
+        uit een bron tellen. Bij zo’n woord beslist het kopje erboven wat er bedoeld is.",
         comparison.words.ambiguous.len()
     );
     let limits =
         "Hoofdletters, leestekens, vraagnummers en “(verplicht)” tellen niet als verschil. Doorzocht is alleen de \
         gedrukte tekst die in de beschrijving van een formulier staat; van een webformulier waarvan alleen de velden \
-        bekend zijn, zijn er geen woorden. “Andere namen” zijn elders gebruikelijk en staan op geen van deze formulieren."
+        bekend zijn, zijn er geen woorden. Ook de woorden bij vakjes en \
+        keuzes zijn doorzocht. “Andere namen” zijn elders gebruikelijk; op wat van deze formulieren bekend is, staan zij niet. \
+        Een * achter een letter: gangbare praktijk, de bron noemt de vraag niet."
             .to_owned();
     let tables = vec![of_fields(comparison, &names), ambiguous(comparison, &names), glossary(comparison, &names)];
     Section { id: "woorden", title: "In welke woorden", lead, limits, tables, ..Section::default() }
 }
 
+/// How many of these wordings a source has.
+pub(super) fn sourced(wordings: &[Used]) -> usize {
+    wordings.iter().filter(|used| !used.sourced.is_empty()).count()
+}
+
+/// How many of its meanings a source has.
+fn meanings_sourced(word: &Ambiguous) -> usize {
+    word.fields.iter().filter(|meant| !meant.sourced.is_empty()).count()
+}
+
+/// `A, C*`: a star where it rests on practice.
+fn starred(forms: &[String], sourced: &[String], names: &Names) -> String {
+    let one = |id: &String| format!("{}{}", names.letter(id), if sourced.contains(id) { "" } else { "*" });
+    forms.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
 /// `Naam (A, C); Voor- en achternaam (B)`
 fn used(wordings: &[Used], names: &Names) -> String {
     let one = |used: &Used| {
-        let letters: Vec<String> = used.forms.iter().map(|id| names.letter(id).to_owned()).collect();
-        format!("{} ({})", used.wording, letters.join(", "))
+        format!("{} ({})", used.wording, starred(&used.forms, &used.sourced, names))
     };
     wordings.iter().map(one).collect::<Vec<_>>().join("; ")
 }
@@ -46,9 +67,8 @@ fn ambiguous(comparison: &Comparison, names: &Names) -> Table {
         vec![Column::text("Woord"), Column::number("Betekenissen"), Column::text("Velden, met de formulieren")];
     let rows = comparison.words.ambiguous.iter().map(|found| {
         let meant = found.fields.iter().map(|meant| {
-            let field = super::table::labels(std::slice::from_ref(&meant.field));
-            let letters: Vec<&str> = meant.forms.iter().map(|id| names.letter(id)).collect();
-            format!("{field} ({})", letters.join(", "))
+            let field = labels(std::slice::from_ref(&meant.field));
+            format!("{field} ({})", starred(&meant.forms, &meant.sourced, names))
         });
         let meant: Vec<String> = meant.collect();
         vec![Cell::text(&found.wording), Cell::count(found.fields.len()), Cell::text(meant.join("; "))]

@@ -195,7 +195,7 @@ pub struct Fixed {
 pub struct About {
     pub title: String,
     pub gemeenten: Vec<String>,
-    /// `extern` or `intern`, where the form is for one of the body's schemes only.
+    /// `extern`, `intern` or `werkfit`, where the form is for one of the body's schemes only.
     pub scheme: Option<&'static str>,
     pub basis: Basis,
     pub source: String,

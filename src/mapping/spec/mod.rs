@@ -1,5 +1,6 @@
 //! The mapping file: what it says of one form, and how it is read.
 
+pub mod evidence;
 pub mod form_spec;
 pub(crate) mod lines;
 pub mod parse;

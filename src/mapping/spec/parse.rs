@@ -194,7 +194,7 @@ fn form(id: &str, root: &Strict<'_>, context: &Context<'_>) -> (FormHead, About,
     let about = About {
         title: form.must("title"),
         gemeenten: form.texts("gemeenten"),
-        scheme: form.word("scheme", &[("extern", "extern"), ("intern", "intern")]),
+        scheme: form.word("scheme", &[("extern", "extern"), ("intern", "intern"), ("werkfit", "werkfit")]),
         basis: basis.unwrap_or(Basis::Reconstruction),
         source: form.must("source"),
         practice: practice.iter().filter_map(|id| context.target_at(id, at.clone())).map(|t| t.field).collect(),

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, Worksheet};
 use crate::output::cell::is_formula;
 use crate::output::destination::Output;
 
-use super::shown::table::{Cell, Section, Table};
+use crate::sections::table::{Cell, Section, Table};
 
 /// The longest text that a cell of a workbook can hold.
 const MOST_CHARS: usize = 32_767;

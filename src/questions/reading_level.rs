@@ -1,6 +1,11 @@
 //! How hard Dutch wordings are to read, by a published formula.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
+
+use crate::mapping::spec::wording::Wording;
+use crate::questions::question::Question;
 
 /// Flesch–Douma: 206.84 − 0.93 × words per sentence − 77 × syllables per word; 100 is very easy, 0 very hard.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -10,10 +15,20 @@ pub struct Level {
     pub words: usize,
     /// Words of four syllables and more, of a hundred words.
     pub long_words: usize,
+    /// On how many different wordings of questions it rests.
+    pub wordings: usize,
+}
+
+/// The level of the printed questions of a form, each different wording once; headings and the words beside boxes do not
+/// count, as a mapping may name them or not.
+pub fn of_questions(questions: &[Question]) -> Option<Level> {
+    let mut seen = HashSet::new();
+    let labels = questions.iter().filter(|question| question.has_label()).map(|question| question.wording.as_str());
+    level(labels.filter(|label| seen.insert(Wording::new(label).folded)))
 }
 
 /// The level of wordings, each taken for a sentence; none where there are no words.
-pub(super) fn level<'a>(wordings: impl IntoIterator<Item = &'a str>) -> Option<Level> {
+fn level<'a>(wordings: impl IntoIterator<Item = &'a str>) -> Option<Level> {
     let (mut sentences, mut words, mut syllables, mut long) = (0_u32, 0_u32, 0_u32, 0_u32);
     for wording in wordings {
         let own = wording.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 1);
@@ -33,7 +48,8 @@ pub(super) fn level<'a>(wordings: impl IntoIterator<Item = &'a str>) -> Option<L
     let (n, s, y) = (i64::from(words), i64::from(sentences), i64::from(syllables));
     let (above, below) = (20_684 * n * s - 93 * n * n - 7_700 * y * s, 100 * n * s);
     let score = (2 * above + below).div_euclid(2 * below);
-    Some(Level { score, words: words as usize, long_words: ((200 * long + words) / (2 * words)) as usize })
+    let (words, long_words) = (words as usize, ((200 * long + words) / (2 * words)) as usize);
+    Some(Level { score, words, long_words, wordings: sentences as usize })
 }
 
 /// Groups of vowels; a diaeresis begins a new one, and abbreviations have at least one.

@@ -82,7 +82,7 @@ pub struct Bar {
 }
 
 /// A share as a width: one decimal, from 0 to 100.
-pub(super) fn width(part: Decimal, whole: Decimal) -> String {
+pub fn width(part: Decimal, whole: Decimal) -> String {
     if whole.is_zero() {
         return "0".to_owned();
     }
@@ -90,7 +90,7 @@ pub(super) fn width(part: Decimal, whole: Decimal) -> String {
 }
 
 /// A shade for a distance between 0 and 1.
-pub(super) fn shade(distance: f64) -> u32 {
+pub fn shade(distance: f64) -> u32 {
     // nine steps; the distance is within bounds
     (0..=8).rev().find(|step| f64::from(*step) <= (1.0 - distance) * 8.0 + 1e-9).unwrap_or(0)
 }

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, bail};
 use crate::output::cell::is_formula;
 use crate::output::destination::Output;
 
-use super::shown::table::{Section, Table};
+use crate::sections::table::{Section, Table};
 
 /// What tells Excel that a file is UTF-8.
 const BOM: &[u8] = b"\xef\xbb\xbf";

@@ -1,13 +1,10 @@
 //! A section of the comparison as every writer shows it: tables of cells, and what can be drawn.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
-use crate::compare::comparison::Comparison;
 use crate::record::schema::Schema;
 
-use super::picture::{Bars, Heat};
+use crate::sections::picture::{Bars, Heat};
 
 /// A section with its tables.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -76,27 +73,27 @@ pub struct Cell {
 }
 
 impl Cell {
-    pub(super) fn text(text: impl Into<String>) -> Self {
+    pub fn text(text: impl Into<String>) -> Self {
         Self { text: text.into(), number: None, tone: "", folded: None, prose: false, again: false }
     }
 
-    pub(super) fn count(n: usize) -> Self {
+    pub fn count(n: usize) -> Self {
         Self { number: u32::try_from(n).ok().map(f64::from), ..Self::text(n.to_string()) }
     }
 
     /// A number with its Dutch writing.
-    pub(super) fn number(number: f64, text: String) -> Self {
+    pub fn number(number: f64, text: String) -> Self {
         Self { number: Some(number), ..Self::text(text) }
     }
 
     /// Fields by their labels; folded where they are many.
-    pub(super) fn fields(ids: &[String]) -> Self {
+    pub fn fields(ids: &[String]) -> Self {
         let folded = (ids.len() > 2).then(|| format!("{} velden", ids.len()));
         Self { folded, ..Self::text(labels(ids)) }
     }
 
     /// A text that is folded to its beginning where it is long.
-    pub(super) fn long(text: impl Into<String>) -> Self {
+    pub fn long(text: impl Into<String>) -> Self {
         let cell = Self::text(text);
         let start: String = cell.text.chars().take(60).collect();
         let folded = (cell.text.chars().count() > 90).then(|| match start.rsplit_once(' ') {
@@ -106,33 +103,33 @@ impl Cell {
         Self { folded, prose: true, ..cell }
     }
 
-    pub(super) fn toned(self, tone: &'static str) -> Self {
+    pub fn toned(self, tone: &'static str) -> Self {
         Self { tone, ..self }
     }
 }
 
 impl Column {
-    pub(super) fn text(name: &str) -> Self {
+    pub fn text(name: &str) -> Self {
         Self { name: name.to_owned(), title: None, numeric: false }
     }
 
-    pub(super) fn number(name: &str) -> Self {
+    pub fn number(name: &str) -> Self {
         Self { name: name.to_owned(), title: None, numeric: true }
     }
 }
 
 impl Table {
-    pub(super) fn new(id: &'static str, title: impl Into<String>, columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Self {
+    pub fn new(id: &'static str, title: impl Into<String>, columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Self {
         Self { id, title: title.into(), columns, rows, data_only: false, matrix: false, first: None }
     }
 
     /// A page shows so many rows before it is asked for all.
-    pub(super) fn first(self, rows: usize) -> Self {
+    pub fn first(self, rows: usize) -> Self {
         Self { first: Some(rows), ..self }
     }
 
     /// The first columns are said once for all rows in which they are the same.
-    pub(super) fn grouped(mut self, columns: usize) -> Self {
+    pub fn grouped(mut self, columns: usize) -> Self {
         for row in (1..self.rows.len()).rev() {
             for column in 0..columns {
                 let as_above = self.rows[row][..=column].iter().zip(&self.rows[row - 1]).all(|(a, b)| a.text == b.text);
@@ -142,53 +139,32 @@ impl Table {
         self
     }
 
-    pub(super) fn data_only(self) -> Self {
+    pub fn data_only(self) -> Self {
         Self { data_only: true, ..self }
     }
 
-    pub(super) fn matrix(self) -> Self {
+    pub fn matrix(self) -> Self {
         Self { matrix: true, ..self }
     }
 }
 
-/// The letters and the names of the forms, by id.
-pub(super) struct Names<'a>(BTreeMap<&'a str, (&'a str, String)>);
+/// Whole per cents: `27%`; of nothing it is `0%`.
+pub fn share(part: usize, whole: usize) -> String {
+    format!("{}%", percent(part, whole))
+}
 
-impl<'a> Names<'a> {
-    pub(super) fn new(comparison: &'a Comparison) -> Self {
-        let name =
-            |form: &crate::compare::forms::Form| format!("{}: {} ({})", form.body_name, form.title, form.version);
-        Self(comparison.forms.iter().map(|form| (form.id.as_str(), (form.letter.as_str(), name(form)))).collect())
-    }
-
-    /// `B`; a form that is not compared keeps its id.
-    pub(super) fn letter(&self, id: &'a str) -> &'a str {
-        self.0.get(id).map_or(id, |(letter, _)| letter)
-    }
-
-    /// `Utrecht: Jobcoachplan (2024)`
-    pub(super) fn name(&self, id: &'a str) -> &str {
-        self.0.get(id).map_or(id, |(_, name)| name.as_str())
-    }
-
-    /// `B Utrecht: Jobcoachplan (2024)`
-    pub(super) fn both(&self, id: &'a str) -> String {
-        format!("{} {}", self.letter(id), self.name(id))
-    }
-
-    /// `A, C, F`
-    pub(super) fn letters(&self, ids: &'a [String]) -> String {
-        ids.iter().map(|id| self.letter(id)).collect::<Vec<_>>().join(", ")
-    }
+/// Whole per cents, a half up.
+pub fn percent(part: usize, whole: usize) -> usize {
+    (part * 100 + whole / 2).checked_div(whole).unwrap_or(0)
 }
 
 /// Two decimals with a comma: `0,57`.
-pub(super) fn decimals(number: f64) -> String {
+pub fn decimals(number: f64) -> String {
     format!("{number:.2}").replace('.', ",")
 }
 
 /// Labels of fields by their ids, those of one group together: `Cliënt: Naam, Adres; Doelen: Doel`.
-pub(super) fn labels(ids: &[String]) -> String {
+pub fn labels(ids: &[String]) -> String {
     let schema = Schema::common();
     let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
     for id in ids {

@@ -10,7 +10,7 @@ use crate::mapping::spec::form_spec::{Basis, Mapping};
 use crate::record::schema::FieldId;
 use crate::record::value::gemeente;
 
-use super::question::{Question, questions};
+use crate::questions::question::{Question, questions};
 
 /// A form as a heading of a comparison.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -29,30 +29,66 @@ pub struct Form {
     pub version: String,
     /// Rebuilt from published sources, so that its wordings follow usual practice in part.
     pub reconstruction: bool,
+    /// A form of practice or of a profession: no body decides with it, so that it counts among no bodies.
+    pub of_practice: bool,
     pub source: String,
     /// How many common fields it asks.
     pub fields: usize,
+    /// Of those, the ones that its source asks, or that stand on an original; the rest is usual practice.
+    pub fields_sourced: usize,
     /// How many questions it prints.
     pub questions: usize,
+    /// Of those, the ones of which every field is sourced.
+    pub questions_sourced: usize,
 }
 
 /// A form with all that is known of it.
-pub(super) struct Compared {
-    pub(super) form: Form,
-    pub(super) mapping: Arc<Mapping>,
-    pub(super) asked: BTreeSet<FieldId>,
-    pub(super) questions: Vec<Question>,
+pub struct Compared {
+    pub form: Form,
+    pub mapping: Arc<Mapping>,
+    pub asked: BTreeSet<FieldId>,
+    pub questions: Vec<Question>,
 }
 
 impl Compared {
+    /// Whether the source of the form, or an original, asks a field.
+    pub fn is_sourced(&self, field: FieldId) -> bool {
+        self.mapping.evidence(field).is_sourced()
+    }
+
+    /// Whether all that a question asks is sourced.
+    pub fn is_sourced_question(&self, question: &Question) -> bool {
+        question.fields().into_iter().all(|field| self.is_sourced(field))
+    }
+
+    /// The same form with only what is sourced.
+    pub fn sourced(mut self) -> Self {
+        let mapping = Arc::clone(&self.mapping);
+        let is_sourced = |field: FieldId| mapping.evidence(field).is_sourced();
+        self.asked.retain(|field| is_sourced(*field));
+        for question in &mut self.questions {
+            question.targets.retain(|target| is_sourced(target.field));
+        }
+        self.questions.retain(|question| !question.targets.is_empty());
+        (self.form.fields, self.form.questions) = (self.asked.len(), self.questions.len());
+        self.counted()
+    }
+
+    /// With how much of it is sourced.
+    fn counted(mut self) -> Self {
+        self.form.fields_sourced = self.asked.iter().filter(|field| self.is_sourced(**field)).count();
+        self.form.questions_sourced = self.questions.iter().filter(|q| self.is_sourced_question(q)).count();
+        self
+    }
+
     /// The questions that ask a field.
-    pub(super) fn asking(&self, field: FieldId) -> impl Iterator<Item = &Question> {
+    pub fn asking(&self, field: FieldId) -> impl Iterator<Item = &Question> {
         self.questions.iter().filter(move |question| question.asks(field))
     }
 }
 
 /// The forms with their letters, in the order given.
-pub(super) fn compared(mappings: &[Arc<Mapping>]) -> Vec<Compared> {
+pub fn compared(mappings: &[Arc<Mapping>]) -> Vec<Compared> {
     mappings.iter().enumerate().map(|(n, mapping)| one(n, mapping)).collect()
 }
 
@@ -68,20 +104,42 @@ fn one(n: usize, mapping: &Arc<Mapping>) -> Compared {
         kind: head.kind.clone(),
         version: head.version.clone(),
         reconstruction: mapping.about.basis == Basis::Reconstruction,
+        of_practice: is_of_practice(&head.body),
         source: mapping.about.provenance(Lang::Nl),
         fields: asked.len(),
+        fields_sourced: 0,
         questions: questions.len(),
+        questions_sourced: 0,
     };
-    Compared { form, mapping: Arc::clone(mapping), asked, questions }
+    Compared { form, mapping: Arc::clone(mapping), asked, questions }.counted()
 }
 
-/// The name of a body: a gemeente's own, the one in `templates/instanties.toml`, or its id with a capital.
-pub(super) fn body_name(body: &str) -> String {
-    static NAMES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+/// What bodies are called that are no gemeente, and which of them are no bodies.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Instanties {
+    naam: BTreeMap<String, String>,
+    /// Whose forms are of practice, of a profession or of a program: nobody decides with them.
+    praktijk: BTreeSet<String>,
+}
+
+fn instanties() -> &'static Instanties {
+    static INSTANTIES: LazyLock<Instanties> = LazyLock::new(|| {
         toml::from_str(include_str!("../../templates/instanties.toml"))
             .expect("templates/instanties.toml is well formed")
     });
-    gemeente::name(body).map(str::to_owned).or_else(|| NAMES.get(body).cloned()).unwrap_or_else(|| spoken(body))
+    &INSTANTIES
+}
+
+/// Whether forms under this name are no body's.
+pub fn is_of_practice(body: &str) -> bool {
+    instanties().praktijk.contains(body)
+}
+
+/// The name of a body: a gemeente's own, the one in `templates/instanties.toml`, or its id with a capital.
+pub fn body_name(body: &str) -> String {
+    let other = || instanties().naam.get(body).cloned();
+    gemeente::name(body).map(str::to_owned).or_else(other).unwrap_or_else(|| spoken(body))
 }
 
 /// `werkzaak-rivierenland` as `Werkzaak rivierenland`.

@@ -9,26 +9,26 @@ use crate::record::value::Notation;
 
 /// One printed question.
 #[derive(Clone, Debug)]
-pub(super) struct Question {
+pub struct Question {
     /// The fields it asks, in the order of the form: one, or several in one cell or under one label.
-    pub(super) targets: Vec<Target>,
+    pub targets: Vec<Target>,
     /// As it is printed; empty where nothing is.
-    pub(super) wording: String,
+    pub wording: String,
     /// The name by which it is found where nothing printed is: a content control, a field, a key of a web form.
-    pub(super) name: Option<String>,
+    pub name: Option<String>,
     /// Other wordings of the same question that are met on versions of the form.
-    pub(super) others: Vec<String>,
+    pub others: Vec<String>,
     /// The headings above it, and the heading of its column.
-    pub(super) under: Vec<String>,
-    pub(super) required: bool,
-    pub(super) way: Way,
+    pub under: Vec<String>,
+    pub required: bool,
+    pub way: Way,
     /// The repeating group in which it stands.
-    pub(super) group: Option<String>,
+    pub group: Option<String>,
 }
 
 /// How a question is answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Way {
+pub enum Way {
     /// In one's own words, or as a date, a number and so on.
     Written,
     /// Locator a word of the schema, as the mapping names none that the form prints.
@@ -41,7 +41,7 @@ pub(super) enum Way {
 
 impl Question {
     /// The fields, each once.
-    pub(super) fn fields(&self) -> Vec<FieldId> {
+    pub fn fields(&self) -> Vec<FieldId> {
         let mut fields: Vec<FieldId> = Vec::new();
         for target in &self.targets {
             if !fields.contains(&target.field) {
@@ -51,18 +51,35 @@ impl Question {
         fields
     }
 
+    /// The words that it is answered with: schema word and what is printed.
+    pub fn choices(&self) -> &[(String, String)] {
+        match &self.way {
+            Way::Written | Way::Open => &[],
+            Way::Chosen(choices) | Way::Ticked(choices) => choices,
+        }
+    }
+
+    /// Whether a label is printed, and not the words beside boxes alone.
+    pub fn has_label(&self) -> bool {
+        let beside_boxes = match &self.way {
+            Way::Ticked(boxes) => boxes.iter().map(|(_, label)| label.as_str()).collect::<Vec<_>>().join(" / "),
+            _ => String::new(),
+        };
+        !self.wording.is_empty() && self.wording != beside_boxes
+    }
+
     /// The fields of the schema that are asked.
-    pub(super) fn schema_fields(&self) -> impl Iterator<Item = &'static Field> {
+    pub fn schema_fields(&self) -> impl Iterator<Item = &'static Field> {
         self.fields().into_iter().map(|id| Schema::common().field(id))
     }
 
     /// Whether it asks a field.
-    pub(super) fn asks(&self, field: FieldId) -> bool {
+    pub fn asks(&self, field: FieldId) -> bool {
         self.targets.iter().any(|target| target.field == field)
     }
 
     /// The wording with the headings above it, as a reader of the form finds it.
-    pub(super) fn full(&self) -> String {
+    pub fn full(&self) -> String {
         let printed = match &self.name {
             Some(name) => format!("(veld {name})"),
             None if self.wording.is_empty() => "(zonder gedrukte vraag)".to_owned(),
@@ -73,7 +90,7 @@ impl Question {
 }
 
 /// All questions of a form, in the order of its mapping.
-pub(super) fn questions(mapping: &Mapping) -> Vec<Question> {
+pub fn questions(mapping: &Mapping) -> Vec<Question> {
     let mut questions: Vec<Question> = Vec::new();
     for line in &mapping.lines {
         let question = of_line(line);
