@@ -9,6 +9,17 @@ pub(crate) fn line_through<'a>(said: impl Iterator<Item = &'a str>) -> Option<bo
     said.map(|line| line != "none").reduce(|any, line| any || line)
 }
 
+/// The attributes by which a style of OpenDocument makes its text stand out.
+pub(crate) const STANDING_OUT: [&str; 5] =
+    ["fo:font-weight", "style:text-underline-style", "style:text-underline-type", "fo:background-color", "fo:border"];
+
+/// Whether what a style says by [`STANDING_OUT`] makes text bold, underlined, marked or framed.
+pub(crate) fn stands_out(said: [Option<&str>; 5]) -> bool {
+    let [weight, others @ ..] = said;
+    let bold = weight.is_some_and(|weight| weight == "bold" || weight.parse().is_ok_and(|weight: u32| weight >= 600));
+    bold || others.into_iter().flatten().any(|said| !matches!(said, "none" | "transparent"))
+}
+
 /// Gives out names, in the order of the document.
 #[derive(Clone, Default)]
 pub(crate) struct Naming {

@@ -10,6 +10,10 @@ use crate::text::checkbox;
 /// The mark that follows each struck-out letter (combining long stroke), so that "ja / n̶e̶e̶" stays plain text.
 pub const STRUCK: char = '\u{336}';
 
+/// The mark that follows each letter that stands out by its looks and chooses nothing (combining low line): such a text
+/// is no blank one.
+pub const MARKED: char = '\u{332}';
+
 /// What stands at a place. Text stays text: only the source's own typing makes a number or a date.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub enum Content {

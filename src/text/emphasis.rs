@@ -1,45 +1,91 @@
-//! A choice that somebody made by emphasis: of `ja / nee` the one word is bold, underlined, marked or framed.
+//! A choice that somebody made by emphasis: of `ja / nee` the one word is bold, underlined, marked or framed, or set apart
+//! by signs: `(ja) / nee`, `ja / --nee--`.
+//!
+//! ```
+//! use eenvorm::text::{content::without_struck, emphasis};
+//!
+//! let said = emphasis::chosen("ja / nee", &[0..2]).expect("a choice");
+//! assert_eq!(without_struck(&said), "ja / ");
+//! ```
 
 use std::ops::Range;
 
-use crate::text::content::strike;
+use crate::text::content::{MARKED, strike};
 
 /// Words of which one is chosen on paper forms; headings with a slash are made of other words.
-const WORDS: [&str; 28] = [
+const WORDS: [&str; 48] = [
     "ja",
     "nee",
     "neen",
     "wel",
     "niet",
+    "geen",
     "j",
     "n",
     "nvt",
     "n.v.t.",
+    "niet van toepassing",
     "onbekend",
     "vast",
     "tijdelijk",
     "bepaald",
     "onbepaald",
+    "bepaalde tijd",
+    "onbepaalde tijd",
     "man",
     "vrouw",
     "m",
     "v",
     "x",
+    "anders",
+    "overig",
     "intern",
     "extern",
+    "interne",
+    "externe",
     "nieuw",
+    "nieuwe",
     "verlenging",
     "eerste",
     "vervolg",
     "licht",
     "midden",
+    "zwaar",
     "intensief",
+    "fulltime",
+    "parttime",
+    "voltijd",
+    "deeltijd",
+    "voldoende",
+    "onvoldoende",
+    "akkoord",
+    "niet akkoord",
+    "wel akkoord",
+    "uitzend",
 ];
 
-/// The text with the words struck out that were not chosen, where `marked` (bytes of it) covers one word of several whole
-/// and nothing of the others; none where it is no such text, or leaves room for doubt.
+/// Signs around a word that choose it.
+const AROUND_CHOSEN: [(&str, &str); 10] = [
+    ("**", "**"),
+    ("__", "__"),
+    ("<<", ">>"),
+    ("(", ")"),
+    ("[", "]"),
+    ("{", "}"),
+    ("*", "*"),
+    ("_", "_"),
+    ("<", ">"),
+    (">", "<"),
+];
+
+/// Signs around a word that strike it out.
+const AROUND_STRUCK: [&str; 6] = ["---", "--", "-", "~~", "~", "–"];
+
+/// The text with the words struck out that were not chosen, where `marked` (bytes of it) covers one word of several
+/// whole and nothing of the others. Where it covers less or more than one, its letters are marked, so that nobody takes
+/// the text for a blank one; none where it is no such text, or nothing in it stands out.
 pub fn chosen(text: &str, marked: &[Range<usize>]) -> Option<String> {
-    if marked.is_empty() || text.len() > 80 || !text.contains('/') {
+    if marked.is_empty() || text.len() > 80 {
         return None;
     }
     let words = words(text);
@@ -48,29 +94,114 @@ pub fn chosen(text: &str, marked: &[Range<usize>]) -> Option<String> {
         return None;
     }
     let inside = |at: usize| marked.iter().any(|range| range.contains(&at));
-    let letters =
-        |word: &Range<usize>| text[word.clone()].char_indices().map(|(at, _)| word.start + at).collect::<Vec<_>>();
-    let whole: Vec<&Range<usize>> = words.iter().filter(|word| letters(word).into_iter().all(inside)).collect();
-    let touched = words.iter().filter(|word| letters(word).into_iter().any(inside)).count();
-    let ([only], 1) = (whole.as_slice(), touched) else { return None };
+    let letters = |word: &Range<usize>| -> Vec<bool> {
+        text[word.clone()].char_indices().map(|(at, _)| inside(word.start + at)).collect()
+    };
+    let whole: Vec<usize> = (0..words.len()).filter(|n| letters(&words[*n]).into_iter().all(|is| is)).collect();
+    let touched = words.iter().filter(|word| letters(word).into_iter().any(|is| is)).count();
+    match (whole.as_slice(), touched) {
+        ([only], 1) => Some(struck_but(text, &words, &[*only])),
+        (_, 0) => None,
+        (all, _) if all.len() == words.len() => None,
+        _ => Some(doubted(text, inside)),
+    }
+}
+
+/// What the signs around the words of a choice say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Signs {
+    /// The text with the words struck out that were not chosen.
+    Chosen(String),
+    /// Signs that choose nothing plainly.
+    Doubtful,
+}
+
+/// What signs around one of several words say; none where there are no such words or signs.
+pub fn written(text: &str) -> Option<Signs> {
+    if text.len() > 80 || !text.contains('/') {
+        return None;
+    }
+    let words = words(text);
+    let signs: Vec<(&str, Option<bool>)> = words.iter().map(|word| bare(&text[word.clone()])).collect();
+    let lower: Vec<String> = signs.iter().map(|(word, _)| word.to_lowercase()).collect();
+    if words.len() < 2 || !lower.iter().all(|word| WORDS.contains(&word.as_str())) {
+        return None;
+    }
+    let having = |what: Option<bool>| (0..words.len()).filter(|n| signs[*n].1 == what).collect::<Vec<_>>();
+    let (taken, out, plain) = (having(Some(true)), having(Some(false)), having(None));
+    let capitals: Vec<usize> = (0..words.len()).filter(|n| is_capitals(signs[*n].0)).collect();
+    match (taken.as_slice(), out.len(), plain.as_slice()) {
+        ([only], 0, _) => Some(Signs::Chosen(struck_but(text, &words, &[*only]))),
+        ([], 1.., [only]) => Some(Signs::Chosen(struck_but(text, &words, &[*only]))),
+        ([], 0, _) => match capitals.as_slice() {
+            [only] if words.iter().all(|word| word.len() > 1) => {
+                Some(Signs::Chosen(struck_but(text, &words, &[*only])))
+            }
+            _ => None,
+        },
+        // all words of the form stand in brackets
+        (all, _, _) if all.len() == words.len() => None,
+        _ => Some(Signs::Doubtful),
+    }
+}
+
+/// A word without the signs around it, and whether they choose it or strike it out.
+fn bare(word: &str) -> (&str, Option<bool>) {
+    let within = |before: &str, after: &str| {
+        let inner = word.strip_prefix(before)?.strip_suffix(after)?.trim();
+        inner.starts_with(char::is_alphabetic).then_some(inner)
+    };
+    let struck = AROUND_STRUCK.iter().find_map(|sign| within(sign, sign));
+    let chosen = || AROUND_CHOSEN.iter().find_map(|(before, after)| within(before, after));
+    match (struck, WORDS.contains(&word.to_lowercase().as_str())) {
+        (_, true) => (word, None),
+        (Some(inner), _) => (inner, Some(false)),
+        _ => chosen().map_or((word, None), |inner| (inner, Some(true))),
+    }
+}
+
+fn is_capitals(word: &str) -> bool {
+    word.len() > 1 && !word.contains(char::is_lowercase)
+}
+
+/// The text with all words but these struck out.
+fn struck_but(text: &str, words: &[Range<usize>], kept: &[usize]) -> String {
     let mut said = String::with_capacity(3 * text.len());
     let mut from = 0;
-    for word in words.iter().filter(|word| word != only) {
+    for (n, word) in words.iter().enumerate() {
         said.push_str(&text[from..word.start]);
-        said.push_str(&strike(&text[word.clone()]));
+        let own = bare(&text[word.clone()]).0;
+        said.push_str(&if kept.contains(&n) { own.to_owned() } else { strike(own) });
         from = word.end;
     }
     said.push_str(&text[from..]);
-    Some(said)
+    said
 }
 
-/// The words between slashes, without the white space around them.
+/// The text with the letters marked that stand out.
+fn doubted(text: &str, inside: impl Fn(usize) -> bool) -> String {
+    let mut said = String::with_capacity(2 * text.len());
+    for (at, c) in text.char_indices() {
+        said.push(c);
+        if c.is_alphabetic() && inside(at) {
+            said.push(MARKED);
+        }
+    }
+    said
+}
+
+/// The words between slashes or bars, else between white space, without the white space around them.
 fn words(text: &str) -> Vec<Range<usize>> {
+    let slashes = text.contains(['/', '|']);
+    let parts = |c: char| if slashes { matches!(c, '/' | '|') } else { c.is_whitespace() };
     let mut from = 0;
     let mut words = Vec::new();
-    for part in text.split('/') {
+    for part in text.split(parts) {
         let lead = part.len() - part.trim_start().len();
-        words.push(from + lead..from + lead.max(part.trim_end().len()));
+        let word = from + lead..from + lead.max(part.trim_end().len());
+        if slashes || !word.is_empty() {
+            words.push(word);
+        }
         from += part.len() + 1;
     }
     words
@@ -87,15 +218,52 @@ mod tests {
             ("ja / nee", 0..2, Some("ja / ")),
             ("ja / nee", 5..8, Some(" / nee")),
             ("Ja/Nee", 3..6, Some("/Nee")),
+            ("ja | nee", 0..2, Some("ja | ")),
+            ("ja   nee", 5..8, Some("   nee")),
             ("ja / nee / n.v.t.", 11..17, Some(" /  / n.v.t.")),
+            ("bepaalde tijd / vast", 0..13, Some("bepaalde tijd / ")),
             ("ja / nee", 0..8, None),
-            ("ja / nee", 0..1, None),
-            ("ja / nee", 0..6, None),
             ("Naam / Name", 0..4, None),
             ("ja", 0..2, None),
         ] {
             let said = chosen(text, std::slice::from_ref(&marked));
             assert_eq!(said.as_deref().map(without_struck).as_deref(), left, "{text} {marked:?}");
+        }
+    }
+
+    #[test]
+    fn what_stands_out_and_chooses_no_single_word_is_no_blank() {
+        for (text, marked, said) in
+            [("ja / nee", 0..1, "j\u{332}a / nee"), ("ja / nee", 0..6, "j\u{332}a\u{332} / n\u{332}ee")]
+        {
+            assert_eq!(chosen(text, std::slice::from_ref(&marked)).as_deref(), Some(said), "{text}");
+        }
+    }
+
+    #[test]
+    fn signs_around_a_word_choose_it_or_strike_it_out() {
+        for (text, left) in [
+            ("ja / --nee--", Some("ja / ")),
+            ("-ja- / nee", Some(" / nee")),
+            ("(ja) / nee", Some("ja / ")),
+            ("ja / [ nee ]", Some(" / nee")),
+            ("**ja**/nee", Some("ja/")),
+            ("JA / nee", Some("ja / ")),
+            ("~ja~ / ~nee~ / n.v.t.", Some(" /  / n.v.t.")),
+            ("ja / nee", None),
+            ("JA / NEE", None),
+            ("(ja) / (nee)", None),
+            ("J / n", None),
+            ("Naam / (adres)", None),
+        ] {
+            let said = written(text).map(|signs| match signs {
+                Signs::Chosen(said) => without_struck(&said).to_lowercase(),
+                Signs::Doubtful => "?".to_owned(),
+            });
+            assert_eq!(said.as_deref(), left, "{text}");
+        }
+        for text in ["ja / --nee-- / n.v.t.", "(ja) / (nee) / n.v.t.", "(ja) / -nee- / n.v.t."] {
+            assert_eq!(written(text), Some(Signs::Doubtful), "{text}");
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use quick_xml::events::BytesStart;
 
-use crate::document::field_names::line_through;
+use crate::document::field_names::{STANDING_OUT, line_through, stands_out};
 use crate::document::xml;
 
 /// The attributes by which a style strikes its text out; programs write the one, the other or both.
@@ -17,6 +17,8 @@ pub struct Styles {
     hidden: HashSet<String>,
     /// Whether the text of a style is struck out, where it says so.
     struck: HashMap<String, bool>,
+    /// The styles of which the text stands out.
+    stands_out: HashSet<String>,
 }
 
 impl Styles {
@@ -31,6 +33,10 @@ impl Styles {
                 let said = xml::attrs(tag, LINE_THROUGH);
                 if let Some(line) = line_through(said.iter().flatten().map(|line| &**line)) {
                     self.struck.insert(self.open.clone(), line);
+                }
+                let said = xml::attrs(tag, STANDING_OUT);
+                if stands_out(said.each_ref().map(Option::as_deref)) {
+                    self.stands_out.insert(self.open.clone());
                 }
             }
             _ => {}
@@ -51,6 +57,11 @@ impl Styles {
     /// style does not say.
     pub fn line(&self, tag: &BytesStart<'_>, by: &str) -> Option<bool> {
         if self.struck.is_empty() { None } else { self.named(&xml::attr(tag, by)?) }
+    }
+
+    /// Whether the text of this style, named by the attribute `by`, is bold, underlined, marked or framed.
+    pub fn stands_out(&self, tag: &BytesStart<'_>, by: &str) -> bool {
+        !self.stands_out.is_empty() && xml::attr(tag, by).is_some_and(|name| self.stands_out.contains(&*name))
     }
 
     /// The same of the style with this name.

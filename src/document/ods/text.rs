@@ -1,10 +1,13 @@
 //! The text of a cell or paragraph: white space as the format folds it, tabs and line breaks, struck-out spans.
 
+use std::ops::Range;
+
 use quick_xml::events::{BytesStart, Event};
 
 use crate::document::ods::styles::Styles;
 use crate::document::xml;
 use crate::text::content::strike;
+use crate::text::emphasis;
 
 /// Text as it comes by.
 #[derive(Debug, Default)]
@@ -19,6 +22,10 @@ pub struct Paragraphs {
     struck: bool,
     /// For every open span, whether it is struck out, where it says so.
     spans: Vec<Option<bool>>,
+    /// For every open span, whether it stands out.
+    outstanding: Vec<bool>,
+    /// Where the text stands out.
+    marked: Vec<Range<usize>>,
     /// How deep the reader stands within what is no text of the cell: a comment, a drawing.
     aside: u32,
 }
@@ -38,7 +45,10 @@ impl Paragraphs {
         }
         match name {
             "text:p" | "text:h" => self.paragraph(),
-            "text:span" => self.spans.push(styles.line(tag, "text:style-name")),
+            "text:span" => {
+                self.spans.push(styles.line(tag, "text:style-name"));
+                self.outstanding.push(styles.stands_out(tag, "text:style-name"));
+            }
             "text:s" => {
                 let spaces = xml::number(tag, "text:c").unwrap_or(1_usize).min(1024);
                 self.text.push_str(&" ".repeat(spaces));
@@ -63,7 +73,7 @@ impl Paragraphs {
                 }
                 self.within = false;
             }
-            "text:span" => drop(self.spans.pop()),
+            "text:span" => drop((self.spans.pop(), self.outstanding.pop())),
             _ => {}
         }
     }
@@ -88,12 +98,15 @@ impl Paragraphs {
         if self.spans.iter().rev().find_map(|line| *line).unwrap_or(self.struck) {
             let struck = strike(&self.text[from..]);
             self.text.replace_range(from.., &struck);
+        } else if self.outstanding.contains(&true) {
+            self.marked.push(from..self.text.len());
         }
     }
 
     /// The text, once the cell ends.
     pub fn finish(&mut self) -> String {
-        std::mem::take(self).text
+        let said = std::mem::take(self);
+        emphasis::chosen(&said.text, &said.marked).unwrap_or(said.text)
     }
 
     /// Whether the reader stands within a comment or a drawing.

@@ -10,6 +10,7 @@ use crate::document::placeholder::Tidy;
 use crate::document::xml::tree::{Id, Ns, Tree};
 use crate::finding::Finding;
 use crate::text::content::Content;
+use crate::text::emphasis;
 use crate::text::place::Place;
 
 /// The most cells of one sheet.
@@ -144,7 +145,8 @@ impl Layer<'_, '_> {
         }
         let mut place = parts.iter().rev().fold(place, Place::inside);
         let alone = lines.only().is_some();
-        cell.content = lines.only().map_or_else(|| text(&lines.raw), |only| only.content.clone());
+        let said = || emphasis::chosen(&lines.raw, &lines.marked).map_or_else(|| text(&lines.raw), |said| text(&said));
+        cell.content = lines.only().map_or_else(said, |only| only.content.clone());
         for shown in lines.shown {
             let [first, second] = &shown.control.names;
             let (names, own) = self.naming.name(shown.control.word, [first.as_deref(), second.as_deref()]);

@@ -3,15 +3,16 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use crate::document::field_names::line_through;
+use crate::document::field_names::{STANDING_OUT, line_through, stands_out};
 use crate::document::odt::control::{self, Control};
 use crate::document::placeholder::Tidy;
 use crate::document::xml::tree::{Id, Mixed, Ns, Tree};
 use crate::text::content::{Content, STRUCK};
 
-/// What holds for a whole part: which styles strike out or hide, and its form controls.
+/// What holds for a whole part: which styles strike out, stand out or hide, and its form controls.
 pub(super) struct Looks {
     struck: HashSet<String>,
+    stands_out: HashSet<String>,
     hidden: HashSet<String>,
     forms: HashMap<String, Control>,
 }
@@ -19,13 +20,22 @@ pub(super) struct Looks {
 impl Looks {
     /// Collects them from a part.
     pub(super) fn of(tree: &Tree<'_>) -> Self {
-        let mut looks = Self { struck: HashSet::new(), hidden: HashSet::new(), forms: control::forms(tree) };
+        let mut looks = Self {
+            struck: HashSet::new(),
+            stands_out: HashSet::new(),
+            hidden: HashSet::new(),
+            forms: control::forms(tree),
+        };
         let all = tree.root().map(|root| tree.within(root)).unwrap_or_default();
         for id in all.filter(|&id| tree.kind(id).1 == "text-properties") {
             let Some(name) = tree.attr(tree.parent(id), "name") else { continue };
             let said = ["text-line-through-style", "text-line-through-type"].map(|name| tree.attr(id, name));
             if line_through(said.iter().flatten().map(|line| &**line)) == Some(true) {
                 looks.struck.insert(name.to_string());
+            }
+            let said = STANDING_OUT.map(|name| tree.attr(id, name.split_once(':').map_or(name, |(_, local)| local)));
+            if stands_out(said.each_ref().map(Option::as_deref)) {
+                looks.stands_out.insert(name.to_string());
             }
             if tree.attr(id, "display").is_some_and(|v| v == "none") {
                 looks.hidden.insert(name.into_owned());
@@ -46,6 +56,8 @@ pub(super) struct Shown {
 #[derive(Default)]
 pub(super) struct Lines {
     pub(super) raw: String,
+    /// Where the text stands out.
+    pub(super) marked: Vec<Range<usize>>,
     pub(super) shown: Vec<Shown>,
     pub(super) paragraphs: usize,
     pub(super) boxes: Vec<Id>,
@@ -65,7 +77,8 @@ impl Lines {
 
 /// Reads the text of a paragraph, or of all paragraphs directly in a cell.
 pub(super) fn gather(tree: &Tree<'_>, looks: &Looks, host: Id) -> Lines {
-    let mut gatherer = Gatherer { tree, looks, lines: Lines::default(), struck: false, hidden: false, open: None };
+    let mut gatherer =
+        Gatherer { tree, looks, lines: Lines::default(), struck: false, marked: false, hidden: false, open: None };
     gatherer.element(host);
     gatherer.lines
 }
@@ -75,6 +88,8 @@ struct Gatherer<'t, 'x> {
     looks: &'t Looks,
     lines: Lines,
     struck: bool,
+    /// Within a span that stands out.
+    marked: bool,
     hidden: bool,
     /// The number of the text field that has begun.
     open: Option<usize>,
@@ -108,7 +123,13 @@ impl Gatherer<'_, '_> {
             (Ns::OdText, "line-break") => self.push("\n"),
             (Ns::OdText, "note") => self.lines.notes += 1,
             (Ns::OdText, "text-input" | "placeholder" | "drop-down") | (_, "content-control") => self.control(id),
-            (Ns::OdText, "span") => self.styled(id),
+            (Ns::OdText, "span") => {
+                let before = self.marked;
+                let style = self.tree.attr(id, "style-name");
+                self.marked |= style.is_some_and(|style| self.looks.stands_out.contains(&*style));
+                self.styled(id);
+                self.marked = before;
+            }
             (Ns::OdDraw, "control") => self.form(id),
             (Ns::OdDraw, _) => self.drawing(id),
             (Ns::OdText, "tracked-changes" | "ruby-text" | "label") | (Ns::OdOffice | Ns::OdTable, _) => {}
@@ -156,6 +177,10 @@ impl Gatherer<'_, '_> {
         if !text.trim().is_empty() {
             self.lines.hides |= self.hidden;
             self.lines.shows |= !self.hidden;
+        }
+        let from = self.lines.raw.len();
+        if self.marked && !self.struck {
+            self.lines.marked.push(from..from + text.len());
         }
         for c in text.chars() {
             self.lines.raw.push(c);

@@ -262,7 +262,10 @@ impl<'a> Rows<'a> {
 
     fn inline(&mut self, event: &Event<'_>) {
         match event {
-            Event::End(tag) if tag.local_name().as_ref() == "is" => self.state = State::Rows,
+            Event::End(tag) if tag.local_name().as_ref() == "is" => {
+                self.run.choose(&mut self.text, 0);
+                self.state = State::Rows;
+            }
             event => self.run.take(event, &mut self.text),
         }
     }

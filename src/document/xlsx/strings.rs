@@ -1,6 +1,7 @@
 //! The shared strings of a workbook in one block of text, struck-out letters marked.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use quick_xml::events::Event;
 
@@ -11,6 +12,7 @@ use crate::document::xml::chunks::Chunks;
 use crate::document::zip_parts::ZipParts;
 use crate::finding::Finding;
 use crate::text::content::strike;
+use crate::text::emphasis;
 
 /// All shared strings, one after the other.
 #[derive(Debug, Default)]
@@ -85,6 +87,7 @@ impl Strings {
     }
 
     fn close(&mut self, run: &mut Run) {
+        run.choose(&mut self.text, self.ends.last().copied().unwrap_or(0));
         if std::mem::take(run).rich {
             self.rich.insert(self.ends.len());
         }
@@ -98,6 +101,10 @@ pub struct Run {
     /// Whether a run had a font of its own.
     pub rich: bool,
     struck: bool,
+    /// Bold or underlined.
+    stands_out: bool,
+    /// Where the text stands out.
+    marked: Vec<Range<usize>>,
     /// Inside `<t>`: where it began in the text.
     begun: Option<usize>,
     /// Inside a reading aid, which is no text.
@@ -115,7 +122,7 @@ impl Run {
             Event::Empty(tag) => self.font(tag.local_name().as_ref(), tag),
             Event::End(tag) => match tag.local_name().as_ref() {
                 "t" => self.finish(text),
-                "r" => self.struck = false,
+                "r" => (self.struck, self.stands_out) = (false, false),
                 "rPh" => self.aside = false,
                 _ => {}
             },
@@ -128,8 +135,18 @@ impl Run {
         match name {
             "rPr" => self.rich = true,
             "strike" => self.struck = xml::flag(tag, "val").unwrap_or(true),
+            "b" => self.stands_out |= xml::flag(tag, "val").unwrap_or(true),
+            "u" => self.stands_out |= xml::attr(tag, "val").is_none_or(|val| val != "none"),
             "rPh" => self.aside = true,
             _ => {}
+        }
+    }
+
+    /// Strikes out what was not chosen, in a text that began at `from`, where one word of it stands out.
+    pub fn choose(&mut self, text: &mut String, from: usize) {
+        let marked: Vec<_> = self.marked.drain(..).map(|range| range.start - from..range.end - from).collect();
+        if let Some(said) = emphasis::chosen(&text[from..], &marked) {
+            text.replace_range(from.., &said);
         }
     }
 
@@ -142,6 +159,9 @@ impl Run {
         if self.struck {
             let struck = strike(&text[begun..]);
             text.replace_range(begun.., &struck);
+        }
+        if self.stands_out && !self.struck {
+            self.marked.push(begun..text.len());
         }
     }
 }

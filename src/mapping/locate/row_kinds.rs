@@ -1,6 +1,8 @@
 //! What a row below the headings of a table is: somebody's answers, a sum of them, or printed text.
 
-use crate::document::model::Cell;
+use std::ops::RangeInclusive;
+
+use crate::document::model::{Cell, Sheet};
 use crate::document::placeholder;
 use crate::text::content::Content;
 use crate::text::normalize::{fold, fold_label};
@@ -55,6 +57,19 @@ pub(crate) fn is_total_row<'c>(row: impl Iterator<Item = &'c Cell>) -> bool {
         }
     }
     word
+}
+
+/// The rows of a sheet with their cells.
+pub(crate) fn rows_of(sheet: &Sheet, rows: RangeInclusive<u32>) -> impl Iterator<Item = (u32, &[Cell])> {
+    let from = sheet.cells.partition_point(|cell| cell.spot.row < *rows.start());
+    let to = sheet.cells.partition_point(|cell| cell.spot.row <= *rows.end());
+    let cells = sheet.cells.get(from..to).unwrap_or_default();
+    cells.chunk_by(|a, b| a.spot.row == b.spot.row).map(|row| (row[0].spot.row, row))
+}
+
+/// Whether a row holds more than formulas that wait for answers.
+pub(crate) fn has_words(row: &[Cell]) -> bool {
+    row.iter().any(|cell| !cell.content.is_empty() && !cell.formula)
 }
 
 /// `Totaal`, `Totaal uren:`, `Subtotaal Ede`.

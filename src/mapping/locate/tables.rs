@@ -1,7 +1,5 @@
 //! Finds repeating groups: a table under a row of headings, or blocks under numbered headings.
 
-use std::ops::RangeInclusive;
-
 use crate::document::model::{Area, Cell, OwnPlace, Sheet};
 use crate::finding::Finding;
 use crate::record::schema::Schema;
@@ -9,7 +7,7 @@ use crate::text::normalize::fold_label;
 use crate::text::place::{Place, Spot};
 
 use crate::mapping::locate::label_index::{At, Label, LabelIndex, Region};
-use crate::mapping::locate::row_kinds::is_total_row;
+use crate::mapping::locate::row_kinds::{has_words, is_total_row, rows_of};
 use crate::mapping::locate::sections::at_two;
 use crate::mapping::spec::form_spec::{BlockLine, Direction, Mapping, RowColumn, Rows, Shape};
 use crate::mapping::spec::wording::{Wording, numbered};
@@ -136,19 +134,6 @@ fn table(
     let entries = entries.map(read).collect();
     let table = Table { rows: n, sheet, labels, entries, starts: Vec::new(), body: Some(body) };
     (Some(table), findings)
-}
-
-/// The rows of a sheet with their cells.
-fn rows_of(sheet: &Sheet, rows: RangeInclusive<u32>) -> impl Iterator<Item = (u32, &[Cell])> {
-    let from = sheet.cells.partition_point(|cell| cell.spot.row < *rows.start());
-    let to = sheet.cells.partition_point(|cell| cell.spot.row <= *rows.end());
-    let cells = sheet.cells.get(from..to).unwrap_or_default();
-    cells.chunk_by(|a, b| a.spot.row == b.spot.row).map(|row| (row[0].spot.row, row))
-}
-
-/// Whether a row holds more than formulas that wait for answers.
-fn has_words(row: &[Cell]) -> bool {
-    row.iter().any(|cell| !cell.content.is_empty() && !cell.formula)
 }
 
 /// The row in which most of the headings stand; two such rows are told, not chosen from.

@@ -11,7 +11,8 @@ use crate::record::answer::FormHead;
 use crate::record::schema::{FieldId, Schema};
 use crate::record::value::Notation;
 use crate::text::checkbox;
-use crate::text::content::STRUCK;
+use crate::text::content::{MARKED, STRUCK};
+use crate::text::emphasis;
 use crate::text::normalize::fold;
 use crate::text::place::Place;
 
@@ -271,11 +272,14 @@ impl Mapping {
 
     /// Whether a text is what stands in an empty answer place; with something struck out or ticked it is an answer.
     pub fn is_placeholder(&self, text: &str) -> bool {
-        if self.placeholders.is_empty() || text.contains(STRUCK) || checkbox::has_ticked(text) {
+        if self.placeholders.is_empty() || text.contains([STRUCK, MARKED]) || checkbox::has_ticked(text) {
             return false;
         }
         let folded = fold(text);
-        self.placeholders.iter().any(|own| own.folded == folded && !own.is_marked_in(text))
+        let says = |own: &Placeholder| own.folded == folded && !own.is_marked_in(text);
+        self.placeholders
+            .iter()
+            .any(|own| says(own) && (emphasis::written(text).is_none() || own.text.trim() == text.trim()))
     }
 
     /// Whether a text at the place of an answer is none: it asks for one, in the words of this form or of a word processor.

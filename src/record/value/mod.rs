@@ -41,7 +41,8 @@ use rust_decimal::Decimal;
 
 use crate::record::schema::{Field, Kind};
 use crate::record::unit::Unit;
-use crate::text::content::{self, Content};
+use crate::text::content::{self, Content, MARKED};
+use crate::text::emphasis::{self, Signs};
 
 /// The meaning of one answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -254,6 +255,12 @@ pub fn parse(content: &Content, notation: &Notation) -> Understood {
     }
 }
 
+/// What signs around the words of a choice say: `ja / --nee--`.
+fn chosen_by_signs(content: &Content, notation: &Notation) -> Option<Signs> {
+    let text = content.as_text().filter(|_| matches!(notation.kind, Kind::YesNo | Kind::Choice))?;
+    if text.contains(MARKED) { Some(Signs::Doubtful) } else { emphasis::written(text) }
+}
+
 fn parse_seen(content: &Content, notation: &Notation) -> Understood {
     if content.is_empty() {
         return Understood::blank();
@@ -264,7 +271,11 @@ fn parse_seen(content: &Content, notation: &Notation) -> Understood {
     {
         return Understood { reading: Some(Reading::NonAnswer(said)), remarks: Vec::new() };
     }
-    let understood = understand(content, notation);
+    let understood = match chosen_by_signs(content, notation) {
+        Some(Signs::Chosen(said)) => understand(&Content::Text(said.into()), notation),
+        Some(Signs::Doubtful) => Understood::as_written(),
+        None => understand(content, notation),
+    };
     if understood.reading == Some(Reading::AsWritten)
         && let Some(said) = crate::record::value::non_answer::parse(content)
     {
