@@ -20,6 +20,8 @@ use serde_json::Value;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
+    /// The folder of mappings by which the filled form is read, where it is not built in.
+    mappings: Option<String>,
     args: Vec<String>,
     #[serde(default)]
     code: i32,
@@ -107,7 +109,10 @@ fn run(path: &Path) {
         return;
     }
     let path = filled.last().expect("a form").display().to_string();
-    let converted = eenvorm(folder.path(), &["convert".to_owned(), path, "--to".to_owned(), "json".to_owned()]);
+    let own = case.mappings.iter().flat_map(|folder| ["--mappings".to_owned(), folder.clone()]);
+    let reading: Vec<String> =
+        ["convert".to_owned(), path, "--to".to_owned(), "json".to_owned()].into_iter().chain(own).collect();
+    let converted = eenvorm(folder.path(), &reading);
     let records: Value = serde_json::from_slice(&converted.stdout).expect("records");
     let data = &records[0]["data"];
     for (key, expected) in &case.reads {

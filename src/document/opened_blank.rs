@@ -7,6 +7,7 @@ use crate::document::model::{Edit, Format};
 use crate::document::xlsx::opened_workbook::Book;
 use crate::document::{docx, not_filled, ods, pdf};
 use crate::finding::Finding;
+use crate::text::place::Place;
 
 /// An opened source.
 pub enum OpenedBlank {
@@ -31,9 +32,15 @@ impl OpenedBlank {
 
     /// The source with new contents at some places; all else stays as it is.
     pub fn write(&self, edits: &[Edit]) -> Result<FilledFile, Finding> {
+        self.write_like(edits, &[])
+    }
+
+    /// The same, where some cells of a workbook get the format of others: each pair is where the format comes from, and
+    /// where it goes. The rows that a text document gets look like its last anyway.
+    pub fn write_like(&self, edits: &[Edit], copies: &[(Place, Place)]) -> Result<FilledFile, Finding> {
         match self {
-            Self::Xlsx(book) => book.write(edits),
-            Self::Ods(bytes) => ods::write::write(bytes, edits),
+            Self::Xlsx(book) => book.write(edits, copies),
+            Self::Ods(bytes) => ods::write::write(bytes, edits, copies),
             Self::Docx(bytes) => docx::write(bytes, edits),
             Self::Pdf(bytes) => pdf::write(bytes, edits),
         }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::document::formatting::{self, SheetFormat};
 use crate::document::limits::Limits;
 use crate::document::model::{Document, Format, Sheet};
 use crate::document::opened_blank::OpenedBlank;
@@ -21,6 +22,8 @@ pub struct Blank {
     pub(super) format: Format,
     pub(super) document: Document,
     pub(super) master: OpenedBlank,
+    /// What its sheets look like, for workbooks with tables.
+    pub(super) formats: Vec<SheetFormat>,
 }
 
 /// Labels or answers of a refused blank that are named; more are counted.
@@ -58,7 +61,8 @@ impl Blank {
         }
         let master = OpenedBlank::open(Arc::clone(&bytes), format)?;
         let alone = one_client(document.clone(), mapping);
-        let blank = Self { name: name.to_owned(), bytes, format, document: alone, master };
+        let formats = looks(&source, &alone, mapping);
+        let blank = Self { name: name.to_owned(), bytes, format, document: alone, master, formats };
         let paper = LocatedForm::of(&blank.document, mapping);
         if mapping.fits(&blank.document) && paper.found_most() {
             return Ok((blank, document));
@@ -85,6 +89,11 @@ impl Blank {
     pub fn missing(&self, mapping: &Mapping) -> Vec<Finding> {
         LocatedForm::of(&self.document, mapping).missing().to_vec()
     }
+}
+
+/// What the sheets look like; nothing where no table is to be filled.
+fn looks(source: &Source, document: &Document, mapping: &Mapping) -> Vec<SheetFormat> {
+    if mapping.rows.is_empty() { Vec::new() } else { formatting::read(source, document) }
 }
 
 /// The forms in a document, one a client.
@@ -133,7 +142,8 @@ pub(super) fn longer(
     let source = Source::bytes(&blank.name, Arc::clone(&bytes));
     let document = crate::document::read(&source, &Limits::default(), &Sandbox::in_process())?;
     let master = OpenedBlank::open(Arc::clone(&bytes), blank.format)?;
-    let longer = Blank { name: blank.name.clone(), bytes, format: blank.format, document, master };
+    let formats = looks(&source, &document, mapping);
+    let longer = Blank { name: blank.name.clone(), bytes, format: blank.format, document, master, formats };
     let paper = LocatedForm::of(&longer.document, mapping);
     // A copy that is not found again is no place for an answer.
     if paper.short(record).is_some_and(|still| still.first == block.first || still.number <= block.number) {

@@ -89,13 +89,15 @@ type Shapes = HashMap<Place, Constraints>;
 impl<'b> Filler<'b> {
     /// Finds the places of the mapping in the blank, once for all records.
     pub fn of(blank: &'b Blank, mapping: &'b Mapping) -> Self {
-        Self { blank, mapping, paper: LocatedForm::of(&blank.document, mapping), shapes: RwLock::default() }
+        let paper = LocatedForm::of(&blank.document, mapping).between_lines(&blank.formats);
+        Self { blank, mapping, paper, shapes: RwLock::default() }
     }
 
     /// Fills the blank with a record, and reads the result back. Where the record has more rows of a group than the
     /// blank has blocks, and the format allows it, the last block is printed once more first.
     pub fn fill(&self, record: &Record) -> Result<Filled, Finding> {
         let record = tidy::tidy(record);
+        let record = self.paper.without_gaps(&record).map_or(record, Cow::Owned);
         let record = self.paper.onward(&record).map_or(record, Cow::Owned);
         match longer(&self.paper, self.blank, self.mapping, &record)? {
             Some(longer) => Filler::of(&longer, self.mapping).fill_in(&record),
@@ -110,7 +112,7 @@ impl<'b> Filler<'b> {
         for _ in 0..ROUNDS {
             let takes = self.takes(&record)?;
             let filling = fill::fill(&self.paper, &record, &takes);
-            let written = self.blank.master.write(&filling.edits)?;
+            let written = self.blank.master.write_like(&filling.edits, &filling.copies)?;
             let bytes: Arc<[u8]> = written.bytes.into();
             let mut findings = filling.findings;
             findings.extend(written.findings);

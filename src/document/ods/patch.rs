@@ -1,5 +1,7 @@
 //! New contents for cells of one table: cells and rows that are written once and repeated come apart around them.
 
+use std::collections::BTreeMap;
+
 use crate::document::cell_stream::ticked_by;
 use crate::document::constraints::NumberShape;
 use crate::document::ods::cell_value::{letters, said};
@@ -31,6 +33,8 @@ pub struct Patch<'a> {
     pub styles: &'a Styles,
     pub formats: &'a Formats,
     pub calcext: bool,
+    /// Cells that get the format of others.
+    pub like: &'a BTreeMap<Spot, Spot>,
     pub lines: &'a mut Lines,
     pub splices: &'a mut Splices,
     pub findings: &'a mut Vec<Finding>,
@@ -137,12 +141,17 @@ impl Patch<'_> {
         let slice = &self.text[cell.all.clone()];
         let single = set(&slice[..cell.tag.len()], "table:number-columns-repeated", None);
         let now = self.linked(said(&format!("{single}{}", &slice[cell.tag.len()..]), self.styles), spot);
-        let content = self.asked(&now, edits)?;
+        let copied = self.copied_style(spot);
+        let single =
+            copied.as_ref().map_or_else(|| single.clone(), |style| set(&single, "table:style-name", Some(style)));
+        let Some(content) = self.asked(&now, edits) else {
+            return copied.map(|_| format!("{single}{}", &slice[cell.tag.len()..]));
+        };
         if cell.formula || self.table.fills(spot) {
             self.findings.push(Finding::new("formula-not-overwritten").place(Place::cell(&self.table.name, spot)));
             return None;
         }
-        let style = self.table.style(Some(row), Some(cell), spot.col).to_owned();
+        let style = copied.unwrap_or_else(|| self.table.style(Some(row), Some(cell), spot.col).to_owned());
         let like = match (self.formats.shape(&style), &now) {
             // A typed cell without a format of its own is shown by its type.
             (NumberShape::Any, Content::Date(_)) => NumberShape::Day,
@@ -161,23 +170,37 @@ impl Patch<'_> {
         let (mut new, mut from) = (String::new(), next);
         for (spot, edits) in asked {
             let now = self.table.ticked(*spot).map_or(Content::Empty, Content::Tick);
-            let Some(content) = self.asked(&now, edits) else { continue };
-            let style = self.table.style(row, None, spot.col).to_owned();
+            let copied = self.copied_style(*spot);
+            let content = self.asked(&now, edits);
+            if content.is_none() && copied.is_none() {
+                continue;
+            }
+            let content = content.unwrap_or(Content::Empty);
+            let style = copied.clone().unwrap_or_else(|| self.table.style(row, None, spot.col).to_owned());
             let value = Value::of(&content, self.formats.shape(&style), self.tick(*spot, &content));
-            if value == Value::Nothing {
+            if value == Value::Nothing && copied.is_none() {
                 continue;
             }
             let gap = "<table:table-cell/>";
+            let own = copied.map_or_else(|| gap.to_owned(), |style| set(gap, "table:style-name", Some(&style)));
             match spot.col - from {
                 0 => {}
                 1 => new.push_str(gap),
                 n => new.push_str(&set(gap, "table:number-columns-repeated", Some(&n.to_string()))),
             }
             let words = self.words(&value, "", &style);
-            new.push_str(&element(gap, gap.len(), &value.tag(gap, self.calcext), &words));
+            new.push_str(&element(gap, gap.len(), &value.tag(&own, self.calcext), &words));
             from = spot.col + 1;
         }
         new
+    }
+
+    /// The style that a cell gets from another.
+    fn copied_style(&self, spot: Spot) -> Option<String> {
+        let from = self.like.get(&spot)?;
+        let row = self.table.row(from.row);
+        let cell = row.and_then(|row| row.cell(from.col));
+        Some(self.table.style(row, cell, from.col).to_owned())
     }
 
     fn asked(&mut self, now: &Content, edits: &[Numbered<'_>]) -> Option<Content> {

@@ -12,18 +12,22 @@ use crate::document::ods::layout::Layout;
 use crate::document::ods::patch::{Lines, Patch};
 use crate::document::ods::styles::Styles;
 use crate::document::source::Source;
-use crate::document::spreadsheet::edits_by_sheet::{SheetEdits, by_sheet};
+use crate::document::spreadsheet::edits_by_sheet::{SheetEdits, by_sheet, lay_formats};
 use crate::document::xml;
 use crate::document::xml::patch::Splices;
 use crate::document::zip_parts::{Coded, ZipParts};
 use crate::finding::Finding;
+use crate::text::place::Place;
 
 /// The part with the cells.
 const CONTENT: &str = "content.xml";
 
 /// The spreadsheet with new contents for some cells; the same bytes where nothing changes.
-pub fn write(source: &[u8], edits: &[Edit]) -> Result<FilledFile, Finding> {
+///
+/// Each of `copies` is a cell whose format another one gets.
+pub fn write(source: &[u8], edits: &[Edit], copies: &[(Place, Place)]) -> Result<FilledFile, Finding> {
     let (mut sheets, mut findings) = by_sheet(edits);
+    lay_formats(&mut sheets, copies);
     let mut zipped = open(source)?;
     let (coded, formats) = texts(source, zipped.as_mut())?;
     let Some(text) = filled(&coded.text, &formats, &mut sheets, &mut findings)? else {
@@ -83,6 +87,7 @@ fn filled(
             styles: &layout.styles,
             formats,
             calcext: text.contains("xmlns:calcext="),
+            like: &wanted.like,
             lines: &mut lines,
             splices: &mut splices,
             findings,

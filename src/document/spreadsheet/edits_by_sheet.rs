@@ -16,6 +16,8 @@ pub type Numbered<'a> = (usize, &'a Edit);
 #[derive(Debug, Default)]
 pub struct SheetEdits<'a> {
     pub cells: BTreeMap<Spot, Vec<Numbered<'a>>>,
+    /// Cells that get the format of others.
+    pub like: BTreeMap<Spot, Spot>,
 }
 
 /// The edits by sheet, and what to say of those that name no cell of a sheet.
@@ -31,6 +33,20 @@ pub fn by_sheet(edits: &[Edit]) -> (BTreeMap<Arc<str>, SheetEdits<'_>>, Vec<Find
         }
     }
     (sheets, findings)
+}
+
+/// Adds which cells get the format of which others of their sheet; both are among the cells to look at.
+pub fn lay_formats(sheets: &mut BTreeMap<Arc<str>, SheetEdits<'_>>, copies: &[(Place, Place)]) {
+    for (from, to) in copies {
+        if let (Some((sheet, from)), Some((other, to))) = (cell_of(from), cell_of(to))
+            && sheet == other
+        {
+            let sheet = sheets.entry(Arc::clone(sheet)).or_default();
+            sheet.like.insert(to, from);
+            sheet.cells.entry(from).or_default();
+            sheet.cells.entry(to).or_default();
+        }
+    }
 }
 
 /// The sheet and cell of a place.

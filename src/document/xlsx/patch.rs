@@ -28,6 +28,8 @@ pub struct Patch<'a> {
     layout: &'a Layout,
     shared: &'a Shared,
     controls: &'a Controls,
+    /// Cells that get the format of others.
+    like: BTreeMap<Spot, Spot>,
     splices: Splices,
     /// The cells that were added.
     added: Vec<Spot>,
@@ -48,7 +50,8 @@ impl<'a> Patch<'a> {
     ) -> Self {
         let (splices, added, changed) = (Splices::default(), Vec::new(), Vec::new());
         let (ticks, findings) = (Vec::new(), Vec::new());
-        Self { name, text, layout, shared, controls, splices, added, changed, ticks, findings }
+        let like = BTreeMap::new();
+        Self { name, text, layout, shared, controls, like, splices, added, changed, ticks, findings }
     }
 
     /// The new text; none where nothing changes.
@@ -57,6 +60,7 @@ impl<'a> Patch<'a> {
         for (spot, edits) in &wanted.cells {
             rows.entry(spot.row).or_default().push((*spot, edits));
         }
+        self.like.clone_from(&wanted.like);
         let layout = self.layout;
         let mut within = String::new();
         for (number, cells) in rows {
@@ -67,7 +71,8 @@ impl<'a> Patch<'a> {
                     let inner: String = new.into_iter().map(|(_, cell)| cell).collect();
                     if !inner.is_empty() {
                         let p = &layout.prefix;
-                        let row = format!("<{p}row r=\"{}\">{inner}</{p}row>", number + 1);
+                        let tag = self.row_tag(layout, number, &cells);
+                        let row = format!("{tag}{inner}</{p}row>");
                         if layout.empty { within.push_str(&row) } else { self.splices.insert(at, row) }
                     }
                 }
@@ -82,6 +87,26 @@ impl<'a> Patch<'a> {
         let splices = std::mem::take(&mut self.splices);
         let text = (!splices.is_empty()).then(|| splices.apply(self.text));
         (self, text)
+    }
+
+    /// The tag of a row that is added: as high as the row whose format its cells get.
+    fn row_tag(&self, layout: &Layout, number: u32, cells: &[(Spot, &[Numbered<'_>])]) -> String {
+        let tag = format!("<{}row r=\"{}\">", layout.prefix, number + 1);
+        let source = cells.iter().find_map(|(spot, _)| self.like.get(spot));
+        let Some(row) = source.and_then(|source| layout.row(source.row).ok()) else { return tag };
+        let old = &self.text[row.tag.clone()];
+        ["ht", "customHeight"].iter().fold(tag, |tag, name| match attribute(old, name) {
+            Some(value) => set(&tag, name, Some(value)),
+            None => tag,
+        })
+    }
+
+    /// The style that a cell gets from another.
+    fn copied_style(&self, spot: Spot) -> Option<u32> {
+        let from = self.like.get(&spot)?;
+        let row = self.layout.row(from.row).ok();
+        let own = row.and_then(|row| row.cell(from.col).ok()).and_then(|cell| u32::try_from(cell.style).ok());
+        own.or_else(|| self.layout.style(row, from.col))
     }
 
     /// Changes a row that is there.
@@ -135,17 +160,26 @@ impl<'a> Patch<'a> {
         let bare = slice[cell.tag.len()..].starts_with("</") || cell.all == cell.tag;
         let now = if bare { Content::Empty } else { said(slice, self.name, self.shared) };
         let now = self.linked(spot, &now);
-        let Some(content) = self.asked(&now, edits) else { return };
+        let copied = self.copied_style(spot).map(|style| style.to_string());
+        let tag = &self.text[cell.tag.clone()];
+        let tag = copied.as_ref().map_or_else(|| tag.to_owned(), |style| set(tag, "s", Some(style)));
+        let Some(content) = self.asked(&now, edits) else {
+            if copied.is_some() {
+                self.splices.put(cell.tag.clone(), tag);
+            }
+            return;
+        };
         if cell.formula || layout.fills(spot) {
             self.remark("formula-not-overwritten", spot);
             return;
         }
         let own = if cell.shared { Own::Shared(slice) } else { Own::Inline(slice) };
-        let value = wording.dress(self.value(&content, cell.style, spot), own, cell.style, self.shared);
+        let style = copied.and_then(|style| style.parse().ok()).unwrap_or(cell.style);
+        let value = wording.dress(self.value(&content, style, spot), own, style, self.shared);
         let kept = memchr::memmem::find(slice.as_bytes(), b"extLst")
             .and_then(|_| slice.find(&format!("<{}extLst", layout.prefix)))
             .and_then(|at| slice[at..].strip_suffix(&format!("</{}c>", layout.prefix)));
-        let new = value.element(&self.text[cell.tag.clone()], &layout.prefix, kept.unwrap_or_default());
+        let new = value.element(&tag, &layout.prefix, kept.unwrap_or_default());
         self.splices.put(cell.all.clone(), new);
         self.changed.push(spot);
     }
@@ -163,12 +197,16 @@ impl<'a> Patch<'a> {
             return None;
         }
         let now = self.linked(spot, &Content::Empty);
-        let content = self.asked(&now, edits)?;
+        let copied = self.copied_style(spot);
+        let Some(content) = self.asked(&now, edits) else {
+            let style = copied?;
+            return Some(format!("<{}c r=\"{spot}\" s=\"{style}\"/>", layout.prefix));
+        };
         if layout.fills(spot) {
             self.remark("formula-not-overwritten", spot);
             return None;
         }
-        let style = layout.style(row, spot.col);
+        let style = copied.or_else(|| layout.style(row, spot.col));
         let number = style.map_or(0, |style| style as usize);
         let value = wording.dress(self.value(&content, number, spot), Own::Inline(""), number, self.shared);
         if value == Value::Nothing {
@@ -248,4 +286,10 @@ fn spanning(tag: &str, new: &[(u32, String)]) -> String {
     } else {
         set(tag, "spans", Some(&format!("{wide_from}:{wide_to}")))
     }
+}
+
+/// The value of an attribute in the text of a tag.
+fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    let at = tag.find(&format!(" {name}=\""))? + name.len() + 3;
+    tag[at..].split('"').next()
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::document::filled_file::FilledFile;
 use crate::document::model::Edit;
-use crate::document::spreadsheet::edits_by_sheet::{SheetEdits, by_sheet};
+use crate::document::spreadsheet::edits_by_sheet::{SheetEdits, by_sheet, lay_formats};
 use crate::document::xlsx::checkbox_controls::{Parts, tick};
 use crate::document::xlsx::formula_results::{self, At};
 use crate::document::xlsx::layout::Layout;
@@ -16,7 +16,7 @@ use crate::document::xlsx::rich_text::Wording;
 use crate::document::xlsx::tables::spare;
 use crate::document::zip_parts::{Coded, ZipParts};
 use crate::finding::Finding;
-use crate::text::place::Spot;
+use crate::text::place::{Place, Spot};
 
 /// A workbook while it is filled.
 struct Filling<'b> {
@@ -30,8 +30,11 @@ struct Filling<'b> {
 
 impl Book {
     /// The workbook with new contents for some cells; the same bytes where nothing changes.
-    pub fn write(&self, edits: &[Edit]) -> Result<FilledFile, Finding> {
-        let (sheets, findings) = by_sheet(edits);
+    ///
+    /// Each of `copies` is a cell whose format another one gets.
+    pub fn write(&self, edits: &[Edit], copies: &[(Place, Place)]) -> Result<FilledFile, Finding> {
+        let (mut sheets, findings) = by_sheet(edits);
+        lay_formats(&mut sheets, copies);
         let (parts, changed) = (Parts::new(), Vec::new());
         let mut filling = Filling { book: self, zipped: self.zipped()?, parts, changed, findings };
         for (name, mut wanted) in sheets {

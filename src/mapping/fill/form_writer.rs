@@ -24,6 +24,8 @@ use crate::mapping::spec::pattern::Pattern;
 #[derive(Debug, Default)]
 pub(crate) struct Filling {
     pub edits: Vec<Edit>,
+    /// Places of rows that are added, each behind the place whose format it gets.
+    pub copies: Vec<(Place, Place)>,
     /// What the form says when it is read again.
     pub says: HashMap<Key, Reading>,
     /// Where it was written, for what stands in a place of its own.
@@ -47,6 +49,8 @@ pub(crate) struct FormWriter<'p, 'd> {
     turns: HashMap<FieldId, usize>,
     /// Where more is written than shows.
     pub(crate) cut: Vec<Place>,
+    /// Where a sum of the form does not reach.
+    pub(crate) passed_over: Vec<Place>,
     pub(crate) done: Filling,
 }
 
@@ -61,6 +65,7 @@ impl<'p, 'd> FormWriter<'p, 'd> {
             asked: HashSet::with_capacity(answers.len()),
             turns: HashMap::new(),
             cut: Vec::new(),
+            passed_over: Vec::new(),
             done: Filling::default(),
         }
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use foldhash::HashMap;
 
+use crate::document::formatting::SheetFormat;
 use crate::document::model::Document;
 use crate::document::repeated_block::Block;
 use crate::finding::Finding;
@@ -12,7 +13,7 @@ use crate::record::schema::{FieldId, Schema};
 use crate::record::value::Reading;
 use crate::text::place::{Place, Spot};
 
-use crate::mapping::fill::missing_blocks;
+use crate::mapping::fill::{missing_blocks, printed_rows};
 use crate::mapping::locate::label_index::{At, LabelIndex};
 use crate::mapping::locate::location::Location;
 use crate::mapping::locate::tables::{Entry, Stands, Table};
@@ -28,6 +29,8 @@ pub struct LocatedForm<'d> {
     pub(crate) located: Located,
     /// What stands on it already.
     pub(crate) known: HashMap<Key, Reading>,
+    /// The last row that the form prints for each table, where its lines tell.
+    ruled: Vec<Option<u32>>,
 }
 
 impl<'d> LocatedForm<'d> {
@@ -36,7 +39,22 @@ impl<'d> LocatedForm<'d> {
         let printed = LabelIndex::of(document);
         let located = locate(&printed, mapping);
         let known = form::read(document, mapping).answers.into_iter().map(|a| (a.key, a.reading)).collect();
-        Self { document, mapping, printed, located, known }
+        Self { document, mapping, printed, located, known, ruled: Vec::new() }
+    }
+
+    /// The same, with what its sheets look like: rows are written between the lines of a table.
+    pub fn between_lines(mut self, formats: &[SheetFormat]) -> Self {
+        let last = |table: &Table| {
+            printed_rows::last_ruled(&self.document.sheets[table.sheet], formats.get(table.sheet)?, table)
+        };
+        self.ruled = self.located.tables.iter().map(last).collect();
+        self
+    }
+
+    /// The last row that the form prints for a table, where its lines tell.
+    fn last_ruled(&self, table: &Table) -> Option<u32> {
+        let at = self.located.tables.iter().position(|own| std::ptr::eq(own, table))?;
+        self.ruled.get(at).copied().flatten()
     }
 
     /// What the mapping looks for and does not find: the form is another version, or another form.
@@ -139,7 +157,12 @@ impl<'d> LocatedForm<'d> {
         let sheet = &self.document.sheets[table.sheet];
         let Some(body) = &table.body else { return Vec::new() };
         let last = if body.open { body.to.max(body.from.saturating_add(wanted * 4)) } else { body.to };
+        let last = self.last_ruled(table).map_or(last, |ruled| ruled.min(last));
         let rows = (body.from..=last).filter_map(|row| body.row(sheet, row));
-        if body.open { rows.take(wanted as usize).collect() } else { rows.collect() }
+        let mut rows: Vec<Entry> = if body.open { rows.take(wanted as usize).collect() } else { rows.collect() };
+        if let Some(end) = rows.iter().position(printed_rows::is_one_cell).filter(|end| *end > 0) {
+            rows.truncate(end);
+        }
+        rows
     }
 }

@@ -4,12 +4,15 @@ pub(crate) mod edit_buffer;
 pub(crate) mod form_writer;
 pub mod located_form;
 pub(crate) mod missing_blocks;
+pub(crate) mod printed_rows;
+pub(crate) mod row_gaps;
 pub(crate) mod row_shift;
 mod shown;
 
 use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::document::constraints::{Constraints as Takes, NumberShape};
+use crate::document::model::Area;
 use crate::finding::Finding;
 use crate::record::answer::{Key, Record};
 use crate::record::schema::{Field, FieldId, Schema};
@@ -51,11 +54,17 @@ impl FormWriter<'_, '_> {
             None => &table.entries,
         };
         let mut above: HashMap<Spot, u32> = HashMap::new();
+        let mut added = 0;
         for row in 0..count {
             match entries.get(row as usize) {
                 Some(entry) => self.row(table, rows, entry, row, &mut above),
-                None => self.beyond(table, rows, entries, row),
+                None => added += u32::from(self.beyond(table, rows, entries, row)),
             }
+        }
+        let last = entries.last().and_then(|entry| self.place_in(table, &entry.cells.first()?.stands));
+        if let Some(place) = last.filter(|_| added > 0) {
+            let finding = Finding::new("rows-added").field(format!("{}[]", rows.group)).place(place);
+            self.done.findings.push(finding.with("rows", entries.len()).with("count", added));
         }
     }
 
@@ -113,9 +122,9 @@ impl FormWriter<'_, '_> {
         }
     }
 
-    /// A row for which the table has no place of its own: one may be added in a text document.
-    fn beyond(&mut self, table: &Table, rows: &Rows, entries: &[Entry], row: u32) {
-        let sheet = &self.paper.document.sheets[table.sheet];
+    /// A row for which the table has no place of its own: one may be added in a text document, and below a table with
+    /// which its sheet ends.
+    fn beyond(&mut self, table: &Table, rows: &Rows, entries: &[Entry], row: u32) -> bool {
         let added = u32::try_from(entries.len()).map_or(0, |n| row + 1 - n);
         let mut lost = Vec::new();
         for (n, target) in rows.targets().into_iter().enumerate() {
@@ -125,13 +134,20 @@ impl FormWriter<'_, '_> {
             self.asked.extend(&keys);
             let (_, notation, _) = form::column(rows, n);
             let last = entries.last().and_then(|entry| entry.cells.iter().find(|cell| cell.column == n));
-            let place = last.and_then(|cell| match &cell.stands {
-                Stands::Cell(spot) => row_below(&sheet.place(*spot)?, added),
-                _ => None,
-            });
+            let last = last.and_then(|cell| self.place_in(table, &cell.stands));
+            let place = last.as_ref().and_then(|last| self.below(table, last, added));
             let slot = Slot { target, notation };
-            match (place, answer_text::content(&[answer], &slot, &Content::Empty, NumberShape::Any)) {
+            let takes = last.as_ref().and_then(|last| self.takes.get(last));
+            let shape = takes.map_or(NumberShape::Any, |takes| takes.like);
+            match (place, answer_text::content(&[answer], &slot, &Content::Empty, shape)) {
                 (Some(place), Some(content)) => {
+                    let content = match takes {
+                        Some(takes) => shown::suited(&[answer], &slot, content, takes),
+                        None => content,
+                    };
+                    if takes.is_some_and(|takes| takes.counted) {
+                        self.passed_over.push(place.clone());
+                    }
                     self.ink.set(place, content);
                     self.promise(&keys);
                 }
@@ -141,6 +157,38 @@ impl FormWriter<'_, '_> {
         if let Some(first) = lost.first() {
             let finding = Finding::new("rows-do-not-fit").field(first.to_string()).with("rows", entries.len());
             self.done.findings.push(finding.with("row", row + 1).with("count", lost.len()));
+            return false;
+        }
+        if let Some(entry) = entries.last() {
+            let formats = entry.cells.iter().filter_map(|cell| {
+                let last = self.place_in(table, &cell.stands)?;
+                Some((last.clone(), self.below(table, &last, added)?))
+            });
+            self.done.copies.extend(formats.collect::<Vec<_>>());
+        }
+        true
+    }
+
+    /// The place of a cell of a table.
+    fn place_in(&self, table: &Table, stands: &Stands) -> Option<Place> {
+        match stands {
+            Stands::Cell(spot) => self.paper.document.sheets[table.sheet].place(*spot),
+            _ => None,
+        }
+    }
+
+    /// The place so many rows below another, where a row may be added.
+    fn below(&self, table: &Table, place: &Place, rows: u32) -> Option<Place> {
+        let sheet = &self.paper.document.sheets[table.sheet];
+        match place {
+            Place::Cell { at, .. } => {
+                let spot = Spot { row: at.row.checked_add(rows)?, col: at.col };
+                let free = sheet.area(spot) == Area { from: spot, to: spot }
+                    && sheet.at(spot).is_none_or(|cell| cell.content.is_empty() && !cell.formula);
+                let open = table.body.as_ref().is_some_and(|body| body.open);
+                (open && free).then(|| sheet.place(spot)).flatten()
+            }
+            _ => row_below(place, rows),
         }
     }
 
@@ -165,7 +213,7 @@ impl FormWriter<'_, '_> {
             let finding = Finding::new("text-may-be-cut").with("count", self.cut.len()).with("places", places);
             self.done.findings.push(finding.place(first.clone()));
         }
-        self.done.findings.extend(shown::remarks(self.ink.written(), self.takes));
+        self.done.findings.extend(shown::remarks(self.ink.written(), self.takes, &self.passed_over));
         self.done.edits = self.ink.edits();
         self.done
     }

@@ -40,12 +40,15 @@ fn is_refused(takes: &Takes, content: &Content) -> bool {
 pub(super) fn remarks<'w>(
     written: impl Iterator<Item = (&'w Place, &'w Content)>,
     takes: &HashMap<Place, Takes>,
+    passed_over: &'w [Place],
 ) -> Vec<Finding> {
     let mut remarks: BTreeMap<&'static str, Vec<&Place>> = BTreeMap::new();
+    remarks.insert("sum-passes-over", passed_over.iter().collect());
     for (place, content) in written {
         let Some(takes) = takes.get(place) else { continue };
         let codes = [
             ("place-locked", takes.locked),
+            ("sum-passes-over", takes.counted && is_number_in_words(content)),
             ("rule-refuses", !takes.judged_on_writing && is_refused(takes, content)),
             ("shown-otherwise", !takes.precision.shows(content)),
             ("shown-as-hashes", takes.digits.is_some_and(|digits| !takes.precision.fits(content, digits))),
@@ -55,6 +58,13 @@ pub(super) fn remarks<'w>(
         }
     }
     remarks.into_iter().filter_map(|(code, places)| of_places(code, &places)).collect()
+}
+
+/// Whether a number stands in words, which a sum passes over: `12 uur`.
+fn is_number_in_words(content: &Content) -> bool {
+    let Content::Text(text) = content else { return false };
+    let unit = text.trim().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ':' | ' '));
+    text.trim().starts_with(|c: char| c.is_ascii_digit()) && matches!(unit, "" | "u" | "uur" | "uren" | "%")
 }
 
 /// Places that are named in one finding; more are counted.

@@ -113,8 +113,13 @@ fn table(
             findings.push(Finding::new("label-missing").with("label", label).field(group.clone()));
         }
     }
-    let (area, open) = body(printed, mapping, &headings, end, region);
-    let labels = headings.iter().map(|(.., at)| *at).collect();
+    let (mut area, open) = body(printed, mapping, &headings, end, region);
+    let first = area.from.row;
+    area.from.row = behind_examples(&printed.document.sheets[sheet], first, rows.example_rows);
+    let cells = &printed.document.sheets[sheet].cells;
+    let to = |row: u32| cells.partition_point(|cell| cell.spot.row < row);
+    let examples = (to(first)..to(area.from.row)).map(|cell| At { sheet, cell });
+    let labels = headings.iter().map(|(.., at)| *at).chain(examples).collect();
     let mut body = Body { headings, from: area.from.row, to: area.to.row, open };
     let paper = &printed.document.sheets[sheet];
     let sums: Vec<u32> =
@@ -187,6 +192,15 @@ fn in_row(printed: &LabelIndex<'_>, all: Headings, (sheet, row): (usize, u32)) -
         }
     }
     here
+}
+
+/// The first row behind so many rows of examples, of which one may hold cells that span several rows of the sheet.
+fn behind_examples(sheet: &Sheet, first: u32, count: u32) -> u32 {
+    (0..count).fold(first, |row, _| {
+        let from = sheet.cells.partition_point(|cell| cell.spot.row < row);
+        let here = sheet.cells[from..].iter().take_while(|cell| cell.spot.row == row);
+        here.map(|cell| cell.end().row).max().unwrap_or(row) + 1
+    })
 }
 
 /// The rows under the headings, up to the next label of the mapping; and whether nothing ends them.

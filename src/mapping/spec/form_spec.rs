@@ -132,6 +132,8 @@ pub struct Rows {
     pub group: String,
     pub section: Vec<Wording>,
     pub sheet: Option<String>,
+    /// Rows under the headings that show how the table is filled in: neither read nor written.
+    pub example_rows: u32,
     pub shape: Shape,
 }
 

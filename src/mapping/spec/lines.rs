@@ -256,10 +256,20 @@ fn one_group(group: &str, value: &Value<'_>, context: &Context<'_>) -> Option<Ro
         group: group.to_owned(),
         section: wordings(&table.texts("section")),
         sheet: table.text("sheet").map(str::to_owned),
+        example_rows: examples(&table, &shape, context),
         shape,
     };
     table.finish();
     Some(rows)
+}
+
+/// How many rows under the headings of a table are examples; blocks have none.
+fn examples(table: &Strict<'_>, shape: &Shape, context: &Context<'_>) -> u32 {
+    let rows = table.count("example_rows");
+    if rows.is_some() && matches!(shape, Shape::Blocks { .. }) {
+        context.flaw(table.span.clone(), "`example_rows` goes with `columns`");
+    }
+    rows.unwrap_or(0)
 }
 
 fn target_in(group: &str, name: &str, span: Range<usize>, context: &Context<'_>) -> Option<Target> {
