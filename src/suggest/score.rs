@@ -23,6 +23,8 @@ const FLOOR: f64 = 0.3;
 
 /// Wordings that share no word with a question come into thought when they are this alike by their letters.
 const LETTERS: f64 = 0.4;
+/// How sure what stands before a clause is, beside the whole.
+const CLAUSE: f64 = 0.92;
 /// How much the words and the letters weigh; that both are the same is needed by none.
 const SHARES: (f64, f64) = (0.75, 0.4);
 
@@ -36,6 +38,10 @@ pub(super) fn candidates(lexicon: &Lexicon, asked: &Asked, around: &Around) -> (
         let says = lexicon.vocabulary.words(left_out).stems.iter().any(|stem| lexicon.knows(stem));
         let factor = if says { 0.9 } else { 0.98 };
         others.into_iter().for_each(|other| better(&mut best, Candidate { score: other.score * factor, ..other }));
+    }
+    if let Some(bare) = without_clause(&text) {
+        let (others, _) = worded(lexicon, asked, around, bare);
+        others.into_iter().for_each(|other| better(&mut best, Candidate { score: other.score * CLAUSE, ..other }));
     }
     if asked.column.is_some() {
         crossed(lexicon, asked, around).into_iter().for_each(|candidate| better(&mut best, candidate));
@@ -96,6 +102,13 @@ fn without_parenthesis(text: &str) -> Option<(&str, &str)> {
     let whole = text.trim_end().strip_suffix(')')?;
     let (bare, left_out) = whole.split_at(whole.rfind('(')?);
     (!bare.trim().is_empty()).then(|| (bare.trim(), &left_out[1..]))
+}
+
+/// `Jobcoach die de intake deed` without what is told of the one who is asked for.
+fn without_clause(text: &str) -> Option<&str> {
+    let at = [" die ", " dat ", " waar ", ", die "].iter().filter_map(|word| text.find(word)).min()?;
+    let bare = text[..at].trim();
+    (!bare.is_empty() && bare.split_whitespace().count() <= 3 && !text.ends_with('?')).then_some(bare)
 }
 
 /// What the label of a row asks in its column: the whole of it, or the part that the column is about.
