@@ -74,6 +74,9 @@ impl AnswerPlaces {
             .filter(|c| !self.notes.contains(&sheet.cells[*c].spot.col))
             .map(|c| (c, self.right(sheet, c), self.below(sheet, c)))
             .collect();
+        if let Some(captions) = self.captions(sheet, &reach) {
+            return captions;
+        }
         let known = |c: usize| likes.of(split(&sheet.cells[c].content.shown()).0) >= LABEL;
         let votes = |right: bool| {
             let only = |one: &Option<Spot>, other: &Option<Spot>| one.is_some() && other.is_none();
@@ -102,6 +105,25 @@ impl AnswerPlaces {
         claims
     }
 
+    /// The place over each label, where the labels of a sheet stand under their boxes.
+    fn captions(
+        &self,
+        sheet: &Sheet,
+        reach: &[(usize, Option<Spot>, Option<Spot>)],
+    ) -> Option<HashMap<usize, (Direction, Spot)>> {
+        let over = |c: usize| {
+            let spot = sheet.cells[c].spot;
+            let above = sheet.corner(Spot { row: spot.row.checked_sub(1)?, ..spot });
+            let under = sheet.corner(Spot { row: sheet.cells[c].end().row + 1, ..spot });
+            (self.holds(above) && above.col == spot.col && !self.holds(under)).then_some(above)
+        };
+        let all: Vec<(usize, Spot)> = reach.iter().filter_map(|(c, ..)| Some((*c, over(*c)?))).collect();
+        let habit = all.len() >= FEWEST && all.len() * 5 >= self.spots.len() * 4;
+        let others = reach.iter().filter(|(c, right, below)| over(*c).is_none() && (right.is_some() || below.is_some()));
+        (habit && others.count() * 3 < all.len())
+            .then(|| all.into_iter().map(|(c, spot)| (c, (Direction::Below, spot))).collect())
+    }
+
     /// The columns in which hardly a label stands, with a label left of most of their texts and a place right of them.
     fn columns_of_notes(&self, sheet: &Sheet, likes: &Likes<'_>) -> BTreeSet<u32> {
         let mut columns: BTreeMap<u32, (usize, usize, usize)> = BTreeMap::new();
@@ -110,7 +132,7 @@ impl AnswerPlaces {
             let counts = columns.entry(cell.spot.col).or_default();
             let known = |c: usize| likes.of(split(&sheet.cells[c].content.shown()).0) >= LABEL;
             counts.0 += 1;
-            counts.1 += usize::from(known(c));
+            counts.1 += usize::from(known(c) && !is_aside(&cell.content.shown()));
             let beside = left.spot.row == cell.spot.row && left.end().col + 1 == cell.spot.col;
             counts.2 += usize::from(beside && self.may_be_label(sheet, c - 1) && self.right(sheet, c).is_some());
         }
@@ -163,6 +185,11 @@ impl AnswerPlaces {
         }
         None
     }
+}
+
+/// `indien bekend`, `(9 cijfers)`, `8 cijfers`: what is added to a label begins in lower case.
+fn is_aside(text: &str) -> bool {
+    text.trim().starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || c == '(')
 }
 
 /// `Naam: Jansen`, `Naam: ____`: a label with its answer in the same cell.

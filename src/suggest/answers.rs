@@ -74,13 +74,14 @@ impl Walk<'_> {
             }
         }
         // where the places are known, a question without one is a heading; what ends in a colon has its answer behind it
-        if waits && !(self.places.are_known() && text.ends_with('?')) {
+        let shown = self.places.are_known() || self.placed;
+        if waits && !(shown && text.ends_with('?')) {
             return ask(Direction::After, None, None, Hints::default());
         }
         // a list of questions without room for answers, as a web form prints it
         let own = self.sheet.cells[c].own_place.get();
         let web = matches!(own.as_deref(), Some(Place::Pointer(_) | Place::After { .. }));
-        let listed = self.sheet.grid == Grid::Flow && !web && self.is_alone(c) && self.like(label) >= 0.9;
+        let listed = !self.placed && self.sheet.grid == Grid::Flow && !web && self.is_alone(c) && self.like(label) >= 0.9;
         listed.then(|| ask(Direction::Right, None, None, Hints::default())).flatten()
     }
 

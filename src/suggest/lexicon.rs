@@ -10,6 +10,7 @@ use crate::text::normalize::fold_label;
 
 use super::labels::Labels;
 use super::slot::{Slot, question_of, slot_of};
+use super::trigrams::Trigrams;
 use super::words::{About, Vocabulary, Words};
 
 /// Where a wording is known from.
@@ -43,6 +44,7 @@ pub struct Lexicon {
     known: HashSet<(usize, String)>,
     pub(super) by_stem: HashMap<String, Vec<usize>>,
     pub(super) by_text: HashMap<String, Vec<usize>>,
+    pub(super) trigrams: Trigrams,
     weights: HashMap<String, f64>,
     unknown: f64,
     /// By group, the words that name it, each as its stems.
@@ -72,6 +74,7 @@ impl Lexicon {
             known: HashSet::new(),
             by_stem: HashMap::new(),
             by_text: HashMap::new(),
+            trigrams: Trigrams::default(),
             weights: HashMap::new(),
             unknown: 0.0,
             topics: BTreeMap::new(),
@@ -94,6 +97,7 @@ impl Lexicon {
             lexicon.take_mapping(mapping);
         }
         lexicon.index();
+        lexicon.trigrams = Trigrams::of(lexicon.entries.iter().map(|entry| entry.text.as_str()), &lexicon.vocabulary);
         lexicon
     }
 

@@ -35,6 +35,7 @@ pub mod slot;
 pub mod sure;
 pub mod tables;
 mod texts;
+mod trigrams;
 mod undecided;
 pub mod updated;
 mod validations;

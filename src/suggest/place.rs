@@ -33,6 +33,9 @@ pub struct Placed {
     pub others: Vec<(Slot, f64)>,
 }
 
+/// What each neighbour of the same group adds.
+const BESIDE: f64 = 0.03;
+
 /// Below this a question stays unplaced.
 pub const LEAST: f64 = 0.6;
 
@@ -163,7 +166,7 @@ fn neighbours(all: &[Asked], scored: &mut [(Vec<Candidate>, f64)], found: &[Opti
                 candidate.evidence.push("follows its begin".to_owned());
             }
             if alike > 0 {
-                candidate.score = (candidate.score + 0.02 * real(alike)).min(1.1);
+                candidate.score = (candidate.score + BESIDE * real(alike)).min(1.1);
                 candidate.evidence.push(format!("stands beside `{}`", slot.group));
             }
         }

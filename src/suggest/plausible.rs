@@ -20,6 +20,7 @@ pub(super) fn rule_out(asked: &Asked, around: &Around, slots: &[Slot], candidate
         let slot = &slots[candidate.slot];
         asks_for(&asked.text, slot)
             && unit_fits(&text, slot)
+            && day_fits(&text, slot)
             && person_fits(&text, asked, slot)
             && signs(asked, around, slot)
             && part_fits(&text, slot)
@@ -30,7 +31,8 @@ pub(super) fn rule_out(asked: &Asked, around: &Around, slots: &[Slot], candidate
 fn unit_fits(text: &str, slot: &Slot) -> bool {
     let said = words(text);
     let says = |word: &str| said.iter().any(|said| said == word);
-    let hours = matches!(slot.kind, Kind::Hours | Kind::Decimal | Kind::Number) || slot.id.contains("uren_");
+    let hours = matches!(slot.kind, Kind::Hours | Kind::Decimal | Kind::Number | Kind::Duration | Kind::Date)
+        || slot.id.contains("uren_");
     let per = |unit: &[&str]| {
         said.windows(2)
             .any(|pair| matches!(pair[0].as_str(), "per" | "p" | "elke" | "iedere") && unit.contains(&pair[1].as_str()))
@@ -43,13 +45,23 @@ fn unit_fits(text: &str, slot: &Slot) -> bool {
     if hours && slot.rows.is_none() && Phrases::common().tell("other_unit", text) {
         return false;
     }
-    let timed = said.iter().any(|word| word.contains("uur") || word.contains("uren") || word == "u" || word == "tijd");
+    // `u` is an hour on a label, and whoever is asked in a question
+    let asks = text.contains('?');
+    let hour = |word: &String| word.contains("uur") || word.contains("uren") || (word == "u" && !asks) || word == "tijd";
+    let timed = said.iter().any(hour);
     let score = says("cijfer") || says("rapportcijfer") || text.contains("1-10") || text.contains("1 - 10");
     if slot.id.contains("uren_") && hours && !timed {
         let other = says("maanden") || says("weken") || says("dagen") || text.contains(['%', '€']) || score;
         return !other;
     }
     !(score && matches!(slot.kind, Kind::Hours | Kind::Money | Kind::Percentage | Kind::Date))
+}
+
+/// `Opgesteld op`, `Verstuurd d.d.`, `Van (datum)`: what is asked is a day.
+fn day_fits(text: &str, slot: &Slot) -> bool {
+    let label = text.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')').to_lowercase();
+    let day = label.ends_with(" op") || label.ends_with(" d.d") || label.ends_with("(datum)") || label.ends_with(" t/m");
+    !day || slot.is_pair() || matches!(slot.kind, Kind::Date | Kind::Time) || slot.rows.is_some()
 }
 
 /// The word that begins a question says what is answered: `Is …?` yes or no, `Wanneer …?` a day, `Hoeveel …?` a number.

@@ -21,6 +21,13 @@ pub(super) struct Candidate {
 /// Nothing below this is worth a thought.
 const FLOOR: f64 = 0.3;
 
+/// Wordings that share no word with a question come into thought when they are this alike by their letters.
+const LETTERS: f64 = 0.4;
+/// How sure what stands before a clause is, beside the whole.
+const CLAUSE: f64 = 0.92;
+/// How much the words and the letters weigh; that both are the same is needed by none.
+const SHARES: (f64, f64) = (0.75, 0.4);
+
 /// The slots that a question may ask, the best first; and how near it comes to a question outside the schema.
 pub(super) fn candidates(lexicon: &Lexicon, asked: &Asked, around: &Around) -> (Vec<Candidate>, f64) {
     let text = asked.meaning.clone().unwrap_or_else(|| asked.full_text());
@@ -31,6 +38,10 @@ pub(super) fn candidates(lexicon: &Lexicon, asked: &Asked, around: &Around) -> (
         let says = lexicon.vocabulary.words(left_out).stems.iter().any(|stem| lexicon.knows(stem));
         let factor = if says { 0.9 } else { 0.98 };
         others.into_iter().for_each(|other| better(&mut best, Candidate { score: other.score * factor, ..other }));
+    }
+    if let Some(bare) = without_clause(&text) {
+        let (others, _) = worded(lexicon, asked, around, bare);
+        others.into_iter().for_each(|other| better(&mut best, Candidate { score: other.score * CLAUSE, ..other }));
     }
     if asked.column.is_some() {
         crossed(lexicon, asked, around).into_iter().for_each(|candidate| better(&mut best, candidate));
@@ -93,6 +104,13 @@ fn without_parenthesis(text: &str) -> Option<(&str, &str)> {
     (!bare.trim().is_empty()).then(|| (bare.trim(), &left_out[1..]))
 }
 
+/// `Jobcoach die de intake deed` without what is told of the one who is asked for.
+fn without_clause(text: &str) -> Option<&str> {
+    let at = [" die ", " dat ", " waar ", ", die "].iter().filter_map(|word| text.find(word)).min()?;
+    let bare = text[..at].trim();
+    (!bare.is_empty() && bare.split_whitespace().count() <= 3 && !text.ends_with('?')).then_some(bare)
+}
+
 /// What the label of a row asks in its column: the whole of it, or the part that the column is about.
 fn crossed(lexicon: &Lexicon, asked: &Asked, around: &Around) -> Vec<Candidate> {
     let mut found = Vec::new();
@@ -145,12 +163,16 @@ fn better(best: &mut Vec<Candidate>, candidate: Candidate) {
 fn worded(lexicon: &Lexicon, asked: &Asked, around: &Around, text: &str) -> (Vec<Candidate>, f64) {
     let folded = fold_label(text);
     let mut words = lexicon.question(text);
-    let near = lexicon.near(&mut words, &folded);
+    let letters = lexicon.trigrams.alike(text, &lexicon.vocabulary);
+    let mut near = lexicon.near(&mut words, &folded);
+    near.extend((0..letters.len()).filter(|n| letters[*n] >= LETTERS));
+    near.sort_unstable();
+    near.dedup();
     let mut best: Vec<Candidate> = Vec::new();
     let mut outside: f64 = 0.0;
-    for entry in near.iter().map(|n| &lexicon.entries[*n]) {
+    for (entry, letters) in near.iter().map(|n| (&lexicon.entries[*n], letters[*n])) {
         let same = entry.folded == folded && entry.is_worded_as(text);
-        let like = if same { 1.0 } else { lexicon.likeness(&words, &around.above, entry) * 0.97 };
+        let like = if same { 1.0 } else { blended(lexicon.likeness(&words, &around.above, entry), letters) * 0.97 };
         let Some(slot) = entry.slot else {
             outside = outside.max(like);
             continue;
@@ -167,6 +189,11 @@ fn worded(lexicon: &Lexicon, asked: &Asked, around: &Around, text: &str) -> (Vec
         better(&mut best, Candidate { slot, score, evidence });
     }
     (best, outside)
+}
+
+/// How alike two texts are by their words and, for a part, by their letters.
+fn blended(words: f64, letters: f64) -> f64 {
+    (SHARES.0 * words + SHARES.1 * letters).min(1.0)
 }
 
 fn source(known: &Known) -> String {

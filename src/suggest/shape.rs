@@ -28,6 +28,14 @@ pub(super) fn shape(slot: &Slot, asked: &Asked, candidate: &mut Candidate) {
     } else if slot.is_pair() && asked.hints.kind == Some(Kind::Date) {
         apply(0.6, 0.0, "one date waits".to_owned());
     }
+    if is_percentage(&asked.text) {
+        match kind {
+            Kind::Percentage => apply(1.0, 0.06, "a percentage is asked".to_owned()),
+            Kind::Choice | Kind::YesNo | Kind::Date => apply(0.7, 0.0, "a percentage is asked".to_owned()),
+            Kind::Text | Kind::Prose => apply(0.85, 0.0, "a percentage is asked".to_owned()),
+            _ => {}
+        }
+    }
     if let Some(waits) = asked.hints.kind.filter(|waits| asked.hints.options.is_empty() || *waits != Kind::YesNo) {
         match agreement(kind, waits) {
             Some(true) => apply(1.0, 0.06, format!("a {waits:?} waits")),
@@ -60,6 +68,12 @@ pub(super) fn shape(slot: &Slot, asked: &Asked, candidate: &mut Candidate) {
             break;
         }
     }
+}
+
+/// Whether a label says that its answer is a percentage.
+fn is_percentage(label: &str) -> bool {
+    let label = label.to_lowercase();
+    label.contains('%') || label.contains("percentage") || label.contains("procent")
 }
 
 /// Whether an answer of one kind may wait where another is asked; none where nothing can be said.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::formatting::SheetFormat;
-use crate::document::model::{Cell, OwnPlace, Sheet};
+use crate::document::model::{Cell, Grid, OwnPlace, Sheet};
 use crate::mapping::locate::adjacent::is_colon;
 use crate::mapping::spec::form_spec::Direction;
 use crate::text::checkbox::has_certain_box;
@@ -37,6 +37,8 @@ pub(super) struct Walk<'w> {
     /// Where its answers stand, as far as the looks of its cells say it.
     pub(super) places: AnswerPlaces,
     likes: &'w Likes<'w>,
+    /// Most questions show a place for their answer, so that one without any is a heading.
+    pub(super) placed: bool,
 }
 
 impl<'w> Walk<'w> {
@@ -61,6 +63,7 @@ impl<'w> Walk<'w> {
             likes,
             answers: if filled { answer_columns(sheet, likes) } else { BTreeSet::new() },
             chapters: BTreeSet::new(),
+            placed: false,
         };
         walk.chapters = walk.chapters();
         walk
@@ -86,6 +89,7 @@ impl Walk<'_> {
         self.first_look(paper);
         let tables = tables::find(&mut self);
         let crossings = crossings::find(&mut self);
+        self.placed = self.shows_places(paper.filled);
         let mut headings = Headings::default();
         let mut questions: Vec<Question> = Vec::new();
         for c in 0..self.sheet.cells.len() {
@@ -146,6 +150,23 @@ impl Walk<'_> {
             paper.placeholders.extend(question.hints.placeholder.iter().filter(|p| !p.trim().is_empty()).cloned());
         }
         paper.questions.extend(questions);
+    }
+
+    /// Whether three in four of the questions of a text show where their answer stands.
+    fn shows_places(&self, filled: bool) -> bool {
+        if self.sheet.grid != Grid::Flow {
+            return false;
+        }
+        let asks = |c: usize| {
+            let text = self.sheet.cells[c].content.as_text()?.trim().to_owned();
+            self.question(c, &text, filled).filter(|question| self.like(&question.text) >= 0.6)
+        };
+        let open = (0..self.sheet.cells.len()).filter(|c| self.roles[*c] == Role::Open);
+        let (all, placed) = open.filter_map(asks).fold((0, 0), |(all, placed), question| {
+            let shown = question.answer.is_some() || question.content.is_some() || question.hints != Hints::default();
+            (all + 1, placed + usize::from(shown))
+        });
+        all > 5 && placed * 4 >= all * 3
     }
 
     /// Long texts are printed notes, and what waits in an answer place is no label.

@@ -93,6 +93,14 @@ impl Vocabulary {
         words
     }
 
+    /// The words of a text that have weight, as they are written.
+    pub(super) fn telling(&self, text: &str) -> Vec<String> {
+        let mut words = raw(text);
+        let all = words.clone();
+        words.retain(|word| !self.filler.contains(&stem(word)));
+        if words.is_empty() { all } else { words }
+    }
+
     fn known_whole(&self, stem: &str) -> bool {
         self.about.contains_key(stem) || self.same.contains_key(stem) || self.organisations.contains(stem)
     }
@@ -140,7 +148,7 @@ impl Vocabulary {
 
 /// The words of a text in lower case, without accents; a `/` or a hyphen parts them, "d.d." and "p.w." stay whole.
 fn raw(text: &str) -> Vec<String> {
-    let lower: String = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+    let lower: String = parted(text).nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
     let lower = lower
         .replace("e-mail", "email")
         .replace("e mail", "email")
@@ -154,6 +162,7 @@ fn raw(text: &str) -> Vec<String> {
         .replace("d.d.", " datum ")
         .replace("re-integratie", "reintegratie")
         .replace("kamer van koophandel", "kvk")
+        .replace("kv k", "kvk")
         .replace("(s)", "s")
         .replace("(en)", "en")
         .replace("m/v", "geslacht");
@@ -162,6 +171,19 @@ fn raw(text: &str) -> Vec<String> {
     let lower = lower.strip_suffix(" op").map_or_else(|| lower.to_owned(), |rest| format!("{rest} datum"));
     let words = lower.split(|c: char| !c.is_alphanumeric() && c != '%');
     words.filter(|word| !word.is_empty() && !word.bytes().all(|b| b.is_ascii_digit())).map(str::to_owned).collect()
+}
+
+/// `kandidaatBsn` as two words, as the columns of an export are named.
+fn parted(text: &str) -> String {
+    let mut parted = String::with_capacity(text.len() + 4);
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        parted.push(letter);
+        if letter.is_lowercase() && letters.peek().is_some_and(|next| next.is_uppercase()) {
+            parted.push(' ');
+        }
+    }
+    parted
 }
 
 /// The words of a phrase stemmed and written together.
