@@ -113,6 +113,22 @@ fn reading_what_was_filled_gives_the_record() {
     assert!(wrong.is_empty(), "{} faults\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// The record with the rows of its groups one after another, as `fill` writes them.
+fn without_gaps(record: &Record) -> Record {
+    let mut record = record.clone();
+    let group = |key: &Key| Schema::common().field(key.field).rows();
+    let mut rows: Vec<(&str, u32)> = record.answers.iter().filter_map(|a| Some((group(&a.key)?, a.key.row))).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    for answer in &mut record.answers {
+        if let Some(group) = group(&answer.key) {
+            let turn = rows.iter().filter(|(of, row)| *of == group && *row < answer.key.row).count();
+            answer.key.row = u32::try_from(turn).expect("few rows");
+        }
+    }
+    record
+}
+
 /// What a blank filled with a record does not say, or says too much.
 fn unread(blank: &Blank, known: &Known, record: &Record) -> Vec<String> {
     let filled = Filler::of(blank, &known.mapping).fill(record).expect("filled");
@@ -127,7 +143,7 @@ fn unread(blank: &Blank, known: &Known, record: &Record) -> Vec<String> {
     let document = eenvorm::document::read(&source, &Limits::default(), &Sandbox::in_process()).expect("read");
     let read = form::read(&document, &known.mapping);
     let found: BTreeMap<Key, Reading> = read.answers.iter().map(|a| (a.key, a.reading.clone())).collect();
-    let readings = readings(record);
+    let readings = readings(&without_gaps(record));
     for (key, reading) in &readings {
         let asked = !filled.not_asked.contains(key) && !computed.contains(&key.to_string());
         if asked && found.get(key) != Some(reading) {

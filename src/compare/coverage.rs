@@ -87,8 +87,7 @@ pub(super) fn kinds(forms: &[Compared]) -> Vec<OfKind> {
 }
 
 fn of_kind(kind: &str, forms: &[Compared]) -> OfKind {
-    let own: Vec<&Compared> =
-        forms.iter().filter(|form| form.form.kind == kind && !form.form.of_practice).collect();
+    let own: Vec<&Compared> = forms.iter().filter(|form| form.form.kind == kind && !form.form.of_practice).collect();
     let bodies: BTreeSet<&str> = own.iter().map(|form| form.form.body.as_str()).collect();
     let asked_by = |id: FieldId| own.iter().filter(|form| form.asked.contains(&id)).count();
     let sourced_by = |id: FieldId| own.iter().filter(|form| form.asked.contains(&id) && form.is_sourced(id)).count();

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::mapping::spec::form_spec::{Basis, Mapping};
 use crate::questions::question::Question;
 
-use crate::questions::form::Compared;
 use super::words::Used;
+use crate::questions::form::Compared;
 
 /// A role or a thing with all its names.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -74,7 +74,8 @@ pub struct Again {
 pub fn trajectories(forms: &[Compared]) -> Vec<Trajectory> {
     let of_bodies: Vec<&Compared> = forms.iter().filter(|form| !form.form.of_practice).collect();
     let bodies: BTreeSet<&str> = of_bodies.iter().map(|form| form.form.body.as_str()).collect();
-    let of_body = |body| -> Vec<&Compared> { of_bodies.iter().copied().filter(|form| form.form.body == body).collect() };
+    let of_body =
+        |body| -> Vec<&Compared> { of_bodies.iter().copied().filter(|form| form.form.body == body).collect() };
     bodies.into_iter().flat_map(|body| of_provisions(&of_body(body))).collect()
 }
 
@@ -93,7 +94,8 @@ fn trajectory(own: &[&Compared], scheme: Option<&str>) -> Trajectory {
     let filled = one_of_each_kind(own);
     let steps: Vec<Step> = filled.iter().map(|form| step(form, &filled, own)).collect();
     let all_known = |step: &&Step| step.questions > 0 && step.questions == step.known_questions;
-    let (body, name) = own.first().map(|form| (form.form.body.clone(), form.form.body_name.clone())).unwrap_or_default();
+    let (body, name) =
+        own.first().map(|form| (form.form.body.clone(), form.form.body_name.clone())).unwrap_or_default();
     Trajectory {
         body,
         name: scheme.map_or_else(|| name.clone(), |scheme| format!("{name} ({scheme})")),

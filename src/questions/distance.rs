@@ -32,7 +32,8 @@ pub fn pair(one: &Compared, other: &Compared) -> Pair {
     let both: Vec<FieldId> = one.asked.intersection(&other.asked).copied().collect();
     let either = one.asked.union(&other.asked).count();
     let same: Vec<FieldId> = both.iter().copied().filter(|field| in_same_words(*field, one, other)).collect();
-    let sourced = |fields: &[FieldId]| fields.iter().filter(|id| one.is_sourced(**id) && other.is_sourced(**id)).count();
+    let sourced =
+        |fields: &[FieldId]| fields.iter().filter(|id| one.is_sourced(**id) && other.is_sourced(**id)).count();
     Pair {
         one: one.form.id.clone(),
         other: other.form.id.clone(),

@@ -81,7 +81,8 @@ impl Walk<'_> {
         // a list of questions without room for answers, as a web form prints it
         let own = self.sheet.cells[c].own_place.get();
         let web = matches!(own.as_deref(), Some(Place::Pointer(_) | Place::After { .. }));
-        let listed = !self.placed && self.sheet.grid == Grid::Flow && !web && self.is_alone(c) && self.like(label) >= 0.9;
+        let listed =
+            !self.placed && self.sheet.grid == Grid::Flow && !web && self.is_alone(c) && self.like(label) >= 0.9;
         listed.then(|| ask(Direction::Right, None, None, Hints::default())).flatten()
     }
 

@@ -44,9 +44,17 @@ fn asking(comparison: &Comparison) -> String {
 }
 
 fn of_forms(comparison: &Comparison, names: &Names) -> Table {
-    let numbers =
-        ["Vragen", "Waarvan uit bron", "Verplicht", "Vrije tekst", "Minuten", "Leesbaarheid", "Over vragen", "Lange woorden"]
-            .map(Column::number);
+    let numbers = [
+        "Vragen",
+        "Waarvan uit bron",
+        "Verplicht",
+        "Vrije tekst",
+        "Minuten",
+        "Leesbaarheid",
+        "Over vragen",
+        "Lange woorden",
+    ]
+    .map(Column::number);
     let columns = std::iter::once(Column::text("Formulier")).chain(numbers).collect();
     let rows = comparison.burden.forms.iter().map(|burden| {
         let reading = burden.reading.map_or_else(

@@ -123,7 +123,8 @@ fn evidence(evidence: Evidence) -> &'static str {
 }
 
 fn own_questions(comparison: &Comparison, names: &Names) -> Table {
-    let columns = ["Formulier", "Veld", "Groep", "Bewijs", "In de woorden van het formulier"].map(Column::text).to_vec();
+    let columns =
+        ["Formulier", "Veld", "Groep", "Bewijs", "In de woorden van het formulier"].map(Column::text).to_vec();
     let own = comparison.coverage.iter().filter(|row| row.asked_by == 1);
     if comparison.forms.len() == 1 {
         return Table::new("eigen-vragen", "Velden die maar één formulier vraagt", columns, Vec::new());

@@ -65,9 +65,11 @@ fn nearest(comparison: &Comparison, names: &Names) -> String {
 pub(super) fn rests_on(same_words: usize, sourced: usize) -> String {
     match (same_words, sourced) {
         (0, _) => String::new(),
-        (_, 0) => " Geen van die woorden is bij beide gezien: zij volgen gangbare praktijk, in onze woorden, en zeggen niets \
+        (_, 0) => {
+            " Geen van die woorden is bij beide gezien: zij volgen gangbare praktijk, in onze woorden, en zeggen niets \
             over een gedeeld sjabloon."
-            .to_owned(),
+                .to_owned()
+        }
         (same, sourced) if same == sourced => String::new(),
         (_, sourced) => format!(" Van die woorden horen er {sourced} bij een vraag die bij beide uit een bron komt."),
     }
@@ -148,7 +150,8 @@ fn families(comparison: &Comparison, names: &Names) -> Table {
 }
 
 fn pairs(comparison: &Comparison, names: &Names) -> Table {
-    let numbers = ["Afstand", "Beide", "Waarvan uit bron", "Minstens één", "Zelfde woorden", "Waarvan uit bron"].map(Column::number);
+    let numbers = ["Afstand", "Beide", "Waarvan uit bron", "Minstens één", "Zelfde woorden", "Waarvan uit bron"]
+        .map(Column::number);
     let columns = ["Eén", "Ander"].map(Column::text).into_iter().chain(numbers).collect();
     let mut pairs: Vec<&Pair> = comparison.distance.pairs.iter().collect();
     pairs.sort_by(|a, b| a.distance.total_cmp(&b.distance));

@@ -5,7 +5,7 @@ use crate::questions::form::Form;
 use crate::record::schema::Schema;
 
 use super::names::Names;
-use crate::sections::table::{share, Cell, Column, Section, Table};
+use crate::sections::table::{Cell, Column, Section, Table, share};
 
 pub(super) fn section(comparison: &Comparison) -> Section {
     let columns = ["Letter", "Instantie", "Formulier", "Soort", "Versie", "Gemaakt"].map(Column::text);
@@ -14,7 +14,11 @@ pub(super) fn section(comparison: &Comparison) -> Section {
     let rows = comparison.forms.iter().map(|form| {
         vec![
             Cell::text(&form.letter),
-            Cell::text(if form.of_practice { format!("{} (geen instantie)", form.body_name) } else { form.body_name.clone() }),
+            Cell::text(if form.of_practice {
+                format!("{} (geen instantie)", form.body_name)
+            } else {
+                form.body_name.clone()
+            }),
             Cell::text(&form.title),
             Cell::text(form.kind.replace('_', " ")),
             Cell::text(&form.version),
@@ -28,7 +32,8 @@ pub(super) fn section(comparison: &Comparison) -> Section {
     let rebuilt = comparison.forms.iter().filter(|form| form.reconstruction).count();
     let (fields, sourced) = sourced(comparison);
     let practice = comparison.forms.iter().filter(|form| form.of_practice).count();
-    let only = if comparison.sourced_only { " Vergeleken is alleen wat in de bron staat of op een origineel." } else { "" };
+    let only =
+        if comparison.sourced_only { " Vergeleken is alleen wat in de bron staat of op een origineel." } else { "" };
     let lead = format!(
         "Elk formulier heeft een letter die in alle tabellen terugkomt. Nagebouwd naar een gepubliceerde beschrijving: {rebuilt} \
         van de {}; uit de praktijk en van geen instantie: {practice}. Van alles wat zij samen vragen ({fields} keer een veld op een \

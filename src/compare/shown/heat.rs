@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use crate::compare::comparison::Comparison;
 use crate::compare::distance::FAMILY;
 
-use crate::sections::picture::{Branch, Heat, Square, shade};
 use super::names::Names;
+use crate::sections::picture::{Branch, Heat, Square, shade};
 use crate::sections::table::decimals;
 
 pub(super) fn heat(comparison: &Comparison, names: &Names) -> Heat {

@@ -10,8 +10,7 @@ pub(super) struct Names<'a>(BTreeMap<&'a str, (&'a str, String)>);
 
 impl<'a> Names<'a> {
     pub(super) fn new(comparison: &'a Comparison) -> Self {
-        let name =
-            |form: &Form| format!("{}: {} ({})", form.body_name, form.title, form.version);
+        let name = |form: &Form| format!("{}: {} ({})", form.body_name, form.title, form.version);
         Self(comparison.forms.iter().map(|form| (form.id.as_str(), (form.letter.as_str(), name(form)))).collect())
     }
 

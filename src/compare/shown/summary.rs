@@ -52,7 +52,8 @@ fn of_forms(comparison: &Comparison) -> Point {
     let bodies = own().map(|form| form.body.as_str()).collect::<BTreeSet<_>>().len();
     let practice = comparison.forms.len() - own().count();
     let (fields, sourced) = forms::sourced(comparison);
-    let apart = if practice == 0 { String::new() } else { format!(" en {practice} uit de praktijk, van geen instantie") };
+    let apart =
+        if practice == 0 { String::new() } else { format!(" en {practice} uit de praktijk, van geen instantie") };
     let told = format!(
         "{}: {} van {bodies} {}{apart}. Van wat zij vragen staat {} in een bron of op een origineel",
         noun(comparison.forms.len(), "formulier", "formulieren"),
@@ -82,7 +83,8 @@ fn core(comparison: &Comparison) -> Option<Point> {
 
 fn words(comparison: &Comparison) -> Option<Point> {
     let several = comparison.words.fields.iter().filter(|field| field.wordings.len() > 1);
-    let (all, seen) = several.fold((0, 0), |(all, seen), field| (all + 1, seen + usize::from(sourced(&field.wordings) > 1)));
+    let (all, seen) =
+        several.fold((0, 0), |(all, seen), field| (all + 1, seen + usize::from(sourced(&field.wordings) > 1)));
     let most = comparison.words.ambiguous.first();
     let example = most.map_or_else(String::new, |word| {
         format!("; “{}” vraagt naar {} verschillende dingen", word.wording, word.fields.len())
@@ -154,7 +156,11 @@ fn sensitive(comparison: &Comparison) -> Point {
         "van {} {} gevoelige gegevens buiten de kern van een plan; {} een diagnose",
         comparison.forms.len(),
         noun(comparison.forms.len(), "formulier vraagt", "formulieren vragen"),
-        if special == 0 { "geen vraagt".to_owned() } else { format!("{special} {}", noun(special, "vraagt", "vragen")) },
+        if special == 0 {
+            "geen vraagt".to_owned()
+        } else {
+            format!("{special} {}", noun(special, "vraagt", "vragen"))
+        },
     );
     point(beyond, told, ("last", "Wat invullen kost"))
 }

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use crate::compare::comparison::Comparison;
 use crate::questions::course::Step;
 
-use crate::sections::picture::{Bar, BarRow, Bars, width};
 use super::names::Names;
+use crate::sections::picture::{Bar, BarRow, Bars, width};
 use crate::sections::table::{Cell, Column, Section, Table, percent, share};
 
 pub(super) fn section(comparison: &Comparison) -> Section {
@@ -62,7 +62,14 @@ fn bars(comparison: &Comparison, names: &Names) -> Bars {
 }
 
 fn trajectories(comparison: &Comparison, names: &Names) -> Table {
-    let columns = [("Traject", false), ("Formulieren", true), ("Vragen", true), ("Al bekend", true), ("Waarvan uit bron", true), ("Deel", true)];
+    let columns = [
+        ("Traject", false),
+        ("Formulieren", true),
+        ("Vragen", true),
+        ("Al bekend", true),
+        ("Waarvan uit bron", true),
+        ("Deel", true),
+    ];
     let mut columns: Vec<Column> =
         columns.map(|(name, numeric)| if numeric { Column::number(name) } else { Column::text(name) }).into();
     columns.push(Column::text("Formulieren die geheel zouden vervallen"));

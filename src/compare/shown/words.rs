@@ -46,9 +46,7 @@ fn starred(forms: &[String], sourced: &[String], names: &Names) -> String {
 
 /// `Naam (A, C); Voor- en achternaam (B)`
 fn used(wordings: &[Used], names: &Names) -> String {
-    let one = |used: &Used| {
-        format!("{} ({})", used.wording, starred(&used.forms, &used.sourced, names))
-    };
+    let one = |used: &Used| format!("{} ({})", used.wording, starred(&used.forms, &used.sourced, names));
     wordings.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
