@@ -1,6 +1,6 @@
 //! The laws of the bridge, over every fixture and every mapping that can be filled.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,6 +13,7 @@ use eenvorm::mapping::catalogue::{Catalogue, Known};
 use eenvorm::mapping::read::form;
 use eenvorm::mapping::spec::form_spec::Per;
 use eenvorm::record::answer::{FormHead, Key, Record};
+use eenvorm::record::schema::Schema;
 use eenvorm::record::value::Reading;
 use walkdir::WalkDir;
 
@@ -82,6 +83,26 @@ fn readings(record: &Record) -> BTreeMap<Key, Reading> {
     record.answers.iter().map(|answer| (answer.key, answer.reading.clone())).collect()
 }
 
+/// The same with the rows of each group one after another, as a blank is filled: those first of which the form asks
+/// something.
+fn closed_up(readings: BTreeMap<Key, Reading>, known: &Known) -> BTreeMap<Key, Reading> {
+    let schema = Schema::common();
+    let group = |key: &Key| schema.field(key.field).rows();
+    let asked = |key: &Key| known.mapping.asks(&schema.field(key.field).id);
+    let turn = |key: &Key| {
+        let rows = |wanted: bool| {
+            let of_group = readings.keys().filter(|other| group(other) == group(key) && asked(other) == wanted);
+            of_group.map(|other| other.row).collect::<BTreeSet<u32>>()
+        };
+        let (some, others) = (rows(true), rows(false));
+        let order: Vec<u32> = some.iter().chain(others.difference(&some)).copied().collect();
+        let at = order.iter().position(|row| *row == key.row).expect("its own row");
+        u32::try_from(at).expect("few rows")
+    };
+    let key = |key: &Key| if group(key).is_some() { Key { row: turn(key), ..*key } } else { *key };
+    readings.iter().map(|(own, reading)| (key(own), reading.clone())).collect()
+}
+
 #[test]
 fn filling_what_was_read_changes_nothing() {
     let catalogue = catalogue();
@@ -125,7 +146,7 @@ fn unread(blank: &Blank, known: &Known, record: &Record) -> Vec<String> {
     let document = eenvorm::document::read(&source, &Limits::default(), &Sandbox::in_process()).expect("read");
     let read = form::read(&document, &known.mapping);
     let found: BTreeMap<Key, Reading> = read.answers.iter().map(|a| (a.key, a.reading.clone())).collect();
-    let readings = readings(record);
+    let readings = closed_up(readings(record), known);
     for (key, reading) in &readings {
         let asked = !filled.not_asked.contains(key) && !computed.contains(&key.to_string());
         if asked && found.get(key) != Some(reading) {
