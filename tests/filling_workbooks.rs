@@ -212,7 +212,7 @@ fn a_target_says_what_it_takes() {
          <dataValidation type=\"list\" sqref=\"A3\"><formula1>Lijst!$A$1:$A$2</formula1></dataValidation>\
          <dataValidation type=\"list\" sqref=\"A4\"><formula1>Regimes</formula1></dataValidation>\
          <dataValidation type=\"list\" sqref=\"A5\"><formula1>INDIRECT(B1)</formula1></dataValidation>\
-         <dataValidation type=\"textLength\" operator=\"lessThanOrEqual\" sqref=\"A6\"><formula1>40</formula1></dataValidation>\
+         <dataValidation type=\"textLength\" operator=\"lessThanOrEqual\" showErrorMessage=\"1\" sqref=\"A6\"><formula1>40</formula1></dataValidation>\
          </dataValidations><extLst><ext><x14:dataValidations><x14:dataValidation type=\"list\"><x14:formula1><xm:f>Lijst!$A:$A</xm:f>\
          </x14:formula1><xm:sqref>A7</xm:sqref></x14:dataValidation></x14:dataValidations></ext></extLst></worksheet>";
     let form = workbook(

@@ -84,6 +84,26 @@ fn readings(record: &Record) -> BTreeMap<Key, Reading> {
     record.answers.iter().map(|answer| (answer.key, answer.reading.clone())).collect()
 }
 
+/// The same with the rows of each group one after another, as a blank is filled: those first of which the form asks
+/// something.
+fn closed_up(readings: BTreeMap<Key, Reading>, known: &Known) -> BTreeMap<Key, Reading> {
+    let schema = Schema::common();
+    let group = |key: &Key| schema.field(key.field).rows();
+    let asked = |key: &Key| known.mapping.asks(&schema.field(key.field).id);
+    let turn = |key: &Key| {
+        let rows = |wanted: bool| {
+            let of_group = readings.keys().filter(|other| group(other) == group(key) && asked(other) == wanted);
+            of_group.map(|other| other.row).collect::<BTreeSet<u32>>()
+        };
+        let (some, others) = (rows(true), rows(false));
+        let order: Vec<u32> = some.iter().chain(others.difference(&some)).copied().collect();
+        let at = order.iter().position(|row| *row == key.row).expect("its own row");
+        u32::try_from(at).expect("few rows")
+    };
+    let key = |key: &Key| if group(key).is_some() { Key { row: turn(key), ..*key } } else { *key };
+    readings.iter().map(|(own, reading)| (key(own), reading.clone())).collect()
+}
+
 #[test]
 fn filling_what_was_read_changes_nothing() {
     let catalogue = catalogue();
@@ -113,22 +133,6 @@ fn reading_what_was_filled_gives_the_record() {
     assert!(wrong.is_empty(), "{} faults\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// The record with the rows of its groups one after another, as `fill` writes them.
-fn without_gaps(record: &Record) -> Record {
-    let mut record = record.clone();
-    let group = |key: &Key| Schema::common().field(key.field).rows();
-    let mut rows: Vec<(&str, u32)> = record.answers.iter().filter_map(|a| Some((group(&a.key)?, a.key.row))).collect();
-    rows.sort_unstable();
-    rows.dedup();
-    for answer in &mut record.answers {
-        if let Some(group) = group(&answer.key) {
-            let turn = rows.iter().filter(|(of, row)| *of == group && *row < answer.key.row).count();
-            answer.key.row = u32::try_from(turn).expect("few rows");
-        }
-    }
-    record
-}
-
 /// What a blank filled with a record does not say, or says too much.
 fn unread(blank: &Blank, known: &Known, record: &Record) -> Vec<String> {
     let filled = Filler::of(blank, &known.mapping).fill(record).expect("filled");
@@ -143,7 +147,7 @@ fn unread(blank: &Blank, known: &Known, record: &Record) -> Vec<String> {
     let document = eenvorm::document::read(&source, &Limits::default(), &Sandbox::in_process()).expect("read");
     let read = form::read(&document, &known.mapping);
     let found: BTreeMap<Key, Reading> = read.answers.iter().map(|a| (a.key, a.reading.clone())).collect();
-    let readings = readings(&without_gaps(record));
+    let readings = closed_up(readings(record), known);
     for (key, reading) in &readings {
         let asked = !filled.not_asked.contains(key) && !computed.contains(&key.to_string());
         if asked && found.get(key) != Some(reading) {

@@ -14,6 +14,7 @@ use crate::mapping::read::form;
 use crate::mapping::spec::form_spec::{Mapping, Per};
 use crate::record::answer::{Answer, Record};
 use crate::record::schema::Schema;
+use crate::text::content::Content;
 
 /// A blank as it was read: its bytes, and the document in them.
 pub struct Blank {
@@ -105,9 +106,22 @@ fn of_clients(document: &Document, mapping: &Mapping) -> Vec<Document> {
     document.sheets.iter().map(alone).filter(|alone| mapping.fits(alone)).collect()
 }
 
+/// The answers in a form that somebody gave: the result of a formula is the form's own, and a box that nobody ticked says
+/// nothing on a blank.
+fn typed(form: &Document, mapping: &Mapping) -> Vec<Answer> {
+    let nobodys = |answer: &Answer| {
+        let cells = form.sheets.iter().flat_map(|sheet| sheet.cells.iter().map(move |cell| (sheet, cell)));
+        let mut own = cells.filter(|(_, cell)| cell.formula || cell.content == Content::Tick(false));
+        own.any(|(sheet, cell)| sheet.place_of(cell).as_ref() == Some(&answer.place))
+    };
+    let mut answers = form::read(form, mapping).answers;
+    answers.retain(|answer| !nobodys(answer));
+    answers
+}
+
 /// That somebody filled in some of these forms, with the fields and their places; no answer is named.
 fn filled_in(forms: &[Document], mapping: &Mapping) -> Option<Finding> {
-    let answers: Vec<Answer> = forms.iter().flat_map(|form| form::read(form, mapping).answers).collect();
+    let answers: Vec<Answer> = forms.iter().flat_map(|form| typed(form, mapping)).collect();
     let first = answers.first()?;
     let mut said: Vec<String> = Vec::new();
     for answer in &answers {

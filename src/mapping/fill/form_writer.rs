@@ -167,6 +167,9 @@ impl<'p, 'd> FormWriter<'p, 'd> {
                     Some(takes) => shown::suited(&answers, slot, content, takes),
                     None => content,
                 };
+                if !self.paper.may_replace(&place, &old, &content) {
+                    return self.unsaid(keys, &place, "place-not-free");
+                }
                 if takes.and_then(|takes| takes.room).is_some_and(|room| !room.holds(&self.ink.shown(found, &content)))
                 {
                     self.cut.push(place.clone());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use crate::document::formatting::SheetFormat;
 use crate::document::model::Document;
@@ -29,6 +29,8 @@ pub struct LocatedForm<'d> {
     pub(crate) located: Located,
     /// What stands on it already.
     pub(crate) known: HashMap<Key, Reading>,
+    /// Where it stands.
+    pub(crate) answered: HashSet<Place>,
     /// The last row that the form prints for each table, where its lines tell.
     ruled: Vec<Option<u32>>,
 }
@@ -38,8 +40,10 @@ impl<'d> LocatedForm<'d> {
     pub fn of(document: &'d Document, mapping: &'d Mapping) -> Self {
         let printed = LabelIndex::of(document);
         let located = locate(&printed, mapping);
-        let known = form::read(document, mapping).answers.into_iter().map(|a| (a.key, a.reading)).collect();
-        Self { document, mapping, printed, located, known, ruled: Vec::new() }
+        let answers = form::read(document, mapping).answers;
+        let answered = answers.iter().map(|answer| answer.place.clone()).collect();
+        let known = answers.into_iter().map(|answer| (answer.key, answer.reading)).collect();
+        Self { document, mapping, printed, located, known, answered, ruled: Vec::new() }
     }
 
     /// The same, with what its sheets look like: rows are written between the lines of a table.

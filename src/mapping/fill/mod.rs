@@ -2,6 +2,7 @@
 
 pub(crate) mod edit_buffer;
 pub(crate) mod form_writer;
+mod free_place;
 pub mod located_form;
 pub(crate) mod missing_blocks;
 pub(crate) mod printed_rows;
