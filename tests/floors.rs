@@ -13,7 +13,7 @@ const FLOORS: [&[&str]; 8] = [
     &["mapping", "report", "rules", "output", "ui"],
     &["checks", "compare", "fill", "suggest"],
     &["pipeline"],
-    &["commands"],
+    &["commands", "facade"],
     &["lib", "main"],
 ];
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 
 use crate::commands::reading::{Inputs, Mappings, Reading};
-use crate::fill::{Blank, Filled, Filler, name, next, own, signatures, todo, unwritten};
+use crate::fill::{Blank, Filled, Filler, name, next, own, own_blank, signatures, todo, unwritten};
 use crate::finding::{Finding, Lang};
 use crate::mapping::catalogue::{Catalogue, Known};
 use crate::mapping::spec::form_spec::Mapping;
@@ -141,7 +141,7 @@ fn blank(args: &Args, known: &Known, catalogue: &Catalogue, ui: &mut Ui) -> Resu
             let bytes = std::fs::read(path).with_context(|| format!("cannot read the blank `{}`", path.display()))?;
             (path.display().to_string(), bytes)
         }
-        None => own_blank(args.to.as_deref(), known, catalogue)?,
+        None => own_blank::of(catalogue, known, args.to.as_deref())?,
     };
     let form = Arc::clone(&known.mapping.head.id);
     let about =
@@ -157,30 +157,6 @@ fn blank(args: &Args, known: &Known, catalogue: &Catalogue, ui: &mut Ui) -> Resu
             Ok(None)
         }
     }
-}
-
-/// The formats that are filled in place.
-const FILLED: [&str; 6] = ["xlsx", "xlsm", "ods", "docx", "docm", "pdf"];
-
-/// The blank that comes with the mapping, in the format asked for; else the first in a format that can be filled.
-fn own_blank(to: Option<&str>, known: &Known, catalogue: &Catalogue) -> Result<(String, Vec<u8>)> {
-    let blanks = catalogue.blanks(known)?;
-    let id = &known.mapping.head.id;
-    let known = blanks.iter().map(|(name, _)| ending(name).to_owned()).collect::<Vec<_>>().join("`, `");
-    let wanted = |name: &str| match to {
-        Some(to) => ending(name).eq_ignore_ascii_case(to.trim_start_matches('.')),
-        None => FILLED.contains(&ending(name)),
-    };
-    let first = blanks.iter().position(|(name, _)| wanted(name)).or_else(|| to.is_none().then_some(0));
-    match first.and_then(|first| blanks.into_iter().nth(first)) {
-        Some(blank) => Ok(blank),
-        None if known.is_empty() => bail!("no blank comes with `{id}`; give your own with `--blank`"),
-        None => bail!("`{id}` comes as `{known}`; give your own blank with `--blank`"),
-    }
-}
-
-fn ending(name: &str) -> &str {
-    name.rsplit_once('.').map_or("", |(_, ending)| ending)
 }
 
 fn fill_one(filler: &Filler<'_>, record: Record, mapping: &Mapping, args: &Args) -> Done {

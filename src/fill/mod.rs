@@ -4,6 +4,7 @@ pub mod blank;
 pub mod name;
 pub mod next;
 pub mod own;
+pub mod own_blank;
 pub mod signatures;
 mod tidy;
 pub mod todo;
