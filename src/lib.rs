@@ -5,6 +5,7 @@ pub mod checks;
 pub mod commands;
 pub mod compare;
 pub mod document;
+pub mod dossier;
 pub mod fill;
 pub mod finding;
 pub mod mapping;

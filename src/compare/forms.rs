@@ -1,14 +1,14 @@
 //! The forms that are compared: what each is, whose it is, and the questions it prints.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, LazyLock};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Lang;
 use crate::mapping::spec::form_spec::{Basis, Mapping};
 use crate::record::schema::FieldId;
-use crate::record::value::gemeente;
+use crate::report::bodies;
 
 use super::question::{Question, questions};
 
@@ -63,7 +63,7 @@ fn one(n: usize, mapping: &Arc<Mapping>) -> Compared {
         id: head.id.to_string(),
         letter: letter(n),
         body: head.body.clone(),
-        body_name: body_name(&head.body),
+        body_name: bodies::name(&head.body),
         title: mapping.about.title.clone(),
         kind: head.kind.clone(),
         version: head.version.clone(),
@@ -75,22 +75,6 @@ fn one(n: usize, mapping: &Arc<Mapping>) -> Compared {
     Compared { form, mapping: Arc::clone(mapping), asked, questions }
 }
 
-/// The name of a body: a gemeente's own, the one in `templates/instanties.toml`, or its id with a capital.
-pub(super) fn body_name(body: &str) -> String {
-    static NAMES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
-        toml::from_str(include_str!("../../templates/instanties.toml"))
-            .expect("templates/instanties.toml is well formed")
-    });
-    gemeente::name(body).map(str::to_owned).or_else(|| NAMES.get(body).cloned()).unwrap_or_else(|| spoken(body))
-}
-
-/// `werkzaak-rivierenland` as `Werkzaak rivierenland`.
-fn spoken(id: &str) -> String {
-    let words = id.replace('-', " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 /// `A` … `Z`, `AA`, `AB`, …
 fn letter(n: usize) -> String {
     let last = char::from(b'A' + u8::try_from(n % 26).unwrap_or(0));
@@ -99,16 +83,10 @@ fn letter(n: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{body_name, letter};
+    use super::letter;
 
     #[test]
     fn letters_go_on_after_z() {
         assert_eq!([0, 25, 26, 51, 52, 701, 702].map(letter), ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
-    }
-
-    #[test]
-    fn a_body_has_a_name_that_people_know() {
-        let named = ["GM0344", "uwv", "isd-kompas", "een-nieuwe"].map(body_name);
-        assert_eq!(named, ["Utrecht", "UWV", "ISD Kompas", "Een nieuwe"]);
     }
 }

@@ -1,9 +1,14 @@
 //! What a report is made of: the records of a run, what became of each file, and the remarks that no record holds.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::finding::Finding;
 use crate::record::answer::Record;
+use crate::record::schema::FieldId;
+
+/// By the id of a form the signature fields that it asks.
+pub type Signatures = HashMap<String, Vec<FieldId>>;
 
 /// Everything one run read.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +21,7 @@ pub struct Batch {
     pub files: Vec<FileRead>,
     /// How many files of the folders are no forms, or were made by the tool itself.
     pub passed_over: usize,
+    pub signatures: Signatures,
 }
 
 /// One file and what became of it.
