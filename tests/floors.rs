@@ -15,7 +15,7 @@ const FLOORS: [&[&str]; 10] = [
     &["report"],
     &["checks", "compare", "fill", "suggest"],
     &["pipeline"],
-    &["commands"],
+    &["commands", "facade"],
     &["lib", "main"],
 ];
 

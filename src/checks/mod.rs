@@ -72,6 +72,18 @@ pub const ALL: [check::Check; 25] = [
     verplicht_leeg::CHECK,
 ];
 
+/// Adds to a record what [`run`] finds and what it does not say already: a record that was written before is checked again.
+pub fn add(record: &mut Record, mapping: Option<&Mapping>, rules: &Rules) {
+    let mut found = run(record, mapping, rules);
+    found.retain(|finding| !record.findings.iter().any(|known| is_same(known, finding)));
+    record.findings.extend(found);
+}
+
+/// Whether both say the same of the same place.
+fn is_same(known: &Finding, finding: &Finding) -> bool {
+    known.code == finding.code && known.field == finding.field && known.place == finding.place
+}
+
 /// Puts all questions to one record, and to its form where that is known; what bodies rule is in `rules`.
 pub fn run(record: &Record, mapping: Option<&Mapping>, rules: &Rules) -> Vec<Finding> {
     let record = &Subject::of(record);

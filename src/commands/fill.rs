@@ -12,7 +12,7 @@ use crate::commands::reading::{Inputs, Mappings, Per, Reading};
 use crate::dossier::Dossier;
 use crate::dossier::clients::clients;
 use crate::dossier::periods::Periods;
-use crate::fill::{Blank, Filler, computed, name, next, own, signatures, unwritten};
+use crate::fill::{Blank, Filler, computed, name, next, own, own_blank, signatures, unwritten};
 use crate::finding::{Finding, Lang};
 use crate::mapping::catalogue::{Catalogue, Known};
 use crate::mapping::spec::form_spec::Mapping;
@@ -221,7 +221,7 @@ fn blank(args: &Args, known: &Known, catalogue: &Catalogue, ui: &mut Ui) -> Resu
             let bytes = std::fs::read(path).with_context(|| format!("cannot read the blank `{}`", path.display()))?;
             (path.display().to_string(), bytes)
         }
-        None => own_blank(args.to.as_deref(), known, catalogue)?,
+        None => own_blank::of(catalogue, known, args.to.as_deref())?,
     };
     let form = Arc::clone(&known.mapping.head.id);
     let about =
@@ -237,28 +237,4 @@ fn blank(args: &Args, known: &Known, catalogue: &Catalogue, ui: &mut Ui) -> Resu
             Ok(None)
         }
     }
-}
-
-/// The formats that are filled in place.
-const FILLED: [&str; 6] = ["xlsx", "xlsm", "ods", "docx", "docm", "pdf"];
-
-/// The blank that comes with the mapping, in the format asked for; else the first in a format that can be filled.
-fn own_blank(to: Option<&str>, known: &Known, catalogue: &Catalogue) -> Result<(String, Vec<u8>)> {
-    let blanks = catalogue.blanks(known)?;
-    let id = &known.mapping.head.id;
-    let known = blanks.iter().map(|(name, _)| ending(name).to_owned()).collect::<Vec<_>>().join("`, `");
-    let wanted = |name: &str| match to {
-        Some(to) => ending(name).eq_ignore_ascii_case(to.trim_start_matches('.')),
-        None => FILLED.contains(&ending(name)),
-    };
-    let first = blanks.iter().position(|(name, _)| wanted(name)).or_else(|| to.is_none().then_some(0));
-    match first.and_then(|first| blanks.into_iter().nth(first)) {
-        Some(blank) => Ok(blank),
-        None if known.is_empty() => bail!("no blank comes with `{id}`; give your own with `--blank`"),
-        None => bail!("`{id}` comes as `{known}`; give your own blank with `--blank`"),
-    }
-}
-
-fn ending(name: &str) -> &str {
-    name.rsplit_once('.').map_or("", |(_, ending)| ending)
 }

@@ -182,9 +182,7 @@ impl Reading {
         let each = |mut taken: Taken| {
             for record in &mut taken.records {
                 let mapping = catalogue.get(&record.form.id).map(|known: &Known| &*known.mapping);
-                let mut found = checks::run(record, mapping, &rules);
-                found.retain(|finding| !record.findings.iter().any(|known| is_same(known, finding)));
-                record.findings.extend(found);
+                checks::add(record, mapping, &rules);
             }
             let of_records = taken.records.iter().flat_map(|record| record.findings.iter().cloned());
             let findings: Vec<Finding> = taken.findings.iter().cloned().chain(of_records).collect();
@@ -257,11 +255,6 @@ impl PassedOver {
         let kinds: Vec<String> = kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
         ui.finding(&Finding::new("files-passed-over").with("count", self.0.len()).with("kinds", kinds.join(", ")));
     }
-}
-
-/// Whether a record that was read back holds a finding already.
-fn is_same(known: &Finding, finding: &Finding) -> bool {
-    known.code == finding.code && known.field == finding.field && known.place == finding.place
 }
 
 /// What became of one file, or of a piece of a large one.

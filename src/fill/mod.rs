@@ -5,6 +5,7 @@ pub mod computed;
 pub mod name;
 pub mod next;
 pub mod own;
+pub mod own_blank;
 pub mod signatures;
 mod tidy;
 pub mod todo;

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use compact_str::CompactString;
+use serde::{Serialize, Serializer};
 
 use crate::finding::Finding;
 use crate::record::schema::{FieldId, Schema};
@@ -41,6 +42,12 @@ impl fmt::Display for Key {
             Some(part) => write!(f, ".{}", field.kind.parts()[usize::from(part)]),
             None => Ok(()),
         }
+    }
+}
+
+impl Serialize for Key {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 
@@ -86,16 +93,17 @@ pub struct Answer {
 }
 
 /// Something that stands in the source and that no mapping line accounts for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Unmapped {
     pub place: Place,
     /// The printed text it seems to belong to.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     pub text: CompactString,
 }
 
 /// The account of every non-empty cell: `cells` is the sum of the other four.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize)]
 pub struct Ledger {
     pub cells: u32,
     pub labels: u32,
@@ -105,7 +113,7 @@ pub struct Ledger {
 }
 
 /// The form a record was read from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FormHead {
     /// `utrecht/jobcoachplan`
     pub id: Arc<str>,
@@ -117,7 +125,7 @@ pub struct FormHead {
 }
 
 /// Where a record comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Source {
     /// The path as the user gave it, with `/` between folders; `archive.zip > form.xlsx` inside an archive.
     pub file: Arc<str>,

@@ -1,110 +1,123 @@
-//! The values of a record, nested in the order of the schema.
+//! The values of a record, nested in the order of the schema: `{"client":{"bsn":"…"},"doelen":[{"doel":"…"}]}`.
+
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::record::answer::Answer;
-use crate::record::json::ink::{close, string};
-use crate::record::json::names::Prepared;
-use crate::record::value::{Reading, Value, canonical};
+use crate::record::schema::{Field, Schema};
+use crate::record::value::{Reading, Value};
 
-/// Whether the answer was understood.
-pub(super) fn is_value(answer: &Answer) -> bool {
-    matches!(answer.reading, Reading::Value(_))
+/// The value, where the answer was understood.
+fn value(answer: &Answer) -> Option<&Value> {
+    match &answer.reading {
+        Reading::Value(value) => Some(value),
+        _ => None,
+    }
 }
 
-/// The values in the order of the schema, each group in its own object or array.
-pub(super) fn data(answers: &[Answer], out: &mut Vec<u8>) {
-    let names = Prepared::common();
-    out.push(b'{');
-    let mut rest = answers;
-    while let [next, ..] = rest {
-        let group = &names.groups[names.field(next.key.field).group];
-        let (own, after) = rest.split_at(rest.partition_point(|answer| answer.key.field <= group.last));
-        rest = after;
-        if !own.iter().any(is_value) {
-            continue;
+fn has_value(answers: &[Answer]) -> bool {
+    answers.iter().any(|answer| value(answer).is_some())
+}
+
+fn field_of(answer: &Answer) -> &'static Field {
+    Schema::common().field(answer.key.field)
+}
+
+/// The answers of a record, in the order of their keys; a group without a value is left out.
+pub(super) struct Data<'a>(pub(super) &'a [Answer]);
+
+impl Serialize for Data<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut groups = serializer.serialize_map(None)?;
+        for answers in self.0.chunk_by(|a, b| field_of(a).group() == field_of(b).group()) {
+            if !has_value(answers) {
+                continue;
+            }
+            let field = field_of(&answers[0]);
+            match field.rows() {
+                Some(_) => groups.serialize_entry(field.group(), &Rows(answers))?,
+                None => groups.serialize_entry(field.group(), &Fields(answers))?,
+            }
         }
-        out.extend_from_slice(&group.name);
-        if group.rows {
-            rows(own, out);
-        } else {
-            fields(own, out);
-        }
-        out.push(b',');
+        groups.end()
     }
-    close(b'}', out);
 }
 
 /// The fields of a group that stands once.
-fn fields(answers: &[Answer], out: &mut Vec<u8>) {
-    out.push(b'{');
-    for answers in answers.chunk_by(|a, b| a.key.field == b.key.field) {
-        field(answers, out);
+struct Fields<'a>(&'a [Answer]);
+
+impl Serialize for Fields<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_map(None)?;
+        for answers in self.0.chunk_by(|a, b| a.key.field == b.key.field).filter(|answers| has_value(answers)) {
+            fields.serialize_entry(field_of(&answers[0]).name(), &OneField(answers))?;
+        }
+        fields.end()
     }
-    close(b'}', out);
 }
 
 /// The rows of a repeating group; a row without a value that stands before one with a value is `{}`.
-fn rows(answers: &[Answer], out: &mut Vec<u8>) {
-    let count = answers.iter().filter(|a| is_value(a)).map(|a| a.key.row + 1).max().unwrap_or(0);
-    let mut columns: Vec<&[Answer]> = answers.chunk_by(|a, b| a.key.field == b.key.field).collect();
-    out.push(b'[');
-    for row in 0..count {
-        out.push(b'{');
-        for column in &mut columns {
-            let (own, after) = column.split_at(column.iter().take_while(|a| a.key.row == row).count());
-            *column = after;
-            field(own, out);
+struct Rows<'a>(&'a [Answer]);
+
+impl Serialize for Rows<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut columns: Vec<&[Answer]> = self.0.chunk_by(|a, b| a.key.field == b.key.field).collect();
+        let count = self.0.iter().filter(|a| value(a).is_some()).map(|a| a.key.row + 1).max().unwrap_or(0);
+        let mut rows = serializer.serialize_seq(None)?;
+        let mut of_row = Vec::new();
+        for row in 0..count {
+            of_row.clear();
+            for column in &mut columns {
+                let (own, after) = column.split_at(column.iter().take_while(|a| a.key.row == row).count());
+                *column = after;
+                of_row.push(own);
+            }
+            rows.serialize_element(&Row(&of_row))?;
         }
-        close(b'}', out);
-        out.push(b',');
+        rows.end()
     }
-    close(b']', out);
 }
 
-/// One field, where any of its answers is a value: the value, an object of parts, or an array of values.
-fn field(answers: &[Answer], out: &mut Vec<u8>) {
-    let Some(last) = answers.iter().rposition(is_value) else { return };
-    let names = Prepared::common().field(answers[last].key.field);
-    out.extend_from_slice(&names.name);
-    if names.many {
-        turns(&answers[..=last], out);
-    } else if answers[last].key.part.is_some() {
-        out.push(b'{');
-        for answer in answers {
-            if let (Some(part), Reading::Value(value)) = (answer.key.part, &answer.reading) {
-                out.extend_from_slice(&names.parts[usize::from(part)]);
-                put(value, out);
-                out.push(b',');
+/// One row: the answers of each column.
+struct Row<'a>(&'a [&'a [Answer]]);
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let fields = self.0.iter().filter(|answers| has_value(answers));
+        serializer.collect_map(fields.map(|answers| (field_of(&answers[0]).name(), OneField(answers))))
+    }
+}
+
+/// One field that has a value: the value, an object of parts, or an array of values.
+struct OneField<'a>(&'a [Answer]);
+
+impl Serialize for OneField<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let field = field_of(&self.0[0]);
+        if field.many {
+            return turns(self.0, serializer);
+        }
+        // a whole and its parts never stand together, so the last value tells which of both this is
+        match self.0.iter().rev().find(|answer| value(answer).is_some()) {
+            Some(last) if last.key.part.is_none() => value(last).serialize(serializer),
+            _ => {
+                let parts = self.0.iter().filter_map(|answer| Some((answer.key.part?, value(answer)?)));
+                serializer.collect_map(parts.map(|(part, value)| (field.kind.parts()[usize::from(part)], value)))
             }
         }
-        close(b'}', out);
-    } else if let Reading::Value(value) = &answers[last].reading {
-        put(value, out);
     }
-    out.push(b',');
 }
 
-/// Several values; `null` holds the place of one that was not understood.
-fn turns(answers: &[Answer], out: &mut Vec<u8>) {
-    out.push(b'[');
+/// Several values; `null` holds the place of one that was not understood, none stands after the last value.
+fn turns<S: Serializer>(answers: &[Answer], serializer: S) -> Result<S::Ok, S::Error> {
+    let last = answers.iter().rposition(|answer| value(answer).is_some()).map_or(0, |last| last + 1);
+    let mut values = serializer.serialize_seq(None)?;
     let mut turn = 0;
-    for answer in answers {
+    for answer in &answers[..last] {
         for _ in turn..answer.key.row {
-            out.extend_from_slice(b"null,");
+            values.serialize_element(&None::<Value>)?;
         }
-        match &answer.reading {
-            Reading::Value(value) => put(value, out),
-            _ => out.extend_from_slice(b"null"),
-        }
-        out.push(b',');
+        values.serialize_element(&value(answer))?;
         turn = answer.key.row + 1;
     }
-    close(b']', out);
-}
-
-/// One value; texts, which most are, by the quicker way.
-fn put(value: &Value, out: &mut Vec<u8>) {
-    match value {
-        Value::Text(text) => string(text, out),
-        value => canonical::write(value, out),
-    }
+    values.end()
 }

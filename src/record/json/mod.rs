@@ -1,8 +1,6 @@
 //! A record as JSON, there and back.
 
 mod data;
-mod ink;
-mod names;
 pub mod read;
 pub mod write;
 

@@ -1,179 +1,153 @@
-//! A record set down as one line of JSON.
+//! A record as one line of JSON.
+//!
+//! ```json
+//! {"schema":1,"form":{…},"source":{…},"data":{"client":{"bsn":"999900006"}},"provenance":{"client.bsn":{"place":"Blad1!C7","text":"999900006"}},…}
+//! ```
+
+use serde::ser::{Serialize, Serializer};
 
 use crate::finding::{Finding, Lang, Severity};
-use crate::record::answer::{Answer, Ledger, Record, Unmapped};
-use crate::record::json::data::{data, is_value};
-use crate::record::json::ink::{close, escape, number, place, printed, string};
-use crate::record::json::names::Prepared;
+use crate::record::answer::{Answer, FormHead, Ledger, Record, Source, Unmapped};
+use crate::record::json::data::Data;
 use crate::record::json::said_word;
 use crate::record::schema::Schema;
 use crate::record::value::Reading;
+use crate::text::place::Place;
 
 /// Appends the record, without a line break; its findings are said in `lang`.
 pub fn write(record: &Record, lang: Lang, out: &mut Vec<u8>) {
-    out.extend_from_slice(b"{\"schema\":");
-    number(Schema::common().version, out);
-    head(record, out);
-    out.extend_from_slice(b",\"data\":");
-    data(&record.answers, out);
-    words(&record.answers, out);
-    out.extend_from_slice(b",\"provenance\":{");
-    for answer in &record.answers {
-        provenance(answer, out);
-    }
-    close(b'}', out);
-    out.extend_from_slice(b",\"unmapped\":[");
-    for unmapped in &record.unmapped {
-        leftover(unmapped, out);
-    }
-    close(b']', out);
-    ledger(record.ledger, out);
-    out.extend_from_slice(b",\"findings\":[");
-    for finding in &record.findings {
-        remark(finding, lang, out);
-    }
-    close(b']', out);
-    out.push(b'}');
+    append(&Line::of(record, lang), out);
 }
 
-/// The form, where it is known, and the source.
-fn head(record: &Record, out: &mut Vec<u8>) {
-    let (form, source) = (&record.form, &record.source);
-    if !form.id.is_empty() {
-        out.extend_from_slice(b",\"form\":{");
-        texts(&[("id", &form.id), ("body", &form.body), ("kind", &form.kind), ("version", &form.version)], out);
-        close(b'}', out);
-    }
-    out.extend_from_slice(b",\"source\":{");
-    texts(&[("file", &source.file), ("sha256", &source.sha256)], out);
-    close(b'}', out);
-}
-
-/// `"name":"text",` for each.
-fn texts(members: &[(&str, &str)], out: &mut Vec<u8>) {
-    for (name, text) in members {
-        string(name, out);
-        out.push(b':');
-        string(text, out);
-        out.push(b',');
-    }
-}
-
-/// The answers that are no values, in two objects by key that are left out when empty.
-fn words(answers: &[Answer], out: &mut Vec<u8>) {
-    if answers.iter().all(is_value) {
-        return;
-    }
-    if answers.iter().any(|a| matches!(a.reading, Reading::NonAnswer(_))) {
-        out.extend_from_slice(b",\"said\":");
-        said(answers, out);
-    }
-    if answers.iter().any(|a| a.reading == Reading::AsWritten) {
-        out.extend_from_slice(b",\"as_written\":");
-        as_written(answers, out);
-    }
-}
-
-/// What was said instead of a value, by key: `{"dienstverband.einde":"nvt"}`.
+/// Appends what was said instead of a value, by key: `{"dienstverband.einde":"nvt"}`.
 pub fn said(answers: &[Answer], out: &mut Vec<u8>) {
-    out.push(b'{');
-    for answer in answers {
-        if let Reading::NonAnswer(said) = answer.reading {
-            member(answer, said_word(said), out);
-        }
-    }
-    close(b'}', out);
+    append(&Said(answers), out);
 }
 
-/// What was not understood, by key: `{"begeleiding.begin":"z.s.m."}`.
+/// Appends what was not understood, by key: `{"begeleiding.begin":"z.s.m."}`.
 pub fn as_written(answers: &[Answer], out: &mut Vec<u8>) {
-    out.push(b'{');
-    for answer in answers.iter().filter(|a| a.reading == Reading::AsWritten) {
-        member(answer, &answer.text, out);
-    }
-    close(b'}', out);
+    append(&AsWritten(answers), out);
 }
 
-/// What no mapping line accounts for: `[{"place":"Blad1!B40","label":"Parkeerplaats nodig?","text":"nee"}]`.
+/// Appends what no mapping line accounts for: `[{"place":"Blad1!B40","label":"Parkeerplaats nodig?","text":"nee"}]`.
 pub fn unmapped(unmapped: &[Unmapped], out: &mut Vec<u8>) {
-    out.push(b'[');
-    for one in unmapped {
-        leftover(one, out);
-    }
-    close(b']', out);
+    append(&unmapped, out);
 }
 
-fn member(answer: &Answer, text: &str, out: &mut Vec<u8>) {
-    Prepared::common().field(answer.key.field).key(answer.key, out);
-    string(text, out);
-    out.push(b',');
+/// No shape here has a key that is no text, and a vector takes every byte: so nothing can go wrong.
+fn append(json: &impl Serialize, out: &mut Vec<u8>) {
+    let _ = serde_json::to_writer(out, json);
 }
 
-fn provenance(answer: &Answer, out: &mut Vec<u8>) {
-    Prepared::common().field(answer.key.field).placed(answer.key, out);
-    printed(&answer.place, out);
-    out.extend_from_slice(b"\",\"text\":\"");
-    escape(&answer.text, out);
-    out.extend_from_slice(b"\"},");
+/// The members of a record, in their order.
+#[derive(serde::Serialize)]
+struct Line<'a> {
+    schema: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    form: Option<&'a FormHead>,
+    source: &'a Source,
+    data: Data<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    said: Option<Said<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    as_written: Option<AsWritten<'a>>,
+    provenance: Provenance<'a>,
+    unmapped: &'a [Unmapped],
+    ledger: Ledger,
+    findings: Vec<Remark<'a>>,
 }
 
-fn leftover(unmapped: &Unmapped, out: &mut Vec<u8>) {
-    out.extend_from_slice(b"{\"place\":\"");
-    printed(&unmapped.place, out);
-    if let Some(label) = &unmapped.label {
-        out.extend_from_slice(b"\",\"label\":\"");
-        escape(label, out);
-    }
-    out.extend_from_slice(b"\",\"text\":\"");
-    escape(&unmapped.text, out);
-    out.extend_from_slice(b"\"},");
-}
-
-fn ledger(ledger: Ledger, out: &mut Vec<u8>) {
-    let counts = [
-        (",\"ledger\":{\"cells\":", ledger.cells),
-        (",\"labels\":", ledger.labels),
-        (",\"answers\":", ledger.answers),
-        (",\"as_written\":", ledger.as_written),
-        (",\"unmapped\":", ledger.unmapped),
-    ];
-    for (name, count) in counts {
-        out.extend_from_slice(name.as_bytes());
-        number(count, out);
-    }
-    out.push(b'}');
-}
-
-fn remark(finding: &Finding, lang: Lang, out: &mut Vec<u8>) {
-    out.push(b'{');
-    texts(&[("code", &finding.code), ("severity", severity_word(finding.severity))], out);
-    if let Some(field) = &finding.field {
-        texts(&[("field", field)], out);
-    }
-    if let Some(at) = &finding.place {
-        out.extend_from_slice(b"\"place\":");
-        place(at, out);
-        out.push(b',');
-    }
-    texts(&[("message", &finding.message(lang))], out);
-    if let Some(hint) = finding.hint(lang) {
-        texts(&[("hint", &hint)], out);
-    }
-    if !finding.with.is_empty() {
-        out.extend_from_slice(b"\"with\":{");
-        for (name, what) in &finding.with {
-            texts(&[(name, what)], out);
+impl<'a> Line<'a> {
+    fn of(record: &'a Record, lang: Lang) -> Self {
+        let answers = record.answers.as_slice();
+        let any = |is: fn(&Reading) -> bool| answers.iter().any(|answer| is(&answer.reading));
+        Self {
+            schema: Schema::common().version,
+            form: Some(&*record.form).filter(|form| !form.id.is_empty()),
+            source: &record.source,
+            data: Data(answers),
+            said: any(|reading| matches!(reading, Reading::NonAnswer(_))).then_some(Said(answers)),
+            as_written: any(|reading| *reading == Reading::AsWritten).then_some(AsWritten(answers)),
+            provenance: Provenance(answers),
+            unmapped: &record.unmapped,
+            ledger: record.ledger,
+            findings: record.findings.iter().map(|finding| Remark::of(finding, lang)).collect(),
         }
-        close(b'}', out);
     }
-    close(b'}', out);
-    out.push(b',');
 }
 
-fn severity_word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Note => "note",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
+struct Said<'a>(&'a [Answer]);
+
+impl Serialize for Said<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let words = self.0.iter().filter_map(|answer| match answer.reading {
+            Reading::NonAnswer(said) => Some((answer.key, said_word(said))),
+            _ => None,
+        });
+        serializer.collect_map(words)
+    }
+}
+
+struct AsWritten<'a>(&'a [Answer]);
+
+impl Serialize for AsWritten<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let unread = self.0.iter().filter(|answer| answer.reading == Reading::AsWritten);
+        serializer.collect_map(unread.map(|answer| (answer.key, &answer.text)))
+    }
+}
+
+/// Where each answer stands, and in which words.
+struct Provenance<'a>(&'a [Answer]);
+
+#[derive(serde::Serialize)]
+struct Stands<'a> {
+    place: &'a Place,
+    text: &'a str,
+}
+
+impl<'a> Serialize for Provenance<'a> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let stands = |answer: &'a Answer| (answer.key, Stands { place: &answer.place, text: &answer.text });
+        serializer.collect_map(self.0.iter().map(stands))
+    }
+}
+
+/// A finding with its sentences.
+#[derive(serde::Serialize)]
+struct Remark<'a> {
+    code: &'a str,
+    severity: Severity,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a Place>,
+    message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    with: Option<With<'a>>,
+}
+
+impl<'a> Remark<'a> {
+    fn of(finding: &'a Finding, lang: Lang) -> Self {
+        Self {
+            code: &finding.code,
+            severity: finding.severity,
+            field: finding.field.as_deref(),
+            place: finding.place.as_ref(),
+            message: finding.message(lang),
+            hint: finding.hint(lang),
+            with: (!finding.with.is_empty()).then_some(With(finding)),
+        }
+    }
+}
+
+/// What the `{name}`s of a finding stand for.
+struct With<'a>(&'a Finding);
+
+impl Serialize for With<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.with.iter().map(|(name, what)| (name, what)))
     }
 }

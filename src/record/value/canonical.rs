@@ -1,10 +1,9 @@
 //! Values as JSON: one canonical writing of each, there and back.
 
-use std::io::Write;
-
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use serde_json::{Map, Number, Value as Json};
+use serde::{Serialize, Serializer};
+use serde_json::{Number, Value as Json};
 
 use crate::record::schema::Kind;
 use crate::record::value::address::Address;
@@ -17,25 +16,26 @@ use crate::text::content;
 
 /// The value as JSON: dates and durations by ISO 8601, hours as decimals, money as a string with two decimals, times
 /// `HH:MM`, names and addresses as objects of the parts they have.
-pub fn to_json(value: &Value) -> Json {
-    match value {
-        Value::Text(text) => Json::String(text.to_string()),
-        Value::Name(name) => object(Kind::Name, name.parts()),
-        Value::Address(address) => object(Kind::Address, address.parts()),
-        Value::Date(date) => Json::String(date.to_string()),
-        Value::Time(minutes) => Json::String(format!("{:02}:{:02}", minutes / 60, minutes % 60)),
-        Value::YesNo(yes) => Json::Bool(*yes),
-        Value::Number(n) => Json::from(*n),
-        Value::Decimal(n) | Value::Percentage(n) => number(*n),
-        Value::Hours(minutes) => number(hours(*minutes)),
-        Value::Money(cents) => Json::String(Decimal::new(*cents, 2).to_string()),
-        Value::Duration(duration) => Json::String(duration.to_string()),
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Value::Text(text) => serializer.serialize_str(text),
+            Value::Name(name) => parts_of(Kind::Name, name.parts(), serializer),
+            Value::Address(address) => parts_of(Kind::Address, address.parts(), serializer),
+            Value::Date(date) => serializer.collect_str(date),
+            Value::Time(minutes) => serializer.collect_str(&format_args!("{:02}:{:02}", minutes / 60, minutes % 60)),
+            Value::YesNo(yes) => serializer.serialize_bool(*yes),
+            Value::Number(n) => serializer.serialize_i64(*n),
+            Value::Decimal(n) | Value::Percentage(n) => number(*n).serialize(serializer),
+            Value::Hours(minutes) => number(hours(*minutes)).serialize(serializer),
+            Value::Money(cents) => serializer.collect_str(&Decimal::new(*cents, 2)),
+            Value::Duration(duration) => serializer.collect_str(duration),
+        }
     }
 }
 
-fn object(kind: Kind, parts: Parts<'_>) -> Json {
-    let there = kind.parts().iter().zip(parts).filter_map(|(name, part)| Some(((*name).to_owned(), part?.into())));
-    Json::Object(there.collect::<Map<_, _>>())
+fn parts_of<S: Serializer>(kind: Kind, parts: Parts<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(kind.parts().iter().zip(parts).filter_map(|(name, part)| Some((name, part?))))
 }
 
 /// Hours to four decimals, which is nearer than a second.
@@ -106,74 +106,6 @@ fn cents(text: &str) -> Option<i64> {
     cents.fract().is_zero().then(|| cents.to_i64()).flatten()
 }
 
-/// Writes what [`to_json`] makes as JSON bytes, without making it.
-pub fn write(value: &Value, out: &mut Vec<u8>) {
-    // a vector takes every byte
-    let _ = match value {
-        Value::Text(text) => serde_json::to_writer(&mut *out, text.as_str()).map_err(Into::into),
-        Value::Name(name) => write_parts(Kind::Name, name.parts(), out),
-        Value::Address(address) => write_parts(Kind::Address, address.parts(), out),
-        Value::Date(Date::Day(day)) if day.year() >= 0 => {
-            let parts = [(day.year().unsigned_abs(), 4, b'"'), (day.month().unsigned_abs().into(), 2, b'-')];
-            for (n, least, before) in parts.into_iter().chain([(day.day().unsigned_abs().into(), 2, b'-')]) {
-                out.push(before);
-                write_digits(n.into(), least, out);
-            }
-            out.push(b'"');
-            Ok(())
-        }
-        Value::Date(date) => write!(out, "\"{date}\""),
-        Value::Time(minutes) => write!(out, "\"{:02}:{:02}\"", minutes / 60, minutes % 60),
-        Value::YesNo(yes) => {
-            out.extend_from_slice(if *yes { b"true" } else { b"false" });
-            Ok(())
-        }
-        Value::Number(n) => write!(out, "{n}"),
-        Value::Decimal(n) | Value::Percentage(n) => write_number(*n, out),
-        Value::Hours(minutes) if minutes % 60 == 0 => write!(out, "{}", minutes / 60),
-        Value::Hours(minutes) => write_number(hours(*minutes), out),
-        Value::Money(cents) => {
-            out.extend_from_slice(if *cents < 0 { b"\"-" } else { b"\"" });
-            write_digits(cents.unsigned_abs() / 100, 1, out);
-            out.push(b'.');
-            write_digits(cents.unsigned_abs() % 100, 2, out);
-            out.push(b'"');
-            Ok(())
-        }
-        Value::Duration(duration) => write!(out, "\"{duration}\""),
-    };
-}
-
-/// A number with at least so many digits.
-fn write_digits(n: u64, least: usize, out: &mut Vec<u8>) {
-    let mut digits = [b'0'; 20];
-    let (mut at, mut rest) = (digits.len(), n);
-    while rest > 0 {
-        at -= 1;
-        digits[at] = b'0' + u8::try_from(rest % 10).unwrap_or(0);
-        rest /= 10;
-    }
-    out.extend_from_slice(&digits[at.min(digits.len() - least)..]);
-}
-
-fn write_number(n: Decimal, out: &mut Vec<u8>) -> std::io::Result<()> {
-    serde_json::to_writer(out, &number(n)).map_err(Into::into)
-}
-
-fn write_parts(kind: Kind, parts: Parts<'_>, out: &mut Vec<u8>) -> std::io::Result<()> {
-    let mut before = b'{';
-    for (name, part) in kind.parts().iter().zip(parts) {
-        if let Some(part) = part {
-            out.push(before);
-            write!(out, "\"{name}\":")?;
-            serde_json::to_writer(&mut *out, part)?;
-            before = b',';
-        }
-    }
-    out.extend_from_slice(if before == b'{' { b"{}" } else { b"}" });
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -195,8 +127,9 @@ mod tests {
             (Kind::Name, Value::Name(Box::new(name)), r#"{"voorletters":"J.","achternaam":"Jansen"}"#),
         ];
         for (kind, value, json) in cases {
-            assert_eq!(to_json(&value).to_string(), json);
-            assert_eq!(from_json(kind, &to_json(&value)), Some(value));
+            let written = serde_json::to_value(&value).expect("a value is json");
+            assert_eq!(written.to_string(), json);
+            assert_eq!(from_json(kind, &written), Some(value));
         }
         assert_eq!(from_json(Kind::Money, &Json::from("1.005")), None);
         assert_eq!(from_json(Kind::Date, &Json::from("14-03-1998")), None);

@@ -173,10 +173,8 @@ proptest! {
 
     #[test]
     fn json_keeps_it((kind, _, value) in every_case()) {
-        let json = canonical::to_json(&value);
-        let mut bytes = Vec::new();
-        canonical::write(&value, &mut bytes);
-        prop_assert_eq!(String::from_utf8_lossy(&bytes), json.to_string());
+        let json = serde_json::to_value(&value).expect("a value is json");
+        prop_assert_eq!(serde_json::to_string(&value).expect("a value is json"), json.to_string());
         prop_assert_eq!(canonical::from_json(kind, &json), Some(value));
     }
 
@@ -189,7 +187,7 @@ proptest! {
         let notation = compiled(kind, written);
         let read = parse(&Content::Text(words.join(glue).into()), &notation);
         if let Some(Reading::Value(value)) = read.reading {
-            prop_assert_eq!(canonical::from_json(kind, &canonical::to_json(&value)), Some(value));
+            prop_assert_eq!(canonical::from_json(kind, &serde_json::to_value(&value).expect("a value is json")), Some(value));
         }
     }
 }
