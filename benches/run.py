@@ -63,7 +63,7 @@ class Programs:
     def fill(self, path, folder, threads=1):
         """Fills a blank with each form, in an empty folder."""
         mappings = HERE / "mappings"
-        command = [self.eenvorm, "fill", "--quiet", "--jobs", threads, "--mappings", mappings, "--form", "ground/plan"]
+        command = [self.eenvorm, "fill", "--quiet", "--per", "record", "--jobs", threads, "--mappings", mappings, "--form", "ground/plan"]
 
         def run():
             with tempfile.TemporaryDirectory(dir=folder) as filled:

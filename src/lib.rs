@@ -32,6 +32,8 @@ pub mod compare;
 #[doc(hidden)]
 pub mod document;
 #[doc(hidden)]
+pub mod dossier;
+#[doc(hidden)]
 pub mod fill;
 #[doc(hidden)]
 pub mod finding;

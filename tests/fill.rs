@@ -92,11 +92,20 @@ fn files_are_never_replaced_unasked() {
 }
 
 #[test]
-fn two_clients_of_one_name_get_two_files() {
+fn two_forms_of_one_name_get_two_files() {
     let folder = folder();
     let output = fill(
         folder.path(),
-        &["--form", "uwv/coachingsplan", "--name", "../{form}", PLAN, "fixtures/uwv/coachingsplan/*.xlsx"],
+        &[
+            "--per",
+            "record",
+            "--form",
+            "uwv/coachingsplan",
+            "--name",
+            "../{form}",
+            PLAN,
+            "fixtures/uwv/coachingsplan/*.xlsx",
+        ],
     );
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     let names = files(folder.path());

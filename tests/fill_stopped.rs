@@ -37,7 +37,7 @@ fn a_killed_run_leaves_whole_forms_and_the_next_one_clears_the_rest() {
     let out = forms.to_string_lossy().into_owned();
     let fill = |more: &[&str]| {
         let mut command = eenvorm();
-        command.args(["fill", "-q", "-o", &out]).args(FORM).args(more).stderr(Stdio::null());
+        command.args(["fill", "-q", "--per", "record", "-o", &out]).args(FORM).args(more).stderr(Stdio::null());
         command
     };
     let mut run = fill(&[&records]).spawn().expect("the program runs");
@@ -71,7 +71,7 @@ fn a_disk_that_is_full_leaves_what_was_there() {
     let run = Command::new("sh")
         .args(["-c", "trap '' XFSZ; ulimit -f 1; exec \"$0\" \"$@\""])
         .arg(env!("CARGO_BIN_EXE_eenvorm"))
-        .args(["fill", "--lang", "en", "--force", "--name", "plan", "-o"])
+        .args(["fill", "--lang", "en", "--force", "--per", "record", "--name", "plan", "-o"])
         .arg(&forms)
         .args(FORM)
         .arg(PLAN)

@@ -2,33 +2,38 @@
 //! that lasts longer over several forms than its body gives.
 
 use std::collections::HashMap;
-use std::collections::hash_map::{Entry, RandomState};
+use std::collections::hash_map::Entry;
 use std::hash::{BuildHasher, Hash};
 use std::sync::Arc;
 
-use crate::finding::Finding;
-use crate::record::answer::{Answer, Record};
-use crate::record::value::Value;
-use crate::record::value::date::Date;
+use foldhash::fast::FixedState;
+
+use crate::dossier::Dossier;
+use crate::dossier::clients::{Clients, Possibly, Why, clients};
+use crate::dossier::recency::recency;
+use crate::finding::{Finding, Lang};
+use crate::record::answer::Record;
+use crate::record::schema::{Kind, Schema};
 use crate::rules::catalogue::Rules;
 use crate::text::normalize::fold;
 
 use super::check::about;
-use super::known::after;
-use super::named::{Named, value};
-use super::periods::Periods;
+use super::named::Named;
 use super::regels;
 use super::subject::Subject;
+use crate::dossier::periods::Periods;
 
 /// The codes of its findings, each with a Dutch title.
-pub const CODES: [(&str, &str); 2] = [
+pub const CODES: [(&str, &str); 5] = [
     ("dubbel-formulier", "Hetzelfde formulier is twee keer ingediend"),
+    ("meer-tegelijk", "Een cliënt heeft meer werkgevers of gemeenten tegelijk"),
+    ("mogelijk-dezelfde-client", "Formulieren zijn mogelijk van één cliënt"),
     ("zelfde-client-verschilt", "Twee formulieren zeggen iets anders over dezelfde cliënt"),
+    ("zelfde-client-verschilt-even-nieuw", "Twee even nieuwe formulieren zeggen iets anders over dezelfde cliënt"),
 ];
 
 static BSN: Named = Named::new("client.bsn");
 static NAME: Named = Named::new("client.naam");
-static BIRTH: Named = Named::new("client.geboortedatum");
 static EMPLOYER: Named = Named::new("werkgever.naam");
 static FORM_DATE: Named = Named::new("formulier.datum");
 static PERIOD: [Named; 4] = [
@@ -38,56 +43,66 @@ static PERIOD: [Named; 4] = [
     Named::new("voortgang.einde"),
 ];
 
-/// The position of `achternaam` among the parts of a name.
-const SURNAME: u8 = 4;
-
-/// The records seen so far, by keys that only this run can make; no name or number is kept.
+/// The records seen so far, as far as they compare: without prose, rows and what has no field.
 #[derive(Default)]
 pub struct Batch {
-    keys: RandomState,
-    clients: HashMap<u64, Client>,
-    forms: HashMap<u64, Arc<str>>,
-    /// Of a client with one employer, by one body.
-    coached: HashMap<u64, Periods>,
-}
-
-/// What the first form that tells it says of a client.
-#[derive(Default)]
-struct Client {
-    birth: Option<(Date, Arc<str>)>,
-    surname: Option<(u64, Arc<str>)>,
+    records: Vec<Record>,
+    /// What each of them says, prose and all.
+    said: Vec<u64>,
 }
 
 impl Batch {
-    /// What a record shows beside those before it.
-    pub fn see(&mut self, record: &Record, rules: &Rules) -> Vec<Finding> {
-        let record = &Subject::of(record);
-        let mut found = self.told_otherwise(record);
-        let again = self.again(record);
-        if again.is_none() {
-            found.extend(self.too_long(record, rules));
-        }
-        found.extend(again);
-        found.into_iter().map(|finding| finding.file(&record.source.file)).collect()
+    /// Keeps of a record what compares.
+    pub fn see(&mut self, record: &Record) {
+        let schema = Schema::common();
+        let compares = |field: &crate::record::schema::Field| field.rows().is_none() && field.kind != Kind::Prose;
+        let answers = record.answers.iter().filter(|answer| compares(schema.field(answer.key.field)));
+        self.records.push(Record {
+            source: record.source.clone(),
+            form: Arc::clone(&record.form),
+            answers: answers.cloned().collect(),
+            unmapped: Vec::new(),
+            ledger: record.ledger,
+            findings: Vec::new(),
+        });
+        self.said.push(hash(record.answers.iter().map(|a| (a.key, a.text.as_str())).collect::<Vec<_>>()));
     }
 
-    /// The same number with another date of birth or another surname.
-    fn told_otherwise(&mut self, record: &Subject<'_>) -> Vec<Finding> {
-        let Some((_, bsn)) = BSN.text(record) else { return Vec::new() };
-        let surname = surname(record).map(|(answer, name)| (answer, self.keys.hash_one(name)));
-        let client = self.clients.entry(self.keys.hash_one(bsn)).or_default();
-        let file = &record.source.file;
-        let differs = |one: &Date, other: &Date| after(*one, *other) || after(*other, *one);
-        let birth = otherwise(&mut client.birth, BIRTH.date(record), file, differs);
-        let name = otherwise(&mut client.surname, surname, file, |one, other| one != other);
-        birth.into_iter().chain(name).collect()
+    /// What the records show beside each other. The order in which they were seen changes nothing.
+    pub fn end(&self, rules: &Rules) -> Vec<Finding> {
+        let clients = clients(&self.records);
+        let mut found: Vec<Finding> =
+            clients.members.iter().flat_map(|members| self.of_client(members, rules)).collect();
+        found.extend(clients.possibly.iter().filter_map(|possibly| self.alike(&clients, possibly)));
+        found
+    }
+
+    fn of_client(&self, members: &[usize], rules: &Rules) -> Vec<Finding> {
+        let dossier = Dossier::new(members.iter().map(|n| &self.records[*n]).collect());
+        let mut found = dossier.findings();
+        let mut oldest_first = members.to_vec();
+        oldest_first.sort_by_cached_key(|n| {
+            let record = &self.records[*n];
+            let place = record.answers.first().map(|answer| answer.place.to_string());
+            (recency(record), record.source.file.to_string(), place)
+        });
+        let mut forms = HashMap::new();
+        let mut coached = HashMap::new();
+        for n in oldest_first {
+            let record = &Subject::of(&self.records[n]);
+            let told = match self.again(n, record, &mut forms) {
+                Some(again) => vec![again],
+                None => too_long(record, &mut coached, rules),
+            };
+            found.extend(told.into_iter().map(|finding| finding.file(&record.source.file)));
+        }
+        found
     }
 
     /// The same form for the same client and period.
-    fn again(&mut self, record: &Subject<'_>) -> Option<Finding> {
-        let (answer, client) = self.client(record)?;
-        let key = self.keys.hash_one((&record.form.id, client, self.period(record)));
-        match self.forms.entry(key) {
+    fn again(&self, n: usize, record: &Subject<'_>, forms: &mut HashMap<u64, Arc<str>>) -> Option<Finding> {
+        let answer = BSN.answers(record).first().or_else(|| NAME.answers(record).first())?;
+        match forms.entry(hash((&record.form.id, self.period(n, record)))) {
             Entry::Vacant(first) => {
                 first.insert(Arc::clone(&record.source.file));
                 None
@@ -96,69 +111,58 @@ impl Batch {
         }
     }
 
-    /// The period of this form with those of the forms before it, of the same client, employer and body.
-    fn too_long(&mut self, record: &Subject<'_>, rules: &Rules) -> Vec<Finding> {
-        let Some(((_, client), (_, employer))) = self.client(record).zip(EMPLOYER.text(record)) else {
-            return Vec::new();
-        };
-        let key = self.keys.hash_one((client, fold(employer), &record.form.body));
-        let periods = self.coached.entry(key).or_default();
-        let (alone, told) = (periods.months() == 0, periods.add(record));
-        if alone || !told { Vec::new() } else { regels::too_long(record, periods.months(), rules) }
-    }
-
-    /// Who it is about, by number, else by surname and date of birth.
-    fn client<'a>(&self, record: &'a Subject<'_>) -> Option<(&'a Answer, u64)> {
-        let by_bsn = BSN.text(record).map(|(answer, bsn)| (answer, self.keys.hash_one(bsn)));
-        by_bsn.or_else(|| {
-            let ((answer, name), (_, birth)) = (surname(record)?, BIRTH.date(record)?);
-            Some((answer, self.keys.hash_one((name, birth))))
-        })
-    }
-
     /// What it is about: its period, else its date, else all that it says.
-    fn period(&self, record: &Subject<'_>) -> u64 {
+    fn period(&self, n: usize, record: &Subject<'_>) -> u64 {
         let dates = PERIOD.each_ref().map(|date| date.date(record).map(|(_, date)| date));
         match FORM_DATE.date(record) {
-            _ if dates.iter().any(Option::is_some) => self.hash(0, dates),
-            Some((_, date)) => self.hash(1, date),
-            None => self.hash(2, record.answers.iter().map(|a| (a.key, a.text.as_str())).collect::<Vec<_>>()),
+            _ if dates.iter().any(Option::is_some) => hash((0, dates)),
+            Some((_, date)) => hash((1, date)),
+            None => hash((2, self.said[n])),
         }
     }
 
-    fn hash(&self, sort: u8, what: impl Hash) -> u64 {
-        self.keys.hash_one((sort, what))
-    }
-}
-
-/// Keeps what is said first, and finds what is said otherwise after it.
-fn otherwise<T>(
-    known: &mut Option<(T, Arc<str>)>,
-    said: Option<(&Answer, T)>,
-    file: &Arc<str>,
-    differs: impl Fn(&T, &T) -> bool,
-) -> Option<Finding> {
-    let (answer, said) = said?;
-    match known {
-        Some((first, other)) if differs(first, &said) => {
-            Some(about("zelfde-client-verschilt", answer).with("other", other))
-        }
-        Some(_) => None,
-        None => {
-            *known = Some((said, Arc::clone(file)));
-            None
-        }
+    /// Clients that may be one: at the newest form of the first of them, with the files of all.
+    fn alike(&self, clients: &Clients, possibly: &Possibly) -> Option<Finding> {
+        let newest = |client: &usize| clients.members.get(*client)?.first().map(|n| &self.records[*n]);
+        let forms: Vec<&Record> = possibly.clients.iter().filter_map(newest).collect();
+        let first = forms.first()?;
+        let files: Vec<&str> = forms.iter().map(|form| &*form.source.file).collect();
+        let subject = &Subject::of(first);
+        let answer = NAME.answers(subject).first().or_else(|| BSN.answers(subject).first());
+        let finding = Finding::new("mogelijk-dezelfde-client").with("files", files.join(", "));
+        let finding = finding.with("why_nl", why(possibly.why, Lang::Nl)).with("why_en", why(possibly.why, Lang::En));
+        let finding = finding.field(if NAME.answers(subject).is_empty() { "client.bsn" } else { "client.naam" });
+        Some(Finding { place: answer.map(|answer| answer.place.clone()), ..finding.file(&first.source.file) })
     }
 }
 
-/// The client's surname as it compares, where it is told apart from the other names.
-fn surname<'a>(record: &'a Subject<'_>) -> Option<(&'a Answer, String)> {
-    NAME.answers(record).iter().find_map(|answer| {
-        let name = match value(answer)? {
-            Value::Name(name) => name.part(SURNAME)?,
-            Value::Text(part) if answer.key.part == Some(SURNAME) => part,
-            _ => return None,
-        };
-        Some((answer, fold(name)))
-    })
+/// The same for the same content, in any run.
+fn hash(what: impl Hash) -> u64 {
+    FixedState::default().hash_one(what)
+}
+
+/// Why clients may be one, in words.
+fn why(why: Why, lang: Lang) -> &'static str {
+    match (why, lang) {
+        (Why::NameAndBirth, Lang::Nl) => {
+            "dezelfde geboortedatum en achternaam, de voornaam of voorletters laten het open"
+        }
+        (Why::NameAndBirth, Lang::En) => "the same date of birth and surname; first names or initials leave it open",
+        (Why::Name, Lang::Nl) => "dezelfde naam; een geboortedatum ontbreekt",
+        (Why::Name, Lang::En) => "the same name; a date of birth is missing",
+        (Why::BsnSlip, Lang::Nl) => "dezelfde naam en geboortedatum, en nummers die een verschrijving verschillen",
+        (Why::BsnSlip, Lang::En) => "the same name and date of birth, and numbers that differ by a slip",
+        (Why::BsnWrong, Lang::Nl) => "hetzelfde nummer, dat de elfproef niet doorstaat",
+        (Why::BsnWrong, Lang::En) => "the same number, which fails the eleven test",
+        (Why::ClientNumber, Lang::Nl) => "hetzelfde cliëntnummer bij dezelfde instantie",
+        (Why::ClientNumber, Lang::En) => "the same client number of the same body",
+    }
+}
+
+/// The period of this form with those of the forms before it, of the same client, employer and body.
+fn too_long(record: &Subject<'_>, coached: &mut HashMap<u64, Periods>, rules: &Rules) -> Vec<Finding> {
+    let Some((_, employer)) = EMPLOYER.text(record) else { return Vec::new() };
+    let periods = coached.entry(hash((fold(employer), &record.form.body))).or_default();
+    let (alone, told) = (periods.months() == 0, periods.add(record));
+    if alone || !told { Vec::new() } else { regels::too_long(record, periods.months(), rules) }
 }

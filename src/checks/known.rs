@@ -37,10 +37,3 @@ pub(super) fn days(from: civil::Date, to: civil::Date) -> i32 {
 pub(super) fn later(day: civil::Date, months: u32, days: u32) -> civil::Date {
     day.checked_add(i64::from(months).months().days(i64::from(days))).unwrap_or(day)
 }
-
-/// The whole months from the first day to the last, which counts too; none where the last is earlier.
-pub(super) fn whole_months(from: civil::Date, to: civil::Date) -> Option<u32> {
-    let after = to.tomorrow().ok()?;
-    let span = from.until((jiff::Unit::Month, after)).ok()?;
-    u32::try_from(span.get_months()).ok()
-}

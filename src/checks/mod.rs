@@ -21,7 +21,6 @@ mod medische_term;
 mod named;
 mod percentage_boven_wettelijk;
 mod percentage_buiten_bereik;
-mod periods;
 mod plan;
 pub mod regels;
 pub mod subject;

@@ -9,7 +9,9 @@ use crate::rules::convert::Notation;
 use crate::rules::judge::Plan;
 use crate::rules::person::{CoachingYear, WorkHours};
 
-use super::known::{days, first, last, later, whole_months};
+use crate::dossier::periods::whole_months;
+
+use super::known::{days, first, last, later};
 use super::named::{Named, value};
 use super::subject::Subject;
 

@@ -34,17 +34,16 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let reading = Reading { paths, ..args.reading.clone() };
     let rules = reading.mappings.rules()?;
     let mut across = across::Batch::default();
-    let mut twice = Vec::new();
     let counts = reading.run(
         &reading.mappings.catalogue()?,
         ui,
         |records| records,
         |records, _| {
-            twice.extend(records.iter().flat_map(|record| across.see(record, &rules)));
+            records.iter().for_each(|record| across.see(record));
             Ok(())
         },
     )?;
-    twice.iter().for_each(|finding| ui.finding(finding));
+    across.end(&rules).iter().for_each(|finding| ui.finding(finding));
     ui.note(&summary(counts, ui.lang()));
     Ok(())
 }

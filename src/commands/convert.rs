@@ -5,13 +5,16 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 
+use crate::checks::across;
 use crate::commands::partitioned::Partitioned;
-use crate::commands::reading::{Inputs, Reading};
+use crate::commands::reading::{Inputs, Per, Reading};
+use crate::dossier::Dossier;
 use crate::finding::Lang;
 use crate::output::destination::Output;
 use crate::output::lines::Batch;
 use crate::output::{Options, Target, Writer};
 use crate::record::answer::Record;
+use crate::rules::catalogue::Rules;
 use crate::ui::Ui;
 
 /// Read forms and write their records
@@ -37,6 +40,9 @@ pub struct Args {
     /// Read a form that is not known as a draft of its mapping says, and say of each answer how sure that is
     #[arg(long)]
     draft: bool,
+    /// One record a form, or one a client from all forms of the client, with the file before each place
+    #[arg(long, value_enum, default_value = "record", conflicts_with_all = ["by", "shard"])]
+    per: Per,
     /// What separates the columns of a csv
     #[arg(long, value_name = "CHARACTER", default_value = ";", value_parser = delimiter)]
     delimiter: u8,
@@ -90,26 +96,51 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let mut writer = Writer::begin(target, options, output)?;
     let format = writer.format();
     let ready = |records: Vec<Record>| match &format {
-        Some(format) => {
+        Some(format) if args.per == Per::Record => {
             let mut batch = Batch::for_records(records.len());
             records.iter().for_each(|record| format.format(record, &mut batch));
             Ready::Lines(batch)
         }
-        None => Ready::Records(records),
+        _ => Ready::Records(records),
     };
     let mut rest = Vec::new();
+    let mut all = Vec::new();
     let reading = Reading { draft: args.draft, ..args.reading.clone() };
     reading.run_on(&inputs, &reading.mappings.catalogue()?, ui, ready, |ready, said| {
         rest.extend(said.own.iter().cloned());
         match ready {
             Ready::Lines(batch) => writer.batch(&batch),
+            Ready::Records(records) if args.per == Per::Client => {
+                all.extend(records);
+                Ok(())
+            }
             Ready::Records(records) => records.iter().try_for_each(|record| writer.record(record)),
         }
     })?;
+    for client in clients(&all, &reading.mappings.rules()?, ui) {
+        match &format {
+            Some(format) => {
+                let mut batch = Batch::for_records(1);
+                format.format(&client, &mut batch);
+                writer.batch(&batch)?;
+            }
+            None => writer.record(&client)?,
+        }
+    }
     for finding in writer.end(&rest)? {
         ui.finding(&finding);
     }
     Ok(())
+}
+
+/// One record a client; what the forms show beside each other is said.
+fn clients(records: &[Record], rules: &Rules, ui: &mut Ui) -> Vec<Record> {
+    let mut across = across::Batch::default();
+    records.iter().for_each(|record| across.see(record));
+    across.end(rules).iter().for_each(|finding| ui.finding(finding));
+    let clients = crate::dossier::clients::clients(records);
+    let merged = |members: &Vec<usize>| Dossier::new(members.iter().map(|n| &records[*n]).collect()).merged();
+    clients.members.iter().map(merged).collect()
 }
 
 /// Reads many files into parts by body, and says how much was new.

@@ -1,22 +1,27 @@
 //! `eenvorm fill`: records into the form of any gemeente.
 
-use std::collections::HashSet;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 
+use rayon::prelude::*;
+
+use crate::commands::fill_shelf::{Done, Shelf};
 use crate::commands::profile;
-use crate::commands::reading::{Inputs, Mappings, Reading};
+use crate::commands::reading::{Inputs, Mappings, Per, Reading};
+use crate::dossier::Dossier;
+use crate::dossier::clients::clients;
+use crate::dossier::periods::Periods;
 use crate::fill::profile::Own;
-use crate::fill::{Blank, Filled, Filler, name, next, own, own_blank, signatures, todo, unwritten};
+use crate::fill::{Blank, Filler, computed, name, next, own, own_blank, signatures, unwritten};
 use crate::finding::{Finding, Lang};
 use crate::mapping::catalogue::{Catalogue, Known};
 use crate::mapping::spec::form_spec::Mapping;
 use crate::output::destination::Output;
 use crate::output::temporary;
 use crate::record::answer::Record;
+use crate::rules::catalogue::Rules;
 use crate::ui::Ui;
 
 /// Fill in a form with the answers of other forms or records
@@ -28,9 +33,15 @@ pub struct Args {
     /// The form to fill in: `utrecht/jobcoachplan`, or `standaard` for the standard form
     #[arg(long, value_name = "FORM")]
     form: String,
-    /// The folder for the filled forms, one file a record
-    #[arg(short, long, value_name = "DIR")]
-    output: PathBuf,
+    /// The folder for the filled forms, one file a client
+    #[arg(short, long, value_name = "DIR", required_unless_present = "dry_run")]
+    output: Option<PathBuf>,
+    /// One form a client from all forms of the client, or one form a record
+    #[arg(long, value_enum, default_value = "client")]
+    per: Per,
+    /// Write no form: say for each client what would stand where, what is left and what does not fit
+    #[arg(long, conflicts_with_all = ["output", "force", "todo"])]
+    dry_run: bool,
     /// Which of the form's blanks to fill, where it comes in several formats: `xlsx`, `docx`, `pdf`
     #[arg(long, value_name = "FORMAT", conflicts_with = "blank")]
     to: Option<String>,
@@ -39,10 +50,10 @@ pub struct Args {
     blank: Option<PathBuf>,
     /// Names of the files; known are {achternaam}, {voorletters}, {form}, {gemeente}, {bron} and {nr}
     #[arg(long, value_name = "PATTERN", default_value = "{achternaam}-{form}", value_parser = name::pattern)]
-    name: String,
+    pub(super) name: String,
     /// Write over files that exist
     #[arg(long)]
-    force: bool,
+    pub(super) force: bool,
     /// Prefill the next period: dates moved on, hours and signatures left to be asked anew
     #[arg(long)]
     next: bool,
@@ -66,13 +77,6 @@ pub struct Args {
     jobs: Option<usize>,
 }
 
-/// What filling came to for one record.
-struct Done {
-    record: Record,
-    filled: Result<Filled, Finding>,
-    findings: Vec<Finding>,
-}
-
 /// What the form that is read leaves open; what counts is what the form that is filled in leaves open.
 const OPEN_THERE: [&str; 2] = ["kern-ontbreekt", "verplicht-leeg"];
 
@@ -82,46 +86,129 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let known = catalogue.named(&args.form)?;
     let mapping: Arc<Mapping> = Arc::clone(&known.mapping);
     let Some(blank) = blank(args, known, &catalogue, ui)? else { return Ok(()) };
-    if args.output.is_file() {
-        bail!("`{}` is a file; `--output` names a folder", args.output.display());
-    }
-    std::fs::create_dir_all(&args.output).with_context(|| format!("cannot make `{}`", args.output.display()))?;
-    temporary::clear(&args.output);
+    let folder = folder(args)?;
     let inputs = Inputs::behind(&args.paths)?.and(args.blank.as_deref());
     inputs.spare(args.todo.as_deref())?;
     let todo = args.todo.as_deref().map(Output::to).transpose()?;
-    let mut shelf =
-        Shelf { args, mapping: &mapping, blank: &blank, inputs, taken: HashSet::new(), filled: 0, todo, nr: 0 };
-    let filler = Filler::of(&blank, &mapping);
+    let mut shelf = Shelf::new(args, &mapping, &blank, folder.as_deref(), inputs, todo);
+    let rules = args.mappings.rules()?;
     let own = profile::own(args.profile.as_deref())?;
-    let reading = Reading {
-        paths: args.paths.clone(),
-        files_from: None,
-        shard: None,
-        form: args.read_as.clone(),
-        mappings: Mappings { folders: args.mappings.folders.clone() },
-        jobs: args.jobs,
-        draft: false,
-        beside: &OPEN_THERE,
-        in_the_output: false,
-    };
-    let fill = |records: Vec<Record>| {
-        records.into_iter().map(|record| fill_one(&filler, record, &mapping, &own, args)).collect()
-    };
+    let job = Filling { args, filler: Filler::of(&blank, &mapping), mapping: &mapping, rules: &rules, own: &own };
     let mut said: Vec<Finding> = Vec::new();
-    let ran = reading.run(&catalogue, ui, fill, |done: Vec<Done>, _| {
-        for done in done {
-            said.extend(shelf.put(done)?);
-        }
+    let ran = job.run(&catalogue, ui, |done| {
+        said.extend(shelf.put(done)?);
         Ok(())
     });
     said.iter().chain(&own.said()).for_each(|finding| ui.finding(finding));
-    if ran.is_ok() || shelf.filled > 0 {
+    if let (Some(folder), true) = (&folder, ran.is_ok() || shelf.filled > 0) {
         let by_hand = said.iter().filter(|finding| unwritten(finding)).count();
-        ui.note(&summary(shelf.filled, by_hand, &args.output, ui.lang()));
+        ui.note(&summary(shelf.filled, by_hand, folder, ui.lang()));
     }
     ran?;
-    shelf.todo.map_or(Ok(()), Output::finish)
+    shelf.finish()
+}
+
+/// The folder for the forms, made where it is not there; none where nothing is written.
+fn folder(args: &Args) -> Result<Option<PathBuf>> {
+    let Some(folder) = args.output.as_ref().filter(|_| !args.dry_run) else { return Ok(None) };
+    if folder.is_file() {
+        bail!("`{}` is a file; `--output` names a folder", folder.display());
+    }
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make `{}`", folder.display()))?;
+    temporary::clear(folder);
+    Ok(Some(folder.clone()))
+}
+
+/// How records become forms.
+struct Filling<'a> {
+    args: &'a Args,
+    filler: Filler<'a>,
+    mapping: &'a Mapping,
+    rules: &'a Rules,
+    /// The jobcoach's own details.
+    own: &'a Own,
+}
+
+/// So many clients are filled in before the first of them is written: on all cores, in little memory.
+const AT_ONCE: usize = 64;
+
+impl Filling<'_> {
+    /// Reads everything, and hands over each filled form.
+    fn run(&self, catalogue: &Catalogue, ui: &mut Ui, mut put: impl FnMut(Done) -> Result<()>) -> Result<()> {
+        let reading = self.reading();
+        if self.args.per == Per::Record {
+            let fill = |records: Vec<Record>| records.into_iter().map(|record| self.record(record)).collect();
+            reading.run(catalogue, ui, fill, |done: Vec<Done>, _| done.into_iter().try_for_each(&mut put))?;
+            return Ok(());
+        }
+        let mut records: Vec<Record> = Vec::new();
+        let read = reading.run(
+            catalogue,
+            ui,
+            |read| read,
+            |read: Vec<Record>, _| {
+                records.extend(read);
+                Ok(())
+            },
+        );
+        for some in clients(&records).members.chunks(AT_ONCE) {
+            let done: Vec<Done> = some.par_iter().map(|members| self.client(&records, members)).collect();
+            done.into_iter().try_for_each(&mut put)?;
+        }
+        read.map(drop)
+    }
+
+    fn reading(&self) -> Reading {
+        Reading {
+            paths: self.args.paths.clone(),
+            files_from: None,
+            shard: None,
+            form: self.args.read_as.clone(),
+            mappings: Mappings { folders: self.args.mappings.folders.clone() },
+            jobs: self.args.jobs,
+            draft: false,
+            beside: &OPEN_THERE,
+            in_the_output: false,
+        }
+    }
+
+    /// One form from one record.
+    fn record(&self, record: Record) -> Done {
+        let from = vec![record.source.file.to_string()];
+        let before = Dossier::new(vec![&record]).periods();
+        self.fill(record, from, before, Vec::new())
+    }
+
+    /// One form from all forms of a client.
+    fn client(&self, records: &[Record], members: &[usize]) -> Done {
+        let dossier = Dossier::new(members.iter().map(|n| &records[*n]).collect());
+        let mut merged = dossier.merged();
+        let contradictions = if dossier.forms.len() > 1 { std::mem::take(&mut merged.findings) } else { Vec::new() };
+        let mut from: Vec<String> = dossier.forms.iter().map(|form| form.source.file.to_string()).collect();
+        from.dedup();
+        if let Some(newest) = dossier.forms.first() {
+            merged.source = newest.source.clone();
+        }
+        self.fill(merged, from, dossier.periods(), contradictions)
+    }
+
+    fn fill(&self, record: Record, from: Vec<String>, before: Periods, mut findings: Vec<Finding>) -> Done {
+        let mut record = record;
+        if self.args.next {
+            let (next, said) = next::next(&record);
+            findings.extend(said);
+            findings.extend(next::beyond(&next, before, &self.mapping.head.body, self.rules));
+            record = next;
+        }
+        if !self.args.with_signatures {
+            signatures::withhold(&mut record);
+        }
+        own::gemeente(&mut record, self.mapping);
+        findings.extend(self.own.complete(&mut record, self.mapping));
+        findings.extend(computed::add(&mut record, self.mapping, self.rules));
+        let filled = self.filler.fill(&record);
+        Done { record, filled, findings, from }
+    }
 }
 
 /// How many forms were filled in, and how many answers they could not take, in one line.
@@ -164,87 +251,5 @@ fn blank(args: &Args, known: &Known, catalogue: &Catalogue, ui: &mut Ui) -> Resu
             ui.finding(&about(finding));
             Ok(None)
         }
-    }
-}
-
-fn fill_one(filler: &Filler<'_>, record: Record, mapping: &Mapping, profiles: &Own, args: &Args) -> Done {
-    let (mut record, mut findings) = if args.next { next::next(&record) } else { (record, Vec::new()) };
-    if !args.with_signatures {
-        signatures::withhold(&mut record);
-    }
-    own::gemeente(&mut record, mapping);
-    findings.extend(profiles.complete(&mut record, mapping));
-    let filled = filler.fill(&record);
-    Done { record, filled, findings }
-}
-
-/// Puts filled forms into their folder.
-struct Shelf<'a> {
-    args: &'a Args,
-    mapping: &'a Mapping,
-    blank: &'a Blank,
-    inputs: Inputs,
-    /// The names given in this run, in lower case.
-    taken: HashSet<String>,
-    filled: usize,
-    todo: Option<Output>,
-    nr: usize,
-}
-
-impl Shelf<'_> {
-    /// Writes one form, and says what there is to say of it.
-    fn put(&mut self, done: Done) -> Result<Vec<Finding>> {
-        self.nr += 1;
-        let path = self.path(&done.record);
-        let from = Arc::clone(&done.record.source.file);
-        let form = Arc::clone(&self.mapping.head.id);
-        let about =
-            |finding: Finding| Finding { file: Some(Arc::clone(&from)), form: Some(Arc::clone(&form)), ..finding };
-        let mut findings: Vec<Finding> = done.findings;
-        match done.filled {
-            Err(finding) => findings.push(finding),
-            Ok(filled) => {
-                findings.extend(todo::findings(&filled, self.mapping));
-                findings.extend(filled.findings.iter().cloned());
-                match &filled.bytes {
-                    Some(_) if self.inputs.holds(&path) => {
-                        findings.push(Finding::new("output-is-input").with("path", path.display()));
-                    }
-                    Some(_) if path.exists() && !self.args.force => {
-                        findings.push(Finding::new("file-exists").with("path", path.display()));
-                    }
-                    Some(bytes) => {
-                        let mut output = Output::another(&path)?;
-                        output.write_all(bytes).with_context(|| format!("cannot write `{}`", path.display()))?;
-                        output.finish()?;
-                        self.filled += 1;
-                        self.note(&path, &filled, &findings)?;
-                    }
-                    None => findings.push(Finding::new("form-not-filled")),
-                }
-            }
-        }
-        Ok(findings.into_iter().map(about).collect())
-    }
-
-    /// The path of the next file: a name that this run has not used yet.
-    fn path(&mut self, record: &Record) -> PathBuf {
-        let name = name::name(&self.args.name, record, &self.mapping.head.id, self.nr);
-        let mut free = name.clone();
-        let mut turn = 2;
-        while !self.taken.insert(free.to_lowercase()) {
-            free = format!("{name}-{turn}");
-            turn += 1;
-        }
-        self.args.output.join(format!("{free}.{}", self.blank.extension()))
-    }
-
-    fn note(&mut self, path: &Path, filled: &Filled, findings: &[Finding]) -> Result<()> {
-        if let Some(todo) = &mut self.todo {
-            let by_hand: Vec<Finding> = findings.iter().filter(|finding| unwritten(finding)).cloned().collect();
-            let list = todo::list(&path.display().to_string(), &self.mapping.head.id, filled, &by_hand);
-            todo.write_all(list.as_bytes()).context("cannot write the list of what is to be done")?;
-        }
-        Ok(())
     }
 }

@@ -7,6 +7,7 @@ pub mod completions;
 pub mod convert;
 pub mod explain;
 pub mod fill;
+mod fill_shelf;
 pub mod forms;
 pub mod own;
 pub mod partitioned;

@@ -51,6 +51,15 @@ pub struct Reading {
     pub in_the_output: bool,
 }
 
+/// What one of what a command makes is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Per {
+    /// Each form by itself.
+    Record,
+    /// All forms of a client together: the newest form that says something counts.
+    Client,
+}
+
 /// Where mappings are found besides those in the program.
 #[derive(Clone, clap::Args)]
 pub struct Mappings {

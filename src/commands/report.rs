@@ -10,11 +10,15 @@ use jiff::civil::Date;
 use crate::checks::across;
 use crate::commands::reading::{Inputs, Reading, Said, summary};
 use crate::finding::Lang;
+use crate::mapping::catalogue::{Catalogue, Known};
 use crate::output::destination::Output;
 use crate::pipeline::read_source::Outcome;
+use crate::record::schema::Schema;
 use crate::report::arguments::Arguments;
-use crate::report::batch::{self, Batch, FileRead};
+use crate::report::batch::{self, Batch, FileRead, Signatures};
 use crate::report::template::{Shape, Template};
+use crate::report::view::report::Report;
+use crate::report::{agenda, workbook};
 use crate::ui::Ui;
 
 /// Write one report about all forms and records
@@ -22,7 +26,8 @@ use crate::ui::Ui;
 pub struct Args {
     #[command(flatten)]
     reading: Reading,
-    /// The report: `rapport.html` or `rapport.md`; standard output when left out
+    /// `rapport.html` or `rapport.md`, `caseload.xlsx` for a workbook, `agenda.ics` for what is to be done; standard output
+    /// when left out
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// A built-in template (`rapport.html`, `rapport.md`) or a file of your own [default: by the name of the report]
@@ -41,7 +46,7 @@ pub struct Args {
 
 /// Reads, checks and reports.
 pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
-    let template = template(args)?;
+    let made = made(args)?;
     let inputs = args.reading.inputs()?;
     Inputs::of(&inputs).spare(args.output.as_deref())?;
     let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), Output::to)?;
@@ -50,15 +55,15 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let mut batch = Batch { known, ..Batch::default() };
     let rules = args.reading.mappings.rules()?;
     let mut across = across::Batch::default();
-    let mut twice = Vec::new();
     let reading = Reading { draft: false, beside: &[], in_the_output: true, ..args.reading.clone() };
+    let catalogue = reading.mappings.catalogue()?;
     let counts = reading.run_on(
         &inputs,
         &catalogue,
         ui,
         |records| records,
         |records, said| {
-            twice.extend(records.iter().flat_map(|record| across.see(record, &rules)));
+            records.iter().for_each(|record| across.see(record));
             match file(said, records.len()) {
                 Some(file) => {
                     batch.findings.extend(said.own.iter().cloned());
@@ -70,14 +75,16 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
             Ok(())
         },
     )?;
+    let twice = across.end(&rules);
     twice.iter().for_each(|finding| ui.written_elsewhere(finding));
     batch.findings.extend(twice);
     merge_pieces(&mut batch.files);
     let date = args.datum.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
     let arguments = Arguments { date, pseudonym: args.pseudonym, whole_bsn: args.whole_bsn, lang: Lang::Nl };
-    let text = crate::report::render(&batch, &template, arguments)?;
+    batch.signatures = signatures(&catalogue);
+    let bytes = written(&made, &crate::report::report(&batch, &rules, arguments), args.whole_bsn)?;
     let mut output = output;
-    output.write_all(text.as_bytes()).context("cannot write the report")?;
+    output.write_all(&bytes).context("cannot write the report")?;
     output.finish()?;
     ui.note(&summary(counts, ui.lang()));
     if let Some(remarks) = ui.counts() {
@@ -94,12 +101,57 @@ fn in_the_report(remarks: &str, lang: Lang) -> String {
     }
 }
 
+/// What is made of what was read.
+enum Made {
+    Page(Template),
+    Workbook,
+    Agenda,
+}
+
+/// A workbook or an agenda by the name of the output, else a page through a template.
+fn made(args: &Args) -> Result<Made> {
+    let ending =
+        args.output.as_deref().and_then(|path| path.extension()).map(|end| end.to_string_lossy().to_lowercase());
+    let made = match ending.as_deref() {
+        Some("xlsx") => Made::Workbook,
+        Some("ics") if args.pseudonym => {
+            bail!("an agenda is for who knows the clients; leave out `--pseudonym`, or make a page")
+        }
+        Some("ics") => Made::Agenda,
+        _ => return template(args).map(Made::Page),
+    };
+    if args.template.is_some() {
+        bail!("a template is for a page: name the report `.html` or `.md`");
+    }
+    Ok(made)
+}
+
+fn written(made: &Made, report: &Report, whole_bsn: bool) -> Result<Vec<u8>> {
+    match made {
+        Made::Page(template) => template.render(report).map(String::into_bytes),
+        Made::Agenda => Ok(agenda::agenda(report).into_bytes()),
+        Made::Workbook => workbook::workbook(report, whole_bsn),
+    }
+}
+
+/// What each known form asks to be signed.
+fn signatures(catalogue: &Catalogue) -> Signatures {
+    let schema = Schema::common();
+    let asked = |known: &Known| {
+        let fields = schema.all().filter(|(id, field)| field.signature && known.mapping.asks(*id)).map(|(id, _)| id);
+        (known.mapping.head.id.to_string(), fields.collect())
+    };
+    catalogue.all().map(asked).collect()
+}
+
 /// The template that is named, else the built-in one that fits the name of the report.
 fn template(args: &Args) -> Result<Template> {
     let shown = |path: &Path| path.display().to_string();
     let by_output = args.output.as_deref().map(|path| {
         let shape = Shape::of(&shown(path));
-        shape.with_context(|| format!("`{}` tells no kind of report: name it `.html` or `.md`", shown(path)))
+        shape.with_context(|| {
+            format!("`{}` tells no kind of report: name it `.html`, `.md`, `.xlsx` or `.ics`", shown(path))
+        })
     });
     let Some(name) = &args.template else {
         return Template::built_in(by_output.transpose()?.unwrap_or(Shape::Html));

@@ -18,7 +18,7 @@ use crate::rules::outcome::Origin;
 use crate::rules::person::WorkHours;
 
 use super::disclosure::{Counted, Told, key, part, parts, together};
-use crate::questions::form::body_name;
+use crate::report::bodies::name as body_name;
 
 /// What records show of each body.
 #[derive(Clone, Debug, Serialize, Deserialize)]

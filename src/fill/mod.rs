@@ -1,6 +1,7 @@
 //! Puts records into blanks, reads each filled form back, and believes only what it reads.
 
 pub mod blank;
+pub mod computed;
 pub mod name;
 pub mod next;
 pub mod own;
@@ -41,6 +42,8 @@ pub struct Filled {
     pub findings: Vec<Finding>,
     pub not_asked: Vec<Key>,
     pub left_blank: Vec<FieldId>,
+    /// What stands where, in the order of the schema.
+    pub stands: Vec<(Key, Place, Reading)>,
 }
 
 /// Findings of answers that a form has a place for and cannot take: the rest of it is filled in.
@@ -122,11 +125,12 @@ impl<'b> Filler<'b> {
             if wrong.is_empty() {
                 findings.extend(refused);
                 let (not_asked, left_blank) = (filling.not_asked, filling.left_blank);
-                return Ok(Filled { bytes: Some(bytes), findings, not_asked, left_blank });
+                let stands = stands(&filling.says, &filling.wrote);
+                return Ok(Filled { bytes: Some(bytes), findings, not_asked, left_blank, stands });
             }
             without(record.to_mut(), &wrong);
         }
-        Ok(Filled { bytes: None, findings: refused, not_asked: Vec::new(), left_blank: Vec::new() })
+        Ok(Filled { bytes: None, findings: refused, not_asked: Vec::new(), left_blank: Vec::new(), stands: Vec::new() })
     }
 
     /// What each place is shaped for; found once for records of one size.
@@ -192,6 +196,14 @@ impl<'b> Filler<'b> {
             Finding::new("not-read-back").field(key.to_string()).with("label", self.paper.label_of(key.field));
         Unread { finding: Finding { place, ..finding }, of }
     }
+}
+
+/// What was written where, in the order of the schema.
+fn stands(says: &HashMap<Key, Reading>, wrote: &HashMap<Key, Place>) -> Vec<(Key, Place, Reading)> {
+    let one = |(key, place): (&Key, &Place)| Some((*key, place.clone(), says.get(key)?.clone()));
+    let mut stands: Vec<(Key, Place, Reading)> = wrote.iter().filter_map(one).collect();
+    stands.sort_unstable_by_key(|(key, ..)| *key);
+    stands
 }
 
 /// The record without these answers; a name, an address or a list goes as a whole.

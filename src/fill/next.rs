@@ -4,11 +4,15 @@ use compact_str::CompactString;
 use jiff::ToSpan;
 use jiff::civil::Date as Day;
 
+use crate::dossier::days::last_day;
+use crate::dossier::periods::{Periods, whole_months};
 use crate::finding::Finding;
 use crate::record::answer::{Answer, Key, Record};
 use crate::record::schema::Schema;
 use crate::record::value::date::Date;
 use crate::record::value::{Reading, Value};
+use crate::rules::catalogue::Rules;
+use crate::rules::judge::{Breach, Plan, judge};
 
 /// Groups and fields of which the last form's answers say nothing about the next period.
 const ANEW: [&str; 15] = [
@@ -57,6 +61,31 @@ pub fn next(record: &Record) -> (Record, Vec<Finding>) {
     }
     set(&mut next, "begeleiding.aanvraag", Value::Text("vervolg".into()));
     (next, findings)
+}
+
+/// What the next period goes beyond: the end of the contract, and what the body of the form gives at most, with the
+/// periods before it in `before`.
+pub fn beyond(next: &Record, mut before: Periods, body: &str, rules: &Rules) -> Vec<Finding> {
+    const TOO_LONG: [&str; 2] = ["regel-te-lang", "regel-periode-te-lang"];
+    let (Some(begin), Some(end)) = (day(next, "begeleiding.begin"), day(next, "begeleiding.einde")) else {
+        return Vec::new();
+    };
+    let past = contract_end(next).filter(|contract| end > *contract).map(|contract| {
+        Finding::new("next-past-contract").field("begeleiding.einde").with("end", end).with("contract", contract)
+    });
+    before.add(next);
+    let plan = Plan { months: whole_months(begin, end), months_in_all: Some(before.months()), ..Plan::default() };
+    let breaches = rules.for_body(body, begin).map(|ruling| judge(&plan, ruling, begin)).unwrap_or_default();
+    let long = breaches.iter().filter(|breach| TOO_LONG.contains(&breach.code)).map(Breach::finding);
+    past.into_iter().chain(long).collect()
+}
+
+/// The last day of the contract, written or counted.
+fn contract_end(record: &Record) -> Option<Day> {
+    day(record, "dienstverband.einde").or_else(|| {
+        let Some(Value::Duration(length)) = record.value("dienstverband.duur") else { return None };
+        last_day(day(record, "dienstverband.begin")?, *length)
+    })
 }
 
 /// The period that follows, of the same length: whole months where the last one was whole months.

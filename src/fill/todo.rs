@@ -67,46 +67,103 @@ fn named(fields: &[FieldId], more: usize, lang: Lang) -> String {
     }
 }
 
-/// The list for one filled form, as Markdown in Dutch; no answer stands in it, only the names of fields. `by_hand` are
-/// the findings of answers that the form could not take.
-pub fn list(file: &str, form: &str, filled: &Filled, by_hand: &[Finding]) -> String {
-    let (not_asked, left_blank) = (&filled.not_asked, &filled.left_blank);
-    let mut text = format!("## {file}\n\nFormulier: {form}\n");
-    text.push_str("\nNog in te vullen:\n\n");
-    let schema = Schema::common();
-    let mut open: Vec<FieldId> = left_blank.clone();
-    open.sort_by_key(|id| (!schema.field(*id).core, *id));
-    for id in &open {
-        let field = schema.field(*id);
-        let core = if field.core { " (kern)" } else { "" };
-        text.push_str(&format!("- [ ] {}: {}{core}\n", group(*id), field.label.nl));
+/// What a list of what is to be done is about.
+pub struct About<'a> {
+    /// The file of the filled form.
+    pub file: &'a str,
+    pub mapping: &'a Mapping,
+    /// The files of the client's forms, the newest first.
+    pub from: &'a [String],
+    pub filled: &'a Filled,
+    /// The findings of answers that the form could not take.
+    pub by_hand: &'a [Finding],
+    /// What is said of the client's forms together, and of what was computed.
+    pub said: &'a [Finding],
+}
+
+/// The list for one filled form, as Markdown in Dutch; no answer stands in it, only the names of fields. What only a
+/// person can add comes first.
+pub fn list(about: &About<'_>) -> String {
+    let mut text = head(about);
+    let (first, rest) = open(about);
+    ticked(&mut text, "Eerst: dit vraagt het formulier en kunt alleen u toevoegen", &first);
+    ticked(&mut text, "Past er niet op, en moet met de hand", &by_hand(about.by_hand));
+    ticked(&mut text, "Controleer", &about.said.iter().map(checked).collect::<Vec<_>>());
+    if first.is_empty() && rest.is_empty() {
+        text.push_str("\nAlles wat dit formulier vraagt is ingevuld.\n");
     }
-    if open.is_empty() {
-        text.push_str("- niets: alles wat dit formulier vraagt is ingevuld\n");
-    }
-    if !by_hand.is_empty() {
-        text.push_str("\nPast er niet op, en moet met de hand:\n\n");
-    }
-    for finding in by_hand {
-        let place = finding.place.as_ref().map(|place| format!(" ({place})")).unwrap_or_default();
-        let what = finding.field.as_deref().and_then(asked_for).unwrap_or_else(|| finding.message(Lang::Nl));
-        text.push_str(&format!("- [ ] {what}{place}\n"));
-    }
-    text.push_str("\nStaat niet op dit formulier, en gaat dus niet mee:\n\n");
-    let mut fields: Vec<FieldId> = not_asked.iter().map(|key| key.field).collect();
-    fields.dedup();
-    for id in &fields {
-        text.push_str(&format!("- {}: {}\n", group(*id), schema.field(*id).label.nl));
-    }
-    if fields.is_empty() {
-        text.push_str("- niets: elk antwoord heeft een plaats\n");
-    }
+    line(&mut text, "Mag ook nog", &rest);
+    let mut lost: Vec<FieldId> = about.filled.not_asked.iter().map(|key| key.field).collect();
+    lost.dedup();
+    line(&mut text, "Staat niet op dit formulier, en gaat dus niet mee", &lost);
     text.push('\n');
     text
 }
 
+fn head(about: &About<'_>) -> String {
+    let Mapping { head, about: of, .. } = about.mapping;
+    let mut text = format!("## {}\n\nFormulier: {} (`{}`)\n", about.file, of.title, head.id);
+    if about.from.len() > 1 {
+        text.push_str(&format!("Uit {} formulieren: {}\n", about.from.len(), about.from.join(", ")));
+    }
+    if let Some(to) = &of.send_to {
+        text.push_str(&format!("Gaat naar: {to}\n"));
+    }
+    text
+}
+
+/// What is still open: what the form or any plan cannot do without and what is to be signed, and the rest.
+fn open(about: &About<'_>) -> (Vec<String>, Vec<FieldId>) {
+    let schema = Schema::common();
+    let needed = |id: &FieldId| about.mapping.requires(*id) || schema.field(*id).core;
+    let (mut first, rest): (Vec<FieldId>, Vec<FieldId>) = about.filled.left_blank.iter().partition(|id| needed(id));
+    let (signed, rest): (Vec<FieldId>, Vec<FieldId>) = rest.iter().partition(|id| schema.field(**id).signature);
+    first.sort_by_key(|id| (!about.mapping.requires(*id), *id));
+    first.extend(signed);
+    let named = |id: &FieldId| {
+        let required = if about.mapping.requires(*id) { " (verplicht)" } else { "" };
+        format!("{}: {}{required}", group(*id), schema.field(*id).label.nl)
+    };
+    (first.iter().map(named).collect(), rest)
+}
+
+fn by_hand(findings: &[Finding]) -> Vec<String> {
+    let one = |finding: &Finding| {
+        let place = finding.place.as_ref().map(|place| format!(" ({place})")).unwrap_or_default();
+        let what = finding.field.as_deref().and_then(asked_for).unwrap_or_else(|| finding.message(Lang::Nl));
+        format!("{what}{place}")
+    };
+    findings.iter().map(one).collect()
+}
+
+/// What is remarked, with the label of its field before it and its places.
+fn checked(finding: &Finding) -> String {
+    let label = finding.field.as_deref().and_then(asked_for).map(|label| format!("{label}: ")).unwrap_or_default();
+    let place = match (&finding.file, &finding.place) {
+        (Some(file), Some(place)) => format!(" ({file}, {place})"),
+        (Some(file), None) => format!(" ({file})"),
+        _ => String::new(),
+    };
+    format!("{label}{}{place}", finding.message(Lang::Nl))
+}
+
+fn ticked(text: &mut String, heading: &str, lines: &[String]) {
+    if lines.is_empty() {
+        return;
+    }
+    text.push_str(&format!("\n{heading}:\n\n"));
+    lines.iter().for_each(|line| text.push_str(&format!("- [ ] {line}\n")));
+}
+
+/// The labels of fields in one line, by group.
+fn line(text: &mut String, heading: &str, fields: &[FieldId]) {
+    if !fields.is_empty() {
+        text.push_str(&format!("\n{heading}: {}.\n", named(fields, 0, Lang::Nl)));
+    }
+}
+
 /// The label of the field that a finding names, such as `doelen[2].doel`.
-fn asked_for(key: &str) -> Option<String> {
+pub fn asked_for(key: &str) -> Option<String> {
     let schema = Schema::common();
     let row =
         key.split_once('[').and_then(|(_, rest)| rest.split_once(']')).and_then(|(row, _)| row.parse::<u32>().ok());

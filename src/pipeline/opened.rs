@@ -63,6 +63,11 @@ fn stdin() -> Result<Source> {
 pub(crate) fn milder(named: bool, taken: Taken) -> Taken {
     let quotes = taken.format == Some(Format::Csv) && !may_be_a_table(&taken.file);
     let none = taken.outcome == Outcome::NotRead && !looks_like_a_form(&taken.file);
+    if named && quotes && taken.outcome == Outcome::NotRead {
+        // A page that names a form is not a form that fits several: it is said to be none.
+        let finding = Finding::new("not-a-form-file").file(&taken.file);
+        return Taken { findings: vec![finding], ..taken };
+    }
     if named || !(quotes || none) {
         return taken;
     }

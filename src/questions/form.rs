@@ -1,14 +1,14 @@
 //! The forms that are compared: what each is, whose it is, and the questions it prints.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, LazyLock};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Lang;
 use crate::mapping::spec::form_spec::{Basis, Mapping};
 use crate::record::schema::FieldId;
-use crate::record::value::gemeente;
+use crate::report::bodies;
 
 use crate::questions::question::{Question, questions};
 
@@ -99,12 +99,12 @@ fn one(n: usize, mapping: &Arc<Mapping>) -> Compared {
         id: head.id.to_string(),
         letter: letter(n),
         body: head.body.clone(),
-        body_name: body_name(&head.body),
+        body_name: bodies::name(&head.body),
         title: mapping.about.title.clone(),
         kind: head.kind.clone(),
         version: head.version.clone(),
         reconstruction: mapping.about.basis == Basis::Reconstruction,
-        of_practice: is_of_practice(&head.body),
+        of_practice: bodies::is_of_practice(&head.body),
         source: mapping.about.provenance(Lang::Nl),
         fields: asked.len(),
         fields_sourced: 0,
@@ -112,41 +112,6 @@ fn one(n: usize, mapping: &Arc<Mapping>) -> Compared {
         questions_sourced: 0,
     };
     Compared { form, mapping: Arc::clone(mapping), asked, questions }.counted()
-}
-
-/// What bodies are called that are no gemeente, and which of them are no bodies.
-#[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Instanties {
-    naam: BTreeMap<String, String>,
-    /// Whose forms are of practice, of a profession or of a program: nobody decides with them.
-    praktijk: BTreeSet<String>,
-}
-
-fn instanties() -> &'static Instanties {
-    static INSTANTIES: LazyLock<Instanties> = LazyLock::new(|| {
-        toml::from_str(include_str!("../../templates/instanties.toml"))
-            .expect("templates/instanties.toml is well formed")
-    });
-    &INSTANTIES
-}
-
-/// Whether forms under this name are no body's.
-pub fn is_of_practice(body: &str) -> bool {
-    instanties().praktijk.contains(body)
-}
-
-/// The name of a body: a gemeente's own, the one in `templates/instanties.toml`, or its id with a capital.
-pub fn body_name(body: &str) -> String {
-    let other = || instanties().naam.get(body).cloned();
-    gemeente::name(body).map(str::to_owned).or_else(other).unwrap_or_else(|| spoken(body))
-}
-
-/// `werkzaak-rivierenland` as `Werkzaak rivierenland`.
-fn spoken(id: &str) -> String {
-    let words = id.replace('-', " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// `A` … `Z`, `AA`, `AB`, …
@@ -157,16 +122,10 @@ fn letter(n: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{body_name, letter};
+    use super::letter;
 
     #[test]
     fn letters_go_on_after_z() {
         assert_eq!([0, 25, 26, 51, 52, 701, 702].map(letter), ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
-    }
-
-    #[test]
-    fn a_body_has_a_name_that_people_know() {
-        let named = ["GM0344", "uwv", "isd-kompas", "een-nieuwe"].map(body_name);
-        assert_eq!(named, ["Utrecht", "UWV", "ISD Kompas", "Een nieuwe"]);
     }
 }

@@ -3,13 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::record::answer::{Ledger, Record, Unmapped};
-use crate::record::value::gemeente;
 
 use super::batch::{Batch, Outcome};
 use super::privacy::Veil;
 use super::remarks::Voice;
 use super::shielded::HIDDEN;
-use super::{shown, view};
+use super::{bodies, shown, view};
 
 /// The names of files as shown: their own, or without persons `bestand 1`.
 #[derive(Debug)]
@@ -40,23 +39,16 @@ impl FileNames {
 
 /// The form of a record in words: `Utrecht, plan van aanpak`.
 pub(super) fn form_title(record: &Record) -> String {
-    let kind = shown::choice(&record.form.kind);
     let body = match record.form.body.as_str() {
-        "standaard" => "standaardformulier",
-        "uwv" => "UWV",
-        HIDDEN => "onbekende instantie",
-        body => gemeente::name(body).unwrap_or(body),
+        HIDDEN => "onbekende instantie".to_owned(),
+        body => bodies::name(body),
     };
-    format!("{body}, {kind}")
+    format!("{body}, {}", shown::choice(&record.form.kind))
 }
 
-/// The body whose form it is, where that is a gemeente or UWV.
+/// The body whose form it is, where it decides: a gemeente, a region or UWV.
 pub(super) fn body(record: &Record) -> Option<String> {
-    match record.form.body.as_str() {
-        "standaard" => None,
-        "uwv" => Some("UWV".to_owned()),
-        body => gemeente::name(body).map(str::to_owned),
-    }
+    bodies::decides(&record.form.body).then(|| bodies::name(&record.form.body))
 }
 
 /// The ledger of a record.

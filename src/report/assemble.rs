@@ -1,18 +1,21 @@
 //! Brings the parts of the report together: clients first, then everything that points at them.
 
+use crate::dossier::Dossier;
+use crate::dossier::clients::clients;
+use crate::dossier::recency::form_date;
 use crate::record::answer::Record;
 use crate::record::schema::Schema;
+use crate::rules::catalogue::Rules;
 
 use super::account::{self, FileNames};
 use super::arguments::Arguments;
-use super::batch::Batch;
-use super::dossier::{Dossier, form_date};
+use super::batch::{Batch, Signatures};
 use super::privacy::Veil;
 use super::remarks::{self, Voice};
-use super::{clients, deadlines, fields, hours, shielded, shown, timeline, view};
+use super::{actions, deadlines, differences, fields, hours, shielded, shown, timeline, view};
 
 /// The view of a batch.
-pub(super) fn report(batch: &Batch, arguments: Arguments) -> view::report::Report {
+pub(super) fn report(batch: &Batch, rules: &Rules, arguments: Arguments) -> view::report::Report {
     let veil = Veil::new(arguments);
     let batch = &shielded::batch(batch, veil);
     let names = FileNames::new(batch, veil);
@@ -22,7 +25,8 @@ pub(super) fn report(batch: &Batch, arguments: Arguments) -> view::report::Repor
     for case in &cases {
         case.records.iter().for_each(|n| owners[*n].clone_from(&case.client));
     }
-    let clients: Vec<view::client::Client> = cases.iter().map(|case| client(case, voice, arguments)).collect();
+    let context = Context { voice, arguments, rules, signatures: &batch.signatures, cases: &cases };
+    let clients: Vec<view::client::Client> = cases.iter().map(|case| client(case, &context)).collect();
     let remarks: Vec<view::account::Remark> =
         batch.findings.iter().map(|finding| voice.remark(finding, None)).collect();
     let all = || remarks.iter().chain(clients.iter().flat_map(|client| &client.remarks));
@@ -35,6 +39,7 @@ pub(super) fn report(batch: &Batch, arguments: Arguments) -> view::report::Repor
         files: account::files(batch, &owners, voice),
         form_kinds: account::form_kinds(&batch.records, voice),
         remark_groups: remarks::groups(all(), voice.lang),
+        actions: to_do(&clients),
         deadlines: coming(&clients),
         timeline: timeline::of(&clients, arguments.date),
         hours: hours::chart(&clients),
@@ -50,28 +55,51 @@ struct Case<'a> {
     records: Vec<usize>,
     dossier: Dossier<'a>,
     client: view::account::ClientRef,
+    /// The cases that may be of the same client, by position.
+    possibly: Vec<usize>,
 }
 
-/// The clients by name; without persons in the order of the input, for an alphabet betrays names.
+/// What all pages of clients are made with.
+struct Context<'a> {
+    voice: Voice<'a>,
+    arguments: Arguments,
+    rules: &'a Rules,
+    signatures: &'a Signatures,
+    cases: &'a [Case<'a>],
+}
+
+/// The clients by name; without persons in the order of the digests of their files, for an alphabet betrays names.
 fn cases(batch: &Batch, veil: Veil) -> Vec<Case<'_>> {
-    let mut named: Vec<(String, Vec<usize>, Dossier)> = clients::group(&batch.records)
-        .into_iter()
-        .map(|records| {
+    let grouped = clients(&batch.records);
+    let mut named: Vec<(String, usize, Dossier)> = (0..)
+        .zip(&grouped.members)
+        .map(|(n, records)| {
             let dossier = Dossier::new(records.iter().map(|n| &batch.records[*n]).collect());
-            (name_in_list(&dossier, veil), records, dossier)
+            (name_in_list(&dossier, veil), n, dossier)
         })
         .collect();
-    if !veil.pseudonym {
-        named.sort_by_cached_key(|(name, ..)| crate::text::normalize::fold(name));
-    }
+    let digest = |dossier: &Dossier| dossier.forms.first().map(|form| form.source.sha256.to_string());
+    named.sort_by_cached_key(|(name, _, dossier)| match veil.pseudonym {
+        true => (String::new(), digest(dossier)),
+        false => (crate::text::normalize::fold(name), None),
+    });
+    let at = |client: &usize| named.iter().position(|(_, n, _)| n == client);
+    let alike: Vec<Vec<usize>> =
+        grouped.possibly.iter().map(|possibly| possibly.clients.iter().filter_map(at).collect()).collect();
     let number =
         |n: usize| view::account::ClientRef { anchor: format!("client-{}", n + 1), name: format!("cliënt {}", n + 1) };
     named
         .into_iter()
         .enumerate()
-        .map(|(n, (name, records, dossier))| {
+        .map(|(n, (name, of, dossier))| {
             let name = if veil.pseudonym { number(n).name } else { name };
-            Case { records, client: view::account::ClientRef { name, ..number(n) }, dossier }
+            let others = alike.iter().filter(|group| group.contains(&n)).flatten().copied().filter(|other| *other != n);
+            Case {
+                records: grouped.members[of].clone(),
+                client: view::account::ClientRef { name, ..number(n) },
+                possibly: others.collect(),
+                dossier,
+            }
         })
         .collect()
 }
@@ -82,15 +110,31 @@ fn name_in_list(dossier: &Dossier, veil: Veil) -> String {
     name.map_or_else(|| "naam onbekend".to_owned(), |name| veil.text(&name))
 }
 
-fn client(case: &Case, voice: Voice, arguments: Arguments) -> view::client::Client {
-    let (dossier, veil) = (&case.dossier, voice.veil);
+fn client(case: &Case, context: &Context) -> view::client::Client {
+    let (dossier, voice, arguments) = (&case.dossier, context.voice, context.arguments);
+    let veil = voice.veil;
     let unread = |id: &str| dossier.unread(id).filter(|_| !veil.pseudonym);
     let person = |id: &str| {
-        let words = dossier.words(id).or_else(|| unread(id)).filter(|_| allows(veil, id));
+        let words = words(dossier, id).or_else(|| unread(id)).filter(|_| allows(veil, id));
         words.map(|words| veil.text(&words))
     };
     let iso = |id: &str| dossier.date(id).filter(|_| allows(veil, id)).map(|date| date.to_string());
     let gemeente = person("gemeente.naam").or_else(|| dossier.forms.iter().find_map(|record| account::body(record)));
+    let hours = hours::of(dossier);
+    let possibly: Vec<view::account::ClientRef> =
+        case.possibly.iter().filter_map(|n| context.cases.get(*n)).map(|other| other.client.clone()).collect();
+    let names: Vec<String> = possibly.iter().map(|client| client.name.clone()).collect();
+    let actions = actions::of(&actions::Case {
+        dossier,
+        client: &case.client,
+        gemeente: gemeente.as_deref(),
+        hours,
+        possibly: &names,
+        today: arguments.date,
+        rules: context.rules,
+        signatures: context.signatures,
+        pseudonym: veil.pseudonym,
+    });
     let deadlines = deadlines::of(dossier, &case.client, gemeente.as_deref(), arguments.date);
     let groups = fields::groups(dossier, veil);
     let all_fields = || groups.iter().flat_map(|group| &group.fields);
@@ -106,16 +150,30 @@ fn client(case: &Case, voice: Voice, arguments: Arguments) -> view::client::Clie
         begin: iso("begeleiding.begin"),
         einde: dossier.end_of_coaching().map(|(end, _)| end.to_string()),
         next: deadlines.iter().find(|deadline| deadline.days >= 0).cloned(),
-        hours: hours::of(dossier),
+        hours,
+        jobcoach: person("jobcoach.naam"),
+        contract_hours: dossier.minutes("dienstverband.uren_per_week"),
+        contract_end: iso("dienstverband.einde"),
+        evaluation: iso("voortgang.volgende_evaluatie"),
+        differences: differences::of(dossier, voice),
+        actions,
+        possibly,
         forms: dossier.forms.iter().enumerate().map(|(n, record)| form(n, record, voice)).collect(),
         unmapped: if veil.pseudonym { Vec::new() } else { unmapped(dossier, veil) },
         remarks: dossier.forms.iter().flat_map(|record| remarks_on(record, voice)).collect(),
-        differing: all_fields().filter(|field| field.differs).count(),
+        differing: case.dossier.differences().len(),
         as_written: dossier.forms.iter().map(|record| record.ledger.as_written as usize).sum(),
         gemeente,
         deadlines,
         groups,
     }
+}
+
+/// The value of a field that counts, in words.
+fn words(dossier: &Dossier, id: &str) -> Option<String> {
+    let schema = Schema::common();
+    let field = schema.field(schema.id(id)?);
+    dossier.newest(id).map(|value| shown::value(&value, field))
 }
 
 /// Whether the veil lets a field of this id be seen.
@@ -154,6 +212,13 @@ fn unmapped(dossier: &Dossier, veil: Veil) -> Vec<view::client::Unmapped> {
     dossier.forms.iter().enumerate().flat_map(of_form).collect()
 }
 
+/// What is to be done for all clients, the earliest first.
+fn to_do(clients: &[view::client::Client]) -> Vec<view::action::Action> {
+    let mut all: Vec<view::action::Action> = clients.iter().flat_map(|client| &client.actions).cloned().collect();
+    actions::sort(&mut all);
+    all
+}
+
 /// The deadlines of all clients that are to come or passed not long ago, the earliest first.
 fn coming(clients: &[view::client::Client]) -> Vec<view::chart::Deadline> {
     let all = clients.iter().flat_map(|client| &client.deadlines);
@@ -167,6 +232,7 @@ fn counts(report: &view::report::Report, batch: &Batch) -> view::report::Counts 
     let of = |severity: &str| -> usize {
         report.remark_groups.iter().filter(|group| group.severity == severity).map(|group| group.count).sum()
     };
+    let actions = |urgency: &str| report.actions.iter().filter(|action| action.urgency == urgency).count();
     let due = |urgency: &str| report.deadlines.iter().filter(|deadline| deadline.urgency == urgency).count();
     let all = report.clients.iter().flat_map(|client| &client.deadlines);
     let fields = report.clients.iter().flat_map(|client| &client.groups).flat_map(|group| &group.fields);
@@ -182,6 +248,9 @@ fn counts(report: &view::report::Report, batch: &Batch) -> view::report::Counts 
         errors: of("error"),
         warnings: of("warning"),
         notes: of("note"),
+        actions_late: actions("past"),
+        actions_soon: actions("soon"),
+        actions_undated: actions("undated"),
         due_soon: due("soon"),
         overdue: due("past"),
         long_past: all.filter(|deadline| deadline.days < -deadlines::LINGERS).count(),

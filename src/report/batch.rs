@@ -1,9 +1,14 @@
 //! What a report is made of: the records of a run, what became of each file, and the remarks that no record holds.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::finding::Finding;
 use crate::record::answer::{FormHead, Record};
+use crate::record::schema::FieldId;
+
+/// By the id of a form the signature fields that it asks.
+pub type Signatures = HashMap<String, Vec<FieldId>>;
 
 /// Everything one run read.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +23,7 @@ pub struct Batch {
     pub passed_over: usize,
     /// The forms that there are mappings of: a report without persons names these only, for a record can be made up.
     pub known: Vec<Arc<FormHead>>,
+    pub signatures: Signatures,
 }
 
 /// One file and what became of it.

@@ -2,8 +2,10 @@
 
 use jiff::civil;
 
-use super::dossier::Dossier;
-use super::{shown, view};
+use crate::dossier::Dossier;
+use crate::dossier::days::{between, day};
+
+use super::view;
 
 /// How many days ahead a deadline is near.
 const SOON: i32 = 30;
@@ -17,9 +19,9 @@ pub(super) fn of(
     gemeente: Option<&str>,
     today: civil::Date,
 ) -> Vec<view::chart::Deadline> {
-    let ended = dossier.date("uitkomst.datum_einde").and_then(|date| shown::day(date, true));
-    let end = |id| dossier.date(id).and_then(|date| shown::day(date, true)).map(|day| (day, false));
-    let due = dossier.date("voortgang.volgende_evaluatie").and_then(|date| shown::day(date, false));
+    let ended = dossier.date("uitkomst.datum_einde").and_then(|date| day(date, true));
+    let end = |id| dossier.date(id).and_then(|date| day(date, true)).map(|day| (day, false));
+    let due = dossier.date("voortgang.volgende_evaluatie").and_then(|date| day(date, false));
     let all = [
         ("evaluatie", "volgende evaluatie", due.map(|day| (day, false))),
         ("einde_begeleiding", "einde begeleiding", dossier.end_of_coaching()),
@@ -31,7 +33,7 @@ pub(super) fn of(
         .filter_map(|(kind, label, found)| found.map(|(day, computed)| (kind, label, day, computed)))
         .filter(|(_, _, day, _)| ended.is_none_or(|ended| *day <= ended))
         .map(|(kind, label, day, computed)| {
-            let days = days(today, day);
+            let days = between(today, day);
             view::chart::Deadline {
                 client: client.clone(),
                 gemeente: gemeente.map(str::to_owned),
@@ -49,7 +51,7 @@ pub(super) fn of(
     deadlines
 }
 
-fn urgency(days: i32) -> &'static str {
+pub(super) fn urgency(days: i32) -> &'static str {
     match days {
         ..0 => "past",
         0..=SOON => "soon",
@@ -57,13 +59,8 @@ fn urgency(days: i32) -> &'static str {
     }
 }
 
-/// The days from one day to another.
-pub(super) fn days(from: civil::Date, to: civil::Date) -> i32 {
-    from.until(to).map_or(0, |span| span.get_days())
-}
-
 /// `vandaag`, `over 12 dagen`, `3 weken geleden`
-fn when(days: i32) -> String {
+pub(super) fn when(days: i32) -> String {
     let length = match days.abs() {
         0 => return "vandaag".to_owned(),
         1 => return if days > 0 { "morgen" } else { "gisteren" }.to_owned(),

@@ -1,11 +1,12 @@
 //! The page of a client: every field with its answers, where they stand, and where the forms differ.
 
+use crate::dossier::Dossier;
+use crate::dossier::said::joined;
 use crate::record::answer::{Answer, Record};
 use crate::record::schema::{self, FieldId, Schema};
 use crate::record::value::{Reading, Value};
 use crate::text::normalize::fold;
 
-use super::dossier::{Dossier, joined};
 use super::privacy::{self, Veil};
 use super::{rows, shown, view};
 

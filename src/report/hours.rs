@@ -1,12 +1,9 @@
 //! Hours asked, granted, used and left: computed for the report, never stored.
 
-use std::collections::BTreeMap;
+use crate::dossier::Dossier;
+use crate::dossier::logs::Row;
+use crate::record::value::Value;
 
-use crate::record::answer::{Answer, Record};
-use crate::record::schema::Schema;
-
-use super::dossier::Dossier;
-use super::rows::minutes;
 use super::view;
 
 /// The hours of one client; none where no form says any.
@@ -24,36 +21,17 @@ pub(super) fn of(dossier: &Dossier) -> Option<view::chart::Hours> {
     (hours.aangevraagd.is_some() || toegekend.is_some() || besteed.is_some()).then_some(hours)
 }
 
-/// The sum of the hours logs of all forms; an entry that stands in several of them counts once.
+/// The sum of the hours logs of the period that counts; an entry that stands in several of them counts once.
 fn logged(dossier: &Dossier) -> Option<i64> {
-    let mut counts: BTreeMap<String, (usize, i64)> = BTreeMap::new();
-    for record in &dossier.forms {
-        let mut of_form: BTreeMap<String, (usize, i64)> = BTreeMap::new();
-        for (entry, minutes) in entries(record) {
-            of_form.entry(entry).or_insert((0, minutes)).0 += 1;
-        }
-        for (entry, (times, minutes)) in of_form {
-            let known = counts.entry(entry).or_insert((0, minutes));
-            known.0 = known.0.max(times);
-        }
-    }
-    let sum = |total: i64, (times, minutes): &(usize, i64)| total + minutes * i64::try_from(*times).unwrap_or(0);
-    if counts.is_empty() { None } else { Some(counts.values().fold(0, sum)) }
+    let minutes: Vec<i64> = dossier.entries_of_period().iter().filter_map(minutes).collect();
+    if minutes.is_empty() { None } else { Some(minutes.iter().sum()) }
 }
 
-/// The entries of a log: the words of the row, by which it is known again, and its minutes.
-fn entries(record: &Record) -> Vec<(String, i64)> {
-    let schema = Schema::common();
-    let row_of = |answer: &Answer| {
-        let same_row = record
-            .answers
-            .iter()
-            .filter(|other| other.key.row == answer.key.row && schema.field(other.key.field).rows() == Some("uren"));
-        let words: Vec<&str> = same_row.map(|other| other.text.trim()).collect();
-        words.join("\u{1f}")
-    };
-    let durations = schema.id("uren[].duur").map(|field| record.answers_to(field)).unwrap_or_default();
-    durations.iter().filter_map(|answer| Some((row_of(answer), minutes(answer)?))).collect()
+fn minutes(row: &Row<'_>) -> Option<i64> {
+    match row.value("uren[].duur") {
+        Some(Value::Hours(minutes)) => Some(*minutes),
+        _ => None,
+    }
 }
 
 /// The chart of all clients; none where nobody has hours.

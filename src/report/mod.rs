@@ -1,12 +1,14 @@
 //! Renders records and findings through a tera template: what was read, what was not, and a page for every client.
 
 mod account;
+mod actions;
+pub mod agenda;
 pub mod arguments;
 mod assemble;
 pub mod batch;
-mod clients;
+pub mod bodies;
 mod deadlines;
-mod dossier;
+mod differences;
 mod fields;
 mod filters;
 mod hours;
@@ -21,12 +23,19 @@ pub mod template;
 mod tests;
 mod timeline;
 pub mod view;
+pub mod workbook;
 
+use crate::rules::catalogue::Rules;
 use arguments::Arguments;
 use batch::Batch;
 use template::Template;
 
 /// The report on a batch, through the built-in template or the user's own.
 pub fn render(batch: &Batch, template: &Template, arguments: Arguments) -> anyhow::Result<String> {
-    template.render(&assemble::report(batch, arguments))
+    template.render(&report(batch, Rules::built_in(), arguments))
+}
+
+/// What a report says, before it is set in a template, a workbook or an agenda.
+pub fn report(batch: &Batch, rules: &Rules, arguments: Arguments) -> view::report::Report {
+    assemble::report(batch, rules, arguments)
 }

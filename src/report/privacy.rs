@@ -91,7 +91,7 @@ fn is_harmless(what: &str) -> bool {
 }
 
 /// The last four digits after a row of dots.
-fn last_four(text: &str) -> String {
+pub(super) fn last_four(text: &str) -> String {
     let digits: Vec<char> = text.chars().filter(char::is_ascii_digit).collect();
     let shown = digits.len().min(9).saturating_sub(5);
     format!("•••••{}", digits[digits.len() - shown..].iter().collect::<String>())

@@ -1,10 +1,10 @@
 //! The rows of a repeating group: goals and entries of the hours log, by form.
 
+use crate::dossier::Dossier;
 use crate::record::answer::{Answer, Record};
 use crate::record::schema::{FieldId, Kind, Schema};
 use crate::record::value::{Reading, Value};
 
-use super::dossier::Dossier;
 use super::fields::words;
 use super::privacy::Veil;
 use super::{shown, view};
@@ -84,7 +84,7 @@ fn total(record: &Record) -> Option<i64> {
 }
 
 /// The minutes of an answer in hours.
-pub(super) fn minutes(answer: &Answer) -> Option<i64> {
+fn minutes(answer: &Answer) -> Option<i64> {
     match answer.reading {
         Reading::Value(Value::Hours(minutes)) => Some(minutes),
         _ => None,

@@ -1,7 +1,5 @@
 //! Values as a Dutch reader sees them: `14 maart 2026`, `57,5 uur`, `€ 1.125,00`, `40%`.
 
-use jiff::civil;
-
 use crate::record::schema::{Field, Kind};
 use crate::record::value::date::Date;
 use crate::record::value::duration::Duration;
@@ -27,7 +25,7 @@ const PROPER: [(&str, &str); 14] = [
 ];
 
 /// A value of this field in words.
-pub(super) fn value(value: &Value, field: &Field) -> String {
+pub fn value(value: &Value, field: &Field) -> String {
     match value {
         Value::Text(text) => written(text, field.kind),
         Value::Name(_) => name(value),
@@ -70,8 +68,13 @@ pub(super) fn choice(word: &str) -> String {
     proper.map_or_else(|| word.replace('_', " "), |(_, said)| (*said).to_owned())
 }
 
+/// A BSN of which only the last four digits are seen.
+pub fn masked(bsn: &str) -> String {
+    super::privacy::last_four(bsn)
+}
+
 /// An answer that is no value.
-pub(super) fn said(said: NonAnswer, text: &str) -> String {
+pub fn said(said: NonAnswer, text: &str) -> String {
     match said {
         NonAnswer::NotApplicable => "n.v.t.".to_owned(),
         NonAnswer::Unknown => "onbekend".to_owned(),
@@ -144,27 +147,14 @@ pub(super) fn month(number: i8) -> &'static str {
     dutch::month_name(number).unwrap_or_default()
 }
 
-/// The first day, or the last one, that a date may mean.
-pub(super) fn day(date: Date, last: bool) -> Option<civil::Date> {
-    let first = match date {
-        Date::Day(day) => return Some(day),
-        Date::Month(year, month) => civil::Date::new(year, month, 1).ok()?,
-        Date::Year(year) => civil::Date::new(year, if last { 12 } else { 1 }, 1).ok()?,
-    };
-    Some(if last { first.last_of_month() } else { first })
-}
-
-/// `57,5 uur`; `2:20 uur` where two decimals would not be exact.
+/// `57,5 uur`, in two decimals at most: one notation, so that hours can be compared and added up by eye.
 pub(super) fn hours(minutes: i64) -> String {
     let (sign, rest) = if minutes < 0 { ("-", -minutes) } else { ("", minutes) };
-    let (whole, part) = (rest / 60, rest % 60);
-    if part % 3 != 0 {
-        return format!("{sign}{}:{part:02} uur", grouped(whole));
-    }
-    let hundredths = format!("{:02}", part * 100 / 60);
-    let decimals = hundredths.trim_end_matches('0');
+    let hundredths = (rest * 100 + 30) / 60;
+    let decimals = format!("{:02}", hundredths % 100);
+    let decimals = decimals.trim_end_matches('0');
     let comma = if decimals.is_empty() { "" } else { "," };
-    format!("{sign}{}{comma}{decimals} uur", grouped(whole))
+    format!("{sign}{}{comma}{decimals} uur", grouped(hundredths / 100))
 }
 
 /// `€ 1.125,00`, with a space that does not break
@@ -208,9 +198,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hours_are_exact() {
+    fn hours_have_one_notation() {
         let cases =
-            [(3450, "57,5 uur"), (60, "1 uur"), (0, "0 uur"), (140, "2:20 uur"), (15, "0,25 uur"), (-90, "-1,5 uur")];
+            [(3450, "57,5 uur"), (60, "1 uur"), (0, "0 uur"), (140, "2,33 uur"), (15, "0,25 uur"), (-90, "-1,5 uur")];
         for (minutes, text) in cases {
             assert_eq!(hours(minutes), text);
         }
@@ -237,8 +227,6 @@ mod tests {
             let date = Date::from_iso(iso).expect(iso);
             assert_eq!((long_date(date).as_str(), short_date(date).as_str()), (long, short));
         }
-        assert_eq!(day(Date::Month(2028, 2), true), civil::Date::new(2028, 2, 29).ok());
-        assert_eq!(day(Date::Year(2028), true), civil::Date::new(2028, 12, 31).ok());
     }
 
     #[test]

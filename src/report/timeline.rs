@@ -4,7 +4,9 @@ use crate::text::dutch;
 use jiff::ToSpan;
 use jiff::civil;
 
-use super::{deadlines, view};
+use crate::dossier::days::between;
+
+use super::view;
 
 /// So many clients have a row; the table below the time line lists everyone.
 const ROWS: usize = 24;
@@ -27,7 +29,7 @@ impl Window {
 
     /// Where a day stands, in per cent of the width; outside the window at its edge.
     fn at(&self, day: civil::Date) -> f64 {
-        let share = f64::from(deadlines::days(self.from, day)) / f64::from(deadlines::days(self.from, self.to) + 1);
+        let share = f64::from(between(self.from, day)) / f64::from(between(self.from, self.to) + 1);
         (share.clamp(0.0, 1.0) * 10_000.0).round() / 100.0
     }
 

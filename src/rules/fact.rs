@@ -62,6 +62,10 @@ pub const TRIAL_AMOUNTS: Fact =
 pub const TRIAL_AMOUNT: Fact = fact("proefplaatsing", "amount", EURO, "Bedrag voor de hele proefplaatsing");
 pub const MAX_MONTHS: Fact = fact("duration", "max_months", MONTHS, "Duur ten hoogste");
 pub const GRANT_PERIOD: Fact = fact("duration", "grant_period_months", MONTHS, "Toekenning per");
+/// How long before the begin, or before the end of what is extended, is to be asked.
+pub const DEADLINE_WEEKS: Fact =
+    fact("procedure", "application_deadline_weeks", WEEKS, "Aanvragen vóór begin, ten minste");
+pub const REPORT_MONTHS: Fact = fact("evaluation", "report_every_months", MONTHS, "Verslag van de jobcoach elke");
 pub const EXTENSION: Fact = fact("duration", "extension", Kind::Text, "Verlenging");
 const REQUIRED_DOCUMENTS: Fact = fact("documents", "required", Kind::Texts, "Vereiste stukken en gegevens");
 pub const ATTACHMENTS: Fact = fact("documents", "attachments", Kind::Texts, "Bijlagen bij de aanvraag");
@@ -103,7 +107,7 @@ pub static FACTS: &[Fact] = &[
     fact("duration", "new_term_on_new_employer", Kind::YesNo, "Nieuwe termijn bij nieuwe werkgever"),
     fact("duration", "deduct_earlier_periods", Kind::Text, "Eerdere perioden"),
     fact("evaluation", "review_every_months", MONTHS, "Nieuw besluit elke"),
-    fact("evaluation", "report_every_months", MONTHS, "Verslag van de jobcoach elke"),
+    REPORT_MONTHS,
     fact("evaluation", "reports", Kind::Texts, "Verslagen"),
     fact("evaluation", "hour_registration", Kind::Text, "Urenregistratie"),
     REQUIRED_DOCUMENTS,
@@ -156,7 +160,7 @@ pub static FACTS: &[Fact] = &[
     fact("procedure", "decision_weeks", WEEKS, "Besluit binnen"),
     fact("procedure", "decision_weeks_max", WEEKS, "Besluit wettelijk binnen"),
     fact("procedure", "decision_weeks_extension", WEEKS, "Verlenging van de beslistermijn"),
-    fact("procedure", "application_deadline_weeks", WEEKS, "Aanvragen vóór begin, ten minste"),
+    DEADLINE_WEEKS,
     fact("procedure", "retroactive_weeks", WEEKS, "Terugwerkend ten hoogste"),
 ];
 

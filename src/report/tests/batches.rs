@@ -55,6 +55,12 @@ impl Form {
         self
     }
 
+    /// Of another body.
+    pub(super) fn of(mut self, body: &str) -> Self {
+        self.0.form = Arc::new(FormHead { body: body.to_owned(), ..(*self.0.form).clone() });
+        self
+    }
+
     /// With something that no mapping line accounts for.
     pub(super) fn leaves(mut self, label: &str, text: &str) -> Self {
         let place = "Blad1!B40".parse().expect("a place");
@@ -118,7 +124,7 @@ pub(super) fn batch(forms: impl IntoIterator<Item = Form>) -> Batch {
 
 /// What a template sees of the batch.
 pub(super) fn seen(batch: &Batch) -> view::report::Report {
-    assemble::report(batch, Arguments::on(TODAY))
+    assemble::report(batch, crate::rules::catalogue::Rules::built_in(), Arguments::on(TODAY))
 }
 
 /// The usual report in a shape.

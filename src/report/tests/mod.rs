@@ -1,5 +1,6 @@
 //! Reports on small hand-made batches.
 
+mod actions;
 mod batches;
 mod client;
 mod escaping;

@@ -54,7 +54,11 @@ fn no_person_and_no_sensitive_answer_is_in_it() {
 #[test]
 fn no_sensitive_field_is_in_the_view() {
     let arguments = Arguments { pseudonym: true, ..Arguments::on(TODAY) };
-    let report = crate::report::assemble::report(&batch([full("a.xlsx")]), arguments);
+    let report = crate::report::assemble::report(
+        &batch([full("a.xlsx")]),
+        crate::rules::catalogue::Rules::built_in(),
+        arguments,
+    );
     let fields: Vec<_> = report.clients[0].groups.iter().flat_map(|group| &group.fields).collect();
     assert!(!fields.is_empty());
     for field in fields {
@@ -105,7 +109,11 @@ fn the_order_tells_nothing_of_the_order_of_names() {
         let one = |(n, name): (usize, &String)| {
             Form::new(name, "voortgang").says("client.naam", name).says("dienstverband.uren_per_week", &hours(n))
         };
-        let seen = crate::report::assemble::report(&batch(names.iter().enumerate().map(one)), arguments);
+        let seen = crate::report::assemble::report(
+            &batch(names.iter().enumerate().map(one)),
+            crate::rules::catalogue::Rules::built_in(),
+            arguments,
+        );
         let hours = |client: &crate::report::view::client::Client| client.groups[0].fields[0].answers[0].text.clone();
         seen.clients.iter().map(hours).collect::<Vec<_>>()
     };

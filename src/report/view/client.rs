@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::account::{Ledger, Remark};
+use super::account::{ClientRef, Ledger, Remark};
+use super::action::{Action, Difference};
 use super::chart::{Deadline, Hours};
 use crate::record::schema::Kind;
 
@@ -23,6 +24,18 @@ pub struct Client {
     pub werkgever: Option<String>,
     pub functie: Option<String>,
     pub regime: Option<String>,
+    pub jobcoach: Option<String>,
+    /// In minutes.
+    pub contract_hours: Option<i64>,
+    /// ISO 8601.
+    pub contract_end: Option<String>,
+    pub evaluation: Option<String>,
+    /// What is to be done, the earliest first.
+    pub actions: Vec<Action>,
+    /// Where the forms contradict each other.
+    pub differences: Vec<Difference>,
+    /// Clients that may be this one.
+    pub possibly: Vec<ClientRef>,
     /// Begin and end of the coaching, ISO 8601.
     pub begin: Option<String>,
     pub einde: Option<String>,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::account::{File, FormKind, Ledger, Remark, RemarkGroup};
+use super::action::Action;
 use super::chart::{Deadline, HoursChart, Timeline};
 use super::client::Client;
 
@@ -23,6 +24,8 @@ pub struct Report {
     /// All remarks, those on records too, by code.
     pub remark_groups: Vec<RemarkGroup>,
     pub clients: Vec<Client>,
+    /// What is to be done, the earliest first; what has no day comes last.
+    pub actions: Vec<Action>,
     pub deadlines: Vec<Deadline>,
     /// None where nobody has a deadline within its window.
     pub timeline: Option<Timeline>,
@@ -45,6 +48,10 @@ pub struct Counts {
     pub errors: usize,
     pub warnings: usize,
     pub notes: usize,
+    /// Actions whose day passed, those within the next 30 days, and those without a day.
+    pub actions_late: usize,
+    pub actions_soon: usize,
+    pub actions_undated: usize,
     /// Deadlines within the next 30 days.
     pub due_soon: usize,
     /// Deadlines that passed at most 90 days ago.

@@ -1,0 +1,148 @@
+//! Where filled forms go: into their folder, each under a name of its own, with a list of what is to be done; or, when
+//! nothing is to be written, onto standard output as what would stand where.
+
+use std::collections::HashSet;
+use std::fmt::Write as _;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+
+use crate::commands::fill::Args;
+use crate::commands::reading::Inputs;
+use crate::fill::{Blank, Filled, name, todo, unwritten};
+use crate::finding::Finding;
+use crate::mapping::spec::form_spec::Mapping;
+use crate::output::destination::Output;
+use crate::record::answer::Record;
+use crate::record::schema::{Kind, Schema};
+use crate::record::value::Reading;
+use crate::report::shown;
+
+/// What filling came to for one client or record.
+pub(super) struct Done {
+    pub(super) record: Record,
+    pub(super) filled: Result<Filled, Finding>,
+    pub(super) findings: Vec<Finding>,
+    /// The files of the forms, the newest first.
+    pub(super) from: Vec<String>,
+}
+
+/// Puts filled forms into their folder.
+pub(super) struct Shelf<'a> {
+    args: &'a Args,
+    mapping: &'a Mapping,
+    blank: &'a Blank,
+    /// None where nothing is to be written.
+    folder: Option<&'a Path>,
+    inputs: Inputs,
+    /// The names given in this run, in lower case.
+    taken: HashSet<String>,
+    pub(super) filled: usize,
+    todo: Option<Output>,
+    nr: usize,
+}
+
+impl<'a> Shelf<'a> {
+    pub(super) fn new(
+        args: &'a Args,
+        mapping: &'a Mapping,
+        blank: &'a Blank,
+        folder: Option<&'a Path>,
+        inputs: Inputs,
+        todo: Option<Output>,
+    ) -> Self {
+        Self { args, mapping, blank, folder, inputs, taken: HashSet::new(), filled: 0, todo, nr: 0 }
+    }
+
+    /// Writes one form, and says what there is to say of it.
+    pub(super) fn put(&mut self, done: Done) -> Result<Vec<Finding>> {
+        self.nr += 1;
+        let path = self.path(&done.record);
+        let from = Arc::clone(&done.record.source.file);
+        let form = Arc::clone(&self.mapping.head.id);
+        let about = |finding: Finding| {
+            let file = finding.file.clone().or_else(|| Some(Arc::clone(&from)));
+            Finding { file, form: Some(Arc::clone(&form)), ..finding }
+        };
+        let mut findings: Vec<Finding> = done.findings;
+        let said = findings.clone();
+        match done.filled {
+            Err(finding) => findings.push(finding),
+            Ok(filled) => {
+                findings.extend(todo::findings(&filled, self.mapping));
+                findings.extend(filled.findings.iter().cloned());
+                match &filled.bytes {
+                    Some(_) if self.folder.is_none() => self.show(&path, &filled, &done.from, &said)?,
+                    Some(_) if self.inputs.holds(&path) => {
+                        findings.push(Finding::new("output-is-input").with("path", path.display()));
+                    }
+                    Some(_) if path.exists() && !self.args.force => {
+                        findings.push(Finding::new("file-exists").with("path", path.display()));
+                    }
+                    Some(bytes) => {
+                        let mut output = Output::another(&path)?;
+                        output.write_all(bytes).with_context(|| format!("cannot write `{}`", path.display()))?;
+                        output.finish()?;
+                        self.filled += 1;
+                        let list = self.list(&path, &filled, &done.from, &said);
+                        self.note(&list)?;
+                    }
+                    None => findings.push(Finding::new("form-not-filled")),
+                }
+            }
+        }
+        Ok(findings.into_iter().map(about).collect())
+    }
+
+    /// Ends the list of what is to be done.
+    pub(super) fn finish(self) -> Result<()> {
+        self.todo.map_or(Ok(()), Output::finish)
+    }
+
+    /// The path of the next file: a name that this run has not used yet.
+    fn path(&mut self, record: &Record) -> PathBuf {
+        let name = name::name(&self.args.name, record, &self.mapping.head.id, self.nr);
+        let mut free = name.clone();
+        let mut turn = 2;
+        while !self.taken.insert(free.to_lowercase()) {
+            free = format!("{name}-{turn}");
+            turn += 1;
+        }
+        self.folder.unwrap_or(Path::new("")).join(format!("{free}.{}", self.blank.extension()))
+    }
+
+    fn list(&self, path: &Path, filled: &Filled, from: &[String], said: &[Finding]) -> String {
+        let by_hand: Vec<Finding> = filled.findings.iter().filter(|finding| unwritten(finding)).cloned().collect();
+        let file = path.display().to_string();
+        todo::list(&todo::About { file: &file, mapping: self.mapping, from, filled, by_hand: &by_hand, said })
+    }
+
+    fn note(&mut self, list: &str) -> Result<()> {
+        match &mut self.todo {
+            Some(todo) => todo.write_all(list.as_bytes()).context("cannot write the list of what is to be done"),
+            None => Ok(()),
+        }
+    }
+
+    /// What would stand where, and what is to be done: on standard output, with each BSN masked.
+    fn show(&self, path: &Path, filled: &Filled, from: &[String], said: &[Finding]) -> Result<()> {
+        let mut text = self.list(path, filled, from, said);
+        let _ = writeln!(text, "Dit zou er komen te staan:\n");
+        for (key, place, reading) in &filled.stands {
+            let field = Schema::common().field(key.field);
+            let words = match reading {
+                Reading::Value(value) if field.kind == Kind::Bsn => shown::masked(&shown::value(value, field)),
+                Reading::Value(value) => shown::value(value, field),
+                Reading::NonAnswer(said) => shown::said(*said, ""),
+                Reading::AsWritten => "zoals het er stond".to_owned(),
+            };
+            let label = todo::asked_for(&key.to_string()).unwrap_or_default();
+            let _ = writeln!(text, "- {place}: {label}: {}", words.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+        let mut output = Output::stdout();
+        writeln!(output, "{text}").context("cannot write what would be filled in")?;
+        output.finish()
+    }
+}

@@ -1,0 +1,120 @@
+//! What is not to be mixed: answers about one employer, coach, gemeente or period with those about another.
+
+use jiff::civil;
+
+use crate::record::answer::Record;
+use crate::record::schema::{Field, Schema};
+use crate::record::value::Value;
+use crate::record::value::date::Date;
+use crate::record::value::gemeente;
+
+use super::days::{day, last_day};
+use super::differences::is_same;
+use super::said::{Said, said, whole};
+
+/// What a field is told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum About {
+    /// The client, or something of which there is one.
+    Client,
+    Employer,
+    Coach,
+    Gemeente,
+    /// One period of coaching.
+    Period,
+    /// One form or one moment: all of a group from one form.
+    Moment,
+}
+
+/// What a field is told of, by its group.
+pub(super) fn about(field: &Field) -> About {
+    match (field.group(), field.id.as_str()) {
+        // A coming evaluation stays due when a later form says nothing of it.
+        (_, "voortgang.volgende_evaluatie") => About::Client,
+        ("formulier" | "voortgang" | "uitkomst" | "ondertekening", _) => About::Moment,
+        ("werkgever" | "werkplek" | "dienstverband", _) => About::Employer,
+        ("jobcoach", _) => About::Coach,
+        ("gemeente", _) => About::Gemeente,
+        ("begeleiding" | "doelen" | "uren", _) => About::Period,
+        _ => About::Client,
+    }
+}
+
+/// By form whether it tells of the same as the newest form that names an employer, a coach, a gemeente or a period.
+#[derive(Debug)]
+pub(super) struct Apart {
+    employer: Vec<bool>,
+    coach: Vec<bool>,
+    gemeente: Vec<bool>,
+    period: Vec<bool>,
+}
+
+impl Apart {
+    pub(super) fn of(forms: &[&Record]) -> Self {
+        Self {
+            employer: by_name(forms, |form| text(form, "werkgever.naam")),
+            coach: by_name(forms, |form| text(form, "jobcoach.naam")),
+            gemeente: by_name(forms, gemeente_of),
+            period: by_period(forms),
+        }
+    }
+
+    /// Whether a form tells of what counts now.
+    pub(super) fn tells(&self, form: usize, about: About) -> bool {
+        match about {
+            About::Client | About::Moment => true,
+            About::Employer => self.employer[form],
+            About::Coach => self.coach[form],
+            About::Gemeente => self.gemeente[form],
+            About::Period => self.period[form],
+        }
+    }
+}
+
+fn by_name(forms: &[&Record], name: impl Fn(&Record) -> Option<Said>) -> Vec<bool> {
+    let names: Vec<Option<Said>> = forms.iter().map(|form| name(form)).collect();
+    let Some(newest) = names.iter().flatten().next() else { return vec![true; forms.len()] };
+    names.iter().map(|name| name.as_ref().is_none_or(|name| is_same(name, newest))).collect()
+}
+
+fn text(form: &Record, id: &str) -> Option<Said> {
+    said(form, Schema::common().id(id)?).filter(|said| matches!(said, Said::Value(_)))
+}
+
+/// The gemeente that a form names, else the one whose form it is.
+pub(super) fn gemeente_of(form: &Record) -> Option<Said> {
+    let own = || gemeente::name(&form.form.body).filter(|_| form.form.body.starts_with("GM"));
+    text(form, "gemeente.naam").or_else(|| Some(Said::Value(Value::Text(own()?.into()))))
+}
+
+/// Forms of the same period as the newest that tells one; a form without a period tells of what it was written in.
+fn by_period(forms: &[&Record]) -> Vec<bool> {
+    let periods: Vec<_> = forms.iter().map(|form| period(form)).collect();
+    let Some(newest) = periods.iter().flatten().next() else { return vec![true; forms.len()] };
+    let meets = |(begin, end): (civil::Date, Option<civil::Date>)| {
+        let (first, last) = *newest;
+        last.is_none_or(|last| begin <= last) && end.is_none_or(|end| end >= first)
+    };
+    let report = |form: &Record| Some((dated(form, "voortgang.begin", false)?, dated(form, "voortgang.einde", true)));
+    let tells = |(form, period): (&&Record, &Option<_>)| period.or_else(|| report(form)).is_none_or(meets);
+    forms.iter().zip(&periods).map(tells).collect()
+}
+
+/// The period of coaching that a form tells: its begin, and its end where it says one.
+pub(super) fn period(form: &Record) -> Option<(civil::Date, Option<civil::Date>)> {
+    let begin = dated(form, "begeleiding.begin", false)?;
+    let counted = match whole(form, "begeleiding.duur") {
+        Some(Value::Duration(length)) => last_day(begin, length),
+        _ => None,
+    };
+    let end = dated(form, "begeleiding.einde", true).or(counted).filter(|end| *end >= begin);
+    Some((begin, end))
+}
+
+fn dated(form: &Record, id: &str, last: bool) -> Option<civil::Date> {
+    match form.value(id) {
+        Some(Value::Date(Date::Year(_))) => None,
+        Some(Value::Date(date)) => day(*date, last),
+        _ => None,
+    }
+}

@@ -1,0 +1,88 @@
+//! Which form counts for a field: the newest that says it, of those that tell of what counts now.
+
+use jiff::civil;
+
+use crate::record::schema::{FieldId, Schema};
+use crate::record::value::Value;
+use crate::record::value::date::Date;
+
+use super::Dossier;
+use super::apart::{About, about};
+use super::days::{day, last_day};
+use super::said::{Said, said};
+
+impl Dossier<'_> {
+    /// The form that counts for a field, by position: the newest that says what is understood, or that there is
+    /// nothing; else the newest with words that are not; none where no form says anything.
+    pub fn form_for(&self, field: FieldId) -> Option<usize> {
+        let about = about(Schema::common().field(field));
+        if about == About::Moment {
+            return self.of_moment(Schema::common().field(field).group());
+        }
+        let telling = || (0..self.forms.len()).filter(|form| self.apart.tells(*form, about));
+        let says = |form: &usize| said(self.forms[*form], field);
+        let understood = |form: &usize| says(form).is_some_and(|said| !matches!(said, Said::Written(_)));
+        let any = |form: &usize| !self.forms[*form].answers_to(field).is_empty();
+        telling()
+            .find(understood)
+            .or_else(|| telling().find(|form| says(form).is_some()))
+            .or_else(|| telling().find(any))
+    }
+
+    /// The newest form that says anything in a group that tells of one moment.
+    fn of_moment(&self, group: &str) -> Option<usize> {
+        let schema = Schema::common();
+        let fields: Vec<FieldId> =
+            schema.of_group(group).filter(|(_, field)| about(field) == About::Moment).map(|(id, _)| id).collect();
+        let says = |form: &usize| fields.iter().any(|field| !self.forms[*form].answers_to(*field).is_empty());
+        (0..self.forms.len()).find(says)
+    }
+
+    /// What counts for a field.
+    pub fn said(&self, id: &str) -> Option<Said> {
+        let field = Schema::common().id(id)?;
+        said(self.forms[self.form_for(field)?], field)
+    }
+
+    /// The value that counts; none where there is none, or where it was not understood.
+    pub fn newest(&self, id: &str) -> Option<Value> {
+        match self.said(id)? {
+            Said::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The words that count and were not understood.
+    pub fn unread(&self, id: &str) -> Option<String> {
+        match self.said(id)? {
+            Said::Written(words) => Some(words),
+            _ => None,
+        }
+    }
+
+    /// The date that counts.
+    pub fn date(&self, id: &str) -> Option<Date> {
+        match self.newest(id)? {
+            Value::Date(date) => Some(date),
+            _ => None,
+        }
+    }
+
+    /// The hours that count, in minutes.
+    pub fn minutes(&self, id: &str) -> Option<i64> {
+        match self.newest(id)? {
+            Value::Hours(minutes) => Some(minutes),
+            _ => None,
+        }
+    }
+
+    /// The end of the coaching, and whether it is begin and length together instead of a written date.
+    pub fn end_of_coaching(&self) -> Option<(civil::Date, bool)> {
+        if let Some(end) = self.date("begeleiding.einde") {
+            return Some((day(end, true)?, false));
+        }
+        let begin = self.date("begeleiding.begin")?.day()?;
+        let Value::Duration(length) = self.newest("begeleiding.duur")? else { return None };
+        Some((last_day(begin, length)?, true))
+    }
+}

@@ -1,0 +1,140 @@
+//! The rows of repeating groups over all forms of a client: goals of one period joined, entries of hours logs counted once.
+
+use crate::record::answer::{Answer, Record};
+use crate::record::schema::{FieldId, Schema};
+use crate::record::value::{Reading, Value};
+use crate::text::normalize::fold;
+
+use super::Dossier;
+use super::apart::About;
+
+/// One row, and the form from which each of its answers comes.
+#[derive(Clone, Debug, Default)]
+pub struct Row<'a> {
+    pub answers: Vec<(usize, &'a Answer)>,
+}
+
+impl<'a> Row<'a> {
+    fn get(&self, field: FieldId) -> Option<&'a Answer> {
+        self.answers.iter().find(|(_, answer)| answer.key.field == field).map(|(_, answer)| *answer)
+    }
+
+    /// The value of a field of the row.
+    pub fn value(&self, id: &str) -> Option<&'a Value> {
+        match &self.get(Schema::common().id(id)?)?.reading {
+            Reading::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Takes over what another row of the same says and this one does not.
+    fn complete(&mut self, other: Row<'a>) {
+        let new: Vec<_> =
+            other.answers.into_iter().filter(|(_, answer)| self.get(answer.key.field).is_none()).collect();
+        self.answers.extend(new);
+        self.answers.sort_by_key(|(_, answer)| answer.key.field);
+    }
+}
+
+impl<'a> Dossier<'a> {
+    /// The goals of the period that counts, the newest form's first; a goal that several forms name stands once.
+    pub fn goals(&self) -> Vec<Row<'a>> {
+        let told = (0..self.forms.len()).filter(|form| self.apart.tells(*form, About::Period));
+        self.joined("doelen", told, same_goal)
+    }
+
+    /// The entries of all hours logs by day; one that stands in several logs counts once.
+    pub fn entries(&self) -> Vec<Row<'a>> {
+        let mut entries = self.joined("uren", 0..self.forms.len(), same_entry);
+        entries.sort_by_key(|row| match row.value("uren[].datum") {
+            Some(Value::Date(date)) => super::days::day(*date, false),
+            _ => None,
+        });
+        entries
+    }
+
+    /// [`Self::entries`] within the period of coaching that counts, where one is told; those without a day too.
+    pub fn entries_of_period(&self) -> Vec<Row<'a>> {
+        let begin = self.date("begeleiding.begin").and_then(|date| super::days::day(date, false));
+        let end = self.end_of_coaching().map(|(end, _)| end);
+        let within = |row: &Row<'_>| match row.value("uren[].datum") {
+            Some(Value::Date(date)) => {
+                let (first, last) = (super::days::day(*date, false), super::days::day(*date, true));
+                let early = begin.zip(last).is_some_and(|(begin, last)| last < begin);
+                let late = end.zip(first).is_some_and(|(end, first)| first > end);
+                !early && !late
+            }
+            _ => true,
+        };
+        self.entries().into_iter().filter(within).collect()
+    }
+
+    fn joined(
+        &self,
+        group: &str,
+        forms: impl Iterator<Item = usize>,
+        same: fn(&Row<'_>, &Row<'_>) -> bool,
+    ) -> Vec<Row<'a>> {
+        let mut joined: Vec<Row<'a>> = Vec::new();
+        for form in forms {
+            // Two rows of one form are two, also where they say the same.
+            let mut free = vec![true; joined.len()];
+            for row in rows(self.forms[form], form, group) {
+                let known = (0..free.len()).find(|n| free[*n] && same(&joined[*n], &row));
+                match known {
+                    Some(known) => {
+                        free[known] = false;
+                        joined[known].complete(row);
+                    }
+                    None => joined.push(row),
+                }
+            }
+        }
+        joined
+    }
+}
+
+/// The rows of one form.
+fn rows<'a>(record: &'a Record, form: usize, group: &str) -> Vec<Row<'a>> {
+    let schema = Schema::common();
+    let mut rows: Vec<Row<'a>> = Vec::new();
+    for answer in record.answers.iter().filter(|answer| schema.field(answer.key.field).rows() == Some(group)) {
+        let at = answer.key.row as usize;
+        if rows.len() <= at {
+            rows.resize_with(at + 1, Row::default);
+        }
+        rows[at].answers.push((form, answer));
+    }
+    rows.retain(|row| !row.answers.is_empty());
+    rows
+}
+
+/// The same words, or one with more words behind it.
+fn same_goal(one: &Row<'_>, other: &Row<'_>) -> bool {
+    let words = |row: &Row<'_>| match row.value("doelen[].doel") {
+        Some(Value::Text(text)) => Some(fold(text)),
+        _ => None,
+    };
+    match (words(one), words(other)) {
+        (Some(one), Some(other)) => one.starts_with(&other) || other.starts_with(&one),
+        _ => same_entry(one, other),
+    }
+}
+
+/// No column that both have differs, and at least two are the same: a day alone tells no entry.
+fn same_entry(one: &Row<'_>, other: &Row<'_>) -> bool {
+    let mut alike = 0;
+    for (_, answer) in &one.answers {
+        let Some(theirs) = other.get(answer.key.field) else { continue };
+        let same = match (&answer.reading, &theirs.reading) {
+            (Reading::Value(Value::Text(one)), Reading::Value(Value::Text(other))) => fold(one) == fold(other),
+            (Reading::Value(one), Reading::Value(other)) => one == other,
+            _ => fold(&answer.text) == fold(&theirs.text),
+        };
+        if !same {
+            return false;
+        }
+        alike += 1;
+    }
+    alike >= 2
+}

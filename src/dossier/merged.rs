@@ -1,0 +1,122 @@
+//! The dossier as one record: what counts for each field, with the file before each place.
+
+use std::sync::Arc;
+
+use crate::finding::Finding;
+use crate::record::answer::{Answer, Key, Ledger, Record, Source, Unmapped};
+use crate::record::schema::{FieldId, Schema};
+use crate::text::place::Place;
+
+use super::Dossier;
+use super::logs::Row;
+
+impl Dossier<'_> {
+    /// All forms as one record. The one form of a client is that record as it is; of several, each answer stands at the
+    /// place of its file (`plan.xlsx > Blad1!C7`), and what contradicts is among the findings.
+    pub fn merged(&self) -> Record {
+        if let [only] = self.forms[..] {
+            return only.clone();
+        }
+        let Some(newest) = self.forms.first() else { return nothing() };
+        let mut answers: Vec<Answer> = Schema::common()
+            .all()
+            .filter(|(_, field)| field.rows().is_none())
+            .flat_map(|(id, _)| self.answers(id))
+            .collect();
+        answers.extend(self.numbered(&self.goals()));
+        answers.extend(self.numbered(&self.entries()));
+        answers.sort_by_key(|answer| answer.key);
+        Record {
+            source: self.source(),
+            form: Arc::clone(&newest.form),
+            answers,
+            unmapped: self.unmapped(),
+            ledger: self.forms.iter().fold(Ledger::default(), |sum, form| added(sum, form.ledger)),
+            findings: self.findings(),
+        }
+    }
+
+    fn answers(&self, id: FieldId) -> Vec<Answer> {
+        let Some(form) = self.form_for(id) else { return Vec::new() };
+        self.forms[form].answers_to(id).iter().map(|answer| self.at_home(form, answer, answer.key)).collect()
+    }
+
+    fn numbered(&self, rows: &[Row<'_>]) -> Vec<Answer> {
+        let answers = (0..).zip(rows).flat_map(|(row, of)| {
+            of.answers.iter().map(move |(form, answer)| (*form, *answer, Key { row, ..answer.key }))
+        });
+        answers.map(|(form, answer, key)| self.at_home(form, answer, key)).collect()
+    }
+
+    fn at_home(&self, form: usize, answer: &Answer, key: Key) -> Answer {
+        Answer { key, place: self.place(form, &answer.place), ..answer.clone() }
+    }
+
+    /// A place of a form, with its file.
+    fn place(&self, form: usize, place: &Place) -> Place {
+        place.clone().inside(&self.forms[form].source.file)
+    }
+
+    /// The files, the newest first, each once; a digest is of one file only.
+    fn source(&self) -> Source {
+        let mut files: Vec<&str> = Vec::new();
+        for form in &self.forms {
+            if !files.contains(&&*form.source.file) {
+                files.push(&form.source.file);
+            }
+        }
+        let sha256 = if files.len() == 1 { Arc::clone(&self.forms[0].source.sha256) } else { "".into() };
+        Source { file: files.join(" + ").into(), sha256 }
+    }
+
+    fn unmapped(&self) -> Vec<Unmapped> {
+        let of_form = |(n, form): (usize, &&Record)| {
+            let one = |unmapped: &Unmapped| Unmapped { place: self.place(n, &unmapped.place), ..unmapped.clone() };
+            form.unmapped.iter().map(one).collect::<Vec<_>>()
+        };
+        self.forms.iter().enumerate().flat_map(of_form).collect()
+    }
+
+    /// What is remarked on the dossier: contradictions, and several employers or gemeenten at once. Nothing of it holds
+    /// a value.
+    pub fn findings(&self) -> Vec<Finding> {
+        let schema = Schema::common();
+        let differing = self.differences().into_iter().flat_map(|difference| {
+            let field = &schema.field(difference.field).id;
+            let sides = difference.sides;
+            let first = format!("{}, {}", sides[0].file, sides[0].place);
+            let code = if difference.tied { "zelfde-client-verschilt-even-nieuw" } else { "zelfde-client-verschilt" };
+            let one = move |side: &super::differences::Side| {
+                Finding::new(code).field(field).file(&side.file).place(side.place.clone()).with("other", &first)
+            };
+            sides[1..].iter().map(one).collect::<Vec<_>>()
+        });
+        differing.chain(self.several_at_once()).collect()
+    }
+}
+
+fn nothing() -> Record {
+    Record {
+        source: Source { file: "".into(), sha256: "".into() },
+        form: Arc::new(crate::record::answer::FormHead {
+            id: "".into(),
+            body: String::new(),
+            kind: String::new(),
+            version: String::new(),
+        }),
+        answers: Vec::new(),
+        unmapped: Vec::new(),
+        ledger: Ledger::default(),
+        findings: Vec::new(),
+    }
+}
+
+fn added(one: Ledger, other: Ledger) -> Ledger {
+    Ledger {
+        cells: one.cells + other.cells,
+        labels: one.labels + other.labels,
+        answers: one.answers + other.answers,
+        as_written: one.as_written + other.as_written,
+        unmapped: one.unmapped + other.unmapped,
+    }
+}

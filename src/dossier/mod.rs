@@ -1,0 +1,47 @@
+//! The dossier: all forms of one client as one, with where each value comes from and what contradicts.
+//!
+//! Forms are of one client by the same BSN, else by the same full name and date of birth ([`clients`]). What only looks
+//! alike is said and never joined. Of a field the newest form that says it counts ([`recency`], [`chosen`]); what tells
+//! of one employer, coach, gemeente or period is not mixed with what tells of another ([`apart`]). Nothing here depends
+//! on the order in which the files came.
+
+mod apart;
+pub mod chosen;
+pub mod clients;
+pub mod days;
+pub mod differences;
+pub mod logs;
+pub mod merged;
+mod pairs;
+pub mod periods;
+pub mod person;
+pub mod recency;
+pub mod said;
+pub mod several;
+
+use crate::record::answer::Record;
+
+use apart::Apart;
+
+/// All forms of one client.
+#[derive(Debug)]
+pub struct Dossier<'a> {
+    /// The newest first.
+    pub forms: Vec<&'a Record>,
+    /// Which forms tell of the same employer, coach, gemeente and period as the newest that names one.
+    apart: Apart,
+}
+
+impl<'a> Dossier<'a> {
+    /// From the forms of one client, in any order.
+    pub fn new(mut forms: Vec<&'a Record>) -> Self {
+        recency::newest_first(&mut forms);
+        let apart = Apart::of(&forms);
+        Self { forms, apart }
+    }
+
+    /// The letter of a form: `A` is the newest.
+    pub fn letter(form: usize) -> String {
+        crate::text::place::column_letters(u32::try_from(form).unwrap_or(u32::MAX - 1))
+    }
+}

@@ -1,0 +1,66 @@
+//! The periods of coaching that the forms of one client tell, added up with every day counted once.
+
+use jiff::civil;
+
+use crate::record::answer::Record;
+use crate::record::value::Value;
+use crate::record::value::date::Date;
+
+use super::Dossier;
+
+const PERIODS: [[&str; 2]; 2] = [["begeleiding.begin", "begeleiding.einde"], ["voortgang.begin", "voortgang.einde"]];
+
+/// Periods that do not touch each other, in their order.
+#[derive(Clone, Debug, Default)]
+pub struct Periods(Vec<(civil::Date, civil::Date)>);
+
+impl Periods {
+    /// Adds the periods that a record tells to the day, those of coaching and those reported on; whether it told any.
+    pub fn add(&mut self, record: &Record) -> bool {
+        let day = |id: &str| match record.value(id) {
+            Some(Value::Date(Date::Day(day))) => Some(*day),
+            _ => None,
+        };
+        let told =
+            PERIODS.iter().filter_map(|[begin, end]| day(begin).zip(day(end)).filter(|(begin, end)| begin <= end));
+        let before = self.0.len();
+        self.0.extend(told);
+        let added = self.0.len() > before;
+        self.join();
+        added
+    }
+
+    fn join(&mut self) {
+        self.0.sort_unstable();
+        let mut joined: Vec<(civil::Date, civil::Date)> = Vec::with_capacity(self.0.len());
+        for (begin, end) in self.0.drain(..) {
+            match joined.last_mut() {
+                Some((_, last)) if last.tomorrow().is_ok_and(|next| begin <= next) => *last = end.max(*last),
+                _ => joined.push((begin, end)),
+            }
+        }
+        self.0 = joined;
+    }
+
+    /// The whole months of each, together.
+    pub fn months(&self) -> u32 {
+        self.0.iter().filter_map(|(begin, end)| whole_months(*begin, *end)).sum()
+    }
+}
+
+/// The whole months from the first day to the last, which counts too; none where the last is earlier.
+pub fn whole_months(from: civil::Date, to: civil::Date) -> Option<u32> {
+    let after = to.tomorrow().ok()?;
+    let span = from.until((jiff::Unit::Month, after)).ok()?;
+    u32::try_from(span.get_months()).ok()
+}
+
+impl Dossier<'_> {
+    /// All periods that the forms tell of coaching at the employer that counts.
+    pub fn periods(&self) -> Periods {
+        let mut periods = Periods::default();
+        let told = (0..self.forms.len()).filter(|form| self.apart.tells(*form, super::apart::About::Employer));
+        told.for_each(|form| _ = periods.add(self.forms[form]));
+        periods
+    }
+}

@@ -1,0 +1,115 @@
+//! A client who has several employers or gemeenten at once.
+
+use std::sync::Arc;
+
+use jiff::civil;
+
+use crate::finding::Finding;
+use crate::record::answer::Record;
+use crate::record::schema::{FieldId, Schema};
+use crate::record::value::date::Date;
+use crate::record::value::{Reading, Value};
+use crate::text::place::Place;
+
+use super::Dossier;
+use super::apart::{gemeente_of, period};
+use super::days::day;
+use super::differences::is_same;
+use super::recency::form_date;
+use super::said::{Said, said};
+
+/// Employers or gemeenten on one day.
+#[derive(Clone, Debug)]
+pub struct Several {
+    /// `werkgever.naam` or `gemeente.naam`
+    pub field: FieldId,
+    /// The names, each once, the newest form's first, with the form, by position, that says it.
+    pub names: Vec<(String, usize)>,
+    pub day: civil::Date,
+}
+
+type Spell = (civil::Date, civil::Date);
+
+impl Dossier<'_> {
+    /// The most employers and the most gemeenten that the forms tell of on one day, where that is more than one.
+    pub fn several(&self) -> Vec<Several> {
+        let employer = self.on_one_day("werkgever.naam", |form, id| said(form, id), employed);
+        let gemeente = self.on_one_day("gemeente.naam", |form, _| gemeente_of(form), |form| period(form).map(closed));
+        employer.into_iter().chain(gemeente).collect()
+    }
+
+    fn on_one_day(
+        &self,
+        id: &str,
+        name: fn(&Record, FieldId) -> Option<Said>,
+        spell: fn(&Record) -> Option<Spell>,
+    ) -> Option<Several> {
+        let field = Schema::common().id(id)?;
+        let on_form = |form: &Record| {
+            let day = form_date(form).and_then(|date| day(date, false)).map(|day| (day, day));
+            spell(form).or(day)
+        };
+        let told: Vec<(Said, usize, Spell)> = (0..self.forms.len())
+            .filter_map(|n| {
+                let name = name(self.forms[n], field).filter(|said| matches!(said, Said::Value(_)))?;
+                Some((name, n, on_form(self.forms[n])?))
+            })
+            .collect();
+        let on = |day: civil::Date| {
+            let mut names: Vec<(&Said, usize)> = Vec::new();
+            for (name, form, (begin, end)) in &told {
+                if *begin <= day && day <= *end && !names.iter().any(|(known, _)| is_same(known, name)) {
+                    names.push((name, *form));
+                }
+            }
+            names
+        };
+        let days = told.iter().map(|(_, _, (begin, _))| *begin);
+        let (names, day) = days.map(|day| (on(day), day)).max_by_key(|(names, day)| (names.len(), *day))?;
+        let names: Vec<(String, usize)> = names.into_iter().map(|(name, form)| (words(name), form)).collect();
+        (names.len() > 1).then_some(Several { field, names, day })
+    }
+
+    /// The same as findings, which name places and no names.
+    pub(super) fn several_at_once(&self) -> Vec<Finding> {
+        let one = |several: Several| {
+            let id = &Schema::common().field(several.field).id;
+            let files: Vec<&str> = several.names.iter().map(|(_, form)| &*self.forms[*form].source.file).collect();
+            let (_, first) = several.names[0];
+            let place = self.place_of(several.field, first);
+            let finding = Finding::new("meer-tegelijk").field(id).with("count", several.names.len());
+            let finding = finding.with("date", several.day).with("files", files.join(", "));
+            let file: Arc<str> = Arc::clone(&self.forms[first].source.file);
+            Finding { place, ..finding.file(&file) }
+        };
+        self.several().into_iter().map(one).collect()
+    }
+
+    fn place_of(&self, field: FieldId, form: usize) -> Option<Place> {
+        let answers = self.forms[form].answers_to(field);
+        answers.iter().find(|a| matches!(a.reading, Reading::Value(_))).map(|answer| answer.place.clone())
+    }
+}
+
+fn words(name: &Said) -> String {
+    match name {
+        Said::Value(Value::Text(text)) => text.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// From the begin of the contract to its end, else the time of the coaching; an end that is not told is open.
+fn employed(form: &Record) -> Option<Spell> {
+    let date = |id| match form.value(id) {
+        Some(Value::Date(Date::Year(_))) | None => None,
+        Some(Value::Date(date)) => Some(*date),
+        Some(_) => None,
+    };
+    let begin = date("dienstverband.begin").and_then(|date| day(date, false));
+    let end = date("dienstverband.einde").and_then(|date| day(date, true));
+    begin.map(|begin| closed((begin, end))).or_else(|| period(form).map(closed))
+}
+
+fn closed((begin, end): (civil::Date, Option<civil::Date>)) -> Spell {
+    (begin, end.unwrap_or(civil::Date::MAX).max(begin))
+}

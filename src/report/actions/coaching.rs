@@ -1,0 +1,136 @@
+//! What the period of coaching asks: an extension to be asked in time, an evaluation, a contract that ends first.
+
+use jiff::ToSpan;
+use jiff::civil;
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::dossier::days::{day, last_day};
+use crate::record::value::date::Date;
+use crate::record::value::{Value, gemeente};
+use crate::report::shown::long_date;
+use crate::rules::fact;
+use crate::rules::ruling::Ruling;
+
+use super::{Case, Found};
+
+/// How long before the end an extension is asked where no rule of the body says so.
+const USUAL_WEEKS: u32 = 8;
+
+/// The extension is to be asked so many weeks before the end, by the body's rule where it has one.
+pub(super) fn extension(case: &Case<'_>) -> Option<Found> {
+    let (end, computed) = case.dossier.end_of_coaching()?;
+    let ruling = ruling(case, end);
+    let ruled = ruling.and_then(|ruling| Some((ruling.number(fact::DEADLINE_WEEKS)?.to_u32()?, ruling)));
+    let weeks = ruled.map_or(USUAL_WEEKS, |(weeks, _)| weeks);
+    let mut why = format!("De begeleiding eindigt op {}", words(end));
+    if computed {
+        why.push_str(" (berekend uit begin en duur)");
+    }
+    match ruled {
+        Some((weeks, ruling)) => {
+            why.push_str(&format!("; aanvragen ten minste {} vooraf volgens {}.", counted(weeks), ruling.name));
+        }
+        None => why.push_str(&format!(
+            "; {} vooraf aangehouden, een termijn van deze instantie is niet bekend.",
+            counted(weeks)
+        )),
+    }
+    if let Some(most) = ruling.and_then(|ruling| reached(case, ruling)) {
+        why.push_str(&most);
+    }
+    let body = case.gemeente.map(|body| format!(" bij {body}")).unwrap_or_default();
+    Some(Found {
+        kind: "verlenging",
+        title: format!("Verlenging aanvragen{body}, of afsluiten"),
+        why,
+        day: end.checked_sub(i64::from(weeks).weeks()).ok(),
+        which: String::new(),
+    })
+}
+
+fn counted(weeks: u32) -> String {
+    if weeks == 1 { "1 week".to_owned() } else { format!("{weeks} weken") }
+}
+
+/// That the longest time of the body is reached.
+fn reached(case: &Case<'_>, ruling: &Ruling) -> Option<String> {
+    let most = ruling.number(fact::MAX_MONTHS)?.to_u32()?;
+    let months = case.dossier.periods().months();
+    (months >= most).then(|| {
+        format!(
+            " Let op: de formulieren tellen {months} maanden begeleiding, en {} geeft er ten hoogste {most}.",
+            ruling.name
+        )
+    })
+}
+
+/// The next evaluation: as a form says, else by the body's rule.
+pub(super) fn evaluation(case: &Case<'_>) -> Option<Found> {
+    let told = case.dossier.date("voortgang.volgende_evaluatie").and_then(|date| day(date, false));
+    let (due, why) = match told {
+        Some(due) => (due, "Zo staat het op het formulier.".to_owned()),
+        None => ruled_evaluation(case)?,
+    };
+    let done = last_evaluation(case).is_some_and(|done| done >= due);
+    (!done).then(|| Found {
+        kind: "evaluatie",
+        title: "Evalueren".to_owned(),
+        why,
+        day: Some(due),
+        which: String::new(),
+    })
+}
+
+fn last_evaluation(case: &Case<'_>) -> Option<civil::Date> {
+    let told = ["voortgang.evaluatiedatum", "voortgang.einde"];
+    told.iter().filter_map(|id| case.dossier.date(id)).filter_map(|date| day(date, false)).max()
+}
+
+/// So many months after the last one, or after the begin, where that is before the end.
+fn ruled_evaluation(case: &Case<'_>) -> Option<(civil::Date, String)> {
+    let begin = case.dossier.date("begeleiding.begin").and_then(|date| day(date, false))?;
+    let (end, _) = case.dossier.end_of_coaching()?;
+    let ruling = ruling(case, begin)?;
+    let months = ruling.number(fact::REPORT_MONTHS)?.to_u32()?;
+    let from = last_evaluation(case).filter(|last| *last >= begin && *last <= end).unwrap_or(begin);
+    let due = from.checked_add(i64::from(months).months()).ok()?.yesterday().ok()?;
+    let why = format!("{} vraagt elke {months} maanden een verslag; gerekend vanaf {}.", ruling.name, words(from));
+    (due <= end).then_some((due, why))
+}
+
+/// A contract that ends before the coaching does.
+pub(super) fn contract(case: &Case<'_>) -> Option<Found> {
+    let dossier = case.dossier;
+    let written = dossier.date("dienstverband.einde").and_then(|date| day(date, true));
+    let counted = || {
+        let begin = dossier.date("dienstverband.begin")?.day()?;
+        let Value::Duration(length) = dossier.newest("dienstverband.duur")? else { return None };
+        last_day(begin, length)
+    };
+    let contract = written.or_else(counted)?;
+    let (end, _) = dossier.end_of_coaching()?;
+    (contract < end && contract >= dossier.date("begeleiding.begin").and_then(|d| day(d, false)).unwrap_or(contract))
+        .then(|| Found {
+            kind: "dienstverband",
+            title: "Vragen of het dienstverband wordt verlengd".to_owned(),
+            why: format!("Het dienstverband eindigt op {}, vóór de begeleiding ({}).", words(contract), words(end)),
+            day: Some(contract),
+            which: String::new(),
+        })
+}
+
+/// What the body that decides ruled for a day.
+fn ruling<'r>(case: &Case<'r>, on: civil::Date) -> Option<&'r Ruling> {
+    let named = match case.dossier.newest("gemeente.naam") {
+        Some(Value::Text(name)) => gemeente::code(&name).map(str::to_owned),
+        _ => None,
+    };
+    let bodies = case.dossier.forms.iter().map(|form| form.form.body.clone());
+    let day = on.min(case.today);
+    // A gemeente that is named decides before the body whose form it was written on.
+    named.into_iter().chain(bodies).find_map(|body| case.rules.for_body(&body, day))
+}
+
+fn words(day: civil::Date) -> String {
+    long_date(Date::Day(day))
+}

@@ -1,0 +1,93 @@
+//! What there is to do for each client, by date: what to ask, what to evaluate, what to add, what to look over.
+
+mod coaching;
+mod hours;
+mod paper;
+mod uid;
+
+use jiff::civil;
+
+use crate::dossier::Dossier;
+use crate::dossier::days::between;
+use crate::rules::catalogue::Rules;
+
+use super::batch::Signatures;
+use super::deadlines::{LINGERS, urgency, when};
+use super::view::account::ClientRef;
+use super::view::action::Action;
+use super::view::chart::Hours;
+
+/// What is to be done, before it is known of whom.
+struct Found {
+    kind: &'static str,
+    title: String,
+    why: String,
+    day: Option<civil::Date>,
+    /// What tells two actions of one kind apart.
+    which: String,
+}
+
+/// What the actions of a client follow from.
+pub(super) struct Case<'a> {
+    pub(super) dossier: &'a Dossier<'a>,
+    pub(super) client: &'a ClientRef,
+    /// The body that decides, in words.
+    pub(super) gemeente: Option<&'a str>,
+    pub(super) hours: Option<Hours>,
+    /// Names of clients that may be the same.
+    pub(super) possibly: &'a [String],
+    pub(super) today: civil::Date,
+    pub(super) rules: &'a Rules,
+    /// By the id of a form the signature fields that it asks.
+    pub(super) signatures: &'a Signatures,
+    pub(super) pseudonym: bool,
+}
+
+/// All that is to be done for a client, the earliest first; what has no day comes last.
+pub(super) fn of(case: &Case<'_>) -> Vec<Action> {
+    let mut found = Vec::new();
+    if !has_ended(case) {
+        found.extend(coaching::extension(case));
+        found.extend(coaching::evaluation(case));
+        found.extend(coaching::contract(case));
+        found.extend(hours::running_out(case));
+        found.extend(paper::missing(case));
+        found.extend(paper::unsigned(case));
+    }
+    found.extend(paper::differing(case));
+    found.extend(paper::several(case));
+    found.extend(paper::possibly(case));
+    found.retain(|found| found.day.is_none_or(|day| between(case.today, day) >= -LINGERS));
+    let mut actions: Vec<Action> = found.into_iter().map(|found| action(case, found)).collect();
+    sort(&mut actions);
+    actions
+}
+
+/// By day; what has none comes last.
+pub(super) fn sort(actions: &mut [Action]) {
+    actions.sort_by_key(|action| (action.days.is_none(), action.days));
+}
+
+/// The trajectory is over: a form says so, or its last day passed longer ago than deadlines are shown.
+fn has_ended(case: &Case<'_>) -> bool {
+    let day = |date| crate::dossier::days::day(date, true);
+    let told = case.dossier.date("uitkomst.datum_einde").and_then(day);
+    let over = |end: civil::Date| between(case.today, end) < -LINGERS;
+    told.is_some_and(|end| end <= case.today) || case.dossier.end_of_coaching().is_some_and(|(end, _)| over(end))
+}
+
+fn action(case: &Case<'_>, found: Found) -> Action {
+    let days = found.day.map(|day| between(case.today, day));
+    Action {
+        client: case.client.clone(),
+        gemeente: case.gemeente.map(str::to_owned),
+        kind: found.kind,
+        title: found.title,
+        why: found.why,
+        date: found.day.map(|day| day.to_string()),
+        days,
+        when: days.map(when),
+        urgency: days.map_or("undated", urgency),
+        uid: uid::of(case.dossier, found.kind, &found.which),
+    }
+}

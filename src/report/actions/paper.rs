@@ -1,0 +1,138 @@
+//! What is to be done about the forms themselves: add, sign, look over.
+
+use crate::finding::Finding;
+use crate::record::answer::Record;
+use crate::record::schema::{FieldId, Schema};
+use crate::report::account::form_title;
+
+use super::{Case, Found};
+
+/// Findings that say that an answer is missing.
+const MISSING: [&str; 2] = ["verplicht-leeg", "kern-ontbreekt"];
+
+/// The newest form of each kind, by position.
+fn newest_of_kind<'c>(case: &'c Case<'_>) -> impl Iterator<Item = &'c Record> {
+    let forms = &case.dossier.forms;
+    let is_first = |n: usize| forms[..n].iter().all(|form| form.form.id != forms[n].form.id);
+    (0..forms.len()).filter(move |n| is_first(*n)).map(|n| forms[n])
+}
+
+/// Required answers that the newest form of a kind leaves open and that no other form of the client gives.
+pub(super) fn missing(case: &Case<'_>) -> Vec<Found> {
+    let one = |form: &Record| {
+        let is_missing = |finding: &&Finding| MISSING.contains(&finding.code.as_ref());
+        let mut fields: Vec<FieldId> = Vec::new();
+        for finding in form.findings.iter().filter(is_missing) {
+            fields.extend(named(finding).into_iter().filter(|field| !known(case, *field)));
+        }
+        fields.sort_unstable();
+        fields.dedup();
+        (!fields.is_empty()).then(|| Found {
+            kind: "aanvullen",
+            title: format!("Aanvullen: {}", form_title(form)),
+            why: format!("Nog niet ingevuld: {}.", labels(&fields)),
+            day: None,
+            which: form.form.id.to_string(),
+        })
+    };
+    newest_of_kind(case).filter_map(one).collect()
+}
+
+/// The fields that a finding is about: its own, or those that it lists.
+fn named(finding: &Finding) -> Vec<FieldId> {
+    let schema = Schema::common();
+    let listed =
+        finding.with.iter().find(|(name, _)| name == "fields" || name == "missing").map(|(_, ids)| ids.as_str());
+    let own = finding.field.as_deref();
+    let ids = own.into_iter().chain(listed.into_iter().flat_map(|ids| ids.split(", ")));
+    ids.filter_map(|id| schema.id(id.trim_matches('`'))).collect()
+}
+
+fn known(case: &Case<'_>, field: FieldId) -> bool {
+    let schema = Schema::common();
+    // A goal or an entry of a log stands in rows, which are joined from all forms.
+    match schema.field(field).rows() {
+        Some(group) => case.dossier.forms.iter().any(|form| form.rows(group) > 0),
+        None => case.dossier.said(&schema.field(field).id).is_some(),
+    }
+}
+
+/// Signatures that the newest form of a kind asks and that are not all there.
+pub(super) fn unsigned(case: &Case<'_>) -> Vec<Found> {
+    let one = |form: &Record| {
+        let asked = case.signatures.get(&*form.form.id)?;
+        let open: Vec<FieldId> = asked.iter().copied().filter(|field| form.answers_to(*field).is_empty()).collect();
+        (!open.is_empty()).then(|| Found {
+            kind: "ondertekenen",
+            title: format!("Laten ondertekenen: {}", form_title(form)),
+            why: format!("Nog open: {}.", labels(&open)),
+            day: None,
+            which: form.form.id.to_string(),
+        })
+    };
+    newest_of_kind(case).filter_map(one).collect()
+}
+
+/// Contradictions between the forms, field by field.
+pub(super) fn differing(case: &Case<'_>) -> Option<Found> {
+    let differences = case.dossier.differences();
+    let fields: Vec<FieldId> = differences.iter().map(|difference| difference.field).collect();
+    let tied = differences.iter().any(|difference| difference.tied);
+    let newest = if tied { " Van even nieuwe formulieren zegt geen datum welk het nieuwste is." } else { "" };
+    (!fields.is_empty()).then(|| Found {
+        kind: "verschil",
+        title: "Nakijken: de formulieren spreken elkaar tegen".to_owned(),
+        why: format!("{}. Het nieuwste formulier telt.{newest}", labels(&fields)),
+        day: None,
+        which: String::new(),
+    })
+}
+
+/// Several employers or gemeenten on one day.
+pub(super) fn several(case: &Case<'_>) -> Vec<Found> {
+    let one = |several: crate::dossier::several::Several| {
+        let label = &Schema::common().field(several.field).label.nl;
+        let names: Vec<&str> = several.names.iter().map(|(name, _)| name.as_str()).collect();
+        let listed = if case.pseudonym { String::new() } else { format!(": {}", names.join(", ")) };
+        Found {
+            kind: "tegelijk",
+            title: format!("Nakijken: {} tegelijk ({})", names.len(), label.to_lowercase()),
+            why: format!(
+                "Volgens de formulieren lopen ze op dezelfde dag{listed}. Zet een einddatum waar het voorbij is."
+            ),
+            day: None,
+            which: label.clone(),
+        }
+    };
+    case.dossier.several().into_iter().map(one).collect()
+}
+
+/// Other clients that may be this one.
+pub(super) fn possibly(case: &Case<'_>) -> Option<Found> {
+    (!case.possibly.is_empty()).then(|| Found {
+        kind: "zelfde",
+        title: "Nakijken: mogelijk één cliënt".to_owned(),
+        why: format!("Lijkt op {}; niet samengevoegd, want zeker is het niet.", case.possibly.join(", ")),
+        day: None,
+        which: String::new(),
+    })
+}
+
+/// The labels of fields by group: `Cliënt: Adres, Telefoonnummer; Jobcoach: Naam jobcoach`.
+fn labels(fields: &[FieldId]) -> String {
+    let schema = Schema::common();
+    let mut said = String::new();
+    let mut last = None;
+    for id in fields {
+        let field = schema.field(*id);
+        let group = schema.groups.get(field.group()).map_or("", |label| label.nl.as_str());
+        match last {
+            Some(last) if last == group => said.push_str(", "),
+            Some(_) => said.push_str(&format!("; {group}: ")),
+            None => said.push_str(&format!("{group}: ")),
+        }
+        said.push_str(&field.label.nl);
+        last = Some(group);
+    }
+    said
+}

@@ -1,0 +1,105 @@
+//! What there is to do as an agenda (RFC 5545): what has a day as an event of that day, the rest as a task.
+//!
+//! The identifiers stay, so that importing again moves an entry and does not double it.
+
+use jiff::civil::Date;
+
+use super::view::action::Action;
+use super::view::report::Report;
+
+/// The longest line, in bytes, without its break.
+const LONGEST: usize = 75;
+
+/// The agenda of a report.
+pub fn agenda(report: &Report) -> String {
+    let mut lines: Vec<String> = vec![
+        "BEGIN:VCALENDAR".to_owned(),
+        "VERSION:2.0".to_owned(),
+        format!("PRODID:-//eenvorm//{}//NL", escaped(report.made_with)),
+        "CALSCALE:GREGORIAN".to_owned(),
+        "METHOD:PUBLISH".to_owned(),
+        "X-WR-CALNAME:Jobcoaching".to_owned(),
+    ];
+    report.actions.iter().for_each(|action| lines.extend(entry(action, &report.date)));
+    lines.push("END:VCALENDAR".to_owned());
+    lines.iter().map(|line| folded(line)).collect()
+}
+
+fn entry(action: &Action, made: &str) -> Vec<String> {
+    let day = action.date.as_deref().and_then(|date| date.parse::<Date>().ok());
+    let kind = if day.is_some() { "VEVENT" } else { "VTODO" };
+    let compact = |date: Date| date.to_string().replace('-', "");
+    let made: Option<Date> = made.parse().ok();
+    let stamp = format!("{}T000000Z", made.map(compact).unwrap_or_default());
+    let mut lines = vec![
+        format!("BEGIN:{kind}"),
+        format!("UID:{}", action.uid),
+        format!("DTSTAMP:{stamp}"),
+        format!("LAST-MODIFIED:{stamp}"),
+        format!("SEQUENCE:{}", made.map_or(0, sequence)),
+    ];
+    if let Some(day) = day {
+        lines.push(format!("DTSTART;VALUE=DATE:{}", compact(day)));
+        lines.push(format!("DTEND;VALUE=DATE:{}", compact(day.tomorrow().unwrap_or(day))));
+        lines.push("TRANSP:TRANSPARENT".to_owned());
+    }
+    lines.push(format!("SUMMARY:{}", escaped(&format!("{}: {}", action.client.name, action.title))));
+    lines.push(format!("DESCRIPTION:{}", escaped(&action.why)));
+    lines.push("CLASS:CONFIDENTIAL".to_owned());
+    lines.push(format!("CATEGORIES:{}", escaped(action.kind)));
+    lines.push(format!("END:{kind}"));
+    lines
+}
+
+/// Goes up with the day on which the agenda is made: a later one counts.
+fn sequence(made: Date) -> i32 {
+    Date::new(2020, 1, 1).map_or(0, |first| crate::dossier::days::between(first, made).max(0))
+}
+
+/// Text as a value: `\`, `;`, `,` and line breaks are written as escapes.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | ';' | ',' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A line of at most 75 bytes; what is longer goes on after a break and a space, and no character is cut.
+fn folded(line: &str) -> String {
+    let mut out = String::with_capacity(line.len() + 8);
+    let mut room = LONGEST;
+    for c in line.chars() {
+        if c.len_utf8() > room {
+            out.push_str("\r\n ");
+            room = LONGEST - 1;
+        }
+        out.push(c);
+        room -= c.len_utf8();
+    }
+    out.push_str("\r\n");
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lines_are_folded_between_characters() {
+        let line = "é".repeat(100);
+        let text = folded(&line);
+        assert!(text.split("\r\n").all(|part| part.len() <= LONGEST), "{text}");
+        assert_eq!(text.replace("\r\n ", "").trim_end(), line);
+    }
+
+    #[test]
+    fn what_means_something_in_an_agenda_is_escaped() {
+        assert_eq!(escaped("Vries, S. de; \\ a\nb\r"), "Vries\\, S. de\\; \\\\ a\\nb");
+    }
+}

@@ -1,0 +1,42 @@
+//! Where the forms of a client contradict each other, in words.
+
+use crate::dossier::Dossier;
+use crate::dossier::differences::Side;
+use crate::dossier::recency::form_date;
+use crate::dossier::said::Said;
+use crate::record::schema::{Field, Schema};
+
+use super::remarks::Voice;
+use super::{shown, view};
+
+/// All contradictions that may be seen.
+pub(super) fn of(dossier: &Dossier, voice: Voice) -> Vec<view::action::Difference> {
+    let schema = Schema::common();
+    let seen = |difference: &crate::dossier::differences::Difference| voice.veil.shows(schema.field(difference.field));
+    let one = |difference: crate::dossier::differences::Difference| {
+        let field = schema.field(difference.field);
+        view::action::Difference {
+            label: field.label.nl.clone(),
+            sides: difference.sides.iter().map(|side| self::side(dossier, side, field, voice)).collect(),
+            tied: difference.tied,
+        }
+    };
+    dossier.differences().into_iter().filter(seen).map(one).collect()
+}
+
+fn side(dossier: &Dossier, side: &Side, field: &Field, voice: Voice) -> view::action::Side {
+    let veil = voice.veil;
+    let text = match &side.said {
+        Said::Value(value) => veil.answer(&shown::value(value, field), field),
+        Said::None => "n.v.t.".to_owned(),
+        Said::Written(_) if veil.pseudonym => "niet te tonen".to_owned(),
+        Said::Written(words) => veil.answer(words, field),
+    };
+    view::action::Side {
+        letter: Dossier::letter(side.form),
+        text,
+        file: voice.files.shown(&side.file),
+        place: (!veil.pseudonym).then(|| veil.text(&side.place.to_string())),
+        date: form_date(dossier.forms[side.form]).map(|date| date.to_string()),
+    }
+}

@@ -1,0 +1,192 @@
+//! The dossier: forms of one client as one, by the folders in `tests/dossier/`, and the same whatever the order of the
+//! files. `verwacht.json` says how many clients a folder holds, what contradicts and who may be one.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use eenvorm::dossier::Dossier;
+use eenvorm::dossier::clients::clients;
+use eenvorm::finding::Lang;
+use eenvorm::record::answer::{Record, Source};
+use eenvorm::record::json::read::parse;
+use eenvorm::record::json::write::write;
+use proptest::prelude::*;
+use serde_json::Value;
+
+fn eenvorm(args: &[&str], files: &[PathBuf]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_eenvorm")).args(args).args(files).output().expect("the program runs")
+}
+
+fn folders() -> Vec<PathBuf> {
+    let all = std::fs::read_dir("tests/dossier").expect("a folder").filter_map(Result::ok).map(|entry| entry.path());
+    let mut all: Vec<PathBuf> = all.filter(|path| path.is_dir()).collect();
+    all.sort();
+    assert!(all.len() > 1, "there are folders");
+    all
+}
+
+fn forms(folder: &Path) -> Vec<PathBuf> {
+    let all = std::fs::read_dir(folder).expect("a folder").filter_map(Result::ok).map(|entry| entry.path());
+    let mut all: Vec<PathBuf> = all.filter(|path| path.extension().is_some_and(|end| end != "json")).collect();
+    all.sort();
+    all
+}
+
+fn expected(folder: &Path) -> Value {
+    let text = std::fs::read_to_string(folder.join("verwacht.json")).expect("what is expected");
+    serde_json::from_str(&text).expect("json")
+}
+
+fn name(path: &str) -> String {
+    path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned()
+}
+
+/// What `check` says of the forms together, as `code field: files`.
+fn said(files: &[PathBuf]) -> BTreeSet<String> {
+    let output = eenvorm(&["check", "--messages", "json"], files);
+    let text = String::from_utf8(output.stderr).expect("text");
+    let codes =
+        ["zelfde-client-verschilt", "zelfde-client-verschilt-even-nieuw", "meer-tegelijk", "mogelijk-dezelfde-client"];
+    let lines = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    lines
+        .filter(|line| line["code"].as_str().is_some_and(|code| codes.contains(&code)))
+        .map(|line| {
+            let with = |key: &str| line["with"][key].as_str().map(str::to_owned);
+            let others = with("files").or_else(|| with("other")).unwrap_or_default();
+            let mut files: Vec<String> = others.split(", ").filter(|part| part.contains('.')).map(name).collect();
+            files.sort();
+            format!(
+                "{} {}: {}",
+                line["code"].as_str().unwrap_or_default(),
+                line["field"].as_str().unwrap_or("-"),
+                files.join(", ")
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn the_planted_contradictions_are_found_and_nothing_that_only_looks_alike_is_joined() {
+    for folder in folders() {
+        let files = forms(&folder);
+        let wanted: BTreeSet<String> = serde_json::from_value(expected(&folder)["said"].clone()).expect("a list");
+        assert_eq!(said(&files), wanted, "{}", folder.display());
+        let output = eenvorm(&["convert", "-q", "--per", "client", "--to", "json"], &files);
+        let records: Vec<Value> = serde_json::from_slice(&output.stdout).expect("records");
+        assert_eq!(Value::from(records.len()), expected(&folder)["clients"], "{}", folder.display());
+        for (field, value) in expected(&folder)["counts"].as_object().into_iter().flatten() {
+            let told = field.split('.').fold(&records[0]["data"], |at, key| &at[key]);
+            assert_eq!(told, value, "{field} in {}", folder.display());
+        }
+    }
+}
+
+/// All orders of a few things.
+fn orders<T: Clone>(things: &[T]) -> Vec<Vec<T>> {
+    if things.len() < 2 {
+        return vec![things.to_vec()];
+    }
+    let mut all = Vec::new();
+    for n in 0..things.len() {
+        let mut rest = things.to_vec();
+        let first = rest.remove(n);
+        all.extend(orders(&rest).into_iter().map(|order| [vec![first.clone()], order].concat()));
+    }
+    all
+}
+
+#[test]
+fn the_order_of_the_files_changes_no_dossier() {
+    let folder = Path::new("tests/dossier/tegenspraak");
+    let made = |files: &[PathBuf]| {
+        let args = ["convert", "-q", "--per", "client", "--to", "ndjson"];
+        (eenvorm(&args, files).stdout, said(files))
+    };
+    let files = forms(folder);
+    let first = made(&files);
+    assert!(!first.0.is_empty());
+    for order in orders(&files) {
+        assert_eq!(made(&order), first, "{order:?}");
+    }
+}
+
+/// All records of the fixtures, read once.
+fn records() -> &'static [Record] {
+    static RECORDS: std::sync::OnceLock<Vec<Record>> = std::sync::OnceLock::new();
+    RECORDS.get_or_init(|| {
+        let output = eenvorm(&["convert", "-q", "--to", "ndjson"], &["fixtures".into(), "tests/dossier".into()]);
+        let text = String::from_utf8(output.stdout).expect("text");
+        let from = Source { file: "records.ndjson".into(), sha256: "".into() };
+        text.lines().map(|line| parse(line.as_bytes(), &from).expect("a record")).collect()
+    })
+}
+
+/// The dossiers as text, and who may be one by the files of their newest forms.
+fn dossiers(records: &[Record]) -> (Vec<String>, BTreeSet<BTreeSet<String>>) {
+    let found = clients(records);
+    let merged = found.members.iter().map(|members| {
+        let mut text = Vec::new();
+        write(&Dossier::new(members.iter().map(|n| &records[*n]).collect()).merged(), Lang::Nl, &mut text);
+        String::from_utf8(text).expect("text")
+    });
+    let newest = |client: &usize| {
+        let record = &records[found.members[*client][0]];
+        format!("{} {:?}", record.source.file, record.answers.first().map(|answer| &answer.place))
+    };
+    let possibly = found.possibly.iter().map(|possibly| possibly.clients.iter().map(newest).collect());
+    (merged.collect(), possibly.collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn the_order_of_records_changes_nothing(order in Just((0..records().len()).collect::<Vec<_>>()).prop_shuffle()) {
+        let shuffled: Vec<Record> = order.iter().map(|n| records()[*n].clone()).collect();
+        prop_assert_eq!(dossiers(&shuffled), dossiers(records()));
+    }
+}
+
+#[test]
+fn a_client_with_one_form_is_filled_as_from_that_form() {
+    for (from, to) in [
+        ("fixtures/utrecht/jobcoachplan/volledig.xlsx", "uwv/aanvraag-jobcoaching"),
+        ("fixtures/standaard/plan/volledig.docx", "utrecht/jobcoachplan"),
+        ("fixtures/uwv/coachingsplan/volledig.pdf", "standaard"),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let filled = |per: &str| {
+            let out = folder.path().join(per);
+            let out_arg = out.to_str().expect("a path");
+            eenvorm(&["fill", "-q", "--per", per, "--form", to, "-o", out_arg], &[from.into()]);
+            let files = std::fs::read_dir(&out).expect("forms").filter_map(Result::ok);
+            let read = |entry: std::fs::DirEntry| (entry.file_name(), std::fs::read(entry.path()).expect("a form"));
+            files.map(read).collect::<BTreeMap<_, _>>()
+        };
+        let (one, all) = (filled("record"), filled("client"));
+        assert!(!one.is_empty(), "{from}");
+        assert!(one == all, "{from} into {to}");
+    }
+}
+
+#[test]
+fn an_agenda_that_is_imported_again_moves_and_does_not_double() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let uids = |day: &str| {
+        let out = folder.path().join(format!("{day}.ics"));
+        let out_arg = out.to_str().expect("a path");
+        eenvorm(&["report", "-q", "--datum", day, "-o", out_arg], &forms(Path::new("tests/dossier/tegenspraak")));
+        let text = std::fs::read_to_string(&out).expect("an agenda");
+        assert!(text.starts_with("BEGIN:VCALENDAR\r\n") && text.ends_with("END:VCALENDAR\r\n"));
+        assert!(text.split("\r\n").all(|line| line.len() <= 75), "lines are folded");
+        let uids = text.lines().filter_map(|line| line.strip_prefix("UID:")).map(str::to_owned);
+        let all: Vec<String> = uids.collect();
+        let once: BTreeSet<String> = all.iter().cloned().collect();
+        assert_eq!(all.len(), once.len(), "each once");
+        once
+    };
+    let first = uids("2026-02-01");
+    assert!(first.len() > 2);
+    assert_eq!(first, uids("2026-02-08"));
+}
