@@ -3,7 +3,6 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
 use eenvorm::commands::Cli;
 use eenvorm::commands::window::Window;
 
@@ -11,6 +10,6 @@ fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
     match Window::of(&arguments, |name| std::env::var_os(name)) {
         Some(window) => window.run(),
-        None => Cli::parse().run(),
+        None => Cli::start(),
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 
 use crate::commands::profile;
-use crate::commands::reading::{Inputs, Mappings, Reading};
+use crate::commands::reading::{Inputs, Mappings, OtherPrograms, Reading};
 use crate::fill::profile::Own;
 use crate::fill::{Blank, Filled, Filler, name, next, own, signatures, todo, unwritten};
 use crate::finding::{Finding, Lang};
@@ -61,6 +61,8 @@ pub struct Args {
     read_as: Option<String>,
     #[command(flatten)]
     mappings: Mappings,
+    #[command(flatten)]
+    programs: OtherPrograms,
     /// How many files to read at once [default: all cores]
     #[arg(short, long, value_name = "N")]
     jobs: Option<usize>,
@@ -101,6 +103,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         form: args.read_as.clone(),
         mappings: Mappings { folders: args.mappings.folders.clone() },
         jobs: args.jobs,
+        programs: args.programs.clone(),
         draft: false,
         beside: &OPEN_THERE,
         in_the_output: false,
@@ -154,7 +157,15 @@ fn blank(args: &Args, known: &Known, catalogue: &Catalogue, ui: &mut Ui) -> Resu
     let form = Arc::clone(&known.mapping.head.id);
     let about =
         |finding: Finding| Finding { file: Some(name.as_str().into()), form: Some(Arc::clone(&form)), ..finding };
-    match Blank::read(&name, bytes, &known.mapping) {
+    let (copy, bytes, said) = match args.programs.fillable(name.clone(), bytes) {
+        Ok(blank) => blank,
+        Err(finding) => {
+            ui.finding(&about(finding));
+            return Ok(None);
+        }
+    };
+    said.iter().for_each(|finding| ui.finding(&about(finding.clone())));
+    match Blank::read(&copy, bytes, &known.mapping) {
         Ok(blank) => {
             let said = blank.missing(&known.mapping).into_iter().chain(blank.unknown(&known.mapping));
             said.for_each(|finding| ui.finding(&about(finding)));
