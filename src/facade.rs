@@ -12,6 +12,7 @@ use crate::fill::{Blank, Filler, own, own_blank, signatures};
 use crate::finding::{Finding, Lang};
 use crate::mapping::catalogue;
 use crate::pipeline::inputs::gather;
+use crate::pipeline::programs::Programs;
 use crate::pipeline::read_source::Job;
 use crate::pipeline::run;
 use crate::record::answer::Record;
@@ -60,7 +61,8 @@ pub struct Forms {
 /// Reads a form, a folder of forms, an archive, or records written before, and puts the checks to each record.
 ///
 /// A file that cannot be read is a finding and never an error; an error is a path that leads nowhere. Files of the
-/// older formats xls and xlsb are read within this process, where the program reads them in one of their own.
+/// older formats xls and xlsb are read within this process, where the program reads them in one of their own. No other
+/// program is started: what needs LibreOffice or tesseract is a finding.
 ///
 /// ```
 /// let catalogue = eenvorm::Catalogue::built_in()?;
@@ -75,6 +77,7 @@ pub fn read(path: impl AsRef<Path>, catalogue: &Catalogue) -> Result<Forms> {
         form: None,
         limits: Limits::default(),
         guard: Sandbox::in_process(),
+        programs: Programs::default(),
         draft: None,
         jobs: std::thread::available_parallelism().map_or(1, usize::from),
     };

@@ -89,7 +89,7 @@ fn readings(record: &Record) -> BTreeMap<Key, Reading> {
 fn closed_up(readings: BTreeMap<Key, Reading>, known: &Known) -> BTreeMap<Key, Reading> {
     let schema = Schema::common();
     let group = |key: &Key| schema.field(key.field).rows();
-    let asked = |key: &Key| known.mapping.asks(&schema.field(key.field).id);
+    let asked = |key: &Key| known.mapping.asks(key.field);
     let turn = |key: &Key| {
         let rows = |wanted: bool| {
             let of_group = readings.keys().filter(|other| group(other) == group(key) && asked(other) == wanted);

@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::commands::reading::{Inputs, Mappings, Reading, summary};
+use crate::commands::reading::{Inputs, Mappings, OtherPrograms, Reading, summary};
 use crate::compare::comparison::{Comparison, compare};
 use crate::compare::practice::{Gathered, Practice};
 use crate::compare::ruled::{Ruled, ruled};
@@ -150,6 +150,7 @@ fn practice(args: &Args, catalogue: &Catalogue, ui: &mut Ui) -> Result<Practice>
         form: None,
         mappings,
         jobs: None,
+        programs: OtherPrograms::default(),
         draft: false,
         beside: &[],
         in_the_output: false,

@@ -3,10 +3,10 @@
 use std::io::Write;
 
 use anyhow::Result;
-use clap::CommandFactory;
 use clap_complete::Shell;
 
-use super::Cli;
+use crate::commands::help;
+use crate::finding::Lang;
 
 /// Print the completions for a shell
 #[derive(clap::Args)]
@@ -16,19 +16,13 @@ pub struct Args {
 }
 
 /// Prints the completions.
-pub fn run(args: &Args) -> Result<()> {
+pub fn run(args: &Args, lang: Lang) -> Result<()> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "eenvorm", &mut script);
+    clap_complete::generate(args.shell, &mut help::command(lang), "eenvorm", &mut script);
     Ok(std::io::stdout().write_all(&script)?)
 }
 
 /// Prints the manual page, with every subcommand.
-pub fn man() -> Result<()> {
-    let mut page = Vec::new();
-    let command = Cli::command();
-    clap_mangen::Man::new(command.clone()).render(&mut page)?;
-    for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set()) {
-        clap_mangen::Man::new(sub.clone()).title(format!("eenvorm-{}", sub.get_name())).render(&mut page)?;
-    }
-    Ok(std::io::stdout().write_all(&page)?)
+pub fn man(lang: Lang) -> Result<()> {
+    Ok(std::io::stdout().write_all(&help::manual(lang)?)?)
 }

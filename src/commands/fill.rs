@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::commands::fill_shelf::{Done, Shelf};
 use crate::commands::profile;
-use crate::commands::reading::{Inputs, Mappings, Per, Reading};
+use crate::commands::reading::{Inputs, Mappings, OtherPrograms, Per, Reading};
 use crate::dossier::Dossier;
 use crate::dossier::clients::clients;
 use crate::dossier::periods::Periods;
@@ -72,6 +72,8 @@ pub struct Args {
     read_as: Option<String>,
     #[command(flatten)]
     mappings: Mappings,
+    #[command(flatten)]
+    programs: OtherPrograms,
     /// How many files to read at once [default: all cores]
     #[arg(short, long, value_name = "N")]
     jobs: Option<usize>,
@@ -166,6 +168,7 @@ impl Filling<'_> {
             form: self.args.read_as.clone(),
             mappings: Mappings { folders: self.args.mappings.folders.clone() },
             jobs: self.args.jobs,
+            programs: self.args.programs.clone(),
             draft: false,
             beside: &OPEN_THERE,
             in_the_output: false,
@@ -241,7 +244,15 @@ fn blank(args: &Args, known: &Known, catalogue: &Catalogue, ui: &mut Ui) -> Resu
     let form = Arc::clone(&known.mapping.head.id);
     let about =
         |finding: Finding| Finding { file: Some(name.as_str().into()), form: Some(Arc::clone(&form)), ..finding };
-    match Blank::read(&name, bytes, &known.mapping) {
+    let (copy, bytes, said) = match args.programs.fillable(name.clone(), bytes) {
+        Ok(blank) => blank,
+        Err(finding) => {
+            ui.finding(&about(finding));
+            return Ok(None);
+        }
+    };
+    said.iter().for_each(|finding| ui.finding(&about(finding.clone())));
+    match Blank::read(&copy, bytes, &known.mapping) {
         Ok(blank) => {
             let said = blank.missing(&known.mapping).into_iter().chain(blank.unknown(&known.mapping));
             said.for_each(|finding| ui.finding(&about(finding)));

@@ -9,6 +9,7 @@ pub mod explain;
 pub mod fill;
 mod fill_shelf;
 pub mod forms;
+pub mod help;
 pub mod own;
 pub mod partitioned;
 pub mod profile;
@@ -19,6 +20,8 @@ pub mod suggest;
 pub mod suggest_on_form;
 pub mod window;
 
+use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -84,9 +87,22 @@ enum Command {
     ReadGuarded {
         file: String,
     },
+    /// Become another program, with limits
+    #[command(name = sandbox::CONFINED, hide = true)]
+    RunConfined {
+        program: PathBuf,
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
 }
 
 impl Cli {
+    /// Understands the command line and runs the command.
+    pub fn start() -> ExitCode {
+        let line: Vec<OsString> = std::env::args_os().collect();
+        help::parse(&line, locale()).map_or_else(|code| code, Self::run)
+    }
+
     /// Runs the command; the exit code says how it went.
     pub fn run(self) -> ExitCode {
         let voice = &self.voice;
@@ -122,8 +138,9 @@ impl Command {
             Self::Suggest(args) => suggest::run(&args, ui),
             Self::Profile(args) => profile::run(&args, ui),
             Self::Explain(args) => explain::run(&args, ui),
-            Self::Completions(args) => completions::run(&args),
-            Self::Man => completions::man(),
+            Self::Completions(args) => completions::run(&args, ui.lang()),
+            Self::Man => completions::man(ui.lang()),
+            Self::RunConfined { program, arguments } => Err(sandbox::become_confined(&program, &arguments)),
             Self::ReadGuarded { file } => sandbox::serve(&file, &Limits::default(), std::io::stdout().lock()),
         }
     }
@@ -138,8 +155,19 @@ fn is_closed_pipe(trouble: &anyhow::Error) -> bool {
 /// The language of the locale: Dutch where it says so, else English.
 fn locale() -> Lang {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(std::env::var_os).find(|value| !value.is_empty());
-    match set {
-        Some(value) if value.to_string_lossy().starts_with("nl") => Lang::Nl,
+    match set.map(|value| value.to_string_lossy().into_owned()).or_else(of_the_system) {
+        Some(value) if value.to_lowercase().starts_with("nl") => Lang::Nl,
         _ => Lang::En,
     }
+}
+
+/// The language that the user chose for the system, where that is not in the environment.
+#[cfg(any(windows, target_os = "macos"))]
+fn of_the_system() -> Option<String> {
+    sys_locale::get_locale()
+}
+
+#[cfg(not(any(windows, target_os = "macos")))]
+fn of_the_system() -> Option<String> {
+    None
 }

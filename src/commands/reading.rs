@@ -9,10 +9,14 @@ use anyhow::{Result, bail};
 use crate::checks;
 use crate::commands::own;
 use crate::document::limits::Limits;
+use crate::document::model::Format;
 use crate::document::sandbox::Sandbox;
+use crate::document::sniff::{Kind, sniff};
+use crate::document::source::Source;
 use crate::finding::{Finding, Lang};
 use crate::mapping::catalogue::{Catalogue, Known};
 use crate::pipeline::inputs::{Input, Shard, gather, listed};
+use crate::pipeline::programs::Programs;
 use crate::pipeline::read_source::{Job, Outcome, Taken};
 use crate::pipeline::run;
 use crate::record::answer::Record;
@@ -40,6 +44,8 @@ pub struct Reading {
     /// How many files to read at once [default: all cores]
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<usize>,
+    #[command(flatten)]
+    pub programs: OtherPrograms,
     /// Whether an unknown form is read as a draft of its mapping says.
     #[arg(skip)]
     pub draft: bool,
@@ -58,6 +64,47 @@ pub enum Per {
     Record,
     /// All forms of a client together: the newest form that says something counts.
     Client,
+}
+
+/// Other programs that help to read, where they are installed.
+#[derive(Clone, Default, clap::Args)]
+pub struct OtherPrograms {
+    /// Read pictures and scans too, with an installed tesseract; every answer read from one is marked as doubtful
+    #[arg(long)]
+    pub ocr: bool,
+    /// Do not read old formats (doc, rtf, html and xml saved as Excel) by way of an installed LibreOffice
+    #[arg(long, env = "EENVORM_NO_LIBREOFFICE", value_parser = clap::builder::FalseyValueParser::new())]
+    pub no_libreoffice: bool,
+}
+
+impl OtherPrograms {
+    /// Those that are there.
+    pub fn find(&self, guard: &Sandbox) -> Programs {
+        Programs::find(!self.no_libreoffice, self.ocr, guard)
+    }
+
+    /// A blank in an old format as a copy that can be filled, and that this was done; any other as it is.
+    pub fn fillable(&self, name: String, bytes: Vec<u8>) -> Result<(String, Vec<u8>, Option<Finding>), Finding> {
+        let source = Source::bytes(&name, bytes);
+        let why = match sniff(&source) {
+            Ok((Kind::Form(Format::Xls), _)) => "xls".to_owned(),
+            Err(finding) if matches!(&*finding.code, "old-word-file" | "rtf-file") => finding.code.into_owned(),
+            _ => String::new(),
+        };
+        let guard = guard();
+        let copy = Programs::find(!self.no_libreoffice && !why.is_empty(), false, &guard).copy(&source, &why, &guard);
+        let (source, said) = match copy {
+            Some(copy) => (copy?, Some(Finding::new("read-by-libreoffice"))),
+            None => (source, None),
+        };
+        let bytes = source.head(u64::MAX).map_err(|_| Finding::new("damaged"))?.into_owned();
+        Ok((source.name().to_string(), bytes, said))
+    }
+}
+
+/// The process in which fragile formats are read.
+pub fn guard() -> Sandbox {
+    std::env::current_exe().map_or_else(|_| Sandbox::in_process(), Sandbox::program)
 }
 
 /// Where mappings are found besides those in the program.
@@ -167,11 +214,13 @@ impl Reading {
     ) -> Result<Counts> {
         let form = self.form.as_deref().map(|id| catalogue.named(id)).transpose()?;
         let rules = self.mappings.rules()?;
+        let guard = guard();
         let job = Job {
+            programs: self.programs.find(&guard),
             catalogue,
             form: form.map(|known| Arc::clone(&known.mapping)),
             limits: Limits::default(),
-            guard: std::env::current_exe().map_or_else(|_| Sandbox::in_process(), Sandbox::program),
+            guard,
             draft: self.draft.then(|| Lexicon::new(catalogue.all().map(|known| &*known.mapping))),
             jobs: self.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1),
         };
@@ -262,7 +311,7 @@ pub struct Said {
     pub file: Arc<str>,
     pub outcome: Outcome,
     pub records: usize,
-    pub format: Option<crate::document::model::Format>,
+    pub format: Option<Format>,
     /// The findings that belong to no record.
     pub own: Vec<Finding>,
 }

@@ -1,6 +1,7 @@
 //! Chooses the format of a source by its content and turns its bytes into sheets of cells.
 
 pub mod cell_stream;
+pub mod compound_file;
 pub mod constraints;
 pub mod csv;
 pub(crate) mod date_control;
@@ -12,10 +13,12 @@ pub mod filled_file;
 pub mod formatting;
 pub mod limits;
 pub mod loosen;
+pub mod mail;
 pub mod model;
 pub mod ods;
 pub mod odt;
 pub mod opened_blank;
+pub mod outside;
 pub(crate) mod package;
 pub mod pdf;
 pub mod placeholder;
@@ -74,6 +77,7 @@ fn listen(source: &Source, guard: &Sandbox, feed: &mut CellStream<'_>) -> Result
     let (format, zipped) = match sniff::sniff(source).map_err(about)? {
         (Kind::Form(format), zipped) => (format, zipped),
         (Kind::Archive, _) => return Err(about(Finding::new("archive"))),
+        (Kind::Mail, _) => return Err(about(Finding::new("mail-file"))),
     };
     let misnamed = sniff::misnamed(source.name(), format).map_or(Ok(()), |finding| feed.finding(finding));
     let read = misnamed.and_then(|()| match (format, zipped) {

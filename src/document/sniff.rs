@@ -1,13 +1,14 @@
 //! Tells the format of a file by its content, whatever its name says.
 
+use std::collections::BTreeSet;
 use std::io::Read;
 
+use crate::document::compound_file::{Cfb, SIGNATURE};
 use crate::document::encoding::Writing;
 use crate::document::limits::Limits;
 use crate::document::model::Format;
 use crate::document::source::Source;
 use crate::document::webform;
-use crate::document::xls::compound_file::{Cfb, SIGNATURE};
 use crate::document::zip_parts::ZipParts;
 use crate::finding::Finding;
 
@@ -21,6 +22,8 @@ pub enum Kind {
     Form(Format),
     /// A zip with files of its own.
     Archive,
+    /// A message of mail, with or without attachments.
+    Mail,
 }
 
 /// Pictures by their first bytes.
@@ -38,10 +41,13 @@ pub fn sniff(source: &Source) -> Result<(Kind, Option<ZipParts>), Finding> {
         return Ok((of_parts(&mut zipped)?, Some(zipped)));
     }
     if head.starts_with(&SIGNATURE) {
-        return Ok((Kind::Form(compound(source)?), None));
+        return Ok((compound(source)?, None));
     }
     if PICTURES.iter().any(|first| head.starts_with(first) && !plain(&head)) || head.get(8..12) == Some(b"WEBP") {
         return Err(Finding::new("picture-file"));
+    }
+    if head.starts_with(b"\x78\x9F\x3E\x22") {
+        return Err(Finding::new("winmail-file"));
     }
     if head.starts_with(b"{\\rtf") {
         return Err(Finding::new("rtf-file"));
@@ -49,7 +55,7 @@ pub fn sniff(source: &Source) -> Result<(Kind, Option<ZipParts>), Finding> {
     if is_pdf(&head) {
         return Ok((Kind::Form(Format::Pdf), None));
     }
-    Ok((Kind::Form(text(&Writing::text(&head))?), None))
+    Ok((text(&Writing::text(&head))?, None))
 }
 
 /// Whether this is the begin of a pdf: its first line, or one after something that a mail program left before it. In a text
@@ -133,46 +139,80 @@ fn open_document(zipped: &mut ZipParts) -> Result<Kind, Finding> {
     }
 }
 
-fn compound(source: &Source) -> Result<Format, Finding> {
+fn compound(source: &Source) -> Result<Kind, Finding> {
     let opened = source.reader().map_err(|_| Finding::new("damaged"))?;
     let cfb = Cfb::open(opened).ok_or_else(|| Finding::new("damaged"))?;
     if cfb.has("EncryptedPackage") || cfb.has("EncryptionInfo") {
         Err(Finding::new("encrypted"))
     } else if cfb.has("Workbook") || cfb.has("Book") {
-        Ok(Format::Xls)
+        Ok(Kind::Form(Format::Xls))
     } else if cfb.has("WordDocument") {
         Err(Finding::new("old-word-file"))
     } else if cfb.has("__properties_version1.0") {
-        Err(Finding::new("mail-file"))
+        Ok(Kind::Mail)
     } else {
         Err(Finding::new("not-a-form-file"))
     }
 }
 
-fn text(head: &str) -> Result<Format, Finding> {
+fn text(head: &str) -> Result<Kind, Finding> {
     if !plain(head.as_bytes()) {
         return Err(Finding::new("not-a-form-file"));
     }
     let start = head.trim_start();
     match start.as_bytes() {
         [] => Err(Finding::new("empty-file")),
-        [b'<', ..] => markup(start),
-        [b'{', ..] if matches!(start[1..].trim_start().as_bytes(), [] | [b'"' | b'}', ..]) => Ok(Format::Json),
-        [b'[', ..] if matches!(start[1..].trim_start().as_bytes(), [] | [b'{' | b'[' | b'"' | b']', ..]) => {
-            Ok(Format::Json)
+        [b'<', ..] => markup(start).map(Kind::Form),
+        [b'{', ..] if matches!(start[1..].trim_start().as_bytes(), [] | [b'"' | b'}', ..]) => {
+            Ok(Kind::Form(Format::Json))
         }
-        _ if is_mail(start) => Err(Finding::new("mail-file")),
-        _ if start.starts_with("MIME-Version:") => Err(Finding::new("html-file")),
-        _ => Ok(Format::Csv),
+        [b'[', ..] if matches!(start[1..].trim_start().as_bytes(), [] | [b'{' | b'[' | b'"' | b']', ..]) => {
+            Ok(Kind::Form(Format::Json))
+        }
+        _ if is_saved_page(start) => Err(Finding::new("html-file")),
+        _ if is_mail(start) => Ok(Kind::Mail),
+        _ => Ok(Kind::Form(Format::Csv)),
     }
 }
 
-/// Whether a text begins as a message of mail does: with a line for who or what brought it, and further such lines.
+/// Whether a text begins as a message of mail does: with lines that say who or what brought it, down to the first empty
+/// line.
 fn is_mail(text: &str) -> bool {
-    const FIRST: [&str; 8] = ["From", "To", "Received", "Return-Path", "Delivered-To", "Message-ID", "Date", "Subject"];
-    let head = |line: &str| line.split_once(": ").is_some_and(|(name, _)| FIRST.contains(&name));
-    let lines: Vec<&str> = text.lines().take(12).collect();
-    lines.first().is_some_and(|line| head(line)) && lines.iter().filter(|line| head(line)).count() > 2
+    const KNOWN: [&str; 12] = [
+        "from",
+        "to",
+        "cc",
+        "received",
+        "return-path",
+        "delivered-to",
+        "message-id",
+        "date",
+        "subject",
+        "mime-version",
+        "content-type",
+        "reply-to",
+    ];
+    let name = |line: &str| line.split_once(':').map(|(name, _)| name.to_ascii_lowercase());
+    let is_name = |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_graphic());
+    let head: Vec<&str> = text.lines().take(400).take_while(|line| !line.trim().is_empty()).collect();
+    let begun: Vec<String> =
+        head.iter().filter(|line| !line.starts_with([' ', '\t'])).map(|line| name(line).unwrap_or_default()).collect();
+    let known: BTreeSet<&str> = KNOWN.into_iter().filter(|known| begun.iter().any(|name| name == known)).collect();
+    known.len() > 2
+        && begun.first().is_some_and(|first| KNOWN.contains(&first.as_str()) || first.starts_with("x-"))
+        && begun.iter().all(|name| is_name(name))
+}
+
+/// A page that a browser or Excel saved with all that belongs to it (mht) is written as mail is, but nobody sent it.
+fn is_saved_page(text: &str) -> bool {
+    let head = &text[..text.floor_char_boundary(4096)];
+    let head = head.split("\n\n").next().and_then(|head| head.split("\r\n\r\n").next()).unwrap_or(head);
+    let sent = head.lines().any(|line| {
+        let line = line.to_ascii_lowercase();
+        ["to:", "received:", "message-id:", "delivered-to:"].iter().any(|name| line.starts_with(name))
+    });
+    let saved = head.contains("<Saved by ") || head.contains("Snapshot-Content-Location:");
+    saved || !sent && head.starts_with("MIME-Version:") && head.contains("multipart/related")
 }
 
 fn markup(start: &str) -> Result<Format, Finding> {
@@ -220,7 +260,14 @@ mod tests {
             (b"<office:document office:mimetype=\"application/vnd.oasis.opendocument.text\"/>", Err("flat-text-file")),
             (b"{\\rtf1\\ansi}", Err("rtf-file")),
             (b"<html><table></table></html>", Err("html-file")),
-            (b"From: a@voorbeeld.nl\r\nTo: b@voorbeeld.nl\r\nSubject: plan\r\n\r\nzie bijlage", Err("mail-file")),
+            (b"From: a@voorbeeld.nl\r\nTo: b@voorbeeld.nl\r\nSubject: plan\r\n\r\nzie bijlage", Ok(Kind::Mail)),
+            (
+                b"MIME-Version: 1.0\r\nFrom: a@voorbeeld.nl\r\nSubject: plan\r\nTo: b@voorbeeld.nl\r\n\r\n",
+                Ok(Kind::Mail),
+            ),
+            (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n", Err("html-file")),
+            (b"From: <Saved by Blink>\r\nSubject: x\r\nDate: y\r\nMIME-Version: 1.0\r\n\r\n", Err("html-file")),
+            (b"To: Jan\nFrom: Piet\nDate of birth; 1-1-2000\nSubject: x\n", Ok(Kind::Form(Format::Csv))),
             (b"Date: 1-1-2026;Naam: Jan\n", Ok(Kind::Form(Format::Csv))),
             (
                 b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>",

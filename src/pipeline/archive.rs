@@ -1,5 +1,6 @@
-//! The files in a zip, one at a time and never beyond the limits; nothing of it is written to disk.
+//! The files in a zip or a message of mail, one at a time and never beyond the limits; nothing of it is written to disk.
 
+use std::collections::VecDeque;
 use std::io::Read;
 use std::sync::Arc;
 
@@ -7,6 +8,8 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use crate::document::limits::Limits;
+use crate::document::mail::{Attachment, attachments};
+use crate::document::sniff::{Kind, sniff};
 use crate::document::source::{Opened, Source};
 use crate::finding::Finding;
 
@@ -17,8 +20,65 @@ const LARGEST: u64 = 128 << 20;
 /// Below this many bytes unzipped the ratio is not looked at.
 const RATIO_FROM: u64 = 16 << 20;
 
-/// An archive that is read from its first file to its last, by name.
-pub(crate) struct Archive {
+/// A file that holds others, which are read from the first to the last.
+pub(crate) enum Container {
+    Zip(Box<Zip>),
+    Mail(Mail),
+}
+
+impl Container {
+    /// Opens it. What all files hold together is taken from `left`, the bytes that may still be held or unzipped.
+    pub(crate) fn open(source: &Source, name: &Arc<str>, limits: &Limits, left: &mut u64) -> Result<Self, Finding> {
+        match sniff(source)? {
+            (Kind::Mail, _) => Mail::open(source, name, left).map(Self::Mail),
+            _ => Zip::open(source, name, limits, left).map(|zip| Self::Zip(Box::new(zip))),
+        }
+    }
+
+    /// The size of the next file.
+    pub(crate) fn next_size(&self) -> Option<u64> {
+        match self {
+            Self::Zip(zip) => zip.entries.last().map(|entry| entry.size),
+            Self::Mail(mail) => mail.rest.front().map(|file| file.bytes.as_ref().map_or(0, |bytes| bytes.len() as u64)),
+        }
+    }
+
+    /// The next file.
+    pub(crate) fn next_file(&mut self) -> Option<Unzipped> {
+        match self {
+            Self::Zip(zip) => zip.next_file(),
+            Self::Mail(mail) => mail.next_file(),
+        }
+    }
+}
+
+/// A message of which the attachments are read.
+pub(crate) struct Mail {
+    name: Arc<str>,
+    rest: VecDeque<Attachment>,
+}
+
+impl Mail {
+    fn open(source: &Source, name: &Arc<str>, left: &mut u64) -> Result<Self, Finding> {
+        let rest: VecDeque<Attachment> = attachments(source)?.into();
+        if rest.is_empty() {
+            return Err(Finding::new("mail-without-attachments"));
+        }
+        let whole: u64 = rest.iter().filter_map(|file| file.bytes.as_ref().ok()).map(|bytes| bytes.len() as u64).sum();
+        *left = left.checked_sub(whole).ok_or_else(|| Finding::new("archive-bomb").with("size", whole >> 20))?;
+        Ok(Self { name: Arc::clone(name), rest })
+    }
+
+    fn next_file(&mut self) -> Option<Unzipped> {
+        let file = self.rest.pop_front()?;
+        let name: Arc<str> = format!("{} > {}", self.name, file.name).into();
+        let source = file.bytes.map(|bytes| Source::bytes(&name, bytes));
+        Some(Unzipped { name, source })
+    }
+}
+
+/// A zip that is read from its first file to its last, by name.
+pub(crate) struct Zip {
     zip: ZipArchive<Opened>,
     name: Arc<str>,
     /// The files that are still to be read, the last first.
@@ -40,9 +100,9 @@ pub(crate) struct Unzipped {
     pub source: Result<Source, Finding>,
 }
 
-impl Archive {
+impl Zip {
     /// Reads the directory. What all files hold together is taken from `left`, the bytes that may still be unzipped.
-    pub(crate) fn open(source: &Source, name: &Arc<str>, limits: &Limits, left: &mut u64) -> Result<Self, Finding> {
+    fn open(source: &Source, name: &Arc<str>, limits: &Limits, left: &mut u64) -> Result<Self, Finding> {
         let opened = source.reader().map_err(|_| Finding::new("damaged"))?;
         let zip = ZipArchive::new(opened).map_err(|_| Finding::new("truncated"))?;
         if zip.len() > MOST {
@@ -61,13 +121,7 @@ impl Archive {
         Ok(archive)
     }
 
-    /// The size of the next file.
-    pub(crate) fn next_size(&self) -> Option<u64> {
-        self.entries.last().map(|entry| entry.size)
-    }
-
-    /// The next file.
-    pub(crate) fn next_file(&mut self) -> Option<Unzipped> {
+    fn next_file(&mut self) -> Option<Unzipped> {
         let entry = self.entries.pop()?;
         let name: Arc<str> = format!("{} > {}", self.name, entry.name).into();
         let source = self.unzip(&entry).map(|bytes| Source::bytes(&name, bytes));

@@ -5,5 +5,6 @@ mod drafted;
 pub mod inputs;
 mod opened;
 mod own_records;
+pub mod programs;
 pub mod read_source;
 pub mod run;

@@ -62,7 +62,9 @@ fn stdin() -> Result<Source> {
 /// no form unless its name says that it is a table: a script or a letter may quote one.
 pub(crate) fn milder(named: bool, taken: Taken) -> Taken {
     let quotes = taken.format == Some(Format::Csv) && !may_be_a_table(&taken.file);
-    let none = taken.outcome == Outcome::NotRead && !looks_like_a_form(&taken.file);
+    // What Outlook packs into a `winmail.dat` is often the form itself.
+    let packed = taken.findings.iter().any(|finding| finding.code == "winmail-file");
+    let none = taken.outcome == Outcome::NotRead && !looks_like_a_form(&taken.file) && !packed;
     if named && quotes && taken.outcome == Outcome::NotRead {
         // A page that names a form is not a form that fits several: it is said to be none.
         let finding = Finding::new("not-a-form-file").file(&taken.file);
@@ -85,9 +87,9 @@ fn may_be_a_table(name: &str) -> bool {
 
 /// Whether a name has the extension of a format that forms come in.
 fn looks_like_a_form(name: &str) -> bool {
-    const FORMS: [&str; 24] = [
+    const FORMS: [&str; 26] = [
         "xlsx", "xlsm", "xlam", "xltx", "xltm", "xls", "xlsb", "ods", "ots", "fods", "csv", "tsv", "docx", "docm",
-        "dotx", "doc", "odt", "ott", "fodt", "rtf", "pdf", "json", "ndjson", "zip",
+        "dotx", "doc", "odt", "ott", "fodt", "rtf", "pdf", "json", "ndjson", "zip", "eml", "msg",
     ];
     name.rsplit_once('.').is_some_and(|(_, end)| FORMS.contains(&end.to_lowercase().as_str()))
 }

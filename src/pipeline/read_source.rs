@@ -1,11 +1,13 @@
 //! Takes one source: its document is recognised and read to records, whole or piece by piece.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use crate::document::document_builder::DocumentBuilder;
 use crate::document::limits::Limits;
 use crate::document::model::{Cell, Document, Format, Piece, Sheet};
+use crate::document::pdf::Recognised;
 use crate::document::sandbox::Sandbox;
 use crate::document::source::Source;
 use crate::finding::Finding;
@@ -14,10 +16,11 @@ use crate::mapping::locate::label_index::LabelIndex;
 use crate::mapping::read::form::{self, FormAnswers};
 use crate::mapping::read::row_form::{RowForm, RowRead};
 use crate::mapping::spec::form_spec::{Mapping, Per};
-use crate::record::answer::{self, Record};
+use crate::record::answer::{self, Answer, Record};
 use crate::suggest::lexicon::Lexicon;
 
 use crate::pipeline::drafted::Drafted;
+use crate::pipeline::programs::Programs;
 
 /// How sources are read.
 pub struct Job<'a> {
@@ -26,6 +29,8 @@ pub struct Job<'a> {
     pub form: Option<Arc<Mapping>>,
     pub limits: Limits,
     pub guard: Sandbox,
+    /// Other programs that help to read, where they are installed.
+    pub programs: Programs,
     /// What an unknown form is drafted with, when it may be.
     pub draft: Option<Lexicon>,
     /// How many sources are read at once.
@@ -57,13 +62,15 @@ pub struct Taken {
 pub(crate) enum Chunk {
     Whole(Document),
     Rows(Arc<Rows>, Vec<Cell>),
+    /// A document with pages that were read from a picture.
+    Recognised(Recognised),
     NotRead(Finding),
 }
 
 impl Chunk {
-    /// Whether the source turned out to be an archive.
+    /// Whether the source turned out to hold other files.
     pub(crate) fn is_archive(&self) -> bool {
-        matches!(self, Self::NotRead(finding) if finding.code == "archive")
+        matches!(self, Self::NotRead(finding) if matches!(&*finding.code, "archive" | "mail-file"))
     }
 }
 
@@ -99,15 +106,48 @@ const FULL: u32 = 256;
 
 /// Reads a source and hands on its document, or its rows when it is a large table with a client a row.
 pub(crate) fn chunks(job: &Job<'_>, source: &Source, deliver: &mut dyn FnMut(Chunk) -> ControlFlow<()>) {
-    let mut stage =
-        Stage { job, whole: DocumentBuilder::default(), rows: None, head: None, cells: 0, text: 0, over: None };
+    if let Some(recognised) = job.programs.recognise(source) {
+        let _ = deliver(recognised.map_or_else(Chunk::NotRead, Chunk::Recognised));
+        return;
+    }
+    let read = pieces(job, source, None, deliver).or_else(|finding| {
+        match job.programs.copy(source, &finding.code, &job.guard) {
+            Some(copy) => pieces(job, &copy?, Some(Finding::new("read-by-libreoffice")), deliver),
+            None => Err(finding),
+        }
+    });
+    if let Err(finding) = read {
+        let _ = deliver(Chunk::NotRead(finding));
+    }
+}
+
+/// Reads the pieces of a source and hands them on; the finding is why there is none. `said` is told of the document.
+fn pieces(
+    job: &Job<'_>,
+    source: &Source,
+    said: Option<Finding>,
+    deliver: &mut dyn FnMut(Chunk) -> ControlFlow<()>,
+) -> Result<(), Finding> {
+    let mut stage = Stage {
+        job,
+        whole: DocumentBuilder::default(),
+        rows: None,
+        head: None,
+        cells: 0,
+        text: 0,
+        over: None,
+        said: said.clone(),
+    };
     let read = crate::document::stream(source, &job.limits, &job.guard, &mut |piece| stage.piece(piece, deliver));
     let last = match (read, stage.over) {
-        (Err(finding), _) | (Ok(_), Some(finding)) => Chunk::NotRead(finding),
-        (Ok(_), None) if stage.rows.is_some() => return,
-        (Ok(format), None) => Chunk::Whole(stage.whole.document(format)),
+        (Err(finding), _) | (Ok(_), Some(finding)) => return Err(finding),
+        (Ok(_), None) if stage.rows.is_some() => return Ok(()),
+        (Ok(format), None) => stage.whole.document(format),
     };
-    let _ = deliver(last);
+    let mut last = last;
+    last.findings.extend(said);
+    let _ = deliver(Chunk::Whole(last));
+    Ok(())
 }
 
 struct Stage<'s> {
@@ -120,6 +160,8 @@ struct Stage<'s> {
     /// Bytes of text in them.
     text: u64,
     over: Option<Finding>,
+    /// What is said of the document as a whole.
+    said: Option<Finding>,
 }
 
 impl Stage<'_> {
@@ -183,7 +225,8 @@ impl Stage<'_> {
         if mapping.per != Per::Row {
             return None;
         }
-        let form = RowForm::find(&mapping, &document.sheets[0].cells)?;
+        let mut form = RowForm::find(&mapping, &document.sheets[0].cells)?;
+        form.findings.extend(self.said.clone());
         Some(Arc::new(Rows { form, mapping, sheet: sheet.clone(), format: None }))
     }
 }
@@ -200,11 +243,28 @@ pub(crate) fn take(job: &Job<'_>, source: &Source, origin: &Origin, chunk: Chunk
         Chunk::NotRead(finding) => not_read(origin, finding),
         Chunk::Rows(rows, cells) => rows_taken(origin, &rows, cells),
         Chunk::Whole(document) => whole(job, source, origin, document),
+        Chunk::Recognised(Recognised { document, pages }) => {
+            let mut taken = whole(job, source, origin, document);
+            taken.records.iter_mut().for_each(|record| doubt(record, &pages));
+            taken
+        }
     };
     for finding in &mut taken.findings {
         finding.file = Some(Arc::clone(&origin.file));
     }
     taken
+}
+
+/// Marks every answer that was read from a picture: a program took dots for letters, and may have taken wrong ones.
+fn doubt(record: &mut Record, pages: &BTreeSet<u32>) {
+    let doubtful = |answer: &&Answer| answer.place.page().is_none_or(|page| pages.contains(&page));
+    let told = record.answers.iter().filter(doubtful).map(|answer| {
+        let finding = Finding::new("answer-from-picture").field(answer.key.to_string()).place(answer.place.clone());
+        let file = Some(Arc::clone(&record.source.file));
+        Finding { file, form: Some(Arc::clone(&record.form.id)), ..finding }
+    });
+    let told: Vec<Finding> = if pages.is_empty() { Vec::new() } else { told.collect() };
+    record.findings.extend(told);
 }
 
 pub(crate) fn not_read(origin: &Origin, finding: Finding) -> Taken {

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::finding::Finding;
 
-use crate::pipeline::archive::{Archive, Unzipped};
+use crate::pipeline::archive::{Container, Unzipped};
 use crate::pipeline::inputs::Input;
 use crate::pipeline::opened::{Found, milder, open, unzipped};
 use crate::pipeline::own_records;
@@ -26,7 +26,7 @@ const WAITING: usize = 8;
 /// Bytes of the files of an archive that are held at once, unzipped; one file may have more.
 const HELD: u64 = 16 << 20;
 
-/// Archives within an archive that are read: a form may lie in a zip that lies in a zip.
+/// Archives within an archive that are read: a form may lie in a zip that lies in a zip, or that came with a mail.
 const DEEPEST: usize = 2;
 
 /// Reads all inputs; `work` is done on what each gives, on any core, `emit` on the results, in order.
@@ -95,7 +95,7 @@ impl<T: Send, W: Fn(Taken) -> T + Sync> Run<'_, T, W> {
     /// Walks an archive as a folder; `left` are the bytes that may still be unzipped.
     fn archive(&mut self, found: &Found, depth: usize, left: &mut u64) -> Result<()> {
         let opened = if depth < DEEPEST {
-            Archive::open(&found.source, &found.origin.file, &self.job.limits, left)
+            Container::open(&found.source, &found.origin.file, &self.job.limits, left)
         } else {
             Err(Finding::new("archive-too-deep"))
         };
@@ -170,7 +170,7 @@ impl<T: Send, W: Fn(Taken) -> T + Sync> Run<'_, T, W> {
 }
 
 /// The next small files of an archive, as many as may be held at once.
-fn small_files(archive: &mut Archive, most: usize) -> Vec<Unzipped> {
+fn small_files(archive: &mut Container, most: usize) -> Vec<Unzipped> {
     let (mut batch, mut held) = (Vec::new(), 0);
     while let Some(size) = archive.next_size().filter(|size| *size <= LARGE && held + size <= HELD) {
         if batch.len() == most {

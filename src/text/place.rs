@@ -64,6 +64,15 @@ impl Place {
         }
     }
 
+    /// The page of a text in print, counted from one.
+    pub fn page(&self) -> Option<u32> {
+        match self {
+            Self::Line { page, .. } => Some(*page),
+            Self::After { place, .. } | Self::Inside { place, .. } => place.page(),
+            _ => None,
+        }
+    }
+
     /// What follows `label` at this place.
     #[must_use]
     pub fn after(self, label: &str) -> Self {

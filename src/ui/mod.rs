@@ -3,6 +3,8 @@
 mod trouble;
 pub mod wrap;
 
+pub use trouble::{in_dutch, translated};
+
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::time::Duration;

@@ -14,11 +14,22 @@ struct Troubles {
 }
 
 /// A cause in Dutch; as it is where no sentence is known for it, such as the mistakes of a mapping file.
-pub(super) fn in_dutch(cause: &str) -> String {
+pub fn in_dutch(cause: &str) -> String {
     let Troubles { sentences, system } = troubles();
-    let known = sentences.iter().chain(system).filter_map(|(en, nl)| Some((en.len(), nl, filled(en, cause)?)));
-    let closest = known.max_by_key(|(len, ..)| *len);
-    closest.map_or_else(|| cause.to_owned(), |(_, nl, filled)| fill(nl, &filled))
+    let known = sentences.iter().chain(system);
+    translated(known, cause, str::to_owned).unwrap_or_else(|| cause.to_owned())
+}
+
+/// What is said, by the sentence of the list that fits it most closely; `hole` puts what stands in a hole into words.
+pub fn translated<'t>(
+    sentences: impl Iterator<Item = (&'t String, &'t String)>,
+    said: &str,
+    hole: impl Fn(&str) -> String,
+) -> Option<String> {
+    let known = sentences.filter_map(|(en, nl)| Some((en.len(), nl, filled(en, said)?)));
+    let (_, nl, filled) = known.max_by_key(|(len, ..)| *len)?;
+    let holes: Vec<String> = filled.into_iter().map(hole).collect();
+    Some(fill(nl, &holes.iter().map(String::as_str).collect::<Vec<_>>()))
 }
 
 fn troubles() -> &'static Troubles {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Document, Object, Stream};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use crate::document::pdf::font::Font;
 use crate::document::pdf::matrix::Matrix;
@@ -14,6 +14,9 @@ use crate::document::pdf::strokes::Strokes;
 
 /// How deep drawings may stand in drawings.
 const DEPTH: usize = 12;
+
+/// The most pictures that are kept of one page.
+const MOST_PICTURES: usize = 64;
 
 /// A character on a page; the page's top left corner is (0, 0) and y grows downwards, in points.
 #[derive(Clone, Debug)]
@@ -35,6 +38,8 @@ pub(super) struct Drawn {
     pub(super) strokes: Strokes,
     /// A picture stands on it.
     pub(super) pictures: bool,
+    /// The pictures, and where each stands: a square of one by one is set there.
+    pub(super) images: Vec<(ObjectId, Matrix)>,
     /// Text that does not run from left to right was passed over.
     pub(super) turned: bool,
     /// Characters whose text the file does not say.
@@ -275,7 +280,14 @@ impl Walk<'_, '_, '_> {
         let found = objects.and_then(|objects| objects::get(pdf, objects, &name));
         let Some(Object::Stream(stream)) = found else { return };
         match objects::name(pdf, &stream.dict, "Subtype") {
-            Some(b"Image") => self.drawn.pictures = true,
+            Some(b"Image") => {
+                self.drawn.pictures = true;
+                let id =
+                    objects.and_then(|objects| objects.get(name.as_bytes()).ok()).and_then(|o| o.as_reference().ok());
+                if let Some(id) = id.filter(|_| self.drawn.images.len() < MOST_PICTURES) {
+                    self.drawn.images.push((id, self.state.ctm));
+                }
+            }
             _ => self.show.nested(stream, self.resources, self.state.clone(), self.drawn, self.depth + 1),
         }
     }

@@ -21,8 +21,10 @@ mod matrix;
 mod object_count;
 mod objects;
 mod page_headers;
+mod page_picture;
 mod pages;
 mod read;
+mod recognised;
 mod ruled_cells;
 mod strokes;
 mod text_layout;
@@ -35,7 +37,7 @@ mod write;
 
 pub use limits::lay_limits_on;
 pub use loosen::loosen;
-pub use read::read;
+pub use read::{Recognised, picture, read, recognise};
 pub use write::write;
 
 /// Bytes of the largest file that is read: 64 MiB.

@@ -1,8 +1,11 @@
 //! Lays the pages of a pdf out below each other as the rows and columns of one sheet.
 
+use std::collections::BTreeSet;
+
 use lopdf::{Document as Pdf, Object};
 
 use crate::document::model::{Document, Format, Grid, Sheet};
+use crate::document::outside::tesseract::Tesseract;
 use crate::document::pdf::cells::Cells;
 use crate::document::pdf::content_stream::{Drawn, Ink, Show};
 use crate::document::pdf::fields::{self, Field};
@@ -13,33 +16,114 @@ use crate::document::pdf::matrix::Matrix;
 use crate::document::pdf::object_count;
 use crate::document::pdf::objects;
 use crate::document::pdf::page_headers;
+use crate::document::pdf::page_picture;
 use crate::document::pdf::pages::{self, Page};
+use crate::document::pdf::recognised;
 use crate::finding::Finding;
 
 /// Operations and characters that are walked of one page, and of one file.
 const PAGE_BUDGET: usize = 300_000;
 const BUDGET: usize = 2_000_000;
 
+/// Pages of which the pictures are read, in one file.
+const MOST_PICTURES: usize = 60;
+
+/// A document of which some pages were read from a picture.
+#[derive(Debug)]
+pub struct Recognised {
+    pub document: Document,
+    /// Counted from one.
+    pub pages: BTreeSet<u32>,
+}
+
 /// Reads a pdf as one sheet; its cells are the printed texts and the form fields.
 pub fn read(bytes: &[u8]) -> Result<Document, Finding> {
+    walked(bytes, None).map(|read| read.document)
+}
+
+/// The same, with the words of the pictures on pages that have no text.
+pub fn recognise(bytes: &[u8], eyes: &Tesseract) -> Result<Recognised, Finding> {
+    walked(bytes, Some(eyes))
+}
+
+/// Reads a picture as the pages it shows.
+pub fn picture(bytes: &[u8], eyes: &Tesseract) -> Result<Recognised, Finding> {
+    let read = eyes.read(bytes, "png", None)?;
+    let nothing = lopdf::Dictionary::new();
+    let (mut leaves, mut pages, mut findings) = (Vec::new(), BTreeSet::new(), Vec::new());
+    for (at, words) in read.iter().enumerate().filter(|(_, words)| words.wide >= 1.0 && words.high >= 1.0) {
+        // As large as paper is, for lengths are thought of in points.
+        let long = 842.0 / words.wide.max(words.high);
+        let (wide, high) = (words.wide * long, words.high * long);
+        let page = Page { dict: &nothing, resources: None, frame: [0.0, 0.0, wide, high], turn: 0 };
+        let mut drawn = Drawn::default();
+        let place = Matrix([wide, 0.0, 0.0, high, 0.0, 0.0]);
+        recognised::set(words, place.then(page.upright()), &mut drawn);
+        leaves.push(Leaf::new(at, &page, &drawn, &[]));
+        pages.insert(u32::try_from(at + 1).unwrap_or(u32::MAX));
+        findings.push(Finding::new("page-from-picture").with("page", at + 1));
+    }
+    if leaves.iter().all(|leaf| leaf.segments.is_empty()) {
+        return Err(Finding::new("picture-without-text"));
+    }
+    Ok(Recognised { document: Document { format: Format::Pdf, sheets: vec![sheet(&leaves, &[])], findings }, pages })
+}
+
+fn walked(bytes: &[u8], eyes: Option<&Tesseract>) -> Result<Recognised, Finding> {
     let pdf = load(bytes)?;
     let pages = pages::pages(&pdf);
     let (fields, cyclic) = fields::fields(&pdf, &pages.list);
     let mut findings = structure(&pdf, &pages, cyclic, object_count::is_torn(bytes));
-    let leaves = leaves(&pdf, &pages.list, &fields, &mut findings);
+    let mut looked = Looked { eyes, pages: BTreeSet::new(), failed: None };
+    let leaves = leaves(&pdf, &pages.list, &fields, &mut looked, &mut findings);
     let blank = leaves.iter().all(|leaf| leaf.segments.is_empty());
     let xfa = fields.is_empty() && fields::form(&pdf).is_some_and(|form| form.has(b"XFA"));
     if xfa && (blank || leaves.iter().any(asks_to_wait)) {
         return Err(Finding::new("pdf-xfa-only"));
     }
     if blank && fields.is_empty() {
-        return Err(nothing(&pages, &findings));
+        return Err(looked.failed.unwrap_or_else(|| nothing(&pages, &findings)));
     }
+    findings.extend(looked.failed);
     findings.extend(fields.iter().filter(|field| field.differs).map(|field| {
         let place = crate::text::place::Place::Field(field.name.as_str().into());
         Finding::new("pdf-tick-differs").place(place)
     }));
-    Ok(Document { format: Format::Pdf, sheets: vec![sheet(&leaves, &fields)], findings })
+    let document = Document { format: Format::Pdf, sheets: vec![sheet(&leaves, &fields)], findings };
+    Ok(Recognised { document, pages: looked.pages })
+}
+
+/// What pictures are read with, and on which pages that was done.
+struct Looked<'e> {
+    eyes: Option<&'e Tesseract>,
+    pages: BTreeSet<u32>,
+    failed: Option<Finding>,
+}
+
+impl Looked<'_> {
+    /// Reads the pictures of a page on which nothing else stands; small ones are marks and logos.
+    fn look(&mut self, pdf: &Pdf, page: usize, size: (f64, f64), drawn: &mut Drawn) {
+        let Some(eyes) = self.eyes.filter(|_| drawn.ink.is_empty() && self.pages.len() < MOST_PICTURES) else { return };
+        for (id, place) in std::mem::take(&mut drawn.images) {
+            let [left, top, right, bottom] = place.bounds([0.0, 0.0, 1.0, 1.0]);
+            if (right - left) * (bottom - top) < 0.02 * size.0 * size.1 {
+                continue;
+            }
+            let read = page_picture::picture(pdf, id).ok_or_else(|| Finding::new("picture-packed-otherwise"));
+            let read = read.and_then(|picture| {
+                let dots = 72.0 * picture.wide / (right - left).max(1.0);
+                let read = eyes.read(&picture.bytes, picture.ending, Some(dots))?;
+                read.into_iter().next().ok_or_else(|| Finding::new("ocr-gave-up"))
+            });
+            match read {
+                Ok(words) => recognised::set(&words, place, drawn),
+                Err(finding) => self.failed = Some(finding.with("page", page)),
+            }
+        }
+        if !drawn.ink.is_empty() {
+            self.pages.insert(u32::try_from(page).unwrap_or(u32::MAX));
+        }
+    }
 }
 
 /// Whether a page only asks to wait until a program that knows xfa has drawn the form.
@@ -76,7 +160,13 @@ fn structure(pdf: &Pdf, pages: &pages::Pages<'_>, cyclic: bool, torn: bool) -> V
 }
 
 /// Walks the drawing of each page, and says what could not be read of it.
-fn leaves(pdf: &Pdf, pages: &[Page<'_>], fields: &[Field], findings: &mut Vec<Finding>) -> Vec<Leaf> {
+fn leaves(
+    pdf: &Pdf,
+    pages: &[Page<'_>],
+    fields: &[Field],
+    looked: &mut Looked<'_>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Leaf> {
     let mut show = Show::new(pdf);
     let mut left = BUDGET;
     let mut leaves = Vec::new();
@@ -93,6 +183,8 @@ fn leaves(pdf: &Pdf, pages: &[Page<'_>], fields: &[Field], findings: &mut Vec<Fi
         }
         let notes = remarks(pdf, page, &mut show, &mut drawn);
         let (wide, high) = page.size();
+        looked.look(pdf, at + 1, (wide, high), &mut drawn);
+        let from_picture = u32::try_from(at + 1).is_ok_and(|page| looked.pages.contains(&page));
         drawn.ink.retain(|i| i.right > 0.0 && i.left < wide && i.base > 0.0 && i.base < high + 5.0);
         let seen = [
             ("pdf-page-damaged", broken),
@@ -101,6 +193,7 @@ fn leaves(pdf: &Pdf, pages: &[Page<'_>], fields: &[Field], findings: &mut Vec<Fi
             ("pdf-text-turned", drawn.turned),
             ("pdf-cut-short", show.budget == 0),
             ("note-ignored", notes),
+            ("page-from-picture", from_picture),
         ];
         let seen = seen.into_iter().filter(|(_, is_so)| *is_so);
         findings.extend(seen.map(|(code, _)| Finding::new(code).with("page", at + 1)));

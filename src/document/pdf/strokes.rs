@@ -85,6 +85,11 @@ impl Strokes {
         }
     }
 
+    /// Adds a line that is known already: `[left, top, right, bottom]`.
+    pub(super) fn drawn(&mut self, area: [f64; 4]) {
+        self.add(area);
+    }
+
     fn add(&mut self, [left, top, right, bottom]: [f64; 4]) {
         let (wide, high) = (right - left, bottom - top);
         if wide < THIN && high > THIN && self.upright.len() < MOST {

@@ -4,7 +4,7 @@ pub mod protocol;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::Instant;
@@ -22,6 +22,12 @@ use crate::finding::Finding;
 /// The hidden subcommand that reads for another process.
 pub const SUBCOMMAND: &str = "read-guarded";
 
+/// The hidden subcommand that becomes another program, with limits on what that may ask of the machine.
+pub const CONFINED: &str = "run-confined";
+
+/// Bytes of memory that another program may ask for, and of the largest file it may write.
+const OTHERS: (u64, u64) = (6 << 30, 1 << 30);
+
 /// Where fragile formats are read.
 #[derive(Clone, Debug)]
 pub struct Sandbox {
@@ -37,6 +43,14 @@ impl Sandbox {
     /// In this process: a panic is caught, a hang or an abort is not.
     pub fn in_process() -> Self {
         Self { program: None }
+    }
+
+    /// A command that runs another program; within limits where there is a process to set them.
+    pub(crate) fn confined(&self, program: &Path) -> Command {
+        let Some(own) = self.program.as_ref().filter(|_| cfg!(unix)) else { return Command::new(program) };
+        let mut command = Command::new(own);
+        command.arg(CONFINED).arg(program);
+        command
     }
 
     /// Hands on the document.
@@ -94,6 +108,23 @@ fn confine(memory: u64) {
 
 #[cfg(not(unix))]
 fn confine(_memory: u64) {}
+
+/// Answers to [`CONFINED`]: becomes the program, with limits on its memory and on what it writes. It returns only where
+/// that fails.
+#[cfg(unix)]
+pub fn become_confined(program: &Path, arguments: &[std::ffi::OsString]) -> anyhow::Error {
+    confine(OTHERS.0);
+    let now = rlimit::Resource::FSIZE.get_hard().unwrap_or(rlimit::INFINITY);
+    let _ = rlimit::Resource::FSIZE.set(OTHERS.1.min(now), now);
+    std::os::unix::process::CommandExt::exec(Command::new(program).args(arguments)).into()
+}
+
+/// There are no such limits to set here.
+#[cfg(not(unix))]
+pub fn become_confined(_program: &Path, _arguments: &[std::ffi::OsString]) -> anyhow::Error {
+    let _ = OTHERS;
+    anyhow::anyhow!("this system has no such limits")
+}
 
 /// A process that reads for this one.
 struct Outside {

@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::document::compound_file::Cfb;
 use crate::document::formatting::{CellFormat, MOST, SheetFormat, fill_of};
 use crate::document::limits::Limits;
 use crate::document::source::Source;
 use crate::document::spreadsheet::number_format::Shows;
-use crate::document::xls::compound_file::Cfb;
 use crate::finding::Finding;
 use crate::text::place::Spot;
 

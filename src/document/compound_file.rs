@@ -1,5 +1,6 @@
 //! The directory of an old office file (compound file binary): which streams it has, and their bytes.
 
+use std::collections::{BTreeSet, HashMap};
 use std::io::{Read, Seek, SeekFrom};
 
 /// The first bytes of every compound file.
@@ -15,6 +16,10 @@ pub struct Entry {
     pub name: String,
     start: u32,
     size: u64,
+    /// Where it stands in the directory, and its neighbours and first child there.
+    at: usize,
+    beside: [u32; 2],
+    child: u32,
 }
 
 /// An opened compound file.
@@ -25,6 +30,8 @@ pub struct Cfb<R> {
     sectors: u64,
     fat: Vec<u32>,
     pub entries: Vec<Entry>,
+    /// The table of small sectors and the sectors themselves, once they were needed.
+    small: Option<(Vec<u8>, Vec<u8>)>,
 }
 
 impl<R: Read + Seek> Cfb<R> {
@@ -39,10 +46,10 @@ impl<R: Read + Seek> Cfb<R> {
             return None;
         }
         let sector = 1 << shift;
-        let mut cfb = Self { reader, sector, sectors: len / sector, fat: Vec::new(), entries: Vec::new() };
+        let mut cfb = Self { reader, sector, sectors: len / sector, fat: Vec::new(), entries: Vec::new(), small: None };
         cfb.read_fat(&header)?;
         let directory = cfb.chain(word(&header, 48)?, 8 << 20)?;
-        cfb.entries = directory.chunks_exact(128).filter_map(entry).collect();
+        cfb.entries = directory.chunks_exact(128).enumerate().filter_map(|(at, bytes)| entry(at, bytes)).collect();
         cfb.is_sound(word(&header, 48)?, word(&header, 60)?).then_some(cfb)
     }
 
@@ -65,26 +72,54 @@ impl<R: Read + Seek> Cfb<R> {
 
     /// The first `limit` bytes of the stream that is called so.
     pub fn stream(&mut self, name: &str, limit: u64) -> Option<Vec<u8>> {
-        let entry = self.entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name))?;
+        let nth = self.entries.iter().position(|entry| entry.name.eq_ignore_ascii_case(name))?;
+        self.bytes(nth, limit)
+    }
+
+    /// The first `limit` bytes of a stream, by its position among the entries.
+    pub fn bytes(&mut self, nth: usize, limit: u64) -> Option<Vec<u8>> {
+        let entry = self.entries.get(nth)?;
         let (start, size) = (entry.start, entry.size.min(limit));
         if entry.size < MINI { self.small(start, size) } else { self.chain(start, size) }
     }
 
+    /// The size that an entry says it has.
+    pub fn size(&self, nth: usize) -> u64 {
+        self.entries.get(nth).map_or(0, |entry| entry.size)
+    }
+
+    /// What stands in a storage, by position among the entries; the first entry is the root.
+    pub fn children(&self, storage: usize) -> Vec<usize> {
+        let by_place: HashMap<usize, usize> = self.entries.iter().enumerate().map(|(n, entry)| (entry.at, n)).collect();
+        let of = |place: u32| by_place.get(&usize::try_from(place).ok()?).copied();
+        let mut open: Vec<usize> = self.entries.get(storage).and_then(|entry| of(entry.child)).into_iter().collect();
+        let mut found = BTreeSet::new();
+        while let Some(next) = open.pop() {
+            if found.insert(next) {
+                open.extend(self.entries[next].beside.into_iter().filter_map(of));
+            }
+        }
+        found.into_iter().collect()
+    }
+
     /// A stream that lies in small sectors within the root's stream; their table is the header's.
     fn small(&mut self, start: u32, size: u64) -> Option<Vec<u8>> {
-        let root = self.entries.first()?;
-        let (root_start, root_size) = (root.start, root.size);
-        let mut header = [0; 512];
-        self.reader.rewind().ok()?;
-        self.reader.read_exact(&mut header).ok()?;
-        let table = self.chain(word(&header, 60)?, 8 << 20)?;
-        let block = self.chain(root_start, root_size.min(64 << 20))?;
+        if self.small.is_none() {
+            let root = self.entries.first()?;
+            let (root_start, root_size) = (root.start, root.size);
+            let mut header = [0; 512];
+            self.reader.rewind().ok()?;
+            self.reader.read_exact(&mut header).ok()?;
+            let table = self.chain(word(&header, 60)?, 8 << 20)?;
+            self.small = Some((table, self.chain(root_start, root_size.min(64 << 20))?));
+        }
+        let (table, block) = self.small.as_ref()?;
         let mut bytes = Vec::new();
         let mut at = start;
         while (bytes.len() as u64) < size && at < END {
             let from = usize::try_from(at).ok()?.checked_mul(64)?;
             bytes.extend_from_slice(block.get(from..from + 64)?);
-            at = word(&table, usize::try_from(at).ok()?.checked_mul(4)?)?;
+            at = word(table, usize::try_from(at).ok()?.checked_mul(4)?)?;
         }
         bytes.truncate(usize::try_from(size).ok()?);
         Some(bytes)
@@ -145,12 +180,13 @@ fn ends(start: u32, table: &[u32]) -> bool {
     chain.take(table.len() + 2).count() < table.len() + 2
 }
 
-fn entry(bytes: &[u8]) -> Option<Entry> {
+fn entry(at: usize, bytes: &[u8]) -> Option<Entry> {
     let len = usize::from(u16::from_le_bytes([bytes[64], bytes[65]])).min(64);
     let letters: Vec<u16> = bytes[..len].chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
     let name = String::from_utf16_lossy(&letters).trim_end_matches('\0').to_owned();
     let size = u64::from(word(bytes, 120)?);
-    (!name.is_empty()).then_some(Entry { name, start: word(bytes, 116)?, size })
+    let (beside, child) = ([word(bytes, 68)?, word(bytes, 72)?], word(bytes, 76)?);
+    (!name.is_empty()).then_some(Entry { name, start: word(bytes, 116)?, size, at, beside, child })
 }
 
 fn word(bytes: &[u8], at: usize) -> Option<u32> {

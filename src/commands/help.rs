@@ -1,0 +1,202 @@
+//! The command line in the user's language: help, what is said of a mistake in it, and the manual page.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+use std::sync::LazyLock;
+
+use clap::{Command, CommandFactory, FromArgMatches};
+use serde::Deserialize;
+
+use crate::commands::Cli;
+use crate::finding::Lang;
+use crate::text::visible;
+use crate::ui::{in_dutch, translated};
+
+/// The Dutch of everything that stands on the command line.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Dutch {
+    about: String,
+    more: String,
+    shared: BTreeMap<String, String>,
+    command: BTreeMap<String, OfCommand>,
+    sentences: BTreeMap<String, String>,
+    words: BTreeMap<String, String>,
+    headings: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OfCommand {
+    about: String,
+    more: Option<String>,
+    #[serde(default)]
+    option: BTreeMap<String, String>,
+}
+
+static DUTCH: LazyLock<Dutch> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../templates/help.nl.toml")).expect("templates/help.nl.toml is well formed")
+});
+
+/// The command line in this language.
+pub fn command(lang: Lang) -> Command {
+    let mut command = Cli::command();
+    if lang == Lang::En {
+        return command;
+    }
+    command.build();
+    let subcommands: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    for name in subcommands {
+        command = command.mut_subcommand(&name, |sub| dutch(sub, DUTCH.command.get(&name)));
+    }
+    let long = format!("{}\n\n{}", DUTCH.about, DUTCH.more);
+    dutch(command, None).about(DUTCH.about.as_str()).long_about(long)
+}
+
+/// A command with its options in Dutch, as far as they are known.
+fn dutch(mut command: Command, of: Option<&'static OfCommand>) -> Command {
+    if let Some(of) = of {
+        command = command.about(of.about.as_str());
+        if let Some(more) = &of.more {
+            command = command.long_about(format!("{}\n\n{more}", of.about));
+        }
+    }
+    command.mut_args(move |arg| {
+        let id = arg.get_id().as_str();
+        let said = of.and_then(|of| of.option.get(id)).or_else(|| DUTCH.shared.get(id));
+        match said {
+            Some(said) => arg.help(said.as_str()).long_help(None::<&str>),
+            None => arg,
+        }
+    })
+}
+
+/// What was typed, understood; else the code with which the program ends, once it has said what there is to say.
+pub fn parse(line: &[OsString], locale: Lang) -> Result<Cli, ExitCode> {
+    let lang = named(line).unwrap_or(locale);
+    let understood = command(lang).try_get_matches_from(line).and_then(|matches| Cli::from_arg_matches(&matches));
+    understood.map_err(|error| {
+        let code = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        let plain = error.render().to_string();
+        // What was typed may be the name of a file that steers the terminal: then it is shown first as it may be.
+        let shown = visible::lines(&plain);
+        if lang == Lang::En && shown == plain {
+            // A closed pipe has nobody to tell it to.
+            let _ = error.print();
+            return code;
+        }
+        let said = if lang == Lang::En { shown.into_owned() } else { said(&shown) };
+        let _ = if error.use_stderr() {
+            anstream::stderr().write_all(said.as_bytes())
+        } else {
+            anstream::stdout().write_all(said.as_bytes())
+        };
+        code
+    })
+}
+
+/// The language that the line itself names, before it is understood.
+fn named(line: &[OsString]) -> Option<Lang> {
+    let words: Vec<&str> = line.iter().map_while(|word| word.to_str()).take_while(|word| *word != "--").collect();
+    let value = words.iter().enumerate().find_map(|(at, word)| match word.strip_prefix("--lang")? {
+        "" => words.get(at + 1).copied(),
+        rest => rest.strip_prefix('='),
+    });
+    match value? {
+        "nl" => Some(Lang::Nl),
+        "en" => Some(Lang::En),
+        _ => None,
+    }
+}
+
+/// What the reader of the command line says, in Dutch.
+fn said(english: &str) -> String {
+    in_words(english.lines().map(|line| format!("{}\n", line_said(line))).collect())
+}
+
+/// The words between brackets in Dutch.
+fn in_words(text: String) -> String {
+    DUTCH.words.iter().fold(text, |text, (en, nl)| text.replace(en, nl))
+}
+
+fn line_said(line: &str) -> String {
+    // What our own code says of a wrong value stands in a hole.
+    translated(DUTCH.sentences.iter(), line, in_dutch).unwrap_or_else(|| line.to_owned())
+}
+
+/// The manual page, with every subcommand.
+pub fn manual(lang: Lang) -> std::io::Result<Vec<u8>> {
+    let mut page = Vec::new();
+    let command = command(lang);
+    clap_mangen::Man::new(command.clone()).render(&mut page)?;
+    for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set() && sub.get_name() != "help") {
+        clap_mangen::Man::new(sub.clone()).title(format!("eenvorm-{}", sub.get_name())).render(&mut page)?;
+    }
+    if lang == Lang::En {
+        return Ok(page);
+    }
+    let text = String::from_utf8_lossy(&page);
+    let heading = |line: &str| {
+        let named = line.strip_prefix(".SH ").and_then(|name| DUTCH.headings.get(name.trim_matches('"')));
+        named.map_or_else(|| line.to_owned(), |name| format!(".SH {name}"))
+    };
+    let text: String = text.lines().map(|line| heading(line) + "\n").collect();
+    let text = text.replace("Possible values:", "Mogelijk:").replace("<\\fIsubcommands\\fR>", "<\\fIopdracht\\fR>");
+    Ok(in_words(text).into_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The help of every command and every option, by the words with which it is asked.
+    fn english(command: &Command, named: &str, found: &mut Vec<(String, String, String)>) {
+        for arg in command.get_arguments().filter(|arg| !arg.is_hide_set()) {
+            let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+            found.push((named.to_owned(), arg.get_id().to_string(), help));
+        }
+    }
+
+    #[test]
+    fn every_command_and_every_option_is_said_in_dutch() {
+        let mut all = Cli::command();
+        all.build();
+        let mut found = Vec::new();
+        english(&all, "", &mut found);
+        for sub in all.get_subcommands().filter(|sub| !sub.is_hide_set()) {
+            let known = DUTCH.command.get(sub.get_name());
+            assert!(known.is_some(), "`{}` has no `[command.{0}]` in templates/help.nl.toml", sub.get_name());
+            let long = sub
+                .get_long_about()
+                .is_some_and(|long| Some(long.to_string()) != sub.get_about().map(ToString::to_string));
+            assert_eq!(long, known.is_some_and(|known| known.more.is_some()), "`more` of `{}`", sub.get_name());
+            english(sub, sub.get_name(), &mut found);
+        }
+        for (command, option, help) in found {
+            let own = DUTCH.command.get(&command).and_then(|of| of.option.get(&option));
+            let said = own.or_else(|| DUTCH.shared.get(&option));
+            assert!(said.is_some(), "`{command}` has an option `{option}` without Dutch: {help}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_is_found_by_what_stands_around_its_holes() {
+        assert_eq!(
+            line_said("error: unexpected argument '--naam' found"),
+            "fout: '--naam' is geen bekende optie of past hier niet"
+        );
+        assert_eq!(line_said("          - text: For people"), "          - text: voor mensen");
+        assert_eq!(line_said("geheel iets anders"), "geheel iets anders");
+    }
+
+    #[test]
+    fn the_language_is_seen_before_the_line_is_understood() {
+        let line = |text: &str| text.split(' ').map(OsString::from).collect::<Vec<_>>();
+        assert_eq!(named(&line("eenvorm fill --lang nl --wat")), Some(Lang::Nl));
+        assert_eq!(named(&line("eenvorm --lang=en --help")), Some(Lang::En));
+        assert_eq!(named(&line("eenvorm report -- --lang nl")), None);
+        assert_eq!(named(&line("eenvorm report --lang fr")), None);
+    }
+}

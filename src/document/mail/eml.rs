@@ -1,0 +1,74 @@
+//! Messages as they travel: MIME.
+
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode;
+use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+
+use crate::document::mail::{Attachment, DEEPEST, MOST, message, shown};
+use crate::finding::Finding;
+
+pub(super) fn attachments(bytes: &[u8]) -> Result<Vec<Attachment>, Finding> {
+    // Each part makes the reader look for its end, and each message within one makes it go deeper.
+    let (parts, messages) = (count(bytes, b"boundary"), count(bytes, b"message/"));
+    if parts.max(messages) > MOST {
+        return Err(Finding::new("archive-too-many").with("count", parts.max(messages)).with("limit", MOST));
+    }
+    let parsed = MessageParser::default().parse(bytes).ok_or_else(|| Finding::new("damaged"))?;
+    let mut found = Vec::new();
+    walk(&parsed, "", 0, &mut found)?;
+    Ok(found)
+}
+
+fn walk(parsed: &Message<'_>, within: &str, depth: usize, found: &mut Vec<Attachment>) -> Result<(), Finding> {
+    if depth > DEEPEST {
+        return Err(Finding::new("archive-too-deep"));
+    }
+    let mut messages = 0;
+    for (nth, part) in (1..).zip(parsed.attachments()) {
+        if let PartType::Message(inner) = &part.body {
+            messages += 1;
+            walk(inner, &message(messages, within), depth + 1, found)?;
+            continue;
+        }
+        let is_text = matches!(part.body, PartType::Text(_) | PartType::Html(_));
+        // A text without a name is what somebody wrote.
+        if is_text && part.attachment_name().is_none() {
+            continue;
+        }
+        let name = shown(part.attachment_name(), nth, within);
+        found.push(Attachment { name, bytes: bytes_of(part, parsed, is_text) });
+    }
+    Ok(())
+}
+
+fn bytes_of(part: &MessagePart<'_>, parsed: &Message<'_>, is_text: bool) -> Result<Vec<u8>, Finding> {
+    let is = |subtype: &str| part.is_content_type("application", subtype);
+    if is("pkcs7-mime") || is("x-pkcs7-mime") || is("pgp-encrypted") {
+        return Err(Finding::new("mail-sealed"));
+    }
+    if part.contents().is_empty() {
+        return Err(Finding::new("empty-file"));
+    }
+    if part.is_encoding_problem && part.encoding != Encoding::None {
+        return Err(Finding::new("truncated"));
+    }
+    if !is_text {
+        return Ok(part.contents().to_vec());
+    }
+    // The reader has made letters of it already; the form says itself in which encoding it is written.
+    let (from, to) = (part.offset_body as usize, part.offset_end as usize);
+    let raw = parsed.raw_message().get(from..to).ok_or_else(|| Finding::new("damaged"))?;
+    match part.encoding {
+        Encoding::None => Some(raw.to_vec()),
+        Encoding::Base64 => base64_decode(raw),
+        Encoding::QuotedPrintable => quoted_printable_decode(raw),
+    }
+    .ok_or_else(|| Finding::new("damaged"))
+}
+
+/// How often these letters stand in the bytes, in either case.
+fn count(bytes: &[u8], word: &[u8]) -> usize {
+    let first = word[0];
+    let starts = memchr::memchr2_iter(first, first.to_ascii_uppercase(), bytes);
+    starts.filter(|at| bytes.get(*at..at + word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word))).count()
+}

@@ -1,0 +1,69 @@
+//! The attachments of a message of mail (`.eml`, `.msg`), also of messages within it. Its text, its subject and its
+//! addresses are read by nobody: what people write to each other is no form.
+
+mod eml;
+mod msg;
+
+use std::io::Read;
+
+use crate::document::compound_file::SIGNATURE;
+use crate::document::source::Source;
+use crate::finding::Finding;
+
+/// Bytes of the largest message that is read.
+pub const LONGEST: u64 = 64 << 20;
+
+/// Attachments that one message may have, those of messages within it included.
+const MOST: usize = 1_000;
+
+/// How deep messages may lie in messages.
+const DEEPEST: usize = 8;
+
+/// A file that came with a message, or why it is not read.
+#[derive(Debug)]
+pub struct Attachment {
+    /// Its own name, behind the numbers of the messages it lies in: `bericht 1 > plan.xlsx`.
+    pub name: String,
+    pub bytes: Result<Vec<u8>, Finding>,
+}
+
+/// All attachments of a message, in their order.
+pub fn attachments(source: &Source) -> Result<Vec<Attachment>, Finding> {
+    if source.len() > LONGEST {
+        return Err(Finding::new("too-large").with("size", source.len() >> 20));
+    }
+    let mut bytes = Vec::new();
+    source.reader().and_then(|mut reader| reader.read_to_end(&mut bytes)).map_err(|_| Finding::new("damaged"))?;
+    // A reader that trips over a damaged message must not take the run with it; its words might quote the message.
+    let read = std::panic::AssertUnwindSafe(|| {
+        if bytes.starts_with(&SIGNATURE) { msg::attachments(&bytes) } else { eml::attachments(&bytes) }
+    });
+    let found = std::panic::catch_unwind(read).unwrap_or_else(|_| Err(Finding::new("damaged")))?;
+    if found.len() > MOST {
+        return Err(Finding::new("archive-too-many").with("count", found.len()).with("limit", MOST));
+    }
+    Ok(found.into_iter().filter(|attachment| !is_passed_over(&attachment.name)).collect())
+}
+
+/// A name as it is shown: without what would look like a folder or move the writing.
+fn shown(name: Option<&str>, nth: usize, within: &str) -> String {
+    let name = name.map(str::trim).filter(|name| !name.is_empty());
+    let own = name.map_or_else(|| format!("bijlage {nth}"), str::to_owned);
+    let clean = own.chars().take(200).map(|c| match c {
+        '/' | '\\' => '_',
+        c if c.is_control() => char::REPLACEMENT_CHARACTER,
+        c => c,
+    });
+    format!("{within}{}", clean.collect::<String>())
+}
+
+/// How a message within a message is shown: its subject may say whom it is about.
+fn message(nth: usize, within: &str) -> String {
+    format!("{within}bericht {nth} > ")
+}
+
+/// Hidden files and what office programs leave behind, as in a zip.
+fn is_passed_over(name: &str) -> bool {
+    let own = name.rsplit(" > ").next().unwrap_or(name);
+    own.starts_with('.') || own.starts_with("~$")
+}

@@ -1,0 +1,110 @@
+//! Pictures and scans, with an installed tesseract: much of it comes back, and nothing of it without its doubt. The pictures are
+//! the fixture `utrecht/jobcoachplan/volledig.pdf` at 150 and 300 dots an inch, some two degrees askew.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn eenvorm(folder: &Path, path: bool, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+    command.args(args).env("LC_ALL", "C").env("TMPDIR", folder).env_remove("EENVORM_MAPPINGS");
+    if !path {
+        command.env("PATH", "");
+    }
+    command.output().expect("the program runs")
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn is_installed() -> bool {
+    let found =
+        eenvorm::document::outside::tesseract::Tesseract::find(&eenvorm::document::sandbox::Sandbox::in_process());
+    if found.is_err() {
+        let _ = writeln!(std::io::stderr(), "skipped: tesseract with Dutch is not installed");
+    }
+    found.is_ok()
+}
+
+/// The values of a record by the names of their fields.
+fn flat(value: &Value, name: &str, found: &mut BTreeMap<String, Value>) {
+    match value {
+        Value::Object(inner) => {
+            inner.iter().for_each(|(key, value)| flat(value, &format!("{name}.{key}"), found));
+        }
+        Value::Array(inner) => {
+            (0..).zip(inner).for_each(|(n, value): (usize, _)| flat(value, &format!("{name}[{n}]"), found))
+        }
+        value => _ = found.insert(name.trim_start_matches('.').to_owned(), value.clone()),
+    }
+}
+
+fn record(output: &Output) -> (Value, BTreeMap<String, Value>) {
+    let record: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("a record: {}", said(output)));
+    let mut found = BTreeMap::new();
+    flat(&record["data"], "", &mut found);
+    (record, found)
+}
+
+#[test]
+fn most_of_a_scan_comes_back_and_every_answer_carries_its_doubt() {
+    if !is_installed() {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let (_, truth) = record(&eenvorm(folder.path(), true, &["convert", "fixtures/utrecht/jobcoachplan/volledig.pdf"]));
+    for (file, least) in LEAST {
+        let output = eenvorm(folder.path(), true, &["convert", "--ocr", &format!("tests/ocr/{file}")]);
+        let (read, found) = record(&output);
+        let right = found.iter().filter(|(name, value)| truth.get(*name) == Some(value)).count();
+        assert!(right >= least, "{file}: {right} of {} come back: {found:#?}", truth.len());
+        let findings = read["findings"].as_array().expect("findings");
+        let doubted: Vec<&str> = findings
+            .iter()
+            .filter(|finding| finding["code"] == "answer-from-picture")
+            .filter_map(|finding| finding["field"].as_str())
+            .collect();
+        for name in found.keys() {
+            assert!(
+                doubted.iter().any(|field| name == field || name.starts_with(&format!("{field}."))),
+                "{file}: {name} has no doubt"
+            );
+        }
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).expect("read").count(), 0, "nothing of a form is left behind");
+}
+
+/// How many answers come back at the least.
+const LEAST: [(&str, usize); 4] =
+    [("plan-150-jpeg.pdf", 28), ("plan-300-scheef-fax.pdf", 20), ("plan-300-scheef.tif", 30), ("plan-150.png", 15)];
+
+#[test]
+fn without_being_asked_no_picture_is_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (file, code) in [("plan-150-jpeg.pdf", "pdf-no-text"), ("plan-150.png", "picture-file")] {
+        let output = eenvorm(folder.path(), true, &["convert", &format!("tests/ocr/{file}")]);
+        let said = said(&output);
+        assert!(said.contains(&format!("error[{code}]")) && said.contains("--ocr"), "{file}: {said}");
+    }
+}
+
+#[test]
+fn without_tesseract_the_finding_says_how_to_get_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for file in ["plan-150-jpeg.pdf", "plan-150.png"] {
+        let output = eenvorm(folder.path(), false, &["convert", "--ocr", &format!("tests/ocr/{file}")]);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(
+            said(&output).contains("error[ocr-missing]") && said(&output).contains("tesseract-ocr-nld"),
+            "{}",
+            said(&output)
+        );
+    }
+    // what has text needs none
+    let output = eenvorm(folder.path(), false, &["convert", "--ocr", "fixtures/utrecht/jobcoachplan/volledig.pdf"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+}
