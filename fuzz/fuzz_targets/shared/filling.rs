@@ -16,14 +16,14 @@ use eenvorm::record::schema::{Kind, Schema};
 use serde_json::{Map, Value, json};
 
 /// The forms with their blanks, read once.
-pub struct Forms {
+pub(crate) struct Forms {
     pub catalogue: Catalogue,
     /// A form by its id, with the name and the bytes of one of its blanks.
     pub blanks: Vec<(String, String, Vec<u8>)>,
 }
 
 /// All forms that can be filled.
-pub fn forms() -> &'static Forms {
+pub(crate) fn forms() -> &'static Forms {
     static FORMS: OnceLock<Forms> = OnceLock::new();
     FORMS.get_or_init(|| {
         let catalogue = Catalogue::load(&[]).expect("the mappings are right");
@@ -40,7 +40,7 @@ pub fn forms() -> &'static Forms {
 
 /// Fills what the bytes say, and reads what comes of it: a form or a finding, never a panic, and never a file that no
 /// reader opens.
-pub fn fill(bytes: &[u8]) {
+pub(crate) fn fill(bytes: &[u8]) {
     let [choice, kind, rest @ ..] = bytes else { return };
     let forms = forms();
     let (id, name, own) = &forms.blanks[usize::from(*choice) % forms.blanks.len()];
