@@ -109,11 +109,12 @@ fn named(line: &[OsString]) -> Option<Lang> {
 
 /// What the reader of the command line says, in Dutch.
 fn said(english: &str) -> String {
-    let mut text: String = english.lines().map(|line| format!("{}\n", line_said(line))).collect();
-    for (en, nl) in &DUTCH.words {
-        text = text.replace(en, nl);
-    }
-    text
+    in_words(english.lines().map(|line| format!("{}\n", line_said(line))).collect())
+}
+
+/// The words between brackets in Dutch.
+fn in_words(text: String) -> String {
+    DUTCH.words.iter().fold(text, |text, (en, nl)| text.replace(en, nl))
 }
 
 fn line_said(line: &str) -> String {
@@ -137,7 +138,9 @@ pub fn manual(lang: Lang) -> std::io::Result<Vec<u8>> {
         let named = line.strip_prefix(".SH ").and_then(|name| DUTCH.headings.get(name.trim_matches('"')));
         named.map_or_else(|| line.to_owned(), |name| format!(".SH {name}"))
     };
-    Ok(text.lines().map(|line| heading(line) + "\n").collect::<String>().into_bytes())
+    let text: String = text.lines().map(|line| heading(line) + "\n").collect();
+    let text = text.replace("Possible values:", "Mogelijk:").replace("<\\fIsubcommands\\fR>", "<\\fIopdracht\\fR>");
+    Ok(in_words(text).into_bytes())
 }
 
 #[cfg(test)]

@@ -16,8 +16,8 @@ pub(super) struct Picture {
     pub(super) bytes: Vec<u8>,
     /// What its kind of file ends in.
     pub(super) ending: &'static str,
+    /// In dots.
     pub(super) wide: f64,
-    pub(super) high: f64,
 }
 
 /// The picture with this number; none where it is packed in a way that is not known here.
@@ -42,8 +42,7 @@ pub(super) fn picture(pdf: &Pdf, id: ObjectId) -> Option<Picture> {
         [.., b"DCTDecode" | b"DCT" | b"JPXDecode" | b"CCITTFaxDecode" | b"CCF" | b"JBIG2Decode"] => return None,
         _ => (dots(pdf, stream, wide, high)?, "pnm"),
     };
-    let float = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
-    Some(Picture { bytes, ending, wide: float(wide), high: float(high) })
+    Some(Picture { bytes, ending, wide: f64::from(u32::try_from(wide).ok()?) })
 }
 
 /// A fax as a tiff of one strip.

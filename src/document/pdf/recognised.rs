@@ -71,11 +71,7 @@ struct Set {
 }
 
 fn setting(word: &Word, slope: f64, plain: f64) -> Option<Set> {
-    let mut text = word.text.as_str();
-    // A border that touches a word is taken for a bar or a bracket.
-    if word.high > 1.5 * plain {
-        text = text.trim_start_matches(['|', '[', '(', '{', '!']).trim_end_matches(['|', ']', ')', '}', '!']);
-    }
+    let text = without_border(&word.text, word.high > 1.5 * plain);
     if is_rule(word) || !text.chars().any(|c| c.is_alphanumeric() || "☐☑☒□■".contains(c)) && text.chars().count() < 2
     {
         return None;
@@ -88,6 +84,15 @@ fn setting(word: &Word, slope: f64, plain: f64) -> Option<Set> {
     let size = high / share;
     let base = middle + high / 2.0 - if hangs { BELOW * size } else { 0.0 };
     Some(Set { text: text.to_owned(), left: word.left, right: word.left + word.wide, base, size })
+}
+
+/// A word without the border that touches it, which is taken for a bar, or for a bracket that nothing closes.
+fn without_border(word: &str, tall: bool) -> &str {
+    let pairs = [('[', ']'), ('(', ')'), ('{', '}')];
+    let alone = |c: char, other: char| tall || !word.contains(other) && word.contains(c);
+    let opens = |c: char| c == '|' || pairs.iter().any(|(open, close)| c == *open && alone(*open, *close));
+    let closes = |c: char| c == '|' || pairs.iter().any(|(open, close)| c == *close && alone(*close, *open));
+    word.trim_start_matches(opens).trim_end_matches(closes)
 }
 
 /// How high most words are.
@@ -152,6 +157,16 @@ mod tests {
             assert!(heights.iter().all(|height| (height - heights[0]).abs() < 1.5), "{heights:?}");
         }
         assert!(drawn.ink[3].base - drawn.ink[0].base > 15.0);
+    }
+
+    #[test]
+    fn a_bracket_that_nothing_closes_is_a_border() {
+        for (word, text) in
+            [("[Sanne", "Sanne"), ("|J.", "J."), ("huid]", "huid"), ("(06)", "(06)"), ("[x]", "[x]"), ("a(b", "a(b")]
+        {
+            assert_eq!(without_border(word, false), text, "{word}");
+        }
+        assert_eq!(without_border("(06-12345678", true), "06-12345678");
     }
 
     #[test]
