@@ -12,8 +12,8 @@ keep = pathlib.Path(sys.argv[sys.argv.index("--keep") + 1]) if "--keep" in sys.a
 if keep:
     program = sys.argv[1]
 FORMS = [
-    "utrecht/jobcoachplan/volledig.xlsx", "utrecht/jobcoachplan/volledig.docx", "utrecht/jobcoachplan/volledig.pdf",
-    "isd-kompas/aanvraag/volledig.xlsx", "uwv/aanvraag-jobcoaching/volledig.xlsx", "coevorden/plan-van-aanpak/volledig.docx",
+    "utrecht/jobcoachplan/volledig.pdf", "utrecht/jobcoachplan/volledig.docx",
+    "isd-kompas/aanvraag/volledig.xlsx", "uwv/aanvraag-jobcoaching/volledig.xlsx",
 ]
 
 
