@@ -51,11 +51,13 @@ fn said(files: &[PathBuf]) -> BTreeSet<String> {
     lines
         .filter(|line| line["code"].as_str().is_some_and(|code| codes.contains(&code)))
         .map(|line| {
-            let with = |key: &str| line["with"][key].as_str().map(str::to_owned);
-            let others = with("files").or_else(|| with("other")).unwrap_or_default();
-            let mut files: Vec<String> = others.split(", ").filter(|part| part.contains('.')).map(name).collect();
-            files.sort();
-            format!("{} {}: {}", line["code"].as_str().unwrap_or_default(), line["field"].as_str().unwrap_or("-"), files.join(", "))
+            let said = line["message"].as_str().unwrap_or_default();
+            let is_form = |word: &&str| [".xlsx", ".docx", ".ods"].iter().any(|end| word.ends_with(end));
+            let words = said.split([' ', ',', ':']).filter(is_form);
+            let files: BTreeSet<String> = words.map(name).collect();
+            let files: Vec<String> = files.into_iter().collect();
+            let (code, field) = (line["code"].as_str().unwrap_or_default(), line["field"].as_str().unwrap_or("-"));
+            format!("{code} {field}: {}", files.join(", "))
         })
         .collect()
 }
