@@ -46,22 +46,18 @@ fn name(path: &str) -> String {
 fn said(files: &[PathBuf]) -> BTreeSet<String> {
     let output = eenvorm(&["check", "--messages", "json"], files);
     let text = String::from_utf8(output.stderr).expect("text");
-    let codes =
-        ["zelfde-client-verschilt", "zelfde-client-verschilt-even-nieuw", "meer-tegelijk", "mogelijk-dezelfde-client"];
+    let codes = ["zelfde-client-verschilt", "zelfde-client-verschilt-even-nieuw", "meer-tegelijk", "mogelijk-dezelfde-client"];
     let lines = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
     lines
         .filter(|line| line["code"].as_str().is_some_and(|code| codes.contains(&code)))
         .map(|line| {
-            let with = |key: &str| line["with"][key].as_str().map(str::to_owned);
-            let others = with("files").or_else(|| with("other")).unwrap_or_default();
-            let mut files: Vec<String> = others.split(", ").filter(|part| part.contains('.')).map(name).collect();
-            files.sort();
-            format!(
-                "{} {}: {}",
-                line["code"].as_str().unwrap_or_default(),
-                line["field"].as_str().unwrap_or("-"),
-                files.join(", ")
-            )
+            let said = line["message"].as_str().unwrap_or_default();
+            let is_form = |word: &&str| [".xlsx", ".docx", ".ods"].iter().any(|end| word.ends_with(end));
+            let words = said.split([' ', ',', ':']).filter(is_form);
+            let files: BTreeSet<String> = words.map(name).collect();
+            let files: Vec<String> = files.into_iter().collect();
+            let (code, field) = (line["code"].as_str().unwrap_or_default(), line["field"].as_str().unwrap_or("-"));
+            format!("{code} {field}: {}", files.join(", "))
         })
         .collect()
 }

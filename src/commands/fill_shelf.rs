@@ -15,10 +15,11 @@ use crate::fill::{Blank, Filled, name, todo, unwritten};
 use crate::finding::Finding;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::output::destination::Output;
-use crate::record::answer::Record;
+use crate::record::answer::{Key, Record};
 use crate::record::schema::{Kind, Schema};
 use crate::record::value::Reading;
 use crate::report::shown;
+use crate::text::place::Place;
 
 /// What filling came to for one client or record.
 pub(super) struct Done {
@@ -130,19 +131,30 @@ impl<'a> Shelf<'a> {
     fn show(&self, path: &Path, filled: &Filled, from: &[String], said: &[Finding]) -> Result<()> {
         let mut text = self.list(path, filled, from, said);
         let _ = writeln!(text, "Dit zou er komen te staan:\n");
-        for (key, place, reading) in &filled.stands {
-            let field = Schema::common().field(key.field);
-            let words = match reading {
-                Reading::Value(value) if field.kind == Kind::Bsn => shown::masked(&shown::value(value, field)),
-                Reading::Value(value) => shown::value(value, field),
-                Reading::NonAnswer(said) => shown::said(*said, ""),
-                Reading::AsWritten => "zoals het er stond".to_owned(),
-            };
+        let of_one = |one: &Stands, other: &Stands| one.1 == other.1 && one.0.field == other.0.field;
+        for parts in filled.stands.chunk_by(of_one) {
+            let (key, place, _) = &parts[0];
+            let words: Vec<String> = parts.iter().map(words).collect();
             let label = todo::asked_for(&key.to_string()).unwrap_or_default();
+            let words = words.join(" ");
             let _ = writeln!(text, "- {place}: {label}: {}", words.split_whitespace().collect::<Vec<_>>().join(" "));
         }
         let mut output = Output::stdout();
         writeln!(output, "{text}").context("cannot write what would be filled in")?;
         output.finish()
+    }
+}
+
+/// What would stand at a place.
+type Stands = (Key, Place, Reading);
+
+/// In words, with each BSN masked.
+fn words((key, _, reading): &Stands) -> String {
+    let field = Schema::common().field(key.field);
+    match reading {
+        Reading::Value(value) if field.kind == Kind::Bsn => shown::masked(&shown::value(value, field)),
+        Reading::Value(value) => shown::value(value, field),
+        Reading::NonAnswer(said) => shown::said(*said, ""),
+        Reading::AsWritten => "zoals het er stond".to_owned(),
     }
 }

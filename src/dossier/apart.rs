@@ -8,7 +8,7 @@ use crate::record::value::Value;
 use crate::record::value::date::Date;
 use crate::record::value::gemeente;
 
-use super::days::{day, last_day};
+use super::days::{between, day, last_day};
 use super::differences::is_same;
 use super::said::{Said, said, whole};
 
@@ -93,11 +93,22 @@ fn by_period(forms: &[&Record]) -> Vec<bool> {
     let Some(newest) = periods.iter().flatten().next() else { return vec![true; forms.len()] };
     let meets = |(begin, end): (civil::Date, Option<civil::Date>)| {
         let (first, last) = *newest;
-        last.is_none_or(|last| begin <= last) && end.is_none_or(|end| end >= first)
+        match (last, end) {
+            (Some(last), Some(end)) => begin <= last && end >= first,
+            (Some(last), None) => (first..=last).contains(&begin) || near(first, begin),
+            (None, Some(end)) => (begin..=end).contains(&first) || near(first, begin),
+            // An end that nobody tells may be any: only begins close to each other are of one period.
+            (None, None) => near(first, begin),
+        }
     };
     let report = |form: &Record| Some((dated(form, "voortgang.begin", false)?, dated(form, "voortgang.einde", true)));
     let tells = |(form, period): (&&Record, &Option<_>)| period.or_else(|| report(form)).is_none_or(meets);
     forms.iter().zip(&periods).map(tells).collect()
+}
+
+/// Whether two begins are so close that one of them may be a slip.
+fn near(one: civil::Date, other: civil::Date) -> bool {
+    between(one, other).abs() <= 31
 }
 
 /// The period of coaching that a form tells: its begin, and its end where it says one.

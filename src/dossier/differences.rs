@@ -22,7 +22,7 @@ pub struct Difference {
     pub field: FieldId,
     /// What counts first, then what others say instead; each once.
     pub sides: Vec<Side>,
-    /// The forms are equally new, so that no date says which counts.
+    /// One of the others is as new as what counts, so that no date says which of the two it is.
     pub tied: bool,
 }
 
@@ -34,6 +34,8 @@ pub struct Side {
     pub said: Said,
     pub file: Arc<str>,
     pub place: Place,
+    /// As new as what counts.
+    pub tied: bool,
 }
 
 impl Dossier<'_> {
@@ -43,7 +45,12 @@ impl Dossier<'_> {
         if self.forms.len() < 2 {
             return Vec::new();
         }
-        Schema::common().all().filter_map(|(id, _)| self.difference(id)).collect()
+        let mut found: Vec<Difference> = Schema::common().all().filter_map(|(id, _)| self.difference(id)).collect();
+        // A length differs because the end does: that is one contradiction.
+        let id = |difference: &Difference| Schema::common().field(difference.field).id.as_str();
+        let ends: Vec<String> = found.iter().filter_map(|one| Some(id(one).strip_suffix(".einde")?.to_owned())).collect();
+        found.retain(|one| id(one).strip_suffix(".duur").is_none_or(|group| !ends.iter().any(|end| end == group)));
+        found
     }
 
     fn difference(&self, id: FieldId) -> Option<Difference> {
@@ -62,9 +69,9 @@ impl Dossier<'_> {
                 continue;
             }
             let other = side(form, n, id).filter(|side| !sides.iter().any(|known| is_same(&known.said, &side.said)));
-            sides.extend(other);
+            sides.extend(other.map(|side| Side { tied: recency(form) == recency(self.forms[first]), ..side }));
         }
-        let tied = sides.iter().skip(1).any(|side| recency(self.forms[side.form]) == recency(self.forms[first]));
+        let tied = sides.iter().any(|side| side.tied);
         (sides.len() > 1).then_some(Difference { field: id, sides, tied })
     }
 }
@@ -89,7 +96,7 @@ fn due(id: &str) -> bool {
 fn side(record: &Record, form: usize, id: FieldId) -> Option<Side> {
     let said = said(record, id)?;
     let answer = record.answers_to(id).first()?;
-    Some(Side { form, said, file: Arc::clone(&record.source.file), place: answer.place.clone() })
+    Some(Side { form, said, file: Arc::clone(&record.source.file), place: answer.place.clone(), tied: false })
 }
 
 /// Whether two forms say the same, as far as each says it.

@@ -85,8 +85,8 @@ impl Dossier<'_> {
             let field = &schema.field(difference.field).id;
             let sides = difference.sides;
             let first = format!("{}, {}", sides[0].file, sides[0].place);
-            let code = if difference.tied { "zelfde-client-verschilt-even-nieuw" } else { "zelfde-client-verschilt" };
             let one = move |side: &super::differences::Side| {
+                let code = if side.tied { "zelfde-client-verschilt-even-nieuw" } else { "zelfde-client-verschilt" };
                 Finding::new(code).field(field).file(&side.file).place(side.place.clone()).with("other", &first)
             };
             sides[1..].iter().map(one).collect::<Vec<_>>()

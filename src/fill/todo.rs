@@ -144,7 +144,10 @@ fn checked(finding: &Finding) -> String {
         (Some(file), None) => format!(" ({file})"),
         _ => String::new(),
     };
-    format!("{label}{}{place}", finding.message(Lang::Nl))
+    let message = finding.message(Lang::Nl);
+    let named = finding.field.as_deref().and_then(|id| message.strip_prefix(&format!("`{id}`")));
+    let said = named.map_or(message.as_str(), |rest| rest.trim_start_matches(':').trim_start());
+    format!("{label}{said}{place}")
 }
 
 fn ticked(text: &mut String, heading: &str, lines: &[String]) {

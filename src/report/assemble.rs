@@ -133,7 +133,7 @@ fn client(case: &Case, context: &Context) -> view::client::Client {
         today: arguments.date,
         rules: context.rules,
         signatures: context.signatures,
-        pseudonym: veil.pseudonym,
+        veil,
     });
     let deadlines = deadlines::of(dossier, &case.client, gemeente.as_deref(), arguments.date);
     let groups = fields::groups(dossier, veil);

@@ -186,6 +186,7 @@ fn table(sheet: &mut Worksheet, name: &str, columns: &[Column], rows: &[Vec<Cell
         sheet.write_with_format(0, n, *heading, &looks.head)?;
     }
     for (r, row) in (1..).zip(rows) {
+        sheet.set_row_height(r, LINE * f64::from(lines(row, columns)))?;
         for (c, cell) in (0..).zip(row) {
             write(sheet, r, c, cell, looks)?;
         }
@@ -195,6 +196,22 @@ fn table(sheet: &mut Worksheet, name: &str, columns: &[Column], rows: &[Vec<Cell
     sheet.autofilter(0, 0, u32::try_from(rows.len())?.max(1), last)?;
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     Ok(())
+}
+
+/// The height of a line of text, in points.
+const LINE: f64 = 15.0;
+
+/// How many lines the longest text of a row takes in its column: not every program makes a row as high as its text.
+fn lines(row: &[Cell], columns: &[Column]) -> u8 {
+    let of = |(cell, Column(_, width)): (&Cell, &Column)| match cell {
+        Cell::Text(Some(text)) => {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "widths are small")]
+            let room = (width * 1.05) as usize;
+            u8::try_from(text.chars().count().div_ceil(room.max(1))).unwrap_or(u8::MAX)
+        }
+        _ => 1,
+    };
+    row.iter().zip(columns).map(of).max().unwrap_or(1).clamp(1, 20)
 }
 
 fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, looks: &Looks) -> Result<()> {

@@ -13,6 +13,7 @@ use crate::rules::catalogue::Rules;
 
 use super::batch::Signatures;
 use super::deadlines::{LINGERS, urgency, when};
+use super::privacy::Veil;
 use super::view::account::ClientRef;
 use super::view::action::Action;
 use super::view::chart::Hours;
@@ -40,7 +41,7 @@ pub(super) struct Case<'a> {
     pub(super) rules: &'a Rules,
     /// By the id of a form the signature fields that it asks.
     pub(super) signatures: &'a Signatures,
-    pub(super) pseudonym: bool,
+    pub(super) veil: Veil,
 }
 
 /// All that is to be done for a client, the earliest first; what has no day comes last.

@@ -92,8 +92,8 @@ pub(super) fn differing(case: &Case<'_>) -> Option<Found> {
 pub(super) fn several(case: &Case<'_>) -> Vec<Found> {
     let one = |several: crate::dossier::several::Several| {
         let label = &Schema::common().field(several.field).label.nl;
-        let names: Vec<&str> = several.names.iter().map(|(name, _)| name.as_str()).collect();
-        let listed = if case.pseudonym { String::new() } else { format!(": {}", names.join(", ")) };
+        let names: Vec<String> = several.names.iter().map(|(name, _)| case.veil.text(name)).collect();
+        let listed = if case.veil.pseudonym { String::new() } else { format!(": {}", names.join(", ")) };
         Found {
             kind: "tegelijk",
             title: format!("Nakijken: {} tegelijk ({})", names.len(), label.to_lowercase()),
