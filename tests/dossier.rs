@@ -46,7 +46,8 @@ fn name(path: &str) -> String {
 fn said(files: &[PathBuf]) -> BTreeSet<String> {
     let output = eenvorm(&["check", "--messages", "json"], files);
     let text = String::from_utf8(output.stderr).expect("text");
-    let codes = ["zelfde-client-verschilt", "zelfde-client-verschilt-even-nieuw", "meer-tegelijk", "mogelijk-dezelfde-client"];
+    let codes =
+        ["zelfde-client-verschilt", "zelfde-client-verschilt-even-nieuw", "meer-tegelijk", "mogelijk-dezelfde-client"];
     let lines = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
     lines
         .filter(|line| line["code"].as_str().is_some_and(|code| codes.contains(&code)))

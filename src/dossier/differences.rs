@@ -48,7 +48,8 @@ impl Dossier<'_> {
         let mut found: Vec<Difference> = Schema::common().all().filter_map(|(id, _)| self.difference(id)).collect();
         // A length differs because the end does: that is one contradiction.
         let id = |difference: &Difference| Schema::common().field(difference.field).id.as_str();
-        let ends: Vec<String> = found.iter().filter_map(|one| Some(id(one).strip_suffix(".einde")?.to_owned())).collect();
+        let ends: Vec<String> =
+            found.iter().filter_map(|one| Some(id(one).strip_suffix(".einde")?.to_owned())).collect();
         found.retain(|one| id(one).strip_suffix(".duur").is_none_or(|group| !ends.iter().any(|end| end == group)));
         found
     }

@@ -41,6 +41,14 @@ impl Form {
         })
     }
 
+    /// From a file with a checksum of its own.
+    pub(super) fn of_its_own(mut self) -> Self {
+        use sha2::Digest;
+        let digest = sha2::Sha256::digest(self.0.source.file.as_bytes());
+        self.0.source.sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into();
+        self
+    }
+
     /// With this at the field, read as a form's own words: `client.naam`, `client.naam.achternaam`, `doelen[1].doel`.
     pub(super) fn says(mut self, key: &str, text: &str) -> Self {
         let key = parse_key(key);

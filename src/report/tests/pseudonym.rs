@@ -107,7 +107,10 @@ fn the_order_tells_nothing_of_the_order_of_names() {
     let forms = |names: &[String]| {
         let hours = |n: usize| format!("{}", n + 1);
         let one = |(n, name): (usize, &String)| {
-            Form::new(name, "voortgang").says("client.naam", name).says("dienstverband.uren_per_week", &hours(n))
+            Form::new(name, "voortgang")
+                .of_its_own()
+                .says("client.naam", name)
+                .says("dienstverband.uren_per_week", &hours(n))
         };
         let seen = crate::report::assemble::report(
             &batch(names.iter().enumerate().map(one)),

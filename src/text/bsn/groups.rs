@@ -128,7 +128,8 @@ fn said(word: &str) -> Vec<u8> {
     if !word.starts_with(['n', 'e', 'é', 'E', 'É', 't', 'd', 'v', 'z', 'a', 'N', 'T', 'D', 'V', 'Z', 'A']) {
         return Vec::new();
     }
-    let folded = fold(word);
+    // small letters first: a capital within a word begins another one for `fold`
+    let folded = fold(&word.to_lowercase());
     match folded.as_str() {
         "nul" => vec![0],
         other => match dutch::number(other).and_then(|number| u8::try_from(number).ok()) {
