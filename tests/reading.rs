@@ -2,7 +2,8 @@
 //!
 //! `NAME.json` holds `data` (a field by its key, `null` where nothing may stand), `as_written`, `unmapped` (texts that must be
 //! among them) and `findings` (codes that must be said); `blank` where no record may come. `nth` holds the data of later
-//! records by their number from zero, `silent` the codes that must not be said, `mappings` a folder of mappings.
+//! records by their number from zero, `silent` the codes that must not be said, `mappings` a folder of mappings,
+//! `form` the one to read with.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -30,6 +31,9 @@ fn convert(path: &Path, expected: &Value) -> (Vec<Value>, Vec<String>) {
     program.args(["convert", "--to", "ndjson", "--messages", "json"]);
     if let Some(folder) = expected["mappings"].as_str() {
         program.args(["--mappings", folder]);
+    }
+    if let Some(form) = expected["form"].as_str() {
+        program.args(["--form", form]);
     }
     let output = program.arg(path).output().expect("it runs");
     let lines = |bytes: &[u8]| -> Vec<Value> {

@@ -68,6 +68,7 @@ impl Control {
                 return None;
             }
         }
+        control.prompt = control.prompt && !is_typed_over(tree, node);
         is_innermost(tree, node, properties.is_some()).then_some(control)
     }
 
@@ -134,6 +135,17 @@ fn option(tree: &Tree<'_>, item: Id) -> Option<(String, String)> {
 }
 
 /// Whether no control, table or second cell stands in it; `LibreOffice` wraps a whole document without properties.
+/// Whether a control that is still flagged as showing its prompt shows a text of its own: programs that put one in leave
+/// the flag. A prompt has a look of its own (a style, grey letters), or says that it is one.
+fn is_typed_over(tree: &Tree<'_>, node: Id) -> bool {
+    let Some(content) = tree.child(node, "sdtContent") else { return false };
+    let looks = |id: Id| matches!(tree.word(id), "rStyle" | "color");
+    let texts: String = tree.within(content).filter(|id| tree.word(*id) == "t").map(|id| tree.text(id)).collect();
+    let said = texts.trim();
+    let asks = is_prompt(said) || said.starts_with(['[', '<', '…', '.', '_', '(']);
+    said.contains(char::is_alphanumeric) && !asks && !tree.within(content).any(looks)
+}
+
 fn is_innermost(tree: &Tree<'_>, node: Id, has_properties: bool) -> bool {
     let mut cells = 0;
     for id in tree.within(node) {

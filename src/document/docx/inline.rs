@@ -44,6 +44,12 @@ struct Open {
     code: bool,
 }
 
+/// The elements of a formula that hold others; what a formula says is its text in their order.
+const MATHS: [&str; 26] = [
+    "oMath", "oMathPara", "r", "num", "den", "e", "sup", "sub", "sSup", "sSub", "sSubSup", "sPre", "rad", "deg", "nary",
+    "func", "fName", "lim", "limLow", "limUpp", "m", "mr", "eqArr", "acc", "bar", "borderBox",
+];
+
 struct Gatherer<'t, 'x> {
     tree: &'t Tree<'x>,
     stores: &'t Stores,
@@ -70,14 +76,50 @@ impl Gatherer<'_, '_> {
                 "p" => self.paragraph(id),
                 "sdt" => self.control(id),
                 "tc" | "sdtContent" | "ins" | "moveTo" | "hyperlink" | "smartTag" | "customXml" | "fldSimple"
-                | "dir" | "bdo" => self.children(id),
+                | "dir" | "bdo" | "ruby" | "rubyBase" => self.children(id),
                 _ => self.leaf(id, name),
             },
             (Ns::Compat, "AlternateContent") => self.alternate(id),
-            (Ns::Other, "oMath" | "oMathPara" | "r" | "f" | "num" | "den" | "e" | "sup" | "sub") => self.children(id),
+            (Ns::Other, "f") => self.fraction(id),
+            (Ns::Other, "d") => self.bracketed(id),
+            (Ns::Other, name) if MATHS.contains(&name) => self.children(id),
             (Ns::Other, "t") => self.text(id),
             _ => {}
         }
+    }
+
+    /// A fraction of a formula: `1/2`.
+    fn fraction(&mut self, id: Id) {
+        let tree = self.tree;
+        for (n, part) in tree.children(id).filter(|part| matches!(tree.word(*part), "num" | "den")).enumerate() {
+            if n == 1 {
+                self.push(BitKind::Sign, id, "/");
+            }
+            self.children(part);
+        }
+    }
+
+    /// What stands in brackets in a formula.
+    fn bracketed(&mut self, id: Id) {
+        self.push(BitKind::Sign, id, "(");
+        self.children(id);
+        self.push(BitKind::Sign, id, ")");
+    }
+
+    /// The words of shapes that hold no paragraphs of the text: `a:t`.
+    fn shapes(&mut self, id: Id) -> bool {
+        let tree = self.tree;
+        let before = self.lines.raw.len();
+        for part in tree.within(id).filter(|part| tree.kind(*part).0 == Ns::Other) {
+            match tree.kind(part).1 {
+                "p" if self.lines.raw.len() > before || !self.lines.raw.trim_end().is_empty() => {
+                    self.push(BitKind::Sign, part, "\n");
+                }
+                "t" => self.push(BitKind::Sign, part, &tree.text(part)),
+                _ => {}
+            }
+        }
+        !self.lines.raw[before..].trim().is_empty()
     }
 
     /// Of two ways to write the same, the newer one; the older holds the same text boxes again.
@@ -128,7 +170,7 @@ impl Gatherer<'_, '_> {
             "drawing" | "pict" | "object" => {
                 let before = self.lines.boxes.len();
                 self.drawing(id);
-                if self.lines.boxes.len() == before {
+                if self.lines.boxes.len() == before && !self.shapes(id) {
                     self.lines.beside.push(if name == "object" { "embedded-ignored" } else { "picture-ignored" });
                 }
             }

@@ -9,8 +9,9 @@ use crate::document::model::{Area, Cell, Grid, Sheet};
 use crate::document::ods::forms::Boxes;
 use crate::document::ods::open_cell::{COLS, Open, ROWS, repeats};
 use crate::document::ods::styles::Styles;
+use crate::document::ods::drawings::Drawings;
 use crate::document::ods::text::Paragraphs;
-use crate::document::spreadsheet::number_format;
+use crate::document::spreadsheet::{number_format, text_boxes};
 use crate::document::xml;
 use crate::finding::Finding;
 use crate::text::content::Content;
@@ -25,6 +26,7 @@ pub struct Body {
     table: Option<Table>,
     cell: Option<Open>,
     text: Paragraphs,
+    drawings: Drawings,
     closed: bool,
 }
 
@@ -75,6 +77,9 @@ impl Body {
     /// A tag begins.
     pub fn start(&mut self, tag: &BytesStart<'_>, feed: &mut CellStream<'_>) -> Step {
         let name = tag.name().0;
+        if self.table.is_some() {
+            self.drawings.start(tag);
+        }
         if self.cell.is_some() {
             if name == "draw:control" {
                 self.loose_box(tag, feed)?;
@@ -109,6 +114,11 @@ impl Body {
 
     /// A tag ends.
     pub fn end(&mut self, name: &str, feed: &mut CellStream<'_>) -> Step {
+        let table = self.table.as_ref();
+        let said = self.drawings.end(name, || table.map(|table| Place::cell(&table.name, table.at)));
+        if let Some(finding) = said {
+            feed.finding(finding)?;
+        }
         if let Some(open) =
             self.cell.take_if(|_| !self.text.aside() && matches!(name, "table:table-cell" | "table:covered-table-cell"))
         {
@@ -135,6 +145,7 @@ impl Body {
 
     /// Text between tags.
     pub fn text(&mut self, event: &Event<'_>) {
+        self.drawings.take(event);
         if self.cell.is_some() {
             self.text.take(event);
         }
@@ -143,6 +154,7 @@ impl Body {
     /// Hands on what is still held; whether the file was cut off.
     pub fn finish(&mut self, feed: &mut CellStream<'_>) -> Step<bool> {
         self.end_table(feed)?;
+        text_boxes::hand_on(std::mem::take(&mut self.drawings.boxes), feed)?;
         Ok(!self.closed)
     }
 

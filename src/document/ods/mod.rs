@@ -2,7 +2,8 @@
 
 pub mod body;
 pub mod cell_value;
-pub mod formats;
+pub mod drawings;
+mod formats;
 pub mod formatting;
 pub mod forms;
 pub mod formula_results;

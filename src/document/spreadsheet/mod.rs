@@ -6,4 +6,5 @@ pub mod edits_by_sheet;
 pub mod number_format;
 pub mod precision;
 pub mod rich_text;
+pub mod text_boxes;
 pub mod text_fit;

@@ -5,19 +5,12 @@ use std::sync::Arc;
 use quick_xml::events::Event;
 
 use crate::document::cell_stream::{CellStream, Step};
-use crate::document::model::{Cell, Grid, Sheet};
+use crate::document::spreadsheet::text_boxes::{self, MOST};
 use crate::document::xlsx::workbook::{Workbook, relations};
 use crate::document::xml;
 use crate::document::zip_parts::ZipParts;
 use crate::finding::Finding;
-use crate::text::content::Content;
 use crate::text::place::{Place, Spot};
-
-/// The sheet on which the text boxes of all sheets stand below each other.
-const BOXES: &str = "tekstvakken";
-
-/// Text boxes that are read of one workbook: no form has as many.
-const MOST: usize = 1_000;
 
 /// Says what lies over the cells and hands on the text boxes, as one more sheet.
 pub fn read(zipped: &mut ZipParts, workbook: &Workbook, feed: &mut CellStream<'_>) -> Step {
@@ -49,22 +42,7 @@ pub fn read(zipped: &mut ZipParts, workbook: &Workbook, feed: &mut CellStream<'_
             }
         }
     }
-    sheet(boxes, feed)
-}
-
-/// The text boxes as a sheet, each a cell with the place over which it lies.
-fn sheet(boxes: Vec<(Place, String)>, feed: &mut CellStream<'_>) -> Step {
-    if boxes.is_empty() {
-        return Ok(());
-    }
-    feed.sheet(Sheet::new(BOXES, Grid::Flow), std::collections::BTreeMap::new())?;
-    let part: Arc<str> = "tekstvak".into();
-    let cell = |(row, (place, text)): (u32, (Place, String))| Cell {
-        own_place: place.inside(&part).into(),
-        ..Cell::new(row, 0, Content::Text(text.into()))
-    };
-    feed.cells((0..).zip(boxes.into_iter().take(MOST)).map(cell).collect())?;
-    feed.end(Vec::new())
+    text_boxes::hand_on(boxes, feed)
 }
 
 /// The texts of the shapes of a drawing, each with the cell at its top left corner.
