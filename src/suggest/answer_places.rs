@@ -119,7 +119,8 @@ impl AnswerPlaces {
         };
         let all: Vec<(usize, Spot)> = reach.iter().filter_map(|(c, ..)| Some((*c, over(*c)?))).collect();
         let habit = all.len() >= FEWEST && all.len() * 5 >= self.spots.len() * 4;
-        let others = reach.iter().filter(|(c, right, below)| over(*c).is_none() && (right.is_some() || below.is_some()));
+        let others =
+            reach.iter().filter(|(c, right, below)| over(*c).is_none() && (right.is_some() || below.is_some()));
         (habit && others.count() * 3 < all.len())
             .then(|| all.into_iter().map(|(c, spot)| (c, (Direction::Below, spot))).collect())
     }

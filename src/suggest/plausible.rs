@@ -47,7 +47,8 @@ fn unit_fits(text: &str, slot: &Slot) -> bool {
     }
     // `u` is an hour on a label, and whoever is asked in a question
     let asks = text.contains('?');
-    let hour = |word: &String| word.contains("uur") || word.contains("uren") || (word == "u" && !asks) || word == "tijd";
+    let hour =
+        |word: &String| word.contains("uur") || word.contains("uren") || (word == "u" && !asks) || word == "tijd";
     let timed = said.iter().any(hour);
     let score = says("cijfer") || says("rapportcijfer") || text.contains("1-10") || text.contains("1 - 10");
     if slot.id.contains("uren_") && hours && !timed {
@@ -60,7 +61,8 @@ fn unit_fits(text: &str, slot: &Slot) -> bool {
 /// `Opgesteld op`, `Verstuurd d.d.`, `Van (datum)`: what is asked is a day.
 fn day_fits(text: &str, slot: &Slot) -> bool {
     let label = text.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')').to_lowercase();
-    let day = label.ends_with(" op") || label.ends_with(" d.d") || label.ends_with("(datum)") || label.ends_with(" t/m");
+    let day =
+        label.ends_with(" op") || label.ends_with(" d.d") || label.ends_with("(datum)") || label.ends_with(" t/m");
     !day || slot.is_pair() || matches!(slot.kind, Kind::Date | Kind::Time) || slot.rows.is_some()
 }
 
