@@ -12,6 +12,9 @@ use super::paper::{Question, Role};
 use super::texts::{is_sentence, is_value, split};
 use super::walk::Walk;
 
+/// More fields than this are not there by chance.
+const MANY: usize = 5;
+
 impl Walk<'_> {
     /// The question that a cell may be, with the place of its answer.
     pub(super) fn question(&self, c: usize, text: &str, filled: bool) -> Option<Question> {
@@ -169,6 +172,7 @@ impl Walk<'_> {
             (Role::Answer, _) => Some((Some(content.clone()), listed)),
             (Role::Open | Role::Fixed, Content::Text(text))
                 if filled
+                    && (!self.has_fields() || self.is_field(spot))
                     && (self.is_answer(c, text, look)
                         || (look == Direction::Right
                             && self.answers.contains(&spot.col)
@@ -179,6 +183,15 @@ impl Walk<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether the answers of a sheet stand in fields that are named, as in a form of Acrobat: printed text is none.
+    fn has_fields(&self) -> bool {
+        self.sheet.named.len() > MANY
+    }
+
+    fn is_field(&self, spot: Spot) -> bool {
+        self.sheet.named.iter().any(|named| named.spot == self.sheet.corner(spot))
     }
 
     /// Adds the boxes of the rows under the first one.

@@ -110,12 +110,18 @@ fn chosen<'p>(document: &Document, placed: &'p [Placed], per_sheet: bool) -> Vec
             let shared = |other: &Slot| other.id != slot.id && other.targets[0].field == slot.targets[0].field;
             let split =
                 slot.kind == Kind::Address && slot.notation.is_none() && all.iter().any(|(_, other)| shared(other));
-            let notation =
-                if split { Some("{straat} {huisnummer}{toevoeging}".to_owned()) } else { slot.notation.clone() };
+            let notation = if split { Some(line_of_address(&placed.asked.text)) } else { slot.notation.clone() };
             let notation = notation.or_else(|| notations::name(&placed.asked, slot));
             Written { placed, slot, notation, precision }
         })
         .collect()
+}
+
+/// What one line of an address holds that stands on several.
+fn line_of_address(label: &str) -> String {
+    let label = fold(label);
+    let second = label.contains("postcode") || label.contains("plaats");
+    if second { "{postcode} {plaats}" } else { "{straat} {huisnummer}{toevoeging}" }.to_owned()
 }
 
 fn text(

@@ -24,6 +24,9 @@ enum Part {
 /// Turns the whole name into its last part where the other parts are asked beside it.
 pub(super) fn settle(all: &[Asked], scored: &mut [(Vec<Candidate>, f64)], lexicon: &Lexicon) {
     let parts: Vec<Part> = all.iter().map(|asked| part(&asked.text)).collect();
+    for ((candidates, _), _) in scored.iter_mut().zip(&parts).filter(|(_, part)| **part == Part::First) {
+        to_part(candidates, lexicon);
+    }
     for (n, (candidates, _)) in scored.iter_mut().enumerate().filter(|(n, _)| parts[*n] == Part::Last) {
         let near = n.saturating_sub(NEAR)..(n + NEAR + 1).min(all.len());
         if parts[near].contains(&Part::First) {
@@ -39,6 +42,14 @@ fn part(label: &str) -> Part {
         (true, false) => Part::First,
         (false, true) => Part::Last,
         _ => Part::Other,
+    }
+}
+
+/// `Voorletters` is no whole name.
+fn to_part(candidates: &mut Vec<Candidate>, lexicon: &Lexicon) {
+    let is_part = |candidate: &Candidate| lexicon.slots[candidate.slot].targets[0].part.is_some();
+    if candidates.iter().any(is_part) {
+        candidates.retain(|candidate| is_part(candidate) || lexicon.slots[candidate.slot].kind != Kind::Name);
     }
 }
 

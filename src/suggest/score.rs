@@ -23,6 +23,8 @@ const FLOOR: f64 = 0.3;
 
 /// Wordings that share no word with a question come into thought when they are this alike by their letters.
 const LETTERS: f64 = 0.4;
+/// A wording with more letters than this is a whole question.
+const WHOLE: usize = 10;
 /// How sure what stands before a clause is, beside the whole.
 const CLAUSE: f64 = 0.92;
 /// How much the words and the letters weigh; that both are the same is needed by none.
@@ -184,6 +186,8 @@ fn worded(lexicon: &Lexicon, asked: &Asked, around: &Around, text: &str) -> (Vec
         let mut evidence = vec![format!("`{}` ({}): {like:.2}", entry.text, source(&entry.known))];
         let (of_others, of_groups) = lexicon.shared(slot_is, &entry.words.stems);
         let whom = whom(&words, around, entry.about(slot_is), !entry.words.about.is_empty(), of_others, &mut evidence);
+        // a whole question that is asked of nobody else says itself whom it is about
+        let whom = if same && !of_others && folded.len() > WHOLE { whom.max(0.9) } else { whom };
         let topic = topic(around, slot_is, of_groups, entry, &mut evidence);
         let score = like * whom * topic;
         better(&mut best, Candidate { slot, score, evidence });

@@ -133,6 +133,12 @@ impl Walk<'_> {
                     questions.push(Question { sections, ..question });
                 }
                 _ if self.may_head(c, &text) => {
+                    let first = paper.title.is_empty() && paper.headings.is_empty() && questions.is_empty();
+                    if first && self.is_alone(c) && self.sheet.cells[c].spot.row < 6 {
+                        paper.title.clone_from(&text);
+                        self.roles[c] = Role::Heading;
+                        continue;
+                    }
                     self.head(c, &text, &mut headings, paper);
                 }
                 _ => {
