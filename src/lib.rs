@@ -7,6 +7,7 @@ pub mod compare;
 pub mod document;
 pub mod fill;
 pub mod finding;
+pub mod harmonise;
 pub mod mapping;
 pub mod output;
 pub mod pipeline;

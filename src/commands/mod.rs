@@ -8,6 +8,7 @@ pub mod convert;
 pub mod explain;
 pub mod fill;
 pub mod forms;
+pub mod harmonise;
 pub mod own;
 pub mod partitioned;
 pub mod reading;
@@ -69,6 +70,7 @@ enum Command {
     Fill(fill::Args),
     Check(check::Args),
     Compare(compare::Args),
+    Harmonise(harmonise::Args),
     Forms(forms::Args),
     Schema(schema::Args),
     Suggest(suggest::Args),
@@ -114,6 +116,7 @@ impl Command {
             Self::Fill(args) => fill::run(&args, ui),
             Self::Check(args) => check::run(&args, ui),
             Self::Compare(args) => compare::run(&args, ui),
+            Self::Harmonise(args) => harmonise::run(&args, ui),
             Self::Forms(args) => forms::run(&args, ui),
             Self::Schema(args) => schema::run(&args, ui),
             Self::Suggest(args) => suggest::run(&args, ui),

@@ -75,6 +75,8 @@ pub enum Assumption {
     Ceiling,
     Entitlement,
     SecondHand { level: Level },
+    /// What another body rules, as this one follows it.
+    Follows { body: String },
     NotInForce { from: Option<civil::Date>, until: Option<civil::Date> },
     Undated,
 }
@@ -93,6 +95,7 @@ impl Assumption {
             Self::Ceiling => "ceiling",
             Self::Entitlement => "entitlement",
             Self::SecondHand { .. } => "second_hand",
+            Self::Follows { .. } => "follows",
             Self::NotInForce { .. } => "not_in_force",
             Self::Undated => "undated",
         }
@@ -112,6 +115,7 @@ impl Assumption {
             Self::Reference { hours } => {
                 format!("volledig vanaf {} contracturen per week, daaronder naar rato", dutch(*hours))
             }
+            Self::Follows { body } => format!("volgt {}", if body == "uwv" { "UWV" } else { body }),
             Self::Months { months, origin } => format!("een periode van {months} maanden ({})", origin.dutch()),
             Self::Regime { used } => format!("regime {used}, omdat geen regime is genoemd"),
             Self::RegimesUnknownHere { asked, used } => {
