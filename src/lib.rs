@@ -38,6 +38,8 @@ pub mod fill;
 #[doc(hidden)]
 pub mod finding;
 #[doc(hidden)]
+pub mod harmonise;
+#[doc(hidden)]
 pub mod mapping;
 #[doc(hidden)]
 pub mod output;

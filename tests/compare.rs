@@ -170,7 +170,7 @@ fn record(n: u32) -> Record {
         let key = Key::one(schema.id(id).expect("a field"));
         answers.push(Answer { key, reading: Reading::Value(value), place: Place::Paragraph(1), text: text.into() });
     };
-    answer("client.bsn", Value::Text("999990019".into()), format!("999990019 {n}"));
+    answer("client.bsn", Value::Text(format!("9999{n:05}").into()), format!("9999{n:05}"));
     if n < 3 {
         answer("werkgever.kvk", Value::Text("12345678".into()), "12345678".into());
     }
@@ -230,7 +230,7 @@ fn the_workbook_of_practice_holds_no_small_count_and_nobody() {
     }
     assert!(counts >= 3, "{counts} counts are told");
     let json = serde_json::to_string(&comparison).expect("json");
-    assert!(!json.contains("999990019") && !json.contains(SECRET));
+    assert!(!json.contains("9999000") && !json.contains(SECRET));
 }
 
 #[test]
@@ -294,4 +294,122 @@ fn three_of_forty_are_not_recovered_from_two_workbooks() {
     let forms = after.iter().find(|(of, _)| of == "praktijk Utrecht").and_then(|(_, count)| *count).expect("told");
     let (left, doubt) = (forms - steps.iter().sum::<f64>(), 4.0 * (steps.len() + 1) as f64);
     assert!(left - doubt <= 0.0 && left + doubt >= 5.0, "{left} give or take {doubt}");
+}
+
+/// The names of the gemeenten of an inventory that nobody made.
+fn inventory() -> Vec<String> {
+    let files = fs::read_dir("tests/inventory/rules").expect("files").flatten();
+    let names = files.map(|file| file.path().file_stem().expect("a name").to_string_lossy().into_owned());
+    let mut names: Vec<String> = names.filter(|name| name != "viersteden").collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn an_inventory_of_nineteen_gemeenten_is_compared_without_a_gap() {
+    let names = inventory();
+    assert_eq!(names.len(), 19);
+    let bodies = names.join(",");
+    let person = ["--mappings", "tests/inventory", "--rules", "--uren", "24", "--regime", "midden", "--weken", "48"];
+    let (_folder, path) = written("v.json", &[&person[..], &["--body", &bodies]].concat());
+    let told = fs::read_to_string(path).expect("json");
+    let comparison: serde_json::Value = serde_json::from_str(&told).expect("a comparison");
+    let rules = &comparison["rules"];
+    let rows = rules["side_by_side"].as_array().expect("rows");
+    assert_eq!(rows.len(), 19, "every gemeente has its row");
+    for subject in [
+        "Wie vraagt aan",
+        "Voor wie",
+        "Duur",
+        "Evaluatie",
+        "Wie signaleert",
+        "Wie beoordeelt",
+        "Wie besluit",
+        "Waarmee",
+        "Jobcoaches",
+        "Herbeoordeling",
+    ] {
+        for row in rows {
+            let said = row["said"].as_array().expect("subjects").iter().find(|said| said[0] == subject);
+            assert!(said.is_some_and(|said| said[1].is_string()), "{subject} of {}", row["name"]);
+        }
+    }
+    let figure = |name: &str| {
+        let of = rules["person"].as_array().expect("people").iter().find(|one| one["ruling"] == name);
+        of.expect("a figure")["figure"]["hours"]["hours"].clone()
+    };
+    assert_eq!(figure("duinrode"), "57.60", "it follows UWV");
+    assert_eq!(figure("fennemeer"), "25.00", "it follows the agreement of four cities");
+    let held = rules["facts"].as_array().expect("facts").iter().find(|fact| fact["key"] == "views").expect("views");
+    let majority: Vec<bool> =
+        held["held"].as_array().expect("views").iter().map(|one| one["majority"] == true).collect();
+    assert_eq!(majority, [true, false]);
+    let intern = rules["definitions"].as_array().expect("words").iter().find(|one| one["word"] == "intern");
+    assert_eq!(intern.expect("a word")["said"].as_array().map(Vec::len), Some(19));
+}
+
+#[test]
+fn rules_are_compared_without_forms_and_by_whom_they_follow() {
+    let arguments = ["--mappings", "tests/inventory", "--rules", "--no-forms", "--follows", "uwv", "--regime", "zwaar"];
+    let output = eenvorm(&[&arguments[..], &["--uren", "24", "--weken", "48"]].concat()).output().expect("runs");
+    let page = String::from_utf8(output.stdout).expect("text");
+    assert!(
+        page.contains("Duinrode (volgt UWV)") && !page.contains("Aarstede") && !page.contains("## Welke formulieren"),
+        "{page}"
+    );
+    assert!(page.contains("86,40"), "zwaar is intensief: {page}");
+    let output = eenvorm(&["--rules", "--body", "Rotterdam"]).output().expect("runs");
+    assert_eq!(output.status.code(), Some(0), "a body with rules and no form");
+}
+
+/// A form of one of so many clients, with how it ended.
+fn ended(n: u32, client: u32, hours: i64, outcome: &str) -> Record {
+    let mut record = record(n);
+    let schema = Schema::common();
+    let key = |id: &str| Key::one(schema.id(id).expect("a field"));
+    record.answers.retain(|answer| answer.key != key("client.bsn") && answer.key != key("begeleiding.uren_per_week"));
+    // The same number, typed in two ways.
+    let typed = if n % 2 == 0 { format!("9999 {client:05}") } else { format!("9999{client:05}") };
+    for (id, value, text) in [
+        ("client.bsn", Value::Text(format!("9999{client:05}").into()), typed),
+        ("begeleiding.uren_per_week", Value::Hours(hours), "1".to_owned()),
+        ("uitkomst.resultaat", Value::Text(outcome.into()), outcome.to_owned()),
+    ] {
+        let (key, place) = (key(id), Place::Paragraph(1));
+        record.answers.push(Answer { key, reading: Reading::Value(value), place, text: text.into() });
+    }
+    record.answers.sort_by_key(|answer| answer.key);
+    record
+}
+
+/// Outcomes by intensity, so many forms in each cell.
+fn of_outcomes(cells: [u32; 6], clients: u32) -> eenvorm::compare::practice::Practice {
+    let mut gathered = Gathered::new(Some(48.into()), []);
+    let mut n = 100;
+    for (cell, count) in cells.into_iter().enumerate() {
+        let outcome = ["lichter_regime", "gelijk_regime", "niet_meer_werkzaam"][cell / 2];
+        for _ in 0..count {
+            gathered.see(&ended(n, n % clients, if cell % 2 == 0 { 60 } else { 180 }, outcome));
+            n += 1;
+        }
+    }
+    // Forms of others, without an outcome.
+    (0..40).for_each(|n| gathered.see(&record(n + 60)));
+    gathered.practice()
+}
+
+#[test]
+fn outcomes_are_told_whole_or_not_at_all() {
+    let told = of_outcomes([30, 40, 25, 30, 35, 20], 10_000);
+    let tables = &told.bodies[0].outcomes;
+    let table = tables.iter().find(|table| table.of == "uitkomst naar omvang").expect("enough in every cell");
+    assert!(table.steps.iter().all(|(_, told)| matches!(told, Told::About(n) if *n >= 10)), "{table:?}");
+    let spread = told.bodies[0].spreads.iter().find(|spread| spread.of == "omvang").expect("a spread");
+    assert!(spread.steps.iter().all(|(_, told)| *told == Told::Hidden), "one table would tell of the other");
+    for small in 0..5 {
+        let told = of_outcomes([30, 40, 25, 30, 35, small], 10_000);
+        assert!(told.bodies[0].outcomes.iter().all(|table| table.of != "uitkomst naar omvang"), "{small} in one cell");
+    }
+    let few = of_outcomes([30, 40, 25, 30, 35, 20], 4);
+    assert!(few.bodies.iter().all(|body| body.outcomes.is_empty()), "many forms of four clients, typed in two ways");
 }

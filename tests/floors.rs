@@ -24,7 +24,19 @@ const FLOORS: [&[&str]; 11] = [
 const SIBLINGS: [(&str, &[&str]); 4] = [
     (
         "commands",
-        &["check", "compare", "completions", "convert", "explain", "fill", "forms", "report", "schema", "suggest"],
+        &[
+            "check",
+            "compare",
+            "completions",
+            "convert",
+            "explain",
+            "fill",
+            "forms",
+            "harmonise",
+            "report",
+            "schema",
+            "suggest",
+        ],
     ),
     ("document", &["csv", "docx", "ods", "odt", "pdf", "webform", "xls", "xlsx"]),
     (

@@ -14,11 +14,14 @@ use crate::compare::comparison::{Comparison, compare};
 use crate::compare::practice::{Gathered, Practice};
 use crate::compare::ruled::{Ruled, ruled};
 use crate::compare::shown::sections;
+use crate::finding::Lang;
 use crate::mapping::catalogue::Catalogue;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::output::destination::Output;
 use crate::record::schema::Schema;
+use crate::record::value::gemeente;
 use crate::report::template::Shape;
+use crate::rules::catalogue::Rules;
 use crate::rules::person::{CoachingYear, Given, Person, WorkHours};
 use crate::rules::ruling::Ruling;
 use crate::sections::page::{self, Head};
@@ -58,6 +61,12 @@ pub struct Args {
     /// Lay the rules of bodies side by side too
     #[arg(long)]
     rules: bool,
+    /// Leave the forms out: the rules alone
+    #[arg(long, requires = "rules", conflicts_with_all = ["forms", "kind", "sourced"])]
+    no_forms: bool,
+    /// Only the rules of bodies that follow this one, and its own
+    #[arg(long, value_name = "BODY", requires = "rules")]
+    follows: Option<String>,
     /// For whom the rules are counted: contract hours a week
     #[arg(long, value_name = "HOURS", requires = "rules")]
     uren: Option<Decimal>,
@@ -91,13 +100,12 @@ enum To {
 pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let to = to(args)?;
     let catalogue = args.mappings.catalogue()?;
-    let chosen = chosen(args, &catalogue)?;
+    let all_rules = if args.rules { Some(args.mappings.rules()?) } else { None };
+    let chosen = chosen(args, &catalogue, all_rules.as_ref())?;
     let date = args.datum.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
     let standard = catalogue.all().map(|known| &known.mapping).find(|mapping| is_standard(mapping));
     let mut comparison = compare(&chosen, standard, args.sourced);
-    if args.rules {
-        comparison.rules = Some(rules(args, date)?);
-    }
+    comparison.rules = all_rules.map(|all| rules(args, &all, date));
     if !args.records.is_empty() {
         Inputs::behind(&args.records)?.spare(args.output.as_deref())?;
         comparison.practice = Some(practice(args, &catalogue, ui)?);
@@ -125,7 +133,7 @@ fn head(comparison: &Comparison, date: Date) -> Head<'static> {
 }
 
 /// The rules of the bodies that are named, or of all.
-fn rules(args: &Args, date: Date) -> Result<Ruled> {
+fn rules(args: &Args, all: &Rules, date: Date) -> Ruled {
     let person = Person {
         work: args.uren.map(WorkHours::PerWeek),
         year: CoachingYear::from_number(args.jaar).unwrap_or_default(),
@@ -133,11 +141,22 @@ fn rules(args: &Args, date: Date) -> Result<Ruled> {
         months: args.maanden,
     };
     let given = Given { date, weeks: args.weken, tariff: args.tarief };
+    let named = |ruling: &Ruling| args.body.is_empty() || args.body.iter().any(|body| rules_of(ruling, body));
     let wanted = |ruling: &Ruling| {
-        let codes = || ruling.gemeenten.iter().chain([&ruling.body]);
-        args.body.is_empty() || args.body.iter().any(|body| codes().any(|code| code.eq_ignore_ascii_case(body.trim())))
+        let follows = |body: &String| {
+            rules_of(ruling, body) || ruling.follows.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(body.trim()))
+        };
+        named(ruling) && args.follows.as_ref().is_none_or(follows)
     };
-    Ok(ruled(&args.mappings.rules()?, wanted, &person, &given))
+    ruled(all, wanted, &person, &given)
+}
+
+/// Whether rules are those of a body, by its code, its name or the name of its file, or of a region that it belongs to.
+fn rules_of(ruling: &Ruling, body: &str) -> bool {
+    let body = body.trim();
+    let code = gemeente::code(body).unwrap_or(body);
+    let codes = ruling.gemeenten.iter().chain([&ruling.body, &ruling.id, &ruling.name]);
+    codes.map(String::as_str).any(|own| own.eq_ignore_ascii_case(code) || own.eq_ignore_ascii_case(body))
 }
 
 /// What the records show, counted while they pass.
@@ -153,7 +172,7 @@ fn practice(args: &Args, catalogue: &Catalogue, ui: &mut Ui) -> Result<Practice>
         programs: OtherPrograms::default(),
         draft: false,
         beside: &[],
-        in_the_output: false,
+        in_the_output: true,
     };
     let mut gathered = Gathered::new(args.weken, catalogue.all().map(|known| known.mapping.head.body.clone()));
     let counts = reading.run(
@@ -166,6 +185,13 @@ fn practice(args: &Args, catalogue: &Catalogue, ui: &mut Ui) -> Result<Practice>
         },
     )?;
     ui.note(&summary(counts, ui.lang()));
+    // What is remarked of one client is not for who compares bodies.
+    if let Some(remarks) = ui.counts() {
+        ui.note(&match ui.lang() {
+            Lang::Nl => format!("{remarks}: `eenvorm check` noemt ze, voor wie de formulieren behandelt"),
+            Lang::En => format!("{remarks}: `eenvorm check` names them, for who handles the forms"),
+        });
+    }
     Ok(gathered.practice())
 }
 
@@ -181,8 +207,11 @@ fn to(args: &Args) -> Result<To> {
 }
 
 /// The forms that are asked for, of the kind that is asked for.
-fn chosen(args: &Args, catalogue: &Catalogue) -> Result<Vec<Arc<Mapping>>> {
-    let mut chosen = named(args, catalogue)?;
+fn chosen(args: &Args, catalogue: &Catalogue, rules: Option<&Rules>) -> Result<Vec<Arc<Mapping>>> {
+    if args.no_forms {
+        return Ok(Vec::new());
+    }
+    let mut chosen = named(args, catalogue, rules)?;
     let Some(kind) = args.kind.as_deref().map(|kind| kind.trim().to_lowercase().replace([' ', '-'], "_")) else {
         return Ok(chosen);
     };
@@ -199,7 +228,7 @@ fn chosen(args: &Args, catalogue: &Catalogue) -> Result<Vec<Arc<Mapping>>> {
 }
 
 /// The forms that are named, those of the bodies that are named, or all but the standard, which is no body's form.
-fn named(args: &Args, catalogue: &Catalogue) -> Result<Vec<Arc<Mapping>>> {
+fn named(args: &Args, catalogue: &Catalogue, rules: Option<&Rules>) -> Result<Vec<Arc<Mapping>>> {
     if args.forms.is_empty() && args.body.is_empty() {
         let of_bodies = catalogue.all().map(|known| &known.mapping).filter(|mapping| !is_standard(mapping));
         return Ok(of_bodies.cloned().collect());
@@ -211,7 +240,8 @@ fn named(args: &Args, catalogue: &Catalogue) -> Result<Vec<Arc<Mapping>>> {
     for body in &args.body {
         let of_body: Vec<Arc<Mapping>> =
             catalogue.all().map(|known| &known.mapping).filter(|mapping| is_of(mapping, body)).cloned().collect();
-        if of_body.is_empty() {
+        let ruled = || rules.is_some_and(|all| all.all().any(|ruling| rules_of(ruling, body)));
+        if of_body.is_empty() && !ruled() {
             bail!("`{body}` has no known form; `eenvorm forms --to json` lists the bodies");
         }
         chosen.extend(of_body);

@@ -9,6 +9,7 @@ pub mod explain;
 pub mod fill;
 mod fill_shelf;
 pub mod forms;
+pub mod harmonise;
 pub mod help;
 pub mod own;
 pub mod partitioned;
@@ -74,6 +75,7 @@ enum Command {
     Fill(fill::Args),
     Check(check::Args),
     Compare(compare::Args),
+    Harmonise(harmonise::Args),
     Forms(forms::Args),
     Schema(schema::Args),
     Suggest(suggest::Args),
@@ -133,6 +135,7 @@ impl Command {
             Self::Fill(args) => fill::run(&args, ui),
             Self::Check(args) => check::run(&args, ui),
             Self::Compare(args) => compare::run(&args, ui),
+            Self::Harmonise(args) => harmonise::run(&args, ui),
             Self::Forms(args) => forms::run(&args, ui),
             Self::Schema(args) => schema::run(&args, ui),
             Self::Suggest(args) => suggest::run(&args, ui),

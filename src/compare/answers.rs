@@ -44,6 +44,23 @@ pub enum WayWord {
     Ticked,
 }
 
+impl WayWord {
+    /// For who reads a table.
+    pub fn dutch(self) -> &'static str {
+        match self {
+            Self::Written => "in te vullen",
+            Self::Open => "zonder eigen woorden",
+            Self::Chosen => "keuze uit woorden",
+            Self::Ticked => "vakjes",
+        }
+    }
+
+    /// Of a question.
+    pub(super) fn of(way: &Way) -> Self {
+        of_question(way).0
+    }
+}
+
 /// The fields asked by two forms or more that are not answered alike.
 pub(super) fn answers(forms: &[Compared]) -> Vec<Row> {
     let rows = Schema::common().all().map(|(id, field)| row(id, field, forms));

@@ -59,7 +59,7 @@ fn concept(written: Written, printed: &[(&str, Vec<Text>)]) -> Concept {
             let prints = |texts: &[Text]| texts.iter().any(|(text, own)| (*own || !sourced) && text.contains(&spaced));
             printed.iter().filter(|(_, texts)| prints(texts)).map(|(id, _)| (*id).to_owned()).collect()
         };
-        Used { forms: by(false), sourced: by(true), wording: word }
+        Used { forms: by(false), sourced: by(true), ways: Vec::new(), wording: word }
     };
     let (mut names, others): (Vec<Used>, Vec<Used>) =
         written.words.into_iter().map(used).partition(|used| !used.forms.is_empty());

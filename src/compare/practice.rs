@@ -8,16 +8,17 @@ use jiff::civil;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::record::answer::Record;
+use crate::record::answer::{Answer, Record};
 use crate::record::schema::{Field, FieldId, Schema};
-use crate::record::value::Value;
 use crate::record::value::date::Date;
 use crate::record::value::gemeente;
+use crate::record::value::{Reading, Value};
 use crate::rules::convert::{Base, Notation, Weeks, to_half_year};
 use crate::rules::outcome::Origin;
 use crate::rules::person::WorkHours;
+use crate::text::normalize::fold;
 
-use super::disclosure::{Counted, Told, key, part, parts, together};
+use super::disclosure::{Counted, Told, all_hidden, key, part, parts, together};
 use crate::report::bodies::name as body_name;
 
 /// What records show of each body.
@@ -38,6 +39,8 @@ pub struct OfBody {
     /// Where it may be told: a field that is not here was filled seldom, nearly always, or never.
     pub filled: Vec<Filled>,
     pub spreads: Vec<Spread>,
+    /// How it ended, by something else: only tables in which every count may be told.
+    pub outcomes: Vec<Spread>,
 }
 
 /// How often a field is filled.
@@ -71,6 +74,50 @@ const MEASURES: [Measure; 3] = [
     Measure { of: "tijd tussen evaluaties", unit: "weken", bounds: &[7, 14, 27], of_record: between },
 ];
 
+/// How coaching ended, in groups of the words of `uitkomst.resultaat`.
+const OUTCOMES: [(&str, &[&str]); 3] = [
+    ("lichter of zonder jobcoach", &["zonder_begeleiding", "lichter_regime", "begeleiding_door_werkgever"]),
+    ("gelijk of zwaarder", &["gelijk_regime", "hoger_regime"]),
+    ("niet meer werkzaam", &["niet_meer_werkzaam"]),
+];
+
+/// How it ended, by something in two classes.
+struct Crossed {
+    of: &'static str,
+    /// The measure that is not spread where this table is told, as one would narrow down the other.
+    instead: Option<usize>,
+    classes: [&'static str; 2],
+    class: fn(&Record, Option<Decimal>) -> Option<usize>,
+}
+
+const CROSSED: [Crossed; 3] = [
+    Crossed {
+        of: "uitkomst naar omvang",
+        instead: Some(0),
+        classes: ["onder 30 uur per half jaar", "30 uur per half jaar en meer"],
+        class: |record, weeks| intensity(record, weeks).map(|hours| usize::from(hours >= Decimal::from(30))),
+    },
+    Crossed {
+        of: "uitkomst naar duur",
+        instead: Some(1),
+        classes: ["tot en met zes maanden", "langer dan zes maanden"],
+        class: |record, _| months(record).map(|months| usize::from(months > 6)),
+    },
+    Crossed {
+        of: "uitkomst naar soort jobcoach",
+        instead: None,
+        classes: ["extern, geregeld door de instantie", "intern, geregeld door de werkgever"],
+        class: |record, _| match chosen(record, "jobcoach.georganiseerd_door")? {
+            "gemeente" => Some(0),
+            "werkgever" => Some(1),
+            _ => None,
+        },
+    },
+];
+
+/// The cells of such a table: each outcome by each class, and last what has no outcome or no class.
+const CELLS: usize = OUTCOMES.len() * 2 + 1;
+
 /// What is gathered while records pass; no answer is kept.
 #[derive(Debug, Default)]
 pub struct Gathered {
@@ -89,6 +136,8 @@ struct Body {
     filled: BTreeMap<FieldId, [Counted; 2]>,
     /// By measure and step; the last step is what has no measure.
     steps: [Vec<Counted>; 3],
+    /// By table and cell.
+    outcomes: [[Counted; CELLS]; CROSSED.len()],
 }
 
 impl Gathered {
@@ -105,6 +154,7 @@ impl Gathered {
         let name = Some(&record.form.body).filter(|body| named(body)).map_or("onbekend", String::as_str);
         let body = self.bodies.entry(name.to_owned()).or_default();
         let client = client(record).map_or(0, |told| self.clients.hash_one(told));
+        let outcome = outcome(record);
         body.forms.add(key, client);
         for (field, _) in Schema::common().all().filter(|(_, field)| may_be_counted(field)) {
             let is_filled = !record.answers_to(field).is_empty();
@@ -115,6 +165,10 @@ impl Gathered {
             let size = (measure.of_record)(record, self.weeks);
             let step = size.map_or(measure.bounds.len() + 1, |size| step(size, measure.bounds));
             steps[step].add(key, client);
+        }
+        for (crossed, cells) in CROSSED.iter().zip(&mut body.outcomes) {
+            let cell = outcome.zip((crossed.class)(record, self.weeks));
+            cells[cell.map_or(CELLS - 1, |(outcome, class)| outcome * 2 + class)].add(key, client);
         }
     }
 
@@ -131,7 +185,19 @@ impl Body {
         let mut listed: Vec<Told> =
             self.filled.values().map(|[filled, rest]| part(self.forms, *filled, *rest)).collect();
         let mut spreads: Vec<Vec<Told>> = self.steps.iter().map(|steps| parts(self.forms, steps)).collect();
+        let whole_or_not = |cells: &[Counted; CELLS]| {
+            let told = parts(self.forms, cells);
+            if told.contains(&Told::Hidden) { vec![Told::Hidden; CELLS] } else { told }
+        };
+        spreads.extend(self.outcomes.iter().map(whole_or_not));
         together(forms, &mut listed, &mut spreads);
+        let outcomes = spreads.split_off(MEASURES.len());
+        for (crossed, told) in CROSSED.iter().zip(&outcomes) {
+            // Two tables of the same forms would tell of each other what neither tells alone.
+            if let Some(measure) = crossed.instead.filter(|_| !all_hidden(told)) {
+                spreads[measure].fill(Told::Hidden);
+            }
+        }
         let filled = self.filled.keys().zip(listed).map(|(id, forms)| {
             let field = Schema::common().field(*id);
             Filled { field: field.id.clone(), label: field.label.nl.clone(), forms }
@@ -147,15 +213,43 @@ impl Body {
             forms,
             filled: filled.filter(|filled| filled.forms != Told::Hidden).collect(),
             spreads: spreads.collect(),
+            outcomes: CROSSED.iter().zip(outcomes).filter(|(_, told)| !all_hidden(told)).map(crossed).collect(),
         }
     }
 }
 
+/// A table of outcomes as steps: `lichter of zonder jobcoach; onder 30 uur per half jaar`.
+fn crossed((crossed, told): (&Crossed, Vec<Told>)) -> Spread {
+    let cells =
+        OUTCOMES.iter().flat_map(|(outcome, _)| crossed.classes.iter().map(move |class| format!("{outcome}; {class}")));
+    let names = cells.chain(["niet bekend".to_owned()]);
+    Spread { of: crossed.of.to_owned(), unit: "formulieren".to_owned(), steps: names.zip(told).collect() }
+}
+
+/// The word of a choice.
+fn chosen<'r>(record: &'r Record, id: &str) -> Option<&'r str> {
+    match record.value(id)? {
+        Value::Text(word) => Some(word),
+        _ => None,
+    }
+}
+
+/// The group of how it ended.
+fn outcome(record: &Record) -> Option<usize> {
+    let word = chosen(record, "uitkomst.resultaat")?;
+    OUTCOMES.iter().position(|(_, words)| words.contains(&word))
+}
+
 /// Who a form is about, by number, else by name with the date of birth; all forms that tell neither may be of one client.
-fn client(record: &Record) -> Option<Vec<&str>> {
-    let told = |id: &str| -> Vec<&str> {
+/// What counts is what an answer means, not how it was typed: `999 990 019` and `999990019` are one client.
+fn client(record: &Record) -> Option<Vec<String>> {
+    let told = |id: &str| -> Vec<String> {
         let answers = Schema::common().id(id).map_or(&[][..], |field| record.answers_to(field));
-        answers.iter().map(|answer| answer.text.as_str()).collect()
+        let meant = |answer: &Answer| match &answer.reading {
+            Reading::Value(value) => format!("{value:?}"),
+            _ => fold(&answer.text),
+        };
+        answers.iter().map(meant).collect()
     };
     let (number, name) = (told("client.bsn"), told("client.naam"));
     match (number.is_empty(), name.is_empty()) {
@@ -262,6 +356,16 @@ mod tests {
         for (size, name) in [("0", "onder 10"), ("9.99", "onder 10"), ("10", "10 tot 20"), ("20", "20 en meer")] {
             assert_eq!(names(bounds)[step(size.parse().expect("a number"), bounds)], name, "{size}");
         }
+    }
+
+    #[test]
+    fn every_outcome_has_its_group() {
+        let schema = Schema::common();
+        let field = schema.field(schema.id("uitkomst.resultaat").expect("a field"));
+        let grouped: Vec<&str> = OUTCOMES.iter().flat_map(|(_, words)| *words).copied().collect();
+        assert!(
+            field.choices.iter().all(|word| grouped.contains(&word.as_str())) && grouped.len() == field.choices.len()
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The rules of bodies side by side: what each says of every subject, and how much coaching that is for one person.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -9,7 +10,8 @@ use crate::rules::catalogue::Rules;
 use crate::rules::fact::{FACTS, Fact, SECTIONS};
 use crate::rules::outcome::{Hours, Refusal, two_decimals};
 use crate::rules::person::{CoachingYear, Given, Person};
-use crate::rules::ruling::{Level, Regime, Ruling, Scheme, Size};
+use crate::rules::ruling::{Level, Regime, Ruling, Scheme, Size, SourceKind};
+use crate::text::normalize::fold;
 
 use super::side_by_side;
 
@@ -26,6 +28,24 @@ pub struct Ruled {
     pub side_by_side: Vec<side_by_side::Row>,
     /// What is said of each subject, by those of whom it was seen.
     pub facts: Vec<Subject>,
+    /// What bodies mean by a word, side by side.
+    pub definitions: Vec<Defined>,
+}
+
+/// A word with what each body means by it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Defined {
+    pub word: String,
+    pub said: Vec<Said>,
+}
+
+/// What several say alike of a subject.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Held {
+    pub text: String,
+    pub rulings: Vec<String>,
+    /// More than half of those of whom anything was seen on the subject.
+    pub majority: bool,
 }
 
 /// The person and the bases that were given.
@@ -51,7 +71,10 @@ pub struct Body {
     pub level: Level,
     pub second_hand: bool,
     pub source: String,
+    pub source_kind: SourceKind,
     pub seen_on: String,
+    /// The body whose rules hold where this text says nothing itself.
+    pub follows: Option<String>,
     /// Nothing seen says that it does not hold on the day.
     pub holds: bool,
 }
@@ -100,6 +123,8 @@ pub struct Subject {
     pub key: String,
     pub label: String,
     pub said: Vec<Said>,
+    /// What is said alike, by the most first; a list counts by its parts.
+    pub held: Vec<Held>,
 }
 
 /// What one ruling says of a subject.
@@ -109,6 +134,8 @@ pub struct Said {
     pub name: String,
     pub text: String,
     pub second_hand: bool,
+    /// Taken over from the body that it follows.
+    pub follows: bool,
 }
 
 /// Lays the rulings that are wanted side by side, for a person.
@@ -124,6 +151,7 @@ pub fn ruled(rules: &Rules, wanted: impl Fn(&Ruling) -> bool, person: &Person, g
         intensity: rulings.iter().flat_map(|ruling| rows(ruling, person, given)).collect(),
         side_by_side: side_by_side::side_by_side(&rulings, name, given.date),
         facts: facts(&rulings, given.date),
+        definitions: definitions(&rulings),
     }
 }
 
@@ -161,6 +189,8 @@ fn body(ruling: &Ruling, given: &Given) -> Body {
         level: ruling.evidence.level,
         second_hand: ruling.evidence.level.second_hand(),
         source: ruling.evidence.source.clone(),
+        source_kind: ruling.evidence.kind,
+        follows: ruling.follows.clone(),
         seen_on: ruling.evidence.seen_on.to_string(),
         holds: ruling.validity.holds_on(given.date),
     }
@@ -245,13 +275,55 @@ fn subject(
         .iter()
         .filter_map(|ruling| {
             let second_hand = ruling.evidence.level.second_hand();
-            Some(Said { ruling: ruling.id.clone(), name: name(ruling), text: text(ruling)?, second_hand })
+            let follows = is_inherited(ruling, of, key);
+            Some(Said { ruling: ruling.id.clone(), name: name(ruling), text: text(ruling)?, second_hand, follows })
         })
         .collect();
+    let held = held(of, key, &said, rulings);
     (!said.is_empty()).then(|| Subject {
+        held,
         section: section(of).to_owned(),
         key: key.to_owned(),
         label: label.to_owned(),
         said,
     })
+}
+
+fn is_inherited(ruling: &Ruling, section: &str, key: &str) -> bool {
+    ruling.inherited.iter().any(|(of, own)| *of == section && *own == key)
+}
+
+/// What is said alike of a subject: the parts of a list each, anything else whole; by the most first, then in their order.
+fn held(section: &str, key: &str, said: &[Said], rulings: &[&Ruling]) -> Vec<Held> {
+    let mut held: Vec<Held> = Vec::new();
+    for one in said {
+        let ruling = rulings.iter().find(|ruling| ruling.id == one.ruling);
+        let fact = FACTS.iter().find(|fact| fact.section == section && fact.key == key);
+        let parts = ruling.zip(fact).map_or(&[][..], |(ruling, fact)| ruling.texts(*fact));
+        let whole = std::slice::from_ref(&one.text);
+        for text in if parts.is_empty() { whole } else { parts } {
+            match held.iter_mut().find(|known| fold(&known.text) == fold(text)) {
+                Some(known) if known.rulings.contains(&one.ruling) => {}
+                Some(known) => known.rulings.push(one.ruling.clone()),
+                None => held.push(Held { text: text.clone(), rulings: vec![one.ruling.clone()], majority: false }),
+            }
+        }
+    }
+    held.iter_mut().for_each(|one| one.majority = one.rulings.len() * 2 > said.len());
+    held.sort_by_key(|one| Reverse(one.rulings.len()));
+    held
+}
+
+/// Every word that a body defines, in the order of the words.
+fn definitions(rulings: &[&Ruling]) -> Vec<Defined> {
+    let mut words: BTreeMap<String, Vec<Said>> = BTreeMap::new();
+    for ruling in rulings {
+        let second_hand = ruling.evidence.level.second_hand();
+        for (word, text) in &ruling.definitions {
+            let said =
+                Said { ruling: ruling.id.clone(), name: name(ruling), text: text.clone(), second_hand, follows: false };
+            words.entry(word.replace('_', " ")).or_default().push(said);
+        }
+    }
+    words.into_iter().map(|(word, said)| Defined { word, said }).collect()
 }

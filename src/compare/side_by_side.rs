@@ -18,7 +18,7 @@ pub struct Row {
 }
 
 /// The subjects with the facts that make each: `section.key`.
-const SUBJECTS: [(&str, &[&str]); 8] = [
+const SUBJECTS: [(&str, &[&str]); 14] = [
     ("Wie vraagt aan", &["entry.applicant"]),
     ("Voor wie", &["entry.target_group", "entry.doelgroepregister_required"]),
     (
@@ -32,7 +32,15 @@ const SUBJECTS: [(&str, &[&str]); 8] = [
     ),
     ("Vorm", &["entry.delivery_forms"]),
     ("Duur", &["duration.max_months", "duration.grant_period_months", "duration.extension"]),
-    ("Evaluatie", &["evaluation.review_every_months", "evaluation.report_every_months"]),
+    (
+        "Evaluatie",
+        &[
+            "evaluation.review_every_months",
+            "evaluation.report_every_months",
+            "evaluation.frequency",
+            "evaluation.as_agreed",
+        ],
+    ),
     ("Tarief", &[]),
     (
         "Kwaliteit",
@@ -46,7 +54,16 @@ const SUBJECTS: [(&str, &[&str]); 8] = [
             "quality.general",
         ],
     ),
+    ("Wie signaleert", &["process.signals"]),
+    ("Wie beoordeelt", &["process.assesses"]),
+    ("Wie besluit", &["process.decides"]),
+    ("Waarmee", &["process.instruments", "process.information_sources"]),
+    ("Jobcoaches", &["process.coaches"]),
+    ("Herbeoordeling", &["process.stricter_at_reassessment", "process.reassessment"]),
 ];
+
+/// How many of the subjects are what a body gives; the rest is how it decides.
+pub const OF_RULES: usize = 8;
 
 /// A row of every body of which anything was seen.
 pub(super) fn side_by_side(rulings: &[&Ruling], name: fn(&Ruling) -> String, date: Date) -> Vec<Row> {

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::mapping::spec::wording::Wording;
+use crate::questions::form::Compared;
 use crate::record::schema::{Field, FieldId, Schema};
 
-use crate::questions::form::Compared;
+use super::answers::WayWord;
 
 /// A field with all its printed wordings.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -25,6 +26,8 @@ pub struct Used {
     pub forms: Vec<String>,
     /// Of those, the forms of which the source, or the original, asks it.
     pub sourced: Vec<String>,
+    /// How questions in these words are answered, each once.
+    pub ways: Vec<WayWord>,
 }
 
 /// One wording that asks for different fields.
@@ -57,8 +60,14 @@ fn of_field(id: FieldId, field: &'static Field, forms: &[Compared]) -> OfField {
     for form in forms {
         for question in form.asking(id).filter(|question| !question.wording.is_empty()) {
             let folded = Wording::new(&question.wording).folded;
-            let wording = || Used { wording: question.wording.clone(), forms: Vec::new(), sourced: Vec::new() };
+            let wording =
+                || Used { wording: question.wording.clone(), forms: Vec::new(), sourced: Vec::new(), ways: Vec::new() };
             let used = by_folded.entry(folded).or_insert_with(wording);
+            let way = WayWord::of(&question.way);
+            if !used.ways.contains(&way) {
+                used.ways.push(way);
+                used.ways.sort();
+            }
             if !used.forms.contains(&form.form.id) {
                 used.forms.push(form.form.id.clone());
                 used.sourced.extend(form.is_sourced(id).then(|| form.form.id.clone()));

@@ -141,9 +141,15 @@ impl Catalogue {
         self.known.get(id)
     }
 
-    /// The mapping of a form that the user names, or of the only form of a body; else trouble with those that come near.
+    /// The mapping of a form that the user names, or of the only form of a body: by its
+    /// folder, its code, or the code of a gemeente that it works for; else trouble with those that come near.
     pub fn named(&self, id: &str) -> Result<&Known> {
-        let of_body = || self.known.keys().filter(|known| known.split_once('/').is_some_and(|(body, _)| body == id));
+        let in_folder = |known: &&String| known.split_once('/').is_some_and(|(body, _)| body == id);
+        let has_code = |known: &&String| {
+            let (head, about) = (&self.known[*known].mapping.head, &self.known[*known].mapping.about);
+            head.body.eq_ignore_ascii_case(id) || about.gemeenten.iter().any(|code| code.eq_ignore_ascii_case(id))
+        };
+        let of_body = || self.known.keys().filter(|known| in_folder(known) || has_code(known));
         match of_body().collect::<Vec<_>>().as_slice() {
             [] => self.get(id).with_context(|| {
                 let hint = did_you_mean(id, self.known.keys().map(String::as_str));

@@ -43,6 +43,7 @@ pub struct Form {
 }
 
 /// A form with all that is known of it.
+#[derive(Clone)]
 pub struct Compared {
     pub form: Form,
     pub mapping: Arc<Mapping>,

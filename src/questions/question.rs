@@ -203,7 +203,9 @@ fn of_rows(rows: &Rows) -> Vec<Question> {
 
 /// The labels of a block without its number.
 fn labels(line: &BlockLine) -> Vec<String> {
-    line.labels.iter().map(|label| label.replace("{n}", "").trim().to_owned()).collect()
+    let whole =
+        |label: &String| label.replace("{n}", "").split_whitespace().collect::<Vec<_>>().join(" ").replace(" ?", "?");
+    line.labels.iter().map(whole).collect()
 }
 
 fn headings(column: &RowColumn) -> Vec<String> {

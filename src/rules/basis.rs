@@ -55,6 +55,7 @@ fn english(assumption: &Assumption) -> String {
         Assumption::Ceiling => "a maximum".to_owned(),
         Assumption::Entitlement => "a fixed budget, no maximum".to_owned(),
         Assumption::SecondHand { .. } => "second-hand figures: check them at the source".to_owned(),
+        Assumption::Follows { body } => format!("follows {body}"),
         Assumption::NotInForce { .. } => "not in force on this day".to_owned(),
         Assumption::Undated => "from when it holds was not seen".to_owned(),
     }

@@ -47,7 +47,8 @@ impl Rules {
         if !wrong.is_empty() {
             bail!("some rules cannot be used\n{}", wrong.join("\n"));
         }
-        let rulings: Vec<Ruling> = rulings.into_values().collect();
+        let mut rulings: Vec<Ruling> = rulings.into_values().collect();
+        follow(&mut rulings)?;
         Ok(Self { about: about(&rulings), rulings })
     }
 
@@ -89,6 +90,44 @@ impl Rules {
         let mut best: Vec<&Ruling> = by_body.into_values().filter_map(|rulings| best(&rulings, date)).collect();
         best.sort_by_key(|ruling| (ruling.kind != BodyKind::Uwv, ruling.scheme, &ruling.name));
         best
+    }
+}
+
+/// Fills what a body that follows another does not say itself with what the other says, and remembers what that was.
+fn follow(rulings: &mut [Ruling]) -> Result<()> {
+    let written = rulings.to_vec();
+    for ruling in rulings.iter_mut() {
+        let Some(followed) = ruling.follows.clone() else { continue };
+        let is_it = |other: &&Ruling| {
+            (other.body.eq_ignore_ascii_case(&followed) || other.id == followed) && other.id != ruling.id
+        };
+        let rank = |other: &&Ruling| {
+            let scheme =
+                other.scheme == ruling.scheme || (ruling.scheme.is_none() && other.scheme == Some(Scheme::Extern));
+            (scheme, other.intensity.is_some(), other.validity.from())
+        };
+        let Some(other) = written.iter().filter(is_it).max_by_key(rank) else {
+            bail!("`{}` follows `{followed}`, of which no rules are known", ruling.id);
+        };
+        inherit(ruling, other);
+    }
+    Ok(())
+}
+
+fn inherit(ruling: &mut Ruling, other: &Ruling) {
+    for (key, said) in &other.facts {
+        if !ruling.facts.contains_key(key) {
+            ruling.facts.insert(*key, said.clone());
+            ruling.inherited.insert(*key);
+        }
+    }
+    if ruling.intensity.is_none() && other.intensity.is_some() {
+        ruling.intensity.clone_from(&other.intensity);
+        ruling.inherited.insert(("intensity", "regimes"));
+    }
+    if ruling.rates.is_empty() && !other.rates.is_empty() {
+        ruling.rates.clone_from(&other.rates);
+        ruling.inherited.insert(("tariff", "rates"));
     }
 }
 

@@ -64,6 +64,9 @@ impl Ruling {
         } else if from.is_none() {
             standing.push(Assumption::Undated);
         }
+        if self.inherited.contains(&("intensity", "regimes")) {
+            standing.extend(self.follows.clone().map(|body| Assumption::Follows { body }));
+        }
         let level = self.evidence.level;
         if level.second_hand() {
             standing.push(Assumption::SecondHand { level });

@@ -65,17 +65,43 @@ impl Origin {
 /// What a figure rests on, to be printed beside it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Assumption {
-    Weeks { per_year: Decimal, origin: Origin },
-    Tariff { amount: Decimal, from: Option<Date>, origin: Origin },
-    Reference { hours: Decimal },
-    Months { months: u32, origin: Origin },
-    Regime { used: String },
-    RegimesUnknownHere { asked: String, used: String },
+    Weeks {
+        per_year: Decimal,
+        origin: Origin,
+    },
+    Tariff {
+        amount: Decimal,
+        from: Option<Date>,
+        origin: Origin,
+    },
+    Reference {
+        hours: Decimal,
+    },
+    Months {
+        months: u32,
+        origin: Origin,
+    },
+    Regime {
+        used: String,
+    },
+    RegimesUnknownHere {
+        asked: String,
+        used: String,
+    },
     FirstPeriodOnly,
     Ceiling,
     Entitlement,
-    SecondHand { level: Level },
-    NotInForce { from: Option<civil::Date>, until: Option<civil::Date> },
+    SecondHand {
+        level: Level,
+    },
+    /// What another body rules, as this one follows it.
+    Follows {
+        body: String,
+    },
+    NotInForce {
+        from: Option<civil::Date>,
+        until: Option<civil::Date>,
+    },
     Undated,
 }
 
@@ -93,6 +119,7 @@ impl Assumption {
             Self::Ceiling => "ceiling",
             Self::Entitlement => "entitlement",
             Self::SecondHand { .. } => "second_hand",
+            Self::Follows { .. } => "follows",
             Self::NotInForce { .. } => "not_in_force",
             Self::Undated => "undated",
         }
@@ -112,6 +139,7 @@ impl Assumption {
             Self::Reference { hours } => {
                 format!("volledig vanaf {} contracturen per week, daaronder naar rato", dutch(*hours))
             }
+            Self::Follows { body } => format!("volgt {}", if body == "uwv" { "UWV" } else { body }),
             Self::Months { months, origin } => format!("een periode van {months} maanden ({})", origin.dutch()),
             Self::Regime { used } => format!("regime {used}, omdat geen regime is genoemd"),
             Self::RegimesUnknownHere { asked, used } => {

@@ -1,6 +1,6 @@
 //! Reads a file of rules strictly: every key is known and of its kind, and what is said is never empty.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil;
 use rust_decimal::Decimal;
@@ -13,18 +13,26 @@ use crate::spec_toml::table::{Flaws, Strict, Value, document, named, texts_of};
 
 use super::fact::{FACTS, Kind, SECTIONS, Said};
 use super::read_intensity::intensity;
-use super::ruling::{BodyKind, Evidence, Level, Rate, Ruling, Scheme, Validity};
+use super::ruling::{BodyKind, Evidence, Level, Rate, Ruling, Scheme, SourceKind, Validity};
 
-const KINDS: [(&str, BodyKind); 4] = [
+const KINDS: [(&str, BodyKind); 5] = [
     ("gemeente", BodyKind::Gemeente),
     ("samenwerkingsverband", BodyKind::Samenwerkingsverband),
     ("werkgeversservicepunt", BodyKind::Werkgeversservicepunt),
+    ("overeenkomst", BodyKind::Overeenkomst),
     ("uwv", BodyKind::Uwv),
 ];
+const SOURCE_KINDS: [(&str, SourceKind); 4] = [
+    ("publication", SourceKind::Publication),
+    ("interview", SourceKind::Interview),
+    ("letter", SourceKind::Letter),
+    ("internal_document", SourceKind::InternalDocument),
+];
 const SCHEMES: [(&str, Scheme); 2] = [("extern", Scheme::Extern), ("intern", Scheme::Intern)];
-const LEVELS: [(&str, Level); 5] = [
+const LEVELS: [(&str, Level); 6] = [
     ("primary_full_text", Level::PrimaryFullText),
     ("web_page", Level::WebPage),
+    ("own_statement", Level::OwnStatement),
     ("secondary_transcription", Level::SecondaryTranscription),
     ("primary_opening_only", Level::PrimaryOpeningOnly),
     ("third_party_page", Level::ThirdPartyPage),
@@ -77,12 +85,15 @@ fn whole(id: &str, root: &Strict<'_>) -> Option<Ruling> {
         name: head.must("name"),
         kind: kind.unwrap_or(BodyKind::Gemeente),
         gemeenten: gemeenten(&head),
+        follows: own_text(&head, "follows"),
+        inherited: BTreeSet::new(),
         title: own_text(&head, "title"),
         regulation: own_text(&head, "regulation"),
         validity: validity(&head),
         notes: filled_texts(&head, "notes"),
         evidence: Evidence {
             level: level.unwrap_or(Level::ThirdPartyPage),
+            kind: evidence.word("source_kind", &SOURCE_KINDS).unwrap_or_default(),
             source: source(&evidence),
             seen_via: own_text(&evidence, "seen_via"),
             seen_on: seen_on.unwrap_or(civil::Date::MIN),
@@ -135,10 +146,16 @@ fn known_gemeente(code: &str, value: &Value<'_>, table: &Strict<'_>) {
     }
 }
 
+/// An address; of what was never published, what it is and of when.
 fn source(evidence: &Strict<'_>) -> String {
     let source = evidence.must("source");
-    if let Some(value) = evidence.get("source").filter(|_| !source.starts_with("http")) {
-        evidence.flaw(value.span(), "a source is an address that starts with `http`");
+    let published = evidence.spanned_text("source_kind").is_none_or(|(kind, _)| kind == "publication");
+    if let Some(value) = evidence.get("source").filter(|_| published && !source.starts_with("http")) {
+        let kinds = "`interview`, `letter` or `internal_document`";
+        let told = format!("a source is an address that starts with `http`; for another give `source_kind`: {kinds}");
+        evidence.flaw(value.span(), told);
+    } else if let Some(value) = evidence.get("source").filter(|_| source.trim().is_empty()) {
+        evidence.flaw(value.span(), "`source` says nothing: write what it is, and of when");
     }
     source
 }

@@ -1,6 +1,6 @@
 //! What one body rules on jobcoaching in one version of its text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil;
 use rust_decimal::Decimal;
@@ -17,6 +17,8 @@ pub enum BodyKind {
     Gemeente,
     Samenwerkingsverband,
     Werkgeversservicepunt,
+    /// Several bodies that agreed on one way of working.
+    Overeenkomst,
     Uwv,
 }
 
@@ -36,6 +38,8 @@ pub enum Scheme {
 pub enum Level {
     PrimaryFullText,
     WebPage,
+    /// What the body itself told or wrote, which is no text of its rules.
+    OwnStatement,
     SecondaryTranscription,
     PrimaryOpeningOnly,
     ThirdPartyPage,
@@ -52,9 +56,34 @@ impl Level {
         match self {
             Self::PrimaryFullText => "volledige regeltekst gelezen",
             Self::WebPage => "pagina van de instantie zelf gelezen, alleen het begin",
+            Self::OwnStatement => "verklaring van de instantie zelf, geen regeltekst",
             Self::SecondaryTranscription => "weergave door derden: controleer bij de bron",
             Self::PrimaryOpeningOnly => "alleen het begin van de regeling gelezen",
             Self::ThirdPartyPage => "pagina van een ander over deze instantie: controleer bij de bron",
+        }
+    }
+}
+
+/// What kind of source it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SourceKind {
+    /// Anybody can read it, at an address.
+    #[default]
+    Publication,
+    Interview,
+    Letter,
+    InternalDocument,
+}
+
+impl SourceKind {
+    /// In Dutch.
+    pub fn dutch(self) -> &'static str {
+        match self {
+            Self::Publication => "publicatie",
+            Self::Interview => "gesprek",
+            Self::Letter => "brief",
+            Self::InternalDocument => "intern document",
         }
     }
 }
@@ -63,7 +92,8 @@ impl Level {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evidence {
     pub level: Level,
-    /// The address of the text itself.
+    pub kind: SourceKind,
+    /// The address of the text itself; of what was never published, what it is and of when.
     pub source: String,
     /// The copy that was read, where it was not the source.
     pub seen_via: Option<String>,
@@ -190,6 +220,10 @@ pub struct Ruling {
     pub kind: BodyKind,
     /// The CBS codes of the gemeenten it works for, where it is none itself.
     pub gemeenten: Vec<String>,
+    /// The body whose rules hold here where this text says nothing itself.
+    pub follows: Option<String>,
+    /// What was taken over from those, by section and key; `intensity` and `rates` of `tariff` among them.
+    pub inherited: BTreeSet<(&'static str, &'static str)>,
     pub title: Option<String>,
     /// `CVDR703171/2`, `BWBR0035263`
     pub regulation: Option<String>,
@@ -254,8 +288,32 @@ fn first_day(date: Date) -> Option<civil::Date> {
     }
 }
 
-/// Whether two writings name one regime: `zeer_licht` and `zeer licht`.
+/// Other words for a regime, with the usual one.
+const REGIME_WORDS: [(&str, &str); 5] = [
+    ("zwaar", "intensief"),
+    ("zwaarste", "intensief"),
+    ("middel", "midden"),
+    ("gemiddeld", "midden"),
+    ("middenregime", "midden"),
+];
+
+/// Whether two writings name one regime: `zeer_licht` and `zeer licht`, `zwaar` and `intensief`.
 pub fn same_regime(one: &str, other: &str) -> bool {
-    let plain = |name: &str| name.replace('_', " ").to_lowercase();
+    let plain = |name: &str| {
+        let name = name.trim().replace('_', " ").to_lowercase();
+        let usual = REGIME_WORDS.iter().find(|(word, _)| *word == name);
+        usual.map_or(name, |(_, usual)| (*usual).to_owned())
+    };
     plain(one) == plain(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same_regime;
+
+    #[test]
+    fn other_words_for_a_regime_are_understood() {
+        assert!(same_regime("zwaar", "Intensief") && same_regime("zeer_licht", "zeer licht"));
+        assert!(!same_regime("licht", "zeer licht") && !same_regime("zwaar", "midden"));
+    }
 }

@@ -22,6 +22,8 @@ struct Looks {
 pub fn write(sections: &[Section], mut output: Output) -> Result<()> {
     let looks = looks();
     let mut book = Workbook::new();
+    notes(book.add_worksheet().set_name("toelichting")?, sections, &looks)
+        .context("writing the sheet `toelichting`")?;
     for table in sections.iter().flat_map(|section| &section.tables) {
         let doing = || format!("writing the sheet `{}`", table.id);
         let sheet = book.add_worksheet().set_name(table.id).with_context(doing)?;
@@ -35,6 +37,29 @@ fn looks() -> Looks {
     let text = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let head = Format::new().set_bold().set_background_color(Color::RGB(0x00E8_EEF4)).set_text_wrap();
     Looks { head, quoted: text.clone().set_quote_prefix(), text }
+}
+
+/// What each section says, how it is measured and what it does not say.
+fn notes(sheet: &mut Worksheet, sections: &[Section], looks: &Looks) -> Result<()> {
+    sheet.set_column_width(0, 26)?.set_column_width(1, 12)?.set_column_width(2, 110)?;
+    for (at, name) in (0_u16..).zip(["Onderdeel", "Cijfer", "Wat het zegt, en wat niet"]) {
+        sheet.write_string_with_format(0, at, name, &looks.head)?;
+    }
+    let mut row = 1;
+    let mut line = |title: &str, figure: &str, text: &str| -> Result<()> {
+        for (at, text) in (0_u16..).zip([title, figure, text]) {
+            set(sheet, row, at, &Cell::text(text), looks)?;
+        }
+        row += 1;
+        Ok(())
+    };
+    for section in sections {
+        line(section.title, "", &section.lead)?;
+        line("", "", &section.limits)?;
+        section.points.iter().try_for_each(|point| line("", &point.figure, &point.told))?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    Ok(())
 }
 
 fn fill(sheet: &mut Worksheet, table: &Table, looks: &Looks) -> Result<()> {

@@ -25,13 +25,20 @@ pub struct About {
 }
 
 /// How a title names a kind of form, by the folded word in it.
-const KINDS: [(&str, &str); 17] = [
+const KINDS: [(&str, &str); 26] = [
     ("eindrapport", "eindrapport"),
     ("eindverslag", "eindrapport"),
     ("eindevaluatie", "eindrapport"),
+    ("beeindig", "eindrapport"),
+    ("uitstroom", "eindrapport"),
+    ("afsluiting", "eindrapport"),
     ("urenregistratie", "urenverantwoording"),
     ("urenverantwoording", "urenverantwoording"),
     ("urenstaat", "urenverantwoording"),
+    ("adviesgesprek", "gesprek"),
+    ("advies", "advies"),
+    ("arbeidsdeskundigrapport", "advies"),
+    ("matching", "advies"),
     ("voortgang", "voortgang"),
     ("evaluatie", "voortgang"),
     ("rapportage", "voortgang"),
@@ -43,6 +50,8 @@ const KINDS: [(&str, &str); 17] = [
     ("verzoek", "aanvraag"),
     ("aanmeld", "aanmelding"),
     ("intake", "gesprek"),
+    ("gesprek", "gesprek"),
+    ("kennismaking", "gesprek"),
 ];
 
 impl About {

@@ -76,7 +76,7 @@ class Form:
                 self.asked.add(schema.of(key))
                 ticks = column.get("ticks", {})
                 wording = listed(column["label"])[0] if "label" in column else " / ".join(ticks.values())
-                wording = wording.replace("{n}", "").strip() if "block" in rows else wording
+                wording = " ".join(wording.replace("{n}", "").split()).replace(" ?", "?") if "block" in rows else wording
                 self.questions.append({"targets": [key], "wording": wording, "name": None, "required": False, "group": group,
                                        "under": listed(rows.get("section", [])), **self.way([key], column)})
 

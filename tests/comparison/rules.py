@@ -1,13 +1,15 @@
 """Rules: of each body the text that counts, what it says by subject, and how much coaching that is for one person."""
 from fractions import Fraction
 
+from fold import fold
 from form import read
 
 SECOND_HAND = {"secondary_transcription", "third_party_page"}
 YEARS = ["year_1", "year_2", "year_3plus"]
 SECTIONS = {"Toegang": "entry", "Omvang": "intensity", "Proefplaatsing": "proefplaatsing", "Duur": "duration",
             "Evaluatie": "evaluation", "Stukken": "documents", "Tarief": "tariff", "Subsidie": "subsidy",
-            "Interne werkbegeleiding": "werkbegeleiding", "Kwaliteit": "quality", "Procedure": "procedure"}
+            "Interne werkbegeleiding": "werkbegeleiding", "Kwaliteit": "quality", "Proces": "process", "Procedure": "procedure"}
+REGIME_WORDS = {"zwaar": "intensief", "zwaarste": "intensief", "middel": "midden", "gemiddeld": "midden", "middenregime": "midden"}
 IN_WORDS = {"basis", "pro_rata_note", "switch_regime", "group_rule", "carry_forward_max_hours", "carry_forward_condition",
             "carry_backward_max_hours"}
 OF_RATES = {"currency", "per", "vat", "rates"}
@@ -18,10 +20,17 @@ SUBJECTS = {
                 "entry.min_loonwaarde_percent"],
     "Vorm": ["entry.delivery_forms"],
     "Duur": ["duration.max_months", "duration.grant_period_months", "duration.extension"],
-    "Evaluatie": ["evaluation.review_every_months", "evaluation.report_every_months"],
+    "Evaluatie": ["evaluation.review_every_months", "evaluation.report_every_months", "evaluation.frequency",
+                  "evaluation.as_agreed"],
     "Tarief": ["tariff.rates"],
     "Kwaliteit": ["quality.education", "quality.training", "quality.certification_required", "quality.hired_coach",
                   "quality.employed_coach", "quality.min_staff_fte", "quality.general"],
+    "Wie signaleert": ["process.signals"],
+    "Wie beoordeelt": ["process.assesses"],
+    "Wie besluit": ["process.decides"],
+    "Waarmee": ["process.instruments", "process.information_sources"],
+    "Jobcoaches": ["process.coaches"],
+    "Herbeoordeling": ["process.stricter_at_reassessment", "process.reassessment"],
 }
 
 
@@ -30,7 +39,8 @@ def number(written):
 
 
 def plain(name):
-    return name.replace("_", " ").lower()
+    name = name.strip().replace("_", " ").lower()
+    return REGIME_WORDS.get(name, name)
 
 
 def written_in_dutch(amount):
@@ -171,6 +181,7 @@ def body(ruling, date):
     return {"id": ruling.id, "name": ruling.name, "scheme": ruling.head.get("scheme"),
             "cited": ruling.head.get("title", ruling.head["name"]), "regulation": ruling.head.get("regulation"),
             "level": ruling.evidence["level"], "second_hand": ruling.second_hand, "source": ruling.evidence["source"],
+            "source_kind": ruling.evidence.get("source_kind", "publication"), "follows": ruling.head.get("follows"),
             "seen_on": ruling.evidence["seen_on"], "holds": ruling.holds(date)}
 
 
@@ -199,15 +210,40 @@ def facts(told, rulings, date):
         fact = f"{SECTIONS.get(subject['section'])}.{subject['key']}"
         labels[fact] = subject["label"]
         for one in subject["said"]:
-            said[fact, one["ruling"]] = [one["name"], one["second_hand"], one["text"]]
+            said[fact, one["ruling"]] = [one["name"], one["second_hand"], one["follows"], one["text"]]
     for ruling in rulings:
         right = {fact: (says, value) for fact, value in ruling.facts()}
         if ruling.rate(date) is not None:
             right["tariff.rates"] = (says_rate, ruling.rate(date))
         for fact, (is_right, value) in right.items():
             text = said.get((fact, ruling.id), [None])[-1]
-            found[fact, ruling.id] = [ruling.name, ruling.second_hand, text if text and is_right(text, value) else str(value)]
+            found[fact, ruling.id] = [ruling.name, ruling.second_hand, False, text if text and is_right(text, value) else str(value)]
     return said, found, labels
+
+
+def held(rulings, texts):
+    """By fact what is said alike, the parts of a list each; by the most first, and whether more than half say it."""
+    rows = {}
+    for fact in dict.fromkeys(fact for fact, _ in texts):
+        alike, count = {}, 0
+        for ruling in rulings:
+            if (fact, ruling.id) in texts:
+                value, count = dict(ruling.facts()).get(fact), count + 1
+                for text in value if isinstance(value, list) else [texts[fact, ruling.id][-1]]:
+                    alike.setdefault(fold(text), (text, []))[1].append(ruling.id)
+        one = [{"text": text, "rulings": list(dict.fromkeys(ids)), "majority": len(set(ids)) * 2 > count}
+               for text, ids in alike.values()]
+        rows[fact] = sorted(one, key=lambda row: -len(row["rulings"]))
+    return rows
+
+
+def definitions(rulings):
+    words = {}
+    for ruling in rulings:
+        for word, text in ruling.file.get("definitions", {}).items():
+            said = {"ruling": ruling.id, "name": ruling.name, "text": text, "second_hand": ruling.second_hand, "follows": False}
+            words.setdefault(word.replace("_", " "), []).append(said)
+    return [{"word": word, "said": said} for word, said in sorted(words.items())]
 
 
 def side_by_side(rulings, texts, labels):
@@ -238,7 +274,9 @@ def rules(root, told):
     return ({"rulings": told["rulings"],
              "person": [{**one, "figure": bare(one["figure"])} for one in told["person"]],
              "intensity": [{**one, "years": [bare(year) for year in one["years"]]} for one in told["intensity"]],
-             "side_by_side": told["side_by_side"], "facts": keyed(said)},
+             "side_by_side": told["side_by_side"], "facts": keyed(said), "definitions": told["definitions"],
+             "held": {f"{SECTIONS.get(one['section'])}.{one['key']}": one["held"] for one in told["facts"]}},
             {"rulings": [body(ruling, date) for ruling in rulings], "person": of_person(rulings, asked),
              "intensity": [row(ruling, regime, asked) for ruling in rulings for regime in ruling.regimes or [None]],
-             "side_by_side": side_by_side(rulings, found, labels), "facts": keyed(found)})
+             "side_by_side": side_by_side(rulings, found, labels), "facts": keyed(found),
+             "definitions": definitions(rulings), "held": held(rulings, found)})

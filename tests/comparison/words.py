@@ -1,14 +1,16 @@
 """Words: the wordings of each field, wordings of several fields, and the names of a role or thing."""
 import re
 
+from answers import WAYS
 from fold import fold_label
 from form import TEMPLATES, read
 
 
 def used(wordings):
     """By folded wording: as it is first printed, with the forms; the most used first."""
-    rows = [{"wording": printed, "forms": list(dict.fromkeys(form.id for form, _ in asked)),
-             "sourced": list(dict.fromkeys(form.id for form, field in asked if form.sourced([field])))}
+    rows = [{"wording": printed, "forms": list(dict.fromkeys(form.id for form, *_ in asked)),
+             "sourced": list(dict.fromkeys(form.id for form, field, _ in asked if form.sourced([field]))),
+             "ways": [way for way in WAYS if way in {way for _, _, way in asked}]}
             for _, (printed, asked) in sorted(wordings.items())]
     return sorted(rows, key=lambda row: -len(row["forms"]))
 
@@ -18,8 +20,9 @@ def of_fields(forms, schema):
     for field in schema.fields:
         wordings = {}
         for form in forms:
-            for printed in filter(None, (question["wording"] for question in form.asking(field))):
-                wordings.setdefault(fold_label(printed), (printed, []))[1].append((form, field))
+            for question in form.asking(field):
+                if printed := question["wording"]:
+                    wordings.setdefault(fold_label(printed), (printed, []))[1].append((form, field, question["way"]))
         if wordings:
             rows.append({"field": field, "label": schema.label(field), "wordings": used(wordings)})
     return sorted(rows, key=lambda row: -len(row["wordings"]))
@@ -63,7 +66,7 @@ def glossary(forms):
     for concept in read(TEMPLATES / "begrippen.toml")["begrip"]:
         by = lambda word, sourced: [form for form, own in texts.items()
                                     if any(spaced(word) in text and (has or not sourced) for text, has in own)]
-        names = [{"wording": word, "forms": by(word, False), "sourced": by(word, True)} for word in concept["words"]]
+        names = [{"wording": word, "forms": by(word, False), "sourced": by(word, True), "ways": []} for word in concept["words"]]
         seen = sorted((name for name in names if name["forms"]), key=lambda name: -len(name["forms"]))
         if seen:
             rows.append({"name": concept["name"], "means": concept["means"], "note": concept["note"], "names": seen,

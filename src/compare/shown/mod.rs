@@ -19,8 +19,13 @@ use crate::sections::table::Section;
 
 /// All sections, in the order in which they are read.
 pub fn sections(comparison: &Comparison) -> Vec<Section> {
-    let mut sections = vec![
-        summary::section(comparison),
+    let mut sections = vec![summary::section(comparison)];
+    sections.extend(comparison.rules.as_ref().map(rules::section));
+    if comparison.forms.is_empty() {
+        sections.extend(comparison.practice.as_ref().map(practice::section));
+        return sections;
+    }
+    sections.extend([
         forms::section(comparison),
         coverage::section(comparison),
         words::section(comparison),
@@ -28,9 +33,8 @@ pub fn sections(comparison: &Comparison) -> Vec<Section> {
         twice::section(comparison),
         distance::section(comparison),
         burden::section(comparison),
-    ];
+    ]);
     sections.extend(versions::section(comparison));
-    sections.extend(comparison.rules.as_ref().map(rules::section));
     sections.extend(comparison.practice.as_ref().map(practice::section));
     sections
 }

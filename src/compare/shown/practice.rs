@@ -20,9 +20,10 @@ pub(super) fn section(practice: &Practice) -> Section {
         naar boven of beneden afgerond op een vijftal en wijkt hoogstens vier af; aantallen tellen daarom niet op. Een streep \
         staat waar het er te weinig zijn (altijd onder de vijf, soms tot en met negen), waar veel formulieren van weinig \
         cliënten zijn, of waar zo’n aantal uit andere te herleiden zou zijn. \
+        Uitkomsten staan alleen in een tabel waarvan elk aantal gezegd mag worden; van de maat ernaast staat er dan geen spreiding. \
         Instanties met te weinig formulieren en velden waarvan het aantal niet gezegd kan worden, staan er niet bij. {weeks}"
     );
-    let tables = vec![bodies(practice), filled(practice), spreads(practice)];
+    let tables = vec![bodies(practice), filled(practice), spreads(practice), outcomes(practice)];
     Section { id: "praktijk", title: "Uit de praktijk", lead, limits, tables, ..Section::default() }
 }
 
@@ -72,4 +73,19 @@ fn spreads(practice: &Practice) -> Table {
         body.spreads.iter().flat_map(of_spread).collect::<Vec<_>>()
     });
     Table::new("praktijk-spreiding", "Omvang, duur en evaluatie", columns, rows.collect()).grouped(3)
+}
+
+fn outcomes(practice: &Practice) -> Table {
+    let columns = ["Instantie", "Wat", "Uitkomst en klasse"].map(Column::text);
+    let columns = columns.into_iter().chain([Column::number("Formulieren")]).collect();
+    let rows = practice.bodies.iter().flat_map(|body| {
+        body.outcomes.iter().flat_map(move |table| {
+            table.steps.iter().map(move |(step, told)| {
+                let texts = [&body.body_name, &table.of, step];
+                texts.map(Cell::text).into_iter().chain([cell(*told)]).collect()
+            })
+        })
+    });
+    Table::new("praktijk-uitkomsten", "Hoe het afliep, naar omvang, duur en soort jobcoach", columns, rows.collect())
+        .grouped(2)
 }

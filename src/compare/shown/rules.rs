@@ -5,8 +5,8 @@ use std::cmp::Reverse;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
-use crate::compare::ruled::{Body, Figure, Row, Ruled, hours};
-use crate::compare::side_by_side;
+use crate::compare::ruled::{Body, Figure, Held, Row, Ruled, Said, hours};
+use crate::compare::side_by_side::{self, OF_RULES};
 use crate::record::value::date::Date;
 use crate::report::shown::long_date;
 
@@ -21,7 +21,17 @@ pub(super) fn section(ruled: &Ruled) -> Section {
         geen recht."
         .to_owned();
     let bars = [of_person(ruled), of_years(ruled)].into_iter().filter(|bars| !bars.rows.is_empty()).collect();
-    let tables = vec![refused(ruled), sides(ruled), facts(ruled), figures(ruled), intensity(ruled), sources(ruled)];
+    let tables = vec![
+        refused(ruled),
+        sides(ruled),
+        process(ruled),
+        defined(ruled),
+        held(ruled),
+        facts(ruled),
+        figures(ruled),
+        intensity(ruled),
+        sources(ruled),
+    ];
     Section {
         id: "regels",
         title: "Onder welke regels",
@@ -112,7 +122,11 @@ fn facts(ruled: &Ruled) -> Table {
     let columns = ["Onderdeel", "Wat", "Instantie", "Wat er staat", "Hoe gezien"].map(Column::text).to_vec();
     let rows = ruled.facts.iter().flat_map(|subject| {
         subject.said.iter().map(|said| {
-            let how = if said.second_hand { Cell::text("tweede hand").toned("warn") } else { Cell::text("eigen bron") };
+            let how = match (said.follows, said.second_hand) {
+                (true, _) => Cell::text("overgenomen van wie zij volgt"),
+                (_, true) => Cell::text("tweede hand").toned("warn"),
+                _ => Cell::text("eigen bron"),
+            };
             vec![
                 Cell::text(&subject.section),
                 Cell::text(&subject.label),
@@ -128,7 +142,7 @@ fn facts(ruled: &Ruled) -> Table {
 }
 
 fn sources(ruled: &Ruled) -> Table {
-    let columns = ["Instantie", "Regeling", "Nummer", "Geldt", "Gelezen", "Bron", "Gezien op"];
+    let columns = ["Instantie", "Regeling", "Nummer", "Geldt", "Gelezen", "Soort bron", "Bron", "Gezien op", "Volgt"];
     let row = |body: &Body| {
         let level = Cell::text(body.level.dutch());
         vec![
@@ -137,8 +151,10 @@ fn sources(ruled: &Ruled) -> Table {
             Cell::text(body.regulation.as_deref().unwrap_or_default()),
             Cell::text(if body.holds { "voor zover gezien" } else { "nee" }),
             if body.second_hand { level.toned("warn") } else { level },
+            Cell::text(body.source_kind.dutch()),
             Cell::text(&body.source),
             Cell::text(&body.seen_on),
+            Cell::text(body.follows.as_deref().map_or_else(String::new, spoken)),
         ]
     };
     let rows = ruled.rulings.iter().map(row).collect();
@@ -198,19 +214,78 @@ fn refused(ruled: &Ruled) -> Table {
     Table::new("regels-geen-cijfer", "Voor wie er geen cijfer is", columns, rows)
 }
 
+/// `UWV`
+fn spoken(body: &str) -> String {
+    crate::report::bodies::name(body)
+}
+
 /// A row a body, a column a subject.
 fn sides(ruled: &Ruled) -> Table {
+    let title = "Wat de wet aan elke instantie overlaat, naast elkaar";
+    beside("regels-naast-elkaar", title, ruled, 0..OF_RULES)
+}
+
+/// The same, of how it is decided.
+fn process(ruled: &Ruled) -> Table {
+    let title = "Hoe een instantie besluit, naast elkaar";
+    let mut table = beside("regels-proces", title, ruled, OF_RULES..usize::MAX);
+    table.rows.retain(|row| row.iter().skip(1).any(|cell| cell.text != "niet gezien"));
+    table
+}
+
+fn beside(id: &'static str, title: &str, ruled: &Ruled, which: std::ops::Range<usize>) -> Table {
+    let within = |n: &usize| which.contains(n);
     let subjects = ruled.side_by_side.first().map_or(&[][..], |row| &row.said);
-    let columns =
-        std::iter::once("Instantie").chain(subjects.iter().map(|(subject, _)| subject.as_str())).map(Column::text);
+    let named = subjects.iter().enumerate().filter(|(n, _)| within(n)).map(|(_, (subject, _))| subject.as_str());
+    let columns = std::iter::once("Instantie").chain(named).map(Column::text).collect();
     let cell = |(_, said): &(String, Option<String>)| match said {
         Some(text) => Cell::long(text),
         None => Cell::text("niet gezien").toned("soft"),
     };
     let row = |row: &side_by_side::Row| {
-        let name = if row.second_hand { format!("{} (tweede hand)", row.name) } else { row.name.clone() };
-        std::iter::once(Cell::text(name)).chain(row.said.iter().map(cell)).collect()
+        let follows = ruled.rulings.iter().find(|body| body.id == row.ruling).and_then(|body| body.follows.as_deref());
+        let marks =
+            [row.second_hand.then(|| "tweede hand".to_owned()), follows.map(|body| format!("volgt {}", spoken(body)))];
+        let marks: Vec<String> = marks.into_iter().flatten().collect();
+        let name = if marks.is_empty() { row.name.clone() } else { format!("{} ({})", row.name, marks.join(", ")) };
+        let said = row.said.iter().enumerate().filter(|(n, _)| within(n)).map(|(_, said)| cell(said));
+        std::iter::once(Cell::text(name)).chain(said).collect()
     };
     let rows = ruled.side_by_side.iter().map(row).collect();
-    Table::new("regels-naast-elkaar", "Wat de wet aan elke instantie overlaat, naast elkaar", columns.collect(), rows)
+    Table::new(id, title, columns, rows)
+}
+
+/// A row a word and body.
+fn defined(ruled: &Ruled) -> Table {
+    let columns = ["Woord", "Instantie", "Wat ermee bedoeld wordt"].map(Column::text).to_vec();
+    let rows = ruled.definitions.iter().flat_map(|defined| {
+        let row = |said: &Said| [&defined.word, &said.name, &said.text].map(Cell::text).to_vec();
+        defined.said.iter().map(row).collect::<Vec<_>>()
+    });
+    Table::new("regels-woorden", "Wie bedoelt wat met een woord", columns, rows.collect()).first(20).grouped(1)
+}
+
+/// Subjects on which several were seen, with what the most say and who say otherwise.
+fn held(ruled: &Ruled) -> Table {
+    let columns = ["Onderdeel", "Wat", "Wat er staat", "Hoeveel", "Wie"].map(Column::text).to_vec();
+    let name = |id: &String| {
+        ruled.rulings.iter().find(|body| body.id == *id).map_or_else(|| id.clone(), |body| body.name.clone())
+    };
+    let rows = ruled.facts.iter().filter(|subject| subject.said.len() > 2).flat_map(|subject| {
+        let row = |held: &Held| {
+            let (count, of) = (held.rulings.len(), subject.said.len());
+            let standing = if held.majority { "meerderheid" } else { "minderheid" };
+            let names: Vec<String> = held.rulings.iter().map(name).collect();
+            vec![
+                Cell::text(&subject.section),
+                Cell::text(&subject.label),
+                Cell::long(&held.text),
+                Cell::text(format!("{count} van {of}: {standing}")).toned(if held.majority { "yes" } else { "" }),
+                Cell::text(names.join(", ")),
+            ]
+        };
+        subject.held.iter().map(row).collect::<Vec<_>>()
+    });
+    let title = "Waar de meesten het over eens zijn, en wie het anders doet (van wie iets is gezien)";
+    Table::new("regels-meerderheid", title, columns, rows.collect()).first(20).grouped(2)
 }

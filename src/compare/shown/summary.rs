@@ -23,16 +23,18 @@ pub(super) fn section(comparison: &Comparison) -> Section {
         niet over hoe een instantie met mensen omgaat."
             .to_owned();
     let names = Names::new(comparison);
+    let of_forms = (!comparison.forms.is_empty()).then(|| of_forms(comparison));
+    let sensitive = of_forms.is_some().then(|| sensitive(comparison));
     let found = [
-        Some(of_forms(comparison)),
+        rules(comparison),
+        of_forms,
         core(comparison),
         words(comparison),
         again(comparison),
         near(comparison, &names),
         standard(comparison),
         minutes(comparison),
-        Some(sensitive(comparison)),
-        rules(comparison),
+        sensitive,
         practice(comparison),
     ];
     let points = found.into_iter().flatten().collect();

@@ -24,7 +24,12 @@ pub(super) fn section(comparison: &Comparison) -> Section {
         keuzes zijn doorzocht. “Andere namen” zijn elders gebruikelijk; op wat van deze formulieren bekend is, staan zij niet. \
         Een * achter een letter: gangbare praktijk, de bron noemt de vraag niet."
             .to_owned();
-    let tables = vec![of_fields(comparison, &names), ambiguous(comparison, &names), glossary(comparison, &names)];
+    let tables = vec![
+        of_fields(comparison, &names),
+        ambiguous(comparison, &names),
+        bank(comparison, &names),
+        glossary(comparison, &names),
+    ];
     Section { id: "woorden", title: "In welke woorden", lead, limits, tables, ..Section::default() }
 }
 
@@ -81,4 +86,28 @@ fn glossary(comparison: &Comparison, names: &Names) -> Table {
         [&concept.name, &concept.means, &names, &others, &concept.note].map(Cell::text).to_vec()
     });
     Table::new("begrippen", "Begrippenlijst", columns.map(Column::text).to_vec(), rows.collect())
+}
+
+/// Every wording of every question, with how it looks and who uses it.
+fn bank(comparison: &Comparison, names: &Names) -> Table {
+    let columns =
+        ["Veld", "Vraag zoals die er staat", "Hoe geantwoord wordt", "Formulieren"].map(Column::text).to_vec();
+    let columns = columns.into_iter().chain(["Hoeveel", "Uit bron"].map(Column::number)).collect();
+    let rows = comparison.words.fields.iter().flat_map(|field| {
+        let row = |used: &Used| {
+            let ways: Vec<&str> = used.ways.iter().map(|way| way.dutch()).collect();
+            vec![
+                Cell::text(labels(std::slice::from_ref(&field.field))),
+                Cell::text(&used.wording),
+                Cell::text(ways.join("; ")),
+                Cell::text(starred(&used.forms, &used.sourced, names)),
+                Cell::count(used.forms.len()),
+                Cell::count(used.sourced.len()),
+            ]
+        };
+        field.wordings.iter().map(row).collect::<Vec<_>>()
+    });
+    Table::new("vragenbank", "De vragenbank: elke vraag in elke bewoording", columns, rows.collect())
+        .first(12)
+        .grouped(1)
 }

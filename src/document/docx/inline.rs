@@ -46,8 +46,32 @@ struct Open {
 
 /// The elements of a formula that hold others; what a formula says is its text in their order.
 const MATHS: [&str; 26] = [
-    "oMath", "oMathPara", "r", "num", "den", "e", "sup", "sub", "sSup", "sSub", "sSubSup", "sPre", "rad", "deg", "nary",
-    "func", "fName", "lim", "limLow", "limUpp", "m", "mr", "eqArr", "acc", "bar", "borderBox",
+    "oMath",
+    "oMathPara",
+    "r",
+    "num",
+    "den",
+    "e",
+    "sup",
+    "sub",
+    "sSup",
+    "sSub",
+    "sSubSup",
+    "sPre",
+    "rad",
+    "deg",
+    "nary",
+    "func",
+    "fName",
+    "lim",
+    "limLow",
+    "limUpp",
+    "m",
+    "mr",
+    "eqArr",
+    "acc",
+    "bar",
+    "borderBox",
 ];
 
 struct Gatherer<'t, 'x> {

@@ -6,10 +6,10 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::document::cell_stream::{CellStream, Step};
 use crate::document::model::{Area, Cell, Grid, Sheet};
+use crate::document::ods::drawings::Drawings;
 use crate::document::ods::forms::Boxes;
 use crate::document::ods::open_cell::{COLS, Open, ROWS, repeats};
 use crate::document::ods::styles::Styles;
-use crate::document::ods::drawings::Drawings;
 use crate::document::ods::text::Paragraphs;
 use crate::document::spreadsheet::{number_format, text_boxes};
 use crate::document::xml;

@@ -40,6 +40,12 @@ pub use loosen::loosen;
 pub use read::{Recognised, picture, read, recognise};
 pub use write::write;
 
+/// How wide a text is in Helvetica, in thousandths of its size.
+pub fn text_width(text: &str, bold: bool) -> f64 {
+    let widths = widths::Widths::of(if bold { "Helvetica-Bold" } else { "Helvetica" });
+    text.chars().map(|c| widths.width(c)).sum()
+}
+
 /// Bytes of the largest file that is read: 64 MiB.
 pub const LONGEST: u64 = 64 << 20;
 

@@ -1,0 +1,288 @@
+//! `eenvorm harmonise`: one common form of many, with what it does to each body, and the form itself.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result, bail};
+use jiff::civil::Date;
+
+use crate::commands::blanks;
+use crate::commands::reading::Mappings;
+use crate::finding::Lang;
+use crate::harmonise::asked::Forms;
+use crate::harmonise::decisions::{self, Earlier};
+use crate::harmonise::drift::drift;
+use crate::harmonise::effects::{as_form_of, effects};
+use crate::harmonise::layout::Layout;
+use crate::harmonise::mapping_text::{About, mapping_text};
+use crate::harmonise::paper::{self, Paper};
+use crate::harmonise::proposal::{Proposal, Verdict, propose};
+use crate::harmonise::{proposal_file, proposal_workbook, shown};
+use crate::mapping::catalogue::Catalogue;
+use crate::mapping::spec::form_spec::Mapping;
+use crate::mapping::spec::parse::{self, ChoiceLists};
+use crate::output::destination::Output;
+use crate::questions::form::{Compared, compared};
+use crate::report::template::Shape;
+use crate::sections::page::{self, Head};
+use crate::sections::table::Section;
+use crate::ui::Ui;
+
+/// Propose one common form out of many, say what it does to each body, and write it
+#[derive(clap::Args)]
+pub struct Args {
+    /// The forms to make one, as `eenvorm forms` names them [default: all forms of bodies of this kind]
+    #[arg(value_name = "FORM")]
+    forms: Vec<String>,
+    /// The kind of form
+    #[arg(long, value_name = "KIND", default_value = "plan_van_aanpak")]
+    kind: String,
+    /// How many fields the common core may have
+    #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=200))]
+    core: u16,
+    /// What the common form is called
+    #[arg(long, value_name = "TITLE")]
+    title: Option<String>,
+    /// The folder for the proposal, the pages and the forms; what people decided in a proposal there is kept
+    #[arg(short, long, value_name = "DIR", required_unless_present = "against")]
+    output: Option<PathBuf>,
+    /// Say how these forms differ from what was agreed in a proposal
+    #[arg(long, value_name = "FILE", conflicts_with = "core")]
+    against: Option<PathBuf>,
+    /// The day whose rules count [default: today]
+    #[arg(long, value_name = "DATE")]
+    datum: Option<Date>,
+    #[command(flatten)]
+    mappings: Mappings,
+}
+
+/// A proposal with the forms that it is about.
+struct Work {
+    proposal: Proposal,
+    title: String,
+    forms: Vec<Compared>,
+    known: Vec<Compared>,
+    date: Date,
+}
+
+/// Proposes and writes, or measures.
+pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
+    let catalogue = args.mappings.catalogue()?;
+    let date = args.datum.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
+    let kind = args.kind.trim().to_lowercase().replace([' ', '-'], "_");
+    let forms = compared(&chosen(args, &catalogue, &kind)?);
+    if let Some(agreed) = &args.against {
+        return against(agreed, &forms, args.output.as_deref(), date);
+    }
+    let Some(folder) = args.output.as_deref() else { bail!("name a folder for the proposal with `-o`") };
+    let before = earlier(folder)?;
+    let rules = args.mappings.rules()?;
+    let mut proposal = propose(&forms, &kind, usize::from(args.core), &Layout::standard(), &rules, date);
+    decisions::keep(&mut proposal, &before.1);
+    let title = args.title.clone().or(before.0).unwrap_or_else(|| spoken(&kind));
+    let all: Vec<Arc<Mapping>> = catalogue.all().map(|known| Arc::clone(&known.mapping)).collect();
+    let work = Work { proposal, title, forms, known: compared(&all), date };
+    work.write(folder, ui, before.1.is_empty())
+}
+
+/// `Regionaal plan van aanpak jobcoaching`
+fn spoken(kind: &str) -> String {
+    format!("Regionaal formulier jobcoaching: {}", kind.replace('_', " "))
+}
+
+/// The forms that are named, else all forms of bodies of the kind.
+fn chosen(args: &Args, catalogue: &Catalogue, kind: &str) -> Result<Vec<Arc<Mapping>>> {
+    let named: Result<Vec<Arc<Mapping>>> =
+        args.forms.iter().map(|id| Ok(Arc::clone(&catalogue.named(id)?.mapping))).collect();
+    let mut chosen = named?;
+    if chosen.is_empty() {
+        let all = catalogue.all().map(|known| &known.mapping);
+        let of_bodies = all.filter(|mapping| !crate::report::bodies::is_of_practice(&mapping.head.body));
+        chosen = of_bodies.filter(|mapping| mapping.head.kind == kind).cloned().collect();
+    }
+    if args.against.is_none() {
+        let (of_kind, others): (Vec<_>, Vec<_>) = chosen.into_iter().partition(|mapping| mapping.head.kind == kind);
+        if let Some(other) = others.first() {
+            bail!(
+                "`{}` is a form of the kind `{}`, not `{kind}`: forms of one kind are made one",
+                other.head.id,
+                other.head.kind
+            );
+        }
+        chosen = of_kind;
+    }
+    if chosen.is_empty() {
+        bail!("no known form is of the kind `{kind}`; `eenvorm forms` lists them");
+    }
+    Ok(chosen)
+}
+
+/// The title and the decisions of a proposal that stands in the folder, from both its files.
+fn earlier(folder: &Path) -> Result<(Option<String>, Earlier)> {
+    let path = folder.join("voorstel.toml");
+    if !path.is_file() {
+        return Ok((None, Earlier::new()));
+    }
+    let doing = |path: &Path| format!("reading `{}`", path.display());
+    let text = fs::read_to_string(&path).with_context(|| doing(&path))?;
+    let (about, decided) = proposal_file::read(&text).with_context(|| doing(&path))?;
+    let workbook = folder.join("voorstel.xlsx");
+    if !workbook.is_file() {
+        return Ok((Some(about.titel), decided));
+    }
+    let bytes = fs::read(&workbook).with_context(|| doing(&workbook))?;
+    let other = proposal_workbook::read(&bytes, &about.instanties).with_context(|| doing(&workbook))?;
+    Ok((Some(about.titel), decisions::together(decided, other)?))
+}
+
+/// Forms beside an agreement.
+fn against(agreed: &Path, forms: &[Compared], output: Option<&Path>, date: Date) -> Result<()> {
+    let text = fs::read_to_string(agreed).with_context(|| format!("reading `{}`", agreed.display()))?;
+    let (about, decided) = proposal_file::read(&text).with_context(|| format!("reading `{}`", agreed.display()))?;
+    let drifts: Vec<_> = forms.iter().map(|form| drift(form, &decided)).collect();
+    let title = format!("Afwijking van de afspraak: {}", about.titel);
+    let head = Head { title: &title, forms: forms.len(), date, measures: "docs/harmonise.md" };
+    let is_html = output.is_some_and(|path| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("html")));
+    let page = page::render(&head, &shown::drifted(&drifts), if is_html { Shape::Html } else { Shape::Markdown })?;
+    let mut output = output.map_or_else(|| Ok(Output::stdout()), Output::to)?;
+    output.write_all(page.as_bytes()).context("cannot write the page")?;
+    output.finish()
+}
+
+impl Work {
+    fn write(&self, folder: &Path, ui: &mut Ui, first: bool) -> Result<()> {
+        fs::create_dir_all(folder).with_context(|| format!("making the folder `{}`", folder.display()))?;
+        let made = self.forms_of_bodies()?;
+        let new: Vec<Compared> = made.iter().skip(1).map(|form| form.compared.clone()).collect();
+        let effects = effects(&self.proposal, &self.forms, &new, &self.known);
+        put(&folder.join("voorstel.toml"), proposal_file::written(&self.proposal, &self.title).as_bytes())?;
+        put(&folder.join("voorstel.xlsx"), &proposal_workbook::written(&self.proposal)?)?;
+        self.page(&folder.join("bestuur.html"), &self.title, &shown::director(&self.proposal, &effects))?;
+        self.page(&folder.join("werksessie.html"), &self.title, &shown::workshop(&self.proposal))?;
+        for body in &effects.bodies {
+            let title = format!("{}: {}", self.title, body.name);
+            let path = folder.join(format!("instantie-{}.html", file_name(&body.name)));
+            self.page(&path, &title, &shown::body(&self.proposal, body))?;
+        }
+        let forms = folder.join("formulier").join("regio");
+        made.iter().try_for_each(|form| form.write(&forms))?;
+        self.tell(ui, first);
+        Ok(())
+    }
+
+    fn page(&self, path: &Path, title: &str, sections: &[Section]) -> Result<()> {
+        let head = Head { title, forms: self.forms.len(), date: self.date, measures: "docs/harmonise.md" };
+        put(path, page::render(&head, sections, Shape::Html)?.as_bytes())
+    }
+
+    /// The common form alone, then of each body with its annex.
+    fn forms_of_bodies(&self) -> Result<Vec<Made>> {
+        let (standard, forms) = (Layout::standard(), Forms::of(&self.forms));
+        let mut made = vec![self.made(&standard, None, None)?];
+        for (body, of) in forms.bodies.iter().zip(&self.proposal.bodies) {
+            made.push(self.made(&standard, Some(of), forms.main(body))?);
+        }
+        Ok(made)
+    }
+
+    fn made(&self, standard: &Layout, body: Option<&(String, String)>, like: Option<&Compared>) -> Result<Made> {
+        let layout = standard.regional(&self.proposal, &self.title, body)?;
+        let name = body.map_or_else(|| "kern".to_owned(), |(_, name)| file_name(name));
+        let gemeenten = match body {
+            None => self.proposal.bodies.iter().map(|(id, _)| id.clone()).filter(|id| id.starts_with("GM")).collect(),
+            Some(_) => like.map(|form| form.mapping.about.gemeenten.clone()).unwrap_or_default(),
+        };
+        let about = About {
+            body: body.map_or("regio", |(id, _)| id),
+            gemeenten,
+            kind: &self.proposal.kind,
+            version: &self.date.year().to_string(),
+            source: "eenvorm harmonise",
+            blanks: Paper::ALL.map(|paper| format!("{name}.{}", paper.extension())).to_vec(),
+        };
+        let text = mapping_text(&layout, &about);
+        let id = format!("regio/{name}");
+        let mapping = parse::mapping(&id, &text, &ChoiceLists::new())
+            .map_err(|flaws| anyhow::anyhow!(crate::spec_toml::diagnostic::shown(&flaws, &id, &text)))
+            .context("the common form cannot be mapped")?;
+        let Some(own) = compared(&[Arc::new(mapping)]).pop() else { bail!("the common form has no questions") };
+        let compared = like.map_or_else(|| own.clone(), |like| as_form_of(&own, like));
+        Ok(Made { name, layout, text, compared })
+    }
+
+    /// What was made, and what is new since the proposal of before.
+    fn tell(&self, ui: &mut Ui, first: bool) {
+        let count = |verdict: Verdict| self.proposal.entries.iter().filter(|e| e.decision.verdict == verdict).count();
+        let decided = self.proposal.entries.iter().filter(|entry| entry.decided).count();
+        let dutch = ui.lang() == Lang::Nl;
+        let (core, own, gone) = (count(Verdict::Kern), count(Verdict::Eigen), count(Verdict::Vervalt));
+        ui.note(&if dutch {
+            format!("voorstel: {core} kern, {own} eigen, {gone} vervalt; {decided} door mensen besloten")
+        } else {
+            format!("proposal: {core} core, {own} own, {gone} dropped; {decided} decided by people")
+        });
+        if first {
+            return;
+        }
+        let news: Vec<_> = decisions::news(&self.proposal).collect();
+        if news.is_empty() {
+            ui.note(if dutch {
+                "niets nieuws sinds het vorige voorstel"
+            } else {
+                "nothing new since the proposal of before"
+            });
+        }
+        for entry in news {
+            let (field, verdict) = (&entry.schema().id, entry.proposed.verdict.word());
+            ui.note(&if dutch {
+                format!("nieuw: {field}: {verdict}; {}", entry.reason)
+            } else {
+                format!("new: {field}: {verdict}; {}", entry.reason)
+            });
+        }
+    }
+}
+
+/// A form that was laid out, with its mapping.
+struct Made {
+    name: String,
+    layout: Layout,
+    text: String,
+    compared: Compared,
+}
+
+impl Made {
+    /// Writes the mapping and its blanks; a blank that does not read as its mapping says is not written.
+    fn write(&self, folder: &Path) -> Result<()> {
+        fs::create_dir_all(folder).with_context(|| format!("making the folder `{}`", folder.display()))?;
+        for paper in Paper::ALL {
+            let name = format!("{}.{}", self.name, paper.extension());
+            let bytes = paper::blank(&self.layout, paper).with_context(|| format!("making `{name}`"))?;
+            let wrong = blanks::findings(&name, &bytes, &self.compared.mapping);
+            if let Some(first) = wrong.first() {
+                let place = first.place.as_ref().map_or_else(String::new, |place| format!(" at {place}"));
+                bail!(
+                    "`{name}` does not read as it should: {}{place} ({} in all)",
+                    first.message(Lang::En),
+                    wrong.len()
+                );
+            }
+            put(&folder.join(&name), &bytes)?;
+        }
+        put(&folder.join(format!("{}.toml", self.name)), self.text.as_bytes())
+    }
+}
+
+fn put(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut output = Output::to(path)?;
+    output.write_all(bytes).with_context(|| format!("writing `{}`", path.display()))?;
+    output.finish()
+}
+
+/// `ISD Kompas` as `isd-kompas`
+fn file_name(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
+}

@@ -1,0 +1,182 @@
+//! The mapping of a laid out form, as a file that every reader of forms takes: one for all its papers.
+
+use std::fmt::Write as _;
+
+use crate::record::schema::Schema;
+
+use super::layout::{Ask, Layout, Part, Row};
+
+/// What a mapping says of itself.
+pub struct About<'a> {
+    pub body: &'a str,
+    pub gemeenten: Vec<String>,
+    pub kind: &'a str,
+    pub version: &'a str,
+    pub source: &'a str,
+    pub blanks: Vec<String>,
+}
+
+/// The mapping as text.
+pub fn mapping_text(layout: &Layout, about: &About<'_>) -> String {
+    let mut out = String::from(
+        "# Made by `eenvorm harmonise` with the blanks beside it: change the proposal and run it again.\n\n[form]\n",
+    );
+    let _ = writeln!(out, "body    = {}", text(about.body));
+    if !about.gemeenten.is_empty() {
+        let _ = writeln!(out, "gemeenten = {}", texts(&about.gemeenten));
+    }
+    let _ = writeln!(out, "title   = {}\nkind    = {}", text(&layout.title), text(about.kind));
+    let _ =
+        writeln!(out, "version = {}\nbasis   = \"original\"\nsource  = {}", text(about.version), text(about.source));
+    let _ = writeln!(out, "blank   = {}", texts(&about.blanks));
+    let _ = writeln!(out, "\n[recognise]\nprinted = {}", texts(&[layout.title.clone(), layout.intro.clone()]));
+    let _ = writeln!(out, "\n[printed]\nfixed = {}", texts(&fixed(layout)));
+    let headings: Vec<String> = layout.parts.iter().map(|part| part.title.clone()).collect();
+    let _ = writeln!(out, "headings = {}\nsheets   = [\"Lijsten\"]", texts(&headings));
+    let _ = writeln!(out, "\n[notation]\ndate = \"dd-mm-jjjj\"\n\n[answers]");
+    for part in &layout.parts {
+        for (field, lines) in answers(part) {
+            match lines.as_slice() {
+                [one] => out.push_str(&format!("{} = {one}\n", text(&field))),
+                several => {
+                    let body: String = several.iter().map(|line| format!("  {line},\n")).collect();
+                    out.push_str(&format!("{} = [\n{body}]\n", text(&field)));
+                }
+            }
+        }
+    }
+    layout.parts.iter().flat_map(|part| part.rows.iter().map(move |row| (part, row))).for_each(|(part, row)| {
+        out.push_str(&group(part, row));
+    });
+    out + &not_asked(layout, about)
+}
+
+/// The fields of every complete plan that this form leaves out, as a mapping has to say why.
+fn not_asked(layout: &Layout, about: &About<'_>) -> String {
+    let known = |id: &str| id == "formulier.soort" || (id == "gemeente.naam" && about.body.starts_with("GM"));
+    let left_out =
+        Schema::common().fields.iter().filter(|field| field.core && !known(&field.id) && !layout.has(&field.id));
+    let why = |id: &str| match id.starts_with("uren[]") {
+        true => "uren worden achteraf verantwoord",
+        false => "niet in de gezamenlijke kern",
+    };
+    let lines: String = left_out.map(|field| format!("{} = {}\n", text(&field.id), text(why(&field.id)))).collect();
+    if lines.is_empty() { lines } else { format!("\n[not_asked]\n{lines}") }
+}
+
+fn text(value: &str) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+fn texts(values: &[String]) -> String {
+    format!("[{}]", values.iter().map(|value| text(value)).collect::<Vec<_>>().join(", "))
+}
+
+/// The printed text that is no label.
+fn fixed(layout: &Layout) -> Vec<String> {
+    let own = [
+        layout.intro.clone(),
+        layout.how.clone(),
+        layout.privacy.clone(),
+        "Handtekening".to_owned(),
+        "Onderwerp".to_owned(),
+    ];
+    let of_parts = layout.parts.iter().map(|part| part.help.clone());
+    let asks = layout.parts.iter().flat_map(|part| &part.rows).flat_map(Row::asks).map(|ask| ask.help.clone());
+    let mut all: Vec<String> = Vec::new();
+    for one in own.into_iter().chain(of_parts).chain(asks).filter(|text| !text.is_empty()) {
+        if !all.contains(&one) {
+            all.push(one);
+        }
+    }
+    all.extend([format!("{}*", layout.foot), "Pagina *".to_owned()]);
+    all
+}
+
+/// The lines of one part, those of one field together.
+fn answers(part: &Part) -> Vec<(String, Vec<String>)> {
+    let mut found: Vec<(String, Vec<String>)> = Vec::new();
+    let mut take = |field: String, line: String| match found.iter_mut().find(|(known, _)| *known == field) {
+        Some((_, lines)) => lines.push(line),
+        None => found.push((field, vec![line])),
+    };
+    for row in &part.rows {
+        match row {
+            Row::Pair(asks) => asks.iter().for_each(|ask| take(ask.field.clone(), line(ask, Some(part), false))),
+            Row::Prose(ask, _) => take(ask.field.clone(), line(ask, Some(part), true)),
+            Row::Match { subjects, sides } => {
+                for subject in subjects {
+                    for (field, side) in [&subject.left, &subject.right].into_iter().zip(sides) {
+                        take(field.clone(), in_row(part, &subject.label, side));
+                    }
+                }
+            }
+            Row::Sign { signers, signed } => {
+                for (who, column) in signers {
+                    for (what, label) in signed {
+                        take(format!("ondertekening.{who}_{what}"), in_row(part, label, column));
+                    }
+                }
+            }
+            Row::Goals { .. } | Row::Table { .. } => {}
+        }
+    }
+    found
+}
+
+fn in_row(part: &Part, label: &str, column: &str) -> String {
+    let (section, label, column) = (text(&part.title), text(label), text(column));
+    format!("{{ section = {section}, label = {label}, look = \"row\", column = {column} }}")
+}
+
+fn line(ask: &Ask, part: Option<&Part>, below: bool) -> String {
+    let mut keys: Vec<String> = Vec::new();
+    keys.extend(part.map(|part| format!("section = {}", text(&part.title))));
+    keys.push(format!("label = {}", text(&ask.label)));
+    if below {
+        keys.push("look = \"below\"".to_owned());
+    }
+    keys.extend(choices(ask));
+    if !ask.notation.is_empty() {
+        keys.push(format!("notation = {}", text(&ask.notation)));
+    }
+    if part.is_some() && ask.schema().core {
+        keys.push("required = true".to_owned());
+    }
+    format!("{{ {} }}", keys.join(", "))
+}
+
+/// The words of a choice, as they are printed and as they are read.
+fn choices(ask: &Ask) -> Option<String> {
+    if ask.kind() != crate::record::schema::Kind::Choice || ask.words.is_empty() {
+        return None;
+    }
+    let words: Vec<String> = ask.words.iter().map(|(word, wordings)| format!("{word} = {}", texts(wordings))).collect();
+    Some(format!("choices = {{ {} }}", words.join(", ")))
+}
+
+/// A repeating group.
+fn group(part: &Part, row: &Row) -> String {
+    let own = |ask: &Ask| ask.field.rsplit_once('.').map_or(ask.field.clone(), |(_, own)| own.to_owned());
+    match row {
+        Row::Goals { rows, .. } => {
+            let mut out = "\n[rows.\"doelen\"]\nblock = \"Doel {n}\"\n\n[rows.\"doelen\".answers]\n".to_owned();
+            for row in rows {
+                let below = matches!(row, Row::Prose(..));
+                for ask in row.asks() {
+                    let _ = writeln!(out, "{} = {}", own(ask), line(ask, None, below));
+                }
+            }
+            out
+        }
+        Row::Table { group, columns, .. } => {
+            let mut out =
+                format!("\n[rows.\"{group}\"]\nsection = {}\n\n[rows.\"{group}\".columns]\n", text(&part.title));
+            for ask in columns {
+                let _ = writeln!(out, "{} = {}", own(ask), line(ask, None, false));
+            }
+            out
+        }
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,295 @@
+//! The proposal: of each field whether it is part of the common core, stays a body's own, or goes, and why.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::mapping::spec::wording::Wording;
+use crate::questions::form::Compared;
+use crate::questions::question::{Question, Way};
+use crate::record::schema::{Field, FieldId, Kind, Schema};
+use crate::rules::catalogue::Rules;
+
+use super::asked::{Asking, Forms, weight};
+use super::layout::Layout;
+use super::needs::needs;
+use super::wording::{self, Taken};
+
+/// What becomes of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// On the common form.
+    Kern,
+    /// On the annex of the bodies that are named.
+    Eigen,
+    /// On no form.
+    Vervalt,
+}
+
+impl Verdict {
+    /// As people write it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Kern => "kern",
+            Self::Eigen => "eigen",
+            Self::Vervalt => "vervalt",
+        }
+    }
+
+    /// What a person wrote.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Kern, Self::Eigen, Self::Vervalt].into_iter().find(|one| one.word() == word.trim().to_lowercase())
+    }
+}
+
+/// A word of a choice, with the bodies whose forms offer it: they lose an answer without it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    pub word: String,
+    pub bodies: Vec<String>,
+}
+
+/// What is decided of a field, by the program until people decide.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    pub verdict: Verdict,
+    /// The bodies on whose annex it stands, where it is their own.
+    pub of: Vec<String>,
+    pub wording: String,
+    /// The words to choose from, where it is a choice.
+    pub choices: Vec<String>,
+    pub remark: String,
+}
+
+/// One field of the proposal.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub field: FieldId,
+    pub proposed: Decision,
+    pub decision: Decision,
+    /// People changed or confirmed it: a rerun keeps it.
+    pub decided: bool,
+    /// It was not in the proposal of before, or another thing is proposed now.
+    pub new: bool,
+    pub points: usize,
+    pub reason: String,
+    /// The bodies that ask it by a source, and those that do by practice.
+    pub sourced: Vec<String>,
+    pub practice: Vec<String>,
+    pub why_worded: &'static str,
+    /// Bodies that ask it otherwise, with their words.
+    pub surprises: Vec<(String, String)>,
+    pub offered: Vec<Choice>,
+}
+
+/// A proposal for forms of one kind.
+#[derive(Clone, Debug)]
+pub struct Proposal {
+    pub kind: String,
+    /// How many fields the core may have.
+    pub core: usize,
+    pub forms: Vec<String>,
+    /// The bodies, by id and name.
+    pub bodies: Vec<(String, String)>,
+    /// The highest first.
+    pub entries: Vec<Entry>,
+}
+
+impl Entry {
+    /// The field itself.
+    pub fn schema(&self) -> &'static Field {
+        Schema::common().field(self.field)
+    }
+}
+
+impl Proposal {
+    /// The entries that a body has on its form: the core, and what is its own.
+    pub fn of_body<'s>(&'s self, body: &'s str) -> impl Iterator<Item = &'s Entry> {
+        self.entries.iter().filter(move |entry| match entry.decision.verdict {
+            Verdict::Kern => true,
+            Verdict::Eigen => entry.decision.of.iter().any(|of| of == body),
+            Verdict::Vervalt => false,
+        })
+    }
+
+    /// The entries of the common core.
+    pub fn core(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| entry.decision.verdict == Verdict::Kern)
+    }
+}
+
+/// Fields that hold special categories of personal data: on no common form unless people decide so.
+const SPECIAL: [&str; 1] = ["profiel.diagnose"];
+
+/// Ranks what the forms ask, and proposes.
+pub fn propose(all: &[Compared], kind: &str, core: usize, layout: &Layout, rules: &Rules, date: Date) -> Proposal {
+    let forms = Forms::of(all);
+    let bodies: Vec<String> = forms.bodies.iter().map(|body| body.id.clone()).collect();
+    let mut ranked: Vec<Ranked<'_>> = Schema::common()
+        .all()
+        .filter_map(|(id, field)| ranked(id, field, &forms, &bodies, layout, rules, date))
+        .collect();
+    ranked.sort_by_key(|one| Reverse(one.points));
+    let mut in_core = 0;
+    let words = layout.labels().map(|(_, text)| Wording::new(text).folded).collect::<BTreeSet<_>>();
+    let mut taken = Taken { words };
+    let entries = ranked.into_iter().map(|one| {
+        let verdict = one.verdict(in_core < core);
+        in_core += usize::from(verdict == Verdict::Kern);
+        one.entry(verdict, &forms, layout, &mut taken)
+    });
+    let entries = entries.collect();
+    Proposal {
+        kind: kind.to_owned(),
+        core,
+        forms: all.iter().map(|form| form.form.id.clone()).collect(),
+        bodies: forms.bodies.iter().map(|body| (body.id.clone(), body.name.clone())).collect(),
+        entries,
+    }
+}
+
+/// A field with all that speaks for it.
+struct Ranked<'f> {
+    id: FieldId,
+    field: &'static Field,
+    asking: Vec<Asking<'f>>,
+    rules: Vec<String>,
+    points: usize,
+}
+
+/// Two points for each body that asks it by a source and one for each that does by practice; as many as there are bodies
+/// where a rule of one of them needs it, and again where it belongs to every complete plan. None where nothing speaks for it.
+fn ranked<'f>(
+    id: FieldId,
+    field: &'static Field,
+    forms: &'f Forms<'_>,
+    bodies: &[String],
+    layout: &Layout,
+    rules: &Rules,
+    date: Date,
+) -> Option<Ranked<'f>> {
+    let asking = forms.asking(id);
+    // What the form itself says is asked of nobody.
+    let core = field.core && layout.has(&field.id);
+    if (asking.is_empty() && !core) || field.id == "formulier.soort" {
+        return None;
+    }
+    let named = |need: super::needs::Need| {
+        let names: Vec<String> = need.bodies.iter().map(|id| name_of(id, forms)).collect();
+        format!("{} ({})", need.rule, names.join(", "))
+    };
+    let rules: Vec<String> = needs(&field.id, bodies, rules, date).into_iter().map(named).collect();
+    let bonus = usize::from(!rules.is_empty()) + usize::from(core);
+    let points = weight(&asking) + bonus * bodies.len();
+    Some(Ranked { id, field, asking, rules, points })
+}
+
+fn name_of(id: &str, forms: &Forms<'_>) -> String {
+    forms.bodies.iter().find(|body| body.id == id).map_or_else(|| id.to_owned(), |body| body.name.clone())
+}
+
+impl Ranked<'_> {
+    fn sourced(&self) -> Vec<&str> {
+        self.asking.iter().filter(|one| one.sourced).map(|one| one.body.id.as_str()).collect()
+    }
+
+    /// Into the core while there is room, where more than one body asks it or something else than one form wants it.
+    fn verdict(&self, room: bool) -> Verdict {
+        let wanted = self.asking.len() > 1 || self.field.core || !self.rules.is_empty();
+        match (SPECIAL.contains(&self.field.id.as_str()), room && wanted, self.sourced().is_empty()) {
+            (true, ..) => Verdict::Vervalt,
+            (_, true, _) => Verdict::Kern,
+            (_, _, false) => Verdict::Eigen,
+            _ => Verdict::Vervalt,
+        }
+    }
+
+    fn reason(&self, verdict: Verdict) -> String {
+        let (all, sourced) = (self.asking.len(), self.sourced().len());
+        let mut told = vec![match (all, sourced) {
+            (0, _) => "geen van deze formulieren vraagt het".to_owned(),
+            (all, 0) => format!("{all} {} het, alleen volgens gangbare praktijk", noun(all)),
+            (all, sourced) if all == sourced => format!("{all} {} het volgens hun bron", noun(all)),
+            (all, sourced) => format!("{all} {} het, {sourced} volgens hun bron", noun(all)),
+        }];
+        if !self.rules.is_empty() {
+            told.push(format!("nodig voor {}", self.rules.join("; ")));
+        }
+        if self.field.core {
+            told.push("hoort bij elk compleet plan".to_owned());
+        }
+        if SPECIAL.contains(&self.field.id.as_str()) {
+            told.push("bijzonder persoonsgegeven (AVG artikel 9)".to_owned());
+        } else if self.field.sensitive && !self.field.core && verdict != Verdict::Vervalt {
+            told.push("gevoelig: vraagt om een reden (AVG artikel 5)".to_owned());
+        }
+        told.join("; ")
+    }
+
+    fn entry(self, verdict: Verdict, forms: &Forms<'_>, layout: &Layout, taken: &mut Taken) -> Entry {
+        let words = wording::propose(self.id, layout.label(&self.field.id), forms, taken);
+        let offered = offered(self.id, self.field, forms);
+        let proposed = Decision {
+            verdict,
+            of: if verdict == Verdict::Eigen {
+                self.sourced().into_iter().map(str::to_owned).collect()
+            } else {
+                Vec::new()
+            },
+            wording: words.text,
+            choices: least(self.id, self.field, &offered, forms),
+            remark: String::new(),
+        };
+        let names = |sourced: bool| -> Vec<String> {
+            self.asking.iter().filter(|one| one.sourced == sourced).map(|one| one.body.name.clone()).collect()
+        };
+        Entry {
+            field: self.id,
+            decision: proposed.clone(),
+            proposed,
+            decided: false,
+            new: true,
+            points: self.points,
+            reason: self.reason(verdict),
+            sourced: names(true),
+            practice: names(false),
+            why_worded: words.why,
+            surprises: words.surprises,
+            offered,
+        }
+    }
+}
+
+fn noun(n: usize) -> &'static str {
+    if n == 1 { "instantie vraagt" } else { "instanties vragen" }
+}
+
+/// The words of a choice that forms offer, in the order of the schema, each with its bodies.
+fn offered(id: FieldId, field: &Field, forms: &Forms<'_>) -> Vec<Choice> {
+    if field.kind != Kind::Choice {
+        return Vec::new();
+    }
+    let of_word = |word: &String| {
+        let offers =
+            |form: &Compared| form.asking(id).any(|question| question.choices().iter().any(|(known, _)| known == word));
+        let bodies = forms.bodies.iter().filter(|body| forms.of_body(body).any(offers));
+        Choice { word: word.clone(), bodies: bodies.map(|body| body.name.clone()).collect() }
+    };
+    field.choices.iter().map(of_word).filter(|choice| !choice.bodies.is_empty()).collect()
+}
+
+/// The smallest list that loses nobody's answer: all that any form offers; all of the schema where a form names no words of
+/// its own, as its answers may be any.
+fn least(id: FieldId, field: &Field, offered: &[Choice], forms: &Forms<'_>) -> Vec<String> {
+    let is_open = |question: &Question| matches!(question.way, Way::Written | Way::Open);
+    match field.kind {
+        Kind::Choice if offered.is_empty() || forms.all.iter().any(|form| form.asking(id).any(is_open)) => {
+            field.choices.clone()
+        }
+        Kind::Choice => offered.iter().map(|choice| choice.word.clone()).collect(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,101 @@
+//! For who decides: what one form would mean for each body, on one page.
+
+use crate::harmonise::effects::{Change, Effects, OfBody};
+use crate::harmonise::proposal::{Entry, Proposal, Verdict};
+use crate::sections::table::{Cell, Column, Point, Section, Table, decimals, percent, share};
+
+use super::change;
+
+/// The page.
+pub fn director(proposal: &Proposal, effects: &Effects) -> Vec<Section> {
+    let count = |verdict: Verdict| proposal.entries.iter().filter(|e| e.decision.verdict == verdict).count();
+    let core = count(Verdict::Kern);
+    let sourced = proposal.core().filter(|entry| !entry.sourced.is_empty()).count();
+    let heavier: Vec<&str> = effects.bodies.iter().filter(|b| b.is_heavier()).map(|b| b.name.as_str()).collect();
+    let lead = format!(
+        "Voorstel voor één formulier van de soort {} voor {} instanties: een gezamenlijke kern van {core} velden, {} velden die \
+        van één of meer instanties blijven, en {} die vervallen. {}",
+        proposal.kind.replace('_', " "),
+        proposal.bodies.len(),
+        count(Verdict::Eigen),
+        count(Verdict::Vervalt),
+        match heavier.as_slice() {
+            [] => "Voor niemand wordt invullen langer.".to_owned(),
+            names => format!("Langer wordt het invullen bij {}.", crate::harmonise::layout::listed(names)),
+        }
+    );
+    let limits = format!(
+        "De kern rust op wat van de formulieren bekend is: {sourced} van de {core} kernvelden vraagt minstens één instantie volgens \
+        haar bron of origineel; de rest is gangbare praktijk. Minuten zijn geschat met één vaste regel en door niemand gemeten. \
+        Het voorstel is een begin voor overleg: wat mensen in voorstel.toml of voorstel.xlsx veranderen, blijft staan."
+    );
+    let points = points(proposal, effects, core, sourced);
+    let tables = vec![per_body(effects), core_table(proposal)];
+    vec![Section { id: "besluit", title: "Wat dit betekent", lead, limits, points, tables, ..Section::default() }]
+}
+
+fn point(figure: impl ToString, told: impl Into<String>) -> Point {
+    Point { figure: figure.to_string(), told: told.into(), from: ("besluit", "Per instantie") }
+}
+
+fn points(proposal: &Proposal, effects: &Effects, core: usize, sourced: usize) -> Vec<Point> {
+    let decided = proposal.entries.iter().filter(|entry| entry.decided).count();
+    let sum = |of: fn(&OfBody) -> Change| {
+        effects.bodies.iter().map(of).fold(Change::default(), |sum, one| Change {
+            before: sum.before + one.before,
+            after: sum.after + one.after,
+        })
+    };
+    let (questions, again) = (sum(|body| body.questions), sum(|body| body.again.unwrap_or_default()));
+    let sensitive = sum(|body| body.sensitive);
+    vec![
+        point(core, format!("velden in de kern; {} daarvan vraagt minstens één instantie volgens haar bron", sourced)),
+        point(
+            format!("{} → {}", hundredths(effects.distance.before), hundredths(effects.distance.after)),
+            "gemiddelde afstand tussen de formulieren van twee instanties, van 0 (hetzelfde) tot 1",
+        ),
+        point(
+            format!("{} → {}", questions.before, questions.after),
+            "vragen op de formulieren van alle instanties samen",
+        ),
+        point(
+            format!("{} → {}", again.before, again.after),
+            "vragen in een traject die een eerder formulier al stelde, over de instanties met meer formulieren",
+        ),
+        point(format!("{} → {}", sensitive.before, sensitive.after), "gevoelige gegevens die samen worden gevraagd"),
+        point(decided, format!("van de {} velden door mensen besloten", proposal.entries.len())),
+    ]
+}
+
+fn hundredths(n: usize) -> String {
+    decimals(n as f64 / 100.0)
+}
+
+fn per_body(effects: &Effects) -> Table {
+    let mut columns = vec![Column::text("Instantie")];
+    let numbers = ["Houdt", "Erbij", "Verliest", "Anders verwoord", "Vragen", "Minuten", "Gevoelig", "Dubbel"];
+    columns.extend(numbers.map(Column::number));
+    columns.extend([Column::number("Kern"), Column::number("Eigen"), Column::text("Zwaarder")]);
+    let row = |body: &OfBody| {
+        let all = body.core + body.own;
+        let part = |n: usize| Cell { text: share(n, all), ..Cell::count(percent(n, all)) };
+        let mut cells = vec![Cell::text(&body.name)];
+        cells.extend([body.keeps.len(), body.gains.len(), body.loses.len(), body.reworded.len()].map(Cell::count));
+        cells.extend([body.questions, body.minutes, body.sensitive].map(change));
+        cells.push(body.again.map_or_else(|| Cell::text("–").toned("soft"), change));
+        cells.extend([part(body.core), part(body.own)]);
+        cells.push(if body.is_heavier() { Cell::text("ja").toned("warn") } else { Cell::text("") });
+        cells
+    };
+    let rows = effects.bodies.iter().map(row).collect();
+    Table::new("per-instantie", "Per instantie, van nu naar het gezamenlijke formulier", columns, rows)
+}
+
+fn core_table(proposal: &Proposal) -> Table {
+    let columns = ["Veld", "Vraag op het formulier", "Waarom"].map(Column::text).to_vec();
+    let row = |entry: &Entry| {
+        let label = super::label(entry.field);
+        [label.as_str(), &entry.decision.wording, &entry.reason].map(Cell::text).to_vec()
+    };
+    Table::new("kern", "De kern", columns, proposal.core().map(row).collect()).first(12)
+}

@@ -1,0 +1,69 @@
+//! The words of one common question: the most used that means one thing, else the standard's; and whom it surprises.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use crate::mapping::spec::wording::Wording;
+use crate::record::schema::{FieldId, Schema};
+
+use super::asked::{Forms, weight};
+
+/// A proposed question.
+#[derive(Clone, Debug)]
+pub struct Proposed {
+    pub text: String,
+    /// The bodies that ask it otherwise: name, and their own words.
+    pub surprises: Vec<(String, String)>,
+    pub why: &'static str,
+}
+
+/// Words that nobody can be asked in: they stand for several things, here or in the standard.
+pub struct Taken {
+    /// The standard's words for other fields, and those already proposed.
+    pub words: BTreeSet<String>,
+}
+
+/// Proposes the words for one field; what is chosen is taken from then on.
+pub fn propose(field: FieldId, standard: Option<&str>, forms: &Forms<'_>, taken: &mut Taken) -> Proposed {
+    let meanings = forms.meanings();
+    let mut used = forms.wordings(field);
+    used.sort_by_key(|worded| Reverse((worded.by.len(), weight(&worded.by))));
+    let of_standard = standard.map(|text| Wording::new(text).folded);
+    let means_one = |folded: &String| meanings.get(folded).is_none_or(|fields| fields.as_slice() == [field]);
+    let is_free = |folded: &String| of_standard.as_ref() == Some(folded) || !taken.words.contains(folded);
+    let usable = |text: &str| !text.contains(['/', '{', '☐']) && text.chars().count() <= 60;
+    let shared = used.iter().find(|worded| {
+        worded.by.len() > 1
+            && !worded.leans
+            && means_one(&worded.folded)
+            && is_free(&worded.folded)
+            && usable(&worded.text)
+    });
+    let only = || used.iter().find(|w| !w.leans && means_one(&w.folded) && is_free(&w.folded) && usable(&w.text));
+    let label = || Schema::common().field(field).label.nl.clone();
+    let (text, why) = match (shared, standard) {
+        (Some(worded), _) => (trimmed(&worded.text), "het meest gebruikt, en het betekent één ding"),
+        (None, Some(standard)) => (standard.to_owned(), "de woorden van het standaardformulier"),
+        (None, None) => match only() {
+            Some(worded) => (trimmed(&worded.text), "de woorden van het enige formulier dat het zo vraagt"),
+            None => (label(), "de naam in het gemeenschappelijke schema"),
+        },
+    };
+    let folded = Wording::new(&text).folded;
+    taken.words.insert(folded.clone());
+    let others = used.iter().filter(|worded| worded.folded != folded);
+    let surprises = others.flat_map(|w| w.by.iter().map(|asking| (asking.body.name.clone(), w.text.clone())));
+    let same: Vec<&str> = used
+        .iter()
+        .filter(|w| w.folded == folded)
+        .flat_map(|w| &w.by)
+        .map(|asking| asking.body.name.as_str())
+        .collect();
+    let surprises = surprises.filter(|(name, _)| !same.contains(&name.as_str())).collect();
+    Proposed { text, surprises, why }
+}
+
+/// Without a colon or a mark that it is required.
+fn trimmed(text: &str) -> String {
+    text.trim().trim_end_matches([':', '*', ' ']).to_owned()
+}

@@ -1,0 +1,230 @@
+//! One common form out of many, as a region uses it: proposed, decided on by people, filled and read back.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::Arc;
+
+use eenvorm::document::limits::Limits;
+use eenvorm::document::model::Document;
+use eenvorm::document::sandbox::Sandbox;
+use eenvorm::document::source::Source;
+use eenvorm::fill::{Blank, Filler};
+use eenvorm::mapping::catalogue::{Catalogue, Known};
+use eenvorm::mapping::read::form;
+use eenvorm::mapping::spec::form_spec::Mapping;
+use eenvorm::record::answer::{Key, Record};
+use eenvorm::record::schema::FieldId;
+use eenvorm::record::value::Reading;
+use walkdir::WalkDir;
+
+const DAY: &str = "2026-11-29";
+
+fn eenvorm(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+    command.args(["--lang", "en", "harmonise", "--datum", DAY]).args(arguments).output().expect("the program runs")
+}
+
+fn proposed(folder: &Path, more: &[&str]) -> String {
+    let output = eenvorm(&[&["-o", folder.to_str().expect("a path")], more].concat());
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    said
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+fn document(path: &str, bytes: Vec<u8>) -> Document {
+    let source = Source::bytes(path, bytes);
+    eenvorm::document::read(&source, &Limits::default(), &Sandbox::in_process()).expect("a document")
+}
+
+fn record(path: &str, document: &Document, mapping: &Mapping) -> Record {
+    let read = form::read(document, mapping);
+    Record {
+        source: eenvorm::record::answer::Source { file: path.into(), sha256: "".into() },
+        form: Arc::clone(&mapping.head),
+        answers: read.answers,
+        unmapped: read.unmapped,
+        ledger: read.ledger,
+        findings: read.findings,
+    }
+}
+
+/// What stands on a form, of these fields: values only, as what was left unread has no meaning that could be lost.
+fn values(record: &Record, wanted: &BTreeSet<FieldId>) -> Vec<(Key, String)> {
+    let values = record.answers.iter().filter(|answer| wanted.contains(&answer.key.field));
+    let told = values.filter_map(|answer| match &answer.reading {
+        Reading::Value(value) => Some((answer.key, format!("{value:?}"))),
+        _ => None,
+    });
+    told.collect()
+}
+
+/// A record put into a blank and read back.
+fn through(record_of: &Record, blank: &Blank, mapping: &Mapping, name: &str) -> Record {
+    let filled = Filler::of(blank, mapping).fill(record_of).expect("filled");
+    let bytes = filled.bytes.unwrap_or_else(|| panic!("{name}: {:?}", filled.findings));
+    let read = document(name, bytes.to_vec());
+    record(name, &read, mapping)
+}
+
+fn blank(folder: &Path, name: &str, mapping: &Mapping) -> Blank {
+    let bytes = fs::read(folder.join(name)).expect("a blank");
+    Blank::read(name, bytes, mapping).unwrap_or_else(|finding| panic!("{name} reads blank: {finding:?}"))
+}
+
+/// The fixtures of forms of one client a file.
+fn fixtures(forms: &[&str]) -> Vec<PathBuf> {
+    let of = |form: &&str| {
+        let files = WalkDir::new(format!("fixtures/{form}")).sort_by_file_name().into_iter().filter_map(Result::ok);
+        let beside = |path: &PathBuf| Path::new(&format!("{}.json", path.display())).is_file();
+        files.map(walkdir::DirEntry::into_path).filter(beside).collect::<Vec<_>>()
+    };
+    forms.iter().flat_map(of).collect()
+}
+
+#[test]
+fn every_answer_to_the_core_goes_into_the_common_form_and_back() {
+    let folder = folder();
+    proposed(folder.path(), &[]);
+    let forms = folder.path().join("formulier/regio");
+    let catalogue = Catalogue::load(&[folder.path().join("formulier")]).expect("mappings");
+    let common = catalogue.get("regio/kern").expect("the common form");
+    let core = common.mapping.asked();
+    let plans = [
+        "borger-odoorn/begeleidingsplan",
+        "coevorden/plan-van-aanpak",
+        "utrecht/jobcoachplan",
+        "uwv/coachingsplan",
+        "uwv/begeleidingsplan-interne-jobcoach",
+        "uwv/werkfit-re-integratieplan",
+    ];
+    let papers = ["kern.xlsx", "kern.docx", "kern.pdf"];
+    let blanks: Vec<Blank> = papers.iter().map(|name| blank(&forms, name, &common.mapping)).collect();
+    let mut tried = 0;
+    for path in fixtures(&plans) {
+        let name = path.to_string_lossy().into_owned();
+        let read = document(&name, fs::read(&path).expect("bytes"));
+        let Ok(own) = catalogue.recognise(&read) else { continue };
+        let original = record(&name, &read, &own);
+        let expected = values(&original, &core);
+        for (paper, blank) in papers.iter().zip(&blanks) {
+            let filled = through(&original, blank, &common.mapping, &format!("{name} on {paper}"));
+            assert_eq!(expected, values(&filled, &core), "{name} on {paper}");
+            back(&original, &filled, &catalogue, &own, &core, &format!("{name} by way of {paper}"));
+            tried += 1;
+        }
+    }
+    assert!(tried > 40, "{tried} ways through the common form");
+}
+
+/// From the common form into a blank of the form that it came from.
+fn back(
+    original: &Record,
+    filled: &Record,
+    catalogue: &Catalogue,
+    own: &Mapping,
+    core: &BTreeSet<FieldId>,
+    name: &str,
+) {
+    let known: &Known = catalogue.get(&own.head.id).expect("a known form");
+    let Some((file, bytes)) = catalogue.blank(known).expect("a blank") else { return };
+    let Ok(blank) = Blank::read(&file, bytes, own) else { return };
+    let again = through(filled, &blank, own, name);
+    assert_eq!(values(original, core), values(&again, core), "{name}");
+}
+
+#[test]
+fn a_rerun_keeps_what_people_decided_and_tells_only_what_is_new() {
+    let folder = folder();
+    proposed(folder.path(), &[]);
+    let path = folder.path().join("voorstel.toml");
+    let text = fs::read_to_string(&path).expect("a proposal");
+    assert!(text.contains("[veld.\"client.telefoon\"]"), "{text}");
+    let edited =
+        decide(&text, "client.naam", |table| table.replace("vraag = ", "vraag = \"Hoe heet de cliënt\" # was "));
+    let edited = decide(&edited, "client.geboortedatum", |table| table.replace("\"kern\"", "\"vervalt\""));
+    fs::write(&path, edited).expect("written");
+    let said = proposed(folder.path(), &[]);
+    assert!(said.contains("2 decided by people") && said.contains("nothing new"), "{said}");
+    let kept = fs::read_to_string(&path).expect("a proposal");
+    assert!(kept.contains("vraag = \"Hoe heet de cliënt\"") && kept.matches("besloten = true").count() == 2, "{kept}");
+    let mapping = fs::read_to_string(folder.path().join("formulier/regio/kern.toml")).expect("a mapping");
+    assert!(mapping.contains("Hoe heet de cliënt") && !mapping.contains("\"client.geboortedatum\" = {"), "{mapping}");
+    let said = proposed(folder.path(), &["--core", "32"]);
+    assert!(said.contains("new: ") && said.contains("2 decided by people"), "{said}");
+    assert!(said.matches("new: ").count() < 10, "only what is proposed otherwise is told: {said}");
+}
+
+/// A proposal with the table of one field changed.
+fn decide(text: &str, field: &str, change: impl Fn(&str) -> String) -> String {
+    let start = text.find(&format!("[veld.\"{field}\"]")).expect("the field");
+    let end = text[start..].find("\n\n").map_or(text.len(), |end| start + end);
+    format!("{}{}{}", &text[..start], change(&text[start..end]), &text[end..])
+}
+
+#[test]
+fn a_decision_that_cannot_be_is_refused_with_the_nearest() {
+    for (wrong, told) in [
+        (("\"kern\"", "\"kren\""), "write \"kern\", \"eigen\" or \"vervalt\""),
+        (("wat = \"kern\"", "wat = \"eigen\""), "`client.naam` is \"eigen\" of nobody"),
+        (("[veld.\"client.naam\"]", "[veld.\"client.naaam\"]"), "did you mean `client.naam`?"),
+    ] {
+        let folder = folder();
+        proposed(folder.path(), &["utrecht/jobcoachplan", "coevorden/plan-van-aanpak"]);
+        let path = folder.path().join("voorstel.toml");
+        let text = fs::read_to_string(&path).expect("a proposal");
+        fs::write(&path, decide(&text, "client.naam", |table| table.replacen(wrong.0, wrong.1, 1))).expect("written");
+        let output = eenvorm(&["-o", folder.path().to_str().expect("a path")]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(2) && said.contains(told), "{wrong:?}: {said}");
+    }
+}
+
+#[test]
+fn the_ranking_is_what_a_script_of_its_own_computes() {
+    let able = Command::new("python3").args(["-c", "import tomllib"]).output().is_ok_and(|o| o.status.success());
+    if !able {
+        return;
+    }
+    for more in [&[][..], &["--core", "12"], &["utrecht/jobcoachplan", "isd-kompas/aanvraag"][..1]] {
+        let folder = folder();
+        proposed(folder.path(), more);
+        let mut script = Command::new("python3");
+        script.args(["tests/harmonise/again.py", "mappings"]).arg(folder.path().join("voorstel.toml")).arg(DAY);
+        let output = script.env("PYTHONUTF8", "1").output().expect("it runs");
+        let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert!(output.status.success(), "{more:?}: {said}");
+    }
+}
+
+#[test]
+fn the_common_form_does_not_drift_from_what_was_agreed_and_an_old_one_does() {
+    let folder = folder();
+    proposed(folder.path(), &["utrecht/jobcoachplan", "coevorden/plan-van-aanpak"]);
+    let (agreed, forms) = (folder.path().join("voorstel.toml"), folder.path().join("formulier"));
+    let measured = |form: &str| {
+        let (agreed, forms) = (agreed.to_str().expect("a path"), forms.to_str().expect("a path"));
+        let output = eenvorm(&["--against", agreed, "--mappings", forms, form]);
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let own = measured("regio/utrecht");
+    assert!(own.contains("1 van 1 formulieren zijn wat is afgesproken"), "{own}");
+    let old = measured("utrecht/jobcoachplan");
+    assert!(old.contains("0 van 1 formulieren") && old.contains("andere woorden"), "{old}");
+}
+
+#[test]
+fn the_layout_of_the_standard_is_what_its_mapping_asks() {
+    let catalogue = Catalogue::load(&[]).expect("mappings");
+    let standard = catalogue.get("standaard/plan").expect("the standard");
+    let layout = eenvorm::harmonise::layout::Layout::standard();
+    let schema = eenvorm::record::schema::Schema::common();
+    for (id, field) in schema.all() {
+        assert_eq!(layout.has(&field.id), standard.mapping.asks(id), "{}", field.id);
+    }
+}

@@ -1,0 +1,101 @@
+"""Computes the ranking of `eenvorm harmonise` again from the mapping files alone, and says where they differ.
+
+    python3 tests/harmonise/again.py mappings regio/voorstel.toml 2026-11-29
+
+It shares no code with the program and is written from `docs/harmonise.md`.
+"""
+import pathlib
+import re
+import sys
+import tomllib
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "comparison"))
+from form import Form, Schema, listed, read  # noqa: E402
+
+SPECIAL = {"profiel.diagnose"}
+NEEDS = {
+    ("entry", "min_hours_per_week"): ["dienstverband.uren_per_week"],
+    ("entry", "more_than_hours_per_week"): ["dienstverband.uren_per_week"],
+    ("entry", "min_contract_months"): ["dienstverband.begin", "dienstverband.einde"],
+    ("entry", "min_loonwaarde_percent"): ["doelgroep.loonwaarde"],
+    ("entry", "doelgroepregister_required"): ["doelgroep.doelgroepregister"],
+    ("duration", "max_months"): ["begeleiding.begin", "begeleiding.einde"],
+    ("duration", "grant_period_months"): ["begeleiding.begin", "begeleiding.einde"],
+    ("documents", "attachments"): ["formulier.bijlagen"],
+}
+OF_INTENSITY = ["begeleiding.regime", "begeleiding.jaar", "dienstverband.uren_per_week"]
+
+
+def holds(ruling, date):
+    begin = min(filter(None, (ruling.get("retroactive_to"), ruling.get("in_force_from"))), default=date)
+    return begin <= date <= ruling.get("in_force_until", date)
+
+
+def needed(root, bodies, date):
+    """The fields that a rule of one of these bodies needs."""
+    fields = set()
+    for path in (root / "rules").glob("*.toml"):
+        file = read(path)
+        head = file["ruling"]
+        if not ({head["body"], *head.get("gemeenten", [])} & set(bodies) and holds(head, date)):
+            continue
+        for (section, key), of in NEEDS.items():
+            if key in file.get(section, {}):
+                fields |= set(of)
+        intensity = file.get("intensity", {})
+        if len(intensity.get("regimes", [])) > 1:
+            fields |= set(OF_INTENSITY)
+        if "exceptional_regime" in intensity and "method" in intensity:
+            fields.add("begeleiding.regime_motivatie")
+    return fields
+
+
+def ranking(root, form_ids, core, date):
+    """Of each field its points and what is proposed, the highest first."""
+    schema = Schema(root)
+    forms = [Form(root, form_id, schema) for form_id in form_ids]
+    bodies = list(dict.fromkeys(form.head["body"] for form in forms))
+    standard = Form(root, "standaard/plan", schema).asked
+    rules, rows = needed(root, bodies, date), []
+    for field in schema.fields:
+        asking = {form.head["body"] for form in forms if field in form.asked}
+        sourced = {form.head["body"] for form in forms if not form.of_practice and field in form.sourced(form.asked)}
+        complete = schema.has(field, "core") and field in standard
+        if (asking or complete) and field != "formulier.soort":
+            points = len(asking) + len(sourced) + ((field in rules) + complete) * len(bodies)
+            wanted = len(asking) > 1 or schema.has(field, "core") or field in rules
+            rows.append((points, field, wanted, sourced))
+    rows.sort(key=lambda row: -row[0])
+    found, used = {}, 0
+    for points, field, wanted, sourced in rows:
+        verdict = "vervalt"
+        if field not in SPECIAL and used < core and wanted:
+            verdict, used = "kern", used + 1
+        elif field not in SPECIAL and sourced:
+            verdict = "eigen"
+        of = ", ".join(body for body in bodies if body in sourced) if verdict == "eigen" else ""
+        found[field] = (points, verdict, of)
+    return found
+
+
+def told(path):
+    """What the proposal says of each field: points, verdict, of whom."""
+    text = path.read_text("utf-8")
+    file, points = tomllib.loads(text), {}
+    for count, field in re.findall(r"^# .*?\((\d+) punten\):.*(?:\n#.*)*\n\[veld\.\"([^\"]+)\"\]", text, re.M):
+        points[field] = int(count)
+    lines = {field: line.split(" | ") for field, line in file["voorgesteld"].items()}
+    return file["voorstel"], {field: (points.get(field), line[0], line[1]) for field, line in lines.items()}
+
+
+def main(root, proposal, date):
+    about, said = told(pathlib.Path(proposal))
+    found = ranking(pathlib.Path(root), listed(about["formulieren"]), about["kern"], date)
+    differ = [f"{field}: {said.get(field)}, and by the files {found.get(field)}"
+              for field in sorted({*said, *found}) if said.get(field) != found.get(field)]
+    print("\n".join(differ) or f"{len(found)} fields of {len(about['formulieren'])} forms: the same")
+    return bool(differ)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
