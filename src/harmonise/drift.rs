@@ -63,15 +63,16 @@ pub fn drift(form: &Compared, agreed: &Earlier) -> Drift {
         besides: besides.collect(),
         reworded: kept.iter().filter_map(|id| reworded(*id, form, agreed)).collect(),
         choices_missing: kept.iter().filter_map(|id| choices_missing(*id, form, agreed)).collect(),
-        kept: kept.len(),
+        kept: kept.iter().filter(|id| !known_by_itself(id)).count(),
     }
 }
 
 /// A field that is asked in one question of its own, and in none of the agreed words.
 fn reworded(id: FieldId, form: &Compared, agreed: &Earlier) -> Option<(FieldId, String, String)> {
     let wording = &agreed.get(&Schema::common().field(id).id)?.decision.wording;
-    let asked: Vec<&str> =
-        form.asking(id).map(|question| question.wording.as_str()).filter(|text| !text.is_empty()).collect();
+    // In a table the heading of the column is half of the question, and the standard's block of signatures keeps its own.
+    let alone = form.asking(id).filter(|question| question.under.len() < 2);
+    let asked: Vec<&str> = alone.map(|question| question.wording.as_str()).filter(|text| !text.is_empty()).collect();
     let [one] = asked.as_slice() else { return None };
     let folded = |text: &str| Wording::new(&text.replace("{n}", "")).folded;
     (folded(one) != folded(wording)).then(|| (id, wording.clone(), (*one).to_owned()))
