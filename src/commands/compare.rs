@@ -81,13 +81,13 @@ enum To {
 /// Compares and writes.
 pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let to = to(args)?;
-    let catalogue = args.mappings.catalogue()?;
+    let catalogue = args.mappings.catalogue(ui)?;
     let chosen = chosen(args, &catalogue)?;
     let date = args.datum.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
     let standard = catalogue.all().map(|known| &known.mapping).find(|mapping| is_standard(mapping));
     let mut comparison = compare(&chosen, standard);
     if args.rules {
-        comparison.rules = Some(rules(args, date)?);
+        comparison.rules = Some(rules(args, date, ui)?);
     }
     if !args.records.is_empty() {
         Inputs::behind(&args.records)?.spare(args.output.as_deref())?;
@@ -111,7 +111,7 @@ fn write(comparison: &Comparison, to: To, date: Date, mut output: Output) -> Res
 }
 
 /// The rules of the bodies that are named, or of all.
-fn rules(args: &Args, date: Date) -> Result<Ruled> {
+fn rules(args: &Args, date: Date, ui: &mut Ui) -> Result<Ruled> {
     let person = Person {
         work: args.uren.map(WorkHours::PerWeek),
         year: CoachingYear::from_number(args.jaar).unwrap_or_default(),
@@ -123,7 +123,7 @@ fn rules(args: &Args, date: Date) -> Result<Ruled> {
         let codes = || ruling.gemeenten.iter().chain([&ruling.body]);
         args.body.is_empty() || args.body.iter().any(|body| codes().any(|code| code.eq_ignore_ascii_case(body.trim())))
     };
-    Ok(ruled(&args.mappings.rules()?, wanted, &person, &given))
+    Ok(ruled(&args.mappings.rules(ui)?, wanted, &person, &given))
 }
 
 /// What the records show, counted while they pass.

@@ -8,10 +8,11 @@ use clap::ValueEnum;
 use crate::commands::partitioned::Partitioned;
 use crate::commands::reading::{Inputs, Reading};
 use crate::finding::Lang;
-use crate::output::destination::Output;
+use crate::output::destination::{Output, beside};
 use crate::output::lines::Batch;
 use crate::output::{Options, Target, Writer};
 use crate::record::answer::Record;
+use crate::record::schema::Schema;
 use crate::ui::Ui;
 
 /// Read forms and write their records
@@ -37,6 +38,9 @@ pub struct Args {
     /// Read a form that is not known as a draft of its mapping says, and say of each answer how sure that is
     #[arg(long)]
     draft: bool,
+    /// Write over the files beside a csv, such as `OUT.doelen.csv`, also where eenvorm did not make them
+    #[arg(short, long)]
+    force: bool,
     /// What separates the columns of a csv
     #[arg(long, value_name = "CHARACTER", default_value = ";", value_parser = delimiter)]
     delimiter: u8,
@@ -84,8 +88,14 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     }
     let target = target(args)?;
     let inputs = args.reading.inputs()?;
-    Inputs::of(&inputs).spare(args.output.as_deref())?;
+    let read = Inputs::of(&inputs);
+    read.spare(args.output.as_deref())?;
+    if let (Target::Csv, Some(path)) = (target, args.output.as_deref()) {
+        let groups = Schema::common().row_groups();
+        groups.into_iter().try_for_each(|group| read.spare(Some(&beside(path, group))))?;
+    }
     let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), |path: &Path| Output::to(path))?;
+    let output = output.over(args.force);
     let options = Options { lang: ui.lang(), delimiter: args.delimiter, fields: None };
     let mut writer = Writer::begin(target, options, output)?;
     let format = writer.format();
@@ -99,7 +109,8 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     };
     let mut rest = Vec::new();
     let reading = Reading { draft: args.draft, ..args.reading.clone() };
-    reading.run_on(&inputs, &reading.mappings.catalogue()?, ui, ready, |ready, said| {
+    let catalogue = reading.mappings.catalogue(ui)?;
+    reading.run_on(&inputs, &catalogue, ui, ready, |ready, said| {
         rest.extend(said.own.iter().cloned());
         match ready {
             Ready::Lines(batch) => writer.batch(&batch),
@@ -125,7 +136,8 @@ fn partitioned(args: &Args, ui: &mut Ui) -> Result<()> {
         parts: args.parts,
         again: args.again,
     };
-    let made = run.run(&reading.mappings.catalogue()?, ui)?;
+    let catalogue = reading.mappings.catalogue(ui)?;
+    let made = run.run(&catalogue, ui)?;
     ui.note(&match ui.lang() {
         Lang::Nl => format!("{} delen gemaakt, {} waren al klaar, in `{}`", made.parts, made.skipped, folder.display()),
         Lang::En => format!("{} parts made, {} were done already, in `{}`", made.parts, made.skipped, folder.display()),

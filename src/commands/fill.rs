@@ -39,7 +39,7 @@ pub struct Args {
     #[arg(long, value_name = "PATTERN", default_value = "{achternaam}-{form}", value_parser = name::pattern)]
     name: String,
     /// Write over files that exist
-    #[arg(long)]
+    #[arg(short, long)]
     force: bool,
     /// Prefill the next period: dates moved on, hours and signatures left to be asked anew
     #[arg(long)]
@@ -72,14 +72,14 @@ const OPEN_THERE: [&str; 2] = ["kern-ontbreekt", "verplicht-leeg"];
 
 /// Fills, reads back, and puts each form in its place.
 pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
-    let catalogue = args.mappings.catalogue()?;
+    let catalogue = args.mappings.catalogue(ui)?;
     let known = catalogue.named(&args.form)?;
     let mapping: Arc<Mapping> = Arc::clone(&known.mapping);
     let Some(blank) = blank(args, known, &catalogue, ui)? else { return Ok(()) };
     if args.output.is_file() {
         bail!("`{}` is a file; `--output` names a folder", args.output.display());
     }
-    std::fs::create_dir_all(&args.output).with_context(|| format!("cannot make `{}`", args.output.display()))?;
+    temporary::private_folder(&args.output).with_context(|| format!("cannot make `{}`", args.output.display()))?;
     temporary::clear(&args.output);
     let inputs = Inputs::behind(&args.paths)?.and(args.blank.as_deref());
     inputs.spare(args.todo.as_deref())?;
@@ -207,7 +207,13 @@ impl Shelf<'_> {
                     Some(bytes) => {
                         let mut output = Output::another(&path)?;
                         output.write_all(bytes).with_context(|| format!("cannot write `{}`", path.display()))?;
-                        output.finish()?;
+                        // another run may have made a form of that name in the meantime
+                        if self.args.force {
+                            output.finish()?;
+                        } else if !output.finish_new()? {
+                            findings.push(Finding::new("file-exists").with("path", path.display()));
+                            return Ok(findings.into_iter().map(about).collect());
+                        }
                         self.filled += 1;
                         self.note(&path, &filled, &findings)?;
                     }

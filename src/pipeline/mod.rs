@@ -4,6 +4,6 @@ mod archive;
 mod drafted;
 pub mod inputs;
 mod opened;
-mod own_records;
+pub mod own_records;
 pub mod read_source;
 pub mod run;
