@@ -118,3 +118,41 @@ fn every_kind_of_value_has_its_words_in_both_languages() {
         assert!(!nl.contains('_') && !nl.contains(" a "), "{nl}");
     }
 }
+
+/// The codes that `eenvorm check` says of a form, each with its field.
+fn said_of(form: &str) -> Vec<(String, String)> {
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_eenvorm"))
+        .args(["check", "--messages", "json"])
+        .arg(repository("tests/checks_form").join(form))
+        .output()
+        .expect("the program runs");
+    let lines = String::from_utf8(run.stderr).expect("text");
+    let said = lines.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    let text = |value: &serde_json::Value, name: &str| value[name].as_str().unwrap_or_default().to_owned();
+    said.map(|finding| (text(&finding, "code"), text(&finding, "field"))).collect()
+}
+
+#[test]
+fn the_six_mistakes_of_a_careful_colleague_are_all_found() {
+    let said = said_of("zes-fouten.xlsx");
+    for (code, field) in [
+        ("bsn-elfproef", "client.bsn"),
+        ("datum-omgekeerd", "dienstverband.einde"),
+        ("uren-boven-toekenning", "begeleiding.uren_besteed"),
+        ("handtekening-zonder-datum", "ondertekening.werkgever_datum"),
+        ("regel-duur-ongekend", "begeleiding.einde"),
+        ("answer-not-understood", "client.geboortedatum"),
+    ] {
+        assert!(said.contains(&(code.to_owned(), field.to_owned())), "{code} {field} is not among {said:?}");
+    }
+}
+
+#[test]
+fn a_signature_without_its_date_and_four_years_of_coaching_are_said() {
+    for (form, code) in [
+        ("check-client-signature-date-missing.xlsx", "handtekening-zonder-datum"),
+        ("check-four-years.xlsx", "regel-duur-ongekend"),
+    ] {
+        assert!(said_of(form).iter().any(|(said, _)| said == code), "{form}: {code}");
+    }
+}

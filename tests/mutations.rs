@@ -1,4 +1,5 @@
-//! Mutated forms and mappings, of every format: a record or a finding, never a panic, and never slow.
+//! Mutated forms and mappings, of every format: a record or a finding, never a panic, and never slow; and forms of any words,
+//! which are drafted.
 //!
 //! `EENVORM_MUTATE_SECONDS=300 cargo test --test mutations` goes on for so long instead of a few rounds a file.
 
@@ -11,6 +12,8 @@ use eenvorm::document::source::Source;
 use eenvorm::mapping::catalogue::Catalogue;
 use eenvorm::mapping::read::form;
 use eenvorm::mapping::spec::parse::{choice_lists, mapping};
+use eenvorm::suggest::lexicon::Lexicon;
+use eenvorm::suggest::{about::About, draft, place};
 use walkdir::WalkDir;
 
 /// Numbers that look random, the same for the same seed.
@@ -95,6 +98,57 @@ fn mutated_forms_are_read_or_refused() {
             form::read(&document, &mapping);
         }
         assert!(begin.elapsed() < Duration::from_secs(20), "{} is slow", path.display());
+    });
+}
+
+/// Words of forms, and what else may stand in their cells.
+const CELLS: [&str; 24] = [
+    "Naam werknemer",
+    "Achternaam",
+    "Naam en adres",
+    "Geboortedatum (dd-mm-jjjj)",
+    "BSN",
+    "Werkgever",
+    "Gegevens jobcoach",
+    "Begin begeleiding",
+    "Einde",
+    "Uren per week",
+    "Doel 1",
+    "Doel",
+    "Activiteiten",
+    "☐ ja ☐ nee",
+    "ja / nee",
+    "[x]",
+    "......",
+    "Handtekening",
+    "Datum: ",
+    "12-03-2026",
+    "\"quoted\" = \\ ''\'",
+    "\u{202e}\u{0}",
+    "een lange zin die geen vraag is en nergens over gaat, met een komma en een punt.",
+    "",
+];
+
+#[test]
+fn forms_of_any_words_are_drafted() {
+    let catalogue = Catalogue::load(&[]).expect("the mappings are right");
+    let lexicon = Lexicon::new(catalogue.all().map(|known| &*known.mapping));
+    let seeds = vec![(PathBuf::from("vorm.csv"), b"1".to_vec())];
+    let mut dice = Dice(11);
+    rounds(&seeds, 40, |path, _| {
+        let rows = (0..=dice.roll(60)).map(|_| {
+            (0..=dice.roll(4))
+                .map(|_| CELLS[dice.roll(CELLS.len())].replace('"', "\"\""))
+                .map(|c| format!("\"{c}\""))
+                .collect::<Vec<_>>()
+        });
+        let text = rows.map(|row| row.join(";")).collect::<Vec<_>>().join("\n");
+        let source = Source::bytes(&path.to_string_lossy(), text.clone().into_bytes());
+        let Ok(document) = eenvorm::document::read(&source, &Limits::default(), &Sandbox::in_process()) else { return };
+        let (paper, placed) = place::read(&document, &source, &lexicon);
+        let about = About::of(&document, &paper, "vorm.csv");
+        let drafted = draft::draft("vorm/vorm", &about, &document, &paper, &placed);
+        assert!(drafted.is_ok(), "the draft is not well formed of {text}");
     });
 }
 

@@ -5,6 +5,7 @@ use crate::finding::Finding;
 use super::check::{Check, Question, about};
 use super::log::{range, said};
 use super::named::{Named, hours, value};
+use super::rounded;
 use super::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
@@ -21,7 +22,12 @@ fn ask(record: &Subject<'_>) -> Vec<Finding> {
     let (Some(from), Some(to), Some((_, asked))) = (answers.first(), answers.last(), ASKED.hours(record)) else {
         return Vec::new();
     };
-    let sum: i64 = answers.iter().filter_map(value).filter_map(hours).sum();
+    let each = || answers.iter().filter_map(|answer| Some((answer, hours(value(answer)?)?)));
+    let sum: i64 = each().map(|(_, minutes)| minutes).sum();
+    let (least, _) = rounded::sum(each().map(|(answer, minutes)| rounded::meant(answer, minutes)));
     let finding = || about(CHECK.code, from).place(range(&from.place, &to.place)).field("doelen[].uren");
-    (sum > asked).then(|| finding().with("sum", said(sum)).with("asked", said(asked))).into_iter().collect()
+    (sum > asked && least > asked * 100)
+        .then(|| finding().with("sum", said(sum)).with("asked", said(asked)))
+        .into_iter()
+        .collect()
 }

@@ -9,6 +9,7 @@ use crate::record::value::date::Date;
 use crate::text::place::Place;
 
 use super::named::{Named, Read, date, hours, value};
+use super::rounded::{self, Bounds};
 
 static DATE: Named = Named::new("uren[].datum");
 static FROM: Named = Named::new("uren[].van");
@@ -109,6 +110,15 @@ pub(super) fn total(record: &Record) -> Option<(i64, Place)> {
     let counted: Vec<(i64, &Answer)> = entries.iter().filter_map(|e| Some((e.minutes()?, e.answer()?))).collect();
     let place = range(&counted.first()?.1.place, &counted.last()?.1.place);
     Some((counted.iter().map(|(minutes, _)| minutes).sum(), place))
+}
+
+/// The least and the most that the entries together may have been meant to be.
+pub(super) fn meant(record: &Record) -> Bounds {
+    let of = |entry: &Entry<'_>| match entry.length {
+        Some((answer, minutes)) => Some(rounded::meant(answer, minutes)),
+        None => entry.span().map(|minutes| (minutes * 100, minutes * 100)),
+    };
+    rounded::sum(entries(record).iter().filter_map(of))
 }
 
 /// The cells from one to another of the same column; else the first.

@@ -13,6 +13,7 @@ mod datum_omgekeerd;
 mod diagnose_genoemd;
 mod doelen_uren_som;
 mod duur_klopt_niet;
+mod handtekening_zonder_datum;
 mod kern_ontbreekt;
 mod known;
 mod leeftijd_onwaarschijnlijk;
@@ -23,6 +24,7 @@ mod percentage_boven_wettelijk;
 mod percentage_buiten_bereik;
 mod plan;
 pub mod regels;
+mod rounded;
 pub mod subject;
 mod told;
 mod uren_boven_contract;
@@ -36,15 +38,18 @@ mod uren_som;
 mod uren_tijd;
 mod verplicht_leeg;
 
+use std::collections::HashSet;
+
 use crate::finding::Finding;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::record::answer::Record;
 use crate::rules::catalogue::Rules;
+use crate::text::place::Place;
 
 use subject::Subject;
 
 /// All checks of one record, by code.
-pub const ALL: [check::Check; 25] = [
+pub const ALL: [check::Check; 26] = [
     begeleiding_na_contract::CHECK,
     bsn_elfproef::CHECK,
     bsn_in_tekst::CHECK,
@@ -55,6 +60,7 @@ pub const ALL: [check::Check; 25] = [
     diagnose_genoemd::CHECK,
     doelen_uren_som::CHECK,
     duur_klopt_niet::CHECK,
+    handtekening_zonder_datum::CHECK,
     kern_ontbreekt::CHECK,
     leeftijd_onwaarschijnlijk::CHECK,
     medische_term::CHECK,
@@ -75,13 +81,15 @@ pub const ALL: [check::Check; 25] = [
 /// Adds to a record what [`run`] finds and what it does not say already: a record that was written before is checked again.
 pub fn add(record: &mut Record, mapping: Option<&Mapping>, rules: &Rules) {
     let mut found = run(record, mapping, rules);
-    found.retain(|finding| !record.findings.iter().any(|known| is_same(known, finding)));
+    let known: HashSet<_> = record.findings.iter().map(about).collect();
+    found.retain(|finding| !known.contains(&about(finding)));
+    drop(known);
     record.findings.extend(found);
 }
 
-/// Whether both say the same of the same place.
-fn is_same(known: &Finding, finding: &Finding) -> bool {
-    known.code == finding.code && known.field == finding.field && known.place == finding.place
+/// What a finding is known by.
+fn about(finding: &Finding) -> (&str, Option<&str>, Option<&Place>) {
+    (&finding.code, finding.field.as_deref(), finding.place.as_ref())
 }
 
 /// Puts all questions to one record, and to its form where that is known; what bodies rule is in `rules`.

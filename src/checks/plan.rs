@@ -98,7 +98,10 @@ fn in_all(record: &Subject<'_>, months: Option<u32>) -> Option<u32> {
     let until = END.date(record).or_else(|| BEGIN.date(record)).map(|(_, date)| first(date));
     let since = REPORTED_SINCE.date(record).map(|(_, date)| last(date));
     let by_dates = since.zip(until).and_then(|(since, until)| whole_months(since, until));
-    by_years.max(by_dates).max(months)
+    // dates that are known to the month last from the end of the first to the begin of the last, at least
+    let own = BEGIN.date(record).zip(END.date(record));
+    let at_least = own.and_then(|((_, begin), (_, end))| whole_months(last(begin), first(end)));
+    by_years.max(by_dates).max(months).max(at_least)
 }
 
 /// What is attached to a request, of a form that asks it or says it; none where the form has no place for it.

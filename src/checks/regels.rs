@@ -1,12 +1,14 @@
 //! A request or a plan against the rules of the body it is for, on the day it begins.
 
 use jiff::civil;
+use rust_decimal::Decimal;
 
 use crate::finding::Finding;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::record::schema::Schema;
 use crate::record::value::gemeente;
 use crate::rules::catalogue::Rules;
+use crate::rules::fact::{MAX_MONTHS, dutch};
 use crate::rules::judge::{Breach, Plan, judge};
 use crate::rules::ruling::{Ruling, Scheme};
 
@@ -16,9 +18,10 @@ use super::plan::plan;
 use super::subject::Subject;
 
 /// The codes of its findings, each with a Dutch title.
-pub const CODES: [(&str, &str); 11] = [
+pub const CODES: [(&str, &str); 12] = [
     ("regel-boven-maximum", "Er wordt meer begeleiding gevraagd dan de regeling toestaat"),
     ("regel-contract-te-kort", "Het contract is korter dan de regeling vraagt"),
+    ("regel-duur-ongekend", "De begeleiding duurt langer dan enige bekende regeling toestaat"),
     ("regel-loonwaarde-te-laag", "De loonwaarde is lager dan de regeling vraagt"),
     ("regel-loonwaarde-uitzondering", "De loonwaarde is alleen bij uitzondering hoog genoeg"),
     ("regel-periode-te-lang", "De periode is langer dan in één keer wordt toegekend"),
@@ -47,7 +50,27 @@ pub(super) fn put(record: &Subject<'_>, mapping: Option<&Mapping>, rules: &Rules
     let Some(day) = day(record) else { return Vec::new() };
     let plan = plan(record, mapping);
     let rulings = rulings(record, mapping, day, rules);
-    breaches(&plan, &rulings, day).iter().map(|breach| at_its_place(breach, record)).collect()
+    let found = breaches(&plan, &rulings, day).into_iter().chain(longer_than_any(&plan, &rulings, day, rules));
+    found.map(|breach| at_its_place(&breach, record)).collect()
+}
+
+/// Where the body names no longest duration: longer than any ruling that holds allows.
+fn longer_than_any(plan: &Plan, rulings: &[&Ruling], day: civil::Date, rules: &Rules) -> Option<Breach> {
+    if rulings.iter().any(|ruling| ruling.number(MAX_MONTHS).is_some()) {
+        return None;
+    }
+    let holding = rules.all().filter(|ruling| ruling.validity.holds_on(day));
+    let longest = holding.filter_map(|ruling| Some((ruling.number(MAX_MONTHS)?, ruling)));
+    let (most, ruling) = longest.max_by_key(|(most, ruling)| (*most, !ruling.evidence.level.second_hand()))?;
+    let months = Decimal::from(plan.months_in_all?);
+    (months > most).then(|| Breach {
+        code: "regel-duur-ongekend",
+        field: "begeleiding.einde",
+        with: vec![("months", dutch(months)), ("most", dutch(most))],
+        rule: ruling.cited().to_owned(),
+        source: ruling.evidence.source.clone(),
+        second_hand: false,
+    })
 }
 
 /// The same for so many months of coaching in all, where the form by itself is not too long already.

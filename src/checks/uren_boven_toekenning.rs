@@ -3,7 +3,7 @@
 use crate::finding::Finding;
 
 use super::check::{Check, Question, about};
-use super::log::{said, total};
+use super::log::{meant, said, total};
 use super::named::Named;
 use super::subject::Subject;
 
@@ -21,6 +21,8 @@ fn ask(record: &Subject<'_>) -> Vec<Finding> {
     let used = USED.hours(record).map(|(answer, used)| (about(CHECK.code, answer), used));
     let logged = || total(record).map(|(sum, place)| (Finding::new(CHECK.code).field("uren[].duur").place(place), sum));
     let above = |(_, used): &(Finding, i64)| *used > granted;
-    let found = used.filter(above).or_else(|| logged().filter(above));
+    // hours that were rounded up one by one are not more than was granted
+    let surely = |_: &(Finding, i64)| meant(record).0 > granted * 100;
+    let found = used.filter(above).or_else(|| logged().filter(above).filter(surely));
     found.map(|(finding, used)| finding.with("used", said(used)).with("granted", said(granted))).into_iter().collect()
 }

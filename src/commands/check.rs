@@ -32,10 +32,11 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         return Ok(());
     }
     let reading = Reading { paths, ..args.reading.clone() };
-    let rules = reading.mappings.rules()?;
+    let catalogue = reading.mappings.catalogue(ui)?;
+    let rules = reading.mappings.rules(ui)?;
     let mut across = across::Batch::default();
     let counts = reading.run(
-        &reading.mappings.catalogue()?,
+        &catalogue,
         ui,
         |records| records,
         |records, _| {

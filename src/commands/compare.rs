@@ -99,8 +99,8 @@ enum To {
 /// Compares and writes.
 pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let to = to(args)?;
-    let catalogue = args.mappings.catalogue()?;
-    let all_rules = if args.rules { Some(args.mappings.rules()?) } else { None };
+    let catalogue = args.mappings.catalogue(ui)?;
+    let all_rules = if args.rules { Some(args.mappings.rules(ui)?) } else { None };
     let chosen = chosen(args, &catalogue, all_rules.as_ref())?;
     let date = args.datum.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
     let standard = catalogue.all().map(|known| &known.mapping).find(|mapping| is_standard(mapping));

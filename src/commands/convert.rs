@@ -10,10 +10,11 @@ use crate::commands::partitioned::Partitioned;
 use crate::commands::reading::{Inputs, Per, Reading};
 use crate::dossier::Dossier;
 use crate::finding::Lang;
-use crate::output::destination::Output;
+use crate::output::destination::{Output, beside};
 use crate::output::lines::Batch;
 use crate::output::{Options, Target, Writer};
 use crate::record::answer::Record;
+use crate::record::schema::Schema;
 use crate::rules::catalogue::Rules;
 use crate::ui::Ui;
 
@@ -43,6 +44,9 @@ pub struct Args {
     /// One record a form, or one a client from all forms of the client, with the file before each place
     #[arg(long, value_enum, default_value = "record", conflicts_with_all = ["by", "shard"])]
     per: Per,
+    /// Write over the files beside a csv, such as `OUT.doelen.csv`, also where eenvorm did not make them
+    #[arg(short, long)]
+    force: bool,
     /// What separates the columns of a csv
     #[arg(long, value_name = "CHARACTER", default_value = ";", value_parser = delimiter)]
     delimiter: u8,
@@ -90,8 +94,14 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     }
     let target = target(args)?;
     let inputs = args.reading.inputs()?;
-    Inputs::of(&inputs).spare(args.output.as_deref())?;
+    let read = Inputs::of(&inputs);
+    read.spare(args.output.as_deref())?;
+    if let (Target::Csv, Some(path)) = (target, args.output.as_deref()) {
+        let groups = Schema::common().row_groups();
+        groups.into_iter().try_for_each(|group| read.spare(Some(&beside(path, group))))?;
+    }
     let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), |path: &Path| Output::to(path))?;
+    let output = output.over(args.force);
     let options = Options { lang: ui.lang(), delimiter: args.delimiter, fields: None };
     let mut writer = Writer::begin(target, options, output)?;
     let format = writer.format();
@@ -106,7 +116,8 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let mut rest = Vec::new();
     let mut all = Vec::new();
     let reading = Reading { draft: args.draft, ..args.reading.clone() };
-    reading.run_on(&inputs, &reading.mappings.catalogue()?, ui, ready, |ready, said| {
+    let catalogue = reading.mappings.catalogue(ui)?;
+    reading.run_on(&inputs, &catalogue, ui, ready, |ready, said| {
         rest.extend(said.own.iter().cloned());
         match ready {
             Ready::Lines(batch) => writer.batch(&batch),
@@ -117,7 +128,8 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
             Ready::Records(records) => records.iter().try_for_each(|record| writer.record(record)),
         }
     })?;
-    for client in clients(&all, &reading.mappings.rules()?, ui) {
+    let rules = reading.mappings.rules(ui)?;
+    for client in clients(&all, &rules, ui) {
         match &format {
             Some(format) => {
                 let mut batch = Batch::for_records(1);
@@ -156,7 +168,8 @@ fn partitioned(args: &Args, ui: &mut Ui) -> Result<()> {
         parts: args.parts,
         again: args.again,
     };
-    let made = run.run(&reading.mappings.catalogue()?, ui)?;
+    let catalogue = reading.mappings.catalogue(ui)?;
+    let made = run.run(&catalogue, ui)?;
     ui.note(&match ui.lang() {
         Lang::Nl => format!("{} delen gemaakt, {} waren al klaar, in `{}`", made.parts, made.skipped, folder.display()),
         Lang::En => format!("{} parts made, {} were done already, in `{}`", made.parts, made.skipped, folder.display()),

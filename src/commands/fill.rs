@@ -52,7 +52,7 @@ pub struct Args {
     #[arg(long, value_name = "PATTERN", default_value = "{achternaam}-{form}", value_parser = name::pattern)]
     pub(super) name: String,
     /// Write over files that exist
-    #[arg(long)]
+    #[arg(short, long)]
     pub(super) force: bool,
     /// Prefill the next period: dates moved on, hours and signatures left to be asked anew
     #[arg(long)]
@@ -84,7 +84,7 @@ const OPEN_THERE: [&str; 2] = ["kern-ontbreekt", "verplicht-leeg"];
 
 /// Fills, reads back, and puts each form in its place.
 pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
-    let catalogue = args.mappings.catalogue()?;
+    let catalogue = args.mappings.catalogue(ui)?;
     let known = catalogue.named(&args.form)?;
     let mapping: Arc<Mapping> = Arc::clone(&known.mapping);
     let Some(blank) = blank(args, known, &catalogue, ui)? else { return Ok(()) };
@@ -93,7 +93,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     inputs.spare(args.todo.as_deref())?;
     let todo = args.todo.as_deref().map(Output::to).transpose()?;
     let mut shelf = Shelf::new(args, &mapping, &blank, folder.as_deref(), inputs, todo);
-    let rules = args.mappings.rules()?;
+    let rules = args.mappings.rules(ui)?;
     let own = profile::own(args.profile.as_deref())?;
     let job = Filling { args, filler: Filler::of(&blank, &mapping), mapping: &mapping, rules: &rules, own: &own };
     let mut said: Vec<Finding> = Vec::new();
@@ -116,7 +116,7 @@ fn folder(args: &Args) -> Result<Option<PathBuf>> {
     if folder.is_file() {
         bail!("`{}` is a file; `--output` names a folder", folder.display());
     }
-    std::fs::create_dir_all(folder).with_context(|| format!("cannot make `{}`", folder.display()))?;
+    temporary::private_folder(folder).with_context(|| format!("cannot make `{}`", folder.display()))?;
     temporary::clear(folder);
     Ok(Some(folder.clone()))
 }

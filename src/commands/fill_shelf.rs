@@ -85,7 +85,13 @@ impl<'a> Shelf<'a> {
                     Some(bytes) => {
                         let mut output = Output::another(&path)?;
                         output.write_all(bytes).with_context(|| format!("cannot write `{}`", path.display()))?;
-                        output.finish()?;
+                        // another run may have made a form of that name in the meantime
+                        if self.args.force {
+                            output.finish()?;
+                        } else if !output.finish_new()? {
+                            findings.push(Finding::new("file-exists").with("path", path.display()));
+                            return Ok(findings.into_iter().map(about).collect());
+                        }
                         self.filled += 1;
                         let list = self.list(&path, &filled, &done.from, &said);
                         self.note(&list)?;

@@ -73,12 +73,12 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         return Addition::read(path, args.id.as_deref(), args.blank.as_deref())?.add(&args.mappings, ui).map(drop);
     }
     if let Some(id) = &args.export {
-        return exported(id, args);
+        return exported(id, args, ui);
     }
     if let Some(path) = &args.import {
         return imported(path, args);
     }
-    let catalogue = args.mappings.catalogue()?;
+    let catalogue = args.mappings.catalogue(ui)?;
     if let Some(id) = &args.remove {
         return own::remove(id, &catalogue, ui);
     }
@@ -99,8 +99,8 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
 }
 
 /// Writes the mapping of a form as a workbook.
-fn exported(id: &str, args: &Args) -> Result<()> {
-    let catalogue = args.mappings.catalogue()?;
+fn exported(id: &str, args: &Args, ui: &mut Ui) -> Result<()> {
+    let catalogue = args.mappings.catalogue(ui)?;
     let known = catalogue.named(id)?;
     let text = match &known.origin {
         Origin::BuiltIn => catalogue.text(known).unwrap_or_default(),

@@ -69,7 +69,7 @@ struct Work {
 
 /// Proposes and writes, or measures.
 pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
-    let catalogue = args.mappings.catalogue()?;
+    let catalogue = args.mappings.catalogue(ui)?;
     let date = args.datum.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
     let kind = args.kind.trim().to_lowercase().replace([' ', '-'], "_");
     let forms = compared(&chosen(args, &catalogue, &kind)?);
@@ -78,7 +78,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     }
     let Some(folder) = args.output.as_deref() else { bail!("name a folder for the proposal with `-o`") };
     let before = earlier(folder)?;
-    let rules = args.mappings.rules()?;
+    let rules = args.mappings.rules(ui)?;
     let mut proposal = propose(&forms, &kind, usize::from(args.core), &Layout::standard(), &rules, date);
     decisions::keep(&mut proposal, &before.1);
     let title = args.title.clone().or(before.0).unwrap_or_else(|| spoken(&kind));

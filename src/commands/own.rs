@@ -87,7 +87,7 @@ impl Addition {
         for (name, bytes) in &self.blanks {
             write(&home.join(name), bytes)?;
         }
-        if let Err(trouble) = self.is_recognised(&mappings.catalogue()?) {
+        if let Err(trouble) = self.is_recognised(&mappings.catalogue(ui)?) {
             match before {
                 Some(bytes) => write(&path, &bytes)?,
                 None => std::fs::remove_file(&path).with_context(|| format!("cannot write `{}`", path.display()))?,

@@ -85,7 +85,7 @@ pub struct Made {
 impl Partitioned<'_> {
     /// Makes every bucket that is not done; findings are said for those that are made.
     pub fn run(&self, catalogue: &Catalogue, ui: &mut Ui) -> Result<Made> {
-        fs::create_dir_all(self.folder.join(MANIFEST))
+        temporary::private_folder(&self.folder.join(MANIFEST))
             .with_context(|| format!("writing `{}`", self.folder.display()))?;
         temporary::clear(&self.folder.join(MANIFEST));
         let made_with = self.made_with(catalogue);
@@ -201,7 +201,7 @@ impl Partitioned<'_> {
         let body = folder_name(&record.form.body);
         if !writers.contains_key(&body) {
             let folder = self.folder.join(format!("body={body}"));
-            fs::create_dir_all(&folder).with_context(|| format!("writing `{}`", folder.display()))?;
+            temporary::private_folder(&folder).with_context(|| format!("writing `{}`", folder.display()))?;
             let output = Output::to(&folder.join(format!("{}.{}", self.stem(number), self.target)))?;
             writers.insert(body.clone(), Writer::begin(self.target, self.options.clone(), output)?);
         }

@@ -16,6 +16,7 @@ use crate::document::source::Source;
 use crate::finding::{Finding, Lang};
 use crate::mapping::catalogue::{Catalogue, Known};
 use crate::pipeline::inputs::{Input, Shard, gather, listed};
+use crate::pipeline::own_records::is_own_output;
 use crate::pipeline::programs::Programs;
 use crate::pipeline::read_source::{Job, Outcome, Taken};
 use crate::pipeline::run;
@@ -117,23 +118,35 @@ pub struct Mappings {
 
 impl Mappings {
     /// The known mappings: those in the program, in the user's own folder, and in the folders named.
-    pub fn catalogue(&self) -> Result<Catalogue> {
-        Catalogue::load(&self.all_folders())
+    /// A file of the user's own folder that cannot be used is left out, and that is said.
+    pub fn catalogue(&self, ui: &mut Ui) -> Result<Catalogue> {
+        let catalogue = Catalogue::load_beside(own_folder().as_deref(), &self.folders)?;
+        let left_out = catalogue.left_out().iter().map(|left_out| left_out.path.display().to_string());
+        left_out.for_each(|path| ui.once(&Finding::new("mapping-left-out").file(&path.into())));
+        Ok(catalogue)
     }
 
     /// The known rules, from the same places.
-    pub fn rules(&self) -> Result<Rules> {
-        Rules::load(&self.all_folders())
-    }
-
-    fn all_folders(&self) -> Vec<PathBuf> {
-        let own = own::folder().filter(|folder| folder.is_dir());
-        own.into_iter().chain(self.folders.iter().cloned()).collect()
+    pub fn rules(&self, ui: &mut Ui) -> Result<Rules> {
+        let (rules, left_out) = Rules::load_beside(own_folder().as_deref(), &self.folders)?;
+        left_out.into_iter().for_each(|path| ui.once(&Finding::new("rules-left-out").file(&path.into())));
+        Ok(rules)
     }
 }
 
+/// The user's own folder, where there is one.
+fn own_folder() -> Option<PathBuf> {
+    own::folder().filter(|folder| folder.is_dir())
+}
+
 /// The files that a run reads, so that it writes over none of them.
-pub struct Inputs(Vec<PathBuf>);
+pub struct Inputs(Vec<Read>);
+
+/// A file that is read.
+struct Read {
+    path: PathBuf,
+    named: bool,
+}
 
 impl Inputs {
     /// Those behind these paths. Reports that stand in a folder of forms are no forms, and may be made anew.
@@ -144,25 +157,33 @@ impl Inputs {
     /// Those that a run has gathered already: a list on standard input can be read but once.
     pub fn of(inputs: &[Input]) -> Self {
         let report = |path: &Path| path.extension().is_some_and(|end| end == "html" || end == "md");
-        let found = inputs.iter().filter_map(|input| input.path.as_ref().filter(|path| input.named || !report(path)));
-        Self(found.filter_map(|path| path.canonicalize().ok()).collect())
+        let found = inputs.iter().filter(|input| input.named || !input.path.as_deref().is_some_and(report));
+        let read = |input: &Input| Some(Read { path: input.path.as_ref()?.canonicalize().ok()?, named: input.named });
+        Self(found.filter_map(read).collect())
     }
 
     /// These and another file.
     pub fn and(mut self, path: Option<&Path>) -> Self {
-        self.0.extend(path.and_then(|path| path.canonicalize().ok()));
+        let read = path.and_then(|path| path.canonicalize().ok());
+        self.0.extend(read.map(|path| Read { path, named: true }));
         self
     }
 
     /// Whether what is written to this path would take the place of one of them, by whichever name or link.
     pub fn holds(&self, path: &Path) -> bool {
-        path.canonicalize().is_ok_and(|path| self.0.contains(&path))
+        let Ok(path) = path.canonicalize() else { return false };
+        // what an earlier run made in a folder is passed over there, so that it may be made anew
+        let read = self.0.iter().find(|read| read.path == path);
+        read.is_some_and(|read| read.named || !is_own_output(&path))
     }
 
     /// Trouble where the output would go over one of them.
     pub fn spare(&self, output: Option<&Path>) -> Result<()> {
         match output.filter(|path| self.holds(path)) {
-            Some(path) => bail!("`{}` is read by this run and is not written over; name another file", path.display()),
+            Some(path) => bail!(
+                "`{}` is read by this run and is not written over; name another file, or a folder that is not read",
+                path.display()
+            ),
             None => Ok(()),
         }
     }
@@ -213,7 +234,7 @@ impl Reading {
         mut emit: impl FnMut(T, &Said) -> Result<()>,
     ) -> Result<Counts> {
         let form = self.form.as_deref().map(|id| catalogue.named(id)).transpose()?;
-        let rules = self.mappings.rules()?;
+        let rules = self.mappings.rules(ui)?;
         let guard = guard();
         let job = Job {
             programs: self.programs.find(&guard),

@@ -50,13 +50,13 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let inputs = args.reading.inputs()?;
     Inputs::of(&inputs).spare(args.output.as_deref())?;
     let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), Output::to)?;
-    let catalogue = args.reading.mappings.catalogue()?;
+    let catalogue = args.reading.mappings.catalogue(ui)?;
     let known = catalogue.all().map(|known| Arc::clone(&known.mapping.head)).collect();
     let mut batch = Batch { known, ..Batch::default() };
-    let rules = args.reading.mappings.rules()?;
+    let rules = args.reading.mappings.rules(ui)?;
     let mut across = across::Batch::default();
     let reading = Reading { draft: false, beside: &[], in_the_output: true, ..args.reading.clone() };
-    let catalogue = reading.mappings.catalogue()?;
+    let catalogue = reading.mappings.catalogue(ui)?;
     let counts = reading.run_on(
         &inputs,
         &catalogue,

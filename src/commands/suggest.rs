@@ -23,6 +23,7 @@ use crate::suggest::about::About;
 use crate::suggest::against;
 use crate::suggest::choices;
 use crate::suggest::draft;
+use crate::suggest::extent;
 use crate::suggest::json;
 use crate::suggest::lexicon::Lexicon;
 use crate::suggest::line::quoted;
@@ -184,7 +185,14 @@ fn understand(args: &Args, ui: &mut Ui) -> Result<Option<Understood>> {
             return Ok(None);
         }
     };
-    let catalogue = args.mappings.catalogue()?;
+    let document = match extent::beginning(&document) {
+        Some((beginning, finding)) => {
+            ui.finding(&finding.file(source.name()));
+            beginning
+        }
+        None => document,
+    };
+    let catalogue = args.mappings.catalogue(ui)?;
     let lexicon = Lexicon::new(catalogue.all().map(|known| &*known.mapping));
     let (paper, mut placed) = place::read(&document, &source, &lexicon);
     // who marks a form herself says by that what it asks

@@ -15,6 +15,21 @@ const SMALL: u64 = 8 * 1024 * 1024;
 /// Bytes of a larger file that are read at a time for its checksum.
 const BLOCK: usize = 64 * 1024;
 
+/// Bytes that a stream may have, which is held in memory: standard input, or a pipe.
+pub const LONGEST_STREAM: u64 = 128 << 20;
+
+/// A stream that is longer than [`LONGEST_STREAM`].
+#[derive(Debug)]
+pub struct TooLong;
+
+impl std::fmt::Display for TooLong {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the stream is too long")
+    }
+}
+
+impl std::error::Error for TooLong {}
+
 /// One file to read, by the name that the user gave it.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -34,12 +49,42 @@ impl Source {
         let name: Arc<str> = path.to_string_lossy().into();
         let opening = || format!("cannot open `{name}`");
         let file = File::open(path).with_context(opening)?;
-        let len = file.metadata().with_context(opening)?.len();
+        let meta = file.metadata().with_context(opening)?;
+        if !meta.is_file() {
+            return Self::stream(&name, file).with_context(opening);
+        }
+        let len = meta.len();
         let held = match usize::try_from(len) {
             Ok(promised) if len <= SMALL => Held::Memory(whole(file, promised).with_context(opening)?),
             _ => Held::Disk(Arc::new(path.to_owned()), len),
         };
         Ok(Self { name, held })
+    }
+
+    /// All that comes through a stream; trouble where it does not end in time.
+    pub fn stream(name: &str, stream: impl Read) -> anyhow::Result<Self> {
+        let mut pieces: Vec<Vec<u8>> = Vec::new();
+        let mut stream = stream.take(LONGEST_STREAM + 1);
+        loop {
+            let mut piece = Vec::new();
+            if stream.by_ref().take(BLOCK as u64 * 16).read_to_end(&mut piece)? == 0 {
+                break;
+            }
+            pieces.push(piece);
+        }
+        let length = pieces.iter().map(Vec::len).sum();
+        if length as u64 > LONGEST_STREAM {
+            return Err(TooLong.into());
+        }
+        let mut bytes: Arc<[u8]> = std::iter::repeat_n(0, length).collect();
+        let mut room = Arc::make_mut(&mut bytes);
+        // each piece is let go of as it is set down, so that a long stream is held but twice
+        for piece in pieces {
+            let (here, rest) = room.split_at_mut(piece.len());
+            here.copy_from_slice(&piece);
+            room = rest;
+        }
+        Ok(Self::bytes(name, bytes))
     }
 
     /// Bytes that are in memory already, such as an entry of an archive or what was piped in.

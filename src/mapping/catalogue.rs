@@ -47,6 +47,21 @@ pub struct Catalogue {
     search: AhoCorasick,
     /// Of each mapping, the phrases that tell it and those that tell it apart, by their numbers in `search`.
     signs: Vec<Signs>,
+    left_out: Vec<LeftOut>,
+}
+
+/// A mapping of the user's own that cannot be used, and why.
+#[derive(Debug)]
+pub struct LeftOut {
+    pub path: PathBuf,
+    id: String,
+    trouble: String,
+}
+
+impl LeftOut {
+    fn of(id: &str, path: &Path, trouble: &anyhow::Error) -> Self {
+        Self { path: path.to_owned(), id: id.to_owned(), trouble: format!("{trouble:#}") }
+    }
 }
 
 /// What tells one form.
@@ -89,8 +104,38 @@ struct Written {
 impl Catalogue {
     /// The mappings in the binary, added to or overridden by those of the folders, the last one first.
     pub fn load(folders: &[PathBuf]) -> Result<Self> {
+        Self::load_beside(None, folders)
+    }
+
+    /// The same with the user's own folder before the others. A file of that folder that cannot be used is left out: it
+    /// may be of long ago, and is trouble only for who names its form.
+    pub fn load_beside(own: Option<&Path>, folders: &[PathBuf]) -> Result<Self> {
         let mut lists = lists_of(built_in_choices(), "choices.toml")?;
         let mut written = built_in();
+        let mut left_out = Vec::new();
+        if let Some(own) = own {
+            let shared = own.join("choices.toml");
+            if shared.is_file() {
+                match read(&shared).and_then(|text| lists_of(&text, &shared.display().to_string())) {
+                    Ok(own) => lists.extend(own),
+                    Err(trouble) => left_out.push(LeftOut::of("", &shared, &trouble)),
+                }
+            }
+            for file in files(own) {
+                match file.and_then(|path| Written::of(own, &path).map_err(|trouble| (path, trouble))) {
+                    Ok(file) => match parse::mapping(&file.id, &file.text, &lists) {
+                        Ok(_) => written.push(file),
+                        Err(flaws) => {
+                            let drawn = shown(&flaws, &file.path(), &file.text);
+                            left_out.push(LeftOut { path: file.path().into(), id: file.id, trouble: drawn });
+                        }
+                    },
+                    Err((path, trouble)) => {
+                        left_out.push(LeftOut::of(&id_of(path.strip_prefix(own).unwrap_or(&path)), &path, &trouble))
+                    }
+                }
+            }
+        }
         for folder in folders {
             let shared = folder.join("choices.toml");
             if shared.is_file() {
@@ -115,7 +160,7 @@ impl Catalogue {
                 wrong.join("\n")
             );
         }
-        Self::of(known)
+        Ok(Self { left_out, ..Self::of(known)? })
     }
 
     fn of(known: BTreeMap<String, Known>) -> Result<Self> {
@@ -128,7 +173,7 @@ impl Catalogue {
         let signs = known.values().map(sign).collect();
         let search = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(&phrases.all);
         let search = search.context("the phrases of the mappings cannot be searched for")?;
-        Ok(Self { known, search, signs })
+        Ok(Self { known, search, signs, left_out: Vec::new() })
     }
 
     /// All mappings in the order of their ids.
@@ -141,9 +186,17 @@ impl Catalogue {
         self.known.get(id)
     }
 
+    /// The mappings of the user's own that cannot be used.
+    pub fn left_out(&self) -> &[LeftOut] {
+        &self.left_out
+    }
+
     /// The mapping of a form that the user names, or of the only form of a body: by its
     /// folder, its code, or the code of a gemeente that it works for; else trouble with those that come near.
     pub fn named(&self, id: &str) -> Result<&Known> {
+        if let Some(left_out) = self.left_out.iter().find(|left_out| left_out.id == id) {
+            bail!("a mapping cannot be used\n{}", left_out.trouble);
+        }
         let in_folder = |known: &&String| known.split_once('/').is_some_and(|(body, _)| body == id);
         let has_code = |known: &&String| {
             let (head, about) = (&self.known[*known].mapping.head, &self.known[*known].mapping.about);
@@ -343,22 +396,41 @@ fn id_of(path: &Path) -> String {
 }
 
 fn on_disk(folder: &Path) -> Result<Vec<Written>> {
-    let mut found = Vec::new();
-    for entry in WalkDir::new(folder).sort_by_file_name() {
-        let entry = entry.with_context(|| format!("cannot read the mappings in `{}`", folder.display()))?;
+    let written = |file: Result<PathBuf, (PathBuf, anyhow::Error)>| match file {
+        Ok(path) => Written::of(folder, &path),
+        Err((_, trouble)) => Err(trouble),
+    };
+    files(folder).map(written).collect()
+}
+
+/// The mapping files of a folder; a folder in it that cannot be read with the reason.
+fn files(folder: &Path) -> impl Iterator<Item = Result<PathBuf, (PathBuf, anyhow::Error)>> + '_ {
+    WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(move |entry| {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().unwrap_or(folder).to_owned();
+                let trouble = anyhow::Error::from(error);
+                return Some(Err((
+                    path,
+                    trouble.context(format!("cannot read the mappings in `{}`", folder.display())),
+                )));
+            }
+        };
         let path = entry.path();
         let other = path.file_name().is_some_and(|name| OTHER_FILES.iter().any(|o| name == *o));
-        if !entry.file_type().is_file() || other || path.extension().is_none_or(|e| e != "toml") {
-            continue;
-        }
+        let mapping = entry.file_type().is_file() && !other && path.extension().is_some_and(|e| e == "toml");
         let below = path.strip_prefix(folder).unwrap_or(path);
-        if is_other(below) {
-            continue;
-        }
-        let id = id_of(below);
-        found.push(Written { id, text: read(path)?, origin: Origin::File(path.to_owned()) });
+        (mapping && !is_other(below)).then(|| Ok(path.to_owned()))
+    })
+}
+
+impl Written {
+    /// The mapping file at a path in a folder of mappings.
+    fn of(folder: &Path, path: &Path) -> Result<Self> {
+        let id = id_of(path.strip_prefix(folder).unwrap_or(path));
+        Ok(Self { id, text: read(path)?, origin: Origin::File(path.to_owned()) })
     }
-    Ok(found)
 }
 
 fn read(path: &Path) -> Result<String> {

@@ -1,6 +1,8 @@
 //! A row a record with a stable set of columns, and a second table for each repeating group.
 
-use crate::output::cell::{canonical, is_formula};
+use std::borrow::Cow;
+
+use crate::output::cell::{as_text, canonical, json_as_text};
 use crate::output::columns::{Cell, Column, Columns};
 use crate::output::lines::Batch;
 use crate::record::answer::{Answer, Record};
@@ -33,6 +35,23 @@ fn header<'a>(names: impl Iterator<Item = &'a str>, delimiter: u8) -> Vec<u8> {
     let mut line = names.collect::<Vec<_>>().join(&char::from(delimiter).to_string()).into_bytes();
     line.push(b'\n');
     line
+}
+
+/// How the file of a repeating group begins, by which an earlier one is known.
+pub(crate) fn begins(delimiter: u8) -> Vec<u8> {
+    let names = ROW_HEAD[..2].join(&char::from(delimiter).to_string());
+    [BOM, names.as_bytes(), &[delimiter]].concat()
+}
+
+/// Whether a file begins as the table of records does, whatever the delimiter: then eenvorm made it.
+pub fn is_own(head: &[u8]) -> bool {
+    let head = head.strip_prefix(BOM).unwrap_or(head);
+    let behind = |head: &[u8], name: &str| head.strip_prefix(name.as_bytes()).map(<[u8]>::to_vec);
+    let Some(rest) = behind(head, HEAD[0]) else { return false };
+    let rest = rest.get(1..).and_then(|rest| behind(rest, HEAD[1]));
+    rest.and_then(|rest| {
+        rest.get(1..).map(|rest| [HEAD[2], ROW_HEAD[2]].iter().any(|name| rest.starts_with(name.as_bytes())))
+    }) == Some(true)
 }
 
 /// Appends the record's row and the rows of its groups, each without its first column: the number of the record.
@@ -72,10 +91,7 @@ impl Line<'_> {
     /// A cell with this text; an apostrophe keeps a formula from being one.
     fn text(&mut self, text: &str) {
         let from = self.start();
-        if is_formula(text) {
-            self.out.push(b'\'');
-        }
-        self.out.extend_from_slice(text.as_bytes());
+        self.out.extend_from_slice(as_text(text).as_bytes());
         self.quote(from);
     }
 
@@ -94,9 +110,7 @@ impl Line<'_> {
                 escape_bars(self.out, value_from);
             }
         }
-        if str::from_utf8(&self.out[from..]).is_ok_and(is_formula) {
-            self.out.insert(from, b'\'');
-        }
+        self.replace(from, as_text);
         self.quote(from);
     }
 
@@ -114,8 +128,18 @@ impl Line<'_> {
         let from = self.start();
         if any {
             write(self.out);
+            self.replace(from, json_as_text);
         }
         self.quote(from);
+    }
+
+    /// Puts the safe writing of the cell that began at `from` in its place.
+    fn replace(&mut self, from: usize, safe: fn(&str) -> Cow<'_, str>) {
+        let cell = str::from_utf8(&self.out[from..]).map(safe);
+        if let Ok(Cow::Owned(text)) = cell {
+            self.out.truncate(from);
+            self.out.extend_from_slice(text.as_bytes());
+        }
     }
 
     /// Begins a cell; gives where its text begins.

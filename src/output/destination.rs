@@ -2,13 +2,12 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Seek, Write};
+use std::io::{self, BufWriter, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
-use tempfile::NamedTempFile;
+use anyhow::{Context, Result, anyhow, bail};
 
-use crate::output::temporary;
+use crate::output::temporary::{self, Temporary};
 use crate::output::terminal::Shown;
 
 /// A place to write to. What is written to a path stands in a temporary file in the same folder, readable by its
@@ -18,13 +17,15 @@ pub struct Output {
     to: To,
     /// As the user named it.
     path: Option<PathBuf>,
+    /// Files beside it are written over, whoever made them.
+    over: bool,
 }
 
 #[derive(Debug)]
 enum To {
     Stdout(BufWriter<Shown>),
     File {
-        temp: BufWriter<NamedTempFile>,
+        temp: BufWriter<Temporary>,
         target: PathBuf,
     },
     /// A device or a pipe, which a rename would replace.
@@ -37,7 +38,7 @@ const BUFFER: usize = 1 << 16;
 impl Output {
     /// To standard output.
     pub fn stdout() -> Self {
-        Self { to: To::Stdout(BufWriter::with_capacity(BUFFER, Shown::stdout())), path: None }
+        Self { to: To::Stdout(BufWriter::with_capacity(BUFFER, Shown::stdout())), path: None, over: false }
     }
 
     /// To a file; the folder must exist. What a killed run left in that folder is cleared first.
@@ -49,7 +50,7 @@ impl Output {
     /// To a file in a folder that this run has written in before.
     pub fn another(path: &Path) -> Result<Self> {
         let to = open(path).with_context(|| format!("writing `{}`", path.display()))?;
-        Ok(Self { to, path: Some(path.to_owned()) })
+        Ok(Self { to, path: Some(path.to_owned()), over: false })
     }
 
     /// The path as the user named it; none for standard output.
@@ -57,18 +58,31 @@ impl Output {
         self.path.as_deref()
     }
 
-    /// A second file beside this one: `OUT.doelen.csv` beside `OUT.csv`; none beside standard output or a device.
-    pub fn beside(&self, word: &str) -> Option<Result<Self>> {
-        match (&self.to, &self.path) {
-            (To::File { .. }, Some(path)) => Some(Self::another(&beside(path, word))),
-            _ => None,
+    /// With what stands beside it written over too, whoever made that.
+    #[must_use]
+    pub fn over(mut self, force: bool) -> Self {
+        self.over = force;
+        self
+    }
+
+    /// A second file beside this one: `OUT.doelen.csv` beside `OUT.csv`; none beside standard output or a device. Nobody
+    /// named it, so a file that stands there is written over only where it begins as this one will, as an earlier run
+    /// made it.
+    pub fn beside(&self, word: &str, begins: &[u8]) -> Option<Result<Self>> {
+        let (To::File { .. }, Some(path)) = (&self.to, &self.path) else { return None };
+        let path = beside(path, word);
+        if !self.over && path.exists() && !starts_with(&path, begins) {
+            let said =
+                format!("`{}` is there already, and eenvorm did not make it; `--force` writes over it", path.display());
+            return Some(Err(anyhow!(said)));
         }
+        Some(Self::another(&path))
     }
 
     /// Lets `write` fill a file in which it may go back and forth; nothing may have been written before.
     pub fn whole(&mut self, write: impl FnOnce(&mut File) -> Result<()>) -> Result<()> {
         if let To::File { temp, .. } = &mut self.to {
-            return write(temp.get_mut().as_file_mut()).with_context(|| self.doing());
+            return write(temp.get_mut().file_mut()).with_context(|| self.doing());
         }
         let mut file = tempfile::tempfile().context("making a temporary file")?;
         write(&mut file)?;
@@ -86,9 +100,20 @@ impl Output {
             To::File { temp, target } => {
                 let whole = temp.into_inner().map_err(|error| temporary::unnamed(error.into_error()));
                 let temp = whole.context(doing.clone())?;
-                temp.persist(target).map_err(|error| error.error).context(doing)?;
-                Ok(())
+                temp.persist(&target).map_err(temporary::unnamed).context(doing)
             }
+        }
+    }
+
+    /// The same where no file stands there yet; false where one does by now, which another run may have made.
+    pub fn finish_new(self) -> Result<bool> {
+        let doing = self.doing();
+        match self.to {
+            To::File { temp, target } => {
+                let whole = temp.into_inner().map_err(|error| temporary::unnamed(error.into_error()));
+                whole.and_then(|temp| temp.persist_new(&target)).context(doing)
+            }
+            _ => self.finish().map(|()| true),
         }
     }
 
@@ -140,8 +165,14 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
+fn starts_with(path: &Path, begins: &[u8]) -> bool {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(begins.len() as u64).read_to_end(&mut head));
+    read.is_ok() && head == begins
+}
+
 /// `uit/OUT.doelen.csv` for `uit/OUT.csv`
-fn beside(path: &Path, word: &str) -> PathBuf {
+pub fn beside(path: &Path, word: &str) -> PathBuf {
     let mut name = OsString::from(path.file_stem().unwrap_or_default());
     name.push(".");
     name.push(word);
@@ -170,13 +201,31 @@ mod tests {
         let path = folder.path().join("uit.csv");
         fs::write(&path, "oud").expect("written");
         let mut output = Output::to(&path).expect("opened");
-        let second = output.beside("doelen").expect("a file has a place beside it").expect("opened");
+        let second = output.beside("doelen", b"").expect("a file has a place beside it").expect("opened");
         output.write_all(b"nieuw").expect("written");
         assert_eq!(fs::read_to_string(&path).expect("read"), "oud", "not yet");
         output.finish().expect("renamed");
         second.finish().expect("renamed");
         assert_eq!(fs::read_to_string(&path).expect("read"), "nieuw");
         assert_eq!(names(folder.path()), ["uit.csv", "uit.doelen.csv"]);
+    }
+
+    #[test]
+    fn a_file_beside_is_written_over_where_an_earlier_run_made_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (path, side) = (folder.path().join("uit.csv"), folder.path().join("uit.doelen.csv"));
+        for (there, force, written) in
+            [("record;row\n1;2\n", false, true), ("mijn lijst", false, false), ("mijn lijst", true, true)]
+        {
+            fs::write(&side, there).expect("written");
+            let output = Output::to(&path).expect("opened").over(force);
+            let beside = output.beside("doelen", b"record;").expect("a file has a place beside it");
+            match beside {
+                Ok(beside) => beside.finish().expect("renamed"),
+                Err(trouble) => assert!(trouble.to_string().contains("uit.doelen.csv")),
+            }
+            assert_eq!(fs::read_to_string(&side).expect("read") != there, written, "{there} {force}");
+        }
     }
 
     #[test]

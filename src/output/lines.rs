@@ -109,7 +109,8 @@ impl Lines {
         let mut outputs = vec![Some(output)];
         if let Shape::Csv(columns) = &format.shape {
             for group in &columns.groups {
-                let beside = outputs[0].as_ref().and_then(|output| output.beside(&group.name));
+                let begins = csv::begins(format.options.delimiter);
+                let beside = outputs[0].as_ref().and_then(|output| output.beside(&group.name, &begins));
                 outputs.push(beside.transpose()?);
             }
             for (output, header) in outputs.iter_mut().zip(csv::headers(columns, format.options.delimiter)) {

@@ -2,10 +2,11 @@
 
 pub mod cell;
 mod columns;
-mod csv;
+pub mod csv;
 pub mod destination;
 mod json;
 pub mod lines;
+mod nameless;
 mod ndjson;
 #[cfg(feature = "parquet")]
 pub mod parquet;

@@ -11,6 +11,7 @@ use crate::record::answer::Record;
 use crate::record::schema::FieldId;
 use crate::suggest::about::About;
 use crate::suggest::draft::{DOUBT, draft};
+use crate::suggest::extent;
 use crate::suggest::lexicon::Lexicon;
 use crate::suggest::place::{self, Placed};
 
@@ -23,6 +24,8 @@ pub(crate) struct Drafted {
 impl Drafted {
     /// Drafts the mapping of a document; none where nothing could be placed.
     pub(crate) fn of(document: &Document, source: &Source, file: &str, lexicon: &Lexicon) -> Option<Self> {
+        let beginning = extent::beginning(document);
+        let document = beginning.as_ref().map_or(document, |(beginning, _)| beginning);
         let (paper, placed) = place::read(document, source, lexicon);
         if !paper.verdict.is_of_field() {
             return None;

@@ -21,6 +21,17 @@ pub struct Input {
     pub path: Option<PathBuf>,
     /// Named by the user, and not found in a folder or by a glob.
     pub named: bool,
+    /// Why it is said and not read.
+    pub unreadable: Option<Unreadable>,
+}
+
+/// What is found where files are looked for, and is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// A folder that cannot be looked into, and why.
+    Folder(String),
+    /// A pipe, a socket or a device, which may never end; or a link to a folder, which may lead round.
+    NoFile,
 }
 
 /// One of several shares of the files, for as many machines: `2/7` is the second of seven.
@@ -108,13 +119,14 @@ pub fn gather(paths: &[PathBuf]) -> Result<Vec<Input>> {
 
 fn behind(path: &Path) -> Result<Vec<Input>> {
     if path.as_os_str() == "-" {
-        return Ok(vec![Input { name: "-".into(), path: None, named: true }]);
+        return Ok(vec![Input { name: "-".into(), path: None, named: true, unreadable: None }]);
     }
     if path.is_dir() {
         return walk(path, |_| true);
     }
     if path.exists() {
-        return Ok(vec![input(path.to_owned(), true)]);
+        let unreadable = (!path.is_file() && !is_stream(path)).then_some(Unreadable::NoFile);
+        return Ok(vec![Input { unreadable, ..input(path.to_owned(), true) }]);
     }
     let pattern = shown(path);
     if !pattern.contains(['*', '?', '[', '{']) {
@@ -148,16 +160,36 @@ fn walk(folder: &Path, fits: impl Fn(&Path) -> bool) -> Result<Vec<Input>> {
     };
     let mut found = Vec::new();
     for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(visible) {
-        let entry = entry.with_context(|| format!("cannot read the folder `{}`", shown(folder)))?;
-        if entry.file_type().is_file() && fits(entry.path()) {
-            found.push(input(entry.into_path(), false));
+        let entry = match entry {
+            Ok(entry) => entry,
+            // the folder that the user named is what the run is about; one within it is a part of that
+            Err(error) if error.depth() == 0 => {
+                return Err(error).with_context(|| format!("cannot read the folder `{}`", shown(folder)));
+            }
+            Err(error) => {
+                let path = error.path().unwrap_or(folder).to_owned();
+                let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                found.push(Input { unreadable: Some(Unreadable::Folder(reason)), ..input(path, false) });
+                continue;
+            }
+        };
+        if entry.file_type().is_dir() || !fits(entry.path()) {
+            continue;
         }
+        let is_file = entry.path().is_file();
+        let unreadable = (!is_file).then_some(Unreadable::NoFile);
+        found.push(Input { unreadable, ..input(entry.into_path(), false) });
     }
     Ok(found)
 }
 
+/// Whether a path is what a shell puts in the place of a running command: `<(unzip -p …)`.
+fn is_stream(path: &Path) -> bool {
+    path.starts_with("/dev") || path.starts_with("/proc")
+}
+
 fn input(path: PathBuf, named: bool) -> Input {
-    Input { name: shown(path.strip_prefix("./").unwrap_or(&path)).into(), path: Some(path), named }
+    Input { name: shown(path.strip_prefix("./").unwrap_or(&path)).into(), path: Some(path), named, unreadable: None }
 }
 
 fn shown(path: &Path) -> String {

@@ -4,7 +4,7 @@ mod archive;
 mod drafted;
 pub mod inputs;
 mod opened;
-mod own_records;
+pub mod own_records;
 pub mod programs;
 pub mod read_source;
 pub mod run;

@@ -1,16 +1,15 @@
 //! A source that was opened, under the name by which records and findings speak of it.
 
-use std::io::Read;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
 
 use crate::document::model::Format;
-use crate::document::source::Source;
+use crate::document::source::{LONGEST_STREAM, Source, TooLong};
 use crate::finding::{Finding, Severity};
 
 use crate::pipeline::archive::Unzipped;
-use crate::pipeline::inputs::Input;
+use crate::pipeline::inputs::{Input, Unreadable};
 use crate::pipeline::read_source::{Origin, Outcome, Taken, not_read};
 
 /// A source that was opened.
@@ -28,13 +27,20 @@ pub(crate) fn unzipped(file: Unzipped) -> Result<Found, Box<Taken>> {
 }
 
 pub(crate) fn open(input: &Input) -> Result<Found, Box<Taken>> {
+    if let Some(unreadable) = &input.unreadable {
+        return found(&input.name, Err(told(unreadable, input)), input.named);
+    }
     let opened = match &input.path {
         Some(path) => Source::open(path).map(|source| source.named(&input.name)),
         None => stdin(),
     };
     let opened = opened.map_err(|trouble| {
-        let reason = trouble.root_cause().to_string();
-        Finding::new("cannot-open").with("reason", reason).file(&input.name)
+        let too_long = trouble.root_cause().downcast_ref::<TooLong>();
+        let finding = match too_long {
+            Some(TooLong) => Finding::new("stream-too-long").with("size", LONGEST_STREAM >> 20),
+            None => Finding::new("cannot-open").with("reason", trouble.root_cause()),
+        };
+        finding.file(&input.name)
     });
     found(&input.name, opened, input.named)
 }
@@ -53,9 +59,20 @@ fn found(name: &Arc<str>, opened: Result<Source, Finding>, named: bool) -> Resul
 }
 
 fn stdin() -> Result<Source> {
-    let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
-    Ok(Source::bytes("-", bytes))
+    Source::stream("-", std::io::stdin().lock()).context("cannot read standard input")
+}
+
+/// What is said of that which is no file.
+fn told(unreadable: &Unreadable, input: &Input) -> Finding {
+    let finding = match unreadable {
+        Unreadable::Folder(reason) => Finding::new("folder-not-read").with("reason", reason),
+        Unreadable::NoFile => Finding::new("no-file"),
+    };
+    let severity = match unreadable {
+        Unreadable::NoFile if !input.named => Severity::Warning,
+        _ => finding.severity,
+    };
+    Finding { severity, ..finding }.file(&input.name)
 }
 
 /// A file that happens to lie in a folder and is no form, by its name and by its content, is no error. Plain text is
@@ -72,6 +89,13 @@ pub(crate) fn milder(named: bool, taken: Taken) -> Taken {
     }
     if named || !(quotes || none) {
         return taken;
+    }
+    // a photo of a form is what somebody meant to send in, and it is read by nobody
+    if let [picture] = taken.findings.as_slice()
+        && picture.code == "picture-file"
+    {
+        let findings = vec![Finding { severity: Severity::Warning, ..picture.clone() }];
+        return Taken { findings, ..taken };
     }
     let finding = Finding { severity: Severity::Note, ..Finding::new("not-a-form-file") };
     let (file, findings) = (Arc::clone(&taken.file), vec![finding.file(&taken.file)]);

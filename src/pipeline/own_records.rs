@@ -1,10 +1,13 @@
 //! Files of the tool's own: records are read back where the user names them, and passed over in a folder.
 
+use std::fs::File;
 use std::io::Read;
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::document::source::Source;
 use crate::finding::Finding;
+use crate::output::csv::is_own;
 use crate::record::answer;
 use crate::record::json::read;
 
@@ -13,11 +16,20 @@ use crate::pipeline::read_source::{Origin, Outcome, Taken};
 /// Bytes in which a file shows whose it is.
 const HEAD: u64 = 4096;
 
+/// Whether this tool made the file at `path`, as far as its beginning shows.
+pub fn is_own_output(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+    read.is_ok() && (holds_records(&head) || is_own(&head) || is_report(&head))
+}
+
 /// What a file of the tool's own gives; none for any other file.
 pub(crate) fn taken(source: &Source, origin: &Origin, named: bool) -> Option<Taken> {
     let head = source.head(HEAD).ok()?;
     let records = holds_records(&head);
-    if !records && !is_report(&head) {
+    // a table of records is a table like any other where it is named
+    let table = !named && is_own(&head);
+    if !records && !table && !is_report(&head) {
         return None;
     }
     let mut taken = Taken {

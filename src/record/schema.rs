@@ -236,6 +236,13 @@ impl Schema {
         self.all().filter(move |(_, field)| field.group() == group)
     }
 
+    /// The names of the groups that repeat.
+    pub fn row_groups(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.fields.iter().filter_map(Field::rows).collect();
+        names.dedup();
+        names
+    }
+
     /// The names of the groups, in reading order.
     pub fn group_names(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self.fields.iter().map(Field::group).collect();

@@ -62,8 +62,7 @@ fn column(id: FieldId) -> view::client::Column {
 
 /// One row; none where nothing in it is answered.
 fn row(record: &Record, columns: &[FieldId], row: u32, veil: Veil) -> Option<view::client::Row> {
-    let answers: Vec<Option<&Answer>> =
-        columns.iter().map(|id| record.answers_to(*id).iter().find(|answer| answer.key.row == row)).collect();
+    let answers: Vec<Option<&Answer>> = columns.iter().map(|id| in_row(record.answers_to(*id), row)).collect();
     let first = answers.iter().flatten().next().copied()?;
     let place = (!veil.pseudonym).then(|| veil.text(&first.place.to_string()));
     let cell = |(id, answer): (&FieldId, Option<&Answer>)| match answer {
@@ -74,6 +73,11 @@ fn row(record: &Record, columns: &[FieldId], row: u32, veil: Veil) -> Option<vie
         None => view::client::Cell { text: None, state: "empty" },
     };
     Some(view::client::Row { cells: columns.iter().zip(answers).map(cell).collect(), place })
+}
+
+/// The first answer of a row among those of a column, which are in the order of their rows.
+fn in_row(answers: &[Answer], row: u32) -> Option<&Answer> {
+    answers.get(answers.partition_point(|answer| answer.key.row < row)).filter(|answer| answer.key.row == row)
 }
 
 /// The sum of the durations of a log in minutes, from the table's own rows.

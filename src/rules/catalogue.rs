@@ -33,7 +33,25 @@ impl Rules {
 
     /// The rulings in the binary, added to or overridden by those in `rules/` of the folders of mappings.
     pub fn load(folders: &[PathBuf]) -> Result<Self> {
+        Self::load_beside(None, folders).map(|(rules, _)| rules)
+    }
+
+    /// The same with the user's own folder before the others; a file of rules there that cannot be used is left out, and
+    /// its path is given.
+    pub fn load_beside(own: Option<&Path>, folders: &[PathBuf]) -> Result<(Self, Vec<String>)> {
         let mut written = built_in();
+        let mut left_out = Vec::new();
+        if let Some(folder) = own.map(|own| own.join("rules")) {
+            match on_disk(&folder) {
+                Ok(own) => {
+                    let (usable, others) = own.into_iter().partition(|(id, _, text)| read::ruling(id, text).is_ok());
+                    let _: &Vec<(String, String, String)> = &others;
+                    written.extend::<Vec<_>>(usable);
+                    left_out.extend(others.into_iter().map(|(_, path, _)| path));
+                }
+                Err(_) => left_out.push(folder.display().to_string()),
+            }
+        }
         for folder in folders {
             written.extend(on_disk(&folder.join("rules"))?);
         }
@@ -49,7 +67,7 @@ impl Rules {
         }
         let mut rulings: Vec<Ruling> = rulings.into_values().collect();
         follow(&mut rulings)?;
-        Ok(Self { about: about(&rulings), rulings })
+        Ok((Self { about: about(&rulings), rulings }, left_out))
     }
 
     /// All of them, in the order of their ids.

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::output::cell::is_formula;
+use crate::output::cell::as_text;
 use crate::output::destination::Output;
 
 use crate::sections::table::{Section, Table};
@@ -18,7 +18,7 @@ pub fn write(sections: &[Section], mut output: Output) -> Result<()> {
     let Some(first) = tables.next() else { bail!("there is nothing to write") };
     let mut beside = Vec::new();
     for table in tables {
-        let Some(other) = output.beside(table.id) else {
+        let Some(other) = output.beside(table.id, BOM) else {
             bail!("a comparison is several csv files: name the first one with `-o vergelijking.csv`");
         };
         let mut other = other?;
@@ -43,5 +43,5 @@ fn lines(table: &Table, output: &mut Output) -> Result<()> {
 
 /// Text that no spreadsheet takes for a formula.
 fn safe(text: &str) -> String {
-    if is_formula(text) { format!("'{text}") } else { text.to_owned() }
+    as_text(text).into_owned()
 }

@@ -12,6 +12,7 @@ mod chapters;
 pub mod choices;
 mod crossings;
 pub mod draft;
+pub mod extent;
 mod groups;
 mod headings;
 pub mod hints;

@@ -39,6 +39,9 @@ const BESIDE: f64 = 0.03;
 /// Below this a question stays unplaced.
 pub const LEAST: f64 = 0.6;
 
+/// Fields that are taken from one question at a time when two questions ask for parts of the same.
+const ROUNDS: usize = 200;
+
 /// A form as it was understood, with the fields of the schema on what it asks.
 pub fn read(document: &Document, source: &Source, lexicon: &Lexicon) -> (Paper, Vec<Placed>) {
     let formats = formatting::read(source, document);
@@ -74,12 +77,17 @@ fn place(paper: &Paper, lexicon: &Lexicon) -> Vec<Placed> {
     let mut scored: Vec<(Vec<Candidate>, f64)> =
         all.iter().zip(&around).map(|(asked, around)| score::candidates(lexicon, asked, around)).collect();
     name_parts::settle(&all, &mut scored, lexicon);
-    let first = matched(&all, &scored, lexicon);
+    let first = matched(&all, &scored);
     neighbours(&all, &mut scored, &first, lexicon);
-    let mut found = matched(&all, &scored, lexicon);
-    while let Some((question, candidate)) = conflict(&scored, &found, lexicon) {
-        scored[question].0.remove(candidate);
-        found = matched(&all, &scored, lexicon);
+    let mut found = matched(&all, &scored);
+    // each round takes a field from a question; where many questions ask the same, from all of them
+    for round in 0.. {
+        let Some((question, candidate)) = conflict(&scored, &found, lexicon) else { break };
+        let lost = scored[question].0.remove(candidate).slot;
+        if round > ROUNDS {
+            scored.iter_mut().for_each(|(candidates, _)| candidates.retain(|candidate| candidate.slot != lost));
+        }
+        found = matched(&all, &scored);
     }
     several(&all, &scored, &mut found, lexicon);
     let placed = all.into_iter().zip(scored).zip(found);
@@ -124,18 +132,15 @@ fn surroundings(all: &[Asked], lexicon: &Lexicon, title: &BTreeSet<String>) -> V
 }
 
 /// The best assignment as a whole, as positions among each question's candidates.
-fn matched(all: &[Asked], scored: &[(Vec<Candidate>, f64)], lexicon: &Lexicon) -> Vec<Option<usize>> {
-    let profits: Vec<Vec<i64>> = all
+fn matched(all: &[Asked], scored: &[(Vec<Candidate>, f64)]) -> Vec<Option<usize>> {
+    let profits: Vec<Vec<(usize, i64)>> = all
         .iter()
         .zip(scored)
         .map(|(asked, (candidates, outside))| {
-            let mut row = vec![0i64; lexicon.slots.len()];
-            for candidate in candidates.iter().filter(|c| c.score >= threshold(asked) && c.score > outside * 0.97) {
-                #[allow(clippy::cast_possible_truncation, reason = "a score is at most 1.1")]
-                let profit = (candidate.score.powi(2) * 10_000.0) as i64;
-                row[candidate.slot] = profit;
-            }
-            row
+            let likely = candidates.iter().filter(|c| c.score >= threshold(asked) && c.score > outside * 0.97);
+            #[allow(clippy::cast_possible_truncation, reason = "a score is at most 1.1")]
+            let profit = |candidate: &Candidate| (candidate.slot, (candidate.score.powi(2) * 10_000.0) as i64);
+            likely.map(profit).collect()
         })
         .collect();
     let found = assign(&profits);
@@ -199,12 +204,11 @@ fn follows(begin: &Slot, end: &Slot) -> bool {
 
 /// Two fields asked in one cell, and one of them asked apart as well: the worse of the two.
 fn conflict(scored: &[(Vec<Candidate>, f64)], found: &[Option<usize>], lexicon: &Lexicon) -> Option<(usize, usize)> {
-    let chosen = |n: usize| Some((found[n]?, &scored[n].0[found[n]?]));
-    for pair in 0..found.len() {
-        let Some((at, candidate)) = chosen(pair).filter(|(_, c)| lexicon.slots[c.slot].is_pair()) else { continue };
+    let chosen: Vec<(usize, usize, &Candidate)> =
+        (0..).zip(found).zip(scored).filter_map(|((n, at), (all, _))| Some((n, (*at)?, &all[(*at)?]))).collect();
+    for &(pair, at, candidate) in chosen.iter().filter(|(.., c)| lexicon.slots[c.slot].is_pair()) {
         let targets = &lexicon.slots[candidate.slot].targets;
-        for other in (0..found.len()).filter(|other| *other != pair) {
-            let Some((place, rival)) = chosen(other) else { continue };
+        for &(other, place, rival) in chosen.iter().filter(|(other, ..)| *other != pair) {
             let slot = &lexicon.slots[rival.slot];
             if slot.targets.iter().any(|target| targets.contains(target)) {
                 return Some(if rival.score >= candidate.score { (pair, at) } else { (other, place) });

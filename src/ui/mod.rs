@@ -5,8 +5,9 @@ pub mod wrap;
 
 pub use trouble::{in_dutch, translated};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{IsTerminal, Write};
+use std::sync::Arc;
 use std::time::Duration;
 
 use anstream::stderr;
@@ -36,12 +37,14 @@ pub struct Ui {
     quiet: bool,
     said: BTreeMap<Severity, u64>,
     bar: Option<ProgressBar>,
+    /// What was said for all: its code and its file.
+    said_once: BTreeSet<(String, Option<Arc<str>>)>,
 }
 
 impl Ui {
     /// A voice that has said nothing yet.
     pub fn new(lang: Lang, messages: Messages, strict: bool, quiet: bool) -> Self {
-        Self { lang, messages, strict, quiet, said: BTreeMap::new(), bar: None }
+        Self { lang, messages, strict, quiet, said: BTreeMap::new(), bar: None, said_once: BTreeSet::new() }
     }
 
     /// The language it speaks.
@@ -110,6 +113,13 @@ impl Ui {
         };
         *self.said.entry(severity).or_default() += 1;
         severity
+    }
+
+    /// Says a finding that may be made more than once in a run, the first time.
+    pub fn once(&mut self, finding: &Finding) {
+        if self.said_once.insert((finding.code.to_string(), finding.file.clone())) {
+            self.finding(finding);
+        }
     }
 
     /// Counts a finding that people read elsewhere; a program gets it here.

@@ -156,16 +156,14 @@ impl<'d> LabelIndex<'d> {
     pub(crate) fn within(&self, wordings: &[Wording], region: &Region) -> Vec<Label> {
         let mut found: Vec<Label> = Vec::new();
         for wording in wordings {
-            for label in self.labels(wording).filter(|label| region.holds(self, label.at)) {
-                if !found.iter().any(|f| f.at == label.at) {
-                    found.push(label.clone());
-                }
-            }
+            found.extend(self.labels(wording).filter(|label| region.holds(self, label.at)).cloned());
         }
         if found.iter().any(|label| label.run_on) && found.iter().any(|label| !label.run_on) {
             found.retain(|label| !label.run_on);
         }
+        // of one cell the first wording that it has counts
         found.sort_by_key(|label| label.at);
+        found.dedup_by_key(|label| label.at);
         found
     }
 

@@ -146,11 +146,11 @@ impl Search<'_, '_> {
     }
 
     /// Where the answers would stand if each of the candidates were the label: an answer may read like its own label.
-    fn answers_of(&self, item: &Open) -> Vec<(usize, Spot)> {
+    fn answers_of(&self, item: &Open) -> HashSet<(usize, Spot)> {
         let Locator::Label { look: look @ (Direction::Right | Direction::Below | Direction::Left), skip, .. } =
             self.mapping.lines[item.line].by
         else {
-            return Vec::new();
+            return HashSet::new();
         };
         let beside = |label: &Label| {
             let spot = step(self.printed.sheet(label.at), self.printed, label.at, look, skip)?;

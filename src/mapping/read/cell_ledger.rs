@@ -1,6 +1,6 @@
 //! The account of every non-empty cell: a label, an answer, an answer kept as written, or unmapped.
 
-use foldhash::HashSet;
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::document::model::{Cell, Sheet};
 use crate::record::answer::{Ledger, Unmapped};
@@ -75,41 +75,65 @@ impl<'r, 'd> CellLedger<'r, 'd> {
             }
         }
         for (s, sheet) in document.sheets.iter().enumerate() {
-            for (c, cell) in sheet.cells.iter().enumerate() {
-                if self.marks[s][c] == Mark::Open && !cell.content.is_empty() {
-                    unmapped.extend(self.unmapped(s, sheet, cell));
-                }
+            let open = |c: usize| self.marks[s][c] == Mark::Open && !sheet.cells[c].content.is_empty();
+            let mut nearby = Nearby::default();
+            for c in (0..sheet.cells.len()).filter(|c| open(*c)) {
+                let Some(place) = sheet.place_of(&sheet.cells[c]) else { continue };
+                let label = nearby.label_of(sheet, &self.marks[s], c).map(|label| label.trim().to_owned());
+                unmapped.push(Unmapped { place, label, text: sheet.cells[c].content.shown().into() });
             }
         }
         (ledger, unmapped)
     }
+}
 
-    fn unmapped(&self, s: usize, sheet: &Sheet, cell: &Cell) -> Option<Unmapped> {
-        let place = sheet.place_of(cell)?;
-        Some(Unmapped { place, label: self.label_of(s, sheet, cell), text: cell.content.shown().into() })
+/// The printed texts of a sheet, found without looking at all of its cells for each.
+#[derive(Default)]
+struct Nearby {
+    /// The cells before this one have been looked at.
+    seen: usize,
+    /// The last printed text among them.
+    last: Option<usize>,
+    /// The printed texts that end in a row, by their columns; of all rows once one is asked for.
+    ends: Option<HashMap<u32, Vec<usize>>>,
+}
+
+impl Nearby {
+    /// The printed text that a cell seems to belong to: the nearest to its left in the row, else the one above it.
+    /// Cells are asked for in their order.
+    fn label_of<'c>(&mut self, sheet: &'c Sheet, marks: &[Mark], c: usize) -> Option<&'c str> {
+        let cell = &sheet.cells[c];
+        while self.seen < c && sheet.cells[self.seen].spot < cell.spot {
+            self.last = Some(self.seen).filter(|c| is_text(sheet, marks, *c)).or(self.last);
+            self.seen += 1;
+        }
+        let left = self.last.map(|c| &sheet.cells[c]).filter(|o| o.spot.row == cell.spot.row);
+        left.filter(|o| o.end().col < cell.spot.col).and_then(text_of).or_else(|| self.above(sheet, marks, cell))
     }
 
-    /// The printed text that a cell seems to belong to: the nearest to its left in the row, else the one above it.
-    fn label_of(&self, s: usize, sheet: &Sheet, cell: &Cell) -> Option<String> {
-        let row = sheet.cells.partition_point(|o| o.spot.row < cell.spot.row);
-        let here = sheet.cells.partition_point(|o| o.spot < cell.spot);
-        let before = (row..here).map(|c| (c, &sheet.cells[c])).filter(|(_, o)| o.end().col < cell.spot.col);
-        let left = before.rev().find_map(|(c, o)| self.printed_text(s, c, o));
-        let above = || {
-            let column = sheet.cells.iter().enumerate().filter(|(_, o)| {
-                o.end().row + 1 == cell.spot.row && o.spot.col <= cell.spot.col && cell.spot.col <= o.end().col
-            });
-            column.filter_map(|(c, o)| self.printed_text(s, c, o)).next_back()
-        };
-        left.or_else(above).map(|label| label.trim().to_owned())
+    fn above<'c>(&mut self, sheet: &'c Sheet, marks: &[Mark], cell: &Cell) -> Option<&'c str> {
+        let ends = self.ends.get_or_insert_with(|| {
+            let mut ends: HashMap<u32, Vec<usize>> = HashMap::new();
+            for c in (0..sheet.cells.len()).filter(|c| is_text(sheet, marks, *c)) {
+                ends.entry(sheet.cells[c].end().row).or_default().push(c);
+            }
+            ends.values_mut().for_each(|row| row.sort_by_key(|c| sheet.cells[*c].spot.col));
+            ends
+        });
+        let row = ends.get(&cell.spot.row.checked_sub(1)?)?;
+        let upto = row.partition_point(|c| sheet.cells[*c].spot.col <= cell.spot.col);
+        let over = &sheet.cells[*row[..upto].last()?];
+        (over.end().col >= cell.spot.col).then(|| text_of(over)).flatten()
     }
 }
 
-impl CellLedger<'_, '_> {
-    /// The text of a cell that holds no answer.
-    fn printed_text<'c>(&self, s: usize, c: usize, cell: &'c Cell) -> Option<&'c str> {
-        if self.marks[s][c] > Mark::Label { None } else { cell.content.as_text() }
-    }
+/// Whether a cell holds a text and no answer.
+fn is_text(sheet: &Sheet, marks: &[Mark], c: usize) -> bool {
+    marks[c] <= Mark::Label && text_of(&sheet.cells[c]).is_some()
+}
+
+fn text_of(cell: &Cell) -> Option<&str> {
+    cell.content.as_text()
 }
 
 /// Whether a text belongs to the paper: a label or heading of the mapping, its title, or text it calls fixed.
