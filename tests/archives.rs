@@ -6,7 +6,11 @@ use std::process::{Command, Output};
 use serde_json::Value;
 
 fn eenvorm(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_eenvorm")).args(args).output().expect("the program runs")
+    Command::new(env!("CARGO_BIN_EXE_eenvorm"))
+        .env("EENVORM_NO_LIBREOFFICE", "1")
+        .args(args)
+        .output()
+        .expect("the program runs")
 }
 
 fn records(output: &Output) -> Vec<Value> {

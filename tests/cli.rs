@@ -66,6 +66,7 @@ fn run(name: &str, case: &Case) {
         .env("LC_ALL", "C")
         .env("COLUMNS", "100")
         .env("XDG_CONFIG_HOME", folder.path())
+        .env("EENVORM_NO_LIBREOFFICE", "1")
         .env_remove("EENVORM_MAPPINGS")
         .stdin(stdin)
         .output()

@@ -14,8 +14,8 @@ use eenvorm::fill::{Blank, Filler};
 use eenvorm::mapping::catalogue::{Catalogue, Known};
 use eenvorm::mapping::read::form;
 use eenvorm::mapping::spec::form_spec::Mapping;
-use eenvorm::record::answer::{Key, Record};
-use eenvorm::record::schema::FieldId;
+use eenvorm::record::answer::{Answer, Key, Record};
+use eenvorm::record::schema::{FieldId, Schema};
 use eenvorm::record::value::Reading;
 use walkdir::WalkDir;
 
@@ -56,9 +56,18 @@ fn record(path: &str, document: &Document, mapping: &Mapping) -> Record {
 
 /// What stands on a form, of these fields: values only, as what was left unread has no meaning that could be lost.
 fn values(record: &Record, wanted: &BTreeSet<FieldId>) -> Vec<(Key, String)> {
-    let values = record.answers.iter().filter(|answer| wanted.contains(&answer.key.field));
-    let told = values.filter_map(|answer| match &answer.reading {
-        Reading::Value(value) => Some((answer.key, format!("{value:?}"))),
+    let group = |key: &Key| Schema::common().field(key.field).rows();
+    let asked: Vec<&Answer> = record.answers.iter().filter(|answer| wanted.contains(&answer.key.field)).collect();
+    // rows in which nothing stands that the form asks take no place on it
+    let turn = |key: &Key| {
+        let before = asked.iter().filter(|other| group(&other.key) == group(key) && other.key.row < key.row);
+        u32::try_from(before.map(|other| other.key.row).collect::<BTreeSet<u32>>().len()).expect("few rows")
+    };
+    let told = asked.iter().filter_map(|answer| match &answer.reading {
+        Reading::Value(value) => {
+            let row = if group(&answer.key).is_some() { turn(&answer.key) } else { answer.key.row };
+            Some((Key { row, ..answer.key }, format!("{value:?}")))
+        }
         _ => None,
     });
     told.collect()

@@ -7,6 +7,7 @@ use std::hash::{BuildHasher, Hash};
 use std::sync::Arc;
 
 use foldhash::fast::FixedState;
+use jiff::civil;
 
 use crate::dossier::Dossier;
 use crate::dossier::clients::{Clients, Possibly, Why, clients};
@@ -14,10 +15,13 @@ use crate::dossier::recency::recency;
 use crate::finding::{Finding, Lang};
 use crate::record::answer::Record;
 use crate::record::schema::{Kind, Schema};
+use crate::record::value::Value;
+use crate::record::value::date::Date;
 use crate::rules::catalogue::Rules;
 use crate::text::normalize::fold;
 
 use super::check::about;
+use super::known::first;
 use super::named::Named;
 use super::regels;
 use super::subject::Subject;
@@ -84,7 +88,7 @@ impl Batch {
         oldest_first.sort_by_cached_key(|n| {
             let record = &self.records[*n];
             let place = record.answers.first().map(|answer| answer.place.to_string());
-            (recency(record), record.source.file.to_string(), place)
+            (begun(record).or(recency(record).0), recency(record), record.source.file.to_string(), place)
         });
         let mut forms = HashMap::new();
         let mut coached = HashMap::new();
@@ -157,6 +161,15 @@ fn why(why: Why, lang: Lang) -> &'static str {
         (Why::ClientNumber, Lang::Nl) => "hetzelfde cliëntnummer bij dezelfde instantie",
         (Why::ClientNumber, Lang::En) => "the same client number of the same body",
     }
+}
+
+/// The first day of the period that a form asks or reports on: it tells which form comes before which, also where none is
+/// dated.
+fn begun(record: &Record) -> Option<civil::Date> {
+    ["begeleiding.begin", "voortgang.begin"].into_iter().find_map(|id| match record.value(id) {
+        Some(Value::Date(date)) => Some(first(date)),
+        _ => None,
+    })
 }
 
 /// The period of this form with those of the forms before it, of the same client, employer and body.

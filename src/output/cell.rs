@@ -183,10 +183,9 @@ mod tests {
             assert_eq!(parsed(&safe), parsed(json));
             for delimiter in [',', ';', '\t', '|', ':', ' '] {
                 for cell in safe.split(delimiter) {
-                    assert!(
-                        !is_formula(cell.trim_matches(['{', '}', '[', ']'])) || cell.trim_start().starts_with('-'),
-                        "{cell:?}"
-                    );
+                    let bare = cell.trim_matches(['{', '}', '[', ']']);
+                    // a number of the json itself stands outside quotes
+                    assert!(!is_formula(bare) || bare.trim_start().starts_with('-'), "{cell:?}");
                 }
             }
         }

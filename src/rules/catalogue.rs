@@ -262,7 +262,7 @@ mod tests {
         let compared = Rules::built_in().to_compare(TODAY);
         let ids: Vec<&str> = compared.iter().map(|ruling| ruling.id.as_str()).collect();
         assert_eq!(ids[..2], ["uwv-extern-2014", "uwv-intern-2015"]);
-        assert_eq!(ids.len(), 24);
+        assert_eq!(ids.len(), 25);
         let then = Rules::built_in().to_compare(date(2013, 1, 1));
         assert!(then.iter().any(|ruling| ruling.id == "uwv-extern-2012"));
         assert!(!then.iter().any(|ruling| ruling.id == "rotterdam"));

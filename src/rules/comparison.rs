@@ -129,7 +129,7 @@ mod tests {
         assert_eq!(figure("uwv-extern-2014").as_deref(), Some("57.6"));
         assert_eq!(figure("rotterdam").as_deref(), Some("30"));
         assert_eq!(figure("delft"), None);
-        assert_eq!(all.len(), 24, "who has no figure has a reason");
+        assert_eq!(all.len(), 25, "who has no figure has a reason");
     }
 
     #[test]

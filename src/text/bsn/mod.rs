@@ -105,7 +105,9 @@ fn is_spelling(text: &str, run: &[Group], first: usize, last: usize) -> bool {
     let parting = || window[1..].iter().map(|group| group.before);
     let behind = &text[run[last].at.end..];
     if window.iter().any(|group| group.word) {
-        return window.iter().filter(|group| group.word).count() >= 3;
+        // digits said in one word are not found by chance
+        let said_in_one = window.iter().any(|group| group.word && group.digits.len() > 2);
+        return said_in_one || window.iter().filter(|group| group.word).count() >= 3;
     }
     if window.len() == 1 {
         return !other_numbers::is_tax_number(behind) && !other_numbers::is_hash(text, &window[0].at);
