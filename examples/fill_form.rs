@@ -2,6 +2,8 @@
 //!
 //! `cargo run --example fill_form -- fixtures/utrecht/jobcoachplan/volledig.xlsx coevorden/plan-van-aanpak`
 
+#![allow(clippy::print_stdout, clippy::print_stderr)] // a program of its own speaks
+
 use anyhow::{Context as _, Result, bail};
 use eenvorm::{Catalogue, Lang};
 

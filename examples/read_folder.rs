@@ -2,6 +2,8 @@
 //!
 //! `cargo run --example read_folder -- fixtures/utrecht`
 
+#![allow(clippy::print_stdout, clippy::print_stderr)] // a program of its own speaks
+
 use anyhow::{Context as _, Result};
 use eenvorm::{Catalogue, Lang};
 

@@ -369,7 +369,7 @@ fn ended(n: u32, client: u32, hours: i64, outcome: &str) -> Record {
     let key = |id: &str| Key::one(schema.id(id).expect("a field"));
     record.answers.retain(|answer| answer.key != key("client.bsn") && answer.key != key("begeleiding.uren_per_week"));
     // The same number, typed in two ways.
-    let typed = if n % 2 == 0 { format!("9999 {client:05}") } else { format!("9999{client:05}") };
+    let typed = if n.is_multiple_of(2) { format!("9999 {client:05}") } else { format!("9999{client:05}") };
     for (id, value, text) in [
         ("client.bsn", Value::Text(format!("9999{client:05}").into()), typed),
         ("begeleiding.uren_per_week", Value::Hours(hours), "1".to_owned()),

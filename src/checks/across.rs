@@ -16,7 +16,6 @@ use crate::finding::{Finding, Lang};
 use crate::record::answer::Record;
 use crate::record::schema::{Kind, Schema};
 use crate::record::value::Value;
-use crate::record::value::date::Date;
 use crate::rules::catalogue::Rules;
 use crate::text::normalize::fold;
 
@@ -167,7 +166,7 @@ fn why(why: Why, lang: Lang) -> &'static str {
 /// dated.
 fn begun(record: &Record) -> Option<civil::Date> {
     ["begeleiding.begin", "voortgang.begin"].into_iter().find_map(|id| match record.value(id) {
-        Some(Value::Date(date)) => Some(first(date)),
+        Some(Value::Date(date)) => Some(first(*date)),
         _ => None,
     })
 }

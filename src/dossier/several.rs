@@ -33,7 +33,7 @@ type Spell = (civil::Date, civil::Date);
 impl Dossier<'_> {
     /// The most employers and the most gemeenten that the forms tell of on one day, where that is more than one.
     pub fn several(&self) -> Vec<Several> {
-        let employer = self.on_one_day("werkgever.naam", |form, id| said(form, id), employed);
+        let employer = self.on_one_day("werkgever.naam", said, employed);
         let gemeente = self.on_one_day("gemeente.naam", |form, _| gemeente_of(form), |form| period(form).map(closed));
         employer.into_iter().chain(gemeente).collect()
     }

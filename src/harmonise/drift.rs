@@ -80,7 +80,8 @@ fn reworded(id: FieldId, form: &Compared, agreed: &Earlier) -> Option<(FieldId, 
 
 fn choices_missing(id: FieldId, form: &Compared, agreed: &Earlier) -> Option<(FieldId, Vec<String>)> {
     let wanted = &agreed.get(&Schema::common().field(id).id)?.decision.choices;
-    let offered: Vec<&String> = form.asking(id).flat_map(|q| q.choices()).map(|(word, _)| word).collect();
+    let offered: Vec<&String> =
+        form.asking(id).flat_map(super::super::questions::question::Question::choices).map(|(word, _)| word).collect();
     let missing: Vec<String> = wanted.iter().filter(|word| !offered.contains(word)).cloned().collect();
     (!offered.is_empty() && !missing.is_empty()).then_some((id, missing))
 }

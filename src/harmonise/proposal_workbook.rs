@@ -100,7 +100,7 @@ pub fn read(bytes: &[u8], bodies: &BTreeMap<String, String>) -> Result<Earlier> 
     let before = book.worksheet_range(WRITTEN).with_context(|| format!("it has no sheet `{WRITTEN}`"))?;
     let before: BTreeMap<String, (String, String)> = before
         .rows()
-        .filter_map(|row| Some((told(row.first()), (told(row.get(1)), told(row.get(2))))))
+        .map(|row| (told(row.first()), (told(row.get(1)), told(row.get(2)))))
         .filter(|(field, _)| !field.is_empty())
         .collect();
     let sheet = book.worksheet_range(SHEET).with_context(|| format!("it has no sheet `{SHEET}`"))?;

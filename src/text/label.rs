@@ -90,7 +90,7 @@ pub fn end_of(text: &str, label: &str) -> Option<usize> {
     let label = label.trim();
     let alone = |at: &usize| {
         let open = |c: char| c.is_alphanumeric();
-        !text[..*at].ends_with(open) && !(label.ends_with(open) && text[at + label.len()..].starts_with(open))
+        !(text[..*at].ends_with(open) || label.ends_with(open) && text[at + label.len()..].starts_with(open))
     };
     let at = text.match_indices(label).map(|(at, _)| at).find(alone)?;
     Some(past_sign(text, at + label.len()))

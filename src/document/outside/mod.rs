@@ -35,7 +35,7 @@ pub(crate) fn find(names: &[&str], usual: &[PathBuf]) -> Option<PathBuf> {
     let folders = std::env::split_paths(&path).filter(|folder| folder.is_absolute());
     let named = |folder: PathBuf| {
         let named = |name: &&str| folder.join(if cfg!(windows) { format!("{name}.exe") } else { (*name).to_owned() });
-        names.iter().map(|name| named(name)).collect::<Vec<_>>()
+        names.iter().map(named).collect::<Vec<_>>()
     };
     folders.flat_map(named).chain(usual.iter().cloned()).find(|program| program.is_file())
 }

@@ -158,7 +158,7 @@ impl Paper {
         let wide = total / u32::try_from(columns.len().max(1)).unwrap_or(1);
         let widths = vec![wide; columns.len()];
         let of = |text: &str, fill: Option<&str>, content: String| {
-            let shade = fill.map_or_else(String::new, |fill| shade(fill));
+            let shade = fill.map_or_else(String::new, shade);
             let _ = text;
             format!("<w:tc><w:tcPr><w:tcW w:w=\"{wide}\" w:type=\"dxa\"/>{shade}</w:tcPr>{content}</w:tc>")
         };

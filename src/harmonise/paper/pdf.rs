@@ -103,9 +103,9 @@ impl Pages {
 
     /// A line whose base stands so far below the top of the page.
     fn draw(&mut self, x: f64, y: f64, text: &str, look: Look) {
-        let _ = write!(
+        let _ = writeln!(
             self.content,
-            "BT /{} {:.2} Tf {} rg {x:.2} {:.2} Td <{}> Tj ET\n",
+            "BT /{} {:.2} Tf {} rg {x:.2} {:.2} Td <{}> Tj ET",
             look.face.name(),
             look.size,
             rgb(look.colour),
@@ -119,7 +119,7 @@ impl Pages {
         if text.is_empty() {
             return;
         }
-        let _ = write!(self.content, "/{role} <</MCID {}>> BDC\n", self.marks);
+        let _ = writeln!(self.content, "/{role} <</MCID {}>> BDC", self.marks);
         self.draw(x, y, text, look);
         self.content += "EMC\n";
         self.order.push(Element::Text { role, page: self.pages.len(), mark: self.marks });
@@ -135,7 +135,7 @@ impl Pages {
             if look.face.width(&longer, look.size) > RIGHT - LEFT && !line.is_empty() {
                 self.text("P", LEFT, self.y + look.size, &line, look);
                 self.y += look.size * 1.3;
-                line = (*word).to_owned();
+                (*word).clone_into(&mut line);
             } else {
                 line = longer;
             }

@@ -49,7 +49,7 @@ fn points(proposal: &Proposal, effects: &Effects, core: usize, sourced: usize) -
     let (questions, again) = (sum(|body| body.questions), sum(|body| body.again.unwrap_or_default()));
     let sensitive = sum(|body| body.sensitive);
     vec![
-        point(core, format!("velden in de kern; {} daarvan vraagt minstens één instantie volgens haar bron", sourced)),
+        point(core, format!("velden in de kern; {sourced} daarvan vraagt minstens één instantie volgens haar bron")),
         point(
             format!("{} → {}", hundredths(effects.distance.before), hundredths(effects.distance.after)),
             "gemiddelde afstand tussen de formulieren van twee instanties, van 0 (hetzelfde) tot 1",

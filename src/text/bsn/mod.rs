@@ -88,7 +88,7 @@ fn beginning_at(text: &str, run: &[Group], first: usize) -> Option<Found> {
             LENGTH => passes(&digits) && is_spelling(text, run, first, last),
             // the zero in front was lost, as spreadsheets do: told from other numbers by its label alone
             8 => passes(&[&[0], &digits[..]].concat()) && is_labelled(&text[..run[first].at.start]),
-            9.. => return None,
+            10.. => return None,
             _ => false,
         };
         if whole {
