@@ -76,7 +76,8 @@ fn see_what_it_holds(path: &Path, holds: &BTreeMap<String, String>, name: &str) 
             let cells = sheet.cells.iter().map(|cell| (sheet.place_of(cell), &cell.content));
             cells.chain(sheet.named.iter().map(|named| (Some(named.place.clone()), &named.content)))
         });
-        let mut found = cells.filter(|(own, _)| own.as_ref() == Some(&place)).map(|(_, content)| format!("{content:?}"));
+        let mut found =
+            cells.filter(|(own, _)| own.as_ref() == Some(&place)).map(|(_, content)| format!("{content:?}"));
         let found = found.next_back().unwrap_or_else(|| "Empty".to_owned());
         assert_eq!(found, *expected, "{name}: {place}");
     }
