@@ -180,7 +180,6 @@ proptest! {
     }
 
     #[test]
-    #[ignore = "reads back a text with signs of a formula inside, which csv now writes with apostrophes: not matched here yet"]
     fn every_record_fits_in_every_table(records in prop::collection::vec(made::any_record(), 0..3)) {
         let (_folder, path, findings) = write(Target::Csv, Options::default(), &records);
         assert_eq!(findings, []);

@@ -27,6 +27,10 @@ pub fn is_formula(text: &str) -> bool {
 
 /// Where the sign stands that would make a formula of this text.
 fn formula_in(text: &str) -> Option<usize> {
+    // a tab or the end of a line in front is taken for the begin of a formula by some programs, whatever follows
+    if text.starts_with(['\t', '\r']) {
+        return Some(0);
+    }
     let unseen =
         |c: char| steers(c) || c.is_whitespace() || matches!(c, '"' | '\u{200b}'..='\u{200d}' | '\u{ad}' | '\u{2060}');
     let bare = text.trim_start_matches(unseen);
@@ -50,7 +54,8 @@ fn is_equal_sign(c: char) -> bool {
 pub fn as_text(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     // 0xef begins the signs of other widths
-    if memchr::memchr3(b'=', b'@', 0xef, bytes).is_none() && memchr::memchr2(b'+', b'-', bytes).is_none() {
+    let begins = matches!(bytes.first(), Some(b'\t' | b'\r'));
+    if !begins && memchr::memchr3(b'=', b'@', 0xef, bytes).is_none() && memchr::memchr2(b'+', b'-', bytes).is_none() {
         return Cow::Borrowed(text);
     }
     let signs = formulas(text);

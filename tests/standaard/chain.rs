@@ -7,12 +7,11 @@ use eenvorm::record::answer::Key;
 use eenvorm::record::schema::Schema;
 
 #[test]
-#[ignore = "fails since branches were joined: its cause is not yet looked for"]
 fn a_record_goes_through_the_standard_plan_and_comes_back_the_same() {
     let catalogue = catalogue();
     let standard = catalogue.get(STANDARD).expect("the standard plan");
     let papers = blanks(&catalogue, standard);
-    assert_eq!(papers.len(), 3);
+    assert_eq!(papers.len(), 4);
     let (mut wrong, mut crossed) = (Vec::new(), 0);
     for (path, first) in fixtures(&catalogue) {
         let own = catalogue.get(&first.form.id).expect("a known form");

@@ -68,7 +68,6 @@ impl Control {
                 return None;
             }
         }
-        control.prompt = control.prompt && !is_typed_over(tree, node);
         is_innermost(tree, node, properties.is_some()).then_some(control)
     }
 
@@ -134,10 +133,10 @@ fn option(tree: &Tree<'_>, item: Id) -> Option<(String, String)> {
     Some((text, kept.unwrap_or_default().into_owned()))
 }
 
-/// Whether no control, table or second cell stands in it; `LibreOffice` wraps a whole document without properties.
-/// Whether a control that is still flagged as showing its prompt shows a text of its own: programs that put one in leave
-/// the flag. A prompt has a look of its own (a style, grey letters), or says that it is one.
-fn is_typed_over(tree: &Tree<'_>, node: Id) -> bool {
+/// Whether a control that is flagged as showing its prompt may show an answer: some programs that put one in leave the
+/// flag. A prompt has a look of its own (a style, grey letters) or says that it is one; but a program that saves a blank
+/// anew may lose that look, so that nothing here tells both apart.
+pub(super) fn may_be_answered(tree: &Tree<'_>, node: Id) -> bool {
     let Some(content) = tree.child(node, "sdtContent") else { return false };
     let looks = |id: Id| matches!(tree.word(id), "rStyle" | "color");
     let texts: String = tree.within(content).filter(|id| tree.word(*id) == "t").map(|id| tree.text(id)).collect();
@@ -146,6 +145,7 @@ fn is_typed_over(tree: &Tree<'_>, node: Id) -> bool {
     said.contains(char::is_alphanumeric) && !asks && !tree.within(content).any(looks)
 }
 
+/// Whether no control, table or second cell stands in it; `LibreOffice` wraps a whole document without properties.
 fn is_innermost(tree: &Tree<'_>, node: Id, has_properties: bool) -> bool {
     let mut cells = 0;
     for id in tree.within(node) {

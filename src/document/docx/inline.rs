@@ -1,7 +1,7 @@
 //! Gathers the text of a cell or paragraph from its runs, controls and fields.
 
 use crate::document::date_control;
-use crate::document::docx::control::{Control, Kind};
+use crate::document::docx::control::{Control, Kind, may_be_answered};
 use crate::document::docx::data_binding::Stores;
 use crate::document::docx::field::{self, Field};
 use crate::document::docx::lines::{Answer, Bit, BitKind, Lines, Shown};
@@ -267,6 +267,9 @@ impl Gatherer<'_, '_> {
         let Some(mut control) = Control::of(self.tree, id) else {
             return content.map_or((), |c| self.children(c));
         };
+        if control.prompt && may_be_answered(self.tree, id) {
+            self.lines.beside.push("prompt-or-answer");
+        }
         let start = self.lines.raw.len();
         let whole = self.whole(&mut control);
         if let Some(text) = &whole {
