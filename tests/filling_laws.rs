@@ -1,7 +1,7 @@
 //! The laws of filling, over every form that can be filled: one client's answers never reach another's form, and nothing but
 //! answers stands on a blank.
 
-use std::sync::Arc;
+mod read_back;
 
 use eenvorm::document::limits::Limits;
 use eenvorm::document::read;
@@ -23,15 +23,7 @@ fn record(catalogue: &Catalogue, path: &str) -> Record {
     let source = Source::bytes(path, std::fs::read(path).expect("a fixture"));
     let document = read(&source, &Limits::default(), &Sandbox::in_process()).expect("a document");
     let mapping = catalogue.recognise(&document).expect("a known form");
-    let read = form::read(&document, &mapping);
-    Record {
-        source: eenvorm::record::answer::Source { file: path.into(), sha256: "".into() },
-        form: Arc::clone(&mapping.head),
-        answers: read.answers,
-        unmapped: read.unmapped,
-        ledger: read.ledger,
-        findings: read.findings,
-    }
+    read_back::record(path, &document, &mapping)
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! One common form out of many, as a region uses it: proposed, decided on by people, filled and read back.
 
-use std::collections::BTreeSet;
+mod read_back;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -14,9 +16,10 @@ use eenvorm::fill::{Blank, Filler};
 use eenvorm::mapping::catalogue::{Catalogue, Known};
 use eenvorm::mapping::read::form;
 use eenvorm::mapping::spec::form_spec::Mapping;
-use eenvorm::record::answer::{Answer, Key, Record};
-use eenvorm::record::schema::{FieldId, Schema};
+use eenvorm::record::answer::{Key, Record};
+use eenvorm::record::schema::FieldId;
 use eenvorm::record::value::Reading;
+use read_back::{closed_up, record};
 use walkdir::WalkDir;
 
 const DAY: &str = "2026-11-29";
@@ -42,35 +45,14 @@ fn document(path: &str, bytes: Vec<u8>) -> Document {
     eenvorm::document::read(&source, &Limits::default(), &Sandbox::in_process()).expect("a document")
 }
 
-fn record(path: &str, document: &Document, mapping: &Mapping) -> Record {
-    let read = form::read(document, mapping);
-    Record {
-        source: eenvorm::record::answer::Source { file: path.into(), sha256: "".into() },
-        form: Arc::clone(&mapping.head),
-        answers: read.answers,
-        unmapped: read.unmapped,
-        ledger: read.ledger,
-        findings: read.findings,
-    }
-}
-
 /// What stands on a form, of these fields: values only, as what was left unread has no meaning that could be lost.
-fn values(record: &Record, wanted: &BTreeSet<FieldId>) -> Vec<(Key, String)> {
-    let group = |key: &Key| Schema::common().field(key.field).rows();
-    let asked: Vec<&Answer> = record.answers.iter().filter(|answer| wanted.contains(&answer.key.field)).collect();
-    // rows in which nothing stands that the form asks take no place on it
-    let turn = |key: &Key| {
-        let before = asked.iter().filter(|other| group(&other.key) == group(key) && other.key.row < key.row);
-        u32::try_from(before.map(|other| other.key.row).collect::<BTreeSet<u32>>().len()).expect("few rows")
-    };
-    let told = asked.iter().filter_map(|answer| match &answer.reading {
-        Reading::Value(value) => {
-            let row = if group(&answer.key).is_some() { turn(&answer.key) } else { answer.key.row };
-            Some((Key { row, ..answer.key }, format!("{value:?}")))
-        }
+fn values(record: &Record, wanted: &BTreeSet<FieldId>) -> BTreeMap<Key, String> {
+    let values = record.answers.iter().filter(|answer| wanted.contains(&answer.key.field));
+    let told = values.filter_map(|answer| match &answer.reading {
+        Reading::Value(value) => Some((answer.key, format!("{value:?}"))),
         _ => None,
     });
-    told.collect()
+    closed_up(&told.collect(), |_| true)
 }
 
 /// A record put into a blank and read back.

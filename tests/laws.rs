@@ -1,5 +1,7 @@
 //! The laws of the bridge, over every fixture and every mapping that can be filled.
 
+mod read_back;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -38,15 +40,7 @@ fn record(catalogue: &Catalogue, path: &Path) -> Option<Record> {
     if mapping.per != Per::Document {
         return None;
     }
-    let read = form::read(&document, &mapping);
-    Some(Record {
-        source: eenvorm::record::answer::Source { file: path.to_string_lossy().into(), sha256: "".into() },
-        form: Arc::clone(&mapping.head),
-        answers: read.answers,
-        unmapped: read.unmapped,
-        ledger: read.ledger,
-        findings: read.findings,
-    })
+    Some(read_back::record(&path.to_string_lossy(), &document, &mapping))
 }
 
 /// The blanks of a form that can be filled.
@@ -82,26 +76,6 @@ fn known<'c>(catalogue: &'c Catalogue, head: &FormHead) -> &'c Known {
 
 fn readings(record: &Record) -> BTreeMap<Key, Reading> {
     record.answers.iter().map(|answer| (answer.key, answer.reading.clone())).collect()
-}
-
-/// The same with the rows of each group one after another, as a blank is filled: those first of which the form asks
-/// something.
-fn closed_up(readings: BTreeMap<Key, Reading>, known: &Known) -> BTreeMap<Key, Reading> {
-    let schema = Schema::common();
-    let group = |key: &Key| schema.field(key.field).rows();
-    let asked = |key: &Key| known.mapping.asks(key.field);
-    let turn = |key: &Key| {
-        let rows = |wanted: bool| {
-            let of_group = readings.keys().filter(|other| group(other) == group(key) && asked(other) == wanted);
-            of_group.map(|other| other.row).collect::<BTreeSet<u32>>()
-        };
-        let (some, others) = (rows(true), rows(false));
-        let order: Vec<u32> = some.iter().chain(others.difference(&some)).copied().collect();
-        let at = order.iter().position(|row| *row == key.row).expect("its own row");
-        u32::try_from(at).expect("few rows")
-    };
-    let key = |key: &Key| if group(key).is_some() { Key { row: turn(key), ..*key } } else { *key };
-    readings.iter().map(|(own, reading)| (key(own), reading.clone())).collect()
 }
 
 #[test]
@@ -147,7 +121,7 @@ fn unread(blank: &Blank, known: &Known, record: &Record) -> Vec<String> {
     let document = eenvorm::document::read(&source, &Limits::default(), &Sandbox::in_process()).expect("read");
     let read = form::read(&document, &known.mapping);
     let found: BTreeMap<Key, Reading> = read.answers.iter().map(|a| (a.key, a.reading.clone())).collect();
-    let readings = closed_up(readings(record), known);
+    let readings = read_back::closed_up(&readings(record), |key| known.mapping.asks(key.field));
     for (key, reading) in &readings {
         let asked = !filled.not_asked.contains(key) && !computed.contains(&key.to_string());
         if asked && found.get(key) != Some(reading) {

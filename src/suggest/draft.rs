@@ -15,7 +15,7 @@ use crate::text::normalize::{fold, fold_label};
 use super::about::About;
 use super::asked::Within;
 use super::choices;
-use super::groups::rows;
+use super::groups::{Tables, rows};
 use super::line::{self, Precision, listed, quoted};
 use super::notations;
 use super::paper::Paper;
@@ -137,8 +137,9 @@ fn text(
     text.push_str(&printed(paper, placed, lines, &asked, rest));
     text.push_str(&notations::block(lines));
     text.push_str(&asked);
-    text.push_str(&not_asked(lines, about));
-    text.push_str(&doubtful(document, placed, lines));
+    let tables = Tables::of(paper, lines);
+    text.push_str(&not_asked(lines, &tables, about));
+    text.push_str(&doubtful(document, placed, lines, &tables));
     text
 }
 

@@ -11,40 +11,68 @@ use super::line::{self, Precision, quoted};
 use super::paper::Paper;
 use super::written::Written;
 
+/// By group the table that is written: a mapping takes one, so of several the one of which most columns were placed, else
+/// the first.
+pub(super) struct Tables<'p>(BTreeMap<&'p str, usize>);
+
+impl<'p> Tables<'p> {
+    pub(super) fn of(paper: &'p Paper, lines: &[Written<'_>]) -> Self {
+        let mut most: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        for (n, table) in paper.tables.iter().enumerate() {
+            let Some(group) = table.group.as_deref() else { continue };
+            let count = columns(n, lines).len();
+            if count > most.get(group).map_or(0, |(count, _)| *count) {
+                most.insert(group, (count, n));
+            }
+        }
+        Self(most.into_iter().map(|(group, (_, n))| (group, n)).collect())
+    }
+
+    /// Whether a line is in the mapping: found on the form again, and in no table or block that another one stands for.
+    pub(super) fn hold(&self, line: &Written<'_>) -> bool {
+        line.is_kept()
+            && match &line.placed.asked.within {
+                Within::Rows { table, .. } => self.0.values().any(|written| written == table),
+                Within::Block { group, .. } => !self.0.contains_key(group.as_str()),
+                _ => true,
+            }
+    }
+}
+
+/// The columns of a table that were placed.
+fn columns<'w, 'p>(table: usize, lines: &'w [Written<'p>]) -> Vec<&'w Written<'p>> {
+    let within =
+        |line: &&Written<'_>| matches!(&line.placed.asked.within, Within::Rows { table: own, .. } if *own == table);
+    lines.iter().filter(within).filter(|line| line.is_kept()).collect()
+}
+
 /// The repeating groups: tables, and blocks with a number.
 pub(super) fn rows(document: &Document, paper: &Paper, lines: &[Written<'_>]) -> String {
-    let mut groups: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for (n, table) in paper.tables.iter().enumerate() {
-        let Some(group) = table.group.as_deref() else { continue };
-        let within =
-            |line: &&Written<'_>| matches!(&line.placed.asked.within, Within::Rows { table, .. } if *table == n);
-        let columns: Vec<&Written<'_>> = lines.iter().filter(within).filter(|line| line.is_kept()).collect();
-        if columns.is_empty() {
-            continue;
-        }
-        let mut text = around_group(document, &columns);
-        let of = |line: &&Written<'_>| {
-            let field = Schema::common().field(line.slot.targets[0].field);
-            let asked = &line.placed.asked;
-            format!(
-                "{} = {} # {:.2}\n",
-                field.name(),
-                line::column(&asked.text, asked, line.slot),
-                line.placed.confidence
-            )
-        };
-        if let Some((sheet, cell)) = table.total {
-            text.push_str(&format!("end = {}\n", quoted(&document.sheets[sheet].cells[cell].content.shown())));
-        }
-        text.push_str(&format!("\n[rows.\"{group}\".columns]\n{}", columns.iter().map(of).collect::<String>()));
-        groups.entry(group).or_default().push(text);
+    let tables = Tables::of(paper, lines);
+    let mut groups: BTreeMap<&str, String> = BTreeMap::new();
+    for (group, n) in &tables.0 {
+        groups.insert(group, table(document, group, paper.tables[*n].total, &columns(*n, lines)));
     }
     for group in ["doelen", "uren"] {
-        if let Some(text) = block(group, lines).filter(|_| !groups.contains_key(group)) {
-            groups.entry(group).or_default().push(text);
+        if let Some(text) = block(group, lines).filter(|_| !tables.0.contains_key(group)) {
+            groups.insert(group, text);
         }
     }
-    groups.iter().map(|(group, texts)| format!("\n[rows.\"{group}\"]\n{}", texts[0])).collect()
+    groups.iter().map(|(group, text)| format!("\n[rows.\"{group}\"]\n{text}")).collect()
+}
+
+/// One table; `total` is the cell at which it ends.
+fn table(document: &Document, group: &str, total: Option<(usize, usize)>, columns: &[&Written<'_>]) -> String {
+    let mut text = around_group(document, columns);
+    let of = |line: &&Written<'_>| {
+        let field = Schema::common().field(line.slot.targets[0].field);
+        let asked = &line.placed.asked;
+        format!("{} = {} # {:.2}\n", field.name(), line::column(&asked.text, asked, line.slot), line.placed.confidence)
+    };
+    if let Some((sheet, cell)) = total {
+        text.push_str(&format!("end = {}\n", quoted(&document.sheets[sheet].cells[cell].content.shown())));
+    }
+    text + &format!("\n[rows.\"{group}\".columns]\n{}", columns.iter().map(of).collect::<String>())
 }
 
 /// The section and the sheet of a table, as much of them as its columns need to be found.

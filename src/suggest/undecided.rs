@@ -8,14 +8,18 @@ use crate::record::schema::Schema;
 use super::about::About;
 use super::asked::Asked;
 use super::draft::DOUBT;
+use super::groups::Tables;
 use super::line::{self, Precision, quoted};
 use super::place::Placed;
 use super::written::Written;
 
 /// The core fields that no line asks.
-pub(super) fn not_asked(lines: &[Written<'_>], about: &About) -> String {
-    let asked: BTreeSet<_> =
-        lines.iter().filter(|l| l.is_kept()).flat_map(|line| line.slot.targets.iter().map(|t| t.field)).collect();
+pub(super) fn not_asked(lines: &[Written<'_>], tables: &Tables<'_>, about: &About) -> String {
+    let asked: BTreeSet<_> = lines
+        .iter()
+        .filter(|line| tables.hold(line))
+        .flat_map(|line| line.slot.targets.iter().map(|t| t.field))
+        .collect();
     let known = |id: &str| id == "formulier.soort" || (id == "gemeente.naam" && about.body.starts_with("GM"));
     let missing = Schema::common().all().filter(|(id, field)| field.core && !asked.contains(id) && !known(&field.id));
     let lines: String =
@@ -24,7 +28,7 @@ pub(super) fn not_asked(lines: &[Written<'_>], about: &About) -> String {
 }
 
 /// What a person has to look at: the lines in doubt with their two best fields, and the labels without one.
-pub(super) fn doubtful(document: &Document, placed: &[Placed], lines: &[Written<'_>]) -> String {
+pub(super) fn doubtful(document: &Document, placed: &[Placed], lines: &[Written<'_>], tables: &Tables<'_>) -> String {
     let mut text = String::new();
     let place = |asked: &Asked| {
         document.sheets[asked.at.0]
@@ -57,6 +61,14 @@ pub(super) fn doubtful(document: &Document, placed: &[Placed], lines: &[Written<
         text.push_str("\n# Not found again on the form: say yourself where the answer stands.\n");
     }
     for line in lost {
+        let asked = &line.placed.asked;
+        text.push_str(&format!("# \"{}\" {} at {}\n", line::key(line.slot), quoted(&asked.full_text()), place(asked)));
+    }
+    let others: Vec<&Written<'_>> = lines.iter().filter(|line| line.is_kept() && !tables.hold(line)).collect();
+    if !others.is_empty() {
+        text.push_str("\n# In another table or block of the same group: a mapping takes one of them.\n");
+    }
+    for line in others {
         let asked = &line.placed.asked;
         text.push_str(&format!("# \"{}\" {} at {}\n", line::key(line.slot), quoted(&asked.full_text()), place(asked)));
     }

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use eenvorm::document::limits::Limits;
 use eenvorm::document::sandbox::Sandbox;
 use eenvorm::document::source::Source;
 use eenvorm::fill::{Blank, Filled, Filler};
 use eenvorm::mapping::catalogue::{Catalogue, Known};
-use eenvorm::mapping::read::form;
 use eenvorm::mapping::spec::form_spec::{Mapping, Per};
 use eenvorm::record::answer::{self, Key, Record};
 use eenvorm::record::value::Reading;
@@ -26,15 +24,7 @@ pub(crate) fn read(name: &str, bytes: &[u8], catalogue: &Catalogue) -> Option<Re
     let source = Source::bytes(name, bytes.to_vec());
     let document = eenvorm::document::read(&source, &Limits::default(), &Sandbox::in_process()).ok()?;
     let mapping = catalogue.recognise(&document).ok().filter(|mapping| mapping.per == Per::Document)?;
-    let read = form::read(&document, &mapping);
-    Some(Record {
-        source: answer::Source { file: name.into(), sha256: "".into() },
-        form: Arc::clone(&mapping.head),
-        answers: read.answers,
-        unmapped: read.unmapped,
-        ledger: read.ledger,
-        findings: read.findings,
-    })
+    Some(crate::read_back::record(name, &document, &mapping))
 }
 
 /// The fixtures of one client a file, with the records they hold.

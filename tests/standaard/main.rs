@@ -6,4 +6,6 @@ mod chain;
 mod fonts;
 mod forms;
 mod halves;
+#[path = "../read_back/mod.rs"]
+mod read_back;
 mod same_client;
