@@ -342,12 +342,17 @@ pub fn summary(counts: Counts, lang: Lang) -> String {
     let Counts { files, records, blank, not_read, passed_over } = counts;
     let of = |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
     let files = files.saturating_sub(passed_over);
-    let records = of(records, "record", "records");
     let read = match lang {
         Lang::Nl => {
-            format!("{}: {records}, {blank} blanco, {not_read} niet ingelezen", of(files, "bestand", "bestanden"))
+            format!(
+                "{}: {records} ingevuld, {blank} blanco, {not_read} niet ingelezen",
+                of(files, "bestand", "bestanden")
+            )
         }
-        Lang::En => format!("{}: {records}, {blank} blank, {not_read} not read", of(files, "file", "files")),
+        Lang::En => {
+            let records = of(records, "record", "records");
+            format!("{}: {records}, {blank} blank, {not_read} not read", of(files, "file", "files"))
+        }
     };
     let others = match (passed_over, lang) {
         (0, _) => String::new(),
@@ -369,7 +374,7 @@ mod tests {
         for (passed_over, lang, said) in [
             (0, Lang::En, "3 files: 1 record, 0 blank, 1 not read"),
             (1, Lang::En, "2 files: 1 record, 0 blank, 1 not read; 1 other file is no form"),
-            (2, Lang::Nl, "1 bestand: 1 record, 0 blanco, 1 niet ingelezen; 2 andere bestanden zijn geen formulier"),
+            (2, Lang::Nl, "1 bestand: 1 ingevuld, 0 blanco, 1 niet ingelezen; 2 andere bestanden zijn geen formulier"),
         ] {
             assert_eq!(summary(counts(passed_over), lang), said);
         }
