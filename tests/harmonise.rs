@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::Arc;
 
 use eenvorm::document::limits::Limits;
 use eenvorm::document::model::Document;
@@ -14,7 +13,6 @@ use eenvorm::document::sandbox::Sandbox;
 use eenvorm::document::source::Source;
 use eenvorm::fill::{Blank, Filler};
 use eenvorm::mapping::catalogue::{Catalogue, Known};
-use eenvorm::mapping::read::form;
 use eenvorm::mapping::spec::form_spec::Mapping;
 use eenvorm::record::answer::{Key, Record};
 use eenvorm::record::schema::FieldId;

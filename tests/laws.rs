@@ -4,7 +4,6 @@ mod read_back;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use eenvorm::document::limits::Limits;
 use eenvorm::document::sandbox::Sandbox;

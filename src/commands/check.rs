@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use crate::checks::across;
 use crate::commands::blanks;
 use crate::commands::reading::{Reading, summary};
-use crate::mapping::catalogue::sibling_lists;
+use crate::mapping::mapping_file::sibling_lists;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::parse;
 use crate::rules;

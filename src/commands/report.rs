@@ -103,7 +103,7 @@ fn in_the_report(remarks: &str, lang: Lang) -> String {
 
 /// What is made of what was read.
 enum Made {
-    Page(Template),
+    Page(Box<Template>),
     Workbook,
     Agenda,
 }
@@ -118,7 +118,7 @@ fn made(args: &Args) -> Result<Made> {
             bail!("an agenda is for who knows the clients; leave out `--pseudonym`, or make a page")
         }
         Some("ics") => Made::Agenda,
-        _ => return template(args).map(Made::Page),
+        _ => return template(args).map(|template| Made::Page(Box::new(template))),
     };
     if args.template.is_some() {
         bail!("a template is for a page: name the report `.html` or `.md`");

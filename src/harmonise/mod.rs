@@ -12,5 +12,6 @@ pub mod paper;
 pub mod proposal;
 pub mod proposal_file;
 pub mod proposal_workbook;
+mod regional;
 pub mod shown;
 pub mod wording;

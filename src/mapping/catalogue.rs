@@ -6,33 +6,19 @@ use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use anyhow::{Context as _, Result, bail};
-use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
-use walkdir::WalkDir;
 
 use crate::document::model::Document;
 use crate::finding::Finding;
 use crate::spec_toml::diagnostic::{did_you_mean, shown};
 
 use crate::mapping::locate::label_index::LabelIndex;
+use crate::mapping::mapping_file::{
+    BUILT_IN, MappingFile, Origin, built_in, built_in_choices, files, id_of, lists_of, on_disk, read,
+};
 use crate::mapping::spec::form_spec::{Mapping, Per};
-use crate::mapping::spec::parse::{self, ChoiceLists};
+use crate::mapping::spec::parse;
 use crate::mapping::spec::wording::Wording;
-
-static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/mappings");
-
-/// The files of `mappings/` that are no mapping.
-const OTHER_FILES: [&str; 4] = ["schema.toml", "choices.toml", "gemeenten.toml", "labels.toml"];
-
-/// The folders of `mappings/` that hold no mapping: what bodies rule, and blanks.
-const OTHER_FOLDERS: [&str; 2] = ["rules", "blanks"];
-
-/// Where a mapping comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Origin {
-    BuiltIn,
-    File(PathBuf),
-}
 
 /// A mapping and where it comes from.
 #[derive(Clone, Debug)]
@@ -94,13 +80,6 @@ impl Phrases {
     }
 }
 
-/// A mapping file as it was found.
-struct Written {
-    id: String,
-    text: String,
-    origin: Origin,
-}
-
 impl Catalogue {
     /// The mappings in the binary, added to or overridden by those of the folders, the last one first.
     pub fn load(folders: &[PathBuf]) -> Result<Self> {
@@ -122,7 +101,7 @@ impl Catalogue {
                 }
             }
             for file in files(own) {
-                match file.and_then(|path| Written::of(own, &path).map_err(|trouble| (path, trouble))) {
+                match file.and_then(|path| MappingFile::of(own, &path).map_err(|trouble| (path, trouble))) {
                     Ok(file) => match parse::mapping(&file.id, &file.text, &lists) {
                         Ok(_) => written.push(file),
                         Err(flaws) => {
@@ -323,15 +302,6 @@ impl Catalogue {
     }
 }
 
-impl Written {
-    fn path(&self) -> String {
-        match &self.origin {
-            Origin::BuiltIn => format!("mappings/{}.toml", self.id),
-            Origin::File(path) => path.display().to_string(),
-        }
-    }
-}
-
 /// Whether all telling names of columns stand in one row.
 fn heads_a_table(mapping: &Mapping, printed: &LabelIndex<'_>) -> bool {
     let names = &mapping.recognise.printed;
@@ -349,92 +319,6 @@ impl Mapping {
         let stands = |wording: &Wording| printed.phrases().contains(&wording.folded);
         self.recognise.printed.iter().all(stands) && !self.recognise.absent.iter().any(stands)
     }
-}
-
-fn lists_of(text: &str, path: &str) -> Result<ChoiceLists> {
-    parse::choice_lists(text).map_err(|flaws| anyhow::anyhow!("{}", shown(&flaws, path, text)))
-}
-
-/// The lists of wordings that a mapping file may name: those in the binary and those beside it or one folder up.
-pub fn sibling_lists(path: &Path) -> Result<ChoiceLists> {
-    let mut lists = lists_of(built_in_choices(), "choices.toml")?;
-    for folder in path.ancestors().skip(1).take(2) {
-        let shared = folder.join("choices.toml");
-        if shared.is_file() {
-            lists.extend(lists_of(&read(&shared)?, &shared.display().to_string())?);
-        }
-    }
-    Ok(lists)
-}
-
-fn built_in_choices() -> &'static str {
-    BUILT_IN.get_file("choices.toml").and_then(include_dir::File::contents_utf8).unwrap_or("")
-}
-
-fn built_in() -> Vec<Written> {
-    let bodies = BUILT_IN.dirs().filter(|dir| !is_other(dir.path())).flat_map(Dir::files);
-    let mappings = bodies.filter(|file| file.path().extension().is_some_and(|e| e == "toml"));
-    mappings
-        .filter_map(|file| {
-            let text = file.contents_utf8()?.to_owned();
-            Some(Written { id: id_of(file.path()), text, origin: Origin::BuiltIn })
-        })
-        .collect()
-}
-
-/// Whether a path below the mappings leads into a folder that holds none.
-fn is_other(path: &Path) -> bool {
-    let first = path.components().next().map(|part| part.as_os_str().to_string_lossy().into_owned());
-    first.is_some_and(|name| OTHER_FOLDERS.contains(&name.as_str()))
-}
-
-/// `mappings/utrecht/jobcoachplan.toml` below the folder is `utrecht/jobcoachplan`.
-fn id_of(path: &Path) -> String {
-    let parts: Vec<_> =
-        path.with_extension("").components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
-    parts.join("/")
-}
-
-fn on_disk(folder: &Path) -> Result<Vec<Written>> {
-    let written = |file: Result<PathBuf, (PathBuf, anyhow::Error)>| match file {
-        Ok(path) => Written::of(folder, &path),
-        Err((_, trouble)) => Err(trouble),
-    };
-    files(folder).map(written).collect()
-}
-
-/// The mapping files of a folder; a folder in it that cannot be read with the reason.
-fn files(folder: &Path) -> impl Iterator<Item = Result<PathBuf, (PathBuf, anyhow::Error)>> + '_ {
-    WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(move |entry| {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                let path = error.path().unwrap_or(folder).to_owned();
-                let trouble = anyhow::Error::from(error);
-                return Some(Err((
-                    path,
-                    trouble.context(format!("cannot read the mappings in `{}`", folder.display())),
-                )));
-            }
-        };
-        let path = entry.path();
-        let other = path.file_name().is_some_and(|name| OTHER_FILES.iter().any(|o| name == *o));
-        let mapping = entry.file_type().is_file() && !other && path.extension().is_some_and(|e| e == "toml");
-        let below = path.strip_prefix(folder).unwrap_or(path);
-        (mapping && !is_other(below)).then(|| Ok(path.to_owned()))
-    })
-}
-
-impl Written {
-    /// The mapping file at a path in a folder of mappings.
-    fn of(folder: &Path, path: &Path) -> Result<Self> {
-        let id = id_of(path.strip_prefix(folder).unwrap_or(path));
-        Ok(Self { id, text: read(path)?, origin: Origin::File(path.to_owned()) })
-    }
-}
-
-fn read(path: &Path) -> Result<String> {
-    std::fs::read_to_string(path).with_context(|| format!("cannot read the mapping file `{}`", path.display()))
 }
 
 #[cfg(test)]

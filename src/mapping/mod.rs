@@ -3,6 +3,7 @@
 pub mod catalogue;
 pub mod fill;
 pub mod locate;
+pub mod mapping_file;
 pub mod read;
 pub mod rows;
 pub mod spec;

@@ -79,7 +79,7 @@ impl Mail {
 
 /// A zip that is read from its first file to its last, by name.
 pub(crate) struct Zip {
-    zip: ZipArchive<Opened>,
+    archive: ZipArchive<Opened>,
     name: Arc<str>,
     /// The files that are still to be read, the last first.
     entries: Vec<Entry>,
@@ -112,7 +112,7 @@ impl Zip {
         if entries.is_empty() {
             return Err(Finding::new("archive-empty"));
         }
-        let mut archive = Self { zip, name: Arc::clone(name), entries: Vec::new(), ratio: limits.ratio };
+        let mut archive = Self { archive: zip, name: Arc::clone(name), entries: Vec::new(), ratio: limits.ratio };
         let readable = entries.iter().filter(|entry| !archive.is_bomb(entry)).map(|entry| entry.size);
         let whole = readable.fold(0, u64::saturating_add);
         *left = left.checked_sub(whole).ok_or_else(|| Finding::new("archive-bomb").with("size", whole >> 20))?;
@@ -135,7 +135,7 @@ impl Zip {
         if self.is_bomb(entry) {
             return Err(Finding::new("archive-bomb").with("size", entry.size >> 20));
         }
-        let file = self.zip.by_index(entry.index).map_err(|error| match error {
+        let file = self.archive.by_index(entry.index).map_err(|error| match error {
             ZipError::UnsupportedArchive(_) => Finding::new("archive-method"),
             _ => Finding::new("damaged"),
         })?;

@@ -27,6 +27,9 @@ struct Part {
     profits: Vec<Vec<i64>>,
 }
 
+/// The number of a row, with the columns that it may take and the profit of each.
+type NumberedRow = (usize, Vec<(usize, i64)>);
+
 /// The rows with any profit, in parts that have no column in common.
 fn parts(rows: &[Vec<(usize, i64)>]) -> Vec<Part> {
     let paying = |row: &[(usize, i64)]| row.iter().copied().filter(|(_, profit)| *profit > 0).collect::<Vec<_>>();
@@ -39,7 +42,7 @@ fn parts(rows: &[Vec<(usize, i64)>]) -> Vec<Part> {
             joined[a.max(b)] = a.min(b);
         }
     }
-    let mut by_root: BTreeMap<usize, Vec<(usize, Vec<(usize, i64)>)>> = BTreeMap::new();
+    let mut by_root: BTreeMap<usize, Vec<NumberedRow>> = BTreeMap::new();
     for (n, row) in rows.iter().enumerate() {
         let row = paying(row);
         if let Some((column, _)) = row.first() {
@@ -60,7 +63,7 @@ fn root(joined: &mut [usize], column: usize) -> usize {
 
 /// A part of these rows. A column is best given to one of its best rows, as many of them as there are columns: the
 /// other columns cannot take all of these. So no other row of it matters.
-fn part(rows: Vec<(usize, Vec<(usize, i64)>)>) -> Part {
+fn part(rows: Vec<NumberedRow>) -> Part {
     let mut by_column: BTreeMap<usize, Vec<(i64, usize)>> = BTreeMap::new();
     for (n, (_, row)) in rows.iter().enumerate() {
         row.iter().for_each(|(column, profit)| by_column.entry(*column).or_default().push((*profit, n)));

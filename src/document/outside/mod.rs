@@ -17,7 +17,7 @@ use crate::document::sandbox::Sandbox;
 const PREFIX: &str = "eenvorm-buiten-";
 
 /// After this time a folder belongs to a run that was killed.
-const STALE: Duration = Duration::from_secs(3600);
+const STALE: Duration = Duration::from_hours(1);
 
 /// Bytes that are taken of what a program prints.
 const PRINTED: u64 = 64 << 20;

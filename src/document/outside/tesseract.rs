@@ -9,7 +9,7 @@ use crate::document::sandbox::Sandbox;
 use crate::finding::Finding;
 
 /// How long one picture may take.
-const TIME: Duration = Duration::from_secs(120);
+const TIME: Duration = Duration::from_mins(2);
 
 /// Words that are taken of one picture.
 const MOST: usize = 20_000;

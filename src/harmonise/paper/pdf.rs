@@ -65,7 +65,7 @@ impl Face {
 
 /// The pages from top to bottom.
 struct Pages {
-    pages: Vec<PageOf>,
+    drawn: Vec<PageOf>,
     order: Vec<Element>,
     content: String,
     marks: i64,
@@ -79,7 +79,7 @@ struct Pages {
 impl Pages {
     fn new(foot: &str, total: usize) -> Self {
         let (foot, content) = (foot.to_owned(), String::new());
-        Self { pages: vec![], order: vec![], content, marks: 0, y: TOP, total, foot, used: vec![], goal: None }
+        Self { drawn: vec![], order: vec![], content, marks: 0, y: TOP, total, foot, used: vec![], goal: None }
     }
 
     /// Turns the page where so much does not fit.
@@ -90,14 +90,14 @@ impl Pages {
     }
 
     fn turn(&mut self) {
-        let number = format!("Pagina {} van {}", self.pages.len() + 1, self.total);
+        let number = format!("Pagina {} van {}", self.drawn.len() + 1, self.total);
         let right = RIGHT - Face::Plain.width(&number, 7.5);
         self.content += "/Artifact BMC\n";
         let foot = self.foot.clone();
         self.draw(LEFT, HEIGHT - 28.0, &foot, look(Face::Plain, 7.5, GREY));
         self.draw(right, HEIGHT - 28.0, &number, look(Face::Plain, 7.5, GREY));
         self.content += "EMC\n";
-        self.pages.push(PageOf { content: std::mem::take(&mut self.content) });
+        self.drawn.push(PageOf { content: std::mem::take(&mut self.content) });
         (self.marks, self.y) = (0, TOP);
     }
 
@@ -122,7 +122,7 @@ impl Pages {
         let _ = writeln!(self.content, "/{role} <</MCID {}>> BDC", self.marks);
         self.draw(x, y, text, look);
         self.content += "EMC\n";
-        self.order.push(Element::Text { role, page: self.pages.len(), mark: self.marks });
+        self.order.push(Element::Text { role, page: self.drawn.len(), mark: self.marks });
         self.marks += 1;
     }
 
@@ -165,7 +165,7 @@ impl Pages {
         let rect = [x + 1.0, HEIGHT - y - h + 1.0, x + w - 1.0, HEIGHT - y - 1.0];
         let required = ask.schema().core && !ask.field.contains("[]");
         let field = Field { name, rect, tip, words, tall: h > 26.0, required };
-        self.order.push(Element::Field { page: self.pages.len(), field });
+        self.order.push(Element::Field { page: self.drawn.len(), field });
     }
 
     /// A question in as much room as it has, smaller where it is long.
@@ -339,9 +339,9 @@ fn hex(text: &str) -> String {
 
 /// The pdf.
 pub(super) fn blank(layout: &Layout) -> Result<Vec<u8>> {
-    let total = drawn(layout, 0).pages.len();
+    let total = drawn(layout, 0).drawn.len();
     let pages = drawn(layout, total);
-    document(&layout.title, &pages.pages, &pages.order, [WIDTH, HEIGHT])
+    document(&layout.title, &pages.drawn, &pages.order, [WIDTH, HEIGHT])
 }
 
 /// The pages, each with its number out of so many.
