@@ -8,6 +8,7 @@ use anyhow::{Result, bail};
 
 use crate::checks;
 use crate::commands::own;
+use crate::commands::run_log::RunLog;
 use crate::document::limits::Limits;
 use crate::document::model::Format;
 use crate::document::sandbox::Sandbox;
@@ -47,6 +48,8 @@ pub struct Reading {
     pub jobs: Option<usize>,
     #[command(flatten)]
     pub programs: OtherPrograms,
+    #[command(flatten)]
+    pub log: RunLog,
     /// Whether an unknown form is read as a draft of its mapping says.
     #[arg(skip)]
     pub draft: bool,
@@ -278,6 +281,7 @@ impl Reading {
                 }
             }
             counts.records += said.records;
+            self.log.read(&said, &findings)?;
             for (n, finding) in findings.into_iter().enumerate() {
                 if self.beside.contains(&&*finding.code) {
                     continue;
@@ -292,6 +296,7 @@ impl Reading {
         })?;
         ui.stop();
         passed_over.say(ui);
+        self.log.done(counts)?;
         Ok(counts)
     }
 }

@@ -16,7 +16,7 @@ use crate::spec_toml::table::{Flaws, Strict, document, texts_of};
 use crate::text::normalize::fold;
 
 use crate::mapping::locate::outline;
-use crate::mapping::spec::form_spec::{About, Basis, Fixed, Mapping, Per, Recognise, Target};
+use crate::mapping::spec::form_spec::{About, Basis, Fixed, Mapping, Per, Recognise, Target, Written};
 use crate::mapping::spec::lines;
 use crate::mapping::spec::placeholder::Placeholder;
 use crate::mapping::spec::wording::Wording;
@@ -34,7 +34,7 @@ pub fn mapping(id: &str, text: &str, lists: &ChoiceLists) -> Result<Mapping, Vec
     root.finish();
     let mut flaws = flaws.take();
     flaws.sort_by_key(|flaw| flaw.span.start);
-    if flaws.is_empty() { Ok(mapping) } else { Err(flaws) }
+    if flaws.is_empty() { Ok(Mapping { written: Written::new(text, &"".into()), ..mapping }) } else { Err(flaws) }
 }
 
 /// Reads lists of wordings.
@@ -167,6 +167,7 @@ fn whole(id: &str, root: &Strict<'_>, context: &Context<'_>) -> Mapping {
         declared: foldhash::HashSet::default(),
         questions: Vec::new(),
         outline: Vec::new(),
+        written: Written::default(),
     };
     mapping.collect();
     mapping.outline = outline::of(&mapping);
