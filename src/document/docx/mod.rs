@@ -19,6 +19,7 @@ mod rows;
 mod run_text;
 mod symbol_font;
 mod table;
+mod targets;
 mod text_fit;
 
 use crate::document::constraints::Constraints;
