@@ -19,7 +19,7 @@ FROM read_json(
 -- A row a goal. `id` tells of which record, `pseudonym` of which client where the run had a key.
 CREATE OR REPLACE VIEW doelen AS
 SELECT
-    id,
+    records.id,
     pseudonym,
     form ->> '$.body' AS body,
     source ->> '$.file' AS bestand,
@@ -30,7 +30,7 @@ FROM records, json_each(records.data, '$.doelen') AS doel;
 -- A row an entry of the hours log.
 CREATE OR REPLACE VIEW uren AS
 SELECT
-    id,
+    records.id,
     pseudonym,
     form ->> '$.body' AS body,
     source ->> '$.file' AS bestand,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::{Result, bail};
 
 use crate::checks;
-use crate::commands::own;
+use crate::commands::config;
 use crate::commands::run_log::RunLog;
 use crate::document::limits::Limits;
 use crate::document::model::Format;
@@ -139,7 +139,7 @@ impl Mappings {
 
 /// The user's own folder, where there is one.
 fn own_folder() -> Option<PathBuf> {
-    own::folder().filter(|folder| folder.is_dir())
+    config::folder().filter(|folder| folder.is_dir())
 }
 
 /// The files that a run reads, so that it writes over none of them.
@@ -200,6 +200,14 @@ pub struct Counts {
     pub blank: usize,
     pub not_read: usize,
     pub passed_over: usize,
+}
+
+impl Counts {
+    /// Each with its name in a log.
+    fn named(self) -> [(&'static str, usize); 5] {
+        let Self { files, records, blank, not_read, passed_over } = self;
+        [("files", files), ("records", records), ("blank", blank), ("not_read", not_read), ("passed_over", passed_over)]
+    }
 }
 
 impl Reading {
@@ -281,7 +289,7 @@ impl Reading {
                 }
             }
             counts.records += said.records;
-            self.log.read(&said, &findings)?;
+            self.log.read(&said.file, said.outcome, said.records, &findings)?;
             for (n, finding) in findings.into_iter().enumerate() {
                 if self.beside.contains(&&*finding.code) {
                     continue;
@@ -296,7 +304,7 @@ impl Reading {
         })?;
         ui.stop();
         passed_over.say(ui);
-        self.log.done(counts)?;
+        self.log.done(counts.named())?;
         Ok(counts)
     }
 }

@@ -13,8 +13,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use serde_json::{Map, Value as Json, json};
 
-use crate::commands::reading::{Counts, Said};
 use crate::finding::Finding;
+use crate::pipeline::read_source::Outcome;
 
 /// Where a run keeps its log.
 #[derive(Clone, Default, clap::Args)]
@@ -31,12 +31,11 @@ impl RunLog {
     }
 
     /// What became of a file, or of a piece of a large one.
-    pub fn read(&self, said: &Said, findings: &[Finding]) -> Result<()> {
+    pub fn read(&self, file: &str, outcome: Outcome, records: usize, findings: &[Finding]) -> Result<()> {
         self.line(|| {
             let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
             findings.iter().for_each(|finding| *codes.entry(&finding.code).or_default() += 1);
-            let outcome = said.outcome.word();
-            json!({"read": *said.file, "outcome": outcome, "records": said.records, "findings": codes})
+            json!({"read": file, "outcome": outcome.word(), "records": records, "findings": codes})
         })
     }
 
@@ -50,12 +49,10 @@ impl RunLog {
         self.line(|| json!({"left": part.to_string_lossy(), "sources": sources}))
     }
 
-    /// That all is read.
-    pub fn done(&self, counts: Counts) -> Result<()> {
-        let Counts { files, records, blank, not_read, passed_over } = counts;
-        self.line(|| {
-            json!({"done": {"files": files, "records": records, "blank": blank, "not_read": not_read, "passed_over": passed_over}})
-        })
+    /// That all is read, and how much that was.
+    pub fn done(&self, sums: [(&str, usize); 5]) -> Result<()> {
+        let sums: Map<String, Json> = sums.iter().map(|(name, sum)| ((*name).to_owned(), json!(sum))).collect();
+        self.line(|| json!({"done": sums}))
     }
 
     /// Each line is set down at once, so that the log of a run that is killed tells how far it came.

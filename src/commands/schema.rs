@@ -38,7 +38,7 @@ pub fn run(args: &Args, ui: &Ui) -> Result<()> {
         To::Toml => out.write_all(include_bytes!("../../mappings/schema.toml"))?,
         To::JsonSchema => writeln!(out, "{}", serde_json::to_string_pretty(&json_schema::record())?)?,
         To::Markdown => out.write_all(markdown(ui.lang()).as_bytes())?,
-        To::Csv => dictionary(&mut out)?,
+        To::Csv => out.write_all(&dictionary()?)?,
     }
     Ok(())
 }
@@ -60,8 +60,8 @@ const COLUMNS: [&str; 13] = [
 ];
 
 /// Each field, and each part of one that has parts, as it is called in the columns of records.
-fn dictionary(out: &mut impl Write) -> Result<()> {
-    let mut csv = csv::WriterBuilder::new().delimiter(b';').from_writer(out);
+fn dictionary() -> Result<Vec<u8>> {
+    let mut csv = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
     csv.write_record(COLUMNS)?;
     let schema = Schema::common();
     for (_, field) in schema.all() {
@@ -92,8 +92,7 @@ fn dictionary(out: &mut impl Write) -> Result<()> {
             ])?;
         }
     }
-    csv.flush()?;
-    Ok(())
+    Ok(csv.into_inner()?)
 }
 
 fn markdown(lang: Lang) -> String {

@@ -5,37 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use crate::record::answer::{Ledger, Record, Unmapped};
 
 use super::batch::{Batch, Outcome};
-use super::privacy::Veil;
 use super::remarks::Voice;
 use super::shielded::HIDDEN;
 use super::{bodies, shown, view};
-
-/// The names of files as shown: their own, or without persons `bestand 1`.
-#[derive(Debug)]
-pub(super) struct FileNames(Option<HashMap<String, usize>>);
-
-impl FileNames {
-    pub(super) fn new(batch: &Batch, veil: Veil) -> Self {
-        if !veil.pseudonym {
-            return Self(None);
-        }
-        let of_records = batch.records.iter().map(|record| &record.source.file);
-        let of_findings = batch.findings.iter().filter_map(|finding| finding.file.as_ref());
-        let mut numbers = HashMap::new();
-        for file in batch.files.iter().map(|file| &file.file).chain(of_records).chain(of_findings) {
-            let next = numbers.len() + 1;
-            numbers.entry(file.to_string()).or_insert(next);
-        }
-        Self(Some(numbers))
-    }
-
-    pub(super) fn shown(&self, file: &str) -> String {
-        match &self.0 {
-            None => file.to_owned(),
-            Some(numbers) => numbers.get(file).map_or_else(|| "een bestand".to_owned(), |n| format!("bestand {n}")),
-        }
-    }
-}
 
 /// The form of a record in words: `Utrecht, plan van aanpak`.
 pub(super) fn form_title(record: &Record) -> String {
@@ -51,20 +23,9 @@ pub(super) fn body(record: &Record) -> Option<String> {
     bodies::decides(&record.form.body).then(|| bodies::name(&record.form.body))
 }
 
-/// The ledger of a record.
-pub(super) fn ledger(of: &Ledger) -> view::account::Ledger {
-    view::account::Ledger {
-        cells: of.cells,
-        labels: of.labels,
-        answers: of.answers,
-        as_written: of.as_written,
-        unmapped: of.unmapped,
-    }
-}
-
 /// The ledgers of many records added up.
-pub(super) fn sum<'a>(records: impl IntoIterator<Item = &'a Record>) -> view::account::Ledger {
-    records.into_iter().fold(view::account::Ledger::default(), |sum, record| view::account::Ledger {
+pub(super) fn sum<'a>(records: impl IntoIterator<Item = &'a Record>) -> Ledger {
+    records.into_iter().fold(Ledger::default(), |sum, record| Ledger {
         cells: sum.cells + record.ledger.cells,
         labels: sum.labels + record.ledger.labels,
         answers: sum.answers + record.ledger.answers,
@@ -81,7 +42,7 @@ pub(super) fn files(batch: &Batch, clients: &[view::account::ClientRef], voice: 
             id: record.form.id.to_string(),
             title: form_title(record),
             client: client.clone(),
-            ledger: ledger(&record.ledger),
+            ledger: record.ledger,
             remarks: record.findings.len(),
         });
     }

@@ -7,9 +7,10 @@ use crate::record::answer::Record;
 use crate::record::schema::Schema;
 use crate::rules::catalogue::Rules;
 
-use super::account::{self, FileNames};
+use super::account::{self};
 use super::arguments::Arguments;
 use super::batch::{Batch, Signatures};
+use super::file_names::FileNames;
 use super::privacy::Veil;
 use super::remarks::{self, Voice};
 use super::{actions, deadlines, differences, fields, hours, shielded, shown, timeline, view};
@@ -202,7 +203,7 @@ fn form(n: usize, record: &Record, voice: Voice) -> view::client::Form {
         version: record.form.version.clone(),
         date: form_date(record).map(|date| date.to_string()),
         file: voice.files.shown(&record.source.file),
-        ledger: account::ledger(&record.ledger),
+        ledger: record.ledger,
     }
 }
 

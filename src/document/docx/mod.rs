@@ -19,6 +19,7 @@ mod rows;
 mod run_text;
 mod symbol_font;
 mod table;
+mod targets;
 mod text_fit;
 
 use crate::document::constraints::Constraints;
@@ -30,7 +31,7 @@ use crate::finding::Finding;
 
 /// The document as sheets: the body (`tekst`), headers and footers that say something, and text boxes.
 pub fn read(bytes: &[u8]) -> Result<Document, Finding> {
-    read_package(Package::open(bytes)?)
+    read_package(Package::text_document(bytes)?)
 }
 
 /// The same, of a file that is opened.
