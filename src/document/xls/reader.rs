@@ -26,6 +26,10 @@ pub fn read(source: &Source, format: Format, feed: &mut CellStream<'_>) -> Step 
     let opened = source.reader().map_err(|_| Finding::new("damaged"))?;
     if format == Format::Xls {
         let looks = Biff::read(source, feed.limits())?;
+        let opened = match records::decrypted(source, feed.limits()) {
+            Some(plain) => plain.reader().map_err(|_| Finding::new("damaged"))?,
+            None => opened,
+        };
         xls(&mut Xls::new(opened).map_err(|error| of_xls(&error))?, &looks, feed)
     } else {
         xlsb(&mut Xlsb::new(opened).map_err(|error| of_xlsb(&error))?, feed)

@@ -7,6 +7,7 @@ use crate::document::limits::Limits;
 use crate::document::source::Source;
 use crate::document::spreadsheet::number_format::Shows;
 use crate::document::xls::compound_file::Cfb;
+use crate::document::xls::decrypt::{self, Opened};
 use crate::finding::Finding;
 use crate::text::place::Spot;
 
@@ -176,7 +177,21 @@ fn stream(source: &Source, limits: &Limits) -> Result<Vec<u8>, Finding> {
     let damaged = || Finding::new("damaged");
     let mut cfb = source.reader().ok().and_then(Cfb::open).ok_or_else(damaged)?;
     let name = if cfb.has("Workbook") { "Workbook" } else { "Book" };
-    cfb.stream(name, limits.part).ok_or_else(damaged)
+    let mut stream = cfb.stream(name, limits.part).ok_or_else(damaged)?;
+    match decrypt::open(&mut stream) {
+        Opened::Closed => Err(Finding::new("encrypted")),
+        Opened::Plain | Opened::Decrypted => Ok(stream),
+    }
+}
+
+/// The workbook with its records made plain, where Excel encrypted it with its default password; none where it is plain.
+pub fn decrypted(source: &Source, limits: &Limits) -> Option<Source> {
+    let mut cfb = source.reader().ok().and_then(Cfb::open)?;
+    let name = if cfb.has("Workbook") { "Workbook" } else { "Book" };
+    let mut stream = cfb.stream(name, limits.part)?;
+    let opened = decrypt::open(&mut stream) == Opened::Decrypted;
+    let bytes = if opened { cfb.with_stream(name, &stream)? } else { return None };
+    Some(Source::bytes(source.name(), bytes))
 }
 
 /// What stands before the sheets.
