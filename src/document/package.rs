@@ -8,6 +8,7 @@ use zip::{ZipArchive, ZipWriter};
 
 use crate::document::source::Opened;
 use crate::document::xml;
+use crate::document::zip_parts::{Coded, refused};
 use crate::finding::Finding;
 
 /// The largest part that is unzipped, in bytes.
@@ -47,16 +48,23 @@ impl Package {
 
     /// The text of a part; none when there is no such part.
     pub(crate) fn text(&mut self, name: &str) -> Result<Option<String>, Finding> {
+        let Some(bytes) = self.bytes(name)? else { return Ok(None) };
+        let text = Coded::new(bytes).map(|coded| coded.text);
+        text.map(Some).ok_or_else(|| Finding::new("damaged-part").with("part", name))
+    }
+
+    /// The bytes of a part; none when there is no such part.
+    pub(crate) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Finding> {
         let Some(index) = self.zip.index_for_name(name) else { return Ok(None) };
         let damaged = || Finding::new("damaged-part").with("part", name);
-        let file = self.zip.by_index(index).map_err(|_| damaged())?;
+        let file = self.zip.by_index(index).map_err(|error| refused(&error, name))?;
         let claimed = file.size();
         let mut bytes = Vec::with_capacity(usize::try_from(claimed.min(PART >> 4)).unwrap_or(0));
         let read = file.take(PART + 1).read_to_end(&mut bytes).map_err(|_| damaged())?;
         if claimed > PART || read as u64 > PART {
             return Err(Finding::new("too-large").with("size", PART >> 20));
         }
-        String::from_utf8(bytes).map(Some).map_err(|_| damaged())
+        Ok(Some(bytes))
     }
 
     /// The file with these parts changed; every other part is copied as it stands, without unzipping.
@@ -67,20 +75,26 @@ impl Package {
                 return Err(Finding::new("written-part-broken").with("part", name));
             }
         }
-        self.copy(changed).map_err(|_| Finding::new("damaged"))
+        let mut coded = BTreeMap::new();
+        for (name, text) in changed {
+            let old = self.bytes(name)?.and_then(Coded::new);
+            let bytes = old.map_or_else(|| text.clone().into_bytes(), |old| old.encode(text.clone()));
+            coded.insert(name.as_str(), bytes);
+        }
+        self.copy(&coded).map_err(|_| Finding::new("damaged"))
     }
 
-    fn copy(&mut self, changed: &BTreeMap<String, String>) -> anyhow::Result<Vec<u8>> {
+    fn copy(&mut self, changed: &BTreeMap<&str, Vec<u8>>) -> anyhow::Result<Vec<u8>> {
         let mut out = ZipWriter::new(Cursor::new(Vec::new()));
         out.set_raw_comment(self.zip.comment().into())?;
         for index in 0..self.zip.len() {
             let file = self.zip.by_index_raw(index)?;
             let name = file.name()?.into_owned();
-            match changed.get(&name) {
+            match changed.get(name.as_str()) {
                 None => out.raw_copy_file(file)?,
-                Some(text) => {
+                Some(bytes) => {
                     out.start_file(name, file.options())?;
-                    out.write_all(text.as_bytes())?;
+                    out.write_all(bytes)?;
                 }
             }
         }

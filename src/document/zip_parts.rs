@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Take, Write};
 
 use zip::read::ZipFile;
+use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::document::limits::Limits;
@@ -75,14 +76,8 @@ impl ZipParts {
 
     /// A part to read bit by bit.
     pub fn reader(&mut self, name: &str) -> Result<Take<ZipFile<'_, Opened>>, Finding> {
-        let missing = || Finding::new("damaged-part").with("part", name);
-        let index = self.index(name).ok_or_else(missing)?;
-        let file = self.archive.by_index(index).map_err(|error| match error {
-            zip::result::ZipError::UnsupportedArchive(why) if why == zip::result::ZipError::PASSWORD_REQUIRED => {
-                Finding::new("encrypted")
-            }
-            _ => missing(),
-        })?;
+        let index = self.index(name).ok_or_else(|| Finding::new("damaged-part").with("part", name))?;
+        let file = self.archive.by_index(index).map_err(|error| refused(&error, name))?;
         Ok(file.take(self.whole))
     }
 
@@ -163,9 +158,29 @@ impl ZipParts {
     }
 }
 
-/// Xml as text: UTF-8, or UTF-16 by its byte order mark.
+/// Why a part cannot be unpacked.
+pub fn refused(error: &ZipError, name: &str) -> Finding {
+    match error {
+        ZipError::UnsupportedArchive(why) if *why == ZipError::PASSWORD_REQUIRED => Finding::new("encrypted"),
+        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => Finding::new("archive-method"),
+        _ => Finding::new("damaged-part").with("part", name),
+    }
+}
+
+/// How xml is encoded where that is seen at its begin: by its byte order mark, or by how UTF-16 writes `<`; and how long the
+/// mark is.
+pub fn marked(bytes: &[u8]) -> Option<(&'static encoding_rs::Encoding, usize)> {
+    let unmarked = || match bytes {
+        [b'<', 0, ..] => Some((encoding_rs::UTF_16LE, 0)),
+        [0, b'<', ..] => Some((encoding_rs::UTF_16BE, 0)),
+        _ => None,
+    };
+    encoding_rs::Encoding::for_bom(bytes).or_else(unmarked)
+}
+
+/// Xml as text: UTF-8 or UTF-16.
 pub fn as_text(bytes: Vec<u8>) -> String {
-    match encoding_rs::Encoding::for_bom(&bytes) {
+    match marked(&bytes) {
         Some((encoding, bom)) => encoding.decode_without_bom_handling(&bytes[bom..]).0.into_owned(),
         None => String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned()),
     }
@@ -182,7 +197,7 @@ pub struct Coded {
 impl Coded {
     /// None where the bytes are no text.
     pub fn new(mut bytes: Vec<u8>) -> Option<Self> {
-        let (mark, text) = match encoding_rs::Encoding::for_bom(&bytes) {
+        let (mark, text) = match marked(&bytes) {
             Some((encoding, bom)) => {
                 let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes[bom..])?.into_owned();
                 (Some(encoding), text)

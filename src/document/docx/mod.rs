@@ -10,6 +10,8 @@ mod fill_field;
 mod fill_text;
 mod flow;
 mod inline;
+mod inserted;
+mod inserted_page;
 mod limits;
 mod lines;
 mod parts;
