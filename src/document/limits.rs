@@ -23,6 +23,13 @@ pub struct Limits {
     pub memory: u64,
 }
 
+impl Limits {
+    /// For docx and odt, whose parts are held as trees: a part of 32 MiB, 1 GiB together.
+    pub(crate) fn text_document() -> Self {
+        Self { unzipped: 1 << 30, part: 32 << 20, ..Self::default() }
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self {

@@ -31,16 +31,16 @@ pub fn loosen(bytes: &[u8], format: Format) -> Result<Vec<u8>, Finding> {
         Format::Pdf => return pdf::loosen(bytes),
         Format::Xls | Format::Xlsb | Format::Csv | Format::Odt | Format::Json => return Ok(bytes.to_vec()),
     };
-    let Ok(mut package) = Package::open(bytes) else { return Ok(bytes.to_vec()) };
+    let Ok(mut package) = Package::text_document(bytes) else { return Ok(bytes.to_vec()) };
     let names: Vec<String> =
         package.names().filter(|name| part(name) && name.ends_with(".xml")).map(Into::into).collect();
     let mut changed = BTreeMap::new();
     for name in names {
-        let Some(text) = package.text(&name)? else { continue };
+        let Some(text) = package.text_if_any(&name)? else { continue };
         let new = changes.iter().fold(text.clone(), |text, (old, new)| text.replace(old, new));
         if new != text {
             changed.insert(name, new);
         }
     }
-    if changed.is_empty() { Ok(bytes.to_vec()) } else { package.with(&changed) }
+    if changed.is_empty() { Ok(bytes.to_vec()) } else { package.patched_texts(changed) }
 }

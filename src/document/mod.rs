@@ -19,7 +19,7 @@ pub mod ods;
 pub mod odt;
 pub mod opened_blank;
 pub mod outside;
-pub(crate) mod package;
+pub mod package;
 pub mod pdf;
 pub mod placeholder;
 pub mod repeated_block;
@@ -31,7 +31,6 @@ pub mod webform;
 pub mod xls;
 pub mod xlsx;
 pub mod xml;
-pub mod zip_parts;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -44,7 +43,6 @@ use crate::document::filled_file::FilledFile;
 use crate::document::limits::Limits;
 use crate::document::model::{Document, Edit, Format, Piece};
 use crate::document::opened_blank::OpenedBlank;
-use crate::document::package::Package;
 use crate::document::repeated_block::Block;
 use crate::document::sandbox::Sandbox;
 use crate::document::sniff::Kind;
@@ -82,8 +80,10 @@ fn listen(source: &Source, guard: &Sandbox, feed: &mut CellStream<'_>) -> Result
     let misnamed = sniff::misnamed(source.name(), format).map_or(Ok(()), |finding| feed.finding(finding));
     let read = misnamed.and_then(|()| match (format, zipped) {
         (Format::Xlsx, Some(zipped)) => xlsx::read(zipped.within(source, feed.limits())?, feed),
-        (Format::Docx, Some(zipped)) => flow(docx::read_package(Package::of(zipped.into_archive())?)?, feed),
-        (Format::Odt, Some(zipped)) => flow(odt::read_package(Package::of(zipped.into_archive())?)?, feed),
+        (Format::Docx, Some(zipped)) => {
+            flow(docx::read_package(zipped.within(source, &Limits::text_document())?)?, feed)
+        }
+        (Format::Odt, Some(zipped)) => flow(odt::read_package(zipped.within(source, &Limits::text_document())?)?, feed),
         (Format::Ods, Some(zipped)) => ods::read_zipped(zipped.within(source, feed.limits())?, feed),
         (Format::Ods, None) => ods::read_flat(source, feed),
         (Format::Csv, _) => csv::read(source, feed),

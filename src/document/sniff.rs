@@ -7,9 +7,9 @@ use crate::document::compound_file::{Cfb, SIGNATURE};
 use crate::document::encoding::Writing;
 use crate::document::limits::Limits;
 use crate::document::model::Format;
+use crate::document::package::Package;
 use crate::document::source::Source;
 use crate::document::webform;
-use crate::document::zip_parts::ZipParts;
 use crate::finding::Finding;
 
 /// Bytes at the beginning that tell a format.
@@ -31,13 +31,13 @@ const PICTURES: [&[u8]; 8] =
     [b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\0\0\0\x18ftyp", b"\0\0\0\x20ftyp"];
 
 /// Tells the format, or why it cannot be read; a zipped file is opened already.
-pub fn sniff(source: &Source) -> Result<(Kind, Option<ZipParts>), Finding> {
+pub fn sniff(source: &Source) -> Result<(Kind, Option<Package>), Finding> {
     let head = source.head(HEAD).map_err(|_| Finding::new("damaged"))?;
     if head.is_empty() {
         return Err(Finding::new("empty-file"));
     }
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-        let mut zipped = ZipParts::directory(source, &Limits::default())?;
+        let mut zipped = Package::directory(source, &Limits::default())?;
         return Ok((of_parts(&mut zipped)?, Some(zipped)));
     }
     if head.starts_with(&SIGNATURE) {
@@ -89,7 +89,7 @@ pub fn misnamed(name: &str, format: Format) -> Option<Finding> {
 }
 
 /// Tells what a zipped file is by the names of its parts.
-fn of_parts(zipped: &mut ZipParts) -> Result<Kind, Finding> {
+fn of_parts(zipped: &mut Package) -> Result<Kind, Finding> {
     let office = zipped.has("[Content_Types].xml");
     // nearly all are named just so; a part under any other name is looked for among all of them
     if office && zipped.names_exactly("word/document.xml") && !zipped.names_exactly("xl/workbook.xml") {
@@ -123,7 +123,7 @@ fn of_parts(zipped: &mut ZipParts) -> Result<Kind, Finding> {
     }
 }
 
-fn open_document(zipped: &mut ZipParts) -> Result<Kind, Finding> {
+fn open_document(zipped: &mut Package) -> Result<Kind, Finding> {
     let mut kind = String::new();
     zipped.reader("mimetype")?.take(256).read_to_string(&mut kind).map_err(|_| Finding::new("damaged"))?;
     let manifest = zipped.text_if_any("META-INF/manifest.xml")?.unwrap_or_default();

@@ -51,20 +51,9 @@ pub(super) fn body(record: &Record) -> Option<String> {
     bodies::decides(&record.form.body).then(|| bodies::name(&record.form.body))
 }
 
-/// The ledger of a record.
-pub(super) fn ledger(of: &Ledger) -> view::account::Ledger {
-    view::account::Ledger {
-        cells: of.cells,
-        labels: of.labels,
-        answers: of.answers,
-        as_written: of.as_written,
-        unmapped: of.unmapped,
-    }
-}
-
 /// The ledgers of many records added up.
-pub(super) fn sum<'a>(records: impl IntoIterator<Item = &'a Record>) -> view::account::Ledger {
-    records.into_iter().fold(view::account::Ledger::default(), |sum, record| view::account::Ledger {
+pub(super) fn sum<'a>(records: impl IntoIterator<Item = &'a Record>) -> Ledger {
+    records.into_iter().fold(Ledger::default(), |sum, record| Ledger {
         cells: sum.cells + record.ledger.cells,
         labels: sum.labels + record.ledger.labels,
         answers: sum.answers + record.ledger.answers,
@@ -81,7 +70,7 @@ pub(super) fn files(batch: &Batch, clients: &[view::account::ClientRef], voice: 
             id: record.form.id.to_string(),
             title: form_title(record),
             client: client.clone(),
-            ledger: ledger(&record.ledger),
+            ledger: record.ledger,
             remarks: record.findings.len(),
         });
     }

@@ -195,7 +195,7 @@ fn form(n: usize, record: &Record, voice: Voice) -> view::client::Form {
         version: record.form.version.clone(),
         date: form_date(record).map(|date| date.to_string()),
         file: voice.files.shown(&record.source.file),
-        ledger: account::ledger(&record.ledger),
+        ledger: record.ledger,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Lines that fit the terminal: broken between words, what goes on indented; elsewhere a line stays a line.
 
 use console::Term;
+use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
 /// The columns of the terminal that messages go to; none where they go elsewhere.
 pub fn of_messages() -> Option<usize> {
@@ -19,41 +20,22 @@ fn width(term: &Term) -> Option<usize> {
 /// One line as several that are no wider than `width`, as far as its words allow.
 pub fn wrap(line: &str, width: Option<usize>, indent: usize) -> String {
     let Some(width) = width.filter(|width| *width > indent + 20) else { return line.to_owned() };
-    let start = line.len() - line.trim_start_matches(' ').len();
-    let mut text = line[..start].to_owned();
-    let mut column = start;
-    for (n, word) in line[start..].split(' ').enumerate() {
-        let long = columns(word);
-        if column > indent && column + 1 + long > width {
-            text.push('\n');
-            text.push_str(&" ".repeat(indent));
-            column = indent;
-        } else if n > 0 {
-            text.push(' ');
-            column += 1;
-        }
-        text.push_str(word);
-        column += long;
-    }
-    text
-}
-
-/// The characters that show, without what sets colours.
-fn columns(word: &str) -> usize {
-    let mut escaped = false;
-    let shows = |c: &char| {
-        let hidden = escaped || *c == '\u{1b}';
-        escaped = hidden && *c != 'm';
-        !hidden
-    };
-    word.chars().filter(shows).count()
+    let indent = " ".repeat(indent);
+    // A name of an option or a file is never broken, not even at its hyphens: it may be copied.
+    let options = Options::new(width)
+        .subsequent_indent(&indent)
+        .break_words(false)
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .wrap_algorithm(WrapAlgorithm::FirstFit);
+    textwrap::fill(line, options)
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::{columns, wrap};
+    use super::wrap;
 
     #[test]
     fn a_line_is_broken_between_words_and_goes_on_indented() {
@@ -61,7 +43,8 @@ mod tests {
         assert_eq!(wrap(told, Some(40), 8), "  hint: compare it with the signed form;\n        the value is private");
         assert_eq!(wrap(told, None, 8), told, "no terminal");
         assert_eq!(wrap(told, Some(20), 8), told, "too narrow to be of use");
-        assert_eq!(columns("\u{1b}[1;31merror\u{1b}[0m[code]:"), 12);
+        let coloured = "\u{1b}[1;31merror\u{1b}[0m[code]: what does not fit";
+        assert_eq!(wrap(coloured, Some(30), 2), coloured, "colours take no room");
     }
 
     proptest! {

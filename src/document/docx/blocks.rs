@@ -32,13 +32,13 @@ pub(super) fn repeat(bytes: &[u8], block: &Block) -> Result<Option<Vec<u8>>, Fin
     if block.times > MOST {
         return Ok(None);
     }
-    let mut package = Package::open(bytes)?;
+    let mut package = Package::text_document(bytes)?;
     let parts = parts::load(&mut package)?;
     let stores = stores(&mut package, &parts)?;
     let papers = papers(&parts, &stores)?;
     for (part, paper) in parts.iter().zip(&papers) {
         if let Some(text) = repeated(paper, block) {
-            return package.with(&[(part.name.clone(), text)].into()).map(Some);
+            return package.patched_texts([(part.name.clone(), text)].into()).map(Some);
         }
     }
     Ok(None)

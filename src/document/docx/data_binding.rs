@@ -66,20 +66,22 @@ impl Store {
 impl Stores {
     /// All stores of a document.
     pub(super) fn load(package: &mut Package) -> Result<Self, Finding> {
-        let names: Vec<String> = package.names().map(std::borrow::Cow::into_owned).collect();
+        let names: Vec<String> = package.names().collect();
         let mut stores = Self::default();
         for name in names {
             let Some(number) = name.strip_prefix("customXml/itemProps").and_then(|n| n.strip_suffix(".xml")) else {
                 continue;
             };
             let part = format!("customXml/item{number}.xml");
-            let (Some(text), Some(properties)) = (package.text(&part)?, package.text(&name)?) else { continue };
+            let (Some(text), Some(properties)) = (package.text_if_any(&part)?, package.text_if_any(&name)?) else {
+                continue;
+            };
             let tree = Tree::parse(&properties, &name)?;
             let id = tree.root().and_then(|root| tree.attr(root, "itemID")).unwrap_or_default().into_owned();
             stores.parts.push(Store::new(id, part, text));
         }
         for (id, part) in PROPERTIES {
-            if let Some(text) = package.text(part)? {
+            if let Some(text) = package.text_if_any(part)? {
                 stores.parts.push(Store::new(id.to_owned(), part.to_owned(), text));
             }
         }

@@ -33,7 +33,7 @@ pub(super) struct Target {
 
 /// The document with the edits made, and what could not be done.
 pub(super) fn fill(bytes: &[u8], edits: &[Edit]) -> Result<FilledFile, Finding> {
-    let mut package = Package::open(bytes)?;
+    let mut package = Package::text_document(bytes)?;
     let mut parts = parts::load(&mut package)?;
     let before: Vec<String> = parts.iter().map(|p| p.text.clone()).collect();
     let mut stores = stores(&mut package, &parts)?;
@@ -53,7 +53,7 @@ pub(super) fn fill(bytes: &[u8], edits: &[Edit]) -> Result<FilledFile, Finding> 
     if !changed.is_empty() && package.names().any(|name| name.starts_with("_xmlsignatures/")) {
         findings.push(Finding::new("signature-broken"));
     }
-    Ok(FilledFile { bytes: package.with(&changed)?, findings })
+    Ok(FilledFile { bytes: package.patched_texts(changed)?, findings })
 }
 
 /// Makes all edits that do not meet at one place; gives back those that have to wait.

@@ -35,7 +35,10 @@ pub(super) fn taken_over(package: &mut Package, part: &str, text: String) -> Res
             continue;
         };
         let name = resolve(part, target);
-        let Some(bytes) = package.bytes(&name)?.filter(|bytes| bytes.len() <= LONGEST) else { continue };
+        if !package.has(&name) {
+            continue;
+        }
+        let Some(bytes) = package.bytes(&name).ok().filter(|bytes| bytes.len() <= LONGEST) else { continue };
         if let Some(blocks) = blocks(&name, &bytes) {
             patch.put(tree.span(id), blocks.written(prefix(&tree, id)));
         }
@@ -74,8 +77,8 @@ fn blocks(name: &str, bytes: &[u8]) -> Option<Blocks> {
 
 /// The paragraphs and tables of another Word document.
 fn document(bytes: &[u8]) -> Option<Blocks> {
-    let mut package = Package::open(bytes).ok()?;
-    let text = package.text("word/document.xml").ok()??;
+    let mut package = Package::text_document(bytes).ok()?;
+    let text = package.text("word/document.xml").ok()?;
     let tree = Tree::parse(&text, "word/document.xml").ok()?;
     let body = tree.root().and_then(|root| tree.child(root, "body"))?;
     let mut blocks = Blocks::default();

@@ -42,7 +42,7 @@ pub(super) fn takes_nothing(tree: &Tree<'_>, answer: &Answer) -> bool {
 
 /// Sets what the places of a document take.
 pub(super) fn lay_on(bytes: &[u8], targets: &mut [Constraints]) -> Result<(), Finding> {
-    let mut package = Package::open(bytes)?;
+    let mut package = Package::text_document(bytes)?;
     let parts = parts::load(&mut package)?;
     let protected = is_protected(&mut package)?;
     if !protected && !parts.iter().any(|part| part.text.contains("maxLength")) {
@@ -75,7 +75,7 @@ fn most(tree: &Tree<'_>, answer: &Answer) -> Option<usize> {
 
 /// Whether the document as a whole lets its fields be filled in and nothing else.
 fn is_protected(package: &mut Package) -> Result<bool, Finding> {
-    let Some(text) = package.text("word/settings.xml")? else { return Ok(false) };
+    let Some(text) = package.text_if_any("word/settings.xml")? else { return Ok(false) };
     if !text.contains("documentProtection") {
         return Ok(false);
     }

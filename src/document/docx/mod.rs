@@ -32,7 +32,7 @@ use crate::finding::Finding;
 
 /// The document as sheets: the body (`tekst`), headers and footers that say something, and text boxes.
 pub fn read(bytes: &[u8]) -> Result<Document, Finding> {
-    read_package(Package::open(bytes)?)
+    read_package(Package::text_document(bytes)?)
 }
 
 /// The same, of a file that is opened.

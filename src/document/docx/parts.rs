@@ -18,7 +18,7 @@ pub(super) struct Part {
 pub(super) fn load(package: &mut Package) -> Result<Vec<Part>, Finding> {
     let no_main = || Finding::new("damaged-part").with("part", "word/document.xml");
     let main = main(package)?;
-    let text = package.text(&main)?.ok_or_else(no_main)?;
+    let text = package.text_if_any(&main)?.ok_or_else(no_main)?;
     let text = taken_over(package, &main, text)?;
     let mut parts = vec![Part { name: main.clone(), text, title: None }];
     let mut counts = [0, 0];
@@ -34,7 +34,7 @@ pub(super) fn load(package: &mut Package) -> Result<Vec<Part>, Finding> {
         if parts.iter().any(|p| p.name == name) {
             continue;
         }
-        if let Some(text) = package.text(&name)? {
+        if let Some(text) = package.text_if_any(&name)? {
             counts[index] += 1;
             let text = taken_over(package, &name, text)?;
             parts.push(Part { name, text, title: Some(format!("{word} {}", counts[index])) });
@@ -59,7 +59,7 @@ pub(super) fn relations(package: &mut Package, part: &str) -> Result<Vec<(String
     let (folder, file) = part.rsplit_once('/').map_or(("", part), |(folder, file)| (folder, file));
     let slash = if folder.is_empty() { "" } else { "/" };
     let name = format!("{folder}{slash}_rels/{file}.rels");
-    let Some(text) = package.text(&name)? else { return Ok(Vec::new()) };
+    let Some(text) = package.text_if_any(&name)? else { return Ok(Vec::new()) };
     let tree = Tree::parse(&text, &name)?;
     let relation = |id| {
         let named = tree.attr(id, "Id").unwrap_or_default().into_owned();

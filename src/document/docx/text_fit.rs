@@ -19,7 +19,7 @@ const DIGIT: f64 = 0.507;
 
 /// Sets the room of the places that stand in such a row.
 pub(super) fn lay_on(bytes: &[u8], targets: &mut [Constraints]) -> Result<(), Finding> {
-    let mut package = Package::open(bytes)?;
+    let mut package = Package::text_document(bytes)?;
     let parts = parts::load(&mut package)?;
     if !parts.iter().any(|part| part.text.contains("\"exact\"")) {
         return Ok(());
@@ -73,7 +73,7 @@ fn usual(package: &mut Package, parts: &[Part]) -> Option<f64> {
     let folder = parts.first().and_then(|part| part.name.rsplit_once('/')).map_or("", |(folder, _)| folder);
     let name = format!("{folder}/styles.xml");
     // without readable styles the form is filled all the same
-    let text = package.text(&name).ok()??;
+    let text = package.text_if_any(&name).ok()??;
     let tree = Tree::parse(&text, &name).ok()?;
     let size = |id: Id| tree.within(id).find(|&id| tree.word(id) == "sz").and_then(|id| number(&tree, id, "val"));
     let is_usual = |id: &Id| {

@@ -6,9 +6,9 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::document::formatting::{CellFormat, MOST, SheetFormat, fill_of};
 use crate::document::limits::Limits;
+use crate::document::package::Package;
 use crate::document::source::Source;
 use crate::document::xml;
-use crate::document::zip_parts::ZipParts;
 use crate::finding::Finding;
 use crate::text::place::Spot;
 
@@ -17,7 +17,7 @@ const REPEATED: u32 = 40;
 
 /// Each sheet by its name.
 pub fn read(source: &Source) -> Result<Vec<(Option<String>, SheetFormat)>, Finding> {
-    let mut zipped = ZipParts::open(source, &Limits::default())?;
+    let mut zipped = Package::open(source, &Limits::default())?;
     let mut reading = Reading::default();
     for part in ["styles.xml", "content.xml"] {
         if let Some(text) = zipped.text_if_any(part)? {

@@ -23,13 +23,13 @@ use std::io::Read;
 
 use crate::document::cell_stream::{CellStream, Step};
 use crate::document::ods::body::Body;
+use crate::document::package::Package;
 use crate::document::source::Source;
 use crate::document::xml::chunks::Chunks;
-use crate::document::zip_parts::ZipParts;
 use crate::finding::Finding;
 
 /// Hands on every sheet of an ods.
-pub fn read_zipped(mut zipped: ZipParts, feed: &mut CellStream<'_>) -> Step {
+pub fn read_zipped(mut zipped: Package, feed: &mut CellStream<'_>) -> Step {
     pieces(zipped.reader("content.xml")?, feed)
 }
 

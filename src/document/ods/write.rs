@@ -11,11 +11,11 @@ use crate::document::ods::formula_results::without_results;
 use crate::document::ods::layout::Layout;
 use crate::document::ods::patch::{Lines, Patch};
 use crate::document::ods::styles::Styles;
+use crate::document::package::{Coded, Package};
 use crate::document::source::Source;
 use crate::document::spreadsheet::edits_by_sheet::{SheetEdits, by_sheet, lay_formats};
 use crate::document::xml;
 use crate::document::xml::patch::Splices;
-use crate::document::zip_parts::{Coded, ZipParts};
 use crate::finding::Finding;
 use crate::text::place::Place;
 
@@ -46,15 +46,15 @@ pub fn write(source: &[u8], edits: &[Edit], copies: &[(Place, Place)]) -> Result
 }
 
 /// The file as a zip; none where it is flat.
-pub fn open(source: &[u8]) -> Result<Option<ZipParts>, Finding> {
+pub fn open(source: &[u8]) -> Result<Option<Package>, Finding> {
     if !source.starts_with(b"PK") {
         return Ok(None);
     }
-    ZipParts::open(&Source::bytes("", source), &Limits::default()).map(Some)
+    Package::open(&Source::bytes("", source), &Limits::default()).map(Some)
 }
 
 /// The text with the cells, and what its styles say.
-pub fn texts(source: &[u8], zipped: Option<&mut ZipParts>) -> Result<(Coded, Formats), Finding> {
+pub fn texts(source: &[u8], zipped: Option<&mut Package>) -> Result<(Coded, Formats), Finding> {
     let mut formats = Formats::default();
     let coded = match zipped {
         Some(zipped) => {

@@ -13,19 +13,19 @@ use crate::finding::Finding;
 
 /// The document as sheets: the body (`tekst`), headers and footers that say something, and text boxes.
 pub fn read(bytes: &[u8]) -> Result<Document, Finding> {
-    read_package(Package::open(bytes)?)
+    read_package(Package::text_document(bytes)?)
 }
 
 /// The same, of a file that is opened.
 pub(crate) fn read_package(mut package: Package) -> Result<Document, Finding> {
     let damaged = || Finding::new("damaged-part").with("part", "content.xml");
     if package.has("META-INF/manifest.xml")
-        && package.text("META-INF/manifest.xml")?.is_some_and(|m| m.contains("encryption-data"))
+        && package.text_if_any("META-INF/manifest.xml")?.is_some_and(|m| m.contains("encryption-data"))
     {
         return Err(Finding::new("encrypted"));
     }
-    let content = package.text("content.xml")?.ok_or_else(damaged)?;
-    let styles = package.text("styles.xml")?.unwrap_or_default();
+    let content = package.text_if_any("content.xml")?.ok_or_else(damaged)?;
+    let styles = package.text_if_any("styles.xml")?.unwrap_or_default();
     let content = Tree::parse(&content, "content.xml")?;
     let (mut sheets, mut findings) = flow::body(&content)?.ok_or_else(damaged)?;
     if !styles.is_empty() {

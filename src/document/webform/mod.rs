@@ -19,15 +19,15 @@ use crate::document::cell_stream::{CellStream, Step};
 use crate::document::encoding::Writing;
 use crate::document::limits::Limits;
 use crate::document::model::{Grid, Sheet};
+use crate::document::package::Package;
 use crate::document::source::Source;
-use crate::document::zip_parts::ZipParts;
 use crate::finding::Finding;
 
 /// The parts of a form that Open Formulieren exports as a zip.
 const EXPORT: [&str; 3] = ["forms.json", "formSteps.json", "formDefinitions.json"];
 
 /// Whether a zip is the export of one form, by the names of its parts.
-pub fn is_export(zipped: &ZipParts) -> bool {
+pub fn is_export(zipped: &Package) -> bool {
     EXPORT.iter().all(|name| zipped.has(name))
 }
 
@@ -89,7 +89,7 @@ fn values(text: &str, limits: &Limits) -> Result<(Vec<Value>, Vec<String>), Find
 
 /// The parts of an exported form as one value.
 fn exported(source: &Source, limits: &Limits) -> Result<Value, Finding> {
-    let mut zipped = ZipParts::open(source, limits)?;
+    let mut zipped = Package::open(source, limits)?;
     let mut whole = Map::new();
     for part in EXPORT {
         let text = zipped.text(part)?;

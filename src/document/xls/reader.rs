@@ -8,18 +8,18 @@ use calamine::{Data, DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xl
 use crate::document::cell_stream::{CellStream, Step};
 use crate::document::limits::Limits;
 use crate::document::model::{Area, Cell, Format, Grid, Sheet};
+use crate::document::package::Package;
 use crate::document::source::{Opened, Source};
 use crate::document::spreadsheet::number_format::Shows;
 use crate::document::xls::far_cells::Closer;
 use crate::document::xls::records::{self, Biff, Looks};
-use crate::document::zip_parts::ZipParts;
 use crate::finding::Finding;
 use crate::text::content::{Content, strike};
 use crate::text::place::{Place, Spot};
 
 /// Looks at the claims of a file before it is read.
 pub fn check(source: &Source, format: Format, limits: &Limits) -> Result<(), Finding> {
-    if format == Format::Xls { records::check(source, limits) } else { ZipParts::open(source, limits).map(drop) }
+    if format == Format::Xls { records::check(source, limits) } else { Package::open(source, limits).map(drop) }
 }
 
 /// Hands on every sheet of the workbook.

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::Event;
 
+use crate::document::package::{Coded, Package};
 use crate::document::xlsx::controls::Control;
 use crate::document::xlsx::sheet_after_rows::Tail;
 use crate::document::xlsx::workbook::{Workbook, relations};
 use crate::document::xml;
 use crate::document::xml::patch::{Splices, set};
-use crate::document::zip_parts::{Coded, ZipParts};
 use crate::finding::Finding;
 
 /// The parts that change.
@@ -20,7 +20,7 @@ pub fn tick(
     control: &Control,
     ticked: bool,
     workbook: &Workbook,
-    zipped: &mut ZipParts,
+    zipped: &mut Package,
     parts: &mut Parts,
 ) -> Result<(), Finding> {
     change(&control.part, zipped, parts, |text| state(text, ticked))?;
@@ -39,7 +39,7 @@ pub fn tick(
 /// Changes a part, or what it has become already.
 fn change(
     part: &str,
-    zipped: &mut ZipParts,
+    zipped: &mut Package,
     parts: &mut Parts,
     new: impl Fn(&str) -> Option<String>,
 ) -> Result<(), Finding> {

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use quick_xml::events::Event;
 
+use crate::document::package::Package;
 use crate::document::xlsx::Ticks;
 use crate::document::xlsx::workbook::{Workbook, relations};
 use crate::document::xml;
-use crate::document::zip_parts::ZipParts;
 use crate::finding::Finding;
 use crate::text::place::{Place, Spot};
 
@@ -34,7 +34,7 @@ pub struct Controls {
 
 impl Controls {
     /// Reads them, where the workbook has any.
-    pub fn read(zipped: &mut ZipParts, workbook: &Workbook) -> Result<Self, Finding> {
+    pub fn read(zipped: &mut Package, workbook: &Workbook) -> Result<Self, Finding> {
         let mut controls = Self::default();
         if !zipped.names().any(|name| name.contains("ctrlProp")) {
             return Ok(controls);

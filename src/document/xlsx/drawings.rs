@@ -5,15 +5,15 @@ use std::sync::Arc;
 use quick_xml::events::Event;
 
 use crate::document::cell_stream::{CellStream, Step};
+use crate::document::package::Package;
 use crate::document::spreadsheet::text_boxes::{self, MOST};
 use crate::document::xlsx::workbook::{Workbook, relations};
 use crate::document::xml;
-use crate::document::zip_parts::ZipParts;
 use crate::finding::Finding;
 use crate::text::place::{Place, Spot};
 
 /// Says what lies over the cells and hands on the text boxes, as one more sheet.
-pub fn read(zipped: &mut ZipParts, workbook: &Workbook, feed: &mut CellStream<'_>) -> Step {
+pub fn read(zipped: &mut Package, workbook: &Workbook, feed: &mut CellStream<'_>) -> Step {
     let over = |name: &str| {
         let name = name.to_ascii_lowercase();
         ["drawings/", "comments", "embeddings/", "activex/"].iter().any(|folder| name.contains(folder))

@@ -4,17 +4,17 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::document::formatting::{CellFormat, MOST, SheetFormat, fill_of};
 use crate::document::limits::Limits;
+use crate::document::package::Package;
 use crate::document::source::Source;
 use crate::document::xlsx::sheet_around_rows::address;
 use crate::document::xlsx::workbook::Workbook;
 use crate::document::xml;
-use crate::document::zip_parts::ZipParts;
 use crate::finding::Finding;
 
 /// Each sheet by its name.
 pub fn read(source: &Source) -> Result<Vec<(Option<String>, SheetFormat)>, Finding> {
     let limits = Limits::default();
-    let mut zipped = ZipParts::open(source, &limits)?;
+    let mut zipped = Package::open(source, &limits)?;
     let workbook = Workbook::read(&mut zipped)?;
     let styles = match &workbook.styles {
         Some(part) => zipped.text_if_any(part)?.map(|text| cell_styles(&text)).unwrap_or_default(),

@@ -33,13 +33,13 @@ use std::sync::Arc;
 use crate::document::cell_stream::{CellStream, Step};
 use crate::document::limits::Limits;
 use crate::document::model::{Grid, Sheet};
+use crate::document::package::Package;
 use crate::document::xlsx::controls::Controls;
 use crate::document::xlsx::rows::Rows;
 use crate::document::xlsx::strings::Strings;
 use crate::document::xlsx::styles::Styles;
 use crate::document::xlsx::workbook::Workbook;
 use crate::document::xml::chunks::Chunks;
-use crate::document::zip_parts::ZipParts;
 use crate::finding::Finding;
 
 /// What all sheets of one workbook share.
@@ -52,7 +52,7 @@ pub struct Shared {
 
 impl Shared {
     /// Reads what all sheets of `workbook` share.
-    pub fn read(zipped: &mut ZipParts, workbook: &Workbook, limits: &Limits) -> Result<Self, Finding> {
+    pub fn read(zipped: &mut Package, workbook: &Workbook, limits: &Limits) -> Result<Self, Finding> {
         let strings = Strings::read(zipped, workbook.strings.as_deref(), limits)?;
         let styles = Styles::read(zipped, workbook.styles.as_deref())?;
         Ok(Self { strings, styles, since_1904: workbook.since_1904, stale: workbook.stale })
@@ -60,7 +60,7 @@ impl Shared {
 }
 
 /// Hands on every sheet of the workbook.
-pub fn read(mut zipped: ZipParts, feed: &mut CellStream<'_>) -> Step {
+pub fn read(mut zipped: Package, feed: &mut CellStream<'_>) -> Step {
     let limits = feed.limits();
     let workbook = Workbook::read(&mut zipped)?;
     let shared = Shared::read(&mut zipped, &workbook, limits)?;

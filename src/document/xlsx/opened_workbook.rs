@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::document::limits::Limits;
 use crate::document::model::Area;
+use crate::document::package::{Coded, Package};
 use crate::document::source::Source;
 use crate::document::xlsx::Shared;
 use crate::document::xlsx::controls::Controls;
@@ -12,7 +13,6 @@ use crate::document::xlsx::recalculation;
 use crate::document::xlsx::sheet_after_rows::Tail;
 use crate::document::xlsx::tables::heads;
 use crate::document::xlsx::workbook::{Listed, Workbook};
-use crate::document::zip_parts::{Coded, ZipParts};
 use crate::finding::Finding;
 
 /// Sheets of up to this many bytes have all their cells laid out at once.
@@ -44,7 +44,7 @@ impl Book {
     /// Opens a workbook.
     pub fn open(bytes: impl Into<Arc<[u8]>>) -> Result<Self, Finding> {
         let source = Source::bytes("", bytes);
-        let mut zipped = ZipParts::open(&source, &Limits::default())?;
+        let mut zipped = Package::open(&source, &Limits::default())?;
         let workbook = Workbook::read(&mut zipped)?;
         let shared = Shared::read(&mut zipped, &workbook, &Limits::default())?;
         let controls = Controls::read(&mut zipped, &workbook)?;
@@ -53,19 +53,19 @@ impl Book {
     }
 
     /// The file with its parts.
-    pub fn zipped(&self) -> Result<ZipParts, Finding> {
-        ZipParts::open(&self.source, &Limits::default())
+    pub fn zipped(&self) -> Result<Package, Finding> {
+        Package::open(&self.source, &Limits::default())
     }
 
     /// A sheet by its position; none where it has no cells.
-    pub fn sheet(&self, at: usize, zipped: &mut ZipParts) -> Result<Option<Arc<Opened>>, Finding> {
+    pub fn sheet(&self, at: usize, zipped: &mut Package) -> Result<Option<Arc<Opened>>, Finding> {
         let Listed { part: Some(part), .. } = &self.workbook.sheets[at] else { return Ok(None) };
         self.sheets[at].get_or_init(|| Opened::of(part, zipped).map(Arc::new)).clone().map(Some)
     }
 }
 
 impl Opened {
-    fn of(part: &str, zipped: &mut ZipParts) -> Result<Self, Finding> {
+    fn of(part: &str, zipped: &mut Package) -> Result<Self, Finding> {
         let coded = zipped.coded(part)?;
         let layout = if coded.text.len() <= SMALL { Some(Layout::of(&coded.text, None)?) } else { None };
         Ok(Self {

@@ -1,16 +1,16 @@
 //! The words of a cell in the fonts that it has, read only where a cell has several.
 
+use crate::document::package::Package;
 use crate::document::spreadsheet::rich_text::{Run, lay};
 use crate::document::xlsx::Shared;
 use crate::document::xlsx::fonts::{Font, letters, shared_item};
 use crate::document::xlsx::value::Value;
 use crate::document::xlsx::workbook::Workbook;
-use crate::document::zip_parts::ZipParts;
 use crate::text::content::STRUCK;
 
 /// The texts that tell fonts.
 pub struct Wording<'a> {
-    zipped: &'a mut ZipParts,
+    zipped: &'a mut Package,
     workbook: &'a Workbook,
     styles: Option<String>,
     strings: Option<String>,
@@ -25,7 +25,7 @@ pub enum Own<'a> {
 
 impl<'a> Wording<'a> {
     /// Nothing read as yet.
-    pub fn new(zipped: &'a mut ZipParts, workbook: &'a Workbook) -> Self {
+    pub fn new(zipped: &'a mut Package, workbook: &'a Workbook) -> Self {
         Self { zipped, workbook, styles: None, strings: None }
     }
 
@@ -71,6 +71,6 @@ impl<'a> Wording<'a> {
     }
 }
 
-fn read(zipped: &mut ZipParts, part: Option<&str>) -> String {
+fn read(zipped: &mut Package, part: Option<&str>) -> String {
     part.and_then(|part| zipped.text_if_any(part).ok().flatten()).unwrap_or_default()
 }

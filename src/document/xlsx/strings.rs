@@ -6,10 +6,10 @@ use std::ops::Range;
 use quick_xml::events::Event;
 
 use crate::document::limits::Limits;
+use crate::document::package::Package;
 use crate::document::xlsx::plain;
 use crate::document::xml;
 use crate::document::xml::chunks::Chunks;
-use crate::document::zip_parts::ZipParts;
 use crate::finding::Finding;
 use crate::text::content::strike;
 use crate::text::emphasis;
@@ -25,7 +25,7 @@ pub struct Strings {
 
 impl Strings {
     /// Reads the part, where the workbook has one.
-    pub fn read(zipped: &mut ZipParts, part: Option<&str>, limits: &Limits) -> Result<Self, Finding> {
+    pub fn read(zipped: &mut Package, part: Option<&str>, limits: &Limits) -> Result<Self, Finding> {
         let mut strings = Self::default();
         let Some(part) = part.filter(|part| zipped.has(part)) else {
             return Ok(strings);

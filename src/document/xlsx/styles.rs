@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::document::constraints::NumberShape;
+use crate::document::package::Package;
 use crate::document::spreadsheet::number_format::Shows;
 use crate::document::spreadsheet::precision::Precision;
 use crate::document::xml;
-use crate::document::zip_parts::ZipParts;
 use crate::finding::Finding;
 
 /// What one cell style says.
@@ -55,7 +55,7 @@ enum Within {
 
 impl Styles {
     /// Reads the part, where the workbook has one.
-    pub fn read(zipped: &mut ZipParts, part: Option<&str>) -> Result<Self, Finding> {
+    pub fn read(zipped: &mut Package, part: Option<&str>) -> Result<Self, Finding> {
         let mut styles = Self::default();
         if let Some(part) = part
             && let Some(text) = zipped.text_if_any(part)?

@@ -3,16 +3,16 @@
 use quick_xml::events::Event;
 
 use crate::document::model::Area;
+use crate::document::package::Package;
 use crate::document::spreadsheet::edits_by_sheet::SheetEdits;
 use crate::document::xlsx::sheet_around_rows::area;
 use crate::document::xlsx::workbook::relations;
 use crate::document::xml;
-use crate::document::zip_parts::ZipParts;
 use crate::finding::Finding;
 use crate::text::place::Spot;
 
 /// The rows of column names in the tables of the sheet in this part.
-pub fn heads(zipped: &mut ZipParts, part: &str) -> Result<Vec<Area>, Finding> {
+pub fn heads(zipped: &mut Package, part: &str) -> Result<Vec<Area>, Finding> {
     let mut heads = Vec::new();
     for table in relations(zipped, part)?.into_iter().filter(|relation| relation.kind == "table") {
         heads.extend(zipped.text_if_any(&table.target)?.and_then(|text| head(&text)));

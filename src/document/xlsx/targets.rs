@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::document::constraints::{Constraints, NumberShape, Rule};
 use crate::document::limits::Limits;
 use crate::document::model::{Area, Document};
+use crate::document::package::Package;
 use crate::document::source::Source;
 use crate::document::spreadsheet::edits_by_sheet::cell_of;
 use crate::document::spreadsheet::text_fit::Room;
@@ -17,7 +18,6 @@ use crate::document::xlsx::recalculation::calculates;
 use crate::document::xlsx::sheet_after_rows::Tail;
 use crate::document::xlsx::validations::{Lists, names};
 use crate::document::xlsx::workbook::Workbook;
-use crate::document::zip_parts::ZipParts;
 use crate::finding::Finding;
 use crate::text::place::{Place, Spot};
 
@@ -31,7 +31,7 @@ struct Page {
 /// What to know of these places, in the same order.
 pub fn targets(source: &[u8], document: &Document, places: &[Place]) -> Result<Vec<Constraints>, Finding> {
     let limits = Limits::default();
-    let mut zipped = ZipParts::open(&Source::bytes("", source), &limits)?;
+    let mut zipped = Package::open(&Source::bytes("", source), &limits)?;
     let workbook = Workbook::read(&mut zipped)?;
     let shared = Shared::read(&mut zipped, &workbook, &limits)?;
     let controls = Controls::read(&mut zipped, &workbook)?;
@@ -78,7 +78,7 @@ struct Counted {
 }
 
 impl Counted {
-    fn of(workbook: &Workbook, zipped: &mut ZipParts) -> Result<Self, Finding> {
+    fn of(workbook: &Workbook, zipped: &mut Package) -> Result<Self, Finding> {
         let mut texts = Vec::new();
         for sheet in &workbook.sheets {
             let text = sheet.part.as_ref().map(|part| zipped.text(part)).transpose()?;

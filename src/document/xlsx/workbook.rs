@@ -2,8 +2,8 @@
 
 use quick_xml::events::Event;
 
+use crate::document::package::Package;
 use crate::document::xml;
-use crate::document::zip_parts::ZipParts;
 use crate::finding::Finding;
 
 /// A workbook's table of contents.
@@ -39,7 +39,7 @@ pub struct Relation {
 
 impl Workbook {
     /// Reads the table of contents.
-    pub fn read(zipped: &mut ZipParts) -> Result<Self, Finding> {
+    pub fn read(zipped: &mut Package) -> Result<Self, Finding> {
         let part = relations(zipped, "")?
             .into_iter()
             .find(|relation| relation.kind == "officeDocument")
@@ -84,7 +84,7 @@ impl Workbook {
 }
 
 /// The relations of a part (of the package where it has no name), with their targets as names of parts.
-pub fn relations(zipped: &mut ZipParts, part: &str) -> Result<Vec<Relation>, Finding> {
+pub fn relations(zipped: &mut Package, part: &str) -> Result<Vec<Relation>, Finding> {
     let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
     let slash = if folder.is_empty() { "" } else { "/" };
     let Some(text) = zipped.text_if_any(&format!("{folder}{slash}_rels/{file}.rels"))? else {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::document::filled_file::FilledFile;
 use crate::document::model::Edit;
+use crate::document::package::{Coded, Package};
 use crate::document::spreadsheet::edits_by_sheet::{SheetEdits, by_sheet, lay_formats};
 use crate::document::xlsx::checkbox_controls::{Parts, tick};
 use crate::document::xlsx::formula_results::{self, At};
@@ -14,14 +15,13 @@ use crate::document::xlsx::patch::Patch;
 use crate::document::xlsx::recalculation;
 use crate::document::xlsx::rich_text::Wording;
 use crate::document::xlsx::tables::spare;
-use crate::document::zip_parts::{Coded, ZipParts};
 use crate::finding::Finding;
 use crate::text::place::{Place, Spot};
 
 /// A workbook while it is filled.
 struct Filling<'b> {
     book: &'b Book,
-    zipped: ZipParts,
+    zipped: Package,
     parts: Parts,
     /// The cells that say something else now, by the position of their sheet.
     changed: Vec<At>,

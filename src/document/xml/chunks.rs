@@ -4,7 +4,7 @@ use std::io::Read;
 
 use memchr::memmem::FinderRev;
 
-use crate::document::zip_parts::{as_text, marked};
+use crate::document::package::{as_text, is_utf16};
 use crate::finding::Finding;
 
 /// Bytes that are read at a time.
@@ -59,7 +59,7 @@ impl<R: Read> Chunks<R> {
         let first = before == 0;
         self.reader.by_ref().take(STEP as u64).read_to_end(&mut self.held).map_err(|_| Finding::new("truncated"))?;
         self.ended = self.held.len() - before < STEP;
-        if first && marked(&self.held).is_some_and(|(encoding, _)| encoding != encoding_rs::UTF_8) {
+        if first && is_utf16(&self.held) {
             self.reader
                 .by_ref()
                 .take(LONGEST as u64)

@@ -1,6 +1,7 @@
 //! The printed text of a document, folded once, so that forms are told and labels found without looking at every cell.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::document::model::{Area, Cell, Document, Sheet};
@@ -8,7 +9,6 @@ use crate::text::label::{self, is_mark, separator};
 use crate::text::normalize::{bare, fold, fold_label, fold_onto};
 use crate::text::place::Spot;
 
-use crate::mapping::locate::label_hash::ByHash;
 use crate::mapping::spec::wording::{Wording, hashed};
 
 /// Longer texts are answers or instructions, never labels.
@@ -44,7 +44,8 @@ pub struct LabelIndex<'d> {
     cells: Vec<Folded>,
     /// In reading order, with the line of `folded` that each is.
     labels: Vec<(Range<usize>, Label)>,
-    by_hash: ByHash,
+    /// Which labels have this hash of their line, in reading order.
+    by_hash: HashMap<u64, Vec<usize>>,
 }
 
 /// Where the text of a cell stands folded: whole, and as a label.
@@ -63,7 +64,7 @@ impl<'d> LabelIndex<'d> {
             wholes: 0,
             cells: Vec::with_capacity(256),
             labels: Vec::with_capacity(256),
-            by_hash: ByHash::default(),
+            by_hash: HashMap::new(),
         };
         let mut folded = Vec::with_capacity(16384);
         for name in document.sheets.iter().flat_map(|sheet| &sheet.named).flat_map(|named| &named.names) {
@@ -83,7 +84,9 @@ impl<'d> LabelIndex<'d> {
         }
         printed.folded = String::from_utf8(folded).unwrap_or_default();
         let folded = &printed.folded;
-        printed.by_hash = ByHash::of(printed.labels.iter().map(|(line, _)| hashed(&folded[line.clone()])));
+        for (n, (line, _)) in printed.labels.iter().enumerate() {
+            printed.by_hash.entry(hashed(&folded[line.clone()])).or_default().push(n);
+        }
         printed
     }
 
@@ -148,8 +151,12 @@ impl<'d> LabelIndex<'d> {
 
     /// Where the wording stands, in reading order.
     pub(crate) fn labels(&self, wording: &Wording) -> impl Iterator<Item = &Label> {
-        let same = self.by_hash.labels(wording.hash).map(|n| &self.labels[n]);
+        let same = self.labels_with(wording.hash);
         same.filter(|(line, _)| self.folded[line.clone()] == wording.folded).map(|(_, label)| label)
+    }
+
+    fn labels_with(&self, hash: u64) -> impl Iterator<Item = &(Range<usize>, Label)> {
+        self.by_hash.get(&hash).into_iter().flatten().map(|n| &self.labels[*n])
     }
 
     /// Where any of the wordings stands within a region, each cell once.
@@ -169,7 +176,7 @@ impl<'d> LabelIndex<'d> {
 
     /// Whether a label that runs on after an answer is the form's own: it stands nowhere by itself.
     pub(crate) fn stands_only_run_on(&self, folded: &str) -> bool {
-        let same = self.by_hash.labels(hashed(folded)).map(|n| &self.labels[n]);
+        let same = self.labels_with(hashed(folded));
         same.filter(|(line, _)| self.folded[line.clone()] == *folded).all(|(_, label)| label.run_on)
     }
 }

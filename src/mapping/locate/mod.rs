@@ -3,7 +3,6 @@
 pub mod adjacent;
 pub(crate) mod checkbox_cells;
 pub(crate) mod checkboxes;
-pub(crate) mod label_hash;
 pub mod label_index;
 pub(crate) mod location;
 pub(crate) mod outline;

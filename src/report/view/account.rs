@@ -2,15 +2,7 @@
 
 use serde::Serialize;
 
-/// The account of the cells of one or more forms: `cells` is the sum of the other four.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
-pub struct Ledger {
-    pub cells: u32,
-    pub labels: u32,
-    pub answers: u32,
-    pub as_written: u32,
-    pub unmapped: u32,
-}
+use crate::record::answer::Ledger;
 
 /// A file that was asked for.
 #[derive(Clone, Debug, Serialize)]

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::account::{ClientRef, Ledger, Remark};
+use super::account::{ClientRef, Remark};
 use super::action::{Action, Difference};
 use super::chart::{Deadline, Hours};
+use crate::record::answer::Ledger;
 use crate::record::schema::Kind;
 
 /// One client with everything that was read.

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::account::{File, FormKind, Ledger, Remark, RemarkGroup};
+use super::account::{File, FormKind, Remark, RemarkGroup};
 use super::action::Action;
 use super::chart::{Deadline, HoursChart, Timeline};
 use super::client::Client;
+use crate::record::answer::Ledger;
 
 /// The whole report.
 #[derive(Clone, Debug, Serialize)]
