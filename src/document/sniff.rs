@@ -194,7 +194,9 @@ fn is_sylk(text: &str) -> bool {
 /// Whether a text is a table in the data interchange format (dif).
 fn is_dif(text: &str) -> bool {
     let mut lines = text.lines().map(str::trim_end);
-    lines.next() == Some("TABLE") && lines.next() == Some("0,1") && lines.next().is_some_and(|name| name.starts_with('"'))
+    lines.next() == Some("TABLE")
+        && lines.next() == Some("0,1")
+        && lines.next().is_some_and(|name| name.starts_with('"'))
 }
 
 /// Whether a text begins as a message of mail does: with lines that say who or what brought it, down to the first empty

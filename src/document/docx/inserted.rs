@@ -31,7 +31,8 @@ pub(super) fn taken_over(package: &mut Package, part: &str, text: String) -> Res
     let all = tree.root().map(|root| tree.within(root)).unwrap_or_default();
     for id in all.filter(|id| tree.kind(*id) == (Ns::Word, "altChunk")).take(MOST) {
         let Some(named) = tree.attr(id, "id") else { continue };
-        let Some((_, target)) = targets.iter().map(|(id, _, target)| (id, target)).find(|(id, _)| **id == *named) else {
+        let Some((_, target)) = targets.iter().map(|(id, _, target)| (id, target)).find(|(id, _)| **id == *named)
+        else {
             continue;
         };
         let name = resolve(part, target);
@@ -196,7 +197,8 @@ impl Blocks {
 
 fn paragraph(text: &str, tag: &impl Fn(&str) -> String) -> String {
     let (p, r, t, br) = (tag("p"), tag("r"), tag("t"), tag("br"));
-    let holds = |c: &char| !matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    let holds =
+        |c: &char| !matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
     let lines: Vec<String> = text
         .lines()
         .map(|line| line.chars().filter(holds).collect::<String>())
@@ -217,13 +219,21 @@ mod tests {
     fn a_page_a_saved_page_and_a_text_become_paragraphs_and_tables() {
         let paragraph = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
         let empty = "<w:p><w:r></w:r></w:p>";
-        let table = format!("<w:tbl><w:tr><w:tc>{}{empty}</w:tc><w:tc>{}{empty}</w:tc></w:tr></w:tbl>", paragraph("Naam"), paragraph("S. de Vries"));
+        let table = format!(
+            "<w:tbl><w:tr><w:tc>{}{empty}</w:tc><w:tc>{}{empty}</w:tc></w:tr></w:tbl>",
+            paragraph("Naam"),
+            paragraph("S. de Vries")
+        );
         for (name, bytes, expected) in [
             ("a.txt", "een\ntwee & drie", paragraph("een") + &paragraph("twee &amp; drie")),
             ("a.html", "<p>Caf&eacute;<br>dicht</p>", paragraph("Café") + &paragraph("dicht")),
             ("a.html", "<html><table><tr><td>Naam<td>S. de&nbsp;Vries</table>", table.clone()),
             ("a.html", "<style>p{}</style><h1>Plan</h1><script>if (a<b) {}</script>", paragraph("Plan")),
-            ("a.mht", "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"x\"\n\n--x\nContent-Type: text/html\n\n<p>Plan</p>\n--x--\n", paragraph("Plan")),
+            (
+                "a.mht",
+                "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"x\"\n\n--x\nContent-Type: text/html\n\n<p>Plan</p>\n--x--\n",
+                paragraph("Plan"),
+            ),
         ] {
             assert_eq!(written(name, bytes.as_bytes()).as_deref(), Some(expected.as_str()), "{bytes}");
         }

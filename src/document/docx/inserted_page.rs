@@ -97,7 +97,8 @@ impl PageReader {
     fn input(&mut self, tag: &BytesStart<'_>) {
         let kind = xml::attr(tag, "type").unwrap_or_default().to_ascii_lowercase();
         if matches!(kind.as_str(), "checkbox" | "radio") {
-            let ticked = tag.html_attributes().with_checks(false).flatten().any(|one| one.key.0.eq_ignore_ascii_case("checked"));
+            let ticked =
+                tag.html_attributes().with_checks(false).flatten().any(|one| one.key.0.eq_ignore_ascii_case("checked"));
             self.line.push_str(checkbox::glyph(ticked));
         } else if !matches!(kind.as_str(), "hidden" | "submit" | "button" | "password") {
             self.line.push_str(&xml::attr(tag, "value").unwrap_or_default());
@@ -125,8 +126,36 @@ impl PageReader {
 fn ends_a_line(name: &str) -> bool {
     matches!(
         name,
-        "p" | "div" | "br" | "hr" | "li" | "ul" | "ol" | "dl" | "dt" | "dd" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
-            | "section" | "article" | "header" | "footer" | "form" | "fieldset" | "legend" | "blockquote" | "pre" | "body"
-            | "caption" | "tbody" | "thead" | "tfoot" | "option" | "address"
+        "p" | "div"
+            | "br"
+            | "hr"
+            | "li"
+            | "ul"
+            | "ol"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "section"
+            | "article"
+            | "header"
+            | "footer"
+            | "form"
+            | "fieldset"
+            | "legend"
+            | "blockquote"
+            | "pre"
+            | "body"
+            | "caption"
+            | "tbody"
+            | "thead"
+            | "tfoot"
+            | "option"
+            | "address"
     )
 }

@@ -132,7 +132,9 @@ impl Layer<'_, '_> {
                     let lines = gather(tree, self.looks, child);
                     self.aside.boxes.extend(lines.boxes);
                     let place = self.parts.iter().rev().fold(Place::Paragraph(self.counts[0].max(1)), Place::inside);
-                    self.aside.beside.extend(lines.beside.into_iter().map(|code| Finding::new(code).place(place.clone())));
+                    self.aside
+                        .beside
+                        .extend(lines.beside.into_iter().map(|code| Finding::new(code).place(place.clone())));
                 }
                 _ => {}
             }

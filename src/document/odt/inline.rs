@@ -259,9 +259,8 @@ impl Gatherer<'_, '_> {
                 at += 1;
             }
         }
-        let holds = |names: &[&str]| {
-            tree.within(id).any(|n| tree.kind(n).0 == Ns::OdDraw && names.contains(&tree.kind(n).1))
-        };
+        let holds =
+            |names: &[&str]| tree.within(id).any(|n| tree.kind(n).0 == Ns::OdDraw && names.contains(&tree.kind(n).1));
         if self.lines.boxes.len() > before {
             return;
         }

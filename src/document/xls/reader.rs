@@ -37,11 +37,7 @@ pub fn read(source: &Source, format: Format, feed: &mut CellStream<'_>) -> Step 
     }
 }
 
-fn xls(
-    book: &mut Xls<Opened>,
-    (biff, closers): (&Biff, &HashMap<usize, Closer>),
-    feed: &mut CellStream<'_>,
-) -> Step {
+fn xls(book: &mut Xls<Opened>, (biff, closers): (&Biff, &HashMap<usize, Closer>), feed: &mut CellStream<'_>) -> Step {
     let nothing = Looks::default();
     let since_1904 = book.has_1904_epoch();
     for (nth, listed) in sheets(book)?.iter().enumerate() {

@@ -39,7 +39,10 @@ impl LocatedForm<'_> {
     pub(super) fn may_tick(&self, place: &Place, old: &Content) -> bool {
         let Some(text) = old.as_text() else { return true };
         let short = text.chars().filter(|c| c.is_alphanumeric()).count() < 2;
-        short || checkbox::has_box(text) || checkbox::state(text).is_some() || self.may_replace(place, old, &Content::Empty)
+        short
+            || checkbox::has_box(text)
+            || checkbox::state(text).is_some()
+            || self.may_replace(place, old, &Content::Empty)
     }
 }
 

@@ -46,7 +46,8 @@ pub(crate) fn choices_not_told(printed: &LabelIndex<'_>, mapping: &Mapping, loca
         let paper = &printed.document.sheets[*sheet];
         let cell = paper.at(*spot)?;
         let text = cell.content.as_text()?;
-        let offers = matches!(field.kind, Kind::YesNo | Kind::Choice) && text.contains('/') && mapping.is_placeholder(text);
+        let offers =
+            matches!(field.kind, Kind::YesNo | Kind::Choice) && text.contains('/') && mapping.is_placeholder(text);
         let finding = Finding::new("choice-not-told").field(&field.id);
         offers.then(|| paper.place_of(cell).into_iter().fold(finding, Finding::place))
     });
