@@ -79,6 +79,10 @@ impl Package {
     pub fn reader(&mut self, name: &str) -> Result<Take<ZipFile<'_, Opened>>, Finding> {
         let index = self.index(name).ok_or_else(|| Finding::new("damaged-part").with("part", name))?;
         let file = self.archive.by_index(index).map_err(|error| refused(&error, name))?;
+        let known = [CompressionMethod::Stored, CompressionMethod::Deflated, CompressionMethod::Bzip2];
+        if !known.contains(&file.compression()) {
+            return Err(Finding::new("archive-method"));
+        }
         Ok(file.take(self.whole))
     }
 
