@@ -1,5 +1,6 @@
 //! The house as ARCHITECTURE.md draws it: imports point down, siblings leave each other alone, one room speaks.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -203,4 +204,124 @@ fn no_crate_that_talks_to_a_network_is_linked() {
     for name in ["curl", "hyper", "mio", "native-tls", "openssl", "reqwest", "rustls", "socket2", "tokio", "ureq"] {
         assert!(!lock.contains(&format!("name = \"{name}\"")), "{name}");
     }
+}
+
+/// Files that import each other, each with its reason; every other circle within a room is a fault.
+const CIRCLES: [(&[&str], &str); 10] = [
+    (&["document", "document::sandbox"], "the child process of the sandbox reads what the parent asks it to"),
+    (&["document::docx::flow", "document::docx::table"], "a cell of a table holds paragraphs and tables again"),
+    (&["document::odt::flow", "document::odt::table"], "a cell of a table holds paragraphs and tables again"),
+    (
+        &["output", "output::csv", "output::lines", "output::parquet", "output::xlsx"],
+        "each writer is made by the room and writes its products",
+    ),
+    (&["commands::fill", "commands::fill_shelf"], "one command in two files"),
+    (&["commands::suggest", "commands::suggest_on_form"], "one command in two files"),
+    (&["suggest::lexicon", "suggest::trigrams"], "to be taken apart"),
+    (&["suggest::draft", "suggest::undecided"], "to be taken apart"),
+    (&["suggest::plausible", "suggest::score", "suggest::shape"], "to be taken apart"),
+    (
+        &[
+            "suggest::asked",
+            "suggest::blocks",
+            "suggest::chapters",
+            "suggest::crossings",
+            "suggest::headings",
+            "suggest::paper",
+            "suggest::tables",
+            "suggest::verdict",
+            "suggest::walk",
+        ],
+        "to be taken apart",
+    ),
+];
+
+/// `document::docx::flow` for `document/docx/flow.rs`, `document` for `document/mod.rs`.
+fn module(path: &Path) -> String {
+    let path = path.with_extension("");
+    let mut parts: Vec<_> = path.components().map(|c| c.as_os_str().to_string_lossy()).collect();
+    parts.pop_if(|last| last == "mod");
+    parts.join("::")
+}
+
+/// The paths that a `use` names: `a::{b::C, d}` names `a::b::C` and `a::d`.
+fn named(before: &str, tree: &str, found: &mut Vec<String>) {
+    let tree = tree.trim();
+    let Some((path, list)) = tree.split_once('{') else {
+        found.push(format!("{before}{}", tree.split(" as ").next().unwrap_or(tree)));
+        return;
+    };
+    let (mut depth, mut item) = (0_i32, String::new());
+    for c in list.trim_end().trim_end_matches('}').chars().chain([',']) {
+        depth += i32::from(c == '{') - i32::from(c == '}');
+        if c == ',' && depth == 0 {
+            if !item.trim().is_empty() {
+                named(&format!("{before}{path}"), &item, found);
+            }
+            item.clear();
+        } else {
+            item.push(c);
+        }
+    }
+}
+
+/// The modules of `all` that a file imports.
+fn imports(file: &File, all: &BTreeSet<String>) -> BTreeSet<String> {
+    let own = module(&file.path);
+    let code = file.code.iter().take_while(|line| !line.starts_with("#[cfg(test)]")).map(String::as_str);
+    let code = code.collect::<Vec<_>>().join(" ");
+    let mut paths = Vec::new();
+    for statement in code.split(';').map(str::trim) {
+        // What a room hands on by `pub use` is its own.
+        if let Some(tree) = statement.strip_prefix("use ") {
+            named("", tree, &mut paths);
+        }
+    }
+    let within = code.split("crate::").skip(1).map(|rest| {
+        let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).unwrap_or(rest.len());
+        format!("crate::{}", &rest[..end])
+    });
+    paths.extend(within.filter(|path| !path.ends_with("::")));
+    let absolute = |path: String| {
+        let mut base: Vec<&str> = own.split("::").collect();
+        let mut rest = path.as_str();
+        if let Some(path) = rest.strip_prefix("crate::") {
+            return path.to_owned();
+        }
+        rest = rest.strip_prefix("self::").unwrap_or(rest);
+        while let Some(path) = rest.strip_prefix("super::") {
+            base.pop();
+            rest = path;
+        }
+        format!("{}::{rest}", base.join("::"))
+    };
+    let ours = |path: &String| ["crate::", "super::", "self::"].iter().any(|begin| path.starts_with(begin));
+    let longest = |path: String| {
+        let ends = [path.len()].into_iter().chain(path.rmatch_indices("::").map(|(at, _)| at));
+        ends.map(|end| path[..end].to_owned()).find(|module| all.contains(module))
+    };
+    paths.into_iter().filter(ours).map(absolute).filter_map(longest).filter(|module| *module != own).collect()
+}
+
+#[test]
+fn no_files_import_each_other_but_those_named_here() {
+    let sources = sources();
+    let all: BTreeSet<String> = sources.iter().map(|file| module(&file.path)).collect();
+    let imports: BTreeMap<String, BTreeSet<String>> =
+        sources.iter().map(|file| (module(&file.path), imports(file, &all))).collect();
+    let reach = |from: &String| {
+        let (mut reached, mut next) = (BTreeSet::new(), vec![from]);
+        while let Some(module) = next.pop() {
+            next.extend(imports[module].iter().filter(|other| reached.insert((*other).clone())));
+        }
+        reached
+    };
+    let reached: BTreeMap<&String, BTreeSet<String>> = all.iter().map(|module| (module, reach(module))).collect();
+    let mut circles: BTreeSet<Vec<&str>> = BTreeSet::new();
+    for (module, reaches) in reached.iter().filter(|(module, reaches)| reaches.contains(**module)) {
+        let with = reaches.iter().filter(|other| reached[*other].contains(*module));
+        circles.insert(with.map(String::as_str).collect());
+    }
+    let allowed: BTreeSet<Vec<&str>> = CIRCLES.iter().map(|(circle, _)| circle.to_vec()).collect();
+    assert_eq!(circles, allowed, "circles on the left, those with a reason on the right");
 }

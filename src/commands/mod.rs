@@ -4,6 +4,7 @@ pub mod blanks;
 pub mod check;
 pub mod compare;
 pub mod completions;
+pub mod config;
 pub mod convert;
 pub mod explain;
 pub mod fill;

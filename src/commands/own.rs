@@ -1,9 +1,10 @@
 //! The user's own forms: a mapping and its blanks in a folder where every command finds them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
+use crate::commands::config::folder;
 use crate::commands::reading::Mappings;
 use crate::document::limits::Limits;
 use crate::document::sandbox::Sandbox;
@@ -15,27 +16,6 @@ use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::parse;
 use crate::spec_toml::diagnostic::shown;
 use crate::ui::Ui;
-
-/// The user's folder for what is kept of this program, or none where the system has no place for it.
-pub fn settings() -> Option<PathBuf> {
-    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    if let Some(folder) = set("EENVORM_CONFIG") {
-        return Some(folder);
-    }
-    let config = if cfg!(windows) {
-        set("APPDATA")
-    } else if cfg!(target_os = "macos") {
-        set("HOME").map(|home| home.join("Library/Application Support"))
-    } else {
-        set("XDG_CONFIG_HOME").or_else(|| set("HOME").map(|home| home.join(".config")))
-    };
-    config.map(|folder| folder.join("eenvorm"))
-}
-
-/// The folder of the user's own mappings.
-pub fn folder() -> Option<PathBuf> {
-    settings().map(|folder| folder.join("mappings"))
-}
 
 /// Whether a form is one of the user's own.
 pub fn is_own(known: &Known) -> bool {

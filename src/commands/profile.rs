@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::commands::own;
+use crate::commands::config;
 use crate::fill::profile::{self, Own, Profile, Profiles};
 use crate::finding::Lang;
 use crate::output::destination::Output;
@@ -90,7 +90,7 @@ pub fn own(named: Option<&str>) -> Result<Own> {
 }
 
 fn path() -> Option<PathBuf> {
-    own::settings().map(|folder| folder.join("profile.toml"))
+    config::settings().map(|folder| folder.join("profile.toml"))
 }
 
 fn load(path: &Path) -> Result<Profiles> {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::{Result, bail};
 
 use crate::checks;
-use crate::commands::own;
+use crate::commands::config;
 use crate::document::limits::Limits;
 use crate::document::model::Format;
 use crate::document::sandbox::Sandbox;
@@ -136,7 +136,7 @@ impl Mappings {
 
 /// The user's own folder, where there is one.
 fn own_folder() -> Option<PathBuf> {
-    own::folder().filter(|folder| folder.is_dir())
+    config::folder().filter(|folder| folder.is_dir())
 }
 
 /// The files that a run reads, so that it writes over none of them.

@@ -1,5 +1,6 @@
 //! A filled file and what was remarked while it was written.
 
+use crate::document::model::Format;
 use crate::finding::Finding;
 
 /// A file with new contents at some of its places.
@@ -8,4 +9,9 @@ pub struct FilledFile {
     pub bytes: Vec<u8>,
     /// Edits that could not be made, and what to know of the file.
     pub findings: Vec<Finding>,
+}
+
+/// What is said of a format that is read and not filled.
+pub(crate) fn not_filled(format: Format) -> Finding {
+    Finding::new("format-not-filled").with("format", format!("{format:?}").to_lowercase())
 }

@@ -32,8 +32,7 @@ pub fn loosen(bytes: &[u8], format: Format) -> Result<Vec<u8>, Finding> {
         Format::Xls | Format::Xlsb | Format::Csv | Format::Odt | Format::Json => return Ok(bytes.to_vec()),
     };
     let Ok(mut package) = Package::text_document(bytes) else { return Ok(bytes.to_vec()) };
-    let names: Vec<String> =
-        package.names().filter(|name| part(name) && name.ends_with(".xml")).map(Into::into).collect();
+    let names: Vec<String> = package.names().filter(|name| part(name) && name.ends_with(".xml")).collect();
     let mut changed = BTreeMap::new();
     for name in names {
         let Some(text) = package.text_if_any(&name)? else { continue };

@@ -39,7 +39,7 @@ use std::ops::ControlFlow;
 use crate::document::cell_stream::{CellStream, Step, Stop};
 use crate::document::constraints::{Constraints, NumberShape};
 use crate::document::document_builder::DocumentBuilder;
-use crate::document::filled_file::FilledFile;
+use crate::document::filled_file::{FilledFile, not_filled};
 use crate::document::limits::Limits;
 use crate::document::model::{Document, Edit, Format, Piece};
 use crate::document::opened_blank::OpenedBlank;
@@ -159,8 +159,4 @@ fn listed(document: &Document, places: &[Place]) -> Vec<Constraints> {
         Constraints { list, ..Constraints::new(place, NumberShape::Text) }
     };
     places.iter().map(target).collect()
-}
-
-pub(crate) fn not_filled(format: Format) -> Finding {
-    Finding::new("format-not-filled").with("format", format!("{format:?}").to_lowercase())
 }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::document::filled_file::FilledFile;
+use crate::document::filled_file::{FilledFile, not_filled};
 use crate::document::model::{Edit, Format};
 use crate::document::xlsx::opened_workbook::Book;
-use crate::document::{docx, not_filled, ods, pdf};
+use crate::document::{docx, ods, pdf};
 use crate::finding::Finding;
 use crate::text::place::Place;
 

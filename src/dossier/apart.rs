@@ -4,13 +4,12 @@ use jiff::civil;
 
 use crate::record::answer::Record;
 use crate::record::schema::{Field, Schema};
-use crate::record::value::Value;
 use crate::record::value::date::Date;
-use crate::record::value::gemeente;
+use crate::record::value::{Value, gemeente};
 
 use super::days::{between, day, last_day};
-use super::differences::is_same;
 use super::said::{Said, said, whole};
+use super::same::is_same;
 
 /// What a field is told of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,19 +2,15 @@
 
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 use crate::record::answer::Record;
 use crate::record::schema::{FieldId, Kind, Schema};
-use crate::record::value::{self, Value};
-use crate::text::normalize::fold;
 use crate::text::place::Place;
 
 use super::Dossier;
 use super::apart::{About, about};
-use super::days::may_be_same;
 use super::recency::recency;
 use super::said::{Said, said};
+use super::same::is_same;
 
 /// A field that two forms say differently.
 #[derive(Clone, Debug)]
@@ -100,85 +96,9 @@ fn side(record: &Record, form: usize, id: FieldId) -> Option<Side> {
     Some(Side { form, said, file: Arc::clone(&record.source.file), place: answer.place.clone(), tied: false })
 }
 
-/// Whether two forms say the same, as far as each says it.
-pub fn is_same(one: &Said, other: &Said) -> bool {
-    match (one, other) {
-        (Said::Value(one), Said::Value(other)) => same_value(one, other),
-        (Said::None, Said::None) => true,
-        (Said::Written(one), Said::Written(other)) => fold(one) == fold(other),
-        _ => false,
-    }
-}
-
-fn same_value(one: &Value, other: &Value) -> bool {
-    match (one, other) {
-        (Value::Text(one), Value::Text(other)) => same_words(one, other),
-        (Value::Date(one), Value::Date(other)) => may_be_same(*one, *other),
-        (Value::Name(_), Value::Name(_)) => same_parts(one, other, Kind::Name, &[0]),
-        (Value::Address(_), Value::Address(_)) => same_parts(one, other, Kind::Address, &[]),
-        (Value::Decimal(one) | Value::Percentage(one), Value::Decimal(other) | Value::Percentage(other)) => {
-            one == other
-        }
-        (Value::Number(one), Value::Decimal(other)) | (Value::Decimal(other), Value::Number(one)) => {
-            Decimal::from(*one) == *other
-        }
-        _ => one == other,
-    }
-}
-
-/// The same words, or one with something more behind it: `Bakkerij Korenaar`, `Bakkerij Korenaar B.V.`
-fn same_words(one: &str, other: &str) -> bool {
-    let (one, other) = (fold(one), fold(other));
-    let (short, long) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
-    short == long
-        || (short.chars().count() >= 4 && short.chars().any(char::is_alphabetic) && long.starts_with(&**short))
-}
-
-/// Names and addresses: no part that both have differs; a whole is compared with all parts together, and a first name
-/// with initials by its first letter.
-fn same_parts(one: &Value, other: &Value, kind: Kind, without: &[usize]) -> bool {
-    let count = kind.parts().len();
-    let whole = count - 1;
-    let part = |value: &Value, at: usize| {
-        let text = u8::try_from(at).ok().and_then(|at| value::part(value, at).map(fold));
-        text.filter(|text| !text.is_empty())
-    };
-    if part(one, whole).is_some() || part(other, whole).is_some() {
-        let all = |value: &Value| -> String {
-            (0..count).filter(|at| !without.contains(at)).filter_map(|at| part(value, at)).collect()
-        };
-        return all(one) == all(other);
-    }
-    let differs = |at: usize| matches!((part(one, at), part(other, at)), (Some(one), Some(other)) if one != other);
-    if (0..whole).filter(|at| !without.contains(at)).any(differs) {
-        return false;
-    }
-    let first = |value: &Value| part(value, 2).or_else(|| part(value, 1)).and_then(|text| text.chars().next());
-    kind != Kind::Name || !matches!((first(one), first(other)), (Some(one), Some(other)) if one != other)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn more_words_behind_the_same_are_no_contradiction_and_longer_numbers_are() {
-        assert!(same_words("Bakkerij Korenaar", "bakkerij korenaar B.V."));
-        assert!(!same_words("Bakkerij Korenaar", "Bakkerij Molen"));
-        assert!(!same_words("0612345678", "06123456789"));
-        assert!(!same_words("Al", "Albert"));
-    }
-
-    #[test]
-    fn parts_of_a_name_contradict_only_where_both_have_them() {
-        let name = |parts: &[(u8, &str)]| value::join(Kind::Name, parts.iter().copied()).expect("a name");
-        let letters = name(&[(0, "mevr."), (2, "S."), (4, "Vries")]);
-        let given = name(&[(1, "Sanne"), (4, "Vries")]);
-        let other = name(&[(1, "Jan"), (4, "Vries")]);
-        assert!(same_value(&letters, &given));
-        assert!(!same_value(&letters, &other));
-        assert!(!same_value(&given, &other));
-    }
 
     #[test]
     fn the_fields_that_are_named_are_in_the_schema() {

@@ -17,11 +17,12 @@ pub mod periods;
 pub mod person;
 pub mod recency;
 pub mod said;
+mod same;
 pub mod several;
 
-use crate::record::answer::Record;
-
 use apart::Apart;
+
+use crate::record::answer::Record;
 
 /// All forms of one client.
 #[derive(Debug)]

@@ -14,9 +14,9 @@ use crate::text::place::Place;
 use super::Dossier;
 use super::apart::{gemeente_of, period};
 use super::days::day;
-use super::differences::is_same;
 use super::recency::form_date;
 use super::said::{Said, said};
+use super::same::is_same;
 
 /// Employers or gemeenten on one day.
 #[derive(Clone, Debug)]

@@ -119,7 +119,8 @@ impl<'b> Filler<'b> {
             let bytes: Arc<[u8]> = written.bytes.into();
             let mut findings = filling.findings;
             findings.extend(written.findings);
-            let unread = self.read_back(&bytes, &record, &filling.says, &filling.wrote, &findings)?;
+            let (unread, hidden) = self.read_back(&bytes, &record, &filling.says, &filling.wrote, &findings)?;
+            findings.extend(hidden);
             let wrong: Vec<Key> = unread.iter().flat_map(|unread| unread.of.iter().copied()).collect();
             refused.extend(unread.into_iter().map(|unread| unread.finding));
             if wrong.is_empty() {
@@ -151,7 +152,8 @@ impl<'b> Filler<'b> {
         Ok(shapes)
     }
 
-    /// What does not come back as it was meant: each an error, unless it was said before.
+    /// What does not come back as it was meant: each an error, unless it was said before. Beside it what came back and
+    /// that nobody sees.
     fn read_back(
         &self,
         bytes: &Arc<[u8]>,
@@ -159,11 +161,12 @@ impl<'b> Filler<'b> {
         says: &HashMap<Key, Reading>,
         wrote: &HashMap<Key, Place>,
         said: &[Finding],
-    ) -> Result<Vec<Unread>, Finding> {
+    ) -> Result<(Vec<Unread>, Option<Finding>), Finding> {
         let source = Source::bytes(&self.blank.name, Arc::clone(bytes));
         let document = crate::document::read(&source, &Limits::default(), &Sandbox::in_process())?;
         let document = one_client(document, self.mapping);
         let read = form::read(&document, self.mapping);
+        let hidden = fill::shown::hidden(&document, &read.findings, wrote.values());
         let found: HashMap<Key, &Answer> = read.answers.iter().map(|answer| (answer.key, answer)).collect();
         let refused = said.iter().filter(|finding| finding.severity == Severity::Error || unwritten(finding));
         let refused: Vec<&Place> = refused.filter_map(|finding| finding.place.as_ref()).collect();
@@ -188,7 +191,7 @@ impl<'b> Filler<'b> {
         let mut wrong: Vec<(Key, Option<Place>, Vec<Key>)> = lost.chain(extra).collect();
         wrong.retain(|(_, place, _)| place.as_ref().is_none_or(|place| !refused.contains(&place)));
         wrong.sort_unstable_by_key(|(key, ..)| *key);
-        Ok(wrong.into_iter().map(|(key, place, of)| self.unread(key, place, of)).collect())
+        Ok((wrong.into_iter().map(|(key, place, of)| self.unread(key, place, of)).collect(), hidden))
     }
 
     fn unread(&self, key: Key, place: Option<Place>, of: Vec<Key>) -> Unread {

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::mapping::spec::parse::{ChoiceLists, choice_lists};
+use crate::mapping::spec::context::ChoiceLists;
+use crate::mapping::spec::parse::choice_lists;
 use crate::record::schema::{Kind, Schema};
 
 /// A form, from top to bottom.

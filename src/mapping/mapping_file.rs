@@ -6,7 +6,8 @@ use anyhow::{Context as _, Result};
 use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
-use crate::mapping::spec::parse::{self, ChoiceLists};
+use crate::mapping::spec::context::ChoiceLists;
+use crate::mapping::spec::parse::{self};
 use crate::spec_toml::diagnostic::shown;
 
 pub(super) static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/mappings");

@@ -7,9 +7,10 @@ use crate::record::answer::Record;
 use crate::record::schema::Schema;
 use crate::rules::catalogue::Rules;
 
-use super::account::{self, FileNames};
+use super::account::{self};
 use super::arguments::Arguments;
 use super::batch::{Batch, Signatures};
+use super::file_names::FileNames;
 use super::privacy::Veil;
 use super::remarks::{self, Voice};
 use super::{actions, deadlines, differences, fields, hours, shielded, shown, timeline, view};

@@ -7,6 +7,7 @@ use crate::record::schema::{self, FieldId, Schema};
 use crate::record::value::{Reading, Value};
 use crate::text::normalize::fold;
 
+use super::answer_words::words;
 use super::privacy::{self, Veil};
 use super::{rows, shown, view};
 
@@ -91,25 +92,6 @@ fn one(answer: &Answer, field: &schema::Field, veil: Veil) -> view::client::Answ
     let written = Some(answer.text.trim()).filter(|written| fold(written) != fold(&text) && !written.is_empty());
     let written = written.map(|written| veil.answer(written, field));
     view::client::Answer { sources: vec![source(answer, written, veil)], text, state }
-}
-
-/// The words of an answer and the state it is in.
-pub(super) fn words(
-    answer: &Answer,
-    field: &schema::Field,
-    veil: Veil,
-    show: fn(&Value, &schema::Field) -> String,
-) -> (String, &'static str) {
-    match &answer.reading {
-        Reading::Value(value) => (veil.answer(&show(value, field), field), "read"),
-        Reading::NonAnswer(said) => (veil.text(&shown::said(*said, own_words(answer, veil))), "said"),
-        Reading::AsWritten => (veil.answer(own_words(answer, veil), field), "as_written"),
-    }
-}
-
-/// The words of the source; without persons these could be anything, so they are not shown.
-fn own_words(answer: &Answer, veil: Veil) -> &str {
-    if veil.pseudonym { "niet te tonen" } else { answer.text.trim() }
 }
 
 fn source(answer: &Answer, written: Option<String>, veil: Veil) -> view::client::Source {

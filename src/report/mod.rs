@@ -3,6 +3,7 @@
 mod account;
 mod actions;
 pub mod agenda;
+mod answer_words;
 pub mod arguments;
 mod assemble;
 pub mod batch;
@@ -10,6 +11,7 @@ pub mod bodies;
 mod deadlines;
 mod differences;
 mod fields;
+mod file_names;
 mod filters;
 mod hours;
 mod markdown;
@@ -25,10 +27,11 @@ mod timeline;
 pub mod view;
 pub mod workbook;
 
-use crate::rules::catalogue::Rules;
 use arguments::Arguments;
 use batch::Batch;
 use template::Template;
+
+use crate::rules::catalogue::Rules;
 
 /// The report on a batch, through the built-in template or the user's own.
 pub fn render(batch: &Batch, template: &Template, arguments: Arguments) -> anyhow::Result<String> {

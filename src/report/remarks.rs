@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::finding::{Finding, Lang, Severity, sentence};
 use crate::record::schema::Schema;
 
-use super::account::FileNames;
+use super::file_names::FileNames;
 use super::privacy::Veil;
 use super::view;
 

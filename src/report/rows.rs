@@ -5,7 +5,7 @@ use crate::record::answer::{Answer, Record};
 use crate::record::schema::{FieldId, Kind, Schema};
 use crate::record::value::{Reading, Value};
 
-use super::fields::words;
+use super::answer_words::words;
 use super::privacy::Veil;
 use super::{shown, view};
 

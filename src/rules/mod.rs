@@ -18,6 +18,7 @@ pub mod person;
 pub mod read;
 mod read_intensity;
 pub mod ruling;
+mod toml_value;
 #[cfg(test)]
 mod verdicts;
 

@@ -4,16 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil;
 use rust_decimal::Decimal;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 use crate::record::value::date::Date;
 use crate::record::value::gemeente;
 use crate::spec_toml::diagnostic::Diagnostic;
-use crate::spec_toml::table::{Flaws, Strict, Value, document, named, texts_of};
+use crate::spec_toml::table::{Flaws, Strict, Value, document, texts_of};
 
 use super::fact::{FACTS, Kind, SECTIONS, Said};
 use super::read_intensity::intensity;
 use super::ruling::{BodyKind, Evidence, Level, Rate, Ruling, Scheme, SourceKind, Validity};
+use super::toml_value::{decimal, must_number, number, own_text, tables};
 
 const KINDS: [(&str, BodyKind); 5] = [
     ("gemeente", BodyKind::Gemeente),
@@ -222,15 +223,6 @@ fn definitions(root: &Strict<'_>) -> Vec<(String, String)> {
     words.collect()
 }
 
-/// The tables of a list.
-pub(super) fn tables<'t>(value: &'t Value<'t>, within: &Strict<'t>) -> Vec<Strict<'t>> {
-    let DeValue::Array(items) = value.get_ref() else {
-        within.flaw(value.span(), format!("a list of tables is expected here, not {}", named(value.get_ref())));
-        return Vec::new();
-    };
-    items.iter().filter_map(|item| Strict::of(item, &within.flaws)).collect()
-}
-
 /// What stands under a key, as its kind asks.
 fn said(table: &Strict<'_>, key: &'static str, kind: Kind) -> Option<Said> {
     match kind {
@@ -248,16 +240,6 @@ fn by_regime(table: &Strict<'_>, key: &'static str) -> Option<Vec<(String, Decim
     Some(numbers.collect())
 }
 
-/// A text that says something.
-pub(super) fn own_text(table: &Strict<'_>, key: &'static str) -> Option<String> {
-    let (text, span) = table.spanned_text(key)?;
-    if text.trim().is_empty() {
-        table.flaw(span, format!("`{key}` says nothing: leave out what was not seen"));
-        return None;
-    }
-    Some(text.to_owned())
-}
-
 fn filled_texts(table: &Strict<'_>, key: &'static str) -> Vec<String> {
     let texts = table.texts(key);
     if let Some(value) = table.get(key).filter(|_| texts.is_empty() || texts.iter().any(|text| text.trim().is_empty()))
@@ -265,30 +247,4 @@ fn filled_texts(table: &Strict<'_>, key: &'static str) -> Vec<String> {
         table.flaw(value.span(), format!("`{key}` says nothing: leave out what was not seen"));
     }
     texts
-}
-
-/// A number from zero, exactly as written.
-pub(super) fn number(table: &Strict<'_>, key: &'static str) -> Option<Decimal> {
-    decimal(table.get(key)?, table)
-}
-
-pub(super) fn must_number(table: &Strict<'_>, key: &'static str) -> Option<Decimal> {
-    if table.get(key).is_none() {
-        table.flaw(table.span.clone(), format!("`{key}` is missing here"));
-    }
-    number(table, key)
-}
-
-/// The number in `value`: digits and a point as written, never by way of a binary fraction.
-pub(super) fn decimal(value: &Value<'_>, table: &Strict<'_>) -> Option<Decimal> {
-    let written = match value.get_ref() {
-        DeValue::Integer(number) => Some(number.as_str()),
-        DeValue::Float(number) => Some(number.as_str()),
-        _ => None,
-    };
-    let number = written.and_then(|text| text.parse::<Decimal>().ok()).filter(|n| !n.is_sign_negative());
-    if number.is_none() {
-        table.flaw(value.span(), format!("a number from 0 is expected here, not {}", named(value.get_ref())));
-    }
-    number
 }

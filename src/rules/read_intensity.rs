@@ -6,8 +6,8 @@ use toml::de::DeValue;
 use crate::spec_toml::diagnostic::{Diagnostic, did_you_mean};
 use crate::spec_toml::table::{Strict, listed};
 
-use super::read::{decimal, must_number, number, own_text, tables};
 use super::ruling::{Intensity, Method, Period, ProRata, Regime, Size, same_regime};
+use super::toml_value::{decimal, must_number, number, own_text, tables};
 
 const METHODS: [(&str, Method); 9] = [
     ("percentage_by_regime", Method::PercentageByRegime),

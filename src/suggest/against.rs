@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use crate::document::model::Document;
 use crate::mapping::locate::question_locations::{QuestionLocation, stands};
-use crate::mapping::spec::form_spec::{Line, Mapping, Rows, Shape, Target};
+use crate::mapping::spec::form_spec::{Line, Mapping, Rows, Shape};
+use crate::mapping::spec::target::Target;
 use crate::text::normalize::fold_label;
 
 use super::line;

@@ -2,7 +2,8 @@
 
 use std::sync::OnceLock;
 
-use crate::mapping::spec::parse::{ChoiceLists, choice_lists};
+use crate::mapping::spec::context::ChoiceLists;
+use crate::mapping::spec::parse::choice_lists;
 use crate::record::schema::Schema;
 
 /// The lists in the program.

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::mapping::spec::form_spec::{Asks, Mapping, Shape, Target};
+use crate::mapping::spec::form_spec::{Asks, Mapping, Shape};
+use crate::mapping::spec::target::Target;
 use crate::mapping::spec::wording::{Wording, numbered};
 use crate::record::schema::Schema;
 use crate::text::normalize::fold_label;

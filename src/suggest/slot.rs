@@ -1,6 +1,7 @@
 //! What a question may ask: a field, a part of one, a field in a notation, or two fields in one cell.
 
-use crate::mapping::spec::form_spec::{Asks, Line, Locator, Target};
+use crate::mapping::spec::form_spec::{Asks, Line, Locator};
+use crate::mapping::spec::target::Target;
 use crate::mapping::spec::wording::Wording;
 use crate::record::schema::{FieldId, Kind, Schema};
 use crate::record::value::Notation;

@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use crate::document::date_control;
 use crate::document::docx::data_binding::Binding;
 use crate::document::placeholder::is_prompt;
-use crate::document::xml::tree::{Id, Ns, Tree};
+use crate::document::xml::namespace::Ns;
+use crate::document::xml::tree::{Id, Tree};
 use crate::text::content::Content;
 
 /// The kinds of content control that hold an answer.

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use crate::document::docx::data_binding::Stores;
 use crate::document::docx::fill_answer::{self, Kept};
 use crate::document::docx::fill_text::Sheet;
-use crate::document::docx::flow::{Laid, within};
+use crate::document::docx::flow::within;
 use crate::document::docx::inline::gather;
-use crate::document::docx::limits;
 use crate::document::docx::parts::{self, Part};
 use crate::document::docx::patch::Patch;
 use crate::document::docx::read::{Paper, papers, stores};
-use crate::document::docx::rows;
+use crate::document::docx::targets::{Target, apart, hosts};
+use crate::document::docx::{limits, rows};
 use crate::document::filled_file::FilledFile;
 use crate::document::model::Edit;
 use crate::document::package::Package;
@@ -22,14 +22,6 @@ use crate::text::place::Place;
 
 /// The most rows that are added to one table at once.
 const MOST_ROWS: usize = 1000;
-
-/// Where an edit goes: the part, the host there, and which of its answer places, if it is one.
-#[derive(Clone, Copy)]
-pub(super) struct Target {
-    pub(super) part: usize,
-    pub(super) host: Id,
-    pub(super) answer: Option<usize>,
-}
 
 /// The document with the edits made, and what could not be done.
 pub(super) fn fill(bytes: &[u8], edits: &[Edit]) -> Result<FilledFile, Finding> {
@@ -163,29 +155,6 @@ impl<'r, 'x> Round<'r, 'x> {
     }
 }
 
-/// The hosts of all places.
-pub(super) fn hosts(papers: &[Paper<'_>]) -> HashMap<Place, Vec<Target>> {
-    let mut hosts = HashMap::new();
-    for (part, paper) in papers.iter().enumerate() {
-        for laid in paper.sheets.iter().chain(&paper.twins) {
-            note(&mut hosts, part, laid);
-        }
-    }
-    hosts
-}
-
-/// A place, and the label after which the answer stands there.
-pub(super) fn apart(place: &Place) -> (Place, Option<Arc<str>>) {
-    match place {
-        Place::After { place, label } => ((**place).clone(), Some(Arc::clone(label))),
-        Place::Inside { part, place } => {
-            let (place, label) = apart(place);
-            (place.inside(part), label)
-        }
-        place => (place.clone(), None),
-    }
-}
-
 /// The row that a place names in this table.
 fn row_of(place: &Place, parts: &[Arc<str>], number: u32) -> Option<usize> {
     let mut inner = place;
@@ -194,23 +163,4 @@ fn row_of(place: &Place, parts: &[Arc<str>], number: u32) -> Option<usize> {
     }
     let Place::TableCell { table, row, .. } = inner else { return None };
     (*table == number && within(parts, inner.clone()) == *place).then(|| usize::try_from(*row).unwrap_or(0))
-}
-
-/// Notes the places of a sheet.
-fn note(targets: &mut HashMap<Place, Vec<Target>>, part: usize, laid: &Laid) {
-    let mut add = |place: &Place, host: Id, answer: Option<usize>| {
-        targets.entry(place.clone()).or_default().push(Target { part, host, answer });
-    };
-    for (named, &(host, answer)) in laid.sheet.named.iter().zip(&laid.answers) {
-        add(&named.place, host, Some(answer));
-    }
-    let alone: HashSet<usize> = laid.others.iter().map(|o| o.1).collect();
-    for (index, (cell, &host)) in laid.sheet.cells.iter().zip(&laid.hosts).enumerate() {
-        if let (false, Some(place)) = (alone.contains(&index), cell.own_place.get()) {
-            add(&place, host, None);
-        }
-    }
-    for (place, index) in &laid.others {
-        add(place, laid.hosts[*index], None);
-    }
 }

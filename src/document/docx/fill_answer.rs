@@ -3,14 +3,14 @@
 use crate::document::date_control;
 use crate::document::docx::control::{Control, Kind};
 use crate::document::docx::data_binding::Binding;
-use crate::document::docx::fill_field;
-use crate::document::docx::limits;
+use crate::document::docx::fill_field::is_ticked;
 use crate::document::docx::lines::Answer;
 use crate::document::docx::patch::Patch;
 use crate::document::docx::run_text::Ink;
-use crate::document::xml::tree::{Id, Ns, Tree};
+use crate::document::docx::{fill_field, limits};
+use crate::document::xml::namespace::Ns;
+use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;
-use crate::text::checkbox;
 use crate::text::content::Content;
 
 /// A value to be kept elsewhere too.
@@ -49,16 +49,6 @@ pub(super) fn content(answer: &Answer, text: &str) -> Content {
         Answer::Field(field) => field.is_tick(),
     };
     if ticks { Content::Tick(is_ticked(&Content::Text(text.into()))) } else { Content::Text(text.into()) }
-}
-
-/// Whether a content ticks a box.
-pub(super) fn is_ticked(content: &Content) -> bool {
-    match content {
-        Content::Tick(ticked) => *ticked,
-        Content::Text(text) => !text.trim().is_empty() && checkbox::state(text) != Some(false),
-        Content::Empty => false,
-        _ => true,
-    }
 }
 
 fn plain(tree: &Tree<'_>, control: &Control, content: &Content, patch: &mut Patch) -> Result<String, Finding> {

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use crate::document::docx::field::{Field, Kind};
-use crate::document::docx::fill_answer::is_ticked;
 use crate::document::docx::patch::Patch;
 use crate::document::docx::run_text::Ink;
 use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;
+use crate::text::checkbox;
 use crate::text::content::Content;
 
 /// Makes a field say `content`.
@@ -71,5 +71,15 @@ fn text(tree: &Tree<'_>, field: &Field, text: &str, patch: &mut Patch) -> Result
             Err(Finding::new("text-too-long").with("most", most).with("length", text.chars().count()))
         }
         _ => Ok(()),
+    }
+}
+
+/// Whether a content ticks a box.
+pub(super) fn is_ticked(content: &Content) -> bool {
+    match content {
+        Content::Tick(ticked) => *ticked,
+        Content::Text(text) => !text.trim().is_empty() && checkbox::state(text) != Some(false),
+        Content::Empty => false,
+        _ => true,
     }
 }

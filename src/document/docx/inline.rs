@@ -7,7 +7,8 @@ use crate::document::docx::field::{self, Field};
 use crate::document::docx::lines::{Answer, Bit, BitKind, Lines, Shown};
 use crate::document::docx::symbol_font;
 use crate::document::placeholder::Tidy;
-use crate::document::xml::tree::{Id, Ns, Tree};
+use crate::document::xml::namespace::Ns;
+use crate::document::xml::tree::{Id, Tree};
 use crate::text::checkbox;
 use crate::text::content::{Content, STRUCK};
 

@@ -2,7 +2,7 @@
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::docx::inserted::Blocks;
+use crate::document::docx::inserted_blocks::Blocks;
 use crate::document::xml;
 use crate::text::checkbox;
 

@@ -5,11 +5,11 @@
 
 use crate::document::constraints::Constraints;
 use crate::document::docx::field::Field;
-use crate::document::docx::fill::{apart, hosts};
 use crate::document::docx::inline::gather;
 use crate::document::docx::lines::Answer;
 use crate::document::docx::parts;
 use crate::document::docx::read::{papers, stores};
+use crate::document::docx::targets::{apart, hosts};
 use crate::document::package::Package;
 use crate::document::spreadsheet::condition::Condition;
 use crate::document::xml::tree::{Id, Tree};

@@ -6,7 +6,8 @@ use crate::document::docx::inline::gather;
 use crate::document::docx::lines::{BitKind, Lines};
 use crate::document::docx::patch::Patch;
 use crate::document::docx::run_text::Ink;
-use crate::document::xml::tree::{Id, Ns, Tree};
+use crate::document::xml::namespace::Ns;
+use crate::document::xml::tree::{Id, Tree};
 use crate::text::checkbox;
 use crate::text::content::Content;
 

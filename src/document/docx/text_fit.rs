@@ -1,10 +1,10 @@
 //! How much text shows in a table cell of which the row has an exact height: Word cuts off what does not fit.
 
 use crate::document::constraints::Constraints;
-use crate::document::docx::fill::{apart, hosts};
 use crate::document::docx::parts::{self, Part};
 use crate::document::docx::read::{papers, stores};
 use crate::document::docx::table::Standing;
+use crate::document::docx::targets::{apart, hosts};
 use crate::document::package::Package;
 use crate::document::spreadsheet::text_fit::Room;
 use crate::document::xml::tree::{Id, Tree};

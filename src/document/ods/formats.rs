@@ -89,7 +89,10 @@ impl Formats {
         let fixed = !matches!(shape, NumberShape::Any | NumberShape::Text);
         let all_hours = word("number:truncate-on-overflow").is_some_and(|how| how == "false");
         let hours = if all_hours { Hours::All } else { Hours::None };
-        self.precisions.insert(self.open.clone(), Precision { fixed, hides: fixed, hours, ..Precision::default() });
+        // A style for texts shows a text where it has a place for it.
+        let hides_text = shape == NumberShape::Text;
+        let precision = Precision { fixed, hides: fixed, hides_text, hours, ..Precision::default() };
+        self.precisions.insert(self.open.clone(), precision);
     }
 
     /// Takes in one part of a number format: what it lets see.
@@ -105,6 +108,10 @@ impl Formats {
                 own.thousands = if factor >= 1e6 { 2 } else { u8::from(factor >= 1e3) };
                 // Without a number of decimals it shows as it is.
                 own.fixed = xml::attr(tag, "number:decimal-places").is_some();
+                0.0
+            }
+            "number:text-content" => {
+                own.hides_text = false;
                 0.0
             }
             "number:fraction" | "number:scientific-number" => {

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use crate::document::date_control;
 use crate::document::placeholder::is_prompt;
-use crate::document::xml::tree::{Id, Ns, Tree};
+use crate::document::xml::namespace::Ns;
+use crate::document::xml::tree::{Id, Tree};
 use crate::text::content::Content;
 
 /// An answer place of an odt, before what it shows is known.

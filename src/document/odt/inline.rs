@@ -6,7 +6,8 @@ use std::ops::Range;
 use crate::document::field_names::{STANDING_OUT, line_through, stands_out};
 use crate::document::odt::control::{self, Control};
 use crate::document::placeholder::Tidy;
-use crate::document::xml::tree::{Id, Mixed, Ns, Tree};
+use crate::document::xml::namespace::Ns;
+use crate::document::xml::tree::{Id, Mixed, Tree};
 use crate::text::content::{Content, STRUCK};
 
 /// What holds for a whole part: which styles strike out, stand out or hide, and its form controls.

@@ -23,6 +23,8 @@ pub struct Precision {
     /// It has no sign for any part of a number: `;;;`, `"zie bijlage"`.
     pub hides: bool,
     pub hides_zero: bool,
+    /// Its section for texts has no `@`: `;;;` shows no text at all.
+    pub hides_text: bool,
     pub decimals: u8,
     /// How often the number is divided by a thousand before it shows.
     pub thousands: u8,
@@ -72,6 +74,7 @@ impl Precision {
         }
         let sections = sections(code);
         let mut precision = sections.first().map(|section| Self::of_section(section)).unwrap_or_default();
+        precision.hides_text = sections.get(3).is_some_and(|text| !text.contains('@'));
         precision.hides_zero = sections.get(2).is_some_and(|zero| Self::of_section(zero).hides);
         precision
     }
@@ -150,8 +153,11 @@ impl Precision {
         self.wide += f32::from(wide);
     }
 
-    /// Whether a reader sees all of a content that is stored as a number.
+    /// Whether a reader sees all of a content.
     pub fn shows(&self, content: &Content) -> bool {
+        if matches!(content, Content::Text(_)) {
+            return !self.hides_text;
+        }
         if !self.fixed {
             return true;
         }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::document::cell_stream::first_content;
-use crate::document::xlsx::Shared;
 use crate::document::xlsx::rows::Rows;
+use crate::document::xlsx::shared::Shared;
 use crate::text::content::Content;
 
 /// What the cell that is written as `xml` says.

@@ -1,15 +1,17 @@
 //! Check boxes and option buttons that float over the cells: their state belongs to the cell they are linked to.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use quick_xml::events::Event;
 
 use crate::document::package::Package;
-use crate::document::xlsx::Ticks;
 use crate::document::xlsx::workbook::{Workbook, relations};
 use crate::document::xml;
 use crate::finding::Finding;
 use crate::text::place::{Place, Spot};
+
+/// The states of linked controls by cell, for one sheet.
+pub type Ticks = BTreeMap<crate::text::place::Spot, bool>;
 
 /// One box or button.
 #[derive(Debug)]

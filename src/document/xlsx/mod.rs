@@ -15,6 +15,7 @@ pub mod precedents;
 pub mod recalculation;
 pub mod rich_text;
 pub mod rows;
+pub mod shared;
 pub mod sheet_after_rows;
 pub mod sheet_around_rows;
 pub mod strings;
@@ -26,38 +27,18 @@ pub mod value;
 pub mod workbook;
 pub mod write;
 
-use std::collections::BTreeMap;
 use std::io::Read;
 use std::sync::Arc;
 
 use crate::document::cell_stream::{CellStream, Step};
-use crate::document::limits::Limits;
 use crate::document::model::{Grid, Sheet};
 use crate::document::package::Package;
 use crate::document::xlsx::controls::Controls;
 use crate::document::xlsx::rows::Rows;
-use crate::document::xlsx::strings::Strings;
-use crate::document::xlsx::styles::Styles;
+use crate::document::xlsx::shared::Shared;
 use crate::document::xlsx::workbook::Workbook;
 use crate::document::xml::chunks::Chunks;
 use crate::finding::Finding;
-
-/// What all sheets of one workbook share.
-pub struct Shared {
-    pub strings: Strings,
-    pub styles: Styles,
-    pub since_1904: bool,
-    pub stale: bool,
-}
-
-impl Shared {
-    /// Reads what all sheets of `workbook` share.
-    pub fn read(zipped: &mut Package, workbook: &Workbook, limits: &Limits) -> Result<Self, Finding> {
-        let strings = Strings::read(zipped, workbook.strings.as_deref(), limits)?;
-        let styles = Styles::read(zipped, workbook.styles.as_deref())?;
-        Ok(Self { strings, styles, since_1904: workbook.since_1904, stale: workbook.stale })
-    }
-}
 
 /// Hands on every sheet of the workbook.
 pub fn read(mut zipped: Package, feed: &mut CellStream<'_>) -> Step {
@@ -101,6 +82,3 @@ fn sheet<R: Read>(bytes: R, name: &Arc<str>, shared: &Shared, controls: &Control
     feed.end(rows.frame.merged)?;
     end.map_or(Ok(()), |finding| feed.finding(finding))
 }
-
-/// The states of linked controls by cell, for one sheet.
-pub type Ticks = BTreeMap<crate::text::place::Spot, bool>;

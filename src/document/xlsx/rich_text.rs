@@ -2,8 +2,8 @@
 
 use crate::document::package::Package;
 use crate::document::spreadsheet::rich_text::{Run, lay};
-use crate::document::xlsx::Shared;
 use crate::document::xlsx::fonts::{Font, letters, shared_item};
+use crate::document::xlsx::shared::Shared;
 use crate::document::xlsx::value::Value;
 use crate::document::xlsx::workbook::Workbook;
 use crate::text::content::STRUCK;

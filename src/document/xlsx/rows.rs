@@ -8,9 +8,9 @@ use quick_xml::events::{BytesStart, Event};
 use crate::document::cell_stream::{CellStream, Step};
 use crate::document::model::Cell;
 use crate::document::spreadsheet::number_format;
-use crate::document::xlsx::Shared;
 use crate::document::xlsx::plain::{self, Head, Plain};
-use crate::document::xlsx::sheet_around_rows::{Frame, LAST, address};
+use crate::document::xlsx::shared::Shared;
+use crate::document::xlsx::sheet_around_rows::{Frame, LAST, State, address};
 use crate::document::xlsx::strings::{Run, unescape};
 use crate::document::xml;
 use crate::finding::Finding;
@@ -29,16 +29,6 @@ pub struct Rows<'a> {
     text: String,
     run: Run,
     state: State,
-}
-
-/// Where the reader of a sheet stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    Head,
-    Rows,
-    Value,
-    Inline,
-    Tail,
 }
 
 /// The cell being read.

@@ -3,9 +3,18 @@
 use quick_xml::events::{BytesStart, Event};
 
 use crate::document::model::Area;
-use crate::document::xlsx::rows::State;
 use crate::document::xml;
 use crate::text::place::Spot;
+
+/// Where the reader of a sheet stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    Head,
+    Rows,
+    Value,
+    Inline,
+    Tail,
+}
 
 /// The last row and column that a sheet can have, counted from zero.
 pub const LAST: Spot = Spot { row: 1_048_575, col: 16_383 };

@@ -1,7 +1,7 @@
 //! The begin tags of an XML part that were met before: a form repeats a few of them a thousand times.
 
+use crate::document::xml::namespace::Ns;
 use crate::document::xml::scanner::Begin;
-use crate::document::xml::tree::Ns;
 
 /// How many tags are kept; one that falls in the place of another takes it.
 const PLACES: usize = 256;

@@ -2,6 +2,7 @@
 
 pub mod chunks;
 pub(crate) mod known_tags;
+pub(crate) mod namespace;
 pub mod patch;
 pub(crate) mod scanner;
 pub(crate) mod tree;

@@ -3,33 +3,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use quick_xml::Reader;
-use quick_xml::XmlVersion;
 use quick_xml::events::Event;
 use quick_xml::events::attributes::{Attribute, Attributes};
+use quick_xml::{Reader, XmlVersion};
 
-use crate::document::xml::tree_builder::Builder;
-use crate::finding::Finding;
-
-/// The vocabularies that are understood.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Ns {
-    /// Word's own, transitional and strict.
-    Word,
-    /// Word 2010: check boxes.
-    Word14,
-    /// Word 2012: repeating sections.
-    Word15,
-    /// Alternatives for older and newer programs.
-    Compat,
-    /// `OpenDocument` text, tables, drawings, office and forms.
-    OdText,
-    OdTable,
-    OdDraw,
-    OdOffice,
-    OdForm,
-    Other,
-}
+use crate::document::xml::namespace::Ns;
 
 /// The number of an element, in the order of the part.
 pub(crate) type Id = usize;
@@ -74,11 +52,6 @@ pub(crate) struct Tree<'x> {
 }
 
 impl<'x> Tree<'x> {
-    /// The tree of a part; `part` is its name, for the finding.
-    pub(crate) fn parse(source: &'x str, part: &str) -> Result<Self, Finding> {
-        Builder::new(source).run(part)
-    }
-
     /// The root element.
     pub(crate) fn root(&self) -> Option<Id> {
         (!self.nodes.is_empty()).then_some(0)

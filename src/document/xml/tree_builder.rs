@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use quick_xml::events::attributes::{Attribute, Attributes};
 
 use crate::document::xml::known_tags::{Met, TagsMet};
+use crate::document::xml::namespace::Ns;
 use crate::document::xml::scanner::{Begin, Broken, Tag, opening, tag};
-use crate::document::xml::tree::{Id, Node, Ns, Short, Tree};
+use crate::document::xml::tree::{Id, Node, Short, Tree};
 use crate::finding::Finding;
 
 /// The deepest nesting that is read; Word and `LibreOffice` stay under a hundred.
@@ -27,8 +28,15 @@ const KNOWN: [(&str, Ns); 10] = [
     ("urn:oasis:names:tc:opendocument:xmlns:form:1.0", Ns::OdForm),
 ];
 
+impl<'x> Tree<'x> {
+    /// The tree of a part; `part` is its name, for the finding.
+    pub(crate) fn parse(source: &'x str, part: &str) -> Result<Self, Finding> {
+        Builder::new(source).run(part)
+    }
+}
+
 /// A tree that grows.
-pub(crate) struct Builder<'x> {
+struct Builder<'x> {
     tree: Tree<'x>,
     open: Vec<Id>,
     /// Prefixes in force: how deep they were declared, the prefix, and its vocabulary.

@@ -5,20 +5,20 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use crate::document::constraints::{Constraints as Takes, NumberShape};
 use crate::document::model::Edit;
 use crate::finding::Finding;
-use crate::record::answer::{Answer, Key};
-use crate::record::schema::{FieldId, Schema};
-use crate::record::value::{Reading, Value};
-use crate::text::content::Content;
-use crate::text::place::Place;
-
 use crate::mapping::fill::edit_buffer::EditBuffer;
 use crate::mapping::fill::located_form::LocatedForm;
 use crate::mapping::fill::shown;
 use crate::mapping::locate::checkboxes;
 use crate::mapping::locate::location::{BoxAt, Location};
 use crate::mapping::read::answer_text::{self, Slot};
-use crate::mapping::spec::form_spec::{Asks, Line, Locator, Target, TickBox};
+use crate::mapping::spec::form_spec::{Asks, Line, Locator, TickBox};
 use crate::mapping::spec::pattern::Pattern;
+use crate::mapping::spec::target::Target;
+use crate::record::answer::{Answer, Key};
+use crate::record::schema::{FieldId, Schema};
+use crate::record::value::{Reading, Value};
+use crate::text::content::Content;
+use crate::text::place::Place;
 
 /// What filling a form comes to.
 #[derive(Debug, Default)]

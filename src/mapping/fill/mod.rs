@@ -8,7 +8,7 @@ pub(crate) mod missing_blocks;
 pub(crate) mod printed_rows;
 pub(crate) mod row_gaps;
 pub(crate) mod row_shift;
-mod shown;
+pub(crate) mod shown;
 
 use foldhash::{HashMap, HashMapExt, HashSet};
 

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use foldhash::HashMap;
 
 use crate::document::constraints::{Constraints as Takes, NumberShape};
+use crate::document::model::Document;
+use crate::document::spreadsheet::edits_by_sheet::cell_of;
 use crate::finding::Finding;
 use crate::mapping::read::answer_text::{self, Slot};
 use crate::record::answer::Answer;
@@ -65,6 +67,24 @@ fn is_number_in_words(content: &Content) -> bool {
     let Content::Text(text) = content else { return false };
     let unit = text.trim().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ':' | ' '));
     text.trim().starts_with(|c: char| c.is_ascii_digit()) && matches!(unit, "" | "u" | "uur" | "uren" | "%")
+}
+
+/// What is said of the `written` places that the form hides: rows, columns, sheets, fields and text that nobody sees.
+/// `read` are the findings of reading the filled form back.
+pub(crate) fn hidden<'w>(
+    document: &Document,
+    read: &[Finding],
+    written: impl Iterator<Item = &'w Place>,
+) -> Option<Finding> {
+    let sheets: Vec<_> = document.sheets.iter().filter(|sheet| sheet.hidden).map(|sheet| &sheet.name).collect();
+    let cells = read.iter().filter(|finding| finding.code == "answer-hidden");
+    let cells: Vec<&Place> = cells.filter_map(|finding| finding.place.as_ref()).collect();
+    let is_hidden =
+        |place: &&Place| cells.contains(place) || cell_of(place).is_some_and(|(sheet, _)| sheets.contains(&sheet));
+    let mut places: Vec<&Place> = written.filter(is_hidden).collect();
+    places.sort_by_cached_key(ToString::to_string);
+    places.dedup();
+    of_places("place-hidden", &places)
 }
 
 /// Places that are named in one finding; more are counted.

@@ -19,16 +19,16 @@ use foldhash::{HashSet, HashSetExt};
 
 use crate::document::model::Grid;
 use crate::finding::Finding;
-use crate::record::schema::Schema;
-use crate::text::place::Spot;
-
 use crate::mapping::locate::adjacent::step;
 use crate::mapping::locate::label_index::{At, Label, LabelIndex};
 use crate::mapping::locate::location::Location;
 use crate::mapping::locate::search::Search;
 use crate::mapping::locate::sections::{Sections, at_two};
 use crate::mapping::locate::tables::Table;
-use crate::mapping::spec::form_spec::{Asks, Direction, Line, Locator, Mapping, Target};
+use crate::mapping::spec::form_spec::{Asks, Direction, Line, Locator, Mapping};
+use crate::mapping::spec::target::Target;
+use crate::record::schema::Schema;
+use crate::text::place::Spot;
 
 /// Everything that a mapping finds in a document.
 pub(crate) struct Located {

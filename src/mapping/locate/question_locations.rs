@@ -4,15 +4,15 @@ use std::collections::HashSet;
 
 use crate::document::model::Document;
 use crate::finding::Finding;
-use crate::text::normalize::fold_label;
-use crate::text::place::Spot;
-
 use crate::mapping::locate::label_index::{At, LabelIndex};
 use crate::mapping::locate::locate;
 use crate::mapping::locate::location::Location;
 use crate::mapping::locate::tables::Table;
-use crate::mapping::spec::form_spec::{Locator, Mapping, Shape, Target};
+use crate::mapping::spec::form_spec::{Locator, Mapping, Shape};
+use crate::mapping::spec::target::Target;
 use crate::mapping::spec::wording::numbered;
+use crate::text::normalize::fold_label;
+use crate::text::place::Spot;
 
 /// A question as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,15 +4,14 @@ use compact_str::CompactString;
 use foldhash::HashMap;
 
 use crate::document::constraints::NumberShape;
+use crate::mapping::locate::checkboxes;
+use crate::mapping::read::form;
+use crate::mapping::spec::pattern::{OPEN, Pattern, Piece, is_open};
+use crate::mapping::spec::target::Target;
 use crate::record::answer::{Answer, Key};
 use crate::record::schema::{Kind, Schema};
 use crate::record::value::{self, Like, NonAnswer, Notation, Reading, Value, many};
 use crate::text::content::{Content, strike};
-
-use crate::mapping::locate::checkboxes;
-use crate::mapping::read::form;
-use crate::mapping::spec::form_spec::Target;
-use crate::mapping::spec::pattern::{OPEN, Pattern, Piece, is_open};
 
 /// What a place asks and how it writes it.
 pub(crate) struct Slot<'m> {

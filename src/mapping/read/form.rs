@@ -8,22 +8,21 @@ use foldhash::{HashMap, HashMapExt};
 
 use crate::document::model::Document;
 use crate::finding::Finding;
+use crate::mapping::locate::label_index::{At, LabelIndex};
+use crate::mapping::locate::location::{BoxAt, Location};
+use crate::mapping::locate::row_kinds::{is_either, is_month_first};
+use crate::mapping::locate::tables::{Entry, Stands, Table};
+use crate::mapping::locate::{checkboxes, locate};
+use crate::mapping::read::cell_ledger::{CellLedger, Mark};
+use crate::mapping::read::cell_reader::{CellReader, Words};
+use crate::mapping::read::not_read::{choices_not_told, is_beside_answer};
+use crate::mapping::spec::form_spec::{Asks, Line, Locator, Mapping, Rows, Shape, TickBox};
+use crate::mapping::spec::pattern::{Pattern, Piece, is_open};
+use crate::mapping::spec::target::Target;
 use crate::record::answer::{Answer, Key, Ledger, Unmapped};
 use crate::record::schema::{Kind, Schema};
 use crate::record::value::{self, Notation, Reading, Value, many};
 use crate::text::content::{self, Content};
-
-use crate::mapping::locate::checkboxes;
-use crate::mapping::locate::label_index::{At, LabelIndex};
-use crate::mapping::locate::locate;
-use crate::mapping::locate::location::{BoxAt, Location};
-use crate::mapping::locate::row_kinds::{is_either, is_month_first};
-use crate::mapping::locate::tables::{Entry, Stands, Table};
-use crate::mapping::read::cell_ledger::{CellLedger, Mark};
-use crate::mapping::read::cell_reader::{CellReader, Words};
-use crate::mapping::read::not_read::{choices_not_told, is_beside_answer};
-use crate::mapping::spec::form_spec::{Asks, Line, Locator, Mapping, Rows, Shape, Target, TickBox};
-use crate::mapping::spec::pattern::{Pattern, Piece, is_open};
 
 /// What a form says of one client, before it is known where the form came from.
 pub struct FormAnswers {

@@ -7,16 +7,16 @@ use compact_str::CompactString;
 
 use crate::document::model::{Cell, Grid, Sheet};
 use crate::finding::Finding;
+use crate::mapping::locate::row_kinds::{is_either, is_instruction, is_month_first, total};
+use crate::mapping::read::form::FormAnswers;
+use crate::mapping::spec::form_spec::{Asks, Column, Locator, Mapping};
+use crate::mapping::spec::target::Target;
 use crate::record::answer::{Answer, Key, Ledger, Unmapped};
 use crate::record::schema::Schema;
 use crate::record::value::{self, Notation, Reading, Understood, Value, many};
 use crate::text::content::Content;
 use crate::text::normalize::fold_label;
 use crate::text::place::Spot;
-
-use crate::mapping::locate::row_kinds::{is_either, is_instruction, is_month_first, total};
-use crate::mapping::read::form::FormAnswers;
-use crate::mapping::spec::form_spec::{Asks, Column, Locator, Mapping, Target};
 
 /// What one column of the table asks.
 #[derive(Clone)]

@@ -7,18 +7,17 @@ use foldhash::HashSet;
 
 use crate::document::placeholder;
 use crate::finding::Lang;
+use crate::mapping::spec::pattern::Pattern;
+use crate::mapping::spec::placeholder::Placeholder;
+use crate::mapping::spec::target::Target;
+use crate::mapping::spec::wording::{Wording, numbered};
 use crate::record::answer::FormHead;
 use crate::record::schema::{FieldId, Schema};
 use crate::record::value::Notation;
-use crate::text::checkbox;
 use crate::text::content::{MARKED, STRUCK};
-use crate::text::emphasis;
 use crate::text::normalize::fold;
 use crate::text::place::Place;
-
-use crate::mapping::spec::pattern::Pattern;
-use crate::mapping::spec::placeholder::Placeholder;
-use crate::mapping::spec::wording::{Wording, numbered};
+use crate::text::{checkbox, emphasis};
 
 /// Whether a mapping was made from the body's own form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,13 +47,6 @@ pub enum Direction {
     Row,
     /// In the label's own cell, as a box.
     In,
-}
-
-/// The field of a line, or a part of one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Target {
-    pub field: FieldId,
-    pub part: Option<u8>,
 }
 
 /// What a line asks.

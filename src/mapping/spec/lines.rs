@@ -5,17 +5,17 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::mapping::spec::context::{Context, wordings_by_word};
+use crate::mapping::spec::form_spec::{
+    Asks, BlockLine, Column, Direction, Line, Locator, Per, RowColumn, Rows, Shape, TickBox,
+};
+use crate::mapping::spec::pattern::Pattern;
+use crate::mapping::spec::target::Target;
+use crate::mapping::spec::wording::Wording;
 use crate::record::schema::Kind;
 use crate::record::value::Notation;
 use crate::spec_toml::diagnostic::{Diagnostic, did_you_mean};
 use crate::spec_toml::table::{Strict, text_of, texts_of};
-
-use crate::mapping::spec::form_spec::{
-    Asks, BlockLine, Column, Direction, Line, Locator, Per, RowColumn, Rows, Shape, Target, TickBox,
-};
-use crate::mapping::spec::parse::{Context, wordings_by_word};
-use crate::mapping::spec::pattern::Pattern;
-use crate::mapping::spec::wording::Wording;
 
 type Value<'t> = Spanned<DeValue<'t>>;
 

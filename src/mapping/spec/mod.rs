@@ -1,9 +1,11 @@
 //! The mapping file: what it says of one form, and how it is read.
 
+pub mod context;
 pub mod evidence;
 pub mod form_spec;
 pub(crate) mod lines;
 pub mod parse;
 pub mod pattern;
 pub mod placeholder;
+pub mod target;
 pub mod wording;

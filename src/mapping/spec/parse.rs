@@ -1,28 +1,23 @@
 //! Reads a mapping file: every key, field, word and notation is known, or it is a flaw with its place.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use toml::de::{DeTable, DeValue};
-
-use crate::record::answer::FormHead;
-use crate::record::schema::{FieldId, Kind, Schema};
-use crate::record::value::{Notation, kind_of_part};
-use crate::spec_toml::diagnostic::{Diagnostic, did_you_mean};
-use crate::spec_toml::table::{Flaws, Strict, document, texts_of};
-use crate::text::normalize::fold;
+use toml::de::DeTable;
 
 use crate::mapping::locate::outline;
-use crate::mapping::spec::form_spec::{About, Basis, Fixed, Mapping, Per, Recognise, Target};
+use crate::mapping::spec::context::{ChoiceLists, Context, wordings_by_word};
+use crate::mapping::spec::form_spec::{About, Basis, Fixed, Mapping, Per, Recognise};
 use crate::mapping::spec::lines;
 use crate::mapping::spec::placeholder::Placeholder;
 use crate::mapping::spec::wording::Wording;
-
-/// Lists of wordings by name, as in `mappings/choices.toml`: schema word, wordings.
-pub type ChoiceLists = BTreeMap<String, Vec<(String, Vec<String>)>>;
+use crate::record::answer::FormHead;
+use crate::record::schema::{FieldId, Kind, Schema};
+use crate::spec_toml::diagnostic::Diagnostic;
+use crate::spec_toml::table::{Flaws, Strict, document};
+use crate::text::normalize::fold;
 
 /// Reads the mapping of the form `id`, or says all that is wrong with it.
 pub fn mapping(id: &str, text: &str, lists: &ChoiceLists) -> Result<Mapping, Vec<Diagnostic>> {
@@ -47,70 +42,6 @@ pub fn choice_lists(text: &str) -> Result<ChoiceLists, Vec<Diagnostic>> {
     if flaws.is_empty() { Ok(lists) } else { Err(flaws) }
 }
 
-/// What the lines of a file are read with.
-pub(crate) struct Context<'a> {
-    pub schema: &'static Schema,
-    pub lists: &'a ChoiceLists,
-    /// The file's own notations by kind.
-    pub notations: HashMap<Kind, (String, Range<usize>)>,
-    pub flaws: Flaws,
-}
-
-impl Context<'_> {
-    pub(crate) fn flaw(&self, span: Range<usize>, message: impl Into<String>) {
-        self.flaws.borrow_mut().push(Diagnostic::new(span, message));
-    }
-
-    /// The field, or the part of a field, that `id` names.
-    pub(crate) fn target(&self, id: &str) -> Result<Target, Diagnostic> {
-        if let Some(field) = self.schema.id(id) {
-            return Ok(Target { field, part: None });
-        }
-        if let Some((whole, part)) = id.rsplit_once('.')
-            && let Some(field) = self.schema.id(whole)
-        {
-            let parts = self.schema.field(field).kind.parts();
-            if let Some(n) = parts.iter().position(|p| *p == part) {
-                return Ok(Target { field, part: u8::try_from(n).ok() });
-            }
-            let message = format!("`{whole}` has no part `{part}`");
-            return Err(Diagnostic::new(0..0, message).hint(did_you_mean(part, parts.iter().copied())));
-        }
-        let known = self.schema.fields.iter().map(|f| f.id.as_str());
-        Err(Diagnostic::new(0..0, format!("`{id}` is no field of the schema")).hint(did_you_mean(id, known)))
-    }
-
-    /// As [`Self::target`], with the flaw noted at `span`.
-    pub(crate) fn target_at(&self, id: &str, span: Range<usize>) -> Option<Target> {
-        self.target(id).map_err(|flaw| self.flaws.borrow_mut().push(Diagnostic { span, ..flaw })).ok()
-    }
-
-    /// The notation of a target: the line's own, else the file's, else the kind's.
-    pub(crate) fn notation(
-        &self,
-        target: Target,
-        own: Option<(&str, Range<usize>)>,
-        choices: &[(String, Vec<String>)],
-        span: Range<usize>,
-    ) -> Notation {
-        let field = self.schema.field(target.field);
-        let kind = target.part.map_or(field.kind, |part| kind_of_part(field.kind, part));
-        let choices = if choices.is_empty() && kind == Kind::Choice { bare(&field.choices) } else { choices.to_vec() };
-        let file = self.notations.get(&kind).filter(|_| target.part.is_none());
-        let written = own.or_else(|| file.map(|(text, span)| (text.as_str(), span.clone())));
-        let (text, at) = written.map_or((None, span), |(text, at)| (Some(text), at));
-        let notation = Notation::compile(kind, text, &choices).unwrap_or_else(|message| {
-            self.flaw(at, message);
-            Notation::plain(kind)
-        });
-        if target.part.is_some() { notation } else { notation.of_field(field) }
-    }
-}
-
-fn bare(words: &[String]) -> Vec<(String, Vec<String>)> {
-    words.iter().map(|word| (word.clone(), vec![word.replace('_', " ")])).collect()
-}
-
 /// The file's notations by kind; a kind that is none is a flaw.
 fn notations(root: &Strict<'_>) -> HashMap<Kind, (String, Range<usize>)> {
     let mut found = HashMap::new();
@@ -124,15 +55,6 @@ fn notations(root: &Strict<'_>) -> HashMap<Kind, (String, Range<usize>)> {
         }
     }
     found
-}
-
-/// Schema words with their wordings.
-pub(crate) fn wordings_by_word(
-    value: &toml::Spanned<DeValue<'_>>,
-    flaws: &Rc<RefCell<Vec<Diagnostic>>>,
-) -> Vec<(String, Vec<String>)> {
-    let Some(table) = Strict::of(value, flaws) else { return Vec::new() };
-    table.entries().map(|(word, _, value)| (word.to_owned(), texts_of(value, flaws))).collect()
 }
 
 fn whole(id: &str, root: &Strict<'_>, context: &Context<'_>) -> Mapping {

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
+use crate::mapping::spec::target::Target;
 use crate::record::schema::Schema;
 use crate::record::value::Notation;
-
-use crate::mapping::spec::form_spec::Target;
 
 /// A field of a pattern, with the text that stands before it.
 #[derive(Clone, Debug)]

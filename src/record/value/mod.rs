@@ -34,6 +34,8 @@ mod wordings;
 mod words;
 mod yes_no;
 
+pub use non_answer::NonAnswer;
+
 use std::borrow::Cow;
 
 use compact_str::{CompactString, ToCompactString};
@@ -65,19 +67,6 @@ pub enum Value {
     /// Eurocents.
     Money(i64),
     Duration(duration::Duration),
-}
-
-/// An answer that is no value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum NonAnswer {
-    /// `n.v.t.`, `niet van toepassing`
-    NotApplicable,
-    /// `onbekend`, `?`
-    Unknown,
-    /// `-`, `geen`
-    Nothing,
-    /// `zie bijlage`, `volgt`
-    Elsewhere,
 }
 
 /// What was made of the words of an answer.

@@ -1,8 +1,20 @@
 //! Answers that are no value: not applicable, unknown, nothing, elsewhere.
 
-use crate::record::value::NonAnswer;
 use crate::text::content::Content;
 use crate::text::normalize;
+
+/// An answer that is no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NonAnswer {
+    /// `n.v.t.`, `niet van toepassing`
+    NotApplicable,
+    /// `onbekend`, `?`
+    Unknown,
+    /// `-`, `geen`
+    Nothing,
+    /// `zie bijlage`, `volgt`
+    Elsewhere,
+}
 
 /// The longest of the folded words, with room for punctuation.
 const LONGEST: usize = 40;

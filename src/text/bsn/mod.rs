@@ -10,13 +10,14 @@
 //! assert_eq!(mask("BSN999990019, tel. 06-12345678"), "BSN•••••0019, tel. 06-12345678");
 //! ```
 
+mod group;
 mod groups;
 mod other_numbers;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use groups::Group;
+use group::Group;
 
 /// Digits that a BSN has.
 const LENGTH: usize = 9;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use iban::Iban;
 
-use super::groups::{Group, digit};
+use super::group::{Group, digit};
 
 /// Where the IBAN or the telephone number with the number of its country ends that begins here.
 pub(super) fn iban_or_phone(text: &str, at: usize) -> Option<usize> {

@@ -1,0 +1,27 @@
+//! An answer in words, with the state it is in: read, said to be none, or as it was written.
+
+use crate::record::answer::Answer;
+use crate::record::schema;
+use crate::record::value::{Reading, Value};
+
+use super::privacy::Veil;
+use super::shown;
+
+/// The words of an answer and the state it is in.
+pub(super) fn words(
+    answer: &Answer,
+    field: &schema::Field,
+    veil: Veil,
+    show: fn(&Value, &schema::Field) -> String,
+) -> (String, &'static str) {
+    match &answer.reading {
+        Reading::Value(value) => (veil.answer(&show(value, field), field), "read"),
+        Reading::NonAnswer(said) => (veil.text(&shown::said(*said, own_words(answer, veil))), "said"),
+        Reading::AsWritten => (veil.answer(own_words(answer, veil), field), "as_written"),
+    }
+}
+
+/// The words of the source; without persons these could be anything, so they are not shown.
+fn own_words(answer: &Answer, veil: Veil) -> &str {
+    if veil.pseudonym { "niet te tonen" } else { answer.text.trim() }
+}
