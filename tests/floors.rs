@@ -11,7 +11,7 @@ const FLOORS: [&[&str]; 11] = [
     &["spec_toml", "text"],
     &["finding"],
     &["document", "record"],
-    &["mapping", "rules", "output", "ui"],
+    &["mapping", "pseudonym", "rules", "output", "ui"],
     &["dossier"],
     &["report"],
     &["questions", "sections"],
