@@ -167,7 +167,7 @@ fn together(known: &Known) -> Vec<BTreeSet<FieldId>> {
 #[test]
 fn no_place_stands_twice_in_the_provenance_of_one_record() {
     let catalogue = catalogue();
-    let folders = ["fixtures", "tests/reading", "tests/hands", "tests/documents"];
+    let folders = ["fixtures", "tests/reading", "tests/faults", "tests/hands", "tests/documents"];
     let files = folders.iter().flat_map(|folder| WalkDir::new(folder).sort_by_file_name()).filter_map(Result::ok);
     let (mut wrong, mut seen) = (Vec::new(), 0);
     for path in files.map(walkdir::DirEntry::into_path).filter(|path| path.is_file()) {

@@ -33,7 +33,7 @@ pub(super) fn mark(args: &Args, copy: &Path, form: &Understood, ui: &mut Ui) -> 
     if as_page || !takes {
         let path = if as_page { copy.to_owned() } else { copy.with_extension("html") };
         put(&path, page(&form.about.title, &form.document, &marks).as_bytes())?;
-        said(&marks, marks.len(), &path, false, ui);
+        said(&marks, marks.len(), &path, None, ui);
         return Ok(());
     }
     let name: Arc<str> = args.form().to_string_lossy().into();
@@ -60,7 +60,7 @@ pub(super) fn mark(args: &Args, copy: &Path, form: &Understood, ui: &mut Ui) -> 
         let place = finding.place.clone();
         ui.finding(&about(Finding { place, ..Finding::new("mark-not-written").with("text", text) }));
     }
-    said(&marks, marks.len().saturating_sub(refused.len()), copy, true, ui);
+    said(&marks, marks.len().saturating_sub(refused.len()), copy, Some(args.form()), ui);
     Ok(())
 }
 
@@ -110,19 +110,26 @@ fn put(path: &Path, bytes: &[u8]) -> Result<()> {
     output.finish()
 }
 
-/// How much was marked, and what to do next.
-fn said(marks: &[Mark], count: usize, path: &Path, fillable: bool, ui: &Ui) {
+/// A path as it is typed in a terminal.
+fn to_type(path: &Path) -> String {
+    let path = path.display().to_string();
+    if path.contains(char::is_whitespace) { format!("\"{path}\"") } else { path }
+}
+
+/// How much was marked, and what to do next; `blank` is what it was made of, where it can be filled in.
+fn said(marks: &[Mark], count: usize, path: &Path, blank: Option<&Path>, ui: &Ui) {
     let doubtful = marks.iter().filter(|mark| mark.doubtful).count();
     let shown = path.display();
-    let (nl, en) = if fillable {
+    let (nl, en) = if let Some(blank) = blank {
+        let (shown, blank) = (to_type(path), to_type(blank));
         (
             format!(
                 "Kijk het na, verbeter door te typen («werknemer: geboortedatum»), haal vraagtekens weg, en dan:\n  \
-                 eenvorm suggest --from-form {shown} --blank BLANCO --add"
+                 eenvorm suggest --from-form {shown} --blank {blank} --add"
             ),
             format!(
                 "Look it over, correct it by typing («werknemer: geboortedatum»), take question marks away, and then:\n  \
-                 eenvorm suggest --from-form {shown} --blank BLANK --add"
+                 eenvorm suggest --from-form {shown} --blank {blank} --add"
             ),
         )
     } else {

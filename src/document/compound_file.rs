@@ -102,6 +102,24 @@ impl<R: Read + Seek> Cfb<R> {
         found.into_iter().collect()
     }
 
+    /// The whole file with other bytes in a stream of the same length; none where it lies in small sectors.
+    pub fn with_stream(&mut self, name: &str, stream: &[u8]) -> Option<Vec<u8>> {
+        let entry = self.entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name))?;
+        let (mut at, size) = (entry.start, entry.size);
+        if size < MINI || size != stream.len() as u64 {
+            return None;
+        }
+        let mut file = Vec::new();
+        self.reader.rewind().ok()?;
+        self.reader.read_to_end(&mut file).ok()?;
+        for part in stream.chunks(usize::try_from(self.sector).ok()?) {
+            let from = usize::try_from((u64::from(at) + 1).checked_mul(self.sector)?).ok()?;
+            file.get_mut(from..from + part.len())?.copy_from_slice(part);
+            at = *self.fat.get(usize::try_from(at).ok()?)?;
+        }
+        Some(file)
+    }
+
     /// A stream that lies in small sectors within the root's stream; their table is the header's.
     fn small(&mut self, start: u32, size: u64) -> Option<Vec<u8>> {
         if self.small.is_none() {

@@ -5,6 +5,7 @@ use std::io::{Cursor, Read, Take, Write};
 
 use encoding_rs::Encoding;
 use zip::read::ZipFile;
+use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::document::limits::Limits;
@@ -76,14 +77,12 @@ impl Package {
 
     /// A part to read bit by bit.
     pub fn reader(&mut self, name: &str) -> Result<Take<ZipFile<'_, Opened>>, Finding> {
-        let missing = || Finding::new("damaged-part").with("part", name);
-        let index = self.index(name).ok_or_else(missing)?;
-        let file = self.archive.by_index(index).map_err(|error| match error {
-            zip::result::ZipError::UnsupportedArchive(why) if why == zip::result::ZipError::PASSWORD_REQUIRED => {
-                Finding::new("encrypted")
-            }
-            _ => missing(),
-        })?;
+        let index = self.index(name).ok_or_else(|| Finding::new("damaged-part").with("part", name))?;
+        let file = self.archive.by_index(index).map_err(|error| refused(&error, name))?;
+        let known = [CompressionMethod::Stored, CompressionMethod::Deflated, CompressionMethod::Bzip2];
+        if !known.contains(&file.compression()) {
+            return Err(Finding::new("archive-method"));
+        }
         Ok(file.take(self.whole))
     }
 
@@ -169,6 +168,15 @@ impl Package {
         self.archive.index_for_name(name).or_else(|| {
             (0..self.archive.len()).find(|i| matches!(self.archive.name_for_index(*i), Some(Ok(n)) if same(&n)))
         })
+    }
+}
+
+/// Why a part cannot be unpacked.
+fn refused(error: &ZipError, name: &str) -> Finding {
+    match error {
+        ZipError::UnsupportedArchive(why) if *why == ZipError::PASSWORD_REQUIRED => Finding::new("encrypted"),
+        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => Finding::new("archive-method"),
+        _ => Finding::new("damaged-part").with("part", name),
     }
 }
 

@@ -169,10 +169,34 @@ fn text(head: &str) -> Result<Kind, Finding> {
         [b'[', ..] if matches!(start[1..].trim_start().as_bytes(), [] | [b'{' | b'[' | b'"' | b']', ..]) => {
             Ok(Kind::Form(Format::Json))
         }
+        _ if is_sylk(start) => Err(Finding::new("sylk-file")),
+        _ if is_dif(start) => Err(Finding::new("dif-file")),
         _ if is_saved_page(start) => Err(Finding::new("html-file")),
         _ if is_mail(start) => Ok(Kind::Mail),
         _ => Ok(Kind::Form(Format::Csv)),
     }
+}
+
+/// Whether a text is a workbook as records of letters (slk): `ID;PWXL`, then one record a line. A table may begin with the
+/// heading `ID` as well.
+fn is_sylk(text: &str) -> bool {
+    let is_record = |line: &str| {
+        let (kind, rest) = line.split_once(';').unwrap_or((line, ""));
+        let known = ["B", "C", "E", "F", "NE", "NN", "NU", "O", "P", "W"].contains(&kind);
+        known && rest.bytes().next().is_none_or(|first| first.is_ascii_uppercase())
+    };
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let begins = lines.next().is_some_and(|first| first.starts_with("ID;P"));
+    let mut records = lines.take(5).peekable();
+    begins && records.peek().is_some() && records.all(is_record)
+}
+
+/// Whether a text is a table in the data interchange format (dif).
+fn is_dif(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim_end);
+    lines.next() == Some("TABLE")
+        && lines.next() == Some("0,1")
+        && lines.next().is_some_and(|name| name.starts_with('"'))
 }
 
 /// Whether a text begins as a message of mail does: with lines that say who or what brought it, down to the first empty
@@ -267,6 +291,9 @@ mod tests {
             ),
             (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n", Err("html-file")),
             (b"From: <Saved by Blink>\r\nSubject: x\r\nDate: y\r\nMIME-Version: 1.0\r\n\r\n", Err("html-file")),
+            (b"ID;PWXL;N;E\r\nP;PGeneral\r\nC;Y1;X1;K\"Naam\"\r\nE\r\n", Err("sylk-file")),
+            (b"ID;Plaats\n1;Utrecht\n", Ok(Kind::Form(Format::Csv))),
+            (b"TABLE\r\n0,1\r\n\"EXCEL\"\r\nVECTORS\r\n", Err("dif-file")),
             (b"To: Jan\nFrom: Piet\nDate of birth; 1-1-2000\nSubject: x\n", Ok(Kind::Form(Format::Csv))),
             (b"Date: 1-1-2026;Naam: Jan\n", Ok(Kind::Form(Format::Csv))),
             (

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::record::answer::{Answer, Key, Ledger, Record, Source, Unmapped};
 use crate::record::identity::{self, MadeWith};
 use crate::record::schema::{FieldId, Schema};
 use crate::text::place::Place;
 
 use super::Dossier;
+use super::differences::Side;
 use super::logs::Row;
 
 impl Dossier<'_> {
@@ -94,17 +95,33 @@ impl Dossier<'_> {
         let schema = Schema::common();
         let differing = self.differences().into_iter().flat_map(|difference| {
             let field = &schema.field(difference.field).id;
-            let sides = difference.sides;
-            let first = format!("{}, {}", sides[0].file, sides[0].place);
-            let one = move |side: &super::differences::Side| {
-                let code = if side.tied { "zelfde-client-verschilt-even-nieuw" } else { "zelfde-client-verschilt" };
-                Finding::new(code).field(field).file(&side.file).place(side.place.clone()).with("other", &first)
-            };
-            sides[1..].iter().map(one).collect::<Vec<_>>()
+            let (tied, older) = difference.sides[1..].iter().partition(|side| side.tied);
+            let first = format!("{}, {}", difference.sides[0].file, difference.sides[0].place);
+            let both = [("zelfde-client-verschilt-even-nieuw", tied), ("zelfde-client-verschilt", older)];
+            both.map(|(code, sides): (_, Vec<&Side>)| differs(code, field, &first, &sides)).into_iter().flatten()
         });
         differing.chain(self.several_at_once()).collect()
     }
 }
+
+/// That forms say a field otherwise than the one that counts: one remark, at the first of them.
+fn differs(code: &'static str, field: &str, counts: &str, sides: &[&Side]) -> Option<Finding> {
+    let (first, rest) = sides.split_first()?;
+    let more = |before: &str, one: &str, several: &str| match rest.len() {
+        0 => String::new(),
+        1 => format!(" ({before} 1 {one})"),
+        count => format!(" ({before} {count} {several})"),
+    };
+    let finding = Finding::new(code).field(field).file(&first.file).place(first.place.clone()).with("other", counts);
+    let finding = finding.with("more_nl", more("en nog op", "andere plaats", "andere plaatsen"));
+    let finding = finding.with("more_en", more("and in", "other place", "other places"));
+    // an older form has an older address, employer or coach by nature; a person's name and day of birth stay
+    let moves = code == "zelfde-client-verschilt" && !STAYS.contains(&field);
+    Some(if moves { Finding { severity: Severity::Note, ..finding } } else { finding })
+}
+
+/// What does not change with time.
+const STAYS: [&str; 4] = ["client.bsn", "client.naam", "client.geboortedatum", "client.geslacht"];
 
 fn nothing() -> Record {
     Record {

@@ -78,6 +78,9 @@ const AROUND_CHOSEN: [(&str, &str); 10] = [
     (">", "<"),
 ];
 
+/// Signs on one side of a word: somebody set them there, but what they say is not plain.
+const BESIDE: [&str; 16] = ["*", ">", "<", "→", "←", "+", "!", "^", "•", "#", "=", "?", " x", " X", " v", " V"];
+
 /// Signs around a word that strike it out.
 const AROUND_STRUCK: [&str; 6] = ["---", "--", "-", "~~", "~", "–"];
 
@@ -122,10 +125,20 @@ pub fn written(text: &str) -> Option<Signs> {
         return None;
     }
     let words = words(text);
-    let signs: Vec<(&str, Option<bool>)> = words.iter().map(|word| bare(&text[word.clone()])).collect();
+    let mut signs: Vec<(&str, Option<bool>)> = words.iter().map(|word| bare(&text[word.clone()])).collect();
+    let beside: Vec<Option<&str>> = signs.iter().map(|(word, _)| beside(word)).collect();
+    for (own, inner) in signs.iter_mut().zip(&beside) {
+        own.0 = inner.unwrap_or(own.0);
+    }
     let lower: Vec<String> = signs.iter().map(|(word, _)| word.to_lowercase()).collect();
     if words.len() < 2 || !lower.iter().all(|word| WORDS.contains(&word.as_str())) {
         return None;
+    }
+    // Behind the last word it is the form's own footnote: `ja / nee*`.
+    let count = beside.iter().flatten().count();
+    let footnote = count == 1 && beside.last().is_some_and(Option::is_some) && text.trim_end().ends_with('*');
+    if count > 0 && count < words.len() && !footnote {
+        return Some(Signs::Doubtful);
     }
     let having = |what: Option<bool>| (0..words.len()).filter(|n| signs[*n].1 == what).collect::<Vec<_>>();
     let (taken, out, plain) = (having(Some(true)), having(Some(false)), having(None));
@@ -158,6 +171,17 @@ fn bare(word: &str) -> (&str, Option<bool>) {
         (Some(inner), _) => (inner, Some(false)),
         _ => chosen().map_or((word, None), |inner| (inner, Some(true))),
     }
+}
+
+/// The word of a choice without the sign on one side of it; none where no sign stands there.
+fn beside(word: &str) -> Option<&str> {
+    let is_word = |inner: &&str| WORDS.contains(&inner.to_lowercase().as_str());
+    let without = |sign: &&str| {
+        let (before, behind) = (word.strip_prefix(sign.trim()), word.strip_suffix(*sign));
+        let before = before.filter(|inner| !sign.starts_with(' ') || inner.starts_with(' '));
+        before.map(str::trim).filter(is_word).or_else(|| behind.map(str::trim).filter(is_word))
+    };
+    (!is_word(&word)).then(|| BESIDE.iter().find_map(without)).flatten()
 }
 
 fn is_capitals(word: &str) -> bool {
@@ -237,6 +261,16 @@ mod tests {
             [("ja / nee", 0..1, "j\u{332}a / nee"), ("ja / nee", 0..6, "j\u{332}a\u{332} / n\u{332}ee")]
         {
             assert_eq!(chosen(text, std::slice::from_ref(&marked)).as_deref(), Some(said), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sign_on_one_side_of_a_word_says_nothing_plain_and_a_footnote_nothing_at_all() {
+        for text in ["ja*/nee", "ja x / nee", "x ja / nee", "ja / →nee", "ja? / nee", "bepaalde tijd v / vast"] {
+            assert_eq!(written(text), Some(Signs::Doubtful), "{text}");
+        }
+        for text in ["ja / nee*", "ja* / nee*", "ja / nee *", "ja / nee"] {
+            assert_eq!(written(text), None, "{text}");
         }
     }
 

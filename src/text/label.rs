@@ -70,10 +70,23 @@ fn next_capital(text: &str, from: usize) -> Option<Range<usize>> {
     Some(from + capital.0..colon)
 }
 
-/// The text after a label without the next label that stands in it, by what the form knows.
+/// The text after a label without the next label that stands in it, by what the form knows; one with nothing but a line of
+/// dots behind it is a label whether it is known or not: `Naam: ......   Paraaf: ......`.
 pub fn up_to_next(text: &str, after: &Range<usize>, known: impl Fn(&Labelled) -> bool) -> Range<usize> {
-    let next = all(text).filter(|next| next.label.start >= after.start && known(next)).map(|next| next.label.start);
-    after.start..next.min().unwrap_or(after.end)
+    let labels: Vec<Labelled> = all(text).filter(|next| next.label.start >= after.start).collect();
+    let is_open = |next: &&Labelled| {
+        let end = labels.iter().map(|one| one.label.start).filter(|start| *start > next.label.start).min();
+        let behind = &text[next.after.start..end.unwrap_or(next.after.end)];
+        let colon = text[next.label.end..next.after.start].contains(':');
+        !next.run_on && colon && is_line_of_dots(behind)
+    };
+    let next = labels.iter().filter(|next| known(next) || is_open(next)).map(|next| next.label.start).min();
+    after.start..next.unwrap_or(after.end)
+}
+
+/// Whether nothing stands here but what is written on: dots, lines, white space.
+fn is_line_of_dots(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || matches!(c, '.' | '_' | '…'))
 }
 
 /// What stands after a label, without the line of dots it may have been written on; a full stop stays.
@@ -272,6 +285,8 @@ mod tests {
             ("Naam: Datum:", vec![("Naam", ""), ("Datum", "")]),
             ("Naam: Jan Jansen Datum: 1-1-2025", vec![("Naam", "Jan Jansen"), ("Datum", "1-1-2025")]),
             ("Naam: Jan\nPlaats: Ede", vec![("Naam", "Jan\nPlaats: Ede")]),
+            ("Naam: ......   Paraaf: ......", vec![("Naam", "")]),
+            ("Naam: Jan\tParaaf:\t____\tStempel:", vec![("Naam", "Jan")]),
             ("Naam: let op: Datum: nee\nLet op: ja", vec![("Naam", "let op: Datum: nee\nLet op: ja")]),
         ] {
             let known = |next: &Labelled| ["naam", "datum"].contains(&&*fold_label(&text[next.label.clone()]));

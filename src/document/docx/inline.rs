@@ -196,13 +196,24 @@ impl Gatherer<'_, '_> {
                 let before = self.lines.boxes.len();
                 self.drawing(id);
                 if self.lines.boxes.len() == before && !self.shapes(id) {
-                    self.lines.beside.push(if name == "object" { "embedded-ignored" } else { "picture-ignored" });
+                    self.lines.beside.push(self.drawn(id, name));
                 }
             }
             "commentReference" => self.lines.beside.push("comment-ignored"),
             "altChunk" => self.lines.beside.push("chunk-ignored"),
             "footnoteReference" | "endnoteReference" => self.lines.notes += 1,
             _ => {}
+        }
+    }
+
+    /// What is said of a drawing of which nothing is read: a control of a program, a file within this one, or a picture.
+    fn drawn(&self, id: Id, name: &str) -> &'static str {
+        let tree = self.tree;
+        let holds = |word: &str| tree.within(id).any(|part| tree.word(part) == word);
+        match name {
+            _ if holds("control") => "activex-ignored",
+            "object" => "embedded-ignored",
+            _ => "picture-ignored",
         }
     }
 

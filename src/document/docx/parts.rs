@@ -1,7 +1,8 @@
 //! The parts of a Word document that hold text: the main part, then headers and footers, in their own order.
 
+use crate::document::docx::inserted::taken_over;
+use crate::document::docx::relations::{relations, resolve};
 use crate::document::package::Package;
-use crate::document::xml::tree::Tree;
 use crate::finding::Finding;
 
 /// A part with text.
@@ -18,11 +19,12 @@ pub(super) fn load(package: &mut Package) -> Result<Vec<Part>, Finding> {
     let no_main = || Finding::new("damaged-part").with("part", "word/document.xml");
     let main = main(package)?;
     let text = package.text_if_any(&main)?.ok_or_else(no_main)?;
+    let text = taken_over(package, &main, text)?;
     let mut parts = vec![Part { name: main.clone(), text, title: None }];
     let mut counts = [0, 0];
     let around = package.names().any(|name| name.contains("header") || name.contains("footer"));
     let relations = if around { relations(package, &main)? } else { Vec::new() };
-    for (kind, target) in relations {
+    for (_, kind, target) in relations {
         let (index, word) = match kind.rsplit('/').next() {
             Some("header") => (0, "koptekst"),
             Some("footer") => (1, "voettekst"),
@@ -34,6 +36,7 @@ pub(super) fn load(package: &mut Package) -> Result<Vec<Part>, Finding> {
         }
         if let Some(text) = package.text_if_any(&name)? {
             counts[index] += 1;
+            let text = taken_over(package, &name, text)?;
             parts.push(Part { name, text, title: Some(format!("{word} {}", counts[index])) });
         }
     }
@@ -46,37 +49,7 @@ fn main(package: &mut Package) -> Result<String, Finding> {
     if package.has(usual) {
         return Ok(usual.to_owned());
     }
-    let found = relations(package, "")?.into_iter().find(|(kind, _)| kind.ends_with("/officeDocument"));
-    let main = found.map_or_else(|| usual.to_owned(), |(_, target)| resolve("", &target));
+    let found = relations(package, "")?.into_iter().find(|(_, kind, _)| kind.ends_with("/officeDocument"));
+    let main = found.map_or_else(|| usual.to_owned(), |(_, _, target)| resolve("", &target));
     Ok(main)
-}
-
-/// The relations of a part (of the package itself for ""): what they are, and where they lead.
-fn relations(package: &mut Package, part: &str) -> Result<Vec<(String, String)>, Finding> {
-    let (folder, file) = part.rsplit_once('/').map_or(("", part), |(folder, file)| (folder, file));
-    let slash = if folder.is_empty() { "" } else { "/" };
-    let name = format!("{folder}{slash}_rels/{file}.rels");
-    let Some(text) = package.text_if_any(&name)? else { return Ok(Vec::new()) };
-    let tree = Tree::parse(&text, &name)?;
-    let relation = |id| Some((tree.attr(id, "Type")?.into_owned(), tree.attr(id, "Target")?.into_owned()));
-    Ok(tree.root().into_iter().flat_map(|root| tree.children(root)).filter_map(relation).collect())
-}
-
-/// A target as a name in the package.
-fn resolve(from: &str, target: &str) -> String {
-    if let Some(absolute) = target.strip_prefix('/') {
-        return absolute.to_owned();
-    }
-    let mut path: Vec<&str> = from.split('/').collect();
-    path.pop();
-    for step in target.split('/') {
-        match step {
-            ".." => {
-                path.pop();
-            }
-            "." | "" => {}
-            name => path.push(name),
-        }
-    }
-    path.join("/")
 }

@@ -74,6 +74,7 @@ fn lay_all(tree: &Tree<'_>, mut roots: Vec<(Id, String, bool)>) -> Result<Sheets
         sheet.merged = sheet.cells.iter().filter(spans).map(|c| Area { from: c.spot, to: c.end() }).collect();
         sheets.push(sheet);
         notes += aside.notes;
+        findings.extend(aside.beside);
         findings.extend(aside.hides.into_iter().map(|p| Finding::new("hidden-text").place(p)));
         for boxed in aside.boxes {
             boxes += 1;
@@ -92,6 +93,8 @@ struct Aside {
     boxes: Vec<Id>,
     notes: usize,
     hides: Vec<Place>,
+    /// What stands in it that is not read, each with its place.
+    beside: Vec<Finding>,
 }
 
 /// What is needed to lay out one sheet.
@@ -126,7 +129,14 @@ impl Layer<'_, '_> {
                 }
                 (Ns::OdText, "tracked-changes" | "sequence-decls") | (Ns::OdOffice, _) => {}
                 (Ns::OdText, _) => self.blocks(child)?,
-                (Ns::OdDraw, _) => self.aside.boxes.extend(gather(tree, self.looks, child).boxes),
+                (Ns::OdDraw, _) => {
+                    let lines = gather(tree, self.looks, child);
+                    self.aside.boxes.extend(lines.boxes);
+                    let place = self.parts.iter().rev().fold(Place::Paragraph(self.counts[0].max(1)), Place::inside);
+                    self.aside
+                        .beside
+                        .extend(lines.beside.into_iter().map(|code| Finding::new(code).place(place.clone())));
+                }
                 _ => {}
             }
         }
@@ -161,6 +171,7 @@ impl Layer<'_, '_> {
         if lines.hides {
             self.aside.hides.push(place.clone());
         }
+        self.aside.beside.extend(lines.beside.iter().map(|code| Finding::new(*code).place(place.clone())));
         cell.hidden |= lines.hides && !lines.shows;
         cell.own_place = place.into();
         self.aside.boxes.extend(lines.boxes);

@@ -63,6 +63,8 @@ pub(super) struct Lines {
     pub(super) paragraphs: usize,
     pub(super) boxes: Vec<Id>,
     pub(super) notes: usize,
+    /// What stands here that is not read, by the code of what is said of it.
+    pub(super) beside: Vec<&'static str>,
     pub(super) hides: bool,
     pub(super) shows: bool,
 }
@@ -133,6 +135,7 @@ impl Gatherer<'_, '_> {
             }
             (Ns::OdDraw, "control") => self.form(id),
             (Ns::OdDraw, _) => self.drawing(id),
+            (Ns::OdOffice, "annotation") => self.lines.beside.push("comment-ignored"),
             (Ns::OdText, "tracked-changes" | "ruby-text" | "label") | (Ns::OdOffice | Ns::OdTable, _) => {}
             (_, "fieldmark" | "fieldmark-start") => self.field(id),
             (_, "fieldmark-end") => self.end(),
@@ -243,9 +246,10 @@ impl Gatherer<'_, '_> {
         shown.content = if text.is_empty() { Content::Empty } else { Content::Text(text.into()) };
     }
 
-    /// The boxes of a drawing that hold paragraphs.
+    /// The boxes of a drawing that hold paragraphs; a picture or a file within another is only said.
     fn drawing(&mut self, id: Id) {
         let tree = self.tree;
+        let before = self.lines.boxes.len();
         let holds = |d: Id| tree.children(d).any(|c| matches!(tree.kind(c), (Ns::OdText, "p" | "h" | "list")));
         let mut at = id;
         while at < tree.within(id).end {
@@ -255,6 +259,16 @@ impl Gatherer<'_, '_> {
             } else {
                 at += 1;
             }
+        }
+        let holds =
+            |names: &[&str]| tree.within(id).any(|n| tree.kind(n).0 == Ns::OdDraw && names.contains(&tree.kind(n).1));
+        if self.lines.boxes.len() > before {
+            return;
+        }
+        if holds(&["object", "object-ole"]) {
+            self.lines.beside.push("embedded-ignored");
+        } else if holds(&["image"]) {
+            self.lines.beside.push("picture-ignored");
         }
     }
 }

@@ -122,6 +122,8 @@ fn way(source: &Source, why: &str) -> Option<Way> {
         "old-word-file" => plain("doc", "docx"),
         "rtf-file" => plain("rtf", "docx"),
         "old-xml-file" => plain("xml", "xlsx"),
+        "sylk-file" => plain("slk", "xlsx"),
+        "dif-file" => plain("dif", "xlsx"),
         "flat-text-file" => plain("fodt", "odt"),
         "xls" => plain("xls", "xlsx"),
         "html-file" => page(source),

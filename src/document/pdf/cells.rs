@@ -82,7 +82,10 @@ pub(super) fn place(field: &Field) -> Place {
 pub(super) fn content(field: &Field) -> Content {
     let said = || field.values.iter().map(|value| field.shown(value)).collect::<Vec<_>>().join("\n");
     match field.kind {
-        Kind::Signature => Content::Tick(!field.values.is_empty()),
+        Kind::Signature => match field.values.first() {
+            Some(signed) if !signed.is_empty() => Content::Text(signed.as_str().into()),
+            signed => Content::Tick(signed.is_some()),
+        },
         Kind::Button if field.is_group() => {
             let ticked = field.widgets.iter().position(|widget| widget.ticked);
             ticked.and_then(|at| field.word(at)).map_or(Content::Empty, |word| Content::Text(word.into()))

@@ -230,6 +230,15 @@ impl<'a> Found<'a> {
     }
 }
 
+/// Who signed and on which day, as far as the signature says it.
+fn signed(pdf: &Document, signature: &Dictionary) -> String {
+    let name = objects::text(pdf, signature, "Name").map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
+    let moment = objects::text(pdf, signature, "M").unwrap_or_default();
+    let digits = moment.trim_start_matches("D:").get(..8).filter(|day| day.bytes().all(|b| b.is_ascii_digit()));
+    let day = digits.map(|day| format!("{}-{}-{}", &day[6..], &day[4..6], &day[..4]));
+    name.into_iter().chain(day).collect::<Vec<_>>().join(", ")
+}
+
 /// The name of the state in which a button is on.
 fn on_state(pdf: &Document, widget: &Dictionary) -> Option<String> {
     let normal = objects::dict(pdf, widget, "AP").and_then(|looks| objects::get(pdf, looks, "N"));
@@ -256,7 +265,7 @@ fn values(pdf: &Document, kind: Kind, value: Option<&Object>) -> Vec<String> {
         Some(Object::Array(several)) => {
             several.iter().filter_map(|o| objects::deref(pdf, o).and_then(objects::as_text)).collect()
         }
-        Some(Object::Dictionary(_)) if kind == Kind::Signature => vec![String::new()],
+        Some(Object::Dictionary(signature)) if kind == Kind::Signature => vec![signed(pdf, signature)],
         Some(one) => objects::as_text(one).into_iter().collect(),
         None => Vec::new(),
     };

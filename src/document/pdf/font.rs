@@ -51,12 +51,14 @@ impl Font {
             .and_then(|object| object.as_stream().ok())
             .and_then(|stream| stream.get_plain_content_with_limit(TABLE).ok())
             .map(|table| CMap::parse(&table));
+        // a name in place of a table says that the codes are the characters
+        let itself = objects::name(pdf, dict, "ToUnicode").is_some_and(|name| name.starts_with(b"Identity"));
         let unit = match objects::numbers::<6>(pdf, dict, "FontMatrix") {
             Some(matrix) if kind == b"Type3" => matrix[0].abs(),
             _ => 0.001,
         };
         let codes = if kind == b"Type0" {
-            double(pdf, dict, text.unwrap_or_default())
+            double(pdf, dict, text.unwrap_or_default(), itself)
         } else {
             Codes::Single(single(pdf, dict, &name, text.as_ref()))
         };
@@ -154,9 +156,9 @@ fn with_differences(mut codes: Vec<String>, differences: &[Object]) -> Vec<Strin
 }
 
 /// A font with two bytes a character.
-fn double(pdf: &Document, dict: &Dictionary, text: CMap) -> Codes {
+fn double(pdf: &Document, dict: &Dictionary, text: CMap, itself: bool) -> Codes {
     let encoding = objects::name(pdf, dict, "Encoding").unwrap_or_default();
-    let utf16 = encoding.windows(5).any(|part| part == b"-UCS2" || part == b"UTF16");
+    let utf16 = itself || encoding.windows(5).any(|part| part == b"-UCS2" || part == b"UTF16");
     let inner = objects::array(pdf, dict, "DescendantFonts").first();
     let Some(inner) = inner.and_then(|o| objects::deref(pdf, o)).and_then(objects::as_dict) else {
         return Codes::Double { text, utf16, widths: HashMap::new(), other: 1000.0 };

@@ -28,7 +28,26 @@ pub(super) fn load(bytes: &[u8]) -> Result<Document, Finding> {
         return Err(Finding::new("damaged"));
     }
     resolve_filters(&mut pdf);
+    find_ends(&mut pdf, bytes);
     Ok(pdf)
+}
+
+/// Whether a stream does not say how long it is.
+pub(super) fn is_without_length(object: &Object) -> bool {
+    object.as_stream().is_ok_and(|stream| stream.start_position.is_some() && !stream.dict.has(b"Length"))
+}
+
+/// A stream that does not say how long it is ends before the word that ends it.
+fn find_ends(pdf: &mut Document, bytes: &[u8]) {
+    let begin = memchr::memmem::find(bytes, b"%PDF-").unwrap_or(0);
+    for object in pdf.objects.values_mut().filter(|object| is_without_length(object)) {
+        let Object::Stream(stream) = object else { continue };
+        let rest = stream.start_position.and_then(|at| bytes.get(begin..)?.get(at..)).unwrap_or_default();
+        let Some(end) = memchr::memmem::find(rest, b"endstream") else { continue };
+        let content = &rest[..end];
+        let content = content.strip_suffix(b"\n").unwrap_or(content);
+        stream.content = content.strip_suffix(b"\r").unwrap_or(content).to_vec();
+    }
 }
 
 /// How a stream is packed may stand elsewhere in the file; lopdf looks for it in the stream alone.

@@ -11,7 +11,7 @@ use crate::document::pdf::content_stream::{Drawn, Ink, Show};
 use crate::document::pdf::fields::{self, Field};
 use crate::document::pdf::grid;
 use crate::document::pdf::items::{Leaf, What};
-use crate::document::pdf::load::load;
+use crate::document::pdf::load::{is_without_length, load};
 use crate::document::pdf::matrix::Matrix;
 use crate::document::pdf::object_count;
 use crate::document::pdf::objects;
@@ -150,7 +150,7 @@ fn nothing(pages: &pages::Pages<'_>, findings: &[Finding]) -> Finding {
 
 /// What is wrong with how the file hangs together.
 fn structure(pdf: &Pdf, pages: &pages::Pages<'_>, cyclic: bool, torn: bool) -> Vec<Finding> {
-    let repaired = torn || pdf.xref_recovery.is_some();
+    let repaired = torn || pdf.xref_recovery.is_some() || pdf.objects.values().any(is_without_length);
     let wrong = [
         (cyclic || pages.cyclic, Finding::new("pdf-cyclic")),
         (repaired || pages.missing, Finding::new("pdf-repaired")),

@@ -1,6 +1,6 @@
 //! Excel's binary workbooks (xls, xlsb) through calamine, which damaged ones can bring down: see `guard`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use calamine::{Data, DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError};
@@ -11,6 +11,7 @@ use crate::document::model::{Area, Cell, Format, Grid, Sheet};
 use crate::document::package::Package;
 use crate::document::source::{Opened, Source};
 use crate::document::spreadsheet::number_format::Shows;
+use crate::document::xls::far_cells::Closer;
 use crate::document::xls::records::{self, Biff, Looks};
 use crate::finding::Finding;
 use crate::text::content::{Content, strike};
@@ -26,13 +27,17 @@ pub fn read(source: &Source, format: Format, feed: &mut CellStream<'_>) -> Step 
     let opened = source.reader().map_err(|_| Finding::new("damaged"))?;
     if format == Format::Xls {
         let looks = Biff::read(source, feed.limits())?;
-        xls(&mut Xls::new(opened).map_err(|error| of_xls(&error))?, &looks, feed)
+        let (opened, closers) = match records::copy(source, feed.limits()) {
+            Some((copy, closers)) => (copy.reader().map_err(|_| Finding::new("damaged"))?, closers),
+            None => (opened, HashMap::new()),
+        };
+        xls(&mut Xls::new(opened).map_err(|error| of_xls(&error))?, (&looks, &closers), feed)
     } else {
         xlsb(&mut Xlsb::new(opened).map_err(|error| of_xlsb(&error))?, feed)
     }
 }
 
-fn xls(book: &mut Xls<Opened>, biff: &Biff, feed: &mut CellStream<'_>) -> Step {
+fn xls(book: &mut Xls<Opened>, (biff, closers): (&Biff, &HashMap<usize, Closer>), feed: &mut CellStream<'_>) -> Step {
     let nothing = Looks::default();
     let since_1904 = book.has_1904_epoch();
     for (nth, listed) in sheets(book)?.iter().enumerate() {
@@ -41,7 +46,8 @@ fn xls(book: &mut Xls<Opened>, biff: &Biff, feed: &mut CellStream<'_>) -> Step {
         let range = book.worksheet_range(&name).map_err(|error| of_xls(&error))?;
         let (top, left) = range.start().unwrap_or((0, 0));
         for (row, col, data) in range.used_cells() {
-            let spot = Spot { row: top + index(row), col: left + index(col) };
+            let (row, col) = (top + index(row), left + index(col));
+            let spot = closers.get(&nth).and_then(|closer| closer.spot(row, col)).unwrap_or(Spot { row, col });
             let shows = biff.shows(looks, spot);
             let mut content = of_data(data, Some(shows), since_1904);
             if let (Content::Text(text), true) = (&content, biff.strikes(looks, spot)) {

@@ -7,6 +7,8 @@ use crate::document::formatting::{CellFormat, MOST, SheetFormat, fill_of};
 use crate::document::limits::Limits;
 use crate::document::source::Source;
 use crate::document::spreadsheet::number_format::Shows;
+use crate::document::xls::decrypt::{self, Opened};
+use crate::document::xls::far_cells::{self, Closer};
 use crate::finding::Finding;
 use crate::text::place::Spot;
 
@@ -176,7 +178,30 @@ fn stream(source: &Source, limits: &Limits) -> Result<Vec<u8>, Finding> {
     let damaged = || Finding::new("damaged");
     let mut cfb = source.reader().ok().and_then(Cfb::open).ok_or_else(damaged)?;
     let name = if cfb.has("Workbook") { "Workbook" } else { "Book" };
-    cfb.stream(name, limits.part).ok_or_else(damaged)
+    let mut stream = cfb.stream(name, limits.part).ok_or_else(damaged)?;
+    match decrypt::open(&mut stream) {
+        Opened::Closed => Err(Finding::new("encrypted")),
+        Opened::Plain | Opened::Decrypted => Ok(stream),
+    }
+}
+
+/// The workbook as calamine can read it, where it cannot as it is: its records made plain, where Excel encrypted it with its
+/// default password, and cells that stand far apart moved together, by the number of their sheet.
+pub fn copy(source: &Source, limits: &Limits) -> Option<(Source, HashMap<usize, Closer>)> {
+    let mut cfb = source.reader().ok().and_then(Cfb::open)?;
+    let name = if cfb.has("Workbook") { "Workbook" } else { "Book" };
+    let mut stream = cfb.stream(name, limits.part)?;
+    let opened = decrypt::open(&mut stream) == Opened::Decrypted;
+    let mut globals = Globals::default();
+    records(&stream).take_while(|(kind, _)| *kind != 0x000A).for_each(|(kind, data)| globals.record(kind, data));
+    let begins = globals.sheets.iter().enumerate();
+    let closers: HashMap<usize, Closer> = begins
+        .filter_map(|(nth, at)| Some((nth, far_cells::closed_up(&mut stream, usize::try_from(*at).ok()?)?)))
+        .collect();
+    if !opened && closers.is_empty() {
+        return None;
+    }
+    Some((Source::bytes(source.name(), cfb.with_stream(name, &stream)?), closers))
 }
 
 /// What stands before the sheets.

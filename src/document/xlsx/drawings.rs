@@ -1,4 +1,4 @@
-//! What lies over the cells of a sheet: text boxes, which are read, and what is only said: comments, embedded files.
+//! What lies over the cells of a sheet: text boxes, which are read, and what is only said: comments, pictures, embedded files.
 
 use std::sync::Arc;
 
@@ -28,7 +28,11 @@ pub fn read(zipped: &mut Package, workbook: &Workbook, feed: &mut CellStream<'_>
             match relation.kind.as_str() {
                 "drawing" => {
                     let text = zipped.text_if_any(&relation.target)?.unwrap_or_default();
-                    boxes.extend(texts(&text).into_iter().map(|(spot, text)| (Place::cell(&name, spot), text)));
+                    let (texts, pictures) = drawn(&text);
+                    boxes.extend(texts.into_iter().map(|(spot, text)| (Place::cell(&name, spot), text)));
+                    for spot in pictures {
+                        feed.finding(Finding::new("picture-ignored").place(Place::cell(&name, spot)))?;
+                    }
                 }
                 "comments" | "threadedComment" => {
                     let text = zipped.text_if_any(&relation.target)?.unwrap_or_default();
@@ -45,15 +49,15 @@ pub fn read(zipped: &mut Package, workbook: &Workbook, feed: &mut CellStream<'_>
     text_boxes::hand_on(boxes, feed)
 }
 
-/// The texts of the shapes of a drawing, each with the cell at its top left corner.
-fn texts(drawing: &str) -> Vec<(Spot, String)> {
-    let mut found = Vec::new();
+/// The texts of the shapes of a drawing, each with the cell at its top left corner; and the corners of its pictures.
+fn drawn(drawing: &str) -> (Vec<(Spot, String)>, Vec<Spot>) {
+    let (mut found, mut pictures) = (Vec::new(), Vec::new());
     let (mut spot, mut text) = (Spot { row: 0, col: 0 }, String::new());
     let (mut from, mut number, mut within) = (false, String::new(), false);
     let mut reader = xml::reader(drawing);
     loop {
         match reader.read_event() {
-            Ok(Event::Eof) | Err(_) => return found,
+            Ok(Event::Eof) | Err(_) => return (found, pictures),
             Ok(Event::Start(tag)) => match tag.local_name().as_ref() {
                 "from" => from = true,
                 "sp" => text.clear(),
@@ -67,6 +71,7 @@ fn texts(drawing: &str) -> Vec<(Spot, String)> {
                 "row" if from => spot.row = number.trim().parse().unwrap_or(0),
                 "col" if from => spot.col = number.trim().parse().unwrap_or(0),
                 "t" => within = false,
+                "pic" if pictures.len() < MOST => pictures.push(spot),
                 "sp" if !text.trim().is_empty() => found.push((spot, std::mem::take(&mut text).trim().to_owned())),
                 _ => {}
             },

@@ -141,6 +141,9 @@ impl<'p, 'd> FormWriter<'p, 'd> {
         let Some((place, old)) = self.ink.place_of(found) else { return };
         let answers: Vec<&Answer> = keys.iter().filter_map(|key| self.answers.get(key).copied()).collect();
         if let Location::Spread { sheet, spots, .. } = found {
+            if let Some(place) = self.paper.printed_among(*sheet, spots) {
+                return self.unsaid(keys, &place, "place-not-free");
+            }
             let text = answer_text::content(&answers, slot, &old, NumberShape::Text);
             if text.is_some_and(|text| self.ink.spread(*sheet, spots, &text.shown())) {
                 return self.promise(keys);
@@ -196,10 +199,14 @@ impl<'p, 'd> FormWriter<'p, 'd> {
         if keys.is_empty() || self.is_said(&keys) {
             return;
         }
-        let Some((place, _)) = self.ink.place_of(found) else { return };
+        let Some((place, old)) = self.ink.place_of(found) else { return };
         match patterns.iter().find_map(|pattern| answer_text::joined(pattern, &self.answers)) {
             Some(text) => {
-                self.ink.put(found, &place, Content::Text(text.into()));
+                let content = Content::Text(text.into());
+                if !self.paper.may_replace(&place, &old, &content) {
+                    return self.unsaid(&keys, &place, "place-not-free");
+                }
+                self.ink.put(found, &place, content);
                 self.promise(&keys);
             }
             None => self.unsaid(&keys, &place, "answer-not-written"),
@@ -230,6 +237,11 @@ impl<'p, 'd> FormWriter<'p, 'd> {
                 self.unsaid(&keys, &place.0, "answer-not-written");
             }
             return;
+        }
+        let printed = found.iter().filter(|at| at.spot.is_some()).filter_map(|at| self.ink.box_place(at));
+        let mut printed = printed.filter(|(place, old)| !self.paper.may_tick(place, old));
+        if let Some((place, _)) = printed.next() {
+            return self.unsaid(&keys, &place, "place-not-free");
         }
         for at in found {
             let Some((place, old)) = self.ink.box_place(at) else { continue };

@@ -6,8 +6,9 @@
 
 use crate::document::placeholder;
 use crate::mapping::fill::located_form::LocatedForm;
+use crate::text::checkbox;
 use crate::text::content::{Content, STRUCK};
-use crate::text::place::Place;
+use crate::text::place::{Place, Spot};
 
 impl LocatedForm<'_> {
     /// Whether `new` may stand where `old` stands: nothing of the form is lost by it.
@@ -18,6 +19,37 @@ impl LocatedForm<'_> {
             || placeholder::is_prompt(text)
             || keeps(text, &new.shown())
     }
+
+    /// The first of the cells of one answer in which something is printed that is no answer and no word for a part of it.
+    pub(super) fn printed_among(&self, sheet: usize, spots: &[Spot]) -> Option<Place> {
+        let paper = &self.document.sheets[sheet];
+        let places: Vec<Place> = spots.iter().filter_map(|spot| paper.place(*spot)).collect();
+        if places.iter().any(|place| self.answered.contains(place)) {
+            return None;
+        }
+        let printed = |(spot, place): &(&Spot, Place)| {
+            let content = paper.at(**spot).map_or(Content::Empty, |cell| cell.content.clone());
+            let is_part = content.as_text().is_some_and(names_a_part);
+            !is_part && !self.may_replace(place, &content, &Content::Empty)
+        };
+        spots.iter().zip(places).find(printed).map(|(_, place)| place)
+    }
+
+    /// Whether a cell of its own may be ticked: it holds a box, the tick of before, or nothing.
+    pub(super) fn may_tick(&self, place: &Place, old: &Content) -> bool {
+        let Some(text) = old.as_text() else { return true };
+        let short = text.chars().filter(|c| c.is_alphanumeric()).count() < 2;
+        short
+            || checkbox::has_box(text)
+            || checkbox::state(text).is_some()
+            || self.may_replace(place, old, &Content::Empty)
+    }
+}
+
+/// Whether a text says which part of a date belongs in its cell: `dd`, `jjjj`, `maand`.
+fn names_a_part(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    text.chars().all(|c| matches!(c, 'd' | 'm' | 'j')) || matches!(text.as_str(), "dag" | "maand" | "jaar")
 }
 
 /// Whether the words of a text stand in another, in their order: alternatives of which one is ticked or the others are

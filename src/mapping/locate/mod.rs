@@ -37,6 +37,8 @@ pub(crate) struct Located {
     pub tables: Vec<Table>,
     /// The cells that are labels or headings.
     pub labels: HashSet<At>,
+    /// The cells in which answers stand.
+    pub answers: HashSet<(usize, Spot)>,
     pub findings: Vec<Finding>,
 }
 
@@ -59,7 +61,7 @@ pub(super) fn locate(printed: &LabelIndex<'_>, mapping: &Mapping) -> Located {
     search.report(open);
     search.alternatives();
     search.one_line_a_place(&tables);
-    Located { lines: search.lines, tables, labels: search.labels, findings: search.findings }
+    Located { lines: search.lines, tables, labels: search.labels, answers: search.answers, findings: search.findings }
 }
 
 /// A line whose label stands more than once, or not at all.

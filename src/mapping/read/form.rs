@@ -15,6 +15,7 @@ use crate::mapping::locate::tables::{Entry, Stands, Table};
 use crate::mapping::locate::{checkboxes, locate};
 use crate::mapping::read::cell_ledger::{CellLedger, Mark};
 use crate::mapping::read::cell_reader::{CellReader, Words};
+use crate::mapping::read::not_read::{choices_not_told, is_beside_answer};
 use crate::mapping::spec::form_spec::{Asks, Line, Locator, Mapping, Rows, Shape, TickBox};
 use crate::mapping::spec::pattern::{Pattern, Piece, is_open};
 use crate::mapping::spec::target::Target;
@@ -67,10 +68,18 @@ pub fn read_printed(printed: &LabelIndex<'_>, mapping: &Mapping) -> FormAnswers 
     let (ledger, unmapped) = reader.account.close(mapping);
     let mut answers = reader.answers;
     let mut findings = reader.findings;
-    findings.splice(..0, located.findings);
+    if !answers.is_empty() {
+        findings.extend(choices_not_told(printed, mapping, &located));
+    }
+    findings.splice(..0, located.findings.iter().cloned());
     // An old result matters where it is an answer.
     let matters = |finding: &&Finding| {
-        finding.code != "formula-stale" || answers.iter().any(|answer| Some(&answer.place) == finding.place.as_ref())
+        let beside = || is_beside_answer(printed.document, (&located.labels, &located.answers), finding.place.as_ref());
+        match finding.code.as_ref() {
+            "formula-stale" => answers.iter().any(|answer| Some(&answer.place) == finding.place.as_ref()),
+            "picture-ignored" => beside(),
+            _ => true,
+        }
     };
     findings.extend(printed.document.findings.iter().filter(matters).cloned());
     answers.sort_unstable_by_key(|answer| answer.key);

@@ -4,4 +4,5 @@ pub(crate) mod answer_text;
 pub(crate) mod cell_ledger;
 pub(crate) mod cell_reader;
 pub mod form;
+pub(crate) mod not_read;
 pub mod row_form;

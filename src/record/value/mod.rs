@@ -247,7 +247,9 @@ pub fn parse(content: &Content, notation: &Notation) -> Understood {
 /// What signs around the words of a choice say: `ja / --nee--`.
 fn chosen_by_signs(content: &Content, notation: &Notation) -> Option<Signs> {
     let text = content.as_text().filter(|_| matches!(notation.kind, Kind::YesNo | Kind::Choice))?;
-    if text.contains(MARKED) { Some(Signs::Doubtful) } else { emphasis::written(text) }
+    // `ja?` is what somebody asks; `ja / nee?` is what the form prints.
+    let asked = text.trim().strip_suffix('?').is_some_and(|rest| !rest.is_empty() && !text.contains('/'));
+    if asked || text.contains(MARKED) { Some(Signs::Doubtful) } else { emphasis::written(text) }
 }
 
 fn parse_seen(content: &Content, notation: &Notation) -> Understood {

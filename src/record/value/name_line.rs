@@ -31,7 +31,16 @@ const AANHEFFEN: [&str; 22] = [
 ];
 
 /// Titles before a name; without their dot only in lower case, since `DR` may be initials.
-const TITLES: [&str; 9] = ["drs.", "dr.", "ir.", "ing.", "mr.", "prof.", "bc.", "dra.", "drs"];
+const TITLES: [&str; 20] = [
+    "drs.", "dr.", "ir.", "ing.", "mr.", "prof.", "bc.", "dra.", "drs", "ms.", "mrs.", "miss", "ds.", "jhr.", "jkvr.",
+    "fam.", "familie", "zr.", "br.", "pater",
+];
+
+/// Initials of more than one letter, as Dutch first names are cut short.
+const LONGER_INITIALS: [&str; 24] = [
+    "Ch", "Chr", "Cl", "Cor", "Dj", "Fr", "Fre", "Gr", "IJ", "Jac", "Joh", "Kh", "Kl", "Ph", "Phl", "Sj", "Sh", "St",
+    "Th", "Thj", "Tj", "Wm", "Yv", "Zs",
+];
 
 /// Words between first name and surname, whatever their capitals.
 const DUTCH: [&str; 30] = [
@@ -124,7 +133,9 @@ fn dotted(word: &str) -> bool {
     word.strip_suffix('.').unwrap_or(word).split('.').all(|initial| {
         let bare = initial.strip_prefix('-').unwrap_or(initial);
         let mut letters = bare.chars();
-        letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_alphabetic) && bare.chars().count() <= 3
+        // `Zr.` or another title that is not known here is no initial.
+        let alone = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
+        alone || LONGER_INITIALS.contains(&bare) || (!bare.is_empty() && bare.len() <= 3 && shouted(bare))
     })
 }
 
@@ -151,7 +162,10 @@ pub(super) fn fits(part: u8, text: &str) -> bool {
         3 => words().all(between),
         4 => {
             let first = between_spaces(text).next().unwrap_or(text);
-            !text.bytes().any(|b| matches!(b, b',' | b'(' | b')')) && !between(first) && !are_initials(first)
+            !text.bytes().any(|b| matches!(b, b',' | b'(' | b')'))
+                && !between(first)
+                && !are_initials(first)
+                && !words().any(|word| word.trim_end_matches('.').contains('.'))
         }
         _ => false,
     }
@@ -173,7 +187,7 @@ fn begins_with_aanhef(text: &str) -> bool {
 
 /// By its first letter, which nearly every name tells apart.
 fn may_be_aanhef(text: &str) -> bool {
-    text.starts_with(['d', 'h', 'm', 'D', 'H', 'M', 'i', 'I', 'p', 'P', 'b', 'B'])
+    text.starts_with(['d', 'h', 'm', 'i', 'p', 'b', 'j', 'f', 'z', 'D', 'H', 'M', 'I', 'P', 'B', 'J', 'F', 'Z'])
 }
 
 /// The aanhef in front, with the titles behind it, and what follows: `mw. drs.`
@@ -199,7 +213,11 @@ fn one_aanhef(text: &str) -> usize {
     if !may_be_aanhef(text) {
         return 0;
     }
-    let ends = |at: usize| text[at..].is_empty() || text[at..].starts_with(' ');
+    // `dhr.J. Jansen` has no space behind its dot.
+    let ends = |at: usize| {
+        let (before, behind) = (&text[..at], &text[at..]);
+        behind.is_empty() || behind.starts_with(' ') || before.ends_with('.') && behind.starts_with(char::is_uppercase)
+    };
     let starts =
         |word: &&&str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)) && ends(word.len());
     let longest = AANHEFFEN.iter().filter(starts).map(|word| word.len()).max();
