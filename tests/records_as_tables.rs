@@ -98,7 +98,7 @@ fn columns_are_those_of_the_forms_and_what_has_none_is_said() {
     let options = Options { fields: Some(fields), delimiter: b';', ..Options::default() };
     let (folder, path, findings) = write(Target::Csv, options, &[made::jansen()]);
     let own = rows(&path);
-    assert_eq!(own[0][7..9], ids);
+    assert_eq!(own[0][12..14], ids);
     let [finding] = &*findings else { panic!("{findings:?}") };
     assert_eq!(finding.code, "answers-without-column");
     assert!(!folder.path().join("uit.doelen.csv").exists());

@@ -13,37 +13,43 @@ binary=${1:-target/release/eenvorm}
 [ -x "$binary" ] || binary=target/debug/eenvorm
 [ -x "$binary" ] || { echo "there is no binary: run cargo build first"; exit 2; }
 binary=$(realpath "$binary")
+examples=$PWD/examples
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-export EENVORM="$binary" EENVORM_NO_LIBREOFFICE=1 PYTHONPATH="$PWD/examples/spark"
+export EENVORM="$binary" EENVORM_NO_LIBREOFFICE=1 PYTHONPATH="$examples/spark"
+
+# The forms alone: what is expected of them stands beside them as `FORM.xlsx.json`, and would be read where it is named.
+cp -r fixtures "$work/in"
+find "$work/in" -name '*.*.json' -delete
+cd "$work"
 
 # 1 says that some form has an error, as some of the fixtures have.
 eenvorm() { "$binary" "$@" || [ $? -eq 1 ]; }
 fail() { echo "NOT THE SAME: $*"; exit 1; }
 same() { cmp -s "$1" "$2" || fail "$3"; echo "same: $3"; }
 
-eenvorm convert fixtures --quiet >"$work/whole" 2>"$work/log"
+eenvorm convert in --quiet >"$work/whole" 2>"$work/log"
 sort "$work/whole" >"$work/whole.sorted"
 for of in 1 2 7; do
     : >"$work/shares"
     for number in $(seq "$of"); do
-        eenvorm convert fixtures --quiet --shard "$number/$of" >>"$work/shares" 2>>"$work/log"
+        eenvorm convert in --quiet --shard "$number/$of" >>"$work/shares" 2>>"$work/log"
     done
     sort "$work/shares" >"$work/shares.sorted"
     same "$work/whole.sorted" "$work/shares.sorted" "$of shares and the whole"
 done
 
 head -c 32 /dev/urandom | base64 >"$work/key"
-eenvorm convert fixtures --quiet -o "$work/uit" --by body --pseudonym-key "$work/key" 2>>"$work/log"
+eenvorm convert in --quiet -o "$work/uit" --by body --pseudonym-key "$work/key" 2>>"$work/log"
 if grep -qrF "$(cat "$work/key")" "$work/uit"; then fail "the key is in the output"; fi
 total='import json,sys,duckdb
 con = duckdb.connect()
 con.execute("SET VARIABLE uit = $uit", {"uit": sys.argv[1]})
-con.execute(open("examples/duckdb/records.sql").read())
+con.execute(open(sys.argv[2]).read())
 cursor = con.execute("SELECT * FROM totals")
 print(json.dumps(dict(zip([column[0] for column in cursor.description], cursor.fetchone()))))'
 if "$python" -c 'import duckdb' 2>/dev/null; then
-    "$python" -c "$total" "$work/uit" >"$work/duckdb"
+    "$python" -c "$total" "$work/uit" "$examples/duckdb/records.sql" >"$work/duckdb"
     echo "DuckDB: $(cat "$work/duckdb")"
 else
     echo "skipped: DuckDB is not there (pip install duckdb)"
@@ -55,11 +61,11 @@ elif ! java -version 2>/dev/null; then
     echo "skipped: Java is not there, and Spark runs on it"
 else
     for partitions in 2 7; do
-        "$python" examples/spark/convert.py fixtures "$work/spark-$partitions" "$partitions" --pseudonym-key "$work/key" 2>>"$work/log"
-        "$python" examples/spark/records.py "$work/spark-$partitions/part-*" 2>>"$work/log" | tail -1 >"$work/totals-$partitions"
+        "$python" "$examples/spark/convert.py" in "$work/spark-$partitions" "$partitions" --pseudonym-key "$work/key" 2>>"$work/log"
+        "$python" "$examples/spark/records.py" "$work/spark-$partitions/part-*" 2>>"$work/log" | tail -1 >"$work/totals-$partitions"
         echo "Spark, $partitions partitions: $(cat "$work/totals-$partitions")"
         sort "$work/spark-$partitions"/part-* >"$work/lines-$partitions"
-        "$python" examples/spark/clients.py "$work/spark-$partitions/part-*" "$work/clients-$partitions" "$partitions" 2>>"$work/log"
+        "$python" "$examples/spark/clients.py" "$work/spark-$partitions/part-*" "$work/clients-$partitions" "$partitions" 2>>"$work/log"
         sort "$work/clients-$partitions"/part-* >"$work/found-$partitions"
         echo "across forms, $partitions partitions: $(wc -l <"$work/found-$partitions") findings"
     done

@@ -126,7 +126,11 @@ fn target(args: &Args) -> Result<Target> {
 /// Reads, checks and writes; once, or again after each change.
 pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     match args.output.as_deref().filter(|_| args.watch) {
-        Some(output) => watch::follow(&args.reading, output, ui, |ui| once(args, ui)),
+        Some(output) => {
+            let own: Vec<&Path> =
+                [Some(output), args.lineage.as_deref(), args.reading.log.path()].into_iter().flatten().collect();
+            watch::follow(&args.reading, &own, ui, |ui| once(args, ui))
+        }
         None => once(args, ui),
     }
 }

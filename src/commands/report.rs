@@ -54,7 +54,10 @@ pub struct Args {
 /// Reads, checks and reports; once, or again after each change.
 pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     match args.output.as_deref().filter(|_| args.watch) {
-        Some(output) => watch::follow(&args.reading, output, ui, |ui| once(args, ui)),
+        Some(output) => {
+            let own: Vec<&Path> = [Some(output), args.reading.log.path()].into_iter().flatten().collect();
+            watch::follow(&args.reading, &own, ui, |ui| once(args, ui))
+        }
         None => once(args, ui),
     }
 }

@@ -25,6 +25,11 @@ pub struct RunLog {
 }
 
 impl RunLog {
+    /// Where it is.
+    pub fn path(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+
     /// That a run begins.
     pub fn begin(&self, command: &str) -> Result<()> {
         self.line(|| json!({"run": command, "version": env!("CARGO_PKG_VERSION")}))

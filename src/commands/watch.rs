@@ -32,8 +32,8 @@ const STEP: Duration = Duration::from_millis(150);
 /// The files as they are: their size and the time of their last change.
 type Files = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
 
-/// Runs at once, and again after each change, until ctrl-c; `output` is what the run itself writes.
-pub fn follow(reading: &Reading, output: &Path, ui: &mut Ui, mut run: impl FnMut(&mut Ui) -> Result<()>) -> Result<()> {
+/// Runs at once, and again after each change, until ctrl-c; `own` is what the run itself writes.
+pub fn follow(reading: &Reading, own: &[&Path], ui: &mut Ui, mut run: impl FnMut(&mut Ui) -> Result<()>) -> Result<()> {
     if reading.paths.iter().any(|path| path.as_os_str() == "-") || reading.files_from.as_deref() == Some(Path::new("-"))
     {
         bail!("standard input ends and cannot be followed; name a folder");
@@ -42,7 +42,7 @@ pub fn follow(reading: &Reading, output: &Path, ui: &mut Ui, mut run: impl FnMut
     let changes = Changes::of(reading);
     let mut read: Option<Files> = None;
     while !stop.load(Ordering::Relaxed) {
-        let files = quiet(reading, output, &stop);
+        let files = quiet(reading, own, &stop);
         if !stop.load(Ordering::Relaxed) && read.as_ref() != Some(&files) {
             if !files.is_empty() {
                 run(ui)?;
@@ -82,14 +82,14 @@ fn stopped() -> Result<Arc<AtomicBool>> {
 }
 
 /// The files once nothing changes any more.
-fn quiet(reading: &Reading, output: &Path, stop: &AtomicBool) -> Files {
-    let mut before = files(reading, output);
+fn quiet(reading: &Reading, own: &[&Path], stop: &AtomicBool) -> Files {
+    let mut before = files(reading, own);
     loop {
         let until = Instant::now() + QUIET;
         while Instant::now() < until && !stop.load(Ordering::Relaxed) {
             std::thread::sleep(STEP);
         }
-        let now = files(reading, output);
+        let now = files(reading, own);
         if now == before || stop.load(Ordering::Relaxed) {
             return now;
         }
@@ -98,9 +98,10 @@ fn quiet(reading: &Reading, output: &Path, stop: &AtomicBool) -> Files {
 }
 
 /// The files to read as they are; a folder that is empty, or not there for a while, has none.
-fn files(reading: &Reading, output: &Path) -> Files {
+fn files(reading: &Reading, own: &[&Path]) -> Files {
     let inputs = reading.inputs().unwrap_or_default();
-    let paths = inputs.into_iter().filter_map(|input| input.path).filter(|path| !is_own(path, output));
+    let paths =
+        inputs.into_iter().filter_map(|input| input.path).filter(|path| !own.iter().any(|own| is_own(path, own)));
     let seen = |path: PathBuf| {
         let meta = path.metadata().ok()?;
         Some((path, (meta.len(), meta.modified().ok())))

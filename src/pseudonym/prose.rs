@@ -141,6 +141,7 @@ impl<'a> Line<'a> {
         }
         let surname = self.past_between(at);
         let listed = surname > at && self.is_capital(surname) && self.names.achternamen.contains(self.word(surname));
+        let listed = listed && !(at..surname).any(|at| self.no_name(at).is_some());
         listed.then(|| (at, self.surname_past(surname)))
     }
 
