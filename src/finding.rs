@@ -107,7 +107,7 @@ impl Finding {
     }
 }
 
-/// A word of the program, or a number as Dutch writes it, in the language of the sentence; anything else as it is.
+/// A word of the program, a number or a day, in the language of the sentence; anything else as it is.
 fn spoken<'w>(name: &str, what: &'w str, lang: Lang) -> Cow<'w, str> {
     static WORDS: LazyLock<BTreeMap<String, BTreeMap<String, Word>>> = LazyLock::new(|| {
         toml::from_str(include_str!("../templates/words.toml")).expect("templates/words.toml is well formed")
@@ -116,6 +116,7 @@ fn spoken<'w>(name: &str, what: &'w str, lang: Lang) -> Cow<'w, str> {
         (Some(word), Lang::Nl) => word.nl.as_str().into(),
         (Some(word), Lang::En) => word.en.as_str().into(),
         (None, Lang::En) if is_decimal(what) => what.replace(',', ".").into(),
+        (None, Lang::Nl) if is_day(what) => format!("{}-{}-{}", &what[8..], &what[5..7], &what[..4]).into(),
         (None, _) => what.into(),
     }
 }
@@ -124,6 +125,12 @@ fn spoken<'w>(name: &str, what: &'w str, lang: Lang) -> Cow<'w, str> {
 fn is_decimal(what: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     what.trim_start_matches("> ").split_once(',').is_some_and(|(whole, part)| digits(whole) && digits(part))
+}
+
+/// `2026-03-31`, which Dutch writes `31-03-2026`
+fn is_day(what: &str) -> bool {
+    what.len() == 10
+        && what.bytes().enumerate().all(|(n, b)| if n == 4 || n == 7 { b == b'-' } else { b.is_ascii_digit() })
 }
 
 /// One word in both languages.

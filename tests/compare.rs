@@ -407,6 +407,8 @@ fn outcomes_are_told_whole_or_not_at_all() {
     let tables = &told.bodies[0].outcomes;
     let table = tables.iter().find(|table| table.of == "uitkomst naar omvang").expect("enough in every cell");
     assert!(table.steps.iter().all(|(_, told)| matches!(told, Told::About(n) if *n >= 10)), "{table:?}");
+    let named = |id: &str| told.bodies[0].filled.iter().any(|filled| filled.field == id);
+    assert!(!named("uitkomst.resultaat"), "the cells together are no more than the forms that fill it");
     let spread = told.bodies[0].spreads.iter().find(|spread| spread.of == "omvang").expect("a spread");
     assert!(spread.steps.iter().all(|(_, told)| *told == Told::Hidden), "one table would tell of the other");
     for small in 0..5 {

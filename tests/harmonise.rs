@@ -76,26 +76,44 @@ fn fixtures(forms: &[&str]) -> Vec<PathBuf> {
     forms.iter().flat_map(of).collect()
 }
 
+/// The ids of the forms that a proposal is made of.
+fn forms_in(folder: &Path) -> Vec<String> {
+    let text = fs::read_to_string(folder.join("voorstel.toml")).expect("a proposal");
+    let proposal: toml::Table = text.parse().expect("toml");
+    let forms = proposal["voorstel"]["formulieren"].as_array().expect("a list");
+    forms.iter().map(|form| form.as_str().expect("an id").to_owned()).collect()
+}
+
 #[test]
-fn every_answer_to_the_core_goes_into_the_common_form_and_back() {
-    let folder = folder();
-    proposed(folder.path(), &[]);
-    let forms = folder.path().join("formulier/regio");
-    let catalogue = Catalogue::load(&[folder.path().join("formulier")]).expect("mappings");
+fn every_answer_to_the_core_goes_into_the_common_form_and_back_whatever_the_kind() {
+    let known = Catalogue::load(&[]).expect("mappings");
+    let kinds: BTreeSet<&str> = known.all().map(|form| form.mapping.head.kind.as_str()).collect();
+    let mut tried = BTreeMap::new();
+    for kind in kinds {
+        let folder = folder();
+        let output = eenvorm(&["--kind", kind, "-o", folder.path().to_str().expect("a path")]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        // Of some kinds only forms of practice are known, which are no body's.
+        if said.contains("no known form is of the kind") {
+            continue;
+        }
+        assert_eq!(output.status.code(), Some(0), "{kind}: {said}");
+        tried.insert(kind.to_owned(), there_and_back(folder.path()));
+    }
+    assert!(tried["plan_van_aanpak"] > 40 && tried["aanvraag"] > 20 && tried.len() > 5, "{tried:?}");
+}
+
+/// Takes every fixture of the forms in a proposal through the common form, on all its papers, and back; how often.
+fn there_and_back(folder: &Path) -> usize {
+    let forms = folder.join("formulier/regio");
+    let catalogue = Catalogue::load(&[folder.join("formulier")]).expect("mappings");
     let common = catalogue.get("regio/kern").expect("the common form");
     let core = common.mapping.asked();
-    let plans = [
-        "borger-odoorn/begeleidingsplan",
-        "coevorden/plan-van-aanpak",
-        "utrecht/jobcoachplan",
-        "uwv/coachingsplan",
-        "uwv/begeleidingsplan-interne-jobcoach",
-        "uwv/werkfit-re-integratieplan",
-    ];
+    let plans = forms_in(folder);
     let papers = ["kern.xlsx", "kern.docx", "kern.pdf"];
     let blanks: Vec<Blank> = papers.iter().map(|name| blank(&forms, name, &common.mapping)).collect();
     let mut tried = 0;
-    for path in fixtures(&plans) {
+    for path in fixtures(&plans.iter().map(String::as_str).collect::<Vec<_>>()) {
         let name = path.to_string_lossy().into_owned();
         let read = document(&name, fs::read(&path).expect("bytes"));
         let Ok(own) = catalogue.recognise(&read) else { continue };
@@ -108,7 +126,7 @@ fn every_answer_to_the_core_goes_into_the_common_form_and_back() {
             tried += 1;
         }
     }
-    assert!(tried > 40, "{tried} ways through the common form");
+    tried
 }
 
 /// From the common form into a blank of the form that it came from.
@@ -124,7 +142,11 @@ fn back(
     let Some((file, bytes)) = catalogue.blank(known).expect("a blank") else { return };
     let Ok(blank) = Blank::read(&file, bytes, own) else { return };
     let again = through(filled, &blank, own, name);
-    assert_eq!(values(original, core), values(&again, core), "{name}");
+    // A form whose notation of a name has no title takes a name with one, and is filled in without it.
+    let told = |record: &Record| -> BTreeMap<Key, String> {
+        values(record, core).into_iter().filter(|(key, _)| key.part != Some(0)).collect()
+    };
+    assert_eq!(told(original), told(&again), "{name}");
 }
 
 #[test]
@@ -180,7 +202,13 @@ fn the_ranking_is_what_a_script_of_its_own_computes() {
     if !able {
         return;
     }
-    for more in [&[][..], &["--core", "12"], &["utrecht/jobcoachplan", "isd-kompas/aanvraag"][..1]] {
+    for more in [
+        &[][..],
+        &["--core", "12"],
+        &["--kind", "aanvraag"],
+        &["--kind", "wijziging"],
+        &["utrecht/jobcoachplan", "isd-kompas/aanvraag"][..1],
+    ] {
         let folder = folder();
         proposed(folder.path(), more);
         let mut script = Command::new("python3");

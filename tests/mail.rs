@@ -60,8 +60,7 @@ fn attachments_are_read_as_the_files_they_are() {
 fn what_cannot_be_read_of_a_message_is_said_and_ends_no_run() {
     for (mail, code) in [
         ("zonder.eml", "note[mail-without-attachments]"),
-        // What was cut in the middle of its letters is no file any more.
-        ("afgebroken.eml", "error["),
+        ("afgebroken.eml", "error[truncated]"),
         ("verzegeld.eml", "error[mail-sealed]"),
         ("winmail.eml", "error[winmail-file]"),
         ("te-diep.eml", "error[archive-too-deep]"),
@@ -70,6 +69,29 @@ fn what_cannot_be_read_of_a_message_is_said_and_ends_no_run() {
     ] {
         let (_, said) = read(&format!("tests/mail/{mail}"));
         assert!(said.contains(code), "{mail}: {said}");
+    }
+}
+
+#[test]
+fn a_message_that_ends_inside_an_attachment_is_cut_off_whatever_its_encoding() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let plain = "From: a@geheim.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=grens\r\n\r\n--grens\r\n\
+                 Content-Type: text/csv\r\nContent-Disposition: attachment; filename=export.csv\r\n\r\n";
+    let table = std::fs::read(TABLE).expect("a fixture");
+    let plain = [plain.as_bytes(), &table, b"\r\n--grens--\r\n"].concat();
+    let read_in = |name: &str| std::fs::read(format!("tests/mail/{name}")).expect("a message");
+    for (name, whole) in [
+        ("base64", read_in("base64.eml")),
+        ("printable", read_in("quoted-printable.eml")),
+        ("forwarded", read_in("doorgestuurd.eml")),
+        ("plain", plain),
+    ] {
+        for share in [70, 80, 85] {
+            let path = folder.path().join(format!("{name}-{share}.eml"));
+            std::fs::write(&path, &whole[..whole.len() * share / 100]).expect("written");
+            let (records, said) = read(&path.to_string_lossy());
+            assert!(records.is_empty() && said.contains("error[truncated]"), "{name} {share}: {said}");
+        }
     }
 }
 

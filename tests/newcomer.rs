@@ -1,6 +1,7 @@
-//! The first command of the README, on the forms that come with it: one report, of every form.
+//! What somebody new reads and types: the commands and the run of the README, and the pages it leads to.
 
 use std::fs;
+use std::path::PathBuf;
 use std::process::Command;
 
 #[test]
@@ -51,11 +52,56 @@ fn the_run_in_the_readme_is_a_real_one() {
 }
 
 #[test]
-fn the_readme_names_every_form_and_no_other() {
-    let readme = fs::read_to_string("README.md").expect("README.md");
-    let rows = readme.lines().filter(|line| line.starts_with("| ") && line.ends_with("` |") && line.contains('/'));
+fn the_page_of_forms_names_every_form_and_no_other() {
+    let page = fs::read_to_string("docs/forms.md").expect("docs/forms.md");
+    let rows = page.lines().filter(|line| line.starts_with("| ") && line.ends_with("` |") && line.contains('/'));
     let named: Vec<&str> = rows.filter_map(|row| row.rsplit('`').nth(1)).collect();
     let catalogue = eenvorm::mapping::catalogue::Catalogue::load(&[]).expect("mappings");
     let known: Vec<&str> = catalogue.all().map(|known| &*known.mapping.head.id).collect();
     assert_eq!(named, known);
+}
+
+/// The pages that a reader can come to from the README.
+fn pages() -> Vec<PathBuf> {
+    let folders = [".", "docs", "docs/nl"].map(|folder| fs::read_dir(folder).expect("a folder"));
+    let files = folders.into_iter().flatten().map(|entry| entry.expect("an entry").path());
+    files.filter(|path| path.extension().is_some_and(|word| word == "md")).collect()
+}
+
+#[test]
+fn every_link_of_a_page_leads_to_a_file() {
+    for page in pages() {
+        let text = fs::read_to_string(&page).expect("a page");
+        let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        for link in links.filter(|link| !link.starts_with("http") && !link.starts_with('#')) {
+            let file = link.split('#').next().expect("a path");
+            let target = page.parent().expect("a folder").join(file);
+            assert!(target.exists(), "{}: {link}", page.display());
+        }
+    }
+}
+
+#[test]
+fn every_command_has_its_line_on_the_page_of_commands() {
+    let page = fs::read_to_string("docs/commands.md").expect("docs/commands.md");
+    let help = Command::new(env!("CARGO_BIN_EXE_eenvorm")).args(["--help", "--lang", "en"]).output().expect("help");
+    let help = String::from_utf8(help.stdout).expect("utf-8");
+    let listed = help.split("Commands:\n").nth(1).and_then(|rest| rest.split("\n\n").next()).expect("commands");
+    let names = listed.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    for name in names.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help") {
+        assert!(page.contains(&format!("`eenvorm {name}")), "{name}");
+    }
+}
+
+#[test]
+fn what_the_first_page_says_one_sees_is_what_the_program_says() {
+    let page = fs::read_to_string("docs/nl/aan-de-slag.md").expect("the first page");
+    let sentences = fs::read_to_string("templates/findings.toml").expect("findings");
+    let sentences: Vec<&str> = sentences.lines().filter_map(|line| line.strip_prefix("nl = \"")).collect();
+    let seen: Vec<&str> =
+        page.lines().filter_map(|line| line.strip_prefix("| *")?.split_once('*')).map(|(said, _)| said).collect();
+    assert!(seen.len() > 3, "{seen:?}");
+    for said in seen {
+        assert!(sentences.iter().any(|sentence| sentence.starts_with(said)), "{said}");
+    }
 }

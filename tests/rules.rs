@@ -17,6 +17,34 @@ fn all_files_of_rules_pass() {
     check().args(paths).assert().success();
 }
 
+/// A gemeente may want to hear of an extension longer before the end than others do.
+#[test]
+fn a_term_of_a_body_s_own_decides_when_an_extension_is_to_be_asked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join("rules")).expect("a folder");
+    let text = std::fs::read_to_string("mappings/rules/utrecht.toml").expect("text");
+    let text = format!("{text}\n[procedure]\napplication_deadline_weeks = 12\n");
+    std::fs::write(folder.path().join("rules/utrecht.toml"), text).expect("written");
+    for (own, day) in [(true, "20-12-2025"), (false, "17-01-2026")] {
+        let mut report = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+        report.args([
+            "report",
+            "fixtures/utrecht/jobcoachplan/volledig.xlsx",
+            "--datum",
+            "2025-10-01",
+            "--template",
+            "rapport.md",
+        ]);
+        if own {
+            report.arg("--mappings").arg(folder.path());
+        }
+        let output = report.output().expect("the program runs");
+        let page = String::from_utf8_lossy(&output.stdout);
+        let line = page.lines().find(|line| line.contains("Verlenging aanvragen bij Utrecht")).unwrap_or_default();
+        assert!(line.contains(day) && line.contains("12 weken vooraf volgens Utrecht") == own, "{line}");
+    }
+}
+
 #[test]
 fn a_mistake_is_shown_with_its_line() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -13,6 +13,8 @@ binary="target/$target/release/eenvorm$exe"
 rm -rf "dist/$name"
 mkdir -p "dist/$name/completions"
 cp "$binary" LICENCE CHANGELOG.md README.md "dist/$name/"
+mkdir -p "dist/$name/docs/nl"
+cp docs/*.md "dist/$name/docs/" && cp docs/nl/* "dist/$name/docs/nl/"
 cp packaging/start/START.md packaging/start/BEGIN-HIER.md "dist/$name/"
 "$binary" man > "dist/$name/eenvorm.1"
 for shell in bash zsh fish powershell elvish; do

@@ -106,7 +106,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let catalogue = args.mappings.catalogue(ui)?;
     let all_rules = if args.rules { Some(args.mappings.rules(ui)?) } else { None };
     let chosen = chosen(args, &catalogue, all_rules.as_ref())?;
-    let date = args.datum.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
+    let date = args.datum.unwrap_or_else(super::today);
     let standard = catalogue.all().map(|known| &known.mapping).find(|mapping| is_standard(mapping));
     let mut comparison = compare(&chosen, standard, args.sourced);
     comparison.rules = all_rules.map(|all| rules(args, &all, date));
@@ -132,7 +132,8 @@ fn write(comparison: &Comparison, to: To, date: Date, mut output: Output) -> Res
 }
 
 fn head(comparison: &Comparison, date: Date) -> Head<'static> {
-    let title = "Formulieren jobcoaching vergeleken";
+    let rules_alone = comparison.forms.is_empty();
+    let title = if rules_alone { "Regels voor jobcoaching vergeleken" } else { "Formulieren jobcoaching vergeleken" };
     Head { title, forms: comparison.forms.len(), date, measures: "docs/compare.md" }
 }
 

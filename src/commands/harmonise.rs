@@ -71,7 +71,7 @@ struct Work {
 /// Proposes and writes, or measures.
 pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let catalogue = args.mappings.catalogue(ui)?;
-    let date = args.datum.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
+    let date = args.datum.unwrap_or_else(super::today);
     let kind = args.kind.trim().to_lowercase().replace([' ', '-'], "_");
     let forms = compared(&chosen(args, &catalogue, &kind)?);
     if let Some(agreed) = &args.against {

@@ -179,3 +179,8 @@ fn of_the_system() -> Option<String> {
 fn of_the_system() -> Option<String> {
     None
 }
+
+/// The date in UTC, where an option names none: no time zone of the machine is asked.
+fn today() -> jiff::civil::Date {
+    jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::UTC).date()
+}

@@ -55,6 +55,9 @@ impl Addition {
         let path = folder.join(&self.id).with_extension("toml");
         self.rename(&path);
         let mapping = parsed(&path, &self.text)?;
+        if mapping.asked().is_empty() {
+            bail!("`{}` asks for nothing: on the copy stands no name of a field, or none that is known", self.id);
+        }
         if !self.fits(&mapping, ui) {
             return Ok(false);
         }

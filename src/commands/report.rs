@@ -98,7 +98,7 @@ fn once(args: &Args, ui: &mut Ui) -> Result<()> {
     twice.iter().for_each(|finding| ui.written_elsewhere(finding));
     batch.findings.extend(twice);
     merge_pieces(&mut batch.files);
-    let date = args.datum.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
+    let date = args.datum.unwrap_or_else(super::today);
     let arguments =
         Arguments { date, pseudonym: args.pseudonym || key.is_some(), whole_bsn: args.whole_bsn, lang: Lang::Nl };
     batch.signatures = signatures(&catalogue);

@@ -230,7 +230,7 @@ fn add(args: &Args, id: String, text: String, ui: &mut Ui) -> Result<()> {
 fn signed(text: String, args: &Args) -> String {
     let Some(author) = &args.author else { return text };
     let role = if args.from_form.is_some() || args.review { "reviewed" } else { "author" };
-    let today = jiff::Zoned::now().date();
+    let today = super::today();
     let pairs = format!("{role:<7} = {}\ndate    = \"{today}\"", quoted(author));
     let line =
         |line: &str| if line.starts_with("source ") { format!("{line}\n{pairs}\n") } else { format!("{line}\n") };

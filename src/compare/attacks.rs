@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::disclosure::{Counted, Range, Told, all_hidden, part, parts, range, together};
+use super::disclosure::{Counted, Range, Told, all_hidden, part, parts, range, together, whole_or_none};
 
 /// People with one form each, with the keys that a generator gives.
 fn people(keys: &[u64]) -> Counted {
@@ -167,6 +167,46 @@ proptest! {
         let told = people(&keys).told(people(&keys));
         keys.reverse();
         prop_assert_eq!(people(&keys).told(people(&keys)), told);
+    }
+}
+
+/// Bounds on the cells of a table of outcomes, its last cell being the rest, for who also sees how many forms fill what all
+/// in the other cells fill.
+fn bounded(cells: &[Told], filled: Told) -> Vec<Range> {
+    let (_, cells) = cells.split_last().expect("a rest");
+    let ranges: Vec<Range> = cells.iter().map(|told| range(*told)).collect();
+    let low: i64 = ranges.iter().map(|range| range.0).sum();
+    let most = range(filled).1;
+    ranges.iter().map(|(from, to)| (*from, (*to).min(most - (low - from)))).collect()
+}
+
+#[test]
+fn how_often_an_outcome_is_filled_would_pin_down_the_cells_of_a_table() {
+    let cells = [Told::About(10); 7];
+    let pinned = bounded(&cells, Told::About(35));
+    assert!(pinned.iter().all(|(from, to)| to - from < 4), "so the two are not told together: {pinned:?}");
+    let alone = bounded(&cells, Told::About(100));
+    assert!(alone.iter().all(|(from, to)| to - from >= 4), "{alone:?}");
+}
+
+proptest! {
+    #[test]
+    fn a_table_of_outcomes_is_told_whole_and_no_cell_of_it_is_small(
+        sizes in prop::collection::vec(0_usize..40, 7), clients in 1_u64..40, seed: u64
+    ) {
+        let mut key = fresh(seed);
+        let groups: Vec<Vec<u64>> = sizes.iter().map(|size| (0..*size).map(|_| key()).collect()).collect();
+        let cells: Vec<Counted> = groups.iter().map(|keys| forms_of(clients, keys)).collect();
+        let whole = forms_of(clients, &groups.concat());
+        let told = whole_or_none(whole, &cells);
+        prop_assert!(all_hidden(&told) || !told.contains(&Told::Hidden), "{told:?}");
+        if !all_hidden(&told) {
+            prop_assert!(sizes.iter().all(|size| *size >= 5) && clients >= 5, "{sizes:?} of {clients}");
+            let printed = Printed { whole: whole.told(whole), listed: Vec::new(), spreads: vec![told] };
+            for (range, size) in attacked(&printed).1[0].iter().zip(&sizes) {
+                prop_assert!(range.1 - range.0 >= 4 && within(*range, u32::try_from(*size).expect("few")), "{range:?}");
+            }
+        }
     }
 }
 

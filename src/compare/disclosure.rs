@@ -137,6 +137,12 @@ pub(super) fn parts(whole: Counted, parts: &[Counted]) -> Vec<Told> {
     if kept { told } else { vec![Told::Hidden; parts.len()] }
 }
 
+/// The parts of a whole that are told only all together: one that is hidden hides the others.
+pub(super) fn whole_or_none(whole: Counted, cells: &[Counted]) -> Vec<Told> {
+    let told = parts(whole, cells);
+    if told.contains(&Told::Hidden) { vec![Told::Hidden; cells.len()] } else { told }
+}
+
 /// One part of a whole, whose rest is not printed but must not be small either.
 pub(super) fn part(whole: Counted, part: Counted, rest: Counted) -> Told {
     match parts(whole, &[part, rest]).as_slice() {

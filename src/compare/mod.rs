@@ -10,6 +10,8 @@ pub mod coverage;
 pub mod disclosure;
 pub mod distance;
 pub mod glossary;
+pub mod measures;
+mod outcomes;
 pub mod practice;
 pub mod ruled;
 pub mod shown;

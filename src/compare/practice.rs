@@ -4,21 +4,17 @@ use std::collections::hash_map::RandomState;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::BuildHasher;
 
-use jiff::civil;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::record::answer::{Answer, Record};
 use crate::record::schema::{Field, FieldId, Schema};
-use crate::record::value::date::Date;
-use crate::record::value::gemeente;
-use crate::record::value::{Reading, Value};
-use crate::rules::convert::{Base, Notation, Weeks, to_half_year};
-use crate::rules::outcome::Origin;
-use crate::rules::person::WorkHours;
+use crate::record::value::{Reading, gemeente};
 use crate::text::normalize::fold;
 
-use super::disclosure::{Counted, Told, all_hidden, key, part, parts, together};
+use super::disclosure::{Counted, Told, all_hidden, key, part, parts, together, whole_or_none};
+use super::measures::{Spread, between, duration, intensity};
+use super::outcomes::{CELLS, CROSSED, crossed, outcome};
 use crate::report::bodies::name as body_name;
 
 /// What records show of each body.
@@ -51,15 +47,6 @@ pub struct Filled {
     pub forms: Told,
 }
 
-/// How something is spread over steps.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Spread {
-    pub of: String,
-    pub unit: String,
-    /// The last step is what is not filled or cannot be converted.
-    pub steps: Vec<(String, Told)>,
-}
-
 /// Something that is measured and in what steps: each holds what is less than its bound and not less than the one before.
 struct Measure {
     of: &'static str,
@@ -73,50 +60,6 @@ const MEASURES: [Measure; 3] = [
     Measure { of: "duur van de begeleiding", unit: "maanden", bounds: &[4, 7, 13, 25], of_record: duration },
     Measure { of: "tijd tussen evaluaties", unit: "weken", bounds: &[7, 14, 27], of_record: between },
 ];
-
-/// How coaching ended, in groups of the words of `uitkomst.resultaat`.
-const OUTCOMES: [(&str, &[&str]); 3] = [
-    ("lichter of zonder jobcoach", &["zonder_begeleiding", "lichter_regime", "begeleiding_door_werkgever"]),
-    ("gelijk of zwaarder", &["gelijk_regime", "hoger_regime"]),
-    ("niet meer werkzaam", &["niet_meer_werkzaam"]),
-];
-
-/// How it ended, by something in two classes.
-struct Crossed {
-    of: &'static str,
-    /// The measure that is not spread where this table is told, as one would narrow down the other.
-    instead: Option<usize>,
-    classes: [&'static str; 2],
-    class: fn(&Record, Option<Decimal>) -> Option<usize>,
-}
-
-const CROSSED: [Crossed; 3] = [
-    Crossed {
-        of: "uitkomst naar omvang",
-        instead: Some(0),
-        classes: ["onder 30 uur per half jaar", "30 uur per half jaar en meer"],
-        class: |record, weeks| intensity(record, weeks).map(|hours| usize::from(hours >= Decimal::from(30))),
-    },
-    Crossed {
-        of: "uitkomst naar duur",
-        instead: Some(1),
-        classes: ["tot en met zes maanden", "langer dan zes maanden"],
-        class: |record, _| months(record).map(|months| usize::from(months > 6)),
-    },
-    Crossed {
-        of: "uitkomst naar soort jobcoach",
-        instead: None,
-        classes: ["extern, geregeld door de instantie", "intern, geregeld door de werkgever"],
-        class: |record, _| match chosen(record, "jobcoach.georganiseerd_door")? {
-            "gemeente" => Some(0),
-            "werkgever" => Some(1),
-            _ => None,
-        },
-    },
-];
-
-/// The cells of such a table: each outcome by each class, and last what has no outcome or no class.
-const CELLS: usize = OUTCOMES.len() * 2 + 1;
 
 /// What is gathered while records pass; no answer is kept.
 #[derive(Debug, Default)]
@@ -185,17 +128,18 @@ impl Body {
         let mut listed: Vec<Told> =
             self.filled.values().map(|[filled, rest]| part(self.forms, *filled, *rest)).collect();
         let mut spreads: Vec<Vec<Told>> = self.steps.iter().map(|steps| parts(self.forms, steps)).collect();
-        let whole_or_not = |cells: &[Counted; CELLS]| {
-            let told = parts(self.forms, cells);
-            if told.contains(&Told::Hidden) { vec![Told::Hidden; CELLS] } else { told }
-        };
-        spreads.extend(self.outcomes.iter().map(whole_or_not));
+        spreads.extend(self.outcomes.iter().map(|cells| whole_or_none(self.forms, cells)));
         together(forms, &mut listed, &mut spreads);
         let outcomes = spreads.split_off(MEASURES.len());
-        for (crossed, told) in CROSSED.iter().zip(&outcomes) {
+        for (crossed, _) in CROSSED.iter().zip(&outcomes).filter(|(_, told)| !all_hidden(told)) {
             // Two tables of the same forms would tell of each other what neither tells alone.
-            if let Some(measure) = crossed.instead.filter(|_| !all_hidden(told)) {
+            if let Some(measure) = crossed.instead {
                 spreads[measure].fill(Told::Hidden);
+            }
+            for (id, told) in self.filled.keys().zip(&mut listed) {
+                if crossed.bounded_by.contains(&Schema::common().field(*id).id.as_str()) {
+                    *told = Told::Hidden;
+                }
             }
         }
         let filled = self.filled.keys().zip(listed).map(|(id, forms)| {
@@ -216,28 +160,6 @@ impl Body {
             outcomes: CROSSED.iter().zip(outcomes).filter(|(_, told)| !all_hidden(told)).map(crossed).collect(),
         }
     }
-}
-
-/// A table of outcomes as steps: `lichter of zonder jobcoach; onder 30 uur per half jaar`.
-fn crossed((crossed, told): (&Crossed, Vec<Told>)) -> Spread {
-    let cells =
-        OUTCOMES.iter().flat_map(|(outcome, _)| crossed.classes.iter().map(move |class| format!("{outcome}; {class}")));
-    let names = cells.chain(["niet bekend".to_owned()]);
-    Spread { of: crossed.of.to_owned(), unit: "formulieren".to_owned(), steps: names.zip(told).collect() }
-}
-
-/// The word of a choice.
-fn chosen<'r>(record: &'r Record, id: &str) -> Option<&'r str> {
-    match record.value(id)? {
-        Value::Text(word) => Some(word),
-        _ => None,
-    }
-}
-
-/// The group of how it ended.
-fn outcome(record: &Record) -> Option<usize> {
-    let word = chosen(record, "uitkomst.resultaat")?;
-    OUTCOMES.iter().position(|(_, words)| words.contains(&word))
 }
 
 /// Who a form is about, by number, else by name with the date of birth; all forms that tell neither may be of one client.
@@ -279,76 +201,6 @@ fn names(bounds: &[u32]) -> Vec<String> {
     first.into_iter().chain(between).chain(last).chain(["niet bekend".to_owned()]).collect()
 }
 
-fn hours(record: &Record, id: &str) -> Option<Decimal> {
-    match record.value(id)? {
-        Value::Hours(minutes) => Some(Decimal::from(*minutes) / Decimal::from(60)),
-        _ => None,
-    }
-}
-
-fn day(record: &Record, id: &str) -> Option<civil::Date> {
-    match record.value(id)? {
-        Value::Date(Date::Day(day)) => Some(*day),
-        _ => None,
-    }
-}
-
-/// Days from one date of a form to another that is not before it.
-fn days(record: &Record, from: &str, to: &str) -> Option<i32> {
-    let (from, to) = (day(record, from)?, day(record, to)?);
-    from.until(to).ok().map(|span| span.get_days()).filter(|days| *days >= 0)
-}
-
-/// Hours of coaching per half-year, from whatever the form says of them.
-fn intensity(record: &Record, weeks: Option<Decimal>) -> Option<Decimal> {
-    let base = Base {
-        work: hours(record, "dienstverband.uren_per_week").map(WorkHours::PerWeek),
-        weeks: weeks.map(|per_year| Weeks { per_year, origin: Origin::Given }),
-        reference: None,
-        tariff: None,
-    };
-    let months = || months(record).filter(|months| *months > 0);
-    let of_period = |id| Some(Notation::HoursPerPeriod { hours: hours(record, id)?, months: months()? });
-    let percentage = || match record.value("begeleiding.percentage")? {
-        Value::Percentage(percentage) => Some(Notation::Percentage(*percentage)),
-        _ => None,
-    };
-    let notations = [
-        of_period("begeleiding.uren_toegekend"),
-        of_period("begeleiding.uren_aangevraagd"),
-        hours(record, "begeleiding.uren_per_week").map(Notation::HoursPerWeek),
-        hours(record, "begeleiding.uren_per_maand").map(Notation::HoursPerMonth),
-        percentage(),
-    ];
-    notations.into_iter().flatten().find_map(|written| to_half_year(written, &base).ok()).map(|hours| hours.hours)
-}
-
-/// Whole months of coaching, from its dates or its length.
-fn months(record: &Record) -> Option<u32> {
-    if let Some(days) = days(record, "begeleiding.begin", "begeleiding.einde") {
-        return as_months(u32::try_from(days + 1).ok()?);
-    }
-    match record.value("begeleiding.duur")? {
-        Value::Duration(length) => Some(length.months + as_months(length.days)?),
-        _ => None,
-    }
-}
-
-/// Days in months of 365.25 / 12 days, rounded.
-fn as_months(days: u32) -> Option<u32> {
-    Some((days.checked_mul(48)? + 730) / 1461)
-}
-
-fn duration(record: &Record, _: Option<Decimal>) -> Option<Decimal> {
-    months(record).map(Decimal::from)
-}
-
-/// Weeks from an evaluation to the next one.
-fn between(record: &Record, _: Option<Decimal>) -> Option<Decimal> {
-    let days = days(record, "voortgang.evaluatiedatum", "voortgang.volgende_evaluatie")?;
-    Some(Decimal::from(days) / Decimal::from(7))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -359,16 +211,6 @@ mod tests {
         for (size, name) in [("0", "onder 10"), ("9.99", "onder 10"), ("10", "10 tot 20"), ("20", "20 en meer")] {
             assert_eq!(names(bounds)[step(size.parse().expect("a number"), bounds)], name, "{size}");
         }
-    }
-
-    #[test]
-    fn every_outcome_has_its_group() {
-        let schema = Schema::common();
-        let field = schema.field(schema.id("uitkomst.resultaat").expect("a field"));
-        let grouped: Vec<&str> = OUTCOMES.iter().flat_map(|(_, words)| *words).copied().collect();
-        assert!(
-            field.choices.iter().all(|word| grouped.contains(&word.as_str())) && grouped.len() == field.choices.len()
-        );
     }
 
     #[test]

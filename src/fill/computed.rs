@@ -253,4 +253,31 @@ mod tests {
         assert_eq!(lasts(day(2025, 1, 6), day(2025, 2, 9)), Some((0, 35)));
         assert_eq!(lasts(day(2025, 1, 6), day(2025, 1, 5)), None);
     }
+
+    /// What the worked examples of the regulations come to, by the conversions of a form: `rules/examples.rs` has them by
+    /// the rules.
+    #[test]
+    fn conversions_come_to_the_worked_examples_of_the_regulations() {
+        let number = |text: &str| text.parse::<Decimal>().expect("a number");
+        for (work, months, of_period, percentage) in [
+            // UWV 2014, examples 1 and 2: 500 hours a year, a half year of 15, 7.5, 6, 10, 5 and 3 percent.
+            (500, 6, "37.5", "15"),
+            (500, 6, "18.75", "7.5"),
+            (500, 6, "15", "6"),
+            (500, 6, "25", "10"),
+            (500, 6, "12.5", "5"),
+            (500, 6, "7.5", "3"),
+            // UWV 2012, example 3: 600 hours a year, a trial of three months.
+            (600, 3, "15", "10"),
+        ] {
+            let base = Base { work: Some(WorkHours::PerYear(Decimal::from(work))), ..Base::default() };
+            let whole = Notation::HoursPerPeriod { hours: number(of_period), months };
+            let (share, _) = convert(whole, PERCENTAGE, Some(months), &base).expect("a percentage");
+            assert_eq!(share, Value::Percentage(number(percentage)), "{of_period} of {work}");
+            let (back, _) =
+                convert(Notation::Percentage(number(percentage)), WHOLE, Some(months), &base).expect("hours");
+            let minutes = (number(of_period) * Decimal::from(60)).try_into().expect("whole minutes");
+            assert_eq!(back, Value::Hours(minutes), "{percentage} of {work}");
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! File names made from a pattern and a record: safe on every system, and never outside their folder.
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::record::answer::Record;
 use crate::record::schema::Schema;
 use crate::record::value::{Reading, Value};
@@ -76,8 +78,8 @@ fn stem(file: &str) -> String {
 
 /// A name that Windows, macOS and Linux all take, and that stays in its folder.
 fn safe(text: &str) -> String {
-    let clean: String =
-        text.chars().map(|c| if c.is_control() || "<>:\"/\\|?*".contains(c) { '-' } else { c }).collect();
+    // One way to write an `é`: macOS takes both for the same file.
+    let clean: String = text.nfc().map(|c| if c.is_control() || "<>:\"/\\|?*".contains(c) { '-' } else { c }).collect();
     let clean =
         clean[..clean.floor_char_boundary(LONGEST)].trim_matches(|c: char| c == '.' || c.is_whitespace()).to_owned();
     let first = clean.split('.').next().unwrap_or("").to_uppercase();
@@ -102,6 +104,7 @@ mod tests {
             ("..", "formulier-"),
             ("Yılmaz\u{7}", "Yılmaz-"),
             ("lpt¹", "formulier-lpt¹"),
+            ("Zoe\u{308}", "Zo\u{eb}"),
         ] {
             assert_eq!(safe(text), name, "{text}");
         }

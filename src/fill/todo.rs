@@ -171,8 +171,11 @@ pub fn asked_for(key: &str) -> Option<String> {
     let row =
         key.split_once('[').and_then(|(_, rest)| rest.split_once(']')).and_then(|(row, _)| row.parse::<u32>().ok());
     let id = row.map_or_else(|| key.to_owned(), |row| key.replacen(&format!("[{row}]"), "[]", 1));
-    let id = schema.id(&id).or_else(|| schema.id(id.rsplit_once('.')?.0))?;
-    let number = row.map(|row| format!(" {}", row + 1)).unwrap_or_default();
+    // One of several answers to a question has a number, and is no row.
+    let several = || schema.id(&id.replace("[]", ""));
+    let id = schema.id(&id).or_else(|| schema.id(id.rsplit_once('.')?.0)).or_else(several)?;
+    let number = row.filter(|_| schema.field(id).id.contains("[]")).map(|row| format!(" {}", row + 1));
+    let number = number.unwrap_or_default();
     Some(format!("{}{number}: {}", group(id), schema.field(id).label.nl))
 }
 

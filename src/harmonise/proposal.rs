@@ -130,7 +130,9 @@ pub fn propose(all: &[Compared], kind: &str, core: usize, layout: &Layout, rules
     let bodies: Vec<String> = forms.bodies.iter().map(|body| body.id.clone()).collect();
     let mut ranked: Vec<Ranked<'_>> = Schema::common()
         .all()
-        .filter_map(|(id, field)| ranked(id, field, &forms, &bodies, layout, rules, date))
+        .filter_map(|(id, field)| {
+            ranked(id, field, &Asked { forms: &forms, bodies: &bodies, kind, layout, rules, date })
+        })
         .collect();
     ranked.sort_by_key(|one| Reverse(one.points));
     let mut in_core = 0;
@@ -160,20 +162,27 @@ struct Ranked<'f> {
     points: usize,
 }
 
-/// Two points for each body that asks it by a source and one for each that does by practice; as many as there are bodies
-/// where a rule of one of them needs it, and again where it belongs to every complete plan. None where nothing speaks for it.
-fn ranked<'f>(
-    id: FieldId,
-    field: &'static Field,
-    forms: &'f Forms<'_>,
-    bodies: &[String],
-    layout: &Layout,
-    rules: &Rules,
+/// The kind of which the core of the schema says what belongs to every complete one.
+const PLAN: &str = "plan_van_aanpak";
+
+/// What the rank of a field is taken from.
+struct Asked<'f> {
+    forms: &'f Forms<'f>,
+    bodies: &'f [String],
+    kind: &'f str,
+    layout: &'f Layout,
+    rules: &'f Rules,
     date: Date,
-) -> Option<Ranked<'f>> {
+}
+
+/// Two points for each body that asks it by a source and one for each that does by practice; as many as there are bodies
+/// where a rule of one of them needs it, and again where it belongs to every complete plan. None where nothing speaks for it:
+/// what no form of another kind than a plan asks is on no common form of that kind either.
+fn ranked<'f>(id: FieldId, field: &'static Field, asked: &Asked<'f>) -> Option<Ranked<'f>> {
+    let Asked { forms, bodies, kind, layout, rules, date } = *asked;
     let asking = forms.asking(id);
     // What the form itself says is asked of nobody.
-    let core = field.core && layout.has(&field.id);
+    let core = field.core && layout.has(&field.id) && (kind == PLAN || !asking.is_empty());
     if (asking.is_empty() && !core) || field.id == "formulier.soort" {
         return None;
     }
@@ -212,8 +221,8 @@ impl Ranked<'_> {
         let mut told = vec![match (all, sourced) {
             (0, _) => "geen van deze formulieren vraagt het".to_owned(),
             (all, 0) => format!("{all} {} het, alleen volgens gangbare praktijk", noun(all)),
-            (all, sourced) if all == sourced => format!("{all} {} het volgens hun bron", noun(all)),
-            (all, sourced) => format!("{all} {} het, {sourced} volgens hun bron", noun(all)),
+            (all, sourced) if all == sourced => format!("{all} {} het volgens {} bron", noun(all), own(sourced)),
+            (all, sourced) => format!("{all} {} het, {sourced} volgens {} bron", noun(all), own(sourced)),
         }];
         if !self.rules.is_empty() {
             told.push(format!("nodig voor {}", self.rules.join("; ")));
@@ -265,6 +274,10 @@ impl Ranked<'_> {
 
 fn noun(n: usize) -> &'static str {
     if n == 1 { "instantie vraagt" } else { "instanties vragen" }
+}
+
+fn own(n: usize) -> &'static str {
+    if n == 1 { "haar" } else { "hun" }
 }
 
 /// The words of a choice that forms offer, in the order of the schema, each with its bodies.

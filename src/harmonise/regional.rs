@@ -10,6 +10,9 @@ use crate::record::schema::{Kind, Schema};
 use super::layout::{Ask, Layout, Part, Row, Subject, listed};
 use super::proposal::{Entry, Proposal, Verdict};
 
+/// The group that is asked as a table.
+const HOURS: &str = "uren";
+
 impl Layout {
     /// The part in which most fields of a group stand.
     fn part_of(&self, group: &str) -> Option<usize> {
@@ -31,14 +34,18 @@ impl Layout {
         let mut parts: Vec<Part> = self.parts.iter().map(|part| agreed.part(part)).collect();
         let placed: Vec<String> = parts.iter().flat_map(|part| &part.rows).flat_map(Row::fields).collect();
         let left = || agreed.entries.iter().filter(|(id, _)| !placed.iter().any(|known| known == *id));
-        let core: Vec<&Entry> = left().filter(|(_, e)| e.decision.verdict == Verdict::Kern).map(|(_, e)| *e).collect();
+        let is_core = |entry: &Entry| entry.decision.verdict == Verdict::Kern;
+        // A form has one table of hours, with the columns that are agreed, by whomever.
+        let is_of_hours = |entry: &Entry| entry.schema().group() == HOURS;
+        let hours = left().any(|(_, entry)| is_core(entry) && is_of_hours(entry));
+        let (core, own): (Vec<&Entry>, Vec<&Entry>) =
+            left().map(|(_, entry)| *entry).partition(|entry| is_core(entry) || (hours && is_of_hours(entry)));
         for (group, rows) in by_group(&core) {
             match self.part_of(group) {
                 Some(at) => add(&mut parts[at].rows, rows),
                 None => parts.push(Part { title: heading(group), help: String::new(), rows }),
             }
         }
-        let own: Vec<&Entry> = left().filter(|(_, e)| e.decision.verdict == Verdict::Eigen).map(|(_, e)| *e).collect();
         if let Some((_, name)) = body.filter(|_| !own.is_empty()) {
             let help = format!("Alleen voor {name}: wat deze instantie vraagt naast de gezamenlijke kern.");
             let rows = by_group(&own).into_iter().flat_map(|(_, rows)| rows).map(|row| self.helped(row)).collect();
@@ -190,7 +197,7 @@ fn by_group<'e>(entries: &[&'e Entry]) -> Vec<(&'e str, Vec<Row>)> {
 
 fn rows_of(group: &str, entries: &[&Entry]) -> Vec<Row> {
     let ask = |entry: &Entry| with_choices(Ask::of(&entry.schema().id, &entry.decision.wording), entry);
-    if group == "uren" {
+    if group == HOURS {
         return vec![Row::Table {
             group: group.to_owned(),
             columns: entries.iter().map(|e| ask(e)).collect(),

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 
+use crate::output::long_path;
 use crate::output::temporary::{self, Temporary};
 use crate::output::terminal::Shown;
 
@@ -153,6 +154,7 @@ fn open(path: &Path) -> Result<To> {
         _ => {}
     }
     let target = if path.is_symlink() { fs::canonicalize(path)? } else { path.to_owned() };
+    let target = long_path::of(&target)?;
     let folder = folder_of(&target);
     if !folder.is_dir() {
         bail!("there is no folder `{}`", folder.display());
@@ -208,6 +210,15 @@ mod tests {
         second.finish().expect("renamed");
         assert_eq!(fs::read_to_string(&path).expect("read"), "nieuw");
         assert_eq!(names(folder.path()), ["uit.csv", "uit.doelen.csv"]);
+    }
+
+    #[test]
+    fn a_name_that_is_too_long_is_said_in_words() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join(format!("{}.html", "n".repeat(300)));
+        let trouble = Output::to(&path).and_then(Output::finish).expect_err("no system takes that name");
+        let said = format!("{trouble:#}");
+        assert!(cfg!(windows) || said.contains("the name or the path is too long"), "{said}");
     }
 
     #[test]

@@ -6,6 +6,7 @@ pub mod csv;
 pub mod destination;
 mod json;
 pub mod lines;
+mod long_path;
 mod nameless;
 mod ndjson;
 #[cfg(feature = "parquet")]

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use crate::output::nameless;
+use crate::text::file_error::FileError;
 
 /// How the name of a temporary file begins; hidden, so that no folder of forms is read with it.
 const PREFIX: &str = ".eenvorm-";
@@ -92,8 +93,12 @@ impl Write for Temporary {
     }
 }
 
-/// What went wrong, without the name of the temporary file: who reads it never named that.
+/// What went wrong, in words where a person can mend it, and without the name of the temporary file: who reads it never
+/// named that.
 pub(crate) fn unnamed(error: io::Error) -> io::Error {
+    if let Some(told) = FileError::of_replacing(&error) {
+        return io::Error::new(error.kind(), told.sentence());
+    }
     let text = error.to_string();
     match text.split_once(" at path ") {
         Some((said, _)) if error.raw_os_error().is_none() => io::Error::new(error.kind(), said.to_owned()),

@@ -30,6 +30,10 @@ pub struct Input {
 pub enum Unreadable {
     /// A folder that cannot be looked into, and why.
     Folder(String),
+    /// What an office program keeps beside a file while it is open there.
+    LockFile,
+    /// What iCloud leaves in the place of a file that it took away.
+    OnlyOnline,
     /// A pipe, a socket or a device, which may never end; or a link to a folder, which may lead round.
     NoFile,
 }
@@ -92,7 +96,11 @@ pub fn listed(list: &Path) -> Result<Vec<PathBuf>> {
     if bytes.len() as u64 > LONGEST_LIST {
         bail!("the list `{name}` is longer than {} MiB", LONGEST_LIST >> 20);
     }
-    let text = String::from_utf8(bytes).with_context(|| format!("the list `{name}` is not UTF-8"))?;
+    // PowerShell writes UTF-16 with a mark at its beginning, other editors of Windows UTF-8 with one.
+    let (text, _, is_broken) = encoding_rs::UTF_8.decode(&bytes);
+    if is_broken {
+        bail!("the list `{name}` is not UTF-8");
+    }
     let end = if text.contains('\0') { '\0' } else { '\n' };
     Ok(text
         .split(end)
@@ -125,7 +133,7 @@ fn behind(path: &Path) -> Result<Vec<Input>> {
         return walk(path, |_| true);
     }
     if path.exists() {
-        let unreadable = (!path.is_file() && !is_stream(path)).then_some(Unreadable::NoFile);
+        let unreadable = marker(path).or((!path.is_file() && !is_stream(path)).then_some(Unreadable::NoFile));
         return Ok(vec![Input { unreadable, ..input(path.to_owned(), true) }]);
     }
     let pattern = shown(path);
@@ -152,11 +160,11 @@ fn by_glob(pattern: &str) -> Result<Vec<Input>> {
     if base.is_dir() { walk(&base, fits) } else { Ok(Vec::new()) }
 }
 
-/// The files of a folder and its folders, but for hidden files and the lock files of office programs.
+/// The files of a folder and its folders, but for hidden files; what marks another file is said and not read.
 fn walk(folder: &Path, fits: impl Fn(&Path) -> bool) -> Result<Vec<Input>> {
     let visible = |entry: &DirEntry| {
-        let name = entry.file_name().to_string_lossy();
-        entry.depth() == 0 || !(name.starts_with('.') || name.starts_with("~$"))
+        let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+        entry.depth() == 0 || !hidden || (entry.file_type().is_file() && marker(entry.path()).is_some())
     };
     let mut found = Vec::new();
     for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(visible) {
@@ -177,10 +185,20 @@ fn walk(folder: &Path, fits: impl Fn(&Path) -> bool) -> Result<Vec<Input>> {
             continue;
         }
         let is_file = entry.path().is_file();
-        let unreadable = (!is_file).then_some(Unreadable::NoFile);
+        let unreadable = marker(entry.path()).or((!is_file).then_some(Unreadable::NoFile));
         found.push(Input { unreadable, ..input(entry.into_path(), false) });
     }
     Ok(found)
+}
+
+/// What the name of a file says that lies beside another or in its place: `~$plan.xlsx` of Office, `.~lock.plan.ods#` of
+/// LibreOffice, `.plan.docx.icloud` of macOS.
+fn marker(path: &Path) -> Option<Unreadable> {
+    let name = path.file_name()?.to_string_lossy();
+    if name.starts_with("~$") || (name.starts_with(".~lock.") && name.ends_with('#')) {
+        return Some(Unreadable::LockFile);
+    }
+    (name.starts_with('.') && name.ends_with(".icloud")).then_some(Unreadable::OnlyOnline)
 }
 
 /// Whether a path is what a shell puts in the place of a running command: `<(unzip -p …)`.
@@ -206,10 +224,10 @@ mod tests {
     }
 
     #[test]
-    fn folders_globs_and_files_are_read_once_and_lock_files_never() {
+    fn folders_globs_and_files_are_read_once() {
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::create_dir_all(folder.path().join("a/b")).expect("made");
-        for name in ["a/2.xlsx", "a/b/1.csv", "a/~$2.xlsx", "a/.verborgen.xlsx", "3.pdf"] {
+        for name in ["a/2.xlsx", "a/b/1.csv", "a/.verborgen.xlsx", "3.pdf"] {
             std::fs::write(folder.path().join(name), "x").expect("written");
         }
         let all = gather(&[folder.path().join("3.pdf"), folder.path().to_owned()]).expect("gathered");
@@ -219,6 +237,27 @@ mod tests {
         assert_eq!(names(&glob, folder.path()), ["a/b/1.csv"]);
         assert!(gather(&[folder.path().join("weg.xlsx")]).is_err());
         assert!(gather(&[folder.path().join("*.docx")]).is_err());
+    }
+
+    #[test]
+    fn what_marks_another_file_is_said_and_not_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let files = ["plan.xlsx", "~$plan.xlsx", ".~lock.plan.xlsx#", ".advies.docx.icloud", ".verborgen"];
+        for name in files {
+            std::fs::write(folder.path().join(name), "x").expect("written");
+        }
+        let found = gather(&[folder.path().to_owned()]).expect("gathered");
+        let told: Vec<_> =
+            names(&found, folder.path()).into_iter().zip(found.iter().map(|i| i.unreadable.clone())).collect();
+        let expected = [
+            (".advies.docx.icloud", Some(Unreadable::OnlyOnline)),
+            (".~lock.plan.xlsx#", Some(Unreadable::LockFile)),
+            ("plan.xlsx", None),
+            ("~$plan.xlsx", Some(Unreadable::LockFile)),
+        ];
+        assert_eq!(told, expected.map(|(name, told)| (name.to_owned(), told)));
+        let named = gather(&[folder.path().join("~$plan.xlsx")]).expect("gathered");
+        assert_eq!(named[0].unreadable, Some(Unreadable::LockFile));
     }
 
     #[test]
@@ -247,5 +286,14 @@ mod tests {
             std::fs::write(&list, text).expect("written");
             assert_eq!(listed(&list).expect("a list"), paths.map(PathBuf::from));
         }
+        let text = "één.xlsx\r\nb.pdf\r\n";
+        let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let marked = ["\u{feff}", text].concat().into_bytes();
+        for bytes in [utf16, marked] {
+            std::fs::write(&list, bytes).expect("written");
+            assert_eq!(listed(&list).expect("a list of Windows"), ["één.xlsx", "b.pdf"].map(PathBuf::from));
+        }
+        std::fs::write(&list, [b'a', 0x82, b'\n']).expect("written");
+        assert!(listed(&list).is_err(), "an old code page is not guessed");
     }
 }

@@ -1,5 +1,7 @@
 //! A source that was opened, under the name by which records and findings speak of it.
 
+use std::error::Error;
+use std::io;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
@@ -7,6 +9,7 @@ use anyhow::{Context, Result};
 use crate::document::model::Format;
 use crate::document::source::{LONGEST_STREAM, Source, TooLong};
 use crate::finding::{Finding, Severity};
+use crate::text::file_error::FileError;
 
 use crate::pipeline::archive::Unzipped;
 use crate::pipeline::inputs::{Input, Unreadable};
@@ -28,7 +31,10 @@ pub(crate) fn unzipped(file: Unzipped) -> Result<Found, Box<Taken>> {
 
 pub(crate) fn open(input: &Input) -> Result<Found, Box<Taken>> {
     if let Some(unreadable) = &input.unreadable {
-        return found(&input.name, Err(told(unreadable, input)), input.named);
+        let origin = Origin { file: Arc::clone(&input.name), sha256: "".into() };
+        let passed = *unreadable == Unreadable::LockFile;
+        let outcome = if passed { Outcome::PassedOver } else { Outcome::NotRead };
+        return Err(Box::new(Taken { outcome, ..not_read(&origin, told(unreadable, input)) }));
     }
     let opened = match &input.path {
         Some(path) => Source::open(path).map(|source| source.named(&input.name)),
@@ -38,7 +44,7 @@ pub(crate) fn open(input: &Input) -> Result<Found, Box<Taken>> {
         let too_long = trouble.root_cause().downcast_ref::<TooLong>();
         let finding = match too_long {
             Some(TooLong) => Finding::new("stream-too-long").with("size", LONGEST_STREAM >> 20),
-            None => Finding::new("cannot-open").with("reason", trouble.root_cause()),
+            None => closed(trouble.root_cause()),
         };
         finding.file(&input.name)
     });
@@ -49,12 +55,23 @@ fn found(name: &Arc<str>, opened: Result<Source, Finding>, named: bool) -> Resul
     let origin = |sha256: String| Origin { file: Arc::clone(name), sha256: sha256.into() };
     let summed = opened.and_then(|source| {
         let sum = source.sha256();
-        let sum = sum.map_err(|error| Finding::new("cannot-open").with("reason", error).file(name))?;
+        let sum = sum.map_err(|error| closed(&error).file(name))?;
         Ok((source, sum))
     });
     match summed {
         Ok((source, sum)) => Ok(Found { source, origin: origin(sum), named }),
         Err(finding) => Err(Box::new(not_read(&origin(String::new()), finding))),
+    }
+}
+
+/// What is said of a file that does not open.
+fn closed(cause: &(dyn Error + 'static)) -> Finding {
+    let told = cause.downcast_ref::<io::Error>().and_then(FileError::of);
+    match told {
+        Some(FileError::InUse) => Finding::new("file-in-use"),
+        Some(FileError::OnlyOnline) => Finding::new("file-only-online"),
+        Some(told @ FileError::NameTooLong) => Finding::new("cannot-open").with("reason", told.sentence()),
+        None => Finding::new("cannot-open").with("reason", cause),
     }
 }
 
@@ -67,6 +84,8 @@ fn told(unreadable: &Unreadable, input: &Input) -> Finding {
     let finding = match unreadable {
         Unreadable::Folder(reason) => Finding::new("folder-not-read").with("reason", reason),
         Unreadable::NoFile => Finding::new("no-file"),
+        Unreadable::LockFile => Finding::new("lock-file"),
+        Unreadable::OnlyOnline => Finding::new("file-only-online"),
     };
     let severity = match unreadable {
         Unreadable::NoFile if !input.named => Severity::Warning,

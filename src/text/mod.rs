@@ -5,6 +5,7 @@ pub mod checkbox;
 pub mod content;
 pub mod dutch;
 pub mod emphasis;
+pub mod file_error;
 pub mod label;
 pub mod normalize;
 pub mod place;

@@ -50,7 +50,7 @@ def needed(root, bodies, date):
     return fields
 
 
-def ranking(root, form_ids, core, date):
+def ranking(root, form_ids, core, date, kind):
     """Of each field its points and what is proposed, the highest first."""
     schema = Schema(root)
     forms = [Form(root, form_id, schema) for form_id in form_ids]
@@ -60,7 +60,7 @@ def ranking(root, form_ids, core, date):
     for field in schema.fields:
         asking = {form.head["body"] for form in forms if field in form.asked}
         sourced = {form.head["body"] for form in forms if not form.of_practice and field in form.sourced(form.asked)}
-        complete = schema.has(field, "core") and field in standard
+        complete = schema.has(field, "core") and field in standard and bool(asking or kind == "plan_van_aanpak")
         if (asking or complete) and field != "formulier.soort":
             points = len(asking) + len(sourced) + ((field in rules) + complete) * len(bodies)
             wanted = len(asking) > 1 or schema.has(field, "core") or field in rules
@@ -90,7 +90,7 @@ def told(path):
 
 def main(root, proposal, date):
     about, said = told(pathlib.Path(proposal))
-    found = ranking(pathlib.Path(root), listed(about["formulieren"]), about["kern"], date)
+    found = ranking(pathlib.Path(root), listed(about["formulieren"]), about["kern"], date, about["soort"])
     differ = [f"{field}: {said.get(field)}, and by the files {found.get(field)}"
               for field in sorted({*said, *found}) if said.get(field) != found.get(field)]
     print("\n".join(differ) or f"{len(found)} fields of {len(about['formulieren'])} forms: the same")

@@ -59,7 +59,7 @@ fn spreads(practice: &Practice) -> Table {
     let columns = ["Instantie", "Wat", "Eenheid", "Klasse"].map(Column::text);
     let columns = columns.into_iter().chain([Column::number("Formulieren")]).collect();
     let rows = practice.bodies.iter().flat_map(|body| {
-        let of_spread = |spread: &crate::compare::practice::Spread| -> Vec<Vec<Cell>> {
+        let of_spread = |spread: &crate::compare::measures::Spread| -> Vec<Vec<Cell>> {
             if spread.steps.iter().all(|(_, told)| *told == Told::Hidden) {
                 let texts = [body.body_name.as_str(), &spread.of, &spread.unit, "alle klassen"].map(Cell::text);
                 return vec![texts.into_iter().chain([cell(Told::Hidden)]).collect()];

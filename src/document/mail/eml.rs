@@ -49,8 +49,8 @@ fn bytes_of(part: &MessagePart<'_>, parsed: &Message<'_>, is_text: bool) -> Resu
     if part.contents().is_empty() {
         return Err(Finding::new("empty-file"));
     }
-    if part.is_encoding_problem && part.encoding != Encoding::None {
-        return Err(Finding::new("truncated"));
+    if part.is_encoding_problem {
+        return Err(Finding::new(if is_cut_off(part, parsed) { "truncated" } else { "damaged" }));
     }
     if !is_text {
         return Ok(part.contents().to_vec());
@@ -64,6 +64,12 @@ fn bytes_of(part: &MessagePart<'_>, parsed: &Message<'_>, is_text: bool) -> Resu
         Encoding::QuotedPrintable => quoted_printable_decode(raw),
     }
     .ok_or_else(|| Finding::new("damaged"))
+}
+
+/// Whether the message ends within this part: the line that closes its parts never comes.
+fn is_cut_off(part: &MessagePart<'_>, parsed: &Message<'_>) -> bool {
+    let is_one_of_parts = parsed.content_type().is_some_and(|kind| kind.c_type.eq_ignore_ascii_case("multipart"));
+    is_one_of_parts && part.offset_end as usize >= parsed.raw_message().trim_ascii_end().len()
 }
 
 /// How often these letters stand in the bytes, in either case.

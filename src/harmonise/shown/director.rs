@@ -13,12 +13,14 @@ pub fn director(proposal: &Proposal, effects: &Effects) -> Vec<Section> {
     let sourced = proposal.core().filter(|entry| !entry.sourced.is_empty()).count();
     let heavier: Vec<&str> = effects.bodies.iter().filter(|b| b.is_heavier()).map(|b| b.name.as_str()).collect();
     let lead = format!(
-        "Voorstel voor één formulier van de soort {} voor {} instanties: een gezamenlijke kern van {core} velden, {} velden die \
-        van één of meer instanties blijven, en {} die vervallen. {}",
+        "Voorstel voor één formulier van de soort {} voor {}: een gezamenlijke kern van {}, {} van één of meer instanties, en {} die \
+        {}. {}",
         proposal.kind.replace('_', " "),
-        proposal.bodies.len(),
-        count(Verdict::Eigen),
+        counted(proposal.bodies.len(), "instantie", "instanties"),
+        counted(core, "veld", "velden"),
+        counted(count(Verdict::Eigen), "eigen veld", "eigen velden"),
         count(Verdict::Vervalt),
+        if count(Verdict::Vervalt) == 1 { "vervalt" } else { "vervallen" },
         match heavier.as_slice() {
             [] => "Voor niemand wordt invullen langer.".to_owned(),
             names => format!("Langer wordt het invullen bij {}.", crate::harmonise::layout::listed(names)),
@@ -32,6 +34,10 @@ pub fn director(proposal: &Proposal, effects: &Effects) -> Vec<Section> {
     let points = points(proposal, effects, core, sourced);
     let tables = vec![per_body(effects), core_table(proposal)];
     vec![Section { id: "besluit", title: "Wat dit betekent", lead, limits, points, tables, ..Section::default() }]
+}
+
+fn counted(n: usize, one: &str, more: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { more })
 }
 
 fn point(figure: impl ToString, told: impl Into<String>) -> Point {
@@ -48,12 +54,8 @@ fn points(proposal: &Proposal, effects: &Effects, core: usize, sourced: usize) -
     };
     let (questions, again) = (sum(|body| body.questions), sum(|body| body.again.unwrap_or_default()));
     let sensitive = sum(|body| body.sensitive);
-    vec![
+    let mut points = vec![
         point(core, format!("velden in de kern; {sourced} daarvan vraagt minstens één instantie volgens haar bron")),
-        point(
-            format!("{} → {}", hundredths(effects.distance.before), hundredths(effects.distance.after)),
-            "gemiddelde afstand tussen de formulieren van twee instanties, van 0 (hetzelfde) tot 1",
-        ),
         point(
             format!("{} → {}", questions.before, questions.after),
             "vragen op de formulieren van alle instanties samen",
@@ -64,7 +66,13 @@ fn points(proposal: &Proposal, effects: &Effects, core: usize, sourced: usize) -
         ),
         point(format!("{} → {}", sensitive.before, sensitive.after), "gevoelige gegevens die samen worden gevraagd"),
         point(decided, format!("van de {} velden door mensen besloten", proposal.entries.len())),
-    ]
+    ];
+    if effects.bodies.len() > 1 {
+        let from_to = format!("{} → {}", hundredths(effects.distance.before), hundredths(effects.distance.after));
+        let told = "gemiddelde afstand tussen de formulieren van twee instanties, van 0 (hetzelfde) tot 1";
+        points.insert(1, point(from_to, told));
+    }
+    points
 }
 
 fn hundredths(n: usize) -> String {
@@ -95,7 +103,7 @@ fn core_table(proposal: &Proposal) -> Table {
     let columns = ["Veld", "Vraag op het formulier", "Waarom"].map(Column::text).to_vec();
     let row = |entry: &Entry| {
         let label = super::label(entry.field);
-        [label.as_str(), &entry.decision.wording, &entry.reason].map(Cell::text).to_vec()
+        [label.as_str(), &super::question(entry), &entry.reason].map(Cell::text).to_vec()
     };
     Table::new("kern", "De kern", columns, proposal.core().map(row).collect()).first(12)
 }

@@ -10,6 +10,7 @@ pub use director::director;
 pub use drifted::drifted;
 pub use workshop::workshop;
 
+use super::proposal::Entry;
 use crate::record::schema::{FieldId, Schema};
 use crate::sections::table::Cell;
 
@@ -17,6 +18,11 @@ use crate::sections::table::Cell;
 fn fields(ids: &[FieldId]) -> Cell {
     let ids: Vec<String> = ids.iter().map(|id| Schema::common().field(*id).id.clone()).collect();
     Cell::fields(&ids)
+}
+
+/// What is asked, of numbered blocks as in the first.
+fn question(entry: &Entry) -> String {
+    entry.decision.wording.replace("{n}", "1")
 }
 
 /// `Cliënt: Naam`

@@ -87,7 +87,7 @@ fn words(proposal: &Proposal) -> Section {
         let others: Vec<String> = entry.surprises.iter().map(|(body, words)| format!("{body}: “{words}”")).collect();
         vec![
             Cell::text(super::label(entry.field)),
-            Cell::text(&entry.decision.wording),
+            Cell::text(super::question(entry)),
             Cell::text(if entry.decision.wording == entry.proposed.wording {
                 entry.why_worded
             } else {
