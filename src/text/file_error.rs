@@ -9,7 +9,7 @@ use std::io;
 pub enum FileError {
     /// Another program has it open, such as Excel.
     InUse,
-    /// OneDrive, iCloud or the like holds it, and this computer has only its name.
+    /// `OneDrive`, iCloud or the like holds it, and this computer has only its name.
     OnlyOnline,
     /// Its name, or the path to it, is longer than the system takes.
     NameTooLong,

@@ -1,4 +1,4 @@
-//! The paragraphs and tables of an inserted document, and how they are written as WordprocessingML.
+//! The paragraphs and tables of an inserted document, and how they are written as `WordprocessingML`.
 
 /// How deep tables may stand within tables.
 pub(super) const DEEPEST: usize = 20;

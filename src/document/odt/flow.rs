@@ -171,7 +171,7 @@ impl Layer<'_, '_> {
         if lines.hides {
             self.aside.hides.push(place.clone());
         }
-        self.aside.beside.extend(lines.beside.iter().map(|code| Finding::new(*code).place(place.clone())));
+        self.aside.beside.extend(lines.beside.iter().map(|code| Finding::new(code).place(place.clone())));
         cell.hidden |= lines.hides && !lines.shows;
         cell.own_place = place.into();
         self.aside.boxes.extend(lines.boxes);
