@@ -15,7 +15,8 @@ binary=${1:-target/release/eenvorm}
 binary=$(realpath "$binary")
 examples=$PWD/examples
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+# What a program said before it failed is shown; the rest is remarks on the fixtures.
+trap 'code=$?; [ $code -eq 0 ] || tail -n 20 "$work/log"; rm -rf "$work"' EXIT
 export EENVORM="$binary" EENVORM_NO_LIBREOFFICE=1 PYTHONPATH="$examples/spark"
 
 # The forms alone: what is expected of them stands beside them as `FORM.xlsx.json`, and would be read where it is named.
