@@ -46,6 +46,8 @@ pub mod output;
 #[doc(hidden)]
 pub mod pipeline;
 #[doc(hidden)]
+pub mod pseudonym;
+#[doc(hidden)]
 pub mod questions;
 #[doc(hidden)]
 pub mod record;

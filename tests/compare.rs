@@ -183,6 +183,9 @@ fn record(n: u32) -> Record {
     answers.sort_by_key(|answer| answer.key);
     let head = |text: &str| text.to_owned();
     Record {
+        id: None,
+        made_with: None,
+        pseudonym: None,
         source: Source { file: format!("{n}.xlsx").into(), sha256: format!("{n:064}").into() },
         form: Arc::new(FormHead {
             id: "utrecht/jobcoachplan".into(),

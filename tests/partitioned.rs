@@ -131,7 +131,7 @@ fn a_run_that_is_killed_and_started_again_gives_the_same_as_one_undisturbed() {
         let inside = |path: PathBuf| path.strip_prefix(root).expect("inside").to_owned();
         content(&root.join("uit")).into_iter().map(|(path, bytes)| (inside(path), bytes)).collect()
     };
-    for milliseconds in [5, 20, 60, 120] {
+    for milliseconds in [5, 20, 60, 120, 250, 500, 1000] {
         let folder = forms();
         let mut child = eenvorm(folder.path(), &convert(folder.path())).spawn().expect("the program runs");
         sleep(Duration::from_millis(milliseconds));
@@ -140,6 +140,52 @@ fn a_run_that_is_killed_and_started_again_gives_the_same_as_one_undisturbed() {
         records(folder.path(), &convert(folder.path()));
         assert!(relative(folder.path()) == relative(undisturbed.path()), "killed after {milliseconds} ms");
     }
+}
+
+#[test]
+fn a_run_that_is_killed_again_and_again_comes_to_the_same_end() {
+    let undisturbed = forms();
+    records(undisturbed.path(), &convert(undisturbed.path()));
+    let folder = forms();
+    for turn in 1..=6 {
+        let mut child = eenvorm(folder.path(), &convert(folder.path())).spawn().expect("the program runs");
+        sleep(Duration::from_millis(80 * turn));
+        child.kill().expect("it is killed, or was done");
+        child.wait().expect("it ended");
+    }
+    records(folder.path(), &convert(folder.path()));
+    let lines = |root: &Path| content(&root.join("uit")).into_values().collect::<Vec<_>>();
+    assert!(lines(folder.path()) == lines(undisturbed.path()));
+}
+
+#[test]
+fn a_mapping_that_changes_makes_its_parts_anew_and_a_lineage_names_what_all_parts_are_made_of() {
+    let folder = forms();
+    let mut arguments = convert(folder.path());
+    arguments.extend(["--lineage", "herkomst.json", "--log", "log.ndjson"]);
+    records(folder.path(), &arguments);
+    let lineage = || -> serde_json::Value {
+        serde_json::from_slice(&fs::read(folder.path().join("herkomst.json")).expect("a lineage")).expect("json")
+    };
+    let first = lineage();
+    let inputs = first["inputs"].as_array().expect("sources").len();
+    assert_eq!(inputs, content(&folder.path().join("in")).len());
+    records(folder.path(), &arguments);
+    assert_eq!(lineage()["inputs"], first["inputs"], "a rerun that makes nothing tells the same");
+    assert_eq!(lineage()["outputs"], first["outputs"]);
+    let log = fs::read_to_string(folder.path().join("log.ndjson")).expect("a log");
+    let lines: Vec<serde_json::Value> = log.lines().map(|line| serde_json::from_str(line).expect("json")).collect();
+    let count = |key: &str| lines.iter().filter(|line| line.get(key).is_some()).count();
+    assert_eq!((count("run"), count("read")), (2, inputs), "the second run reads nothing");
+    assert!(count("left") > 0 && count("made") > 0);
+    assert!(!log.contains("99999"), "no number is in a log");
+    let mappings = folder.path().join("eigen/utrecht");
+    fs::create_dir_all(&mappings).expect("a folder");
+    let own = fs::read_to_string("mappings/utrecht/jobcoachplan.toml").expect("a mapping");
+    fs::write(mappings.join("jobcoachplan.toml"), own + "\n# changed\n").expect("written");
+    let with = [arguments.as_slice(), &["--mappings", "eigen"]].concat();
+    records(folder.path(), &with);
+    assert_ne!(lineage()["run"]["facets"]["eenvorm"], first["run"]["facets"]["eenvorm"], "another fingerprint");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use eenvorm::finding::{Finding, Lang};
 use eenvorm::record::answer::Record;
+use eenvorm::record::json::write::Provenance;
 use eenvorm::record::json::{read, write};
 use eenvorm::record::json_schema;
 use eenvorm::record::value::Reading;
@@ -45,7 +46,9 @@ proptest! {
 #[test]
 fn a_record_has_the_published_shape() {
     let json: Json = serde_json::from_slice(&written(&made::jansen())).expect("json");
-    assert_eq!(json["schema"], 1);
+    assert_eq!(json["schema"], 2);
+    assert_eq!(json["id"], "0a1b");
+    assert_eq!(json["made_with"], json!({"version": "0.2.0", "schema": 2, "mapping": "1f0c"}));
     assert_eq!(json["form"]["id"], "utrecht/jobcoachplan");
     assert_eq!(json["source"], json!({"file": "aanvragen/jansen.xlsx", "sha256": "ab12"}));
     assert_eq!(
@@ -115,7 +118,8 @@ fn what_is_no_record_is_refused() {
         (json!([]), "record-shape"),
         (json!({"data": {}}), "record-shape"),
         (json!({"schema": 1}), "record-shape"),
-        (json!({"schema": 2, "data": {}}), "record-version"),
+        (json!({"schema": 3, "data": {}}), "record-version"),
+        (json!({"schema": 0, "data": {}}), "record-version"),
     ];
     for (json, code) in cases {
         assert_eq!(parse(&json).expect_err("refused").code, code, "{json}");
@@ -144,4 +148,43 @@ fn records_are_read_by_line_by_array_and_across_lines() {
         });
         assert_eq!(read.join(" "), expected, "{text}");
     }
+}
+
+/// Records that were written before records had names, kept as they were: of a form, of a workbook with a client a sheet,
+/// of a table with a client a row.
+#[test]
+fn a_record_of_an_older_version_becomes_what_the_same_form_gives_today() {
+    let catalogue = eenvorm::Catalogue::built_in().expect("the forms");
+    let kept = eenvorm::read("tests/records/version-1.ndjson", &catalogue).expect("the kept records").records;
+    assert_eq!(kept.len(), 5);
+    for record in kept {
+        let today = eenvorm::read(&*record.source.file, &catalogue).expect("the form itself").records;
+        let same = today.iter().find(|today| today.id == record.id && today.id.is_some());
+        let same = same.unwrap_or_else(|| panic!("{}: {:?} is the name of none", record.source.file, record.id));
+        assert_eq!(same.answers, record.answers, "{}", record.source.file);
+        assert_eq!(record.made_with.as_ref().map(|made| (made.schema, &*made.version)), Some((1, "")));
+        assert_eq!(same.made_with.as_ref().map(|made| made.schema), Some(2));
+    }
+}
+
+#[test]
+fn a_record_without_places_says_the_same() {
+    let (record, mut bare, mut lean) = (made::jansen(), Vec::new(), Vec::new());
+    write::lean(&record, Lang::En, Provenance::None, &mut bare);
+    write::lean(&record, Lang::En, Provenance::Changed, &mut lean);
+    let (bare, lean): (Json, Json) =
+        (serde_json::from_slice(&bare).expect("json"), serde_json::from_slice(&lean).expect("json"));
+    let full: Json = serde_json::from_slice(&written(&record)).expect("json");
+    assert!(bare.get("provenance").is_none() && bare["findings"][0].get("message").is_none());
+    for key in ["data", "said", "as_written", "ledger", "id"] {
+        assert_eq!((&bare[key], &lean[key]), (&full[key], &full[key]), "{key}");
+    }
+    let told = lean["provenance"].as_object().expect("an object");
+    assert!(!told.contains_key("client.bsn"), "its words are its value");
+    assert_eq!(told["client.geboortedatum"]["text"], "14-03-1998");
+    assert_eq!(told["begeleiding.begin"]["text"], "z.s.m.");
+    let values = |record: &Record| -> Vec<_> {
+        record.answers.iter().map(|answer| (answer.key, answer.reading.clone())).collect()
+    };
+    assert_eq!(values(&parse(&bare).expect("a record")), values(&record));
 }

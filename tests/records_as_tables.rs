@@ -199,3 +199,18 @@ proptest! {
         assert_eq!(book.worksheet_range("Cliënten").expect("a sheet").height(), records.len() + 2);
     }
 }
+
+/// The columns of every table, as they are published. One that is added is added here too; none goes or changes place
+/// without a new version of the schema.
+#[test]
+fn the_columns_are_those_of_the_committed_list() {
+    let (folder, path, _) = write(Target::Csv, Options::default(), &[made::jansen()]);
+    let tables = [path, folder.path().join("uit.doelen.csv"), folder.path().join("uit.uren.csv")];
+    let heads = tables.iter().map(|table| rows(table)[0].iter().fold(String::new(), |text, name| text + name + "\n"));
+    let found = heads.collect::<Vec<_>>().join("\n");
+    let listed = std::fs::read_to_string("tests/records/columns.txt").expect("the list");
+    if let Some((line, (found, listed))) = (1..).zip(found.lines().zip(listed.lines())).find(|(_, (a, b))| a != b) {
+        panic!("line {line} of tests/records/columns.txt is `{listed}`, the column is `{found}`");
+    }
+    assert_eq!(found.lines().count(), listed.lines().count(), "the list is as long as the tables are wide");
+}

@@ -18,6 +18,7 @@ use crate::record::schema::{Kind, Schema};
 use crate::record::value::Value;
 use crate::rules::catalogue::Rules;
 use crate::text::normalize::fold;
+use crate::text::place::Place;
 
 use super::check::about;
 use super::known::first;
@@ -61,6 +62,9 @@ impl Batch {
         let compares = |field: &crate::record::schema::Field| field.rows().is_none() && field.kind != Kind::Prose;
         let answers = record.answers.iter().filter(|answer| compares(schema.field(answer.key.field)));
         self.records.push(Record {
+            id: record.id.clone(),
+            made_with: None,
+            pseudonym: record.pseudonym.clone(),
             source: record.source.clone(),
             form: Arc::clone(&record.form),
             answers: answers.cloned().collect(),
@@ -104,13 +108,18 @@ impl Batch {
 
     /// The same form for the same client and period.
     fn again(&self, n: usize, record: &Subject<'_>, forms: &mut HashMap<u64, Arc<str>>) -> Option<Finding> {
-        let answer = BSN.answers(record).first().or_else(|| NAME.answers(record).first())?;
+        let answer = BSN.answers(record).first().or_else(|| NAME.answers(record).first());
+        let told = match answer {
+            Some(answer) => about("dubbel-formulier", answer),
+            // a record without persons tells only that it is the same one
+            None => Finding::new("dubbel-formulier").field("client.bsn").place(pseudonym(&self.records[n])?),
+        };
         match forms.entry(hash((&record.form.id, self.period(n, record)))) {
             Entry::Vacant(first) => {
                 first.insert(Arc::clone(&record.source.file));
                 None
             }
-            Entry::Occupied(first) => Some(about("dubbel-formulier", answer).with("other", first.get())),
+            Entry::Occupied(first) => Some(told.with("other", first.get())),
         }
     }
 
@@ -137,6 +146,11 @@ impl Batch {
         let finding = finding.field(if NAME.answers(subject).is_empty() { "client.bsn" } else { "client.naam" });
         Some(Finding { place: answer.map(|answer| answer.place.clone()), ..finding.file(&first.source.file) })
     }
+}
+
+/// Where the pseudonym of a record stands that has one.
+fn pseudonym(record: &Record) -> Option<Place> {
+    record.pseudonym.as_ref().map(|_| Place::Pointer("/pseudonym".into()))
 }
 
 /// The same for the same content, in any run.

@@ -9,7 +9,9 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use crate::commands::persons::{KeyFile, linked};
 use crate::commands::reading::{Inputs, Mappings, OtherPrograms, Reading, summary};
+use crate::commands::run_log::RunLog;
 use crate::compare::comparison::{Comparison, compare};
 use crate::compare::practice::{Gathered, Practice};
 use crate::compare::ruled::{Ruled, ruled};
@@ -58,6 +60,8 @@ pub struct Args {
     /// Add what was really filled in: forms or records, without any person in it
     #[arg(long, value_name = "PATH", num_args = 1..)]
     records: Vec<PathBuf>,
+    #[command(flatten)]
+    key: KeyFile,
     /// Lay the rules of bodies side by side too
     #[arg(long)]
     rules: bool,
@@ -171,15 +175,17 @@ fn practice(args: &Args, catalogue: &Catalogue, ui: &mut Ui) -> Result<Practice>
         mappings,
         jobs: None,
         programs: OtherPrograms::default(),
+        log: RunLog::default(),
         draft: false,
         beside: &[],
         in_the_output: true,
     };
+    let key = args.key.key()?;
     let mut gathered = Gathered::new(args.weken, catalogue.all().map(|known| known.mapping.head.body.clone()));
     let counts = reading.run(
         catalogue,
         ui,
-        |records| records,
+        |records| linked(records, key.as_ref()),
         |records, _| {
             records.iter().for_each(|record| gathered.see(record));
             Ok(())

@@ -1,19 +1,25 @@
 //! `eenvorm convert`: forms to records.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use crate::checks::across;
+use crate::commands::lineage::Lineage;
 use crate::commands::partitioned::Partitioned;
+use crate::commands::persons::{KeyFile, left_out};
 use crate::commands::reading::{Inputs, Per, Reading};
+use crate::commands::watch;
 use crate::dossier::Dossier;
 use crate::finding::Lang;
 use crate::output::destination::{Output, beside};
 use crate::output::lines::Batch;
 use crate::output::{Options, Target, Writer};
-use crate::record::answer::Record;
+use crate::record::answer::{FormHead, Record, Source};
+use crate::record::identity::MadeWith;
+use crate::record::json::write::Provenance;
 use crate::record::schema::Schema;
 use crate::rules::catalogue::Rules;
 use crate::ui::Ui;
@@ -44,12 +50,42 @@ pub struct Args {
     /// One record a form, or one a client from all forms of the client, with the file before each place
     #[arg(long, value_enum, default_value = "record", conflicts_with_all = ["by", "shard"])]
     per: Per,
+    /// Of which answers to say where they stand and in which words: of all, of those whose words are not the value itself, or
+    /// of none (then findings come without their sentences too)
+    #[arg(long, value_enum, default_value = "full")]
+    provenance: Told,
     /// Write over the files beside a csv, such as `OUT.doelen.csv`, also where eenvorm did not make them
     #[arg(short, long)]
     force: bool,
+    #[command(flatten)]
+    key: KeyFile,
+    /// Write to FILE from which sources, by which mappings and version the output was made, as an event of OpenLineage
+    #[arg(long, value_name = "FILE")]
+    lineage: Option<PathBuf>,
+    /// Follow the files and folders, and convert anew whenever one comes, changes or goes, until ctrl-c
+    #[arg(long, requires = "output")]
+    watch: bool,
     /// What separates the columns of a csv
     #[arg(long, value_name = "CHARACTER", default_value = ";", value_parser = delimiter)]
     delimiter: u8,
+}
+
+/// Of which answers a record says where they stand.
+#[derive(Clone, Copy, ValueEnum)]
+enum Told {
+    Full,
+    Changed,
+    None,
+}
+
+impl From<Told> for Provenance {
+    fn from(told: Told) -> Self {
+        match told {
+            Told::Full => Self::Full,
+            Told::Changed => Self::Changed,
+            Told::None => Self::None,
+        }
+    }
 }
 
 /// What the parts of a run are sorted by.
@@ -87,8 +123,23 @@ fn target(args: &Args) -> Result<Target> {
     }
 }
 
-/// Reads, checks and writes.
+/// Reads, checks and writes; once, or again after each change.
 pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
+    match args.output.as_deref().filter(|_| args.watch) {
+        Some(output) => watch::follow(&args.reading, output, ui, |ui| once(args, ui)),
+        None => once(args, ui),
+    }
+}
+
+/// What is written, and of what it may hold.
+fn options(args: &Args, ui: &Ui) -> Options {
+    // a place may be called after its client
+    let provenance = if args.key.pseudonym_key.is_some() { Provenance::None } else { args.provenance.into() };
+    Options { lang: ui.lang(), delimiter: args.delimiter, fields: None, provenance }
+}
+
+fn once(args: &Args, ui: &mut Ui) -> Result<()> {
+    args.reading.log.begin("convert")?;
     if args.by.is_some() {
         return partitioned(args, ui);
     }
@@ -102,23 +153,33 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     }
     let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), |path: &Path| Output::to(path))?;
     let output = output.over(args.force);
-    let options = Options { lang: ui.lang(), delimiter: args.delimiter, fields: None };
+    let options = options(args, ui);
+    let key = args.key.key()?;
     let mut writer = Writer::begin(target, options, output)?;
     let format = writer.format();
-    let ready = |records: Vec<Record>| match &format {
-        Some(format) if args.per == Per::Record => {
-            let mut batch = Batch::for_records(records.len());
-            records.iter().for_each(|record| format.format(record, &mut batch));
-            Ready::Lines(batch)
-        }
-        _ => Ready::Records(records),
-    };
-    let mut rest = Vec::new();
-    let mut all = Vec::new();
     let reading = Reading { draft: args.draft, ..args.reading.clone() };
     let catalogue = reading.mappings.catalogue(ui)?;
-    reading.run_on(&inputs, &catalogue, ui, ready, |ready, said| {
+    let ready = |records: Vec<Record>| {
+        if args.per == Per::Client {
+            return (Made::default(), Ready::Records(records));
+        }
+        let made = Made::of(&records, args.lineage.is_some());
+        let records = left_out(records, key.as_ref(), &catalogue);
+        match &format {
+            Some(format) => {
+                let mut batch = Batch::for_records(records.len());
+                records.iter().for_each(|record| format.format(record, &mut batch));
+                (made, Ready::Lines(batch))
+            }
+            None => (made, Ready::Records(records)),
+        }
+    };
+    let mut lineage = Lineage::default();
+    let mut rest = Vec::new();
+    let mut all = Vec::new();
+    reading.run_on(&inputs, &catalogue, ui, ready, |(made, ready), said| {
         rest.extend(said.own.iter().cloned());
+        made.tell(&mut lineage);
         match ready {
             Ready::Lines(batch) => writer.batch(&batch),
             Ready::Records(records) if args.per == Per::Client => {
@@ -129,7 +190,9 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         }
     })?;
     let rules = reading.mappings.rules(ui)?;
-    for client in clients(&all, &rules, ui) {
+    let merged = clients(&all, &rules, ui);
+    Made::of(&all, args.lineage.is_some()).tell(&mut lineage);
+    for client in left_out(merged, key.as_ref(), &catalogue) {
         match &format {
             Some(format) => {
                 let mut batch = Batch::for_records(1);
@@ -139,10 +202,41 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
             None => writer.record(&client)?,
         }
     }
+    if key.is_some() {
+        // what is said of a file names it
+        rest.clear();
+    }
     for finding in writer.end(&rest)? {
         ui.finding(&finding);
     }
-    Ok(())
+    reading.log.made(args.output.as_deref())?;
+    lineage.output(args.output.as_deref());
+    args.lineage.as_deref().map_or(Ok(()), |path| lineage.write(path))
+}
+
+/// Of what records were made, for the lineage.
+#[derive(Default)]
+struct Made(Vec<(Source, Arc<FormHead>, Option<Arc<MadeWith>>)>);
+
+impl Made {
+    /// Each source with each of its forms once, where it is asked for.
+    fn of(records: &[Record], asked: bool) -> Self {
+        let mut made = Vec::new();
+        for record in records.iter().filter(|_| asked) {
+            let one = (record.source.clone(), Arc::clone(&record.form), record.made_with.clone());
+            if made.last() != Some(&one) {
+                made.push(one);
+            }
+        }
+        Self(made)
+    }
+
+    fn tell(self, lineage: &mut Lineage) {
+        for (source, form, made) in self.0 {
+            lineage.source(&source.file, &source.sha256);
+            lineage.mapping(&form.id, made.as_deref().map_or("", |made| &made.mapping));
+        }
+    }
 }
 
 /// One record a client; what the forms show beside each other is said.
@@ -159,7 +253,7 @@ fn clients(records: &[Record], rules: &Rules, ui: &mut Ui) -> Vec<Record> {
 fn partitioned(args: &Args, ui: &mut Ui) -> Result<()> {
     let folder = args.output.as_deref().context("`--by` writes into the folder that `-o` names")?;
     let reading = Reading { draft: args.draft, ..args.reading.clone() };
-    let options = Options { lang: ui.lang(), delimiter: args.delimiter, fields: None };
+    let options = options(args, ui);
     let run = Partitioned {
         folder,
         reading: &reading,
@@ -167,9 +261,13 @@ fn partitioned(args: &Args, ui: &mut Ui) -> Result<()> {
         options,
         parts: args.parts,
         again: args.again,
+        key: args.key.key()?,
     };
     let catalogue = reading.mappings.catalogue(ui)?;
     let made = run.run(&catalogue, ui)?;
+    if let Some(path) = args.lineage.as_deref() {
+        run.lineage()?.write(path)?;
+    }
     ui.note(&match ui.lang() {
         Lang::Nl => format!("{} delen gemaakt, {} waren al klaar, in `{}`", made.parts, made.skipped, folder.display()),
         Lang::En => format!("{} parts made, {} were done already, in `{}`", made.parts, made.skipped, folder.display()),

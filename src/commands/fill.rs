@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use crate::commands::fill_shelf::{Done, Shelf};
 use crate::commands::profile;
 use crate::commands::reading::{Inputs, Mappings, OtherPrograms, Per, Reading};
+use crate::commands::run_log::RunLog;
 use crate::dossier::Dossier;
 use crate::dossier::clients::clients;
 use crate::dossier::periods::Periods;
@@ -169,6 +170,7 @@ impl Filling<'_> {
             mappings: Mappings { folders: self.args.mappings.folders.clone() },
             jobs: self.args.jobs,
             programs: self.args.programs.clone(),
+            log: RunLog::default(),
             draft: false,
             beside: &OPEN_THERE,
             in_the_output: false,

@@ -12,14 +12,18 @@ mod fill_shelf;
 pub mod forms;
 pub mod harmonise;
 pub mod help;
+pub mod lineage;
 pub mod own;
 pub mod partitioned;
+pub mod persons;
 pub mod profile;
 pub mod reading;
 pub mod report;
+pub mod run_log;
 pub mod schema;
 pub mod suggest;
 pub mod suggest_on_form;
+pub mod watch;
 pub mod window;
 
 use std::ffi::OsString;

@@ -21,13 +21,15 @@ use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::commands::lineage::Lineage;
+use crate::commands::persons::left_out;
 use crate::commands::reading::{Counts, Reading, Said};
 use crate::document::source::Source;
 use crate::mapping::catalogue::Catalogue;
 use crate::output::destination::Output;
 use crate::output::{Options, Target, Writer, temporary};
 use crate::pipeline::inputs::{Input, bucket};
-use crate::pipeline::read_source::Outcome;
+use crate::pseudonym::Key;
 use crate::record::answer::Record;
 use crate::ui::Ui;
 
@@ -44,6 +46,8 @@ pub struct Partitioned<'r> {
     pub parts: u32,
     /// Whether also what is done and unchanged is made again.
     pub again: bool,
+    /// By which persons are left out; the manifest then names no file either.
+    pub key: Option<Key>,
 }
 
 /// A source as a manifest remembers it.
@@ -56,6 +60,9 @@ struct SourceLine {
     /// What came of it, and of each file in it where it is an archive.
     #[serde(default)]
     outcomes: Vec<FileOutcome>,
+    /// The fingerprints of the mappings that read it, by form.
+    #[serde(default)]
+    forms: BTreeMap<String, String>,
 }
 
 /// Everything besides the source that its records follow from.
@@ -64,11 +71,11 @@ struct MadeWith {
     version: String,
     /// Of all mappings, a checksum.
     mappings: String,
-    /// What was asked: the form, the output.
+    /// What was asked: the form, the output, and by which key persons are left out.
     options: String,
 }
 
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct FileOutcome {
     file: String,
     outcome: String,
@@ -93,6 +100,7 @@ impl Partitioned<'_> {
         for (number, inputs) in self.buckets()? {
             let lines: Vec<SourceLine> = inputs.par_iter().map(|input| SourceLine::of(input, &made_with)).collect();
             if !self.again && self.is_done(number, &lines) {
+                self.reading.log.left(&self.manifest(number), lines.len())?;
                 made.skipped += 1;
             } else {
                 self.make(number, &inputs, lines, catalogue, ui)?;
@@ -146,7 +154,15 @@ impl Partitioned<'_> {
         MadeWith {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             mappings: catalogue.fingerprint(),
-            options: format!("{}, {form}{draft}, {} parts", self.target, self.parts),
+            options: format!(
+                "{}, {form}{draft}, {} parts, {:?}, {:?}, {:?}{}",
+                self.target,
+                self.parts,
+                self.options.provenance,
+                self.options.lang,
+                char::from(self.options.delimiter),
+                self.key.as_ref().map_or_else(String::new, |key| format!(", key {}", &key.of("key", "")[..12])),
+            ),
         }
     }
 
@@ -154,7 +170,8 @@ impl Partitioned<'_> {
     fn is_done(&self, number: u32, lines: &[SourceLine]) -> bool {
         let Ok(text) = fs::read_to_string(self.manifest(number)) else { return false };
         let known: Result<Vec<SourceLine>, _> = text.lines().map(serde_json::from_str).collect();
-        known.is_ok_and(|known| known.len() == lines.len() && known.iter().zip(lines).all(|(a, b)| a.is_same_source(b)))
+        let same = |known: &SourceLine, line: &SourceLine| known.is_same_source(&line.shown(self.key.as_ref()));
+        known.is_ok_and(|known| known.len() == lines.len() && known.iter().zip(lines).all(|(a, b)| same(a, b)))
     }
 
     /// Makes the parts of a bucket, takes those away that no longer hold anything, and sets down its manifest.
@@ -172,10 +189,12 @@ impl Partitioned<'_> {
             inputs,
             catalogue,
             ui,
-            |records| records,
-            |records: Vec<Record>, said: &Said| {
-                rest.extend(said.own.iter().cloned());
-                note(&mut lines, said);
+            |records| (forms(&records), left_out(records, self.key.as_ref(), catalogue)),
+            |(forms, records): (BTreeMap<String, String>, Vec<Record>), said: &Said| {
+                if self.key.is_none() {
+                    rest.extend(said.own.iter().cloned());
+                }
+                note(&mut lines, said, forms);
                 records.iter().try_for_each(|record| self.writer(&mut writers, number, record)?.record(record))
             },
         )?;
@@ -184,9 +203,12 @@ impl Partitioned<'_> {
             writer.end(&rest)?.iter().for_each(|finding| ui.finding(finding));
         }
         self.take_away_others(number, &bodies)?;
+        for body in &bodies {
+            self.reading.log.made(Some(&self.part(body, number)))?;
+        }
         let mut manifest = Output::another(&self.manifest(number))?;
         for line in &lines {
-            writeln!(manifest, "{}", serde_json::to_string(line)?)?;
+            writeln!(manifest, "{}", serde_json::to_string(&line.shown(self.key.as_ref()))?)?;
         }
         manifest.finish()?;
         Ok(counts)
@@ -200,12 +222,36 @@ impl Partitioned<'_> {
     ) -> Result<&'w mut Writer> {
         let body = folder_name(&record.form.body);
         if !writers.contains_key(&body) {
-            let folder = self.folder.join(format!("body={body}"));
-            temporary::private_folder(&folder).with_context(|| format!("writing `{}`", folder.display()))?;
-            let output = Output::to(&folder.join(format!("{}.{}", self.stem(number), self.target)))?;
+            let part = self.part(&body, number);
+            let folder = part.parent().unwrap_or(self.folder);
+            temporary::private_folder(folder).with_context(|| format!("writing `{}`", folder.display()))?;
+            let output = Output::to(&part)?;
             writers.insert(body.clone(), Writer::begin(self.target, self.options.clone(), output)?);
         }
         writers.get_mut(&body).context("a writer for each body")
+    }
+
+    fn part(&self, body: &str, number: u32) -> PathBuf {
+        self.folder.join(format!("body={body}")).join(format!("{}.{}", self.stem(number), self.target))
+    }
+
+    /// Of what all parts in the folder are made, by their manifests, whichever run made them.
+    pub fn lineage(&self) -> Result<Lineage> {
+        let mut lineage = Lineage::default();
+        let files =
+            |folder: &Path| fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).map(|file| file.path());
+        for manifest in files(&self.folder.join(MANIFEST)) {
+            let text = fs::read_to_string(&manifest).with_context(|| format!("reading `{}`", manifest.display()))?;
+            for line in text.lines().filter_map(|line| serde_json::from_str::<SourceLine>(line).ok()) {
+                lineage.source(&line.source, line.sha256.as_deref().unwrap_or_default());
+                line.forms.iter().for_each(|(form, fingerprint)| lineage.mapping(form, fingerprint));
+            }
+        }
+        let is_body = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("body="));
+        for part in files(self.folder).filter(is_body).flat_map(|folder| files(&folder).collect::<Vec<_>>()) {
+            lineage.output(Some(&part));
+        }
+        Ok(lineage)
     }
 
     /// The parts of this bucket under other bodies are of sources that are gone or have changed.
@@ -231,7 +277,26 @@ impl SourceLine {
     fn of(input: &Input, made_with: &MadeWith) -> Self {
         let source = input.path.as_deref().and_then(|path| Source::open(path).ok());
         let sha256 = source.and_then(|source| source.sha256().ok());
-        Self { source: input.name.to_string(), sha256, made_with: made_with.clone(), outcomes: Vec::new() }
+        Self {
+            source: input.name.to_string(),
+            sha256,
+            made_with: made_with.clone(),
+            outcomes: Vec::new(),
+            forms: BTreeMap::new(),
+        }
+    }
+
+    /// As it stands in the manifest: by a key without names of files, for those may be names of clients, and without
+    /// checksums by which a file is found.
+    fn shown(&self, key: Option<&Key>) -> Self {
+        let code = |text: &str| key.map_or_else(|| text.to_owned(), |key| key.of("file", text).to_string());
+        Self {
+            source: code(&self.source),
+            sha256: self.sha256.as_deref().map(code),
+            made_with: self.made_with.clone(),
+            outcomes: self.outcomes.iter().map(|one| FileOutcome { file: code(&one.file), ..one.clone() }).collect(),
+            forms: self.forms.clone(),
+        }
     }
 
     /// A source that cannot be opened is tried again each time.
@@ -244,17 +309,13 @@ impl SourceLine {
 }
 
 /// Notes what came of a file under the source that it is, or lies in; a large file comes in several pieces.
-fn note(lines: &mut [SourceLine], said: &Said) {
+fn note(lines: &mut [SourceLine], said: &Said, forms: BTreeMap<String, String>) {
     let holds = |line: &&mut SourceLine| {
         said.file.strip_prefix(line.source.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '/']))
     };
     let Some(line) = lines.iter_mut().filter(holds).max_by_key(|line| line.source.len()) else { return };
-    let outcome = match said.outcome {
-        Outcome::Records => "records",
-        Outcome::Blank => "blank",
-        Outcome::NotRead => "not-read",
-        Outcome::PassedOver => "passed-over",
-    };
+    line.forms.extend(forms);
+    let outcome = said.outcome.word();
     match line.outcomes.last_mut().filter(|last| *last.file == *said.file) {
         Some(last) => last.records += said.records,
         None => {
@@ -262,6 +323,15 @@ fn note(lines: &mut [SourceLine], said: &Said) {
             line.outcomes.push(FileOutcome { file: said.file.to_string(), outcome, records: said.records });
         }
     }
+}
+
+/// The fingerprint of the mapping of each form among the records.
+fn forms(records: &[Record]) -> BTreeMap<String, String> {
+    let of = |record: &Record| {
+        let fingerprint = record.made_with.as_deref().map(|made| made.mapping.clone()).unwrap_or_default();
+        (record.form.id.to_string(), fingerprint)
+    };
+    records.iter().map(of).filter(|(form, _)| !form.is_empty()).collect()
 }
 
 /// A body as the name of a folder; of a crafted record it may be any text.

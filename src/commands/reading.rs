@@ -8,6 +8,7 @@ use anyhow::{Result, bail};
 
 use crate::checks;
 use crate::commands::config;
+use crate::commands::run_log::RunLog;
 use crate::document::limits::Limits;
 use crate::document::model::Format;
 use crate::document::sandbox::Sandbox;
@@ -47,6 +48,8 @@ pub struct Reading {
     pub jobs: Option<usize>,
     #[command(flatten)]
     pub programs: OtherPrograms,
+    #[command(flatten)]
+    pub log: RunLog,
     /// Whether an unknown form is read as a draft of its mapping says.
     #[arg(skip)]
     pub draft: bool,
@@ -199,6 +202,14 @@ pub struct Counts {
     pub passed_over: usize,
 }
 
+impl Counts {
+    /// Each with its name in a log.
+    fn named(self) -> [(&'static str, usize); 5] {
+        let Self { files, records, blank, not_read, passed_over } = self;
+        [("files", files), ("records", records), ("blank", blank), ("not_read", not_read), ("passed_over", passed_over)]
+    }
+}
+
 impl Reading {
     /// The files to read: those named and those listed, of which one share.
     pub fn inputs(&self) -> Result<Vec<Input>> {
@@ -278,6 +289,7 @@ impl Reading {
                 }
             }
             counts.records += said.records;
+            self.log.read(&said.file, said.outcome, said.records, &findings)?;
             for (n, finding) in findings.into_iter().enumerate() {
                 if self.beside.contains(&&*finding.code) {
                     continue;
@@ -292,6 +304,7 @@ impl Reading {
         })?;
         ui.stop();
         passed_over.say(ui);
+        self.log.done(counts.named())?;
         Ok(counts)
     }
 }

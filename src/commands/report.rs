@@ -8,7 +8,9 @@ use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
 
 use crate::checks::across;
+use crate::commands::persons::{KeyFile, linked};
 use crate::commands::reading::{Inputs, Reading, Said, summary};
+use crate::commands::watch;
 use crate::finding::Lang;
 use crate::mapping::catalogue::{Catalogue, Known};
 use crate::output::destination::Output;
@@ -39,13 +41,27 @@ pub struct Args {
     /// Leave out every name, sensitive field and free text
     #[arg(long)]
     pseudonym: bool,
+    #[command(flatten)]
+    key: KeyFile,
+    /// Follow the files and folders, and write the report anew whenever one comes, changes or goes, until ctrl-c
+    #[arg(long, requires = "output")]
+    watch: bool,
     /// Show each BSN whole instead of its last four digits
-    #[arg(long, conflicts_with = "pseudonym")]
+    #[arg(long, conflicts_with_all = ["pseudonym", "pseudonym_key"])]
     whole_bsn: bool,
 }
 
-/// Reads, checks and reports.
+/// Reads, checks and reports; once, or again after each change.
 pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
+    match args.output.as_deref().filter(|_| args.watch) {
+        Some(output) => watch::follow(&args.reading, output, ui, |ui| once(args, ui)),
+        None => once(args, ui),
+    }
+}
+
+fn once(args: &Args, ui: &mut Ui) -> Result<()> {
+    let key = args.key.key()?;
+    args.reading.log.begin("report")?;
     let made = made(args)?;
     let inputs = args.reading.inputs()?;
     Inputs::of(&inputs).spare(args.output.as_deref())?;
@@ -61,7 +77,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         &inputs,
         &catalogue,
         ui,
-        |records| records,
+        |records| linked(records, key.as_ref()),
         |records, said| {
             records.iter().for_each(|record| across.see(record));
             match file(said, records.len()) {
@@ -80,12 +96,14 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     batch.findings.extend(twice);
     merge_pieces(&mut batch.files);
     let date = args.datum.unwrap_or_else(super::today);
-    let arguments = Arguments { date, pseudonym: args.pseudonym, whole_bsn: args.whole_bsn, lang: Lang::Nl };
+    let arguments =
+        Arguments { date, pseudonym: args.pseudonym || key.is_some(), whole_bsn: args.whole_bsn, lang: Lang::Nl };
     batch.signatures = signatures(&catalogue);
     let bytes = written(&made, &crate::report::report(&batch, &rules, arguments), args.whole_bsn)?;
     let mut output = output;
     output.write_all(&bytes).context("cannot write the report")?;
     output.finish()?;
+    reading.log.made(args.output.as_deref())?;
     ui.note(&summary(counts, ui.lang()));
     if let Some(remarks) = ui.counts() {
         ui.note(&in_the_report(&remarks, ui.lang()));
@@ -114,7 +132,7 @@ fn made(args: &Args) -> Result<Made> {
         args.output.as_deref().and_then(|path| path.extension()).map(|end| end.to_string_lossy().to_lowercase());
     let made = match ending.as_deref() {
         Some("xlsx") => Made::Workbook,
-        Some("ics") if args.pseudonym => {
+        Some("ics") if args.pseudonym || args.key.pseudonym_key.is_some() => {
             bail!("an agenda is for who knows the clients; leave out `--pseudonym`, or make a page")
         }
         Some("ics") => Made::Agenda,

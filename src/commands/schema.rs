@@ -27,6 +27,8 @@ enum To {
     JsonSchema,
     /// A table of all fields
     Markdown,
+    /// A data dictionary: a row a field, in Dutch and English
+    Csv,
 }
 
 /// Prints the schema.
@@ -36,8 +38,61 @@ pub fn run(args: &Args, ui: &Ui) -> Result<()> {
         To::Toml => out.write_all(include_bytes!("../../mappings/schema.toml"))?,
         To::JsonSchema => writeln!(out, "{}", serde_json::to_string_pretty(&json_schema::record())?)?,
         To::Markdown => out.write_all(markdown(ui.lang()).as_bytes())?,
+        To::Csv => out.write_all(&dictionary()?)?,
     }
     Ok(())
+}
+
+const COLUMNS: [&str; 13] = [
+    "field",
+    "column",
+    "group_nl",
+    "group_en",
+    "label_nl",
+    "label_en",
+    "kind",
+    "choices",
+    "unit",
+    "many",
+    "core",
+    "sensitive",
+    "note",
+];
+
+/// Each field, and each part of one that has parts, as it is called in the columns of records.
+fn dictionary() -> Result<Vec<u8>> {
+    let mut csv = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
+    csv.write_record(COLUMNS)?;
+    let schema = Schema::common();
+    for (_, field) in schema.all() {
+        let group = &schema.groups[field.group()];
+        let unit = field.unit.as_ref().map(|unit| unit.written().to_string()).unwrap_or_default();
+        let yes = |so: bool| if so { "true" } else { "false" };
+        let parts = field.kind.parts().iter().map(|part| format!("{}.{part}", field.id));
+        let columns: Vec<String> = if field.kind.parts().is_empty() { vec![field.id.clone()] } else { parts.collect() };
+        for column in columns {
+            let kind = field.kind.word();
+            let choices = field.choices.join(" | ");
+            let note = field.note.as_deref().unwrap_or_default();
+            let many = yes(field.many || field.rows().is_some());
+            csv.write_record([
+                &field.id,
+                &column,
+                &group.nl,
+                &group.en,
+                &field.label.nl,
+                &field.label.en,
+                &kind,
+                &choices,
+                &unit,
+                many,
+                yes(field.core),
+                yes(field.sensitive),
+                note,
+            ])?;
+        }
+    }
+    Ok(csv.into_inner()?)
 }
 
 fn markdown(lang: Lang) -> String {

@@ -165,6 +165,9 @@ impl Body {
 /// Who a form is about, by number, else by name with the date of birth; all forms that tell neither may be of one client.
 /// What counts is what an answer means, not how it was typed: `999 990 019` and `999990019` are one client.
 fn client(record: &Record) -> Option<Vec<String>> {
+    if let Some(pseudonym) = &record.pseudonym {
+        return Some(vec![pseudonym.to_string()]);
+    }
     let told = |id: &str| -> Vec<String> {
         let answers = Schema::common().id(id).map_or(&[][..], |field| record.answers_to(field));
         let meant = |answer: &Answer| match &answer.reading {

@@ -95,13 +95,18 @@ fn newest(records: &[Record], members: &[usize]) -> Vec<usize> {
     forms.into_iter().filter_map(|form| by_address.get(&std::ptr::from_ref(form)).copied()).collect()
 }
 
+/// The number by which a client is known, or what stands for it in a record without persons.
+fn number(record: &Record) -> Option<&str> {
+    bsn(record).or(record.pseudonym.as_deref())
+}
+
 /// The records with one BSN, and those without that name the very same person; each other record is by itself.
 fn units(records: &[Record]) -> Vec<Unit<'_>> {
     let mut units: Vec<Unit<'_>> = Vec::new();
     let mut by_bsn: HashMap<&str, usize> = HashMap::new();
     let mut by_person: HashMap<Person, usize> = HashMap::new();
     for (n, record) in records.iter().enumerate() {
-        let (bsn, person) = (bsn(record), Person::of(record));
+        let (bsn, person) = (number(record), Person::of(record));
         let known = person.as_ref().filter(|person| person.born.is_some() && person.is_full());
         let new = units.len();
         let at = match (bsn, known) {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::finding::{Finding, Severity};
 use crate::record::answer::{Answer, Key, Ledger, Record, Source, Unmapped};
+use crate::record::identity::{self, MadeWith};
 use crate::record::schema::{FieldId, Schema};
 use crate::text::place::Place;
 
@@ -28,6 +29,9 @@ impl Dossier<'_> {
         answers.extend(self.numbered(&self.entries()));
         answers.sort_by_key(|answer| answer.key);
         Record {
+            id: identity::joined(self.forms.iter().map(|form| form.id.as_deref())),
+            made_with: self.made_with(),
+            pseudonym: newest.pseudonym.clone(),
             source: self.source(),
             form: Arc::clone(&newest.form),
             answers,
@@ -35,6 +39,13 @@ impl Dossier<'_> {
             ledger: self.forms.iter().fold(Ledger::default(), |sum, form| added(sum, form.ledger)),
             findings: self.findings(),
         }
+    }
+
+    /// Of several mappings there is no one fingerprint.
+    fn made_with(&self) -> Option<Arc<MadeWith>> {
+        let one = self.forms.first()?.made_with.clone()?;
+        let same = self.forms.iter().all(|form| form.made_with.as_ref() == Some(&one));
+        Some(if same { one } else { Arc::new(MadeWith::mapping(String::new())) })
     }
 
     fn answers(&self, id: FieldId) -> Vec<Answer> {
@@ -114,6 +125,9 @@ const STAYS: [&str; 4] = ["client.bsn", "client.naam", "client.geboortedatum", "
 
 fn nothing() -> Record {
     Record {
+        id: None,
+        made_with: None,
+        pseudonym: None,
         source: Source { file: "".into(), sha256: "".into() },
         form: Arc::new(crate::record::answer::FormHead {
             id: "".into(),

@@ -16,7 +16,7 @@ use crate::mapping::locate::label_index::LabelIndex;
 use crate::mapping::mapping_file::{
     BUILT_IN, MappingFile, Origin, built_in, built_in_choices, files, id_of, lists_of, on_disk, read,
 };
-use crate::mapping::spec::form_spec::{Mapping, Per};
+use crate::mapping::spec::form_spec::{Mapping, Per, Written};
 use crate::mapping::spec::parse;
 use crate::mapping::spec::wording::Wording;
 
@@ -90,13 +90,19 @@ impl Catalogue {
     /// may be of long ago, and is trouble only for who names its form.
     pub fn load_beside(own: Option<&Path>, folders: &[PathBuf]) -> Result<Self> {
         let mut lists = lists_of(built_in_choices(), "choices.toml")?;
+        let mut choices = built_in_choices().to_owned();
         let mut written = built_in();
         let mut left_out = Vec::new();
         if let Some(own) = own {
             let shared = own.join("choices.toml");
             if shared.is_file() {
-                match read(&shared).and_then(|text| lists_of(&text, &shared.display().to_string())) {
-                    Ok(own) => lists.extend(own),
+                match read(&shared)
+                    .and_then(|text| lists_of(&text, &shared.display().to_string()).map(|own| (text, own)))
+                {
+                    Ok((text, own)) => {
+                        choices.push_str(&text);
+                        lists.extend(own);
+                    }
                     Err(trouble) => left_out.push(LeftOut::of("", &shared, &trouble)),
                 }
             }
@@ -118,15 +124,19 @@ impl Catalogue {
         for folder in folders {
             let shared = folder.join("choices.toml");
             if shared.is_file() {
-                lists.extend(lists_of(&read(&shared)?, &shared.display().to_string())?);
+                let text = read(&shared)?;
+                lists.extend(lists_of(&text, &shared.display().to_string())?);
+                choices.push_str(&text);
             }
             written.extend(on_disk(folder)?);
         }
+        let choices: Arc<str> = choices.into();
         let mut known = BTreeMap::new();
         let mut wrong = Vec::new();
         for file in written {
             match parse::mapping(&file.id, &file.text, &lists) {
                 Ok(mapping) => {
+                    let mapping = Mapping { written: Written::new(&file.text, &choices), ..mapping };
                     known.insert(file.id, Known { mapping: Arc::new(mapping), origin: file.origin });
                 }
                 Err(flaws) => wrong.push(shown(&flaws, &file.path(), &file.text)),

@@ -13,11 +13,24 @@ use crate::record::value::Reading;
 pub(crate) const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// The columns before the fields of a record.
-const HEAD: [&str; 7] = ["record", "source.file", "source.sha256", "form.id", "form.body", "form.kind", "form.version"];
+const HEAD: [&str; 12] = [
+    "record",
+    "source.file",
+    "source.sha256",
+    "id",
+    "made_with.version",
+    "made_with.schema",
+    "made_with.mapping",
+    "pseudonym",
+    "form.id",
+    "form.body",
+    "form.kind",
+    "form.version",
+];
 /// The columns after them: what is no value, as JSON, and the codes of the findings.
 const TAIL: [&str; 4] = ["said", "as_written", "unmapped", "findings"];
 /// The columns before the fields of a repeating group.
-const ROW_HEAD: [&str; 3] = ["record", "source.file", "row"];
+const ROW_HEAD: [&str; 4] = ["record", "source.file", "row", "id"];
 
 /// The header lines of the record's own table and of each repeating group, with their line breaks.
 pub(crate) fn headers(columns: &Columns, delimiter: u8) -> Vec<Vec<u8>> {
@@ -60,7 +73,13 @@ pub(crate) fn format(record: &Record, columns: &Columns, delimiter: u8, batch: &
     batch.homeless(laid.homeless);
     let mut line = Line { out: batch.line(), delimiter };
     let (source, form) = (&record.source, &record.form);
-    for text in [&*source.file, &source.sha256, &form.id, &form.body, &form.kind, &form.version] {
+    let id = record.id.as_deref().unwrap_or_default();
+    line.text(&source.file);
+    line.text(&source.sha256);
+    line.text(id);
+    line.made_with(record);
+    line.text(record.pseudonym.as_deref().unwrap_or_default());
+    for text in [&*form.id, &form.body, &form.kind, &form.version] {
         line.text(text);
     }
     for cell in laid.record {
@@ -73,6 +92,7 @@ pub(crate) fn format(record: &Record, columns: &Columns, delimiter: u8, batch: &
             let mut line = Line { out: batch.line(), delimiter };
             line.text(&source.file);
             line.text(&row.number.to_string());
+            line.text(id);
             for cell in row.cells {
                 line.cell(cell);
             }
@@ -93,6 +113,14 @@ impl Line<'_> {
         let from = self.start();
         self.out.extend_from_slice(as_text(text).as_bytes());
         self.quote(from);
+    }
+
+    /// What the record was made with, in its three columns.
+    fn made_with(&mut self, record: &Record) {
+        let made = record.made_with.as_deref();
+        self.text(made.map_or("", |made| &made.version));
+        self.text(&made.map(|made| made.schema.to_string()).unwrap_or_default());
+        self.text(made.map_or("", |made| &made.mapping));
     }
 
     /// The values of a cell; several are parted by ` | `, and a bar within one is written `\|`.

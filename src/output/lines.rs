@@ -83,7 +83,7 @@ impl Format {
     pub fn format(&self, record: &Record, batch: &mut Batch) {
         match &self.shape {
             Shape::Ndjson | Shape::Json => {
-                ndjson::format(record, self.options.lang, batch.line());
+                ndjson::format(record, self.options.lang, self.options.provenance, batch.line());
                 batch.end_line(0);
             }
             Shape::Csv(columns) => csv::format(record, columns, self.options.delimiter, batch),

@@ -26,6 +26,7 @@ use crate::finding::{Finding, Lang};
 use crate::output::destination::Output;
 use crate::output::lines::{Batch, Format, Lines};
 use crate::record::answer::Record;
+use crate::record::json::write::Provenance;
 use crate::record::schema::FieldId;
 
 /// What records are written as.
@@ -98,12 +99,14 @@ pub struct Options {
     pub delimiter: u8,
     /// The fields that get a column: those that any of the forms can answer; none for the whole schema.
     pub fields: Option<Vec<FieldId>>,
+    /// Of which answers JSON and Parquet say where they stand.
+    pub provenance: Provenance,
 }
 
 impl Default for Options {
     /// The whole schema, with the `;` that a Dutch Excel expects.
     fn default() -> Self {
-        Self { lang: Lang::default(), delimiter: b';', fields: None }
+        Self { lang: Lang::default(), delimiter: b';', fields: None, provenance: Provenance::Full }
     }
 }
 

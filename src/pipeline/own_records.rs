@@ -7,9 +7,13 @@ use std::sync::Arc;
 
 use crate::document::source::Source;
 use crate::finding::Finding;
+use crate::mapping::catalogue::Catalogue;
+use crate::mapping::spec::form_spec::Per;
 use crate::output::csv::is_own;
-use crate::record::answer;
+use crate::record::answer::{self, Record};
+use crate::record::identity;
 use crate::record::json::read;
+use crate::text::place::Place;
 
 use crate::pipeline::read_source::{Origin, Outcome, Taken};
 
@@ -24,7 +28,7 @@ pub fn is_own_output(path: &Path) -> bool {
 }
 
 /// What a file of the tool's own gives; none for any other file.
-pub(crate) fn taken(source: &Source, origin: &Origin, named: bool) -> Option<Taken> {
+pub(crate) fn taken(source: &Source, origin: &Origin, named: bool, catalogue: &Catalogue) -> Option<Taken> {
     let head = source.head(HEAD).ok()?;
     let records = holds_records(&head);
     // a table of records is a table like any other where it is named
@@ -41,14 +45,14 @@ pub(crate) fn taken(source: &Source, origin: &Origin, named: bool) -> Option<Tak
     };
     if named && records {
         taken.outcome = Outcome::Records;
-        read_back(source, origin, &mut taken);
+        read_back(source, origin, catalogue, &mut taken);
     } else {
         taken.findings.push(Finding::new("own-output-skipped").file(&origin.file));
     }
     Some(taken)
 }
 
-fn read_back(source: &Source, origin: &Origin, taken: &mut Taken) {
+fn read_back(source: &Source, origin: &Origin, catalogue: &Catalogue, taken: &mut Taken) {
     let mut bytes = Vec::new();
     let from = answer::Source { file: Arc::clone(&origin.file), sha256: Arc::clone(&origin.sha256) };
     match source.reader().and_then(|mut reader| reader.read_to_end(&mut bytes)) {
@@ -58,6 +62,7 @@ fn read_back(source: &Source, origin: &Origin, taken: &mut Taken) {
                     finding.file = Some(Arc::clone(&record.source.file));
                     finding.form = Some(Arc::clone(&record.form.id)).filter(|id| !id.is_empty());
                 }
+                record.id = record.id.take().or_else(|| name(&record, catalogue));
                 taken.records.push(record);
             }
             Err(finding) => taken.findings.push(finding.file(&origin.file)),
@@ -67,6 +72,19 @@ fn read_back(source: &Source, origin: &Origin, taken: &mut Taken) {
     if taken.records.is_empty() {
         taken.outcome = Outcome::NotRead;
     }
+}
+
+/// The name of a record that was written before records had names: the one that its form gives today. A client a sheet
+/// or a row is told by its places; a record of a form that is not known stays without.
+fn name(record: &Record, catalogue: &Catalogue) -> Option<Arc<str>> {
+    let place = &record.answers.first()?.place;
+    let key = match catalogue.get(&record.form.id)?.mapping.per {
+        Per::Document if matches!(place, Place::Pointer(_)) => return None,
+        Per::Document => String::new(),
+        Per::Sheet => place.sheet()?.to_owned(),
+        Per::Row => place.row_key()?,
+    };
+    identity::id(&record.source.sha256, &record.form.id, &key)
 }
 
 /// Whether JSON begins as a record or a list of records does.

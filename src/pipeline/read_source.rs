@@ -17,6 +17,7 @@ use crate::mapping::read::form::{self, FormAnswers};
 use crate::mapping::read::row_form::{RowForm, RowRead};
 use crate::mapping::spec::form_spec::{Mapping, Per};
 use crate::record::answer::{self, Answer, Record};
+use crate::record::identity;
 use crate::suggest::lexicon::Lexicon;
 
 use crate::pipeline::drafted::Drafted;
@@ -46,6 +47,18 @@ pub enum Outcome {
     NotRead,
     /// A file of the tool's own or one that is no form, found in a folder.
     PassedOver,
+}
+
+impl Outcome {
+    /// Its word in manifests and logs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Records => "records",
+            Self::Blank => "blank",
+            Self::NotRead => "not-read",
+            Self::PassedOver => "passed-over",
+        }
+    }
 }
 
 /// What a source, or a piece of a large one, gave.
@@ -295,13 +308,15 @@ fn rows_taken(origin: &Origin, rows: &Rows, mut cells: Vec<Cell>) -> Taken {
     }
     for row in cells.chunk_by_mut(|a, b| a.spot.row == b.spot.row) {
         let number = row[0].spot.row;
+        let place = sheet.place_of(&row[0]);
         if number == rows.form.heading_row {
             taken.findings.extend(rows.form.findings.iter().cloned());
         }
         if number > rows.form.heading_row {
             match rows.form.read(&sheet, row) {
                 RowRead::Client(answers) if !answers.is_blank() || answers.ledger.cells > 0 => {
-                    taken.records.push(record(origin, &rows.mapping, *answers));
+                    let key = place.and_then(|place| place.row_key()).unwrap_or_else(|| (number + 1).to_string());
+                    taken.records.push(record(origin, &rows.mapping, *answers, &key));
                 }
                 RowRead::Client(_) => {}
                 RowRead::Nobody(said) => taken.findings.extend(said.map(|finding| about(&rows.mapping, finding))),
@@ -336,7 +351,7 @@ fn whole(job: &Job<'_>, source: &Source, origin: &Origin, document: Document) ->
             Per::Document if document.format == Format::Json && document.sheets.len() > 1 => {
                 sheets(origin, &mapping, document)
             }
-            Per::Document => one(origin, &mapping, &printed),
+            Per::Document => one(origin, &mapping, &printed, ""),
             Per::Sheet => sheets(origin, &mapping, document),
             Per::Row => tables(origin, &mapping, document),
         },
@@ -352,8 +367,8 @@ fn empty(origin: &Origin, outcome: Outcome) -> Taken {
     Taken { file: Arc::clone(&origin.file), format: None, outcome, records: Vec::new(), findings: Vec::new() }
 }
 
-/// A document with one client.
-fn one(origin: &Origin, mapping: &Arc<Mapping>, printed: &LabelIndex<'_>) -> Taken {
+/// A document with one client; `key` tells it apart from the others of its source.
+fn one(origin: &Origin, mapping: &Arc<Mapping>, printed: &LabelIndex<'_>, key: &str) -> Taken {
     let answers = form::read_printed(printed, mapping);
     let mut taken = empty(origin, Outcome::Records);
     if answers.is_blank() && answers.ledger.unmapped == 0 {
@@ -361,7 +376,7 @@ fn one(origin: &Origin, mapping: &Arc<Mapping>, printed: &LabelIndex<'_>) -> Tak
         taken.findings.push(about(mapping, Finding::new("form-blank")));
         taken.findings.extend(answers.findings.into_iter().map(|finding| about(mapping, finding)));
     } else {
-        taken.records.push(record(origin, mapping, answers));
+        taken.records.push(record(origin, mapping, answers, key));
     }
     taken
 }
@@ -385,7 +400,7 @@ fn sheets(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> Taken 
             taken.findings.push(about(mapping, Finding::new("sheet-not-read").with("sheet", &name)));
             continue;
         }
-        let of_sheet = one(origin, mapping, &printed);
+        let of_sheet = one(origin, mapping, &printed, &name);
         taken.records.extend(of_sheet.records);
         taken.findings.extend(of_sheet.findings);
     }
@@ -429,7 +444,7 @@ fn about(mapping: &Mapping, finding: Finding) -> Finding {
     Finding { form: Some(Arc::clone(&mapping.head.id)), ..finding }
 }
 
-fn record(origin: &Origin, mapping: &Mapping, answers: FormAnswers) -> Record {
+fn record(origin: &Origin, mapping: &Mapping, answers: FormAnswers, key: &str) -> Record {
     let code = if answers.is_blank() { "form-unanswered" } else { "unmapped-answers" };
     let left = answers
         .unmapped
@@ -440,6 +455,9 @@ fn record(origin: &Origin, mapping: &Mapping, answers: FormAnswers) -> Record {
         Finding { file: Some(Arc::clone(&origin.file)), ..finding }
     });
     Record {
+        id: identity::id(&origin.sha256, &mapping.head.id, key),
+        made_with: Some(mapping.made_with()),
+        pseudonym: None,
         source: answer::Source { file: Arc::clone(&origin.file), sha256: Arc::clone(&origin.sha256) },
         form: Arc::clone(&mapping.head),
         findings: findings.collect(),

@@ -127,7 +127,7 @@ impl<T: Send, W: Fn(Taken) -> T + Sync> Run<'_, T, W> {
     /// Reads a large source in a thread of its own.
     fn large(&mut self, found: &Found, depth: usize, left: &mut u64) -> Result<()> {
         let Found { source, origin, named } = found;
-        if let Some(taken) = own_records::taken(source, origin, *named) {
+        if let Some(taken) = own_records::taken(source, origin, *named, self.job.catalogue) {
             return (self.emit)((self.work)(taken));
         }
         let (job, pool, work) = (self.job, self.pool, self.work);
@@ -189,7 +189,7 @@ fn small<T>(job: &Job<'_>, work: &impl Fn(Taken) -> T, opened: Result<Found, Box
         Err(taken) => return Done::Taken(vec![work(*taken)]),
     };
     let Found { source, origin, named } = &found;
-    if let Some(taken) = own_records::taken(source, origin, *named) {
+    if let Some(taken) = own_records::taken(source, origin, *named, job.catalogue) {
         return Done::Taken(vec![work(taken)]);
     }
     let (mut done, mut archive) = (Vec::new(), false);

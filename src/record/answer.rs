@@ -8,6 +8,7 @@ use compact_str::CompactString;
 use serde::{Serialize, Serializer};
 
 use crate::finding::Finding;
+use crate::record::identity::MadeWith;
 use crate::record::schema::{FieldId, Schema};
 use crate::record::value::{Reading, Value};
 use crate::text::place::Place;
@@ -136,6 +137,12 @@ pub struct Source {
 /// What one form says of one client. Nothing in it is computed: only what was written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
+    /// Its name, by [`crate::record::identity::id`]; one that another program gave is kept.
+    pub id: Option<Arc<str>>,
+    /// None in a record that tells nothing of it.
+    pub made_with: Option<Arc<MadeWith>>,
+    /// What stands for the client where the record was written without persons.
+    pub pseudonym: Option<Arc<str>>,
     pub source: Source,
     pub form: Arc<FormHead>,
     /// In the order of their keys, each key once.

@@ -18,6 +18,13 @@ pub fn record() -> Json {
         "additionalProperties": false,
         "properties": {
             "schema": {"const": schema.version},
+            "id": {"type": "string", "description": "the same for the same form on every machine, under whatever path"},
+            "made_with": object(json!({
+                "version": {"type": "string", "description": "of eenvorm"},
+                "schema": {"type": "integer", "description": "of the common schema"},
+                "mapping": {"type": "string", "description": "a fingerprint of the mapping"},
+            })),
+            "pseudonym": {"type": "string", "description": "of the client, by a key that is in no record"},
             "form": strings(&["id", "body", "kind", "version"]),
             "source": strings(&["file", "sha256"]),
             "data": data(schema),
@@ -74,6 +81,7 @@ fn data(schema: &Schema) -> Json {
             None => one,
         };
         group["title"] = json!(schema.groups[name].nl);
+        group["description"] = json!(schema.groups[name].en);
         groups.insert(name.to_owned(), group);
     }
     object(groups)
@@ -91,6 +99,7 @@ fn property(field: &Field) -> Json {
     };
     let unit = field.unit.as_ref().map(|unit| format!(" ({})", unit.written())).unwrap_or_default();
     property["description"] = json!(description + &unit);
+    property["x-label"] = json!({"nl": field.label.nl, "en": field.label.en});
     property
 }
 

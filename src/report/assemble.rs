@@ -93,7 +93,7 @@ fn cases(batch: &Batch, veil: Veil) -> Vec<Case<'_>> {
         .into_iter()
         .enumerate()
         .map(|(n, (name, of, dossier))| {
-            let name = if veil.pseudonym { number(n).name } else { name };
+            let name = if veil.pseudonym { linked(&dossier).unwrap_or_else(|| number(n).name) } else { name };
             let others = alike.iter().filter(|group| group.contains(&n)).flatten().copied().filter(|other| *other != n);
             Case {
                 records: grouped.members[of].clone(),
@@ -103,6 +103,13 @@ fn cases(batch: &Batch, veil: Veil) -> Vec<Case<'_>> {
             }
         })
         .collect()
+}
+
+/// What a client is called by a key: the same in every report with that key.
+fn linked(dossier: &Dossier) -> Option<String> {
+    let is_code = |code: &&str| code.len() >= 12 && code.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let code = dossier.forms.iter().filter_map(|form| form.pseudonym.as_deref()).find(is_code)?;
+    Some(format!("cliënt {}", &code[..12]))
 }
 
 fn name_in_list(dossier: &Dossier, veil: Veil) -> String {

@@ -1,6 +1,7 @@
 //! What a report may show of a person: BSNs masked, and on request nobody at all.
 
 use crate::finding::Finding;
+use crate::pseudonym::names_nobody;
 use crate::record::schema::{Field, Kind, Schema};
 use crate::text::{bsn, visible};
 
@@ -57,32 +58,6 @@ impl Veil {
             }
         }
         shown
-    }
-}
-
-fn names_nobody(kind: Kind) -> bool {
-    match kind {
-        Kind::Date
-        | Kind::Time
-        | Kind::YesNo
-        | Kind::Choice
-        | Kind::Number
-        | Kind::Decimal
-        | Kind::Hours
-        | Kind::Percentage
-        | Kind::Money
-        | Kind::Duration
-        | Kind::Gemeente => true,
-        Kind::Text
-        | Kind::Prose
-        | Kind::Name
-        | Kind::Address
-        | Kind::Bsn
-        | Kind::Phone
-        | Kind::Email
-        | Kind::Postcode
-        | Kind::Kvk
-        | Kind::Iban => false,
     }
 }
 

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::finding::{Finding, sentence};
+use crate::pseudonym::is_plausible;
 use crate::record::answer::{Answer, FormHead, Record, Source};
-use crate::record::schema::{Kind, Schema};
-use crate::record::value::{Reading, Value, gemeente};
+use crate::record::schema::Schema;
+use crate::record::value::{Reading, gemeente};
 
 use super::batch::{Batch, FileRead};
 use super::privacy::Veil;
@@ -108,23 +109,8 @@ fn is_field(id: &str) -> bool {
 /// An answer; without persons one that is no answer to its question is kept as written, which is not shown.
 fn answer(answer: &Answer, veil: Veil) -> Answer {
     let mut shown = answer.clone();
-    if veil.pseudonym && matches!(&answer.reading, Reading::Value(value) if !may_be(value, answer)) {
+    if veil.pseudonym && matches!(&answer.reading, Reading::Value(value) if !is_plausible(value, answer)) {
         shown.reading = Reading::AsWritten;
     }
     shown
-}
-
-/// Whether a value is within what its question can ask: a telephone number in a field of hours is not.
-fn may_be(value: &Value, answer: &Answer) -> bool {
-    const HOURS: i64 = 100_000;
-    let field = Schema::common().field(answer.key.field);
-    match value {
-        Value::Text(word) if field.kind == Kind::Choice => field.choices.iter().any(|choice| choice == word.as_str()),
-        Value::Text(word) if field.kind == Kind::Gemeente => gemeente::name(word).is_some(),
-        Value::Number(number) => number.unsigned_abs() < HOURS.unsigned_abs(),
-        Value::Decimal(number) => number.abs() < HOURS.into() && number.scale() <= 4,
-        Value::Hours(minutes) => minutes.abs() < HOURS * 60,
-        Value::Money(cents) => cents.abs() < HOURS * 1000,
-        _ => true,
-    }
 }

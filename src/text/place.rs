@@ -73,6 +73,28 @@ impl Place {
         }
     }
 
+    /// The sheet of a workbook that it is on.
+    pub fn sheet(&self) -> Option<&str> {
+        match self {
+            Self::Cell { sheet, .. } => Some(sheet),
+            Self::After { place, .. } => place.sheet(),
+            _ => None,
+        }
+    }
+
+    /// Which row of a table it is in, in words that no path changes: `Blad1!7`, `tabel 2, rij 4`, `rij 5`.
+    pub fn row_key(&self) -> Option<String> {
+        match self {
+            Self::Cell { sheet, at, to } if to.is_none_or(|to| to.row == at.row) => {
+                Some(format!("{sheet}!{}", u64::from(at.row) + 1))
+            }
+            Self::TableCell { table, row, .. } => Some(format!("tabel {table}, rij {row}")),
+            Self::Record { row, .. } => Some(format!("rij {row}")),
+            Self::After { place, .. } => place.row_key(),
+            _ => None,
+        }
+    }
+
     /// What follows `label` at this place.
     #[must_use]
     pub fn after(self, label: &str) -> Self {

@@ -77,6 +77,9 @@ fn head(body: &str, kind: &str) -> Arc<FormHead> {
 
 fn empty(number: usize) -> Record {
     Record {
+        id: None,
+        made_with: None,
+        pseudonym: None,
         source: Source { file: format!("formulier-{number}.xlsx").into(), sha256: "00".into() },
         form: head("GM0344", "plan_van_aanpak"),
         answers: Vec::new(),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use eenvorm::finding::Finding;
 use eenvorm::record::answer::{Answer, FormHead, Key, Ledger, Record, Source, Unmapped};
+use eenvorm::record::identity::MadeWith;
 use eenvorm::record::schema::{Kind, Schema};
 use eenvorm::record::value::{NonAnswer, Reading, Value, canonical};
 use eenvorm::text::place::{Place, Spot};
@@ -70,6 +71,9 @@ pub(crate) fn jansen() -> Record {
     let label = Some("Parkeerplaats nodig?".to_owned());
     let findings = vec![Finding::new("text-cut").field("client.bsn").place(place("Blad1!C7")).with("count", 3)];
     Record {
+        id: Some("0a1b".into()),
+        made_with: Some(Arc::new(MadeWith { version: "0.2.0".into(), schema: 2, mapping: "1f0c".into() })),
+        pseudonym: None,
         source: source("aanvragen/jansen.xlsx"),
         form: form(),
         answers,
@@ -168,6 +172,12 @@ pub(crate) fn any_record() -> impl Strategy<Value = Record> {
         let answers: BTreeMap<Key, Answer> = answers.into_iter().map(|answer| (answer.key, answer)).collect();
         let n = u32::from(n);
         Record {
+            id: (n % 3 > 0).then(|| n.to_string().into()),
+            made_with: (n % 5 > 0).then(|| {
+                let version = if n % 2 > 0 { file.clone() } else { String::new() };
+                Arc::new(MadeWith { version, schema: n, mapping: String::new() })
+            }),
+            pseudonym: (n % 7 == 0).then(|| n.to_string().into()),
             source: source(&file),
             form: form(),
             answers: answers.into_values().collect(),

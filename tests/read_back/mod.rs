@@ -14,6 +14,9 @@ use eenvorm::record::schema::Schema;
 pub(crate) fn record(path: &str, document: &Document, mapping: &Mapping) -> Record {
     let read = form::read(document, mapping);
     Record {
+        id: None,
+        made_with: None,
+        pseudonym: None,
         source: Source { file: path.into(), sha256: "".into() },
         form: Arc::clone(&mapping.head),
         answers: read.answers,

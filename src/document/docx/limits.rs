@@ -44,8 +44,8 @@ pub(super) fn takes_nothing(tree: &Tree<'_>, answer: &Answer) -> bool {
 pub(super) fn lay_on(bytes: &[u8], targets: &mut [Constraints]) -> Result<(), Finding> {
     let mut package = Package::text_document(bytes)?;
     let parts = parts::load(&mut package)?;
-    let protected = is_protected(&mut package)?;
-    if !protected && !parts.iter().any(|part| part.text.contains("maxLength")) {
+    let protection = protection(&mut package)?;
+    if protection == Protection::None && !parts.iter().any(|part| part.text.contains("maxLength")) {
         return Ok(());
     }
     let stores = stores(&mut package, &parts)?;
@@ -57,7 +57,11 @@ pub(super) fn lay_on(bytes: &[u8], targets: &mut [Constraints]) -> Result<(), Fi
         let tree = &papers[host.part].tree;
         let lines = gather(tree, &stores, host.host);
         let shown = host.answer.and_then(|at| lines.shown.get(at)).or_else(|| lines.only());
-        target.locked = protected && shown.is_none();
+        target.locked = match protection {
+            Protection::None => false,
+            Protection::ButFields => shown.is_none(),
+            Protection::All => true,
+        };
         if let Some(most) = shown.and_then(|shown| most(tree, &shown.answer)) {
             target.conditions = vec![Condition::at_most(most)];
             target.judged_on_writing = true;
@@ -73,17 +77,31 @@ fn most(tree: &Tree<'_>, answer: &Answer) -> Option<usize> {
     }
 }
 
-/// Whether the document as a whole lets its fields be filled in and nothing else.
-fn is_protected(package: &mut Package) -> Result<bool, Finding> {
-    let Some(text) = package.text_if_any("word/settings.xml")? else { return Ok(false) };
+/// What the document as a whole lets nobody change.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Protection {
+    None,
+    /// Only its fields may be filled in.
+    ButFields,
+    /// It may be read, and perhaps remarked on.
+    All,
+}
+
+/// The protection that the settings of the document enforce.
+fn protection(package: &mut Package) -> Result<Protection, Finding> {
+    let Some(text) = package.text_if_any("word/settings.xml")? else { return Ok(Protection::None) };
     if !text.contains("documentProtection") {
-        return Ok(false);
+        return Ok(Protection::None);
     }
     let tree = Tree::parse(&text, "word/settings.xml")?;
-    let protection = tree.root().and_then(|root| tree.child(root, "documentProtection"));
-    Ok(protection.is_some_and(|protection| {
-        let is =
-            |name: &str, words: &[&str]| tree.attr(protection, name).is_some_and(|own| words.contains(&own.trim()));
-        is("edit", &["forms", "readOnly", "comments"]) && is("enforcement", &["1", "true", "on"])
-    }))
+    let element = tree.root().and_then(|root| tree.child(root, "documentProtection"));
+    let word = |name: &str| element.and_then(|element| tree.attr(element, name));
+    if !word("enforcement").is_some_and(|how| matches!(how.trim(), "1" | "true" | "on")) {
+        return Ok(Protection::None);
+    }
+    Ok(match word("edit").as_deref().map(str::trim) {
+        Some("forms") => Protection::ButFields,
+        Some("readOnly" | "comments") => Protection::All,
+        _ => Protection::None,
+    })
 }

@@ -1,7 +1,7 @@
 //! What a mapping says of one form: how it is recognised and where each field stands.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use foldhash::HashSet;
 
@@ -12,6 +12,7 @@ use crate::mapping::spec::placeholder::Placeholder;
 use crate::mapping::spec::target::Target;
 use crate::mapping::spec::wording::{Wording, numbered};
 use crate::record::answer::FormHead;
+use crate::record::identity::{MadeWith, fingerprint};
 use crate::record::schema::{FieldId, Schema};
 use crate::record::value::Notation;
 use crate::text::content::{MARKED, STRUCK};
@@ -248,9 +249,32 @@ pub struct Mapping {
     pub questions: Vec<Question>,
     /// Every path of headings that it names, and the paths that lead there; parents come first.
     pub outline: Vec<Heading>,
+    /// What the mapping was written as, and the lists of wordings that it may name.
+    pub written: Written,
+}
+
+/// The texts that a mapping was made of.
+#[derive(Clone, Debug, Default)]
+pub struct Written {
+    pub text: Arc<str>,
+    pub lists: Arc<str>,
+    /// Computed for a mapping that reads a form, and not for all that are known.
+    made_with: OnceLock<Arc<MadeWith>>,
+}
+
+impl Written {
+    pub fn new(text: &str, lists: &Arc<str>) -> Self {
+        Self { text: text.into(), lists: Arc::clone(lists), made_with: OnceLock::new() }
+    }
 }
 
 impl Mapping {
+    /// What its records are made with: this program and this very mapping.
+    pub fn made_with(&self) -> Arc<MadeWith> {
+        let made = || Arc::new(MadeWith::mapping(fingerprint(&[&self.written.text, &self.written.lists])));
+        Arc::clone(self.written.made_with.get_or_init(made))
+    }
+
     /// Whether a folded text is a label or a heading of this form.
     pub fn declares(&self, folded: &str) -> bool {
         self.declared.contains(folded)

@@ -9,7 +9,7 @@ use toml::de::DeTable;
 
 use crate::mapping::locate::outline;
 use crate::mapping::spec::context::{ChoiceLists, Context, wordings_by_word};
-use crate::mapping::spec::form_spec::{About, Basis, Fixed, Mapping, Per, Recognise};
+use crate::mapping::spec::form_spec::{About, Basis, Fixed, Mapping, Per, Recognise, Written};
 use crate::mapping::spec::lines;
 use crate::mapping::spec::placeholder::Placeholder;
 use crate::mapping::spec::wording::Wording;
@@ -29,7 +29,7 @@ pub fn mapping(id: &str, text: &str, lists: &ChoiceLists) -> Result<Mapping, Vec
     root.finish();
     let mut flaws = flaws.take();
     flaws.sort_by_key(|flaw| flaw.span.start);
-    if flaws.is_empty() { Ok(mapping) } else { Err(flaws) }
+    if flaws.is_empty() { Ok(Mapping { written: Written::new(text, &"".into()), ..mapping }) } else { Err(flaws) }
 }
 
 /// Reads lists of wordings.
@@ -89,6 +89,7 @@ fn whole(id: &str, root: &Strict<'_>, context: &Context<'_>) -> Mapping {
         declared: foldhash::HashSet::default(),
         questions: Vec::new(),
         outline: Vec::new(),
+        written: Written::default(),
     };
     mapping.collect();
     mapping.outline = outline::of(&mapping);

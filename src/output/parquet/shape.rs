@@ -7,18 +7,32 @@ use crate::output::parquet::leaf::Leaf;
 use crate::record::schema::Kind;
 
 /// The columns before the fields, by struct.
-pub(crate) const HEAD: [(&str, &str); 6] =
-    [("source", "file"), ("source", "sha256"), ("form", "id"), ("form", "body"), ("form", "kind"), ("form", "version")];
+pub(crate) const HEAD: [(&str, &str); 11] = [
+    ("", "id"),
+    ("", "pseudonym"),
+    ("made_with", "version"),
+    ("made_with", "schema"),
+    ("made_with", "mapping"),
+    ("source", "file"),
+    ("source", "sha256"),
+    ("form", "id"),
+    ("form", "body"),
+    ("form", "kind"),
+    ("form", "version"),
+];
+/// The column of [`HEAD`] that is a number.
+pub(crate) const NUMBER: &str = "schema";
 /// The columns after them.
-pub(crate) const TAIL: [&str; 4] = ["said", "as_written", "unmapped", "findings"];
+pub(crate) const TAIL: [&str; 5] = ["said", "as_written", "provenance", "unmapped", "findings"];
 
 /// The schema as Parquet's message type.
 pub(crate) fn message(columns: &Columns) -> String {
     let mut text = String::from("message record {\n");
     let mut open: Vec<&str> = Vec::new();
     for (group, name) in HEAD {
-        enter(&mut text, &mut open, &[group]);
-        let _ = writeln!(text, "required binary {name} (STRING);");
+        enter(&mut text, &mut open, if group.is_empty() { &[] } else { std::slice::from_ref(&group) });
+        let kind = if name == NUMBER { "int32 {name}" } else { "binary {name} (STRING)" };
+        let _ = writeln!(text, "optional {};", kind.replace("{name}", name));
     }
     for column in &columns.record {
         let path: Vec<&str> = column.id.split('.').collect();

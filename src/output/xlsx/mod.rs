@@ -13,6 +13,7 @@ use crate::output::destination::Output;
 use crate::output::xlsx::sheet::{Heading, Sheet};
 use crate::output::xlsx::styles::Styles;
 use crate::record::answer::{Answer, Record};
+use crate::record::identity::MadeWith;
 use crate::record::json::said_word;
 use crate::record::schema::{Kind, Schema};
 use crate::record::value::Reading;
@@ -32,11 +33,13 @@ pub(crate) struct Book {
     homeless: u64,
 }
 
-const HEAD: [Heading; 4] = [
+const HEAD: [Heading; 6] = [
     Heading { label: "Nummer", id: "record", width: 9 },
     Heading { label: "Bron", id: "source.file", width: 32 },
     Heading { label: "Herkend als", id: "form.id", width: 26 },
     Heading { label: "Versie", id: "form.version", width: 9 },
+    Heading { label: "Kenmerk", id: "id", width: 34 },
+    Heading { label: "Gemaakt met", id: "made_with", width: 34 },
 ];
 const ROW_HEAD: [Heading; 3] = [HEAD[0], HEAD[1], Heading { label: "Rij", id: "row", width: 6 }];
 const LEFTOVERS: [Heading; 7] = [
@@ -90,7 +93,9 @@ impl Book {
         let (book, styles) = (&mut self.workbook, &self.styles);
         let mut row = self.clients.row(book, styles)?;
         row.number(self.records)?;
-        for text in [&*record.source.file, &record.form.id, &record.form.version] {
+        let made_with = record.made_with.as_deref().map(MadeWith::line).unwrap_or_default();
+        let id = record.id.as_deref().unwrap_or_default();
+        for text in [&*record.source.file, &record.form.id, &record.form.version, id, &made_with] {
             row.text(text)?;
         }
         for cell in laid.record {

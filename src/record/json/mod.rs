@@ -1,6 +1,7 @@
 //! A record as JSON, there and back.
 
 mod data;
+mod migrate;
 pub mod read;
 pub mod write;
 

@@ -1,22 +1,45 @@
 //! A record as one line of JSON.
 //!
 //! ```json
-//! {"schema":1,"form":{…},"source":{…},"data":{"client":{"bsn":"999900006"}},"provenance":{"client.bsn":{"place":"Blad1!C7","text":"999900006"}},…}
+//! {"schema":2,"id":"1f0c…","made_with":{…},"form":{…},"source":{…},"data":{"client":{"bsn":"999900006"}},"provenance":{"client.bsn":{"place":"Blad1!C7","text":"999900006"}},…}
 //! ```
 
 use serde::ser::{Serialize, Serializer};
 
 use crate::finding::{Finding, Lang, Severity};
 use crate::record::answer::{Answer, FormHead, Ledger, Record, Source, Unmapped};
+use crate::record::identity::MadeWith;
 use crate::record::json::data::Data;
 use crate::record::json::said_word;
 use crate::record::schema::Schema;
-use crate::record::value::Reading;
+use crate::record::value::{Reading, Value};
 use crate::text::place::Place;
+
+/// Of which answers a record says where they stand and in which words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Provenance {
+    /// Of every answer.
+    #[default]
+    Full,
+    /// Of those whose words are not the value itself: a date as `14-3-1998`, what was not understood.
+    Changed,
+    /// Of none; what is left over and the findings go without a place and a sentence too.
+    None,
+}
 
 /// Appends the record, without a line break; its findings are said in `lang`.
 pub fn write(record: &Record, lang: Lang, out: &mut Vec<u8>) {
-    append(&Line::of(record, lang), out);
+    lean(record, lang, Provenance::Full, out);
+}
+
+/// [`write`], with the places and words of these answers only.
+pub fn lean(record: &Record, lang: Lang, provenance: Provenance, out: &mut Vec<u8>) {
+    append(&Line::of(record, lang, provenance), out);
+}
+
+/// Appends where the answers stand and in which words, by key.
+pub fn provenance(answers: &[Answer], which: Provenance, out: &mut Vec<u8>) {
+    append(&Places(answers, which), out);
 }
 
 /// Appends what was said instead of a value, by key: `{"dienstverband.einde":"nvt"}`.
@@ -44,6 +67,12 @@ fn append(json: &impl Serialize, out: &mut Vec<u8>) {
 struct Line<'a> {
     schema: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    made_with: Option<&'a MadeWith>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pseudonym: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     form: Option<&'a FormHead>,
     source: &'a Source,
     data: Data<'a>,
@@ -51,27 +80,31 @@ struct Line<'a> {
     said: Option<Said<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     as_written: Option<AsWritten<'a>>,
-    provenance: Provenance<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    provenance: Option<Places<'a>>,
     unmapped: &'a [Unmapped],
     ledger: Ledger,
     findings: Vec<Remark<'a>>,
 }
 
 impl<'a> Line<'a> {
-    fn of(record: &'a Record, lang: Lang) -> Self {
+    fn of(record: &'a Record, lang: Lang, provenance: Provenance) -> Self {
         let answers = record.answers.as_slice();
         let any = |is: fn(&Reading) -> bool| answers.iter().any(|answer| is(&answer.reading));
         Self {
             schema: Schema::common().version,
+            id: record.id.as_deref(),
+            made_with: record.made_with.as_deref(),
+            pseudonym: record.pseudonym.as_deref(),
             form: Some(&*record.form).filter(|form| !form.id.is_empty()),
             source: &record.source,
             data: Data(answers),
             said: any(|reading| matches!(reading, Reading::NonAnswer(_))).then_some(Said(answers)),
             as_written: any(|reading| *reading == Reading::AsWritten).then_some(AsWritten(answers)),
-            provenance: Provenance(answers),
+            provenance: (provenance != Provenance::None).then_some(Places(answers, provenance)),
             unmapped: &record.unmapped,
             ledger: record.ledger,
-            findings: record.findings.iter().map(|finding| Remark::of(finding, lang)).collect(),
+            findings: record.findings.iter().map(|finding| Remark::of(finding, lang, provenance)).collect(),
         }
     }
 }
@@ -98,7 +131,7 @@ impl Serialize for AsWritten<'_> {
 }
 
 /// Where each answer stands, and in which words.
-struct Provenance<'a>(&'a [Answer]);
+struct Places<'a>(&'a [Answer], Provenance);
 
 #[derive(serde::Serialize)]
 struct Stands<'a> {
@@ -106,11 +139,24 @@ struct Stands<'a> {
     text: &'a str,
 }
 
-impl<'a> Serialize for Provenance<'a> {
+impl<'a> Serialize for Places<'a> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let stands = |answer: &'a Answer| (answer.key, Stands { place: &answer.place, text: &answer.text });
-        serializer.collect_map(self.0.iter().map(stands))
+        let told = |answer: &&Answer| self.1 == Provenance::Full || differs(answer);
+        serializer.collect_map(self.0.iter().filter(told).map(stands))
     }
+}
+
+/// Whether the words of an answer are others than its value.
+fn differs(answer: &Answer) -> bool {
+    let Reading::Value(value) = &answer.reading else { return true };
+    if let Value::Text(text) = value {
+        return *text != answer.text;
+    }
+    let mut own = Vec::new();
+    append(value, &mut own);
+    let own = own.strip_prefix(b"\"").and_then(|own| own.strip_suffix(b"\"")).unwrap_or(&own);
+    own != answer.text.as_bytes()
 }
 
 /// A finding with its sentences.
@@ -122,7 +168,8 @@ struct Remark<'a> {
     field: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<&'a Place>,
-    message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     hint: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -130,14 +177,15 @@ struct Remark<'a> {
 }
 
 impl<'a> Remark<'a> {
-    fn of(finding: &'a Finding, lang: Lang) -> Self {
+    fn of(finding: &'a Finding, lang: Lang, provenance: Provenance) -> Self {
+        let worded = provenance != Provenance::None;
         Self {
             code: &finding.code,
             severity: finding.severity,
             field: finding.field.as_deref(),
             place: finding.place.as_ref(),
-            message: finding.message(lang),
-            hint: finding.hint(lang),
+            message: worded.then(|| finding.message(lang)),
+            hint: worded.then(|| finding.hint(lang)).flatten(),
             with: (!finding.with.is_empty()).then_some(With(finding)),
         }
     }

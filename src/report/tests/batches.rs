@@ -32,6 +32,9 @@ impl Form {
             version: "2024".to_owned(),
         };
         Self(Record {
+            id: None,
+            made_with: None,
+            pseudonym: None,
             source: Source { file: file.into(), sha256: "00".into() },
             form: Arc::new(form),
             answers: Vec::new(),

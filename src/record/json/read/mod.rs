@@ -12,12 +12,25 @@ use serde_json::{Deserializer, Map, Value as Json};
 
 use crate::finding::{Finding, Severity};
 use crate::record::answer::{Answer, Key, Record, Source, Unmapped};
-use crate::record::schema::Schema;
+use crate::record::json::migrate;
 use crate::text::place::Place;
 
 /// The keys of a record.
-const KEYS: [&str; 10] =
-    ["schema", "form", "source", "data", "said", "as_written", "provenance", "unmapped", "ledger", "findings"];
+const KEYS: [&str; 13] = [
+    "schema",
+    "id",
+    "made_with",
+    "pseudonym",
+    "form",
+    "source",
+    "data",
+    "said",
+    "as_written",
+    "provenance",
+    "unmapped",
+    "ledger",
+    "findings",
+];
 
 /// The record in `bytes`, which hold one; `from` is the file it stands in, taken where it names no source itself.
 ///
@@ -93,15 +106,12 @@ fn broken_at(error: &serde_json::Error, first_line: usize) -> Box<Finding> {
 
 /// The record in a JSON value.
 pub fn from_json(json: Json, from: &Source) -> Result<Record, Box<Finding>> {
-    let Json::Object(object) = json else { return Err(Box::new(misshapen("", "object"))) };
-    let known = Schema::common().version;
-    match object.get("schema") {
-        Some(Json::Number(n)) if n.as_u64() == Some(u64::from(known)) => {}
-        Some(Json::Number(n)) => {
-            return Err(Box::new(Finding::new("record-version").with("found", n).with("known", known)));
-        }
-        _ => return Err(Box::new(misshapen("/schema", "number"))),
-    }
+    let Json::Object(mut object) = json else { return Err(Box::new(misshapen("", "object"))) };
+    let Some(Json::Number(version)) = object.get("schema") else {
+        return Err(Box::new(misshapen("/schema", "number")));
+    };
+    let version = version.as_u64().unwrap_or(0);
+    migrate::to_present(&mut object, version)?;
     if object.get("data").is_none_or(|data| !data.is_object()) {
         return Err(Box::new(misshapen("/data", "object")));
     }
@@ -135,10 +145,12 @@ impl Reader {
         let form = Arc::new(self.form(object));
         let source = self.source(object, from);
         let ledger = self.ledger(object);
+        let (id, pseudonym) = (self.name(object, "id"), self.name(object, "pseudonym"));
+        let made_with = self.made_with(object).map(Arc::new);
         let mut findings = self.findings_of(object);
         findings.append(&mut self.findings);
         let answers = self.answers.into_values().collect();
-        Record { source, form, answers, unmapped: self.unmapped, ledger, findings }
+        Record { id, made_with, pseudonym, source, form, answers, unmapped: self.unmapped, ledger, findings }
     }
 
     /// Says that nothing is known by this name.

@@ -1,12 +1,14 @@
 //! What a record says beside its answers, read back: form, source, leftovers, ledger, findings.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
 use crate::finding::{Finding, Severity};
 use crate::record::answer::{FormHead, Ledger, Source, Unmapped};
+use crate::record::identity::MadeWith;
 use crate::record::json::read::{Reader, pointer};
 use crate::text::place::Place;
 
@@ -21,6 +23,30 @@ impl Reader {
                 None
             }
         }
+    }
+
+    /// A text of the record itself.
+    pub(super) fn name(&mut self, object: &Map<String, Json>, name: &str) -> Option<Arc<str>> {
+        match object.get(name) {
+            None | Some(Json::Null) => None,
+            Some(Json::String(text)) => Some(text.as_str().into()),
+            Some(_) => {
+                self.misshapen(&pointer("", name), "string");
+                None
+            }
+        }
+    }
+
+    /// What it was made with; none where it does not say.
+    pub(super) fn made_with(&mut self, object: &Map<String, Json>) -> Option<MadeWith> {
+        let made = object.get("made_with").filter(|made| !made.is_null())?;
+        let mut text = |name| self.text(made, "/made_with", name).unwrap_or_default().to_owned();
+        let (version, mapping) = (text("version"), text("mapping"));
+        let schema = made.get("schema").and_then(Json::as_u64).and_then(|n| u32::try_from(n).ok());
+        if schema.is_none() {
+            self.misshapen("/made_with/schema", "number");
+        }
+        Some(MadeWith { version, schema: schema.unwrap_or(0), mapping })
     }
 
     /// The form; empty names where the record says none.

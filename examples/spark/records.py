@@ -1,0 +1,57 @@
+"""Records as a table, with views for goals and hours, and what is counted of them.
+
+    python records.py GLOB…        prints the totals as one line of JSON
+
+The columns are named here, so that their types never depend on which answers happen to be given.
+"""
+
+import json
+import sys
+
+from pyspark.sql import SparkSession
+from pyspark.sql import functions as f
+from pyspark.sql import types as t
+
+TEXT = t.StringType()
+
+
+def struct(**fields):
+    return t.StructType([t.StructField(name, kind) for name, kind in fields.items()])
+
+
+GOAL = struct(doel=TEXT, uren=t.DoubleType())
+HOUR = struct(datum=TEXT, duur=t.DoubleType(), activiteit=TEXT)
+RECORD = struct(
+    schema=t.IntegerType(),
+    id=TEXT,
+    pseudonym=TEXT,
+    form=struct(id=TEXT, body=TEXT, kind=TEXT, version=TEXT),
+    source=struct(file=TEXT, sha256=TEXT),
+    data=struct(doelen=t.ArrayType(GOAL), uren=t.ArrayType(HOUR)),
+)
+
+
+def views(spark, paths):
+    """The views `records`, `doelen` and `uren`."""
+    records = spark.read.schema(RECORD).json(list(paths))
+    records.createOrReplaceTempView("records")
+    for name, columns in [("doelen", ["doel", "uren"]), ("uren", ["datum", "duur", "activiteit"])]:
+        rows = records.select("id", "pseudonym", f.col("form.body").alias("body"), f.explode(f"data.{name}").alias("rij"))
+        rows.select("id", "pseudonym", "body", *[f.col(f"rij.{column}") for column in columns]).createOrReplaceTempView(name)
+
+
+def totals(spark):
+    return spark.sql("""
+        SELECT (SELECT count(*) FROM records) AS records,
+               (SELECT count(DISTINCT id) FROM records) AS ids,
+               (SELECT count(*) FROM doelen) AS doelen,
+               (SELECT count(*) FROM uren) AS uren,
+               (SELECT round(coalesce(sum(duur), 0), 2) FROM uren) AS som_uren,
+               (SELECT count(DISTINCT pseudonym) FROM records) AS clienten
+    """).first().asDict()
+
+
+if __name__ == "__main__":
+    session = SparkSession.builder.appName("eenvorm").getOrCreate()
+    views(session, sys.argv[1:])
+    print(json.dumps(totals(session)))

@@ -1,0 +1,130 @@
+//! `convert --lineage FILE`: from which sources, by which mappings and by which version the outputs were made, as an
+//! event of `OpenLineage`, which data catalogues read.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::Result;
+use serde_json::{Map, Value as Json, json};
+use sha2::{Digest, Sha256};
+
+use crate::output::destination::Output;
+use crate::record::schema::Schema;
+
+/// The shape of the event, by name and version, and who makes the parts that are of this program only.
+const EVENT: &str = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent";
+const FACET: &str = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/BaseFacet";
+const PRODUCER: &str = concat!("eenvorm/", env!("CARGO_PKG_VERSION"));
+
+/// What went in and what came out, while a run goes on.
+#[derive(Debug, Default)]
+pub struct Lineage {
+    /// Checksum by name.
+    sources: BTreeMap<String, String>,
+    /// Fingerprint by form; a form may be read by more than one mapping in parts made at different times.
+    mappings: BTreeMap<String, BTreeSet<String>>,
+    outputs: BTreeSet<String>,
+}
+
+impl Lineage {
+    /// A source with its checksum.
+    pub fn source(&mut self, name: &str, sha256: &str) {
+        if !self.sources.contains_key(name) {
+            self.sources.insert(name.to_owned(), sha256.to_owned());
+        }
+    }
+
+    /// A mapping that read something.
+    pub fn mapping(&mut self, form: &str, fingerprint: &str) {
+        if !form.is_empty() {
+            self.mappings.entry(form.to_owned()).or_default().insert(fingerprint.to_owned());
+        }
+    }
+
+    /// A file that was made.
+    pub fn output(&mut self, path: Option<&Path>) {
+        self.outputs.insert(path.map_or("-".to_owned(), |path| path.display().to_string()));
+    }
+
+    /// Writes the event of a run that is complete.
+    pub fn write(&self, path: &Path) -> Result<()> {
+        let mut output = Output::to(path)?;
+        writeln!(output, "{}", serde_json::to_string_pretty(&self.event(&jiff::Timestamp::now().to_string()))?)?;
+        output.finish()
+    }
+
+    fn event(&self, time: &str) -> Json {
+        let mappings: Vec<Json> =
+            self.mappings.iter().map(|(form, of)| json!({"form": form, "fingerprints": of})).collect();
+        let own = json!({"schema": Schema::common().version, "mappings": mappings});
+        json!({
+            "eventType": "COMPLETE",
+            "eventTime": time,
+            "producer": PRODUCER,
+            "schemaURL": EVENT,
+            "run": {"runId": self.run(time), "facets": {
+                "processing_engine": facet(json!({"version": env!("CARGO_PKG_VERSION"), "name": "eenvorm"})),
+                "eenvorm": facet(own),
+            }},
+            "job": {"namespace": "eenvorm", "name": "convert"},
+            "inputs": self.sources.iter().map(|(name, sum)| input(name, sum)).collect::<Vec<_>>(),
+            "outputs": self.outputs.iter().map(|name| dataset(name)).collect::<Vec<_>>(),
+        })
+    }
+
+    /// The name of the run, as a UUID (version 8: made of what the run is about).
+    fn run(&self, time: &str) -> String {
+        let mut hash = Sha256::new();
+        hash.update(time);
+        self.sources.iter().for_each(|(name, sum)| hash.update(format!("{name}\0{sum}\0")));
+        let mut bytes = hash.finalize();
+        bytes[6] = 0x80 | (bytes[6] & 0x0f);
+        bytes[8] = 0x80 | (bytes[8] & 0x3f);
+        let hex: String = bytes.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+    }
+}
+
+fn dataset(name: &str) -> Json {
+    json!({"namespace": "file", "name": name})
+}
+
+fn input(name: &str, sha256: &str) -> Json {
+    let mut input = dataset(name);
+    if !sha256.is_empty() {
+        let version = facet(json!({"datasetVersion": format!("sha256:{sha256}")}));
+        input["facets"] = json!({"version": version});
+    }
+    input
+}
+
+/// A part of an event, with who made it.
+fn facet(of: Json) -> Json {
+    let mut facet = Map::new();
+    facet.insert("_producer".to_owned(), json!(PRODUCER));
+    facet.insert("_schemaURL".to_owned(), json!(FACET));
+    if let Json::Object(of) = of {
+        facet.extend(of);
+    }
+    Json::Object(facet)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_names_sources_mappings_and_outputs() {
+        let mut lineage = Lineage::default();
+        lineage.source("a.xlsx", "00ff");
+        lineage.mapping("utrecht/jobcoachplan", "1f0c");
+        lineage.output(Some(Path::new("uit.ndjson")));
+        let event = lineage.event("2026-03-14T09:30:00Z");
+        assert_eq!(event["inputs"][0]["facets"]["version"]["datasetVersion"], "sha256:00ff");
+        assert_eq!(event["outputs"][0], json!({"namespace": "file", "name": "uit.ndjson"}));
+        assert_eq!(event["run"]["facets"]["eenvorm"]["mappings"][0]["fingerprints"][0], "1f0c");
+        let run = event["run"]["runId"].as_str().expect("a name");
+        assert_eq!((run.len(), run.as_bytes()[14]), (36, b'8'), "{run}");
+    }
+}

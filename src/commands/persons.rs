@@ -1,0 +1,44 @@
+//! `--pseudonym-key FILE`: records, reports and counts without persons that can still be linked.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use crate::mapping::catalogue::Catalogue;
+use crate::pseudonym::{Key, of_client, without_person};
+use crate::record::answer::Record;
+
+/// The key by which clients are linked.
+#[derive(Clone, Default, clap::Args)]
+pub struct KeyFile {
+    /// Leave persons out, and link the forms of a client by a code of the number that only the key in FILE makes; names,
+    /// phones and addresses in free text are masked as far as lists and context tell them
+    #[arg(long, value_name = "FILE")]
+    pub pseudonym_key: Option<PathBuf>,
+}
+
+impl KeyFile {
+    /// The key in the file, where one is named.
+    pub fn key(&self) -> Result<Option<Key>> {
+        self.pseudonym_key.as_deref().map(Key::read).transpose()
+    }
+}
+
+/// The records without their persons, where there is a key.
+pub fn left_out(records: Vec<Record>, key: Option<&Key>, catalogue: &Catalogue) -> Vec<Record> {
+    let Some(key) = key else { return records };
+    let known = |head: &crate::record::answer::FormHead| {
+        catalogue.get(&head.id).is_some_and(|known| *known.mapping.head == *head)
+    };
+    records.iter().map(|record| without_person(record, key, known)).collect()
+}
+
+/// The records as they are, each with the code of its client.
+pub fn linked(mut records: Vec<Record>, key: Option<&Key>) -> Vec<Record> {
+    if let Some(key) = key {
+        for record in &mut records {
+            record.pseudonym = of_client(record, key).or(record.pseudonym.take());
+        }
+    }
+    records
+}

@@ -1,0 +1,79 @@
+//! `--log FILE`: what a run read, made and left, a JSON object a line. It holds names of files and codes of findings, and
+//! no value of any form.
+//!
+//! ```json
+//! {"time":"2026-03-14T09:30:00Z","read":"jansen.xlsx","outcome":"records","records":1,"findings":{"uren-som":2}}
+//! ```
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde_json::{Map, Value as Json, json};
+
+use crate::finding::Finding;
+use crate::pipeline::read_source::Outcome;
+
+/// Where a run keeps its log.
+#[derive(Clone, Default, clap::Args)]
+pub struct RunLog {
+    /// Add to FILE what was read, made and left, a JSON object a line, without any value of a form
+    #[arg(long = "log", value_name = "FILE")]
+    file: Option<PathBuf>,
+}
+
+impl RunLog {
+    /// That a run begins.
+    pub fn begin(&self, command: &str) -> Result<()> {
+        self.line(|| json!({"run": command, "version": env!("CARGO_PKG_VERSION")}))
+    }
+
+    /// What became of a file, or of a piece of a large one.
+    pub fn read(&self, file: &str, outcome: Outcome, records: usize, findings: &[Finding]) -> Result<()> {
+        self.line(|| {
+            let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
+            findings.iter().for_each(|finding| *codes.entry(&finding.code).or_default() += 1);
+            json!({"read": file, "outcome": outcome.word(), "records": records, "findings": codes})
+        })
+    }
+
+    /// A file that was made.
+    pub fn made(&self, path: Option<&Path>) -> Result<()> {
+        self.line(|| json!({"made": path.map_or("-".into(), Path::to_string_lossy)}))
+    }
+
+    /// Sources that were done already.
+    pub fn left(&self, part: &Path, sources: usize) -> Result<()> {
+        self.line(|| json!({"left": part.to_string_lossy(), "sources": sources}))
+    }
+
+    /// That all is read, and how much that was.
+    pub fn done(&self, sums: [(&str, usize); 5]) -> Result<()> {
+        let sums: Map<String, Json> = sums.iter().map(|(name, sum)| ((*name).to_owned(), json!(sum))).collect();
+        self.line(|| json!({"done": sums}))
+    }
+
+    /// Each line is set down at once, so that the log of a run that is killed tells how far it came.
+    fn line(&self, told: impl FnOnce() -> Json) -> Result<()> {
+        let Some(path) = &self.file else { return Ok(()) };
+        let mut line = Map::new();
+        line.insert("time".to_owned(), json!(jiff::Timestamp::now().to_string()));
+        if let Json::Object(told) = told() {
+            line.extend(told);
+        }
+        let text = format!("{}\n", Json::Object(line));
+        let written = opened(path).and_then(|mut file| file.write_all(text.as_bytes()));
+        written.with_context(|| format!("writing the log `{}`", path.display()))
+    }
+}
+
+/// The log to add to; a new one is for its owner only.
+fn opened(path: &Path) -> std::io::Result<File> {
+    let mut options = File::options();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}

@@ -1,0 +1,15 @@
+//! Records without persons that can still be linked: what stands for a client is made of the number with a key.
+//!
+//! With the same key a client has the same pseudonym on every form, machine and year; without the key it tells nothing,
+//! and nobody can try all numbers to find whose it is. The key is in no output.
+
+mod key;
+mod names;
+mod numbers;
+mod plausible;
+pub mod prose;
+mod record;
+
+pub use key::Key;
+pub use plausible::{is_plausible, names_nobody};
+pub use record::{of_client, without_person};

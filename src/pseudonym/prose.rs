@@ -1,0 +1,259 @@
+//! Free text with its names, phones, addresses and numbers masked, as far as lists and context can tell.
+//!
+//! `Sanne belt mevrouw De Vries (06 12345678)` becomes `[naam] belt mevrouw [naam] ([telefoon])`. A name is known by a list of
+//! Dutch names, by what stands before it (a title, initials, a role, a tussenvoegsel), or because the form names the same
+//! person elsewhere. It is a help and no warrant: a name that no list and no context tells stays. docs/scale.md says how
+//! much is found.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::pseudonym::names::Names;
+use crate::pseudonym::numbers;
+use crate::text::bsn;
+
+/// What stands for a name.
+const NAME: &str = "[naam]";
+
+/// The words of a name by which it is found in a text; those between first name and surname find nothing.
+pub fn name_words(name: &str) -> impl Iterator<Item = String> + '_ {
+    let names = Names::known();
+    words(name).map(|word| name[word.range].to_lowercase()).filter(move |word| {
+        word.chars().count() > 2 && !names.tussenvoegsels.contains(word) && !names.titels.contains(word)
+    })
+}
+
+/// The text with what tells a person masked; `own` are the words of names that stand elsewhere on the form, in lower case.
+pub fn masked(text: &str, own: &BTreeSet<String>) -> String {
+    let text = bsn::mask(text);
+    let mut masks = numbers::found(&text);
+    masks.extend(Line::of(&text, own).names().into_iter().map(|range| (range, NAME)));
+    masks.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
+    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+    for (range, mask) in masks {
+        if range.start < at {
+            continue;
+        }
+        out.push_str(&text[at..range.start]);
+        out.push_str(mask);
+        at = range.end;
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+/// A word, and whether a sentence begins with it.
+#[derive(Clone, Debug)]
+struct Word {
+    range: Range<usize>,
+    first: bool,
+}
+
+/// The words of a text: letters, with hyphens and apostrophes within.
+fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
+    let mut found: Vec<Word> = Vec::new();
+    let mut from = None;
+    let ends = text.char_indices().chain([(text.len(), ' ')]);
+    for (at, c) in ends {
+        let inside = c.is_alphabetic() || (matches!(c, '-' | '\'' | '’') && from.is_some());
+        match (from, inside) {
+            (None, true) => from = Some(at),
+            (None, false) if c == '\'' => from = Some(at),
+            (Some(start), false) => {
+                let end = start + text[start..at].trim_end_matches(['-', '\'', '’']).len();
+                if end > start {
+                    let behind = found.last().map_or("", |last| &text[last.range.end..start]);
+                    let first = found.is_empty() || behind.contains(['.', '!', '?', '\n', ':', '•', '"']);
+                    found.push(Word { range: start..end, first });
+                }
+                from = None;
+            }
+            _ => {}
+        }
+    }
+    found.into_iter()
+}
+
+/// A text while names are looked for in it.
+struct Line<'a> {
+    text: &'a str,
+    words: Vec<Word>,
+    own: &'a BTreeSet<String>,
+    names: &'static Names,
+}
+
+impl<'a> Line<'a> {
+    fn of(text: &'a str, own: &'a BTreeSet<String>) -> Self {
+        Self { text, words: words(text).collect(), own, names: Names::known() }
+    }
+
+    fn word(&self, at: usize) -> &'a str {
+        self.words.get(at).map_or("", |word| &self.text[word.range.clone()])
+    }
+
+    /// What stands between a word and the next.
+    fn behind(&self, at: usize) -> &'a str {
+        match (self.words.get(at), self.words.get(at + 1)) {
+            (Some(word), Some(next)) => &self.text[word.range.end..next.range.start],
+            _ => "\n",
+        }
+    }
+
+    /// Where names stand, from the first to the last word of each.
+    fn names(&self) -> Vec<Range<usize>> {
+        let (mut found, mut at) = (Vec::new(), 0);
+        while at < self.words.len() {
+            let past = self.no_name(at).or_else(|| {
+                let (first, past) = self.name(at)?;
+                found.push(self.words[first].range.start..self.words[past - 1].range.end);
+                Some(past)
+            });
+            at = past.unwrap_or(at + 1);
+        }
+        found
+    }
+
+    /// Past what is known to be no name though it sounds as one, such as a shop.
+    fn no_name(&self, at: usize) -> Option<usize> {
+        let rest = &self.text[self.words[at].range.start..];
+        let fits = |known: &&String| {
+            rest.strip_prefix(known.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        };
+        let known = self.names.geen_naam.iter().filter(fits).max_by_key(|known| known.len())?;
+        Some(at + known.split(' ').count())
+    }
+
+    /// The name that begins at a word, as its first word and the one past it.
+    fn name(&self, at: usize) -> Option<(usize, usize)> {
+        if self.is_title(at) {
+            let from = at + 1;
+            let from = if self.is_title(from) { from + 1 } else { from };
+            let surname = self.past_between(self.past_initials(from));
+            return (self.joined(at) && self.is_capital(surname)).then(|| (from, self.surname_past(surname)));
+        }
+        let initials = self.past_initials(at);
+        if initials > at {
+            let surname = self.past_between(initials);
+            return self.is_capital(surname).then(|| (at, self.surname_past(surname)));
+        }
+        if self.is_known(at) || self.is_called(at) {
+            return Some((at, self.surname_past(at)));
+        }
+        let surname = self.past_between(at);
+        let listed = surname > at && self.is_capital(surname) && self.names.achternamen.contains(self.word(surname));
+        listed.then(|| (at, self.surname_past(surname)))
+    }
+
+    fn is_title(&self, at: usize) -> bool {
+        self.names.titels.contains(&self.word(at).to_lowercase())
+    }
+
+    /// Whether only a space, or the point of an abbreviation, parts a word from the next.
+    fn joined(&self, at: usize) -> bool {
+        matches!(self.behind(at), " " | ". " | ".")
+    }
+
+    /// Past `J.`, `J.P.` or `J. P.`.
+    fn past_initials(&self, from: usize) -> usize {
+        let mut at = from;
+        while self.is_capital(at) && self.word(at).chars().count() == 1 && self.behind(at).starts_with('.') {
+            if !self.joined(at) {
+                break;
+            }
+            at += 1;
+        }
+        at
+    }
+
+    /// Past `van den`, also where a title has made it `Van den`.
+    fn past_between(&self, from: usize) -> usize {
+        let mut at = from;
+        while self.names.tussenvoegsels.contains(&self.word(at).to_lowercase()) && self.behind(at) == " " {
+            at += 1;
+        }
+        at
+    }
+
+    /// Past a first name or a surname and what belongs to it: `Sanne` of `Sanne van den Berg-Smit`.
+    fn surname_past(&self, at: usize) -> usize {
+        let mut past = at + 1;
+        for _ in 0..2 {
+            if self.behind(past - 1) != " " {
+                break;
+            }
+            let next = self.past_between(past);
+            if !self.is_capital(next) || self.no_name(next).is_some() || next - past > 3 {
+                break;
+            }
+            past = next + 1;
+        }
+        past
+    }
+
+    /// A word with a capital; one all in capitals is an abbreviation, unless it is a name of the form.
+    fn is_capital(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let capital = word.chars().next().is_some_and(char::is_uppercase);
+        capital && (word.chars().count() == 1 || word.chars().any(char::is_lowercase) || self.is_own(at))
+    }
+
+    fn is_own(&self, at: usize) -> bool {
+        self.own.contains(&self.word(at).to_lowercase())
+    }
+
+    /// A name of the form, or of the lists; what is another word too is none where a sentence begins.
+    fn is_known(&self, at: usize) -> bool {
+        if !self.is_capital(at) {
+            return false;
+        }
+        let word = self.word(at);
+        let first = self.words[at].first;
+        let listed = |word: &str| {
+            let doubtful = first && self.names.ook_woord.contains(word);
+            (self.names.voornamen.contains(word) && !doubtful) || (self.names.achternamen.contains(word) && !first)
+        };
+        // `Sannes` is what belongs to Sanne
+        let plain = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+        self.is_own(at)
+            || listed(plain)
+            || plain.strip_suffix('s').is_some_and(|name| self.names.voornamen.contains(name) && !first)
+    }
+
+    /// A capital behind who is called so: `collega Sanne`, and not behind the end of a sentence.
+    fn is_called(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).filter(|before| self.behind(*before) == " ");
+        let role = before.is_some_and(|before| self.names.rollen.contains(&self.word(before).to_lowercase()));
+        role && self.is_capital(at) && self.word(at).chars().count() > 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_known_by_lists_and_by_what_stands_before_them() {
+        let own = name_words("Xavera Quist").collect();
+        for (text, expected) in [
+            ("Sanne belt mevrouw De Vries (06 12345678).", "[naam] belt mevrouw [naam] ([telefoon])."),
+            ("Overleg met dhr. Zwiebelstein.", "Overleg met dhr. [naam]."),
+            ("Overleg met J.P. van Quispel gehad.", "Overleg met [naam] gehad."),
+            ("Haar collega Qwinta helpt.", "Haar collega [naam] helpt."),
+            ("Quist werkt; QUIST pauzeert.", "[naam] werkt; [naam] pauzeert."),
+            ("Zij werkt met Piet van den Berg-Smit samen.", "Zij werkt met [naam] samen."),
+            ("Werkt bij de Albert Heijn in Utrecht.", "Werkt bij de Albert Heijn in Utrecht."),
+            ("Wil graag leren. Ben ik er klaar voor?", "Wil graag leren. Ben ik er klaar voor?"),
+            ("De bakker wil van UWV horen.", "De bakker wil van UWV horen."),
+            ("Moeders van de jobcoach UWV.", "Moeders van de jobcoach UWV."),
+        ] {
+            assert_eq!(masked(text, &own), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn any_text_stays_text() {
+        for text in ["", "'", "–é—", "J.", "van", "mevrouw", "J. van", "’s Avonds moe", "İ. ß ŉ"] {
+            let _ = masked(text, &BTreeSet::new());
+        }
+    }
+}

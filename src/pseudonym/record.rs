@@ -1,0 +1,106 @@
+//! A record without a person in it, linked by a pseudonym.
+//!
+//! What stays are answers that can name nobody and free text with its names masked. Names, numbers, addresses, sensitive
+//! fields, short texts (where one word may be a name) and what no field is known for are left out; so are places, for a
+//! sheet may be called after its client.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::finding::{Finding, sentence};
+use crate::pseudonym::key::Key;
+use crate::pseudonym::plausible::{is_plausible, names_nobody};
+use crate::pseudonym::prose;
+use crate::record::answer::{Answer, FormHead, Record, Source};
+use crate::record::schema::{Kind, Schema};
+use crate::record::value::{Reading, Value};
+use crate::text::bsn::passes_eleven_test;
+use crate::text::normalize::fold;
+use crate::text::place::Place;
+
+/// What stands for the client of a record: made of the value of the number, however it is written. None where the form
+/// has none, or one that fails the eleven test and so is nobody's.
+pub fn of_client(record: &Record, key: &Key) -> Option<Arc<str>> {
+    match record.value("client.bsn") {
+        Some(Value::Text(bsn)) if passes_eleven_test(bsn) => Some(key.of("bsn", bsn)),
+        _ => None,
+    }
+}
+
+/// The record without its person. `known` tells the head of a form of which nothing is of a person; any other is left out.
+pub fn without_person(record: &Record, key: &Key, known: impl Fn(&FormHead) -> bool) -> Record {
+    let id = record.id.as_deref().map(|id| key.of("id", id));
+    let names = names(record);
+    let form = if known(&record.form) { Arc::clone(&record.form) } else { Arc::new(nobody()) };
+    Record {
+        made_with: record.made_with.clone(),
+        pseudonym: of_client(record, key).or_else(|| record.pseudonym.clone()),
+        source: source(id.as_deref(), record, key),
+        id,
+        form,
+        answers: record.answers.iter().filter_map(|answer| shown(answer, &names, key)).collect(),
+        unmapped: Vec::new(),
+        ledger: record.ledger,
+        findings: record.findings.iter().filter_map(remark).collect(),
+    }
+}
+
+fn nobody() -> FormHead {
+    FormHead { id: "".into(), body: String::new(), kind: String::new(), version: String::new() }
+}
+
+/// A name for the file that tells its records from others, and neither its name nor a checksum by which it is found.
+fn source(id: Option<&str>, record: &Record, key: &Key) -> Source {
+    let name = id.map_or_else(|| key.of("file", &record.source.file), Arc::from);
+    Source { file: format!("formulier-{}", name.get(..12).unwrap_or(&name)).into(), sha256: "".into() }
+}
+
+/// The words of all names on the form, for its free text speaks of the same people.
+fn names(record: &Record) -> BTreeSet<String> {
+    let schema = Schema::common();
+    let of_kind = |answer: &&Answer| schema.field(answer.key.field).kind == Kind::Name;
+    let texts = record.answers.iter().filter(of_kind).map(|answer| answer.text.as_str());
+    texts.flat_map(prose::name_words).collect()
+}
+
+/// An answer as far as it may be shown; its own words and place are not.
+fn shown(answer: &Answer, names: &BTreeSet<String>, key: &Key) -> Option<Answer> {
+    let field = Schema::common().field(answer.key.field);
+    if field.sensitive || !(names_nobody(field.kind) || field.kind == Kind::Prose || field.id == EMPLOYER) {
+        return None;
+    }
+    let reading = match &answer.reading {
+        Reading::Value(Value::Text(text)) if field.kind == Kind::Prose => {
+            Reading::Value(Value::Text(prose::masked(text, names).into()))
+        }
+        Reading::Value(value) if field.kind != Kind::Prose && is_plausible(value, answer) => answer.reading.clone(),
+        Reading::NonAnswer(_) => answer.reading.clone(),
+        _ => Reading::AsWritten,
+    };
+    let reading = if field.id == EMPLOYER { employer(answer, key) } else { reading };
+    Some(Answer { key: answer.key, reading, place: Place::Pointer("/".into()), text: "…".into() })
+}
+
+/// Who employs: forms of one client are about one employer or several, and how long somebody was coached there counts.
+const EMPLOYER: &str = "werkgever.naam";
+
+/// A code for the employer, however the name is written.
+fn employer(answer: &Answer, key: &Key) -> Reading {
+    match &answer.reading {
+        Reading::Value(Value::Text(name)) => {
+            let code = key.of("werkgever", &fold(name));
+            Reading::Value(Value::Text(format!("werkgever-{}", &code[..12]).into()))
+        }
+        _ => Reading::AsWritten,
+    }
+}
+
+/// A finding with its code and its field only, for its words may be of the form.
+fn remark(finding: &Finding) -> Option<Finding> {
+    sentence(&finding.code)?;
+    let field = finding
+        .field
+        .clone()
+        .filter(|field| field.parse::<crate::record::answer::Key>().is_ok() || Schema::common().id(field).is_some());
+    Some(Finding { field, place: None, file: None, form: None, with: Vec::new(), ..finding.clone() })
+}

@@ -1,0 +1,68 @@
+//! A folder that is followed: what comes, changes and goes is converted anew, and ctrl-c ends it well.
+#![cfg(unix)]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+fn eenvorm(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+    command.current_dir(folder).args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+fn records(folder: &Path) -> usize {
+    fs::read_to_string(folder.join("uit.ndjson")).unwrap_or_default().lines().count()
+}
+
+/// Waits until it is so; much longer than it takes, for the machine may have other work.
+fn until(what: &str, mut so: impl FnMut() -> bool) {
+    let last = Instant::now() + Duration::from_mins(3);
+    while !so() {
+        assert!(Instant::now() < last, "{what}");
+        sleep(Duration::from_millis(100));
+    }
+}
+
+fn stop(mut child: Child) -> Option<i32> {
+    let id = child.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &id]).status().expect("kill is there").success());
+    child.wait().expect("it ended").code()
+}
+
+fn follows(poll: bool) {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("in")).expect("a folder");
+    let form = |name: &str| {
+        fs::copy("fixtures/utrecht/jobcoachplan/volledig.xlsx", folder.path().join("in").join(name)).expect("a form")
+    };
+    form("een.xlsx");
+    let mut command = eenvorm(folder.path(), &["convert", "in", "-o", "uit.ndjson", "--watch"]);
+    if poll {
+        command.env("EENVORM_POLL", "1");
+    }
+    let child = command.spawn().expect("the program runs");
+    until("the form that is there is read", || records(folder.path()) == 1);
+    form("twee.xlsx");
+    until("a form that comes is read", || records(folder.path()) == 2);
+    fs::remove_file(folder.path().join("in/een.xlsx")).expect("a form");
+    until("a form that goes is gone", || records(folder.path()) == 1);
+    assert_eq!(stop(child).map(|code| code < 2), Some(true), "it ends by itself, with its own code");
+    let followed = fs::read(folder.path().join("uit.ndjson")).expect("records");
+    let once = eenvorm(folder.path(), &["convert", "in", "-o", "uit.ndjson"]).status().expect("it runs");
+    assert_ne!(once.code(), Some(2));
+    assert!(fs::read(folder.path().join("uit.ndjson")).expect("records") == followed, "as by a single run");
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 2, "nothing else is left behind");
+}
+
+#[test]
+fn a_folder_is_followed_by_messages_of_the_system() {
+    follows(false);
+}
+
+#[test]
+fn a_folder_is_followed_by_looking_where_the_system_tells_nothing() {
+    follows(true);
+}

@@ -1,0 +1,178 @@
+//! Records made with a key hold no person, and the forms of a client have one code that only the key makes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use eenvorm::pseudonym::prose;
+use eenvorm::record::schema::{Kind, Schema};
+use serde_json::Value as Json;
+
+const KEY: &str = "a key that is only for this test";
+
+/// The records of a command, a line each.
+fn converted(arguments: &[&str]) -> Vec<Json> {
+    let output = Command::new(env!("CARGO_BIN_EXE_eenvorm"))
+        .args(["convert", "fixtures", "--quiet"])
+        .args(arguments)
+        .env("EENVORM_NO_LIBREOFFICE", "1")
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .output()
+        .expect("the program runs");
+    assert_ne!(output.status.code(), Some(2), "{arguments:?}");
+    let text = String::from_utf8(output.stdout).expect("text");
+    text.lines().map(|line| serde_json::from_str(line).expect("json")).collect()
+}
+
+fn with_key(folder: &Path, key: &str) -> Vec<Json> {
+    let path = folder.join("sleutel");
+    fs::write(&path, key).expect("written");
+    converted(&["--pseudonym-key", path.to_str().expect("text")])
+}
+
+/// What stands on a form of kinds by which somebody is known.
+fn persons(record: &Json) -> BTreeSet<String> {
+    let schema = Schema::common();
+    let known = [Kind::Name, Kind::Bsn, Kind::Phone, Kind::Email, Kind::Iban];
+    let mut texts = BTreeSet::new();
+    for (key, stands) in record["provenance"].as_object().into_iter().flatten() {
+        let id = key.split('[').next().unwrap_or_default();
+        let field = schema
+            .all()
+            .find(|(_, field)| id == field.id || id.strip_prefix(&*field.id).is_some_and(|r| r.starts_with('.')));
+        if let (Some((_, field)), Some(text)) = (field, stands["text"].as_str())
+            && known.contains(&field.kind)
+            && text.chars().count() > 5
+        {
+            texts.insert(text.to_owned());
+        }
+    }
+    texts
+}
+
+#[test]
+fn no_person_and_no_key_is_in_the_records_and_clients_are_linked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let plain = converted(&[]);
+    let masked = with_key(folder.path(), KEY);
+    assert_eq!(plain.len(), masked.len());
+    let mut codes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (plain, masked) in plain.iter().zip(&masked) {
+        let line = masked.to_string();
+        assert!(!line.contains(KEY));
+        for text in persons(plain) {
+            assert!(!line.contains(&text), "{} is in the record of {}", text.len(), plain["source"]["file"]);
+        }
+        assert!(!line.contains(plain["source"]["file"].as_str().expect("a name")));
+        assert!(masked.get("provenance").is_none());
+        if let (Some(bsn), Some(code)) = (plain["data"]["client"]["bsn"].as_str(), masked["pseudonym"].as_str()) {
+            codes.entry(bsn).or_default().insert(code);
+        }
+    }
+    assert!(codes.len() > 5, "clients have codes");
+    assert!(codes.values().all(|codes| codes.len() == 1), "a client has one code on all forms");
+    let different: BTreeSet<_> = codes.values().flatten().collect();
+    assert_eq!(different.len(), codes.len(), "two clients have two codes");
+    let other = with_key(folder.path(), "another key, also for this test");
+    for (one, other) in masked.iter().zip(&other).filter(|(one, _)| one["pseudonym"].is_string()) {
+        assert_ne!(one["pseudonym"], other["pseudonym"], "without the key there is no link");
+    }
+}
+
+#[test]
+fn a_double_form_is_seen_over_records_without_persons() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let form = "fixtures/utrecht/jobcoachplan/volledig.xlsx";
+    for name in ["een.xlsx", "twee.xlsx"] {
+        fs::copy(form, folder.path().join(name)).expect("a form");
+    }
+    fs::write(folder.path().join("sleutel"), KEY).expect("a key");
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+        command.current_dir(folder.path()).args(arguments).stdin(Stdio::null());
+        let output = command.output().expect("the program runs");
+        [output.stdout, output.stderr].concat()
+    };
+    run(&["convert", "een.xlsx", "twee.xlsx", "--pseudonym-key", "sleutel", "-o", "uit.ndjson"]);
+    let said = String::from_utf8_lossy(&run(&["check", "uit.ndjson"])).into_owned();
+    assert!(said.contains("dubbel-formulier"), "{said}");
+    let report = run(&["report", "een.xlsx", "twee.xlsx", "--pseudonym-key", "sleutel", "-o", "r.md"]);
+    drop(report);
+    let text = fs::read_to_string(folder.path().join("r.md")).expect("a report");
+    let line = fs::read_to_string(folder.path().join("uit.ndjson")).expect("records");
+    let record: Json = serde_json::from_str(line.lines().next().expect("a record")).expect("json");
+    let code = &record["pseudonym"].as_str().expect("a code")[..12];
+    assert!(text.contains(&format!("cliënt {code}")), "the report calls the client by the same code");
+}
+
+/// The sentences with what is to be masked in them.
+fn sentences() -> Vec<(String, Vec<String>)> {
+    let text = fs::read_to_string("tests/pseudonym/prose.txt").expect("the sentences");
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .map(|line| {
+            let marked = line.split("[[").skip(1).filter_map(|rest| Some(rest.split_once("]]")?.0.to_owned()));
+            (line.replace("[[", "").replace("]]", ""), marked.collect())
+        })
+        .collect()
+}
+
+/// How many words of a text are no longer in it, of those that are to go and of those that are to stay.
+#[test]
+fn most_names_in_free_text_are_masked_and_hardly_another_word() {
+    let (mut names, mut found, mut others, mut wrong) = (0, 0, 0, 0);
+    let mut told = Vec::new();
+    for (text, marked) in sentences() {
+        let masked = prose::masked(&text, &BTreeSet::new());
+        for name in &marked {
+            names += 1;
+            let kept = name.split([' ', '.']).filter(|word| word.len() > 3).any(|word| masked.contains(word));
+            found += usize::from(!kept);
+            if kept {
+                told.push(format!("kept: {name} in {text}"));
+            }
+        }
+        let plain = marked.iter().fold(text.clone(), |text, name| text.replacen(name, " ", 1));
+        for word in plain.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3) {
+            others += 1;
+            if !masked.contains(word) {
+                wrong += 1;
+                told.push(format!("masked: {word} in {text}"));
+            }
+        }
+    }
+    let share = |part: usize, of: usize| part * 1000 / of.max(1);
+    println!("{found} of {names} names masked; {wrong} of {others} other words masked\n{}", told.join("\n"));
+    assert!(share(found, names) >= 850, "{}", told.join("\n"));
+    assert!(share(wrong, others) <= 10, "{}", told.join("\n"));
+}
+
+/// No fixture names anybody in prose but one: whatever else is masked there is masked wrongly.
+#[test]
+fn the_prose_of_the_fixtures_keeps_its_words() {
+    let schema = Schema::common();
+    let (mut texts, mut words, mut masks) = (BTreeSet::new(), 0, Vec::new());
+    for record in converted(&[]) {
+        for (key, stands) in record["provenance"].as_object().into_iter().flatten() {
+            let id = key.split('[').next().unwrap_or_default();
+            let prose = schema.all().any(|(_, field)| {
+                field.kind == Kind::Prose
+                    && field.id.replace("[]", "").starts_with(id)
+                    && field.id.ends_with(key.rsplit('.').next().unwrap_or_default())
+            });
+            if let (true, Some(text)) = (prose, stands["text"].as_str()) {
+                texts.insert(text.to_owned());
+            }
+        }
+    }
+    for text in &texts {
+        words += text.split_whitespace().count();
+        let masked = prose::masked(text, &BTreeSet::new());
+        masks.extend((masked != *text).then(|| format!("{text}\n  {masked}")));
+    }
+    println!("{} texts, {words} words, {} changed\n{}", texts.len(), masks.len(), masks.join("\n"));
+    assert!(words > 300, "there is prose");
+    assert!(masks.len() * 20 <= texts.len(), "{}", masks.join("\n"));
+}
