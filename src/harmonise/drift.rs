@@ -1,6 +1,6 @@
 //! How a form differs from what was agreed: what it should ask and does not, what it asks besides, and in other words.
 
-use crate::mapping::spec::wording::Wording;
+use crate::mapping::spec::wording::{Wording, unnumbered};
 use crate::questions::form::Compared;
 use crate::record::schema::{FieldId, Schema};
 
@@ -74,7 +74,7 @@ fn reworded(id: FieldId, form: &Compared, agreed: &Earlier) -> Option<(FieldId, 
     let alone = form.asking(id).filter(|question| question.under.len() < 2);
     let asked: Vec<&str> = alone.map(|question| question.wording.as_str()).filter(|text| !text.is_empty()).collect();
     let [one] = asked.as_slice() else { return None };
-    let folded = |text: &str| Wording::new(&text.replace("{n}", "")).folded;
+    let folded = |text: &str| Wording::new(&unnumbered(text)).folded;
     (folded(one) != folded(wording)).then(|| (id, wording.clone(), (*one).to_owned()))
 }
 

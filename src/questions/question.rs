@@ -4,7 +4,7 @@ use crate::mapping::spec::form_spec::{
     Asks, BlockLine, Column, Line, Locator, Mapping, RowColumn, Rows, Shape, TickBox,
 };
 use crate::mapping::spec::target::Target;
-use crate::mapping::spec::wording::Wording;
+use crate::mapping::spec::wording::{Wording, unnumbered};
 use crate::record::schema::{Field, FieldId, Kind, Schema};
 use crate::record::value::Notation;
 
@@ -205,7 +205,7 @@ fn of_rows(rows: &Rows) -> Vec<Question> {
 /// The labels of a block without its number.
 fn labels(line: &BlockLine) -> Vec<String> {
     let whole =
-        |label: &String| label.replace("{n}", "").split_whitespace().collect::<Vec<_>>().join(" ").replace(" ?", "?");
+        |label: &String| unnumbered(label).split_whitespace().collect::<Vec<_>>().join(" ").replace(" ?", "?");
     line.labels.iter().map(whole).collect()
 }
 

@@ -131,6 +131,11 @@ fn body(document: &Document, paper: &Paper) -> String {
     name.unwrap_or_else(|| "onbekend".to_owned())
 }
 
+/// Whether a form with this title looks back on a period.
+pub(super) fn looks_back(title: &str) -> bool {
+    matches!(kind(title).as_str(), "voortgang" | "urenverantwoording" | "eindrapport")
+}
+
 fn kind(title: &str) -> String {
     let folded = fold(title);
     let found = KINDS.iter().find(|(word, _)| folded.contains(word));

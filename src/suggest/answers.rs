@@ -41,6 +41,7 @@ impl Walk<'_> {
                 hints,
                 meaning: None,
                 signs: false,
+                field: None,
             })
         };
         if let Some(statement) = hints::placeholder(text).filter(|hints| hints.options.len() == 1) {

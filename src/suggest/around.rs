@@ -6,6 +6,9 @@ use super::lexicon::Entry;
 use super::slot::Slot;
 use super::words::{About, Words};
 
+/// What a label of signing says, wherever it stands.
+const SIGNED: [&str; 6] = ["ondertek", "handtek", "geteken", "tekende", "opgemaaktte", "waarheid"];
+
 /// What is known around a question.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Around {
@@ -19,9 +22,20 @@ pub(super) struct Around {
     pub title: BTreeSet<String>,
     /// The words of the headings.
     pub above: Words,
+    /// The form looks back on a period.
+    pub looks_back: bool,
 }
 
 impl Around {
+    /// How a period of the coaching, or of the report on it, agrees with the kind of the form, where its label says neither.
+    pub(super) fn of_period(&self, slot: &Slot, folded: &str) -> f64 {
+        const DAYS: [&str; 3] = ["begin", "einde", "duur"];
+        let period = |group: &str| slot.targets.len() < 3 && slot.group == group && DAYS.iter().any(|day| slot.id.contains(day));
+        let named = ["begeleid", "traject", "coach", "verslag", "rapport", "evaluat", "verantwoord", "plan"];
+        let other = if self.looks_back { "begeleiding" } else { "voortgang" };
+        if period(other) && !named.iter().any(|word| folded.contains(word)) { 0.85 } else { 1.0 }
+    }
+
     /// Whether what the heading of a column says agrees with a slot.
     pub(super) fn is_of_column(&self, slot: &Slot) -> bool {
         let group = slot.group.as_str();
@@ -92,7 +106,7 @@ fn name(who: About) -> &'static str {
 pub(super) fn topic(around: &Around, slot: &Slot, shared: bool, entry: &Entry, said: &mut Vec<String>) -> f64 {
     let group = slot.group.as_str();
     let signs = around.topics.contains("ondertekening")
-        || entry.words.stems.iter().any(|s| s.contains("ondertek") || s.contains("handtek") || s.contains("geteken"));
+        || SIGNED.iter().any(|word| entry.folded.contains(word));
     if group == "ondertekening" && !signs {
         return if slot.id == "ondertekening.toestemming" { 0.95 } else { 0.35 };
     }

@@ -4,8 +4,10 @@ use crate::mapping::spec::form_spec::Direction;
 use crate::text::content::Content;
 use crate::text::place::Spot;
 
+use super::beginnings;
 use super::blocks;
 use super::hints::Hints;
+use super::inline_fields::InlineField;
 use super::paper::{At, Paper};
 use super::phrases::Phrases;
 use super::slot::Slot;
@@ -29,6 +31,8 @@ pub struct Asked {
     pub signs: bool,
     /// The office fills it in itself.
     pub of_office: bool,
+    /// The field within a line in which it is answered.
+    pub field: Option<InlineField>,
 }
 
 /// Where it stands.
@@ -78,6 +82,7 @@ impl Asked {
             meaning: q.meaning.clone(),
             signs: q.signs,
             of_office: false,
+            field: q.field.clone(),
         });
         let questions = blocks::first(questions.collect());
         let columns = paper.tables.iter().enumerate().flat_map(|(n, table)| {
@@ -97,10 +102,13 @@ impl Asked {
                 meaning: None,
                 signs: false,
                 of_office: false,
+                field: None,
             })
         });
         let mut all: Vec<Self> = questions.into_iter().chain(columns).collect();
         all.sort_by_key(|asked| (asked.at, asked.answer));
+        beginnings::part(&mut all);
+        beginnings::pair(&mut all);
         for asked in &mut all {
             asked.of_office = is_of_office(paper, asked);
         }

@@ -15,7 +15,7 @@ impl Walk<'_> {
         // `Doel 1`, `Stap 2: de werkgever`: what stands before the number is what makes a series
         let begin = |text: &str| {
             let (template, _) = counted(text)?;
-            let begin = template.split("{n}").next()?.to_owned();
+            let begin = template.split(["{n}", "{a}"].into_iter().find(|sign| template.contains(sign))?).next()?.to_owned();
             // a question that counts, `Wat is doel 2?`, is no heading; `Deel 5 Wat gaan we doen?` is one
             let asks = text.ends_with('?') && begin.split_whitespace().count() > 1;
             (!begin.contains(':') && !asks).then_some(begin)

@@ -28,7 +28,12 @@ pub(super) fn find(walk: &mut Walk<'_>) -> Vec<Crossing> {
         if run.iter().any(|c| walk.roles[*c] != Role::Open) {
             continue;
         }
-        let Some(crossing) = crossing(walk, &run) else { continue };
+        let Some(crossing) = crossing(walk, &run) else {
+            if super::tables::is_matrix(walk, &run) && super::tables::is_scored(walk, &run) {
+                set_aside(walk, &run);
+            }
+            continue;
+        };
         crossing.headings.iter().chain(&crossing.rows).for_each(|c| walk.roles[*c] = Role::Label);
         for row in &crossing.rows {
             for heading in &crossing.headings {
@@ -43,6 +48,26 @@ pub(super) fn find(walk: &mut Walk<'_>) -> Vec<Crossing> {
         found.push(crossing);
     }
     found
+}
+
+/// Aspects with a score each ask nothing that another form does: their labels are printed notes.
+fn set_aside(walk: &mut Walk<'_>, run: &[usize]) {
+    let mut at = walk.below(run[0]);
+    run.iter().for_each(|c| walk.roles[*c] = Role::Fixed);
+    while let Some(label) = walk.position(at).filter(|label| walk.roles[*label] == Role::Open) {
+        let own = |c: &usize| walk.position(Spot { col: walk.sheet.cells[*c].spot.col, ..at });
+        let answers: Vec<usize> = run[1..].iter().filter_map(own).collect();
+        if walk.is_alone(label) && answers.is_empty() && walk.sheet.grid == crate::document::model::Grid::Flow {
+            break;
+        }
+        walk.roles[label] = Role::Fixed;
+        for answer in answers {
+            if matches!(walk.roles[answer], Role::Open | Role::Empty) {
+                walk.roles[answer] = Role::Answer;
+            }
+        }
+        at = walk.below(label);
+    }
 }
 
 /// A run is a row of headings when the labels under it stand left of it, or under its first text.
@@ -95,8 +120,13 @@ fn fill(walk: &Walk<'_>, mut crossing: Crossing) -> Option<Crossing> {
     let headed = whom * 2 >= texts.len() && whom > 1 && texts.iter().all(|text| text.contains(char::is_alphabetic));
     let asked = |c: &usize| walk.like(&walk.sheet.cells[*c].content.shown()) >= 0.6;
     let rows = crossing.rows.iter().filter(|c| asked(c)).count();
+    // `Werknemer`, `Werkgever`, `Jobcoach` below each other, with what each of them thinks beside it
+    let people = |c: &&usize| super::texts::about_only(walk.lexicon, &walk.sheet.cells[**c].content.shown());
+    let people = crossing.rows.iter().filter(people).count();
+    let turned = people > 1 && people == crossing.rows.len() && texts.iter().any(|text| walk.like(text) >= 0.6);
     let enough = (crossing.ticks && !crossing.rows.is_empty())
-        || (crossing.headings.len() > 1 && headed && rows > 0 && crossing.rows.len() > 1);
+        || (crossing.headings.len() > 1 && headed && rows > 0 && crossing.rows.len() > 1)
+        || turned;
     (enough && crossing.headings.len() > 1 && rows * 2 >= crossing.rows.len().min(2)).then_some(crossing)
 }
 
@@ -130,12 +160,20 @@ fn crossing_spot(walk: &Walk<'_>, row: usize, heading: usize) -> Spot {
 }
 
 impl Crossing {
+    /// What is printed over the labels of the rows.
+    fn corner(&self, walk: &Walk<'_>) -> Option<usize> {
+        let (label, heading) = (walk.sheet.cells.get(*self.rows.first()?)?, walk.sheet.cells.get(self.headings[0])?);
+        let at = walk.position(Spot { row: heading.spot.row, col: label.spot.col })?;
+        (!self.headings.contains(&at) && !walk.sheet.cells[at].content.is_empty()).then_some(at)
+    }
+
     /// One question for each answer; one for each row where the columns are to be ticked.
     pub(super) fn questions(&self, walk: &Walk<'_>, headings: &Headings) -> Vec<Question> {
         let cells = &walk.sheet.cells;
         let text = |c: usize| cells[c].content.shown().trim().to_owned();
         let mut questions = Vec::new();
         let signs = self.rows.iter().any(|row| Phrases::common().tell("signing", &text(*row)));
+        let corner = self.corner(walk).map(text).filter(|corner| walk.like(corner) >= 0.7);
         for row in &self.rows {
             let label = text(*row).trim_end_matches(':').to_owned();
             let sections = headings.above(cells[self.headings[0]].spot);
@@ -150,7 +188,11 @@ impl Crossing {
                 hints: Hints::default(),
                 meaning: None,
                 signs,
+                field: None,
             };
+            // `Wat vindt ieder ervan?` in the corner asks what a row in other words goes on with
+            let meaning = corner.clone().filter(|_| !signs && walk.like(&question.text) < 0.6);
+            let question = Question { meaning, ..question };
             if self.ticks {
                 let options: Vec<String> = self.headings.iter().map(|h| text(*h)).collect();
                 let hints = Hints { kind: hints::yes_no(&options), options, boxes: true, ..Hints::default() };

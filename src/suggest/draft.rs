@@ -99,7 +99,8 @@ fn chosen<'p>(document: &Document, placed: &'p [Placed], per_sheet: bool) -> Vec
     all.iter()
         .map(|(placed, slot)| {
             let once = labels.get(&fold_label(&placed.asked.text)).is_none_or(|n| *n < 2);
-            let keyed = placed.asked.within == Within::Form && line::keyed(document, &placed.asked).is_some();
+            let keyed = placed.asked.within == Within::Form
+                && (line::keyed(document, &placed.asked).is_some() || placed.asked.field.is_some());
             let precision = match placed.asked.within {
                 _ if keyed => Precision::Address,
                 Within::Rows { .. } if several => Precision::Sheet,

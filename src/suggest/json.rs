@@ -62,6 +62,9 @@ fn label_place(document: &Document, asked: &Asked) -> Option<String> {
 /// The place of the answer: its cell, or what follows its label.
 fn place(document: &Document, asked: &Asked) -> Option<String> {
     let sheet = &document.sheets[asked.at.0];
+    if let Some(field) = &asked.field {
+        return Some(field.place.to_string());
+    }
     let place = match asked.answer {
         Some(spot) => sheet.place(spot),
         None => sheet.place(sheet.cells[asked.at.1].spot).map(|place| place.after(&asked.text)),

@@ -57,6 +57,9 @@ pub struct Lexicon {
 /// Whom the same words are about, and in which groups.
 type Users = (BTreeSet<Option<About>>, BTreeSet<String>);
 
+/// What a word that no wording has weighs, beside one that a single field has.
+const UNKNOWN: f64 = 0.65;
+
 /// The stem that a question is about when it names nothing but a person.
 const NAME: &str = "nam";
 
@@ -144,7 +147,8 @@ impl Lexicon {
         }
         let mut words = self.vocabulary.words(text);
         if words.stems.is_empty() && !words.about.is_empty() && slot.is_some() && text.split_whitespace().count() < 3 {
-            words.stems.push(NAME.to_owned());
+            let stem = named(&words);
+            words.stems.push(stem);
         }
         let section = self.vocabulary.words(section);
         self.entries.push(Entry { slot, text: text.to_owned(), folded, words, section, known });
@@ -201,7 +205,8 @@ impl Lexicon {
             .iter()
             .map(|(stem, in_slots)| ((*stem).to_owned(), (1.0 + all / real(in_slots.len())).ln()))
             .collect();
-        self.unknown = (1.0 + all).ln();
+        // a word that no form used says little of what is asked
+        self.unknown = (1.0 + all).ln() * UNKNOWN;
     }
 
     /// How telling a stem is.
@@ -215,7 +220,8 @@ impl Lexicon {
         // `Wat voor bedrijf is het?` asks of what kind it is
         let sort = text.to_lowercase().contains("wat voor");
         if words.stems.is_empty() && !words.about.is_empty() && !sort {
-            words.stems.push(NAME.to_owned());
+            let bureau = !text.to_lowercase().contains("naam");
+            words.stems.push(if bureau { named(&words) } else { NAME.to_owned() });
         }
         words
     }
@@ -249,6 +255,12 @@ impl Entry {
             _ => self.words.about.first().copied(),
         }
     }
+}
+
+/// What is asked by words that name nothing but whom: the name, or of `Bedrijf van de jobcoach` the organisation.
+fn named(words: &Words) -> String {
+    let bureau = words.about.contains(&About::Jobcoach) && words.about.contains(&About::Werkgever);
+    if bureau { super::words::stem("organisatie") } else { NAME.to_owned() }
 }
 
 /// A count as a number to reckon with.

@@ -69,6 +69,8 @@ pub fn body(
     }
     if asked.within == Within::Clients {
         pairs.push(format!("column = {}", quoted(&asked.text)));
+    } else if let Some(field) = &asked.field {
+        pairs.push(format!("control = {}", quoted(&field.name)));
     } else if precision == Precision::Address {
         let sheet = &document.sheets[asked.at.0];
         match keyed(document, asked) {
@@ -86,7 +88,9 @@ pub fn body(
     pairs.extend(worded(asked, slot, precision));
     pairs.extend(notation.map(|notation| format!("notation = {}", quoted(notation))));
     let text = document.sheets[asked.at.0].cells[asked.at.1].content.shown();
-    if slot.rows.is_none() && asked.within == Within::Form && is_required(&text) {
+    if asked.of_office {
+        pairs.push("office = true".to_owned());
+    } else if slot.rows.is_none() && asked.within == Within::Form && is_required(&text) {
         pairs.push("required = true".to_owned());
     }
     Some(pairs.join(", "))

@@ -35,10 +35,12 @@ pub(super) fn settle(all: &[Asked], scored: &mut [(Vec<Candidate>, f64)], lexico
     }
 }
 
-fn part(label: &str) -> Part {
-    let label = fold(label);
+fn part(text: &str) -> Part {
+    let label = fold(text);
     let says = |words: &[&str]| words.iter().any(|word| label.contains(word));
-    match (says(&FIRST), says(&LAST)) {
+    // `Voorletters en naam` is all of it
+    let whole = crate::suggest::phrases::words(text).iter().any(|word| word == "naam");
+    match (says(&FIRST) && !whole, says(&LAST)) {
         (true, false) => Part::First,
         (false, true) => Part::Last,
         _ => Part::Other,

@@ -12,6 +12,7 @@ use crate::text::place::Spot;
 use super::chapters::is_name_of_gemeente;
 use super::headings::Headings;
 use super::hints::{self, Hints};
+use super::inline_fields::InlineField;
 use super::lexicon::Lexicon;
 use super::likeness::Likes;
 use super::tables::Table;
@@ -42,6 +43,8 @@ pub struct Question {
     pub meaning: Option<String>,
     /// It stands in a block in which people sign.
     pub signs: bool,
+    /// The field within a line in which it is answered.
+    pub field: Option<InlineField>,
 }
 
 /// A form as it was understood.

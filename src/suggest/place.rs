@@ -6,6 +6,7 @@ use crate::document::formatting;
 use crate::document::model::Document;
 use crate::document::source::Source;
 
+use super::about;
 use super::around::Around;
 use super::asked::{Asked, Within};
 use super::assign::assign;
@@ -73,7 +74,7 @@ fn place(paper: &Paper, lexicon: &Lexicon) -> Vec<Placed> {
     let all = Asked::of(paper);
     let title = lexicon.vocabulary.words(&paper.title);
     let title = lexicon.topics(&title);
-    let around = surroundings(&all, lexicon, &title);
+    let around = surroundings(&all, lexicon, &title, about::looks_back(&paper.title));
     let mut scored: Vec<(Vec<Candidate>, f64)> =
         all.iter().zip(&around).map(|(asked, around)| score::candidates(lexicon, asked, around)).collect();
     name_parts::settle(&all, &mut scored, lexicon);
@@ -95,7 +96,7 @@ fn place(paper: &Paper, lexicon: &Lexicon) -> Vec<Placed> {
 }
 
 /// What is known around each question.
-fn surroundings(all: &[Asked], lexicon: &Lexicon, title: &BTreeSet<String>) -> Vec<Around> {
+fn surroundings(all: &[Asked], lexicon: &Lexicon, title: &BTreeSet<String>, looks_back: bool) -> Vec<Around> {
     let mut around = Vec::new();
     let mut lately: Option<About> = None;
     let mut last: Option<&Asked> = None;
@@ -122,8 +123,8 @@ fn surroundings(all: &[Asked], lexicon: &Lexicon, title: &BTreeSet<String>) -> V
         let topics =
             inner.iter().map(|words| lexicon.topics(words)).find(|topics| !topics.is_empty()).unwrap_or_default();
         let topics = if asked.signs { BTreeSet::from(["ondertekening".to_owned()]) } else { topics };
-        around.push(Around { about, lately, topics, title: title.clone(), above });
-        if own.about.len() == 1 && asked.within == Within::Form && asked.column.is_none() {
+        around.push(Around { about, lately, topics, title: title.clone(), above, looks_back });
+        if own.about.len() == 1 && matches!(asked.within, Within::Form | Within::Clients) && asked.column.is_none() {
             lately = own.about.first().copied();
         }
         last = Some(asked);
@@ -167,7 +168,8 @@ fn neighbours(all: &[Asked], scored: &mut [(Vec<Candidate>, f64)], found: &[Opti
             let slot = &lexicon.slots[candidate.slot];
             let alike = beside.iter().filter(|other| other.group == slot.group).count();
             if slot_at_before(&placed, n).is_some_and(|before| follows(&lexicon.slots[before], slot)) {
-                candidate.score = (candidate.score + 0.15).min(1.1);
+                let least = if is_end(&all[n].text, lexicon) { 0.95 } else { 0.0 };
+                candidate.score = (candidate.score + 0.15).clamp(least, 1.1);
                 candidate.evidence.push("follows its begin".to_owned());
             }
             if alike > 0 {
@@ -194,6 +196,14 @@ fn several(all: &[Asked], scored: &[(Vec<Candidate>, f64)], found: &mut [Option<
 /// The slot of the question before.
 fn slot_at_before(placed: &[Option<usize>], n: usize) -> Option<usize> {
     placed.get(n.checked_sub(1)?).copied().flatten()
+}
+
+/// `Tot`, `Einddatum (leeg = vast)`: nothing but that something ends.
+fn is_end(label: &str, lexicon: &Lexicon) -> bool {
+    let bare = label.split('(').next().unwrap_or_default();
+    let said = lexicon.vocabulary.words(bare);
+    let until = said.stems.iter().all(|stem| matches!(stem.as_str(), "eind" | "einde" | "datum" | "tot"));
+    until && !said.stems.is_empty() && said.about.is_empty()
 }
 
 /// Whether one slot is the begin of which the other is the end.

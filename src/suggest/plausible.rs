@@ -8,12 +8,23 @@ use super::asked::Asked;
 use super::phrases::{Phrases, words};
 use super::score::Candidate;
 use super::slot::Slot;
+use super::things;
+
+/// What the office fills in itself.
+const OF_OFFICE: [&str; 7] = [
+    "formulier.ontvangen",
+    "gemeente.contactpersoon",
+    "gemeente.opdrachtnummer",
+    "begeleiding.besluit",
+    "begeleiding.besluit_datum",
+    "begeleiding.uren_toegekend",
+    "begeleiding.regime",
+];
 
 /// Takes away the fields that a question cannot ask.
 pub(super) fn rule_out(asked: &Asked, around: &Around, slots: &[Slot], candidates: &mut Vec<Candidate>) {
     if asked.of_office {
-        candidates.clear();
-        return;
+        candidates.retain(|candidate| OF_OFFICE.contains(&slots[candidate.slot].id.as_str()));
     }
     let text = asked.full_text();
     candidates.retain(|candidate| {
@@ -24,6 +35,7 @@ pub(super) fn rule_out(asked: &Asked, around: &Around, slots: &[Slot], candidate
             && person_fits(&text, asked, slot)
             && signs(asked, around, slot)
             && part_fits(&text, slot)
+            && things::fits(&text, slot)
     });
 }
 
@@ -55,14 +67,17 @@ fn unit_fits(text: &str, slot: &Slot) -> bool {
         let other = says("maanden") || says("weken") || says("dagen") || text.contains(['%', '€']) || score;
         return !other;
     }
-    !(score && matches!(slot.kind, Kind::Hours | Kind::Money | Kind::Percentage | Kind::Date))
+    let told = says("toelichting") || says("waarom") || says("uitleg");
+    let graded = says("cijfer") || says("rapportcijfer");
+    !(score && matches!(slot.kind, Kind::Hours | Kind::Money | Kind::Percentage | Kind::Date)
+        || graded && !told && slot.kind == Kind::Prose && slot.rows.is_none())
 }
 
 /// `Opgesteld op`, `Verstuurd d.d.`, `Van (datum)`: what is asked is a day.
 fn day_fits(text: &str, slot: &Slot) -> bool {
     let label = text.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')').to_lowercase();
     let day =
-        label.ends_with(" op") || label.ends_with(" d.d") || label.ends_with("(datum)") || label.ends_with(" t/m");
+        label.ends_with(" op") && !label.contains("bereik") || label.ends_with(" d.d") || label.ends_with("(datum)") || label.ends_with(" t/m");
     !day || slot.is_pair() || matches!(slot.kind, Kind::Date | Kind::Time) || slot.rows.is_some()
 }
 
@@ -83,7 +98,8 @@ fn asks_for(text: &str, slot: &Slot) -> bool {
         "wanneer" => slot.kind == Kind::Date || slot.kind == Kind::Text,
         "hoeveel" => number || slot.kind == Kind::Text,
         "wie" => matches!(slot.kind, Kind::Name | Kind::Text | Kind::Choice),
-        "waarom" | "waarmee" | "waarin" | "waarbij" => open,
+        "waarom" => matches!(slot.kind, Kind::Text | Kind::Prose),
+        "waarmee" | "waarin" | "waarbij" => open,
         _ => true,
     }
 }
@@ -114,6 +130,9 @@ fn signs(asked: &Asked, around: &Around, slot: &Slot) -> bool {
     slot.group == "ondertekening" && (slot.about.is_none() || slot.about == around.about)
 }
 
+/// What stands before the last name, as labels begin to call it.
+const FIRST: [&str; 6] = ["voornaam", "voornamen", "roepnaam", "voorletter", "initialen", "voorl"];
+
 /// `Achternaam` is a part of a name, `Roepnaam en achternaam` is the whole.
 fn part_fits(text: &str, slot: &Slot) -> bool {
     if slot.kind != Kind::Name && !slot.id.contains(".naam.") {
@@ -121,7 +140,8 @@ fn part_fits(text: &str, slot: &Slot) -> bool {
     }
     let label = fold(text);
     let last = label.contains("achternaam") || label.contains("familienaam");
-    let first =
-        ["voornaam", "voornamen", "roepnaam", "voorletters", "initialen"].iter().any(|part| label.contains(part));
-    if last && first { slot.targets.iter().all(|target| target.part.is_none()) } else { true }
+    let first = FIRST.iter().any(|part| label.contains(part));
+    // `Voorletters en naam`, `Jobcoach (voorletters, naam)`: the whole beside a part of it
+    let whole = first && words(text).iter().any(|word| word == "naam");
+    if last && first || whole { slot.targets.iter().all(|target| target.part.is_none()) } else { true }
 }

@@ -5,8 +5,10 @@ use crate::text::normalize::fold_label;
 use super::around::{Around, topic, whom};
 use super::asked::Asked;
 use super::lexicon::{Known, Lexicon, real};
+use super::phrases::Phrases;
 use super::plausible::rule_out;
 use super::shape::shape;
+use super::things;
 use super::words::About;
 
 /// A slot that a question may ask.
@@ -48,6 +50,7 @@ pub(super) fn candidates(lexicon: &Lexicon, asked: &Asked, around: &Around) -> (
     if asked.column.is_some() {
         crossed(lexicon, asked, around).into_iter().for_each(|candidate| better(&mut best, candidate));
     }
+    things::candidates(lexicon, asked, around, &text).into_iter().for_each(|candidate| better(&mut best, candidate));
     let parts = parts(&text);
     if parts.len() > 1 {
         let scored: Vec<(Vec<Candidate>, f64)> =
@@ -61,8 +64,8 @@ pub(super) fn candidates(lexicon: &Lexicon, asked: &Asked, around: &Around) -> (
             candidate.score *= 0.7;
         }
     }
-    if let Some(signed) = signed(lexicon, asked, around) {
-        better(&mut best, signed);
+    for candidate in signed(lexicon, asked, around).into_iter().chain(viewed(lexicon, asked, around)) {
+        better(&mut best, candidate);
     }
     rule_out(asked, around, &lexicon.slots, &mut best);
     best.retain(|candidate| candidate.score >= FLOOR);
@@ -91,6 +94,23 @@ fn signed(lexicon: &Lexicon, asked: &Asked, around: &Around) -> Option<Candidate
     let id = format!("ondertekening.{who}_{what}");
     let slot = lexicon.slots.iter().position(|slot| slot.id == id)?;
     Some(Candidate { slot, score: 1.0, evidence: vec![format!("{who} signs here")] })
+}
+
+/// What somebody thinks, asked in the column that is about them: `Hoe is het gegaan?` under `Werkgever`.
+fn viewed(lexicon: &Lexicon, asked: &Asked, around: &Around) -> Option<Candidate> {
+    let (_, heading) = asked.column.as_ref().filter(|_| !asked.signs)?;
+    let who = match around.about.filter(|_| super::texts::about_only(lexicon, heading))? {
+        About::Client => "client",
+        About::Werkgever => "werkgever",
+        About::Jobcoach => "jobcoach",
+        About::Gemeente => return None,
+    };
+    if !Phrases::common().tell("view", &asked.text) || Phrases::common().tell("score", &asked.text) {
+        return None;
+    }
+    let id = format!("voortgang.visie_{who}");
+    let slot = lexicon.slots.iter().position(|slot| slot.id == id)?;
+    Some(Candidate { slot, score: 0.9, evidence: vec![format!("what the {who} thinks")] })
 }
 
 /// Whether a label names two things, or the period that two dates make.
@@ -189,7 +209,7 @@ fn worded(lexicon: &Lexicon, asked: &Asked, around: &Around, text: &str) -> (Vec
         // a whole question that is asked of nobody else says itself whom it is about
         let whom = if same && !of_others && folded.len() > WHOLE { whom.max(0.9) } else { whom };
         let topic = topic(around, slot_is, of_groups, entry, &mut evidence);
-        let score = like * whom * topic;
+        let score = like * whom * topic * around.of_period(slot_is, &folded);
         better(&mut best, Candidate { slot, score, evidence });
     }
     (best, outside)

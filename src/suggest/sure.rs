@@ -9,7 +9,7 @@ pub fn sure(score: f64, rival: f64) -> f64 {
 }
 
 /// Of a constant, the score, and the margin over the next best field.
-const WEIGHTS: [f64; 3] = [-3.79, 5.25, 2.52];
+const WEIGHTS: [f64; 3] = [-3.6, 4.99, 2.39];
 
 #[cfg(test)]
 mod tests {

@@ -6,6 +6,7 @@ use crate::text::checkbox::has_certain_box;
 use crate::text::content::Content;
 use crate::text::place::Spot;
 
+use super::blocks;
 use super::headings::Headings;
 use super::hints::Hints;
 use super::paper::{At, Question, Role};
@@ -73,6 +74,7 @@ impl Table {
             hints: Hints::default(),
             meaning: Some(meaning.to_owned()),
             signs: false,
+            field: None,
         })
     }
 }
@@ -168,7 +170,7 @@ fn group(walk: &Walk<'_>, run: &[usize]) -> Option<Option<String>> {
     let (goals, hours) = (like("doelen"), like("uren"));
     // where nearly all headings are those of a group, its rows may well hold words that could be labels
     let plain = run.len() > 2 && goals.max(hours) * 10 >= run.len() * 8;
-    if marked || !stands_above_cells(walk, run) || !(plain || is_grid(walk, run) || is_free_below(walk, run)) {
+    if marked || is_matrix(walk, run) || !stands_above_cells(walk, run) || !(plain || is_grid(walk, run) || is_free_below(walk, run)) {
         return None;
     }
     if is_grid(walk, run) && !names_only_whom(walk, &texts) {
@@ -192,6 +194,39 @@ fn group(walk: &Walk<'_>, run: &[usize]) -> Option<Option<String>> {
     let enough = best >= 2 && best * 2 >= run.len() && asked * 10 >= run.len() * least;
     enough
         .then(|| Some(if hours > goals || (hours == goals && has_date(&texts)) { "uren" } else { "doelen" }.to_owned()))
+}
+
+/// Whether the rows under the headings have labels of their own, and the headings say whom or what the answers are about.
+pub(super) fn is_matrix(walk: &Walk<'_>, run: &[usize]) -> bool {
+    let printed = |c: usize| walk.sheet.cells[c].content.shown().trim().to_owned();
+    let says = |text: &str| {
+        super::texts::about_only(walk.lexicon, text) || walk.lexicon.heading(text) >= 0.99 || is_score(text)
+    };
+    let whom = run[1..].iter().filter(|c| says(&printed(**c))).count();
+    let mut rows = 0;
+    let mut at = walk.below(run[0]);
+    while let Some(label) = walk.position(at).filter(|_| rows < 3) {
+        let text = printed(label);
+        let is_label = text.chars().filter(|c| c.is_alphabetic()).count() > 2 && super::hints::placeholder(&text).is_none();
+        let own = |c: &usize| walk.position(Spot { col: walk.sheet.cells[*c].spot.col, ..at });
+        let free = run[1..].iter().all(|c| own(c).is_none_or(|own| walk.sheet.cells[own].content.is_empty() || walk.roles[own] == Role::Empty));
+        if !is_label || blocks::counted(&text).is_some() || !(free || walk.filled && walk.like(&text) >= 0.6) {
+            break;
+        }
+        rows += 1;
+        at = walk.below(label);
+    }
+    run.len() > 2 && rows > 1 && (whom > 1 || whom == 1 && run.len() == 3)
+}
+
+/// Whether a heading says that its column holds scores.
+pub(super) fn is_scored(walk: &Walk<'_>, run: &[usize]) -> bool {
+    run[1..].iter().any(|c| is_score(&walk.sheet.cells[*c].content.shown()))
+}
+
+/// `Score`, `Cijfer (1-10)`: what is given to each row.
+fn is_score(text: &str) -> bool {
+    crate::suggest::phrases::Phrases::common().tell("score", text)
 }
 
 /// Whether most headings say nothing but whom they are about, as where people sign.
@@ -273,10 +308,19 @@ fn lay_out(walk: &mut Walk<'_>, run: &[usize], group: Option<String>) -> Table {
             && !cell.content.is_empty()
             && walk.roles[c] == Role::Answer
         {
-            column.contents.push(cell.content.clone());
+            // `(1)`, `(2)`: the numbers of the columns
+            if !cell.content.as_text().is_some_and(is_number_of_column) {
+                column.contents.push(cell.content.clone());
+            }
         }
     }
     Table { group, sheet: walk.n, row, columns, sections: Vec::new(), total: sums }
+}
+
+/// `(3)`
+fn is_number_of_column(text: &str) -> bool {
+    let inside = text.trim().strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    inside.is_some_and(|inside| !inside.is_empty() && inside.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether a row has no place under any of the headings, where it is known what a place looks like.

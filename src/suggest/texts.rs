@@ -76,15 +76,46 @@ pub(super) fn is_capitals(text: &str) -> bool {
     text.chars().filter(|c| c.is_alphabetic()).count() > 4 && !text.chars().any(char::is_lowercase)
 }
 
+/// Whether a text begins with a line of dots or underscores to write on.
+fn is_leader(text: &str) -> bool {
+    text.starts_with("...") || text.starts_with("___") || text.starts_with('…')
+}
+
+/// `Naam ........ Functie ........`: a label ends behind its line of dots where another follows.
+fn dotted(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut from) = (0, 0);
+    while let Some(at) = text[from..].char_indices().find(|(at, _)| is_leader(&text[from + at..])).map(|(at, _)| from + at) {
+        let rest = &text[at..];
+        let end = at + rest.len() - rest.trim_start_matches(['.', '_', '…']).len();
+        if text[end..].chars().filter(|c| c.is_alphabetic()).count() > 1 && text[start..at].contains(char::is_alphabetic) {
+            parts.push(text[start..end].trim());
+            start = end;
+        }
+        from = end;
+    }
+    parts.push(text[start..].trim());
+    parts
+}
+
 /// The parts of a cell or line with several labels: `Naam: ____ Datum: ____`, tabs or new lines between them.
 pub(super) fn segments(text: &str) -> Vec<&str> {
     let parts = text.split(['\t', '\n']).flat_map(|part| part.split("   "));
     let parts: Vec<&str> = parts.map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = parts.into_iter().flat_map(dotted).collect();
     let labelled = |part: &&str| {
         let (label, _) = split(part);
-        label.len() < part.len() && label.split_whitespace().count() <= 6 && part[label.len()..].starts_with(':')
+        let rest = part[label.len()..].trim_start();
+        label.chars().any(char::is_alphabetic)
+            && label.split_whitespace().count() <= 6
+            && (rest.starts_with(':') || is_leader(rest))
     };
     if parts.len() > 1 && parts.iter().all(labelled) { parts } else { Vec::new() }
+}
+
+/// Words between parentheses, and no box drawn with them.
+fn is_note(text: &str) -> bool {
+    text.starts_with('(') && text.ends_with(')') && text.chars().filter(|c| c.is_alphabetic()).count() > 2
 }
 
 /// A label and what follows it in the same cell; a question keeps its mark.
@@ -93,5 +124,9 @@ pub(super) fn split(text: &str) -> (&str, &str) {
     let Some((at, end)) = label::separator(text) else { return (text, "") };
     let mark = usize::from(text[at..].starts_with('?'));
     let after = label::answer(&text[end..]);
+    // `Waar woont u? (straat en plaats)`, `Heeft u een bewindvoerder? Wie?`: the question goes on
+    if mark > 0 && (after.ends_with('?') || is_note(after)) {
+        return (text, "");
+    }
     (text[..at + mark].trim(), if after.chars().all(|c| c == '.') { "" } else { after })
 }

@@ -14,6 +14,7 @@ use super::answer_places::AnswerPlaces;
 use super::crossings;
 use super::headings::{Heading, Headings};
 use super::hints::{self, Hints};
+use super::inline_fields;
 use super::lexicon::Lexicon;
 use super::likeness::Likes;
 use super::paper::{LONGEST, Paper, Question, Role, join};
@@ -104,6 +105,25 @@ impl Walk<'_> {
             if paper.title.is_empty() && self.is_title(c, &text) {
                 paper.title.clone_from(&text);
                 self.roles[c] = Role::Heading;
+                continue;
+            }
+            let fields = inline_fields::of(self.sheet, c);
+            if !fields.is_empty() {
+                self.roles[c] = Role::Label;
+                let sections = headings.above(self.sheet.cells[c].spot);
+                questions.extend(fields.into_iter().map(|(label, field, content)| Question {
+                    at: (self.n, c),
+                    text: label.to_owned(),
+                    look: Direction::After,
+                    answer: None,
+                    column: None,
+                    sections: sections.clone(),
+                    content,
+                    hints: Hints::default(),
+                    meaning: None,
+                    signs: false,
+                    field: Some(field),
+                }));
                 continue;
             }
             let parts = segments(&text);

@@ -159,6 +159,11 @@ fn raw(text: &str) -> Vec<String> {
         .replace("p.w.", " week ")
         .replace("p.w", " week ")
         .replace("p.m.", " maand ")
+        .replace("06-nummer", "telefoonnummer")
+        .replace("06 nummer", "telefoonnummer")
+        .replace("op welk nummer", "telefoonnummer")
+        .replace("op welk nr", "telefoonnummer")
+        .replace("nummer waarop", "telefoonnummer")
         .replace("d.d.", " datum ")
         .replace("re-integratie", "reintegratie")
         .replace("kamer van koophandel", "kvk")
@@ -166,9 +171,9 @@ fn raw(text: &str) -> Vec<String> {
         .replace("(s)", "s")
         .replace("(en)", "en")
         .replace("m/v", "geslacht");
-    // `Gereed op`, `Vastgesteld op:` ask for a day
+    // `Gereed op`, `Vastgesteld op:` ask for a day, `Bereikbaar op` for a number
     let lower = lower.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let lower = lower.strip_suffix(" op").map_or_else(|| lower.to_owned(), |rest| format!("{rest} datum"));
+    let lower = lower.strip_suffix(" op").filter(|rest| !rest.contains("bereik")).map_or_else(|| lower.to_owned(), |rest| format!("{rest} datum"));
     let words = lower.split(|c: char| !c.is_alphanumeric() && c != '%');
     words.filter(|word| !word.is_empty() && !word.bytes().all(|b| b.is_ascii_digit())).map(str::to_owned).collect()
 }

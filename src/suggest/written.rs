@@ -20,7 +20,7 @@ impl Written<'_> {
     /// Whether it is written down.
     pub(super) fn is_kept(&self) -> bool {
         let grouped = matches!(self.placed.asked.within, Within::Rows { .. } | Within::Block { .. });
-        let nowhere = grouped || self.placed.asked.answer.is_none();
+        let nowhere = grouped || self.placed.asked.answer.is_none() && self.placed.asked.field.is_none();
         self.precision != Precision::Lost && !(nowhere && self.precision == Precision::Address)
     }
 

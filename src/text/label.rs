@@ -138,7 +138,7 @@ pub fn separator(text: &str) -> Option<(usize, usize)> {
         at += near;
         let rest = &text[at..];
         match bytes[at] {
-            b':' | b'?' if !is_between_digits(bytes, at) => return Some((at, past_colons(text, at + 1))),
+            b':' | b'?' if !is_between_digits(bytes, at) && !is_in_parentheses(text, at) => return Some((at, past_colons(text, at + 1))),
             b'\n' | b'\t' => return Some((at, past_sign_if(text, at + 1, ':'))),
             b'_' | b'.' if is_leader(rest) => return Some((at, past_leader(text, at))),
             // `Datum (dd-mm-jjjj)` is no box; one that is drawn with letters stands by itself
@@ -152,6 +152,12 @@ pub fn separator(text: &str) -> Option<(usize, usize)> {
         }
     }
     None
+}
+
+/// Whether a mark stands between parentheses that are closed behind it: `Uitkering (welke?)`.
+fn is_in_parentheses(text: &str, at: usize) -> bool {
+    let open = text[..at].rfind('(').is_some_and(|open| !text[open..at].contains([')', '\n', '\t']));
+    open && text[at..].find([')', '(', '\n']).is_some_and(|next| text[at + next..].starts_with(')'))
 }
 
 /// The colon of some keyboards, as wide as a letter.

@@ -6,7 +6,7 @@ use crate::text::place::{Place, Spot};
 use crate::mapping::locate::label_index::{At, LabelIndex};
 use crate::mapping::locate::tables::{Stands, Table};
 use crate::mapping::spec::form_spec::{Mapping, Shape};
-use crate::mapping::spec::wording::numbered;
+use crate::mapping::spec::wording::{is_counting, numbered};
 
 /// The last block of a group, to be printed so many `times` more.
 pub(crate) fn block(printed: &LabelIndex<'_>, mapping: &Mapping, table: &Table, times: u32) -> Option<Block> {
@@ -16,7 +16,7 @@ pub(crate) fn block(printed: &LabelIndex<'_>, mapping: &Mapping, table: &Table, 
     let place = |at: At| printed.sheet(at).place(printed.cell(at).spot);
     let wanted: Vec<String> = std::iter::once(heading)
         .chain(lines.iter().flat_map(|line| &line.labels))
-        .filter(|label| label.contains("{n}"))
+        .filter(|label| is_counting(label))
         .map(|label| numbered(label, number).folded)
         .collect();
     let is_numbered = |at: &At| {

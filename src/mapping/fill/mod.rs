@@ -32,7 +32,8 @@ use crate::mapping::spec::form_spec::Rows;
 /// The edits that make the form say what the record says; `takes` tells what each place is shaped for.
 pub(crate) fn fill(paper: &LocatedForm<'_>, record: &Record, takes: &HashMap<Place, Takes>) -> Filling {
     let mut pen = FormWriter::new(paper, takes, &record.answers);
-    for (line, found) in paper.mapping.lines.iter().zip(&paper.located.lines) {
+    // what the office fills in itself is read, and left to it
+    for (line, found) in paper.mapping.lines.iter().zip(&paper.located.lines).filter(|(line, _)| !line.office) {
         if let Some(found) = found {
             pen.line(line, found);
         }

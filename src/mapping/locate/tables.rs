@@ -323,7 +323,7 @@ fn blocks(
         })
         .collect();
     let Some(first) = starts.first() else {
-        let finding = Finding::new("table-missing").with("label", heading.replace("{n}", "1"));
+        let finding = Finding::new("table-missing").with("label", numbered(heading, 1).text);
         return (None, vec![finding.field(format!("{}[]", rows.group))]);
     };
     let sheet_at = first.at.sheet;

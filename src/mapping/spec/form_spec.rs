@@ -10,7 +10,7 @@ use crate::finding::Lang;
 use crate::mapping::spec::pattern::Pattern;
 use crate::mapping::spec::placeholder::Placeholder;
 use crate::mapping::spec::target::Target;
-use crate::mapping::spec::wording::{Wording, numbered};
+use crate::mapping::spec::wording::{Wording, numbered, unnumbered};
 use crate::record::answer::FormHead;
 use crate::record::schema::{FieldId, Schema};
 use crate::record::value::Notation;
@@ -115,6 +115,8 @@ pub struct Line {
     pub section: Vec<Wording>,
     pub sheet: Option<String>,
     pub required: bool,
+    /// The office fills it in itself: it is read, and never written.
+    pub office: bool,
 }
 
 /// A repeating group.
@@ -392,7 +394,7 @@ impl Rows {
             }
             Shape::Blocks { lines, .. } => {
                 let line = lines.iter().find(|line| line.target.field == field)?;
-                Some(line.labels.first()?.replace("{n}", "").trim().to_owned())
+                Some(unnumbered(line.labels.first()?).trim().to_owned())
             }
         }
     }

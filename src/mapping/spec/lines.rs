@@ -58,7 +58,7 @@ fn answer(target: Target, value: &Value<'_>, context: &Context<'_>, per: Per) ->
     let by = by(&table, target, context, per);
     let section = wordings(&table.texts("section"));
     let sheet = table.text("sheet").map(str::to_owned);
-    let required = table.truth("required");
+    let (required, office) = (table.truth("required"), table.truth("office"));
     let worded = is_worded(&table);
     let cells = table.count("cells").unwrap_or(1).max(1);
     if cells > 1
@@ -67,7 +67,7 @@ fn answer(target: Target, value: &Value<'_>, context: &Context<'_>, per: Per) ->
         context.flaw(table.span.clone(), "`cells` goes with a `label` that looks right, below or along a row");
     }
     table.finish();
-    Some(Line { asks: Asks::One { target, notation, worded }, by: by?, cells, section, sheet, required })
+    Some(Line { asks: Asks::One { target, notation, worded }, by: by?, cells, section, sheet, required, office })
 }
 
 /// How the answer of a line is found: exactly one way.
@@ -207,9 +207,9 @@ fn one_combined(value: &Value<'_>, context: &Context<'_>) -> Option<Line> {
     let by = by(&table, target, context, Per::Document);
     let section = wordings(&table.texts("section"));
     let sheet = table.text("sheet").map(str::to_owned);
-    let required = table.truth("required");
+    let (required, office) = (table.truth("required"), table.truth("office"));
     table.finish();
-    Some(Line { asks: Asks::Combined(patterns), by: by?, cells: 1, section, sheet, required })
+    Some(Line { asks: Asks::Combined(patterns), by: by?, cells: 1, section, sheet, required, office })
 }
 
 fn pattern(written: &str, span: Range<usize>, context: &Context<'_>) -> Option<Pattern> {

@@ -36,7 +36,19 @@ impl Wording {
     }
 }
 
-/// The label of a block with its number in the place of `{n}`.
+/// The label of a block with its number in the place of `{n}`, or the letter of that number in the place of `{a}`.
 pub fn numbered(text: &str, n: u32) -> Wording {
-    Wording::new(&text.replace("{n}", &n.to_string()))
+    let letter = u8::try_from(n).ok().filter(|n| (1..=26).contains(n)).map(|n| char::from(b'A' + n - 1));
+    let numbered = text.replace("{n}", &n.to_string());
+    Wording::new(&numbered.replace("{a}", &letter.map(String::from).unwrap_or_default()))
+}
+
+/// The label of a block without its number or letter.
+pub fn unnumbered(text: &str) -> String {
+    text.replace("{n}", "").replace("{a}", "")
+}
+
+/// Whether the label of a block counts.
+pub fn is_counting(text: &str) -> bool {
+    text.contains("{n}") || text.contains("{a}")
 }

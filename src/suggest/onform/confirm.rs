@@ -371,7 +371,7 @@ fn asked(
     hints: Hints,
 ) -> Asked {
     let (column, contents, within, meaning, signs, of_office) = (None, Vec::new(), Within::Form, None, false, false);
-    Asked { at, text, look, answer, column, sections, contents, hints, within, meaning, signs, of_office }
+    Asked { at, text, look, answer, column, sections, contents, hints, within, meaning, signs, of_office, field: None }
 }
 
 fn certain(asked: Asked, slot: Slot, sure: f64) -> Placed {

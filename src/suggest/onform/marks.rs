@@ -35,7 +35,9 @@ impl Mark {
 
 /// The marks of all questions that were placed, in the order of the form.
 pub fn marks(document: &Document, placed: &[Placed]) -> Vec<Mark> {
-    placed.iter().filter_map(|one| mark(document, placed, one)).collect()
+    // the box of the office stays free
+    let asked = placed.iter().filter(|one| !one.asked.of_office);
+    asked.filter_map(|one| mark(document, placed, one)).collect()
 }
 
 fn mark(document: &Document, all: &[Placed], placed: &Placed) -> Option<Mark> {
