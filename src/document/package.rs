@@ -28,12 +28,19 @@ pub struct Package {
     archive: ZipArchive<Opened>,
     part: u64,
     whole: u64,
+    /// A part that is no text in its own encoding is refused, instead of read with signs for what is wrong.
+    strict: bool,
 }
 
 impl Package {
     /// A text document (docx, odt) of these bytes.
     pub(crate) fn text_document(bytes: &[u8]) -> Result<Self, Finding> {
-        Self::open(&Source::bytes("", bytes), &Limits::text_document())
+        Self::open(&Source::bytes("", bytes), &Limits::text_document()).map(Self::strict)
+    }
+
+    /// The same, of which no part is read that is damaged text: its words are answers.
+    pub(crate) fn strict(self) -> Self {
+        Self { strict: true, ..self }
     }
 
     /// Reads the directory and adds up what it promises.
@@ -57,7 +64,7 @@ impl Package {
     pub fn directory(source: &Source, limits: &Limits) -> Result<Self, Finding> {
         let opened = source.reader().map_err(|_| Finding::new("damaged"))?;
         let archive = ZipArchive::new(opened).map_err(|_| Finding::new("truncated"))?;
-        Ok(Self { archive, part: limits.part, whole: limits.unzipped })
+        Ok(Self { archive, part: limits.part, whole: limits.unzipped, strict: false })
     }
 
     /// The names of all parts, as they are written down.
@@ -88,7 +95,12 @@ impl Package {
 
     /// A part held whole, as text.
     pub fn text(&mut self, name: &str) -> Result<String, Finding> {
-        self.bytes(name).map(as_text)
+        let bytes = self.bytes(name)?;
+        if self.strict {
+            let coded = Coded::new(bytes).ok_or_else(|| Finding::new("damaged-part").with("part", name))?;
+            return Ok(coded.text);
+        }
+        Ok(as_text(bytes))
     }
 
     /// A part held whole.
