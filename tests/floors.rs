@@ -223,10 +223,11 @@ const CIRCLES: [(&[&str], &str); 10] = [
     (&["commands::suggest", "commands::suggest_on_form"], "one command in two files"),
     (&["suggest::lexicon", "suggest::trigrams"], "to be taken apart"),
     (&["suggest::draft", "suggest::undecided"], "to be taken apart"),
-    (&["suggest::plausible", "suggest::score", "suggest::shape"], "to be taken apart"),
+    (&["suggest::plausible", "suggest::score", "suggest::shape", "suggest::things"], "to be taken apart"),
     (
         &[
             "suggest::asked",
+            "suggest::beginnings",
             "suggest::blocks",
             "suggest::chapters",
             "suggest::crossings",

@@ -74,8 +74,8 @@ fn document_types_and_entities_are_refused() {
 
 #[test]
 fn what_is_no_document_is_a_finding() {
-    assert_eq!(code(docx::read(b"")), "damaged");
-    assert_eq!(code(docx::read(b"PK\x03\x04 and then nothing")), "damaged");
+    assert_eq!(code(docx::read(b"")), "truncated");
+    assert_eq!(code(docx::read(b"PK\x03\x04 and then nothing")), "truncated");
     for main in ["", "no xml", "<w:document", "<a><b></a>", "<other/>", "<w:document xmlns:w=\"x\"/>"] {
         assert_eq!(code(docx::read(&packed(main))), "damaged-part", "{main}");
         assert_eq!(code(odt::read(&packed(main))), "damaged-part", "{main}");

@@ -144,7 +144,6 @@ fn most_names_in_free_text_are_masked_and_hardly_another_word() {
         }
     }
     let share = |part: usize, of: usize| part * 1000 / of.max(1);
-    println!("{found} of {names} names masked; {wrong} of {others} other words masked\n{}", told.join("\n"));
     assert!(share(found, names) >= 850, "{}", told.join("\n"));
     assert!(share(wrong, others) <= 10, "{}", told.join("\n"));
 }
@@ -172,7 +171,6 @@ fn the_prose_of_the_fixtures_keeps_all_words_but_names() {
         names += named.len();
         words += others.len();
     }
-    println!("{} texts: {names} names, all masked; {words} other words, none masked", texts.len());
     assert!(names > 10 && words > 300, "there is prose");
 }
 

@@ -44,7 +44,9 @@ fn phones(text: &str) -> Vec<(Range<usize>, &'static str)> {
         let inside = at > 0 && bytes[at - 1].is_ascii_alphanumeric();
         let run = if begins && !inside { run(&bytes[at..]) } else { 0 };
         if run > 0 && is_phone(&text[at..at + run]) {
-            found.push((at..at + run, "[telefoon]"));
+            // `(06) 12345678` begins with its bracket; that of `(06 12345678)` is around it.
+            let around = bytes[at] == b'(' && !text[at..at + run].contains(')');
+            found.push((at + usize::from(around)..at + run, "[telefoon]"));
         }
         at += run.max(1);
     }

@@ -90,6 +90,7 @@ mod tests {
             .filter(|path| path.extension().is_some_and(|end| end == "rs") && !path.ends_with("ui/trouble.rs"))
             .map(|path| std::fs::read_to_string(path).expect("read"))
             .collect();
+        let program = program.replace("\\\"", "\"");
         let Troubles { sentences, system } = troubles();
         for (en, nl) in sentences.iter().chain(system) {
             assert_eq!(en.matches("{}").count(), nl.matches("{}").count(), "{en}");
