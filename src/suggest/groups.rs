@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::document::model::Document;
 use crate::record::schema::Schema;
+use crate::text::normalize::fold;
 
 use super::asked::Within;
 use super::blocks::counted;
@@ -69,10 +70,25 @@ fn table(document: &Document, group: &str, total: Option<(usize, usize)>, column
         let asked = &line.placed.asked;
         format!("{} = {} # {:.2}\n", field.name(), line::column(&asked.text, asked, line.slot), line.placed.confidence)
     };
+    if examples(document, columns) > 0 {
+        text.push_str(&format!("example_rows = {}\n", examples(document, columns)));
+    }
     if let Some((sheet, cell)) = total {
         text.push_str(&format!("end = {}\n", quoted(&document.sheets[sheet].cells[cell].content.shown())));
     }
     text + &format!("\n[rows.\"{group}\".columns]\n{}", columns.iter().map(of).collect::<String>())
+}
+
+/// How many rows under the headings say that they are examples: `Voorbeeld: zelf de was sorteren`.
+fn examples(document: &Document, columns: &[&Written<'_>]) -> usize {
+    let Some(at) = columns.iter().map(|line| line.placed.asked.at).max() else { return 0 };
+    let sheet = &document.sheets[at.0];
+    let first = sheet.cells[at.1].end().row + 1;
+    let says = |row: u32| {
+        let texts = sheet.cells.iter().filter(|cell| cell.spot.row == row).filter_map(|cell| cell.content.as_text());
+        texts.map(fold).any(|text| ["voorbeeld", "bijvoorbeeld", "bijv"].iter().any(|word| text.starts_with(word)))
+    };
+    (first..).take_while(|row| says(*row)).count()
 }
 
 /// The section and the sheet of a table, as much of them as its columns need to be found.
