@@ -79,6 +79,9 @@ fn table(document: &Document, group: &str, total: Option<(usize, usize)>, column
     text + &format!("\n[rows.\"{group}\".columns]\n{}", columns.iter().map(of).collect::<String>())
 }
 
+/// The most rows of examples that are looked for under the headings of a table.
+const MOST_EXAMPLES: u32 = 20;
+
 /// How many rows under the headings say that they are examples: `Voorbeeld: zelf de was sorteren`.
 fn examples(document: &Document, columns: &[&Written<'_>]) -> usize {
     let Some(at) = columns.iter().map(|line| line.placed.asked.at).max() else { return 0 };
@@ -88,7 +91,7 @@ fn examples(document: &Document, columns: &[&Written<'_>]) -> usize {
         let texts = sheet.cells.iter().filter(|cell| cell.spot.row == row).filter_map(|cell| cell.content.as_text());
         texts.map(fold).any(|text| ["voorbeeld", "bijvoorbeeld", "bijv"].iter().any(|word| text.starts_with(word)))
     };
-    (first..).take_while(|row| says(*row)).count()
+    (first..first + MOST_EXAMPLES).take_while(|row| says(*row)).count()
 }
 
 /// The section and the sheet of a table, as much of them as its columns need to be found.
