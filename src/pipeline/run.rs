@@ -7,12 +7,13 @@ use anyhow::{Context, Result};
 use rayon::prelude::*;
 
 use crate::finding::Finding;
-
 use crate::pipeline::archive::{Container, Unzipped};
+use crate::pipeline::chunks::{Chunk, chunks};
 use crate::pipeline::inputs::Input;
+use crate::pipeline::job::Job;
 use crate::pipeline::opened::{Found, milder, open, unzipped};
 use crate::pipeline::own_records;
-use crate::pipeline::read_source::{Chunk, Job, Taken, chunks, not_read, take};
+use crate::pipeline::read_source::{Taken, not_read, take};
 
 /// Larger files are read by a thread of their own, while the others make records of what it has read.
 const LARGE: u64 = 1 << 20;

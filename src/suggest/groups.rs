@@ -70,8 +70,9 @@ fn table(document: &Document, group: &str, total: Option<(usize, usize)>, column
         let asked = &line.placed.asked;
         format!("{} = {} # {:.2}\n", field.name(), line::column(&asked.text, asked, line.slot), line.placed.confidence)
     };
-    if examples(document, columns) > 0 {
-        text.push_str(&format!("example_rows = {}\n", examples(document, columns)));
+    let examples = examples(document, columns);
+    if examples > 0 {
+        text.push_str(&format!("example_rows = {examples}\n"));
     }
     if let Some((sheet, cell)) = total {
         text.push_str(&format!("end = {}\n", quoted(&document.sheets[sheet].cells[cell].content.shown())));

@@ -8,18 +8,17 @@ use crate::document::formatting::SheetFormat;
 use crate::document::model::Document;
 use crate::document::repeated_block::Block;
 use crate::finding::Finding;
+use crate::mapping::fill::{missing_blocks, printed_rows};
+use crate::mapping::locate::label_index::{At, LabelIndex};
+use crate::mapping::locate::location::Location;
+use crate::mapping::locate::table::{Entry, Stands, Table};
+use crate::mapping::locate::{Located, locate};
+use crate::mapping::read::form;
+use crate::mapping::spec::form_spec::{Line, Mapping};
 use crate::record::answer::{Key, Record};
 use crate::record::schema::{FieldId, Schema};
 use crate::record::value::Reading;
 use crate::text::place::{Place, Spot};
-
-use crate::mapping::fill::{missing_blocks, printed_rows};
-use crate::mapping::locate::label_index::{At, LabelIndex};
-use crate::mapping::locate::location::Location;
-use crate::mapping::locate::tables::{Entry, Stands, Table};
-use crate::mapping::locate::{Located, locate};
-use crate::mapping::read::form;
-use crate::mapping::spec::form_spec::{Line, Mapping};
 
 /// A blank, or a form with answers, that a mapping knows its way in.
 pub struct LocatedForm<'d> {

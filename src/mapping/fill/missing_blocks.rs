@@ -1,12 +1,11 @@
 //! Blocks of which a form has fewer than a record needs: what to print once more.
 
 use crate::document::repeated_block::Block;
-use crate::text::place::{Place, Spot};
-
 use crate::mapping::locate::label_index::{At, LabelIndex};
-use crate::mapping::locate::tables::{Stands, Table};
+use crate::mapping::locate::table::{Stands, Table};
 use crate::mapping::spec::form_spec::{Mapping, Shape};
 use crate::mapping::spec::wording::{is_counting, numbered};
+use crate::text::place::{Place, Spot};
 
 /// The last block of a group, to be printed so many `times` more.
 pub(crate) fn block(printed: &LabelIndex<'_>, mapping: &Mapping, table: &Table, times: u32) -> Option<Block> {

@@ -15,19 +15,18 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 use crate::document::constraints::{Constraints as Takes, NumberShape};
 use crate::document::model::Area;
 use crate::finding::Finding;
-use crate::record::answer::{Key, Record};
-use crate::record::schema::{Field, FieldId, Schema};
-use crate::text::content::Content;
-use crate::text::place::{Place, Spot};
-
 use crate::mapping::fill::form_writer::{Filling, FormWriter};
 use crate::mapping::fill::located_form::LocatedForm;
 use crate::mapping::locate::label_index::At;
 use crate::mapping::locate::location::{BoxAt, Location};
-use crate::mapping::locate::tables::{Entry, Stands, Table};
+use crate::mapping::locate::table::{Entry, Stands, Table};
 use crate::mapping::read::answer_text::{self, Slot};
 use crate::mapping::read::form;
 use crate::mapping::spec::form_spec::Rows;
+use crate::record::answer::{Key, Record};
+use crate::record::schema::{Field, FieldId, Schema};
+use crate::text::content::Content;
+use crate::text::place::{Place, Spot};
 
 /// The edits that make the form say what the record says; `takes` tells what each place is shaped for.
 pub(crate) fn fill(paper: &LocatedForm<'_>, record: &Record, takes: &HashMap<Place, Takes>) -> Filling {

@@ -2,7 +2,7 @@
 
 use crate::document::formatting::SheetFormat;
 use crate::document::model::Sheet;
-use crate::mapping::locate::tables::{Body, Entry, Stands, Table};
+use crate::mapping::locate::table::{Body, Entry, Stands, Table};
 use crate::text::place::Spot;
 
 /// How many rows of a table that nothing ends are looked at for lines.

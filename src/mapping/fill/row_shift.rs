@@ -3,14 +3,13 @@
 use foldhash::{HashMap, HashMapExt};
 
 use crate::document::model::Grid;
+use crate::mapping::fill::located_form::LocatedForm;
+use crate::mapping::locate::table::{Stands, Table};
+use crate::mapping::read::form;
+use crate::mapping::spec::form_spec::Rows;
 use crate::record::answer::{Answer, Record};
 use crate::record::schema::{FieldId, Schema};
 use crate::text::place::Spot;
-
-use crate::mapping::fill::located_form::LocatedForm;
-use crate::mapping::locate::tables::{Stands, Table};
-use crate::mapping::read::form;
-use crate::mapping::spec::form_spec::Rows;
 
 impl LocatedForm<'_> {
     /// The record with its rows where the form can say them; none where they stand well as they are, or a text document

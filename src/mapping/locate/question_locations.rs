@@ -7,7 +7,7 @@ use crate::finding::Finding;
 use crate::mapping::locate::label_index::{At, LabelIndex};
 use crate::mapping::locate::locate;
 use crate::mapping::locate::location::Location;
-use crate::mapping::locate::tables::Table;
+use crate::mapping::locate::table::Table;
 use crate::mapping::spec::form_spec::{Locator, Mapping, Shape};
 use crate::mapping::spec::target::Target;
 use crate::mapping::spec::wording::numbered;

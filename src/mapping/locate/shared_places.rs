@@ -6,14 +6,13 @@
 use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::finding::Finding;
-use crate::record::schema::FieldId;
-use crate::text::place::Spot;
-
 use crate::mapping::locate::label_index::At;
 use crate::mapping::locate::location::Location;
 use crate::mapping::locate::search::Search;
-use crate::mapping::locate::tables::Table;
+use crate::mapping::locate::table::Table;
 use crate::mapping::spec::form_spec::Locator;
+use crate::record::schema::FieldId;
+use crate::text::place::Spot;
 
 impl Search<'_, '_> {
     /// Takes the place from lines that share it with lines of another field.

@@ -2,78 +2,14 @@
 
 use crate::document::model::{Area, Cell, OwnPlace, Sheet};
 use crate::finding::Finding;
-use crate::record::schema::Schema;
+use crate::mapping::locate::label_index::{At, LabelIndex, Region};
+use crate::mapping::locate::numbered_blocks::blocks;
+use crate::mapping::locate::row_kinds::{has_words, is_total_row, rows_of};
+use crate::mapping::locate::table::{Body, Entry, Headings, Table, entry};
+use crate::mapping::spec::form_spec::{Mapping, RowColumn, Rows, Shape};
+use crate::mapping::spec::wording::Wording;
 use crate::text::normalize::fold_label;
 use crate::text::place::{Place, Spot};
-
-use crate::mapping::locate::label_index::{At, Label, LabelIndex, Region};
-use crate::mapping::locate::row_kinds::{has_words, is_total_row, rows_of};
-use crate::mapping::locate::sections::at_two;
-use crate::mapping::spec::form_spec::{BlockLine, Direction, Mapping, RowColumn, Rows, Shape};
-use crate::mapping::spec::wording::{Wording, numbered};
-
-/// A repeating group as it stands in a document.
-pub(crate) struct Table {
-    /// Its position among the mapping's groups.
-    pub rows: usize,
-    pub sheet: usize,
-    /// The cells that are headings or labels of the group.
-    pub labels: Vec<At>,
-    /// One for each row or block in which something stands.
-    pub entries: Vec<Entry>,
-    /// The headings of the blocks; none for rows.
-    pub starts: Vec<At>,
-    /// The rows that may be filled; none for blocks.
-    pub body: Option<Body>,
-}
-
-/// The rows below the headings of a table.
-pub(crate) struct Body {
-    headings: Headings,
-    pub from: u32,
-    /// The last row before what ends the table.
-    pub to: u32,
-    /// Nothing ends the table but the sheet.
-    pub open: bool,
-}
-
-impl Body {
-    /// The answers of a row, whether something stands in them or not; none when merged cells carry it on from above.
-    pub(crate) fn row(&self, sheet: &Sheet, row: u32) -> Option<Entry> {
-        entry(sheet, &self.headings, row).map(|(entry, _)| entry)
-    }
-}
-
-/// A row of a table, or a block.
-pub(crate) struct Entry {
-    pub cells: Vec<EntryCell>,
-}
-
-/// The answer to one column of a row.
-pub(crate) struct EntryCell {
-    /// The position among the group's columns or lines.
-    pub column: usize,
-    pub stands: Stands,
-}
-
-/// Where an answer of a group stands.
-pub(crate) enum Stands {
-    Cell(Spot),
-    After(Label),
-    /// The boxes of a column, by their turn.
-    Boxes(Vec<(usize, Spot)>),
-}
-
-impl Table {
-    /// The cells in which answers stand.
-    pub(crate) fn cells(&self) -> impl Iterator<Item = Spot> {
-        self.entries.iter().flat_map(|entry| &entry.cells).flat_map(|cell| match &cell.stands {
-            Stands::Cell(spot) => vec![*spot],
-            Stands::Boxes(boxes) => boxes.iter().map(|(_, spot)| *spot).collect(),
-            Stands::After(_) => Vec::new(),
-        })
-    }
-}
 
 /// Finds the mapping's group `n` within a region.
 pub(crate) fn find(
@@ -88,9 +24,6 @@ pub(crate) fn find(
         Shape::Blocks { heading, lines } => blocks(printed, (n, rows), heading, lines, region),
     }
 }
-
-/// The headings found in one row: the position of the column, of its box, and the cell.
-type Headings = Vec<(usize, Option<usize>, At)>;
 
 fn table(
     printed: &LabelIndex<'_>,
@@ -277,133 +210,5 @@ fn table_of(cell: &Cell) -> Option<(u32, Vec<&str>)> {
             Place::TableCell { table, .. } => return Some((*table, parts)),
             _ => return None,
         }
-    }
-}
-
-/// The answers of one row, and whether something of its own stands in it; none when all of it is carried on from
-/// above by merged cells.
-fn entry(sheet: &Sheet, headings: &Headings, row: u32) -> Option<(Entry, bool)> {
-    let mut cells: Vec<EntryCell> = Vec::new();
-    let (mut own, mut filled) = (false, false);
-    for (column, turn, at) in headings {
-        let col = sheet.cells[at.cell].spot.col;
-        let cell = sheet.at(Spot { row, col });
-        let spot = cell.map_or_else(|| sheet.corner(Spot { row, col }), |cell| cell.spot);
-        own |= spot.row == row;
-        filled |= spot.row == row && cell.is_some_and(|cell| !cell.content.is_empty());
-        let known = cells.iter_mut().find(|cell| cell.column == *column);
-        match (turn, known) {
-            (Some(turn), Some(EntryCell { stands: Stands::Boxes(boxes), .. })) => boxes.push((*turn, spot)),
-            (Some(turn), _) => {
-                cells.push(EntryCell { column: *column, stands: Stands::Boxes(vec![(*turn, spot)]) });
-            }
-            (None, None) => cells.push(EntryCell { column: *column, stands: Stands::Cell(spot) }),
-            (None, Some(_)) => {}
-        }
-    }
-    own.then_some((Entry { cells }, filled))
-}
-
-/// Blocks under `Doel 1`, `Doel 2`, …, as long as the next number stands in the region.
-fn blocks(
-    printed: &LabelIndex<'_>,
-    (n, rows): (usize, &Rows),
-    heading: &str,
-    lines: &[BlockLine],
-    region: &Region,
-) -> (Option<Table>, Vec<Finding>) {
-    let mut findings = Vec::new();
-    let starts: Vec<Label> = (1..)
-        .map_while(|number| {
-            let found = printed.within(&[numbered(heading, number)], region);
-            match found.as_slice() {
-                [only] => Some(only.clone()),
-                _ => None,
-            }
-        })
-        .collect();
-    let Some(first) = starts.first() else {
-        let finding = Finding::new("table-missing").with("label", numbered(heading, 1).text);
-        return (None, vec![finding.field(format!("{}[]", rows.group))]);
-    };
-    let sheet_at = first.at.sheet;
-    let sheet = &printed.document.sheets[sheet_at];
-    let ats = starts.iter().map(|label| label.at).collect();
-    let mut table =
-        Table { rows: n, sheet: sheet_at, labels: Vec::new(), entries: Vec::new(), starts: ats, body: None };
-    for (b, start) in starts.iter().enumerate() {
-        let block = block_region(printed, &starts, b, region);
-        table.labels.push(start.at);
-        let number = u32::try_from(b + 1).unwrap_or(u32::MAX);
-        let mut cells = Vec::new();
-        for (column, line) in lines.iter().enumerate() {
-            let wordings: Vec<Wording> = line.labels.iter().map(|label| numbered(label, number)).collect();
-            let found = apart(sheet, printed, printed.within(&wordings, &block), line);
-            let [only] = found.as_slice() else {
-                findings.push(said(printed, &found, line, number));
-                continue;
-            };
-            table.labels.push(only.at);
-            cells.push(EntryCell { column, stands: beside(sheet, printed, only, line) });
-        }
-        table.entries.push(Entry { cells });
-    }
-    (Some(table), findings)
-}
-
-/// The labels that do not stand where the answer to another of them belongs: an answer may read like its own label.
-fn apart(sheet: &Sheet, printed: &LabelIndex<'_>, found: Vec<Label>, line: &BlockLine) -> Vec<Label> {
-    if found.len() < 2 {
-        return found;
-    }
-    let answers: Vec<Spot> = found
-        .iter()
-        .filter_map(|label| match beside(sheet, printed, label, line) {
-            Stands::Cell(spot) => Some(spot),
-            _ => None,
-        })
-        .collect();
-    found.into_iter().filter(|label| !answers.contains(&printed.cell(label.at).spot)).collect()
-}
-
-/// That a label of a block stands nowhere, or more than once.
-fn said(printed: &LabelIndex<'_>, found: &[Label], line: &BlockLine, number: u32) -> Finding {
-    let label = line.labels.first().map(|label| numbered(label, number).text).unwrap_or_default();
-    let finding = match found {
-        [first, second, ..] => {
-            at_two(Finding::new("label-ambiguous").with("label", label), printed, first.at, second.at)
-        }
-        _ => Finding::new("label-missing").with("label", label),
-    };
-    finding.field(&Schema::common().field(line.target.field).id)
-}
-
-/// From a block's heading to the next block's, below it or to its right.
-fn block_region(printed: &LabelIndex<'_>, starts: &[Label], b: usize, region: &Region) -> Region {
-    let spot = |label: &Label| printed.cell(label.at).spot;
-    let from = spot(&starts[b]);
-    let (bottom, right) = match region {
-        Region::Part { area, .. } => (area.to.row, area.to.col),
-        _ => (u32::MAX, u32::MAX),
-    };
-    let others = || starts.iter().enumerate().filter(|(o, _)| *o != b).map(|(_, label)| spot(label));
-    let below = others().filter(|o| o.row > from.row).map(|o| o.row - 1).min().unwrap_or(bottom);
-    let beside = others().filter(|o| o.row == from.row && o.col > from.col).map(|o| o.col - 1).min();
-    let left = if others().any(|o| o.row == from.row) { from.col } else { 0 };
-    let area = Area {
-        from: Spot { row: from.row, col: left },
-        to: Spot { row: below.min(bottom), col: beside.unwrap_or(right) },
-    };
-    Region::Part { sheet: starts[b].at.sheet, area }
-}
-
-fn beside(sheet: &Sheet, printed: &LabelIndex<'_>, label: &Label, line: &BlockLine) -> Stands {
-    let spot = match line.look {
-        Direction::After | Direction::In => None,
-        look => crate::mapping::locate::adjacent::step(sheet, printed, label.at, look, line.skip),
-    };
-    match spot.filter(|spot| sheet.place(*spot).is_some()) {
-        Some(spot) => Stands::Cell(spot),
-        None => Stands::After(label.clone()),
     }
 }

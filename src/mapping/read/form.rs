@@ -11,7 +11,7 @@ use crate::finding::Finding;
 use crate::mapping::locate::label_index::{At, LabelIndex};
 use crate::mapping::locate::location::{BoxAt, Location};
 use crate::mapping::locate::row_kinds::{is_either, is_month_first};
-use crate::mapping::locate::tables::{Entry, Stands, Table};
+use crate::mapping::locate::table::{Entry, Stands, Table};
 use crate::mapping::locate::{checkboxes, locate};
 use crate::mapping::read::cell_ledger::{CellLedger, Mark};
 use crate::mapping::read::cell_reader::{CellReader, Words};

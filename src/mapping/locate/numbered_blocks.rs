@@ -1,0 +1,115 @@
+//! Finds a repeating group that stands in blocks under numbered headings: `Doel 1`, `Doel 2`.
+
+use crate::document::model::{Area, Sheet};
+use crate::finding::Finding;
+use crate::mapping::locate::label_index::{Label, LabelIndex, Region};
+use crate::mapping::locate::sections::at_two;
+use crate::mapping::locate::table::{Entry, EntryCell, Stands, Table};
+use crate::mapping::spec::form_spec::{BlockLine, Direction, Rows};
+use crate::mapping::spec::wording::{Wording, numbered};
+use crate::record::schema::Schema;
+use crate::text::place::Spot;
+
+/// Blocks under `Doel 1`, `Doel 2`, …, as long as the next number stands in the region.
+pub(super) fn blocks(
+    printed: &LabelIndex<'_>,
+    (n, rows): (usize, &Rows),
+    heading: &str,
+    lines: &[BlockLine],
+    region: &Region,
+) -> (Option<Table>, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let starts: Vec<Label> = (1..)
+        .map_while(|number| {
+            let found = printed.within(&[numbered(heading, number)], region);
+            match found.as_slice() {
+                [only] => Some(only.clone()),
+                _ => None,
+            }
+        })
+        .collect();
+    let Some(first) = starts.first() else {
+        let finding = Finding::new("table-missing").with("label", numbered(heading, 1).text);
+        return (None, vec![finding.field(format!("{}[]", rows.group))]);
+    };
+    let sheet_at = first.at.sheet;
+    let sheet = &printed.document.sheets[sheet_at];
+    let ats = starts.iter().map(|label| label.at).collect();
+    let mut table =
+        Table { rows: n, sheet: sheet_at, labels: Vec::new(), entries: Vec::new(), starts: ats, body: None };
+    for (b, start) in starts.iter().enumerate() {
+        let block = block_region(printed, &starts, b, region);
+        table.labels.push(start.at);
+        let number = u32::try_from(b + 1).unwrap_or(u32::MAX);
+        let mut cells = Vec::new();
+        for (column, line) in lines.iter().enumerate() {
+            let wordings: Vec<Wording> = line.labels.iter().map(|label| numbered(label, number)).collect();
+            let found = apart(sheet, printed, printed.within(&wordings, &block), line);
+            let [only] = found.as_slice() else {
+                findings.push(said(printed, &found, line, number));
+                continue;
+            };
+            table.labels.push(only.at);
+            cells.push(EntryCell { column, stands: beside(sheet, printed, only, line) });
+        }
+        table.entries.push(Entry { cells });
+    }
+    (Some(table), findings)
+}
+
+/// The labels that do not stand where the answer to another of them belongs: an answer may read like its own label.
+fn apart(sheet: &Sheet, printed: &LabelIndex<'_>, found: Vec<Label>, line: &BlockLine) -> Vec<Label> {
+    if found.len() < 2 {
+        return found;
+    }
+    let answers: Vec<Spot> = found
+        .iter()
+        .filter_map(|label| match beside(sheet, printed, label, line) {
+            Stands::Cell(spot) => Some(spot),
+            _ => None,
+        })
+        .collect();
+    found.into_iter().filter(|label| !answers.contains(&printed.cell(label.at).spot)).collect()
+}
+
+/// That a label of a block stands nowhere, or more than once.
+fn said(printed: &LabelIndex<'_>, found: &[Label], line: &BlockLine, number: u32) -> Finding {
+    let label = line.labels.first().map(|label| numbered(label, number).text).unwrap_or_default();
+    let finding = match found {
+        [first, second, ..] => {
+            at_two(Finding::new("label-ambiguous").with("label", label), printed, first.at, second.at)
+        }
+        _ => Finding::new("label-missing").with("label", label),
+    };
+    finding.field(&Schema::common().field(line.target.field).id)
+}
+
+/// From a block's heading to the next block's, below it or to its right.
+fn block_region(printed: &LabelIndex<'_>, starts: &[Label], b: usize, region: &Region) -> Region {
+    let spot = |label: &Label| printed.cell(label.at).spot;
+    let from = spot(&starts[b]);
+    let (bottom, right) = match region {
+        Region::Part { area, .. } => (area.to.row, area.to.col),
+        _ => (u32::MAX, u32::MAX),
+    };
+    let others = || starts.iter().enumerate().filter(|(o, _)| *o != b).map(|(_, label)| spot(label));
+    let below = others().filter(|o| o.row > from.row).map(|o| o.row - 1).min().unwrap_or(bottom);
+    let beside = others().filter(|o| o.row == from.row && o.col > from.col).map(|o| o.col - 1).min();
+    let left = if others().any(|o| o.row == from.row) { from.col } else { 0 };
+    let area = Area {
+        from: Spot { row: from.row, col: left },
+        to: Spot { row: below.min(bottom), col: beside.unwrap_or(right) },
+    };
+    Region::Part { sheet: starts[b].at.sheet, area }
+}
+
+fn beside(sheet: &Sheet, printed: &LabelIndex<'_>, label: &Label, line: &BlockLine) -> Stands {
+    let spot = match line.look {
+        Direction::After | Direction::In => None,
+        look => crate::mapping::locate::adjacent::step(sheet, printed, label.at, look, line.skip),
+    };
+    match spot.filter(|spot| sheet.place(*spot).is_some()) {
+        Some(spot) => Stands::Cell(spot),
+        None => Stands::After(label.clone()),
+    }
+}
