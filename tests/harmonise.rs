@@ -1,5 +1,6 @@
 //! One common form out of many, as a region uses it: proposed, decided on by people, filled and read back.
 
+mod closed_up;
 mod read_back;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use closed_up::closed_up;
 use eenvorm::document::limits::Limits;
 use eenvorm::document::model::Document;
 use eenvorm::document::sandbox::Sandbox;
@@ -17,7 +19,7 @@ use eenvorm::mapping::spec::form_spec::Mapping;
 use eenvorm::record::answer::{Key, Record};
 use eenvorm::record::schema::FieldId;
 use eenvorm::record::value::Reading;
-use read_back::{closed_up, record};
+use read_back::record;
 use walkdir::WalkDir;
 
 const DAY: &str = "2026-11-29";

@@ -1,5 +1,6 @@
 //! The laws of the bridge, over every fixture and every mapping that can be filled.
 
+mod closed_up;
 mod read_back;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -120,7 +121,7 @@ fn unread(blank: &Blank, known: &Known, record: &Record) -> Vec<String> {
     let document = eenvorm::document::read(&source, &Limits::default(), &Sandbox::in_process()).expect("read");
     let read = form::read(&document, &known.mapping);
     let found: BTreeMap<Key, Reading> = read.answers.iter().map(|a| (a.key, a.reading.clone())).collect();
-    let readings = read_back::closed_up(&readings(record), |key| known.mapping.asks(key.field));
+    let readings = closed_up::closed_up(&readings(record), |key| known.mapping.asks(key.field));
     for (key, reading) in &readings {
         let asked = !filled.not_asked.contains(key) && !computed.contains(&key.to_string());
         if asked && found.get(key) != Some(reading) {

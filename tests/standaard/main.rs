@@ -3,6 +3,8 @@
 mod any_to_any;
 mod blocks;
 mod chain;
+#[path = "../closed_up/mod.rs"]
+mod closed_up;
 mod fonts;
 mod forms;
 mod halves;
