@@ -198,8 +198,10 @@ fn understand(args: &Args, ui: &mut Ui) -> Result<Option<Understood>> {
     let (paper, mut placed) = place::read(&document, &source, &lexicon);
     // who marks a form herself says by that what it asks
     if !paper.verdict.is_of_field() && args.from_form.is_none() {
-        ui.finding(&not_of_field(&paper).file(source.name()));
-        if !args.anyway {
+        if args.anyway {
+            ui.finding(&Finding::new("drafted-anyway").file(source.name()));
+        } else {
+            ui.finding(&not_of_field(&paper).file(source.name()));
             place::withhold(&mut placed);
         }
     }

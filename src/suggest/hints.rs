@@ -81,6 +81,10 @@ fn clean(word: &str) -> String {
 pub fn offered(label: &str) -> Vec<String> {
     let whole = label.trim_end_matches([':', '*', ' ']).strip_suffix(')');
     let inside = whole.and_then(|whole| whole.rsplit_once('(')).map_or("", |(_, inside)| inside);
+    // `Geboortedatum (dd/mm/jjjj)` says how a date is written.
+    if is_date_shape(inside) {
+        return Vec::new();
+    }
     let words: Vec<String> = inside.split(['/', '|']).map(|word| word.trim().to_owned()).collect();
     let short = |word: &String| !word.is_empty() && word.split_whitespace().count() <= 3;
     if (2..=6).contains(&words.len()) && words.iter().all(short) { words } else { Vec::new() }

@@ -39,6 +39,8 @@ pub struct Entry {
 #[derive(Debug)]
 pub struct Lexicon {
     pub slots: Vec<Slot>,
+    /// The position of a slot by its id.
+    by_id: HashMap<String, usize>,
     pub entries: Vec<Entry>,
     pub vocabulary: Vocabulary,
     /// The wordings that a slot has already: thousands are taken, so they are not looked for one by one.
@@ -73,6 +75,7 @@ impl Lexicon {
             Vocabulary::new(labels.about(), &labels.same(), &labels.filler(), &labels.organisations(), &all);
         let mut lexicon = Self {
             slots: Vec::new(),
+            by_id: HashMap::new(),
             entries: Vec::new(),
             vocabulary,
             known: HashSet::new(),
@@ -130,11 +133,13 @@ impl Lexicon {
 
     /// The position of a slot, made when it is new.
     fn slot(&mut self, id: &str) -> Option<usize> {
-        if let Some(known) = self.slots.iter().position(|slot| slot.id == id) {
-            return Some(known);
+        if let Some(known) = self.by_id.get(id) {
+            return Some(*known);
         }
         self.slots.push(Slot::parse(id)?);
-        Some(self.slots.len() - 1)
+        let slot = self.slots.len() - 1;
+        self.by_id.insert(id.to_owned(), slot);
+        Some(slot)
     }
 
     fn entry(&mut self, slot: Option<usize>, text: &str, section: &str, known: Known) {

@@ -1,5 +1,7 @@
 //! What a printed text is by its looks: a value, a sentence, a chapter, a label with what follows it.
 
+use iban::Iban;
+
 use crate::text::content::STRUCK;
 use crate::text::label;
 
@@ -14,6 +16,9 @@ pub(super) fn is_telling(text: &str) -> bool {
 
 /// A value as people write it, and no printed text: mostly digits, an address of mail, something struck out.
 pub(super) fn is_value(text: &str) -> bool {
+    if has_example_number(text) {
+        return false;
+    }
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     if split(text).0.chars().filter(|c| c.is_alphabetic()).count() > 1 && !split(text).1.is_empty() {
@@ -25,6 +30,18 @@ pub(super) fn is_value(text: &str) -> bool {
         || is_amount(text)
         || text.contains(STRUCK)
         || (digits >= 4 && digits * 2 >= letters && !text.contains(['?', '*']))
+}
+
+/// `IBAN (NL00BANK0123456789)`: behind a label a number of the shape of an IBAN that cannot be one.
+fn has_example_number(text: &str) -> bool {
+    let whole = text.trim_end_matches([':', ' ']).strip_suffix(')');
+    let Some((label, inside)) = whole.and_then(|whole| whole.split_once('(')) else { return false };
+    let number: String = inside.split_whitespace().collect();
+    let shaped = number.len() >= 10
+        && number.is_ascii()
+        && number[..2].bytes().all(|b| b.is_ascii_uppercase())
+        && number[2..4].bytes().all(|b| b.is_ascii_digit());
+    label.chars().filter(|c| c.is_alphabetic()).count() > 1 && shaped && number.parse::<Iban>().is_err()
 }
 
 /// `Versie 3.2 – januari 2026`: printed at the foot, and no question.

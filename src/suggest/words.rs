@@ -1,7 +1,9 @@
 //! The words of a Dutch label as they compare: stems, compounds taken apart, words that say the same, and about whom.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -146,31 +148,52 @@ impl Vocabulary {
     }
 }
 
+/// What is written in several ways, and the words by which it is known.
+const WRITINGS: [(&str, &str); 21] = [
+    ("e-mail", "email"),
+    ("e mail", "email"),
+    ("tot en met", "einde"),
+    ("t/m", " einde "),
+    ("p/w", " week "),
+    ("p/m", " maand "),
+    ("p.w.", " week "),
+    ("p.w", " week "),
+    ("p.m.", " maand "),
+    ("06-nummer", "telefoonnummer"),
+    ("06 nummer", "telefoonnummer"),
+    ("op welk nummer", "telefoonnummer"),
+    ("op welk nr", "telefoonnummer"),
+    ("nummer waarop", "telefoonnummer"),
+    ("d.d.", " datum "),
+    ("re-integratie", "reintegratie"),
+    ("kamer van koophandel", "kvk"),
+    ("kv k", "kvk"),
+    ("(s)", "s"),
+    ("(en)", "en"),
+    ("m/v", "geslacht"),
+];
+
+const REPLACED: [&str; WRITINGS.len()] = {
+    let mut words = [""; WRITINGS.len()];
+    let mut n = 0;
+    while n < words.len() {
+        words[n] = WRITINGS[n].1;
+        n += 1;
+    }
+    words
+};
+
+/// Finds all of them in one pass: thousands of wordings are read when a form is drafted.
+static SAME_WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let builder =
+        AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(WRITINGS.map(|(writing, _)| writing));
+    builder.expect("few short words")
+});
+
 /// The words of a text in lower case, without accents; a `/` or a hyphen parts them, "d.d." and "p.w." stay whole.
 fn raw(text: &str) -> Vec<String> {
     let lower: String = parted(text).nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
-    let lower = lower
-        .replace("e-mail", "email")
-        .replace("e mail", "email")
-        .replace("tot en met", "einde")
-        .replace("t/m", " einde ")
-        .replace("p/w", " week ")
-        .replace("p/m", " maand ")
-        .replace("p.w.", " week ")
-        .replace("p.w", " week ")
-        .replace("p.m.", " maand ")
-        .replace("06-nummer", "telefoonnummer")
-        .replace("06 nummer", "telefoonnummer")
-        .replace("op welk nummer", "telefoonnummer")
-        .replace("op welk nr", "telefoonnummer")
-        .replace("nummer waarop", "telefoonnummer")
-        .replace("d.d.", " datum ")
-        .replace("re-integratie", "reintegratie")
-        .replace("kamer van koophandel", "kvk")
-        .replace("kv k", "kvk")
-        .replace("(s)", "s")
-        .replace("(en)", "en")
-        .replace("m/v", "geslacht");
+    let lower = SAME_WORDS.replace_all(&lower, &REPLACED);
     // `Gereed op`, `Vastgesteld op:` ask for a day, `Bereikbaar op` for a number
     let lower = lower.trim_end_matches(|c: char| !c.is_alphanumeric());
     let lower = lower
