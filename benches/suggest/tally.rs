@@ -5,7 +5,7 @@ use std::path::Path;
 
 use eenvorm::document::model::Document;
 use eenvorm::record::schema::Schema;
-use eenvorm::suggest::draft::DOUBT;
+use eenvorm::suggest::sure::DOUBT;
 use eenvorm::suggest::place::Placed;
 use eenvorm::text::place::Spot;
 

@@ -8,8 +8,9 @@ use crate::text::content::Content;
 use crate::text::place::{Place, Spot};
 
 use super::hints::{self, Hints};
-use super::paper::{Question, Role};
+use super::question::Question;
 use super::texts::{is_sentence, is_value, split};
+use super::walk::Role;
 use super::walk::Walk;
 
 /// More fields than this are not there by chance.
