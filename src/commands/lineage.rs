@@ -10,6 +10,7 @@ use serde_json::{Map, Value as Json, json};
 use sha2::{Digest, Sha256};
 
 use crate::output::destination::Output;
+use crate::pseudonym::Key;
 use crate::record::schema::Schema;
 
 /// The shape of the event, by name and version, and who makes the parts that are of this program only.
@@ -20,7 +21,7 @@ const PRODUCER: &str = concat!("eenvorm/", env!("CARGO_PKG_VERSION"));
 /// What went in and what came out, while a run goes on.
 #[derive(Debug, Default)]
 pub struct Lineage {
-    /// Checksum by name.
+    /// What tells the version of each, by name.
     sources: BTreeMap<String, String>,
     /// Fingerprint by form; a form may be read by more than one mapping in parts made at different times.
     mappings: BTreeMap<String, BTreeSet<String>>,
@@ -28,10 +29,10 @@ pub struct Lineage {
 }
 
 impl Lineage {
-    /// A source with its checksum.
-    pub fn source(&mut self, name: &str, sha256: &str) {
+    /// A source with what tells its version; that is empty where it could not be opened.
+    pub fn source(&mut self, name: &str, version: &str) {
         if !self.sources.contains_key(name) {
-            self.sources.insert(name.to_owned(), sha256.to_owned());
+            self.sources.insert(name.to_owned(), version.to_owned());
         }
     }
 
@@ -86,14 +87,23 @@ impl Lineage {
     }
 }
 
+/// What tells the version of a source: its checksum, or a code of it by a key.
+pub fn version(sum: &str, key: Option<&Key>) -> String {
+    match (sum.is_empty(), key) {
+        (true, _) => String::new(),
+        (false, None) => format!("sha256:{sum}"),
+        (false, Some(_)) => format!("hmac-sha256:{sum}"),
+    }
+}
+
 fn dataset(name: &str) -> Json {
     json!({"namespace": "file", "name": name})
 }
 
-fn input(name: &str, sha256: &str) -> Json {
+fn input(name: &str, version: &str) -> Json {
     let mut input = dataset(name);
-    if !sha256.is_empty() {
-        let version = facet(json!({"datasetVersion": format!("sha256:{sha256}")}));
+    if !version.is_empty() {
+        let version = facet(json!({"datasetVersion": version}));
         input["facets"] = json!({"version": version});
     }
     input
@@ -117,7 +127,7 @@ mod tests {
     #[test]
     fn an_event_names_sources_mappings_and_outputs() {
         let mut lineage = Lineage::default();
-        lineage.source("a.xlsx", "00ff");
+        lineage.source("a.xlsx", &version("00ff", None));
         lineage.mapping("utrecht/jobcoachplan", "1f0c");
         lineage.output(Some(Path::new("uit.ndjson")));
         let event = lineage.event("2026-03-14T09:30:00Z");

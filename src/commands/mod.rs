@@ -6,6 +6,7 @@ pub mod compare;
 pub mod completions;
 pub mod config;
 pub mod convert;
+pub mod counts;
 pub mod explain;
 pub mod fill;
 mod fill_shelf;

@@ -12,7 +12,7 @@
 //! A bucket whose sources are the same as its manifest says is skipped, so a changed or added file costs its own bucket only.
 //! A killed run leaves a bucket without its manifest, or with that of before, which no longer fits: it is made again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -21,14 +21,15 @@ use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::commands::lineage::Lineage;
-use crate::commands::persons::left_out;
-use crate::commands::reading::{Counts, Reading, Said};
+use crate::commands::counts::Counts;
+use crate::commands::lineage::{Lineage, version};
+use crate::commands::persons::{file_name, left_out};
+use crate::commands::reading::{Reading, Said, Tools};
 use crate::document::source::Source;
 use crate::mapping::catalogue::Catalogue;
 use crate::output::destination::Output;
 use crate::output::{Options, Target, Writer, temporary};
-use crate::pipeline::inputs::{Input, bucket};
+use crate::pipeline::inputs::{Asked, Input, bucket};
 use crate::pseudonym::Key;
 use crate::record::answer::Record;
 use crate::ui::Ui;
@@ -97,15 +98,19 @@ impl Partitioned<'_> {
         temporary::clear(&self.folder.join(MANIFEST));
         let made_with = self.made_with(catalogue);
         let mut made = Made::default();
+        let mut tools: Option<Tools<'_>> = None;
         for (number, inputs) in self.buckets()? {
-            let lines: Vec<SourceLine> = inputs.par_iter().map(|input| SourceLine::of(input, &made_with)).collect();
-            if !self.again && self.is_done(number, &lines) {
-                self.reading.log.left(&self.manifest(number), lines.len())?;
+            if !self.again && self.is_done(number, &inputs, &made_with) {
+                self.reading.log.left(&self.manifest(number), inputs.len())?;
                 made.skipped += 1;
-            } else {
-                self.make(number, &inputs, lines, catalogue, ui)?;
-                made.parts += 1;
+                continue;
             }
+            let tools = match &mut tools {
+                Some(tools) => tools,
+                none => none.insert(self.reading.tools(catalogue, ui)?),
+            };
+            self.make(number, &inputs, &made_with, tools, ui)?;
+            made.parts += 1;
         }
         Ok(made)
     }
@@ -120,7 +125,7 @@ impl Partitioned<'_> {
             };
             // The parts of an earlier run lie in a folder that is read again: they are no sources, and are never written over.
             if path.canonicalize().is_ok_and(|path| path.starts_with(&own)) {
-                if input.named {
+                if input.asked == Asked::Named {
                     bail!("`{}` lies in the folder that this run writes to; name another folder", input.name);
                 }
                 continue;
@@ -166,12 +171,21 @@ impl Partitioned<'_> {
         }
     }
 
-    /// Whether the manifest of the bucket is of these very sources.
-    fn is_done(&self, number: u32, lines: &[SourceLine]) -> bool {
+    /// Whether the manifest of the bucket is of these very sources. Checksums are taken only where all else is the same.
+    fn is_done(&self, number: u32, inputs: &[Input], made_with: &MadeWith) -> bool {
         let Ok(text) = fs::read_to_string(self.manifest(number)) else { return false };
         let known: Result<Vec<SourceLine>, _> = text.lines().map(serde_json::from_str).collect();
-        let same = |known: &SourceLine, line: &SourceLine| known.is_same_source(&line.shown(self.key.as_ref()));
-        known.is_ok_and(|known| known.len() == lines.len() && known.iter().zip(lines).all(|(a, b)| same(a, b)))
+        let Ok(known) = known else { return false };
+        let key = self.key.as_ref();
+        let named = |(line, input): (&SourceLine, &Input)| {
+            line.source == *file_name(&input.name, key) && line.made_with == *made_with
+        };
+        let same = |(line, input): (&SourceLine, &Input)| {
+            // A source that cannot be opened is tried again each time.
+            let sum = sha256(input).map(|sum| file_name(&sum, key).into_owned());
+            sum.is_some() && line.sha256 == sum
+        };
+        known.len() == inputs.len() && known.iter().zip(inputs).all(named) && known.par_iter().zip(inputs).all(same)
     }
 
     /// Makes the parts of a bucket, takes those away that no longer hold anything, and sets down its manifest.
@@ -179,22 +193,23 @@ impl Partitioned<'_> {
         &self,
         number: u32,
         inputs: &[Input],
-        mut lines: Vec<SourceLine>,
-        catalogue: &Catalogue,
+        made_with: &MadeWith,
+        tools: &Tools<'_>,
         ui: &mut Ui,
     ) -> Result<Counts> {
+        let mut lines = Lines::of(inputs, made_with);
         let mut writers: BTreeMap<String, Writer> = BTreeMap::new();
         let mut rest = Vec::new();
-        let counts = self.reading.run_on(
+        let counts = self.reading.run_with(
+            tools,
             inputs,
-            catalogue,
             ui,
-            |records| (forms(&records), left_out(records, self.key.as_ref(), catalogue)),
+            |records| (forms(&records), left_out(records, self.key.as_ref(), tools.catalogue())),
             |(forms, records): (BTreeMap<String, String>, Vec<Record>), said: &Said| {
                 if self.key.is_none() {
                     rest.extend(said.own.iter().cloned());
                 }
-                note(&mut lines, said, forms);
+                lines.note(said, forms);
                 records.iter().try_for_each(|record| self.writer(&mut writers, number, record)?.record(record))
             },
         )?;
@@ -207,7 +222,7 @@ impl Partitioned<'_> {
             self.reading.log.made(Some(&self.part(body, number)))?;
         }
         let mut manifest = Output::another(&self.manifest(number))?;
-        for line in &lines {
+        for line in lines.ended(inputs) {
             writeln!(manifest, "{}", serde_json::to_string(&line.shown(self.key.as_ref()))?)?;
         }
         manifest.finish()?;
@@ -243,7 +258,8 @@ impl Partitioned<'_> {
         for manifest in files(&self.folder.join(MANIFEST)) {
             let text = fs::read_to_string(&manifest).with_context(|| format!("reading `{}`", manifest.display()))?;
             for line in text.lines().filter_map(|line| serde_json::from_str::<SourceLine>(line).ok()) {
-                lineage.source(&line.source, line.sha256.as_deref().unwrap_or_default());
+                let sum = line.sha256.as_deref().unwrap_or_default();
+                lineage.source(&line.source, &version(sum, self.key.as_ref()));
                 line.forms.iter().for_each(|(form, fingerprint)| lineage.mapping(form, fingerprint));
             }
         }
@@ -274,12 +290,11 @@ impl Partitioned<'_> {
 }
 
 impl SourceLine {
+    /// Nothing is known of it but its name.
     fn of(input: &Input, made_with: &MadeWith) -> Self {
-        let source = input.path.as_deref().and_then(|path| Source::open(path).ok());
-        let sha256 = source.and_then(|source| source.sha256().ok());
         Self {
             source: input.name.to_string(),
-            sha256,
+            sha256: None,
             made_with: made_with.clone(),
             outcomes: Vec::new(),
             forms: BTreeMap::new(),
@@ -289,7 +304,7 @@ impl SourceLine {
     /// As it stands in the manifest: by a key without names of files, for those may be names of clients, and without
     /// checksums by which a file is found.
     fn shown(&self, key: Option<&Key>) -> Self {
-        let code = |text: &str| key.map_or_else(|| text.to_owned(), |key| key.of("file", text).to_string());
+        let code = |text: &str| file_name(text, key).into_owned();
         Self {
             source: code(&self.source),
             sha256: self.sha256.as_deref().map(code),
@@ -298,31 +313,59 @@ impl SourceLine {
             forms: self.forms.clone(),
         }
     }
+}
 
-    /// A source that cannot be opened is tried again each time.
-    fn is_same_source(&self, other: &Self) -> bool {
-        self.source == other.source
-            && self.sha256.is_some()
-            && self.sha256 == other.sha256
-            && self.made_with == other.made_with
+/// The lines of a bucket while it is read.
+struct Lines {
+    lines: Vec<SourceLine>,
+    /// Where the line of each source is.
+    at: HashMap<String, usize>,
+}
+
+impl Lines {
+    fn of(inputs: &[Input], made_with: &MadeWith) -> Self {
+        let lines = inputs.iter().map(|input| SourceLine::of(input, made_with)).collect();
+        let at = inputs.iter().enumerate().map(|(n, input)| (input.name.to_string(), n)).collect();
+        Self { lines, at }
+    }
+
+    /// Notes what came of a file under the source that it is, or lies in; a large file comes in several pieces. The
+    /// checksum is that of the bytes that were read: a file that changes in the meantime is another one the next time.
+    fn note(&mut self, said: &Said, forms: BTreeMap<String, String>) {
+        let Some(line) = self.line(&said.file) else { return };
+        line.sha256 = Some(&*said.input_sha256).filter(|sum| !sum.is_empty()).map(str::to_owned);
+        line.forms.extend(forms);
+        let outcome = said.outcome.word();
+        match line.outcomes.last_mut().filter(|last| *last.file == *said.file) {
+            Some(last) => last.records += said.records,
+            None => {
+                let outcome = outcome.to_owned();
+                line.outcomes.push(FileOutcome { file: said.file.to_string(), outcome, records: said.records });
+            }
+        }
+    }
+
+    /// The line of a file: of its own name, else of the longest name that a file in an archive begins with.
+    fn line(&mut self, file: &str) -> Option<&mut SourceLine> {
+        let ends = file.char_indices().rev().filter(|(_, c)| matches!(c, ' ' | '/')).map(|(at, _)| at);
+        let number = std::iter::once(file.len()).chain(ends).find_map(|end| self.at.get(&file[..end]))?;
+        self.lines.get_mut(*number)
+    }
+
+    /// The lines, once all is read. An archive without any file in it gave nothing that told its checksum.
+    fn ended(mut self, inputs: &[Input]) -> Vec<SourceLine> {
+        for (line, input) in self.lines.iter_mut().zip(inputs) {
+            if line.outcomes.is_empty() {
+                line.sha256 = sha256(input);
+            }
+        }
+        self.lines
     }
 }
 
-/// Notes what came of a file under the source that it is, or lies in; a large file comes in several pieces.
-fn note(lines: &mut [SourceLine], said: &Said, forms: BTreeMap<String, String>) {
-    let holds = |line: &&mut SourceLine| {
-        said.file.strip_prefix(line.source.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '/']))
-    };
-    let Some(line) = lines.iter_mut().filter(holds).max_by_key(|line| line.source.len()) else { return };
-    line.forms.extend(forms);
-    let outcome = said.outcome.word();
-    match line.outcomes.last_mut().filter(|last| *last.file == *said.file) {
-        Some(last) => last.records += said.records,
-        None => {
-            let outcome = outcome.to_owned();
-            line.outcomes.push(FileOutcome { file: said.file.to_string(), outcome, records: said.records });
-        }
-    }
+/// The checksum of an input; none where it cannot be opened.
+fn sha256(input: &Input) -> Option<String> {
+    Source::open(input.path.as_deref()?).ok()?.sha256().ok()
 }
 
 /// The fingerprint of the mapping of each form among the records.
