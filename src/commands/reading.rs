@@ -162,7 +162,10 @@ impl Inputs {
     pub fn of(inputs: &[Input]) -> Self {
         let report = |path: &Path| path.extension().is_some_and(|end| end == "html" || end == "md");
         let found = inputs.iter().filter(|input| input.named || !input.path.as_deref().is_some_and(report));
-        let read = |input: &Input| Some(Read { path: input.path.as_ref()?.canonicalize().ok()?, named: input.named });
+        let read = |input: &Input| {
+            let path = input.path.as_deref().or_else(|| standard_input())?;
+            Some(Read { path: path.canonicalize().ok()?, named: input.named })
+        };
         Self(found.filter_map(read).collect())
     }
 
@@ -193,6 +196,11 @@ impl Inputs {
     }
 }
 
+/// Where the system names the file that was put on standard input: `eenvorm convert - < jansen.xlsx`.
+fn standard_input() -> Option<&'static Path> {
+    cfg!(unix).then_some(Path::new("/dev/stdin"))
+}
+
 /// Counts of what was read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Counts {
@@ -221,6 +229,7 @@ impl Reading {
         }
         let mut inputs = gather(&[self.paths.as_slice(), &listed].concat())?;
         inputs.retain(|input| self.shard.is_none_or(|shard| shard.holds(&input.name)));
+        Inputs::of(&inputs).spare(self.log.path())?;
         Ok(inputs)
     }
 
