@@ -14,7 +14,8 @@ use crate::mapping::fill::located_form::LocatedForm;
 use crate::mapping::read::form;
 use crate::mapping::spec::form_spec::{Mapping, Per};
 use crate::record::answer::{Answer, Record};
-use crate::record::schema::Schema;
+use crate::record::schema::{Kind, Schema};
+use crate::record::value::Reading;
 use crate::text::content::Content;
 use crate::text::normalize::fold;
 
@@ -157,6 +158,20 @@ fn typed(form: &Document, mapping: &Mapping) -> Vec<Answer> {
     let mut answers = form::read(form, mapping).answers;
     answers.retain(|answer| !nobodys(answer));
     answers
+}
+
+/// That a form is of somebody: a number, a day of birth, a telephone number or an address of mail stands on it, which no
+/// blank prints.
+pub fn of_somebody(form: &Document, mapping: &Mapping) -> Option<Finding> {
+    let personal = |answer: &Answer| {
+        let field = Schema::common().field(answer.key.field);
+        field.id.starts_with("client.")
+            && matches!(field.kind, Kind::Bsn | Kind::Date | Kind::Phone | Kind::Email | Kind::Iban)
+            && matches!(answer.reading, Reading::Value(_))
+    };
+    let forms = of_clients(form, mapping);
+    let filled = forms.iter().any(|form| typed(form, mapping).iter().any(personal));
+    filled.then(|| filled_in(&forms, mapping)).flatten()
 }
 
 /// That somebody filled in some of these forms, with the fields and their places; no answer is named.

@@ -24,6 +24,7 @@ use crate::record::schema::{Kind, Schema};
 use crate::record::value::{self, Notation, Reading, Value, many};
 use crate::text::content::{self, Content};
 use crate::text::label;
+use crate::text::normalize::fold_label;
 use crate::text::place::Place;
 
 /// What a form says of one client, before it is known where the form came from.
@@ -157,6 +158,7 @@ impl<'d> Reader<'_, 'd> {
         let Some(reading) = understood.reading else { return self.mark(words.at, Mark::Label) };
         let key = Key { field: target.field, row, part: target.part };
         let reading = self.with_label_within(key, reading, &words);
+        let reading = if self.is_label(field.kind, &words) { Reading::AsWritten } else { reading };
         for code in understood.remarks {
             self.findings.push(Finding::new(code).field(key.to_string()).place(words.place.clone()));
         }
@@ -166,6 +168,12 @@ impl<'d> Reader<'_, 'd> {
             }
             reading => self.keep(key, reading, words),
         }
+    }
+
+    /// Whether what stands for a name or an address is a label of this form: it slipped into the place of an answer.
+    fn is_label(&self, kind: Kind, words: &Words<'_>) -> bool {
+        let label = |text: &str| self.mapping.declares(&fold_label(text));
+        matches!(kind, Kind::Name | Kind::Address) && words.content.as_text().is_some_and(label)
     }
 
     /// The reading of an answer in which something stands that looks like another label: said, and in a field that takes no
