@@ -165,8 +165,8 @@ impl Inputs {
         let found =
             inputs.iter().filter(|input| input.asked != Asked::Found || !input.path.as_deref().is_some_and(report));
         let read = |input: &Input| {
-            let path = input.path.as_ref()?.canonicalize().ok()?;
-            Some(Read { path, named: input.asked != Asked::Found })
+            let path = input.path.as_deref().or_else(|| standard_input())?;
+            Some(Read { path: path.canonicalize().ok()?, named: input.asked != Asked::Found })
         };
         Self(found.filter_map(read).collect())
     }
@@ -198,6 +198,11 @@ impl Inputs {
     }
 }
 
+/// Where the system names the file that was put on standard input: `eenvorm convert - < jansen.xlsx`.
+fn standard_input() -> Option<&'static Path> {
+    cfg!(unix).then_some(Path::new("/dev/stdin"))
+}
+
 /// What files are read with.
 pub struct Tools<'c> {
     job: Job<'c>,
@@ -221,6 +226,7 @@ impl Reading {
         }
         let mut inputs = gather_with(&self.paths, &listed)?;
         inputs.retain(|input| self.shard.is_none_or(|shard| shard.holds(&input.name)));
+        Inputs::of(&inputs).spare(self.log.path())?;
         Ok(inputs)
     }
 
