@@ -22,6 +22,9 @@ impl Walk<'_> {
         if is_sentence(text) {
             return None;
         }
+        if self.heads_notes(c) {
+            return None;
+        }
         let (label, after) = match split(text) {
             // `Contract: uren per week`, `Wie bellen bij nood? (naam)`: what follows is no answer where one waits beside
             (_, after) if !after.is_empty() && self.is_of_label(c, after) => {
@@ -96,6 +99,14 @@ impl Walk<'_> {
         let listed =
             !self.placed && self.sheet.grid == Grid::Flow && !web && self.is_alone(c) && self.like(label) >= 0.9;
         listed.then(|| ask(Direction::Right, None, None, Hints::default())).flatten()
+    }
+
+    /// Whether a text is the only one of its sheet that is no printed note: the title of an explanation.
+    fn heads_notes(&self, c: usize) -> bool {
+        let others = |role: Role| self.roles.iter().enumerate().any(|(n, other)| n != c && *other == role);
+        let printed = self.roles.iter().filter(|role| **role == Role::Fixed).count();
+        let other_place = [Role::Open, Role::Label, Role::Heading, Role::Empty, Role::Answer].into_iter().any(others);
+        self.sheet.grid == Grid::Sheet && self.n > 0 && printed > 0 && !other_place
     }
 
     /// The place under a printed note that stands under a label of a text.

@@ -5,7 +5,7 @@ use crate::mapping::spec::form_spec::Direction;
 use super::asked::{Asked, Within};
 use super::beginnings;
 use super::blocks;
-use super::phrases::{Phrases, words};
+use super::phrases::Phrases;
 use super::printed_form::PrintedForm;
 use super::question::At;
 
@@ -49,7 +49,6 @@ pub(super) fn of(form: &PrintedForm) -> Vec<Asked> {
     });
     let mut all: Vec<Asked> = questions.into_iter().chain(columns).collect();
     all.sort_by_key(|asked| (asked.at, asked.answer));
-    sign(&mut all);
     beginnings::part(&mut all);
     beginnings::pair(&mut all);
     for asked in &mut all {
@@ -71,22 +70,4 @@ fn is_of_office(form: &PrintedForm, asked: &Asked) -> bool {
     // a heading says it of its own columns: `Gemeente (niet invullen)` may stand beside `Werkgever`
     let headed = asked.sections.last().is_some_and(|(_, heading)| says(heading));
     headed || office(&asked.full_text()) || notes.chain(labels).any(|(at, text)| since(&at) && says(text))
-}
-
-/// What a label next to a signature asks, whoever signs.
-const SIGNER: [&str; 5] = ["naam", "datum", "plaats", "functie", "d d"];
-
-/// Marks the name and the date that stand with a place for a signature, where no heading says that people sign there.
-fn sign(all: &mut [Asked]) {
-    let signature = |asked: &Asked| Phrases::common().tell("signing", &asked.text);
-    let of_signer = |asked: &Asked| SIGNER.contains(&words(&asked.text).join(" ").as_str());
-    for n in 0..all.len() {
-        if !signature(&all[n]) {
-            continue;
-        }
-        let alike = |asked: &Asked| asked.sections == all[n].sections && of_signer(asked);
-        let from = n - all[..n].iter().rev().take_while(|asked| alike(asked)).count();
-        let to = n + 1 + all[n + 1..].iter().take_while(|asked| alike(asked)).count();
-        all[from..to].iter_mut().for_each(|asked| asked.signs = true);
-    }
 }
