@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use eenvorm::document::limits::Limits;
+use eenvorm::document::model::Document;
 use eenvorm::document::sandbox::Sandbox;
 use eenvorm::document::source::Source;
 use eenvorm::fill::{Blank, Filler};
@@ -24,7 +25,7 @@ fn catalogue() -> Catalogue {
     Catalogue::load(&[]).expect("the mappings are right")
 }
 
-/// The fixtures of one client a file, with the records they hold.
+/// The fixtures of one client a file or a sheet, with the records they hold; tables are in `laws_of_rows.rs`.
 fn fixtures(catalogue: &Catalogue) -> Vec<(PathBuf, Record)> {
     let beside = |path: &Path| PathBuf::from(format!("{}.json", path.display())).is_file();
     let files = WalkDir::new("fixtures").sort_by_file_name().into_iter().filter_map(Result::ok);
@@ -37,9 +38,13 @@ fn record(catalogue: &Catalogue, path: &Path) -> Option<Record> {
     let source = Source::bytes(&path.to_string_lossy(), bytes.clone());
     let document = eenvorm::document::read(&source, &Limits::default(), &Sandbox::in_process()).ok()?;
     let mapping = catalogue.recognise(&document).ok()?;
-    if mapping.per != Per::Document {
-        return None;
-    }
+    let alone = |sheet| Document { format: document.format, sheets: vec![sheet], findings: Vec::new() };
+    let document = match mapping.per {
+        Per::Document => document,
+        // the first of its clients: a blank of such a form is one sheet too
+        Per::Sheet => document.sheets.iter().cloned().map(alone).find(|alone| mapping.fits(alone))?,
+        Per::Row => return None,
+    };
     Some(read_back::record(&path.to_string_lossy(), &document, &mapping))
 }
 

@@ -169,6 +169,49 @@ fn a_table_of_before_in_the_folder_is_made_anew() {
     assert!(said(&refused).contains("a folder that is not read"), "{}", said(&refused));
 }
 
+#[test]
+fn no_log_lineage_or_mapping_goes_over_what_is_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let (form, other, book) = (at("plan.xlsx"), at("verslag.docx"), at("mapping.xlsx"));
+    fs::copy("fixtures/utrecht/jobcoachplan/volledig.xlsx", &form).expect("copied");
+    fs::copy("fixtures/utrecht/jobcoachplan/volledig.docx", &other).expect("copied");
+    eenvorm(&["forms", "--export", "utrecht/jobcoachplan", "-o", &book]);
+    for args in [
+        ["convert", &form, "--log", &form],
+        ["convert", &form, "--log", &other],
+        ["report", &form, "--log", &form],
+        ["check", &form, "--log", &form],
+        ["convert", &form, "--lineage", &form],
+        ["forms", "--import", &book, &format!("-o{book}")],
+    ] {
+        let before: Vec<Vec<u8>> = [&form, &other, &book].map(|path| fs::read(path).expect("read")).into();
+        let refused = eenvorm(&args);
+        assert_eq!(refused.status.code(), Some(2), "{args:?}: {}", said(&refused));
+        let after: Vec<Vec<u8>> = [&form, &other, &book].map(|path| fs::read(path).expect("read")).into();
+        assert!(before == after, "{args:?} changes a file");
+    }
+    let log = at("logboek.jsonl");
+    for _ in 0..2 {
+        assert_eq!(eenvorm(&["convert", "-q", &form, "--log", &log]).status.code(), Some(0));
+    }
+    assert!(fs::read_to_string(&log).expect("a log").lines().count() > 4, "a log goes on");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_comes_by_standard_input_is_not_written_over() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let form = folder.path().join("plan.xlsx");
+    fs::copy("fixtures/utrecht/jobcoachplan/volledig.xlsx", &form).expect("copied");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+    command.args(["convert", "-", "-o"]).arg(&form).stdin(fs::File::open(&form).expect("opened"));
+    let refused = command.output().expect("it runs");
+    assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
+    let same = fs::read(&form).expect("read") == fs::read("fixtures/utrecht/jobcoachplan/volledig.xlsx").expect("read");
+    assert!(same, "the form is as it was");
+}
+
 #[cfg(unix)]
 #[test]
 fn filled_forms_and_records_are_for_the_owner_only() {

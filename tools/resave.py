@@ -66,8 +66,11 @@ def compare(before, after):
 def resave(soffice, profile, source, kind, folder):
     """The source as LibreOffice saves it in another kind; none where it cannot."""
     folder.mkdir(parents=True, exist_ok=True)
-    subprocess.run([soffice, "--headless", f"-env:UserInstallation=file://{profile}", "--convert-to", kind,
-                    "--outdir", str(folder), str(source)], capture_output=True, timeout=180)
+    try:
+        subprocess.run([soffice, "--headless", f"-env:UserInstallation=file://{profile}", "--convert-to", kind,
+                        "--outdir", str(folder), str(source)], capture_output=True, timeout=180)
+    except subprocess.TimeoutExpired:
+        print(f"TOO SLOW  {source}: LibreOffice did not end", flush=True)
     made = folder / f"{source.stem}.{kind}"
     return made if made.is_file() else None
 

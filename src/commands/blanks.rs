@@ -6,6 +6,7 @@ use crate::document::limits::Limits;
 use crate::document::model::Format;
 use crate::document::sandbox::Sandbox;
 use crate::document::source::Source;
+use crate::fill::blank::{carried_along, of_somebody};
 use crate::finding::Finding;
 use crate::mapping::fill::located_form::LocatedForm;
 use crate::mapping::read::form;
@@ -32,6 +33,8 @@ pub fn findings(name: &str, bytes: &[u8], mapping: &Mapping) -> Vec<Finding> {
                     .filter(|answer| seen.insert(answer.place.clone()))
                     .map(|answer| Finding::new("place-is-printed").field(answer.key.to_string()).place(answer.place)),
             );
+            found.extend(of_somebody(&document, mapping));
+            found.extend(carried_along(&bytes.into(), &document, mapping));
             if matches!(document.format, Format::Xlsx | Format::Ods) {
                 let targets = crate::document::targets(bytes, document.format, &paper.places(1)).unwrap_or_default();
                 let computed = targets.iter().filter(|target| target.formula);

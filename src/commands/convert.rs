@@ -152,6 +152,7 @@ fn once(args: &Args, ui: &mut Ui) -> Result<()> {
     let inputs = args.reading.inputs()?;
     let read = Inputs::of(&inputs);
     read.spare(args.output.as_deref())?;
+    read.spare(args.lineage.as_deref())?;
     if let (Target::Csv, Some(path)) = (target, args.output.as_deref()) {
         let groups = Schema::common().row_groups();
         groups.into_iter().try_for_each(|group| read.spare(Some(&beside(path, group))))?;

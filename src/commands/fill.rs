@@ -259,8 +259,7 @@ fn blank(args: &Args, known: &Known, catalogue: &Catalogue, ui: &mut Ui) -> Resu
     said.iter().for_each(|finding| ui.finding(&about(finding.clone())));
     match Blank::read(&copy, bytes, &known.mapping) {
         Ok(blank) => {
-            let said = blank.missing(&known.mapping).into_iter().chain(blank.unknown(&known.mapping));
-            said.for_each(|finding| ui.finding(&about(finding)));
+            blank.remarks(&known.mapping).into_iter().for_each(|finding| ui.finding(&about(finding)));
             Ok(Some(blank))
         }
         Err(finding) => {

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use serde_json::json;
 
 use crate::commands::own::{self, Addition};
-use crate::commands::reading::Mappings;
+use crate::commands::reading::{Inputs, Mappings};
 use crate::document::limits::Limits;
 use crate::document::sandbox::Sandbox;
 use crate::document::source::Source;
@@ -117,6 +117,7 @@ fn exported(id: &str, args: &Args, ui: &mut Ui) -> Result<()> {
 
 /// Writes the mapping file of a workbook.
 fn imported(path: &Path, args: &Args) -> Result<()> {
+    Inputs::behind(&[path.to_owned()])?.spare(args.output.as_deref())?;
     let source = Source::open(path)?;
     let document = crate::document::read(&source, &Limits::default(), &Sandbox::in_process())
         .map_err(|finding| anyhow::anyhow!("`{}`: {}", path.display(), finding.message(Lang::En)))?;

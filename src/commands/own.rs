@@ -1,6 +1,6 @@
 //! The user's own forms: a mapping and its blanks in a folder where every command finds them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
@@ -61,8 +61,10 @@ impl Addition {
         if !self.fits(&mapping, ui) {
             return Ok(false);
         }
-        let before = std::fs::read(&path).ok();
         let home = path.parent().unwrap_or(&folder).to_owned();
+        let written = self.blanks.iter().map(|(name, _)| home.join(name)).chain([path.clone()]);
+        let before: Vec<(PathBuf, Option<Vec<u8>>)> =
+            written.map(|path| (path.clone(), std::fs::read(path).ok())).collect();
         std::fs::create_dir_all(&home).with_context(|| format!("cannot make the folder `{}`", home.display()))?;
         let write = |path: &Path, bytes: &[u8]| {
             std::fs::write(path, bytes).with_context(|| format!("cannot write `{}`", path.display()))
@@ -72,9 +74,14 @@ impl Addition {
             write(&home.join(name), bytes)?;
         }
         if let Err(trouble) = self.is_recognised(&mappings.catalogue(ui)?) {
-            match before {
-                Some(bytes) => write(&path, &bytes)?,
-                None => std::fs::remove_file(&path).with_context(|| format!("cannot write `{}`", path.display()))?,
+            // Nothing of what is refused stays there: its blank may be somebody's form.
+            for (path, bytes) in before {
+                match bytes {
+                    Some(bytes) => write(&path, &bytes)?,
+                    None => {
+                        std::fs::remove_file(&path).with_context(|| format!("cannot write `{}`", path.display()))?
+                    }
+                }
             }
             return Err(trouble);
         }

@@ -169,7 +169,10 @@ impl Inputs {
         let report = |path: &Path| path.extension().is_some_and(|end| end == "html" || end == "md");
         let found =
             inputs.iter().filter(|input| input.asked != Asked::Found || !input.path.as_deref().is_some_and(report));
-        let file = |input: &Input| Some((input.path.clone()?, input.asked != Asked::Found));
+        let file = |input: &Input| {
+            let path = input.path.as_deref().or_else(|| standard_input())?;
+            Some((path.to_owned(), input.asked != Asked::Found))
+        };
         Self { files: found.filter_map(file).collect(), known: OnceLock::new() }
     }
 
@@ -204,6 +207,11 @@ impl Inputs {
     }
 }
 
+/// Where the system names the file that was put on standard input: `eenvorm convert - < jansen.xlsx`.
+fn standard_input() -> Option<&'static Path> {
+    cfg!(unix).then_some(Path::new("/dev/stdin"))
+}
+
 /// What files are read with.
 pub struct Tools<'c> {
     job: Job<'c>,
@@ -227,6 +235,7 @@ impl Reading {
         }
         let mut inputs = gather_with(&self.paths, &listed)?;
         inputs.retain(|input| self.shard.is_none_or(|shard| shard.holds(&input.name)));
+        Inputs::of(&inputs).spare(self.log.path())?;
         Ok(inputs)
     }
 

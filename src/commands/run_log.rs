@@ -10,7 +10,7 @@ use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value as Json, json};
 
 use crate::commands::persons::file_name;
@@ -43,6 +43,9 @@ impl RunLog {
 
     /// That a run begins.
     pub fn begin(&self, command: &str) -> Result<()> {
+        if let Some(path) = self.path().filter(|path| !is_log(path)) {
+            bail!("`{}` is no log of eenvorm, and nothing is added to it; name another file", path.display());
+        }
         self.line(|| json!({"run": command, "version": env!("CARGO_PKG_VERSION")}))
     }
 
@@ -84,6 +87,13 @@ impl RunLog {
         let written = opened(path).and_then(|mut file| file.write_all(text.as_bytes()));
         written.with_context(|| format!("writing the log `{}`", path.display()))
     }
+}
+
+/// Whether a log may be added to a file: there is none yet, it is empty, or it begins as a log does.
+fn is_log(path: &Path) -> bool {
+    let mut begin = [0; 9];
+    let read = File::open(path).and_then(|mut file| std::io::Read::read(&mut file, &mut begin));
+    !path.is_file() || read.is_ok_and(|read| read == 0 || begin == *b"{\"time\":\"")
 }
 
 /// The log to add to; a new one is for its owner only.

@@ -1,5 +1,6 @@
 //! Chooses the format of a source by its content and turns its bytes into sheets of cells.
 
+pub mod carried;
 pub mod cell_stream;
 pub mod compound_file;
 pub mod constraints;
@@ -81,11 +82,9 @@ fn listen(source: &Source, guard: &Sandbox, feed: &mut CellStream<'_>) -> Result
     let read = misnamed.and_then(|()| match (format, zipped) {
         (Format::Xlsx, Some(zipped)) => xlsx::read(zipped.within(source, feed.limits())?, feed),
         (Format::Docx, Some(zipped)) => {
-            flow(docx::read_package(zipped.within(source, &Limits::text_document())?.strict())?, feed)
+            flow(docx::read_package(zipped.within(source, &Limits::text_document())?)?, feed)
         }
-        (Format::Odt, Some(zipped)) => {
-            flow(odt::read_package(zipped.within(source, &Limits::text_document())?.strict())?, feed)
-        }
+        (Format::Odt, Some(zipped)) => flow(odt::read_package(zipped.within(source, &Limits::text_document())?)?, feed),
         (Format::Ods, Some(zipped)) => ods::read_zipped(zipped.within(source, feed.limits())?, feed),
         (Format::Ods, None) => ods::read_flat(source, feed),
         (Format::Csv, _) => csv::read(source, feed),

@@ -28,19 +28,12 @@ pub struct Package {
     archive: ZipArchive<Opened>,
     part: u64,
     whole: u64,
-    /// A part that is no text in its own encoding is refused, instead of read with signs for what is wrong.
-    strict: bool,
 }
 
 impl Package {
     /// A text document (docx, odt) of these bytes.
     pub(crate) fn text_document(bytes: &[u8]) -> Result<Self, Finding> {
-        Self::open(&Source::bytes("", bytes), &Limits::text_document()).map(Self::strict)
-    }
-
-    /// The same, of which no part is read that is damaged text: its words are answers.
-    pub(crate) fn strict(self) -> Self {
-        Self { strict: true, ..self }
+        Self::open(&Source::bytes("", bytes), &Limits::text_document())
     }
 
     /// Reads the directory and adds up what it promises.
@@ -64,7 +57,7 @@ impl Package {
     pub fn directory(source: &Source, limits: &Limits) -> Result<Self, Finding> {
         let opened = source.reader().map_err(|_| Finding::new("damaged"))?;
         let archive = ZipArchive::new(opened).map_err(|_| Finding::new("truncated"))?;
-        Ok(Self { archive, part: limits.part, whole: limits.unzipped, strict: false })
+        Ok(Self { archive, part: limits.part, whole: limits.unzipped })
     }
 
     /// The names of all parts, as they are written down.
@@ -93,14 +86,9 @@ impl Package {
         Ok(file.take(self.whole))
     }
 
-    /// A part held whole, as text.
+    /// A part held whole, as text; one that is no text in its own encoding is damaged, for its words are answers.
     pub fn text(&mut self, name: &str) -> Result<String, Finding> {
-        let bytes = self.bytes(name)?;
-        if self.strict {
-            let coded = Coded::new(bytes).ok_or_else(|| Finding::new("damaged-part").with("part", name))?;
-            return Ok(coded.text);
-        }
-        Ok(as_text(bytes))
+        self.coded(name).map(|coded| coded.text)
     }
 
     /// A part held whole.
@@ -192,15 +180,8 @@ fn refused(error: &ZipError, name: &str) -> Finding {
     }
 }
 
-/// Xml as text, by its byte order mark, else by the look of its first bytes, else by what it declares, else UTF-8.
-pub fn as_text(bytes: Vec<u8>) -> String {
-    match encoding(&bytes) {
-        Some((encoding, mark)) => encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned(),
-        None => String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned()),
-    }
-}
-
-/// The encoding of a part that is not plain UTF-8, with the length of its byte order mark. See appendix F of XML 1.0.
+/// The encoding of a part that is not plain UTF-8, with the length of its byte order mark: by that mark, else by the look
+/// of its first bytes, else by what it declares. See appendix F of XML 1.0.
 fn encoding(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
     if let Some(marked) = Encoding::for_bom(bytes) {
         return Some(marked);
@@ -213,10 +194,10 @@ fn encoding(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
     }
 }
 
-/// Whether a part begins as UTF-16.
-pub(crate) fn is_utf16(bytes: &[u8]) -> bool {
-    encoding(&bytes[..bytes.len().min(4)])
-        .is_some_and(|(encoding, _)| encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE)
+/// Whether a part, by its beginning, is in another encoding than UTF-8.
+pub(crate) fn is_other_encoding(beginning: &[u8]) -> bool {
+    let looks = encoding(&beginning[..beginning.len().min(4)]).map(|(encoding, _)| encoding);
+    looks.or_else(|| declared(beginning)).is_some_and(|encoding| encoding != encoding_rs::UTF_8)
 }
 
 /// The encoding that the first line of an xml declares.
@@ -261,7 +242,7 @@ impl Coded {
 
 #[cfg(test)]
 mod tests {
-    use super::{Coded, as_text};
+    use super::Coded;
 
     #[test]
     fn a_part_goes_back_in_the_encoding_that_it_came_in() {
@@ -271,7 +252,7 @@ mod tests {
         let utf8 = [&[0xEF, 0xBB, 0xBF], xml.as_bytes()].concat();
         for bytes in [xml.as_bytes().to_vec(), utf16, marked, utf8] {
             let coded = Coded::new(bytes.clone()).expect("text");
-            assert_eq!((as_text(bytes.clone()).as_str(), coded.text.as_str()), (xml, xml));
+            assert_eq!(coded.text, xml);
             assert_eq!(coded.encode(xml.to_owned()), bytes);
         }
     }

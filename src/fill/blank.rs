@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::document::carried;
 use crate::document::formatting::{self, SheetFormat};
 use crate::document::limits::Limits;
 use crate::document::model::{Document, Format, Sheet};
@@ -13,8 +14,10 @@ use crate::mapping::fill::located_form::LocatedForm;
 use crate::mapping::read::form;
 use crate::mapping::spec::form_spec::{Mapping, Per};
 use crate::record::answer::{Answer, Record};
-use crate::record::schema::Schema;
+use crate::record::schema::{Kind, Schema};
+use crate::record::value::Reading;
 use crate::text::content::Content;
+use crate::text::normalize::fold;
 
 /// A blank as it was read: its bytes, and the document in them.
 pub struct Blank {
@@ -35,7 +38,9 @@ impl Blank {
     pub fn read(name: &str, bytes: Vec<u8>, mapping: &Mapping) -> Result<Self, Finding> {
         let (blank, document) = Self::open(name, bytes, mapping)?;
         // What somebody filled in before would stand beside the answers of another client.
-        match filled_in(&of_clients(&document, mapping), mapping) {
+        let mut forms = of_clients(&document, mapping);
+        forms.extend(earlier_versions(&blank));
+        match filled_in(&forms, mapping) {
             Some(finding) => Err(finding),
             None => Ok(blank),
         }
@@ -80,16 +85,37 @@ impl Blank {
     }
 
     /// What stands on it that the mapping does not know: printed text of another version, or what somebody wrote.
-    pub fn unknown(&self, mapping: &Mapping) -> Option<Finding> {
+    fn unknown(&self, mapping: &Mapping) -> Option<Finding> {
         let unmapped = form::read(&self.document, mapping).unmapped;
         let first = unmapped.first()?.place.clone();
         Some(Finding::new("blank-has-text").with("count", unmapped.len()).place(first))
     }
 
     /// What the mapping looks for and does not find on it.
-    pub fn missing(&self, mapping: &Mapping) -> Vec<Finding> {
+    fn missing(&self, mapping: &Mapping) -> Vec<Finding> {
         LocatedForm::of(&self.document, mapping).missing().to_vec()
     }
+
+    /// What is to be said of it before it is filled.
+    pub fn remarks(&self, mapping: &Mapping) -> Vec<Finding> {
+        let mut remarks = self.missing(mapping);
+        remarks.extend(self.unknown(mapping));
+        remarks.extend(carried_along(&self.bytes, &self.document, mapping));
+        remarks
+    }
+}
+
+/// What a blank carries along that nobody sees on it, of whoever had it before.
+pub fn carried_along(bytes: &Arc<[u8]>, document: &Document, mapping: &Mapping) -> Vec<Finding> {
+    let texts = document.sheets.iter().flat_map(|sheet| &sheet.cells).filter_map(|cell| cell.content.as_text());
+    let printed: Vec<String> = texts.map(fold).collect();
+    let is_printed = |text: &str| {
+        let folded = fold(text);
+        let on_the_form = || printed.iter().any(|own| own.contains(&folded));
+        mapping.is_fixed(&folded) || mapping.title_folded.contains(&folded) || on_the_form()
+    };
+    let kinds = carried::kinds(bytes, document, &is_printed);
+    kinds.into_iter().map(|kind| Finding::new("blank-carries").with("carried", kind)).collect()
 }
 
 /// What the sheets look like; nothing where no table is to be filled.
@@ -97,13 +123,28 @@ fn looks(source: &Source, document: &Document, mapping: &Mapping) -> Vec<SheetFo
     if mapping.rows.is_empty() { Vec::new() } else { formatting::read(source, document) }
 }
 
-/// The forms in a document, one a client.
+/// The forms in a document: one a client, and hidden copies.
 fn of_clients(document: &Document, mapping: &Mapping) -> Vec<Document> {
-    if mapping.per != Per::Sheet {
-        return vec![document.clone()];
-    }
     let alone = |sheet: &Sheet| Document { format: document.format, sheets: vec![sheet.clone()], findings: Vec::new() };
-    document.sheets.iter().map(alone).filter(|alone| mapping.fits(alone)).collect()
+    let fitting = |sheet: &Sheet| Some(alone(sheet)).filter(|alone| mapping.fits(alone));
+    if mapping.per == Per::Sheet {
+        return document.sheets.iter().filter_map(fitting).collect();
+    }
+    // A hidden copy of the form is looked at too, though no answer is read from it.
+    let hidden = document.sheets.iter().filter(|sheet| sheet.hidden);
+    std::iter::once(document.clone()).chain(hidden.filter_map(fitting)).collect()
+}
+
+/// What stood on a pdf when it was saved before: who clears its fields leaves that in the file.
+fn earlier_versions(blank: &Blank) -> Vec<Document> {
+    if blank.format != Format::Pdf {
+        return Vec::new();
+    }
+    let opened = |bytes: &[u8]| {
+        let source = Source::bytes(&blank.name, bytes.to_vec());
+        crate::document::read(&source, &Limits::default(), &Sandbox::in_process()).ok()
+    };
+    carried::earlier_versions(&blank.bytes).into_iter().filter_map(opened).collect()
 }
 
 /// The answers in a form that somebody gave: the result of a formula is the form's own, and a box that nobody ticked says
@@ -117,6 +158,20 @@ fn typed(form: &Document, mapping: &Mapping) -> Vec<Answer> {
     let mut answers = form::read(form, mapping).answers;
     answers.retain(|answer| !nobodys(answer));
     answers
+}
+
+/// That a form is of somebody: a number, a day of birth, a telephone number or an address of mail stands on it, which no
+/// blank prints.
+pub fn of_somebody(form: &Document, mapping: &Mapping) -> Option<Finding> {
+    let personal = |answer: &Answer| {
+        let field = Schema::common().field(answer.key.field);
+        field.id.starts_with("client.")
+            && matches!(field.kind, Kind::Bsn | Kind::Date | Kind::Phone | Kind::Email | Kind::Iban)
+            && matches!(answer.reading, Reading::Value(_))
+    };
+    let forms = of_clients(form, mapping);
+    let filled = forms.iter().any(|form| typed(form, mapping).iter().any(personal));
+    filled.then(|| filled_in(&forms, mapping)).flatten()
 }
 
 /// That somebody filled in some of these forms, with the fields and their places; no answer is named.

@@ -16,6 +16,7 @@ use crate::mapping::locate::label_index::LabelIndex;
 use crate::mapping::mapping_file::{
     BUILT_IN, MappingFile, Origin, built_in, built_in_choices, files, id_of, lists_of, on_disk, read,
 };
+use crate::mapping::own_blank;
 use crate::mapping::spec::form_spec::{Mapping, Per, Written};
 use crate::mapping::spec::parse;
 use crate::mapping::spec::wording::Wording;
@@ -136,7 +137,9 @@ impl Catalogue {
         for file in written {
             match parse::mapping(&file.id, &file.text, &lists) {
                 Ok(mapping) => {
-                    let mapping = Mapping { written: Written::new(&file.text, &choices), ..mapping };
+                    let written = Written::new(&file.text, &choices);
+                    let blank_labels = own_blank::labels(&mapping, &file.origin);
+                    let mapping = Mapping { written, blank_labels, ..mapping };
                     known.insert(file.id, Known { mapping: Arc::new(mapping), origin: file.origin });
                 }
                 Err(flaws) => wrong.push(shown(&flaws, &file.path(), &file.text)),
@@ -284,31 +287,13 @@ impl Catalogue {
 
     /// All blanks that come with a mapping, by their file names.
     pub fn blanks(&self, known: &Known) -> Result<Vec<(String, Vec<u8>)>> {
-        known.mapping.about.blank.iter().map(|name| Ok((name.clone(), Self::bytes(known, name)?))).collect()
-    }
-
-    fn bytes(known: &Known, name: &str) -> Result<Vec<u8>> {
-        let bytes = match &known.origin {
-            Origin::BuiltIn => {
-                let folder = known.mapping.head.id.rsplit_once('/').map_or("", |(folder, _)| folder);
-                let file = BUILT_IN.get_file(format!("{folder}/{name}"));
-                file.with_context(|| format!("the blank `{name}` of `{}` is missing", known.mapping.head.id))?
-                    .contents()
-                    .to_vec()
-            }
-            Origin::File(path) => {
-                let path = path.with_file_name(name);
-                let doing = || format!("cannot read the blank `{}`", path.display());
-                // A link that leads elsewhere would let a mapping open any file.
-                let real = path.canonicalize().with_context(doing)?;
-                let folder = path.parent().unwrap_or(Path::new(".")).canonicalize().with_context(doing)?;
-                if real.parent() != Some(&folder) {
-                    bail!("the blank `{}` leads out of the mapping's own folder", path.display());
-                }
-                std::fs::read(&real).with_context(doing)?
-            }
-        };
-        Ok(bytes)
+        known
+            .mapping
+            .about
+            .blank
+            .iter()
+            .map(|name| Ok((name.clone(), own_blank::bytes(&known.mapping.head.id, &known.origin, name)?)))
+            .collect()
     }
 }
 

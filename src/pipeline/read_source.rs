@@ -190,7 +190,7 @@ fn empty(origin: &Origin, outcome: Outcome) -> Taken {
 fn one(origin: &Origin, mapping: &Arc<Mapping>, printed: &LabelIndex<'_>, key: &str) -> Taken {
     let answers = form::read_printed(printed, mapping);
     let mut taken = empty(origin, Outcome::Records);
-    if answers.is_blank() && answers.ledger.unmapped == 0 {
+    if answers.is_blank() && answers.unmapped.is_empty() {
         taken.outcome = Outcome::Blank;
         taken.findings.push(about(mapping, Finding::new("form-blank")));
         taken.findings.extend(answers.findings.into_iter().map(|finding| about(mapping, finding)));

@@ -10,10 +10,14 @@ use super::about;
 use super::around::Around;
 use super::asked::{Asked, Within};
 use super::assign::assign;
-use super::lexicon::{Lexicon, real};
+use super::candidate::Candidate;
+use super::form_questions;
+use super::form_reader;
+use super::lexicon::Lexicon;
 use super::name_parts;
-use super::paper::Paper;
-use super::score::{self, Candidate};
+use super::numbers::real;
+use super::printed_form::PrintedForm;
+use super::score;
 use super::slot::Slot;
 use super::validations;
 use super::verdict::Verdict;
@@ -44,22 +48,24 @@ pub const LEAST: f64 = 0.6;
 const ROUNDS: usize = 200;
 
 /// A form as it was understood, with the fields of the schema on what it asks.
-pub fn read(document: &Document, source: &Source, lexicon: &Lexicon) -> (Paper, Vec<Placed>) {
+pub fn read(document: &Document, source: &Source, lexicon: &Lexicon) -> (PrintedForm, Vec<Placed>) {
     let formats = formatting::read(source, document);
-    let mut paper = Paper::of(document, &formats, lexicon);
-    validations::take(&mut paper, document, source);
-    let placed = place(&paper, lexicon);
-    paper.verdict = Verdict::of(&paper, particular(&placed));
-    (paper, placed)
+    let mut printed_form = form_reader::read(document, &formats, lexicon);
+    validations::take(&mut printed_form, document, source);
+    let placed = place(&printed_form, lexicon);
+    printed_form.verdict = Verdict::of(&printed_form.words(), particular(&placed));
+    (printed_form, placed)
 }
 
-/// How many fields that hardly another form asks are surely asked.
+/// How many fields that hardly another form asks are surely asked; none where nobody is asked who the client is, as in
+/// the minutes of a meeting.
 fn particular(placed: &[Placed]) -> usize {
     const GROUPS: [&str; 7] = ["doelgroep", "profiel", "werkplek", "begeleiding", "jobcoach", "voortgang", "doelen"];
     let sure = placed.iter().filter(|placed| placed.confidence >= 0.8).filter_map(|placed| placed.slot.as_ref());
+    let (clients, others): (Vec<&Slot>, Vec<&Slot>) = sure.partition(|slot| slot.group == "client");
     let fields: BTreeSet<&str> =
-        sure.filter(|slot| GROUPS.contains(&slot.group.as_str())).map(|slot| slot.id.as_str()).collect();
-    fields.len()
+        others.iter().filter(|slot| GROUPS.contains(&slot.group.as_str())).map(|slot| slot.id.as_str()).collect();
+    if clients.is_empty() { 0 } else { fields.len() }
 }
 
 /// Takes all fields back: the form is none of this field, and nobody asked for them all the same.
@@ -70,11 +76,11 @@ pub fn withhold(placed: &mut [Placed]) {
 }
 
 /// Places the fields of the schema on what a form asks.
-fn place(paper: &Paper, lexicon: &Lexicon) -> Vec<Placed> {
-    let all = Asked::of(paper);
-    let title = lexicon.vocabulary.words(&paper.title);
+fn place(printed_form: &PrintedForm, lexicon: &Lexicon) -> Vec<Placed> {
+    let all = form_questions::of(printed_form);
+    let title = lexicon.vocabulary.words(&printed_form.title);
     let title = lexicon.topics(&title);
-    let around = surroundings(&all, lexicon, &title, about::looks_back(&paper.title));
+    let around = surroundings(&all, lexicon, &title, about::looks_back(&printed_form.title));
     let mut scored: Vec<(Vec<Candidate>, f64)> =
         all.iter().zip(&around).map(|(asked, around)| score::candidates(lexicon, asked, around)).collect();
     name_parts::settle(&all, &mut scored, lexicon);

@@ -84,6 +84,31 @@ pub fn up_to_next(text: &str, after: &Range<usize>, known: impl Fn(&Labelled) ->
     after.start..next.unwrap_or(after.end)
 }
 
+/// Whether something in an answer looks like another label: a few words that end in a colon, behind a tab or a wide space;
+/// with `run_on` also behind one space.
+pub fn is_within_answer(text: &str, run_on: bool) -> bool {
+    // Labels that run on are looked for behind a first one.
+    let whole = format!("{FIRST}{text}");
+    let text = whole.as_str();
+    let behind = |label: &Labelled| {
+        let before = &text[FIRST.len().min(label.label.start)..label.label.start];
+        let gap = &before[before.trim_end().len()..];
+        let wide = gap.contains('\t') || gap.chars().count() > 1;
+        let ends = before.trim_end().ends_with(['.', '!', '?', ':', ';', ',']);
+        !before.trim().is_empty() && !gap.contains('\n') && !ends && (wide || run_on)
+    };
+    let short = |label: &Labelled| {
+        let words = &text[label.label.clone()];
+        text[label.label.end..label.after.start].contains([':', WIDE_COLON])
+            && words.starts_with(char::is_uppercase)
+            && words.split_whitespace().count() < 5
+    };
+    text.contains([':', WIDE_COLON]) && all(text).any(|label| behind(&label) && short(&label))
+}
+
+/// Stands in for the label that an answer follows.
+const FIRST: &str = "A: ";
+
 /// Whether nothing stands here but what is written on: dots, lines, white space.
 fn is_line_of_dots(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || matches!(c, '.' | '_' | '…'))
@@ -303,6 +328,24 @@ mod tests {
                 found.map(|l| (&text[l.label], super::answer(&text[up_to_next(text, &l.after, known)]))).collect();
             assert_eq!(found, told, "{text}");
         }
+    }
+
+    #[test]
+    fn another_label_within_an_answer_is_seen_and_a_colon_in_a_sentence_is_none() {
+        for (answer, holds) in [
+            ("Jan Jansen\tParaaf: JJ", true),
+            ("Jan Jansen    Paraaf: JJ", true),
+            ("Jan Jansen\u{a0}\u{a0}Paraaf stagiair: JJ", true),
+            ("Hij werkt goed.  Aandachtspunt: tempo", false),
+            ("Zo gaat het\nAandachtspunt: tempo", false),
+            ("om 9:30  en 10:30", false),
+            ("https://linde.example", false),
+            ("zie  bijlage", false),
+        ] {
+            assert_eq!(is_within_answer(answer, false), holds, "{answer}");
+        }
+        assert!(is_within_answer("Jan Jansen Paraaf: JJ", true));
+        assert!(!is_within_answer("Jan Jansen Paraaf: JJ", false));
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::document::ods::forms::Boxes;
 use crate::document::ods::open_cell::{COLS, Open, ROWS, repeats};
 use crate::document::ods::styles::Styles;
 use crate::document::ods::text::Paragraphs;
+use crate::document::spreadsheet::format_words::FormatWords;
 use crate::document::spreadsheet::{number_format, text_boxes};
 use crate::document::xml;
 use crate::finding::Finding;
@@ -262,7 +263,7 @@ impl Table {
         let value = open.value.as_deref();
         let number = || value.and_then(|v| v.trim().parse::<f64>().ok());
         let typed = match open.kind.as_str() {
-            "float" | "currency" => number().map(Content::Number),
+            "float" | "currency" => number().map(Content::Number).map(|number| with_words(number, &text)),
             "percentage" => number().map(Content::Percent),
             "date" => value.and_then(number_format::iso),
             "time" => value.and_then(number_format::iso_seconds).map(Content::Clock),
@@ -278,6 +279,14 @@ impl Table {
 
     fn spot_before(&self, open: &Open) -> Spot {
         Spot { row: self.at.row, col: self.at.col.saturating_sub(open.repeated) }
+    }
+}
+
+/// A number with the words that its format prints beside it, as the program that wrote the file showed it.
+fn with_words(number: Content, shown: &str) -> Content {
+    match FormatWords::of_shown(shown) {
+        Some(words) => words.around(number),
+        None => number,
     }
 }
 

@@ -39,7 +39,7 @@ pub fn read_flat(source: &Source, feed: &mut CellStream<'_>) -> Step {
 }
 
 fn pieces<R: Read>(bytes: R, feed: &mut CellStream<'_>) -> Step {
-    let mut chunks = Chunks::new(bytes, "table-row>");
+    let mut chunks = Chunks::new(bytes, "table-row>", "content.xml");
     let mut body = Body::default();
     let mut broken = None;
     while broken.is_none() {

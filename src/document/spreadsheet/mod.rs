@@ -3,6 +3,7 @@
 
 pub mod condition;
 pub mod edits_by_sheet;
+pub mod format_words;
 pub mod number_format;
 pub mod precision;
 pub mod rich_text;

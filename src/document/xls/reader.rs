@@ -49,7 +49,7 @@ fn xls(book: &mut Xls<Opened>, (biff, closers): (&Biff, &HashMap<usize, Closer>)
             let (row, col) = (top + index(row), left + index(col));
             let spot = closers.get(&nth).and_then(|closer| closer.spot(row, col)).unwrap_or(Spot { row, col });
             let shows = biff.shows(looks, spot);
-            let mut content = of_data(data, Some(shows), since_1904);
+            let mut content = biff.with_words(looks, spot, of_data(data, Some(shows), since_1904));
             if let (Content::Text(text), true) = (&content, biff.strikes(looks, spot)) {
                 content = Content::Text(strike(text).into());
             }

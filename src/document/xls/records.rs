@@ -6,10 +6,12 @@ use crate::document::compound_file::Cfb;
 use crate::document::formatting::{CellFormat, MOST, SheetFormat, fill_of};
 use crate::document::limits::Limits;
 use crate::document::source::Source;
+use crate::document::spreadsheet::format_words::FormatWords;
 use crate::document::spreadsheet::number_format::Shows;
 use crate::document::xls::decrypt::{self, Opened};
 use crate::document::xls::far_cells::{self, Closer};
 use crate::finding::Finding;
+use crate::text::content::Content;
 use crate::text::place::Spot;
 
 /// The last row and column of an old workbook, plus one.
@@ -78,6 +80,8 @@ impl Looks {
 pub struct Biff {
     pub sheets: Vec<Looks>,
     shows: Vec<Shows>,
+    /// The words of its format, of each style.
+    words: Vec<Option<FormatWords>>,
     struck: Vec<bool>,
 }
 
@@ -93,6 +97,7 @@ impl Biff {
         for (font, format) in &globals.styles {
             let built_in = || Shows::built_in((*format).into());
             biff.shows.push(globals.codes.get(format).copied().unwrap_or_else(built_in));
+            biff.words.push(globals.words.get(format).cloned());
             // There is no font number 4.
             let font = usize::from(*font) - usize::from(*font > 4);
             biff.struck.push(globals.struck.get(font).copied().unwrap_or(false));
@@ -112,6 +117,15 @@ impl Biff {
     pub fn shows(&self, sheet: &Looks, spot: Spot) -> Shows {
         let style = sheet.styles.get(&spot).map(|style| usize::from(*style));
         style.and_then(|style| self.shows.get(style)).copied().unwrap_or_default()
+    }
+
+    /// A number with the words that the format of this cell prints beside it.
+    pub fn with_words(&self, sheet: &Looks, spot: Spot, content: Content) -> Content {
+        let style = sheet.styles.get(&spot).map(|style| usize::from(*style));
+        match style.and_then(|style| self.words.get(style)?.as_ref()) {
+            Some(words) => words.around(content),
+            None => content,
+        }
     }
 
     /// Whether the text of this cell is struck out.
@@ -208,6 +222,8 @@ pub fn copy(source: &Source, limits: &Limits) -> Option<(Source, HashMap<usize, 
 #[derive(Default)]
 struct Globals {
     codes: HashMap<u16, Shows>,
+    /// The words that formats print beside a number.
+    words: HashMap<u16, FormatWords>,
     /// The font and the number format of each style.
     styles: Vec<(u16, u16)>,
     struck: Vec<bool>,
@@ -224,7 +240,12 @@ impl Globals {
                 self.struck.push(half(data, 2).is_some_and(|flags| flags & 8 != 0));
                 self.bold.push(half(data, 6).is_some_and(|weight| weight >= 600));
             }
-            0x041E => self.codes.extend(half(data, 0).zip(code(data)).map(|(id, code)| (id, Shows::by_code(&code)))),
+            0x041E => {
+                if let Some((id, code)) = half(data, 0).zip(code(data)) {
+                    self.codes.insert(id, Shows::by_code(&code));
+                    self.words.extend(FormatWords::by_code(&code).map(|words| (id, words)));
+                }
+            }
             0x00E0 => {
                 self.styles.extend(half(data, 0).zip(half(data, 2)));
                 self.formats.extend(half(data, 0).map(|font| (font, format_of(data))));
@@ -241,15 +262,18 @@ fn truth(formula: &[u8]) -> bool {
     matches!(tokens, Some([0x1D, _] | [0x21 | 0x41, 34 | 35, 0] | [0x22 | 0x42, 0, 34 | 35, 0]))
 }
 
-/// A number format's code: of its letters those beyond Latin tell nothing.
+/// A number format's code.
 fn code(data: &[u8]) -> Option<String> {
     let letters = data.get(5..)?;
     let wide = data[4] & 1 == 1 && usize::from(half(data, 2)?) * 2 <= letters.len();
-    let step = if wide { 2 } else { 1 };
     // Before BIFF8 the length took one byte and there were no flags.
     let short = usize::from(data[2]) == data.len() - 3;
     let letters = if short { data.get(3..)? } else { letters };
-    Some(letters.iter().step_by(if short { 1 } else { step }).map(|letter| char::from(*letter)).collect())
+    if wide && !short {
+        let units: Vec<u16> = letters.as_chunks::<2>().0.iter().map(|pair| u16::from_le_bytes(*pair)).collect();
+        return Some(String::from_utf16_lossy(&units));
+    }
+    Some(letters.iter().map(|letter| char::from(*letter)).collect())
 }
 
 /// Kind and data of each record, as far as the stream goes.

@@ -56,7 +56,7 @@ pub fn read(mut zipped: Package, feed: &mut CellStream<'_>) -> Step {
             let begun = Sheet { hidden: listed.hidden, ..Sheet::new(&name, Grid::Sheet) };
             feed.sheet(begun, ticks)?;
             match zipped.reader(part) {
-                Ok(bytes) => sheet(bytes, &name, &shared, &controls, feed)?,
+                Ok(bytes) => sheet(Chunks::new(bytes, "row>", part), &name, &shared, &controls, feed)?,
                 Err(finding) => feed.finding(finding)?,
             }
         }
@@ -65,8 +65,13 @@ pub fn read(mut zipped: Package, feed: &mut CellStream<'_>) -> Step {
 }
 
 /// Hands on one sheet.
-fn sheet<R: Read>(bytes: R, name: &Arc<str>, shared: &Shared, controls: &Controls, feed: &mut CellStream<'_>) -> Step {
-    let mut chunks = Chunks::new(bytes, "row>");
+fn sheet<R: Read>(
+    mut chunks: Chunks<R>,
+    name: &Arc<str>,
+    shared: &Shared,
+    controls: &Controls,
+    feed: &mut CellStream<'_>,
+) -> Step {
     let mut rows = Rows::new(name, shared);
     let end = loop {
         match chunks.next_piece() {

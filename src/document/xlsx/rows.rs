@@ -285,7 +285,10 @@ impl<'a> Rows<'a> {
             }
             self.remark("formula-without-value", spot, feed)?;
         }
-        let hidden = self.hidden_row || self.frame.hides(spot.col);
+        let precision = self.shared.styles.look(open.look).precision;
+        // `;;;` shows nothing of what stands in its cell
+        let unseen = if open.kind == Kind::Number { precision.hides } else { precision.hides_text };
+        let hidden = self.hidden_row || self.frame.hides(spot.col) || unseen;
         feed.cell(Cell { hidden, formula: open.formula, ..Cell::new(spot.row, spot.col, content) })
     }
 
@@ -296,7 +299,9 @@ impl<'a> Rows<'a> {
             return Ok(if said { Content::Text(CompactString::default()) } else { Content::Empty });
         }
         let written = match open.kind {
-            Kind::Number => text.trim().parse().ok().map(|n| look.shows.content(n, self.shared.since_1904)),
+            Kind::Number => {
+                text.trim().parse().ok().map(|n| self.shared.styles.content(look, n, self.shared.since_1904))
+            }
             Kind::Shared => self.shared_text(text, look.struck),
             Kind::Text if text.contains("_x") => Some(said(&unescape(text), look.struck)),
             Kind::Text => Some(said(text, look.struck)),

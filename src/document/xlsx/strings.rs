@@ -30,7 +30,7 @@ impl Strings {
         let Some(part) = part.filter(|part| zipped.has(part)) else {
             return Ok(strings);
         };
-        let mut chunks = Chunks::new(zipped.reader(part)?, "si>");
+        let mut chunks = Chunks::new(zipped.reader(part)?, "si>", part);
         let mut run = Run::default();
         while let Some(piece) = chunks.next_piece()? {
             strings.add(piece, &mut run);

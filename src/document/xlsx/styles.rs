@@ -6,10 +6,12 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::document::constraints::NumberShape;
 use crate::document::package::Package;
+use crate::document::spreadsheet::format_words::FormatWords;
 use crate::document::spreadsheet::number_format::Shows;
 use crate::document::spreadsheet::precision::Precision;
 use crate::document::xml;
 use crate::finding::Finding;
+use crate::text::content::Content;
 
 /// What one cell style says.
 #[derive(Clone, Copy, Debug, Default)]
@@ -19,6 +21,8 @@ pub struct Look {
     pub check_box: bool,
     pub like: NumberShape,
     pub precision: Precision,
+    /// Which of the words of formats stand beside its number.
+    words: Option<usize>,
     /// May be filled in on a protected sheet.
     pub unlocked: bool,
     pub letters: Letters,
@@ -38,6 +42,8 @@ pub struct Letters {
 pub struct Styles {
     looks: Vec<Look>,
     codes: HashMap<u32, (Shows, NumberShape, Precision)>,
+    /// The format of each, and its words.
+    words: Vec<(u32, FormatWords)>,
     struck_fonts: Vec<bool>,
     sizes: Vec<f32>,
 }
@@ -68,6 +74,15 @@ impl Styles {
     /// What the style with this number says.
     pub fn look(&self, style: usize) -> Look {
         self.looks.get(style).copied().unwrap_or_default()
+    }
+
+    /// A stored number as a cell of this look shows it, with the words of its format.
+    pub fn content(&self, look: Look, n: f64, since_1904: bool) -> Content {
+        let shown = look.shows.content(n, since_1904);
+        match look.words.and_then(|at| self.words.get(at)) {
+            Some((_, words)) => words.around(shown),
+            None => shown,
+        }
     }
 
     /// The size of the letters by whose digits the widths of columns are counted.
@@ -104,6 +119,7 @@ impl Styles {
                     let shows = Shows::by_code(&code);
                     let (like, precision) = (NumberShape::of(Some(&code), shows), Precision::by_code(&code));
                     self.codes.insert(id, (shows, like, precision));
+                    self.words.extend(FormatWords::by_code(&code).map(|words| (id, words)));
                 }
             }
             (Within::Fonts, "font") => {
@@ -128,7 +144,8 @@ impl Styles {
                 let struck = self.struck_fonts.get(font).copied().unwrap_or(false);
                 let size = self.sizes.get(font).copied().unwrap_or(USUAL_SIZE);
                 let letters = Letters { wraps: false, size };
-                self.looks.push(Look { shows, struck, like, precision, letters, ..Look::default() });
+                let words = self.words.iter().position(|(format, _)| *format == id);
+                self.looks.push(Look { shows, struck, like, precision, words, letters, ..Look::default() });
             }
             // Its bag is only looked at where a boolean stands in the cell: of what a bag can say of a cell, the check
             // box is the one thing that Excel has defined.

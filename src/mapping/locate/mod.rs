@@ -41,6 +41,8 @@ pub(crate) struct Located {
     pub labels: HashSet<At>,
     /// The cells in which answers stand.
     pub answers: HashSet<(usize, Spot)>,
+    /// Labels that stand behind an answer and that the mapping does not name.
+    pub unnamed: Vec<Label>,
     pub findings: Vec<Finding>,
 }
 
@@ -54,6 +56,7 @@ pub(super) fn locate(printed: &LabelIndex<'_>, mapping: &Mapping) -> Located {
         lines: vec![None; mapping.lines.len()],
         answers: HashSet::with_capacity(2 * mapping.lines.len()),
         labels: HashSet::with_capacity(2 * mapping.lines.len()),
+        unnamed: Vec::new(),
         findings: Vec::new(),
     };
     search.labels.extend(&sections.headings);
@@ -63,7 +66,14 @@ pub(super) fn locate(printed: &LabelIndex<'_>, mapping: &Mapping) -> Located {
     search.report(open);
     search.alternatives();
     search.one_line_a_place(&tables);
-    Located { lines: search.lines, tables, labels: search.labels, answers: search.answers, findings: search.findings }
+    Located {
+        lines: search.lines,
+        tables,
+        labels: search.labels,
+        answers: search.answers,
+        unnamed: search.unnamed,
+        findings: search.findings,
+    }
 }
 
 /// A line whose label stands more than once, or not at all.

@@ -5,7 +5,7 @@ use foldhash::HashSet;
 use crate::document::model::{Format, Sheet};
 use crate::finding::Finding;
 use crate::record::schema::Schema;
-use crate::text::label::{Labelled, up_to_next};
+use crate::text::label::{self, Labelled, up_to_next};
 use crate::text::normalize::fold_label;
 use crate::text::place::{Place, Spot};
 
@@ -29,6 +29,8 @@ pub(crate) struct Search<'s, 'd> {
     /// The cells in which answers stand: no label is looked for there.
     pub(crate) answers: HashSet<(usize, Spot)>,
     pub(crate) labels: HashSet<At>,
+    /// Labels that stand behind an answer and that the mapping does not name.
+    pub(crate) unnamed: Vec<Label>,
     pub(crate) findings: Vec<Finding>,
 }
 
@@ -75,13 +77,35 @@ impl Search<'_, '_> {
     }
 
     /// A label with what follows it in its cell, up to the next label of the form.
-    fn alone(&self, label: Label) -> Label {
+    fn alone(&mut self, label: Label) -> Label {
         let text = self.printed.cell(label.at).content.as_text().unwrap_or_default();
-        let after = up_to_next(text, &label.after, |next: &Labelled| {
-            let folded = fold_label(&text[next.label.clone()]);
-            self.mapping.declares(&folded) && (!next.run_on || self.printed.stands_only_run_on(&folded))
-        });
+        let own = fold_label(&text[label.text.clone()]);
+        let after = up_to_next(text, &label.after, |next| self.ends_answer(text, &own, next));
+        self.unnamed_behind(text, &own, &Label { after: after.end..label.after.end, ..label.clone() });
         Label { after, ..label }
+    }
+
+    /// Whether a text behind a label is another one: the mapping names it, or the form's blank prints it there.
+    fn ends_answer(&self, text: &str, own: &str, next: &Labelled) -> bool {
+        let folded = fold_label(&text[next.label.clone()]);
+        let named = self.mapping.declares(&folded) && (!next.run_on || self.printed.stands_only_run_on(&folded));
+        named || self.mapping.blank_labels.print(own, &folded)
+    }
+
+    /// The labels in the rest of a text, up to the first that the mapping names: what stands behind them is nobody's answer.
+    fn unnamed_behind(&mut self, text: &str, own: &str, rest: &Label) {
+        let mut from = rest.after.start;
+        while let Some(next) = label::all(text).find(|next| from < rest.after.end && next.label.start == from) {
+            if self.mapping.declares(&fold_label(&text[next.label.clone()])) {
+                return;
+            }
+            let after = up_to_next(text, &next.after, |next| self.ends_answer(text, own, next));
+            from = after.end;
+            let unnamed = Label { at: rest.at, after, text: next.label, run_on: next.run_on };
+            if !self.unnamed.contains(&unnamed) {
+                self.unnamed.push(unnamed);
+            }
+        }
     }
 
     /// The line's boxes stand there, or the finding says why not.

@@ -8,7 +8,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use crate::document::model::Document;
 use crate::finding::Finding;
-use crate::mapping::locate::label_index::{At, LabelIndex};
+use crate::mapping::locate::label_index::{At, Label, LabelIndex};
 use crate::mapping::locate::location::{BoxAt, Location};
 use crate::mapping::locate::row_kinds::{is_either, is_month_first};
 use crate::mapping::locate::table::{Entry, Stands, Table};
@@ -23,6 +23,9 @@ use crate::record::answer::{Answer, Key, Ledger, Unmapped};
 use crate::record::schema::{Kind, Schema};
 use crate::record::value::{self, Notation, Reading, Value, many};
 use crate::text::content::{self, Content};
+use crate::text::label;
+use crate::text::normalize::fold_label;
+use crate::text::place::Place;
 
 /// What a form says of one client, before it is known where the form came from.
 pub struct FormAnswers {
@@ -65,7 +68,9 @@ pub fn read_printed(printed: &LabelIndex<'_>, mapping: &Mapping) -> FormAnswers 
     for table in &located.tables {
         reader.table(table);
     }
-    let (ledger, unmapped) = reader.account.close(mapping);
+    let behind_unnamed = reader.behind_unnamed(&located.unnamed);
+    let (ledger, mut unmapped) = reader.account.close(mapping);
+    unmapped.extend(behind_unnamed);
     let mut answers = reader.answers;
     let mut findings = reader.findings;
     if !answers.is_empty() {
@@ -125,6 +130,17 @@ impl<'d> Reader<'_, 'd> {
         words
     }
 
+    /// What stands behind labels that the mapping does not name, in a text that holds an answer too.
+    fn behind_unnamed(&self, unnamed: &[Label]) -> Vec<Unmapped> {
+        let words = unnamed.iter().filter_map(|label| Some((label, self.standing.after(label)?)));
+        let unmapped = words.map(|(label, words)| {
+            let printed = self.printed.cell(label.at).content.as_text().and_then(|text| text.get(label.text.clone()));
+            let label = printed.map(|printed| printed.trim().to_owned());
+            Unmapped { place: words.place, label, text: words.content.into_owned().into_shown() }
+        });
+        unmapped.collect()
+    }
+
     fn mark(&mut self, at: Option<At>, mark: Mark) {
         if let Some(at) = at {
             self.account.mark(at, mark);
@@ -141,6 +157,8 @@ impl<'d> Reader<'_, 'd> {
         let understood = value::parse(&words.content, notation);
         let Some(reading) = understood.reading else { return self.mark(words.at, Mark::Label) };
         let key = Key { field: target.field, row, part: target.part };
+        let reading = self.with_label_within(key, reading, &words);
+        let reading = if self.is_label(field.kind, &words) { Reading::AsWritten } else { reading };
         for code in understood.remarks {
             self.findings.push(Finding::new(code).field(key.to_string()).place(words.place.clone()));
         }
@@ -150,6 +168,26 @@ impl<'d> Reader<'_, 'd> {
             }
             reading => self.keep(key, reading, words),
         }
+    }
+
+    /// Whether what stands for a name or an address is a label of this form: it slipped into the place of an answer.
+    fn is_label(&self, kind: Kind, words: &Words<'_>) -> bool {
+        let label = |text: &str| self.mapping.declares(&fold_label(text));
+        matches!(kind, Kind::Name | Kind::Address) && words.content.as_text().is_some_and(label)
+    }
+
+    /// The reading of an answer in which something stands that looks like another label: said, and in a field that takes no
+    /// sentences kept as written.
+    fn with_label_within(&mut self, key: Key, reading: Reading, words: &Words<'_>) -> Reading {
+        let kind = Schema::common().field(key.field).kind;
+        let sentences = matches!(kind, Kind::Text | Kind::Prose);
+        let holds = words.content.as_text().is_some_and(|text| label::is_within_answer(text, !sentences));
+        if !holds {
+            return reading;
+        }
+        let finding = Finding::new("answer-holds-label").field(key.to_string()).place(words.place.clone());
+        self.findings.push(finding);
+        if sentences { reading } else { Reading::AsWritten }
     }
 
     /// A name or an address is kept by its parts, so that forms that ask it otherwise agree.
@@ -188,7 +226,7 @@ impl<'d> Reader<'_, 'd> {
             return self.mark(words.at, Mark::Answer);
         }
         let as_written = reading == Reading::AsWritten;
-        if as_written {
+        if as_written && !self.is_said(&key, &words.place) {
             let kind = Schema::common().field(key.field).kind;
             let finding = Finding::new("answer-not-understood").field(key.to_string()).place(words.place.clone());
             self.findings.push(finding.with("kind", kind.word()));
@@ -197,6 +235,13 @@ impl<'d> Reader<'_, 'd> {
         self.mark(words.at, if as_written { Mark::AsWritten } else { Mark::Answer });
         let text = words.content.into_owned().into_shown();
         self.push(Answer { key, reading, place: words.place, text });
+    }
+
+    /// Whether it is said already that this answer holds another label.
+    fn is_said(&self, key: &Key, place: &Place) -> bool {
+        let own = |finding: &&Finding| finding.code == "answer-holds-label" && finding.place.as_ref() == Some(place);
+        let field = key.to_string();
+        self.findings.iter().rev().filter(own).any(|finding| finding.field.as_deref() == Some(&*field))
     }
 
     fn push(&mut self, answer: Answer) {

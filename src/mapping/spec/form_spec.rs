@@ -7,6 +7,7 @@ use foldhash::HashSet;
 
 use crate::document::placeholder;
 use crate::finding::Lang;
+use crate::mapping::spec::blank_labels::BlankLabels;
 use crate::mapping::spec::pattern::Pattern;
 use crate::mapping::spec::placeholder::Placeholder;
 use crate::mapping::spec::target::Target;
@@ -253,6 +254,8 @@ pub struct Mapping {
     pub outline: Vec<Heading>,
     /// What the mapping was written as, and the lists of wordings that it may name.
     pub written: Written,
+    /// What its own blanks print as labels beside each other.
+    pub blank_labels: BlankLabels,
 }
 
 /// The texts that a mapping was made of.

@@ -1,5 +1,6 @@
 //! The mapping file: what it says of one form, and how it is read.
 
+pub mod blank_labels;
 pub mod context;
 pub mod evidence;
 pub mod form_spec;

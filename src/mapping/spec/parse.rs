@@ -8,6 +8,7 @@ use std::sync::Arc;
 use toml::de::DeTable;
 
 use crate::mapping::locate::outline;
+use crate::mapping::spec::blank_labels::BlankLabels;
 use crate::mapping::spec::context::{ChoiceLists, Context, wordings_by_word};
 use crate::mapping::spec::form_spec::{About, Basis, Fixed, Mapping, Per, Recognise, Written};
 use crate::mapping::spec::lines;
@@ -90,6 +91,7 @@ fn whole(id: &str, root: &Strict<'_>, context: &Context<'_>) -> Mapping {
         questions: Vec::new(),
         outline: Vec::new(),
         written: Written::default(),
+        blank_labels: BlankLabels::default(),
     };
     mapping.collect();
     mapping.outline = outline::of(&mapping);

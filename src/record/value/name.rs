@@ -177,6 +177,13 @@ mod tests {
             ("Vries de, Sanne", ".|Sanne|.|de|Vries|."),
             ("Berg van den, A.", ".|.|A.|van den|Berg|."),
             ("Jansen, J., mr.", ".|.|.|.|.|Jansen, J., mr."),
+            ("J. Jansen, jobcoach", ".|.|.|.|.|J. Jansen, jobcoach"),
+            ("Jansen, jobcoach", ".|.|.|.|.|Jansen, jobcoach"),
+            ("J,Jansen", ".|.|.|.|.|J,Jansen"),
+            ("Jansen JJ", ".|.|.|.|.|Jansen JJ"),
+            ("drs. J. Jansen MSc", ".|.|.|.|.|drs. J. Jansen MSc"),
+            ("mevr. A. Jansen geb. Pieters", ".|.|.|.|.|mevr. A. Jansen geb. Pieters"),
+            ("jan jansen", ".|jan|.|.|jansen|."),
         ];
         for (text, parts) in cases {
             assert_eq!(read(text, None), parts, "{text}");

@@ -85,6 +85,8 @@ pub(super) fn is_one_name(text: &str) -> bool {
         && (rest.is_ascii() || !rest.contains(char::is_control))
         && text.contains(char::is_alphabetic)
         && !joined()
+        && aanhef_length(text) < text.len()
+        && !matches!(text, "WAAR" | "ONWAAR" | "TRUE" | "FALSE")
 }
 
 /// By byte, whether it stands in no name: digits, control characters and most marks.
@@ -234,7 +236,23 @@ pub(super) fn read(text: &str) -> Vec<(u8, &str)> {
         Some((surname, rest)) => comma(surname.trim(), rest.trim()),
         None => plain(text),
     };
-    parts.unwrap_or_else(|| vec![(5, text)])
+    parts.filter(|parts| are_certain(parts)).unwrap_or_else(|| vec![(5, text)])
+}
+
+/// Titles behind a name, and what tells two of one name apart.
+const BEHIND: [&str; 12] = ["MSc", "BSc", "MA", "BA", "LLM", "PhD", "MBA", "MEd", "BEd", "RA", "Jr", "Sr"];
+
+/// Whether nothing in the parts shows that they were taken apart wrongly: a surname with a dot in it (`J. Jansen, jobcoach`,
+/// `Jansen geb. Pieters`), of one letter (`J,Jansen`), or with initials or a title behind it (`Jansen JJ`).
+fn are_certain(parts: &[(u8, &str)]) -> bool {
+    let Some((_, surname)) = parts.iter().find(|(part, _)| *part == 4) else { return true };
+    let last = surname.rsplit(' ').next().unwrap_or(surname);
+    let first = parts.iter().find(|(part, _)| *part == 1).map(|(_, first)| *first);
+    let small = |word: &str| word.chars().any(char::is_lowercase);
+    let letters = last.chars().count() > 1 && shouted(last) && (first.is_some_and(small) || small(surname));
+    // `Jansen, jobcoach` says what Jansen does
+    let role = first.is_some_and(|first| !capital(first)) && capital(surname);
+    !surname.contains('.') && surname.chars().count() > 1 && !letters && !role && !BEHIND.contains(&last)
 }
 
 /// `Jansen, mw. J. (Jo) van der`
