@@ -15,8 +15,13 @@ use crate::record::schema::Schema;
 
 /// The shape of the event, by name and version, and who makes the parts that are of this program only.
 const EVENT: &str = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent";
-const FACET: &str = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/BaseFacet";
-const PRODUCER: &str = concat!("eenvorm/", env!("CARGO_PKG_VERSION"));
+const RUN_FACET: &str = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunFacet";
+const ENGINE: &str =
+    "https://openlineage.io/spec/facets/1-1-1/ProcessingEngineRunFacet.json#/$defs/ProcessingEngineRunFacet";
+const VERSION: &str =
+    "https://openlineage.io/spec/facets/1-0-1/DatasetVersionDatasetFacet.json#/$defs/DatasetVersionDatasetFacet";
+/// A URI, as the standard asks: a package URL.
+const PRODUCER: &str = concat!("pkg:generic/eenvorm@", env!("CARGO_PKG_VERSION"));
 
 /// What went in and what came out, while a run goes on.
 #[derive(Debug, Default)]
@@ -65,8 +70,8 @@ impl Lineage {
             "producer": PRODUCER,
             "schemaURL": EVENT,
             "run": {"runId": self.run(time), "facets": {
-                "processing_engine": facet(json!({"version": env!("CARGO_PKG_VERSION"), "name": "eenvorm"})),
-                "eenvorm": facet(own),
+                "processing_engine": facet(ENGINE, json!({"version": env!("CARGO_PKG_VERSION"), "name": "eenvorm"})),
+                "eenvorm": facet(RUN_FACET, own),
             }},
             "job": {"namespace": "eenvorm", "name": "convert"},
             "inputs": self.sources.iter().map(|(name, sum)| input(name, sum)).collect::<Vec<_>>(),
@@ -103,17 +108,17 @@ fn dataset(name: &str) -> Json {
 fn input(name: &str, version: &str) -> Json {
     let mut input = dataset(name);
     if !version.is_empty() {
-        let version = facet(json!({"datasetVersion": version}));
+        let version = facet(VERSION, json!({"datasetVersion": version}));
         input["facets"] = json!({"version": version});
     }
     input
 }
 
-/// A part of an event, with who made it.
-fn facet(of: Json) -> Json {
+/// A part of an event, with who made it and which shape it has.
+fn facet(shape: &str, of: Json) -> Json {
     let mut facet = Map::new();
     facet.insert("_producer".to_owned(), json!(PRODUCER));
-    facet.insert("_schemaURL".to_owned(), json!(FACET));
+    facet.insert("_schemaURL".to_owned(), json!(shape));
     if let Json::Object(of) = of {
         facet.extend(of);
     }

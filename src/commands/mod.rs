@@ -14,6 +14,7 @@ pub mod forms;
 pub mod harmonise;
 pub mod help;
 pub mod lineage;
+mod manifest;
 pub mod own;
 pub mod partitioned;
 pub mod persons;

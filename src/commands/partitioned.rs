@@ -19,13 +19,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use crate::commands::counts::Counts;
 use crate::commands::lineage::{Lineage, version};
+use crate::commands::manifest::{Lines, MadeWith, SourceLine, sha256};
 use crate::commands::persons::{file_name, left_out};
 use crate::commands::reading::{Reading, Said, Tools};
-use crate::document::source::Source;
 use crate::mapping::catalogue::Catalogue;
 use crate::output::destination::Output;
 use crate::output::{Options, Target, Writer, temporary};
@@ -49,38 +48,6 @@ pub struct Partitioned<'r> {
     pub again: bool,
     /// By which persons are left out; the manifest then names no file either.
     pub key: Option<Key>,
-}
-
-/// A source as a manifest remembers it.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct SourceLine {
-    source: String,
-    /// Of its bytes; none where it could not be opened.
-    sha256: Option<String>,
-    made_with: MadeWith,
-    /// What came of it, and of each file in it where it is an archive.
-    #[serde(default)]
-    outcomes: Vec<FileOutcome>,
-    /// The fingerprints of the mappings that read it, by form.
-    #[serde(default)]
-    forms: BTreeMap<String, String>,
-}
-
-/// Everything besides the source that its records follow from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct MadeWith {
-    version: String,
-    /// Of all mappings, a checksum.
-    mappings: String,
-    /// What was asked: the form, the output, and by which key persons are left out.
-    options: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct FileOutcome {
-    file: String,
-    outcome: String,
-    records: usize,
 }
 
 /// How many buckets were made, and how many were left as they were.
@@ -118,13 +85,13 @@ impl Partitioned<'_> {
     /// The inputs by bucket. Buckets of before without a source are made too: they become empty.
     fn buckets(&self) -> Result<BTreeMap<u32, Vec<Input>>> {
         let mut buckets: BTreeMap<u32, Vec<Input>> = BTreeMap::new();
-        let own = self.folder.canonicalize().with_context(|| format!("writing `{}`", self.folder.display()))?;
+        let mut own = Own::at(self.folder)?;
         for input in self.reading.inputs()? {
             let Some(path) = &input.path else {
                 bail!("standard input has no name by which it could be found again; `--by` reads files");
             };
             // The parts of an earlier run lie in a folder that is read again: they are no sources, and are never written over.
-            if path.canonicalize().is_ok_and(|path| path.starts_with(&own)) {
+            if own.holds(path) {
                 if input.asked == Asked::Named {
                     bail!("`{}` lies in the folder that this run writes to; name another folder", input.name);
                 }
@@ -289,83 +256,33 @@ impl Partitioned<'_> {
     }
 }
 
-impl SourceLine {
-    /// Nothing is known of it but its name.
-    fn of(input: &Input, made_with: &MadeWith) -> Self {
-        Self {
-            source: input.name.to_string(),
-            sha256: None,
-            made_with: made_with.clone(),
-            outcomes: Vec::new(),
-            forms: BTreeMap::new(),
-        }
-    }
-
-    /// As it stands in the manifest: by a key without names of files, for those may be names of clients, and without
-    /// checksums by which a file is found.
-    fn shown(&self, key: Option<&Key>) -> Self {
-        let code = |text: &str| file_name(text, key).into_owned();
-        Self {
-            source: code(&self.source),
-            sha256: self.sha256.as_deref().map(code),
-            made_with: self.made_with.clone(),
-            outcomes: self.outcomes.iter().map(|one| FileOutcome { file: code(&one.file), ..one.clone() }).collect(),
-            forms: self.forms.clone(),
-        }
-    }
+/// The folder that a run writes to.
+struct Own {
+    path: PathBuf,
+    /// Which folders lie in it: to ask that of each file takes a twentieth of reading it.
+    folders: HashMap<PathBuf, bool>,
 }
 
-/// The lines of a bucket while it is read.
-struct Lines {
-    lines: Vec<SourceLine>,
-    /// Where the line of each source is.
-    at: HashMap<String, usize>,
-}
-
-impl Lines {
-    fn of(inputs: &[Input], made_with: &MadeWith) -> Self {
-        let lines = inputs.iter().map(|input| SourceLine::of(input, made_with)).collect();
-        let at = inputs.iter().enumerate().map(|(n, input)| (input.name.to_string(), n)).collect();
-        Self { lines, at }
+impl Own {
+    fn at(folder: &Path) -> Result<Self> {
+        let path = folder.canonicalize().with_context(|| format!("writing `{}`", folder.display()))?;
+        Ok(Self { path, folders: HashMap::new() })
     }
 
-    /// Notes what came of a file under the source that it is, or lies in; a large file comes in several pieces. The
-    /// checksum is that of the bytes that were read: a file that changes in the meantime is another one the next time.
-    fn note(&mut self, said: &Said, forms: BTreeMap<String, String>) {
-        let Some(line) = self.line(&said.file) else { return };
-        line.sha256 = Some(&*said.input_sha256).filter(|sum| !sum.is_empty()).map(str::to_owned);
-        line.forms.extend(forms);
-        let outcome = said.outcome.word();
-        match line.outcomes.last_mut().filter(|last| *last.file == *said.file) {
-            Some(last) => last.records += said.records,
-            None => {
-                let outcome = outcome.to_owned();
-                line.outcomes.push(FileOutcome { file: said.file.to_string(), outcome, records: said.records });
-            }
+    /// Whether a file lies in it, under whichever name or link.
+    fn holds(&mut self, file: &Path) -> bool {
+        let lies = |path: &Path| path.canonicalize().is_ok_and(|path| path.starts_with(&self.path));
+        if file.is_symlink() {
+            return lies(file);
         }
-    }
-
-    /// The line of a file: of its own name, else of the longest name that a file in an archive begins with.
-    fn line(&mut self, file: &str) -> Option<&mut SourceLine> {
-        let ends = file.char_indices().rev().filter(|(_, c)| matches!(c, ' ' | '/')).map(|(at, _)| at);
-        let number = std::iter::once(file.len()).chain(ends).find_map(|end| self.at.get(&file[..end]))?;
-        self.lines.get_mut(*number)
-    }
-
-    /// The lines, once all is read. An archive without any file in it gave nothing that told its checksum.
-    fn ended(mut self, inputs: &[Input]) -> Vec<SourceLine> {
-        for (line, input) in self.lines.iter_mut().zip(inputs) {
-            if line.outcomes.is_empty() {
-                line.sha256 = sha256(input);
-            }
+        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if let Some(known) = self.folders.get(folder) {
+            return *known;
         }
-        self.lines
+        let lies = lies(folder);
+        self.folders.insert(folder.to_owned(), lies);
+        lies
     }
-}
-
-/// The checksum of an input; none where it cannot be opened.
-fn sha256(input: &Input) -> Option<String> {
-    Source::open(input.path.as_deref()?).ok()?.sha256().ok()
 }
 
 /// The fingerprint of the mapping of each form among the records.

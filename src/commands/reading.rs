@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::{Result, bail};
 
@@ -145,7 +145,12 @@ fn own_folder() -> Option<PathBuf> {
 }
 
 /// The files that a run reads, so that it writes over none of them.
-pub struct Inputs(Vec<Read>);
+pub struct Inputs {
+    files: Vec<(PathBuf, bool)>,
+    /// The same as the system knows them. That takes as long as reading some of them, so it is asked for only where a
+    /// file stands already where something is to be written.
+    known: OnceLock<Vec<Read>>,
+}
 
 /// A file that is read.
 struct Read {
@@ -164,25 +169,29 @@ impl Inputs {
         let report = |path: &Path| path.extension().is_some_and(|end| end == "html" || end == "md");
         let found =
             inputs.iter().filter(|input| input.asked != Asked::Found || !input.path.as_deref().is_some_and(report));
-        let read = |input: &Input| {
+        let file = |input: &Input| {
             let path = input.path.as_deref().or_else(|| standard_input())?;
-            Some(Read { path: path.canonicalize().ok()?, named: input.asked != Asked::Found })
+            Some((path.to_owned(), input.asked != Asked::Found))
         };
-        Self(found.filter_map(read).collect())
+        Self { files: found.filter_map(file).collect(), known: OnceLock::new() }
     }
 
     /// These and another file.
     pub fn and(mut self, path: Option<&Path>) -> Self {
-        let read = path.and_then(|path| path.canonicalize().ok());
-        self.0.extend(read.map(|path| Read { path, named: true }));
+        self.files.extend(path.map(|path| (path.to_owned(), true)));
         self
+    }
+
+    fn known(&self) -> &[Read] {
+        let read = |(path, named): &(PathBuf, bool)| Some(Read { path: path.canonicalize().ok()?, named: *named });
+        self.known.get_or_init(|| self.files.iter().filter_map(read).collect())
     }
 
     /// Whether what is written to this path would take the place of one of them, by whichever name or link.
     pub fn holds(&self, path: &Path) -> bool {
         let Ok(path) = path.canonicalize() else { return false };
         // what an earlier run made in a folder is passed over there, so that it may be made anew
-        let read = self.0.iter().find(|read| read.path == path);
+        let read = self.known().iter().find(|read| read.path == path);
         read.is_some_and(|read| read.named || !is_own_output(&path))
     }
 

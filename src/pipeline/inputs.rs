@@ -133,7 +133,12 @@ pub fn gather_with(paths: &[PathBuf], listed: &[PathBuf]) -> Result<Vec<Input>> 
     let named = paths.iter().map(|path| (path, Asked::Named));
     for (path, asked) in named.chain(listed.iter().map(|path| (path, Asked::Listed))) {
         let found = behind(path, asked)?;
-        inputs.extend(found.into_iter().filter(|input| seen.insert(input.path.clone())));
+        if paths.len() + listed.len() == 1 {
+            // what one folder holds is in it once
+            inputs = found;
+        } else {
+            inputs.extend(found.into_iter().filter(|input| seen.insert(input.path.clone())));
+        }
     }
     if inputs.is_empty() {
         let names: Vec<String> = paths.iter().chain(listed).map(|path| format!("`{}`", shown(path))).collect();
