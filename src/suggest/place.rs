@@ -11,6 +11,7 @@ use super::around::Around;
 use super::asked::{Asked, Within};
 use super::assign::assign;
 use super::candidate::Candidate;
+use super::choice_words;
 use super::form_questions;
 use super::form_reader;
 use super::lexicon::Lexicon;
@@ -18,6 +19,7 @@ use super::name_parts;
 use super::numbers::real;
 use super::printed_form::PrintedForm;
 use super::score;
+use super::signatures;
 use super::slot::Slot;
 use super::validations;
 use super::verdict::Verdict;
@@ -77,12 +79,16 @@ pub fn withhold(placed: &mut [Placed]) {
 
 /// Places the fields of the schema on what a form asks.
 fn place(printed_form: &PrintedForm, lexicon: &Lexicon) -> Vec<Placed> {
-    let all = form_questions::of(printed_form);
+    let mut all = form_questions::of(printed_form);
+    signatures::mark(&mut all, lexicon);
     let title = lexicon.vocabulary.words(&printed_form.title);
     let title = lexicon.topics(&title);
     let around = surroundings(&all, lexicon, &title, about::looks_back(&printed_form.title));
     let mut scored: Vec<(Vec<Candidate>, f64)> =
         all.iter().zip(&around).map(|(asked, around)| score::candidates(lexicon, asked, around)).collect();
+    for n in choice_words::find(&all, lexicon) {
+        scored[n].0.clear();
+    }
     name_parts::settle(&all, &mut scored, lexicon);
     let first = matched(&all, &scored);
     neighbours(&all, &mut scored, &first, lexicon);
@@ -126,6 +132,8 @@ fn surroundings(all: &[Asked], lexicon: &Lexicon, title: &BTreeSet<String>, look
         // a contact stands for an organisation, also among the questions about a client
         let contact = own.stems.iter().any(|stem| stem == "contact" || stem == "contactperson");
         let about = about.filter(|about| !(contact && *about == About::Client));
+        let signer = own.about.first().copied().filter(|_| asked.signs && own.about.len() == 1);
+        let about = signer.or(about);
         let topics =
             inner.iter().map(|words| lexicon.topics(words)).find(|topics| !topics.is_empty()).unwrap_or_default();
         let topics = if asked.signs { BTreeSet::from(["ondertekening".to_owned()]) } else { topics };

@@ -215,9 +215,25 @@ impl Walk<'_> {
         }
     }
 
+    /// `COACHEE` beside `WERKPLEK`, with labels under each of them: the headings of blocks side by side.
+    fn is_in_row_of_headings(&self, c: usize) -> bool {
+        let row = self.sheet.cells[c].spot.row;
+        let printed = |n: usize| self.sheet.cells[n].content.as_text().map(str::trim).filter(|text| !text.is_empty());
+        let texts = |n: &usize| self.sheet.cells[*n].spot.row == row && printed(*n).is_some();
+        let all: Vec<usize> = (0..self.sheet.cells.len()).filter(texts).collect();
+        let heads = |n: usize| printed(n).is_some_and(|text| self.lexicon.heading(text) >= 0.6 && !text.ends_with(':'));
+        let labelled = |n: usize| {
+            let below = self.position(self.below(n)).filter(|below| *below != n);
+            below
+                .and_then(printed)
+                .is_some_and(|text| self.like(split(text).0) >= 0.6 && self.lexicon.heading(text) < 0.6)
+        };
+        all.len() > 1 && all.iter().all(|n| heads(*n) && labelled(*n))
+    }
+
     /// Whether what could be a question is a heading all the same.
     fn is_heading(&self, c: usize, text: &str, question: &Question) -> bool {
-        if self.chapters.contains(&c) {
+        if self.chapters.contains(&c) || self.is_in_row_of_headings(c) {
             return true;
         }
         if question.content.is_some() || question.hints.placeholder.is_some() || text.ends_with([':', '?', '*']) {
