@@ -73,7 +73,13 @@ fn is_of_office(form: &PrintedForm, asked: &Asked) -> bool {
     let notes = form.fixed.iter().map(|(at, text)| (*at, text.as_str()));
     let labels = form.questions.iter().map(|question| (question.at, question.text.as_str()));
     // a note says it of what stands under it, a long one of the whole form says nothing
-    let says = |text: &str| text.split_whitespace().count() <= 12 && office(text);
+    let says = |text: &str| text.split_whitespace().count() <= 12 && (office(text) || is_room_of_body(text));
     let headed = text.is_some_and(says);
     headed || office(&asked.full_text()) || notes.chain(labels).any(|(at, text)| since(&at) && says(text))
+}
+
+/// `Ruimte voor Werkbaan Vechtoever`: room for an organisation that is called by its name.
+fn is_room_of_body(text: &str) -> bool {
+    let name = text.trim().to_lowercase().starts_with("ruimte voor ").then(|| &text.trim()["ruimte voor ".len()..]);
+    name.is_some_and(|name| name.split_whitespace().all(|word| word.starts_with(char::is_uppercase)))
 }
