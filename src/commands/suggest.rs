@@ -34,6 +34,7 @@ use crate::suggest::review::{self, Decisions, End};
 use crate::suggest::updated;
 use crate::suggest::verdict;
 use crate::suggest::why;
+use crate::suggest::withheld::withhold;
 use crate::ui::Ui;
 
 /// Draft the mapping of a form that nobody has mapped
@@ -130,6 +131,10 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     }
     if args.review && !reviewed(args, &mut form)? {
         return Ok(());
+    }
+    let withheld = if form.paper.filled { withhold(&form.paper, &mut form.placed) } else { 0 };
+    if withheld > 0 {
+        ui.finding(&Finding::new("labels-withheld").with("count", withheld).file(&args.form().display().to_string().into()));
     }
     let product = match args.to {
         to if args.against.is_some() => compared(args, to, &form)?,

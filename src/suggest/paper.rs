@@ -55,6 +55,8 @@ pub struct Paper {
     pub headings: Vec<(At, String)>,
     /// Of a filled form, the headings in words that no form uses: they may be answers.
     pub doubtful: BTreeSet<String>,
+    /// Of a filled form, the questions in words that no form uses: they may be answers.
+    pub unlike: BTreeSet<String>,
     /// Printed text that is neither.
     pub fixed: Vec<(At, String)>,
     pub placeholders: BTreeSet<String>,
@@ -107,6 +109,9 @@ impl Paper {
             let texts = paper.headings.iter().map(|(_, text)| text);
             let known = |text: &&String| is_known(text, lexicon, &likes);
             paper.doubtful = texts.filter(|text| !known(text)).cloned().collect();
+            let asks = |text: &&String| text.trim_end().ends_with([':', '?']) || likes.of(text) >= 0.75;
+            let texts = paper.questions.iter().map(|question| &question.text);
+            paper.unlike = texts.filter(|text| !asks(text) && !known(text)).cloned().collect();
         }
         paper
     }
@@ -173,6 +178,21 @@ fn worded(sheet: &Sheet, lexicon: &Lexicon, likes: &Likes<'_>) -> usize {
         pair[0].spot.row == pair[1].spot.row && pair[1].spot.col == next && is_label(&pair[0]) && is_answer(&pair[1])
     };
     sheet.cells.windows(2).filter(|pair| beside(pair)).count()
+        + sheet.cells.iter().filter(|cell| is_answered(cell, likes)).count()
+}
+
+/// Whether words stand behind a label in its own text, and they are no hint, no box and no alternatives.
+fn is_answered(cell: &Cell, likes: &Likes<'_>) -> bool {
+    let Some(text) = cell.content.as_text().filter(|text| text.len() < LONGEST) else { return false };
+    let Some((label, after)) = crate::text::label::split(text) else { return false };
+    let answer = crate::text::label::answer(&text[after]);
+    let waits = answer.starts_with(['(', '[', '…']) || answer.contains(['/', '_', ':', '?']) || answer.contains("...");
+    answer.chars().any(char::is_alphabetic)
+        && !waits
+        && hints::placeholder(answer).is_none()
+        && !has_certain_box(text)
+        && likes.of(&text[label]) >= 0.9
+        && likes.of(answer) < 0.4
 }
 
 impl Question {

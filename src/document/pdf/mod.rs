@@ -26,6 +26,7 @@ mod pages;
 mod read;
 mod recognised;
 mod ruled_cells;
+mod shown;
 mod strokes;
 mod text_layout;
 mod typeface;
