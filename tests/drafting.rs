@@ -11,8 +11,8 @@ use eenvorm::document::source::Source;
 use eenvorm::mapping::catalogue::Catalogue;
 use eenvorm::suggest::about::About;
 use eenvorm::suggest::lexicon::Lexicon;
-use eenvorm::suggest::paper::Paper;
 use eenvorm::suggest::place::{self, Placed};
+use eenvorm::suggest::printed_form::PrintedForm;
 use eenvorm::suggest::{draft, json};
 use eenvorm::text::normalize::fold;
 use serde_json::Value;
@@ -22,7 +22,7 @@ const FOLDER: &str = "tests/hands/drafting";
 /// A form as it was drafted.
 struct Drafted {
     document: Document,
-    paper: Paper,
+    printed_form: PrintedForm,
     placed: Vec<Placed>,
     about: About,
 }
@@ -35,9 +35,9 @@ fn lexicon() -> Lexicon {
 fn drafted(path: &Path, lexicon: &Lexicon) -> Drafted {
     let source = Source::open(path).expect("a form");
     let document = eenvorm::document::read(&source, &Limits::default(), &Sandbox::in_process()).expect("it is read");
-    let (paper, placed) = place::read(&document, &source, lexicon);
-    let about = About::of(&document, &paper, "formulier");
-    Drafted { document, paper, placed, about }
+    let (printed_form, placed) = place::read(&document, &source, lexicon);
+    let about = About::of(&document, &printed_form, "formulier");
+    Drafted { document, printed_form, placed, about }
 }
 
 /// The forms, blank or filled in, each with its name.
@@ -73,8 +73,8 @@ fn stands_at(line: &Value, asked: &Value) -> bool {
 
 /// How many lines are right, and how many are wrong.
 fn tally(form: &str, drafted: &Drafted) -> (usize, usize) {
-    let printed =
-        json::text("x/x", &drafted.about, &drafted.document, &drafted.paper, &drafted.placed).expect("json is written");
+    let printed = json::text("x/x", &drafted.about, &drafted.document, &drafted.printed_form, &drafted.placed)
+        .expect("json is written");
     let lines: Value = serde_json::from_str(&printed).expect("json");
     let lines = lines["answers"].as_array().expect("a list");
     let truth = truth(form);
@@ -122,7 +122,7 @@ fn no_answer_of_a_filled_form_stands_in_its_draft() {
     let mut leaks = Vec::new();
     for (form, path) in forms("filled") {
         let drafted = drafted(&path, &lexicon);
-        let draft = draft::draft("x/x", &drafted.about, &drafted.document, &drafted.paper, &drafted.placed)
+        let draft = draft::draft("x/x", &drafted.about, &drafted.document, &drafted.printed_form, &drafted.placed)
             .unwrap_or_else(|_| panic!("{form}: the draft is no mapping"));
         let draft = draft.text.to_lowercase();
         let truth = truth(&form);
@@ -143,7 +143,7 @@ fn each_printed_text_of_a_blank_stands_in_its_draft() {
     let mut missing = Vec::new();
     for (form, path) in forms("blank") {
         let drafted = drafted(&path, &lexicon);
-        let draft = draft::draft("x/x", &drafted.about, &drafted.document, &drafted.paper, &drafted.placed)
+        let draft = draft::draft("x/x", &drafted.about, &drafted.document, &drafted.printed_form, &drafted.placed)
             .unwrap_or_else(|_| panic!("{form}: the draft is no mapping"));
         let draft = fold(&draft.text);
         let cells = drafted.document.sheets.iter().flat_map(|sheet| &sheet.cells);

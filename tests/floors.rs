@@ -211,7 +211,7 @@ fn no_crate_that_talks_to_a_network_is_linked() {
 }
 
 /// Files that import each other, each with its reason; every other circle within a room is a fault.
-const CIRCLES: [(&[&str], &str); 10] = [
+const CIRCLES: [(&[&str], &str); 6] = [
     (&["document", "document::sandbox"], "the child process of the sandbox reads what the parent asks it to"),
     (&["document::docx::flow", "document::docx::table"], "a cell of a table holds paragraphs and tables again"),
     (&["document::odt::flow", "document::odt::table"], "a cell of a table holds paragraphs and tables again"),
@@ -221,24 +221,6 @@ const CIRCLES: [(&[&str], &str); 10] = [
     ),
     (&["commands::fill", "commands::fill_shelf"], "one command in two files"),
     (&["commands::suggest", "commands::suggest_on_form"], "one command in two files"),
-    (&["suggest::lexicon", "suggest::trigrams"], "to be taken apart"),
-    (&["suggest::draft", "suggest::undecided"], "to be taken apart"),
-    (&["suggest::plausible", "suggest::score", "suggest::shape", "suggest::things"], "to be taken apart"),
-    (
-        &[
-            "suggest::asked",
-            "suggest::beginnings",
-            "suggest::blocks",
-            "suggest::chapters",
-            "suggest::crossings",
-            "suggest::headings",
-            "suggest::paper",
-            "suggest::tables",
-            "suggest::verdict",
-            "suggest::walk",
-        ],
-        "to be taken apart",
-    ),
 ];
 
 /// `document::docx::flow` for `document/docx/flow.rs`, `document` for `document/mod.rs`.

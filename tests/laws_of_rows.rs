@@ -9,8 +9,22 @@ use serde_json::Value;
 
 /// Texts of other kinds than the columns ask, and such as break tables.
 const TEXTS: [&str; 16] = [
-    "gewoon", "a;b", "a,b", "zegt \"ja\"", "twee\nregels", "een\ttab", "=1+1", "+31612345678", "-5", "'aanhaling", "Naam: Jan",
-    "☒ ja ☐ nee", "2025-03-04", "12,5 uur", "שלום", "👩‍👩‍👧‍👦",
+    "gewoon",
+    "a;b",
+    "a,b",
+    "zegt \"ja\"",
+    "twee\nregels",
+    "een\ttab",
+    "=1+1",
+    "+31612345678",
+    "-5",
+    "'aanhaling",
+    "Naam: Jan",
+    "☒ ja ☐ nee",
+    "2025-03-04",
+    "12,5 uur",
+    "שלום",
+    "👩‍👩‍👧‍👦",
 ];
 
 /// The headings of a table, as its mapping first names them.
@@ -53,8 +67,8 @@ fn faults(record: &Value, row: &[String], number: usize) -> Vec<String> {
     let mut texts: Vec<String> = Vec::new();
     for (key, answer) in record["provenance"].as_object().into_iter().flatten() {
         let place = answer["place"].as_str().unwrap_or_default().to_owned();
-        let own = place.starts_with(&format!("rij {number},")) || place.trim_end_matches(char::is_numeric).len() < place.len()
-            && place.ends_with(&number.to_string());
+        let own = place.starts_with(&format!("rij {number},"))
+            || place.trim_end_matches(char::is_numeric).len() < place.len() && place.ends_with(&number.to_string());
         if !own {
             wrong.push(format!("{key} stands at {place}, not in row {number}"));
         }
@@ -65,7 +79,9 @@ fn faults(record: &Value, row: &[String], number: usize) -> Vec<String> {
     }
     let twice = fields.iter().filter(|(_, fields)| fields.len() > 1);
     wrong.extend(twice.map(|(place, fields)| format!("{place} answers {fields:?}")));
-    texts.extend(record["unmapped"].as_array().into_iter().flatten().filter_map(|one| Some(one["text"].as_str()?.to_owned())));
+    texts.extend(
+        record["unmapped"].as_array().into_iter().flatten().filter_map(|one| Some(one["text"].as_str()?.to_owned())),
+    );
     let told = |text: &String| texts.iter().any(|own| own.split_whitespace().eq(text.split_whitespace()));
     wrong.extend(row.iter().filter(|text| !told(text)).map(|text| format!("{text:?} is lost")));
     wrong
@@ -101,7 +117,8 @@ fn a_row_says_the_same_alone_and_among_others() {
         let headings = headings(&known.mapping);
         let row = |n: usize| (0..headings.len()).map(|col| TEXTS[(3 * n + col) % TEXTS.len()].to_owned()).collect();
         let rows: Vec<Vec<String>> = (0..6).map(row).collect();
-        let table = |rows: &[Vec<String>]| std::iter::once(headings.clone()).chain(rows.iter().cloned()).collect::<Vec<_>>();
+        let table =
+            |rows: &[Vec<String>]| std::iter::once(headings.clone()).chain(rows.iter().cloned()).collect::<Vec<_>>();
         let all = records(&known.mapping.head.id, &table(&rows), "csv");
         for (n, row) in rows.iter().enumerate() {
             let alone = records(&known.mapping.head.id, &table(std::slice::from_ref(row)), "csv");

@@ -82,6 +82,60 @@ fn a_list_of_files_is_read_as_the_files_themselves() {
 }
 
 #[test]
+fn a_list_that_a_search_made_is_read_as_the_folder() {
+    let folder = forms();
+    // a script that quotes forms, and a text
+    for file in ["fixtures/make/export.py", "fixtures/README.md"] {
+        let name = Path::new(file).file_name().expect("a name");
+        fs::copy(file, folder.path().join("in").join(name)).expect("a file");
+    }
+    let names: Vec<String> = content(&folder.path().join("in"))
+        .keys()
+        .map(|path| format!("in/{}", path.file_name().expect("a name").to_string_lossy()))
+        .collect();
+    fs::write(folder.path().join("lijst"), names.join("\0")).expect("a list");
+    assert!(names.iter().any(|name| name.ends_with(".py")), "there are files that are no form");
+    let whole = records(folder.path(), &["convert", "in"]);
+    assert_eq!(records(folder.path(), &["convert", "--files-from", "lijst"]), whole);
+    // records that are listed are read, as where they are named
+    fs::write(folder.path().join("records.ndjson"), whole.join("\n")).expect("records");
+    fs::write(folder.path().join("lijst"), "records.ndjson").expect("a list");
+    assert_eq!(records(folder.path(), &["convert", "--files-from", "lijst"]).len(), whole.len());
+}
+
+#[test]
+fn what_lies_in_an_archive_is_done_once_and_made_again_when_the_archive_changes() {
+    let folder = forms();
+    let form = fs::read("fixtures/utrecht/jobcoachplan/volledig.xlsx").expect("a form");
+    let zip = |names: &[&str]| {
+        let file = fs::File::create(folder.path().join("in/alle 2025.zip")).expect("a file");
+        let mut zip = zip::ZipWriter::new(file);
+        for name in names {
+            zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("an entry");
+            std::io::Write::write_all(&mut zip, &form).expect("written");
+        }
+        zip.finish().expect("an archive");
+    };
+    zip(&["a.xlsx"]);
+    fs::write(folder.path().join("in/leeg.zip"), b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0")
+        .expect("an archive");
+    let made = |folder: &Path| {
+        let log = folder.join("log.ndjson");
+        let _ = fs::remove_file(&log);
+        records(folder, &[convert(folder).as_slice(), &["--log", "log.ndjson"]].concat());
+        let text = fs::read_to_string(log).expect("a log");
+        (text.matches("\"read\"").count(), text.matches("\"made\"").count())
+    };
+    assert!(made(folder.path()).0 > 4);
+    let before = content(&folder.path().join("uit"));
+    assert_eq!(made(folder.path()), (0, 0), "all is done: {before:?}");
+    zip(&["a.xlsx", "b.xlsx"]);
+    assert!(made(folder.path()).0 > 0, "the bucket of the archive");
+    let after = content(&folder.path().join("uit"));
+    assert_eq!(after.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes)).count(), 2, "it and its manifest");
+}
+
+#[test]
 fn the_parts_together_are_the_whole_and_a_rerun_writes_nothing() {
     let folder = forms();
     let whole = records(folder.path(), &["convert", "in"]);
@@ -118,6 +172,16 @@ fn a_changed_a_new_and_a_removed_file_change_their_own_bucket_only() {
         "one part and its manifest: {:?}",
         changed.iter().map(|(path, _)| path).collect::<Vec<_>>()
     );
+    // another form under the same name
+    fs::copy("fixtures/uwv/aanvraag-jobcoaching/volledig.docx", folder.path().join("in/nieuw.xlsx")).expect("a form");
+    records(folder.path(), &convert(folder.path()));
+    let replaced = content(&folder.path().join("uit"));
+    let touched: Vec<_> = replaced
+        .iter()
+        .filter(|(path, bytes)| after.get(*path) != Some(bytes))
+        .map(|(path, _)| path.file_stem().expect("a name").to_owned())
+        .collect();
+    assert!(!touched.is_empty() && touched.iter().all(|stem| *stem == touched[0]), "one bucket: {touched:?}");
     fs::remove_file(folder.path().join("in/nieuw.xlsx")).expect("a form");
     records(folder.path(), &convert(folder.path()));
     assert!(content(&folder.path().join("uit")) == before, "as if it had never been there");

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use eenvorm::document::model::Document;
 use eenvorm::record::schema::Schema;
-use eenvorm::suggest::draft::DOUBT;
 use eenvorm::suggest::place::Placed;
+use eenvorm::suggest::sure::DOUBT;
 use eenvorm::text::place::Spot;
 
 use crate::forms::{Label, Truth};

@@ -6,7 +6,8 @@ use anyhow::{Context, Result};
 
 use crate::checks::across;
 use crate::commands::blanks;
-use crate::commands::reading::{Reading, summary};
+use crate::commands::counts::summary;
+use crate::commands::reading::Reading;
 use crate::mapping::mapping_file::sibling_lists;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::parse;
@@ -33,6 +34,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     }
     let reading = Reading { paths, ..args.reading.clone() };
     let catalogue = reading.mappings.catalogue(ui)?;
+    reading.log.begin("check")?;
     let rules = reading.mappings.rules(ui)?;
     let mut across = across::Batch::default();
     let counts = reading.run(

@@ -9,8 +9,9 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use crate::commands::counts::summary;
 use crate::commands::persons::{KeyFile, linked};
-use crate::commands::reading::{Inputs, Mappings, OtherPrograms, Reading, summary};
+use crate::commands::reading::{Inputs, Mappings, OtherPrograms, Reading};
 use crate::commands::run_log::RunLog;
 use crate::compare::comparison::{Comparison, compare};
 use crate::compare::practice::{Gathered, Practice};
@@ -62,6 +63,8 @@ pub struct Args {
     records: Vec<PathBuf>,
     #[command(flatten)]
     key: KeyFile,
+    #[command(flatten)]
+    log: RunLog,
     /// Lay the rules of bodies side by side too
     #[arg(long)]
     rules: bool,
@@ -103,6 +106,7 @@ enum To {
 /// Compares and writes.
 pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let to = to(args)?;
+    args.log.begin("compare")?;
     let catalogue = args.mappings.catalogue(ui)?;
     let all_rules = if args.rules { Some(args.mappings.rules(ui)?) } else { None };
     let chosen = chosen(args, &catalogue, all_rules.as_ref())?;
@@ -115,7 +119,8 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         comparison.practice = Some(practice(args, &catalogue, ui)?);
     }
     let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), Output::to)?;
-    write(&comparison, to, date, output)
+    write(&comparison, to, date, output)?;
+    args.log.made(args.output.as_deref())
 }
 
 fn write(comparison: &Comparison, to: To, date: Date, mut output: Output) -> Result<()> {
@@ -166,6 +171,7 @@ fn rules_of(ruling: &Ruling, body: &str) -> bool {
 
 /// What the records show, counted while they pass.
 fn practice(args: &Args, catalogue: &Catalogue, ui: &mut Ui) -> Result<Practice> {
+    let key = args.key.key()?;
     let mappings = Mappings { folders: args.mappings.folders.clone() };
     let reading = Reading {
         paths: args.records.clone(),
@@ -175,12 +181,11 @@ fn practice(args: &Args, catalogue: &Catalogue, ui: &mut Ui) -> Result<Practice>
         mappings,
         jobs: None,
         programs: OtherPrograms::default(),
-        log: RunLog::default(),
+        log: args.log.clone().by(key.as_ref()),
         draft: false,
         beside: &[],
         in_the_output: true,
     };
-    let key = args.key.key()?;
     let mut gathered = Gathered::new(args.weken, catalogue.all().map(|known| known.mapping.head.body.clone()));
     let counts = reading.run(
         catalogue,

@@ -7,9 +7,9 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use crate::checks::across;
-use crate::commands::lineage::Lineage;
+use crate::commands::lineage::{Lineage, version};
 use crate::commands::partitioned::Partitioned;
-use crate::commands::persons::{KeyFile, left_out};
+use crate::commands::persons::{KeyFile, file_name, left_out};
 use crate::commands::reading::{Inputs, Per, Reading};
 use crate::commands::watch;
 use crate::dossier::Dossier;
@@ -17,6 +17,7 @@ use crate::finding::Lang;
 use crate::output::destination::{Output, beside};
 use crate::output::lines::Batch;
 use crate::output::{Options, Target, Writer};
+use crate::pseudonym::Key;
 use crate::record::answer::{FormHead, Record, Source};
 use crate::record::identity::MadeWith;
 use crate::record::json::write::Provenance;
@@ -162,7 +163,8 @@ fn once(args: &Args, ui: &mut Ui) -> Result<()> {
     let key = args.key.key()?;
     let mut writer = Writer::begin(target, options, output)?;
     let format = writer.format();
-    let reading = Reading { draft: args.draft, ..args.reading.clone() };
+    let log = args.reading.log.clone().by(key.as_ref());
+    let reading = Reading { draft: args.draft, log, ..args.reading.clone() };
     let catalogue = reading.mappings.catalogue(ui)?;
     let ready = |records: Vec<Record>| {
         if args.per == Per::Client {
@@ -184,7 +186,7 @@ fn once(args: &Args, ui: &mut Ui) -> Result<()> {
     let mut all = Vec::new();
     reading.run_on(&inputs, &catalogue, ui, ready, |(made, ready), said| {
         rest.extend(said.own.iter().cloned());
-        made.tell(&mut lineage);
+        made.tell(&mut lineage, key.as_ref());
         match ready {
             Ready::Lines(batch) => writer.batch(&batch),
             Ready::Records(records) if args.per == Per::Client => {
@@ -196,7 +198,7 @@ fn once(args: &Args, ui: &mut Ui) -> Result<()> {
     })?;
     let rules = reading.mappings.rules(ui)?;
     let merged = clients(&all, &rules, ui);
-    Made::of(&all, args.lineage.is_some()).tell(&mut lineage);
+    Made::of(&all, args.lineage.is_some()).tell(&mut lineage, key.as_ref());
     for client in left_out(merged, key.as_ref(), &catalogue) {
         match &format {
             Some(format) => {
@@ -236,9 +238,11 @@ impl Made {
         Self(made)
     }
 
-    fn tell(self, lineage: &mut Lineage) {
+    /// Tells a source by its name and checksum, or by codes of them where persons are left out.
+    fn tell(self, lineage: &mut Lineage, key: Option<&Key>) {
         for (source, form, made) in self.0 {
-            lineage.source(&source.file, &source.sha256);
+            let sum = if source.sha256.is_empty() { "".into() } else { file_name(&source.sha256, key) };
+            lineage.source(&file_name(&source.file, key), &version(&sum, key));
             lineage.mapping(&form.id, made.as_deref().map_or("", |made| &made.mapping));
         }
     }
@@ -257,7 +261,9 @@ fn clients(records: &[Record], rules: &Rules, ui: &mut Ui) -> Vec<Record> {
 /// Reads many files into parts by body, and says how much was new.
 fn partitioned(args: &Args, ui: &mut Ui) -> Result<()> {
     let folder = args.output.as_deref().context("`--by` writes into the folder that `-o` names")?;
-    let reading = Reading { draft: args.draft, ..args.reading.clone() };
+    let key = args.key.key()?;
+    let log = args.reading.log.clone().by(key.as_ref());
+    let reading = Reading { draft: args.draft, log, ..args.reading.clone() };
     let options = options(args, ui);
     let run = Partitioned {
         folder,
@@ -266,7 +272,7 @@ fn partitioned(args: &Args, ui: &mut Ui) -> Result<()> {
         options,
         parts: args.parts,
         again: args.again,
-        key: args.key.key()?,
+        key,
     };
     let catalogue = reading.mappings.catalogue(ui)?;
     let made = run.run(&catalogue, ui)?;

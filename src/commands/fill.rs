@@ -67,7 +67,7 @@ pub struct Args {
     profile: Option<String>,
     /// Write what is still to be done for each form, as Markdown
     #[arg(long, value_name = "FILE")]
-    todo: Option<PathBuf>,
+    pub(super) todo: Option<PathBuf>,
     /// The form that the files are, when it is not to be recognised
     #[arg(long, value_name = "FORM")]
     read_as: Option<String>,
@@ -78,6 +78,8 @@ pub struct Args {
     /// How many files to read at once [default: all cores]
     #[arg(short, long, value_name = "N")]
     jobs: Option<usize>,
+    #[command(flatten)]
+    pub(super) log: RunLog,
 }
 
 /// What the form that is read leaves open; what counts is what the form that is filled in leaves open.
@@ -88,6 +90,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let catalogue = args.mappings.catalogue(ui)?;
     let known = catalogue.named(&args.form)?;
     let mapping: Arc<Mapping> = Arc::clone(&known.mapping);
+    args.log.begin("fill")?;
     let Some(blank) = blank(args, known, &catalogue, ui)? else { return Ok(()) };
     let folder = folder(args)?;
     let inputs = Inputs::behind(&args.paths)?.and(args.blank.as_deref());
@@ -170,7 +173,7 @@ impl Filling<'_> {
             mappings: Mappings { folders: self.args.mappings.folders.clone() },
             jobs: self.args.jobs,
             programs: self.args.programs.clone(),
-            log: RunLog::default(),
+            log: self.args.log.clone(),
             draft: false,
             beside: &OPEN_THERE,
             in_the_output: false,

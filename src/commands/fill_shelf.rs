@@ -78,9 +78,11 @@ impl<'a> Shelf<'a> {
                     Some(_) if self.folder.is_none() => self.show(&path, &filled, &done.from, &said)?,
                     Some(_) if self.inputs.holds(&path) => {
                         findings.push(Finding::new("output-is-input").with("path", path.display()));
+                        self.args.log.left(&path, 1)?;
                     }
                     Some(_) if path.exists() && !self.args.force => {
                         findings.push(Finding::new("file-exists").with("path", path.display()));
+                        self.args.log.left(&path, 1)?;
                     }
                     Some(bytes) => {
                         let mut output = Output::another(&path)?;
@@ -90,9 +92,11 @@ impl<'a> Shelf<'a> {
                             output.finish()?;
                         } else if !output.finish_new()? {
                             findings.push(Finding::new("file-exists").with("path", path.display()));
+                            self.args.log.left(&path, 1)?;
                             return Ok(findings.into_iter().map(about).collect());
                         }
                         self.filled += 1;
+                        self.args.log.made(Some(&path))?;
                         let list = self.list(&path, &filled, &done.from, &said);
                         self.note(&list)?;
                     }
@@ -105,7 +109,9 @@ impl<'a> Shelf<'a> {
 
     /// Ends the list of what is to be done.
     pub(super) fn finish(self) -> Result<()> {
-        self.todo.map_or(Ok(()), Output::finish)
+        let Some(todo) = self.todo else { return Ok(()) };
+        todo.finish()?;
+        self.args.log.made(self.args.todo.as_deref())
     }
 
     /// The path of the next file: a name that this run has not used yet.

@@ -10,17 +10,23 @@ use serde_json::{Map, Value as Json, json};
 use sha2::{Digest, Sha256};
 
 use crate::output::destination::Output;
+use crate::pseudonym::Key;
 use crate::record::schema::Schema;
 
 /// The shape of the event, by name and version, and who makes the parts that are of this program only.
 const EVENT: &str = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent";
-const FACET: &str = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/BaseFacet";
-const PRODUCER: &str = concat!("eenvorm/", env!("CARGO_PKG_VERSION"));
+const RUN_FACET: &str = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunFacet";
+const ENGINE: &str =
+    "https://openlineage.io/spec/facets/1-1-1/ProcessingEngineRunFacet.json#/$defs/ProcessingEngineRunFacet";
+const VERSION: &str =
+    "https://openlineage.io/spec/facets/1-0-1/DatasetVersionDatasetFacet.json#/$defs/DatasetVersionDatasetFacet";
+/// A URI, as the standard asks: a package URL.
+const PRODUCER: &str = concat!("pkg:generic/eenvorm@", env!("CARGO_PKG_VERSION"));
 
 /// What went in and what came out, while a run goes on.
 #[derive(Debug, Default)]
 pub struct Lineage {
-    /// Checksum by name.
+    /// What tells the version of each, by name.
     sources: BTreeMap<String, String>,
     /// Fingerprint by form; a form may be read by more than one mapping in parts made at different times.
     mappings: BTreeMap<String, BTreeSet<String>>,
@@ -28,10 +34,10 @@ pub struct Lineage {
 }
 
 impl Lineage {
-    /// A source with its checksum.
-    pub fn source(&mut self, name: &str, sha256: &str) {
+    /// A source with what tells its version; that is empty where it could not be opened.
+    pub fn source(&mut self, name: &str, version: &str) {
         if !self.sources.contains_key(name) {
-            self.sources.insert(name.to_owned(), sha256.to_owned());
+            self.sources.insert(name.to_owned(), version.to_owned());
         }
     }
 
@@ -64,8 +70,8 @@ impl Lineage {
             "producer": PRODUCER,
             "schemaURL": EVENT,
             "run": {"runId": self.run(time), "facets": {
-                "processing_engine": facet(json!({"version": env!("CARGO_PKG_VERSION"), "name": "eenvorm"})),
-                "eenvorm": facet(own),
+                "processing_engine": facet(ENGINE, json!({"version": env!("CARGO_PKG_VERSION"), "name": "eenvorm"})),
+                "eenvorm": facet(RUN_FACET, own),
             }},
             "job": {"namespace": "eenvorm", "name": "convert"},
             "inputs": self.sources.iter().map(|(name, sum)| input(name, sum)).collect::<Vec<_>>(),
@@ -86,24 +92,33 @@ impl Lineage {
     }
 }
 
+/// What tells the version of a source: its checksum, or a code of it by a key.
+pub fn version(sum: &str, key: Option<&Key>) -> String {
+    match (sum.is_empty(), key) {
+        (true, _) => String::new(),
+        (false, None) => format!("sha256:{sum}"),
+        (false, Some(_)) => format!("hmac-sha256:{sum}"),
+    }
+}
+
 fn dataset(name: &str) -> Json {
     json!({"namespace": "file", "name": name})
 }
 
-fn input(name: &str, sha256: &str) -> Json {
+fn input(name: &str, version: &str) -> Json {
     let mut input = dataset(name);
-    if !sha256.is_empty() {
-        let version = facet(json!({"datasetVersion": format!("sha256:{sha256}")}));
+    if !version.is_empty() {
+        let version = facet(VERSION, json!({"datasetVersion": version}));
         input["facets"] = json!({"version": version});
     }
     input
 }
 
-/// A part of an event, with who made it.
-fn facet(of: Json) -> Json {
+/// A part of an event, with who made it and which shape it has.
+fn facet(shape: &str, of: Json) -> Json {
     let mut facet = Map::new();
     facet.insert("_producer".to_owned(), json!(PRODUCER));
-    facet.insert("_schemaURL".to_owned(), json!(FACET));
+    facet.insert("_schemaURL".to_owned(), json!(shape));
     if let Json::Object(of) = of {
         facet.extend(of);
     }
@@ -117,7 +132,7 @@ mod tests {
     #[test]
     fn an_event_names_sources_mappings_and_outputs() {
         let mut lineage = Lineage::default();
-        lineage.source("a.xlsx", "00ff");
+        lineage.source("a.xlsx", &version("00ff", None));
         lineage.mapping("utrecht/jobcoachplan", "1f0c");
         lineage.output(Some(Path::new("uit.ndjson")));
         let event = lineage.event("2026-03-14T09:30:00Z");

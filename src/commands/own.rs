@@ -63,7 +63,8 @@ impl Addition {
         }
         let home = path.parent().unwrap_or(&folder).to_owned();
         let written = self.blanks.iter().map(|(name, _)| home.join(name)).chain([path.clone()]);
-        let before: Vec<(PathBuf, Option<Vec<u8>>)> = written.map(|path| (path.clone(), std::fs::read(path).ok())).collect();
+        let before: Vec<(PathBuf, Option<Vec<u8>>)> =
+            written.map(|path| (path.clone(), std::fs::read(path).ok())).collect();
         std::fs::create_dir_all(&home).with_context(|| format!("cannot make the folder `{}`", home.display()))?;
         let write = |path: &Path, bytes: &[u8]| {
             std::fs::write(path, bytes).with_context(|| format!("cannot write `{}`", path.display()))
@@ -77,7 +78,9 @@ impl Addition {
             for (path, bytes) in before {
                 match bytes {
                     Some(bytes) => write(&path, &bytes)?,
-                    None => std::fs::remove_file(&path).with_context(|| format!("cannot write `{}`", path.display()))?,
+                    None => {
+                        std::fs::remove_file(&path).with_context(|| format!("cannot write `{}`", path.display()))?
+                    }
                 }
             }
             return Err(trouble);

@@ -12,23 +12,23 @@
 //! A bucket whose sources are the same as its manifest says is skipped, so a changed or added file costs its own bucket only.
 //! A killed run leaves a bucket without its manifest, or with that of before, which no longer fits: it is made again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
-use crate::commands::lineage::Lineage;
-use crate::commands::persons::left_out;
-use crate::commands::reading::{Counts, Reading, Said};
-use crate::document::source::Source;
+use crate::commands::counts::Counts;
+use crate::commands::lineage::{Lineage, version};
+use crate::commands::manifest::{Lines, MadeWith, SourceLine, sha256};
+use crate::commands::persons::{file_name, left_out};
+use crate::commands::reading::{Reading, Said, Tools};
 use crate::mapping::catalogue::Catalogue;
 use crate::output::destination::Output;
 use crate::output::{Options, Target, Writer, temporary};
-use crate::pipeline::inputs::{Input, bucket};
+use crate::pipeline::inputs::{Asked, Input, bucket};
 use crate::pseudonym::Key;
 use crate::record::answer::Record;
 use crate::ui::Ui;
@@ -50,38 +50,6 @@ pub struct Partitioned<'r> {
     pub key: Option<Key>,
 }
 
-/// A source as a manifest remembers it.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct SourceLine {
-    source: String,
-    /// Of its bytes; none where it could not be opened.
-    sha256: Option<String>,
-    made_with: MadeWith,
-    /// What came of it, and of each file in it where it is an archive.
-    #[serde(default)]
-    outcomes: Vec<FileOutcome>,
-    /// The fingerprints of the mappings that read it, by form.
-    #[serde(default)]
-    forms: BTreeMap<String, String>,
-}
-
-/// Everything besides the source that its records follow from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct MadeWith {
-    version: String,
-    /// Of all mappings, a checksum.
-    mappings: String,
-    /// What was asked: the form, the output, and by which key persons are left out.
-    options: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct FileOutcome {
-    file: String,
-    outcome: String,
-    records: usize,
-}
-
 /// How many buckets were made, and how many were left as they were.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Made {
@@ -97,15 +65,19 @@ impl Partitioned<'_> {
         temporary::clear(&self.folder.join(MANIFEST));
         let made_with = self.made_with(catalogue);
         let mut made = Made::default();
+        let mut tools: Option<Tools<'_>> = None;
         for (number, inputs) in self.buckets()? {
-            let lines: Vec<SourceLine> = inputs.par_iter().map(|input| SourceLine::of(input, &made_with)).collect();
-            if !self.again && self.is_done(number, &lines) {
-                self.reading.log.left(&self.manifest(number), lines.len())?;
+            if !self.again && self.is_done(number, &inputs, &made_with) {
+                self.reading.log.left(&self.manifest(number), inputs.len())?;
                 made.skipped += 1;
-            } else {
-                self.make(number, &inputs, lines, catalogue, ui)?;
-                made.parts += 1;
+                continue;
             }
+            let tools = match &mut tools {
+                Some(tools) => tools,
+                none => none.insert(self.reading.tools(catalogue, ui)?),
+            };
+            self.make(number, &inputs, &made_with, tools, ui)?;
+            made.parts += 1;
         }
         Ok(made)
     }
@@ -113,14 +85,14 @@ impl Partitioned<'_> {
     /// The inputs by bucket. Buckets of before without a source are made too: they become empty.
     fn buckets(&self) -> Result<BTreeMap<u32, Vec<Input>>> {
         let mut buckets: BTreeMap<u32, Vec<Input>> = BTreeMap::new();
-        let own = self.folder.canonicalize().with_context(|| format!("writing `{}`", self.folder.display()))?;
+        let mut own = Own::at(self.folder)?;
         for input in self.reading.inputs()? {
             let Some(path) = &input.path else {
                 bail!("standard input has no name by which it could be found again; `--by` reads files");
             };
             // The parts of an earlier run lie in a folder that is read again: they are no sources, and are never written over.
-            if path.canonicalize().is_ok_and(|path| path.starts_with(&own)) {
-                if input.named {
+            if own.holds(path) {
+                if input.asked == Asked::Named {
                     bail!("`{}` lies in the folder that this run writes to; name another folder", input.name);
                 }
                 continue;
@@ -166,12 +138,21 @@ impl Partitioned<'_> {
         }
     }
 
-    /// Whether the manifest of the bucket is of these very sources.
-    fn is_done(&self, number: u32, lines: &[SourceLine]) -> bool {
+    /// Whether the manifest of the bucket is of these very sources. Checksums are taken only where all else is the same.
+    fn is_done(&self, number: u32, inputs: &[Input], made_with: &MadeWith) -> bool {
         let Ok(text) = fs::read_to_string(self.manifest(number)) else { return false };
         let known: Result<Vec<SourceLine>, _> = text.lines().map(serde_json::from_str).collect();
-        let same = |known: &SourceLine, line: &SourceLine| known.is_same_source(&line.shown(self.key.as_ref()));
-        known.is_ok_and(|known| known.len() == lines.len() && known.iter().zip(lines).all(|(a, b)| same(a, b)))
+        let Ok(known) = known else { return false };
+        let key = self.key.as_ref();
+        let named = |(line, input): (&SourceLine, &Input)| {
+            line.source == *file_name(&input.name, key) && line.made_with == *made_with
+        };
+        let same = |(line, input): (&SourceLine, &Input)| {
+            // A source that cannot be opened is tried again each time.
+            let sum = sha256(input).map(|sum| file_name(&sum, key).into_owned());
+            sum.is_some() && line.sha256 == sum
+        };
+        known.len() == inputs.len() && known.iter().zip(inputs).all(named) && known.par_iter().zip(inputs).all(same)
     }
 
     /// Makes the parts of a bucket, takes those away that no longer hold anything, and sets down its manifest.
@@ -179,22 +160,23 @@ impl Partitioned<'_> {
         &self,
         number: u32,
         inputs: &[Input],
-        mut lines: Vec<SourceLine>,
-        catalogue: &Catalogue,
+        made_with: &MadeWith,
+        tools: &Tools<'_>,
         ui: &mut Ui,
     ) -> Result<Counts> {
+        let mut lines = Lines::of(inputs, made_with);
         let mut writers: BTreeMap<String, Writer> = BTreeMap::new();
         let mut rest = Vec::new();
-        let counts = self.reading.run_on(
+        let counts = self.reading.run_with(
+            tools,
             inputs,
-            catalogue,
             ui,
-            |records| (forms(&records), left_out(records, self.key.as_ref(), catalogue)),
+            |records| (forms(&records), left_out(records, self.key.as_ref(), tools.catalogue())),
             |(forms, records): (BTreeMap<String, String>, Vec<Record>), said: &Said| {
                 if self.key.is_none() {
                     rest.extend(said.own.iter().cloned());
                 }
-                note(&mut lines, said, forms);
+                lines.note(said, forms);
                 records.iter().try_for_each(|record| self.writer(&mut writers, number, record)?.record(record))
             },
         )?;
@@ -207,7 +189,7 @@ impl Partitioned<'_> {
             self.reading.log.made(Some(&self.part(body, number)))?;
         }
         let mut manifest = Output::another(&self.manifest(number))?;
-        for line in &lines {
+        for line in lines.ended(inputs) {
             writeln!(manifest, "{}", serde_json::to_string(&line.shown(self.key.as_ref()))?)?;
         }
         manifest.finish()?;
@@ -243,7 +225,8 @@ impl Partitioned<'_> {
         for manifest in files(&self.folder.join(MANIFEST)) {
             let text = fs::read_to_string(&manifest).with_context(|| format!("reading `{}`", manifest.display()))?;
             for line in text.lines().filter_map(|line| serde_json::from_str::<SourceLine>(line).ok()) {
-                lineage.source(&line.source, line.sha256.as_deref().unwrap_or_default());
+                let sum = line.sha256.as_deref().unwrap_or_default();
+                lineage.source(&line.source, &version(sum, self.key.as_ref()));
                 line.forms.iter().for_each(|(form, fingerprint)| lineage.mapping(form, fingerprint));
             }
         }
@@ -273,55 +256,32 @@ impl Partitioned<'_> {
     }
 }
 
-impl SourceLine {
-    fn of(input: &Input, made_with: &MadeWith) -> Self {
-        let source = input.path.as_deref().and_then(|path| Source::open(path).ok());
-        let sha256 = source.and_then(|source| source.sha256().ok());
-        Self {
-            source: input.name.to_string(),
-            sha256,
-            made_with: made_with.clone(),
-            outcomes: Vec::new(),
-            forms: BTreeMap::new(),
-        }
-    }
-
-    /// As it stands in the manifest: by a key without names of files, for those may be names of clients, and without
-    /// checksums by which a file is found.
-    fn shown(&self, key: Option<&Key>) -> Self {
-        let code = |text: &str| key.map_or_else(|| text.to_owned(), |key| key.of("file", text).to_string());
-        Self {
-            source: code(&self.source),
-            sha256: self.sha256.as_deref().map(code),
-            made_with: self.made_with.clone(),
-            outcomes: self.outcomes.iter().map(|one| FileOutcome { file: code(&one.file), ..one.clone() }).collect(),
-            forms: self.forms.clone(),
-        }
-    }
-
-    /// A source that cannot be opened is tried again each time.
-    fn is_same_source(&self, other: &Self) -> bool {
-        self.source == other.source
-            && self.sha256.is_some()
-            && self.sha256 == other.sha256
-            && self.made_with == other.made_with
-    }
+/// The folder that a run writes to.
+struct Own {
+    path: PathBuf,
+    /// Which folders lie in it: to ask that of each file takes a twentieth of reading it.
+    folders: HashMap<PathBuf, bool>,
 }
 
-/// Notes what came of a file under the source that it is, or lies in; a large file comes in several pieces.
-fn note(lines: &mut [SourceLine], said: &Said, forms: BTreeMap<String, String>) {
-    let holds = |line: &&mut SourceLine| {
-        said.file.strip_prefix(line.source.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '/']))
-    };
-    let Some(line) = lines.iter_mut().filter(holds).max_by_key(|line| line.source.len()) else { return };
-    line.forms.extend(forms);
-    let outcome = said.outcome.word();
-    match line.outcomes.last_mut().filter(|last| *last.file == *said.file) {
-        Some(last) => last.records += said.records,
-        None => {
-            let outcome = outcome.to_owned();
-            line.outcomes.push(FileOutcome { file: said.file.to_string(), outcome, records: said.records });
+impl Own {
+    fn at(folder: &Path) -> Result<Self> {
+        let path = folder.canonicalize().with_context(|| format!("writing `{}`", folder.display()))?;
+        Ok(Self { path, folders: HashMap::new() })
+    }
+
+    /// Whether a file lies in it, under whichever name or link.
+    fn holds(&mut self, file: &Path) -> bool {
+        let lies = |path: &Path| path.canonicalize().is_ok_and(|path| path.starts_with(&self.path));
+        if file.is_symlink() {
+            return lies(file);
         }
+        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if let Some(known) = self.folders.get(folder) {
+            return *known;
+        }
+        let lies = lies(folder);
+        self.folders.insert(folder.to_owned(), lies);
+        lies
     }
 }
 

@@ -1,5 +1,6 @@
 //! `--pseudonym-key FILE`: records, reports and counts without persons that can still be linked.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use anyhow::Result;
@@ -41,4 +42,9 @@ pub fn linked(mut records: Vec<Record>, key: Option<&Key>) -> Vec<Record> {
         }
     }
     records
+}
+
+/// A file as it is told of where persons are left out: by a code, for its name may be that of a client.
+pub fn file_name<'n>(name: &'n str, key: Option<&Key>) -> Cow<'n, str> {
+    key.map_or(Cow::Borrowed(name), |key| Cow::Owned(key.of("file", name).to_string()))
 }

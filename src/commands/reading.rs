@@ -2,21 +2,22 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::{Result, bail};
 
 use crate::checks;
 use crate::commands::config;
+use crate::commands::counts::Counts;
 use crate::commands::run_log::RunLog;
 use crate::document::limits::Limits;
 use crate::document::model::Format;
 use crate::document::sandbox::Sandbox;
 use crate::document::sniff::{Kind, sniff};
 use crate::document::source::Source;
-use crate::finding::{Finding, Lang};
+use crate::finding::Finding;
 use crate::mapping::catalogue::{Catalogue, Known};
-use crate::pipeline::inputs::{Input, Shard, gather, listed};
+use crate::pipeline::inputs::{Asked, Input, Shard, gather, gather_with, listed};
 use crate::pipeline::job::Job;
 use crate::pipeline::own_records::is_own_output;
 use crate::pipeline::programs::Programs;
@@ -144,7 +145,12 @@ fn own_folder() -> Option<PathBuf> {
 }
 
 /// The files that a run reads, so that it writes over none of them.
-pub struct Inputs(Vec<Read>);
+pub struct Inputs {
+    files: Vec<(PathBuf, bool)>,
+    /// The same as the system knows them. That takes as long as reading some of them, so it is asked for only where a
+    /// file stands already where something is to be written.
+    known: OnceLock<Vec<Read>>,
+}
 
 /// A file that is read.
 struct Read {
@@ -161,26 +167,31 @@ impl Inputs {
     /// Those that a run has gathered already: a list on standard input can be read but once.
     pub fn of(inputs: &[Input]) -> Self {
         let report = |path: &Path| path.extension().is_some_and(|end| end == "html" || end == "md");
-        let found = inputs.iter().filter(|input| input.named || !input.path.as_deref().is_some_and(report));
-        let read = |input: &Input| {
+        let found =
+            inputs.iter().filter(|input| input.asked != Asked::Found || !input.path.as_deref().is_some_and(report));
+        let file = |input: &Input| {
             let path = input.path.as_deref().or_else(|| standard_input())?;
-            Some(Read { path: path.canonicalize().ok()?, named: input.named })
+            Some((path.to_owned(), input.asked != Asked::Found))
         };
-        Self(found.filter_map(read).collect())
+        Self { files: found.filter_map(file).collect(), known: OnceLock::new() }
     }
 
     /// These and another file.
     pub fn and(mut self, path: Option<&Path>) -> Self {
-        let read = path.and_then(|path| path.canonicalize().ok());
-        self.0.extend(read.map(|path| Read { path, named: true }));
+        self.files.extend(path.map(|path| (path.to_owned(), true)));
         self
+    }
+
+    fn known(&self) -> &[Read] {
+        let read = |(path, named): &(PathBuf, bool)| Some(Read { path: path.canonicalize().ok()?, named: *named });
+        self.known.get_or_init(|| self.files.iter().filter_map(read).collect())
     }
 
     /// Whether what is written to this path would take the place of one of them, by whichever name or link.
     pub fn holds(&self, path: &Path) -> bool {
         let Ok(path) = path.canonicalize() else { return false };
         // what an earlier run made in a folder is passed over there, so that it may be made anew
-        let read = self.0.iter().find(|read| read.path == path);
+        let read = self.known().iter().find(|read| read.path == path);
         read.is_some_and(|read| read.named || !is_own_output(&path))
     }
 
@@ -201,21 +212,16 @@ fn standard_input() -> Option<&'static Path> {
     cfg!(unix).then_some(Path::new("/dev/stdin"))
 }
 
-/// Counts of what was read.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Counts {
-    pub files: usize,
-    pub records: usize,
-    pub blank: usize,
-    pub not_read: usize,
-    pub passed_over: usize,
+/// What files are read with.
+pub struct Tools<'c> {
+    job: Job<'c>,
+    rules: Rules,
 }
 
-impl Counts {
-    /// Each with its name in a log.
-    fn named(self) -> [(&'static str, usize); 5] {
-        let Self { files, records, blank, not_read, passed_over } = self;
-        [("files", files), ("records", records), ("blank", blank), ("not_read", not_read), ("passed_over", passed_over)]
+impl<'c> Tools<'c> {
+    /// The mappings among them.
+    pub fn catalogue(&self) -> &'c Catalogue {
+        self.job.catalogue
     }
 }
 
@@ -227,7 +233,7 @@ impl Reading {
         if self.paths.is_empty() && listed.is_empty() {
             return Ok(Vec::new());
         }
-        let mut inputs = gather(&[self.paths.as_slice(), &listed].concat())?;
+        let mut inputs = gather_with(&self.paths, &listed)?;
         inputs.retain(|input| self.shard.is_none_or(|shard| shard.holds(&input.name)));
         Inputs::of(&inputs).spare(self.log.path())?;
         Ok(inputs)
@@ -252,8 +258,13 @@ impl Reading {
         catalogue: &Catalogue,
         ui: &mut Ui,
         work: impl Fn(Vec<Record>) -> T + Sync,
-        mut emit: impl FnMut(T, &Said) -> Result<()>,
+        emit: impl FnMut(T, &Said) -> Result<()>,
     ) -> Result<Counts> {
+        self.run_with(&self.tools(catalogue, ui)?, inputs, ui, work, emit)
+    }
+
+    /// What files are read with. To make it takes as long as reading some forms, so it is made once for many runs.
+    pub fn tools<'c>(&self, catalogue: &'c Catalogue, ui: &mut Ui) -> Result<Tools<'c>> {
         let form = self.form.as_deref().map(|id| catalogue.named(id)).transpose()?;
         let rules = self.mappings.rules(ui)?;
         let guard = guard();
@@ -266,6 +277,20 @@ impl Reading {
             draft: self.draft.then(|| Lexicon::new(catalogue.all().map(|known| &*known.mapping))),
             jobs: self.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1),
         };
+        Ok(Tools { job, rules })
+    }
+
+    /// [`Reading::run`] on these files only, with tools that are made already.
+    pub fn run_with<T: Send>(
+        &self,
+        tools: &Tools<'_>,
+        inputs: &[Input],
+        ui: &mut Ui,
+        work: impl Fn(Vec<Record>) -> T + Sync,
+        mut emit: impl FnMut(T, &Said) -> Result<()>,
+    ) -> Result<Counts> {
+        let Tools { job, rules } = tools;
+        let catalogue = job.catalogue;
         ui.start(inputs.len());
         let mut counts = Counts::default();
         let mut last: Option<Arc<str>> = None;
@@ -273,12 +298,13 @@ impl Reading {
         let each = |mut taken: Taken| {
             for record in &mut taken.records {
                 let mapping = catalogue.get(&record.form.id).map(|known: &Known| &*known.mapping);
-                checks::add(record, mapping, &rules);
+                checks::add(record, mapping, rules);
             }
             let of_records = taken.records.iter().flat_map(|record| record.findings.iter().cloned());
             let findings: Vec<Finding> = taken.findings.iter().cloned().chain(of_records).collect();
             let said = Said {
                 file: taken.file,
+                input_sha256: taken.input_sha256,
                 outcome: taken.outcome,
                 records: taken.records.len(),
                 format: taken.format,
@@ -286,7 +312,7 @@ impl Reading {
             };
             (work(taken.records), said, findings)
         };
-        run::run(inputs, &job, each, |(result, said, findings)| {
+        run::run(inputs, job, each, |(result, said, findings)| {
             if last.as_ref() != Some(&said.file) {
                 ui.step();
                 counts.files += 1;
@@ -353,53 +379,11 @@ impl PassedOver {
 /// What became of one file, or of a piece of a large one.
 pub struct Said {
     pub file: Arc<str>,
+    /// The checksum of the input that it is, or lies in.
+    pub input_sha256: Arc<str>,
     pub outcome: Outcome,
     pub records: usize,
     pub format: Option<Format>,
     /// The findings that belong to no record.
     pub own: Vec<Finding>,
-}
-
-/// How much was read, in one line; files in a folder that are no form are counted by themselves.
-pub fn summary(counts: Counts, lang: Lang) -> String {
-    let Counts { files, records, blank, not_read, passed_over } = counts;
-    let of = |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
-    let files = files.saturating_sub(passed_over);
-    let read = match lang {
-        Lang::Nl => {
-            format!(
-                "{}: {records} ingevuld, {blank} blanco, {not_read} niet ingelezen",
-                of(files, "bestand", "bestanden")
-            )
-        }
-        Lang::En => {
-            let records = of(records, "record", "records");
-            format!("{}: {records}, {blank} blank, {not_read} not read", of(files, "file", "files"))
-        }
-    };
-    let others = match (passed_over, lang) {
-        (0, _) => String::new(),
-        (1, Lang::Nl) => "; 1 ander bestand is geen formulier".to_owned(),
-        (_, Lang::Nl) => format!("; {passed_over} andere bestanden zijn geen formulier"),
-        (1, Lang::En) => "; 1 other file is no form".to_owned(),
-        (_, Lang::En) => format!("; {passed_over} other files are no form"),
-    };
-    read + &others
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn files_that_are_no_form_are_counted_by_themselves() {
-        let counts = |passed_over| Counts { files: 3, records: 1, blank: 0, not_read: 1, passed_over };
-        for (passed_over, lang, said) in [
-            (0, Lang::En, "3 files: 1 record, 0 blank, 1 not read"),
-            (1, Lang::En, "2 files: 1 record, 0 blank, 1 not read; 1 other file is no form"),
-            (2, Lang::Nl, "1 bestand: 1 ingevuld, 0 blanco, 1 niet ingelezen; 2 andere bestanden zijn geen formulier"),
-        ] {
-            assert_eq!(summary(counts(passed_over), lang), said);
-        }
-    }
 }

@@ -8,8 +8,9 @@ use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
 
 use crate::checks::across;
+use crate::commands::counts::summary;
 use crate::commands::persons::{KeyFile, linked};
-use crate::commands::reading::{Inputs, Reading, Said, summary};
+use crate::commands::reading::{Inputs, Reading, Said};
 use crate::commands::watch;
 use crate::finding::Lang;
 use crate::mapping::catalogue::{Catalogue, Known};
@@ -74,7 +75,8 @@ fn once(args: &Args, ui: &mut Ui) -> Result<()> {
     let mut batch = Batch { known, ..Batch::default() };
     let rules = args.reading.mappings.rules(ui)?;
     let mut across = across::Batch::default();
-    let reading = Reading { draft: false, beside: &[], in_the_output: true, ..args.reading.clone() };
+    let log = args.reading.log.clone().by(key.as_ref());
+    let reading = Reading { draft: false, beside: &[], in_the_output: true, log, ..args.reading.clone() };
     let catalogue = reading.mappings.catalogue(ui)?;
     let counts = reading.run_on(
         &inputs,

@@ -13,8 +13,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value as Json, json};
 
+use crate::commands::persons::file_name;
 use crate::finding::Finding;
 use crate::pipeline::read_source::Outcome;
+use crate::pseudonym::Key;
 
 /// Where a run keeps its log.
 #[derive(Clone, Default, clap::Args)]
@@ -22,12 +24,21 @@ pub struct RunLog {
     /// Add to FILE what was read, made and left, a JSON object a line, without any value of a form
     #[arg(long = "log", value_name = "FILE")]
     file: Option<PathBuf>,
+    /// By which names of files are told where persons are left out, for a file may be called after its client.
+    #[arg(skip)]
+    key: Option<Key>,
 }
 
 impl RunLog {
     /// Where it is.
     pub fn path(&self) -> Option<&Path> {
         self.file.as_deref()
+    }
+
+    /// The same, with codes of files instead of their names where there is a key.
+    #[must_use]
+    pub fn by(self, key: Option<&Key>) -> Self {
+        Self { key: key.cloned(), ..self }
     }
 
     /// That a run begins.
@@ -43,6 +54,7 @@ impl RunLog {
         self.line(|| {
             let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
             findings.iter().for_each(|finding| *codes.entry(&finding.code).or_default() += 1);
+            let file = file_name(file, self.key.as_ref());
             json!({"read": file, "outcome": outcome.word(), "records": records, "findings": codes})
         })
     }

@@ -28,9 +28,10 @@ use crate::suggest::extent;
 use crate::suggest::json;
 use crate::suggest::lexicon::Lexicon;
 use crate::suggest::line::quoted;
-use crate::suggest::paper::Paper;
 use crate::suggest::place::{self, Placed};
+use crate::suggest::printed_form::PrintedForm;
 use crate::suggest::review::{self, Decisions, End};
+use crate::suggest::sure::DOUBT;
 use crate::suggest::updated;
 use crate::suggest::verdict;
 use crate::suggest::why;
@@ -109,7 +110,7 @@ pub(super) struct Understood {
     pub(super) document: Document,
     catalogue: Catalogue,
     pub(super) lexicon: Lexicon,
-    pub(super) paper: Paper,
+    pub(super) printed_form: PrintedForm,
     pub(super) placed: Vec<Placed>,
     pub(super) about: About,
 }
@@ -132,14 +133,15 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     if args.review && !reviewed(args, &mut form)? {
         return Ok(());
     }
-    let withheld = if form.paper.filled { withhold(&form.paper, &mut form.placed) } else { 0 };
+    let withheld = if form.printed_form.filled { withhold(&form.printed_form, &mut form.placed) } else { 0 };
     if withheld > 0 {
-        ui.finding(&Finding::new("labels-withheld").with("count", withheld).file(&args.form().display().to_string().into()));
+        let file = args.form().display().to_string().into();
+        ui.finding(&Finding::new("labels-withheld").with("count", withheld).file(&file));
     }
     let product = match args.to {
         to if args.against.is_some() => compared(args, to, &form)?,
         _ if args.why => why::text(&form.document, &form.placed),
-        To::Json => json::text(&id, &form.about, &form.document, &form.paper, &form.placed)?,
+        To::Json => json::text(&id, &form.about, &form.document, &form.printed_form, &form.placed)?,
         To::Toml => signed(drafted(&id, &form)?, args),
     };
     if args.add {
@@ -162,7 +164,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
 
 /// How much of the form the draft covers, what is left to a person, and the way on from there.
 fn say_drafted(path: &Path, placed: &[Placed], args: &Args, ui: &Ui) {
-    let given = |placed: &&Placed| placed.slot.is_some() && placed.confidence >= draft::DOUBT;
+    let given = |placed: &&Placed| placed.slot.is_some() && placed.confidence >= DOUBT;
     let all = placed.iter().filter(given).count();
     let doubtful = placed.iter().filter(given).filter(|placed| placed.confidence < review::SURE).count();
     let open = placed.len() - all;
@@ -200,25 +202,26 @@ fn understand(args: &Args, ui: &mut Ui) -> Result<Option<Understood>> {
     };
     let catalogue = args.mappings.catalogue(ui)?;
     let lexicon = Lexicon::new(catalogue.all().map(|known| &*known.mapping));
-    let (paper, mut placed) = place::read(&document, &source, &lexicon);
+    let (printed_form, mut placed) = place::read(&document, &source, &lexicon);
     // who marks a form herself says by that what it asks
-    if !paper.verdict.is_of_field() && args.from_form.is_none() {
+    if !printed_form.verdict.is_of_field() && args.from_form.is_none() {
         if args.anyway {
             ui.finding(&Finding::new("drafted-anyway").file(source.name()));
         } else {
-            ui.finding(&not_of_field(&paper).file(source.name()));
+            ui.finding(&not_of_field(&printed_form).file(source.name()));
             place::withhold(&mut placed);
         }
     }
-    let about = About::of(&document, &paper, &args.form().to_string_lossy());
-    Ok(Some(Understood { document, catalogue, lexicon, paper, placed, about }))
+    let about = About::of(&document, &printed_form, &args.form().to_string_lossy());
+    Ok(Some(Understood { document, catalogue, lexicon, printed_form, placed, about }))
 }
 
 /// What kind of form it is instead, and what says so.
-fn not_of_field(paper: &Paper) -> Finding {
-    let code = if paper.verdict.kind == verdict::Kind::Other { "form-of-other-field" } else { "form-of-neighbour" };
-    let reasons = paper.verdict.reasons.join(", ");
-    Finding::new(code).with("kind", paper.verdict.kind.word()).with("words", reasons)
+fn not_of_field(printed_form: &PrintedForm) -> Finding {
+    let code =
+        if printed_form.verdict.kind == verdict::Kind::Other { "form-of-other-field" } else { "form-of-neighbour" };
+    let reasons = printed_form.verdict.reasons.join(", ");
+    Finding::new(code).with("kind", printed_form.verdict.kind.word()).with("words", reasons)
 }
 
 /// Puts the mapping with the form itself, where that is a blank, among the user's own.
@@ -296,7 +299,7 @@ fn keep(decisions: &Decisions, kept: &Path) -> Result<()> {
 
 /// The drafted mapping.
 fn drafted(id: &str, form: &Understood) -> Result<String> {
-    let draft = draft::draft(id, &form.about, &form.document, &form.paper, &form.placed);
+    let draft = draft::draft(id, &form.about, &form.document, &form.printed_form, &form.placed);
     Ok(draft.map_err(|flaws| anyhow!("the draft of `{id}` is not well formed\n{}", shown(&flaws, id, "")))?.text)
 }
 

@@ -71,12 +71,12 @@ pub(super) fn take(copy: &Path, id: &str, form: &mut Understood, ui: &mut Ui) ->
     let Some(marked) = read_copy(copy, ui)? else { return Ok(false) };
     let (written, mut findings) = read::read(&form.document, &marked);
     let names = Names::new(&form.lexicon);
-    let confirmed = confirm(&form.document, &mut form.paper, &form.placed, &written, &names);
+    let confirmed = confirm(&form.document, &mut form.printed_form, &form.placed, &written, &names);
     findings.extend(confirmed.findings);
     form.placed = confirmed.placed;
     // a copy is a blank with marks: what stands on it is printed
-    form.paper.filled = false;
-    let drafted = draft::draft(id, &form.about, &form.document, &form.paper, &form.placed)
+    form.printed_form.filled = false;
+    let drafted = draft::draft(id, &form.about, &form.document, &form.printed_form, &form.placed)
         .map_err(|flaws| anyhow!("the draft of `{id}` is not well formed\n{}", shown(&flaws, id, "")))?;
     findings.extend(read_back(&marked, &drafted.mapping, &confirmed.meant));
     let lost = findings.iter().filter(|finding| UNREAD.contains(&&*finding.code)).count();

@@ -40,15 +40,27 @@ pub fn follow(reading: &Reading, own: &[&Path], ui: &mut Ui, mut run: impl FnMut
     }
     let stop = stopped()?;
     let changes = Changes::of(reading);
-    let mut read: Option<Files> = None;
+    let (mut read, mut again): (Option<Files>, bool) = (None, false);
     while !stop.load(Ordering::Relaxed) {
         let files = quiet(reading, own, &stop);
         if !stop.load(Ordering::Relaxed) && read.as_ref() != Some(&files) {
+            let first = read.is_none() && !again;
+            again = false;
             if !files.is_empty() {
-                run(ui)?;
+                // the code at the end is that of the last run
+                ui.anew();
+                match run(ui) {
+                    Ok(()) => {}
+                    Err(trouble) if first => return Err(trouble),
+                    // a full disk may get room again, a file that went may be back: it is tried again
+                    Err(trouble) => {
+                        ui.trouble(&trouble);
+                        again = true;
+                    }
+                }
             }
             ui.note(following(ui.lang()));
-            read = Some(files);
+            read = Some(files).filter(|_| !again);
         }
         changes.wait(&stop);
     }

@@ -17,7 +17,8 @@ const VERSIONS: usize = 16;
 
 /// The kinds of what is carried along, each once; `is_printed` tells texts that the form itself has.
 pub fn kinds(bytes: &Arc<[u8]>, document: &Document, is_printed: &dyn Fn(&str) -> bool) -> Vec<&'static str> {
-    let mut kinds: Vec<&'static str> = document.findings.iter().filter_map(|finding| of_finding(&finding.code)).collect();
+    let mut kinds: Vec<&'static str> =
+        document.findings.iter().filter_map(|finding| of_finding(&finding.code)).collect();
     if document.format != Format::Pdf
         && let Ok(mut zipped) = Package::open(&Source::bytes("", Arc::clone(bytes)), &Limits::text_document())
     {
@@ -78,10 +79,16 @@ fn of_part(name: &str, part: &str, is_printed: &dyn Fn(&str) -> bool) -> Vec<&'s
     };
     let as_it_is = |text: &str| text.to_owned();
     let kinds = [
-        ("deleted", has(&["<w:delText", "<w:moveFrom ", "<text:deletion", "<table:deletion", "<table:cell-content-change"])),
+        (
+            "deleted",
+            has(&["<w:delText", "<w:moveFrom ", "<text:deletion", "<table:deletion", "<table:cell-content-change"]),
+        ),
         ("comments", name == "word/comments.xml" && has(&["<w:comment "])),
         ("properties", name == "word/settings.xml" && has(&["<w:docVar "])),
-        ("properties", name == "docProps/core.xml" && says(&["title", "subject", "description", "keywords"], &as_it_is)),
+        (
+            "properties",
+            name == "docProps/core.xml" && says(&["title", "subject", "description", "keywords"], &as_it_is),
+        ),
         ("properties", name == "docProps/custom.xml" && has_own_property(part)),
         (
             "properties",
@@ -90,7 +97,10 @@ fn of_part(name: &str, part: &str, is_printed: &dyn Fn(&str) -> bool) -> Vec<&'s
         (
             "headers",
             name.starts_with("xl/worksheets/")
-                && says(&["oddHeader", "evenHeader", "firstHeader", "oddFooter", "evenFooter", "firstFooter"], &uncoded),
+                && says(
+                    &["oddHeader", "evenHeader", "firstHeader", "oddFooter", "evenFooter", "firstFooter"],
+                    &uncoded,
+                ),
         ),
     ];
     kinds.into_iter().filter(|(_, holds)| *holds).map(|(kind, _)| kind).collect()
@@ -122,14 +132,23 @@ fn texts(part: &str, names: &[&str]) -> Vec<String> {
 
 /// Properties of document systems, which say nothing of a person.
 const OF_SYSTEMS: [&str; 9] = [
-    "ContentTypeId", "MSIP_", "_dlc_", "TaxKeyword", "MediaService", "Order", "xd_", "TemplateUrl", "ComplianceAssetId",
+    "ContentTypeId",
+    "MSIP_",
+    "_dlc_",
+    "TaxKeyword",
+    "MediaService",
+    "Order",
+    "xd_",
+    "TemplateUrl",
+    "ComplianceAssetId",
 ];
 
 /// Whether a property that somebody added holds words.
 fn has_own_property(part: &str) -> bool {
     part.split("<property ").skip(1).any(|property| {
         let name = property.split("name=\"").nth(1).unwrap_or_default();
-        let value = ["lpwstr>", "bstr>", "lpstr>"].iter().find_map(|tag| property.split(tag).nth(1)).unwrap_or_default();
+        let value =
+            ["lpwstr>", "bstr>", "lpstr>"].iter().find_map(|tag| property.split(tag).nth(1)).unwrap_or_default();
         !OF_SYSTEMS.iter().any(|own| name.starts_with(own)) && value.starts_with(|c: char| c != '<')
     })
 }
@@ -181,7 +200,11 @@ mod tests {
                 "<Properties><property name=\"Client\"><vt:lpwstr>Sanne</vt:lpwstr></property></Properties>",
                 "properties",
             ),
-            ("content.xml", "<text:tracked-changes><text:changed-region><text:deletion/></text:changed-region></text:tracked-changes>", "deleted"),
+            (
+                "content.xml",
+                "<text:tracked-changes><text:changed-region><text:deletion/></text:changed-region></text:tracked-changes>",
+                "deleted",
+            ),
             ("xl/worksheets/sheet1.xml", "<headerFooter><oddHeader>&amp;CSanne</oddHeader></headerFooter>", "headers"),
         ] {
             assert_eq!(of_part(name, part, &none), [kind], "{name}");

@@ -84,9 +84,7 @@ fn listen(source: &Source, guard: &Sandbox, feed: &mut CellStream<'_>) -> Result
         (Format::Docx, Some(zipped)) => {
             flow(docx::read_package(zipped.within(source, &Limits::text_document())?)?, feed)
         }
-        (Format::Odt, Some(zipped)) => {
-            flow(odt::read_package(zipped.within(source, &Limits::text_document())?)?, feed)
-        }
+        (Format::Odt, Some(zipped)) => flow(odt::read_package(zipped.within(source, &Limits::text_document())?)?, feed),
         (Format::Ods, Some(zipped)) => ods::read_zipped(zipped.within(source, feed.limits())?, feed),
         (Format::Ods, None) => ods::read_flat(source, feed),
         (Format::Csv, _) => csv::read(source, feed),

@@ -287,7 +287,13 @@ impl Catalogue {
 
     /// All blanks that come with a mapping, by their file names.
     pub fn blanks(&self, known: &Known) -> Result<Vec<(String, Vec<u8>)>> {
-        known.mapping.about.blank.iter().map(|name| Ok((name.clone(), own_blank::bytes(&known.mapping.head.id, &known.origin, name)?))).collect()
+        known
+            .mapping
+            .about
+            .blank
+            .iter()
+            .map(|name| Ok((name.clone(), own_blank::bytes(&known.mapping.head.id, &known.origin, name)?)))
+            .collect()
     }
 }
 

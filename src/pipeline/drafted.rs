@@ -10,10 +10,11 @@ use crate::mapping::spec::form_spec::Mapping;
 use crate::record::answer::Record;
 use crate::record::schema::FieldId;
 use crate::suggest::about::About;
-use crate::suggest::draft::{DOUBT, draft};
+use crate::suggest::draft::draft;
 use crate::suggest::extent;
 use crate::suggest::lexicon::Lexicon;
 use crate::suggest::place::{self, Placed};
+use crate::suggest::sure::DOUBT;
 
 /// A drafted mapping, and how sure the place of each field is.
 pub(crate) struct Drafted {
@@ -26,12 +27,12 @@ impl Drafted {
     pub(crate) fn of(document: &Document, source: &Source, file: &str, lexicon: &Lexicon) -> Option<Self> {
         let beginning = extent::beginning(document);
         let document = beginning.as_ref().map_or(document, |(beginning, _)| beginning);
-        let (paper, placed) = place::read(document, source, lexicon);
-        if !paper.verdict.is_of_field() {
+        let (printed_form, placed) = place::read(document, source, lexicon);
+        if !printed_form.verdict.is_of_field() {
             return None;
         }
-        let about = About::of(document, &paper, file);
-        let draft = draft(&about.id(), &about, document, &paper, &placed).ok()?;
+        let about = About::of(document, &printed_form, file);
+        let draft = draft(&about.id(), &about, document, &printed_form, &placed).ok()?;
         let mut sure = BTreeMap::new();
         for placed in placed.iter().filter(|placed| placed.confidence >= DOUBT) {
             for field in fields(placed) {

@@ -19,10 +19,21 @@ pub struct Input {
     pub name: Arc<str>,
     /// None for standard input.
     pub path: Option<PathBuf>,
-    /// Named by the user, and not found in a folder or by a glob.
-    pub named: bool,
+    /// How it came to be read.
+    pub asked: Asked,
     /// Why it is said and not read.
     pub unreadable: Option<Unreadable>,
+}
+
+/// How a file came to be read, which tells what is expected of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Named by the user: it is meant to be a form, or records.
+    Named,
+    /// In a list, which a search has made as a rule: records in it are read, and what is no form is no error.
+    Listed,
+    /// Found in a folder, by a glob or in an archive: what happens to lie there may be anything.
+    Found,
 }
 
 /// What is found where files are looked for, and is none.
@@ -112,29 +123,41 @@ pub fn listed(list: &Path) -> Result<Vec<PathBuf>> {
 
 /// The inputs behind the paths, each once, in the order in which they are named; those of a folder by name.
 pub fn gather(paths: &[PathBuf]) -> Result<Vec<Input>> {
+    gather_with(paths, &[])
+}
+
+/// [`gather`], and behind them the files of a list.
+pub fn gather_with(paths: &[PathBuf], listed: &[PathBuf]) -> Result<Vec<Input>> {
     let mut inputs = Vec::new();
     let mut seen = BTreeSet::new();
-    for path in paths {
-        let found = behind(path)?;
-        inputs.extend(found.into_iter().filter(|input| seen.insert(input.path.clone())));
+    let named = paths.iter().map(|path| (path, Asked::Named));
+    for (path, asked) in named.chain(listed.iter().map(|path| (path, Asked::Listed))) {
+        let found = behind(path, asked)?;
+        if paths.len() + listed.len() == 1 {
+            // what one folder holds is in it once
+            inputs = found;
+        } else {
+            inputs.extend(found.into_iter().filter(|input| seen.insert(input.path.clone())));
+        }
     }
     if inputs.is_empty() {
-        let names: Vec<String> = paths.iter().map(|path| format!("`{}`", shown(path))).collect();
+        let names: Vec<String> = paths.iter().chain(listed).map(|path| format!("`{}`", shown(path))).collect();
         bail!("there is no file in {}", names.join(", "));
     }
     Ok(inputs)
 }
 
-fn behind(path: &Path) -> Result<Vec<Input>> {
+/// The files behind a path; `asked` tells how a file that it names came to be read.
+fn behind(path: &Path, asked: Asked) -> Result<Vec<Input>> {
     if path.as_os_str() == "-" {
-        return Ok(vec![Input { name: "-".into(), path: None, named: true, unreadable: None }]);
+        return Ok(vec![Input { name: "-".into(), path: None, asked: Asked::Named, unreadable: None }]);
     }
     if path.is_dir() {
         return walk(path, |_| true);
     }
     if path.exists() {
         let unreadable = marker(path).or((!path.is_file() && !is_stream(path)).then_some(Unreadable::NoFile));
-        return Ok(vec![Input { unreadable, ..input(path.to_owned(), true) }]);
+        return Ok(vec![Input { unreadable, ..input(path.to_owned(), asked) }]);
     }
     let pattern = shown(path);
     if !pattern.contains(['*', '?', '[', '{']) {
@@ -177,7 +200,7 @@ fn walk(folder: &Path, fits: impl Fn(&Path) -> bool) -> Result<Vec<Input>> {
             Err(error) => {
                 let path = error.path().unwrap_or(folder).to_owned();
                 let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-                found.push(Input { unreadable: Some(Unreadable::Folder(reason)), ..input(path, false) });
+                found.push(Input { unreadable: Some(Unreadable::Folder(reason)), ..input(path, Asked::Found) });
                 continue;
             }
         };
@@ -186,7 +209,7 @@ fn walk(folder: &Path, fits: impl Fn(&Path) -> bool) -> Result<Vec<Input>> {
         }
         let is_file = entry.path().is_file();
         let unreadable = marker(entry.path()).or((!is_file).then_some(Unreadable::NoFile));
-        found.push(Input { unreadable, ..input(entry.into_path(), false) });
+        found.push(Input { unreadable, ..input(entry.into_path(), Asked::Found) });
     }
     Ok(found)
 }
@@ -206,8 +229,8 @@ fn is_stream(path: &Path) -> bool {
     path.starts_with("/dev") || path.starts_with("/proc")
 }
 
-fn input(path: PathBuf, named: bool) -> Input {
-    Input { name: shown(path.strip_prefix("./").unwrap_or(&path)).into(), path: Some(path), named, unreadable: None }
+fn input(path: PathBuf, asked: Asked) -> Input {
+    Input { name: shown(path.strip_prefix("./").unwrap_or(&path)).into(), path: Some(path), asked, unreadable: None }
 }
 
 fn shown(path: &Path) -> String {
@@ -232,7 +255,9 @@ mod tests {
         }
         let all = gather(&[folder.path().join("3.pdf"), folder.path().to_owned()]).expect("gathered");
         assert_eq!(names(&all, folder.path()), ["3.pdf", "a/2.xlsx", "a/b/1.csv"]);
-        assert!(all[0].named && !all[1].named);
+        assert_eq!([all[0].asked, all[1].asked], [Asked::Named, Asked::Found]);
+        let listed = gather_with(&[], &[folder.path().join("3.pdf")]).expect("gathered");
+        assert_eq!(listed[0].asked, Asked::Listed);
         let glob = gather(&[folder.path().join("**/*.csv")]).expect("gathered");
         assert_eq!(names(&glob, folder.path()), ["a/b/1.csv"]);
         assert!(gather(&[folder.path().join("weg.xlsx")]).is_err());

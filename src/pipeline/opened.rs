@@ -12,26 +12,25 @@ use crate::finding::{Finding, Severity};
 use crate::text::file_error::FileError;
 
 use crate::pipeline::archive::Unzipped;
-use crate::pipeline::inputs::{Input, Unreadable};
+use crate::pipeline::inputs::{Asked, Input, Unreadable};
 use crate::pipeline::read_source::{Origin, Outcome, Taken, not_read};
 
 /// A source that was opened.
 pub(crate) struct Found {
     pub source: Source,
     pub origin: Origin,
-    /// Named by the user.
-    pub named: bool,
+    pub asked: Asked,
 }
 
-/// A file of an archive, found there and not named.
-pub(crate) fn unzipped(file: Unzipped) -> Result<Found, Box<Taken>> {
+/// A file of an archive, found there and not named; `origin` is that of the archive.
+pub(crate) fn unzipped(file: Unzipped, origin: &Origin) -> Result<Found, Box<Taken>> {
     let opened = file.source.map_err(|finding| finding.file(&file.name));
-    found(&file.name, opened, false)
+    found(&file.name, opened, Asked::Found, Some(&origin.input_sha256))
 }
 
 pub(crate) fn open(input: &Input) -> Result<Found, Box<Taken>> {
     if let Some(unreadable) = &input.unreadable {
-        let origin = Origin { file: Arc::clone(&input.name), sha256: "".into() };
+        let origin = Origin { file: Arc::clone(&input.name), sha256: "".into(), input_sha256: "".into() };
         let passed = *unreadable == Unreadable::LockFile;
         let outcome = if passed { Outcome::PassedOver } else { Outcome::NotRead };
         return Err(Box::new(Taken { outcome, ..not_read(&origin, told(unreadable, input)) }));
@@ -48,18 +47,27 @@ pub(crate) fn open(input: &Input) -> Result<Found, Box<Taken>> {
         };
         finding.file(&input.name)
     });
-    found(&input.name, opened, input.named)
+    found(&input.name, opened, input.asked, None)
 }
 
-fn found(name: &Arc<str>, opened: Result<Source, Finding>, named: bool) -> Result<Found, Box<Taken>> {
-    let origin = |sha256: String| Origin { file: Arc::clone(name), sha256: sha256.into() };
+/// A source with its checksum; `input` is that of the input that it lies in, none where it is the input itself.
+fn found(
+    name: &Arc<str>,
+    opened: Result<Source, Finding>,
+    asked: Asked,
+    input: Option<&Arc<str>>,
+) -> Result<Found, Box<Taken>> {
+    let origin = |sha256: String| {
+        let sha256: Arc<str> = sha256.into();
+        Origin { file: Arc::clone(name), input_sha256: Arc::clone(input.unwrap_or(&sha256)), sha256 }
+    };
     let summed = opened.and_then(|source| {
         let sum = source.sha256();
         let sum = sum.map_err(|error| closed(&error).file(name))?;
         Ok((source, sum))
     });
     match summed {
-        Ok((source, sum)) => Ok(Found { source, origin: origin(sum), named }),
+        Ok((source, sum)) => Ok(Found { source, origin: origin(sum), asked }),
         Err(finding) => Err(Box::new(not_read(&origin(String::new()), finding))),
     }
 }
@@ -88,15 +96,16 @@ fn told(unreadable: &Unreadable, input: &Input) -> Finding {
         Unreadable::OnlyOnline => Finding::new("file-only-online"),
     };
     let severity = match unreadable {
-        Unreadable::NoFile if !input.named => Severity::Warning,
+        Unreadable::NoFile if input.asked != Asked::Named => Severity::Warning,
         _ => finding.severity,
     };
     Finding { severity, ..finding }.file(&input.name)
 }
 
-/// A file that happens to lie in a folder and is no form, by its name and by its content, is no error. Plain text is
+/// A file that happens to lie in a folder or to be in a list and is no form, by its name and by its content, is no error. Plain text is
 /// no form unless its name says that it is a table: a script or a letter may quote one.
-pub(crate) fn milder(named: bool, taken: Taken) -> Taken {
+pub(crate) fn milder(asked: Asked, taken: Taken) -> Taken {
+    let named = asked == Asked::Named;
     let quotes = taken.format == Some(Format::Csv) && !may_be_a_table(&taken.file);
     // What Outlook packs into a `winmail.dat` is often the form itself.
     let packed = taken.findings.iter().any(|finding| finding.code == "winmail-file");
@@ -117,8 +126,8 @@ pub(crate) fn milder(named: bool, taken: Taken) -> Taken {
         return Taken { findings, ..taken };
     }
     let finding = Finding { severity: Severity::Note, ..Finding::new("not-a-form-file") };
-    let (file, findings) = (Arc::clone(&taken.file), vec![finding.file(&taken.file)]);
-    Taken { file, format: None, outcome: Outcome::PassedOver, records: Vec::new(), findings }
+    let findings = vec![finding.file(&taken.file)];
+    Taken { format: None, outcome: Outcome::PassedOver, records: Vec::new(), findings, ..taken }
 }
 
 /// Whether a name may be that of a delimited table.

@@ -15,6 +15,7 @@ use crate::record::identity;
 use crate::record::json::read;
 use crate::text::place::Place;
 
+use crate::pipeline::inputs::Asked;
 use crate::pipeline::read_source::{Origin, Outcome, Taken};
 
 /// Bytes in which a file shows whose it is.
@@ -28,9 +29,10 @@ pub fn is_own_output(path: &Path) -> bool {
 }
 
 /// What a file of the tool's own gives; none for any other file.
-pub(crate) fn taken(source: &Source, origin: &Origin, named: bool, catalogue: &Catalogue) -> Option<Taken> {
+pub(crate) fn taken(source: &Source, origin: &Origin, asked: Asked, catalogue: &Catalogue) -> Option<Taken> {
     let head = source.head(HEAD).ok()?;
     let records = holds_records(&head);
+    let named = asked != Asked::Found;
     // a table of records is a table like any other where it is named
     let table = !named && is_own(&head);
     if !records && !table && !is_report(&head) {
@@ -38,6 +40,7 @@ pub(crate) fn taken(source: &Source, origin: &Origin, named: bool, catalogue: &C
     }
     let mut taken = Taken {
         file: Arc::clone(&origin.file),
+        input_sha256: Arc::clone(&origin.input_sha256),
         format: None,
         outcome: Outcome::PassedOver,
         records: Vec::new(),

@@ -43,6 +43,8 @@ impl Outcome {
 /// What a source, or a piece of a large one, gave.
 pub struct Taken {
     pub file: Arc<str>,
+    /// The checksum of the input that it is, or lies in where that is an archive; empty where it could not be opened.
+    pub input_sha256: Arc<str>,
     pub format: Option<Format>,
     pub outcome: Outcome,
     pub records: Vec<Record>,
@@ -54,6 +56,8 @@ pub struct Taken {
 pub(crate) struct Origin {
     pub file: Arc<str>,
     pub sha256: Arc<str>,
+    /// The checksum of the input that it is, or lies in.
+    pub input_sha256: Arc<str>,
 }
 
 /// Reads a chunk to records.
@@ -89,6 +93,7 @@ fn doubt(record: &mut Record, pages: &BTreeSet<u32>) {
 pub(crate) fn not_read(origin: &Origin, finding: Finding) -> Taken {
     Taken {
         file: Arc::clone(&origin.file),
+        input_sha256: Arc::clone(&origin.input_sha256),
         format: None,
         outcome: Outcome::NotRead,
         records: Vec::new(),
@@ -99,6 +104,7 @@ pub(crate) fn not_read(origin: &Origin, finding: Finding) -> Taken {
 fn rows_taken(origin: &Origin, rows: &Rows, mut cells: Vec<Cell>) -> Taken {
     let mut taken = Taken {
         file: Arc::clone(&origin.file),
+        input_sha256: Arc::clone(&origin.input_sha256),
         format: rows.format,
         outcome: Outcome::Records,
         records: Vec::new(),
@@ -170,7 +176,14 @@ fn whole(job: &Job<'_>, source: &Source, origin: &Origin, document: Document) ->
 }
 
 fn empty(origin: &Origin, outcome: Outcome) -> Taken {
-    Taken { file: Arc::clone(&origin.file), format: None, outcome, records: Vec::new(), findings: Vec::new() }
+    Taken {
+        file: Arc::clone(&origin.file),
+        input_sha256: Arc::clone(&origin.input_sha256),
+        format: None,
+        outcome,
+        records: Vec::new(),
+        findings: Vec::new(),
+    }
 }
 
 /// A document with one client; `key` tells it apart from the others of its source.

@@ -109,7 +109,7 @@ impl<T: Send, W: Fn(Taken) -> T + Sync> Run<'_, T, W> {
         };
         while let Some(size) = archive.next_size() {
             if size > LARGE {
-                match archive.next_file().map(unzipped) {
+                match archive.next_file().map(|file| unzipped(file, &found.origin)) {
                     Some(Ok(found)) => self.large(&found, depth + 1, left)?,
                     Some(Err(taken)) => (self.emit)((self.work)(*taken))?,
                     None => {}
@@ -117,9 +117,9 @@ impl<T: Send, W: Fn(Taken) -> T + Sync> Run<'_, T, W> {
                 continue;
             }
             let batch = small_files(&mut archive, AHEAD * self.job.jobs.max(1));
-            let (job, work) = (self.job, self.work);
-            let done =
-                self.pool.install(|| batch.into_par_iter().map(|file| small(job, work, unzipped(file))).collect());
+            let (job, work, origin) = (self.job, self.work, &found.origin);
+            let one = |file| small(job, work, unzipped(file, origin));
+            let done = self.pool.install(|| batch.into_par_iter().map(one).collect());
             self.hand_on(done, depth + 1, Some(&mut *left))?;
         }
         Ok(())
@@ -127,8 +127,8 @@ impl<T: Send, W: Fn(Taken) -> T + Sync> Run<'_, T, W> {
 
     /// Reads a large source in a thread of its own.
     fn large(&mut self, found: &Found, depth: usize, left: &mut u64) -> Result<()> {
-        let Found { source, origin, named } = found;
-        if let Some(taken) = own_records::taken(source, origin, *named, self.job.catalogue) {
+        let Found { source, origin, asked } = found;
+        if let Some(taken) = own_records::taken(source, origin, *asked, self.job.catalogue) {
             return (self.emit)((self.work)(taken));
         }
         let (job, pool, work) = (self.job, self.pool, self.work);
@@ -139,7 +139,7 @@ impl<T: Send, W: Fn(Taken) -> T + Sync> Run<'_, T, W> {
             chunks(job, source, &mut |chunk| {
                 archive |= chunk.is_archive();
                 if !archive {
-                    done = emit(work(milder(*named, take(job, source, origin, chunk))));
+                    done = emit(work(milder(*asked, take(job, source, origin, chunk))));
                 }
                 if archive || done.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             });
@@ -160,7 +160,7 @@ impl<T: Send, W: Fn(Taken) -> T + Sync> Run<'_, T, W> {
                 }
                 let mut ready = vec![first];
                 ready.extend(receive.try_iter().take(WAITING * job.jobs - 1));
-                let one = |chunk| work(milder(*named, take(job, source, origin, chunk)));
+                let one = |chunk| work(milder(*asked, take(job, source, origin, chunk)));
                 let done: Vec<T> = pool.install(|| ready.into_par_iter().map(one).collect());
                 done.into_iter().try_for_each(&mut *emit)?;
             }
@@ -189,15 +189,15 @@ fn small<T>(job: &Job<'_>, work: &impl Fn(Taken) -> T, opened: Result<Found, Box
         Ok(found) => found,
         Err(taken) => return Done::Taken(vec![work(*taken)]),
     };
-    let Found { source, origin, named } = &found;
-    if let Some(taken) = own_records::taken(source, origin, *named, job.catalogue) {
+    let Found { source, origin, asked } = &found;
+    if let Some(taken) = own_records::taken(source, origin, *asked, job.catalogue) {
         return Done::Taken(vec![work(taken)]);
     }
     let (mut done, mut archive) = (Vec::new(), false);
     chunks(job, source, &mut |chunk| {
         archive |= chunk.is_archive();
         if !archive {
-            done.push(work(milder(*named, take(job, source, origin, chunk))));
+            done.push(work(milder(*asked, take(job, source, origin, chunk))));
         }
         ControlFlow::Continue(())
     });

@@ -14,6 +14,10 @@ pub(super) struct Names {
     pub(super) tussenvoegsels: HashSet<String>,
     pub(super) ook_woord: HashSet<String>,
     pub(super) geen_naam: Vec<String>,
+    pub(super) werkwoorden: HashSet<String>,
+    pub(super) werkwoorden_van_mensen: HashSet<String>,
+    pub(super) geen_begin: HashSet<String>,
+    pub(super) wie_doet_het: HashSet<String>,
     pub(super) voornamen: HashSet<String>,
     pub(super) achternamen: HashSet<String>,
 }

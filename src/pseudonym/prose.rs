@@ -8,6 +8,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use foldhash::HashSet;
+
 use crate::pseudonym::names::Names;
 use crate::pseudonym::numbers;
 use crate::text::bsn;
@@ -209,15 +211,33 @@ impl<'a> Line<'a> {
         }
         let word = self.word(at);
         let first = self.words[at].first;
+        let acts = !first || self.acts(at, &self.names.werkwoorden);
         let listed = |word: &str| {
-            let doubtful = first && self.names.ook_woord.contains(word);
-            (self.names.voornamen.contains(word) && !doubtful) || (self.names.achternamen.contains(word) && !first)
+            let doubtful = self.names.ook_woord.contains(word);
+            (self.names.voornamen.contains(word) && (acts || !doubtful))
+                || (self.names.achternamen.contains(word) && acts)
         };
         // `Sannes` is what belongs to Sanne
         let plain = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
         self.is_own(at)
             || listed(plain)
+            || (first && self.is_somebody(at))
             || plain.strip_suffix('s').is_some_and(|name| self.names.voornamen.contains(name) && !first)
+    }
+
+    /// Whether the next word is what somebody does, and who does it does not stand behind that.
+    fn acts(&self, at: usize, verbs: &HashSet<String>) -> bool {
+        let does = self.behind(at) == " " && verbs.contains(self.word(at + 1));
+        does && !(self.behind(at + 1) == " " && self.names.wie_doet_het.contains(self.word(at + 2)))
+    }
+
+    /// A word that a sentence begins with, of which only what it does tells that it is a name: `Qwinta belt zelf`.
+    fn is_somebody(&self, at: usize) -> bool {
+        const ENDS: [&str; 4] = ["ing", "heid", "tie", "lijk"];
+        let word = self.word(at).to_lowercase();
+        let other = self.names.geen_begin.contains(&word) || self.names.rollen.contains(&word);
+        let other = other || self.names.tussenvoegsels.contains(&word) || ENDS.iter().any(|end| word.ends_with(end));
+        word.chars().count() > 2 && !other && self.acts(at, &self.names.werkwoorden_van_mensen)
     }
 
     /// A capital behind who is called so: `collega Sanne`, and not behind the end of a sentence.
@@ -246,6 +266,14 @@ mod tests {
             ("Wil graag leren. Ben ik er klaar voor?", "Wil graag leren. Ben ik er klaar voor?"),
             ("De bakker wil van UWV horen.", "De bakker wil van UWV horen."),
             ("Moeders van de jobcoach UWV.", "Moeders van de jobcoach UWV."),
+            ("Roos vraagt hulp. Roos zijn mooi.", "[naam] vraagt hulp. Roos zijn mooi."),
+            ("Qwinta belt zelf af. Zwart plant het.", "[naam] belt zelf af. [naam] plant het."),
+            ("Inmiddels weet zij dat. Daarom belt ze.", "Inmiddels weet zij dat. Daarom belt ze."),
+            (
+                "Werkgever vindt het goed. Begeleiding wil zij graag.",
+                "Werkgever vindt het goed. Begeleiding wil zij graag.",
+            ),
+            ("Weekstart met Grondman, met Excel.", "Weekstart met [naam], met Excel."),
         ] {
             assert_eq!(masked(text, &own), expected, "{text}");
         }

@@ -5,8 +5,9 @@ use crate::record::value::gemeente;
 use crate::text::normalize::fold;
 
 use super::asked::{Asked, Within};
+use super::form_questions;
 use super::line::{listed, quoted};
-use super::paper::Paper;
+use super::printed_form::PrintedForm;
 
 /// The head of a drafted mapping.
 #[derive(Clone, Debug)]
@@ -56,22 +57,22 @@ const KINDS: [(&str, &str); 26] = [
 
 impl About {
     /// Reads it from the printed text; `file` is the name of the file.
-    pub fn of(document: &Document, paper: &Paper, file: &str) -> Self {
+    pub fn of(document: &Document, printed_form: &PrintedForm, file: &str) -> Self {
         let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let title = if paper.title.is_empty() { stem.to_owned() } else { paper.title.clone() };
-        let all = Asked::of(paper);
+        let title = if printed_form.title.is_empty() { stem.to_owned() } else { printed_form.title.clone() };
+        let all = form_questions::of(printed_form);
         let per_row = all.iter().any(|asked| asked.within == Within::Clients);
         Self {
-            body: body(document, paper),
+            body: body(document, printed_form),
             kind: kind(&title),
             version: version(document).unwrap_or_else(|| "onbekend".to_owned()),
             source: name.to_owned(),
-            blank: (!paper.filled && !per_row).then(|| name.to_owned()),
-            recognise: recognise(document, paper, &all, per_row),
+            blank: (!printed_form.filled && !per_row).then(|| name.to_owned()),
+            recognise: recognise(document, printed_form, &all, per_row),
             title,
             per_row,
-            per_sheet: paper.per_sheet,
+            per_sheet: printed_form.per_sheet,
         }
     }
 
@@ -106,7 +107,7 @@ impl About {
 }
 
 /// The gemeente that the printed text names, by its code where it has one; or UWV, or nobody known.
-fn body(document: &Document, paper: &Paper) -> String {
+fn body(document: &Document, printed_form: &PrintedForm) -> String {
     let head =
         document.sheets.iter().flat_map(|sheet| sheet.cells.iter().take(40)).filter_map(|cell| cell.content.as_text());
     let printed: Vec<&str> = head.filter(|text| text.len() < 300).collect();
@@ -123,7 +124,7 @@ fn body(document: &Document, paper: &Paper) -> String {
         }
     }
     let uwv = printed.iter().any(|text| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == "UWV"));
-    if uwv && (paper.title.contains("UWV") || printed.iter().take(8).any(|text| text.contains("UWV"))) {
+    if uwv && (printed_form.title.contains("UWV") || printed.iter().take(8).any(|text| text.contains("UWV"))) {
         return "uwv".to_owned();
     }
     let named = printed.iter().take(8).find_map(|text| text.trim().strip_prefix("Gemeente "));
@@ -168,11 +169,11 @@ fn name(document: &Document) -> Option<String> {
 }
 
 /// The phrases that tell the form: its title and first headings, or the names of columns.
-fn recognise(document: &Document, paper: &Paper, all: &[Asked], per_row: bool) -> Vec<String> {
+fn recognise(document: &Document, printed_form: &PrintedForm, all: &[Asked], per_row: bool) -> Vec<String> {
     let columns = all.iter().filter(|asked| asked.within == Within::Clients).map(|asked| asked.text.clone());
     let labels = all.iter().filter(|asked| asked.within == Within::Form).map(|asked| asked.text.clone());
-    let headings = name(document).into_iter().chain(paper.known_headings());
-    let title = Some(paper.title.clone()).filter(|title| !title.is_empty());
+    let headings = name(document).into_iter().chain(printed_form.known_headings());
+    let title = Some(printed_form.title.clone()).filter(|title| !title.is_empty());
     let mut phrases: Vec<String> =
         if per_row { columns.take(6).collect() } else { title.into_iter().chain(headings.take(2)).collect() };
     if phrases.len() < 3 {
@@ -181,5 +182,5 @@ fn recognise(document: &Document, paper: &Paper, all: &[Asked], per_row: bool) -
     phrases.retain(|phrase| !fold(phrase).is_empty());
     let mut seen = std::collections::BTreeSet::new();
     phrases.retain(|phrase| seen.insert(fold(phrase)));
-    if phrases.is_empty() { vec![paper.title.clone()] } else { phrases }
+    if phrases.is_empty() { vec![printed_form.title.clone()] } else { phrases }
 }

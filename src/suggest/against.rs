@@ -59,7 +59,7 @@ pub fn changes(document: &Document, mapping: &Mapping, placed: &[Placed]) -> Vec
     let groups =
         |field: &str| mapping.rows.iter().any(|rows| rows.targets().iter().any(|target| id_of(*target) == field));
     for draft in placed {
-        let Some(slot) = draft.slot.as_ref().filter(|_| draft.confidence >= super::draft::DOUBT) else { continue };
+        let Some(slot) = draft.slot.as_ref().filter(|_| draft.confidence >= super::sure::DOUBT) else { continue };
         let field = line::key(slot);
         let asked_before =
             known.keys().any(|known| *known == field || known.starts_with(&format!("{field}."))) || groups(&field);

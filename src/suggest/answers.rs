@@ -8,8 +8,9 @@ use crate::text::content::Content;
 use crate::text::place::{Place, Spot};
 
 use super::hints::{self, Hints};
-use super::paper::{Question, Role};
+use super::question::Question;
 use super::texts::{is_sentence, is_value, split};
+use super::walk::Role;
 use super::walk::Walk;
 
 /// More fields than this are not there by chance.
@@ -19,6 +20,9 @@ impl Walk<'_> {
     /// The question that a cell may be, with the place of its answer.
     pub(super) fn question(&self, c: usize, text: &str, filled: bool) -> Option<Question> {
         if is_sentence(text) {
+            return None;
+        }
+        if self.heads_notes(c) {
             return None;
         }
         let (label, after) = match split(text) {
@@ -69,6 +73,7 @@ impl Walk<'_> {
             None if self.places.are_known() => Vec::new(),
             None => self.looks(c, right, below).into_iter().chain(after_note).collect(),
         };
+        let written = self.written_under(c, below).filter(|_| claim.is_none());
         for (look, spot) in looks {
             if let Some((content, mut hints)) = self.answer(c, spot, look, filled) {
                 if hints == Hints::default() {
@@ -76,9 +81,15 @@ impl Walk<'_> {
                 }
                 return ask(look, Some(spot), content, hints);
             }
+            if let Some(content) = written.clone().filter(|_| look == Direction::Below) {
+                return ask(look, Some(below), Some(content), Hints::default());
+            }
         }
         // where the places are known, a question without one is a heading; what ends in a colon has its answer behind it
         let shown = self.places.are_known() || self.placed;
+        if let Some(content) = self.beside_colon(c, text) {
+            return ask(Direction::Right, Some(right), content, Hints::default());
+        }
         if waits && !(shown && text.ends_with('?')) {
             return ask(Direction::After, None, None, Hints::default());
         }
@@ -90,6 +101,14 @@ impl Walk<'_> {
         listed.then(|| ask(Direction::Right, None, None, Hints::default())).flatten()
     }
 
+    /// Whether a text is the only one of its sheet that is no printed note: the title of an explanation.
+    fn heads_notes(&self, c: usize) -> bool {
+        let others = |role: Role| self.roles.iter().enumerate().any(|(n, other)| n != c && *other == role);
+        let printed = self.roles.iter().filter(|role| **role == Role::Fixed).count();
+        let other_place = [Role::Open, Role::Label, Role::Heading, Role::Empty, Role::Answer].into_iter().any(others);
+        self.sheet.grid == Grid::Sheet && self.n > 0 && printed > 0 && !other_place
+    }
+
     /// The place under a printed note that stands under a label of a text.
     fn after_note(&self, below: Spot) -> Option<(Direction, Spot)> {
         let note = self.position(below).filter(|_| self.sheet.grid == Grid::Flow)?;
@@ -97,6 +116,33 @@ impl Walk<'_> {
         let under = self.below(note);
         let waits = self.position(under).is_some_and(|at| matches!(self.roles[at], Role::Empty | Role::Answer));
         (waits && is_sentence(text.trim()) && self.roles[note] != Role::Empty).then_some((Direction::Below, under))
+    }
+
+    /// The sentence under a label of a filled form with room left under it: what somebody wrote, and no printed note.
+    fn written_under(&self, c: usize, below: Spot) -> Option<Content> {
+        let at = self.position(below).filter(|_| self.filled && self.sheet.grid == Grid::Flow)?;
+        let text = self.sheet.cells[at].content.as_text()?.trim();
+        let empty = |at: usize| self.roles[at] == Role::Empty && self.sheet.cells[at].content.is_empty();
+        let room = self.position(self.below(at)).is_some_and(empty);
+        let asks = self.like(split(&self.sheet.cells[c].content.shown()).0) >= 0.6;
+        let sentence = is_sentence(text) && self.like(text) < 0.6 && self.is_alone(at) && self.is_alone(c);
+        (room && asks && sentence && self.roles[at] != Role::Empty).then(|| self.sheet.cells[at].content.clone())
+    }
+
+    /// What stands right of a label with a colon where the looks of the cells tell no place: a formula, or nothing yet.
+    /// None where that is no place.
+    fn beside_colon(&self, c: usize, text: &str) -> Option<Option<Content>> {
+        let right = self.right(c);
+        let known = self.places.are_known() && self.places.claim(c).is_none() && self.sheet.grid == Grid::Sheet;
+        if !text.ends_with(':') || !known || right.col > self.width {
+            return None;
+        }
+        match self.position(right) {
+            None => Some(None),
+            Some(at) if self.roles[at] == Role::Empty => Some(None),
+            Some(at) if self.roles[at] == Role::Answer => Some(Some(self.sheet.cells[at].content.clone())),
+            Some(_) => None,
+        }
     }
 
     /// Whether what follows a colon or a question mark belongs to the label.

@@ -3,52 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::asked::{Asked, Within};
-
-/// A text with `{n}` for the number that counts in it, and the number; `Doel A` counts with `{a}`.
-pub(super) fn counted(text: &str) -> Option<(String, u32)> {
-    let mut words: Vec<&str> = text.split_whitespace().collect();
-    // `5.3 Doel 1: behaald voor`: the number of the question does not count
-    if words.len() > 2 && is_question_number(words[0]) {
-        words.remove(0);
-    }
-    if let Some(lettered) = lettered(&words) {
-        return Some(lettered);
-    }
-    let digits = |word: &str| word.trim_matches(|c: char| !c.is_ascii_alphanumeric()).parse::<u32>().ok();
-    let position = words.iter().skip(1).position(|word| digits(word).is_some_and(|n| n > 0 && n < 20))? + 1;
-    let number = digits(words[position])?;
-    let counted = words[position].replacen(&number.to_string(), "{n}", 1);
-    let head = words[..position].join(" ");
-    let rest = words[position + 1..].join(" ");
-    Some((format!("{head} {counted} {rest}").trim().to_owned(), number))
-}
-
-/// `5.3`, `12`, `4a.`
-fn is_question_number(word: &str) -> bool {
-    let bare = word.trim_end_matches(['.', ')', ':']);
-    let bare = bare.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(bare);
-    !bare.is_empty() && bare.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-/// `Doel A`, `Doel B:`: one word with a letter behind it.
-fn lettered(words: &[&str]) -> Option<(String, u32)> {
-    let [head, last] = words else { return None };
-    let letter = last.trim_end_matches([':', '.', ')']);
-    let byte = *letter.as_bytes().first().filter(|byte| letter.len() == 1 && (b'A'..=b'H').contains(byte))?;
-    let named = group_of(head).is_some();
-    named.then(|| (format!("{head} {}", last.replacen(letter, "{a}", 1)), u32::from(byte - b'A') + 1))
-}
-
-/// The group whose rows such blocks are.
-fn group_of(template: &str) -> Option<&'static str> {
-    let folded = crate::text::normalize::fold(template);
-    let goals = folded.contains("doel") && !folded.contains("doelgroep");
-    match (goals, folded.contains("contactmoment") || folded.contains("gesprek")) {
-        (true, _) => Some("doelen"),
-        (_, true) => Some("uren"),
-        _ => None,
-    }
-}
+use super::counted::{counted, group_of};
 
 /// The labels that follow each of `Doel 1`, `Doel 2` in the same words, with the group and the number they are of.
 fn following(questions: &[Asked], repeats: impl Fn(&str) -> bool) -> Vec<Option<(&'static str, u32)>> {
@@ -117,20 +72,4 @@ pub(super) fn first(questions: Vec<Asked>) -> Vec<Asked> {
         }
     }
     kept
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_count() {
-        assert_eq!(counted("Doel 1"), Some(("Doel {n}".to_owned(), 1)));
-        assert_eq!(counted("Wanneer is doel 2 klaar?"), Some(("Wanneer is doel {n} klaar?".to_owned(), 2)));
-        assert_eq!(counted("Doel 3:"), Some(("Doel {n}:".to_owned(), 3)));
-        assert_eq!(counted("Doel B"), Some(("Doel {a}".to_owned(), 2)));
-        assert_eq!(counted("Deel A"), None);
-        assert_eq!(counted("2 Gegevens"), None);
-        assert_eq!(counted("Naam"), None);
-    }
 }

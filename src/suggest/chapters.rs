@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::document::model::Grid;
 
-use super::blocks::counted;
-use super::texts::{about_only, is_chapter, split};
+use super::counted::counted;
+use super::texts::{about_only, is_chapter, is_name_of_gemeente, split};
 use super::walk::Walk;
 
 impl Walk<'_> {
@@ -110,12 +110,4 @@ fn beside_is_text(walk: &Walk<'_>, c: usize) -> bool {
 /// `Lees eerst de toelichting.`: a sentence that tells somebody what to do is no title.
 fn is_instruction(text: &str) -> bool {
     text.ends_with('.') && text.split_whitespace().count() > 3
-}
-
-/// `Gemeente Utrecht`
-pub(super) fn is_name_of_gemeente(text: &str) -> bool {
-    let words = text.split_whitespace().count();
-    (2..=4).contains(&words)
-        && crate::text::normalize::fold(text).starts_with("gemeente")
-        && !text.trim().ends_with([':', '?'])
 }

@@ -7,9 +7,10 @@ use crate::text::place::Spot;
 
 use super::headings::Headings;
 use super::hints::{self, Hints};
-use super::paper::{Question, Role};
 use super::phrases::Phrases;
+use super::question::Question;
 use super::tables::runs;
+use super::walk::Role;
 use super::walk::Walk;
 
 /// A row of headings, and the labels of the rows under it.

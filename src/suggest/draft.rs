@@ -18,14 +18,12 @@ use super::choices;
 use super::groups::{Tables, rows};
 use super::line::{self, Precision, listed, quoted};
 use super::notations;
-use super::paper::Paper;
 use super::place::Placed;
+use super::printed_form::PrintedForm;
 use super::slot::Slot;
+use super::sure::DOUBT;
 use super::undecided::{doubtful, not_asked};
 use super::written::Written;
-
-/// Lines less sure than this are written as comments.
-pub const DOUBT: f64 = 0.5;
 
 /// A drafted mapping.
 pub struct Draft {
@@ -38,12 +36,12 @@ pub fn draft(
     id: &str,
     about: &About,
     document: &Document,
-    paper: &Paper,
+    printed_form: &PrintedForm,
     placed: &[Placed],
 ) -> Result<Draft, Vec<Diagnostic>> {
     let mut lines = chosen(document, placed, about.per_sheet);
     loop {
-        let text = text(about, document, paper, placed, &lines, &[]);
+        let text = text(about, document, printed_form, placed, &lines, &[]);
         let mapping = parse::mapping(id, &text, choices::lists())?;
         let (standing, _) = stands(document, &mapping);
         let mut better = false;
@@ -57,8 +55,8 @@ pub fn draft(
             }
         }
         if !better {
-            let rest = if paper.filled { Vec::new() } else { unaccounted(document, &mapping) };
-            let whole = self::text(about, document, paper, placed, &lines, &rest);
+            let rest = if printed_form.filled { Vec::new() } else { unaccounted(document, &mapping) };
+            let whole = self::text(about, document, printed_form, placed, &lines, &rest);
             let whole_mapping = parse::mapping(id, &whole, choices::lists())?;
             let kept = stands(document, &whole_mapping).0.len() == standing.len();
             return Ok(if kept { Draft { text: whole, mapping: whole_mapping } } else { Draft { text, mapping } });
@@ -128,24 +126,30 @@ fn line_of_address(label: &str) -> String {
 fn text(
     about: &About,
     document: &Document,
-    paper: &Paper,
+    printed_form: &PrintedForm,
     placed: &[Placed],
     lines: &[Written<'_>],
     rest: &[String],
 ) -> String {
-    let asked = answers(document, lines) + &combined(document, lines) + &rows(document, paper, lines);
+    let asked = answers(document, lines) + &combined(document, lines) + &rows(document, printed_form, lines);
     let mut text = about.text();
-    text.push_str(&printed(paper, placed, lines, &asked, rest));
+    text.push_str(&printed(printed_form, placed, lines, &asked, rest));
     text.push_str(&notations::block(lines));
     text.push_str(&asked);
-    let tables = Tables::of(paper, lines);
+    let tables = Tables::of(printed_form, lines);
     text.push_str(&not_asked(lines, &tables, about));
     text.push_str(&doubtful(document, placed, lines, &tables));
     text
 }
 
 /// Headings, placeholders, and, from a blank, the printed text that is neither label nor answer.
-fn printed(paper: &Paper, placed: &[Placed], lines: &[Written<'_>], asked: &str, rest: &[String]) -> String {
+fn printed(
+    printed_form: &PrintedForm,
+    placed: &[Placed],
+    lines: &[Written<'_>],
+    asked: &str,
+    rest: &[String],
+) -> String {
     let mut text = String::from("\n[printed]\n");
     let mut block = |key: &str, texts: Vec<String>| {
         let mut seen = BTreeSet::new();
@@ -157,14 +161,14 @@ fn printed(paper: &Paper, placed: &[Placed], lines: &[Written<'_>], asked: &str,
         }
     };
     let used = |text: &String| asked.contains(&quoted(text));
-    let headings = paper.known_headings().filter(|text| !used(text));
+    let headings = printed_form.known_headings().filter(|text| !used(text));
     block("headings", headings.collect());
-    if !paper.filled {
-        let notes = paper.fixed.iter().map(|(_, text)| beginning(text));
+    if !printed_form.filled {
+        let notes = printed_form.fixed.iter().map(|(_, text)| beginning(text));
         block("fixed", notes.chain(unasked(placed, lines)).chain(rest.iter().map(|text| beginning(text))).collect());
     }
-    block("placeholders", paper.placeholders.iter().cloned().collect());
-    block("sheets", paper.lists.clone());
+    block("placeholders", printed_form.placeholders.iter().cloned().collect());
+    block("sheets", printed_form.lists.clone());
     if text.ends_with("[printed]\n") { String::new() } else { text }
 }
 

@@ -7,9 +7,9 @@ use crate::record::schema::Schema;
 use crate::text::normalize::fold;
 
 use super::asked::Within;
-use super::blocks::counted;
+use super::counted::counted;
 use super::line::{self, Precision, quoted};
-use super::paper::Paper;
+use super::printed_form::PrintedForm;
 use super::written::Written;
 
 /// By group the table that is written: a mapping takes one, so of several the one of which most columns were placed, else
@@ -17,9 +17,9 @@ use super::written::Written;
 pub(super) struct Tables<'p>(BTreeMap<&'p str, usize>);
 
 impl<'p> Tables<'p> {
-    pub(super) fn of(paper: &'p Paper, lines: &[Written<'_>]) -> Self {
+    pub(super) fn of(printed_form: &'p PrintedForm, lines: &[Written<'_>]) -> Self {
         let mut most: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-        for (n, table) in paper.tables.iter().enumerate() {
+        for (n, table) in printed_form.tables.iter().enumerate() {
             let Some(group) = table.group.as_deref() else { continue };
             let count = columns(n, lines).len();
             if count > most.get(group).map_or(0, |(count, _)| *count) {
@@ -48,11 +48,11 @@ fn columns<'w, 'p>(table: usize, lines: &'w [Written<'p>]) -> Vec<&'w Written<'p
 }
 
 /// The repeating groups: tables, and blocks with a number.
-pub(super) fn rows(document: &Document, paper: &Paper, lines: &[Written<'_>]) -> String {
-    let tables = Tables::of(paper, lines);
+pub(super) fn rows(document: &Document, printed_form: &PrintedForm, lines: &[Written<'_>]) -> String {
+    let tables = Tables::of(printed_form, lines);
     let mut groups: BTreeMap<&str, String> = BTreeMap::new();
     for (group, n) in &tables.0 {
-        groups.insert(group, table(document, group, paper.tables[*n].total, &columns(*n, lines)));
+        groups.insert(group, table(document, group, printed_form.tables[*n].total, &columns(*n, lines)));
     }
     for group in ["doelen", "uren"] {
         if let Some(text) = block(group, lines).filter(|_| !tables.0.contains_key(group)) {

@@ -3,7 +3,7 @@
 use crate::document::model::Cell;
 use crate::text::place::Spot;
 
-use super::paper::At;
+use super::question::At;
 use super::texts::{is_capitals, is_chapter};
 
 /// A heading as it stands.

@@ -8,17 +8,17 @@ use crate::text::place::{Place, Spot};
 
 use super::about::About;
 use super::asked::{Asked, Within};
-use super::draft::DOUBT;
-use super::paper::Paper;
 use super::place::Placed;
+use super::printed_form::PrintedForm;
 use super::slot::id_of;
+use super::sure::DOUBT;
 
 /// The form, its answers, its groups, and the labels that are not placed.
 pub fn text(
     id: &str,
     about: &About,
     document: &Document,
-    paper: &Paper,
+    printed_form: &PrintedForm,
     placed: &[Placed],
 ) -> serde_json::Result<String> {
     let (sure, rest): (Vec<&Placed>, Vec<&Placed>) =
@@ -32,9 +32,9 @@ pub fn text(
     unplaced.extend(keys_of_repeats(document, placed));
     let suggestion = json!({
         "form": { "id": id, "body": about.body, "title": about.title, "kind": about.kind, "version": about.version },
-        "verdict": { "kind": paper.verdict.kind.word(), "reasons": paper.verdict.reasons },
+        "verdict": { "kind": printed_form.verdict.kind.word(), "reasons": printed_form.verdict.reasons },
         "answers": answers,
-        "rows": rows(document, paper, &sure),
+        "rows": rows(document, printed_form, &sure),
         "unplaced": unplaced,
     });
     Ok(format!("{}\n", serde_json::to_string_pretty(&suggestion)?))
@@ -90,11 +90,11 @@ fn place(document: &Document, asked: &Asked) -> Option<String> {
 }
 
 /// The repeating groups with their columns.
-fn rows(document: &Document, paper: &Paper, sure: &[&Placed]) -> Vec<Value> {
+fn rows(document: &Document, printed_form: &PrintedForm, sure: &[&Placed]) -> Vec<Value> {
     let schema = Schema::common();
     let name = |placed: &Placed| placed.slot.as_ref().map(|slot| schema.field(slot.targets[0].field).name().to_owned());
     let mut all = Vec::new();
-    for (n, table) in paper.tables.iter().enumerate() {
+    for (n, table) in printed_form.tables.iter().enumerate() {
         let Some(group) = &table.group else { continue };
         let of = |p: &&&Placed| matches!(&p.asked.within, Within::Rows { table, .. } if *table == n);
         let mut columns = Map::new();

@@ -1,7 +1,9 @@
 //! Every wording that is known for a field: of the schema, of `labels.toml` and of the mapped forms.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashSet};
 
 use crate::mapping::spec::form_spec::{Asks, Mapping, Shape};
 use crate::mapping::spec::target::Target;
@@ -10,6 +12,7 @@ use crate::record::schema::Schema;
 use crate::text::normalize::fold_label;
 
 use super::labels::Labels;
+use super::numbers::real;
 use super::slot::{Slot, question_of, slot_of};
 use super::trigrams::Trigrams;
 use super::words::{About, Vocabulary, Words};
@@ -33,6 +36,8 @@ pub struct Entry {
     /// The words of the headings above it, where it was seen.
     pub section: Words,
     pub known: Known,
+    /// How telling its words are together.
+    pub weight: f64,
 }
 
 /// The wordings, and how telling each word is.
@@ -75,17 +80,17 @@ impl Lexicon {
             Vocabulary::new(labels.about(), &labels.same(), &labels.filler(), &labels.organisations(), &all);
         let mut lexicon = Self {
             slots: Vec::new(),
-            by_id: HashMap::new(),
+            by_id: HashMap::default(),
             entries: Vec::new(),
             vocabulary,
-            known: HashSet::new(),
-            by_stem: HashMap::new(),
-            by_text: HashMap::new(),
+            known: HashSet::default(),
+            by_stem: HashMap::default(),
+            by_text: HashMap::default(),
             trigrams: Trigrams::default(),
-            weights: HashMap::new(),
+            weights: HashMap::default(),
             unknown: 0.0,
             topics: BTreeMap::new(),
-            shared: HashMap::new(),
+            shared: HashMap::default(),
         };
         for (group, words) in labels.topics() {
             let stems =
@@ -156,7 +161,8 @@ impl Lexicon {
             words.stems.push(stem);
         }
         let section = self.vocabulary.words(section);
-        self.entries.push(Entry { slot, text: text.to_owned(), folded, words, section, known });
+        let text = text.to_owned();
+        self.entries.push(Entry { slot, text, folded, words, section, known, weight: 0.0 });
     }
 
     fn take_mapping(&mut self, mapping: &Mapping) {
@@ -192,7 +198,7 @@ impl Lexicon {
     }
 
     fn index(&mut self) {
-        let mut slots: HashMap<&str, BTreeSet<usize>> = HashMap::new();
+        let mut slots: HashMap<&str, BTreeSet<usize>> = HashMap::default();
         for (n, entry) in self.entries.iter().enumerate() {
             for stem in &entry.words.stems {
                 self.by_stem.entry(stem.clone()).or_default().push(n);
@@ -212,6 +218,9 @@ impl Lexicon {
             .collect();
         // a word that no form used says little of what is asked
         self.unknown = (1.0 + all).ln() * UNKNOWN;
+        let weights = &self.weights;
+        let weight = |entry: &Entry| entry.words.stems.iter().filter_map(|stem| weights.get(stem)).sum();
+        self.entries.iter_mut().for_each(|entry| entry.weight = weight(entry));
     }
 
     /// How telling a stem is.
@@ -266,11 +275,6 @@ impl Entry {
 fn named(words: &Words) -> String {
     let bureau = words.about.contains(&About::Jobcoach) && words.about.contains(&About::Werkgever);
     if bureau { super::words::stem("organisatie") } else { NAME.to_owned() }
-}
-
-/// A count as a number to reckon with.
-pub(super) fn real(count: usize) -> f64 {
-    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 fn sorted(stems: &[String]) -> Vec<String> {

@@ -92,26 +92,35 @@ impl Lexicon {
         let folded = fold_label(text);
         let mut words = self.question(text);
         let near = self.near(&mut words, &folded);
-        let none = Words::default();
+        let (weights, none) = (self.weights(&words), Words::default());
         let scores = near.iter().map(|n| &self.entries[*n]).filter(|e| of(e)).map(|e| {
-            if e.folded == folded && e.is_worded_as(text) { 1.0 } else { self.likeness(&words, &none, e) * 0.98 }
+            if e.folded == folded && e.is_worded_as(text) {
+                1.0
+            } else {
+                self.likeness((&words, &weights), &none, e) * 0.98
+            }
         });
         scores.fold(0.0, f64::max)
     }
 
+    /// What each stem of a question weighs, for `likeness`.
+    pub fn weights(&self, words: &Words) -> Vec<f64> {
+        words.stems.iter().map(|stem| self.weight(stem)).collect()
+    }
+
     /// How much of the words of a question and of a wording are the same, from 0 to 1; what the heading above the
-    /// question says already need not be said again.
-    pub fn likeness(&self, words: &Words, above: &Words, entry: &Entry) -> f64 {
-        let sum = |stems: &mut dyn Iterator<Item = &String>| -> f64 { stems.map(|stem| self.weight(stem)).sum() };
-        let own = sum(&mut words.stems.iter());
-        let wording = sum(&mut entry.words.stems.iter());
-        let both = sum(&mut words.stems.iter().filter(|stem| entry.words.stems.contains(stem)));
-        let said = sum(&mut entry.words.stems.iter().filter(|s| !words.stems.contains(s) && above.stems.contains(s)));
+    /// question says already need not be said again. `weights` are those of the stems of the question, in their order.
+    pub fn likeness(&self, (words, weights): (&Words, &[f64]), above: &Words, entry: &Entry) -> f64 {
+        let weighed = words.stems.iter().zip(weights);
+        let both: f64 = weighed.filter(|(stem, _)| entry.words.stems.contains(stem)).map(|(_, weight)| weight).sum();
         if both == 0.0 {
             return 0.0;
         }
+        let said = entry.words.stems.iter().filter(|s| above.stems.contains(s) && !words.stems.contains(s));
+        let said: f64 = said.map(|stem| self.weight(stem)).sum();
+        let own: f64 = weights.iter().sum();
         let shared = both + 0.4 * said;
         // what the question leaves out weighs more than what it adds
-        shared / (shared + 0.5 * (own - both) + 0.65 * (wording - both - 0.8 * said))
+        shared / (shared + 0.5 * (own - both) + 0.65 * (entry.weight - both - 0.8 * said))
     }
 }

@@ -4,8 +4,8 @@ use crate::record::schema::Kind;
 use crate::text::normalize::fold;
 
 use super::asked::Asked;
+use super::candidate::Candidate;
 use super::lexicon::Lexicon;
-use super::score::Candidate;
 
 const FIRST: [&str; 6] = ["voornaam", "voornamen", "roepnaam", "voorletter", "tussenvoegsel", "initialen"];
 const LAST: [&str; 3] = ["achternaam", "familienaam", "geslachtsnaam"];

@@ -10,10 +10,16 @@ use super::about;
 use super::around::Around;
 use super::asked::{Asked, Within};
 use super::assign::assign;
-use super::lexicon::{Lexicon, real};
+use super::candidate::Candidate;
+use super::choice_words;
+use super::form_questions;
+use super::form_reader;
+use super::lexicon::Lexicon;
 use super::name_parts;
-use super::paper::Paper;
-use super::score::{self, Candidate};
+use super::numbers::real;
+use super::printed_form::PrintedForm;
+use super::score;
+use super::signatures;
 use super::slot::Slot;
 use super::validations;
 use super::verdict::Verdict;
@@ -44,22 +50,24 @@ pub const LEAST: f64 = 0.6;
 const ROUNDS: usize = 200;
 
 /// A form as it was understood, with the fields of the schema on what it asks.
-pub fn read(document: &Document, source: &Source, lexicon: &Lexicon) -> (Paper, Vec<Placed>) {
+pub fn read(document: &Document, source: &Source, lexicon: &Lexicon) -> (PrintedForm, Vec<Placed>) {
     let formats = formatting::read(source, document);
-    let mut paper = Paper::of(document, &formats, lexicon);
-    validations::take(&mut paper, document, source);
-    let placed = place(&paper, lexicon);
-    paper.verdict = Verdict::of(&paper, particular(&placed));
-    (paper, placed)
+    let mut printed_form = form_reader::read(document, &formats, lexicon);
+    validations::take(&mut printed_form, document, source);
+    let placed = place(&printed_form, lexicon);
+    printed_form.verdict = Verdict::of(&printed_form.words(), particular(&placed));
+    (printed_form, placed)
 }
 
-/// How many fields that hardly another form asks are surely asked.
+/// How many fields that hardly another form asks are surely asked; none where nobody is asked who the client is, as in
+/// the minutes of a meeting.
 fn particular(placed: &[Placed]) -> usize {
     const GROUPS: [&str; 7] = ["doelgroep", "profiel", "werkplek", "begeleiding", "jobcoach", "voortgang", "doelen"];
     let sure = placed.iter().filter(|placed| placed.confidence >= 0.8).filter_map(|placed| placed.slot.as_ref());
+    let (clients, others): (Vec<&Slot>, Vec<&Slot>) = sure.partition(|slot| slot.group == "client");
     let fields: BTreeSet<&str> =
-        sure.filter(|slot| GROUPS.contains(&slot.group.as_str())).map(|slot| slot.id.as_str()).collect();
-    fields.len()
+        others.iter().filter(|slot| GROUPS.contains(&slot.group.as_str())).map(|slot| slot.id.as_str()).collect();
+    if clients.is_empty() { 0 } else { fields.len() }
 }
 
 /// Takes all fields back: the form is none of this field, and nobody asked for them all the same.
@@ -70,13 +78,17 @@ pub fn withhold(placed: &mut [Placed]) {
 }
 
 /// Places the fields of the schema on what a form asks.
-fn place(paper: &Paper, lexicon: &Lexicon) -> Vec<Placed> {
-    let all = Asked::of(paper);
-    let title = lexicon.vocabulary.words(&paper.title);
+fn place(printed_form: &PrintedForm, lexicon: &Lexicon) -> Vec<Placed> {
+    let mut all = form_questions::of(printed_form);
+    signatures::mark(&mut all, lexicon);
+    let title = lexicon.vocabulary.words(&printed_form.title);
     let title = lexicon.topics(&title);
-    let around = surroundings(&all, lexicon, &title, about::looks_back(&paper.title));
+    let around = surroundings(&all, lexicon, &title, about::looks_back(&printed_form.title));
     let mut scored: Vec<(Vec<Candidate>, f64)> =
         all.iter().zip(&around).map(|(asked, around)| score::candidates(lexicon, asked, around)).collect();
+    for n in choice_words::find(&all, lexicon) {
+        scored[n].0.clear();
+    }
     name_parts::settle(&all, &mut scored, lexicon);
     let first = matched(&all, &scored);
     neighbours(&all, &mut scored, &first, lexicon);
@@ -120,6 +132,8 @@ fn surroundings(all: &[Asked], lexicon: &Lexicon, title: &BTreeSet<String>, look
         // a contact stands for an organisation, also among the questions about a client
         let contact = own.stems.iter().any(|stem| stem == "contact" || stem == "contactperson");
         let about = about.filter(|about| !(contact && *about == About::Client));
+        let signer = own.about.first().copied().filter(|_| asked.signs && own.about.len() == 1);
+        let about = signer.or(about);
         let topics =
             inner.iter().map(|words| lexicon.topics(words)).find(|topics| !topics.is_empty()).unwrap_or_default();
         let topics = if asked.signs { BTreeSet::from(["ondertekening".to_owned()]) } else { topics };

@@ -5,8 +5,8 @@ use crate::text::normalize::fold;
 
 use super::around::Around;
 use super::asked::Asked;
+use super::candidate::Candidate;
 use super::phrases::{Phrases, words};
-use super::score::Candidate;
 use super::slot::Slot;
 use super::things;
 

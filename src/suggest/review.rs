@@ -8,10 +8,10 @@ use crate::mapping::spec::form_spec::Direction;
 use crate::record::schema::Schema;
 
 use super::asked::Asked;
-use super::draft::DOUBT;
 use super::lexicon::Lexicon;
 use super::place::Placed;
 use super::slot::Slot;
+use super::sure::DOUBT;
 use super::wordings::{alike, name};
 
 /// What was decided, by the place of the label: a field, or nothing.

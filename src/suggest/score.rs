@@ -4,21 +4,14 @@ use crate::text::normalize::fold_label;
 
 use super::around::{Around, topic, whom};
 use super::asked::Asked;
-use super::lexicon::{Known, Lexicon, real};
+use super::candidate::Candidate;
+use super::lexicon::{Known, Lexicon};
+use super::numbers::real;
 use super::phrases::Phrases;
 use super::plausible::rule_out;
 use super::shape::shape;
 use super::things;
 use super::words::About;
-
-/// A slot that a question may ask.
-#[derive(Clone, Debug)]
-pub(super) struct Candidate {
-    pub slot: usize,
-    /// From 0 to 1.
-    pub score: f64,
-    pub evidence: Vec<String>,
-}
 
 /// Nothing below this is worth a thought.
 const FLOOR: f64 = 0.3;
@@ -190,11 +183,13 @@ fn worded(lexicon: &Lexicon, asked: &Asked, around: &Around, text: &str) -> (Vec
     near.extend((0..letters.len()).filter(|n| letters[*n] >= LETTERS));
     near.sort_unstable();
     near.dedup();
+    let weights = lexicon.weights(&words);
     let mut best: Vec<Candidate> = Vec::new();
     let mut outside: f64 = 0.0;
     for (entry, letters) in near.iter().map(|n| (&lexicon.entries[*n], letters[*n])) {
         let same = entry.folded == folded && entry.is_worded_as(text);
-        let like = if same { 1.0 } else { blended(lexicon.likeness(&words, &around.above, entry), letters) * 0.97 };
+        let likeness = || lexicon.likeness((&words, &weights), &around.above, entry);
+        let like = if same { 1.0 } else { blended(likeness(), letters) * 0.97 };
         let Some(slot) = entry.slot else {
             outside = outside.max(like);
             continue;

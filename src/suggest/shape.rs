@@ -5,9 +5,9 @@ use crate::record::value::{self, Notation, Reading};
 use crate::text::content::Content;
 
 use super::asked::Asked;
-use super::lexicon::real;
+use super::candidate::Candidate;
+use super::numbers::real;
 use super::offered::choice_word;
-use super::score::Candidate;
 use super::slot::Slot;
 
 /// What waits for the answer, or the answer itself, against the kind of the field.

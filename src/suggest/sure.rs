@@ -1,5 +1,8 @@
 //! How sure a line is, fitted on forms of other hands than those the rules were made on: from 0.9 about 97 in 100 are right.
 
+/// Lines less sure than this are written as comments.
+pub const DOUBT: f64 = 0.5;
+
 /// The confidence of a score, given the score of the next best field.
 pub fn sure(score: f64, rival: f64) -> f64 {
     let margin = (score - rival).clamp(-0.3, 0.4);

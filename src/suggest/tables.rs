@@ -6,77 +6,45 @@ use crate::text::checkbox::has_certain_box;
 use crate::text::content::Content;
 use crate::text::place::Spot;
 
-use super::blocks;
+use super::counted::counted;
 use super::headings::Headings;
 use super::hints::Hints;
-use super::paper::{At, Question, Role};
+use super::question::Question;
+use super::table::{Column, Table};
 use super::texts::is_chapter;
+use super::walk::Role;
 use super::walk::Walk;
-
-/// A heading of a column.
-#[derive(Clone, Debug)]
-pub struct Column {
-    pub at: At,
-    pub text: String,
-    pub col: u32,
-    /// What somebody wrote in the first rows.
-    pub contents: Vec<Content>,
-    pub hints: Hints,
-}
-
-/// A table as it stands.
-#[derive(Clone, Debug)]
-pub struct Table {
-    /// `doelen` or `uren`; none when each row is a client.
-    pub group: Option<String>,
-    pub sheet: usize,
-    pub row: u32,
-    pub columns: Vec<Column>,
-    pub sections: Vec<(At, String)>,
-    /// The row with the sums, where there is one.
-    pub total: Option<At>,
-}
 
 /// How much a heading must look like a column of a group.
 const LIKE: f64 = 0.7;
 
-impl Table {
-    /// The cell of the first heading.
-    pub fn first(&self) -> usize {
-        self.columns[0].at.1
-    }
-
-    /// What the row of sums asks.
-    pub(super) fn totals(&self, walk: &Walk<'_>, headings: &Headings) -> Option<Question> {
-        let at = self.total?;
-        let counts = |text: &str| {
-            let stems = walk.lexicon.vocabulary.words(text).stems;
-            stems.iter().any(|stem| matches!(stem.as_str(), "ur" | "minut" | "dur" | "tijd"))
-        };
-        let column = self.columns.iter().find(|column| counts(&column.text))?;
-        let label = &walk.sheet.cells[at.1];
-        // hours that are accounted for are spent, those of goals are asked for
-        let meaning = if self.group.as_deref() == Some("uren") {
-            "totaal bestede uren"
-        } else {
-            "totaal aantal uren begeleiding"
-        };
-        let spot = walk.sheet.corner(Spot { row: label.spot.row, col: column.col });
-        let content = walk.position(spot).map(|c| walk.sheet.cells[c].content.clone()).filter(|c| !c.is_empty());
-        Some(Question {
-            at,
-            text: label.content.shown().trim().trim_end_matches(':').to_owned(),
-            look: Direction::Row,
-            answer: Some(spot),
-            column: Some((column.at, column.text.clone())),
-            sections: headings.above(label.spot),
-            content,
-            hints: Hints::default(),
-            meaning: Some(meaning.to_owned()),
-            signs: false,
-            field: None,
-        })
-    }
+/// What the row of sums asks.
+pub(super) fn totals(table: &Table, walk: &Walk<'_>, headings: &Headings) -> Option<Question> {
+    let at = table.total?;
+    let counts = |text: &str| {
+        let stems = walk.lexicon.vocabulary.words(text).stems;
+        stems.iter().any(|stem| matches!(stem.as_str(), "ur" | "minut" | "dur" | "tijd"))
+    };
+    let column = table.columns.iter().find(|column| counts(&column.text))?;
+    let label = &walk.sheet.cells[at.1];
+    // hours that are accounted for are spent, those of goals are asked for
+    let meaning =
+        if table.group.as_deref() == Some("uren") { "totaal bestede uren" } else { "totaal aantal uren begeleiding" };
+    let spot = walk.sheet.corner(Spot { row: label.spot.row, col: column.col });
+    let content = walk.position(spot).map(|c| walk.sheet.cells[c].content.clone()).filter(|c| !c.is_empty());
+    Some(Question {
+        at,
+        text: label.content.shown().trim().trim_end_matches(':').to_owned(),
+        look: Direction::Row,
+        answer: Some(spot),
+        column: Some((column.at, column.text.clone())),
+        sections: headings.above(label.spot),
+        content,
+        hints: Hints::default(),
+        meaning: Some(meaning.to_owned()),
+        signs: false,
+        field: None,
+    })
 }
 
 /// Finds the tables of a sheet, and marks what belongs to them.
@@ -217,7 +185,7 @@ pub(super) fn is_matrix(walk: &Walk<'_>, run: &[usize]) -> bool {
         let free = run[1..].iter().all(|c| {
             own(c).is_none_or(|own| walk.sheet.cells[own].content.is_empty() || walk.roles[own] == Role::Empty)
         });
-        if !is_label || blocks::counted(&text).is_some() || !(free || walk.filled && walk.like(&text) >= 0.6) {
+        if !is_label || counted(&text).is_some() || !(free || walk.filled && walk.like(&text) >= 0.6) {
             break;
         }
         rows += 1;

@@ -151,3 +151,11 @@ pub(super) fn split(text: &str) -> (&str, &str) {
     }
     (text[..at + mark].trim(), if after.chars().all(|c| c == '.') { "" } else { after })
 }
+
+/// `Gemeente Utrecht`
+pub(super) fn is_name_of_gemeente(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    (2..=4).contains(&words)
+        && crate::text::normalize::fold(text).starts_with("gemeente")
+        && !text.trim().ends_with([':', '?'])
+}

@@ -4,9 +4,9 @@ use crate::record::schema::Kind;
 
 use super::around::{Around, whom};
 use super::asked::Asked;
+use super::candidate::Candidate;
 use super::lexicon::Lexicon;
 use super::phrases::{Phrases, words};
-use super::score::Candidate;
 use super::slot::Slot;
 use super::words::{About, Words, stem};
 

@@ -3,9 +3,9 @@
 //! Whole words miss what is cut short, joined or bent otherwise. A cosine over weighted trigrams of letters sees it, and
 //! costs less than a table of word vectors: what each brings is told in `docs/suggest.md`.
 
-use std::collections::{BTreeSet, HashMap};
+use foldhash::HashMap;
 
-use super::lexicon::real;
+use super::numbers::real;
 use super::words::Vocabulary;
 
 /// Three letters of a word, its beginning and end being letters too.
@@ -15,7 +15,7 @@ type Trigram = [char; 3];
 #[derive(Debug, Default)]
 pub(super) struct Trigrams {
     /// The wordings that hold a trigram, by position.
-    holders: HashMap<Trigram, Vec<usize>, foldhash::fast::RandomState>,
+    holders: HashMap<Trigram, Vec<usize>>,
     /// How telling the trigrams of each wording are together.
     lengths: Vec<f64>,
 }
@@ -24,7 +24,7 @@ impl Trigrams {
     /// Of the wordings, in their order.
     pub(super) fn of<'t>(texts: impl Iterator<Item = &'t str>, vocabulary: &Vocabulary) -> Self {
         let mut trigrams = Self::default();
-        let all: Vec<BTreeSet<Trigram>> = texts.map(|text| cut(text, vocabulary)).collect();
+        let all: Vec<Vec<Trigram>> = texts.map(|text| cut(text, vocabulary)).collect();
         for (n, cut) in all.iter().enumerate() {
             cut.iter().for_each(|trigram| trigrams.holders.entry(*trigram).or_default().push(n));
         }
@@ -39,7 +39,7 @@ impl Trigrams {
         if held == 0 { 0.0 } else { (1.0 + real(self.lengths.len()) / real(held)).ln() }
     }
 
-    fn length(&self, cut: &BTreeSet<Trigram>) -> f64 {
+    fn length(&self, cut: &[Trigram]) -> f64 {
         cut.iter().map(|trigram| self.weight(*trigram).powi(2)).sum::<f64>().sqrt()
     }
 
@@ -59,13 +59,17 @@ impl Trigrams {
     }
 }
 
-/// The trigrams of the words of a text that have weight.
-fn cut(text: &str, vocabulary: &Vocabulary) -> BTreeSet<Trigram> {
-    let mut cut = BTreeSet::new();
+/// The trigrams of the words of a text that have weight, in order and each once.
+fn cut(text: &str, vocabulary: &Vocabulary) -> Vec<Trigram> {
+    let mut cut = Vec::with_capacity(text.len());
+    let mut letters: Vec<char> = Vec::new();
     for word in vocabulary.telling(text) {
-        let letters: Vec<char> = format!(" {word} ").chars().collect();
+        letters.clear();
+        letters.extend([' '].into_iter().chain(word.chars()).chain([' ']));
         cut.extend(letters.windows(3).map(|three| [three[0], three[1], three[2]]));
     }
+    cut.sort_unstable();
+    cut.dedup();
     cut
 }
 

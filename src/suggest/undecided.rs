@@ -7,10 +7,10 @@ use crate::record::schema::Schema;
 
 use super::about::About;
 use super::asked::Asked;
-use super::draft::DOUBT;
 use super::groups::Tables;
 use super::line::{self, Precision, quoted};
 use super::place::Placed;
+use super::sure::DOUBT;
 use super::written::Written;
 
 /// The core fields that no line asks.

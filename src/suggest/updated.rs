@@ -6,7 +6,7 @@ use crate::text::normalize::fold_label;
 
 use super::against::{Change, sentence};
 use super::asked::Within;
-use super::blocks::counted;
+use super::counted::counted;
 use super::line::{self, Precision};
 use super::place::Placed;
 

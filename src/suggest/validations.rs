@@ -7,10 +7,10 @@ use crate::record::schema::Kind;
 use crate::text::place::{Place, Spot};
 
 use super::hints::{self, Hints};
-use super::paper::Paper;
+use super::printed_form::PrintedForm;
 
 /// Adds to each question, and to each column of a table, what its answer place says.
-pub(super) fn take(paper: &mut Paper, document: &Document, source: &Source) {
+pub(super) fn take(printed_form: &mut PrintedForm, document: &Document, source: &Source) {
     if !matches!(document.format, Format::Xlsx | Format::Ods) {
         return;
     }
@@ -19,11 +19,11 @@ pub(super) fn take(paper: &mut Paper, document: &Document, source: &Source) {
         (sheet.grid == Grid::Sheet).then(|| sheet.place(spot)).flatten()
     };
     let mut asked: Vec<(Place, &mut Hints)> = Vec::new();
-    for question in &mut paper.questions {
+    for question in &mut printed_form.questions {
         let at = question.answer.and_then(|spot| place(question.at.0, spot));
         asked.extend(at.map(|at| (at, &mut question.hints)));
     }
-    for table in &mut paper.tables {
+    for table in &mut printed_form.tables {
         for column in &mut table.columns {
             let first = Spot { row: table.row + 1, col: column.col };
             asked.extend(place(table.sheet, first).map(|at| (at, &mut column.hints)));

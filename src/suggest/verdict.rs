@@ -1,7 +1,6 @@
 //! Whether a form is one of this field at all: judged before any line, by the words that are printed on it.
 
-use super::paper::Paper;
-use super::phrases::{Phrases, words};
+use super::phrases::Phrases;
 
 /// What kind of form it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,16 +39,15 @@ const WITHOUT_COACH: usize = 5;
 const TIMES: usize = 2;
 
 impl Verdict {
-    /// Judges the printed text of a form.
+    /// Judges the printed words of a form.
     ///
     /// `particular` is how many fields that only a jobcoach's form asks have found a question that asks them surely: a
     /// form that never names a jobcoach is one by what it asks.
-    pub(super) fn of(paper: &Paper, particular: usize) -> Self {
-        let printed = printed(paper);
+    pub(super) fn of(printed: &[String], particular: usize) -> Self {
         let phrases = Phrases::common();
-        let core = phrases.times("field_of_work_core", &printed);
-        let field = phrases.found("field_of_work", &printed);
-        let near = phrases.named(NEAR).map(|name| (name, phrases.found(name, &printed), phrases.times(name, &printed)));
+        let core = phrases.times("field_of_work_core", printed);
+        let field = phrases.found("field_of_work", printed);
+        let near = phrases.named(NEAR).map(|name| (name, phrases.found(name, printed), phrases.times(name, printed)));
         let near = near.filter(|(_, found, _)| found.len() > 1).max_by_key(|(_, found, times)| (*times, found.len()));
         let (kind, reasons) = match near {
             Some((name, found, times)) if times > core * TIMES && found.len() * 2 > field.len() => {
@@ -68,17 +66,4 @@ impl Verdict {
     pub fn is_of_field(&self) -> bool {
         self.kind == Kind::Jobcoach
     }
-}
-
-/// The words of all that is printed, in the order of its parts.
-fn printed(paper: &Paper) -> Vec<String> {
-    let labels = paper.questions.iter().flat_map(|question| {
-        let column = question.column.iter().map(|(_, text)| text.as_str());
-        let options = question.hints.options.iter().map(String::as_str);
-        std::iter::once(question.text.as_str()).chain(column).chain(options)
-    });
-    let columns = paper.tables.iter().flat_map(|table| &table.columns).map(|column| column.text.as_str());
-    let rest = paper.headings.iter().chain(&paper.fixed).map(|(_, text)| text.as_str());
-    let all = std::iter::once(paper.title.as_str()).chain(labels).chain(columns).chain(rest);
-    all.flat_map(words).collect()
 }

@@ -18,8 +18,10 @@ pub(super) fn alike(lexicon: &Lexicon, text: &str) -> Vec<(usize, f64)> {
     let mut words = lexicon.question(text);
     let none = Words::default();
     let mut best: BTreeMap<usize, f64> = BTreeMap::new();
-    for entry in lexicon.near(&mut words, &folded).into_iter().map(|n| &lexicon.entries[n]) {
-        let like = if entry.folded == folded { 1.0 } else { lexicon.likeness(&words, &none, entry) };
+    let near = lexicon.near(&mut words, &folded);
+    let weights = lexicon.weights(&words);
+    for entry in near.into_iter().map(|n| &lexicon.entries[n]) {
+        let like = if entry.folded == folded { 1.0 } else { lexicon.likeness((&words, &weights), &none, entry) };
         if let Some(slot) = entry.slot {
             let known = best.entry(slot).or_default();
             *known = known.max(like);

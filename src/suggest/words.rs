@@ -1,9 +1,10 @@
 //! The words of a Dutch label as they compare: stems, compounds taken apart, words that say the same, and about whom.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use foldhash::{HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -32,10 +33,12 @@ pub struct Vocabulary {
     same: HashMap<String, String>,
     about: HashMap<String, About>,
     /// Words for an organisation of coaches.
-    organisations: BTreeSet<String>,
-    filler: BTreeSet<String>,
+    organisations: HashSet<String>,
+    filler: HashSet<String>,
     /// The stems that compounds are made of.
-    known: BTreeSet<String>,
+    known: HashSet<String>,
+    /// The words of the known wordings with their stems: each stands in many of them, and is taken apart once.
+    apart: HashMap<String, Vec<String>>,
 }
 
 /// The shortest piece of a compound.
@@ -67,11 +70,13 @@ impl Vocabulary {
                 vocabulary.same.insert(other, one.clone());
             }
         }
-        let stems: BTreeSet<String> =
-            wordings.iter().flat_map(|text| raw(text)).map(|word| stem(&word)).filter(|s| s.len() > 3).collect();
-        vocabulary.known.extend(stems.iter().filter(|s| s.len() <= 9).cloned());
+        let words: HashSet<String> = wordings.iter().flat_map(|text| raw(text)).collect();
+        let stems = words.iter().map(|word| stem(word));
+        vocabulary.known.extend(stems.filter(|stem| (4..=9).contains(&stem.len())));
         vocabulary.known.extend(vocabulary.about.keys().cloned());
         vocabulary.known.retain(|stem| stem.len() >= SHORTEST);
+        let apart = words.into_iter().map(|word| (vocabulary.take_apart(&word), word));
+        vocabulary.apart = apart.map(|(stems, word)| (word, stems)).collect();
         vocabulary
     }
 
@@ -79,27 +84,31 @@ impl Vocabulary {
     pub fn words(&self, text: &str) -> Words {
         let mut words = Words::default();
         for word in raw(text) {
-            let whole = stem(&word);
-            if self.filler.contains(&whole) {
-                continue;
-            }
-            if self.known_whole(&whole) {
-                self.take(&mut words, &whole);
-                continue;
-            }
-            match self.split(&whole) {
-                Some(pieces) => pieces.iter().for_each(|piece| self.take(&mut words, piece)),
-                None => self.take(&mut words, &whole),
+            match self.apart.get(&word) {
+                Some(stems) => stems.iter().for_each(|stem| self.take(&mut words, stem)),
+                None => self.take_apart(&word).iter().for_each(|stem| self.take(&mut words, stem)),
             }
         }
         words
+    }
+
+    /// The stems of a word, those of its pieces where it is a compound; none of a word without weight.
+    fn take_apart(&self, word: &str) -> Vec<String> {
+        let whole = stem(word);
+        if self.filler.contains(&whole) {
+            return Vec::new();
+        }
+        if self.known_whole(&whole) {
+            return vec![whole];
+        }
+        self.split(&whole).unwrap_or_else(|| vec![whole])
     }
 
     /// The words of a text that have weight, as they are written.
     pub(super) fn telling(&self, text: &str) -> Vec<String> {
         let mut words = raw(text);
         let all = words.clone();
-        words.retain(|word| !self.filler.contains(&stem(word)));
+        words.retain(|word| self.apart.get(word).map_or_else(|| !self.filler.contains(&stem(word)), |s| !s.is_empty()));
         if words.is_empty() { all } else { words }
     }
 
@@ -192,7 +201,13 @@ static SAME_WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
 
 /// The words of a text in lower case, without accents; a `/` or a hyphen parts them, "d.d." and "p.w." stay whole.
 fn raw(text: &str) -> Vec<String> {
-    let lower: String = parted(text).nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+    let parted = parted(text);
+    // Nearly every label is of plain letters, and thousands are read when a form is drafted.
+    let lower: String = if parted.is_ascii() {
+        parted.to_ascii_lowercase()
+    } else {
+        parted.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+    };
     let lower = SAME_WORDS.replace_all(&lower, &REPLACED);
     // `Gereed op`, `Vastgesteld op:` ask for a day, `Bereikbaar op` for a number
     let lower = lower.trim_end_matches(|c: char| !c.is_alphanumeric());

@@ -62,6 +62,12 @@ impl Ui {
         self.said.contains_key(&Severity::Error)
     }
 
+    /// Forgets what was said, where a run begins again.
+    pub fn anew(&mut self) {
+        self.said.clear();
+        self.said_once.clear();
+    }
+
     /// How many findings of each severity were made, worst first: `3 errors, 12 warnings`; none where there were none.
     pub fn counts(&self) -> Option<String> {
         let named = |(severity, count): (&Severity, &u64)| {

@@ -121,7 +121,8 @@ mod tests {
             let words = FormatWords::by_code(code).expect(code);
             assert_eq!(words.around(Content::Number(n)).shown(), shown, "{code}");
         }
-        for code in ["0", "General", "#,##0.00", "\"€\" #,##0.00", "[$€-413] #,##0.00;[Red]-0", "0000.00.000", "0,\"k\"", "@"]
+        for code in
+            ["0", "General", "#,##0.00", "\"€\" #,##0.00", "[$€-413] #,##0.00;[Red]-0", "0000.00.000", "0,\"k\"", "@"]
         {
             assert_eq!(FormatWords::by_code(code), None, "{code}");
         }

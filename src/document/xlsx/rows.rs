@@ -300,7 +300,9 @@ impl<'a> Rows<'a> {
             return Ok(if said { Content::Text(CompactString::default()) } else { Content::Empty });
         }
         let written = match open.kind {
-            Kind::Number => text.trim().parse().ok().map(|n| self.shared.styles.content(look, n, self.shared.since_1904)),
+            Kind::Number => {
+                text.trim().parse().ok().map(|n| self.shared.styles.content(look, n, self.shared.since_1904))
+            }
             Kind::Shared => self.shared_text(text, look.struck),
             Kind::Text if text.contains("_x") => Some(said(&unescape(text), look.struck)),
             Kind::Text => Some(said(text, look.struck)),

@@ -176,7 +176,8 @@ impl<'d> Reader<'_, 'd> {
         let Some(text) = words.content.as_text().map(str::trim) else { return false };
         let open = [("«", "»"), ("{{", "}}"), ("${", "}")];
         let within = |(begin, end): &(&str, &str)| text.starts_with(begin) && text.ends_with(end);
-        open.iter().any(within) || matches!(kind, Kind::Name | Kind::Address) && self.mapping.declares(&fold_label(text))
+        open.iter().any(within)
+            || matches!(kind, Kind::Name | Kind::Address) && self.mapping.declares(&fold_label(text))
     }
 
     /// The reading of an answer in which something stands that looks like another label: said, and in a field that takes no

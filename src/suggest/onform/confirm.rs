@@ -7,14 +7,14 @@ use crate::finding::Finding;
 use crate::mapping::spec::form_spec::Direction;
 use crate::record::schema::Schema;
 use crate::suggest::asked::{Asked, Within};
-use crate::suggest::blocks::counted;
-use crate::suggest::draft::DOUBT;
+use crate::suggest::counted::counted;
 use crate::suggest::hints::{Hints, placeholder};
-use crate::suggest::paper::Paper;
 use crate::suggest::place::Placed;
+use crate::suggest::printed_form::PrintedForm;
 use crate::suggest::review::SURE;
 use crate::suggest::slot::Slot;
-use crate::suggest::tables::{Column, Table};
+use crate::suggest::sure::DOUBT;
+use crate::suggest::table::{Column, Table};
 use crate::suggest::texts::split;
 use crate::text::checkbox::has_certain_box;
 use crate::text::content::Content;
@@ -45,14 +45,14 @@ const LEFT: f64 = 0.6;
 /// Takes what was written for certain; what the draft had besides is taken away, but for boxes that take no text.
 pub fn confirm(
     document: &Document,
-    paper: &mut Paper,
+    printed_form: &mut PrintedForm,
     placed: &[Placed],
     written: &[Written],
     names: &Names<'_>,
 ) -> Confirmed {
     let mut making = Making {
         document,
-        paper,
+        printed_form,
         drafted: placed,
         placed: placed.to_vec(),
         loose: BTreeMap::new(),
@@ -83,7 +83,7 @@ struct Loose {
 
 struct Making<'f> {
     document: &'f Document,
-    paper: &'f mut Paper,
+    printed_form: &'f mut PrintedForm,
     drafted: &'f [Placed],
     placed: Vec<Placed>,
     /// Marks of a repeating group that stand in no known table, by sheet, row and group.
@@ -220,7 +220,7 @@ impl Making<'_> {
 
     /// A table is of the group that is written in it.
     fn regroup(&mut self, table: usize, group: &str) {
-        self.paper.tables[table].group = Some(group.to_owned());
+        self.printed_form.tables[table].group = Some(group.to_owned());
         for placed in &mut self.placed {
             if let Within::Rows { table: n, group: own } = &mut placed.asked.within
                 && *n == table
@@ -280,7 +280,7 @@ impl Making<'_> {
     fn tables(&mut self) {
         for ((sheet_at, row, group), marks) in std::mem::take(&mut self.loose) {
             let sheet = &self.document.sheets[sheet_at];
-            let known = self.paper.tables.iter().any(|table| table.group.as_deref() == Some(&*group))
+            let known = self.printed_form.tables.iter().any(|table| table.group.as_deref() == Some(&*group))
                 && self
                     .placed
                     .iter()
@@ -306,7 +306,7 @@ impl Making<'_> {
                 }
             }
             let Some((first, ..)) = columns.first() else { continue };
-            let table = self.paper.tables.len();
+            let table = self.printed_form.tables.len();
             let text = |cell: usize| sheet.cells[cell].content.shown().trim().to_owned();
             let made = columns.iter().map(|(cell, spot, _)| Column {
                 at: (sheet_at, *cell),
@@ -317,7 +317,7 @@ impl Making<'_> {
             });
             let row = sheet.cells[*first].spot.row;
             let columns_made = made.collect();
-            self.paper.tables.push(Table {
+            self.printed_form.tables.push(Table {
                 group: Some(group.clone()),
                 sheet: sheet_at,
                 row,

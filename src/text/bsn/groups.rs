@@ -55,7 +55,9 @@ fn parting(between: &str) -> Option<char> {
         match c {
             _ if n >= FARTHEST => return None,
             c if c.is_whitespace() => {}
-            '.' | ',' | '_' | '/' | '\'' | '’' | '·' | '•' | '|' | ':' | '*' | '(' | ')' if sign == ' ' => sign = c,
+            '.' | ',' | '_' | '/' | '\'' | '’' | '·' | '•' | '|' | ':' | '*' | '(' | ')' if sign == ' ' => {
+                sign = c
+            }
             c if is_dash(c) && sign == ' ' => sign = '-',
             _ => return None,
         }

@@ -1,0 +1,122 @@
+//! What a run into parts remembers of its sources: a line each in the manifest of their bucket.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::{Deserialize, Serialize};
+
+use crate::commands::persons::file_name;
+use crate::commands::reading::Said;
+use crate::document::source::Source;
+use crate::pipeline::inputs::Input;
+use crate::pseudonym::Key;
+
+/// A source as a manifest remembers it.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct SourceLine {
+    pub(super) source: String,
+    /// Of its bytes; none where it could not be opened.
+    pub(super) sha256: Option<String>,
+    pub(super) made_with: MadeWith,
+    /// What came of it, and of each file in it where it is an archive.
+    #[serde(default)]
+    pub(super) outcomes: Vec<FileOutcome>,
+    /// The fingerprints of the mappings that read it, by form.
+    #[serde(default)]
+    pub(super) forms: BTreeMap<String, String>,
+}
+
+/// Everything besides the source that its records follow from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct MadeWith {
+    pub(super) version: String,
+    /// Of all mappings, a checksum.
+    pub(super) mappings: String,
+    /// What was asked: the form, the output, and by which key persons are left out.
+    pub(super) options: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct FileOutcome {
+    file: String,
+    outcome: String,
+    records: usize,
+}
+
+impl SourceLine {
+    /// Nothing is known of it but its name.
+    fn of(input: &Input, made_with: &MadeWith) -> Self {
+        Self {
+            source: input.name.to_string(),
+            sha256: None,
+            made_with: made_with.clone(),
+            outcomes: Vec::new(),
+            forms: BTreeMap::new(),
+        }
+    }
+
+    /// As it stands in the manifest: by a key without names of files, for those may be names of clients, and without
+    /// checksums by which a file is found.
+    pub(super) fn shown(&self, key: Option<&Key>) -> Self {
+        let code = |text: &str| file_name(text, key).into_owned();
+        Self {
+            source: code(&self.source),
+            sha256: self.sha256.as_deref().map(code),
+            made_with: self.made_with.clone(),
+            outcomes: self.outcomes.iter().map(|one| FileOutcome { file: code(&one.file), ..one.clone() }).collect(),
+            forms: self.forms.clone(),
+        }
+    }
+}
+
+/// The lines of a bucket while it is read.
+pub(super) struct Lines {
+    lines: Vec<SourceLine>,
+    /// Where the line of each source is.
+    at: HashMap<String, usize>,
+}
+
+impl Lines {
+    pub(super) fn of(inputs: &[Input], made_with: &MadeWith) -> Self {
+        let lines = inputs.iter().map(|input| SourceLine::of(input, made_with)).collect();
+        let at = inputs.iter().enumerate().map(|(n, input)| (input.name.to_string(), n)).collect();
+        Self { lines, at }
+    }
+
+    /// Notes what came of a file under the source that it is, or lies in; a large file comes in several pieces. The
+    /// checksum is that of the bytes that were read: a file that changes in the meantime is another one the next time.
+    pub(super) fn note(&mut self, said: &Said, forms: BTreeMap<String, String>) {
+        let Some(line) = self.line(&said.file) else { return };
+        line.sha256 = Some(&*said.input_sha256).filter(|sum| !sum.is_empty()).map(str::to_owned);
+        line.forms.extend(forms);
+        let outcome = said.outcome.word();
+        match line.outcomes.last_mut().filter(|last| *last.file == *said.file) {
+            Some(last) => last.records += said.records,
+            None => {
+                let outcome = outcome.to_owned();
+                line.outcomes.push(FileOutcome { file: said.file.to_string(), outcome, records: said.records });
+            }
+        }
+    }
+
+    /// The line of a file: of its own name, else of the longest name that a file in an archive begins with.
+    fn line(&mut self, file: &str) -> Option<&mut SourceLine> {
+        let ends = file.char_indices().rev().filter(|(_, c)| matches!(c, ' ' | '/')).map(|(at, _)| at);
+        let number = std::iter::once(file.len()).chain(ends).find_map(|end| self.at.get(&file[..end]))?;
+        self.lines.get_mut(*number)
+    }
+
+    /// The lines, once all is read. An archive without any file in it gave nothing that told its checksum.
+    pub(super) fn ended(mut self, inputs: &[Input]) -> Vec<SourceLine> {
+        for (line, input) in self.lines.iter_mut().zip(inputs) {
+            if line.outcomes.is_empty() {
+                line.sha256 = sha256(input);
+            }
+        }
+        self.lines
+    }
+}
+
+/// The checksum of an input; none where it cannot be opened.
+pub(super) fn sha256(input: &Input) -> Option<String> {
+    Source::open(input.path.as_deref()?).ok()?.sha256().ok()
+}

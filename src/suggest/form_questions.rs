@@ -1,0 +1,73 @@
+//! Everything that a form asks, questions and columns alike, in the order of the form.
+
+use crate::mapping::spec::form_spec::Direction;
+
+use super::asked::{Asked, Within};
+use super::beginnings;
+use super::blocks;
+use super::phrases::Phrases;
+use super::printed_form::PrintedForm;
+use super::question::At;
+
+/// All that a form asks.
+pub(super) fn of(form: &PrintedForm) -> Vec<Asked> {
+    let questions = form.questions.iter().map(|q| Asked {
+        at: q.at,
+        text: q.text.clone(),
+        look: q.look,
+        answer: q.answer,
+        column: q.column.clone(),
+        sections: q.sections.clone(),
+        contents: q.content.iter().cloned().collect(),
+        hints: q.hints.clone(),
+        within: Within::Form,
+        meaning: q.meaning.clone(),
+        signs: q.signs,
+        of_office: false,
+        field: q.field.clone(),
+    });
+    let questions = blocks::first(questions.collect());
+    let columns = form.tables.iter().enumerate().flat_map(|(n, table)| {
+        table.columns.iter().map(move |column| Asked {
+            at: column.at,
+            text: column.text.clone(),
+            look: Direction::Below,
+            answer: None,
+            column: None,
+            sections: table.sections.clone(),
+            contents: column.contents.clone(),
+            hints: column.hints.clone(),
+            within: match &table.group {
+                Some(group) => Within::Rows { table: n, group: group.clone() },
+                None => Within::Clients,
+            },
+            meaning: None,
+            signs: false,
+            of_office: false,
+            field: None,
+        })
+    });
+    let mut all: Vec<Asked> = questions.into_iter().chain(columns).collect();
+    all.sort_by_key(|asked| (asked.at, asked.answer));
+    beginnings::part(&mut all);
+    beginnings::pair(&mut all);
+    for asked in &mut all {
+        asked.of_office = is_of_office(form, asked);
+    }
+    all
+}
+
+/// Whether the heading or a note above a question, or its own label, says that the office fills it in.
+fn is_of_office(form: &PrintedForm, asked: &Asked) -> bool {
+    let office = |text: &str| Phrases::common().tell("office", text);
+    let above = |at: &At| at.0 == asked.at.0 && at.1 < asked.at.1;
+    let heading = form.headings.iter().filter(|(at, _)| above(at)).map(|(at, _)| *at).max();
+    let since = |at: &At| above(at) && heading.is_none_or(|heading| *at > heading);
+    let notes = form.fixed.iter().map(|(at, text)| (*at, text.as_str()));
+    let labels = form.questions.iter().map(|question| (question.at, question.text.as_str()));
+    // a note says it of what stands under it, a long one of the whole form says nothing
+    let says = |text: &str| text.split_whitespace().count() <= 12 && office(text);
+    // a heading says it of its own columns: `Gemeente (niet invullen)` may stand beside `Werkgever`
+    let headed = asked.sections.last().is_some_and(|(_, heading)| says(heading));
+    headed || office(&asked.full_text()) || notes.chain(labels).any(|(at, text)| since(&at) && says(text))
+}

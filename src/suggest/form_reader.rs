@@ -1,0 +1,120 @@
+//! Reads a form that nobody has mapped: what is printed on its sheets, and whether somebody filled it in.
+
+use std::collections::BTreeSet;
+
+use crate::document::formatting::SheetFormat;
+use crate::document::model::{Cell, Document, Sheet};
+use crate::text::checkbox::{has_certain_box, has_ticked};
+use crate::text::content::Content;
+
+use super::hints;
+use super::lexicon::Lexicon;
+use super::likeness::Likes;
+use super::printed_form::PrintedForm;
+use super::question::LONGEST_LABEL;
+use super::sheet_questions;
+use super::texts::{is_name_of_gemeente, is_telling, split};
+use super::walk::Walk;
+
+/// Understands a document: each sheet in turn, those that repeat another and those of lists left out.
+pub(super) fn read(document: &Document, formats: &[SheetFormat], lexicon: &Lexicon) -> PrintedForm {
+    let likes = Likes::new(lexicon);
+    let mut form = PrintedForm { filled: is_filled(document, lexicon, &likes), ..PrintedForm::default() };
+    let mut seen: Vec<BTreeSet<String>> = Vec::new();
+    for (n, sheet) in document.sheets.iter().enumerate() {
+        let texts = printed_texts(sheet, &likes);
+        if texts.len() > 4 && seen.iter().any(|other| is_alike(&texts, other)) {
+            form.per_sheet = true;
+            continue;
+        }
+        seen.push(texts);
+        if is_list(sheet, document) {
+            form.lists.push(sheet.name.to_string());
+            continue;
+        }
+        let walk = Walk::new(sheet, n, lexicon, &likes, form.filled, formats.get(n));
+        sheet_questions::take(walk, &mut form);
+    }
+    if form.filled {
+        let texts = form.headings.iter().map(|(_, text)| text);
+        let known = |text: &&String| is_known(text, lexicon, &likes);
+        form.doubtful = texts.filter(|text| !known(text)).cloned().collect();
+        let asks = |text: &&String| text.trim_end().ends_with([':', '?']) || likes.of(text) >= 0.75;
+        let texts = form.questions.iter().map(|question| &question.text);
+        form.unlike = texts.filter(|text| !asks(text) && !known(text)).cloned().collect();
+    }
+    form
+}
+
+/// Whether forms use these words: a heading of theirs, a question, or the name of a gemeente at the head.
+fn is_known(text: &str, lexicon: &Lexicon, likes: &Likes<'_>) -> bool {
+    lexicon.heading(text) >= 0.6 || likes.of(text) >= 0.9 || is_name_of_gemeente(text)
+}
+
+/// The texts of a sheet that look like labels.
+fn printed_texts(sheet: &Sheet, likes: &Likes<'_>) -> BTreeSet<String> {
+    let texts = sheet.cells.iter().filter_map(|cell| cell.content.as_text()).filter(|text| text.len() < LONGEST_LABEL);
+    texts.filter(|text| likes.of(text) > 0.8).map(crate::text::normalize::fold_label).collect()
+}
+
+/// Whether two sheets ask the same.
+fn is_alike(texts: &BTreeSet<String>, others: &BTreeSet<String>) -> bool {
+    let both = texts.intersection(others).count();
+    both * 5 >= texts.len().max(others.len()) * 4
+}
+
+/// A sheet of a column or two of words behind drop-down choices.
+fn is_list(sheet: &Sheet, document: &Document) -> bool {
+    let name = crate::text::normalize::fold(&sheet.name);
+    let named = ["lijsten", "lijst", "keuzelijsten", "keuzelijst", "lists", "hulpblad", "data", "waarden"]
+        .contains(&name.as_str());
+    document.sheets.len() > 1 && (named || sheet.hidden)
+}
+
+/// Whether numbers, dates or marks show that somebody answered, or words where only an answer stands.
+fn is_filled(document: &Document, lexicon: &Lexicon, likes: &Likes<'_>) -> bool {
+    let typed = |cell: &Cell| {
+        matches!(cell.content, Content::Date(_) | Content::Moment(_) | Content::Tick(true))
+            || cell
+                .content
+                .as_text()
+                .is_some_and(|text| text.contains('@') && !text.contains(' ') || has_ticked(text) || is_telling(text))
+    };
+    let sheets = || document.sheets.iter();
+    let typed = sheets().flat_map(|sheet| &sheet.cells).filter(|cell| typed(cell)).take(2).count();
+    typed > 1 || typed + sheets().map(|sheet| worded(sheet, lexicon, likes)).sum::<usize>() > 2
+}
+
+/// How many texts stand right of a label, are no label, and wait for nothing.
+fn worded(sheet: &Sheet, lexicon: &Lexicon, likes: &Likes<'_>) -> usize {
+    let is_label = |cell: &Cell| {
+        cell.content.as_text().is_some_and(|text| text.len() < LONGEST_LABEL && likes.of(split(text).0) >= 0.95)
+    };
+    let is_answer = |cell: &Cell| {
+        cell.content.as_text().is_some_and(|text| {
+            let short = text.split_whitespace().count() <= 5 && !text.trim().ends_with(['?', ':', '.', ')']);
+            let said = hints::placeholder(text).is_none() && !has_certain_box(text);
+            short && said && likes.of(text) < 0.4 && lexicon.heading(text) < 0.4
+        })
+    };
+    let beside = |pair: &[Cell]| {
+        let next = pair[0].end().col + 1;
+        pair[0].spot.row == pair[1].spot.row && pair[1].spot.col == next && is_label(&pair[0]) && is_answer(&pair[1])
+    };
+    sheet.cells.windows(2).filter(|pair| beside(pair)).count()
+        + sheet.cells.iter().filter(|cell| is_answered(cell, likes)).count()
+}
+
+/// Whether words stand behind a label in its own text, and they are no hint, no box and no alternatives.
+fn is_answered(cell: &Cell, likes: &Likes<'_>) -> bool {
+    let Some(text) = cell.content.as_text().filter(|text| text.len() < LONGEST_LABEL) else { return false };
+    let Some((label, after)) = crate::text::label::split(text) else { return false };
+    let answer = crate::text::label::answer(&text[after]);
+    let waits = answer.starts_with(['(', '[', '…']) || answer.contains(['/', '_', ':', '?']) || answer.contains("...");
+    answer.chars().any(char::is_alphabetic)
+        && !waits
+        && hints::placeholder(answer).is_none()
+        && !has_certain_box(text)
+        && likes.of(&text[label]) >= 0.9
+        && likes.of(answer) < 0.4
+}

@@ -1,0 +1,44 @@
+//! Names and dates of those who sign, where no heading says that people sign there.
+
+use super::asked::Asked;
+use super::lexicon::Lexicon;
+use super::phrases::{Phrases, words};
+use super::words::About;
+
+/// What a label next to a place for a signature asks, whoever signs.
+const SIGNER: [&str; 5] = ["naam", "datum", "plaats", "functie", "d d"];
+
+/// Marks what stands in a block of signing: beside a place for a signature, and `Naam werkgever` with `Datum werkgever`.
+pub(super) fn mark(all: &mut [Asked], lexicon: &Lexicon) {
+    beside_signature(all);
+    name_and_date(all, lexicon);
+}
+
+fn beside_signature(all: &mut [Asked]) {
+    let signature = |asked: &Asked| Phrases::common().tell("signing", &asked.text);
+    let of_signer = |asked: &Asked| SIGNER.contains(&words(&asked.text).join(" ").as_str());
+    for n in 0..all.len() {
+        if !signature(&all[n]) {
+            continue;
+        }
+        let alike = |asked: &Asked| asked.sections == all[n].sections && of_signer(asked);
+        let from = n - all[..n].iter().rev().take_while(|asked| alike(asked)).count();
+        let to = n + 1 + all[n + 1..].iter().take_while(|asked| alike(asked)).count();
+        all[from..to].iter_mut().for_each(|asked| asked.signs = true);
+    }
+}
+
+/// A date that is of a person and of nothing else is the day on which the person signed.
+fn name_and_date(all: &mut [Asked], lexicon: &Lexicon) {
+    let of = |asked: &Asked, what: &str| -> Option<About> {
+        let words = lexicon.vocabulary.words(&asked.text);
+        let one = words.stems.iter().map(String::as_str).eq([what]) && words.about.len() == 1;
+        words.about.first().copied().filter(|_| one)
+    };
+    for n in 1..all.len() {
+        let whom = of(&all[n], "datum");
+        if whom.is_some() && of(&all[n - 1], "nam") == whom && all[n].sections == all[n - 1].sections {
+            all[n - 1..=n].iter_mut().for_each(|asked| asked.signs = true);
+        }
+    }
+}
