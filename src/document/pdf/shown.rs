@@ -8,7 +8,7 @@ use crate::document::pdf::content_stream::{Drawn, Show};
 use crate::document::pdf::fields::{self, Field, Kind};
 use crate::document::pdf::matrix::Matrix;
 use crate::document::pdf::objects;
-use crate::document::placeholder::asks;
+use crate::document::placeholder::{asks, is_prompt};
 use crate::finding::Finding;
 
 /// Fields that are looked at; no form has as many.
@@ -44,7 +44,9 @@ fn differs<'a>(pdf: &'a Document, show: &mut Show<'a>, field: &Field) -> bool {
 /// Whether a drawn text is another than what is said: one of them may be cut short, and an empty field may show a prompt.
 fn is_other(said: &str, drawn: &str) -> bool {
     let shown = letters(drawn);
-    let prompt = said.is_empty() && (shown.len() < 3 || asks(drawn));
+    // `dd-mm-jjjj` asks for a date
+    let date = || shown.chars().all(|c| matches!(c, 'd' | 'm' | 'j' | 'y'));
+    let prompt = said.is_empty() && (shown.len() < 3 || asks(drawn) || is_prompt(drawn) || date());
     !shown.is_empty() && !prompt && (said.is_empty() || !shown.contains(said) && !said.contains(&shown))
 }
 

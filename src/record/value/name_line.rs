@@ -88,7 +88,7 @@ pub(super) fn is_one_name(text: &str) -> bool {
         && aanhef_length(text) < text.len()
         && !matches!(text, "WAAR" | "ONWAAR" | "TRUE" | "FALSE")
         // what a merge of letters left open: `«Voornaam» «Achternaam»`
-        && !text.contains(['«', '»', '{', '}', '<', '>'])
+        && !text.contains(['«', '»'])
 }
 
 /// Whether the lines of a text are names by themselves, as where somebody wrote two below each other: `S. de Vries`, and
