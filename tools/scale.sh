@@ -97,4 +97,4 @@ else
         same duckdb totals-2 "the totals of DuckDB and of Spark"
     fi
 fi
-echo "all is the same"
+echo "all that was run counts the same"

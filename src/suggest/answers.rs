@@ -73,7 +73,6 @@ impl Walk<'_> {
             None if self.places.are_known() => Vec::new(),
             None => self.looks(c, right, below).into_iter().chain(after_note).collect(),
         };
-        let written = self.written_under(c, below).filter(|_| claim.is_none());
         for (look, spot) in looks {
             if let Some((content, mut hints)) = self.answer(c, spot, look, filled) {
                 if hints == Hints::default() {
@@ -81,14 +80,11 @@ impl Walk<'_> {
                 }
                 return ask(look, Some(spot), content, hints);
             }
-            if let Some(content) = written.clone().filter(|_| look == Direction::Below) {
-                return ask(look, Some(below), Some(content), Hints::default());
-            }
         }
         // where the places are known, a question without one is a heading; what ends in a colon has its answer behind it
         let shown = self.places.are_known() || self.placed;
         if let Some(content) = self.beside_colon(c, text) {
-            return ask(Direction::Right, Some(right), content, Hints::default());
+            return ask(Direction::Right, Some(right), Some(content), Hints::default());
         }
         if waits && !(shown && text.ends_with('?')) {
             return ask(Direction::After, None, None, Hints::default());
@@ -118,31 +114,11 @@ impl Walk<'_> {
         (waits && is_sentence(text.trim()) && self.roles[note] != Role::Empty).then_some((Direction::Below, under))
     }
 
-    /// The sentence under a label of a filled form with room left under it: what somebody wrote, and no printed note.
-    fn written_under(&self, c: usize, below: Spot) -> Option<Content> {
-        let at = self.position(below).filter(|_| self.filled && self.sheet.grid == Grid::Flow)?;
-        let text = self.sheet.cells[at].content.as_text()?.trim();
-        let empty = |at: usize| self.roles[at] == Role::Empty && self.sheet.cells[at].content.is_empty();
-        let room = self.position(self.below(at)).is_some_and(empty);
-        let asks = self.like(split(&self.sheet.cells[c].content.shown()).0) >= 0.6;
-        let sentence = is_sentence(text) && self.like(text) < 0.6 && self.is_alone(at) && self.is_alone(c);
-        (room && asks && sentence && self.roles[at] != Role::Empty).then(|| self.sheet.cells[at].content.clone())
-    }
-
-    /// What stands right of a label with a colon where the looks of the cells tell no place: a formula, or nothing yet.
-    /// None where that is no place.
-    fn beside_colon(&self, c: usize, text: &str) -> Option<Option<Content>> {
-        let right = self.right(c);
+    /// The value right of a label with a colon, where the looks of the cells tell no place: the result of a formula.
+    fn beside_colon(&self, c: usize, text: &str) -> Option<Content> {
         let known = self.places.are_known() && self.places.claim(c).is_none() && self.sheet.grid == Grid::Sheet;
-        if !text.ends_with(':') || !known || right.col > self.width {
-            return None;
-        }
-        match self.position(right) {
-            None => Some(None),
-            Some(at) if self.roles[at] == Role::Empty => Some(None),
-            Some(at) if self.roles[at] == Role::Answer => Some(Some(self.sheet.cells[at].content.clone())),
-            Some(_) => None,
-        }
+        let at = self.position(self.right(c)).filter(|at| self.roles[*at] == Role::Answer)?;
+        (text.ends_with(':') && known).then(|| self.sheet.cells[at].content.clone())
     }
 
     /// Whether what follows a colon or a question mark belongs to the label.

@@ -61,13 +61,19 @@ pub(super) fn of(form: &PrintedForm) -> Vec<Asked> {
 fn is_of_office(form: &PrintedForm, asked: &Asked) -> bool {
     let office = |text: &str| Phrases::common().tell("office", text);
     let above = |at: &At| at.0 == asked.at.0 && at.1 < asked.at.1;
-    let heading = form.headings.iter().filter(|(at, _)| above(at)).map(|(at, _)| *at).max();
+    let heading = form.headings.iter().filter(|(at, _)| above(at)).max_by_key(|(at, _)| *at);
+    // of headings side by side each holds for its own columns: `Werkgever` beside `Gemeente (niet invullen)`
+    let own = asked.sections.last().filter(|(own, _)| {
+        let between = |at: &At| own < at && heading.is_some_and(|(last, _)| at < last);
+        own.0 == asked.at.0 && !form.questions.iter().any(|question| between(&question.at))
+    });
+    let text = own.or(heading).map(|(_, text)| text.as_str());
+    let heading = heading.map(|(at, _)| *at);
     let since = |at: &At| above(at) && heading.is_none_or(|heading| *at > heading);
     let notes = form.fixed.iter().map(|(at, text)| (*at, text.as_str()));
     let labels = form.questions.iter().map(|question| (question.at, question.text.as_str()));
     // a note says it of what stands under it, a long one of the whole form says nothing
     let says = |text: &str| text.split_whitespace().count() <= 12 && office(text);
-    // a heading says it of its own columns: `Gemeente (niet invullen)` may stand beside `Werkgever`
-    let headed = asked.sections.last().is_some_and(|(_, heading)| says(heading));
+    let headed = text.is_some_and(says);
     headed || office(&asked.full_text()) || notes.chain(labels).any(|(at, text)| since(&at) && says(text))
 }

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use crate::document::docx::parts;
-use crate::document::docx::patch::Patch;
 use crate::document::docx::read::{Paper, papers, stores};
 use crate::document::package::Package;
 use crate::document::repeated_block::Block;
+use crate::document::xml::patch::Splices;
 use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;
 use crate::text::place::Place;
@@ -78,9 +78,9 @@ fn repeated(paper: &Paper<'_>, block: &Block) -> Option<String> {
         copies.push_str(&apart);
         copies.push_str(&copy(tree, (elements, turns), span.clone(), &numbered, (block.number, number)));
     }
-    let mut whole = Patch::default();
+    let mut whole = Splices::default();
     whole.insert(span.end, copies);
-    Some(whole.whole(tree))
+    Some(whole.apply(tree.source))
 }
 
 /// The element of a place.
@@ -146,7 +146,7 @@ fn copy(
     numbered: &[Range<usize>],
     (old, new): (u32, u32),
 ) -> String {
-    let mut patch = Patch::default();
+    let mut patch = Splices::default();
     for at in numbered {
         patch.put(at.clone(), new.to_string());
     }
@@ -167,7 +167,7 @@ fn copy(
             patch.put(shifted(&at, value.start), number);
         }
     }
-    patch.apply(tree.source, span)
+    patch.within(tree.source, span)
 }
 
 #[cfg(test)]

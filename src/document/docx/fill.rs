@@ -9,13 +9,13 @@ use crate::document::docx::fill_text::Sheet;
 use crate::document::docx::flow::within;
 use crate::document::docx::inline::gather;
 use crate::document::docx::parts::{self, Part};
-use crate::document::docx::patch::Patch;
 use crate::document::docx::read::{Paper, papers, stores};
 use crate::document::docx::targets::{Target, apart, hosts};
 use crate::document::docx::{limits, rows};
 use crate::document::filled_file::FilledFile;
 use crate::document::model::Edit;
 use crate::document::package::Package;
+use crate::document::xml::patch::Splices;
 use crate::document::xml::tree::Id;
 use crate::finding::Finding;
 use crate::text::place::Place;
@@ -69,7 +69,7 @@ fn round<'e>(
     let texts: Vec<Option<String>> = patches
         .into_iter()
         .zip(&papers)
-        .map(|(patch, paper)| (!patch.is_empty()).then(|| patch.whole(&paper.tree)))
+        .map(|(patch, paper)| (!patch.is_empty()).then(|| patch.apply(paper.tree.source)))
         .collect();
     drop(papers);
     for (part, text) in parts.iter_mut().zip(texts) {
@@ -86,7 +86,7 @@ struct Round<'r, 'x> {
     papers: &'r [Paper<'x>],
     stores: &'r Stores,
     targets: HashMap<Place, Vec<Target>>,
-    patches: Vec<Patch>,
+    patches: Vec<Splices>,
     touched: HashSet<(usize, Id)>,
     /// Tables that get rows in this pass.
     grown: HashSet<(usize, Id)>,
@@ -96,7 +96,7 @@ struct Round<'r, 'x> {
 impl<'r, 'x> Round<'r, 'x> {
     fn new(papers: &'r [Paper<'x>], stores: &'r Stores) -> Self {
         let targets = hosts(papers);
-        let patches = papers.iter().map(|_| Patch::default()).collect();
+        let patches = papers.iter().map(|_| Splices::default()).collect();
         let (touched, grown) = (HashSet::new(), HashSet::new());
         Self { papers, stores, targets, patches, touched, grown, kept: Vec::new() }
     }

@@ -5,10 +5,10 @@ use crate::document::docx::control::{Control, Kind};
 use crate::document::docx::data_binding::Binding;
 use crate::document::docx::fill_field::is_ticked;
 use crate::document::docx::lines::Answer;
-use crate::document::docx::patch::Patch;
 use crate::document::docx::run_text::Ink;
 use crate::document::docx::{fill_field, limits};
 use crate::document::xml::namespace::Ns;
+use crate::document::xml::patch::Splices;
 use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;
 use crate::text::content::Content;
@@ -21,7 +21,7 @@ pub(super) fn set(
     tree: &Tree<'_>,
     answer: &Answer,
     content: &Content,
-    patch: &mut Patch,
+    patch: &mut Splices,
     kept: &mut Vec<Kept>,
 ) -> Result<(), Finding> {
     if limits::takes_nothing(tree, answer) {
@@ -51,14 +51,14 @@ pub(super) fn content(answer: &Answer, text: &str) -> Content {
     if ticks { Content::Tick(is_ticked(&Content::Text(text.into()))) } else { Content::Text(text.into()) }
 }
 
-fn plain(tree: &Tree<'_>, control: &Control, content: &Content, patch: &mut Patch) -> Result<String, Finding> {
+fn plain(tree: &Tree<'_>, control: &Control, content: &Content, patch: &mut Splices) -> Result<String, Finding> {
     let text = content.shown().into_owned();
     write(tree, control, &|ink| ink.run(&text), patch)?;
     Ok(text)
 }
 
 /// A day: the shown text in the control's own pattern, and the day itself beside it.
-fn date(tree: &Tree<'_>, control: &Control, content: &Content, patch: &mut Patch) -> Result<String, Finding> {
+fn date(tree: &Tree<'_>, control: &Control, content: &Content, patch: &mut Splices) -> Result<String, Finding> {
     let Some(element) = tree.child(control.node, "sdtPr").and_then(|p| tree.child(p, "date")) else {
         return Err(Finding::new("not-writable"));
     };
@@ -99,7 +99,7 @@ fn choice(
     control: &Control,
     content: &Content,
     open: bool,
-    patch: &mut Patch,
+    patch: &mut Splices,
 ) -> Result<String, Finding> {
     let wanted = content.shown();
     let like = |text: &str| text.trim().to_lowercase() == wanted.trim().to_lowercase();
@@ -115,7 +115,7 @@ fn choice(
 }
 
 /// A box: its state, and the sign that shows it.
-fn tick(tree: &Tree<'_>, control: &Control, content: &Content, patch: &mut Patch) -> Result<String, Finding> {
+fn tick(tree: &Tree<'_>, control: &Control, content: &Content, patch: &mut Splices) -> Result<String, Finding> {
     let ticked = is_ticked(content);
     let properties = tree.child(control.node, "sdtPr");
     let find = |parent: Option<Id>, name: &str| {
@@ -145,7 +145,7 @@ fn checked_element(tree: &Tree<'_>, checkbox: Id, state: &str) -> String {
 }
 
 /// Puts a run where the content of a control stands, and takes away that it only prompts.
-fn write(tree: &Tree<'_>, control: &Control, run: &dyn Fn(Ink) -> String, patch: &mut Patch) -> Result<(), Finding> {
+fn write(tree: &Tree<'_>, control: &Control, run: &dyn Fn(Ink) -> String, patch: &mut Splices) -> Result<(), Finding> {
     let properties = tree.child(control.node, "sdtPr");
     let content = tree.child(control.node, "sdtContent").ok_or_else(|| Finding::new("not-writable"))?;
     if let Some(prompt) = properties.and_then(|p| tree.child(p, "showingPlcHdr")) {
@@ -174,7 +174,7 @@ fn write(tree: &Tree<'_>, control: &Control, run: &dyn Fn(Ink) -> String, patch:
 }
 
 /// The content of a control that holds runs, or nothing yet.
-fn bare(tree: &Tree<'_>, control: Id, content: Id, run: &str, patch: &mut Patch) -> Result<(), Finding> {
+fn bare(tree: &Tree<'_>, control: Id, content: Id, run: &str, patch: &mut Splices) -> Result<(), Finding> {
     if tree.around(control, "p").is_none() {
         return Err(Finding::new("not-writable"));
     }

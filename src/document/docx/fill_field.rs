@@ -3,15 +3,15 @@
 use std::ops::Range;
 
 use crate::document::docx::field::{Field, Kind};
-use crate::document::docx::patch::Patch;
 use crate::document::docx::run_text::Ink;
+use crate::document::xml::patch::Splices;
 use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;
 use crate::text::checkbox;
 use crate::text::content::Content;
 
 /// Makes a field say `content`.
-pub(super) fn set(tree: &Tree<'_>, field: &Field, content: &Content, patch: &mut Patch) -> Result<(), Finding> {
+pub(super) fn set(tree: &Tree<'_>, field: &Field, content: &Content, patch: &mut Splices) -> Result<(), Finding> {
     match field.kind {
         Kind::Text => text(tree, field, &content.shown(), patch),
         Kind::Tick => {
@@ -23,7 +23,7 @@ pub(super) fn set(tree: &Tree<'_>, field: &Field, content: &Content, patch: &mut
     }
 }
 
-fn choice(tree: &Tree<'_>, field: &Field, content: &Content, patch: &mut Patch) -> Result<(), Finding> {
+fn choice(tree: &Tree<'_>, field: &Field, content: &Content, patch: &mut Splices) -> Result<(), Finding> {
     let wanted = content.shown().trim().to_lowercase();
     let Some(index) = field.options.iter().position(|o| o.trim().to_lowercase() == wanted) else {
         return Err(Finding::new("choice-not-offered").with("options", field.options.join(", ")));
@@ -33,7 +33,7 @@ fn choice(tree: &Tree<'_>, field: &Field, content: &Content, patch: &mut Patch) 
 }
 
 /// Sets `w:checked` or `w:result`; the first stands last among its siblings, the second first.
-fn state_of(tree: &Tree<'_>, field: &Field, name: &str, state: &str, patch: &mut Patch) {
+fn state_of(tree: &Tree<'_>, field: &Field, name: &str, state: &str, patch: &mut Splices) {
     let settings = field.settings;
     let prefix = tree.written(settings).split_once(':').map_or(String::new(), |(p, _)| format!("{p}:"));
     let element = format!("<{prefix}{name} {prefix}val=\"{state}\"/>");
@@ -49,7 +49,7 @@ fn state_of(tree: &Tree<'_>, field: &Field, name: &str, state: &str, patch: &mut
 }
 
 /// Puts one run between the marks of a text field; bookmarks there stay.
-fn text(tree: &Tree<'_>, field: &Field, text: &str, patch: &mut Patch) -> Result<(), Finding> {
+fn text(tree: &Tree<'_>, field: &Field, text: &str, patch: &mut Splices) -> Result<(), Finding> {
     let refuse = || Finding::new("not-writable");
     let (separate, end) = field.separate.zip(field.end).ok_or_else(refuse)?;
     let (from, to) = tree.around(separate, "r").zip(tree.around(end, "r")).ok_or_else(refuse)?;

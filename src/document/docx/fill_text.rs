@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use crate::document::docx::fill_answer::{self, Kept};
 use crate::document::docx::lines::{Bit, BitKind, Lines, Shown};
-use crate::document::docx::patch::Patch;
 use crate::document::docx::run_text::Ink;
 use crate::document::docx::symbol_font;
 use crate::document::placeholder::Tidy;
+use crate::document::xml::patch::Splices;
 use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;
 use crate::text::checkbox;
@@ -18,7 +18,7 @@ use crate::text::label;
 pub(super) struct Sheet<'a, 'x> {
     pub(super) tree: &'a Tree<'x>,
     pub(super) lines: &'a Lines,
-    pub(super) patch: &'a mut Patch,
+    pub(super) patch: &'a mut Splices,
     /// Values to be kept elsewhere too.
     pub(super) kept: &'a mut Vec<Kept>,
 }
@@ -269,7 +269,7 @@ impl Sheet<'_, '_> {
 const FIXED: [&str; 7] = ["sdt", "drawing", "pict", "object", "sectPr", "fldChar", "footnoteReference"];
 
 /// Puts a run into a paragraph without text, in the formatting that the paragraph has ready for it.
-pub(super) fn put_run(tree: &Tree<'_>, paragraph: Id, text: &str, patch: &mut Patch) {
+pub(super) fn put_run(tree: &Tree<'_>, paragraph: Id, text: &str, patch: &mut Splices) {
     let properties = tree.child(paragraph, "pPr");
     let run = tree.children(paragraph).find(|&c| tree.word(c) == "r").and_then(|r| tree.child(r, "rPr"));
     let ready = run.or_else(|| properties.and_then(|p| tree.child(p, "rPr")));

@@ -7,11 +7,11 @@ use mail_parser::MessageParser;
 
 use crate::document::docx::inserted_blocks::{Blocks, DEEPEST};
 use crate::document::docx::inserted_page;
-use crate::document::docx::patch::Patch;
 use crate::document::docx::relations::{relations, resolve};
 use crate::document::encoding::Writing;
 use crate::document::package::Package;
 use crate::document::xml::namespace::Ns;
+use crate::document::xml::patch::Splices;
 use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;
 
@@ -26,7 +26,7 @@ pub(super) fn taken_over(package: &mut Package, part: &str, text: String) -> Res
     }
     let targets = relations(package, part)?;
     let tree = Tree::parse(&text, part)?;
-    let mut patch = Patch::default();
+    let mut patch = Splices::default();
     let all = tree.root().map(|root| tree.within(root)).unwrap_or_default();
     for id in all.filter(|id| tree.kind(*id) == (Ns::Word, "altChunk")).take(MOST) {
         let Some(named) = tree.attr(id, "id") else { continue };
@@ -43,7 +43,7 @@ pub(super) fn taken_over(package: &mut Package, part: &str, text: String) -> Res
             patch.put(tree.span(id), blocks.written(prefix(&tree, id)));
         }
     }
-    Ok(if patch.is_empty() { text } else { patch.whole(&tree) })
+    Ok(if patch.is_empty() { text } else { patch.apply(tree.source) })
 }
 
 /// The prefix under which a part writes its own elements.

@@ -16,7 +16,6 @@ mod inserted_page;
 mod limits;
 mod lines;
 mod parts;
-mod patch;
 mod read;
 mod relations;
 mod rows;

@@ -4,17 +4,17 @@ use crate::document::docx::data_binding::Stores;
 use crate::document::docx::fill_answer;
 use crate::document::docx::inline::gather;
 use crate::document::docx::lines::{BitKind, Lines};
-use crate::document::docx::patch::Patch;
 use crate::document::docx::run_text::Ink;
 use crate::document::xml::namespace::Ns;
+use crate::document::xml::patch::Splices;
 use crate::document::xml::tree::{Id, Tree};
 use crate::text::checkbox;
 use crate::text::content::Content;
 
 /// Puts `count` emptied copies of a row after it; an item of a repeating section is copied whole.
-pub(super) fn add(tree: &Tree<'_>, stores: &Stores, row: Id, count: usize, patch: &mut Patch) {
+pub(super) fn add(tree: &Tree<'_>, stores: &Stores, row: Id, count: usize, patch: &mut Splices) {
     let outer = item(tree, row);
-    let mut copy = Patch::default();
+    let mut copy = Splices::default();
     let mut cells = Vec::new();
     hosts(tree, row, &mut cells);
     for cell in cells {
@@ -30,7 +30,7 @@ pub(super) fn add(tree: &Tree<'_>, stores: &Stores, row: Id, count: usize, patch
             }
         }
     }
-    let text = copy.apply(tree.source, tree.span(outer));
+    let text = copy.within(tree.source, tree.span(outer));
     patch.insert(tree.span(outer).end, text.repeat(count));
 }
 
@@ -71,7 +71,7 @@ fn is_own(tree: &Tree<'_>, id: Id) -> bool {
 }
 
 /// Takes the text away; boxes with their labels stay, unticked.
-fn empty(tree: &Tree<'_>, lines: &Lines, copy: &mut Patch) {
+fn empty(tree: &Tree<'_>, lines: &Lines, copy: &mut Splices) {
     let has_box = lines.raw.chars().any(checkbox::is_box);
     for shown in &lines.shown {
         let blank = if matches!(shown.content, Content::Tick(_)) { Content::Tick(false) } else { Content::Empty };

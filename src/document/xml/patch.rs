@@ -1,4 +1,4 @@
-//! New words for pieces of a text; all else is kept byte for byte.
+//! Changes to a part, gathered first and made at once; every byte outside them stays as it is.
 
 use std::ops::Range;
 
@@ -10,13 +10,13 @@ pub struct Splices {
 
 impl Splices {
     /// Puts `new` where the bytes `at` stand now.
-    pub fn put(&mut self, at: Range<usize>, new: String) {
-        self.all.push((at, new));
+    pub fn put(&mut self, at: Range<usize>, new: impl Into<String>) {
+        self.all.push((at, new.into()));
     }
 
     /// Puts `new` before the byte `at`; what is inserted at one place keeps its order.
-    pub fn insert(&mut self, at: usize, new: String) {
-        self.all.push((at..at, new));
+    pub fn insert(&mut self, at: usize, new: impl Into<String>) {
+        self.put(at..at, new);
     }
 
     /// Whether nothing changes.
@@ -25,16 +25,23 @@ impl Splices {
     }
 
     /// The text with its new pieces.
-    pub fn apply(mut self, text: &str) -> String {
-        self.all.sort_by_key(|(at, _)| (at.start, at.end));
-        let mut whole = String::with_capacity(text.len() + self.all.iter().map(|(_, new)| new.len()).sum::<usize>());
-        let mut done = 0;
-        for (at, new) in &self.all {
-            whole.push_str(text.get(done..at.start).unwrap_or_default());
-            whole.push_str(new);
-            done = done.max(at.end);
+    pub fn apply(self, text: &str) -> String {
+        self.within(text, 0..text.len())
+    }
+
+    /// The bytes `range` of the text with their new pieces; a change inside an earlier, larger one is left out.
+    pub fn within(mut self, text: &str, range: Range<usize>) -> String {
+        self.all.sort_by_key(|(at, _)| (at.start, at.end != at.start, usize::MAX - at.end));
+        let mut whole = String::with_capacity(range.len() + self.all.iter().map(|(_, new)| new.len()).sum::<usize>());
+        let mut done = range.start;
+        for (at, new) in self.all.iter().filter(|(at, _)| at.end <= range.end) {
+            if at.start >= done {
+                whole.push_str(&text[done..at.start]);
+                whole.push_str(new);
+                done = at.end;
+            }
         }
-        whole.push_str(text.get(done..).unwrap_or_default());
+        whole.push_str(&text[done..range.end]);
         whole
     }
 }
@@ -136,5 +143,14 @@ mod tests {
         splices.insert(1, "y".to_owned());
         splices.insert(6, "z".to_owned());
         assert_eq!(splices.apply("abcdef"), "axybcdVfz");
+    }
+
+    #[test]
+    fn a_change_within_a_larger_one_is_left_out() {
+        let mut splices = Splices::default();
+        splices.put(2..3, "C");
+        splices.put(1..4, "-");
+        splices.insert(1, "x");
+        assert_eq!(splices.within("abcdef", 1..5), "x-e");
     }
 }
