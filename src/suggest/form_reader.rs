@@ -102,19 +102,4 @@ fn worded(sheet: &Sheet, lexicon: &Lexicon, likes: &Likes<'_>) -> usize {
         pair[0].spot.row == pair[1].spot.row && pair[1].spot.col == next && is_label(&pair[0]) && is_answer(&pair[1])
     };
     sheet.cells.windows(2).filter(|pair| beside(pair)).count()
-        + sheet.cells.iter().filter(|cell| is_answered(cell, likes)).count()
-}
-
-/// Whether words stand behind a label in its own text, and they are no hint, no box and no alternatives.
-fn is_answered(cell: &Cell, likes: &Likes<'_>) -> bool {
-    let Some(text) = cell.content.as_text().filter(|text| text.len() < LONGEST_LABEL) else { return false };
-    let Some((label, after)) = crate::text::label::split(text) else { return false };
-    let answer = crate::text::label::answer(&text[after]);
-    let waits = answer.starts_with(['(', '[', '…']) || answer.contains(['/', '_', ':', '?']) || answer.contains("...");
-    answer.chars().any(char::is_alphabetic)
-        && !waits
-        && hints::placeholder(answer).is_none()
-        && !has_certain_box(text)
-        && likes.of(&text[label]) >= 0.9
-        && likes.of(answer) < 0.4
 }

@@ -26,7 +26,6 @@ mod pages;
 mod read;
 mod recognised;
 mod ruled_cells;
-mod shown;
 mod strokes;
 mod text_layout;
 mod typeface;

@@ -19,7 +19,6 @@ use crate::document::pdf::page_headers;
 use crate::document::pdf::page_picture;
 use crate::document::pdf::pages::{self, Page};
 use crate::document::pdf::recognised;
-use crate::document::pdf::shown;
 use crate::finding::Finding;
 
 /// Operations and characters that are walked of one page, and of one file.
@@ -201,8 +200,6 @@ fn leaves(
         left += show.budget;
         leaves.push(Leaf::new(at, page, &drawn, fields));
     }
-    show.budget = left.min(PAGE_BUDGET);
-    findings.extend(shown::otherwise(pdf, &mut show, fields));
     leaves
 }
 
