@@ -55,8 +55,10 @@ fn base(place: &Place) -> String {
     }
 }
 
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphabetic()).collect()
+/// Whether every letter of the printed text still stands, in its order, with answers between them.
+fn keeps(new: &str, printed: &str) -> bool {
+    let mut written = new.chars();
+    printed.chars().filter(|c| c.is_alphabetic()).all(|letter| written.any(|c| c == letter))
 }
 
 /// What goes wrong when the draft of a blank fills that blank.
@@ -90,7 +92,7 @@ fn faults(form: &Path) -> BTreeSet<String> {
         let old = before.get(place).map(String::as_str).unwrap_or_default();
         if !told.places.contains(place) {
             faults.insert(format!("{name}: {place} is no answer place"));
-        } else if !letters(new).contains(&letters(old)) && !is_prompt(old) {
+        } else if !keeps(new, old) && !is_prompt(old) {
             faults.insert(format!("{name}: {place} loses printed text"));
         }
     }

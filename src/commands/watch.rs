@@ -62,6 +62,9 @@ pub fn follow(reading: &Reading, own: &[&Path], ui: &mut Ui, mut run: impl FnMut
             ui.note(following(ui.lang()));
             read = Some(files).filter(|_| !again);
         }
+        if again {
+            pause(NOW_AND_THEN, &stop);
+        }
         changes.wait(&stop);
     }
     Ok(())
@@ -97,15 +100,20 @@ fn stopped() -> Result<Arc<AtomicBool>> {
 fn quiet(reading: &Reading, own: &[&Path], stop: &AtomicBool) -> Files {
     let mut before = files(reading, own);
     loop {
-        let until = Instant::now() + QUIET;
-        while Instant::now() < until && !stop.load(Ordering::Relaxed) {
-            std::thread::sleep(STEP);
-        }
+        pause(QUIET, stop);
         let now = files(reading, own);
         if now == before || stop.load(Ordering::Relaxed) {
             return now;
         }
         before = now;
+    }
+}
+
+/// Waits, unless it is to stop.
+fn pause(long: Duration, stop: &AtomicBool) {
+    let until = Instant::now() + long;
+    while Instant::now() < until && !stop.load(Ordering::Relaxed) {
+        std::thread::sleep(STEP);
     }
 }
 
