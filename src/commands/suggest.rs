@@ -35,6 +35,7 @@ use crate::suggest::sure::DOUBT;
 use crate::suggest::updated;
 use crate::suggest::verdict;
 use crate::suggest::why;
+use crate::suggest::withheld::withhold;
 use crate::ui::Ui;
 
 /// Draft the mapping of a form that nobody has mapped
@@ -131,6 +132,11 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     }
     if args.review && !reviewed(args, &mut form)? {
         return Ok(());
+    }
+    let withheld = if form.printed_form.filled { withhold(&form.printed_form, &mut form.placed) } else { 0 };
+    if withheld > 0 {
+        let file = args.form().display().to_string().into();
+        ui.finding(&Finding::new("labels-withheld").with("count", withheld).file(&file));
     }
     let product = match args.to {
         to if args.against.is_some() => compared(args, to, &form)?,

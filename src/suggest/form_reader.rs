@@ -39,6 +39,9 @@ pub(super) fn read(document: &Document, formats: &[SheetFormat], lexicon: &Lexic
         let texts = form.headings.iter().map(|(_, text)| text);
         let known = |text: &&String| is_known(text, lexicon, &likes);
         form.doubtful = texts.filter(|text| !known(text)).cloned().collect();
+        let asks = |text: &&String| text.trim_end().ends_with([':', '?']) || likes.of(text) >= 0.75;
+        let texts = form.questions.iter().map(|question| &question.text);
+        form.unlike = texts.filter(|text| !asks(text) && !known(text)).cloned().collect();
     }
     form
 }

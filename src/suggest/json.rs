@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::document::model::Document;
+use crate::document::model::{Document, Format};
 use crate::record::schema::Schema;
 use crate::text::place::{Place, Spot};
 
@@ -25,10 +25,11 @@ pub fn text(
         placed.iter().partition(|p| p.slot.is_some() && p.confidence >= DOUBT);
     let within = |p: &&&Placed| matches!(p.asked.within, Within::Form | Within::Clients);
     let answers: Vec<Value> = sure.iter().filter(within).flat_map(|placed| answer(document, placed)).collect();
-    let unplaced: Vec<Value> = rest
+    let mut unplaced: Vec<Value> = rest
         .iter()
         .map(|p| json!({ "place": label_place(document, &p.asked), "label": p.asked.full_text() }))
         .collect();
+    unplaced.extend(keys_of_repeats(document, placed));
     let suggestion = json!({
         "form": { "id": id, "body": about.body, "title": about.title, "kind": about.kind, "version": about.version },
         "verdict": { "kind": printed_form.verdict.kind.word(), "reasons": printed_form.verdict.reasons },
@@ -52,6 +53,22 @@ fn answer(document: &Document, placed: &Placed) -> Vec<Value> {
             })
         })
         .collect()
+}
+
+/// The keys of entries that a web form repeats, where nothing is known of the group: they are its columns all the same.
+fn keys_of_repeats(document: &Document, placed: &[Placed]) -> Vec<Value> {
+    if document.format != Format::Json {
+        return Vec::new();
+    }
+    let cells = document.sheets.iter().enumerate().flat_map(|(s, sheet)| (0..sheet.cells.len()).map(move |c| (s, c)));
+    let key = |(s, c): (usize, usize)| {
+        let sheet = &document.sheets[s];
+        let place = sheet.place_of(&sheet.cells[c])?.to_string();
+        let repeats = place.ends_with('#') && place.contains("/0/");
+        let known = placed.iter().any(|placed| placed.asked.at == (s, c));
+        (repeats && !known).then(|| json!({ "place": place, "label": sheet.cells[c].content.shown() }))
+    };
+    cells.filter_map(key).collect()
 }
 
 fn label_place(document: &Document, asked: &Asked) -> Option<String> {

@@ -56,6 +56,7 @@ mod validations;
 pub mod verdict;
 mod walk;
 pub mod why;
+pub mod withheld;
 mod wordings;
 pub mod words;
 mod written;

@@ -15,6 +15,8 @@ pub struct PrintedForm {
     pub headings: Vec<(At, String)>,
     /// Of a filled form, the headings in words that no form uses: they may be answers.
     pub doubtful: BTreeSet<String>,
+    /// Of a filled form, the questions in words that no form uses: they may be answers.
+    pub unlike: BTreeSet<String>,
     /// Printed text that is neither.
     pub fixed: Vec<(At, String)>,
     pub placeholders: BTreeSet<String>,

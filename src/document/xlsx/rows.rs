@@ -214,7 +214,8 @@ impl<'a> Rows<'a> {
                     self.next.row = row;
                 }
             }
-            "hidden" => self.hidden_row = matches!(value, "1" | "true"),
+            "hidden" => self.hidden_row |= matches!(value, "1" | "true"),
+            "ht" => self.hidden_row |= value.parse::<f64>().is_ok_and(|height| height <= 0.0),
             _ => {}
         }
     }

@@ -50,7 +50,8 @@ impl Frame {
     }
 
     fn column(&mut self, tag: &BytesStart<'_>) {
-        if xml::flag(tag, "hidden") == Some(true) {
+        let no_width = xml::number::<f64>(tag, "width").is_some_and(|width| width <= 0.0);
+        if xml::flag(tag, "hidden") == Some(true) || no_width {
             let number = |name| xml::number::<u32>(tag, name).and_then(|n| n.checked_sub(1));
             self.hidden_columns.extend(number("min").zip(number("max")));
         }

@@ -158,7 +158,7 @@ impl<'d> Reader<'_, 'd> {
         let Some(reading) = understood.reading else { return self.mark(words.at, Mark::Label) };
         let key = Key { field: target.field, row, part: target.part };
         let reading = self.with_label_within(key, reading, &words);
-        let reading = if self.is_label(field.kind, &words) { Reading::AsWritten } else { reading };
+        let reading = if self.is_of_the_form(field.kind, &words) { Reading::AsWritten } else { reading };
         for code in understood.remarks {
             self.findings.push(Finding::new(code).field(key.to_string()).place(words.place.clone()));
         }
@@ -170,10 +170,14 @@ impl<'d> Reader<'_, 'd> {
         }
     }
 
-    /// Whether what stands for a name or an address is a label of this form: it slipped into the place of an answer.
-    fn is_label(&self, kind: Kind, words: &Words<'_>) -> bool {
-        let label = |text: &str| self.mapping.declares(&fold_label(text));
-        matches!(kind, Kind::Name | Kind::Address) && words.content.as_text().is_some_and(label)
+    /// Whether what stands for a name or an address is a label of this form, which slipped into the place of an answer; or
+    /// what stands for any answer is a field that a merge of letters left open: `«Functie»`.
+    fn is_of_the_form(&self, kind: Kind, words: &Words<'_>) -> bool {
+        let Some(text) = words.content.as_text().map(str::trim) else { return false };
+        let open = [("«", "»"), ("{{", "}}"), ("${", "}")];
+        let within = |(begin, end): &(&str, &str)| text.starts_with(begin) && text.ends_with(end);
+        open.iter().any(within)
+            || matches!(kind, Kind::Name | Kind::Address) && self.mapping.declares(&fold_label(text))
     }
 
     /// The reading of an answer in which something stands that looks like another label: said, and in a field that takes no

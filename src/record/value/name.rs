@@ -79,7 +79,7 @@ fn lower(text: CompactString) -> CompactString {
 pub(super) fn parse(content: &Content, pattern: Option<&Pattern>) -> Understood {
     let Some(line) = content.as_text().and_then(|_| words::of(content)) else { return Understood::as_written() };
     let text = words::spaced(&line);
-    if !name_line::is_one_name(&text) {
+    if !name_line::is_one_name(&text) || content.as_text().is_some_and(name_line::are_several) {
         return Understood::as_written();
     }
     let mut name = Name::default();
@@ -192,6 +192,10 @@ mod tests {
             "J. Jansen en P. Pietersen",
             "J. Jansen / P. Smit",
             "J. Jansen (06-12345678)",
+            "S. de Vries\nB. Bakker",
+            "«Voornaam» «Achternaam»",
+            "mevrouw",
+            "WAAR",
             "Jan\nPiet;Klaas",
             "jan@voorbeeld.nl",
         ] {

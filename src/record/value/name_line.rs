@@ -87,6 +87,15 @@ pub(super) fn is_one_name(text: &str) -> bool {
         && !joined()
         && aanhef_length(text) < text.len()
         && !matches!(text, "WAAR" | "ONWAAR" | "TRUE" | "FALSE")
+        // what a merge of letters left open: `«Voornaam» «Achternaam»`
+        && !text.contains(['«', '»'])
+}
+
+/// Whether the lines of a text are names by themselves, as where somebody wrote two below each other: `S. de Vries`, and
+/// `B. Bakker` under it. First name and surname on two lines are one name.
+pub(super) fn are_several(text: &str) -> bool {
+    let whole = |line: &&str| line.split_whitespace().count() > 1 && line.contains(char::is_alphabetic);
+    text.trim().lines().map(str::trim).filter(whole).count() > 1
 }
 
 /// By byte, whether it stands in no name: digits, control characters and most marks.
