@@ -230,7 +230,7 @@ impl<'d> Reader<'_, 'd> {
             return self.mark(words.at, Mark::Answer);
         }
         let as_written = reading == Reading::AsWritten;
-        if as_written && !self.is_said(&key, &words.place) {
+        if as_written && !self.is_said(key, &words.place) {
             let kind = Schema::common().field(key.field).kind;
             let finding = Finding::new("answer-not-understood").field(key.to_string()).place(words.place.clone());
             self.findings.push(finding.with("kind", kind.word()));
@@ -242,7 +242,7 @@ impl<'d> Reader<'_, 'd> {
     }
 
     /// Whether it is said already that this answer holds another label.
-    fn is_said(&self, key: &Key, place: &Place) -> bool {
+    fn is_said(&self, key: Key, place: &Place) -> bool {
         let own = |finding: &&Finding| finding.code == "answer-holds-label" && finding.place.as_ref() == Some(place);
         let field = key.to_string();
         self.findings.iter().rev().filter(own).any(|finding| finding.field.as_deref() == Some(&*field))
