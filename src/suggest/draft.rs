@@ -39,6 +39,8 @@ pub fn draft(
     printed_form: &PrintedForm,
     placed: &[Placed],
 ) -> Result<Draft, Vec<Diagnostic>> {
+    let one_client = about.per_sheet.then(|| of_one_client(document, placed));
+    let document = one_client.as_ref().unwrap_or(document);
     let mut lines = chosen(document, placed, about.per_sheet);
     loop {
         let text = text(about, document, printed_form, placed, &lines, &[]);
@@ -62,6 +64,17 @@ pub fn draft(
             return Ok(if kept { Draft { text: whole, mapping: whole_mapping } } else { Draft { text, mapping } });
         }
     }
+}
+
+/// A workbook with a client a sheet, with the cells of the sheet that was read alone: the mapping is of each of them, and
+/// the name of a sheet, which is often that of a client, tells no label from another.
+fn of_one_client(document: &Document, placed: &[Placed]) -> Document {
+    let mut one = document.clone();
+    let read: BTreeSet<usize> = placed.iter().map(|placed| placed.asked.at.0).collect();
+    for (_, sheet) in one.sheets.iter_mut().enumerate().filter(|(n, _)| !read.contains(n)) {
+        (sheet.cells, sheet.named) = (Vec::new(), Vec::new());
+    }
+    one
 }
 
 /// The printed texts of a blank that no line of its mapping accounts for, such as what its pages repeat.
