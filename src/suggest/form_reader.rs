@@ -13,7 +13,7 @@ use super::likeness::Likes;
 use super::printed_form::PrintedForm;
 use super::question::LONGEST_LABEL;
 use super::sheet_questions;
-use super::texts::{is_name_of_gemeente, is_telling, split};
+use super::texts::{is_name_of_gemeente, is_telling, is_value, split};
 use super::walk::Walk;
 
 /// Understands a document: each sheet in turn, those that repeat another and those of lists left out.
@@ -82,7 +82,13 @@ fn is_filled(document: &Document, lexicon: &Lexicon, likes: &Likes<'_>) -> bool 
     };
     let sheets = || document.sheets.iter();
     let typed = sheets().flat_map(|sheet| &sheet.cells).filter(|cell| typed(cell)).take(2).count();
-    typed > 1 || typed + sheets().map(|sheet| worded(sheet, lexicon, likes)).sum::<usize>() > 2
+    // `Datum: 1-7-2026`; one or two such lines may be of the gemeente itself, at the foot of a blank
+    let behind = |cell: &Cell| {
+        let text = cell.content.as_text().filter(|text| text.len() < LONGEST_LABEL);
+        text.map(split).is_some_and(|(label, after)| !after.is_empty() && is_value(after) && likes.of(label) >= 0.9)
+    };
+    let behind = sheets().flat_map(|sheet| &sheet.cells).filter(|cell| behind(cell)).take(3).count();
+    typed > 1 || behind > 2 || typed + sheets().map(|sheet| worded(sheet, lexicon, likes)).sum::<usize>() > 2
 }
 
 /// How many texts stand right of a label, are no label, and wait for nothing.
