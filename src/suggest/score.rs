@@ -1,5 +1,6 @@
 //! How well a question fits a field: wording, whom it is about, the heading above it and what waits for the answer.
 
+use crate::record::schema::Kind;
 use crate::text::normalize::fold_label;
 
 use super::around::{Around, topic, whom};
@@ -59,6 +60,11 @@ pub(super) fn candidates(lexicon: &Lexicon, asked: &Asked, around: &Around) -> (
     }
     for candidate in signed(lexicon, asked, around).into_iter().chain(viewed(lexicon, asked, around)) {
         better(&mut best, candidate);
+    }
+    // an account of anybody is no employer's: the label, a heading or the questions before it say whose it is
+    let own = lexicon.vocabulary.words(&text).about;
+    if own.is_empty() && around.about.is_none() && around.lately.is_none() {
+        best.retain(|candidate| lexicon.slots[candidate.slot].kind != Kind::Iban);
     }
     rule_out(asked, around, &lexicon.slots, &mut best);
     best.retain(|candidate| candidate.score >= FLOOR);
