@@ -209,7 +209,7 @@ fn understand(args: &Args, ui: &mut Ui) -> Result<Option<Understood>> {
             ui.finding(&Finding::new("drafted-anyway").file(source.name()));
         } else {
             ui.finding(&not_of_field(&printed_form).file(source.name()));
-            place::withhold(&mut placed);
+            place::take_back(&mut placed);
         }
     }
     let about = About::of(&document, &printed_form, &args.form().to_string_lossy());

@@ -4,10 +4,10 @@ use crate::document::model::Document;
 use crate::record::value::gemeente;
 use crate::text::normalize::fold;
 
-use super::asked::{Asked, Within};
 use super::form_questions;
 use super::line::{listed, quoted};
 use super::printed_form::PrintedForm;
+use super::question::{Question, Within};
 
 /// The head of a drafted mapping.
 #[derive(Clone, Debug)]
@@ -169,7 +169,7 @@ fn name(document: &Document) -> Option<String> {
 }
 
 /// The phrases that tell the form: its title and first headings, or the names of columns.
-fn recognise(document: &Document, printed_form: &PrintedForm, all: &[Asked], per_row: bool) -> Vec<String> {
+fn recognise(document: &Document, printed_form: &PrintedForm, all: &[Question], per_row: bool) -> Vec<String> {
     let columns = all.iter().filter(|asked| asked.within == Within::Clients).map(|asked| asked.text.clone());
     let labels = all.iter().filter(|asked| asked.within == Within::Form).map(|asked| asked.text.clone());
     let headings = name(document).into_iter().chain(printed_form.known_headings());

@@ -22,9 +22,6 @@ impl Walk<'_> {
         if is_sentence(text) {
             return None;
         }
-        if self.heads_notes(c) {
-            return None;
-        }
         let (label, after) = match split(text) {
             // `Contract: uren per week`, `Wie bellen bij nood? (naam)`: what follows is no answer where one waits beside
             (_, after) if !after.is_empty() && self.is_of_label(c, after) => {
@@ -34,19 +31,8 @@ impl Walk<'_> {
             parted => parted,
         };
         let ask = |look, answer: Option<Spot>, content: Option<Content>, hints| {
-            Some(Question {
-                at: (self.n, c),
-                text: label.to_owned(),
-                look,
-                answer,
-                column: None,
-                sections: Vec::new(),
-                content,
-                hints,
-                meaning: None,
-                signs: false,
-                field: None,
-            })
+            let question = Question::new((self.n, c), label.to_owned(), look);
+            Some(Question { answer, contents: content.into_iter().collect(), hints, ..question })
         };
         if let Some(statement) = hints::placeholder(text).filter(|hints| hints.options.len() == 1) {
             let label = statement.options[0].clone();
@@ -95,14 +81,6 @@ impl Walk<'_> {
         let listed =
             !self.placed && self.sheet.grid == Grid::Flow && !web && self.is_alone(c) && self.like(label) >= 0.9;
         listed.then(|| ask(Direction::Right, None, None, Hints::default())).flatten()
-    }
-
-    /// Whether a text is the only one of its sheet that is no printed note: the title of an explanation.
-    fn heads_notes(&self, c: usize) -> bool {
-        let others = |role: Role| self.roles.iter().enumerate().any(|(n, other)| n != c && *other == role);
-        let printed = self.roles.iter().filter(|role| **role == Role::Fixed).count();
-        let other_place = [Role::Open, Role::Label, Role::Heading, Role::Empty, Role::Answer].into_iter().any(others);
-        self.sheet.grid == Grid::Sheet && self.n > 0 && printed > 0 && !other_place
     }
 
     /// The place under a printed note that stands under a label of a text.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::text::normalize::fold;
 
-use super::asked::{Asked, Within};
+use super::question::{Question, Within};
 
 /// What parts the step or the heading of a question from the question in the name of a column.
 const JOINTS: [&str; 7] = [" > ", " » ", " | ", " - ", " – ", ": ", " / "];
@@ -13,7 +13,7 @@ const BEGINS: [&str; 3] = ["van", "vanaf", "per"];
 const ENDS: [&str; 4] = ["t/m", "tot en met", "tot", "t.e.m."];
 
 /// Makes `Contract van` and `Contract t/m`, one after the other, a begin and an end of the contract.
-pub(super) fn pair(all: &mut [Asked]) {
+pub(super) fn pair(all: &mut [Question]) {
     for n in 1..all.len() {
         let (before, after) = (bare(&all[n - 1].text), bare(&all[n].text));
         let begin = BEGINS.iter().find_map(|word| without(&before, word));
@@ -41,7 +41,7 @@ fn without(label: &str, word: &str) -> Option<String> {
 }
 
 /// Takes what several columns of an export begin with, `2. Werk > Naam bedrijf`, for the heading above them.
-pub(super) fn part(all: &mut [Asked]) {
+pub(super) fn part(all: &mut [Question]) {
     let joint = |joint: &&&str| all.iter().filter(|asked| parted(asked, joint).is_some()).count();
     let Some(joint) = JOINTS.iter().max_by_key(joint) else { return };
     let mut times: BTreeMap<String, usize> = BTreeMap::new();
@@ -56,7 +56,7 @@ pub(super) fn part(all: &mut [Asked]) {
     }
 }
 
-fn parted<'a>(asked: &'a Asked, joint: &str) -> Option<(&'a str, &'a str)> {
+fn parted<'a>(asked: &'a Question, joint: &str) -> Option<(&'a str, &'a str)> {
     let (heading, rest) = asked.text.split_once(joint).filter(|_| asked.within == Within::Clients)?;
     (!heading.trim().is_empty() && !rest.trim().is_empty()).then(|| (heading.trim(), rest.trim()))
 }

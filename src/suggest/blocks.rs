@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::asked::{Asked, Within};
 use super::counted::{counted, group_of};
+use super::question::{Question, Within};
 
 /// The labels that follow each of `Doel 1`, `Doel 2` in the same words, with the group and the number they are of.
-fn following(questions: &[Asked], repeats: impl Fn(&str) -> bool) -> Vec<Option<(&'static str, u32)>> {
+fn following(questions: &[Question], repeats: impl Fn(&str) -> bool) -> Vec<Option<(&'static str, u32)>> {
     let mut current: Option<(&'static str, u32)> = None;
-    let mut last: Option<&Asked> = None;
+    let mut last: Option<&Question> = None;
     let mut of: Vec<Option<(&'static str, u32)>> = Vec::new();
     let mut times: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
-    let words = |asked: &Asked| crate::text::normalize::fold_label(&asked.text);
+    let words = |asked: &Question| crate::text::normalize::fold_label(&asked.text);
     for asked in questions {
         if last.is_some_and(|last| last.at.0 != asked.at.0 || last.sections != asked.sections) {
             current = None;
@@ -30,14 +30,14 @@ fn following(questions: &[Asked], repeats: impl Fn(&str) -> bool) -> Vec<Option<
             }
         }
     }
-    let many = |asked: &Asked| times.get(&words(asked)).is_some_and(|n| n.contains(&1) && n.contains(&2));
+    let many = |asked: &Question| times.get(&words(asked)).is_some_and(|n| n.contains(&1) && n.contains(&2));
     questions.iter().zip(of).map(|(asked, of)| of.filter(|_| many(asked))).collect()
 }
 
 /// The questions with those of repeated blocks once: only the first block is asked about.
-pub(super) fn first(questions: Vec<Asked>) -> Vec<Asked> {
+pub(super) fn first(questions: Vec<Question>) -> Vec<Question> {
     let mut numbers: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
-    let heading = |asked: &Asked| asked.sections.last().and_then(|(at, text)| Some((*at, counted(text)?)));
+    let heading = |asked: &Question| asked.sections.last().and_then(|(at, text)| Some((*at, counted(text)?)));
     for asked in &questions {
         let own = counted(&asked.text);
         for (template, n) in own.into_iter().chain(heading(asked).map(|(_, counted)| counted)) {
@@ -52,7 +52,7 @@ pub(super) fn first(questions: Vec<Asked>) -> Vec<Asked> {
         if let Some((group, n)) = following {
             if n == 1 {
                 let within = Within::Block { group: group.to_owned(), heading: None };
-                kept.push(Asked { within, ..asked });
+                kept.push(Question { within, ..asked });
             }
             continue;
         }
@@ -65,7 +65,7 @@ pub(super) fn first(questions: Vec<Asked>) -> Vec<Asked> {
         match group_of(&template) {
             Some(group) if n == 1 => {
                 let within = Within::Block { group: group.to_owned(), heading };
-                kept.push(Asked { within, ..asked });
+                kept.push(Question { within, ..asked });
             }
             Some(_) => {}
             None => kept.push(asked),

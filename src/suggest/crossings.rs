@@ -178,22 +178,10 @@ impl Crossing {
         for row in &self.rows {
             let label = text(*row).trim_end_matches(':').to_owned();
             let sections = headings.above(cells[self.headings[0]].spot);
-            let question = Question {
-                at: (walk.n, *row),
-                text: label,
-                look: Direction::Row,
-                answer: None,
-                column: None,
-                sections,
-                content: None,
-                hints: Hints::default(),
-                meaning: None,
-                signs,
-                field: None,
-            };
             // `Wat vindt ieder ervan?` in the corner asks what a row in other words goes on with
-            let meaning = corner.clone().filter(|_| !signs && walk.like(&question.text) < 0.6);
-            let question = Question { meaning, ..question };
+            let meaning = corner.clone().filter(|_| !signs && walk.like(&label) < 0.6);
+            let question =
+                Question { sections, meaning, signs, ..Question::new((walk.n, *row), label, Direction::Row) };
             if self.ticks {
                 let options: Vec<String> = self.headings.iter().map(|h| text(*h)).collect();
                 let hints = Hints { kind: hints::yes_no(&options), options, boxes: true, ..Hints::default() };
@@ -209,7 +197,7 @@ impl Crossing {
                 questions.push(Question {
                     answer: Some(spot),
                     column: Some(((walk.n, *heading), text(*heading))),
-                    content: content.filter(|content| !content.is_empty()),
+                    contents: content.into_iter().filter(|content| !content.is_empty()).collect(),
                     hints: waits.unwrap_or_default(),
                     ..question.clone()
                 });

@@ -13,13 +13,13 @@ use crate::text::checkbox::has_certain_box;
 use crate::text::normalize::{fold, fold_label};
 
 use super::about::About;
-use super::asked::Within;
 use super::choices;
 use super::groups::{Tables, rows};
 use super::line::{self, Precision, listed, quoted};
 use super::notations;
 use super::place::Placed;
 use super::printed_form::PrintedForm;
+use super::question::Within;
 use super::slot::Slot;
 use super::sure::DOUBT;
 use super::undecided::{doubtful, not_asked};

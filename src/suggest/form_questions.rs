@@ -2,38 +2,18 @@
 
 use crate::mapping::spec::form_spec::Direction;
 
-use super::asked::{Asked, Within};
 use super::beginnings;
 use super::blocks;
 use super::phrases::Phrases;
 use super::printed_form::PrintedForm;
 use super::question::At;
+use super::question::{Question, Within};
 
 /// All that a form asks.
-pub(super) fn of(form: &PrintedForm) -> Vec<Asked> {
-    let questions = form.questions.iter().map(|q| Asked {
-        at: q.at,
-        text: q.text.clone(),
-        look: q.look,
-        answer: q.answer,
-        column: q.column.clone(),
-        sections: q.sections.clone(),
-        contents: q.content.iter().cloned().collect(),
-        hints: q.hints.clone(),
-        within: Within::Form,
-        meaning: q.meaning.clone(),
-        signs: q.signs,
-        of_office: false,
-        field: q.field.clone(),
-    });
-    let questions = blocks::first(questions.collect());
+pub(super) fn of(form: &PrintedForm) -> Vec<Question> {
+    let questions = blocks::first(form.questions.clone());
     let columns = form.tables.iter().enumerate().flat_map(|(n, table)| {
-        table.columns.iter().map(move |column| Asked {
-            at: column.at,
-            text: column.text.clone(),
-            look: Direction::Below,
-            answer: None,
-            column: None,
+        table.columns.iter().map(move |column| Question {
             sections: table.sections.clone(),
             contents: column.contents.clone(),
             hints: column.hints.clone(),
@@ -41,13 +21,10 @@ pub(super) fn of(form: &PrintedForm) -> Vec<Asked> {
                 Some(group) => Within::Rows { table: n, group: group.clone() },
                 None => Within::Clients,
             },
-            meaning: None,
-            signs: false,
-            of_office: false,
-            field: None,
+            ..Question::new(column.at, column.text.clone(), Direction::Below)
         })
     });
-    let mut all: Vec<Asked> = questions.into_iter().chain(columns).collect();
+    let mut all: Vec<Question> = questions.into_iter().chain(columns).collect();
     all.sort_by_key(|asked| (asked.at, asked.answer));
     beginnings::part(&mut all);
     beginnings::pair(&mut all);
@@ -58,7 +35,7 @@ pub(super) fn of(form: &PrintedForm) -> Vec<Asked> {
 }
 
 /// Whether the heading or a note above a question, or its own label, says that the office fills it in.
-fn is_of_office(form: &PrintedForm, asked: &Asked) -> bool {
+fn is_of_office(form: &PrintedForm, asked: &Question) -> bool {
     let office = |text: &str| Phrases::common().tell("office", text);
     let above = |at: &At| at.0 == asked.at.0 && at.1 < asked.at.1;
     let heading = form.headings.iter().filter(|(at, _)| above(at)).max_by_key(|(at, _)| *at);

@@ -12,7 +12,6 @@ use super::lexicon::Lexicon;
 use super::likeness::Likes;
 use super::printed_form::PrintedForm;
 use super::question::LONGEST_LABEL;
-use super::sheet_questions;
 use super::texts::{is_name_of_gemeente, is_telling, is_value, split};
 use super::walk::Walk;
 
@@ -32,8 +31,7 @@ pub(super) fn read(document: &Document, formats: &[SheetFormat], lexicon: &Lexic
             form.lists.push(sheet.name.to_string());
             continue;
         }
-        let walk = Walk::new(sheet, n, lexicon, &likes, form.filled, formats.get(n));
-        sheet_questions::take(walk, &mut form);
+        Walk::new(sheet, n, lexicon, &likes, form.filled, formats.get(n)).take(&mut form);
     }
     if form.filled {
         let texts = form.headings.iter().map(|(_, text)| text);

@@ -6,10 +6,10 @@ use crate::document::model::Document;
 use crate::record::schema::Schema;
 use crate::text::normalize::fold;
 
-use super::asked::Within;
 use super::counted::counted;
 use super::line::{self, Precision, quoted};
 use super::printed_form::PrintedForm;
+use super::question::Within;
 use super::written::Written;
 
 /// By group the table that is written: a mapping takes one, so of several the one of which most columns were placed, else

@@ -7,9 +7,9 @@ use crate::record::schema::Schema;
 use crate::text::place::{Place, Spot};
 
 use super::about::About;
-use super::asked::{Asked, Within};
 use super::place::Placed;
 use super::printed_form::PrintedForm;
+use super::question::{Question, Within};
 use super::slot::id_of;
 use super::sure::DOUBT;
 
@@ -71,13 +71,13 @@ fn keys_of_repeats(document: &Document, placed: &[Placed]) -> Vec<Value> {
     cells.filter_map(key).collect()
 }
 
-fn label_place(document: &Document, asked: &Asked) -> Option<String> {
+fn label_place(document: &Document, asked: &Question) -> Option<String> {
     let sheet = &document.sheets[asked.at.0];
     sheet.place(sheet.cells[asked.at.1].spot).map(|place| place.to_string())
 }
 
 /// The place of the answer: its cell, or what follows its label.
-fn place(document: &Document, asked: &Asked) -> Option<String> {
+fn place(document: &Document, asked: &Question) -> Option<String> {
     let sheet = &document.sheets[asked.at.0];
     if let Some(field) = &asked.field {
         return Some(field.place.to_string());

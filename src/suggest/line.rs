@@ -4,9 +4,9 @@ use crate::document::model::{Document, Format, OwnPlace};
 use crate::mapping::spec::form_spec::Direction;
 use crate::record::schema::{Kind, Schema};
 
-use super::asked::{Asked, Within};
 use super::choices;
 use super::offered::choice_word;
+use super::question::{Question, Within};
 use super::slot::{Slot, id_of};
 
 /// How much of its surroundings a line names, so that its label is found once and only once.
@@ -57,7 +57,7 @@ pub fn key(slot: &Slot) -> String {
 
 /// The inside of a line: `label = "BSN", look = "below"`.
 pub fn body(
-    asked: &Asked,
+    asked: &Question,
     slot: &Slot,
     notation: Option<&str>,
     precision: Precision,
@@ -97,7 +97,7 @@ pub fn body(
 }
 
 /// The shortest name of a question of a web form that no other has; it is found with and without the form.
-pub fn keyed<'d>(document: &'d Document, asked: &Asked) -> Option<&'d str> {
+pub fn keyed<'d>(document: &'d Document, asked: &Question) -> Option<&'d str> {
     let sheet = (document.format == Format::Json).then(|| &document.sheets[asked.at.0])?;
     let spot = asked.answer?;
     let mut own = sheet.named.iter().filter(|named| named.spot == spot && !named.names.is_empty());
@@ -111,7 +111,7 @@ fn is_required(text: &str) -> bool {
 }
 
 /// The section and the sheet, as far as they are named.
-pub fn around(asked: &Asked, precision: Precision, document: &Document) -> Vec<String> {
+pub fn around(asked: &Question, precision: Precision, document: &Document) -> Vec<String> {
     let mut pairs = Vec::new();
     let path: Vec<String> = asked.sections.iter().map(|(_, text)| text.clone()).collect();
     let sheet = matches!(precision, Precision::Sheet | Precision::SheetAndSection);
@@ -128,7 +128,7 @@ pub fn around(asked: &Asked, precision: Precision, document: &Document) -> Vec<S
 }
 
 /// The label and where the answer is, seen from it.
-fn found(asked: &Asked, slot: &Slot, paragraph: bool) -> Vec<String> {
+fn found(asked: &Question, slot: &Slot, paragraph: bool) -> Vec<String> {
     let label = format!("label = {}", quoted(&asked.text));
     let boxes = asked.hints.boxes && matches!(kind(slot), Kind::Choice | Kind::YesNo);
     let look = |word: &str| format!("look = {}", quoted(word));
@@ -156,7 +156,7 @@ fn found(asked: &Asked, slot: &Slot, paragraph: bool) -> Vec<String> {
 }
 
 /// Whether a label is a paragraph of a text document, so that the text under it is its answer, however many paragraphs.
-fn is_paragraph(document: &Document, asked: &Asked) -> bool {
+fn is_paragraph(document: &Document, asked: &Question) -> bool {
     let sheet = &document.sheets[asked.at.0];
     let paragraph =
         |at: usize| sheet.cells.get(at).is_some_and(|cell| matches!(cell.own_place, OwnPlace::Paragraph(_)));
@@ -169,7 +169,7 @@ fn kind(slot: &Slot) -> Kind {
 }
 
 /// The form's words for choices, for yes and no, and beside boxes.
-fn worded(asked: &Asked, slot: &Slot, precision: Precision) -> Option<String> {
+fn worded(asked: &Question, slot: &Slot, precision: Precision) -> Option<String> {
     let schema = Schema::common();
     let field = schema.field(slot.targets[0].field);
     if slot.targets[0].part.is_some() || !matches!(field.kind, Kind::Choice | Kind::YesNo) {
@@ -203,7 +203,7 @@ fn worded(asked: &Asked, slot: &Slot, precision: Precision) -> Option<String> {
 }
 
 /// The patterns of two fields in one cell; what waits in the answer place comes first.
-pub fn patterns(asked: &Asked, slot: &Slot) -> Vec<String> {
+pub fn patterns(asked: &Question, slot: &Slot) -> Vec<String> {
     let (one, other) = (format!("{{{}}}", id_of(slot.targets[0])), format!("{{{}}}", id_of(slot.targets[1])));
     if slot.kind != Kind::Date {
         return vec![format!("{one}, {other}"), format!("{one} / {other}"), format!("{one} ({other})")];
@@ -225,7 +225,7 @@ pub fn patterns(asked: &Asked, slot: &Slot) -> Vec<String> {
 }
 
 /// A column of a repeating group or a label of a block: the label alone, or with the form's words for a choice.
-pub fn column(label: &str, asked: &Asked, slot: &Slot) -> String {
+pub fn column(label: &str, asked: &Question, slot: &Slot) -> String {
     let label = quoted(label);
     let look = match asked.look {
         Direction::Below if matches!(asked.within, Within::Block { .. }) => Some("look = \"below\"".to_owned()),

@@ -5,7 +5,6 @@ pub mod against;
 mod answer_places;
 mod answers;
 mod around;
-pub mod asked;
 pub mod assign;
 mod beginnings;
 mod blocks;

@@ -3,9 +3,9 @@
 use crate::record::schema::Kind;
 use crate::text::normalize::fold;
 
-use super::asked::Asked;
 use super::candidate::Candidate;
 use super::lexicon::Lexicon;
+use super::question::Question;
 
 const FIRST: [&str; 6] = ["voornaam", "voornamen", "roepnaam", "voorletter", "tussenvoegsel", "initialen"];
 const LAST: [&str; 3] = ["achternaam", "familienaam", "geslachtsnaam"];
@@ -22,7 +22,7 @@ enum Part {
 }
 
 /// Turns the whole name into its last part where the other parts are asked beside it.
-pub(super) fn settle(all: &[Asked], scored: &mut [(Vec<Candidate>, f64)], lexicon: &Lexicon) {
+pub(super) fn settle(all: &[Question], scored: &mut [(Vec<Candidate>, f64)], lexicon: &Lexicon) {
     let parts: Vec<Part> = all.iter().map(|asked| part(&asked.text)).collect();
     for ((candidates, _), _) in scored.iter_mut().zip(&parts).filter(|(_, part)| **part == Part::First) {
         to_part(candidates, lexicon);

@@ -7,8 +7,8 @@ use crate::record::value::Notation;
 use crate::text::content::Content;
 use crate::text::normalize::fold;
 
-use super::asked::Asked;
 use super::line::quoted;
+use super::question::Question;
 use super::slot::Slot;
 use super::written::Written;
 
@@ -42,7 +42,7 @@ fn of_answer(text: &str) -> Option<String> {
 }
 
 /// How a name is written: as its label says the parts, or as the answer has a comma.
-pub(super) fn name(asked: &Asked, slot: &Slot) -> Option<String> {
+pub(super) fn name(asked: &Question, slot: &Slot) -> Option<String> {
     if slot.kind != Kind::Name || slot.is_pair() {
         return None;
     }

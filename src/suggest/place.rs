@@ -8,7 +8,6 @@ use crate::document::source::Source;
 
 use super::about;
 use super::around::Around;
-use super::asked::{Asked, Within};
 use super::assign::assign;
 use super::candidate::Candidate;
 use super::choice_words;
@@ -18,6 +17,7 @@ use super::lexicon::Lexicon;
 use super::name_parts;
 use super::numbers::real;
 use super::printed_form::PrintedForm;
+use super::question::{Question, Within};
 use super::score;
 use super::signatures;
 use super::slot::Slot;
@@ -28,7 +28,7 @@ use super::words::{About, Words};
 /// A question with the field it is thought to ask, if any.
 #[derive(Clone, Debug)]
 pub struct Placed {
-    pub asked: Asked,
+    pub asked: Question,
     /// What it asks, as a key of `labels.toml`.
     pub slot: Option<Slot>,
     /// From 0 to 1; of the lines given 0.9, nine in ten are right.
@@ -71,7 +71,7 @@ fn particular(placed: &[Placed]) -> usize {
 }
 
 /// Takes all fields back: the form is none of this field, and nobody asked for them all the same.
-pub fn withhold(placed: &mut [Placed]) {
+pub fn take_back(placed: &mut [Placed]) {
     for placed in placed {
         (placed.slot, placed.confidence) = (None, 0.0);
     }
@@ -108,10 +108,10 @@ fn place(printed_form: &PrintedForm, lexicon: &Lexicon) -> Vec<Placed> {
 }
 
 /// What is known around each question.
-fn surroundings(all: &[Asked], lexicon: &Lexicon, title: &BTreeSet<String>, looks_back: bool) -> Vec<Around> {
+fn surroundings(all: &[Question], lexicon: &Lexicon, title: &BTreeSet<String>, looks_back: bool) -> Vec<Around> {
     let mut around = Vec::new();
     let mut lately: Option<About> = None;
-    let mut last: Option<&Asked> = None;
+    let mut last: Option<&Question> = None;
     let mut outer: Option<About> = None;
     for asked in all {
         let path: Vec<&str> = asked.sections.iter().map(|(_, text)| text.as_str()).collect();
@@ -147,7 +147,7 @@ fn surroundings(all: &[Asked], lexicon: &Lexicon, title: &BTreeSet<String>, look
 }
 
 /// The best assignment as a whole, as positions among each question's candidates.
-fn matched(all: &[Asked], scored: &[(Vec<Candidate>, f64)]) -> Vec<Option<usize>> {
+fn matched(all: &[Question], scored: &[(Vec<Candidate>, f64)]) -> Vec<Option<usize>> {
     let profits: Vec<Vec<(usize, i64)>> = all
         .iter()
         .zip(scored)
@@ -163,12 +163,12 @@ fn matched(all: &[Asked], scored: &[(Vec<Candidate>, f64)]) -> Vec<Option<usize>
     found.into_iter().enumerate().map(|(n, slot)| position(n, slot?)).collect()
 }
 
-fn threshold(asked: &Asked) -> f64 {
+fn threshold(asked: &Question) -> f64 {
     if asked.within == Within::Form { LEAST } else { LEAST - 0.05 }
 }
 
 /// What stands next to a field of the same group is a little more likely.
-fn neighbours(all: &[Asked], scored: &mut [(Vec<Candidate>, f64)], found: &[Option<usize>], lexicon: &Lexicon) {
+fn neighbours(all: &[Question], scored: &mut [(Vec<Candidate>, f64)], found: &[Option<usize>], lexicon: &Lexicon) {
     let slot_at = |n: usize| found[n].map(|c| scored[n].0[c].slot);
     let placed: Vec<Option<usize>> = (0..all.len()).map(slot_at).collect();
     for (n, (candidates, _)) in scored.iter_mut().enumerate() {
@@ -196,7 +196,7 @@ fn neighbours(all: &[Asked], scored: &mut [(Vec<Candidate>, f64)], found: &[Opti
 }
 
 /// Fields that take several values take them all.
-fn several(all: &[Asked], scored: &[(Vec<Candidate>, f64)], found: &mut [Option<usize>], lexicon: &Lexicon) {
+fn several(all: &[Question], scored: &[(Vec<Candidate>, f64)], found: &mut [Option<usize>], lexicon: &Lexicon) {
     let schema = crate::record::schema::Schema::common();
     for n in 0..all.len() {
         let best = scored[n].0.first();
@@ -242,7 +242,7 @@ fn conflict(scored: &[(Vec<Candidate>, f64)], found: &[Option<usize>], lexicon: 
     None
 }
 
-fn told(asked: Asked, candidates: Vec<Candidate>, outside: f64, found: Option<usize>, lexicon: &Lexicon) -> Placed {
+fn told(asked: Question, candidates: Vec<Candidate>, outside: f64, found: Option<usize>, lexicon: &Lexicon) -> Placed {
     let chosen = found.map(|c| candidates[c].clone());
     let rival = candidates
         .iter()

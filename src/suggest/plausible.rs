@@ -4,9 +4,9 @@ use crate::record::schema::Kind;
 use crate::text::normalize::fold;
 
 use super::around::Around;
-use super::asked::Asked;
 use super::candidate::Candidate;
 use super::phrases::{Phrases, words};
+use super::question::Question;
 use super::slot::Slot;
 use super::things;
 
@@ -21,15 +21,24 @@ const OF_OFFICE: [&str; 7] = [
     "begeleiding.regime",
 ];
 
-/// Takes away the fields that a question cannot ask.
-pub(super) fn rule_out(asked: &Asked, around: &Around, slots: &[Slot], candidates: &mut Vec<Candidate>) {
+/// Takes away the fields that a question cannot ask. `named` says that the label, a heading or the questions before it
+/// name somebody.
+pub(super) fn rule_out(
+    asked: &Question,
+    around: &Around,
+    named: bool,
+    slots: &[Slot],
+    candidates: &mut Vec<Candidate>,
+) {
     if asked.of_office {
         candidates.retain(|candidate| OF_OFFICE.contains(&slots[candidate.slot].id.as_str()));
     }
     let text = asked.full_text();
     candidates.retain(|candidate| {
         let slot = &slots[candidate.slot];
-        asks_for(&asked.text, slot)
+        // an account of anybody is no employer's
+        (named || slot.kind != Kind::Iban)
+            && asks_for(&asked.text, slot)
             && unit_fits(&text, slot)
             && day_fits(&text, slot)
             && person_fits(&text, asked, slot)
@@ -107,7 +116,7 @@ fn asks_for(text: &str, slot: &Slot) -> bool {
 }
 
 /// A partner, a second contact or a doctor is nobody of the schema.
-fn person_fits(text: &str, asked: &Asked, slot: &Slot) -> bool {
+fn person_fits(text: &str, asked: &Question, slot: &Slot) -> bool {
     let identity = matches!(
         slot.kind,
         Kind::Name | Kind::Phone | Kind::Email | Kind::Bsn | Kind::Iban | Kind::Address | Kind::Date
@@ -125,7 +134,7 @@ fn person_fits(text: &str, asked: &Asked, slot: &Slot) -> bool {
 }
 
 /// Where a block is signed, only fields of signing stand, each of the one who signs there.
-fn signs(asked: &Asked, around: &Around, slot: &Slot) -> bool {
+fn signs(asked: &Question, around: &Around, slot: &Slot) -> bool {
     if !asked.signs {
         return true;
     }

@@ -1,4 +1,4 @@
-//! A question on a form, with the place of its answer.
+//! Something that a form asks, in a question or in a column of a table, with the place of its answer.
 
 use crate::mapping::spec::form_spec::Direction;
 use crate::text::content::Content;
@@ -6,6 +6,7 @@ use crate::text::place::Spot;
 
 use super::hints::Hints;
 use super::inline_fields::InlineField;
+use super::slot::Slot;
 
 /// Longer texts are instructions or answers.
 pub(super) const LONGEST_LABEL: usize = 160;
@@ -13,7 +14,7 @@ pub(super) const LONGEST_LABEL: usize = 160;
 /// A cell of the document: its sheet and its position there.
 pub type At = (usize, usize);
 
-/// A question with the place of its answer.
+/// A question, or a column, with the place of its answer.
 #[derive(Clone, Debug)]
 pub struct Question {
     pub at: At,
@@ -26,18 +27,80 @@ pub struct Question {
     pub column: Option<(At, String)>,
     /// The headings above it, the outer one first.
     pub sections: Vec<(At, String)>,
-    /// What somebody answered.
-    pub content: Option<Content>,
+    /// What somebody answered; of a column, in its first rows.
+    pub contents: Vec<Content>,
     pub hints: Hints,
+    pub within: Within,
     /// What it says where the label alone says too little, as under a table.
     pub meaning: Option<String>,
     /// It stands in a block in which people sign.
     pub signs: bool,
+    /// The office fills it in itself.
+    pub of_office: bool,
     /// The field within a line in which it is answered.
     pub field: Option<InlineField>,
 }
 
+/// Where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Within {
+    Form,
+    /// A column of a table with a client a row.
+    Clients,
+    /// A column of the table at this position, of this group.
+    Rows {
+        table: usize,
+        group: String,
+    },
+    /// A label of the first of several blocks; the heading, or its own number, counts them.
+    Block {
+        group: String,
+        heading: Option<At>,
+    },
+}
+
 impl Question {
+    /// A question of which no more is known yet than its label and the way to its answer.
+    pub fn new(at: At, text: String, look: Direction) -> Self {
+        Self {
+            at,
+            text,
+            look,
+            answer: None,
+            column: None,
+            sections: Vec::new(),
+            contents: Vec::new(),
+            hints: Hints::default(),
+            within: Within::Form,
+            meaning: None,
+            signs: false,
+            of_office: false,
+            field: None,
+        }
+    }
+
+    /// Whether its boxes stand in cells of their own, below the label.
+    pub fn apart(&self) -> bool {
+        self.hints.apart
+    }
+
+    /// The label with the heading of its column.
+    pub fn full_text(&self) -> String {
+        match &self.column {
+            Some((_, heading)) => format!("{} {heading}", self.text),
+            None => self.text.clone(),
+        }
+    }
+
+    /// Whether a slot may stand here at all.
+    pub fn may_ask(&self, slot: &Slot) -> bool {
+        match &self.within {
+            Within::Form => slot.rows.is_none(),
+            Within::Clients => slot.rows.is_none() && !slot.is_pair(),
+            Within::Rows { group, .. } | Within::Block { group, .. } => slot.rows.as_ref() == Some(group),
+        }
+    }
+
     /// A label with one box beside it.
     pub(super) fn is_box(&self) -> bool {
         self.hints.boxes && self.hints.options.is_empty() && matches!(self.look, Direction::Left | Direction::Right)

@@ -7,9 +7,9 @@ use crate::document::model::Document;
 use crate::mapping::spec::form_spec::Direction;
 use crate::record::schema::Schema;
 
-use super::asked::Asked;
 use super::lexicon::Lexicon;
 use super::place::Placed;
+use super::question::Question;
 use super::slot::Slot;
 use super::sure::DOUBT;
 use super::wordings::{alike, name};
@@ -177,7 +177,7 @@ fn ask(
 /// What is answered. `choices` are what stands on the screen with a number; the first is what Enter takes.
 fn answer(
     lexicon: &Lexicon,
-    asked: &Asked,
+    asked: &Question,
     mut choices: Vec<Option<String>>,
     input: &mut dyn BufRead,
     out: &mut dyn Write,
@@ -225,7 +225,7 @@ fn answer(
 }
 
 /// The slots that a plain word may mean, as far as they may stand here.
-fn searched<'l>(lexicon: &'l Lexicon, asked: &Asked, text: &str) -> Vec<&'l Slot> {
+fn searched<'l>(lexicon: &'l Lexicon, asked: &Question, text: &str) -> Vec<&'l Slot> {
     let slots = alike(lexicon, text).into_iter().map(|(n, _)| &lexicon.slots[n]);
     slots.filter(|slot| asked.may_ask(slot)).take(8).collect()
 }

@@ -1,15 +1,14 @@
 //! How well a question fits a field: wording, whom it is about, the heading above it and what waits for the answer.
 
-use crate::record::schema::Kind;
 use crate::text::normalize::fold_label;
 
 use super::around::{Around, topic, whom};
-use super::asked::Asked;
 use super::candidate::Candidate;
 use super::lexicon::{Known, Lexicon};
 use super::numbers::real;
 use super::phrases::Phrases;
 use super::plausible::rule_out;
+use super::question::Question;
 use super::shape::shape;
 use super::things;
 use super::words::About;
@@ -27,7 +26,7 @@ const CLAUSE: f64 = 0.92;
 const SHARES: (f64, f64) = (0.75, 0.4);
 
 /// The slots that a question may ask, the best first; and how near it comes to a question outside the schema.
-pub(super) fn candidates(lexicon: &Lexicon, asked: &Asked, around: &Around) -> (Vec<Candidate>, f64) {
+pub(super) fn candidates(lexicon: &Lexicon, asked: &Question, around: &Around) -> (Vec<Candidate>, f64) {
     let text = asked.meaning.clone().unwrap_or_else(|| asked.full_text());
     let (mut best, mut outside) = worded(lexicon, asked, around, &text);
     if let Some((bare, left_out)) = without_parenthesis(&text) {
@@ -61,12 +60,8 @@ pub(super) fn candidates(lexicon: &Lexicon, asked: &Asked, around: &Around) -> (
     for candidate in signed(lexicon, asked, around).into_iter().chain(viewed(lexicon, asked, around)) {
         better(&mut best, candidate);
     }
-    // an account of anybody is no employer's: the label, a heading or the questions before it say whose it is
-    let own = lexicon.vocabulary.words(&text).about;
-    if own.is_empty() && around.about.is_none() && around.lately.is_none() {
-        best.retain(|candidate| lexicon.slots[candidate.slot].kind != Kind::Iban);
-    }
-    rule_out(asked, around, &lexicon.slots, &mut best);
+    let named = !lexicon.vocabulary.words(&text).about.is_empty() || around.about.or(around.lately).is_some();
+    rule_out(asked, around, named, &lexicon.slots, &mut best);
     best.retain(|candidate| candidate.score >= FLOOR);
     best.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.slot.cmp(&b.slot)));
     best.truncate(12);
@@ -74,7 +69,7 @@ pub(super) fn candidates(lexicon: &Lexicon, asked: &Asked, around: &Around) -> (
 }
 
 /// What a row asks in the column of the one who signs there.
-fn signed(lexicon: &Lexicon, asked: &Asked, around: &Around) -> Option<Candidate> {
+fn signed(lexicon: &Lexicon, asked: &Question, around: &Around) -> Option<Candidate> {
     let who = match around.about.filter(|_| asked.signs)? {
         About::Client => "client",
         About::Werkgever => "werkgever",
@@ -96,7 +91,7 @@ fn signed(lexicon: &Lexicon, asked: &Asked, around: &Around) -> Option<Candidate
 }
 
 /// What somebody thinks, asked in the column that is about them: `Hoe is het gegaan?` under `Werkgever`.
-fn viewed(lexicon: &Lexicon, asked: &Asked, around: &Around) -> Option<Candidate> {
+fn viewed(lexicon: &Lexicon, asked: &Question, around: &Around) -> Option<Candidate> {
     let (_, heading) = asked.column.as_ref().filter(|_| !asked.signs)?;
     let who = match around.about.filter(|_| super::texts::about_only(lexicon, heading))? {
         About::Client => "client",
@@ -133,7 +128,7 @@ fn without_clause(text: &str) -> Option<&str> {
 }
 
 /// What the label of a row asks in its column: the whole of it, or the part that the column is about.
-fn crossed(lexicon: &Lexicon, asked: &Asked, around: &Around) -> Vec<Candidate> {
+fn crossed(lexicon: &Lexicon, asked: &Question, around: &Around) -> Vec<Candidate> {
     let mut found = Vec::new();
     let texts = std::iter::once((asked.text.clone(), 0.97)).chain(parts(&asked.text).into_iter().map(|p| (p, 0.95)));
     for (text, factor) in texts {
@@ -181,7 +176,7 @@ fn better(best: &mut Vec<Candidate>, candidate: Candidate) {
 }
 
 /// The slots that the words of a text may ask.
-fn worded(lexicon: &Lexicon, asked: &Asked, around: &Around, text: &str) -> (Vec<Candidate>, f64) {
+fn worded(lexicon: &Lexicon, asked: &Question, around: &Around, text: &str) -> (Vec<Candidate>, f64) {
     let folded = fold_label(text);
     let mut words = lexicon.question(text);
     let letters = lexicon.trigrams.alike(text, &lexicon.vocabulary);

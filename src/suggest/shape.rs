@@ -4,14 +4,14 @@ use crate::record::schema::{Kind, Schema};
 use crate::record::value::{self, Notation, Reading};
 use crate::text::content::Content;
 
-use super::asked::Asked;
 use super::candidate::Candidate;
 use super::numbers::real;
 use super::offered::choice_word;
+use super::question::Question;
 use super::slot::Slot;
 
 /// What waits for the answer, or the answer itself, against the kind of the field.
-pub(super) fn shape(slot: &Slot, asked: &Asked, candidate: &mut Candidate) {
+pub(super) fn shape(slot: &Slot, asked: &Question, candidate: &mut Candidate) {
     let mut apply = |factor: f64, bonus: f64, what: String| {
         candidate.score = (candidate.score * factor + bonus).min(1.1);
         candidate.evidence.push(what);

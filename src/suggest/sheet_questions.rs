@@ -17,15 +17,15 @@ use super::tables;
 use super::texts::{about_only, is_capitals, is_chapter, is_value, is_version, segments, split};
 use super::walk::{Role, Walk};
 
-/// Adds what a sheet asks to the form.
-pub(super) fn take(walk: Walk<'_>, form: &mut PrintedForm) {
-    walk.take(form);
-}
-
 impl Walk<'_> {
-    fn take(mut self, form: &mut PrintedForm) {
+    /// Adds what the sheet asks to the form.
+    pub(super) fn take(mut self, form: &mut PrintedForm) {
         self.chapters = self.chapters();
         self.first_look(form);
+        if let Some(title) = self.title_of_notes() {
+            form.headings.push(((self.n, title), self.sheet.cells[title].content.shown().trim().to_owned()));
+            return;
+        }
         let tables = tables::find(&mut self);
         let crossings = crossings::find(&mut self);
         self.placed = self.shows_places(form.filled);
@@ -50,17 +50,10 @@ impl Walk<'_> {
                 self.roles[c] = Role::Label;
                 let sections = headings.above(self.sheet.cells[c].spot);
                 questions.extend(fields.into_iter().map(|(label, field, content)| Question {
-                    at: (self.n, c),
-                    text: label.to_owned(),
-                    look: Direction::After,
-                    answer: None,
-                    column: None,
                     sections: sections.clone(),
-                    content,
-                    hints: Hints::default(),
-                    meaning: None,
-                    signs: false,
+                    contents: content.into_iter().collect(),
                     field: Some(field),
+                    ..Question::new((self.n, c), label.to_owned(), Direction::After)
                 }));
                 continue;
             }
@@ -127,7 +120,8 @@ impl Walk<'_> {
         };
         let open = (0..self.sheet.cells.len()).filter(|c| self.roles[*c] == Role::Open);
         let (all, placed) = open.filter_map(asks).fold((0, 0), |(all, placed), question| {
-            let shown = question.answer.is_some() || question.content.is_some() || question.hints != Hints::default();
+            let shown =
+                question.answer.is_some() || !question.contents.is_empty() || question.hints != Hints::default();
             (all + 1, placed + usize::from(shown))
         });
         all > 5 && placed * 4 >= all * 3
@@ -215,12 +209,18 @@ impl Walk<'_> {
         }
     }
 
+    /// The only text of a later sheet that is no printed note: the title of an explanation, which asks nothing.
+    fn title_of_notes(&self) -> Option<usize> {
+        let mut others = self.roles.iter().enumerate().filter(|(_, role)| **role != Role::Fixed);
+        let title = others.next().filter(|(_, role)| **role == Role::Open).map(|(c, _)| c)?;
+        let explains = self.sheet.grid == Grid::Sheet && self.n > 0 && others.next().is_none() && self.roles.len() > 1;
+        explains.then_some(title)
+    }
+
     /// `COACHEE` beside `WERKPLEK`, with labels under each of them: the headings of blocks side by side.
     fn is_in_row_of_headings(&self, c: usize) -> bool {
-        let row = self.sheet.cells[c].spot.row;
         let printed = |n: usize| self.sheet.cells[n].content.as_text().map(str::trim).filter(|text| !text.is_empty());
-        let texts = |n: &usize| self.sheet.cells[*n].spot.row == row && printed(*n).is_some();
-        let all: Vec<usize> = (0..self.sheet.cells.len()).filter(texts).collect();
+        let all: Vec<usize> = self.in_row(c).filter(|n| printed(*n).is_some()).collect();
         let heads = |n: usize| printed(n).is_some_and(|text| self.lexicon.heading(text) >= 0.6 && !text.ends_with(':'));
         let labelled = |n: usize| {
             let below = self.position(self.below(n)).filter(|below| *below != n);
@@ -236,7 +236,7 @@ impl Walk<'_> {
         if self.chapters.contains(&c) || self.is_in_row_of_headings(c) {
             return true;
         }
-        if question.content.is_some() || question.hints.placeholder.is_some() || text.ends_with([':', '?', '*']) {
+        if !question.contents.is_empty() || question.hints.placeholder.is_some() || text.ends_with([':', '?', '*']) {
             return false;
         }
         let explicit = question.answer.is_some_and(|spot| {

@@ -1,27 +1,27 @@
 //! Names and dates of those who sign, where no heading says that people sign there.
 
-use super::asked::Asked;
 use super::lexicon::Lexicon;
 use super::phrases::{Phrases, words};
+use super::question::Question;
 use super::words::About;
 
 /// What a label next to a place for a signature asks, whoever signs.
 const SIGNER: [&str; 5] = ["naam", "datum", "plaats", "functie", "d d"];
 
 /// Marks what stands in a block of signing: beside a place for a signature, and `Naam werkgever` with `Datum werkgever`.
-pub(super) fn mark(all: &mut [Asked], lexicon: &Lexicon) {
+pub(super) fn mark(all: &mut [Question], lexicon: &Lexicon) {
     beside_signature(all);
     name_and_date(all, lexicon);
 }
 
-fn beside_signature(all: &mut [Asked]) {
-    let signature = |asked: &Asked| Phrases::common().tell("signing", &asked.text);
-    let of_signer = |asked: &Asked| SIGNER.contains(&words(&asked.text).join(" ").as_str());
+fn beside_signature(all: &mut [Question]) {
+    let signature = |asked: &Question| Phrases::common().tell("signing", &asked.text);
+    let of_signer = |asked: &Question| SIGNER.contains(&words(&asked.text).join(" ").as_str());
     for n in 0..all.len() {
         if !signature(&all[n]) {
             continue;
         }
-        let alike = |asked: &Asked| asked.sections == all[n].sections && of_signer(asked);
+        let alike = |asked: &Question| asked.sections == all[n].sections && of_signer(asked);
         let from = n - all[..n].iter().rev().take_while(|asked| alike(asked)).count();
         let to = n + 1 + all[n + 1..].iter().take_while(|asked| alike(asked)).count();
         all[from..to].iter_mut().for_each(|asked| asked.signs = true);
@@ -29,8 +29,8 @@ fn beside_signature(all: &mut [Asked]) {
 }
 
 /// A date that is of a person and of nothing else is the day on which the person signed.
-fn name_and_date(all: &mut [Asked], lexicon: &Lexicon) {
-    let of = |asked: &Asked, what: &str| -> Option<About> {
+fn name_and_date(all: &mut [Question], lexicon: &Lexicon) {
+    let of = |asked: &Question, what: &str| -> Option<About> {
         let words = lexicon.vocabulary.words(&asked.text);
         let one = words.stems.iter().map(String::as_str).eq([what]) && words.about.len() == 1;
         words.about.first().copied().filter(|_| one)

@@ -32,18 +32,14 @@ pub(super) fn totals(table: &Table, walk: &Walk<'_>, headings: &Headings) -> Opt
         if table.group.as_deref() == Some("uren") { "totaal bestede uren" } else { "totaal aantal uren begeleiding" };
     let spot = walk.sheet.corner(Spot { row: label.spot.row, col: column.col });
     let content = walk.position(spot).map(|c| walk.sheet.cells[c].content.clone()).filter(|c| !c.is_empty());
+    let text = label.content.shown().trim().trim_end_matches(':').to_owned();
     Some(Question {
-        at,
-        text: label.content.shown().trim().trim_end_matches(':').to_owned(),
-        look: Direction::Row,
         answer: Some(spot),
         column: Some((column.at, column.text.clone())),
         sections: headings.above(label.spot),
-        content,
-        hints: Hints::default(),
+        contents: content.into_iter().collect(),
         meaning: Some(meaning.to_owned()),
-        signs: false,
-        field: None,
+        ..Question::new(at, text, Direction::Row)
     })
 }
 

@@ -3,10 +3,10 @@
 use crate::record::schema::Kind;
 
 use super::around::{Around, whom};
-use super::asked::Asked;
 use super::candidate::Candidate;
 use super::lexicon::Lexicon;
 use super::phrases::{Phrases, words};
+use super::question::Question;
 use super::slot::Slot;
 use super::words::{About, Words, stem};
 
@@ -29,7 +29,7 @@ const CALLED: [(&str, Kind); 9] = [
 const NAMED: f64 = 0.86;
 
 /// The fields of the thing that a label names, by whom it is about.
-pub(super) fn candidates(lexicon: &Lexicon, asked: &Asked, around: &Around, text: &str) -> Vec<Candidate> {
+pub(super) fn candidates(lexicon: &Lexicon, asked: &Question, around: &Around, text: &str) -> Vec<Candidate> {
     let said = lexicon.question(text);
     let mut named = THINGS.iter().filter(|(stem, _)| said.stems.iter().any(|known| known == stem));
     let (Some((_, kind)), None) = (named.next(), named.next()) else { return Vec::new() };

@@ -6,10 +6,10 @@ use crate::document::model::Document;
 use crate::record::schema::Schema;
 
 use super::about::About;
-use super::asked::Asked;
 use super::groups::Tables;
 use super::line::{self, Precision, quoted};
 use super::place::Placed;
+use super::question::Question;
 use super::sure::DOUBT;
 use super::written::Written;
 
@@ -30,7 +30,7 @@ pub(super) fn not_asked(lines: &[Written<'_>], tables: &Tables<'_>, about: &Abou
 /// What a person has to look at: the lines in doubt with their two best fields, and the labels without one.
 pub(super) fn doubtful(document: &Document, placed: &[Placed], lines: &[Written<'_>], tables: &Tables<'_>) -> String {
     let mut text = String::new();
-    let place = |asked: &Asked| {
+    let place = |asked: &Question| {
         document.sheets[asked.at.0]
             .place(document.sheets[asked.at.0].cells[asked.at.1].spot)
             .map(|p| p.to_string())

@@ -5,10 +5,10 @@ use crate::record::schema::Schema;
 use crate::text::normalize::fold_label;
 
 use super::against::{Change, sentence};
-use super::asked::Within;
 use super::counted::counted;
 use super::line::{self, Precision};
 use super::place::Placed;
+use super::question::Within;
 
 /// The author's own file with every line kept, the new wordings put first, and the new questions at the end of
 /// `[answers]`; what changed stands above it as comments.

@@ -80,13 +80,16 @@ impl Walk<'_> {
         self.likes.of(text)
     }
 
+    /// The cells in the row of a cell, itself among them; those left of it from right to left.
+    pub(super) fn in_row(&self, c: usize) -> impl Iterator<Item = usize> {
+        let row = self.sheet.cells[c].spot.row;
+        let beside = move |n: &usize| self.sheet.cells[*n].spot.row == row;
+        (0..c).rev().take_while(beside).chain((c..self.sheet.cells.len()).take_while(beside))
+    }
+
     /// Whether nothing else stands in the row of a cell.
     pub(super) fn is_alone(&self, c: usize) -> bool {
-        let spot = self.sheet.cells[c].spot;
-        let beside = |n: &usize| self.sheet.cells[*n].spot.row == spot.row;
-        let before = (0..c).rev().take_while(beside);
-        let after = (c + 1..self.sheet.cells.len()).take_while(beside);
-        before.chain(after).all(|n| self.sheet.cells[n].content.is_empty())
+        self.in_row(c).all(|n| n == c || self.sheet.cells[n].content.is_empty())
     }
 
     /// The position of the cell that covers a spot.

@@ -3,9 +3,9 @@
 use crate::document::model::Document;
 use crate::mapping::locate::question_locations::QuestionLocation;
 
-use super::asked::Within;
 use super::line::{self, Precision};
 use super::place::Placed;
+use super::question::Within;
 use super::slot::Slot;
 
 /// A line that is written.

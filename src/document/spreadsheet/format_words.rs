@@ -12,7 +12,7 @@ pub struct FormatWords {
     behind: String,
     /// Digits that show at least, with zeros in front.
     digits: usize,
-    /// Whether numbers below zero, and zero, have a section of their own.
+    /// How many sections the format has: of two the second is for numbers below zero, of three the third for zero.
     sections: usize,
 }
 

@@ -1,5 +1,6 @@
 //! A value and how a form writes it: content to value and back, given a notation.
 
+mod aanhef;
 pub mod address;
 mod address_line;
 pub mod bsn;

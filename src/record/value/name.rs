@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 
 use crate::record::value::pattern::{Parts, Pattern};
-use crate::record::value::{Understood, Value, name_line, name_words, words};
+use crate::record::value::{Understood, Value, aanhef, name_line, name_words, words};
 use crate::text::content::{self, Content};
 
 /// A person's name. What cannot be taken apart with certainty stands whole in `volledig`, and then nothing else does.
@@ -84,7 +84,7 @@ pub(super) fn parse(content: &Content, pattern: Option<&Pattern>) -> Understood 
     }
     let mut name = Name::default();
     // "De heer" in front of a name is no "de" of its surname, also where the form has no place for it
-    let titled = pattern.filter(|pattern| !pattern.asks(0)).and_then(|_| name_line::aanhef(&text));
+    let titled = pattern.filter(|pattern| !pattern.asks(0)).and_then(|_| aanhef::aanhef(&text));
     let bare = titled.map_or(&*text, |(_, bare)| bare);
     match pattern.and_then(|pattern| name_words::take_apart(bare, pattern)) {
         Some(parts) if !is_lone(&parts) => {

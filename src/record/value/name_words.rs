@@ -1,6 +1,7 @@
 //! The words of a plain name, each looked at once, shared out over the parts of a pattern.
 
-use crate::record::value::name_line::{begins_aanhef, between, fits, shouted, words};
+use crate::record::value::aanhef::begins_aanhef;
+use crate::record::value::name_line::{between, fits, shouted, words};
 use crate::record::value::pattern::{Parts, Pattern, Share};
 
 /// Takes a name apart by a pattern; of one in which no marks stand each word is looked at once, however many ways there

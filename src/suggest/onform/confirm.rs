@@ -6,11 +6,11 @@ use crate::document::model::{Document, Sheet};
 use crate::finding::Finding;
 use crate::mapping::spec::form_spec::Direction;
 use crate::record::schema::Schema;
-use crate::suggest::asked::{Asked, Within};
 use crate::suggest::counted::counted;
 use crate::suggest::hints::{Hints, placeholder};
 use crate::suggest::place::Placed;
 use crate::suggest::printed_form::PrintedForm;
+use crate::suggest::question::{Question, Within};
 use crate::suggest::review::SURE;
 use crate::suggest::slot::Slot;
 use crate::suggest::sure::DOUBT;
@@ -156,14 +156,14 @@ impl Making<'_> {
     /// The question that is answered where a mark stands.
     fn position(&self, one: &Written) -> Option<usize> {
         let sheet = &self.document.sheets[one.sheet];
-        let here = |asked: &Asked| asked.at.0 == one.sheet;
-        let own = |asked: &Asked| here(asked) && one.cell == Some(asked.at.1);
-        let find = |is: &dyn Fn(&Asked) -> bool| self.placed.iter().position(|placed| is(&placed.asked));
+        let here = |asked: &Question| asked.at.0 == one.sheet;
+        let own = |asked: &Question| here(asked) && one.cell == Some(asked.at.1);
+        let find = |is: &dyn Fn(&Question) -> bool| self.placed.iter().position(|placed| is(&placed.asked));
         if let Some(label) = label_before(&one.before) {
             let folded = fold_label(label);
             return find(&|asked| own(asked) && asked.answer.is_none() && fold_label(&asked.text) == folded);
         }
-        let in_rows = |asked: &Asked| matches!(asked.within, Within::Rows { .. });
+        let in_rows = |asked: &Question| matches!(asked.within, Within::Rows { .. });
         find(&|asked| here(asked) && !in_rows(asked) && asked.answer.map(|spot| sheet.corner(spot)) == Some(one.spot))
             .or_else(|| {
                 find(&|asked| {
@@ -369,12 +369,11 @@ fn asked(
     answer: Option<Spot>,
     sections: Vec<((usize, usize), String)>,
     hints: Hints,
-) -> Asked {
-    let (column, contents, within, meaning, signs, of_office) = (None, Vec::new(), Within::Form, None, false, false);
-    Asked { at, text, look, answer, column, sections, contents, hints, within, meaning, signs, of_office, field: None }
+) -> Question {
+    Question { answer, sections, hints, ..Question::new(at, text, look) }
 }
 
-fn certain(asked: Asked, slot: Slot, sure: f64) -> Placed {
+fn certain(asked: Question, slot: Slot, sure: f64) -> Placed {
     let evidence = vec!["written on the form".to_owned()];
     Placed { asked, slot: Some(slot), confidence: sure.max(DOUBT), strength: (1.0, 1.0), evidence, others: Vec::new() }
 }

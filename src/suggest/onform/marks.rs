@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::document::model::{Document, Edit, Grid};
-use crate::suggest::asked::Within;
 use crate::suggest::place::Placed;
+use crate::suggest::question::Within;
 use crate::suggest::review::{SURE, second};
 use crate::text::checkbox::has_certain_box;
 use crate::text::content::Content;
