@@ -1,5 +1,7 @@
 //! Everything that a form asks, questions and columns alike, in the order of the form.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::mapping::spec::form_spec::Direction;
 
 use super::beginnings;
@@ -28,31 +30,52 @@ pub(super) fn of(form: &PrintedForm) -> Vec<Question> {
     all.sort_by_key(|asked| (asked.at, asked.answer));
     beginnings::part(&mut all);
     beginnings::pair(&mut all);
+    let office = Office::of(form);
     for asked in &mut all {
-        asked.of_office = is_of_office(form, asked);
+        asked.of_office = office.fills(asked);
     }
     all
 }
 
-/// Whether the heading or a note above a question, or its own label, says that the office fills it in.
-fn is_of_office(form: &PrintedForm, asked: &Question) -> bool {
-    let office = |text: &str| Phrases::common().tell("office", text);
-    let above = |at: &At| at.0 == asked.at.0 && at.1 < asked.at.1;
-    let heading = form.headings.iter().filter(|(at, _)| above(at)).max_by_key(|(at, _)| *at);
-    // of headings side by side each holds for its own columns: `Werkgever` beside `Gemeente (niet invullen)`
-    let own = asked.sections.last().filter(|(own, _)| {
-        let between = |at: &At| own < at && heading.is_some_and(|(last, _)| at < last);
-        own.0 == asked.at.0 && !form.questions.iter().any(|question| between(&question.at))
-    });
-    let text = own.or(heading).map(|(_, text)| text.as_str());
-    let heading = heading.map(|(at, _)| *at);
-    let since = |at: &At| above(at) && heading.is_none_or(|heading| *at > heading);
-    let notes = form.fixed.iter().map(|(at, text)| (*at, text.as_str()));
-    let labels = form.questions.iter().map(|question| (question.at, question.text.as_str()));
-    // a note says it of what stands under it, a long one of the whole form says nothing
-    let says = |text: &str| text.split_whitespace().count() <= 12 && (office(text) || is_room_of_body(text));
-    let headed = text.is_some_and(says);
-    headed || office(&asked.full_text()) || notes.chain(labels).any(|(at, text)| since(&at) && says(text))
+/// What a form prints, as far as it tells what the office fills in; looked up once, for a form may ask thousands of things.
+struct Office<'f> {
+    headings: BTreeMap<At, &'f str>,
+    questions: BTreeSet<At>,
+    /// The notes and labels that say it of what stands under them.
+    notes: BTreeSet<At>,
+}
+
+impl<'f> Office<'f> {
+    fn of(form: &'f PrintedForm) -> Self {
+        let notes = form.fixed.iter().map(|(at, text)| (*at, text.as_str()));
+        let labels = form.questions.iter().map(|question| (question.at, question.text.as_str()));
+        Self {
+            headings: form.headings.iter().map(|(at, text)| (*at, text.as_str())).collect(),
+            questions: form.questions.iter().map(|question| question.at).collect(),
+            notes: notes.chain(labels).filter(|(_, text)| says_office(text)).map(|(at, _)| at).collect(),
+        }
+    }
+
+    /// Whether the heading or a note above a question, or its own label, says that the office fills it in.
+    fn fills(&self, asked: &Question) -> bool {
+        let sheet = (asked.at.0, 0);
+        let last = self.headings.range(sheet..asked.at).next_back();
+        // of headings side by side each holds for its own columns: `Werkgever` beside `Gemeente (niet invullen)`
+        let own = asked.sections.last().filter(|(own, _)| {
+            let between = |last: &At| own < last && self.questions.range(own..last).any(|at| at > own);
+            own.0 == asked.at.0 && !last.is_some_and(|(last, _)| between(last))
+        });
+        let heading = own.map(|(_, text)| text.as_str()).or(last.map(|(_, text)| *text));
+        let since = last.map_or(sheet, |(at, _)| *at);
+        heading.is_some_and(says_office)
+            || Phrases::common().tell("office", &asked.full_text())
+            || self.notes.range(since..asked.at).next().is_some()
+    }
+}
+
+/// Whether a heading or a note says it; a long one is of the whole form, and says nothing of a question.
+fn says_office(text: &str) -> bool {
+    text.split_whitespace().count() <= 12 && (Phrases::common().tell("office", text) || is_room_of_body(text))
 }
 
 /// `Ruimte voor Werkbaan Vechtoever`: room for an organisation that is called by its name.

@@ -36,8 +36,8 @@ pub(super) fn rule_out(
     let text = asked.full_text();
     candidates.retain(|candidate| {
         let slot = &slots[candidate.slot];
-        // an account of anybody is no employer's
-        (named || slot.kind != Kind::Iban)
+        // a bare `IBAN` of anybody is no employer's
+        (named || slot.kind != Kind::Iban || words(&asked.text).len() > 2)
             && asks_for(&asked.text, slot)
             && unit_fits(&text, slot)
             && day_fits(&text, slot)
