@@ -75,7 +75,8 @@ fn next_capital(text: &str, from: usize) -> Option<Range<usize>> {
 pub fn up_to_next(text: &str, after: &Range<usize>, known: impl Fn(&Labelled) -> bool) -> Range<usize> {
     let labels: Vec<Labelled> = all(text).filter(|next| next.label.start >= after.start).collect();
     let is_open = |next: &&Labelled| {
-        let end = labels.iter().map(|one| one.label.start).filter(|start| *start > next.label.start).min();
+        // a label that runs on may begin within this one: `2.4 Reistijd (niet declarabel):`
+        let end = labels.iter().map(|one| one.label.start).filter(|start| *start >= next.after.start).min();
         let behind = &text[next.after.start..end.unwrap_or(next.after.end)];
         let colon = text[next.label.end..next.after.start].contains(':');
         !next.run_on && colon && is_line_of_dots(behind)
@@ -366,6 +367,38 @@ mod tests {
         ] {
             let end = end_of(text, label).expect(label);
             assert_eq!(&text[answer_in_line(text, end)], expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_label_with_a_number_in_front_ends_an_answer_too() {
+        let text = "2.3 Saldo uren: 6,75\t2.4 Reistijd (niet declarabel): 9,5 uur";
+        let first = all(text).next().expect("a label");
+        assert_eq!(
+            &text[up_to_next(text, &first.after, |next| text[next.label.clone()].starts_with("2.4"))],
+            " 6,75\t"
+        );
+    }
+
+    proptest::proptest! {
+        /// Labels, numbers, gaps and colons in any order: an answer lies in its text.
+        #[test]
+        fn an_answer_lies_within_its_text(
+            pieces in proptest::collection::vec(
+                proptest::sample::select(vec![
+                    "2.4 ", "Naam", "Reistijd", " (uur)", ":", ": ", "\t", "   ", " ", "......", "?", "é", "van", "\n", "9,5", "：",
+                ]),
+                0..14,
+            ),
+        ) {
+            let text = pieces.concat();
+            for label in all(&text) {
+                for known in [true, false] {
+                    let answer = up_to_next(&text, &label.after, |_| known);
+                    proptest::prop_assert!(text.get(answer).is_some());
+                }
+            }
+            let _ = is_within_answer(&text, true) || is_within_answer(&text, false);
         }
     }
 }
