@@ -16,6 +16,7 @@ pub mod help;
 pub mod lineage;
 mod manifest;
 pub mod own;
+mod own_fault;
 pub mod partitioned;
 pub mod persons;
 pub mod profile;
@@ -108,6 +109,7 @@ enum Command {
 impl Cli {
     /// Understands the command line and runs the command.
     pub fn start() -> ExitCode {
+        own_fault::keep_words();
         let line: Vec<OsString> = std::env::args_os().collect();
         help::parse(&line, locale()).map_or_else(|code| code, Self::run)
     }
@@ -120,7 +122,7 @@ impl Cli {
             LangWord::En => Lang::En,
         });
         let mut ui = Ui::new(lang, voice.messages, voice.strict, voice.quiet);
-        let done = self.command.run(&mut ui);
+        let done = own_fault::caught(|| self.command.run(&mut ui));
         ui.stop();
         match done {
             Err(trouble) if is_closed_pipe(&trouble) => ExitCode::SUCCESS,
