@@ -9,6 +9,9 @@ use super::answer_words::words;
 use super::privacy::Veil;
 use super::{shown, view};
 
+/// A column of a table: its field, and the answers to it in the order of their rows.
+type Column<'r> = (FieldId, &'r [Answer]);
+
 /// The tables of one group; forms with the very same rows share one.
 pub(super) fn tables(dossier: &Dossier, group: &str, veil: Veil) -> Vec<view::client::Table> {
     let mut tables: Vec<view::client::Table> = Vec::new();
@@ -43,7 +46,8 @@ fn table(record: &Record, group: &str, letter: String, veil: Veil) -> Option<vie
     if columns.is_empty() {
         return None;
     }
-    let rows = (0..record.rows(group)).filter_map(|row| self::row(record, &columns, row, veil)).collect();
+    let answers: Vec<Column<'_>> = columns.iter().map(|id| (*id, record.answers_to(*id))).collect();
+    let rows = (0..record.rows(group)).filter_map(|row| self::row(&answers, row, veil)).collect();
     Some(view::client::Table {
         letters: vec![letter],
         form: super::account::form_title(record),
@@ -61,11 +65,11 @@ fn column(id: FieldId) -> view::client::Column {
 }
 
 /// One row; none where nothing in it is answered.
-fn row(record: &Record, columns: &[FieldId], row: u32, veil: Veil) -> Option<view::client::Row> {
-    let answers: Vec<Option<&Answer>> = columns.iter().map(|id| in_row(record.answers_to(*id), row)).collect();
+fn row(columns: &[Column<'_>], row: u32, veil: Veil) -> Option<view::client::Row> {
+    let answers: Vec<Option<&Answer>> = columns.iter().map(|(_, answers)| in_row(answers, row)).collect();
     let first = answers.iter().flatten().next().copied()?;
     let place = (!veil.pseudonym).then(|| veil.text(&first.place.to_string()));
-    let cell = |(id, answer): (&FieldId, Option<&Answer>)| match answer {
+    let cell = |((id, _), answer): (&Column<'_>, Option<&Answer>)| match answer {
         Some(answer) => {
             let (text, state) = words(answer, Schema::common().field(*id), veil, shown::brief);
             view::client::Cell { text: Some(text), state }
