@@ -12,6 +12,9 @@ use super::{shown, view};
 /// A column of a table: its field, and the answers to it in the order of their rows.
 type Column<'r> = (FieldId, &'r [Answer]);
 
+/// As many rows of one group are shown, which is years of a log; the page stays one that a browser opens.
+const MOST_ROWS: usize = 2_000;
+
 /// The tables of one group; forms with the very same rows share one.
 pub(super) fn tables(dossier: &Dossier, group: &str, veil: Veil) -> Vec<view::client::Table> {
     let mut tables: Vec<view::client::Table> = Vec::new();
@@ -32,7 +35,7 @@ fn same(one: &view::client::Table, other: &view::client::Table) -> bool {
     let names = |table: &view::client::Table| -> Vec<String> {
         table.columns.iter().map(|column| column.name.clone()).collect()
     };
-    names(one) == names(other) && texts(one) == texts(other)
+    one.more == other.more && one.total == other.total && names(one) == names(other) && texts(one) == texts(other)
 }
 
 fn table(record: &Record, group: &str, letter: String, veil: Veil) -> Option<view::client::Table> {
@@ -47,12 +50,14 @@ fn table(record: &Record, group: &str, letter: String, veil: Veil) -> Option<vie
         return None;
     }
     let answers: Vec<Column<'_>> = columns.iter().map(|id| (*id, record.answers_to(*id))).collect();
-    let rows = (0..record.rows(group)).filter_map(|row| self::row(&answers, row, veil)).collect();
+    let mut filled = (0..record.rows(group)).filter_map(|row| self::row(&answers, row, veil));
+    let rows = filled.by_ref().take(MOST_ROWS).collect();
     Some(view::client::Table {
         letters: vec![letter],
         form: super::account::form_title(record),
         columns: columns.iter().map(|id| column(*id)).collect(),
         rows,
+        more: filled.count(),
         total: if group == "uren" { total(record) } else { None },
     })
     .filter(|table| !table.rows.is_empty())
