@@ -84,9 +84,16 @@ impl Window {
 
 /// Whether Windows opened the console for this program alone.
 fn is_explorer(variable: impl Fn(&str) -> Option<OsString>) -> bool {
-    // PowerShell sets none of the others, but puts the user's own modules in front of the system's.
-    let powershell = variable("PSModulePath").is_some_and(|path| path.to_string_lossy().contains("Documents"));
+    let powershell = variable("PSModulePath").is_some_and(|path| is_from_powershell(&path.to_string_lossy()));
     !powershell && SHELLS.iter().all(|name| variable(name).is_none())
+}
+
+/// PowerShell sets none of the others, but puts the user's own modules in front of those of the system. That folder may be
+/// anywhere and of any language: `OneDrive - Gemeente\Documenten\WindowsPowerShell\Modules`.
+fn is_from_powershell(modules: &str) -> bool {
+    let folders = modules.split(';').map(|folder| folder.trim_end_matches('\\').to_lowercase());
+    let own = |folder: &String| folder.ends_with(r"powershell\modules") && !folder.contains(r"\program files");
+    folders.into_iter().any(|folder| own(&folder))
 }
 
 /// `rapport.html` beside what was dropped, under a number where that name is taken: nothing is written over.
@@ -116,11 +123,18 @@ mod tests {
 
     #[test]
     fn a_console_of_its_own_is_told_from_a_shell() {
-        let cases: [(&[(&str, &str)], bool); 5] = [
+        const SYSTEM: &str =
+            r"C:\Program Files\WindowsPowerShell\Modules;C:\WINDOWS\system32\WindowsPowerShell\v1.0\Modules";
+        let documents = format!(r"C:\Users\s\Documents\WindowsPowerShell\Modules;{SYSTEM}");
+        let onedrive = format!(r"C:\Users\s\OneDrive - Gemeente\Documenten\WindowsPowerShell\Modules;{SYSTEM}");
+        let share = format!(r"\\server\home\s\Documenten\PowerShell\Modules;{SYSTEM}");
+        let cases: [(&[(&str, &str)], bool); 7] = [
             (&[], true),
-            (&[("PSModulePath", r"C:\WINDOWS\system32\WindowsPowerShell\v1.0\Modules")], true),
+            (&[("PSModulePath", SYSTEM)], true),
             (&[("PROMPT", "$P$G")], false),
-            (&[("PSModulePath", r"C:\Users\s\Documents\WindowsPowerShell\Modules;C:\WINDOWS\…")], false),
+            (&[("PSModulePath", &documents)], false),
+            (&[("PSModulePath", &onedrive)], false),
+            (&[("PSModulePath", &share)], false),
             (&[("TERM", "xterm")], false),
         ];
         for (set, own) in cases {
