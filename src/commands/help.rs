@@ -108,7 +108,8 @@ fn with_choices(arg: Arg, said: &str) -> Arg {
 /// What was typed, understood; else the code with which the program ends, once it has said what there is to say.
 pub fn parse(line: &[OsString], locale: Lang) -> Result<Cli, ExitCode> {
     let lang = named(line).unwrap_or(locale);
-    let understood = command(lang).try_get_matches_from(line).and_then(|matches| Cli::from_arg_matches(&matches));
+    let understood =
+        command(lang).try_get_matches_from(without_language(line)).and_then(|matches| Cli::from_arg_matches(&matches));
     understood.map_err(|error| {
         let code = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         let plain = error.render().to_string();
@@ -127,6 +128,18 @@ pub fn parse(line: &[OsString], locale: Lang) -> Result<Cli, ExitCode> {
         };
         code
     })
+}
+
+/// `eenvorm help report --lang nl` asks for the help of a command, and of nothing that is called `--lang`.
+fn without_language(line: &[OsString]) -> Vec<OsString> {
+    let mut left = line.to_vec();
+    if left.get(1).is_some_and(|word| word == "help") {
+        if let Some(at) = left.iter().position(|word| word == "--lang") {
+            left.drain(at..left.len().min(at + 2));
+        }
+        left.retain(|word| !word.to_string_lossy().starts_with("--lang="));
+    }
+    left
 }
 
 /// The language that the line itself names, before it is understood.

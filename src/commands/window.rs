@@ -56,7 +56,10 @@ impl Window {
                 say(WELCOME);
                 ExitCode::SUCCESS
             }
-            Some(first) => self.report(&beside(first)),
+            Some(first) => {
+                let home = std::env::var_os(if cfg!(windows) { "USERPROFILE" } else { "HOME" });
+                self.report(&free(&place(first, home.map(PathBuf::from))))
+            }
         };
         say("\nDruk op Enter om dit venster te sluiten.");
         // No key to wait for where there is no keyboard; then the window may close.
@@ -96,9 +99,17 @@ fn is_from_powershell(modules: &str) -> bool {
     folders.into_iter().any(|folder| own(&folder))
 }
 
-/// `rapport.html` beside what was dropped, under a number where that name is taken: nothing is written over.
-fn beside(dropped: &Path) -> PathBuf {
-    let folder = dropped.parent().unwrap_or(dropped);
+/// The folder for the report: beside what was dropped, or the user's own where nothing may be written there, as on a share
+/// that is only read.
+fn place(dropped: &Path, home: Option<PathBuf>) -> PathBuf {
+    let beside = dropped.parent().unwrap_or(dropped).to_owned();
+    let own = home.into_iter().flat_map(|home| [home.join("Documents"), home]);
+    let takes_files = |folder: &PathBuf| tempfile::tempfile_in(folder).is_ok();
+    std::iter::once(beside.clone()).chain(own).find(takes_files).unwrap_or(beside)
+}
+
+/// `rapport.html` in that folder, under a number where that name is taken: nothing is written over.
+fn free(folder: &Path) -> PathBuf {
     let mut report = folder.join("rapport.html");
     let mut number = 2;
     while report.exists() {
@@ -140,6 +151,17 @@ mod tests {
         for (set, own) in cases {
             assert_eq!(is_explorer(environment(set)), own, "{set:?}");
         }
+    }
+
+    #[test]
+    fn a_report_that_cannot_stand_beside_its_forms_stands_in_the_user_s_folder() {
+        let home = tempfile::tempdir().expect("a folder");
+        let (closed, home) = (Path::new("/er/is/geen/map/plan.xlsx"), home.path().to_owned());
+        assert_eq!(place(&home.join("plan.xlsx"), None), home);
+        assert_eq!(place(closed, Some(home.clone())), home);
+        std::fs::create_dir(home.join("Documents")).expect("made");
+        assert_eq!(place(closed, Some(home.clone())), home.join("Documents"));
+        assert_eq!(place(closed, None), Path::new("/er/is/geen/map"), "and there it is said why not");
     }
 
     #[test]
