@@ -22,10 +22,18 @@ def inline(text):
 
     text = html.escape(re.sub(r"`([^`]+)`", hold, text), quote=False)
     text = re.sub(r"!\[([^\]]*)\]\(([^)]+)\)", lambda m: f'<img alt="{html.escape(m[1])}" src="{m[2]}">', text)
-    text = re.sub(r"\[([^\]]+)\]\(([^)]+)\)", lambda m: f'<a href="{link(m[2])}">{m[1]}</a>', text)
+    text = re.sub(r"\[([^\]]+)\]\(([^)]+)\)", lambda m: anchored(m[1], m[2]), text)
     text = re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", text)
     text = re.sub(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])", r"<em>\1</em>", text)
     return re.sub("\0(\\d+)\0", lambda m: held[int(m[1])], text)
+
+
+def anchored(words, to):
+    """A link; what lies outside docs/ is in the checkout and not on the site, so its place is told instead."""
+    outside = re.match(r"(?:\.\./)+(?!index)(.*)", to)
+    if outside and not (pathlib.Path("docs") / outside[1].partition("#")[0]).exists():
+        return f"{words} (<code>{html.escape(outside[1])}</code>)"
+    return f'<a href="{link(to)}">{words}</a>'
 
 
 def link(to):
@@ -107,8 +115,12 @@ for picture in docs.rglob("*.png"):
     shutil.copy(picture, OUT / picture.relative_to(docs))
 first = "".join(f'<li><a href="{pathlib.Path(n).with_suffix(".html").as_posix()}">{html.escape(title(docs / n))}</a></li>' for n in DUTCH)
 rest = "".join(f'<li><a href="{pathlib.Path(n).with_suffix(".html").as_posix()}">{html.escape(title(docs / n))}</a></li>' for n in english)
+# The Dutch lines at the head of the README, without their links.
+readme = pathlib.Path("README.md").read_text(encoding="utf-8")
+what = " ".join(line[2:] for line in readme.splitlines() if line.startswith("> ") and "](" not in line).replace("**In het Nederlands.** ", "")
+what = inline(what)
 (OUT / "index.html").write_text(f'<!DOCTYPE html>\n<html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>eenvorm</title>'
-                                f'<style>{STYLE}</style></head>\n<body><main><h1>eenvorm</h1><ul>{first}</ul><h2 lang="en">In English</h2><ul lang="en">{rest}</ul></main></body></html>\n', encoding="utf-8")
+                                f'<style>{STYLE}</style></head>\n<body><main><h1>eenvorm</h1><p>{what}</p><ul>{first}</ul><h2 lang="en">In English</h2><ul lang="en">{rest}</ul></main></body></html>\n', encoding="utf-8")
 missing = [f"{page}: {to}" for page in OUT.rglob("*.html") for to in re.findall(r'(?:href|src)="(?!https?:)([^"#]+)', page.read_text(encoding="utf-8"))
-           if not (page.parent / to).exists() and not to.startswith("../") ]
+           if not (page.parent / to).exists()]
 print(f"{len(DUTCH) + len(english)} pages in {OUT}" + ("".join(f"\n  leads nowhere: {m}" for m in missing)))

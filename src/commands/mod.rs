@@ -41,11 +41,28 @@ use crate::document::sandbox;
 use crate::finding::Lang;
 use crate::ui::{Messages, Ui};
 
+const LONG: &str = "\
+Makes the jobcoach forms of Dutch gemeenten one: reads each form, and writes records and reports.
+
+Everything stays on this machine.
+
+Three words that come back:
+  record   what one form says, in fixed fields, so that forms compare
+  mapping  the file that says where on a form each answer stands
+  finding  what the program remarks about a form; `eenvorm explain CODE` explains one
+
+To begin with:
+  eenvorm report FOLDER -o rapport.html         one report about all forms in a folder
+  eenvorm fill --form uwv/aanvraag-jobcoaching FILE -o ingevuld
+                                                the same answers on another form
+  eenvorm forms                                 which forms it knows
+  eenvorm help report                           all about one command
+
+Exit codes, for scripts: 0 fine, 1 at least one form has an error, 2 the work cannot be done.";
+
 /// Makes the jobcoach forms of Dutch gemeenten one: reads each form, and writes records and reports.
-///
-/// Everything stays on this machine. Exit codes: 0 fine, 1 at least one form has an error, 2 the work cannot be done.
 #[derive(Parser)]
-#[command(name = "eenvorm", version, about, max_term_width = 110)]
+#[command(name = "eenvorm", version, about, long_about = LONG, max_term_width = 110)]
 pub struct Cli {
     #[command(flatten)]
     voice: Voice,
