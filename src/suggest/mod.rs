@@ -1,7 +1,6 @@
 //! Drafts the mapping of a form nobody has mapped: which question asks which field, how sure that is, and why.
 
 pub mod about;
-pub mod against;
 mod answer_places;
 mod answers;
 mod around;
@@ -50,9 +49,9 @@ mod texts;
 mod things;
 mod trigrams;
 mod undecided;
-pub mod updated;
 mod validations;
 pub mod verdict;
+pub mod version;
 mod walk;
 pub mod why;
 pub mod withheld;
