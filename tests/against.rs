@@ -60,7 +60,11 @@ fn a_newer_version_is_recognised_beside_the_old_one_in_every_format() {
         let said = told(&written);
         for line in expected.lines() {
             let (of, sentence) = line.split_once(' ').expect("a format and a sentence");
-            assert_eq!(of == "all" || of.contains(ending), said.iter().any(|own| own == sentence), "{ending}: {line}\n{said:#?}");
+            assert_eq!(
+                of == "all" || of.contains(ending),
+                said.iter().any(|own| own == sentence),
+                "{ending}: {line}\n{said:#?}"
+            );
         }
         fs::copy(&new, mapping.with_file_name(format!("new.{ending}"))).expect("copied");
         let checked = eenvorm(home.path(), &["check", text(&mapping)]);
@@ -96,7 +100,10 @@ fn own(home: &Path) {
     let from = r#""client.bsn"           = { label = ["BSN", "Burgerservicenummer"] }"#;
     assert!(known.contains(from));
     let own = known.replace(from, "\"client.bsn\" = { at = \"Jobcoachplan!B7\" } # looked up by hand");
-    let own = own.replace("note     =", "author   = \"A. Bakker\"\nreviewed = \"B. Smit\"\ndate     = \"2025-02-03\"\nnote     =");
+    let own = own.replace(
+        "note     =",
+        "author   = \"A. Bakker\"\nreviewed = \"B. Smit\"\ndate     = \"2025-02-03\"\nnote     =",
+    );
     let folder = home.join("forms/utrecht");
     fs::create_dir_all(&folder).expect("a folder");
     fs::write(folder.join("jobcoachplan.toml"), own).expect("written");

@@ -105,7 +105,11 @@ fn say(made: &NewVersion, old: &str, id: &str, args: &Args, ui: &Ui) {
         }
     }
     let counts: Vec<String> = counts.iter().map(|(word, count)| format!("{count} {word}")).collect();
-    let counts = if counts.is_empty() { "-".to_owned() } else { counts.join(", ") };
+    let counts = if counts.is_empty() {
+        if lang == Lang::Nl { "niets anders" } else { "nothing else" }.to_owned()
+    } else {
+        counts.join(", ")
+    };
     let kept = made.kept;
     let form = args.form().display();
     let file = args.output.as_ref().map_or_else(|| "MAPPING".to_owned(), |path| path.display().to_string());
@@ -113,7 +117,12 @@ fn say(made: &NewVersion, old: &str, id: &str, args: &Args, ui: &Ui) {
         Lang::Nl => format!("vergeleken met `{old}`: {kept} regels zijn gebleven zoals zij waren; {counts}"),
         Lang::En => format!("compared with `{old}`: {kept} lines stayed as they were; {counts}"),
     });
-    if !made.told_apart {
+    if made.changes.is_empty() && !made.told_apart {
+        ui.note(match lang {
+            Lang::Nl => "Niets verschilt: het is dezelfde versie.",
+            Lang::En => "Nothing differs: it is the same version.",
+        });
+    } else if !made.told_apart {
         ui.note(match lang {
             Lang::Nl => {
                 "Niets dat gedrukt staat onderscheidt deze versie van de vorige: geef zelf een zin onder `[recognise]`."

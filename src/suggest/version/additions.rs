@@ -9,7 +9,7 @@ use crate::record::schema::Schema;
 use crate::suggest::counted::counted;
 use crate::suggest::line::{self, Precision, quoted};
 use crate::suggest::place::Placed;
-use crate::suggest::question::Within;
+use crate::suggest::question::{Question, Within};
 use crate::suggest::slot::{Slot, id_of};
 use crate::suggest::sure::DOUBT;
 use crate::text::normalize::{fold, fold_label};
@@ -25,7 +25,8 @@ pub(super) fn add(work: &mut Work<'_>, lang: Lang) {
         let Some(slot) = placed.slot.as_ref().filter(|_| placed.confidence >= DOUBT && !placed.asked.of_office) else {
             continue;
         };
-        if slot.is_pair() || asked_before(work, slot) || work.taken().contains(&placed.asked.at) {
+        let known = asked_before(work, slot) || work.taken().contains(&placed.asked.at) || stood(work, &placed.asked);
+        if slot.is_pair() || known {
             continue;
         }
         let field = line::key(slot);
@@ -37,6 +38,12 @@ pub(super) fn add(work: &mut Work<'_>, lang: Lang) {
     if !work.new.printed_form.filled {
         unplaced(work);
     }
+}
+
+/// Whether the old blank asked it in the same words under the same heading: who made the mapping left it out.
+fn stood(work: &Work<'_>, asked: &Question) -> bool {
+    let key = |asked: &Question| (fold_label(&asked.text), asked.sections.last().map(|(_, text)| fold_label(text)));
+    work.old.iter().flat_map(|old| old.placed).any(|placed| key(&placed.asked) == key(asked))
 }
 
 /// Whether the mapping asks the field, or a part of it, already.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::mapping::locate::label_index::LabelIndex;
 use crate::mapping::locate::question_locations::QuestionLocation;
-use crate::mapping::spec::form_spec::{Line, Locator};
+use crate::mapping::spec::form_spec::{Column, Line, Locator};
 use crate::mapping::spec::wording::Wording;
 use crate::suggest::line::{self, Precision, listed, quoted};
 use crate::suggest::place::Placed;
@@ -70,8 +70,9 @@ fn told(work: &Work<'_>, line: &Line, placed: &Placed, by_place: bool, before: O
 fn question<'w>(work: &Work<'w>, n: usize, line: &Line, before: &BTreeMap<usize, At>) -> Option<(&'w Placed, bool)> {
     let taken = work.taken();
     let boxed = matches!(line.by, Locator::Ticks { .. } | Locator::Marks { .. });
+    let within = within(line);
     let free = |placed: &&Placed| {
-        placed.asked.within == Within::Form && (boxed || column_is(line, placed) && !taken.contains(&placed.asked.at))
+        placed.asked.within == within && (boxed || column_is(line, placed) && !taken.contains(&placed.asked.at))
             || !line.columns().is_empty() && column_is(line, placed)
     };
     let all = || work.new.placed.iter().filter(free);
@@ -91,16 +92,16 @@ fn question<'w>(work: &Work<'w>, n: usize, line: &Line, before: &BTreeMap<usize,
     by_label
         .or_else(by_field)
         .map(|placed| (placed, false))
-        .or_else(|| between(work, *before.get(&n)?, &taken).map(|placed| (placed, true)))
+        .or_else(|| between(work, *before.get(&n)?, &taken, &within).map(|placed| (placed, true)))
 }
 
 /// The one new question between the same neighbours, where one old question stood there.
-fn between<'w>(work: &Work<'w>, at: At, taken: &HashSet<At>) -> Option<&'w Placed> {
+fn between<'w>(work: &Work<'w>, at: At, taken: &HashSet<At>, within: &Within) -> Option<&'w Placed> {
     let old = work.old?;
     if work.new.printed_form.filled {
         return None;
     }
-    let form = |placed: &&Placed| placed.asked.within == Within::Form;
+    let form = |placed: &&Placed| placed.asked.within == *within;
     let old_all: Vec<&Question> = old.placed.iter().filter(form).map(|placed| &placed.asked).collect();
     let new_all: Vec<&'w Placed> = work.new.placed.iter().filter(form).collect();
     let own = old_all.iter().position(|asked| asked.at == at)?;
@@ -159,11 +160,13 @@ fn lead(work: &mut Work<'_>, n: usize, line: &Line, placed: &Placed) -> bool {
         let own: &[_] = match &line.by {
             Locator::Label { wordings, .. } => wordings,
             Locator::Marks { label, .. } | Locator::Ticks { label, .. } => label,
+            Locator::Column(Column::Heading(wordings)) => wordings,
             _ => &[],
         };
+        let key = if matches!(line.by, Locator::Column(_)) { "column" } else { "label" };
         let all: Vec<String> =
             std::iter::once(asked.text.clone()).chain(own.iter().map(|wording| wording.text.clone())).collect();
-        let Some(text) = with(&work.text, n, "label", &listed(&all)) else { return false };
+        let Some(text) = with(&work.text, n, key, &listed(&all)) else { return false };
         text
     };
     let last = path.last().and_then(|last| with(&worded, n, "section", &quoted(last)));
@@ -260,6 +263,11 @@ impl Work<'_> {
         let (one, two) = (own(line), own(other));
         one == two && (one.is_some() || line.targets() == other.targets())
     }
+}
+
+/// Where the question of a line stands: on the form, or as a column of a table with a client a row.
+fn within(line: &Line) -> Within {
+    if matches!(line.by, Locator::Column(_)) { Within::Clients } else { Within::Form }
 }
 
 /// The words beside the boxes of a line.

@@ -138,7 +138,7 @@ fn candidates(work: &Work<'_>) -> Vec<String> {
         Change::Unplaced { label, .. } if !per_row => Some(label.clone()),
         _ => None,
     }));
-    if !per_row && !work.new.printed_form.filled {
+    if !per_row && !work.new.printed_form.filled && work.old.is_some() {
         all.extend(work.new.printed_form.known_headings());
         all.extend(work.new.printed_form.fixed.iter().map(|(_, text)| text.clone()));
     }

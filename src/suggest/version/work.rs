@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, HashSet};
 use crate::document::model::Document;
 use crate::mapping::locate::question_locations::{QuestionLocation, found_by_name, stands};
 use crate::mapping::spec::context::ChoiceLists;
-use crate::mapping::spec::form_spec::{Line, Mapping};
+use crate::mapping::spec::form_spec::{Line, Locator, Mapping};
 use crate::mapping::spec::parse;
 use crate::spec_toml::diagnostic::Diagnostic;
 use crate::suggest::place::Placed;
 use crate::suggest::printed_form::PrintedForm;
-use crate::suggest::question::{At, Question};
+use crate::suggest::question::{At, Question, Within};
 use crate::suggest::slot::id_of;
 use crate::text::normalize::fold_label;
 
@@ -69,19 +69,15 @@ impl<'w> Work<'w> {
         old: Option<Form<'w>>,
     ) -> Result<Self, Vec<Diagnostic>> {
         let mapping = parse::mapping(id, text, lists)?;
-        let (standing, named) = Self::found(new.document, &mapping);
+        let (standing, named) = found(&new, &mapping);
         let text = text.to_owned();
         Ok(Self { id, lists, new, old, text, mapping, standing, named, lost: HashSet::new(), changes: Vec::new() })
-    }
-
-    fn found(document: &Document, mapping: &Mapping) -> (Vec<QuestionLocation>, HashSet<usize>) {
-        (stands(document, mapping).0, found_by_name(document, mapping).into_iter().collect())
     }
 
     /// Takes a changed text where it is well formed and what it finds holds; false where it is left.
     pub(super) fn take(&mut self, text: String, holds: impl Fn(&[QuestionLocation], &HashSet<usize>) -> bool) -> bool {
         let Ok(mapping) = parse::mapping(self.id, &text, self.lists) else { return false };
-        let (standing, named) = Self::found(self.new.document, &mapping);
+        let (standing, named) = found(&self.new, &mapping);
         if !holds(&standing, &named) {
             return false;
         }
@@ -107,7 +103,7 @@ impl<'w> Work<'w> {
     /// Where the labels of the lines stand on the blank as it was, by the number of the line.
     pub(super) fn old_labels(&self) -> BTreeMap<usize, At> {
         let Some(old) = self.old else { return BTreeMap::new() };
-        let (standing, _) = stands(old.document, &self.mapping);
+        let (standing, _) = found(&old, &self.mapping);
         let mut labels = BTreeMap::new();
         for stand in standing {
             if let Some(line) = stand.line {
@@ -116,6 +112,19 @@ impl<'w> Work<'w> {
         }
         labels
     }
+}
+
+/// What a mapping finds on a form, by labels and by the names of columns; and the lines that it finds by a name or an
+/// address.
+fn found(form: &Form<'_>, mapping: &Mapping) -> (Vec<QuestionLocation>, HashSet<usize>) {
+    let mut standing = stands(form.document, mapping).0;
+    let columns = || form.placed.iter().map(|placed| &placed.asked).filter(|asked| asked.within == Within::Clients);
+    for (n, line) in mapping.lines.iter().enumerate().filter(|(_, line)| matches!(line.by, Locator::Column(_))) {
+        let Some(asked) = columns().find(|asked| names(line, &asked.text)) else { continue };
+        let stand = |target| QuestionLocation { target, label: asked.at, answer: None, line: Some(n) };
+        standing.extend(line.targets().into_iter().map(stand));
+    }
+    (standing, found_by_name(form.document, mapping).into_iter().collect())
 }
 
 /// The field of a line, as it is written as a key.
