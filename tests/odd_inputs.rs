@@ -114,3 +114,17 @@ fn a_broken_mapping_of_ones_own_is_left_out_unless_its_form_is_named() {
     let folder = own.parent().expect("a folder").to_string_lossy().into_owned();
     assert_eq!(convert(&["--mappings", &folder]).status.code(), Some(2), "a folder that is named is to be right");
 }
+
+#[test]
+fn a_report_of_a_log_of_years_shows_its_first_rows_and_says_how_many_more_there_are() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let entry = |n: usize| format!(r#"{{"datum":"20{:02}-03-{:02}","duur":1}}"#, n / 28 % 90 + 10, n % 28 + 1);
+    let log: Vec<String> = (0..2_300).map(entry).collect();
+    let record =
+        format!(r#"{{"schema":1,"data":{{"client":{{"naam":{{"achternaam":"Bakker"}}}},"uren":[{}]}}}}"#, log.join(","));
+    fs::write(folder.path().join("uren.json"), record).expect("written");
+    let page = folder.path().join("rapport.html");
+    let run = eenvorm().args(["report", "-o"]).arg(&page).arg(folder.path().join("uren.json")).output().expect("it runs");
+    let page = fs::read_to_string(page).unwrap_or_else(|_| panic!("{}", said(&run)));
+    assert!(page.contains("En nog 300 regels"), "what is left out is said");
+}

@@ -13,6 +13,7 @@ mod datum_omgekeerd;
 mod diagnose_genoemd;
 mod doelen_uren_som;
 mod duur_klopt_niet;
+mod getal_onder_nul;
 mod handtekening_zonder_datum;
 mod kern_ontbreekt;
 mod known;
@@ -49,7 +50,7 @@ use crate::text::place::Place;
 use subject::Subject;
 
 /// All checks of one record, by code.
-pub const ALL: [check::Check; 26] = [
+pub const ALL: [check::Check; 27] = [
     begeleiding_na_contract::CHECK,
     bsn_elfproef::CHECK,
     bsn_in_tekst::CHECK,
@@ -60,6 +61,7 @@ pub const ALL: [check::Check; 26] = [
     diagnose_genoemd::CHECK,
     doelen_uren_som::CHECK,
     duur_klopt_niet::CHECK,
+    getal_onder_nul::CHECK,
     handtekening_zonder_datum::CHECK,
     kern_ontbreekt::CHECK,
     leeftijd_onwaarschijnlijk::CHECK,

@@ -15,7 +15,7 @@ use crate::dossier::Dossier;
 use crate::dossier::clients::clients;
 use crate::dossier::periods::Periods;
 use crate::fill::profile::Own;
-use crate::fill::{Blank, Filler, computed, name, next, own, own_blank, signatures, unwritten};
+use crate::fill::{Blank, Filler, computed, name, next, own, own_blank, pictures, signatures, unwritten};
 use crate::finding::{Finding, Lang};
 use crate::mapping::catalogue::{Catalogue, Known};
 use crate::mapping::spec::form_spec::Mapping;
@@ -41,7 +41,7 @@ pub struct Args {
     #[arg(long, value_enum, default_value = "client")]
     per: Per,
     /// Write no form: say for each client what would stand where, what is left and what does not fit
-    #[arg(long, conflicts_with_all = ["output", "force", "todo"])]
+    #[arg(long, conflicts_with = "todo")]
     dry_run: bool,
     /// Which of the form's blanks to fill, where it comes in several formats: `xlsx`, `docx`, `pdf`
     #[arg(long, value_name = "FORMAT", conflicts_with = "blank")]
@@ -184,7 +184,8 @@ impl Filling<'_> {
     fn record(&self, record: Record) -> Done {
         let from = vec![record.source.file.to_string()];
         let before = Dossier::new(vec![&record]).periods();
-        self.fill(record, from, before, Vec::new())
+        let pictures = pictures::said(&record, &[&record], self.mapping);
+        self.fill(record, from, before, pictures.into_iter().collect())
     }
 
     /// One form from all forms of a client.
@@ -197,7 +198,9 @@ impl Filling<'_> {
         if let Some(newest) = dossier.forms.first() {
             merged.source = newest.source.clone();
         }
-        self.fill(merged, from, dossier.periods(), contradictions)
+        let pictures = pictures::said(&merged, &dossier.forms, self.mapping);
+        let findings = contradictions.into_iter().chain(pictures).collect();
+        self.fill(merged, from, dossier.periods(), findings)
     }
 
     fn fill(&self, record: Record, from: Vec<String>, before: Periods, mut findings: Vec<Finding>) -> Done {

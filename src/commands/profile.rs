@@ -51,6 +51,7 @@ pub fn run(args: &Args, ui: &Ui) -> Result<()> {
     if name == NONE || name.trim().is_empty() || name.chars().any(char::is_control) {
         bail!("`{}` cannot be the name of a profile", name.escape_debug());
     }
+    let before = all.used().map(str::to_owned);
     let first = all.profile.is_empty() && args.set.is_empty() && !args.remove && std::io::stdin().is_terminal();
     if args.remove {
         all.profile.remove(&name).with_context(|| unknown(&name, &all))?;
@@ -66,6 +67,10 @@ pub fn run(args: &Args, ui: &Ui) -> Result<()> {
             bail!(unknown(&name, &all));
         }
         all.default = Some(name);
+    }
+    // A second profile does not switch the first one off.
+    if all.used().is_none() {
+        all.default = before.filter(|name| all.profile.contains_key(name));
     }
     if args.remove || args.ask || first || args.default || !args.set.is_empty() {
         save(&path, &all)?;

@@ -18,7 +18,7 @@ use crate::output::destination::Output;
 use crate::pipeline::read_source::Outcome;
 use crate::record::schema::Schema;
 use crate::report::arguments::Arguments;
-use crate::report::batch::{self, Batch, FileRead, Signatures};
+use crate::report::batch::{self, Batch, FileRead, KnownForm, KnownForms};
 use crate::report::template::{Shape, Template};
 use crate::report::view::report::Report;
 use crate::report::{agenda, workbook};
@@ -103,7 +103,7 @@ fn once(args: &Args, ui: &mut Ui) -> Result<()> {
     let date = args.datum.unwrap_or_else(super::today);
     let arguments =
         Arguments { date, pseudonym: args.pseudonym || key.is_some(), whole_bsn: args.whole_bsn, lang: Lang::Nl };
-    batch.signatures = signatures(&catalogue);
+    batch.known_forms = known_forms(&catalogue);
     let bytes = written(&made, &crate::report::report(&batch, &rules, arguments), args.whole_bsn)?;
     let mut output = output;
     output.write_all(&bytes).context("cannot write the report")?;
@@ -157,12 +157,13 @@ fn written(made: &Made, report: &Report, whole_bsn: bool) -> Result<Vec<u8>> {
     }
 }
 
-/// What each known form asks to be signed.
-fn signatures(catalogue: &Catalogue) -> Signatures {
+/// What each known form asks to be signed, and for which scheme it is.
+fn known_forms(catalogue: &Catalogue) -> KnownForms {
     let schema = Schema::common();
     let asked = |known: &Known| {
         let fields = schema.all().filter(|(id, field)| field.signature && known.mapping.asks(*id)).map(|(id, _)| id);
-        (known.mapping.head.id.to_string(), fields.collect())
+        let form = KnownForm { signatures: fields.collect(), scheme: known.mapping.about.scheme };
+        (known.mapping.head.id.to_string(), form)
     };
     catalogue.all().map(asked).collect()
 }

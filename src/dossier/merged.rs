@@ -26,7 +26,7 @@ impl Dossier<'_> {
             .flat_map(|(id, _)| self.answers(id))
             .collect();
         answers.extend(self.numbered(&self.goals()));
-        answers.extend(self.numbered(&self.entries()));
+        answers.extend(self.numbered(&self.entries_of_period()));
         answers.sort_by_key(|answer| answer.key);
         Record {
             id: identity::joined(self.forms.iter().map(|form| form.id.as_deref())),

@@ -63,7 +63,8 @@ impl Person {
         self.letters.is_some() || self.given.is_some() || self.full.is_some()
     }
 
-    fn initial(&self) -> Option<char> {
+    /// The first letter of the initials or the first name.
+    pub fn initial(&self) -> Option<char> {
         let first = |text: &Option<String>| text.as_deref().and_then(|text| text.chars().next());
         first(&self.letters).or(first(&self.given)).or(first(&self.full))
     }

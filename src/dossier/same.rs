@@ -9,6 +9,10 @@ use crate::text::normalize::fold;
 use super::days::may_be_same;
 use super::said::Said;
 
+/// The positions of the parts of a surname.
+const PREFIX: usize = 3;
+const SURNAME: usize = 4;
+
 /// Whether two forms say the same, as far as each says it.
 pub(super) fn is_same(one: &Said, other: &Said) -> bool {
     match (one, other) {
@@ -59,7 +63,11 @@ fn same_parts(one: &Value, other: &Value, kind: Kind, without: &[usize]) -> bool
         return all(one) == all(other);
     }
     let differs = |at: usize| matches!((part(one, at), part(other, at)), (Some(one), Some(other)) if one != other);
-    if (0..whole).filter(|at| !without.contains(at)).any(differs) {
+    // `Van Der BERG` is read as a surname without a prefix.
+    let surname = |value: &Value| part(value, PREFIX).unwrap_or_default() + &part(value, SURNAME).unwrap_or_default();
+    let same_surname = kind == Kind::Name && surname(one) == surname(other);
+    let is_heard = |at: &usize| !without.contains(at) && !(same_surname && [PREFIX, SURNAME].contains(at));
+    if (0..whole).filter(is_heard).any(differs) {
         return false;
     }
     let first = |value: &Value| part(value, 2).or_else(|| part(value, 1)).and_then(|text| text.chars().next());

@@ -162,7 +162,7 @@ fn notation(record: &Record, id: &'static str, months: Option<u32>) -> Option<(&
     Some((id, notation))
 }
 
-/// The months of the period, where it is whole months.
+/// The months of the period, where it is whole months; none where its dates and its length contradict each other.
 fn months(record: &Record) -> Option<u32> {
     let written = match record.value(LENGTH) {
         Some(Value::Duration(Duration { months, days: 0 })) if *months > 0 => Some(*months),
@@ -172,7 +172,10 @@ fn months(record: &Record) -> Option<u32> {
         let lasts = lasts(day(record, BEGIN)?, day(record, END)?)?;
         (lasts.days == 0 && lasts.months > 0).then_some(lasts.months)
     };
-    counted().or(written)
+    match (counted(), written) {
+        (Some(counted), Some(written)) => (counted == written).then_some(counted),
+        (counted, written) => counted.or(written),
+    }
 }
 
 /// The hours of work on the forms, and the weeks of a year by the rules of the body whose form it is.

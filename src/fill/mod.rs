@@ -6,6 +6,7 @@ pub mod name;
 pub mod next;
 pub mod own;
 pub mod own_blank;
+pub mod pictures;
 pub mod profile;
 pub mod signatures;
 mod tidy;
@@ -77,6 +78,15 @@ struct Unread {
     of: Vec<Key>,
 }
 
+/// What a filled form says when it is read again.
+struct ReadBack {
+    unread: Vec<Unread>,
+    /// That answers stand where nobody sees them.
+    hidden: Option<Finding>,
+    /// What stands where, in the order of the schema.
+    stands: Vec<(Key, Place, Reading)>,
+}
+
 /// Fills one blank for one record after another.
 pub struct Filler<'b> {
     blank: &'b Blank,
@@ -119,14 +129,14 @@ impl<'b> Filler<'b> {
             let bytes: Arc<[u8]> = written.bytes.into();
             let mut findings = filling.findings;
             findings.extend(written.findings);
-            let (unread, hidden) = self.read_back(&bytes, &record, &filling.says, &filling.wrote, &findings)?;
+            let ReadBack { unread, hidden, stands } =
+                self.read_back(&bytes, &record, &filling.says, &filling.wrote, &findings)?;
             findings.extend(hidden);
             let wrong: Vec<Key> = unread.iter().flat_map(|unread| unread.of.iter().copied()).collect();
             refused.extend(unread.into_iter().map(|unread| unread.finding));
             if wrong.is_empty() {
                 findings.extend(refused);
                 let (not_asked, left_blank) = (filling.not_asked, filling.left_blank);
-                let stands = stands(&filling.says, &filling.wrote);
                 return Ok(Filled { bytes: Some(bytes), findings, not_asked, left_blank, stands });
             }
             without(record.to_mut(), &wrong);
@@ -161,7 +171,7 @@ impl<'b> Filler<'b> {
         says: &HashMap<Key, Reading>,
         wrote: &HashMap<Key, Place>,
         said: &[Finding],
-    ) -> Result<(Vec<Unread>, Option<Finding>), Finding> {
+    ) -> Result<ReadBack, Finding> {
         let source = Source::bytes(&self.blank.name, Arc::clone(bytes));
         let document = crate::document::read(&source, &Limits::default(), &Sandbox::in_process())?;
         let document = one_client(document, self.mapping);
@@ -191,7 +201,10 @@ impl<'b> Filler<'b> {
         let mut wrong: Vec<(Key, Option<Place>, Vec<Key>)> = lost.chain(extra).collect();
         wrong.retain(|(_, place, _)| place.as_ref().is_none_or(|place| !refused.contains(&place)));
         wrong.sort_unstable_by_key(|(key, ..)| *key);
-        Ok((wrong.into_iter().map(|(key, place, of)| self.unread(key, place, of)).collect(), hidden))
+        let unread = wrong.into_iter().map(|(key, place, of)| self.unread(key, place, of)).collect();
+        let stands = read.answers.iter().filter(|answer| says.contains_key(&answer.key));
+        let stands = stands.map(|answer| (answer.key, answer.place.clone(), answer.reading.clone())).collect();
+        Ok(ReadBack { unread, hidden, stands })
     }
 
     fn unread(&self, key: Key, place: Option<Place>, of: Vec<Key>) -> Unread {
@@ -199,14 +212,6 @@ impl<'b> Filler<'b> {
             Finding::new("not-read-back").field(key.to_string()).with("label", self.paper.label_of(key.field));
         Unread { finding: Finding { place, ..finding }, of }
     }
-}
-
-/// What was written where, in the order of the schema.
-fn stands(says: &HashMap<Key, Reading>, wrote: &HashMap<Key, Place>) -> Vec<(Key, Place, Reading)> {
-    let one = |(key, place): (&Key, &Place)| Some((*key, place.clone(), says.get(key)?.clone()));
-    let mut stands: Vec<(Key, Place, Reading)> = wrote.iter().filter_map(one).collect();
-    stands.sort_unstable_by_key(|(key, ..)| *key);
-    stands
 }
 
 /// The record without these answers; a name, an address or a list goes as a whole.

@@ -15,7 +15,7 @@ use crate::rules::catalogue::Rules;
 use crate::rules::judge::{Breach, Plan, judge};
 
 /// Groups and fields of which the last form's answers say nothing about the next period.
-const ANEW: [&str; 15] = [
+const ANEW: [&str; 18] = [
     "formulier.",
     "ondertekening.",
     "uren[].",
@@ -27,6 +27,9 @@ const ANEW: [&str; 15] = [
     "begeleiding.uren_toegekend",
     "begeleiding.uren_besteed",
     "begeleiding.uren_resterend",
+    "begeleiding.uren_per_maand",
+    "begeleiding.uren_per_week",
+    "begeleiding.percentage",
     "begeleiding.kosten",
     "begeleiding.besluit",
     "begeleiding.noodzaak",
@@ -44,7 +47,9 @@ pub fn next(record: &Record) -> (Record, Vec<Finding>) {
         !ANEW.iter().any(|anew| id.starts_with(anew))
     });
     let mut findings = Vec::new();
-    let period = (day(record, "begeleiding.begin"), day(record, "begeleiding.einde"));
+    let begin = day(record, "begeleiding.begin");
+    let end = day(record, "begeleiding.einde").or_else(|| by_length(record, begin?));
+    let period = (begin, end);
     match period {
         (Some(begin), Some(end)) if end > begin => {
             let (first, last) = moved(begin, end);
@@ -78,6 +83,12 @@ pub fn beyond(next: &Record, mut before: Periods, body: &str, rules: &Rules) -> 
     let breaches = rules.for_body(body, begin).map(|ruling| judge(&plan, ruling, begin)).unwrap_or_default();
     let long = breaches.iter().filter(|breach| TOO_LONG.contains(&breach.code)).map(Breach::finding);
     past.into_iter().chain(long).collect()
+}
+
+/// The last day of a period of which the length is told.
+fn by_length(record: &Record, begin: Day) -> Option<Day> {
+    let Some(Value::Duration(length)) = record.value("begeleiding.duur") else { return None };
+    last_day(begin, *length)
 }
 
 /// The last day of the contract, written or counted.

@@ -170,10 +170,19 @@ impl Profile {
         )
     }
 
+    /// Whether the record speaks of another organisation, or of a coach of whom nobody says that she works for this one.
+    fn is_other_organisation(&self, record: &Record, other_person: bool) -> bool {
+        let numbers = || ["jobcoach.kvk", "jobcoach.iban"].map(|id| self.says(id, record));
+        self.says("jobcoach.organisatie", record).map_or_else(
+            || numbers().contains(&Some(false)) || other_person && !numbers().contains(&Some(true)),
+            |same| !same,
+        )
+    }
+
     /// Adds what the form asks and the record does not say; details of two people are never mixed.
     fn complete(&self, record: &mut Record, mapping: &Mapping) -> Option<Finding> {
-        let other_organisation = self.says("jobcoach.organisatie", record) == Some(false);
         let other_person = self.is_other_person(record);
+        let other_organisation = self.is_other_organisation(record, other_person);
         let schema = Schema::common();
         let mut withheld = Vec::new();
         let lacking = fields().filter(|id| mapping.asks(*id) && record.answers_to(*id).is_empty());

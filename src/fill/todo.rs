@@ -44,7 +44,7 @@ fn crossing(code: &'static str, fields: &[FieldId], first: impl Fn(&FieldId) -> 
 }
 
 /// The labels of fields, by their groups: `Cliënt: Naam, Geboortedatum; Werkgever: Branche; en nog 12`.
-fn named(fields: &[FieldId], more: usize, lang: Lang) -> String {
+pub(super) fn named(fields: &[FieldId], more: usize, lang: Lang) -> String {
     let schema = Schema::common();
     let mut said = String::new();
     let mut last = None;

@@ -155,9 +155,7 @@ pub struct Record {
 impl Record {
     /// The answers to one field: its rows, values and parts in order.
     pub fn answers_to(&self, field: FieldId) -> &[Answer] {
-        let from = self.answers.partition_point(|a| a.key.field < field);
-        let rest = &self.answers[from..];
-        &rest[..rest.iter().take_while(|a| a.key.field == field).count()]
+        self.answers_between(field, field)
     }
 
     /// The answers to the fields from the one to the other.

@@ -1,5 +1,7 @@
 //! Brings the parts of the report together: clients first, then everything that points at them.
 
+use std::collections::HashSet;
+
 use crate::dossier::Dossier;
 use crate::dossier::clients::clients;
 use crate::dossier::recency::form_date;
@@ -9,7 +11,7 @@ use crate::rules::catalogue::Rules;
 
 use super::account::{self};
 use super::arguments::Arguments;
-use super::batch::{Batch, Signatures};
+use super::batch::{Batch, KnownForms};
 use super::file_names::FileNames;
 use super::privacy::Veil;
 use super::remarks::{self, Voice};
@@ -26,8 +28,14 @@ pub(super) fn report(batch: &Batch, rules: &Rules, arguments: Arguments) -> view
     for case in &cases {
         case.records.iter().for_each(|n| owners[*n].clone_from(&case.client));
     }
-    let context = Context { voice, arguments, rules, signatures: &batch.signatures, cases: &cases };
-    let clients: Vec<view::client::Client> = cases.iter().map(|case| client(case, &context)).collect();
+    let context = Context { voice, arguments, rules, known_forms: &batch.known_forms, cases: &cases };
+    let mut uids = HashSet::new();
+    let clients = cases.iter().map(|case| {
+        let mut client = client(case, &context);
+        actions::set_apart(&mut client.actions, &case.dossier, &mut uids);
+        client
+    });
+    let clients: Vec<view::client::Client> = clients.collect();
     let remarks: Vec<view::account::Remark> =
         batch.findings.iter().map(|finding| voice.remark(finding, None)).collect();
     let all = || remarks.iter().chain(clients.iter().flat_map(|client| &client.remarks));
@@ -65,7 +73,7 @@ struct Context<'a> {
     voice: Voice<'a>,
     arguments: Arguments,
     rules: &'a Rules,
-    signatures: &'a Signatures,
+    known_forms: &'a KnownForms,
     cases: &'a [Case<'a>],
 }
 
@@ -140,7 +148,7 @@ fn client(case: &Case, context: &Context) -> view::client::Client {
         possibly: &names,
         today: arguments.date,
         rules: context.rules,
-        signatures: context.signatures,
+        known_forms: context.known_forms,
         veil,
     });
     let deadlines = deadlines::of(dossier, &case.client, gemeente.as_deref(), arguments.date);

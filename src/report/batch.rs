@@ -7,8 +7,17 @@ use crate::finding::Finding;
 use crate::record::answer::{FormHead, Record};
 use crate::record::schema::FieldId;
 
-/// By the id of a form the signature fields that it asks.
-pub type Signatures = HashMap<String, Vec<FieldId>>;
+/// What is known of each form there is a mapping of, by its id.
+pub type KnownForms = HashMap<String, KnownForm>;
+
+/// What a mapping says of its form that the records do not.
+#[derive(Clone, Debug, Default)]
+pub struct KnownForm {
+    /// The signature fields that it asks.
+    pub signatures: Vec<FieldId>,
+    /// `extern`, `intern` or `werkfit`, where the form is for one of the body's schemes only.
+    pub scheme: Option<&'static str>,
+}
 
 /// Everything one run read.
 #[derive(Clone, Debug, Default)]
@@ -23,7 +32,7 @@ pub struct Batch {
     pub passed_over: usize,
     /// The forms that there are mappings of: a report without persons names these only, for a record can be made up.
     pub known: Vec<Arc<FormHead>>,
-    pub signatures: Signatures,
+    pub known_forms: KnownForms,
 }
 
 /// One file and what became of it.

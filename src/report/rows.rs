@@ -9,6 +9,12 @@ use super::answer_words::words;
 use super::privacy::Veil;
 use super::{shown, view};
 
+/// A column of a table: its field, and the answers to it in the order of their rows.
+type Column<'r> = (FieldId, &'r [Answer]);
+
+/// As many rows of one group are shown, which is years of a log; the page stays one that a browser opens.
+const MOST_ROWS: usize = 2_000;
+
 /// The tables of one group; forms with the very same rows share one.
 pub(super) fn tables(dossier: &Dossier, group: &str, veil: Veil) -> Vec<view::client::Table> {
     let mut tables: Vec<view::client::Table> = Vec::new();
@@ -29,7 +35,7 @@ fn same(one: &view::client::Table, other: &view::client::Table) -> bool {
     let names = |table: &view::client::Table| -> Vec<String> {
         table.columns.iter().map(|column| column.name.clone()).collect()
     };
-    names(one) == names(other) && texts(one) == texts(other)
+    one.more == other.more && one.total == other.total && names(one) == names(other) && texts(one) == texts(other)
 }
 
 fn table(record: &Record, group: &str, letter: String, veil: Veil) -> Option<view::client::Table> {
@@ -43,12 +49,15 @@ fn table(record: &Record, group: &str, letter: String, veil: Veil) -> Option<vie
     if columns.is_empty() {
         return None;
     }
-    let rows = (0..record.rows(group)).filter_map(|row| self::row(record, &columns, row, veil)).collect();
+    let answers: Vec<Column<'_>> = columns.iter().map(|id| (*id, record.answers_to(*id))).collect();
+    let mut filled = (0..record.rows(group)).filter_map(|row| self::row(&answers, row, veil));
+    let rows = filled.by_ref().take(MOST_ROWS).collect();
     Some(view::client::Table {
         letters: vec![letter],
         form: super::account::form_title(record),
         columns: columns.iter().map(|id| column(*id)).collect(),
         rows,
+        more: filled.count(),
         total: if group == "uren" { total(record) } else { None },
     })
     .filter(|table| !table.rows.is_empty())
@@ -61,11 +70,11 @@ fn column(id: FieldId) -> view::client::Column {
 }
 
 /// One row; none where nothing in it is answered.
-fn row(record: &Record, columns: &[FieldId], row: u32, veil: Veil) -> Option<view::client::Row> {
-    let answers: Vec<Option<&Answer>> = columns.iter().map(|id| in_row(record.answers_to(*id), row)).collect();
+fn row(columns: &[Column<'_>], row: u32, veil: Veil) -> Option<view::client::Row> {
+    let answers: Vec<Option<&Answer>> = columns.iter().map(|(_, answers)| in_row(answers, row)).collect();
     let first = answers.iter().flatten().next().copied()?;
     let place = (!veil.pseudonym).then(|| veil.text(&first.place.to_string()));
-    let cell = |(id, answer): (&FieldId, Option<&Answer>)| match answer {
+    let cell = |((id, _), answer): (&Column<'_>, Option<&Answer>)| match answer {
         Some(answer) => {
             let (text, state) = words(answer, Schema::common().field(*id), veil, shown::brief);
             view::client::Cell { text: Some(text), state }

@@ -45,12 +45,12 @@ pub fn attachments(source: &Source) -> Result<Vec<Attachment>, Finding> {
     Ok(found.into_iter().filter(|attachment| !is_passed_over(&attachment.name)).collect())
 }
 
-/// A name as it is shown: without what would look like a folder or move the writing.
+/// A name as it is shown: without folders before it, and without what would move the writing.
 fn shown(name: Option<&str>, nth: usize, within: &str) -> String {
-    let name = name.map(str::trim).filter(|name| !name.is_empty());
-    let own = name.map_or_else(|| format!("bijlage {nth}"), str::to_owned);
+    let own = |name: &str| name.rsplit(['/', '\\']).next().unwrap_or_default().trim().to_owned();
+    let name = name.map(own).filter(|name| !name.is_empty());
+    let own = name.unwrap_or_else(|| format!("bijlage {nth}"));
     let clean = own.chars().take(200).map(|c| match c {
-        '/' | '\\' => '_',
         c if c.is_control() => char::REPLACEMENT_CHARACTER,
         c => c,
     });

@@ -254,7 +254,7 @@ impl Table {
         for col in at.col..at.col + repeated {
             let hidden = self.hidden_row || self.hidden_columns.iter().any(|(a, b)| (*a..=*b).contains(&col));
             let new = Cell::new(at.row, col, content.clone());
-            self.row.push(Cell { hidden, formula: open.formula, ..new });
+            self.row.push(Cell { hidden, formula: open.formula && !open.constant, ..new });
         }
         Ok(())
     }

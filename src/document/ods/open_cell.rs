@@ -3,6 +3,7 @@
 use quick_xml::events::BytesStart;
 
 use crate::document::ods::styles::Styles;
+use crate::document::spreadsheet::constant::is_constant;
 use crate::document::xml;
 use crate::text::content::{Content, strike};
 
@@ -19,6 +20,8 @@ pub struct Open {
     pub kind: String,
     pub value: Option<String>,
     pub formula: bool,
+    /// The formula works nothing out.
+    pub constant: bool,
     pub struck: bool,
 }
 
@@ -48,6 +51,7 @@ impl Open {
             kind,
             value,
             formula: formula.is_some() && truth.is_none(),
+            constant: formula.as_deref().and_then(|formula| formula.split_once('=')).is_some_and(|(_, f)| is_constant(f)),
             struck: styles.strikes(tag, "table:style-name"),
         }
     }

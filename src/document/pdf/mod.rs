@@ -3,6 +3,7 @@
 
 mod answer;
 mod appearance;
+mod carried;
 mod cells;
 mod cmap;
 mod content_stream;
@@ -35,6 +36,7 @@ mod widths;
 mod wrap;
 mod write;
 
+pub use carried::carried;
 pub use limits::lay_limits_on;
 pub use loosen::loosen;
 pub use read::{Recognised, picture, read, recognise};

@@ -2,6 +2,7 @@
 //! validations, text in several fonts, edits by sheet.
 
 pub mod condition;
+pub mod constant;
 pub mod edits_by_sheet;
 pub mod format_words;
 pub mod number_format;

@@ -7,6 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::document::cell_stream::{CellStream, Step};
 use crate::document::model::Cell;
+use crate::document::spreadsheet::constant::is_constant;
 use crate::document::spreadsheet::number_format;
 use crate::document::xlsx::plain::{self, Head, Plain};
 use crate::document::xlsx::shared::Shared;
@@ -38,6 +39,8 @@ struct Open {
     look: usize,
     kind: Kind,
     formula: bool,
+    /// The formula works nothing out: somebody typed `="Sanne"`.
+    constant: bool,
 }
 
 /// What a cell says that its value is.
@@ -152,6 +155,7 @@ impl<'a> Rows<'a> {
                 State::Rows => self.row(&event, feed)?,
                 State::Value => self.value(&event),
                 State::Inline => self.inline(&event),
+                State::Formula => self.formula(&event),
                 State::Head => self.state = self.frame.head(&event),
                 State::Tail => self.frame.tail(&event),
             }
@@ -174,7 +178,11 @@ impl<'a> Rows<'a> {
                     self.text.clear();
                     self.state = State::Inline;
                 }
-                "f" => self.open.formula = true,
+                "f" => {
+                    self.open.formula = true;
+                    self.text.clear();
+                    self.state = State::Formula;
+                }
                 "row" => self.row_tag(tag),
                 _ => {}
             },
@@ -230,7 +238,7 @@ impl<'a> Rows<'a> {
     /// The cell of a plain tag.
     fn headed(&self, head: &Head<'_>) -> Open {
         let spot = address(head.address).unwrap_or(self.next);
-        Open { spot: Some(spot), look: head.style.parse().unwrap_or(0), kind: Kind::of(head.kind), formula: false }
+        Open { spot: Some(spot), look: head.style.parse().unwrap_or(0), kind: Kind::of(head.kind), ..Open::default() }
     }
 
     fn begin(&mut self, tag: &BytesStart<'_>) {
@@ -247,6 +255,17 @@ impl<'a> Rows<'a> {
     fn value(&mut self, event: &Event<'_>) {
         match event {
             Event::End(_) => self.state = State::Rows,
+            event => xml::push_text(&mut self.text, event),
+        }
+    }
+
+    fn formula(&mut self, event: &Event<'_>) {
+        match event {
+            Event::End(_) => {
+                self.open.constant = is_constant(&self.text);
+                self.text.clear();
+                self.state = State::Rows;
+            }
             event => xml::push_text(&mut self.text, event),
         }
     }
@@ -290,7 +309,8 @@ impl<'a> Rows<'a> {
         // `;;;` shows nothing of what stands in its cell
         let unseen = if open.kind == Kind::Number { precision.hides } else { precision.hides_text };
         let hidden = self.hidden_row || self.frame.hides(spot.col) || unseen;
-        feed.cell(Cell { hidden, formula: open.formula, ..Cell::new(spot.row, spot.col, content) })
+        let formula = open.formula && !open.constant;
+        feed.cell(Cell { hidden, formula, ..Cell::new(spot.row, spot.col, content) })
     }
 
     fn content(&self, open: &Open, text: &str, spot: Spot, feed: &mut CellStream<'_>) -> Step<Content> {

@@ -13,6 +13,7 @@ pub enum State {
     Rows,
     Value,
     Inline,
+    Formula,
     Tail,
 }
 

@@ -9,7 +9,7 @@ use crate::record::value::date::Date;
 use crate::record::value::{Value, gemeente};
 use crate::report::shown::long_date;
 use crate::rules::fact;
-use crate::rules::ruling::Ruling;
+use crate::rules::ruling::{Ruling, Scheme};
 
 use super::{Case, Found};
 
@@ -127,8 +127,30 @@ fn ruling<'r>(case: &Case<'r>, on: civil::Date) -> Option<&'r Ruling> {
     };
     let bodies = case.dossier.forms.iter().map(|form| form.form.body.clone());
     let day = on.min(case.today);
+    let scheme = scheme(case)?;
+    let of = |body: String| {
+        let all = case.rules.all_for(&body, day);
+        all.iter().find(|ruling| scheme.is_some() && ruling.scheme == scheme).or(all.first()).copied()
+    };
     // A gemeente that is named decides before the body whose form it was written on.
-    named.into_iter().chain(bodies).find_map(|body| case.rules.for_body(&body, day))
+    named.into_iter().chain(bodies).find_map(of)
+}
+
+/// The scheme that the coaching falls under: of the newest form that is for one scheme only, else of who hires the coach.
+/// None where it is no jobcoaching, to which no rules for jobcoaching apply.
+fn scheme(case: &Case<'_>) -> Option<Option<Scheme>> {
+    let of_form = case.dossier.forms.iter().find_map(|form| case.known_forms.get(&*form.form.id)?.scheme);
+    let hires = ["jobcoach.georganiseerd_door", "jobcoach.in_dienst_van"];
+    let hired = || match hires.iter().find_map(|id| case.dossier.newest(id))? {
+        Value::Text(word) => Some(word.to_string()),
+        _ => None,
+    };
+    match of_form.map(str::to_owned).or_else(hired).as_deref() {
+        Some("werkfit") => None,
+        Some("werkgever" | "intern") => Some(Some(Scheme::Intern)),
+        Some(_) => Some(Some(Scheme::Extern)),
+        None => Some(None),
+    }
 }
 
 fn words(day: civil::Date) -> String {

@@ -3,7 +3,11 @@
 use jiff::ToSpan;
 use jiff::civil;
 
+use crate::dossier::Dossier;
 use crate::dossier::days::{between, day};
+use crate::dossier::recency::form_date;
+use crate::record::schema::Schema;
+use crate::record::value::Value;
 use crate::record::value::date::Date;
 use crate::report::shown::{hours, long_date};
 
@@ -12,7 +16,7 @@ use super::{Case, Found};
 /// Hours may be so far ahead of the time, in per cent of the granted hours, before it is said.
 const AHEAD: i64 = 10;
 
-/// Said where more is used than granted, or where at this pace the hours are gone before the coaching ends.
+/// Said where all is used, or where at this pace the hours are gone before the coaching ends.
 pub(super) fn running_out(case: &Case<'_>) -> Option<Found> {
     let told = case.hours?;
     let (granted, used) = (told.toegekend.filter(|granted| *granted > 0)?, told.besteed?);
@@ -24,18 +28,44 @@ pub(super) fn running_out(case: &Case<'_>) -> Option<Found> {
         return Some(found("Uren bijvragen of stoppen", why, None));
     }
     let (end, _) = case.dossier.end_of_coaching()?;
+    if used == granted {
+        let why = format!("Alle uren zijn gebruikt: {counted}.");
+        return (end > case.today).then(|| found("Uren bijvragen of stoppen", why, None));
+    }
     let begin = case.dossier.date("begeleiding.begin").and_then(|date| day(date, false))?;
-    let (gone, whole) = (i64::from(between(begin, case.today.min(end))) + 1, i64::from(between(begin, end)) + 1);
+    let until = counted_until(case.dossier).unwrap_or(case.today).min(case.today).min(end);
+    let (gone, whole) = (i64::from(between(begin, until)) + 1, i64::from(between(begin, end)) + 1);
     if gone <= 0 || whole <= 0 {
         return None;
     }
     let (share, time) = (used * 100 / granted, gone * 100 / whole);
     let last = gone_on(begin, gone, granted, used).filter(|last| *last < end);
     (share > time + AHEAD && used > 0).then(|| {
-        let until = last.map(|last| format!(" In dit tempo zijn ze op rond {}.", long_date(Date::Day(last))));
-        let why = format!("{counted} ({share}%), en {time}% van de tijd is om.{}", until.unwrap_or_default());
-        found("De uren gaan sneller dan de tijd", why, last)
+        let pace = last.map(|last| {
+            let (word, day) = (if last < case.today { "waren" } else { "zijn" }, long_date(Date::Day(last)));
+            format!(" In dit tempo {word} ze op rond {day}.")
+        });
+        let at = if until == case.today { "is".to_owned() } else { format!("was op {}", long_date(Date::Day(until))) };
+        let why = format!("{counted} ({share}%), en {time}% van de tijd {at} om.{}", pace.unwrap_or_default());
+        found("De uren gaan sneller dan de tijd", why, last.filter(|last| *last >= case.today))
     })
+}
+
+/// The last day of which the used hours tell: of the report that says them, else of the last entry of the logs.
+fn counted_until(dossier: &Dossier) -> Option<civil::Date> {
+    let Some(form) = Schema::common().id("begeleiding.uren_besteed").and_then(|field| dossier.form_for(field)) else {
+        let entries = dossier.entries_of_period();
+        return entries.iter().filter_map(|row| row.value("uren[].datum")).filter_map(last_of).max();
+    };
+    let form = dossier.forms[form];
+    form.value("voortgang.einde").and_then(last_of).or_else(|| form_date(form).and_then(|date| day(date, true)))
+}
+
+fn last_of(value: &Value) -> Option<civil::Date> {
+    match value {
+        Value::Date(date) => day(*date, true),
+        _ => None,
+    }
 }
 
 /// The day on which the hours are gone at the pace so far.

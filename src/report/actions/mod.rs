@@ -5,13 +5,15 @@ mod hours;
 mod paper;
 mod uid;
 
+use std::collections::HashSet;
+
 use jiff::civil;
 
 use crate::dossier::Dossier;
 use crate::dossier::days::between;
 use crate::rules::catalogue::Rules;
 
-use super::batch::Signatures;
+use super::batch::KnownForms;
 use super::deadlines::{LINGERS, urgency, when};
 use super::privacy::Veil;
 use super::view::account::ClientRef;
@@ -39,8 +41,7 @@ pub(super) struct Case<'a> {
     pub(super) possibly: &'a [String],
     pub(super) today: civil::Date,
     pub(super) rules: &'a Rules,
-    /// By the id of a form the signature fields that it asks.
-    pub(super) signatures: &'a Signatures,
+    pub(super) known_forms: &'a KnownForms,
     pub(super) veil: Veil,
 }
 
@@ -55,6 +56,7 @@ pub(super) fn of(case: &Case<'_>) -> Vec<Action> {
         found.extend(paper::missing(case));
         found.extend(paper::unsigned(case));
     }
+    found.extend(paper::of_later(case));
     found.extend(paper::differing(case));
     found.extend(paper::several(case));
     found.extend(paper::possibly(case));
@@ -62,6 +64,16 @@ pub(super) fn of(case: &Case<'_>) -> Vec<Action> {
     let mut actions: Vec<Action> = found.into_iter().map(|found| action(case, found)).collect();
     sort(&mut actions);
     actions
+}
+
+/// Gives the actions of a client an identifier of their own where they have that of another client.
+pub(super) fn set_apart(actions: &mut [Action], dossier: &Dossier, known: &mut HashSet<String>) {
+    for action in actions.iter_mut() {
+        if known.contains(&action.uid) {
+            action.uid = uid::of_namesake(dossier, &action.uid);
+        }
+    }
+    known.extend(actions.iter().map(|action| action.uid.clone()));
 }
 
 /// By day; what has none comes last.

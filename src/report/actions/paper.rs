@@ -1,9 +1,12 @@
 //! What is to be done about the forms themselves: add, sign, look over.
 
+use crate::dossier::recency::recency;
 use crate::finding::Finding;
 use crate::record::answer::Record;
 use crate::record::schema::{FieldId, Schema};
+use crate::record::value::date::Date;
 use crate::report::account::form_title;
+use crate::report::shown::long_date;
 
 use super::{Case, Found};
 
@@ -60,12 +63,28 @@ fn known(case: &Case<'_>, field: FieldId) -> bool {
 /// Signatures that the newest form of a kind asks and that are not all there.
 pub(super) fn unsigned(case: &Case<'_>) -> Vec<Found> {
     let one = |form: &Record| {
-        let asked = case.signatures.get(&*form.form.id)?;
-        let open: Vec<FieldId> = asked.iter().copied().filter(|field| form.answers_to(*field).is_empty()).collect();
+        let asked = case.known_forms.get(&*form.form.id)?;
+        let open: Vec<FieldId> = asked.signatures.iter().copied().filter(|field| form.answers_to(*field).is_empty()).collect();
         (!open.is_empty()).then(|| Found {
             kind: "ondertekenen",
             title: format!("Laten ondertekenen: {}", form_title(form)),
             why: format!("Nog open: {}.", labels(&open)),
+            day: None,
+            which: form.form.id.to_string(),
+        })
+    };
+    newest_of_kind(case).filter_map(one).collect()
+}
+
+/// Forms of a day that is still to come: a year that was typed wrong makes a form the newest, and what it says counts.
+pub(super) fn of_later(case: &Case<'_>) -> Vec<Found> {
+    let one = |form: &Record| {
+        let (written, signed) = recency(form);
+        let later = written.max(signed).filter(|day| *day > case.today)?;
+        Some(Found {
+            kind: "datum",
+            title: format!("Nakijken: {} is van een dag die nog komt", form_title(form)),
+            why: format!("Er staat {}. Het formulier telt daardoor als het nieuwste.", long_date(Date::Day(later))),
             day: None,
             which: form.form.id.to_string(),
         })
@@ -98,7 +117,8 @@ pub(super) fn several(case: &Case<'_>) -> Vec<Found> {
             kind: "tegelijk",
             title: format!("Nakijken: {} tegelijk ({})", names.len(), label.to_lowercase()),
             why: format!(
-                "Volgens de formulieren lopen ze op dezelfde dag{listed}. Zet een einddatum waar het voorbij is."
+                "Volgens de formulieren lopen ze op dezelfde dag{listed}. Zet een einddatum waar het voorbij is; de \
+                 termijnen in deze lijst zijn die van het nieuwste formulier."
             ),
             day: None,
             which: label.clone(),

@@ -9,7 +9,7 @@ use super::account::ClientRef;
 pub struct Action {
     pub client: ClientRef,
     pub gemeente: Option<String>,
-    /// `verlenging`, `evaluatie`, `dienstverband`, `uren`, `aanvullen`, `ondertekenen`, `verschil`, `tegelijk` or `zelfde`
+    /// `verlenging`, `evaluatie`, `dienstverband`, `uren`, `aanvullen`, `ondertekenen`, `datum`, `verschil`, `tegelijk` or `zelfde`
     pub kind: &'static str,
     /// `Verlenging aanvragen`
     pub title: String,

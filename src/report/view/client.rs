@@ -129,6 +129,8 @@ pub struct Table {
     pub form: String,
     pub columns: Vec<Column>,
     pub rows: Vec<Row>,
+    /// How many rows there are besides: a page shows the first two thousand.
+    pub more: usize,
     /// The sum of the durations in minutes, where the rows have them.
     pub total: Option<i64>,
 }
