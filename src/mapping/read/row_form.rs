@@ -359,6 +359,7 @@ mod tests {
     use super::*;
     use crate::document::model::Grid;
     use crate::mapping::catalogue::Catalogue;
+    use crate::mapping::spec::form_spec::Locator;
 
     #[test]
     fn of_two_cells_at_one_spot_neither_is_lost() {
