@@ -56,7 +56,7 @@ pub struct Args {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// The day of the comparison, against which rules and tariffs count [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
     datum: Option<Date>,
     /// Add what was really filled in: forms or records, without any person in it
     #[arg(long, value_name = "PATH", num_args = 1..)]
@@ -75,7 +75,7 @@ pub struct Args {
     #[arg(long, value_name = "BODY", requires = "rules")]
     follows: Option<String>,
     /// For whom the rules are counted: contract hours a week
-    #[arg(long, value_name = "HOURS", requires = "rules")]
+    #[arg(long, value_name = "HOURS", requires = "rules", value_parser = super::number)]
     uren: Option<Decimal>,
     /// The year of coaching at this employer
     #[arg(long, value_name = "N", requires = "rules", default_value_t = 1, value_parser = clap::value_parser!(i64).range(1..=50))]

@@ -202,6 +202,16 @@ fn of_the_system() -> Option<String> {
     None
 }
 
+/// A day on the command line.
+fn day(text: &str) -> Result<jiff::civil::Date, String> {
+    text.parse().map_err(|_| "give a day as `2026-03-14`".to_owned())
+}
+
+/// A number on the command line.
+fn number(text: &str) -> Result<rust_decimal::Decimal, String> {
+    text.parse().map_err(|_| "give a number, such as `24` or `7.5`".to_owned())
+}
+
 /// The date in UTC, where an option names none: no time zone of the machine is asked.
 fn today() -> jiff::civil::Date {
     jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::UTC).date()

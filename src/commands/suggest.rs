@@ -143,7 +143,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         }
         _ if args.why => why::text(&form.document, &form.placed),
         To::Json => json::text(&id, &form.about, &form.document, &form.printed_form, &form.placed)?,
-        To::Toml => signed(drafted(&id, &form)?, args),
+        To::Toml => signed(drafted(&id, &form, ui.lang())?, args),
     };
     if args.add {
         add(args, id, product.clone(), ui)?;
@@ -275,9 +275,10 @@ fn keep(decisions: &Decisions, kept: &Path) -> Result<()> {
 }
 
 /// The drafted mapping.
-fn drafted(id: &str, form: &Understood) -> Result<String> {
+fn drafted(id: &str, form: &Understood, lang: Lang) -> Result<String> {
     let draft = draft::draft(id, &form.about, &form.document, &form.printed_form, &form.placed);
-    Ok(draft.map_err(|flaws| anyhow!("the draft of `{id}` is not well formed\n{}", shown(&flaws, id, "")))?.text)
+    let draft = draft.map_err(|flaws| anyhow!("the draft of `{id}` is not well formed\n{}", shown(&flaws, id, "")))?;
+    Ok(draft.text + &draft.undecided.text(lang))
 }
 
 /// `mappings/utrecht/jobcoachplan.toml` is the form `utrecht/jobcoachplan`.
