@@ -5,8 +5,10 @@ use std::path::Path;
 
 use eenvorm::document::model::Document;
 use eenvorm::record::schema::Schema;
+use eenvorm::suggest::lexicon::Lexicon;
 use eenvorm::suggest::place::Placed;
 use eenvorm::suggest::sure::DOUBT;
+use eenvorm::text::normalize::fold_label;
 use eenvorm::text::place::Spot;
 
 use crate::forms::{Label, Truth};
@@ -68,6 +70,34 @@ pub(crate) fn right(document: &Document, truth: &Truth, line: &Line) -> bool {
     truth
         .get(&label_of(document, truth, line))
         .is_some_and(|fields| line.fields.iter().any(|field| fields.contains(field)))
+}
+
+/// Labels asked and labels that got their field: in words that are known for the field, and in others.
+#[derive(Default)]
+pub(crate) struct ByWording {
+    pub(crate) known: (usize, usize),
+    pub(crate) unknown: (usize, usize),
+}
+
+/// Counts the labels of a form by whether their words are known for one of their fields.
+pub(crate) fn by_wording(
+    counts: &mut ByWording,
+    lexicon: &Lexicon,
+    document: &Document,
+    truth: &Truth,
+    lines: &[Line],
+) {
+    for (label, fields) in truth {
+        let text = document.sheets[label.0].cells[label.1].content.shown();
+        let folded = [fold_label(&text), fold_label(text.split([':', '?']).next().unwrap_or_default())];
+        let of_field = |slot: usize| lexicon.slots[slot].id.split(' ').any(|id| fields.contains(id));
+        let known =
+            lexicon.entries.iter().any(|entry| folded.contains(&entry.folded) && entry.slot.is_some_and(of_field));
+        let count = if known { &mut counts.known } else { &mut counts.unknown };
+        let asks = |line: &&Line| label_of(document, truth, line) == *label;
+        let found = lines.iter().filter(asks).any(|line| line.fields.iter().any(|field| fields.contains(field)));
+        *count = (count.0 + 1, count.1 + usize::from(found));
+    }
 }
 
 /// Counts what was found and what was right; shows the rest.
