@@ -168,9 +168,9 @@ impl Counts {
         );
     }
 
-    /// How many labels got their field, by wordings that the other forms and lists have and that they have not.
+    /// How many fields were found, by whether a label of theirs is a wording that the other forms and lists have.
     fn print_wordings(&self) {
-        println!("\n| labels | known wording | unknown wording |\n|---|---|---|");
+        println!("\n| fields asked | known wording | unknown wording |\n|---|---|---|");
         for (name, counts) in ["not kept apart", "kept apart"].iter().zip(&self.wordings) {
             let share = |(all, found): (usize, usize)| format!("{:.3} ({found} of {all})", ratio(found, all));
             println!("| {name} | {} | {} |", share(counts.known), share(counts.unknown));

@@ -72,14 +72,28 @@ pub(crate) fn right(document: &Document, truth: &Truth, line: &Line) -> bool {
         .is_some_and(|fields| line.fields.iter().any(|field| fields.contains(field)))
 }
 
-/// Labels asked and labels that got their field: in words that are known for the field, and in others.
+/// Fields asked and fields found: of which a label says it in words that are known for the field, and of which none does.
 #[derive(Default)]
 pub(crate) struct ByWording {
     pub(crate) known: (usize, usize),
     pub(crate) unknown: (usize, usize),
 }
 
-/// Counts the labels of a form by whether their words are known for one of their fields.
+/// The fields that a form asks, each with its labels; boxes of one question are one question.
+fn by_field(truth: &Truth) -> BTreeMap<&String, Vec<&Label>> {
+    let mut fields: BTreeMap<&String, Vec<&Label>> = BTreeMap::new();
+    for (label, ids) in truth {
+        ids.iter().for_each(|id| fields.entry(id).or_default().push(label));
+    }
+    fields
+}
+
+/// Whether a field was drafted at one of its labels.
+fn is_found(document: &Document, truth: &Truth, lines: &[Line], field: &String, labels: &[&Label]) -> bool {
+    lines.iter().any(|line| line.fields.contains(field) && labels.contains(&&label_of(document, truth, line)))
+}
+
+/// Counts the fields of a form by whether the words of a label of theirs are known.
 pub(crate) fn by_wording(
     counts: &mut ByWording,
     lexicon: &Lexicon,
@@ -87,15 +101,17 @@ pub(crate) fn by_wording(
     truth: &Truth,
     lines: &[Line],
 ) {
-    for (label, fields) in truth {
+    let fold = |label: &&Label| {
         let text = document.sheets[label.0].cells[label.1].content.shown();
-        let folded = [fold_label(&text), fold_label(text.split([':', '?']).next().unwrap_or_default())];
-        let of_field = |slot: usize| lexicon.slots[slot].id.split(' ').any(|id| fields.contains(id));
-        let known =
-            lexicon.entries.iter().any(|entry| folded.contains(&entry.folded) && entry.slot.is_some_and(of_field));
+        [fold_label(&text), fold_label(text.split([':', '?']).next().unwrap_or_default())]
+    };
+    for (field, labels) in by_field(truth) {
+        let folded: BTreeSet<String> = labels.iter().flat_map(fold).collect();
+        let of_field = |slot: usize| lexicon.slots[slot].id.split(' ').any(|id| id == field);
+        let knows = |slot: Option<usize>| slot.is_some_and(of_field);
+        let known = lexicon.entries.iter().any(|entry| folded.contains(&entry.folded) && knows(entry.slot));
         let count = if known { &mut counts.known } else { &mut counts.unknown };
-        let asks = |line: &&Line| label_of(document, truth, line) == *label;
-        let found = lines.iter().filter(asks).any(|line| line.fields.iter().any(|field| fields.contains(field)));
+        let found = is_found(document, truth, lines, field, &labels);
         *count = (count.0 + 1, count.1 + usize::from(found));
     }
 }
@@ -104,15 +120,10 @@ pub(crate) fn by_wording(
 pub(crate) fn score(tally: &mut Tally, document: &Document, truth: &Truth, lines: &[Line], show: Option<&Path>) {
     tally.forms += 1;
     let text = |at: &Label| document.sheets[at.0].cells[at.1].content.shown().trim().replace('\n', " ");
-    // boxes of one question are one question: a field counts once for each way it is asked
-    let mut fields: BTreeMap<&String, Vec<&Label>> = BTreeMap::new();
-    for (label, ids) in truth {
-        ids.iter().for_each(|id| fields.entry(id).or_default().push(label));
-    }
+    let fields = by_field(truth);
     for (field, labels) in &fields {
         tally.asked += 1;
-        let found =
-            lines.iter().any(|line| line.fields.contains(*field) && labels.contains(&&label_of(document, truth, line)));
+        let found = is_found(document, truth, lines, field, labels);
         tally.found += usize::from(found);
         if let (false, Some(path)) = (found, show) {
             println!(
