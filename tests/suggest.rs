@@ -269,3 +269,23 @@ fn columns_that_count_are_drafted_as_a_group_and_read_back() {
         assert!(records[0]["unmapped"].as_array().is_some_and(Vec::is_empty), "{file}: {}", records[0]);
     }
 }
+
+#[test]
+fn a_workbook_with_a_client_a_sheet_is_drafted_without_their_names_and_reads_them_all() {
+    let folder = TempDir::new().expect("a folder");
+    let (book, mapping) = ("tests/hands/sheets/klantkaarten.xlsx", folder.path().join("kaart/klant.toml"));
+    let drafted = eenvorm(&["suggest", book, "-o", mapping.to_str().expect("text")]);
+    let (json, why) = (eenvorm(&["suggest", book, "--to", "json"]), eenvorm(&["suggest", book, "--why"]));
+    let written = fs::read_to_string(&mapping).expect("written");
+    let all = [&written, &text(&json.stdout), &text(&why.stdout), &text(&drafted.stderr)];
+    for name in ["Wieringa", "Oosterhof", "Veenstra"] {
+        assert!(all.iter().all(|said| !said.contains(name)), "{name}: {all:#?}");
+    }
+    assert!(text(&why.stdout).contains("blad 2!"), "{}", text(&why.stdout));
+    let folders = folder.path().to_str().expect("text");
+    let read = eenvorm(&["convert", "--to", "json", "--mappings", folders, book]);
+    let records: Vec<Value> = serde_json::from_slice(&read.stdout).expect("json");
+    let employers: Vec<&str> =
+        records.iter().filter_map(|record| record["data"]["werkgever"]["naam"].as_str()).collect();
+    assert_eq!(employers, ["Bakkerij Bruin", "Garage Snel", "Kwekerij Zon"], "{}", text(&read.stderr));
+}

@@ -20,6 +20,7 @@ use crate::output::destination::Output;
 use crate::output::terminal::Shown;
 use crate::spec_toml::diagnostic::shown;
 use crate::suggest::about::About;
+use crate::suggest::client_sheets;
 use crate::suggest::draft;
 use crate::suggest::extent;
 use crate::suggest::json;
@@ -214,6 +215,10 @@ fn understand(args: &Args, ui: &mut Ui) -> Result<Option<Understood>> {
         }
     }
     let about = About::of(&document, &printed_form, &args.form().to_string_lossy());
+    let mut document = document;
+    if printed_form.filled && args.on_form.is_none() && args.from_form.is_none() {
+        client_sheets::number(&mut document, &printed_form);
+    }
     Ok(Some(Understood { document, catalogue, lexicon, printed_form, placed, about }))
 }
 

@@ -176,10 +176,11 @@ fn recognise(document: &Document, printed_form: &PrintedForm, all: &[Question], 
     let title = Some(printed_form.title.clone()).filter(|title| !title.is_empty());
     let mut phrases: Vec<String> =
         if per_row { columns.take(6).collect() } else { title.into_iter().chain(headings.take(2)).collect() };
+    phrases.retain(|phrase| printed_form.stands_for_each_client(document, phrase));
     if phrases.len() < 3 {
         phrases.extend(labels.take(3 - phrases.len()));
     }
-    phrases.retain(|phrase| !fold(phrase).is_empty());
+    phrases.retain(|phrase| !fold(phrase).is_empty() && printed_form.stands_for_each_client(document, phrase));
     let mut seen = std::collections::BTreeSet::new();
     phrases.retain(|phrase| seen.insert(fold(phrase)));
     if phrases.is_empty() { vec![printed_form.title.clone()] } else { phrases }

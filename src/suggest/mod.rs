@@ -11,6 +11,7 @@ mod candidate;
 mod chapters;
 mod choice_words;
 pub mod choices;
+pub mod client_sheets;
 mod counted;
 mod crossings;
 pub mod draft;
