@@ -242,3 +242,30 @@ fn a_new_blank_is_drafted_and_its_filled_copy_converts_fully() {
     assert_eq!(data["doelen"][1]["wie"], "leidinggevende");
     assert_eq!(data["ondertekening"]["werkgever_datum"], "2026-02-11");
 }
+
+#[test]
+fn columns_that_count_are_drafted_as_a_group_and_read_back() {
+    for (file, block) in [("groepen.csv", "block = \"doel_{n}\""), ("groepen.xlsx", "block = \"Doel {n}\"")] {
+        let folder = TempDir::new().expect("a folder");
+        let mapping = folder.path().join("export/groepen.toml");
+        let table = format!("tests/hands/columns/{file}");
+        let drafted = eenvorm(&["suggest", &table, "-o", mapping.to_str().expect("text")]);
+        assert!(drafted.status.success(), "{}", text(&drafted.stderr));
+        let written = fs::read_to_string(&mapping).expect("written");
+        assert!(written.contains("[rows.\"doelen\"]") && written.contains(block), "{file}: {written}");
+        let folders = folder.path().to_str().expect("text");
+        let read = eenvorm(&["convert", "--to", "json", "--mappings", folders, &table]);
+        let records: Value = serde_json::from_slice(&read.stdout).expect("json");
+        let goals = |n: usize| records[n]["data"]["doelen"].clone();
+        let said = |record: usize, goal: usize| goals(record)[goal]["doel"].as_str().unwrap_or_default().to_owned();
+        assert_eq!((said(0, 0), said(0, 1)), ("op tijd komen".to_owned(), "zelf plannen".to_owned()), "{file}");
+        // the second goal of the second client was left empty
+        assert_eq!((said(1, 0), said(1, 1)), ("vragen stellen".to_owned(), "pauze nemen".to_owned()), "{file}");
+        assert_eq!(
+            (goals(0).as_array().map(Vec::len), goals(1).as_array().map(Vec::len)),
+            (Some(2), Some(2)),
+            "{file}"
+        );
+        assert!(records[0]["unmapped"].as_array().is_some_and(Vec::is_empty), "{file}: {}", records[0]);
+    }
+}

@@ -25,6 +25,7 @@ pub mod report;
 pub mod run_log;
 pub mod schema;
 pub mod suggest;
+pub mod suggest_against;
 pub mod suggest_on_form;
 pub mod watch;
 pub mod window;

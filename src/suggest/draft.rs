@@ -78,7 +78,7 @@ fn of_one_client(document: &Document, placed: &[Placed]) -> Document {
 }
 
 /// The printed texts of a blank that no line of its mapping accounts for, such as what its pages repeat.
-fn unaccounted(document: &Document, mapping: &Mapping) -> Vec<String> {
+pub(super) fn unaccounted(document: &Document, mapping: &Mapping) -> Vec<String> {
     let unmapped = form::read(document, mapping).unmapped;
     let left = unmapped.iter().flat_map(|unmapped| unmapped.text.split('\t')).map(paged);
     let number = |text: &str| text.len() < 3 && text.bytes().all(|b| b.is_ascii_digit());
