@@ -47,9 +47,9 @@ pub(super) fn set_apart(form: &mut PrintedForm, document: &Document, clients: Ve
     }
     form.client_sheets = clients;
     if !form.stands_for_each_client(document, &form.title) {
-        let headings = form.headings.iter().map(|(_, text)| text);
+        let mut headings = form.headings.iter().map(|(_, text)| text);
         form.title =
-            headings.filter(|text| form.stands_for_each_client(document, text)).next().cloned().unwrap_or_default();
+            headings.find(|text| form.stands_for_each_client(document, text)).cloned().unwrap_or_default();
     }
 }
 

@@ -77,7 +77,7 @@ pub(super) fn says(sheet: &Sheet, row: u32) -> bool {
 
 /// Whether most columns, and more than one, hold printed text in a row.
 fn is_printed(sheet: &Sheet, columns: &[u32], row: u32) -> bool {
-    let held = columns.iter().filter(|col| cell(sheet, row, **col).is_some_and(|cell| is_text(cell))).count();
+    let held = columns.iter().filter(|col| cell(sheet, row, **col).is_some_and(is_text)).count();
     held > 1 && held * 2 > columns.len()
 }
 

@@ -127,7 +127,11 @@ fn ruling<'r>(case: &Case<'r>, on: civil::Date) -> Option<&'r Ruling> {
     };
     let bodies = case.dossier.forms.iter().map(|form| form.form.body.clone());
     let day = on.min(case.today);
-    let scheme = scheme(case)?;
+    let scheme = match coaching(case) {
+        Coaching::None => return None,
+        Coaching::OfAnyScheme => None,
+        Coaching::Of(scheme) => Some(scheme),
+    };
     let of = |body: String| {
         let all = case.rules.all_for(&body, day);
         all.iter().find(|ruling| scheme.is_some() && ruling.scheme == scheme).or(all.first()).copied()
@@ -136,9 +140,16 @@ fn ruling<'r>(case: &Case<'r>, on: civil::Date) -> Option<&'r Ruling> {
     named.into_iter().chain(bodies).find_map(of)
 }
 
+/// Which rules for jobcoaching apply.
+enum Coaching {
+    /// It is no jobcoaching: none.
+    None,
+    OfAnyScheme,
+    Of(Scheme),
+}
+
 /// The scheme that the coaching falls under: of the newest form that is for one scheme only, else of who hires the coach.
-/// None where it is no jobcoaching, to which no rules for jobcoaching apply.
-fn scheme(case: &Case<'_>) -> Option<Option<Scheme>> {
+fn coaching(case: &Case<'_>) -> Coaching {
     let of_form = case.dossier.forms.iter().find_map(|form| case.known_forms.get(&*form.form.id)?.scheme);
     let hires = ["jobcoach.georganiseerd_door", "jobcoach.in_dienst_van"];
     let hired = || match hires.iter().find_map(|id| case.dossier.newest(id))? {
@@ -146,10 +157,10 @@ fn scheme(case: &Case<'_>) -> Option<Option<Scheme>> {
         _ => None,
     };
     match of_form.map(str::to_owned).or_else(hired).as_deref() {
-        Some("werkfit") => None,
-        Some("werkgever" | "intern") => Some(Some(Scheme::Intern)),
-        Some(_) => Some(Some(Scheme::Extern)),
-        None => Some(None),
+        Some("werkfit") => Coaching::None,
+        Some("werkgever" | "intern") => Coaching::Of(Scheme::Intern),
+        Some(_) => Coaching::Of(Scheme::Extern),
+        None => Coaching::OfAnyScheme,
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::finding::Lang;
 use crate::mapping::locate::label_index::LabelIndex;
 use crate::mapping::locate::question_locations::QuestionLocation;
+use crate::mapping::spec::form_spec::{Line, Rows};
 use crate::record::schema::Schema;
 use crate::suggest::counted::counted;
 use crate::suggest::line::{self, Precision, quoted};
@@ -49,8 +50,8 @@ fn stood(work: &Work<'_>, asked: &Question) -> bool {
 /// Whether the mapping asks the field, or a part of it, already.
 fn asked_before(work: &Work<'_>, slot: &Slot) -> bool {
     let own = id_of(slot.targets[0]);
-    let lines = work.mapping.lines.iter().flat_map(|line| line.targets());
-    let rows = work.mapping.rows.iter().flat_map(|rows| rows.targets());
+    let lines = work.mapping.lines.iter().flat_map(Line::targets);
+    let rows = work.mapping.rows.iter().flat_map(Rows::targets);
     lines.chain(rows).map(id_of).any(|known| known == own || known.starts_with(&format!("{own}.")))
 }
 

@@ -27,7 +27,7 @@ pub(super) fn items(text: &str) -> Vec<Item> {
     let mut all = Vec::new();
     let under = |name: &str| table.get_ref().iter().find(|(key, _)| key.get_ref() == name).map(|(_, value)| value);
     if let Some(DeValue::Table(answers)) = under("answers").map(toml::Spanned::get_ref) {
-        for (key, value) in answers.iter() {
+        for (key, value) in answers {
             let entry = key.span().start..value.span().end;
             match value.get_ref() {
                 DeValue::Array(items) => {
@@ -209,12 +209,12 @@ pub(super) fn with_heading(text: &str, is: impl Fn(&str) -> bool, new: &str) -> 
 }
 
 fn walk(table: &DeTable<'_>, headings: &mut impl FnMut(&toml::Spanned<DeValue<'_>>)) {
-    for (key, value) in table.iter() {
+    for (key, value) in table {
         match value.get_ref() {
             _ if key.get_ref() == "section" => headings(value),
             DeValue::Table(inner) => walk(inner, headings),
             DeValue::Array(items) => {
-                for item in items.iter() {
+                for item in items {
                     if let DeValue::Table(inner) = item.get_ref() {
                         walk(inner, headings);
                     }
