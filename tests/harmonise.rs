@@ -247,3 +247,85 @@ fn the_layout_of_the_standard_is_what_its_mapping_asks() {
         assert_eq!(layout.has(&field.id), standard.mapping.asks(id), "{}", field.id);
     }
 }
+
+const DRAFTS: &str = "tests/harmonise/mappings";
+
+/// The lines of a field in a proposal, with the remarks above it.
+fn told<'t>(proposal: &'t str, field: &str) -> &'t str {
+    let parts = proposal.split("\n\n").find(|part| part.contains(&format!("[veld.\"{field}\"]")));
+    parts.unwrap_or_else(|| panic!("{field} stands in {proposal}"))
+}
+
+#[test]
+fn drafts_of_unknown_bodies_count_apart_weigh_as_practice_and_are_said() {
+    let folder = folder();
+    let forms = ["noordstad/plan", "zuidstad/plan", "oost/plan", "west/plan"];
+    let arguments = [&["-o", folder.path().to_str().expect("a path"), "--mappings", DRAFTS][..], &forms].concat();
+    let said = String::from_utf8_lossy(&eenvorm(&arguments).stderr).into_owned();
+    assert!(said.contains("body-unknown") && said.contains("oost/plan, west/plan"), "{said}");
+    assert!(said.contains("draft-not-reviewed") && said.contains(&forms.join(", ")), "{said}");
+    let proposal = fs::read_to_string(folder.path().join("voorstel.toml")).expect("a proposal");
+    let bsn = told(&proposal, "client.bsn");
+    assert!(bsn.contains("4 instanties vragen het") && bsn.contains("4 daarvan volgens een ontwerp"), "{bsn}");
+    assert!(bsn.contains("vraag = \"BSN\"") || bsn.contains("\"BSN\""), "{bsn}");
+    assert!(told(&proposal, "dienstverband.begin").contains("\"Startdatum contract\""), "{proposal}");
+    let without_number = |line: &&str| line.starts_with("vraag") && line.contains("\"2.");
+    assert_eq!(proposal.lines().find(without_number), None, "no question of the region has the number of one form");
+    for page in ["instantie-onbekend-oost-plan.html", "instantie-onbekend-west-plan.html"] {
+        assert!(folder.path().join(page).is_file(), "{page}");
+    }
+}
+
+#[test]
+fn a_draft_that_somebody_looked_over_counts_as_confirmed() {
+    let (drafts, folder) = (folder(), folder());
+    for name in ["noordstad", "zuidstad"] {
+        let text = fs::read_to_string(format!("{DRAFTS}/{name}/plan.toml")).expect("a mapping");
+        let text = text.replace("\nsource ", "\nreviewed = \"Iemand\"\nsource ");
+        fs::create_dir(drafts.path().join(name)).expect("a folder");
+        fs::write(drafts.path().join(name).join("plan.toml"), text).expect("written");
+    }
+    let mappings = drafts.path().to_str().expect("a path");
+    let said = proposed(folder.path(), &["--mappings", mappings, "noordstad/plan", "zuidstad/plan"]);
+    assert!(!said.contains("draft-not-reviewed"), "{said}");
+    let proposal = fs::read_to_string(folder.path().join("voorstel.toml")).expect("a proposal");
+    let bsn = told(&proposal, "client.bsn");
+    assert!(bsn.contains("2 instanties vragen het volgens hun bron"), "{bsn}");
+    // hours of one column are found in each format
+    for name in ["kern", "noordstad", "zuidstad"] {
+        for end in ["xlsx", "docx", "pdf", "toml"] {
+            let path = folder.path().join(format!("formulier/regio/{name}.{end}"));
+            assert!(path.is_file(), "{}", path.display());
+        }
+    }
+    let noordstad = fs::read_to_string(folder.path().join("formulier/regio/noordstad.toml")).expect("a mapping");
+    assert!(noordstad.contains("[rows.\"uren\"]"), "{noordstad}");
+}
+
+#[test]
+fn a_block_of_signatures_is_not_split_and_no_form_of_the_region_drifts() {
+    let folder = folder();
+    proposed(folder.path(), &["--core", "30"]);
+    let proposal = fs::read_to_string(folder.path().join("voorstel.toml")).expect("a proposal");
+    for who in ["client", "werkgever", "jobcoach"] {
+        let of = |what: &str| told(&proposal, &format!("ondertekening.{who}_{what}")).contains("wat = \"kern\"");
+        assert_eq!(of("naam"), of("datum"), "{who}");
+    }
+    for (field, words) in [("dienstverband.begin", "Begin dienstverband"), ("werkplek.functie", "Functie")] {
+        assert!(told(&proposal, field).contains(&format!("vraag = \"{words}\"")), "{}", told(&proposal, field));
+    }
+    let (agreed, forms) = (folder.path().join("voorstel.toml"), folder.path().join("formulier"));
+    let own: Vec<String> = fs::read_dir(forms.join("regio"))
+        .expect("forms")
+        .map(|file| file.expect("a file").path())
+        .filter(|path| path.extension().is_some_and(|end| end == "toml"))
+        .map(|path| format!("regio/{}", path.file_stem().expect("a name").to_string_lossy()))
+        .filter(|form| form != "regio/kern")
+        .collect();
+    let (agreed, forms) = (agreed.to_str().expect("a path"), forms.to_str().expect("a path"));
+    let ids: Vec<&str> = own.iter().map(String::as_str).collect();
+    let output = eenvorm(&[&["--against", agreed, "--mappings", forms][..], &ids].concat());
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    let all = format!("{0} van {0} formulieren zijn wat is afgesproken", own.len());
+    assert!(own.len() > 3 && told.contains(&all), "{told}");
+}

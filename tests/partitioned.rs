@@ -267,3 +267,96 @@ fn parts_in_the_folder_that_is_read_are_no_sources_and_are_never_written_over() 
     assert_eq!(over.status.code(), Some(2));
     assert!(content(&folder.path().join("uit")) == first, "nothing is written over");
 }
+
+/// The records in the parts below a folder, whatever their names.
+fn in_parts(folder: &Path) -> Vec<String> {
+    let parts = content(folder).into_iter().filter(|(path, _)| !path.to_string_lossy().contains("_manifest"));
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+    let mut lines: Vec<String> =
+        parts.flat_map(|(_, bytes)| text(bytes).lines().map(str::to_owned).collect::<Vec<_>>()).collect();
+    lines.sort();
+    lines
+}
+
+fn code(folder: &Path, arguments: &[&str]) -> i32 {
+    eenvorm(folder, arguments).status().expect("the program runs").code().expect("a code")
+}
+
+#[test]
+fn another_number_of_parts_or_another_format_leaves_nothing_of_before() {
+    let folder = forms();
+    let whole = records(folder.path(), &["convert", "in"]);
+    let by_body = ["convert", "in", "-o", "uit", "--by", "body"];
+    for parts in ["16", "4", "7", "16"] {
+        records(folder.path(), &[&by_body[..], &["--parts", parts]].concat());
+        assert_eq!(in_parts(&folder.path().join("uit")), whole, "{parts} parts");
+    }
+    records(folder.path(), &[&by_body[..], &["--to", "csv"]].concat());
+    let kept = content(&folder.path().join("uit"));
+    let parts: Vec<_> = kept.keys().filter(|path| !path.to_string_lossy().contains("_manifest")).collect();
+    assert!(!parts.is_empty() && parts.iter().all(|path| path.extension().is_some_and(|end| end == "csv")), "{parts:?}");
+    records(folder.path(), &by_body);
+    assert_eq!(in_parts(&folder.path().join("uit")), whole, "ndjson again");
+}
+
+#[test]
+fn a_share_beside_the_whole_or_beside_another_division_is_refused() {
+    let folder = forms();
+    let whole = records(folder.path(), &["convert", "in"]);
+    let by_body = ["convert", "in", "-o", "uit", "--by", "body"];
+    let share = |share: &'static str| [&by_body[..], &["--shard", share]].concat();
+    for number in ["1/3", "2/3", "3/3"] {
+        records(folder.path(), &share(number));
+    }
+    assert_eq!(in_parts(&folder.path().join("uit")), whole);
+    let before = content(&folder.path().join("uit"));
+    for refused in [by_body.to_vec(), share("1/2")] {
+        assert_eq!(code(folder.path(), &refused), 2, "{refused:?}");
+        assert!(content(&folder.path().join("uit")) == before, "nothing is changed");
+    }
+    records(folder.path(), &[&share("2/3")[..], &["--parts", "5"]].concat());
+    assert_eq!(in_parts(&folder.path().join("uit")), whole, "a share may be dealt anew");
+}
+
+#[test]
+fn a_part_that_is_gone_or_changed_is_made_again() {
+    let folder = forms();
+    records(folder.path(), &convert(folder.path()));
+    let before = content(&folder.path().join("uit"));
+    let part = before.keys().find(|path| path.to_string_lossy().contains("body=uwv")).expect("a part").clone();
+    let damages: [&dyn Fn(); 3] = [
+        &|| fs::remove_file(&part).expect("removed"),
+        &|| fs::remove_dir_all(part.parent().expect("a folder")).expect("removed"),
+        &|| fs::write(&part, [&before[&part][..], b"{}\n"].concat()).expect("written"),
+    ];
+    for damage in damages {
+        damage();
+        records(folder.path(), &convert(folder.path()));
+        assert!(content(&folder.path().join("uit")) == before, "it is there again as it was");
+    }
+}
+
+#[test]
+fn a_name_in_a_list_that_is_not_there_is_said_and_the_rest_is_read() {
+    let folder = forms();
+    let names: Vec<String> = content(&folder.path().join("in"))
+        .keys()
+        .map(|path| format!("in/{}", path.file_name().expect("a name").to_string_lossy()))
+        .collect();
+    let list = [&["niet/daar.xlsx".to_owned()][..], &names, &["in/weg-*.docx".to_owned()]].concat().join("\n");
+    fs::write(folder.path().join("lijst.txt"), list).expect("a list");
+    let whole = records(folder.path(), &["convert", "in"]);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+    command.current_dir(folder.path()).args(["--messages", "json", "convert", "--files-from", "lijst.txt"]);
+    let output = command.stdin(Stdio::null()).output().expect("the program runs");
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    for name in ["niet/daar.xlsx", "in/weg-*.docx"] {
+        assert!(said.lines().any(|line| line.contains(name) && line.contains("cannot-open")), "{said}");
+    }
+    let mut lines: Vec<String> = String::from_utf8(output.stdout).expect("text").lines().map(str::to_owned).collect();
+    lines.sort();
+    assert_eq!(lines, whole);
+    records(folder.path(), &["convert", "--files-from", "lijst.txt", "-o", "uit", "--by", "body"]);
+    assert_eq!(in_parts(&folder.path().join("uit")), whole, "parts by body too");
+}

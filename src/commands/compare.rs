@@ -23,6 +23,7 @@ use crate::mapping::spec::form_spec::Mapping;
 use crate::output::destination::Output;
 use crate::record::schema::Schema;
 use crate::record::value::gemeente;
+use crate::questions::form;
 use crate::report::template::Shape;
 use crate::rules::catalogue::Rules;
 use crate::rules::person::{CoachingYear, Given, Person, WorkHours};
@@ -113,6 +114,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let date = args.datum.unwrap_or_else(super::today);
     let standard = catalogue.all().map(|known| &known.mapping).find(|mapping| is_standard(mapping));
     let mut comparison = compare(&chosen, standard, args.sourced);
+    form::said(&form::compared(&chosen)).iter().for_each(|finding| ui.finding(finding));
     comparison.rules = all_rules.map(|all| rules(args, &all, date));
     if !args.records.is_empty() {
         Inputs::behind(&args.records)?.spare(args.output.as_deref())?;

@@ -117,6 +117,9 @@ fn target(args: &Args) -> Result<Target> {
     match (args.to, named) {
         (Some(target), _) => Ok(target),
         (None, None) => Ok(Target::default()),
+        (None, Some(path)) if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("parquet")) => {
+            "parquet".parse().map_err(anyhow::Error::msg)
+        }
         (None, Some(path)) => Target::of(path).with_context(|| {
             let known = Target::ALL.iter().map(|target| format!("`.{target}`")).collect::<Vec<_>>().join(", ");
             format!("`{}` tells no kind of records: give `--to`, or a name that ends in one of {known}", path.display())
@@ -278,6 +281,12 @@ fn partitioned(args: &Args, ui: &mut Ui) -> Result<()> {
     let made = run.run(&catalogue, ui)?;
     if let Some(path) = args.lineage.as_deref() {
         run.lineage()?.write(path)?;
+    }
+    if made.taken_away > 0 {
+        ui.note(&match ui.lang() {
+            Lang::Nl => format!("{} delen van een andere verdeling of in een ander formaat verwijderd", made.taken_away),
+            Lang::En => format!("{} parts of another deal or in another format removed", made.taken_away),
+        });
     }
     ui.note(&match ui.lang() {
         Lang::Nl => format!("{} delen gemaakt, {} waren al klaar, in `{}`", made.parts, made.skipped, folder.display()),

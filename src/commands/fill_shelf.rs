@@ -11,6 +11,7 @@ use anyhow::{Context, Result};
 
 use crate::commands::fill::Args;
 use crate::commands::reading::Inputs;
+use crate::commands::run_log::MadeForm;
 use crate::fill::{Blank, Filled, name, todo, unwritten};
 use crate::finding::Finding;
 use crate::mapping::spec::form_spec::Mapping;
@@ -61,6 +62,7 @@ impl<'a> Shelf<'a> {
     pub(super) fn put(&mut self, done: Done) -> Result<Vec<Finding>> {
         self.nr += 1;
         let path = self.path(&done.record);
+        let pattern = path.with_file_name(format!("{}.{}", self.args.name, self.blank.extension()));
         let from = Arc::clone(&done.record.source.file);
         let form = Arc::clone(&self.mapping.head.id);
         let about = |finding: Finding| {
@@ -74,15 +76,17 @@ impl<'a> Shelf<'a> {
             Ok(filled) => {
                 findings.extend(todo::findings(&filled, self.mapping));
                 findings.extend(filled.findings.iter().cloned());
+                let bytes = filled.bytes.as_deref().unwrap_or_default();
+                let told = MadeForm { pattern: &pattern, number: self.nr, bytes, from: &done.from };
                 match &filled.bytes {
                     Some(_) if self.folder.is_none() => self.show(&path, &filled, &done.from, &said)?,
                     Some(_) if self.inputs.holds(&path) => {
                         findings.push(Finding::new("output-is-input").with("path", path.display()));
-                        self.args.log.left(&path, 1)?;
+                        self.args.log.left_form(&told)?;
                     }
                     Some(_) if path.exists() && !self.args.force => {
                         findings.push(Finding::new("file-exists").with("path", path.display()));
-                        self.args.log.left(&path, 1)?;
+                        self.args.log.left_form(&told)?;
                     }
                     Some(bytes) => {
                         let mut output = Output::another(&path)?;
@@ -92,11 +96,11 @@ impl<'a> Shelf<'a> {
                             output.finish()?;
                         } else if !output.finish_new()? {
                             findings.push(Finding::new("file-exists").with("path", path.display()));
-                            self.args.log.left(&path, 1)?;
+                            self.args.log.left_form(&told)?;
                             return Ok(findings.into_iter().map(about).collect());
                         }
                         self.filled += 1;
-                        self.args.log.made(Some(&path))?;
+                        self.args.log.made_form(&told)?;
                         let list = self.list(&path, &filled, &done.from, &said);
                         self.note(&list)?;
                     }

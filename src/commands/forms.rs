@@ -155,6 +155,8 @@ fn as_text(known: &Known, lang: Lang, width: Option<usize>) -> String {
     let basis = match (mapping.about.basis, lang) {
         (Basis::Original, Lang::Nl) => "origineel",
         (Basis::Original, Lang::En) => "original",
+        (Basis::Draft, Lang::Nl) => "ontwerp",
+        (Basis::Draft, Lang::En) => "draft",
         (Basis::Reconstruction, Lang::Nl) => "reconstructie",
         (Basis::Reconstruction, Lang::En) => "reconstruction",
     };
@@ -188,7 +190,11 @@ fn as_json(known: &Known) -> serde_json::Value {
     json!({
         "id": &*mapping.head.id, "body": mapping.head.body, "gemeenten": mapping.about.gemeenten,
         "title": mapping.about.title, "kind": mapping.head.kind, "version": mapping.head.version,
-        "basis": if mapping.about.basis == Basis::Original { "original" } else { "reconstruction" },
+        "basis": match mapping.about.basis {
+            Basis::Original => "original",
+            Basis::Draft => "draft",
+            Basis::Reconstruction => "reconstruction",
+        },
         "source": mapping.about.source, "send_to": mapping.about.send_to, "blank": mapping.about.blank,
         "mapping": match &known.origin { Origin::BuiltIn => None, Origin::File(path) => Some(path.display().to_string()) },
         "own": own::is_own(known),

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use crate::commands::blanks;
 use crate::commands::reading::Mappings;
-use crate::finding::Lang;
+use crate::finding::{Finding, Lang};
 use crate::harmonise::asked::Forms;
 use crate::harmonise::decisions::{self, Earlier};
 use crate::harmonise::drift::drift;
@@ -25,7 +25,7 @@ use crate::mapping::spec::context::ChoiceLists;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::parse::{self};
 use crate::output::destination::Output;
-use crate::questions::form::{Compared, compared};
+use crate::questions::form::{self, Compared, compared};
 use crate::report::template::Shape;
 use crate::sections::page::{self, Head};
 use crate::sections::table::Section;
@@ -74,6 +74,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let date = args.datum.unwrap_or_else(super::today);
     let kind = args.kind.trim().to_lowercase().replace([' ', '-'], "_");
     let forms = compared(&chosen(args, &catalogue, &kind)?);
+    form::said(&forms).iter().for_each(|finding| ui.finding(finding));
     if let Some(agreed) = &args.against {
         return against(agreed, &forms, args.output.as_deref(), date);
     }
@@ -168,7 +169,9 @@ impl Work {
             self.page(&path, &title, &shown::body(&self.proposal, body))?;
         }
         let forms = folder.join("formulier").join("regio");
-        made.iter().try_for_each(|form| form.write(&forms))?;
+        for form in &made {
+            form.write(&forms, ui)?;
+        }
         self.tell(ui, first);
         Ok(())
     }
@@ -179,7 +182,7 @@ impl Work {
     }
 
     /// The common form alone, then of each body with its annex.
-    fn forms_of_bodies(&self) -> Result<Vec<Made>> {
+    fn forms_of_bodies(&self) -> Result<Vec<Made<'_>>> {
         let (standard, forms) = (Layout::standard(), Forms::of(&self.forms));
         let mut made = vec![self.made(&standard, None, None)?];
         for (body, of) in forms.bodies.iter().zip(&self.proposal.bodies) {
@@ -188,7 +191,12 @@ impl Work {
         Ok(made)
     }
 
-    fn made(&self, standard: &Layout, body: Option<&(String, String)>, like: Option<&Compared>) -> Result<Made> {
+    fn made<'w>(
+        &'w self,
+        standard: &Layout,
+        body: Option<&'w (String, String)>,
+        like: Option<&Compared>,
+    ) -> Result<Made<'w>> {
         let layout = standard.regional(&self.proposal, &self.title, body)?;
         let name = body.map_or_else(|| "kern".to_owned(), |(_, name)| file_name(name));
         let gemeenten = match body {
@@ -199,7 +207,7 @@ impl Work {
             body: body.map_or("regio", |(id, _)| id),
             gemeenten,
             kind: &self.proposal.kind,
-            version: &self.date.year().to_string(),
+            version: self.date.year().to_string(),
             source: "eenvorm harmonise",
             blanks: Paper::ALL.map(|paper| format!("{name}.{}", paper.extension())).to_vec(),
         };
@@ -210,7 +218,7 @@ impl Work {
             .context("the common form cannot be mapped")?;
         let Some(own) = compared(&[Arc::new(mapping)]).pop() else { bail!("the common form has no questions") };
         let compared = like.map_or_else(|| own.clone(), |like| as_form_of(&own, like));
-        Ok(Made { name, layout, text, compared })
+        Ok(Made { name, layout, about, compared })
     }
 
     /// What was made, and what is new since the proposal of before.
@@ -247,32 +255,37 @@ impl Work {
 }
 
 /// A form that was laid out, with its mapping.
-struct Made {
+struct Made<'w> {
     name: String,
     layout: Layout,
-    text: String,
+    about: About<'w>,
     compared: Compared,
 }
 
-impl Made {
-    /// Writes the mapping and its blanks; a blank that does not read as its mapping says is not written.
-    fn write(&self, folder: &Path) -> Result<()> {
+impl Made<'_> {
+    /// Writes the mapping and its blanks; a blank that does not read as its mapping says is said and not written.
+    fn write(&self, folder: &Path, ui: &mut Ui) -> Result<()> {
+        let mut blanks = Vec::new();
         fs::create_dir_all(folder).with_context(|| format!("making the folder `{}`", folder.display()))?;
         for paper in Paper::ALL {
             let name = format!("{}.{}", self.name, paper.extension());
             let bytes = paper::blank(&self.layout, paper).with_context(|| format!("making `{name}`"))?;
             let wrong = blanks::findings(&name, &bytes, &self.compared.mapping);
             if let Some(first) = wrong.first() {
-                let place = first.place.as_ref().map_or_else(String::new, |place| format!(" at {place}"));
-                bail!(
-                    "`{name}` does not read as it should: {}{place} ({} in all)",
-                    first.message(Lang::En),
-                    wrong.len()
-                );
+                let place = first.place.as_ref().map_or_else(String::new, |place| format!("{place}: "));
+                let why = format!("{place}{}", first.message(ui.lang()));
+                let said = Finding::new("paper-not-made").with("reason", why).with("count", wrong.len());
+                ui.finding(&Finding { file: Some(name.into()), ..said });
+                continue;
             }
             put(&folder.join(&name), &bytes)?;
+            blanks.push(name);
         }
-        put(&folder.join(format!("{}.toml", self.name)), self.text.as_bytes())
+        if blanks.is_empty() {
+            return Ok(());
+        }
+        let about = About { blanks, ..self.about.clone() };
+        put(&folder.join(format!("{}.toml", self.name)), mapping_text(&self.layout, &about).as_bytes())
     }
 }
 

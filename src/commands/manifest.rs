@@ -1,6 +1,10 @@
-//! What a run into parts remembers of its sources: a line each in the manifest of their bucket.
+//! What a run into parts remembers of a bucket, in its manifest: first a line of the parts that were made of it, then one of
+//! each of its sources.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +13,65 @@ use crate::commands::reading::Said;
 use crate::document::source::Source;
 use crate::pipeline::inputs::Input;
 use crate::pseudonym::Key;
+
+/// Where manifests stand; engines pass over folders whose names begin so.
+pub(super) const FOLDER: &str = "_manifest";
+
+/// The first line of a manifest: which bucket of how many this is, and what was made of it.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct BucketLine {
+    pub(super) bucket: u32,
+    pub(super) of: u32,
+    pub(super) made: Vec<Part>,
+}
+
+impl BucketLine {
+    /// That of a manifest, without the rest.
+    pub(super) fn read(path: &Path) -> Option<Self> {
+        let mut line = String::new();
+        BufReader::new(File::open(path).ok()?).read_line(&mut line).ok()?;
+        serde_json::from_str(&line).ok()
+    }
+}
+
+/// A part, and the tables beside it, as they were made.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Part {
+    /// From the folder of the run, with `/` between folders.
+    pub(super) part: String,
+    /// None where it was gone before the manifest was written, so that it is made again.
+    pub(super) sha256: Option<String>,
+}
+
+impl Part {
+    pub(super) fn at(folder: &Path, path: &Path) -> Self {
+        let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy();
+        Self { part: name.replace(std::path::MAIN_SEPARATOR, "/"), sha256: sum(path) }
+    }
+
+    /// Whether it is there as it was made.
+    pub(super) fn is_whole(&self, folder: &Path) -> bool {
+        let found = sum(&folder.join(&self.part));
+        found.is_some() && found == self.sha256
+    }
+}
+
+/// A manifest as it is read again.
+pub(super) struct Manifest {
+    pub(super) bucket: BucketLine,
+    pub(super) sources: Vec<SourceLine>,
+}
+
+impl Manifest {
+    /// None where there is none that can be read to its end.
+    pub(super) fn read(path: &Path) -> Option<Self> {
+        let text = fs::read_to_string(path).ok()?;
+        let mut lines = text.lines();
+        let bucket = serde_json::from_str(lines.next()?).ok()?;
+        let sources: Result<_, _> = lines.map(serde_json::from_str).collect();
+        Some(Self { bucket, sources: sources.ok()? })
+    }
+}
 
 /// A source as a manifest remembers it.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,5 +181,9 @@ impl Lines {
 
 /// The checksum of an input; none where it cannot be opened.
 pub(super) fn sha256(input: &Input) -> Option<String> {
-    Source::open(input.path.as_deref()?).ok()?.sha256().ok()
+    sum(input.path.as_deref()?)
+}
+
+fn sum(path: &Path) -> Option<String> {
+    Source::open(path).ok()?.sha256().ok()
 }

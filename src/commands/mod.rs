@@ -15,6 +15,7 @@ pub mod harmonise;
 pub mod help;
 pub mod lineage;
 mod manifest;
+mod others;
 pub mod own;
 mod own_fault;
 pub mod partitioned;

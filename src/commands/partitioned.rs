@@ -6,11 +6,13 @@
 //! ```text
 //! uit/body=GM0344/part-00003.ndjson
 //! uit/body=uwv/part-00003.ndjson
-//! uit/_manifest/part-00003.ndjson     a line a source: its name, checksum, what it was made with, what came of it
+//! uit/_manifest/part-00003.ndjson     a line of its parts and their checksums, and one a source: its name, checksum, what
+//!                                     it was made with, what came of it
 //! ```
 //!
-//! A bucket whose sources are the same as its manifest says is skipped, so a changed or added file costs its own bucket only.
-//! A killed run leaves a bucket without its manifest, or with that of before, which no longer fits: it is made again.
+//! A bucket whose sources and parts are the same as its manifest says is skipped, so a changed or added file costs its own
+//! bucket only. A killed run leaves a bucket without its manifest, or with that of before, which no longer fits: it is made
+//! again. What a run of another deal left in the folder never stays beside it ([`others`](super::others)).
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
@@ -22,7 +24,8 @@ use rayon::prelude::*;
 
 use crate::commands::counts::Counts;
 use crate::commands::lineage::{Lineage, version};
-use crate::commands::manifest::{Lines, MadeWith, SourceLine, sha256};
+use crate::commands::manifest::{BucketLine, FOLDER, Lines, MadeWith, Manifest, Part, SourceLine, sha256};
+use crate::commands::others::{Deal, Stem};
 use crate::commands::persons::{file_name, left_out};
 use crate::commands::reading::{Reading, Said, Tools};
 use crate::mapping::catalogue::Catalogue;
@@ -32,9 +35,6 @@ use crate::pipeline::inputs::{Asked, Input, bucket};
 use crate::pseudonym::Key;
 use crate::record::answer::Record;
 use crate::ui::Ui;
-
-/// Engines pass over folders whose names begin so.
-const MANIFEST: &str = "_manifest";
 
 /// A run into a folder.
 pub struct Partitioned<'r> {
@@ -50,23 +50,26 @@ pub struct Partitioned<'r> {
     pub key: Option<Key>,
 }
 
-/// How many buckets were made, and how many were left as they were.
+/// How many buckets were made, how many were left as they were, and how many files of another deal were taken away.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Made {
     pub parts: usize,
     pub skipped: usize,
+    pub taken_away: usize,
 }
 
 impl Partitioned<'_> {
     /// Makes every bucket that is not done; findings are said for those that are made.
     pub fn run(&self, catalogue: &Catalogue, ui: &mut Ui) -> Result<Made> {
-        temporary::private_folder(&self.folder.join(MANIFEST))
+        temporary::private_folder(&self.folder.join(FOLDER))
             .with_context(|| format!("writing `{}`", self.folder.display()))?;
-        temporary::clear(&self.folder.join(MANIFEST));
+        temporary::clear(&self.folder.join(FOLDER));
         let made_with = self.made_with(catalogue);
-        let mut made = Made::default();
+        let inputs = self.inputs()?;
+        let taken_away = self.deal().take_away_others()?;
+        let mut made = Made { taken_away, ..Made::default() };
         let mut tools: Option<Tools<'_>> = None;
-        for (number, inputs) in self.buckets()? {
+        for (number, inputs) in self.buckets(inputs) {
             if !self.again && self.is_done(number, &inputs, &made_with) {
                 self.reading.log.left(&self.manifest(number), inputs.len())?;
                 made.skipped += 1;
@@ -82,10 +85,10 @@ impl Partitioned<'_> {
         Ok(made)
     }
 
-    /// The inputs by bucket. Buckets of before without a source are made too: they become empty.
-    fn buckets(&self) -> Result<BTreeMap<u32, Vec<Input>>> {
-        let mut buckets: BTreeMap<u32, Vec<Input>> = BTreeMap::new();
+    /// The files to read, without the parts of an earlier run.
+    fn inputs(&self) -> Result<Vec<Input>> {
         let mut own = Own::at(self.folder)?;
+        let mut inputs = Vec::new();
         for input in self.reading.inputs()? {
             let Some(path) = &input.path else {
                 bail!("standard input has no name by which it could be found again; `--by` reads files");
@@ -97,27 +100,37 @@ impl Partitioned<'_> {
                 }
                 continue;
             }
+            inputs.push(input);
+        }
+        Ok(inputs)
+    }
+
+    /// The inputs by bucket. Buckets of before without a source are made too: they become empty.
+    fn buckets(&self, inputs: Vec<Input>) -> BTreeMap<u32, Vec<Input>> {
+        let mut buckets: BTreeMap<u32, Vec<Input>> = BTreeMap::new();
+        for input in inputs {
             buckets.entry(bucket(&input.name, self.parts)).or_default().push(input);
         }
-        let known = (0..self.parts).filter(|number| self.manifest(*number).is_file());
         // A share sees but a part of each bucket, so it leaves alone what others made.
         if self.reading.shard.is_none() {
-            for number in known {
+            for number in (0..self.parts).filter(|number| self.manifest(*number).is_file()) {
                 buckets.entry(number).or_default();
             }
         }
-        Ok(buckets)
+        buckets
+    }
+
+    fn deal(&self) -> Deal<'_> {
+        Deal { folder: self.folder, shard: self.reading.shard, parts: self.parts, target: self.target }
     }
 
     fn manifest(&self, number: u32) -> PathBuf {
-        self.folder.join(MANIFEST).join(format!("{}.ndjson", self.stem(number)))
+        self.folder.join(FOLDER).join(format!("{}.ndjson", self.stem(number)))
     }
 
     /// Shares of one run write into one folder without meeting.
     fn stem(&self, number: u32) -> String {
-        self.reading
-            .shard
-            .map_or_else(|| format!("part-{number:05}"), |shard| format!("part-{number:05}-{}", shard.word()))
+        Stem { number, shard: self.reading.shard }.to_string()
     }
 
     fn made_with(&self, catalogue: &Catalogue) -> MadeWith {
@@ -138,11 +151,10 @@ impl Partitioned<'_> {
         }
     }
 
-    /// Whether the manifest of the bucket is of these very sources. Checksums are taken only where all else is the same.
+    /// Whether the manifest of the bucket is of these very sources, and what it says was made is there. Checksums are taken
+    /// only where all else is the same.
     fn is_done(&self, number: u32, inputs: &[Input], made_with: &MadeWith) -> bool {
-        let Ok(text) = fs::read_to_string(self.manifest(number)) else { return false };
-        let known: Result<Vec<SourceLine>, _> = text.lines().map(serde_json::from_str).collect();
-        let Ok(known) = known else { return false };
+        let Some(Manifest { bucket, sources: known }) = Manifest::read(&self.manifest(number)) else { return false };
         let key = self.key.as_ref();
         let named = |(line, input): (&SourceLine, &Input)| {
             line.source == *file_name(&input.name, key) && line.made_with == *made_with
@@ -152,7 +164,11 @@ impl Partitioned<'_> {
             let sum = sha256(input).map(|sum| file_name(&sum, key).into_owned());
             sum.is_some() && line.sha256 == sum
         };
-        known.len() == inputs.len() && known.iter().zip(inputs).all(named) && known.par_iter().zip(inputs).all(same)
+        (bucket.bucket, bucket.of) == (number, self.parts)
+            && known.len() == inputs.len()
+            && known.iter().zip(inputs).all(named)
+            && bucket.made.par_iter().all(|part| part.is_whole(self.folder))
+            && known.par_iter().zip(inputs).all(same)
     }
 
     /// Makes the parts of a bucket, takes those away that no longer hold anything, and sets down its manifest.
@@ -189,6 +205,8 @@ impl Partitioned<'_> {
             self.reading.log.made(Some(&self.part(body, number)))?;
         }
         let mut manifest = Output::another(&self.manifest(number))?;
+        let bucket = BucketLine { bucket: number, of: self.parts, made: self.made(number, &bodies)? };
+        writeln!(manifest, "{}", serde_json::to_string(&bucket)?)?;
         for line in lines.ended(inputs) {
             writeln!(manifest, "{}", serde_json::to_string(&line.shown(self.key.as_ref()))?)?;
         }
@@ -217,12 +235,28 @@ impl Partitioned<'_> {
         self.folder.join(format!("body={body}")).join(format!("{}.{}", self.stem(number), self.target))
     }
 
+    /// The parts of a bucket, with the tables that some formats set beside them.
+    fn made(&self, number: u32, bodies: &BTreeSet<String>) -> Result<Vec<Part>> {
+        let begins = format!("{}.", self.stem(number));
+        let mut made = Vec::new();
+        for folder in bodies.iter().map(|body| self.folder.join(format!("body={body}"))) {
+            for file in fs::read_dir(&folder).with_context(|| format!("reading `{}`", folder.display()))? {
+                let file = file.with_context(|| format!("reading `{}`", folder.display()))?;
+                if file.file_name().to_string_lossy().starts_with(&begins) {
+                    made.push(Part::at(self.folder, &file.path()));
+                }
+            }
+        }
+        made.sort_by(|one, other| one.part.cmp(&other.part));
+        Ok(made)
+    }
+
     /// Of what all parts in the folder are made, by their manifests, whichever run made them.
     pub fn lineage(&self) -> Result<Lineage> {
         let mut lineage = Lineage::default();
         let files =
             |folder: &Path| fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).map(|file| file.path());
-        for manifest in files(&self.folder.join(MANIFEST)) {
+        for manifest in files(&self.folder.join(FOLDER)) {
             let text = fs::read_to_string(&manifest).with_context(|| format!("reading `{}`", manifest.display()))?;
             for line in text.lines().filter_map(|line| serde_json::from_str::<SourceLine>(line).ok()) {
                 let sum = line.sha256.as_deref().unwrap_or_default();

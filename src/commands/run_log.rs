@@ -1,5 +1,5 @@
-//! `--log FILE`: what a run read, made and left, a JSON object a line. It holds names of files and codes of findings, and
-//! no value of any form.
+//! `--log FILE`: what a run read, made and left, a JSON object a line. It holds names of files that are read and codes of
+//! findings, and no value of any form: a filled form is told by the pattern of its name, its number and its checksum.
 //!
 //! ```json
 //! {"time":"2026-03-14T09:30:00Z","read":"jansen.xlsx","outcome":"records","records":1,"findings":{"uren-som":2}}
@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value as Json, json};
+use sha2::{Digest, Sha256};
 
 use crate::commands::persons::file_name;
 use crate::finding::Finding;
@@ -21,12 +22,24 @@ use crate::pseudonym::Key;
 /// Where a run keeps its log.
 #[derive(Clone, Default, clap::Args)]
 pub struct RunLog {
-    /// Add to FILE what was read, made and left, a JSON object a line, without any value of a form
+    /// Add to FILE what was read, made and left, a JSON object a line, without any value of a form; a filled form is told by
+    /// the pattern of its name, its number and its checksum
     #[arg(long = "log", value_name = "FILE")]
     file: Option<PathBuf>,
     /// By which names of files are told where persons are left out, for a file may be called after its client.
     #[arg(skip)]
     key: Option<Key>,
+}
+
+/// A form that a run fills in, as its log tells of it.
+pub struct MadeForm<'a> {
+    /// The folder and the pattern of the name: `uit/{achternaam}-{form}.xlsx`
+    pub pattern: &'a Path,
+    /// Which form of the run it is, counted from 1.
+    pub number: usize,
+    pub bytes: &'a [u8],
+    /// The files of the forms that it was filled in from.
+    pub from: &'a [String],
 }
 
 impl RunLog {
@@ -62,6 +75,22 @@ impl RunLog {
     /// A file that was made.
     pub fn made(&self, path: Option<&Path>) -> Result<()> {
         self.line(|| json!({"made": path.map_or("-".into(), Path::to_string_lossy)}))
+    }
+
+    /// A form that was filled in, from these files. It is called after its client as a rule, so the pattern of its name is
+    /// told, which form of the run it is, and the checksum by which its file is known.
+    pub fn made_form(&self, form: &MadeForm<'_>) -> Result<()> {
+        let sum = |byte: &u8| format!("{byte:02x}");
+        self.line(|| {
+            let sha256: String = Sha256::digest(form.bytes).iter().map(sum).collect();
+            json!({"made": form.pattern.to_string_lossy(), "number": form.number, "sha256": sha256, "from": form.from})
+        })
+    }
+
+    /// A form whose file is there already.
+    pub fn left_form(&self, form: &MadeForm<'_>) -> Result<()> {
+        let (pattern, from) = (form.pattern.to_string_lossy(), form.from);
+        self.line(|| json!({"left": pattern, "number": form.number, "from": from, "sources": from.len()}))
     }
 
     /// Sources that were done already.

@@ -137,10 +137,12 @@ pub(super) fn parts(whole: Counted, parts: &[Counted]) -> Vec<Told> {
     if kept { told } else { vec![Told::Hidden; parts.len()] }
 }
 
-/// The parts of a whole that are told only all together: one that is hidden hides the others.
+/// The parts of a whole that are told only all together: one that is hidden hides the others. The last is the rest, which
+/// may be small or nothing: it is hidden then, and keeps in doubt as any hidden part does.
 pub(super) fn whole_or_none(whole: Counted, cells: &[Counted]) -> Vec<Told> {
     let told = parts(whole, cells);
-    if told.contains(&Told::Hidden) { vec![Told::Hidden; cells.len()] } else { told }
+    let is_hidden = told.split_last().is_none_or(|(_, cells)| cells.contains(&Told::Hidden));
+    if is_hidden { vec![Told::Hidden; cells.len()] } else { told }
 }
 
 /// One part of a whole, whose rest is not printed but must not be small either.

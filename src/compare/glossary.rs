@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::mapping::spec::form_spec::{Basis, Mapping};
+use crate::mapping::spec::form_spec::Mapping;
 use crate::questions::question::Question;
 
 use super::words::Used;
@@ -76,7 +76,7 @@ fn printed(form: &Compared, mapping: &Mapping) -> Vec<Text> {
         let choices = question.choices().iter().map(|(_, printed)| printed);
         question.under.iter().chain([&question.wording]).chain(choices).map(|text| (spaced(text), sourced)).collect()
     };
-    let original = mapping.about.basis == Basis::Original;
+    let original = mapping.about.is_original();
     let recognised = mapping.recognise.printed.iter().chain(&mapping.headings).map(|wording| &wording.text);
     let others = recognised.chain([&mapping.about.title]).map(|text| (spaced(text), original));
     form.questions.iter().flat_map(of_question).chain(others).collect()

@@ -28,6 +28,8 @@ pub struct Asking<'f> {
     pub body: &'f Body,
     /// By its source or on its own form.
     pub sourced: bool,
+    /// By a draft of its form that nobody looked over.
+    pub drafted: bool,
 }
 
 /// A wording with the bodies that print it.
@@ -35,7 +37,7 @@ pub struct Asking<'f> {
 pub struct Worded<'f> {
     pub text: String,
     pub folded: String,
-    /// On some form it stands under a heading that it needs, so that alone it says too little.
+    /// On every form it stands under a heading, so that alone it may say too little.
     pub leans: bool,
     pub by: Vec<Asking<'f>>,
 }
@@ -73,7 +75,12 @@ impl<'a> Forms<'a> {
         let of_body = |body| {
             let mut asking = self.of_body(body).filter(|form| form.asked.contains(&field)).peekable();
             asking.peek()?;
-            Some(Asking { body, sourced: asking.any(|form| form.is_sourced(field) && !form.form.of_practice) })
+            let (mut sourced, mut drafted) = (false, false);
+            for form in asking.filter(|form| !form.form.of_practice) {
+                sourced |= form.is_sourced(field);
+                drafted |= form.is_drafted(field);
+            }
+            Some(Asking { body, sourced, drafted })
         };
         self.bodies.iter().filter_map(of_body).collect()
     }
@@ -91,10 +98,11 @@ impl<'a> Forms<'a> {
                         found.push(Worded { text: text.clone(), folded, leans, by: Vec::new() });
                         found.len() - 1
                     });
-                    found[at].leans |= leans;
+                    // asked alone on one form, it is clear enough alone
+                    found[at].leans &= leans;
                     match found[at].by.iter_mut().find(|known| known.body.id == body.id) {
                         Some(known) => known.sourced |= sourced,
-                        None => found[at].by.push(Asking { body, sourced }),
+                        None => found[at].by.push(Asking { body, sourced, drafted: form.is_drafted(field) }),
                     }
                 }
             }

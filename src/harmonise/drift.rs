@@ -5,6 +5,7 @@ use crate::questions::form::Compared;
 use crate::record::schema::{FieldId, Schema};
 
 use super::decisions::Earlier;
+use super::layout::Layout;
 use super::proposal::Verdict;
 
 /// One form beside the agreement.
@@ -45,6 +46,10 @@ pub fn drift(form: &Compared, agreed: &Earlier) -> Drift {
             Verdict::Vervalt => false,
         })
     };
+    // A block of signatures stands on the common form as a whole.
+    let agreed_for = |field: &str| schema.id(field).is_some_and(&is_for);
+    let signed: Vec<String> = Layout::standard().signed_with(agreed_for);
+    let is_for = |id: FieldId| is_for(id) || signed.contains(&schema.field(id).id);
     let wanted: Vec<FieldId> = schema.all().map(|(id, _)| id).filter(|id| is_for(*id)).collect();
     let known_by_itself = |id: &FieldId| form.mapping.knows_by_itself(&schema.field(*id).id);
     let kept: Vec<FieldId> = wanted.iter().copied().filter(|id| form.asked.contains(id)).collect();

@@ -231,6 +231,21 @@ impl Layout {
         self.rows().any(|row| row.fields().iter().any(|own| own == field))
     }
 
+    /// The fields of blocks of signatures that are printed where these are: what is signed by one is asked of all who sign.
+    pub fn signed_with(&self, has: impl Fn(&str) -> bool) -> Vec<String> {
+        let mut all = Vec::new();
+        for row in self.rows() {
+            let Row::Sign { signers, signed } = row else { continue };
+            let id = |who: &str, what: &str| format!("ondertekening.{who}_{what}");
+            let who = signers.iter().filter(|(who, _)| signed.iter().any(|(what, _)| has(&id(who, what))));
+            for (who, _) in who {
+                let what = signed.iter().filter(|(what, _)| signers.iter().any(|(who, _)| has(&id(who, what))));
+                all.extend(what.map(|(what, _)| id(who, what)));
+            }
+        }
+        all
+    }
+
     /// The words of a field that is asked in one question of its own.
     pub fn label(&self, field: &str) -> Option<&str> {
         let mut asks = self.rows().flat_map(Row::asks).filter(|ask| ask.field == field);

@@ -7,11 +7,12 @@ use crate::record::schema::Schema;
 use super::layout::{Ask, Layout, Part, Row};
 
 /// What a mapping says of itself.
+#[derive(Clone)]
 pub struct About<'a> {
     pub body: &'a str,
     pub gemeenten: Vec<String>,
     pub kind: &'a str,
-    pub version: &'a str,
+    pub version: String,
     pub source: &'a str,
     pub blanks: Vec<String>,
 }
@@ -27,7 +28,7 @@ pub fn mapping_text(layout: &Layout, about: &About<'_>) -> String {
     }
     let _ = writeln!(out, "title   = {}\nkind    = {}", text(&layout.title), text(about.kind));
     let _ =
-        writeln!(out, "version = {}\nbasis   = \"original\"\nsource  = {}", text(about.version), text(about.source));
+        writeln!(out, "version = {}\nbasis   = \"original\"\nsource  = {}", text(&about.version), text(about.source));
     let _ = writeln!(out, "blank   = {}", texts(&about.blanks));
     let _ = writeln!(out, "\n[recognise]\nprinted = {}", texts(&[layout.title.clone(), layout.intro.clone()]));
     let _ = writeln!(out, "\n[printed]\nfixed = {}", texts(&fixed(layout)));

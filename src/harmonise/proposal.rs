@@ -138,11 +138,14 @@ pub fn propose(all: &[Compared], kind: &str, core: usize, layout: &Layout, rules
     let mut in_core = 0;
     let words = layout.labels().map(|(_, text)| Wording::new(text).folded).collect::<BTreeSet<_>>();
     let mut taken = Taken { words };
-    let entries = ranked.into_iter().map(|one| {
+    let mut judged: Vec<(Ranked<'_>, Verdict)> = Vec::new();
+    for one in ranked {
         let verdict = one.verdict(in_core < core);
         in_core += usize::from(verdict == Verdict::Kern);
-        one.entry(verdict, &forms, layout, &mut taken)
-    });
+        judged.push((one, verdict));
+    }
+    whole_signatures(&mut judged, layout);
+    let entries = judged.into_iter().map(|(one, verdict)| one.entry(verdict, &forms, layout, &mut taken));
     let entries = entries.collect();
     Proposal {
         kind: kind.to_owned(),
@@ -150,6 +153,23 @@ pub fn propose(all: &[Compared], kind: &str, core: usize, layout: &Layout, rules
         forms: all.iter().map(|form| form.form.id.clone()).collect(),
         bodies: forms.bodies.iter().map(|body| (body.id.clone(), body.name.clone())).collect(),
         entries,
+    }
+}
+
+/// A block of signatures is not split: what stands in it beside fields of the core is of the core too, also beyond its size.
+fn whole_signatures(judged: &mut Vec<(Ranked<'_>, Verdict)>, layout: &Layout) {
+    let core: Vec<&str> =
+        judged.iter().filter(|(_, verdict)| *verdict == Verdict::Kern).map(|(one, _)| one.field.id.as_str()).collect();
+    let beside = layout.signed_with(|field| core.contains(&field));
+    for field in beside {
+        let Some(id) = Schema::common().id(&field) else { continue };
+        match judged.iter_mut().find(|(one, _)| one.id == id) {
+            Some((_, verdict)) => *verdict = Verdict::Kern,
+            None => {
+                let field = Schema::common().field(id);
+                judged.push((Ranked { id, field, asking: Vec::new(), rules: Vec::new(), points: 0 }, Verdict::Kern));
+            }
+        }
     }
 }
 
@@ -201,14 +221,15 @@ fn name_of(id: &str, forms: &Forms<'_>) -> String {
 }
 
 impl Ranked<'_> {
-    fn sourced(&self) -> Vec<&str> {
-        self.asking.iter().filter(|one| one.sourced).map(|one| one.body.id.as_str()).collect()
+    /// The bodies that ask it by more than practice: by a source, or by a draft that is yet to be looked over.
+    fn known(&self) -> Vec<&str> {
+        self.asking.iter().filter(|one| one.sourced || one.drafted).map(|one| one.body.id.as_str()).collect()
     }
 
     /// Into the core while there is room, where more than one body asks it or something else than one form wants it.
     fn verdict(&self, room: bool) -> Verdict {
         let wanted = self.asking.len() > 1 || self.field.core || !self.rules.is_empty();
-        match (SPECIAL.contains(&self.field.id.as_str()), room && wanted, self.sourced().is_empty()) {
+        match (SPECIAL.contains(&self.field.id.as_str()), room && wanted, self.known().is_empty()) {
             (true, ..) => Verdict::Vervalt,
             (_, true, _) => Verdict::Kern,
             (_, _, false) => Verdict::Eigen,
@@ -217,13 +238,22 @@ impl Ranked<'_> {
     }
 
     fn reason(&self, verdict: Verdict) -> String {
-        let (all, sourced) = (self.asking.len(), self.sourced().len());
+        let count = |is_meant: &dyn Fn(&Asking<'_>) -> bool| self.asking.iter().filter(|one| is_meant(one)).count();
+        let (all, sourced) = (self.asking.len(), count(&|one| one.sourced));
+        let drafted = count(&|one| one.drafted && !one.sourced);
         let mut told = vec![match (all, sourced) {
             (0, _) => "geen van deze formulieren vraagt het".to_owned(),
+            (all, 0) if drafted > 0 => format!("{all} {} het, volgens geen nagekeken bron", noun(all)),
             (all, 0) => format!("{all} {} het, alleen volgens gangbare praktijk", noun(all)),
             (all, sourced) if all == sourced => format!("{all} {} het volgens {} bron", noun(all), own(sourced)),
             (all, sourced) => format!("{all} {} het, {sourced} volgens {} bron", noun(all), own(sourced)),
         }];
+        if drafted > 0 {
+            told.push(format!("{drafted} daarvan volgens een ontwerp dat niemand heeft nagekeken"));
+        }
+        if self.asking.is_empty() && verdict == Verdict::Kern && !self.field.core && self.rules.is_empty() {
+            told.push("hoort bij het blok met handtekeningen".to_owned());
+        }
         if !self.rules.is_empty() {
             told.push(format!("nodig voor {}", self.rules.join("; ")));
         }
@@ -244,7 +274,7 @@ impl Ranked<'_> {
         let proposed = Decision {
             verdict,
             of: if verdict == Verdict::Eigen {
-                self.sourced().into_iter().map(str::to_owned).collect()
+                self.known().into_iter().map(str::to_owned).collect()
             } else {
                 Vec::new()
             },
@@ -253,7 +283,11 @@ impl Ranked<'_> {
             remark: String::new(),
         };
         let names = |sourced: bool| -> Vec<String> {
-            self.asking.iter().filter(|one| one.sourced == sourced).map(|one| one.body.name.clone()).collect()
+            let name = |one: &Asking<'_>| match one.drafted && !one.sourced {
+                true => format!("{} (ontwerp)", one.body.name),
+                false => one.body.name.clone(),
+            };
+            self.asking.iter().filter(|one| one.sourced == sourced).map(name).collect()
         };
         Entry {
             field: self.id,

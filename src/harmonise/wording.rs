@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use crate::mapping::spec::wording::Wording;
 use crate::record::schema::{FieldId, Schema};
+use crate::text::normalize::without_number;
 
-use super::asked::{Forms, weight};
+use super::asked::{Forms, Worded, weight};
 
 /// A proposed question.
 #[derive(Clone, Debug)]
@@ -32,13 +33,13 @@ pub fn propose(field: FieldId, standard: Option<&str>, forms: &Forms<'_>, taken:
     let means_one = |folded: &String| meanings.get(folded).is_none_or(|fields| fields.as_slice() == [field]);
     let is_free = |folded: &String| of_standard.as_ref() == Some(folded) || !taken.words.contains(folded);
     let usable = |text: &str| !text.contains(['/', '{', '☐']) && text.chars().count() <= 60;
-    let shared = used.iter().find(|worded| {
-        worded.by.len() > 1
-            && !worded.leans
-            && means_one(&worded.folded)
-            && is_free(&worded.folded)
-            && usable(&worded.text)
-    });
+    let is_shared = |worded: &&Worded<'_>| {
+        worded.by.len() > 1 && means_one(&worded.folded) && is_free(&worded.folded) && usable(&worded.text)
+    };
+    // What several print under a heading is better than words that no form prints: the common form has headings too.
+    let unused = of_standard.as_ref().is_none_or(|folded| !used.iter().any(|worded| worded.folded == *folded));
+    let leaning = || used.iter().filter(|_| unused).find(is_shared);
+    let shared = used.iter().filter(|worded| !worded.leans).find(is_shared).or_else(leaning);
     let only = || used.iter().find(|w| !w.leans && means_one(&w.folded) && is_free(&w.folded) && usable(&w.text));
     let label = || Schema::common().field(field).label.nl.clone();
     let (text, why) = match (shared, standard) {
@@ -63,7 +64,7 @@ pub fn propose(field: FieldId, standard: Option<&str>, forms: &Forms<'_>, taken:
     Proposed { text, surprises, why }
 }
 
-/// Without a colon or a mark that it is required.
+/// Without a colon, a mark that it is required, or the number that the question has on one form.
 fn trimmed(text: &str) -> String {
-    text.trim().trim_end_matches([':', '*', ' ']).to_owned()
+    without_number(text.trim()).trim_end_matches([':', '*', ' ']).to_owned()
 }

@@ -29,6 +29,9 @@ use crate::record::answer::Record;
 use crate::record::json::write::Provenance;
 use crate::record::schema::FieldId;
 
+/// Parquet is left out of a plain build, for its libraries are larger than the rest of the program.
+const NO_PARQUET: &str = "parquet is written by a program that is built with `--features parquet`";
+
 /// What records are written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Target {
@@ -86,7 +89,11 @@ impl FromStr for Target {
 
     fn from_str(word: &str) -> Result<Self, String> {
         let known = || Self::ALL.iter().map(|t| t.word()).collect::<Vec<_>>().join(", ");
-        Self::ALL.iter().copied().find(|t| t.word() == word).ok_or_else(|| format!("`{word}` is none of {}", known()))
+        let found = Self::ALL.iter().copied().find(|t| t.word() == word);
+        found.ok_or_else(|| match word {
+            "parquet" => format!("{NO_PARQUET}; this one writes {}", known()),
+            _ => format!("`{word}` is none of {}", known()),
+        })
     }
 }
 

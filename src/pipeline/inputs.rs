@@ -67,6 +67,11 @@ impl Shard {
         bucket(name, self.of) == self.number - 1
     }
 
+    /// Whether it is a share of the same division, so that the two hold no file both unless they are the same.
+    pub fn is_beside(self, other: Self) -> bool {
+        self.of == other.of
+    }
+
     /// As part of a file's name: `2-of-7`.
     pub fn word(self) -> String {
         format!("{}-of-{}", self.number, self.of)
@@ -134,7 +139,11 @@ pub fn gather_with(paths: &[PathBuf], listed: &[PathBuf]) -> Result<Vec<Input>> 
     let mut seen = BTreeSet::new();
     let named = paths.iter().map(|path| (path, Asked::Named));
     for (path, asked) in named.chain(listed.iter().map(|path| (path, Asked::Listed))) {
-        let found = behind(path, asked)?;
+        let found = match behind(path, asked) {
+            // what a list names may be gone by now: it is said where it is opened, and the rest of the list is read
+            Err(_) if asked == Asked::Listed => vec![input(path.clone(), asked)],
+            found => found?,
+        };
         if paths.len() + listed.len() == 1 {
             // what one folder holds is in it once
             inputs = found;
@@ -284,6 +293,9 @@ mod tests {
         assert_eq!([all[0].asked, all[1].asked], [Asked::Named, Asked::Found]);
         let listed = gather_with(&[], &[folder.path().join("3.pdf")]).expect("gathered");
         assert_eq!(listed[0].asked, Asked::Listed);
+        let gone = [folder.path().join("weg.xlsx"), folder.path().join("*.docx"), folder.path().join("3.pdf")];
+        let listed = gather_with(&[], &gone).expect("gathered");
+        assert_eq!(names(&listed, folder.path()), ["weg.xlsx", "*.docx", "3.pdf"], "what is gone is told later");
         let glob = gather(&[folder.path().join("**/*.csv")]).expect("gathered");
         assert_eq!(names(&glob, folder.path()), ["a/b/1.csv"]);
         assert!(gather(&[folder.path().join("weg.xlsx")]).is_err());

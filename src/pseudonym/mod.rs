@@ -4,6 +4,7 @@
 //! and nobody can try all numbers to find whose it is. The key is in no output.
 
 mod key;
+mod labelled;
 mod names;
 mod numbers;
 mod plausible;

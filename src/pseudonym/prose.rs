@@ -11,7 +11,7 @@ use std::ops::Range;
 use foldhash::HashSet;
 
 use crate::pseudonym::names::Names;
-use crate::pseudonym::numbers;
+use crate::pseudonym::{labelled, numbers};
 use crate::text::bsn;
 
 /// What stands for a name.
@@ -29,14 +29,16 @@ pub fn name_words(name: &str) -> impl Iterator<Item = String> + '_ {
 pub fn masked(text: &str, own: &BTreeSet<String>) -> String {
     let text = bsn::mask(text);
     let mut masks = numbers::found(&text);
+    masks.extend(labelled::found(&text));
     masks.extend(Line::of(&text, own).names().into_iter().map(|range| (range, NAME)));
     masks.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
     let (mut out, mut at) = (String::with_capacity(text.len()), 0);
     for (range, mask) in masks {
-        if range.start < at {
+        if range.end <= at {
             continue;
         }
-        out.push_str(&text[at..range.start]);
+        // of two that overlap nothing stays
+        out.push_str(&text[at..range.start.max(at)]);
         out.push_str(mask);
         at = range.end;
     }
@@ -74,6 +76,12 @@ fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
         }
     }
     found.into_iter()
+}
+
+/// As the lists write a name: `KLAAS` and `klaas` as `Klaas`.
+fn titled(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect())
 }
 
 /// A text while names are looked for in it.
@@ -121,8 +129,17 @@ impl<'a> Line<'a> {
         let fits = |known: &&String| {
             rest.strip_prefix(known.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
         };
-        let known = self.names.geen_naam.iter().filter(fits).max_by_key(|known| known.len())?;
-        Some(at + known.split(' ').count())
+        let known = self.names.geen_naam.iter().filter(fits).max_by_key(|known| known.len());
+        known.map(|known| at + known.split(' ').count()).or_else(|| self.house(at))
+    }
+
+    /// Past the name of a house: `Zorggroep De Linde`, and not the name of a person with a tussenvoegsel in small letters.
+    fn house(&self, at: usize) -> Option<usize> {
+        let word = self.word(at).to_lowercase();
+        let is_house = self.names.huizen.iter().any(|end| word.ends_with(end.as_str())) && self.behind(at) == " ";
+        let name = self.past_between(at + 1);
+        let named = name > at + 1 && self.is_capital(at + 1) && self.is_capital(name);
+        (is_house && named).then_some(name + 1)
     }
 
     /// The name that begins at a word, as its first word and the one past it.
@@ -131,18 +148,22 @@ impl<'a> Line<'a> {
             let from = at + 1;
             let from = if self.is_title(from) { from + 1 } else { from };
             let surname = self.past_between(self.past_initials(from));
-            return (self.joined(at) && self.is_capital(surname)).then(|| (from, self.surname_past(surname)));
+            let is_name = self.is_capital(surname) || self.is_shouted(surname) || self.is_small_name(surname);
+            return (self.joined(at) && is_name).then(|| (from, self.surname_past(surname)));
         }
         let initials = self.past_initials(at);
         if initials > at {
             let surname = self.past_between(initials);
             return self.is_capital(surname).then(|| (at, self.surname_past(surname)));
         }
-        if self.is_known(at) || self.is_called(at) {
+        if self.is_known(at) || self.is_called(at) || self.is_shouted_name(at) {
             return Some((at, self.surname_past(at)));
         }
+        if let Some(surname) = self.small_pair(at) {
+            return Some((at, surname + 1));
+        }
         let surname = self.past_between(at);
-        let listed = surname > at && self.is_capital(surname) && self.names.achternamen.contains(self.word(surname));
+        let listed = surname > at && !self.is_preposition(at, surname) && self.is_capital(surname) && self.names.achternamen.contains(self.word(surname));
         let listed = listed && !(at..surname).any(|at| self.no_name(at).is_some());
         listed.then(|| (at, self.surname_past(surname)))
     }
@@ -185,7 +206,8 @@ impl<'a> Line<'a> {
                 break;
             }
             let next = self.past_between(past);
-            if !self.is_capital(next) || self.no_name(next).is_some() || next - past > 3 {
+            let is_name = self.is_capital(next) || self.is_shouted_surname(next);
+            if !is_name || self.is_of_business(next) || self.no_name(next).is_some() || next - past > 3 {
                 break;
             }
             past = next + 1;
@@ -198,6 +220,72 @@ impl<'a> Line<'a> {
         let word = self.word(at);
         let capital = word.chars().next().is_some_and(char::is_uppercase);
         capital && (word.chars().count() == 1 || word.chars().any(char::is_lowercase) || self.is_own(at))
+    }
+
+    /// All in capitals, and longer than most abbreviations.
+    fn is_shouted(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word.chars().count() > 3 && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
+    }
+
+    /// `KLAAS`, or `JAN JANSEN`: a first name in capitals that is no other word; a short one only before a surname.
+    fn is_shouted_name(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let all = word.chars().count() > 2 && word.chars().all(char::is_uppercase);
+        let other = self.names.ook_woord.contains(&titled(word)) || self.names.geen_begin.contains(&word.to_lowercase());
+        let named = self.behind(at) == " " && self.is_shouted_surname(self.past_between(at + 1));
+        all && !other && self.names.voornamen.contains(&titled(word)) && (self.is_shouted(at) || named)
+    }
+
+    fn is_shouted_surname(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let all = word.chars().count() > 2 && word.chars().all(|c| c.is_uppercase() || c == '-');
+        all && self.is_surname(at)
+    }
+
+    /// A surname of the list in whatever letters, that is nothing that somebody does.
+    fn is_surname(&self, at: usize) -> bool {
+        let word = self.word(at).to_lowercase();
+        let is_verb = self.names.werkwoorden.contains(&word) || self.names.werkwoorden_van_mensen.contains(&word);
+        let other = is_verb || self.names.ook_woord.contains(&titled(&word)) || self.names.tussenvoegsels.contains(&word);
+        !other && word.split('-').any(|part| self.names.achternamen.contains(&titled(part)))
+    }
+
+    /// Behind a title a surname or first name of the lists counts in small letters too: `mevr. de vries`.
+    fn is_small_name(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let is_first = self.names.voornamen.contains(&titled(word)) && !self.is_other_word(word);
+        word.chars().count() > 2 && word.chars().all(|c| c.is_lowercase() || c == '-') && (self.is_surname(at) || is_first)
+    }
+
+    /// A first name and a surname, both of the lists and in small letters: `klaas van den berg`; the place of the surname.
+    fn small_pair(&self, at: usize) -> Option<usize> {
+        let word = self.word(at);
+        let is_small = |word: &str| word.chars().count() > 2 && word.chars().all(char::is_lowercase);
+        let is_first = is_small(word) && self.names.voornamen.contains(&titled(word)) && !self.is_other_word(word);
+        let surname = self.past_between(at + 1);
+        let is_pair = is_first && self.behind(at) == " " && is_small(self.word(surname)) && self.is_surname(surname);
+        is_pair.then_some(surname)
+    }
+
+    fn is_other_word(&self, word: &str) -> bool {
+        let names = self.names;
+        [&names.werkwoorden, &names.werkwoorden_van_mensen, &names.geen_begin, &names.rollen, &names.tussenvoegsels]
+            .iter()
+            .any(|words| words.contains(word))
+            || names.ook_woord.contains(&titled(word))
+    }
+
+    /// Whether a word before a surname is only a preposition: `bij Jansen`, and not `Op den Berg`.
+    fn is_preposition(&self, at: usize, surname: usize) -> bool {
+        let word = self.word(at);
+        self.names.voorzetsels.contains(&word.to_lowercase())
+            && (surname == at + 1 || word.chars().all(char::is_lowercase))
+    }
+
+    /// Whether a word says what a business does that is called after somebody: `Jansen Schoonmaak`.
+    fn is_of_business(&self, at: usize) -> bool {
+        self.names.bedrijven.contains(&self.word(at).to_lowercase())
     }
 
     fn is_own(&self, at: usize) -> bool {
@@ -273,6 +361,17 @@ mod tests {
                 "Werkgever vindt het goed. Begeleiding wil zij graag.",
                 "Werkgever vindt het goed. Begeleiding wil zij graag.",
             ),
+            ("KLAAS JANSEN belde, KLAAS WIL MINDER UREN.", "[naam] belde, [naam] WIL MINDER UREN."),
+            ("JAN VAN DEN BERG en MEVR. DE VRIES.", "[naam] en MEVR. [naam]."),
+            ("MAX 24 UUR PER WEEK, BIJ UWV OF WIA.", "MAX 24 UUR PER WEEK, BIJ UWV OF WIA."),
+            ("mevr. de vries belde; klaas jansen niet.", "mevr. [naam] belde; [naam] niet."),
+            ("De mevrouw kan goed werken, meneer wil dat.", "De mevrouw kan goed werken, meneer wil dat."),
+            ("Hij werkt bij Jansen Schoonmaak BV in Oss.", "Hij werkt bij [naam] Schoonmaak BV in Oss."),
+            ("In juni naar Zorggroep De Linde aan de Kade.", "In juni naar Zorggroep De Linde aan de Kade."),
+            ("Op den Berg belde, zij woont bij de Vries.", "[naam] belde, zij woont bij [naam]."),
+            ("Zij woont Kerkstraat 5 in Oss.", "Zij woont [adres] in Oss."),
+            ("Sanne Kerkstraat 5, geboren op 14 maart 1998.", "[adres], geboren op [geboortedatum]."),
+            ("Haar BSN is 9999.30.009.", "Haar BSN is [BSN]."),
             ("Weekstart met Grondman, met Excel.", "Weekstart met [naam], met Excel."),
         ] {
             assert_eq!(masked(text, &own), expected, "{text}");

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::Lang;
+use crate::finding::{Finding, Lang};
+use crate::mapping::spec::evidence::Evidence;
 use crate::mapping::spec::form_spec::{Basis, Mapping};
 use crate::record::schema::FieldId;
 use crate::report::bodies;
@@ -57,6 +58,11 @@ impl Compared {
         self.mapping.evidence(field).is_sourced()
     }
 
+    /// Whether a field is asked on the form itself, as a draft says that nobody looked over.
+    pub fn is_drafted(&self, field: FieldId) -> bool {
+        self.mapping.evidence(field) == Evidence::Drafted
+    }
+
     /// Whether all that a question asks is sourced.
     pub fn is_sourced_question(&self, question: &Question) -> bool {
         question.fields().into_iter().all(|field| self.is_sourced(field))
@@ -93,14 +99,38 @@ pub fn compared(mappings: &[Arc<Mapping>]) -> Vec<Compared> {
     mappings.iter().enumerate().map(|(n, mapping)| one(n, mapping)).collect()
 }
 
+/// What is to be said of forms before they are counted: of whom nobody knows whose they are, and which nobody looked over.
+pub fn said(forms: &[Compared]) -> Vec<Finding> {
+    let finding = |code: &'static str, is_meant: &dyn Fn(&Compared) -> bool| {
+        let ids: Vec<&str> = forms.iter().filter(|form| is_meant(form)).map(|form| form.form.id.as_str()).collect();
+        let said = Finding::new(code).with("count", ids.len()).with("forms", ids.join(", "));
+        (!ids.is_empty()).then_some(said)
+    };
+    let unknown = finding("body-unknown", &|form| form.mapping.head.body == UNKNOWN);
+    unknown.into_iter().chain(finding("draft-not-reviewed", &|form| form.mapping.about.is_unreviewed())).collect()
+}
+
+/// What a draft says of whose a form is that does not name it.
+const UNKNOWN: &str = "onbekend";
+
+/// The body of a form, and its name: each form of which it is not known has one of its own.
+fn body(mapping: &Mapping) -> (String, String) {
+    let (head, id) = (&mapping.head, mapping.head.id.replace('/', "-"));
+    if head.body == UNKNOWN {
+        return (format!("{UNKNOWN}-{id}"), format!("Onbekend ({})", head.id));
+    }
+    (head.body.clone(), bodies::name(&head.body))
+}
+
 fn one(n: usize, mapping: &Arc<Mapping>) -> Compared {
     let (asked, questions) = (mapping.asked(), questions(mapping));
     let head = &mapping.head;
+    let (body, body_name) = body(mapping);
     let form = Form {
         id: head.id.to_string(),
         letter: letter(n),
-        body: head.body.clone(),
-        body_name: bodies::name(&head.body),
+        body,
+        body_name,
         title: mapping.about.title.clone(),
         kind: head.kind.clone(),
         version: head.version.clone(),

@@ -25,6 +25,9 @@ pub struct About {
     pub recognise: Vec<String>,
 }
 
+/// What a draft says of whose a form is that does not name it.
+pub const UNKNOWN: &str = "onbekend";
+
 /// How a title names a kind of form, by the folded word in it.
 const KINDS: [(&str, &str); 26] = [
     ("eindrapport", "eindrapport"),
@@ -89,7 +92,7 @@ impl About {
         pair("title", &self.title);
         pair("kind", &self.kind);
         pair("version", &self.version);
-        pair("basis", "original");
+        pair("basis", "draft");
         pair("source", &self.source);
         if let Some(blank) = &self.blank {
             pair("blank", blank);
@@ -129,7 +132,7 @@ fn body(document: &Document, printed_form: &PrintedForm) -> String {
     }
     let named = printed.iter().take(8).find_map(|text| text.trim().strip_prefix("Gemeente "));
     let name = named.filter(|name| name.split_whitespace().count() <= 3).map(fold).filter(|name| !name.is_empty());
-    name.unwrap_or_else(|| "onbekend".to_owned())
+    name.unwrap_or_else(|| UNKNOWN.to_owned())
 }
 
 /// Whether a form with this title looks back on a period.

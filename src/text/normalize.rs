@@ -120,7 +120,7 @@ fn without_aside(label: &str) -> &str {
 }
 
 /// A number goes where it is a question's: with a mark or a letter to it, or before a capital; "24 uur" keeps its own.
-fn without_number(label: &str) -> &str {
+pub fn without_number(label: &str) -> &str {
     let bare = label.trim_start_matches('(');
     let bare = question_word(bare).unwrap_or(bare);
     let rest = match bare.as_bytes() {

@@ -75,6 +75,19 @@ def ranking(root, form_ids, core, date, kind):
             verdict = "eigen"
         of = ", ".join(body for body in bodies if body in sourced) if verdict == "eigen" else ""
         found[field] = (points, verdict, of)
+    return signatures_whole(found, standard)
+
+
+def signatures_whole(found, standard):
+    """What stands in the block of signatures beside fields of the core is of the core too."""
+    def parts(field):
+        return field.removeprefix("ondertekening.").rsplit("_", 1)
+    core = [field for field, (_, verdict, _) in found.items() if verdict == "kern"]
+    block = [parts(field) for field in core if field.startswith("ondertekening.") and field in standard]
+    for who in {who for who, _ in block}:
+        for what in {what for _, what in block}:
+            field = f"ondertekening.{who}_{what}"
+            found[field] = (found.get(field, (0,))[0], "kern", "")
     return found
 
 

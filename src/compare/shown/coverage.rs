@@ -118,6 +118,7 @@ fn evidence(evidence: Evidence) -> &'static str {
     match evidence {
         Evidence::Confirmed => "origineel",
         Evidence::Printed => "bron",
+        Evidence::Drafted => "ontwerp, niet nagekeken",
         Evidence::Practice => "praktijk",
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn section(practice: &Practice) -> Section {
         naar boven of beneden afgerond op een vijftal en wijkt hoogstens vier af; aantallen tellen daarom niet op. Een streep \
         staat waar het er te weinig zijn (altijd onder de vijf, soms tot en met negen), waar veel formulieren van weinig \
         cliënten zijn, of waar zo’n aantal uit andere te herleiden zou zijn. \
-        Uitkomsten staan alleen in een tabel waarvan elk aantal gezegd mag worden; van de maat ernaast staat er dan geen spreiding. \
+        Uitkomsten staan alleen in een tabel waarvan elk aantal gezegd mag worden, behalve hoeveel niet bekend is; van de maat ernaast staat er dan geen spreiding. \
         Instanties met te weinig formulieren en velden waarvan het aantal niet gezegd kan worden, staan er niet bij. {weeks}"
     );
     let tables = vec![bodies(practice), filled(practice), spreads(practice), outcomes(practice)];

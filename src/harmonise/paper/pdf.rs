@@ -285,7 +285,9 @@ impl Pages {
         for row in 0..count {
             self.room(18.0);
             self.goal = Some(row);
-            at.iter().zip(columns).for_each(|(x, ask)| self.field(ask, *x, self.y, wide, 16.0));
+            // A tooltip that is the heading of its column could be taken for that heading where the table has one column.
+            let in_row = |ask: &Ask| Ask { label: format!("{}, rij {}", ask.label, row + 1), ..ask.clone() };
+            at.iter().zip(columns).for_each(|(x, ask)| self.field(&in_row(ask), *x, self.y, wide, 16.0));
             self.y += 16.0;
         }
         self.goal = None;

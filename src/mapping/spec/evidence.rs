@@ -11,6 +11,8 @@ use crate::record::schema::FieldId;
 pub enum Evidence {
     /// Usual practice: the source does not ask it.
     Practice,
+    /// A draft of the body's own form says so, and nobody looked the draft over.
+    Drafted,
     /// The published source of a reconstruction asks it.
     Printed,
     /// It stands on the body's own form.
@@ -20,7 +22,7 @@ pub enum Evidence {
 impl Evidence {
     /// Whether something was read that asks it.
     pub fn is_sourced(self) -> bool {
-        self != Self::Practice
+        self > Self::Drafted
     }
 }
 
@@ -28,7 +30,8 @@ impl Mapping {
     /// On what it rests that this form asks a field.
     pub fn evidence(&self, field: FieldId) -> Evidence {
         match self.about.basis {
-            Basis::Original => Evidence::Confirmed,
+            Basis::Draft if self.about.is_unreviewed() => Evidence::Drafted,
+            Basis::Original | Basis::Draft => Evidence::Confirmed,
             Basis::Reconstruction if self.about.practice.contains(&field) => Evidence::Practice,
             Basis::Reconstruction => Evidence::Printed,
         }

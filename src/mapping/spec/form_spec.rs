@@ -25,6 +25,8 @@ use crate::text::{checkbox, emphasis};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
     Original,
+    /// From the body's own form, by `suggest`: as good as an original once somebody looked it over.
+    Draft,
     Reconstruction,
 }
 
@@ -361,15 +363,26 @@ impl Mapping {
 }
 
 impl About {
+    /// Whether it is a draft that nobody looked over.
+    pub fn is_unreviewed(&self) -> bool {
+        self.basis == Basis::Draft && self.reviewed.is_none()
+    }
+
+    /// Whether it is known what the body's own form prints.
+    pub fn is_original(&self) -> bool {
+        self.basis != Basis::Reconstruction && !self.is_unreviewed()
+    }
+
     /// The source, with who made the mapping and who looked it over, as far as it says.
     pub fn provenance(&self, lang: Lang) -> String {
-        let (made, looked) = match lang {
-            Lang::Nl => ("gemaakt door", "nagekeken door"),
-            Lang::En => ("made by", "looked over by"),
+        let (made, looked, unreviewed) = match lang {
+            Lang::Nl => ("gemaakt door", "nagekeken door", "ontwerp, niet nagekeken"),
+            Lang::En => ("made by", "looked over by", "a draft, not looked over"),
         };
         let who = [(made, &self.author), (looked, &self.reviewed)];
         let who = who.into_iter().filter_map(|(did, who)| Some(format!("{did} {}", who.as_ref()?)));
-        let said: Vec<String> = who.chain(self.date.clone()).collect();
+        let unreviewed = self.is_unreviewed().then(|| unreviewed.to_owned());
+        let said: Vec<String> = unreviewed.into_iter().chain(who).chain(self.date.clone()).collect();
         if said.is_empty() { self.source.clone() } else { format!("{}; {}", self.source, said.join(", ")) }
     }
 }

@@ -112,7 +112,9 @@ fn form(id: &str, root: &Strict<'_>, context: &Context<'_>) -> (FormHead, About,
         form.flaw(form.span.clone(), "`kind` is missing here");
     }
     let head = FormHead { id: id.into(), body: form.must("body"), kind, version: form.must("version") };
-    let basis = form.word("basis", &[("original", Basis::Original), ("reconstruction", Basis::Reconstruction)]);
+    let bases =
+        [("original", Basis::Original), ("draft", Basis::Draft), ("reconstruction", Basis::Reconstruction)];
+    let basis = form.word("basis", &bases);
     let per = form.word("per", &[("document", Per::Document), ("sheet", Per::Sheet), ("row", Per::Row)]);
     let practice = form.texts("practice");
     let at = form.get("practice").map_or(0..0, toml::Spanned::span);
@@ -131,7 +133,7 @@ fn form(id: &str, root: &Strict<'_>, context: &Context<'_>) -> (FormHead, About,
         date: form.text("date").map(str::to_owned),
     };
     if form.get("basis").is_none() && !missing {
-        form.flaw(form.span.clone(), "`basis` is missing here: `original` or `reconstruction`");
+        form.flaw(form.span.clone(), "`basis` is missing here: `original`, `draft` or `reconstruction`");
     }
     form.finish();
     (head, about, per.unwrap_or(Per::Document))
