@@ -48,8 +48,7 @@ pub(super) fn set_apart(form: &mut PrintedForm, document: &Document, clients: Ve
     form.client_sheets = clients;
     if !form.stands_for_each_client(document, &form.title) {
         let mut headings = form.headings.iter().map(|(_, text)| text);
-        form.title =
-            headings.find(|text| form.stands_for_each_client(document, text)).cloned().unwrap_or_default();
+        form.title = headings.find(|text| form.stands_for_each_client(document, text)).cloned().unwrap_or_default();
     }
 }
 
