@@ -18,8 +18,8 @@ use crate::finding::{Finding, Lang};
 use crate::mapping::catalogue::Catalogue;
 use crate::output::destination::Output;
 use crate::output::terminal::Shown;
-use crate::spec_toml::diagnostic::shown;
 use crate::record::value::gemeente;
+use crate::spec_toml::diagnostic::shown;
 use crate::suggest::about::{About, UNKNOWN};
 use crate::suggest::client_sheets;
 use crate::suggest::draft;
@@ -118,7 +118,8 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let Some(mut form) = understand(args, ui)? else { return Ok(()) };
     let id = id(args, &form.about);
     // who names the form and its body knows whose it is where the form does not say so
-    if let (UNKNOWN, Some((body, _))) = (form.about.body.as_str(), args.id.as_deref().and_then(|id| id.split_once('/'))) {
+    if let (UNKNOWN, Some((body, _))) = (form.about.body.as_str(), args.id.as_deref().and_then(|id| id.split_once('/')))
+    {
         gemeente::code(body).unwrap_or(body).clone_into(&mut form.about.body);
     }
     let read = Inputs::behind(&[args.form().to_owned()])?.and(args.from_form.as_deref());
