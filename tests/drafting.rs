@@ -124,7 +124,7 @@ fn no_answer_of_a_filled_form_stands_in_its_draft() {
         let drafted = drafted(&path, &lexicon);
         let draft = draft::draft("x/x", &drafted.about, &drafted.document, &drafted.printed_form, &drafted.placed)
             .unwrap_or_else(|_| panic!("{form}: the draft is no mapping"));
-        let draft = draft.text.to_lowercase();
+        let draft = (draft.text + &draft.undecided.text(Lang::En)).to_lowercase();
         let truth = truth(&form);
         let labels: Vec<String> = truth.iter().map(|asked| text(asked, "label").to_lowercase()).collect();
         let answers = truth.iter().map(|asked| text(asked, "text").to_lowercase());
@@ -145,7 +145,7 @@ fn each_printed_text_of_a_blank_stands_in_its_draft() {
         let drafted = drafted(&path, &lexicon);
         let draft = draft::draft("x/x", &drafted.about, &drafted.document, &drafted.printed_form, &drafted.placed)
             .unwrap_or_else(|_| panic!("{form}: the draft is no mapping"));
-        let draft = fold(&draft.text);
+        let draft = fold(&(draft.text + &draft.undecided.text(Lang::En)));
         let cells = drafted.document.sheets.iter().flat_map(|sheet| &sheet.cells);
         let texts = cells.filter_map(|cell| cell.content.as_text()).flat_map(str::lines);
         // the draft names the beginning of a long text

@@ -221,6 +221,11 @@ fn unknown_forms() {
 }
 
 #[test]
+fn forms_of_one_client() {
+    hold("dossier");
+}
+
+#[test]
 fn what_is_not_for_all_eyes() {
     hold("privacy");
 }

@@ -220,7 +220,7 @@ const CIRCLES: [(&[&str], &str); 6] = [
         "each writer is made by the room and writes its products",
     ),
     (&["commands::fill", "commands::fill_shelf"], "one command in two files"),
-    (&["commands::suggest", "commands::suggest_on_form"], "one command in two files"),
+    (&["commands::suggest", "commands::suggest_against", "commands::suggest_on_form"], "one command in two files"),
 ];
 
 /// `document::docx::flow` for `document/docx/flow.rs`, `document` for `document/mod.rs`.

@@ -37,6 +37,7 @@ fn attachments_are_read_as_the_files_they_are() {
     let (plan, table) = (data(PLAN), data(TABLE));
     assert_eq!((plan.len(), table.len()), (1, 3));
     for (mail, within, expected) in [
+        ("naam-met-mappen.eml", "plan.xlsx", plan.clone()),
         ("base64.eml", "plan.xlsx", plan.clone()),
         ("rfc2231.eml", "plan René de Vries.xlsx", plan.clone()),
         ("quoted-printable.eml", "export.csv", table.clone()),

@@ -120,11 +120,14 @@ fn a_report_of_a_log_of_years_shows_its_first_rows_and_says_how_many_more_there_
     let folder = tempfile::tempdir().expect("a folder");
     let entry = |n: usize| format!(r#"{{"datum":"20{:02}-03-{:02}","duur":1}}"#, n / 28 % 90 + 10, n % 28 + 1);
     let log: Vec<String> = (0..2_300).map(entry).collect();
-    let record =
-        format!(r#"{{"schema":1,"data":{{"client":{{"naam":{{"achternaam":"Bakker"}}}},"uren":[{}]}}}}"#, log.join(","));
+    let record = format!(
+        r#"{{"schema":1,"data":{{"client":{{"naam":{{"achternaam":"Bakker"}}}},"uren":[{}]}}}}"#,
+        log.join(",")
+    );
     fs::write(folder.path().join("uren.json"), record).expect("written");
     let page = folder.path().join("rapport.html");
-    let run = eenvorm().args(["report", "-o"]).arg(&page).arg(folder.path().join("uren.json")).output().expect("it runs");
+    let run =
+        eenvorm().args(["report", "-o"]).arg(&page).arg(folder.path().join("uren.json")).output().expect("it runs");
     let page = fs::read_to_string(page).unwrap_or_else(|_| panic!("{}", said(&run)));
     assert!(page.contains("En nog 300 regels"), "what is left out is said");
 }

@@ -220,6 +220,71 @@ fn a_pdf_is_confirmed_by_typing_in_its_fields() {
     holds(home.path(), "vechtoever", "pdf", &fields);
 }
 
+/// Copies of the marked forms on which other programs typed three names anew (`tests/on_form/edit.py`).
+#[test]
+fn names_typed_with_other_programs_are_read_back_and_filled() {
+    let client = ["client.naam", "client.geboortedatum", "werkgever.kvk"];
+    let employer = ["werkgever.naam", "werkplek.functie", "werkgever.kvk"];
+    let pdf = ["werkgever.naam", "werkplek.functie", "werkgever.sector"];
+    for (form, edited, fields) in [
+        ("waterbeek", "edited.xlsx", &client),
+        ("waterbeek", "edited-libreoffice.xlsx", &client),
+        ("maartensdonk", "edited.docx", &employer),
+        ("maartensdonk", "edited-libreoffice.docx", &employer),
+        ("vechtoever", "edited.pdf", &pdf),
+    ] {
+        let home = TempDir::new().expect("a folder");
+        let ending = edited.rsplit('.').next().expect("an ending");
+        let (copy, blank) = (format!("tests/on_form/{form}/{edited}"), format!("tests/on_form/{form}/blank.{ending}"));
+        let args = ["suggest", "--from-form", &copy, "--blank", &blank, "--id", "proef/plan", "--add"];
+        let told = talk(&eenvorm(home.path(), &args));
+        assert!(told.contains("`proef/plan` is toegevoegd"), "{edited}: {told}");
+        holds(home.path(), form, ending, fields);
+    }
+}
+
+#[test]
+fn a_row_that_is_only_an_example_gets_no_names() {
+    for file in ["genoemd.xlsx", "ongenoemd.xlsx", "genoemd.docx", "ongenoemd.docx"] {
+        let home = TempDir::new().expect("a folder");
+        let ending = file.rsplit('.').next().expect("an ending");
+        let blank = format!("tests/on_form/voorbeeldrij/{file}");
+        let told = confirmed(home.path(), &blank, |_| ());
+        let mapping = fs::read_to_string(home.path().join("settings/mappings/proef/plan.toml")).expect("added");
+        assert!(mapping.contains("example_rows = 1"), "{file}: {mapping}\n{told}");
+        let marked = home.path().join(format!("proef.{ending}"));
+        let said = talk(&eenvorm(home.path(), &["suggest", &blank, "--on-form", path(&marked)]));
+        assert!(said.contains("voorbeeldrij"), "{file}: {said}");
+        // the goals of somebody come below the example
+        let source = "fixtures/utrecht/jobcoachplan/volledig.xlsx";
+        let out = home.path().join("ingevuld");
+        let run = eenvorm(home.path(), &["fill", "--form", "proef/plan", source, "-o", path(&out), "--name", "{nr}"]);
+        let filled = out.join(format!("1.{ending}"));
+        assert!(filled.is_file(), "{file}: {}", talk(&run));
+        let texts = rows_of(&filled);
+        let example = texts.iter().position(|text| text.contains("elf de dag plannen")).expect("the example stands");
+        let goals =
+            texts.iter().position(|text| text.contains("op tijd")).unwrap_or_else(|| panic!("{file}: {texts:?}"));
+        assert!(goals > example, "{file}: {texts:?}");
+        let record = record(home.path(), path(&filled));
+        let read = record["data"]["doelen"].to_string();
+        assert!(!read.contains("elf de dag plannen") && read.contains("op tijd"), "{file}: {read}");
+    }
+}
+
+/// The texts of a workbook or a Word form, in the order in which they stand.
+fn rows_of(file: &Path) -> Vec<String> {
+    if file.extension().is_some_and(|ending| ending == "xlsx") {
+        let mut book: Xlsx<_> = open_workbook(file).expect("a workbook");
+        let sheet = book.worksheet_range("Plan").expect("a sheet");
+        return sheet.used_cells().map(|(_, _, cell)| cell.to_string()).collect();
+    }
+    let mut zip = ZipArchive::new(fs::File::open(file).expect("the form")).expect("a zip");
+    let mut text = String::new();
+    zip.by_name("word/document.xml").expect("the text").read_to_string(&mut text).expect("text");
+    text.split("<w:t").filter_map(|run| Some(run.split_once('>')?.1.split_once("</w:t>")?.0.to_owned())).collect()
+}
+
 #[test]
 fn marks_change_answer_places_only() {
     let home = TempDir::new().expect("a folder");

@@ -294,7 +294,10 @@ fn another_number_of_parts_or_another_format_leaves_nothing_of_before() {
     records(folder.path(), &[&by_body[..], &["--to", "csv"]].concat());
     let kept = content(&folder.path().join("uit"));
     let parts: Vec<_> = kept.keys().filter(|path| !path.to_string_lossy().contains("_manifest")).collect();
-    assert!(!parts.is_empty() && parts.iter().all(|path| path.extension().is_some_and(|end| end == "csv")), "{parts:?}");
+    assert!(
+        !parts.is_empty() && parts.iter().all(|path| path.extension().is_some_and(|end| end == "csv")),
+        "{parts:?}"
+    );
     records(folder.path(), &by_body);
     assert_eq!(in_parts(&folder.path().join("uit")), whole, "ndjson again");
 }

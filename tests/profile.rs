@@ -63,6 +63,15 @@ fn what_the_record_says_goes_first() {
     let said = r#","jobcoach":{"naam":{"achternaam":"Vries"},"kvk":"11223344"}"#;
     let (own, _) = filled(config.path(), said, &[]);
     assert_eq!(own["kvk"], "11223344");
+    assert!(own["organisatie"].is_null(), "the number is of another organisation: {own}");
+}
+
+#[test]
+fn a_second_profile_does_not_switch_the_first_one_off() {
+    let config = tempfile::tempdir().expect("a folder");
+    set(config.path(), &["eigen", "--set", "organisatie=Coach & Co"]);
+    set(config.path(), &["bureau", "--set", "organisatie=Bureau Zuid"]);
+    let (own, _) = filled(config.path(), "", &[]);
     assert_eq!(own["organisatie"], "Coach & Co");
 }
 
@@ -71,7 +80,7 @@ fn the_details_of_two_people_are_not_mixed() {
     let config = two_profiles();
     let (own, said) = filled(config.path(), r#","jobcoach":{"naam":{"achternaam":"Bakker"}}"#, &[]);
     assert!(own["telefoon"].is_null(), "{own}");
-    assert_eq!(own["kvk"], "12345678", "the organisation may be the same");
+    assert!(own["kvk"].is_null(), "nobody says that she works for the same organisation: {own}");
     assert!(said.contains("profile-of-another"), "{said}");
     let (own, _) = filled(config.path(), r#","jobcoach":{"telefoon":"0687654321"}"#, &[]);
     assert!(own["naam"].is_null(), "another's phone: {own}");

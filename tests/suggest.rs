@@ -242,3 +242,64 @@ fn a_new_blank_is_drafted_and_its_filled_copy_converts_fully() {
     assert_eq!(data["doelen"][1]["wie"], "leidinggevende");
     assert_eq!(data["ondertekening"]["werkgever_datum"], "2026-02-11");
 }
+
+#[test]
+fn columns_that_count_are_drafted_as_a_group_and_read_back() {
+    for (file, block) in [("groepen.csv", "block = \"doel_{n}\""), ("groepen.xlsx", "block = \"Doel {n}\"")] {
+        let folder = TempDir::new().expect("a folder");
+        let mapping = folder.path().join("export/groepen.toml");
+        let table = format!("tests/hands/columns/{file}");
+        let drafted = eenvorm(&["suggest", &table, "-o", mapping.to_str().expect("text")]);
+        assert!(drafted.status.success(), "{}", text(&drafted.stderr));
+        let written = fs::read_to_string(&mapping).expect("written");
+        assert!(written.contains("[rows.\"doelen\"]") && written.contains(block), "{file}: {written}");
+        let folders = folder.path().to_str().expect("text");
+        let read = eenvorm(&["convert", "--to", "json", "--mappings", folders, &table]);
+        let records: Value = serde_json::from_slice(&read.stdout).expect("json");
+        let goals = |n: usize| records[n]["data"]["doelen"].clone();
+        let said = |record: usize, goal: usize| goals(record)[goal]["doel"].as_str().unwrap_or_default().to_owned();
+        assert_eq!((said(0, 0), said(0, 1)), ("op tijd komen".to_owned(), "zelf plannen".to_owned()), "{file}");
+        // the second goal of the second client was left empty
+        assert_eq!((said(1, 0), said(1, 1)), ("vragen stellen".to_owned(), "pauze nemen".to_owned()), "{file}");
+        assert_eq!(
+            (goals(0).as_array().map(Vec::len), goals(1).as_array().map(Vec::len)),
+            (Some(2), Some(2)),
+            "{file}"
+        );
+        assert!(records[0]["unmapped"].as_array().is_some_and(Vec::is_empty), "{file}: {}", records[0]);
+    }
+}
+
+#[test]
+fn a_workbook_with_a_client_a_sheet_is_drafted_without_their_names_and_reads_them_all() {
+    let folder = TempDir::new().expect("a folder");
+    let (book, mapping) = ("tests/hands/sheets/klantkaarten.xlsx", folder.path().join("kaart/klant.toml"));
+    let drafted = eenvorm(&["suggest", book, "-o", mapping.to_str().expect("text")]);
+    let (json, why) = (eenvorm(&["suggest", book, "--to", "json"]), eenvorm(&["suggest", book, "--why"]));
+    let written = fs::read_to_string(&mapping).expect("written");
+    let all = [&written, &text(&json.stdout), &text(&why.stdout), &text(&drafted.stderr)];
+    for name in ["Wieringa", "Oosterhof", "Veenstra"] {
+        assert!(all.iter().all(|said| !said.contains(name)), "{name}: {all:#?}");
+    }
+    assert!(text(&why.stdout).contains("blad 2!"), "{}", text(&why.stdout));
+    let folders = folder.path().to_str().expect("text");
+    let read = eenvorm(&["convert", "--to", "json", "--mappings", folders, book]);
+    let records: Vec<Value> = serde_json::from_slice(&read.stdout).expect("json");
+    let employers: Vec<&str> =
+        records.iter().filter_map(|record| record["data"]["werkgever"]["naam"].as_str()).collect();
+    assert_eq!(employers, ["Bakkerij Bruin", "Garage Snel", "Kwekerij Zon"], "{}", text(&read.stderr));
+}
+
+#[test]
+fn a_draft_is_called_one_and_takes_its_body_from_the_id_where_the_form_names_none() {
+    let head = |id: &[&str]| {
+        let output = eenvorm(&[&["suggest", "tests/drafts/broekzijl/blank.ods"][..], id].concat());
+        text(&output.stdout).split("\n\n").find(|part| part.contains("[form]")).expect("a head").to_owned()
+    };
+    let unnamed = head(&[]);
+    assert!(unnamed.contains("body    = \"onbekend\"") && unnamed.contains("basis   = \"draft\""), "{unnamed}");
+    for (id, body) in [("broekzijl/form", "broekzijl"), ("utrecht/form", "GM0344")] {
+        let named = head(&["--id", id]);
+        assert!(named.contains(&format!("body    = \"{body}\"")), "{named}");
+    }
+}

@@ -12,10 +12,16 @@ binary="target/$target/release/eenvorm$exe"
 
 rm -rf "dist/$name"
 mkdir -p "dist/$name/completions"
-cp "$binary" LICENCE CHANGELOG.md README.md "dist/$name/"
-mkdir -p "dist/$name/docs/nl"
-cp docs/*.md "dist/$name/docs/" && cp docs/nl/* "dist/$name/docs/nl/"
-cp packaging/start/START.md packaging/start/BEGIN-HIER.md "dist/$name/"
+cp "$binary" LICENCE CHANGELOG.md SECURITY.md "dist/$name/"
+python=$(command -v python || command -v python3)
+# Pages that a double click opens: nothing on Windows opens Markdown by itself.
+for page in BEGIN-HIER START; do
+    "$python" tools/site.py --page "packaging/start/$page.md" "dist/$name/$page.html"
+done
+"$python" tools/site.py "dist/$name/docs"
+# Messages name the pages as they stand in the checkout.
+cp docs/*.md "dist/$name/docs/" && cp docs/nl/*.md "dist/$name/docs/nl/"
+"$python" tools/notices.py "$target" "dist/$name/LICENCES-OF-OTHERS.txt"
 "$binary" man > "dist/$name/eenvorm.1"
 for shell in bash zsh fish powershell elvish; do
     "$binary" completions "$shell" > "dist/$name/completions/eenvorm.$shell"
@@ -26,9 +32,9 @@ case "$target" in
 esac
 
 cd dist
-# zip, for Windows opens nothing else by itself; `python` is on every runner, `zip` is not.
+# zip, for Windows opens nothing else by itself; Python is on every runner, `zip` is not.
 case "$target" in
-    *windows*) python -c 'import shutil, sys; shutil.make_archive(sys.argv[1], "zip", ".", sys.argv[1])' "$name" ;;
+    *windows*) "$python" -c 'import shutil, sys; shutil.make_archive(sys.argv[1], "zip", ".", sys.argv[1])' "$name" ;;
     *) tar -czf "$name.tar.gz" "$name" ;;
 esac
 rm -rf "$name"

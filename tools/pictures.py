@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the pictures of docs/nl/aan-de-slag.md anew, from the fixtures: a report in Chromium, a filled form by LibreOffice.
+"""Makes the pictures of docs/nl anew, from fixtures and blanks of the tests: a report in Chromium, forms by LibreOffice.
 
 python3 tools/pictures.py [PROGRAM]    in the checkout; PROGRAM is target/release/eenvorm unless another is named.
 It needs chromium, soffice and pdftoppm on the path.
@@ -8,6 +8,11 @@ import os, pathlib, subprocess, sys, tempfile
 
 program = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else "target/release/eenvorm")
 out = pathlib.Path("docs/nl").absolute()
+DRAFTED = {
+    "nieuw-formulier-excel": "tests/drafts/waterbeek/blank.xlsx",
+    "nieuw-formulier-word": "tests/drafts/maartensdonk/blank.docx",
+    "nieuw-formulier-pdf": "tests/drafts/vechtoever/blank.pdf",
+}
 forms = ["fixtures/utrecht/jobcoachplan/volledig.xlsx", "fixtures/uwv", "fixtures/isd-kompas"]
 
 
@@ -15,6 +20,14 @@ def run(*command, codes=(0,)):
     done = subprocess.run(command, capture_output=True)
     if done.returncode not in codes:
         sys.exit(f"{command[0]} ended with {done.returncode}: {done.stderr.decode()[-500:]}")
+
+
+def first_page(folder, form, name, dots):
+    """The first page of a form, as LibreOffice prints it."""
+    if form.suffix != ".pdf":
+        run("soffice", "--headless", f"-env:UserInstallation={(folder / 'office').as_uri()}", "--convert-to", "pdf", "--outdir", str(folder), str(form))
+    printed = folder / f"{form.stem}.pdf"
+    run("pdftoppm", "-r", str(dots), "-png", "-f", "1", "-l", "1", "-singlefile", str(printed), str(out / name))
 
 
 with tempfile.TemporaryDirectory() as name:
@@ -28,5 +41,8 @@ with tempfile.TemporaryDirectory() as name:
         report.as_uri())
     run(program, "fill", "--form", "uwv/aanvraag-jobcoaching", forms[0], "-o", str(folder / "ingevuld"), "--lang", "nl", codes=(0, 1))
     filled = next((folder / "ingevuld").iterdir())
-    run("soffice", "--headless", f"-env:UserInstallation={(folder / 'office').as_uri()}", "--convert-to", "pdf", "--outdir", str(folder), str(filled))
-    run("pdftoppm", "-r", "80", "-png", "-f", "1", "-l", "1", "-singlefile", str(folder / f"{filled.stem}.pdf"), str(out / "aan-de-slag-ingevuld"))
+    first_page(folder, filled, "aan-de-slag-ingevuld", dots=80)
+    for name, blank in DRAFTED.items():
+        marked = folder / f"{name}{pathlib.Path(blank).suffix}"
+        run(program, "suggest", blank, "--on-form", str(marked), "--lang", "nl", codes=(0, 1))
+        first_page(folder, marked, name, dots=70)

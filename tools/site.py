@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """Makes a small site of docs/, Dutch first: plain html beside the pictures, without a script or anything from elsewhere.
 
-python3 tools/site.py [FOLDER]    in the checkout; FOLDER is target/site unless another is named. It needs nothing but Python.
+python3 tools/site.py [FOLDER]          in the checkout; FOLDER is target/site unless another is named
+python3 tools/site.py --page FROM TO    one page of Markdown as html, such as the start pages of a release
+
+It needs nothing but Python.
 """
 import html, pathlib, re, shutil, sys
 
-OUT = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else "target/site")
+OUT = pathlib.Path(sys.argv[1] if len(sys.argv) == 2 else "target/site")
 DUTCH = ["nl/aan-de-slag.md", "nl/vul-een-keer-in.md", "nl/nieuw-formulier.md"]
 STYLE = """body{font:17px/1.55 system-ui,sans-serif;margin:0;color:#1d2733;background:#fff}main,nav{max-width:46rem;margin:0 auto;padding:1rem}
 nav{font-size:15px;border-bottom:1px solid #d8dde3}nav a{margin-right:1rem}a{color:#0b5563}img{max-width:100%;border:1px solid #d8dde3}
@@ -22,10 +25,18 @@ def inline(text):
 
     text = html.escape(re.sub(r"`([^`]+)`", hold, text), quote=False)
     text = re.sub(r"!\[([^\]]*)\]\(([^)]+)\)", lambda m: f'<img alt="{html.escape(m[1])}" src="{m[2]}">', text)
-    text = re.sub(r"\[([^\]]+)\]\(([^)]+)\)", lambda m: f'<a href="{link(m[2])}">{m[1]}</a>', text)
+    text = re.sub(r"\[([^\]]+)\]\(([^)]+)\)", lambda m: anchored(m[1], m[2]), text)
     text = re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", text)
     text = re.sub(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])", r"<em>\1</em>", text)
     return re.sub("\0(\\d+)\0", lambda m: held[int(m[1])], text)
+
+
+def anchored(words, to):
+    """A link; what lies outside docs/ is in the checkout and not on the site, so its place is told instead."""
+    outside = re.match(r"(?:\.\./)+(?!index)(.*)", to)
+    if outside and not (pathlib.Path("docs") / outside[1].partition("#")[0]).exists():
+        return f"{words} (<code>{html.escape(outside[1])}</code>)"
+    return f'<a href="{link(to)}">{words}</a>'
 
 
 def link(to):
@@ -89,26 +100,43 @@ def title(path):
     return next((line[2:] for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("# ")), path.stem)
 
 
+def html_of(words, lang, content, nav=""):
+    return (f'<!DOCTYPE html>\n<html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+            f'<title>{html.escape(words)}</title><style>{STYLE}</style></head>\n<body>{nav}<main>\n{content}\n</main></body></html>\n')
+
+
+def target(name):
+    return pathlib.Path(name).with_suffix(".html").as_posix()
+
+
+if len(sys.argv) == 4 and sys.argv[1] == "--page":
+    path = pathlib.Path(sys.argv[2])
+    lang = "nl" if path.stem == "BEGIN-HIER" else "en"
+    pathlib.Path(sys.argv[3]).write_text(html_of(title(path), lang, body(path.read_text(encoding="utf-8"))), encoding="utf-8")
+    sys.exit()
+
 docs = pathlib.Path("docs")
 english = sorted(path.relative_to(docs).as_posix() for path in docs.glob("*.md"))
 if OUT.exists():
     shutil.rmtree(OUT)
 for name in DUTCH + english:
     path, up = docs / name, "../" if "/" in name else ""
-    page = OUT / pathlib.Path(name).with_suffix(".html")
+    page = OUT / target(name)
     page.parent.mkdir(parents=True, exist_ok=True)
-    nav = "".join(f'<a href="{up}{pathlib.Path(other).with_suffix(".html").as_posix()}">{html.escape(title(docs / other))}</a>' for other in DUTCH)
-    nav += f'<a href="{up}index.html">English</a>'
+    nav = "".join(f'<a href="{up}{target(other)}">{html.escape(title(docs / other))}</a>' for other in DUTCH)
     lang = "nl" if name.startswith("nl/") else "en"
-    page.write_text(f'<!DOCTYPE html>\n<html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-                    f'<title>{html.escape(title(path))} - eenvorm</title><style>{STYLE}</style></head>\n<body><nav>{nav}</nav><main>\n'
-                    f'{body(path.read_text(encoding="utf-8"))}\n</main></body></html>\n', encoding="utf-8")
+    text = body(path.read_text(encoding="utf-8"))
+    page.write_text(html_of(f"{title(path)} - eenvorm", lang, text, f'<nav>{nav}<a href="{up}index.html">English</a></nav>'), encoding="utf-8")
 for picture in docs.rglob("*.png"):
     shutil.copy(picture, OUT / picture.relative_to(docs))
-first = "".join(f'<li><a href="{pathlib.Path(n).with_suffix(".html").as_posix()}">{html.escape(title(docs / n))}</a></li>' for n in DUTCH)
-rest = "".join(f'<li><a href="{pathlib.Path(n).with_suffix(".html").as_posix()}">{html.escape(title(docs / n))}</a></li>' for n in english)
-(OUT / "index.html").write_text(f'<!DOCTYPE html>\n<html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>eenvorm</title>'
-                                f'<style>{STYLE}</style></head>\n<body><main><h1>eenvorm</h1><ul>{first}</ul><h2 lang="en">In English</h2><ul lang="en">{rest}</ul></main></body></html>\n', encoding="utf-8")
+
+# The Dutch lines at the head of the README, without their links.
+readme = pathlib.Path("README.md").read_text(encoding="utf-8")
+what = " ".join(line[2:] for line in readme.splitlines() if line.startswith("> ") and "](" not in line).replace("**In het Nederlands.** ", "")
+first, rest = ("".join(f'<li><a href="{target(n)}">{html.escape(title(docs / n))}</a></li>' for n in names) for names in (DUTCH, english))
+content = f'<h1>eenvorm</h1><p>{inline(what)}</p><ul>{first}</ul><h2 lang="en">In English</h2><ul lang="en">{rest}</ul>'
+(OUT / "index.html").write_text(html_of("eenvorm", "nl", content), encoding="utf-8")
+
 missing = [f"{page}: {to}" for page in OUT.rglob("*.html") for to in re.findall(r'(?:href|src)="(?!https?:)([^"#]+)', page.read_text(encoding="utf-8"))
-           if not (page.parent / to).exists() and not to.startswith("../") ]
+           if not (page.parent / to).exists()]
 print(f"{len(DUTCH) + len(english)} pages in {OUT}" + ("".join(f"\n  leads nowhere: {m}" for m in missing)))

@@ -3,11 +3,14 @@
 //! Each form is drafted without the mappings of its own body, and the draft is compared with the mapping that a person
 //! wrote. Beside it, on the same forms, plain edit distance between labels.
 //!
+//! Forms of other hands, and labels in known and in unknown words, are counted apart.
+//!
 //! `--verbose` shows each miss, `--fit` prints the points for `calibrate.py`, `--dump` the questions for `peer.py`.
 
 #![allow(clippy::print_stdout, reason = "a table on standard output is the product of a bench")]
 
 mod forms;
+mod hands;
 mod outside;
 mod plain;
 mod shown;
@@ -22,7 +25,7 @@ use eenvorm::mapping::spec::form_spec::Mapping;
 use eenvorm::suggest::lexicon::Lexicon;
 use eenvorm::suggest::place;
 
-use crate::tally::{Tally, lines, score};
+use crate::tally::{ByWording, Tally, lines, score};
 
 /// Bodies at which nobody looked while the rules were made.
 const KEPT_APART: [&str; 2] = ["trajectplan", "werkzaak-rivierenland"];
@@ -33,6 +36,7 @@ struct Counts {
     drafted: [Tally; 2],
     plain: [Tally; 2],
     by_form: BTreeMap<String, Tally>,
+    wordings: [ByWording; 2],
     /// Milliseconds for each form: to read it, and to draft it.
     millis: Vec<(f64, f64)>,
     /// Milliseconds to learn the wordings.
@@ -54,6 +58,7 @@ fn main() {
         }
     }
     counts.print();
+    hands::print(&catalogue);
     let (asked, guessed) = outside::outside(&catalogue);
     println!(
         "\nGuessed on questions outside the schema (`outside.txt`): {guessed} of {asked}, {:.3}",
@@ -113,6 +118,7 @@ impl Counts {
             shown::explain(path, &document, &truth, &drafted);
         }
         let found = lines(&drafted);
+        tally::by_wording(&mut self.wordings[usize::from(apart)], lexicon, &document, &truth, &found);
         score(&mut self.drafted[usize::from(apart)], &document, &truth, &found, show.then_some(path));
         score(self.by_form.entry(id.to_owned()).or_default(), &document, &truth, &found, None);
         let plain = plain::plain(&drafted, others);
@@ -142,6 +148,7 @@ impl Counts {
         println!("\n| form | files | recall | precision | precision from 0.8 | lines from 0.8 | guessed outside |");
         println!("|---|---|---|---|---|---|---|");
         self.by_form.iter().for_each(|(id, tally)| row(&format!("`{id}`"), tally));
+        self.print_wordings();
         self.print_means();
         self.print_bins();
         self.print_time();
@@ -159,6 +166,15 @@ impl Counts {
             mean(&|t| ratio(t.found, t.asked)),
             mean(&|t| ratio(t.right, t.drafted))
         );
+    }
+
+    /// How many fields were found, by whether a label of theirs is a wording that the other forms and lists have.
+    fn print_wordings(&self) {
+        println!("\n| fields asked | known wording | unknown wording |\n|---|---|---|");
+        for (name, counts) in ["not kept apart", "kept apart"].iter().zip(&self.wordings) {
+            let share = |(all, found): (usize, usize)| format!("{:.3} ({found} of {all})", ratio(found, all));
+            println!("| {name} | {} | {} |", share(counts.known), share(counts.unknown));
+        }
     }
 
     fn print_bins(&self) {

@@ -5,8 +5,10 @@ use std::path::Path;
 
 use eenvorm::document::model::Document;
 use eenvorm::record::schema::Schema;
+use eenvorm::suggest::lexicon::Lexicon;
 use eenvorm::suggest::place::Placed;
 use eenvorm::suggest::sure::DOUBT;
+use eenvorm::text::normalize::fold_label;
 use eenvorm::text::place::Spot;
 
 use crate::forms::{Label, Truth};
@@ -70,19 +72,58 @@ pub(crate) fn right(document: &Document, truth: &Truth, line: &Line) -> bool {
         .is_some_and(|fields| line.fields.iter().any(|field| fields.contains(field)))
 }
 
-/// Counts what was found and what was right; shows the rest.
-pub(crate) fn score(tally: &mut Tally, document: &Document, truth: &Truth, lines: &[Line], show: Option<&Path>) {
-    tally.forms += 1;
-    let text = |at: &Label| document.sheets[at.0].cells[at.1].content.shown().trim().replace('\n', " ");
-    // boxes of one question are one question: a field counts once for each way it is asked
+/// Fields asked and fields found: of which a label says it in words that are known for the field, and of which none does.
+#[derive(Default)]
+pub(crate) struct ByWording {
+    pub(crate) known: (usize, usize),
+    pub(crate) unknown: (usize, usize),
+}
+
+/// The fields that a form asks, each with its labels; boxes of one question are one question.
+fn by_field(truth: &Truth) -> BTreeMap<&String, Vec<&Label>> {
     let mut fields: BTreeMap<&String, Vec<&Label>> = BTreeMap::new();
     for (label, ids) in truth {
         ids.iter().for_each(|id| fields.entry(id).or_default().push(label));
     }
+    fields
+}
+
+/// Whether a field was drafted at one of its labels.
+fn is_found(document: &Document, truth: &Truth, lines: &[Line], field: &String, labels: &[&Label]) -> bool {
+    lines.iter().any(|line| line.fields.contains(field) && labels.contains(&&label_of(document, truth, line)))
+}
+
+/// Counts the fields of a form by whether the words of a label of theirs are known.
+pub(crate) fn by_wording(
+    counts: &mut ByWording,
+    lexicon: &Lexicon,
+    document: &Document,
+    truth: &Truth,
+    lines: &[Line],
+) {
+    let fold = |label: &&Label| {
+        let text = document.sheets[label.0].cells[label.1].content.shown();
+        [fold_label(&text), fold_label(text.split([':', '?']).next().unwrap_or_default())]
+    };
+    for (field, labels) in by_field(truth) {
+        let folded: BTreeSet<String> = labels.iter().flat_map(fold).collect();
+        let of_field = |slot: usize| lexicon.slots[slot].id.split(' ').any(|id| id == field);
+        let knows = |slot: Option<usize>| slot.is_some_and(of_field);
+        let known = lexicon.entries.iter().any(|entry| folded.contains(&entry.folded) && knows(entry.slot));
+        let count = if known { &mut counts.known } else { &mut counts.unknown };
+        let found = is_found(document, truth, lines, field, &labels);
+        *count = (count.0 + 1, count.1 + usize::from(found));
+    }
+}
+
+/// Counts what was found and what was right; shows the rest.
+pub(crate) fn score(tally: &mut Tally, document: &Document, truth: &Truth, lines: &[Line], show: Option<&Path>) {
+    tally.forms += 1;
+    let text = |at: &Label| document.sheets[at.0].cells[at.1].content.shown().trim().replace('\n', " ");
+    let fields = by_field(truth);
     for (field, labels) in &fields {
         tally.asked += 1;
-        let found =
-            lines.iter().any(|line| line.fields.contains(*field) && labels.contains(&&label_of(document, truth, line)));
+        let found = is_found(document, truth, lines, field, labels);
         tally.found += usize::from(found);
         if let (false, Some(path)) = (found, show) {
             println!(

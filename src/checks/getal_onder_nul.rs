@@ -11,11 +11,8 @@ use super::check::{Check, Question, about};
 use super::named::value;
 use super::subject::Subject;
 
-pub(super) const CHECK: Check = Check {
-    code: "getal-onder-nul",
-    title: "Een getal is kleiner dan nul",
-    question: Question::OfRecord(ask),
-};
+pub(super) const CHECK: Check =
+    Check { code: "getal-onder-nul", title: "Een getal is kleiner dan nul", question: Question::OfRecord(ask) };
 
 /// What is left may be less than nothing; of the others another check says it.
 const ELSEWHERE: [&str; 6] = [

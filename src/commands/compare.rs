@@ -21,9 +21,9 @@ use crate::finding::Lang;
 use crate::mapping::catalogue::Catalogue;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::output::destination::Output;
+use crate::questions::form;
 use crate::record::schema::Schema;
 use crate::record::value::gemeente;
-use crate::questions::form;
 use crate::report::template::Shape;
 use crate::rules::catalogue::Rules;
 use crate::rules::person::{CoachingYear, Given, Person, WorkHours};
@@ -57,7 +57,7 @@ pub struct Args {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// The day of the comparison, against which rules and tariffs count [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
     datum: Option<Date>,
     /// Add what was really filled in: forms or records, without any person in it
     #[arg(long, value_name = "PATH", num_args = 1..)]
@@ -76,7 +76,7 @@ pub struct Args {
     #[arg(long, value_name = "BODY", requires = "rules")]
     follows: Option<String>,
     /// For whom the rules are counted: contract hours a week
-    #[arg(long, value_name = "HOURS", requires = "rules")]
+    #[arg(long, value_name = "HOURS", requires = "rules", value_parser = super::number)]
     uren: Option<Decimal>,
     /// The year of coaching at this employer
     #[arg(long, value_name = "N", requires = "rules", default_value_t = 1, value_parser = clap::value_parser!(i64).range(1..=50))]

@@ -284,7 +284,9 @@ fn partitioned(args: &Args, ui: &mut Ui) -> Result<()> {
     }
     if made.taken_away > 0 {
         ui.note(&match ui.lang() {
-            Lang::Nl => format!("{} delen van een andere verdeling of in een ander formaat verwijderd", made.taken_away),
+            Lang::Nl => {
+                format!("{} delen van een andere verdeling of in een ander formaat verwijderd", made.taken_away)
+            }
             Lang::En => format!("{} parts of another deal or in another format removed", made.taken_away),
         });
     }

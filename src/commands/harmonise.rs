@@ -53,7 +53,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE", conflicts_with = "core")]
     against: Option<PathBuf>,
     /// The day whose rules count [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
     datum: Option<Date>,
     #[command(flatten)]
     mappings: Mappings,

@@ -6,7 +6,8 @@ use std::io::Write;
 use std::process::ExitCode;
 use std::sync::LazyLock;
 
-use clap::{Command, CommandFactory, FromArgMatches};
+use clap::builder::{PossibleValue, Str};
+use clap::{Arg, Command, CommandFactory, FromArgMatches};
 use serde::Deserialize;
 
 use crate::commands::Cli;
@@ -22,6 +23,10 @@ struct Dutch {
     more: String,
     shared: BTreeMap<String, String>,
     command: BTreeMap<String, OfCommand>,
+    /// What a word stands for that a value is given as: `FILE`.
+    names: BTreeMap<String, String>,
+    /// What a value of a choice means, by its English.
+    values: BTreeMap<String, String>,
     sentences: BTreeMap<String, String>,
     words: BTreeMap<String, String>,
     headings: BTreeMap<String, String>,
@@ -66,17 +71,45 @@ fn dutch(mut command: Command, of: Option<&'static OfCommand>) -> Command {
     command.mut_args(move |arg| {
         let id = arg.get_id().as_str();
         let said = of.and_then(|of| of.option.get(id)).or_else(|| DUTCH.shared.get(id));
+        let arg = named_in_dutch(arg);
         match said {
-            Some(said) => arg.help(said.as_str()).long_help(None::<&str>),
+            Some(said) => with_choices(arg.help(said.as_str()).long_help(None::<&str>), said),
             None => arg,
         }
     })
 }
 
+/// An option with the Dutch word for what is to be given: `<BESTAND>`.
+fn named_in_dutch(arg: Arg) -> Arg {
+    let dutch = |name: &Str| DUTCH.names.get(name.as_str()).map_or_else(|| name.clone(), |dutch| dutch.as_str().into());
+    let names: Option<Vec<Str>> = arg.get_value_names().map(|names| names.iter().map(dutch).collect());
+    match names {
+        Some(names) => arg.value_names(names),
+        None => arg,
+    }
+}
+
+/// An option with its choices, where these say what they mean: the English of that cannot be changed in its place.
+fn with_choices(arg: Arg, said: &str) -> Arg {
+    let values: Vec<_> = arg.get_possible_values().into_iter().filter(|value| !value.is_hide_set()).collect();
+    let dutch = |value: &PossibleValue| DUTCH.values.get(&value.get_help()?.to_string());
+    if !values.iter().any(|value| value.get_help().is_some()) {
+        return arg;
+    }
+    let names: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();
+    let lines = values.iter().map(|value| match dutch(value) {
+        Some(means) => format!("- {}: {means}", value.get_name()),
+        None => format!("- {}", value.get_name()),
+    });
+    let long = format!("{said}\n\nMogelijk zijn:\n{}", lines.collect::<Vec<_>>().join("\n"));
+    arg.help(format!("{said} [mogelijk: {}]", names.join(", "))).long_help(long).hide_possible_values(true)
+}
+
 /// What was typed, understood; else the code with which the program ends, once it has said what there is to say.
 pub fn parse(line: &[OsString], locale: Lang) -> Result<Cli, ExitCode> {
     let lang = named(line).unwrap_or(locale);
-    let understood = command(lang).try_get_matches_from(line).and_then(|matches| Cli::from_arg_matches(&matches));
+    let understood =
+        command(lang).try_get_matches_from(without_language(line)).and_then(|matches| Cli::from_arg_matches(&matches));
     understood.map_err(|error| {
         let code = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         let plain = error.render().to_string();
@@ -95,6 +128,18 @@ pub fn parse(line: &[OsString], locale: Lang) -> Result<Cli, ExitCode> {
         };
         code
     })
+}
+
+/// `eenvorm help report --lang nl` asks for the help of a command, and of nothing that is called `--lang`.
+fn without_language(line: &[OsString]) -> Vec<OsString> {
+    let mut left = line.to_vec();
+    if left.get(1).is_some_and(|word| word == "help") {
+        if let Some(at) = left.iter().position(|word| word == "--lang") {
+            left.drain(at..left.len().min(at + 2));
+        }
+        left.retain(|word| !word.to_string_lossy().starts_with("--lang="));
+    }
+    left
 }
 
 /// The language that the line itself names, before it is understood.
@@ -142,7 +187,9 @@ pub fn manual(lang: Lang) -> std::io::Result<Vec<u8>> {
         let named = line.strip_prefix(".SH ").and_then(|name| DUTCH.headings.get(name.trim_matches('"')));
         named.map_or_else(|| line.to_owned(), |name| format!(".SH {name}"))
     };
-    let text: String = text.lines().map(|line| heading(line) + "\n").collect();
+    // Each choice on a line of its own.
+    let begun = |line: &str| if line.starts_with("\\- ") { ".br\n" } else { "" };
+    let text: String = text.lines().map(|line| format!("{}{}\n", begun(line), heading(line))).collect();
     let text = text.replace("Possible values:", "Mogelijk:").replace("<\\fIsubcommands\\fR>", "<\\fIopdracht\\fR>");
     Ok(in_words(text).into_bytes())
 }
@@ -187,12 +234,37 @@ mod tests {
     }
 
     #[test]
+    fn every_choice_and_every_word_for_a_value_is_said_in_dutch() {
+        let mut all = Cli::command();
+        all.build();
+        let shown = all.get_subcommands().filter(|sub| !sub.is_hide_set());
+        for arg in shown.flat_map(Command::get_arguments) {
+            for help in arg.get_possible_values().iter().filter_map(PossibleValue::get_help) {
+                assert!(
+                    DUTCH.values.contains_key(&help.to_string()),
+                    "`[values]` lacks `{help}` of `{}`",
+                    arg.get_id()
+                );
+            }
+            for name in arg.get_value_names().filter(|_| arg.get_action().takes_values()).into_iter().flatten() {
+                assert!(DUTCH.names.contains_key(name.as_str()), "`[names]` lacks `{name}` of `{}`", arg.get_id());
+            }
+        }
+        for lang_nl in command(Lang::Nl).get_subcommands_mut().filter(|sub| !sub.is_hide_set()) {
+            let help = lang_nl.render_long_help().to_string();
+            let words: Vec<&str> = help.split(|c: char| !c.is_alphanumeric()).collect();
+            let english = |name: &&String| DUTCH.names.get(*name) != Some(*name) && words.contains(&name.as_str());
+            let left: Vec<&String> = DUTCH.names.keys().filter(english).collect();
+            assert!(left.is_empty(), "{left:?} in the Dutch of `{}`", lang_nl.get_name());
+        }
+    }
+
+    #[test]
     fn a_sentence_is_found_by_what_stands_around_its_holes() {
         assert_eq!(
             line_said("error: unexpected argument '--naam' found"),
             "fout: '--naam' is geen bekende optie of past hier niet"
         );
-        assert_eq!(line_said("          - text: For people"), "          - text: voor mensen");
         assert_eq!(line_said("geheel iets anders"), "geheel iets anders");
     }
 

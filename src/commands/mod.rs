@@ -26,6 +26,7 @@ pub mod report;
 pub mod run_log;
 pub mod schema;
 pub mod suggest;
+pub mod suggest_against;
 pub mod suggest_on_form;
 pub mod watch;
 pub mod window;
@@ -42,11 +43,28 @@ use crate::document::sandbox;
 use crate::finding::Lang;
 use crate::ui::{Messages, Ui};
 
+const LONG: &str = "\
+Makes the jobcoach forms of Dutch gemeenten one: reads each form, and writes records and reports.
+
+Everything stays on this machine.
+
+Three words that come back:
+  record   what one form says, in fixed fields, so that forms compare
+  mapping  the file that says where on a form each answer stands
+  finding  what the program remarks about a form; `eenvorm explain CODE` explains one
+
+To begin with:
+  eenvorm report FOLDER -o rapport.html         one report about all forms in a folder
+  eenvorm fill --form uwv/aanvraag-jobcoaching FILE -o ingevuld
+                                                the same answers on another form
+  eenvorm forms                                 which forms it knows
+  eenvorm help report                           all about one command
+
+Exit codes, for scripts: 0 fine, 1 at least one form has an error, 2 the work cannot be done.";
+
 /// Makes the jobcoach forms of Dutch gemeenten one: reads each form, and writes records and reports.
-///
-/// Everything stays on this machine. Exit codes: 0 fine, 1 at least one form has an error, 2 the work cannot be done.
 #[derive(Parser)]
-#[command(name = "eenvorm", version, about, max_term_width = 110)]
+#[command(name = "eenvorm", version, about, long_about = LONG, max_term_width = 110)]
 pub struct Cli {
     #[command(flatten)]
     voice: Voice,
@@ -183,6 +201,16 @@ fn of_the_system() -> Option<String> {
 #[cfg(not(any(windows, target_os = "macos")))]
 fn of_the_system() -> Option<String> {
     None
+}
+
+/// A day on the command line.
+fn day(text: &str) -> Result<jiff::civil::Date, String> {
+    text.parse().map_err(|_| "give a day as `2026-03-14`".to_owned())
+}
+
+/// A number on the command line.
+fn number(text: &str) -> Result<rust_decimal::Decimal, String> {
+    text.parse().map_err(|_| "give a number, such as `24` or `7.5`".to_owned())
 }
 
 /// The date in UTC, where an option names none: no time zone of the machine is asked.

@@ -72,7 +72,8 @@ impl Deal<'_> {
         }
         let own = |path: &PathBuf| Stem::of(path).filter(|(stem, _)| stem.shard == self.shard);
         let is_of_another_deal = |path: &&PathBuf| {
-            let of = |stem: Stem| stem.number >= self.parts || BucketLine::read(path).is_some_and(|b| b.of != self.parts);
+            let of =
+                |stem: Stem| stem.number >= self.parts || BucketLine::read(path).is_some_and(|b| b.of != self.parts);
             own(path).is_some_and(|(stem, _)| of(stem))
         };
         let others: Vec<&PathBuf> = manifests.iter().filter(is_of_another_deal).collect();

@@ -37,7 +37,7 @@ pub struct Args {
     #[arg(long, value_name = "NAME|FILE")]
     template: Option<String>,
     /// The day against which deadlines are counted, as `2026-03-14` [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
     datum: Option<Date>,
     /// Leave out every name, sensitive field and free text
     #[arg(long)]

@@ -8,6 +8,7 @@ use clap::ValueEnum;
 
 use crate::commands::own;
 use crate::commands::reading::{Inputs, Mappings};
+use crate::commands::suggest_against;
 use crate::commands::suggest_on_form;
 use crate::document::limits::Limits;
 use crate::document::model::Document;
@@ -15,15 +16,12 @@ use crate::document::sandbox::Sandbox;
 use crate::document::source::Source;
 use crate::finding::{Finding, Lang};
 use crate::mapping::catalogue::Catalogue;
-use crate::mapping::mapping_file::Origin;
-use crate::mapping::spec::parse;
 use crate::output::destination::Output;
 use crate::output::terminal::Shown;
-use crate::spec_toml::diagnostic::shown;
 use crate::record::value::gemeente;
+use crate::spec_toml::diagnostic::shown;
 use crate::suggest::about::{About, UNKNOWN};
-use crate::suggest::against;
-use crate::suggest::choices;
+use crate::suggest::client_sheets;
 use crate::suggest::draft;
 use crate::suggest::extent;
 use crate::suggest::json;
@@ -33,7 +31,6 @@ use crate::suggest::place::{self, Placed};
 use crate::suggest::printed_form::PrintedForm;
 use crate::suggest::review::{self, Decisions, End};
 use crate::suggest::sure::DOUBT;
-use crate::suggest::updated;
 use crate::suggest::verdict;
 use crate::suggest::why;
 use crate::suggest::withheld::withhold;
@@ -61,7 +58,7 @@ pub struct Args {
     /// Say of each line why
     #[arg(long)]
     pub why: bool,
-    /// Say what changed since the mapped version of this form, and bring its mapping up to date
+    /// Say what changed since the mapped version of this form, and make the mapping of the new one
     #[arg(long, value_name = "FORM")]
     pub against: Option<String>,
     /// Ask about the lines in doubt one by one, in the terminal; what is decided is kept beside the output
@@ -80,7 +77,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE", requires = "from_form")]
     pub blank: Option<PathBuf>,
     /// Put the mapping with its blank among your own forms, where every command finds it
-    #[arg(long, conflicts_with_all = ["why", "against"])]
+    #[arg(long, conflicts_with_all = ["why"])]
     pub add: bool,
     /// Who makes the mapping or looks it over; it is kept in the mapping with the date
     #[arg(long, value_name = "NAME")]
@@ -109,7 +106,7 @@ pub enum To {
 /// A form as it was understood.
 pub(super) struct Understood {
     pub(super) document: Document,
-    catalogue: Catalogue,
+    pub(super) catalogue: Catalogue,
     pub(super) lexicon: Lexicon,
     pub(super) printed_form: PrintedForm,
     pub(super) placed: Vec<Placed>,
@@ -121,7 +118,8 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let Some(mut form) = understand(args, ui)? else { return Ok(()) };
     let id = id(args, &form.about);
     // who names the form and its body knows whose it is where the form does not say so
-    if let (UNKNOWN, Some((body, _))) = (form.about.body.as_str(), args.id.as_deref().and_then(|id| id.split_once('/'))) {
+    if let (UNKNOWN, Some((body, _))) = (form.about.body.as_str(), args.id.as_deref().and_then(|id| id.split_once('/')))
+    {
         gemeente::code(body).unwrap_or(body).clone_into(&mut form.about.body);
     }
     let read = Inputs::behind(&[args.form().to_owned()])?.and(args.from_form.as_deref());
@@ -143,11 +141,16 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         let file = args.form().display().to_string().into();
         ui.finding(&Finding::new("labels-withheld").with("count", withheld).file(&file));
     }
+    let mut id = id;
     let product = match args.to {
-        to if args.against.is_some() => compared(args, to, &form)?,
+        _ if args.against.is_some() => {
+            let (new_id, product) = suggest_against::compared(args, &form, ui)?;
+            id = new_id;
+            product
+        }
         _ if args.why => why::text(&form.document, &form.placed),
         To::Json => json::text(&id, &form.about, &form.document, &form.printed_form, &form.placed)?,
-        To::Toml => signed(drafted(&id, &form)?, args),
+        To::Toml => signed(drafted(&id, &form, ui.lang())?, args),
     };
     if args.add {
         add(args, id, product.clone(), ui)?;
@@ -218,6 +221,10 @@ fn understand(args: &Args, ui: &mut Ui) -> Result<Option<Understood>> {
         }
     }
     let about = About::of(&document, &printed_form, &args.form().to_string_lossy());
+    let mut document = document;
+    if printed_form.filled && args.on_form.is_none() && args.from_form.is_none() {
+        client_sheets::number(&mut document, &printed_form);
+    }
     Ok(Some(Understood { document, catalogue, lexicon, printed_form, placed, about }))
 }
 
@@ -252,30 +259,6 @@ fn signed(text: String, args: &Args) -> String {
     text.lines().map(line).collect()
 }
 
-/// What changed since the mapped version, and the author's mapping with it.
-fn compared(args: &Args, to: To, form: &Understood) -> Result<String> {
-    let known = form.catalogue.named(args.against.as_deref().unwrap_or_default())?;
-    let changes = against::changes(&form.document, &known.mapping, &form.placed);
-    if to == To::Json {
-        let all: Vec<_> = changes.iter().map(against::as_json).collect();
-        return Ok(format!("{}\n", serde_json::to_string_pretty(&all)?));
-    }
-    let text = match &known.origin {
-        Origin::BuiltIn => form.catalogue.text(known).unwrap_or_default(),
-        Origin::File(path) => {
-            std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?
-        }
-    };
-    let updated = updated::updated(&text, &form.document, &changes, &form.placed);
-    let id = &known.mapping.head.id;
-    match parse::mapping(id, &updated, choices::lists()) {
-        Ok(_) => Ok(updated),
-        Err(flaws) => {
-            Err(anyhow!("the mapping of `{id}` cannot be brought up to date\n{}", shown(&flaws, id, &updated)))
-        }
-    }
-}
-
 /// Asks about the lines in doubt; what was decided stands in a file beside the output until all is decided.
 fn reviewed(args: &Args, form: &mut Understood) -> Result<bool> {
     let kept = args.output.as_deref().unwrap_or(args.form()).with_extension("antwoorden.json");
@@ -303,9 +286,10 @@ fn keep(decisions: &Decisions, kept: &Path) -> Result<()> {
 }
 
 /// The drafted mapping.
-fn drafted(id: &str, form: &Understood) -> Result<String> {
+fn drafted(id: &str, form: &Understood, lang: Lang) -> Result<String> {
     let draft = draft::draft(id, &form.about, &form.document, &form.printed_form, &form.placed);
-    Ok(draft.map_err(|flaws| anyhow!("the draft of `{id}` is not well formed\n{}", shown(&flaws, id, "")))?.text)
+    let draft = draft.map_err(|flaws| anyhow!("the draft of `{id}` is not well formed\n{}", shown(&flaws, id, "")))?;
+    Ok(draft.text + &draft.undecided.text(lang))
 }
 
 /// `mappings/utrecht/jobcoachplan.toml` is the form `utrecht/jobcoachplan`.

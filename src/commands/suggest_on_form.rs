@@ -16,6 +16,7 @@ use crate::finding::{Finding, Lang};
 use crate::output::destination::Output;
 use crate::spec_toml::diagnostic::shown;
 use crate::suggest::draft;
+use crate::suggest::examples;
 use crate::suggest::onform::confirm::confirm;
 use crate::suggest::onform::marks::{Mark, edits, marks};
 use crate::suggest::onform::names::Names;
@@ -26,7 +27,7 @@ use crate::ui::Ui;
 
 /// Writes a copy of the blank with the names of the draft in its answer places; an html page where it takes none.
 pub(super) fn mark(args: &Args, copy: &Path, form: &Understood, ui: &mut Ui) -> Result<()> {
-    let marks = marks(&form.document, &form.placed);
+    let marks = marks(&form.document, &form.placed, form.printed_form.filled);
     let takes = matches!(form.document.format, Format::Xlsx | Format::Ods | Format::Docx)
         || form.document.format == Format::Pdf && form.document.sheets.iter().any(|sheet| !sheet.named.is_empty());
     let as_page = copy.extension().is_some_and(|ending| ending == "html" || ending == "htm");
@@ -61,6 +62,7 @@ pub(super) fn mark(args: &Args, copy: &Path, form: &Understood, ui: &mut Ui) -> 
         ui.finding(&about(Finding { place, ..Finding::new("mark-not-written").with("text", text) }));
     }
     said(&marks, marks.len().saturating_sub(refused.len()), copy, Some(args.form()), ui);
+    say_examples(form, ui);
     Ok(())
 }
 
@@ -114,6 +116,22 @@ fn put(path: &Path, bytes: &[u8]) -> Result<()> {
 fn to_type(path: &Path) -> String {
     let path = path.display().to_string();
     if path.contains(char::is_whitespace) { format!("\"{path}\"") } else { path }
+}
+
+/// Which rows of tables hold no names, for they are only an example.
+fn say_examples(form: &Understood, ui: &Ui) {
+    for (rows, heading) in examples::said(&form.document, &form.placed, form.printed_form.filled) {
+        ui.note(&match (ui.lang(), rows) {
+            (Lang::Nl, 1) => format!("De voorbeeldrij onder `{heading}` blijft zoals hij is; de namen staan eronder."),
+            (Lang::Nl, _) => {
+                format!("De {rows} voorbeeldrijen onder `{heading}` blijven zoals zij zijn; de namen staan eronder.")
+            }
+            (Lang::En, 1) => format!("The example row below `{heading}` stays as it is; the names stand below it."),
+            (Lang::En, _) => {
+                format!("The {rows} example rows below `{heading}` stay as they are; the names stand below them.")
+            }
+        });
+    }
 }
 
 /// How much was marked, and what to do next; `blank` is what it was made of, where it can be filled in.

@@ -56,7 +56,10 @@ impl Window {
                 say(WELCOME);
                 ExitCode::SUCCESS
             }
-            Some(first) => self.report(&beside(first)),
+            Some(first) => {
+                let home = std::env::var_os(if cfg!(windows) { "USERPROFILE" } else { "HOME" });
+                self.report(&free(&place(first, home.map(PathBuf::from))))
+            }
         };
         say("\nDruk op Enter om dit venster te sluiten.");
         // No key to wait for where there is no keyboard; then the window may close.
@@ -84,14 +87,29 @@ impl Window {
 
 /// Whether Windows opened the console for this program alone.
 fn is_explorer(variable: impl Fn(&str) -> Option<OsString>) -> bool {
-    // PowerShell sets none of the others, but puts the user's own modules in front of the system's.
-    let powershell = variable("PSModulePath").is_some_and(|path| path.to_string_lossy().contains("Documents"));
+    let powershell = variable("PSModulePath").is_some_and(|path| is_from_powershell(&path.to_string_lossy()));
     !powershell && SHELLS.iter().all(|name| variable(name).is_none())
 }
 
-/// `rapport.html` beside what was dropped, under a number where that name is taken: nothing is written over.
-fn beside(dropped: &Path) -> PathBuf {
-    let folder = dropped.parent().unwrap_or(dropped);
+/// PowerShell sets none of the others, but puts the user's own modules in front of those of the system. That folder may be
+/// anywhere and of any language: `OneDrive - Gemeente\Documenten\WindowsPowerShell\Modules`.
+fn is_from_powershell(modules: &str) -> bool {
+    let folders = modules.split(';').map(|folder| folder.trim_end_matches('\\').to_lowercase());
+    let own = |folder: &String| folder.ends_with(r"powershell\modules") && !folder.contains(r"\program files");
+    folders.into_iter().any(|folder| own(&folder))
+}
+
+/// The folder for the report: beside what was dropped, or the user's own where nothing may be written there, as on a share
+/// that is only read.
+fn place(dropped: &Path, home: Option<PathBuf>) -> PathBuf {
+    let beside = dropped.parent().unwrap_or(dropped).to_owned();
+    let own = home.into_iter().flat_map(|home| [home.join("Documents"), home]);
+    let takes_files = |folder: &PathBuf| tempfile::tempfile_in(folder).is_ok();
+    std::iter::once(beside.clone()).chain(own).find(takes_files).unwrap_or(beside)
+}
+
+/// `rapport.html` in that folder, under a number where that name is taken: nothing is written over.
+fn free(folder: &Path) -> PathBuf {
     let mut report = folder.join("rapport.html");
     let mut number = 2;
     while report.exists() {
@@ -116,16 +134,34 @@ mod tests {
 
     #[test]
     fn a_console_of_its_own_is_told_from_a_shell() {
-        let cases: [(&[(&str, &str)], bool); 5] = [
+        const SYSTEM: &str =
+            r"C:\Program Files\WindowsPowerShell\Modules;C:\WINDOWS\system32\WindowsPowerShell\v1.0\Modules";
+        let documents = format!(r"C:\Users\s\Documents\WindowsPowerShell\Modules;{SYSTEM}");
+        let onedrive = format!(r"C:\Users\s\OneDrive - Gemeente\Documenten\WindowsPowerShell\Modules;{SYSTEM}");
+        let share = format!(r"\\server\home\s\Documenten\PowerShell\Modules;{SYSTEM}");
+        let cases: [(&[(&str, &str)], bool); 7] = [
             (&[], true),
-            (&[("PSModulePath", r"C:\WINDOWS\system32\WindowsPowerShell\v1.0\Modules")], true),
+            (&[("PSModulePath", SYSTEM)], true),
             (&[("PROMPT", "$P$G")], false),
-            (&[("PSModulePath", r"C:\Users\s\Documents\WindowsPowerShell\Modules;C:\WINDOWS\…")], false),
+            (&[("PSModulePath", &documents)], false),
+            (&[("PSModulePath", &onedrive)], false),
+            (&[("PSModulePath", &share)], false),
             (&[("TERM", "xterm")], false),
         ];
         for (set, own) in cases {
             assert_eq!(is_explorer(environment(set)), own, "{set:?}");
         }
+    }
+
+    #[test]
+    fn a_report_that_cannot_stand_beside_its_forms_stands_in_the_user_s_folder() {
+        let home = tempfile::tempdir().expect("a folder");
+        let (closed, home) = (Path::new("/er/is/geen/map/plan.xlsx"), home.path().to_owned());
+        assert_eq!(place(&home.join("plan.xlsx"), None), home);
+        assert_eq!(place(closed, Some(home.clone())), home);
+        std::fs::create_dir(home.join("Documents")).expect("made");
+        assert_eq!(place(closed, Some(home.clone())), home.join("Documents"));
+        assert_eq!(place(closed, None), Path::new("/er/is/geen/map"), "and there it is said why not");
     }
 
     #[test]

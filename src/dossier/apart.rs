@@ -17,7 +17,11 @@ pub(super) enum About {
     /// The client, or something of which there is one.
     Client,
     Employer,
+    /// How long the contract with the employer lasts.
+    Contract,
     Coach,
+    /// What the organisation of the coach is and asks.
+    Organisation,
     Gemeente,
     /// One period of coaching.
     Period,
@@ -28,8 +32,10 @@ pub(super) enum About {
 /// What a field is told of, by its group.
 pub(super) fn about(field: &Field) -> About {
     match (field.group(), field.id.as_str()) {
-        // A coming evaluation stays due when a later form says nothing of it.
-        (_, "voortgang.volgende_evaluatie") => About::Client,
+        // A coming evaluation stays due when a later form of the period says nothing of it.
+        (_, "voortgang.volgende_evaluatie") => About::Period,
+        (_, "dienstverband.einde" | "dienstverband.duur") => About::Contract,
+        (_, "jobcoach.organisatie" | "jobcoach.kvk" | "jobcoach.iban" | "begeleiding.tarief") => About::Organisation,
         ("formulier" | "voortgang" | "uitkomst" | "ondertekening", _) => About::Moment,
         ("werkgever" | "werkplek" | "dienstverband", _) => About::Employer,
         ("jobcoach", _) => About::Coach,
@@ -43,7 +49,9 @@ pub(super) fn about(field: &Field) -> About {
 #[derive(Debug)]
 pub(super) struct Apart {
     employer: Vec<bool>,
+    contract: Vec<bool>,
     coach: Vec<bool>,
+    organisation: Vec<bool>,
     gemeente: Vec<bool>,
     period: Vec<bool>,
 }
@@ -52,7 +60,9 @@ impl Apart {
     pub(super) fn of(forms: &[&Record]) -> Self {
         Self {
             employer: by_name(forms, |form| text(form, "werkgever.naam")),
+            contract: by_contract(forms),
             coach: by_name(forms, |form| text(form, "jobcoach.naam")),
+            organisation: by_name(forms, |form| text(form, "jobcoach.organisatie")),
             gemeente: by_name(forms, gemeente_of),
             period: by_period(forms),
         }
@@ -63,7 +73,9 @@ impl Apart {
         match about {
             About::Client | About::Moment => true,
             About::Employer => self.employer[form],
+            About::Contract => self.employer[form] && self.contract[form],
             About::Coach => self.coach[form],
+            About::Organisation => self.coach[form] && self.organisation[form],
             About::Gemeente => self.gemeente[form],
             About::Period => self.period[form],
         }
@@ -74,6 +86,21 @@ fn by_name(forms: &[&Record], name: impl Fn(&Record) -> Option<Said>) -> Vec<boo
     let names: Vec<Option<Said>> = forms.iter().map(|form| name(form)).collect();
     let Some(newest) = names.iter().flatten().next() else { return vec![true; forms.len()] };
     names.iter().map(|name| name.as_ref().is_none_or(|name| is_same(name, newest))).collect()
+}
+
+/// Forms that tell of the same kind of contract as the newest that tells one: one for an indefinite time has no end, though
+/// the contract before it had.
+fn by_contract(forms: &[&Record]) -> Vec<bool> {
+    let kinds: Vec<Option<Said>> = forms.iter().map(|form| text(form, "dienstverband.soort")).collect();
+    let Some((telling, newest)) = kinds.iter().enumerate().find_map(|(n, kind)| Some((n, kind.as_ref()?))) else {
+        return vec![true; forms.len()];
+    };
+    let has_end = *newest != Said::Value(Value::Text("onbepaalde_tijd".into()));
+    let tells = |(n, kind): (usize, &Option<Said>)| match kind {
+        Some(kind) => is_same(kind, newest),
+        None => has_end || n < telling,
+    };
+    kinds.iter().enumerate().map(tells).collect()
 }
 
 fn text(form: &Record, id: &str) -> Option<Said> {

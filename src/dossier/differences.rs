@@ -66,11 +66,17 @@ impl Dossier<'_> {
                 continue;
             }
             let other = side(form, n, id).filter(|side| !sides.iter().any(|known| is_same(&known.said, &side.said)));
-            sides.extend(other.map(|side| Side { tied: recency(form) == recency(self.forms[first]), ..side }));
+            sides.extend(other.map(|side| Side { tied: is_tied(form, self.forms[first]), ..side }));
         }
         let tied = sides.iter().any(|side| side.tied);
         (sides.len() > 1).then_some(Difference { field: id, sides, tied })
     }
+}
+
+/// Whether no date says which of two forms is newer: both are of one day, or one of them is of no day at all.
+fn is_tied(form: &Record, newest: &Record) -> bool {
+    let (own, other) = (recency(form), recency(newest));
+    own == other || own == (None, None)
 }
 
 const NAMES: [&str; 3] = ["werkgever.naam", "jobcoach.naam", "gemeente.naam"];

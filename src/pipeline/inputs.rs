@@ -8,9 +8,11 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use globset::GlobBuilder;
+use globset::{GlobBuilder, GlobMatcher};
 use sha2::{Digest, Sha256};
 use walkdir::{DirEntry, WalkDir};
+
+use crate::text::system::System;
 
 /// Something to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -169,6 +171,10 @@ fn behind(path: &Path, asked: Asked) -> Result<Vec<Input>> {
         return Ok(vec![Input { unreadable, ..input(path.to_owned(), asked) }]);
     }
     let pattern = shown(path);
+    if pattern.contains('"') {
+        // `"C:\Mijn map\"`: cmd and PowerShell take the last `\"` for a quote within the path, and all that follows too.
+        bail!("`{pattern}` does not exist; leave out the `\\` before the closing quote");
+    }
     if !pattern.contains(['*', '?', '[', '{']) {
         bail!("`{pattern}` does not exist");
     }
@@ -180,22 +186,34 @@ fn behind(path: &Path, asked: Asked) -> Result<Vec<Input>> {
 }
 
 fn by_glob(pattern: &str) -> Result<Vec<Input>> {
-    let glob = GlobBuilder::new(pattern).literal_separator(true).build();
-    let matcher = glob.with_context(|| format!("`{pattern}` is no pattern"))?.compile_matcher();
-    let fixed: Vec<&str> = pattern.split('/').take_while(|part| !part.contains(['*', '?', '[', '{'])).collect();
-    let base = match fixed.join("/") {
-        root if root.is_empty() && pattern.starts_with('/') => PathBuf::from("/"),
-        root if root.is_empty() => PathBuf::from("."),
-        root => PathBuf::from(root),
-    };
+    let matcher = matcher(pattern, System::HERE != System::Other)?;
+    let base = PathBuf::from(base(pattern));
     let fits = |path: &Path| matcher.is_match(shown(path.strip_prefix(".").unwrap_or(path)));
     if base.is_dir() { walk(&base, fits) } else { Ok(Vec::new()) }
+}
+
+/// What fits a pattern; `any_case` where `PLAN.XLSX` and `plan.xlsx` are one file.
+fn matcher(pattern: &str, any_case: bool) -> Result<GlobMatcher> {
+    let glob = GlobBuilder::new(pattern).literal_separator(true).case_insensitive(any_case).build();
+    Ok(glob.with_context(|| format!("`{pattern}` is no pattern"))?.compile_matcher())
+}
+
+/// The folder below which all lies that fits a pattern.
+fn base(pattern: &str) -> String {
+    let fixed: Vec<&str> = pattern.split('/').take_while(|part| !part.contains(['*', '?', '[', '{'])).collect();
+    match fixed.join("/") {
+        root if root.is_empty() && pattern.starts_with('/') => "/".to_owned(),
+        root if root.is_empty() => ".".to_owned(),
+        // `C:` alone is the folder in which one happens to be on that drive
+        root if root.ends_with(':') => root + "/",
+        root => root,
+    }
 }
 
 /// The files of a folder and its folders, but for hidden files; what marks another file is said and not read.
 fn walk(folder: &Path, fits: impl Fn(&Path) -> bool) -> Result<Vec<Input>> {
     let visible = |entry: &DirEntry| {
-        let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+        let hidden = is_hidden(&entry.file_name().to_string_lossy());
         entry.depth() == 0 || !hidden || (entry.file_type().is_file() && marker(entry.path()).is_some())
     };
     let mut found = Vec::new();
@@ -223,11 +241,19 @@ fn walk(folder: &Path, fits: impl Fn(&Path) -> bool) -> Result<Vec<Input>> {
     Ok(found)
 }
 
-/// What the name of a file says that lies beside another or in its place: `~$plan.xlsx` of Office, `.~lock.plan.ods#` of
-/// LibreOffice, `.plan.docx.icloud` of macOS.
+/// What a folder does not show: names with a dot, and what Windows keeps in a folder for itself, which a copy of the folder
+/// on another system shows.
+fn is_hidden(name: &str) -> bool {
+    name.starts_with('.') || ["desktop.ini", "thumbs.db"].iter().any(|own| name.eq_ignore_ascii_case(own))
+}
+
+/// What the name of a file says that lies beside another or in its place: `~$plan.xlsx` and `~WRL0003.tmp` of Office,
+/// `.~lock.plan.ods#` of LibreOffice, `.plan.docx.icloud` of macOS.
 fn marker(path: &Path) -> Option<Unreadable> {
     let name = path.file_name()?.to_string_lossy();
-    if name.starts_with("~$") || (name.starts_with(".~lock.") && name.ends_with('#')) {
+    let copy = name.to_ascii_lowercase();
+    let copy = copy.starts_with("~wr") && copy.ends_with(".tmp");
+    if copy || name.starts_with("~$") || (name.starts_with(".~lock.") && name.ends_with('#')) {
         return Some(Unreadable::LockFile);
     }
     (name.starts_with('.') && name.ends_with(".icloud")).then_some(Unreadable::OnlyOnline)
@@ -279,8 +305,10 @@ mod tests {
     #[test]
     fn what_marks_another_file_is_said_and_not_read() {
         let folder = tempfile::tempdir().expect("a folder");
-        let files = ["plan.xlsx", "~$plan.xlsx", ".~lock.plan.xlsx#", ".advies.docx.icloud", ".verborgen"];
-        for name in files {
+        let files =
+            ["plan.xlsx", "~$plan.xlsx", ".~lock.plan.xlsx#", ".advies.docx.icloud", ".verborgen", "~WRL0003.tmp"];
+        let of_windows = ["Thumbs.db", "desktop.ini"];
+        for name in files.into_iter().chain(of_windows) {
             std::fs::write(folder.path().join(name), "x").expect("written");
         }
         let found = gather(&[folder.path().to_owned()]).expect("gathered");
@@ -291,10 +319,28 @@ mod tests {
             (".~lock.plan.xlsx#", Some(Unreadable::LockFile)),
             ("plan.xlsx", None),
             ("~$plan.xlsx", Some(Unreadable::LockFile)),
+            ("~WRL0003.tmp", Some(Unreadable::LockFile)),
         ];
         assert_eq!(told, expected.map(|(name, told)| (name.to_owned(), told)));
         let named = gather(&[folder.path().join("~$plan.xlsx")]).expect("gathered");
         assert_eq!(named[0].unreadable, Some(Unreadable::LockFile));
+    }
+
+    #[test]
+    fn a_pattern_of_windows_begins_at_its_drive_and_fits_any_case() {
+        for (pattern, folder) in [
+            ("C:/*.xlsx", "C:/"),
+            ("C:/Mijn documenten/*.xlsx", "C:/Mijn documenten"),
+            ("//server/share/**/*.xlsx", "//server/share"),
+            ("*.xlsx", "."),
+            ("/*.xlsx", "/"),
+        ] {
+            assert_eq!(base(pattern), folder, "{pattern}");
+        }
+        let fits = |any_case| matcher("C:/map/*.xlsx", any_case).expect("a pattern").is_match("C:/Map/PLAN.XLSX");
+        assert_eq!([true, false].map(fits), [true, false]);
+        let trouble = gather(&[PathBuf::from("Mijn map\" -o uit.html")]).expect_err("no such file").to_string();
+        assert!(trouble.ends_with(r"leave out the `\` before the closing quote"), "{trouble}");
     }
 
     #[test]

@@ -80,7 +80,9 @@ pub(crate) fn take(job: &Job<'_>, source: &Source, origin: &Origin, chunk: Chunk
 
 /// Marks every answer that was read from a picture: a program took dots for letters, and may have taken wrong ones.
 fn doubt(record: &mut Record, pages: &BTreeSet<u32>) {
-    let doubtful = |answer: &&Answer| answer.place.page().is_none_or(|page| pages.contains(&page));
+    let doubtful = |answer: &&Answer| {
+        !answer.place.is_field() && answer.place.page().is_none_or(|page| pages.contains(&page))
+    };
     let told = record.answers.iter().filter(doubtful).map(|answer| {
         let finding = Finding::new("answer-from-picture").field(answer.key.to_string()).place(answer.place.clone());
         let file = Some(Arc::clone(&record.source.file));

@@ -190,9 +190,7 @@ impl<'a> Line<'a> {
         let behind = self.behind(last);
         let is_part = matches!(behind, "." | ":" | ",") && self.is_number(last + 1);
         let next = self.lower(last + 1);
-        is_part
-            || behind.trim_start().starts_with(['%', '€'])
-            || (behind == " " && self.names.maten.contains(&next))
+        is_part || behind.trim_start().starts_with(['%', '€']) || (behind == " " && self.names.maten.contains(&next))
     }
 
     fn is_where_somebody_lives(&self, from: usize) -> bool {
@@ -273,7 +271,9 @@ mod tests {
             let found = masked(text);
             assert!(found.first() == Some(&told), "{text}: {found:?}");
         }
-        for text in ["Het BSN is bekend, 24 uur in 2025.", "Geboren in Oss en begint op 14 maart 2026.", "Geboren in 1998."] {
+        for text in
+            ["Het BSN is bekend, 24 uur in 2025.", "Geboren in Oss en begint op 14 maart 2026.", "Geboren in 1998."]
+        {
             assert_eq!(masked(text), Vec::<&str>::new(), "{text}");
         }
     }

@@ -81,7 +81,9 @@ fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
 /// As the lists write a name: `KLAAS` and `klaas` as `Klaas`.
 fn titled(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect())
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect())
 }
 
 /// A text while names are looked for in it.
@@ -163,7 +165,10 @@ impl<'a> Line<'a> {
             return Some((at, surname + 1));
         }
         let surname = self.past_between(at);
-        let listed = surname > at && !self.is_preposition(at, surname) && self.is_capital(surname) && self.names.achternamen.contains(self.word(surname));
+        let listed = surname > at
+            && !self.is_preposition(at, surname)
+            && self.is_capital(surname)
+            && self.names.achternamen.contains(self.word(surname));
         let listed = listed && !(at..surname).any(|at| self.no_name(at).is_some());
         listed.then(|| (at, self.surname_past(surname)))
     }
@@ -232,7 +237,8 @@ impl<'a> Line<'a> {
     fn is_shouted_name(&self, at: usize) -> bool {
         let word = self.word(at);
         let all = word.chars().count() > 2 && word.chars().all(char::is_uppercase);
-        let other = self.names.ook_woord.contains(&titled(word)) || self.names.geen_begin.contains(&word.to_lowercase());
+        let other =
+            self.names.ook_woord.contains(&titled(word)) || self.names.geen_begin.contains(&word.to_lowercase());
         let named = self.behind(at) == " " && self.is_shouted_surname(self.past_between(at + 1));
         all && !other && self.names.voornamen.contains(&titled(word)) && (self.is_shouted(at) || named)
     }
@@ -247,7 +253,8 @@ impl<'a> Line<'a> {
     fn is_surname(&self, at: usize) -> bool {
         let word = self.word(at).to_lowercase();
         let is_verb = self.names.werkwoorden.contains(&word) || self.names.werkwoorden_van_mensen.contains(&word);
-        let other = is_verb || self.names.ook_woord.contains(&titled(&word)) || self.names.tussenvoegsels.contains(&word);
+        let other =
+            is_verb || self.names.ook_woord.contains(&titled(&word)) || self.names.tussenvoegsels.contains(&word);
         !other && word.split('-').any(|part| self.names.achternamen.contains(&titled(part)))
     }
 
@@ -255,7 +262,9 @@ impl<'a> Line<'a> {
     fn is_small_name(&self, at: usize) -> bool {
         let word = self.word(at);
         let is_first = self.names.voornamen.contains(&titled(word)) && !self.is_other_word(word);
-        word.chars().count() > 2 && word.chars().all(|c| c.is_lowercase() || c == '-') && (self.is_surname(at) || is_first)
+        word.chars().count() > 2
+            && word.chars().all(|c| c.is_lowercase() || c == '-')
+            && (self.is_surname(at) || is_first)
     }
 
     /// A first name and a surname, both of the lists and in small letters: `klaas van den berg`; the place of the surname.

@@ -10,6 +10,9 @@ pub(super) fn counted(text: &str) -> Option<(String, u32)> {
     if let Some(lettered) = lettered(&words) {
         return Some(lettered);
     }
+    if let [name] = words.as_slice() {
+        return in_name(name);
+    }
     let digits = |word: &str| word.trim_matches(|c: char| !c.is_ascii_alphanumeric()).parse::<u32>().ok();
     let position = words.iter().skip(1).position(|word| digits(word).is_some_and(|n| n > 0 && n < 20))? + 1;
     let number = digits(words[position])?;
@@ -17,6 +20,18 @@ pub(super) fn counted(text: &str) -> Option<(String, u32)> {
     let head = words[..position].join(" ");
     let rest = words[position + 1..].join(" ");
     Some((format!("{head} {counted} {rest}").trim().to_owned(), number))
+}
+
+/// `doel_1`, `Doel1`, `doel_1_toelichting`: the number in the name of a column.
+fn in_name(name: &str) -> Option<(String, u32)> {
+    let begin = name.find(|c: char| c.is_ascii_digit())?;
+    let (head, rest) = name.split_at(begin);
+    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let (digits, tail) = rest.split_at(end);
+    let number = digits.parse().ok().filter(|number| (1..20).contains(number))?;
+    let named = head.chars().filter(|c| c.is_alphabetic()).count() > 2 && !head.contains(['.', '(', '/']);
+    let parted = tail.is_empty() || tail.starts_with(['_', '-', '.', ':']);
+    (named && parted && !tail.contains(|c: char| c.is_ascii_digit())).then(|| (format!("{head}{{n}}{tail}"), number))
 }
 
 /// `5.3`, `12`, `4a.`
@@ -57,6 +72,10 @@ mod tests {
         assert_eq!(counted("Doel 3:"), Some(("Doel {n}:".to_owned(), 3)));
         assert_eq!(counted("Doel B"), Some(("Doel {a}".to_owned(), 2)));
         assert_eq!(counted("Deel A"), None);
+        assert_eq!(counted("doel_2"), Some(("doel_{n}".to_owned(), 2)));
+        assert_eq!(counted("doel1_toelichting"), Some(("doel{n}_toelichting".to_owned(), 1)));
+        assert_eq!(counted("5.3"), None);
+        assert_eq!(counted("doel_2026"), None);
         assert_eq!(counted("2 Gegevens"), None);
         assert_eq!(counted("Naam"), None);
     }

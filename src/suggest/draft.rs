@@ -22,13 +22,16 @@ use super::printed_form::PrintedForm;
 use super::question::Within;
 use super::slot::Slot;
 use super::sure::DOUBT;
-use super::undecided::{doubtful, not_asked};
+use super::undecided::{Undecided, not_asked};
 use super::written::Written;
 
 /// A drafted mapping.
 pub struct Draft {
+    /// The mapping as toml.
     pub text: String,
     pub mapping: Mapping,
+    /// What goes below it as comments.
+    pub undecided: Undecided,
 }
 
 /// Drafts the mapping of a form with this id; each line finds its own answer on the form, or is left out.
@@ -61,7 +64,9 @@ pub fn draft(
             let whole = self::text(about, document, printed_form, placed, &lines, &rest);
             let whole_mapping = parse::mapping(id, &whole, choices::lists())?;
             let kept = stands(document, &whole_mapping).0.len() == standing.len();
-            return Ok(if kept { Draft { text: whole, mapping: whole_mapping } } else { Draft { text, mapping } });
+            let undecided = Undecided::of(document, placed, &lines, &Tables::of(printed_form, &lines));
+            let (text, mapping) = if kept { (whole, whole_mapping) } else { (text, mapping) };
+            return Ok(Draft { text, mapping, undecided });
         }
     }
 }
@@ -78,7 +83,7 @@ fn of_one_client(document: &Document, placed: &[Placed]) -> Document {
 }
 
 /// The printed texts of a blank that no line of its mapping accounts for, such as what its pages repeat.
-fn unaccounted(document: &Document, mapping: &Mapping) -> Vec<String> {
+pub(super) fn unaccounted(document: &Document, mapping: &Mapping) -> Vec<String> {
     let unmapped = form::read(document, mapping).unmapped;
     let left = unmapped.iter().flat_map(|unmapped| unmapped.text.split('\t')).map(paged);
     let number = |text: &str| text.len() < 3 && text.bytes().all(|b| b.is_ascii_digit());
@@ -149,9 +154,7 @@ fn text(
     text.push_str(&printed(printed_form, placed, lines, &asked, rest));
     text.push_str(&notations::block(lines));
     text.push_str(&asked);
-    let tables = Tables::of(printed_form, lines);
-    text.push_str(&not_asked(lines, &tables, about));
-    text.push_str(&doubtful(document, placed, lines, &tables));
+    text.push_str(&not_asked(lines, &Tables::of(printed_form, lines), about));
     text
 }
 

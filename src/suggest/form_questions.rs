@@ -6,6 +6,7 @@ use crate::mapping::spec::form_spec::Direction;
 
 use super::beginnings;
 use super::blocks;
+use super::numbered_columns;
 use super::phrases::Phrases;
 use super::printed_form::PrintedForm;
 use super::question::At;
@@ -28,6 +29,7 @@ pub(super) fn of(form: &PrintedForm) -> Vec<Question> {
     });
     let mut all: Vec<Question> = questions.into_iter().chain(columns).collect();
     all.sort_by_key(|asked| (asked.at, asked.answer));
+    numbered_columns::first(&mut all);
     beginnings::part(&mut all);
     beginnings::pair(&mut all);
     let office = Office::of(form);

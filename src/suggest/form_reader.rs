@@ -7,6 +7,7 @@ use crate::document::model::{Cell, Document, Sheet};
 use crate::text::checkbox::{has_certain_box, has_ticked};
 use crate::text::content::Content;
 
+use super::client_sheets;
 use super::hints;
 use super::lexicon::Lexicon;
 use super::likeness::Likes;
@@ -19,20 +20,20 @@ use super::walk::Walk;
 pub(super) fn read(document: &Document, formats: &[SheetFormat], lexicon: &Lexicon) -> PrintedForm {
     let likes = Likes::new(lexicon);
     let mut form = PrintedForm { filled: is_filled(document, lexicon, &likes), ..PrintedForm::default() };
-    let mut seen: Vec<BTreeSet<String>> = Vec::new();
-    for (n, sheet) in document.sheets.iter().enumerate() {
-        let texts = printed_texts(sheet, &likes);
-        if texts.len() > 4 && seen.iter().any(|other| is_alike(&texts, other)) {
-            form.per_sheet = true;
-            continue;
-        }
-        seen.push(texts);
+    let clients = client_sheets::find(document, |sheet| printed_texts(sheet, &likes));
+    let first = clients.first().copied();
+    // the sheet of a client is the form: what it says first is its title
+    let others = (0..document.sheets.len()).filter(|n| !clients.contains(n));
+    for n in first.into_iter().chain(others) {
+        let sheet = &document.sheets[n];
         if is_list(sheet, document) {
             form.lists.push(sheet.name.to_string());
             continue;
         }
         Walk::new(sheet, n, lexicon, &likes, form.filled, formats.get(n)).take(&mut form);
     }
+    form.per_sheet = !clients.is_empty();
+    client_sheets::set_apart(&mut form, document, clients);
     if form.filled {
         let texts = form.headings.iter().map(|(_, text)| text);
         let known = |text: &&String| is_known(text, lexicon, &likes);
@@ -53,12 +54,6 @@ fn is_known(text: &str, lexicon: &Lexicon, likes: &Likes<'_>) -> bool {
 fn printed_texts(sheet: &Sheet, likes: &Likes<'_>) -> BTreeSet<String> {
     let texts = sheet.cells.iter().filter_map(|cell| cell.content.as_text()).filter(|text| text.len() < LONGEST_LABEL);
     texts.filter(|text| likes.of(text) > 0.8).map(crate::text::normalize::fold_label).collect()
-}
-
-/// Whether two sheets ask the same.
-fn is_alike(texts: &BTreeSet<String>, others: &BTreeSet<String>) -> bool {
-    let both = texts.intersection(others).count();
-    both * 5 >= texts.len().max(others.len()) * 4
 }
 
 /// A sheet of a column or two of words behind drop-down choices.

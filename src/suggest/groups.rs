@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::document::model::Document;
 use crate::record::schema::Schema;
-use crate::text::normalize::fold;
 
 use super::counted::counted;
+use super::examples;
 use super::line::{self, Precision, quoted};
 use super::printed_form::PrintedForm;
 use super::question::Within;
@@ -52,7 +52,10 @@ pub(super) fn rows(document: &Document, printed_form: &PrintedForm, lines: &[Wri
     let tables = Tables::of(printed_form, lines);
     let mut groups: BTreeMap<&str, String> = BTreeMap::new();
     for (group, n) in &tables.0 {
-        groups.insert(group, table(document, group, printed_form.tables[*n].total, &columns(*n, lines)));
+        groups.insert(
+            group,
+            table(document, (group, printed_form.filled), printed_form.tables[*n].total, &columns(*n, lines)),
+        );
     }
     for group in ["doelen", "uren"] {
         if let Some(text) = block(group, lines).filter(|_| !tables.0.contains_key(group)) {
@@ -63,14 +66,20 @@ pub(super) fn rows(document: &Document, printed_form: &PrintedForm, lines: &[Wri
 }
 
 /// One table; `total` is the cell at which it ends.
-fn table(document: &Document, group: &str, total: Option<(usize, usize)>, columns: &[&Written<'_>]) -> String {
+fn table(
+    document: &Document,
+    (group, filled): (&str, bool),
+    total: Option<(usize, usize)>,
+    columns: &[&Written<'_>],
+) -> String {
     let mut text = around_group(document, columns);
     let of = |line: &&Written<'_>| {
         let field = Schema::common().field(line.slot.targets[0].field);
         let asked = &line.placed.asked;
         format!("{} = {} # {:.2}\n", field.name(), line::column(&asked.text, asked, line.slot), line.placed.confidence)
     };
-    let examples = examples(document, columns);
+    let headings: Vec<_> = columns.iter().map(|line| line.placed.asked.at).collect();
+    let examples = examples::rows(document, &headings, filled);
     if examples > 0 {
         text.push_str(&format!("example_rows = {examples}\n"));
     }
@@ -78,21 +87,6 @@ fn table(document: &Document, group: &str, total: Option<(usize, usize)>, column
         text.push_str(&format!("end = {}\n", quoted(&document.sheets[sheet].cells[cell].content.shown())));
     }
     text + &format!("\n[rows.\"{group}\".columns]\n{}", columns.iter().map(of).collect::<String>())
-}
-
-/// The most rows of examples that are looked for under the headings of a table.
-const MOST_EXAMPLES: u32 = 20;
-
-/// How many rows under the headings say that they are examples: `Voorbeeld: zelf de was sorteren`.
-fn examples(document: &Document, columns: &[&Written<'_>]) -> usize {
-    let Some(at) = columns.iter().map(|line| line.placed.asked.at).max() else { return 0 };
-    let sheet = &document.sheets[at.0];
-    let first = sheet.cells[at.1].end().row + 1;
-    let says = |row: u32| {
-        let texts = sheet.cells.iter().filter(|cell| cell.spot.row == row).filter_map(|cell| cell.content.as_text());
-        texts.map(fold).any(|text| ["voorbeeld", "bijvoorbeeld", "bijv"].iter().any(|word| text.starts_with(word)))
-    };
-    (first..first + MOST_EXAMPLES).take_while(|row| says(*row)).count()
 }
 
 /// The section and the sheet of a table, as much of them as its columns need to be found.

@@ -1,7 +1,6 @@
 //! Drafts the mapping of a form nobody has mapped: which question asks which field, how sure that is, and why.
 
 pub mod about;
-pub mod against;
 mod answer_places;
 mod answers;
 mod around;
@@ -12,9 +11,11 @@ mod candidate;
 mod chapters;
 mod choice_words;
 pub mod choices;
+pub mod client_sheets;
 mod counted;
 mod crossings;
 pub mod draft;
+pub mod examples;
 pub mod extent;
 mod form_questions;
 mod form_reader;
@@ -29,6 +30,7 @@ mod likeness;
 pub mod line;
 mod name_parts;
 mod notations;
+mod numbered_columns;
 mod numbers;
 mod offered;
 pub mod onform;
@@ -50,9 +52,9 @@ mod texts;
 mod things;
 mod trigrams;
 mod undecided;
-pub mod updated;
 mod validations;
 pub mod verdict;
+pub mod version;
 mod walk;
 pub mod why;
 pub mod withheld;

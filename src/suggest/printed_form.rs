@@ -29,6 +29,8 @@ pub struct PrintedForm {
     pub verdict: Verdict,
     /// Several sheets ask the same: a client a sheet.
     pub per_sheet: bool,
+    /// The sheets of clients.
+    pub client_sheets: Vec<usize>,
 }
 
 impl PrintedForm {

@@ -7,6 +7,7 @@ use crate::text::content::Content;
 use crate::text::place::Spot;
 
 use super::counted::counted;
+use super::examples;
 use super::headings::Headings;
 use super::hints::Hints;
 use super::question::Question;
@@ -247,10 +248,15 @@ fn lay_out(walk: &mut Walk<'_>, run: &[usize], group: Option<String>) -> Table {
         .collect();
     let mut sums = None;
     let per_client = group.is_none();
+    let examples = if per_client { 0 } else { examples::on_sheet(walk.sheet, run, walk.filled) };
     for c in 0..walk.sheet.cells.len() {
         let cell = &walk.sheet.cells[c];
         let spot = cell.spot;
         if spot.row < top || spot.col > right || spot.col < left {
+            continue;
+        }
+        if spot.row < top + examples {
+            walk.roles[c] = Role::Answer;
             continue;
         }
         let first = spot.col == left;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::document::model::Document;
+use crate::finding::Lang;
 use crate::record::schema::Schema;
 
 use super::about::About;
@@ -27,57 +28,84 @@ pub(super) fn not_asked(lines: &[Written<'_>], tables: &Tables<'_>, about: &Abou
     if lines.is_empty() { lines } else { format!("\n[not_asked]\n{lines}") }
 }
 
-/// What a person has to look at: the lines in doubt with their two best fields, and the labels without one.
-pub(super) fn doubtful(document: &Document, placed: &[Placed], lines: &[Written<'_>], tables: &Tables<'_>) -> String {
-    let mut text = String::new();
-    let place = |asked: &Question| {
-        document.sheets[asked.at.0]
-            .place(document.sheets[asked.at.0].cells[asked.at.1].spot)
-            .map(|p| p.to_string())
-            .unwrap_or_default()
-    };
-    let doubt: Vec<&Placed> = placed.iter().filter(|p| p.slot.is_some() && p.confidence < DOUBT).collect();
-    if !doubt.is_empty() {
-        text.push_str("\n# In doubt: choose, and move the line to its table above.\n");
+/// What a person has to look at, as lines of comment: each is about one label, with its place.
+#[derive(Clone, Debug, Default)]
+pub struct Undecided {
+    /// Lines in doubt, each with the field that would be next.
+    doubtful: Vec<String>,
+    /// Lines that do not find their own answer.
+    lost: Vec<String>,
+    /// Lines of another table or block of a group.
+    others: Vec<String>,
+    /// Labels without a field.
+    unplaced: Vec<String>,
+}
+
+impl Undecided {
+    pub(super) fn of(document: &Document, placed: &[Placed], lines: &[Written<'_>], tables: &Tables<'_>) -> Self {
+        let place = |asked: &Question| {
+            let sheet = &document.sheets[asked.at.0];
+            sheet.place(sheet.cells[asked.at.1].spot).map(|place| place.to_string()).unwrap_or_default()
+        };
+        let at = |asked: &Question| format!("{} ({})", quoted(&asked.full_text()), place(asked));
+        let named = |line: &Written<'_>| format!("\"{}\" {}", line::key(line.slot), at(&line.placed.asked));
+        let doubtful = |placed: &Placed| {
+            let slot = placed.slot.as_ref()?;
+            let next = |(slot, sure): &(_, f64)| format!(" | \"{}\" {sure:.2}", line::key(slot));
+            let other = placed.others.first().map(next).unwrap_or_default();
+            let body = line::body(&placed.asked, slot, slot.notation.as_deref(), Precision::Section, document);
+            let (key, body) = (line::key(slot), body.unwrap_or_default());
+            Some(format!("\"{key}\" = {{ {body} }} # {:.2}{other}; {}", placed.confidence, place(&placed.asked)))
+        };
+        Self {
+            doubtful: placed.iter().filter(|placed| placed.confidence < DOUBT).filter_map(doubtful).collect(),
+            lost: lines.iter().filter(|line| !line.is_kept()).map(named).collect(),
+            others: lines.iter().filter(|line| line.is_kept() && !tables.hold(line)).map(named).collect(),
+            unplaced: placed.iter().filter(|placed| placed.slot.is_none()).map(|placed| at(&placed.asked)).collect(),
+        }
     }
-    for placed in doubt {
-        let Some(slot) = &placed.slot else { continue };
-        let other = placed
-            .others
-            .first()
-            .map(|(slot, sure)| format!(", or \"{}\" {sure:.2}", line::key(slot)))
-            .unwrap_or_default();
-        let body =
-            line::body(&placed.asked, slot, slot.notation.as_deref(), Precision::Section, document).unwrap_or_default();
-        text.push_str(&format!(
-            "# \"{}\" = {{ {body} }} # {:.2}{other}; {}\n",
-            line::key(slot),
-            placed.confidence,
-            place(&placed.asked)
-        ));
+
+    /// As comments below a mapping.
+    pub fn text(&self, lang: Lang) -> String {
+        let nl = lang == Lang::Nl;
+        let parts = [
+            (
+                &self.doubtful,
+                if nl {
+                    "Twijfel: kies, en zet de regel in de tabel hierboven."
+                } else {
+                    "In doubt: choose, and move the line to its table above."
+                },
+            ),
+            (
+                &self.lost,
+                if nl {
+                    "Niet teruggevonden op het formulier: zeg zelf waar het antwoord staat."
+                } else {
+                    "Not found again on the form: say yourself where the answer stands."
+                },
+            ),
+            (
+                &self.others,
+                if nl {
+                    "In een andere tabel of een ander blok van dezelfde groep: een beschrijving neemt er een van."
+                } else {
+                    "In another table or block of the same group: a mapping takes one of them."
+                },
+            ),
+            (
+                &self.unplaced,
+                if nl {
+                    "Geen veld: wat daar staat, wordt gemeld als niet geplaatst."
+                } else {
+                    "Unplaced: what stands there is told as unmapped."
+                },
+            ),
+        ];
+        let part = |(lines, title): &(&Vec<String>, &str)| {
+            let lines: String = lines.iter().map(|line| format!("# {line}\n")).collect();
+            format!("\n# {title}\n{lines}")
+        };
+        parts.iter().filter(|(lines, _)| !lines.is_empty()).map(part).collect()
     }
-    let lost: Vec<&Written<'_>> = lines.iter().filter(|line| !line.is_kept()).collect();
-    if !lost.is_empty() {
-        text.push_str("\n# Not found again on the form: say yourself where the answer stands.\n");
-    }
-    for line in lost {
-        let asked = &line.placed.asked;
-        text.push_str(&format!("# \"{}\" {} at {}\n", line::key(line.slot), quoted(&asked.full_text()), place(asked)));
-    }
-    let others: Vec<&Written<'_>> = lines.iter().filter(|line| line.is_kept() && !tables.hold(line)).collect();
-    if !others.is_empty() {
-        text.push_str("\n# In another table or block of the same group: a mapping takes one of them.\n");
-    }
-    for line in others {
-        let asked = &line.placed.asked;
-        text.push_str(&format!("# \"{}\" {} at {}\n", line::key(line.slot), quoted(&asked.full_text()), place(asked)));
-    }
-    let none: Vec<&Placed> = placed.iter().filter(|p| p.slot.is_none()).collect();
-    if !none.is_empty() {
-        text.push_str("\n# Unplaced: what stands there is told as unmapped.\n");
-    }
-    for placed in none {
-        text.push_str(&format!("# {} at {}\n", quoted(&placed.asked.full_text()), place(&placed.asked)));
-    }
-    text
 }

@@ -4,6 +4,8 @@
 
 use std::io;
 
+use crate::text::system::System;
+
 /// What a person can mend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileError {
@@ -15,33 +17,18 @@ pub enum FileError {
     NameTooLong,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum System {
-    Windows,
-    MacOs,
-    Other,
-}
-
-const HERE: System = if cfg!(windows) {
-    System::Windows
-} else if cfg!(target_os = "macos") {
-    System::MacOs
-} else {
-    System::Other
-};
-
 impl FileError {
     /// Of a file that was to be read.
     pub fn of(error: &io::Error) -> Option<Self> {
-        by_code(error.raw_os_error()?, HERE)
+        by_code(error.raw_os_error()?, System::HERE)
     }
 
     /// Of a file that was to be written over: Windows refuses with the same code as where one may not write at all.
     pub fn of_replacing(error: &io::Error) -> Option<Self> {
         const ACCESS_DENIED: i32 = 5;
         let code = error.raw_os_error()?;
-        let open = HERE == System::Windows && code == ACCESS_DENIED;
-        if open { Some(Self::InUse) } else { by_code(code, HERE) }
+        let open = System::HERE == System::Windows && code == ACCESS_DENIED;
+        if open { Some(Self::InUse) } else { by_code(code, System::HERE) }
     }
 
     /// In a sentence of the program, which `templates/troubles.toml` has in Dutch.

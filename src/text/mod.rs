@@ -9,4 +9,5 @@ pub mod file_error;
 pub mod label;
 pub mod normalize;
 pub mod place;
+pub mod system;
 pub mod visible;

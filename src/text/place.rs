@@ -73,6 +73,15 @@ impl Place {
         }
     }
 
+    /// Whether it is a form field, which holds what was typed.
+    pub fn is_field(&self) -> bool {
+        match self {
+            Self::Field(_) => true,
+            Self::After { place, .. } | Self::Inside { place, .. } => place.is_field(),
+            _ => false,
+        }
+    }
+
     /// The sheet of a workbook that it is on.
     pub fn sheet(&self) -> Option<&str> {
         match self {

@@ -51,7 +51,10 @@ impl Open {
             kind,
             value,
             formula: formula.is_some() && truth.is_none(),
-            constant: formula.as_deref().and_then(|formula| formula.split_once('=')).is_some_and(|(_, f)| is_constant(f)),
+            constant: formula
+                .as_deref()
+                .and_then(|formula| formula.split_once('='))
+                .is_some_and(|(_, f)| is_constant(f)),
             struck: styles.strikes(tag, "table:style-name"),
         }
     }

@@ -47,7 +47,11 @@ impl Sandbox {
 
     /// A command that runs another program; within limits where there is a process to set them.
     pub(crate) fn confined(&self, program: &Path) -> Command {
-        let Some(own) = self.program.as_ref().filter(|_| cfg!(unix)) else { return Command::new(program) };
+        self.confined_where(cfg!(unix), program)
+    }
+
+    fn confined_where(&self, has_limits: bool, program: &Path) -> Command {
+        let Some(own) = self.program.as_ref().filter(|_| has_limits) else { return Command::new(program) };
         let mut command = Command::new(own);
         command.arg(CONFINED).arg(program);
         command
@@ -185,5 +189,23 @@ impl Outside {
                 Talk::Done => return feed.end(Vec::new()),
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_program_runs_by_itself_where_there_are_no_limits_to_set() {
+        let words = |command: Command| {
+            let program = [command.get_program().to_owned()];
+            program.into_iter().chain(command.get_args().map(ToOwned::to_owned)).collect::<Vec<_>>()
+        };
+        let guard = Sandbox::program("eenvorm.exe");
+        let other = Path::new("soffice.exe");
+        assert_eq!(words(guard.confined_where(false, other)), ["soffice.exe"]);
+        assert_eq!(words(guard.confined_where(true, other)), ["eenvorm.exe", CONFINED, "soffice.exe"]);
+        assert_eq!(words(Sandbox::in_process().confined_where(true, other)), ["soffice.exe"]);
     }
 }

@@ -174,6 +174,15 @@ impl<'d> LabelIndex<'d> {
         found
     }
 
+    /// Where any of the wordings stands as a heading: `Werknemer` goes before an answer such as `Werknemer: 06-12345678`.
+    pub(crate) fn headings(&self, wordings: &[Wording], region: &Region) -> Vec<Label> {
+        let mut found = self.within(wordings, region);
+        if found.iter().any(|label| label.after.is_empty()) {
+            found.retain(|label| label.after.is_empty());
+        }
+        found
+    }
+
     /// Whether a label that runs on after an answer is the form's own: it stands nowhere by itself.
     pub(crate) fn stands_only_run_on(&self, folded: &str) -> bool {
         let same = self.labels_with(hashed(folded));

@@ -61,6 +61,13 @@ pub fn stands(document: &Document, mapping: &Mapping) -> (Vec<QuestionLocation>,
     (all, located.findings)
 }
 
+/// The lines that a document has under a name or an address of their own, which no label leads to.
+pub fn found_by_name(document: &Document, mapping: &Mapping) -> Vec<usize> {
+    let located = locate(&LabelIndex::of(document), mapping);
+    let named = |found: &Option<Location>| matches!(found, Some(Location::Named { .. } | Location::Address { .. }));
+    (0..).zip(&located.lines).filter(|(_, found)| named(found)).map(|(n, _)| n).collect()
+}
+
 fn of_table(printed: &LabelIndex<'_>, mapping: &Mapping, table: &Table) -> Vec<QuestionLocation> {
     let text = |at: &At| printed.cell(*at).content.as_text().unwrap_or_default();
     let folded = |at: &At| [fold_label(text(at)), fold_label(text(at).split([':', '?']).next().unwrap_or_default())];

@@ -169,7 +169,7 @@ impl Search<'_, '_> {
     /// The heading of a column: the nearest one above the label within the region.
     fn heading_above(&self, label: &Label, column: &[Wording], region: &Region) -> Result<At, Finding> {
         let row = self.printed.cell(label.at).spot.row;
-        let above = self.printed.within(column, region);
+        let above = self.printed.headings(column, region);
         let mut above: Vec<At> = above
             .iter()
             .map(|l| l.at)

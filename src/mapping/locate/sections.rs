@@ -53,8 +53,7 @@ impl<'m> Sections<'m> {
         let mut found: Vec<(usize, At)> = Vec::new();
         let mut open: Vec<(usize, Vec<At>)> = Vec::new();
         for (n, heading) in self.under(parent) {
-            let at: Vec<At> =
-                printed.within(std::slice::from_ref(heading.own()), &outer).iter().map(|l| l.at).collect();
+            let at: Vec<At> = printed.headings(std::slice::from_ref(heading.own()), &outer).iter().map(|l| l.at).collect();
             match at.as_slice() {
                 [] => {}
                 [one] => found.push((n, *one)),

@@ -46,7 +46,7 @@ fn table(
             findings.push(Finding::new("label-missing").with("label", label).field(group.clone()));
         }
     }
-    let (mut area, open) = body(printed, mapping, &headings, end, region);
+    let (mut area, open) = body(printed, mapping, &headings, (end, rows.example_rows), region);
     let first = area.from.row;
     area.from.row = behind_examples(&printed.document.sheets[sheet], first, rows.example_rows);
     let cells = &printed.document.sheets[sheet].cells;
@@ -141,7 +141,7 @@ fn body(
     printed: &LabelIndex<'_>,
     mapping: &Mapping,
     headings: &Headings,
-    end: &[Wording],
+    (end, examples): (&[Wording], u32),
     region: &Region,
 ) -> (Area, bool) {
     let sheet_at = headings[0].2.sheet;
@@ -156,7 +156,9 @@ fn body(
     };
     let last = sheet.cells.iter().map(|cell| cell.end().row).max().unwrap_or(0).min(region_end);
     let table = table_of(printed.cell(headings[0].2));
-    let first = sheet.cells.partition_point(|cell| cell.spot.row < top);
+    // a row of examples may be printed text of the form, and ends nothing
+    let below = behind_examples(sheet, top, examples);
+    let first = sheet.cells.partition_point(|cell| cell.spot.row < below);
     let stop = (first..).zip(&sheet.cells[first..]).find(|(n, cell)| {
         let at = At { sheet: sheet_at, cell: *n };
         (table.is_some() && is_elsewhere(cell, table.as_ref()))

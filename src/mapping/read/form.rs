@@ -222,7 +222,9 @@ impl<'d> Reader<'_, 'd> {
 
     fn keep(&mut self, key: Key, reading: Reading, words: Words<'_>) {
         if let Some(known) = self.known.get(&key).map(|n| &self.answers[*n]) {
-            if known.reading != reading {
+            // Of two that were not understood the words tell whether they say the same.
+            let is_other_text = reading == Reading::AsWritten && known.text != words.content.shown();
+            if known.reading != reading || is_other_text {
                 let finding = Finding::new("answers-differ").field(key.to_string()).place(known.place.clone());
                 self.findings.push(finding.with("other", &words.place));
                 return;

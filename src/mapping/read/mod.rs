@@ -5,4 +5,5 @@ pub(crate) mod cell_ledger;
 pub(crate) mod cell_reader;
 pub mod form;
 pub(crate) mod not_read;
+mod row_columns;
 pub mod row_form;

@@ -9,7 +9,8 @@ use crate::document::model::{Cell, Grid, Sheet};
 use crate::finding::Finding;
 use crate::mapping::locate::row_kinds::{is_either, is_instruction, is_month_first, total};
 use crate::mapping::read::form::FormAnswers;
-use crate::mapping::spec::form_spec::{Asks, Column, Locator, Mapping};
+use crate::mapping::read::row_columns::{self, Wanted, score, wanted};
+use crate::mapping::spec::form_spec::{Column, Mapping, Shape};
 use crate::mapping::spec::target::Target;
 use crate::record::answer::{Answer, Key, Ledger, Unmapped};
 use crate::record::schema::Schema;
@@ -22,6 +23,8 @@ use crate::text::place::Spot;
 #[derive(Clone)]
 struct Asked {
     target: Target,
+    /// Which row of its group, where the columns of a group count: `doel_2` is the second goal.
+    row: u32,
     notation: Notation,
     /// Takes several values in one cell.
     many: bool,
@@ -49,6 +52,8 @@ pub struct RowForm {
     by_field: Vec<usize>,
     /// How many answers a row has at the most, as a rule.
     most: usize,
+    /// Columns of a group count.
+    counts: bool,
     /// The printed headings by column.
     headings: Vec<Option<String>>,
     /// The row of headings; the clients follow it.
@@ -111,13 +116,14 @@ impl RowForm {
         })
     }
 
-    fn with_headings(mapping: &Arc<Mapping>, row: &[Cell], wanted: &[(&Column, Target, &Notation)]) -> Self {
+    fn with_headings(mapping: &Arc<Mapping>, row: &[Cell], wanted: &[Wanted<'_>]) -> Self {
         let width = row.iter().map(|cell| cell.spot.col + 1).max().unwrap_or(0) as usize;
         let mut form = Self {
             mapping: Arc::clone(mapping),
             columns: std::iter::repeat_with(|| None).take(width).collect(),
             by_field: Vec::new(),
             most: 0,
+            counts: mapping.rows.iter().any(|rows| matches!(rows.shape, Shape::Blocks { .. })),
             headings: vec![None; width],
             heading_row: row.first().map_or(0, |cell| cell.spot.row),
             findings: Vec::new(),
@@ -130,6 +136,7 @@ impl RowForm {
         for (column, target, notation) in wanted {
             form.place(column, *target, notation, &folded);
         }
+        form.place_groups(&folded);
         form.order();
         form
     }
@@ -138,7 +145,7 @@ impl RowForm {
     fn order(&mut self) {
         let asked = self.columns.iter().enumerate().filter_map(|(col, asked)| Some((col, asked.as_ref()?)));
         let mut by_field: Vec<(usize, &Asked)> = asked.collect();
-        by_field.sort_by_key(|(_, asked)| (asked.target.field, asked.target.part));
+        by_field.sort_by_key(|(_, asked)| (asked.target.field, asked.row, asked.target.part));
         self.most = by_field.iter().map(|(_, asked)| if asked.parted { 3 } else { 1 }).sum();
         self.by_field = by_field.into_iter().map(|(col, _)| col).collect();
     }
@@ -158,16 +165,30 @@ impl RowForm {
             [only] => {
                 let many = field.many && target.part.is_none();
                 let parted = target.part.is_none() && !field.kind.parts().is_empty();
-                let col = *only as usize;
-                if col >= self.columns.len() {
-                    self.columns.resize_with(col + 1, || None);
-                    self.headings.resize(col + 1, None);
-                }
-                self.columns[col] = Some(Asked { target, notation: notation.clone(), many, parted, month_first: None });
+                let asked = Asked { target, row: 0, notation: notation.clone(), many, parted, month_first: None };
+                self.put(*only as usize, asked);
             }
             [] => self.findings.push(Finding::new("label-missing").with("label", label).field(&field.id)),
             _ => self.findings.push(Finding::new("column-twice").with("label", label).field(&field.id)),
         }
+    }
+
+    fn put(&mut self, col: usize, asked: Asked) {
+        if col >= self.columns.len() {
+            self.columns.resize_with(col + 1, || None);
+            self.headings.resize(col + 1, None);
+        }
+        self.columns[col] = Some(asked);
+    }
+
+    /// Puts the columns of groups that count.
+    fn place_groups(&mut self, folded: &[(String, u32)]) {
+        let (found, findings) = row_columns::find(&self.mapping, folded);
+        for row_columns::GroupColumn { col, target, notation, row } in found {
+            let parted = target.part.is_none() && !Schema::common().field(target.field).kind.parts().is_empty();
+            self.put(col as usize, Asked { target, row, notation, many: false, parted, month_first: None });
+        }
+        self.findings.extend(findings);
     }
 
     /// Reads one row and takes what stands in its cells; `sheet` says how its places are printed.
@@ -235,6 +256,9 @@ impl RowForm {
                 row.asked(asked, cells[n].spot, content);
             }
         }
+        if self.counts {
+            row_columns::close_gaps(&mut row.answers);
+        }
         if !row.answers.is_sorted_by_key(|answer| answer.key) {
             row.answers.sort_unstable_by_key(|answer| answer.key);
         }
@@ -242,27 +266,6 @@ impl RowForm {
         let findings = row.findings.into_iter().map(|(_, finding)| finding).collect();
         FormAnswers { answers: row.answers, unmapped: row.unmapped, ledger: row.ledger, findings }
     }
-}
-
-/// A line of the mapping that asks one column.
-type Wanted<'m> = (&'m Column, Target, &'m Notation);
-
-fn wanted(mapping: &Mapping) -> Vec<Wanted<'_>> {
-    let columns = mapping.lines.iter().filter_map(|line| match (&line.by, &line.asks) {
-        (Locator::Column(column), Asks::One { target, notation, .. }) => Some((column, *target, notation)),
-        _ => None,
-    });
-    columns.collect()
-}
-
-/// How many of the columns have their heading in a row.
-fn score(wanted: &[Wanted<'_>], row: &[Cell]) -> usize {
-    let folded: Vec<String> = row.iter().map(|cell| fold_label(&cell.content.shown())).collect();
-    let stands = |column: &Column| match column {
-        Column::Heading(wordings) => wordings.iter().any(|w| folded.contains(&w.folded)),
-        Column::Number(_) => false,
-    };
-    wanted.iter().filter(|(column, ..)| stands(column)).count()
 }
 
 struct Row<'r> {
@@ -292,9 +295,14 @@ impl Row<'_> {
                     self.understood(asked, turn, spot, one);
                 }
             } else if asked.month_first.is_some() && is_either(&content) {
-                self.understood(asked, 0, spot, Understood { reading: Some(Reading::AsWritten), remarks: Vec::new() });
+                self.understood(
+                    asked,
+                    asked.row,
+                    spot,
+                    Understood { reading: Some(Reading::AsWritten), remarks: Vec::new() },
+                );
             } else {
-                self.understood(asked, 0, spot, value::parse(&content, &asked.notation));
+                self.understood(asked, asked.row, spot, value::parse(&content, &asked.notation));
             }
         }
         let Some((last, others)) = self.answers[held..].split_last_mut() else {
@@ -351,6 +359,7 @@ mod tests {
     use super::*;
     use crate::document::model::Grid;
     use crate::mapping::catalogue::Catalogue;
+    use crate::mapping::spec::form_spec::Locator;
 
     #[test]
     fn of_two_cells_at_one_spot_neither_is_lost() {

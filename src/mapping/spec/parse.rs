@@ -112,8 +112,7 @@ fn form(id: &str, root: &Strict<'_>, context: &Context<'_>) -> (FormHead, About,
         form.flaw(form.span.clone(), "`kind` is missing here");
     }
     let head = FormHead { id: id.into(), body: form.must("body"), kind, version: form.must("version") };
-    let bases =
-        [("original", Basis::Original), ("draft", Basis::Draft), ("reconstruction", Basis::Reconstruction)];
+    let bases = [("original", Basis::Original), ("draft", Basis::Draft), ("reconstruction", Basis::Reconstruction)];
     let basis = form.word("basis", &bases);
     let per = form.word("per", &[("document", Per::Document), ("sheet", Per::Sheet), ("row", Per::Row)]);
     let practice = form.texts("practice");

@@ -64,7 +64,8 @@ fn known(case: &Case<'_>, field: FieldId) -> bool {
 pub(super) fn unsigned(case: &Case<'_>) -> Vec<Found> {
     let one = |form: &Record| {
         let asked = case.known_forms.get(&*form.form.id)?;
-        let open: Vec<FieldId> = asked.signatures.iter().copied().filter(|field| form.answers_to(*field).is_empty()).collect();
+        let open: Vec<FieldId> =
+            asked.signatures.iter().copied().filter(|field| form.answers_to(*field).is_empty()).collect();
         (!open.is_empty()).then(|| Found {
             kind: "ondertekenen",
             title: format!("Laten ondertekenen: {}", form_title(form)),

@@ -30,7 +30,8 @@ pub(super) fn of(dossier: &Dossier, kind: &str, which: &str) -> String {
 
 /// Another one for a client who has name, letter and day of birth of another in the same report.
 pub(in crate::report) fn of_namesake(dossier: &Dossier, uid: &str) -> String {
-    let number = dossier.forms.iter().find_map(|form| bsn(form)).map(|number| Sha256::digest(number.as_bytes())[..2].to_vec());
+    let number =
+        dossier.forms.iter().find_map(|form| bsn(form)).map(|number| Sha256::digest(number.as_bytes())[..2].to_vec());
     let file = || dossier.forms.first().map(|form| form.source.sha256.as_bytes().to_vec()).unwrap_or_default();
     hashed(&format!("{uid}|{:?}", number.unwrap_or_else(file)))
 }

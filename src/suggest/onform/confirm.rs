@@ -7,6 +7,7 @@ use crate::finding::Finding;
 use crate::mapping::spec::form_spec::Direction;
 use crate::record::schema::Schema;
 use crate::suggest::counted::counted;
+use crate::suggest::examples;
 use crate::suggest::hints::{Hints, placeholder};
 use crate::suggest::place::Placed;
 use crate::suggest::printed_form::PrintedForm;
@@ -174,7 +175,12 @@ impl Making<'_> {
                 })
             })
             .or_else(|| find(&|asked| own(asked) && has_certain_box(&one.before)))
-            .or_else(|| find(&|asked| here(asked) && in_rows(asked) && heads(sheet, asked.at.1, one.spot)))
+            .or_else(|| {
+                self.placed.iter().position(|placed| {
+                    let asked = &placed.asked;
+                    here(asked) && in_rows(asked) && examples::heads(self.document, &self.placed, placed, one.spot)
+                })
+            })
     }
 
     /// Gives a question its field.
@@ -291,7 +297,7 @@ impl Making<'_> {
             }
             let mut columns = Vec::new();
             for Loose { one: Written { spot, .. }, slot } in marks {
-                let heading = (0..row).rev().find_map(|above| {
+                let heading = (0..row).rev().filter(|above| !examples::says(sheet, *above)).find_map(|above| {
                     let cell = sheet.position(Spot { row: above, col: spot.col })?;
                     sheet.cells[cell].content.as_text().filter(|text| text.contains(char::is_alphabetic))?;
                     Some(cell)
@@ -397,14 +403,6 @@ fn chosen(text: &str) -> (&str, bool) {
 /// A box of its own, which takes no text.
 fn is_box(content: &Content) -> bool {
     matches!(content, Content::Tick(_))
-}
-
-/// Whether a spot stands in the free rows under a heading.
-fn heads(sheet: &Sheet, heading: usize, spot: Spot) -> bool {
-    let cell = &sheet.cells[heading];
-    let between = cell.end().row + 1..spot.row;
-    let printed = |row: u32| sheet.at(Spot { row, col: spot.col }).is_some_and(|c| c.content.as_text().is_some());
-    cell.spot.col == spot.col && cell.end().row < spot.row && !between.into_iter().any(printed)
 }
 
 #[cfg(test)]

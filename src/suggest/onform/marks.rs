@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::document::model::{Document, Edit, Grid};
+use crate::suggest::examples;
 use crate::suggest::place::Placed;
 use crate::suggest::question::Within;
 use crate::suggest::review::{SURE, second};
@@ -34,15 +35,15 @@ impl Mark {
 }
 
 /// The marks of all questions that were placed, in the order of the form.
-pub fn marks(document: &Document, placed: &[Placed]) -> Vec<Mark> {
+pub fn marks(document: &Document, placed: &[Placed], filled: bool) -> Vec<Mark> {
     // the box of the office stays free
     let asked = placed.iter().filter(|one| !one.asked.of_office);
-    asked.filter_map(|one| mark(document, placed, one)).collect()
+    asked.filter_map(|one| mark(document, placed, one, filled)).collect()
 }
 
-fn mark(document: &Document, all: &[Placed], placed: &Placed) -> Option<Mark> {
+fn mark(document: &Document, all: &[Placed], placed: &Placed, filled: bool) -> Option<Mark> {
     let slot = placed.slot.as_ref()?;
-    let (sheet, spot, behind) = stands(document, placed)?;
+    let (sheet, spot, behind) = stands(document, all, placed, filled)?;
     let doubtful = placed.confidence < SURE;
     let other = second(all, placed).map(|other| format!(" of {}", name(other)));
     let doubt = if doubtful { format!("?{}", other.unwrap_or_default()) } else { String::new() };
@@ -50,7 +51,7 @@ fn mark(document: &Document, all: &[Placed], placed: &Placed) -> Option<Mark> {
 }
 
 /// The cell in which a question is answered, and the label that the answer follows there.
-fn stands(document: &Document, placed: &Placed) -> Option<(usize, Spot, Option<String>)> {
+fn stands(document: &Document, all: &[Placed], placed: &Placed, filled: bool) -> Option<(usize, Spot, Option<String>)> {
     let asked = &placed.asked;
     let sheet = &document.sheets[asked.at.0];
     let own = &sheet.cells[asked.at.1];
@@ -58,6 +59,9 @@ fn stands(document: &Document, placed: &Placed) -> Option<(usize, Spot, Option<S
     match (&asked.within, asked.answer) {
         (Within::Clients, _) => None,
         (Within::Rows { .. }, _) => {
+            // a row that is only an example stays as it is printed
+            let examples = examples::above(document, all, placed, filled);
+            let below = sheet.corner(Spot { row: below.row + examples, ..below });
             let free = sheet.grid == Grid::Sheet || sheet.at(below).is_some();
             free.then_some((asked.at.0, below, None))
         }
