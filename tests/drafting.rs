@@ -8,6 +8,7 @@ use eenvorm::document::limits::Limits;
 use eenvorm::document::model::Document;
 use eenvorm::document::sandbox::Sandbox;
 use eenvorm::document::source::Source;
+use eenvorm::finding::Lang;
 use eenvorm::mapping::catalogue::Catalogue;
 use eenvorm::suggest::about::About;
 use eenvorm::suggest::lexicon::Lexicon;
