@@ -289,3 +289,17 @@ fn a_workbook_with_a_client_a_sheet_is_drafted_without_their_names_and_reads_the
         records.iter().filter_map(|record| record["data"]["werkgever"]["naam"].as_str()).collect();
     assert_eq!(employers, ["Bakkerij Bruin", "Garage Snel", "Kwekerij Zon"], "{}", text(&read.stderr));
 }
+
+#[test]
+fn a_draft_is_called_one_and_takes_its_body_from_the_id_where_the_form_names_none() {
+    let head = |id: &[&str]| {
+        let output = eenvorm(&[&["suggest", "tests/drafts/broekzijl/blank.ods"][..], id].concat());
+        text(&output.stdout).split("\n\n").find(|part| part.contains("[form]")).expect("a head").to_owned()
+    };
+    let unnamed = head(&[]);
+    assert!(unnamed.contains("body    = \"onbekend\"") && unnamed.contains("basis   = \"draft\""), "{unnamed}");
+    for (id, body) in [("broekzijl/form", "broekzijl"), ("utrecht/form", "GM0344")] {
+        let named = head(&["--id", id]);
+        assert!(named.contains(&format!("body    = \"{body}\"")), "{named}");
+    }
+}

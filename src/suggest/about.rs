@@ -68,7 +68,7 @@ impl About {
         let per_row = all.iter().any(|asked| asked.within == Within::Clients);
         Self {
             body: body(document, printed_form),
-            kind: kind(&title),
+            kind: by_word(&title).or_else(|| on_head(document)).unwrap_or(USUAL).to_owned(),
             version: version(document).unwrap_or_else(|| "onbekend".to_owned()),
             source: name.to_owned(),
             blank: (!printed_form.filled && !per_row).then(|| name.to_owned()),
@@ -137,13 +137,30 @@ fn body(document: &Document, printed_form: &PrintedForm) -> String {
 
 /// Whether a form with this title looks back on a period.
 pub(super) fn looks_back(title: &str) -> bool {
-    matches!(kind(title).as_str(), "voortgang" | "urenverantwoording" | "eindrapport")
+    matches!(by_word(title), Some("voortgang" | "urenverantwoording" | "eindrapport"))
 }
 
-fn kind(title: &str) -> String {
+/// The kind of form where nothing on it tells another.
+const USUAL: &str = "plan_van_aanpak";
+
+fn by_word(title: &str) -> Option<&'static str> {
     let folded = fold(title);
-    let found = KINDS.iter().find(|(word, _)| folded.contains(word));
-    found.map_or("plan_van_aanpak", |(_, kind)| kind).to_owned()
+    KINDS.iter().find(|(word, _)| folded.contains(word)).map(|(_, kind)| *kind)
+}
+
+/// The kind that a line at the head of the form names beside what the form is about: `Verzoek om verlenging jobcoach`, where
+/// something else was taken for the title.
+fn on_head(document: &Document) -> Option<&'static str> {
+    const ABOUT: [&str; 4] = ["coach", "begeleid", "ondersteun", "werkplek"];
+    let head = document.sheets.iter().flat_map(|sheet| sheet.cells.iter().take(12));
+    let lines = head.filter_map(|cell| cell.content.as_text()).flat_map(|text| text.split(['\t', '\n']));
+    let is_title = |line: &&str| {
+        let folded = fold(line);
+        line.split_whitespace().count() <= 9
+            && !line.trim_end().ends_with(['?', ':', '.'])
+            && ABOUT.iter().any(|word| folded.contains(word))
+    };
+    lines.filter(is_title).find_map(by_word)
 }
 
 /// What follows the word `versie`, or a year that stands with a month or alone.

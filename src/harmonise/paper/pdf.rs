@@ -277,9 +277,11 @@ impl Pages {
         let n = u32::try_from(columns.len().max(1)).unwrap_or(1);
         let wide = (RIGHT - LEFT) / f64::from(n);
         let at: Vec<f64> = (0..n).map(|n| LEFT + f64::from(n) * wide).collect();
-        self.room(80.0);
+        // On one page as far as that can be: below a page's end no heading says what its rows ask.
+        self.room((32.0 + 16.0 * count as f64).min(HEIGHT - TOP - BOTTOM));
         for (x, ask) in at.iter().zip(columns) {
-            self.label(ask, x + 1.0, self.y + 10.0, wide - 3.0);
+            // headings that nearly touch would be read as one
+            self.label(ask, x + 1.0, self.y + 10.0, wide - 10.0);
         }
         self.y += 16.0;
         for row in 0..count {
@@ -355,7 +357,10 @@ fn drawn(layout: &Layout, total: usize) -> Pages {
     }
     pages.text("H1", LEFT, pages.y + 14.0, &layout.title, title);
     pages.y += 26.0;
-    for (text, size, colour) in [(&layout.intro, 10.0, GREY), (&layout.how, 8.5, GREY), (&layout.privacy, 8.5, ACCENT)]
+    let small = |size: &f64| Face::Plain.width(&layout.intro, *size) <= RIGHT - LEFT;
+    // by the intro a form is told from those of the other bodies: a word or two on a second line are avoided
+    let intro = [10.0, 9.5, 9.0, 8.5, 8.0].into_iter().find(small).unwrap_or(10.0);
+    for (text, size, colour) in [(&layout.intro, intro, GREY), (&layout.how, 8.5, GREY), (&layout.privacy, 8.5, ACCENT)]
     {
         pages.lines(text, look(Face::Plain, size, colour));
         pages.y += 3.0;
