@@ -143,7 +143,7 @@ fn most_names_in_free_text_are_masked_and_hardly_another_word() {
             }
         }
     }
-    println!("{found} of {names} names and numbers masked, and {wrong} of {others} other words");
+    told.push(format!("{found} of {names} names and numbers masked, and {wrong} of {others} other words"));
     let share = |part: usize, of: usize| part * 1000 / of.max(1);
     assert!(share(found, names) >= 850, "{}", told.join("\n"));
     assert!(share(wrong, others) <= 10, "{}", told.join("\n"));

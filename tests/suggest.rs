@@ -303,3 +303,43 @@ fn a_draft_is_called_one_and_takes_its_body_from_the_id_where_the_form_names_non
         assert!(named.contains(&format!("body    = \"{body}\"")), "{named}");
     }
 }
+
+#[test]
+fn answer_places_within_a_sentence_are_drafted_filled_and_read() {
+    let fields = [
+        ("/client/geboortedatum", "client.geboortedatum"),
+        ("/client/bsn", "client.bsn"),
+        ("/werkgever/naam", "werkgever.naam"),
+        ("/dienstverband/uren_per_week", "dienstverband.uren_per_week"),
+        ("/dienstverband/begin", "dienstverband.begin"),
+    ];
+    for ending in ["docx", "pdf"] {
+        let folder = TempDir::new().expect("a folder");
+        let (blank, body) = (format!("tests/hands/sentences/verklaring.{ending}"), folder.path().join("zin"));
+        let mapping = body.join("verklaring.toml");
+        let drafted = eenvorm(&["suggest", &blank, "-o", mapping.to_str().expect("text")]);
+        assert!(drafted.status.success(), "{}", text(&drafted.stderr));
+        fs::copy(&blank, body.join(format!("verklaring.{ending}"))).expect("copied");
+        let written = fs::read_to_string(&mapping).expect("written");
+        for (_, field) in fields {
+            assert!(
+                written.lines().any(|line| line.starts_with(&format!("\"{field}\""))),
+                "{ending} {field}: {written}"
+            );
+        }
+        let folders = folder.path().to_str().expect("text");
+        let out = folder.path().join("ingevuld");
+        let (source, out) = ("fixtures/utrecht/jobcoachplan/volledig.xlsx", out.to_str().expect("text"));
+        let run =
+            eenvorm(&["fill", "--form", "zin/verklaring", source, "-o", out, "--name", "{nr}", "--mappings", folders]);
+        let read = |file: &str| -> Value {
+            let read = eenvorm(&["convert", "--to", "json", "--mappings", folders, file]);
+            serde_json::from_slice::<Value>(&read.stdout).unwrap_or_else(|_| panic!("{}", text(&run.stderr)))[0].clone()
+        };
+        let (before, after) = (read(source), read(&format!("{out}/1.{ending}")));
+        for (path, _) in fields {
+            let (was, is) = (before["data"].pointer(path), after["data"].pointer(path));
+            assert!(was.is_some() && was == is, "{ending} {path}: {was:?} {is:?}\n{}", text(&run.stderr));
+        }
+    }
+}

@@ -38,7 +38,8 @@ mod tests {
         use System::{MacOs, Other, Windows};
         let appdata = r"C:\Users\Anna de Vries\AppData\Roaming";
         let own = |folder: &str| Some(PathBuf::from(folder).join("eenvorm"));
-        let cases: [(System, &[(&str, &str)], Option<PathBuf>); 8] = [
+        type Case = (System, &'static [(&'static str, &'static str)], Option<PathBuf>);
+        let cases: [Case; 8] = [
             (Windows, &[("APPDATA", appdata), ("HOME", "/c/Users/anna")], own(appdata)),
             (Windows, &[("HOME", "/c/Users/anna")], None),
             (

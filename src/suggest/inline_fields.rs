@@ -6,6 +6,8 @@ use crate::document::model::{Named, Sheet};
 use crate::text::content::Content;
 use crate::text::place::Place;
 
+use super::sentences;
+
 /// A field within a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InlineField {
@@ -13,8 +15,15 @@ pub struct InlineField {
     pub place: Place,
 }
 
-/// A label of a line with the field behind it, and what was typed there.
-pub(super) type Labelled<'s> = (&'s str, InlineField, Option<Content>);
+/// A label of a line with the field behind it.
+pub(super) struct Labelled<'s> {
+    pub label: &'s str,
+    /// What it asks, where the label says too little.
+    pub meaning: Option<String>,
+    pub field: InlineField,
+    /// What was typed in the field.
+    pub content: Option<Content>,
+}
 
 /// The labels of the line in this cell, each with its field; none where the line has no fields to type in, or a box.
 pub(super) fn of(sheet: &Sheet, cell: usize) -> Vec<Labelled<'_>> {
@@ -32,11 +41,13 @@ pub(super) fn of(sheet: &Sheet, cell: usize) -> Vec<Labelled<'_>> {
     for named in fields {
         let (before, after) = parted(rest, &named.content);
         rest = after;
-        let label = before.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | ',' | ';' | '_' | '.' | '…'));
+        let label = sentences::label(before);
+        let label = label.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | ',' | ';' | '_' | '.' | '…'));
         if label.chars().filter(|c| c.is_alphabetic()).count() > 1 {
             let content = Some(named.content.clone()).filter(|content| !content.is_empty());
             let field = InlineField { name: Arc::clone(&named.names[0]), place: named.place.clone() };
-            found.push((label, field, content));
+            let beginning = found.first().map_or("", |first: &Labelled<'_>| first.label);
+            found.push(Labelled { label, meaning: sentences::meaning(label, after, beginning), field, content });
         }
     }
     found
@@ -54,6 +65,10 @@ fn parted<'s>(rest: &'s str, content: &Content) -> (&'s str, &'s str) {
     let begin = rest.find(char::is_alphabetic).unwrap_or(0);
     let gap = |sign: &str| rest[begin..].find(sign).map(|at| begin + at);
     let at = ["  ", "\t", "\u{2002}", "\u{a0}\u{a0}", "__", "..", "…"].into_iter().filter_map(gap).min();
+    // an empty field in a sentence leaves a space before the comma or the bracket behind it
+    let closing = rest[begin..].match_indices(' ').map(|(at, _)| begin + at);
+    let mut closing = closing.filter(|at| rest[at + 1..].starts_with([',', ')', ';', '.']));
+    let at = at.into_iter().chain(closing.next()).min();
     let Some(at) = at else { return (rest, "") };
     let empty = |c: char| c.is_whitespace() || matches!(c, '_' | '.' | '…');
     (&rest[..at], rest[at..].trim_start_matches(empty))
@@ -71,5 +86,6 @@ mod tests {
         );
         assert_eq!(parted("Naam: Jan Bos  BSN:  ", &Content::Text("Jan Bos".into())), ("Naam: ", "  BSN:  "));
         assert_eq!(parted("BSN", &Content::Empty), ("BSN", ""));
+        assert_eq!(parted("Ondergetekende, , geboren op ,", &Content::Empty), ("Ondergetekende,", ", geboren op ,"));
     }
 }

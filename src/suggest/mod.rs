@@ -41,6 +41,8 @@ pub mod printed_form;
 pub mod question;
 pub mod review;
 mod score;
+mod sentence_questions;
+mod sentences;
 mod shape;
 mod sheet_questions;
 mod signatures;

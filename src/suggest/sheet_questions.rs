@@ -12,6 +12,7 @@ use super::hints::{self, Hints};
 use super::inline_fields;
 use super::printed_form::PrintedForm;
 use super::question::{At, LONGEST_LABEL, Question};
+use super::sentence_questions;
 use super::table::Table;
 use super::tables;
 use super::texts::{about_only, is_capitals, is_chapter, is_value, is_version, segments, split};
@@ -49,11 +50,12 @@ impl Walk<'_> {
             if !fields.is_empty() {
                 self.roles[c] = Role::Label;
                 let sections = headings.above(self.sheet.cells[c].spot);
-                questions.extend(fields.into_iter().map(|(label, field, content)| Question {
+                questions.extend(fields.into_iter().map(|one| Question {
                     sections: sections.clone(),
-                    contents: content.into_iter().collect(),
-                    field: Some(field),
-                    ..Question::new((self.n, c), label.to_owned(), Direction::After)
+                    contents: one.content.into_iter().collect(),
+                    field: Some(one.field),
+                    meaning: one.meaning,
+                    ..Question::new((self.n, c), one.label.to_owned(), Direction::After)
                 }));
                 continue;
             }
@@ -103,6 +105,7 @@ impl Walk<'_> {
         }
         questions.extend(tables.iter().filter_map(|table| tables::totals(table, &self, &headings)));
         questions.sort_by_key(|q| (q.at, q.answer));
+        sentence_questions::mean(&mut questions, self.sheet);
         for question in &questions {
             form.placeholders.extend(question.hints.placeholder.iter().filter(|p| !p.trim().is_empty()).cloned());
         }
