@@ -43,7 +43,7 @@ fn told(mapping: &str) -> Vec<String> {
 /// What a mapping says, without its comments.
 fn without_comments(mapping: &str) -> Vec<&str> {
     let lines = mapping.lines().filter(|line| !line.trim_start().starts_with('#') && !line.trim().is_empty());
-    lines.map(|line| line.trim_end()).collect()
+    lines.map(str::trim_end).collect()
 }
 
 #[test]

@@ -36,11 +36,11 @@ mod tests {
     #[test]
     fn every_system_has_its_own_place() {
         use System::{MacOs, Other, Windows};
-        let appdata = r"C:\Users\Anna de Vries\AppData\Roaming";
-        let own = |folder: &str| Some(PathBuf::from(folder).join("eenvorm"));
         type Case = (System, &'static [(&'static str, &'static str)], Option<PathBuf>);
+        const APPDATA: &str = r"C:\Users\Anna de Vries\AppData\Roaming";
+        let own = |folder: &str| Some(PathBuf::from(folder).join("eenvorm"));
         let cases: [Case; 8] = [
-            (Windows, &[("APPDATA", appdata), ("HOME", "/c/Users/anna")], own(appdata)),
+            (Windows, &[("APPDATA", APPDATA), ("HOME", "/c/Users/anna")], own(APPDATA)),
             (Windows, &[("HOME", "/c/Users/anna")], None),
             (
                 MacOs,
@@ -51,7 +51,7 @@ mod tests {
             (Other, &[("HOME", "/home/anna"), ("XDG_CONFIG_HOME", "/x")], own("/x")),
             (Other, &[("HOME", "/home/anna"), ("XDG_CONFIG_HOME", "")], own("/home/anna/.config")),
             (Other, &[], None),
-            (Windows, &[("EENVORM_CONFIG", "D:/eigen"), ("APPDATA", appdata)], Some("D:/eigen".into())),
+            (Windows, &[("EENVORM_CONFIG", "D:/eigen"), ("APPDATA", APPDATA)], Some("D:/eigen".into())),
         ];
         for (system, set, folder) in cases {
             let variable = |name: &str| set.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into());
