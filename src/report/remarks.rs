@@ -25,13 +25,27 @@ impl Voice<'_> {
         view::account::Remark {
             code: finding.code.to_string(),
             severity: severity(finding.severity),
-            message: said.message(self.lang),
-            hint: said.hint(self.lang),
+            message: in_words(&said.message(self.lang), self.lang),
+            hint: said.hint(self.lang).map(|hint| in_words(&hint, self.lang)),
             field: finding.field.as_deref().map(label),
             file: finding.file.as_deref().or(file).map(|file| self.files.shown(file)),
             place: place.map(|place| self.veil.text(&place.to_string())),
         }
     }
+}
+
+/// A Dutch sentence with the labels of fields in place of their ids: `client.bsn` is “Burgerservicenummer”.
+fn in_words(sentence: &str, lang: Lang) -> String {
+    if lang != Lang::Nl {
+        return sentence.to_owned();
+    }
+    let is_field = |id: &str| id.contains('.') && label(id) != id;
+    let pieces = sentence.split('`').enumerate().map(|(n, piece)| match n % 2 {
+        1 if is_field(piece) => format!("“{}”", label(piece)),
+        1 => format!("`{piece}`"),
+        _ => piece.to_owned(),
+    });
+    pieces.collect()
 }
 
 fn severity(severity: Severity) -> &'static str {
@@ -94,6 +108,18 @@ fn spot(remark: &view::account::Remark) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_field_is_named_by_its_label() {
+        for (sentence, said) in [
+            ("`client.bsn` is leeg", "“Burgerservicenummer” is leeg"),
+            ("zie `eenvorm schema`", "zie `eenvorm schema`"),
+            ("`doelen[1].uren` is te veel", "“Doelen 2: Uren” is te veel"),
+        ] {
+            assert_eq!(in_words(sentence, Lang::Nl), said);
+        }
+        assert_eq!(in_words("`client.bsn` is empty", Lang::En), "`client.bsn` is empty");
+    }
 
     #[test]
     fn what_differs_among_the_remarks_of_one_code_stays_open_and_a_place_is_named_once() {
