@@ -27,8 +27,8 @@ fn until(what: &str, mut so: impl FnMut() -> bool) {
 }
 
 fn stop(mut child: Child) -> Option<i32> {
-    let id = child.id().to_string();
-    assert!(Command::new("kill").args(["-INT", &id]).status().expect("kill is there").success());
+    let stop = format!("kill -s INT {}", child.id());
+    assert!(Command::new("sh").args(["-c", &stop]).status().expect("a shell").success());
     child.wait().expect("it ended").code()
 }
 

@@ -125,8 +125,9 @@ fn end(child: &mut Child) {
         all.args(["/T", "/F", "/PID", &id.to_string()]);
         all
     } else {
-        let mut all = Command::new("kill");
-        all.args(["-KILL", "--", &format!("-{id}")]);
+        // every shell has `kill` within itself, and not every system has it as a program
+        let mut all = Command::new("sh");
+        all.args(["-c", &format!("kill -s KILL -- -{id}")]);
         all
     };
     let _ = all.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();

@@ -85,7 +85,7 @@ pub(super) fn of_later(case: &Case<'_>) -> Vec<Found> {
         Some(Found {
             kind: "datum",
             title: format!("Nakijken: {} is van een dag die nog komt", form_title(form)),
-            why: format!("Er staat {}. Het formulier telt daardoor als het nieuwste.", long_date(Date::Day(later))),
+            why: format!("Er staat {}. Daardoor telt het als nieuwer dan de andere.", long_date(Date::Day(later))),
             day: None,
             which: form.form.id.to_string(),
         })
