@@ -135,7 +135,8 @@ fn found(asked: &Question, slot: &Slot, paragraph: bool) -> Vec<String> {
     match (asked.look, &asked.column) {
         (Direction::In, _) => Vec::new(),
         (Direction::Row, Some((_, heading))) => vec![label, look("row"), format!("column = {}", quoted(heading))],
-        (Direction::Row, None) => vec![label, look("row")],
+        // a row without the heading of a column tells no cell: the cell beside the label is tried
+        (Direction::Row, None) => vec![label],
         (Direction::Below, _) if boxes && asked.hints.options.len() > 1 && asked.apart() => {
             vec![format!("section = {}", quoted(&asked.text))]
         }
