@@ -68,10 +68,7 @@ fn one_two_and_seven_shares_together_are_the_whole() {
 #[test]
 fn a_list_of_files_is_read_as_the_files_themselves() {
     let folder = forms();
-    let names: Vec<String> = content(&folder.path().join("in"))
-        .keys()
-        .map(|path| format!("in/{}", path.file_name().expect("a name").to_string_lossy()))
-        .collect();
+    let names = listed(folder.path());
     fs::write(folder.path().join("lijst.txt"), names.join("\n")).expect("a list");
     assert_eq!(
         records(folder.path(), &["convert", "--files-from", "lijst.txt"]),
@@ -89,10 +86,7 @@ fn a_list_that_a_search_made_is_read_as_the_folder() {
         let name = Path::new(file).file_name().expect("a name");
         fs::copy(file, folder.path().join("in").join(name)).expect("a file");
     }
-    let names: Vec<String> = content(&folder.path().join("in"))
-        .keys()
-        .map(|path| format!("in/{}", path.file_name().expect("a name").to_string_lossy()))
-        .collect();
+    let names = listed(folder.path());
     fs::write(folder.path().join("lijst"), names.join("\0")).expect("a list");
     assert!(names.iter().any(|name| name.ends_with(".py")), "there are files that are no form");
     let whole = records(folder.path(), &["convert", "in"]);
@@ -339,13 +333,16 @@ fn a_part_that_is_gone_or_changed_is_made_again() {
     }
 }
 
+/// The files as a list has them.
+fn listed(folder: &Path) -> Vec<String> {
+    let name = |path: &PathBuf| format!("in/{}", path.file_name().expect("a name").to_string_lossy());
+    content(&folder.join("in")).keys().map(name).collect()
+}
+
 #[test]
 fn a_name_in_a_list_that_is_not_there_is_said_and_the_rest_is_read() {
     let folder = forms();
-    let names: Vec<String> = content(&folder.path().join("in"))
-        .keys()
-        .map(|path| format!("in/{}", path.file_name().expect("a name").to_string_lossy()))
-        .collect();
+    let names = listed(folder.path());
     let list = [&["niet/daar.xlsx".to_owned()][..], &names, &["in/weg-*.docx".to_owned()]].concat().join("\n");
     fs::write(folder.path().join("lijst.txt"), list).expect("a list");
     let whole = records(folder.path(), &["convert", "in"]);

@@ -64,11 +64,15 @@ impl<'l> Names<'l> {
             let (one, other) = (self.understand(one, thought, may)?, self.understand(other, thought, may)?);
             return both(&one, &other).ok_or_else(|| Unclear::Unknown(vec![name(&one), name(&other)]));
         }
-        let folded = fold(text);
-        let exact = self.all.iter().find(|name| name.folded == folded || name.slot.id == text.trim());
-        if let Some(name) = exact {
+        if let Some(name) = self.exact(text) {
             return Ok(name.slot.clone());
         }
+        // a proposal and its second choice, of which somebody took the question mark away and neither name
+        let both_names = text.split_once(" of ").and_then(|(one, other)| Some((self.exact(one)?, self.exact(other)?)));
+        if let Some((one, other)) = both_names {
+            return Err(Unclear::Several(vec![one.shown.clone(), other.shown.clone()]));
+        }
+        let folded = fold(text);
         let (groups, what) = self.whom(text);
         let mut id = groups.iter().flat_map(|groups| &groups.groups).map(|group| format!("{group}.{}", spaced(what)));
         if let Some(slot) = id.find_map(|id| Slot::parse(&id)) {
@@ -87,6 +91,12 @@ impl<'l> Names<'l> {
             }
         }
         self.nearly(&folded, what, &wanted).map_or_else(|| self.alike(text, what, &wanted), Ok)
+    }
+
+    /// The name that is written in full, or the field by its id.
+    fn exact(&self, text: &str) -> Option<&Name> {
+        let folded = fold(text);
+        self.all.iter().find(|name| name.folded == folded || name.slot.id == text.trim())
     }
 
     /// Whom a name speaks of, before its colon.
@@ -288,6 +298,15 @@ mod tests {
             assert_eq!(understood.id, name.slot.id, "{}", name.shown);
         }
         assert!(names.all.len() > 100);
+    }
+
+    #[test]
+    fn of_two_names_none_is_chosen() {
+        let lexicon = lexicon();
+        let two = Names::new(&lexicon).understand("werknemer: naam of werkgever: contactpersoon", &[], &|_| true);
+        assert!(
+            matches!(two, Err(Unclear::Several(names)) if names == ["werknemer: naam", "werkgever: contactpersoon"])
+        );
     }
 
     #[test]
