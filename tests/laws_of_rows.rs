@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 use eenvorm::mapping::catalogue::Catalogue;
-use eenvorm::mapping::spec::form_spec::{Asks, Column, Line, Locator, Mapping, Per};
+use eenvorm::mapping::spec::form_spec::{Mapping, Per};
+use eenvorm::mapping::spec::mapping_line::{Asks, Column, Line, Locator};
 use serde_json::Value;
 
 /// Texts of other kinds than the columns ask, and such as break tables.

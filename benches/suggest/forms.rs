@@ -9,7 +9,8 @@ use eenvorm::document::sandbox::Sandbox;
 use eenvorm::document::source::Source;
 use eenvorm::mapping::catalogue::Catalogue;
 use eenvorm::mapping::locate::question_locations::stands;
-use eenvorm::mapping::spec::form_spec::{Column, Locator, Mapping, Per};
+use eenvorm::mapping::spec::form_spec::{Mapping, Per};
+use eenvorm::mapping::spec::mapping_line::{Column, Locator};
 use eenvorm::record::schema::Schema;
 use eenvorm::text::normalize::fold_label;
 

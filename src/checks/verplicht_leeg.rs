@@ -1,7 +1,8 @@
 //! A question that the form marks as required and nobody answered.
 
 use crate::finding::Finding;
-use crate::mapping::spec::form_spec::{Line, Mapping};
+use crate::mapping::spec::form_spec::Mapping;
+use crate::mapping::spec::mapping_line::Line;
 use crate::mapping::spec::target::Target;
 
 use super::answered::{answered, lacking};

@@ -16,7 +16,7 @@ use crate::finding::Lang;
 use crate::mapping::catalogue::Known;
 use crate::mapping::mapping_file::{Origin, sibling_lists};
 use crate::mapping::rows;
-use crate::mapping::spec::form_spec::Basis;
+use crate::mapping::spec::about::Basis;
 use crate::mapping::spec::parse;
 use crate::output::destination::Output;
 use crate::record::schema::Schema;

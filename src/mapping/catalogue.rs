@@ -246,7 +246,8 @@ impl Catalogue {
     /// That no mapping fits, with the one of which most labels are printed.
     fn unknown(&self, printed: &LabelIndex<'_>) -> Finding {
         let share = |mapping: &Mapping| {
-            let labels: Vec<_> = mapping.lines.iter().flat_map(crate::mapping::spec::form_spec::Line::labels).collect();
+            let labels: Vec<_> =
+                mapping.lines.iter().flat_map(crate::mapping::spec::mapping_line::Line::labels).collect();
             let found = labels.iter().filter(|label| printed.labels(label).next().is_some()).count();
             (found * 100).checked_div(labels.len()).unwrap_or(0)
         };

@@ -1,8 +1,7 @@
 //! The questions that a form prints, as the reader of the form counts them: one place for one answer is one question.
 
-use crate::mapping::spec::form_spec::{
-    Asks, BlockLine, Column, Line, Locator, Mapping, RowColumn, Rows, Shape, TickBox,
-};
+use crate::mapping::spec::form_spec::Mapping;
+use crate::mapping::spec::mapping_line::{Asks, BlockLine, Column, Line, Locator, RowColumn, Rows, Shape, TickBox};
 use crate::mapping::spec::target::Target;
 use crate::mapping::spec::wording::{Wording, unnumbered};
 use crate::record::schema::{Field, FieldId, Kind, Schema};

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::document::formatting::{CellFormat, SheetFormat};
 use crate::document::model::{Grid, Sheet};
 use crate::mapping::locate::adjacent::is_colon;
-use crate::mapping::spec::form_spec::Direction;
+use crate::mapping::spec::mapping_line::Direction;
 use crate::text::place::Spot;
 
 use super::hints;

@@ -1,7 +1,7 @@
 //! Where the answer to a label stands, and what waits there.
 
 use crate::document::model::Grid;
-use crate::mapping::spec::form_spec::Direction;
+use crate::mapping::spec::mapping_line::Direction;
 use crate::record::schema::Kind;
 use crate::text::checkbox::{has_certain_box, has_ticked};
 use crate::text::content::Content;

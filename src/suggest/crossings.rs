@@ -1,6 +1,6 @@
 //! Questions in rows with their answers in columns: who signs and when, two profiles side by side, ja and nee.
 
-use crate::mapping::spec::form_spec::Direction;
+use crate::mapping::spec::mapping_line::Direction;
 use crate::text::checkbox::has_certain_box;
 use crate::text::content::Content;
 use crate::text::place::Spot;

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use foldhash::{HashMap, HashSet};
 
-use crate::mapping::spec::form_spec::{Asks, Mapping, Shape};
+use crate::mapping::spec::form_spec::Mapping;
+use crate::mapping::spec::mapping_line::{Asks, Shape};
 use crate::mapping::spec::target::Target;
 use crate::mapping::spec::wording::{Wording, numbered};
 use crate::record::schema::Schema;

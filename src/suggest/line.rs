@@ -1,7 +1,7 @@
 //! One line of a drafted mapping: how its answer is found, and in which words.
 
 use crate::document::model::{Document, Format, OwnPlace};
-use crate::mapping::spec::form_spec::Direction;
+use crate::mapping::spec::mapping_line::Direction;
 use crate::record::schema::{Kind, Schema};
 
 use super::choices;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::mapping::spec::form_spec::Direction;
+use crate::mapping::spec::mapping_line::Direction;
 use crate::mapping::spec::wording::unnumbered;
 
 use super::counted::{counted, group_of};

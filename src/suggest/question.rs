@@ -1,6 +1,6 @@
 //! Something that a form asks, in a question or in a column of a table, with the place of its answer.
 
-use crate::mapping::spec::form_spec::Direction;
+use crate::mapping::spec::mapping_line::Direction;
 use crate::text::content::Content;
 use crate::text::place::Spot;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
 
 use crate::document::model::Document;
-use crate::mapping::spec::form_spec::Direction;
+use crate::mapping::spec::mapping_line::Direction;
 use crate::record::schema::Schema;
 
 use super::lexicon::Lexicon;

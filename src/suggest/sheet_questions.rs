@@ -1,7 +1,7 @@
 //! The texts of one sheet in their order: each is a heading, a label, an answer or a printed note.
 
 use crate::document::model::{Cell, Grid, OwnPlace, Sheet};
-use crate::mapping::spec::form_spec::Direction;
+use crate::mapping::spec::mapping_line::Direction;
 use crate::text::checkbox::has_certain_box;
 use crate::text::content::Content;
 use crate::text::place::Spot;

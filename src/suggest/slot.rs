@@ -1,6 +1,6 @@
 //! What a question may ask: a field, a part of one, a field in a notation, or two fields in one cell.
 
-use crate::mapping::spec::form_spec::{Asks, Line, Locator};
+use crate::mapping::spec::mapping_line::{Asks, Line, Locator};
 use crate::mapping::spec::target::Target;
 use crate::mapping::spec::wording::Wording;
 use crate::record::schema::{FieldId, Kind, Schema};

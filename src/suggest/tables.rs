@@ -1,7 +1,7 @@
 //! Tables on a form: a row of headings with free rows under it, for goals, hours, or a client a row.
 
 use crate::document::model::{Grid, OwnPlace};
-use crate::mapping::spec::form_spec::Direction;
+use crate::mapping::spec::mapping_line::Direction;
 use crate::text::checkbox::has_certain_box;
 use crate::text::content::Content;
 use crate::text::place::Spot;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::forms::{blanks, catalogue, fill, fixtures, read, said};
-use eenvorm::mapping::spec::form_spec::Asks;
+use eenvorm::mapping::spec::mapping_line::Asks;
 use eenvorm::record::answer::{Key, Record};
 use eenvorm::record::schema::FieldId;
 
@@ -45,8 +45,8 @@ fn one_half_of_a_pair_is_written_and_read_back() {
 }
 
 /// The fields of each pair that a form asks in one cell.
-fn pairs(lines: &[eenvorm::mapping::spec::form_spec::Line]) -> Vec<BTreeSet<FieldId>> {
-    let of_pattern = |line: &eenvorm::mapping::spec::form_spec::Line| match &line.asks {
+fn pairs(lines: &[eenvorm::mapping::spec::mapping_line::Line]) -> Vec<BTreeSet<FieldId>> {
+    let of_pattern = |line: &eenvorm::mapping::spec::mapping_line::Line| match &line.asks {
         Asks::Combined(patterns) => {
             Some(patterns.first()?.pieces.iter().map(|piece| piece.target.field).collect::<BTreeSet<FieldId>>())
         }

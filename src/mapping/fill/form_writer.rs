@@ -11,7 +11,7 @@ use crate::mapping::fill::shown;
 use crate::mapping::locate::checkboxes;
 use crate::mapping::locate::location::{BoxAt, Location};
 use crate::mapping::read::answer_text::{self, Slot};
-use crate::mapping::spec::form_spec::{Asks, Line, Locator, TickBox};
+use crate::mapping::spec::mapping_line::{Asks, Line, Locator, TickBox};
 use crate::mapping::spec::pattern::Pattern;
 use crate::mapping::spec::target::Target;
 use crate::record::answer::{Answer, Key};

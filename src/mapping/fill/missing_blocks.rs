@@ -3,7 +3,8 @@
 use crate::document::repeated_block::Block;
 use crate::mapping::locate::label_index::{At, LabelIndex};
 use crate::mapping::locate::table::{Stands, Table};
-use crate::mapping::spec::form_spec::{Mapping, Shape};
+use crate::mapping::spec::form_spec::Mapping;
+use crate::mapping::spec::mapping_line::Shape;
 use crate::mapping::spec::wording::{is_counting, numbered};
 use crate::text::place::{Place, Spot};
 

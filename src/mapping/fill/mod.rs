@@ -22,7 +22,7 @@ use crate::mapping::locate::location::{BoxAt, Location};
 use crate::mapping::locate::table::{Entry, Stands, Table};
 use crate::mapping::read::answer_text::{self, Slot};
 use crate::mapping::read::form;
-use crate::mapping::spec::form_spec::Rows;
+use crate::mapping::spec::mapping_line::Rows;
 use crate::record::answer::{Key, Record};
 use crate::record::schema::{Field, FieldId, Schema};
 use crate::text::content::Content;

@@ -37,7 +37,7 @@ impl LocatedForm<'_> {
         }
         let of_group = self.mapping.rows.iter().filter(|rows| rows.group == group);
         let asked: HashSet<FieldId> =
-            of_group.flat_map(super::super::spec::form_spec::Rows::targets).map(|target| target.field).collect();
+            of_group.flat_map(super::super::spec::mapping_line::Rows::targets).map(|target| target.field).collect();
         let in_group = record.answers.iter().filter(|answer| schema.field(answer.key.field).rows() == Some(group));
         let (mut some, mut others) = (BTreeSet::new(), BTreeSet::new());
         for answer in in_group {

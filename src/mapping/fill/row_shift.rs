@@ -6,7 +6,7 @@ use crate::document::model::Grid;
 use crate::mapping::fill::located_form::LocatedForm;
 use crate::mapping::locate::table::{Stands, Table};
 use crate::mapping::read::form;
-use crate::mapping::spec::form_spec::Rows;
+use crate::mapping::spec::mapping_line::Rows;
 use crate::record::answer::{Answer, Record};
 use crate::record::schema::{FieldId, Schema};
 use crate::text::place::Spot;

@@ -4,7 +4,7 @@ use crate::document::model::{Area, Sheet};
 use crate::text::place::Spot;
 
 use crate::mapping::locate::label_index::{At, LabelIndex};
-use crate::mapping::spec::form_spec::Direction;
+use crate::mapping::spec::mapping_line::Direction;
 
 /// The cell reached from a label; merged areas count as one cell, and a printed colon between label and answer as none.
 pub(crate) fn step(sheet: &Sheet, printed: &LabelIndex<'_>, label: At, look: Direction, skip: u32) -> Option<Spot> {

@@ -8,7 +8,7 @@ use crate::text::place::Spot;
 use crate::mapping::locate::adjacent::step;
 use crate::mapping::locate::label_index::{At, LabelIndex};
 use crate::mapping::locate::location::BoxAt;
-use crate::mapping::spec::form_spec::{Direction, TickBox};
+use crate::mapping::spec::mapping_line::{Direction, TickBox};
 
 /// The boxes of a question whose first answer cell is `first`: right of the question, in one line or below each other.
 /// None where they stand in one text with their words.

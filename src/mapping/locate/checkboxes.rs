@@ -4,7 +4,7 @@ use crate::text::checkbox::{self, Checkbox, redrawn};
 use crate::text::content::Content;
 use crate::text::normalize::fold_label;
 
-use crate::mapping::spec::form_spec::TickBox;
+use crate::mapping::spec::mapping_line::TickBox;
 
 /// What stands in a box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

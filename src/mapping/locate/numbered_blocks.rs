@@ -5,7 +5,7 @@ use crate::finding::Finding;
 use crate::mapping::locate::label_index::{Label, LabelIndex, Region};
 use crate::mapping::locate::sections::at_two;
 use crate::mapping::locate::table::{Entry, EntryCell, Stands, Table};
-use crate::mapping::spec::form_spec::{BlockLine, Direction, Rows};
+use crate::mapping::spec::mapping_line::{BlockLine, Direction, Rows};
 use crate::mapping::spec::wording::{Wording, numbered};
 use crate::record::schema::Schema;
 use crate::text::place::Spot;

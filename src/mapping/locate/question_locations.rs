@@ -8,7 +8,8 @@ use crate::mapping::locate::label_index::{At, LabelIndex};
 use crate::mapping::locate::locate;
 use crate::mapping::locate::location::Location;
 use crate::mapping::locate::table::Table;
-use crate::mapping::spec::form_spec::{Locator, Mapping, Shape};
+use crate::mapping::spec::form_spec::Mapping;
+use crate::mapping::spec::mapping_line::{Locator, Shape};
 use crate::mapping::spec::target::Target;
 use crate::mapping::spec::wording::numbered;
 use crate::text::normalize::fold_label;
@@ -73,7 +74,7 @@ fn of_table(printed: &LabelIndex<'_>, mapping: &Mapping, table: &Table) -> Vec<Q
     let folded = |at: &At| [fold_label(text(at)), fold_label(text(at).split([':', '?']).next().unwrap_or_default())];
     let columns: Vec<(Target, HashSet<String>)> = match &mapping.rows[table.rows].shape {
         Shape::Table { columns, .. } => {
-            let named = |column: &crate::mapping::spec::form_spec::RowColumn| {
+            let named = |column: &crate::mapping::spec::mapping_line::RowColumn| {
                 column.labels().map(|w| w.folded.clone()).collect()
             };
             columns.iter().map(|column| (column.target, named(column))).collect()

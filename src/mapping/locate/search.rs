@@ -17,7 +17,8 @@ use crate::mapping::locate::location::{BoxAt, Location};
 use crate::mapping::locate::paragraphs_below;
 use crate::mapping::locate::sections::{Sections, at_two};
 use crate::mapping::locate::split_cells;
-use crate::mapping::spec::form_spec::{Direction, Locator, Mapping, TickBox};
+use crate::mapping::spec::form_spec::Mapping;
+use crate::mapping::spec::mapping_line::{Direction, Locator, TickBox};
 use crate::mapping::spec::wording::Wording;
 
 /// What was found so far.

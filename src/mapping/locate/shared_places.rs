@@ -10,7 +10,7 @@ use crate::mapping::locate::label_index::At;
 use crate::mapping::locate::location::Location;
 use crate::mapping::locate::search::Search;
 use crate::mapping::locate::table::Table;
-use crate::mapping::spec::form_spec::Locator;
+use crate::mapping::spec::mapping_line::Locator;
 use crate::record::schema::FieldId;
 use crate::text::place::Spot;
 

@@ -1,22 +1,23 @@
 //! A document understood by a mapping: read to the answers of a record.
 
-use std::borrow::Cow;
+mod boxes;
+mod tables;
+
 use std::sync::Arc;
 
-use compact_str::{CompactString, format_compact};
+use compact_str::CompactString;
 use foldhash::{HashMap, HashMapExt};
 
 use crate::document::model::Document;
 use crate::finding::Finding;
 use crate::mapping::locate::label_index::{At, Label, LabelIndex};
-use crate::mapping::locate::location::{BoxAt, Location};
-use crate::mapping::locate::row_kinds::{is_either, is_month_first};
-use crate::mapping::locate::table::{Entry, Stands, Table};
-use crate::mapping::locate::{checkboxes, locate};
+use crate::mapping::locate::locate;
+use crate::mapping::locate::location::Location;
 use crate::mapping::read::cell_ledger::{CellLedger, Mark};
 use crate::mapping::read::cell_reader::{CellReader, Words};
 use crate::mapping::read::not_read::{choices_not_told, is_beside_answer};
-use crate::mapping::spec::form_spec::{Asks, Line, Locator, Mapping, Rows, Shape, TickBox};
+use crate::mapping::spec::form_spec::Mapping;
+use crate::mapping::spec::mapping_line::{Asks, Line, Locator, Rows, Shape, TickBox};
 use crate::mapping::spec::pattern::{Pattern, Piece, is_open};
 use crate::mapping::spec::target::Target;
 use crate::record::answer::{Answer, Key, Ledger, Unmapped};
@@ -287,136 +288,6 @@ impl<'d> Reader<'_, 'd> {
             let key = Key { field: first.target.field, row: 0, part: first.target.part };
             self.keep(key, Reading::AsWritten, words);
         }
-    }
-
-    fn table(&mut self, table: &Table) {
-        let rows = &self.mapping.rows[table.rows];
-        let doubtful = self.month_first_columns(table, rows);
-        for (row, entry) in (0..).zip(&table.entries) {
-            self.entry(table, rows, entry, (row, &doubtful));
-        }
-    }
-
-    /// The columns in which a date can only be written with the month first: others are not read either way there.
-    fn month_first_columns(&mut self, table: &Table, rows: &Rows) -> Vec<usize> {
-        let mut doubtful = Vec::new();
-        for cell in table.entries.iter().flat_map(|entry| &entry.cells) {
-            let (target, notation, _) = column(rows, cell.column);
-            let Stands::Cell(spot) = cell.stands else { continue };
-            if doubtful.contains(&cell.column) || !notation.is_day_first() {
-                continue;
-            }
-            let words = self.standing.cell(table.sheet, spot);
-            if let Some(words) = words.filter(|words| words.content.as_text().is_some_and(is_month_first)) {
-                let finding = Finding::new("dates-month-first").field(&Schema::common().field(target.field).id);
-                self.findings.push(finding.place(words.place));
-                doubtful.push(cell.column);
-            }
-        }
-        doubtful
-    }
-
-    fn entry(&mut self, table: &Table, rows: &Rows, entry: &Entry, (row, doubtful): (u32, &[usize])) {
-        for cell in &entry.cells {
-            let (target, notation, ticks) = column(rows, cell.column);
-            let words = match &cell.stands {
-                Stands::Cell(spot) => self.standing.cell(table.sheet, *spot),
-                Stands::After(label) => self.standing.after(label),
-                Stands::Boxes(places) => {
-                    let found: Vec<BoxAt> = places
-                        .iter()
-                        .map(|(turn, spot)| {
-                            let label = At { sheet: table.sheet, cell: 0 };
-                            BoxAt { turn: *turn, label, spot: Some(*spot) }
-                        })
-                        .collect();
-                    self.boxes(target, row, ticks, &found);
-                    None
-                }
-            };
-            match words {
-                Some(words) if doubtful.contains(&cell.column) && is_either(&words.content) => {
-                    let key = Key { field: target.field, row, part: target.part };
-                    self.keep(key, Reading::AsWritten, words);
-                }
-                Some(words) => self.answer(target, row, notation, words),
-                None => {}
-            }
-        }
-    }
-
-    /// Reads which boxes of a line are ticked.
-    fn boxes(&mut self, target: Target, row: u32, boxes: &[TickBox], found: &[BoxAt]) {
-        let mut ticked: Vec<(&TickBox, &BoxAt, Option<At>)> = Vec::new();
-        for place in found {
-            let at = match place.spot {
-                Some(spot) => self.printed.document.sheets[place.label.sheet]
-                    .position(spot)
-                    .map(|cell| At { cell, ..place.label }),
-                None => Some(place.label),
-            };
-            let Some(at) = at else { continue };
-            match checkboxes::state(&self.printed.cell(at).content, place.spot.is_none()) {
-                checkboxes::State::Ticked => ticked.push((&boxes[place.turn], place, Some(at))),
-                checkboxes::State::Empty => self.account.mark(at, Mark::Label),
-                checkboxes::State::Other => {}
-            }
-        }
-        let field = Schema::common().field(target.field);
-        let too_many = ticked.len() > 1 && !field.many;
-        for (turn, (tick, _, at)) in (0..).zip(ticked) {
-            let Some(at) = at else { continue };
-            let cell = self.printed.cell(at);
-            let Some(place) = self.printed.sheet(at).place_of(cell) else { continue };
-            let key = Key { field: target.field, row: if field.many { turn } else { row }, part: None };
-            let reading =
-                if too_many { Reading::AsWritten } else { Reading::Value(word_value(field.kind, &tick.word)) };
-            let content = Cow::Owned(Content::Text(tick.label.text.as_str().into()));
-            if too_many && turn > 0 {
-                self.extend_as_written(key, &tick.label.text, at);
-                continue;
-            }
-            self.keep(key, reading, Words { at: Some(at), place, content, hidden: cell.hidden });
-        }
-    }
-
-    /// Reads which words of an answer are ticked.
-    fn marks(&mut self, target: Target, boxes: &[TickBox], words: &Words<'_>) {
-        let shown = words.content.shown();
-        let ticked: Vec<&TickBox> = checkboxes::ticked(&shown, boxes);
-        let field = Schema::common().field(target.field);
-        let labels: Vec<&str> = ticked.iter().map(|tick| tick.label.text.as_str()).collect();
-        let place = || words.place.clone();
-        let keep = |reader: &mut Self, row, reading, text: &str| {
-            let key = Key { field: target.field, row, part: None };
-            let content = Cow::Owned(Content::Text(text.into()));
-            reader.keep(key, reading, Words { at: words.at, place: place(), content, hidden: words.hidden });
-        };
-        match ticked.as_slice() {
-            [] => {}
-            [_, _, ..] if !field.many => keep(self, 0, Reading::AsWritten, &labels.join(", ")),
-            several => {
-                for (turn, tick) in (0..).zip(several) {
-                    keep(self, turn, Reading::Value(word_value(field.kind, &tick.word)), &tick.label.text);
-                }
-            }
-        }
-    }
-
-    /// Of several boxes ticked where one is asked, all are kept as written.
-    fn extend_as_written(&mut self, key: Key, label: &str, at: At) {
-        if let Some(answer) = self.known.get(&key).map(|n| &mut self.answers[*n]) {
-            answer.text = format_compact!("{}, {label}", answer.text);
-        }
-        self.account.mark(at, Mark::AsWritten);
-    }
-}
-
-/// The value of a box by its word.
-fn word_value(kind: Kind, word: &str) -> Value {
-    match kind {
-        Kind::YesNo => Value::YesNo(word == "ja"),
-        _ => Value::Text(word.into()),
     }
 }
 

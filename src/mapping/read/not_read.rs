@@ -7,7 +7,8 @@ use crate::finding::Finding;
 use crate::mapping::locate::Located;
 use crate::mapping::locate::label_index::{At, LabelIndex};
 use crate::mapping::locate::location::Location;
-use crate::mapping::spec::form_spec::{Asks, Mapping};
+use crate::mapping::spec::form_spec::Mapping;
+use crate::mapping::spec::mapping_line::Asks;
 use crate::record::schema::{Kind, Schema};
 use crate::text::place::{Place, Spot};
 

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::model::Cell;
 use crate::finding::Finding;
-use crate::mapping::spec::form_spec::{Asks, BlockLine, Column, Locator, Mapping, Shape};
+use crate::mapping::spec::form_spec::Mapping;
+use crate::mapping::spec::mapping_line::{Asks, BlockLine, Column, Locator, Shape};
 use crate::mapping::spec::target::Target;
 use crate::mapping::spec::wording::{Wording, numbered};
 use crate::record::answer::Answer;

@@ -10,7 +10,8 @@ use crate::finding::Finding;
 use crate::mapping::locate::row_kinds::{is_either, is_instruction, is_month_first, total};
 use crate::mapping::read::form::FormAnswers;
 use crate::mapping::read::row_columns::{self, Wanted, score, wanted};
-use crate::mapping::spec::form_spec::{Column, Mapping, Shape};
+use crate::mapping::spec::form_spec::Mapping;
+use crate::mapping::spec::mapping_line::{Column, Shape};
 use crate::mapping::spec::target::Target;
 use crate::record::answer::{Answer, Key, Ledger, Unmapped};
 use crate::record::schema::Schema;
@@ -359,7 +360,7 @@ mod tests {
     use super::*;
     use crate::document::model::Grid;
     use crate::mapping::catalogue::Catalogue;
-    use crate::mapping::spec::form_spec::Locator;
+    use crate::mapping::spec::mapping_line::Locator;
 
     #[test]
     fn of_two_cells_at_one_spot_neither_is_lost() {

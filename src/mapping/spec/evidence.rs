@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::mapping::spec::form_spec::{Basis, Mapping};
+use crate::mapping::spec::about::Basis;
+use crate::mapping::spec::form_spec::Mapping;
 use crate::record::schema::FieldId;
 
 /// How well it is known that a form asks a field, the least first.

@@ -6,8 +6,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::mapping::spec::context::{Context, wordings_by_word};
-use crate::mapping::spec::form_spec::{
-    Asks, BlockLine, Column, Direction, Line, Locator, Per, RowColumn, Rows, Shape, TickBox,
+use crate::mapping::spec::form_spec::Per;
+use crate::mapping::spec::mapping_line::{
+    Asks, BlockLine, Column, Direction, Line, Locator, RowColumn, Rows, Shape, TickBox,
 };
 use crate::mapping::spec::pattern::Pattern;
 use crate::mapping::spec::target::Target;

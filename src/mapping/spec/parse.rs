@@ -8,9 +8,10 @@ use std::sync::Arc;
 use toml::de::DeTable;
 
 use crate::mapping::locate::outline;
+use crate::mapping::spec::about::{About, Basis};
 use crate::mapping::spec::blank_labels::BlankLabels;
 use crate::mapping::spec::context::{ChoiceLists, Context, wordings_by_word};
-use crate::mapping::spec::form_spec::{About, Basis, Fixed, Mapping, Per, Recognise, Written};
+use crate::mapping::spec::form_spec::{Fixed, Mapping, Per, Recognise, Written};
 use crate::mapping::spec::lines;
 use crate::mapping::spec::placeholder::Placeholder;
 use crate::mapping::spec::wording::Wording;

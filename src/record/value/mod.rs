@@ -23,6 +23,7 @@ pub mod name;
 mod name_line;
 mod name_words;
 mod non_answer;
+mod notation;
 mod number;
 mod numeral;
 mod pattern;
@@ -36,14 +37,16 @@ mod words;
 mod yes_no;
 
 pub use non_answer::NonAnswer;
+pub use notation::Notation;
 
 use std::borrow::Cow;
+
+use notation::How;
 
 use compact_str::{CompactString, ToCompactString};
 use rust_decimal::Decimal;
 
-use crate::record::schema::{Field, Kind};
-use crate::record::unit::Unit;
+use crate::record::schema::Kind;
 use crate::text::content::{self, Content, MARKED};
 use crate::text::emphasis::{self, Signs};
 
@@ -120,17 +123,6 @@ impl From<Option<Value>> for Understood {
     }
 }
 
-/// How a form writes a kind, compiled once per mapping line.
-#[derive(Clone, Debug)]
-pub struct Notation {
-    kind: Kind,
-    how: How,
-    /// What the field counts, where it is known for which field the form writes.
-    unit: Option<Unit>,
-    /// What the field's percentages are of.
-    of: Vec<String>,
-}
-
 /// What the place of an answer is shaped for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Like {
@@ -141,100 +133,6 @@ pub enum Like {
     Date,
     Clock,
     Tick,
-}
-
-#[derive(Clone, Debug)]
-enum How {
-    Text,
-    Name(Option<pattern::Pattern>),
-    Address(Option<pattern::Pattern>),
-    Bsn(bsn::Grouping),
-    Date(date::Form),
-    Time(time::Form),
-    YesNo(wordings::Choices),
-    Choice(wordings::Choices),
-    Number,
-    Decimal(numeral::Decimals),
-    Hours(hours::Form),
-    Percentage(percentage::Form),
-    Money(money::Form),
-    Duration(duration::Form),
-    Phone(phone::Form),
-    Email,
-    Postcode(postcode::Form),
-    Kvk,
-    Iban(iban::Form),
-    Gemeente(gemeente::Form),
-}
-
-impl Notation {
-    /// Compiles a notation as a mapping writes it, or the kind's own where it writes none. `choices` are the schema's
-    /// words (for yes and no: `ja` and `nee`), each with the form's wordings, of which the first is printed.
-    pub fn compile(kind: Kind, written: Option<&str>, choices: &[(String, Vec<String>)]) -> Result<Self, String> {
-        let parts = kind.parts();
-        let how = match kind {
-            Kind::Text | Kind::Prose => text::compile(written).map(|()| How::Text),
-            Kind::Name => pattern::compile(written, parts).map(How::Name),
-            Kind::Address => pattern::compile(written, parts).map(How::Address),
-            Kind::Bsn => bsn::compile(written).map(How::Bsn),
-            Kind::Date => date::compile(written).map(How::Date),
-            Kind::Time => time::compile(written).map(How::Time),
-            Kind::YesNo => yes_no::compile(written, choices).map(How::YesNo),
-            Kind::Choice => choice::compile(written, choices).map(How::Choice),
-            Kind::Number => number::compile(written).map(|()| How::Number),
-            Kind::Decimal => numeral::compile(written).map(How::Decimal),
-            Kind::Hours => hours::compile(written).map(How::Hours),
-            Kind::Percentage => percentage::compile(written).map(How::Percentage),
-            Kind::Money => money::compile(written).map(How::Money),
-            Kind::Duration => duration::compile(written).map(How::Duration),
-            Kind::Phone => phone::compile(written).map(How::Phone),
-            Kind::Email => email::compile(written).map(|()| How::Email),
-            Kind::Postcode => postcode::compile(written).map(How::Postcode),
-            Kind::Kvk => kvk::compile(written).map(|()| How::Kvk),
-            Kind::Iban => iban::compile(written).map(How::Iban),
-            Kind::Gemeente => gemeente::compile(written).map(How::Gemeente),
-        };
-        Ok(Self { kind, how: how?, unit: None, of: Vec::new() })
-    }
-
-    /// As it writes this field, in whose unit its values are.
-    #[must_use]
-    pub fn of_field(mut self, field: &Field) -> Self {
-        self.unit.clone_from(&field.unit);
-        self.of.clone_from(&field.of);
-        self
-    }
-
-    /// The notation of plain text, for a kind whose own could not be compiled.
-    pub fn plain(kind: Kind) -> Self {
-        Self { kind, how: How::Text, unit: None, of: Vec::new() }
-    }
-
-    /// The kind it writes.
-    pub fn kind(&self) -> Kind {
-        self.kind
-    }
-
-    /// Whether it writes dates with the day before the month.
-    pub fn is_day_first(&self) -> bool {
-        matches!(&self.how, How::Date(form) if !form.is_month_first())
-    }
-
-    /// The words of a choice, or of yes and no, that the form knows, each with the wording it prints; none for other kinds.
-    pub fn choices(&self) -> &[(String, String)] {
-        match &self.how {
-            How::YesNo(choices) | How::Choice(choices) => choices.printed(),
-            _ => &[],
-        }
-    }
-
-    /// Whether it has a place for this part of a name or an address; every part where it names none.
-    pub fn asks(&self, part: u8) -> bool {
-        match &self.how {
-            How::Name(Some(pattern)) | How::Address(Some(pattern)) => pattern.asks(part),
-            _ => true,
-        }
-    }
 }
 
 /// Reads what stands at a place, as it is seen there.

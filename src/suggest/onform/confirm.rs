@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::document::model::{Document, Sheet};
 use crate::finding::Finding;
-use crate::mapping::spec::form_spec::Direction;
+use crate::mapping::spec::mapping_line::Direction;
 use crate::record::schema::Schema;
 use crate::suggest::counted::counted;
 use crate::suggest::examples;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::finding::Lang;
 use crate::mapping::locate::label_index::LabelIndex;
 use crate::mapping::locate::question_locations::QuestionLocation;
-use crate::mapping::spec::form_spec::{Line, Rows};
+use crate::mapping::spec::mapping_line::{Line, Rows};
 use crate::record::schema::Schema;
 use crate::suggest::counted::counted;
 use crate::suggest::line::{self, Precision, quoted};

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::mapping::spec::form_spec::{Rows, Shape};
+use crate::mapping::spec::mapping_line::{Rows, Shape};
 use crate::mapping::spec::target::Target;
 use crate::record::schema::Schema;
 use crate::suggest::counted::counted;

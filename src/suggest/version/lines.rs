@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::mapping::locate::label_index::LabelIndex;
 use crate::mapping::locate::question_locations::QuestionLocation;
-use crate::mapping::spec::form_spec::{Column, Line, Locator};
+use crate::mapping::spec::mapping_line::{Column, Line, Locator};
 use crate::mapping::spec::wording::Wording;
 use crate::suggest::line::{self, Precision, listed, quoted};
 use crate::suggest::place::Placed;

@@ -1,0 +1,95 @@
+//! Which boxes of a question are ticked, and what that says.
+
+use std::borrow::Cow;
+
+use compact_str::format_compact;
+
+use crate::mapping::locate::checkboxes;
+use crate::mapping::locate::label_index::At;
+use crate::mapping::locate::location::BoxAt;
+use crate::mapping::read::cell_ledger::Mark;
+use crate::mapping::read::cell_reader::Words;
+use crate::mapping::spec::mapping_line::TickBox;
+use crate::mapping::spec::target::Target;
+use crate::record::answer::Key;
+use crate::record::schema::{Kind, Schema};
+use crate::record::value::{Reading, Value};
+use crate::text::content::Content;
+
+use super::Reader;
+
+impl Reader<'_, '_> {
+    /// Reads which boxes of a line are ticked.
+    pub(super) fn boxes(&mut self, target: Target, row: u32, boxes: &[TickBox], found: &[BoxAt]) {
+        let mut ticked: Vec<(&TickBox, &BoxAt, Option<At>)> = Vec::new();
+        for place in found {
+            let at = match place.spot {
+                Some(spot) => self.printed.document.sheets[place.label.sheet]
+                    .position(spot)
+                    .map(|cell| At { cell, ..place.label }),
+                None => Some(place.label),
+            };
+            let Some(at) = at else { continue };
+            match checkboxes::state(&self.printed.cell(at).content, place.spot.is_none()) {
+                checkboxes::State::Ticked => ticked.push((&boxes[place.turn], place, Some(at))),
+                checkboxes::State::Empty => self.account.mark(at, Mark::Label),
+                checkboxes::State::Other => {}
+            }
+        }
+        let field = Schema::common().field(target.field);
+        let too_many = ticked.len() > 1 && !field.many;
+        for (turn, (tick, _, at)) in (0..).zip(ticked) {
+            let Some(at) = at else { continue };
+            let cell = self.printed.cell(at);
+            let Some(place) = self.printed.sheet(at).place_of(cell) else { continue };
+            let key = Key { field: target.field, row: if field.many { turn } else { row }, part: None };
+            let reading =
+                if too_many { Reading::AsWritten } else { Reading::Value(word_value(field.kind, &tick.word)) };
+            let content = Cow::Owned(Content::Text(tick.label.text.as_str().into()));
+            if too_many && turn > 0 {
+                self.extend_as_written(key, &tick.label.text, at);
+                continue;
+            }
+            self.keep(key, reading, Words { at: Some(at), place, content, hidden: cell.hidden });
+        }
+    }
+
+    /// Reads which words of an answer are ticked.
+    pub(super) fn marks(&mut self, target: Target, boxes: &[TickBox], words: &Words<'_>) {
+        let shown = words.content.shown();
+        let ticked: Vec<&TickBox> = checkboxes::ticked(&shown, boxes);
+        let field = Schema::common().field(target.field);
+        let labels: Vec<&str> = ticked.iter().map(|tick| tick.label.text.as_str()).collect();
+        let place = || words.place.clone();
+        let keep = |reader: &mut Self, row, reading, text: &str| {
+            let key = Key { field: target.field, row, part: None };
+            let content = Cow::Owned(Content::Text(text.into()));
+            reader.keep(key, reading, Words { at: words.at, place: place(), content, hidden: words.hidden });
+        };
+        match ticked.as_slice() {
+            [] => {}
+            [_, _, ..] if !field.many => keep(self, 0, Reading::AsWritten, &labels.join(", ")),
+            several => {
+                for (turn, tick) in (0..).zip(several) {
+                    keep(self, turn, Reading::Value(word_value(field.kind, &tick.word)), &tick.label.text);
+                }
+            }
+        }
+    }
+
+    /// Of several boxes ticked where one is asked, all are kept as written.
+    fn extend_as_written(&mut self, key: Key, label: &str, at: At) {
+        if let Some(answer) = self.known.get(&key).map(|n| &mut self.answers[*n]) {
+            answer.text = format_compact!("{}, {label}", answer.text);
+        }
+        self.account.mark(at, Mark::AsWritten);
+    }
+}
+
+/// The value of a box by its word.
+fn word_value(kind: Kind, word: &str) -> Value {
+    match kind {
+        Kind::YesNo => Value::YesNo(word == "ja"),
+        _ => Value::Text(word.into()),
+    }
+}

@@ -1,0 +1,71 @@
+//! The rows of a repeating group, read from the table or the blocks in which they stand.
+
+use crate::finding::Finding;
+use crate::mapping::locate::label_index::At;
+use crate::mapping::locate::location::BoxAt;
+use crate::mapping::locate::row_kinds::{is_either, is_month_first};
+use crate::mapping::locate::table::{Entry, Stands, Table};
+use crate::mapping::spec::mapping_line::Rows;
+use crate::record::answer::Key;
+use crate::record::schema::Schema;
+use crate::record::value::Reading;
+
+use super::{Reader, column};
+
+impl Reader<'_, '_> {
+    pub(super) fn table(&mut self, table: &Table) {
+        let rows = &self.mapping.rows[table.rows];
+        let doubtful = self.month_first_columns(table, rows);
+        for (row, entry) in (0..).zip(&table.entries) {
+            self.entry(table, rows, entry, (row, &doubtful));
+        }
+    }
+
+    /// The columns in which a date can only be written with the month first: others are not read either way there.
+    fn month_first_columns(&mut self, table: &Table, rows: &Rows) -> Vec<usize> {
+        let mut doubtful = Vec::new();
+        for cell in table.entries.iter().flat_map(|entry| &entry.cells) {
+            let (target, notation, _) = column(rows, cell.column);
+            let Stands::Cell(spot) = cell.stands else { continue };
+            if doubtful.contains(&cell.column) || !notation.is_day_first() {
+                continue;
+            }
+            let words = self.standing.cell(table.sheet, spot);
+            if let Some(words) = words.filter(|words| words.content.as_text().is_some_and(is_month_first)) {
+                let finding = Finding::new("dates-month-first").field(&Schema::common().field(target.field).id);
+                self.findings.push(finding.place(words.place));
+                doubtful.push(cell.column);
+            }
+        }
+        doubtful
+    }
+
+    fn entry(&mut self, table: &Table, rows: &Rows, entry: &Entry, (row, doubtful): (u32, &[usize])) {
+        for cell in &entry.cells {
+            let (target, notation, ticks) = column(rows, cell.column);
+            let words = match &cell.stands {
+                Stands::Cell(spot) => self.standing.cell(table.sheet, *spot),
+                Stands::After(label) => self.standing.after(label),
+                Stands::Boxes(places) => {
+                    let found: Vec<BoxAt> = places
+                        .iter()
+                        .map(|(turn, spot)| {
+                            let label = At { sheet: table.sheet, cell: 0 };
+                            BoxAt { turn: *turn, label, spot: Some(*spot) }
+                        })
+                        .collect();
+                    self.boxes(target, row, ticks, &found);
+                    None
+                }
+            };
+            match words {
+                Some(words) if doubtful.contains(&cell.column) && is_either(&words.content) => {
+                    let key = Key { field: target.field, row, part: target.part };
+                    self.keep(key, Reading::AsWritten, words);
+                }
+                Some(words) => self.answer(target, row, notation, words),
+                None => {}
+            }
+        }
+    }
+}
