@@ -100,10 +100,15 @@ fn is_shaded(tree: &Tree<'_>, shading: Id) -> bool {
 }
 
 impl Styles {
-    /// The styles of a document with these parts.
+    /// The styles of a document with these parts; none where it names only such as every program has.
     pub(super) fn load(package: &mut Package, parts: &[Part]) -> Result<Self, Finding> {
+        let named =
+            parts.iter().any(|part| names_of_styles(&part.text).any(|(of_words, name)| !is_usual(of_words, name)));
+        if !named {
+            return Ok(Self::default());
+        }
+        let of_words = parts.iter().any(|part| names_of_styles(&part.text).any(|(of_words, _)| of_words));
         let text = package.text_if_any(PART)?.unwrap_or_default();
-        let of_words = parts.iter().any(|part| part.text.contains("rStyle"));
         let matter = of_words || CHANGES.iter().any(|change| text.contains(change));
         Ok(Self { text, matter, parsed: OnceCell::new() })
     }
@@ -120,12 +125,64 @@ impl Styles {
         format
     }
 
-    /// The size of letters in a paragraph of this style, in half points; that of Word itself where nobody says it.
+    /// The size of letters in a paragraph of this style, in half points; that of Word itself where nobody says it, and 0
+    /// where the styles were not looked at.
     pub(super) fn usual_size(&self, paragraph: Option<&str>) -> u32 {
+        if self.text.is_empty() {
+            return 0;
+        }
         let own = paragraph.and_then(|name| self.of(name).size);
         own.or_else(|| self.of(DEFAULTS).size).unwrap_or(USUAL_SIZE)
     }
 }
+
+/// The styles that a part names, each with whether it is of words and not of a whole paragraph.
+fn names_of_styles(part: &str) -> impl Iterator<Item = (bool, &str)> {
+    memchr::memmem::find_iter(part.as_bytes(), b"Style ").filter_map(|at| {
+        let of_words = match part.as_bytes().get(at.checked_sub(1)?)? {
+            b'r' => true,
+            b'p' => false,
+            _ => return None,
+        };
+        let said = part.get(at + 6..)?.split_once("val=\"")?.1;
+        Some((of_words, said.split_once('"')?.0))
+    })
+}
+
+/// Whether every program has this style, and nobody makes it to strike something out. To read all styles of a document
+/// takes longer than to read the document itself.
+fn is_usual(of_words: bool, name: &str) -> bool {
+    if of_words {
+        return matches!(name, "PlaceholderText" | "Tekstvantijdelijkeaanduiding" | "Hyperlink" | "PageNumber");
+    }
+    USUAL.iter().any(|usual| name.starts_with(usual))
+}
+
+/// How the names of usual styles of paragraphs begin, in Word's English and Dutch.
+const USUAL: [&str; 22] = [
+    "Heading",
+    "Kop",
+    "List",
+    "Lijst",
+    "Normal",
+    "Standaard",
+    "Title",
+    "Titel",
+    "Subtitle",
+    "Ondertitel",
+    "NoSpacing",
+    "Geenafstand",
+    "Header",
+    "Footer",
+    "Voettekst",
+    "Table",
+    "Tabel",
+    "BodyText",
+    "Plattetekst",
+    "TOC",
+    "Inhopg",
+    "Caption",
+];
 
 /// The name under which the defaults of the document are kept; no style has it.
 const DEFAULTS: &str = "\u{0}";
