@@ -13,7 +13,8 @@ use crate::spec_toml::diagnostic::did_you_mean;
 /// A kind of form, as the schema writes it: `plan_van_aanpak` for `Plan van aanpak`.
 pub(super) fn kind(word: &str) -> Result<String> {
     let kind = word.trim().to_lowercase().replace([' ', '-'], "_");
-    let kinds = Schema::common().id("formulier.soort").map(|id| &*Schema::common().field(id).choices).unwrap_or_default();
+    let kinds =
+        Schema::common().id("formulier.soort").map(|id| &*Schema::common().field(id).choices).unwrap_or_default();
     if kinds.contains(&kind) {
         return Ok(kind);
     }
@@ -26,7 +27,8 @@ pub(super) fn regime(word: &str, rules: &Rules) -> Result<()> {
     let names = |ruling: &Ruling| -> Vec<String> {
         ruling.intensity.iter().flat_map(|intensity| &intensity.regimes).map(|regime| regime.name.clone()).collect()
     };
-    let trial = |ruling: &Ruling| [TRIAL_AMOUNTS, TRIAL_PERCENT].iter().any(|fact| ruling.by_regime(*fact, word).is_some());
+    let trial =
+        |ruling: &Ruling| [TRIAL_AMOUNTS, TRIAL_PERCENT].iter().any(|fact| ruling.by_regime(*fact, word).is_some());
     let known: BTreeSet<String> = rules.all().flat_map(names).collect();
     if known.iter().any(|name| same_regime(name, word)) || rules.all().any(trial) {
         return Ok(());

@@ -14,7 +14,9 @@ pub(super) fn keep_apart(whole: Range, tables: &mut [Vec<Told>]) {
         let Some(last) = open.last().filter(|_| open.len() > 1) else { return };
         let told: Vec<&[Told]> = open.iter().map(|n| tables[*n].as_slice()).collect();
         let within = open.starts_with(&[0, 1]);
-        if Bounds::of(whole, &told, false).keep_doubt(&told) && (!within || Bounds::of(whole, &told, true).keep_doubt(&told)) {
+        if Bounds::of(whole, &told, false).keep_doubt(&told)
+            && (!within || Bounds::of(whole, &told, true).keep_doubt(&told))
+        {
             return;
         }
         tables[*last].fill(Told::Hidden);

@@ -9,8 +9,9 @@ use crate::record::answer::Record;
 use crate::record::schema::{FieldId, Schema};
 
 use super::Dossier;
-use super::apart::gemeente_of;
+use super::apart::{About, about, gemeente_of};
 use super::days::day;
+use super::differences::Difference;
 use super::said::{Said, said};
 use super::same::is_same;
 use super::several::Several;
@@ -58,6 +59,16 @@ impl<'a> Dossier<'a> {
         let mut coachings: Vec<Coaching> = groups.into_iter().map(coaching).collect();
         coachings.sort_by_cached_key(|coaching| (begin(&coaching.dossier), coaching.words()));
         coachings
+    }
+
+    /// The contradictions between the forms but for those that are there because they tell of several coachings.
+    pub fn differences_within<'d>(&self, coachings: impl Iterator<Item = &'d Dossier<'d>>) -> Vec<Difference> {
+        let within: Vec<FieldId> =
+            coachings.flat_map(Dossier::differences).map(|difference| difference.field).collect();
+        let of_client = |field: FieldId| about(Schema::common().field(field)) == About::Client;
+        let mut all = self.differences();
+        all.retain(|difference| of_client(difference.field) || within.contains(&difference.field));
+        all
     }
 
     /// None where a form tells of an employer or a gemeente that is not among those at once: of before.

@@ -68,7 +68,11 @@ pub fn written(proposal: &Proposal) -> Result<Vec<u8>> {
     let last = u16::try_from(COLUMNS.len() - 1).unwrap_or(0);
     sheet.set_row_height(0, 2.0 * LINE)?;
     sheet.set_freeze_panes(1, 1)?.autofilter(0, 0, rows, last)?;
-    sheet.set_landscape().set_paper_size(A4).set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3).set_footer("&L&A&RBlad &P van &N");
+    sheet
+        .set_landscape()
+        .set_paper_size(A4)
+        .set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3)
+        .set_footer("&L&A&RBlad &P van &N");
     sheet.set_print_area(0, 0, rows, LAST_PRINTED)?.set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     let mut before = Worksheet::new();
     before.set_name(WRITTEN)?.set_hidden(true);

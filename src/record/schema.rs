@@ -121,7 +121,11 @@ impl Divides {
     fn of(id: &str) -> Self {
         let dot = id.find('.').unwrap_or(id.len());
         let group = id[..dot].strip_suffix("[]");
-        Self { group: group.map_or(dot, str::len), repeats: group.is_some(), name: if dot < id.len() { dot + 1 } else { 0 } }
+        Self {
+            group: group.map_or(dot, str::len),
+            repeats: group.is_some(),
+            name: if dot < id.len() { dot + 1 } else { 0 },
+        }
     }
 }
 
@@ -286,7 +290,8 @@ mod tests {
             assert!(schema.groups.contains_key(*name), "group {name} has a label");
             assert_eq!(names.iter().filter(|n| n == &name).count(), 1, "group {name} stands together");
         }
-        let parts = |id| schema.id(id).map(|id| schema.field(id)).map(|field| (field.group(), field.rows(), field.name()));
+        let parts =
+            |id| schema.id(id).map(|id| schema.field(id)).map(|field| (field.group(), field.rows(), field.name()));
         assert_eq!(parts("client.bsn"), Some(("client", None, "bsn")));
         assert_eq!(parts("doelen[].uren"), Some(("doelen", Some("doelen"), "uren")));
         for field in &schema.fields {

@@ -138,8 +138,10 @@ fn client(case: &Case, context: &Context) -> view::client::Client {
     let possibly: Vec<view::account::ClientRef> =
         case.possibly.iter().filter_map(|n| context.cases.get(*n)).map(|other| other.client.clone()).collect();
     let names: Vec<String> = possibly.iter().map(|client| client.name.clone()).collect();
+    let contradicting = coachings::differences(dossier, &watched);
     let actions = actions::of(&actions::Case {
         dossier,
+        differences: &contradicting,
         client: &case.client,
         gemeente: gemeente.as_deref(),
         hours,
@@ -174,13 +176,13 @@ fn client(case: &Case, context: &Context) -> view::client::Client {
         contract_hours: dossier.minutes("dienstverband.uren_per_week"),
         contract_end: iso("dienstverband.einde"),
         evaluation: iso("voortgang.volgende_evaluatie"),
-        differences: differences::of(dossier, voice),
+        differing: contradicting.len(),
+        differences: differences::of(contradicting, dossier, voice),
         actions,
         possibly,
         forms: dossier.forms.iter().enumerate().map(|(n, record)| form(n, record, voice)).collect(),
         unmapped: if veil.pseudonym { Vec::new() } else { unmapped(dossier, veil) },
         remarks: dossier.forms.iter().flat_map(|record| remarks_on(record, voice)).collect(),
-        differing: case.dossier.differences().len(),
         as_written: dossier.forms.iter().map(|record| record.ledger.as_written as usize).sum(),
         gemeente,
         deadlines,

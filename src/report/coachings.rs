@@ -4,6 +4,7 @@ use jiff::civil;
 
 use crate::dossier::Dossier;
 use crate::dossier::coachings::Coaching;
+use crate::dossier::differences::Difference;
 use crate::text::normalize::fold;
 
 use super::actions::Watched;
@@ -27,6 +28,14 @@ pub(super) fn watched<'c>(several: &'c [Coaching<'c>], veil: Veil) -> Vec<Watche
         which: if n == 0 { String::new() } else { fold(&coaching.words()) },
     };
     several.iter().enumerate().map(one).collect()
+}
+
+/// What the forms contradict each other in; that two coachings have two employers contradicts nothing.
+pub(super) fn differences(dossier: &Dossier, several: &[Watched<'_>]) -> Vec<Difference> {
+    match several {
+        [] => dossier.differences(),
+        several => dossier.differences_within(several.iter().map(|watched| watched.dossier)),
+    }
 }
 
 /// The deadlines of all of them, the earliest first.

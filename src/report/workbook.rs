@@ -139,9 +139,8 @@ fn caseload(sheet: &mut Worksheet, report: &Report, whole_bsn: bool, looks: &Loo
         }
         row
     };
-    let of_client = |client: &Client| -> Vec<Vec<Cell>> {
-        client.coachings_or_one().iter().map(|of| row(client, of)).collect()
-    };
+    let of_client =
+        |client: &Client| -> Vec<Vec<Cell>> { client.coachings_or_one().iter().map(|of| row(client, of)).collect() };
     let rows: Vec<Vec<Cell>> = report.clients.iter().flat_map(of_client).collect();
     table(sheet, "Caseload", &columns, &rows, looks)
 }

@@ -201,10 +201,15 @@ impl Ui {
 
     /// Says of which remarks there were more on the records of this file.
     pub fn more_alike(&mut self) {
-        for (_, Often { times, first }) in std::mem::take(&mut self.alike).into_iter().filter(|(_, often)| often.times > FEW) {
+        for (_, Often { times, first }) in
+            std::mem::take(&mut self.alike).into_iter().filter(|(_, often)| often.times > FEW)
+        {
             let more = Finding::new("more-alike").with("count", times - FEW).with("what", &first.code);
             let severity = self.severity(&first);
-            self.say(&Finding { file: first.file, form: first.form, field: first.field.as_deref().map(without_row), ..more }, severity);
+            self.say(
+                &Finding { file: first.file, form: first.form, field: first.field.as_deref().map(without_row), ..more },
+                severity,
+            );
         }
     }
 

@@ -44,7 +44,8 @@ pub(super) fn extension(case: &Case<'_>) -> Option<Found> {
         title: format!("Verlenging aanvragen{body}, of afsluiten"),
         why,
         day: end.checked_sub(i64::from(weeks).weeks()).ok(),
-        which: String::new(), coaching: None,
+        which: String::new(),
+        coaching: None,
     })
 }
 
@@ -77,7 +78,8 @@ pub(super) fn evaluation(case: &Case<'_>) -> Option<Found> {
         title: "Evalueren".to_owned(),
         why,
         day: Some(due),
-        which: String::new(), coaching: None,
+        which: String::new(),
+        coaching: None,
     })
 }
 
@@ -115,7 +117,8 @@ pub(super) fn contract(case: &Case<'_>) -> Option<Found> {
             title: "Vragen of het dienstverband wordt verlengd".to_owned(),
             why: format!("Het dienstverband eindigt op {}, vóór de begeleiding ({}).", words(contract), words(end)),
             day: Some(contract),
-            which: String::new(), coaching: None,
+            which: String::new(),
+            coaching: None,
         })
 }
 

@@ -11,6 +11,7 @@ use jiff::civil;
 
 use crate::dossier::Dossier;
 use crate::dossier::days::between;
+use crate::dossier::differences::Difference;
 use crate::rules::catalogue::Rules;
 
 use super::batch::KnownForms;
@@ -37,6 +38,8 @@ struct Found {
 pub(super) struct Case<'a> {
     pub(super) dossier: &'a Dossier<'a>,
     pub(super) client: &'a ClientRef,
+    /// Where the forms contradict each other.
+    pub(super) differences: &'a [Difference],
     /// The body that decides, in words.
     pub(super) gemeente: Option<&'a str>,
     pub(super) hours: Option<Hours>,
@@ -86,12 +89,8 @@ fn of_coaching(case: &Case<'_>) -> Vec<Found> {
     if has_ended(case) {
         return Vec::new();
     }
-    let asked = [
-        coaching::extension(case),
-        coaching::evaluation(case),
-        coaching::contract(case),
-        hours::running_out(case),
-    ];
+    let asked =
+        [coaching::extension(case), coaching::evaluation(case), coaching::contract(case), hours::running_out(case)];
     asked.into_iter().flatten().collect()
 }
 

@@ -35,7 +35,8 @@ pub(super) fn missing(case: &Case<'_>) -> Vec<Found> {
             title: format!("Aanvullen: {}", form_title(form)),
             why: format!("Nog niet ingevuld: {}.", labels(&fields)),
             day: None,
-            which: form.form.id.to_string(), coaching: None,
+            which: form.form.id.to_string(),
+            coaching: None,
         })
     };
     newest_of_kind(case).filter_map(one).collect()
@@ -71,7 +72,8 @@ pub(super) fn unsigned(case: &Case<'_>) -> Vec<Found> {
             title: format!("Laten ondertekenen: {}", form_title(form)),
             why: format!("Nog open: {}.", labels(&open)),
             day: None,
-            which: form.form.id.to_string(), coaching: None,
+            which: form.form.id.to_string(),
+            coaching: None,
         })
     };
     newest_of_kind(case).filter_map(one).collect()
@@ -87,7 +89,8 @@ pub(super) fn of_later(case: &Case<'_>) -> Vec<Found> {
             title: format!("Nakijken: {} is van een dag die nog komt", form_title(form)),
             why: format!("Er staat {}. Daardoor telt het als nieuwer dan de andere.", long_date(Date::Day(later))),
             day: None,
-            which: form.form.id.to_string(), coaching: None,
+            which: form.form.id.to_string(),
+            coaching: None,
         })
     };
     newest_of_kind(case).filter_map(one).collect()
@@ -95,7 +98,7 @@ pub(super) fn of_later(case: &Case<'_>) -> Vec<Found> {
 
 /// Contradictions between the forms, field by field.
 pub(super) fn differing(case: &Case<'_>) -> Option<Found> {
-    let differences = case.dossier.differences();
+    let differences = case.differences;
     let fields: Vec<FieldId> = differences.iter().map(|difference| difference.field).collect();
     let tied = differences.iter().any(|difference| difference.tied);
     let newest = if tied { " Van even nieuwe formulieren zegt geen datum welk het nieuwste is." } else { "" };
@@ -104,17 +107,22 @@ pub(super) fn differing(case: &Case<'_>) -> Option<Found> {
         title: "Nakijken: de formulieren spreken elkaar tegen".to_owned(),
         why: format!("{}. Het nieuwste formulier telt.{newest}", labels(&fields)),
         day: None,
-        which: String::new(), coaching: None,
+        which: String::new(),
+        coaching: None,
     })
 }
 
 /// Several employers or gemeenten on one day.
 pub(super) fn several(case: &Case<'_>) -> Vec<Found> {
-    let loose = match case.dossier.forms.len().saturating_sub(case.coachings.iter().map(|one| one.dossier.forms.len()).sum()) {
-        0 => String::new(),
-        1 => " Eén formulier zegt niet bij welke het hoort, of hoort bij een eerdere, en telt daar niet mee.".to_owned(),
-        n => format!(" {n} formulieren zeggen niet bij welke ze horen, of horen bij een eerdere, en tellen daar niet mee."),
-    };
+    let loose =
+        match case.dossier.forms.len().saturating_sub(case.coachings.iter().map(|one| one.dossier.forms.len()).sum()) {
+            0 => String::new(),
+            1 => " Eén formulier zegt niet bij welke het hoort, of hoort bij een eerdere, en telt daar niet mee."
+                .to_owned(),
+            n => format!(
+                " {n} formulieren zeggen niet bij welke ze horen, of horen bij een eerdere, en tellen daar niet mee."
+            ),
+        };
     let watched = match case.coachings.len() {
         0 => "de termijnen in deze lijst zijn die van het nieuwste formulier.".to_owned(),
         n => format!("elk van de {n} begeleidingen heeft hier haar eigen termijnen en uren.{loose}"),
@@ -130,7 +138,8 @@ pub(super) fn several(case: &Case<'_>) -> Vec<Found> {
                 "Volgens de formulieren lopen ze op dezelfde dag{listed}. Zet een einddatum waar het voorbij is; {watched}"
             ),
             day: None,
-            which: label.clone(), coaching: None,
+            which: label.clone(),
+            coaching: None,
         }
     };
     case.dossier.several().into_iter().map(one).collect()
@@ -143,7 +152,8 @@ pub(super) fn possibly(case: &Case<'_>) -> Option<Found> {
         title: "Nakijken: mogelijk één cliënt".to_owned(),
         why: format!("Lijkt op {}; niet samengevoegd, want zeker is het niet.", case.possibly.join(", ")),
         day: None,
-        which: String::new(), coaching: None,
+        which: String::new(),
+        coaching: None,
     })
 }
 

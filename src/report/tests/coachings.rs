@@ -41,14 +41,17 @@ fn each_has_its_own_dates_hours_and_evaluation() {
     assert_eq!(told, [("Bakkerij Zon", june, Some(2400)), ("Garage Maan", august, Some(3600))]);
     let due = |kind: &str| -> Vec<String> {
         let of_kind = report.actions.iter().filter(|action| action.kind == kind);
-        of_kind.map(|a| format!("{} {}", a.coaching.as_deref().unwrap_or("-"), a.date.as_deref().unwrap_or("-"))).collect()
+        of_kind
+            .map(|a| format!("{} {}", a.coaching.as_deref().unwrap_or("-"), a.date.as_deref().unwrap_or("-")))
+            .collect()
     };
     assert_eq!(due("verlenging"), ["Bakkerij Zon 2026-05-05", "Garage Maan 2026-07-06"]);
     assert_eq!(due("evaluatie"), ["Bakkerij Zon 2026-04-01", "Garage Maan 2026-05-01"]);
     assert!(due("uren")[0].starts_with("Bakkerij Zon"), "{:?}", due("uren"));
     let several = report.actions.iter().find(|action| action.kind == "tegelijk").expect("that there are two");
     assert!(several.why.contains("elk van de 2 begeleidingen"), "{}", several.why);
-    assert_eq!(client.deadlines.len(), 4);
+    assert!(report.actions.iter().all(|action| action.kind != "verschil"), "two employers contradict nothing");
+    assert_eq!((client.deadlines.len(), client.differing), (4, 0));
     let uids: BTreeSet<&str> = report.actions.iter().map(|action| action.uid.as_str()).collect();
     assert_eq!(uids.len(), report.actions.len(), "each its own in an agenda");
 }
@@ -70,7 +73,8 @@ fn a_form_that_does_not_say_of_which_it_tells_counts_in_neither() {
         .says("formulier.datum", "01-03-2026")
         .says("begeleiding.uren_besteed", "12");
     let report = seen(&batch([bakery(), garage(), log]));
-    let used: Vec<_> = report.clients[0].coachings.iter().map(|one| one.hours.and_then(|hours| hours.besteed)).collect();
+    let used: Vec<_> =
+        report.clients[0].coachings.iter().map(|one| one.hours.and_then(|hours| hours.besteed)).collect();
     assert_eq!(used, [Some(39 * 60), None]);
     let several = report.actions.iter().find(|action| action.kind == "tegelijk").expect("that there are two");
     assert!(several.why.contains("Eén formulier zegt niet"), "{}", several.why);
