@@ -151,8 +151,8 @@ fn words_known(args: &Args, all: &Rules) -> Result<()> {
         words::ruled(followed, all, |ruling| rules_of(ruling, followed) || follows(ruling, followed))?;
     }
     // a body that has a form and no rules is shown as such
-    let alone = args.body.iter().filter(|_| args.no_forms);
-    alone.map(|body| words::ruled(body, all, |ruling| rules_of(ruling, body))).collect()
+    let mut alone = args.body.iter().filter(|_| args.no_forms);
+    alone.try_for_each(|body| words::ruled(body, all, |ruling| rules_of(ruling, body)))
 }
 
 /// Whether rules say that they follow a body.
