@@ -151,6 +151,12 @@ impl Sheet {
         self.position(spot).map(|n| &self.cells[n])
     }
 
+    /// The cells that begin in a row, from left to right.
+    pub fn in_row(&self, row: u32) -> impl Iterator<Item = &Cell> {
+        let first = self.cells.partition_point(|cell| cell.spot.row < row);
+        self.cells[first..].iter().take_while(move |cell| cell.spot.row == row)
+    }
+
     /// The position of the cell that covers `spot`, if one is written down.
     pub fn position(&self, spot: Spot) -> Option<usize> {
         self.exactly(spot).or_else(|| self.exactly(self.merged_around(spot)?.from))

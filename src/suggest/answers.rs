@@ -1,6 +1,8 @@
 //! Where the answer to a label stands, and what waits there.
 
 use crate::document::model::Grid;
+use crate::mapping::locate::adjacent::step;
+use crate::mapping::locate::checkbox_cells;
 use crate::mapping::spec::mapping_line::Direction;
 use crate::record::schema::Kind;
 use crate::text::checkbox::{has_certain_box, has_ticked};
@@ -15,6 +17,8 @@ use super::walk::Walk;
 
 /// More fields than this are not there by chance.
 const MANY: usize = 5;
+/// A choice of more words is a statement, to which one agrees on its own.
+const CHOICE: usize = 5;
 
 impl Walk<'_> {
     /// The question that a cell may be, with the place of its answer.
@@ -49,6 +53,9 @@ impl Walk<'_> {
             let hints = hints::placeholder(after).unwrap_or_default();
             let said = (hints.placeholder.is_none() || has_ticked(after)).then(|| Content::Text(after.into()));
             return ask(Direction::After, None, said, hints);
+        }
+        if let Some((first, hints)) = self.boxed_words(c) {
+            return ask(Direction::Right, Some(first), None, hints);
         }
         let (right, below) = (self.right(c), self.below(c));
         let waits = text.ends_with([':', '?', '…']) || text.ends_with("..");
@@ -92,11 +99,13 @@ impl Walk<'_> {
         (waits && is_sentence(text.trim()) && self.roles[note] != Role::Empty).then_some((Direction::Below, under))
     }
 
-    /// The value right of a label with a colon, where the looks of the cells tell no place: the result of a formula.
+    /// The value right of a label with a colon, where the looks of the cells tell no place; the result of a formula right of
+    /// any label.
     fn beside_colon(&self, c: usize, text: &str) -> Option<Content> {
         let known = self.places.are_known() && self.places.claim(c).is_none() && self.sheet.grid == Grid::Sheet;
         let at = self.position(self.right(c)).filter(|at| self.roles[*at] == Role::Answer)?;
-        (text.ends_with(':') && known).then(|| self.sheet.cells[at].content.clone())
+        let computed = self.sheet.cells[at].formula && self.like(split(text).0) >= 0.6;
+        ((text.ends_with(':') || computed) && known).then(|| self.sheet.cells[at].content.clone())
     }
 
     /// Whether what follows a colon or a question mark belongs to the label.
@@ -210,6 +219,18 @@ impl Walk<'_> {
             at = next;
         }
         hints.kind = hints::yes_no(&hints.options);
+    }
+
+    /// The first box of a question with its boxes in cells of their own, and the words beside them.
+    fn boxed_words(&self, c: usize) -> Option<(Spot, Hints)> {
+        let (side, words) = checkbox_cells::words(self.sheet, c).filter(|(_, words)| words.len() > 1)?;
+        let text = |word: &usize| self.sheet.cells[*word].content.as_text().map(|text| text.trim().to_owned());
+        let options: Vec<String> = words.iter().filter_map(text).collect();
+        if options.iter().any(|option| option.ends_with([':', '?']) || option.split_whitespace().count() > CHOICE) {
+            return None;
+        }
+        let first = step(self.sheet, &self.sheet.cells[words[0]], side, 0)?;
+        Some((first, Hints { kind: hints::yes_no(&options), options, boxes: true, ..Hints::default() }))
     }
 
     /// Whether a text is a label with its own answer below it.

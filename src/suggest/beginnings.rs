@@ -8,6 +8,8 @@ use super::question::{Question, Within};
 
 /// What parts the step or the heading of a question from the question in the name of a column.
 const JOINTS: [&str; 7] = [" > ", " » ", " | ", " - ", " – ", ": ", " / "];
+/// A survey tool writes the part of a question between brackets behind it.
+const BRACKET: &str = " [";
 /// The last words of a label that asks when something begins, and of one that asks when it ends.
 const BEGINS: [&str; 3] = ["van", "vanaf", "per"];
 const ENDS: [&str; 4] = ["t/m", "tot en met", "tot", "t.e.m."];
@@ -40,10 +42,11 @@ fn without(label: &str, word: &str) -> Option<String> {
     (rest.is_empty() || rest.ends_with(' ')).then(|| rest.trim().to_owned())
 }
 
-/// Takes what several columns of an export begin with, `2. Werk > Naam bedrijf`, for the heading above them.
+/// Takes what several columns of an export begin with, `2. Werk > Naam bedrijf` or `V5. Wie vult dit in? [uw bureau]`, for
+/// the heading above them.
 pub(super) fn part(all: &mut [Question]) {
     let joint = |joint: &&&str| all.iter().filter(|asked| parted(asked, joint).is_some()).count();
-    let Some(joint) = JOINTS.iter().max_by_key(joint) else { return };
+    let Some(joint) = JOINTS.iter().chain(&[BRACKET]).max_by_key(joint) else { return };
     let mut times: BTreeMap<String, usize> = BTreeMap::new();
     for asked in all.iter() {
         parted(asked, joint).into_iter().for_each(|(heading, _)| *times.entry(heading.to_owned()).or_default() += 1);
@@ -58,6 +61,7 @@ pub(super) fn part(all: &mut [Question]) {
 
 fn parted<'a>(asked: &'a Question, joint: &str) -> Option<(&'a str, &'a str)> {
     let (heading, rest) = asked.text.split_once(joint).filter(|_| asked.within == Within::Clients)?;
+    let rest = if joint == BRACKET { rest.trim_end().strip_suffix(']')? } else { rest };
     (!heading.trim().is_empty() && !rest.trim().is_empty()).then(|| (heading.trim(), rest.trim()))
 }
 

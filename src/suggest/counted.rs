@@ -34,9 +34,10 @@ fn in_name(name: &str) -> Option<(String, u32)> {
     (named && parted && !tail.contains(|c: char| c.is_ascii_digit())).then(|| (format!("{head}{{n}}{tail}"), number))
 }
 
-/// `5.3`, `12`, `4a.`
+/// `5.3`, `12`, `4a.`, `V17.`
 fn is_question_number(word: &str) -> bool {
     let bare = word.trim_end_matches(['.', ')', ':']);
+    let bare = bare.strip_prefix(|c: char| c.is_ascii_uppercase()).filter(|_| bare.len() < word.len()).unwrap_or(bare);
     let bare = bare.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(bare);
     !bare.is_empty() && bare.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
@@ -72,6 +73,7 @@ mod tests {
         assert_eq!(counted("Doel 3:"), Some(("Doel {n}:".to_owned(), 3)));
         assert_eq!(counted("Doel B"), Some(("Doel {a}".to_owned(), 2)));
         assert_eq!(counted("Deel A"), None);
+        assert_eq!(counted("V18. Doel 2 [toelichting]"), Some(("Doel {n} [toelichting]".to_owned(), 2)));
         assert_eq!(counted("doel_2"), Some(("doel_{n}".to_owned(), 2)));
         assert_eq!(counted("doel1_toelichting"), Some(("doel{n}_toelichting".to_owned(), 1)));
         assert_eq!(counted("5.3"), None);

@@ -10,6 +10,7 @@ use super::hints::{self, Hints};
 use super::phrases::Phrases;
 use super::question::Question;
 use super::tables::runs;
+use super::texts::about_only;
 use super::walk::Role;
 use super::walk::Walk;
 
@@ -76,8 +77,11 @@ fn crossing(walk: &Walk<'_>, run: &[usize]) -> Option<Crossing> {
     let whole = Crossing { headings: run.to_vec(), rows: Vec::new(), ticks: false };
     let corner = Crossing { headings: run[1..].to_vec(), rows: Vec::new(), ticks: false };
     let rest: Vec<String> = run[1..].iter().map(|c| walk.sheet.cells[*c].content.shown().into_owned()).collect();
-    let named = rest.len() > 1 && rest.iter().all(|text| names_column(walk, text));
-    let headed = named || hints::yes_no(&rest).is_some() || walk.like(&walk.sheet.cells[run[0]].content.shown()) < 0.9;
+    let named = rest.iter().filter(|text| names_column(walk, text)).count();
+    let named = named > 1 && named * 2 >= rest.len();
+    let people = is_of_people(walk, run[0]);
+    let headed =
+        named || people || hints::yes_no(&rest).is_some() || walk.like(&walk.sheet.cells[run[0]].content.shown()) < 0.9;
     [Some(whole), headed.then_some(corner)].into_iter().flatten().find_map(|crossing| fill(walk, crossing))
 }
 
@@ -121,14 +125,31 @@ fn fill(walk: &Walk<'_>, mut crossing: Crossing) -> Option<Crossing> {
     let headed = whom * 2 >= texts.len() && whom > 1 && texts.iter().all(|text| text.contains(char::is_alphabetic));
     let asked = |c: &usize| walk.like(&walk.sheet.cells[*c].content.shown()) >= 0.6;
     let rows = crossing.rows.iter().filter(|c| asked(c)).count();
-    // `Werknemer`, `Werkgever`, `Jobcoach` below each other, with what each of them thinks beside it
-    let people = |c: &&usize| super::texts::about_only(walk.lexicon, &walk.sheet.cells[**c].content.shown());
-    let people = crossing.rows.iter().filter(people).count();
+    let people = crossing.rows.iter().filter(|c| is_person(walk, **c)).count();
     let turned = people > 1 && people == crossing.rows.len() && texts.iter().any(|text| walk.like(text) >= 0.6);
     let enough = (crossing.ticks && !crossing.rows.is_empty())
         || (crossing.headings.len() > 1 && headed && rows > 0 && crossing.rows.len() > 1)
         || turned;
     (enough && crossing.headings.len() > 1 && rows * 2 >= crossing.rows.len().min(2)).then_some(crossing)
+}
+
+/// `Werknemer`, `De werkgever`: a row of what somebody thinks, or signs with.
+fn is_person(walk: &Walk<'_>, c: usize) -> bool {
+    about_only(walk.lexicon, &walk.sheet.cells[c].content.shown())
+}
+
+/// Whether the labels under a text name people and nothing else: `Partij` over `Werknemer`, `Werkgever` and `Jobcoach`.
+fn is_of_people(walk: &Walk<'_>, corner: usize) -> bool {
+    let mut at = walk.position(walk.below(corner));
+    let mut people = 0;
+    while let Some(c) = at.filter(|c| walk.roles[*c] == Role::Open && people < 2) {
+        if !is_person(walk, c) {
+            return false;
+        }
+        people += 1;
+        at = walk.position(walk.below(c));
+    }
+    people > 1
 }
 
 /// Whether a text says whom or what the answers under it are about: `Werkgever`, `Over het werk`.
@@ -173,10 +194,15 @@ impl Crossing {
         let cells = &walk.sheet.cells;
         let text = |c: usize| cells[c].content.shown().trim().to_owned();
         let mut questions = Vec::new();
-        let signs = self.rows.iter().any(|row| Phrases::common().tell("signing", &text(*row)));
+        let people = self.rows.iter().all(|row| is_person(walk, *row));
+        let signing = if people { &self.headings } else { &self.rows };
+        let signs = signing.iter().any(|c| Phrases::common().tell("signing", &text(*c)));
         let corner = self.corner(walk).map(text).filter(|corner| walk.like(corner) >= 0.7);
-        for row in &self.rows {
+        // of a matrix of quarters or months only the row of sums is asked for
+        let asked = self.rows.iter().filter(|row| !Phrases::common().tell("part_of_period", &text(**row)));
+        for row in asked {
             let label = text(*row).trim_end_matches(':').to_owned();
+            let sums = Phrases::common().tell("sum", &label);
             let sections = headings.above(cells[self.headings[0]].spot);
             // `Wat vindt ieder ervan?` in the corner asks what a row in other words goes on with
             let meaning = corner.clone().filter(|_| !signs && walk.like(&label) < 0.6);
@@ -196,6 +222,7 @@ impl Crossing {
                 let waits = at.and_then(|c| cells[c].content.as_text()).and_then(hints::placeholder);
                 questions.push(Question {
                     answer: Some(spot),
+                    meaning: if sums { Some(text(*heading)) } else { question.meaning.clone() },
                     column: Some(((walk.n, *heading), text(*heading))),
                     contents: content.into_iter().filter(|content| !content.is_empty()).collect(),
                     hints: waits.unwrap_or_default(),

@@ -55,7 +55,11 @@ impl Headings {
     /// The path of headings over a spot.
     pub(super) fn above(&self, spot: Spot) -> Vec<(At, String)> {
         let over = |h: &&Heading| h.spot.row < spot.row || (h.spot.row == spot.row && h.spot.col < spot.col);
-        let Some(row) = self.all.iter().filter(over).map(|h| h.spot.row).max() else { return Vec::new() };
+        // a heading of the columns further right says nothing of what stands left of it
+        let reaches = |h: &&Heading| h.spot.col <= spot.col;
+        let row = self.all.iter().filter(over).filter(reaches).map(|h| h.spot.row).max();
+        let row = row.or_else(|| self.all.iter().filter(over).map(|h| h.spot.row).max());
+        let Some(row) = row else { return Vec::new() };
         let beside = self.all.iter().filter(over).filter(|h| h.spot.row == row);
         let nearest = beside.clone().rfind(|h| h.spot.col <= spot.col).or_else(|| beside.clone().next());
         let mut path = Vec::new();

@@ -83,7 +83,8 @@ fn place(document: &Document, asked: &Question) -> Option<String> {
         return Some(field.place.to_string());
     }
     let place = match asked.answer {
-        Some(spot) => sheet.place(spot),
+        // of the buttons of one group the field they share
+        Some(spot) => sheet.place(spot).map(|place| if asked.hints.options.len() > 1 { place.whole() } else { place }),
         None => sheet.place(sheet.cells[asked.at.1].spot).map(|place| place.after(&asked.text)),
     };
     place.map(|place| place.to_string())

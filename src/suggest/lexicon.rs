@@ -248,6 +248,12 @@ impl Lexicon {
             .map_or((false, false), |(whom, groups)| (whom.len() > 1, groups.len() > 1))
     }
 
+    /// Whether a text is word for word a question outside the schema, and no other.
+    pub(super) fn is_outside(&self, text: &str) -> bool {
+        let known = self.by_text.get(&fold_label(text));
+        known.is_some_and(|all| all.iter().all(|n| self.entries[*n].slot.is_none()))
+    }
+
     /// The groups of the schema that a heading is about.
     pub fn topics(&self, words: &Words) -> BTreeSet<String> {
         let named = |stems: &&Vec<String>| stems.iter().all(|stem| words.stems.contains(stem));

@@ -57,5 +57,5 @@ fn grouped(names: &BTreeMap<String, Columns>) -> BTreeMap<&str, &'static str> {
 
 /// `toelichting_{n}` without what counts in it.
 fn bare(template: &str) -> String {
-    unnumbered(template).trim_matches(|c: char| !c.is_alphanumeric()).replace(['_', '-'], " ")
+    unnumbered(template).trim_matches(|c: char| !c.is_alphanumeric()).replace(['_', '-', '[', ']'], " ")
 }

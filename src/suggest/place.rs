@@ -55,7 +55,7 @@ pub fn read(document: &Document, source: &Source, lexicon: &Lexicon) -> (Printed
     let mut printed_form = form_reader::read(document, &formats, lexicon);
     validations::take(&mut printed_form, document, source);
     let placed = place(&printed_form, lexicon);
-    printed_form.verdict = Verdict::of(&printed_form.words(), particular(&placed));
+    printed_form.verdict = Verdict::of(&printed_form.title, &printed_form.words(), particular(&placed));
     (printed_form, placed)
 }
 

@@ -105,7 +105,8 @@ fn asks_for(text: &str, slot: &Slot) -> bool {
         Kind::Number | Kind::Decimal | Kind::Hours | Kind::Percentage | Kind::Money | Kind::Duration
     );
     match first {
-        "is" | "heeft" | "mag" | "kan" | "wilt" | "zijn" | "krijgt" | "staat" | "ontvangt" | "vindt" | "valt" => open,
+        "is" | "heeft" | "mag" | "mogen" | "zou" | "moet" | "weet" | "kan" | "wilt" | "zijn" | "krijgt" | "staat"
+        | "ontvangt" | "vindt" | "valt" => open,
         "wanneer" => slot.kind == Kind::Date || slot.kind == Kind::Text,
         "hoeveel" => number || slot.kind == Kind::Text,
         "wie" => matches!(slot.kind, Kind::Name | Kind::Text | Kind::Choice),
@@ -151,7 +152,7 @@ fn part_fits(text: &str, slot: &Slot) -> bool {
     }
     let label = fold(text);
     let last = label.contains("achternaam") || label.contains("familienaam");
-    let first = FIRST.iter().any(|part| label.contains(part));
+    let first = FIRST.iter().any(|part| label.contains(part)) || text.to_lowercase().contains("voor-");
     // `Voorletters en naam`, `Jobcoach (voorletters, naam)`: the whole beside a part of it
     let whole = first && words(text).iter().any(|word| word == "naam");
     if last && first || whole { slot.targets.iter().all(|target| target.part.is_none()) } else { true }

@@ -6,10 +6,11 @@ use super::around::{Around, topic, whom};
 use super::candidate::Candidate;
 use super::lexicon::{Known, Lexicon};
 use super::numbers::real;
-use super::phrases::Phrases;
+use super::phrases::{Phrases, words};
 use super::plausible::rule_out;
 use super::question::Question;
 use super::shape::shape;
+use super::texts::about_only;
 use super::things;
 use super::words::About;
 
@@ -27,9 +28,15 @@ const SHARES: (f64, f64) = (0.75, 0.4);
 
 /// The slots that a question may ask, the best first; and how near it comes to a question outside the schema.
 pub(super) fn candidates(lexicon: &Lexicon, asked: &Question, around: &Around) -> (Vec<Candidate>, f64) {
+    // a signature, a stamp: a column that asks nothing, in whatever row
+    if asked.column.as_ref().is_some_and(|(_, heading)| lexicon.is_outside(heading)) {
+        return (Vec::new(), 1.0);
+    }
     let text = asked.meaning.clone().unwrap_or_else(|| asked.full_text());
     let (mut best, mut outside) = worded(lexicon, asked, around, &text);
-    if let Some((bare, left_out)) = without_parenthesis(&text) {
+    // `Firma (jobcoach)`: what says of whom is not left out
+    let names_nobody = |left_out: &str| lexicon.vocabulary.words(left_out).about.is_empty();
+    if let Some((bare, left_out)) = without_parenthesis(&text).filter(|(_, left_out)| names_nobody(left_out)) {
         let (others, _) = worded(lexicon, asked, around, bare);
         // words between parentheses that are words of questions say something
         let says = lexicon.vocabulary.words(left_out).stems.iter().any(|stem| lexicon.knows(stem));
@@ -57,7 +64,7 @@ pub(super) fn candidates(lexicon: &Lexicon, asked: &Question, around: &Around) -
             candidate.score *= 0.7;
         }
     }
-    for candidate in signed(lexicon, asked, around).into_iter().chain(viewed(lexicon, asked, around)) {
+    for candidate in signed(lexicon, asked, around).into_iter().chain(viewed(lexicon, asked)) {
         better(&mut best, candidate);
     }
     let named = !lexicon.vocabulary.words(&text).about.is_empty() || around.about.or(around.lately).is_some();
@@ -76,9 +83,13 @@ fn signed(lexicon: &Lexicon, asked: &Question, around: &Around) -> Option<Candid
         About::Jobcoach => "jobcoach",
         About::Gemeente => return None,
     };
-    let stems = lexicon.vocabulary.words(&asked.text).stems;
+    let text = what_is_asked(lexicon, asked);
+    let stems = lexicon.vocabulary.words(text).stems;
     let says = |word: &str| stems.iter().any(|stem| stem == word);
-    let what = if says("datum") || says("getekend") {
+    let by = words(text).iter().any(|word| word == "door" || word == "wie");
+    let what = if by {
+        "naam"
+    } else if says("datum") || says("getekend") {
         "datum"
     } else if says("nam") {
         "naam"
@@ -91,20 +102,30 @@ fn signed(lexicon: &Lexicon, asked: &Question, around: &Around) -> Option<Candid
 }
 
 /// What somebody thinks, asked in the column that is about them: `Hoe is het gegaan?` under `Werkgever`.
-fn viewed(lexicon: &Lexicon, asked: &Question, around: &Around) -> Option<Candidate> {
+fn viewed(lexicon: &Lexicon, asked: &Question) -> Option<Candidate> {
     let (_, heading) = asked.column.as_ref().filter(|_| !asked.signs)?;
-    let who = match around.about.filter(|_| super::texts::about_only(lexicon, heading))? {
+    let person = if about_only(lexicon, &asked.text) { &asked.text } else { heading };
+    let who = match lexicon.vocabulary.words(person).about.first().filter(|_| about_only(lexicon, person))? {
         About::Client => "client",
         About::Werkgever => "werkgever",
         About::Jobcoach => "jobcoach",
         About::Gemeente => return None,
     };
-    if !Phrases::common().tell("view", &asked.text) || Phrases::common().tell("score", &asked.text) {
+    let what = what_is_asked(lexicon, asked);
+    if !Phrases::common().tell("view", what) || Phrases::common().tell("score", what) {
         return None;
     }
     let id = format!("voortgang.visie_{who}");
     let slot = lexicon.slots.iter().position(|slot| slot.id == id)?;
     Some(Candidate { slot, score: 0.9, evidence: vec![format!("what the {who} thinks")] })
+}
+
+/// What is asked where a row crosses a column: the row says it, or the column where the row says nothing but whom.
+fn what_is_asked<'q>(lexicon: &Lexicon, asked: &'q Question) -> &'q str {
+    match &asked.column {
+        Some((_, heading)) if about_only(lexicon, &asked.text) => heading,
+        _ => &asked.text,
+    }
 }
 
 /// Whether a label names two things, or the period that two dates make.
@@ -130,7 +151,12 @@ fn without_clause(text: &str) -> Option<&str> {
 /// What the label of a row asks in its column: the whole of it, or the part that the column is about.
 fn crossed(lexicon: &Lexicon, asked: &Question, around: &Around) -> Vec<Candidate> {
     let mut found = Vec::new();
-    let texts = std::iter::once((asked.text.clone(), 0.97)).chain(parts(&asked.text).into_iter().map(|p| (p, 0.95)));
+    if about_only(lexicon, &asked.text) {
+        return found;
+    }
+    let bare = without_parenthesis(&asked.text).map(|(bare, _)| (bare.to_owned(), 0.96));
+    let parts = parts(&asked.text).into_iter().map(|part| (part, 0.95));
+    let texts = std::iter::once((asked.text.clone(), 0.97)).chain(bare).chain(parts);
     for (text, factor) in texts {
         for candidate in worded(lexicon, asked, around, &text).0 {
             let fits = if around.is_of_column(&lexicon.slots[candidate.slot]) { 1.0 } else { 0.6 };
@@ -192,6 +218,11 @@ fn worded(lexicon: &Lexicon, asked: &Question, around: &Around, text: &str) -> (
         let likeness = || lexicon.likeness((&words, &weights), &around.above, entry);
         let like = if same { 1.0 } else { blended(likeness(), letters) * 0.97 };
         let Some(slot) = entry.slot else {
+            // what is asked of the gemeente says nothing of what is asked of the werknemer
+            let of_another = !words.about.is_empty() && !entry.words.about.is_empty();
+            if of_another && words.about.is_disjoint(&entry.words.about) {
+                continue;
+            }
             outside = outside.max(like);
             continue;
         };

@@ -1,6 +1,7 @@
 //! The texts of one sheet in their order: each is a heading, a label, an answer or a printed note.
 
 use crate::document::model::{Cell, Grid, OwnPlace, Sheet};
+use crate::mapping::locate::checkbox_cells;
 use crate::mapping::spec::mapping_line::Direction;
 use crate::text::checkbox::has_certain_box;
 use crate::text::content::Content;
@@ -10,6 +11,7 @@ use super::crossings;
 use super::headings::{Heading, Headings};
 use super::hints::{self, Hints};
 use super::inline_fields;
+use super::phrases::Phrases;
 use super::printed_form::PrintedForm;
 use super::question::{At, LONGEST_LABEL, Question};
 use super::sentence_questions;
@@ -27,6 +29,7 @@ impl Walk<'_> {
             form.headings.push(((self.n, title), self.sheet.cells[title].content.shown().trim().to_owned()));
             return;
         }
+        self.heads_of_list(form);
         let tables = tables::find(&mut self);
         let crossings = crossings::find(&mut self);
         self.placed = self.shows_places(form.filled);
@@ -76,6 +79,7 @@ impl Walk<'_> {
                 Some(question) if !self.is_heading(c, &text, &question) => {
                     self.roles[c] = Role::Label;
                     self.notes_beside(c, &question, form);
+                    self.choices_of(c, &question);
                     if question.is_box() && join(&mut questions, &question, self.sheet, &headings, self.n) {
                         continue;
                     }
@@ -160,6 +164,25 @@ impl Walk<'_> {
         }
     }
 
+    /// `Nr`, `Vraag`, `Antwoord`, `Controle` over a list of questions: these say where questions and answers stand, and ask
+    /// nothing.
+    fn heads_of_list(&mut self, form: &mut PrintedForm) {
+        for run in tables::runs(self) {
+            let says = |name: &str| {
+                run.iter().any(|c| {
+                    let text = self.sheet.cells[*c].content.shown();
+                    text.split_whitespace().count() < 4 && Phrases::common().tell(name, &text)
+                })
+            };
+            if says("list_question") && says("list_answer") {
+                for c in run {
+                    self.roles[c] = Role::Fixed;
+                    form.fixed.push(((self.n, c), self.sheet.cells[c].content.shown().trim().to_owned()));
+                }
+            }
+        }
+    }
+
     /// A box with a whole sentence, alone: what is ticked is agreed with.
     fn is_statement(&self, c: usize, hints: &Hints) -> bool {
         let spot = self.sheet.cells[c].spot;
@@ -205,6 +228,14 @@ impl Walk<'_> {
         }
     }
 
+    /// The words beside the boxes of a question ask nothing of their own.
+    fn choices_of(&mut self, c: usize, question: &Question) {
+        if question.hints.boxes && question.look == Direction::Right && question.hints.options.len() > 1 {
+            let words = checkbox_cells::words(self.sheet, c).map(|(_, words)| words);
+            words.into_iter().flatten().for_each(|word| self.roles[word] = Role::Label);
+        }
+    }
+
     fn answered(&mut self, spot: Spot) {
         let corner = self.sheet.corner(spot);
         if let Ok(c) = self.sheet.cells.binary_search_by_key(&corner, |cell| cell.spot) {
@@ -239,13 +270,23 @@ impl Walk<'_> {
         if self.chapters.contains(&c) || self.is_in_row_of_headings(c) {
             return true;
         }
-        if !question.contents.is_empty() || question.hints.placeholder.is_some() || text.ends_with([':', '?', '*']) {
+        let boxed = question.hints.boxes && question.hints.options.len() > 1;
+        if !question.contents.is_empty()
+            || question.hints.placeholder.is_some()
+            || boxed
+            || text.ends_with([':', '?', '*'])
+        {
             return false;
         }
         let explicit = question.answer.is_some_and(|spot| {
             let area = self.sheet.area(spot);
             area.from != area.to || self.position(spot).is_some()
         });
+        // beside a cell that looks like those of the answers stands a question, whatever it says
+        let claim = self.places.claim(c).filter(|(look, _)| *look == Direction::Right);
+        if claim.is_some_and(|(_, spot)| question.answer == Some(spot)) {
+            return false;
+        }
         let alone = self.is_alone(c);
         let like = self.like(text);
         let heads = self.lexicon.heading(text);

@@ -10,6 +10,7 @@ use super::counted::counted;
 use super::examples;
 use super::headings::Headings;
 use super::hints::Hints;
+use super::phrases::Phrases;
 use super::question::Question;
 use super::table::{Column, Table};
 use super::texts::is_chapter;
@@ -198,7 +199,8 @@ pub(super) fn is_scored(walk: &Walk<'_>, run: &[usize]) -> bool {
 
 /// `Score`, `Cijfer (1-10)`: what is given to each row.
 fn is_score(text: &str) -> bool {
-    crate::suggest::phrases::Phrases::common().tell("score", text)
+    let phrases = Phrases::common();
+    phrases.tell("score", text) || text.split_whitespace().count() < 4 && phrases.tell("rating", text)
 }
 
 /// Whether most headings say nothing but whom they are about, as where people sign.

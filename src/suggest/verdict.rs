@@ -1,6 +1,6 @@
 //! Whether a form is one of this field at all: judged before any line, by the words that are printed on it.
 
-use super::phrases::Phrases;
+use super::phrases::{Phrases, words};
 
 /// What kind of form it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,6 +33,8 @@ impl Kind {
 
 /// What begins the name of a list of words of a neighbouring form.
 const NEAR: &str = "near_";
+/// What begins the name of a list of words that tell a neighbouring form in its title only.
+const TITLE: &str = "title_";
 /// So many different words and questions of the field stand for a form that never names a jobcoach.
 const WITHOUT_COACH: usize = 5;
 /// So much more often than a jobcoach must a neighbour be named to be what the form is about.
@@ -43,9 +45,12 @@ impl Verdict {
     ///
     /// `particular` is how many fields that only a jobcoach's form asks have found a question that asks them surely: a
     /// form that never names a jobcoach is one by what it asks.
-    pub(super) fn of(printed: &[String], particular: usize) -> Self {
+    pub(super) fn of(title: &str, printed: &[String], particular: usize) -> Self {
         let phrases = Phrases::common();
         let core = phrases.times("field_of_work_core", printed);
+        if let Some((name, said)) = titled(title, printed, core) {
+            return Self { kind: Kind::Neighbour(name.to_owned()), reasons: said };
+        }
         let field = phrases.found("field_of_work", printed);
         let near = phrases.named(NEAR).map(|name| (name, phrases.found(name, printed), phrases.times(name, printed)));
         let near = near.filter(|(_, found, _)| found.len() > 1).max_by_key(|(_, found, times)| (*times, found.len()));
@@ -66,4 +71,16 @@ impl Verdict {
     pub fn is_of_field(&self) -> bool {
         self.kind == Kind::Jobcoach
     }
+}
+
+/// The neighbour that the title of a form names, where the title names no coach and the form speaks of coaches less.
+fn titled(title: &str, printed: &[String], core: usize) -> Option<(&'static str, Vec<String>)> {
+    let phrases = Phrases::common();
+    let title = words(title);
+    if phrases.times("field_of_work_core", &title) + phrases.times("plan", &title) > 0 {
+        return None;
+    }
+    let mut named = phrases.named(NEAR).chain(phrases.named(TITLE)).filter(|name| phrases.times(name, &title) > 0);
+    let name = named.find(|name| phrases.times(name, printed) > core)?;
+    Some((name.split_once('_')?.1, phrases.found(name, printed)))
 }

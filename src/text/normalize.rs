@@ -88,6 +88,7 @@ pub fn bare(label: &str) -> &str {
 fn is_bare(label: &[u8]) -> bool {
     let [first, .., last] = label else { return false };
     let numbers = matches!(first, b'v' | b'V') || matches!(label[1], b'.' | b')');
+    let numbers = numbers || label[1..label.len().min(3)].iter().any(u8::is_ascii_digit);
     first.is_ascii_alphabetic() && !numbers && last.is_ascii_alphanumeric()
 }
 
@@ -128,6 +129,7 @@ pub fn without_number(label: &str) -> &str {
         [letter, b'.' | b')', mark, ..] if letter.is_ascii_alphabetic() && mark.is_ascii_whitespace() => {
             Some(&bare[2..])
         }
+        [b'A'..=b'Z', ..] => after_code(bare),
         _ => None,
     };
     match rest.map(str::trim_start) {
@@ -161,9 +163,38 @@ fn after_digits(label: &str) -> Option<&str> {
     ((marked && (apart || capital)) || (apart && capital)).then_some(word)
 }
 
+/// What follows `B2`, `V17.` or `G01Q02.`, as forms and survey tools number their questions; `B2B` and `A4 papier` are words.
+fn after_code(label: &str) -> Option<&str> {
+    let (code, rest) = label.split_once(char::is_whitespace)?;
+    let rest = rest.trim_start();
+    let bare = code.trim_end_matches(['.', ':', ')']);
+    let letters = bare.bytes().filter(u8::is_ascii_uppercase).count();
+    let coded = bare.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'.');
+    let counts = (1..=2).contains(&letters) && bare.len() <= 8 && bare.ends_with(|c: char| c.is_ascii_digit());
+    let mut next = rest.chars();
+    let word = next.next().is_some_and(char::is_uppercase) && next.next().is_some_and(char::is_lowercase);
+    (coded && counts && (code.len() > bare.len() || word)).then_some(rest)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn codes_of_questions_are_no_words_of_them() {
+        for (label, bare) in [
+            ("B2 Naam van de werknemer", "Naam van de werknemer"),
+            ("V17. Doel 1 [omschrijving]", "Doel 1 [omschrijving]"),
+            ("G01Q02. welke functie", "welke functie"),
+            ("A1.3 Geboortedatum", "Geboortedatum"),
+            ("A4 papier", "A4 papier"),
+            ("WIA Uitkering", "WIA Uitkering"),
+            ("H2O", "H2O"),
+            ("B2B Contact", "B2B Contact"),
+        ] {
+            assert_eq!(without_number(label), bare);
+        }
+    }
 
     #[test]
     fn words_fold() {

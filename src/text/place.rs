@@ -109,6 +109,15 @@ impl Place {
     pub fn after(self, label: &str) -> Self {
         Self::After { place: Box::new(self), label: Arc::from(label) }
     }
+
+    /// The place in which one behind a label, or within it, stands.
+    #[must_use]
+    pub fn whole(self) -> Self {
+        match self {
+            Self::After { place, .. } | Self::Inside { place, .. } => *place,
+            place => place,
+        }
+    }
 }
 
 /// The letters of a column counted from zero, set down at the end of `room`.

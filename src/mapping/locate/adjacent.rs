@@ -1,15 +1,13 @@
 //! From a label to the cell beside it.
 
-use crate::document::model::{Area, Sheet};
+use crate::document::model::{Area, Cell, Sheet};
 use crate::text::place::Spot;
 
-use crate::mapping::locate::label_index::{At, LabelIndex};
 use crate::mapping::spec::mapping_line::Direction;
 
 /// The cell reached from a label; merged areas count as one cell, and a printed colon between label and answer as none.
-pub(crate) fn step(sheet: &Sheet, printed: &LabelIndex<'_>, label: At, look: Direction, skip: u32) -> Option<Spot> {
-    let cell = printed.cell(label);
-    let mut area = Area { from: cell.spot, to: cell.end() };
+pub(crate) fn step(sheet: &Sheet, label: &Cell, look: Direction, skip: u32) -> Option<Spot> {
+    let mut area = Area { from: label.spot, to: label.end() };
     for _ in 0..=skip {
         let next = match look {
             Direction::Left => Spot { row: area.from.row, col: area.from.col.checked_sub(1)? },

@@ -167,7 +167,7 @@ impl Search<'_, '_> {
             return HashSet::new();
         };
         let beside = |label: &Label| {
-            let spot = step(self.printed.sheet(label.at), self.printed, label.at, look, skip)?;
+            let spot = step(self.printed.sheet(label.at), self.printed.cell(label.at), look, skip)?;
             Some((label.at.sheet, spot))
         };
         item.candidates.iter().filter_map(beside).collect()

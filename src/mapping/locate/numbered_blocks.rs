@@ -106,7 +106,7 @@ fn block_region(printed: &LabelIndex<'_>, starts: &[Label], b: usize, region: &R
 fn beside(sheet: &Sheet, printed: &LabelIndex<'_>, label: &Label, line: &BlockLine) -> Stands {
     let spot = match line.look {
         Direction::After | Direction::In => None,
-        look => crate::mapping::locate::adjacent::step(sheet, printed, label.at, look, line.skip),
+        look => crate::mapping::locate::adjacent::step(sheet, printed.cell(label.at), look, line.skip),
     };
     match spot.filter(|spot| sheet.place(*spot).is_some()) {
         Some(spot) => Stands::Cell(spot),

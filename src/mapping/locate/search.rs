@@ -53,8 +53,8 @@ impl Search<'_, '_> {
                 return;
             }
         };
-        if let (Location::Cell { spot, .. }, Locator::Marks { boxes, .. }) = (&found, &self.mapping.lines[n].by)
-            && let Some(boxes) = checkbox_cells::of_question(self.printed, label.at, *spot, boxes).transpose()
+        if let Locator::Marks { boxes, .. } = &self.mapping.lines[n].by
+            && let Some(boxes) = checkbox_cells::of_question(self.printed, label.at, boxes).transpose()
         {
             return self.settle_boxes(n, boxes);
         }
@@ -150,7 +150,7 @@ impl Search<'_, '_> {
                 let spot = Spot { row: self.printed.cell(label.at).spot.row, col: self.printed.cell(heading).spot.col };
                 Some(sheet.corner(spot))
             }
-            _ => step(sheet, self.printed, label.at, look, skip),
+            _ => step(sheet, self.printed.cell(label.at), look, skip),
         };
         match spot.filter(|spot| sheet.place(*spot).is_some()) {
             Some(spot) => Ok(Location::Cell { sheet: label.at.sheet, spot, label: label.clone() }),
@@ -162,7 +162,7 @@ impl Search<'_, '_> {
     fn field_after(&self, label: &Label) -> Option<Spot> {
         let sheet = self.printed.sheet(label.at);
         let text = self.printed.cell(label.at).content.as_text()?;
-        let spot = step(sheet, self.printed, label.at, Direction::Right, 0)?;
+        let spot = step(sheet, self.printed.cell(label.at), Direction::Right, 0)?;
         let field = matches!(sheet.at(spot)?.own_place.get().as_deref(), Some(Place::Field(_)));
         (field && text.get(label.after.clone())?.trim().is_empty()).then_some(spot)
     }
@@ -217,7 +217,7 @@ impl Search<'_, '_> {
                     let beside = match look {
                         Direction::In if has_box(&self.printed.cell(label.at).content) => None,
                         Direction::In => checkbox_cells::of_word(self.printed, label.at),
-                        _ => step(sheet, self.printed, label.at, look, skip),
+                        _ => step(sheet, self.printed.cell(label.at), look, skip),
                     };
                     (label.at, beside)
                 }
