@@ -27,10 +27,7 @@ pub fn summary(counts: Counts, lang: Lang) -> String {
     let files = files.saturating_sub(passed_over);
     let read = match lang {
         Lang::Nl => {
-            format!(
-                "{}: {records} ingevuld, {blank} blanco, {not_read} niet ingelezen",
-                of(files, "bestand", "bestanden")
-            )
+            format!("{}: {records} gelezen, {blank} blanco, {not_read} niet gelezen", of(files, "bestand", "bestanden"))
         }
         Lang::En => {
             let records = of(records, "record", "records");

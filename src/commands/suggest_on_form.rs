@@ -142,11 +142,11 @@ fn said(marks: &[Mark], count: usize, path: &Path, blank: Option<&Path>, ui: &Ui
         let (shown, blank) = (to_type(path), to_type(blank));
         (
             format!(
-                "Kijk het na, verbeter door te typen («werknemer: geboortedatum»), laat bij een vraagteken één naam staan, en dan:\n  \
+                "Kijk het na, verbeter door te typen («werknemer: geboortedatum»), laat een vraagteken staan als de eerste naam klopt, en dan:\n  \
                  eenvorm suggest --from-form {shown} --blank {blank} --add"
             ),
             format!(
-                "Look it over, correct it by typing («werknemer: geboortedatum»), leave one name where there is a question mark, and then:\n  \
+                "Look it over, correct it by typing («werknemer: geboortedatum»), leave a question mark where the first name is right, and then:\n  \
                  eenvorm suggest --from-form {shown} --blank {blank} --add"
             ),
         )

@@ -40,7 +40,8 @@ def needed(root, bodies, date):
         if not ({head["body"], *head.get("gemeenten", [])} & set(bodies) and holds(head, date)):
             continue
         for (section, key), of in NEEDS.items():
-            if key in file.get(section, {}):
+            # what a rule says it does not require needs no field
+            if file.get(section, {}).get(key, False) is not False:
                 fields |= set(of)
         intensity = file.get("intensity", {})
         if len(intensity.get("regimes", [])) > 1:
