@@ -26,8 +26,8 @@ cp docs/*.md "dist/$name/docs/" && cp docs/nl/*.md "dist/$name/docs/nl/"
 for shell in bash zsh fish powershell elvish; do
     "$binary" completions "$shell" > "dist/$name/completions/eenvorm.$shell"
 done
+# Windows needs no launcher: forms are dropped on the program itself. A batch file breaks a path with an & in it.
 case "$target" in
-    *windows*) cp "packaging/start/Rapport maken.cmd" "dist/$name/" ;;
     *apple*) cp "packaging/start/Rapport maken.command" "dist/$name/" ;;
 esac
 

@@ -9,7 +9,7 @@ import json, pathlib, subprocess, sys
 TARGET = sys.argv[1]
 OUT = open(sys.argv[2], "w", encoding="utf-8") if len(sys.argv) > 2 else sys.stdout
 BEGINNINGS = ("licen", "copying", "notice", "unlicense", "copyright")
-metadata = json.loads(subprocess.run(["cargo", "metadata", "--format-version", "1", "--locked", "--filter-platform", TARGET],
+metadata = json.loads(subprocess.run(["cargo", "metadata", "--format-version", "1", "--locked", "--features", "parquet", "--filter-platform", TARGET],
                                      check=True, capture_output=True, encoding="utf-8").stdout)
 packages = {package["id"]: package for package in metadata["packages"]}
 nodes = {node["id"]: node for node in metadata["resolve"]["nodes"]}

@@ -7,6 +7,7 @@ use crate::record::schema::Schema;
 use super::answered::answered;
 use super::check::{Check, Question, about};
 use super::named::Named;
+use super::signed::SIGNATURES;
 use super::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
@@ -15,14 +16,7 @@ pub(super) const CHECK: Check = Check {
     question: Question::OfForm(ask),
 };
 
-/// Who signs, and when.
-static SIGNATURES: [(Named, Named); 3] = [
-    (Named::new("ondertekening.client_naam"), Named::new("ondertekening.client_datum")),
-    (Named::new("ondertekening.werkgever_naam"), Named::new("ondertekening.werkgever_datum")),
-    (Named::new("ondertekening.jobcoach_naam"), Named::new("ondertekening.jobcoach_datum")),
-];
-
-/// Not where nobody dated a signature: then the form is signed elsewhere, or yet to be.
+/// Not where nobody dated a signature: that is said of the form as a whole.
 fn ask(record: &Subject<'_>, mapping: &Mapping) -> Vec<Finding> {
     let dated = |date: &Named| answered(date.answers(record));
     if !SIGNATURES.iter().any(|(_, date)| dated(date)) {

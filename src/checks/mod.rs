@@ -15,6 +15,7 @@ mod doelen_uren_som;
 mod duur_klopt_niet;
 mod getal_onder_nul;
 mod handtekening_zonder_datum;
+mod handtekeningen_zonder_datum;
 mod kern_ontbreekt;
 mod known;
 mod leeftijd_onwaarschijnlijk;
@@ -26,6 +27,7 @@ mod percentage_buiten_bereik;
 mod plan;
 pub mod regels;
 mod rounded;
+mod signed;
 pub mod subject;
 mod told;
 mod uren_boven_contract;
@@ -50,7 +52,7 @@ use crate::text::place::Place;
 use subject::Subject;
 
 /// All checks of one record, by code.
-pub const ALL: [check::Check; 27] = [
+pub const ALL: [check::Check; 28] = [
     begeleiding_na_contract::CHECK,
     bsn_elfproef::CHECK,
     bsn_in_tekst::CHECK,
@@ -63,6 +65,7 @@ pub const ALL: [check::Check; 27] = [
     duur_klopt_niet::CHECK,
     getal_onder_nul::CHECK,
     handtekening_zonder_datum::CHECK,
+    handtekeningen_zonder_datum::CHECK,
     kern_ontbreekt::CHECK,
     leeftijd_onwaarschijnlijk::CHECK,
     medische_term::CHECK,
@@ -83,9 +86,10 @@ pub const ALL: [check::Check; 27] = [
 /// Adds to a record what [`run`] finds and what it does not say already: a record that was written before is checked again.
 pub fn add(record: &mut Record, mapping: Option<&Mapping>, rules: &Rules) {
     let mut found = run(record, mapping, rules);
-    let known: HashSet<_> = record.findings.iter().map(about).collect();
-    found.retain(|finding| !known.contains(&about(finding)));
-    drop(known);
+    if !record.findings.is_empty() {
+        let known: HashSet<_> = record.findings.iter().map(about).collect();
+        found.retain(|finding| !known.contains(&about(finding)));
+    }
     record.findings.extend(found);
 }
 

@@ -17,11 +17,11 @@ impl<'r> Subject<'r> {
     pub fn of(record: &'r Record) -> Self {
         let fields = Schema::common().all().count();
         let mut first = Vec::with_capacity(fields + 1);
-        let mut at = 0;
-        for field in 0..=fields {
-            at += record.answers[at..].iter().take_while(|answer| answer.key.field.index() < field).count();
-            first.push(at);
+        for (at, answer) in record.answers.iter().enumerate() {
+            let field = answer.key.field.index();
+            first.resize(first.len().max(field + 1), at);
         }
+        first.resize(fields + 1, record.answers.len());
         Self { record, first }
     }
 

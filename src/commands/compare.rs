@@ -11,8 +11,9 @@ use rust_decimal::Decimal;
 
 use crate::commands::counts::summary;
 use crate::commands::persons::{KeyFile, linked};
-use crate::commands::reading::{Inputs, Mappings, OtherPrograms, Reading};
+use crate::commands::reading::{Inputs, Mappings, OtherPrograms, Reading, Remarks};
 use crate::commands::run_log::RunLog;
+use crate::commands::words;
 use crate::compare::comparison::{Comparison, compare};
 use crate::compare::practice::{Gathered, Practice};
 use crate::compare::ruled::{Ruled, ruled};
@@ -22,7 +23,6 @@ use crate::mapping::catalogue::Catalogue;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::output::destination::Output;
 use crate::questions::form;
-use crate::record::schema::Schema;
 use crate::record::value::gemeente;
 use crate::report::template::Shape;
 use crate::rules::catalogue::Rules;
@@ -30,7 +30,6 @@ use crate::rules::person::{CoachingYear, Given, Person, WorkHours};
 use crate::rules::ruling::Ruling;
 use crate::sections::page::{self, Head};
 use crate::sections::{csv, xlsx};
-use crate::spec_toml::diagnostic::did_you_mean;
 use crate::ui::Ui;
 
 /// Lay forms side by side: what each asks, in which words, under which rules
@@ -111,6 +110,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let catalogue = args.mappings.catalogue(ui)?;
     let all_rules = if args.rules { Some(args.mappings.rules(ui)?) } else { None };
     let chosen = chosen(args, &catalogue, all_rules.as_ref())?;
+    all_rules.as_ref().map_or(Ok(()), |all| words_known(args, all))?;
     let date = args.datum.unwrap_or_else(super::today);
     let standard = catalogue.all().map(|known| &known.mapping).find(|mapping| is_standard(mapping));
     let mut comparison = compare(&chosen, standard, args.sourced);
@@ -144,6 +144,22 @@ fn head(comparison: &Comparison, date: Date) -> Head<'static> {
     Head { title, forms: comparison.forms.len(), date, measures: "docs/compare.md" }
 }
 
+/// Trouble where what is asked of the rules is a word that none of them knows.
+fn words_known(args: &Args, all: &Rules) -> Result<()> {
+    args.regime.as_deref().map_or(Ok(()), |regime| words::regime(regime, all))?;
+    if let Some(followed) = &args.follows {
+        words::ruled(followed, all, |ruling| rules_of(ruling, followed) || follows(ruling, followed))?;
+    }
+    // a body that has a form and no rules is shown as such
+    let mut alone = args.body.iter().filter(|_| args.no_forms);
+    alone.try_for_each(|body| words::ruled(body, all, |ruling| rules_of(ruling, body)))
+}
+
+/// Whether rules say that they follow a body.
+fn follows(ruling: &Ruling, body: &str) -> bool {
+    ruling.follows.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(body.trim()))
+}
+
 /// The rules of the bodies that are named, or of all.
 fn rules(args: &Args, all: &Rules, date: Date) -> Ruled {
     let person = Person {
@@ -155,10 +171,7 @@ fn rules(args: &Args, all: &Rules, date: Date) -> Ruled {
     let given = Given { date, weeks: args.weken, tariff: args.tarief };
     let named = |ruling: &Ruling| args.body.is_empty() || args.body.iter().any(|body| rules_of(ruling, body));
     let wanted = |ruling: &Ruling| {
-        let follows = |body: &String| {
-            rules_of(ruling, body) || ruling.follows.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(body.trim()))
-        };
-        named(ruling) && args.follows.as_ref().is_none_or(follows)
+        named(ruling) && args.follows.as_ref().is_none_or(|body| rules_of(ruling, body) || follows(ruling, body))
     };
     ruled(all, wanted, &person, &given)
 }
@@ -186,7 +199,7 @@ fn practice(args: &Args, catalogue: &Catalogue, ui: &mut Ui) -> Result<Practice>
         log: args.log.clone().by(key.as_ref()),
         draft: false,
         beside: &[],
-        in_the_output: true,
+        remarks: Remarks::Counted,
     };
     let mut gathered = Gathered::new(args.weken, catalogue.all().map(|known| known.mapping.head.body.clone()));
     let counts = reading.run(
@@ -226,14 +239,8 @@ fn chosen(args: &Args, catalogue: &Catalogue, rules: Option<&Rules>) -> Result<V
         return Ok(Vec::new());
     }
     let mut chosen = named(args, catalogue, rules)?;
-    let Some(kind) = args.kind.as_deref().map(|kind| kind.trim().to_lowercase().replace([' ', '-'], "_")) else {
-        return Ok(chosen);
-    };
-    let kinds = Schema::common().id("formulier.soort").map(|id| &Schema::common().field(id).choices);
-    if let Some(kinds) = kinds.filter(|kinds| !kinds.contains(&kind)) {
-        let hint = did_you_mean(&kind, kinds.iter().map(String::as_str));
-        bail!("`{kind}` is no kind of form; {}", hint.unwrap_or_else(|| format!("the kinds are {}", kinds.join(", "))));
-    }
+    let Some(kind) = args.kind.as_deref() else { return Ok(chosen) };
+    let kind = words::kind(kind)?;
     chosen.retain(|mapping| mapping.head.kind == kind);
     if chosen.is_empty() {
         bail!("none of these forms is of the kind `{kind}`; `eenvorm forms` lists them");

@@ -10,7 +10,7 @@ use crate::checks::across;
 use crate::commands::lineage::{Lineage, version};
 use crate::commands::partitioned::Partitioned;
 use crate::commands::persons::{KeyFile, file_name, left_out};
-use crate::commands::reading::{Inputs, Per, Reading};
+use crate::commands::reading::{Inputs, Per, Reading, Remarks};
 use crate::commands::watch;
 use crate::dossier::Dossier;
 use crate::finding::Lang;
@@ -167,7 +167,7 @@ fn once(args: &Args, ui: &mut Ui) -> Result<()> {
     let mut writer = Writer::begin(target, options, output)?;
     let format = writer.format();
     let log = args.reading.log.clone().by(key.as_ref());
-    let reading = Reading { draft: args.draft, log, ..args.reading.clone() };
+    let reading = Reading { draft: args.draft, log, remarks: Remarks::Few, ..args.reading.clone() };
     let catalogue = reading.mappings.catalogue(ui)?;
     let ready = |records: Vec<Record>| {
         if args.per == Per::Client {
@@ -266,7 +266,7 @@ fn partitioned(args: &Args, ui: &mut Ui) -> Result<()> {
     let folder = args.output.as_deref().context("`--by` writes into the folder that `-o` names")?;
     let key = args.key.key()?;
     let log = args.reading.log.clone().by(key.as_ref());
-    let reading = Reading { draft: args.draft, log, ..args.reading.clone() };
+    let reading = Reading { draft: args.draft, log, remarks: Remarks::Few, ..args.reading.clone() };
     let options = options(args, ui);
     let run = Partitioned {
         folder,

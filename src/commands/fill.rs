@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::commands::fill_shelf::{Done, Shelf};
 use crate::commands::profile;
-use crate::commands::reading::{Inputs, Mappings, OtherPrograms, Per, Reading};
+use crate::commands::reading::{Inputs, Mappings, OtherPrograms, Per, Reading, Remarks};
 use crate::commands::run_log::RunLog;
 use crate::dossier::Dossier;
 use crate::dossier::clients::clients;
@@ -176,7 +176,7 @@ impl Filling<'_> {
             log: self.args.log.clone(),
             draft: false,
             beside: &OPEN_THERE,
-            in_the_output: false,
+            remarks: Remarks::Each,
         }
     }
 

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use crate::commands::blanks;
 use crate::commands::reading::Mappings;
+use crate::commands::words;
 use crate::finding::{Finding, Lang};
 use crate::harmonise::asked::Forms;
 use crate::harmonise::decisions::{self, Earlier};
@@ -72,7 +73,7 @@ struct Work {
 pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let catalogue = args.mappings.catalogue(ui)?;
     let date = args.datum.unwrap_or_else(super::today);
-    let kind = args.kind.trim().to_lowercase().replace([' ', '-'], "_");
+    let kind = words::kind(&args.kind)?;
     let forms = compared(&chosen(args, &catalogue, &kind)?);
     form::said(&forms).iter().for_each(|finding| ui.finding(finding));
     if let Some(agreed) = &args.against {

@@ -30,6 +30,7 @@ pub mod suggest_against;
 pub mod suggest_on_form;
 pub mod watch;
 pub mod window;
+mod words;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

@@ -15,7 +15,7 @@ use crate::document::model::Format;
 use crate::document::sandbox::Sandbox;
 use crate::document::sniff::{Kind, sniff};
 use crate::document::source::Source;
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::mapping::catalogue::{Catalogue, Known};
 use crate::pipeline::inputs::{Asked, Input, Shard, gather, gather_with, listed};
 use crate::pipeline::job::Job;
@@ -58,9 +58,19 @@ pub struct Reading {
     /// Codes of remarks on what is read that are beside the point here.
     #[arg(skip)]
     pub beside: &'static [&'static str],
-    /// Whether what is remarked on records stands in what is made of them, for people to read there.
     #[arg(skip)]
-    pub in_the_output: bool,
+    pub remarks: Remarks,
+}
+
+/// How what is remarked on records is told to people; a program is told each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Remarks {
+    #[default]
+    Each,
+    /// A few of those alike: all of them stand in the records that are written.
+    Few,
+    /// How many there are: they stand in what is made of the records, for people to read there.
+    Counted,
 }
 
 /// What one of what a command makes is about.
@@ -295,13 +305,16 @@ impl Reading {
         let mut counts = Counts::default();
         let mut last: Option<Arc<str>> = None;
         let mut passed_over = PassedOver::default();
+        // what nobody is told is not kept: a table may have some on each of its rows
+        let least = if self.log.path().is_some() { Severity::Note } else { ui.least() };
         let each = |mut taken: Taken| {
             for record in &mut taken.records {
                 let mapping = catalogue.get(&record.form.id).map(|known: &Known| &*known.mapping);
                 checks::add(record, mapping, rules);
             }
-            let of_records = taken.records.iter().flat_map(|record| record.findings.iter().cloned());
-            let findings: Vec<Finding> = taken.findings.iter().cloned().chain(of_records).collect();
+            let of_records = taken.records.iter().flat_map(|record| &record.findings);
+            let told = of_records.filter(|finding| finding.severity >= least);
+            let findings: Vec<Finding> = taken.findings.iter().chain(told).cloned().collect();
             let said = Said {
                 file: taken.file,
                 input_sha256: taken.input_sha256,
@@ -314,6 +327,7 @@ impl Reading {
         };
         run::run(inputs, job, each, |(result, said, findings)| {
             if last.as_ref() != Some(&said.file) {
+                ui.more_alike();
                 ui.step();
                 counts.files += 1;
                 last = Some(Arc::clone(&said.file));
@@ -330,14 +344,18 @@ impl Reading {
                 if self.beside.contains(&&*finding.code) {
                     continue;
                 }
-                if self.in_the_output && n >= said.own.len() {
+                let of_record = n >= said.own.len();
+                if of_record && self.remarks == Remarks::Counted {
                     ui.written_elsewhere(&finding);
+                } else if of_record && self.remarks == Remarks::Few {
+                    ui.of_record(&finding);
                 } else if !(said.outcome == Outcome::PassedOver && passed_over.keep(&finding, ui)) {
                     ui.finding(&finding);
                 }
             }
             emit(result, &said)
         })?;
+        ui.more_alike();
         ui.stop();
         passed_over.say(ui);
         self.log.done(counts.named())?;

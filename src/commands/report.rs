@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::checks::across;
 use crate::commands::counts::summary;
 use crate::commands::persons::{KeyFile, linked};
-use crate::commands::reading::{Inputs, Reading, Said};
+use crate::commands::reading::{Inputs, Reading, Remarks, Said};
 use crate::commands::watch;
 use crate::finding::Lang;
 use crate::mapping::catalogue::{Catalogue, Known};
@@ -76,7 +76,7 @@ fn once(args: &Args, ui: &mut Ui) -> Result<()> {
     let rules = args.reading.mappings.rules(ui)?;
     let mut across = across::Batch::default();
     let log = args.reading.log.clone().by(key.as_ref());
-    let reading = Reading { draft: false, beside: &[], in_the_output: true, log, ..args.reading.clone() };
+    let reading = Reading { draft: false, beside: &[], remarks: Remarks::Counted, log, ..args.reading.clone() };
     let catalogue = reading.mappings.catalogue(ui)?;
     let counts = reading.run_on(
         &inputs,
@@ -152,7 +152,7 @@ fn made(args: &Args) -> Result<Made> {
 fn written(made: &Made, report: &Report, whole_bsn: bool) -> Result<Vec<u8>> {
     match made {
         Made::Page(template) => template.render(report).map(String::into_bytes),
-        Made::Agenda => Ok(agenda::agenda(report).into_bytes()),
+        Made::Agenda => Ok(agenda::agenda(report, jiff::Timestamp::now()).into_bytes()),
         Made::Workbook => workbook::workbook(report, whole_bsn),
     }
 }

@@ -1,6 +1,6 @@
 //! A double click, or forms dropped on the program: nobody typed a command, and nobody sees a terminal afterwards.
 //!
-//! The launchers in the release archives set [`OWN_WINDOW`]; Windows opens a console for a program of its own. Without
+//! The launcher in the release archive of macOS sets [`OWN_WINDOW`]; Windows opens a console for a program of its own. Without
 //! anything dropped the program tells in Dutch what it does; with files or folders it writes a report beside them. Then it
 //! waits for Enter, for the window closes with the program. In a terminal nothing of this happens.
 
@@ -14,7 +14,7 @@ use clap::Parser;
 use crate::commands::Cli;
 use crate::text::visible;
 
-/// Set by the launchers that come with a release.
+/// Set by the launcher that comes with a release for macOS.
 pub const OWN_WINDOW: &str = "EENVORM_WINDOW";
 
 /// What every shell of Windows sets for the programs that it starts, and Explorer does not.

@@ -158,9 +158,14 @@ fn keeps_doubt(whole: Range, told: &[Told]) -> bool {
     let (low, high) = sum(told);
     told.iter().all(|part| {
         let (a, b) = range(*part);
-        let (from, to) = (a.max(whole.0 - (high - b)), b.min(whole.1 - (low - a)));
-        to - from + 1 >= DOUBT && (*part != Told::Hidden || to >= i64::from(HIDDEN))
+        !is_pinned(*part, (a.max(whole.0 - (high - b)), b.min(whole.1 - (low - a))))
     })
+}
+
+/// Whether a count is known too well by who knows that it lies between these: it can be few things only, or is known to be
+/// small.
+pub(super) fn is_pinned(told: Told, (from, to): Range) -> bool {
+    to - from + 1 < DOUBT || (told == Told::Hidden && to < i64::from(HIDDEN))
 }
 
 fn sum(told: &[Told]) -> Range {
@@ -191,7 +196,7 @@ pub(super) fn together(whole: Told, listed: &mut [Told], spreads: &mut [Vec<Told
 }
 
 /// What the whole can be for who sees all of them.
-fn narrowed(whole: Told, listed: &[Told], spreads: &[Vec<Told>]) -> Range {
+pub(super) fn narrowed(whole: Told, listed: &[Told], spreads: &[Vec<Told>]) -> Range {
     let (mut least, mut most) = range(whole);
     for told in listed.iter().filter(|told| **told != Told::Hidden) {
         least = least.max(range(*told).0 + LEAST);

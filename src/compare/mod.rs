@@ -11,6 +11,7 @@ pub mod disclosure;
 pub mod distance;
 pub mod glossary;
 pub mod measures;
+mod outcome_rows;
 mod outcomes;
 pub mod practice;
 pub mod ruled;

@@ -9,7 +9,7 @@ use super::disclosure::Told;
 use super::measures::{Spread, intensity, months};
 
 /// How coaching ended, in groups of the words of `uitkomst.resultaat`.
-const OUTCOMES: [(&str, &[&str]); 3] = [
+pub(super) const OUTCOMES: [(&str, &[&str]); 3] = [
     ("lichter of zonder jobcoach", &["zonder_begeleiding", "lichter_regime", "begeleiding_door_werkgever"]),
     ("gelijk of zwaarder", &["gelijk_regime", "hoger_regime"]),
     ("niet meer werkzaam", &["niet_meer_werkzaam"]),
@@ -18,10 +18,10 @@ const OUTCOMES: [(&str, &[&str]); 3] = [
 /// How it ended, by something in two classes.
 pub(super) struct Crossed {
     pub(super) of: &'static str,
-    /// The measure that is not spread where this table is told, as one would narrow down the other.
-    pub(super) instead: Option<usize>,
-    /// Fields that all forms in the cells fill: how often they are filled is not told where this table is, for the cells
-    /// together are no more than that.
+    /// The measures that are not spread where this table is told, as one would narrow down the other.
+    pub(super) instead: &'static [usize],
+    /// Fields that all forms in the cells fill, or may all fill: how often they are filled is not told where this table is,
+    /// for the cells together are no more than that, and the rest no less than the forms that do not.
     pub(super) bounded_by: &'static [&'static str],
     classes: [&'static str; 2],
     pub(super) class: fn(&Record, Option<Decimal>) -> Option<usize>,
@@ -30,21 +30,32 @@ pub(super) struct Crossed {
 pub(super) const CROSSED: [Crossed; 3] = [
     Crossed {
         of: "uitkomst naar omvang",
-        instead: Some(0),
-        bounded_by: &["uitkomst.resultaat"],
+        instead: &[0, 1],
+        bounded_by: &[
+            "uitkomst.resultaat",
+            "dienstverband.uren_per_week",
+            "begeleiding.begin",
+            "begeleiding.einde",
+            "begeleiding.duur",
+            "begeleiding.percentage",
+            "begeleiding.uren_per_week",
+            "begeleiding.uren_per_maand",
+            "begeleiding.uren_aangevraagd",
+            "begeleiding.uren_toegekend",
+        ],
         classes: ["onder 30 uur per half jaar", "30 uur per half jaar en meer"],
         class: |record, weeks| intensity(record, weeks).map(|hours| usize::from(hours >= Decimal::from(30))),
     },
     Crossed {
         of: "uitkomst naar duur",
-        instead: Some(1),
-        bounded_by: &["uitkomst.resultaat"],
+        instead: &[1],
+        bounded_by: &["uitkomst.resultaat", "begeleiding.begin", "begeleiding.einde", "begeleiding.duur"],
         classes: ["tot en met zes maanden", "langer dan zes maanden"],
         class: |record, _| months(record).map(|months| usize::from(months > 6)),
     },
     Crossed {
         of: "uitkomst naar soort jobcoach",
-        instead: None,
+        instead: &[],
         bounded_by: &["uitkomst.resultaat", "jobcoach.georganiseerd_door"],
         classes: ["extern, geregeld door de instantie", "intern, geregeld door de werkgever"],
         class: |record, _| match chosen(record, "jobcoach.georganiseerd_door")? {

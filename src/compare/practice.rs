@@ -12,8 +12,9 @@ use crate::record::schema::{Field, FieldId, Schema};
 use crate::record::value::{Reading, gemeente};
 use crate::text::normalize::fold;
 
-use super::disclosure::{Counted, Told, all_hidden, key, part, parts, together, whole_or_none};
+use super::disclosure::{Counted, Told, all_hidden, key, narrowed, part, parts, together, whole_or_none};
 use super::measures::{Spread, between, duration, intensity};
+use super::outcome_rows::keep_apart;
 use super::outcomes::{CELLS, CROSSED, crossed, outcome};
 use crate::report::bodies::name as body_name;
 
@@ -130,12 +131,12 @@ impl Body {
         let mut spreads: Vec<Vec<Told>> = self.steps.iter().map(|steps| parts(self.forms, steps)).collect();
         spreads.extend(self.outcomes.iter().map(|cells| whole_or_none(self.forms, cells)));
         together(forms, &mut listed, &mut spreads);
-        let outcomes = spreads.split_off(MEASURES.len());
+        let whole = narrowed(forms, &listed, &spreads);
+        let mut outcomes = spreads.split_off(MEASURES.len());
+        keep_apart(whole, &mut outcomes);
         for (crossed, _) in CROSSED.iter().zip(&outcomes).filter(|(_, told)| !all_hidden(told)) {
             // Two tables of the same forms would tell of each other what neither tells alone.
-            if let Some(measure) = crossed.instead {
-                spreads[measure].fill(Told::Hidden);
-            }
+            crossed.instead.iter().for_each(|measure| spreads[*measure].fill(Told::Hidden));
             for (id, told) in self.filled.keys().zip(&mut listed) {
                 if crossed.bounded_by.contains(&Schema::common().field(*id).id.as_str()) {
                     *told = Told::Hidden;

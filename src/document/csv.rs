@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{Read, Seek, SeekFrom};
 
+use compact_str::CompactString;
 use csv::{ByteRecord, ReaderBuilder};
 
 use crate::document::cell_stream::{CellStream, Step};
@@ -73,8 +74,8 @@ fn rows<R: Read>(
         let row = next + u32::try_from(lines.saturating_sub(within + 1)).unwrap_or(0);
         next = row + 1;
         for (col, field) in (0..).zip(record.iter()).filter(|(_, field)| !field.is_empty()) {
-            let text = String::from_utf8(field.to_vec()).unwrap_or_default();
-            feed.cell(Cell::new(row, col, Content::Text(text.into())))?;
+            let text = CompactString::from_utf8(field).unwrap_or_default();
+            feed.cell(Cell::new(row, col, Content::Text(text)))?;
         }
         if row < WIDE && has_unnamed_last(&record) {
             let col = u32::try_from(record.len() - 1).unwrap_or(0);

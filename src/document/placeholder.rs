@@ -55,6 +55,11 @@ pub fn is_prompt(text: &str) -> bool {
     if text.len() > LONGEST_PROMPT || !first.is_some_and(|first| b"kmstvce".contains(&first)) {
         return false;
     }
+    // most answers that begin with one of these letters are told apart by two more, without a copy in lower case
+    let likely = |prompt: &str| text.get(..3).is_some_and(|begin| prompt[..3].eq_ignore_ascii_case(begin));
+    if !PROMPTS.iter().any(|prompt| likely(prompt)) && !TOLD.iter().any(|(begin, _)| likely(begin)) {
+        return false;
+    }
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split_whitespace().collect();
     let said = words.join(" ");

@@ -8,6 +8,7 @@
 mod apart;
 pub mod chosen;
 pub mod clients;
+pub mod coachings;
 pub mod days;
 pub mod differences;
 pub mod logs;

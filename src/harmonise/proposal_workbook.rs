@@ -14,24 +14,30 @@ use super::decisions::{Earlier, Read, line};
 use super::proposal::{Decision, Entry, Proposal};
 use super::proposal_file::{check, verdict};
 
-/// The columns, with their widths; those that people may change come after what is asked.
+/// The columns, with their widths: what is asked, what people may change, and on what it rests. Those behind them are not
+/// printed: they say again what the others do, for who filters and for the program.
 const COLUMNS: [(&str, f64); 13] = [
-    ("Kenmerk", 26.0),
-    ("Veld", 26.0),
-    ("Groep", 16.0),
-    ("Wat", 10.0),
-    ("Van", 18.0),
-    ("Vraag", 30.0),
-    ("Antwoorden", 26.0),
-    ("Opmerking", 30.0),
-    ("Besloten", 10.0),
-    ("Reden", 42.0),
-    ("Vraagt het volgens de bron", 24.0),
-    ("Vraagt het volgens gangbare praktijk", 24.0),
-    ("Wordt anders gevraagd bij", 42.0),
+    ("Veld", 24.0),
+    ("Wat", 8.0),
+    ("Van", 13.0),
+    ("Vraag", 28.0),
+    ("Antwoorden", 20.0),
+    ("Opmerking", 18.0),
+    ("Besloten", 9.0),
+    ("Reden", 30.0),
+    ("Vraagt het volgens de bron", 15.0),
+    ("Vraagt het volgens gangbare praktijk", 18.0),
+    ("Wordt anders gevraagd bij", 34.0),
+    ("Groep", 18.0),
+    ("Kenmerk", 32.0),
 ];
-const FIRST_OPEN: u16 = 3;
-const LAST_OPEN: u16 = 8;
+const FIRST_OPEN: u16 = 1;
+const LAST_OPEN: u16 = 6;
+const LAST_PRINTED: u16 = 10;
+/// Points of a line of text.
+const LINE: f64 = 15.0;
+/// The number of A4 in Excel.
+const A4: u8 = 9;
 const SHEET: &str = "Voorstel";
 const WRITTEN: &str = "Geschreven";
 
@@ -46,7 +52,9 @@ pub fn written(proposal: &Proposal) -> Result<Vec<u8>> {
         sheet.write_string_with_format(0, col, name, &head)?.set_column_width(col, width)?;
     }
     for (row, entry) in (1..).zip(&proposal.entries) {
-        for (col, cell) in (0..).zip(cells(entry)) {
+        let cells = cells(entry);
+        sheet.set_row_height(row, LINE * f64::from(lines(&cells)))?;
+        for (col, cell) in (0..).zip(cells) {
             let format = if (FIRST_OPEN..=LAST_OPEN).contains(&col) { &open } else { &locked };
             let format = if is_formula(&cell) { &format.clone().set_quote_prefix() } else { format };
             sheet.write_string_with_format(row, col, &cell, format)?;
@@ -58,8 +66,14 @@ pub fn written(proposal: &Proposal) -> Result<Vec<u8>> {
     let yes = DataValidation::new().allow_list_strings(&["ja"])?;
     sheet.add_data_validation(1, LAST_OPEN, rows, LAST_OPEN, &yes)?;
     let last = u16::try_from(COLUMNS.len() - 1).unwrap_or(0);
-    sheet.set_freeze_panes(1, 2)?.autofilter(0, 0, rows, last)?;
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    sheet.set_row_height(0, 2.0 * LINE)?;
+    sheet.set_freeze_panes(1, 1)?.autofilter(0, 0, rows, last)?;
+    sheet
+        .set_landscape()
+        .set_paper_size(A4)
+        .set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3)
+        .set_footer("&L&A&RBlad &P van &N");
+    sheet.set_print_area(0, 0, rows, LAST_PRINTED)?.set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     let mut before = Worksheet::new();
     before.set_name(WRITTEN)?.set_hidden(true);
     for (row, entry) in (0..).zip(&proposal.entries) {
@@ -74,13 +88,19 @@ pub fn written(proposal: &Proposal) -> Result<Vec<u8>> {
     Ok(book.save_to_buffer()?)
 }
 
+/// The lines that the longest cell of a row takes: heights are written down, for not every program finds them out.
+fn lines(cells: &[String; 13]) -> u32 {
+    // a word that no longer fits goes to the next line, so a line holds somewhat less than the column is wide
+    let taken = |(text, (_, width)): (&String, (&str, f64))| (text.chars().count() as f64 / (width * 0.9)).ceil();
+    let most = cells.iter().zip(COLUMNS).map(taken).fold(1.0, f64::max);
+    (1..40).find(|lines| f64::from(*lines) >= most).unwrap_or(40)
+}
+
 fn cells(entry: &Entry) -> [String; 13] {
     let (field, decision) = (entry.schema(), &entry.decision);
     let surprised: Vec<String> = entry.surprises.iter().map(|(body, words)| format!("{body}: {words}")).collect();
     [
-        field.id.clone(),
         field.label.nl.clone(),
-        Schema::common().groups[field.group()].nl.clone(),
         decision.verdict.word().to_owned(),
         decision.of.join(", "),
         decision.wording.clone(),
@@ -91,6 +111,8 @@ fn cells(entry: &Entry) -> [String; 13] {
         entry.sourced.join(", "),
         entry.practice.join(", "),
         surprised.join("; "),
+        Schema::common().groups[field.group()].nl.clone(),
+        field.id.clone(),
     ]
 }
 

@@ -20,6 +20,7 @@ use crate::mapping::own_blank;
 use crate::mapping::spec::form_spec::{Mapping, Per, Written};
 use crate::mapping::spec::parse;
 use crate::mapping::spec::wording::Wording;
+use crate::record::value::gemeente;
 
 /// A mapping and where it comes from.
 #[derive(Clone, Debug)]
@@ -183,18 +184,32 @@ impl Catalogue {
         &self.left_out
     }
 
-    /// The mapping of a form that the user names, or of the only form of a body: by its
-    /// folder, its code, or the code of a gemeente that it works for; else trouble with those that come near.
+    /// The mapping of a form that the user names, or of the only form of a body: by its folder, its code or name, or
+    /// those of a gemeente that it works for or that shares it, with the name of the form behind a `/` where there are
+    /// several; else trouble with those that come near.
     pub fn named(&self, id: &str) -> Result<&Known> {
         if let Some(left_out) = self.left_out.iter().find(|left_out| left_out.id == id) {
             bail!("a mapping cannot be used\n{}", left_out.trouble);
         }
-        let in_folder = |known: &&String| known.split_once('/').is_some_and(|(body, _)| body == id);
+        if let Some(known) = self.known.get(id) {
+            return Ok(known);
+        }
+        let (body, form) = id.split_once('/').map_or((id, None), |(body, form)| (body, Some(form)));
+        let code = gemeente::code(body).unwrap_or(body);
+        let is_named = |known: &&String| {
+            known.split_once('/').is_some_and(|(folder, own)| form.map_or(folder == body, |form| form == own))
+        };
         let has_code = |known: &&String| {
             let (head, about) = (&self.known[*known].mapping.head, &self.known[*known].mapping.about);
-            head.body.eq_ignore_ascii_case(id) || about.gemeenten.iter().any(|code| code.eq_ignore_ascii_case(id))
+            head.body.eq_ignore_ascii_case(code) || about.gemeenten.iter().any(|own| own.eq_ignore_ascii_case(code))
         };
-        let of_body = || self.known.keys().filter(|known| in_folder(known) || has_code(known));
+        let of_body = || {
+            let fits = |known: &&String| match form {
+                Some(_) => is_named(known) && has_code(known),
+                None => is_named(known) || has_code(known),
+            };
+            self.known.keys().filter(fits)
+        };
         match of_body().collect::<Vec<_>>().as_slice() {
             [] => self.get(id).with_context(|| {
                 let hint = did_you_mean(id, self.known.keys().map(String::as_str));
@@ -333,5 +348,20 @@ mod tests {
         assert_eq!(ids(&built_in), ids(&on_disk));
         assert!(on_disk.all().all(|known| matches!(known.origin, Origin::File(_))));
         assert!(ids(&built_in).iter().all(|id| !id.starts_with("rules/")));
+    }
+
+    #[test]
+    fn a_form_is_found_under_each_of_the_bodies_that_share_it() {
+        let catalogue = Catalogue::load(&[]).expect("mappings");
+        let named = |id: &str| catalogue.named(id).map(|known| known.mapping.head.id.to_string()).ok();
+        let shared = Some("isd-kompas/aanvraag".to_owned());
+        for id in ["isd-kompas/aanvraag", "GM1954/aanvraag", "gm0965/aanvraag", "Voerendaal/aanvraag"] {
+            assert_eq!(named(id), shared, "{id}");
+        }
+        let subsidy = Some("werkzaak-rivierenland/aanvraag-loonkostensubsidie".to_owned());
+        assert_eq!((named("GM0216"), named("Culemborg")), (subsidy.clone(), subsidy));
+        let plan = Some("utrecht/jobcoachplan".to_owned());
+        assert_eq!((named("GM0344/jobcoachplan"), named("Utrecht/jobcoachplan")), (plan.clone(), plan));
+        assert_eq!((named("GM0344"), named("GM0344/aanvraag"), named("GM9999/aanvraag")), (None, None, None));
     }
 }

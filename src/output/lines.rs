@@ -84,6 +84,9 @@ impl Format {
         match &self.shape {
             Shape::Ndjson | Shape::Json => {
                 ndjson::format(record, self.options.lang, self.options.provenance, batch.line());
+                if matches!(self.shape, Shape::Ndjson) {
+                    batch.line().push(b'\n');
+                }
                 batch.end_line(0);
             }
             Shape::Csv(columns) => csv::format(record, columns, self.options.delimiter, batch),
@@ -139,6 +142,10 @@ impl Lines {
 
     pub(crate) fn batch(&mut self, batch: &Batch) -> Result<()> {
         self.homeless += u64::from(batch.homeless);
+        if let (Shape::Ndjson, Some(output)) = (&self.format.shape, &mut self.outputs[0]) {
+            self.records += batch.lines.len() as u64;
+            return output.write_all(&batch.bytes).with_context(|| output.doing());
+        }
         let mut from = 0;
         for &(table, end) in &batch.lines {
             let line = &batch.bytes[from..end];
@@ -178,10 +185,7 @@ impl Lines {
 /// One line with what the format puts around it; `number` is that of its record, from one.
 fn set(format: &Format, number: u64, line: &[u8], output: &mut Output) -> std::io::Result<()> {
     match format.shape {
-        Shape::Ndjson => {
-            output.write_all(line)?;
-            output.write_all(b"\n")
-        }
+        Shape::Ndjson => output.write_all(line),
         Shape::Json => {
             output.write_all(if number == 1 { json::OPEN } else { json::BETWEEN })?;
             output.write_all(line)

@@ -44,8 +44,11 @@ fn digest(parts: &[&str], length: usize) -> String {
         // two parts are never one longer part
         hash.update([0]);
     }
-    let digits = hash.finalize().into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).take(length).collect()
+    let mut digits = String::with_capacity(length);
+    for byte in hash.finalize().into_iter().take(length / 2) {
+        digits.extend([byte >> 4, byte & 15].map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])));
+    }
+    digits
 }
 
 /// What a record was made with.

@@ -104,22 +104,45 @@ pub struct Field {
     /// What its percentages are percentages of, in the words of forms.
     pub of: Vec<String>,
     pub note: Option<String>,
+    /// How its id divides: asked for every answer of every row.
+    #[serde(skip)]
+    divides: Divides,
+}
+
+/// Where the group of an id ends and its name begins.
+#[derive(Clone, Copy, Debug)]
+struct Divides {
+    group: usize,
+    repeats: bool,
+    name: usize,
+}
+
+impl Divides {
+    fn of(id: &str) -> Self {
+        let dot = id.find('.').unwrap_or(id.len());
+        let group = id[..dot].strip_suffix("[]");
+        Self {
+            group: group.map_or(dot, str::len),
+            repeats: group.is_some(),
+            name: if dot < id.len() { dot + 1 } else { 0 },
+        }
+    }
 }
 
 impl Field {
     /// The repeating group the field stands in: `doelen` for `doelen[].uren`.
     pub fn rows(&self) -> Option<&str> {
-        self.id.split_once("[].").map(|(group, _)| group)
+        self.divides.repeats.then(|| self.group())
     }
 
     /// The group: `client` for `client.bsn`, `doelen` for `doelen[].uren`.
     pub fn group(&self) -> &str {
-        self.rows().unwrap_or_else(|| self.id.split('.').next().unwrap_or(&self.id))
+        &self.id[..self.divides.group]
     }
 
     /// The id within its group: `bsn`, `uren`.
     pub fn name(&self) -> &str {
-        self.id.split_once('.').map_or(self.id.as_str(), |(_, name)| name)
+        &self.id[self.divides.name..]
     }
 }
 
@@ -199,6 +222,7 @@ impl Schema {
             .field
             .into_iter()
             .map(|(id, w)| Field {
+                divides: Divides::of(&id),
                 id,
                 kind: w.kind,
                 choices: w.choices,
@@ -266,6 +290,10 @@ mod tests {
             assert!(schema.groups.contains_key(*name), "group {name} has a label");
             assert_eq!(names.iter().filter(|n| n == &name).count(), 1, "group {name} stands together");
         }
+        let parts =
+            |id| schema.id(id).map(|id| schema.field(id)).map(|field| (field.group(), field.rows(), field.name()));
+        assert_eq!(parts("client.bsn"), Some(("client", None, "bsn")));
+        assert_eq!(parts("doelen[].uren"), Some(("doelen", Some("doelen"), "uren")));
         for field in &schema.fields {
             assert_eq!(field.kind == Kind::Choice, !field.choices.is_empty(), "{}", field.id);
             let counts = matches!(field.kind, Kind::Hours | Kind::Money | Kind::Percentage);

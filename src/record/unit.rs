@@ -143,6 +143,10 @@ fn counted(text: &str) -> Option<u32> {
 /// A text in lower case without the period it names: `32 uur per maand`, `per week: 2 uur`, `2u/wk`.
 pub fn without_period(text: &str) -> (&str, Option<Period>) {
     let text = text.trim();
+    // a bare number names none, and most are bare
+    if !text.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+        return (text, None);
+    }
     let bare = |rest: &'_ str| rest.trim_end_matches([' ', '\u{a0}', ',', '(']).len();
     let closed = text.strip_suffix(')').filter(|inner| inner.contains('(')).unwrap_or(text);
     for (word, period) in ADVERBS {

@@ -1,8 +1,11 @@
 //! What there is to do as an agenda (RFC 5545): what has a day as an event of that day, the rest as a task.
 //!
-//! The identifiers stay, so that importing again moves an entry and does not double it.
+//! The identifiers stay, so that importing again moves an entry and does not double it; what was made later counts, also on
+//! one day.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::view::action::Action;
 use super::view::report::Report;
@@ -10,8 +13,8 @@ use super::view::report::Report;
 /// The longest line, in bytes, without its break.
 const LONGEST: usize = 75;
 
-/// The agenda of a report.
-pub fn agenda(report: &Report) -> String {
+/// The agenda of a report, as it is at a moment.
+pub fn agenda(report: &Report, made: Timestamp) -> String {
     let mut lines: Vec<String> = vec![
         "BEGIN:VCALENDAR".to_owned(),
         "VERSION:2.0".to_owned(),
@@ -20,23 +23,22 @@ pub fn agenda(report: &Report) -> String {
         "METHOD:PUBLISH".to_owned(),
         "X-WR-CALNAME:Jobcoaching".to_owned(),
     ];
-    report.actions.iter().for_each(|action| lines.extend(entry(action, &report.date)));
+    report.actions.iter().for_each(|action| lines.extend(entry(action, made)));
     lines.push("END:VCALENDAR".to_owned());
     lines.iter().map(|line| folded(line)).collect()
 }
 
-fn entry(action: &Action, made: &str) -> Vec<String> {
+fn entry(action: &Action, made: Timestamp) -> Vec<String> {
     let day = action.date.as_deref().and_then(|date| date.parse::<Date>().ok());
     let kind = if day.is_some() { "VEVENT" } else { "VTODO" };
     let compact = |date: Date| date.to_string().replace('-', "");
-    let made: Option<Date> = made.parse().ok();
-    let stamp = format!("{}T000000Z", made.map(compact).unwrap_or_default());
+    let stamp = stamp(made);
     let mut lines = vec![
         format!("BEGIN:{kind}"),
         format!("UID:{}", action.uid),
         format!("DTSTAMP:{stamp}"),
         format!("LAST-MODIFIED:{stamp}"),
-        format!("SEQUENCE:{}", made.map_or(0, sequence)),
+        format!("SEQUENCE:{}", sequence(made)),
     ];
     if let Some(day) = day {
         lines.push(format!("DTSTART;VALUE=DATE:{}", compact(day)));
@@ -51,9 +53,19 @@ fn entry(action: &Action, made: &str) -> Vec<String> {
     lines
 }
 
-/// Goes up with the day on which the agenda is made: a later one counts.
-fn sequence(made: Date) -> i32 {
-    Date::new(2020, 1, 1).map_or(0, |first| crate::dossier::days::between(first, made).max(0))
+/// `20260314T093000Z`
+fn stamp(made: Timestamp) -> String {
+    let utc = made.to_zoned_datetime(TimeZone::UTC).datetime();
+    let digits = |text: String| text.replace(['-', ':'], "");
+    let time = format!("{:02}{:02}{:02}", utc.hour(), utc.minute(), utc.second());
+    format!("{}T{time}Z", digits(utc.date().to_string()))
+}
+
+/// Goes up with the second in which the agenda is made: a later one counts. From 2020, so that it stays a number that every
+/// agenda takes.
+fn sequence(made: Timestamp) -> i64 {
+    const FIRST: i64 = 1_577_836_800;
+    (made.as_second() - FIRST).clamp(0, i64::from(i32::MAX))
 }
 
 /// Text as a value: `\`, `;`, `,` and line breaks are written as escapes.
@@ -89,6 +101,14 @@ fn folded(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_made_later_counts_also_on_one_day() {
+        let at = |text: &str| text.parse::<Timestamp>().expect("a moment");
+        let (morning, noon) = (at("2026-03-14T09:30:00Z"), at("2026-03-14T12:00:01Z"));
+        assert_eq!((stamp(morning), sequence(noon) - sequence(morning)), ("20260314T093000Z".to_owned(), 9001));
+        assert!(sequence(morning) > 2264, "more than the days that older versions counted");
+    }
 
     #[test]
     fn long_lines_are_folded_between_characters() {

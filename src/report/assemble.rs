@@ -6,16 +6,16 @@ use crate::dossier::Dossier;
 use crate::dossier::clients::clients;
 use crate::dossier::recency::form_date;
 use crate::record::answer::Record;
-use crate::record::schema::Schema;
 use crate::rules::catalogue::Rules;
 
 use super::account::{self};
 use super::arguments::Arguments;
 use super::batch::{Batch, KnownForms};
+use super::counting::{iso, person};
 use super::file_names::FileNames;
 use super::privacy::Veil;
 use super::remarks::{self, Voice};
-use super::{actions, deadlines, differences, fields, hours, shielded, shown, timeline, view};
+use super::{actions, coachings, deadlines, differences, fields, hours, shielded, shown, timeline, view};
 
 /// The view of a batch.
 pub(super) fn report(batch: &Batch, rules: &Rules, arguments: Arguments) -> view::report::Report {
@@ -129,29 +129,33 @@ fn name_in_list(dossier: &Dossier, veil: Veil) -> String {
 fn client(case: &Case, context: &Context) -> view::client::Client {
     let (dossier, voice, arguments) = (&case.dossier, context.voice, context.arguments);
     let veil = voice.veil;
-    let unread = |id: &str| dossier.unread(id).filter(|_| !veil.pseudonym);
-    let person = |id: &str| {
-        let words = words(dossier, id).or_else(|| unread(id)).filter(|_| allows(veil, id));
-        words.map(|words| veil.text(&words))
-    };
-    let iso = |id: &str| dossier.date(id).filter(|_| allows(veil, id)).map(|date| date.to_string());
-    let gemeente = person("gemeente.naam").or_else(|| dossier.forms.iter().find_map(|record| account::body(record)));
+    let person = |id: &str| person(dossier, id, veil);
+    let iso = |id: &str| iso(dossier, id, veil);
+    let gemeente = coachings::gemeente(dossier, veil);
     let hours = hours::of(dossier);
+    let several = dossier.coachings();
+    let watched = coachings::watched(&several, veil);
     let possibly: Vec<view::account::ClientRef> =
         case.possibly.iter().filter_map(|n| context.cases.get(*n)).map(|other| other.client.clone()).collect();
     let names: Vec<String> = possibly.iter().map(|client| client.name.clone()).collect();
+    let contradicting = coachings::differences(dossier, &watched);
     let actions = actions::of(&actions::Case {
         dossier,
+        differences: &contradicting,
         client: &case.client,
         gemeente: gemeente.as_deref(),
         hours,
+        coachings: &watched,
         possibly: &names,
         today: arguments.date,
         rules: context.rules,
         known_forms: context.known_forms,
         veil,
     });
-    let deadlines = deadlines::of(dossier, &case.client, gemeente.as_deref(), arguments.date);
+    let deadlines = match watched.as_slice() {
+        [] => deadlines::of(dossier, &case.client, gemeente.as_deref(), arguments.date),
+        several => coachings::deadlines(several, &case.client, arguments.date),
+    };
     let groups = fields::groups(dossier, veil);
     let all_fields = || groups.iter().flat_map(|group| &group.fields);
     view::client::Client {
@@ -167,35 +171,23 @@ fn client(case: &Case, context: &Context) -> view::client::Client {
         einde: dossier.end_of_coaching().map(|(end, _)| end.to_string()),
         next: deadlines.iter().find(|deadline| deadline.days >= 0).cloned(),
         hours,
+        coachings: coachings::shown(&watched, &actions, veil),
         jobcoach: person("jobcoach.naam"),
         contract_hours: dossier.minutes("dienstverband.uren_per_week"),
         contract_end: iso("dienstverband.einde"),
         evaluation: iso("voortgang.volgende_evaluatie"),
-        differences: differences::of(dossier, voice),
+        differing: contradicting.len(),
+        differences: differences::of(contradicting, dossier, voice),
         actions,
         possibly,
         forms: dossier.forms.iter().enumerate().map(|(n, record)| form(n, record, voice)).collect(),
         unmapped: if veil.pseudonym { Vec::new() } else { unmapped(dossier, veil) },
         remarks: dossier.forms.iter().flat_map(|record| remarks_on(record, voice)).collect(),
-        differing: case.dossier.differences().len(),
         as_written: dossier.forms.iter().map(|record| record.ledger.as_written as usize).sum(),
         gemeente,
         deadlines,
         groups,
     }
-}
-
-/// The value of a field that counts, in words.
-fn words(dossier: &Dossier, id: &str) -> Option<String> {
-    let schema = Schema::common();
-    let field = schema.field(schema.id(id)?);
-    dossier.newest(id).map(|value| shown::value(&value, field))
-}
-
-/// Whether the veil lets a field of this id be seen.
-fn allows(veil: Veil, id: &str) -> bool {
-    let schema = Schema::common();
-    schema.id(id).is_some_and(|field| veil.shows(schema.field(field)))
 }
 
 fn remarks_on(record: &Record, voice: Voice) -> Vec<view::account::Remark> {

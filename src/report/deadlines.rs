@@ -38,7 +38,7 @@ pub(super) fn of(
                 client: client.clone(),
                 gemeente: gemeente.map(str::to_owned),
                 kind,
-                label,
+                label: label.to_owned(),
                 date: day.to_string(),
                 days,
                 when: when(days),

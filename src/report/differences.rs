@@ -1,7 +1,7 @@
 //! Where the forms of a client contradict each other, in words.
 
 use crate::dossier::Dossier;
-use crate::dossier::differences::Side;
+use crate::dossier::differences::{Difference, Side};
 use crate::dossier::recency::form_date;
 use crate::dossier::said::Said;
 use crate::record::schema::{Field, Schema};
@@ -10,10 +10,10 @@ use super::remarks::Voice;
 use super::{shown, view};
 
 /// All contradictions that may be seen.
-pub(super) fn of(dossier: &Dossier, voice: Voice) -> Vec<view::action::Difference> {
+pub(super) fn of(found: Vec<Difference>, dossier: &Dossier, voice: Voice) -> Vec<view::action::Difference> {
     let schema = Schema::common();
-    let seen = |difference: &crate::dossier::differences::Difference| voice.veil.shows(schema.field(difference.field));
-    let one = |difference: crate::dossier::differences::Difference| {
+    let seen = |difference: &Difference| voice.veil.shows(schema.field(difference.field));
+    let one = |difference: Difference| {
         let field = schema.field(difference.field);
         view::action::Difference {
             label: field.label.nl.clone(),
@@ -21,7 +21,7 @@ pub(super) fn of(dossier: &Dossier, voice: Voice) -> Vec<view::action::Differenc
             tied: difference.tied,
         }
     };
-    dossier.differences().into_iter().filter(seen).map(one).collect()
+    found.into_iter().filter(seen).map(one).collect()
 }
 
 fn side(dossier: &Dossier, side: &Side, field: &Field, voice: Voice) -> view::action::Side {

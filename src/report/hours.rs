@@ -36,15 +36,14 @@ fn minutes(row: &Row<'_>) -> Option<i64> {
 
 /// The chart of all clients; none where nobody has hours.
 pub(super) fn chart(clients: &[view::client::Client]) -> Option<view::chart::HoursChart> {
-    let with: Vec<(&view::client::Client, view::chart::Hours)> =
-        clients.iter().filter_map(|c| Some((c, c.hours?))).collect();
+    let with: Vec<(view::account::ClientRef, view::chart::Hours)> = clients.iter().flat_map(known).collect();
     let all = with.iter().flat_map(|(_, h)| [h.aangevraagd, h.toegekend, h.besteed]).flatten();
     let most = all.max()?;
     let (scale, step) = scale(most);
     let rows = with.iter().map(|(client, hours)| {
         let length = |minutes: Option<i64>| minutes.map(|minutes| percent(minutes, scale));
         view::chart::HoursRow {
-            client: view::account::ClientRef { anchor: client.anchor.clone(), name: client.name.clone() },
+            client: client.clone(),
             hours: *hours,
             aangevraagd: length(hours.aangevraagd),
             toegekend: length(hours.toegekend),
@@ -57,8 +56,20 @@ pub(super) fn chart(clients: &[view::client::Client]) -> Option<view::chart::Hou
         ticks: ticks.collect(),
         rows: rows.collect(),
         total: total(&with.iter().map(|(_, hours)| hours)),
-        without: clients.len() - with.len(),
+        without: clients.iter().filter(|client| known(client).is_empty()).count(),
     })
+}
+
+/// The hours that are known of a client: of each coaching where several run side by side.
+fn known(client: &view::client::Client) -> Vec<(view::account::ClientRef, view::chart::Hours)> {
+    let named = |name: String| view::account::ClientRef { anchor: client.anchor.clone(), name };
+    if client.coachings.is_empty() {
+        return client.hours.map(|hours| (named(client.name.clone()), hours)).into_iter().collect();
+    }
+    let of = |coaching: &view::client::Coaching| {
+        Some((named(format!("{} ({})", client.name, coaching.name)), coaching.hours?))
+    };
+    client.coachings.iter().filter_map(of).collect()
 }
 
 /// The end of a round scale and its step, in minutes: four to eight steps of 1, 2 or 5 times a power of ten hours.

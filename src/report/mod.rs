@@ -8,6 +8,8 @@ pub mod arguments;
 mod assemble;
 pub mod batch;
 pub mod bodies;
+mod coachings;
+mod counting;
 mod deadlines;
 mod differences;
 mod fields;

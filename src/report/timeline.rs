@@ -77,7 +77,7 @@ fn row(client: &view::client::Client, window: &Window) -> view::chart::TimelineR
         let mark = || view::chart::Mark {
             at: window.at(day),
             kind: deadline.kind,
-            label: deadline.label,
+            label: deadline.label.clone(),
             date: deadline.date.clone(),
         };
         window.holds(day).then(mark)

@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet};
 
 use super::view::action::Action;
-use super::view::client::Client;
+use super::view::client::{Client, Coaching};
 use super::view::report::Report;
 
 /// What stands in a cell.
@@ -109,37 +109,39 @@ fn caseload(sheet: &mut Worksheet, report: &Report, whole_bsn: bool, looks: &Loo
     if whole_bsn {
         columns.insert(1, Column("BSN", 12.0));
     }
-    let row = |client: &Client| {
-        let hours = client.hours.unwrap_or_default();
-        let first = client.actions.first().map(|action| match &action.when {
+    let row = |client: &Client, of: &Coaching| {
+        let hours = of.hours.unwrap_or_default();
+        let first = of.first.as_ref().map(|action| match &action.when {
             Some(when) => format!("{} ({when})", action.title),
             None => action.title.clone(),
         });
         let mut row = vec![
             Cell::Text(Some(client.name.clone())),
             Cell::Date(client.born.clone()),
-            Cell::Text(client.gemeente.clone()),
-            Cell::Text(client.werkgever.clone()),
-            Cell::Text(client.functie.clone()),
-            Cell::Hours(client.contract_hours),
-            Cell::Date(client.contract_end.clone()),
-            Cell::Text(client.jobcoach.clone()),
-            Cell::Text(client.regime.clone()),
-            Cell::Date(client.begin.clone()),
-            Cell::Date(client.einde.clone()),
+            Cell::Text(of.gemeente.clone()),
+            Cell::Text(of.werkgever.clone()),
+            Cell::Text(of.functie.clone()),
+            Cell::Hours(of.contract_hours),
+            Cell::Date(of.contract_end.clone()),
+            Cell::Text(of.jobcoach.clone()),
+            Cell::Text(of.regime.clone()),
+            Cell::Date(of.begin.clone()),
+            Cell::Date(of.einde.clone()),
             Cell::Hours(hours.toegekend),
             Cell::Hours(hours.besteed),
             Cell::Hours(hours.resterend),
-            Cell::Date(client.evaluation.clone()),
+            Cell::Date(of.evaluation.clone()),
             Cell::Text(first),
-            Cell::Number(client.forms.len()),
+            Cell::Number(of.forms),
         ];
         if whole_bsn {
             row.insert(1, Cell::Text(client.bsn.clone()));
         }
         row
     };
-    let rows: Vec<Vec<Cell>> = report.clients.iter().map(row).collect();
+    let of_client =
+        |client: &Client| -> Vec<Vec<Cell>> { client.coachings_or_one().iter().map(|of| row(client, of)).collect() };
+    let rows: Vec<Vec<Cell>> = report.clients.iter().flat_map(of_client).collect();
     table(sheet, "Caseload", &columns, &rows, looks)
 }
 

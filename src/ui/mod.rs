@@ -5,12 +5,14 @@ pub mod wrap;
 
 pub use trouble::{in_dutch, translated};
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{IsTerminal, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
-use anstream::stderr;
+use anstream::adapter::strip_str;
+use anstream::{AutoStream, ColorChoice, stderr};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
@@ -39,12 +41,40 @@ pub struct Ui {
     bar: Option<ProgressBar>,
     /// What was said for all: its code and its file.
     said_once: BTreeSet<(String, Option<Arc<str>>)>,
+    /// How often each kind of remark was made on the records of this file.
+    alike: BTreeMap<Alike, Often>,
+    /// Whether stderr takes no colours, and how wide its terminal is: to ask the system takes longer than to write a line.
+    plain: bool,
+    width: Option<usize>,
 }
+
+/// What findings have in common that are alike: code, and field without the number of its row.
+type Alike = (Cow<'static, str>, String);
+
+/// How often findings were made, and the first of them.
+struct Often {
+    times: u64,
+    first: Finding,
+}
+
+/// Findings alike on the records of one file that are said one by one; of more it is said how many.
+const FEW: u64 = 10;
 
 impl Ui {
     /// A voice that has said nothing yet.
     pub fn new(lang: Lang, messages: Messages, strict: bool, quiet: bool) -> Self {
-        Self { lang, messages, strict, quiet, said: BTreeMap::new(), bar: None, said_once: BTreeSet::new() }
+        Self {
+            lang,
+            messages,
+            strict,
+            quiet,
+            said: BTreeMap::new(),
+            bar: None,
+            said_once: BTreeSet::new(),
+            alike: BTreeMap::new(),
+            plain: AutoStream::choice(&std::io::stderr()) == ColorChoice::Never,
+            width: wrap::of_messages(),
+        }
     }
 
     /// The language it speaks.
@@ -111,12 +141,26 @@ impl Ui {
         }
     }
 
-    /// Counts a finding, and says how bad it is here.
-    fn count(&mut self, finding: &Finding) -> Severity {
-        let severity = match finding.severity {
+    /// The least severe of what is said.
+    pub fn least(&self) -> Severity {
+        match (self.quiet, self.strict) {
+            (true, false) => Severity::Error,
+            (true, true) => Severity::Warning,
+            (false, _) => Severity::Note,
+        }
+    }
+
+    /// How bad a finding is here.
+    fn severity(&self, finding: &Finding) -> Severity {
+        match finding.severity {
             Severity::Warning if self.strict => Severity::Error,
             other => other,
-        };
+        }
+    }
+
+    /// Counts a finding, and says how bad it is here.
+    fn count(&mut self, finding: &Finding) -> Severity {
+        let severity = self.severity(finding);
         *self.said.entry(severity).or_default() += 1;
         severity
     }
@@ -139,6 +183,37 @@ impl Ui {
     /// Says a finding.
     pub fn finding(&mut self, finding: &Finding) {
         let severity = self.count(finding);
+        self.say(finding, severity);
+    }
+
+    /// Says a finding on a record that holds it: a few of those alike, for a table may have one on each of its rows.
+    pub fn of_record(&mut self, finding: &Finding) {
+        let severity = self.severity(finding);
+        if self.messages == Messages::Json || (self.quiet && severity != Severity::Error) {
+            return self.finding(finding);
+        }
+        let field = finding.field.as_deref().map(without_row).unwrap_or_default();
+        let often = self.alike.entry((finding.code.clone(), field));
+        let often = often.or_insert_with(|| Often { times: 0, first: finding.clone() });
+        often.times += 1;
+        if often.times > FEW { _ = self.count(finding) } else { self.finding(finding) }
+    }
+
+    /// Says of which remarks there were more on the records of this file.
+    pub fn more_alike(&mut self) {
+        for (_, Often { times, first }) in
+            std::mem::take(&mut self.alike).into_iter().filter(|(_, often)| often.times > FEW)
+        {
+            let more = Finding::new("more-alike").with("count", times - FEW).with("what", &first.code);
+            let severity = self.severity(&first);
+            self.say(
+                &Finding { file: first.file, form: first.form, field: first.field.as_deref().map(without_row), ..more },
+                severity,
+            );
+        }
+    }
+
+    fn say(&self, finding: &Finding, severity: Severity) {
         if self.quiet && severity != Severity::Error {
             return;
         }
@@ -181,7 +256,14 @@ impl Ui {
     }
 
     fn line(&self, text: &str) {
-        let write = || _ = writeln!(stderr(), "{text}");
+        // whole, for each part of a line that is handed on costs as much as all of it
+        let write = || {
+            if self.plain {
+                _ = std::io::stderr().lock().write_all(format!("{}\n", strip_str(text)).as_bytes());
+            } else {
+                _ = writeln!(stderr(), "{text}");
+            }
+        };
         match &self.bar {
             Some(bar) => bar.suspend(write),
             None => write(),
@@ -201,7 +283,7 @@ impl Ui {
             Severity::Warning => yellow(self.word("waarschuwing", "warning")),
             Severity::Note => self.word("opmerking", "note").to_owned(),
         };
-        let width = wrap::of_messages();
+        let width = self.width;
         let said = format!("{head}[{}]: {}", line(&finding.code), line(&finding.message(self.lang)));
         let mut text = wrap::wrap(&said, width, 2);
         let place = finding.place.as_ref().map(ToString::to_string);
@@ -245,6 +327,14 @@ pub fn line(text: &str) -> String {
 /// The same for several lines.
 fn lines(text: &str) -> String {
     visible::lines(&bsn::mask(text)).into_owned()
+}
+
+/// `doelen[].uren` for `doelen[2].uren`.
+fn without_row(field: &str) -> String {
+    match (field.find('['), field.find(']')) {
+        (Some(open), Some(close)) if open < close => format!("{}{}", &field[..=open], &field[close..]),
+        _ => field.to_owned(),
+    }
 }
 
 fn bold_red(text: &str) -> String {

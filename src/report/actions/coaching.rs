@@ -45,6 +45,7 @@ pub(super) fn extension(case: &Case<'_>) -> Option<Found> {
         why,
         day: end.checked_sub(i64::from(weeks).weeks()).ok(),
         which: String::new(),
+        coaching: None,
     })
 }
 
@@ -78,6 +79,7 @@ pub(super) fn evaluation(case: &Case<'_>) -> Option<Found> {
         why,
         day: Some(due),
         which: String::new(),
+        coaching: None,
     })
 }
 
@@ -116,6 +118,7 @@ pub(super) fn contract(case: &Case<'_>) -> Option<Found> {
             why: format!("Het dienstverband eindigt op {}, vóór de begeleiding ({}).", words(contract), words(end)),
             day: Some(contract),
             which: String::new(),
+            coaching: None,
         })
 }
 

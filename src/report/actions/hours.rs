@@ -20,8 +20,14 @@ const AHEAD: i64 = 10;
 pub(super) fn running_out(case: &Case<'_>) -> Option<Found> {
     let told = case.hours?;
     let (granted, used) = (told.toegekend.filter(|granted| *granted > 0)?, told.besteed?);
-    let found =
-        |title: &str, why: String, day| Found { kind: "uren", title: title.to_owned(), why, day, which: String::new() };
+    let found = |title: &str, why: String, day| Found {
+        kind: "uren",
+        title: title.to_owned(),
+        why,
+        day,
+        which: String::new(),
+        coaching: None,
+    };
     let counted = format!("{} gebruikt van {} toegekend", hours(used), hours(granted));
     if used > granted {
         let why = format!("Er is meer gebruikt dan toegekend: {counted}.");

@@ -11,6 +11,7 @@ use jiff::civil;
 
 use crate::dossier::Dossier;
 use crate::dossier::days::between;
+use crate::dossier::differences::Difference;
 use crate::rules::catalogue::Rules;
 
 use super::batch::KnownForms;
@@ -28,15 +29,22 @@ struct Found {
     day: Option<civil::Date>,
     /// What tells two actions of one kind apart.
     which: String,
+    /// Which of several coachings asks it, and the body that decides there.
+    coaching: Option<(String, Option<String>)>,
 }
 
 /// What the actions of a client follow from.
+#[derive(Clone, Copy)]
 pub(super) struct Case<'a> {
     pub(super) dossier: &'a Dossier<'a>,
     pub(super) client: &'a ClientRef,
+    /// Where the forms contradict each other.
+    pub(super) differences: &'a [Difference],
     /// The body that decides, in words.
     pub(super) gemeente: Option<&'a str>,
     pub(super) hours: Option<Hours>,
+    /// The coachings that run side by side, where there are several.
+    pub(super) coachings: &'a [Watched<'a>],
     /// Names of clients that may be the same.
     pub(super) possibly: &'a [String],
     pub(super) today: civil::Date,
@@ -45,14 +53,24 @@ pub(super) struct Case<'a> {
     pub(super) veil: Veil,
 }
 
+/// One of several coachings, which is watched by itself.
+pub(super) struct Watched<'a> {
+    pub(super) dossier: &'a Dossier<'a>,
+    pub(super) gemeente: Option<String>,
+    pub(super) hours: Option<Hours>,
+    /// What it is called in the report, and what its actions are told apart by in every run; the one that began first has the
+    /// identifiers that it had when it was the only one.
+    pub(super) called: String,
+    pub(super) which: String,
+}
+
 /// All that is to be done for a client, the earliest first; what has no day comes last.
 pub(super) fn of(case: &Case<'_>) -> Vec<Action> {
-    let mut found = Vec::new();
+    let mut found: Vec<Found> = case.coachings.iter().flat_map(|watched| of_one_of_several(case, watched)).collect();
+    if case.coachings.is_empty() {
+        found.extend(of_coaching(case));
+    }
     if !has_ended(case) {
-        found.extend(coaching::extension(case));
-        found.extend(coaching::evaluation(case));
-        found.extend(coaching::contract(case));
-        found.extend(hours::running_out(case));
         found.extend(paper::missing(case));
         found.extend(paper::unsigned(case));
     }
@@ -64,6 +82,28 @@ pub(super) fn of(case: &Case<'_>) -> Vec<Action> {
     let mut actions: Vec<Action> = found.into_iter().map(|found| action(case, found)).collect();
     sort(&mut actions);
     actions
+}
+
+/// What one coaching asks, as long as it lasts.
+fn of_coaching(case: &Case<'_>) -> Vec<Found> {
+    if has_ended(case) {
+        return Vec::new();
+    }
+    let asked =
+        [coaching::extension(case), coaching::evaluation(case), coaching::contract(case), hours::running_out(case)];
+    asked.into_iter().flatten().collect()
+}
+
+/// The same of one of several, each told with what it is called.
+fn of_one_of_several<'a>(case: &Case<'a>, watched: &'a Watched<'a>) -> Vec<Found> {
+    let own = Case { dossier: watched.dossier, gemeente: watched.gemeente.as_deref(), hours: watched.hours, ..*case };
+    let called = |found: Found| Found {
+        title: format!("{} ({})", found.title, watched.called),
+        which: watched.which.clone(),
+        coaching: Some((watched.called.clone(), watched.gemeente.clone())),
+        ..found
+    };
+    of_coaching(&own).into_iter().map(called).collect()
 }
 
 /// Gives the actions of a client an identifier of their own where they have that of another client.
@@ -91,9 +131,11 @@ fn has_ended(case: &Case<'_>) -> bool {
 
 fn action(case: &Case<'_>, found: Found) -> Action {
     let days = found.day.map(|day| between(case.today, day));
+    let (coaching, gemeente) = found.coaching.unzip();
     Action {
         client: case.client.clone(),
-        gemeente: case.gemeente.map(str::to_owned),
+        gemeente: gemeente.unwrap_or_else(|| case.gemeente.map(str::to_owned)),
+        coaching,
         kind: found.kind,
         title: found.title,
         why: found.why,

@@ -36,6 +36,7 @@ pub(super) fn missing(case: &Case<'_>) -> Vec<Found> {
             why: format!("Nog niet ingevuld: {}.", labels(&fields)),
             day: None,
             which: form.form.id.to_string(),
+            coaching: None,
         })
     };
     newest_of_kind(case).filter_map(one).collect()
@@ -72,6 +73,7 @@ pub(super) fn unsigned(case: &Case<'_>) -> Vec<Found> {
             why: format!("Nog open: {}.", labels(&open)),
             day: None,
             which: form.form.id.to_string(),
+            coaching: None,
         })
     };
     newest_of_kind(case).filter_map(one).collect()
@@ -88,6 +90,7 @@ pub(super) fn of_later(case: &Case<'_>) -> Vec<Found> {
             why: format!("Er staat {}. Daardoor telt het als nieuwer dan de andere.", long_date(Date::Day(later))),
             day: None,
             which: form.form.id.to_string(),
+            coaching: None,
         })
     };
     newest_of_kind(case).filter_map(one).collect()
@@ -95,7 +98,7 @@ pub(super) fn of_later(case: &Case<'_>) -> Vec<Found> {
 
 /// Contradictions between the forms, field by field.
 pub(super) fn differing(case: &Case<'_>) -> Option<Found> {
-    let differences = case.dossier.differences();
+    let differences = case.differences;
     let fields: Vec<FieldId> = differences.iter().map(|difference| difference.field).collect();
     let tied = differences.iter().any(|difference| difference.tied);
     let newest = if tied { " Van even nieuwe formulieren zegt geen datum welk het nieuwste is." } else { "" };
@@ -105,11 +108,25 @@ pub(super) fn differing(case: &Case<'_>) -> Option<Found> {
         why: format!("{}. Het nieuwste formulier telt.{newest}", labels(&fields)),
         day: None,
         which: String::new(),
+        coaching: None,
     })
 }
 
 /// Several employers or gemeenten on one day.
 pub(super) fn several(case: &Case<'_>) -> Vec<Found> {
+    let loose =
+        match case.dossier.forms.len().saturating_sub(case.coachings.iter().map(|one| one.dossier.forms.len()).sum()) {
+            0 => String::new(),
+            1 => " Eén formulier zegt niet bij welke het hoort, of hoort bij een eerdere, en telt daar niet mee."
+                .to_owned(),
+            n => format!(
+                " {n} formulieren zeggen niet bij welke ze horen, of horen bij een eerdere, en tellen daar niet mee."
+            ),
+        };
+    let watched = match case.coachings.len() {
+        0 => "de termijnen in deze lijst zijn die van het nieuwste formulier.".to_owned(),
+        n => format!("elk van de {n} begeleidingen heeft hier haar eigen termijnen en uren.{loose}"),
+    };
     let one = |several: crate::dossier::several::Several| {
         let label = &Schema::common().field(several.field).label.nl;
         let names: Vec<String> = several.names.iter().map(|(name, _)| case.veil.text(name)).collect();
@@ -118,11 +135,11 @@ pub(super) fn several(case: &Case<'_>) -> Vec<Found> {
             kind: "tegelijk",
             title: format!("Nakijken: {} tegelijk ({})", names.len(), label.to_lowercase()),
             why: format!(
-                "Volgens de formulieren lopen ze op dezelfde dag{listed}. Zet een einddatum waar het voorbij is; de \
-                 termijnen in deze lijst zijn die van het nieuwste formulier."
+                "Volgens de formulieren lopen ze op dezelfde dag{listed}. Zet een einddatum waar het voorbij is; {watched}"
             ),
             day: None,
             which: label.clone(),
+            coaching: None,
         }
     };
     case.dossier.several().into_iter().map(one).collect()
@@ -136,6 +153,7 @@ pub(super) fn possibly(case: &Case<'_>) -> Option<Found> {
         why: format!("Lijkt op {}; niet samengevoegd, want zeker is het niet.", case.possibly.join(", ")),
         day: None,
         which: String::new(),
+        coaching: None,
     })
 }
 

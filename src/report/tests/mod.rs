@@ -3,6 +3,7 @@
 mod actions;
 mod batches;
 mod client;
+mod coachings;
 mod escaping;
 mod overview;
 mod own_template;

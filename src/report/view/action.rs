@@ -9,6 +9,8 @@ use super::account::ClientRef;
 pub struct Action {
     pub client: ClientRef,
     pub gemeente: Option<String>,
+    /// What the coaching is called that asks it, where several run side by side.
+    pub coaching: Option<String>,
     /// `verlenging`, `evaluatie`, `dienstverband`, `uren`, `aanvullen`, `ondertekenen`, `datum`, `verschil`, `tegelijk` or `zelfde`
     pub kind: &'static str,
     /// `Verlenging aanvragen`

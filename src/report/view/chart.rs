@@ -11,8 +11,8 @@ pub struct Deadline {
     pub gemeente: Option<String>,
     /// `einde_begeleiding`, `evaluatie`, `einde_dienstverband` or `einde_proefplaatsing`
     pub kind: &'static str,
-    /// `einde begeleiding`
-    pub label: &'static str,
+    /// `einde begeleiding`; of several coachings with what this one is called
+    pub label: String,
     /// ISO 8601.
     pub date: String,
     /// From the reference date; negative where it is past.
@@ -65,7 +65,7 @@ pub struct Bar {
 pub struct Mark {
     pub at: f64,
     pub kind: &'static str,
-    pub label: &'static str,
+    pub label: String,
     pub date: String,
 }
 

@@ -1,5 +1,7 @@
 //! A client: the forms, and every answer with where it stands.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::account::{ClientRef, Remark};
@@ -44,6 +46,8 @@ pub struct Client {
     pub next: Option<Deadline>,
     pub deadlines: Vec<Deadline>,
     pub hours: Option<Hours>,
+    /// Those that run side by side, the one that began first first; none where there is one.
+    pub coachings: Vec<Coaching>,
     /// The newest first.
     pub forms: Vec<Form>,
     /// In the order of the schema; only groups and fields with an answer.
@@ -54,6 +58,55 @@ pub struct Client {
     pub differing: usize,
     /// How many answers could not be read and stand as they were written.
     pub as_written: usize,
+}
+
+impl Client {
+    /// What runs side by side; where there is one, that one.
+    pub(in crate::report) fn coachings_or_one(&self) -> Cow<'_, [Coaching]> {
+        if !self.coachings.is_empty() {
+            return Cow::Borrowed(&self.coachings);
+        }
+        Cow::Owned(vec![Coaching {
+            name: String::new(),
+            gemeente: self.gemeente.clone(),
+            werkgever: self.werkgever.clone(),
+            functie: self.functie.clone(),
+            regime: self.regime.clone(),
+            jobcoach: self.jobcoach.clone(),
+            contract_hours: self.contract_hours,
+            contract_end: self.contract_end.clone(),
+            begin: self.begin.clone(),
+            einde: self.einde.clone(),
+            evaluation: self.evaluation.clone(),
+            hours: self.hours,
+            first: self.actions.first().cloned(),
+            forms: self.forms.len(),
+        }])
+    }
+}
+
+/// One of several coachings at once.
+#[derive(Clone, Debug, Serialize)]
+pub struct Coaching {
+    /// `Bakkerij Smeets`, or without persons its number: `begeleiding 2`
+    pub name: String,
+    pub gemeente: Option<String>,
+    pub werkgever: Option<String>,
+    pub functie: Option<String>,
+    pub regime: Option<String>,
+    pub jobcoach: Option<String>,
+    /// In minutes.
+    pub contract_hours: Option<i64>,
+    /// ISO 8601, as are the others.
+    pub contract_end: Option<String>,
+    pub begin: Option<String>,
+    pub einde: Option<String>,
+    pub evaluation: Option<String>,
+    pub hours: Option<Hours>,
+    /// What is to be done first for it, or for the client whatever the coaching.
+    pub first: Option<Action>,
+    /// How many forms tell of it.
+    pub forms: usize,
 }
 
 /// A form of a client.

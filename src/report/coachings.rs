@@ -1,0 +1,84 @@
+//! Several coachings of one client side by side: each with its own dates, hours and evaluation.
+
+use jiff::civil;
+
+use crate::dossier::Dossier;
+use crate::dossier::coachings::Coaching;
+use crate::dossier::differences::Difference;
+use crate::text::normalize::fold;
+
+use super::actions::Watched;
+use super::counting::{iso, person};
+use super::privacy::Veil;
+use super::view::action::Action;
+use super::{account, deadlines, hours, view};
+
+/// The body that decides, in words: the gemeente that a form names, else the body of the form.
+pub(super) fn gemeente(dossier: &Dossier, veil: Veil) -> Option<String> {
+    person(dossier, "gemeente.naam", veil).or_else(|| dossier.forms.iter().find_map(|record| account::body(record)))
+}
+
+/// What is watched of each; without persons they are called by their number.
+pub(super) fn watched<'c>(several: &'c [Coaching<'c>], veil: Veil) -> Vec<Watched<'c>> {
+    let one = |(n, coaching): (usize, &'c Coaching<'c>)| Watched {
+        dossier: &coaching.dossier,
+        gemeente: gemeente(&coaching.dossier, veil),
+        hours: hours::of(&coaching.dossier),
+        called: if veil.pseudonym { format!("begeleiding {}", n + 1) } else { veil.text(&coaching.words()) },
+        which: if n == 0 { String::new() } else { fold(&coaching.words()) },
+    };
+    several.iter().enumerate().map(one).collect()
+}
+
+/// What the forms contradict each other in; that two coachings have two employers contradicts nothing.
+pub(super) fn differences(dossier: &Dossier, several: &[Watched<'_>]) -> Vec<Difference> {
+    match several {
+        [] => dossier.differences(),
+        several => dossier.differences_within(several.iter().map(|watched| watched.dossier)),
+    }
+}
+
+/// The deadlines of all of them, the earliest first.
+pub(super) fn deadlines(
+    several: &[Watched<'_>],
+    client: &view::account::ClientRef,
+    today: civil::Date,
+) -> Vec<view::chart::Deadline> {
+    let one = |watched: &Watched<'_>| {
+        let called = |deadline: view::chart::Deadline| view::chart::Deadline {
+            label: format!("{} ({})", deadline.label, watched.called),
+            ..deadline
+        };
+        let own = deadlines::of(watched.dossier, client, watched.gemeente.as_deref(), today);
+        own.into_iter().map(called).collect::<Vec<_>>()
+    };
+    let mut all: Vec<view::chart::Deadline> = several.iter().flat_map(one).collect();
+    all.sort_by_key(|deadline| deadline.days);
+    all
+}
+
+/// As the report shows them.
+pub(super) fn shown(several: &[Watched<'_>], actions: &[Action], veil: Veil) -> Vec<view::client::Coaching> {
+    let one = |watched: &Watched<'_>| {
+        let dossier = watched.dossier;
+        let of = |action: &&Action| action.coaching.as_ref().is_none_or(|coaching| *coaching == watched.called);
+        let (person, iso) = (|id| person(dossier, id, veil), |id| iso(dossier, id, veil));
+        view::client::Coaching {
+            name: watched.called.clone(),
+            gemeente: watched.gemeente.clone(),
+            werkgever: person("werkgever.naam"),
+            functie: person("werkplek.functie"),
+            regime: person("begeleiding.regime"),
+            jobcoach: person("jobcoach.naam"),
+            contract_hours: dossier.minutes("dienstverband.uren_per_week"),
+            contract_end: iso("dienstverband.einde"),
+            begin: iso("begeleiding.begin"),
+            einde: dossier.end_of_coaching().map(|(end, _)| end.to_string()),
+            evaluation: iso("voortgang.volgende_evaluatie"),
+            hours: watched.hours,
+            first: actions.iter().find(of).cloned(),
+            forms: dossier.forms.len(),
+        }
+    };
+    several.iter().map(one).collect()
+}
