@@ -63,6 +63,15 @@ impl Store {
         let values = Tree::parse(&text, &part).map(|tree| values(&tree)).unwrap_or_default();
         Self { id, part, text, values }
     }
+
+    /// The full path that a path leads to; of one that may begin anywhere (`//uren`) the only value that it fits.
+    fn led_to(&self, path: &str) -> Option<String> {
+        let plain = without_local_names(path);
+        let Some(rest) = plain.strip_prefix("//") else { return Some(full(&plain)) };
+        let tail = full(rest);
+        let mut fitting = self.values.keys().filter(|path| path.ends_with(&tail));
+        fitting.next().filter(|_| fitting.next().is_none()).cloned()
+    }
 }
 
 impl Stores {
@@ -92,14 +101,15 @@ impl Stores {
 
     /// The value that is kept under a binding.
     pub(super) fn value(&self, binding: &Binding) -> Option<String> {
-        let path = full(&binding.path);
-        self.parts.iter().filter(|store| binding.fits(&store.id)).find_map(|store| store.values.get(&path).cloned())
+        let stores = self.parts.iter().filter(|store| binding.fits(&store.id));
+        stores.into_iter().find_map(|store| store.values.get(&store.led_to(&binding.path)?).cloned())
     }
 
     /// Keeps a value under a binding; one that has no place is passed over.
     pub(super) fn put(&mut self, binding: &Binding, value: &str) {
         for store in self.parts.iter_mut().filter(|store| binding.fits(&store.id)) {
-            if let Some(text) = replaced(&store.text, &store.part, &binding.path, value) {
+            let path = store.led_to(&binding.path);
+            if let Some(text) = path.and_then(|path| replaced(&store.text, &store.part, &path, value)) {
                 *store = Store::new(std::mem::take(&mut store.id), std::mem::take(&mut store.part), text);
                 self.changed.insert(store.part.clone());
                 return;
@@ -112,6 +122,22 @@ impl Stores {
         let Self { parts, changed, .. } = self;
         parts.into_iter().filter(|store| changed.contains(&store.part)).map(|store| (store.part, store.text)).collect()
     }
+}
+
+/// A path with its elements by their names: `*[local-name()='uren'][1]` is `uren[1]`.
+fn without_local_names(path: &str) -> String {
+    let mut plain = String::with_capacity(path.len());
+    let mut rest = path;
+    while let Some((before, behind)) = rest.split_once("*[local-name()=") {
+        plain.push_str(before);
+        let named = behind.get(1..).and_then(|named| named.split_once(['\'', '"']));
+        let Some((name, after)) = named.and_then(|(name, after)| Some((name, after.strip_prefix(']')?))) else {
+            return path.to_owned();
+        };
+        plain.push_str(name);
+        rest = after;
+    }
+    plain + rest
 }
 
 /// A path with local names alone and a number for every step: `/plan[1]/naam[1]`, `/plan[1]/@akkoord`.
