@@ -148,7 +148,8 @@ fn each_printed_text_of_a_blank_stands_in_its_draft() {
             .unwrap_or_else(|_| panic!("{form}: the draft is no mapping"));
         let draft = fold(&(draft.text + &draft.undecided.text(Lang::En)));
         let cells = drafted.document.sheets.iter().flat_map(|sheet| &sheet.cells);
-        let texts = cells.filter_map(|cell| cell.content.as_text()).flat_map(str::lines);
+        let texts =
+            cells.filter_map(|cell| cell.content.as_text()).flat_map(str::lines).flat_map(|line| line.split('\t'));
         // the draft names the beginning of a long text
         let begin = |text: &str| fold(&text.split_whitespace().take(12).collect::<Vec<_>>().join(" "));
         // the row of a total is known to whatever reads a table

@@ -1,24 +1,7 @@
-//! The names of content controls and form fields, and a name of its own for each; what styles call struck out.
+//! The names of content controls and form fields, and a name of its own for each.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-
-/// Whether text is struck out by what its style says of the line through it: any of them but `none`. None where it says
-/// nothing. Programs write the style of the line, its type, or both.
-pub(crate) fn line_through<'a>(said: impl Iterator<Item = &'a str>) -> Option<bool> {
-    said.map(|line| line != "none").reduce(|any, line| any || line)
-}
-
-/// The attributes by which a style of OpenDocument makes its text stand out.
-pub(crate) const STANDING_OUT: [&str; 5] =
-    ["fo:font-weight", "style:text-underline-style", "style:text-underline-type", "fo:background-color", "fo:border"];
-
-/// Whether what a style says by [`STANDING_OUT`] makes text bold, underlined, marked or framed.
-pub(crate) fn stands_out(said: [Option<&str>; 5]) -> bool {
-    let [weight, others @ ..] = said;
-    let bold = weight.is_some_and(|weight| weight == "bold" || weight.parse().is_ok_and(|weight: u32| weight >= 600));
-    bold || others.into_iter().flatten().any(|said| !matches!(said, "none" | "transparent"))
-}
 
 /// Gives out names, in the order of the document.
 #[derive(Clone, Default)]

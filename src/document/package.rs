@@ -1,6 +1,6 @@
 //! A zipped office file (xlsx, xlsb, docx, ods, odt): its parts within limits, and put back with only the changed ones new.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Take, Write};
 
 use encoding_rs::Encoding;
@@ -126,7 +126,23 @@ impl Package {
         }
         let new: BTreeMap<usize, &[u8]> =
             parts.iter().filter_map(|(name, bytes)| Some((self.index(name)?, bytes.as_slice()))).collect();
-        self.repack(&new).map_err(|_| Finding::new("damaged"))
+        self.repack(&new, &BTreeSet::new()).map_err(|_| Finding::new("damaged"))
+    }
+
+    /// The file without some of its parts, and with others that say something else.
+    pub(crate) fn without(
+        mut self,
+        dropped: &BTreeSet<String>,
+        texts: BTreeMap<String, String>,
+    ) -> Result<Vec<u8>, Finding> {
+        let mut new: BTreeMap<usize, Vec<u8>> = BTreeMap::new();
+        for (name, text) in texts {
+            let bytes = self.coded(&name)?.encode(text);
+            new.extend(self.index(&name).map(|index| (index, bytes)));
+        }
+        let gone = dropped.iter().filter_map(|name| self.archive.index_for_name(name)).collect();
+        let new = new.iter().map(|(index, bytes)| (*index, bytes.as_slice())).collect();
+        self.repack(&new, &gone).map_err(|_| Finding::new("damaged"))
     }
 
     /// The same, of parts as text, each in the encoding that it had.
@@ -137,10 +153,10 @@ impl Package {
         self.patched(&encoded)
     }
 
-    fn repack(&mut self, new: &BTreeMap<usize, &[u8]>) -> zip::result::ZipResult<Vec<u8>> {
+    fn repack(&mut self, new: &BTreeMap<usize, &[u8]>, gone: &BTreeSet<usize>) -> zip::result::ZipResult<Vec<u8>> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         writer.set_raw_comment(self.archive.comment().into())?;
-        for i in 0..self.archive.len() {
+        for i in (0..self.archive.len()).filter(|i| !gone.contains(i)) {
             let file = self.archive.by_index_raw(i)?;
             if let Some(bytes) = new.get(&i) {
                 let (name, options) = (file.name()?.into_owned(), file.options());

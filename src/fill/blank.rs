@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use crate::document::carried;
 use crate::document::formatting::{self, SheetFormat};
+use crate::document::left_parts;
 use crate::document::limits::Limits;
 use crate::document::model::{Document, Format, Sheet};
 use crate::document::opened_blank::OpenedBlank;
 use crate::document::sandbox::Sandbox;
 use crate::document::source::Source;
+use crate::document::unseen_words;
 use crate::finding::Finding;
 use crate::mapping::fill::located_form::LocatedForm;
 use crate::mapping::read::form;
@@ -36,6 +38,8 @@ const SAID: usize = 8;
 impl Blank {
     /// Reads a blank: the form that the mapping knows, of nobody. One with answers is refused.
     pub fn read(name: &str, bytes: Vec<u8>, mapping: &Mapping) -> Result<Self, Finding> {
+        // What nothing shows is of whoever had the blank before.
+        let bytes = left_parts::without(&bytes.into());
         let (blank, document) = Self::open(name, bytes, mapping)?;
         // What somebody filled in before would stand beside the answers of another client.
         let mut forms = of_clients(&document, mapping);
@@ -48,12 +52,11 @@ impl Blank {
 
     /// Reads a form that somebody has begun: what stands on it already stays, and is filled in further.
     pub fn read_begun(name: &str, bytes: Vec<u8>, mapping: &Mapping) -> Result<Self, Finding> {
-        Self::open(name, bytes, mapping).map(|(blank, _)| blank)
+        Self::open(name, bytes.into(), mapping).map(|(blank, _)| blank)
     }
 
     /// The blank, and the whole document that it is of.
-    fn open(name: &str, bytes: Vec<u8>, mapping: &Mapping) -> Result<(Self, Document), Finding> {
-        let bytes: Arc<[u8]> = bytes.into();
+    fn open(name: &str, bytes: Arc<[u8]>, mapping: &Mapping) -> Result<(Self, Document), Finding> {
         let source = Source::bytes(name, Arc::clone(&bytes));
         let document = crate::document::read(&source, &Limits::default(), &Sandbox::in_process())?;
         let format = document.format;
@@ -115,7 +118,12 @@ pub fn carried_along(bytes: &Arc<[u8]>, document: &Document, mapping: &Mapping) 
         mapping.is_fixed(&folded) || mapping.title_folded.contains(&folded) || on_the_form()
     };
     let kinds = carried::kinds(bytes, document, &is_printed);
-    kinds.into_iter().map(|kind| Finding::new("blank-carries").with("carried", kind)).collect()
+    let unseen = unseen_words::of(bytes, &is_printed);
+    let kinds = kinds.into_iter().map(|kind| Finding::new("blank-carries").with("carried", kind));
+    let personal = unseen.personal.iter().map(|part| Finding::new("blank-carries-number").with("part", part));
+    let worded = unseen.worded.iter().take(SAID).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let worded = (!worded.is_empty()).then(|| Finding::new("blank-may-carry").with("parts", worded));
+    kinds.chain(personal).chain(worded).collect()
 }
 
 /// What the sheets look like; nothing where no table is to be filled.

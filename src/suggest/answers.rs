@@ -11,12 +11,15 @@ use crate::text::place::{Place, Spot};
 
 use super::hints::{self, Hints};
 use super::question::Question;
+use super::tables::table_of;
 use super::texts::{is_sentence, is_value, split};
 use super::walk::Role;
 use super::walk::Walk;
 
 /// More fields than this are not there by chance.
 const MANY: usize = 5;
+/// A text that is this near to a known wording is a label.
+const KNOWN: f64 = 0.75;
 /// A choice of more words is a statement, to which one agrees on its own.
 const CHOICE: usize = 5;
 
@@ -141,12 +144,32 @@ impl Walk<'_> {
         let cell = &self.sheet.cells[c];
         let wide = self.sheet.area(cell.spot).to.col >= self.width && (self.width > cell.spot.col || cell.cols > 1);
         let both = [(Direction::Right, right), (Direction::Below, below)];
-        if wide || self.spaced {
+        if wide || self.spaced || self.is_in_row_of_labels(c) {
             return vec![both[1]];
         }
         let merged = |spot| self.sheet.area(spot).from != self.sheet.area(spot).to;
         let printed_right = self.position(right).is_some_and(|c| !matches!(self.roles[c], Role::Empty | Role::Answer));
         if printed_right && merged(below) { vec![both[1], both[0]] } else { both.to_vec() }
+    }
+
+    /// Whether a cell of a table stands in a row of labels, with the row of their answers under it.
+    fn is_in_row_of_labels(&self, c: usize) -> bool {
+        if self.sheet.grid != Grid::Flow {
+            return false;
+        }
+        let row: Vec<usize> = self.in_row(c).filter(|n| !self.sheet.cells[*n].content.is_empty()).collect();
+        let below: Vec<usize> = row.iter().filter_map(|n| self.position(self.below(*n))).collect();
+        let labels = |cells: &[usize]| {
+            let text = |n: &usize| self.sheet.cells[*n].content.as_text();
+            cells.iter().filter(|n| text(n).is_some_and(|text| self.like(split(text).0) >= KNOWN)).count()
+        };
+        let table = |n: &usize| table_of(self, self.sheet.cells[*n].spot);
+        let same = table(&c).is_some() && below.len() == row.len() && below.iter().all(|n| table(n) == table(&c));
+        let (known, answers) = (labels(&row), row.len() - labels(&below).min(row.len()));
+        // all but one of three are labels, or half of them where nothing under them is one
+        let enough = known * 3 >= row.len() * 2 && answers * 3 >= row.len() * 2
+            || known * 2 >= row.len() && answers == row.len();
+        row.len() > 1 && same && enough
     }
 
     /// What stands in an answer place; none where something printed does.

@@ -9,7 +9,7 @@ use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::parse;
 use crate::record::schema::Kind;
 use crate::spec_toml::diagnostic::Diagnostic;
-use crate::text::checkbox::has_certain_box;
+use crate::text::checkbox::{cleared, has_certain_box};
 use crate::text::normalize::{fold, fold_label};
 
 use super::about::About;
@@ -183,7 +183,9 @@ fn printed(
         let notes = printed_form.fixed.iter().map(|(_, text)| beginning(text));
         block("fixed", notes.chain(unasked(placed, lines)).chain(rest.iter().map(|text| beginning(text))).collect());
     }
-    block("placeholders", printed_form.placeholders.iter().cloned().collect());
+    // which boxes somebody ticked is an answer
+    let as_printed = |text: &String| if printed_form.filled { cleared(text) } else { text.clone() };
+    block("placeholders", printed_form.placeholders.iter().map(as_printed).collect());
     block("sheets", printed_form.lists.clone());
     if text.ends_with("[printed]\n") { String::new() } else { text }
 }

@@ -1,9 +1,12 @@
 //! Tables on a form: a row of headings with free rows under it, for goals, hours, or a client a row.
 
+use std::collections::BTreeSet;
+
 use crate::document::model::{Grid, OwnPlace};
 use crate::mapping::spec::mapping_line::Direction;
 use crate::text::checkbox::has_certain_box;
 use crate::text::content::Content;
+use crate::text::normalize::fold;
 use crate::text::place::Spot;
 
 use super::counted::counted;
@@ -109,7 +112,7 @@ fn is_grid(walk: &Walk<'_>, run: &[usize]) -> bool {
 }
 
 /// The table of a text in which a cell stands.
-fn table_of(walk: &Walk<'_>, spot: Spot) -> Option<u32> {
+pub(super) fn table_of(walk: &Walk<'_>, spot: Spot) -> Option<u32> {
     match walk.sheet.cells[walk.position(spot)?].own_place {
         OwnPlace::TableCell { table, .. } => Some(table),
         _ => None,
@@ -130,6 +133,9 @@ fn topical(walk: &Walk<'_>, first: usize) -> Option<String> {
 fn group(walk: &Walk<'_>, run: &[usize]) -> Option<Option<String>> {
     let texts: Vec<String> = run.iter().map(|c| walk.sheet.cells[*c].content.shown().into_owned()).collect();
     let marked = texts.iter().any(|text| text.trim_end().ends_with(':') || has_certain_box(text));
+    // `Naam` beside `Naam`: the first questions of two blocks side by side
+    let different: BTreeSet<String> = texts.iter().map(|text| fold(text)).collect();
+    let repeats = different.len() * 2 <= texts.len();
     let whom = |text: &&String| super::texts::about_only(walk.lexicon, text);
     let like =
         |group: &str| texts.iter().filter(|text| !whom(text) && walk.lexicon.column_like(text, group) >= LIKE).count();
@@ -137,6 +143,7 @@ fn group(walk: &Walk<'_>, run: &[usize]) -> Option<Option<String>> {
     // where nearly all headings are those of a group, its rows may well hold words that could be labels
     let plain = run.len() > 2 && goals.max(hours) * 10 >= run.len() * 8;
     if marked
+        || repeats
         || is_matrix(walk, run)
         || !stands_above_cells(walk, run)
         || !(plain || is_grid(walk, run) || is_free_below(walk, run))
@@ -209,7 +216,7 @@ fn names_only_whom(walk: &Walk<'_>, texts: &[String]) -> bool {
 }
 
 fn has_date(texts: &[String]) -> bool {
-    texts.iter().any(|text| crate::text::normalize::fold(text) == "datum")
+    texts.iter().any(|text| fold(text) == "datum")
 }
 
 fn is_at_top(walk: &Walk<'_>, run: &[usize]) -> bool {
@@ -262,7 +269,7 @@ fn lay_out(walk: &mut Walk<'_>, run: &[usize], group: Option<String>) -> Table {
             continue;
         }
         let first = spot.col == left;
-        let total = cell.content.as_text().is_some_and(|text| crate::text::normalize::fold(text).starts_with("totaal"));
+        let total = cell.content.as_text().is_some_and(|text| fold(text).starts_with("totaal"));
         if !per_client && !total && is_beyond(walk, run, spot.row) {
             break;
         }

@@ -13,8 +13,8 @@
 use std::ops::Range;
 
 /// What is nothing but a tick or a ticked box, among them those of the Wingdings fonts.
-const TICKS: [char; 16] =
-    ['☒', '☑', '✓', '✔', '✗', '✘', '✕', '✖', '⊠', '🗹', '🗷', '◉', '⦿', '\u{f0fe}', '\u{f0fd}', '\u{f078}'];
+const TICKS: [char; 17] =
+    ['☒', '☑', '✅', '✓', '✔', '✗', '✘', '✕', '✖', '⊠', '🗹', '🗷', '◉', '⦿', '\u{f0fe}', '\u{f0fd}', '\u{f078}'];
 
 /// Filled shapes: ticked among boxes, and in other texts a bullet.
 const FILLED: [char; 5] = ['■', '▣', '◼', '⬛', '●'];

@@ -76,6 +76,15 @@ impl Content {
         }
     }
 
+    /// The same content in a cell that strikes out what stands in it: its text, or what is shown of it, struck out.
+    #[must_use]
+    pub fn struck(self) -> Self {
+        match self {
+            Self::Empty | Self::Tick(_) => self,
+            other => Self::Text(strike(&other.shown()).into()),
+        }
+    }
+
     /// As [`Self::shown`], of a content that is needed no more.
     pub fn into_shown(self) -> CompactString {
         match self {
@@ -126,16 +135,28 @@ pub fn without_struck(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
-/// The text with every letter struck out; white space stays white.
+/// The text with every letter struck out; white space stays white, and what is struck out stays so.
 pub fn strike(text: &str) -> String {
     let mut struck = String::with_capacity(text.len() * 3);
-    for c in text.chars() {
+    for c in text.chars().filter(|c| *c != STRUCK) {
         struck.push(c);
         if !c.is_whitespace() {
             struck.push(STRUCK);
         }
     }
     struck
+}
+
+/// The text with these letters marked as standing out, by their bytes.
+pub fn mark(text: &str, is: impl Fn(usize) -> bool) -> String {
+    let mut said = String::with_capacity(2 * text.len());
+    for (at, c) in text.char_indices() {
+        said.push(c);
+        if c.is_alphanumeric() && is(at) {
+            said.push(MARKED);
+        }
+    }
+    said
 }
 
 /// A number with a decimal comma, to 12 decimals at the most, so that binary fractions do not show.

@@ -10,7 +10,7 @@
 
 use std::ops::Range;
 
-use crate::text::content::{MARKED, strike};
+use crate::text::content::{mark, strike};
 
 /// Words of which one is chosen on paper forms; headings with a slash are made of other words.
 const WORDS: [&str; 48] = [
@@ -64,6 +64,9 @@ const WORDS: [&str; 48] = [
     "uitzend",
 ];
 
+/// The longest text of such words, in bytes.
+const LONGEST: usize = 80;
+
 /// Signs around a word that choose it.
 const AROUND_CHOSEN: [(&str, &str); 10] = [
     ("**", "**"),
@@ -88,14 +91,10 @@ const AROUND_STRUCK: [&str; 6] = ["---", "--", "-", "~~", "~", "–"];
 /// whole and nothing of the others. Where it covers less or more than one, its letters are marked, so that nobody takes
 /// the text for a blank one; none where it is no such text, or nothing in it stands out.
 pub fn chosen(text: &str, marked: &[Range<usize>]) -> Option<String> {
-    if marked.is_empty() || text.len() > 80 {
+    if marked.is_empty() {
         return None;
     }
-    let words = words(text);
-    let is_choice = |word: &Range<usize>| WORDS.contains(&text[word.clone()].to_lowercase().as_str());
-    if words.len() < 2 || !words.iter().all(is_choice) {
-        return None;
-    }
+    let words = alternatives(text)?;
     let inside = |at: usize| marked.iter().any(|range| range.contains(&at));
     let letters = |word: &Range<usize>| -> Vec<bool> {
         text[word.clone()].char_indices().map(|(at, _)| inside(word.start + at)).collect()
@@ -106,8 +105,18 @@ pub fn chosen(text: &str, marked: &[Range<usize>]) -> Option<String> {
         ([only], 1) => Some(struck_but(text, &words, &[*only])),
         (_, 0) => None,
         (all, _) if all.len() == words.len() => None,
-        _ => Some(doubted(text, inside)),
+        _ => Some(mark(text, inside)),
     }
+}
+
+/// The words of a text of which one is chosen, where there are no others in it: `ja / nee`.
+pub fn alternatives(text: &str) -> Option<Vec<Range<usize>>> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let words = words(text);
+    let is_choice = |word: &Range<usize>| WORDS.contains(&text[word.clone()].to_lowercase().as_str());
+    (words.len() > 1 && words.iter().all(is_choice)).then_some(words)
 }
 
 /// What the signs around the words of a choice say.
@@ -121,7 +130,7 @@ pub enum Signs {
 
 /// What signs around one of several words say; none where there are no such words or signs.
 pub fn written(text: &str) -> Option<Signs> {
-    if text.len() > 80 || !text.contains('/') {
+    if text.len() > LONGEST || !text.contains('/') {
         return None;
     }
     let words = words(text);
@@ -199,18 +208,6 @@ fn struck_but(text: &str, words: &[Range<usize>], kept: &[usize]) -> String {
         from = word.end;
     }
     said.push_str(&text[from..]);
-    said
-}
-
-/// The text with the letters marked that stand out.
-fn doubted(text: &str, inside: impl Fn(usize) -> bool) -> String {
-    let mut said = String::with_capacity(2 * text.len());
-    for (at, c) in text.char_indices() {
-        said.push(c);
-        if c.is_alphabetic() && inside(at) {
-            said.push(MARKED);
-        }
-    }
     said
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
+use crate::document::docx::styles::Styles;
 use crate::document::package::Package;
 use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;
@@ -39,9 +40,10 @@ impl Binding {
     }
 }
 
-/// The parts that values are kept in.
+/// What other parts say of a text: the values that its controls show, and its styles.
 #[derive(Default)]
 pub(super) struct Stores {
+    pub(super) styles: Styles,
     parts: Vec<Store>,
     changed: BTreeSet<String>,
 }
@@ -107,7 +109,7 @@ impl Stores {
 
     /// The parts that changed, by name.
     pub(super) fn changed(self) -> BTreeMap<String, String> {
-        let Self { parts, changed } = self;
+        let Self { parts, changed, .. } = self;
         parts.into_iter().filter(|store| changed.contains(&store.part)).map(|store| (store.part, store.text)).collect()
     }
 }

@@ -5,14 +5,15 @@ use std::ops::Range;
 use crate::document::docx::fill_answer::{self, Kept};
 use crate::document::docx::lines::{Bit, BitKind, Lines, Shown};
 use crate::document::docx::run_text::Ink;
-use crate::document::docx::symbol_font;
 use crate::document::placeholder::Tidy;
+use crate::document::symbol_font;
 use crate::document::xml::patch::Splices;
 use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;
 use crate::text::checkbox;
 use crate::text::content::{Content, STRUCK};
 use crate::text::label;
+use crate::text::raised;
 
 /// A host whose text changes.
 pub(super) struct Sheet<'a, 'x> {
@@ -180,6 +181,7 @@ impl Sheet<'_, '_> {
     /// Text in the place of a bit, in its formatting; a symbol stays a symbol of its font.
     fn drawn(&self, bit: Bit, text: &str) -> String {
         let ink = self.ink(bit.node);
+        let text = &*if self.is_raised(bit.node) { raised::lower(text) } else { text.into() };
         if bit.kind == BitKind::Sign {
             let font = self.tree.attr(bit.node, "font").unwrap_or_default();
             let mut chars = text.chars().filter(|&c| c != STRUCK);
@@ -190,6 +192,13 @@ impl Sheet<'_, '_> {
             }
         }
         ink.within(text)
+    }
+
+    /// Whether the run around a node stands raised by its own properties.
+    fn is_raised(&self, node: Id) -> bool {
+        let properties = self.tree.around(node, "r").and_then(|run| self.tree.child(run, "rPr"));
+        let align = properties.and_then(|own| self.tree.child(own, "vertAlign"));
+        align.and_then(|align| self.tree.attr(align, "val")).is_some_and(|val| val == "superscript")
     }
 
     /// The formatting of the run around a node.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::document::docx::control::Control;
 use crate::document::docx::data_binding::Stores;
-use crate::document::docx::inline::gather_into;
+use crate::document::docx::inline::{gather_into, paragraph_style};
 use crate::document::docx::lines::{Answer, Lines};
 use crate::document::docx::table;
 use crate::document::field_names::Naming;
@@ -14,7 +14,6 @@ use crate::document::xml::namespace::Ns;
 use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;
 use crate::text::content::Content;
-use crate::text::emphasis;
 use crate::text::place::Place;
 
 /// The most cells of one document.
@@ -173,7 +172,9 @@ impl Layer<'_, '_> {
         cell.content = if let Some(only) = lines.only() {
             only.content.clone()
         } else {
-            emphasis::chosen(&lines.raw, &lines.marked).map_or_else(|| text(&lines.raw), |said| text(&said))
+            let style = || paragraph_style(self.tree, *lines.paragraphs.first()?);
+            let usual = || self.stores.styles.usual_size(style().as_deref());
+            lines.looks.said(&lines.raw, usual).map_or_else(|| text(&lines.raw), |said| text(&said))
         };
         for (number, shown) in lines.shown.drain(..).enumerate() {
             let (names, own) = name(self.naming, &shown.answer);

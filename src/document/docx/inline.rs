@@ -1,16 +1,20 @@
 //! Gathers the text of a cell or paragraph from its runs, controls and fields.
 
+use std::borrow::Cow;
+
 use crate::document::date_control;
 use crate::document::docx::control::{Control, Kind, may_be_answered};
 use crate::document::docx::data_binding::Stores;
 use crate::document::docx::field::{self, Field};
 use crate::document::docx::lines::{Answer, Bit, BitKind, Lines, Shown};
-use crate::document::docx::symbol_font;
+use crate::document::docx::styles::Format;
 use crate::document::placeholder::Tidy;
+use crate::document::symbol_font;
 use crate::document::xml::namespace::Ns;
 use crate::document::xml::tree::{Id, Tree};
 use crate::text::checkbox;
-use crate::text::content::{Content, STRUCK};
+use crate::text::content::{Content, strike};
+use crate::text::raised;
 
 /// Reads the text of `host`: a paragraph, a cell, or a content control around one of these.
 pub(super) fn gather(tree: &Tree<'_>, stores: &Stores, host: Id) -> Lines {
@@ -19,20 +23,32 @@ pub(super) fn gather(tree: &Tree<'_>, stores: &Stores, host: Id) -> Lines {
     lines
 }
 
-/// The same, in the room of lines that are needed no more.
+/// The same, in the room of lines that are needed no more. Hidden text is passed over where other text is shown; where all of
+/// it is hidden, it is read.
 pub(super) fn gather_into(tree: &Tree<'_>, stores: &Stores, host: Id, lines: &mut Lines) {
-    lines.clear();
-    let mut gatherer = Gatherer { tree, stores, lines, silent: 0, fields: Vec::new(), format: Format::default() };
-    gatherer.element(host);
+    for only_shown in [true, false] {
+        lines.clear();
+        let mut gatherer = Gatherer {
+            tree,
+            stores,
+            lines,
+            only_shown,
+            silent: 0,
+            fields: Vec::new(),
+            of_paragraph: Format::default(),
+            run: Run::default(),
+        };
+        gatherer.element(host);
+        if lines.shows || !lines.hides {
+            return;
+        }
+    }
 }
 
 /// How a run is formatted, as far as it matters.
 #[derive(Clone, Default)]
-struct Format {
-    struck: bool,
-    hidden: bool,
-    /// Bold, underlined, marked or framed.
-    marked: bool,
+struct Run {
+    format: Format,
     /// The symbol font of the run.
     font: Option<String>,
 }
@@ -79,10 +95,14 @@ struct Gatherer<'t, 'x> {
     tree: &'t Tree<'x>,
     stores: &'t Stores,
     lines: &'t mut Lines,
+    /// Hidden text is passed over.
+    only_shown: bool,
     /// Above zero, text is passed over: a prompt, or the inside of what is shown as a whole.
     silent: usize,
     fields: Vec<Open>,
-    format: Format,
+    /// What the style of the paragraph says.
+    of_paragraph: Format,
+    run: Run,
 }
 
 impl Gatherer<'_, '_> {
@@ -165,21 +185,49 @@ impl Gatherer<'_, '_> {
             self.push(BitKind::Paragraph, id, "\n");
         }
         self.lines.paragraphs.push(id);
+        let style = self.style_of(id);
+        let outer = std::mem::replace(&mut self.of_paragraph, style);
         self.children(id);
+        self.of_paragraph = outer;
         self.fields.retain(|f| !f.code);
     }
 
     fn run(&mut self, id: Id) {
         let tree = self.tree;
-        let outer = std::mem::take(&mut self.format);
+        let outer = std::mem::replace(&mut self.run, Run { format: self.of_paragraph, font: None });
         for child in tree.children(id) {
             if tree.word(child) == "rPr" {
-                self.format = format(tree, child);
+                self.run = self.formatted(child);
             } else {
                 self.element(child);
             }
         }
-        self.format = outer;
+        self.run = outer;
+    }
+
+    /// What the style of a paragraph says of its text.
+    fn style_of(&self, paragraph: Id) -> Format {
+        let styles = &self.stores.styles;
+        let style = || paragraph_style(self.tree, paragraph);
+        if styles.matter { style().map(|name| styles.of(&name)).unwrap_or_default() } else { Format::default() }
+    }
+
+    /// What the properties of a run say, with its styles.
+    fn formatted(&self, properties: Id) -> Run {
+        let tree = self.tree;
+        let (mut format, mut of_style, mut font) = (Format::default(), Format::default(), None);
+        for child in tree.children(properties) {
+            match tree.word(child) {
+                "rStyle" => {
+                    of_style = tree.attr(child, "val").map(|name| self.stores.styles.of(&name)).unwrap_or_default();
+                }
+                "rFonts" => {
+                    font = tree.attr(child, "ascii").filter(|f| symbol_font::is_symbol(f)).map(Cow::into_owned);
+                }
+                _ => format.take(tree, child),
+            }
+        }
+        Run { format: format.or(of_style).or(self.of_paragraph), font }
     }
 
     fn leaf(&mut self, id: Id, name: &str) {
@@ -219,7 +267,7 @@ impl Gatherer<'_, '_> {
 
     fn text(&mut self, id: Id) {
         let text = self.tree.text(id);
-        match &self.format.font {
+        match &self.run.font {
             Some(font) => {
                 let drawn: String = text.chars().map(|c| symbol_font::shown(font, u32::from(c))).collect();
                 self.push(BitKind::Text, id, &drawn);
@@ -239,24 +287,23 @@ impl Gatherer<'_, '_> {
         if self.silent > 0 || code || text.is_empty() {
             return;
         }
-        let Format { struck, hidden, marked, .. } = self.format;
-        if marked {
-            self.lines.marked.push(self.lines.raw.len()..self.lines.raw.len() + text.len());
-        }
-        self.lines.bits.push(Bit { kind, node, start: self.lines.raw.len() });
+        let Format { struck, hidden, raised, marked, .. } = self.run.format;
+        let is = |said: Option<bool>| said.unwrap_or(false);
         if !text.trim().is_empty() {
-            self.lines.hides |= hidden;
-            self.lines.shows |= !hidden;
+            self.lines.hides |= is(hidden);
+            self.lines.shows |= !is(hidden);
         }
-        if !struck {
-            return self.lines.raw.push_str(text);
+        if is(hidden) && self.only_shown && kind != BitKind::Paragraph {
+            return;
         }
-        for c in text.chars() {
-            self.lines.raw.push(c);
-            if !c.is_whitespace() {
-                self.lines.raw.push(STRUCK);
-            }
+        let start = self.lines.raw.len();
+        self.lines.bits.push(Bit { kind, node, start });
+        match (is(struck), is(raised)) {
+            (false, false) => self.lines.raw.push_str(text),
+            (false, true) => self.lines.raw.push_str(&raised::raise(text)),
+            (true, _) => self.lines.raw.push_str(&strike(text)),
         }
+        self.lines.looks.add(start..self.lines.raw.len(), is(marked) && !is(struck), self.run.format.look());
     }
 
     /// Text boxes in a drawing, in its newer wording when it has two.
@@ -285,7 +332,7 @@ impl Gatherer<'_, '_> {
         let start = self.lines.raw.len();
         let whole = self.whole(&mut control);
         if let Some(text) = &whole {
-            self.format = Format::default();
+            self.run = Run::default();
             if self.tree.around(id, "p").is_none() && !self.lines.paragraphs.is_empty() {
                 self.push(BitKind::Paragraph, id, "\n");
             }
@@ -405,23 +452,8 @@ impl Gatherer<'_, '_> {
     }
 }
 
-/// What the properties of a run say that matters here.
-fn format(tree: &Tree<'_>, properties: Id) -> Format {
-    let mut format = Format::default();
-    for child in tree.children(properties) {
-        match tree.word(child) {
-            "strike" | "dstrike" => format.struck |= tree.is_on(child),
-            "b" => format.marked |= tree.is_on(child),
-            "u" | "highlight" | "bdr" => {
-                format.marked |= tree.attr(child, "val").is_some_and(|val| !matches!(&*val, "none" | "nil"));
-            }
-            "vanish" => format.hidden = tree.is_on(child),
-            "rFonts" => {
-                format.font =
-                    tree.attr(child, "ascii").filter(|f| symbol_font::is_symbol(f)).map(std::borrow::Cow::into_owned);
-            }
-            _ => {}
-        }
-    }
-    format
+/// The name of the style of a paragraph.
+pub(super) fn paragraph_style<'x>(tree: &Tree<'x>, paragraph: Id) -> Option<Cow<'x, str>> {
+    let properties = tree.child(paragraph, "pPr")?;
+    tree.attr(tree.child(properties, "pStyle")?, "val")
 }

@@ -6,6 +6,7 @@ use crate::document::docx::control::Control;
 use crate::document::docx::field::Field;
 use crate::document::xml::tree::Id;
 use crate::text::content::Content;
+use crate::text::looks::Looks;
 
 /// What a bit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,8 +60,8 @@ pub(super) struct Lines {
     /// Whether some text is hidden, and whether some is not.
     pub(super) hides: bool,
     pub(super) shows: bool,
-    /// The bytes of the raw text that stand out.
-    pub(super) marked: Vec<Range<usize>>,
+    /// How the raw text looks, where it stands out.
+    pub(super) looks: Looks,
     /// Text boxes that hang in it, each with its second wording for older programs.
     pub(super) boxes: Vec<(Id, Option<Id>)>,
     /// References to footnotes and endnotes.
@@ -78,7 +79,7 @@ impl Lines {
         self.paragraphs.clear();
         self.boxes.clear();
         self.beside.clear();
-        self.marked.clear();
+        self.looks.clear();
         (self.hides, self.shows, self.notes) = (false, false, 0);
     }
 

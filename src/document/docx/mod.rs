@@ -20,7 +20,7 @@ mod read;
 mod relations;
 mod rows;
 mod run_text;
-mod symbol_font;
+mod styles;
 mod table;
 mod targets;
 mod text_fit;

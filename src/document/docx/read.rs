@@ -3,6 +3,7 @@
 use crate::document::docx::data_binding::Stores;
 use crate::document::docx::flow::{Laid, lay};
 use crate::document::docx::parts::{self, Part};
+use crate::document::docx::styles::Styles;
 use crate::document::field_names::Naming;
 use crate::document::model::{Document, Format};
 use crate::document::package::Package;
@@ -43,9 +44,12 @@ pub(super) fn document(mut package: Package) -> Result<Document, Finding> {
     Ok(Document { format: Format::Docx, sheets, findings })
 }
 
-/// The stores of bound values, where a control is bound at all.
+/// The styles, and the stores of bound values where a control is bound at all.
 pub(super) fn stores(package: &mut Package, parts: &[Part]) -> Result<Stores, Finding> {
-    if parts.iter().any(|p| p.text.contains("dataBinding")) { Stores::load(package) } else { Ok(Stores::default()) }
+    let bound = parts.iter().any(|p| p.text.contains("dataBinding"));
+    let mut stores = if bound { Stores::load(package)? } else { Stores::default() };
+    stores.styles = Styles::load(package, parts)?;
+    Ok(stores)
 }
 
 /// Lays out all parts, in order.

@@ -13,9 +13,10 @@ use crate::document::ods::styles::Styles;
 use crate::document::ods::text::Paragraphs;
 use crate::document::spreadsheet::format_words::FormatWords;
 use crate::document::spreadsheet::{number_format, text_boxes};
+use crate::document::text_style::TextStyle;
 use crate::document::xml;
 use crate::finding::Finding;
-use crate::text::content::Content;
+use crate::text::content::{Content, STRUCK, without_struck};
 use crate::text::place::{Place, Spot};
 
 /// Reads the tables, tag by tag.
@@ -40,6 +41,9 @@ struct Table {
     boxes: Boxes,
     merged: Vec<Area>,
     hidden_columns: Vec<(u32, u32)>,
+    /// What columns say of cells without a style of their own, where they say something.
+    column_styles: Vec<(u32, u32, TextStyle)>,
+    row_style: Option<TextStyle>,
     columns: u32,
     /// Where the next cell stands.
     at: Spot,
@@ -98,14 +102,15 @@ impl Body {
         };
         match name {
             "form:checkbox" => table.boxes.take(tag),
-            "table:table-column" => table.column(tag),
+            "table:table-column" => table.column(tag, self.styles.of_cell(tag, "table:default-cell-style-name")),
             "table:table-row" => {
                 table.announce(feed)?;
-                table.begin_row(tag);
+                table.begin_row(tag, self.styles.of_cell(tag, "table:default-cell-style-name"));
             }
             "table:table-cell" | "table:covered-table-cell" => {
-                let open = Open::new(tag, &self.styles);
-                self.text.begin(open.struck);
+                let mut open = Open::new(tag, &self.styles);
+                open.style = open.style.or_else(|| table.style());
+                self.text.begin(open.strikes(), open.style.and_then(|style| style.symbol));
                 self.cell = Some(open);
             }
             _ => {}
@@ -123,9 +128,14 @@ impl Body {
         if let Some(open) =
             self.cell.take_if(|_| !self.text.aside() && matches!(name, "table:table-cell" | "table:covered-table-cell"))
         {
-            let text = self.text.finish();
+            let (text, hides) = self.text.finish();
             return match &mut self.table {
-                Some(table) => table.close(&open, text, feed),
+                Some(table) => {
+                    if hides {
+                        feed.finding(Finding::new("hidden-text").place(Place::cell(&table.name, table.at)))?;
+                    }
+                    table.close(&open, text, feed)
+                }
                 None => Ok(()),
             };
         }
@@ -194,16 +204,27 @@ impl Table {
         feed.sheet(sheet, std::mem::take(&mut self.boxes.linked))
     }
 
-    fn column(&mut self, tag: &BytesStart<'_>) {
+    fn column(&mut self, tag: &BytesStart<'_>, style: Option<TextStyle>) {
         let repeated = repeats(tag, "table:number-columns-repeated", COLS);
         let last = self.columns.saturating_add(repeated - 1).min(COLS - 1);
         if out_of_sight(tag) {
             self.hidden_columns.push((self.columns, last));
         }
+        if let Some(style) = style.filter(|style| *style != TextStyle::default()) {
+            self.column_styles.push((self.columns, last, style));
+        }
         self.columns = last + 1;
     }
 
-    fn begin_row(&mut self, tag: &BytesStart<'_>) {
+    /// What the row or the column says of a cell that names no style of its own.
+    fn style(&self) -> Option<TextStyle> {
+        let col = self.at.col;
+        let of_column = || self.column_styles.iter().find(|(from, to, _)| (*from..=*to).contains(&col));
+        self.row_style.or_else(|| of_column().map(|(.., style)| *style))
+    }
+
+    fn begin_row(&mut self, tag: &BytesStart<'_>, style: Option<TextStyle>) {
+        self.row_style = style;
         self.repeated = repeats(tag, "table:number-rows-repeated", ROWS);
         self.hidden_row = out_of_sight(tag);
         self.at.col = 0;
@@ -274,7 +295,12 @@ impl Table {
             }
             _ => None,
         };
-        Ok(typed.unwrap_or_else(|| open.said(text)))
+        let struck = || open.strikes() || (text.contains(STRUCK) && without_struck(&text).trim().is_empty());
+        Ok(match typed {
+            Some(typed) if struck() => typed.struck(),
+            Some(typed) => typed,
+            None => open.said(text),
+        })
     }
 
     fn spot_before(&self, open: &Open) -> Spot {

@@ -4,6 +4,7 @@ use quick_xml::events::BytesStart;
 
 use crate::document::ods::styles::Styles;
 use crate::document::spreadsheet::constant::is_constant;
+use crate::document::text_style::TextStyle;
 use crate::document::xml;
 use crate::text::content::{Content, strike};
 
@@ -22,7 +23,8 @@ pub struct Open {
     pub formula: bool,
     /// The formula works nothing out.
     pub constant: bool,
-    pub struck: bool,
+    /// What its own style says of its text; none where it names none.
+    pub style: Option<TextStyle>,
 }
 
 impl Open {
@@ -55,7 +57,7 @@ impl Open {
                 .as_deref()
                 .and_then(|formula| formula.split_once('='))
                 .is_some_and(|(_, f)| is_constant(f)),
-            struck: styles.strikes(tag, "table:style-name"),
+            style: styles.of_cell(tag, "table:style-name"),
         }
     }
 
@@ -67,8 +69,14 @@ impl Open {
         match self.value.as_deref().unwrap_or_default() {
             "" if self.formula && self.kind == "string" => Content::Text(text.into()),
             "" => Content::Empty,
-            value => Content::Text(if self.struck { strike(value).into() } else { value.into() }),
+            value if self.strikes() => Content::Text(strike(value).into()),
+            value => Content::Text(value.into()),
         }
+    }
+
+    /// Whether the cell strikes out what stands in it.
+    pub fn strikes(&self) -> bool {
+        self.style.is_some_and(|style| style.struck == Some(true))
     }
 }
 

@@ -1,42 +1,57 @@
-//! What the automatic styles of a spreadsheet say: which sheets are hidden and which text is struck out.
+//! What the styles of a spreadsheet say: which sheets are hidden, and which text is struck out or looks otherwise.
 
 use std::collections::{HashMap, HashSet};
 
-use quick_xml::events::BytesStart;
+use quick_xml::events::{BytesStart, Event};
 
-use crate::document::field_names::{STANDING_OUT, line_through, stands_out};
+use crate::document::text_style::TextStyle;
 use crate::document::xml;
-
-/// The attributes by which a style strikes its text out; programs write the one, the other or both.
-const LINE_THROUGH: [&str; 2] = ["style:text-line-through-style", "style:text-line-through-type"];
 
 /// Styles by name.
 #[derive(Clone, Debug, Default)]
 pub struct Styles {
     open: String,
     hidden: HashSet<String>,
-    /// Whether the text of a style is struck out, where it says so.
-    struck: HashMap<String, bool>,
-    /// The styles of which the text stands out.
-    stands_out: HashSet<String>,
+    /// What the styles say of their text, where they say something.
+    texts: HashMap<String, TextStyle>,
+    /// Whether any of them strikes its text out, or draws it in a symbol font.
+    changes: bool,
 }
 
 impl Styles {
+    /// The named styles of a document, of which those of its tables are made.
+    pub fn named_in(text: &str) -> Self {
+        let mut styles = Self::default();
+        let mut reader = xml::reader(text);
+        loop {
+            match reader.read_event() {
+                Ok(Event::Start(tag) | Event::Empty(tag)) => styles.take(&tag),
+                Ok(Event::End(tag)) if tag.name().0 == "office:styles" => return styles,
+                Ok(Event::Eof) | Err(_) => return styles,
+                Ok(_) => {}
+            }
+        }
+    }
+
     /// Takes in a tag from among the styles.
     pub fn take(&mut self, tag: &BytesStart<'_>) {
         match tag.name().0 {
-            "style:style" => self.open = xml::attr(tag, "style:name").unwrap_or_default().into_owned(),
+            "style:style" => {
+                let [name, parent] = xml::attrs(tag, ["style:name", "style:parent-style-name"]);
+                self.open = name.unwrap_or_default().into_owned();
+                if let Some(of_parent) = parent.and_then(|parent| self.texts.get(&*parent).copied()) {
+                    self.texts.insert(self.open.clone(), of_parent);
+                }
+            }
             "style:table-properties" if xml::attr(tag, "table:display").is_some_and(|shown| shown == "false") => {
                 self.hidden.insert(self.open.clone());
             }
             "style:text-properties" => {
-                let said = xml::attrs(tag, LINE_THROUGH);
-                if let Some(line) = line_through(said.iter().flatten().map(|line| &**line)) {
-                    self.struck.insert(self.open.clone(), line);
-                }
-                let said = xml::attrs(tag, STANDING_OUT);
-                if stands_out(said.each_ref().map(Option::as_deref)) {
-                    self.stands_out.insert(self.open.clone());
+                let of_parent = self.texts.get(&self.open).copied().unwrap_or_default();
+                let own = TextStyle::of(|names| xml::attrs(tag, names)).or(of_parent);
+                self.changes |= own.struck.is_some() || own.symbol.is_some();
+                if own != TextStyle::default() {
+                    self.texts.insert(self.open.clone(), own);
                 }
             }
             _ => {}
@@ -48,24 +63,23 @@ impl Styles {
         !self.hidden.is_empty() && xml::attr(tag, "table:style-name").is_some_and(|name| self.hidden.contains(&*name))
     }
 
-    /// Whether the text of this style, named by the attribute `by`, is struck out.
-    pub fn strikes(&self, tag: &BytesStart<'_>, by: &str) -> bool {
-        self.line(tag, by) == Some(true)
+    /// What the style of a cell, a row or a column says of its text, by the attribute that names it; none where no style
+    /// changes what is read of a cell, or none is named.
+    pub fn of_cell(&self, tag: &BytesStart<'_>, by: &str) -> Option<TextStyle> {
+        if !self.changes {
+            return None;
+        }
+        xml::attr(tag, by).map(|name| self.texts.get(&*name).copied().unwrap_or_default())
     }
 
-    /// Whether the text of this style, named by the attribute `by`, is struck out or expressly not; none where the
-    /// style does not say.
-    pub fn line(&self, tag: &BytesStart<'_>, by: &str) -> Option<bool> {
-        if self.struck.is_empty() { None } else { self.named(&xml::attr(tag, by)?) }
+    /// What the style of a span says of its text.
+    pub fn of_span(&self, tag: &BytesStart<'_>) -> TextStyle {
+        let name = if self.texts.is_empty() { None } else { xml::attr(tag, "text:style-name") };
+        name.and_then(|name| self.texts.get(&*name).copied()).unwrap_or_default()
     }
 
-    /// Whether the text of this style, named by the attribute `by`, is bold, underlined, marked or framed.
-    pub fn stands_out(&self, tag: &BytesStart<'_>, by: &str) -> bool {
-        !self.stands_out.is_empty() && xml::attr(tag, by).is_some_and(|name| self.stands_out.contains(&*name))
-    }
-
-    /// The same of the style with this name.
+    /// Whether the style with this name strikes its text out, or expressly does not; none where it does not say.
     pub fn named(&self, name: &str) -> Option<bool> {
-        self.struck.get(name).copied()
+        self.texts.get(name)?.struck
     }
 }

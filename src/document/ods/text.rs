@@ -1,13 +1,17 @@
 //! The text of a cell or paragraph: white space as the format folds it, tabs and line breaks, struck-out spans.
 
-use std::ops::Range;
-
 use quick_xml::events::{BytesStart, Event};
 
 use crate::document::ods::styles::Styles;
+use crate::document::symbol_font;
+use crate::document::text_style::TextStyle;
 use crate::document::xml;
 use crate::text::content::strike;
-use crate::text::emphasis;
+use crate::text::looks::Looks;
+use crate::text::raised;
+
+/// What is no text of the cell: a comment, a table in it, the reading aid of a word.
+const ASIDE: [&str; 3] = ["office:annotation", "table:table", "text:ruby-text"];
 
 /// Text as it comes by.
 #[derive(Debug, Default)]
@@ -20,34 +24,36 @@ pub struct Paragraphs {
     folded: bool,
     /// Whether the cell strikes out its text.
     struck: bool,
-    /// For every open span, whether it is struck out, where it says so.
-    spans: Vec<Option<bool>>,
-    /// For every open span, whether it stands out.
-    outstanding: Vec<bool>,
-    /// Where the text stands out.
-    marked: Vec<Range<usize>>,
+    /// The symbol font that draws the text of the cell.
+    symbol: Option<&'static str>,
+    /// What every open span says of its text.
+    spans: Vec<TextStyle>,
+    /// How the text looks, where it stands out.
+    looks: Looks,
+    /// Text that is hidden.
+    hidden: String,
     /// How deep the reader stands within what is no text of the cell: a comment, a drawing.
     aside: u32,
 }
 
 impl Paragraphs {
-    /// The text of a cell begins, which may strike it out.
-    pub fn begin(&mut self, struck: bool) {
-        self.struck = struck;
+    /// The text of a cell begins, which may strike it out or draw it in a symbol font.
+    pub fn begin(&mut self, struck: bool, symbol: Option<&'static str>) {
+        (self.struck, self.symbol) = (struck, symbol);
     }
 
     /// A tag begins.
     pub fn start(&mut self, tag: &BytesStart<'_>, styles: &Styles) {
         let name = tag.name().0;
-        if self.aside > 0 || name == "office:annotation" || name.starts_with("draw:") || name == "table:table" {
+        if self.aside > 0 || ASIDE.contains(&name) || name.starts_with("draw:") {
             self.aside += 1;
             return;
         }
         match name {
             "text:p" | "text:h" => self.paragraph(),
             "text:span" => {
-                self.spans.push(styles.line(tag, "text:style-name"));
-                self.outstanding.push(styles.stands_out(tag, "text:style-name"));
+                let outer = self.spans.last().copied().unwrap_or_default();
+                self.spans.push(styles.of_span(tag).or(outer));
             }
             "text:s" => {
                 let spaces = xml::number(tag, "text:c").unwrap_or(1_usize).min(1024);
@@ -73,7 +79,7 @@ impl Paragraphs {
                 }
                 self.within = false;
             }
-            "text:span" => drop((self.spans.pop(), self.outstanding.pop())),
+            "text:span" => drop(self.spans.pop()),
             _ => {}
         }
     }
@@ -85,6 +91,10 @@ impl Paragraphs {
         }
         let mut said = String::new();
         xml::push_text(&mut said, event);
+        let span = self.spans.last().copied().unwrap_or_default();
+        if span.hidden == Some(true) {
+            return self.hidden.push_str(&said);
+        }
         let from = self.text.len();
         for c in said.chars() {
             let white = matches!(c, ' ' | '\t' | '\n' | '\r');
@@ -95,18 +105,31 @@ impl Paragraphs {
             }
             self.folded = white;
         }
-        if self.spans.iter().rev().find_map(|line| *line).unwrap_or(self.struck) {
+        if let Some(font) = span.symbol.or(self.symbol) {
+            let drawn = symbol_font::text(font, &self.text[from..]);
+            self.text.replace_range(from.., &drawn);
+        }
+        if span.raised == Some(true) {
+            let raised = raised::raise(&self.text[from..]);
+            self.text.replace_range(from.., &raised);
+        }
+        let struck = span.struck.unwrap_or(self.struck);
+        if struck {
             let struck = strike(&self.text[from..]);
             self.text.replace_range(from.., &struck);
-        } else if self.outstanding.contains(&true) {
-            self.marked.push(from..self.text.len());
         }
+        self.looks.add(from..self.text.len(), span.marked && !struck, span.look);
     }
 
-    /// The text, once the cell ends.
-    pub fn finish(&mut self) -> String {
+    /// The text, once the cell ends, and whether text is hidden in it. That counts only where none is shown.
+    pub fn finish(&mut self) -> (String, bool) {
         let said = std::mem::take(self);
-        emphasis::chosen(&said.text, &said.marked).unwrap_or(said.text)
+        let hides = !said.hidden.trim().is_empty();
+        if hides && said.text.trim().is_empty() {
+            return (said.hidden, true);
+        }
+        // A span says only in what it differs: of letters of no size the size is not known.
+        (said.looks.said(&said.text, || 0).unwrap_or(said.text), hides)
     }
 
     /// Whether the reader stands within a comment or a drawing.

@@ -11,7 +11,6 @@ use crate::document::xml::namespace::Ns;
 use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;
 use crate::text::content::Content;
-use crate::text::emphasis;
 use crate::text::place::Place;
 
 /// The most cells of one sheet.
@@ -21,13 +20,13 @@ const MOST: usize = 1_000_000;
 type Sheets = (Vec<Sheet>, Vec<Finding>);
 
 /// The body and its text boxes; none when there is no body.
-pub(super) fn body(tree: &Tree<'_>) -> Result<Option<Sheets>, Finding> {
+pub(super) fn body(tree: &Tree<'_>, named: Option<&Tree<'_>>) -> Result<Option<Sheets>, Finding> {
     let text = |root: Id| {
         let body = tree.children(root).find(|&c| tree.kind(c) == (Ns::OdOffice, "body"))?;
         tree.children(body).find(|&c| tree.kind(c) == (Ns::OdOffice, "text"))
     };
     let Some(text) = tree.root().and_then(text) else { return Ok(None) };
-    lay_all(tree, vec![(text, "tekst".to_owned(), false)]).map(Some)
+    lay_all((tree, named), vec![(text, "tekst".to_owned(), false)]).map(Some)
 }
 
 /// Headers and footers that say something, and their text boxes.
@@ -43,14 +42,17 @@ pub(super) fn surroundings(tree: &Tree<'_>) -> Result<Sheets, Finding> {
         counts[index] += 1;
         roots.push((id, format!("{word} {}", counts[index]), true));
     }
-    let (sheets, findings) = lay_all(tree, roots)?;
+    let (sheets, findings) = lay_all((tree, None), roots)?;
     let says = |s: &Sheet| !s.named.is_empty() || s.cells.iter().any(|c| !c.content.is_empty());
     Ok((sheets.into_iter().filter(says).collect(), findings))
 }
 
-/// Lays out each root, then the text boxes that hang in them.
-fn lay_all(tree: &Tree<'_>, mut roots: Vec<(Id, String, bool)>) -> Result<Sheets, Finding> {
-    let looks = Looks::of(tree);
+/// Lays out each root, then the text boxes that hang in them; the second tree holds the styles that have names.
+fn lay_all(
+    (tree, named): (&Tree<'_>, Option<&Tree<'_>>),
+    mut roots: Vec<(Id, String, bool)>,
+) -> Result<Sheets, Finding> {
+    let looks = Looks::of(tree, named);
     let mut naming = Naming::default();
     let (mut sheets, mut findings) = (Vec::new(), Vec::new());
     let (mut at, mut boxes, mut notes) = (0, 0, 0);
@@ -156,7 +158,7 @@ impl Layer<'_, '_> {
         }
         let mut place = parts.iter().rev().fold(place, Place::inside);
         let alone = lines.only().is_some();
-        let said = || emphasis::chosen(&lines.raw, &lines.marked).map_or_else(|| text(&lines.raw), |said| text(&said));
+        let said = || lines.looks.said(&lines.raw, || 0).map_or_else(|| text(&lines.raw), |said| text(&said));
         cell.content = lines.only().map_or_else(said, |only| only.content.clone());
         for shown in lines.shown {
             let [first, second] = &shown.control.names;

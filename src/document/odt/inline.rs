@@ -1,49 +1,51 @@
 //! The text of a cell or paragraph of an odt, with the answer places in it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::document::field_names::{STANDING_OUT, line_through, stands_out};
 use crate::document::odt::control::{self, Control};
 use crate::document::placeholder::Tidy;
+use crate::document::symbol_font;
+use crate::document::text_style::TextStyle;
 use crate::document::xml::namespace::Ns;
 use crate::document::xml::tree::{Id, Mixed, Tree};
-use crate::text::content::{Content, STRUCK};
+use crate::text::content::{Content, strike};
+use crate::text::{looks, raised};
 
-/// What holds for a whole part: which styles strike out, stand out or hide, and its form controls.
+/// What holds for a whole part: what its styles say, and its form controls.
 pub(super) struct Looks {
-    struck: HashSet<String>,
-    stands_out: HashSet<String>,
-    hidden: HashSet<String>,
+    styles: HashMap<String, TextStyle>,
     forms: HashMap<String, Control>,
 }
 
 impl Looks {
-    /// Collects them from a part.
-    pub(super) fn of(tree: &Tree<'_>) -> Self {
-        let mut looks = Self {
-            struck: HashSet::new(),
-            stands_out: HashSet::new(),
-            hidden: HashSet::new(),
-            forms: control::forms(tree),
-        };
-        let all = tree.root().map(|root| tree.within(root)).unwrap_or_default();
-        for id in all.filter(|&id| tree.kind(id).1 == "text-properties") {
-            let Some(name) = tree.attr(tree.parent(id), "name") else { continue };
-            let said = ["text-line-through-style", "text-line-through-type"].map(|name| tree.attr(id, name));
-            if line_through(said.iter().flatten().map(|line| &**line)) == Some(true) {
-                looks.struck.insert(name.to_string());
-            }
-            let said = STANDING_OUT.map(|name| tree.attr(id, name.split_once(':').map_or(name, |(_, local)| local)));
-            if stands_out(said.each_ref().map(Option::as_deref)) {
-                looks.stands_out.insert(name.to_string());
-            }
-            if tree.attr(id, "display").is_some_and(|v| v == "none") {
-                looks.hidden.insert(name.into_owned());
-            }
-        }
+    /// Collects them from a part; `named` holds the styles of which its own are made.
+    pub(super) fn of(tree: &Tree<'_>, named: Option<&Tree<'_>>) -> Self {
+        let mut looks = Self { styles: HashMap::new(), forms: control::forms(tree) };
+        named.into_iter().chain([tree]).for_each(|tree| looks.add(tree));
         looks
     }
+
+    fn add(&mut self, tree: &Tree<'_>) {
+        let all = tree.root().map(|root| tree.within(root)).unwrap_or_default();
+        for id in all.filter(|&id| tree.kind(id).1 == "style") {
+            let Some(name) = tree.attr(id, "name") else { continue };
+            let parent = tree.attr(id, "parent-style-name").and_then(|parent| self.styles.get(&*parent).copied());
+            let own = child(tree, id, "text-properties").map(|properties| {
+                let local = |name: &'static str| name.split_once(':').map_or(name, |(_, local)| local);
+                TextStyle::of(|names| names.map(|name| tree.attr(properties, local(name))))
+            });
+            let style = own.unwrap_or_default().or(parent.unwrap_or_default());
+            if style != TextStyle::default() {
+                self.styles.insert(name.into_owned(), style);
+            }
+        }
+    }
+}
+
+/// The first child of this local name.
+fn child(tree: &Tree<'_>, id: Id, name: &str) -> Option<Id> {
+    tree.children(id).find(|child| tree.kind(*child).1 == name)
 }
 
 /// An answer place, and the range of raw text that it shows.
@@ -57,8 +59,8 @@ pub(super) struct Shown {
 #[derive(Default)]
 pub(super) struct Lines {
     pub(super) raw: String,
-    /// Where the text stands out.
-    pub(super) marked: Vec<Range<usize>>,
+    /// How the text looks, where it stands out.
+    pub(super) looks: looks::Looks,
     pub(super) shown: Vec<Shown>,
     pub(super) paragraphs: usize,
     pub(super) boxes: Vec<Id>,
@@ -78,22 +80,39 @@ impl Lines {
     }
 }
 
-/// Reads the text of a paragraph, or of all paragraphs directly in a cell.
+/// Reads the text of a paragraph, or of all paragraphs directly in a cell. Hidden text is passed over where other text is
+/// shown; where all of it is hidden, it is read.
 pub(super) fn gather(tree: &Tree<'_>, looks: &Looks, host: Id) -> Lines {
-    let mut gatherer =
-        Gatherer { tree, looks, lines: Lines::default(), struck: false, marked: false, hidden: false, open: None };
-    gatherer.element(host);
-    gatherer.lines
+    let gathered = |only_shown| {
+        let mut gatherer = Gatherer {
+            tree,
+            looks,
+            lines: Lines::default(),
+            only_shown,
+            style: TextStyle::default(),
+            span: TextStyle::default(),
+            in_hidden: 0,
+            open: None,
+        };
+        gatherer.element(host);
+        gatherer.lines
+    };
+    let lines = gathered(true);
+    if lines.shows || !lines.hides { lines } else { gathered(false) }
 }
 
 struct Gatherer<'t, 'x> {
     tree: &'t Tree<'x>,
     looks: &'t Looks,
     lines: Lines,
-    struck: bool,
-    /// Within a span that stands out.
-    marked: bool,
-    hidden: bool,
+    /// Hidden text is passed over.
+    only_shown: bool,
+    /// What the styles say that are open.
+    style: TextStyle,
+    /// What the spans among them say, whose looks set their text apart.
+    span: TextStyle,
+    /// How deep the reader stands in what is hidden by more than a style.
+    in_hidden: u32,
     /// The number of the text field that has begun.
     open: Option<usize>,
 }
@@ -110,6 +129,32 @@ impl Gatherer<'_, '_> {
     }
 
     fn element(&mut self, id: Id) {
+        let before = self.style;
+        if self.is_hidden(id) {
+            (self.style.hidden, self.in_hidden) = (Some(true), self.in_hidden + 1);
+            self.visible_or_not(id);
+            self.in_hidden -= 1;
+            self.style = before;
+        } else {
+            self.visible_or_not(id);
+        }
+    }
+
+    /// Whether Writer hides a section, a field or a paragraph by more than its style.
+    fn is_hidden(&self, id: Id) -> bool {
+        let tree = self.tree;
+        let said = |id: Id| {
+            tree.attr(id, "display").is_some_and(|display| display == "none")
+                || tree.attr(id, "is-hidden").is_some_and(|hidden| hidden == "true")
+        };
+        match tree.kind(id) {
+            (Ns::OdText, "section" | "hidden-text" | "variable-set" | "conditional-text") => said(id),
+            (Ns::OdText, "p") => child(tree, id, "hidden-paragraph").is_some_and(said),
+            _ => false,
+        }
+    }
+
+    fn visible_or_not(&mut self, id: Id) {
         match self.tree.kind(id) {
             (Ns::OdText, "p" | "h") => self.paragraph(id),
             (Ns::OdTable, "table-cell") | (Ns::OdText, "list" | "list-item" | "list-header" | "section") => {
@@ -127,11 +172,10 @@ impl Gatherer<'_, '_> {
             (Ns::OdText, "note") => self.lines.notes += 1,
             (Ns::OdText, "text-input" | "placeholder" | "drop-down") | (_, "content-control") => self.control(id),
             (Ns::OdText, "span") => {
-                let before = self.marked;
-                let style = self.tree.attr(id, "style-name");
-                self.marked |= style.is_some_and(|style| self.looks.stands_out.contains(&*style));
+                let before = self.span;
+                self.span = self.style_of(id).or(before);
                 self.styled(id);
-                self.marked = before;
+                self.span = before;
             }
             (Ns::OdDraw, "control") => self.form(id),
             (Ns::OdDraw, _) => self.drawing(id),
@@ -154,13 +198,16 @@ impl Gatherer<'_, '_> {
 
     /// What stands in an element with a style of its own.
     fn styled(&mut self, id: Id) {
-        let before = (self.struck, self.hidden);
-        if let Some(style) = self.tree.attr(id, "style-name") {
-            self.struck |= self.looks.struck.contains(&*style);
-            self.hidden |= self.looks.hidden.contains(&*style);
-        }
+        let before = self.style;
+        self.style = self.style_of(id).or(before);
         self.inside(id);
-        (self.struck, self.hidden) = before;
+        self.style = before;
+    }
+
+    /// What the style of an element says.
+    fn style_of(&self, id: Id) -> TextStyle {
+        let name = self.tree.attr(id, "style-name");
+        name.and_then(|name| self.looks.styles.get(&*name).copied()).unwrap_or_default()
     }
 
     /// Text, in which any white space is one space.
@@ -178,20 +225,26 @@ impl Gatherer<'_, '_> {
     }
 
     fn push(&mut self, text: &str) {
+        let TextStyle { struck, hidden, raised, symbol, .. } = self.style;
+        let is = |said: Option<bool>| said == Some(true);
+        let hidden = if self.in_hidden > 0 { Some(true) } else { hidden };
         if !text.trim().is_empty() {
-            self.lines.hides |= self.hidden;
-            self.lines.shows |= !self.hidden;
+            self.lines.hides |= is(hidden);
+            self.lines.shows |= !is(hidden);
+        }
+        if is(hidden) && self.only_shown && text != "\n" {
+            return;
         }
         let from = self.lines.raw.len();
-        if self.marked && !self.struck {
-            self.lines.marked.push(from..from + text.len());
+        let drawn = symbol.map(|font| symbol_font::text(font, text));
+        let text = drawn.as_deref().unwrap_or(text);
+        match (is(struck), is(raised)) {
+            (false, false) => self.lines.raw.push_str(text),
+            (false, true) => self.lines.raw.push_str(&raised::raise(text)),
+            (true, _) => self.lines.raw.push_str(&strike(text)),
         }
-        for c in text.chars() {
-            self.lines.raw.push(c);
-            if self.struck && !c.is_whitespace() {
-                self.lines.raw.push(STRUCK);
-            }
-        }
+        let TextStyle { marked, look, .. } = self.span;
+        self.lines.looks.add(from..self.lines.raw.len(), marked && !is(struck), look);
     }
 
     fn control(&mut self, id: Id) {

@@ -27,10 +27,10 @@ pub(crate) fn read_package(mut package: Package) -> Result<Document, Finding> {
     let content = package.text_if_any("content.xml")?.ok_or_else(damaged)?;
     let styles = package.text_if_any("styles.xml")?.unwrap_or_default();
     let content = Tree::parse(&content, "content.xml")?;
-    let (mut sheets, mut findings) = flow::body(&content)?.ok_or_else(damaged)?;
-    if !styles.is_empty() {
-        let styles = Tree::parse(&styles, "styles.xml")?;
-        let around = flow::surroundings(&styles)?;
+    let styles = if styles.is_empty() { None } else { Some(Tree::parse(&styles, "styles.xml")?) };
+    let (mut sheets, mut findings) = flow::body(&content, styles.as_ref())?.ok_or_else(damaged)?;
+    if let Some(styles) = &styles {
+        let around = flow::surroundings(styles)?;
         sheets.extend(around.0);
         findings.extend(around.1);
     }

@@ -90,7 +90,16 @@ pub(super) fn as_text(object: &Object) -> Option<String> {
         Object::String(bytes, _) => text_of(bytes.clone()),
         _ => return None,
     };
-    Some(text.replace("\r\n", "\n").replace('\r', "\n"))
+    Some(without_languages(text).replace("\r\n", "\n").replace('\r', "\n"))
+}
+
+/// A text without the codes between escapes that name its language.
+fn without_languages(text: String) -> String {
+    const ESCAPE: char = '\u{1b}';
+    if !text.contains(ESCAPE) {
+        return text;
+    }
+    text.split(ESCAPE).step_by(2).collect()
 }
 
 fn text_of(bytes: Vec<u8>) -> String {

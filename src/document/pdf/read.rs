@@ -217,6 +217,21 @@ fn upright<'a>(show: &mut Show<'a>, page: &Page<'a>, drawing: &[u8]) -> Option<(
     best
 }
 
+/// What a reader of the pdf draws on or over a text, with or without words: whoever strikes out an answer does it so.
+const MARKS: [&[u8]; 11] = [
+    b"FileAttachment",
+    b"StrikeOut",
+    b"Ink",
+    b"Line",
+    b"Circle",
+    b"Square",
+    b"Polygon",
+    b"PolyLine",
+    b"Caret",
+    b"Redact",
+    b"Stamp",
+];
+
 /// Texts that a reader of the pdf typed or stamped onto the page; and whether notes or marks on it say more.
 fn remarks<'a>(pdf: &'a Pdf, page: &Page<'a>, show: &mut Show<'a>, drawn: &mut Drawn) -> bool {
     let mut unread = false;
@@ -237,7 +252,7 @@ fn remarks<'a>(pdf: &'a Pdf, page: &Page<'a>, show: &mut Show<'a>, drawn: &mut D
                     let size = letters_of(pdf, note);
                     drawn.typed(typed(&said, page.upright().bounds(rect), size));
                 }
-                (said, _) => unread |= said.is_some() || kind == b"FileAttachment",
+                (said, _) => unread |= said.is_some() || MARKS.contains(&kind),
             }
             continue;
         };

@@ -7,6 +7,7 @@ pub mod edits_by_sheet;
 pub mod format_words;
 pub mod number_format;
 pub mod precision;
+pub mod print_header;
 pub mod rich_text;
 pub mod text_boxes;
 pub mod text_fit;

@@ -14,7 +14,7 @@ use crate::document::spreadsheet::number_format::Shows;
 use crate::document::xls::far_cells::Closer;
 use crate::document::xls::records::{self, Biff, Looks};
 use crate::finding::Finding;
-use crate::text::content::{Content, strike};
+use crate::text::content::Content;
 use crate::text::place::{Place, Spot};
 
 /// Looks at the claims of a file before it is read.
@@ -50,8 +50,8 @@ fn xls(book: &mut Xls<Opened>, (biff, closers): (&Biff, &HashMap<usize, Closer>)
             let spot = closers.get(&nth).and_then(|closer| closer.spot(row, col)).unwrap_or(Spot { row, col });
             let shows = biff.shows(looks, spot);
             let mut content = biff.with_words(looks, spot, of_data(data, Some(shows), since_1904));
-            if let (Content::Text(text), true) = (&content, biff.strikes(looks, spot)) {
-                content = Content::Text(strike(text).into());
+            if biff.strikes(looks, spot) {
+                content = content.struck();
             }
             remark_error(matches!(data, Data::Error(_)), &name, spot, feed)?;
             let new = Cell::new(spot.row, spot.col, content);

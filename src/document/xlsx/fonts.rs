@@ -2,8 +2,10 @@
 
 use quick_xml::events::{BytesStart, Event};
 
+use crate::document::symbol_font;
 use crate::document::xlsx::strings::unescape;
 use crate::document::xml;
+use crate::text::raised;
 
 /// The font of a run, or that of the cell.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -59,6 +61,33 @@ impl Font {
         self.parts.get_or_insert_default().push((name.to_owned(), attributes.to_owned()));
     }
 
+    /// What a letter of this font shows: of a symbol font a box, of a raised one a raised letter.
+    fn shown(&self, text: &str) -> String {
+        match (self.symbol(), self.is_raised()) {
+            (Some(font), _) => symbol_font::text(font, text),
+            (None, true) => raised::raise(text),
+            (None, false) => text.to_owned(),
+        }
+    }
+
+    /// A text as it is written in this font.
+    pub fn coded(&self, text: &str) -> String {
+        match (self.symbol(), self.is_raised()) {
+            (Some(font), _) => symbol_font::written(font, text),
+            (None, true) => raised::lower(text).into_owned(),
+            (None, false) => text.to_owned(),
+        }
+    }
+
+    fn symbol(&self) -> Option<&'static str> {
+        let (_, said) = self.parts.iter().flatten().find(|(name, _)| name == "rFont")?;
+        symbol_font::named(said.split('"').nth(1)?)
+    }
+
+    fn is_raised(&self) -> bool {
+        self.parts.iter().flatten().any(|(name, said)| name == "vertAlign" && said.contains("superscript"))
+    }
+
     /// Whether it is that of the cell.
     pub fn is_of_cell(&self) -> bool {
         self.parts.is_none()
@@ -106,7 +135,7 @@ pub fn letters(item: &str) -> Vec<(char, Font)> {
                 "r" => font = Font::default(),
                 "t" => {
                     let text = unescape(&said.take().unwrap_or_default());
-                    letters.extend(text.chars().map(|c| (c, font.clone())));
+                    letters.extend(font.shown(&text).chars().map(|c| (c, font.clone())));
                 }
                 _ => {}
             },

@@ -33,6 +33,7 @@ use std::sync::Arc;
 use crate::document::cell_stream::{CellStream, Step};
 use crate::document::model::{Grid, Sheet};
 use crate::document::package::Package;
+use crate::document::spreadsheet::print_header;
 use crate::document::xlsx::controls::Controls;
 use crate::document::xlsx::rows::Rows;
 use crate::document::xlsx::shared::Shared;
@@ -83,6 +84,9 @@ fn sheet<R: Read>(
     };
     for finding in controls.loose(name, &rows.frame.controls) {
         feed.finding(finding)?;
+    }
+    if rows.frame.headers.iter().any(|header| print_header::says(&print_header::uncoded(header))) {
+        feed.finding(Finding::new("print-header-ignored"))?;
     }
     feed.end(rows.frame.merged)?;
     end.map_or(Ok(()), |finding| feed.finding(finding))

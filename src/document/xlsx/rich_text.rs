@@ -49,6 +49,9 @@ impl<'a> Wording<'a> {
         for run in runs.iter_mut().filter(|run| run.font.is_of_cell() && (run.struck || struck)) {
             run.font = self.font(style);
         }
+        for run in &mut runs {
+            run.text = run.font.coded(&run.text);
+        }
         Value::Rich(runs)
     }
 

@@ -9,10 +9,12 @@ use crate::document::cell_stream::{CellStream, Step};
 use crate::document::model::Cell;
 use crate::document::spreadsheet::constant::is_constant;
 use crate::document::spreadsheet::number_format;
+use crate::document::symbol_font;
 use crate::document::xlsx::plain::{self, Head, Plain};
 use crate::document::xlsx::shared::Shared;
 use crate::document::xlsx::sheet_around_rows::{Frame, LAST, State, address};
-use crate::document::xlsx::strings::{Run, unescape};
+use crate::document::xlsx::strings::{Run, half_points, unescape};
+use crate::document::xlsx::styles::Look;
 use crate::document::xml;
 use crate::finding::Finding;
 use crate::text::content::{Content, strike};
@@ -273,7 +275,8 @@ impl<'a> Rows<'a> {
     fn inline(&mut self, event: &Event<'_>) {
         match event {
             Event::End(tag) if tag.local_name().as_ref() == "is" => {
-                self.run.choose(&mut self.text, 0);
+                let usual = half_points(self.shared.styles.look(self.open.look).letters.size);
+                self.run.choose(&mut self.text, 0, usual);
                 self.state = State::Rows;
             }
             event => self.run.take(event, &mut self.text),
@@ -321,14 +324,15 @@ impl<'a> Rows<'a> {
         }
         let written = match open.kind {
             Kind::Number => {
-                text.trim().parse().ok().map(|n| self.shared.styles.content(look, n, self.shared.since_1904))
+                let shown = |n| self.shared.styles.content(look, n, self.shared.since_1904);
+                text.trim().parse().ok().map(shown).map(|shown| typed(shown, look))
             }
-            Kind::Shared => self.shared_text(text, look.struck),
-            Kind::Text if text.contains("_x") => Some(said(&unescape(text), look.struck)),
-            Kind::Text => Some(said(text, look.struck)),
-            Kind::Inline => Some(said(text, look.struck && !self.run.rich)),
-            Kind::Boolean => truth(text).map(|yes| boolean(yes, look.check_box)),
-            Kind::Date => number_format::iso(text),
+            Kind::Shared => self.shared_text(text, look),
+            Kind::Text if text.contains("_x") => Some(said(&unescape(text), look)),
+            Kind::Text => Some(said(text, look)),
+            Kind::Inline => Some(said(text, if self.run.rich { Look::default() } else { look })),
+            Kind::Boolean => truth(text).map(|yes| typed(boolean(yes, look.check_box), look)),
+            Kind::Date => number_format::iso(text).map(|day| typed(day, look)),
             Kind::Error => {
                 self.remark("cell-error", spot, feed)?;
                 Some(Content::Text(text.into()))
@@ -341,9 +345,10 @@ impl<'a> Rows<'a> {
         Ok(written.unwrap_or_else(unread))
     }
 
-    fn shared_text(&self, index: &str, struck: bool) -> Option<Content> {
+    fn shared_text(&self, index: &str, look: Look) -> Option<Content> {
         let (text, rich) = self.shared.strings.get(index.trim().parse().ok()?)?;
-        Some(if text.is_empty() { Content::Empty } else { said(text, struck && !rich) })
+        let look = if rich { Look::default() } else { look };
+        Some(if text.is_empty() { Content::Empty } else { said(text, look) })
     }
 
     fn remark(&self, code: &'static str, spot: Spot, feed: &mut CellStream<'_>) -> Step {
@@ -351,8 +356,15 @@ impl<'a> Rows<'a> {
     }
 }
 
-fn said(text: &str, struck: bool) -> Content {
-    Content::Text(if struck { strike(text).into() } else { text.into() })
+fn said(text: &str, look: Look) -> Content {
+    let drawn = look.symbol.map(|font| symbol_font::text(font, text));
+    let text = drawn.as_deref().unwrap_or(text);
+    Content::Text(if look.struck { strike(text).into() } else { text.into() })
+}
+
+/// A number, a date or a truth as its cell shows it: struck out, it is no answer.
+fn typed(shown: Content, look: Look) -> Content {
+    if look.struck { shown.struck() } else { shown }
 }
 
 fn boolean(yes: bool, check_box: bool) -> Content {

@@ -2,7 +2,7 @@
 
 use crate::document::limits::Limits;
 use crate::document::package::Package;
-use crate::document::xlsx::strings::Strings;
+use crate::document::xlsx::strings::{Strings, half_points};
 use crate::document::xlsx::styles::Styles;
 use crate::document::xlsx::workbook::Workbook;
 use crate::finding::Finding;
@@ -18,8 +18,8 @@ pub struct Shared {
 impl Shared {
     /// Reads what all sheets of `workbook` share.
     pub fn read(zipped: &mut Package, workbook: &Workbook, limits: &Limits) -> Result<Self, Finding> {
-        let strings = Strings::read(zipped, workbook.strings.as_deref(), limits)?;
         let styles = Styles::read(zipped, workbook.styles.as_deref())?;
+        let strings = Strings::read(zipped, workbook.strings.as_deref(), half_points(styles.base()), limits)?;
         Ok(Self { strings, styles, since_1904: workbook.since_1904, stale: workbook.stale })
     }
 }

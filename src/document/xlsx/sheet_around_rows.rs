@@ -3,6 +3,7 @@
 use quick_xml::events::{BytesStart, Event};
 
 use crate::document::model::Area;
+use crate::document::spreadsheet::print_header;
 use crate::document::xml;
 use crate::text::place::Spot;
 
@@ -28,6 +29,9 @@ pub struct Frame {
     /// The controls met so far: the id of their relation and the cell at their top-left corner.
     pub controls: Vec<(String, Spot)>,
     hidden_columns: Vec<(u32, u32)>,
+    /// What is printed above and below its pages, as it is written.
+    pub headers: Vec<String>,
+    within_header: bool,
     within_corner: bool,
     axis: Option<Axis>,
 }
@@ -66,6 +70,16 @@ impl Frame {
     /// Takes in an event after the rows.
     pub fn tail(&mut self, event: &Event<'_>) {
         match event {
+            Event::Start(tag) if print_header::OF_SHEETS.contains(&tag.local_name().as_ref()) => {
+                self.headers.push(String::new());
+                self.within_header = true;
+            }
+            Event::End(_) | Event::Start(_) if self.within_header => self.within_header = false,
+            event if self.within_header => {
+                if let Some(header) = self.headers.last_mut() {
+                    xml::push_text(header, event);
+                }
+            }
             Event::Start(tag) | Event::Empty(tag) => self.tail_tag(tag),
             Event::Text(text) => self.corner(text),
             Event::End(tag) => {

@@ -1,18 +1,19 @@
 //! The shared strings of a workbook in one block of text, struck-out letters marked.
 
 use std::collections::HashSet;
-use std::ops::Range;
 
 use quick_xml::events::Event;
 
 use crate::document::limits::Limits;
 use crate::document::package::Package;
+use crate::document::symbol_font;
 use crate::document::xlsx::plain;
 use crate::document::xml;
 use crate::document::xml::chunks::Chunks;
 use crate::finding::Finding;
 use crate::text::content::strike;
-use crate::text::emphasis;
+use crate::text::looks::{Look, Looks};
+use crate::text::raised;
 
 /// All shared strings, one after the other.
 #[derive(Debug, Default)]
@@ -21,12 +22,14 @@ pub struct Strings {
     ends: Vec<usize>,
     /// Strings with runs of their own font, which the font of a cell does not change.
     rich: HashSet<usize>,
+    /// The usual size of letters, in half points.
+    usual: u32,
 }
 
 impl Strings {
-    /// Reads the part, where the workbook has one.
-    pub fn read(zipped: &mut Package, part: Option<&str>, limits: &Limits) -> Result<Self, Finding> {
-        let mut strings = Self::default();
+    /// Reads the part, where the workbook has one; `usual` is the size of letters of which none is said.
+    pub fn read(zipped: &mut Package, part: Option<&str>, usual: u32, limits: &Limits) -> Result<Self, Finding> {
+        let mut strings = Self { usual, ..Self::default() };
         let Some(part) = part.filter(|part| zipped.has(part)) else {
             return Ok(strings);
         };
@@ -87,7 +90,7 @@ impl Strings {
     }
 
     fn close(&mut self, run: &mut Run) {
-        run.choose(&mut self.text, self.ends.last().copied().unwrap_or(0));
+        run.choose(&mut self.text, self.ends.last().copied().unwrap_or(0), self.usual);
         if std::mem::take(run).rich {
             self.rich.insert(self.ends.len());
         }
@@ -100,15 +103,23 @@ impl Strings {
 pub struct Run {
     /// Whether a run had a font of its own.
     pub rich: bool,
-    struck: bool,
-    /// Bold or underlined.
-    stands_out: bool,
-    /// Where the text stands out.
-    marked: Vec<Range<usize>>,
+    font: RunFont,
+    looks: Looks,
     /// Inside `<t>`: where it began in the text.
     begun: Option<usize>,
     /// Inside a reading aid, which is no text.
     aside: bool,
+}
+
+/// The font of a run, as far as it changes what is read.
+#[derive(Clone, Copy, Debug, Default)]
+struct RunFont {
+    struck: bool,
+    /// Bold or underlined.
+    stands_out: bool,
+    raised: bool,
+    symbol: Option<&'static str>,
+    look: Look,
 }
 
 impl Run {
@@ -122,7 +133,7 @@ impl Run {
             Event::Empty(tag) => self.font(tag.local_name().as_ref(), tag),
             Event::End(tag) => match tag.local_name().as_ref() {
                 "t" => self.finish(text),
-                "r" => (self.struck, self.stands_out) = (false, false),
+                "r" => self.font = RunFont::default(),
                 "rPh" => self.aside = false,
                 _ => {}
             },
@@ -134,18 +145,16 @@ impl Run {
     fn font(&mut self, name: &str, tag: &quick_xml::events::BytesStart<'_>) {
         match name {
             "rPr" => self.rich = true,
-            "strike" => self.struck = xml::flag(tag, "val").unwrap_or(true),
-            "b" => self.stands_out |= xml::flag(tag, "val").unwrap_or(true),
-            "u" => self.stands_out |= xml::attr(tag, "val").is_none_or(|val| val != "none"),
             "rPh" => self.aside = true,
-            _ => {}
+            _ => self.font.take(name, tag),
         }
     }
 
-    /// Strikes out what was not chosen, in a text that began at `from`, where one word of it stands out.
-    pub fn choose(&mut self, text: &mut String, from: usize) {
-        let marked: Vec<_> = self.marked.drain(..).map(|range| range.start - from..range.end - from).collect();
-        if let Some(said) = emphasis::chosen(&text[from..], &marked) {
+    /// Strikes out what was not chosen, in a text that began at `from`, where one word of it stands out; `usual` is the
+    /// size of letters of which none is said, in half points.
+    pub fn choose(&mut self, text: &mut String, from: usize, usual: u32) {
+        let looks = std::mem::take(&mut self.looks).behind(from);
+        if let Some(said) = looks.said(&text[from..], || usual) {
             text.replace_range(from.., &said);
         }
     }
@@ -156,13 +165,53 @@ impl Run {
             let plain = unescape(&text[begun..]);
             text.replace_range(begun.., &plain);
         }
-        if self.struck {
+        let RunFont { struck, stands_out, raised, symbol, look } = self.font;
+        if let Some(font) = symbol {
+            let shown = symbol_font::text(font, &text[begun..]);
+            text.replace_range(begun.., &shown);
+        }
+        if raised {
+            let up = raised::raise(&text[begun..]);
+            text.replace_range(begun.., &up);
+        }
+        if struck {
             let struck = strike(&text[begun..]);
             text.replace_range(begun.., &struck);
         }
-        if self.stands_out && !self.struck {
-            self.marked.push(begun..text.len());
+        self.looks.add(begun..text.len(), stands_out && !struck, look);
+    }
+}
+
+impl RunFont {
+    fn take(&mut self, name: &str, tag: &quick_xml::events::BytesStart<'_>) {
+        let val = || xml::attr(tag, "val");
+        match name {
+            "strike" => self.struck = xml::flag(tag, "val").unwrap_or(true),
+            "b" => self.stands_out |= xml::flag(tag, "val").unwrap_or(true),
+            "u" => self.stands_out |= val().is_none_or(|val| val != "none"),
+            "i" => self.look.italic = xml::flag(tag, "val").unwrap_or(true),
+            "sz" => self.look.size = half_points(xml::number(tag, "val").unwrap_or(0.0)),
+            "color" => self.look.color = color(tag),
+            "vertAlign" => self.raised = val().is_some_and(|val| val == "superscript"),
+            "rFont" => self.symbol = val().and_then(|val| symbol_font::named(&val)),
+            _ => {}
         }
+    }
+}
+
+/// A size of letters in half points.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "letters of 0 to 409 points")]
+pub fn half_points(points: f32) -> u32 {
+    (points.clamp(0.0, 409.0) * 2.0).round() as u32
+}
+
+/// The colour of letters; the first dark one of the theme is black.
+fn color(tag: &quick_xml::events::BytesStart<'_>) -> u32 {
+    match xml::attrs(tag, ["rgb", "theme", "indexed"]) {
+        [Some(rgb), ..] => Look::color(&rgb),
+        [None, Some(theme), _] if theme != "1" => Look::color(&format!("theme {theme}")),
+        [None, None, Some(index)] if index != "8" && index != "64" => Look::color(&format!("indexed {index}")),
+        _ => 0,
     }
 }
 

@@ -9,6 +9,7 @@ use crate::document::package::Package;
 use crate::document::spreadsheet::format_words::FormatWords;
 use crate::document::spreadsheet::number_format::Shows;
 use crate::document::spreadsheet::precision::Precision;
+use crate::document::symbol_font;
 use crate::document::xml;
 use crate::finding::Finding;
 use crate::text::content::Content;
@@ -18,6 +19,8 @@ use crate::text::content::Content;
 pub struct Look {
     pub shows: Shows,
     pub struck: bool,
+    /// The symbol font that draws what stands in the cell.
+    pub symbol: Option<&'static str>,
     pub check_box: bool,
     pub like: NumberShape,
     pub precision: Precision,
@@ -45,6 +48,7 @@ pub struct Styles {
     /// The format of each, and its words.
     words: Vec<(u32, FormatWords)>,
     struck_fonts: Vec<bool>,
+    symbols: Vec<Option<&'static str>>,
     sizes: Vec<f32>,
 }
 
@@ -124,11 +128,17 @@ impl Styles {
             }
             (Within::Fonts, "font") => {
                 self.struck_fonts.push(false);
+                self.symbols.push(None);
                 self.sizes.push(USUAL_SIZE);
             }
             (Within::Fonts, "sz") => {
                 if let Some((size, said)) = self.sizes.last_mut().zip(xml::number::<f32>(tag, "val")) {
                     *size = said.clamp(1.0, 409.0);
+                }
+            }
+            (Within::Fonts, "name") => {
+                if let Some(font) = self.symbols.last_mut() {
+                    *font = xml::attr(tag, "val").and_then(|name| symbol_font::named(&name));
                 }
             }
             (Within::Fonts, "strike") => {
@@ -142,10 +152,11 @@ impl Styles {
                 let font: usize = font.and_then(|font| font.trim().parse().ok()).unwrap_or(0);
                 let (shows, like, precision) = self.codes.get(&id).copied().unwrap_or_else(|| built_in(id));
                 let struck = self.struck_fonts.get(font).copied().unwrap_or(false);
+                let symbol = self.symbols.get(font).copied().flatten();
                 let size = self.sizes.get(font).copied().unwrap_or(USUAL_SIZE);
                 let letters = Letters { wraps: false, size };
                 let words = self.words.iter().position(|(format, _)| *format == id);
-                self.looks.push(Look { shows, struck, like, precision, words, letters, ..Look::default() });
+                self.looks.push(Look { shows, struck, symbol, like, precision, words, letters, ..Look::default() });
             }
             // Its bag is only looked at where a boolean stands in the cell: of what a bag can say of a cell, the check
             // box is the one thing that Excel has defined.

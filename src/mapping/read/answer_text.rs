@@ -197,6 +197,8 @@ pub(crate) fn rewritten(answers: &[&Answer], slot: &Slot<'_>, content: &Content)
     };
     let bare: String = shown.chars().filter(|c| !matches!(c, ' ' | '.' | '-' | '/' | '(' | ')')).collect();
     let number = match &whole {
+        // eight digits as a number are a day in the year 40000 to a workbook
+        Whole::One(Value::Date(_)) => None,
         Whole::One(value) => bare_number(value, slot.notation).or_else(|| Some(Content::Number(bare.parse().ok()?))),
         Whole::Many(_) => None,
     };

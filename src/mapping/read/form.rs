@@ -88,6 +88,7 @@ pub fn read_printed(printed: &LabelIndex<'_>, mapping: &Mapping) -> FormAnswers 
         }
     };
     findings.extend(printed.document.findings.iter().filter(matters).cloned());
+    findings.extend(hidden_beside(&answers, &printed.document.findings));
     answers.sort_unstable_by_key(|answer| answer.key);
     FormAnswers { answers, unmapped, ledger, findings }
 }
@@ -114,8 +115,8 @@ impl<'d> Reader<'_, 'd> {
             return;
         }
         let Some(words) = self.words(found) else { return };
-        if let (Asks::One { target, .. }, Locator::Marks { boxes, .. }) = (&line.asks, &line.by) {
-            return self.marks(*target, boxes, &words);
+        if let (Asks::One { target, .. }, Locator::Marks { label, boxes, .. }) = (&line.asks, &line.by) {
+            return self.marks(*target, (label, boxes), &words);
         }
         match &line.asks {
             Asks::One { target, notation, .. } => self.answer(*target, 0, notation, words),
@@ -198,16 +199,26 @@ impl<'d> Reader<'_, 'd> {
     /// A name or an address is kept by its parts, so that forms that ask it otherwise agree.
     fn parts(&mut self, key: Key, whole: Value, words: Words<'_>) {
         let text = CompactString::from(words.content.shown());
+        let (mut adds, mut differs) = (false, false);
         for (n, part) in value::into_parts(whole) {
             let key = Key { part: Some(n), ..key };
-            if self.known.contains_key(&key) {
+            if let Some(known) = self.known.get(&key).map(|n| &self.answers[*n]) {
+                if !differs && contradicts(known, &part) {
+                    differs = true;
+                    let finding = Finding::new("answers-differ").field(key.to_string()).place(known.place.clone());
+                    self.findings.push(finding.with("other", &words.place));
+                }
                 continue;
             }
+            adds = true;
             let reading = Reading::Value(Value::Text(part));
             self.push(Answer { key, reading, place: words.place.clone(), text: text.clone() });
         }
         self.hidden(&words, key);
-        self.mark(words.at, Mark::Answer);
+        // What says nothing but another answer stays among what belongs to no question.
+        if adds || !differs {
+            self.mark(words.at, Mark::Answer);
+        }
     }
 
     fn several(&mut self, target: Target, notation: &Notation, words: &Words<'_>) {
@@ -289,6 +300,27 @@ impl<'d> Reader<'_, 'd> {
             self.keep(key, Reading::AsWritten, words);
         }
     }
+}
+
+/// Whether a part of a name or an address says something else than the answer that is known; how somebody is addressed
+/// (`mevr.`, `mevrouw`) does not.
+fn contradicts(known: &Answer, part: &str) -> bool {
+    let kind = Schema::common().field(known.key.field).kind;
+    let addressed = kind == Kind::Name && known.key.part == Some(0);
+    let other = |text: &str| fold_label(text) != fold_label(part);
+    !addressed && matches!(&known.reading, Reading::Value(Value::Text(text)) if other(text))
+}
+
+/// Answers in whose place hidden text stands besides, which is not read.
+fn hidden_beside(answers: &[Answer], said: &[Finding]) -> Vec<Finding> {
+    let hidden = said.iter().filter(|finding| finding.code == "hidden-text");
+    let of_place = |place: &Place| {
+        let holds = |own: &Place| own == place || matches!(own, Place::After { place: cell, .. } if **cell == *place);
+        let answer = answers.iter().find(|answer| holds(&answer.place))?;
+        let finding = Finding::new("hidden-beside-answer").field(answer.key.to_string());
+        Some(finding.place(answer.place.clone()))
+    };
+    hidden.filter_map(|finding| of_place(finding.place.as_ref()?)).collect()
 }
 
 /// The column of a group: its target, notation and boxes.

@@ -7,3 +7,4 @@ pub mod form;
 pub(crate) mod not_read;
 mod row_columns;
 pub mod row_form;
+mod tick_list;

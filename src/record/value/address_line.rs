@@ -50,7 +50,10 @@ fn is_town(text: &str) -> bool {
 /// Whether a text may be this part, as a pattern asks it.
 pub(super) fn fits(part: u8, text: &str) -> bool {
     match part {
-        0 => text.contains(char::is_alphabetic) && !text.contains(',') && !ends_in_number(text) || text == "Postbus",
+        0 => {
+            let plain = text.contains(char::is_alphabetic) && !text.contains(',');
+            plain && !ends_in_number(text) && !goes_on_behind_number(text) || text == "Postbus"
+        }
         1 => is_number(text),
         2 => text.starts_with(char::is_alphabetic) && is_addition(text),
         3 => postcode::is_one(text),
@@ -62,6 +65,12 @@ pub(super) fn fits(part: u8, text: &str) -> bool {
 /// `Dorpsstraat 12` is more than a street, `Plein 1944` is not.
 fn ends_in_number(text: &str) -> bool {
     street(text).is_some()
+}
+
+/// Whether words stand behind a number in what should be a street: `Vogelkers 12 t/m`, `Vogelkers 12 te Utrecht`.
+fn goes_on_behind_number(street: &str) -> bool {
+    let mut words = between_spaces(street).skip_while(|word| !is_number(word)).skip(1);
+    words.any(|word| !word.is_empty() && !is_number(word))
 }
 
 /// Parts by position, taken from a line without a pattern; position 5, the whole, where they are in doubt.
@@ -133,7 +142,7 @@ fn street(text: &str) -> Option<Vec<(u8, &str)>> {
     let square = numbered.is_none() && number.len() == 4 && street.to_lowercase().ends_with("plein");
     let street = numbered.unwrap_or(street).trim_end();
     let well = is_number(number) && !square && (addition.is_empty() || is_addition(addition));
-    if !well || !street.contains(char::is_alphabetic) {
+    if !well || !street.contains(char::is_alphabetic) || goes_on_behind_number(street) {
         return None;
     }
     let mut parts = vec![(0, street), (1, number)];

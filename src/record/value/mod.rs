@@ -49,6 +49,7 @@ use rust_decimal::Decimal;
 use crate::record::schema::Kind;
 use crate::text::content::{self, Content, MARKED};
 use crate::text::emphasis::{self, Signs};
+use crate::text::raised;
 
 /// The meaning of one answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -137,10 +138,23 @@ pub enum Like {
 
 /// Reads what stands at a place, as it is seen there.
 pub fn parse(content: &Content, notation: &Notation) -> Understood {
+    let free = matches!(notation.how, How::Text);
+    if let Some(text) = content.as_text().filter(|text| !free && raised::holds(text)) {
+        return without_raised(text, notation);
+    }
     match content.as_text().map(content::seen) {
         Some(Cow::Owned(seen)) => parse_seen(&Content::Text(seen.into()), notation),
         _ => parse_seen(content, notation),
     }
+}
+
+/// Reads a text without the marks of footnotes that stand raised in it. Behind the number of a house it may be a floor.
+fn without_raised(text: &str, notation: &Notation) -> Understood {
+    let rest = raised::without(text);
+    if rest.trim().is_empty() || matches!(notation.how, How::Address(_)) {
+        return Understood::as_written();
+    }
+    parse(&Content::Text(rest.into()), notation).remark("raised-left-out")
 }
 
 /// What signs around the words of a choice say: `ja / --nee--`.
@@ -160,6 +174,9 @@ fn parse_seen(content: &Content, notation: &Notation) -> Understood {
         && let Some(said) = crate::record::value::non_answer::parse(content)
     {
         return Understood { reading: Some(Reading::NonAnswer(said)), remarks: Vec::new() };
+    }
+    if matches!(notation.how, How::Name(_) | How::Address(_)) && non_answer::refers(content) {
+        return Understood::as_written();
     }
     let understood = match chosen_by_signs(content, notation) {
         Some(Signs::Chosen(said)) => understand(&Content::Text(said.into()), notation),

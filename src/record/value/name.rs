@@ -97,9 +97,11 @@ pub(super) fn parse(content: &Content, pattern: Option<&Pattern>) -> Understood 
     Understood::value(Value::Name(Box::new(name)))
 }
 
-/// Whether a pattern took several words for a surname and nothing else, as it does with a first name it has no place for.
+/// Whether a pattern took several words for a surname and nothing else but words before it, as it does with a first name
+/// that it has no place for: `Van den Berg Jan`.
 fn is_lone(parts: &Parts<'_>) -> bool {
-    parts.iter().flatten().count() == 1 && parts[4].is_some_and(|surname| surname.contains(' '))
+    let [aanhef, first, letters, _, surname, _] = parts;
+    aanhef.or(*first).or(*letters).is_none() && surname.is_some_and(|surname| surname.contains(' '))
 }
 
 /// By the pattern, else as it is said; where that would read otherwise, the surname first: `Jansen, Anna Maria`.

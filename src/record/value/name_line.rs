@@ -146,10 +146,19 @@ pub(super) fn fits(part: u8, text: &str) -> bool {
             !text.bytes().any(|b| matches!(b, b',' | b'(' | b')'))
                 && !between(first)
                 && !are_initials(first)
+                && !ends_in_initial(text)
                 && !words().any(|word| word.trim_end_matches('.').contains('.'))
         }
         _ => false,
     }
+}
+
+/// Whether a surname of several words ends in what is an initial: `Vries S.`, `VRIES S`.
+pub(super) fn ends_in_initial(text: &str) -> bool {
+    let Some((_, last)) = text.rsplit_once(' ') else { return false };
+    let mut letters = last.chars();
+    let alone = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
+    alone || (last.ends_with('.') && are_initials(last))
 }
 
 /// Parts by position, taken from a line without a pattern; position 5, the whole, where they are in doubt.
@@ -174,7 +183,12 @@ fn are_certain(parts: &[(u8, &str)]) -> bool {
     let letters = last.chars().count() > 1 && shouted(last) && (first.is_some_and(small) || small(surname));
     // `Jansen, jobcoach` says what Jansen does
     let role = first.is_some_and(|first| !capital(first)) && capital(surname);
-    !surname.contains('.') && surname.chars().count() > 1 && !letters && !role && !BEHIND.contains(&last)
+    !surname.contains('.')
+        && surname.chars().count() > 1
+        && !ends_in_initial(surname)
+        && !letters
+        && !role
+        && !BEHIND.contains(&last)
 }
 
 /// `Jansen, mw. J. (Jo) van der`
@@ -268,8 +282,13 @@ fn without_initials(text: &str) -> Option<Vec<(u8, &str)>> {
     let bounds = glued(text);
     let word = |n: usize| bounds.get(n).map(|(from, to)| &text[*from..*to]);
     let first = word(0)?;
-    if bounds.len() == 1 || between(first) {
+    if bounds.len() == 1 {
         return surname(text);
+    }
+    if between(first) {
+        // of `van den Berg Jan` it cannot be told whether the last word is a first name
+        let own = bounds.iter().filter(|(from, to)| !between(&text[*from..*to])).count();
+        return if own == 1 { surname(text) } else { None };
     }
     let foreign = |n: usize| word(n).is_some_and(|w| capital(w) && FOREIGN.contains(&w.to_lowercase().as_str()));
     let rest = &text[bounds[1].0..];

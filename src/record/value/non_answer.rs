@@ -50,9 +50,97 @@ pub(super) fn parse(content: &Content) -> Option<NonAnswer> {
     }
 }
 
+/// Words for what stands elsewhere on the form, or is kept from it: neither is anybody's name or address.
+const REFERS: [&str; 30] = [
+    "idem",
+    "ditto",
+    "dezelfde",
+    "hetzelfde",
+    "hetzelfdeadres",
+    "zelfde",
+    "zelfdeadres",
+    "alsboven",
+    "alshierboven",
+    "zelfdealsboven",
+    "hetzelfdealsboven",
+    "zieboven",
+    "ziehierboven",
+    "zieonder",
+    "ziehieronder",
+    "zieommezijde",
+    "zieachterzijde",
+    "zieanderzijde",
+    "geheim",
+    "geheimadres",
+    "geheimeadres",
+    "adresgeheim",
+    "adresonbekend",
+    "onbekendadres",
+    "briefadres",
+    "dakloos",
+    "zwervend",
+    "geenadres",
+    "geenvasteverblijfplaats",
+    "geenvastewoonofverblijfplaats",
+];
+
+/// What `zie` refers to, by the begin of the next word.
+const SEEN: [&str; 22] = [
+    "boven",
+    "onder",
+    "hierboven",
+    "hieronder",
+    "werkgever",
+    "werknemer",
+    "client",
+    "vorige",
+    "ander",
+    "blad",
+    "pagina",
+    "eerder",
+    "aanvraag",
+    "formulier",
+    "dossier",
+    "post",
+    "adres",
+    "gegevens",
+    "rubriek",
+    "vraag",
+    "punt",
+    "bedrijf",
+];
+
+/// Whether a text refers to something else on the form, or says why nothing stands there: `idem`, `zie werkgever`.
+pub(super) fn refers(content: &Content) -> bool {
+    let Some(text) = content.as_text().map(str::trim).filter(|text| text.len() <= LONGEST) else { return false };
+    let first = text.trim_start_matches(['(', '<', '[', '*', '"']).bytes().next().map(|byte| byte.to_ascii_lowercase());
+    if !first.is_some_and(|first| b"idhzagbo".contains(&first)) {
+        return false;
+    }
+    let mut words = text.split_whitespace();
+    if words.next().is_some_and(|word| normalize::fold(word) == "zie")
+        && words.next().map(normalize::fold).is_some_and(|word| SEEN.iter().any(|seen| word.starts_with(seen)))
+    {
+        return true;
+    }
+    let folded = normalize::fold(text);
+    REFERS.contains(&folded.as_str()) || folded.starts_with("geenvastewoon")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_that_refer_elsewhere_are_nobodys_name() {
+        for text in ["idem", "Idem.", "dezelfde", "zie boven", "Zie werkgever", "geheim adres", "geen vaste woonplaats"]
+        {
+            assert!(refers(&Content::Text(text.into())), "{text}");
+        }
+        for text in ["Zie Zhang", "D. Hetzel", "Dakloos-Jansen", "Boven", "Geheimweg 3", "Idema", ""] {
+            assert!(!refers(&Content::Text(text.into())), "{text}");
+        }
+    }
 
     #[test]
     fn answers_that_are_no_value() {

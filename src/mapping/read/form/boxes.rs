@@ -9,8 +9,10 @@ use crate::mapping::locate::label_index::At;
 use crate::mapping::locate::location::BoxAt;
 use crate::mapping::read::cell_ledger::Mark;
 use crate::mapping::read::cell_reader::Words;
-use crate::mapping::spec::mapping_line::TickBox;
+use crate::mapping::read::tick_list::{self, Said};
+use crate::mapping::spec::mapping_line::{Locator, TickBox};
 use crate::mapping::spec::target::Target;
+use crate::mapping::spec::wording::Wording;
 use crate::record::answer::Key;
 use crate::record::schema::{Kind, Schema};
 use crate::record::value::{Reading, Value};
@@ -55,7 +57,7 @@ impl Reader<'_, '_> {
     }
 
     /// Reads which words of an answer are ticked.
-    pub(super) fn marks(&mut self, target: Target, boxes: &[TickBox], words: &Words<'_>) {
+    pub(super) fn marks(&mut self, target: Target, (label, boxes): (&[Wording], &[TickBox]), words: &Words<'_>) {
         let shown = words.content.shown();
         let ticked: Vec<&TickBox> = checkboxes::ticked(&shown, boxes);
         let field = Schema::common().field(target.field);
@@ -67,11 +69,42 @@ impl Reader<'_, '_> {
             reader.keep(key, reading, Words { at: words.at, place: place(), content, hidden: words.hidden });
         };
         match ticked.as_slice() {
-            [] => {}
+            [] => self.unticked(target, (label, boxes), words),
             [_, _, ..] if !field.many => keep(self, 0, Reading::AsWritten, &labels.join(", ")),
             several => {
                 for (turn, tick) in (0..).zip(several) {
                     keep(self, turn, Reading::Value(word_value(field.kind, &tick.word)), &tick.label.text);
+                }
+            }
+        }
+    }
+
+    /// Reads a list of which no box is ticked in a usual way. What is not plain in it is kept as written, once.
+    fn unticked(&mut self, target: Target, (label, boxes): (&[Wording], &[TickBox]), words: &Words<'_>) {
+        let shown = words.content.shown();
+        if checkboxes::has_ticked(&shown) {
+            return;
+        }
+        let mapping = self.mapping;
+        let choices: Vec<&TickBox> =
+            mapping.lines.iter().filter_map(|line| offered(&line.by, label)).flatten().collect();
+        let own = |tick: &TickBox| boxes.iter().any(|own| std::ptr::eq(own, tick));
+        let field = Schema::common().field(target.field);
+        let key = Key { field: target.field, row: 0, part: None };
+        let is_printed = |folded: &str| mapping.is_fixed(folded) || mapping.declares(folded);
+        match tick_list::read(&shown, &choices, &is_printed) {
+            Said::Nothing => {}
+            Said::Unclear if choices.first().is_some_and(|first| own(first)) => {
+                self.keep(key, Reading::AsWritten, words.clone());
+            }
+            Said::Unclear => {}
+            Said::Chosen(all) => {
+                let chosen: Vec<&TickBox> = all.into_iter().map(|n| choices[n]).filter(|tick| own(tick)).collect();
+                let too_many = chosen.len() > 1 && !field.many;
+                for (row, tick) in (0..).zip(&chosen).take(if too_many { 1 } else { chosen.len() }) {
+                    let value = Reading::Value(word_value(field.kind, &tick.word));
+                    let reading = if too_many { Reading::AsWritten } else { value };
+                    self.keep(Key { row, ..key }, reading, words.clone());
                 }
             }
         }
@@ -83,6 +116,14 @@ impl Reader<'_, '_> {
             answer.text = format_compact!("{}, {label}", answer.text);
         }
         self.account.mark(at, Mark::AsWritten);
+    }
+}
+
+/// The boxes that stand in the answer to this label.
+fn offered<'m>(by: &'m Locator, label: &[Wording]) -> Option<&'m [TickBox]> {
+    match by {
+        Locator::Marks { label: own, boxes, .. } if own.first() == label.first() => Some(boxes),
+        _ => None,
     }
 }
 

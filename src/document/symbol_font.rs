@@ -1,4 +1,4 @@
-//! Boxes and ticks that Word draws with a symbol font, as the characters everybody knows, and back.
+//! Boxes and ticks that programs draw with a symbol font, as the characters everybody knows, and back.
 
 /// A symbol font, and the character that each of its codes shows; the first code of a character is the one written.
 type Font = (&'static str, &'static [(u32, char)]);
@@ -32,14 +32,14 @@ const FONTS: [Font; 4] = [
 ];
 
 /// What `code` shows in `font`; symbol fonts count from U+F000.
-pub(super) fn shown(font: &str, code: u32) -> char {
+pub fn shown(font: &str, code: u32) -> char {
     let low = if (0xF000..=0xF0FF).contains(&code) { code - 0xF000 } else { code };
     let known = table(font).and_then(|t| t.iter().find(|(c, _)| *c == low));
     known.map(|k| k.1).or_else(|| char::from_u32(code)).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
 /// The code that shows `glyph` in `font`, if it has one; a tick is drawn as a cross where there is no tick.
-pub(super) fn coded(font: &str, glyph: char) -> Option<u32> {
+pub fn coded(font: &str, glyph: char) -> Option<u32> {
     let table = table(font)?;
     let like = |wanted: char| table.iter().find(|(_, g)| *g == wanted).map(|k| 0xF000 + k.0);
     let other = match glyph {
@@ -51,8 +51,24 @@ pub(super) fn coded(font: &str, glyph: char) -> Option<u32> {
 }
 
 /// Whether `font` is a symbol font.
-pub(super) fn is_symbol(font: &str) -> bool {
+pub fn is_symbol(font: &str) -> bool {
     table(font).is_some()
+}
+
+/// The symbol font of this name, by a name that lasts.
+pub fn named(font: &str) -> Option<&'static str> {
+    FONTS.iter().find(|(name, _)| name.eq_ignore_ascii_case(font.trim())).map(|f| f.0)
+}
+
+/// What a text shows in `font`.
+pub fn text(font: &str, text: &str) -> String {
+    text.chars().map(|c| shown(font, u32::from(c))).collect()
+}
+
+/// The text as it is written in `font`, where it has codes for its characters.
+pub fn written(font: &str, text: &str) -> String {
+    let code = |c: char| coded(font, c).and_then(char::from_u32).unwrap_or(c);
+    text.chars().map(code).collect()
 }
 
 fn table(font: &str) -> Option<&'static [(u32, char)]> {

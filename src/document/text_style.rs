@@ -1,0 +1,111 @@
+//! What a style of OpenDocument says of its text, as far as it changes what is read: struck out, hidden, raised, drawn in a
+//! symbol font, or set apart from its neighbours.
+
+use std::borrow::Cow;
+
+use crate::document::symbol_font;
+use crate::text::looks::Look;
+
+/// What one style says; none where it says nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TextStyle {
+    pub struck: Option<bool>,
+    pub hidden: Option<bool>,
+    pub raised: Option<bool>,
+    /// Bold, underlined, marked or framed.
+    pub marked: bool,
+    pub look: Look,
+    pub symbol: Option<&'static str>,
+}
+
+/// The attributes that are looked at.
+const SAID: [&str; 13] = [
+    "style:text-line-through-style",
+    "style:text-line-through-type",
+    "text:display",
+    "style:text-position",
+    "fo:font-weight",
+    "style:text-underline-style",
+    "style:text-underline-type",
+    "fo:background-color",
+    "fo:border",
+    "fo:color",
+    "fo:font-size",
+    "fo:font-style",
+    "style:font-name",
+];
+
+impl TextStyle {
+    /// By its `style:text-properties`.
+    pub fn of<'x>(attrs: impl FnOnce([&'static str; 13]) -> [Option<Cow<'x, str>>; 13]) -> Self {
+        let said = attrs(SAID);
+        let said: [Option<&str>; 13] = said.each_ref().map(Option::as_deref);
+        let [line, line_type, display, position, weight, framed @ .., color, size, slant, font] = said;
+        let bold =
+            weight.is_some_and(|weight| weight == "bold" || weight.parse().is_ok_and(|weight: u32| weight >= 600));
+        let framed = framed.into_iter().flatten().any(|said| !matches!(said, "none" | "transparent"));
+        Self {
+            // programs write the style of the line, its type, or both
+            struck: [line, line_type].into_iter().flatten().map(|line| line != "none").reduce(|any, line| any || line),
+            hidden: display.map(|display| display == "none"),
+            raised: position.map(raises),
+            marked: bold || framed,
+            look: Look {
+                color: color.map_or(0, Look::color),
+                size: size.and_then(half_points).unwrap_or(0),
+                italic: slant.is_some_and(|slant| slant != "normal"),
+            },
+            symbol: font.and_then(symbol_font::named),
+        }
+    }
+
+    /// This, and what the style says that it is based on; its looks are those of a whole cell or paragraph.
+    pub fn or(self, parent: Self) -> Self {
+        Self {
+            struck: self.struck.or(parent.struck),
+            hidden: self.hidden.or(parent.hidden),
+            raised: self.raised.or(parent.raised),
+            marked: self.marked || parent.marked,
+            look: if self.look == Look::default() { parent.look } else { self.look },
+            symbol: self.symbol.or(parent.symbol),
+        }
+    }
+}
+
+/// Whether a position raises text: `super 58%`, `33% 58%`.
+fn raises(position: &str) -> bool {
+    let first = position.split_whitespace().next().unwrap_or_default();
+    let percent = first.strip_suffix('%').and_then(|percent| percent.parse::<f32>().ok());
+    first == "super" || percent.is_some_and(|percent| percent > 0.0)
+}
+
+/// `11pt` in half points.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "letters of 0 to 409 points")]
+fn half_points(size: &str) -> Option<u32> {
+    let points: f32 = size.strip_suffix("pt")?.parse().ok()?;
+    Some((points.clamp(0.0, 409.0) * 2.0).round() as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(said: &[(&str, &str)]) -> TextStyle {
+        let value = |name: &str| said.iter().find(|(own, _)| *own == name).map(|(_, value)| (*value).to_owned().into());
+        TextStyle::of(|names| names.map(value))
+    }
+
+    #[test]
+    fn a_style_says_what_changes_its_text() {
+        assert_eq!(of(&[("style:text-line-through-style", "solid")]).struck, Some(true));
+        assert_eq!(of(&[("style:text-line-through-type", "none")]).struck, Some(false));
+        assert_eq!(of(&[("style:text-position", "super 58%")]).raised, Some(true));
+        assert_eq!(of(&[("style:text-position", "0% 100%")]).raised, Some(false));
+        assert_eq!(of(&[("style:font-name", "Wingdings")]).symbol, Some("Wingdings"));
+        assert!(of(&[("fo:font-weight", "700")]).marked && !of(&[("fo:background-color", "transparent")]).marked);
+        assert_eq!(of(&[("fo:font-size", "11pt")]).look.size, 22);
+        let parent = of(&[("style:text-line-through-style", "solid")]);
+        assert_eq!(of(&[("fo:color", "#ff0000")]).or(parent).struck, Some(true));
+        assert_eq!(of(&[("style:text-line-through-style", "none")]).or(parent).struck, Some(false));
+    }
+}

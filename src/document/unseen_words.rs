@@ -1,0 +1,266 @@
+//! Words in the parts of a package that its reader does not show: under merged cells, in footnotes, in stored values of charts,
+//! in the names and hints of controls, in data that nothing shows. On a blank they may be of whoever had it before.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use quick_xml::events::{BytesStart, Event};
+
+use crate::document::limits::Limits;
+use crate::document::package::Package;
+use crate::document::source::Source;
+use crate::document::spreadsheet::print_header;
+use crate::document::xml;
+use crate::text::bsn;
+
+/// What a package holds that is not shown, by the names of its parts.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Unseen {
+    /// With a number that passes the eleven test, or an address of mail.
+    pub personal: BTreeSet<String>,
+    /// With words that the form does not print.
+    pub worded: BTreeSet<String>,
+}
+
+/// Attributes that hold words of people, by their local names.
+const WORDED: [&str; 25] = [
+    "descr",
+    "title",
+    "alt",
+    "tooltip",
+    "prompt",
+    "promptTitle",
+    "error",
+    "errorTitle",
+    "comment",
+    "displayText",
+    "instr",
+    "desc",
+    "name",
+    "caption",
+    "user",
+    "userName",
+    "condition",
+    "value",
+    "string-value",
+    "target-range-address",
+    "href",
+    "display",
+    "description",
+    "location",
+    "Target",
+];
+
+/// Of `w:val`, the elements of Word that say words with it.
+const WORDED_BY_VAL: [&str; 10] = [
+    "filter",
+    "customFilter",
+    "alias",
+    "tag",
+    "tblCaption",
+    "tblDescription",
+    "query",
+    "default",
+    "statusText",
+    "helpText",
+];
+
+/// Elements of words of which the form itself has the like: lists to choose from, formulas, formats, kinds of parts.
+const OF_FORMS: [&str; 26] = [
+    "font-face",
+    "master-page",
+    "list-style",
+    "page-layout",
+    "default-style",
+    "outline-style",
+    "sheet",
+    "oddHeader",
+    "evenHeader",
+    "firstHeader",
+    "oddFooter",
+    "evenFooter",
+    "firstFooter",
+    "f",
+    "formula1",
+    "formula2",
+    "numFmt",
+    "Default",
+    "Override",
+    "Relationship",
+    "property",
+    "listItem",
+    "style",
+    "font",
+    "lsdException",
+    "Template",
+];
+
+/// Parts that hold looks, settings of programs, or what is looked at elsewhere.
+const LAYOUT: [&str; 19] = [
+    "[Content_Types].xml",
+    "META-INF/manifest.xml",
+    "docProps/core.xml",
+    "docProps/app.xml",
+    "docProps/custom.xml",
+    "meta.xml",
+    "settings.xml",
+    "manifest.rdf",
+    "xl/styles.xml",
+    "xl/calcChain.xml",
+    "xl/metadata.xml",
+    "word/styles.xml",
+    "word/stylesWithEffects.xml",
+    "word/fontTable.xml",
+    "word/webSettings.xml",
+    "word/numbering.xml",
+    "word/comments.xml",
+    "word/people.xml",
+    "mimetype",
+];
+
+/// Folders of the same.
+const LAYOUT_FOLDERS: [&str; 9] = [
+    "xl/theme/",
+    "word/theme/",
+    "xl/printerSettings/",
+    "word/fonts/",
+    "docMetadata/",
+    "Configurations2/",
+    "xl/threadedComments/",
+    "xl/externalLinks/",
+    "customXml/itemProps",
+];
+
+/// Looks through all parts; `is_printed` tells words that the form prints.
+pub fn of(bytes: &Arc<[u8]>, is_printed: &dyn Fn(&str) -> bool) -> Unseen {
+    let mut unseen = Unseen::default();
+    let Ok(mut package) = Package::open(&Source::bytes("", Arc::clone(bytes)), &Limits::text_document()) else {
+        return unseen;
+    };
+    let names: Vec<String> = package.names().collect();
+    for name in names {
+        let layout = LAYOUT.contains(&name.as_str()) || LAYOUT_FOLDERS.iter().any(|folder| name.starts_with(folder));
+        let ends = |end: &str| name.to_ascii_lowercase().ends_with(end);
+        if ends("vbaproject.bin") || name.starts_with("xl/model/") {
+            unseen.worded.insert(name);
+            continue;
+        }
+        if ![".xml", ".rels", ".vml", ".rdf"].into_iter().any(ends) {
+            continue;
+        }
+        let Ok(text) = package.text(&name) else { continue };
+        for (words, of_form) in words(&text) {
+            if is_printed(&words) || print_header::is_of_programs(&words) {
+                continue;
+            }
+            if is_personal(&words) {
+                unseen.personal.insert(name.clone());
+            } else if !layout && !of_form && !ends(".rels") && says_much(&words) {
+                unseen.worded.insert(name.clone());
+            }
+        }
+    }
+    unseen.worded.retain(|name| !unseen.personal.contains(name));
+    unseen
+}
+
+/// Whether words hold what no blank prints: a number that passes the eleven test, or somebody's address of mail.
+fn is_personal(words: &str) -> bool {
+    let of_somebody = |word: &str| {
+        let (name, host) = word.split_once('@').unwrap_or_default();
+        name.contains('.') && host.contains('.') && !host.contains('/') && host.len() > 3
+    };
+    bsn::holds(words) || words.split([' ', ';', ',', ':', '<', '>', '"']).any(of_somebody)
+}
+
+/// Whether words may be somebody's: two words or a date, which is more than a key or a code.
+fn says_much(words: &str) -> bool {
+    let words = &words.replace('_', " ").replace("%20", " ");
+    let long = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 2;
+    let named = words.split_whitespace().filter(long).count() > 1 && words.chars().any(char::is_uppercase);
+    let digits = words.chars().filter(char::is_ascii_digit).count();
+    let lower = words.to_lowercase();
+    let of_pictures = ["logo", "automatisch gegenereerd", "automatically generated"];
+    let named = named && !of_pictures.iter().any(|own| lower.contains(own));
+    named || (digits == 8 && words.matches(['-', '/']).count() == 2)
+}
+
+/// The words of a part: of paragraphs and of other elements, and of attributes; each with whether forms have the like.
+fn words(part: &str) -> Vec<(String, bool)> {
+    let (mut reader, mut found, mut said) = (xml::reader(part), Vec::new(), String::new());
+    let mut open: Vec<String> = Vec::new();
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(tag)) => {
+                of_tag(&tag, &mut found);
+                let name = tag.local_name().as_ref().to_owned();
+                if !is_within_words(&name) {
+                    close(&mut said, open.last(), &mut found);
+                }
+                open.push(name);
+            }
+            Ok(Event::Empty(tag)) => of_tag(&tag, &mut found),
+            Ok(Event::End(_)) => {
+                let name = open.pop();
+                if name.as_deref().is_none_or(|name| !is_within_words(name)) {
+                    close(&mut said, name.as_ref(), &mut found);
+                }
+            }
+            Ok(Event::Eof) | Err(_) => {
+                close(&mut said, None, &mut found);
+                return found;
+            }
+            Ok(event) => xml::push_text(&mut said, &event),
+        }
+    }
+}
+
+/// Elements that hold stretches of one paragraph.
+fn is_within_words(name: &str) -> bool {
+    matches!(name, "r" | "t" | "span" | "s" | "a" | "rPr" | "instrText" | "delText" | "rPh" | "hyperlink")
+}
+
+fn close(said: &mut String, element: Option<&String>, found: &mut Vec<(String, bool)>) {
+    let words = std::mem::take(said);
+    if !words.trim().is_empty() {
+        let of_form = element.is_some_and(|name| OF_FORMS.contains(&name.as_str()));
+        found.push((words.trim().to_owned(), of_form));
+    }
+}
+
+fn of_tag(tag: &BytesStart<'_>, found: &mut Vec<(String, bool)>) {
+    let local = tag.local_name();
+    let element: &str = local.as_ref();
+    let of_form = OF_FORMS.contains(&element);
+    let by_val = WORDED_BY_VAL.contains(&element);
+    for attribute in tag.attributes().with_checks(false).flatten() {
+        let name = attribute.key.0.rsplit(':').next().unwrap_or(attribute.key.0);
+        if (WORDED.contains(&name) || by_val && name == "val")
+            && let Some(said) = xml::attr(tag, attribute.key.0)
+            && !said.starts_with("http://schemas.")
+        {
+            found.push((said.trim().to_owned(), of_form));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_a_part_are_those_of_its_paragraphs_and_hints() {
+        let part = "<w:p><w:r><w:t>Pieter </w:t></w:r><w:r><w:t>Lekman</w:t></w:r></w:p><wp:docPr id=\"123456782\" descr=\"Kaart van Jan\"/>\
+                    <w:tblCaption w:val=\"Plan\"/><w:sz w:val=\"20\"/>";
+        let words: Vec<String> = words(part).into_iter().map(|(words, _)| words).collect();
+        assert_eq!(words, ["Pieter Lekman", "Kaart van Jan", "Plan"]);
+    }
+
+    #[test]
+    fn a_number_of_somebody_is_told_from_a_code() {
+        assert!(is_personal("BSN 999900006") && is_personal("jan.jansen@voorbeeld.nl"));
+        assert!(!is_personal("999900007") && !is_personal("info@utrecht.nl") && !is_personal("a@b"));
+        assert!(says_much("Pieter Lekman") && says_much("12-03-1990"));
+        assert!(!says_much("Blad1") && !says_much("kies een optie") && !says_much("rId1"));
+    }
+}
