@@ -160,6 +160,8 @@ fn once(args: &Args, ui: &mut Ui) -> Result<()> {
         let groups = Schema::common().row_groups();
         groups.into_iter().try_for_each(|group| read.spare(Some(&beside(path, group))))?;
     }
+    // a list of all names is not held while they are read
+    drop(read);
     let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), |path: &Path| Output::to(path))?;
     let output = output.over(args.force);
     let options = options(args, ui);

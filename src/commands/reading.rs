@@ -365,7 +365,12 @@ impl Reading {
 
 /// What was found in folders and is not to be read, said in one line for people where it is much.
 #[derive(Default)]
-struct PassedOver(Vec<Finding>);
+struct PassedOver {
+    /// The first of them.
+    few: Vec<Finding>,
+    /// How many there are of each ending: there may be as many as a disk holds.
+    kinds: BTreeMap<String, usize>,
+}
 
 impl PassedOver {
     /// More of these are summed up.
@@ -375,22 +380,26 @@ impl PassedOver {
     fn keep(&mut self, finding: &Finding, ui: &Ui) -> bool {
         let sums_up = ui.messages() == Messages::Text;
         if sums_up {
-            self.0.push(finding.clone());
+            let name = finding.file.as_deref().unwrap_or_default().rsplit(['/', '\\']).next().unwrap_or_default();
+            let kind = name.rfind('.').map_or(name, |dot| &name[dot..]);
+            match self.kinds.get_mut(kind) {
+                Some(count) => *count += 1,
+                None => _ = self.kinds.insert(kind.to_owned(), 1),
+            }
+            if self.few.len() < Self::FEW {
+                self.few.push(finding.clone());
+            }
         }
         sums_up
     }
 
     fn say(self, ui: &mut Ui) {
-        if self.0.len() <= Self::FEW {
-            return self.0.iter().for_each(|finding| ui.finding(finding));
+        let count: usize = self.kinds.values().sum();
+        if count <= Self::FEW {
+            return self.few.iter().for_each(|finding| ui.finding(finding));
         }
-        let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
-        for finding in &self.0 {
-            let name = finding.file.as_deref().unwrap_or_default().rsplit(['/', '\\']).next().unwrap_or_default();
-            *kinds.entry(name.rfind('.').map_or(name, |dot| &name[dot..])).or_default() += 1;
-        }
-        let kinds: Vec<String> = kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
-        ui.finding(&Finding::new("files-passed-over").with("count", self.0.len()).with("kinds", kinds.join(", ")));
+        let kinds: Vec<String> = self.kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+        ui.finding(&Finding::new("files-passed-over").with("count", count).with("kinds", kinds.join(", ")));
     }
 }
 
