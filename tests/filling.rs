@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use eenvorm::document::constraints::NumberShape;
-use eenvorm::document::model::{Document, Edit};
+use eenvorm::document::model::{Cell, Document, Edit};
 use eenvorm::document::{targets, write};
-use eenvorm::text::content::{Content, strike};
+use eenvorm::text::content::{Content, STRUCK, strike};
 use eenvorm::text::place::{Place, Spot};
 use jiff::civil::{Date, DateTime};
 use walkdir::WalkDir;
@@ -50,7 +50,9 @@ fn answer(like: NumberShape, n: usize) -> Content {
 fn edits(bytes: &[u8], document: &Document) -> Vec<Edit> {
     let mut places = Vec::new();
     for sheet in &document.sheets {
-        let written = sheet.cells.iter().filter(|cell| !cell.formula).step_by(3).map(|cell| cell.spot);
+        // what is struck out by the style of its cell is struck out whatever it says
+        let struck = |cell: &Cell| cell.content.as_text().is_some_and(|text| text.contains(STRUCK));
+        let written = sheet.cells.iter().filter(|cell| !cell.formula && !struck(cell)).step_by(3).map(|cell| cell.spot);
         let last = sheet.cells.iter().map(|cell| cell.end().row).max().unwrap_or(0);
         let new = [(0, 30), (1, 0), (1, 7), (last, 9), (last + 1, 2), (last + 7, 3), (last + 7, 5)];
         let new = new.map(|(row, col)| Spot { row, col });

@@ -54,7 +54,7 @@ mod tests {
         for (passed_over, lang, said) in [
             (0, Lang::En, "3 files: 1 record, 0 blank, 1 not read"),
             (1, Lang::En, "2 files: 1 record, 0 blank, 1 not read; 1 other file is no form"),
-            (2, Lang::Nl, "1 bestand: 1 ingevuld, 0 blanco, 1 niet ingelezen; 2 andere bestanden zijn geen formulier"),
+            (2, Lang::Nl, "1 bestand: 1 gelezen, 0 blanco, 1 niet gelezen; 2 andere bestanden zijn geen formulier"),
         ] {
             assert_eq!(summary(counts(passed_over), lang), said);
         }

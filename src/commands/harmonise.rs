@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use crate::commands::blanks;
 use crate::commands::reading::Mappings;
 use crate::commands::words;
-use crate::finding::{Finding, Lang};
+use crate::finding::{Finding, Lang, Severity};
 use crate::harmonise::asked::Forms;
 use crate::harmonise::decisions::{self, Earlier};
 use crate::harmonise::drift::drift;
@@ -271,7 +271,9 @@ impl Made<'_> {
         for paper in Paper::ALL {
             let name = format!("{}.{}", self.name, paper.extension());
             let bytes = paper::blank(&self.layout, paper).with_context(|| format!("making `{name}`"))?;
-            let wrong = blanks::findings(&name, &bytes, &self.compared.mapping);
+            // a note, such as of the words of a list that one chooses from, is no fault of the blank
+            let mut wrong = blanks::findings(&name, &bytes, &self.compared.mapping);
+            wrong.retain(|finding| finding.severity > Severity::Note);
             if let Some(first) = wrong.first() {
                 let place = first.place.as_ref().map_or_else(String::new, |place| format!("{place}: "));
                 let why = format!("{place}{}", first.message(ui.lang()));
