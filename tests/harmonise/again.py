@@ -84,7 +84,8 @@ def signatures_whole(found, standard):
     def parts(field):
         return field.removeprefix("ondertekening.").rsplit("_", 1)
     core = [field for field, (_, verdict, _) in found.items() if verdict == "kern"]
-    block = [parts(field) for field in core if field.startswith("ondertekening.") and field in standard]
+    named = [field for field in core if field.startswith("ondertekening.") and "_" in field]
+    block = [parts(field) for field in named if field in standard]
     for who in {who for who, _ in block}:
         for what in {what for _, what in block}:
             field = f"ondertekening.{who}_{what}"

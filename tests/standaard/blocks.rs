@@ -65,10 +65,13 @@ fn word_gets_a_block_for_every_goal() {
         for (key, reading) in said(&record).iter().filter(|(key, _)| key.row > 0 && asked.contains(&key.field)) {
             assert_eq!(back.get(key), Some(reading), "{path}: {key}");
         }
-        let before = parts(&std::fs::read(&path).expect("a blank"));
-        for ((name, old), (same, new)) in before.iter().zip(&parts(&bytes)) {
-            assert_eq!(name, same, "{path}");
-            assert!(old == new || name == "word/document.xml", "{path}: {name}");
+        // the preview of the blank, and who made it, are not of what is filled in
+        let of_blank = ["_rels/.rels", "[Content_Types].xml", "docProps/core.xml", "docProps/app.xml"];
+        let filled = parts(&bytes);
+        for (name, old) in parts(&std::fs::read(&path).expect("a blank")) {
+            let new = filled.iter().find(|(same, _)| *same == name).map(|(_, new)| new);
+            let changes = name == "word/document.xml" || of_blank.contains(&&*name) || name.contains("thumbnail");
+            assert!(changes || new == Some(&old), "{path}: {name}");
         }
         let text =
             String::from_utf8(parts(&bytes).into_iter().find(|(n, _)| n == "word/document.xml").expect("text").1);
