@@ -129,10 +129,8 @@ fn name_in_list(dossier: &Dossier, veil: Veil) -> String {
 fn client(case: &Case, context: &Context) -> view::client::Client {
     let (dossier, voice, arguments) = (&case.dossier, context.voice, context.arguments);
     let veil = voice.veil;
-    let person = |id: &str| person(dossier, id, veil);
-    let iso = |id: &str| iso(dossier, id, veil);
     let gemeente = coachings::gemeente(dossier, veil);
-    let hours = hours::of(dossier);
+    let details = coachings::details(dossier, gemeente.clone(), veil);
     let several = dossier.coachings();
     let watched = coachings::watched(&several, veil);
     let possibly: Vec<view::account::ClientRef> =
@@ -144,7 +142,7 @@ fn client(case: &Case, context: &Context) -> view::client::Client {
         differences: &contradicting,
         client: &case.client,
         gemeente: gemeente.as_deref(),
-        hours,
+        hours: details.hours,
         coachings: &watched,
         possibly: &names,
         today: arguments.date,
@@ -161,21 +159,11 @@ fn client(case: &Case, context: &Context) -> view::client::Client {
     view::client::Client {
         anchor: case.client.anchor.clone(),
         name: case.client.name.clone(),
-        full_name: person("client.naam").unwrap_or_else(|| case.client.name.clone()),
+        full_name: person(dossier, "client.naam", veil).unwrap_or_else(|| case.client.name.clone()),
         bsn: all_fields().find(|f| f.id == "client.bsn").and_then(|f| f.answers.first()).map(|a| a.text.clone()),
-        born: iso("client.geboortedatum"),
-        werkgever: person("werkgever.naam"),
-        functie: person("werkplek.functie"),
-        regime: person("begeleiding.regime"),
-        begin: iso("begeleiding.begin"),
-        einde: dossier.end_of_coaching().map(|(end, _)| end.to_string()),
+        born: iso(dossier, "client.geboortedatum", veil),
         next: deadlines.iter().find(|deadline| deadline.days >= 0).cloned(),
-        hours,
         coachings: coachings::shown(&watched, &actions, veil),
-        jobcoach: person("jobcoach.naam"),
-        contract_hours: dossier.minutes("dienstverband.uren_per_week"),
-        contract_end: iso("dienstverband.einde"),
-        evaluation: iso("voortgang.volgende_evaluatie"),
         differing: contradicting.len(),
         differences: differences::of(contradicting, dossier, voice),
         actions,
@@ -184,7 +172,7 @@ fn client(case: &Case, context: &Context) -> view::client::Client {
         unmapped: if veil.pseudonym { Vec::new() } else { unmapped(dossier, veil) },
         remarks: dossier.forms.iter().flat_map(|record| remarks_on(record, voice)).collect(),
         as_written: dossier.forms.iter().map(|record| record.ledger.as_written as usize).sum(),
-        gemeente,
+        details,
         deadlines,
         groups,
     }

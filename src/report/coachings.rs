@@ -57,27 +57,33 @@ pub(super) fn deadlines(
     all
 }
 
+/// What the forms of a client, or of one coaching, say of it.
+pub(super) fn details(dossier: &Dossier, gemeente: Option<String>, veil: Veil) -> view::client::Details {
+    let (person, iso) = (|id| person(dossier, id, veil), |id| iso(dossier, id, veil));
+    view::client::Details {
+        gemeente,
+        werkgever: person("werkgever.naam"),
+        functie: person("werkplek.functie"),
+        regime: person("begeleiding.regime"),
+        jobcoach: person("jobcoach.naam"),
+        contract_hours: dossier.minutes("dienstverband.uren_per_week"),
+        contract_end: iso("dienstverband.einde"),
+        begin: iso("begeleiding.begin"),
+        einde: dossier.end_of_coaching().map(|(end, _)| end.to_string()),
+        evaluation: iso("voortgang.volgende_evaluatie"),
+        hours: hours::of(dossier),
+    }
+}
+
 /// As the report shows them.
 pub(super) fn shown(several: &[Watched<'_>], actions: &[Action], veil: Veil) -> Vec<view::client::Coaching> {
     let one = |watched: &Watched<'_>| {
-        let dossier = watched.dossier;
         let of = |action: &&Action| action.coaching.as_ref().is_none_or(|coaching| *coaching == watched.called);
-        let (person, iso) = (|id| person(dossier, id, veil), |id| iso(dossier, id, veil));
         view::client::Coaching {
             name: watched.called.clone(),
-            gemeente: watched.gemeente.clone(),
-            werkgever: person("werkgever.naam"),
-            functie: person("werkplek.functie"),
-            regime: person("begeleiding.regime"),
-            jobcoach: person("jobcoach.naam"),
-            contract_hours: dossier.minutes("dienstverband.uren_per_week"),
-            contract_end: iso("dienstverband.einde"),
-            begin: iso("begeleiding.begin"),
-            einde: dossier.end_of_coaching().map(|(end, _)| end.to_string()),
-            evaluation: iso("voortgang.volgende_evaluatie"),
-            hours: watched.hours,
+            details: details(watched.dossier, watched.gemeente.clone(), veil),
             first: actions.iter().find(of).cloned(),
-            forms: dossier.forms.len(),
+            forms: watched.dossier.forms.len(),
         }
     };
     several.iter().map(one).collect()

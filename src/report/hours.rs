@@ -64,10 +64,10 @@ pub(super) fn chart(clients: &[view::client::Client]) -> Option<view::chart::Hou
 fn known(client: &view::client::Client) -> Vec<(view::account::ClientRef, view::chart::Hours)> {
     let named = |name: String| view::account::ClientRef { anchor: client.anchor.clone(), name };
     if client.coachings.is_empty() {
-        return client.hours.map(|hours| (named(client.name.clone()), hours)).into_iter().collect();
+        return client.details.hours.map(|hours| (named(client.name.clone()), hours)).into_iter().collect();
     }
     let of = |coaching: &view::client::Coaching| {
-        Some((named(format!("{} ({})", client.name, coaching.name)), coaching.hours?))
+        Some((named(format!("{} ({})", client.name, coaching.name)), coaching.details.hours?))
     };
     client.coachings.iter().filter_map(of).collect()
 }

@@ -93,7 +93,7 @@ fn row(client: &view::client::Client, window: &Window) -> view::chart::TimelineR
 fn bar(client: &view::client::Client, window: &Window) -> Option<view::chart::Bar> {
     let end = client.deadlines.iter().find(|deadline| deadline.kind == "einde_begeleiding")?;
     let end: civil::Date = end.date.parse().ok()?;
-    let begin = client.begin.as_ref().and_then(|begin| begin.parse().ok()).unwrap_or(window.from);
+    let begin = client.details.begin.as_ref().and_then(|begin| begin.parse().ok()).unwrap_or(window.from);
     if begin > window.to || end < window.from || end < begin {
         return None;
     }

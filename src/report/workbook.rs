@@ -110,7 +110,7 @@ fn caseload(sheet: &mut Worksheet, report: &Report, whole_bsn: bool, looks: &Loo
         columns.insert(1, Column("BSN", 12.0));
     }
     let row = |client: &Client, of: &Coaching| {
-        let hours = of.hours.unwrap_or_default();
+        let hours = of.details.hours.unwrap_or_default();
         let first = of.first.as_ref().map(|action| match &action.when {
             Some(when) => format!("{} ({when})", action.title),
             None => action.title.clone(),
@@ -118,19 +118,19 @@ fn caseload(sheet: &mut Worksheet, report: &Report, whole_bsn: bool, looks: &Loo
         let mut row = vec![
             Cell::Text(Some(client.name.clone())),
             Cell::Date(client.born.clone()),
-            Cell::Text(of.gemeente.clone()),
-            Cell::Text(of.werkgever.clone()),
-            Cell::Text(of.functie.clone()),
-            Cell::Hours(of.contract_hours),
-            Cell::Date(of.contract_end.clone()),
-            Cell::Text(of.jobcoach.clone()),
-            Cell::Text(of.regime.clone()),
-            Cell::Date(of.begin.clone()),
-            Cell::Date(of.einde.clone()),
+            Cell::Text(of.details.gemeente.clone()),
+            Cell::Text(of.details.werkgever.clone()),
+            Cell::Text(of.details.functie.clone()),
+            Cell::Hours(of.details.contract_hours),
+            Cell::Date(of.details.contract_end.clone()),
+            Cell::Text(of.details.jobcoach.clone()),
+            Cell::Text(of.details.regime.clone()),
+            Cell::Date(of.details.begin.clone()),
+            Cell::Date(of.details.einde.clone()),
             Cell::Hours(hours.toegekend),
             Cell::Hours(hours.besteed),
             Cell::Hours(hours.resterend),
-            Cell::Date(of.evaluation.clone()),
+            Cell::Date(of.details.evaluation.clone()),
             Cell::Text(first),
             Cell::Number(of.forms),
         ];

@@ -65,7 +65,7 @@ fn where_forms_differ_both_stand_with_their_source_and_the_newest_first() {
     let report = seen(&batch(forms));
     let client = &report.clients[0];
     assert_eq!(client.forms[0].file, "verslag.xlsx");
-    assert_eq!((client.werkgever.as_deref(), client.differing), (Some("Bakkerij Maan"), 1));
+    assert_eq!((client.details.werkgever.as_deref(), client.differing), (Some("Bakkerij Maan"), 1));
     let fields: Vec<_> = client.groups.iter().flat_map(|group| &group.fields).collect();
     let employer = fields.iter().find(|field| field.id == "werkgever.naam").expect("the employer");
     let told: Vec<_> = employer.answers.iter().map(|a| (a.text.as_str(), a.sources[0].letter.as_str())).collect();
@@ -100,7 +100,7 @@ fn parts_are_joined_and_what_is_not_read_is_marked() {
         ("begeleiding.uren_toegekend", "een heleboel", "as_written"),
     ];
     assert_eq!(states, expected);
-    assert!(client.hours.is_none(), "what is not read is not counted");
+    assert!(client.details.hours.is_none(), "what is not read is not counted");
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn rows_stand_in_tables_by_form_and_the_same_table_once() {
     let letters: Vec<_> = tables.iter().map(|table| table.letters.join("")).collect();
     assert_eq!(letters, ["AB", "C"]);
     assert_eq!((tables[0].total, tables[1].total), (Some(210), Some(270)));
-    let hours = client.hours.expect("hours");
+    let hours = client.details.hours.expect("hours");
     assert_eq!((hours.besteed, hours.added_up), (Some(270), true), "an entry in several files counts once");
 }
 

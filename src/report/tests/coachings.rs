@@ -35,7 +35,9 @@ fn each_has_its_own_dates_hours_and_evaluation() {
     let told: Vec<_> = client
         .coachings
         .iter()
-        .map(|one| (one.name.as_str(), one.einde.as_deref(), one.hours.and_then(|hours| hours.toegekend)))
+        .map(|one| {
+            (one.name.as_str(), one.details.einde.as_deref(), one.details.hours.and_then(|hours| hours.toegekend))
+        })
         .collect();
     let (june, august) = (Some("2026-06-30"), Some("2026-08-31"));
     assert_eq!(told, [("Bakkerij Zon", june, Some(2400)), ("Garage Maan", august, Some(3600))]);
@@ -74,7 +76,7 @@ fn a_form_that_does_not_say_of_which_it_tells_counts_in_neither() {
         .says("begeleiding.uren_besteed", "12");
     let report = seen(&batch([bakery(), garage(), log]));
     let used: Vec<_> =
-        report.clients[0].coachings.iter().map(|one| one.hours.and_then(|hours| hours.besteed)).collect();
+        report.clients[0].coachings.iter().map(|one| one.details.hours.and_then(|hours| hours.besteed)).collect();
     assert_eq!(used, [Some(39 * 60), None]);
     let several = report.actions.iter().find(|action| action.kind == "tegelijk").expect("that there are two");
     assert!(several.why.contains("Eén formulier zegt niet"), "{}", several.why);
@@ -95,6 +97,6 @@ fn two_gemeenten_are_two_coachings_and_an_employer_of_before_is_none() {
     let report = seen(&batch([here, there, before]));
     let names: Vec<&str> = report.clients[0].coachings.iter().map(|one| one.name.as_str()).collect();
     assert_eq!(names, ["Bakkerij Zon, Utrecht", "Garage Maan, Zeist"]);
-    let bodies: Vec<_> = report.clients[0].coachings.iter().map(|one| one.gemeente.as_deref()).collect();
+    let bodies: Vec<_> = report.clients[0].coachings.iter().map(|one| one.details.gemeente.as_deref()).collect();
     assert_eq!(bodies, [Some("Utrecht"), Some("Zeist")]);
 }

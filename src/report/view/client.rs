@@ -23,29 +23,17 @@ pub struct Client {
     pub bsn: Option<String>,
     /// ISO 8601, as far as it is known.
     pub born: Option<String>,
-    pub gemeente: Option<String>,
-    pub werkgever: Option<String>,
-    pub functie: Option<String>,
-    pub regime: Option<String>,
-    pub jobcoach: Option<String>,
-    /// In minutes.
-    pub contract_hours: Option<i64>,
-    /// ISO 8601.
-    pub contract_end: Option<String>,
-    pub evaluation: Option<String>,
+    #[serde(flatten)]
+    pub details: Details,
     /// What is to be done, the earliest first.
     pub actions: Vec<Action>,
     /// Where the forms contradict each other.
     pub differences: Vec<Difference>,
     /// Clients that may be this one.
     pub possibly: Vec<ClientRef>,
-    /// Begin and end of the coaching, ISO 8601.
-    pub begin: Option<String>,
-    pub einde: Option<String>,
     /// The nearest deadline that is not past.
     pub next: Option<Deadline>,
     pub deadlines: Vec<Deadline>,
-    pub hours: Option<Hours>,
     /// Those that run side by side, the one that began first first; none where there is one.
     pub coachings: Vec<Coaching>,
     /// The newest first.
@@ -68,28 +56,16 @@ impl Client {
         }
         Cow::Owned(vec![Coaching {
             name: String::new(),
-            gemeente: self.gemeente.clone(),
-            werkgever: self.werkgever.clone(),
-            functie: self.functie.clone(),
-            regime: self.regime.clone(),
-            jobcoach: self.jobcoach.clone(),
-            contract_hours: self.contract_hours,
-            contract_end: self.contract_end.clone(),
-            begin: self.begin.clone(),
-            einde: self.einde.clone(),
-            evaluation: self.evaluation.clone(),
-            hours: self.hours,
+            details: self.details.clone(),
             first: self.actions.first().cloned(),
             forms: self.forms.len(),
         }])
     }
 }
 
-/// One of several coachings at once.
+/// Who is coached where, by whom, how much and until when.
 #[derive(Clone, Debug, Serialize)]
-pub struct Coaching {
-    /// `Bakkerij Smeets`, or without persons its number: `begeleiding 2`
-    pub name: String,
+pub struct Details {
     pub gemeente: Option<String>,
     pub werkgever: Option<String>,
     pub functie: Option<String>,
@@ -99,10 +75,20 @@ pub struct Coaching {
     pub contract_hours: Option<i64>,
     /// ISO 8601, as are the others.
     pub contract_end: Option<String>,
+    /// Begin and end of the coaching.
     pub begin: Option<String>,
     pub einde: Option<String>,
     pub evaluation: Option<String>,
     pub hours: Option<Hours>,
+}
+
+/// One of several coachings at once.
+#[derive(Clone, Debug, Serialize)]
+pub struct Coaching {
+    /// `Bakkerij Smeets`, or without persons its number: `begeleiding 2`
+    pub name: String,
+    #[serde(flatten)]
+    pub details: Details,
     /// What is to be done first for it, or for the client whatever the coaching.
     pub first: Option<Action>,
     /// How many forms tell of it.
