@@ -11,7 +11,8 @@ use rust_decimal::Decimal;
 
 use crate::commands::counts::summary;
 use crate::commands::persons::{KeyFile, linked};
-use crate::commands::reading::{Inputs, Mappings, OtherPrograms, Reading, Remarks};
+use crate::commands::reading::{Mappings, OtherPrograms, Reading, Remarks};
+use crate::commands::run_files::{Inputs, apart};
 use crate::commands::run_log::RunLog;
 use crate::commands::words;
 use crate::compare::comparison::{Comparison, compare};
@@ -106,6 +107,7 @@ enum To {
 /// Compares and writes.
 pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let to = to(args)?;
+    apart(&[args.output.as_deref(), args.log.path()])?;
     args.log.begin("compare")?;
     let catalogue = args.mappings.catalogue(ui)?;
     let all_rules = if args.rules { Some(args.mappings.rules(ui)?) } else { None };

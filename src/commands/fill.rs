@@ -9,7 +9,8 @@ use rayon::prelude::*;
 
 use crate::commands::fill_shelf::{Done, Shelf};
 use crate::commands::profile;
-use crate::commands::reading::{Inputs, Mappings, OtherPrograms, Per, Reading, Remarks};
+use crate::commands::reading::{Mappings, OtherPrograms, Per, Reading, Remarks};
+use crate::commands::run_files::{Inputs, apart};
 use crate::commands::run_log::RunLog;
 use crate::dossier::Dossier;
 use crate::dossier::clients::clients;
@@ -90,10 +91,13 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let catalogue = args.mappings.catalogue(ui)?;
     let known = catalogue.named(&args.form)?;
     let mapping: Arc<Mapping> = Arc::clone(&known.mapping);
+    apart(&[args.todo.as_deref(), args.log.path()])?;
     args.log.begin("fill")?;
     let Some(blank) = blank(args, known, &catalogue, ui)? else { return Ok(()) };
     let folder = folder(args)?;
-    let inputs = Inputs::behind(&args.paths)?.and(args.blank.as_deref());
+    let inputs = catalogue
+        .files()
+        .fold(Inputs::behind(&args.paths)?.and(args.blank.as_deref()), |read, path| read.and(Some(path)));
     inputs.spare(args.todo.as_deref())?;
     let todo = args.todo.as_deref().map(Output::to).transpose()?;
     let mut shelf = Shelf::new(args, &mapping, &blank, folder.as_deref(), inputs, todo);

@@ -23,6 +23,7 @@ pub mod persons;
 pub mod profile;
 pub mod reading;
 pub mod report;
+pub mod run_files;
 pub mod run_log;
 pub mod schema;
 pub mod suggest;

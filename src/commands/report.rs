@@ -10,7 +10,8 @@ use jiff::civil::Date;
 use crate::checks::across;
 use crate::commands::counts::summary;
 use crate::commands::persons::{KeyFile, linked};
-use crate::commands::reading::{Inputs, Reading, Remarks, Said};
+use crate::commands::reading::{Reading, Remarks, Said};
+use crate::commands::run_files::{Inputs, apart};
 use crate::commands::watch;
 use crate::finding::Lang;
 use crate::mapping::catalogue::{Catalogue, Known};
@@ -65,10 +66,12 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
 
 fn once(args: &Args, ui: &mut Ui) -> Result<()> {
     let key = args.key.key()?;
+    apart(&[args.output.as_deref(), args.reading.log.path()])?;
     args.reading.log.begin("report")?;
     let made = made(args)?;
     let inputs = args.reading.inputs()?;
-    Inputs::of(&inputs).spare(args.output.as_deref())?;
+    let read = Inputs::of(&inputs).and(args.reading.files_from.as_deref()).and(args.key.pseudonym_key.as_deref());
+    read.and(args.template.as_deref().map(Path::new)).spare(args.output.as_deref())?;
     let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), Output::to)?;
     let catalogue = args.reading.mappings.catalogue(ui)?;
     let known = catalogue.all().map(|known| Arc::clone(&known.mapping.head)).collect();

@@ -174,6 +174,14 @@ impl Catalogue {
         self.known.values()
     }
 
+    /// The files of those that are not built in.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.all().filter_map(|known| match &known.origin {
+            Origin::File(path) => Some(path.as_path()),
+            Origin::BuiltIn => None,
+        })
+    }
+
     /// The mapping of a form.
     pub fn get(&self, id: &str) -> Option<&Known> {
         self.known.get(id)
