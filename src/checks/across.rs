@@ -1,8 +1,8 @@
 //! What only the records of one batch together show: a client told in two ways, a form that came in twice, and coaching
 //! that lasts longer over several forms than its body gives.
 
-use std::collections::{HashMap, HashSet};
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, Hash};
 use std::sync::Arc;
 
