@@ -215,7 +215,7 @@ mod tests {
             ("☐ Via de gemeente ☐ Die u zelf regelt (deze) ☐ Werkbegeleiding", Said::Unclear),
             ("☐ Via de gemeente ☐ Die u z\u{332}elf regelt ☐ Werkbegeleiding", Said::Unclear),
             ("☐ Via de gemeente en Werkbegeleiding", Said::Unclear),
-            ("geen van alle", Said::Nothing),
+            ("geen van alle", Said::NoList),
         ] {
             assert_eq!(read(text, &choices, &none), said, "{text}");
         }
