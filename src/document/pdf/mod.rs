@@ -12,6 +12,7 @@ mod font;
 mod glyphs;
 mod grid;
 mod items;
+mod layers;
 mod letters;
 mod limits;
 mod lines;
