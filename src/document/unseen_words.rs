@@ -180,8 +180,34 @@ pub fn of(bytes: &Arc<[u8]>, is_printed: &dyn Fn(&str) -> bool) -> Unseen {
     unseen
 }
 
+/// The words that a part of metadata says of the file, but not which programs and people made it.
+pub(super) fn of_metadata(part: &str) -> Vec<String> {
+    const MADE_BY: [&str; 6] = ["creator", "CreatorTool", "Producer", "CreateDate", "ModifyDate", "MetadataDate"];
+    let (mut reader, mut open, mut found) = (xml::reader(part), Vec::<String>::new(), Vec::new());
+    let mut said = String::new();
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(tag)) => {
+                open.push(tag.local_name().as_ref().to_owned());
+                said.clear();
+            }
+            Ok(Event::End(_)) => {
+                let words = std::mem::take(&mut said);
+                let name = open.pop().unwrap_or_default();
+                let of_creator = open.iter().any(|name| name == "creator");
+                let made_by = of_creator || (MADE_BY.contains(&name.as_str()));
+                if !made_by && !words.trim().is_empty() {
+                    found.push(words.trim().to_owned());
+                }
+            }
+            Ok(Event::Eof) | Err(_) => return found,
+            Ok(event) => xml::push_text(&mut said, &event),
+        }
+    }
+}
+
 /// Whether words hold what no blank prints: a number that passes the eleven test, or somebody's address of mail.
-fn is_personal(words: &str) -> bool {
+pub(super) fn is_personal(words: &str) -> bool {
     let of_somebody = |word: &str| {
         let (name, host) = word.split_once('@').unwrap_or_default();
         name.contains('.') && host.contains('.') && !host.contains('/') && host.len() > 3
@@ -190,7 +216,7 @@ fn is_personal(words: &str) -> bool {
 }
 
 /// Whether words may be somebody's: two words or a date, which is more than a key or a code.
-fn says_much(words: &str) -> bool {
+pub(super) fn says_much(words: &str) -> bool {
     let words = &words.replace('_', " ").replace("%20", " ");
     let long = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 2;
     let named = words.split_whitespace().filter(long).count() > 1 && words.chars().any(char::is_uppercase);

@@ -29,8 +29,7 @@ pub(super) fn suited(answers: &[&Answer], slot: &Slot<'_>, content: Content, tak
     // A formula would pass over words: there the number stays, and it is said.
     let is_money = |answer: &&Answer| Schema::common().field(answer.key.field).kind == Kind::Money;
     // `€ 24,00` is no number of hours
-    let other_unit =
-        takes.precision.money && matches!(content, Content::Number(_)) && !answers.iter().all(|one| is_money(&one));
+    let other_unit = takes.precision.money && matches!(content, Content::Number(_)) && !answers.iter().all(is_money);
     if takes.counted || takes.precision.shows(&content) && !other_unit {
         return content;
     }
