@@ -14,6 +14,7 @@ use super::inline_fields;
 use super::phrases::Phrases;
 use super::printed_form::PrintedForm;
 use super::question::{At, LONGEST_LABEL, Question};
+use super::room;
 use super::sentence_questions;
 use super::table::Table;
 use super::tables;
@@ -153,7 +154,7 @@ impl Walk<'_> {
                     None if is_version(text) => Role::Fixed,
                     None if self.filled && is_typed_line(cell, text) => Role::Answer,
                     None if is_value(text) => Role::Answer,
-                    None if text.chars().count() > LONGEST_LABEL && !text.trim_end().ends_with('?') => Role::Fixed,
+                    None if is_long(text) && !(self.filled && self.is_answered_within(text)) => Role::Fixed,
                     None => Role::Open,
                 },
                 _ => Role::Answer,
@@ -162,6 +163,11 @@ impl Walk<'_> {
                 form.fixed.push(((self.n, c), cell.content.shown().trim().to_owned()));
             }
         }
+    }
+
+    /// Whether a text is a known label with what somebody answered on the next line.
+    fn is_answered_within(&self, text: &str) -> bool {
+        room::is_taken(text) && self.like(split(text).0) >= 0.75
     }
 
     /// `Nr`, `Vraag`, `Antwoord`, `Controle` over a list of questions: these say where questions and answers stand, and ask
@@ -267,11 +273,13 @@ impl Walk<'_> {
 
     /// Whether what could be a question is a heading all the same.
     fn is_heading(&self, c: usize, text: &str, question: &Question) -> bool {
-        if self.chapters.contains(&c) || self.is_in_row_of_headings(c) {
+        if self.chapters.contains(&c) || self.is_in_row_of_headings(c) && !self.has_room(c) {
             return true;
         }
         let boxed = question.hints.boxes && question.hints.options.len() > 1;
-        if !question.contents.is_empty()
+        let within = question.look == Direction::After && self.has_room(c) && self.like(&question.text) >= 0.5;
+        if within
+            || !question.contents.is_empty()
             || question.hints.placeholder.is_some()
             || boxed
             || text.ends_with([':', '?', '*'])
@@ -307,6 +315,11 @@ impl Walk<'_> {
         let sentence = text.ends_with('.') && words > 4 || text.contains(". ") && words > 6 && !is_chapter(text);
         words <= 14 && !sentence && !text.starts_with(['*', '(']) && self.roles[c] == Role::Open
     }
+}
+
+/// Whether a text is too long for a label, and no question.
+fn is_long(text: &str) -> bool {
+    text.chars().count() > LONGEST_LABEL && !text.trim_end().ends_with('?')
 }
 
 /// A paragraph of a filled form that begins in lower case and asks nothing: what somebody wrote.

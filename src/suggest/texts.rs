@@ -128,8 +128,8 @@ pub(super) fn segments(text: &str) -> Vec<&str> {
         let (label, _) = split(part);
         let rest = part[label.len()..].trim_start();
         label.chars().any(char::is_alphabetic)
-            && label.split_whitespace().count() <= 6
-            && (rest.starts_with(':') || is_leader(rest))
+            && (label.split_whitespace().count() <= 6 && (rest.starts_with(':') || is_leader(rest))
+                || label.ends_with('?') && label.split_whitespace().count() > 2)
     };
     if parts.len() > 1 && parts.iter().all(labelled) { parts } else { Vec::new() }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::formatting::SheetFormat;
-use crate::document::model::Sheet;
+use crate::document::model::{Grid, OwnPlace, Sheet};
 use crate::mapping::locate::adjacent::is_colon;
 use crate::text::place::Spot;
 
@@ -12,6 +12,7 @@ use super::hints;
 use super::lexicon::Lexicon;
 use super::likeness::Likes;
 use super::question::LONGEST_LABEL;
+use super::room;
 use super::texts::{is_value, split};
 
 /// What a cell is.
@@ -45,6 +46,8 @@ pub(super) struct Walk<'w> {
     likes: &'w Likes<'w>,
     /// Most questions show a place for their answer, so that one without any is a heading.
     pub(super) placed: bool,
+    /// Answers stand in the cells of their labels, in the room that is left there.
+    within: bool,
 }
 
 impl<'w> Walk<'w> {
@@ -70,6 +73,7 @@ impl<'w> Walk<'w> {
             answers: if filled { answer_columns(sheet, likes) } else { BTreeSet::new() },
             chapters: BTreeSet::new(),
             placed: false,
+            within: room::answers_within(sheet, likes),
         }
     }
 }
@@ -85,6 +89,13 @@ impl Walk<'_> {
         let row = self.sheet.cells[c].spot.row;
         let beside = move |n: &usize| self.sheet.cells[*n].spot.row == row;
         (0..c).rev().take_while(beside).chain((c..self.sheet.cells.len()).take_while(beside))
+    }
+
+    /// Whether the answer to a label is written in its own cell, where it leaves room for one.
+    pub(super) fn has_room(&self, c: usize) -> bool {
+        let cell = &self.sheet.cells[c];
+        let line = self.sheet.grid == Grid::Flow && matches!(cell.own_place, OwnPlace::Paragraph(_));
+        room::is_left(cell) && (self.within || line)
     }
 
     /// Whether nothing else stands in the row of a cell.
