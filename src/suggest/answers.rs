@@ -13,12 +13,10 @@ use super::hints::{self, Hints};
 use super::question::Question;
 use super::room;
 use super::tables::table_of;
-use super::texts::{is_sentence, is_value, split};
+use super::texts::{ends_in_number, is_person, is_sentence, is_value, split};
 use super::walk::Role;
 use super::walk::Walk;
 
-/// More fields than this are not there by chance.
-const MANY: usize = 5;
 /// A text that is this near to a known wording is a label.
 const KNOWN: f64 = 0.75;
 /// One that is this near is a label, whatever follows it.
@@ -215,7 +213,7 @@ impl Walk<'_> {
             (Role::Answer, _) => Some((Some(content.clone()), listed)),
             (Role::Open | Role::Fixed, Content::Text(text))
                 if filled
-                    && (!self.has_fields() || self.is_field(spot))
+                    && (!self.fielded || self.is_field(spot))
                     && (self.is_answer(c, text, look)
                         || (look == Direction::Right
                             && self.answers.contains(&spot.col)
@@ -226,11 +224,6 @@ impl Walk<'_> {
             }
             _ => None,
         }
-    }
-
-    /// Whether the answers of a sheet stand in fields that are named, as in a form of Acrobat: printed text is none.
-    fn has_fields(&self) -> bool {
-        self.sheet.named.len() > MANY
     }
 
     fn is_field(&self, spot: Spot) -> bool {
@@ -280,6 +273,9 @@ impl Walk<'_> {
         let marked = own.trim().ends_with([':', '?']);
         let printed = text.trim().ends_with(':') || (text.trim().ends_with('?') && other > 0.6);
         let margin = if look == Direction::Right { 0.0 } else { 0.25 };
+        if look == Direction::Right && label >= KNOWN && (is_person(text) || ends_in_number(text)) {
+            return true;
+        }
         !printed && (marked || label >= other + margin) && (other < 0.9 || label >= 0.95 && marked)
     }
 
