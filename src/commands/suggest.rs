@@ -150,7 +150,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
             id = new_id;
             product
         }
-        _ if args.why => why::text(&form.document, &form.placed),
+        _ if args.why => why::text(&shown_document(&form), &form.placed),
         To::Json => json::text(&id, &form.about, &form.document, &form.printed_form, &form.placed)?,
         To::Toml => signed(drafted(&id, &form, ui.lang())?, args),
     };
@@ -287,9 +287,14 @@ fn keep(decisions: &Decisions, kept: &Path) -> Result<()> {
     file.finish()
 }
 
+/// The document as a draft may name its parts.
+fn shown_document(form: &Understood) -> Document {
+    client_sheets::without_private_names(&form.document, &form.printed_form)
+}
+
 /// The drafted mapping.
 fn drafted(id: &str, form: &Understood, lang: Lang) -> Result<String> {
-    let draft = draft::draft(id, &form.about, &form.document, &form.printed_form, &form.placed);
+    let draft = draft::draft(id, &form.about, &shown_document(form), &form.printed_form, &form.placed);
     let draft = draft.map_err(|flaws| anyhow!("the draft of `{id}` is not well formed\n{}", shown(&flaws, id, "")))?;
     Ok(draft.text + &draft.undecided.text(lang))
 }

@@ -17,6 +17,7 @@ pub mod limits;
 pub mod loosen;
 pub mod mail;
 pub mod model;
+pub mod nested;
 pub mod ods;
 pub mod odt;
 pub mod opened_blank;

@@ -43,13 +43,15 @@ pub struct Cell {
     pub hidden: bool,
     /// A formula, so never an answer to overwrite.
     pub formula: bool,
+    /// An empty line or a line to write on follows its text.
+    pub room: bool,
 }
 
 impl Cell {
     /// A cell of one row and one column.
     pub fn new(row: u32, col: u32, content: Content) -> Self {
         let spot = Spot { row, col };
-        Self { spot, rows: 1, cols: 1, content, own_place: OwnPlace::None, hidden: false, formula: false }
+        Self { spot, rows: 1, cols: 1, content, own_place: OwnPlace::None, hidden: false, formula: false, room: false }
     }
 
     /// The last row and column that it covers.

@@ -126,6 +126,13 @@ impl<'r> Tidy<'r> {
         }
     }
 
+    /// Whether an empty line or a line to write on was passed over behind the text.
+    pub fn has_room(&self, raw: &str) -> bool {
+        let behind = |cut: &&(usize, &str, Range<usize>)| cut.0 == self.text.len();
+        let to_write_on = |text: &str| text.contains('\n') || starts_line(text.trim_start());
+        !self.text.is_empty() && self.cuts.iter().filter(behind).any(|cut| to_write_on(&raw[cut.2.clone()]))
+    }
+
     /// The bytes of the original for a range of the text; what was passed over at its edges is taken along.
     pub fn original(&self, range: &Range<usize>) -> Range<usize> {
         let from = self.back(range.start, false);

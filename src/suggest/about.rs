@@ -63,14 +63,16 @@ impl About {
     pub fn of(document: &Document, printed_form: &PrintedForm, file: &str) -> Self {
         let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let title = if printed_form.title.is_empty() { stem.to_owned() } else { printed_form.title.clone() };
+        let untitled = if printed_form.filled { UNKNOWN } else { stem };
+        let title = if printed_form.title.is_empty() { untitled.to_owned() } else { printed_form.title.clone() };
         let all = form_questions::of(printed_form);
         let per_row = all.iter().any(|asked| asked.within == Within::Clients);
         Self {
             body: body(document, printed_form),
             kind: by_word(&title).or_else(|| on_head(document)).unwrap_or(USUAL).to_owned(),
             version: version(document).unwrap_or_else(|| "onbekend".to_owned()),
-            source: name.to_owned(),
+            // a form that somebody filled in is often called by the client
+            source: if printed_form.filled { filled_in(name) } else { name.to_owned() },
             blank: (!printed_form.filled && !per_row).then(|| name.to_owned()),
             recognise: recognise(document, printed_form, &all, per_row),
             title,
@@ -107,6 +109,12 @@ impl About {
         text.push_str(&format!("\n[recognise]\nprinted = {printed}\n"));
         text
     }
+}
+
+/// What is said of a form that somebody filled in, of which the name is not told: `een ingevuld formulier (docx)`.
+fn filled_in(name: &str) -> String {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending).filter(|ending| ending.len() < 5);
+    format!("een ingevuld formulier ({})", ending.unwrap_or("zonder formaat").to_lowercase())
 }
 
 /// The gemeente that the printed text names, by its code where it has one; or UWV, or nobody known.

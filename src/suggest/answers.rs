@@ -11,22 +11,26 @@ use crate::text::place::{Place, Spot};
 
 use super::hints::{self, Hints};
 use super::question::Question;
+use super::room;
 use super::tables::table_of;
-use super::texts::{is_sentence, is_value, split};
+use super::texts::{ends_in_number, is_person, is_sentence, is_value, split};
 use super::walk::Role;
 use super::walk::Walk;
 
-/// More fields than this are not there by chance.
-const MANY: usize = 5;
 /// A text that is this near to a known wording is a label.
 const KNOWN: f64 = 0.75;
+/// One that is this near is a label, whatever follows it.
+const CERTAIN: f64 = 0.9;
 /// A choice of more words is a statement, to which one agrees on its own.
 const CHOICE: usize = 5;
 
 impl Walk<'_> {
     /// The question that a cell may be, with the place of its answer.
     pub(super) fn question(&self, c: usize, text: &str, filled: bool) -> Option<Question> {
-        if is_sentence(text) {
+        // `Wat gaat er goed?` and a sentence on the next line: what somebody answered
+        let known = |least: f64| self.like(split(text).0) >= least;
+        let answered = room::is_taken(text) && known(KNOWN) || filled && is_question(split(text).0) && known(CERTAIN);
+        if is_sentence(if answered { split(text).0 } else { text }) {
             return None;
         }
         let (label, after) = match split(text) {
@@ -59,6 +63,10 @@ impl Walk<'_> {
         }
         if let Some((first, hints)) = self.boxed_words(c) {
             return ask(Direction::Right, Some(first), None, hints);
+        }
+        if self.has_room(c) && self.places.claim(c).is_none() {
+            let hints = Hints { options: hints::offered(label), ..Hints::default() };
+            return ask(Direction::After, None, None, hints);
         }
         let (right, below) = (self.right(c), self.below(c));
         let waits = text.ends_with([':', '?', '…']) || text.ends_with("..");
@@ -205,7 +213,7 @@ impl Walk<'_> {
             (Role::Answer, _) => Some((Some(content.clone()), listed)),
             (Role::Open | Role::Fixed, Content::Text(text))
                 if filled
-                    && (!self.has_fields() || self.is_field(spot))
+                    && (!self.fielded || self.is_field(spot))
                     && (self.is_answer(c, text, look)
                         || (look == Direction::Right
                             && self.answers.contains(&spot.col)
@@ -216,11 +224,6 @@ impl Walk<'_> {
             }
             _ => None,
         }
-    }
-
-    /// Whether the answers of a sheet stand in fields that are named, as in a form of Acrobat: printed text is none.
-    fn has_fields(&self) -> bool {
-        self.sheet.named.len() > MANY
     }
 
     fn is_field(&self, spot: Spot) -> bool {
@@ -270,6 +273,9 @@ impl Walk<'_> {
         let marked = own.trim().ends_with([':', '?']);
         let printed = text.trim().ends_with(':') || (text.trim().ends_with('?') && other > 0.6);
         let margin = if look == Direction::Right { 0.0 } else { 0.25 };
+        if look == Direction::Right && label >= KNOWN && (is_person(text) || ends_in_number(text)) {
+            return true;
+        }
         !printed && (marked || label >= other + margin) && (other < 0.9 || label >= 0.95 && marked)
     }
 
@@ -279,4 +285,9 @@ impl Walk<'_> {
         let row_is_free = !self.sheet.cells.iter().any(|cell| cell.spot.row == spot.row && !cell.content.is_empty());
         area.from != area.to || row_is_free
     }
+}
+
+/// `Wat gaat er goed?`, and not `Vragen?`
+fn is_question(text: &str) -> bool {
+    text.ends_with('?') && text.split_whitespace().count() > 2
 }

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::document::model::{Document, Sheet};
+use crate::document::model::{Document, Grid, Sheet};
 use crate::text::normalize::fold;
 
+use super::lexicon::Lexicon;
+use super::phrases::Phrases;
 use super::printed_form::PrintedForm;
 
 /// The sheets that ask what another one asks; none where each asks something of its own.
@@ -66,6 +68,38 @@ impl PrintedForm {
 /// Names the sheets of clients by their turn: the name of a sheet is often that of a client, or a number.
 pub fn number(document: &mut Document, form: &PrintedForm) {
     for n in &form.client_sheets {
-        document.sheets[*n].name = format!("blad {}", n + 1).into();
+        document.sheets[*n].name = by_turn(*n).into();
     }
+}
+
+/// A copy of the document in which the sheets whose names may be answers go by their turn.
+pub fn without_private_names(document: &Document, form: &PrintedForm) -> Document {
+    let mut copy = document.clone();
+    for n in &form.private_sheets {
+        copy.sheets[*n].name = by_turn(*n).into();
+    }
+    copy
+}
+
+/// Whether a sheet goes by its turn, so that its name is not written down.
+pub(super) fn is_by_turn(document: &Document, n: usize) -> bool {
+    *document.sheets[n].name == by_turn(n)
+}
+
+fn by_turn(n: usize) -> String {
+    format!("blad {}", n + 1)
+}
+
+/// The sheets of a filled workbook that are called by words that no form uses.
+pub(super) fn private(document: &Document, lexicon: &Lexicon) -> BTreeSet<usize> {
+    let known = |word: &str| {
+        let word = word.to_lowercase();
+        let bare = word.trim_matches(|c: char| c.is_ascii_digit());
+        bare.is_empty() && word.len() < 5
+            || Phrases::common().tell("sheet", bare)
+            || lexicon.vocabulary.words(bare).stems.iter().all(|stem| lexicon.knows(stem))
+    };
+    let says = |name: &str| name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).all(known);
+    let sheets = document.sheets.iter().enumerate();
+    sheets.filter(|(_, sheet)| sheet.grid == Grid::Sheet && !says(&sheet.name)).map(|(n, _)| n).collect()
 }

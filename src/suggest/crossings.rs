@@ -27,7 +27,7 @@ pub(super) struct Crossing {
 pub(super) fn find(walk: &mut Walk<'_>) -> Vec<Crossing> {
     let mut found = Vec::new();
     for run in runs(walk) {
-        if run.iter().any(|c| walk.roles[*c] != Role::Open) {
+        if run.iter().any(|c| walk.roles[*c] != Role::Open || walk.has_room(*c)) {
             continue;
         }
         let Some(crossing) = crossing(walk, &run) else {

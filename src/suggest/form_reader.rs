@@ -13,7 +13,7 @@ use super::lexicon::Lexicon;
 use super::likeness::Likes;
 use super::printed_form::PrintedForm;
 use super::question::LONGEST_LABEL;
-use super::texts::{is_name_of_gemeente, is_telling, is_value, split};
+use super::texts::{holds_number, is_name_of_gemeente, is_telling, is_value, split};
 use super::walk::Walk;
 
 /// Understands a document: each sheet in turn, those that repeat another and those of lists left out.
@@ -35,9 +35,10 @@ pub(super) fn read(document: &Document, formats: &[SheetFormat], lexicon: &Lexic
     form.per_sheet = !clients.is_empty();
     client_sheets::set_apart(&mut form, document, clients);
     if form.filled {
+        form.private_sheets = client_sheets::private(document, lexicon);
         let texts = form.headings.iter().map(|(_, text)| text);
         let known = |text: &&String| is_known(text, lexicon, &likes);
-        form.doubtful = texts.filter(|text| !known(text)).cloned().collect();
+        form.doubtful = texts.filter(|text| !known(text) || holds_number(text)).cloned().collect();
         let asks = |text: &&String| text.trim_end().ends_with([':', '?']) || likes.of(text) >= 0.75;
         let texts = form.questions.iter().map(|question| &question.text);
         form.unlike = texts.filter(|text| !asks(text) && !known(text)).cloned().collect();

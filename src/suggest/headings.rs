@@ -1,5 +1,7 @@
 //! The headings above a place, the outer one first.
 
+use std::collections::HashMap;
+
 use crate::document::model::Cell;
 use crate::text::place::Spot;
 
@@ -23,6 +25,8 @@ pub(super) struct Heading {
 #[derive(Debug, Default)]
 pub(super) struct Headings {
     all: Vec<Heading>,
+    /// By row of a table within a cell, the heading that is printed in that cell.
+    within: HashMap<u32, Heading>,
 }
 
 impl Heading {
@@ -52,8 +56,19 @@ impl Headings {
         self.all.push(heading);
     }
 
+    /// Adds what is printed in a cell over the tables in it, which take these rows.
+    pub(super) fn host(&mut self, heading: Heading, rows: impl Iterator<Item = u32>) {
+        self.within.extend(rows.map(|row| (row, heading.clone())));
+    }
+
     /// The path of headings over a spot.
     pub(super) fn above(&self, spot: Spot) -> Vec<(At, String)> {
+        let Some(host) = self.within.get(&spot.row) else { return self.over(spot) };
+        let outer = self.over(host.spot).pop().filter(|(at, _)| *at != host.at);
+        outer.into_iter().chain([(host.at, host.text.clone())]).collect()
+    }
+
+    fn over(&self, spot: Spot) -> Vec<(At, String)> {
         let over = |h: &&Heading| h.spot.row < spot.row || (h.spot.row == spot.row && h.spot.col < spot.col);
         // a heading of the columns further right says nothing of what stands left of it
         let reaches = |h: &&Heading| h.spot.col <= spot.col;

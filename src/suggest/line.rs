@@ -5,6 +5,7 @@ use crate::mapping::spec::mapping_line::Direction;
 use crate::record::schema::{Kind, Schema};
 
 use super::choices;
+use super::client_sheets::is_by_turn;
 use super::offered::choice_word;
 use super::question::{Question, Within};
 use super::slot::{Slot, id_of};
@@ -115,7 +116,7 @@ pub fn around(asked: &Question, precision: Precision, document: &Document) -> Ve
     let mut pairs = Vec::new();
     let path: Vec<String> = asked.sections.iter().map(|(_, text)| text.clone()).collect();
     let sheet = matches!(precision, Precision::Sheet | Precision::SheetAndSection);
-    if sheet {
+    if sheet && !is_by_turn(document, asked.at.0) {
         pairs.push(format!("sheet = {}", quoted(&document.sheets[asked.at.0].name)));
     }
     let section = match precision {

@@ -40,6 +40,7 @@ mod plausible;
 pub mod printed_form;
 pub mod question;
 pub mod review;
+mod room;
 mod score;
 mod sentence_questions;
 mod sentences;

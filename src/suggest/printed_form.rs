@@ -29,6 +29,8 @@ pub struct PrintedForm {
     pub verdict: Verdict,
     /// Several sheets ask the same: a client a sheet.
     pub per_sheet: bool,
+    /// Of a filled form, the sheets of which the name may be an answer.
+    pub private_sheets: BTreeSet<usize>,
     /// The sheets of clients.
     pub client_sheets: Vec<usize>,
 }

@@ -1,5 +1,7 @@
 //! The texts of one sheet in their order: each is a heading, a label, an answer or a printed note.
 
+use std::collections::BTreeMap;
+
 use crate::document::model::{Cell, Grid, OwnPlace, Sheet};
 use crate::mapping::locate::checkbox_cells;
 use crate::mapping::spec::mapping_line::Direction;
@@ -14,10 +16,11 @@ use super::inline_fields;
 use super::phrases::Phrases;
 use super::printed_form::PrintedForm;
 use super::question::{At, LONGEST_LABEL, Question};
+use super::room;
 use super::sentence_questions;
 use super::table::Table;
 use super::tables;
-use super::texts::{about_only, is_capitals, is_chapter, is_value, is_version, segments, split};
+use super::texts::{about_only, is_capitals, is_chapter, is_code, is_value, is_version, segments, split};
 use super::walk::{Role, Walk};
 
 impl Walk<'_> {
@@ -30,6 +33,7 @@ impl Walk<'_> {
             return;
         }
         self.heads_of_list(form);
+        let hosting = self.hosting();
         let tables = tables::find(&mut self);
         let crossings = crossings::find(&mut self);
         self.placed = self.shows_places(form.filled);
@@ -38,6 +42,11 @@ impl Walk<'_> {
         for c in 0..self.sheet.cells.len() {
             if let Some(table) = tables.iter().find(|table| table.first() == c) {
                 form.tables.push(Table { sections: headings.above(self.sheet.cells[c].spot), ..table.clone() });
+            }
+            if let Some(rows) = hosting.get(&c) {
+                let text = split(&self.sheet.cells[c].content.shown()).0.to_owned();
+                form.headings.push(((self.n, c), text.clone()));
+                headings.host(Heading::new((self.n, c), &text, &self.sheet.cells[c]), rows.iter().copied());
             }
             if self.roles[c] != Role::Open {
                 continue;
@@ -116,6 +125,23 @@ impl Walk<'_> {
         form.questions.extend(questions);
     }
 
+    /// The cells of a row that each hold a short text over a table of their own, `Werknemer` beside `Werkgever`: each is the
+    /// heading of its table. By the position of the cell the rows of that table.
+    fn hosting(&mut self) -> BTreeMap<usize, Vec<u32>> {
+        let mut all: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+        for (row, host) in &self.hosts {
+            all.entry(*host).or_default().push(*row);
+        }
+        let heads = |c: &usize| {
+            let text = self.sheet.cells[*c].content.as_text().unwrap_or_default();
+            let label = split(text).0;
+            self.roles[*c] == Role::Open && !label.is_empty() && label.split_whitespace().count() <= 8 && !room::is_taken(text)
+        };
+        all.retain(|c, _| heads(c));
+        all.keys().for_each(|c| self.roles[*c] = Role::Heading);
+        all
+    }
+
     /// Whether three in four of the questions of a text show where their answer stands.
     fn shows_places(&self, filled: bool) -> bool {
         if self.sheet.grid != Grid::Flow {
@@ -151,9 +177,9 @@ impl Walk<'_> {
                     Some(hints) if hints.boxes && self.asks_before_boxes(text) => Role::Open,
                     Some(_) => Role::Empty,
                     None if is_version(text) => Role::Fixed,
-                    None if self.filled && is_typed_line(cell, text) => Role::Answer,
+                    None if self.filled && (is_typed_line(cell, text) || is_code(text)) => Role::Answer,
                     None if is_value(text) => Role::Answer,
-                    None if text.chars().count() > LONGEST_LABEL && !text.trim_end().ends_with('?') => Role::Fixed,
+                    None if is_long(text) && !(self.filled && self.is_answered_within(text)) => Role::Fixed,
                     None => Role::Open,
                 },
                 _ => Role::Answer,
@@ -162,6 +188,11 @@ impl Walk<'_> {
                 form.fixed.push(((self.n, c), cell.content.shown().trim().to_owned()));
             }
         }
+    }
+
+    /// Whether a text is a known label with what somebody answered on the next line.
+    fn is_answered_within(&self, text: &str) -> bool {
+        room::is_taken(text) && self.like(split(text).0) >= 0.75
     }
 
     /// `Nr`, `Vraag`, `Antwoord`, `Controle` over a list of questions: these say where questions and answers stand, and ask
@@ -267,11 +298,13 @@ impl Walk<'_> {
 
     /// Whether what could be a question is a heading all the same.
     fn is_heading(&self, c: usize, text: &str, question: &Question) -> bool {
-        if self.chapters.contains(&c) || self.is_in_row_of_headings(c) {
+        if self.chapters.contains(&c) || self.is_in_row_of_headings(c) && !self.has_room(c) {
             return true;
         }
         let boxed = question.hints.boxes && question.hints.options.len() > 1;
-        if !question.contents.is_empty()
+        let within = question.look == Direction::After && self.has_room(c) && self.like(&question.text) >= 0.5;
+        if within
+            || !question.contents.is_empty()
             || question.hints.placeholder.is_some()
             || boxed
             || text.ends_with([':', '?', '*'])
@@ -307,6 +340,11 @@ impl Walk<'_> {
         let sentence = text.ends_with('.') && words > 4 || text.contains(". ") && words > 6 && !is_chapter(text);
         words <= 14 && !sentence && !text.starts_with(['*', '(']) && self.roles[c] == Role::Open
     }
+}
+
+/// Whether a text is too long for a label, and no question.
+fn is_long(text: &str) -> bool {
+    text.chars().count() > LONGEST_LABEL && !text.trim_end().ends_with('?')
 }
 
 /// A paragraph of a filled form that begins in lower case and asks nothing: what somebody wrote.

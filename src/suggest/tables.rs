@@ -15,8 +15,9 @@ use super::headings::Headings;
 use super::hints::Hints;
 use super::phrases::Phrases;
 use super::question::Question;
+use super::room;
 use super::table::{Column, Table};
-use super::texts::is_chapter;
+use super::texts::{is_chapter, is_value, split};
 use super::walk::Role;
 use super::walk::Walk;
 
@@ -132,7 +133,9 @@ fn topical(walk: &Walk<'_>, first: usize) -> Option<String> {
 #[allow(clippy::option_option, reason = "no table, a table of clients, a table of a group")]
 fn group(walk: &Walk<'_>, run: &[usize]) -> Option<Option<String>> {
     let texts: Vec<String> = run.iter().map(|c| walk.sheet.cells[*c].content.shown().into_owned()).collect();
-    let marked = texts.iter().any(|text| text.trim_end().ends_with(':') || has_certain_box(text));
+    let answered = |text: &String| is_value(split(text).1) || room::is_taken(text) && walk.like(split(text).0) >= LIKE;
+    let marked = texts.iter().any(|text| text.trim_end().ends_with(':') || has_certain_box(text) || answered(text))
+        || run.iter().any(|c| walk.has_room(*c));
     // `Naam` beside `Naam`: the first questions of two blocks side by side
     let different: BTreeSet<String> = texts.iter().map(|text| fold(text)).collect();
     let repeats = different.len() * 2 <= texts.len();

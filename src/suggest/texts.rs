@@ -64,6 +64,49 @@ pub(super) fn is_amount(text: &str) -> bool {
         && words.get(1).is_some_and(|unit| UNITS.contains(&unit.to_lowercase().trim_end_matches('.')))
 }
 
+/// A number of four digits that is no year, a date or an address of mail: nothing that a label says.
+pub(super) fn holds_number(text: &str) -> bool {
+    let groups = text.split(|c: char| !c.is_ascii_digit()).filter(|group| group.len() > 3);
+    let number = groups.into_iter().any(|group| !(group.len() == 4 && (group.starts_with("19") || group.starts_with("20"))));
+    let date = text.split(|c: char| c.is_whitespace() || c == '(' || c == ')').any(|word| {
+        let parts: Vec<&str> = word.trim_matches(|c: char| !c.is_ascii_digit()).split(['-', '/', '.']).collect();
+        parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+    });
+    !has_example_number(text) && (number || date || text.contains('@'))
+}
+
+/// `Register Jobcoach, 40118`: words with a number behind them.
+pub(super) fn ends_in_number(text: &str) -> bool {
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    last.len() > 3 && last.bytes().all(|byte| byte.is_ascii_digit()) && holds_number(text)
+}
+
+/// `CP-77`, `WRK/2025-118`: a code, and no words.
+pub(super) fn is_code(text: &str) -> bool {
+    let text = text.trim();
+    let signs = text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '/' | '.'));
+    signs
+        && text.contains(['-', '/'])
+        && text.ends_with(|c: char| c.is_ascii_digit())
+        && text.contains(|c: char| c.is_ascii_uppercase())
+}
+
+/// `A. Scholten`, `B.J.M. te Lammers`: somebody, as people write names behind initials.
+pub(super) fn is_person(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let initials = |word: &str| {
+        word.len() <= 12
+            && word.ends_with('.')
+            && word.split('.').filter(|part| !part.is_empty()).all(|part| {
+                part.chars().count() <= 2 && part.starts_with(char::is_uppercase)
+            })
+    };
+    let first = words.iter().take_while(|word| initials(word)).count();
+    let rest = words.get(first..).unwrap_or_default();
+    let last = rest.last().is_some_and(|last| last.starts_with(char::is_uppercase) && !last.ends_with([':', '?', '.']));
+    first > 0 && last && rest.len() <= 4 && !text.contains(|c: char| c.is_ascii_digit() || c == ':')
+}
+
 /// A printed sentence that asks nothing: an instruction or a note.
 pub(super) fn is_sentence(text: &str) -> bool {
     let words = text.split_whitespace().count();
@@ -128,8 +171,8 @@ pub(super) fn segments(text: &str) -> Vec<&str> {
         let (label, _) = split(part);
         let rest = part[label.len()..].trim_start();
         label.chars().any(char::is_alphabetic)
-            && label.split_whitespace().count() <= 6
-            && (rest.starts_with(':') || is_leader(rest))
+            && (label.split_whitespace().count() <= 6 && (rest.starts_with(':') || is_leader(rest))
+                || label.ends_with('?') && label.split_whitespace().count() > 2)
     };
     if parts.len() > 1 && parts.iter().all(labelled) { parts } else { Vec::new() }
 }

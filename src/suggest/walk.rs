@@ -1,9 +1,10 @@
 //! One sheet while its texts are told apart: what each cell is found to be, and what stands around it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::document::formatting::SheetFormat;
-use crate::document::model::Sheet;
+use crate::document::model::{Grid, OwnPlace, Sheet};
+use crate::document::nested;
 use crate::mapping::locate::adjacent::is_colon;
 use crate::text::place::Spot;
 
@@ -12,6 +13,7 @@ use super::hints;
 use super::lexicon::Lexicon;
 use super::likeness::Likes;
 use super::question::LONGEST_LABEL;
+use super::room;
 use super::texts::{is_value, split};
 
 /// What a cell is.
@@ -45,6 +47,12 @@ pub(super) struct Walk<'w> {
     likes: &'w Likes<'w>,
     /// Most questions show a place for their answer, so that one without any is a heading.
     pub(super) placed: bool,
+    /// Answers stand in the cells of their labels, in the room that is left there.
+    within: bool,
+    /// By row of a table within a cell, the position of that cell.
+    pub(super) hosts: HashMap<u32, usize>,
+    /// Answers stand in fields that are named, as in a form of Acrobat: printed text is none.
+    pub(super) fielded: bool,
 }
 
 impl<'w> Walk<'w> {
@@ -70,6 +78,9 @@ impl<'w> Walk<'w> {
             answers: if filled { answer_columns(sheet, likes) } else { BTreeSet::new() },
             chapters: BTreeSet::new(),
             placed: false,
+            within: room::answers_within(sheet, likes),
+            hosts: nested::hosts(sheet),
+            fielded: is_fielded(sheet, likes),
         }
     }
 }
@@ -85,6 +96,13 @@ impl Walk<'_> {
         let row = self.sheet.cells[c].spot.row;
         let beside = move |n: &usize| self.sheet.cells[*n].spot.row == row;
         (0..c).rev().take_while(beside).chain((c..self.sheet.cells.len()).take_while(beside))
+    }
+
+    /// Whether the answer to a label is written in its own cell, where it leaves room for one.
+    pub(super) fn has_room(&self, c: usize) -> bool {
+        let cell = &self.sheet.cells[c];
+        let line = self.sheet.grid == Grid::Flow && matches!(cell.own_place, OwnPlace::Paragraph(_));
+        room::is_left(cell) && (self.within || line)
     }
 
     /// Whether nothing else stands in the row of a cell.
@@ -151,4 +169,15 @@ fn is_spaced(sheet: &Sheet) -> bool {
         sheet.cells.iter().filter(|c| !c.content.is_empty()).all(|c| c.spot.col == sheet.cells[0].spot.col);
     let gaps = rows.windows(2).filter(|pair| pair[1] > pair[0] + 1).count();
     one_column && rows.len() > 3 && gaps * 2 > rows.len()
+}
+
+/// Whether most answers of a sheet stand in fields that are named; in a text some may, and others in cells.
+fn is_fielded(sheet: &Sheet, likes: &Likes<'_>) -> bool {
+    /// More fields than this are not there by chance.
+    const MANY: usize = 5;
+    let labels = || {
+        let texts = sheet.cells.iter().filter_map(|cell| cell.content.as_text());
+        texts.filter(|text| text.len() < LONGEST_LABEL && likes.of(split(text).0) >= 0.75).count()
+    };
+    sheet.named.len() > MANY && sheet.named.len() * 2 >= labels()
 }

@@ -143,6 +143,29 @@ pub fn end_of(text: &str, label: &str) -> Option<usize> {
     Some(past_sign(text, at + label.len()))
 }
 
+/// Whether a sign at the end of a label parts it from an answer in the same line: `Naam:`, `Naam ....`.
+pub fn is_parted(head: &str) -> bool {
+    head.trim_end().ends_with([':', '?', WIDE_COLON, '.', '_', '…', '\t'])
+}
+
+/// Whether the answer to a label goes on the next line of its cell: a line waits there, or no sign parts the label from
+/// what follows it, so that on the same line the two could not be told apart.
+///
+/// ```
+/// use eenvorm::text::label::takes_next_line;
+///
+/// assert!(takes_next_line("Naam:\n", &(0..4), &(5..6)));
+/// assert!(takes_next_line("Naam", &(0..4), &(4..4)));
+/// assert!(!takes_next_line("Naam:", &(0..4), &(5..5)));
+/// ```
+pub fn takes_next_line(text: &str, label: &Range<usize>, after: &Range<usize>) -> bool {
+    let between = text.get(label.end..after.start).unwrap_or_default();
+    let behind = text.get(after.clone()).unwrap_or_default();
+    let line = |c: char| c.is_whitespace() || matches!(c, '_' | '.' | '…');
+    let waits = format!("{between}{behind}").trim_start_matches([':', ' ', WIDE_COLON, '?']).starts_with('\n');
+    waits || !is_parted(text.get(..after.start).unwrap_or_default()) && behind.chars().all(line) && !behind.contains(['.', '_', '…'])
+}
+
 /// The answer in the line after a label, where nothing is known of the form: up to a tab, the end of the line, or what
 /// looks like the next label.
 pub fn answer_in_line(text: &str, from: usize) -> Range<usize> {

@@ -73,8 +73,32 @@ impl Sheet<'_, '_> {
         if gap {
             return self.replace(&tidy, end..end + 1, &format!(" {text}\t"));
         }
+        if let Some(line) = self.next_line(&tidy, end) {
+            return self.write(line.start, line.end, &text);
+        }
+        // without a sign between them a label and its answer could not be told apart on one line
+        let alone = end == tidy.text.len() && !label::is_parted(&tidy.text);
+        let gap = if tidy.has_room(&self.lines.raw) { Some('\t') } else { self.is_cell().then_some('\n') };
+        if let Some(gap) = gap.filter(|_| alone) {
+            return self.replace(&tidy, end..end, &format!("{gap}{text}"));
+        }
         let space = if self.keeps_tab(&tidy.original(&(end..end))) { "\t" } else { " " };
         self.replace(&tidy, end..end, &format!("{space}{text}"))
+    }
+
+    /// Whether this is a cell of a table, and no paragraph of the text.
+    fn is_cell(&self) -> bool {
+        self.lines.paragraphs.first().is_some_and(|first| self.tree.word(self.tree.parent(*first)) == "tc")
+    }
+
+    /// The empty line that waits under a label at the end of its cell, in the raw text.
+    fn next_line(&self, tidy: &Tidy, end: usize) -> Option<Range<usize>> {
+        let raw = &self.lines.raw;
+        let rest = tidy.original(&(end..end)).start;
+        let behind = raw.get(rest..).filter(|_| end == tidy.text.len())?;
+        let line = rest + behind.find('\n').filter(|at| behind[..*at].trim().is_empty())? + 1;
+        let to = raw[line..].find('\n').map_or(raw.len(), |at| line + at);
+        Some(line..to)
     }
 
     /// Whether a line to write on stands here, with a next label behind it.

@@ -169,8 +169,8 @@ impl Layer<'_, '_> {
         }
         let lines = &mut self.lines;
         let alone = lines.only().is_some();
-        cell.content = if let Some(only) = lines.only() {
-            only.content.clone()
+        (cell.content, cell.room) = if let Some(only) = lines.only() {
+            (only.content.clone(), false)
         } else {
             let style = || paragraph_style(self.tree, *lines.paragraphs.first()?);
             let usual = || self.stores.styles.usual_size(style().as_deref());
@@ -223,10 +223,11 @@ pub(super) fn within(parts: &[Arc<str>], place: Place) -> Place {
     parts.iter().rev().fold(place, Place::inside)
 }
 
-/// A text without its lines to write on.
-fn text(raw: &str) -> Content {
-    let text = Tidy::of(raw).text;
-    if text.is_empty() { Content::Empty } else { Content::Text(text.into()) }
+/// A text without its lines to write on, and whether one follows it.
+fn text(raw: &str) -> (Content, bool) {
+    let tidy = Tidy::of(raw);
+    let room = tidy.has_room(raw);
+    (if tidy.text.is_empty() { Content::Empty } else { Content::Text(tidy.text.into()) }, room)
 }
 
 /// Whether a paragraph was taken out with its mark.

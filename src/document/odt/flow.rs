@@ -159,7 +159,7 @@ impl Layer<'_, '_> {
         let mut place = parts.iter().rev().fold(place, Place::inside);
         let alone = lines.only().is_some();
         let said = || lines.looks.said(&lines.raw, || 0).map_or_else(|| text(&lines.raw), |said| text(&said));
-        cell.content = lines.only().map_or_else(said, |only| only.content.clone());
+        (cell.content, cell.room) = lines.only().map_or_else(said, |only| (only.content.clone(), false));
         for shown in lines.shown {
             let [first, second] = &shown.control.names;
             let (names, own) = self.naming.name(shown.control.word, [first.as_deref(), second.as_deref()]);
@@ -183,8 +183,9 @@ impl Layer<'_, '_> {
     }
 }
 
-/// A text without its lines to write on.
-fn text(raw: &str) -> Content {
-    let text = Tidy::of(raw).text;
-    if text.is_empty() { Content::Empty } else { Content::Text(text.into()) }
+/// A text without its lines to write on, and whether one follows it.
+fn text(raw: &str) -> (Content, bool) {
+    let tidy = Tidy::of(raw);
+    let room = tidy.has_room(raw);
+    (if tidy.text.is_empty() { Content::Empty } else { Content::Text(tidy.text.into()) }, room)
 }

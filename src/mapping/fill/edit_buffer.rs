@@ -5,6 +5,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use crate::document::model::{Document, Edit, Grid};
 use crate::text::content::Content;
+use crate::text::label;
 use crate::text::place::{Place, Spot};
 
 use crate::mapping::fill::located_form::LocatedForm;
@@ -145,7 +146,8 @@ impl<'p, 'd> EditBuffer<'p, 'd> {
         let before = now.get(..shifted(label.after.start)).unwrap_or(text).trim_end();
         let rest = now.get(shifted(label.after.end)..).unwrap_or_default();
         let gap = if rest.is_empty() { "" } else { "\t" };
-        (place.clone(), Content::Text(format_compact!("{before} {}{gap}{rest}", content.shown())))
+        let space = if rest.is_empty() && label::takes_next_line(text, &label.text, &label.after) { '\n' } else { ' ' };
+        (place.clone(), Content::Text(format_compact!("{before}{space}{}{gap}{rest}", content.shown())))
     }
 
     /// The place of a box, and what stands there now.

@@ -1,6 +1,7 @@
 //! The parts of a document under the headings that a mapping names.
 
 use crate::document::model::{Area, Grid};
+use crate::document::nested::rows_within;
 use crate::finding::Finding;
 use crate::text::place::Spot;
 
@@ -142,9 +143,14 @@ fn most_fitting(
     }
 }
 
-/// From a heading to the next one below it; headings side by side share the columns.
+/// From a heading to the next one below it; headings side by side share the columns. Under one that stands in a cell with a
+/// table of its own is that table.
 fn region_of(printed: &LabelIndex<'_>, at: At, headings: &[At], outer: &Region) -> Region {
     let bounds = bounds(at, outer);
+    if let Some((first, last)) = rows_within(printed.sheet(at), at.cell) {
+        let area = Area { from: Spot { row: first, ..bounds.from }, to: Spot { row: last, ..bounds.to } };
+        return Region::Part { sheet: at.sheet, area };
+    }
     let spot = printed.cell(at).spot;
     let others: Vec<(Spot, Spot)> = headings
         .iter()

@@ -386,7 +386,7 @@ fn certain(asked: Question, slot: Slot, sure: f64) -> Placed {
 
 /// The label right before a mark in its own cell.
 fn label_before(before: &str) -> Option<&str> {
-    let last = before.rsplit(['\t', '\n']).find(|part| !part.trim().is_empty())?;
+    let last = before.rsplit(['\t', '\n']).find(|part| part.contains(char::is_alphabetic))?;
     let label = split(last).0;
     (!has_certain_box(before) && label.contains(char::is_alphabetic)).then_some(label)
 }
@@ -426,6 +426,7 @@ mod tests {
     fn the_label_of_a_mark_in_its_own_cell_is_the_last_before_it() {
         assert_eq!(label_before("Naam:"), Some("Naam"));
         assert_eq!(label_before("Plaats:\tDatum:"), Some("Datum"));
+        assert_eq!(label_before("BSN\t:"), Some("BSN"));
         assert_eq!(label_before("☐ ja ☐ nee"), None);
         assert_eq!(label_before(""), None);
     }

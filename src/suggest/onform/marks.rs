@@ -9,6 +9,7 @@ use crate::suggest::question::Within;
 use crate::suggest::review::{SURE, second};
 use crate::text::checkbox::has_certain_box;
 use crate::text::content::Content;
+use crate::text::label;
 use crate::text::place::{Place, Spot};
 
 use super::names::name;
@@ -21,6 +22,8 @@ pub struct Mark {
     pub spot: Spot,
     /// The label that it follows in the same cell.
     pub behind: Option<String>,
+    /// The field or control of its own that it goes into, within the text of the cell.
+    pub field: Option<Place>,
     /// `«werknemer: geboortedatum»`
     pub text: String,
     pub doubtful: bool,
@@ -29,6 +32,9 @@ pub struct Mark {
 impl Mark {
     /// Its place in the document.
     pub fn place(&self, document: &Document) -> Option<Place> {
+        if let Some(field) = &self.field {
+            return Some(field.clone());
+        }
         let place = document.sheets[self.sheet].place(self.spot)?;
         Some(self.behind.as_ref().map_or_else(|| place.clone(), |label| place.clone().after(label)))
     }
@@ -47,7 +53,8 @@ fn mark(document: &Document, all: &[Placed], placed: &Placed, filled: bool) -> O
     let doubtful = placed.confidence < SURE;
     let other = second(all, placed).map(|other| format!(" of {}", name(other)));
     let doubt = if doubtful { format!("?{}", other.unwrap_or_default()) } else { String::new() };
-    Some(Mark { sheet, spot, behind, text: format!("«{}{doubt}»", name(slot)), doubtful })
+    let field = placed.asked.field.as_ref().map(|field| field.place.clone());
+    Some(Mark { sheet, spot, behind, field, text: format!("«{}{doubt}»", name(slot)), doubtful })
 }
 
 /// The cell in which a question is answered, and the label that the answer follows there.
@@ -82,7 +89,10 @@ fn follows(text: &str, label: &str) -> bool {
 /// The edits that write the marks; what is printed in a cell of theirs stays, and the boxes to tick too.
 pub fn edits(document: &Document, marks: &[Mark]) -> Vec<Edit> {
     let mut cells: BTreeMap<(usize, Spot), Vec<&Mark>> = BTreeMap::new();
-    for mark in marks {
+    let fields = marks.iter().filter_map(|mark| {
+        Some(Edit { place: mark.field.clone()?, content: Content::Text(mark.text.as_str().into()) })
+    });
+    for mark in marks.iter().filter(|mark| mark.field.is_none()) {
         cells.entry((mark.sheet, mark.spot)).or_default().push(mark);
     }
     let edit = |((sheet, spot), marks): ((usize, Spot), Vec<&Mark>)| {
@@ -92,7 +102,7 @@ pub fn edits(document: &Document, marks: &[Mark]) -> Vec<Edit> {
         let old = cell.and_then(|cell| cell.content.as_text()).unwrap_or_default();
         Some(Edit { place, content: Content::Text(with_marks(old, &marks).into()) })
     };
-    cells.into_iter().filter_map(edit).collect()
+    cells.into_iter().filter_map(edit).chain(fields).collect()
 }
 
 /// The text of a cell with its marks.
@@ -105,11 +115,13 @@ fn with_marks(old: &str, marks: &[&Mark]) -> String {
         let found = behind.and_then(|label| Some(from + text.get(from..)?.find(label)? + label.len()));
         let at = found.map_or(text.trim_end().len(), |end| {
             let rest = &text[end..];
-            let skip = rest.find(|c: char| !matches!(c, ':' | '?' | '*' | ' ')).unwrap_or(rest.len());
+            let skip = rest.find(|c: char| !matches!(c, ':' | '?' | '*' | ' ' | '\t')).unwrap_or(rest.len());
             end + rest[..skip].trim_end().len()
         });
-        let gap = if at == 0 { "" } else { " " };
         let rest = text.split_off(at);
+        // a label that no sign ends has its answer on the next line
+        let next = behind.is_some() && rest.trim().is_empty() && !label::is_parted(&text);
+        let gap = if at == 0 { "" } else if next { "\n" } else { " " };
         text.push_str(gap);
         text.push_str(&mark.text);
         from = text.len();
@@ -135,6 +147,7 @@ mod tests {
             sheet: 0,
             spot: Spot::default(),
             behind: behind.map(str::to_owned),
+            field: None,
             text: text.to_owned(),
             doubtful: false,
         };
@@ -144,6 +157,8 @@ mod tests {
             ("dd-mm-jjjj", vec![mark(None, "«a»")], "«a»"),
             ("☐ Ja ☐ Nee", vec![mark(None, "«a»")], "☐ Ja ☐ Nee «a»"),
             ("Naam:", vec![name.clone()], "Naam: «naam»"),
+            ("Naam", vec![name.clone()], "Naam\n«naam»"),
+            ("Naam\t: ", vec![name.clone()], "Naam\t: «naam»"),
             ("Naam:\tDatum:", vec![name.clone(), date.clone()], "Naam: «naam»\tDatum: «datum»"),
             ("Naam (volledig)", vec![name.clone()], "Naam «naam»\t(volledig)"),
         ] {
