@@ -85,10 +85,10 @@ pub struct Args {
     #[arg(long, value_name = "REGIME", requires = "rules")]
     regime: Option<String>,
     /// Weeks of work in a year, for rules and records that name none: 48 or 52; without it they give no figure
-    #[arg(long, value_name = "WEEKS")]
+    #[arg(long, value_name = "WEEKS", value_parser = super::number)]
     weken: Option<Decimal>,
     /// Euros per hour, for rules that give amounts and no rate; such figures are indicative
-    #[arg(long, value_name = "EUROS", requires = "rules")]
+    #[arg(long, value_name = "EUROS", requires = "rules", value_parser = super::number)]
     tarief: Option<Decimal>,
     /// Months of the period, for rules that name none
     #[arg(long, value_name = "N", requires = "rules")]

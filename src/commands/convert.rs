@@ -299,7 +299,11 @@ fn partitioned(args: &Args, ui: &mut Ui) -> Result<()> {
         });
     }
     ui.note(&match ui.lang() {
-        Lang::Nl => format!("{} delen gemaakt, {} waren al klaar, in `{}`", made.parts, made.skipped, folder.display()),
+        Lang::Nl => {
+            let of = |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
+            let (made, before) = (of(made.parts, "deel", "delen"), of(made.skipped, "was", "waren"));
+            format!("{made} gemaakt, {before} al klaar, in `{}`", folder.display())
+        }
         Lang::En => format!("{} parts made, {} were done already, in `{}`", made.parts, made.skipped, folder.display()),
     });
     Ok(())

@@ -31,7 +31,7 @@ pub struct Args {
     #[command(flatten)]
     reading: Reading,
     /// `rapport.html` or `rapport.md`, `caseload.xlsx` for a workbook, `agenda.ics` for what is to be done; standard output
-    /// when left out
+    /// when left out, where that is no terminal
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// A built-in template (`rapport.html`, `rapport.md`) or a file of your own [default: by the name of the report]
@@ -69,6 +69,9 @@ fn once(args: &Args, ui: &mut Ui) -> Result<()> {
     apart(&[args.output.as_deref(), args.reading.log.path()])?;
     args.reading.log.begin("report")?;
     let made = made(args)?;
+    if args.output.is_none() && args.template.is_none() && std::io::IsTerminal::is_terminal(&std::io::stdout()) {
+        bail!("a report is a file: give it a name, such as `-o rapport.html`");
+    }
     let inputs = args.reading.inputs()?;
     let read = Inputs::of(&inputs).and(args.reading.files_from.as_deref()).and(args.key.pseudonym_key.as_deref());
     read.and(args.template.as_deref().map(Path::new)).spare(args.output.as_deref())?;

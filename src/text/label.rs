@@ -163,7 +163,10 @@ pub fn takes_next_line(text: &str, label: &Range<usize>, after: &Range<usize>) -
     let behind = text.get(after.clone()).unwrap_or_default();
     let line = |c: char| c.is_whitespace() || matches!(c, '_' | '.' | '…');
     let waits = format!("{between}{behind}").trim_start_matches([':', ' ', WIDE_COLON, '?']).starts_with('\n');
-    waits || !is_parted(text.get(..after.start).unwrap_or_default()) && behind.chars().all(line) && !behind.contains(['.', '_', '…'])
+    waits
+        || !is_parted(text.get(..after.start).unwrap_or_default())
+            && behind.chars().all(line)
+            && !behind.contains(['.', '_', '…'])
 }
 
 /// The answer in the line after a label, where nothing is known of the form: up to a tab, the end of the line, or what
