@@ -51,10 +51,22 @@ fn lettered(words: &[&str]) -> Option<(String, u32)> {
     named.then(|| (format!("{head} {}", last.replacen(letter, "{a}", 1)), u32::from(byte - b'A') + 1))
 }
 
+/// What forms call a goal beside `doel`.
+const GOALS: [&str; 5] = ["leervraag", "leerpunt", "leerwens", "ontwikkelpunt", "ontwikkelvraag"];
+
+/// The group of texts that count one after the other, `Doel 1`, `Doel 2`, `Doel 3`.
+pub(super) fn series<'t>(texts: impl Iterator<Item = &'t str>) -> Option<&'static str> {
+    let counts: Vec<(String, u32)> = texts.map(counted).collect::<Option<_>>()?;
+    let (template, _) = counts.first()?;
+    let alike = counts.iter().zip(1..).all(|((other, number), n)| other == template && *number == n);
+    (counts.len() > 1 && alike).then(|| group_of(template)).flatten()
+}
+
 /// The group whose rows such blocks are.
 pub(super) fn group_of(template: &str) -> Option<&'static str> {
     let folded = crate::text::normalize::fold(template);
-    let goals = folded.contains("doel") && !folded.contains("doelgroep");
+    let goals = folded.contains("doel") && !folded.contains("doelgroep")
+        || GOALS.iter().any(|word| folded.contains(word));
     match (goals, folded.contains("contactmoment") || folded.contains("gesprek")) {
         (true, _) => Some("doelen"),
         (_, true) => Some("uren"),
@@ -65,6 +77,16 @@ pub(super) fn group_of(template: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_series_counts_from_one() {
+        assert_eq!(series(["Doel 1", "Doel 2", "Doel 3"].into_iter()), Some("doelen"));
+        assert_eq!(series(["Leervraag 1:", "Leervraag 2:"].into_iter()), Some("doelen"));
+        assert_eq!(series(["Doel 1", "Actie"].into_iter()), None);
+        assert_eq!(series(["Doel 2", "Doel 3"].into_iter()), None);
+        assert_eq!(series(["Doel 1"].into_iter()), None);
+        assert_eq!(series(["Week 1", "Week 2"].into_iter()), None);
+    }
 
     #[test]
     fn numbers_count() {
