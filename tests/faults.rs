@@ -71,6 +71,13 @@ fn make(what: &str, folder: &Path) -> PathBuf {
             std::fs::write(&path, "Naam werknemer\n".repeat(20_000)).expect("a file");
             path
         }
+        "many-signs-in-one-answer" => {
+            let path = folder.join("gemaakt.csv");
+            let signs =
+                ["9 9 9 1 0 0 1 2 ", ". _ ", "a\u{a0}  "].map(|signs| format!("Naam: {}\n", signs.repeat(40_000)));
+            std::fs::write(&path, signs.concat()).expect("a file");
+            path
+        }
         "many-hours-in-one-record" => {
             let row = r#"{"datum": "2025-03-04", "duur": 1.5}"#;
             let rows = vec![row; 4_000].join(",");

@@ -76,6 +76,19 @@ fn every_blank_beside_a_mapping_is_named_by_it() {
     }
 }
 
+#[test]
+fn of_a_clean_blank_there_is_nothing_to_say() {
+    let catalogue = catalogue();
+    let mut remarks = Vec::new();
+    for known in catalogue.all() {
+        for blank in blanks(&catalogue, known) {
+            let of = format!("{}.{}", known.mapping.head.id, blank.extension());
+            remarks.extend(blank.remarks(&known.mapping).into_iter().map(|finding| format!("{of}: {finding:?}")));
+        }
+    }
+    assert!(remarks.is_empty(), "{remarks:#?}");
+}
+
 fn known<'c>(catalogue: &'c Catalogue, head: &FormHead) -> &'c Known {
     catalogue.get(&head.id).expect("a known form")
 }

@@ -1,8 +1,8 @@
 //! What only the records of one batch together show: a client told in two ways, a form that came in twice, and coaching
 //! that lasts longer over several forms than its body gives.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, Hash};
 use std::sync::Arc;
 
@@ -28,7 +28,8 @@ use super::subject::Subject;
 use crate::dossier::periods::Periods;
 
 /// The codes of its findings, each with a Dutch title.
-pub const CODES: [(&str, &str); 5] = [
+pub const CODES: [(&str, &str); 6] = [
+    ("bsn-van-twee-personen", "Hetzelfde BSN staat bij twee personen"),
     ("dubbel-formulier", "Hetzelfde formulier is twee keer ingediend"),
     ("meer-tegelijk", "Een cliënt heeft meer werkgevers of gemeenten tegelijk"),
     ("mogelijk-dezelfde-client", "Formulieren zijn mogelijk van één cliënt"),
@@ -138,11 +139,20 @@ impl Batch {
         let newest = |client: &usize| clients.members.get(*client)?.first().map(|n| &self.records[*n]);
         let forms: Vec<&Record> = possibly.clients.iter().filter_map(newest).collect();
         let first = forms.first()?;
-        let files: Vec<&str> = forms.iter().map(|form| &*form.source.file).collect();
+        // many clients of one table are in one file
+        let mut files: Vec<&str> = forms.iter().map(|form| &*form.source.file).collect();
+        let mut seen = HashSet::new();
+        files.retain(|file| seen.insert(*file));
         let subject = &Subject::of(first);
         let answer = NAME.answers(subject).first().or_else(|| BSN.answers(subject).first());
-        let finding = Finding::new("mogelijk-dezelfde-client").with("files", files.join(", "));
-        let finding = finding.with("why_nl", why(possibly.why, Lang::Nl)).with("why_en", why(possibly.why, Lang::En));
+        let files = files.join(", ");
+        let finding = match possibly.why {
+            Why::BsnOfTwo => Finding::new("bsn-van-twee-personen").with("files", files),
+            why => Finding::new("mogelijk-dezelfde-client")
+                .with("files", files)
+                .with("why_nl", words(why, Lang::Nl))
+                .with("why_en", words(why, Lang::En)),
+        };
         let finding = finding.field(if NAME.answers(subject).is_empty() { "client.bsn" } else { "client.naam" });
         Some(Finding { place: answer.map(|answer| answer.place.clone()), ..finding.file(&first.source.file) })
     }
@@ -159,7 +169,7 @@ fn hash(what: impl Hash) -> u64 {
 }
 
 /// Why clients may be one, in words.
-fn why(why: Why, lang: Lang) -> &'static str {
+fn words(why: Why, lang: Lang) -> &'static str {
     match (why, lang) {
         (Why::NameAndBirth, Lang::Nl) => {
             "dezelfde geboortedatum en achternaam, de voornaam of voorletters laten het open"
@@ -171,6 +181,8 @@ fn why(why: Why, lang: Lang) -> &'static str {
         (Why::BsnSlip, Lang::En) => "the same name and date of birth, and numbers that differ by a slip",
         (Why::BsnWrong, Lang::Nl) => "hetzelfde nummer, dat de elfproef niet doorstaat",
         (Why::BsnWrong, Lang::En) => "the same number, which fails the eleven test",
+        (Why::BsnOfTwo, Lang::Nl) => "hetzelfde BSN met een andere achternaam en een andere geboortedatum",
+        (Why::BsnOfTwo, Lang::En) => "the same BSN with another surname and another date of birth",
         (Why::ClientNumber, Lang::Nl) => "hetzelfde cliëntnummer bij dezelfde instantie",
         (Why::ClientNumber, Lang::En) => "the same client number of the same body",
     }

@@ -11,7 +11,8 @@ use rust_decimal::Decimal;
 
 use crate::commands::counts::summary;
 use crate::commands::persons::{KeyFile, linked};
-use crate::commands::reading::{Inputs, Mappings, OtherPrograms, Reading, Remarks};
+use crate::commands::reading::{Mappings, OtherPrograms, Reading, Remarks};
+use crate::commands::run_files::{Inputs, apart};
 use crate::commands::run_log::RunLog;
 use crate::commands::words;
 use crate::compare::comparison::{Comparison, compare};
@@ -84,10 +85,10 @@ pub struct Args {
     #[arg(long, value_name = "REGIME", requires = "rules")]
     regime: Option<String>,
     /// Weeks of work in a year, for rules and records that name none: 48 or 52; without it they give no figure
-    #[arg(long, value_name = "WEEKS")]
+    #[arg(long, value_name = "WEEKS", value_parser = super::number)]
     weken: Option<Decimal>,
     /// Euros per hour, for rules that give amounts and no rate; such figures are indicative
-    #[arg(long, value_name = "EUROS", requires = "rules")]
+    #[arg(long, value_name = "EUROS", requires = "rules", value_parser = super::number)]
     tarief: Option<Decimal>,
     /// Months of the period, for rules that name none
     #[arg(long, value_name = "N", requires = "rules")]
@@ -106,6 +107,7 @@ enum To {
 /// Compares and writes.
 pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let to = to(args)?;
+    apart(&[args.output.as_deref(), args.log.path()])?;
     args.log.begin("compare")?;
     let catalogue = args.mappings.catalogue(ui)?;
     let all_rules = if args.rules { Some(args.mappings.rules(ui)?) } else { None };

@@ -10,7 +10,8 @@ use crate::checks::across;
 use crate::commands::lineage::{Lineage, version};
 use crate::commands::partitioned::Partitioned;
 use crate::commands::persons::{KeyFile, file_name, left_out};
-use crate::commands::reading::{Inputs, Per, Reading, Remarks};
+use crate::commands::reading::{Per, Reading, Remarks};
+use crate::commands::run_files::{Inputs, apart};
 use crate::commands::watch;
 use crate::dossier::Dossier;
 use crate::finding::Lang;
@@ -147,19 +148,23 @@ fn options(args: &Args, ui: &Ui) -> Options {
 }
 
 fn once(args: &Args, ui: &mut Ui) -> Result<()> {
+    let target = if args.by.is_some() { args.to.unwrap_or_default() } else { target(args)? };
+    let beside_it = match args.output.as_deref() {
+        Some(path) if target == Target::Csv && args.by.is_none() => {
+            Schema::common().row_groups().into_iter().map(|group| beside(path, group)).collect()
+        }
+        _ => Vec::new(),
+    };
+    let mut outputs = vec![args.output.as_deref(), args.lineage.as_deref(), args.reading.log.path()];
+    outputs.extend(beside_it.iter().map(|path| Some(path.as_path())));
+    apart(&outputs)?;
     args.reading.log.begin("convert")?;
     if args.by.is_some() {
         return partitioned(args, ui);
     }
-    let target = target(args)?;
     let inputs = args.reading.inputs()?;
-    let read = Inputs::of(&inputs);
-    read.spare(args.output.as_deref())?;
-    read.spare(args.lineage.as_deref())?;
-    if let (Target::Csv, Some(path)) = (target, args.output.as_deref()) {
-        let groups = Schema::common().row_groups();
-        groups.into_iter().try_for_each(|group| read.spare(Some(&beside(path, group))))?;
-    }
+    let read = Inputs::of(&inputs).and(args.reading.files_from.as_deref()).and(args.key.pseudonym_key.as_deref());
+    outputs.into_iter().try_for_each(|output| read.spare(output))?;
     // a list of all names is not held while they are read
     drop(read);
     let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), |path: &Path| Output::to(path))?;
@@ -278,6 +283,7 @@ fn partitioned(args: &Args, ui: &mut Ui) -> Result<()> {
         parts: args.parts,
         again: args.again,
         key,
+        lineage_file: args.lineage.as_deref(),
     };
     let catalogue = reading.mappings.catalogue(ui)?;
     let made = run.run(&catalogue, ui)?;
@@ -293,7 +299,11 @@ fn partitioned(args: &Args, ui: &mut Ui) -> Result<()> {
         });
     }
     ui.note(&match ui.lang() {
-        Lang::Nl => format!("{} delen gemaakt, {} waren al klaar, in `{}`", made.parts, made.skipped, folder.display()),
+        Lang::Nl => {
+            let of = |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
+            let (made, before) = (of(made.parts, "deel", "delen"), of(made.skipped, "was", "waren"));
+            format!("{made} gemaakt, {before} al klaar, in `{}`", folder.display())
+        }
         Lang::En => format!("{} parts made, {} were done already, in `{}`", made.parts, made.skipped, folder.display()),
     });
     Ok(())

@@ -9,7 +9,8 @@ use rayon::prelude::*;
 
 use crate::commands::fill_shelf::{Done, Shelf};
 use crate::commands::profile;
-use crate::commands::reading::{Inputs, Mappings, OtherPrograms, Per, Reading, Remarks};
+use crate::commands::reading::{Mappings, OtherPrograms, Per, Reading, Remarks};
+use crate::commands::run_files::{Inputs, apart};
 use crate::commands::run_log::RunLog;
 use crate::dossier::Dossier;
 use crate::dossier::clients::clients;
@@ -18,6 +19,7 @@ use crate::fill::profile::Own;
 use crate::fill::{Blank, Filler, computed, name, next, own, own_blank, pictures, signatures, unwritten};
 use crate::finding::{Finding, Lang};
 use crate::mapping::catalogue::{Catalogue, Known};
+use crate::mapping::spec::about::Basis;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::output::destination::Output;
 use crate::output::temporary;
@@ -34,7 +36,7 @@ pub struct Args {
     /// The form to fill in: `utrecht/jobcoachplan`, or `standaard` for the standard form
     #[arg(long, value_name = "FORM")]
     form: String,
-    /// The folder for the filled forms, one file a client
+    /// The folder for the filled forms, one file a client, or one a record with `--per record`
     #[arg(short, long, value_name = "DIR", required_unless_present = "dry_run")]
     output: Option<PathBuf>,
     /// One form a client from all forms of the client, or one form a record
@@ -43,7 +45,7 @@ pub struct Args {
     /// Write no form: say for each client what would stand where, what is left and what does not fit
     #[arg(long, conflicts_with = "todo")]
     dry_run: bool,
-    /// Which of the form's blanks to fill, where it comes in several formats: `xlsx`, `docx`, `pdf`
+    /// Which of the form's blanks to fill, where it comes in several formats: `xlsx`, `docx`, `pdf`, `ods`
     #[arg(long, value_name = "FORMAT", conflicts_with = "blank")]
     to: Option<String>,
     /// Your own copy of the blank, instead of the one that comes with the mapping
@@ -90,10 +92,16 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let catalogue = args.mappings.catalogue(ui)?;
     let known = catalogue.named(&args.form)?;
     let mapping: Arc<Mapping> = Arc::clone(&known.mapping);
+    apart(&[args.todo.as_deref(), args.log.path()])?;
     args.log.begin("fill")?;
     let Some(blank) = blank(args, known, &catalogue, ui)? else { return Ok(()) };
+    if args.blank.is_none() && mapping.about.basis == Basis::Reconstruction {
+        ui.finding(&Finding::new("blank-is-rebuilt").with("form", &mapping.head.id));
+    }
     let folder = folder(args)?;
-    let inputs = Inputs::behind(&args.paths)?.and(args.blank.as_deref());
+    let inputs = catalogue
+        .files()
+        .fold(Inputs::behind(&args.paths)?.and(args.blank.as_deref()), |read, path| read.and(Some(path)));
     inputs.spare(args.todo.as_deref())?;
     let todo = args.todo.as_deref().map(Output::to).transpose()?;
     let mut shelf = Shelf::new(args, &mapping, &blank, folder.as_deref(), inputs, todo);

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 
 use crate::commands::fill::Args;
-use crate::commands::reading::Inputs;
+use crate::commands::run_files::{Inputs, is_same};
 use crate::commands::run_log::MadeForm;
 use crate::fill::{Blank, Filled, name, todo, unwritten};
 use crate::finding::Finding;
@@ -80,7 +80,7 @@ impl<'a> Shelf<'a> {
                 let told = MadeForm { pattern: &pattern, number: self.nr, bytes, from: &done.from };
                 match &filled.bytes {
                     Some(_) if self.folder.is_none() => self.show(&path, &filled, &done.from, &said)?,
-                    Some(_) if self.inputs.holds(&path) => {
+                    Some(_) if self.inputs.holds(&path) || self.is_written_too(&path) => {
                         findings.push(Finding::new("output-is-input").with("path", path.display()));
                         self.args.log.left_form(&told)?;
                     }
@@ -109,6 +109,11 @@ impl<'a> Shelf<'a> {
             }
         }
         Ok(findings.into_iter().map(about).collect())
+    }
+
+    /// Whether a form would take the place of something else that this run writes.
+    fn is_written_too(&self, path: &Path) -> bool {
+        [self.args.todo.as_deref(), self.args.log.path()].into_iter().flatten().any(|other| is_same(other, path))
     }
 
     /// Ends the list of what is to be done.

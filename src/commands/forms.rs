@@ -8,7 +8,8 @@ use clap::ValueEnum;
 use serde_json::json;
 
 use crate::commands::own::{self, Addition};
-use crate::commands::reading::{Inputs, Mappings};
+use crate::commands::reading::Mappings;
+use crate::commands::run_files::Inputs;
 use crate::document::limits::Limits;
 use crate::document::sandbox::Sandbox;
 use crate::document::source::Source;

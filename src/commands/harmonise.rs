@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use crate::commands::blanks;
 use crate::commands::reading::Mappings;
+use crate::commands::run_files::Inputs;
 use crate::commands::words;
 use crate::finding::{Finding, Lang, Severity};
 use crate::harmonise::asked::Forms;
@@ -145,6 +146,7 @@ fn against(agreed: &Path, forms: &[Compared], output: Option<&Path>, date: Date)
     let text = fs::read_to_string(agreed).with_context(|| format!("reading `{}`", agreed.display()))?;
     let (about, decided) = proposal_file::read(&text).with_context(|| format!("reading `{}`", agreed.display()))?;
     let drifts: Vec<_> = forms.iter().map(|form| drift(form, &decided)).collect();
+    Inputs::behind(&[agreed.to_owned()])?.spare(output)?;
     let title = format!("Afwijking van de afspraak: {}", about.titel);
     let head = Head { title: &title, forms: forms.len(), date, measures: "docs/harmonise.md" };
     let is_html = output.is_some_and(|path| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("html")));

@@ -45,6 +45,10 @@ static DUTCH: LazyLock<Dutch> = LazyLock::new(|| {
     toml::from_str(include_str!("../../templates/help.nl.toml")).expect("templates/help.nl.toml is well formed")
 });
 
+/// Above the options that every command has.
+pub(super) const GENERAL: &str = "General options";
+const GENERAL_IN_DUTCH: &str = "Algemene opties";
+
 /// The command line in this language.
 pub fn command(lang: Lang) -> Command {
     let mut command = Cli::command();
@@ -71,7 +75,9 @@ fn dutch(mut command: Command, of: Option<&'static OfCommand>) -> Command {
     command.mut_args(move |arg| {
         let id = arg.get_id().as_str();
         let said = of.and_then(|of| of.option.get(id)).or_else(|| DUTCH.shared.get(id));
+        let general = arg.get_help_heading() == Some(GENERAL);
         let arg = named_in_dutch(arg);
+        let arg = if general { arg.help_heading(Some(GENERAL_IN_DUTCH)) } else { arg };
         match said {
             Some(said) => with_choices(arg.help(said.as_str()).long_help(None::<&str>), said),
             None => arg,
@@ -138,6 +144,9 @@ fn without_language(line: &[OsString]) -> Vec<OsString> {
             left.drain(at..left.len().min(at + 2));
         }
         left.retain(|word| !word.to_string_lossy().starts_with("--lang="));
+        if matches!(left.as_slice(), [_, _, asked] if asked == "--help" || asked == "-h") {
+            left.pop();
+        }
     }
     left
 }

@@ -23,6 +23,7 @@ pub mod persons;
 pub mod profile;
 pub mod reading;
 pub mod report;
+pub mod run_files;
 pub mod run_log;
 pub mod schema;
 pub mod suggest;
@@ -77,16 +78,16 @@ pub struct Cli {
 #[derive(clap::Args)]
 struct Voice {
     /// Language of the messages (documents are Dutch) [default: the locale's, else English]
-    #[arg(long, global = true, value_enum)]
+    #[arg(long, global = true, value_enum, help_heading = help::GENERAL)]
     lang: Option<LangWord>,
     /// Write findings for people, or as one JSON object a line
-    #[arg(long, global = true, value_enum, default_value_t)]
+    #[arg(long, global = true, value_enum, default_value_t, help_heading = help::GENERAL)]
     messages: Messages,
     /// Take warnings and unmapped answers for errors
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = help::GENERAL)]
     strict: bool,
     /// Say errors only
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help_heading = help::GENERAL)]
     quiet: bool,
 }
 
@@ -211,7 +212,7 @@ fn day(text: &str) -> Result<jiff::civil::Date, String> {
 
 /// A number on the command line.
 fn number(text: &str) -> Result<rust_decimal::Decimal, String> {
-    text.parse().map_err(|_| "give a number, such as `24` or `7.5`".to_owned())
+    text.replacen(',', ".", 1).parse().map_err(|_| "give a number, such as `24` or `7.5`".to_owned())
 }
 
 /// The date in UTC, where an option names none: no time zone of the machine is asked.

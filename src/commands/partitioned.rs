@@ -28,6 +28,7 @@ use crate::commands::manifest::{BucketLine, FOLDER, Lines, MadeWith, Manifest, P
 use crate::commands::others::{Deal, Stem};
 use crate::commands::persons::{file_name, left_out};
 use crate::commands::reading::{Reading, Said, Tools};
+use crate::commands::run_files::Inputs;
 use crate::mapping::catalogue::Catalogue;
 use crate::output::destination::Output;
 use crate::output::{Options, Target, Writer, temporary};
@@ -48,6 +49,8 @@ pub struct Partitioned<'r> {
     pub again: bool,
     /// By which persons are left out; the manifest then names no file either.
     pub key: Option<Key>,
+    /// Where the lineage is written, which is over none of the files that are read.
+    pub lineage_file: Option<&'r Path>,
 }
 
 /// How many buckets were made, how many were left as they were, and how many files of another deal were taken away.
@@ -89,7 +92,9 @@ impl Partitioned<'_> {
     fn inputs(&self) -> Result<Vec<Input>> {
         let mut own = Own::at(self.folder)?;
         let mut inputs = Vec::new();
-        for input in self.reading.inputs()? {
+        let found = self.reading.inputs()?;
+        Inputs::of(&found).and(self.reading.files_from.as_deref()).spare(self.lineage_file)?;
+        for input in found {
             let Some(path) = &input.path else {
                 bail!("standard input has no name by which it could be found again; `--by` reads files");
             };

@@ -1,14 +1,15 @@
 //! The arguments of every command that reads forms, and the run through them.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::path::PathBuf;
+use std::sync::Arc;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use crate::checks;
 use crate::commands::config;
 use crate::commands::counts::Counts;
+use crate::commands::run_files::Inputs;
 use crate::commands::run_log::RunLog;
 use crate::document::limits::Limits;
 use crate::document::model::Format;
@@ -17,9 +18,8 @@ use crate::document::sniff::{Kind, sniff};
 use crate::document::source::Source;
 use crate::finding::{Finding, Severity};
 use crate::mapping::catalogue::{Catalogue, Known};
-use crate::pipeline::inputs::{Asked, Input, Shard, gather, gather_with, listed};
+use crate::pipeline::inputs::{Input, Shard, gather_with, listed};
 use crate::pipeline::job::Job;
-use crate::pipeline::own_records::is_own_output;
 use crate::pipeline::programs::Programs;
 use crate::pipeline::read_source::{Outcome, Taken};
 use crate::pipeline::run;
@@ -154,74 +154,6 @@ fn own_folder() -> Option<PathBuf> {
     config::folder().filter(|folder| folder.is_dir())
 }
 
-/// The files that a run reads, so that it writes over none of them.
-pub struct Inputs {
-    files: Vec<(PathBuf, bool)>,
-    /// The same as the system knows them. That takes as long as reading some of them, so it is asked for only where a
-    /// file stands already where something is to be written.
-    known: OnceLock<Vec<Read>>,
-}
-
-/// A file that is read.
-struct Read {
-    path: PathBuf,
-    named: bool,
-}
-
-impl Inputs {
-    /// Those behind these paths. Reports that stand in a folder of forms are no forms, and may be made anew.
-    pub fn behind(paths: &[PathBuf]) -> Result<Self> {
-        Ok(Self::of(&gather(paths)?))
-    }
-
-    /// Those that a run has gathered already: a list on standard input can be read but once.
-    pub fn of(inputs: &[Input]) -> Self {
-        let report = |path: &Path| path.extension().is_some_and(|end| end == "html" || end == "md");
-        let found =
-            inputs.iter().filter(|input| input.asked != Asked::Found || !input.path.as_deref().is_some_and(report));
-        let file = |input: &Input| {
-            let path = input.path.as_deref().or_else(|| standard_input())?;
-            Some((path.to_owned(), input.asked != Asked::Found))
-        };
-        Self { files: found.filter_map(file).collect(), known: OnceLock::new() }
-    }
-
-    /// These and another file.
-    pub fn and(mut self, path: Option<&Path>) -> Self {
-        self.files.extend(path.map(|path| (path.to_owned(), true)));
-        self
-    }
-
-    fn known(&self) -> &[Read] {
-        let read = |(path, named): &(PathBuf, bool)| Some(Read { path: path.canonicalize().ok()?, named: *named });
-        self.known.get_or_init(|| self.files.iter().filter_map(read).collect())
-    }
-
-    /// Whether what is written to this path would take the place of one of them, by whichever name or link.
-    pub fn holds(&self, path: &Path) -> bool {
-        let Ok(path) = path.canonicalize() else { return false };
-        // what an earlier run made in a folder is passed over there, so that it may be made anew
-        let read = self.known().iter().find(|read| read.path == path);
-        read.is_some_and(|read| read.named || !is_own_output(&path))
-    }
-
-    /// Trouble where the output would go over one of them.
-    pub fn spare(&self, output: Option<&Path>) -> Result<()> {
-        match output.filter(|path| self.holds(path)) {
-            Some(path) => bail!(
-                "`{}` is read by this run and is not written over; name another file, or a folder that is not read",
-                path.display()
-            ),
-            None => Ok(()),
-        }
-    }
-}
-
-/// Where the system names the file that was put on standard input: `eenvorm convert - < jansen.xlsx`.
-fn standard_input() -> Option<&'static Path> {
-    cfg!(unix).then_some(Path::new("/dev/stdin"))
-}
-
 /// What files are read with.
 pub struct Tools<'c> {
     job: Job<'c>,
@@ -245,7 +177,7 @@ impl Reading {
         }
         let mut inputs = gather_with(&self.paths, &listed)?;
         inputs.retain(|input| self.shard.is_none_or(|shard| shard.holds(&input.name)));
-        Inputs::of(&inputs).spare(self.log.path())?;
+        Inputs::of(&inputs).and(self.files_from.as_deref()).spare(self.log.path())?;
         Ok(inputs)
     }
 

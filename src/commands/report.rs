@@ -10,7 +10,8 @@ use jiff::civil::Date;
 use crate::checks::across;
 use crate::commands::counts::summary;
 use crate::commands::persons::{KeyFile, linked};
-use crate::commands::reading::{Inputs, Reading, Remarks, Said};
+use crate::commands::reading::{Reading, Remarks, Said};
+use crate::commands::run_files::{Inputs, apart};
 use crate::commands::watch;
 use crate::finding::Lang;
 use crate::mapping::catalogue::{Catalogue, Known};
@@ -30,7 +31,7 @@ pub struct Args {
     #[command(flatten)]
     reading: Reading,
     /// `rapport.html` or `rapport.md`, `caseload.xlsx` for a workbook, `agenda.ics` for what is to be done; standard output
-    /// when left out
+    /// when left out, where that is no terminal
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// A built-in template (`rapport.html`, `rapport.md`) or a file of your own [default: by the name of the report]
@@ -65,10 +66,15 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
 
 fn once(args: &Args, ui: &mut Ui) -> Result<()> {
     let key = args.key.key()?;
+    apart(&[args.output.as_deref(), args.reading.log.path()])?;
     args.reading.log.begin("report")?;
     let made = made(args)?;
+    if args.output.is_none() && args.template.is_none() && std::io::IsTerminal::is_terminal(&std::io::stdout()) {
+        bail!("a report is a file: give it a name, such as `-o rapport.html`");
+    }
     let inputs = args.reading.inputs()?;
-    Inputs::of(&inputs).spare(args.output.as_deref())?;
+    let read = Inputs::of(&inputs).and(args.reading.files_from.as_deref()).and(args.key.pseudonym_key.as_deref());
+    read.and(args.template.as_deref().map(Path::new)).spare(args.output.as_deref())?;
     let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), Output::to)?;
     let catalogue = args.reading.mappings.catalogue(ui)?;
     let known = catalogue.all().map(|known| Arc::clone(&known.mapping.head)).collect();

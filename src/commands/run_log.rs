@@ -5,6 +5,7 @@
 //! {"time":"2026-03-14T09:30:00Z","read":"jansen.xlsx","outcome":"records","records":1,"findings":{"uren-som":2}}
 //! ```
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Write;
@@ -18,6 +19,7 @@ use crate::commands::persons::file_name;
 use crate::finding::Finding;
 use crate::pipeline::read_source::Outcome;
 use crate::pseudonym::Key;
+use crate::text::bsn;
 
 /// Where a run keeps its log.
 #[derive(Clone, Default, clap::Args)]
@@ -67,14 +69,14 @@ impl RunLog {
         self.line(|| {
             let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
             findings.iter().for_each(|finding| *codes.entry(&finding.code).or_default() += 1);
-            let file = file_name(file, self.key.as_ref());
+            let file = named(file_name(file, self.key.as_ref()));
             json!({"read": file, "outcome": outcome.word(), "records": records, "findings": codes})
         })
     }
 
     /// A file that was made.
     pub fn made(&self, path: Option<&Path>) -> Result<()> {
-        self.line(|| json!({"made": path.map_or("-".into(), Path::to_string_lossy)}))
+        self.line(|| json!({"made": path.map_or("-".into(), |path| named(path.to_string_lossy()))}))
     }
 
     /// A form that was filled in, from these files. It is called after its client as a rule, so the pattern of its name is
@@ -83,19 +85,21 @@ impl RunLog {
         let sum = |byte: &u8| format!("{byte:02x}");
         self.line(|| {
             let sha256: String = Sha256::digest(form.bytes).iter().map(sum).collect();
-            json!({"made": form.pattern.to_string_lossy(), "number": form.number, "sha256": sha256, "from": form.from})
+            json!({"made": named(form.pattern.to_string_lossy()), "number": form.number, "sha256": sha256, "from": sources(form)})
         })
     }
 
     /// A form whose file is there already.
     pub fn left_form(&self, form: &MadeForm<'_>) -> Result<()> {
-        let (pattern, from) = (form.pattern.to_string_lossy(), form.from);
-        self.line(|| json!({"left": pattern, "number": form.number, "from": from, "sources": from.len()}))
+        self.line(|| {
+            let pattern = named(form.pattern.to_string_lossy());
+            json!({"left": pattern, "number": form.number, "from": sources(form), "sources": form.from.len()})
+        })
     }
 
     /// Sources that were done already.
     pub fn left(&self, part: &Path, sources: usize) -> Result<()> {
-        self.line(|| json!({"left": part.to_string_lossy(), "sources": sources}))
+        self.line(|| json!({"left": named(part.to_string_lossy()), "sources": sources}))
     }
 
     /// That all is read, and how much that was.
@@ -116,6 +120,15 @@ impl RunLog {
         let written = opened(path).and_then(|mut file| file.write_all(text.as_bytes()));
         written.with_context(|| format!("writing the log `{}`", path.display()))
     }
+}
+
+/// A name as a log tells it: the BSN that a file may be called by, by its last four digits.
+fn named(name: Cow<'_, str>) -> String {
+    bsn::mask(&name).into_owned()
+}
+
+fn sources(form: &MadeForm<'_>) -> Vec<String> {
+    form.from.iter().map(|file| named(Cow::Borrowed(file))).collect()
 }
 
 /// Whether a log may be added to a file: there is none yet, it is empty, or it begins as a log does.

@@ -7,7 +7,8 @@ use anyhow::{Context, Result, anyhow};
 use clap::ValueEnum;
 
 use crate::commands::own;
-use crate::commands::reading::{Inputs, Mappings};
+use crate::commands::reading::Mappings;
+use crate::commands::run_files::{Inputs, apart};
 use crate::commands::suggest_against;
 use crate::commands::suggest_on_form;
 use crate::document::limits::Limits;
@@ -122,7 +123,8 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     {
         gemeente::code(body).unwrap_or(body).clone_into(&mut form.about.body);
     }
-    let read = Inputs::behind(&[args.form().to_owned()])?.and(args.from_form.as_deref());
+    apart(&[args.output.as_deref(), args.on_form.as_deref()])?;
+    let read = Inputs::behind(&[args.form().to_owned()])?.and(args.from_form.as_deref()).and(args.blank.as_deref());
     read.spare(args.output.as_deref())?;
     read.spare(args.on_form.as_deref())?;
     if let Some(copy) = &args.on_form {

@@ -82,6 +82,8 @@ pub struct Constraints {
     pub digits: Option<f64>,
     /// A formula works with what stands here, so that a number has to stay one.
     pub counted: bool,
+    /// Outside what the sheet prints.
+    pub unprinted: bool,
     /// What shows of a text, where the place does not grow with it.
     pub room: Option<Room>,
 }
@@ -101,6 +103,7 @@ impl Constraints {
             precision: Precision::default(),
             digits: None,
             counted: false,
+            unprinted: false,
             room: None,
         }
     }

@@ -22,8 +22,7 @@ pub fn hosts(sheet: &Sheet) -> HashMap<u32, usize> {
     if sheet.grid != Grid::Flow {
         return HashMap::new();
     }
-    let within: Vec<(u32, String)> =
-        sheet.cells.iter().filter_map(|cell| Some((cell.spot.row, host(cell)?))).collect();
+    let within: Vec<(u32, String)> = sheet.cells.iter().filter_map(|cell| Some((cell.spot.row, host(cell)?))).collect();
     if within.is_empty() {
         return HashMap::new();
     }

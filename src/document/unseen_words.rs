@@ -65,6 +65,22 @@ const WORDED_BY_VAL: [&str; 10] = [
     "helpText",
 ];
 
+/// Attributes and elements of words that whoever made the form says to those who fill it in, or calls its controls by: no
+/// form would be without the note if these were told.
+const HINTS: [&str; 11] = [
+    "prompt",
+    "promptTitle",
+    "error",
+    "errorTitle",
+    "alias",
+    "tag",
+    "statusText",
+    "helpText",
+    "condition",
+    "help-message",
+    "error-message",
+];
+
 /// Elements of words of which the form itself has the like: lists to choose from, formulas, formats, kinds of parts.
 const OF_FORMS: [&str; 26] = [
     "font-face",
@@ -164,8 +180,34 @@ pub fn of(bytes: &Arc<[u8]>, is_printed: &dyn Fn(&str) -> bool) -> Unseen {
     unseen
 }
 
+/// The words that a part of metadata says of the file, but not which programs and people made it.
+pub(super) fn of_metadata(part: &str) -> Vec<String> {
+    const MADE_BY: [&str; 6] = ["creator", "CreatorTool", "Producer", "CreateDate", "ModifyDate", "MetadataDate"];
+    let (mut reader, mut open, mut found) = (xml::reader(part), Vec::<String>::new(), Vec::new());
+    let mut said = String::new();
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(tag)) => {
+                open.push(tag.local_name().as_ref().to_owned());
+                said.clear();
+            }
+            Ok(Event::End(_)) => {
+                let words = std::mem::take(&mut said);
+                let name = open.pop().unwrap_or_default();
+                let of_creator = open.iter().any(|name| name == "creator");
+                let made_by = of_creator || (MADE_BY.contains(&name.as_str()));
+                if !made_by && !words.trim().is_empty() {
+                    found.push(words.trim().to_owned());
+                }
+            }
+            Ok(Event::Eof) | Err(_) => return found,
+            Ok(event) => xml::push_text(&mut said, &event),
+        }
+    }
+}
+
 /// Whether words hold what no blank prints: a number that passes the eleven test, or somebody's address of mail.
-fn is_personal(words: &str) -> bool {
+pub(super) fn is_personal(words: &str) -> bool {
     let of_somebody = |word: &str| {
         let (name, host) = word.split_once('@').unwrap_or_default();
         name.contains('.') && host.contains('.') && !host.contains('/') && host.len() > 3
@@ -174,7 +216,7 @@ fn is_personal(words: &str) -> bool {
 }
 
 /// Whether words may be somebody's: two words or a date, which is more than a key or a code.
-fn says_much(words: &str) -> bool {
+pub(super) fn says_much(words: &str) -> bool {
     let words = &words.replace('_', " ").replace("%20", " ");
     let long = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 2;
     let named = words.split_whitespace().filter(long).count() > 1 && words.chars().any(char::is_uppercase);
@@ -189,25 +231,36 @@ fn says_much(words: &str) -> bool {
 fn words(part: &str) -> Vec<(String, bool)> {
     let (mut reader, mut found, mut said) = (xml::reader(part), Vec::new(), String::new());
     let mut open: Vec<String> = Vec::new();
+    // the control around a prompt that waits for an answer, or the hint around its paragraphs, by its depth
+    let mut prompt: Option<usize> = None;
     loop {
         match reader.read_event() {
             Ok(Event::Start(tag)) => {
                 of_tag(&tag, &mut found);
                 let name = tag.local_name().as_ref().to_owned();
                 if !is_within_words(&name) {
-                    close(&mut said, open.last(), &mut found);
+                    close(&mut said, open.last(), prompt.is_some(), &mut found);
+                }
+                if HINTS.contains(&name.as_str()) {
+                    prompt = prompt.or(Some(open.len()));
                 }
                 open.push(name);
             }
-            Ok(Event::Empty(tag)) => of_tag(&tag, &mut found),
+            Ok(Event::Empty(tag)) => {
+                if tag.local_name().as_ref() == "showingPlcHdr" {
+                    prompt = prompt.or_else(|| open.iter().rposition(|name| name == "sdt"));
+                }
+                of_tag(&tag, &mut found);
+            }
             Ok(Event::End(_)) => {
                 let name = open.pop();
                 if name.as_deref().is_none_or(|name| !is_within_words(name)) {
-                    close(&mut said, name.as_ref(), &mut found);
+                    close(&mut said, name.as_ref(), prompt.is_some(), &mut found);
                 }
+                prompt = prompt.filter(|depth| *depth < open.len());
             }
             Ok(Event::Eof) | Err(_) => {
-                close(&mut said, None, &mut found);
+                close(&mut said, None, false, &mut found);
                 return found;
             }
             Ok(event) => xml::push_text(&mut said, &event),
@@ -217,15 +270,24 @@ fn words(part: &str) -> Vec<(String, bool)> {
 
 /// Elements that hold stretches of one paragraph.
 fn is_within_words(name: &str) -> bool {
-    matches!(name, "r" | "t" | "span" | "s" | "a" | "rPr" | "instrText" | "delText" | "rPh" | "hyperlink")
+    matches!(name, "r" | "t" | "span" | "s" | "a" | "rPr" | "delText" | "rPh" | "hyperlink")
 }
 
-fn close(said: &mut String, element: Option<&String>, found: &mut Vec<(String, bool)>) {
-    let words = std::mem::take(said);
+fn close(said: &mut String, element: Option<&String>, prompt: bool, found: &mut Vec<(String, bool)>) {
+    let mut words = std::mem::take(said);
+    if element.is_some_and(|name| name == "instrText") {
+        words = without_codes(&words);
+    }
     if !words.trim().is_empty() {
-        let of_form = element.is_some_and(|name| OF_FORMS.contains(&name.as_str()));
+        let of_form = prompt || element.is_some_and(|name| OF_FORMS.contains(&name.as_str()));
         found.push((words.trim().to_owned(), of_form));
     }
+}
+
+/// What an instruction of a Word field says besides its code and its switches: `REF Naam \* MERGEFORMAT` says `Naam`.
+fn without_codes(instruction: &str) -> String {
+    let is_code = |word: &&str| word.starts_with('\\') || word.chars().all(|c| c.is_ascii_uppercase());
+    instruction.split_whitespace().filter(|word| !is_code(word)).collect::<Vec<_>>().join(" ")
 }
 
 fn of_tag(tag: &BytesStart<'_>, found: &mut Vec<(String, bool)>) {
@@ -239,7 +301,8 @@ fn of_tag(tag: &BytesStart<'_>, found: &mut Vec<(String, bool)>) {
             && let Some(said) = xml::attr(tag, attribute.key.0)
             && !said.starts_with("http://schemas.")
         {
-            found.push((said.trim().to_owned(), of_form));
+            let hint = HINTS.contains(&name) || HINTS.contains(&element) || said.starts_with("_xlnm.");
+            found.push((said.trim().to_owned(), of_form || hint));
         }
     }
 }
@@ -254,6 +317,16 @@ mod tests {
                     <w:tblCaption w:val=\"Plan\"/><w:sz w:val=\"20\"/>";
         let words: Vec<String> = words(part).into_iter().map(|(words, _)| words).collect();
         assert_eq!(words, ["Pieter Lekman", "Kaart van Jan", "Plan"]);
+    }
+
+    #[test]
+    fn what_a_form_says_to_those_who_fill_it_in_is_told_from_what_somebody_left() {
+        let part = "<w:sdt><w:sdtPr><w:alias w:val=\"Naam van de werknemer\"/><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r>\
+                    <w:t>Typ hier de Naam</w:t></w:r></w:sdtContent></w:sdt><w:p><w:r><w:t>Pieter Lekman</w:t></w:r></w:p>";
+        let left = words(part).into_iter().filter(|(_, of_form)| !of_form).map(|(words, _)| words);
+        assert_eq!(left.collect::<Vec<_>>(), ["Pieter Lekman"]);
+        let hints = "<dataValidation promptTitle=\"Let Op\" prompt=\"De Gemeente beslist\"/><definedName name=\"_xlnm.Print_Area\"/>";
+        assert!(words(hints).into_iter().all(|(_, of_form)| of_form));
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! Which forms are of one client: the same BSN, else the same full name and date of birth. What only looks alike is
-//! kept apart and said.
+//! kept apart and said, and so are two persons under one BSN: another surname and another date of birth.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -41,6 +41,8 @@ pub enum Why {
     BsnWrong,
     /// The same client number of one body.
     ClientNumber,
+    /// The same BSN, with another surname and another date of birth.
+    BsnOfTwo,
 }
 
 impl Why {
@@ -52,6 +54,7 @@ impl Why {
             Self::BsnSlip => "bsn_verschrijving",
             Self::BsnWrong => "bsn_onjuist",
             Self::ClientNumber => "clientnummer",
+            Self::BsnOfTwo => "bsn_van_twee_personen",
         }
     }
 }
@@ -102,15 +105,17 @@ fn number(record: &Record) -> Option<&str> {
 
 /// The records with one BSN, and those without that name the very same person; each other record is by itself.
 fn units(records: &[Record]) -> Vec<Unit<'_>> {
+    let persons: Vec<Option<Person>> = records.iter().map(Person::of).collect();
+    let whose = whose(records, &persons);
     let mut units: Vec<Unit<'_>> = Vec::new();
-    let mut by_bsn: HashMap<&str, usize> = HashMap::new();
+    let mut by_bsn: HashMap<(&str, Whose), usize> = HashMap::new();
     let mut by_person: HashMap<Person, usize> = HashMap::new();
-    for (n, record) in records.iter().enumerate() {
-        let (bsn, person) = (number(record), Person::of(record));
+    for (n, (record, person)) in records.iter().zip(persons).enumerate() {
+        let bsn = number(record);
         let known = person.as_ref().filter(|person| person.born.is_some() && person.is_full());
         let new = units.len();
         let at = match (bsn, known) {
-            (Some(bsn), _) => *by_bsn.entry(bsn).or_insert(new),
+            (Some(bsn), _) => *by_bsn.entry((bsn, whose[n])).or_insert(new),
             (None, Some(known)) => *by_person.entry(known.clone()).or_insert(new),
             (None, None) => new,
         };
@@ -121,6 +126,48 @@ fn units(records: &[Record]) -> Vec<Unit<'_>> {
         units[at].persons.extend(person);
     }
     units
+}
+
+/// Whose of the persons under one BSN a record is: of the only one, of one of several, or of nobody can tell whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Whose {
+    OfAll,
+    Of(usize),
+    Unknown(usize),
+}
+
+/// Tells persons under one BSN apart who differ in surname and in date of birth: a number that was left standing on the
+/// form of the client before, or that is put in where none is known. Who moved to another name by marriage, or was born on
+/// a day that is written wrong, has one of the two in common.
+fn whose(records: &[Record], persons: &[Option<Person>]) -> Vec<Whose> {
+    let mut under: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (n, record) in records.iter().enumerate() {
+        under.entry(number(record).unwrap_or_default()).or_default().push(n);
+    }
+    under.remove("");
+    let mut whose = vec![Whose::OfAll; records.len()];
+    for members in under.into_values() {
+        let mut pairs = Pairs::new(members.len());
+        let (mut by_day, mut by_word) = (HashMap::new(), HashMap::new());
+        let born = |at: &usize| persons[members[*at]].as_ref().filter(|person| person.born.is_some());
+        for (at, person) in (0..members.len()).filter_map(|at| Some((at, born(&at)?))) {
+            pairs.join(at, *by_day.entry(person.born).or_insert(at));
+            pairs.join(at, *by_word.entry(person.last_word.as_str()).or_insert(at));
+        }
+        let mut group: Vec<Option<usize>> = (0..members.len()).map(|at| born(&at).map(|_| at)).collect();
+        for joined in pairs.groups() {
+            joined.iter().for_each(|at| group[*at] = joined.first().copied());
+        }
+        let different: BTreeSet<usize> = group.iter().flatten().copied().collect();
+        if different.len() < 2 {
+            continue;
+        }
+        for (at, n) in members.iter().enumerate() {
+            let named = || persons[*n].as_ref().and_then(|person| group[*by_word.get(person.last_word.as_str())?]);
+            whose[*n] = group[at].or_else(named).map_or(Whose::Unknown(*n), Whose::Of);
+        }
+    }
+    whose
 }
 
 /// How units compare that have a person in common, by their positions, the lesser first.
@@ -199,7 +246,8 @@ fn possibly(records: &[Record], units: &[Unit<'_>]) -> Vec<Possibly> {
     let mut shared: HashMap<(Why, String), Vec<usize>> = HashMap::new();
     for (n, unit) in units.iter().enumerate() {
         let keys: BTreeSet<(Why, String)> = unit.records.iter().flat_map(|n| keys(&records[*n])).collect();
-        keys.into_iter().for_each(|key| shared.entry(key).or_default().push(n));
+        let number = unit.bsn.map(|bsn| (Why::BsnOfTwo, bsn.to_owned()));
+        keys.into_iter().chain(number).for_each(|key| shared.entry(key).or_default().push(n));
     }
     for ((why, _), found) in &shared {
         reasons.extend(found.windows(2).map(|pair| (pair[0], pair[1], *why)));

@@ -118,7 +118,10 @@ pub fn carried_along(bytes: &Arc<[u8]>, document: &Document, mapping: &Mapping) 
         mapping.is_fixed(&folded) || mapping.title_folded.contains(&folded) || on_the_form()
     };
     let kinds = carried::kinds(bytes, document, &is_printed);
-    let unseen = unseen_words::of(bytes, &is_printed);
+    let unseen = match document.format {
+        Format::Pdf => crate::document::pdf::unseen_words(bytes, &is_printed),
+        _ => unseen_words::of(bytes, &is_printed),
+    };
     let kinds = kinds.into_iter().map(|kind| Finding::new("blank-carries").with("carried", kind));
     let personal = unseen.personal.iter().map(|part| Finding::new("blank-carries-number").with("part", part));
     let worded = unseen.worded.iter().take(SAID).map(String::as_str).collect::<Vec<_>>().join(", ");

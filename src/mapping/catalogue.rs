@@ -82,6 +82,10 @@ impl Phrases {
     }
 }
 
+/// Of its labels, in hundredths, a form has at least so many of a known one that is named as the nearest: with fewer, who
+/// reads it as that form gets a form of somebody else.
+const NEAR: usize = 60;
+
 impl Catalogue {
     /// The mappings in the binary, added to or overridden by those of the folders, the last one first.
     pub fn load(folders: &[PathBuf]) -> Result<Self> {
@@ -172,6 +176,14 @@ impl Catalogue {
     /// All mappings in the order of their ids.
     pub fn all(&self) -> impl Iterator<Item = &Known> {
         self.known.values()
+    }
+
+    /// The files of those that are not built in.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.all().filter_map(|known| match &known.origin {
+            Origin::File(path) => Some(path.as_path()),
+            Origin::BuiltIn => None,
+        })
     }
 
     /// The mapping of a form.
@@ -269,7 +281,9 @@ impl Catalogue {
         let nearest =
             self.known.values().map(|k| (share(&k.mapping), &k.mapping.head.id)).max_by_key(|(share, _)| *share);
         match nearest {
-            Some((share, id)) if share >= 30 => Finding::new("form-unknown-near").with("near", id).with("share", share),
+            Some((share, id)) if share >= NEAR => {
+                Finding::new("form-unknown-near").with("near", id).with("share", share)
+            }
             _ => Finding::new("form-unknown"),
         }
     }

@@ -142,7 +142,17 @@ pub fn gather_with(paths: &[PathBuf], listed: &[PathBuf]) -> Result<Vec<Input>> 
         let found = match behind(path, asked) {
             // what a list names may be gone by now: it is said where it is opened, and the rest of the list is read
             Err(_) if asked == Asked::Listed => vec![input(path.clone(), asked)],
-            found => found?,
+            Err(trouble) => {
+                return Err(in_pieces(paths, path).map_or(trouble, |whole| {
+                    let missing = shown(path);
+                    anyhow::anyhow!(
+                        "`{}` does not exist; put a name with spaces between quotes: \"{}\"",
+                        missing,
+                        whole
+                    )
+                }));
+            }
+            Ok(found) => found,
         };
         if paths.len() + listed.len() == 1 {
             // what one folder holds is in it once
@@ -157,6 +167,19 @@ pub fn gather_with(paths: &[PathBuf], listed: &[PathBuf]) -> Result<Vec<Input>> 
     }
     Ok(inputs)
 }
+
+/// The name that a path that is not there makes with those behind it: `plan juli.xlsx` was typed without quotes.
+fn in_pieces(paths: &[PathBuf], from: &Path) -> Option<String> {
+    let at = paths.iter().position(|path| path == from)?;
+    let mut whole = shown(from);
+    paths[at + 1..].iter().take(MOST_PIECES).find_map(|piece| {
+        whole = format!("{whole} {}", shown(piece));
+        Path::new(&whole).exists().then(|| whole.clone())
+    })
+}
+
+/// The words of a name that are put together again.
+const MOST_PIECES: usize = 12;
 
 /// The files behind a path; `asked` tells how a file that it names came to be read.
 fn behind(path: &Path, asked: Asked) -> Result<Vec<Input>> {

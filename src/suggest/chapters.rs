@@ -34,7 +34,8 @@ impl Walk<'_> {
         let text = |c: usize| self.sheet.cells[c].content.as_text().map(str::trim);
         let is_head = |text: &str| of_kind(text) && !text.ends_with(':');
         let cells = 0..self.sheet.cells.len();
-        let all: Vec<usize> = cells.filter(|c| text(*c).is_some_and(is_head) && self.is_alone(*c) && !self.has_room(*c)).collect();
+        let all: Vec<usize> =
+            cells.filter(|c| text(*c).is_some_and(is_head) && self.is_alone(*c) && !self.has_room(*c)).collect();
         let ends = all.iter().skip(1).copied().chain([self.sheet.cells.len()]);
         let labels = |from: usize, to: usize| {
             (from + 1..to).filter_map(text).filter(|text| self.like(split(text).0) >= 0.6).take(2).count()

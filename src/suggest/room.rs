@@ -22,13 +22,15 @@ pub(super) fn is_left(cell: &Cell) -> bool {
 pub(super) fn is_taken(text: &str) -> bool {
     let text = text.trim();
     let parted = label::separator(text).filter(|(at, _)| *at < text.len());
-    parted.is_some_and(|(at, end)| text[at..].starts_with('\n') || text[end..].trim_start_matches(' ').starts_with('\n'))
+    parted
+        .is_some_and(|(at, end)| text[at..].starts_with('\n') || text[end..].trim_start_matches(' ').starts_with('\n'))
 }
 
 /// Whether the answers of a sheet stand in the cells of their labels: the habit of the whole, for an empty line is left under
 /// many a label of which the answer stands beside it.
 pub(super) fn answers_within(sheet: &Sheet, likes: &Likes<'_>) -> bool {
-    let width = sheet.cells.iter().filter(|cell| !cell.content.is_empty()).map(|cell| cell.end().col).max().unwrap_or(0);
+    let width =
+        sheet.cells.iter().filter(|cell| !cell.content.is_empty()).map(|cell| cell.end().col).max().unwrap_or(0);
     let (mut own, mut beside) = (0, 0);
     for cell in &sheet.cells {
         let Some(text) = cell.content.as_text().filter(|text| is_left(cell) || is_taken(text)) else { continue };

@@ -141,7 +141,10 @@ impl Walk<'_> {
         let heads = |c: &usize| {
             let text = self.sheet.cells[*c].content.as_text().unwrap_or_default();
             let label = split(text).0;
-            self.roles[*c] == Role::Open && !label.is_empty() && label.split_whitespace().count() <= 8 && !room::is_taken(text)
+            self.roles[*c] == Role::Open
+                && !label.is_empty()
+                && label.split_whitespace().count() <= 8
+                && !room::is_taken(text)
         };
         all.retain(|c, _| heads(c));
         all.keys().for_each(|c| self.roles[*c] = Role::Heading);

@@ -67,7 +67,8 @@ pub(super) fn is_amount(text: &str) -> bool {
 /// A number of four digits that is no year, a date or an address of mail: nothing that a label says.
 pub(super) fn holds_number(text: &str) -> bool {
     let groups = text.split(|c: char| !c.is_ascii_digit()).filter(|group| group.len() > 3);
-    let number = groups.into_iter().any(|group| !(group.len() == 4 && (group.starts_with("19") || group.starts_with("20"))));
+    let number =
+        groups.into_iter().any(|group| !(group.len() == 4 && (group.starts_with("19") || group.starts_with("20"))));
     let date = text.split(|c: char| c.is_whitespace() || c == '(' || c == ')').any(|word| {
         let parts: Vec<&str> = word.trim_matches(|c: char| !c.is_ascii_digit()).split(['-', '/', '.']).collect();
         parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
@@ -97,9 +98,10 @@ pub(super) fn is_person(text: &str) -> bool {
     let initials = |word: &str| {
         word.len() <= 12
             && word.ends_with('.')
-            && word.split('.').filter(|part| !part.is_empty()).all(|part| {
-                part.chars().count() <= 2 && part.starts_with(char::is_uppercase)
-            })
+            && word
+                .split('.')
+                .filter(|part| !part.is_empty())
+                .all(|part| part.chars().count() <= 2 && part.starts_with(char::is_uppercase))
     };
     let first = words.iter().take_while(|word| initials(word)).count();
     let rest = words.get(first..).unwrap_or_default();

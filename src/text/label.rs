@@ -27,7 +27,15 @@ pub struct Labelled {
 
 /// Splits "Naam: J. Jansen" into the bytes of its label and of what follows the separator.
 pub fn split(text: &str) -> Option<(Range<usize>, Range<usize>)> {
-    let (at, end) = separator(text)?;
+    split_within(text, text.len())
+}
+
+/// Bytes of the longest label that stands behind another in one text. Without a bound each word of a long answer would be
+/// searched to its end.
+const LONGEST: usize = 500;
+
+fn split_within(text: &str, longest: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let (at, end) = separator_within(text, longest)?;
     let label = text[..at].trim_end().len();
     (label > 0).then_some((0..label, end..text.len()))
 }
@@ -38,7 +46,7 @@ pub fn all(text: &str) -> impl Iterator<Item = Labelled> {
     let first = split(text);
     let from = first.as_ref().map(|(_, after)| after.start);
     let later = from.is_some().then(|| breaks(text)).into_iter().flatten().filter_map(|start| {
-        let (label, after) = split(&text[start..])?;
+        let (label, after) = split_within(&text[start..], LONGEST)?;
         Some((start + label.start..start + label.end, start + after.start..text.len()))
     });
     let apart = first.into_iter().chain(later).map(|(label, after)| Labelled { label, after, run_on: false });
@@ -155,7 +163,10 @@ pub fn takes_next_line(text: &str, label: &Range<usize>, after: &Range<usize>) -
     let behind = text.get(after.clone()).unwrap_or_default();
     let line = |c: char| c.is_whitespace() || matches!(c, '_' | '.' | '…');
     let waits = format!("{between}{behind}").trim_start_matches([':', ' ', WIDE_COLON, '?']).starts_with('\n');
-    waits || !is_parted(text.get(..after.start).unwrap_or_default()) && behind.chars().all(line) && !behind.contains(['.', '_', '…'])
+    waits
+        || !is_parted(text.get(..after.start).unwrap_or_default())
+            && behind.chars().all(line)
+            && !behind.contains(['.', '_', '…'])
 }
 
 /// The answer in the line after a label, where nothing is known of the form: up to a tab, the end of the line, or what
@@ -194,9 +205,15 @@ fn breaks(text: &str) -> impl Iterator<Item = usize> {
 
 /// The first colon, question mark, tick box, line of dots or line break: its begin, and where the answer begins.
 pub fn separator(text: &str) -> Option<(usize, usize)> {
+    separator_within(text, text.len())
+}
+
+/// The same where it begins within so many bytes.
+fn separator_within(text: &str, longest: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
+    let longest = longest.min(bytes.len());
     let mut at = text.chars().next().map_or(0, char::len_utf8);
-    while let Some(near) = bytes[at..].iter().position(|byte| MARK[usize::from(*byte)]) {
+    while let Some(near) = bytes.get(at..longest)?.iter().position(|byte| MARK[usize::from(*byte)]) {
         at += near;
         let rest = &text[at..];
         match bytes[at] {
@@ -220,8 +237,10 @@ pub fn separator(text: &str) -> Option<(usize, usize)> {
 
 /// Whether a mark stands between parentheses that are closed behind it: `Uitkering (welke?)`.
 fn is_in_parentheses(text: &str, at: usize) -> bool {
-    let open = text[..at].rfind('(').is_some_and(|open| !text[open..at].contains([')', '\n', '\t']));
-    open && text[at..].find([')', '(', '\n']).is_some_and(|next| text[at + next..].starts_with(')'))
+    let mut before = text[..at].chars().rev().take(LONGEST);
+    let mut behind = text[at..].chars().take(LONGEST);
+    before.find(|c| matches!(c, '(' | ')' | '\n' | '\t')) == Some('(')
+        && behind.find(|c| matches!(c, '(' | ')' | '\n')) == Some(')')
 }
 
 /// The colon of some keyboards, as wide as a letter.

@@ -6,6 +6,7 @@ pub mod content;
 pub mod dutch;
 pub mod emphasis;
 pub mod file_error;
+pub mod garbled;
 pub mod label;
 pub mod looks;
 pub mod normalize;

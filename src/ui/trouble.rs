@@ -82,6 +82,37 @@ mod tests {
         }
     }
 
+    /// The first line of each text that a piece of the program gives for what stops the work, with holes for what it names.
+    fn given(program: &str) -> Vec<String> {
+        let begins = ["bail!(", "anyhow!(", ".context(", ".with_context(|| format!(", ".with_context(|| {"];
+        let texts = begins.iter().flat_map(|begin| program.split(begin).skip(1)).filter_map(|rest| {
+            let text = rest.trim_start().strip_prefix('"')?.replace("\\\"", "\u{1}");
+            let text = text.split('"').next()?.replace('\u{1}', "\"").replace("\\\\", "\\");
+            let first = text.split("\\n").next().unwrap_or_default();
+            let pieces: Vec<&str> = first.split('{').collect();
+            let rest = pieces[1..].iter().map(|piece| piece.split_once('}').map_or("", |(_, rest)| rest));
+            Some(std::iter::once(pieces[0]).chain(rest).collect::<Vec<_>>().join("{}"))
+        });
+        texts.filter(|text| text.replace("{}", "").chars().filter(|c| c.is_alphabetic()).count() > 3).collect()
+    }
+
+    #[test]
+    fn whatever_stops_the_work_is_said_in_dutch() {
+        let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let files = walkdir::WalkDir::new(src).into_iter().map(|entry| entry.expect("an entry").into_path());
+        let sentences = &troubles().sentences;
+        let mut missing = Vec::new();
+        for path in
+            files.filter(|path| path.extension().is_some_and(|end| end == "rs") && !path.ends_with("ui/trouble.rs"))
+        {
+            let text = std::fs::read_to_string(&path).expect("read");
+            let own = text.split("#[cfg(test)]").next().unwrap_or_default();
+            let without = given(own).into_iter().filter(|text| !sentences.contains_key(text));
+            missing.extend(without.map(|text| format!("{}: {text}", path.display())));
+        }
+        assert!(missing.is_empty(), "{missing:#?}");
+    }
+
     #[test]
     fn every_sentence_has_the_holes_of_its_english_and_stands_in_the_program() {
         let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

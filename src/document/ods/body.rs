@@ -106,6 +106,7 @@ impl Body {
             "table:table-row" => {
                 table.announce(feed)?;
                 table.begin_row(tag, self.styles.of_cell(tag, "table:default-cell-style-name"));
+                table.hidden_row |= self.styles.hides(tag);
             }
             "table:table-cell" | "table:covered-table-cell" => {
                 let mut open = Open::new(tag, &self.styles);

@@ -23,6 +23,7 @@ struct Style {
     parent: Option<String>,
     format: Option<String>,
     locked: Option<bool>,
+    printed: Option<bool>,
 }
 
 impl Formats {
@@ -48,13 +49,14 @@ impl Formats {
             "style:style" if xml::attr(tag, "style:family").is_some_and(|family| family == "table-cell") => {
                 self.open = word("style:name").unwrap_or_default();
                 let (parent, format) = (word("style:parent-style-name"), word("style:data-style-name"));
-                self.styles.insert(self.open.clone(), Style { parent, format, locked: None });
+                self.styles.insert(self.open.clone(), Style { parent, format, ..Style::default() });
                 return;
             }
             "style:style" => return self.open.clear(),
             "style:table-cell-properties" => {
                 if let Some(style) = self.styles.get_mut(&self.open) {
                     let protect = word("style:cell-protect");
+                    style.printed = xml::flag(tag, "style:print-content");
                     style.locked =
                         protect.map(|how| how.split(' ').any(|w| matches!(w, "protected" | "hidden-and-protected")));
                 }
@@ -100,6 +102,7 @@ impl Formats {
         let Some(own) = self.precisions.get_mut(&self.open) else { return };
         let long = xml::attr(tag, "number:style").is_some_and(|how| how == "long");
         let textual = xml::flag(tag, "number:textual") == Some(true);
+        own.foreign |= xml::attr(tag, "number:calendar").is_some_and(|calendar| calendar != "gregorian");
         let wide = match name {
             "number:number" => {
                 own.decimals = xml::number(tag, "number:decimal-places").unwrap_or(0);
@@ -119,11 +122,13 @@ impl Formats {
                 0.0
             }
             "number:day" => {
+                own.month_first |= own.month && !own.year;
                 own.day = true;
                 2.0
             }
             "number:month" => {
                 own.month = true;
+                own.named_month |= textual;
                 if textual { if long { 9.0 } else { 3.0 } } else { 2.0 }
             }
             "number:year" => {
@@ -143,6 +148,7 @@ impl Formats {
                 2.0
             }
             "number:text" | "number:currency-symbol" => {
+                own.money |= name == "number:currency-symbol";
                 own.wide += 0.6;
                 return;
             }
@@ -167,6 +173,11 @@ impl Formats {
     /// Whether cells of this style are locked on a protected sheet.
     pub fn locked(&self, style: &str) -> bool {
         self.line(style).find_map(|style| style.locked).unwrap_or(true)
+    }
+
+    /// Whether paper shows cells of this style.
+    pub fn printed(&self, style: &str) -> bool {
+        self.line(style).find_map(|style| style.printed).unwrap_or(true)
     }
 
     /// A style and those it is derived from.

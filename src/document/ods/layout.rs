@@ -11,6 +11,7 @@ use crate::document::model::Area;
 use crate::document::ods::forms::cell_of;
 use crate::document::ods::open_cell::{COLS, ROWS, repeats};
 use crate::document::ods::styles::Styles;
+use crate::document::ods::validations;
 use crate::document::spreadsheet::edits_by_sheet::SheetEdits;
 use crate::document::xml;
 use crate::finding::Finding;
@@ -37,6 +38,8 @@ pub struct Table {
     /// The tags of check boxes, their cell and state.
     pub boxes: Vec<(Range<usize>, Spot, bool)>,
     pub protected: bool,
+    /// What is printed of it; none where all of it is.
+    printed: Option<Vec<Area>>,
     /// First and last column, and the style of cells without one.
     columns: Vec<(u32, u32, String)>,
     /// The cells that formulas fill.
@@ -71,6 +74,14 @@ pub struct Cell {
 }
 
 impl Table {
+    /// Whether paper does not show a cell.
+    pub fn is_unprinted(&self, spot: Spot) -> bool {
+        let holds = |area: &Area| {
+            (area.from.row..=area.to.row).contains(&spot.row) && (area.from.col..=area.to.col).contains(&spot.col)
+        };
+        self.printed.as_ref().is_some_and(|printed| !printed.iter().any(holds))
+    }
+
     /// The style of a cell, which may be that of its row or column.
     pub fn style<'a>(&'a self, row: Option<&'a Row>, cell: Option<&'a Cell>, col: u32) -> &'a str {
         let column =
@@ -156,7 +167,12 @@ impl<'a> Walk<'a, '_, '_> {
 
     fn table(&mut self, tag: &BytesStart<'_>, name: &str) -> Option<()> {
         let protected = xml::flag(tag, "table:protected") == Some(true);
-        let mut table = Table { name: name.into(), protected, ..Table::default() };
+        let printed = match xml::attr(tag, "table:print-ranges") {
+            _ if xml::flag(tag, "table:print") == Some(false) => Some(Vec::new()),
+            Some(ranges) => ranges.split_whitespace().map(|range| Some(validations::range(range)?.1)).collect(),
+            None => None,
+        };
+        let mut table = Table { name: name.into(), protected, printed, ..Table::default() };
         let mut number = 0;
         let mut columns: u32 = 0;
         loop {

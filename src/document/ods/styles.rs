@@ -4,6 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use quick_xml::events::{BytesStart, Event};
 
+use crate::document::ods::text_fit::points;
+use crate::document::spreadsheet::UNSEEN;
 use crate::document::text_style::TextStyle;
 use crate::document::xml;
 
@@ -46,6 +48,12 @@ impl Styles {
             "style:table-properties" if xml::attr(tag, "table:display").is_some_and(|shown| shown == "false") => {
                 self.hidden.insert(self.open.clone());
             }
+            "style:table-row-properties" => {
+                let height = xml::attr(tag, "style:row-height").and_then(|height| points(&height));
+                if height.is_some_and(|height| height <= UNSEEN) {
+                    self.hidden.insert(self.open.clone());
+                }
+            }
             "style:text-properties" => {
                 let of_parent = self.texts.get(&self.open).copied().unwrap_or_default();
                 let own = TextStyle::of(|names| xml::attrs(tag, names)).or(of_parent);
@@ -58,7 +66,7 @@ impl Styles {
         }
     }
 
-    /// Whether the sheets of this style are hidden.
+    /// Whether the sheets or the rows of this style are hidden.
     pub fn hides(&self, tag: &BytesStart<'_>) -> bool {
         !self.hidden.is_empty() && xml::attr(tag, "table:style-name").is_some_and(|name| self.hidden.contains(&*name))
     }

@@ -54,6 +54,7 @@ pub fn targets(source: &[u8], document: &Document, places: &[Place]) -> Result<V
             rules.rule(rule, document).lay_on(&mut target);
         }
         let sheet = document.sheets.iter().find(|sheet| sheet.name == table.name);
+        target.unprinted = table.is_unprinted(spot) || !formats.printed(style);
         target.precision = formats.precision(style);
         if let Some(area) = sheet.map(|sheet| sheet.area(spot)) {
             target.room = sizes.room(&table.name, &area, style);

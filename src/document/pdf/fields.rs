@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
+use crate::document::pdf::layers;
 use crate::document::pdf::objects;
 use crate::document::pdf::pages::Page;
 
@@ -45,6 +46,8 @@ pub(super) struct Field {
     /// The font and size of its text, as drawing operators.
     pub(super) look: String,
     pub(super) widgets: Vec<Widget>,
+    /// A script of its own works out what it says.
+    pub(super) calculated: bool,
     /// Its value says that a box is ticked, and the box that it is not.
     pub(super) differs: bool,
 }
@@ -60,7 +63,9 @@ pub(super) struct Widget {
     /// The state in which a button is on.
     pub(super) on: Option<String>,
     pub(super) ticked: bool,
+    /// Neither the screen nor paper shows what stands in it: by its own flags, as a password, or on a layer that is off.
     pub(super) hidden: bool,
+    pub(super) printed: bool,
 }
 
 impl Field {
@@ -136,7 +141,9 @@ impl<'a> Found<'a> {
         let ticked = on.is_some() && (state == on || stored == on.as_ref());
         field.differs |= ticked && button && state.is_some() && state != on;
         let flags = objects::integer(self.pdf, dict, "F").unwrap_or(0);
-        field.widgets.push(Widget { id, page, rect, on, ticked, hidden: flags & 0b10_0010 != 0 });
+        let is_password = field.kind == Kind::Text && field.flag(14);
+        let hidden = flags & 0b10_0010 != 0 || is_password || layers::is_off(self.pdf, dict);
+        field.widgets.push(Widget { id, page, rect, on, ticked, hidden, printed: flags & 0b100 != 0 });
     }
 
     /// Fields with a value that no page shows.
@@ -225,6 +232,7 @@ impl<'a> Found<'a> {
                 .and_then(|o| o.as_str().ok())
                 .map_or(String::new(), |s| String::from_utf8_lossy(s).into()),
             widgets: Vec::new(),
+            calculated: inherited("AA").and_then(objects::as_dict).is_some_and(|scripts| scripts.has(b"C")),
             differs: false,
         })
     }

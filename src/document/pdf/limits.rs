@@ -1,6 +1,6 @@
-//! How many characters the text fields of a pdf take: a comb has a box for each.
+//! What the text fields of a pdf take: so many characters, for a comb has a box for each; nothing where a script works it out.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::document::constraints::Constraints;
 use crate::document::pdf::fields::{self, Kind};
@@ -16,7 +16,10 @@ pub fn lay_limits_on(bytes: &[u8], targets: &mut [Constraints]) -> Result<(), Fi
     let fields = fields::fields(&pdf, &pages::pages(&pdf).list).0;
     let text = fields.iter().filter(|field| field.kind == Kind::Text);
     let longest: HashMap<&str, usize> = text.filter_map(|field| Some((field.name.as_str(), field.longest?))).collect();
+    let calculated: HashSet<&str> =
+        fields.iter().filter(|field| field.calculated).map(|field| field.name.as_str()).collect();
     for limited in targets {
+        limited.formula |= target(&limited.place).is_some_and(|(name, _)| calculated.contains(name));
         if let Some(most) = target(&limited.place).and_then(|(name, _)| longest.get(name)) {
             limited.conditions = vec![Condition::at_most(*most)];
             limited.judged_on_writing = true;

@@ -12,6 +12,7 @@ mod font;
 mod glyphs;
 mod grid;
 mod items;
+mod layers;
 mod letters;
 mod limits;
 mod lines;
@@ -30,6 +31,7 @@ mod ruled_cells;
 mod strokes;
 mod text_layout;
 mod typeface;
+mod unseen_words;
 mod update;
 mod widget_box;
 mod widths;
@@ -40,6 +42,7 @@ pub use carried::carried;
 pub use limits::lay_limits_on;
 pub use loosen::loosen;
 pub use read::{Recognised, picture, read, recognise};
+pub use unseen_words::unseen_words;
 pub use write::write;
 
 /// How wide a text is in Helvetica, in thousandths of its size.

@@ -200,6 +200,9 @@ fn leaves(
         left += show.budget;
         leaves.push(Leaf::new(at, page, &drawn, fields));
     }
+    if has_attachments(pdf) {
+        findings.push(Finding::new("embedded-ignored"));
+    }
     leaves
 }
 
@@ -215,6 +218,14 @@ fn upright<'a>(show: &mut Show<'a>, page: &Page<'a>, drawing: &[u8]) -> Option<(
         }
     }
     best
+}
+
+/// Whether files are attached to the pdf as a whole; one that is pinned to a page is a note there.
+fn has_attachments(pdf: &Pdf) -> bool {
+    let names = pdf.catalog().ok().and_then(|catalog| objects::dict(pdf, catalog, "Names"));
+    names.and_then(|names| objects::dict(pdf, names, "EmbeddedFiles")).is_some_and(|files| {
+        !objects::array(pdf, files, "Names").is_empty() || !objects::array(pdf, files, "Kids").is_empty()
+    })
 }
 
 /// What a reader of the pdf draws on or over a text, with or without words: whoever strikes out an answer does it so.

@@ -27,6 +27,7 @@ pub fn write(bytes: &[u8], edits: &[Edit]) -> Result<FilledFile, Finding> {
     }
     let signed = fields.iter().filter(|field| field.kind == Kind::Signature && !field.values.is_empty());
     findings.extend(signed.map(|field| Finding::new("pdf-signed").place(cells::place(field))));
+    findings.extend(unprinted(changed.iter().map(|at| &fields[*at])));
     let mut update = Update::new(&pdf);
     for (at, field) in fields.iter().enumerate() {
         if changed.contains(&at) {
@@ -39,6 +40,18 @@ pub fn write(bytes: &[u8], edits: &[Edit]) -> Result<FilledFile, Finding> {
     findings.append(&mut update.findings);
     let objects = update.done();
     save(bytes, pdf, objects).map(|bytes| FilledFile { bytes, findings })
+}
+
+/// Fields that paper does not show: none of their boxes is marked to be printed.
+fn unprinted<'f>(changed: impl Iterator<Item = &'f Field>) -> Option<Finding> {
+    let unprinted: Vec<Place> = changed
+        .filter(|field| {
+            !field.widgets.is_empty() && !field.widgets.iter().any(|widget| widget.printed || widget.hidden)
+        })
+        .map(cells::place)
+        .collect();
+    let first = unprinted.first()?.clone();
+    Some(Finding::new("place-not-printed").with("count", unprinted.len()).place(first))
 }
 
 /// Gives the fields their new values; answers which ones changed.

@@ -104,7 +104,7 @@ fn after(text: &str, name: &str, answer: &str) -> Option<String> {
     if old.trim_matches(line) == answer {
         return Some(text.to_owned());
     }
-    let space = if old.starts_with('\n') || !label::is_parted(head) { "\n" } else { " " };
+    let space = if old.starts_with('\n') || old.trim().is_empty() && !label::is_parted(head) { "\n" } else { " " };
     Some(if answer.is_empty() { head.to_owned() } else { format!("{head}{space}{answer}") })
 }
 

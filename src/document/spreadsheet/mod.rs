@@ -11,3 +11,6 @@ pub mod print_header;
 pub mod rich_text;
 pub mod text_boxes;
 pub mod text_fit;
+
+/// Height of a row, in points, in which nobody sees a letter.
+pub const UNSEEN: f64 = 3.0;

@@ -32,6 +32,14 @@ pub struct Precision {
     pub day: bool,
     pub month: bool,
     pub year: bool,
+    /// Its month stands in digits before its day: `mm/dd/yyyy` shows 1 September as 09/01, which is read here as 9 January.
+    pub month_first: bool,
+    /// Its month stands in letters.
+    pub named_month: bool,
+    /// Its dates are of another calendar, or in digits of another script.
+    pub foreign: bool,
+    /// It has the sign of a currency.
+    pub money: bool,
     pub hours: Hours,
     pub minutes: bool,
     pub seconds: bool,
@@ -88,7 +96,12 @@ impl Precision {
                     chars.next();
                     own.wide += if c == '*' { 0.0 } else { 1.0 };
                 }
-                '"' => own.wide += count(chars.by_ref().take_while(|c| *c != '"').count()),
+                '"' => {
+                    let words: Vec<char> = chars.by_ref().take_while(|c| *c != '"').collect();
+                    own.money |= words.contains(&'€');
+                    own.wide += count(words.len());
+                }
+                '€' => (own.money, own.wide) = (true, own.wide + 1.0),
                 '[' => own.bracket(&chars.by_ref().take_while(|c| *c != ']').collect::<String>(), &mut any),
                 '0' | '#' | '?' => {
                     (any, digits) = (true, true);
@@ -122,6 +135,11 @@ impl Precision {
 
     /// `[h]`, `[mm]`, `[s]`: all of them; colours, languages and conditions are nothing that shows.
     fn bracket(&mut self, inside: &str, any: &mut bool) {
+        let language = inside.rsplit_once('-').and_then(|(_, code)| u32::from_str_radix(code, 16).ok());
+        // above the language stand the calendar and the digits; 1 of each is what is usual here
+        self.foreign |= inside.starts_with('$')
+            && language.is_some_and(|code| ![0, 1].contains(&(code >> 16 & 0xff)) || code >> 24 > 1);
+        self.money |= inside.starts_with("$€");
         let only = |letter: char| !inside.is_empty() && inside.chars().all(|c| c.eq_ignore_ascii_case(&letter));
         if let Some(at) = ['h', 'u', 'm', 's'].into_iter().position(only) {
             *any = true;
@@ -136,7 +154,10 @@ impl Precision {
         let mut wide = turns.max(2);
         match letter {
             'd' if turns > 2 => wide = if turns == 3 { 2 } else { 9 },
-            'd' => self.day = true,
+            'd' => {
+                self.month_first |= self.month && !self.year;
+                self.day = true;
+            }
             'y' | 'j' => self.year = true,
             'h' | 'u' => self.hours = if self.hours == Hours::All { Hours::All } else { Hours::OfDay },
             's' => self.seconds = true,
@@ -144,7 +165,9 @@ impl Precision {
             'm' if turns < 3 && self.hours != Hours::None => self.minutes = true,
             _ => {
                 wide = if turns > 3 { 9 } else { turns.max(2) };
+                // the name of a month is told from a day wherever it stands
                 self.month = true;
+                self.named_month |= turns > 2;
             }
         }
         if letter == 's' && self.month && !self.day && !self.year {
@@ -166,10 +189,14 @@ impl Precision {
             _ if self.hides => false,
             Content::Number(n) => self.shows_number(*n),
             Content::Percent(n) => self.shows_number(*n * 100.0),
-            Content::Date(_) => self.day && self.month && self.year,
-            Content::Moment(_) => self.day && self.month && self.year && self.hours != Hours::None && self.minutes,
+            Content::Date(_) => self.shows_day(),
+            Content::Moment(_) => self.shows_day() && self.hours != Hours::None && self.minutes,
             Content::Clock(seconds) => self.shows_clock(*seconds),
         }
+    }
+
+    fn shows_day(&self) -> bool {
+        self.day && self.month && self.year && !self.foreign && (self.named_month || !self.month_first)
     }
 
     fn shows_number(&self, n: f64) -> bool {
@@ -289,6 +316,13 @@ mod tests {
             ("[$-413]d mmm yy;@", true),
             ("mmmm yyyy", false),
             ("dd-mm", false),
+            ("mm/dd/yyyy", false),
+            ("m/d/yy", false),
+            ("mmm d, yyyy", true),
+            ("yyyy-mm-dd", true),
+            ("[$-107041E]d/mm/yyyy", false),
+            ("[$-D000000]d/m/yyyy", false),
+            ("[$-F800]dddd, mmmm dd, yyyy", true),
         ] {
             assert_eq!(Precision::by_code(code).shows(&day), shown, "{code}");
         }

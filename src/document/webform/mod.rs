@@ -52,7 +52,8 @@ pub fn read(source: &Source, feed: &mut CellStream<'_>) -> Step {
     };
     let (documents, base) = crate::document::webform::submission::apart(documents);
     let alone = documents.len() == 1;
-    for (n, document) in documents.into_iter().enumerate() {
+    for (n, mut document) in documents.into_iter().enumerate() {
+        unfold(&mut document);
         let base = if base { crate::document::webform::pointer::step("", &n.to_string()) } else { String::new() };
         let name = if alone { stem(source.name()).to_owned() } else { (n + 1).to_string() };
         let (cells, named) = crate::document::webform::submission::lay_out(document, &base).into_parts();
@@ -85,6 +86,27 @@ fn values(text: &str, limits: &Limits) -> Result<(Vec<Value>, Vec<String>), Find
         }
         Finding::new("json-broken").with("line", error.line()).with("column", error.column())
     })
+}
+
+/// Takes answers out of strings that are json themselves: many engines hand over the entries of a repeated group so.
+fn unfold(value: &mut Value) {
+    match value {
+        Value::String(text) if text.starts_with(['[', '{']) => {
+            let inner = crate::document::webform::keys::values(text).ok().filter(|(values, _)| values.len() == 1);
+            let inner = inner.and_then(|(mut values, _)| values.pop());
+            let holds = |inner: &Value| match inner {
+                Value::Array(items) => items.iter().any(Value::is_object) || items.len() > 1,
+                Value::Object(map) => !map.is_empty(),
+                _ => false,
+            };
+            if let Some(inner) = inner.filter(holds) {
+                *value = inner;
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(unfold),
+        Value::Object(map) => map.values_mut().for_each(unfold),
+        _ => {}
+    }
 }
 
 /// The parts of an exported form as one value.

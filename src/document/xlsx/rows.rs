@@ -7,6 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::document::cell_stream::{CellStream, Step};
 use crate::document::model::Cell;
+use crate::document::spreadsheet::UNSEEN;
 use crate::document::spreadsheet::constant::is_constant;
 use crate::document::spreadsheet::number_format;
 use crate::document::symbol_font;
@@ -225,7 +226,7 @@ impl<'a> Rows<'a> {
                 }
             }
             "hidden" => self.hidden_row |= matches!(value, "1" | "true"),
-            "ht" => self.hidden_row |= value.parse::<f64>().is_ok_and(|height| height <= 0.0),
+            "ht" => self.hidden_row |= value.parse::<f64>().is_ok_and(|height| height <= UNSEEN),
             _ => {}
         }
     }

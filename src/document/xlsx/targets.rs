@@ -16,7 +16,7 @@ use crate::document::xlsx::layout::Layout;
 use crate::document::xlsx::recalculation::calculates;
 use crate::document::xlsx::shared::Shared;
 use crate::document::xlsx::sheet_after_rows::Tail;
-use crate::document::xlsx::validations::{Lists, names};
+use crate::document::xlsx::validations::{Lists, Name, names, range_of};
 use crate::document::xlsx::workbook::Workbook;
 use crate::finding::Finding;
 use crate::text::place::{Place, Spot};
@@ -64,10 +64,18 @@ pub fn targets(source: &[u8], document: &Document, places: &[Place]) -> Result<V
             target.room = page.room(&area, &shared);
             target.digits = Some(page.digits(&area, &shared));
             target.counted = counted.hold(sheet, &area);
+            let at = workbook.sheets.iter().position(|found| *found.name == **sheet);
+            target.unprinted = printed(&names, at).is_some_and(|printed| !printed.iter().any(|part| meet(part, &area)));
         }
         Ok(target)
     };
     places.iter().map(target).collect()
+}
+
+/// What is printed of a sheet; none where all of it is.
+fn printed(names: &[Name], sheet: Option<usize>) -> Option<Vec<Area>> {
+    let (.., areas) = names.iter().find(|(name, on, _)| name == "_xlnm.print_area" && *on == sheet)?;
+    areas.split(',').map(|area| range_of(area.rsplit_once('!').map_or(area, |(_, range)| range))).collect()
 }
 
 /// The cells that formulas work with.

@@ -108,7 +108,7 @@ fn condition(kind: &str, written: &Written) -> Option<Condition> {
 }
 
 /// A range of cells, or of whole columns.
-fn range_of(range: &str) -> Option<Area> {
+pub fn range_of(range: &str) -> Option<Area> {
     let plain = range.replace('$', "");
     let column = |letters: &str| format!("{letters}1").parse::<Spot>().ok().map(|spot| spot.col);
     used_area(&plain).or_else(|| {

@@ -13,6 +13,7 @@ use crate::document::spreadsheet::edits_by_sheet::cell_of;
 use crate::finding::Finding;
 use crate::mapping::read::answer_text::{self, Slot};
 use crate::record::answer::Answer;
+use crate::record::schema::{Kind, Schema};
 use crate::text::content::Content;
 use crate::text::place::Place;
 
@@ -26,7 +27,10 @@ pub(super) fn suited(answers: &[&Answer], slot: &Slot<'_>, content: Content, tak
         content = other;
     }
     // A formula would pass over words: there the number stays, and it is said.
-    if takes.counted || takes.precision.shows(&content) {
+    let is_money = |answer: &&Answer| Schema::common().field(answer.key.field).kind == Kind::Money;
+    // `€ 24,00` is no number of hours
+    let other_unit = takes.precision.money && matches!(content, Content::Number(_)) && !answers.iter().all(is_money);
+    if takes.counted || takes.precision.shows(&content) && !other_unit {
         return content;
     }
     let words = answer_text::content(answers, slot, &Content::Empty, NumberShape::Text);
@@ -48,8 +52,9 @@ pub(super) fn remarks<'w>(
     remarks.insert("sum-passes-over", passed_over.iter().collect());
     for (place, content) in written {
         let Some(takes) = takes.get(place) else { continue };
-        let codes = [
+        let codes: [(&'static str, bool); 6] = [
             ("place-locked", takes.locked),
+            ("place-not-printed", takes.unprinted),
             ("sum-passes-over", takes.counted && is_number_in_words(content)),
             ("rule-refuses", !takes.judged_on_writing && is_refused(takes, content)),
             ("shown-otherwise", !takes.precision.shows(content)),

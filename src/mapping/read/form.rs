@@ -8,7 +8,7 @@ use std::sync::Arc;
 use compact_str::CompactString;
 use foldhash::{HashMap, HashMapExt};
 
-use crate::document::model::Document;
+use crate::document::model::{Document, Format};
 use crate::finding::Finding;
 use crate::mapping::locate::label_index::{At, Label, LabelIndex};
 use crate::mapping::locate::locate;
@@ -21,8 +21,9 @@ use crate::mapping::spec::mapping_line::{Asks, Line, Locator, Rows, Shape, TickB
 use crate::mapping::spec::pattern::{Pattern, Piece, is_open};
 use crate::mapping::spec::target::Target;
 use crate::record::answer::{Answer, Key, Ledger, Unmapped};
-use crate::record::schema::{Kind, Schema};
+use crate::record::schema::{Field, Kind, Schema};
 use crate::record::value::{self, Notation, Reading, Value, many};
+use crate::text::checkbox;
 use crate::text::content::{self, Content};
 use crate::text::label;
 use crate::text::normalize::fold_label;
@@ -157,7 +158,11 @@ impl<'d> Reader<'_, 'd> {
             return;
         }
         let understood = value::parse(&words.content, notation);
-        let Some(reading) = understood.reading else { return self.mark(words.at, Mark::Label) };
+        let reading = match understood.reading {
+            Some(reading) => reading,
+            None if self.is_several_of_one(field, &words) => Reading::AsWritten,
+            None => return self.mark(words.at, Mark::Label),
+        };
         let key = Key { field: target.field, row, part: target.part };
         let reading = self.with_label_within(key, reading, &words);
         let reading = if self.is_of_the_form(field.kind, &words) { Reading::AsWritten } else { reading };
@@ -170,6 +175,16 @@ impl<'d> Reader<'_, 'd> {
             }
             reading => self.keep(key, reading, words),
         }
+    }
+
+    /// Whether a web form hands over several choices where one is asked. No prompt stands there that would list them all.
+    fn is_several_of_one(&self, field: &Field, words: &Words<'_>) -> bool {
+        let text = words.content.as_text().unwrap_or_default();
+        let chosen = text.lines().filter(|line| !line.trim().is_empty()).count();
+        self.printed.document.format == Format::Json
+            && chosen > 1
+            && matches!(field.kind, Kind::Choice | Kind::YesNo)
+            && !text.contains(checkbox::glyph(false))
     }
 
     /// Whether what stands for a name or an address is a label of this form, which slipped into the place of an answer; or

@@ -201,10 +201,17 @@ impl RowForm {
             let finding = Finding::new("total-row");
             return RowRead::Nobody(Some(sheet.place(word.spot).into_iter().fold(finding, Finding::place)));
         }
-        RowRead::Client(Box::new(match self.too_long(sheet, cells) {
+        RowRead::Client(Box::new(match self.broken(sheet, cells).or_else(|| self.too_long(sheet, cells)) {
             Some(finding) => self.unread(sheet, cells, finding),
             None => self.answers(sheet, cells),
         }))
+    }
+
+    /// A delimited row that a line end in a text broke in pieces: its reader leaves an empty cell behind the last column.
+    fn broken(&self, sheet: &Sheet, cells: &[Cell]) -> Option<Finding> {
+        let last = cells.last().filter(|last| last.content.is_empty() && sheet.grid == Grid::Delimited)?;
+        let is_behind = last.spot.col as usize >= self.headings.len();
+        is_behind.then(|| sheet.place(last.spot).into_iter().fold(Finding::new("row-broken"), Finding::place))
     }
 
     /// Of a delimited row with more in it than the headings ask, it cannot be told which text is of which column.

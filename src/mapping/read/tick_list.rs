@@ -10,6 +10,8 @@ use crate::text::normalize::fold;
 /// What a list says.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Said {
+    /// None of the choices: it is no list of them.
+    NoList,
     /// The list as the form prints it.
     Nothing,
     /// These of the choices.
@@ -52,7 +54,7 @@ pub(crate) fn read(text: &str, choices: &[&TickBox], is_printed: &dyn Fn(&str) -
     let (found, gaps) = taken_apart(&tokens, &words, is_printed);
     let twice = (1..found.len()).any(|n| found[..n].contains(&found[n]));
     match found.as_slice() {
-        [] => Said::Nothing,
+        [] => Said::NoList,
         _ if twice || standing_out => Said::Unclear,
         found => marks(found, &gaps, choices.len(), struck),
     }
@@ -213,7 +215,7 @@ mod tests {
             ("☐ Via de gemeente ☐ Die u zelf regelt (deze) ☐ Werkbegeleiding", Said::Unclear),
             ("☐ Via de gemeente ☐ Die u z\u{332}elf regelt ☐ Werkbegeleiding", Said::Unclear),
             ("☐ Via de gemeente en Werkbegeleiding", Said::Unclear),
-            ("geen van alle", Said::Nothing),
+            ("geen van alle", Said::NoList),
         ] {
             assert_eq!(read(text, &choices, &none), said, "{text}");
         }

@@ -73,6 +73,9 @@ fn settled(minutes: Option<i64>, named: Option<Period>, form: &Form, unit: Optio
 }
 
 fn parse_text(text: &str, form: &Form, unit: Option<&Unit>) -> Understood {
+    if matches!(form.shape, Shape::Clock | Shape::Letter) && is_either(text) {
+        return Understood::as_written();
+    }
     if let Some(number) = numeral::exact(text) {
         return settled(counted(number, form), None, form, unit);
     }
@@ -83,6 +86,15 @@ fn parse_text(text: &str, form: &Form, unit: Option<&Unit>) -> Understood {
         None => clock(bare).or_else(|| lengths(bare)),
     };
     settled(minutes, period, form, unit)
+}
+
+/// Whether a text is a time of day as many write it, or a decimal number: on a form that writes `1:30`, `1.30` may be either.
+fn is_either(text: &str) -> bool {
+    let bare = text.trim().trim_end_matches("uur").trim_end();
+    let Some((hours, minutes)) = bare.split_once('.') else { return false };
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    // 1.00 is one hour in both, and 1.75 has too many minutes
+    digits(hours) && digits(minutes) && minutes.len() == 2 && matches!(minutes.parse(), Ok(1..60))
 }
 
 /// A bare number in the notation's unit.
@@ -239,6 +251,21 @@ mod tests {
             );
         }
         assert_eq!(parse(&Content::Number(140.0), &form("min"), None), Understood::value(Value::Hours(140)));
+    }
+
+    #[test]
+    fn a_dot_in_a_form_of_clock_times_may_be_either() {
+        for (text, minutes) in [
+            ("1.30", None),
+            ("0.20 uur", None),
+            ("1.75", Some(105)),
+            ("1.00", Some(60)),
+            ("1,30", Some(78)),
+            ("2.5", Some(150)),
+        ] {
+            let understood = parse(&Content::Text(text.into()), &form("u:mm"), None);
+            assert_eq!(understood, Understood::from(minutes.map(Value::Hours)), "{text}");
+        }
     }
 
     fn counted_in(unit: &str) -> Unit {

@@ -49,6 +49,7 @@ use rust_decimal::Decimal;
 use crate::record::schema::Kind;
 use crate::text::content::{self, Content, MARKED};
 use crate::text::emphasis::{self, Signs};
+use crate::text::garbled;
 use crate::text::raised;
 
 /// The meaning of one answer.
@@ -142,10 +143,11 @@ pub fn parse(content: &Content, notation: &Notation) -> Understood {
     if let Some(text) = content.as_text().filter(|text| !free && raised::holds(text)) {
         return without_raised(text, notation);
     }
-    match content.as_text().map(content::seen) {
+    let understood = match content.as_text().map(content::seen) {
         Some(Cow::Owned(seen)) => parse_seen(&Content::Text(seen.into()), notation),
         _ => parse_seen(content, notation),
-    }
+    };
+    if content.as_text().is_some_and(garbled::holds) { understood.remark("letters-garbled") } else { understood }
 }
 
 /// Reads a text without the marks of footnotes that stand raised in it. Behind the number of a house it may be a floor.

@@ -28,6 +28,11 @@ pub(super) fn parse(content: &Content) -> Option<NonAnswer> {
     match text {
         "?" | "??" | "???" => return Some(NonAnswer::Unknown),
         "-" | "--" | "---" | "–" | "—" | "/" | "." | "..." | "…" => return Some(NonAnswer::Nothing),
+        // what databases and spreadsheets write where nothing is known; `Null` is a surname
+        "NULL" | "null" | "(NULL)" | "(null)" | "\\N" | "NaN" | "nan" | "undefined" | "(leeg)" | "(blank)" | "#N/B"
+        | "#N/A" => {
+            return Some(NonAnswer::Unknown);
+        }
         _ => {}
     }
     // only these letters begin such an answer: everything else is spared the folding

@@ -121,7 +121,13 @@ fn with_marks(old: &str, marks: &[&Mark]) -> String {
         let rest = text.split_off(at);
         // a label that no sign ends has its answer on the next line
         let next = behind.is_some() && rest.trim().is_empty() && !label::is_parted(&text);
-        let gap = if at == 0 { "" } else if next { "\n" } else { " " };
+        let gap = if at == 0 {
+            ""
+        } else if next {
+            "\n"
+        } else {
+            " "
+        };
         text.push_str(gap);
         text.push_str(&mark.text);
         from = text.len();

@@ -129,7 +129,9 @@ fn is_spelling(text: &str, run: &[Group], first: usize, last: usize) -> bool {
 /// How many single digits stand in a row around this one; many of them are scores or a series.
 fn singles_around(run: &[Group], at: usize) -> usize {
     let single = |group: &&Group| group.digits.len() == 1;
-    run[..at].iter().rev().take_while(single).count() + run[at..].iter().take_while(single).count()
+    // more of them than a number has need not be counted
+    let count = |groups: &mut dyn Iterator<Item = &Group>| groups.take(LENGTH + 2).take_while(single).count();
+    count(&mut run[..at].iter().rev()) + count(&mut run[at..].iter())
 }
 
 /// Whether what stands in front says that a BSN follows.

@@ -93,7 +93,9 @@ impl Reader<'_, '_> {
         let key = Key { field: target.field, row: 0, part: None };
         let is_printed = |folded: &str| mapping.is_fixed(folded) || mapping.declares(folded);
         match tick_list::read(&shown, &choices, &is_printed) {
-            Said::Nothing => {}
+            Said::NoList => {}
+            // however many words its choices have, a list that nobody touched is printed text
+            Said::Nothing => words.at.into_iter().for_each(|at| self.account.mark(at, Mark::Label)),
             Said::Unclear if choices.first().is_some_and(|first| own(first)) => {
                 self.keep(key, Reading::AsWritten, words.clone());
             }
