@@ -181,8 +181,8 @@ fn words(why: Why, lang: Lang) -> &'static str {
         (Why::BsnSlip, Lang::En) => "the same name and date of birth, and numbers that differ by a slip",
         (Why::BsnWrong, Lang::Nl) => "hetzelfde nummer, dat de elfproef niet doorstaat",
         (Why::BsnWrong, Lang::En) => "the same number, which fails the eleven test",
-        (Why::BsnOfTwo, Lang::Nl) => "hetzelfde BSN met een andere achternaam en een andere geboortedatum",
-        (Why::BsnOfTwo, Lang::En) => "the same BSN with another surname and another date of birth",
+        (Why::BsnOfTwo, Lang::Nl) => "hetzelfde BSN bij twee personen",
+        (Why::BsnOfTwo, Lang::En) => "the same BSN with two persons",
         (Why::ClientNumber, Lang::Nl) => "hetzelfde cliëntnummer bij dezelfde instantie",
         (Why::ClientNumber, Lang::En) => "the same client number of the same body",
     }

@@ -1,5 +1,7 @@
 //! What is not to be mixed: answers about one employer, coach, gemeente or period with those about another.
 
+use std::collections::HashSet;
+
 use jiff::civil;
 
 use crate::record::answer::Record;
@@ -9,7 +11,7 @@ use crate::record::value::{Value, gemeente};
 
 use super::days::{between, day, last_day};
 use super::said::{Said, said, whole};
-use super::same::is_same;
+use super::same::{is_same, organisation};
 
 /// What a field is told of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,10 +61,10 @@ pub(super) struct Apart {
 impl Apart {
     pub(super) fn of(forms: &[&Record]) -> Self {
         Self {
-            employer: by_name(forms, |form| text(form, "werkgever.naam")),
+            employer: by_organisation(forms, "werkgever"),
             contract: by_contract(forms),
             coach: by_name(forms, |form| text(form, "jobcoach.naam")),
-            organisation: by_name(forms, |form| text(form, "jobcoach.organisatie")),
+            organisation: by_organisation(forms, "jobcoach"),
             gemeente: by_name(forms, gemeente_of),
             period: by_period(forms),
         }
@@ -74,8 +76,8 @@ impl Apart {
             About::Client | About::Moment => true,
             About::Employer => self.employer[form],
             About::Contract => self.employer[form] && self.contract[form],
-            About::Coach => self.coach[form],
-            About::Organisation => self.coach[form] && self.organisation[form],
+            // who went to work for another organisation has another telephone there
+            About::Coach | About::Organisation => self.coach[form] && self.organisation[form],
             About::Gemeente => self.gemeente[form],
             About::Period => self.period[form],
         }
@@ -88,19 +90,67 @@ fn by_name(forms: &[&Record], name: impl Fn(&Record) -> Option<Said>) -> Vec<boo
     names.iter().map(|name| name.as_ref().is_none_or(|name| is_same(name, newest))).collect()
 }
 
+/// What a form names an organisation by.
+struct Organisation {
+    /// Without its legal form.
+    name: Option<String>,
+    kvk: Option<Said>,
+}
+
+impl Organisation {
+    /// Whether both can be one: by their number where both have one, else by their names.
+    fn may_be(&self, other: &Self) -> bool {
+        match (&self.kvk, &other.kvk, &self.name, &other.name) {
+            (Some(own), Some(theirs), ..) => own == theirs,
+            (.., Some(own), Some(theirs)) => own == theirs,
+            _ => true,
+        }
+    }
+}
+
+/// Forms of the same organisation as the newest form that names one. One without a number that has the name of another
+/// organisation is of that one.
+fn by_organisation(forms: &[&Record], group: &str) -> Vec<bool> {
+    let name = if group == "werkgever" { "werkgever.naam" } else { "jobcoach.organisatie" };
+    let name = |form: &Record| text(form, name).as_ref().and_then(organisation);
+    let all: Vec<Organisation> =
+        forms.iter().map(|form| Organisation { name: name(form), kvk: text(form, &format!("{group}.kvk")) }).collect();
+    let Some(newest) = all.iter().find(|one| one.name.is_some() || one.kvk.is_some()) else {
+        return vec![true; forms.len()];
+    };
+    let others: HashSet<&str> =
+        all.iter().filter(|one| !one.may_be(newest)).filter_map(|one| one.name.as_deref()).collect();
+    let is_other = |one: &Organisation| {
+        let has_the_name = one.name.as_deref().is_some_and(|name| others.contains(name));
+        one.kvk.is_none() && has_the_name && one.name != newest.name
+    };
+    all.iter().map(|one| one.may_be(newest) && !is_other(one)).collect()
+}
+
 /// Forms that tell of the same kind of contract as the newest that tells one: one for an indefinite time has no end, though
 /// the contract before it had.
 fn by_contract(forms: &[&Record]) -> Vec<bool> {
+    let began = by_begin_of_contract(forms);
     let kinds: Vec<Option<Said>> = forms.iter().map(|form| text(form, "dienstverband.soort")).collect();
     let Some((telling, newest)) = kinds.iter().enumerate().find_map(|(n, kind)| Some((n, kind.as_ref()?))) else {
-        return vec![true; forms.len()];
+        return began;
     };
     let has_end = *newest != Said::Value(Value::Text("onbepaalde_tijd".into()));
     let tells = |(n, kind): (usize, &Option<Said>)| match kind {
         Some(kind) => is_same(kind, newest),
         None => has_end || n < telling,
     };
-    kinds.iter().enumerate().map(tells).collect()
+    kinds.iter().enumerate().map(tells).zip(began).map(|(kind, began)| kind && began).collect()
+}
+
+/// Forms of a contract that began when that of the newest form did which tells a begin.
+fn by_begin_of_contract(forms: &[&Record]) -> Vec<bool> {
+    let begins: Vec<_> = forms.iter().map(|form| dated(form, "dienstverband.begin", false)).collect();
+    let newest = begins.iter().flatten().next().copied();
+    begins
+        .iter()
+        .map(|begin| !matches!((begin, newest), (Some(begin), Some(newest)) if !near(*begin, newest)))
+        .collect()
 }
 
 fn text(form: &Record, id: &str) -> Option<Said> {
@@ -117,6 +167,14 @@ pub(super) fn gemeente_of(form: &Record) -> Option<Said> {
 fn by_period(forms: &[&Record]) -> Vec<bool> {
     let periods: Vec<_> = forms.iter().map(|form| period(form)).collect();
     let Some(newest) = periods.iter().flatten().next() else { return vec![true; forms.len()] };
+    if let Some(end) = newer_end(forms, &periods) {
+        let ends = |period: &Option<(_, Option<_>)>| match period {
+            Some((_, Some(last))) => near(*last, end),
+            Some((begin, None)) => *begin <= end,
+            None => true,
+        };
+        return periods.iter().map(ends).collect();
+    }
     let meets = |(begin, end): (civil::Date, Option<civil::Date>)| {
         let (first, last) = *newest;
         match (last, end) {
@@ -130,6 +188,12 @@ fn by_period(forms: &[&Record]) -> Vec<bool> {
     let report = |form: &Record| Some((dated(form, "voortgang.begin", false)?, dated(form, "voortgang.einde", true)));
     let tells = |(form, period): (&&Record, &Option<_>)| period.or_else(|| report(form)).is_none_or(meets);
     forms.iter().zip(&periods).map(tells).collect()
+}
+
+/// The end of a period of which a form tells no begin, where that form is newer than each that tells one.
+fn newer_end(forms: &[&Record], periods: &[Option<(civil::Date, Option<civil::Date>)>]) -> Option<civil::Date> {
+    let newer = forms.iter().zip(periods).take_while(|(_, period)| period.is_none());
+    newer.into_iter().find_map(|(form, _)| dated(form, "begeleiding.einde", true))
 }
 
 /// Whether two begins are so close that one of them may be a slip.

@@ -1,5 +1,5 @@
 //! Which forms are of one client: the same BSN, else the same full name and date of birth. What only looks alike is
-//! kept apart and said, and so are two persons under one BSN: another surname and another date of birth.
+//! kept apart and said, and so are two persons under one BSN.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -41,7 +41,7 @@ pub enum Why {
     BsnWrong,
     /// The same client number of one body.
     ClientNumber,
-    /// The same BSN, with another surname and another date of birth.
+    /// The same BSN, with two of surname, initial and date of birth different.
     BsnOfTwo,
 }
 
@@ -136,9 +136,9 @@ enum Whose {
     Unknown(usize),
 }
 
-/// Tells persons under one BSN apart who differ in surname and in date of birth: a number that was left standing on the
-/// form of the client before, or that is put in where none is known. Who moved to another name by marriage, or was born on
-/// a day that is written wrong, has one of the two in common.
+/// Tells persons under one BSN apart of whom two of surname, initial and date of birth differ: a number that was left standing
+/// on the form of the client before, or that is put in where none is known. Who moved to another name by marriage, or was
+/// born on a day that is written wrong, has the other two in common.
 fn whose(records: &[Record], persons: &[Option<Person>]) -> Vec<Whose> {
     let mut under: HashMap<&str, Vec<usize>> = HashMap::new();
     for (n, record) in records.iter().enumerate() {
@@ -147,27 +147,48 @@ fn whose(records: &[Record], persons: &[Option<Person>]) -> Vec<Whose> {
     under.remove("");
     let mut whose = vec![Whose::OfAll; records.len()];
     for members in under.into_values() {
-        let mut pairs = Pairs::new(members.len());
-        let (mut by_day, mut by_word) = (HashMap::new(), HashMap::new());
-        let born = |at: &usize| persons[members[*at]].as_ref().filter(|person| person.born.is_some());
-        for (at, person) in (0..members.len()).filter_map(|at| Some((at, born(&at)?))) {
-            pairs.join(at, *by_day.entry(person.born).or_insert(at));
-            pairs.join(at, *by_word.entry(person.last_word.as_str()).or_insert(at));
-        }
-        let mut group: Vec<Option<usize>> = (0..members.len()).map(|at| born(&at).map(|_| at)).collect();
-        for joined in pairs.groups() {
-            joined.iter().for_each(|at| group[*at] = joined.first().copied());
-        }
-        let different: BTreeSet<usize> = group.iter().flatten().copied().collect();
-        if different.len() < 2 {
+        let named: BTreeSet<&Person> = members.iter().filter_map(|n| persons[*n].as_ref()).collect();
+        let groups = apart(&named);
+        if groups.values().flatten().max().is_none_or(|last| *last == 0) {
             continue;
         }
-        for (at, n) in members.iter().enumerate() {
-            let named = || persons[*n].as_ref().and_then(|person| group[*by_word.get(person.last_word.as_str())?]);
-            whose[*n] = group[at].or_else(named).map_or(Whose::Unknown(*n), Whose::Of);
+        for n in members {
+            let group = persons[n].as_ref().and_then(|person| groups[person]);
+            whose[n] = group.map_or(Whose::Unknown(n), Whose::Of);
         }
     }
     whose
+}
+
+/// More persons than this under one BSN have it for want of another, and each is one by itself.
+const PERSONS: usize = 64;
+
+/// The persons in groups, those with the most known of them first; who fits more groups than one is of none.
+fn apart<'p>(persons: &BTreeSet<&'p Person>) -> BTreeMap<&'p Person, Option<usize>> {
+    let mut first: Vec<&Person> = persons.iter().copied().collect();
+    first.sort_by_key(|person| std::cmp::Reverse(person.known()));
+    if first.len() > PERSONS {
+        return first.into_iter().enumerate().map(|(n, person)| (person, Some(n))).collect();
+    }
+    let mut groups: Vec<Vec<&Person>> = Vec::new();
+    let mut found = BTreeMap::new();
+    for person in first {
+        let fits: Vec<usize> =
+            (0..groups.len()).filter(|n| groups[*n].iter().any(|other| person.may_share(other))).collect();
+        let group = match fits[..] {
+            [] => {
+                groups.push(vec![person]);
+                Some(groups.len() - 1)
+            }
+            [one] => {
+                groups[one].push(person);
+                Some(one)
+            }
+            _ => None,
+        };
+        found.insert(person, group);
+    }
+    found
 }
 
 /// How units compare that have a person in common, by their positions, the lesser first.

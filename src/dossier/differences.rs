@@ -10,7 +10,7 @@ use super::Dossier;
 use super::apart::{About, about};
 use super::recency::recency;
 use super::said::{Said, said};
-use super::same::is_same;
+use super::same::{is_same, organisation};
 
 /// A field that two forms say differently.
 #[derive(Clone, Debug)]
@@ -65,7 +65,8 @@ impl Dossier<'_> {
             if !names && !self.apart.tells(n, about) {
                 continue;
             }
-            let other = side(form, n, id).filter(|side| !sides.iter().any(|known| is_same(&known.said, &side.said)));
+            let other =
+                side(form, n, id).filter(|side| !sides.iter().any(|known| agree(&field.id, &known.said, &side.said)));
             sides.extend(other.map(|side| Side { tied: is_tied(form, self.forms[first]), ..side }));
         }
         let tied = sides.iter().any(|side| side.tied);
@@ -79,7 +80,18 @@ fn is_tied(form: &Record, newest: &Record) -> bool {
     own == other || own == (None, None)
 }
 
-const NAMES: [&str; 3] = ["werkgever.naam", "jobcoach.naam", "gemeente.naam"];
+const NAMES: [&str; 6] =
+    ["werkgever.naam", "werkgever.kvk", "jobcoach.naam", "jobcoach.organisatie", "jobcoach.kvk", "gemeente.naam"];
+
+/// Whether two forms say the same of a field.
+fn agree(id: &str, one: &Said, other: &Said) -> bool {
+    match id {
+        "werkgever.naam" | "jobcoach.organisatie" if organisation(one).is_some() => {
+            organisation(one) == organisation(other)
+        }
+        _ => is_same(one, other),
+    }
+}
 
 /// What moves on by nature from form to form, without the older being wrong.
 fn due(id: &str) -> bool {

@@ -69,6 +69,23 @@ impl Person {
         first(&self.letters).or(first(&self.given)).or(first(&self.full))
     }
 
+    /// How many of surname, initial and date of birth are known.
+    pub fn known(&self) -> usize {
+        1 + usize::from(self.initial().is_some()) + usize::from(self.born.is_some())
+    }
+
+    /// Whether a number may be of both: no two of surname, initial and date of birth differ.
+    pub fn may_share(&self, other: &Self) -> bool {
+        let within = |one: &Self, other: &Self| one.full.as_ref().is_some_and(|full| full.contains(&other.last_word));
+        let surname = self.last_word == other.last_word || within(self, other) || within(other, self);
+        let differ = |pair: (Option<char>, Option<char>)| matches!(pair, (Some(one), Some(other)) if one != other);
+        let born = matches!((self.born, other.born), (Some(one), Some(other)) if one != other);
+        // the first letter of a name that could not be taken apart may be of any of its words
+        let apart = self.full.is_none() && other.full.is_none();
+        let initial = apart && differ((self.initial(), other.initial()));
+        usize::from(!surname) + usize::from(initial) + usize::from(born) < 2
+    }
+
     /// How the names compare.
     pub fn name_likeness(&self, other: &Self) -> Likeness {
         if self.full.is_some() && self.full == other.full {

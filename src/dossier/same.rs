@@ -23,6 +23,15 @@ pub(super) fn is_same(one: &Said, other: &Said) -> bool {
     }
 }
 
+/// An organisation by its name, without its legal form: `De Linde B.V.` is `De Linde`, and `De Linde Zorg` is another.
+pub(super) fn organisation(said: &Said) -> Option<String> {
+    const LEGAL: [&str; 8] = ["bv", "nv", "vof", "cv", "ua", "inc", "ltd", "gmbh"];
+    let Said::Value(Value::Text(name)) = said else { return None };
+    let name = fold(name);
+    let name = LEGAL.iter().find_map(|legal| name.strip_suffix(legal)).filter(|rest| !rest.is_empty()).unwrap_or(&name);
+    Some(name.strip_prefix("stichting").filter(|rest| !rest.is_empty()).unwrap_or(name).to_owned())
+}
+
 fn same_value(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Text(one), Value::Text(other)) => same_words(one, other),

@@ -37,6 +37,8 @@ const ORGANISATION: [&str; 4] = ["jobcoach.organisatie", "jobcoach.kvk", "jobcoa
 
 /// The position of the surname among the parts of a name; behind it stands the whole, where it cannot be taken apart.
 const SURNAME: u8 = 4;
+const GIVEN: u8 = 1;
+const INITIALS: u8 = 2;
 
 /// The fields a profile may have, in the order in which they are asked.
 pub fn fields() -> impl Iterator<Item = FieldId> {
@@ -159,8 +161,46 @@ impl Profile {
         Some(own == theirs || in_full || begins)
     }
 
+    /// Whether first names differ, or the first letters of the names.
+    fn has_another_initial(&self, record: &Record) -> bool {
+        let Some(field) = Schema::common().id("jobcoach.naam") else { return false };
+        let first = |answer: &Answer| match (&answer.reading, answer.key.part) {
+            (Reading::Value(Value::Text(part)), Some(GIVEN | INITIALS)) => normalize::fold(part).chars().next(),
+            _ => None,
+        };
+        let given = |answer: &Answer| match (&answer.reading, answer.key.part) {
+            (Reading::Value(Value::Text(part)), Some(GIVEN)) => Some(normalize::fold(part)),
+            _ => None,
+        };
+        let (name, other) = (self.answers_to(field).find_map(given), record.answers_to(field).iter().find_map(given));
+        if matches!((name, other), (Some(name), Some(other)) if name != other) {
+            return true;
+        }
+        let own = self.answers_to(field).find_map(first);
+        let theirs = record.answers_to(field).iter().find_map(first);
+        matches!((own, theirs), (Some(own), Some(theirs)) if own != theirs)
+    }
+
+    /// Whether the coach of a record works for the employer, and the profile says of nobody that she does.
+    fn is_internal(&self, record: &Record) -> bool {
+        let differs = |(id, internal): (&str, &str)| {
+            let Some(field) = Schema::common().id(id) else { return false };
+            let is_internal = |answer: &Answer| answer.reading == Reading::Value(Value::Text(internal.into()));
+            record.answers_to(field).iter().any(is_internal) && !self.answers_to(field).any(is_internal)
+        };
+        [("jobcoach.rol", "interne_werkbegeleider"), ("jobcoach.in_dienst_van", "werkgever")].into_iter().any(differs)
+    }
+
     /// Whether the record speaks of another person.
     fn is_other_person(&self, record: &Record) -> bool {
+        let named = Schema::common().id("jobcoach.naam").map_or(&[][..], |field| record.answers_to(field));
+        // a name that was not understood, or a word instead of one, is not known to be hers
+        if !named.is_empty() && !named.iter().any(|answer| matches!(answer.reading, Reading::Value(_))) {
+            return true;
+        }
+        if self.has_another_initial(record) || self.is_internal(record) {
+            return true;
+        }
         self.says("jobcoach.naam", record).map_or_else(
             || {
                 let said = ["jobcoach.telefoon", "jobcoach.email"].map(|id| self.says(id, record));

@@ -145,11 +145,7 @@ pub fn gather_with(paths: &[PathBuf], listed: &[PathBuf]) -> Result<Vec<Input>> 
             Err(trouble) => {
                 return Err(in_pieces(paths, path).map_or(trouble, |whole| {
                     let missing = shown(path);
-                    anyhow::anyhow!(
-                        "`{}` does not exist; put a name with spaces between quotes: \"{}\"",
-                        missing,
-                        whole
-                    )
+                    anyhow::anyhow!("`{missing}` does not exist; put a name with spaces between quotes: \"{whole}\"")
                 }));
             }
             Ok(found) => found,
