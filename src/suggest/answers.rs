@@ -153,6 +153,9 @@ impl Walk<'_> {
         let cell = &self.sheet.cells[c];
         let wide = self.sheet.area(cell.spot).to.col >= self.width && (self.width > cell.spot.col || cell.cols > 1);
         let both = [(Direction::Right, right), (Direction::Below, below)];
+        if self.captioned && self.is_field(below) {
+            return vec![both[1]];
+        }
         if wide || self.spaced || self.is_in_row_of_labels(c) {
             return vec![both[1]];
         }

@@ -18,7 +18,11 @@ pub(super) fn counted(text: &str) -> Option<(String, u32)> {
     let number = digits(words[position])?;
     let counted = words[position].replacen(&number.to_string(), "{n}", 1);
     let head = words[..position].join(" ");
-    let rest = words[position + 1..].join(" ");
+    // `Doel 1 / Goal 1` counts twice
+    let again = |word: &&str| {
+        if digits(word) == Some(number) { word.replacen(&number.to_string(), "{n}", 1) } else { (*word).to_owned() }
+    };
+    let rest = words[position + 1..].iter().map(again).collect::<Vec<_>>().join(" ");
     Some((format!("{head} {counted} {rest}").trim().to_owned(), number))
 }
 
@@ -95,6 +99,7 @@ mod tests {
         assert_eq!(counted("Doel 3:"), Some(("Doel {n}:".to_owned(), 3)));
         assert_eq!(counted("Doel B"), Some(("Doel {a}".to_owned(), 2)));
         assert_eq!(counted("Deel A"), None);
+        assert_eq!(counted("Doel 2 / Goal 2"), Some(("Doel {n} / Goal {n}".to_owned(), 2)));
         assert_eq!(counted("V18. Doel 2 [toelichting]"), Some(("Doel {n} [toelichting]".to_owned(), 2)));
         assert_eq!(counted("doel_2"), Some(("doel_{n}".to_owned(), 2)));
         assert_eq!(counted("doel1_toelichting"), Some(("doel{n}_toelichting".to_owned(), 1)));

@@ -7,6 +7,7 @@ use crate::mapping::locate::checkbox_cells;
 use crate::mapping::spec::mapping_line::Direction;
 use crate::text::checkbox::has_certain_box;
 use crate::text::content::Content;
+use crate::text::normalize::fold;
 use crate::text::place::Spot;
 
 use super::counted::{counted, series};
@@ -72,7 +73,7 @@ impl Walk<'_> {
                 }));
                 continue;
             }
-            if self.heads_labels(c) && !is_sentence(&text) {
+            if self.is_name_of_sheet(c, &text) || self.heads_labels(c) && !is_sentence(&text) {
                 self.head(c, &text, &mut headings, form);
                 continue;
             }
@@ -186,6 +187,7 @@ impl Walk<'_> {
                     Some(hints) if hints.boxes && self.asks_before_boxes(text) => Role::Open,
                     Some(_) => Role::Empty,
                     None if is_version(text) => Role::Fixed,
+                    None if self.filled && self.is_own_field(c) => Role::Answer,
                     None if self.filled && (is_typed_line(cell, text) || is_code(text)) => Role::Answer,
                     None if is_value(text) => Role::Answer,
                     None if is_long(text) && !self.is_answered_within(c, text) => Role::Fixed,
@@ -197,6 +199,18 @@ impl Walk<'_> {
                 form.fixed.push(((self.n, c), cell.content.shown().trim().to_owned()));
             }
         }
+    }
+
+    /// `Regels` at the head of the sheet `Regels`
+    fn is_name_of_sheet(&self, c: usize, text: &str) -> bool {
+        let head = self.sheet.grid == Grid::Sheet && self.sheet.cells[c].spot.row < 3;
+        head && self.n > 0 && self.is_alone(c) && fold(text) == fold(&self.sheet.name)
+    }
+
+    /// Whether a cell is nothing but a field: what stands there was typed.
+    fn is_own_field(&self, c: usize) -> bool {
+        let own = self.sheet.cells[c].own_place.get();
+        own.is_some_and(|place| place.is_field()) && self.is_field(self.sheet.cells[c].spot)
     }
 
     /// Whether a text is a known label with what somebody answered on the next line, or several with a field each.
