@@ -369,3 +369,43 @@ fn every_mapping_comes_back_from_a_workbook() {
         assert_eq!(order(&own), order(&back), "{id}: the order of the lines");
     }
 }
+
+#[test]
+fn a_form_that_somebody_filled_in_is_not_copied() {
+    let home = TempDir::new().expect("a folder");
+    for form in ["veenderveld.filled.docx", "zandeveer.filled.xlsx", "lindewater.filled.docx"] {
+        let copy = home.path().join(form);
+        let output =
+            eenvorm(home.path(), &["suggest", &format!("tests/hands/drafting/{form}"), "--on-form", path(&copy)]);
+        assert!(talk(&output).contains("fout[blank-is-filled]"), "{form}: {}", talk(&output));
+        assert!(!copy.exists(), "{form}");
+    }
+}
+
+#[test]
+fn a_mapping_with_errors_is_not_added() {
+    let home = TempDir::new().expect("a folder");
+    let (blank, copy) = ("tests/hands/drafting/veenderveld.blank.docx", home.path().join("proef.docx"));
+    eenvorm(home.path(), &["suggest", blank, "--on-form", path(&copy)]);
+    change_part(&copy, "word/document.xml", |text| {
+        assert!(text.contains("werknemer: burgerservicenummer"));
+        text.replace("werknemer: burgerservicenummer", "werknemer: zwemdiploma")
+    });
+    let args = ["suggest", "--from-form", path(&copy), "--blank", blank, "--id", "proef/plan", "--add"];
+    let output = eenvorm(home.path(), &args);
+    let said = talk(&output);
+    assert!(said.contains("fout[mark-unknown]") && said.contains("1 namen op de kopie staan er niet in"), "{said}");
+    assert_eq!(output.status.code(), Some(1));
+    // words that stand nowhere on the blank
+    let mapping = home.path().join("plan.toml");
+    let drafted = eenvorm(home.path(), &["suggest", blank, "-o", path(&mapping)]);
+    let text = fs::read_to_string(&mapping).unwrap_or_else(|_| panic!("{}", talk(&drafted)));
+    fs::write(&mapping, text.replace("printed = [\"Plan", "printed = [\"Zwemdiploma")).expect("written");
+    let added = eenvorm(
+        home.path(),
+        &["forms", "--add", path(&mapping), "--blank", blank, "--id", "proef/ander"],
+    );
+    assert!(talk(&added).contains("fout[mapping-not-added]"), "{}", talk(&added));
+    let forms = eenvorm(home.path(), &["forms", "--to", "json"]);
+    assert!(!String::from_utf8_lossy(&forms.stdout).contains("proef/ander"));
+}

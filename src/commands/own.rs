@@ -9,7 +9,7 @@ use crate::commands::reading::Mappings;
 use crate::document::limits::Limits;
 use crate::document::sandbox::Sandbox;
 use crate::document::source::Source;
-use crate::finding::Lang;
+use crate::finding::{Finding, Lang};
 use crate::mapping::catalogue::{Catalogue, Known};
 use crate::mapping::mapping_file::{Origin, sibling_lists};
 use crate::mapping::spec::form_spec::Mapping;
@@ -20,6 +20,11 @@ use crate::ui::Ui;
 /// Whether a form is one of the user's own.
 pub fn is_own(known: &Known) -> bool {
     matches!((&known.origin, folder()), (Origin::File(path), Some(folder)) if path.starts_with(&folder))
+}
+
+/// That a mapping was refused for its errors, which were said before.
+pub(super) fn not_added(id: &str, count: usize) -> Finding {
+    Finding::new("mapping-not-added").with("id", id).with("count", count)
 }
 
 /// A mapping to be added: its id, its text, and its blanks by the names that the mapping gives them.
@@ -58,7 +63,9 @@ impl Addition {
         if mapping.asked().is_empty() {
             bail!("`{}` asks for nothing: on the copy stands no name of a field, or none that is known", self.id);
         }
-        if !self.fits(&mapping, ui) {
+        let flaws = self.flaws(&mapping, ui);
+        if flaws > 0 {
+            ui.finding(&not_added(&self.id, flaws));
             return Ok(false);
         }
         let home = path.parent().unwrap_or(&folder).to_owned();
@@ -112,16 +119,16 @@ impl Addition {
         }
     }
 
-    /// Whether each blank is the form that the mapping knows; what it does not find is said.
-    fn fits(&self, mapping: &Mapping, ui: &mut Ui) -> bool {
-        let mut fits = true;
+    /// How many errors there are between the mapping and its blanks; each is said.
+    fn flaws(&self, mapping: &Mapping, ui: &mut Ui) -> usize {
+        let mut flaws = 0;
         for (name, bytes) in &self.blanks {
             for finding in crate::commands::blanks::findings(name, bytes, mapping) {
-                fits &= finding.severity != crate::finding::Severity::Error;
+                flaws += usize::from(finding.severity == crate::finding::Severity::Error);
                 ui.finding(&finding);
             }
         }
-        fits
+        flaws
     }
 
     /// Whether its own blanks are recognised as this form, now that it is among the others.

@@ -130,10 +130,10 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     if let Some(copy) = &args.on_form {
         return suggest_on_form::mark(args, copy, &form, ui);
     }
-    if let Some(copy) = &args.from_form
-        && !suggest_on_form::take(copy, &id, &mut form, ui)?
-    {
-        return Ok(());
+    let mut lost = 0;
+    if let Some(copy) = &args.from_form {
+        let Some(count) = suggest_on_form::take(copy, &id, &mut form, ui)? else { return Ok(()) };
+        lost = count;
     }
     if args.review && !reviewed(args, &mut form)? {
         return Ok(());
@@ -155,7 +155,9 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         To::Toml => signed(drafted(&id, &form, ui.lang())?, args),
     };
     if args.add {
-        add(args, id, product.clone(), ui)?;
+        if add(args, id, product.clone(), ui)? && lost > 0 {
+            say_lost(lost, ui);
+        }
         if args.output.is_none() {
             return Ok(());
         }
@@ -170,6 +172,20 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         say_drafted(path, &form.placed, args, ui);
     }
     Ok(())
+}
+
+/// That names on the copy are not in the mapping that was added, and how they get there.
+fn say_lost(lost: usize, ui: &Ui) {
+    ui.note(&match ui.lang() {
+        Lang::Nl => format!(
+            "Let op: {lost} namen op de kopie staan er niet in (zie de fouten hierboven). Verbeter ze op de kopie of haal ze weg, en \
+             geef dezelfde opdracht opnieuw: de nieuwe beschrijving komt in de plaats van deze."
+        ),
+        Lang::En => format!(
+            "Mind: {lost} names on the copy are not in it (see the errors above). Mend them on the copy or take them off, and give \
+             the same command again: the new mapping takes the place of this one."
+        ),
+    });
 }
 
 /// How much of the form the draft covers, what is left to a person, and the way on from there.
@@ -239,7 +255,7 @@ fn not_of_field(printed_form: &PrintedForm) -> Finding {
 }
 
 /// Puts the mapping with the form itself, where that is a blank, among the user's own.
-fn add(args: &Args, id: String, text: String, ui: &mut Ui) -> Result<()> {
+fn add(args: &Args, id: String, text: String, ui: &mut Ui) -> Result<bool> {
     let form = args.form();
     let name = form.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut blanks = Vec::new();
@@ -247,7 +263,7 @@ fn add(args: &Args, id: String, text: String, ui: &mut Ui) -> Result<()> {
         let bytes = std::fs::read(form).with_context(|| format!("cannot read the blank `{}`", form.display()))?;
         blanks.push((name, bytes));
     }
-    own::Addition { id, text, blanks }.add(&args.mappings, ui).map(drop)
+    own::Addition { id, text, blanks }.add(&args.mappings, ui)
 }
 
 /// The mapping with who made it or looked it over, and when.

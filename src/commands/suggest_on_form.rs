@@ -12,6 +12,7 @@ use crate::document::loosen::loosen;
 use crate::document::model::{Document, Format};
 use crate::document::sandbox::Sandbox;
 use crate::document::source::Source;
+use crate::fill::blank::of_somebody;
 use crate::finding::{Finding, Lang};
 use crate::output::destination::Output;
 use crate::spec_toml::diagnostic::shown;
@@ -27,6 +28,9 @@ use crate::ui::Ui;
 
 /// Writes a copy of the blank with the names of the draft in its answer places; an html page where it takes none.
 pub(super) fn mark(args: &Args, copy: &Path, form: &Understood, ui: &mut Ui) -> Result<()> {
+    if is_of_somebody(args, form, ui) {
+        return Ok(());
+    }
     let marks = marks(&form.document, &form.placed, form.printed_form.filled);
     let takes = matches!(form.document.format, Format::Xlsx | Format::Ods | Format::Docx)
         || form.document.format == Format::Pdf && form.document.sheets.iter().any(|sheet| !sheet.named.is_empty());
@@ -66,11 +70,26 @@ pub(super) fn mark(args: &Args, copy: &Path, form: &Understood, ui: &mut Ui) -> 
     Ok(())
 }
 
-/// Takes what stands on a marked copy for the draft; false where the copy cannot be read.
-pub(super) fn take(copy: &Path, id: &str, form: &mut Understood, ui: &mut Ui) -> Result<bool> {
+/// Whether somebody filled the form in: a copy of it would hold the answers that no name is written over. It is said too of a
+/// form of which that is not sure, and then the copy is made.
+fn is_of_somebody(args: &Args, form: &Understood, ui: &mut Ui) -> bool {
+    if !form.printed_form.filled {
+        return false;
+    }
+    let name: Arc<str> = args.form().to_string_lossy().into();
+    let drafted = draft::draft("x/x", &form.about, &form.document, &form.printed_form, &form.placed).ok();
+    let filled = drafted.and_then(|drafted| of_somebody(&form.document, &drafted.mapping));
+    let refused = filled.is_some();
+    ui.finding(&Finding { file: Some(name), ..filled.unwrap_or_else(|| Finding::new("copy-of-filled-form")) });
+    refused
+}
+
+/// Takes what stands on a marked copy for the draft, and says how many marks are not in it; none where the copy cannot be
+/// read.
+pub(super) fn take(copy: &Path, id: &str, form: &mut Understood, ui: &mut Ui) -> Result<Option<usize>> {
     let name: Arc<str> = copy.to_string_lossy().into();
     let about = |finding: Finding| Finding { file: Some(Arc::clone(&name)), ..finding };
-    let Some(marked) = read_copy(copy, ui)? else { return Ok(false) };
+    let Some(marked) = read_copy(copy, ui)? else { return Ok(None) };
     let (written, mut findings) = read::read(&form.document, &marked);
     let names = Names::new(&form.lexicon);
     let confirmed = confirm(&form.document, &mut form.printed_form, &form.placed, &written, &names);
@@ -88,7 +107,7 @@ pub(super) fn take(copy: &Path, id: &str, form: &mut Understood, ui: &mut Ui) ->
         Lang::Nl => format!("{count} plaatsen begrepen, {fields} velden; {lost} niet begrepen of niet teruggelezen"),
         Lang::En => format!("{count} places understood, {fields} fields; {lost} not understood or not read back"),
     });
-    Ok(true)
+    Ok(Some(lost))
 }
 
 /// Findings of marks that are not in the mapping.

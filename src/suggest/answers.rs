@@ -10,6 +10,7 @@ use crate::text::content::Content;
 use crate::text::place::{Place, Spot};
 
 use super::hints::{self, Hints};
+use super::inline_fields;
 use super::question::Question;
 use super::room;
 use super::tables::table_of;
@@ -152,6 +153,9 @@ impl Walk<'_> {
         let cell = &self.sheet.cells[c];
         let wide = self.sheet.area(cell.spot).to.col >= self.width && (self.width > cell.spot.col || cell.cols > 1);
         let both = [(Direction::Right, right), (Direction::Below, below)];
+        if self.captioned && self.is_field(below) {
+            return vec![both[1]];
+        }
         if wide || self.spaced || self.is_in_row_of_labels(c) {
             return vec![both[1]];
         }
@@ -177,7 +181,8 @@ impl Walk<'_> {
         // all but one of three are labels, or half of them where nothing under them is one
         let enough = known * 3 >= row.len() * 2 && answers * 3 >= row.len() * 2
             || known * 2 >= row.len() && answers == row.len();
-        row.len() > 1 && same && enough
+        let beside = row.iter().any(|n| self.is_field(self.right(*n)));
+        row.len() > 1 && same && enough && !beside
     }
 
     /// What stands in an answer place; none where something printed does.
@@ -190,6 +195,9 @@ impl Walk<'_> {
             return (exists && (look == Direction::Right || self.is_room_below(spot)))
                 .then(|| (None, Hints::default()));
         };
+        if self.holds_labels(at) {
+            return None;
+        }
         let content = &self.sheet.cells[at].content;
         let options =
             self.sheet.named.iter().find(|named| named.spot == self.sheet.cells[at].spot).map(|n| n.options.clone());
@@ -226,7 +234,18 @@ impl Walk<'_> {
         }
     }
 
-    fn is_field(&self, spot: Spot) -> bool {
+    /// Whether several labels stand in a cell, each with a field of its own: `Naam: [   ]` over `Telefoon: [   ]`.
+    pub(super) fn holds_labels(&self, at: usize) -> bool {
+        self.sheet.named.len() > 1 && inline_fields::of(self.sheet, at).len() > 1
+    }
+
+    /// Whether a text stands over such a cell: it says of whom the labels there are.
+    pub(super) fn heads_labels(&self, c: usize) -> bool {
+        let below = self.position(self.below(c)).filter(|at| *at != c);
+        self.is_alone(c) && below.is_some_and(|at| self.holds_labels(at))
+    }
+
+    pub(super) fn is_field(&self, spot: Spot) -> bool {
         self.sheet.named.iter().any(|named| named.spot == self.sheet.corner(spot))
     }
 

@@ -34,6 +34,15 @@ impl Around {
             |group: &str| slot.targets.len() < 3 && slot.group == group && DAYS.iter().any(|day| slot.id.contains(day));
         let named = ["begeleid", "traject", "coach", "verslag", "rapport", "evaluat", "verantwoord", "plan"];
         let other = if self.looks_back { "begeleiding" } else { "voortgang" };
+        // `Per. van`, `Rapp.periode t/m` on a form that looks back: the period that it is about
+        let whole = ["periode", "tijdvak", "pervan", "pertm", "pertot"].iter().any(|word| folded.contains(word));
+        let contract = ["contract", "dienst", "proef"].iter().any(|word| folded.contains(word));
+        if self.looks_back && whole && !contract && period("dienstverband") {
+            return 0.7;
+        }
+        if self.looks_back && folded.contains("rapp") && period("begeleiding") {
+            return 0.7;
+        }
         if period(other) && !named.iter().any(|word| folded.contains(word)) { 0.85 } else { 1.0 }
     }
 

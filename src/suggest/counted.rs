@@ -18,7 +18,11 @@ pub(super) fn counted(text: &str) -> Option<(String, u32)> {
     let number = digits(words[position])?;
     let counted = words[position].replacen(&number.to_string(), "{n}", 1);
     let head = words[..position].join(" ");
-    let rest = words[position + 1..].join(" ");
+    // `Doel 1 / Goal 1` counts twice
+    let again = |word: &&str| {
+        if digits(word) == Some(number) { word.replacen(&number.to_string(), "{n}", 1) } else { (*word).to_owned() }
+    };
+    let rest = words[position + 1..].iter().map(again).collect::<Vec<_>>().join(" ");
     Some((format!("{head} {counted} {rest}").trim().to_owned(), number))
 }
 
@@ -51,10 +55,22 @@ fn lettered(words: &[&str]) -> Option<(String, u32)> {
     named.then(|| (format!("{head} {}", last.replacen(letter, "{a}", 1)), u32::from(byte - b'A') + 1))
 }
 
+/// What forms call a goal beside `doel`.
+const GOALS: [&str; 5] = ["leervraag", "leerpunt", "leerwens", "ontwikkelpunt", "ontwikkelvraag"];
+
+/// The group of texts that count one after the other, `Doel 1`, `Doel 2`, `Doel 3`.
+pub(super) fn series<'t>(texts: impl Iterator<Item = &'t str>) -> Option<&'static str> {
+    let counts: Vec<(String, u32)> = texts.map(counted).collect::<Option<_>>()?;
+    let (template, _) = counts.first()?;
+    let alike = counts.iter().zip(1..).all(|((other, number), n)| other == template && *number == n);
+    (counts.len() > 1 && alike).then(|| group_of(template)).flatten()
+}
+
 /// The group whose rows such blocks are.
 pub(super) fn group_of(template: &str) -> Option<&'static str> {
     let folded = crate::text::normalize::fold(template);
-    let goals = folded.contains("doel") && !folded.contains("doelgroep");
+    let goals = folded.contains("doel") && !folded.contains("doelgroep")
+        || GOALS.iter().any(|word| folded.contains(word));
     match (goals, folded.contains("contactmoment") || folded.contains("gesprek")) {
         (true, _) => Some("doelen"),
         (_, true) => Some("uren"),
@@ -67,12 +83,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_series_counts_from_one() {
+        assert_eq!(series(["Doel 1", "Doel 2", "Doel 3"].into_iter()), Some("doelen"));
+        assert_eq!(series(["Leervraag 1:", "Leervraag 2:"].into_iter()), Some("doelen"));
+        assert_eq!(series(["Doel 1", "Actie"].into_iter()), None);
+        assert_eq!(series(["Doel 2", "Doel 3"].into_iter()), None);
+        assert_eq!(series(["Doel 1"].into_iter()), None);
+        assert_eq!(series(["Week 1", "Week 2"].into_iter()), None);
+    }
+
+    #[test]
     fn numbers_count() {
         assert_eq!(counted("Doel 1"), Some(("Doel {n}".to_owned(), 1)));
         assert_eq!(counted("Wanneer is doel 2 klaar?"), Some(("Wanneer is doel {n} klaar?".to_owned(), 2)));
         assert_eq!(counted("Doel 3:"), Some(("Doel {n}:".to_owned(), 3)));
         assert_eq!(counted("Doel B"), Some(("Doel {a}".to_owned(), 2)));
         assert_eq!(counted("Deel A"), None);
+        assert_eq!(counted("Doel 2 / Goal 2"), Some(("Doel {n} / Goal {n}".to_owned(), 2)));
         assert_eq!(counted("V18. Doel 2 [toelichting]"), Some(("Doel {n} [toelichting]".to_owned(), 2)));
         assert_eq!(counted("doel_2"), Some(("doel_{n}".to_owned(), 2)));
         assert_eq!(counted("doel1_toelichting"), Some(("doel{n}_toelichting".to_owned(), 1)));

@@ -5,10 +5,11 @@ use crate::text::checkbox::has_certain_box;
 use crate::text::content::Content;
 use crate::text::place::Spot;
 
+use super::counted;
 use super::headings::Headings;
 use super::hints::{self, Hints};
 use super::phrases::Phrases;
-use super::question::Question;
+use super::question::{At, Question};
 use super::tables::runs;
 use super::texts::about_only;
 use super::walk::Role;
@@ -21,6 +22,8 @@ pub(super) struct Crossing {
     rows: Vec<usize>,
     /// The headings are answers to be ticked, not the heads of columns.
     ticks: bool,
+    /// The headings count, `Doel 1` beside `Doel 2`: each column is a goal.
+    counts: bool,
 }
 
 /// Finds them, and marks what belongs to them.
@@ -74,14 +77,17 @@ fn set_aside(walk: &mut Walk<'_>, run: &[usize]) {
 
 /// A run is a row of headings when the labels under it stand left of it, or under its first text.
 fn crossing(walk: &Walk<'_>, run: &[usize]) -> Option<Crossing> {
-    let whole = Crossing { headings: run.to_vec(), rows: Vec::new(), ticks: false };
-    let corner = Crossing { headings: run[1..].to_vec(), rows: Vec::new(), ticks: false };
+    let of = |headings: &[usize]| {
+        let texts: Vec<_> = headings.iter().map(|c| walk.sheet.cells[*c].content.shown()).collect();
+        let counts = counted::series(texts.iter().map(|text| text.trim().trim_end_matches(':'))).is_some();
+        Crossing { headings: headings.to_vec(), rows: Vec::new(), ticks: false, counts }
+    };
+    let (whole, corner) = (of(run), of(&run[1..]));
     let rest: Vec<String> = run[1..].iter().map(|c| walk.sheet.cells[*c].content.shown().into_owned()).collect();
     let named = rest.iter().filter(|text| names_column(walk, text)).count();
     let named = named > 1 && named * 2 >= rest.len();
     let people = is_of_people(walk, run[0]);
-    let headed =
-        named || people || hints::yes_no(&rest).is_some() || walk.like(&walk.sheet.cells[run[0]].content.shown()) < 0.9;
+    let headed = corner.counts || named || people || hints::yes_no(&rest).is_some() || walk.like(&walk.sheet.cells[run[0]].content.shown()) < 0.9;
     [Some(whole), headed.then_some(corner)].into_iter().flatten().find_map(|crossing| fill(walk, crossing))
 }
 
@@ -89,7 +95,7 @@ fn fill(walk: &Walk<'_>, mut crossing: Crossing) -> Option<Crossing> {
     let first = walk.sheet.cells.get(*crossing.headings.first()?)?;
     let texts: Vec<String> =
         crossing.headings.iter().map(|c| walk.sheet.cells[*c].content.shown().trim().to_owned()).collect();
-    if texts.iter().any(|text| text.ends_with(':')) {
+    if !crossing.counts && texts.iter().any(|text| text.ends_with(':')) {
         return None;
     }
     let mut row = walk.below(crossing.headings[0]).row;
@@ -99,7 +105,7 @@ fn fill(walk: &Walk<'_>, mut crossing: Crossing) -> Option<Crossing> {
         let cells: Vec<_> = spots.iter().filter_map(|spot| walk.position(*spot)).collect();
         let free = |c: &usize| {
             let open = walk.roles[*c] == Role::Open;
-            !open || (walk.filled && walk.like(&walk.sheet.cells[*c].content.shown()) < 0.7)
+            !open || (walk.filled && crossing.counts) || (walk.filled && walk.like(&walk.sheet.cells[*c].content.shown()) < 0.7)
         };
         let apart = spots.windows(2).all(|pair| pair[0] != pair[1]);
         let boxes = |c: &usize| {
@@ -128,7 +134,7 @@ fn fill(walk: &Walk<'_>, mut crossing: Crossing) -> Option<Crossing> {
     let people = crossing.rows.iter().filter(|c| is_person(walk, **c)).count();
     let turned = people > 1 && people == crossing.rows.len() && texts.iter().any(|text| walk.like(text) >= 0.6);
     let enough = (crossing.ticks && !crossing.rows.is_empty())
-        || (crossing.headings.len() > 1 && headed && rows > 0 && crossing.rows.len() > 1)
+        || (crossing.headings.len() > 1 && (headed || crossing.counts) && rows > 0 && crossing.rows.len() > 1)
         || turned;
     (enough && crossing.headings.len() > 1 && rows * 2 >= crossing.rows.len().min(2)).then_some(crossing)
 }
@@ -189,6 +195,12 @@ impl Crossing {
         (!self.headings.contains(&at) && !walk.sheet.cells[at].content.is_empty()).then_some(at)
     }
 
+    /// The headings that count.
+    pub(super) fn counted(&self, walk: &Walk<'_>) -> impl Iterator<Item = (At, String)> {
+        let headings = self.headings.iter().filter(|_| self.counts);
+        headings.map(|c| ((walk.n, *c), walk.sheet.cells[*c].content.shown().trim().to_owned()))
+    }
+
     /// One question for each answer; one for each row where the columns are to be ticked.
     pub(super) fn questions(&self, walk: &Walk<'_>, headings: &Headings) -> Vec<Question> {
         let cells = &walk.sheet.cells;
@@ -217,16 +229,20 @@ impl Crossing {
             }
             for heading in &self.headings {
                 let spot = crossing_spot(walk, *row, *heading);
+                let mut question = question.clone();
+                if self.counts {
+                    question.sections.push(((walk.n, *heading), text(*heading)));
+                }
                 let at = walk.position(spot);
                 let content = at.filter(|c| walk.roles[*c] == Role::Answer).map(|c| cells[c].content.clone());
                 let waits = at.and_then(|c| cells[c].content.as_text()).and_then(hints::placeholder);
                 questions.push(Question {
                     answer: Some(spot),
                     meaning: if sums { Some(text(*heading)) } else { question.meaning.clone() },
-                    column: Some(((walk.n, *heading), text(*heading))),
+                    column: (!self.counts).then(|| ((walk.n, *heading), text(*heading))),
                     contents: content.into_iter().filter(|content| !content.is_empty()).collect(),
                     hints: waits.unwrap_or_default(),
-                    ..question.clone()
+                    ..question
                 });
             }
         }

@@ -18,6 +18,8 @@ pub struct InlineField {
 /// A label of a line with the field behind it.
 pub(super) struct Labelled<'s> {
     pub label: &'s str,
+    /// The line over the labels that says of whom they are: `Werknemer` over `Naam: [   ]`.
+    pub over: Option<&'s str>,
     /// What it asks, where the label says too little.
     pub meaning: Option<String>,
     pub field: InlineField,
@@ -36,7 +38,7 @@ pub(super) fn of(sheet: &Sheet, cell: usize) -> Vec<Labelled<'_>> {
     else {
         return Vec::new();
     };
-    let mut rest = text;
+    let (over, mut rest) = first_line(text).map_or((None, text), |(over, rest)| (Some(over), rest));
     let mut found = Vec::new();
     for named in fields {
         let (before, after) = parted(rest, &named.content);
@@ -47,10 +49,18 @@ pub(super) fn of(sheet: &Sheet, cell: usize) -> Vec<Labelled<'_>> {
             let content = Some(named.content.clone()).filter(|content| !content.is_empty());
             let field = InlineField { name: Arc::clone(&named.names[0]), place: named.place.clone() };
             let beginning = found.first().map_or("", |first: &Labelled<'_>| first.label);
-            found.push(Labelled { label, meaning: sentences::meaning(label, after, beginning), field, content });
+            found.push(Labelled { label, over, meaning: sentences::meaning(label, after, beginning), field, content });
         }
     }
     found
+}
+
+/// The first line of a text where it ends in no sign and the next one does.
+fn first_line(text: &str) -> Option<(&str, &str)> {
+    let (first, rest) = text.split_once('\n')?;
+    let next = rest.split('\n').next().unwrap_or_default();
+    let short = first.split_whitespace().count() <= 5;
+    (short && !first.contains([':', '?', '\t']) && next.contains([':', '?'])).then(|| (first.trim(), rest))
 }
 
 /// What stands before a field in the rest of its line, and behind it.
@@ -64,7 +74,7 @@ fn parted<'s>(rest: &'s str, content: &Content) -> (&'s str, &'s str) {
     }
     let begin = rest.find(char::is_alphabetic).unwrap_or(0);
     let gap = |sign: &str| rest[begin..].find(sign).map(|at| begin + at);
-    let at = ["  ", "\t", "\u{2002}", "\u{a0}\u{a0}", "__", "..", "…"].into_iter().filter_map(gap).min();
+    let at = ["  ", "\t", "\n", "\u{2002}", "\u{a0}\u{a0}", "__", "..", "…"].into_iter().filter_map(gap).min();
     // an empty field in a sentence leaves a space before the comma or the bracket behind it
     let closing = rest[begin..].match_indices(' ').map(|(at, _)| begin + at);
     let mut closing = closing.filter(|at| rest[at + 1..].starts_with([',', ')', ';', '.']));

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use crate::text::normalize::fold_label;
 
 use super::lexicon::{Entry, Lexicon};
+use super::texts::halves;
 use super::words::Words;
 
 /// How much texts look like questions; each is compared once.
@@ -25,7 +26,11 @@ impl<'l> Likes<'l> {
         if let Some(known) = self.known.borrow().get(text) {
             return *known;
         }
-        let like = self.lexicon.question_like(text);
+        let whole = self.lexicon.question_like(text);
+        let like = halves(text).map_or(whole, |(first, second)| {
+            let half = self.lexicon.question_like(first).max(self.lexicon.question_like(second));
+            whole.max(half * 0.95)
+        });
         self.known.borrow_mut().insert(text.to_owned(), like);
         like
     }

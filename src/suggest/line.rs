@@ -232,6 +232,7 @@ pub fn column(label: &str, asked: &Question, slot: &Slot) -> String {
     let look = match asked.look {
         Direction::Below if matches!(asked.within, Within::Block { .. }) => Some("look = \"below\"".to_owned()),
         Direction::After => Some("look = \"after\"".to_owned()),
+        Direction::Row if matches!(asked.within, Within::Block { .. }) => Some("look = \"row\"".to_owned()),
         _ => None,
     };
     let words = worded(asked, slot, Precision::Label);

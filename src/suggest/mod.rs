@@ -53,6 +53,7 @@ pub mod table;
 pub mod tables;
 mod texts;
 mod things;
+mod translations;
 mod trigrams;
 mod undecided;
 mod validations;

@@ -14,6 +14,7 @@ use super::choice_words;
 use super::form_questions;
 use super::form_reader;
 use super::lexicon::Lexicon;
+use super::likeness::Likes;
 use super::name_parts;
 use super::numbers::real;
 use super::printed_form::PrintedForm;
@@ -21,6 +22,7 @@ use super::question::{Question, Within};
 use super::score;
 use super::signatures;
 use super::slot::Slot;
+use super::translations;
 use super::validations;
 use super::verdict::Verdict;
 use super::words::{About, Words};
@@ -80,6 +82,7 @@ pub fn take_back(placed: &mut [Placed]) {
 /// Places the fields of the schema on what a form asks.
 fn place(printed_form: &PrintedForm, lexicon: &Lexicon) -> Vec<Placed> {
     let mut all = form_questions::of(printed_form);
+    translations::mean(&mut all, &Likes::new(lexicon));
     signatures::mark(&mut all, lexicon);
     let title = lexicon.vocabulary.words(&printed_form.title);
     let title = lexicon.topics(&title);
@@ -120,8 +123,12 @@ fn surroundings(all: &[Question], lexicon: &Lexicon, title: &BTreeSet<String>, l
         }
         let column = asked.column.iter().map(|(_, text)| text.as_str());
         let above = lexicon.vocabulary.words(&path.iter().copied().chain(column.clone()).collect::<Vec<_>>().join(" "));
-        let inner: Vec<Words> =
-            column.chain(path.iter().copied().rev()).map(|text| lexicon.vocabulary.words(text)).collect();
+        let names = |text: &&str| !asks_for_another(text);
+        let inner: Vec<Words> = column
+            .chain(path.iter().copied().rev())
+            .filter(names)
+            .map(|text| lexicon.vocabulary.words(text))
+            .collect();
         let about = inner.iter().find(|words| words.about.len() == 1).and_then(|words| words.about.first().copied());
         // a heading that says neither whom nor what, such as `Bezoekadres`, goes on with the one before it
         let silent =
@@ -144,6 +151,13 @@ fn surroundings(all: &[Question], lexicon: &Lexicon, title: &BTreeSet<String>, l
         last = Some(asked);
     }
     around
+}
+
+/// `Wie helpt jou?` asks for somebody else than it names; `Wie is de jobcoach?` for the one it names.
+fn asks_for_another(heading: &str) -> bool {
+    let mut words = heading.split_whitespace().skip_while(|word| !word.starts_with(char::is_alphabetic));
+    let who = words.next().is_some_and(|word| word.eq_ignore_ascii_case("wie"));
+    who && words.next().is_some_and(|verb| !["is", "ben", "bent", "zijn", "was"].contains(&verb))
 }
 
 /// The best assignment as a whole, as positions among each question's candidates.

@@ -23,6 +23,8 @@ const LETTERS: f64 = 0.4;
 const WHOLE: usize = 10;
 /// How sure what stands before a clause is, beside the whole.
 const CLAUSE: f64 = 0.92;
+/// How sure what stands between parentheses is, beside the whole.
+const ASIDE: f64 = 0.88;
 /// How much the words and the letters weigh; that both are the same is needed by none.
 const SHARES: (f64, f64) = (0.75, 0.4);
 
@@ -42,6 +44,10 @@ pub(super) fn candidates(lexicon: &Lexicon, asked: &Question, around: &Around) -
         let says = lexicon.vocabulary.words(left_out).stems.iter().any(|stem| lexicon.knows(stem));
         let factor = if says { 0.9 } else { 0.98 };
         others.into_iter().for_each(|other| better(&mut best, Candidate { score: other.score * factor, ..other }));
+    }
+    if let Some(inside) = said_aside(lexicon, &text) {
+        let (others, _) = worded(lexicon, asked, around, inside);
+        others.into_iter().for_each(|other| better(&mut best, Candidate { score: other.score * ASIDE, ..other }));
     }
     if let Some(bare) = without_clause(&text) {
         let (others, _) = worded(lexicon, asked, around, bare);
@@ -139,6 +145,22 @@ fn without_parenthesis(text: &str) -> Option<(&str, &str)> {
     let whole = text.trim_end().strip_suffix(')')?;
     let (bare, left_out) = whole.split_at(whole.rfind('(')?);
     (!bare.trim().is_empty()).then(|| (bare.trim(), &left_out[1..]))
+}
+
+/// `wonende te (straat, nr.)`, `uitvoering door (naam jobcoach)`: what stands between parentheses, where it says by itself what
+/// is asked.
+fn said_aside<'t>(lexicon: &Lexicon, text: &'t str) -> Option<&'t str> {
+    let (bare, inside) = without_parenthesis(text)?;
+    // `Correspondentieadres (postcode)`: an aside to words that are known is a part of what they ask
+    let own = lexicon.vocabulary.words(bare);
+    if own.stems.len() == 1 && lexicon.knows(&own.stems[0]) && own.about.is_empty() {
+        return None;
+    }
+    let inside = inside.trim_end_matches(')').trim();
+    let said = lexicon.vocabulary.words(inside);
+    let known = said.stems.iter().filter(|stem| lexicon.knows(stem)).count();
+    let whole = known == said.stems.len() && (known > 1 || known > 0 && !said.about.is_empty());
+    whole.then_some(inside)
 }
 
 /// `Jobcoach die de intake deed` without what is told of the one who is asked for.

@@ -7,6 +7,11 @@ use super::sentences::{goes_on, label, meaning};
 
 /// Gives the questions of a sheet that go on with a sentence what they mean.
 pub(super) fn mean(questions: &mut [Question], sheet: &Sheet) {
+    // where most labels begin small, that is how this form writes
+    let small = questions.iter().filter(|asked| asked.text.starts_with(char::is_lowercase)).count();
+    if small > 3 && small * 2 > questions.len() {
+        return;
+    }
     for n in 0..questions.len() {
         let asked = &questions[n];
         let own = asked.text.as_str();

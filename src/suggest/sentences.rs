@@ -13,8 +13,14 @@ pub(super) fn label(before: &str) -> &str {
     if !goes_on(text) {
         return text;
     }
-    let text = text.trim_matches(|c: char| ENDS.contains(&c) || c.is_whitespace());
-    text.rsplit(ENDS).next().unwrap_or(text).trim()
+    let open = text.trim_matches(|c: char| ENDS.contains(&c) || c.is_whitespace());
+    // `loonwaarde (%)`, `geboren d.d.`: an aside and an abbreviation end no part of a sentence
+    let aside = text.trim_start().starts_with(char::is_lowercase) && text.contains('(') && text.ends_with(')');
+    if aside {
+        return text;
+    }
+    let at = open.match_indices(ENDS).filter(|(at, sign)| *sign != "." || open[at + 1..].starts_with(' '));
+    at.last().map_or(open, |(at, _)| open[at + 1..].trim())
 }
 
 /// Whether a text goes on with the sentence before it.
@@ -53,6 +59,9 @@ mod tests {
             (") biedt een dienstverband voor ", "biedt een dienstverband voor"),
             (" uur per week, ingaande op ", "ingaande op"),
             ("1. Naam (volledig)", "1. Naam (volledig)"),
+            ("geboren d.d.", "geboren d.d"),
+            ("loonwaarde (%)", "loonwaarde (%)"),
+            ("wonende te (straat, nr.)", "wonende te (straat, nr.)"),
             ("", ""),
         ] {
             assert_eq!(label(before), words, "{before}");

@@ -7,8 +7,10 @@ use crate::mapping::locate::checkbox_cells;
 use crate::mapping::spec::mapping_line::Direction;
 use crate::text::checkbox::has_certain_box;
 use crate::text::content::Content;
+use crate::text::normalize::fold;
 use crate::text::place::Spot;
 
+use super::counted::{counted, series};
 use super::crossings;
 use super::headings::{Heading, Headings};
 use super::hints::{self, Hints};
@@ -20,7 +22,7 @@ use super::room;
 use super::sentence_questions;
 use super::table::Table;
 use super::tables;
-use super::texts::{about_only, is_capitals, is_chapter, is_code, is_value, is_version, segments, split};
+use super::texts::{about_only, is_capitals, is_chapter, is_code, is_sentence, is_value, is_version, segments, split};
 use super::walk::{Role, Walk};
 
 impl Walk<'_> {
@@ -63,12 +65,16 @@ impl Walk<'_> {
                 self.roles[c] = Role::Label;
                 let sections = headings.above(self.sheet.cells[c].spot);
                 questions.extend(fields.into_iter().map(|one| Question {
-                    sections: sections.clone(),
+                    sections: with(&sections, one.over.map(|over| ((self.n, c), over.to_owned()))),
                     contents: one.content.into_iter().collect(),
                     field: Some(one.field),
                     meaning: one.meaning,
                     ..Question::new((self.n, c), one.label.to_owned(), Direction::After)
                 }));
+                continue;
+            }
+            if self.is_name_of_sheet(c, &text) || self.heads_labels(c) && !is_sentence(&text) {
+                self.head(c, &text, &mut headings, form);
                 continue;
             }
             let parts = segments(&text);
@@ -114,6 +120,7 @@ impl Walk<'_> {
             }
         }
         for crossing in &crossings {
+            form.headings.extend(crossing.counted(&self));
             questions.extend(crossing.questions(&self, &headings));
         }
         questions.extend(tables.iter().filter_map(|table| tables::totals(table, &self, &headings)));
@@ -180,9 +187,10 @@ impl Walk<'_> {
                     Some(hints) if hints.boxes && self.asks_before_boxes(text) => Role::Open,
                     Some(_) => Role::Empty,
                     None if is_version(text) => Role::Fixed,
+                    None if self.filled && self.is_own_field(c) => Role::Answer,
                     None if self.filled && (is_typed_line(cell, text) || is_code(text)) => Role::Answer,
                     None if is_value(text) => Role::Answer,
-                    None if is_long(text) && !(self.filled && self.is_answered_within(text)) => Role::Fixed,
+                    None if is_long(text) && !self.is_answered_within(c, text) => Role::Fixed,
                     None => Role::Open,
                 },
                 _ => Role::Answer,
@@ -193,9 +201,21 @@ impl Walk<'_> {
         }
     }
 
-    /// Whether a text is a known label with what somebody answered on the next line.
-    fn is_answered_within(&self, text: &str) -> bool {
-        room::is_taken(text) && self.like(split(text).0) >= 0.75
+    /// `Regels` at the head of the sheet `Regels`
+    fn is_name_of_sheet(&self, c: usize, text: &str) -> bool {
+        let head = self.sheet.grid == Grid::Sheet && self.sheet.cells[c].spot.row < 3;
+        head && self.n > 0 && self.is_alone(c) && fold(text) == fold(&self.sheet.name)
+    }
+
+    /// Whether a cell is nothing but a field: what stands there was typed.
+    fn is_own_field(&self, c: usize) -> bool {
+        let own = self.sheet.cells[c].own_place.get();
+        own.is_some_and(|place| place.is_field()) && self.is_field(self.sheet.cells[c].spot)
+    }
+
+    /// Whether a text is a known label with what somebody answered on the next line, or several with a field each.
+    fn is_answered_within(&self, c: usize, text: &str) -> bool {
+        self.filled && room::is_taken(text) && self.like(split(text).0) >= 0.75 || self.holds_labels(c)
     }
 
     /// `Nr`, `Vraag`, `Antwoord`, `Controle` over a list of questions: these say where questions and answers stand, and ask
@@ -299,9 +319,26 @@ impl Walk<'_> {
         all.len() > 1 && all.iter().all(|n| heads(*n) && labelled(*n))
     }
 
+    /// `Doel 1` beside `Doel 2`, with labels under each of them: the headings of blocks side by side.
+    fn is_in_series(&self, c: usize) -> bool {
+        let Some(text) = self.sheet.cells[c].content.as_text() else { return false };
+        if counted(text.trim()).is_none() {
+            return false;
+        }
+        let mut row: Vec<usize> = self.in_row(c).filter(|n| !self.sheet.cells[*n].content.is_empty()).collect();
+        row.sort_unstable();
+        row.dedup();
+        let texts = row.iter().filter_map(|n| self.sheet.cells[*n].content.as_text());
+        let labelled = |n: &usize| {
+            let below = self.position(self.below(*n)).filter(|below| below != n);
+            below.is_some_and(|below| self.roles[below] == Role::Open)
+        };
+        series(texts.map(|text| text.trim().trim_end_matches(':'))).is_some() && row.iter().all(labelled)
+    }
+
     /// Whether what could be a question is a heading all the same.
     fn is_heading(&self, c: usize, text: &str, question: &Question) -> bool {
-        if self.chapters.contains(&c) || self.is_in_row_of_headings(c) && !self.has_room(c) {
+        if self.is_in_series(c) || self.chapters.contains(&c) || self.is_in_row_of_headings(c) && !self.has_room(c) && !self.is_field(self.right(c)) {
             return true;
         }
         let boxed = question.hints.boxes && question.hints.options.len() > 1;
@@ -343,6 +380,11 @@ impl Walk<'_> {
         let sentence = text.ends_with('.') && words > 4 || text.contains(". ") && words > 6 && !is_chapter(text);
         words <= 14 && !sentence && !text.starts_with(['*', '(']) && self.roles[c] == Role::Open
     }
+}
+
+/// A path of headings with one more.
+fn with(sections: &[(At, String)], over: Option<(At, String)>) -> Vec<(At, String)> {
+    sections.iter().cloned().chain(over).collect()
 }
 
 /// Whether a text is too long for a label, and no question.

@@ -21,10 +21,13 @@ fn beside_signature(all: &mut [Question]) {
         if !signature(&all[n]) {
             continue;
         }
-        let alike = |asked: &Question| asked.sections == all[n].sections && of_signer(asked);
-        let from = n - all[..n].iter().rev().take_while(|asked| alike(asked)).count();
-        let to = n + 1 + all[n + 1..].iter().take_while(|asked| alike(asked)).count();
-        all[from..to].iter_mut().for_each(|asked| asked.signs = true);
+        // of those who sign side by side one line holds the labels of all
+        let beside = |asked: &Question| of_signer(asked) || signature(asked);
+        let from = n - all[..n].iter().rev().take_while(|asked| beside(asked)).count();
+        let to = n + 1 + all[n + 1..].iter().take_while(|asked| beside(asked)).count();
+        let sections = all[n].sections.clone();
+        let own = all[from..to].iter_mut().filter(|asked| asked.sections == sections);
+        own.filter(|asked| of_signer(asked) || signature(asked)).for_each(|asked| asked.signs = true);
     }
 }
 

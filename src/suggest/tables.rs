@@ -9,7 +9,7 @@ use crate::text::content::Content;
 use crate::text::normalize::fold;
 use crate::text::place::Spot;
 
-use super::counted::counted;
+use super::counted::{self, counted};
 use super::examples;
 use super::headings::Headings;
 use super::hints::Hints;
@@ -145,7 +145,11 @@ fn group(walk: &Walk<'_>, run: &[usize]) -> Option<Option<String>> {
     let (goals, hours) = (like("doelen"), like("uren"));
     // where nearly all headings are those of a group, its rows may well hold words that could be labels
     let plain = run.len() > 2 && goals.max(hours) * 10 >= run.len() * 8;
+    // `Doel 1` beside `Doel 2`: a goal a column, or blocks side by side
+    let counts = counted::series(texts.iter().map(|text| text.trim())).is_some()
+        || counted::series(texts.iter().skip(1).map(|text| text.trim())).is_some();
     if marked
+        || counts
         || repeats
         || is_matrix(walk, run)
         || !stands_above_cells(walk, run)

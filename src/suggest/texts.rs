@@ -109,6 +109,13 @@ pub(super) fn is_person(text: &str) -> bool {
     first > 0 && last && rest.len() <= 4 && !text.contains(|c: char| c.is_ascii_digit() || c == ':')
 }
 
+/// The halves of a text that says the same twice.
+pub(super) fn halves(text: &str) -> Option<(&str, &str)> {
+    let (first, second) = text.split_once(" / ")?;
+    let said = |half: &str| half.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    (said(first) && said(second) && !second.contains(" / ")).then(|| (first.trim(), second.trim()))
+}
+
 /// A printed sentence that asks nothing: an instruction or a note.
 pub(super) fn is_sentence(text: &str) -> bool {
     let words = text.split_whitespace().count();

@@ -53,6 +53,8 @@ pub(super) struct Walk<'w> {
     pub(super) hosts: HashMap<u32, usize>,
     /// Answers stand in fields that are named, as in a form of Acrobat: printed text is none.
     pub(super) fielded: bool,
+    /// Fields stand under their labels, also where one stands beside as well.
+    pub(super) captioned: bool,
 }
 
 impl<'w> Walk<'w> {
@@ -81,6 +83,7 @@ impl<'w> Walk<'w> {
             within: room::answers_within(sheet, likes),
             hosts: nested::hosts(sheet),
             fielded: is_fielded(sheet, likes),
+            captioned: is_captioned(sheet, likes),
         }
     }
 }
@@ -180,4 +183,25 @@ fn is_fielded(sheet: &Sheet, likes: &Likes<'_>) -> bool {
         texts.filter(|text| text.len() < LONGEST_LABEL && likes.of(split(text).0) >= 0.75).count()
     };
     sheet.named.len() > MANY && sheet.named.len() * 2 >= labels()
+}
+
+/// Whether most labels that have a field beside them or under them, and not both, have it under them.
+fn is_captioned(sheet: &Sheet, likes: &Likes<'_>) -> bool {
+    if sheet.grid != Grid::Flow || sheet.named.is_empty() {
+        return false;
+    }
+    let fields: BTreeSet<Spot> = sheet.named.iter().map(|named| named.spot).collect();
+    let field = |spot: Spot| fields.contains(&sheet.corner(spot));
+    let (mut under, mut beside) = (0, 0);
+    for cell in sheet.cells.iter().filter(|cell| !fields.contains(&cell.spot)) {
+        let Some(text) = cell.content.as_text().filter(|text| text.len() < LONGEST_LABEL) else { continue };
+        let end = cell.end();
+        let right = field(Spot { row: cell.spot.row, col: end.col + 1 });
+        let below = field(Spot { row: end.row + 1, col: cell.spot.col });
+        if right != below && likes.of(split(text).0) >= 0.6 {
+            under += usize::from(below);
+            beside += usize::from(right);
+        }
+    }
+    under > 5 && under > beside * 3
 }

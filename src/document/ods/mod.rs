@@ -8,6 +8,7 @@ pub mod formatting;
 pub mod forms;
 pub mod formula_results;
 pub mod layout;
+mod length;
 pub mod open_cell;
 pub mod patch;
 pub mod precedents;

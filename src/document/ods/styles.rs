@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::ods::text_fit::points;
+use crate::document::ods::length::points;
 use crate::document::spreadsheet::UNSEEN;
 use crate::document::text_style::TextStyle;
 use crate::document::xml;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::document::model::Area;
+use crate::document::ods::length::points;
 use crate::document::ods::open_cell::{COLS, ROWS, repeats};
 use crate::document::spreadsheet::text_fit::Room;
 use crate::document::xml;
@@ -147,13 +148,6 @@ fn at(spans: &[(u32, String)], number: u32) -> Option<&String> {
             number < begin
         })
         .map(|(_, style)| style)
-}
-
-/// A length such as `0.45in` or `2.1cm`, in points.
-pub(super) fn points(length: &str) -> Option<f64> {
-    let units = [("in", 72.0), ("cm", 72.0 / 2.54), ("mm", 72.0 / 25.4), ("pt", 1.0)];
-    let (number, unit) = units.iter().find_map(|(name, unit)| Some((length.strip_suffix(name)?, unit)))?;
-    number.trim().parse::<f64>().ok().filter(|n| n.is_finite() && *n > 0.0).map(|n| n * unit)
 }
 
 #[cfg(test)]

@@ -44,13 +44,18 @@ pub(super) fn blocks(
         let mut cells = Vec::new();
         for (column, line) in lines.iter().enumerate() {
             let wordings: Vec<Wording> = line.labels.iter().map(|label| numbered(label, number)).collect();
-            let found = apart(sheet, printed, printed.within(&wordings, &block), line);
+            let within = if line.look == Direction::Row { &left_of(printed, first, region) } else { &block };
+            let found = apart(sheet, printed, printed.within(&wordings, within), line);
             let [only] = found.as_slice() else {
                 findings.push(said(printed, &found, line, number));
                 continue;
             };
             table.labels.push(only.at);
-            cells.push(EntryCell { column, stands: beside(sheet, printed, only, line) });
+            let stands = match line.look {
+                Direction::Row => in_column(sheet, printed, only, start),
+                _ => beside(sheet, printed, only, line),
+            };
+            cells.push(EntryCell { column, stands });
         }
         table.entries.push(Entry { cells });
     }
@@ -101,6 +106,24 @@ fn block_region(printed: &LabelIndex<'_>, starts: &[Label], b: usize, region: &R
         to: Spot { row: below.min(bottom), col: beside.unwrap_or(right) },
     };
     Region::Part { sheet: starts[b].at.sheet, area }
+}
+
+/// Left of the first heading and below it: there stand the questions of blocks that are columns.
+fn left_of(printed: &LabelIndex<'_>, first: &Label, region: &Region) -> Region {
+    let spot = printed.cell(first.at).spot;
+    let bottom = match region {
+        Region::Part { area, .. } => area.to.row,
+        _ => u32::MAX,
+    };
+    let to = Spot { row: bottom, col: spot.col.saturating_sub(1) };
+    Region::Part { sheet: first.at.sheet, area: Area { from: Spot { row: spot.row + 1, col: 0 }, to } }
+}
+
+/// The cell in the row of a label and the column of a heading.
+fn in_column(sheet: &Sheet, printed: &LabelIndex<'_>, label: &Label, heading: &Label) -> Stands {
+    let spot = Spot { row: printed.cell(label.at).spot.row, col: printed.cell(heading.at).spot.col };
+    let spot = sheet.corner(spot);
+    if sheet.place(spot).is_some() { Stands::Cell(spot) } else { Stands::After(label.clone()) }
 }
 
 fn beside(sheet: &Sheet, printed: &LabelIndex<'_>, label: &Label, line: &BlockLine) -> Stands {
