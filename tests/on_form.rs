@@ -401,10 +401,7 @@ fn a_mapping_with_errors_is_not_added() {
     let drafted = eenvorm(home.path(), &["suggest", blank, "-o", path(&mapping)]);
     let text = fs::read_to_string(&mapping).unwrap_or_else(|_| panic!("{}", talk(&drafted)));
     fs::write(&mapping, text.replace("printed = [\"Plan", "printed = [\"Zwemdiploma")).expect("written");
-    let added = eenvorm(
-        home.path(),
-        &["forms", "--add", path(&mapping), "--blank", blank, "--id", "proef/ander"],
-    );
+    let added = eenvorm(home.path(), &["forms", "--add", path(&mapping), "--blank", blank, "--id", "proef/ander"]);
     assert!(talk(&added).contains("fout[mapping-not-added]"), "{}", talk(&added));
     let forms = eenvorm(home.path(), &["forms", "--to", "json"]);
     assert!(!String::from_utf8_lossy(&forms.stdout).contains("proef/ander"));

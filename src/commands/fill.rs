@@ -216,7 +216,7 @@ impl Filling<'_> {
         if self.args.next {
             let (next, said) = next::next(&record);
             findings.extend(said);
-            findings.extend(next::beyond(&next, before, &self.mapping.head.body, self.rules));
+            findings.extend(next::beyond(&next, before, &self.mapping.head.body, self.rules, super::today()));
             record = next;
         }
         if !self.args.with_signatures {

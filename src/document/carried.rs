@@ -53,6 +53,7 @@ fn of_finding(code: &str) -> Option<&'static str> {
     match code {
         "comment-ignored" | "note-ignored" => Some("comments"),
         "embedded-ignored" => Some("files"),
+        "pdf-field-shows-other" => Some("looks"),
         _ => None,
     }
 }

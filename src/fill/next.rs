@@ -68,9 +68,9 @@ pub fn next(record: &Record) -> (Record, Vec<Finding>) {
     (next, findings)
 }
 
-/// What the next period goes beyond: the end of the contract, and what the body of the form gives at most, with the
+/// What is to be said of the next period: that it is over already, that it goes past the end of the contract, and past what the body of the form gives at most, with the
 /// periods before it in `before`.
-pub fn beyond(next: &Record, mut before: Periods, body: &str, rules: &Rules) -> Vec<Finding> {
+pub fn beyond(next: &Record, mut before: Periods, body: &str, rules: &Rules, today: Day) -> Vec<Finding> {
     const TOO_LONG: [&str; 2] = ["regel-te-lang", "regel-periode-te-lang"];
     let (Some(begin), Some(end)) = (day(next, "begeleiding.begin"), day(next, "begeleiding.einde")) else {
         return Vec::new();
@@ -82,7 +82,9 @@ pub fn beyond(next: &Record, mut before: Periods, body: &str, rules: &Rules) -> 
     let plan = Plan { months: whole_months(begin, end), months_in_all: Some(before.months()), ..Plan::default() };
     let breaches = rules.for_body(body, begin).map(|ruling| judge(&plan, ruling, begin)).unwrap_or_default();
     let long = breaches.iter().filter(|breach| TOO_LONG.contains(&breach.code)).map(Breach::finding);
-    past.into_iter().chain(long).collect()
+    let over = (end < today)
+        .then(|| Finding::new("next-is-over").field("begeleiding.einde").with("begin", begin).with("end", end));
+    over.into_iter().chain(past).chain(long).collect()
 }
 
 /// The last day of a period of which the length is told.

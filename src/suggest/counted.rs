@@ -69,8 +69,8 @@ pub(super) fn series<'t>(texts: impl Iterator<Item = &'t str>) -> Option<&'stati
 /// The group whose rows such blocks are.
 pub(super) fn group_of(template: &str) -> Option<&'static str> {
     let folded = crate::text::normalize::fold(template);
-    let goals = folded.contains("doel") && !folded.contains("doelgroep")
-        || GOALS.iter().any(|word| folded.contains(word));
+    let goals =
+        folded.contains("doel") && !folded.contains("doelgroep") || GOALS.iter().any(|word| folded.contains(word));
     match (goals, folded.contains("contactmoment") || folded.contains("gesprek")) {
         (true, _) => Some("doelen"),
         (_, true) => Some("uren"),

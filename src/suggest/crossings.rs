@@ -87,7 +87,11 @@ fn crossing(walk: &Walk<'_>, run: &[usize]) -> Option<Crossing> {
     let named = rest.iter().filter(|text| names_column(walk, text)).count();
     let named = named > 1 && named * 2 >= rest.len();
     let people = is_of_people(walk, run[0]);
-    let headed = corner.counts || named || people || hints::yes_no(&rest).is_some() || walk.like(&walk.sheet.cells[run[0]].content.shown()) < 0.9;
+    let headed = corner.counts
+        || named
+        || people
+        || hints::yes_no(&rest).is_some()
+        || walk.like(&walk.sheet.cells[run[0]].content.shown()) < 0.9;
     [Some(whole), headed.then_some(corner)].into_iter().flatten().find_map(|crossing| fill(walk, crossing))
 }
 
@@ -105,7 +109,9 @@ fn fill(walk: &Walk<'_>, mut crossing: Crossing) -> Option<Crossing> {
         let cells: Vec<_> = spots.iter().filter_map(|spot| walk.position(*spot)).collect();
         let free = |c: &usize| {
             let open = walk.roles[*c] == Role::Open;
-            !open || (walk.filled && crossing.counts) || (walk.filled && walk.like(&walk.sheet.cells[*c].content.shown()) < 0.7)
+            !open
+                || (walk.filled && crossing.counts)
+                || (walk.filled && walk.like(&walk.sheet.cells[*c].content.shown()) < 0.7)
         };
         let apart = spots.windows(2).all(|pair| pair[0] != pair[1]);
         let boxes = |c: &usize| {

@@ -130,11 +130,8 @@ fn surroundings(all: &[Question], lexicon: &Lexicon, title: &BTreeSet<String>, l
         let column = asked.column.iter().map(|(_, text)| text.as_str());
         let above = lexicon.vocabulary.words(&path.iter().copied().chain(column.clone()).collect::<Vec<_>>().join(" "));
         let names = |text: &&str| !asks_for_another(text);
-        let inner: Vec<Words> = column
-            .chain(path.iter().copied().rev())
-            .filter(names)
-            .map(|text| lexicon.vocabulary.words(text))
-            .collect();
+        let inner: Vec<Words> =
+            column.chain(path.iter().copied().rev()).filter(names).map(|text| lexicon.vocabulary.words(text)).collect();
         let about = inner.iter().find(|words| words.about.len() == 1).and_then(|words| words.about.first().copied());
         // a heading that says neither whom nor what, such as `Bezoekadres`, goes on with the one before it
         let silent =

@@ -338,7 +338,10 @@ impl Walk<'_> {
 
     /// Whether what could be a question is a heading all the same.
     fn is_heading(&self, c: usize, text: &str, question: &Question) -> bool {
-        if self.is_in_series(c) || self.chapters.contains(&c) || self.is_in_row_of_headings(c) && !self.has_room(c) && !self.is_field(self.right(c)) {
+        if self.is_in_series(c)
+            || self.chapters.contains(&c)
+            || self.is_in_row_of_headings(c) && !self.has_room(c) && !self.is_field(self.right(c))
+        {
             return true;
         }
         let boxed = question.hints.boxes && question.hints.options.len() > 1;

@@ -19,9 +19,7 @@ pub(super) fn mean(all: &mut [Question], likes: &Likes<'_>) {
     }
     let sum = |of: fn(&(f64, f64)) -> f64| both.iter().map(of).sum::<f64>();
     let first_is_dutch = sum(|both| both.0) >= sum(|both| both.1);
-    let dutch = |text: &str| {
-        halves(text).map(|(first, second)| if first_is_dutch { first } else { second }.to_owned())
-    };
+    let dutch = |text: &str| halves(text).map(|(first, second)| if first_is_dutch { first } else { second }.to_owned());
     for asked in all.iter_mut() {
         if asked.meaning.is_none() {
             asked.meaning = dutch(&asked.text);

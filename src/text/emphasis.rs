@@ -10,7 +10,10 @@
 
 use std::ops::Range;
 
-use crate::text::content::{mark, strike};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::text::checkbox;
+use crate::text::content::{MARKED, STRUCK, mark, strike};
 
 /// Words of which one is chosen on paper forms; headings with a slash are made of other words.
 const WORDS: [&str; 48] = [
@@ -130,6 +133,32 @@ pub enum Signs {
 
 /// What signs around one of several words say; none where there are no such words or signs.
 pub fn written(text: &str) -> Option<Signs> {
+    by_signs(text).or_else(|| is_decorated(text).then_some(Signs::Doubtful))
+}
+
+/// Whether words of a choice stand there with signs that no form prints: `👉 ja / nee`, `ja→nee`, `𝗷𝗮 / nee`.
+fn is_decorated(text: &str) -> bool {
+    let printed = |c: char| c.is_whitespace() || c.is_ascii_digit() || "/|,;.:()[]-–_…*".contains(c);
+    let seen = |c: char| matches!(c, STRUCK | MARKED);
+    let plain = text.len() > LONGEST || checkbox::has_box(text) || text.contains(seen);
+    if plain || text.chars().all(|c| printed(c) || is_letter(c)) {
+        return false;
+    }
+    let folded: String = text.nfkc().collect::<String>().to_lowercase();
+    let words: Vec<&str> = folded.split(|c: char| !is_letter(c)).filter(|word| !word.is_empty()).collect();
+    // a combining line over each letter parts them
+    let joined: String = folded.chars().filter(|c| is_letter(*c) || c.is_whitespace() || *c == '/').collect();
+    let joined: Vec<&str> = joined.split(|c: char| !is_letter(c)).filter(|word| !word.is_empty()).collect();
+    let is_choice = |words: &[&str]| words.len() > 1 && words.iter().all(|word| WORDS.contains(word));
+    is_choice(&words) || is_choice(&joined)
+}
+
+/// A letter as forms print it.
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && c < '\u{2000}'
+}
+
+fn by_signs(text: &str) -> Option<Signs> {
     if text.len() > LONGEST || !text.contains('/') {
         return None;
     }
@@ -265,6 +294,24 @@ mod tests {
     fn a_sign_on_one_side_of_a_word_says_nothing_plain_and_a_footnote_nothing_at_all() {
         for text in ["ja*/nee", "ja x / nee", "x ja / nee", "ja / →nee", "ja? / nee", "bepaalde tijd v / vast"] {
             assert_eq!(written(text), Some(Signs::Doubtful), "{text}");
+        }
+        for text in [
+            "\"ja\" / nee",
+            "'ja' / nee",
+            "👉 ja / nee",
+            "ja / nee 👈",
+            "🔘 ja ⚪ nee",
+            "𝗷𝗮 / nee",
+            "ja / n\u{338}e\u{338}e\u{338}",
+            "ja→nee",
+            "ja / nee <-",
+            "ja / nee 😊",
+            "ja  nee ←",
+        ] {
+            assert_eq!(written(text), Some(Signs::Doubtful), "{text}");
+        }
+        for text in ["ja nee", "ja, nee", "ja (nee)", "☐ ja ☐ nee", "ja - nee", "Naam → adres", "100 €"] {
+            assert_eq!(written(text), None, "{text}");
         }
         for text in ["ja / nee*", "ja* / nee*", "ja / nee *", "ja / nee"] {
             assert_eq!(written(text), None, "{text}");

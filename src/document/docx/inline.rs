@@ -240,6 +240,7 @@ impl Gatherer<'_, '_> {
             "noBreakHyphen" => self.push(BitKind::Sign, id, "-"),
             "sym" => self.symbol(id),
             "fldChar" => self.mark(id),
+            "instrText" => self.overprinted(id),
             "drawing" | "pict" | "object" => {
                 let before = self.lines.boxes.len();
                 self.drawing(id);
@@ -385,6 +386,22 @@ impl Gatherer<'_, '_> {
             Some(date) if !control.prompt && date_control::agrees(date, &own) => None,
             Some(date) => Some(date_control::print(date, "dd-MM-yyyy")),
             None => (own.trim() != kept.trim() || control.prompt).then(|| kept.to_owned()),
+        }
+    }
+
+    /// Letters that Word draws over each other, as the circle around a word: `EQ \o(ja,○)`. Such a field has no result, and who
+    /// enclosed a word of a choice chose it.
+    fn overprinted(&mut self, id: Id) {
+        let code = self.tree.text(id);
+        let Some(drawn) = code.trim_start().strip_prefix("EQ ").and_then(|code| code.split_once('(')) else { return };
+        let words = drawn.1.split([',', ';', ')']).next().unwrap_or_default().trim().to_owned();
+        let Some(open) = self.fields.last_mut() else { return };
+        open.code = false;
+        let marked = self.run.format.marked.replace(true);
+        self.push(BitKind::Sign, id, &words);
+        self.run.format.marked = marked;
+        if let Some(open) = self.fields.last_mut() {
+            open.code = true;
         }
     }
 

@@ -72,8 +72,12 @@ impl Format {
         let either = |said: Option<bool>, is: bool| Some(said.unwrap_or(false) | is);
         match tree.word(child) {
             "strike" | "dstrike" => self.struck = either(self.struck, tree.is_on(child)),
-            "b" => self.marked = either(self.marked, tree.is_on(child)),
-            "u" | "highlight" | "bdr" => {
+            "b" | "caps" | "smallCaps" | "outline" | "shadow" | "emboss" | "imprint" => {
+                self.marked = either(self.marked, tree.is_on(child));
+            }
+            "glow" => self.marked = Some(true),
+            "position" => self.marked = either(self.marked, val().is_some_and(|val| val != "0")),
+            "u" | "highlight" | "bdr" | "em" | "effect" => {
                 self.marked = either(self.marked, val().is_some_and(|val| !matches!(&*val, "none" | "nil")));
             }
             "shd" => self.marked = either(self.marked, is_shaded(tree, child)),

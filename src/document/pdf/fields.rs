@@ -46,6 +46,8 @@ pub(super) struct Field {
     /// The font and size of its text, as drawing operators.
     pub(super) look: String,
     pub(super) widgets: Vec<Widget>,
+    /// A script of its own writes its answer otherwise than it is held.
+    pub(super) formatted: bool,
     /// A script of its own works out what it says.
     pub(super) calculated: bool,
     /// Its value says that a box is ticked, and the box that it is not.
@@ -232,6 +234,7 @@ impl<'a> Found<'a> {
                 .and_then(|o| o.as_str().ok())
                 .map_or(String::new(), |s| String::from_utf8_lossy(s).into()),
             widgets: Vec::new(),
+            formatted: inherited("AA").and_then(objects::as_dict).is_some_and(|scripts| scripts.has(b"F")),
             calculated: inherited("AA").and_then(objects::as_dict).is_some_and(|scripts| scripts.has(b"C")),
             differs: false,
         })

@@ -28,6 +28,7 @@ mod pages;
 mod read;
 mod recognised;
 mod ruled_cells;
+mod shown_values;
 mod strokes;
 mod text_layout;
 mod typeface;

@@ -19,6 +19,7 @@ use crate::document::pdf::page_headers;
 use crate::document::pdf::page_picture;
 use crate::document::pdf::pages::{self, Page};
 use crate::document::pdf::recognised;
+use crate::document::pdf::shown_values;
 use crate::finding::Finding;
 
 /// Operations and characters that are walked of one page, and of one file.
@@ -88,6 +89,9 @@ fn walked(bytes: &[u8], eyes: Option<&Tesseract>) -> Result<Recognised, Finding>
     findings.extend(fields.iter().filter(|field| field.differs).map(|field| {
         let place = crate::text::place::Place::Field(field.name.as_str().into());
         Finding::new("pdf-tick-differs").place(place)
+    }));
+    findings.extend(fields.iter().filter(|field| shown_values::differs(&pdf, field)).map(|field| {
+        Finding::new("pdf-field-shows-other").place(crate::text::place::Place::Field(field.name.as_str().into()))
     }));
     let document = Document { format: Format::Pdf, sheets: vec![sheet(&leaves, &fields)], findings };
     Ok(Recognised { document, pages: looked.pages })

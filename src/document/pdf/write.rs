@@ -11,6 +11,7 @@ use crate::document::pdf::cells;
 use crate::document::pdf::fields::{self, Field, Kind};
 use crate::document::pdf::load::load;
 use crate::document::pdf::pages;
+use crate::document::pdf::shown_values;
 use crate::document::pdf::update::Update;
 use crate::finding::Finding;
 use crate::text::content::Content;
@@ -32,6 +33,9 @@ pub fn write(bytes: &[u8], edits: &[Edit]) -> Result<FilledFile, Finding> {
     for (at, field) in fields.iter().enumerate() {
         if changed.contains(&at) {
             update.field(field);
+        } else if field.values.is_empty() && shown_values::differs(&pdf, field) {
+            // what somebody cleared without drawing it anew would still be seen
+            update.looks(field);
         } else if update.redraws && matches!(field.kind, Kind::Text | Kind::Choice) && !field.values.is_empty() {
             update.looks(field);
         }

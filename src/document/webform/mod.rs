@@ -103,9 +103,25 @@ fn unfold(value: &mut Value) {
                 *value = inner;
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(unfold),
+        Value::Array(items) => {
+            unwrap(items);
+            items.iter_mut().for_each(unfold);
+        }
         Value::Object(map) => map.values_mut().for_each(unfold),
         _ => {}
+    }
+}
+
+/// Takes the entries of a repeated group out of the shell in which Form.io keeps each: `{"data": {"doel": "…"}}`.
+fn unwrap(items: &mut [Value]) {
+    const BESIDE: [&str; 6] = ["data", "metadata", "state", "id", "key", "submitted"];
+    let is_shell = |item: &Value| {
+        let map = item.as_object();
+        map.is_some_and(|map| map["data"].is_object() && map.keys().all(|key| BESIDE.contains(&key.as_str())))
+    };
+    let holds_data = items.iter().all(|item| item.get("data").is_some());
+    if !items.is_empty() && holds_data && items.iter().all(is_shell) {
+        items.iter_mut().for_each(|item| *item = item["data"].take());
     }
 }
 

@@ -1,12 +1,13 @@
 //! A document understood by a mapping: read to the answers of a record.
 
 mod boxes;
+mod options;
 mod tables;
 
 use std::sync::Arc;
 
 use compact_str::CompactString;
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::document::model::{Document, Format};
 use crate::finding::Finding;
@@ -27,7 +28,7 @@ use crate::text::checkbox;
 use crate::text::content::{self, Content};
 use crate::text::label;
 use crate::text::normalize::fold_label;
-use crate::text::place::Place;
+use crate::text::place::{Place, Spot};
 
 /// What a form says of one client, before it is known where the form came from.
 pub struct FormAnswers {
@@ -57,6 +58,8 @@ pub fn read_printed(printed: &LabelIndex<'_>, mapping: &Mapping) -> FormAnswers 
         printed,
         mapping,
         account: CellLedger::of(printed, &located.labels),
+        labels: &located.labels,
+        asked: &located.answers,
         standing: CellReader { printed, mapping, labels: &located.labels },
         answers: Vec::with_capacity(128),
         known: HashMap::with_capacity(128),
@@ -99,6 +102,9 @@ struct Reader<'r, 'd> {
     mapping: &'r Mapping,
     standing: CellReader<'r, 'd>,
     account: CellLedger<'r, 'd>,
+    labels: &'r HashSet<At>,
+    /// Where lines of the mapping were found.
+    asked: &'r HashSet<(usize, Spot)>,
     answers: Vec<Answer>,
     /// The positions of the answers.
     known: HashMap<Key, usize>,
@@ -120,7 +126,11 @@ impl<'d> Reader<'_, 'd> {
             return self.marks(*target, (label, boxes), &words);
         }
         match &line.asks {
-            Asks::One { target, notation, .. } => self.answer(*target, 0, notation, words),
+            Asks::One { target, notation, .. } => {
+                if let Some(words) = self.with_options_beside(notation, found, words) {
+                    self.answer(*target, 0, notation, words);
+                }
+            }
             Asks::Combined(patterns) => self.combined(patterns, words),
         }
     }

@@ -44,6 +44,23 @@ pub(super) enum How {
 }
 
 impl Notation {
+    /// Whether a text is one of the options of a choice: its words, a box before or behind them, or a box or a mark alone.
+    pub fn is_option(&self, text: &str) -> bool {
+        self.wordings().is_some_and(|choices| choices.is_option(text))
+    }
+
+    /// Whether a text is nothing but the words of one of the options.
+    pub fn is_wording(&self, text: &str) -> bool {
+        self.wordings().is_some_and(|choices| choices.is_wording(text))
+    }
+
+    fn wordings(&self) -> Option<&wordings::Choices> {
+        match &self.how {
+            How::YesNo(choices) | How::Choice(choices) => Some(choices),
+            _ => None,
+        }
+    }
+
     /// Compiles a notation as a mapping writes it, or the kind's own where it writes none. `choices` are the schema's
     /// words (for yes and no: `ja` and `nee`), each with the form's wordings, of which the first is printed.
     pub fn compile(kind: Kind, written: Option<&str>, choices: &[(String, Vec<String>)]) -> Result<Self, String> {

@@ -94,11 +94,15 @@ impl Choices {
     /// What a text chooses: a wording, ticked boxes, or what is left unstruck.
     pub(super) fn chosen(&self, content: &Content) -> Chosen {
         let Some(left) = words::of(content) else { return Chosen::Unknown };
-        if let Some(one) = self.position(&left) {
-            return Chosen::One(one);
+        if let Some(one) = self.0.by_wording.get(&*left) {
+            return Chosen::One(*one);
         }
+        // an empty box before a wording says that it is not chosen
         if checkbox::has_box(&left) {
             return self.ticked(&left);
+        }
+        if let Some(one) = self.position(&left) {
+            return Chosen::One(one);
         }
         let all: Option<Vec<usize>> = marks::alternatives(&left).map(|word| self.position(word)).collect();
         let struck = content.as_text().is_some_and(marks::has_struck);
@@ -108,6 +112,19 @@ impl Choices {
             Some(all) => Chosen::of(all),
             None => Chosen::Unknown,
         }
+    }
+
+    /// Whether a text is nothing but one of the wordings.
+    pub(super) fn is_wording(&self, text: &str) -> bool {
+        !checkbox::has_box(text) && self.position(text.trim()).is_some()
+    }
+
+    /// Whether a text is one of the wordings, with a box or without, or the box or the mark of one.
+    pub(super) fn is_option(&self, text: &str) -> bool {
+        let bare = text.trim();
+        let words: String = bare.chars().filter(|c| !checkbox::is_box(*c)).collect();
+        let words = words.trim().trim_start_matches("[ ]").trim_start_matches("[x]").trim_start_matches("[X]").trim();
+        matches!(words, "" | "x" | "X" | "v" | "V") && !bare.is_empty() || self.position(words).is_some()
     }
 
     fn ticked(&self, text: &str) -> Chosen {

@@ -39,6 +39,19 @@ pub(super) fn extension(case: &Case<'_>) -> Option<Found> {
         why.push_str(&most);
     }
     let body = case.gemeente.map(|body| format!(" bij {body}")).unwrap_or_default();
+    if end < case.today {
+        return Some(Found {
+            kind: "verlenging",
+            title: format!("Afsluiten{body}, of alsnog verlengen"),
+            why: format!(
+                "De begeleiding eindigde op {}; geen formulier zegt dat zij is afgesloten of verlengd.",
+                words(end)
+            ),
+            day: Some(end),
+            which: String::new(),
+            coaching: None,
+        });
+    }
     Some(Found {
         kind: "verlenging",
         title: format!("Verlenging aanvragen{body}, of afsluiten"),

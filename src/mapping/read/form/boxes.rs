@@ -16,7 +16,7 @@ use crate::mapping::spec::wording::Wording;
 use crate::record::answer::Key;
 use crate::record::schema::{Kind, Schema};
 use crate::record::value::{Reading, Value};
-use crate::text::content::Content;
+use crate::text::content::{self, Content};
 
 use super::Reader;
 
@@ -68,7 +68,11 @@ impl Reader<'_, '_> {
             let content = Cow::Owned(Content::Text(text.into()));
             reader.keep(key, reading, Words { at: words.at, place: place(), content, hidden: words.hidden });
         };
+        // who ticked an option and struck it out later did not choose it
+        let left = content::without_struck(&shown);
+        let struck = !ticked.is_empty() && checkboxes::ticked(&left, boxes).len() != ticked.len();
         match ticked.as_slice() {
+            _ if struck => keep(self, 0, Reading::AsWritten, &shown),
             [] => self.unticked(target, (label, boxes), words),
             [_, _, ..] if !field.many => keep(self, 0, Reading::AsWritten, &labels.join(", ")),
             several => {

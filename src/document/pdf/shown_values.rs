@@ -1,0 +1,59 @@
+//! What the boxes of a field show, beside what the field holds: a program that clears or fills fields without drawing them
+//! anew leaves the former text to be seen.
+
+use lopdf::{Document, Object};
+
+use crate::document::pdf::content_stream::{Drawn, Show};
+use crate::document::pdf::fields::{Field, Kind, Widget};
+use crate::document::pdf::matrix::Matrix;
+use crate::document::pdf::objects;
+use crate::text::normalize::fold;
+
+/// Operations that are walked for what one box shows.
+const BUDGET: usize = 5_000;
+
+/// Whether a field shows a text that it does not hold. Where a viewer draws all fields itself, what is drawn does not count,
+/// and a script that formats an answer shows it otherwise by nature.
+pub(super) fn differs(pdf: &Document, field: &Field) -> bool {
+    let text = matches!(field.kind, Kind::Text | Kind::Choice) && !field.formatted && !field.flag(14);
+    if !text || field.widgets.len() != 1 || viewer_draws(pdf) {
+        return false;
+    }
+    let shown = fold(&shown(pdf, &field.widgets[0]));
+    let held: Vec<String> = field
+        .values
+        .iter()
+        .flat_map(|value| [fold(value), fold(&field.shown(value))])
+        .filter(|held| !held.is_empty())
+        .collect();
+    // a long answer may be cut in its box, and a letter that its font lacks is drawn as another
+    !shown.is_empty() && !held.iter().any(|held| is_within(&shown, held) || shown.contains(held))
+}
+
+/// Whether all letters of one text stand in another, in their order.
+fn is_within(short: &str, long: &str) -> bool {
+    let mut left = long.chars();
+    short.chars().all(|c| left.any(|other| other == c))
+}
+
+fn viewer_draws(pdf: &Document) -> bool {
+    let form = crate::document::pdf::fields::form(pdf);
+    form.and_then(|form| objects::get(pdf, form, "NeedAppearances")).is_some_and(|own| own.as_bool().unwrap_or(false))
+}
+
+/// The text that is drawn in a box, line by line.
+fn shown(pdf: &Document, widget: &Widget) -> String {
+    let own = pdf.get_object(widget.id).ok().and_then(objects::as_dict);
+    let looks = own.and_then(|own| objects::dict(pdf, own, "AP"));
+    let Some(Object::Stream(look)) = looks.and_then(|looks| objects::get(pdf, looks, "N")) else {
+        return String::new();
+    };
+    let mut show = Show::new(pdf);
+    show.budget = BUDGET;
+    let mut drawn = Drawn::default();
+    // on a page y grows downwards
+    show.form(look, Matrix([1.0, 0.0, 0.0, -1.0, 0.0, 0.0]), &mut drawn);
+    let mut ink = drawn.ink;
+    ink.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
+    ink.into_iter().map(|ink| ink.text).collect()
+}
