@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use foldhash::HashMap;
+
 use crate::document::formatting;
 use crate::document::model::Document;
 use crate::document::source::Source;
@@ -18,7 +20,7 @@ use super::likeness::Likes;
 use super::name_parts;
 use super::numbers::real;
 use super::printed_form::PrintedForm;
-use super::question::{Question, Within};
+use super::question::{At, Question, Within};
 use super::score;
 use super::signatures;
 use super::slot::Slot;
@@ -110,17 +112,21 @@ fn place(printed_form: &PrintedForm, lexicon: &Lexicon) -> Vec<Placed> {
     placed.map(|((asked, (candidates, outside)), slot)| told(asked, candidates, outside, slot, lexicon)).collect()
 }
 
+/// A part of a form: its sheet, and the headings above it.
+type Part = (usize, Vec<At>);
+
 /// What is known around each question.
 fn surroundings(all: &[Question], lexicon: &Lexicon, title: &BTreeSet<String>, looks_back: bool) -> Vec<Around> {
     let mut around = Vec::new();
-    let mut lately: Option<About> = None;
     let mut last: Option<&Question> = None;
     let mut outer: Option<About> = None;
+    // parts that stand side by side take turns, line by line: each goes on where it was
+    let mut parts: HashMap<Part, (Option<About>, Option<About>)> = HashMap::default();
     for asked in all {
         let path: Vec<&str> = asked.sections.iter().map(|(_, text)| text.as_str()).collect();
-        if last.is_some_and(|last| last.sections != asked.sections || last.at.0 != asked.at.0) {
-            lately = None;
-        }
+        let part: Part = (asked.at.0, asked.sections.iter().map(|(at, _)| *at).collect());
+        let before = parts.get(&part).copied();
+        let lately = before.and_then(|(lately, _)| lately);
         let column = asked.column.iter().map(|(_, text)| text.as_str());
         let above = lexicon.vocabulary.words(&path.iter().copied().chain(column.clone()).collect::<Vec<_>>().join(" "));
         let names = |text: &&str| !asks_for_another(text);
@@ -130,8 +136,10 @@ fn surroundings(all: &[Question], lexicon: &Lexicon, title: &BTreeSet<String>, l
         // a heading that says neither whom nor what, such as `Bezoekadres`, goes on with the one before it
         let silent =
             inner.iter().all(|words| words.about.is_empty() && lexicon.topics(words).is_empty()) && !path.is_empty();
-        let about = if silent && last.is_some_and(|last| last.at.0 == asked.at.0) { outer } else { about };
+        let goes_on = silent && last.is_some_and(|last| last.at.0 == asked.at.0);
+        let about = if goes_on { before.map_or(outer, |(_, about)| about) } else { about };
         outer = about;
+        let whose = about;
         let own = lexicon.vocabulary.words(&asked.full_text());
         // a contact stands for an organisation, also among the questions about a client
         let contact = own.stems.iter().any(|stem| stem == "contact" || stem == "contactperson");
@@ -142,9 +150,10 @@ fn surroundings(all: &[Question], lexicon: &Lexicon, title: &BTreeSet<String>, l
             inner.iter().map(|words| lexicon.topics(words)).find(|topics| !topics.is_empty()).unwrap_or_default();
         let topics = if asked.signs { BTreeSet::from(["ondertekening".to_owned()]) } else { topics };
         around.push(Around { about, lately, topics, title: title.clone(), above, looks_back });
-        if own.about.len() == 1 && matches!(asked.within, Within::Form | Within::Clients) && asked.column.is_none() {
-            lately = own.about.first().copied();
-        }
+        let says =
+            own.about.len() == 1 && matches!(asked.within, Within::Form | Within::Clients) && asked.column.is_none();
+        let lately = if says { own.about.first().copied() } else { lately };
+        parts.insert(part, (lately, whose));
         last = Some(asked);
     }
     around

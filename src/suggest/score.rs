@@ -159,7 +159,9 @@ fn said_aside<'t>(lexicon: &Lexicon, text: &'t str) -> Option<&'t str> {
     let inside = inside.trim_end_matches(')').trim();
     let said = lexicon.vocabulary.words(inside);
     let known = said.stems.iter().filter(|stem| lexicon.knows(stem)).count();
-    let whole = known == said.stems.len() && (known > 1 || known > 0 && !said.about.is_empty());
+    // `(naam, telefoon)` says how to answer, and not whose
+    let of_anybody = said.about.is_empty() && words(inside).iter().any(|word| word.contains("naam") || word.contains("tel"));
+    let whole = !of_anybody && !text.ends_with('?') && known == said.stems.len() && (known > 1 || known > 0 && !said.about.is_empty());
     whole.then_some(inside)
 }
 

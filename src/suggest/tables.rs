@@ -148,7 +148,15 @@ fn group(walk: &Walk<'_>, run: &[usize]) -> Option<Option<String>> {
     // `Doel 1` beside `Doel 2`: a goal a column, or blocks side by side
     let counts = counted::series(texts.iter().map(|text| text.trim())).is_some()
         || counted::series(texts.iter().skip(1).map(|text| text.trim())).is_some();
+    // a row of labels over a row of fields, where labels stand over their fields, is no table with rows
+    let deep = |c: &usize| {
+        let first = walk.below(*c);
+        let second = Spot { row: walk.sheet.area(walk.sheet.corner(first)).to.row + 1, ..first };
+        walk.is_field(first) && walk.is_field(second)
+    };
+    let captions = walk.captioned && run.iter().filter(|c| deep(c)).count() * 2 < run.len();
     if marked
+        || captions
         || counts
         || repeats
         || is_matrix(walk, run)
