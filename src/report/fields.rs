@@ -75,7 +75,9 @@ fn answers_of(record: &Record, id: FieldId, field: &schema::Field, veil: Veil) -
     let mut shown: Vec<view::client::Answer> = wholes.into_iter().map(|answer| one(answer, field, veil)).collect();
     let whole_is_read = shown.iter().any(|answer| answer.state == "read");
     if let (false, Some(value)) = (whole_is_read, joined(answers, field.kind)) {
-        let sources = parts.iter().map(|part| source(part, None, veil)).collect();
+        let mut sources: Vec<view::client::Source> = parts.iter().map(|part| source(part, None, veil)).collect();
+        // parts of a name or an address stand in one cell as a rule
+        sources.dedup_by(|one, other| one.place == other.place);
         shown.push(view::client::Answer {
             text: veil.answer(&shown::value(&value, field), field),
             state: "read",

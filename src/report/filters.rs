@@ -1,4 +1,4 @@
-//! The filters of a template: `datum`, `uur`, `euro`, `getal`, `aantal`, `md` and `fingerprint`.
+//! The filters of a template: `datum`, `uur`, `euro`, `getal`, `aantal`, `zin`, `md` and `fingerprint`.
 
 use sha2::{Digest, Sha256};
 use tera::{Kwargs, State, Tera, TeraResult, Value};
@@ -14,6 +14,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("euro", |cents: i64, _: Kwargs, _: &State| shown::euro(cents));
     tera.register_filter("getal", |n: i64, _: Kwargs, _: &State| shown::grouped(n));
     tera.register_filter("aantal", |n: i64, nouns: Kwargs, _: &State| count(n, &nouns));
+    tera.register_filter("zin", |text: &str, _: Kwargs, _: &State| begun(text));
     tera.register_filter("md", |text: &str, _: Kwargs, _: &State| Value::safe_string(&markdown::escaped(text)));
     tera.register_filter("fingerprint", |text: &str, _: Kwargs, _: &State| Value::safe_string(&fingerprint(text)));
 }
@@ -23,6 +24,12 @@ fn date(text: &str, options: &Kwargs) -> TeraResult<String> {
     let short = options.get::<bool>("kort")?.unwrap_or(false);
     let show = if short { shown::short_date } else { shown::long_date };
     Ok(Date::from_iso(text).map_or_else(|| text.to_owned(), show))
+}
+
+/// With a capital, as a sentence begins; names in it keep theirs.
+fn begun(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A number with its noun: `3 | aantal(een="bestand", meer="bestanden")`.

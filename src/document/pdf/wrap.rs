@@ -271,6 +271,7 @@ mod tests {
                 word,
                 line: 1,
                 part: 1,
+                over: 0,
             });
         }
         let (strokes, ruled) = (Strokes::default(), vec![None; segments.len()]);
