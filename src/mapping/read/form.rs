@@ -175,7 +175,8 @@ impl<'d> Reader<'_, 'd> {
         };
         let key = Key { field: target.field, row, part: target.part };
         let reading = self.with_label_within(key, reading, &words);
-        let reading = if self.is_of_the_form(field.kind, &words) { Reading::AsWritten } else { reading };
+        let refers = target.part.is_some() && value::refers(&words.content);
+        let reading = if refers || self.is_of_the_form(field.kind, &words) { Reading::AsWritten } else { reading };
         for code in understood.remarks {
             self.findings.push(Finding::new(code).field(key.to_string()).place(words.place.clone()));
         }

@@ -201,11 +201,27 @@ impl RowForm {
             let finding = Finding::new("total-row");
             return RowRead::Nobody(Some(sheet.place(word.spot).into_iter().fold(finding, Finding::place)));
         }
+        if let Some(line) = self.line_beside(cells) {
+            let finding = Finding::new("row-of-no-client");
+            return RowRead::Nobody(Some(sheet.place(line.spot).into_iter().fold(finding, Finding::place)));
+        }
         RowRead::Client(Box::new(match self.broken(sheet, cells).or_else(|| self.too_long(sheet, cells)) {
             Some(finding) => self.unread(sheet, cells, finding),
             None => self.answers(sheet, cells),
         }))
     }
+
+    /// A line that an export prints above or below its rows: `Gefilterd op: actief`. Nothing else stands in its row, and it is
+    /// more than a number or a name.
+    fn line_beside<'c>(&self, cells: &'c [Cell]) -> Option<&'c Cell> {
+        let mut filled = cells.iter().filter(|cell| !cell.content.is_empty());
+        let only = filled.next().filter(|only| filled.next().is_none() && only.spot.col == 0)?;
+        let words = only.content.as_text()?.split_whitespace().count();
+        (self.by_field.len() >= Self::COLUMNS && words > 2).then_some(only)
+    }
+
+    /// With fewer columns that ask something a row with one answer may be somebody's.
+    const COLUMNS: usize = 6;
 
     /// A delimited row that a line end in a text broke in pieces: its reader leaves an empty cell behind the last column.
     fn broken(&self, sheet: &Sheet, cells: &[Cell]) -> Option<Finding> {
@@ -309,6 +325,9 @@ impl Row<'_> {
                     spot,
                     Understood { reading: Some(Reading::AsWritten), remarks: Vec::new() },
                 );
+            } else if asked.target.part.is_some() && value::refers(&content) {
+                let as_written = Understood { reading: Some(Reading::AsWritten), remarks: Vec::new() };
+                self.understood(asked, asked.row, spot, as_written);
             } else {
                 self.understood(asked, asked.row, spot, value::parse(&content, &asked.notation));
             }

@@ -137,6 +137,11 @@ pub enum Like {
     Tick,
 }
 
+/// Whether a text refers to something else on the form: `idem`, `zie werkgever`. It is no part of a name or an address either.
+pub fn refers(content: &Content) -> bool {
+    non_answer::refers(content)
+}
+
 /// Reads what stands at a place, as it is seen there.
 pub fn parse(content: &Content, notation: &Notation) -> Understood {
     let free = matches!(notation.how, How::Text);
