@@ -160,8 +160,12 @@ fn said_aside<'t>(lexicon: &Lexicon, text: &'t str) -> Option<&'t str> {
     let said = lexicon.vocabulary.words(inside);
     let known = said.stems.iter().filter(|stem| lexicon.knows(stem)).count();
     // `(naam, telefoon)` says how to answer, and not whose
-    let of_anybody = said.about.is_empty() && words(inside).iter().any(|word| word.contains("naam") || word.contains("tel"));
-    let whole = !of_anybody && !text.ends_with('?') && known == said.stems.len() && (known > 1 || known > 0 && !said.about.is_empty());
+    let of_anybody =
+        said.about.is_empty() && words(inside).iter().any(|word| word.contains("naam") || word.contains("tel"));
+    let whole = !of_anybody
+        && !text.ends_with('?')
+        && known == said.stems.len()
+        && (known > 1 || known > 0 && !said.about.is_empty());
     whole.then_some(inside)
 }
 
