@@ -9,7 +9,7 @@ It needs nothing but Python.
 import html, pathlib, re, shutil, sys
 
 OUT = pathlib.Path(sys.argv[1] if len(sys.argv) == 2 else "target/site")
-DUTCH = ["nl/aan-de-slag.md", "nl/vul-een-keer-in.md", "nl/nieuw-formulier.md"]
+DUTCH = ["nl/aan-de-slag.md", "nl/vul-een-keer-in.md", "nl/nieuw-formulier.md", "nl/vergelijken.md"]
 STYLE = """body{font:17px/1.55 system-ui,sans-serif;margin:0;color:#1d2733;background:#fff}main,nav{max-width:46rem;margin:0 auto;padding:1rem}
 nav{font-size:15px;border-bottom:1px solid #d8dde3}nav a{margin-right:1rem}a{color:#0b5563}img{max-width:100%;border:1px solid #d8dde3}
 pre{background:#f4f6f8;padding:.8rem;overflow-x:auto}code{font-size:.92em}table{border-collapse:collapse;display:block;overflow-x:auto}

@@ -15,6 +15,7 @@ use crate::commands::run_log::RunLog;
 use crate::dossier::Dossier;
 use crate::dossier::clients::clients;
 use crate::dossier::periods::Periods;
+use crate::fill::blank::said_more;
 use crate::fill::profile::Own;
 use crate::fill::{Blank, Filler, computed, name, next, own, own_blank, pictures, signatures, unwritten};
 use crate::finding::{Finding, Lang};
@@ -271,6 +272,13 @@ fn blank(args: &Args, known: &Known, catalogue: &Catalogue, ui: &mut Ui) -> Resu
     match Blank::read(&copy, bytes, &known.mapping) {
         Ok(blank) => {
             blank.remarks(&known.mapping).into_iter().for_each(|finding| ui.finding(&about(finding)));
+            if args.blank.is_some()
+                && let Ok((own, bytes)) = own_blank::of(catalogue, known, Some(blank.extension()))
+                && let Ok(own) = Blank::read(&own, bytes, &known.mapping)
+                && let Some(finding) = said_more(&blank, &own, &known.mapping)
+            {
+                ui.finding(&about(finding));
+            }
             Ok(Some(blank))
         }
         Err(finding) => {

@@ -54,6 +54,7 @@ fn of_finding(code: &str) -> Option<&'static str> {
         "comment-ignored" | "note-ignored" => Some("comments"),
         "embedded-ignored" => Some("files"),
         "pdf-field-shows-other" => Some("looks"),
+        "prompt-or-answer" => Some("prompts"),
         _ => None,
     }
 }

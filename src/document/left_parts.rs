@@ -10,6 +10,8 @@ use crate::document::source::Source;
 use crate::document::xml::tree::Tree;
 
 const CONTENT_TYPES: &str = "[Content_Types].xml";
+/// Where programs put the workbook itself.
+const WORKBOOK: &str = "xl/workbook.xml";
 const MANIFEST: &str = "META-INF/manifest.xml";
 
 /// Elements that say who made, saved or printed the file, each in its part.
@@ -46,6 +48,11 @@ fn cleared(bytes: &Arc<[u8]>) -> Option<Vec<u8>> {
                 texts.insert(part.to_owned(), without);
             }
         }
+    }
+    if let Some(text) = package.text_if_any(WORKBOOK).ok().flatten()
+        && let Some(without) = without_path(texts.get(WORKBOOK).unwrap_or(&text))
+    {
+        texts.insert(WORKBOOK.to_owned(), without);
     }
     if dropped.is_empty() && texts.is_empty() {
         return None;
@@ -167,6 +174,13 @@ fn unlisted(text: &str, part: &str, by: &str, gone: &dyn Fn(&str) -> bool) -> Op
     let mut less = text.to_owned();
     spans.into_iter().rev().for_each(|span| less.replace_range(span, ""));
     Some(less)
+}
+
+/// The text of a workbook without the folder in which Excel saved it last, which may be called after a client.
+fn without_path(text: &str) -> Option<String> {
+    let begin = text.find(":absPath url=\"")? + ":absPath url=\"".len();
+    let end = begin + text[begin..].find('"')?;
+    (end > begin).then(|| format!("{}{}", &text[..begin], &text[end..]))
 }
 
 /// The text with nothing in an element that holds plain words.

@@ -263,6 +263,7 @@ fn words(part: &str) -> Vec<(String, bool)> {
                 close(&mut said, None, false, &mut found);
                 return found;
             }
+            Ok(Event::Comment(comment)) => found.push((comment.trim().to_owned(), false)),
             Ok(event) => xml::push_text(&mut said, &event),
         }
     }

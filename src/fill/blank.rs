@@ -1,5 +1,6 @@
 //! A blank: the form as a body hands it out, opened once for all records, and refused where somebody filled it in.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::document::carried;
@@ -20,6 +21,7 @@ use crate::record::schema::{Kind, Schema};
 use crate::record::value::Reading;
 use crate::text::content::Content;
 use crate::text::normalize::fold;
+use crate::text::place::Place;
 
 /// A blank as it was read: its bytes, and the document in them.
 pub struct Blank {
@@ -106,6 +108,34 @@ impl Blank {
         remarks.extend(carried_along(&self.bytes, &self.document, mapping));
         remarks
     }
+}
+
+/// What a user's own copy of a blank says more than the one that the mapping comes with, in texts that count as printed
+/// because they hold printed words: `Plan Pieter Lekman` where the form prints `Plan`.
+pub fn said_more(given: &Blank, own: &Blank, mapping: &Mapping) -> Option<Finding> {
+    let cells = |blank: &Blank| -> BTreeSet<String> {
+        let texts =
+            blank.document.sheets.iter().flat_map(|sheet| &sheet.cells).filter_map(|cell| cell.content.as_text());
+        texts.flat_map(str::lines).map(fold).collect()
+    };
+    let printed = cells(own);
+    let known = |text: &str| {
+        let folded = fold(text);
+        folded.is_empty() || printed.contains(&folded) || mapping.declares(&folded) || folded == mapping.title_folded
+    };
+    let more = |text: &str| text.lines().any(|line| !known(line) && holds_printed(line, mapping));
+    let sheets = given.document.sheets.iter();
+    let found = sheets.flat_map(|sheet| sheet.cells.iter().map(move |cell| (sheet, cell)));
+    let found = found.filter(|(_, cell)| cell.content.as_text().is_some_and(more));
+    let places: Vec<Place> = found.filter_map(|(sheet, cell)| sheet.place_of(cell)).collect();
+    let first = places.first()?.clone();
+    Some(Finding::new("blank-has-text").with("count", places.len()).place(first))
+}
+
+/// Whether a text counts as printed for a part of it only.
+fn holds_printed(text: &str, mapping: &Mapping) -> bool {
+    let folded = fold(text);
+    mapping.recognise.printed.iter().any(|phrase| folded.contains(&phrase.folded)) || mapping.is_fixed(&folded)
 }
 
 /// What a blank carries along that nobody sees on it, of whoever had it before.

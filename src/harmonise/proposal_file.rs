@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::record::schema::Schema;
 use crate::spec_toml::diagnostic::did_you_mean;
+use crate::text::normalize::fold;
 
 use super::decisions::{Earlier, Read, line};
 use super::proposal::{Decision, Entry, Proposal, Verdict};
@@ -146,7 +147,7 @@ pub fn read(file: &str) -> Result<(About, Earlier)> {
     for (field, veld) in file.veld {
         let decision = Decision {
             verdict: verdict(&field, &veld.wat)?,
-            of: veld.van,
+            of: veld.van.iter().map(|body| body_id(body, &file.voorstel.instanties)).collect(),
             wording: veld.vraag,
             choices: veld.antwoorden,
             remark: veld.opmerking,
@@ -165,6 +166,14 @@ pub fn verdict(field: &str, word: &str) -> Result<Verdict> {
         .with_context(|| format!("`{field}` is \"{word}\": write \"kern\", \"eigen\" or \"vervalt\""))
 }
 
+/// The id of a body that people wrote by its id or by its name.
+pub fn body_id(written: &str, bodies: &BTreeMap<String, String>) -> String {
+    let is_named = |(_, name): &(&String, &String)| fold(name) == fold(written);
+    let named = || bodies.iter().find(is_named).map(|(id, _)| id.clone());
+    let own = bodies.contains_key(written).then(|| written.to_owned());
+    own.or_else(named).unwrap_or_else(|| written.to_owned())
+}
+
 /// That a decision can be carried out.
 pub fn check(field: &str, decision: &Decision, bodies: &BTreeMap<String, String>) -> Result<()> {
     let schema = Schema::common();
@@ -181,7 +190,7 @@ pub fn check(field: &str, decision: &Decision, bodies: &BTreeMap<String, String>
     if let Some(unknown) = decision.of.iter().find(|body| !bodies.contains_key(*body)) {
         bail!(
             "`{field}` is \"eigen\" of `{unknown}`, which is none of {}",
-            bodies.keys().cloned().collect::<Vec<_>>().join(", ")
+            bodies.values().cloned().collect::<Vec<_>>().join(", ")
         );
     }
     if decision.wording.trim().is_empty() {

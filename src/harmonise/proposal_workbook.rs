@@ -12,7 +12,7 @@ use crate::record::schema::Schema;
 
 use super::decisions::{Earlier, Read, line};
 use super::proposal::{Decision, Entry, Proposal};
-use super::proposal_file::{check, verdict};
+use super::proposal_file::{body_id, check, verdict};
 
 /// The columns, with their widths: what is asked, what people may change, and on what it rests. Those behind them are not
 /// printed: they say again what the others do, for who filters and for the program.
@@ -52,7 +52,7 @@ pub fn written(proposal: &Proposal) -> Result<Vec<u8>> {
         sheet.write_string_with_format(0, col, name, &head)?.set_column_width(col, width)?;
     }
     for (row, entry) in (1..).zip(&proposal.entries) {
-        let cells = cells(entry);
+        let cells = cells(entry, &proposal.bodies);
         sheet.set_row_height(row, LINE * f64::from(lines(&cells)))?;
         for (col, cell) in (0..).zip(cells) {
             let format = if (FIRST_OPEN..=LAST_OPEN).contains(&col) { &open } else { &locked };
@@ -96,13 +96,14 @@ fn lines(cells: &[String; 13]) -> u32 {
     (1..40).find(|lines| f64::from(*lines) >= most).unwrap_or(40)
 }
 
-fn cells(entry: &Entry) -> [String; 13] {
+fn cells(entry: &Entry, bodies: &[(String, String)]) -> [String; 13] {
+    let name = |body: &String| bodies.iter().find(|(id, _)| id == body).map_or(body, |(_, name)| name).clone();
     let (field, decision) = (entry.schema(), &entry.decision);
     let surprised: Vec<String> = entry.surprises.iter().map(|(body, words)| format!("{body}: {words}")).collect();
     [
         field.label.nl.clone(),
         decision.verdict.word().to_owned(),
-        decision.of.join(", "),
+        decision.of.iter().map(name).collect::<Vec<_>>().join(", "),
         decision.wording.clone(),
         decision.choices.join(", "),
         decision.remark.clone(),
@@ -145,7 +146,7 @@ pub fn read(bytes: &[u8], bodies: &BTreeMap<String, String>) -> Result<Earlier> 
         }
         let decision = Decision {
             verdict: verdict(&field, &cell(wat))?,
-            of: listed(&cell(van)),
+            of: listed(&cell(van)).iter().map(|body| body_id(body, bodies)).collect(),
             wording: cell(vraag),
             choices: listed(&cell(antwoorden)),
             remark: cell(opmerking),

@@ -13,9 +13,13 @@ use foldhash::HashSet;
 use crate::pseudonym::names::Names;
 use crate::pseudonym::{labelled, numbers};
 use crate::text::bsn;
+use crate::text::normalize::fold;
 
 /// What stands for a name.
 const NAME: &str = "[naam]";
+
+/// More initials or words before a surname nobody has; without a bound a row of them would be walked from each of its words.
+const MOST: usize = 8;
 
 /// The words of a name by which it is found in a text; those between first name and surname find nothing.
 pub fn name_words(name: &str) -> impl Iterator<Item = String> + '_ {
@@ -30,6 +34,7 @@ pub fn masked(text: &str, own: &BTreeSet<String>) -> String {
     let text = bsn::mask(text);
     let mut masks = numbers::found(&text);
     masks.extend(labelled::found(&text));
+    masks.extend(own_names(&text, own).into_iter().map(|range| (range, NAME)));
     masks.extend(Line::of(&text, own).names().into_iter().map(|range| (range, NAME)));
     masks.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
     let (mut out, mut at) = (String::with_capacity(text.len()), 0);
@@ -44,6 +49,39 @@ pub fn masked(text: &str, own: &BTreeSet<String>) -> String {
     }
     out.push_str(&text[at..]);
     out
+}
+
+/// Letters that a name has at least where it is found within a longer word: `sannedevries`.
+const WITHIN: usize = 5;
+
+/// The words of names that stand elsewhere on the form, however they are written here: in small letters, with other accents,
+/// as what belongs to somebody, glued to others or in an address. What is a word of every day too counts with a capital only.
+fn own_names(text: &str, own: &BTreeSet<String>) -> Vec<Range<usize>> {
+    let names = Names::known();
+    let folded: Vec<String> = own.iter().map(|word| fold(word)).filter(|word| word.chars().count() > 2).collect();
+    let mut found = Vec::new();
+    let mut from = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (from, c.is_alphanumeric()) {
+            (None, true) => from = Some(at),
+            (Some(start), false) => {
+                let word = &text[start..at];
+                let plain = fold(word);
+                let is_other = word.chars().all(char::is_lowercase) && names.ook_woord.contains(&titled(&plain));
+                let is_own = |own: &String| {
+                    let whole = plain == *own || plain.strip_suffix('s') == Some(own);
+                    whole && !is_other
+                        || own.len() >= WITHIN && plain.len() > own.len() + 1 && plain.contains(own.as_str())
+                };
+                if folded.iter().any(is_own) {
+                    found.push(start..at);
+                }
+                from = None;
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// A word, and whether a sentence begins with it.
@@ -185,7 +223,11 @@ impl<'a> Line<'a> {
     /// Past `J.`, `J.P.` or `J. P.`.
     fn past_initials(&self, from: usize) -> usize {
         let mut at = from;
-        while self.is_capital(at) && self.word(at).chars().count() == 1 && self.behind(at).starts_with('.') {
+        while at < from + MOST
+            && self.is_capital(at)
+            && self.word(at).chars().count() == 1
+            && self.behind(at).starts_with('.')
+        {
             if !self.joined(at) {
                 break;
             }
@@ -197,7 +239,10 @@ impl<'a> Line<'a> {
     /// Past `van den`, also where a title has made it `Van den`.
     fn past_between(&self, from: usize) -> usize {
         let mut at = from;
-        while self.names.tussenvoegsels.contains(&self.word(at).to_lowercase()) && self.behind(at) == " " {
+        while at < from + MOST
+            && self.names.tussenvoegsels.contains(&self.word(at).to_lowercase())
+            && self.behind(at) == " "
+        {
             at += 1;
         }
         at

@@ -1,6 +1,7 @@
 //! Gathers the characters of a page into lines, and each line into the texts that stand apart on it.
 
 use crate::document::pdf::content_stream::{Drawn, Ink};
+use crate::text::raised;
 
 /// A gap of this many times the size of the letters sets two texts apart.
 const APART: f64 = 1.0;
@@ -22,6 +23,8 @@ pub(super) struct Segment {
     /// Its line on the page and its part of that line, from one.
     pub(super) line: u32,
     pub(super) part: u32,
+    /// How many of its letters stand over the one before.
+    pub(super) over: usize,
 }
 
 impl Segment {
@@ -37,7 +40,7 @@ impl Segment {
 
     fn begin(ink: &Ink) -> Self {
         let Ink { text, left, right, base, size, font } = ink.clone();
-        Self { text, left, right, base, size, font, word: right - left, line: 0, part: 0 }
+        Self { text, left, right, base, size, font, word: right - left, line: 0, part: 0, over: 0 }
     }
 
     fn push(&mut self, ink: &Ink, space: bool) {
@@ -46,7 +49,13 @@ impl Segment {
         } else if !self.text.contains(' ') {
             self.word = ink.right - self.left;
         }
-        self.text.push_str(&ink.text);
+        let small = ink.size < 0.8 * self.size && ink.base < self.base - 0.2 * self.size;
+        if small && !space {
+            self.text.push_str(&raised::raise(&ink.text));
+        } else {
+            self.text.push_str(&ink.text);
+        }
+        self.over += usize::from(!space && ink.left < self.right - 0.5 * (ink.right - ink.left));
         self.right = self.right.max(ink.right);
         self.size = self.size.max(ink.size);
     }

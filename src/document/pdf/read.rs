@@ -190,6 +190,7 @@ fn leaves(
         looked.look(pdf, at + 1, (wide, high), &mut drawn);
         let from_picture = u32::try_from(at + 1).is_ok_and(|page| looked.pages.contains(&page));
         drawn.ink.retain(|i| i.right > 0.0 && i.left < wide && i.base > 0.0 && i.base < high + 5.0);
+        let leaf = Leaf::new(at, page, &drawn, fields);
         let seen = [
             ("pdf-page-damaged", broken),
             ("pdf-page-no-text", drawn.ink.is_empty() && drawn.pictures),
@@ -198,11 +199,12 @@ fn leaves(
             ("pdf-cut-short", show.budget == 0),
             ("note-ignored", notes),
             ("page-from-picture", from_picture),
+            ("pdf-text-overlaps", leaf.segments.iter().any(|segment| segment.over > 1)),
         ];
         let seen = seen.into_iter().filter(|(_, is_so)| *is_so);
         findings.extend(seen.map(|(code, _)| Finding::new(code).with("page", at + 1)));
         left += show.budget;
-        leaves.push(Leaf::new(at, page, &drawn, fields));
+        leaves.push(leaf);
     }
     if has_attachments(pdf) {
         findings.push(Finding::new("embedded-ignored"));
