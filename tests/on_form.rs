@@ -406,3 +406,17 @@ fn a_mapping_with_errors_is_not_added() {
     let forms = eenvorm(home.path(), &["forms", "--to", "json"]);
     assert!(!String::from_utf8_lossy(&forms.stdout).contains("proef/ander"));
 }
+
+#[test]
+fn a_draft_of_a_filled_form_tells_no_name_of_its_file_or_sheet() {
+    let home = TempDir::new().expect("a folder");
+    let form = home.path().join("plan_999990019.xlsx");
+    fs::copy("tests/hands/drafting/zandeveer.filled.xlsx", &form).expect("a copy");
+    change_part(&form, "xl/workbook.xml", |text| text.replace("name=\"Plan\"", "name=\"Doornbos\""));
+    for args in [vec!["suggest", path(&form)], vec!["suggest", path(&form), "--why"]] {
+        let output = eenvorm(home.path(), &args);
+        let draft = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(draft.contains("client.naam"), "{draft}");
+        assert!(!draft.contains("999990019") && !draft.contains("Doornbos"), "{draft}");
+    }
+}

@@ -19,8 +19,8 @@ pub(super) fn label(before: &str) -> &str {
     if aside {
         return text;
     }
-    let at = open.match_indices(ENDS).filter(|(at, sign)| *sign != "." || open[at + 1..].starts_with(' '));
-    at.last().map_or(open, |(at, _)| open[at + 1..].trim())
+    let mut at = open.match_indices(ENDS).filter(|(at, sign)| *sign != "." || open[at + 1..].starts_with(' '));
+    at.next_back().map_or(open, |(at, _)| open[at + 1..].trim())
 }
 
 /// Whether a text goes on with the sentence before it.

@@ -53,6 +53,8 @@ pub(super) struct Walk<'w> {
     pub(super) hosts: HashMap<u32, usize>,
     /// Answers stand in fields that are named, as in a form of Acrobat: printed text is none.
     pub(super) fielded: bool,
+    /// Nearly all labels begin with a capital.
+    pub(super) capital: bool,
     /// Fields stand under their labels, also where one stands beside as well.
     pub(super) captioned: bool,
 }
@@ -84,6 +86,7 @@ impl<'w> Walk<'w> {
             hosts: nested::hosts(sheet),
             fielded: is_fielded(sheet, likes),
             captioned: is_captioned(sheet, likes),
+            capital: filled && is_capital(sheet, likes),
         }
     }
 }
@@ -204,4 +207,14 @@ fn is_captioned(sheet: &Sheet, likes: &Likes<'_>) -> bool {
         }
     }
     under > 5 && under > beside * 3
+}
+
+/// Whether nine in ten of the known labels of a sheet begin with a capital.
+fn is_capital(sheet: &Sheet, likes: &Likes<'_>) -> bool {
+    let texts = sheet.cells.iter().filter_map(|cell| cell.content.as_text()).map(str::trim);
+    let labels = texts.filter(|text| text.len() < LONGEST_LABEL && likes.of(split(text).0) >= 0.9);
+    let (all, small) = labels
+        .filter(|text| text.starts_with(char::is_alphabetic))
+        .fold((0, 0), |(all, small), text| (all + 1, small + usize::from(text.starts_with(char::is_lowercase))));
+    all > 7 && small * 10 <= all
 }

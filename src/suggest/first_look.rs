@@ -1,0 +1,123 @@
+//! What the texts of a sheet are at first sight: long notes, what waits in an answer place, what somebody typed.
+
+use crate::document::model::{Cell, Grid, OwnPlace};
+use crate::text::checkbox::has_certain_box;
+use crate::text::content::Content;
+use crate::text::place::Spot;
+
+use super::hints::{self, Hints};
+use super::phrases::Phrases;
+use super::printed_form::PrintedForm;
+use super::question::LONGEST_LABEL;
+use super::room;
+use super::tables;
+use super::texts::{is_code, is_value, is_version, split};
+use super::walk::{Role, Walk};
+
+impl Walk<'_> {
+    /// Long texts are printed notes, and what waits in an answer place is no label.
+    pub(super) fn first_look(&mut self, form: &mut PrintedForm) {
+        for (c, cell) in self.sheet.cells.iter().enumerate() {
+            self.roles[c] = match &cell.content {
+                content if content.is_empty() => Role::Empty,
+                Content::Text(text) if self.places.is_typed(cell.spot) => {
+                    if hints::placeholder(text).is_some() {
+                        Role::Empty
+                    } else {
+                        Role::Answer
+                    }
+                }
+                Content::Text(text) => match hints::placeholder(text) {
+                    Some(hints) if hints.options.len() == 1 && self.is_statement(c, &hints) => Role::Open,
+                    Some(hints) if hints.boxes && self.asks_before_boxes(text) => Role::Open,
+                    Some(_) => Role::Empty,
+                    None if is_version(text) => Role::Fixed,
+                    None if self.filled && (self.is_own_field(c) || self.begins_small(text)) => Role::Answer,
+                    None if self.filled && (is_typed_line(cell, text) || is_code(text)) => Role::Answer,
+                    None if is_value(text) => Role::Answer,
+                    None if is_long(text) && !self.is_answered_within(c, text) => Role::Fixed,
+                    None => Role::Open,
+                },
+                _ => Role::Answer,
+            };
+            if self.roles[c] == Role::Fixed {
+                form.fixed.push(((self.n, c), cell.content.shown().trim().to_owned()));
+            }
+        }
+    }
+
+    /// Whether a text begins small where the labels of the form do not: what somebody wrote.
+    fn begins_small(&self, text: &str) -> bool {
+        let small = text.trim().starts_with(char::is_lowercase) && !text.contains([':', '?', '_', '…', '☐', '☒']);
+        let short = text.split_whitespace().count() < 4;
+        // `onvoldoende`, `voldoende`, `goed` over a column of marks; `ja`
+        let mark = Phrases::common().tell("rating", text) || text.split_whitespace().count() < 2;
+        self.capital && small && !mark && !(short && self.like(text) >= 0.9)
+    }
+
+    /// Whether a cell is nothing but a field: what stands there was typed.
+    fn is_own_field(&self, c: usize) -> bool {
+        let own = self.sheet.cells[c].own_place.get();
+        own.is_some_and(|place| place.is_field()) && self.is_field(self.sheet.cells[c].spot)
+    }
+
+    /// Whether a text is a known label with what somebody answered on the next line, or several with a field each.
+    fn is_answered_within(&self, c: usize, text: &str) -> bool {
+        self.filled && room::is_taken(text) && self.like(split(text).0) >= 0.75 || self.holds_labels(c)
+    }
+
+    /// `Nr`, `Vraag`, `Antwoord`, `Controle` over a list of questions: these say where questions and answers stand, and ask
+    /// nothing.
+    pub(super) fn heads_of_list(&mut self, form: &mut PrintedForm) {
+        for run in tables::runs(self) {
+            let says = |name: &str| {
+                run.iter().any(|c| {
+                    let text = self.sheet.cells[*c].content.shown();
+                    text.split_whitespace().count() < 4 && Phrases::common().tell(name, &text)
+                })
+            };
+            if says("list_question") && says("list_answer") {
+                for c in run {
+                    self.roles[c] = Role::Fixed;
+                    form.fixed.push(((self.n, c), self.sheet.cells[c].content.shown().trim().to_owned()));
+                }
+            }
+        }
+    }
+
+    /// A box with a whole sentence, alone: what is ticked is agreed with.
+    fn is_statement(&self, c: usize, hints: &Hints) -> bool {
+        let spot = self.sheet.cells[c].spot;
+        let boxed = |row: Option<u32>| {
+            let at = row.and_then(|row| self.position(Spot { row, col: spot.col }));
+            at.and_then(|at| self.sheet.cells[at].content.as_text()).is_some_and(has_certain_box)
+        };
+        let words = hints.options[0].split_whitespace().count();
+        words > 3 && !boxed(spot.row.checked_sub(1)) && !boxed(Some(self.sheet.cells[c].end().row + 1))
+    }
+
+    /// `Opgenomen in doelgroepregister: ☐ ja ☐ nee`: a question with the boxes behind it.
+    fn asks_before_boxes(&self, text: &str) -> bool {
+        let (label, after) = split(text);
+        !label.is_empty() && hints::box_words(after).len() > 1 && self.like(label) >= 0.8
+    }
+
+    /// The only text of a later sheet that is no printed note: the title of an explanation, which asks nothing.
+    pub(super) fn title_of_notes(&self) -> Option<usize> {
+        let mut others = self.roles.iter().enumerate().filter(|(_, role)| **role != Role::Fixed);
+        let title = others.next().filter(|(_, role)| **role == Role::Open).map(|(c, _)| c)?;
+        let explains = self.sheet.grid == Grid::Sheet && self.n > 0 && others.next().is_none() && self.roles.len() > 1;
+        explains.then_some(title)
+    }
+}
+
+/// Whether a text is too long for a label, and no question.
+fn is_long(text: &str) -> bool {
+    text.chars().count() > LONGEST_LABEL && !text.trim_end().ends_with('?')
+}
+
+/// A paragraph of a filled form that begins in lower case and asks nothing: what somebody wrote.
+fn is_typed_line(cell: &Cell, text: &str) -> bool {
+    let lower = text.trim().starts_with(char::is_lowercase);
+    lower && matches!(cell.own_place, OwnPlace::Paragraph(_)) && !text.contains([':', '?', '_', '…'])
+}
