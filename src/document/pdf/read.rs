@@ -90,7 +90,8 @@ fn walked(bytes: &[u8], eyes: Option<&Tesseract>) -> Result<Recognised, Finding>
         let place = crate::text::place::Place::Field(field.name.as_str().into());
         Finding::new("pdf-tick-differs").place(place)
     }));
-    findings.extend(fields.iter().filter(|field| shown_values::differs(&pdf, field)).map(|field| {
+    let mut show = Show::new(&pdf);
+    findings.extend(fields.iter().filter(|field| shown_values::differs(&mut show, &pdf, field)).map(|field| {
         Finding::new("pdf-field-shows-other").place(crate::text::place::Place::Field(field.name.as_str().into()))
     }));
     let document = Document { format: Format::Pdf, sheets: vec![sheet(&leaves, &fields)], findings };

@@ -1,7 +1,8 @@
 //! What the boxes of a field show, beside what the field holds: a program that clears or fills fields without drawing them
 //! anew leaves the former text to be seen.
 
-use lopdf::{Document, Object};
+use lopdf::{Document, Stream};
+use memchr::memmem;
 
 use crate::document::pdf::content_stream::{Drawn, Show};
 use crate::document::pdf::fields::{Field, Kind, Widget};
@@ -14,12 +15,14 @@ const BUDGET: usize = 5_000;
 
 /// Whether a field shows a text that it does not hold. Where a viewer draws all fields itself, what is drawn does not count,
 /// and a script that formats an answer shows it otherwise by nature.
-pub(super) fn differs(pdf: &Document, field: &Field) -> bool {
+/// `show` knows the fonts that it met: to read one takes longer than all else here.
+pub(super) fn differs<'p>(show: &mut Show<'p>, pdf: &'p Document, field: &Field) -> bool {
     let text = matches!(field.kind, Kind::Text | Kind::Choice) && !field.formatted && !field.flag(14);
     if !text || field.widgets.len() != 1 || viewer_draws(pdf) {
         return false;
     }
-    let shown = fold(&shown(pdf, &field.widgets[0]));
+    let Some(look) = look(pdf, &field.widgets[0]).filter(|look| may_differ(look, field)) else { return false };
+    let shown = fold(&shown(show, look));
     let held: Vec<String> = field
         .values
         .iter()
@@ -41,14 +44,23 @@ fn viewer_draws(pdf: &Document) -> bool {
     form.and_then(|form| objects::get(pdf, form, "NeedAppearances")).is_some_and(|own| own.as_bool().unwrap_or(false))
 }
 
-/// The text that is drawn in a box, line by line.
-fn shown(pdf: &Document, widget: &Widget) -> String {
-    let own = pdf.get_object(widget.id).ok().and_then(objects::as_dict);
-    let looks = own.and_then(|own| objects::dict(pdf, own, "AP"));
-    let Some(Object::Stream(look)) = looks.and_then(|looks| objects::get(pdf, looks, "N")) else {
-        return String::new();
-    };
-    let mut show = Show::new(pdf);
+/// The drawing of a box.
+fn look<'p>(pdf: &'p Document, widget: &Widget) -> Option<&'p Stream> {
+    let own = pdf.get_object(widget.id).ok().and_then(objects::as_dict)?;
+    objects::get(pdf, objects::dict(pdf, own, "AP")?, "N")?.as_stream().ok()
+}
+
+/// Whether a drawing has text in it, and not the one that the field holds to the letter, as most have.
+fn may_differ(look: &Stream, field: &Field) -> bool {
+    let Ok(drawing) = look.get_plain_content_with_limit(crate::document::pdf::LONGEST_STREAM) else { return false };
+    let draws = [&b"Tj"[..], b"TJ"].iter().any(|operator| memmem::find(&drawing, operator).is_some());
+    let is_drawn =
+        |value: &String| value.is_ascii() && memmem::find(&drawing, format!("({value})").as_bytes()).is_some();
+    draws && !field.values.iter().any(is_drawn)
+}
+
+/// The text of a drawing, line by line.
+fn shown<'p>(show: &mut Show<'p>, look: &'p Stream) -> String {
     show.budget = BUDGET;
     let mut drawn = Drawn::default();
     // on a page y grows downwards

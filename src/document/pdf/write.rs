@@ -8,6 +8,7 @@ use crate::document::filled_file::FilledFile;
 use crate::document::model::Edit;
 use crate::document::pdf::answer;
 use crate::document::pdf::cells;
+use crate::document::pdf::content_stream::Show;
 use crate::document::pdf::fields::{self, Field, Kind};
 use crate::document::pdf::load::load;
 use crate::document::pdf::pages;
@@ -29,11 +30,11 @@ pub fn write(bytes: &[u8], edits: &[Edit]) -> Result<FilledFile, Finding> {
     let signed = fields.iter().filter(|field| field.kind == Kind::Signature && !field.values.is_empty());
     findings.extend(signed.map(|field| Finding::new("pdf-signed").place(cells::place(field))));
     findings.extend(unprinted(changed.iter().map(|at| &fields[*at])));
-    let mut update = Update::new(&pdf);
+    let (mut update, mut show) = (Update::new(&pdf), Show::new(&pdf));
     for (at, field) in fields.iter().enumerate() {
         if changed.contains(&at) {
             update.field(field);
-        } else if field.values.is_empty() && shown_values::differs(&pdf, field) {
+        } else if field.values.is_empty() && shown_values::differs(&mut show, &pdf, field) {
             // what somebody cleared without drawing it anew would still be seen
             update.looks(field);
         } else if update.redraws && matches!(field.kind, Kind::Text | Kind::Choice) && !field.values.is_empty() {
