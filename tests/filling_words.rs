@@ -188,7 +188,8 @@ fn what_follows_a_label_is_filled() {
         &document,
         &[
             ("alinea 1", text("Naam: Jan Jansen")),
-            ("alinea 2", text("Naam Kim\tDatum 01-03-2026")),
+            // without a colon only a tab tells the label from its answer
+            ("alinea 2", text("Naam Kim\tDatum\t01-03-2026")),
             ("alinea 3", text("Plaats: Utrecht")),
             ("alinea 4", text("Naam: Piet de Wit Functie: bakker")),
             ("alinea 5", text("Telefoon: 030 123 45 67")),

@@ -135,7 +135,7 @@ pub(super) fn several(case: &Case<'_>) -> Vec<Found> {
             kind: "tegelijk",
             title: format!("Nakijken: {} tegelijk ({})", names.len(), label.to_lowercase()),
             why: format!(
-                "Volgens de formulieren lopen ze op dezelfde dag{listed}. Zet een einddatum waar het voorbij is; {watched}"
+                "Volgens de formulieren lopen ze naast elkaar, of geen formulier zegt wanneer de een ophield{listed}. Zet een einddatum waar het voorbij is; {watched}"
             ),
             day: None,
             which: label.clone(),
