@@ -2,7 +2,7 @@
 
 use eenvorm::fill::{Blank, Filler};
 use eenvorm::finding::Severity;
-use eenvorm::mapping::catalogue::{Catalogue, Known};
+use eenvorm::mapping::catalogue::{Catalogue, CatalogueEntry};
 use eenvorm::record::answer::{Record, Source};
 use eenvorm::record::json;
 use eenvorm::record::schema::{Kind, Schema};
@@ -28,7 +28,7 @@ fn words() -> impl Strategy<Value = String> {
 }
 
 /// A record with this text in every field of text that the form asks.
-fn record(known: &Known, text: &str) -> Record {
+fn record(known: &CatalogueEntry, text: &str) -> Record {
     let mut data = Map::new();
     for (id, field) in Schema::common().all() {
         if !known.mapping.asks(id) || !matches!(field.kind, Kind::Text | Kind::Prose) || field.many {
@@ -49,7 +49,7 @@ fn record(known: &Known, text: &str) -> Record {
 }
 
 /// The faults of one text in one blank: an answer that is neither there nor said.
-fn faults(filler: &Filler<'_>, known: &Known, text: &str) -> Vec<String> {
+fn faults(filler: &Filler<'_>, known: &CatalogueEntry, text: &str) -> Vec<String> {
     let filled = match filler.fill(&record(known, text)) {
         Ok(filled) => filled,
         Err(finding) => return vec![format!("{finding:?}")],
@@ -65,7 +65,7 @@ fn faults(filler: &Filler<'_>, known: &Known, text: &str) -> Vec<String> {
 #[test]
 fn any_text_fills_into_every_blank_and_comes_back() {
     let catalogue = Catalogue::load(&[]).expect("the mappings are right");
-    let mut blanks: Vec<(&Known, Blank)> = Vec::new();
+    let mut blanks: Vec<(&CatalogueEntry, Blank)> = Vec::new();
     for known in catalogue.all() {
         for (name, bytes) in catalogue.blanks(known).expect("the blanks") {
             if let Ok(blank) = Blank::read(&name, bytes, &known.mapping) {
@@ -74,7 +74,7 @@ fn any_text_fills_into_every_blank_and_comes_back() {
         }
     }
     assert!(blanks.len() > 20, "{} blanks", blanks.len());
-    let fillers: Vec<(&Known, Filler<'_>)> =
+    let fillers: Vec<(&CatalogueEntry, Filler<'_>)> =
         blanks.iter().map(|(known, blank)| (*known, Filler::of(blank, &known.mapping))).collect();
     let mut runner =
         TestRunner::new(Config { cases: 8 * u32::try_from(fillers.len()).expect("few"), ..Config::default() });

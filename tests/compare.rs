@@ -9,7 +9,7 @@ use std::sync::Arc;
 use assert_cmd::Command;
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use eenvorm::compare::comparison::{Comparison, compare};
-use eenvorm::compare::disclosure::Told;
+use eenvorm::compare::disclosure::DisclosedCount;
 use eenvorm::compare::practice::Gathered;
 use eenvorm::compare::shown::sections;
 use eenvorm::mapping::catalogue::Catalogue;
@@ -208,7 +208,10 @@ fn the_workbook_of_practice_holds_no_small_count_and_nobody() {
     let told = |field: &str| practice.bodies[0].filled.iter().find(|f| f.field == field).map(|f| f.forms);
     assert_eq!(told("werkgever.kvk"), None, "three of them, which is not even told as hidden");
     assert_eq!(told("werkplek.functie"), None, "all but three of them");
-    assert!(matches!(told("begeleiding.uren_per_week"), Some(Told::About(20))), "a multiple of five stays what it is");
+    assert!(
+        matches!(told("begeleiding.uren_per_week"), Some(DisclosedCount::About(20))),
+        "a multiple of five stays what it is"
+    );
     assert_eq!(told("client.bsn"), None, "sensitive");
 
     let catalogue = Catalogue::load(&[]).expect("mappings");
@@ -406,11 +409,11 @@ fn outcomes_are_told_whole_or_not_at_all() {
     let told = of_outcomes([30, 40, 25, 30, 35, 20], 10_000);
     let tables = &told.bodies[0].outcomes;
     let table = tables.iter().find(|table| table.of == "uitkomst naar omvang").expect("enough in every cell");
-    assert!(table.steps.iter().all(|(_, told)| matches!(told, Told::About(n) if *n >= 10)), "{table:?}");
+    assert!(table.steps.iter().all(|(_, told)| matches!(told, DisclosedCount::About(n) if *n >= 10)), "{table:?}");
     let named = |id: &str| told.bodies[0].filled.iter().any(|filled| filled.field == id);
     assert!(!named("uitkomst.resultaat"), "the cells together are no more than the forms that fill it");
     let spread = told.bodies[0].spreads.iter().find(|spread| spread.of == "omvang").expect("a spread");
-    assert!(spread.steps.iter().all(|(_, told)| *told == Told::Hidden), "one table would tell of the other");
+    assert!(spread.steps.iter().all(|(_, told)| *told == DisclosedCount::Hidden), "one table would tell of the other");
     for small in 0..5 {
         let told = of_outcomes([30, 40, 25, 30, 35, small], 10_000);
         assert!(told.bodies[0].outcomes.iter().all(|table| table.of != "uitkomst naar omvang"), "{small} in one cell");

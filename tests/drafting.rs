@@ -10,9 +10,9 @@ use eenvorm::document::sandbox::Sandbox;
 use eenvorm::document::source::Source;
 use eenvorm::finding::Lang;
 use eenvorm::mapping::catalogue::Catalogue;
-use eenvorm::suggest::about::About;
 use eenvorm::suggest::lexicon::Lexicon;
-use eenvorm::suggest::place::{self, Placed};
+use eenvorm::suggest::mapping_head::MappingHead;
+use eenvorm::suggest::matching::{self, MatchedQuestion};
 use eenvorm::suggest::printed_form::PrintedForm;
 use eenvorm::suggest::{draft, json};
 use eenvorm::text::normalize::fold;
@@ -24,8 +24,8 @@ const FOLDER: &str = "tests/hands/drafting";
 struct Drafted {
     document: Document,
     printed_form: PrintedForm,
-    placed: Vec<Placed>,
-    about: About,
+    placed: Vec<MatchedQuestion>,
+    about: MappingHead,
 }
 
 fn lexicon() -> Lexicon {
@@ -36,8 +36,8 @@ fn lexicon() -> Lexicon {
 fn drafted(path: &Path, lexicon: &Lexicon) -> Drafted {
     let source = Source::open(path).expect("a form");
     let document = eenvorm::document::read(&source, &Limits::default(), &Sandbox::in_process()).expect("it is read");
-    let (printed_form, placed) = place::read(&document, &source, lexicon);
-    let about = About::of(&document, &printed_form, "formulier");
+    let (printed_form, placed) = matching::read(&document, &source, lexicon);
+    let about = MappingHead::of(&document, &printed_form, "formulier");
     Drafted { document, printed_form, placed, about }
 }
 

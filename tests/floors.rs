@@ -219,7 +219,7 @@ const CIRCLES: [(&[&str], &str); 6] = [
         &["output", "output::csv", "output::lines", "output::parquet", "output::xlsx"],
         "each writer is made by the room and writes its products",
     ),
-    (&["commands::fill", "commands::fill_shelf"], "one command in two files"),
+    (&["commands::fill", "commands::fill_output"], "one command in two files"),
     (&["commands::suggest", "commands::suggest_against", "commands::suggest_on_form"], "one command in two files"),
 ];
 

@@ -14,7 +14,7 @@ use eenvorm::document::model::Document;
 use eenvorm::document::sandbox::Sandbox;
 use eenvorm::document::source::Source;
 use eenvorm::fill::{Blank, Filler};
-use eenvorm::mapping::catalogue::{Catalogue, Known};
+use eenvorm::mapping::catalogue::{Catalogue, CatalogueEntry};
 use eenvorm::mapping::spec::form_spec::Mapping;
 use eenvorm::record::answer::{Key, Record};
 use eenvorm::record::schema::FieldId;
@@ -140,7 +140,7 @@ fn back(
     core: &BTreeSet<FieldId>,
     name: &str,
 ) {
-    let known: &Known = catalogue.get(&own.head.id).expect("a known form");
+    let known: &CatalogueEntry = catalogue.get(&own.head.id).expect("a known form");
     let Some((file, bytes)) = catalogue.blank(known).expect("a blank") else { return };
     let Ok(blank) = Blank::read(&file, bytes, own) else { return };
     let again = through(filled, &blank, own, name);

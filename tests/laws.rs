@@ -12,7 +12,7 @@ use eenvorm::document::sandbox::Sandbox;
 use eenvorm::document::source::Source;
 use eenvorm::fill::{Blank, Filler};
 use eenvorm::finding::{Finding, Severity};
-use eenvorm::mapping::catalogue::{Catalogue, Known};
+use eenvorm::mapping::catalogue::{Catalogue, CatalogueEntry};
 use eenvorm::mapping::read::form;
 use eenvorm::mapping::spec::form_spec::Per;
 use eenvorm::mapping::spec::mapping_line::{Asks, Line, Locator};
@@ -50,7 +50,7 @@ fn record(catalogue: &Catalogue, path: &Path) -> Option<Record> {
 }
 
 /// The blanks of a form that can be filled.
-fn blanks(catalogue: &Catalogue, known: &Known) -> Vec<Blank> {
+fn blanks(catalogue: &Catalogue, known: &CatalogueEntry) -> Vec<Blank> {
     let blanks = catalogue.blanks(known).expect("the blanks are there").into_iter();
     let read = |(name, bytes): (String, Vec<u8>)| match Blank::read(&name, bytes, &known.mapping) {
         Ok(blank) => Some(blank),
@@ -89,7 +89,7 @@ fn of_a_clean_blank_there_is_nothing_to_say() {
     assert!(remarks.is_empty(), "{remarks:#?}");
 }
 
-fn known<'c>(catalogue: &'c Catalogue, head: &FormHead) -> &'c Known {
+fn known<'c>(catalogue: &'c Catalogue, head: &FormHead) -> &'c CatalogueEntry {
     catalogue.get(&head.id).expect("a known form")
 }
 
@@ -127,7 +127,7 @@ fn reading_what_was_filled_gives_the_record() {
 }
 
 /// What a blank filled with a record does not say, or says too much.
-fn unread(blank: &Blank, known: &Known, record: &Record) -> Vec<String> {
+fn unread(blank: &Blank, known: &CatalogueEntry, record: &Record) -> Vec<String> {
     let filled = Filler::of(blank, &known.mapping).fill(record).expect("filled");
     let computed = filled.findings.iter().filter(|finding| finding.code == "formula-computes");
     let computed: Vec<_> = computed.filter_map(|finding| finding.field.clone()).collect();
@@ -175,7 +175,7 @@ fn every_form_is_filled_from_every_other_or_says_why() {
 }
 
 /// The fields that one text of the form may answer together: several in one sentence, or each by boxes of its own.
-fn together(known: &Known) -> Vec<BTreeSet<FieldId>> {
+fn together(known: &CatalogueEntry) -> Vec<BTreeSet<FieldId>> {
     let lines = &known.mapping.lines;
     let fields = |line: &Line| line.targets().iter().map(|target| target.field).collect::<Vec<_>>();
     let combined = lines.iter().filter(|line| matches!(line.asks, Asks::Combined(_)));

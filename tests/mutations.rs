@@ -13,7 +13,7 @@ use eenvorm::mapping::catalogue::Catalogue;
 use eenvorm::mapping::read::form;
 use eenvorm::mapping::spec::parse::{choice_lists, mapping};
 use eenvorm::suggest::lexicon::Lexicon;
-use eenvorm::suggest::{about::About, draft, place};
+use eenvorm::suggest::{draft, mapping_head::MappingHead, matching};
 use walkdir::WalkDir;
 
 /// Numbers that look random, the same for the same seed.
@@ -145,8 +145,8 @@ fn forms_of_any_words_are_drafted() {
         let text = rows.map(|row| row.join(";")).collect::<Vec<_>>().join("\n");
         let source = Source::bytes(&path.to_string_lossy(), text.clone().into_bytes());
         let Ok(document) = eenvorm::document::read(&source, &Limits::default(), &Sandbox::in_process()) else { return };
-        let (paper, placed) = place::read(&document, &source, &lexicon);
-        let about = About::of(&document, &paper, "vorm.csv");
+        let (paper, placed) = matching::read(&document, &source, &lexicon);
+        let about = MappingHead::of(&document, &paper, "vorm.csv");
         let drafted = draft::draft("vorm/vorm", &about, &document, &paper, &placed);
         assert!(drafted.is_ok(), "the draft is not well formed of {text}");
     });

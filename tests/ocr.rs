@@ -23,7 +23,7 @@ fn said(output: &Output) -> String {
 
 fn is_installed() -> bool {
     let found =
-        eenvorm::document::outside::tesseract::Tesseract::find(&eenvorm::document::sandbox::Sandbox::in_process());
+        eenvorm::document::external::tesseract::Tesseract::find(&eenvorm::document::sandbox::Sandbox::in_process());
     if found.is_err() {
         let _ = writeln!(std::io::stderr(), "skipped: tesseract with Dutch is not installed");
     }

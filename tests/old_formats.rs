@@ -27,7 +27,7 @@ fn record(output: &Output) -> Value {
 
 /// Whether LibreOffice is there to be tried; where it is not, the test says that it was not run.
 fn is_installed() -> bool {
-    let found = eenvorm::document::outside::libreoffice::LibreOffice::find().is_some();
+    let found = eenvorm::document::external::libreoffice::LibreOffice::find().is_some();
     if !found {
         let _ = writeln!(std::io::stderr(), "skipped: LibreOffice is not installed");
     }

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use eenvorm::mapping::catalogue::Catalogue;
-use eenvorm::suggest::about::About;
 use eenvorm::suggest::json;
 use eenvorm::suggest::lexicon::Lexicon;
-use eenvorm::suggest::place;
+use eenvorm::suggest::mapping_head::MappingHead;
+use eenvorm::suggest::matching;
 use eenvorm::text::normalize::fold_label;
 
 use crate::{forms, ratio};
@@ -90,8 +90,8 @@ impl Counts {
         let truth = std::fs::read_to_string(folder.join(form).with_extension("json")).unwrap_or_default();
         let Ok(truth) = serde_json::from_str::<Value>(&truth) else { return };
         let Some((source, document)) = forms::read(path) else { return };
-        let (printed_form, placed) = place::read(&document, &source, lexicon);
-        let about = About::of(&document, &printed_form, "form");
+        let (printed_form, placed) = matching::read(&document, &source, lexicon);
+        let about = MappingHead::of(&document, &printed_form, "form");
         let Ok(written) = json::text("x/x", &about, &document, &printed_form, &placed) else { return };
         let Ok(lines) = serde_json::from_str::<Value>(&written) else { return };
         let lines = lines["answers"].as_array().cloned().unwrap_or_default();

@@ -23,7 +23,7 @@ use eenvorm::document::model::Format;
 use eenvorm::mapping::catalogue::Catalogue;
 use eenvorm::mapping::spec::form_spec::Mapping;
 use eenvorm::suggest::lexicon::Lexicon;
-use eenvorm::suggest::place;
+use eenvorm::suggest::matching;
 
 use crate::tally::{ByWording, Tally, lines, score};
 
@@ -107,7 +107,7 @@ impl Counts {
         };
         let read = since(begin);
         let begin = Instant::now();
-        let (paper, drafted) = place::read(&document, &source, lexicon);
+        let (paper, drafted) = matching::read(&document, &source, lexicon);
         self.millis.push((read, since(begin)));
         let truth = forms::truth(&document, mapping);
         let show = option("--verbose") && (!apart || option("--apart"));

@@ -5,7 +5,7 @@ use eenvorm::document::sandbox::Sandbox;
 use eenvorm::document::source::Source;
 use eenvorm::mapping::catalogue::Catalogue;
 use eenvorm::suggest::lexicon::Lexicon;
-use eenvorm::suggest::place;
+use eenvorm::suggest::matching;
 
 use crate::tally::lines;
 
@@ -21,7 +21,7 @@ pub(crate) fn outside(catalogue: &Catalogue) -> (usize, usize) {
         let Ok(document) = eenvorm::document::read(&source, &Limits::default(), &Sandbox::in_process()) else {
             continue;
         };
-        let (_, placed) = place::read(&document, &source, &lexicon);
+        let (_, placed) = matching::read(&document, &source, &lexicon);
         asked += ten.len();
         for line in
             lines(&placed).iter().filter(|line| ten.iter().any(|q| q.starts_with(line.text.trim_end_matches('?'))))

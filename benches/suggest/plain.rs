@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use eenvorm::mapping::spec::form_spec::Mapping;
 use eenvorm::record::schema::Schema;
-use eenvorm::suggest::place::Placed;
+use eenvorm::suggest::matching::MatchedQuestion;
 use eenvorm::text::normalize::fold_label;
 
 use crate::tally::Line;
 
 /// The nearest wording by edit distance, one field once, the nearest first.
-pub(crate) fn plain(drafted: &[Placed], others: &[&Mapping]) -> Vec<Line> {
+pub(crate) fn plain(drafted: &[MatchedQuestion], others: &[&Mapping]) -> Vec<Line> {
     let schema = Schema::common();
     let mut wordings: Vec<(String, String)> =
         schema.all().map(|(_, f)| (fold_label(&f.label.nl), f.id.clone())).collect();

@@ -6,16 +6,16 @@ use std::path::Path;
 use eenvorm::document::model::Document;
 use eenvorm::mapping::spec::form_spec::Mapping;
 use eenvorm::record::schema::Schema;
-use eenvorm::suggest::place::Placed;
+use eenvorm::suggest::matching::MatchedQuestion;
 
 use crate::forms::Truth;
 
 /// Says of each label that a person mapped what was made of it, where that is not the same.
-pub(crate) fn explain(path: &Path, document: &Document, truth: &Truth, drafted: &[Placed]) {
+pub(crate) fn explain(path: &Path, document: &Document, truth: &Truth, drafted: &[MatchedQuestion]) {
     for (label, fields) in truth {
-        let all: Vec<&Placed> = drafted.iter().filter(|placed| placed.asked.at == *label).collect();
+        let all: Vec<&MatchedQuestion> = drafted.iter().filter(|placed| placed.asked.at == *label).collect();
         let text = document.sheets[label.0].cells[label.1].content.shown().replace('\n', " ");
-        let told = |placed: &&Placed| {
+        let told = |placed: &&MatchedQuestion| {
             let id = placed.slot.as_ref().map_or("-", |slot| slot.id.as_str());
             let others: Vec<String> =
                 placed.others.iter().map(|(slot, sure)| format!("{} {sure:.2}", slot.id)).collect();
@@ -43,7 +43,7 @@ pub(crate) fn explain(path: &Path, document: &Document, truth: &Truth, drafted: 
 }
 
 /// The questions and the known wordings, for `benches/peer.py`.
-pub(crate) fn dump(path: &Path, held: bool, truth: &Truth, drafted: &[Placed], others: &[&Mapping]) {
+pub(crate) fn dump(path: &Path, held: bool, truth: &Truth, drafted: &[MatchedQuestion], others: &[&Mapping]) {
     let schema = Schema::common();
     let mut wordings: BTreeMap<String, BTreeSet<String>> =
         schema.all().map(|(_, field)| (field.id.clone(), BTreeSet::from([field.label.nl.clone()]))).collect();

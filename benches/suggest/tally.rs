@@ -5,9 +5,9 @@ use std::path::Path;
 
 use eenvorm::document::model::Document;
 use eenvorm::record::schema::Schema;
+use eenvorm::suggest::confidence::DOUBT;
 use eenvorm::suggest::lexicon::Lexicon;
-use eenvorm::suggest::place::Placed;
-use eenvorm::suggest::sure::DOUBT;
+use eenvorm::suggest::matching::MatchedQuestion;
 use eenvorm::text::normalize::fold_label;
 use eenvorm::text::place::Spot;
 
@@ -43,9 +43,9 @@ pub(crate) struct Line {
     pub(crate) text: String,
 }
 
-pub(crate) fn lines(drafted: &[Placed]) -> Vec<Line> {
+pub(crate) fn lines(drafted: &[MatchedQuestion]) -> Vec<Line> {
     let schema = Schema::common();
-    let line = |placed: &Placed| {
+    let line = |placed: &MatchedQuestion| {
         let slot = placed.slot.as_ref().filter(|_| placed.confidence >= DOUBT)?;
         Some(Line {
             label: placed.asked.at,

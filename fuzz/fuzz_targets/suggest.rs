@@ -8,7 +8,7 @@ use eenvorm::document::sandbox::Sandbox;
 use eenvorm::document::source::Source;
 use eenvorm::mapping::catalogue::Catalogue;
 use eenvorm::suggest::lexicon::Lexicon;
-use eenvorm::suggest::{about::About, draft, place};
+use eenvorm::suggest::{draft, mapping_head::MappingHead, matching};
 use libfuzzer_sys::fuzz_target;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -19,7 +19,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 fuzz_target!(|bytes: &[u8]| {
     let source = Source::bytes("vorm.csv", bytes.to_vec());
     let Ok(document) = eenvorm::document::read(&source, &Limits::default(), &Sandbox::in_process()) else { return };
-    let (paper, placed) = place::read(&document, &source, &LEXICON);
-    let about = About::of(&document, &paper, "vorm.csv");
+    let (paper, placed) = matching::read(&document, &source, &LEXICON);
+    let about = MappingHead::of(&document, &paper, "vorm.csv");
     assert!(draft::draft("vorm/vorm", &about, &document, &paper, &placed).is_ok(), "a draft is well formed");
 });

@@ -10,7 +10,7 @@ use foldhash::fast::FixedState;
 use jiff::civil;
 
 use crate::dossier::Dossier;
-use crate::dossier::clients::{Clients, Possibly, Why, clients};
+use crate::dossier::clients::{Clients, PossibleMatch, Why, clients};
 use crate::dossier::recency::recency;
 use crate::finding::{Finding, Lang};
 use crate::record::answer::Record;
@@ -135,7 +135,7 @@ impl Batch {
     }
 
     /// Clients that may be one: at the newest form of the first of them, with the files of all.
-    fn alike(&self, clients: &Clients, possibly: &Possibly) -> Option<Finding> {
+    fn alike(&self, clients: &Clients, possibly: &PossibleMatch) -> Option<Finding> {
         let newest = |client: &usize| clients.members.get(*client)?.first().map(|n| &self.records[*n]);
         let forms: Vec<&Record> = possibly.clients.iter().filter_map(newest).collect();
         let first = forms.first()?;

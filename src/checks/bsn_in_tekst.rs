@@ -5,8 +5,8 @@ use crate::record::schema::{Field, Kind};
 use crate::text::bsn;
 
 use super::check::{Check, Question};
+use super::free_text::{FreeTextFields, told};
 use super::subject::Subject;
-use super::told::{Wanted, told};
 
 pub(super) const CHECK: Check = Check {
     code: "bsn-in-tekst",
@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check {
     question: Question::OfRecord(ask),
 };
 
-static WANTED: Wanted = Wanted::new(wanted);
+static WANTED: FreeTextFields = FreeTextFields::new(wanted);
 
 fn ask(record: &Subject<'_>) -> Vec<Finding> {
     told(record, &WANTED).filter(|told| bsn::holds(told.text)).map(|told| told.finding(CHECK.code)).collect()

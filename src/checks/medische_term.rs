@@ -10,8 +10,8 @@ use crate::record::schema::Field;
 use crate::text::normalize::{KEPT, fold};
 
 use super::check::{Check, Question};
+use super::free_text::{FreeTextFields, told};
 use super::subject::Subject;
-use super::told::{Wanted, told};
 
 pub(super) const CHECK: Check = Check {
     code: "medische-term",
@@ -19,7 +19,7 @@ pub(super) const CHECK: Check = Check {
     question: Question::OfRecord(ask),
 };
 
-static WANTED: Wanted = Wanted::new(wanted);
+static WANTED: FreeTextFields = FreeTextFields::new(wanted);
 
 fn ask(record: &Subject<'_>) -> Vec<Finding> {
     told(record, &WANTED).filter(|told| named_in(told.text)).map(|told| told.finding(CHECK.code)).collect()

@@ -55,7 +55,7 @@ pub struct Args {
     /// Of which answers to say where they stand and in which words: of all, of those whose words are not the value itself, or
     /// of none (then findings come without their sentences too)
     #[arg(long, value_enum, default_value = "full")]
-    provenance: Told,
+    provenance: PlacesOf,
     /// Write over the files beside a csv, such as `OUT.doelen.csv`, also where eenvorm did not make them
     #[arg(short, long)]
     force: bool,
@@ -74,18 +74,18 @@ pub struct Args {
 
 /// Of which answers a record says where they stand.
 #[derive(Clone, Copy, ValueEnum)]
-enum Told {
+enum PlacesOf {
     Full,
     Changed,
     None,
 }
 
-impl From<Told> for Provenance {
-    fn from(told: Told) -> Self {
+impl From<PlacesOf> for Provenance {
+    fn from(told: PlacesOf) -> Self {
         match told {
-            Told::Full => Self::Full,
-            Told::Changed => Self::Changed,
-            Told::None => Self::None,
+            PlacesOf::Full => Self::Full,
+            PlacesOf::Changed => Self::Changed,
+            PlacesOf::None => Self::None,
         }
     }
 }
@@ -178,9 +178,9 @@ fn once(args: &Args, ui: &mut Ui) -> Result<()> {
     let catalogue = reading.mappings.catalogue(ui)?;
     let ready = |records: Vec<Record>| {
         if args.per == Per::Client {
-            return (Made::default(), Ready::Records(records));
+            return (LineageEntries::default(), Ready::Records(records));
         }
-        let made = Made::of(&records, args.lineage.is_some());
+        let made = LineageEntries::of(&records, args.lineage.is_some());
         let records = left_out(records, key.as_ref(), &catalogue);
         match &format {
             Some(format) => {
@@ -208,7 +208,7 @@ fn once(args: &Args, ui: &mut Ui) -> Result<()> {
     })?;
     let rules = reading.mappings.rules(ui)?;
     let merged = clients(&all, &rules, ui);
-    Made::of(&all, args.lineage.is_some()).tell(&mut lineage, key.as_ref());
+    LineageEntries::of(&all, args.lineage.is_some()).tell(&mut lineage, key.as_ref());
     for client in left_out(merged, key.as_ref(), &catalogue) {
         match &format {
             Some(format) => {
@@ -233,9 +233,9 @@ fn once(args: &Args, ui: &mut Ui) -> Result<()> {
 
 /// Of what records were made, for the lineage.
 #[derive(Default)]
-struct Made(Vec<(Source, Arc<FormHead>, Option<Arc<MadeWith>>)>);
+struct LineageEntries(Vec<(Source, Arc<FormHead>, Option<Arc<MadeWith>>)>);
 
-impl Made {
+impl LineageEntries {
     /// Each source with each of its forms once, where it is asked for.
     fn of(records: &[Record], asked: bool) -> Self {
         let mut made = Vec::new();

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use rayon::prelude::*;
 
-use crate::commands::fill_shelf::{Done, Shelf};
+use crate::commands::fill_output::{FillOutcome, OutputFolder};
 use crate::commands::profile;
 use crate::commands::reading::{Mappings, OtherPrograms, Per, Reading, Remarks};
 use crate::commands::run_files::{Inputs, apart};
@@ -16,11 +16,11 @@ use crate::dossier::Dossier;
 use crate::dossier::clients::clients;
 use crate::dossier::periods::Periods;
 use crate::fill::blank::said_more;
-use crate::fill::profile::Own;
+use crate::fill::profile::OwnProfiles;
 use crate::fill::{Blank, Filler, computed, name, next, own, own_blank, pictures, signatures, unwritten};
 use crate::finding::{Finding, Lang};
-use crate::mapping::catalogue::{Catalogue, Known};
-use crate::mapping::spec::about::Basis;
+use crate::mapping::catalogue::{Catalogue, CatalogueEntry};
+use crate::mapping::spec::form_info::Basis;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::output::destination::Output;
 use crate::output::temporary;
@@ -105,7 +105,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         .fold(Inputs::behind(&args.paths)?.and(args.blank.as_deref()), |read, path| read.and(Some(path)));
     inputs.spare(args.todo.as_deref())?;
     let todo = args.todo.as_deref().map(Output::to).transpose()?;
-    let mut shelf = Shelf::new(args, &mapping, &blank, folder.as_deref(), inputs, todo);
+    let mut shelf = OutputFolder::new(args, &mapping, &blank, folder.as_deref(), inputs, todo);
     let rules = args.mappings.rules(ui)?;
     let own = profile::own(args.profile.as_deref())?;
     let job = Filling { args, filler: Filler::of(&blank, &mapping), mapping: &mapping, rules: &rules, own: &own };
@@ -141,7 +141,7 @@ struct Filling<'a> {
     mapping: &'a Mapping,
     rules: &'a Rules,
     /// The jobcoach's own details.
-    own: &'a Own,
+    own: &'a OwnProfiles,
 }
 
 /// So many clients are filled in before the first of them is written: on all cores, in little memory.
@@ -149,11 +149,11 @@ const AT_ONCE: usize = 64;
 
 impl Filling<'_> {
     /// Reads everything, and hands over each filled form.
-    fn run(&self, catalogue: &Catalogue, ui: &mut Ui, mut put: impl FnMut(Done) -> Result<()>) -> Result<()> {
+    fn run(&self, catalogue: &Catalogue, ui: &mut Ui, mut put: impl FnMut(FillOutcome) -> Result<()>) -> Result<()> {
         let reading = self.reading();
         if self.args.per == Per::Record {
             let fill = |records: Vec<Record>| records.into_iter().map(|record| self.record(record)).collect();
-            reading.run(catalogue, ui, fill, |done: Vec<Done>, _| done.into_iter().try_for_each(&mut put))?;
+            reading.run(catalogue, ui, fill, |done: Vec<FillOutcome>, _| done.into_iter().try_for_each(&mut put))?;
             return Ok(());
         }
         let mut records: Vec<Record> = Vec::new();
@@ -167,7 +167,7 @@ impl Filling<'_> {
             },
         );
         for some in clients(&records).members.chunks(AT_ONCE) {
-            let done: Vec<Done> = some.par_iter().map(|members| self.client(&records, members)).collect();
+            let done: Vec<FillOutcome> = some.par_iter().map(|members| self.client(&records, members)).collect();
             done.into_iter().try_for_each(&mut put)?;
         }
         read.map(drop)
@@ -190,7 +190,7 @@ impl Filling<'_> {
     }
 
     /// One form from one record.
-    fn record(&self, record: Record) -> Done {
+    fn record(&self, record: Record) -> FillOutcome {
         let from = vec![record.source.file.to_string()];
         let before = Dossier::new(vec![&record]).periods();
         let pictures = pictures::said(&record, &[&record], self.mapping);
@@ -198,7 +198,7 @@ impl Filling<'_> {
     }
 
     /// One form from all forms of a client.
-    fn client(&self, records: &[Record], members: &[usize]) -> Done {
+    fn client(&self, records: &[Record], members: &[usize]) -> FillOutcome {
         let dossier = Dossier::new(members.iter().map(|n| &records[*n]).collect());
         let mut merged = dossier.merged();
         let contradictions = if dossier.forms.len() > 1 { std::mem::take(&mut merged.findings) } else { Vec::new() };
@@ -212,7 +212,7 @@ impl Filling<'_> {
         self.fill(merged, from, dossier.periods(), findings)
     }
 
-    fn fill(&self, record: Record, from: Vec<String>, before: Periods, mut findings: Vec<Finding>) -> Done {
+    fn fill(&self, record: Record, from: Vec<String>, before: Periods, mut findings: Vec<Finding>) -> FillOutcome {
         let mut record = record;
         if self.args.next {
             let (next, said) = next::next(&record);
@@ -227,7 +227,7 @@ impl Filling<'_> {
         findings.extend(self.own.complete(&mut record, self.mapping));
         findings.extend(computed::add(&mut record, self.mapping, self.rules));
         let filled = self.filler.fill(&record);
-        Done { record, filled, findings, from }
+        FillOutcome { record, filled, findings, from }
     }
 }
 
@@ -250,7 +250,7 @@ fn summary(filled: usize, by_hand: usize, folder: &Path, lang: Lang) -> String {
 }
 
 /// The blank to fill: the user's own, or the one that comes with the mapping; none when it is refused.
-fn blank(args: &Args, known: &Known, catalogue: &Catalogue, ui: &mut Ui) -> Result<Option<Blank>> {
+fn blank(args: &Args, known: &CatalogueEntry, catalogue: &Catalogue, ui: &mut Ui) -> Result<Option<Blank>> {
     let (name, bytes) = match &args.blank {
         Some(path) => {
             let bytes = std::fs::read(path).with_context(|| format!("cannot read the blank `{}`", path.display()))?;

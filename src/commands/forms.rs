@@ -14,10 +14,10 @@ use crate::document::limits::Limits;
 use crate::document::sandbox::Sandbox;
 use crate::document::source::Source;
 use crate::finding::Lang;
-use crate::mapping::catalogue::Known;
+use crate::mapping::catalogue::CatalogueEntry;
 use crate::mapping::mapping_file::{Origin, sibling_lists};
 use crate::mapping::rows;
-use crate::mapping::spec::about::Basis;
+use crate::mapping::spec::form_info::Basis;
 use crate::mapping::spec::parse;
 use crate::output::destination::Output;
 use crate::record::schema::Schema;
@@ -151,7 +151,7 @@ fn workbook(rows: &[Vec<String>]) -> Result<Vec<u8>> {
     Ok(book.save_to_buffer()?)
 }
 
-fn as_text(known: &Known, lang: Lang, width: Option<usize>) -> String {
+fn as_text(known: &CatalogueEntry, lang: Lang, width: Option<usize>) -> String {
     let mapping = &known.mapping;
     let basis = match (mapping.about.basis, lang) {
         (Basis::Original, Lang::Nl) => "origineel",
@@ -183,7 +183,7 @@ fn as_text(known: &Known, lang: Lang, width: Option<usize>) -> String {
     }
 }
 
-fn as_json(known: &Known) -> serde_json::Value {
+fn as_json(known: &CatalogueEntry) -> serde_json::Value {
     let mapping = &known.mapping;
     let schema = Schema::common();
     let asked: Vec<&str> = mapping.asked().iter().map(|id| schema.field(*id).id.as_str()).collect();

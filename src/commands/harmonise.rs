@@ -17,9 +17,9 @@ use crate::harmonise::asked::Forms;
 use crate::harmonise::decisions::{self, Earlier};
 use crate::harmonise::drift::drift;
 use crate::harmonise::effects::{as_form_of, effects};
+use crate::harmonise::form_file::{self, FormFormat};
 use crate::harmonise::layout::Layout;
-use crate::harmonise::mapping_text::{About, mapping_text};
-use crate::harmonise::paper::{self, Paper};
+use crate::harmonise::mapping_text::{MappingInfo, mapping_text};
 use crate::harmonise::proposal::{Proposal, Verdict, propose};
 use crate::harmonise::{proposal_file, proposal_workbook, shown};
 use crate::mapping::catalogue::Catalogue;
@@ -185,7 +185,7 @@ impl Work {
     }
 
     /// The common form alone, then of each body with its annex.
-    fn forms_of_bodies(&self) -> Result<Vec<Made<'_>>> {
+    fn forms_of_bodies(&self) -> Result<Vec<WrittenForm<'_>>> {
         let (standard, forms) = (Layout::standard(), Forms::of(&self.forms));
         let mut made = vec![self.made(&standard, None, None)?];
         for (body, of) in forms.bodies.iter().zip(&self.proposal.bodies) {
@@ -199,20 +199,20 @@ impl Work {
         standard: &Layout,
         body: Option<&'w (String, String)>,
         like: Option<&Compared>,
-    ) -> Result<Made<'w>> {
+    ) -> Result<WrittenForm<'w>> {
         let layout = standard.regional(&self.proposal, &self.title, body)?;
         let name = body.map_or_else(|| "kern".to_owned(), |(_, name)| file_name(name));
         let gemeenten = match body {
             None => self.proposal.bodies.iter().map(|(id, _)| id.clone()).filter(|id| id.starts_with("GM")).collect(),
             Some(_) => like.map(|form| form.mapping.about.gemeenten.clone()).unwrap_or_default(),
         };
-        let about = About {
+        let about = MappingInfo {
             body: body.map_or("regio", |(id, _)| id),
             gemeenten,
             kind: &self.proposal.kind,
             version: self.date.year().to_string(),
             source: "eenvorm harmonise",
-            blanks: Paper::ALL.map(|paper| format!("{name}.{}", paper.extension())).to_vec(),
+            blanks: FormFormat::ALL.map(|format| format!("{name}.{}", format.extension())).to_vec(),
         };
         let text = mapping_text(&layout, &about);
         let id = format!("regio/{name}");
@@ -221,7 +221,7 @@ impl Work {
             .context("the common form cannot be mapped")?;
         let Some(own) = compared(&[Arc::new(mapping)]).pop() else { bail!("the common form has no questions") };
         let compared = like.map_or_else(|| own.clone(), |like| as_form_of(&own, like));
-        Ok(Made { name, layout, about, compared })
+        Ok(WrittenForm { name, layout, about, compared })
     }
 
     /// What was made, and what is new since the proposal of before.
@@ -258,21 +258,21 @@ impl Work {
 }
 
 /// A form that was laid out, with its mapping.
-struct Made<'w> {
+struct WrittenForm<'w> {
     name: String,
     layout: Layout,
-    about: About<'w>,
+    about: MappingInfo<'w>,
     compared: Compared,
 }
 
-impl Made<'_> {
+impl WrittenForm<'_> {
     /// Writes the mapping and its blanks; a blank that does not read as its mapping says is said and not written.
     fn write(&self, folder: &Path, ui: &mut Ui) -> Result<()> {
         let mut blanks = Vec::new();
         fs::create_dir_all(folder).with_context(|| format!("making the folder `{}`", folder.display()))?;
-        for paper in Paper::ALL {
-            let name = format!("{}.{}", self.name, paper.extension());
-            let bytes = paper::blank(&self.layout, paper).with_context(|| format!("making `{name}`"))?;
+        for format in FormFormat::ALL {
+            let name = format!("{}.{}", self.name, format.extension());
+            let bytes = form_file::blank(&self.layout, format).with_context(|| format!("making `{name}`"))?;
             // a note, such as of the words of a list that one chooses from, is no fault of the blank
             let mut wrong = blanks::findings(&name, &bytes, &self.compared.mapping);
             wrong.retain(|finding| finding.severity > Severity::Note);
@@ -289,7 +289,7 @@ impl Made<'_> {
         if blanks.is_empty() {
             return Ok(());
         }
-        let about = About { blanks, ..self.about.clone() };
+        let about = MappingInfo { blanks, ..self.about.clone() };
         put(&folder.join(format!("{}.toml", self.name)), mapping_text(&self.layout, &about).as_bytes())
     }
 }

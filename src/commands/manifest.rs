@@ -9,7 +9,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::commands::persons::file_name;
-use crate::commands::reading::Said;
+use crate::commands::reading::FileResult;
 use crate::document::source::Source;
 use crate::pipeline::inputs::Input;
 use crate::pseudonym::Key;
@@ -147,7 +147,7 @@ impl Lines {
 
     /// Notes what came of a file under the source that it is, or lies in; a large file comes in several pieces. The
     /// checksum is that of the bytes that were read: a file that changes in the meantime is another one the next time.
-    pub(super) fn note(&mut self, said: &Said, forms: BTreeMap<String, String>) {
+    pub(super) fn note(&mut self, said: &FileResult, forms: BTreeMap<String, String>) {
         let Some(line) = self.line(&said.file) else { return };
         line.sha256 = Some(&*said.input_sha256).filter(|sum| !sum.is_empty()).map(str::to_owned);
         line.forms.extend(forms);

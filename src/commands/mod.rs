@@ -9,13 +9,13 @@ pub mod convert;
 pub mod counts;
 pub mod explain;
 pub mod fill;
-mod fill_shelf;
+mod fill_output;
 pub mod forms;
 pub mod harmonise;
 pub mod help;
 pub mod lineage;
 mod manifest;
-mod others;
+mod other_parts;
 pub mod own;
 mod own_fault;
 pub mod partitioned;
@@ -30,7 +30,7 @@ pub mod suggest;
 pub mod suggest_against;
 pub mod suggest_on_form;
 pub mod watch;
-pub mod window;
+pub mod without_terminal;
 mod words;
 
 use std::ffi::OsString;
@@ -69,14 +69,14 @@ Exit codes, for scripts: 0 fine, 1 at least one form has an error, 2 the work ca
 #[command(name = "eenvorm", version, about, long_about = LONG, max_term_width = 110)]
 pub struct Cli {
     #[command(flatten)]
-    voice: Voice,
+    voice: MessageOptions,
     #[command(subcommand)]
     command: Command,
 }
 
 /// How the tool speaks.
 #[derive(clap::Args)]
-struct Voice {
+struct MessageOptions {
     /// Language of the messages (documents are Dutch) [default: the locale's, else English]
     #[arg(long, global = true, value_enum, help_heading = help::GENERAL)]
     lang: Option<LangWord>,

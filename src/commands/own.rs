@@ -10,7 +10,7 @@ use crate::document::limits::Limits;
 use crate::document::sandbox::Sandbox;
 use crate::document::source::Source;
 use crate::finding::{Finding, Lang};
-use crate::mapping::catalogue::{Catalogue, Known};
+use crate::mapping::catalogue::{Catalogue, CatalogueEntry};
 use crate::mapping::mapping_file::{Origin, sibling_lists};
 use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::parse;
@@ -18,7 +18,7 @@ use crate::spec_toml::diagnostic::shown;
 use crate::ui::Ui;
 
 /// Whether a form is one of the user's own.
-pub fn is_own(known: &Known) -> bool {
+pub fn is_own(known: &CatalogueEntry) -> bool {
     matches!((&known.origin, folder()), (Origin::File(path), Some(folder)) if path.starts_with(&folder))
 }
 

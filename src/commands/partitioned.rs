@@ -25,14 +25,14 @@ use rayon::prelude::*;
 use crate::commands::counts::Counts;
 use crate::commands::lineage::{Lineage, version};
 use crate::commands::manifest::{BucketLine, FOLDER, Lines, MadeWith, Manifest, Part, SourceLine, sha256};
-use crate::commands::others::{Deal, Stem};
+use crate::commands::other_parts::{PartName, Partitioning};
 use crate::commands::persons::{file_name, left_out};
-use crate::commands::reading::{Reading, Said, Tools};
+use crate::commands::reading::{FileResult, Reading, Tools};
 use crate::commands::run_files::Inputs;
 use crate::mapping::catalogue::Catalogue;
 use crate::output::destination::Output;
 use crate::output::{Options, Target, Writer, temporary};
-use crate::pipeline::inputs::{Asked, Input, bucket};
+use crate::pipeline::inputs::{Input, InputOrigin, bucket};
 use crate::pseudonym::Key;
 use crate::record::answer::Record;
 use crate::ui::Ui;
@@ -55,7 +55,7 @@ pub struct Partitioned<'r> {
 
 /// How many buckets were made, how many were left as they were, and how many files of another deal were taken away.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Made {
+pub struct PartCounts {
     pub parts: usize,
     pub skipped: usize,
     pub taken_away: usize,
@@ -63,14 +63,14 @@ pub struct Made {
 
 impl Partitioned<'_> {
     /// Makes every bucket that is not done; findings are said for those that are made.
-    pub fn run(&self, catalogue: &Catalogue, ui: &mut Ui) -> Result<Made> {
+    pub fn run(&self, catalogue: &Catalogue, ui: &mut Ui) -> Result<PartCounts> {
         temporary::private_folder(&self.folder.join(FOLDER))
             .with_context(|| format!("writing `{}`", self.folder.display()))?;
         temporary::clear(&self.folder.join(FOLDER));
         let made_with = self.made_with(catalogue);
         let inputs = self.inputs()?;
         let taken_away = self.deal().take_away_others()?;
-        let mut made = Made { taken_away, ..Made::default() };
+        let mut made = PartCounts { taken_away, ..PartCounts::default() };
         let mut tools: Option<Tools<'_>> = None;
         for (number, inputs) in self.buckets(inputs) {
             if !self.again && self.is_done(number, &inputs, &made_with) {
@@ -90,7 +90,7 @@ impl Partitioned<'_> {
 
     /// The files to read, without the parts of an earlier run.
     fn inputs(&self) -> Result<Vec<Input>> {
-        let mut own = Own::at(self.folder)?;
+        let mut own = PartsFolder::at(self.folder)?;
         let mut inputs = Vec::new();
         let found = self.reading.inputs()?;
         Inputs::of(&found).and(self.reading.files_from.as_deref()).spare(self.lineage_file)?;
@@ -100,7 +100,7 @@ impl Partitioned<'_> {
             };
             // The parts of an earlier run lie in a folder that is read again: they are no sources, and are never written over.
             if own.holds(path) {
-                if input.asked == Asked::Named {
+                if input.asked == InputOrigin::Named {
                     bail!("`{}` lies in the folder that this run writes to; name another folder", input.name);
                 }
                 continue;
@@ -125,8 +125,8 @@ impl Partitioned<'_> {
         buckets
     }
 
-    fn deal(&self) -> Deal<'_> {
-        Deal { folder: self.folder, shard: self.reading.shard, parts: self.parts, target: self.target }
+    fn deal(&self) -> Partitioning<'_> {
+        Partitioning { folder: self.folder, shard: self.reading.shard, parts: self.parts, target: self.target }
     }
 
     fn manifest(&self, number: u32) -> PathBuf {
@@ -135,7 +135,7 @@ impl Partitioned<'_> {
 
     /// Shares of one run write into one folder without meeting.
     fn stem(&self, number: u32) -> String {
-        Stem { number, shard: self.reading.shard }.to_string()
+        PartName { number, shard: self.reading.shard }.to_string()
     }
 
     fn made_with(&self, catalogue: &Catalogue) -> MadeWith {
@@ -193,7 +193,7 @@ impl Partitioned<'_> {
             inputs,
             ui,
             |records| (forms(&records), left_out(records, self.key.as_ref(), tools.catalogue())),
-            |(forms, records): (BTreeMap<String, String>, Vec<Record>), said: &Said| {
+            |(forms, records): (BTreeMap<String, String>, Vec<Record>), said: &FileResult| {
                 if self.key.is_none() {
                     rest.extend(said.own.iter().cloned());
                 }
@@ -296,13 +296,13 @@ impl Partitioned<'_> {
 }
 
 /// The folder that a run writes to.
-struct Own {
+struct PartsFolder {
     path: PathBuf,
     /// Which folders lie in it: to ask that of each file takes a twentieth of reading it.
     folders: HashMap<PathBuf, bool>,
 }
 
-impl Own {
+impl PartsFolder {
     fn at(folder: &Path) -> Result<Self> {
         let path = folder.canonicalize().with_context(|| format!("writing `{}`", folder.display()))?;
         Ok(Self { path, folders: HashMap::new() })

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::commands::config;
-use crate::fill::profile::{self, Own, Profile, Profiles};
+use crate::fill::profile::{self, OwnProfiles, Profile, Profiles};
 use crate::finding::Lang;
 use crate::output::destination::Output;
 use crate::record::schema::{FieldId, Kind, Schema};
@@ -79,19 +79,19 @@ pub fn run(args: &Args, ui: &Ui) -> Result<()> {
 }
 
 /// The profiles that a run uses: the one named, else the default and those for other organisations.
-pub fn own(named: Option<&str>) -> Result<Own> {
-    let Some(path) = path().filter(|_| named != Some(NONE)) else { return Ok(Own::default()) };
+pub fn own(named: Option<&str>) -> Result<OwnProfiles> {
+    let Some(path) = path().filter(|_| named != Some(NONE)) else { return Ok(OwnProfiles::default()) };
     let all = load(&path)?;
     let one = |name: &str| -> Result<Profile> {
         let read = all.named(name).with_context(|| unknown(name, &all))?;
         read.map_err(|key| anyhow::anyhow!("`{key}` in `{}` cannot be read", path.display()))
     };
     if let Some(name) = named {
-        return Ok(Own::one(one(name)?));
+        return Ok(OwnProfiles::one(one(name)?));
     }
     let used = all.used();
     let others = all.profile.keys().filter(|name| Some(name.as_str()) != used);
-    Ok(Own::of(used.map(one).transpose()?, others.map(|name| one(name)).collect::<Result<_>>()?))
+    Ok(OwnProfiles::of(used.map(one).transpose()?, others.map(|name| one(name)).collect::<Result<_>>()?))
 }
 
 fn path() -> Option<PathBuf> {

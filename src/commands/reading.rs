@@ -17,11 +17,11 @@ use crate::document::sandbox::Sandbox;
 use crate::document::sniff::{Kind, sniff};
 use crate::document::source::Source;
 use crate::finding::{Finding, Severity};
-use crate::mapping::catalogue::{Catalogue, Known};
+use crate::mapping::catalogue::{Catalogue, CatalogueEntry};
 use crate::pipeline::inputs::{Input, Shard, gather_with, listed};
 use crate::pipeline::job::Job;
 use crate::pipeline::programs::Programs;
-use crate::pipeline::read_source::{Outcome, Taken};
+use crate::pipeline::read_source::{Outcome, SourceRead};
 use crate::pipeline::run;
 use crate::record::answer::Record;
 use crate::rules::catalogue::Rules;
@@ -188,7 +188,7 @@ impl Reading {
         catalogue: &Catalogue,
         ui: &mut Ui,
         work: impl Fn(Vec<Record>) -> T + Sync,
-        emit: impl FnMut(T, &Said) -> Result<()>,
+        emit: impl FnMut(T, &FileResult) -> Result<()>,
     ) -> Result<Counts> {
         self.run_on(&self.inputs()?, catalogue, ui, work, emit)
     }
@@ -200,7 +200,7 @@ impl Reading {
         catalogue: &Catalogue,
         ui: &mut Ui,
         work: impl Fn(Vec<Record>) -> T + Sync,
-        emit: impl FnMut(T, &Said) -> Result<()>,
+        emit: impl FnMut(T, &FileResult) -> Result<()>,
     ) -> Result<Counts> {
         self.run_with(&self.tools(catalogue, ui)?, inputs, ui, work, emit)
     }
@@ -229,25 +229,25 @@ impl Reading {
         inputs: &[Input],
         ui: &mut Ui,
         work: impl Fn(Vec<Record>) -> T + Sync,
-        mut emit: impl FnMut(T, &Said) -> Result<()>,
+        mut emit: impl FnMut(T, &FileResult) -> Result<()>,
     ) -> Result<Counts> {
         let Tools { job, rules } = tools;
         let catalogue = job.catalogue;
         ui.start(inputs.len());
         let mut counts = Counts::default();
         let mut last: Option<Arc<str>> = None;
-        let mut passed_over = PassedOver::default();
+        let mut passed_over = SkippedFiles::default();
         // what nobody is told is not kept: a table may have some on each of its rows
         let least = if self.log.path().is_some() { Severity::Note } else { ui.least() };
-        let each = |mut taken: Taken| {
+        let each = |mut taken: SourceRead| {
             for record in &mut taken.records {
-                let mapping = catalogue.get(&record.form.id).map(|known: &Known| &*known.mapping);
+                let mapping = catalogue.get(&record.form.id).map(|known: &CatalogueEntry| &*known.mapping);
                 checks::add(record, mapping, rules);
             }
             let of_records = taken.records.iter().flat_map(|record| &record.findings);
             let told = of_records.filter(|finding| finding.severity >= least);
             let findings: Vec<Finding> = taken.findings.iter().chain(told).cloned().collect();
-            let said = Said {
+            let said = FileResult {
                 file: taken.file,
                 input_sha256: taken.input_sha256,
                 outcome: taken.outcome,
@@ -297,14 +297,14 @@ impl Reading {
 
 /// What was found in folders and is not to be read, said in one line for people where it is much.
 #[derive(Default)]
-struct PassedOver {
+struct SkippedFiles {
     /// The first of them.
     few: Vec<Finding>,
     /// How many there are of each ending: there may be as many as a disk holds.
     kinds: BTreeMap<String, usize>,
 }
 
-impl PassedOver {
+impl SkippedFiles {
     /// More of these are summed up.
     const FEW: usize = 3;
 
@@ -336,7 +336,7 @@ impl PassedOver {
 }
 
 /// What became of one file, or of a piece of a large one.
-pub struct Said {
+pub struct FileResult {
     pub file: Arc<str>,
     /// The checksum of the input that it is, or lies in.
     pub input_sha256: Arc<str>,

@@ -10,11 +10,11 @@ use jiff::civil::Date;
 use crate::checks::across;
 use crate::commands::counts::summary;
 use crate::commands::persons::{KeyFile, linked};
-use crate::commands::reading::{Reading, Remarks, Said};
+use crate::commands::reading::{FileResult, Reading, Remarks};
 use crate::commands::run_files::{Inputs, apart};
 use crate::commands::watch;
 use crate::finding::Lang;
-use crate::mapping::catalogue::{Catalogue, Known};
+use crate::mapping::catalogue::{Catalogue, CatalogueEntry};
 use crate::output::destination::Output;
 use crate::pipeline::read_source::Outcome;
 use crate::record::schema::Schema;
@@ -131,23 +131,23 @@ fn in_the_report(remarks: &str, lang: Lang) -> String {
 }
 
 /// What is made of what was read.
-enum Made {
+enum ReportOutput {
     Page(Box<Template>),
     Workbook,
     Agenda,
 }
 
 /// A workbook or an agenda by the name of the output, else a page through a template.
-fn made(args: &Args) -> Result<Made> {
+fn made(args: &Args) -> Result<ReportOutput> {
     let ending =
         args.output.as_deref().and_then(|path| path.extension()).map(|end| end.to_string_lossy().to_lowercase());
     let made = match ending.as_deref() {
-        Some("xlsx") => Made::Workbook,
+        Some("xlsx") => ReportOutput::Workbook,
         Some("ics") if args.pseudonym || args.key.pseudonym_key.is_some() => {
             bail!("an agenda is for who knows the clients; leave out `--pseudonym`, or make a page")
         }
-        Some("ics") => Made::Agenda,
-        _ => return template(args).map(|template| Made::Page(Box::new(template))),
+        Some("ics") => ReportOutput::Agenda,
+        _ => return template(args).map(|template| ReportOutput::Page(Box::new(template))),
     };
     if args.template.is_some() {
         bail!("a template is for a page: name the report `.html` or `.md`");
@@ -155,18 +155,18 @@ fn made(args: &Args) -> Result<Made> {
     Ok(made)
 }
 
-fn written(made: &Made, report: &Report, whole_bsn: bool) -> Result<Vec<u8>> {
+fn written(made: &ReportOutput, report: &Report, whole_bsn: bool) -> Result<Vec<u8>> {
     match made {
-        Made::Page(template) => template.render(report).map(String::into_bytes),
-        Made::Agenda => Ok(agenda::agenda(report, jiff::Timestamp::now()).into_bytes()),
-        Made::Workbook => workbook::workbook(report, whole_bsn),
+        ReportOutput::Page(template) => template.render(report).map(String::into_bytes),
+        ReportOutput::Agenda => Ok(agenda::agenda(report, jiff::Timestamp::now()).into_bytes()),
+        ReportOutput::Workbook => workbook::workbook(report, whole_bsn),
     }
 }
 
 /// What each known form asks to be signed, and for which scheme it is.
 fn known_forms(catalogue: &Catalogue) -> KnownForms {
     let schema = Schema::common();
-    let asked = |known: &Known| {
+    let asked = |known: &CatalogueEntry| {
         let fields = schema.all().filter(|(id, field)| field.signature && known.mapping.asks(*id)).map(|(id, _)| id);
         let form = KnownForm { signatures: fields.collect(), scheme: known.mapping.about.scheme };
         (known.mapping.head.id.to_string(), form)
@@ -197,7 +197,7 @@ fn template(args: &Args) -> Result<Template> {
 }
 
 /// What became of a file; one that is passed over is not in the report.
-fn file(said: &Said, records: usize) -> Option<FileRead> {
+fn file(said: &FileResult, records: usize) -> Option<FileRead> {
     let outcome = match said.outcome {
         Outcome::Records => batch::Outcome::Records(u32::try_from(records).unwrap_or(u32::MAX)),
         Outcome::Blank => batch::Outcome::Blank,

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use anyhow::{Result, bail};
 
-use crate::pipeline::inputs::{Asked, Input, gather};
+use crate::pipeline::inputs::{Input, InputOrigin, gather};
 use crate::pipeline::own_records::is_own_output;
 
 /// The files that a run reads, so that it writes over none of them.
@@ -31,11 +31,12 @@ impl Inputs {
     /// Those that a run has gathered already: a list on standard input can be read but once.
     pub fn of(inputs: &[Input]) -> Self {
         let report = |path: &Path| path.extension().is_some_and(|end| end == "html" || end == "md");
-        let found =
-            inputs.iter().filter(|input| input.asked != Asked::Found || !input.path.as_deref().is_some_and(report));
+        let found = inputs
+            .iter()
+            .filter(|input| input.asked != InputOrigin::Found || !input.path.as_deref().is_some_and(report));
         let file = |input: &Input| {
             let path = input.path.as_deref().or_else(|| standard_input())?;
-            Some((path.to_owned(), input.asked != Asked::Found))
+            Some((path.to_owned(), input.asked != InputOrigin::Found))
         };
         Self { files: found.filter_map(file).collect(), known: OnceLock::new() }
     }

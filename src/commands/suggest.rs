@@ -21,19 +21,19 @@ use crate::output::destination::Output;
 use crate::output::terminal::Shown;
 use crate::record::value::gemeente;
 use crate::spec_toml::diagnostic::shown;
-use crate::suggest::about::{About, UNKNOWN};
 use crate::suggest::client_sheets;
+use crate::suggest::confidence::DOUBT;
 use crate::suggest::draft;
+use crate::suggest::explain;
 use crate::suggest::extent;
 use crate::suggest::json;
 use crate::suggest::lexicon::Lexicon;
 use crate::suggest::line::quoted;
-use crate::suggest::place::{self, Placed};
+use crate::suggest::mapping_head::{MappingHead, UNKNOWN};
+use crate::suggest::matching::{self, MatchedQuestion};
 use crate::suggest::printed_form::PrintedForm;
 use crate::suggest::review::{self, Decisions, End};
-use crate::suggest::sure::DOUBT;
 use crate::suggest::verdict;
-use crate::suggest::why;
 use crate::suggest::withheld::withhold;
 use crate::ui::Ui;
 
@@ -110,8 +110,8 @@ pub(super) struct Understood {
     pub(super) catalogue: Catalogue,
     pub(super) lexicon: Lexicon,
     pub(super) printed_form: PrintedForm,
-    pub(super) placed: Vec<Placed>,
-    pub(super) about: About,
+    pub(super) placed: Vec<MatchedQuestion>,
+    pub(super) about: MappingHead,
 }
 
 /// Reads the form and writes the draft.
@@ -150,7 +150,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
             id = new_id;
             product
         }
-        _ if args.why => why::text(&shown_document(&form), &form.placed),
+        _ if args.why => explain::text(&shown_document(&form), &form.placed),
         To::Json => json::text(&id, &form.about, &form.document, &form.printed_form, &form.placed)?,
         To::Toml => signed(drafted(&id, &form, ui.lang())?, args),
     };
@@ -189,8 +189,8 @@ fn say_lost(lost: usize, ui: &Ui) {
 }
 
 /// How much of the form the draft covers, what is left to a person, and the way on from there.
-fn say_drafted(path: &Path, placed: &[Placed], args: &Args, ui: &Ui) {
-    let given = |placed: &&Placed| placed.slot.is_some() && placed.confidence >= DOUBT;
+fn say_drafted(path: &Path, placed: &[MatchedQuestion], args: &Args, ui: &Ui) {
+    let given = |placed: &&MatchedQuestion| placed.slot.is_some() && placed.confidence >= DOUBT;
     let all = placed.iter().filter(given).count();
     let doubtful = placed.iter().filter(given).filter(|placed| placed.confidence < review::SURE).count();
     let open = placed.len() - all;
@@ -228,17 +228,17 @@ fn understand(args: &Args, ui: &mut Ui) -> Result<Option<Understood>> {
     };
     let catalogue = args.mappings.catalogue(ui)?;
     let lexicon = Lexicon::new(catalogue.all().map(|known| &*known.mapping));
-    let (printed_form, mut placed) = place::read(&document, &source, &lexicon);
+    let (printed_form, mut placed) = matching::read(&document, &source, &lexicon);
     // who marks a form herself says by that what it asks
     if !printed_form.verdict.is_of_field() && args.from_form.is_none() {
         if args.anyway {
             ui.finding(&Finding::new("drafted-anyway").file(source.name()));
         } else {
             ui.finding(&not_of_field(&printed_form).file(source.name()));
-            place::take_back(&mut placed);
+            matching::take_back(&mut placed);
         }
     }
-    let about = About::of(&document, &printed_form, &args.form().to_string_lossy());
+    let about = MappingHead::of(&document, &printed_form, &args.form().to_string_lossy());
     let mut document = document;
     if printed_form.filled && args.on_form.is_none() && args.from_form.is_none() {
         client_sheets::number(&mut document, &printed_form);
@@ -316,7 +316,7 @@ fn drafted(id: &str, form: &Understood, lang: Lang) -> Result<String> {
 }
 
 /// `mappings/utrecht/jobcoachplan.toml` is the form `utrecht/jobcoachplan`.
-fn id(args: &Args, about: &About) -> String {
+fn id(args: &Args, about: &MappingHead) -> String {
     let of_path = |path: &Path| {
         let form = path.file_stem()?.to_str()?.to_owned();
         let body = path.parent()?.file_name()?.to_str()?.to_owned();

@@ -8,14 +8,14 @@ use crate::document::model::Document;
 use crate::document::sandbox::Sandbox;
 use crate::document::source::Source;
 use crate::finding::Lang;
-use crate::mapping::catalogue::{Catalogue, Known};
+use crate::mapping::catalogue::{Catalogue, CatalogueEntry};
 use crate::mapping::locate::label_index::LabelIndex;
 use crate::mapping::mapping_file::{Origin, sibling_lists};
 use crate::spec_toml::diagnostic::shown;
 use crate::suggest::choices;
-use crate::suggest::place::{self, Placed};
+use crate::suggest::matching::{self, MatchedQuestion};
 use crate::suggest::printed_form::PrintedForm;
-use crate::suggest::version::{self, Form, NewVersion, Old};
+use crate::suggest::version::{self, Form, NewVersion, OldMapping};
 use crate::text::normalize::fold;
 use crate::ui::Ui;
 
@@ -31,7 +31,7 @@ pub(super) fn compared(args: &Args, form: &Understood, ui: &Ui) -> Result<(Strin
     let blank = blank(known, form);
     let blank = blank.as_ref().map(|(document, printed_form, placed)| Form { document, printed_form, placed });
     let new = Form { document: &form.document, printed_form: &form.printed_form, placed: &form.placed };
-    let old = Old { id, text: &text, lists: &lists, blank };
+    let old = OldMapping { id, text: &text, lists: &lists, blank };
     let made = version::of(&old, new, &form.about, rival(form), ui.lang())
         .map_err(|flaws| anyhow!("the mapping of `{id}` cannot be brought up to date\n{}", shown(&flaws, id, &text)))?;
     let new_id = args.id.clone().unwrap_or_else(|| id_of(id, &made.version));
@@ -43,7 +43,7 @@ pub(super) fn compared(args: &Args, form: &Understood, ui: &Ui) -> Result<(Strin
     Ok((new_id, reviewed(made.text, args)))
 }
 
-fn text_of(known: &Known, catalogue: &Catalogue) -> Result<String> {
+fn text_of(known: &CatalogueEntry, catalogue: &Catalogue) -> Result<String> {
     match &known.origin {
         Origin::BuiltIn => Ok(catalogue.text(known).unwrap_or_default()),
         Origin::File(path) => {
@@ -54,7 +54,7 @@ fn text_of(known: &Known, catalogue: &Catalogue) -> Result<String> {
 
 /// The blank that the mapping has, of the same format where there is one, understood like the new form. One that cannot be
 /// read tells nothing: the mapping alone is compared then.
-fn blank(known: &Known, form: &Understood) -> Option<(Document, PrintedForm, Vec<Placed>)> {
+fn blank(known: &CatalogueEntry, form: &Understood) -> Option<(Document, PrintedForm, Vec<MatchedQuestion>)> {
     let blanks = form.catalogue.blanks(known).unwrap_or_default();
     let read = blanks.into_iter().filter_map(|(name, bytes)| {
         let source = Source::bytes(&name, bytes);
@@ -68,7 +68,7 @@ fn blank(known: &Known, form: &Understood) -> Option<(Document, PrintedForm, Vec
         return None;
     }
     let (source, document) = read.swap_remove(same);
-    let (printed_form, placed) = place::read(&document, &source, &form.lexicon);
+    let (printed_form, placed) = matching::read(&document, &source, &form.lexicon);
     Some((document, printed_form, placed))
 }
 

@@ -8,10 +8,10 @@ use anyhow::{Context, Result, anyhow};
 
 use crate::commands::suggest::{Args, Understood};
 use crate::document::limits::Limits;
-use crate::document::loosen::loosen;
 use crate::document::model::{Document, Format};
 use crate::document::sandbox::Sandbox;
 use crate::document::source::Source;
+use crate::document::unrestricted::take_any_text;
 use crate::fill::blank::of_somebody;
 use crate::finding::{Finding, Lang};
 use crate::output::destination::Output;
@@ -44,7 +44,7 @@ pub(super) fn mark(args: &Args, copy: &Path, form: &Understood, ui: &mut Ui) -> 
     let name: Arc<str> = args.form().to_string_lossy().into();
     let about = |finding: Finding| Finding { file: Some(Arc::clone(&name)), ..finding };
     let blank = std::fs::read(args.form()).with_context(|| format!("cannot read the blank `{name}`"))?;
-    let written = loosen(&blank, form.document.format)
+    let written = take_any_text(&blank, form.document.format)
         .and_then(|loose| crate::document::write(&loose, form.document.format, &edits(&form.document, &marks)));
     let written = match written {
         Ok(written) => written,

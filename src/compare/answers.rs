@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::record::schema::{Field, FieldId, Kind, Schema};
 
 use crate::questions::form::Compared;
-use crate::questions::question::Way;
+use crate::questions::question::AnswerWay;
 
 /// A field that forms let people answer in different ways.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -22,7 +22,7 @@ pub struct Row {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Answered {
     pub form: String,
-    pub way: WayWord,
+    pub way: AnswerWayWord,
     /// Schema word and printed wording of each choice.
     pub choices: Vec<(String, String)>,
     /// The parts that have a place of their own; empty where the whole is asked in one.
@@ -34,7 +34,7 @@ pub struct Answered {
 /// How a question is answered, as a word: of several questions for one field the last of these counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum WayWord {
+pub enum AnswerWayWord {
     Written,
     /// A word of the schema, and the mapping names none that the form prints.
     Open,
@@ -44,7 +44,7 @@ pub enum WayWord {
     Ticked,
 }
 
-impl WayWord {
+impl AnswerWayWord {
     /// For who reads a table.
     pub fn dutch(self) -> &'static str {
         match self {
@@ -56,7 +56,7 @@ impl WayWord {
     }
 
     /// Of a question.
-    pub(super) fn of(way: &Way) -> Self {
+    pub(super) fn of(way: &AnswerWay) -> Self {
         of_question(way).0
     }
 }
@@ -70,7 +70,7 @@ pub(super) fn answers(forms: &[Compared]) -> Vec<Row> {
 fn row(id: FieldId, field: &'static Field, forms: &[Compared]) -> Row {
     let mut answered: Vec<Answered> = forms.iter().filter_map(|form| of_form(id, field, form)).collect();
     let said: Vec<String> = all_words(&answered);
-    for form in answered.iter_mut().filter(|form| form.way >= WayWord::Chosen || !form.parts.is_empty()) {
+    for form in answered.iter_mut().filter(|form| form.way >= AnswerWayWord::Chosen || !form.parts.is_empty()) {
         form.lost = said.iter().filter(|word| !words(form).any(|own| own == *word)).cloned().collect();
     }
     let words = if field.kind == Kind::YesNo { vec!["ja".into(), "nee".into()] } else { field.choices.clone() };
@@ -111,12 +111,12 @@ fn of_form(id: FieldId, field: &'static Field, form: &Compared) -> Option<Answer
     Some(answered)
 }
 
-fn of_question(way: &Way) -> (WayWord, &[(String, String)]) {
+fn of_question(way: &AnswerWay) -> (AnswerWayWord, &[(String, String)]) {
     match way {
-        Way::Written => (WayWord::Written, &[]),
-        Way::Open => (WayWord::Open, &[]),
-        Way::Chosen(choices) => (WayWord::Chosen, choices),
-        Way::Ticked(boxes) => (WayWord::Ticked, boxes),
+        AnswerWay::Written => (AnswerWayWord::Written, &[]),
+        AnswerWay::Open => (AnswerWayWord::Open, &[]),
+        AnswerWay::Chosen(choices) => (AnswerWayWord::Chosen, choices),
+        AnswerWay::Ticked(boxes) => (AnswerWayWord::Ticked, boxes),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::disclosure::{Counted, Range, Told, all_hidden, part, parts, range, together, whole_or_none};
+use super::disclosure::{Counted, DisclosedCount, Range, all_hidden, part, parts, range, together, whole_or_none};
 
 /// People with one form each, with the keys that a generator gives.
 fn people(keys: &[u64]) -> Counted {
@@ -34,9 +34,9 @@ fn below(key: u64, n: usize) -> usize {
 
 /// What one body prints: the number of forms, how many fill each field, and spreads.
 struct Printed {
-    whole: Told,
-    listed: Vec<Told>,
-    spreads: Vec<Vec<Told>>,
+    whole: DisclosedCount,
+    listed: Vec<DisclosedCount>,
+    spreads: Vec<Vec<DisclosedCount>>,
 }
 
 /// A body of which every person has a step in each spread, and fills some of the fields.
@@ -69,9 +69,10 @@ impl Population {
 
     fn printed(&self) -> Printed {
         let whole = people(&self.keys);
-        let mut listed: Vec<Told> =
+        let mut listed: Vec<DisclosedCount> =
             (0..self.fills.len()).map(|field| part(whole, self.field(field), self.rest(field))).collect();
-        let mut spreads: Vec<Vec<Told>> = (0..self.steps.len()).map(|n| parts(whole, &self.spread(n))).collect();
+        let mut spreads: Vec<Vec<DisclosedCount>> =
+            (0..self.steps.len()).map(|n| parts(whole, &self.spread(n))).collect();
         together(whole.told(whole), &mut listed, &mut spreads);
         Printed { whole: whole.told(whole), listed, spreads }
     }
@@ -99,10 +100,10 @@ fn attacked(printed: &Printed) -> (Vec<Range>, Vec<Vec<Range>>) {
     let mut listed: Vec<Range> = printed.listed.iter().map(|told| range(*told)).collect();
     let mut spreads: Vec<Vec<Range>> =
         printed.spreads.iter().map(|told| told.iter().map(|t| range(*t)).collect()).collect();
-    let seen = |told: &[Told]| told.iter().any(|t| *t != Told::Hidden);
+    let seen = |told: &[DisclosedCount]| told.iter().any(|t| *t != DisclosedCount::Hidden);
     for _ in 0..50 {
         for (told, range) in printed.listed.iter().zip(&mut listed) {
-            if *told != Told::Hidden {
+            if *told != DisclosedCount::Hidden {
                 whole.0 = whole.0.max(range.0 + 6);
                 range.1 = range.1.min(whole.1 - 6);
             }
@@ -126,9 +127,9 @@ proptest! {
     #[test]
     fn no_count_is_pinned_down_by_all_margins_together(population in population()) {
         let printed = population.printed();
-        prop_assume!(printed.whole != Told::Hidden);
+        prop_assume!(printed.whole != DisclosedCount::Hidden);
         let (listed, spreads) = attacked(&printed);
-        for (field, told) in printed.listed.iter().enumerate().filter(|(_, told)| **told != Told::Hidden) {
+        for (field, told) in printed.listed.iter().enumerate().filter(|(_, told)| **told != DisclosedCount::Hidden) {
             let (count, rest) = (population.field(field).count, population.rest(field));
             prop_assert!(count >= 5 && rest.count >= 5, "{told:?}");
             prop_assert!(within(listed[field], count), "the attacker is not misled");
@@ -138,8 +139,8 @@ proptest! {
             for ((told, range), counted) in told.iter().zip(&spreads[n]).zip(population.spread(n)) {
                 prop_assert!(within(*range, counted.count), "the attacker is not misled");
                 prop_assert!(range.1 - range.0 >= 4, "{told:?} {range:?}");
-                prop_assert!(counted.count >= 5 || *told == Told::Hidden);
-                prop_assert!(*told != Told::Hidden || range.1 >= 5, "nor is it known that it is small: {range:?}");
+                prop_assert!(counted.count >= 5 || *told == DisclosedCount::Hidden);
+                prop_assert!(*told != DisclosedCount::Hidden || range.1 >= 5, "nor is it known that it is small: {range:?}");
             }
         }
     }
@@ -172,7 +173,7 @@ proptest! {
 
 /// Bounds on the cells of a table of outcomes, its last cell being the rest, for who also sees how many forms fill what all
 /// in the other cells fill.
-fn bounded(cells: &[Told], filled: Told) -> Vec<Range> {
+fn bounded(cells: &[DisclosedCount], filled: DisclosedCount) -> Vec<Range> {
     let (_, cells) = cells.split_last().expect("a rest");
     let ranges: Vec<Range> = cells.iter().map(|told| range(*told)).collect();
     let low: i64 = ranges.iter().map(|range| range.0).sum();
@@ -182,10 +183,10 @@ fn bounded(cells: &[Told], filled: Told) -> Vec<Range> {
 
 #[test]
 fn how_often_an_outcome_is_filled_would_pin_down_the_cells_of_a_table() {
-    let cells = [Told::About(10); 7];
-    let pinned = bounded(&cells, Told::About(35));
+    let cells = [DisclosedCount::About(10); 7];
+    let pinned = bounded(&cells, DisclosedCount::About(35));
     assert!(pinned.iter().all(|(from, to)| to - from < 4), "so the two are not told together: {pinned:?}");
-    let alone = bounded(&cells, Told::About(100));
+    let alone = bounded(&cells, DisclosedCount::About(100));
     assert!(alone.iter().all(|(from, to)| to - from >= 4), "{alone:?}");
 }
 
@@ -199,7 +200,7 @@ proptest! {
         let cells: Vec<Counted> = groups.iter().map(|keys| forms_of(clients, keys)).collect();
         let whole = forms_of(clients, &groups.concat());
         let told = whole_or_none(whole, &cells);
-        prop_assert!(all_hidden(&told) || !told[..6].contains(&Told::Hidden), "{told:?}");
+        prop_assert!(all_hidden(&told) || !told[..6].contains(&DisclosedCount::Hidden), "{told:?}");
         if !all_hidden(&told) {
             prop_assert!(sizes[..6].iter().all(|size| *size >= 5) && clients >= 5, "{sizes:?} of {clients}");
             let printed = Printed { whole: whole.told(whole), listed: Vec::new(), spreads: vec![told] };
@@ -220,7 +221,10 @@ fn a_table_of_outcomes_is_told_where_every_form_has_one() {
         cells.push(cell(rest));
         let told = whole_or_none(whole, &cells);
         cells.pop();
-        assert!(told[..6].iter().all(|told| *told != Told::Hidden) && told[6] == Told::Hidden, "{rest}: {told:?}");
+        assert!(
+            told[..6].iter().all(|told| *told != DisclosedCount::Hidden) && told[6] == DisclosedCount::Hidden,
+            "{rest}: {told:?}"
+        );
     }
     cells[2] = cell(3);
     cells.push(cell(90));
@@ -229,10 +233,10 @@ fn a_table_of_outcomes_is_told_where_every_form_has_one() {
 
 #[test]
 fn two_spreads_that_pin_each_other_down_are_not_both_told() {
-    let (ten, twenty) = (Told::About(10), Told::About(20));
-    let one = vec![ten, Told::Hidden, Told::Hidden, Told::Hidden, Told::Hidden];
+    let (ten, twenty) = (DisclosedCount::About(10), DisclosedCount::About(20));
+    let one = vec![ten, DisclosedCount::Hidden, DisclosedCount::Hidden, DisclosedCount::Hidden, DisclosedCount::Hidden];
     let other = vec![ten, ten, ten, twenty, twenty];
-    let mut printed = Printed { whole: Told::About(50), listed: Vec::new(), spreads: vec![one, other] };
+    let mut printed = Printed { whole: DisclosedCount::About(50), listed: Vec::new(), spreads: vec![one, other] };
     let (_, pinned) = attacked(&printed);
     assert_eq!(pinned[0][1], (9, 9), "at most 50 by the one and at least 50 by the other");
     together(printed.whole, &mut printed.listed, &mut printed.spreads);
@@ -250,7 +254,7 @@ fn betrayed(runs: u64) -> (usize, usize) {
         let step = below(odd(), STEPS);
         let mut later = groups.clone();
         later[step].push(key());
-        let told = |groups: &[Vec<u64>]| -> Vec<Told> {
+        let told = |groups: &[Vec<u64>]| -> Vec<DisclosedCount> {
             let whole = people(&groups.concat());
             groups.iter().map(|keys| people(keys).told(whole)).collect()
         };
@@ -277,10 +281,10 @@ fn a_part_is_hidden_where_its_rest_is_small() {
     let whole = people(&keys);
     for small in 0..5 {
         let (few, others) = (people(&keys[..small]), people(&keys[small..]));
-        assert_eq!(part(whole, others, few), Told::Hidden, "all but {small}");
-        assert_eq!(part(whole, few, others), Told::Hidden, "{small} of them");
+        assert_eq!(part(whole, others, few), DisclosedCount::Hidden, "all but {small}");
+        assert_eq!(part(whole, few, others), DisclosedCount::Hidden, "{small} of them");
     }
-    assert!(matches!(part(whole, people(&keys[..15]), people(&keys[15..])), Told::About(15)));
+    assert!(matches!(part(whole, people(&keys[..15]), people(&keys[15..])), DisclosedCount::About(15)));
 }
 
 #[test]
@@ -304,9 +308,9 @@ fn many_forms_of_few_clients_are_hidden_and_with_them_what_they_could_be_taken_f
         let whole = people(&[keys.clone(), others.clone()].concat());
         for clients in 1..5 {
             let few = forms_of(clients, &keys);
-            assert_eq!(few.told(few), Told::Hidden, "twenty forms of {clients} clients");
-            assert_eq!(part(whole, few, people(&others)), Told::Hidden);
-            assert_eq!(part(whole, people(&others), few), Told::Hidden, "the rest would tell of it");
+            assert_eq!(few.told(few), DisclosedCount::Hidden, "twenty forms of {clients} clients");
+            assert_eq!(part(whole, few, people(&others)), DisclosedCount::Hidden);
+            assert_eq!(part(whole, people(&others), few), DisclosedCount::Hidden, "the rest would tell of it");
             assert!(all_hidden(&parts(whole, &[few, people(&others)])), "and so would the other steps");
         }
     }
@@ -316,7 +320,7 @@ fn many_forms_of_few_clients_are_hidden_and_with_them_what_they_could_be_taken_f
 fn where_forms_of_several_clients_begin_to_be_told_does_not_tell_how_many_they_are() {
     let is_told = |clients, run| {
         let keys = twenty(run);
-        forms_of(clients, &keys).told(people(&keys)) != Told::Hidden
+        forms_of(clients, &keys).told(people(&keys)) != DisclosedCount::Hidden
     };
     let told = |clients| (0..500).filter(|run| is_told(clients, *run)).count();
     assert_eq!((told(4), told(9)), (0, 500));

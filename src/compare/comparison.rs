@@ -8,7 +8,7 @@ use crate::mapping::spec::form_spec::Mapping;
 use crate::questions::course::{self, Trajectory};
 use crate::questions::form::{Compared, Form, compared};
 
-use super::{answers, burden, coverage, distance, glossary, practice, ruled, twice, versions, words};
+use super::{answers, burden, coverage, distance, glossary, practice, repeated_questions, ruled, versions, words};
 
 /// What a comparison of forms gives.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -22,7 +22,7 @@ pub struct Comparison {
     pub coverage: Vec<coverage::Row>,
     pub words: Words,
     pub answers: Vec<answers::Row>,
-    pub twice: Twice,
+    pub twice: RepeatedQuestion,
     pub distance: distance::Distances,
     pub burden: Burdens,
     pub versions: Vec<versions::Change>,
@@ -44,9 +44,9 @@ pub struct Words {
 
 /// What is asked again.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Twice {
+pub struct RepeatedQuestion {
     pub trajectories: Vec<Trajectory>,
-    pub with_uwv: Vec<twice::WithUwv>,
+    pub with_uwv: Vec<repeated_questions::WithUwv>,
 }
 
 /// What filling costs.
@@ -78,7 +78,10 @@ fn of(forms: &[Compared], standard: Option<&Compared>, sourced_only: bool) -> Co
             glossary: glossary::glossary(forms),
         },
         answers: answers::answers(forms),
-        twice: Twice { trajectories: twice::several(&all), with_uwv: twice::with_uwv(forms) },
+        twice: RepeatedQuestion {
+            trajectories: repeated_questions::several(&all),
+            with_uwv: repeated_questions::with_uwv(forms),
+        },
         distance: distance::distances(forms, standard, &kinds),
         burden: Burdens { forms: burden::burdens(forms), trajectories: burden::of_trajectories(&all) },
         versions: versions::versions(forms),

@@ -13,7 +13,7 @@ use crate::record::answer::Record;
 /// A count as it may be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Told {
+pub enum DisclosedCount {
     /// A multiple of five, from ten: the true count is at most four away.
     About(u32),
     /// Fewer than ten, or to be taken from another count.
@@ -104,9 +104,13 @@ impl Counted {
     }
 
     /// In a report about these people.
-    pub(super) fn told(self, report: Self) -> Told {
+    pub(super) fn told(self, report: Self) -> DisclosedCount {
         let rounded = self.rounded(report);
-        if rounded <= HIDDEN || self.is_of_few(report) { Told::Hidden } else { Told::About(rounded) }
+        if rounded <= HIDDEN || self.is_of_few(report) {
+            DisclosedCount::Hidden
+        } else {
+            DisclosedCount::About(rounded)
+        }
     }
 }
 
@@ -116,45 +120,45 @@ pub(super) type Range = (i64, i64);
 /// The least that a count can be which is told.
 const LEAST: i64 = HIDDEN as i64 + 1;
 
-pub(super) fn range(told: Told) -> Range {
+pub(super) fn range(told: DisclosedCount) -> Range {
     let spread = i64::from(BASE) - 1;
     match told {
-        Told::About(n) => (i64::from(n) - spread, i64::from(n) + spread),
-        Told::Hidden => (0, i64::from(HIDDEN) + spread),
+        DisclosedCount::About(n) => (i64::from(n) - spread, i64::from(n) + spread),
+        DisclosedCount::Hidden => (0, i64::from(HIDDEN) + spread),
     }
 }
 
 /// The parts of a whole as they may be told together: all of them hidden where what is printed would pin one down.
-pub(super) fn parts(whole: Counted, parts: &[Counted]) -> Vec<Told> {
-    let told: Vec<Told> = parts.iter().map(|part| part.told(whole)).collect();
+pub(super) fn parts(whole: Counted, parts: &[Counted]) -> Vec<DisclosedCount> {
+    let told: Vec<DisclosedCount> = parts.iter().map(|part| part.told(whole)).collect();
     let kept = match whole.told(whole) {
-        Told::About(_) => {
+        DisclosedCount::About(_) => {
             keeps_doubt(range(whole.told(whole)), &told)
                 && !parts.iter().any(|part| part.rounded(whole) > HIDDEN && part.is_of_few(whole))
         }
-        Told::Hidden => false,
+        DisclosedCount::Hidden => false,
     };
-    if kept { told } else { vec![Told::Hidden; parts.len()] }
+    if kept { told } else { vec![DisclosedCount::Hidden; parts.len()] }
 }
 
 /// The parts of a whole that are told only all together: one that is hidden hides the others. The last is the rest, which
 /// may be small or nothing: it is hidden then, and keeps in doubt as any hidden part does.
-pub(super) fn whole_or_none(whole: Counted, cells: &[Counted]) -> Vec<Told> {
+pub(super) fn whole_or_none(whole: Counted, cells: &[Counted]) -> Vec<DisclosedCount> {
     let told = parts(whole, cells);
-    let is_hidden = told.split_last().is_none_or(|(_, cells)| cells.contains(&Told::Hidden));
-    if is_hidden { vec![Told::Hidden; cells.len()] } else { told }
+    let is_hidden = told.split_last().is_none_or(|(_, cells)| cells.contains(&DisclosedCount::Hidden));
+    if is_hidden { vec![DisclosedCount::Hidden; cells.len()] } else { told }
 }
 
 /// One part of a whole, whose rest is not printed but must not be small either.
-pub(super) fn part(whole: Counted, part: Counted, rest: Counted) -> Told {
+pub(super) fn part(whole: Counted, part: Counted, rest: Counted) -> DisclosedCount {
     match parts(whole, &[part, rest]).as_slice() {
-        [told, Told::About(_)] => *told,
-        _ => Told::Hidden,
+        [told, DisclosedCount::About(_)] => *told,
+        _ => DisclosedCount::Hidden,
     }
 }
 
 /// Whether each part, and a hidden one also above the limit, may still be many things for who knows the rest.
-fn keeps_doubt(whole: Range, told: &[Told]) -> bool {
+fn keeps_doubt(whole: Range, told: &[DisclosedCount]) -> bool {
     let (low, high) = sum(told);
     told.iter().all(|part| {
         let (a, b) = range(*part);
@@ -164,41 +168,41 @@ fn keeps_doubt(whole: Range, told: &[Told]) -> bool {
 
 /// Whether a count is known too well by who knows that it lies between these: it can be few things only, or is known to be
 /// small.
-pub(super) fn is_pinned(told: Told, (from, to): Range) -> bool {
-    to - from + 1 < DOUBT || (told == Told::Hidden && to < i64::from(HIDDEN))
+pub(super) fn is_pinned(told: DisclosedCount, (from, to): Range) -> bool {
+    to - from + 1 < DOUBT || (told == DisclosedCount::Hidden && to < i64::from(HIDDEN))
 }
 
-fn sum(told: &[Told]) -> Range {
+fn sum(told: &[DisclosedCount]) -> Range {
     told.iter().map(|t| range(*t)).fold((0, 0), |(l, h), (a, b)| (l + a, h + b))
 }
 
-pub(super) fn all_hidden(told: &[Told]) -> bool {
-    told.iter().all(|part| *part == Told::Hidden)
+pub(super) fn all_hidden(told: &[DisclosedCount]) -> bool {
+    told.iter().all(|part| *part == DisclosedCount::Hidden)
 }
 
 /// Hides what could be pinned down by laying the counts of one body side by side: `listed`, each a part whose rest is not
 /// small, and `spreads`, each of which is the whole in parts. They all narrow down the whole, and so each other.
-pub(super) fn together(whole: Told, listed: &mut [Told], spreads: &mut [Vec<Told>]) {
+pub(super) fn together(whole: DisclosedCount, listed: &mut [DisclosedCount], spreads: &mut [Vec<DisclosedCount>]) {
     loop {
         let (least, most) = narrowed(whole, listed, spreads);
-        let open = |told: &&mut Vec<Told>| !all_hidden(told) && !keeps_doubt((least, most), told);
+        let open = |told: &&mut Vec<DisclosedCount>| !all_hidden(told) && !keeps_doubt((least, most), told);
         if let Some(spread) = spreads.iter_mut().find(open) {
-            spread.fill(Told::Hidden);
+            spread.fill(DisclosedCount::Hidden);
             continue;
         }
-        let is_narrow = |told: &Told| {
+        let is_narrow = |told: &DisclosedCount| {
             let (from, to) = range(*told);
-            *told != Told::Hidden && to.min(most - LEAST) - from + 1 < DOUBT
+            *told != DisclosedCount::Hidden && to.min(most - LEAST) - from + 1 < DOUBT
         };
         let Some(part) = listed.iter_mut().find(|told| is_narrow(told)) else { return };
-        *part = Told::Hidden;
+        *part = DisclosedCount::Hidden;
     }
 }
 
 /// What the whole can be for who sees all of them.
-pub(super) fn narrowed(whole: Told, listed: &[Told], spreads: &[Vec<Told>]) -> Range {
+pub(super) fn narrowed(whole: DisclosedCount, listed: &[DisclosedCount], spreads: &[Vec<DisclosedCount>]) -> Range {
     let (mut least, mut most) = range(whole);
-    for told in listed.iter().filter(|told| **told != Told::Hidden) {
+    for told in listed.iter().filter(|told| **told != DisclosedCount::Hidden) {
         least = least.max(range(*told).0 + LEAST);
     }
     for told in spreads.iter().filter(|told| !all_hidden(told)) {

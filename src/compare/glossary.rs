@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::mapping::spec::form_spec::Mapping;
 use crate::questions::question::Question;
 
-use super::words::Used;
+use super::words::UsedWording;
 use crate::questions::form::Compared;
 
 /// A role or a thing with all its names.
@@ -15,7 +15,7 @@ pub struct Concept {
     pub means: String,
     pub note: String,
     /// The names that a form prints, the most used first.
-    pub names: Vec<Used>,
+    pub names: Vec<UsedWording>,
     /// The other names that are met in practice, which none of these forms prints.
     pub not_seen: Vec<String>,
 }
@@ -59,9 +59,9 @@ fn concept(written: Written, printed: &[(&str, Vec<Text>)]) -> Concept {
             let prints = |texts: &[Text]| texts.iter().any(|(text, own)| (*own || !sourced) && text.contains(&spaced));
             printed.iter().filter(|(_, texts)| prints(texts)).map(|(id, _)| (*id).to_owned()).collect()
         };
-        Used { forms: by(false), sourced: by(true), ways: Vec::new(), wording: word }
+        UsedWording { forms: by(false), sourced: by(true), ways: Vec::new(), wording: word }
     };
-    let (mut names, others): (Vec<Used>, Vec<Used>) =
+    let (mut names, others): (Vec<UsedWording>, Vec<UsedWording>) =
         written.words.into_iter().map(used).partition(|used| !used.forms.is_empty());
     let not_seen = others.into_iter().map(|used| used.wording).collect();
     names.sort_by_key(|used| std::cmp::Reverse(used.forms.len()));

@@ -11,7 +11,7 @@ use crate::rules::convert::{Base, Notation, Weeks, to_half_year};
 use crate::rules::outcome::Origin;
 use crate::rules::person::WorkHours;
 
-use super::disclosure::Told;
+use super::disclosure::DisclosedCount;
 
 /// How something is spread over steps.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -19,7 +19,7 @@ pub struct Spread {
     pub of: String,
     pub unit: String,
     /// The last step is what is not filled or cannot be converted.
-    pub steps: Vec<(String, Told)>,
+    pub steps: Vec<(String, DisclosedCount)>,
 }
 
 fn hours(record: &Record, id: &str) -> Option<Decimal> {

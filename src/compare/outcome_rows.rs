@@ -3,23 +3,23 @@
 //! A table leaves out the forms that are in none of its classes, so what it has of an outcome may be less than there is; by
 //! how much is at most its rest. Where that rest is small, the rows of two tables narrow each other down.
 
-use super::disclosure::{Range, Told, all_hidden, is_pinned, range};
+use super::disclosure::{DisclosedCount, Range, all_hidden, is_pinned, range};
 use super::outcomes::OUTCOMES;
 
 /// Hides tables of which a count could be taken by laying all that are told side by side; `whole` is what is known of the
 /// number of forms. The first is of forms that are all in the second too, as far as who sees them may know.
-pub(super) fn keep_apart(whole: Range, tables: &mut [Vec<Told>]) {
+pub(super) fn keep_apart(whole: Range, tables: &mut [Vec<DisclosedCount>]) {
     loop {
         let open: Vec<usize> = (0..tables.len()).filter(|n| !all_hidden(&tables[*n])).collect();
         let Some(last) = open.last().filter(|_| open.len() > 1) else { return };
-        let told: Vec<&[Told]> = open.iter().map(|n| tables[*n].as_slice()).collect();
+        let told: Vec<&[DisclosedCount]> = open.iter().map(|n| tables[*n].as_slice()).collect();
         let within = open.starts_with(&[0, 1]);
         if Bounds::of(whole, &told, false).keep_doubt(&told)
             && (!within || Bounds::of(whole, &told, true).keep_doubt(&told))
         {
             return;
         }
-        tables[*last].fill(Told::Hidden);
+        tables[*last].fill(DisclosedCount::Hidden);
     }
 }
 
@@ -45,8 +45,8 @@ struct OfTable {
 
 impl Bounds {
     /// As narrow as they become; `within` says that what the first table has in a class, the second has too.
-    fn of(whole: Range, told: &[&[Told]], within: bool) -> Self {
-        let table = |told: &&[Told]| {
+    fn of(whole: Range, told: &[&[DisclosedCount]], within: bool) -> Self {
+        let table = |told: &&[DisclosedCount]| {
             let mut cells: Vec<Range> = told.iter().map(|told| range(*told)).collect();
             let rest = cells.pop().unwrap_or_default();
             OfTable { cells, out: [(0, rest.1); OUTCOMES.len()], rest }
@@ -81,7 +81,7 @@ impl Bounds {
         }
     }
 
-    fn keep_doubt(&self, told: &[&[Told]]) -> bool {
+    fn keep_doubt(&self, told: &[&[DisclosedCount]]) -> bool {
         self.tables.iter().zip(told).all(|(table, told)| {
             let ranges = table.cells.iter().chain([&table.rest]);
             ranges.zip(*told).all(|(range, told)| !is_pinned(*told, *range))
@@ -119,8 +119,8 @@ fn sums_up(whole: &mut Range, parts: &mut [&mut Range]) {
 mod tests {
     use super::*;
 
-    fn told(counts: [u32; 7]) -> Vec<Told> {
-        counts.map(|n| if n == 0 { Told::Hidden } else { Told::About(n) }).to_vec()
+    fn told(counts: [u32; 7]) -> Vec<DisclosedCount> {
+        counts.map(|n| if n == 0 { DisclosedCount::Hidden } else { DisclosedCount::About(n) }).to_vec()
     }
 
     #[test]

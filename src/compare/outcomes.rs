@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::record::answer::Record;
 use crate::record::value::Value;
 
-use super::disclosure::Told;
+use super::disclosure::DisclosedCount;
 use super::measures::{Spread, intensity, months};
 
 /// How coaching ended, in groups of the words of `uitkomst.resultaat`.
@@ -16,7 +16,7 @@ pub(super) const OUTCOMES: [(&str, &[&str]); 3] = [
 ];
 
 /// How it ended, by something in two classes.
-pub(super) struct Crossed {
+pub(super) struct CrossTable {
     pub(super) of: &'static str,
     /// The measures that are not spread where this table is told, as one would narrow down the other.
     pub(super) instead: &'static [usize],
@@ -27,8 +27,8 @@ pub(super) struct Crossed {
     pub(super) class: fn(&Record, Option<Decimal>) -> Option<usize>,
 }
 
-pub(super) const CROSSED: [Crossed; 3] = [
-    Crossed {
+pub(super) const CROSSED: [CrossTable; 3] = [
+    CrossTable {
         of: "uitkomst naar omvang",
         instead: &[0, 1],
         bounded_by: &[
@@ -46,14 +46,14 @@ pub(super) const CROSSED: [Crossed; 3] = [
         classes: ["onder 30 uur per half jaar", "30 uur per half jaar en meer"],
         class: |record, weeks| intensity(record, weeks).map(|hours| usize::from(hours >= Decimal::from(30))),
     },
-    Crossed {
+    CrossTable {
         of: "uitkomst naar duur",
         instead: &[1],
         bounded_by: &["uitkomst.resultaat", "begeleiding.begin", "begeleiding.einde", "begeleiding.duur"],
         classes: ["tot en met zes maanden", "langer dan zes maanden"],
         class: |record, _| months(record).map(|months| usize::from(months > 6)),
     },
-    Crossed {
+    CrossTable {
         of: "uitkomst naar soort jobcoach",
         instead: &[],
         bounded_by: &["uitkomst.resultaat", "jobcoach.georganiseerd_door"],
@@ -70,7 +70,7 @@ pub(super) const CROSSED: [Crossed; 3] = [
 pub(super) const CELLS: usize = OUTCOMES.len() * 2 + 1;
 
 /// A table of outcomes as steps: `lichter of zonder jobcoach; onder 30 uur per half jaar`.
-pub(super) fn crossed((crossed, told): (&Crossed, Vec<Told>)) -> Spread {
+pub(super) fn crossed((crossed, told): (&CrossTable, Vec<DisclosedCount>)) -> Spread {
     let cells =
         OUTCOMES.iter().flat_map(|(outcome, _)| crossed.classes.iter().map(move |class| format!("{outcome}; {class}")));
     let names = cells.chain(["niet bekend".to_owned()]);

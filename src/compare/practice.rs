@@ -12,7 +12,7 @@ use crate::record::schema::{Field, FieldId, Schema};
 use crate::record::value::{Reading, gemeente};
 use crate::text::normalize::fold;
 
-use super::disclosure::{Counted, Told, all_hidden, key, narrowed, part, parts, together, whole_or_none};
+use super::disclosure::{Counted, DisclosedCount, all_hidden, key, narrowed, part, parts, together, whole_or_none};
 use super::measures::{Spread, between, duration, intensity};
 use super::outcome_rows::keep_apart;
 use super::outcomes::{CELLS, CROSSED, crossed, outcome};
@@ -32,7 +32,7 @@ pub struct Practice {
 pub struct OfBody {
     pub body: String,
     pub body_name: String,
-    pub forms: Told,
+    pub forms: DisclosedCount,
     /// Where it may be told: a field that is not here was filled seldom, nearly always, or never.
     pub filled: Vec<Filled>,
     pub spreads: Vec<Spread>,
@@ -45,7 +45,7 @@ pub struct OfBody {
 pub struct Filled {
     pub field: String,
     pub label: String,
-    pub forms: Told,
+    pub forms: DisclosedCount,
 }
 
 /// Something that is measured and in what steps: each holds what is less than its bound and not less than the one before.
@@ -118,7 +118,7 @@ impl Gathered {
 
     /// All that may be told.
     pub fn practice(&self) -> Practice {
-        let enough = self.bodies.iter().filter(|(_, body)| body.forms.told(body.forms) != Told::Hidden);
+        let enough = self.bodies.iter().filter(|(_, body)| body.forms.told(body.forms) != DisclosedCount::Hidden);
         Practice { weeks_per_year: self.weeks, bodies: enough.map(|(name, body)| body.told(name)).collect() }
     }
 }
@@ -126,9 +126,9 @@ impl Gathered {
 impl Body {
     fn told(&self, name: &str) -> OfBody {
         let forms = self.forms.told(self.forms);
-        let mut listed: Vec<Told> =
+        let mut listed: Vec<DisclosedCount> =
             self.filled.values().map(|[filled, rest]| part(self.forms, *filled, *rest)).collect();
-        let mut spreads: Vec<Vec<Told>> = self.steps.iter().map(|steps| parts(self.forms, steps)).collect();
+        let mut spreads: Vec<Vec<DisclosedCount>> = self.steps.iter().map(|steps| parts(self.forms, steps)).collect();
         spreads.extend(self.outcomes.iter().map(|cells| whole_or_none(self.forms, cells)));
         together(forms, &mut listed, &mut spreads);
         let whole = narrowed(forms, &listed, &spreads);
@@ -136,10 +136,10 @@ impl Body {
         keep_apart(whole, &mut outcomes);
         for (crossed, _) in CROSSED.iter().zip(&outcomes).filter(|(_, told)| !all_hidden(told)) {
             // Two tables of the same forms would tell of each other what neither tells alone.
-            crossed.instead.iter().for_each(|measure| spreads[*measure].fill(Told::Hidden));
+            crossed.instead.iter().for_each(|measure| spreads[*measure].fill(DisclosedCount::Hidden));
             for (id, told) in self.filled.keys().zip(&mut listed) {
                 if crossed.bounded_by.contains(&Schema::common().field(*id).id.as_str()) {
-                    *told = Told::Hidden;
+                    *told = DisclosedCount::Hidden;
                 }
             }
         }
@@ -156,7 +156,7 @@ impl Body {
             body: name.to_owned(),
             body_name: body_name(name),
             forms,
-            filled: filled.filter(|filled| filled.forms != Told::Hidden).collect(),
+            filled: filled.filter(|filled| filled.forms != DisclosedCount::Hidden).collect(),
             spreads: spreads.collect(),
             outcomes: CROSSED.iter().zip(outcomes).filter(|(_, told)| !all_hidden(told)).map(crossed).collect(),
         }

@@ -18,7 +18,7 @@ use super::side_by_side;
 /// What rules give, and for whom.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Ruled {
-    pub asked: Asked,
+    pub asked: ComparedPerson,
     pub rulings: Vec<Body>,
     /// What each ruling gives this person.
     pub person: Vec<OfPerson>,
@@ -36,12 +36,12 @@ pub struct Ruled {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Defined {
     pub word: String,
-    pub said: Vec<Said>,
+    pub said: Vec<RulingSaid>,
 }
 
 /// What several say alike of a subject.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Held {
+pub struct CommonRuling {
     pub text: String,
     pub rulings: Vec<String>,
     /// More than half of those of whom anything was seen on the subject.
@@ -50,7 +50,7 @@ pub struct Held {
 
 /// The person and the bases that were given.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Asked {
+pub struct ComparedPerson {
     pub date: String,
     pub hours_per_week: Option<Decimal>,
     pub year: usize,
@@ -122,14 +122,14 @@ pub struct Subject {
     pub section: String,
     pub key: String,
     pub label: String,
-    pub said: Vec<Said>,
+    pub said: Vec<RulingSaid>,
     /// What is said alike, by the most first; a list counts by its parts.
-    pub held: Vec<Held>,
+    pub held: Vec<CommonRuling>,
 }
 
 /// What one ruling says of a subject.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Said {
+pub struct RulingSaid {
     pub ruling: String,
     pub name: String,
     pub text: String,
@@ -155,8 +155,8 @@ pub fn ruled(rules: &Rules, wanted: impl Fn(&Ruling) -> bool, person: &Person, g
     }
 }
 
-fn asked(person: &Person, given: &Given) -> Asked {
-    Asked {
+fn asked(person: &Person, given: &Given) -> ComparedPerson {
+    ComparedPerson {
         date: given.date.to_string(),
         hours_per_week: match person.work {
             Some(crate::rules::person::WorkHours::PerWeek(hours)) => Some(hours),
@@ -271,12 +271,18 @@ fn subject(
     rulings: &[&Ruling],
     text: impl Fn(&Ruling) -> Option<String>,
 ) -> Option<Subject> {
-    let said: Vec<Said> = rulings
+    let said: Vec<RulingSaid> = rulings
         .iter()
         .filter_map(|ruling| {
             let second_hand = ruling.evidence.level.second_hand();
             let follows = is_inherited(ruling, of, key);
-            Some(Said { ruling: ruling.id.clone(), name: name(ruling), text: text(ruling)?, second_hand, follows })
+            Some(RulingSaid {
+                ruling: ruling.id.clone(),
+                name: name(ruling),
+                text: text(ruling)?,
+                second_hand,
+                follows,
+            })
         })
         .collect();
     let held = held(of, key, &said, rulings);
@@ -294,8 +300,8 @@ fn is_inherited(ruling: &Ruling, section: &str, key: &str) -> bool {
 }
 
 /// What is said alike of a subject: the parts of a list each, anything else whole; by the most first, then in their order.
-fn held(section: &str, key: &str, said: &[Said], rulings: &[&Ruling]) -> Vec<Held> {
-    let mut held: Vec<Held> = Vec::new();
+fn held(section: &str, key: &str, said: &[RulingSaid], rulings: &[&Ruling]) -> Vec<CommonRuling> {
+    let mut held: Vec<CommonRuling> = Vec::new();
     for one in said {
         let ruling = rulings.iter().find(|ruling| ruling.id == one.ruling);
         let fact = FACTS.iter().find(|fact| fact.section == section && fact.key == key);
@@ -305,7 +311,9 @@ fn held(section: &str, key: &str, said: &[Said], rulings: &[&Ruling]) -> Vec<Hel
             match held.iter_mut().find(|known| fold(&known.text) == fold(text)) {
                 Some(known) if known.rulings.contains(&one.ruling) => {}
                 Some(known) => known.rulings.push(one.ruling.clone()),
-                None => held.push(Held { text: text.clone(), rulings: vec![one.ruling.clone()], majority: false }),
+                None => {
+                    held.push(CommonRuling { text: text.clone(), rulings: vec![one.ruling.clone()], majority: false })
+                }
             }
         }
     }
@@ -316,12 +324,17 @@ fn held(section: &str, key: &str, said: &[Said], rulings: &[&Ruling]) -> Vec<Hel
 
 /// Every word that a body defines, in the order of the words.
 fn definitions(rulings: &[&Ruling]) -> Vec<Defined> {
-    let mut words: BTreeMap<String, Vec<Said>> = BTreeMap::new();
+    let mut words: BTreeMap<String, Vec<RulingSaid>> = BTreeMap::new();
     for ruling in rulings {
         let second_hand = ruling.evidence.level.second_hand();
         for (word, text) in &ruling.definitions {
-            let said =
-                Said { ruling: ruling.id.clone(), name: name(ruling), text: text.clone(), second_hand, follows: false };
+            let said = RulingSaid {
+                ruling: ruling.id.clone(),
+                name: name(ruling),
+                text: text.clone(),
+                second_hand,
+                follows: false,
+            };
             words.entry(word.replace('_', " ")).or_default().push(said);
         }
     }

@@ -19,17 +19,17 @@ pub struct Change {
     pub older_version: String,
     pub newer: String,
     pub newer_version: String,
-    pub gone: Vec<Moved>,
-    pub new: Vec<Moved>,
-    pub reworded: Vec<Moved>,
+    pub gone: Vec<ChangedWording>,
+    pub new: Vec<ChangedWording>,
+    pub reworded: Vec<ChangedWording>,
     /// In the same words under another heading.
-    pub moved: Vec<Moved>,
+    pub moved: Vec<ChangedWording>,
     pub unchanged: usize,
 }
 
 /// One field, with its wordings before and after.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Moved {
+pub struct ChangedWording {
     pub field: String,
     pub label: String,
     pub before: Vec<String>,
@@ -63,7 +63,7 @@ fn change(older: &Compared, newer: &Compared) -> Change {
     for (id, field) in Schema::common().all() {
         let entry = || {
             let (before, after) = (wordings(id, older), wordings(id, newer));
-            Moved { field: field.id.clone(), label: field.label.nl.clone(), before, after }
+            ChangedWording { field: field.id.clone(), label: field.label.nl.clone(), before, after }
         };
         match (older.asked.contains(&id), newer.asked.contains(&id)) {
             (true, false) => gone.push(entry()),

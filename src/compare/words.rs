@@ -8,7 +8,7 @@ use crate::mapping::spec::wording::Wording;
 use crate::questions::form::Compared;
 use crate::record::schema::{Field, FieldId, Schema};
 
-use super::answers::WayWord;
+use super::answers::AnswerWayWord;
 
 /// A field with all its printed wordings.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -16,30 +16,30 @@ pub struct OfField {
     pub field: String,
     pub label: String,
     /// The most used first.
-    pub wordings: Vec<Used>,
+    pub wordings: Vec<UsedWording>,
 }
 
 /// A wording and the forms that print it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Used {
+pub struct UsedWording {
     pub wording: String,
     pub forms: Vec<String>,
     /// Of those, the forms of which the source, or the original, asks it.
     pub sourced: Vec<String>,
     /// How questions in these words are answered, each once.
-    pub ways: Vec<WayWord>,
+    pub ways: Vec<AnswerWayWord>,
 }
 
 /// One wording that asks for different fields.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Ambiguous {
     pub wording: String,
-    pub fields: Vec<Meant>,
+    pub fields: Vec<WordingField>,
 }
 
 /// A field that a wording stands for, and where.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Meant {
+pub struct WordingField {
     pub field: String,
     pub label: String,
     pub forms: Vec<String>,
@@ -56,14 +56,18 @@ pub(super) fn of_fields(forms: &[Compared]) -> Vec<OfField> {
 }
 
 fn of_field(id: FieldId, field: &'static Field, forms: &[Compared]) -> OfField {
-    let mut by_folded: BTreeMap<String, Used> = BTreeMap::new();
+    let mut by_folded: BTreeMap<String, UsedWording> = BTreeMap::new();
     for form in forms {
         for question in form.asking(id).filter(|question| !question.wording.is_empty()) {
             let folded = Wording::new(&question.wording).folded;
-            let wording =
-                || Used { wording: question.wording.clone(), forms: Vec::new(), sourced: Vec::new(), ways: Vec::new() };
+            let wording = || UsedWording {
+                wording: question.wording.clone(),
+                forms: Vec::new(),
+                sourced: Vec::new(),
+                ways: Vec::new(),
+            };
             let used = by_folded.entry(folded).or_insert_with(wording);
-            let way = WayWord::of(&question.way);
+            let way = AnswerWayWord::of(&question.way);
             if !used.ways.contains(&way) {
                 used.ways.push(way);
                 used.ways.sort();
@@ -74,7 +78,7 @@ fn of_field(id: FieldId, field: &'static Field, forms: &[Compared]) -> OfField {
             }
         }
     }
-    let mut wordings: Vec<Used> = by_folded.into_values().collect();
+    let mut wordings: Vec<UsedWording> = by_folded.into_values().collect();
     wordings.sort_by_key(|used| std::cmp::Reverse(used.forms.len()));
     OfField { field: field.id.clone(), label: field.label.nl.clone(), wordings }
 }
@@ -95,11 +99,11 @@ pub(super) fn ambiguous(forms: &[Compared]) -> Vec<Ambiguous> {
     all
 }
 
-fn mean(fields: &mut Vec<Meant>, id: FieldId, form: &Compared) {
+fn mean(fields: &mut Vec<WordingField>, id: FieldId, form: &Compared) {
     let field = Schema::common().field(id);
     let at = fields.iter().position(|meant| meant.field == field.id).unwrap_or_else(|| {
         let (field, label) = (field.id.clone(), field.label.nl.clone());
-        fields.push(Meant { field, label, forms: Vec::new(), sourced: Vec::new() });
+        fields.push(WordingField { field, label, forms: Vec::new(), sourced: Vec::new() });
         fields.len() - 1
     });
     if !fields[at].forms.contains(&form.form.id) {

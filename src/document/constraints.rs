@@ -3,7 +3,7 @@
 use crate::document::spreadsheet::condition::Condition;
 use crate::document::spreadsheet::number_format::Shows;
 use crate::document::spreadsheet::precision::Precision;
-use crate::document::spreadsheet::text_fit::Room;
+use crate::document::spreadsheet::text_fit::CellSize;
 use crate::text::content::Content;
 use crate::text::place::Place;
 
@@ -85,7 +85,7 @@ pub struct Constraints {
     /// Outside what the sheet prints.
     pub unprinted: bool,
     /// What shows of a text, where the place does not grow with it.
-    pub room: Option<Room>,
+    pub room: Option<CellSize>,
 }
 
 impl Constraints {

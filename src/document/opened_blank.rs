@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use crate::document::filled_file::{FilledFile, not_filled};
 use crate::document::model::{Edit, Format};
-use crate::document::xlsx::opened_workbook::Book;
+use crate::document::xlsx::opened_workbook::OpenedWorkbook;
 use crate::document::{docx, ods, pdf};
 use crate::finding::Finding;
 use crate::text::place::Place;
 
 /// An opened source.
 pub enum OpenedBlank {
-    Xlsx(Box<Book>),
+    Xlsx(Box<OpenedWorkbook>),
     /// Each filling reads the bytes anew.
     Ods(Arc<[u8]>),
     Docx(Arc<[u8]>),
@@ -22,7 +22,7 @@ impl OpenedBlank {
     /// Opens a source of a format that can be filled.
     pub fn open(bytes: Arc<[u8]>, format: Format) -> Result<Self, Finding> {
         match format {
-            Format::Xlsx => Book::open(bytes).map(Box::new).map(Self::Xlsx),
+            Format::Xlsx => OpenedWorkbook::open(bytes).map(Box::new).map(Self::Xlsx),
             Format::Ods => Ok(Self::Ods(bytes)),
             Format::Docx => Ok(Self::Docx(bytes)),
             Format::Pdf => Ok(Self::Pdf(bytes)),

@@ -34,11 +34,11 @@ impl std::error::Error for TooLong {}
 #[derive(Clone, Debug)]
 pub struct Source {
     name: Arc<str>,
-    held: Held,
+    held: SourceBytes,
 }
 
 #[derive(Clone, Debug)]
-enum Held {
+enum SourceBytes {
     Memory(Arc<[u8]>),
     Disk(Arc<PathBuf>, u64),
 }
@@ -55,8 +55,8 @@ impl Source {
         }
         let len = meta.len();
         let held = match usize::try_from(len) {
-            Ok(promised) if len <= SMALL => Held::Memory(whole(file, promised).with_context(opening)?),
-            _ => Held::Disk(Arc::new(path.to_owned()), len),
+            Ok(promised) if len <= SMALL => SourceBytes::Memory(whole(file, promised).with_context(opening)?),
+            _ => SourceBytes::Disk(Arc::new(path.to_owned()), len),
         };
         Ok(Self { name, held })
     }
@@ -89,7 +89,7 @@ impl Source {
 
     /// Bytes that are in memory already, such as an entry of an archive or what was piped in.
     pub fn bytes(name: &str, bytes: impl Into<Arc<[u8]>>) -> Self {
-        Self { name: name.into(), held: Held::Memory(bytes.into()) }
+        Self { name: name.into(), held: SourceBytes::Memory(bytes.into()) }
     }
 
     /// The same under another name.
@@ -106,8 +106,8 @@ impl Source {
     /// The size in bytes.
     pub fn len(&self) -> u64 {
         match &self.held {
-            Held::Memory(bytes) => bytes.len() as u64,
-            Held::Disk(_, len) => *len,
+            SourceBytes::Memory(bytes) => bytes.len() as u64,
+            SourceBytes::Disk(_, len) => *len,
         }
     }
 
@@ -119,24 +119,26 @@ impl Source {
     /// The path of a file that is not held in memory.
     pub fn path(&self) -> Option<&Path> {
         match &self.held {
-            Held::Memory(_) => None,
-            Held::Disk(path, _) => Some(path),
+            SourceBytes::Memory(_) => None,
+            SourceBytes::Disk(path, _) => Some(path),
         }
     }
 
     /// The bytes from the beginning.
     pub fn reader(&self) -> io::Result<Opened> {
         Ok(match &self.held {
-            Held::Memory(bytes) => Opened::Memory(Cursor::new(Arc::clone(bytes))),
-            Held::Disk(path, _) => Opened::Disk(BufReader::new(File::open(path.as_path())?)),
+            SourceBytes::Memory(bytes) => Opened::Memory(Cursor::new(Arc::clone(bytes))),
+            SourceBytes::Disk(path, _) => Opened::Disk(BufReader::new(File::open(path.as_path())?)),
         })
     }
 
     /// The first `n` bytes, or fewer where there are fewer.
     pub fn head(&self, n: u64) -> io::Result<Cow<'_, [u8]>> {
         Ok(match &self.held {
-            Held::Memory(bytes) => Cow::Borrowed(&bytes[..bytes.len().min(usize::try_from(n).unwrap_or(usize::MAX))]),
-            Held::Disk(..) => {
+            SourceBytes::Memory(bytes) => {
+                Cow::Borrowed(&bytes[..bytes.len().min(usize::try_from(n).unwrap_or(usize::MAX))])
+            }
+            SourceBytes::Disk(..) => {
                 let mut head = Vec::new();
                 self.reader()?.take(n).read_to_end(&mut head)?;
                 Cow::Owned(head)
@@ -148,8 +150,8 @@ impl Source {
     pub fn sha256(&self) -> io::Result<String> {
         let mut hash = Sha256::new();
         match &self.held {
-            Held::Memory(bytes) => hash.update(bytes),
-            Held::Disk(path, _) => {
+            SourceBytes::Memory(bytes) => hash.update(bytes),
+            SourceBytes::Disk(path, _) => {
                 let mut reader = BufReader::with_capacity(BLOCK, File::open(path.as_path())?);
                 loop {
                     let block = reader.fill_buf()?;

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::document::symbol_font;
-use crate::text::looks::Look;
+use crate::text::letter_format::LetterFormat;
 
 /// What one style says; none where it says nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct TextStyle {
     pub raised: Option<bool>,
     /// Bold, underlined, marked or framed.
     pub marked: bool,
-    pub look: Look,
+    pub look: LetterFormat,
     pub symbol: Option<&'static str>,
 }
 
@@ -50,8 +50,8 @@ impl TextStyle {
             hidden: display.map(|display| display == "none"),
             raised: position.map(raises),
             marked: bold || framed,
-            look: Look {
-                color: color.map_or(0, Look::color),
+            look: LetterFormat {
+                color: color.map_or(0, LetterFormat::color),
                 size: size.and_then(half_points).unwrap_or(0),
                 italic: slant.is_some_and(|slant| slant != "normal"),
             },
@@ -66,7 +66,7 @@ impl TextStyle {
             hidden: self.hidden.or(parent.hidden),
             raised: self.raised.or(parent.raised),
             marked: self.marked || parent.marked,
-            look: if self.look == Look::default() { parent.look } else { self.look },
+            look: if self.look == LetterFormat::default() { parent.look } else { self.look },
             symbol: self.symbol.or(parent.symbol),
         }
     }

@@ -7,21 +7,21 @@ use crate::record::value::Value;
 use crate::record::value::date::Date;
 
 use super::Dossier;
-use super::apart::{About, about};
 use super::days::{day, last_day};
-use super::said::{Said, said};
+use super::same_subject::{FieldSubject, about};
+use super::statement::{Statement, said};
 
 impl Dossier<'_> {
     /// The form that counts for a field, by position: the newest that says what is understood, or that there is
     /// nothing; else the newest with words that are not; none where no form says anything.
     pub fn form_for(&self, field: FieldId) -> Option<usize> {
         let about = about(Schema::common().field(field));
-        if about == About::Moment {
+        if about == FieldSubject::Moment {
             return self.of_moment(Schema::common().field(field).group());
         }
         let telling = || (0..self.forms.len()).filter(|form| self.apart.tells(*form, about));
         let says = |form: &usize| said(self.forms[*form], field);
-        let understood = |form: &usize| says(form).is_some_and(|said| !matches!(said, Said::Written(_)));
+        let understood = |form: &usize| says(form).is_some_and(|said| !matches!(said, Statement::Written(_)));
         let any = |form: &usize| !self.forms[*form].answers_to(field).is_empty();
         telling()
             .find(understood)
@@ -32,14 +32,17 @@ impl Dossier<'_> {
     /// The newest form that says anything in a group that tells of one moment.
     fn of_moment(&self, group: &str) -> Option<usize> {
         let schema = Schema::common();
-        let fields: Vec<FieldId> =
-            schema.of_group(group).filter(|(_, field)| about(field) == About::Moment).map(|(id, _)| id).collect();
+        let fields: Vec<FieldId> = schema
+            .of_group(group)
+            .filter(|(_, field)| about(field) == FieldSubject::Moment)
+            .map(|(id, _)| id)
+            .collect();
         let says = |form: &usize| fields.iter().any(|field| !self.forms[*form].answers_to(*field).is_empty());
         (0..self.forms.len()).find(says)
     }
 
     /// What counts for a field.
-    pub fn said(&self, id: &str) -> Option<Said> {
+    pub fn said(&self, id: &str) -> Option<Statement> {
         let field = Schema::common().id(id)?;
         said(self.forms[self.form_for(field)?], field)
     }
@@ -47,7 +50,7 @@ impl Dossier<'_> {
     /// The value that counts; none where there is none, or where it was not understood.
     pub fn newest(&self, id: &str) -> Option<Value> {
         match self.said(id)? {
-            Said::Value(value) => Some(value),
+            Statement::Value(value) => Some(value),
             _ => None,
         }
     }
@@ -55,7 +58,7 @@ impl Dossier<'_> {
     /// The words that count and were not understood.
     pub fn unread(&self, id: &str) -> Option<String> {
         match self.said(id)? {
-            Said::Written(words) => Some(words),
+            Statement::Written(words) => Some(words),
             _ => None,
         }
     }

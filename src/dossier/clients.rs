@@ -18,12 +18,12 @@ pub struct Clients {
     /// forms hold, whatever the order of the files.
     pub members: Vec<Vec<usize>>,
     /// Clients that may be one, by position; each at most once.
-    pub possibly: Vec<Possibly>,
+    pub possibly: Vec<PossibleMatch>,
 }
 
 /// Clients that may be one and the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Possibly {
+pub struct PossibleMatch {
     pub clients: Vec<usize>,
     pub why: Why,
 }
@@ -108,7 +108,7 @@ fn units(records: &[Record]) -> Vec<Unit<'_>> {
     let persons: Vec<Option<Person>> = records.iter().map(Person::of).collect();
     let whose = whose(records, &persons);
     let mut units: Vec<Unit<'_>> = Vec::new();
-    let mut by_bsn: HashMap<(&str, Whose), usize> = HashMap::new();
+    let mut by_bsn: HashMap<(&str, BsnOwner), usize> = HashMap::new();
     let mut by_person: HashMap<Person, usize> = HashMap::new();
     for (n, (record, person)) in records.iter().zip(persons).enumerate() {
         let bsn = number(record);
@@ -130,7 +130,7 @@ fn units(records: &[Record]) -> Vec<Unit<'_>> {
 
 /// Whose of the persons under one BSN a record is: of the only one, of one of several, or of nobody can tell whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Whose {
+enum BsnOwner {
     OfAll,
     Of(usize),
     Unknown(usize),
@@ -139,13 +139,13 @@ enum Whose {
 /// Tells persons under one BSN apart of whom two of surname, initial and date of birth differ: a number that was left standing
 /// on the form of the client before, or that is put in where none is known. Who moved to another name by marriage, or was
 /// born on a day that is written wrong, has the other two in common.
-fn whose(records: &[Record], persons: &[Option<Person>]) -> Vec<Whose> {
+fn whose(records: &[Record], persons: &[Option<Person>]) -> Vec<BsnOwner> {
     let mut under: HashMap<&str, Vec<usize>> = HashMap::new();
     for (n, record) in records.iter().enumerate() {
         under.entry(number(record).unwrap_or_default()).or_default().push(n);
     }
     under.remove("");
-    let mut whose = vec![Whose::OfAll; records.len()];
+    let mut whose = vec![BsnOwner::OfAll; records.len()];
     for members in under.into_values() {
         let named: BTreeSet<&Person> = members.iter().filter_map(|n| persons[*n].as_ref()).collect();
         let groups = apart(&named);
@@ -154,7 +154,7 @@ fn whose(records: &[Record], persons: &[Option<Person>]) -> Vec<Whose> {
         }
         for n in members {
             let group = persons[n].as_ref().and_then(|person| groups[person]);
-            whose[n] = group.map_or(Whose::Unknown(n), Whose::Of);
+            whose[n] = group.map_or(BsnOwner::Unknown(n), BsnOwner::Of);
         }
     }
     whose
@@ -253,7 +253,7 @@ fn join(units: &mut [Unit<'_>], likely: &Likely) {
 }
 
 /// The clients that may be one, joined where one of them may be two others.
-fn possibly(records: &[Record], units: &[Unit<'_>]) -> Vec<Possibly> {
+fn possibly(records: &[Record], units: &[Unit<'_>]) -> Vec<PossibleMatch> {
     let mut reasons: Vec<(usize, usize, Why)> = Vec::new();
     for ((one, other), likeness) in likely(units) {
         match (units[one].bsn, units[other].bsn) {
@@ -277,7 +277,7 @@ fn possibly(records: &[Record], units: &[Unit<'_>]) -> Vec<Possibly> {
     let mut pairs = Pairs::new(units.len());
     reasons.iter().for_each(|(one, other, _)| pairs.join(*one, *other));
     let why = |group: &[usize]| reasons.iter().filter(|(one, ..)| group.contains(one)).map(|(.., why)| *why).min();
-    pairs.groups().into_iter().filter_map(|clients| Some(Possibly { why: why(&clients)?, clients })).collect()
+    pairs.groups().into_iter().filter_map(|clients| Some(PossibleMatch { why: why(&clients)?, clients })).collect()
 }
 
 /// Numbers that are shared by chance or by one client.

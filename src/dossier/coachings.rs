@@ -9,12 +9,12 @@ use crate::record::answer::Record;
 use crate::record::schema::{FieldId, Schema};
 
 use super::Dossier;
-use super::apart::{About, about, gemeente_of};
+use super::agreement::is_same;
 use super::days::day;
 use super::differences::Difference;
-use super::said::{Said, said};
-use super::same::is_same;
+use super::same_subject::{FieldSubject, about, gemeente_of};
 use super::several::Several;
+use super::statement::{Statement, said};
 
 /// One of several coachings.
 #[derive(Debug)]
@@ -65,7 +65,7 @@ impl<'a> Dossier<'a> {
     pub fn differences_within<'d>(&self, coachings: impl Iterator<Item = &'d Dossier<'d>>) -> Vec<Difference> {
         let within: Vec<FieldId> =
             coachings.flat_map(Dossier::differences).map(|difference| difference.field).collect();
-        let of_client = |field: FieldId| about(Schema::common().field(field)) == About::Client;
+        let of_client = |field: FieldId| about(Schema::common().field(field)) == FieldSubject::Client;
         let mut all = self.differences();
         all.retain(|difference| of_client(difference.field) || within.contains(&difference.field));
         all
@@ -104,11 +104,11 @@ fn add(groups: &mut Vec<(Key, Vec<usize>)>, form: usize, key: &Key) {
     }
 }
 
-fn named(form: &Record, field: FieldId) -> Option<Said> {
+fn named(form: &Record, field: FieldId) -> Option<Statement> {
     if Schema::common().field(field).id == "gemeente.naam" {
         return gemeente_of(form);
     }
-    said(form, field).filter(|said| matches!(said, Said::Value(_)))
+    said(form, field).filter(|said| matches!(said, Statement::Value(_)))
 }
 
 /// The day on which a coaching began; one that does not say so comes last.

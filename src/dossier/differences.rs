@@ -7,10 +7,10 @@ use crate::record::schema::{FieldId, Kind, Schema};
 use crate::text::place::Place;
 
 use super::Dossier;
-use super::apart::{About, about};
+use super::agreement::{is_same, organisation};
 use super::recency::recency;
-use super::said::{Said, said};
-use super::same::{is_same, organisation};
+use super::same_subject::{FieldSubject, about};
+use super::statement::{Statement, said};
 
 /// A field that two forms say differently.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub struct Difference {
 pub struct Side {
     /// Its position in the dossier.
     pub form: usize,
-    pub said: Said,
+    pub said: Statement,
     pub file: Arc<str>,
     pub place: Place,
     /// As new as what counts.
@@ -53,7 +53,11 @@ impl Dossier<'_> {
     fn difference(&self, id: FieldId) -> Option<Difference> {
         let field = Schema::common().field(id);
         let about = about(field);
-        if field.many || field.rows().is_some() || field.kind == Kind::Prose || about == About::Moment || due(&field.id)
+        if field.many
+            || field.rows().is_some()
+            || field.kind == Kind::Prose
+            || about == FieldSubject::Moment
+            || due(&field.id)
         {
             return None;
         }
@@ -84,7 +88,7 @@ const NAMES: [&str; 6] =
     ["werkgever.naam", "werkgever.kvk", "jobcoach.naam", "jobcoach.organisatie", "jobcoach.kvk", "gemeente.naam"];
 
 /// Whether two forms say the same of a field.
-fn agree(id: &str, one: &Said, other: &Said) -> bool {
+fn agree(id: &str, one: &Statement, other: &Statement) -> bool {
     match id {
         "werkgever.naam" | "jobcoach.organisatie" if organisation(one).is_some() => {
             organisation(one) == organisation(other)

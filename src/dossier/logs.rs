@@ -6,7 +6,7 @@ use crate::record::value::{Reading, Value};
 use crate::text::normalize::fold;
 
 use super::Dossier;
-use super::apart::About;
+use super::same_subject::FieldSubject;
 
 /// One row, and the form from which each of its answers comes.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +39,7 @@ impl<'a> Row<'a> {
 impl<'a> Dossier<'a> {
     /// The goals of the period that counts, the newest form's first; a goal that several forms name stands once.
     pub fn goals(&self) -> Vec<Row<'a>> {
-        let told = (0..self.forms.len()).filter(|form| self.apart.tells(*form, About::Period));
+        let told = (0..self.forms.len()).filter(|form| self.apart.tells(*form, FieldSubject::Period));
         self.joined("doelen", told, same_goal)
     }
 

@@ -5,7 +5,7 @@
 //! of one employer, coach, gemeente or period is not mixed with what tells of another ([`apart`]). Nothing here depends
 //! on the order in which the files came.
 
-mod apart;
+mod agreement;
 pub mod chosen;
 pub mod clients;
 pub mod coachings;
@@ -17,11 +17,11 @@ mod pairs;
 pub mod periods;
 pub mod person;
 pub mod recency;
-pub mod said;
-mod same;
+mod same_subject;
 pub mod several;
+pub mod statement;
 
-use apart::Apart;
+use same_subject::SameSubject;
 
 use crate::record::answer::Record;
 
@@ -31,14 +31,14 @@ pub struct Dossier<'a> {
     /// The newest first.
     pub forms: Vec<&'a Record>,
     /// Which forms tell of the same employer, coach, gemeente and period as the newest that names one.
-    apart: Apart,
+    apart: SameSubject,
 }
 
 impl<'a> Dossier<'a> {
     /// From the forms of one client, in any order.
     pub fn new(mut forms: Vec<&'a Record>) -> Self {
         recency::newest_first(&mut forms);
-        let apart = Apart::of(&forms);
+        let apart = SameSubject::of(&forms);
         Self { forms, apart }
     }
 

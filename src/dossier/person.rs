@@ -9,7 +9,7 @@ use crate::record::value::name::Name;
 use crate::text::bsn::passes_eleven_test;
 use crate::text::normalize::fold;
 
-use super::said::whole;
+use super::statement::whole;
 
 /// How two persons compare who were born on one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -12,11 +12,11 @@ use crate::record::value::{Reading, Value};
 use crate::text::place::Place;
 
 use super::Dossier;
-use super::apart::{gemeente_of, period};
+use super::agreement::is_same;
 use super::days::day;
 use super::recency::form_date;
-use super::said::{Said, said};
-use super::same::is_same;
+use super::same_subject::{gemeente_of, period};
+use super::statement::{Statement, said};
 
 /// Employers or gemeenten on one day.
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ impl Dossier<'_> {
     fn on_one_day(
         &self,
         id: &str,
-        name: fn(&Record, FieldId) -> Option<Said>,
+        name: fn(&Record, FieldId) -> Option<Statement>,
         spell: fn(&Record) -> Option<Spell>,
     ) -> Option<Several> {
         let field = Schema::common().id(id)?;
@@ -49,14 +49,14 @@ impl Dossier<'_> {
             let day = form_date(form).and_then(|date| day(date, false)).map(|day| (day, day));
             spell(form).or(day)
         };
-        let told: Vec<(Said, usize, Spell)> = (0..self.forms.len())
+        let told: Vec<(Statement, usize, Spell)> = (0..self.forms.len())
             .filter_map(|n| {
-                let name = name(self.forms[n], field).filter(|said| matches!(said, Said::Value(_)))?;
+                let name = name(self.forms[n], field).filter(|said| matches!(said, Statement::Value(_)))?;
                 Some((name, n, on_form(self.forms[n])?))
             })
             .collect();
         let on = |day: civil::Date| {
-            let mut names: Vec<(&Said, usize)> = Vec::new();
+            let mut names: Vec<(&Statement, usize)> = Vec::new();
             for (name, form, (begin, end)) in &told {
                 if *begin <= day && day <= *end && !names.iter().any(|(known, _)| is_same(known, name)) {
                     names.push((name, *form));
@@ -91,9 +91,9 @@ impl Dossier<'_> {
     }
 }
 
-fn words(name: &Said) -> String {
+fn words(name: &Statement) -> String {
     match name {
-        Said::Value(Value::Text(text)) => text.to_string(),
+        Statement::Value(Value::Text(text)) => text.to_string(),
         _ => String::new(),
     }
 }

@@ -2,13 +2,13 @@
 
 use anyhow::{Result, bail};
 
-use crate::mapping::catalogue::{Catalogue, Known};
+use crate::mapping::catalogue::{Catalogue, CatalogueEntry};
 
 /// The formats that are filled in place.
 const FILLED: [&str; 6] = ["xlsx", "xlsm", "ods", "docx", "docm", "pdf"];
 
 /// The name and the bytes of the blank in the format asked for; else of the first in a format that can be filled.
-pub fn of(catalogue: &Catalogue, known: &Known, to: Option<&str>) -> Result<(String, Vec<u8>)> {
+pub fn of(catalogue: &Catalogue, known: &CatalogueEntry, to: Option<&str>) -> Result<(String, Vec<u8>)> {
     let blanks = catalogue.blanks(known)?;
     let id = &known.mapping.head.id;
     let known = blanks.iter().map(|(name, _)| ending(name).to_owned()).collect::<Vec<_>>().join("`, `");

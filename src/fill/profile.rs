@@ -255,13 +255,13 @@ fn about(code: &'static str, profile: &str, fields: &[FieldId]) -> Finding {
 
 /// The profiles that a run may use.
 #[derive(Debug, Default)]
-pub struct Own {
+pub struct OwnProfiles {
     /// The one to use unless a record is of another's organisation.
     default: Option<Profile>,
     others: Vec<Profile>,
 }
 
-impl Own {
+impl OwnProfiles {
     /// This one only, whatever a record says.
     pub fn one(profile: Profile) -> Self {
         Self { default: Some(profile), others: Vec::new() }

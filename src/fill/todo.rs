@@ -68,7 +68,7 @@ pub(super) fn named(fields: &[FieldId], more: usize, lang: Lang) -> String {
 }
 
 /// What a list of what is to be done is about.
-pub struct About<'a> {
+pub struct TodoSubject<'a> {
     /// The file of the filled form.
     pub file: &'a str,
     pub mapping: &'a Mapping,
@@ -83,7 +83,7 @@ pub struct About<'a> {
 
 /// The list for one filled form, as Markdown in Dutch; no answer stands in it, only the names of fields. What only a
 /// person can add comes first.
-pub fn list(about: &About<'_>) -> String {
+pub fn list(about: &TodoSubject<'_>) -> String {
     let mut text = head(about);
     let (first, rest) = open(about);
     ticked(&mut text, "Eerst: dit vraagt het formulier en kunt alleen u toevoegen", &first);
@@ -100,7 +100,7 @@ pub fn list(about: &About<'_>) -> String {
     text
 }
 
-fn head(about: &About<'_>) -> String {
+fn head(about: &TodoSubject<'_>) -> String {
     let Mapping { head, about: of, .. } = about.mapping;
     let mut text = format!("## {}\n\nFormulier: {} (`{}`)\n", about.file, of.title, head.id);
     if about.from.len() > 1 {
@@ -113,7 +113,7 @@ fn head(about: &About<'_>) -> String {
 }
 
 /// What is still open: what the form or any plan cannot do without and what is to be signed, and the rest.
-fn open(about: &About<'_>) -> (Vec<String>, Vec<FieldId>) {
+fn open(about: &TodoSubject<'_>) -> (Vec<String>, Vec<FieldId>) {
     let schema = Schema::common();
     let needed = |id: &FieldId| about.mapping.requires(*id) || schema.field(*id).core;
     let (mut first, rest): (Vec<FieldId>, Vec<FieldId>) = about.filled.left_blank.iter().partition(|id| needed(id));

@@ -31,9 +31,9 @@ pub struct Part {
 #[derive(Clone, Debug)]
 pub enum Row {
     /// One question over the whole width, or two side by side.
-    Pair(Vec<Ask>),
+    Pair(Vec<FormQuestion>),
     /// Room for lines of prose below the question.
-    Prose(Ask, u32),
+    Prose(FormQuestion, u32),
     /// Two sides in two columns, a subject a row.
     Match { subjects: Vec<Subject>, sides: [String; 2] },
     /// So many blocks with the same rows.
@@ -41,7 +41,7 @@ pub enum Row {
     /// A column a signer, a row each thing that they write.
     Sign { signers: Vec<(String, String)>, signed: Vec<(String, String)> },
     /// A table with a row an entry.
-    Table { group: String, columns: Vec<Ask>, count: usize },
+    Table { group: String, columns: Vec<FormQuestion>, count: usize },
 }
 
 /// A row of a table of two sides.
@@ -56,7 +56,7 @@ pub struct Subject {
 /// One question.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Ask {
+pub struct FormQuestion {
     pub field: String,
     pub label: String,
     #[serde(default)]
@@ -93,8 +93,8 @@ struct FilePart {
 #[derive(Deserialize)]
 #[serde(untagged, deny_unknown_fields)]
 enum FileRow {
-    Prose { questions: Vec<Ask>, lines: u32 },
-    Pair { questions: Vec<Ask> },
+    Prose { questions: Vec<FormQuestion>, lines: u32 },
+    Pair { questions: Vec<FormQuestion> },
     Match { r#match: Vec<Subject>, sides: [String; 2] },
     Goals { goals: usize, of: Vec<FileRow> },
     Sign { sign: Vec<Who>, signed: Vec<What> },
@@ -112,7 +112,7 @@ struct What {
     label: String,
 }
 
-impl Ask {
+impl FormQuestion {
     /// A question of a field that the standard does not have.
     pub(super) fn of(id: &str, label: &str) -> Self {
         let (field, label) = (id.to_owned(), label.to_owned());
@@ -170,10 +170,10 @@ fn lists() -> &'static ChoiceLists {
 
 impl From<FileRow> for Row {
     fn from(row: FileRow) -> Self {
-        let first = |asks: Vec<Ask>| asks.into_iter().next().expect("a row of prose has a question").worded();
+        let first = |asks: Vec<FormQuestion>| asks.into_iter().next().expect("a row of prose has a question").worded();
         match row {
             FileRow::Prose { questions, lines } => Self::Prose(first(questions), lines),
-            FileRow::Pair { questions } => Self::Pair(questions.into_iter().map(Ask::worded).collect()),
+            FileRow::Pair { questions } => Self::Pair(questions.into_iter().map(FormQuestion::worded).collect()),
             FileRow::Match { r#match, sides } => Self::Match { subjects: r#match, sides },
             FileRow::Goals { goals, of } => {
                 Self::Goals { count: goals, rows: of.into_iter().map(Self::from).collect() }
@@ -188,7 +188,7 @@ impl From<FileRow> for Row {
 
 impl Row {
     /// The questions of the row itself; those of tables of two sides and of signatures have no words of their own.
-    pub fn asks(&self) -> Vec<&Ask> {
+    pub fn asks(&self) -> Vec<&FormQuestion> {
         match self {
             Self::Pair(asks) => asks.iter().collect(),
             Self::Prose(ask, _) => vec![ask],

@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 
 use crate::record::schema::Schema;
 
-use super::layout::{Ask, Layout, Part, Row};
+use super::layout::{FormQuestion, Layout, Part, Row};
 
 /// What a mapping says of itself.
 #[derive(Clone)]
-pub struct About<'a> {
+pub struct MappingInfo<'a> {
     pub body: &'a str,
     pub gemeenten: Vec<String>,
     pub kind: &'a str,
@@ -18,7 +18,7 @@ pub struct About<'a> {
 }
 
 /// The mapping as text.
-pub fn mapping_text(layout: &Layout, about: &About<'_>) -> String {
+pub fn mapping_text(layout: &Layout, about: &MappingInfo<'_>) -> String {
     let mut out = String::from(
         "# Made by `eenvorm harmonise` with the blanks beside it: change the proposal and run it again.\n\n[form]\n",
     );
@@ -53,7 +53,7 @@ pub fn mapping_text(layout: &Layout, about: &About<'_>) -> String {
 }
 
 /// The fields of every complete plan that this form leaves out, as a mapping has to say why.
-fn not_asked(layout: &Layout, about: &About<'_>) -> String {
+fn not_asked(layout: &Layout, about: &MappingInfo<'_>) -> String {
     let known = |id: &str| id == "formulier.soort" || (id == "gemeente.naam" && about.body.starts_with("GM"));
     let left_out =
         Schema::common().fields.iter().filter(|field| field.core && !known(&field.id) && !layout.has(&field.id));
@@ -130,7 +130,7 @@ fn in_row(part: &Part, label: &str, column: &str) -> String {
     format!("{{ section = {section}, label = {label}, look = \"row\", column = {column} }}")
 }
 
-fn line(ask: &Ask, part: Option<&Part>, below: bool) -> String {
+fn line(ask: &FormQuestion, part: Option<&Part>, below: bool) -> String {
     let mut keys: Vec<String> = Vec::new();
     keys.extend(part.map(|part| format!("section = {}", text(&part.title))));
     keys.push(format!("label = {}", text(&ask.label)));
@@ -148,7 +148,7 @@ fn line(ask: &Ask, part: Option<&Part>, below: bool) -> String {
 }
 
 /// The words of a choice, as they are printed and as they are read.
-fn choices(ask: &Ask) -> Option<String> {
+fn choices(ask: &FormQuestion) -> Option<String> {
     if ask.kind() != crate::record::schema::Kind::Choice || ask.words.is_empty() {
         return None;
     }
@@ -158,7 +158,7 @@ fn choices(ask: &Ask) -> Option<String> {
 
 /// A repeating group.
 fn group(part: &Part, row: &Row) -> String {
-    let own = |ask: &Ask| ask.field.rsplit_once('.').map_or(ask.field.clone(), |(_, own)| own.to_owned());
+    let own = |ask: &FormQuestion| ask.field.rsplit_once('.').map_or(ask.field.clone(), |(_, own)| own.to_owned());
     match row {
         Row::Goals { rows, .. } => {
             let mut out = "\n[rows.\"doelen\"]\nblock = \"Doel {n}\"\n\n[rows.\"doelen\".answers]\n".to_owned();

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::mapping::spec::wording::Wording;
 use crate::questions::form::Compared;
-use crate::questions::question::{Question, Way};
+use crate::questions::question::{AnswerWay, Question};
 use crate::record::schema::{Field, FieldId, Kind, Schema};
 use crate::rules::catalogue::Rules;
 
@@ -331,7 +331,7 @@ fn offered(id: FieldId, field: &Field, forms: &Forms<'_>) -> Vec<Choice> {
 /// The smallest list that loses nobody's answer: all that any form offers; all of the schema where a form names no words of
 /// its own, as its answers may be any.
 fn least(id: FieldId, field: &Field, offered: &[Choice], forms: &Forms<'_>) -> Vec<String> {
-    let is_open = |question: &Question| matches!(question.way, Way::Written | Way::Open);
+    let is_open = |question: &Question| matches!(question.way, AnswerWay::Written | AnswerWay::Open);
     match field.kind {
         Kind::Choice if offered.is_empty() || forms.all.iter().any(|form| form.asking(id).any(is_open)) => {
             field.choices.clone()

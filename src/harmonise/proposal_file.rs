@@ -31,7 +31,7 @@ const FOOT: &str = "\
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    voorstel: About,
+    voorstel: ProposalInfo,
     #[serde(default)]
     veld: BTreeMap<String, Veld>,
     #[serde(default)]
@@ -43,7 +43,7 @@ struct File {
 /// What a proposal says of itself.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct About {
+pub struct ProposalInfo {
     pub soort: String,
     pub kern: usize,
     pub titel: String,
@@ -141,7 +141,7 @@ fn texts(values: &[String]) -> String {
 }
 
 /// Reads a proposal as people left it.
-pub fn read(file: &str) -> Result<(About, Earlier)> {
+pub fn read(file: &str) -> Result<(ProposalInfo, Earlier)> {
     let file: File = toml::from_str(file).context("the proposal cannot be read")?;
     let mut earlier = Earlier::new();
     for (field, veld) in file.veld {

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use crate::mapping::spec::wording::Wording;
 use crate::record::schema::{Kind, Schema};
 
-use super::layout::{Ask, Layout, Part, Row, Subject, listed};
+use super::layout::{FormQuestion, Layout, Part, Row, Subject, listed};
 use super::proposal::{Entry, Proposal, Verdict};
 
 /// The group that is asked as a table.
@@ -68,7 +68,7 @@ impl Layout {
 
     /// With the help that the standard gives.
     fn helped(&self, row: Row) -> Row {
-        let help = |mut ask: Ask| {
+        let help = |mut ask: FormQuestion| {
             if let Some(known) = self.rows().flat_map(Row::asks).find(|known| known.field == ask.field) {
                 ask.help.clone_from(&known.help);
             }
@@ -118,7 +118,7 @@ impl Agreed<'_> {
     fn row(&self, row: &Row) -> Vec<Row> {
         match row {
             Row::Pair(asks) => {
-                let kept: Vec<Ask> =
+                let kept: Vec<FormQuestion> =
                     asks.iter().filter(|ask| self.is_core(&ask.field)).map(|ask| self.ask(ask)).collect();
                 if kept.is_empty() { Vec::new() } else { vec![Row::Pair(kept)] }
             }
@@ -131,7 +131,7 @@ impl Agreed<'_> {
             }
             // One goal has what is agreed of goals, by whomever.
             Row::Goals { count, rows } => {
-                let of_goal = |ask: &Ask| self.entries.contains_key(ask.field.as_str());
+                let of_goal = |ask: &FormQuestion| self.entries.contains_key(ask.field.as_str());
                 let rows: Vec<Row> = rows.iter().filter_map(|row| self.goal_row(row, of_goal)).collect();
                 if rows.is_empty() { Vec::new() } else { vec![Row::Goals { count: *count, rows }] }
             }
@@ -146,10 +146,10 @@ impl Agreed<'_> {
         }
     }
 
-    fn goal_row(&self, row: &Row, wanted: impl Fn(&Ask) -> bool) -> Option<Row> {
+    fn goal_row(&self, row: &Row, wanted: impl Fn(&FormQuestion) -> bool) -> Option<Row> {
         match row {
             Row::Pair(asks) => {
-                let kept: Vec<Ask> = asks.iter().filter(|ask| wanted(ask)).map(|ask| self.ask(ask)).collect();
+                let kept: Vec<FormQuestion> = asks.iter().filter(|ask| wanted(ask)).map(|ask| self.ask(ask)).collect();
                 (!kept.is_empty()).then_some(Row::Pair(kept))
             }
             Row::Prose(ask, lines) if wanted(ask) => Some(Row::Prose(self.ask(ask), *lines)),
@@ -158,7 +158,7 @@ impl Agreed<'_> {
     }
 
     /// A question of the standard in the words and with the choices that are agreed; one that is asked in two keeps its own.
-    fn ask(&self, ask: &Ask) -> Ask {
+    fn ask(&self, ask: &FormQuestion) -> FormQuestion {
         let Some(entry) = self.entries.get(ask.field.as_str()) else { return ask.clone() };
         let mut ask = ask.clone();
         // Two questions for one field are told apart by their own words.
@@ -169,7 +169,7 @@ impl Agreed<'_> {
     }
 }
 
-fn with_choices(mut ask: Ask, entry: &Entry) -> Ask {
+fn with_choices(mut ask: FormQuestion, entry: &Entry) -> FormQuestion {
     if ask.kind() == Kind::Choice && !entry.decision.choices.is_empty() {
         ask.words.retain(|(word, _)| entry.decision.choices.contains(word));
         let known = ask.schema();
@@ -196,7 +196,7 @@ fn by_group<'e>(entries: &[&'e Entry]) -> Vec<(&'e str, Vec<Row>)> {
 }
 
 fn rows_of(group: &str, entries: &[&Entry]) -> Vec<Row> {
-    let ask = |entry: &Entry| with_choices(Ask::of(&entry.schema().id, &entry.decision.wording), entry);
+    let ask = |entry: &Entry| with_choices(FormQuestion::of(&entry.schema().id, &entry.decision.wording), entry);
     if group == HOURS {
         return vec![Row::Table {
             group: group.to_owned(),
@@ -205,7 +205,7 @@ fn rows_of(group: &str, entries: &[&Entry]) -> Vec<Row> {
         }];
     }
     let is_prose = |entry: &&&Entry| entry.schema().kind == Kind::Prose || entry.schema().many;
-    let short: Vec<Ask> = entries.iter().filter(|e| !is_prose(e)).map(|e| ask(e)).collect();
+    let short: Vec<FormQuestion> = entries.iter().filter(|e| !is_prose(e)).map(|e| ask(e)).collect();
     let pairs = short.chunks(2).map(|pair| Row::Pair(pair.to_vec()));
     pairs.chain(entries.iter().filter(is_prose).map(|e| Row::Prose(ask(e), 3))).collect()
 }

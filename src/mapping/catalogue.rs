@@ -24,36 +24,36 @@ use crate::record::value::gemeente;
 
 /// A mapping and where it comes from.
 #[derive(Clone, Debug)]
-pub struct Known {
+pub struct CatalogueEntry {
     pub mapping: Arc<Mapping>,
     pub origin: Origin,
 }
 
 /// All known mappings, by the id of their form.
 pub struct Catalogue {
-    known: BTreeMap<String, Known>,
+    known: BTreeMap<String, CatalogueEntry>,
     search: AhoCorasick,
     /// Of each mapping, the phrases that tell it and those that tell it apart, by their numbers in `search`.
-    signs: Vec<Signs>,
-    left_out: Vec<LeftOut>,
+    signs: Vec<Recognition>,
+    left_out: Vec<UnusableMapping>,
 }
 
 /// A mapping of the user's own that cannot be used, and why.
 #[derive(Debug)]
-pub struct LeftOut {
+pub struct UnusableMapping {
     pub path: PathBuf,
     id: String,
     trouble: String,
 }
 
-impl LeftOut {
+impl UnusableMapping {
     fn of(id: &str, path: &Path, trouble: &anyhow::Error) -> Self {
         Self { path: path.to_owned(), id: id.to_owned(), trouble: format!("{trouble:#}") }
     }
 }
 
 /// What tells one form.
-struct Signs {
+struct Recognition {
     mapping: Arc<Mapping>,
     printed: Vec<usize>,
     absent: Vec<usize>,
@@ -109,7 +109,7 @@ impl Catalogue {
                         choices.push_str(&text);
                         lists.extend(own);
                     }
-                    Err(trouble) => left_out.push(LeftOut::of("", &shared, &trouble)),
+                    Err(trouble) => left_out.push(UnusableMapping::of("", &shared, &trouble)),
                 }
             }
             for file in files(own) {
@@ -118,12 +118,14 @@ impl Catalogue {
                         Ok(_) => written.push(file),
                         Err(flaws) => {
                             let drawn = shown(&flaws, &file.path(), &file.text);
-                            left_out.push(LeftOut { path: file.path().into(), id: file.id, trouble: drawn });
+                            left_out.push(UnusableMapping { path: file.path().into(), id: file.id, trouble: drawn });
                         }
                     },
-                    Err((path, trouble)) => {
-                        left_out.push(LeftOut::of(&id_of(path.strip_prefix(own).unwrap_or(&path)), &path, &trouble))
-                    }
+                    Err((path, trouble)) => left_out.push(UnusableMapping::of(
+                        &id_of(path.strip_prefix(own).unwrap_or(&path)),
+                        &path,
+                        &trouble,
+                    )),
                 }
             }
         }
@@ -145,7 +147,7 @@ impl Catalogue {
                     let written = Written::new(&file.text, &choices);
                     let blank_labels = own_blank::labels(&mapping, &file.origin);
                     let mapping = Mapping { written, blank_labels, ..mapping };
-                    known.insert(file.id, Known { mapping: Arc::new(mapping), origin: file.origin });
+                    known.insert(file.id, CatalogueEntry { mapping: Arc::new(mapping), origin: file.origin });
                 }
                 Err(flaws) => wrong.push(shown(&flaws, &file.path(), &file.text)),
             }
@@ -160,12 +162,12 @@ impl Catalogue {
         Ok(Self { left_out, ..Self::of(known)? })
     }
 
-    fn of(known: BTreeMap<String, Known>) -> Result<Self> {
+    fn of(known: BTreeMap<String, CatalogueEntry>) -> Result<Self> {
         let mut phrases = Phrases::default();
-        let sign = |known: &Known| {
+        let sign = |known: &CatalogueEntry| {
             let tells = &known.mapping.recognise;
             let (printed, absent) = (phrases.numbers(&tells.printed), phrases.numbers(&tells.absent));
-            Signs { mapping: Arc::clone(&known.mapping), printed, absent }
+            Recognition { mapping: Arc::clone(&known.mapping), printed, absent }
         };
         let signs = known.values().map(sign).collect();
         let search = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(&phrases.all);
@@ -174,7 +176,7 @@ impl Catalogue {
     }
 
     /// All mappings in the order of their ids.
-    pub fn all(&self) -> impl Iterator<Item = &Known> {
+    pub fn all(&self) -> impl Iterator<Item = &CatalogueEntry> {
         self.known.values()
     }
 
@@ -187,19 +189,19 @@ impl Catalogue {
     }
 
     /// The mapping of a form.
-    pub fn get(&self, id: &str) -> Option<&Known> {
+    pub fn get(&self, id: &str) -> Option<&CatalogueEntry> {
         self.known.get(id)
     }
 
     /// The mappings of the user's own that cannot be used.
-    pub fn left_out(&self) -> &[LeftOut] {
+    pub fn left_out(&self) -> &[UnusableMapping] {
         &self.left_out
     }
 
     /// The mapping of a form that the user names, or of the only form of a body: by its folder, its code or name, or
     /// those of a gemeente that it works for or that shares it, with the name of the form behind a `/` where there are
     /// several; else trouble with those that come near.
-    pub fn named(&self, id: &str) -> Result<&Known> {
+    pub fn named(&self, id: &str) -> Result<&CatalogueEntry> {
         if let Some(left_out) = self.left_out.iter().find(|left_out| left_out.id == id) {
             bail!("a mapping cannot be used\n{}", left_out.trouble);
         }
@@ -248,7 +250,7 @@ impl Catalogue {
             seen[hit.pattern().as_usize()] = true;
         }
         let mut best: Vec<&Arc<Mapping>> = Vec::new();
-        for Signs { mapping, printed: all, absent } in &self.signs {
+        for Recognition { mapping, printed: all, absent } in &self.signs {
             let (all, absent) = (all.iter().all(|n| seen[*n]), absent.iter().any(|n| seen[*n]));
             if !all || absent || (mapping.per == Per::Row && !heads_a_table(mapping, printed)) {
                 continue;
@@ -305,18 +307,18 @@ impl Catalogue {
     }
 
     /// The text of a mapping that is in the binary.
-    pub fn text(&self, known: &Known) -> Option<String> {
+    pub fn text(&self, known: &CatalogueEntry) -> Option<String> {
         let path = format!("{}.toml", known.mapping.head.id);
         Some(BUILT_IN.get_file(path)?.contents_utf8()?.to_owned())
     }
 
     /// The first blank that comes with a mapping: its file name and its bytes.
-    pub fn blank(&self, known: &Known) -> Result<Option<(String, Vec<u8>)>> {
+    pub fn blank(&self, known: &CatalogueEntry) -> Result<Option<(String, Vec<u8>)>> {
         Ok(self.blanks(known)?.into_iter().next())
     }
 
     /// All blanks that come with a mapping, by their file names.
-    pub fn blanks(&self, known: &Known) -> Result<Vec<(String, Vec<u8>)>> {
+    pub fn blanks(&self, known: &CatalogueEntry) -> Result<Vec<(String, Vec<u8>)>> {
         known
             .mapping
             .about

@@ -122,7 +122,7 @@ pub struct Writer(Kind);
 
 enum Kind {
     Lines(Lines),
-    Xlsx(Box<crate::output::xlsx::Book>),
+    Xlsx(Box<crate::output::xlsx::WorkbookWriter>),
     #[cfg(feature = "parquet")]
     Parquet(Box<crate::output::parquet::Table>),
 }
@@ -134,7 +134,7 @@ impl Writer {
             Target::Ndjson => Kind::Lines(Lines::begin(Format::ndjson(options), output)?),
             Target::Json => Kind::Lines(Lines::begin(Format::json(options), output)?),
             Target::Csv => Kind::Lines(Lines::begin(Format::csv(options), output)?),
-            Target::Xlsx => Kind::Xlsx(Box::new(crate::output::xlsx::Book::begin(&options, output)?)),
+            Target::Xlsx => Kind::Xlsx(Box::new(crate::output::xlsx::WorkbookWriter::begin(&options, output)?)),
             #[cfg(feature = "parquet")]
             Target::Parquet => Kind::Parquet(Box::new(crate::output::parquet::Table::begin(&options, output)?)),
         };

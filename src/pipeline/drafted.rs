@@ -9,12 +9,12 @@ use crate::finding::Finding;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::record::answer::Record;
 use crate::record::schema::FieldId;
-use crate::suggest::about::About;
+use crate::suggest::confidence::DOUBT;
 use crate::suggest::draft::draft;
 use crate::suggest::extent;
 use crate::suggest::lexicon::Lexicon;
-use crate::suggest::place::{self, Placed};
-use crate::suggest::sure::DOUBT;
+use crate::suggest::mapping_head::MappingHead;
+use crate::suggest::matching::{self, MatchedQuestion};
 
 /// A drafted mapping, and how sure the place of each field is.
 pub(crate) struct Drafted {
@@ -27,11 +27,11 @@ impl Drafted {
     pub(crate) fn of(document: &Document, source: &Source, file: &str, lexicon: &Lexicon) -> Option<Self> {
         let beginning = extent::beginning(document);
         let document = beginning.as_ref().map_or(document, |(beginning, _)| beginning);
-        let (printed_form, placed) = place::read(document, source, lexicon);
+        let (printed_form, placed) = matching::read(document, source, lexicon);
         if !printed_form.verdict.is_of_field() {
             return None;
         }
-        let about = About::of(document, &printed_form, file);
+        let about = MappingHead::of(document, &printed_form, file);
         let draft = draft(&about.id(), &about, document, &printed_form, &placed).ok()?;
         let mut sure = BTreeMap::new();
         for placed in placed.iter().filter(|placed| placed.confidence >= DOUBT) {
@@ -57,6 +57,6 @@ impl Drafted {
     }
 }
 
-fn fields(placed: &Placed) -> impl Iterator<Item = FieldId> {
+fn fields(placed: &MatchedQuestion) -> impl Iterator<Item = FieldId> {
     placed.slot.iter().flat_map(|slot| &slot.targets).map(|target| target.field)
 }

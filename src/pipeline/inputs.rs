@@ -22,14 +22,14 @@ pub struct Input {
     /// None for standard input.
     pub path: Option<PathBuf>,
     /// How it came to be read.
-    pub asked: Asked,
+    pub asked: InputOrigin,
     /// Why it is said and not read.
     pub unreadable: Option<Unreadable>,
 }
 
 /// How a file came to be read, which tells what is expected of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asked {
+pub enum InputOrigin {
     /// Named by the user: it is meant to be a form, or records.
     Named,
     /// In a list, which a search has made as a rule: records in it are read, and what is no form is no error.
@@ -137,11 +137,11 @@ pub fn gather(paths: &[PathBuf]) -> Result<Vec<Input>> {
 pub fn gather_with(paths: &[PathBuf], listed: &[PathBuf]) -> Result<Vec<Input>> {
     let mut inputs = Vec::new();
     let mut seen = BTreeSet::new();
-    let named = paths.iter().map(|path| (path, Asked::Named));
-    for (path, asked) in named.chain(listed.iter().map(|path| (path, Asked::Listed))) {
+    let named = paths.iter().map(|path| (path, InputOrigin::Named));
+    for (path, asked) in named.chain(listed.iter().map(|path| (path, InputOrigin::Listed))) {
         let found = match behind(path, asked) {
             // what a list names may be gone by now: it is said where it is opened, and the rest of the list is read
-            Err(_) if asked == Asked::Listed => vec![input(path.clone(), asked)],
+            Err(_) if asked == InputOrigin::Listed => vec![input(path.clone(), asked)],
             Err(trouble) => {
                 return Err(in_pieces(paths, path).map_or(trouble, |whole| {
                     let missing = shown(path);
@@ -178,9 +178,9 @@ fn in_pieces(paths: &[PathBuf], from: &Path) -> Option<String> {
 const MOST_PIECES: usize = 12;
 
 /// The files behind a path; `asked` tells how a file that it names came to be read.
-fn behind(path: &Path, asked: Asked) -> Result<Vec<Input>> {
+fn behind(path: &Path, asked: InputOrigin) -> Result<Vec<Input>> {
     if path.as_os_str() == "-" {
-        return Ok(vec![Input { name: "-".into(), path: None, asked: Asked::Named, unreadable: None }]);
+        return Ok(vec![Input { name: "-".into(), path: None, asked: InputOrigin::Named, unreadable: None }]);
     }
     if path.is_dir() {
         return walk(path, |_| true);
@@ -246,7 +246,7 @@ fn walk(folder: &Path, fits: impl Fn(&Path) -> bool) -> Result<Vec<Input>> {
             Err(error) => {
                 let path = error.path().unwrap_or(folder).to_owned();
                 let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-                found.push(Input { unreadable: Some(Unreadable::Folder(reason)), ..input(path, Asked::Found) });
+                found.push(Input { unreadable: Some(Unreadable::Folder(reason)), ..input(path, InputOrigin::Found) });
                 continue;
             }
         };
@@ -255,7 +255,7 @@ fn walk(folder: &Path, fits: impl Fn(&Path) -> bool) -> Result<Vec<Input>> {
         }
         let is_file = entry.path().is_file();
         let unreadable = marker(entry.path()).or((!is_file).then_some(Unreadable::NoFile));
-        found.push(Input { unreadable, ..input(entry.into_path(), Asked::Found) });
+        found.push(Input { unreadable, ..input(entry.into_path(), InputOrigin::Found) });
     }
     Ok(found)
 }
@@ -283,7 +283,7 @@ fn is_stream(path: &Path) -> bool {
     path.starts_with("/dev") || path.starts_with("/proc")
 }
 
-fn input(path: PathBuf, asked: Asked) -> Input {
+fn input(path: PathBuf, asked: InputOrigin) -> Input {
     Input { name: shown(path.strip_prefix("./").unwrap_or(&path)).into(), path: Some(path), asked, unreadable: None }
 }
 
@@ -309,9 +309,9 @@ mod tests {
         }
         let all = gather(&[folder.path().join("3.pdf"), folder.path().to_owned()]).expect("gathered");
         assert_eq!(names(&all, folder.path()), ["3.pdf", "a/2.xlsx", "a/b/1.csv"]);
-        assert_eq!([all[0].asked, all[1].asked], [Asked::Named, Asked::Found]);
+        assert_eq!([all[0].asked, all[1].asked], [InputOrigin::Named, InputOrigin::Found]);
         let listed = gather_with(&[], &[folder.path().join("3.pdf")]).expect("gathered");
-        assert_eq!(listed[0].asked, Asked::Listed);
+        assert_eq!(listed[0].asked, InputOrigin::Listed);
         let gone = [folder.path().join("weg.xlsx"), folder.path().join("*.docx"), folder.path().join("3.pdf")];
         let listed = gather_with(&[], &gone).expect("gathered");
         assert_eq!(names(&listed, folder.path()), ["weg.xlsx", "*.docx", "3.pdf"], "what is gone is told later");

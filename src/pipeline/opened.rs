@@ -12,28 +12,28 @@ use crate::finding::{Finding, Severity};
 use crate::text::file_error::FileError;
 
 use crate::pipeline::archive::Unzipped;
-use crate::pipeline::inputs::{Asked, Input, Unreadable};
-use crate::pipeline::read_source::{Origin, Outcome, Taken, not_read};
+use crate::pipeline::inputs::{Input, InputOrigin, Unreadable};
+use crate::pipeline::read_source::{Origin, Outcome, SourceRead, not_read};
 
 /// A source that was opened.
 pub(crate) struct Found {
     pub source: Source,
     pub origin: Origin,
-    pub asked: Asked,
+    pub asked: InputOrigin,
 }
 
 /// A file of an archive, found there and not named; `origin` is that of the archive.
-pub(crate) fn unzipped(file: Unzipped, origin: &Origin) -> Result<Found, Box<Taken>> {
+pub(crate) fn unzipped(file: Unzipped, origin: &Origin) -> Result<Found, Box<SourceRead>> {
     let opened = file.source.map_err(|finding| finding.file(&file.name));
-    found(&file.name, opened, Asked::Found, Some(&origin.input_sha256))
+    found(&file.name, opened, InputOrigin::Found, Some(&origin.input_sha256))
 }
 
-pub(crate) fn open(input: &Input) -> Result<Found, Box<Taken>> {
+pub(crate) fn open(input: &Input) -> Result<Found, Box<SourceRead>> {
     if let Some(unreadable) = &input.unreadable {
         let origin = Origin { file: Arc::clone(&input.name), sha256: "".into(), input_sha256: "".into() };
         let passed = *unreadable == Unreadable::LockFile;
         let outcome = if passed { Outcome::PassedOver } else { Outcome::NotRead };
-        return Err(Box::new(Taken { outcome, ..not_read(&origin, told(unreadable, input)) }));
+        return Err(Box::new(SourceRead { outcome, ..not_read(&origin, told(unreadable, input)) }));
     }
     let opened = match &input.path {
         Some(path) => Source::open(path).map(|source| source.named(&input.name)),
@@ -54,9 +54,9 @@ pub(crate) fn open(input: &Input) -> Result<Found, Box<Taken>> {
 fn found(
     name: &Arc<str>,
     opened: Result<Source, Finding>,
-    asked: Asked,
+    asked: InputOrigin,
     input: Option<&Arc<str>>,
-) -> Result<Found, Box<Taken>> {
+) -> Result<Found, Box<SourceRead>> {
     let origin = |sha256: String| {
         let sha256: Arc<str> = sha256.into();
         Origin { file: Arc::clone(name), input_sha256: Arc::clone(input.unwrap_or(&sha256)), sha256 }
@@ -96,7 +96,7 @@ fn told(unreadable: &Unreadable, input: &Input) -> Finding {
         Unreadable::OnlyOnline => Finding::new("file-only-online"),
     };
     let severity = match unreadable {
-        Unreadable::NoFile if input.asked != Asked::Named => Severity::Warning,
+        Unreadable::NoFile if input.asked != InputOrigin::Named => Severity::Warning,
         _ => finding.severity,
     };
     Finding { severity, ..finding }.file(&input.name)
@@ -104,8 +104,8 @@ fn told(unreadable: &Unreadable, input: &Input) -> Finding {
 
 /// A file that happens to lie in a folder or to be in a list and is no form, by its name and by its content, is no error. Plain text is
 /// no form unless its name says that it is a table: a script or a letter may quote one.
-pub(crate) fn milder(asked: Asked, taken: Taken) -> Taken {
-    let named = asked == Asked::Named;
+pub(crate) fn milder(asked: InputOrigin, taken: SourceRead) -> SourceRead {
+    let named = asked == InputOrigin::Named;
     let quotes = taken.format == Some(Format::Csv) && !may_be_a_table(&taken.file);
     // What Outlook packs into a `winmail.dat` is often the form itself.
     let packed = taken.findings.iter().any(|finding| finding.code == "winmail-file");
@@ -113,7 +113,7 @@ pub(crate) fn milder(asked: Asked, taken: Taken) -> Taken {
     if named && quotes && taken.outcome == Outcome::NotRead {
         // A page that names a form is not a form that fits several: it is said to be none.
         let finding = Finding::new("not-a-form-file").file(&taken.file);
-        return Taken { findings: vec![finding], ..taken };
+        return SourceRead { findings: vec![finding], ..taken };
     }
     if named || !(quotes || none) {
         return taken;
@@ -123,11 +123,11 @@ pub(crate) fn milder(asked: Asked, taken: Taken) -> Taken {
         && picture.code == "picture-file"
     {
         let findings = vec![Finding { severity: Severity::Warning, ..picture.clone() }];
-        return Taken { findings, ..taken };
+        return SourceRead { findings, ..taken };
     }
     let finding = Finding { severity: Severity::Note, ..Finding::new("not-a-form-file") };
     let findings = vec![finding.file(&taken.file)];
-    Taken { format: None, outcome: Outcome::PassedOver, records: Vec::new(), findings, ..taken }
+    SourceRead { format: None, outcome: Outcome::PassedOver, records: Vec::new(), findings, ..taken }
 }
 
 /// Whether a name may be that of a delimited table.

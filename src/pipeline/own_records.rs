@@ -15,8 +15,8 @@ use crate::record::identity;
 use crate::record::json::read;
 use crate::text::place::Place;
 
-use crate::pipeline::inputs::Asked;
-use crate::pipeline::read_source::{Origin, Outcome, Taken};
+use crate::pipeline::inputs::InputOrigin;
+use crate::pipeline::read_source::{Origin, Outcome, SourceRead};
 
 /// Bytes in which a file shows whose it is.
 const HEAD: u64 = 4096;
@@ -29,16 +29,16 @@ pub fn is_own_output(path: &Path) -> bool {
 }
 
 /// What a file of the tool's own gives; none for any other file.
-pub(crate) fn taken(source: &Source, origin: &Origin, asked: Asked, catalogue: &Catalogue) -> Option<Taken> {
+pub(crate) fn taken(source: &Source, origin: &Origin, asked: InputOrigin, catalogue: &Catalogue) -> Option<SourceRead> {
     let head = source.head(HEAD).ok()?;
     let records = holds_records(&head);
-    let named = asked != Asked::Found;
+    let named = asked != InputOrigin::Found;
     // a table of records is a table like any other where it is named
     let table = !named && is_own(&head);
     if !records && !table && !is_report(&head) {
         return None;
     }
-    let mut taken = Taken {
+    let mut taken = SourceRead {
         file: Arc::clone(&origin.file),
         input_sha256: Arc::clone(&origin.input_sha256),
         format: None,
@@ -55,7 +55,7 @@ pub(crate) fn taken(source: &Source, origin: &Origin, asked: Asked, catalogue: &
     Some(taken)
 }
 
-fn read_back(source: &Source, origin: &Origin, catalogue: &Catalogue, taken: &mut Taken) {
+fn read_back(source: &Source, origin: &Origin, catalogue: &Catalogue, taken: &mut SourceRead) {
     let mut bytes = Vec::new();
     let from = answer::Source { file: Arc::clone(&origin.file), sha256: Arc::clone(&origin.sha256) };
     match source.reader().and_then(|mut reader| reader.read_to_end(&mut bytes)) {

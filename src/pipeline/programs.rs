@@ -2,9 +2,9 @@
 
 use std::io::Read;
 
+use crate::document::external::libreoffice::LibreOffice;
+use crate::document::external::tesseract::Tesseract;
 use crate::document::model::Format;
-use crate::document::outside::libreoffice::LibreOffice;
-use crate::document::outside::tesseract::Tesseract;
 use crate::document::pdf::{self, Recognised};
 use crate::document::sandbox::Sandbox;
 use crate::document::sniff::{Kind, misnamed, sniff};

@@ -41,7 +41,7 @@ impl Outcome {
 }
 
 /// What a source, or a piece of a large one, gave.
-pub struct Taken {
+pub struct SourceRead {
     pub file: Arc<str>,
     /// The checksum of the input that it is, or lies in where that is an archive; empty where it could not be opened.
     pub input_sha256: Arc<str>,
@@ -61,7 +61,7 @@ pub(crate) struct Origin {
 }
 
 /// Reads a chunk to records.
-pub(crate) fn take(job: &Job<'_>, source: &Source, origin: &Origin, chunk: Chunk) -> Taken {
+pub(crate) fn take(job: &Job<'_>, source: &Source, origin: &Origin, chunk: Chunk) -> SourceRead {
     let mut taken = match chunk {
         Chunk::NotRead(finding) => not_read(origin, finding),
         Chunk::Rows(rows, cells) => rows_taken(origin, &rows, cells),
@@ -91,8 +91,8 @@ fn doubt(record: &mut Record, pages: &BTreeSet<u32>) {
     record.findings.extend(told);
 }
 
-pub(crate) fn not_read(origin: &Origin, finding: Finding) -> Taken {
-    Taken {
+pub(crate) fn not_read(origin: &Origin, finding: Finding) -> SourceRead {
+    SourceRead {
         file: Arc::clone(&origin.file),
         input_sha256: Arc::clone(&origin.input_sha256),
         format: None,
@@ -102,8 +102,8 @@ pub(crate) fn not_read(origin: &Origin, finding: Finding) -> Taken {
     }
 }
 
-fn rows_taken(origin: &Origin, rows: &Rows, mut cells: Vec<Cell>) -> Taken {
-    let mut taken = Taken {
+fn rows_taken(origin: &Origin, rows: &Rows, mut cells: Vec<Cell>) -> SourceRead {
+    let mut taken = SourceRead {
         file: Arc::clone(&origin.file),
         input_sha256: Arc::clone(&origin.input_sha256),
         format: rows.format,
@@ -139,7 +139,7 @@ fn rows_taken(origin: &Origin, rows: &Rows, mut cells: Vec<Cell>) -> Taken {
     taken
 }
 
-fn whole(job: &Job<'_>, source: &Source, origin: &Origin, document: Document) -> Taken {
+fn whole(job: &Job<'_>, source: &Source, origin: &Origin, document: Document) -> SourceRead {
     let printed = LabelIndex::of(&document);
     let mapping = match &job.form {
         Some(mapping) => Ok(Arc::clone(mapping)),
@@ -176,8 +176,8 @@ fn whole(job: &Job<'_>, source: &Source, origin: &Origin, document: Document) ->
     taken
 }
 
-fn empty(origin: &Origin, outcome: Outcome) -> Taken {
-    Taken {
+fn empty(origin: &Origin, outcome: Outcome) -> SourceRead {
+    SourceRead {
         file: Arc::clone(&origin.file),
         input_sha256: Arc::clone(&origin.input_sha256),
         format: None,
@@ -188,7 +188,7 @@ fn empty(origin: &Origin, outcome: Outcome) -> Taken {
 }
 
 /// A document with one client; `key` tells it apart from the others of its source.
-fn one(origin: &Origin, mapping: &Arc<Mapping>, printed: &LabelIndex<'_>, key: &str) -> Taken {
+fn one(origin: &Origin, mapping: &Arc<Mapping>, printed: &LabelIndex<'_>, key: &str) -> SourceRead {
     let answers = form::read_printed(printed, mapping);
     let mut taken = empty(origin, Outcome::Records);
     if answers.is_blank() && answers.unmapped.is_empty() {
@@ -202,7 +202,7 @@ fn one(origin: &Origin, mapping: &Arc<Mapping>, printed: &LabelIndex<'_>, key: &
 }
 
 /// A workbook with a client a sheet; a sheet that is no such form is said.
-fn sheets(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> Taken {
+fn sheets(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> SourceRead {
     let mut taken = empty(origin, Outcome::Records);
     let mut rest = document.findings;
     for sheet in document.sheets {
@@ -232,7 +232,7 @@ fn sheets(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> Taken 
 }
 
 /// A table with a client a row, small enough to be held whole.
-fn tables(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> Taken {
+fn tables(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> SourceRead {
     let mut taken = empty(origin, Outcome::Records);
     taken.findings = document.findings;
     for mut sheet in document.sheets {

@@ -13,7 +13,7 @@ use crate::pipeline::inputs::Input;
 use crate::pipeline::job::Job;
 use crate::pipeline::opened::{Found, milder, open, unzipped};
 use crate::pipeline::own_records;
-use crate::pipeline::read_source::{Taken, not_read, take};
+use crate::pipeline::read_source::{SourceRead, not_read, take};
 
 /// Larger files are read by a thread of their own, while the others make records of what it has read.
 const LARGE: u64 = 1 << 20;
@@ -34,7 +34,7 @@ const DEEPEST: usize = 2;
 pub fn run<T: Send>(
     inputs: &[Input],
     job: &Job<'_>,
-    work: impl Fn(Taken) -> T + Sync,
+    work: impl Fn(SourceRead) -> T + Sync,
     mut emit: impl FnMut(T) -> Result<()>,
 ) -> Result<()> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(job.jobs).build().context("cannot start the threads")?;
@@ -64,7 +64,7 @@ fn is_large(input: &Input) -> bool {
 }
 
 /// What a small source gave.
-enum Done<T> {
+enum SourceResult<T> {
     Taken(Vec<T>),
     Archive(Found),
 }
@@ -77,14 +77,14 @@ struct Run<'r, T, W> {
     emit: &'r mut dyn FnMut(T) -> Result<()>,
 }
 
-impl<T: Send, W: Fn(Taken) -> T + Sync> Run<'_, T, W> {
+impl<T: Send, W: Fn(SourceRead) -> T + Sync> Run<'_, T, W> {
     /// Hands on what small sources gave, and walks the archives among them in their turn.
-    fn hand_on(&mut self, done: Vec<Done<T>>, depth: usize, left: Option<&mut u64>) -> Result<()> {
+    fn hand_on(&mut self, done: Vec<SourceResult<T>>, depth: usize, left: Option<&mut u64>) -> Result<()> {
         let mut left = left;
         for one in done {
             match one {
-                Done::Taken(results) => results.into_iter().try_for_each(&mut self.emit)?,
-                Done::Archive(found) => {
+                SourceResult::Taken(results) => results.into_iter().try_for_each(&mut self.emit)?,
+                SourceResult::Archive(found) => {
                     let mut own = self.job.limits.unzipped;
                     self.archive(&found, depth, left.as_deref_mut().unwrap_or(&mut own))?;
                 }
@@ -184,14 +184,14 @@ fn small_files(archive: &mut Container, most: usize) -> Vec<Unzipped> {
 }
 
 /// Reads a source that is small enough to be read at one go.
-fn small<T>(job: &Job<'_>, work: &impl Fn(Taken) -> T, opened: Result<Found, Box<Taken>>) -> Done<T> {
+fn small<T>(job: &Job<'_>, work: &impl Fn(SourceRead) -> T, opened: Result<Found, Box<SourceRead>>) -> SourceResult<T> {
     let found = match opened {
         Ok(found) => found,
-        Err(taken) => return Done::Taken(vec![work(*taken)]),
+        Err(taken) => return SourceResult::Taken(vec![work(*taken)]),
     };
     let Found { source, origin, asked } = &found;
     if let Some(taken) = own_records::taken(source, origin, *asked, job.catalogue) {
-        return Done::Taken(vec![work(taken)]);
+        return SourceResult::Taken(vec![work(taken)]);
     }
     let (mut done, mut archive) = (Vec::new(), false);
     chunks(job, source, &mut |chunk| {
@@ -201,5 +201,5 @@ fn small<T>(job: &Job<'_>, work: &impl Fn(Taken) -> T, opened: Result<Found, Box
         }
         ControlFlow::Continue(())
     });
-    if archive { Done::Archive(found) } else { Done::Taken(done) }
+    if archive { SourceResult::Archive(found) } else { SourceResult::Taken(done) }
 }

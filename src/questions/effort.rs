@@ -1,6 +1,6 @@
 //! What it takes to answer: seconds by one rule, which compares forms and was measured by nobody.
 
-use crate::questions::question::{Question, Way};
+use crate::questions::question::{AnswerWay, Question};
 use crate::record::schema::Kind;
 
 /// How often a row of a group is taken to be filled.
@@ -13,15 +13,15 @@ pub fn minutes<'a>(questions: impl IntoIterator<Item = &'a Question>) -> u32 {
 
 /// Whether a question is answered in a line or more of one's own words.
 pub fn is_free(question: &Question) -> bool {
-    question.way == Way::Written && question.schema_fields().any(|field| field.kind == Kind::Prose)
+    question.way == AnswerWay::Written && question.schema_fields().any(|field| field.kind == Kind::Prose)
 }
 
 /// Of one question, for every field in it and every row it is filled in.
 pub fn seconds(question: &Question) -> u32 {
     let rows = question.group.as_deref().and_then(|group| ROWS.iter().find(|(name, _)| *name == group));
     let once: u32 = match question.way {
-        Way::Chosen(_) | Way::Ticked(_) => 10,
-        Way::Written | Way::Open => question.schema_fields().map(|field| to_write(field.kind)).sum(),
+        AnswerWay::Chosen(_) | AnswerWay::Ticked(_) => 10,
+        AnswerWay::Written | AnswerWay::Open => question.schema_fields().map(|field| to_write(field.kind)).sum(),
     };
     once * rows.map_or(1, |(_, rows)| *rows)
 }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::finding::{Finding, Lang};
-use crate::mapping::spec::about::Basis;
 use crate::mapping::spec::evidence::Evidence;
+use crate::mapping::spec::form_info::Basis;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::record::schema::FieldId;
 use crate::report::bodies;

@@ -21,21 +21,21 @@ pub struct Question {
     /// The headings above it, and the heading of its column.
     pub under: Vec<String>,
     pub required: bool,
-    pub way: Way,
+    pub way: AnswerWay,
     /// The repeating group in which it stands.
     pub group: Option<String>,
 }
 
 /// How a question is answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum AnswerWay {
     /// In one's own words, or as a date, a number and so on.
     Written,
-    /// Locator a word of the schema, as the mapping names none that the form prints.
+    /// By a word of the schema, as the mapping names none that the form prints.
     Open,
-    /// Locator one of these: schema word and printed wording.
+    /// By one of these: schema word and printed wording.
     Chosen(Vec<(String, String)>),
-    /// Locator boxes: schema word and printed label.
+    /// By boxes: schema word and printed label.
     Ticked(Vec<(String, String)>),
 }
 
@@ -54,15 +54,15 @@ impl Question {
     /// The words that it is answered with: schema word and what is printed.
     pub fn choices(&self) -> &[(String, String)] {
         match &self.way {
-            Way::Written | Way::Open => &[],
-            Way::Chosen(choices) | Way::Ticked(choices) => choices,
+            AnswerWay::Written | AnswerWay::Open => &[],
+            AnswerWay::Chosen(choices) | AnswerWay::Ticked(choices) => choices,
         }
     }
 
     /// Whether a label is printed, and not the words beside boxes alone.
     pub fn has_label(&self) -> bool {
         let beside_boxes = match &self.way {
-            Way::Ticked(boxes) => boxes.iter().map(|(_, label)| label.as_str()).collect::<Vec<_>>().join(" / "),
+            AnswerWay::Ticked(boxes) => boxes.iter().map(|(_, label)| label.as_str()).collect::<Vec<_>>().join(" / "),
             _ => String::new(),
         };
         !self.wording.is_empty() && self.wording != beside_boxes
@@ -131,7 +131,7 @@ fn join(known: &mut Question, next: Question) {
         }
     }
     known.required |= next.required;
-    if let (Way::Ticked(boxes), Way::Ticked(more)) = (&mut known.way, next.way) {
+    if let (AnswerWay::Ticked(boxes), AnswerWay::Ticked(more)) = (&mut known.way, next.way) {
         boxes.extend(more);
     }
 }
@@ -140,9 +140,9 @@ fn of_line(line: &Line) -> Question {
     let (wording, others, boxes) = printed(&line.by);
     let under = line.section.iter().chain(line.columns().first()).map(|w| w.text.clone()).collect();
     let way = match (&line.asks, boxes) {
-        (_, boxes) if !boxes.is_empty() => Way::Ticked(boxes),
+        (_, boxes) if !boxes.is_empty() => AnswerWay::Ticked(boxes),
         (Asks::One { target, notation, worded }, _) => chosen(*target, notation, *worded),
-        (Asks::Combined(_), _) => Way::Written,
+        (Asks::Combined(_), _) => AnswerWay::Written,
     };
     let targets = match &line.asks {
         Asks::One { target, .. } => vec![*target],
@@ -155,11 +155,11 @@ fn of_line(line: &Line) -> Question {
 }
 
 /// Yes and no need no words to be a choice.
-fn chosen(target: Target, notation: &Notation, worded: bool) -> Way {
+fn chosen(target: Target, notation: &Notation, worded: bool) -> AnswerWay {
     match (Schema::common().field(target.field).kind, notation.choices()) {
-        (_, []) => Way::Written,
-        (Kind::Choice, _) if !worded => Way::Open,
-        (_, choices) => Way::Chosen(choices.to_vec()),
+        (_, []) => AnswerWay::Written,
+        (Kind::Choice, _) if !worded => AnswerWay::Open,
+        (_, choices) => AnswerWay::Chosen(choices.to_vec()),
     }
 }
 
@@ -186,7 +186,7 @@ fn pairs(boxes: &[TickBox]) -> Vec<(String, String)> {
 /// A column of a table, or a label of a block, is one question, however often its row is repeated.
 fn of_rows(rows: &Rows) -> Vec<Question> {
     let under: Vec<String> = rows.section.iter().map(|w| w.text.clone()).collect();
-    let question = |target: Target, texts: Vec<String>, way: Way| {
+    let question = |target: Target, texts: Vec<String>, way: AnswerWay| {
         let mut texts = texts;
         let others = texts.split_off(texts.len().min(1));
         let wording = texts.pop().unwrap_or_default();
@@ -214,13 +214,13 @@ fn headings(column: &RowColumn) -> Vec<String> {
     column.headings.iter().map(|w| w.text.clone()).collect()
 }
 
-fn way_of(column: &RowColumn) -> Way {
+fn way_of(column: &RowColumn) -> AnswerWay {
     if column.ticks.is_empty() {
         return chosen(column.target, &column.notation, column.worded);
     }
-    Way::Ticked(pairs(&column.ticks))
+    AnswerWay::Ticked(pairs(&column.ticks))
 }
 
-fn way_of_line(line: &BlockLine) -> Way {
+fn way_of_line(line: &BlockLine) -> AnswerWay {
     chosen(line.target, &line.notation, line.worded)
 }

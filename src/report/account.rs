@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::record::answer::{Ledger, Record, Unmapped};
 
 use super::batch::{Batch, Outcome};
-use super::remarks::Voice;
+use super::remarks::RemarkWords;
 use super::shielded::HIDDEN;
 use super::{bodies, shown, view};
 
@@ -35,7 +35,11 @@ pub(super) fn sum<'a>(records: impl IntoIterator<Item = &'a Record>) -> Ledger {
 }
 
 /// Every file with its forms; `clients` says of each record whose it is.
-pub(super) fn files(batch: &Batch, clients: &[view::account::ClientRef], voice: Voice) -> Vec<view::account::File> {
+pub(super) fn files(
+    batch: &Batch,
+    clients: &[view::account::ClientRef],
+    voice: RemarkWords,
+) -> Vec<view::account::File> {
     let mut forms: HashMap<&str, Vec<view::account::FileForm>> = HashMap::new();
     for (record, client) in batch.records.iter().zip(clients) {
         forms.entry(&record.source.file).or_default().push(view::account::FileForm {
@@ -67,7 +71,7 @@ pub(super) fn files(batch: &Batch, clients: &[view::account::ClientRef], voice: 
 }
 
 /// Every kind of form with what of it was not placed, by id.
-pub(super) fn form_kinds(records: &[Record], voice: Voice) -> Vec<view::account::FormKind> {
+pub(super) fn form_kinds(records: &[Record], voice: RemarkWords) -> Vec<view::account::FormKind> {
     let mut kinds: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
     for record in records {
         kinds.entry(&record.form.id).or_default().push(record);
@@ -83,7 +87,7 @@ pub(super) fn form_kinds(records: &[Record], voice: Voice) -> Vec<view::account:
 }
 
 /// The questions without a place, the most frequent first.
-fn questions(records: &[&Record], voice: Voice) -> Vec<view::account::UnmappedQuestion> {
+fn questions(records: &[&Record], voice: RemarkWords) -> Vec<view::account::UnmappedQuestion> {
     let mut questions: Vec<view::account::UnmappedQuestion> = Vec::new();
     let mut known: HashMap<Option<&str>, usize> = HashMap::new();
     let all = records.iter().flat_map(|record| record.unmapped.iter().map(|unmapped| (&record.source.file, unmapped)));

@@ -4,14 +4,14 @@ use crate::record::answer::Answer;
 use crate::record::schema;
 use crate::record::value::{Reading, Value};
 
-use super::privacy::Veil;
+use super::privacy::Redaction;
 use super::shown;
 
 /// The words of an answer and the state it is in.
 pub(super) fn words(
     answer: &Answer,
     field: &schema::Field,
-    veil: Veil,
+    veil: Redaction,
     show: fn(&Value, &schema::Field) -> String,
 ) -> (String, &'static str) {
     match &answer.reading {
@@ -22,6 +22,6 @@ pub(super) fn words(
 }
 
 /// The words of the source; without persons these could be anything, so they are not shown.
-fn own_words(answer: &Answer, veil: Veil) -> &str {
+fn own_words(answer: &Answer, veil: Redaction) -> &str {
     if veil.pseudonym { "niet te tonen" } else { answer.text.trim() }
 }

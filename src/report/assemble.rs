@@ -13,16 +13,16 @@ use super::arguments::Arguments;
 use super::batch::{Batch, KnownForms};
 use super::counting::{iso, person};
 use super::file_names::FileNames;
-use super::privacy::Veil;
-use super::remarks::{self, Voice};
+use super::privacy::Redaction;
+use super::remarks::{self, RemarkWords};
 use super::{actions, coachings, deadlines, differences, fields, hours, shielded, shown, timeline, view};
 
 /// The view of a batch.
 pub(super) fn report(batch: &Batch, rules: &Rules, arguments: Arguments) -> view::report::Report {
-    let veil = Veil::new(arguments);
+    let veil = Redaction::new(arguments);
     let batch = &shielded::batch(batch, veil);
     let names = FileNames::new(batch, veil);
-    let voice = Voice { veil, lang: arguments.lang, files: &names };
+    let voice = RemarkWords { veil, lang: arguments.lang, files: &names };
     let cases = cases(batch, veil);
     let mut owners = vec![view::account::ClientRef { anchor: String::new(), name: String::new() }; batch.records.len()];
     for case in &cases {
@@ -70,7 +70,7 @@ struct Case<'a> {
 
 /// What all pages of clients are made with.
 struct Context<'a> {
-    voice: Voice<'a>,
+    voice: RemarkWords<'a>,
     arguments: Arguments,
     rules: &'a Rules,
     known_forms: &'a KnownForms,
@@ -78,7 +78,7 @@ struct Context<'a> {
 }
 
 /// The clients by name; without persons in the order of the digests of their files, for an alphabet betrays names.
-fn cases(batch: &Batch, veil: Veil) -> Vec<Case<'_>> {
+fn cases(batch: &Batch, veil: Redaction) -> Vec<Case<'_>> {
     let grouped = clients(&batch.records);
     let mut named: Vec<(String, usize, Dossier)> = (0..)
         .zip(&grouped.members)
@@ -120,7 +120,7 @@ fn linked(dossier: &Dossier) -> Option<String> {
     Some(format!("cliënt {}", &code[..12]))
 }
 
-fn name_in_list(dossier: &Dossier, veil: Veil) -> String {
+fn name_in_list(dossier: &Dossier, veil: Redaction) -> String {
     let name = dossier.newest("client.naam").map(|name| shown::name_in_list(&name));
     let name = name.or_else(|| dossier.unread("client.naam"));
     name.map_or_else(|| "naam onbekend".to_owned(), |name| veil.text(&name))
@@ -178,11 +178,11 @@ fn client(case: &Case, context: &Context) -> view::client::Client {
     }
 }
 
-fn remarks_on(record: &Record, voice: Voice) -> Vec<view::account::Remark> {
+fn remarks_on(record: &Record, voice: RemarkWords) -> Vec<view::account::Remark> {
     record.findings.iter().map(|finding| voice.remark(finding, Some(&record.source.file))).collect()
 }
 
-fn form(n: usize, record: &Record, voice: Voice) -> view::client::Form {
+fn form(n: usize, record: &Record, voice: RemarkWords) -> view::client::Form {
     view::client::Form {
         letter: Dossier::letter(n),
         id: record.form.id.to_string(),
@@ -195,7 +195,7 @@ fn form(n: usize, record: &Record, voice: Voice) -> view::client::Form {
     }
 }
 
-fn unmapped(dossier: &Dossier, veil: Veil) -> Vec<view::client::Unmapped> {
+fn unmapped(dossier: &Dossier, veil: Redaction) -> Vec<view::client::Unmapped> {
     let of_form = |(n, record): (usize, &&Record)| {
         let one = |unmapped: &crate::record::answer::Unmapped| view::client::Unmapped {
             letter: Dossier::letter(n),

@@ -9,17 +9,17 @@ use crate::text::normalize::fold;
 
 use super::actions::Watched;
 use super::counting::{iso, person};
-use super::privacy::Veil;
+use super::privacy::Redaction;
 use super::view::action::Action;
 use super::{account, deadlines, hours, view};
 
 /// The body that decides, in words: the gemeente that a form names, else the body of the form.
-pub(super) fn gemeente(dossier: &Dossier, veil: Veil) -> Option<String> {
+pub(super) fn gemeente(dossier: &Dossier, veil: Redaction) -> Option<String> {
     person(dossier, "gemeente.naam", veil).or_else(|| dossier.forms.iter().find_map(|record| account::body(record)))
 }
 
 /// What is watched of each; without persons they are called by their number.
-pub(super) fn watched<'c>(several: &'c [Coaching<'c>], veil: Veil) -> Vec<Watched<'c>> {
+pub(super) fn watched<'c>(several: &'c [Coaching<'c>], veil: Redaction) -> Vec<Watched<'c>> {
     let one = |(n, coaching): (usize, &'c Coaching<'c>)| Watched {
         dossier: &coaching.dossier,
         gemeente: gemeente(&coaching.dossier, veil),
@@ -58,7 +58,7 @@ pub(super) fn deadlines(
 }
 
 /// What the forms of a client, or of one coaching, say of it.
-pub(super) fn details(dossier: &Dossier, gemeente: Option<String>, veil: Veil) -> view::client::Details {
+pub(super) fn details(dossier: &Dossier, gemeente: Option<String>, veil: Redaction) -> view::client::Details {
     let (person, iso) = (|id| person(dossier, id, veil), |id| iso(dossier, id, veil));
     view::client::Details {
         gemeente,
@@ -76,7 +76,7 @@ pub(super) fn details(dossier: &Dossier, gemeente: Option<String>, veil: Veil) -
 }
 
 /// As the report shows them.
-pub(super) fn shown(several: &[Watched<'_>], actions: &[Action], veil: Veil) -> Vec<view::client::Coaching> {
+pub(super) fn shown(several: &[Watched<'_>], actions: &[Action], veil: Redaction) -> Vec<view::client::Coaching> {
     let one = |watched: &Watched<'_>| {
         let of = |action: &&Action| action.coaching.as_ref().is_none_or(|coaching| *coaching == watched.called);
         view::client::Coaching {

@@ -3,18 +3,18 @@
 use crate::dossier::Dossier;
 use crate::record::schema::Schema;
 
-use super::privacy::Veil;
+use super::privacy::Redaction;
 use super::shown;
 
 /// What counts for a field, in words, as far as it may be seen.
-pub(super) fn person(dossier: &Dossier, id: &str, veil: Veil) -> Option<String> {
+pub(super) fn person(dossier: &Dossier, id: &str, veil: Redaction) -> Option<String> {
     let unread = || dossier.unread(id).filter(|_| !veil.pseudonym);
     let words = words(dossier, id).or_else(unread).filter(|_| allows(veil, id));
     words.map(|words| veil.text(&words))
 }
 
 /// A date that counts, as far as it may be seen.
-pub(super) fn iso(dossier: &Dossier, id: &str, veil: Veil) -> Option<String> {
+pub(super) fn iso(dossier: &Dossier, id: &str, veil: Redaction) -> Option<String> {
     dossier.date(id).filter(|_| allows(veil, id)).map(|date| date.to_string())
 }
 
@@ -26,7 +26,7 @@ fn words(dossier: &Dossier, id: &str) -> Option<String> {
 }
 
 /// Whether the veil lets a field of this id be seen.
-fn allows(veil: Veil, id: &str) -> bool {
+fn allows(veil: Redaction, id: &str) -> bool {
     let schema = Schema::common();
     schema.id(id).is_some_and(|field| veil.shows(schema.field(field)))
 }

@@ -3,14 +3,14 @@
 use crate::dossier::Dossier;
 use crate::dossier::differences::{Difference, Side};
 use crate::dossier::recency::form_date;
-use crate::dossier::said::Said;
+use crate::dossier::statement::Statement;
 use crate::record::schema::{Field, Schema};
 
-use super::remarks::Voice;
+use super::remarks::RemarkWords;
 use super::{shown, view};
 
 /// All contradictions that may be seen.
-pub(super) fn of(found: Vec<Difference>, dossier: &Dossier, voice: Voice) -> Vec<view::action::Difference> {
+pub(super) fn of(found: Vec<Difference>, dossier: &Dossier, voice: RemarkWords) -> Vec<view::action::Difference> {
     let schema = Schema::common();
     let seen = |difference: &Difference| voice.veil.shows(schema.field(difference.field));
     let one = |difference: Difference| {
@@ -24,13 +24,13 @@ pub(super) fn of(found: Vec<Difference>, dossier: &Dossier, voice: Voice) -> Vec
     found.into_iter().filter(seen).map(one).collect()
 }
 
-fn side(dossier: &Dossier, side: &Side, field: &Field, voice: Voice) -> view::action::Side {
+fn side(dossier: &Dossier, side: &Side, field: &Field, voice: RemarkWords) -> view::action::Side {
     let veil = voice.veil;
     let text = match &side.said {
-        Said::Value(value) => veil.answer(&shown::value(value, field), field),
-        Said::None => "n.v.t.".to_owned(),
-        Said::Written(_) if veil.pseudonym => "niet te tonen".to_owned(),
-        Said::Written(words) => veil.answer(words, field),
+        Statement::Value(value) => veil.answer(&shown::value(value, field), field),
+        Statement::None => "n.v.t.".to_owned(),
+        Statement::Written(_) if veil.pseudonym => "niet te tonen".to_owned(),
+        Statement::Written(words) => veil.answer(words, field),
     };
     view::action::Side {
         letter: Dossier::letter(side.form),

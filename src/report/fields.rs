@@ -1,14 +1,14 @@
 //! The page of a client: every field with its answers, where they stand, and where the forms differ.
 
 use crate::dossier::Dossier;
-use crate::dossier::said::joined;
+use crate::dossier::statement::joined;
 use crate::record::answer::{Answer, Record};
 use crate::record::schema::{self, FieldId, Schema};
 use crate::record::value::{Reading, Value};
 use crate::text::normalize::fold;
 
 use super::answer_words::words;
-use super::privacy::{self, Veil};
+use super::privacy::{self, Redaction};
 use super::{rows, shown, view};
 
 /// The groups that tell of one form or one moment; their answers differ from form to form by nature.
@@ -18,7 +18,7 @@ const OF_A_MOMENT: [&str; 4] = ["formulier", "voortgang", "uitkomst", "onderteke
 const DENIALS: [&str; 2] = ["n.v.t.", "geen"];
 
 /// All groups with an answer, in the order of the schema.
-pub(super) fn groups(dossier: &Dossier, veil: Veil) -> Vec<view::client::Group> {
+pub(super) fn groups(dossier: &Dossier, veil: Redaction) -> Vec<view::client::Group> {
     let schema = Schema::common();
     let group = |name: &str| {
         let fields = schema.of_group(name).filter(|(_, field)| field.rows().is_none() && veil.shows(field));
@@ -34,7 +34,7 @@ pub(super) fn groups(dossier: &Dossier, veil: Veil) -> Vec<view::client::Group> 
 }
 
 /// A field and what the forms say of it; none where no form says anything.
-fn field(dossier: &Dossier, id: FieldId, field: &schema::Field, veil: Veil) -> Option<view::client::Field> {
+fn field(dossier: &Dossier, id: FieldId, field: &schema::Field, veil: Redaction) -> Option<view::client::Field> {
     let mut answers: Vec<view::client::Answer> = Vec::new();
     for (n, record) in dossier.forms.iter().enumerate() {
         for mut answer in answers_of(record, id, field, veil) {
@@ -69,7 +69,7 @@ fn merge(answers: &mut Vec<view::client::Answer>, answer: view::client::Answer) 
 }
 
 /// The answers of one form: one for a field that stands once, several for a field of many values.
-fn answers_of(record: &Record, id: FieldId, field: &schema::Field, veil: Veil) -> Vec<view::client::Answer> {
+fn answers_of(record: &Record, id: FieldId, field: &schema::Field, veil: Redaction) -> Vec<view::client::Answer> {
     let answers = record.answers_to(id);
     let (parts, wholes): (Vec<&Answer>, Vec<&Answer>) = answers.iter().partition(|answer| answer.key.part.is_some());
     let mut shown: Vec<view::client::Answer> = wholes.into_iter().map(|answer| one(answer, field, veil)).collect();
@@ -89,14 +89,14 @@ fn answers_of(record: &Record, id: FieldId, field: &schema::Field, veil: Veil) -
     shown
 }
 
-fn one(answer: &Answer, field: &schema::Field, veil: Veil) -> view::client::Answer {
+fn one(answer: &Answer, field: &schema::Field, veil: Redaction) -> view::client::Answer {
     let (text, state) = words(answer, field, veil, shown::value);
     let written = Some(answer.text.trim()).filter(|written| fold(written) != fold(&text) && !written.is_empty());
     let written = written.map(|written| veil.answer(written, field));
     view::client::Answer { sources: vec![source(answer, written, veil)], text, state }
 }
 
-fn source(answer: &Answer, written: Option<String>, veil: Veil) -> view::client::Source {
+fn source(answer: &Answer, written: Option<String>, veil: Redaction) -> view::client::Source {
     let place = (!veil.pseudonym).then(|| veil.text(&answer.place.to_string()));
     view::client::Source { letter: String::new(), place, written: written.filter(|_| !veil.pseudonym) }
 }

@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 
 use super::batch::Batch;
-use super::privacy::Veil;
+use super::privacy::Redaction;
 
 /// The names of files as shown: their own, or without persons `bestand 1`.
 #[derive(Debug)]
 pub(super) struct FileNames(Option<HashMap<String, usize>>);
 
 impl FileNames {
-    pub(super) fn new(batch: &Batch, veil: Veil) -> Self {
+    pub(super) fn new(batch: &Batch, veil: Redaction) -> Self {
         if !veil.pseudonym {
             return Self(None);
         }

@@ -17,13 +17,13 @@ pub(super) fn is_special(field: &Field) -> bool {
 
 /// What may be seen.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Veil {
+pub(super) struct Redaction {
     /// No person at all.
     pub(super) pseudonym: bool,
     whole_bsn: bool,
 }
 
-impl Veil {
+impl Redaction {
     pub(super) fn new(arguments: Arguments) -> Self {
         Self { pseudonym: arguments.pseudonym, whole_bsn: arguments.whole_bsn }
     }

@@ -6,18 +6,18 @@ use crate::finding::{Finding, Lang, Severity, sentence};
 use crate::record::schema::Schema;
 
 use super::file_names::FileNames;
-use super::privacy::Veil;
+use super::privacy::Redaction;
 use super::view;
 
 /// How findings are put into words.
 #[derive(Clone, Copy)]
-pub(super) struct Voice<'a> {
-    pub(super) veil: Veil,
+pub(super) struct RemarkWords<'a> {
+    pub(super) veil: Redaction,
     pub(super) lang: Lang,
     pub(super) files: &'a FileNames,
 }
 
-impl Voice<'_> {
+impl RemarkWords<'_> {
     /// One finding; `file` is the source of the record it stands in, where it names none itself.
     pub(super) fn remark(&self, finding: &Finding, file: Option<&str>) -> view::account::Remark {
         let said = self.veil.finding(finding);

@@ -6,7 +6,7 @@ use crate::record::schema::{FieldId, Kind, Schema};
 use crate::record::value::{Reading, Value};
 
 use super::answer_words::words;
-use super::privacy::Veil;
+use super::privacy::Redaction;
 use super::{shown, view};
 
 /// A column of a table: its field, and the answers to it in the order of their rows.
@@ -16,7 +16,7 @@ type Column<'r> = (FieldId, &'r [Answer]);
 const MOST_ROWS: usize = 2_000;
 
 /// The tables of one group; forms with the very same rows share one.
-pub(super) fn tables(dossier: &Dossier, group: &str, veil: Veil) -> Vec<view::client::Table> {
+pub(super) fn tables(dossier: &Dossier, group: &str, veil: Redaction) -> Vec<view::client::Table> {
     let mut tables: Vec<view::client::Table> = Vec::new();
     for (n, record) in dossier.forms.iter().enumerate() {
         let Some(table) = table(record, group, Dossier::letter(n), veil) else { continue };
@@ -38,7 +38,7 @@ fn same(one: &view::client::Table, other: &view::client::Table) -> bool {
     one.more == other.more && one.total == other.total && names(one) == names(other) && texts(one) == texts(other)
 }
 
-fn table(record: &Record, group: &str, letter: String, veil: Veil) -> Option<view::client::Table> {
+fn table(record: &Record, group: &str, letter: String, veil: Redaction) -> Option<view::client::Table> {
     let schema = Schema::common();
     let answered = |id: FieldId| !record.answers_to(id).is_empty();
     let columns: Vec<FieldId> = schema
@@ -70,7 +70,7 @@ fn column(id: FieldId) -> view::client::Column {
 }
 
 /// One row; none where nothing in it is answered.
-fn row(columns: &[Column<'_>], row: u32, veil: Veil) -> Option<view::client::Row> {
+fn row(columns: &[Column<'_>], row: u32, veil: Redaction) -> Option<view::client::Row> {
     let answers: Vec<Option<&Answer>> = columns.iter().map(|(_, answers)| in_row(answers, row)).collect();
     let first = answers.iter().flatten().next().copied()?;
     let place = (!veil.pseudonym).then(|| veil.text(&first.place.to_string()));

@@ -13,13 +13,13 @@ use crate::record::schema::Schema;
 use crate::record::value::{Reading, gemeente};
 
 use super::batch::{Batch, FileRead};
-use super::privacy::Veil;
+use super::privacy::Redaction;
 
 /// What stands for a word that is not shown.
 pub(super) const HIDDEN: &str = "…";
 
 /// The batch as far as it may be shown.
-pub(super) fn batch(batch: &Batch, veil: Veil) -> Batch {
+pub(super) fn batch(batch: &Batch, veil: Redaction) -> Batch {
     let mut shown = Batch {
         records: batch.records.iter().map(|record| self::record(record, batch, veil)).collect(),
         findings: batch.findings.iter().map(|finding| self::finding(finding, veil)).collect(),
@@ -41,14 +41,14 @@ fn digest(parts: &[&str]) -> Vec<u8> {
     hash.finalize().to_vec()
 }
 
-fn text(text: &Arc<str>, veil: Veil) -> Arc<str> {
+fn text(text: &Arc<str>, veil: Redaction) -> Arc<str> {
     match veil.text(text) {
         same if *same == **text => Arc::clone(text),
         masked => masked.into(),
     }
 }
 
-fn record(record: &Record, batch: &Batch, veil: Veil) -> Record {
+fn record(record: &Record, batch: &Batch, veil: Redaction) -> Record {
     Record {
         source: Source { file: text(&record.source.file, veil), sha256: Arc::clone(&record.source.sha256) },
         form: head(&record.form, batch, veil),
@@ -59,7 +59,7 @@ fn record(record: &Record, batch: &Batch, veil: Veil) -> Record {
 }
 
 /// The form as it is called: without persons only what is known to be the name of a form, of a body or of a kind.
-fn head(form: &Arc<FormHead>, batch: &Batch, veil: Veil) -> Arc<FormHead> {
+fn head(form: &Arc<FormHead>, batch: &Batch, veil: Redaction) -> Arc<FormHead> {
     if batch.known.contains(form) {
         return Arc::clone(form);
     }
@@ -77,7 +77,7 @@ fn head(form: &Arc<FormHead>, batch: &Batch, veil: Veil) -> Arc<FormHead> {
     })
 }
 
-fn finding(finding: &Finding, veil: Veil) -> Finding {
+fn finding(finding: &Finding, veil: Redaction) -> Finding {
     let mut shown = finding.clone();
     shown.file = shown.file.map(|file| text(&file, veil));
     if veil.pseudonym {
@@ -107,7 +107,7 @@ fn is_field(id: &str) -> bool {
 }
 
 /// An answer; without persons one that is no answer to its question is kept as written, which is not shown.
-fn answer(answer: &Answer, veil: Veil) -> Answer {
+fn answer(answer: &Answer, veil: Redaction) -> Answer {
     let mut shown = answer.clone();
     if veil.pseudonym && matches!(&answer.reading, Reading::Value(value) if !is_plausible(value, answer)) {
         shown.reading = Reading::AsWritten;

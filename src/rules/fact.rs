@@ -16,7 +16,7 @@ pub enum Kind {
 
 /// What is said. A fact that is not there was not seen, which is never "no".
 #[derive(Clone, Debug, PartialEq)]
-pub enum Said {
+pub enum FactValue {
     Text(String),
     Texts(Vec<String>),
     YesNo(bool),
@@ -202,7 +202,7 @@ pub fn dutch(number: Decimal) -> String {
     part.map_or(grouped.clone(), |part| format!("{grouped},{part}"))
 }
 
-impl Said {
+impl FactValue {
     /// What is said, in Dutch, with the unit of its kind.
     pub fn dutch(&self, kind: Kind) -> String {
         let unit = match kind {
@@ -227,7 +227,7 @@ impl Said {
 mod tests {
     use std::collections::HashSet;
 
-    use super::{FACTS, Kind, SECTIONS, Said, dutch};
+    use super::{FACTS, FactValue, Kind, SECTIONS, dutch};
 
     #[test]
     fn every_key_stands_once_in_a_known_section() {
@@ -241,10 +241,10 @@ mod tests {
     #[test]
     fn what_is_said_reads_as_dutch() {
         let number = |text: &str| text.parse().expect("a number");
-        assert_eq!(Said::Number(number("7.50")).dutch(Kind::Number("%")), "7,5 %");
+        assert_eq!(FactValue::Number(number("7.50")).dutch(Kind::Number("%")), "7,5 %");
         assert_eq!([dutch(number("2700")), dutch(number("1000000"))], ["2700", "1.000.000"]);
-        assert_eq!(Said::YesNo(false).dutch(Kind::YesNo), "nee");
-        let by_regime = Said::ByRegime(vec![("zeer_licht".into(), number("3")), ("licht".into(), number("6"))]);
+        assert_eq!(FactValue::YesNo(false).dutch(Kind::YesNo), "nee");
+        let by_regime = FactValue::ByRegime(vec![("zeer_licht".into(), number("3")), ("licht".into(), number("6"))]);
         assert_eq!(by_regime.dutch(Kind::ByRegime("%")), "zeer licht 3 %; licht 6 %");
     }
 }

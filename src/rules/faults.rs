@@ -1,7 +1,7 @@
 //! A file of rules with a mistake is refused with the place of it; a good one keeps apart "no" and "not seen".
 
 use super::catalogue::Rules;
-use super::fact::{self, FACTS, Said};
+use super::fact::{self, FACTS, FactValue};
 use super::read::{is_ruling, ruling};
 use crate::spec_toml::diagnostic::shown;
 
@@ -84,8 +84,8 @@ fn all_files_have_source_date_and_level_and_those_of_gemeenten_their_code() {
 #[test]
 fn not_seen_is_never_no() {
     let register = |id: &str| Rules::built_in().get(id).expect("a ruling").said(fact::REGISTER).cloned();
-    assert_eq!(register("factor-werk"), Some(Said::YesNo(true)));
-    assert_eq!(register("utrecht"), Some(Said::YesNo(false)));
+    assert_eq!(register("factor-werk"), Some(FactValue::YesNo(true)));
+    assert_eq!(register("utrecht"), Some(FactValue::YesNo(false)));
     assert_eq!(register("rotterdam"), None);
 }
 

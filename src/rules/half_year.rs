@@ -98,7 +98,9 @@ impl Ruling {
     fn trial_regime(&self, fact: fact::Fact, person: &Person) -> Result<Decimal, Refusal> {
         let by_default = self.intensity.as_ref().and_then(|intensity| intensity.default_regime.as_ref());
         let known = || match self.said(fact) {
-            Some(fact::Said::ByRegime(numbers)) => numbers.iter().map(|(name, _)| name.replace('_', " ")).collect(),
+            Some(fact::FactValue::ByRegime(numbers)) => {
+                numbers.iter().map(|(name, _)| name.replace('_', " ")).collect()
+            }
             _ => Vec::new(),
         };
         let Some(name) = person.regime.as_ref().or(by_default) else {

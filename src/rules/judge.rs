@@ -7,7 +7,7 @@ use crate::finding::{Finding, Lang, Severity};
 use crate::text::normalize::fold;
 
 use super::convert::{Base, Notation, to_half_year};
-use super::fact::{self, Fact, Said, dutch};
+use super::fact::{self, Fact, FactValue, dutch};
 use super::outcome::{Assumption, Hours, Refusal};
 use super::person::{CoachingYear, Given, Person, WorkHours};
 use super::ruling::{Ruling, same_regime};
@@ -151,7 +151,7 @@ fn below(
         return Some(breach(ruling, too_low, field, with));
     }
     let condition = match ruling.said(fact::FLOOR_CONDITION) {
-        Some(Said::Text(condition)) => condition.clone(),
+        Some(FactValue::Text(condition)) => condition.clone(),
         _ => "niet gezien".to_owned(),
     };
     Some(breach(ruling, exception, field, with.into_iter().chain([("condition", condition)])))
@@ -220,7 +220,7 @@ fn too_long(plan: &Plan, ruling: &Ruling) -> Option<Breach> {
     let months = Decimal::from(plan.months_in_all?);
     let most = ruling.number(fact::MAX_MONTHS).filter(|most| months > *most)?;
     let extension = match ruling.said(fact::EXTENSION) {
-        Some(Said::Text(extension)) => extension.clone(),
+        Some(FactValue::Text(extension)) => extension.clone(),
         _ => "niet gezien".to_owned(),
     };
     let with = [("months", dutch(months)), ("most", dutch(most)), ("extension", extension)];

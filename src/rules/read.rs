@@ -11,7 +11,7 @@ use crate::record::value::gemeente;
 use crate::spec_toml::diagnostic::Diagnostic;
 use crate::spec_toml::table::{Flaws, Strict, Value, document, texts_of};
 
-use super::fact::{FACTS, Kind, SECTIONS, Said};
+use super::fact::{FACTS, FactValue, Kind, SECTIONS};
 use super::read_intensity::intensity;
 use super::ruling::{BodyKind, Evidence, Level, Rate, Ruling, Scheme, SourceKind, Validity};
 use super::toml_value::{decimal, must_number, number, own_text, tables};
@@ -224,13 +224,13 @@ fn definitions(root: &Strict<'_>) -> Vec<(String, String)> {
 }
 
 /// What stands under a key, as its kind asks.
-fn said(table: &Strict<'_>, key: &'static str, kind: Kind) -> Option<Said> {
+fn said(table: &Strict<'_>, key: &'static str, kind: Kind) -> Option<FactValue> {
     match kind {
-        Kind::Text => own_text(table, key).map(Said::Text),
-        Kind::Texts => Some(filled_texts(table, key)).filter(|texts| !texts.is_empty()).map(Said::Texts),
-        Kind::YesNo => table.get(key).map(|_| Said::YesNo(table.truth(key))),
-        Kind::Number(_) => number(table, key).map(Said::Number),
-        Kind::ByRegime(_) => by_regime(table, key).map(Said::ByRegime),
+        Kind::Text => own_text(table, key).map(FactValue::Text),
+        Kind::Texts => Some(filled_texts(table, key)).filter(|texts| !texts.is_empty()).map(FactValue::Texts),
+        Kind::YesNo => table.get(key).map(|_| FactValue::YesNo(table.truth(key))),
+        Kind::Number(_) => number(table, key).map(FactValue::Number),
+        Kind::ByRegime(_) => by_regime(table, key).map(FactValue::ByRegime),
     }
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::record::value::date::Date;
 
-use super::fact::{Fact, Said};
+use super::fact::{Fact, FactValue};
 
 /// What kind of body it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -233,7 +233,7 @@ pub struct Ruling {
     /// From old to new.
     pub rates: Vec<Rate>,
     /// By section and key; what is not there was not seen.
-    pub facts: BTreeMap<(&'static str, &'static str), Said>,
+    pub facts: BTreeMap<(&'static str, &'static str), FactValue>,
     /// What the body calls what.
     pub definitions: Vec<(String, String)>,
     pub notes: Vec<String>,
@@ -241,14 +241,14 @@ pub struct Ruling {
 
 impl Ruling {
     /// What is said under a key; none where it was not seen.
-    pub fn said(&self, fact: Fact) -> Option<&Said> {
+    pub fn said(&self, fact: Fact) -> Option<&FactValue> {
         self.facts.get(&(fact.section, fact.key))
     }
 
     /// The number under a key.
     pub fn number(&self, fact: Fact) -> Option<Decimal> {
         match self.said(fact) {
-            Some(Said::Number(number)) => Some(*number),
+            Some(FactValue::Number(number)) => Some(*number),
             _ => None,
         }
     }
@@ -256,14 +256,14 @@ impl Ruling {
     /// The texts under a key; empty where none was seen.
     pub fn texts(&self, fact: Fact) -> &[String] {
         match self.said(fact) {
-            Some(Said::Texts(texts)) => texts,
+            Some(FactValue::Texts(texts)) => texts,
             _ => &[],
         }
     }
 
     /// The number under a key for a regime.
     pub fn by_regime(&self, fact: Fact, regime: &str) -> Option<Decimal> {
-        let Some(Said::ByRegime(numbers)) = self.said(fact) else { return None };
+        let Some(FactValue::ByRegime(numbers)) = self.said(fact) else { return None };
         numbers.iter().find(|(name, _)| same_regime(name, regime)).map(|(_, number)| *number)
     }
 

@@ -12,7 +12,7 @@ use crate::mapping::spec::mapping_line::Direction;
 use crate::text::place::Spot;
 
 use super::hints;
-use super::likeness::Likes;
+use super::likeness::QuestionLikeness;
 use super::phrases::Phrases;
 use super::texts::{is_value, split};
 
@@ -36,7 +36,7 @@ pub(super) struct AnswerPlaces {
 
 impl AnswerPlaces {
     /// Those of a sheet; none where the looks of its cells say nothing.
-    pub(super) fn of(sheet: &Sheet, format: Option<&SheetFormat>, likes: &Likes<'_>) -> Self {
+    pub(super) fn of(sheet: &Sheet, format: Option<&SheetFormat>, likes: &QuestionLikeness<'_>) -> Self {
         let Some(format) = format.filter(|_| sheet.grid == Grid::Sheet) else { return Self::default() };
         let mut places = Self { spots: spots(sheet, format, likes), claims: HashMap::new(), notes: BTreeSet::new() };
         places.notes = places.columns_of_notes(sheet, likes);
@@ -68,7 +68,7 @@ impl AnswerPlaces {
     }
 
     /// The place of each label, by the habit of the sheet.
-    fn claimed(&self, sheet: &Sheet, likes: &Likes<'_>) -> HashMap<usize, (Direction, Spot)> {
+    fn claimed(&self, sheet: &Sheet, likes: &QuestionLikeness<'_>) -> HashMap<usize, (Direction, Spot)> {
         let reach: Vec<(usize, Option<Spot>, Option<Spot>)> = (0..sheet.cells.len())
             .filter(|c| self.may_be_label(sheet, *c))
             .filter(|c| !self.notes.contains(&sheet.cells[*c].spot.col))
@@ -126,7 +126,7 @@ impl AnswerPlaces {
     }
 
     /// The columns in which hardly a label stands, with a label left of most of their texts and a place right of them.
-    fn columns_of_notes(&self, sheet: &Sheet, likes: &Likes<'_>) -> BTreeSet<u32> {
+    fn columns_of_notes(&self, sheet: &Sheet, likes: &QuestionLikeness<'_>) -> BTreeSet<u32> {
         let mut columns: BTreeMap<u32, (usize, usize, usize)> = BTreeMap::new();
         for c in (1..sheet.cells.len()).filter(|c| self.may_be_label(sheet, *c)) {
             let (cell, left) = (&sheet.cells[c], &sheet.cells[c - 1]);
@@ -204,7 +204,7 @@ fn is_inline(text: &str) -> bool {
 }
 
 /// The corners of the places that look like one for an answer.
-fn spots(sheet: &Sheet, format: &SheetFormat, likes: &Likes<'_>) -> BTreeMap<Spot, bool> {
+fn spots(sheet: &Sheet, format: &SheetFormat, likes: &QuestionLikeness<'_>) -> BTreeMap<Spot, bool> {
     let mut looks: HashMap<CellFormat, Vec<Spot>> = HashMap::new();
     for (spot, look) in &format.cells {
         let shows = look.lines > 0 || look.fill > 0 || (format.protected && look.unlocked);

@@ -11,12 +11,12 @@ use crate::text::place::{Place, Spot};
 
 use super::hints::{self, Hints};
 use super::inline_fields;
+use super::own_cell_answers;
 use super::question::Question;
-use super::room;
+use super::sheet_classifier::Role;
+use super::sheet_classifier::SheetClassifier;
 use super::tables::table_of;
 use super::texts::{ends_in_number, is_person, is_sentence, is_value, split};
-use super::walk::Role;
-use super::walk::Walk;
 
 /// A text that is this near to a known wording is a label.
 const KNOWN: f64 = 0.75;
@@ -25,12 +25,13 @@ const CERTAIN: f64 = 0.9;
 /// A choice of more words is a statement, to which one agrees on its own.
 const CHOICE: usize = 5;
 
-impl Walk<'_> {
+impl SheetClassifier<'_> {
     /// The question that a cell may be, with the place of its answer.
     pub(super) fn question(&self, c: usize, text: &str, filled: bool) -> Option<Question> {
         // `Wat gaat er goed?` and a sentence on the next line: what somebody answered
         let known = |least: f64| self.like(split(text).0) >= least;
-        let answered = room::is_taken(text) && known(KNOWN) || filled && is_question(split(text).0) && known(CERTAIN);
+        let answered =
+            own_cell_answers::is_taken(text) && known(KNOWN) || filled && is_question(split(text).0) && known(CERTAIN);
         if is_sentence(if answered { split(text).0 } else { text }) {
             return None;
         }

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use crate::document::model::Grid;
 
 use super::counted::counted;
+use super::sheet_classifier::SheetClassifier;
 use super::texts::{about_only, is_chapter, is_name_of_gemeente, split};
-use super::walk::Walk;
 
-impl Walk<'_> {
+impl SheetClassifier<'_> {
     /// The texts that begin a chapter, `2. De cliënt`, or one of a series, `Doel 1`, `Stap 2: de werkgever`.
     pub(super) fn chapters(&self) -> BTreeSet<usize> {
         let mut found = self.headed(|text| is_chapter(text) && !text.ends_with('?'));
@@ -99,7 +99,7 @@ impl Walk<'_> {
 }
 
 /// Whether no number, date or box stands in the row.
-fn beside_is_text(walk: &Walk<'_>, c: usize) -> bool {
+fn beside_is_text(walk: &SheetClassifier<'_>, c: usize) -> bool {
     let row = walk.sheet.cells[c].spot.row;
     walk.sheet
         .cells

@@ -10,10 +10,10 @@ use super::headings::Headings;
 use super::hints::{self, Hints};
 use super::phrases::Phrases;
 use super::question::{At, Question};
+use super::sheet_classifier::Role;
+use super::sheet_classifier::SheetClassifier;
 use super::tables::runs;
 use super::texts::about_only;
-use super::walk::Role;
-use super::walk::Walk;
 
 /// A row of headings, and the labels of the rows under it.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub(super) struct Crossing {
 }
 
 /// Finds them, and marks what belongs to them.
-pub(super) fn find(walk: &mut Walk<'_>) -> Vec<Crossing> {
+pub(super) fn find(walk: &mut SheetClassifier<'_>) -> Vec<Crossing> {
     let mut found = Vec::new();
     for run in runs(walk) {
         if run.iter().any(|c| walk.roles[*c] != Role::Open || walk.has_room(*c)) {
@@ -56,7 +56,7 @@ pub(super) fn find(walk: &mut Walk<'_>) -> Vec<Crossing> {
 }
 
 /// Aspects with a score each ask nothing that another form does: their labels are printed notes.
-fn set_aside(walk: &mut Walk<'_>, run: &[usize]) {
+fn set_aside(walk: &mut SheetClassifier<'_>, run: &[usize]) {
     let mut at = walk.below(run[0]);
     run.iter().for_each(|c| walk.roles[*c] = Role::Fixed);
     while let Some(label) = walk.position(at).filter(|label| walk.roles[*label] == Role::Open) {
@@ -76,7 +76,7 @@ fn set_aside(walk: &mut Walk<'_>, run: &[usize]) {
 }
 
 /// A run is a row of headings when the labels under it stand left of it, or under its first text.
-fn crossing(walk: &Walk<'_>, run: &[usize]) -> Option<Crossing> {
+fn crossing(walk: &SheetClassifier<'_>, run: &[usize]) -> Option<Crossing> {
     let of = |headings: &[usize]| {
         let texts: Vec<_> = headings.iter().map(|c| walk.sheet.cells[*c].content.shown()).collect();
         let counts = counted::series(texts.iter().map(|text| text.trim().trim_end_matches(':'))).is_some();
@@ -95,7 +95,7 @@ fn crossing(walk: &Walk<'_>, run: &[usize]) -> Option<Crossing> {
     [Some(whole), headed.then_some(corner)].into_iter().flatten().find_map(|crossing| fill(walk, crossing))
 }
 
-fn fill(walk: &Walk<'_>, mut crossing: Crossing) -> Option<Crossing> {
+fn fill(walk: &SheetClassifier<'_>, mut crossing: Crossing) -> Option<Crossing> {
     let first = walk.sheet.cells.get(*crossing.headings.first()?)?;
     let texts: Vec<String> =
         crossing.headings.iter().map(|c| walk.sheet.cells[*c].content.shown().trim().to_owned()).collect();
@@ -146,12 +146,12 @@ fn fill(walk: &Walk<'_>, mut crossing: Crossing) -> Option<Crossing> {
 }
 
 /// `Werknemer`, `De werkgever`: a row of what somebody thinks, or signs with.
-fn is_person(walk: &Walk<'_>, c: usize) -> bool {
+fn is_person(walk: &SheetClassifier<'_>, c: usize) -> bool {
     about_only(walk.lexicon, &walk.sheet.cells[c].content.shown())
 }
 
 /// Whether the labels under a text name people and nothing else: `Partij` over `Werknemer`, `Werkgever` and `Jobcoach`.
-fn is_of_people(walk: &Walk<'_>, corner: usize) -> bool {
+fn is_of_people(walk: &SheetClassifier<'_>, corner: usize) -> bool {
     let mut at = walk.position(walk.below(corner));
     let mut people = 0;
     while let Some(c) = at.filter(|c| walk.roles[*c] == Role::Open && people < 2) {
@@ -165,13 +165,13 @@ fn is_of_people(walk: &Walk<'_>, corner: usize) -> bool {
 }
 
 /// Whether a text says whom or what the answers under it are about: `Werkgever`, `Over het werk`.
-fn names_column(walk: &Walk<'_>, text: &str) -> bool {
+fn names_column(walk: &SheetClassifier<'_>, text: &str) -> bool {
     let text = text.strip_prefix("Over ").unwrap_or(text);
     !walk.lexicon.vocabulary.words(text).about.is_empty() || walk.lexicon.heading(text) > 0.4
 }
 
 /// The cells in which its rows and columns cross.
-fn cells_of(walk: &Walk<'_>, crossing: &Crossing) -> Vec<usize> {
+fn cells_of(walk: &SheetClassifier<'_>, crossing: &Crossing) -> Vec<usize> {
     let spots = crossing.rows.iter().flat_map(|row| crossing.headings.iter().map(|h| crossing_spot(walk, *row, *h)));
     spots.filter_map(|spot| walk.position(spot)).collect()
 }
@@ -181,34 +181,34 @@ fn is_box(content: &Content) -> bool {
 }
 
 /// The label that begins a row, left of the columns.
-fn label_in(walk: &Walk<'_>, row: u32, before: u32) -> Option<usize> {
+fn label_in(walk: &SheetClassifier<'_>, row: u32, before: u32) -> Option<usize> {
     let c = walk.sheet.cells.iter().position(|cell| cell.spot.row == row && !cell.content.is_empty())?;
     let cell = &walk.sheet.cells[c];
     (walk.roles[c] == Role::Open && cell.end().col < before).then_some(c)
 }
 
 /// Where a row and a column cross.
-fn crossing_spot(walk: &Walk<'_>, row: usize, heading: usize) -> Spot {
+fn crossing_spot(walk: &SheetClassifier<'_>, row: usize, heading: usize) -> Spot {
     let cells = &walk.sheet.cells;
     walk.sheet.corner(Spot { row: cells[row].spot.row, col: cells[heading].spot.col })
 }
 
 impl Crossing {
     /// What is printed over the labels of the rows.
-    fn corner(&self, walk: &Walk<'_>) -> Option<usize> {
+    fn corner(&self, walk: &SheetClassifier<'_>) -> Option<usize> {
         let (label, heading) = (walk.sheet.cells.get(*self.rows.first()?)?, walk.sheet.cells.get(self.headings[0])?);
         let at = walk.position(Spot { row: heading.spot.row, col: label.spot.col })?;
         (!self.headings.contains(&at) && !walk.sheet.cells[at].content.is_empty()).then_some(at)
     }
 
     /// The headings that count.
-    pub(super) fn counted(&self, walk: &Walk<'_>) -> impl Iterator<Item = (At, String)> {
+    pub(super) fn counted(&self, walk: &SheetClassifier<'_>) -> impl Iterator<Item = (At, String)> {
         let headings = self.headings.iter().filter(|_| self.counts);
         headings.map(|c| ((walk.n, *c), walk.sheet.cells[*c].content.shown().trim().to_owned()))
     }
 
     /// One question for each answer; one for each row where the columns are to be ticked.
-    pub(super) fn questions(&self, walk: &Walk<'_>, headings: &Headings) -> Vec<Question> {
+    pub(super) fn questions(&self, walk: &SheetClassifier<'_>, headings: &Headings) -> Vec<Question> {
         let cells = &walk.sheet.cells;
         let text = |c: usize| cells[c].content.shown().trim().to_owned();
         let mut questions = Vec::new();

@@ -12,16 +12,16 @@ use crate::spec_toml::diagnostic::Diagnostic;
 use crate::text::checkbox::{cleared, has_certain_box};
 use crate::text::normalize::{fold, fold_label};
 
-use super::about::About;
 use super::choices;
+use super::confidence::DOUBT;
 use super::groups::{Tables, rows};
 use super::line::{self, Precision, listed, quoted};
+use super::mapping_head::MappingHead;
+use super::matching::MatchedQuestion;
 use super::notations;
-use super::place::Placed;
 use super::printed_form::PrintedForm;
 use super::question::Within;
 use super::slot::Slot;
-use super::sure::DOUBT;
 use super::undecided::{Undecided, not_asked};
 use super::written::Written;
 
@@ -37,10 +37,10 @@ pub struct Draft {
 /// Drafts the mapping of a form with this id; each line finds its own answer on the form, or is left out.
 pub fn draft(
     id: &str,
-    about: &About,
+    about: &MappingHead,
     document: &Document,
     printed_form: &PrintedForm,
-    placed: &[Placed],
+    placed: &[MatchedQuestion],
 ) -> Result<Draft, Vec<Diagnostic>> {
     let one_client = about.per_sheet.then(|| of_one_client(document, placed));
     let document = one_client.as_ref().unwrap_or(document);
@@ -73,7 +73,7 @@ pub fn draft(
 
 /// A workbook with a client a sheet, with the cells of the sheet that was read alone: the mapping is of each of them, and
 /// the name of a sheet, which is often that of a client, tells no label from another.
-fn of_one_client(document: &Document, placed: &[Placed]) -> Document {
+fn of_one_client(document: &Document, placed: &[MatchedQuestion]) -> Document {
     let mut one = document.clone();
     let read: BTreeSet<usize> = placed.iter().map(|placed| placed.asked.at.0).collect();
     for (_, sheet) in one.sheets.iter_mut().enumerate().filter(|(n, _)| !read.contains(n)) {
@@ -101,7 +101,7 @@ fn paged(text: &str) -> String {
 }
 
 /// The lines that are sure enough, each naming as much of its surroundings as its label needs.
-fn chosen<'p>(document: &Document, placed: &'p [Placed], per_sheet: bool) -> Vec<Written<'p>> {
+fn chosen<'p>(document: &Document, placed: &'p [MatchedQuestion], per_sheet: bool) -> Vec<Written<'p>> {
     let mut labels: HashMap<String, usize> = HashMap::new();
     for cell in document.sheets.iter().flat_map(|sheet| &sheet.cells) {
         if let Some(text) = cell.content.as_text() {
@@ -111,7 +111,7 @@ fn chosen<'p>(document: &Document, placed: &'p [Placed], per_sheet: bool) -> Vec
     let several = !per_sheet && document.sheets.iter().filter(|sheet| sheet.grid == Grid::Sheet).count() > 1;
     let sure = placed.iter().filter(|placed| placed.confidence >= DOUBT);
     let with_slot = sure.filter_map(|placed| placed.slot.as_ref().map(|slot| (placed, slot)));
-    let all: Vec<(&Placed, &Slot)> = with_slot.collect();
+    let all: Vec<(&MatchedQuestion, &Slot)> = with_slot.collect();
     all.iter()
         .map(|(placed, slot)| {
             let once = labels.get(&fold_label(&placed.asked.text)).is_none_or(|n| *n < 2);
@@ -142,10 +142,10 @@ fn line_of_address(label: &str) -> String {
 }
 
 fn text(
-    about: &About,
+    about: &MappingHead,
     document: &Document,
     printed_form: &PrintedForm,
-    placed: &[Placed],
+    placed: &[MatchedQuestion],
     lines: &[Written<'_>],
     rest: &[String],
 ) -> String {
@@ -161,7 +161,7 @@ fn text(
 /// Headings, placeholders, and, from a blank, the printed text that is neither label nor answer.
 fn printed(
     printed_form: &PrintedForm,
-    placed: &[Placed],
+    placed: &[MatchedQuestion],
     lines: &[Written<'_>],
     asked: &str,
     rest: &[String],
@@ -191,7 +191,7 @@ fn printed(
 }
 
 /// The labels of a blank that no line asks, so that they are not taken for answers.
-fn unasked(placed: &[Placed], lines: &[Written<'_>]) -> Vec<String> {
+fn unasked(placed: &[MatchedQuestion], lines: &[Written<'_>]) -> Vec<String> {
     let folded: BTreeSet<String> = lines.iter().map(|line| fold_label(&line.placed.asked.text)).collect();
     let left = placed.iter().filter(|p| p.slot.is_none() || p.confidence < DOUBT);
     left.map(|p| beginning(&p.asked.text)).filter(|text| !folded.contains(&fold_label(text))).collect()

@@ -6,7 +6,7 @@ use crate::text::normalize::fold;
 use crate::text::place::Spot;
 
 use super::hints;
-use super::place::Placed;
+use super::matching::MatchedQuestion;
 use super::question::{At, Within};
 
 /// The most rows of examples that are looked for under the headings of a table.
@@ -36,15 +36,16 @@ pub(super) fn on_sheet(sheet: &Sheet, headings: &[usize], filled: bool) -> u32 {
 }
 
 /// The rows of examples of the table that a question is a column of.
-pub(super) fn above(document: &Document, all: &[Placed], placed: &Placed, filled: bool) -> u32 {
+pub(super) fn above(document: &Document, all: &[MatchedQuestion], placed: &MatchedQuestion, filled: bool) -> u32 {
     let Within::Rows { table, .. } = &placed.asked.within else { return 0 };
-    let of_table = |other: &&Placed| matches!(&other.asked.within, Within::Rows { table: own, .. } if own == table);
+    let of_table =
+        |other: &&MatchedQuestion| matches!(&other.asked.within, Within::Rows { table: own, .. } if own == table);
     let headings: Vec<At> = all.iter().filter(of_table).map(|other| other.asked.at).collect();
     rows(document, &headings, filled)
 }
 
 /// The tables that have rows of examples: how many, and the first heading above them.
-pub fn said(document: &Document, all: &[Placed], filled: bool) -> Vec<(u32, String)> {
+pub fn said(document: &Document, all: &[MatchedQuestion], filled: bool) -> Vec<(u32, String)> {
     let mut said: Vec<(u32, String)> = Vec::new();
     let mut seen = std::collections::BTreeSet::new();
     for placed in all {
@@ -58,7 +59,7 @@ pub fn said(document: &Document, all: &[Placed], filled: bool) -> Vec<(u32, Stri
 }
 
 /// Whether a spot on a blank stands in the free rows under the heading of a column, below the examples.
-pub(super) fn heads(document: &Document, all: &[Placed], placed: &Placed, spot: Spot) -> bool {
+pub(super) fn heads(document: &Document, all: &[MatchedQuestion], placed: &MatchedQuestion, spot: Spot) -> bool {
     let (sheet, heading) = (&document.sheets[placed.asked.at.0], placed.asked.at.1);
     let cell = &sheet.cells[heading];
     if cell.spot.col != spot.col || cell.end().row >= spot.row {

@@ -6,15 +6,15 @@ use crate::text::content::Content;
 use crate::text::place::Spot;
 
 use super::hints::{self, Hints};
+use super::own_cell_answers;
 use super::phrases::Phrases;
 use super::printed_form::PrintedForm;
 use super::question::LONGEST_LABEL;
-use super::room;
+use super::sheet_classifier::{Role, SheetClassifier};
 use super::tables;
 use super::texts::{is_code, is_value, is_version, split};
-use super::walk::{Role, Walk};
 
-impl Walk<'_> {
+impl SheetClassifier<'_> {
     /// Long texts are printed notes, and what waits in an answer place is no label.
     pub(super) fn first_look(&mut self, form: &mut PrintedForm) {
         for (c, cell) in self.sheet.cells.iter().enumerate() {
@@ -63,7 +63,7 @@ impl Walk<'_> {
 
     /// Whether a text is a known label with what somebody answered on the next line, or several with a field each.
     fn is_answered_within(&self, c: usize, text: &str) -> bool {
-        self.filled && room::is_taken(text) && self.like(split(text).0) >= 0.75 || self.holds_labels(c)
+        self.filled && own_cell_answers::is_taken(text) && self.like(split(text).0) >= 0.75 || self.holds_labels(c)
     }
 
     /// `Nr`, `Vraag`, `Antwoord`, `Controle` over a list of questions: these say where questions and answers stand, and ask

@@ -10,15 +10,15 @@ use crate::text::content::Content;
 use super::client_sheets;
 use super::hints;
 use super::lexicon::Lexicon;
-use super::likeness::Likes;
+use super::likeness::QuestionLikeness;
 use super::printed_form::PrintedForm;
 use super::question::LONGEST_LABEL;
+use super::sheet_classifier::SheetClassifier;
 use super::texts::{holds_number, is_name_of_gemeente, is_telling, is_value, split};
-use super::walk::Walk;
 
 /// Understands a document: each sheet in turn, those that repeat another and those of lists left out.
 pub(super) fn read(document: &Document, formats: &[SheetFormat], lexicon: &Lexicon) -> PrintedForm {
-    let likes = Likes::new(lexicon);
+    let likes = QuestionLikeness::new(lexicon);
     let mut form = PrintedForm { filled: is_filled(document, lexicon, &likes), ..PrintedForm::default() };
     let clients = client_sheets::find(document, |sheet| printed_texts(sheet, &likes));
     let first = clients.first().copied();
@@ -30,7 +30,7 @@ pub(super) fn read(document: &Document, formats: &[SheetFormat], lexicon: &Lexic
             form.lists.push(sheet.name.to_string());
             continue;
         }
-        Walk::new(sheet, n, lexicon, &likes, form.filled, formats.get(n)).take(&mut form);
+        SheetClassifier::new(sheet, n, lexicon, &likes, form.filled, formats.get(n)).take(&mut form);
     }
     form.per_sheet = !clients.is_empty();
     client_sheets::set_apart(&mut form, document, clients);
@@ -47,12 +47,12 @@ pub(super) fn read(document: &Document, formats: &[SheetFormat], lexicon: &Lexic
 }
 
 /// Whether forms use these words: a heading of theirs, a question, or the name of a gemeente at the head.
-fn is_known(text: &str, lexicon: &Lexicon, likes: &Likes<'_>) -> bool {
+fn is_known(text: &str, lexicon: &Lexicon, likes: &QuestionLikeness<'_>) -> bool {
     lexicon.heading(text) >= 0.6 || likes.of(text) >= 0.9 || is_name_of_gemeente(text)
 }
 
 /// The texts of a sheet that look like labels.
-fn printed_texts(sheet: &Sheet, likes: &Likes<'_>) -> BTreeSet<String> {
+fn printed_texts(sheet: &Sheet, likes: &QuestionLikeness<'_>) -> BTreeSet<String> {
     let texts = sheet.cells.iter().filter_map(|cell| cell.content.as_text()).filter(|text| text.len() < LONGEST_LABEL);
     texts.filter(|text| likes.of(text) > 0.8).map(crate::text::normalize::fold_label).collect()
 }
@@ -66,7 +66,7 @@ fn is_list(sheet: &Sheet, document: &Document) -> bool {
 }
 
 /// Whether numbers, dates or marks show that somebody answered, or words where only an answer stands.
-fn is_filled(document: &Document, lexicon: &Lexicon, likes: &Likes<'_>) -> bool {
+fn is_filled(document: &Document, lexicon: &Lexicon, likes: &QuestionLikeness<'_>) -> bool {
     let typed = |cell: &Cell| {
         matches!(cell.content, Content::Date(_) | Content::Moment(_) | Content::Tick(true))
             || cell
@@ -86,7 +86,7 @@ fn is_filled(document: &Document, lexicon: &Lexicon, likes: &Likes<'_>) -> bool 
 }
 
 /// How many texts stand right of a label, are no label, and wait for nothing.
-fn worded(sheet: &Sheet, lexicon: &Lexicon, likes: &Likes<'_>) -> usize {
+fn worded(sheet: &Sheet, lexicon: &Lexicon, likes: &QuestionLikeness<'_>) -> usize {
     let is_label = |cell: &Cell| {
         cell.content.as_text().is_some_and(|text| text.len() < LONGEST_LABEL && likes.of(split(text).0) >= 0.95)
     };

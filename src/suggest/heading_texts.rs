@@ -7,12 +7,12 @@ use crate::mapping::spec::mapping_line::Direction;
 use crate::text::normalize::fold;
 
 use super::counted::{counted, series};
+use super::own_cell_answers;
 use super::question::Question;
-use super::room;
+use super::sheet_classifier::{Role, SheetClassifier};
 use super::texts::{about_only, is_capitals, is_chapter, split};
-use super::walk::{Role, Walk};
 
-impl Walk<'_> {
+impl SheetClassifier<'_> {
     /// The cells of a row that each hold a short text over a table of their own, `Werknemer` beside `Werkgever`: each is the
     /// heading of its table. By the position of the cell the rows of that table.
     pub(super) fn hosting(&mut self) -> BTreeMap<usize, Vec<u32>> {
@@ -26,7 +26,7 @@ impl Walk<'_> {
             self.roles[*c] == Role::Open
                 && !label.is_empty()
                 && label.split_whitespace().count() <= 8
-                && !room::is_taken(text)
+                && !own_cell_answers::is_taken(text)
         };
         all.retain(|c, _| heads(c));
         all.keys().for_each(|c| self.roles[*c] = Role::Heading);

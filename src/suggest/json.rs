@@ -6,24 +6,24 @@ use crate::document::model::{Document, Format};
 use crate::record::schema::Schema;
 use crate::text::place::{Place, Spot};
 
-use super::about::About;
-use super::place::Placed;
+use super::confidence::DOUBT;
+use super::mapping_head::MappingHead;
+use super::matching::MatchedQuestion;
 use super::printed_form::PrintedForm;
 use super::question::{Question, Within};
 use super::slot::id_of;
-use super::sure::DOUBT;
 
 /// The form, its answers, its groups, and the labels that are not placed.
 pub fn text(
     id: &str,
-    about: &About,
+    about: &MappingHead,
     document: &Document,
     printed_form: &PrintedForm,
-    placed: &[Placed],
+    placed: &[MatchedQuestion],
 ) -> serde_json::Result<String> {
-    let (sure, rest): (Vec<&Placed>, Vec<&Placed>) =
+    let (sure, rest): (Vec<&MatchedQuestion>, Vec<&MatchedQuestion>) =
         placed.iter().partition(|p| p.slot.is_some() && p.confidence >= DOUBT);
-    let within = |p: &&&Placed| matches!(p.asked.within, Within::Form | Within::Clients);
+    let within = |p: &&&MatchedQuestion| matches!(p.asked.within, Within::Form | Within::Clients);
     let answers: Vec<Value> = sure.iter().filter(within).flat_map(|placed| answer(document, placed)).collect();
     let mut unplaced: Vec<Value> = rest
         .iter()
@@ -41,7 +41,7 @@ pub fn text(
 }
 
 /// One entry for each field of a line.
-fn answer(document: &Document, placed: &Placed) -> Vec<Value> {
+fn answer(document: &Document, placed: &MatchedQuestion) -> Vec<Value> {
     let asked = &placed.asked;
     let label_place = label_place(document, asked);
     let targets = placed.slot.iter().flat_map(|slot| &slot.targets);
@@ -56,7 +56,7 @@ fn answer(document: &Document, placed: &Placed) -> Vec<Value> {
 }
 
 /// The keys of entries that a web form repeats, where nothing is known of the group: they are its columns all the same.
-fn keys_of_repeats(document: &Document, placed: &[Placed]) -> Vec<Value> {
+fn keys_of_repeats(document: &Document, placed: &[MatchedQuestion]) -> Vec<Value> {
     if document.format != Format::Json {
         return Vec::new();
     }
@@ -91,13 +91,15 @@ fn place(document: &Document, asked: &Question) -> Option<String> {
 }
 
 /// The repeating groups with their columns.
-fn rows(document: &Document, printed_form: &PrintedForm, sure: &[&Placed]) -> Vec<Value> {
+fn rows(document: &Document, printed_form: &PrintedForm, sure: &[&MatchedQuestion]) -> Vec<Value> {
     let schema = Schema::common();
-    let name = |placed: &Placed| placed.slot.as_ref().map(|slot| schema.field(slot.targets[0].field).name().to_owned());
+    let name = |placed: &MatchedQuestion| {
+        placed.slot.as_ref().map(|slot| schema.field(slot.targets[0].field).name().to_owned())
+    };
     let mut all = Vec::new();
     for (n, table) in printed_form.tables.iter().enumerate() {
         let Some(group) = &table.group else { continue };
-        let of = |p: &&&Placed| matches!(&p.asked.within, Within::Rows { table, .. } if *table == n);
+        let of = |p: &&&MatchedQuestion| matches!(&p.asked.within, Within::Rows { table, .. } if *table == n);
         let mut columns = Map::new();
         for placed in sure.iter().filter(of) {
             let col = document.sheets[placed.asked.at.0].cells[placed.asked.at.1].spot.col;
@@ -112,8 +114,8 @@ fn rows(document: &Document, printed_form: &PrintedForm, sure: &[&Placed]) -> Ve
         all.push(json!({ "group": group, "header_place": place, "columns": columns }));
     }
     for group in ["doelen", "uren"] {
-        let of = |p: &&&Placed| matches!(&p.asked.within, Within::Block { group: g, .. } if g == group);
-        let labels: Vec<&&Placed> = sure.iter().filter(of).collect();
+        let of = |p: &&&MatchedQuestion| matches!(&p.asked.within, Within::Block { group: g, .. } if g == group);
+        let labels: Vec<&&MatchedQuestion> = sure.iter().filter(of).collect();
         let Some(first) = labels.first() else { continue };
         let columns: Map<String, Value> =
             labels.iter().filter_map(|p| Some((name(p)?, Value::String(place(document, &p.asked)?)))).collect();

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::words::About;
+use super::words::Party;
 
 /// Words and wordings, in the order of the file.
 #[derive(Debug, Deserialize)]
@@ -33,12 +33,12 @@ impl Labels {
     }
 
     /// Words for those whom a question may be about.
-    pub fn about(&self) -> Vec<(About, String)> {
+    pub fn about(&self) -> Vec<(Party, String)> {
         let who = |name: &str| match name {
-            "client" => About::Client,
-            "werkgever" => About::Werkgever,
-            "jobcoach" => About::Jobcoach,
-            _ => About::Gemeente,
+            "client" => Party::Client,
+            "werkgever" => Party::Werkgever,
+            "jobcoach" => Party::Jobcoach,
+            _ => Party::Gemeente,
         };
         listed(&self.about)
             .into_iter()
@@ -100,7 +100,7 @@ mod tests {
     use super::*;
 
     /// What a wording says, within one repeating group or outside of all: whom it names, and its words in any order.
-    type Said = (String, BTreeSet<About>, Vec<String>);
+    type Said = (String, BTreeSet<Party>, Vec<String>);
 
     fn file(path: &str) -> String {
         fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).expect(path)

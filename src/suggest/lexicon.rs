@@ -16,11 +16,11 @@ use super::labels::Labels;
 use super::numbers::real;
 use super::slot::{Slot, question_of, slot_of};
 use super::trigrams::Trigrams;
-use super::words::{About, Vocabulary, Words};
+use super::words::{Party, Vocabulary, Words};
 
 /// Where a wording is known from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Known {
+pub enum WordingSource {
     Schema,
     Labels,
     /// The id of a mapped form.
@@ -36,7 +36,7 @@ pub struct Entry {
     pub words: Words,
     /// The words of the headings above it, where it was seen.
     pub section: Words,
-    pub known: Known,
+    pub known: WordingSource,
     /// How telling its words are together.
     pub weight: f64,
 }
@@ -63,7 +63,7 @@ pub struct Lexicon {
 }
 
 /// Whom the same words are about, and in which groups.
-type Users = (BTreeSet<Option<About>>, BTreeSet<String>);
+type Users = (BTreeSet<Option<Party>>, BTreeSet<String>);
 
 /// What a word that no wording has weighs, beside one that a single field has.
 const UNKNOWN: f64 = 0.65;
@@ -101,10 +101,10 @@ impl Lexicon {
         lexicon.take_labels(&wordings);
         let schema = Schema::common();
         for (_, field) in schema.all() {
-            lexicon.take(&field.id, &field.label.nl, "", Known::Schema);
+            lexicon.take(&field.id, &field.label.nl, "", WordingSource::Schema);
         }
         for text in &outside {
-            lexicon.entry(None, text, "", Known::Labels);
+            lexicon.entry(None, text, "", WordingSource::Labels);
         }
         for mapping in mappings {
             lexicon.take_mapping(mapping);
@@ -126,12 +126,12 @@ impl Lexicon {
                 vec![id.clone()]
             };
             for id in others {
-                texts.iter().for_each(|text| self.take(&id, text, "", Known::Labels));
+                texts.iter().for_each(|text| self.take(&id, text, "", WordingSource::Labels));
             }
         }
     }
 
-    fn take(&mut self, id: &str, text: &str, section: &str, known: Known) {
+    fn take(&mut self, id: &str, text: &str, section: &str, known: WordingSource) {
         if let Some(slot) = self.slot(id) {
             self.entry(Some(slot), text, section, known);
         }
@@ -148,7 +148,7 @@ impl Lexicon {
         Some(slot)
     }
 
-    fn entry(&mut self, slot: Option<usize>, text: &str, section: &str, known: Known) {
+    fn entry(&mut self, slot: Option<usize>, text: &str, section: &str, known: WordingSource) {
         let folded = fold_label(text);
         if let Some(slot) = slot {
             let is_new = self.known.insert((slot, folded.clone()));
@@ -167,7 +167,7 @@ impl Lexicon {
     }
 
     fn take_mapping(&mut self, mapping: &Mapping) {
-        let known = Known::Form(Arc::clone(&mapping.head.id));
+        let known = WordingSource::Form(Arc::clone(&mapping.head.id));
         let section = |path: &[Wording]| path.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
         for line in &mapping.lines {
             let Some(id) = slot_of(line).filter(|_| matches!(line.asks, Asks::One { .. })) else { continue };
@@ -270,7 +270,7 @@ impl Entry {
     }
 
     /// Whom it is about: whom it names, else whom its field is about.
-    pub fn about(&self, slot: &Slot) -> Option<About> {
+    pub fn about(&self, slot: &Slot) -> Option<Party> {
         match slot.about {
             Some(who) if self.words.about.is_empty() || self.words.about.contains(&who) => Some(who),
             _ => self.words.about.first().copied(),
@@ -280,7 +280,7 @@ impl Entry {
 
 /// What is asked by words that name nothing but whom: the name, or of `Bedrijf van de jobcoach` the organisation.
 fn named(words: &Words) -> String {
-    let bureau = words.about.contains(&About::Jobcoach) && words.about.contains(&About::Werkgever);
+    let bureau = words.about.contains(&Party::Jobcoach) && words.about.contains(&Party::Werkgever);
     if bureau { super::words::stem("organisatie") } else { NAME.to_owned() }
 }
 

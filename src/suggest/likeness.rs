@@ -10,12 +10,12 @@ use super::texts::halves;
 use super::words::Words;
 
 /// How much texts look like questions; each is compared once.
-pub(super) struct Likes<'l> {
+pub(super) struct QuestionLikeness<'l> {
     lexicon: &'l Lexicon,
     known: RefCell<HashMap<String, f64>>,
 }
 
-impl<'l> Likes<'l> {
+impl<'l> QuestionLikeness<'l> {
     /// None is compared yet.
     pub(super) fn new(lexicon: &'l Lexicon) -> Self {
         Self { lexicon, known: RefCell::default() }

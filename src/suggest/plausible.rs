@@ -3,12 +3,12 @@
 use crate::record::schema::Kind;
 use crate::text::normalize::fold;
 
-use super::around::Around;
 use super::candidate::Candidate;
+use super::contact_words;
 use super::phrases::{Phrases, words};
 use super::question::Question;
+use super::question_context::QuestionContext;
 use super::slot::Slot;
-use super::things;
 
 /// What the office fills in itself.
 const OF_OFFICE: [&str; 7] = [
@@ -25,7 +25,7 @@ const OF_OFFICE: [&str; 7] = [
 /// name somebody.
 pub(super) fn rule_out(
     asked: &Question,
-    around: &Around,
+    around: &QuestionContext,
     named: bool,
     slots: &[Slot],
     candidates: &mut Vec<Candidate>,
@@ -44,7 +44,7 @@ pub(super) fn rule_out(
             && person_fits(&text, asked, slot)
             && signs(asked, around, slot)
             && part_fits(&text, slot)
-            && things::fits(&text, slot)
+            && contact_words::fits(&text, slot)
     });
 }
 
@@ -135,7 +135,7 @@ fn person_fits(text: &str, asked: &Question, slot: &Slot) -> bool {
 }
 
 /// Where a block is signed, only fields of signing stand, each of the one who signs there.
-fn signs(asked: &Question, around: &Around, slot: &Slot) -> bool {
+fn signs(asked: &Question, around: &QuestionContext, slot: &Slot) -> bool {
     if !asked.signs {
         return true;
     }

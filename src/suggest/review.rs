@@ -7,11 +7,11 @@ use crate::document::model::Document;
 use crate::mapping::spec::mapping_line::Direction;
 use crate::record::schema::Schema;
 
+use super::confidence::DOUBT;
 use super::lexicon::Lexicon;
-use super::place::Placed;
+use super::matching::MatchedQuestion;
 use super::question::Question;
 use super::slot::Slot;
-use super::sure::DOUBT;
 use super::wordings::{alike, name};
 
 /// What was decided, by the place of the label: a field, or nothing.
@@ -44,7 +44,7 @@ pub enum End {
 }
 
 /// The place of a question, by which a decision is remembered.
-pub fn place_of(document: &Document, placed: &Placed) -> String {
+pub fn place_of(document: &Document, placed: &MatchedQuestion) -> String {
     let sheet = &document.sheets[placed.asked.at.0];
     let place = sheet.place(sheet.cells[placed.asked.at.1].spot).map(|place| match placed.asked.answer {
         None if placed.asked.look == Direction::After => place.after(&placed.asked.text).to_string(),
@@ -58,7 +58,7 @@ pub fn place_of(document: &Document, placed: &Placed) -> String {
 }
 
 /// Takes over what was decided before.
-pub fn apply(document: &Document, placed: &mut [Placed], decisions: &Decisions, lexicon: &Lexicon) {
+pub fn apply(document: &Document, placed: &mut [MatchedQuestion], decisions: &Decisions, lexicon: &Lexicon) {
     for placed in placed.iter_mut() {
         let Some(decision) = decisions.get(&place_of(document, placed)) else { continue };
         match decision.as_deref().and_then(|id| slot_named(lexicon, id)) {
@@ -78,13 +78,13 @@ fn slot_named(lexicon: &Lexicon, id: &str) -> Option<Slot> {
 /// Asks about each line in doubt that is not decided yet.
 pub fn review(
     document: &Document,
-    placed: &[Placed],
+    placed: &[MatchedQuestion],
     lexicon: &Lexicon,
     decisions: &mut Decisions,
     input: &mut dyn BufRead,
     out: &mut dyn Write,
 ) -> std::io::Result<End> {
-    let doubt: Vec<&Placed> = placed
+    let doubt: Vec<&MatchedQuestion> = placed
         .iter()
         .filter(|p| {
             p.confidence < SURE && (p.slot.is_some() || p.others.first().is_some_and(|(_, sure)| *sure >= DOUBT))
@@ -118,23 +118,23 @@ pub fn review(
 }
 
 /// The likeliest other field of a question that no surer question asks.
-pub fn second<'p>(all: &'p [Placed], placed: &'p Placed) -> Option<&'p Slot> {
+pub fn second<'p>(all: &'p [MatchedQuestion], placed: &'p MatchedQuestion) -> Option<&'p Slot> {
     free(all, placed).map(|(slot, _)| slot).next()
 }
 
 /// The other fields of a question, without those that another question asks more surely.
-fn free<'p>(all: &'p [Placed], placed: &'p Placed) -> impl Iterator<Item = (&'p Slot, f64)> {
+fn free<'p>(all: &'p [MatchedQuestion], placed: &'p MatchedQuestion) -> impl Iterator<Item = (&'p Slot, f64)> {
     let taken = |slot: &Slot, sure: f64| {
-        let asks = |other: &&Placed| other.slot.as_ref().is_some_and(|own| own.id == slot.id);
+        let asks = |other: &&MatchedQuestion| other.slot.as_ref().is_some_and(|own| own.id == slot.id);
         all.iter().filter(asks).any(|other| other.asked.at != placed.asked.at && other.confidence > sure)
     };
     placed.others.iter().filter(move |(slot, sure)| !taken(slot, *sure)).map(|(slot, sure)| (slot, *sure))
 }
 
 /// Lists what was not asked about, so that it is seen once.
-fn sure_lines(document: &Document, placed: &[Placed], out: &mut dyn Write) -> std::io::Result<()> {
+fn sure_lines(document: &Document, placed: &[MatchedQuestion], out: &mut dyn Write) -> std::io::Result<()> {
     let sure = placed.iter().filter(|p| p.confidence >= SURE).filter_map(|p| Some((p, p.slot.as_ref()?)));
-    let sure: Vec<(&Placed, &Slot)> = sure.collect();
+    let sure: Vec<(&MatchedQuestion, &Slot)> = sure.collect();
     if !sure.is_empty() {
         writeln!(out, "\nZonder vraag overgenomen (klopt er iets niet, verbeter het dan in de mapping):")?;
     }
@@ -147,8 +147,8 @@ fn sure_lines(document: &Document, placed: &[Placed], out: &mut dyn Write) -> st
 /// Shows one question with the fields it may ask; returns them, the first is what Enter takes.
 fn ask(
     document: &Document,
-    all: &[Placed],
-    placed: &Placed,
+    all: &[MatchedQuestion],
+    placed: &MatchedQuestion,
     (n, of): (usize, usize),
     out: &mut dyn Write,
 ) -> std::io::Result<Vec<Option<String>>> {

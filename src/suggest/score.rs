@@ -2,17 +2,17 @@
 
 use crate::text::normalize::fold_label;
 
-use super::around::{Around, topic, whom};
 use super::candidate::Candidate;
-use super::lexicon::{Known, Lexicon};
+use super::contact_words;
+use super::lexicon::{Lexicon, WordingSource};
 use super::numbers::real;
 use super::phrases::{Phrases, words};
 use super::plausible::rule_out;
 use super::question::Question;
+use super::question_context::{QuestionContext, topic, whom};
 use super::shape::shape;
 use super::texts::about_only;
-use super::things;
-use super::words::About;
+use super::words::Party;
 
 /// Nothing below this is worth a thought.
 const FLOOR: f64 = 0.3;
@@ -29,7 +29,7 @@ const ASIDE: f64 = 0.88;
 const SHARES: (f64, f64) = (0.75, 0.4);
 
 /// The slots that a question may ask, the best first; and how near it comes to a question outside the schema.
-pub(super) fn candidates(lexicon: &Lexicon, asked: &Question, around: &Around) -> (Vec<Candidate>, f64) {
+pub(super) fn candidates(lexicon: &Lexicon, asked: &Question, around: &QuestionContext) -> (Vec<Candidate>, f64) {
     // a signature, a stamp: a column that asks nothing, in whatever row
     if asked.column.as_ref().is_some_and(|(_, heading)| lexicon.is_outside(heading)) {
         return (Vec::new(), 1.0);
@@ -56,7 +56,9 @@ pub(super) fn candidates(lexicon: &Lexicon, asked: &Question, around: &Around) -
     if asked.column.is_some() {
         crossed(lexicon, asked, around).into_iter().for_each(|candidate| better(&mut best, candidate));
     }
-    things::candidates(lexicon, asked, around, &text).into_iter().for_each(|candidate| better(&mut best, candidate));
+    contact_words::candidates(lexicon, asked, around, &text)
+        .into_iter()
+        .for_each(|candidate| better(&mut best, candidate));
     let parts = parts(&text);
     if parts.len() > 1 {
         let scored: Vec<(Vec<Candidate>, f64)> =
@@ -82,12 +84,12 @@ pub(super) fn candidates(lexicon: &Lexicon, asked: &Question, around: &Around) -
 }
 
 /// What a row asks in the column of the one who signs there.
-fn signed(lexicon: &Lexicon, asked: &Question, around: &Around) -> Option<Candidate> {
+fn signed(lexicon: &Lexicon, asked: &Question, around: &QuestionContext) -> Option<Candidate> {
     let who = match around.about.filter(|_| asked.signs)? {
-        About::Client => "client",
-        About::Werkgever => "werkgever",
-        About::Jobcoach => "jobcoach",
-        About::Gemeente => return None,
+        Party::Client => "client",
+        Party::Werkgever => "werkgever",
+        Party::Jobcoach => "jobcoach",
+        Party::Gemeente => return None,
     };
     let text = what_is_asked(lexicon, asked);
     let stems = lexicon.vocabulary.words(text).stems;
@@ -112,10 +114,10 @@ fn viewed(lexicon: &Lexicon, asked: &Question) -> Option<Candidate> {
     let (_, heading) = asked.column.as_ref().filter(|_| !asked.signs)?;
     let person = if about_only(lexicon, &asked.text) { &asked.text } else { heading };
     let who = match lexicon.vocabulary.words(person).about.first().filter(|_| about_only(lexicon, person))? {
-        About::Client => "client",
-        About::Werkgever => "werkgever",
-        About::Jobcoach => "jobcoach",
-        About::Gemeente => return None,
+        Party::Client => "client",
+        Party::Werkgever => "werkgever",
+        Party::Jobcoach => "jobcoach",
+        Party::Gemeente => return None,
     };
     let what = what_is_asked(lexicon, asked);
     if !Phrases::common().tell("view", what) || Phrases::common().tell("score", what) {
@@ -177,7 +179,7 @@ fn without_clause(text: &str) -> Option<&str> {
 }
 
 /// What the label of a row asks in its column: the whole of it, or the part that the column is about.
-fn crossed(lexicon: &Lexicon, asked: &Question, around: &Around) -> Vec<Candidate> {
+fn crossed(lexicon: &Lexicon, asked: &Question, around: &QuestionContext) -> Vec<Candidate> {
     let mut found = Vec::new();
     if about_only(lexicon, &asked.text) {
         return found;
@@ -230,7 +232,7 @@ fn better(best: &mut Vec<Candidate>, candidate: Candidate) {
 }
 
 /// The slots that the words of a text may ask.
-fn worded(lexicon: &Lexicon, asked: &Question, around: &Around, text: &str) -> (Vec<Candidate>, f64) {
+fn worded(lexicon: &Lexicon, asked: &Question, around: &QuestionContext, text: &str) -> (Vec<Candidate>, f64) {
     let folded = fold_label(text);
     let mut words = lexicon.question(text);
     let letters = lexicon.trigrams.alike(text, &lexicon.vocabulary);
@@ -275,10 +277,10 @@ fn blended(words: f64, letters: f64) -> f64 {
     (SHARES.0 * words + SHARES.1 * letters).min(1.0)
 }
 
-fn source(known: &Known) -> String {
+fn source(known: &WordingSource) -> String {
     match known {
-        Known::Schema => "schema".to_owned(),
-        Known::Labels => "labels.toml".to_owned(),
-        Known::Form(id) => id.to_string(),
+        WordingSource::Schema => "schema".to_owned(),
+        WordingSource::Labels => "labels.toml".to_owned(),
+        WordingSource::Form(id) => id.to_string(),
     }
 }

@@ -12,12 +12,12 @@ use super::inline_fields;
 use super::printed_form::PrintedForm;
 use super::question::{At, Question};
 use super::sentence_questions;
+use super::sheet_classifier::{Role, SheetClassifier};
 use super::table::Table;
 use super::tables;
 use super::texts::{is_sentence, segments, split};
-use super::walk::{Role, Walk};
 
-impl Walk<'_> {
+impl SheetClassifier<'_> {
     /// Adds what the sheet asks to the form.
     pub(super) fn take(mut self, form: &mut PrintedForm) {
         self.chapters = self.chapters();

@@ -3,7 +3,7 @@
 use super::lexicon::Lexicon;
 use super::phrases::{Phrases, words};
 use super::question::Question;
-use super::words::About;
+use super::words::Party;
 
 /// What a label next to a place for a signature asks, whoever signs.
 const SIGNER: [&str; 5] = ["naam", "datum", "plaats", "functie", "d d"];
@@ -33,7 +33,7 @@ fn beside_signature(all: &mut [Question]) {
 
 /// A date that is of a person and of nothing else is the day on which the person signed.
 fn name_and_date(all: &mut [Question], lexicon: &Lexicon) {
-    let of = |asked: &Question, what: &str| -> Option<About> {
+    let of = |asked: &Question, what: &str| -> Option<Party> {
         let words = lexicon.vocabulary.words(&asked.text);
         let one = words.stems.iter().map(String::as_str).eq([what]) && words.about.len() == 1;
         words.about.first().copied().filter(|_| one)

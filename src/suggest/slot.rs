@@ -6,7 +6,7 @@ use crate::mapping::spec::wording::Wording;
 use crate::record::schema::{FieldId, Kind, Schema};
 use crate::record::value::Notation;
 
-use super::words::About;
+use super::words::Party;
 
 /// Something that a question may ask: a field, a part of one, a field in a notation, or two fields in one cell.
 #[derive(Clone, Debug)]
@@ -19,7 +19,7 @@ pub struct Slot {
     pub group: String,
     /// The repeating group it stands in.
     pub rows: Option<String>,
-    pub about: Option<About>,
+    pub about: Option<Party>,
 }
 
 impl Slot {
@@ -59,17 +59,17 @@ fn part(id: &str) -> Option<Target> {
 }
 
 /// Whom a field is about.
-fn about(id: &str) -> Option<About> {
+fn about(id: &str) -> Option<Party> {
     let (group, name) = id.split_once('.')?;
     match group {
-        "client" | "profiel" => Some(About::Client),
-        "werkgever" => Some(About::Werkgever),
-        "jobcoach" => Some(About::Jobcoach),
-        "gemeente" => Some(About::Gemeente),
+        "client" | "profiel" => Some(Party::Client),
+        "werkgever" => Some(Party::Werkgever),
+        "jobcoach" => Some(Party::Jobcoach),
+        "gemeente" => Some(Party::Gemeente),
         "ondertekening" | "voortgang" => match name {
-            _ if name.contains("client") => Some(About::Client),
-            _ if name.contains("werkgever") && name != "overdracht" => Some(About::Werkgever),
-            _ if name.contains("jobcoach") => Some(About::Jobcoach),
+            _ if name.contains("client") => Some(Party::Client),
+            _ if name.contains("werkgever") && name != "overdracht" => Some(Party::Werkgever),
+            _ if name.contains("jobcoach") => Some(Party::Jobcoach),
             _ => None,
         },
         _ => None,

@@ -13,19 +13,19 @@ use super::counted::{self, counted};
 use super::examples;
 use super::headings::Headings;
 use super::hints::Hints;
+use super::own_cell_answers;
 use super::phrases::Phrases;
 use super::question::Question;
-use super::room;
+use super::sheet_classifier::Role;
+use super::sheet_classifier::SheetClassifier;
 use super::table::{Column, Table};
 use super::texts::{is_chapter, is_value, split};
-use super::walk::Role;
-use super::walk::Walk;
 
 /// How much a heading must look like a column of a group.
 const LIKE: f64 = 0.7;
 
 /// What the row of sums asks.
-pub(super) fn totals(table: &Table, walk: &Walk<'_>, headings: &Headings) -> Option<Question> {
+pub(super) fn totals(table: &Table, walk: &SheetClassifier<'_>, headings: &Headings) -> Option<Question> {
     let at = table.total?;
     let counts = |text: &str| {
         let stems = walk.lexicon.vocabulary.words(text).stems;
@@ -50,7 +50,7 @@ pub(super) fn totals(table: &Table, walk: &Walk<'_>, headings: &Headings) -> Opt
 }
 
 /// Finds the tables of a sheet, and marks what belongs to them.
-pub(super) fn find(walk: &mut Walk<'_>) -> Vec<Table> {
+pub(super) fn find(walk: &mut SheetClassifier<'_>) -> Vec<Table> {
     let mut tables: Vec<Table> = Vec::new();
     for run in runs(walk) {
         if walk.roles[run[0]] != Role::Open {
@@ -64,7 +64,7 @@ pub(super) fn find(walk: &mut Walk<'_>) -> Vec<Table> {
 }
 
 /// The stretches of texts that stand next to each other in a row.
-pub(super) fn runs(walk: &Walk<'_>) -> Vec<Vec<usize>> {
+pub(super) fn runs(walk: &SheetClassifier<'_>) -> Vec<Vec<usize>> {
     let mut runs: Vec<Vec<usize>> = Vec::new();
     for c in 0..walk.sheet.cells.len() {
         if walk.roles[c] != Role::Open {
@@ -82,7 +82,7 @@ pub(super) fn runs(walk: &Walk<'_>) -> Vec<Vec<usize>> {
 }
 
 /// Whether a text stands right beside another, or behind a narrow gap where the looks of the cells tell gaps from answers.
-fn is_next(walk: &Walk<'_>, last: usize, spot: Spot) -> bool {
+fn is_next(walk: &SheetClassifier<'_>, last: usize, spot: Spot) -> bool {
     let next = walk.right(last);
     let gap = |col: u32| {
         let between = Spot { col, ..spot };
@@ -98,7 +98,7 @@ fn is_next(walk: &Walk<'_>, last: usize, spot: Spot) -> bool {
 
 /// Whether rows for answers stand under the headings, cell under cell: of a sheet as its cells look, of a text as its
 /// table is.
-fn is_grid(walk: &Walk<'_>, run: &[usize]) -> bool {
+fn is_grid(walk: &SheetClassifier<'_>, run: &[usize]) -> bool {
     let deep = |c: &&usize| {
         let first = walk.sheet.corner(walk.below(**c));
         let second = walk.sheet.corner(Spot { row: walk.sheet.area(first).to.row + 1, ..first });
@@ -113,7 +113,7 @@ fn is_grid(walk: &Walk<'_>, run: &[usize]) -> bool {
 }
 
 /// The table of a text in which a cell stands.
-pub(super) fn table_of(walk: &Walk<'_>, spot: Spot) -> Option<u32> {
+pub(super) fn table_of(walk: &SheetClassifier<'_>, spot: Spot) -> Option<u32> {
     match walk.sheet.cells[walk.position(spot)?].own_place {
         OwnPlace::TableCell { table, .. } => Some(table),
         _ => None,
@@ -121,7 +121,7 @@ pub(super) fn table_of(walk: &Walk<'_>, spot: Spot) -> Option<u32> {
 }
 
 /// The group that the heading above a row of headings names, or the sheet.
-fn topical(walk: &Walk<'_>, first: usize) -> Option<String> {
+fn topical(walk: &SheetClassifier<'_>, first: usize) -> Option<String> {
     let texts = walk.sheet.cells[..first].iter().filter_map(|cell| cell.content.as_text());
     let short: Vec<&str> = texts.filter(|text| text.split_whitespace().count() <= 8).collect();
     let above = short.iter().rev().take(2).copied().chain(std::iter::once(&*walk.sheet.name));
@@ -131,9 +131,10 @@ fn topical(walk: &Walk<'_>, first: usize) -> Option<String> {
 
 /// What the rows under a run of headings are: `Some(Some(group))`, or `Some(None)` for a client a row.
 #[allow(clippy::option_option, reason = "no table, a table of clients, a table of a group")]
-fn group(walk: &Walk<'_>, run: &[usize]) -> Option<Option<String>> {
+fn group(walk: &SheetClassifier<'_>, run: &[usize]) -> Option<Option<String>> {
     let texts: Vec<String> = run.iter().map(|c| walk.sheet.cells[*c].content.shown().into_owned()).collect();
-    let answered = |text: &String| is_value(split(text).1) || room::is_taken(text) && walk.like(split(text).0) >= LIKE;
+    let answered =
+        |text: &String| is_value(split(text).1) || own_cell_answers::is_taken(text) && walk.like(split(text).0) >= LIKE;
     let marked = texts.iter().any(|text| text.trim_end().ends_with(':') || has_certain_box(text) || answered(text))
         || run.iter().any(|c| walk.has_room(*c));
     // `Naam` beside `Naam`: the first questions of two blocks side by side
@@ -189,7 +190,7 @@ fn group(walk: &Walk<'_>, run: &[usize]) -> Option<Option<String>> {
 }
 
 /// Whether the rows under the headings have labels of their own, and the headings say whom or what the answers are about.
-pub(super) fn is_matrix(walk: &Walk<'_>, run: &[usize]) -> bool {
+pub(super) fn is_matrix(walk: &SheetClassifier<'_>, run: &[usize]) -> bool {
     let printed = |c: usize| walk.sheet.cells[c].content.shown().trim().to_owned();
     let says = |text: &str| {
         super::texts::about_only(walk.lexicon, text) || walk.lexicon.heading(text) >= 0.99 || is_score(text)
@@ -215,7 +216,7 @@ pub(super) fn is_matrix(walk: &Walk<'_>, run: &[usize]) -> bool {
 }
 
 /// Whether a heading says that its column holds scores.
-pub(super) fn is_scored(walk: &Walk<'_>, run: &[usize]) -> bool {
+pub(super) fn is_scored(walk: &SheetClassifier<'_>, run: &[usize]) -> bool {
     run[1..].iter().any(|c| is_score(&walk.sheet.cells[*c].content.shown()))
 }
 
@@ -226,7 +227,7 @@ fn is_score(text: &str) -> bool {
 }
 
 /// Whether most headings say nothing but whom they are about, as where people sign.
-fn names_only_whom(walk: &Walk<'_>, texts: &[String]) -> bool {
+fn names_only_whom(walk: &SheetClassifier<'_>, texts: &[String]) -> bool {
     texts.iter().filter(|text| super::texts::about_only(walk.lexicon, text)).count() * 2 >= texts.len()
 }
 
@@ -234,14 +235,14 @@ fn has_date(texts: &[String]) -> bool {
     texts.iter().any(|text| fold(text) == "datum")
 }
 
-fn is_at_top(walk: &Walk<'_>, run: &[usize]) -> bool {
+fn is_at_top(walk: &SheetClassifier<'_>, run: &[usize]) -> bool {
     let row = walk.sheet.cells[run[0]].spot.row;
     let above = walk.sheet.cells.iter().filter(|cell| cell.spot.row < row && !cell.content.is_empty()).count();
     above <= 4
 }
 
 /// Whether no printed label stands under most of the headings.
-fn is_free_below(walk: &Walk<'_>, run: &[usize]) -> bool {
+fn is_free_below(walk: &SheetClassifier<'_>, run: &[usize]) -> bool {
     let printed = |c: &&usize| {
         walk.position(walk.below(**c))
             .is_some_and(|b| walk.roles[b] == Role::Open && walk.like(&walk.sheet.cells[b].content.shown()) >= 0.85)
@@ -250,14 +251,14 @@ fn is_free_below(walk: &Walk<'_>, run: &[usize]) -> bool {
 }
 
 /// Whether there are cells under all headings, each its own.
-fn stands_above_cells(walk: &Walk<'_>, run: &[usize]) -> bool {
+fn stands_above_cells(walk: &SheetClassifier<'_>, run: &[usize]) -> bool {
     let exists = |c: &usize| walk.sheet.grid != Grid::Flow || walk.position(walk.below(*c)).is_some();
     let below: Vec<Spot> = run.iter().map(|c| walk.sheet.corner(walk.below(*c))).collect();
     run.iter().all(exists) && below.windows(2).all(|pair| pair[0] != pair[1])
 }
 
 /// Marks the headings and what stands under them.
-fn lay_out(walk: &mut Walk<'_>, run: &[usize], group: Option<String>) -> Table {
+fn lay_out(walk: &mut SheetClassifier<'_>, run: &[usize], group: Option<String>) -> Table {
     let row = walk.sheet.cells[run[0]].spot.row;
     let top = run.iter().map(|c| walk.below(*c).row).max().unwrap_or(row + 1);
     let (left, right) = (walk.sheet.cells[run[0]].spot.col, walk.right(run[run.len() - 1]).col - 1);
@@ -325,7 +326,7 @@ fn is_number_of_column(text: &str) -> bool {
 }
 
 /// Whether a row has no place under any of the headings, where it is known what a place looks like.
-fn is_beyond(walk: &Walk<'_>, run: &[usize], row: u32) -> bool {
+fn is_beyond(walk: &SheetClassifier<'_>, run: &[usize], row: u32) -> bool {
     let under = |c: &usize| walk.sheet.corner(Spot { row, col: walk.sheet.cells[*c].spot.col });
     if walk.sheet.grid == Grid::Flow {
         let head = table_of(walk, walk.sheet.cells[run[0]].spot);
@@ -335,7 +336,7 @@ fn is_beyond(walk: &Walk<'_>, run: &[usize], row: u32) -> bool {
 }
 
 /// Whether a text in the first column stands below the table: a heading or a label, and no entry.
-fn ends(walk: &Walk<'_>, c: usize, text: &str, right: u32) -> bool {
+fn ends(walk: &SheetClassifier<'_>, c: usize, text: &str, right: u32) -> bool {
     let cell = &walk.sheet.cells[c];
     let text = text.trim();
     let alone = walk.is_alone(c);

@@ -1,6 +1,6 @@
 //! Forms in two languages: `Functie / Position`. What is asked is said by the half in Dutch.
 
-use super::likeness::Likes;
+use super::likeness::QuestionLikeness;
 use super::question::Question;
 use super::texts::halves;
 
@@ -8,7 +8,7 @@ use super::texts::halves;
 const FEWEST: usize = 5;
 
 /// Gives the questions of a form in two languages what their Dutch half says; half of all labels show that it is one.
-pub(super) fn mean(all: &mut [Question], likes: &Likes<'_>) {
+pub(super) fn mean(all: &mut [Question], likes: &QuestionLikeness<'_>) {
     let both: Vec<(f64, f64)> = all
         .iter()
         .filter_map(|asked| halves(&asked.text))

@@ -6,16 +6,16 @@ use crate::document::model::Document;
 use crate::finding::Lang;
 use crate::record::schema::Schema;
 
-use super::about::About;
+use super::confidence::DOUBT;
 use super::groups::Tables;
 use super::line::{self, Precision, quoted};
-use super::place::Placed;
+use super::mapping_head::MappingHead;
+use super::matching::MatchedQuestion;
 use super::question::Question;
-use super::sure::DOUBT;
 use super::written::Written;
 
 /// The core fields that no line asks.
-pub(super) fn not_asked(lines: &[Written<'_>], tables: &Tables<'_>, about: &About) -> String {
+pub(super) fn not_asked(lines: &[Written<'_>], tables: &Tables<'_>, about: &MappingHead) -> String {
     let asked: BTreeSet<_> = lines
         .iter()
         .filter(|line| tables.hold(line))
@@ -42,14 +42,19 @@ pub struct Undecided {
 }
 
 impl Undecided {
-    pub(super) fn of(document: &Document, placed: &[Placed], lines: &[Written<'_>], tables: &Tables<'_>) -> Self {
+    pub(super) fn of(
+        document: &Document,
+        placed: &[MatchedQuestion],
+        lines: &[Written<'_>],
+        tables: &Tables<'_>,
+    ) -> Self {
         let place = |asked: &Question| {
             let sheet = &document.sheets[asked.at.0];
             sheet.place(sheet.cells[asked.at.1].spot).map(|place| place.to_string()).unwrap_or_default()
         };
         let at = |asked: &Question| format!("{} ({})", quoted(&asked.full_text()), place(asked));
         let named = |line: &Written<'_>| format!("\"{}\" {}", line::key(line.slot), at(&line.placed.asked));
-        let doubtful = |placed: &Placed| {
+        let doubtful = |placed: &MatchedQuestion| {
             let slot = placed.slot.as_ref()?;
             let next = |(slot, sure): &(_, f64)| format!(" | \"{}\" {sure:.2}", line::key(slot));
             let other = placed.others.first().map(next).unwrap_or_default();

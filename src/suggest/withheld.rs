@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use crate::text::content::Content;
 use crate::text::normalize::fold;
 
-use super::place::Placed;
+use super::confidence::DOUBT;
+use super::matching::MatchedQuestion;
 use super::printed_form::PrintedForm;
-use super::sure::DOUBT;
 use super::texts::holds_number;
 
 /// An answer with fewer letters than this says nothing of whoever gave it.
@@ -15,10 +15,10 @@ const SHORT: usize = 4;
 
 /// Takes out the questions in words that no form uses and that got no field, and headings in such words above the others;
 /// whatever holds a number or is an answer elsewhere on the form goes in any case. How many questions that were.
-pub fn withhold(form: &PrintedForm, placed: &mut Vec<Placed>) -> usize {
+pub fn withhold(form: &PrintedForm, placed: &mut Vec<MatchedQuestion>) -> usize {
     let before = placed.len();
     let answers: BTreeSet<String> = answers(form);
-    let sure = |placed: &Placed| placed.slot.is_some() && placed.confidence >= DOUBT;
+    let sure = |placed: &MatchedQuestion| placed.slot.is_some() && placed.confidence >= DOUBT;
     let tells = |text: &str| holds_number(text) || form.unlike.contains(text) && answers.contains(&fold(text));
     placed.retain(|placed| {
         let column = placed.asked.column.as_ref().is_some_and(|(_, text)| holds_number(text));

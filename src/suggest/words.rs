@@ -10,7 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Whom a question is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum About {
+pub enum Party {
     Client,
     Werkgever,
     Jobcoach,
@@ -23,7 +23,7 @@ pub struct Words {
     /// The stems that say what is asked, in order, each once.
     pub stems: Vec<String>,
     /// Whom the words name.
-    pub about: BTreeSet<About>,
+    pub about: BTreeSet<Party>,
 }
 
 /// The vocabulary with which labels are taken apart.
@@ -31,7 +31,7 @@ pub struct Words {
 pub struct Vocabulary {
     /// Stem to the stem that stands for all that say the same.
     same: HashMap<String, String>,
-    about: HashMap<String, About>,
+    about: HashMap<String, Party>,
     /// Words for an organisation of coaches.
     organisations: HashSet<String>,
     filler: HashSet<String>,
@@ -47,7 +47,7 @@ const SHORTEST: usize = 2;
 impl Vocabulary {
     /// From the words of `labels.toml`; `wordings` give the pieces of which compounds are made.
     pub fn new(
-        about: impl IntoIterator<Item = (About, String)>,
+        about: impl IntoIterator<Item = (Party, String)>,
         same: &[(String, Vec<String>)],
         filler: &[String],
         organisations: &[String],
@@ -118,7 +118,7 @@ impl Vocabulary {
 
     fn take(&self, words: &mut Words, stem: &str) {
         if self.organisations.contains(stem) {
-            words.about.insert(About::Jobcoach);
+            words.about.insert(Party::Jobcoach);
             return self.take(words, "organisati");
         }
         if let Some(who) = self.about.get(stem) {
@@ -299,7 +299,7 @@ mod tests {
             ("begin".to_owned(), vec!["start".to_owned()]),
         ];
         let known = ["begeleiding", "uren", "datum", "geboorte", "contract"];
-        let about = [(About::Client, "werknemer".to_owned()), (About::Client, "cliënt".to_owned())];
+        let about = [(Party::Client, "werknemer".to_owned()), (Party::Client, "cliënt".to_owned())];
         let vocabulary = Vocabulary::new(about, &same, &["van".to_owned(), "de".to_owned()], &[], &known);
         let sorted = |text: &str| {
             let mut stems = vocabulary.words(text).stems;
@@ -311,7 +311,7 @@ mod tests {
             sorted("Startdatum contract"),
             sorted("Begin datum van het contract").into_iter().filter(|s| s != "het").collect::<Vec<_>>()
         );
-        assert_eq!(vocabulary.words("Geboortedatum van de werknemer").about, BTreeSet::from([About::Client]));
+        assert_eq!(vocabulary.words("Geboortedatum van de werknemer").about, BTreeSet::from([Party::Client]));
         assert_eq!(vocabulary.words("Cliënt").stems, Vec::<String>::new());
     }
 }

@@ -4,13 +4,13 @@ use crate::document::model::Document;
 use crate::mapping::locate::question_locations::QuestionLocation;
 
 use super::line::{self, Precision};
-use super::place::Placed;
+use super::matching::MatchedQuestion;
 use super::question::Within;
 use super::slot::Slot;
 
 /// A line that is written.
 pub(super) struct Written<'p> {
-    pub placed: &'p Placed,
+    pub placed: &'p MatchedQuestion,
     pub slot: &'p Slot,
     pub notation: Option<String>,
     pub precision: Precision,

@@ -8,7 +8,7 @@ pub mod emphasis;
 pub mod file_error;
 pub mod garbled;
 pub mod label;
-pub mod looks;
+pub mod letter_format;
 pub mod normalize;
 pub mod place;
 pub mod raised;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::forms::{blanks, catalogue};
-use eenvorm::mapping::catalogue::{Catalogue, Known};
+use eenvorm::mapping::catalogue::{Catalogue, CatalogueEntry};
 
 const PAGE: &str = "docs/any-to-any.md";
 
@@ -29,7 +29,7 @@ fn the_page_tells_how_many_fields_cross() {
 }
 
 fn page(catalogue: &Catalogue) -> String {
-    let all: Vec<&Known> = catalogue.all().collect();
+    let all: Vec<&CatalogueEntry> = catalogue.all().collect();
     let fillable: Vec<usize> = (0..all.len()).filter(|n| !blanks(catalogue, all[*n]).is_empty()).collect();
     let mut page = format!("{HEAD}\n| | form |");
     for column in &fillable {

@@ -1,6 +1,6 @@
 //! The standard pdf brings the letters of every word along, also of the answers that are filled in.
 
-use eenvorm::mapping::catalogue::Known;
+use eenvorm::mapping::catalogue::CatalogueEntry;
 use lopdf::{Document, Object};
 
 use crate::forms::{STANDARD, blanks, catalogue, fill, read};
@@ -25,7 +25,7 @@ fn absent(pdf: &Document) -> Vec<String> {
 #[test]
 fn every_font_is_embedded_before_and_after_filling() {
     let catalogue = catalogue();
-    let known: &Known = catalogue.get(STANDARD).expect("the standard plan");
+    let known: &CatalogueEntry = catalogue.get(STANDARD).expect("the standard plan");
     let bytes = std::fs::read("mappings/standaard/plan.pdf").expect("a blank");
     assert_eq!(absent(&Document::load_mem(&bytes).expect("a pdf")), Vec::<String>::new());
     let path = "fixtures/standaard/plan/volledig.docx";

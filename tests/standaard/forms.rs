@@ -7,7 +7,7 @@ use eenvorm::document::limits::Limits;
 use eenvorm::document::sandbox::Sandbox;
 use eenvorm::document::source::Source;
 use eenvorm::fill::{Blank, Filled, Filler};
-use eenvorm::mapping::catalogue::{Catalogue, Known};
+use eenvorm::mapping::catalogue::{Catalogue, CatalogueEntry};
 use eenvorm::mapping::spec::form_spec::{Mapping, Per};
 use eenvorm::record::answer::{self, Key, Record};
 use eenvorm::record::value::Reading;
@@ -41,7 +41,7 @@ pub(crate) fn fixtures(catalogue: &Catalogue) -> Vec<(PathBuf, Record)> {
 }
 
 /// The blanks of a form that can be filled.
-pub(crate) fn blanks(catalogue: &Catalogue, known: &Known) -> Vec<Blank> {
+pub(crate) fn blanks(catalogue: &Catalogue, known: &CatalogueEntry) -> Vec<Blank> {
     let blanks = catalogue.blanks(known).expect("the blanks are there").into_iter();
     blanks.filter_map(|(name, bytes)| Blank::read(&name, bytes, &known.mapping).ok()).collect()
 }

@@ -9,7 +9,7 @@ use eenvorm::document::limits::Limits;
 use eenvorm::document::sandbox::Sandbox;
 use eenvorm::document::source::Source;
 use eenvorm::fill::{Blank, Filler};
-use eenvorm::mapping::catalogue::{Catalogue, Known};
+use eenvorm::mapping::catalogue::{Catalogue, CatalogueEntry};
 use eenvorm::record::answer::{self, Record};
 use eenvorm::record::json;
 use eenvorm::record::schema::{Kind, Schema};
@@ -60,7 +60,7 @@ pub(crate) fn fill(bytes: &[u8]) {
 }
 
 /// A record as json, or with a text in every field that takes one.
-fn said(rest: &[u8], known: &Known) -> Option<Record> {
+fn said(rest: &[u8], known: &CatalogueEntry) -> Option<Record> {
     let text = std::str::from_utf8(rest).ok()?;
     let from = answer::Source { file: "n.json".into(), sha256: "".into() };
     match serde_json::from_str::<Value>(text) {
@@ -70,7 +70,7 @@ fn said(rest: &[u8], known: &Known) -> Option<Record> {
 }
 
 /// A record with this text in every field of text that the form asks; groups have a row too many.
-fn with_text(known: &Known, text: &str) -> Record {
+fn with_text(known: &CatalogueEntry, text: &str) -> Record {
     let mut data = Map::new();
     for (id, field) in Schema::common().all() {
         if !known.mapping.asks(id) || !matches!(field.kind, Kind::Text | Kind::Prose) || field.many {

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::compare::answers::{Answered, Row, WayWord};
+use crate::compare::answers::{AnswerWayWord, Answered, Row};
 use crate::compare::comparison::Comparison;
 
 use super::names::Names;
@@ -46,11 +46,11 @@ fn of_row<'a>(row: &'a Row, names: &'a Names) -> Vec<Vec<Cell>> {
 
 fn way(form: &Answered) -> &'static str {
     match (form.way, form.parts.is_empty()) {
-        (WayWord::Chosen, _) => "keuze uit woorden",
-        (WayWord::Open, _) => "zonder eigen woorden",
-        (WayWord::Ticked, _) => "vakjes",
-        (WayWord::Written, true) => "in te vullen",
-        (WayWord::Written, false) => "in delen in te vullen",
+        (AnswerWayWord::Chosen, _) => "keuze uit woorden",
+        (AnswerWayWord::Open, _) => "zonder eigen woorden",
+        (AnswerWayWord::Ticked, _) => "vakjes",
+        (AnswerWayWord::Written, true) => "in te vullen",
+        (AnswerWayWord::Written, false) => "in delen in te vullen",
     }
 }
 

@@ -8,9 +8,9 @@ mod forms;
 mod heat;
 mod names;
 mod practice;
+mod repeated_questions;
 mod rules;
 mod summary;
-mod twice;
 mod versions;
 mod words;
 
@@ -30,7 +30,7 @@ pub fn sections(comparison: &Comparison) -> Vec<Section> {
         coverage::section(comparison),
         words::section(comparison),
         answers::section(comparison),
-        twice::section(comparison),
+        repeated_questions::section(comparison),
         distance::section(comparison),
         burden::section(comparison),
     ]);

@@ -1,6 +1,6 @@
 //! Practice in tables: how often fields are filled and how coaching is spread, small counts left out.
 
-use crate::compare::disclosure::Told;
+use crate::compare::disclosure::DisclosedCount;
 use crate::compare::practice::Practice;
 
 use crate::sections::table::{Cell, Column, Section, Table, labels};
@@ -27,10 +27,10 @@ pub(super) fn section(practice: &Practice) -> Section {
     Section { id: "praktijk", title: "Uit de praktijk", lead, limits, tables, ..Section::default() }
 }
 
-fn cell(told: Told) -> Cell {
+fn cell(told: DisclosedCount) -> Cell {
     match told {
-        Told::About(n) => Cell { text: format!("± {n}"), ..Cell::count(n as usize) },
-        Told::Hidden => Cell::text("–").toned("soft"),
+        DisclosedCount::About(n) => Cell { text: format!("± {n}"), ..Cell::count(n as usize) },
+        DisclosedCount::Hidden => Cell::text("–").toned("soft"),
     }
 }
 
@@ -60,11 +60,11 @@ fn spreads(practice: &Practice) -> Table {
     let columns = columns.into_iter().chain([Column::number("Formulieren")]).collect();
     let rows = practice.bodies.iter().flat_map(|body| {
         let of_spread = |spread: &crate::compare::measures::Spread| -> Vec<Vec<Cell>> {
-            if spread.steps.iter().all(|(_, told)| *told == Told::Hidden) {
+            if spread.steps.iter().all(|(_, told)| *told == DisclosedCount::Hidden) {
                 let texts = [body.body_name.as_str(), &spread.of, &spread.unit, "alle klassen"].map(Cell::text);
-                return vec![texts.into_iter().chain([cell(Told::Hidden)]).collect()];
+                return vec![texts.into_iter().chain([cell(DisclosedCount::Hidden)]).collect()];
             }
-            let row = |(step, told): &(String, Told)| {
+            let row = |(step, told): &(String, DisclosedCount)| {
                 let texts = [&body.body_name, &spread.of, &spread.unit, step];
                 texts.map(Cell::text).into_iter().chain([cell(*told)]).collect()
             };

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
-use crate::compare::ruled::{Body, Figure, Held, Row, Ruled, Said, hours};
+use crate::compare::ruled::{Body, CommonRuling, Figure, Row, Ruled, RulingSaid, hours};
 use crate::compare::side_by_side::{self, OF_RULES};
 use crate::record::value::date::Date;
 use crate::report::shown::long_date;
@@ -259,7 +259,7 @@ fn beside(id: &'static str, title: &str, ruled: &Ruled, which: std::ops::Range<u
 fn defined(ruled: &Ruled) -> Table {
     let columns = ["Woord", "Instantie", "Wat ermee bedoeld wordt"].map(Column::text).to_vec();
     let rows = ruled.definitions.iter().flat_map(|defined| {
-        let row = |said: &Said| [&defined.word, &said.name, &said.text].map(Cell::text).to_vec();
+        let row = |said: &RulingSaid| [&defined.word, &said.name, &said.text].map(Cell::text).to_vec();
         defined.said.iter().map(row).collect::<Vec<_>>()
     });
     Table::new("regels-woorden", "Wie bedoelt wat met een woord", columns, rows.collect()).first(20).grouped(1)
@@ -272,7 +272,7 @@ fn held(ruled: &Ruled) -> Table {
         ruled.rulings.iter().find(|body| body.id == *id).map_or_else(|| id.clone(), |body| body.name.clone())
     };
     let rows = ruled.facts.iter().filter(|subject| subject.said.len() > 2).flat_map(|subject| {
-        let row = |held: &Held| {
+        let row = |held: &CommonRuling| {
             let (count, of) = (held.rulings.len(), subject.said.len());
             let standing = if held.majority { "meerderheid" } else { "minderheid" };
             let names: Vec<String> = held.rulings.iter().map(name).collect();

@@ -1,7 +1,7 @@
 //! Versions in a table: what is gone, new, reworded and moved.
 
 use crate::compare::comparison::Comparison;
-use crate::compare::versions::{Change, Moved};
+use crate::compare::versions::{Change, ChangedWording};
 
 use crate::sections::table::{Cell, Column, Section, Table, labels};
 
@@ -48,7 +48,7 @@ fn rows(change: &Change) -> Vec<Vec<Cell>> {
         ("anders verwoord", &change.reworded),
         ("verplaatst", &change.moved),
     ];
-    let row = |what: &str, moved: &Moved| {
+    let row = |what: &str, moved: &ChangedWording| {
         let (field, before, after) =
             (labels(std::slice::from_ref(&moved.field)), moved.before.join("; "), moved.after.join("; "));
         [&change.title, &change.older_version, &change.newer_version, what, &field, &before, &after]

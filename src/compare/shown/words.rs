@@ -1,7 +1,7 @@
 //! Wordings in tables: of each field, of words that mean more than one thing, and of roles.
 
 use crate::compare::comparison::Comparison;
-use crate::compare::words::{Ambiguous, Used};
+use crate::compare::words::{Ambiguous, UsedWording};
 
 use super::names::Names;
 use crate::sections::table::{Cell, Column, Section, Table, labels};
@@ -34,7 +34,7 @@ pub(super) fn section(comparison: &Comparison) -> Section {
 }
 
 /// How many of these wordings a source has.
-pub(super) fn sourced(wordings: &[Used]) -> usize {
+pub(super) fn sourced(wordings: &[UsedWording]) -> usize {
     wordings.iter().filter(|used| !used.sourced.is_empty()).count()
 }
 
@@ -50,8 +50,8 @@ fn starred(forms: &[String], sourced: &[String], names: &Names) -> String {
 }
 
 /// `Naam (A, C); Voor- en achternaam (B)`
-fn used(wordings: &[Used], names: &Names) -> String {
-    let one = |used: &Used| format!("{} ({})", used.wording, starred(&used.forms, &used.sourced, names));
+fn used(wordings: &[UsedWording], names: &Names) -> String {
+    let one = |used: &UsedWording| format!("{} ({})", used.wording, starred(&used.forms, &used.sourced, names));
     wordings.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
@@ -94,7 +94,7 @@ fn bank(comparison: &Comparison, names: &Names) -> Table {
         ["Veld", "Vraag zoals die er staat", "Hoe geantwoord wordt", "Formulieren"].map(Column::text).to_vec();
     let columns = columns.into_iter().chain(["Hoeveel", "Uit bron"].map(Column::number)).collect();
     let rows = comparison.words.fields.iter().flat_map(|field| {
-        let row = |used: &Used| {
+        let row = |used: &UsedWording| {
             let ways: Vec<&str> = used.ways.iter().map(|way| way.dutch()).collect();
             vec![
                 Cell::text(labels(std::slice::from_ref(&field.field))),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::docx::parts;
-use crate::document::docx::read::{Paper, papers, stores};
+use crate::document::docx::read::{DocumentPart, laid_out, stores};
 use crate::document::package::Package;
 use crate::document::repeated_block::Block;
 use crate::document::xml::patch::Splices;
@@ -35,9 +35,9 @@ pub(super) fn repeat(bytes: &[u8], block: &Block) -> Result<Option<Vec<u8>>, Fin
     let mut package = Package::text_document(bytes)?;
     let parts = parts::load(&mut package)?;
     let stores = stores(&mut package, &parts)?;
-    let papers = papers(&parts, &stores)?;
-    for (part, paper) in parts.iter().zip(&papers) {
-        if let Some(text) = repeated(paper, block) {
+    let laid_out = laid_out(&parts, &stores)?;
+    for (part, laid_part) in parts.iter().zip(&laid_out) {
+        if let Some(text) = repeated(laid_part, block) {
             return package.patched_texts([(part.name.clone(), text)].into()).map(Some);
         }
     }
@@ -45,11 +45,11 @@ pub(super) fn repeat(bytes: &[u8], block: &Block) -> Result<Option<Vec<u8>>, Fin
 }
 
 /// The text of a part in which the block stands, with its copies.
-fn repeated(paper: &Paper<'_>, block: &Block) -> Option<String> {
-    let tree = &paper.tree;
-    let (first, last) = (host(paper, &block.first)?, host(paper, &block.last)?);
+fn repeated(laid_part: &DocumentPart<'_>, block: &Block) -> Option<String> {
+    let tree = &laid_part.tree;
+    let (first, last) = (host(laid_part, &block.first)?, host(laid_part, &block.last)?);
     let before = match &block.before {
-        Some((first, last)) => Some((host(paper, first)?, host(paper, last)?)),
+        Some((first, last)) => Some((host(laid_part, first)?, host(laid_part, last)?)),
         None => None,
     };
     let level = shared(tree, before.map_or(last, |(first, _)| first), first)?;
@@ -71,8 +71,11 @@ fn repeated(paper: &Paper<'_>, block: &Block) -> Option<String> {
     // Where not every block begins a page, its copies go on where it ends.
     let breaks = |host: Id| tree.within(host).find(|id| tree.word(*id) == "pageBreakBefore");
     let turns = breaks(siblings[at(first)?]).filter(|_| before.is_none_or(|(first, _)| breaks(first).is_none()));
-    let numbered: Vec<Range<usize>> =
-        block.numbered.iter().map(|place| numbers(tree, host(paper, place)?, block.number)).collect::<Option<_>>()?;
+    let numbered: Vec<Range<usize>> = block
+        .numbered
+        .iter()
+        .map(|place| numbers(tree, host(laid_part, place)?, block.number))
+        .collect::<Option<_>>()?;
     let mut copies = String::new();
     for number in block.number + 1..=block.number + block.times {
         copies.push_str(&apart);
@@ -84,8 +87,8 @@ fn repeated(paper: &Paper<'_>, block: &Block) -> Option<String> {
 }
 
 /// The element of a place.
-fn host(paper: &Paper<'_>, place: &Place) -> Option<Id> {
-    let mut cells = paper.sheets.iter().flat_map(|laid| laid.sheet.cells.iter().zip(&laid.hosts));
+fn host(laid_part: &DocumentPart<'_>, place: &Place) -> Option<Id> {
+    let mut cells = laid_part.sheets.iter().flat_map(|laid| laid.sheet.cells.iter().zip(&laid.hosts));
     cells.find(|(cell, _)| cell.own_place.is(place)).map(|(_, host)| *host)
 }
 

@@ -178,17 +178,17 @@ fn values(tree: &Tree<'_>) -> HashMap<String, String> {
 }
 
 /// What a path leads to.
-enum Kept {
+enum BindingTarget {
     Element(Id),
     Attribute(Id, String),
 }
 
 /// Follows a path of element names, each with an optional number, and an attribute at its end.
-fn find(tree: &Tree<'_>, path: &str) -> Option<Kept> {
+fn find(tree: &Tree<'_>, path: &str) -> Option<BindingTarget> {
     let mut here: Option<Id> = None;
     for step in path.split('/').filter(|s| !s.is_empty() && *s != "text()") {
         if let Some(name) = step.strip_prefix('@') {
-            return Some(Kept::Attribute(here?, local(name).to_owned()));
+            return Some(BindingTarget::Attribute(here?, local(name).to_owned()));
         }
         let (name, number) = step.split_once('[').unwrap_or((step, "1]"));
         let number: usize = number.trim_end_matches(']').parse().ok()?;
@@ -199,7 +199,7 @@ fn find(tree: &Tree<'_>, path: &str) -> Option<Kept> {
         };
         here?;
     }
-    here.map(Kept::Element)
+    here.map(BindingTarget::Element)
 }
 
 fn local(name: &str) -> &str {
@@ -211,13 +211,13 @@ fn replaced(text: &str, part: &str, path: &str, value: &str) -> Option<String> {
     let tree = Tree::parse(text, part).ok()?;
     let value = quick_xml::escape::escape(value);
     let (range, new): (Range<usize>, String) = match find(&tree, path)? {
-        Kept::Attribute(id, name) => (tree.attr_span(id, &name)?, value.into_owned()),
-        Kept::Element(id) if tree.is_closed(id) => {
+        BindingTarget::Attribute(id, name) => (tree.attr_span(id, &name)?, value.into_owned()),
+        BindingTarget::Element(id) if tree.is_closed(id) => {
             let tag = &text[tree.span(id)];
             let open = tag.trim_end_matches("/>").trim_end();
             (tree.span(id), format!("{open}>{value}</{}>", tree.written(id)))
         }
-        Kept::Element(id) => (tree.inner(id), value.into_owned()),
+        BindingTarget::Element(id) => (tree.inner(id), value.into_owned()),
     };
     Some(format!("{}{new}{}", &text[..range.start], &text[range.end..]))
 }

@@ -9,7 +9,7 @@ use crate::document::docx::fill_text::Sheet;
 use crate::document::docx::flow::within;
 use crate::document::docx::inline::gather;
 use crate::document::docx::parts::{self, Part};
-use crate::document::docx::read::{Paper, papers, stores};
+use crate::document::docx::read::{DocumentPart, laid_out, stores};
 use crate::document::docx::targets::{Target, apart, hosts};
 use crate::document::docx::{limits, rows};
 use crate::document::filled_file::FilledFile;
@@ -33,7 +33,7 @@ pub(super) fn fill(bytes: &[u8], edits: &[Edit]) -> Result<FilledFile, Finding> 
     let mut waiting: Vec<&Edit> = edits.iter().collect();
     // Every pass makes an edit or adds the rows for one, so twice as many passes as edits are enough.
     for _ in 0..2 * edits.len() {
-        waiting = round(&mut parts, &mut stores, waiting, &mut findings)?;
+        waiting = pass(&mut parts, &mut stores, waiting, &mut findings)?;
         if waiting.is_empty() {
             break;
         }
@@ -49,29 +49,29 @@ pub(super) fn fill(bytes: &[u8], edits: &[Edit]) -> Result<FilledFile, Finding> 
 }
 
 /// Makes all edits that do not meet at one place; gives back those that have to wait.
-fn round<'e>(
+fn pass<'e>(
     parts: &mut [Part],
     stores: &mut Stores,
     edits: Vec<&'e Edit>,
     findings: &mut Vec<Finding>,
 ) -> Result<Vec<&'e Edit>, Finding> {
-    let papers = papers(parts, stores)?;
-    let mut round = Round::new(&papers, stores);
+    let laid_out = laid_out(parts, stores)?;
+    let mut pass = EditPass::new(&laid_out, stores);
     let mut later = Vec::new();
     for edit in edits {
-        match round.make(edit) {
+        match pass.make(edit) {
             Ok(true) => {}
             Ok(false) => later.push(edit),
             Err(finding) => findings.push(finding.place(edit.place.clone())),
         }
     }
-    let Round { patches, kept, .. } = round;
+    let EditPass { patches, kept, .. } = pass;
     let texts: Vec<Option<String>> = patches
         .into_iter()
-        .zip(&papers)
-        .map(|(patch, paper)| (!patch.is_empty()).then(|| patch.apply(paper.tree.source)))
+        .zip(&laid_out)
+        .map(|(patch, laid_part)| (!patch.is_empty()).then(|| patch.apply(laid_part.tree.source)))
         .collect();
-    drop(papers);
+    drop(laid_out);
     for (part, text) in parts.iter_mut().zip(texts) {
         part.text = text.unwrap_or(std::mem::take(&mut part.text));
     }
@@ -82,8 +82,8 @@ fn round<'e>(
 }
 
 /// One pass over the edits.
-struct Round<'r, 'x> {
-    papers: &'r [Paper<'x>],
+struct EditPass<'r, 'x> {
+    laid_out: &'r [DocumentPart<'x>],
     stores: &'r Stores,
     targets: HashMap<Place, Vec<Target>>,
     patches: Vec<Splices>,
@@ -93,12 +93,12 @@ struct Round<'r, 'x> {
     kept: Vec<Kept>,
 }
 
-impl<'r, 'x> Round<'r, 'x> {
-    fn new(papers: &'r [Paper<'x>], stores: &'r Stores) -> Self {
-        let targets = hosts(papers);
-        let patches = papers.iter().map(|_| Splices::default()).collect();
+impl<'r, 'x> EditPass<'r, 'x> {
+    fn new(laid_out: &'r [DocumentPart<'x>], stores: &'r Stores) -> Self {
+        let targets = hosts(laid_out);
+        let patches = laid_out.iter().map(|_| Splices::default()).collect();
         let (touched, grown) = (HashSet::new(), HashSet::new());
-        Self { papers, stores, targets, patches, touched, grown, kept: Vec::new() }
+        Self { laid_out, stores, targets, patches, touched, grown, kept: Vec::new() }
     }
 
     /// Makes an edit; false when it has to wait for a next pass.
@@ -118,7 +118,7 @@ impl<'r, 'x> Round<'r, 'x> {
     }
 
     fn change(&mut self, target: Target, label: Option<&str>, edit: &Edit) -> Result<(), Finding> {
-        let tree = &self.papers[target.part].tree;
+        let tree = &self.laid_out[target.part].tree;
         if limits::is_locked(tree, target.host) {
             return Err(Finding::new("field-locked"));
         }
@@ -137,8 +137,8 @@ impl<'r, 'x> Round<'r, 'x> {
     /// Adds the rows that a place beyond the last row of a table asks for.
     fn grow(&mut self, place: &Place) -> Result<bool, Finding> {
         let mut grows = false;
-        for (part, paper) in self.papers.iter().enumerate() {
-            for table in paper.sheets.iter().chain(&paper.twins).flat_map(|laid| &laid.tables) {
+        for (part, laid_part) in self.laid_out.iter().enumerate() {
+            for table in laid_part.sheets.iter().chain(&laid_part.twins).flat_map(|laid| &laid.tables) {
                 let Some(&last) = table.ids.last() else { continue };
                 let Some(row) = row_of(place, &table.parts, table.number) else { continue };
                 let missing = row.saturating_sub(table.ids.len());
@@ -147,7 +147,7 @@ impl<'r, 'x> Round<'r, 'x> {
                 }
                 grows = true;
                 if self.grown.insert((part, last)) {
-                    rows::add(&paper.tree, self.stores, last, missing, &mut self.patches[part]);
+                    rows::add(&laid_part.tree, self.stores, last, missing, &mut self.patches[part]);
                 }
             }
         }

@@ -5,7 +5,7 @@ use crate::document::docx::control::{Control, Kind};
 use crate::document::docx::data_binding::Binding;
 use crate::document::docx::fill_field::is_ticked;
 use crate::document::docx::lines::Answer;
-use crate::document::docx::run_text::Ink;
+use crate::document::docx::run_text::RunFormat;
 use crate::document::docx::{fill_field, limits};
 use crate::document::xml::namespace::Ns;
 use crate::document::xml::patch::Splices;
@@ -53,7 +53,7 @@ pub(super) fn content(answer: &Answer, text: &str) -> Content {
 
 fn plain(tree: &Tree<'_>, control: &Control, content: &Content, patch: &mut Splices) -> Result<String, Finding> {
     let text = content.shown().into_owned();
-    write(tree, control, &|ink| ink.run(&text), patch)?;
+    write(tree, control, &|format| format.run(&text), patch)?;
     Ok(text)
 }
 
@@ -80,7 +80,7 @@ fn date(tree: &Tree<'_>, control: &Control, content: &Content, patch: &mut Splic
         }
         (None, None) => {}
     }
-    write(tree, control, &|ink| ink.run(&text), patch)?;
+    write(tree, control, &|format| format.run(&text), patch)?;
     Ok(match (day, setting("storeMappedDataAs").as_deref()) {
         (Some(day), Some("date")) => day.to_string(),
         (Some(day), Some("dateTime") | None) => format!("{day}T00:00:00"),
@@ -110,7 +110,7 @@ fn choice(
         None if open || content.is_empty() => (wanted.to_string(), wanted.to_string()),
         None => return Err(Finding::new("choice-not-offered").with("options", control.offers().join(", "))),
     };
-    write(tree, control, &|ink| ink.run(&shown), patch)?;
+    write(tree, control, &|format| format.run(&shown), patch)?;
     Ok(kept)
 }
 
@@ -134,7 +134,7 @@ fn tick(tree: &Tree<'_>, control: &Control, content: &Content, patch: &mut Splic
     let font = look.and_then(|l| tree.attr(l, "font")).unwrap_or_default();
     let code = look.and_then(|l| tree.attr(l, "val")).and_then(|v| u32::from_str_radix(&v, 16).ok());
     let code = code.unwrap_or(u32::from(sign));
-    write(tree, control, &|ink| ink.sign(&font, code), patch)?;
+    write(tree, control, &|format| format.sign(&font, code), patch)?;
     Ok(ticked.to_string())
 }
 
@@ -145,7 +145,12 @@ fn checked_element(tree: &Tree<'_>, checkbox: Id, state: &str) -> String {
 }
 
 /// Puts a run where the content of a control stands, and takes away that it only prompts.
-fn write(tree: &Tree<'_>, control: &Control, run: &dyn Fn(Ink) -> String, patch: &mut Splices) -> Result<(), Finding> {
+fn write(
+    tree: &Tree<'_>,
+    control: &Control,
+    run: &dyn Fn(RunFormat) -> String,
+    patch: &mut Splices,
+) -> Result<(), Finding> {
     let properties = tree.child(control.node, "sdtPr");
     let content = tree.child(control.node, "sdtContent").ok_or_else(|| Finding::new("not-writable"))?;
     if let Some(prompt) = properties.and_then(|p| tree.child(p, "showingPlcHdr")) {
@@ -154,7 +159,7 @@ fn write(tree: &Tree<'_>, control: &Control, run: &dyn Fn(Ink) -> String, patch:
     let first = tree.within(content).find(|&c| tree.word(c) == "r").and_then(|r| tree.child(r, "rPr"));
     let own = properties.and_then(|p| tree.child(p, "rPr"));
     let look = if control.prompt { own } else { first.or(own) };
-    let new = run(Ink::of(tree, content, look, &[]));
+    let new = run(RunFormat::of(tree, content, look, &[]));
     let mut paragraphs = tree.within(content).filter(|&c| tree.word(c) == "p");
     let Some(paragraph) = paragraphs.next() else {
         return bare(tree, control.node, content, &new, patch);

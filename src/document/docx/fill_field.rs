@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::docx::field::{Field, Kind};
-use crate::document::docx::run_text::Ink;
+use crate::document::docx::run_text::RunFormat;
 use crate::document::xml::patch::Splices;
 use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;
@@ -64,7 +64,7 @@ fn text(tree: &Tree<'_>, field: &Field, text: &str, patch: &mut Splices) -> Resu
         .map(|&c| &tree.source[tree.span(c)])
         .collect();
     let range: Range<usize> = tree.span(from).end..tree.span(to).start;
-    let run = Ink::of(tree, from, tree.child(*look, "rPr"), &[]).run(text);
+    let run = RunFormat::of(tree, from, tree.child(*look, "rPr"), &[]).run(text);
     patch.put(range, format!("{run}{kept}"));
     match field.most(tree) {
         Some(most) if text.chars().count() > most => {

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::document::docx::fill_answer::{self, Kept};
-use crate::document::docx::lines::{Bit, BitKind, Lines, Shown};
-use crate::document::docx::run_text::Ink;
+use crate::document::docx::lines::{AnswerRange, Fragment, FragmentKind, Lines};
+use crate::document::docx::run_text::RunFormat;
 use crate::document::placeholder::Tidy;
 use crate::document::symbol_font;
 use crate::document::xml::patch::Splices;
@@ -63,7 +63,7 @@ impl Sheet<'_, '_> {
         let gap = self.is_gap(&tidy, end);
         let answer = if gap { end..end } else { label::answer_in_line(&tidy.text, end) };
         let zone = tidy.original(&(end..answer.end));
-        let holds = |s: &&Shown| zone.start <= s.range.start && s.range.end <= zone.end;
+        let holds = |s: &&AnswerRange| zone.start <= s.range.start && s.range.end <= zone.end;
         if let Some(shown) = self.lines.shown.iter().find(holds) {
             return fill_answer::set(self.tree, &shown.answer, content, self.patch, self.kept);
         }
@@ -114,7 +114,7 @@ impl Sheet<'_, '_> {
             let raw = tidy.original_lines(&self.lines.raw, range);
             let bit = self.lines.bits.iter().rposition(|b| b.start <= raw.start).unwrap_or(0);
             let inside = self.lines.shown.iter().any(|s| s.range.start <= raw.start && raw.end <= s.range.end);
-            if inside || self.lines.bits[bit].kind != BitKind::Text {
+            if inside || self.lines.bits[bit].kind != FragmentKind::Text {
                 self.replace(tidy, range.clone(), sign)?;
             } else {
                 plain.push((bit, raw, sign));
@@ -186,7 +186,7 @@ impl Sheet<'_, '_> {
             self.insert(a, text);
             return Ok(());
         };
-        if bits.iter().any(|&i| self.lines.bits[i].kind == BitKind::Paragraph) {
+        if bits.iter().any(|&i| self.lines.bits[i].kind == FragmentKind::Paragraph) {
             return self.join(a, b, text);
         }
         let raw = &self.lines.raw;
@@ -203,19 +203,19 @@ impl Sheet<'_, '_> {
     }
 
     /// Text in the place of a bit, in its formatting; a symbol stays a symbol of its font.
-    fn drawn(&self, bit: Bit, text: &str) -> String {
-        let ink = self.ink(bit.node);
+    fn drawn(&self, bit: Fragment, text: &str) -> String {
+        let format = self.run_format(bit.node);
         let text = &*if self.is_raised(bit.node) { raised::lower(text) } else { text.into() };
-        if bit.kind == BitKind::Sign {
+        if bit.kind == FragmentKind::Sign {
             let font = self.tree.attr(bit.node, "font").unwrap_or_default();
             let mut chars = text.chars().filter(|&c| c != STRUCK);
             if let (Some(c), None) = (chars.next(), chars.next())
                 && let Some(code) = symbol_font::coded(&font, c)
             {
-                return ink.symbol(&font, code);
+                return format.symbol(&font, code);
             }
         }
-        ink.within(text)
+        format.within(text)
     }
 
     /// Whether the run around a node stands raised by its own properties.
@@ -226,30 +226,30 @@ impl Sheet<'_, '_> {
     }
 
     /// The formatting of the run around a node.
-    fn ink(&self, node: Id) -> Ink {
+    fn run_format(&self, node: Id) -> RunFormat {
         let run = self.tree.around(node, "r").unwrap_or(node);
-        Ink::of(self.tree, run, self.tree.child(run, "rPr"), &[])
+        RunFormat::of(self.tree, run, self.tree.child(run, "rPr"), &[])
     }
 
     /// A new run like this one; an answer beside a bold label is not bold.
     fn run_like(&self, run: Id, text: &str) -> String {
-        Ink::of(self.tree, run, self.tree.child(run, "rPr"), &["b", "bCs"]).run(text)
+        RunFormat::of(self.tree, run, self.tree.child(run, "rPr"), &["b", "bCs"]).run(text)
     }
 
     /// Puts text between two bits: a run of its own, or within the run that goes on there.
     fn insert(&mut self, at: usize, text: &str) {
         let index = self.lines.bits.iter().rposition(|b| b.start < at);
-        let before = index.map(|i| self.lines.bits[i]).filter(|b| b.kind != BitKind::Paragraph);
-        let after = self.lines.bits.iter().find(|b| b.start >= at && b.kind != BitKind::Paragraph).copied();
+        let before = index.map(|i| self.lines.bits[i]).filter(|b| b.kind != FragmentKind::Paragraph);
+        let after = self.lines.bits.iter().find(|b| b.start >= at && b.kind != FragmentKind::Paragraph).copied();
         let paragraph = self.paragraph(at);
-        let here = |b: &Bit| self.tree.around(b.node, "p") == paragraph;
-        let run = |b: Bit| self.tree.around(b.node, "r");
+        let here = |b: &Fragment| self.tree.around(b.node, "p") == paragraph;
+        let run = |b: Fragment| self.tree.around(b.node, "r");
         let (before, after) = (before.filter(here), after.filter(here));
         if let (Some(b), Some(n)) = (before, after)
             && run(b).is_some()
             && run(b) == run(n)
         {
-            let new = self.ink(b.node).within(text);
+            let new = self.run_format(b.node).within(text);
             return self.patch.insert(self.tree.span(b.node).end, new);
         }
         if let Some(run) = before.and_then(run) {
@@ -267,7 +267,7 @@ impl Sheet<'_, '_> {
 
     /// The paragraph in which a place of the raw text stands.
     fn paragraph(&self, at: usize) -> Option<Id> {
-        let mut steps = self.lines.bits.iter().filter(|b| b.kind == BitKind::Paragraph && b.start < at);
+        let mut steps = self.lines.bits.iter().filter(|b| b.kind == FragmentKind::Paragraph && b.start < at);
         steps.next_back().map(|b| b.node).or_else(|| self.lines.paragraphs.first().copied())
     }
 
@@ -280,7 +280,8 @@ impl Sheet<'_, '_> {
 
     /// Replaces text that runs over several paragraphs: the first takes the new text, the others go.
     fn join(&mut self, a: usize, b: usize, text: &str) -> Result<(), Finding> {
-        let steps: Vec<Bit> = self.lines.bits.iter().filter(|s| s.kind == BitKind::Paragraph).copied().collect();
+        let steps: Vec<Fragment> =
+            self.lines.bits.iter().filter(|s| s.kind == FragmentKind::Paragraph).copied().collect();
         let gone = steps.iter().filter(|s| a <= s.start && s.start < b);
         let first_end = steps.iter().find(|s| s.start >= a).map_or(b, |s| s.start);
         let last_end = steps.iter().find(|s| s.start >= b).map_or(self.lines.raw.len(), |s| s.start);
@@ -306,7 +307,7 @@ pub(super) fn put_run(tree: &Tree<'_>, paragraph: Id, text: &str, patch: &mut Sp
     let properties = tree.child(paragraph, "pPr");
     let run = tree.children(paragraph).find(|&c| tree.word(c) == "r").and_then(|r| tree.child(r, "rPr"));
     let ready = run.or_else(|| properties.and_then(|p| tree.child(p, "rPr")));
-    let new = Ink::of(tree, paragraph, ready, &[]).run(text);
+    let new = RunFormat::of(tree, paragraph, ready, &[]).run(text);
     if tree.is_closed(paragraph) {
         let tag = tree.source[tree.span(paragraph)].trim_end_matches("/>").trim_end();
         return patch.put(tree.span(paragraph), format!("{tag}>{new}</{}>", tree.written(paragraph)));

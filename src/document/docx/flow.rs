@@ -22,7 +22,7 @@ const MOST: usize = 200_000;
 const NODES: usize = 6;
 
 /// A sheet, and the elements that its cells and named places come from.
-pub(super) struct Laid {
+pub(super) struct PartSheet {
     pub(super) sheet: Sheet,
     /// For each cell its paragraph, table cell, or content control.
     pub(super) hosts: Vec<Id>,
@@ -54,7 +54,7 @@ pub(super) struct Layer<'t, 'x> {
     pub(super) tree: &'t Tree<'x>,
     pub(super) stores: &'t Stores,
     pub(super) naming: &'t mut Naming,
-    pub(super) laid: Laid,
+    pub(super) laid: PartSheet,
     pub(super) row: u32,
     /// The lines of the next cell.
     lines: Lines,
@@ -69,13 +69,13 @@ pub(super) fn lay(
     stores: &Stores,
     naming: &mut Naming,
     (root, name, inside): (Id, &str, bool),
-) -> Result<Laid, Finding> {
+) -> Result<PartSheet, Finding> {
     let parts = if inside { vec![Arc::from(name)] } else { Vec::new() };
     let mut layer = Layer {
         tree,
         stores,
         naming,
-        laid: Laid::new(name),
+        laid: PartSheet::new(name),
         row: 0,
         lines: Lines::default(),
         paragraphs: 0,
@@ -92,7 +92,7 @@ pub(super) fn lay(
     Ok(laid)
 }
 
-impl Laid {
+impl PartSheet {
     fn new(name: &str) -> Self {
         Self {
             sheet: Sheet::new(name, Grid::Flow),

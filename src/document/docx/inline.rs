@@ -6,7 +6,7 @@ use crate::document::date_control;
 use crate::document::docx::control::{Control, Kind, may_be_answered};
 use crate::document::docx::data_binding::Stores;
 use crate::document::docx::field::{self, Field};
-use crate::document::docx::lines::{Answer, Bit, BitKind, Lines, Shown};
+use crate::document::docx::lines::{Answer, AnswerRange, Fragment, FragmentKind, Lines};
 use crate::document::docx::styles::Format;
 use crate::document::placeholder::Tidy;
 use crate::document::symbol_font;
@@ -138,7 +138,7 @@ impl Gatherer<'_, '_> {
         let tree = self.tree;
         for (n, part) in tree.children(id).filter(|part| matches!(tree.word(*part), "num" | "den")).enumerate() {
             if n == 1 {
-                self.push(BitKind::Sign, id, "/");
+                self.push(FragmentKind::Sign, id, "/");
             }
             self.children(part);
         }
@@ -146,9 +146,9 @@ impl Gatherer<'_, '_> {
 
     /// What stands in brackets in a formula.
     fn bracketed(&mut self, id: Id) {
-        self.push(BitKind::Sign, id, "(");
+        self.push(FragmentKind::Sign, id, "(");
         self.children(id);
-        self.push(BitKind::Sign, id, ")");
+        self.push(FragmentKind::Sign, id, ")");
     }
 
     /// The words of shapes that hold no paragraphs of the text: `a:t`.
@@ -158,9 +158,9 @@ impl Gatherer<'_, '_> {
         for part in tree.within(id).filter(|part| tree.kind(*part).0 == Ns::Other) {
             match tree.kind(part).1 {
                 "p" if self.lines.raw.len() > before || !self.lines.raw.trim_end().is_empty() => {
-                    self.push(BitKind::Sign, part, "\n");
+                    self.push(FragmentKind::Sign, part, "\n");
                 }
-                "t" => self.push(BitKind::Sign, part, &tree.text(part)),
+                "t" => self.push(FragmentKind::Sign, part, &tree.text(part)),
                 _ => {}
             }
         }
@@ -182,7 +182,7 @@ impl Gatherer<'_, '_> {
 
     fn paragraph(&mut self, id: Id) {
         if !self.lines.paragraphs.is_empty() && self.silent == 0 {
-            self.push(BitKind::Paragraph, id, "\n");
+            self.push(FragmentKind::Paragraph, id, "\n");
         }
         self.lines.paragraphs.push(id);
         let style = self.style_of(id);
@@ -232,12 +232,12 @@ impl Gatherer<'_, '_> {
 
     fn leaf(&mut self, id: Id, name: &str) {
         match name {
-            "tab" | "ptab" => self.push(BitKind::Tab, id, "\t"),
-            "cr" => self.push(BitKind::Break, id, "\n"),
+            "tab" | "ptab" => self.push(FragmentKind::Tab, id, "\t"),
+            "cr" => self.push(FragmentKind::Break, id, "\n"),
             "br" if !matches!(self.tree.attr(id, "type").as_deref(), Some("page" | "column")) => {
-                self.push(BitKind::Break, id, "\n");
+                self.push(FragmentKind::Break, id, "\n");
             }
-            "noBreakHyphen" => self.push(BitKind::Sign, id, "-"),
+            "noBreakHyphen" => self.push(FragmentKind::Sign, id, "-"),
             "sym" => self.symbol(id),
             "fldChar" => self.mark(id),
             "instrText" => self.overprinted(id),
@@ -271,19 +271,19 @@ impl Gatherer<'_, '_> {
         match &self.run.font {
             Some(font) => {
                 let drawn: String = text.chars().map(|c| symbol_font::shown(font, u32::from(c))).collect();
-                self.push(BitKind::Text, id, &drawn);
+                self.push(FragmentKind::Text, id, &drawn);
             }
-            None => self.push(BitKind::Text, id, &text),
+            None => self.push(FragmentKind::Text, id, &text),
         }
     }
 
     fn symbol(&mut self, id: Id) {
         let font = self.tree.attr(id, "font").unwrap_or_default();
         let code = self.tree.attr(id, "char").and_then(|c| u32::from_str_radix(&c, 16).ok()).unwrap_or(0xFFFD);
-        self.push(BitKind::Sign, id, symbol_font::shown(&font, code).encode_utf8(&mut [0; 4]));
+        self.push(FragmentKind::Sign, id, symbol_font::shown(&font, code).encode_utf8(&mut [0; 4]));
     }
 
-    fn push(&mut self, kind: BitKind, node: Id, text: &str) {
+    fn push(&mut self, kind: FragmentKind, node: Id, text: &str) {
         let code = self.fields.iter().any(|f| f.code);
         if self.silent > 0 || code || text.is_empty() {
             return;
@@ -294,11 +294,11 @@ impl Gatherer<'_, '_> {
             self.lines.hides |= is(hidden);
             self.lines.shows |= !is(hidden);
         }
-        if is(hidden) && self.only_shown && kind != BitKind::Paragraph {
+        if is(hidden) && self.only_shown && kind != FragmentKind::Paragraph {
             return;
         }
         let start = self.lines.raw.len();
-        self.lines.bits.push(Bit { kind, node, start });
+        self.lines.bits.push(Fragment { kind, node, start });
         match (is(struck), is(raised)) {
             (false, false) => self.lines.raw.push_str(text),
             (false, true) => self.lines.raw.push_str(&raised::raise(text)),
@@ -335,9 +335,9 @@ impl Gatherer<'_, '_> {
         if let Some(text) = &whole {
             self.run = Run::default();
             if self.tree.around(id, "p").is_none() && !self.lines.paragraphs.is_empty() {
-                self.push(BitKind::Paragraph, id, "\n");
+                self.push(FragmentKind::Paragraph, id, "\n");
             }
-            self.push(BitKind::Shown, id, text);
+            self.push(FragmentKind::Shown, id, text);
         }
         self.silent += usize::from(whole.is_some() || control.prompt);
         if let Some(content) = content {
@@ -351,7 +351,7 @@ impl Gatherer<'_, '_> {
         let content =
             if control.is_prompt(&shown) && whole.is_none() { Content::Empty } else { control.content(&shown) };
         let range = start..self.lines.raw.len();
-        self.lines.shown.push(Shown { answer: Answer::Control(control), range, content });
+        self.lines.shown.push(AnswerRange { answer: Answer::Control(control), range, content });
     }
 
     /// What a control shows instead of its own text: a box, or a value that is kept elsewhere.
@@ -398,7 +398,7 @@ impl Gatherer<'_, '_> {
         let Some(open) = self.fields.last_mut() else { return };
         open.code = false;
         let marked = self.run.format.marked.replace(true);
-        self.push(BitKind::Sign, id, &words);
+        self.push(FragmentKind::Sign, id, &words);
         self.run.format.marked = marked;
         if let Some(open) = self.fields.last_mut() {
             open.code = true;
@@ -425,19 +425,19 @@ impl Gatherer<'_, '_> {
         let field = Field::of(self.tree, id).filter(|_| self.silent == 0);
         let start = self.lines.raw.len();
         if let Some(field) = field.as_ref().filter(|f| f.kind != field::Kind::Text) {
-            self.push(BitKind::Shown, id, &field.content.shown());
+            self.push(FragmentKind::Shown, id, &field.content.shown());
         }
         let answer = field.map(|field| {
             let content = field.content.clone();
             let range = start..self.lines.raw.len();
-            self.lines.shown.push(Shown { answer: Answer::Field(field), range, content });
+            self.lines.shown.push(AnswerRange { answer: Answer::Field(field), range, content });
             self.lines.shown.len() - 1
         });
         self.fields.push(Open { answer, code: true });
     }
 
     /// The field whose mark passes by, when it is a form field.
-    fn passing(&mut self) -> Option<&mut Shown> {
+    fn passing(&mut self) -> Option<&mut AnswerRange> {
         let index = self.fields.last()?.answer?;
         self.lines.shown.get_mut(index)
     }

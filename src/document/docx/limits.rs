@@ -8,7 +8,7 @@ use crate::document::docx::field::Field;
 use crate::document::docx::inline::gather;
 use crate::document::docx::lines::Answer;
 use crate::document::docx::parts;
-use crate::document::docx::read::{papers, stores};
+use crate::document::docx::read::{laid_out, stores};
 use crate::document::docx::targets::{apart, hosts};
 use crate::document::package::Package;
 use crate::document::spreadsheet::condition::Condition;
@@ -49,12 +49,12 @@ pub(super) fn lay_on(bytes: &[u8], targets: &mut [Constraints]) -> Result<(), Fi
         return Ok(());
     }
     let stores = stores(&mut package, &parts)?;
-    let papers = papers(&parts, &stores)?;
-    let hosts = hosts(&papers);
+    let laid_out = laid_out(&parts, &stores)?;
+    let hosts = hosts(&laid_out);
     for target in targets {
         let (place, _) = apart(&target.place);
         let Some(host) = hosts.get(&place).and_then(|hosts| hosts.first()) else { continue };
-        let tree = &papers[host.part].tree;
+        let tree = &laid_out[host.part].tree;
         let lines = gather(tree, &stores, host.host);
         let shown = host.answer.and_then(|at| lines.shown.get(at)).or_else(|| lines.only());
         target.locked = match protection {

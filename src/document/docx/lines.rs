@@ -6,11 +6,11 @@ use crate::document::docx::control::Control;
 use crate::document::docx::field::Field;
 use crate::document::xml::tree::Id;
 use crate::text::content::Content;
-use crate::text::looks::Looks;
+use crate::text::letter_format::LetterFormats;
 
 /// What a bit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum BitKind {
+pub(super) enum FragmentKind {
     /// A `w:t`.
     Text,
     /// A `w:tab`.
@@ -27,8 +27,8 @@ pub(super) enum BitKind {
 
 /// A bit of text, from `start` up to the start of the next one.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Bit {
-    pub(super) kind: BitKind,
+pub(super) struct Fragment {
+    pub(super) kind: FragmentKind,
     pub(super) node: Id,
     /// Where it begins in the raw text.
     pub(super) start: usize,
@@ -43,7 +43,7 @@ pub(super) enum Answer {
 
 /// An answer place within the text, and the range of raw text that it shows.
 #[derive(Clone, Debug)]
-pub(super) struct Shown {
+pub(super) struct AnswerRange {
     pub(super) answer: Answer,
     pub(super) range: Range<usize>,
     pub(super) content: Content,
@@ -53,15 +53,15 @@ pub(super) struct Shown {
 #[derive(Default)]
 pub(super) struct Lines {
     pub(super) raw: String,
-    pub(super) bits: Vec<Bit>,
-    pub(super) shown: Vec<Shown>,
+    pub(super) bits: Vec<Fragment>,
+    pub(super) shown: Vec<AnswerRange>,
     /// The paragraphs, from top to bottom.
     pub(super) paragraphs: Vec<Id>,
     /// Whether some text is hidden, and whether some is not.
     pub(super) hides: bool,
     pub(super) shows: bool,
     /// How the raw text looks, where it stands out.
-    pub(super) looks: Looks,
+    pub(super) looks: LetterFormats,
     /// Text boxes that hang in it, each with its second wording for older programs.
     pub(super) boxes: Vec<(Id, Option<Id>)>,
     /// References to footnotes and endnotes.
@@ -84,7 +84,7 @@ impl Lines {
     }
 
     /// The only control or field, when nothing else stands here.
-    pub(super) fn only(&self) -> Option<&Shown> {
+    pub(super) fn only(&self) -> Option<&AnswerRange> {
         let [shown] = self.shown.as_slice() else { return None };
         let outside = [&self.raw[..shown.range.start], &self.raw[shown.range.end..]];
         outside.iter().all(|text| text.trim().is_empty()).then_some(shown)

@@ -1,7 +1,7 @@
 //! Reads a Word document as sheets: its body, its headers and footers, and its text boxes.
 
 use crate::document::docx::data_binding::Stores;
-use crate::document::docx::flow::{Laid, lay};
+use crate::document::docx::flow::{PartSheet, lay};
 use crate::document::docx::parts::{self, Part};
 use crate::document::docx::styles::Styles;
 use crate::document::field_names::Naming;
@@ -14,11 +14,11 @@ use crate::finding::Finding;
 const BODY: &str = "tekst";
 
 /// A part laid out: its sheets, the body first, and the second wordings of its text boxes.
-pub(super) struct Paper<'x> {
+pub(super) struct DocumentPart<'x> {
     pub(super) tree: Tree<'x>,
-    pub(super) sheets: Vec<Laid>,
+    pub(super) sheets: Vec<PartSheet>,
     /// The same text boxes once more, for older programs; written, not read.
-    pub(super) twins: Vec<Laid>,
+    pub(super) twins: Vec<PartSheet>,
 }
 
 /// A Word document as sheets of cells.
@@ -28,8 +28,8 @@ pub(super) fn document(mut package: Package) -> Result<Document, Finding> {
     let mut sheets = Vec::new();
     let mut findings = Vec::new();
     let mut notes = 0;
-    for paper in papers(&parts, &stores)? {
-        for mut laid in paper.sheets {
+    for laid_part in laid_out(&parts, &stores)? {
+        for mut laid in laid_part.sheets {
             notes += laid.notes;
             findings.append(&mut laid.beside);
             findings.extend(laid.hides.iter().map(|p| Finding::new("hidden-text").place(p.clone())));
@@ -53,34 +53,39 @@ pub(super) fn stores(package: &mut Package, parts: &[Part]) -> Result<Stores, Fi
 }
 
 /// Lays out all parts, in order.
-pub(super) fn papers<'x>(parts: &'x [Part], stores: &Stores) -> Result<Vec<Paper<'x>>, Finding> {
+pub(super) fn laid_out<'x>(parts: &'x [Part], stores: &Stores) -> Result<Vec<DocumentPart<'x>>, Finding> {
     let mut naming = Naming::default();
     let mut boxes = 0;
-    parts.iter().map(|part| paper(part, stores, &mut naming, &mut boxes)).collect()
+    parts.iter().map(|part| laid_part(part, stores, &mut naming, &mut boxes)).collect()
 }
 
-fn paper<'x>(part: &'x Part, stores: &Stores, naming: &mut Naming, boxes: &mut u32) -> Result<Paper<'x>, Finding> {
+fn laid_part<'x>(
+    part: &'x Part,
+    stores: &Stores,
+    naming: &mut Naming,
+    boxes: &mut u32,
+) -> Result<DocumentPart<'x>, Finding> {
     let tree = Tree::parse(&part.text, &part.name)?;
-    let mut paper = Paper { tree, sheets: Vec::new(), twins: Vec::new() };
-    let tree = &paper.tree;
+    let mut laid_part = DocumentPart { tree, sheets: Vec::new(), twins: Vec::new() };
+    let tree = &laid_part.tree;
     let Some(root) = body(tree) else { return Err(Finding::new("damaged-part").with("part", &part.name)) };
     let name = part.title.as_deref().unwrap_or(BODY);
     let first = lay(tree, stores, naming, (root, name, part.title.is_some()))?;
     let mut queue = first.boxes.clone();
-    paper.sheets.push(first);
+    laid_part.sheets.push(first);
     let mut at = 0;
     while let Some(&(node, twin)) = queue.get(at) {
         at += 1;
         *boxes += 1;
         let name = format!("tekstvak {boxes}");
         if let Some(twin) = twin {
-            paper.twins.push(lay(tree, stores, &mut naming.clone(), (twin, &name, true))?);
+            laid_part.twins.push(lay(tree, stores, &mut naming.clone(), (twin, &name, true))?);
         }
         let laid = lay(tree, stores, naming, (node, &name, true))?;
         queue.extend(laid.boxes.iter().copied());
-        paper.sheets.push(laid);
+        laid_part.sheets.push(laid);
     }
-    Ok(paper)
+    Ok(laid_part)
 }
 
 /// The element that holds the blocks: the body, or the root of a header or footer.

@@ -3,8 +3,8 @@
 use crate::document::docx::data_binding::Stores;
 use crate::document::docx::fill_answer;
 use crate::document::docx::inline::gather;
-use crate::document::docx::lines::{BitKind, Lines};
-use crate::document::docx::run_text::Ink;
+use crate::document::docx::lines::{FragmentKind, Lines};
+use crate::document::docx::run_text::RunFormat;
 use crate::document::xml::namespace::Ns;
 use crate::document::xml::patch::Splices;
 use crate::document::xml::tree::{Id, Tree};
@@ -81,7 +81,7 @@ fn empty(tree: &Tree<'_>, lines: &Lines, copy: &mut Splices) {
     for (index, bit) in lines.bits.iter().enumerate() {
         let end = lines.bits.get(index + 1).map_or(lines.raw.len(), |b| b.start);
         let within = |s: &std::ops::Range<usize>| s.start <= bit.start && end <= s.end && !s.is_empty();
-        if bit.kind == BitKind::Paragraph || lines.shown.iter().any(|s| within(&s.range)) {
+        if bit.kind == FragmentKind::Paragraph || lines.shown.iter().any(|s| within(&s.range)) {
             continue;
         }
         let text = &lines.raw[bit.start..end];
@@ -90,7 +90,7 @@ fn empty(tree: &Tree<'_>, lines: &Lines, copy: &mut Splices) {
         } else if checkbox::has_ticked(text) {
             let unticked = checkbox::cleared(text);
             let run = tree.around(bit.node, "r").unwrap_or(bit.node);
-            copy.put(tree.span(bit.node), Ink::of(tree, run, tree.child(run, "rPr"), &[]).within(&unticked));
+            copy.put(tree.span(bit.node), RunFormat::of(tree, run, tree.child(run, "rPr"), &[]).within(&unticked));
         }
     }
 }

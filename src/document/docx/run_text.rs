@@ -13,7 +13,7 @@ const BEFORE_STRIKE: [&str; 7] = ["b", "bCs", "i", "iCs", "caps", "smallCaps", "
 
 /// The formatting that new text takes over.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Ink {
+pub(super) struct RunFormat {
     /// `w:` or whatever the document calls it.
     prefix: String,
     /// The properties of the run as written: style, fonts, what stands before `w:strike` and after it.
@@ -28,13 +28,13 @@ pub(super) struct Ink {
 }
 
 /// Text of one look: whether it is struck out, and whether it cannot be drawn in the run's symbol font.
-type Look = (bool, bool);
+type LetterFormat = (bool, bool);
 
-impl Ink {
+impl RunFormat {
     /// The formatting of these run properties, without the elements in `drop`; `near` lends its prefix.
     pub(super) fn of(tree: &Tree<'_>, near: Id, properties: Option<Id>, drop: &[&str]) -> Self {
         let prefix = tree.written(near).split_once(':').map_or(String::new(), |(p, _)| format!("{p}:"));
-        let mut ink = Self { prefix, ..Self::default() };
+        let mut format = Self { prefix, ..Self::default() };
         for child in properties.into_iter().flat_map(|p| tree.children(p)) {
             let name = tree.word(child);
             if drop.contains(&name) || matches!(name, "ins" | "del" | "moveFrom" | "moveTo" | "rPrChange") {
@@ -42,21 +42,21 @@ impl Ink {
             }
             let written = &tree.source[tree.span(child)];
             match name {
-                "strike" | "dstrike" => ink.is_struck |= tree.is_on(child),
-                "rStyle" => ink.style.push_str(written),
+                "strike" | "dstrike" => format.is_struck |= tree.is_on(child),
+                "rStyle" => format.style.push_str(written),
                 "rFonts" => {
-                    ink.fonts.push_str(written);
-                    ink.font = tree.attr(child, "ascii").filter(|f| symbol_font::is_symbol(f)).map(Cow::into_owned);
+                    format.fonts.push_str(written);
+                    format.font = tree.attr(child, "ascii").filter(|f| symbol_font::is_symbol(f)).map(Cow::into_owned);
                 }
-                name if BEFORE_STRIKE.contains(&name) => ink.before.push_str(written),
-                _ => ink.after.push_str(written),
+                name if BEFORE_STRIKE.contains(&name) => format.before.push_str(written),
+                _ => format.after.push_str(written),
             }
         }
-        ink
+        format
     }
 
     /// The properties of a run of this look, as written.
-    fn properties(&self, (struck, foreign): Look) -> String {
+    fn properties(&self, (struck, foreign): LetterFormat) -> String {
         let p = &self.prefix;
         let fonts = if foreign { "" } else { &self.fonts };
         let strike = if struck { format!("<{p}strike/>") } else { String::new() };
@@ -89,8 +89,8 @@ impl Ink {
     }
 
     /// A text cut where its look changes; white space goes along with what stands before it.
-    fn pieces(&self, text: &str) -> Vec<(String, Look)> {
-        let mut pieces: Vec<(String, Look)> = Vec::new();
+    fn pieces(&self, text: &str) -> Vec<(String, LetterFormat)> {
+        let mut pieces: Vec<(String, LetterFormat)> = Vec::new();
         let mut chars = text.chars().peekable();
         while let Some(c) = chars.next() {
             let struck = chars.next_if_eq(&STRUCK).is_some();

@@ -8,7 +8,7 @@ use crate::document::docx::parts::Part;
 use crate::document::package::Package;
 use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;
-use crate::text::looks::Look;
+use crate::text::letter_format::LetterFormat;
 
 /// The part in which nearly every program keeps them.
 const PART: &str = "word/styles.xml";
@@ -82,7 +82,7 @@ impl Format {
             }
             "shd" => self.marked = either(self.marked, is_shaded(tree, child)),
             "i" => self.italic = Some(tree.is_on(child)),
-            "color" => self.color = Some(val().map_or(0, |val| Look::color(&val))),
+            "color" => self.color = Some(val().map_or(0, |val| LetterFormat::color(&val))),
             "sz" => self.size = val().and_then(|val| val.parse().ok()),
             "vanish" => self.hidden = Some(tree.is_on(child)),
             "vertAlign" => self.raised = Some(val().is_some_and(|val| val == "superscript")),
@@ -91,8 +91,12 @@ impl Format {
     }
 
     /// The look of its letters.
-    pub(super) fn look(self) -> Look {
-        Look { color: self.color.unwrap_or(0), size: self.size.unwrap_or(0), italic: self.italic.unwrap_or(false) }
+    pub(super) fn look(self) -> LetterFormat {
+        LetterFormat {
+            color: self.color.unwrap_or(0),
+            size: self.size.unwrap_or(0),
+            italic: self.italic.unwrap_or(false),
+        }
     }
 }
 

@@ -58,7 +58,7 @@ fn walk_row(
     layer: &mut Layer<'_, '_>,
     walk: &mut Walk<'_>,
     (row, index): (Id, u32),
-    cells: &[Standing],
+    cells: &[RowCell],
 ) -> Result<(), Finding> {
     let tree = layer.tree;
     let properties = tree.child(row, "trPr");
@@ -130,7 +130,7 @@ fn collect(tree: &Tree<'_>, id: Id, rows: &mut Vec<Id>) {
 }
 
 /// A cell as it stands in its row.
-pub(super) struct Standing {
+pub(super) struct RowCell {
     /// Itself, or the control around it.
     host: Id,
     id: Id,
@@ -140,7 +140,7 @@ pub(super) struct Standing {
     merged: Option<bool>,
 }
 
-impl Standing {
+impl RowCell {
     pub(super) fn of(tree: &Tree<'_>, host: Id, id: Id) -> Self {
         let mut cell = Self { host, id, span: 1, merged: None };
         for property in tree.child(id, "tcPr").into_iter().flat_map(|p| tree.children(p)) {
@@ -155,14 +155,14 @@ impl Standing {
 }
 
 /// Adds the cells of a row.
-fn fill(tree: &Tree<'_>, id: Id, found: &mut Vec<Standing>) {
+fn fill(tree: &Tree<'_>, id: Id, found: &mut Vec<RowCell>) {
     for child in tree.children(id) {
         match tree.word(child) {
-            "tc" => found.push(Standing::of(tree, child, child)),
+            "tc" => found.push(RowCell::of(tree, child, child)),
             "sdt" => {
                 let cell = tree.within(child).find(|&c| tree.word(c) == "tc");
                 match cell.filter(|_| Control::of(tree, child).is_some()) {
-                    Some(cell) => found.push(Standing::of(tree, child, cell)),
+                    Some(cell) => found.push(RowCell::of(tree, child, cell)),
                     None => fill(tree, child, found),
                 }
             }

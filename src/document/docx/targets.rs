@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::document::docx::flow::Laid;
-use crate::document::docx::read::Paper;
+use crate::document::docx::flow::PartSheet;
+use crate::document::docx::read::DocumentPart;
 use crate::document::xml::tree::Id;
 use crate::text::place::Place;
 
@@ -17,10 +17,10 @@ pub(super) struct Target {
 }
 
 /// The hosts of all places.
-pub(super) fn hosts(papers: &[Paper<'_>]) -> HashMap<Place, Vec<Target>> {
+pub(super) fn hosts(laid_out: &[DocumentPart<'_>]) -> HashMap<Place, Vec<Target>> {
     let mut hosts = HashMap::new();
-    for (part, paper) in papers.iter().enumerate() {
-        for laid in paper.sheets.iter().chain(&paper.twins) {
+    for (part, laid_part) in laid_out.iter().enumerate() {
+        for laid in laid_part.sheets.iter().chain(&laid_part.twins) {
             note(&mut hosts, part, laid);
         }
     }
@@ -28,7 +28,7 @@ pub(super) fn hosts(papers: &[Paper<'_>]) -> HashMap<Place, Vec<Target>> {
 }
 
 /// Notes the places of a sheet.
-fn note(targets: &mut HashMap<Place, Vec<Target>>, part: usize, laid: &Laid) {
+fn note(targets: &mut HashMap<Place, Vec<Target>>, part: usize, laid: &PartSheet) {
     let mut add = |place: &Place, host: Id, answer: Option<usize>| {
         targets.entry(place.clone()).or_default().push(Target { part, host, answer });
     };

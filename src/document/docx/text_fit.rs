@@ -2,11 +2,11 @@
 
 use crate::document::constraints::Constraints;
 use crate::document::docx::parts::{self, Part};
-use crate::document::docx::read::{papers, stores};
-use crate::document::docx::table::Standing;
+use crate::document::docx::read::{laid_out, stores};
+use crate::document::docx::table::RowCell;
 use crate::document::docx::targets::{apart, hosts};
 use crate::document::package::Package;
-use crate::document::spreadsheet::text_fit::Room;
+use crate::document::spreadsheet::text_fit::CellSize;
 use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;
 
@@ -26,18 +26,18 @@ pub(super) fn lay_on(bytes: &[u8], targets: &mut [Constraints]) -> Result<(), Fi
     }
     let stores = stores(&mut package, &parts)?;
     let usual = usual(&mut package, &parts).unwrap_or(USUAL);
-    let papers = papers(&parts, &stores)?;
-    let hosts = hosts(&papers);
+    let laid_out = laid_out(&parts, &stores)?;
+    let hosts = hosts(&laid_out);
     for target in targets {
         let (place, _) = apart(&target.place);
         let host = hosts.get(&place).and_then(|hosts| hosts.first());
-        target.room = host.and_then(|host| room(&papers[host.part].tree, host.host, usual));
+        target.room = host.and_then(|host| room(&laid_out[host.part].tree, host.host, usual));
     }
     Ok(())
 }
 
 /// The room around a paragraph, a cell or a control; none where the row grows.
-fn room(tree: &Tree<'_>, host: Id, usual: f64) -> Option<Room> {
+fn room(tree: &Tree<'_>, host: Id, usual: f64) -> Option<CellSize> {
     let row = tree.around(host, "tr")?;
     let properties = tree.child(row, "trPr")?;
     let height = tree.child(properties, "trHeight")?;
@@ -50,7 +50,7 @@ fn room(tree: &Tree<'_>, host: Id, usual: f64) -> Option<Room> {
     let wide = (width(tree, row, cell)? - MARGINS).max(0.0) / 20.0;
     let size = tree.within(cell).find(|&id| tree.word(id) == "sz").and_then(|id| number(tree, id, "val"));
     let size = size.map_or(usual, |half_points| half_points / 2.0);
-    (size > 0.0).then(|| Room::of(wide / (DIGIT * size), size, high, size, true))
+    (size > 0.0).then(|| CellSize::of(wide / (DIGIT * size), size, high, size, true))
 }
 
 /// The width of a cell in twentieths of a point: its own, else that of its columns in the grid.
@@ -60,7 +60,7 @@ fn width(tree: &Tree<'_>, row: Id, cell: Id) -> Option<f64> {
     if let Some(own) = own.and_then(|id| number(tree, id, "w")).filter(|width| *width > 0.0) {
         return Some(own);
     }
-    let span = |cell: Id| Standing::of(tree, cell, cell).span as usize;
+    let span = |cell: Id| RowCell::of(tree, cell, cell).span as usize;
     let cells = tree.within(row).filter(|&id| tree.word(id) == "tc" && tree.around(id, "tr") == Some(row));
     let before: usize = cells.take_while(|&id| id != cell).map(span).sum();
     let grid = tree.child(tree.around(row, "tbl")?, "tblGrid")?;

@@ -33,7 +33,7 @@ use crate::finding::Finding;
 
 /// Hands on every sheet of an ods. Its named styles are read only where its own are made of other than the usual ones.
 pub fn read_zipped(mut zipped: Package, feed: &mut CellStream<'_>) -> Step {
-    if pieces(zipped.reader("content.xml")?, None, feed)? == Asked::Nothing {
+    if pieces(zipped.reader("content.xml")?, None, feed)? == ReaderControl::Nothing {
         return Ok(());
     }
     let styles = zipped.text_if_any("styles.xml").ok().flatten().unwrap_or_default();
@@ -46,7 +46,7 @@ pub fn read_zipped(mut zipped: Package, feed: &mut CellStream<'_>) -> Step {
 
 /// What a reader asks before it goes on.
 #[derive(PartialEq, Eq)]
-enum Asked {
+enum ReaderControl {
     Nothing,
     /// The styles that have names.
     Named,
@@ -74,14 +74,14 @@ pub fn read_flat(source: &Source, feed: &mut CellStream<'_>) -> Step {
 }
 
 /// Hands on the tables; without `named` it asks for the named styles first, where they may matter.
-fn pieces<R: Read>(bytes: R, named: Option<Styles>, feed: &mut CellStream<'_>) -> Step<Asked> {
+fn pieces<R: Read>(bytes: R, named: Option<Styles>, feed: &mut CellStream<'_>) -> Step<ReaderControl> {
     let mut chunks = Chunks::new(bytes, "table-row>", "content.xml");
     let mut looks = named.is_none();
     let mut body = Body::new(named.unwrap_or_default());
     let mut broken = None;
     while broken.is_none() {
         match chunks.next_piece() {
-            Ok(Some(piece)) if std::mem::take(&mut looks) && asks_named(piece) => return Ok(Asked::Named),
+            Ok(Some(piece)) if std::mem::take(&mut looks) && asks_named(piece) => return Ok(ReaderControl::Named),
             Ok(Some(piece)) => broken = body.read(piece, feed)?,
             Ok(None) => break,
             Err(finding) => broken = Some(finding),
@@ -92,5 +92,5 @@ fn pieces<R: Read>(bytes: R, named: Option<Styles>, feed: &mut CellStream<'_>) -
         return Err(broken.unwrap_or_else(|| Finding::new(if cut { "truncated" } else { "no-sheets" })).into());
     }
     broken.or_else(|| cut.then(|| Finding::new("truncated"))).map_or(Ok(()), |finding| feed.finding(finding))?;
-    Ok(Asked::Nothing)
+    Ok(ReaderControl::Nothing)
 }

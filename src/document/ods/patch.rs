@@ -40,7 +40,7 @@ pub struct Patch<'a> {
     pub findings: &'a mut Vec<Finding>,
 }
 
-type Asked<'a> = (Spot, &'a [Numbered<'a>]);
+type ReaderControl<'a> = (Spot, &'a [Numbered<'a>]);
 
 impl Patch<'_> {
     /// Makes the edits of this table.
@@ -124,7 +124,7 @@ impl Patch<'_> {
     }
 
     /// A cell, or some of those that are written once, with their edits; none where nothing changes.
-    fn cells(&mut self, row: &Row, cell: &Cell, asked: &[Asked<'_>]) -> Option<String> {
+    fn cells(&mut self, row: &Row, cell: &Cell, asked: &[ReaderControl<'_>]) -> Option<String> {
         let old = &self.text[cell.all.clone()];
         let (mut new, mut from) = (String::new(), cell.col);
         for (spot, edits) in asked {
@@ -166,7 +166,7 @@ impl Patch<'_> {
     }
 
     /// Cells after the last of a row.
-    fn beyond(&mut self, row: Option<&Row>, next: u32, asked: &[Asked<'_>]) -> String {
+    fn beyond(&mut self, row: Option<&Row>, next: u32, asked: &[ReaderControl<'_>]) -> String {
         let (mut new, mut from) = (String::new(), next);
         for (spot, edits) in asked {
             let now = self.table.ticked(*spot).map_or(Content::Empty, Content::Tick);
@@ -266,7 +266,7 @@ impl Patch<'_> {
 }
 
 /// The edits of one row from one column up to another.
-fn asked<'a>(wanted: &'a SheetEdits<'a>, row: u32, from: u32, to: u32) -> Vec<Asked<'a>> {
+fn asked<'a>(wanted: &'a SheetEdits<'a>, row: u32, from: u32, to: u32) -> Vec<ReaderControl<'a>> {
     let cells = wanted.cells.range(Spot { row, col: from }..Spot { row, col: to.max(from) });
     cells.map(|(spot, edits)| (*spot, edits.as_slice())).collect()
 }

@@ -7,7 +7,7 @@ use crate::document::symbol_font;
 use crate::document::text_style::TextStyle;
 use crate::document::xml;
 use crate::text::content::strike;
-use crate::text::looks::Looks;
+use crate::text::letter_format::LetterFormats;
 use crate::text::raised;
 
 /// What is no text of the cell: a comment, a table in it, the reading aid of a word.
@@ -29,7 +29,7 @@ pub struct Paragraphs {
     /// What every open span says of its text.
     spans: Vec<TextStyle>,
     /// How the text looks, where it stands out.
-    looks: Looks,
+    looks: LetterFormats,
     /// Text that is hidden.
     hidden: String,
     /// How deep the reader stands within what is no text of the cell: a comment, a drawing.

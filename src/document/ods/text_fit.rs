@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::document::model::Area;
 use crate::document::ods::length::points;
 use crate::document::ods::open_cell::{COLS, ROWS, repeats};
-use crate::document::spreadsheet::text_fit::Room;
+use crate::document::spreadsheet::text_fit::CellSize;
 use crate::document::xml;
 
 /// The sizes of a document, by the names of its tables and styles.
@@ -17,7 +17,7 @@ pub struct Sizes {
     columns: HashMap<String, f64>,
     /// How high, and whether it grows with its text.
     rows: HashMap<String, (f64, bool)>,
-    cells: HashMap<String, Letters>,
+    cells: HashMap<String, FontFormat>,
     open: (String, String),
     table: String,
     depth: usize,
@@ -32,7 +32,7 @@ struct Spans {
 
 /// What one cell style says of its letters.
 #[derive(Debug, Default)]
-struct Letters {
+struct FontFormat {
     parent: Option<String>,
     wraps: Option<bool>,
     size: Option<f64>,
@@ -103,7 +103,7 @@ impl Sizes {
     }
 
     /// What shows of a text in a cell of this style that breaks it into lines, or is merged, and does not grow with it.
-    pub fn room(&self, table: &str, area: &Area, style: &str) -> Option<Room> {
+    pub fn room(&self, table: &str, area: &Area, style: &str) -> Option<CellSize> {
         let table = self.tables.get(table)?;
         let merged = area.from != area.to;
         let wraps = self.line(style).find_map(|letters| letters.wraps).unwrap_or(false);
@@ -116,7 +116,7 @@ impl Sizes {
             return None;
         }
         let high = rows.iter().map(|(high, _)| high).sum();
-        Some(Room::of(self.wide(table, area)? / (DIGIT * size), size, high, size, wraps))
+        Some(CellSize::of(self.wide(table, area)? / (DIGIT * size), size, high, size, wraps))
     }
 
     /// How many digits stand beside each other in a cell of this style.
@@ -132,7 +132,7 @@ impl Sizes {
     }
 
     /// A cell style and those it comes from.
-    fn line<'a>(&'a self, style: &str) -> impl Iterator<Item = &'a Letters> {
+    fn line<'a>(&'a self, style: &str) -> impl Iterator<Item = &'a FontFormat> {
         let first = self.cells.get(style).or_else(|| self.cells.get("Default"));
         std::iter::successors(first, |letters| self.cells.get(letters.parent.as_ref()?)).take(32)
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::document::field_names::Naming;
 use crate::document::model::{Area, Cell, Grid, Named, Sheet};
-use crate::document::odt::inline::{Lines, Looks, gather};
+use crate::document::odt::inline::{Lines, PartStyles, gather};
 use crate::document::odt::table;
 use crate::document::placeholder::Tidy;
 use crate::document::xml::namespace::Ns;
@@ -52,7 +52,7 @@ fn lay_all(
     (tree, named): (&Tree<'_>, Option<&Tree<'_>>),
     mut roots: Vec<(Id, String, bool)>,
 ) -> Result<Sheets, Finding> {
-    let looks = Looks::of(tree, named);
+    let looks = PartStyles::of(tree, named);
     let mut naming = Naming::default();
     let (mut sheets, mut findings) = (Vec::new(), Vec::new());
     let (mut at, mut boxes, mut notes) = (0, 0, 0);
@@ -68,7 +68,7 @@ fn lay_all(
             row: 0,
             counts: [0, 0],
             parts,
-            aside: Aside::default(),
+            aside: FloatingContent::default(),
         };
         layer.blocks(root)?;
         let Layer { mut sheet, aside, .. } = layer;
@@ -91,7 +91,7 @@ fn lay_all(
 
 /// What stands beside the flow.
 #[derive(Default)]
-struct Aside {
+struct FloatingContent {
     boxes: Vec<Id>,
     notes: usize,
     hides: Vec<Place>,
@@ -102,14 +102,14 @@ struct Aside {
 /// What is needed to lay out one sheet.
 pub(super) struct Layer<'t, 'x> {
     pub(super) tree: &'t Tree<'x>,
-    pub(super) looks: &'t Looks,
+    pub(super) looks: &'t PartStyles,
     naming: &'t mut Naming,
     pub(super) sheet: Sheet,
     pub(super) row: u32,
     /// Paragraphs and tables so far.
     counts: [u32; 2],
     parts: Vec<Arc<str>>,
-    aside: Aside,
+    aside: FloatingContent,
 }
 
 impl Layer<'_, '_> {

@@ -8,17 +8,17 @@ use crate::document::placeholder::Tidy;
 use crate::document::symbol_font;
 use crate::document::text_style::TextStyle;
 use crate::document::xml::namespace::Ns;
-use crate::document::xml::tree::{Id, Mixed, Tree};
+use crate::document::xml::tree::{Id, MixedContent, Tree};
 use crate::text::content::{Content, strike};
-use crate::text::{looks, raised};
+use crate::text::{letter_format, raised};
 
 /// What holds for a whole part: what its styles say, and its form controls.
-pub(super) struct Looks {
+pub(super) struct PartStyles {
     styles: HashMap<String, TextStyle>,
     forms: HashMap<String, Control>,
 }
 
-impl Looks {
+impl PartStyles {
     /// Collects them from a part; `named` holds the styles of which its own are made.
     pub(super) fn of(tree: &Tree<'_>, named: Option<&Tree<'_>>) -> Self {
         let mut looks = Self { styles: HashMap::new(), forms: control::forms(tree) };
@@ -49,7 +49,7 @@ fn child(tree: &Tree<'_>, id: Id, name: &str) -> Option<Id> {
 }
 
 /// An answer place, and the range of raw text that it shows.
-pub(super) struct Shown {
+pub(super) struct AnswerRange {
     pub(super) control: Control,
     pub(super) range: Range<usize>,
     pub(super) content: Content,
@@ -60,8 +60,8 @@ pub(super) struct Shown {
 pub(super) struct Lines {
     pub(super) raw: String,
     /// How the text looks, where it stands out.
-    pub(super) looks: looks::Looks,
-    pub(super) shown: Vec<Shown>,
+    pub(super) looks: letter_format::LetterFormats,
+    pub(super) shown: Vec<AnswerRange>,
     pub(super) paragraphs: usize,
     pub(super) boxes: Vec<Id>,
     pub(super) notes: usize,
@@ -73,7 +73,7 @@ pub(super) struct Lines {
 
 impl Lines {
     /// The only answer place, when nothing else stands here.
-    pub(super) fn only(&self) -> Option<&Shown> {
+    pub(super) fn only(&self) -> Option<&AnswerRange> {
         let [shown] = self.shown.as_slice() else { return None };
         let outside = [&self.raw[..shown.range.start], &self.raw[shown.range.end..]];
         outside.iter().all(|text| text.trim().is_empty()).then_some(shown)
@@ -82,7 +82,7 @@ impl Lines {
 
 /// Reads the text of a paragraph, or of all paragraphs directly in a cell. Hidden text is passed over where other text is
 /// shown; where all of it is hidden, it is read.
-pub(super) fn gather(tree: &Tree<'_>, looks: &Looks, host: Id) -> Lines {
+pub(super) fn gather(tree: &Tree<'_>, looks: &PartStyles, host: Id) -> Lines {
     let gathered = |only_shown| {
         let mut gatherer = Gatherer {
             tree,
@@ -103,7 +103,7 @@ pub(super) fn gather(tree: &Tree<'_>, looks: &Looks, host: Id) -> Lines {
 
 struct Gatherer<'t, 'x> {
     tree: &'t Tree<'x>,
-    looks: &'t Looks,
+    looks: &'t PartStyles,
     lines: Lines,
     /// Hidden text is passed over.
     only_shown: bool,
@@ -122,8 +122,8 @@ impl Gatherer<'_, '_> {
         let tree = self.tree;
         for piece in tree.mixed(id) {
             match piece {
-                Mixed::Text(text) => self.text(&text),
-                Mixed::Element(child) => self.element(child),
+                MixedContent::Text(text) => self.text(&text),
+                MixedContent::Element(child) => self.element(child),
             }
         }
     }
@@ -265,7 +265,7 @@ impl Gatherer<'_, '_> {
         if content.is_empty() {
             self.lines.raw.truncate(start);
         }
-        self.lines.shown.push(Shown { control, range: start..self.lines.raw.len(), content });
+        self.lines.shown.push(AnswerRange { control, range: start..self.lines.raw.len(), content });
     }
 
     fn form(&mut self, id: Id) {
@@ -288,7 +288,7 @@ impl Gatherer<'_, '_> {
         if control.said.is_none() {
             self.open = Some(self.lines.shown.len());
         }
-        self.lines.shown.push(Shown { control, range: start..self.lines.raw.len(), content });
+        self.lines.shown.push(AnswerRange { control, range: start..self.lines.raw.len(), content });
     }
 
     fn end(&mut self) {

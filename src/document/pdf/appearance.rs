@@ -13,7 +13,7 @@ use crate::document::pdf::widget_box::{Frame, rectangle};
 const MOST: usize = 20_000;
 
 /// A drawn value.
-pub(super) struct Look {
+pub(super) struct Appearance {
     pub(super) stream: Stream,
     pub(super) face: Face,
     /// Everything shows.
@@ -23,7 +23,7 @@ pub(super) struct Look {
 }
 
 /// Draws what a field says now in one of its boxes. `widget` is the box's dictionary.
-pub(super) fn look(pdf: &Document, field: &Field, widget: &Dictionary) -> Look {
+pub(super) fn look(pdf: &Document, field: &Field, widget: &Dictionary) -> Appearance {
     let frame = Frame::read(pdf, widget);
     let text: String = shown(field).chars().take(MOST).collect();
     let (face, complete) = Face::of(&text, is_embedded(pdf, &field.look));
@@ -44,7 +44,7 @@ pub(super) fn look(pdf: &Document, field: &Field, widget: &Dictionary) -> Look {
     steps.extend(texts(&setting, field, face));
     steps.extend([Operation::new("Q", vec![]), Operation::new("EMC", vec![])]);
     let drawing = Content { operations: steps }.encode().unwrap_or_default();
-    Look { stream: Stream::new(frame.dict(), drawing), face, whole: setting.whole && text.len() < MOST, complete }
+    Appearance { stream: Stream::new(frame.dict(), drawing), face, whole: setting.whole && text.len() < MOST, complete }
 }
 
 /// Whether the font that a `/DA` names is embedded in the form.

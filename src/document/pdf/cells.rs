@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::document::model::{Area, Cell, Named};
 use crate::document::pdf::fields::{Field, Kind};
-use crate::document::pdf::items::What;
+use crate::document::pdf::items::CellSource;
 use crate::document::placeholder::asks;
 use crate::text::content::Content;
 use crate::text::place::{Place, Spot};
@@ -24,16 +24,16 @@ impl<'a> Cells<'a> {
     }
 
     /// The cell of what stands in an area.
-    pub(super) fn cell(&mut self, what: &What, area: Area) -> Cell {
+    pub(super) fn cell(&mut self, what: &CellSource, area: Area) -> Cell {
         let (content, place, hidden) = match what {
-            What::Gap => return Self::gap(area),
-            What::Text(text, place) => (Content::Text(text.as_str().into()), place.clone(), false),
-            What::Tip(at) => {
+            CellSource::Gap => return Self::gap(area),
+            CellSource::Text(text, place) => (Content::Text(text.as_str().into()), place.clone(), false),
+            CellSource::Tip(at) => {
                 let field = &self.fields[*at];
                 let tip = field.tooltip.clone().unwrap_or_default();
                 (Content::Text(tip.into()), place(field).inside(&Arc::from("tooltip")), false)
             }
-            What::Box(field, widget) => boxed(&self.fields[*field], *widget),
+            CellSource::Box(field, widget) => boxed(&self.fields[*field], *widget),
         };
         let mut cell = Cell::new(area.from.row, area.from.col, content);
         (cell.rows, cell.cols) = extent(area);

@@ -20,7 +20,7 @@ const MOST_PICTURES: usize = 64;
 
 /// A character on a page; the page's top left corner is (0, 0) and y grows downwards, in points.
 #[derive(Clone, Debug)]
-pub(super) struct Ink {
+pub(super) struct PositionedChar {
     pub(super) text: String,
     pub(super) left: f64,
     pub(super) right: f64,
@@ -34,7 +34,7 @@ pub(super) struct Ink {
 /// What was drawn on a page.
 #[derive(Debug, Default)]
 pub(super) struct Drawn {
-    pub(super) ink: Vec<Ink>,
+    pub(super) chars: Vec<PositionedChar>,
     pub(super) strokes: Strokes,
     /// A picture stands on it.
     pub(super) pictures: bool,
@@ -48,14 +48,14 @@ pub(super) struct Drawn {
 
 impl Drawn {
     /// Adds what was typed onto the page, on the printed line at whose height it stands, where there is one.
-    pub(super) fn typed(&mut self, ink: Vec<Ink>) {
-        let lines: Vec<f64> = self.ink.iter().map(|printed| printed.base).collect();
-        for mut ink in ink {
-            let away = |base: &f64| (base - ink.base).abs();
+    pub(super) fn typed(&mut self, chars: Vec<PositionedChar>) {
+        let lines: Vec<f64> = self.chars.iter().map(|printed| printed.base).collect();
+        for mut chars in chars {
+            let away = |base: &f64| (base - chars.base).abs();
             let near =
-                lines.iter().filter(|base| away(base) <= 0.6 * ink.size).min_by(|a, b| away(a).total_cmp(&away(b)));
-            ink.base = near.copied().unwrap_or(ink.base);
-            self.ink.push(ink);
+                lines.iter().filter(|base| away(base) <= 0.6 * chars.size).min_by(|a, b| away(a).total_cmp(&away(b)));
+            chars.base = near.copied().unwrap_or(chars.base);
+            self.chars.push(chars);
         }
     }
 }
@@ -247,7 +247,7 @@ impl Walk<'_, '_, '_> {
             let State { size, between, words, stretch, .. } = self.state;
             let width = glyph.width * size;
             match glyph.text {
-                Some(text) => self.ink(text, width * stretch, id),
+                Some(text) => self.chars(text, width * stretch, id),
                 None => self.drawn.nameless += 1,
             }
             let by = (width + between + if glyph.space { words } else { 0.0 }) * stretch;
@@ -256,7 +256,7 @@ impl Walk<'_, '_, '_> {
     }
 
     /// Writes a character down where the text stands now.
-    fn ink(&mut self, text: String, width: f64, font: u16) {
+    fn chars(&mut self, text: String, width: f64, font: u16) {
         let at = self.text.then(self.state.ctm);
         let (left, base) = at.apply((0.0, self.state.rise));
         let (right, end) = at.apply((width, self.state.rise));
@@ -269,7 +269,7 @@ impl Walk<'_, '_, '_> {
             self.drawn.turned |= !text.trim().is_empty();
             return;
         }
-        self.drawn.ink.push(Ink { text, left, right, base, size, font });
+        self.drawn.chars.push(PositionedChar { text, left, right, base, size, font });
     }
 
     /// A picture, or a drawing in this drawing.

@@ -6,7 +6,7 @@ use crate::document::pdf::grid::Item;
 use crate::document::pdf::lines::{self, Segment};
 use crate::document::pdf::pages::Page;
 use crate::document::pdf::ruled_cells::{self, Ruled};
-use crate::document::pdf::wrap::{self, Around, Turn};
+use crate::document::pdf::wrap::{self, Continuation, WrapContext};
 use crate::text::place::Place;
 
 /// Fields up to this height are written on one line, in points.
@@ -14,7 +14,7 @@ const ONE_LINE: f64 = 26.0;
 
 /// What takes a cell.
 #[derive(Clone, Debug)]
-pub(super) enum What {
+pub(super) enum CellSource {
     /// A printed text.
     Text(String, Place),
     /// A box of a field: the field's number and the box's.
@@ -26,14 +26,14 @@ pub(super) enum What {
 }
 
 /// A box of a field on this page.
-struct Shown {
+struct PageWidget {
     field: usize,
     widget: usize,
     /// `[left, top, right, bottom]`
     area: [f64; 4],
 }
 
-impl Shown {
+impl PageWidget {
     fn middle(&self) -> f64 {
         f64::midpoint(self.area[1], self.area[3])
     }
@@ -62,10 +62,10 @@ pub(super) struct Leaf {
     pub(super) high: f64,
     pub(super) segments: Vec<Segment>,
     /// The segments of each cell, and how each goes on from the one above.
-    blocks: Vec<Vec<(usize, Turn)>>,
+    blocks: Vec<Vec<(usize, Continuation)>>,
     /// The cell of a printed table in which each segment stands.
     ruled: Vec<Option<Ruled>>,
-    shown: Vec<Shown>,
+    shown: Vec<PageWidget>,
     /// The cells of printed tables in which nothing stands: `[left, top, right, bottom]`.
     empty: Vec<[f64; 4]>,
 }
@@ -79,7 +79,7 @@ impl Leaf {
         let (breadth, high) = page.size();
         let ruled_cells::Table { of_text: ruled, empty } = ruled_cells::table(&segments, &boxes, &drawn.strokes);
         let strokes = &drawn.strokes;
-        let around = Around { segments: &segments, boxes: &boxes, strokes, ruled: &ruled, size: (breadth, high) };
+        let around = WrapContext { segments: &segments, boxes: &boxes, strokes, ruled: &ruled, size: (breadth, high) };
         let blocks = around.blocks();
         Self { number, breadth, high, segments, blocks, ruled, shown, empty }
     }
@@ -95,8 +95,8 @@ impl Leaf {
         from: u32,
         later: &[u32],
         fields: &[Field],
-        items: &mut Vec<Item<What>>,
-    ) -> Vec<Item<What>> {
+        items: &mut Vec<Item<CellSource>>,
+    ) -> Vec<Item<CellSource>> {
         let mut marks = marks(&self.segments, &self.shown);
         own_marks(&mut marks, &self.empty);
         let line = |y: f64| from + nearest(&marks, y);
@@ -116,41 +116,41 @@ impl Leaf {
             let first = line(marks.iter().find(held).copied().unwrap_or(field.middle()));
             let last = line(marks.iter().rfind(held).copied().unwrap_or(field.middle()));
             if unlabelled(field, &self.shown, &self.segments, fields) {
-                items.push(Item { what: What::Tip(field.field), left, right: left + 1.0, first, last: first });
+                items.push(Item { what: CellSource::Tip(field.field), left, right: left + 1.0, first, last: first });
             }
-            let what = What::Box(field.field, field.widget);
+            let what = CellSource::Box(field.field, field.widget);
             items.push(Item { what, left: left + 1.0, right: right.max(left + 2.0), first, last });
         }
         for [left, top, right, bottom] in &self.empty {
             let within = |y: &&f64| top <= *y && *y <= bottom;
             let (Some(first), Some(last)) = (marks.iter().find(within), marks.iter().rfind(within)) else { continue };
             let (first, last) = (line(*first), line(*last));
-            items.push(Item { what: What::Gap, left: left + 1.0, right: right - 1.0, first, last });
+            items.push(Item { what: CellSource::Gap, left: left + 1.0, right: right - 1.0, first, last });
         }
         put_off
     }
 
     /// The text of a cell, at the place where it begins.
-    fn text(&self, block: &[(usize, Turn)]) -> What {
-        let lines: Vec<(&str, Turn)> =
+    fn text(&self, block: &[(usize, Continuation)]) -> CellSource {
+        let lines: Vec<(&str, Continuation)> =
             block.iter().map(|(at, turn)| (self.segments[*at].text.as_str(), *turn)).collect();
         let page = u32::try_from(self.number + 1).unwrap_or(u32::MAX);
         let first = &self.segments[block[0].0];
-        What::Text(wrap::text(&lines), Place::Line { page, line: first.line, part: first.part })
+        CellSource::Text(wrap::text(&lines), Place::Line { page, line: first.line, part: first.part })
     }
 }
 
 /// The boxes of fields on the page; fields that no page shows follow on the last line of the first one.
-fn shown(number: usize, page: &Page<'_>, fields: &[Field]) -> Vec<Shown> {
+fn shown(number: usize, page: &Page<'_>, fields: &[Field]) -> Vec<PageWidget> {
     let upright = page.upright();
     let mut shown = Vec::new();
     for (field, known) in fields.iter().enumerate() {
         for (widget, one) in known.widgets.iter().enumerate().filter(|(_, one)| one.page == number) {
-            shown.push(Shown { field, widget, area: upright.bounds(one.rect) });
+            shown.push(PageWidget { field, widget, area: upright.bounds(one.rect) });
         }
         if known.widgets.is_empty() && number == 0 {
             let top = page.size().1 + 20.0 * f64::from(u16::try_from(shown.len()).unwrap_or(u16::MAX));
-            shown.push(Shown { field, widget: 0, area: [0.0, top, 10.0, top + 10.0] });
+            shown.push(PageWidget { field, widget: 0, area: [0.0, top, 10.0, top + 10.0] });
         }
     }
     shown
@@ -161,7 +161,7 @@ pub(super) fn middle(segment: &Segment) -> f64 {
 }
 
 /// The heights of the lines: those of the texts, and of fields beside which no text stands.
-fn marks(segments: &[Segment], shown: &[Shown]) -> Vec<f64> {
+fn marks(segments: &[Segment], shown: &[PageWidget]) -> Vec<f64> {
     let mut marks: Vec<f64> = Vec::new();
     let mut line = 0;
     for segment in segments {
@@ -170,10 +170,10 @@ fn marks(segments: &[Segment], shown: &[Shown]) -> Vec<f64> {
             line = segment.line;
         }
     }
-    let beside = |shown: &&Shown| !marks.iter().any(|y| shown.area[1] <= *y && *y <= shown.area[3]);
-    let mut single: Vec<&Shown> = shown.iter().filter(beside).collect();
+    let beside = |shown: &&PageWidget| !marks.iter().any(|y| shown.area[1] <= *y && *y <= shown.area[3]);
+    let mut single: Vec<&PageWidget> = shown.iter().filter(beside).collect();
     single.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
-    let mut head: Option<&Shown> = None;
+    let mut head: Option<&PageWidget> = None;
     for field in single {
         if !head.is_some_and(|head| head.level(field)) {
             marks.push(field.middle());
@@ -202,7 +202,7 @@ fn nearest(marks: &[f64], y: f64) -> u32 {
 }
 
 /// Whether a field has a tooltip and no printed text to its left or above it, nor (for a box to tick) to its right.
-fn unlabelled(field: &Shown, shown: &[Shown], segments: &[Segment], fields: &[Field]) -> bool {
+fn unlabelled(field: &PageWidget, shown: &[PageWidget], segments: &[Segment], fields: &[Field]) -> bool {
     let known = &fields[field.field];
     if known.tooltip.is_none() || known.widgets.first().is_some_and(|_| field.widget > 0) {
         return false;
@@ -219,7 +219,7 @@ fn unlabelled(field: &Shown, shown: &[Shown], segments: &[Segment], fields: &[Fi
 }
 
 /// Whether the nearest thing above, box after box as wide in the same column, is a text.
-fn labelled_above(field: &Shown, shown: &[Shown], segments: &[Segment]) -> bool {
+fn labelled_above(field: &PageWidget, shown: &[PageWidget], segments: &[Segment]) -> bool {
     let mut top = field.area[1];
     for _ in 0..60 {
         let texts = segments.iter().filter(|s| field.under(s.left, s.right) && s.base <= top + 3.0);

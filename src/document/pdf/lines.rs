@@ -1,6 +1,6 @@
 //! Gathers the characters of a page into lines, and each line into the texts that stand apart on it.
 
-use crate::document::pdf::content_stream::{Drawn, Ink};
+use crate::document::pdf::content_stream::{Drawn, PositionedChar};
 use crate::text::raised;
 
 /// A gap of this many times the size of the letters sets two texts apart.
@@ -38,26 +38,26 @@ impl Segment {
         self.base + 0.2 * self.size
     }
 
-    fn begin(ink: &Ink) -> Self {
-        let Ink { text, left, right, base, size, font } = ink.clone();
+    fn begin(chars: &PositionedChar) -> Self {
+        let PositionedChar { text, left, right, base, size, font } = chars.clone();
         Self { text, left, right, base, size, font, word: right - left, line: 0, part: 0, over: 0 }
     }
 
-    fn push(&mut self, ink: &Ink, space: bool) {
+    fn push(&mut self, chars: &PositionedChar, space: bool) {
         if space {
             self.text.push(' ');
         } else if !self.text.contains(' ') {
-            self.word = ink.right - self.left;
+            self.word = chars.right - self.left;
         }
-        let small = ink.size < 0.8 * self.size && ink.base < self.base - 0.2 * self.size;
+        let small = chars.size < 0.8 * self.size && chars.base < self.base - 0.2 * self.size;
         if small && !space {
-            self.text.push_str(&raised::raise(&ink.text));
+            self.text.push_str(&raised::raise(&chars.text));
         } else {
-            self.text.push_str(&ink.text);
+            self.text.push_str(&chars.text);
         }
-        self.over += usize::from(!space && ink.left < self.right - 0.5 * (ink.right - ink.left));
-        self.right = self.right.max(ink.right);
-        self.size = self.size.max(ink.size);
+        self.over += usize::from(!space && chars.left < self.right - 0.5 * (chars.right - chars.left));
+        self.right = self.right.max(chars.right);
+        self.size = self.size.max(chars.size);
     }
 }
 
@@ -65,7 +65,7 @@ impl Segment {
 pub(super) fn segments(drawn: &Drawn, boxes: &[[f64; 4]]) -> Vec<Segment> {
     let mut segments = Vec::new();
     let mut line = 0;
-    for inks in lines(&drawn.ink) {
+    for inks in lines(&drawn.chars) {
         let parts = apart(&inks, drawn, boxes);
         if parts.is_empty() {
             continue;
@@ -80,44 +80,44 @@ pub(super) fn segments(drawn: &Drawn, boxes: &[[f64; 4]]) -> Vec<Segment> {
 }
 
 /// The characters of each line, from top to bottom.
-fn lines(ink: &[Ink]) -> Vec<Vec<&Ink>> {
-    let mut sorted: Vec<&Ink> = ink.iter().collect();
+fn lines(chars: &[PositionedChar]) -> Vec<Vec<&PositionedChar>> {
+    let mut sorted: Vec<&PositionedChar> = chars.iter().collect();
     sorted.sort_by(|a, b| a.base.total_cmp(&b.base));
-    let mut lines: Vec<Vec<&Ink>> = Vec::new();
+    let mut lines: Vec<Vec<&PositionedChar>> = Vec::new();
     let (mut base, mut size) = (f64::MIN, 0.0);
-    for ink in sorted {
+    for chars in sorted {
         match lines.last_mut() {
-            Some(line) if ink.base - base <= 0.35 * ink.size.max(size) => line.push(ink),
+            Some(line) if chars.base - base <= 0.35 * chars.size.max(size) => line.push(chars),
             _ => {
-                lines.push(vec![ink]);
-                (base, size) = (ink.base, 0.0);
+                lines.push(vec![chars]);
+                (base, size) = (chars.base, 0.0);
             }
         }
-        if ink.size > size {
-            (base, size) = (ink.base, ink.size);
+        if chars.size > size {
+            (base, size) = (chars.base, chars.size);
         }
     }
     lines
 }
 
 /// The texts of one line.
-fn apart(inks: &[&Ink], drawn: &Drawn, boxes: &[[f64; 4]]) -> Vec<Segment> {
+fn apart(inks: &[&PositionedChar], drawn: &Drawn, boxes: &[[f64; 4]]) -> Vec<Segment> {
     let mut sorted = inks.to_vec();
     sorted.sort_by(|a, b| a.left.total_cmp(&b.left));
     let mut segments: Vec<Segment> = Vec::new();
     let mut space = false;
-    for ink in sorted {
-        if ink.text.trim().is_empty() {
+    for chars in sorted {
+        if chars.text.trim().is_empty() {
             space = true;
             continue;
         }
         match segments.last_mut() {
-            Some(last) if again(last, ink) => {}
-            Some(last) if !parted(last, ink, drawn, boxes) => {
-                let gap = ink.left - last.right;
-                last.push(ink, gap > 0.01 * ink.size && space || gap > SPACE * ink.size);
+            Some(last) if again(last, chars) => {}
+            Some(last) if !parted(last, chars, drawn, boxes) => {
+                let gap = chars.left - last.right;
+                last.push(chars, gap > 0.01 * chars.size && space || gap > SPACE * chars.size);
             }
-            _ => segments.push(Segment::begin(ink)),
+            _ => segments.push(Segment::begin(chars)),
         }
         space = false;
     }
@@ -151,19 +151,19 @@ fn share(part: usize, whole: usize) -> f64 {
 }
 
 /// Whether this is the last character once more, set a hair aside to look bold.
-fn again(last: &Segment, ink: &Ink) -> bool {
-    last.text.ends_with(&ink.text) && (last.right - ink.right).abs() < 0.1 * ink.size && ink.left < ink.right
+fn again(last: &Segment, chars: &PositionedChar) -> bool {
+    last.text.ends_with(&chars.text) && (last.right - chars.right).abs() < 0.1 * chars.size && chars.left < chars.right
 }
 
 /// Whether a wide gap, a form field or an upright line stands between a text and the next character.
-fn parted(last: &Segment, ink: &Ink, drawn: &Drawn, boxes: &[[f64; 4]]) -> bool {
-    let gap = ink.left - last.right;
-    let (top, bottom) = (ink.base - 0.7 * ink.size, ink.base);
+fn parted(last: &Segment, chars: &PositionedChar, drawn: &Drawn, boxes: &[[f64; 4]]) -> bool {
+    let gap = chars.left - last.right;
+    let (top, bottom) = (chars.base - 0.7 * chars.size, chars.base);
     let middle = f64::midpoint(top, bottom);
-    let held = |b: &[f64; 4]| b[1] <= middle && middle <= b[3] && last.right <= b[0] + 2.0 && b[2] - 2.0 <= ink.left;
-    gap > APART * ink.size
-        || gap > 0.05 * ink.size
-            && (boxes.iter().any(held) || drawn.strokes.parts(last.right - 0.5, ink.left + 0.5, top, bottom))
+    let held = |b: &[f64; 4]| b[1] <= middle && middle <= b[3] && last.right <= b[0] + 2.0 && b[2] - 2.0 <= chars.left;
+    gap > APART * chars.size
+        || gap > 0.05 * chars.size
+            && (boxes.iter().any(held) || drawn.strokes.parts(last.right - 0.5, chars.left + 0.5, top, bottom))
 }
 
 #[cfg(test)]
@@ -174,7 +174,7 @@ mod tests {
         for (i, c) in (0u32..).zip(text.chars()) {
             let left = at.0 + 5.0 * f64::from(i);
             let text = c.to_string();
-            drawn.ink.push(Ink { text, left, right: left + 5.0, base: at.1, size: 10.0, font: 0 });
+            drawn.chars.push(PositionedChar { text, left, right: left + 5.0, base: at.1, size: 10.0, font: 0 });
         }
     }
 

@@ -17,7 +17,7 @@ mod letters;
 mod limits;
 mod lines;
 mod load;
-mod loosen;
+mod unrestricted;
 
 mod matrix;
 mod object_count;
@@ -41,8 +41,8 @@ mod write;
 
 pub use carried::carried;
 pub use limits::lay_limits_on;
-pub use loosen::loosen;
 pub use read::{Recognised, picture, read, recognise};
+pub use unrestricted::take_any_text;
 pub use unseen_words::unseen_words;
 pub use write::write;
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::document::pdf::fields::Field;
 use crate::document::pdf::grid::Item;
-use crate::document::pdf::items::{Leaf, What, middle};
+use crate::document::pdf::items::{CellSource, Leaf, middle};
 
 /// The part of a page, at its head and at its foot, where repeated lines may stand.
 const EDGE: f64 = 0.1;
@@ -16,7 +16,7 @@ const NUMBERING: [&str; 10] = ["pagina", "blz", "blz.", "bladzijde", "blad", "pa
 type Line = (i64, String);
 
 /// Everything on the pages, one below the other; repeated heads (but the first) and feet (but the last) follow at the end.
-pub(super) fn bound(leaves: &[Leaf], fields: &[Field]) -> Vec<Item<What>> {
+pub(super) fn bound(leaves: &[Leaf], fields: &[Field]) -> Vec<Item<CellSource>> {
     let lines: Vec<Vec<(u32, Line, bool)>> = leaves.iter().map(edge_lines).collect();
     let mut times: HashMap<&Line, usize> = HashMap::new();
     for (_, line, _) in lines.iter().flatten() {

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use lopdf::{Document as Pdf, Object};
 
+use crate::document::external::tesseract::Tesseract;
 use crate::document::model::{Document, Format, Grid, Sheet};
-use crate::document::outside::tesseract::Tesseract;
 use crate::document::pdf::cells::Cells;
-use crate::document::pdf::content_stream::{Drawn, Ink, Show};
+use crate::document::pdf::content_stream::{Drawn, PositionedChar, Show};
 use crate::document::pdf::fields::{self, Field};
 use crate::document::pdf::grid;
-use crate::document::pdf::items::{Leaf, What};
+use crate::document::pdf::items::{CellSource, Leaf};
 use crate::document::pdf::load::{is_without_length, load};
 use crate::document::pdf::matrix::Matrix;
 use crate::document::pdf::object_count;
@@ -75,7 +75,7 @@ fn walked(bytes: &[u8], eyes: Option<&Tesseract>) -> Result<Recognised, Finding>
     let pages = pages::pages(&pdf);
     let (fields, cyclic) = fields::fields(&pdf, &pages.list);
     let mut findings = structure(&pdf, &pages, cyclic, object_count::is_torn(bytes));
-    let mut looked = Looked { eyes, pages: BTreeSet::new(), failed: None };
+    let mut looked = OcrPages { eyes, pages: BTreeSet::new(), failed: None };
     let leaves = leaves(&pdf, &pages.list, &fields, &mut looked, &mut findings);
     let blank = leaves.iter().all(|leaf| leaf.segments.is_empty());
     let xfa = fields.is_empty() && fields::form(&pdf).is_some_and(|form| form.has(b"XFA"));
@@ -99,16 +99,18 @@ fn walked(bytes: &[u8], eyes: Option<&Tesseract>) -> Result<Recognised, Finding>
 }
 
 /// What pictures are read with, and on which pages that was done.
-struct Looked<'e> {
+struct OcrPages<'e> {
     eyes: Option<&'e Tesseract>,
     pages: BTreeSet<u32>,
     failed: Option<Finding>,
 }
 
-impl Looked<'_> {
+impl OcrPages<'_> {
     /// Reads the pictures of a page on which nothing else stands; small ones are marks and logos.
     fn look(&mut self, pdf: &Pdf, page: usize, size: (f64, f64), drawn: &mut Drawn) {
-        let Some(eyes) = self.eyes.filter(|_| drawn.ink.is_empty() && self.pages.len() < MOST_PICTURES) else { return };
+        let Some(eyes) = self.eyes.filter(|_| drawn.chars.is_empty() && self.pages.len() < MOST_PICTURES) else {
+            return;
+        };
         for (id, place) in std::mem::take(&mut drawn.images) {
             let [left, top, right, bottom] = place.bounds([0.0, 0.0, 1.0, 1.0]);
             if (right - left) * (bottom - top) < 0.02 * size.0 * size.1 {
@@ -125,7 +127,7 @@ impl Looked<'_> {
                 Err(finding) => self.failed = Some(finding.with("page", page)),
             }
         }
-        if !drawn.ink.is_empty() {
+        if !drawn.chars.is_empty() {
             self.pages.insert(u32::try_from(page).unwrap_or(u32::MAX));
         }
     }
@@ -169,7 +171,7 @@ fn leaves(
     pdf: &Pdf,
     pages: &[Page<'_>],
     fields: &[Field],
-    looked: &mut Looked<'_>,
+    looked: &mut OcrPages<'_>,
     findings: &mut Vec<Finding>,
 ) -> Vec<Leaf> {
     let mut show = Show::new(pdf);
@@ -181,7 +183,7 @@ fn leaves(
         let (drawing, broken) = if show.budget > 0 { page.drawing(pdf) } else { (Vec::new(), false) };
         let mut drawn = Drawn::default();
         show.draw(&drawing, page.resources, page.upright(), &mut drawn);
-        let turned = if drawn.ink.is_empty() && drawn.turned { upright(&mut show, page, &drawing) } else { None };
+        let turned = if drawn.chars.is_empty() && drawn.turned { upright(&mut show, page, &drawing) } else { None };
         let page = &turned.as_ref().map_or(page.clone(), |(page, _)| page.clone());
         if let Some((_, found)) = turned {
             drawn = found;
@@ -190,11 +192,11 @@ fn leaves(
         let (wide, high) = page.size();
         looked.look(pdf, at + 1, (wide, high), &mut drawn);
         let from_picture = u32::try_from(at + 1).is_ok_and(|page| looked.pages.contains(&page));
-        drawn.ink.retain(|i| i.right > 0.0 && i.left < wide && i.base > 0.0 && i.base < high + 5.0);
+        drawn.chars.retain(|i| i.right > 0.0 && i.left < wide && i.base > 0.0 && i.base < high + 5.0);
         let leaf = Leaf::new(at, page, &drawn, fields);
         let seen = [
             ("pdf-page-damaged", broken),
-            ("pdf-page-no-text", drawn.ink.is_empty() && drawn.pictures),
+            ("pdf-page-no-text", drawn.chars.is_empty() && drawn.pictures),
             ("pdf-font-unreadable", drawn.nameless > 0),
             ("pdf-text-turned", drawn.turned),
             ("pdf-cut-short", show.budget == 0),
@@ -220,7 +222,7 @@ fn upright<'a>(show: &mut Show<'a>, page: &Page<'a>, drawing: &[u8]) -> Option<(
         let page = Page { turn: page.turn + by, ..page.clone() };
         let mut drawn = Drawn::default();
         show.draw(drawing, page.resources, page.upright(), &mut drawn);
-        if drawn.ink.len() > best.as_ref().map_or(0, |(_, best)| best.ink.len()) {
+        if drawn.chars.len() > best.as_ref().map_or(0, |(_, best)| best.chars.len()) {
             best = Some((page, drawn));
         }
     }
@@ -280,7 +282,7 @@ fn remarks<'a>(pdf: &'a Pdf, page: &Page<'a>, show: &mut Show<'a>, drawn: &mut D
         let fit = Matrix([x, 0.0, 0.0, y, rect[0] - frame[0] * x, rect[1] - frame[1] * y]);
         let mut typed = Drawn::default();
         show.form(form, fit.then(page.upright()), &mut typed);
-        drawn.typed(typed.ink);
+        drawn.typed(typed.chars);
     }
     unread
 }
@@ -294,19 +296,19 @@ fn letters_of(pdf: &Pdf, note: &lopdf::Dictionary) -> f64 {
 }
 
 /// The letters of a text that stands in a box, from its upper edge on, each line below the other.
-fn typed(text: &str, [left, top, ..]: [f64; 4], size: f64) -> Vec<Ink> {
-    let mut ink = Vec::new();
+fn typed(text: &str, [left, top, ..]: [f64; 4], size: f64) -> Vec<PositionedChar> {
+    let mut chars = Vec::new();
     let mut base = top + size;
     for line in text.lines().take(200) {
         let mut at = left + 1.0;
         for letter in line.chars().take(1_000) {
             let right = at + 0.5 * size;
-            ink.push(Ink { text: letter.to_string(), left: at, right, base, size, font: 0 });
+            chars.push(PositionedChar { text: letter.to_string(), left: at, right, base, size, font: 0 });
             at = right;
         }
         base += 1.2 * size;
     }
-    ink
+    chars
 }
 
 /// How much longer the one stretch is than the other.
@@ -326,7 +328,7 @@ fn sheet(leaves: &[Leaf], fields: &[Field]) -> Sheet {
         if cell.rows * cell.cols > 1 {
             sheet.merged.push(area);
         }
-        if let What::Box(field, 0) = item.what {
+        if let CellSource::Box(field, 0) = item.what {
             sheet.named.push(cells.named(field, cell.spot));
         }
         sheet.cells.push(cell);

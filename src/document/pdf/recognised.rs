@@ -1,8 +1,8 @@
 //! Words that were read in a picture, set on a page as if they were printed there: levelled where the paper lay askew, with
 //! the lines of tables as lines.
 
-use crate::document::outside::tesseract::{Page as Read, Word};
-use crate::document::pdf::content_stream::{Drawn, Ink};
+use crate::document::external::tesseract::{Page as Read, Word};
+use crate::document::pdf::content_stream::{Drawn, PositionedChar};
 use crate::document::pdf::matrix::Matrix;
 
 /// How high capitals are, small letters, and how far letters hang below the line, in sizes of the letters.
@@ -38,7 +38,14 @@ pub(super) fn set(read: &Read, place: Matrix, drawn: &mut Drawn) {
             let ((x0, _), (x1, _)) = (to_page(left, base), to_page(right, base));
             let (_, y) = to_page(middle, base);
             let (_, top) = to_page(middle, base - size);
-            drawn.ink.push(Ink { text, left: x0.min(x1), right: x0.max(x1), base: y, size: (y - top).abs(), font: 0 });
+            drawn.chars.push(PositionedChar {
+                text,
+                left: x0.min(x1),
+                right: x0.max(x1),
+                base: y,
+                size: (y - top).abs(),
+                font: 0,
+            });
         }
     }
     for word in read.words.iter().filter(|word| is_rule(word)) {
@@ -152,11 +159,11 @@ mod tests {
             Matrix([595.0, 0.0, 0.0, 842.0, 0.0, 0.0]).then(Matrix::page([0.0, 0.0, 595.0, 842.0], 0)),
             &mut drawn,
         );
-        for line in drawn.ink.chunks(3) {
-            let heights: Vec<f64> = line.iter().map(|ink| ink.base).collect();
+        for line in drawn.chars.chunks(3) {
+            let heights: Vec<f64> = line.iter().map(|chars| chars.base).collect();
             assert!(heights.iter().all(|height| (height - heights[0]).abs() < 1.5), "{heights:?}");
         }
-        assert!(drawn.ink[3].base - drawn.ink[0].base > 15.0);
+        assert!(drawn.chars[3].base - drawn.chars[0].base > 15.0);
     }
 
     #[test]
@@ -184,7 +191,10 @@ mod tests {
         let read = Read { wide: 1000.0, high: 1000.0, words };
         let mut drawn = Drawn::default();
         set(&read, Matrix([500.0, 0.0, 0.0, -500.0, 0.0, 500.0]), &mut drawn);
-        assert_eq!(drawn.ink.iter().map(|ink| ink.text.as_str()).collect::<Vec<_>>(), ["Naam", "Adres", "Jansen"]);
+        assert_eq!(
+            drawn.chars.iter().map(|chars| chars.text.as_str()).collect::<Vec<_>>(),
+            ["Naam", "Adres", "Jansen"]
+        );
         assert_eq!((drawn.strokes.level.len(), drawn.strokes.upright.len()), (1, 1));
     }
 }

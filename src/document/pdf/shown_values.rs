@@ -65,7 +65,7 @@ fn shown<'p>(show: &mut Show<'p>, look: &'p Stream) -> String {
     let mut drawn = Drawn::default();
     // on a page y grows downwards
     show.form(look, Matrix([1.0, 0.0, 0.0, -1.0, 0.0, 0.0]), &mut drawn);
-    let mut ink = drawn.ink;
-    ink.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
-    ink.into_iter().map(|ink| ink.text).collect()
+    let mut chars = drawn.chars;
+    chars.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
+    chars.into_iter().map(|chars| chars.text).collect()
 }

@@ -23,7 +23,7 @@ const OPEN: [&str; 24] = [
 ];
 
 /// The texts around which the lines are judged.
-pub(super) struct Around<'a> {
+pub(super) struct WrapContext<'a> {
     pub(super) segments: &'a [Segment],
     /// Form fields: `[left, top, right, bottom]`.
     pub(super) boxes: &'a [[f64; 4]],
@@ -36,7 +36,7 @@ pub(super) struct Around<'a> {
 
 /// How a line goes on from the one above it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Turn {
+pub(super) enum Continuation {
     /// Somebody began a new line.
     New,
     /// The line above was full.
@@ -46,15 +46,15 @@ pub(super) enum Turn {
 }
 
 /// What stands beside a text.
-enum Beside {
+enum SideText {
     Text(usize),
     Field,
 }
 
-impl Around<'_> {
+impl WrapContext<'_> {
     /// The texts that belong together: for each cell the numbers of its segments, from top to bottom.
-    pub(super) fn blocks(&self) -> Vec<Vec<(usize, Turn)>> {
-        let mut blocks: Vec<Vec<(usize, Turn)>> = Vec::new();
+    pub(super) fn blocks(&self) -> Vec<Vec<(usize, Continuation)>> {
+        let mut blocks: Vec<Vec<(usize, Continuation)>> = Vec::new();
         let mut block_of: Vec<usize> = Vec::new();
         let mut joined = vec![false; self.segments.len()];
         for below in 0..self.segments.len() {
@@ -62,7 +62,7 @@ impl Around<'_> {
             let above = self.above(below).filter(last);
             let turn = above.and_then(|above| {
                 let turn = self.turn(above, below, &joined);
-                turn.or_else(|| self.runs_on(&blocks[block_of[above]], below).then_some(Turn::Full))
+                turn.or_else(|| self.runs_on(&blocks[block_of[above]], below).then_some(Continuation::Full))
             });
             if let Some((above, turn)) = above.zip(turn) {
                 joined[below] = true;
@@ -70,7 +70,7 @@ impl Around<'_> {
                 blocks[block_of[above]].push((below, turn));
             } else {
                 block_of.push(blocks.len());
-                blocks.push(vec![(below, Turn::New)]);
+                blocks.push(vec![(below, Continuation::New)]);
             }
         }
         blocks
@@ -98,7 +98,7 @@ impl Around<'_> {
     }
 
     /// How a text goes on from the one above; none where it begins anew.
-    fn turn(&self, above: usize, below: usize, joined: &[bool]) -> Option<Turn> {
+    fn turn(&self, above: usize, below: usize, joined: &[bool]) -> Option<Continuation> {
         let (a, b) = (&self.segments[above], &self.segments[below]);
         if let Some(cell) = self.ruled[below] {
             return Some(in_cell(a, b, cell.limit));
@@ -106,14 +106,14 @@ impl Around<'_> {
         let beside = self.right_of(a.right, a.top(), b.bottom());
         let full = self.full(a, b, beside);
         let carries_on = is_rest(&b.text) || is_open(&a.text);
-        let turn = if full || carries_on { Turn::Full } else { Turn::New };
+        let turn = if full || carries_on { Continuation::Full } else { Continuation::New };
         self.goes_on(above, below, joined, (full, beside)).then_some(turn)
     }
 
     /// Whether a text of several full lines runs on: as far below, beginning at the same place, the line above as long
     /// as the others.
-    fn runs_on(&self, block: &[(usize, Turn)], below: usize) -> bool {
-        let [.., (before, _), (above, Turn::Full)] = block else { return false };
+    fn runs_on(&self, block: &[(usize, Continuation)], below: usize) -> bool {
+        let [.., (before, _), (above, Continuation::Full)] = block else { return false };
         let (z, a, b) = (&self.segments[*before], &self.segments[*above], &self.segments[below]);
         let longest = block.iter().map(|(at, _)| self.segments[*at].right).fold(0.0, f64::max);
         let as_far = ((b.base - a.base) - (a.base - z.base)).abs() < 0.05 * a.size;
@@ -124,9 +124,9 @@ impl Around<'_> {
         let (a, b) = (&self.segments[above], &self.segments[below]);
         let carries_on = is_rest(&b.text) || is_open(&a.text);
         match self.left_of(below) {
-            Some(Beside::Text(left)) if joined[left] => full || carries_on || self.is_boxed(a, b),
-            Some(Beside::Text(_)) => carries_on && (full || self.is_boxed(a, b)) && !self.is_answer(above),
-            Some(Beside::Field) => false,
+            Some(SideText::Text(left)) if joined[left] => full || carries_on || self.is_boxed(a, b),
+            Some(SideText::Text(_)) => carries_on && (full || self.is_boxed(a, b)) && !self.is_answer(above),
+            Some(SideText::Field) => false,
             None if self.left_of(above).is_some() => {
                 full || self.thing_right_of(b.right, b.top(), b.bottom()).is_none()
             }
@@ -137,7 +137,7 @@ impl Around<'_> {
 
     /// Whether a line stands right of a text that does not go on below itself, as an answer does.
     fn is_answer(&self, at: usize) -> bool {
-        matches!(self.left_of(at), Some(Beside::Text(left)) if !self.has_below(left))
+        matches!(self.left_of(at), Some(SideText::Text(left)) if !self.has_below(left))
     }
 
     /// Whether another line stands right below a text, in the same letters.
@@ -184,20 +184,20 @@ impl Around<'_> {
     }
 
     /// The nearest thing to the left, at the height of this text.
-    fn left_of(&self, at: usize) -> Option<Beside> {
+    fn left_of(&self, at: usize) -> Option<SideText> {
         let own = &self.segments[at];
         let middle = own.base - 0.3 * own.size;
         let level = |top: f64, bottom: f64| top <= middle && middle <= bottom;
         let texts = self.segments.iter().enumerate().filter(|(_, s)| level(s.top(), s.bottom()));
-        let texts = texts.map(|(at, s)| (s.right, Beside::Text(at)));
-        let fields = self.boxes.iter().filter(|b| level(b[1], b[3])).map(|b| (b[2], Beside::Field));
+        let texts = texts.map(|(at, s)| (s.right, SideText::Text(at)));
+        let fields = self.boxes.iter().filter(|b| level(b[1], b[3])).map(|b| (b[2], SideText::Field));
         let nearest = texts.chain(fields).filter(|(right, _)| *right <= own.left + 1.0);
         nearest.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, beside)| beside)
     }
 }
 
 /// How a line goes on from the one above it in a cell whose lines are full at `limit`.
-fn in_cell(a: &Segment, b: &Segment, limit: f64) -> Turn {
+fn in_cell(a: &Segment, b: &Segment, limit: f64) -> Continuation {
     let letters = b.text.split(' ').next().map_or(1, |word| word.chars().count().max(1));
     let letter = b.word / f64::from(u32::try_from(letters).unwrap_or(1));
     let word = b.text.split(' ').next().unwrap_or_default();
@@ -205,24 +205,24 @@ fn in_cell(a: &Segment, b: &Segment, limit: f64) -> Turn {
     // a word may as well have ended where the line is full: only a number and an address of mail are surely one
     let one = a.text.contains('@') || word.contains('@') || number(&a.text) && number(word);
     if one && !a.text.contains(' ') && a.right + letter > limit {
-        Turn::Cut
+        Continuation::Cut
     } else if a.right + 0.25 * a.size + b.word > limit {
-        Turn::Full
+        Continuation::Full
     } else {
-        Turn::New
+        Continuation::New
     }
 }
 
 /// The text of a cell: what was written on a line of its own stands on one, what ran over does not; a word cut by a
 /// hyphen or by the wall of its cell is whole again.
-pub(super) fn text(lines: &[(&str, Turn)]) -> String {
+pub(super) fn text(lines: &[(&str, Continuation)]) -> String {
     let mut text = String::new();
     for (line, turn) in lines {
         if text.ends_with('\u{AD}') {
             text.pop();
-        } else if *turn == Turn::New && !text.is_empty() {
+        } else if *turn == Continuation::New && !text.is_empty() {
             text.push('\n');
-        } else if *turn == Turn::Full && !text.is_empty() && !(ends_in_hyphen(&text) && is_compound(line)) {
+        } else if *turn == Continuation::Full && !text.is_empty() && !(ends_in_hyphen(&text) && is_compound(line)) {
             text.push(' ');
         }
         text.push_str(line);
@@ -275,8 +275,9 @@ mod tests {
             });
         }
         let (strokes, ruled) = (Strokes::default(), vec![None; segments.len()]);
-        let around = Around { segments: &segments, boxes: &[], strokes: &strokes, ruled: &ruled, size: (600.0, 800.0) };
-        let lines = |block: &Vec<(usize, Turn)>| {
+        let around =
+            WrapContext { segments: &segments, boxes: &[], strokes: &strokes, ruled: &ruled, size: (600.0, 800.0) };
+        let lines = |block: &Vec<(usize, Continuation)>| {
             block.iter().map(|(at, turn)| (segments[*at].text.as_str(), *turn)).collect::<Vec<_>>()
         };
         around.blocks().iter().map(|block| text(&lines(block))).collect()
@@ -337,11 +338,11 @@ mod tests {
 
     #[test]
     fn a_soft_hyphen_at_the_end_of_a_line_is_taken_back() {
-        let text = |above, turn, below| text(&[(above, Turn::New), (below, turn)]);
-        assert_eq!(text("begelei\u{AD}", Turn::Full, "ding"), "begeleiding");
-        assert_eq!(text("job-", Turn::Full, "coach"), "job-coach");
-        assert_eq!(text("werk-", Turn::Full, "en leerdoelen"), "werk- en leerdoelen");
-        assert_eq!(text("job-", Turn::New, "coach"), "job-\ncoach");
-        assert_eq!(text("jan@voorb", Turn::Cut, "eeld.nl"), "jan@voorbeeld.nl");
+        let text = |above, turn, below| text(&[(above, Continuation::New), (below, turn)]);
+        assert_eq!(text("begelei\u{AD}", Continuation::Full, "ding"), "begeleiding");
+        assert_eq!(text("job-", Continuation::Full, "coach"), "job-coach");
+        assert_eq!(text("werk-", Continuation::Full, "en leerdoelen"), "werk- en leerdoelen");
+        assert_eq!(text("job-", Continuation::New, "coach"), "job-\ncoach");
+        assert_eq!(text("jan@voorb", Continuation::Cut, "eeld.nl"), "jan@voorbeeld.nl");
     }
 }

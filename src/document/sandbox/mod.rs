@@ -14,7 +14,7 @@ use anyhow::Context;
 use crate::document::cell_stream::{CellStream, Step};
 use crate::document::limits::Limits;
 use crate::document::model::{Format, Piece};
-use crate::document::sandbox::protocol::{Message, Talk};
+use crate::document::sandbox::protocol::{Message, WireMessage};
 use crate::document::source::Source;
 use crate::document::xls::reader;
 use crate::finding::Finding;
@@ -61,7 +61,7 @@ impl Sandbox {
     pub fn read(&self, source: &Source, format: Format, feed: &mut CellStream<'_>) -> Step {
         reader::check(source, format, feed.limits())?;
         match &self.program {
-            Some(program) => Outside::start(program, source, feed.limits())?.listen(feed),
+            Some(program) => ReaderProcess::start(program, source, feed.limits())?.listen(feed),
             None => within(source, format, feed),
         }
     }
@@ -86,7 +86,7 @@ pub fn serve(file: &str, limits: &Limits, mut out: impl Write) -> anyhow::Result
     };
     let mut broken = None;
     let mut sink = |piece: Piece| {
-        let told = Message::from(Talk::Piece(piece)).write(&mut out);
+        let told = Message::from(WireMessage::Piece(piece)).write(&mut out);
         told.map_or_else(
             |error| {
                 broken = Some(error);
@@ -97,7 +97,7 @@ pub fn serve(file: &str, limits: &Limits, mut out: impl Write) -> anyhow::Result
     };
     let read = crate::document::stream(&source, limits, &Sandbox::in_process(), &mut sink);
     broken.map_or(Ok(()), Err).context("cannot write to standard output")?;
-    let last = read.map_or_else(Talk::Broken, |_| Talk::Done);
+    let last = read.map_or_else(WireMessage::Broken, |_| WireMessage::Done);
     Message::from(last).write(&mut out).context("cannot write to standard output")
 }
 
@@ -131,20 +131,20 @@ pub fn become_confined(_program: &Path, _arguments: &[std::ffi::OsString]) -> an
 }
 
 /// A process that reads for this one.
-struct Outside {
+struct ReaderProcess {
     child: Child,
     messages: Receiver<Message>,
     until: Instant,
 }
 
-impl Drop for Outside {
+impl Drop for ReaderProcess {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-impl Outside {
+impl ReaderProcess {
     fn start(program: &PathBuf, source: &Source, limits: &Limits) -> Result<Self, Finding> {
         let failed = || Finding::new("reader-gave-up");
         let mut command = Command::new(program);
@@ -179,14 +179,14 @@ impl Outside {
                 RecvTimeoutError::Timeout => Finding::new("reader-too-slow"),
                 RecvTimeoutError::Disconnected => Finding::new("reader-gave-up"),
             })?;
-            match Talk::from(message) {
-                Talk::Piece(Piece::Sheet(sheet)) => feed.sheet(sheet, std::collections::BTreeMap::new())?,
-                Talk::Piece(Piece::Cells(cells)) => cells.into_iter().try_for_each(|cell| feed.cell(cell))?,
-                Talk::Piece(Piece::Merged(merged)) => feed.end(merged)?,
-                Talk::Piece(Piece::Finding(finding)) if finding.code == "wrong-extension" => {}
-                Talk::Piece(Piece::Finding(finding)) => feed.finding(finding)?,
-                Talk::Broken(finding) => return Err(finding.into()),
-                Talk::Done => return feed.end(Vec::new()),
+            match WireMessage::from(message) {
+                WireMessage::Piece(Piece::Sheet(sheet)) => feed.sheet(sheet, std::collections::BTreeMap::new())?,
+                WireMessage::Piece(Piece::Cells(cells)) => cells.into_iter().try_for_each(|cell| feed.cell(cell))?,
+                WireMessage::Piece(Piece::Merged(merged)) => feed.end(merged)?,
+                WireMessage::Piece(Piece::Finding(finding)) if finding.code == "wrong-extension" => {}
+                WireMessage::Piece(Piece::Finding(finding)) => feed.finding(finding)?,
+                WireMessage::Broken(finding) => return Err(finding.into()),
+                WireMessage::Done => return feed.end(Vec::new()),
             }
         }
     }

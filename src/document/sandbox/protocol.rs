@@ -12,7 +12,7 @@ use crate::text::place::Spot;
 
 /// What a reading process has to tell.
 #[derive(Clone, Debug)]
-pub enum Talk {
+pub enum WireMessage {
     Piece(Piece),
     /// It cannot read on.
     Broken(Finding),
@@ -23,7 +23,7 @@ pub enum Talk {
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Message {
     Sheet { name: String, hidden: bool },
-    Cells(Vec<Told>),
+    Cells(Vec<WireCell>),
     Merged(Vec<[u32; 4]>),
     Finding(Remark),
     Broken(Remark),
@@ -32,11 +32,11 @@ pub enum Message {
 
 /// Row, column, content, hidden, formula.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Told(u32, u32, Said, bool, bool);
+pub struct WireCell(u32, u32, WireContent, bool, bool);
 
 /// A content; numbers by their bits, so that they arrive as they left.
 #[derive(Debug, Serialize, Deserialize)]
-enum Said {
+enum WireContent {
     Empty,
     Text(String),
     Number(u64),
@@ -69,22 +69,24 @@ impl Message {
     }
 }
 
-impl From<Talk> for Message {
-    fn from(talk: Talk) -> Self {
+impl From<WireMessage> for Message {
+    fn from(talk: WireMessage) -> Self {
         match talk {
-            Talk::Piece(Piece::Sheet(sheet)) => Self::Sheet { name: sheet.name.to_string(), hidden: sheet.hidden },
-            Talk::Piece(Piece::Cells(cells)) => Self::Cells(cells.into_iter().map(Told::from).collect()),
-            Talk::Piece(Piece::Merged(areas)) => {
+            WireMessage::Piece(Piece::Sheet(sheet)) => {
+                Self::Sheet { name: sheet.name.to_string(), hidden: sheet.hidden }
+            }
+            WireMessage::Piece(Piece::Cells(cells)) => Self::Cells(cells.into_iter().map(WireCell::from).collect()),
+            WireMessage::Piece(Piece::Merged(areas)) => {
                 Self::Merged(areas.iter().map(|a| [a.from.row, a.from.col, a.to.row, a.to.col]).collect())
             }
-            Talk::Piece(Piece::Finding(finding)) => Self::Finding(finding.into()),
-            Talk::Broken(finding) => Self::Broken(finding.into()),
-            Talk::Done => Self::Done,
+            WireMessage::Piece(Piece::Finding(finding)) => Self::Finding(finding.into()),
+            WireMessage::Broken(finding) => Self::Broken(finding.into()),
+            WireMessage::Done => Self::Done,
         }
     }
 }
 
-impl From<Message> for Talk {
+impl From<Message> for WireMessage {
     fn from(message: Message) -> Self {
         match message {
             Message::Sheet { name, hidden } => {
@@ -105,33 +107,33 @@ impl From<Message> for Talk {
     }
 }
 
-impl From<Cell> for Told {
+impl From<Cell> for WireCell {
     fn from(cell: Cell) -> Self {
         let said = match cell.content {
-            Content::Empty => Said::Empty,
-            Content::Text(text) => Said::Text(text.into()),
-            Content::Number(n) => Said::Number(n.to_bits()),
-            Content::Percent(n) => Said::Percent(n.to_bits()),
-            Content::Date(day) => Said::Date(day.to_string()),
-            Content::Moment(moment) => Said::Moment(moment.to_string()),
-            Content::Clock(seconds) => Said::Clock(seconds),
-            Content::Tick(ticked) => Said::Tick(ticked),
+            Content::Empty => WireContent::Empty,
+            Content::Text(text) => WireContent::Text(text.into()),
+            Content::Number(n) => WireContent::Number(n.to_bits()),
+            Content::Percent(n) => WireContent::Percent(n.to_bits()),
+            Content::Date(day) => WireContent::Date(day.to_string()),
+            Content::Moment(moment) => WireContent::Moment(moment.to_string()),
+            Content::Clock(seconds) => WireContent::Clock(seconds),
+            Content::Tick(ticked) => WireContent::Tick(ticked),
         };
         Self(cell.spot.row, cell.spot.col, said, cell.hidden, cell.formula)
     }
 }
 
-impl From<Told> for Cell {
-    fn from(Told(row, col, said, hidden, formula): Told) -> Self {
+impl From<WireCell> for Cell {
+    fn from(WireCell(row, col, said, hidden, formula): WireCell) -> Self {
         let content = match said {
-            Said::Empty => Content::Empty,
-            Said::Text(text) => Content::Text(text.into()),
-            Said::Number(bits) => Content::Number(f64::from_bits(bits)),
-            Said::Percent(bits) => Content::Percent(f64::from_bits(bits)),
-            Said::Date(day) => day.parse().map_or(Content::Text(day.into()), Content::Date),
-            Said::Moment(moment) => moment.parse().map_or(Content::Text(moment.into()), Content::Moment),
-            Said::Clock(seconds) => Content::Clock(seconds),
-            Said::Tick(ticked) => Content::Tick(ticked),
+            WireContent::Empty => Content::Empty,
+            WireContent::Text(text) => Content::Text(text.into()),
+            WireContent::Number(bits) => Content::Number(f64::from_bits(bits)),
+            WireContent::Percent(bits) => Content::Percent(f64::from_bits(bits)),
+            WireContent::Date(day) => day.parse().map_or(Content::Text(day.into()), Content::Date),
+            WireContent::Moment(moment) => moment.parse().map_or(Content::Text(moment.into()), Content::Moment),
+            WireContent::Clock(seconds) => Content::Clock(seconds),
+            WireContent::Tick(ticked) => Content::Tick(ticked),
         };
         Self { hidden, formula, ..Self::new(row, col, content) }
     }
@@ -180,8 +182,8 @@ mod tests {
             .map(|(col, content)| Cell { hidden: col == 1, formula: col == 2, ..Cell::new(7, col, content) })
             .collect();
         let mut line = Vec::new();
-        Message::from(Talk::Piece(Piece::Cells(cells.clone()))).write(&mut line).expect("memory");
-        let Some(Talk::Piece(Piece::Cells(back))) = Message::parse(&line).map(Talk::from) else {
+        Message::from(WireMessage::Piece(Piece::Cells(cells.clone()))).write(&mut line).expect("memory");
+        let Some(WireMessage::Piece(Piece::Cells(back))) = Message::parse(&line).map(WireMessage::from) else {
             panic!("no cells: {}", String::from_utf8_lossy(&line));
         };
         assert_eq!(back, cells);
@@ -191,8 +193,10 @@ mod tests {
     fn a_finding_arrives_with_its_place() {
         let finding = Finding::new("hidden-sheet").with("sheet", "Lijst").place("Lijst!C7".parse().expect("a place"));
         let mut line = Vec::new();
-        Message::from(Talk::Broken(finding.clone())).write(&mut line).expect("memory");
-        let Some(Talk::Broken(back)) = Message::parse(&line).map(Talk::from) else { panic!("no finding") };
+        Message::from(WireMessage::Broken(finding.clone())).write(&mut line).expect("memory");
+        let Some(WireMessage::Broken(back)) = Message::parse(&line).map(WireMessage::from) else {
+            panic!("no finding")
+        };
         assert_eq!(back, finding);
     }
 }

@@ -2,7 +2,7 @@
 
 /// The room of a cell.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Room {
+pub struct CellSize {
     /// The letters on one line, of usual width.
     pub letters: f64,
     pub lines: usize,
@@ -11,7 +11,7 @@ pub struct Room {
 /// How far a text must be over before it is said: widths are those of usual letters, not of these.
 const SURE: f64 = 1.1;
 
-impl Room {
+impl CellSize {
     /// The room in a box of so many digits of `base` points wide and so many points high, for letters of `size` points.
     pub fn of(digits: f64, base: f64, high: f64, size: f64, wraps: bool) -> Self {
         // In the faces of forms a letter of a text is on the average nine tenths as wide as a digit, spaces included.
@@ -54,12 +54,12 @@ mod tests {
 
     #[test]
     fn a_text_shows_as_long_as_its_lines_fit() {
-        let room = Room::of(18.0, 11.0, 31.0, 11.0, true);
+        let room = CellSize::of(18.0, 11.0, 31.0, 11.0, true);
         assert_eq!((format!("{:.0}", room.letters), room.lines), ("20".to_owned(), 2));
         assert!(room.holds("twee regels van ruim twintig letters"));
         assert!(!room.holds("drie regels van twintig letters is er in dit vak een te veel"));
         assert!(!room.holds("a\nb\nc"), "lines of its own");
         assert!(!room.holds(&"x".repeat(60)), "one long word");
-        assert!(!Room { lines: 1, ..room }.holds("twee regels van ruim twintig letters"));
+        assert!(!CellSize { lines: 1, ..room }.holds("twee regels van ruim twintig letters"));
     }
 }

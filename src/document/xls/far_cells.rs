@@ -18,12 +18,12 @@ const END: u16 = 0x000A;
 
 /// The rows and columns of a sheet that hold values, in their order.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Closer {
+pub struct OccupiedGrid {
     rows: Vec<u16>,
     cols: Vec<u16>,
 }
 
-impl Closer {
+impl OccupiedGrid {
     /// Where a cell of the copy really stands.
     pub fn spot(&self, row: u32, col: u32) -> Option<Spot> {
         let of = |all: &[u16], n: u32| usize::try_from(n).ok().and_then(|n| all.get(n)).map(|n| u32::from(*n));
@@ -32,7 +32,7 @@ impl Closer {
 }
 
 /// Moves the cells of a sheet that begins at `from` together, where they stand far apart.
-pub fn closed_up(stream: &mut [u8], from: usize) -> Option<Closer> {
+pub fn closed_up(stream: &mut [u8], from: usize) -> Option<OccupiedGrid> {
     let records = records(stream, from);
     let (mut rows, mut cols) = (BTreeSet::new(), BTreeSet::new());
     for (kind, data) in &records {
@@ -49,14 +49,14 @@ pub fn closed_up(stream: &mut [u8], from: usize) -> Option<Closer> {
     if breadth(&rows)? * breadth(&cols)? < FEW || rows.len() * cols.len() >= FEW {
         return None;
     }
-    let closer = Closer { rows: rows.into_iter().collect(), cols: cols.into_iter().collect() };
+    let closer = OccupiedGrid { rows: rows.into_iter().collect(), cols: cols.into_iter().collect() };
     for (kind, data) in records {
         closer.rewrite(stream, kind, data);
     }
     Some(closer)
 }
 
-impl Closer {
+impl OccupiedGrid {
     fn rewrite(&self, stream: &mut [u8], kind: u16, data: Range<usize>) {
         let row = |n: u16| self.rows.binary_search(&n).ok().and_then(|n| u16::try_from(n).ok()).unwrap_or(0);
         let col = |n: u16| self.cols.binary_search(&n).ok().and_then(|n| u16::try_from(n).ok()).unwrap_or(0);
@@ -130,7 +130,7 @@ mod tests {
         };
         let mut stream = sheet(65_535 - 1);
         let closer = closed_up(&mut stream, 0).expect("far apart");
-        assert_eq!(closer, Closer { rows: vec![0, 65_534], cols: vec![0, 254, 255] });
+        assert_eq!(closer, OccupiedGrid { rows: vec![0, 65_534], cols: vec![0, 254, 255] });
         let expected = [
             record(BEGIN, &[0x0600, 0x0010]),
             record(DIMENSIONS, &[0, 0, 2, 0, 0, 3, 0]),

@@ -11,8 +11,8 @@ use crate::document::model::{Area, Cell, Format, Grid, Sheet};
 use crate::document::package::Package;
 use crate::document::source::{Opened, Source};
 use crate::document::spreadsheet::number_format::Shows;
-use crate::document::xls::far_cells::Closer;
-use crate::document::xls::records::{self, Biff, Looks};
+use crate::document::xls::far_cells::OccupiedGrid;
+use crate::document::xls::records::{self, Biff, SheetFormats};
 use crate::finding::Finding;
 use crate::text::content::Content;
 use crate::text::place::{Place, Spot};
@@ -37,8 +37,12 @@ pub fn read(source: &Source, format: Format, feed: &mut CellStream<'_>) -> Step 
     }
 }
 
-fn xls(book: &mut Xls<Opened>, (biff, closers): (&Biff, &HashMap<usize, Closer>), feed: &mut CellStream<'_>) -> Step {
-    let nothing = Looks::default();
+fn xls(
+    book: &mut Xls<Opened>,
+    (biff, closers): (&Biff, &HashMap<usize, OccupiedGrid>),
+    feed: &mut CellStream<'_>,
+) -> Step {
+    let nothing = SheetFormats::default();
     let since_1904 = book.has_1904_epoch();
     for (nth, listed) in sheets(book)?.iter().enumerate() {
         let name = begin(listed, feed)?;

@@ -9,7 +9,7 @@ use crate::document::source::Source;
 use crate::document::spreadsheet::format_words::FormatWords;
 use crate::document::spreadsheet::number_format::Shows;
 use crate::document::xls::decrypt::{self, Opened};
-use crate::document::xls::far_cells::{self, Closer};
+use crate::document::xls::far_cells::{self, OccupiedGrid};
 use crate::finding::Finding;
 use crate::text::content::Content;
 use crate::text::place::Spot;
@@ -20,7 +20,7 @@ const COLS: u32 = 256;
 
 /// What one sheet says of its cells.
 #[derive(Debug, Default)]
-pub struct Looks {
+pub struct SheetFormats {
     styles: HashMap<Spot, u16>,
     /// The styles of cells in which nothing stands.
     empty: Vec<(Spot, u16)>,
@@ -30,7 +30,7 @@ pub struct Looks {
     hidden_columns: Vec<(u32, u32)>,
 }
 
-impl Looks {
+impl SheetFormats {
     /// Whether the cell is in a hidden row or column.
     pub fn hides(&self, spot: Spot) -> bool {
         self.hidden_rows.contains(&spot.row) || self.hidden_columns.iter().any(|(a, b)| (*a..=*b).contains(&spot.col))
@@ -78,7 +78,7 @@ impl Looks {
 /// What a workbook says of its cells, sheet by sheet in their order.
 #[derive(Debug, Default)]
 pub struct Biff {
-    pub sheets: Vec<Looks>,
+    pub sheets: Vec<SheetFormats>,
     shows: Vec<Shows>,
     /// The words of its format, of each style.
     words: Vec<Option<FormatWords>>,
@@ -103,7 +103,7 @@ impl Biff {
             biff.struck.push(globals.struck.get(font).copied().unwrap_or(false));
         }
         for at in globals.sheets {
-            let mut looks = Looks::default();
+            let mut looks = SheetFormats::default();
             let part = usize::try_from(at).ok().and_then(|at| stream.get(at..)).unwrap_or_default();
             for (kind, data) in records(part).take_while(|(kind, _)| *kind != 0x000A) {
                 looks.record(kind, data);
@@ -114,13 +114,13 @@ impl Biff {
     }
 
     /// How the number in this cell is shown.
-    pub fn shows(&self, sheet: &Looks, spot: Spot) -> Shows {
+    pub fn shows(&self, sheet: &SheetFormats, spot: Spot) -> Shows {
         let style = sheet.styles.get(&spot).map(|style| usize::from(*style));
         style.and_then(|style| self.shows.get(style)).copied().unwrap_or_default()
     }
 
     /// A number with the words that the format of this cell prints beside it.
-    pub fn with_words(&self, sheet: &Looks, spot: Spot, content: Content) -> Content {
+    pub fn with_words(&self, sheet: &SheetFormats, spot: Spot, content: Content) -> Content {
         let style = sheet.styles.get(&spot).map(|style| usize::from(*style));
         match style.and_then(|style| self.words.get(style)?.as_ref()) {
             Some(words) => words.around(content),
@@ -129,7 +129,7 @@ impl Biff {
     }
 
     /// Whether the text of this cell is struck out.
-    pub fn strikes(&self, sheet: &Looks, spot: Spot) -> bool {
+    pub fn strikes(&self, sheet: &SheetFormats, spot: Spot) -> bool {
         let style = sheet.styles.get(&spot).map(|style| usize::from(*style));
         style.and_then(|style| self.struck.get(style)).copied().unwrap_or(false)
     }
@@ -146,7 +146,7 @@ pub fn formatting(source: &Source) -> Result<Vec<(Option<String>, SheetFormat)>,
     let styles: Vec<CellFormat> =
         globals.formats.iter().map(|(font, format)| CellFormat { bold: bold(*font), ..*format }).collect();
     let sheet = |at: &u32| {
-        let mut looks = Looks::default();
+        let mut looks = SheetFormats::default();
         let part = usize::try_from(*at).ok().and_then(|at| stream.get(at..)).unwrap_or_default();
         records(part).take_while(|(kind, _)| *kind != 0x000A).for_each(|(kind, data)| looks.record(kind, data));
         let all = looks.styles.into_iter().chain(looks.empty).take(MOST);
@@ -201,7 +201,7 @@ fn stream(source: &Source, limits: &Limits) -> Result<Vec<u8>, Finding> {
 
 /// The workbook as calamine can read it, where it cannot as it is: its records made plain, where Excel encrypted it with its
 /// default password, and cells that stand far apart moved together, by the number of their sheet.
-pub fn copy(source: &Source, limits: &Limits) -> Option<(Source, HashMap<usize, Closer>)> {
+pub fn copy(source: &Source, limits: &Limits) -> Option<(Source, HashMap<usize, OccupiedGrid>)> {
     let mut cfb = source.reader().ok().and_then(Cfb::open)?;
     let name = if cfb.has("Workbook") { "Workbook" } else { "Book" };
     let mut stream = cfb.stream(name, limits.part)?;
@@ -209,7 +209,7 @@ pub fn copy(source: &Source, limits: &Limits) -> Option<(Source, HashMap<usize, 
     let mut globals = Globals::default();
     records(&stream).take_while(|(kind, _)| *kind != 0x000A).for_each(|(kind, data)| globals.record(kind, data));
     let begins = globals.sheets.iter().enumerate();
-    let closers: HashMap<usize, Closer> = begins
+    let closers: HashMap<usize, OccupiedGrid> = begins
         .filter_map(|(nth, at)| Some((nth, far_cells::closed_up(&mut stream, usize::try_from(*at).ok()?)?)))
         .collect();
     if !opened && closers.is_empty() {

@@ -8,7 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::document::model::Area;
 use crate::document::xlsx::layout::used_area;
-use crate::document::xlsx::precedents::{Home, precedents};
+use crate::document::xlsx::precedents::{FormulaCell, precedents};
 use crate::document::xlsx::sheet_around_rows::address;
 use crate::document::xml;
 use crate::document::xml::patch::{Splices, set};
@@ -176,7 +176,7 @@ impl Scan<'_> {
         let fills = fills.and_then(|range| used_area(&range)).unwrap_or(own);
         let group = xml::attr(tag, "si").map(Cow::into_owned).filter(|_| kind == "shared");
         let mut text = quick_xml::escape::unescape(written).map_or_else(|_| written.to_owned(), Cow::into_owned);
-        let mut home = Home { sheet: self.sheet, sheets: self.names, shift: (0, 0) };
+        let mut home = FormulaCell { sheet: self.sheet, sheets: self.names, shift: (0, 0) };
         if let Some(group) = group {
             if text.is_empty() {
                 let Some((first, shared)) = self.shared.get(&group) else { return };

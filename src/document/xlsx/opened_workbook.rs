@@ -19,7 +19,7 @@ use crate::finding::Finding;
 const SMALL: usize = 4 << 20;
 
 /// A workbook, with what all fillings of it share.
-pub struct Book {
+pub struct OpenedWorkbook {
     pub source: Source,
     pub workbook: Workbook,
     pub shared: Shared,
@@ -40,7 +40,7 @@ pub struct Opened {
     pub calculates: bool,
 }
 
-impl Book {
+impl OpenedWorkbook {
     /// Opens a workbook.
     pub fn open(bytes: impl Into<Arc<[u8]>>) -> Result<Self, Finding> {
         let source = Source::bytes("", bytes);

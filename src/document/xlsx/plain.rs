@@ -8,16 +8,16 @@ pub enum Plain<'p> {
     /// `</row>`
     RowEnd,
     /// `<c r="B4" s="3"/>`, a cell in which nothing stands.
-    Nothing(Head<'p>),
+    Nothing(CellTag<'p>),
     /// `<c r="B4" t="s"><v>12</v></c>`, with its value.
-    Value(Head<'p>, &'p str),
+    Value(CellTag<'p>, &'p str),
     /// `<c r="B4" t="inlineStr"><is><t>Naam</t></is></c>`, with its text.
-    Inline(Head<'p>, &'p str),
+    Inline(CellTag<'p>, &'p str),
 }
 
 /// What the tag of a cell says, empty where it does not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Head<'p> {
+pub struct CellTag<'p> {
     /// `r`: its address.
     pub address: &'p str,
     /// `s`: the number of its style.
@@ -47,9 +47,9 @@ pub fn string(rest: &str) -> Option<(&str, &str)> {
 }
 
 /// What the tag of a cell says, whether it ends at once, and what follows it; `rest` begins behind its name.
-fn head(rest: &str) -> Option<(Head<'_>, bool, &str)> {
+fn head(rest: &str) -> Option<(CellTag<'_>, bool, &str)> {
     let bytes = rest.as_bytes();
-    let mut head = Head::default();
+    let mut head = CellTag::default();
     let mut at = 0;
     loop {
         match bytes.get(at..)? {
@@ -74,7 +74,7 @@ fn head(rest: &str) -> Option<(Head<'_>, bool, &str)> {
     }
 }
 
-fn content<'p>(head: Head<'p>, rest: &'p str) -> Option<(Plain<'p>, &'p str)> {
+fn content<'p>(head: CellTag<'p>, rest: &'p str) -> Option<(Plain<'p>, &'p str)> {
     if let Some(rest) = rest.strip_prefix("<v>") {
         // too short to search in strides
         let end = rest.bytes().position(|byte| matches!(byte, b'<' | b'&' | b'\r'))?;
@@ -146,14 +146,14 @@ mod tests {
 
     #[test]
     fn what_is_written_plainly_is_told_from_what_is_not() {
-        let none = Head::default();
+        let none = CellTag::default();
         for (piece, plain) in [
             ("\n <row r=\"4\" ht=\"1>2\">x", Some((Plain::Row(" r=\"4\" ht=\"1>2\""), "x"))),
             ("</row><row>", Some((Plain::RowEnd, "<row>"))),
             ("<c/>", Some((Plain::Nothing(none), ""))),
-            ("<c r=\"B4\" s=\"1\"/>x", Some((Plain::Nothing(Head { address: "B4", style: "1", kind: "" }), "x"))),
-            ("<c r=\"B4\"></c>", Some((Plain::Nothing(Head { address: "B4", ..none }), ""))),
-            ("<c t=\"s\"><v>12</v></c>x", Some((Plain::Value(Head { kind: "s", ..none }, "12"), "x"))),
+            ("<c r=\"B4\" s=\"1\"/>x", Some((Plain::Nothing(CellTag { address: "B4", style: "1", kind: "" }), "x"))),
+            ("<c r=\"B4\"></c>", Some((Plain::Nothing(CellTag { address: "B4", ..none }), ""))),
+            ("<c t=\"s\"><v>12</v></c>x", Some((Plain::Value(CellTag { kind: "s", ..none }, "12"), "x"))),
             ("<c><is><t> a_b</t></is></c>", Some((Plain::Inline(none, " a_b"), ""))),
             ("<c><is><t xml:space=\"preserve\">a </t></is></c>", Some((Plain::Inline(none, "a "), ""))),
             ("<c  r=\"B4\"/>", None),

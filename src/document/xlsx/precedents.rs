@@ -8,7 +8,7 @@ use crate::text::place::Spot;
 const REACHING: [&str; 4] = ["INDIRECT", "OFFSET", "CELL", "GETPIVOTDATA"];
 
 /// Where a formula stands, and what its words mean there.
-pub struct Home<'a> {
+pub struct FormulaCell<'a> {
     /// The sheet it stands on.
     pub sheet: usize,
     /// The names of all sheets.
@@ -30,13 +30,13 @@ enum Word<'f> {
 
 /// One end of a range: the row and the column, whichever it names, from 0.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct End {
+struct RangeEnd {
     row: Option<u32>,
     col: Option<u32>,
 }
 
 /// The areas that the formula works with, each with its sheet; none where the text does not tell them all.
-pub fn precedents(formula: &str, home: &Home<'_>) -> Option<Vec<(usize, Area)>> {
+pub fn precedents(formula: &str, home: &FormulaCell<'_>) -> Option<Vec<(usize, Area)>> {
     let words = words(formula)?;
     let mut areas = Vec::new();
     let mut at = 0;
@@ -122,13 +122,13 @@ fn is_constant(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit() || c == '.') || ["TRUE", "FALSE"].contains(&word)
 }
 
-impl Home<'_> {
+impl FormulaCell<'_> {
     fn named(&self, name: &str) -> Option<usize> {
         self.sheets.iter().position(|sheet| sheet.to_lowercase() == name.to_lowercase())
     }
 
     /// `B7`, `$B$7`, `B` or `7`, moved along with the formula but for what has a dollar.
-    fn end(&self, word: &str) -> Option<End> {
+    fn end(&self, word: &str) -> Option<RangeEnd> {
         let fixed_col = word.starts_with('$');
         let letters = word.trim_start_matches('$');
         let count = letters.bytes().take_while(u8::is_ascii_alphabetic).count();
@@ -141,7 +141,7 @@ impl Home<'_> {
         let col = letters.bytes().fold(0, |col, b| col * 26 + u32::from(b.to_ascii_uppercase() - b'A') + 1);
         let col = (!letters.is_empty()).then(|| moved(col - 1, if fixed_col { 0 } else { self.shift.1 }));
         let row = if digits.is_empty() { None } else { Some(digits.parse::<u32>().ok()?.checked_sub(1)?) };
-        Some(End { row: row.map(|row| moved(row, if fixed_row { 0 } else { self.shift.0 })), col })
+        Some(RangeEnd { row: row.map(|row| moved(row, if fixed_row { 0 } else { self.shift.0 })), col })
     }
 }
 
@@ -149,7 +149,7 @@ fn moved(at: u32, by: i64) -> u32 {
     u32::try_from(i64::from(at) + by).unwrap_or(0)
 }
 
-fn area(a: End, b: End) -> Area {
+fn area(a: RangeEnd, b: RangeEnd) -> Area {
     let low = |a: Option<u32>, b: Option<u32>| a.unwrap_or(0).min(b.unwrap_or(0));
     let high = |a: Option<u32>, b: Option<u32>, last: u32| a.unwrap_or(last).max(b.unwrap_or(last));
     Area {
@@ -164,7 +164,7 @@ mod tests {
 
     fn shown(formula: &str, shift: (i64, i64)) -> Option<String> {
         let sheets = ["Uren".to_owned(), "Jan's blad".to_owned()];
-        let areas = precedents(formula, &Home { sheet: 0, sheets: &sheets, shift })?;
+        let areas = precedents(formula, &FormulaCell { sheet: 0, sheets: &sheets, shift })?;
         let shown = areas.iter().map(|(sheet, area)| format!("{sheet}!{}:{}", area.from, area.to));
         Some(shown.collect::<Vec<_>>().join(" "))
     }

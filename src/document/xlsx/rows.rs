@@ -11,11 +11,11 @@ use crate::document::spreadsheet::UNSEEN;
 use crate::document::spreadsheet::constant::is_constant;
 use crate::document::spreadsheet::number_format;
 use crate::document::symbol_font;
-use crate::document::xlsx::plain::{self, Head, Plain};
+use crate::document::xlsx::plain::{self, CellTag, Plain};
 use crate::document::xlsx::shared::Shared;
 use crate::document::xlsx::sheet_around_rows::{Frame, LAST, State, address};
 use crate::document::xlsx::strings::{Run, half_points, unescape};
-use crate::document::xlsx::styles::Look;
+use crate::document::xlsx::styles::CellStyle;
 use crate::document::xml;
 use crate::finding::Finding;
 use crate::text::content::{Content, strike};
@@ -239,7 +239,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The cell of a plain tag.
-    fn headed(&self, head: &Head<'_>) -> Open {
+    fn headed(&self, head: &CellTag<'_>) -> Open {
         let spot = address(head.address).unwrap_or(self.next);
         Open { spot: Some(spot), look: head.style.parse().unwrap_or(0), kind: Kind::of(head.kind), ..Open::default() }
     }
@@ -331,7 +331,7 @@ impl<'a> Rows<'a> {
             Kind::Shared => self.shared_text(text, look),
             Kind::Text if text.contains("_x") => Some(said(&unescape(text), look)),
             Kind::Text => Some(said(text, look)),
-            Kind::Inline => Some(said(text, if self.run.rich { Look::default() } else { look })),
+            Kind::Inline => Some(said(text, if self.run.rich { CellStyle::default() } else { look })),
             Kind::Boolean => truth(text).map(|yes| typed(boolean(yes, look.check_box), look)),
             Kind::Date => number_format::iso(text).map(|day| typed(day, look)),
             Kind::Error => {
@@ -346,9 +346,9 @@ impl<'a> Rows<'a> {
         Ok(written.unwrap_or_else(unread))
     }
 
-    fn shared_text(&self, index: &str, look: Look) -> Option<Content> {
+    fn shared_text(&self, index: &str, look: CellStyle) -> Option<Content> {
         let (text, rich) = self.shared.strings.get(index.trim().parse().ok()?)?;
-        let look = if rich { Look::default() } else { look };
+        let look = if rich { CellStyle::default() } else { look };
         Some(if text.is_empty() { Content::Empty } else { said(text, look) })
     }
 
@@ -357,14 +357,14 @@ impl<'a> Rows<'a> {
     }
 }
 
-fn said(text: &str, look: Look) -> Content {
+fn said(text: &str, look: CellStyle) -> Content {
     let drawn = look.symbol.map(|font| symbol_font::text(font, text));
     let text = drawn.as_deref().unwrap_or(text);
     Content::Text(if look.struck { strike(text).into() } else { text.into() })
 }
 
 /// A number, a date or a truth as its cell shows it: struck out, it is no answer.
-fn typed(shown: Content, look: Look) -> Content {
+fn typed(shown: Content, look: CellStyle) -> Content {
     if look.struck { shown.struck() } else { shown }
 }
 

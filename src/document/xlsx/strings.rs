@@ -12,7 +12,7 @@ use crate::document::xml;
 use crate::document::xml::chunks::Chunks;
 use crate::finding::Finding;
 use crate::text::content::strike;
-use crate::text::looks::{Look, Looks};
+use crate::text::letter_format::{LetterFormat, LetterFormats};
 use crate::text::raised;
 
 /// All shared strings, one after the other.
@@ -104,7 +104,7 @@ pub struct Run {
     /// Whether a run had a font of its own.
     pub rich: bool,
     font: RunFont,
-    looks: Looks,
+    looks: LetterFormats,
     /// Inside `<t>`: where it began in the text.
     begun: Option<usize>,
     /// Inside a reading aid, which is no text.
@@ -119,7 +119,7 @@ struct RunFont {
     stands_out: bool,
     raised: bool,
     symbol: Option<&'static str>,
-    look: Look,
+    look: LetterFormat,
 }
 
 impl Run {
@@ -208,9 +208,9 @@ pub fn half_points(points: f32) -> u32 {
 /// The colour of letters; the first dark one of the theme is black.
 fn color(tag: &quick_xml::events::BytesStart<'_>) -> u32 {
     match xml::attrs(tag, ["rgb", "theme", "indexed"]) {
-        [Some(rgb), ..] => Look::color(&rgb),
-        [None, Some(theme), _] if theme != "1" => Look::color(&format!("theme {theme}")),
-        [None, None, Some(index)] if index != "8" && index != "64" => Look::color(&format!("indexed {index}")),
+        [Some(rgb), ..] => LetterFormat::color(&rgb),
+        [None, Some(theme), _] if theme != "1" => LetterFormat::color(&format!("theme {theme}")),
+        [None, None, Some(index)] if index != "8" && index != "64" => LetterFormat::color(&format!("indexed {index}")),
         _ => 0,
     }
 }

@@ -16,7 +16,7 @@ use crate::text::content::Content;
 
 /// What one cell style says.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Look {
+pub struct CellStyle {
     pub shows: Shows,
     pub struck: bool,
     /// The symbol font that draws what stands in the cell.
@@ -28,12 +28,12 @@ pub struct Look {
     words: Option<usize>,
     /// May be filled in on a protected sheet.
     pub unlocked: bool,
-    pub letters: Letters,
+    pub letters: FontFormat,
 }
 
 /// How the text of a cell is set.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Letters {
+pub struct FontFormat {
     /// Broken into lines.
     pub wraps: bool,
     /// In points; 0 where nothing says it.
@@ -43,7 +43,7 @@ pub struct Letters {
 /// The cell styles by number.
 #[derive(Debug, Default)]
 pub struct Styles {
-    looks: Vec<Look>,
+    looks: Vec<CellStyle>,
     codes: HashMap<u32, (Shows, NumberShape, Precision)>,
     /// The format of each, and its words.
     words: Vec<(u32, FormatWords)>,
@@ -76,12 +76,12 @@ impl Styles {
     }
 
     /// What the style with this number says.
-    pub fn look(&self, style: usize) -> Look {
+    pub fn look(&self, style: usize) -> CellStyle {
         self.looks.get(style).copied().unwrap_or_default()
     }
 
     /// A stored number as a cell of this look shows it, with the words of its format.
-    pub fn content(&self, look: Look, n: f64, since_1904: bool) -> Content {
+    pub fn content(&self, look: CellStyle, n: f64, since_1904: bool) -> Content {
         let shown = look.shows.content(n, since_1904);
         match look.words.and_then(|at| self.words.get(at)) {
             Some((_, words)) => words.around(shown),
@@ -154,9 +154,18 @@ impl Styles {
                 let struck = self.struck_fonts.get(font).copied().unwrap_or(false);
                 let symbol = self.symbols.get(font).copied().flatten();
                 let size = self.sizes.get(font).copied().unwrap_or(USUAL_SIZE);
-                let letters = Letters { wraps: false, size };
+                let letters = FontFormat { wraps: false, size };
                 let words = self.words.iter().position(|(format, _)| *format == id);
-                self.looks.push(Look { shows, struck, symbol, like, precision, words, letters, ..Look::default() });
+                self.looks.push(CellStyle {
+                    shows,
+                    struck,
+                    symbol,
+                    like,
+                    precision,
+                    words,
+                    letters,
+                    ..CellStyle::default()
+                });
             }
             // Its bag is only looked at where a boolean stands in the cell: of what a bag can say of a cell, the check
             // box is the one thing that Excel has defined.

@@ -9,7 +9,7 @@ use crate::document::model::{Area, Document};
 use crate::document::package::Package;
 use crate::document::source::Source;
 use crate::document::spreadsheet::edits_by_sheet::cell_of;
-use crate::document::spreadsheet::text_fit::Room;
+use crate::document::spreadsheet::text_fit::CellSize;
 use crate::document::xlsx::controls::Controls;
 use crate::document::xlsx::formula_results::{meet, worked_with};
 use crate::document::xlsx::layout::Layout;
@@ -109,12 +109,12 @@ fn corner(document: &Document, sheet: &Arc<str>, spot: Spot) -> Spot {
 
 impl Page {
     /// What shows of a text in a cell that breaks it into lines, or is merged, and does not grow with it.
-    fn room(&self, area: &Area, shared: &Shared) -> Option<Room> {
+    fn room(&self, area: &Area, shared: &Shared) -> Option<CellSize> {
         let look = shared.styles.look(self.style(area.from)).letters;
         let fixed = look.wraps || area.from != area.to;
         let high = self.layout.high(area).filter(|_| fixed)?;
         let (base, size) = (f64::from(shared.styles.base()), f64::from(look.size.max(1.0)));
-        Some(Room::of(self.layout.wide(area), base, high, size, look.wraps))
+        Some(CellSize::of(self.layout.wide(area), base, high, size, look.wraps))
     }
 
     /// How many digits stand beside each other.

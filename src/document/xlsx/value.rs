@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::document::spreadsheet::number_format;
 use crate::document::spreadsheet::rich_text::Run;
 use crate::document::xlsx::fonts::Font;
-use crate::document::xlsx::styles::Look;
+use crate::document::xlsx::styles::CellStyle;
 use crate::document::xml::patch::{closed, escape, holds, set, set_onto};
 use crate::text::content::{Content, STRUCK};
 
@@ -23,7 +23,7 @@ pub enum Value {
 impl Value {
     /// How a cell of this look holds a content: as the number that shows as that, else in words. A box in the cell or
     /// one that is linked to it (`boxed`) is ticked.
-    pub fn of(content: &Content, look: Look, boxed: bool, since_1904: bool) -> Self {
+    pub fn of(content: &Content, look: CellStyle, boxed: bool, since_1904: bool) -> Self {
         let number =
             || number_format::serial(content, since_1904).filter(|n| look.shows.content(*n, since_1904) == *content);
         match content {

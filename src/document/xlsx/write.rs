@@ -10,7 +10,7 @@ use crate::document::spreadsheet::edits_by_sheet::{SheetEdits, by_sheet, lay_for
 use crate::document::xlsx::checkbox_controls::{Parts, tick};
 use crate::document::xlsx::formula_results::{self, At};
 use crate::document::xlsx::layout::Layout;
-use crate::document::xlsx::opened_workbook::{Book, Opened};
+use crate::document::xlsx::opened_workbook::{Opened, OpenedWorkbook};
 use crate::document::xlsx::patch::Patch;
 use crate::document::xlsx::recalculation;
 use crate::document::xlsx::rich_text::Wording;
@@ -20,7 +20,7 @@ use crate::text::place::{Place, Spot};
 
 /// A workbook while it is filled.
 struct Filling<'b> {
-    book: &'b Book,
+    book: &'b OpenedWorkbook,
     zipped: Package,
     parts: Parts,
     /// The cells that say something else now, by the position of their sheet.
@@ -28,7 +28,7 @@ struct Filling<'b> {
     findings: Vec<Finding>,
 }
 
-impl Book {
+impl OpenedWorkbook {
     /// The workbook with new contents for some cells; the same bytes where nothing changes.
     ///
     /// Each of `copies` is a cell whose format another one gets.

@@ -8,7 +8,7 @@ const PLACES: usize = 256;
 
 /// A begin tag that declares no prefix.
 #[derive(Clone, Copy)]
-pub(crate) struct Met<'x> {
+pub(crate) struct KnownTag<'x> {
     /// All of it, from `<` to `>`; no other `>` stands in it.
     tag: &'x str,
     /// Its name without prefix.
@@ -22,7 +22,7 @@ pub(crate) struct Met<'x> {
     declared: usize,
 }
 
-impl Met<'_> {
+impl KnownTag<'_> {
     /// How many bytes it takes.
     pub(crate) fn length(&self) -> usize {
         self.tag.len()
@@ -30,13 +30,13 @@ impl Met<'_> {
 }
 
 /// Tags by what they are made of.
-pub(crate) struct TagsMet<'x> {
-    places: Vec<Option<Met<'x>>>,
+pub(crate) struct KnownTags<'x> {
+    places: Vec<Option<KnownTag<'x>>>,
     /// How often the prefixes in force have changed.
     declared: usize,
 }
 
-impl<'x> TagsMet<'x> {
+impl<'x> KnownTags<'x> {
     pub(crate) fn new() -> Self {
         Self { places: vec![None; PLACES], declared: 0 }
     }
@@ -47,7 +47,7 @@ impl<'x> TagsMet<'x> {
     }
 
     /// The tag of which the `<` stands there, when the same was met before.
-    pub(crate) fn find(&self, source: &'x str, start: usize) -> Option<Met<'x>> {
+    pub(crate) fn find(&self, source: &'x str, start: usize) -> Option<KnownTag<'x>> {
         let rest = &source.as_bytes()[start..];
         let (length, place) = measure(rest)?;
         let met = self.places[place].as_ref()?;
@@ -55,10 +55,10 @@ impl<'x> TagsMet<'x> {
     }
 
     /// What a tag is that begins there, kept for the next time.
-    pub(crate) fn keep(&mut self, source: &'x str, start: usize, begin: &Begin, ns: Ns) -> Met<'x> {
+    pub(crate) fn keep(&mut self, source: &'x str, start: usize, begin: &Begin, ns: Ns) -> KnownTag<'x> {
         let tag = &source[start..begin.end];
         let name = &source[begin.colon.unwrap_or(start) + 1..begin.named];
-        let met = Met { tag, name, ns, named: begin.named - start, empty: begin.empty, declared: self.declared };
+        let met = KnownTag { tag, name, ns, named: begin.named - start, empty: begin.empty, declared: self.declared };
         if let Some((length, place)) = measure(&source.as_bytes()[start..])
             && length == tag.len()
             && !begin.declares
@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn a_tag_is_known_again_under_the_same_declarations() {
         let source = "<w:tcW w:w=\"4320\"/><w:tcW w:w=\"4321\"/><w:tcW w:w=\"4320\"/><a b=\">\"/><a b=\">\"/>        ";
-        let mut met = TagsMet::new();
+        let mut met = KnownTags::new();
         let Ok(Tag::Begin(begin)) = tag(source.as_bytes(), 0) else { panic!("a tag") };
         met.keep(source, 0, &begin, Ns::Word);
         assert!(met.find(source, 19).is_none());

@@ -40,7 +40,7 @@ impl Node<'_> {
 }
 
 /// A piece of what stands in an element.
-pub(crate) enum Mixed<'x> {
+pub(crate) enum MixedContent<'x> {
     Text(Cow<'x, str>),
     Element(Id),
 }
@@ -166,7 +166,7 @@ impl<'x> Tree<'x> {
     }
 
     /// What stands directly in an element, in order: text between its elements, and the elements.
-    pub(crate) fn mixed(&self, id: Id) -> impl Iterator<Item = Mixed<'x>> + '_ {
+    pub(crate) fn mixed(&self, id: Id) -> impl Iterator<Item = MixedContent<'x>> + '_ {
         let inner = self.inner(id);
         let mut at = inner.start;
         let mut children = self.children(id).peekable();
@@ -176,11 +176,11 @@ impl<'x> Tree<'x> {
             if at < end {
                 let text = plain(&self.source[at..end]);
                 at = end;
-                return Some(Mixed::Text(text));
+                return Some(MixedContent::Text(text));
             }
             let child = children.next()?;
             at = self.nodes[child].end as usize;
-            Some(Mixed::Element(child))
+            Some(MixedContent::Element(child))
         })
     }
 

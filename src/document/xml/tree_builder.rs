@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use quick_xml::events::attributes::{Attribute, Attributes};
 
-use crate::document::xml::known_tags::{Met, TagsMet};
+use crate::document::xml::known_tags::{KnownTag, KnownTags};
 use crate::document::xml::namespace::Ns;
 use crate::document::xml::scanner::{Begin, Broken, Tag, opening, tag};
 use crate::document::xml::tree::{Id, Node, Short, Tree};
@@ -41,14 +41,14 @@ struct Builder<'x> {
     open: Vec<Id>,
     /// Prefixes in force: how deep they were declared, the prefix, and its vocabulary.
     prefixes: Vec<(usize, &'x str, Ns)>,
-    met: TagsMet<'x>,
+    met: KnownTags<'x>,
 }
 
 impl<'x> Builder<'x> {
     pub(crate) fn new(source: &'x str) -> Self {
         let nodes = Vec::with_capacity((source.len() / 16).min(MOST));
         let tree = Tree { source, nodes };
-        Self { tree, open: Vec::new(), prefixes: Vec::new(), met: TagsMet::new() }
+        Self { tree, open: Vec::new(), prefixes: Vec::new(), met: KnownTags::new() }
     }
 
     pub(crate) fn run(mut self, part: &str) -> Result<Tree<'x>, Finding> {
@@ -146,7 +146,7 @@ impl<'x> Builder<'x> {
         }
     }
 
-    fn push(&mut self, start: usize, tag: &Met<'x>) {
+    fn push(&mut self, start: usize, tag: &KnownTag<'x>) {
         let id = self.tree.nodes.len();
         let parent = short(self.open.last().copied().unwrap_or(id));
         let open = short(start + tag.length());

@@ -13,7 +13,7 @@ use crate::mapping::locate::label_index::{Label, LabelIndex};
 use crate::mapping::locate::location::{BoxAt, Location};
 use crate::mapping::locate::split_cells;
 
-/// What is written on a paper.
+/// What is written on a form.
 pub(crate) struct EditBuffer<'p, 'd> {
     document: &'d Document,
     printed: &'p LabelIndex<'d>,
@@ -24,8 +24,8 @@ pub(crate) struct EditBuffer<'p, 'd> {
 
 impl<'p, 'd> EditBuffer<'p, 'd> {
     /// Nothing written yet.
-    pub(crate) fn on(paper: &'p LocatedForm<'d>) -> Self {
-        Self { document: paper.document, printed: &paper.printed, contents: Vec::new(), written: HashMap::new() }
+    pub(crate) fn on(form: &'p LocatedForm<'d>) -> Self {
+        Self { document: form.document, printed: &form.printed, contents: Vec::new(), written: HashMap::new() }
     }
 
     /// All that was written, in that order.

@@ -39,10 +39,10 @@ pub(crate) struct Filling {
 
 /// What is being written.
 pub(crate) struct FormWriter<'p, 'd> {
-    pub(crate) paper: &'p LocatedForm<'d>,
+    pub(crate) form: &'p LocatedForm<'d>,
     pub(crate) takes: &'p HashMap<Place, Takes>,
     pub(crate) answers: HashMap<Key, &'p Answer>,
-    pub(crate) ink: EditBuffer<'p, 'd>,
+    pub(crate) edits: EditBuffer<'p, 'd>,
     /// The answers that the form has a place for.
     pub(crate) asked: HashSet<Key>,
     /// Of fields whose values stand on several lines, how many lines were filled.
@@ -56,12 +56,12 @@ pub(crate) struct FormWriter<'p, 'd> {
 
 impl<'p, 'd> FormWriter<'p, 'd> {
     /// Nothing written yet.
-    pub(crate) fn new(paper: &'p LocatedForm<'d>, takes: &'p HashMap<Place, Takes>, answers: &'p [Answer]) -> Self {
+    pub(crate) fn new(form: &'p LocatedForm<'d>, takes: &'p HashMap<Place, Takes>, answers: &'p [Answer]) -> Self {
         Self {
-            paper,
+            form,
             takes,
             answers: answers.iter().map(|answer| (answer.key, answer)).collect(),
-            ink: EditBuffer::on(paper),
+            edits: EditBuffer::on(form),
             asked: HashSet::with_capacity(answers.len()),
             turns: HashMap::new(),
             cut: Vec::new(),
@@ -102,7 +102,7 @@ impl<'p, 'd> FormWriter<'p, 'd> {
                 && matches!(line.by, Locator::Label { .. } | Locator::Named(_))
                 && line.targets() == [target]
         };
-        let lines = self.paper.mapping.lines.iter().zip(&self.paper.located.lines).filter(of_field).count();
+        let lines = self.form.mapping.lines.iter().zip(&self.form.located.lines).filter(of_field).count();
         if lines < 2 {
             return keys;
         }
@@ -116,7 +116,7 @@ impl<'p, 'd> FormWriter<'p, 'd> {
     /// Whether the form says already what the record says; if so it is left as its author wrote it.
     fn is_said(&mut self, keys: &[Key]) -> bool {
         self.asked.extend(keys);
-        let known = |key: &Key| self.paper.known.get(key) == self.answers.get(key).map(|answer| &answer.reading);
+        let known = |key: &Key| self.form.known.get(key) == self.answers.get(key).map(|answer| &answer.reading);
         if !keys.is_empty() && keys.iter().all(known) {
             self.promise(keys);
             return true;
@@ -138,14 +138,14 @@ impl<'p, 'd> FormWriter<'p, 'd> {
         if keys.is_empty() || self.is_said(keys) {
             return;
         }
-        let Some((place, old)) = self.ink.place_of(found) else { return };
+        let Some((place, old)) = self.edits.place_of(found) else { return };
         let answers: Vec<&Answer> = keys.iter().filter_map(|key| self.answers.get(key).copied()).collect();
         if let Location::Spread { sheet, spots, .. } = found {
-            if let Some(place) = self.paper.printed_among(*sheet, spots) {
+            if let Some(place) = self.form.printed_among(*sheet, spots) {
                 return self.unsaid(keys, &place, "place-not-free");
             }
             let text = answer_text::content(&answers, slot, &old, NumberShape::Text);
-            if text.is_some_and(|text| self.ink.spread(*sheet, spots, &text.shown())) {
+            if text.is_some_and(|text| self.edits.spread(*sheet, spots, &text.shown())) {
                 return self.promise(keys);
             }
             return self.unsaid(keys, &place, "answer-not-written");
@@ -170,14 +170,16 @@ impl<'p, 'd> FormWriter<'p, 'd> {
                     Some(takes) => shown::suited(&answers, slot, content, takes),
                     None => content,
                 };
-                if !self.paper.may_replace(&place, &old, &content) {
+                if !self.form.may_replace(&place, &old, &content) {
                     return self.unsaid(keys, &place, "place-not-free");
                 }
-                if takes.and_then(|takes| takes.room).is_some_and(|room| !room.holds(&self.ink.shown(found, &content)))
+                if takes
+                    .and_then(|takes| takes.room)
+                    .is_some_and(|room| !room.holds(&self.edits.shown(found, &content)))
                 {
                     self.cut.push(place.clone());
                 }
-                self.ink.put(found, &place, content);
+                self.edits.put(found, &place, content);
                 self.promise(keys);
                 self.done.wrote.extend(keys.iter().map(|key| (*key, place.clone())));
             }
@@ -199,14 +201,14 @@ impl<'p, 'd> FormWriter<'p, 'd> {
         if keys.is_empty() || self.is_said(&keys) {
             return;
         }
-        let Some((place, old)) = self.ink.place_of(found) else { return };
+        let Some((place, old)) = self.edits.place_of(found) else { return };
         match patterns.iter().find_map(|pattern| answer_text::joined(pattern, &self.answers)) {
             Some(text) => {
                 let content = Content::Text(text.into());
-                if !self.paper.may_replace(&place, &old, &content) {
+                if !self.form.may_replace(&place, &old, &content) {
                     return self.unsaid(&keys, &place, "place-not-free");
                 }
-                self.ink.put(found, &place, content);
+                self.edits.put(found, &place, content);
                 self.promise(&keys);
             }
             None => self.unsaid(&keys, &place, "answer-not-written"),
@@ -233,25 +235,25 @@ impl<'p, 'd> FormWriter<'p, 'd> {
         }
         let known = |word: &String| boxes.iter().any(|tick| tick.word == *word);
         if wanted.len() < keys.len() || !wanted.iter().all(known) {
-            if let Some(place) = found.first().and_then(|b| self.ink.box_place(b)) {
+            if let Some(place) = found.first().and_then(|b| self.edits.box_place(b)) {
                 self.unsaid(&keys, &place.0, "answer-not-written");
             }
             return;
         }
-        let printed = found.iter().filter(|at| at.spot.is_some()).filter_map(|at| self.ink.box_place(at));
-        let mut printed = printed.filter(|(place, old)| !self.paper.may_tick(place, old));
+        let printed = found.iter().filter(|at| at.spot.is_some()).filter_map(|at| self.edits.box_place(at));
+        let mut printed = printed.filter(|(place, old)| !self.form.may_tick(place, old));
         if let Some((place, _)) = printed.next() {
             return self.unsaid(&keys, &place, "place-not-free");
         }
         for at in found {
-            let Some((place, old)) = self.ink.box_place(at) else { continue };
+            let Some((place, old)) = self.edits.box_place(at) else { continue };
             let ticked = wanted.contains(&boxes[at.turn].word);
             let takes = self.takes.get(&place).map(|takes| takes.like);
             if ticked {
                 self.done.wrote.extend(keys.iter().map(|key| (*key, place.clone())));
             }
             if let Some(new) = checkboxes::set(&old, ticked, at.spot.is_none(), takes == Some(NumberShape::Tick)) {
-                self.ink.set(place, new);
+                self.edits.set(place, new);
             }
         }
         self.promise(&keys);
@@ -263,13 +265,13 @@ impl<'p, 'd> FormWriter<'p, 'd> {
         if keys.is_empty() || self.is_said(&keys) {
             return;
         }
-        let Some((place, old)) = self.ink.place_of(found) else { return };
+        let Some((place, old)) = self.edits.place_of(found) else { return };
         let known = |word: &String| boxes.iter().any(|tick| tick.word == *word);
         let text = old.shown().into_owned();
         let marked = checkboxes::marked(&text, boxes, &wanted);
         match marked.filter(|_| wanted.len() == keys.len() && wanted.iter().all(known)) {
             Some(marked) => {
-                self.ink.put(found, &place, Content::Text(marked.into()));
+                self.edits.put(found, &place, Content::Text(marked.into()));
                 self.promise(&keys);
             }
             None => self.unsaid(&keys, &place, "answer-not-written"),

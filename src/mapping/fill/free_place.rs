@@ -22,13 +22,13 @@ impl LocatedForm<'_> {
 
     /// The first of the cells of one answer in which something is printed that is no answer and no word for a part of it.
     pub(super) fn printed_among(&self, sheet: usize, spots: &[Spot]) -> Option<Place> {
-        let paper = &self.document.sheets[sheet];
-        let places: Vec<Place> = spots.iter().filter_map(|spot| paper.place(*spot)).collect();
+        let grid = &self.document.sheets[sheet];
+        let places: Vec<Place> = spots.iter().filter_map(|spot| grid.place(*spot)).collect();
         if places.iter().any(|place| self.answered.contains(place)) {
             return None;
         }
         let printed = |(spot, place): &(&Spot, Place)| {
-            let content = paper.at(**spot).map_or(Content::Empty, |cell| cell.content.clone());
+            let content = grid.at(**spot).map_or(Content::Empty, |cell| cell.content.clone());
             let is_part = content.as_text().is_some_and(names_a_part);
             !is_part && !self.may_replace(place, &content, &Content::Empty)
         };

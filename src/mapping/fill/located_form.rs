@@ -11,7 +11,7 @@ use crate::finding::Finding;
 use crate::mapping::fill::{missing_blocks, printed_rows};
 use crate::mapping::locate::label_index::{At, LabelIndex};
 use crate::mapping::locate::location::Location;
-use crate::mapping::locate::table::{Entry, Stands, Table};
+use crate::mapping::locate::table::{GroupPlace, GroupRow, Table};
 use crate::mapping::locate::{Located, locate};
 use crate::mapping::read::form;
 use crate::mapping::spec::form_spec::Mapping;
@@ -125,12 +125,12 @@ impl<'d> LocatedForm<'d> {
         }
         for table in &self.located.tables {
             let added = self.rows_of(table, rows);
-            let blocks: &[Entry] = if table.body.is_none() { &table.entries } else { &[] };
+            let blocks: &[GroupRow] = if table.body.is_none() { &table.entries } else { &[] };
             for row in added.iter().chain(blocks) {
                 spots.extend(row.cells.iter().flat_map(|cell| match &cell.stands {
-                    Stands::Cell(spot) => vec![(table.sheet, *spot)],
-                    Stands::Boxes(boxes) => boxes.iter().map(|(_, spot)| (table.sheet, *spot)).collect(),
-                    Stands::After(label) => vec![(label.at.sheet, self.printed.cell(label.at).spot)],
+                    GroupPlace::Cell(spot) => vec![(table.sheet, *spot)],
+                    GroupPlace::Boxes(boxes) => boxes.iter().map(|(_, spot)| (table.sheet, *spot)).collect(),
+                    GroupPlace::After(label) => vec![(label.at.sheet, self.printed.cell(label.at).spot)],
                 }));
             }
         }
@@ -157,13 +157,13 @@ impl<'d> LocatedForm<'d> {
     }
 
     /// The rows of a table that may be filled: as many as the form has, or as the record needs where nothing ends it.
-    pub(crate) fn rows_of(&self, table: &Table, wanted: u32) -> Vec<Entry> {
+    pub(crate) fn rows_of(&self, table: &Table, wanted: u32) -> Vec<GroupRow> {
         let sheet = &self.document.sheets[table.sheet];
         let Some(body) = &table.body else { return Vec::new() };
         let last = if body.open { body.to.max(body.from.saturating_add(wanted * 4)) } else { body.to };
         let last = self.last_ruled(table).map_or(last, |ruled| ruled.min(last));
         let rows = (body.from..=last).filter_map(|row| body.row(sheet, row));
-        let mut rows: Vec<Entry> = if body.open { rows.take(wanted as usize).collect() } else { rows.collect() };
+        let mut rows: Vec<GroupRow> = if body.open { rows.take(wanted as usize).collect() } else { rows.collect() };
         if let Some(end) = rows.iter().position(printed_rows::is_one_cell).filter(|end| *end > 0) {
             rows.truncate(end);
         }

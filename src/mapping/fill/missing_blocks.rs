@@ -2,7 +2,7 @@
 
 use crate::document::repeated_block::Block;
 use crate::mapping::locate::label_index::{At, LabelIndex};
-use crate::mapping::locate::table::{Stands, Table};
+use crate::mapping::locate::table::{GroupPlace, Table};
 use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::mapping_line::Shape;
 use crate::mapping::spec::wording::{is_counting, numbered};
@@ -48,7 +48,7 @@ fn labels<'t>(printed: &'t LabelIndex<'_>, table: &'t Table, block: usize) -> im
 fn last(printed: &LabelIndex<'_>, table: &Table, block: usize) -> Option<Place> {
     let answers = table.entries.get(block).into_iter().flat_map(|entry| &entry.cells);
     let answers = answers.filter_map(|cell| match &cell.stands {
-        Stands::Cell(spot) => Some(*spot),
+        GroupPlace::Cell(spot) => Some(*spot),
         _ => None,
     });
     let spot: Spot = labels(printed, table, block).map(|at| printed.cell(at).spot).chain(answers).max()?;

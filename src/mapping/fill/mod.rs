@@ -19,7 +19,7 @@ use crate::mapping::fill::form_writer::{Filling, FormWriter};
 use crate::mapping::fill::located_form::LocatedForm;
 use crate::mapping::locate::label_index::At;
 use crate::mapping::locate::location::{BoxAt, Location};
-use crate::mapping::locate::table::{Entry, Stands, Table};
+use crate::mapping::locate::table::{GroupPlace, GroupRow, Table};
 use crate::mapping::read::answer_text::{self, Slot};
 use crate::mapping::read::form;
 use crate::mapping::spec::mapping_line::Rows;
@@ -29,27 +29,27 @@ use crate::text::content::Content;
 use crate::text::place::{Place, Spot};
 
 /// The edits that make the form say what the record says; `takes` tells what each place is shaped for.
-pub(crate) fn fill(paper: &LocatedForm<'_>, record: &Record, takes: &HashMap<Place, Takes>) -> Filling {
-    let mut pen = FormWriter::new(paper, takes, &record.answers);
+pub(crate) fn fill(form: &LocatedForm<'_>, record: &Record, takes: &HashMap<Place, Takes>) -> Filling {
+    let mut writer = FormWriter::new(form, takes, &record.answers);
     // what the office fills in itself is read, and left to it
-    for (line, found) in paper.mapping.lines.iter().zip(&paper.located.lines).filter(|(line, _)| !line.office) {
+    for (line, found) in form.mapping.lines.iter().zip(&form.located.lines).filter(|(line, _)| !line.office) {
         if let Some(found) = found {
-            pen.line(line, found);
+            writer.line(line, found);
         }
     }
-    for table in &paper.located.tables {
-        pen.table(table, &paper.mapping.rows[table.rows]);
+    for table in &form.located.tables {
+        writer.table(table, &form.mapping.rows[table.rows]);
     }
-    pen.finish(record)
+    writer.finish(record)
 }
 
 impl FormWriter<'_, '_> {
     fn table(&mut self, table: &Table, rows: &Rows) {
         let count = self.rows_wanted(rows);
-        let places: Vec<Entry>;
-        let entries: &[Entry] = match &table.body {
+        let places: Vec<GroupRow>;
+        let entries: &[GroupRow] = match &table.body {
             Some(_) => {
-                places = self.paper.rows_of(table, count);
+                places = self.form.rows_of(table, count);
                 &places
             }
             None => &table.entries,
@@ -76,25 +76,25 @@ impl FormWriter<'_, '_> {
         of_group.map(|key| key.row + 1).max().unwrap_or(0)
     }
 
-    fn row(&mut self, table: &Table, rows: &Rows, entry: &Entry, row: u32, above: &mut HashMap<Spot, u32>) {
+    fn row(&mut self, table: &Table, rows: &Rows, entry: &GroupRow, row: u32, above: &mut HashMap<Spot, u32>) {
         for cell in &entry.cells {
             let (target, notation, ticks) = form::column(rows, cell.column);
             let key = Key { field: target.field, row, part: target.part };
             let keys: Vec<Key> = answer_text::keys_of_row(key, &self.answers);
             let slot = Slot { target, notation };
             match &cell.stands {
-                Stands::Cell(spot) => {
+                GroupPlace::Cell(spot) => {
                     if let Some(first) = above.get(spot).copied() {
                         self.carried(&keys, first, table, *spot);
                         continue;
                     }
                     above.insert(*spot, row);
-                    let at = self.paper.document.sheets[table.sheet].corner(*spot);
+                    let at = self.form.document.sheets[table.sheet].corner(*spot);
                     let found = Location::Address { sheet: table.sheet, spot: at };
                     self.answer(&keys, &slot, &found);
                 }
-                Stands::After(label) => self.answer(&keys, &slot, &Location::After(label.clone())),
-                Stands::Boxes(boxes) => {
+                GroupPlace::After(label) => self.answer(&keys, &slot, &Location::After(label.clone())),
+                GroupPlace::Boxes(boxes) => {
                     let at: Vec<BoxAt> = boxes
                         .iter()
                         .map(|(turn, spot)| BoxAt {
@@ -117,7 +117,7 @@ impl FormWriter<'_, '_> {
             let same = |k: &Key| self.answers.get(k).map(|answer| &answer.reading);
             if same(key) == same(&above) {
                 self.promise(&[*key]);
-            } else if let Some(place) = self.paper.document.sheets[table.sheet].place(spot) {
+            } else if let Some(place) = self.form.document.sheets[table.sheet].place(spot) {
                 self.unsaid(&[*key], &place, "answer-not-written");
             }
         }
@@ -125,7 +125,7 @@ impl FormWriter<'_, '_> {
 
     /// A row for which the table has no place of its own: one may be added in a text document, and below a table with
     /// which its sheet ends.
-    fn beyond(&mut self, table: &Table, rows: &Rows, entries: &[Entry], row: u32) -> bool {
+    fn beyond(&mut self, table: &Table, rows: &Rows, entries: &[GroupRow], row: u32) -> bool {
         let added = u32::try_from(entries.len()).map_or(0, |n| row + 1 - n);
         let mut lost = Vec::new();
         for (n, target) in rows.targets().into_iter().enumerate() {
@@ -149,7 +149,7 @@ impl FormWriter<'_, '_> {
                     if takes.is_some_and(|takes| takes.counted) {
                         self.passed_over.push(place.clone());
                     }
-                    self.ink.set(place, content);
+                    self.edits.set(place, content);
                     self.promise(&keys);
                 }
                 _ => lost.push(key),
@@ -171,16 +171,16 @@ impl FormWriter<'_, '_> {
     }
 
     /// The place of a cell of a table.
-    fn place_in(&self, table: &Table, stands: &Stands) -> Option<Place> {
+    fn place_in(&self, table: &Table, stands: &GroupPlace) -> Option<Place> {
         match stands {
-            Stands::Cell(spot) => self.paper.document.sheets[table.sheet].place(*spot),
+            GroupPlace::Cell(spot) => self.form.document.sheets[table.sheet].place(*spot),
             _ => None,
         }
     }
 
     /// The place so many rows below another, where a row may be added.
     fn below(&self, table: &Table, place: &Place, rows: u32) -> Option<Place> {
-        let sheet = &self.paper.document.sheets[table.sheet];
+        let sheet = &self.form.document.sheets[table.sheet];
         match place {
             Place::Cell { at, .. } => {
                 let spot = Spot { row: at.row.checked_add(rows)?, col: at.col };
@@ -196,26 +196,25 @@ impl FormWriter<'_, '_> {
     fn finish(mut self, record: &Record) -> Filling {
         let schema = Schema::common();
         for answer in &record.answers {
-            let known = self.paper.mapping.knows_by_itself(&schema.field(answer.key.field).id);
+            let known = self.form.mapping.knows_by_itself(&schema.field(answer.key.field).id);
             if !self.asked.contains(&answer.key) && !known {
                 self.done.not_asked.push(answer.key);
             }
         }
-        let answered: HashSet<FieldId> =
-            self.done.says.keys().chain(self.paper.known.keys()).map(|k| k.field).collect();
+        let answered: HashSet<FieldId> = self.done.says.keys().chain(self.form.known.keys()).map(|k| k.field).collect();
         let unsaid: HashSet<&str> = self.done.findings.iter().filter_map(|finding| finding.field.as_deref()).collect();
         let open = |id: &FieldId| {
             let field: &Field = schema.field(*id);
             !answered.contains(id) && !unsaid.contains(field.id.as_str())
         };
-        self.done.left_blank = self.paper.mapping.asked().into_iter().filter(open).collect();
+        self.done.left_blank = self.form.mapping.asked().into_iter().filter(open).collect();
         if let Some(first) = self.cut.first() {
             let places = self.cut.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
             let finding = Finding::new("text-may-be-cut").with("count", self.cut.len()).with("places", places);
             self.done.findings.push(finding.place(first.clone()));
         }
-        self.done.findings.extend(shown::remarks(self.ink.written(), self.takes, &self.passed_over));
-        self.done.edits = self.ink.edits();
+        self.done.findings.extend(shown::remarks(self.edits.written(), self.takes, &self.passed_over));
+        self.done.edits = self.edits.edits();
         self.done
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::document::formatting::SheetFormat;
 use crate::document::model::Sheet;
-use crate::mapping::locate::table::{Body, Entry, Stands, Table};
+use crate::mapping::locate::table::{Body, GroupPlace, GroupRow, Table};
 use crate::text::place::Spot;
 
 /// How many rows of a table that nothing ends are looked at for lines.
@@ -24,7 +24,7 @@ fn is_ruled(sheet: &Sheet, format: &SheetFormat, body: &Body, row: u32) -> bool 
 }
 
 /// Whether one merged cell is the place of several columns: a remark under the table, or the next heading.
-pub(super) fn is_one_cell(entry: &Entry) -> bool {
+pub(super) fn is_one_cell(entry: &GroupRow) -> bool {
     let mut seen: Vec<Spot> = Vec::new();
     spots(entry).any(|spot| {
         let twice = seen.contains(&spot);
@@ -33,10 +33,10 @@ pub(super) fn is_one_cell(entry: &Entry) -> bool {
     })
 }
 
-fn spots(entry: &Entry) -> impl Iterator<Item = Spot> {
+fn spots(entry: &GroupRow) -> impl Iterator<Item = Spot> {
     entry.cells.iter().flat_map(|cell| match &cell.stands {
-        Stands::Cell(spot) => vec![*spot],
-        Stands::Boxes(boxes) => boxes.iter().map(|(_, spot)| *spot).collect(),
-        Stands::After(_) => Vec::new(),
+        GroupPlace::Cell(spot) => vec![*spot],
+        GroupPlace::Boxes(boxes) => boxes.iter().map(|(_, spot)| *spot).collect(),
+        GroupPlace::After(_) => Vec::new(),
     })
 }

@@ -4,7 +4,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use crate::document::model::Grid;
 use crate::mapping::fill::located_form::LocatedForm;
-use crate::mapping::locate::table::{Stands, Table};
+use crate::mapping::locate::table::{GroupPlace, Table};
 use crate::mapping::read::form;
 use crate::mapping::spec::mapping_line::Rows;
 use crate::record::answer::{Answer, Record};
@@ -68,9 +68,9 @@ impl LocatedForm<'_> {
     }
 }
 
-fn cell_of(column: usize, stands: &Stands) -> Option<(usize, Spot)> {
+fn cell_of(column: usize, stands: &GroupPlace) -> Option<(usize, Spot)> {
     match stands {
-        Stands::Cell(spot) => Some((column, *spot)),
+        GroupPlace::Cell(spot) => Some((column, *spot)),
         _ => None,
     }
 }

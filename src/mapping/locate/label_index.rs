@@ -41,7 +41,7 @@ pub struct LabelIndex<'d> {
     /// Where the labels begin.
     wholes: usize,
     /// The cells of which the text is folded, in reading order.
-    cells: Vec<Folded>,
+    cells: Vec<NormalizedText>,
     /// In reading order, with the line of `folded` that each is.
     labels: Vec<(Range<usize>, Label)>,
     /// Which labels have this hash of their line, in reading order.
@@ -49,7 +49,7 @@ pub struct LabelIndex<'d> {
 }
 
 /// Where the text of a cell stands folded: whole, and as a label.
-struct Folded {
+struct NormalizedText {
     at: At,
     whole: Range<usize>,
     label: Range<usize>,
@@ -74,7 +74,7 @@ impl<'d> LabelIndex<'d> {
             for (c, cell) in sheet.cells.iter().enumerate() {
                 if let Some(text) = may_be_label(cell) {
                     let whole = line(&mut folded, text);
-                    printed.cells.push(Folded { at: At { sheet: s, cell: c }, label: whole.clone(), whole });
+                    printed.cells.push(NormalizedText { at: At { sheet: s, cell: c }, label: whole.clone(), whole });
                 }
             }
         }
@@ -119,7 +119,7 @@ impl<'d> LabelIndex<'d> {
 
     /// The rows of cells with text, each cell folded.
     pub(crate) fn rows(&self) -> impl Iterator<Item = impl Iterator<Item = &str> + Clone> {
-        let row = |folded: &Folded| (folded.at.sheet, self.cell(folded.at).spot.row);
+        let row = |folded: &NormalizedText| (folded.at.sheet, self.cell(folded.at).spot.row);
         let rows = self.cells.chunk_by(move |a, b| row(a) == row(b));
         rows.map(|row| row.iter().map(|folded| &self.folded[folded.whole.clone()]))
     }
@@ -142,7 +142,12 @@ impl<'d> LabelIndex<'d> {
         self.line_of(at, |folded| &folded.label, fold_label)
     }
 
-    fn line_of(&self, at: At, which: fn(&Folded) -> &Range<usize>, fold: fn(&str) -> String) -> Option<Cow<'_, str>> {
+    fn line_of(
+        &self,
+        at: At,
+        which: fn(&NormalizedText) -> &Range<usize>,
+        fold: fn(&str) -> String,
+    ) -> Option<Cow<'_, str>> {
         match self.cells.binary_search_by_key(&at, |folded| folded.at) {
             Ok(n) => Some(Cow::Borrowed(&self.folded[which(&self.cells[n]).clone()])),
             Err(_) => self.cell(at).content.as_text().map(|text| Cow::Owned(fold(text))),
@@ -209,7 +214,7 @@ fn may_be_label(cell: &Cell) -> Option<&str> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Region {
     /// On all sheets but those that hold lists.
-    Everywhere(Lists),
+    Everywhere(ListSheets),
     Sheet(usize),
     Part {
         sheet: usize,
@@ -219,9 +224,9 @@ pub(crate) enum Region {
 
 /// The sheets that hold lists or instructions only, a bit each; a form has fewer than 64.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Lists(u64);
+pub(crate) struct ListSheets(u64);
 
-impl Lists {
+impl ListSheets {
     fn has(self, sheet: usize) -> bool {
         u32::try_from(sheet).ok().and_then(|n| self.0.checked_shr(n)).is_some_and(|bits| bits & 1 == 1)
     }
@@ -233,7 +238,7 @@ impl Region {
         let named = |sheet: &Sheet| lists.iter().any(|name| **name == *sheet.name);
         let listed = |sheet: &Sheet| named(sheet) || sheet.hidden && is_copy(document, sheet);
         let bits = document.sheets.iter().take(64).enumerate().filter(|(_, sheet)| listed(sheet));
-        Self::Everywhere(Lists(bits.fold(0, |lists, (n, _)| lists | 1 << n)))
+        Self::Everywhere(ListSheets(bits.fold(0, |lists, (n, _)| lists | 1 << n)))
     }
 
     pub(crate) fn holds(&self, printed: &LabelIndex<'_>, at: At) -> bool {

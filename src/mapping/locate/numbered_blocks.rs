@@ -4,7 +4,7 @@ use crate::document::model::{Area, Sheet};
 use crate::finding::Finding;
 use crate::mapping::locate::label_index::{Label, LabelIndex, Region};
 use crate::mapping::locate::sections::at_two;
-use crate::mapping::locate::table::{Entry, EntryCell, Stands, Table};
+use crate::mapping::locate::table::{GroupCell, GroupPlace, GroupRow, Table};
 use crate::mapping::spec::mapping_line::{BlockLine, Direction, Rows};
 use crate::mapping::spec::wording::{Wording, numbered};
 use crate::record::schema::Schema;
@@ -55,9 +55,9 @@ pub(super) fn blocks(
                 Direction::Row => in_column(sheet, printed, only, start),
                 _ => beside(sheet, printed, only, line),
             };
-            cells.push(EntryCell { column, stands });
+            cells.push(GroupCell { column, stands });
         }
-        table.entries.push(Entry { cells });
+        table.entries.push(GroupRow { cells });
     }
     (Some(table), findings)
 }
@@ -70,7 +70,7 @@ fn apart(sheet: &Sheet, printed: &LabelIndex<'_>, found: Vec<Label>, line: &Bloc
     let answers: Vec<Spot> = found
         .iter()
         .filter_map(|label| match beside(sheet, printed, label, line) {
-            Stands::Cell(spot) => Some(spot),
+            GroupPlace::Cell(spot) => Some(spot),
             _ => None,
         })
         .collect();
@@ -120,19 +120,19 @@ fn left_of(printed: &LabelIndex<'_>, first: &Label, region: &Region) -> Region {
 }
 
 /// The cell in the row of a label and the column of a heading.
-fn in_column(sheet: &Sheet, printed: &LabelIndex<'_>, label: &Label, heading: &Label) -> Stands {
+fn in_column(sheet: &Sheet, printed: &LabelIndex<'_>, label: &Label, heading: &Label) -> GroupPlace {
     let spot = Spot { row: printed.cell(label.at).spot.row, col: printed.cell(heading.at).spot.col };
     let spot = sheet.corner(spot);
-    if sheet.place(spot).is_some() { Stands::Cell(spot) } else { Stands::After(label.clone()) }
+    if sheet.place(spot).is_some() { GroupPlace::Cell(spot) } else { GroupPlace::After(label.clone()) }
 }
 
-fn beside(sheet: &Sheet, printed: &LabelIndex<'_>, label: &Label, line: &BlockLine) -> Stands {
+fn beside(sheet: &Sheet, printed: &LabelIndex<'_>, label: &Label, line: &BlockLine) -> GroupPlace {
     let spot = match line.look {
         Direction::After | Direction::In => None,
         look => crate::mapping::locate::adjacent::step(sheet, printed.cell(label.at), look, line.skip),
     };
     match spot.filter(|spot| sheet.place(*spot).is_some()) {
-        Some(spot) => Stands::Cell(spot),
-        None => Stands::After(label.clone()),
+        Some(spot) => GroupPlace::Cell(spot),
+        None => GroupPlace::After(label.clone()),
     }
 }

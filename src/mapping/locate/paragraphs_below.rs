@@ -13,10 +13,10 @@ pub(crate) fn below(printed: &LabelIndex<'_>, mapping: &Mapping, label: At, regi
     let end = printed.cell(label).end();
     let after = (0..).zip(&sheet.cells).filter(|(_, cell)| cell.spot.row > end.row);
     // what is printed right under the heading tells what to write there
-    let noted = |paper: &Cell| paper.content.as_text().is_some_and(|text| mapping.is_fixed(&fold(text)));
-    let own = after.skip_while(|(_, paper)| noted(paper)).take_while(|(cell, paper)| {
+    let noted = |printed_cell: &Cell| printed_cell.content.as_text().is_some_and(|text| mapping.is_fixed(&fold(text)));
+    let own = after.skip_while(|(_, printed_cell)| noted(printed_cell)).take_while(|(cell, printed_cell)| {
         let at = At { sheet: label.sheet, cell: *cell };
-        region.holds(printed, at) && !paper.content.as_text().is_some_and(|text| is_printed(text, mapping))
+        region.holds(printed, at) && !printed_cell.content.as_text().is_some_and(|text| is_printed(text, mapping))
     });
     let mut spots: Vec<Spot> = own.map(|(_, cell)| cell.spot).collect();
     if spots.is_empty() && sheet.grid == Grid::Sheet {

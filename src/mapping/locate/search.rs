@@ -158,7 +158,7 @@ impl Search<'_, '_> {
         }
     }
 
-    /// The form field right of a label that ends its own cell: on that paper it is what follows the label.
+    /// The form field right of a label that ends its own cell: there it is what follows the label.
     fn field_after(&self, label: &Label) -> Option<Spot> {
         let sheet = self.printed.sheet(label.at);
         let text = self.printed.cell(label.at).content.as_text()?;

@@ -15,14 +15,14 @@ pub(crate) struct Sections<'m> {
     outline: &'m [Heading],
     everywhere: Region,
     /// By the positions of the outline.
-    regions: Vec<Result<Region, Lost>>,
+    regions: Vec<Result<Region, SectionError>>,
     /// The cells that are headings.
     pub headings: Vec<At>,
 }
 
 /// Why a section has no region.
 #[derive(Clone, Copy, Debug)]
-enum Lost {
+enum SectionError {
     Missing,
     Ambiguous(At, At),
 }
@@ -32,7 +32,7 @@ impl<'m> Sections<'m> {
     pub(crate) fn find(printed: &LabelIndex<'_>, mapping: &'m Mapping) -> Self {
         let outline = mapping.outline.as_slice();
         let everywhere = Region::but_for(printed.document, &mapping.fixed_sheets);
-        let regions = vec![Err(Lost::Missing); outline.len()];
+        let regions = vec![Err(SectionError::Missing); outline.len()];
         let mut sections = Self { outline, everywhere, regions, headings: Vec::new() };
         sections.level(printed, None, everywhere);
         for parent in 0..outline.len() {
@@ -92,13 +92,13 @@ impl<'m> Sections<'m> {
         let Some(heading) = path.last() else {
             return Ok(on_sheet.map_or(self.everywhere, Region::Sheet));
         };
-        match outline::position(self.outline, path).map_or(Err(Lost::Missing), |n| self.regions[n]) {
+        match outline::position(self.outline, path).map_or(Err(SectionError::Missing), |n| self.regions[n]) {
             Ok(region) => Ok(region),
-            Err(Lost::Ambiguous(first, second)) => {
+            Err(SectionError::Ambiguous(first, second)) => {
                 let finding = Finding::new("section-ambiguous").with("section", &heading.text);
                 Err(at_two(finding, printed, first, second))
             }
-            Err(Lost::Missing) => Err(Finding::new("section-missing").with("section", &heading.text)),
+            Err(SectionError::Missing) => Err(Finding::new("section-missing").with("section", &heading.text)),
         }
     }
 }
@@ -123,7 +123,7 @@ fn most_fitting(
     labels: &[Wording],
     found: &[(usize, At)],
     outer: &Region,
-) -> Result<At, Lost> {
+) -> Result<At, SectionError> {
     let mut others: Vec<At> = found.iter().map(|(_, at)| *at).collect();
     others.extend(candidates);
     let score = |at: &At| {
@@ -138,8 +138,8 @@ fn most_fitting(
     let mut fitting = candidates.iter().zip(&scores).filter(|(_, s)| **s == best).map(|(at, _)| *at);
     match (fitting.next(), fitting.next()) {
         (Some(only), None) => Ok(only),
-        (Some(first), Some(second)) => Err(Lost::Ambiguous(first, second)),
-        (None, _) => Err(Lost::Missing),
+        (Some(first), Some(second)) => Err(SectionError::Ambiguous(first, second)),
+        (None, _) => Err(SectionError::Missing),
     }
 }
 

@@ -12,7 +12,7 @@ pub(crate) struct Table {
     /// The cells that are headings or labels of the group.
     pub labels: Vec<At>,
     /// One for each row or block in which something stands.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<GroupRow>,
     /// The headings of the blocks; none for rows.
     pub starts: Vec<At>,
     /// The rows that may be filled; none for blocks.
@@ -34,25 +34,25 @@ pub(crate) struct Body {
 
 impl Body {
     /// The answers of a row, whether something stands in them or not; none when merged cells carry it on from above.
-    pub(crate) fn row(&self, sheet: &Sheet, row: u32) -> Option<Entry> {
+    pub(crate) fn row(&self, sheet: &Sheet, row: u32) -> Option<GroupRow> {
         entry(sheet, &self.headings, row).map(|(entry, _)| entry)
     }
 }
 
 /// A row of a table, or a block.
-pub(crate) struct Entry {
-    pub cells: Vec<EntryCell>,
+pub(crate) struct GroupRow {
+    pub cells: Vec<GroupCell>,
 }
 
 /// The answer to one column of a row.
-pub(crate) struct EntryCell {
+pub(crate) struct GroupCell {
     /// The position among the group's columns or lines.
     pub column: usize,
-    pub stands: Stands,
+    pub stands: GroupPlace,
 }
 
 /// Where an answer of a group stands.
-pub(crate) enum Stands {
+pub(crate) enum GroupPlace {
     Cell(Spot),
     After(Label),
     /// The boxes of a column, by their turn.
@@ -63,17 +63,17 @@ impl Table {
     /// The cells in which answers stand.
     pub(crate) fn cells(&self) -> impl Iterator<Item = Spot> {
         self.entries.iter().flat_map(|entry| &entry.cells).flat_map(|cell| match &cell.stands {
-            Stands::Cell(spot) => vec![*spot],
-            Stands::Boxes(boxes) => boxes.iter().map(|(_, spot)| *spot).collect(),
-            Stands::After(_) => Vec::new(),
+            GroupPlace::Cell(spot) => vec![*spot],
+            GroupPlace::Boxes(boxes) => boxes.iter().map(|(_, spot)| *spot).collect(),
+            GroupPlace::After(_) => Vec::new(),
         })
     }
 }
 
 /// The answers of one row, and whether something of its own stands in it; none when all of it is carried on from
 /// above by merged cells.
-pub(super) fn entry(sheet: &Sheet, headings: &Headings, row: u32) -> Option<(Entry, bool)> {
-    let mut cells: Vec<EntryCell> = Vec::new();
+pub(super) fn entry(sheet: &Sheet, headings: &Headings, row: u32) -> Option<(GroupRow, bool)> {
+    let mut cells: Vec<GroupCell> = Vec::new();
     let (mut own, mut filled) = (false, false);
     for (column, turn, at) in headings {
         let col = sheet.cells[at.cell].spot.col;
@@ -83,13 +83,13 @@ pub(super) fn entry(sheet: &Sheet, headings: &Headings, row: u32) -> Option<(Ent
         filled |= spot.row == row && cell.is_some_and(|cell| !cell.content.is_empty());
         let known = cells.iter_mut().find(|cell| cell.column == *column);
         match (turn, known) {
-            (Some(turn), Some(EntryCell { stands: Stands::Boxes(boxes), .. })) => boxes.push((*turn, spot)),
+            (Some(turn), Some(GroupCell { stands: GroupPlace::Boxes(boxes), .. })) => boxes.push((*turn, spot)),
             (Some(turn), _) => {
-                cells.push(EntryCell { column: *column, stands: Stands::Boxes(vec![(*turn, spot)]) });
+                cells.push(GroupCell { column: *column, stands: GroupPlace::Boxes(vec![(*turn, spot)]) });
             }
-            (None, None) => cells.push(EntryCell { column: *column, stands: Stands::Cell(spot) }),
+            (None, None) => cells.push(GroupCell { column: *column, stands: GroupPlace::Cell(spot) }),
             (None, Some(_)) => {}
         }
     }
-    own.then_some((Entry { cells }, filled))
+    own.then_some((GroupRow { cells }, filled))
 }

@@ -5,7 +5,7 @@ use crate::finding::Finding;
 use crate::mapping::locate::label_index::{At, LabelIndex, Region};
 use crate::mapping::locate::numbered_blocks::blocks;
 use crate::mapping::locate::row_kinds::{has_words, is_total_row, rows_of};
-use crate::mapping::locate::table::{Body, Entry, Headings, Table, entry};
+use crate::mapping::locate::table::{Body, GroupRow, Headings, Table, entry};
 use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::mapping_line::{RowColumn, Rows, Shape};
 use crate::mapping::spec::wording::Wording;
@@ -55,20 +55,20 @@ fn table(
     let examples = (to(first)..to(area.from.row)).map(|cell| At { sheet, cell });
     let labels = headings.iter().map(|(.., at)| *at).chain(examples).collect();
     let mut body = Body { headings, from: area.from.row, to: area.to.row, open };
-    let paper = &printed.document.sheets[sheet];
+    let grid = &printed.document.sheets[sheet];
     let sums: Vec<u32> =
-        rows_of(paper, body.from..=body.to).filter(|(_, row)| is_total_row(row.iter())).map(|(n, _)| n).collect();
-    let last = rows_of(paper, body.from..=body.to)
+        rows_of(grid, body.from..=body.to).filter(|(_, row)| is_total_row(row.iter())).map(|(n, _)| n).collect();
+    let last = rows_of(grid, body.from..=body.to)
         .filter(|(n, row)| !sums.contains(n) && has_words(row))
         .map(|(n, _)| n)
         .last();
     if let Some(sum) = sums.iter().copied().find(|sum| last.is_none_or(|last| last < *sum) && *sum > body.from) {
         (body.to, body.open) = (sum - 1, false);
     }
-    let entries = (body.from..=body.to).filter_map(|row| Some((entry(paper, &body.headings, row)?, row)));
-    let read = |((entry, filled), row): ((Entry, bool), u32)| match filled && !sums.contains(&row) {
+    let entries = (body.from..=body.to).filter_map(|row| Some((entry(grid, &body.headings, row)?, row)));
+    let read = |((entry, filled), row): ((GroupRow, bool), u32)| match filled && !sums.contains(&row) {
         true => entry,
-        false => Entry { cells: Vec::new() },
+        false => GroupRow { cells: Vec::new() },
     };
     let entries = entries.map(read).collect();
     let table = Table { rows: n, sheet, labels, entries, starts: Vec::new(), body: Some(body) };

@@ -70,12 +70,12 @@ pub(crate) fn content(answers: &[&Answer], slot: &Slot<'_>, old: &Content, shape
 }
 
 /// One value, or the several values of a field that takes them.
-enum Whole {
+enum OneOrMany {
     One(Value),
     Many(Vec<Value>),
 }
 
-fn whole(answers: &[&Answer], slot: &Slot<'_>) -> Option<Whole> {
+fn whole(answers: &[&Answer], slot: &Slot<'_>) -> Option<OneOrMany> {
     let field = Schema::common().field(slot.target.field);
     let values: Vec<&Value> = answers
         .iter()
@@ -88,7 +88,7 @@ fn whole(answers: &[&Answer], slot: &Slot<'_>) -> Option<Whole> {
         return None;
     }
     if field.many && slot.target.part.is_none() {
-        return Some(Whole::Many(values.into_iter().cloned().collect()));
+        return Some(OneOrMany::Many(values.into_iter().cloned().collect()));
     }
     let in_parts = slot.target.part.is_none() && answers.iter().any(|answer| answer.key.part.is_some());
     if in_parts {
@@ -96,21 +96,21 @@ fn whole(answers: &[&Answer], slot: &Slot<'_>) -> Option<Whole> {
             |value: &'_ Value| if let Value::Text(text) = value { text.clone() } else { CompactString::default() };
         let parts: Vec<(u8, CompactString)> =
             answers.iter().zip(&values).filter_map(|(a, value)| Some((a.key.part?, text(value)))).collect();
-        return value::join(field.kind, parts.iter().map(|(n, text)| (*n, text.as_str()))).map(Whole::One);
+        return value::join(field.kind, parts.iter().map(|(n, text)| (*n, text.as_str()))).map(OneOrMany::One);
     }
-    values.first().map(|value| Whole::One((*value).clone()))
+    values.first().map(|value| OneOrMany::One((*value).clone()))
 }
 
-fn shaped(whole: &Whole, notation: &Notation, shape: NumberShape) -> Option<Content> {
+fn shaped(whole: &OneOrMany, notation: &Notation, shape: NumberShape) -> Option<Content> {
     match whole {
-        Whole::One(value)
+        OneOrMany::One(value)
             if shape == NumberShape::Any
                 && let Some(number) = bare_number(value, notation) =>
         {
             Some(number)
         }
-        Whole::One(value) => value::content(value, notation, like(shape)),
-        Whole::Many(values) => many::print_all(&values.iter().collect::<Vec<_>>(), notation).map(Content::Text),
+        OneOrMany::One(value) => value::content(value, notation, like(shape)),
+        OneOrMany::Many(values) => many::print_all(&values.iter().collect::<Vec<_>>(), notation).map(Content::Text),
     }
 }
 
@@ -125,12 +125,12 @@ fn bare_number(value: &Value, notation: &Notation) -> Option<Content> {
     let is_bare = number.starts_with(|c: char| c.is_ascii_digit())
         && (number.starts_with("0.") || !number.starts_with('0') || number == "0");
     let content = Content::Number(number.parse().ok().filter(|_| is_bare)?);
-    reads(&content, &Whole::One(value.clone()), notation).then_some(content)
+    reads(&content, &OneOrMany::One(value.clone()), notation).then_some(content)
 }
 
 /// In the kind's own writing, where the form's notation cannot say the value but still reads it.
-fn loosely(whole: &Whole, notation: &Notation) -> Option<Content> {
-    let Whole::One(value) = whole else { return None };
+fn loosely(whole: &OneOrMany, notation: &Notation) -> Option<Content> {
+    let OneOrMany::One(value) = whole else { return None };
     let own = Notation::compile(notation.kind(), None, &[]).ok()?;
     let content = Content::Text(value::print(value, &own)?);
     reads(&content, whole, notation).then_some(content)
@@ -148,10 +148,10 @@ fn like(shape: NumberShape) -> Like {
 }
 
 /// Whether a content is read as just this.
-fn reads(content: &Content, whole: &Whole, notation: &Notation) -> bool {
+fn reads(content: &Content, whole: &OneOrMany, notation: &Notation) -> bool {
     match whole {
-        Whole::One(value) => value::parse(content, notation).reading == Some(Reading::Value(value.clone())),
-        Whole::Many(values) => {
+        OneOrMany::One(value) => value::parse(content, notation).reading == Some(Reading::Value(value.clone())),
+        OneOrMany::Many(values) => {
             let read: Vec<Option<Reading>> =
                 many::parse_all(content, notation).into_iter().map(|understood| understood.reading).collect();
             read.len() == values.len() && values.iter().all(|v| read.contains(&Some(Reading::Value(v.clone()))))
@@ -160,7 +160,7 @@ fn reads(content: &Content, whole: &Whole, notation: &Notation) -> bool {
 }
 
 /// The printed alternatives with the right ones ticked, or with the wrong ones struck out.
-fn offered(old: &Content, whole: &Whole, notation: &Notation) -> Option<Content> {
+fn offered(old: &Content, whole: &OneOrMany, notation: &Notation) -> Option<Content> {
     if !matches!(notation.kind(), Kind::YesNo | Kind::Choice) {
         return None;
     }
@@ -192,15 +192,17 @@ pub(crate) fn rewritten(answers: &[&Answer], slot: &Slot<'_>, content: &Content)
     let Some(whole) = whole(answers, slot) else { return Vec::new() };
     let shown = content.shown();
     let day = match &whole {
-        Whole::One(Value::Date(date)) => date.day().map(|day| day.strftime("%d%m%Y").to_string()),
+        OneOrMany::One(Value::Date(date)) => date.day().map(|day| day.strftime("%d%m%Y").to_string()),
         _ => None,
     };
     let bare: String = shown.chars().filter(|c| !matches!(c, ' ' | '.' | '-' | '/' | '(' | ')')).collect();
     let number = match &whole {
         // eight digits as a number are a day in the year 40000 to a workbook
-        Whole::One(Value::Date(_)) => None,
-        Whole::One(value) => bare_number(value, slot.notation).or_else(|| Some(Content::Number(bare.parse().ok()?))),
-        Whole::Many(_) => None,
+        OneOrMany::One(Value::Date(_)) => None,
+        OneOrMany::One(value) => {
+            bare_number(value, slot.notation).or_else(|| Some(Content::Number(bare.parse().ok()?)))
+        }
+        OneOrMany::Many(_) => None,
     };
     let number = number.filter(|number| number.shown() == bare);
     let texts = day.into_iter().chain([bare]).filter(|text| !text.is_empty()).map(|text| Content::Text(text.into()));

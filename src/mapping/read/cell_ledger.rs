@@ -76,7 +76,7 @@ impl<'r, 'd> CellLedger<'r, 'd> {
         }
         for (s, sheet) in document.sheets.iter().enumerate() {
             let open = |c: usize| self.marks[s][c] == Mark::Open && !sheet.cells[c].content.is_empty();
-            let mut nearby = Nearby::default();
+            let mut nearby = PrintedTexts::default();
             for c in (0..sheet.cells.len()).filter(|c| open(*c)) {
                 let Some(place) = sheet.place_of(&sheet.cells[c]) else { continue };
                 let label = nearby.label_of(sheet, &self.marks[s], c).map(|label| label.trim().to_owned());
@@ -89,7 +89,7 @@ impl<'r, 'd> CellLedger<'r, 'd> {
 
 /// The printed texts of a sheet, found without looking at all of its cells for each.
 #[derive(Default)]
-struct Nearby {
+struct PrintedTexts {
     /// The cells before this one have been looked at.
     seen: usize,
     /// The last printed text among them.
@@ -98,7 +98,7 @@ struct Nearby {
     ends: Option<HashMap<u32, Vec<usize>>>,
 }
 
-impl Nearby {
+impl PrintedTexts {
     /// The printed text that a cell seems to belong to: the nearest to its left in the row, else the one above it.
     /// Cells are asked for in their order.
     fn label_of<'c>(&mut self, sheet: &'c Sheet, marks: &[Mark], c: usize) -> Option<&'c str> {
@@ -136,7 +136,7 @@ fn text_of(cell: &Cell) -> Option<&str> {
     cell.content.as_text()
 }
 
-/// Whether a text belongs to the paper: a label or heading of the mapping, its title, or text it calls fixed.
+/// Whether a text belongs to the printed form: a label or heading of the mapping, its title, or text it calls fixed.
 fn is_printed(printed: &LabelIndex<'_>, at: At, mapping: &Mapping) -> bool {
     let content = &printed.cell(at).content;
     if let Content::Number(_) = content {

@@ -57,9 +57,9 @@ impl<'d> CellReader<'_, 'd> {
 
     /// The buttons of a group that is read as one field.
     fn buttons(&self, sheet: usize, group: &Place) -> impl Iterator<Item = (At, Mark)> {
-        self.printed.document.sheets[sheet].cells.iter().enumerate().filter_map(move |(cell, paper)| {
-            let own = matches!(paper.own_place.get().as_deref(), Some(Place::After { place, .. }) if **place == *group);
-            let mark = if paper.content == Content::Tick(true) { Mark::Answer } else { Mark::Label };
+        self.printed.document.sheets[sheet].cells.iter().enumerate().filter_map(move |(cell, grid)| {
+            let own = matches!(grid.own_place.get().as_deref(), Some(Place::After { place, .. }) if **place == *group);
+            let mark = if grid.content == Content::Tick(true) { Mark::Answer } else { Mark::Label };
             own.then_some((At { sheet, cell }, mark))
         })
     }
@@ -90,13 +90,13 @@ impl<'d> CellReader<'_, 'd> {
 
     /// What stands in a cell that is no label.
     pub(crate) fn cell(&self, sheet: usize, spot: Spot) -> Option<Words<'d>> {
-        let paper = &self.printed.document.sheets[sheet];
-        let at = At { sheet, cell: paper.position(spot)? };
+        let grid = &self.printed.document.sheets[sheet];
+        let at = At { sheet, cell: grid.position(spot)? };
         if self.labels.contains(&at) {
             return None;
         }
         let cell: &'d Cell = self.printed.cell(at);
-        let place = paper.place_of(cell)?;
+        let place = grid.place_of(cell)?;
         self.unless_blank(Words { at: Some(at), place, content: Cow::Borrowed(&cell.content), hidden: cell.hidden })
     }
 

@@ -22,7 +22,7 @@ use crate::text::place::Spot;
 
 /// What one column of the table asks.
 #[derive(Clone)]
-struct Asked {
+struct ColumnQuestion {
     target: Target,
     /// Which row of its group, where the columns of a group count: `doel_2` is the second goal.
     row: u32,
@@ -47,8 +47,8 @@ pub enum RowRead {
 #[derive(Clone)]
 pub struct RowForm {
     mapping: Arc<Mapping>,
-    /// Locator column.
-    columns: Vec<Option<Asked>>,
+    /// By column.
+    columns: Vec<Option<ColumnQuestion>>,
     /// The columns that ask something, in the order of their fields.
     by_field: Vec<usize>,
     /// How many answers a row has at the most, as a rule.
@@ -145,7 +145,7 @@ impl RowForm {
     /// Sets the order in which a row is read, which is that of its answers.
     fn order(&mut self) {
         let asked = self.columns.iter().enumerate().filter_map(|(col, asked)| Some((col, asked.as_ref()?)));
-        let mut by_field: Vec<(usize, &Asked)> = asked.collect();
+        let mut by_field: Vec<(usize, &ColumnQuestion)> = asked.collect();
         by_field.sort_by_key(|(_, asked)| (asked.target.field, asked.row, asked.target.part));
         self.most = by_field.iter().map(|(_, asked)| if asked.parted { 3 } else { 1 }).sum();
         self.by_field = by_field.into_iter().map(|(col, _)| col).collect();
@@ -166,7 +166,8 @@ impl RowForm {
             [only] => {
                 let many = field.many && target.part.is_none();
                 let parted = target.part.is_none() && !field.kind.parts().is_empty();
-                let asked = Asked { target, row: 0, notation: notation.clone(), many, parted, month_first: None };
+                let asked =
+                    ColumnQuestion { target, row: 0, notation: notation.clone(), many, parted, month_first: None };
                 self.put(*only as usize, asked);
             }
             [] => self.findings.push(Finding::new("label-missing").with("label", label).field(&field.id)),
@@ -174,7 +175,7 @@ impl RowForm {
         }
     }
 
-    fn put(&mut self, col: usize, asked: Asked) {
+    fn put(&mut self, col: usize, asked: ColumnQuestion) {
         if col >= self.columns.len() {
             self.columns.resize_with(col + 1, || None);
             self.headings.resize(col + 1, None);
@@ -187,7 +188,7 @@ impl RowForm {
         let (found, findings) = row_columns::find(&self.mapping, folded);
         for row_columns::GroupColumn { col, target, notation, row } in found {
             let parted = target.part.is_none() && !Schema::common().field(target.field).kind.parts().is_empty();
-            self.put(col as usize, Asked { target, row, notation, many: false, parted, month_first: None });
+            self.put(col as usize, ColumnQuestion { target, row, notation, many: false, parted, month_first: None });
         }
         self.findings.extend(findings);
     }
@@ -311,7 +312,7 @@ impl Row<'_> {
         }
     }
 
-    fn asked(&mut self, asked: &Asked, spot: Spot, content: Content) {
+    fn asked(&mut self, asked: &ColumnQuestion, spot: Spot, content: Content) {
         let held = self.answers.len();
         if !content.as_text().is_some_and(|text| self.form.mapping.is_prompt(text)) {
             if asked.many {
@@ -347,7 +348,7 @@ impl Row<'_> {
     }
 
     /// Keeps the answers of one reading; their words come later.
-    fn understood(&mut self, asked: &Asked, row: u32, spot: Spot, understood: Understood) {
+    fn understood(&mut self, asked: &ColumnQuestion, row: u32, spot: Spot, understood: Understood) {
         let (Some(reading), Some(place)) = (understood.reading, self.sheet.place(spot)) else { return };
         let key = Key { field: asked.target.field, row, part: asked.target.part };
         for code in understood.remarks {

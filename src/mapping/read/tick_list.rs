@@ -9,7 +9,7 @@ use crate::text::normalize::fold;
 
 /// What a list says.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Said {
+pub(crate) enum TickedOptions {
     /// None of the choices: it is no list of them.
     NoList,
     /// The list as the form prints it.
@@ -46,7 +46,7 @@ enum Mark {
 }
 
 /// What a text says of the choices; `is_printed` knows what else the form prints, folded.
-pub(crate) fn read(text: &str, choices: &[&TickBox], is_printed: &dyn Fn(&str) -> bool) -> Said {
+pub(crate) fn read(text: &str, choices: &[&TickBox], is_printed: &dyn Fn(&str) -> bool) -> TickedOptions {
     let struck = text.contains(STRUCK);
     let standing_out = text.contains(MARKED);
     let tokens = tokens(&without_struck(text));
@@ -54,13 +54,13 @@ pub(crate) fn read(text: &str, choices: &[&TickBox], is_printed: &dyn Fn(&str) -
     let (found, gaps) = taken_apart(&tokens, &words, is_printed);
     let twice = (1..found.len()).any(|n| found[..n].contains(&found[n]));
     match found.as_slice() {
-        [] => Said::NoList,
-        _ if twice || standing_out => Said::Unclear,
+        [] => TickedOptions::NoList,
+        _ if twice || standing_out => TickedOptions::Unclear,
         found => marks(found, &gaps, choices.len(), struck),
     }
 }
 
-fn marks(found: &[usize], gaps: &[Gap], choices: usize, struck: bool) -> Said {
+fn marks(found: &[usize], gaps: &[Gap], choices: usize, struck: bool) -> TickedOptions {
     let last = found.len();
     let leading = gaps[0].any;
     let (own, beside) = if leading { (&gaps[..last], &gaps[last]) } else { (&gaps[1..], &gaps[0]) };
@@ -69,24 +69,24 @@ fn marks(found: &[usize], gaps: &[Gap], choices: usize, struck: bool) -> Said {
     // between two words it cannot be told of which it is
     let between = !leading && !gaps[last].any && choices > 1 && gaps.iter().any(|gap| !gap.core.is_empty());
     if between || said.contains(&Mark::Other) || !beside.core.is_empty() {
-        return Said::Unclear;
+        return TickedOptions::Unclear;
     }
     let ticked: Vec<usize> =
         found.iter().zip(&said).filter(|(_, mark)| **mark == Mark::Ticked).map(|(choice, _)| *choice).collect();
     let same = own.iter().all(|gap| gap.core == own[0].core && matches!(gap.core.as_str(), "" | "o" | "0"));
     match (ticked.is_empty(), last == choices) {
-        (false, _) => Said::Chosen(ticked),
-        (true, true) if choices == 1 && !open && !leading => Said::Nothing,
+        (false, _) => TickedOptions::Chosen(ticked),
+        (true, true) if choices == 1 && !open && !leading => TickedOptions::Nothing,
         (true, true) => {
             if same {
-                Said::Nothing
+                TickedOptions::Nothing
             } else {
-                Said::Unclear
+                TickedOptions::Unclear
             }
         }
-        (true, false) if last == 1 && (struck || !open) && same => Said::Chosen(found.to_vec()),
-        (true, false) if last == 1 || !open => Said::Unclear,
-        (true, false) => Said::Nothing,
+        (true, false) if last == 1 && (struck || !open) && same => TickedOptions::Chosen(found.to_vec()),
+        (true, false) if last == 1 || !open => TickedOptions::Unclear,
+        (true, false) => TickedOptions::Nothing,
     }
 }
 
@@ -198,24 +198,24 @@ mod tests {
         let tick = |text: &str| TickBox { word: text.to_owned(), label: Wording::new(text) };
         let ticks = [tick("Via de gemeente"), tick("Die u zelf regelt"), tick("Werkbegeleiding")];
         let choices: Vec<&TickBox> = ticks.iter().collect();
-        let second = || Said::Chosen(vec![1]);
+        let second = || TickedOptions::Chosen(vec![1]);
         for (text, said) in [
-            ("☐ Via de gemeente ☐ Die u zelf regelt ☐ Werkbegeleiding", Said::Nothing),
-            ("o Via de gemeente o Die u zelf regelt o Werkbegeleiding", Said::Nothing),
-            ("Via de gemeente / Die u zelf regelt / Werkbegeleiding", Said::Nothing),
+            ("☐ Via de gemeente ☐ Die u zelf regelt ☐ Werkbegeleiding", TickedOptions::Nothing),
+            ("o Via de gemeente o Die u zelf regelt o Werkbegeleiding", TickedOptions::Nothing),
+            ("Via de gemeente / Die u zelf regelt / Werkbegeleiding", TickedOptions::Nothing),
             ("o Via de gemeente x Die u zelf regelt o Werkbegeleiding", second()),
             ("__ Via de gemeente _X_ Die u zelf regelt __ Werkbegeleiding", second()),
             ("☐ Via de gemeente V Die u zelf regelt ☐ Werkbegeleiding", second()),
             ("Via de gemeente: nee  Die u zelf regelt: ja  Werkbegeleiding: nee", second()),
             ("die u zelf regelt", second()),
-            ("x Via de gemeente   Die u zelf regelt   Werkbegeleiding", Said::Chosen(vec![0])),
-            ("Via de gemeente X Die u zelf regelt Werkbegeleiding", Said::Unclear),
-            ("☐ Via de gemeente ☐ Die u zelf regelt JA! ☐ Werkbegeleiding", Said::Unclear),
-            ("☐ Via de gemeente ja ☐ Die u zelf regelt ☐ Werkbegeleiding", Said::Unclear),
-            ("☐ Via de gemeente ☐ Die u zelf regelt (deze) ☐ Werkbegeleiding", Said::Unclear),
-            ("☐ Via de gemeente ☐ Die u z\u{332}elf regelt ☐ Werkbegeleiding", Said::Unclear),
-            ("☐ Via de gemeente en Werkbegeleiding", Said::Unclear),
-            ("geen van alle", Said::NoList),
+            ("x Via de gemeente   Die u zelf regelt   Werkbegeleiding", TickedOptions::Chosen(vec![0])),
+            ("Via de gemeente X Die u zelf regelt Werkbegeleiding", TickedOptions::Unclear),
+            ("☐ Via de gemeente ☐ Die u zelf regelt JA! ☐ Werkbegeleiding", TickedOptions::Unclear),
+            ("☐ Via de gemeente ja ☐ Die u zelf regelt ☐ Werkbegeleiding", TickedOptions::Unclear),
+            ("☐ Via de gemeente ☐ Die u zelf regelt (deze) ☐ Werkbegeleiding", TickedOptions::Unclear),
+            ("☐ Via de gemeente ☐ Die u z\u{332}elf regelt ☐ Werkbegeleiding", TickedOptions::Unclear),
+            ("☐ Via de gemeente en Werkbegeleiding", TickedOptions::Unclear),
+            ("geen van alle", TickedOptions::NoList),
         ] {
             assert_eq!(read(text, &choices, &none), said, "{text}");
         }

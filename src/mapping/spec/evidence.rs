@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::mapping::spec::about::Basis;
+use crate::mapping::spec::form_info::Basis;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::record::schema::FieldId;
 

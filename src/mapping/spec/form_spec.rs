@@ -6,8 +6,8 @@ use std::sync::{Arc, OnceLock};
 use foldhash::HashSet;
 
 use crate::document::placeholder;
-use crate::mapping::spec::about::About;
 use crate::mapping::spec::blank_labels::BlankLabels;
+use crate::mapping::spec::form_info::FormInfo;
 use crate::mapping::spec::mapping_line::{Line, Rows};
 use crate::mapping::spec::placeholder::Placeholder;
 use crate::mapping::spec::wording::Wording;
@@ -65,7 +65,7 @@ const LONGEST_PRINTED: usize = 400;
 #[derive(Clone, Debug)]
 pub struct Mapping {
     pub head: Arc<FormHead>,
-    pub about: About,
+    pub about: FormInfo,
     pub per: Per,
     pub recognise: Recognise,
     pub fixed: Vec<Fixed>,
@@ -82,7 +82,7 @@ pub struct Mapping {
     pub title_folded: String,
     /// Every label and heading that the mapping names, folded.
     pub declared: HashSet<String>,
-    /// Locator field: whether the form asks it or a part of it, and whether it must be answered.
+    /// By field: whether the form asks it or a part of it, and whether it must be answered.
     pub questions: Vec<Question>,
     /// Every path of headings that it names, and the paths that lead there; parents come first.
     pub outline: Vec<Heading>,

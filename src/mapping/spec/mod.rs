@@ -1,9 +1,9 @@
 //! The mapping file: what it says of one form, and how it is read.
 
-pub mod about;
 pub mod blank_labels;
 pub mod context;
 pub mod evidence;
+pub mod form_info;
 pub mod form_spec;
 pub(crate) mod lines;
 pub mod mapping_line;

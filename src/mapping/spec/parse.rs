@@ -8,9 +8,9 @@ use std::sync::Arc;
 use toml::de::DeTable;
 
 use crate::mapping::locate::outline;
-use crate::mapping::spec::about::{About, Basis};
 use crate::mapping::spec::blank_labels::BlankLabels;
 use crate::mapping::spec::context::{ChoiceLists, Context, wordings_by_word};
+use crate::mapping::spec::form_info::{Basis, FormInfo};
 use crate::mapping::spec::form_spec::{Fixed, Mapping, Per, Recognise, Written};
 use crate::mapping::spec::lines;
 use crate::mapping::spec::placeholder::Placeholder;
@@ -100,7 +100,7 @@ fn whole(id: &str, root: &Strict<'_>, context: &Context<'_>) -> Mapping {
     mapping
 }
 
-fn form(id: &str, root: &Strict<'_>, context: &Context<'_>) -> (FormHead, About, Per) {
+fn form(id: &str, root: &Strict<'_>, context: &Context<'_>) -> (FormHead, FormInfo, Per) {
     let empty = DeTable::new();
     let missing = root.get("form").is_none();
     let form = root.table("form").unwrap_or_else(|| Strict::new(&empty, root.span.clone(), &root.flaws));
@@ -118,7 +118,7 @@ fn form(id: &str, root: &Strict<'_>, context: &Context<'_>) -> (FormHead, About,
     let per = form.word("per", &[("document", Per::Document), ("sheet", Per::Sheet), ("row", Per::Row)]);
     let practice = form.texts("practice");
     let at = form.get("practice").map_or(0..0, toml::Spanned::span);
-    let about = About {
+    let about = FormInfo {
         title: form.must("title"),
         gemeenten: form.texts("gemeenten"),
         scheme: form.word("scheme", &[("extern", "extern"), ("intern", "intern"), ("werkfit", "werkfit")]),

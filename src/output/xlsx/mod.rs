@@ -19,7 +19,7 @@ use crate::record::schema::{Kind, Schema};
 use crate::record::value::Reading;
 
 /// The workbook while it is being written; its rows wait in temporary files.
-pub(crate) struct Book {
+pub(crate) struct WorkbookWriter {
     workbook: Workbook,
     styles: Styles,
     columns: Columns,
@@ -63,7 +63,7 @@ const FINDINGS: [Heading; 9] = [
     Heading { label: "Wat te doen", id: "hint", width: 60 },
 ];
 
-impl Book {
+impl WorkbookWriter {
     pub(crate) fn begin(options: &Options, output: Output) -> Result<Self> {
         let mut workbook = Workbook::new();
         let columns = Columns::new(options.fields.as_deref());

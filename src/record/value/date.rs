@@ -29,7 +29,7 @@ impl Date {
         }
     }
 
-    fn from_said(said: date_text::Said) -> Option<Self> {
+    fn from_said(said: date_text::ParsedDate) -> Option<Self> {
         match (said.month, said.day) {
             (0, _) => Some(Self::Year(said.year)),
             (month, 0) => Some(Self::Month(said.year, month)),

@@ -6,7 +6,7 @@ use crate::text::dutch::{self, WEEKDAYS};
 
 /// What the words say: a year, then a month and a day where they are known; and the weekday said with them.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
-pub(super) struct Said {
+pub(super) struct ParsedDate {
     pub(super) year: i16,
     pub(super) month: i8,
     pub(super) day: i8,
@@ -22,7 +22,7 @@ pub(super) fn full_year(two_digits: i16) -> i16 {
 }
 
 /// The date a text says; `month_first` where the notation writes the month before the day.
-pub(super) fn read(text: &str, month_first: bool) -> Option<Said> {
+pub(super) fn read(text: &str, month_first: bool) -> Option<ParsedDate> {
     let (weekday, text) = without_weekday(without_opening(text.trim()));
     let (text, time) = without_time(text);
     let mut said = if text.bytes().all(|b| b.is_ascii_digit()) { packed(text)? } else { parted(text, month_first)? };
@@ -71,7 +71,7 @@ fn without_time(text: &str) -> (&str, bool) {
 }
 
 /// `jjjjmmdd` with zeros for unknown parts, `ddmmjjjj` or a year; no eight digits are both, for no month begins a century.
-fn packed(text: &str) -> Option<Said> {
+fn packed(text: &str) -> Option<ParsedDate> {
     match text.len() {
         8 => checked(text[..4].parse().ok()?, text[4..6].parse().ok()?, text[6..].parse().ok()?).or_else(|| {
             let said = checked(text[4..].parse().ok()?, text[2..4].parse().ok()?, text[..2].parse().ok()?);
@@ -83,7 +83,7 @@ fn packed(text: &str) -> Option<Said> {
 }
 
 /// Two or three parts with marks between them.
-fn parted(text: &str, month_first: bool) -> Option<Said> {
+fn parted(text: &str, month_first: bool) -> Option<ParsedDate> {
     let mut parts = [""; 3];
     let mut count = 0;
     let mark = |c: char| c.is_whitespace() || matches!(c, '-' | '/' | '.' | ',' | '–' | '‑');
@@ -141,10 +141,10 @@ fn month_of(part: &str) -> Option<i8> {
 }
 
 /// Only dates that exist; a day only with its month.
-fn checked(year: i16, month: i8, day: i8) -> Option<Said> {
+fn checked(year: i16, month: i8, day: i8) -> Option<ParsedDate> {
     let exists = match (month, day) {
         (0..=12, 0) => true,
         _ => civil::Date::new(year, month, day).is_ok(),
     };
-    (exists && (1800..=2199).contains(&year)).then_some(Said { year, month, day, ..Said::default() })
+    (exists && (1800..=2199).contains(&year)).then_some(ParsedDate { year, month, day, ..ParsedDate::default() })
 }

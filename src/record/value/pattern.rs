@@ -9,14 +9,14 @@ pub(super) type Parts<'a> = [Option<&'a str>; 6];
 
 /// The way to take a text apart with the most parts, where it is the only one.
 #[derive(Default)]
-struct Fullest<P> {
+struct LongestMatch<P> {
     /// The parts taken on the way that is tried now.
     taken: [P; 6],
     count: usize,
     only: Option<[P; 6]>,
 }
 
-impl<P: Copy> Fullest<P> {
+impl<P: Copy> LongestMatch<P> {
     /// The way that is tried came to the end, with so many parts.
     fn add(&mut self, count: usize) {
         match count.cmp(&self.count) {
@@ -145,7 +145,7 @@ impl Pattern {
 
     /// As [`Self::take_apart`], of so many words: of each part that is there its first word and the one behind its last.
     pub(super) fn share(&self, words: usize, fits: impl Fn(u8, Share) -> bool) -> Option<[Option<Share>; 6]> {
-        let mut found = Fullest::default();
+        let mut found = LongestMatch::default();
         self.share_on(0, 0, words, 0, &fits, &mut found);
         found.only
     }
@@ -157,7 +157,7 @@ impl Pattern {
         words: usize,
         taken: usize,
         fits: &impl Fn(u8, Share) -> bool,
-        found: &mut Fullest<Option<Share>>,
+        found: &mut LongestMatch<Option<Share>>,
     ) {
         let rest = self.slots.len() - at;
         if from == words {
@@ -204,7 +204,7 @@ impl Pattern {
 
     /// The fullest way to take a text apart such that each part fits; none where there is none or more than one.
     pub(super) fn take_apart<'a>(&self, text: &'a str, fits: impl Fn(u8, &str) -> bool) -> Option<Parts<'a>> {
-        let mut found = Fullest::default();
+        let mut found = LongestMatch::default();
         self.walk(0, "", text, 0, &fits, &mut found);
         found.only
     }
@@ -216,7 +216,7 @@ impl Pattern {
         rest: &'a str,
         taken: usize,
         fits: &impl Fn(u8, &str) -> bool,
-        found: &mut Fullest<Option<&'a str>>,
+        found: &mut LongestMatch<Option<&'a str>>,
     ) {
         if taken + self.slots.len() - at < found.count {
             return;
@@ -240,7 +240,7 @@ impl Pattern {
         rest: &'a str,
         taken: usize,
         fits: &impl Fn(u8, &str) -> bool,
-        found: &mut Fullest<Option<&'a str>>,
+        found: &mut LongestMatch<Option<&'a str>>,
     ) {
         let inside = if taken == 0 { Some(rest) } else { after_gap(rest, gap) };
         let Some(inside) = inside.and_then(|inside| past(inside, slot.open)) else { return };

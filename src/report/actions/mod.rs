@@ -1,8 +1,8 @@
 //! What there is to do for each client, by date: what to ask, what to evaluate, what to add, what to look over.
 
 mod coaching;
+mod forms;
 mod hours;
-mod paper;
 mod uid;
 
 use std::collections::HashSet;
@@ -16,7 +16,7 @@ use crate::rules::catalogue::Rules;
 
 use super::batch::KnownForms;
 use super::deadlines::{LINGERS, urgency, when};
-use super::privacy::Veil;
+use super::privacy::Redaction;
 use super::view::account::ClientRef;
 use super::view::action::Action;
 use super::view::chart::Hours;
@@ -50,7 +50,7 @@ pub(super) struct Case<'a> {
     pub(super) today: civil::Date,
     pub(super) rules: &'a Rules,
     pub(super) known_forms: &'a KnownForms,
-    pub(super) veil: Veil,
+    pub(super) veil: Redaction,
 }
 
 /// One of several coachings, which is watched by itself.
@@ -71,13 +71,13 @@ pub(super) fn of(case: &Case<'_>) -> Vec<Action> {
         found.extend(of_coaching(case));
     }
     if !has_ended(case) {
-        found.extend(paper::missing(case));
-        found.extend(paper::unsigned(case));
+        found.extend(forms::missing(case));
+        found.extend(forms::unsigned(case));
     }
-    found.extend(paper::of_later(case));
-    found.extend(paper::differing(case));
-    found.extend(paper::several(case));
-    found.extend(paper::possibly(case));
+    found.extend(forms::of_later(case));
+    found.extend(forms::differing(case));
+    found.extend(forms::several(case));
+    found.extend(forms::possibly(case));
     found.retain(|found| found.day.is_none_or(|day| between(case.today, day) >= -LINGERS));
     let mut actions: Vec<Action> = found.into_iter().map(|found| action(case, found)).collect();
     sort(&mut actions);

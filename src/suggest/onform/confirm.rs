@@ -6,15 +6,15 @@ use crate::document::model::{Document, Sheet};
 use crate::finding::Finding;
 use crate::mapping::spec::mapping_line::Direction;
 use crate::record::schema::Schema;
+use crate::suggest::confidence::DOUBT;
 use crate::suggest::counted::counted;
 use crate::suggest::examples;
 use crate::suggest::hints::{Hints, placeholder};
-use crate::suggest::place::Placed;
+use crate::suggest::matching::MatchedQuestion;
 use crate::suggest::printed_form::PrintedForm;
 use crate::suggest::question::{Question, Within};
 use crate::suggest::review::SURE;
 use crate::suggest::slot::Slot;
-use crate::suggest::sure::DOUBT;
 use crate::suggest::table::{Column, Table};
 use crate::suggest::texts::split;
 use crate::text::checkbox::has_certain_box;
@@ -27,7 +27,7 @@ use super::read::Written;
 
 /// A mark that was understood, with its place on the marked form.
 #[derive(Clone, Debug)]
-pub struct Meant {
+pub struct UnderstoodMark {
     pub place: Place,
     pub slot: Slot,
     pub boxes: bool,
@@ -35,8 +35,8 @@ pub struct Meant {
 
 /// The questions of a form as somebody confirmed them.
 pub struct Confirmed {
-    pub placed: Vec<Placed>,
-    pub meant: Vec<Meant>,
+    pub placed: Vec<MatchedQuestion>,
+    pub meant: Vec<UnderstoodMark>,
     pub findings: Vec<Finding>,
 }
 
@@ -47,7 +47,7 @@ const LEFT: f64 = 0.6;
 pub fn confirm(
     document: &Document,
     printed_form: &mut PrintedForm,
-    placed: &[Placed],
+    placed: &[MatchedQuestion],
     written: &[Written],
     names: &Names<'_>,
 ) -> Confirmed {
@@ -77,7 +77,7 @@ pub fn confirm(
 }
 
 /// A mark of a repeating group that stands in no known table.
-struct Loose {
+struct UnplacedMark {
     one: Written,
     slot: Slot,
 }
@@ -85,11 +85,11 @@ struct Loose {
 struct Making<'f> {
     document: &'f Document,
     printed_form: &'f mut PrintedForm,
-    drafted: &'f [Placed],
-    placed: Vec<Placed>,
+    drafted: &'f [MatchedQuestion],
+    placed: Vec<MatchedQuestion>,
     /// Marks of a repeating group that stand in no known table, by sheet, row and group.
-    loose: BTreeMap<(usize, u32, String), Vec<Loose>>,
-    meant: Vec<Meant>,
+    loose: BTreeMap<(usize, u32, String), Vec<UnplacedMark>>,
+    meant: Vec<UnderstoodMark>,
     findings: Vec<Finding>,
 }
 
@@ -139,7 +139,7 @@ impl Making<'_> {
             self.findings.push(Finding::new("mark-in-doubt").with("name", name(&slot)).place(one.place.clone()));
         }
         let boxes = has_certain_box(&one.before);
-        self.meant.push(Meant { place: one.place.clone(), slot: slot.clone(), boxes });
+        self.meant.push(UnderstoodMark { place: one.place.clone(), slot: slot.clone(), boxes });
         self.set(at, one, slot, if doubtful { LEFT } else { 1.0 });
     }
 
@@ -202,7 +202,7 @@ impl Making<'_> {
             (Some(Within::Rows { .. }) | None, None) => return self.add(one, slot, sure),
             (_, Some(group)) => {
                 let row = (one.sheet, one.spot.row, group);
-                return self.loose.entry(row).or_default().push(Loose { one: one.clone(), slot });
+                return self.loose.entry(row).or_default().push(UnplacedMark { one: one.clone(), slot });
             }
         }
         let Some(placed) = at.map(|at| &mut self.placed[at]) else { return };
@@ -296,7 +296,7 @@ impl Making<'_> {
                 continue;
             }
             let mut columns = Vec::new();
-            for Loose { one: Written { spot, .. }, slot } in marks {
+            for UnplacedMark { one: Written { spot, .. }, slot } in marks {
                 let heading = (0..row).rev().filter(|above| !examples::says(sheet, *above)).find_map(|above| {
                     let cell = sheet.position(Spot { row: above, col: spot.col })?;
                     sheet.cells[cell].content.as_text().filter(|text| text.contains(char::is_alphabetic))?;
@@ -356,9 +356,9 @@ impl Making<'_> {
     }
 
     /// Marks of a group that stand neither in a table nor in a block with a number, and are not in one elsewhere.
-    fn alone(&mut self, marks: &[Loose]) {
-        for Loose { one, slot } in marks {
-            let known = |placed: &Placed| placed.slot.as_ref().is_some_and(|other| other.id == slot.id);
+    fn alone(&mut self, marks: &[UnplacedMark]) {
+        for UnplacedMark { one, slot } in marks {
+            let known = |placed: &MatchedQuestion| placed.slot.as_ref().is_some_and(|other| other.id == slot.id);
             if !self.placed.iter().any(known) {
                 self.meant.retain(|meant| meant.place != one.place);
                 let finding = Finding::new("mark-not-repeated").with("name", name(slot));
@@ -379,9 +379,16 @@ fn asked(
     Question { answer, sections, hints, ..Question::new(at, text, look) }
 }
 
-fn certain(asked: Question, slot: Slot, sure: f64) -> Placed {
+fn certain(asked: Question, slot: Slot, sure: f64) -> MatchedQuestion {
     let evidence = vec!["written on the form".to_owned()];
-    Placed { asked, slot: Some(slot), confidence: sure.max(DOUBT), strength: (1.0, 1.0), evidence, others: Vec::new() }
+    MatchedQuestion {
+        asked,
+        slot: Some(slot),
+        confidence: sure.max(DOUBT),
+        strength: (1.0, 1.0),
+        evidence,
+        others: Vec::new(),
+    }
 }
 
 /// The label right before a mark in its own cell.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::document::model::{Document, Edit, Grid};
 use crate::suggest::examples;
-use crate::suggest::place::Placed;
+use crate::suggest::matching::MatchedQuestion;
 use crate::suggest::question::Within;
 use crate::suggest::review::{SURE, second};
 use crate::text::checkbox::has_certain_box;
@@ -41,13 +41,13 @@ impl Mark {
 }
 
 /// The marks of all questions that were placed, in the order of the form.
-pub fn marks(document: &Document, placed: &[Placed], filled: bool) -> Vec<Mark> {
+pub fn marks(document: &Document, placed: &[MatchedQuestion], filled: bool) -> Vec<Mark> {
     // the box of the office stays free
     let asked = placed.iter().filter(|one| !one.asked.of_office);
     asked.filter_map(|one| mark(document, placed, one, filled)).collect()
 }
 
-fn mark(document: &Document, all: &[Placed], placed: &Placed, filled: bool) -> Option<Mark> {
+fn mark(document: &Document, all: &[MatchedQuestion], placed: &MatchedQuestion, filled: bool) -> Option<Mark> {
     let slot = placed.slot.as_ref()?;
     let (sheet, spot, behind) = stands(document, all, placed, filled)?;
     let doubtful = placed.confidence < SURE;
@@ -58,7 +58,12 @@ fn mark(document: &Document, all: &[Placed], placed: &Placed, filled: bool) -> O
 }
 
 /// The cell in which a question is answered, and the label that the answer follows there.
-fn stands(document: &Document, all: &[Placed], placed: &Placed, filled: bool) -> Option<(usize, Spot, Option<String>)> {
+fn stands(
+    document: &Document,
+    all: &[MatchedQuestion],
+    placed: &MatchedQuestion,
+    filled: bool,
+) -> Option<(usize, Spot, Option<String>)> {
     let asked = &placed.asked;
     let sheet = &document.sheets[asked.at.0];
     let own = &sheet.cells[asked.at.1];

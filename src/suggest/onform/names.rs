@@ -7,7 +7,7 @@ use crate::suggest::labels::Labels;
 use crate::suggest::lexicon::Lexicon;
 use crate::suggest::slot::{Slot, id_of};
 use crate::suggest::wordings::alike;
-use crate::suggest::words::About;
+use crate::suggest::words::Party;
 use crate::text::normalize::{fold, fold_label};
 
 /// Every name, and the wordings behind them.
@@ -199,7 +199,7 @@ pub fn both(one: &Slot, other: &Slot) -> Option<Slot> {
 /// Groups of the schema, by name or by whom they are about.
 struct Groups {
     groups: BTreeSet<String>,
-    about: BTreeSet<About>,
+    about: BTreeSet<Party>,
 }
 
 impl Groups {
@@ -219,12 +219,12 @@ pub fn name(slot: &Slot) -> String {
 }
 
 /// Whom a group is about, where it is about somebody.
-fn about_of(group: &str) -> Option<About> {
+fn about_of(group: &str) -> Option<Party> {
     match group {
-        "client" => Some(About::Client),
-        "werkgever" => Some(About::Werkgever),
-        "jobcoach" => Some(About::Jobcoach),
-        "gemeente" => Some(About::Gemeente),
+        "client" => Some(Party::Client),
+        "werkgever" => Some(Party::Werkgever),
+        "jobcoach" => Some(Party::Jobcoach),
+        "gemeente" => Some(Party::Gemeente),
         _ => None,
     }
 }

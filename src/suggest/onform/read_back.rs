@@ -7,11 +7,11 @@ use crate::mapping::spec::form_spec::Mapping;
 use crate::text::content::Content;
 use crate::text::place::Place;
 
-use super::confirm::Meant;
+use super::confirm::UnderstoodMark;
 use super::names::name;
 
 /// What of the marks the mapping does not find back on the marked form itself, each a finding.
-pub fn read_back(marked: &Document, mapping: &Mapping, meant: &[Meant]) -> Vec<Finding> {
+pub fn read_back(marked: &Document, mapping: &Mapping, meant: &[UnderstoodMark]) -> Vec<Finding> {
     let form::FormAnswers { answers, findings, .. } = form::read(&with_plain_marks(marked), mapping);
     // a field or control within the text of a cell stands in that cell
     let bare = |place: &Place| {
@@ -25,7 +25,7 @@ pub fn read_back(marked: &Document, mapping: &Mapping, meant: &[Meant]) -> Vec<F
         });
         within.unwrap_or_else(|| place.clone())
     };
-    let found = |one: &&Meant| {
+    let found = |one: &&UnderstoodMark| {
         let targets = &one.slot.targets;
         if one.boxes {
             return targets.iter().all(|target| mapping.asks(target.field));

@@ -7,20 +7,20 @@ use crate::mapping::locate::label_index::LabelIndex;
 use crate::mapping::locate::question_locations::QuestionLocation;
 use crate::mapping::spec::mapping_line::{Line, Rows};
 use crate::record::schema::Schema;
+use crate::suggest::confidence::DOUBT;
 use crate::suggest::counted::counted;
 use crate::suggest::line::{self, Precision, quoted};
-use crate::suggest::place::Placed;
+use crate::suggest::matching::MatchedQuestion;
 use crate::suggest::question::{Question, Within};
 use crate::suggest::slot::{Slot, id_of};
-use crate::suggest::sure::DOUBT;
 use crate::text::normalize::{fold, fold_label};
 
 use super::change::Change;
 use super::mapping_text::{line_after, place_of, unset};
-use super::work::Work;
+use super::mapping_update::MappingUpdate;
 
 /// Adds the new questions at the end of `[answers]`, or in their group.
-pub(super) fn add(work: &mut Work<'_>, lang: Lang) {
+pub(super) fn add(work: &mut MappingUpdate<'_>, lang: Lang) {
     let new = if lang == Lang::Nl { "nieuw" } else { "new" };
     for placed in work.new.placed {
         let Some(slot) = placed.slot.as_ref().filter(|_| placed.confidence >= DOUBT && !placed.asked.of_office) else {
@@ -42,13 +42,13 @@ pub(super) fn add(work: &mut Work<'_>, lang: Lang) {
 }
 
 /// Whether the old blank asked it in the same words under the same heading: who made the mapping left it out.
-fn stood(work: &Work<'_>, asked: &Question) -> bool {
+fn stood(work: &MappingUpdate<'_>, asked: &Question) -> bool {
     let key = |asked: &Question| (fold_label(&asked.text), asked.sections.last().map(|(_, text)| fold_label(text)));
     work.old.iter().flat_map(|old| old.placed).any(|placed| key(&placed.asked) == key(asked))
 }
 
 /// Whether the mapping asks the field, or a part of it, already.
-fn asked_before(work: &Work<'_>, slot: &Slot) -> bool {
+fn asked_before(work: &MappingUpdate<'_>, slot: &Slot) -> bool {
     let own = id_of(slot.targets[0]);
     let lines = work.mapping.lines.iter().flat_map(Line::targets);
     let rows = work.mapping.rows.iter().flat_map(Rows::targets);
@@ -56,7 +56,7 @@ fn asked_before(work: &Work<'_>, slot: &Slot) -> bool {
 }
 
 /// Writes the question with as little of its surroundings as it takes to find it.
-fn added(work: &mut Work<'_>, placed: &Placed, slot: &Slot, new: &str) -> bool {
+fn added(work: &mut MappingUpdate<'_>, placed: &MatchedQuestion, slot: &Slot, new: &str) -> bool {
     let field = line::key(slot);
     let free = unset(&work.text, &["not_asked", &field]);
     let target = slot.targets[0];
@@ -93,7 +93,7 @@ fn added(work: &mut Work<'_>, placed: &Placed, slot: &Slot, new: &str) -> bool {
 }
 
 /// A column of a group, or a label of a block.
-fn column_line(placed: &Placed, slot: &Slot) -> Option<String> {
+fn column_line(placed: &MatchedQuestion, slot: &Slot) -> Option<String> {
     let text = counted(&placed.asked.text).map_or_else(|| placed.asked.text.clone(), |(template, _)| template);
     let label = line::column(&text, &placed.asked, slot);
     let in_block = matches!(placed.asked.within, Within::Block { .. }) && !label.starts_with('{');
@@ -139,7 +139,7 @@ pub(super) fn end_of_table(text: &str, header: &str) -> Option<usize> {
 }
 
 /// Questions that got no field and that the old form did not ask.
-fn unplaced(work: &mut Work<'_>) {
+fn unplaced(work: &mut MappingUpdate<'_>) {
     let before: HashSet<String> =
         work.old.iter().flat_map(|old| old.placed).map(|placed| fold_label(&placed.asked.text)).collect();
     let printed = work.old.map(|old| LabelIndex::of(old.document));

@@ -7,19 +7,19 @@ use toml::de::{DeTable, DeValue};
 use crate::mapping::spec::mapping_line::{Rows, Shape};
 use crate::mapping::spec::target::Target;
 use crate::record::schema::Schema;
+use crate::suggest::confidence::DOUBT;
 use crate::suggest::counted::counted;
 use crate::suggest::line::listed;
-use crate::suggest::place::Placed;
+use crate::suggest::matching::MatchedQuestion;
 use crate::suggest::question::Within;
 use crate::suggest::slot::id_of;
-use crate::suggest::sure::DOUBT;
 
 use super::change::Change;
 use super::mapping_text::{commented, place_of};
-use super::work::Work;
+use super::mapping_update::MappingUpdate;
 
 /// Gives the columns and the labels of blocks their new words; gives those that are gone.
-pub(super) fn renew(work: &mut Work<'_>) -> Vec<(String, Target)> {
+pub(super) fn renew(work: &mut MappingUpdate<'_>) -> Vec<(String, Target)> {
     let mut gone = Vec::new();
     for (group, target, labels) in all(work) {
         if stands(work, target) {
@@ -45,7 +45,7 @@ pub(super) fn renew(work: &mut Work<'_>) -> Vec<(String, Target)> {
 }
 
 /// Takes columns out of their tables.
-pub(super) fn remove(work: &mut Work<'_>, gone: &[(String, Target)]) {
+pub(super) fn remove(work: &mut MappingUpdate<'_>, gone: &[(String, Target)]) {
     for (group, target) in gone {
         remove_one(work, group, *target);
     }
@@ -55,7 +55,7 @@ pub(super) fn remove(work: &mut Work<'_>, gone: &[(String, Target)]) {
 }
 
 /// Each column and label of a block with the group that it stands in.
-fn all(work: &Work<'_>) -> Vec<(String, Target, Vec<String>)> {
+fn all(work: &MappingUpdate<'_>) -> Vec<(String, Target, Vec<String>)> {
     let of = |rows: &Rows| -> Vec<(String, Target, Vec<String>)> {
         let group = rows.group.clone();
         match &rows.shape {
@@ -76,16 +76,16 @@ fn all(work: &Work<'_>) -> Vec<(String, Target, Vec<String>)> {
     work.mapping.rows.iter().flat_map(of).collect()
 }
 
-fn stands(work: &Work<'_>, target: Target) -> bool {
+fn stands(work: &MappingUpdate<'_>, target: Target) -> bool {
     work.standing.iter().any(|stand| stand.line.is_none() && stand.target == target)
 }
 
-fn is_of(placed: &Placed, group: &str) -> bool {
+fn is_of(placed: &MatchedQuestion, group: &str) -> bool {
     matches!(&placed.asked.within, Within::Rows { group: own, .. } | Within::Block { group: own, .. } if own == group)
 }
 
-fn by_field<'w>(work: &Work<'w>, group: &str, target: Target) -> Option<&'w Placed> {
-    let asks = |placed: &&Placed| {
+fn by_field<'w>(work: &MappingUpdate<'w>, group: &str, target: Target) -> Option<&'w MatchedQuestion> {
+    let asks = |placed: &&MatchedQuestion| {
         let slot = placed.slot.as_ref().filter(|_| placed.confidence >= DOUBT);
         is_of(placed, group) && slot.is_some_and(|slot| slot.targets.contains(&target))
     };
@@ -93,10 +93,10 @@ fn by_field<'w>(work: &Work<'w>, group: &str, target: Target) -> Option<&'w Plac
 }
 
 /// The one column of the group's table that no column of the mapping found, where one column is missing.
-fn by_place<'w>(work: &Work<'w>, group: &str) -> Option<&'w Placed> {
+fn by_place<'w>(work: &MappingUpdate<'w>, group: &str) -> Option<&'w MatchedQuestion> {
     let taken = work.taken();
     let missing = all(work).into_iter().filter(|(own, target, _)| own == group && !stands(work, *target)).count();
-    let free: Vec<&Placed> =
+    let free: Vec<&MatchedQuestion> =
         work.new.placed.iter().filter(|placed| is_of(placed, group) && !taken.contains(&placed.asked.at)).collect();
     match free.as_slice() {
         [only] if missing == 1 && only.slot.is_none() && !work.new.printed_form.filled => Some(*only),
@@ -105,7 +105,13 @@ fn by_place<'w>(work: &Work<'w>, group: &str) -> Option<&'w Placed> {
 }
 
 /// Puts the new wording before the ones that the column had.
-fn reword(work: &mut Work<'_>, group: &str, target: Target, placed: &Placed, labels: &[String]) -> bool {
+fn reword(
+    work: &mut MappingUpdate<'_>,
+    group: &str,
+    target: Target,
+    placed: &MatchedQuestion,
+    labels: &[String],
+) -> bool {
     let text = &placed.asked.text;
     let own = if labels.iter().any(|label| crate::mapping::spec::wording::is_counting(label)) {
         counted(text).map_or_else(|| text.clone(), |(template, _)| template)
@@ -140,7 +146,7 @@ fn label_span(text: &str, group: &str, name: &str) -> Option<Range<usize>> {
 }
 
 /// Takes a column out of its table: its line, or its part of an inline table.
-fn remove_one(work: &mut Work<'_>, group: &str, target: Target) {
+fn remove_one(work: &mut MappingUpdate<'_>, group: &str, target: Target) {
     let found =
         ["columns", "answers"].iter().find_map(|kind| place_of(&work.text, &["rows", group, kind, name(target)]));
     let Some((start, value)) = found else { return };
@@ -166,7 +172,7 @@ fn is_last_of_inline(text: &str, value: &Range<usize>) -> bool {
 }
 
 /// A group of which no column is left, as comments.
-fn empty(work: &mut Work<'_>) {
+fn empty(work: &mut MappingUpdate<'_>) {
     let (table, _) = DeTable::parse_recoverable(&work.text);
     let rows = table.get_ref().iter().find(|(key, _)| key.get_ref() == "rows").map(|(_, value)| value.get_ref());
     let Some(DeValue::Table(rows)) = rows else { return };

@@ -9,10 +9,10 @@ use crate::text::normalize::fold_label;
 
 use super::change::Change;
 use super::mapping_text::with_heading;
-use super::work::Work;
+use super::mapping_update::MappingUpdate;
 
 /// Gives the sections of the mapping the headings of the new form.
-pub(super) fn renew(work: &mut Work<'_>) {
+pub(super) fn renew(work: &mut MappingUpdate<'_>) {
     for (old, new) in renamed(work) {
         let folded = fold_label(&old);
         let text = with_heading(&work.text, |name| fold_label(name) == folded, &quoted(&new));
@@ -23,7 +23,7 @@ pub(super) fn renew(work: &mut Work<'_>) {
 }
 
 /// The headings that the new form does not print, each with the one under which most of its labels stand there.
-fn renamed(work: &Work<'_>) -> Vec<(String, String)> {
+fn renamed(work: &MappingUpdate<'_>) -> Vec<(String, String)> {
     let printed = LabelIndex::of(work.new.document);
     let known = sections(work);
     let folded: HashSet<&str> = known.iter().map(|wording| wording.folded.as_str()).collect();
@@ -50,7 +50,7 @@ fn renamed(work: &Work<'_>) -> Vec<(String, String)> {
 }
 
 /// All headings under which the mapping looks, each once.
-fn sections(work: &Work<'_>) -> Vec<Wording> {
+fn sections(work: &MappingUpdate<'_>) -> Vec<Wording> {
     let lines = work.mapping.lines.iter().flat_map(|line| &line.section);
     let rows = work.mapping.rows.iter().flat_map(|rows| &rows.section);
     let mut seen = HashSet::new();
@@ -58,7 +58,7 @@ fn sections(work: &Work<'_>) -> Vec<Wording> {
 }
 
 /// The folded labels that the mapping looks for right under a heading.
-fn labels_under(work: &Work<'_>, heading: &Wording) -> HashSet<String> {
+fn labels_under(work: &MappingUpdate<'_>, heading: &Wording) -> HashSet<String> {
     let under = |section: &[Wording]| section.last().is_some_and(|last| last.folded == heading.folded);
     let lines = work.mapping.lines.iter().filter(|line| under(&line.section));
     let lines = lines.filter_map(|line| line.labels().next()).map(|wording| wording.folded.clone());

@@ -6,22 +6,22 @@ use crate::mapping::locate::label_index::LabelIndex;
 use crate::mapping::locate::question_locations::QuestionLocation;
 use crate::mapping::spec::mapping_line::{Column, Line, Locator};
 use crate::mapping::spec::wording::Wording;
+use crate::suggest::confidence::DOUBT;
 use crate::suggest::line::{self, Precision, listed, quoted};
-use crate::suggest::place::Placed;
+use crate::suggest::matching::MatchedQuestion;
 use crate::suggest::question::{At, Question, Within};
 use crate::suggest::slot::slot_of;
-use crate::suggest::sure::DOUBT;
 use crate::text::normalize::{fold, fold_label};
 
 use super::change::{Change, Spot};
 use super::mapping_text::{items, with, with_body, without, without_key};
-use super::work::{Work, field, label, names};
+use super::mapping_update::{MappingUpdate, field, label, names};
 
 /// From here a field that the draft gives a question tells that it is no other one.
 const SURE: f64 = 0.8;
 
 /// Leads every line that does not stand any more to its question; gives the numbers of those of which it is gone.
-pub(super) fn renew(work: &mut Work<'_>) -> Vec<usize> {
+pub(super) fn renew(work: &mut MappingUpdate<'_>) -> Vec<usize> {
     let before = work.old_labels();
     addresses(work);
     let mut gone = Vec::new();
@@ -46,7 +46,7 @@ pub(super) fn renew(work: &mut Work<'_>) -> Vec<usize> {
 }
 
 /// Makes lines comments, the last one first: those before it keep their numbers.
-pub(super) fn remove(work: &mut Work<'_>, gone: &[usize]) {
+pub(super) fn remove(work: &mut MappingUpdate<'_>, gone: &[usize]) {
     for n in gone.iter().rev() {
         if let Some(text) = without(&work.text, *n) {
             work.text = text;
@@ -55,7 +55,7 @@ pub(super) fn remove(work: &mut Work<'_>, gone: &[usize]) {
 }
 
 /// What became of a line that was led to a question.
-fn told(work: &Work<'_>, line: &Line, placed: &Placed, by_place: bool, before: Option<At>) -> Change {
+fn told(work: &MappingUpdate<'_>, line: &Line, placed: &MatchedQuestion, by_place: bool, before: Option<At>) -> Change {
     let asked = &placed.asked;
     if names(line, &asked.text) {
         let heading = line.section.last().map(|wording| wording.text.clone());
@@ -67,27 +67,33 @@ fn told(work: &Work<'_>, line: &Line, placed: &Placed, by_place: bool, before: O
 }
 
 /// The question of the new form that a line asks, and whether its place alone says so.
-fn question<'w>(work: &Work<'w>, n: usize, line: &Line, before: &BTreeMap<usize, At>) -> Option<(&'w Placed, bool)> {
+fn question<'w>(
+    work: &MappingUpdate<'w>,
+    n: usize,
+    line: &Line,
+    before: &BTreeMap<usize, At>,
+) -> Option<(&'w MatchedQuestion, bool)> {
     let taken = work.taken();
     let boxed = matches!(line.by, Locator::Ticks { .. } | Locator::Marks { .. });
     let within = within(line);
-    let free = |placed: &&Placed| {
+    let free = |placed: &&MatchedQuestion| {
         placed.asked.within == within && (boxed || column_is(line, placed) && !taken.contains(&placed.asked.at))
             || !line.columns().is_empty() && column_is(line, placed)
     };
     let all = || work.new.placed.iter().filter(free);
-    let asks = |placed: &Placed| {
+    let asks = |placed: &MatchedQuestion| {
         let slot = placed.slot.as_ref().filter(|_| placed.confidence >= DOUBT);
         slot.is_some_and(|slot| slot.targets.iter().any(|target| line.targets().contains(target)))
     };
-    let same: Vec<&Placed> = all().filter(|placed| names(line, &placed.asked.text)).collect();
-    let under = |placed: &&&Placed| heading(&placed.asked) == line.section.last().map(|own| own.folded.clone());
+    let same: Vec<&MatchedQuestion> = all().filter(|placed| names(line, &placed.asked.text)).collect();
+    let under =
+        |placed: &&&MatchedQuestion| heading(&placed.asked) == line.section.last().map(|own| own.folded.clone());
     let by_label = match same.as_slice() {
         [only] => Some(*only),
         _ => same.iter().find(|placed| asks(placed)).or_else(|| same.iter().find(under)).copied(),
     };
     let slot = slot_of(line);
-    let exactly = |placed: &&Placed| asks(placed) && placed.slot.as_ref().map(|own| &own.id) == slot.as_ref();
+    let exactly = |placed: &&MatchedQuestion| asks(placed) && placed.slot.as_ref().map(|own| &own.id) == slot.as_ref();
     let by_field = || all().find(exactly).or_else(|| all().find(|placed| asks(placed)));
     by_label
         .or_else(by_field)
@@ -96,14 +102,14 @@ fn question<'w>(work: &Work<'w>, n: usize, line: &Line, before: &BTreeMap<usize,
 }
 
 /// The one new question between the same neighbours, where one old question stood there.
-fn between<'w>(work: &Work<'w>, at: At, taken: &HashSet<At>, within: &Within) -> Option<&'w Placed> {
+fn between<'w>(work: &MappingUpdate<'w>, at: At, taken: &HashSet<At>, within: &Within) -> Option<&'w MatchedQuestion> {
     let old = work.old?;
     if work.new.printed_form.filled {
         return None;
     }
-    let form = |placed: &&Placed| placed.asked.within == *within;
+    let form = |placed: &&MatchedQuestion| placed.asked.within == *within;
     let old_all: Vec<&Question> = old.placed.iter().filter(form).map(|placed| &placed.asked).collect();
-    let new_all: Vec<&'w Placed> = work.new.placed.iter().filter(form).collect();
+    let new_all: Vec<&'w MatchedQuestion> = work.new.placed.iter().filter(form).collect();
     let own = old_all.iter().position(|asked| asked.at == at)?;
     let key = |asked: &Question| (heading(asked), fold_label(&asked.text));
     let mut stands_now: BTreeMap<_, Vec<usize>> = BTreeMap::new();
@@ -129,11 +135,11 @@ fn between<'w>(work: &Work<'w>, at: At, taken: &HashSet<At>, within: &Within) ->
         lost += 1;
     }
     let (begin, end) = (from.map_or(0, |n| n + 1), to.unwrap_or(new_all.len()));
-    let unknown = |placed: &&&Placed| {
+    let unknown = |placed: &&&MatchedQuestion| {
         let other = placed.slot.is_some() && placed.confidence >= SURE;
         !taken.contains(&placed.asked.at) && !other
     };
-    let here: Vec<&&Placed> = new_all.get(begin..end)?.iter().filter(unknown).collect();
+    let here: Vec<&&MatchedQuestion> = new_all.get(begin..end)?.iter().filter(unknown).collect();
     match here.as_slice() {
         [only] if lost == 1 && end == begin + 1 => Some(**only),
         _ => None,
@@ -145,7 +151,7 @@ fn heading(asked: &Question) -> Option<String> {
 }
 
 /// Writes the line so that it finds the question, with as little change as will do.
-fn lead(work: &mut Work<'_>, n: usize, line: &Line, placed: &Placed) -> bool {
+fn lead(work: &mut MappingUpdate<'_>, n: usize, line: &Line, placed: &MatchedQuestion) -> bool {
     let asked = &placed.asked;
     let holds = |standing: &[QuestionLocation], _: &HashSet<usize>| {
         standing.iter().any(|stand| {
@@ -190,7 +196,7 @@ fn lead(work: &mut Work<'_>, n: usize, line: &Line, placed: &Placed) -> bool {
 }
 
 /// Lines with an address: the question that stood there may stand elsewhere now.
-fn addresses(work: &mut Work<'_>) {
+fn addresses(work: &mut MappingUpdate<'_>) {
     for n in 0..work.mapping.lines.len() {
         let line = work.mapping.lines[n].clone();
         let Locator::At(place) = &line.by else { continue };
@@ -228,7 +234,7 @@ fn addresses(work: &mut Work<'_>) {
 }
 
 /// Words of choices that the new form prints no more, and those that it prints now.
-fn choices(work: &Work<'_>, changes: &mut Vec<Change>) {
+fn choices(work: &MappingUpdate<'_>, changes: &mut Vec<Change>) {
     let printed = LabelIndex::of(work.new.document);
     let mut seen = HashSet::new();
     for (n, line) in work.mapping.lines.iter().enumerate() {
@@ -251,7 +257,7 @@ fn choices(work: &Work<'_>, changes: &mut Vec<Change>) {
     }
 }
 
-impl Work<'_> {
+impl MappingUpdate<'_> {
     /// Whether two lines ask of the boxes of one question.
     fn shares(&self, line: &Line, other: &Line) -> bool {
         let own = |line: &Line| match &line.by {
@@ -280,7 +286,7 @@ fn box_words(line: &Line) -> impl Iterator<Item = &Wording> {
 }
 
 /// Whether a question stands in the column in which the line looks, if it looks in one.
-fn column_is(line: &Line, placed: &Placed) -> bool {
+fn column_is(line: &Line, placed: &MatchedQuestion) -> bool {
     let named = placed.asked.column.as_ref().map(|(_, heading)| fold_label(heading));
     match (line.columns(), named) {
         ([], column) => column.is_none(),
@@ -290,6 +296,6 @@ fn column_is(line: &Line, placed: &Placed) -> bool {
 }
 
 /// Whether the text holds as many lines as its mapping, so that each is found by its number.
-pub(super) fn are_all_there(work: &Work<'_>) -> bool {
+pub(super) fn are_all_there(work: &MappingUpdate<'_>) -> bool {
     items(&work.text).len() == work.mapping.lines.len()
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 /// A line of a mapping: an inline table under `[answers]`, or a `[[combined]]`.
-pub(super) struct Item {
+pub(super) struct MappingLineText {
     /// From its key, or from the header of a `[[combined]]`, to its end.
     entry: Range<usize>,
     value: Range<usize>,
@@ -22,7 +22,7 @@ struct Key {
 }
 
 /// The lines of a mapping, in the order of `Mapping::lines`.
-pub(super) fn items(text: &str) -> Vec<Item> {
+pub(super) fn items(text: &str) -> Vec<MappingLineText> {
     let (table, _) = DeTable::parse_recoverable(text);
     let mut all = Vec::new();
     let under = |name: &str| table.get_ref().iter().find(|(key, _)| key.get_ref() == name).map(|(_, value)| value);
@@ -44,17 +44,17 @@ pub(super) fn items(text: &str) -> Vec<Item> {
     all
 }
 
-fn inline(entry: Range<usize>, value: &toml::Spanned<DeValue<'_>>, alone: bool) -> Option<Item> {
+fn inline(entry: Range<usize>, value: &toml::Spanned<DeValue<'_>>, alone: bool) -> Option<MappingLineText> {
     let DeValue::Table(table) = value.get_ref() else { return None };
-    Some(Item { entry, value: value.span(), alone, inline: true, keys: keys(table) })
+    Some(MappingLineText { entry, value: value.span(), alone, inline: true, keys: keys(table) })
 }
 
-fn headed(text: &str, value: &DeValue<'_>) -> Option<Item> {
+fn headed(text: &str, value: &DeValue<'_>) -> Option<MappingLineText> {
     let DeValue::Table(table) = value else { return None };
     let keys = keys(table);
     let (first, last) = (keys.first()?.start, keys.iter().map(|key| key.value.end).max()?);
     let header = text[..first].rfind("[[combined]]")?;
-    Some(Item { entry: header..last, value: first..last, alone: true, inline: false, keys })
+    Some(MappingLineText { entry: header..last, value: first..last, alone: true, inline: false, keys })
 }
 
 fn keys(table: &DeTable<'_>) -> Vec<Key> {

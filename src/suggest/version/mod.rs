@@ -7,9 +7,9 @@ mod groups;
 mod headings;
 mod lines;
 mod mapping_text;
+mod mapping_update;
 mod order;
 mod recognise;
-mod work;
 
 use crate::finding::Lang;
 use crate::mapping::locate::label_index::LabelIndex;
@@ -20,15 +20,15 @@ use crate::spec_toml::diagnostic::Diagnostic;
 use crate::text::checkbox::has_certain_box;
 use crate::text::normalize::{fold, fold_label};
 
-use super::about::About;
 use super::draft::unaccounted;
 use super::line::quoted;
+use super::mapping_head::MappingHead;
 
 use change::Change;
 use mapping_text::{line_after, place_of, set, unset};
-use work::Work;
+use mapping_update::MappingUpdate;
 
-pub use work::Form;
+pub use mapping_update::Form;
 
 /// A mapping brought up to date, and what changed.
 pub struct NewVersion {
@@ -42,7 +42,7 @@ pub struct NewVersion {
 }
 
 /// The mapping as it was, with the lists of words that it may name.
-pub struct Old<'o> {
+pub struct OldMapping<'o> {
     pub id: &'o str,
     pub text: &'o str,
     pub lists: &'o ChoiceLists,
@@ -52,13 +52,13 @@ pub struct Old<'o> {
 
 /// Brings a mapping up to date; `rival` is how many phrases the other mappings have that fit the new form.
 pub fn of(
-    old: &Old<'_>,
+    old: &OldMapping<'_>,
     new: Form<'_>,
-    about: &About,
+    about: &MappingHead,
     rival: usize,
     lang: Lang,
 ) -> Result<NewVersion, Vec<Diagnostic>> {
-    let mut work = Work::begin(old.id, old.text, old.lists, new, old.blank)?;
+    let mut work = MappingUpdate::begin(old.id, old.text, old.lists, new, old.blank)?;
     let before = work.old_labels();
     let all = work.mapping.lines.len();
     headings::renew(&mut work);
@@ -90,7 +90,7 @@ pub fn of(
 }
 
 /// A core field that is asked no more has a reason under `[not_asked]`.
-fn explain_gone(work: &mut Work<'_>) {
+fn explain_gone(work: &mut MappingUpdate<'_>) {
     let schema = Schema::common();
     let fields: Vec<String> = work
         .changes
@@ -128,7 +128,7 @@ fn whole_of(field: &str) -> &str {
 }
 
 /// The headings, notes and prompts that the new blank prints and the mapping does not name.
-fn printed(work: &mut Work<'_>) {
+fn printed(work: &mut MappingUpdate<'_>) {
     let form = work.new.printed_form;
     let before = work.old.map(|old| LabelIndex::of(old.document));
     let stood = |text: &str| before.as_ref().is_some_and(|old| old.phrases().contains(&fold(text)));
@@ -152,7 +152,7 @@ fn printed(work: &mut Work<'_>) {
 }
 
 /// The new file is the blank, where it is one.
-fn blank(work: &mut Work<'_>, about: &About) {
+fn blank(work: &mut MappingUpdate<'_>, about: &MappingHead) {
     let own = about.blank.as_ref().filter(|_| work.mapping.per != Per::Row);
     work.text = match own {
         Some(name) => set(&work.text, &["form", "blank"], &quoted(name)).unwrap_or_else(|| work.text.clone()),

@@ -6,10 +6,10 @@ use crate::suggest::question::At;
 use crate::text::normalize::fold_label;
 
 use super::change::Change;
-use super::work::{Form, Work, field};
+use super::mapping_update::{Form, MappingUpdate, field};
 
 /// Says which lines moved although their labels are the same.
-pub(super) fn say(work: &mut Work<'_>, before: &BTreeMap<usize, At>) {
+pub(super) fn say(work: &mut MappingUpdate<'_>, before: &BTreeMap<usize, At>) {
     let (Some(old), new) = (work.old, work.new) else { return };
     let both: Vec<(usize, At, At)> =
         before.iter().filter_map(|(n, was)| Some((*n, *was, work.label_of(*n)?))).collect();
@@ -35,20 +35,20 @@ pub(super) fn say(work: &mut Work<'_>, before: &BTreeMap<usize, At>) {
             continue;
         }
         let line = &work.mapping.lines[*n];
-        let label = new.question(*now).map_or_else(|| super::work::label(line), |asked| asked.text.clone());
+        let label = new.question(*now).map_or_else(|| super::mapping_update::label(line), |asked| asked.text.clone());
         said.push((*n, Change::Moved { field: field(line), label, from, to }));
     }
     said.sort_by_key(|(n, _)| *n);
     work.changes.extend(said.into_iter().map(|(_, change)| change));
 }
 
-fn is_moved(change: &Change, work: &Work<'_>, n: usize) -> bool {
+fn is_moved(change: &Change, work: &MappingUpdate<'_>, n: usize) -> bool {
     let own = field(&work.mapping.lines[n]);
     matches!(change, Change::Moved { field, .. } if *field == own)
 }
 
 /// A heading by its new words.
-fn renamed(work: &Work<'_>, heading: &str) -> String {
+fn renamed(work: &MappingUpdate<'_>, heading: &str) -> String {
     let folded = fold_label(heading);
     let new = work.changes.iter().find_map(|change| match change {
         Change::Heading { old, new } if fold_label(old) == folded => Some(new.clone()),

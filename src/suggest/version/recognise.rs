@@ -5,13 +5,13 @@ use std::collections::HashSet;
 use crate::document::model::Document;
 use crate::mapping::locate::label_index::LabelIndex;
 use crate::mapping::spec::form_spec::{Mapping, Per};
-use crate::suggest::about::About;
 use crate::suggest::line::quoted;
+use crate::suggest::mapping_head::MappingHead;
 use crate::text::normalize::{fold, fold_label};
 
 use super::change::Change;
 use super::mapping_text::{set, unset};
-use super::work::Work;
+use super::mapping_update::MappingUpdate;
 
 /// How many phrases of its own tell a form.
 const OWN: usize = 3;
@@ -20,7 +20,7 @@ const OWN: usize = 3;
 const LONGEST_PHRASE: usize = 100;
 
 /// The title and the version, as the new form prints them.
-pub(super) fn head(work: &mut Work<'_>, about: &About) {
+pub(super) fn head(work: &mut MappingUpdate<'_>, about: &MappingHead) {
     let printed = LabelIndex::of(work.new.document);
     let own = &work.mapping;
     let (title, version) = (own.about.title.clone(), own.head.version.clone());
@@ -41,7 +41,7 @@ pub(super) fn head(work: &mut Work<'_>, about: &About) {
 }
 
 /// The title that the new form prints: the first heading that the old one did not have.
-fn new_title(work: &Work<'_>, about: &About) -> Option<String> {
+fn new_title(work: &MappingUpdate<'_>, about: &MappingHead) -> Option<String> {
     let before = work.old.map(|old| LabelIndex::of(old.document));
     let renamed =
         |text: &str| work.changes.iter().any(|change| matches!(change, Change::Heading { new, .. } if new == text));
@@ -54,7 +54,7 @@ fn new_title(work: &Work<'_>, about: &About) -> Option<String> {
 }
 
 /// The version that the new form prints: behind the word, or where the old one stood in the same words.
-fn new_version(work: &Work<'_>, about: &About) -> Option<String> {
+fn new_version(work: &MappingUpdate<'_>, about: &MappingHead) -> Option<String> {
     if about.version != "onbekend" {
         return Some(about.version.clone());
     }
@@ -75,7 +75,7 @@ fn texts(document: &Document) -> impl Iterator<Item = &str> {
 
 /// Writes `[recognise]`: the phrases that stand on the new form, with some that the old one does not print, and more of
 /// them than any other mapping that fits has.
-pub(super) fn renew(work: &mut Work<'_>, rival: usize) -> bool {
+pub(super) fn renew(work: &mut MappingUpdate<'_>, rival: usize) -> bool {
     let printed = LabelIndex::of(work.new.document);
     let before = work.old.map(|old| LabelIndex::of(old.document));
     let now = printed.phrases();
@@ -122,7 +122,7 @@ fn names(mapping: &Mapping, text: &str) -> bool {
 }
 
 /// What may tell the new form, the best first.
-fn candidates(work: &Work<'_>) -> Vec<String> {
+fn candidates(work: &MappingUpdate<'_>) -> Vec<String> {
     let mut all = Vec::new();
     let per_row = work.mapping.per == Per::Row;
     for change in &work.changes {
@@ -146,7 +146,7 @@ fn candidates(work: &Work<'_>) -> Vec<String> {
 }
 
 /// What the old form printed and the new one may not.
-fn left(work: &Work<'_>) -> Vec<String> {
+fn left(work: &MappingUpdate<'_>) -> Vec<String> {
     let changes = work.changes.iter().filter_map(|change| match change {
         Change::Head { key: "title", old, .. } | Change::Heading { old, .. } | Change::Reworded { old, .. } => {
             Some(old.clone())

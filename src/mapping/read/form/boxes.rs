@@ -9,7 +9,7 @@ use crate::mapping::locate::label_index::At;
 use crate::mapping::locate::location::BoxAt;
 use crate::mapping::read::cell_ledger::Mark;
 use crate::mapping::read::cell_reader::Words;
-use crate::mapping::read::tick_list::{self, Said};
+use crate::mapping::read::tick_list::{self, TickedOptions};
 use crate::mapping::spec::mapping_line::{Locator, TickBox};
 use crate::mapping::spec::target::Target;
 use crate::mapping::spec::wording::Wording;
@@ -97,14 +97,14 @@ impl Reader<'_, '_> {
         let key = Key { field: target.field, row: 0, part: None };
         let is_printed = |folded: &str| mapping.is_fixed(folded) || mapping.declares(folded);
         match tick_list::read(&shown, &choices, &is_printed) {
-            Said::NoList => {}
+            TickedOptions::NoList => {}
             // however many words its choices have, a list that nobody touched is printed text
-            Said::Nothing => words.at.into_iter().for_each(|at| self.account.mark(at, Mark::Label)),
-            Said::Unclear if choices.first().is_some_and(|first| own(first)) => {
+            TickedOptions::Nothing => words.at.into_iter().for_each(|at| self.account.mark(at, Mark::Label)),
+            TickedOptions::Unclear if choices.first().is_some_and(|first| own(first)) => {
                 self.keep(key, Reading::AsWritten, words.clone());
             }
-            Said::Unclear => {}
-            Said::Chosen(all) => {
+            TickedOptions::Unclear => {}
+            TickedOptions::Chosen(all) => {
                 let chosen: Vec<&TickBox> = all.into_iter().map(|n| choices[n]).filter(|tick| own(tick)).collect();
                 let too_many = chosen.len() > 1 && !field.many;
                 for (row, tick) in (0..).zip(&chosen).take(if too_many { 1 } else { chosen.len() }) {

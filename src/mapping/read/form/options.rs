@@ -45,18 +45,18 @@ impl<'d> Reader<'_, 'd> {
 
     /// The cells with options right of a cell, up to one that holds anything else.
     fn options_from(&self, notation: &Notation, sheet: usize, spot: Spot) -> Vec<At> {
-        let paper = &self.printed.document.sheets[sheet];
-        let (mut found, mut col, mut empty) = (Vec::new(), paper.area(spot).to.col + 1, 0);
+        let grid = &self.printed.document.sheets[sheet];
+        let (mut found, mut col, mut empty) = (Vec::new(), grid.area(spot).to.col + 1, 0);
         while empty <= GAP {
             let next = Spot { row: spot.row, col };
-            col = paper.area(next).to.col + 1;
-            let Some(cell) = paper.position(next).filter(|cell| !paper.cells[*cell].content.is_empty()) else {
+            col = grid.area(next).to.col + 1;
+            let Some(cell) = grid.position(next).filter(|cell| !grid.cells[*cell].content.is_empty()) else {
                 empty += 1;
                 continue;
             };
             let at = At { sheet, cell };
-            let is_asked = self.labels.contains(&at) || self.asked.contains(&(sheet, paper.cells[cell].spot));
-            if is_asked || !notation.is_option(&paper.cells[cell].content.shown()) {
+            let is_asked = self.labels.contains(&at) || self.asked.contains(&(sheet, grid.cells[cell].spot));
+            if is_asked || !notation.is_option(&grid.cells[cell].content.shown()) {
                 break;
             }
             found.push(at);

@@ -4,7 +4,7 @@ use crate::finding::Finding;
 use crate::mapping::locate::label_index::At;
 use crate::mapping::locate::location::BoxAt;
 use crate::mapping::locate::row_kinds::{is_either, is_month_first};
-use crate::mapping::locate::table::{Entry, Stands, Table};
+use crate::mapping::locate::table::{GroupPlace, GroupRow, Table};
 use crate::mapping::spec::mapping_line::Rows;
 use crate::record::answer::Key;
 use crate::record::schema::Schema;
@@ -26,7 +26,7 @@ impl Reader<'_, '_> {
         let mut doubtful = Vec::new();
         for cell in table.entries.iter().flat_map(|entry| &entry.cells) {
             let (target, notation, _) = column(rows, cell.column);
-            let Stands::Cell(spot) = cell.stands else { continue };
+            let GroupPlace::Cell(spot) = cell.stands else { continue };
             if doubtful.contains(&cell.column) || !notation.is_day_first() {
                 continue;
             }
@@ -40,13 +40,13 @@ impl Reader<'_, '_> {
         doubtful
     }
 
-    fn entry(&mut self, table: &Table, rows: &Rows, entry: &Entry, (row, doubtful): (u32, &[usize])) {
+    fn entry(&mut self, table: &Table, rows: &Rows, entry: &GroupRow, (row, doubtful): (u32, &[usize])) {
         for cell in &entry.cells {
             let (target, notation, ticks) = column(rows, cell.column);
             let words = match &cell.stands {
-                Stands::Cell(spot) => self.standing.cell(table.sheet, *spot),
-                Stands::After(label) => self.standing.after(label),
-                Stands::Boxes(places) => {
+                GroupPlace::Cell(spot) => self.standing.cell(table.sheet, *spot),
+                GroupPlace::After(label) => self.standing.after(label),
+                GroupPlace::Boxes(places) => {
                     let found: Vec<BoxAt> = places
                         .iter()
                         .map(|(turn, spot)| {

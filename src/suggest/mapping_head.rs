@@ -11,7 +11,7 @@ use super::question::{Question, Within};
 
 /// The head of a drafted mapping.
 #[derive(Clone, Debug)]
-pub struct About {
+pub struct MappingHead {
     pub body: String,
     pub title: String,
     pub kind: String,
@@ -58,7 +58,7 @@ const KINDS: [(&str, &str); 26] = [
     ("kennismaking", "gesprek"),
 ];
 
-impl About {
+impl MappingHead {
     /// Reads it from the printed text; `file` is the name of the file.
     pub fn of(document: &Document, printed_form: &PrintedForm, file: &str) -> Self {
         let name = file.rsplit(['/', '\\']).next().unwrap_or(file);

@@ -17,12 +17,12 @@ use crate::pipeline::inputs::Shard;
 
 /// What the name of a part begins with: its bucket, and the share that made it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stem {
+pub(super) struct PartName {
     pub(super) number: u32,
     pub(super) shard: Option<Shard>,
 }
 
-impl fmt::Display for Stem {
+impl fmt::Display for PartName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.shard {
             Some(shard) => write!(f, "part-{:05}-{}", self.number, shard.word()),
@@ -31,7 +31,7 @@ impl fmt::Display for Stem {
     }
 }
 
-impl Stem {
+impl PartName {
     /// Of the name of a part, and how that name ends; none of another file.
     fn of(path: &Path) -> Option<(Self, Target)> {
         let name = path.file_name()?.to_str()?;
@@ -47,33 +47,35 @@ impl Stem {
 }
 
 /// How a run deals records over a folder.
-pub(super) struct Deal<'r> {
+pub(super) struct Partitioning<'r> {
     pub(super) folder: &'r Path,
     pub(super) shard: Option<Shard>,
     pub(super) parts: u32,
     pub(super) target: Target,
 }
 
-impl Deal<'_> {
+impl Partitioning<'_> {
     /// Takes away what another deal of this share left, and says how many files that were; trouble where others left parts
     /// that may hold the same records.
     pub(super) fn take_away_others(&self) -> Result<usize> {
         let manifests = files(&self.folder.join(FOLDER))?;
         let parts = self.parts_there()?;
-        let made_by_others = |stem: Stem| match (stem.shard, self.shard) {
+        let made_by_others = |stem: PartName| match (stem.shard, self.shard) {
             (Some(theirs), Some(own)) => !theirs.is_beside(own),
             (theirs, own) => theirs != own,
         };
-        if let Some(other) = parts.iter().find(|path| Stem::of(path).is_some_and(|(stem, _)| made_by_others(stem))) {
+        if let Some(other) = parts.iter().find(|path| PartName::of(path).is_some_and(|(stem, _)| made_by_others(stem)))
+        {
             bail!(
                 "`{}` was made by another share of the files than this run reads, and may hold the same records; name another folder, or empty this one",
                 other.display()
             );
         }
-        let own = |path: &PathBuf| Stem::of(path).filter(|(stem, _)| stem.shard == self.shard);
+        let own = |path: &PathBuf| PartName::of(path).filter(|(stem, _)| stem.shard == self.shard);
         let is_of_another_deal = |path: &&PathBuf| {
-            let of =
-                |stem: Stem| stem.number >= self.parts || BucketLine::read(path).is_some_and(|b| b.of != self.parts);
+            let of = |stem: PartName| {
+                stem.number >= self.parts || BucketLine::read(path).is_some_and(|b| b.of != self.parts)
+            };
             own(path).is_some_and(|(stem, _)| of(stem))
         };
         let others: Vec<&PathBuf> = manifests.iter().filter(is_of_another_deal).collect();
@@ -137,8 +139,8 @@ mod tests {
             ("part-00003", None),
             ("notes.csv", None),
         ] {
-            let expected = told.map(|(number, shard, target)| (Stem { number, shard }, target));
-            assert_eq!(Stem::of(Path::new(name)), expected, "{name}");
+            let expected = told.map(|(number, shard, target)| (PartName { number, shard }, target));
+            assert_eq!(PartName::of(Path::new(name)), expected, "{name}");
         }
     }
 }

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::document::outside::{self, Failure};
+use crate::document::external::{self, Failure};
 use crate::document::sandbox::Sandbox;
 use crate::document::source::Source;
 use crate::finding::Finding;
@@ -59,7 +59,7 @@ impl LibreOffice {
         } else {
             Vec::new()
         };
-        outside::find(&["soffice", "libreoffice"], &usual).map(|program| Self { program })
+        external::find(&["soffice", "libreoffice"], &usual).map(|program| Self { program })
     }
 
     /// A copy of a source that could not be read for the reason that `why` names; none where a copy is no help.
@@ -73,7 +73,7 @@ impl LibreOffice {
 
     fn made(&self, source: &Source, way: &Way, guard: &Sandbox) -> Result<Source, Failure> {
         let gave_up = |_| Failure::GaveUp;
-        let room = outside::room().map_err(gave_up)?;
+        let room = external::room().map_err(gave_up)?;
         let room = room.path();
         let (original, settings) = (room.join(format!("bron.{}", way.from)), room.join("profiel/user"));
         let bytes = source.head(LONGEST + 1).map_err(gave_up)?;
@@ -90,7 +90,7 @@ impl LibreOffice {
         arguments.push(text(way.to));
         arguments.extend(way.reader.map(|reader| text(&format!("--infilter={reader}"))));
         arguments.extend([text("--outdir"), room.join("uit").into_os_string(), original.into_os_string()]);
-        outside::run(&self.program, &arguments, room, guard, TIME)?;
+        external::run(&self.program, &arguments, room, guard, TIME)?;
         let copy = room.join("uit").join(format!("bron.{}", way.to));
         let size = copy.metadata().map_err(gave_up)?.len();
         if size == 0 || size > LONGEST {

@@ -8,30 +8,30 @@ use crate::document::formatting;
 use crate::document::model::Document;
 use crate::document::source::Source;
 
-use super::about;
-use super::around::Around;
 use super::assign::assign;
 use super::candidate::Candidate;
 use super::choice_words;
 use super::form_questions;
 use super::form_reader;
 use super::lexicon::Lexicon;
-use super::likeness::Likes;
+use super::likeness::QuestionLikeness;
+use super::mapping_head;
 use super::name_parts;
 use super::numbers::real;
 use super::printed_form::PrintedForm;
 use super::question::{At, Question, Within};
+use super::question_context::QuestionContext;
 use super::score;
 use super::signatures;
 use super::slot::Slot;
 use super::translations;
 use super::validations;
 use super::verdict::Verdict;
-use super::words::{About, Words};
+use super::words::{Party, Words};
 
 /// A question with the field it is thought to ask, if any.
 #[derive(Clone, Debug)]
-pub struct Placed {
+pub struct MatchedQuestion {
     pub asked: Question,
     /// What it asks, as a key of `labels.toml`.
     pub slot: Option<Slot>,
@@ -54,7 +54,7 @@ pub const LEAST: f64 = 0.6;
 const ROUNDS: usize = 200;
 
 /// A form as it was understood, with the fields of the schema on what it asks.
-pub fn read(document: &Document, source: &Source, lexicon: &Lexicon) -> (PrintedForm, Vec<Placed>) {
+pub fn read(document: &Document, source: &Source, lexicon: &Lexicon) -> (PrintedForm, Vec<MatchedQuestion>) {
     let formats = formatting::read(source, document);
     let mut printed_form = form_reader::read(document, &formats, lexicon);
     validations::take(&mut printed_form, document, source);
@@ -65,7 +65,7 @@ pub fn read(document: &Document, source: &Source, lexicon: &Lexicon) -> (Printed
 
 /// How many fields that hardly another form asks are surely asked; none where nobody is asked who the client is, as in
 /// the minutes of a meeting.
-fn particular(placed: &[Placed]) -> usize {
+fn particular(placed: &[MatchedQuestion]) -> usize {
     const GROUPS: [&str; 7] = ["doelgroep", "profiel", "werkplek", "begeleiding", "jobcoach", "voortgang", "doelen"];
     let sure = placed.iter().filter(|placed| placed.confidence >= 0.8).filter_map(|placed| placed.slot.as_ref());
     let (clients, others): (Vec<&Slot>, Vec<&Slot>) = sure.partition(|slot| slot.group == "client");
@@ -75,20 +75,20 @@ fn particular(placed: &[Placed]) -> usize {
 }
 
 /// Takes all fields back: the form is none of this field, and nobody asked for them all the same.
-pub fn take_back(placed: &mut [Placed]) {
+pub fn take_back(placed: &mut [MatchedQuestion]) {
     for placed in placed {
         (placed.slot, placed.confidence) = (None, 0.0);
     }
 }
 
 /// Places the fields of the schema on what a form asks.
-fn place(printed_form: &PrintedForm, lexicon: &Lexicon) -> Vec<Placed> {
+fn place(printed_form: &PrintedForm, lexicon: &Lexicon) -> Vec<MatchedQuestion> {
     let mut all = form_questions::of(printed_form);
-    translations::mean(&mut all, &Likes::new(lexicon));
+    translations::mean(&mut all, &QuestionLikeness::new(lexicon));
     signatures::mark(&mut all, lexicon);
     let title = lexicon.vocabulary.words(&printed_form.title);
     let title = lexicon.topics(&title);
-    let around = surroundings(&all, lexicon, &title, about::looks_back(&printed_form.title));
+    let around = surroundings(&all, lexicon, &title, mapping_head::looks_back(&printed_form.title));
     let mut scored: Vec<(Vec<Candidate>, f64)> =
         all.iter().zip(&around).map(|(asked, around)| score::candidates(lexicon, asked, around)).collect();
     for n in choice_words::find(&all, lexicon) {
@@ -116,12 +116,17 @@ fn place(printed_form: &PrintedForm, lexicon: &Lexicon) -> Vec<Placed> {
 type Part = (usize, Vec<At>);
 
 /// What is known around each question.
-fn surroundings(all: &[Question], lexicon: &Lexicon, title: &BTreeSet<String>, looks_back: bool) -> Vec<Around> {
+fn surroundings(
+    all: &[Question],
+    lexicon: &Lexicon,
+    title: &BTreeSet<String>,
+    looks_back: bool,
+) -> Vec<QuestionContext> {
     let mut around = Vec::new();
     let mut last: Option<&Question> = None;
-    let mut outer: Option<About> = None;
+    let mut outer: Option<Party> = None;
     // parts that stand side by side take turns, line by line: each goes on where it was
-    let mut parts: HashMap<Part, (Option<About>, Option<About>)> = HashMap::default();
+    let mut parts: HashMap<Part, (Option<Party>, Option<Party>)> = HashMap::default();
     for asked in all {
         let path: Vec<&str> = asked.sections.iter().map(|(_, text)| text.as_str()).collect();
         let part: Part = (asked.at.0, asked.sections.iter().map(|(at, _)| *at).collect());
@@ -143,13 +148,13 @@ fn surroundings(all: &[Question], lexicon: &Lexicon, title: &BTreeSet<String>, l
         let own = lexicon.vocabulary.words(&asked.full_text());
         // a contact stands for an organisation, also among the questions about a client
         let contact = own.stems.iter().any(|stem| stem == "contact" || stem == "contactperson");
-        let about = about.filter(|about| !(contact && *about == About::Client));
+        let about = about.filter(|about| !(contact && *about == Party::Client));
         let signer = own.about.first().copied().filter(|_| asked.signs && own.about.len() == 1);
         let about = signer.or(about);
         let topics =
             inner.iter().map(|words| lexicon.topics(words)).find(|topics| !topics.is_empty()).unwrap_or_default();
         let topics = if asked.signs { BTreeSet::from(["ondertekening".to_owned()]) } else { topics };
-        around.push(Around { about, lately, topics, title: title.clone(), above, looks_back });
+        around.push(QuestionContext { about, lately, topics, title: title.clone(), above, looks_back });
         let says =
             own.about.len() == 1 && matches!(asked.within, Within::Form | Within::Clients) && asked.column.is_none();
         let lately = if says { own.about.first().copied() } else { lately };
@@ -262,14 +267,20 @@ fn conflict(scored: &[(Vec<Candidate>, f64)], found: &[Option<usize>], lexicon: 
     None
 }
 
-fn told(asked: Question, candidates: Vec<Candidate>, outside: f64, found: Option<usize>, lexicon: &Lexicon) -> Placed {
+fn told(
+    asked: Question,
+    candidates: Vec<Candidate>,
+    outside: f64,
+    found: Option<usize>,
+    lexicon: &Lexicon,
+) -> MatchedQuestion {
     let chosen = found.map(|c| candidates[c].clone());
     let rival = candidates
         .iter()
         .filter(|c| chosen.as_ref().is_none_or(|chosen| c.slot != chosen.slot))
         .map(|c| c.score)
         .fold(0.0, f64::max);
-    let sure = |score: f64, rival: f64| super::sure::sure(score, rival.max(outside));
+    let sure = |score: f64, rival: f64| super::confidence::sure(score, rival.max(outside));
     let best = chosen.as_ref().map_or(0.0, |c| c.score);
     let others = candidates
         .iter()
@@ -277,7 +288,7 @@ fn told(asked: Question, candidates: Vec<Candidate>, outside: f64, found: Option
         .take(3)
         .map(|c| (lexicon.slots[c.slot].clone(), sure(c.score, best)))
         .collect();
-    Placed {
+    MatchedQuestion {
         confidence: chosen.as_ref().map_or(0.0, |c| sure(c.score, rival)),
         slot: chosen.as_ref().map(|c| lexicon.slots[c.slot].clone()),
         strength: (best, best - rival.max(outside)),

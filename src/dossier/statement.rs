@@ -6,7 +6,7 @@ use crate::record::value::{self, NonAnswer, Reading, Value};
 
 /// What a form says of a field.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Said {
+pub enum Statement {
     Value(Value),
     /// There is none: `n.v.t.`, `geen`.
     None,
@@ -15,16 +15,16 @@ pub enum Said {
 }
 
 /// What a form says of a field that stands once; none where it says nothing, or that it is not known.
-pub fn said(record: &Record, field: FieldId) -> Option<Said> {
+pub fn said(record: &Record, field: FieldId) -> Option<Statement> {
     let answers = record.answers_to(field);
     if let Some(value) = value_of(answers, Schema::common().field(field).kind) {
-        return Some(Said::Value(value));
+        return Some(Statement::Value(value));
     }
     if answers.iter().any(|answer| is_denial(&answer.reading)) {
-        return Some(Said::None);
+        return Some(Statement::None);
     }
     let written = answers.iter().find(|answer| answer.reading == Reading::AsWritten)?;
-    Some(Said::Written(written.text.trim().to_owned()))
+    Some(Statement::Written(written.text.trim().to_owned()))
 }
 
 /// The value of a field, also where it stands in parts.

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
     Workbook, Worksheet,
 };
 
-use crate::harmonise::layout::{Ask, Layout, Row};
+use crate::harmonise::layout::{FormQuestion, Layout, Row};
 use crate::record::schema::Kind;
 
 use super::colours::{ACCENT, GREY, INK, LINE, PALE};
@@ -76,7 +76,7 @@ impl Page {
         self.next(height)
     }
 
-    fn label(&mut self, col: u16, cols: u16, ask: &Ask) -> Result<()> {
+    fn label(&mut self, col: u16, cols: u16, ask: &FormQuestion) -> Result<()> {
         let format = boxed(font(10.0, INK)).set_background_color(colour(PALE));
         let format = if ask.schema().core { format.set_bold() } else { format };
         self.put(col, cols, &ask.shown(), &format)
@@ -87,7 +87,7 @@ impl Page {
         self.put(col, cols, text, &format)
     }
 
-    fn answer(&mut self, ask: &Ask, col: u16, cols: u16, top: bool) -> Result<()> {
+    fn answer(&mut self, ask: &FormQuestion, col: u16, cols: u16, top: bool) -> Result<()> {
         let format = boxed(font(10.5, "000000")).set_unlocked();
         let format = if top { format.set_align(FormatAlign::Top) } else { format };
         let format = match number_format(ask.kind()) {
@@ -102,7 +102,7 @@ impl Page {
     }
 
     /// What may be typed, and what is said when it is not: a warning, not a wall, as `n.v.t.` and `volgt` are answers too.
-    fn rule(&mut self, ask: &Ask, col: u16) -> Option<DataValidation> {
+    fn rule(&mut self, ask: &FormQuestion, col: u16) -> Option<DataValidation> {
         let words: Vec<String> = ask.printed().into_iter().map(str::to_owned).collect();
         let cell = format!("{}{}", char::from(b'A' + u8::try_from(col).unwrap_or(0)), self.row + 1);
         let new = DataValidation::new;
@@ -196,7 +196,7 @@ impl Page {
         }
     }
 
-    fn pair(&mut self, asks: &[Ask]) -> Result<()> {
+    fn pair(&mut self, asks: &[FormQuestion]) -> Result<()> {
         let (left, right) = (asks.first(), asks.get(1));
         if let Some(left) = left {
             self.label(0, 1, left)?;
@@ -214,7 +214,7 @@ impl Page {
         })
     }
 
-    fn prose(&mut self, ask: &Ask, lines: u32) -> Result<()> {
+    fn prose(&mut self, ask: &FormQuestion, lines: u32) -> Result<()> {
         let high = 15.5 * f64::from(lines) + 4.0;
         self.room(17.0 + high);
         let long = ask.shown().chars().count() > 23;
@@ -248,7 +248,7 @@ impl Page {
         self.next(60.0)
     }
 
-    fn table(&mut self, columns: &[Ask], count: usize) -> Result<()> {
+    fn table(&mut self, columns: &[FormQuestion], count: usize) -> Result<()> {
         for (col, ask) in (0..).zip(columns) {
             self.heading(col, 1, &ask.label)?;
         }

@@ -2,10 +2,10 @@
 
 use crate::document::model::Document;
 
-use super::place::Placed;
+use super::matching::MatchedQuestion;
 
 /// Each question with its field, how sure that is, and what speaks for it.
-pub fn text(document: &Document, placed: &[Placed]) -> String {
+pub fn text(document: &Document, placed: &[MatchedQuestion]) -> String {
     let mut text = String::new();
     for placed in placed {
         let sheet = &document.sheets[placed.asked.at.0];

@@ -4,18 +4,18 @@ use std::collections::BTreeSet;
 
 use super::lexicon::Entry;
 use super::slot::Slot;
-use super::words::{About, Words};
+use super::words::{Party, Words};
 
 /// What a label of signing says, wherever it stands.
 const SIGNED: [&str; 6] = ["ondertek", "handtek", "geteken", "tekende", "opgemaaktte", "waarheid"];
 
 /// What is known around a question.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Around {
+pub(super) struct QuestionContext {
     /// Whom the heading is about.
-    pub about: Option<About>,
+    pub about: Option<Party>,
     /// Whom the questions before it were about.
-    pub lately: Option<About>,
+    pub lately: Option<Party>,
     /// The groups that the headings name.
     pub topics: BTreeSet<String>,
     /// The groups that the title names.
@@ -26,7 +26,7 @@ pub(super) struct Around {
     pub looks_back: bool,
 }
 
-impl Around {
+impl QuestionContext {
     /// How a period of the coaching, or of the report on it, agrees with the kind of the form, where its label says neither.
     pub(super) fn of_period(&self, slot: &Slot, folded: &str) -> f64 {
         const DAYS: [&str; 3] = ["begin", "einde", "duur"];
@@ -58,13 +58,13 @@ impl Around {
 /// How whom the question is about agrees with whom the wording is about.
 pub(super) fn whom(
     words: &Words,
-    around: &Around,
-    wanted: Option<About>,
+    around: &QuestionContext,
+    wanted: Option<Party>,
     named: bool,
     shared: bool,
     said: &mut Vec<String>,
 ) -> f64 {
-    let mut tell = |what: &str, who: About, factor: f64| {
+    let mut tell = |what: &str, who: Party, factor: f64| {
         said.push(format!("{what} {}: {factor:.2}", name(who)));
         factor
     };
@@ -82,7 +82,7 @@ pub(super) fn whom(
         (Some(_), _) => {
             let factor = if shared {
                 0.55
-            } else if named || who != About::Client {
+            } else if named || who != Party::Client {
                 0.6
             } else {
                 0.9
@@ -99,21 +99,21 @@ pub(super) fn whom(
             }
         }
         (None, _) if !shared => 1.0,
-        (None, _) => tell("nothing names", who, if who == About::Client { 0.9 } else { 0.72 }),
+        (None, _) => tell("nothing names", who, if who == Party::Client { 0.9 } else { 0.72 }),
     }
 }
 
-fn name(who: About) -> &'static str {
+fn name(who: Party) -> &'static str {
     match who {
-        About::Client => "the client",
-        About::Werkgever => "the employer",
-        About::Jobcoach => "the coach",
-        About::Gemeente => "the gemeente",
+        Party::Client => "the client",
+        Party::Werkgever => "the employer",
+        Party::Jobcoach => "the coach",
+        Party::Gemeente => "the gemeente",
     }
 }
 
 /// How the headings above agree with the group of the field.
-pub(super) fn topic(around: &Around, slot: &Slot, shared: bool, entry: &Entry, said: &mut Vec<String>) -> f64 {
+pub(super) fn topic(around: &QuestionContext, slot: &Slot, shared: bool, entry: &Entry, said: &mut Vec<String>) -> f64 {
     let group = slot.group.as_str();
     let signs = around.topics.contains("ondertekening") || SIGNED.iter().any(|word| entry.folded.contains(word));
     if group == "ondertekening" && !signs {

@@ -12,7 +12,7 @@ const EDIT: i64 = 1 << 18;
 const COMB: i64 = 1 << 24;
 
 /// The pdf with fields that take any text; one that is broken or kept by a password stays as it is.
-pub fn loosen(bytes: &[u8]) -> Result<Vec<u8>, Finding> {
+pub fn take_any_text(bytes: &[u8]) -> Result<Vec<u8>, Finding> {
     let mut pdf = load(bytes)?;
     if pdf.was_encrypted() {
         return Ok(bytes.to_vec());

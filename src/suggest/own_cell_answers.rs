@@ -5,7 +5,7 @@ use crate::text::label;
 use crate::text::place::Spot;
 
 use super::hints;
-use super::likeness::Likes;
+use super::likeness::QuestionLikeness;
 use super::texts::split;
 
 /// Fewer labels with room than this are no habit.
@@ -28,7 +28,7 @@ pub(super) fn is_taken(text: &str) -> bool {
 
 /// Whether the answers of a sheet stand in the cells of their labels: the habit of the whole, for an empty line is left under
 /// many a label of which the answer stands beside it.
-pub(super) fn answers_within(sheet: &Sheet, likes: &Likes<'_>) -> bool {
+pub(super) fn answers_within(sheet: &Sheet, likes: &QuestionLikeness<'_>) -> bool {
     let width =
         sheet.cells.iter().filter(|cell| !cell.content.is_empty()).map(|cell| cell.end().col).max().unwrap_or(0);
     let (mut own, mut beside) = (0, 0);

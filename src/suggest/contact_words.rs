@@ -2,13 +2,13 @@
 
 use crate::record::schema::Kind;
 
-use super::around::{Around, whom};
 use super::candidate::Candidate;
 use super::lexicon::Lexicon;
 use super::phrases::{Phrases, words};
 use super::question::Question;
+use super::question_context::{QuestionContext, whom};
 use super::slot::Slot;
-use super::words::{About, Words, stem};
+use super::words::{Party, Words, stem};
 
 /// The stems of `labels.toml` that name a thing, with the kind of its fields.
 const THINGS: [(&str, Kind); 5] =
@@ -29,7 +29,7 @@ const CALLED: [(&str, Kind); 9] = [
 const NAMED: f64 = 0.86;
 
 /// The fields of the thing that a label names, by whom it is about.
-pub(super) fn candidates(lexicon: &Lexicon, asked: &Question, around: &Around, text: &str) -> Vec<Candidate> {
+pub(super) fn candidates(lexicon: &Lexicon, asked: &Question, around: &QuestionContext, text: &str) -> Vec<Candidate> {
     let said = lexicon.question(text);
     let mut named = THINGS.iter().filter(|(stem, _)| said.stems.iter().any(|known| known == stem));
     let (Some((_, kind)), None) = (named.next(), named.next()) else { return Vec::new() };
@@ -47,8 +47,8 @@ pub(super) fn candidates(lexicon: &Lexicon, asked: &Question, around: &Around, t
 fn of_whom(mut said: Words) -> Words {
     let floor = ["leidinggevende", "voorman", "werkvloer"].map(stem);
     if said.stems.iter().any(|known| floor.contains(known)) {
-        said.about.retain(|who| *who == About::Werkgever);
-        said.about.insert(About::Werkgever);
+        said.about.retain(|who| *who == Party::Werkgever);
+        said.about.insert(Party::Werkgever);
     }
     said
 }

@@ -9,7 +9,7 @@ use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::mapping_line::{Line, Locator};
 use crate::mapping::spec::parse;
 use crate::spec_toml::diagnostic::Diagnostic;
-use crate::suggest::place::Placed;
+use crate::suggest::matching::MatchedQuestion;
 use crate::suggest::printed_form::PrintedForm;
 use crate::suggest::question::{At, Question, Within};
 use crate::suggest::slot::id_of;
@@ -22,7 +22,7 @@ use super::change::{Change, Spot};
 pub struct Form<'f> {
     pub document: &'f Document,
     pub printed_form: &'f PrintedForm,
-    pub placed: &'f [Placed],
+    pub placed: &'f [MatchedQuestion],
 }
 
 impl Form<'_> {
@@ -45,7 +45,7 @@ impl Form<'_> {
 }
 
 /// A mapping that is brought up to date step by step.
-pub(super) struct Work<'w> {
+pub(super) struct MappingUpdate<'w> {
     pub id: &'w str,
     pub lists: &'w ChoiceLists,
     pub new: Form<'w>,
@@ -61,7 +61,7 @@ pub(super) struct Work<'w> {
     pub changes: Vec<Change>,
 }
 
-impl<'w> Work<'w> {
+impl<'w> MappingUpdate<'w> {
     pub(super) fn begin(
         id: &'w str,
         text: &str,

@@ -14,7 +14,7 @@ pub enum Basis {
 
 /// What a form says of itself.
 #[derive(Clone, Debug)]
-pub struct About {
+pub struct FormInfo {
     pub title: String,
     pub gemeenten: Vec<String>,
     /// `extern`, `intern` or `werkfit`, where the form is for one of the body's schemes only.
@@ -33,7 +33,7 @@ pub struct About {
     pub date: Option<String>,
 }
 
-impl About {
+impl FormInfo {
     /// Whether it is a draft that nobody looked over.
     pub fn is_unreviewed(&self) -> bool {
         self.basis == Basis::Draft && self.reviewed.is_none()

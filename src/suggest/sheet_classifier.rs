@@ -11,9 +11,9 @@ use crate::text::place::Spot;
 use super::answer_places::AnswerPlaces;
 use super::hints;
 use super::lexicon::Lexicon;
-use super::likeness::Likes;
+use super::likeness::QuestionLikeness;
+use super::own_cell_answers;
 use super::question::LONGEST_LABEL;
-use super::room;
 use super::texts::{is_value, split};
 
 /// What a cell is.
@@ -29,7 +29,7 @@ pub(super) enum Role {
 }
 
 /// The walk over one sheet.
-pub(super) struct Walk<'w> {
+pub(super) struct SheetClassifier<'w> {
     pub sheet: &'w Sheet,
     pub n: usize,
     pub lexicon: &'w Lexicon,
@@ -44,7 +44,7 @@ pub(super) struct Walk<'w> {
     pub(super) chapters: BTreeSet<usize>,
     /// Where its answers stand, as far as the looks of its cells say it.
     pub(super) places: AnswerPlaces,
-    likes: &'w Likes<'w>,
+    likes: &'w QuestionLikeness<'w>,
     /// Most questions show a place for their answer, so that one without any is a heading.
     pub(super) placed: bool,
     /// Answers stand in the cells of their labels, in the room that is left there.
@@ -59,13 +59,13 @@ pub(super) struct Walk<'w> {
     pub(super) captioned: bool,
 }
 
-impl<'w> Walk<'w> {
+impl<'w> SheetClassifier<'w> {
     /// The walk over the sheet with this number.
     pub(super) fn new(
         sheet: &'w Sheet,
         n: usize,
         lexicon: &'w Lexicon,
-        likes: &'w Likes<'w>,
+        likes: &'w QuestionLikeness<'w>,
         filled: bool,
         format: Option<&SheetFormat>,
     ) -> Self {
@@ -82,7 +82,7 @@ impl<'w> Walk<'w> {
             answers: if filled { answer_columns(sheet, likes) } else { BTreeSet::new() },
             chapters: BTreeSet::new(),
             placed: false,
-            within: room::answers_within(sheet, likes),
+            within: own_cell_answers::answers_within(sheet, likes),
             hosts: nested::hosts(sheet),
             fielded: is_fielded(sheet, likes),
             captioned: is_captioned(sheet, likes),
@@ -91,7 +91,7 @@ impl<'w> Walk<'w> {
     }
 }
 
-impl Walk<'_> {
+impl SheetClassifier<'_> {
     /// How much a text looks like a question.
     pub(super) fn like(&self, text: &str) -> f64 {
         self.likes.of(text)
@@ -108,7 +108,7 @@ impl Walk<'_> {
     pub(super) fn has_room(&self, c: usize) -> bool {
         let cell = &self.sheet.cells[c];
         let line = self.sheet.grid == Grid::Flow && matches!(cell.own_place, OwnPlace::Paragraph(_));
-        room::is_left(cell) && (self.within || line)
+        own_cell_answers::is_left(cell) && (self.within || line)
     }
 
     /// Whether nothing else stands in the row of a cell.
@@ -149,7 +149,7 @@ impl Walk<'_> {
 }
 
 /// The columns of a filled form in which most texts are no labels.
-fn answer_columns(sheet: &Sheet, likes: &Likes<'_>) -> BTreeSet<u32> {
+fn answer_columns(sheet: &Sheet, likes: &QuestionLikeness<'_>) -> BTreeSet<u32> {
     let mut columns: BTreeMap<u32, (u32, u32)> = BTreeMap::new();
     for cell in sheet.cells.iter().filter(|cell| !cell.content.is_empty()) {
         let (values, labels) = columns.entry(cell.spot.col).or_default();
@@ -178,7 +178,7 @@ fn is_spaced(sheet: &Sheet) -> bool {
 }
 
 /// Whether most answers of a sheet stand in fields that are named; in a text some may, and others in cells.
-fn is_fielded(sheet: &Sheet, likes: &Likes<'_>) -> bool {
+fn is_fielded(sheet: &Sheet, likes: &QuestionLikeness<'_>) -> bool {
     /// More fields than this are not there by chance.
     const MANY: usize = 5;
     let labels = || {
@@ -189,7 +189,7 @@ fn is_fielded(sheet: &Sheet, likes: &Likes<'_>) -> bool {
 }
 
 /// Whether most labels that have a field beside them or under them, and not both, have it under them.
-fn is_captioned(sheet: &Sheet, likes: &Likes<'_>) -> bool {
+fn is_captioned(sheet: &Sheet, likes: &QuestionLikeness<'_>) -> bool {
     if sheet.grid != Grid::Flow || sheet.named.is_empty() {
         return false;
     }
@@ -210,7 +210,7 @@ fn is_captioned(sheet: &Sheet, likes: &Likes<'_>) -> bool {
 }
 
 /// Whether nine in ten of the known labels of a sheet begin with a capital.
-fn is_capital(sheet: &Sheet, likes: &Likes<'_>) -> bool {
+fn is_capital(sheet: &Sheet, likes: &QuestionLikeness<'_>) -> bool {
     let texts = sheet.cells.iter().filter_map(|cell| cell.content.as_text()).map(str::trim);
     let labels = texts.filter(|text| text.len() < LONGEST_LABEL && likes.of(split(text).0) >= 0.9);
     let (all, small) = labels

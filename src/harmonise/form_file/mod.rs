@@ -1,4 +1,4 @@
-//! A laid out form on paper: as a workbook, as a Word document and as a pdf with fields, in one design.
+//! A laid out form as a file to fill in: as a workbook, as a Word document and as a pdf with fields, in one design.
 
 mod docx;
 mod docx_parts;
@@ -8,7 +8,7 @@ mod xlsx;
 
 use anyhow::Result;
 
-use super::layout::{Ask, Layout};
+use super::layout::{FormQuestion, Layout};
 
 /// The colours of the design, without `#`.
 mod colours {
@@ -19,15 +19,15 @@ mod colours {
     pub(super) const INK: &str = "22313A";
 }
 
-/// A kind of paper.
+/// The format of a form that is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Paper {
+pub enum FormFormat {
     Xlsx,
     Docx,
     Pdf,
 }
 
-impl Paper {
+impl FormFormat {
     pub const ALL: [Self; 3] = [Self::Xlsx, Self::Docx, Self::Pdf];
 
     /// How its files end.
@@ -41,22 +41,22 @@ impl Paper {
 }
 
 /// The blank as a file.
-pub fn blank(layout: &Layout, paper: Paper) -> Result<Vec<u8>> {
-    match paper {
-        Paper::Xlsx => xlsx::blank(layout),
-        Paper::Docx => docx::blank(layout),
-        Paper::Pdf => pdf::blank(layout),
+pub fn blank(layout: &Layout, format: FormFormat) -> Result<Vec<u8>> {
+    match format {
+        FormFormat::Xlsx => xlsx::blank(layout),
+        FormFormat::Docx => docx::blank(layout),
+        FormFormat::Pdf => pdf::blank(layout),
     }
 }
 
 /// A place for an answer without a question of its own: its field, and what it is called.
-fn plain(field: String, label: &str) -> Ask {
+fn plain(field: String, label: &str) -> FormQuestion {
     let (label, empty) = (label.to_owned(), String::new);
-    Ask { field, label, help: empty(), list: empty(), notation: empty(), words: Vec::new() }
+    FormQuestion { field, label, help: empty(), list: empty(), notation: empty(), words: Vec::new() }
 }
 
 /// The name of an answer place: `client.naam`, `doelen[0].doel`; a second one for a field has a number.
-fn slot(ask: &Ask, n: Option<usize>, used: &mut Vec<String>) -> String {
+fn slot(ask: &FormQuestion, n: Option<usize>, used: &mut Vec<String>) -> String {
     let name = n.map_or_else(|| ask.field.clone(), |n| ask.field.replace("[]", &format!("[{n}]")));
     let count = used.iter().filter(|known| **known == name).count();
     used.push(name.clone());

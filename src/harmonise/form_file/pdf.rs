@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use anyhow::Result;
 
 use crate::document::pdf::text_width;
-use crate::harmonise::layout::{Ask, Layout, Row};
+use crate::harmonise::layout::{FormQuestion, Layout, Row};
 use crate::record::schema::Kind;
 
 use super::colours::{ACCENT, GREY, INK, LINE, PALE};
@@ -33,20 +33,20 @@ enum Face {
 
 /// How a text looks.
 #[derive(Clone, Copy)]
-struct Look {
+struct PdfTextStyle {
     face: Face,
     size: f64,
     colour: &'static str,
 }
 
-const fn look(face: Face, size: f64, colour: &'static str) -> Look {
-    Look { face, size, colour }
+const fn look(face: Face, size: f64, colour: &'static str) -> PdfTextStyle {
+    PdfTextStyle { face, size, colour }
 }
 
-const QUESTION: Look = look(Face::Plain, 8.5, INK);
-const CORE: Look = look(Face::Bold, 8.5, INK);
-const HELP: Look = look(Face::Italic, 8.0, GREY);
-const COLUMN: Look = look(Face::Bold, 8.5, ACCENT);
+const QUESTION: PdfTextStyle = look(Face::Plain, 8.5, INK);
+const CORE: PdfTextStyle = look(Face::Bold, 8.5, INK);
+const HELP: PdfTextStyle = look(Face::Italic, 8.0, GREY);
+const COLUMN: PdfTextStyle = look(Face::Bold, 8.5, ACCENT);
 
 impl Face {
     fn name(self) -> &'static str {
@@ -102,7 +102,7 @@ impl Pages {
     }
 
     /// A line whose base stands so far below the top of the page.
-    fn draw(&mut self, x: f64, y: f64, text: &str, look: Look) {
+    fn draw(&mut self, x: f64, y: f64, text: &str, look: PdfTextStyle) {
         let _ = writeln!(
             self.content,
             "BT /{} {:.2} Tf {} rg {x:.2} {:.2} Td <{}> Tj ET",
@@ -115,7 +115,7 @@ impl Pages {
     }
 
     /// Text that is read aloud, under a role of the structure.
-    fn text(&mut self, role: &'static str, x: f64, y: f64, text: &str, look: Look) {
+    fn text(&mut self, role: &'static str, x: f64, y: f64, text: &str, look: PdfTextStyle) {
         if text.is_empty() {
             return;
         }
@@ -127,7 +127,7 @@ impl Pages {
     }
 
     /// Text over the width of the page, in lines.
-    fn lines(&mut self, text: &str, look: Look) {
+    fn lines(&mut self, text: &str, look: PdfTextStyle) {
         let mut line = String::new();
         let words: Vec<&str> = text.split(' ').collect();
         for (n, word) in words.iter().enumerate() {
@@ -155,7 +155,7 @@ impl Pages {
     }
 
     /// A place for an answer with its frame.
-    fn field(&mut self, ask: &Ask, x: f64, y: f64, w: f64, h: f64) {
+    fn field(&mut self, ask: &FormQuestion, x: f64, y: f64, w: f64, h: f64) {
         self.frame(x, y, w, h, None);
         let hint = if ask.help.is_empty() { hint(ask.kind()) } else { &ask.help };
         let must = if ask.schema().core { " (verplicht)" } else { "" };
@@ -169,7 +169,7 @@ impl Pages {
     }
 
     /// A question in as much room as it has, smaller where it is long.
-    fn label(&mut self, ask: &Ask, x: f64, y: f64, width: f64) {
+    fn label(&mut self, ask: &FormQuestion, x: f64, y: f64, width: f64) {
         let mut look = if ask.schema().core { CORE } else { QUESTION };
         let shown = ask.shown();
         while look.face.width(&shown, look.size) > width && look.size > 5.5 {
@@ -178,14 +178,14 @@ impl Pages {
         self.text("P", x, y, &shown, look);
     }
 
-    fn pair(&mut self, asks: &[Ask]) {
+    fn pair(&mut self, asks: &[FormQuestion]) {
         self.room(20.5);
         let one = asks.len() == 1;
         for (ask, x) in asks.iter().zip([LEFT, LEFT + HALF + GAP]) {
             let size = fitting(&ask.help);
             self.label(ask, x, self.y + if size > 0.0 { 9.5 } else { 12.0 }, LABEL - 4.0);
             if size > 0.0 {
-                self.text("P", x, self.y + 17.5, &ask.help, Look { size, ..HELP });
+                self.text("P", x, self.y + 17.5, &ask.help, PdfTextStyle { size, ..HELP });
             }
             let wide = if one { RIGHT - LEFT - LABEL } else { HALF - LABEL };
             self.field(ask, x + LABEL, self.y, wide, 17.0);
@@ -193,7 +193,7 @@ impl Pages {
         self.y += 20.5;
     }
 
-    fn prose(&mut self, ask: &Ask, lines: u32) {
+    fn prose(&mut self, ask: &FormQuestion, lines: u32) {
         let high = (13.0 * f64::from(lines) + 4.0).max(28.0);
         self.room(high + 19.0);
         let look = if ask.schema().core { CORE } else { QUESTION };
@@ -273,7 +273,7 @@ impl Pages {
         self.y += 60.0;
     }
 
-    fn table(&mut self, columns: &[Ask], count: usize) {
+    fn table(&mut self, columns: &[FormQuestion], count: usize) {
         let n = u32::try_from(columns.len().max(1)).unwrap_or(1);
         let wide = (RIGHT - LEFT) / f64::from(n);
         let at: Vec<f64> = (0..n).map(|n| LEFT + f64::from(n) * wide).collect();
@@ -288,7 +288,8 @@ impl Pages {
             self.room(18.0);
             self.goal = Some(row);
             // A tooltip that is the heading of its column could be taken for that heading where the table has one column.
-            let in_row = |ask: &Ask| Ask { label: format!("{}, rij {}", ask.label, row + 1), ..ask.clone() };
+            let in_row =
+                |ask: &FormQuestion| FormQuestion { label: format!("{}, rij {}", ask.label, row + 1), ..ask.clone() };
             at.iter().zip(columns).for_each(|(x, ask)| self.field(&in_row(ask), *x, self.y, wide, 16.0));
             self.y += 16.0;
         }
@@ -372,7 +373,7 @@ fn drawn(layout: &Layout, total: usize) -> Pages {
         pages.text("H2", LEFT + 4.0, pages.y + 14.5, &format!("{n}. {}", part.title), look(Face::Bold, 12.0, ACCENT));
         pages.y += 24.0;
         if !part.help.is_empty() {
-            pages.lines(&part.help, Look { size: 8.5, ..HELP });
+            pages.lines(&part.help, PdfTextStyle { size: 8.5, ..HELP });
         }
         pages.y += 6.0;
         pages.rows(&part.rows);

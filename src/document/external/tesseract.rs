@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::document::outside::{self, Failure};
+use crate::document::external::{self, Failure};
 use crate::document::sandbox::Sandbox;
 use crate::finding::Finding;
 
@@ -54,10 +54,10 @@ impl Tesseract {
         } else {
             Vec::new()
         };
-        let program = outside::find(&["tesseract"], &usual).ok_or_else(|| Finding::new("ocr-missing"))?;
+        let program = external::find(&["tesseract"], &usual).ok_or_else(|| Finding::new("ocr-missing"))?;
         let own = Self { program, guard: guard.clone() };
-        let room = outside::room().map_err(|_| Finding::new("ocr-gave-up"))?;
-        let languages = outside::run(&own.program, &["--list-langs".into()], room.path(), guard, TIME);
+        let room = external::room().map_err(|_| Finding::new("ocr-gave-up"))?;
+        let languages = external::run(&own.program, &["--list-langs".into()], room.path(), guard, TIME);
         let languages = languages.map_err(|_| Finding::new("ocr-gave-up"))?;
         let knows = String::from_utf8_lossy(&languages).lines().any(|line| line.trim() == "nld");
         if knows { Ok(own) } else { Err(Finding::new("ocr-without-dutch")) }
@@ -66,7 +66,7 @@ impl Tesseract {
     /// The words of a picture, a page after the other. `ending` is what its kind of file ends in.
     pub fn read(&self, picture: &[u8], ending: &str, dots_an_inch: Option<f64>) -> Result<Vec<Page>, Finding> {
         let gave_up = |_| Finding::new("ocr-gave-up");
-        let room = outside::room().map_err(gave_up)?;
+        let room = external::room().map_err(gave_up)?;
         let file = room.path().join(format!("bron.{ending}"));
         std::fs::write(&file, picture).map_err(gave_up)?;
         let mut arguments: Vec<OsString> = vec![file.into_os_string(), "stdout".into()];
@@ -75,7 +75,7 @@ impl Tesseract {
             arguments.extend([OsString::from("--dpi"), format!("{dots:.0}").into()]);
         }
         arguments.push("tsv".into());
-        let printed = outside::run(&self.program, &arguments, room.path(), &self.guard, TIME);
+        let printed = external::run(&self.program, &arguments, room.path(), &self.guard, TIME);
         let printed = printed.map_err(|failure| {
             Finding::new(if failure == Failure::TooSlow { "ocr-too-slow" } else { "ocr-gave-up" })
         })?;

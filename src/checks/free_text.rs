@@ -9,13 +9,13 @@ use crate::record::value::{Reading, Value};
 use crate::text::place::Place;
 
 /// Free words at a place, about a field where they answer one.
-pub(super) struct Told<'a> {
+pub(super) struct FreeText<'a> {
     pub key: Option<Key>,
     pub place: &'a Place,
     pub text: &'a str,
 }
 
-impl Told<'_> {
+impl FreeText<'_> {
     /// A finding that says where the words stand and not what they are.
     pub(super) fn finding(&self, code: &'static str) -> Finding {
         let finding = Finding::new(code).place(self.place.clone());
@@ -27,13 +27,13 @@ impl Told<'_> {
 }
 
 /// Which fields of the schema are wanted, found out once.
-pub(super) struct Wanted {
+pub(super) struct FreeTextFields {
     of: fn(&Field) -> bool,
     /// By field: whether it is wanted, and whether it takes free words.
     found: OnceLock<Vec<(bool, bool)>>,
 }
 
-impl Wanted {
+impl FreeTextFields {
     pub(super) const fn new(of: fn(&Field) -> bool) -> Self {
         Self { of, found: OnceLock::new() }
     }
@@ -45,7 +45,7 @@ impl Wanted {
 }
 
 /// The free words of a record, of the fields that are wanted and of all that no field accounts for.
-pub(super) fn told<'a>(record: &'a Record, wanted: &'static Wanted) -> impl Iterator<Item = Told<'a>> {
+pub(super) fn told<'a>(record: &'a Record, wanted: &'static FreeTextFields) -> impl Iterator<Item = FreeText<'a>> {
     let answers = record.answers.iter().filter_map(|answer| {
         let (wanted, free) = wanted.field(answer.key.field);
         let text = match &answer.reading {
@@ -53,7 +53,7 @@ pub(super) fn told<'a>(record: &'a Record, wanted: &'static Wanted) -> impl Iter
             Reading::AsWritten => &answer.text,
             _ => return None,
         };
-        wanted.then_some(Told { key: Some(answer.key), place: &answer.place, text })
+        wanted.then_some(FreeText { key: Some(answer.key), place: &answer.place, text })
     });
-    answers.chain(record.unmapped.iter().map(|u| Told { key: None, place: &u.place, text: &u.text }))
+    answers.chain(record.unmapped.iter().map(|u| FreeText { key: None, place: &u.place, text: &u.text }))
 }

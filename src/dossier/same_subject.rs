@@ -9,13 +9,13 @@ use crate::record::schema::{Field, Schema};
 use crate::record::value::date::Date;
 use crate::record::value::{Value, gemeente};
 
+use super::agreement::{is_same, organisation};
 use super::days::{between, day, last_day};
-use super::said::{Said, said, whole};
-use super::same::{is_same, organisation};
+use super::statement::{Statement, said, whole};
 
 /// What a field is told of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum About {
+pub(super) enum FieldSubject {
     /// The client, or something of which there is one.
     Client,
     Employer,
@@ -32,24 +32,26 @@ pub(super) enum About {
 }
 
 /// What a field is told of, by its group.
-pub(super) fn about(field: &Field) -> About {
+pub(super) fn about(field: &Field) -> FieldSubject {
     match (field.group(), field.id.as_str()) {
         // A coming evaluation stays due when a later form of the period says nothing of it.
-        (_, "voortgang.volgende_evaluatie") => About::Period,
-        (_, "dienstverband.einde" | "dienstverband.duur") => About::Contract,
-        (_, "jobcoach.organisatie" | "jobcoach.kvk" | "jobcoach.iban" | "begeleiding.tarief") => About::Organisation,
-        ("formulier" | "voortgang" | "uitkomst" | "ondertekening", _) => About::Moment,
-        ("werkgever" | "werkplek" | "dienstverband", _) => About::Employer,
-        ("jobcoach", _) => About::Coach,
-        ("gemeente", _) => About::Gemeente,
-        ("begeleiding" | "doelen" | "uren", _) => About::Period,
-        _ => About::Client,
+        (_, "voortgang.volgende_evaluatie") => FieldSubject::Period,
+        (_, "dienstverband.einde" | "dienstverband.duur") => FieldSubject::Contract,
+        (_, "jobcoach.organisatie" | "jobcoach.kvk" | "jobcoach.iban" | "begeleiding.tarief") => {
+            FieldSubject::Organisation
+        }
+        ("formulier" | "voortgang" | "uitkomst" | "ondertekening", _) => FieldSubject::Moment,
+        ("werkgever" | "werkplek" | "dienstverband", _) => FieldSubject::Employer,
+        ("jobcoach", _) => FieldSubject::Coach,
+        ("gemeente", _) => FieldSubject::Gemeente,
+        ("begeleiding" | "doelen" | "uren", _) => FieldSubject::Period,
+        _ => FieldSubject::Client,
     }
 }
 
 /// By form whether it tells of the same as the newest form that names an employer, a coach, a gemeente or a period.
 #[derive(Debug)]
-pub(super) struct Apart {
+pub(super) struct SameSubject {
     employer: Vec<bool>,
     contract: Vec<bool>,
     coach: Vec<bool>,
@@ -58,7 +60,7 @@ pub(super) struct Apart {
     period: Vec<bool>,
 }
 
-impl Apart {
+impl SameSubject {
     pub(super) fn of(forms: &[&Record]) -> Self {
         Self {
             employer: by_organisation(forms, "werkgever"),
@@ -71,21 +73,21 @@ impl Apart {
     }
 
     /// Whether a form tells of what counts now.
-    pub(super) fn tells(&self, form: usize, about: About) -> bool {
+    pub(super) fn tells(&self, form: usize, about: FieldSubject) -> bool {
         match about {
-            About::Client | About::Moment => true,
-            About::Employer => self.employer[form],
-            About::Contract => self.employer[form] && self.contract[form],
+            FieldSubject::Client | FieldSubject::Moment => true,
+            FieldSubject::Employer => self.employer[form],
+            FieldSubject::Contract => self.employer[form] && self.contract[form],
             // who went to work for another organisation has another telephone there
-            About::Coach | About::Organisation => self.coach[form] && self.organisation[form],
-            About::Gemeente => self.gemeente[form],
-            About::Period => self.period[form],
+            FieldSubject::Coach | FieldSubject::Organisation => self.coach[form] && self.organisation[form],
+            FieldSubject::Gemeente => self.gemeente[form],
+            FieldSubject::Period => self.period[form],
         }
     }
 }
 
-fn by_name(forms: &[&Record], name: impl Fn(&Record) -> Option<Said>) -> Vec<bool> {
-    let names: Vec<Option<Said>> = forms.iter().map(|form| name(form)).collect();
+fn by_name(forms: &[&Record], name: impl Fn(&Record) -> Option<Statement>) -> Vec<bool> {
+    let names: Vec<Option<Statement>> = forms.iter().map(|form| name(form)).collect();
     let Some(newest) = names.iter().flatten().next() else { return vec![true; forms.len()] };
     names.iter().map(|name| name.as_ref().is_none_or(|name| is_same(name, newest))).collect()
 }
@@ -94,7 +96,7 @@ fn by_name(forms: &[&Record], name: impl Fn(&Record) -> Option<Said>) -> Vec<boo
 struct Organisation {
     /// Without its legal form.
     name: Option<String>,
-    kvk: Option<Said>,
+    kvk: Option<Statement>,
 }
 
 impl Organisation {
@@ -131,12 +133,12 @@ fn by_organisation(forms: &[&Record], group: &str) -> Vec<bool> {
 /// the contract before it had.
 fn by_contract(forms: &[&Record]) -> Vec<bool> {
     let began = by_begin_of_contract(forms);
-    let kinds: Vec<Option<Said>> = forms.iter().map(|form| text(form, "dienstverband.soort")).collect();
+    let kinds: Vec<Option<Statement>> = forms.iter().map(|form| text(form, "dienstverband.soort")).collect();
     let Some((telling, newest)) = kinds.iter().enumerate().find_map(|(n, kind)| Some((n, kind.as_ref()?))) else {
         return began;
     };
-    let has_end = *newest != Said::Value(Value::Text("onbepaalde_tijd".into()));
-    let tells = |(n, kind): (usize, &Option<Said>)| match kind {
+    let has_end = *newest != Statement::Value(Value::Text("onbepaalde_tijd".into()));
+    let tells = |(n, kind): (usize, &Option<Statement>)| match kind {
         Some(kind) => is_same(kind, newest),
         None => has_end || n < telling,
     };
@@ -153,14 +155,14 @@ fn by_begin_of_contract(forms: &[&Record]) -> Vec<bool> {
         .collect()
 }
 
-fn text(form: &Record, id: &str) -> Option<Said> {
-    said(form, Schema::common().id(id)?).filter(|said| matches!(said, Said::Value(_)))
+fn text(form: &Record, id: &str) -> Option<Statement> {
+    said(form, Schema::common().id(id)?).filter(|said| matches!(said, Statement::Value(_)))
 }
 
 /// The gemeente that a form names, else the one whose form it is.
-pub(super) fn gemeente_of(form: &Record) -> Option<Said> {
+pub(super) fn gemeente_of(form: &Record) -> Option<Statement> {
     let own = || gemeente::name(&form.form.body).filter(|_| form.form.body.starts_with("GM"));
-    text(form, "gemeente.naam").or_else(|| Some(Said::Value(Value::Text(own()?.into()))))
+    text(form, "gemeente.naam").or_else(|| Some(Statement::Value(Value::Text(own()?.into()))))
 }
 
 /// Forms of the same period as the newest that tells one; a form without a period tells of what it was written in.

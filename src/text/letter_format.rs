@@ -2,7 +2,7 @@
 //! is no blank one.
 //!
 //! ```
-//! use eenvorm::text::looks::{Look, Looks};
+//! use eenvorm::text::letter_format::{Look, Looks};
 //!
 //! let red = Look { color: Look::color("FF0000"), ..Look::default() };
 //! let mut looks = Looks::default();
@@ -17,7 +17,7 @@ use crate::text::{checkbox, emphasis};
 
 /// How letters look that are neither bold nor underlined, marked or framed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Look {
+pub struct LetterFormat {
     /// By [`Look::color`]; 0 is black, or what the program takes for itself.
     pub color: u32,
     /// In half points; 0 where nothing says it.
@@ -25,7 +25,7 @@ pub struct Look {
     pub italic: bool,
 }
 
-impl Look {
+impl LetterFormat {
     /// A number for a colour, as a format names it.
     pub fn color(said: &str) -> u32 {
         let bare = said.trim_start_matches('#');
@@ -50,17 +50,17 @@ impl Look {
 
 /// The looks of a text by its bytes.
 #[derive(Debug, Default)]
-pub struct Looks {
+pub struct LetterFormats {
     /// Bold, underlined, marked or framed.
     marked: Vec<Range<usize>>,
     /// Of another look than the usual one.
-    others: Vec<(Range<usize>, Look)>,
+    others: Vec<(Range<usize>, LetterFormat)>,
 }
 
 /// The longest list of boxes that is looked at, in bytes.
 const LONGEST_LIST: usize = 400;
 
-impl Looks {
+impl LetterFormats {
     /// Nothing stands out any more.
     pub fn clear(&mut self) {
         self.marked.clear();
@@ -68,11 +68,11 @@ impl Looks {
     }
 
     /// Notes how these bytes look.
-    pub fn add(&mut self, range: Range<usize>, marked: bool, look: Look) {
+    pub fn add(&mut self, range: Range<usize>, marked: bool, look: LetterFormat) {
         if marked {
             self.marked.push(range.clone());
         }
-        if look != Look::default() {
+        if look != LetterFormat::default() {
             self.others.push((range, look));
         }
     }
@@ -99,13 +99,13 @@ impl Looks {
     fn unlike(&self, text: &str, usual: u32) -> Option<String> {
         let words = emphasis::alternatives(text)?;
         let of = |at: usize| self.others.iter().find(|(range, _)| range.contains(&at)).map(|(_, look)| *look);
-        let looks: Vec<Look> = words.iter().map(|word| of(word.start).unwrap_or_default()).collect();
+        let looks: Vec<LetterFormat> = words.iter().map(|word| of(word.start).unwrap_or_default()).collect();
         let (first, last) = (*looks.first()?, *looks.last()?);
         if !looks.iter().any(|look| look.differs(first, usual)) {
             return None;
         }
         // Of two words it cannot be told which of them is the usual one: the one of no look of its own.
-        let plain = if last == Look::default() { last } else { first };
+        let plain = if last == LetterFormat::default() { last } else { first };
         let odd = |at: usize| {
             let own = words.iter().zip(&looks).find(|(word, _)| word.contains(&at));
             own.is_some_and(|(_, look)| look.differs(plain, usual))
@@ -140,18 +140,18 @@ impl Looks {
 mod tests {
     use super::*;
 
-    fn said(text: &str, looks: &[(Range<usize>, bool, Look)]) -> Option<String> {
-        let mut all = Looks::default();
+    fn said(text: &str, looks: &[(Range<usize>, bool, LetterFormat)]) -> Option<String> {
+        let mut all = LetterFormats::default();
         looks.iter().for_each(|(range, marked, look)| all.add(range.clone(), *marked, *look));
         all.said(text, || 22)
     }
 
     #[test]
     fn words_that_differ_in_colour_size_or_slant_are_no_blank() {
-        let red = Look { color: Look::color("FFFF0000"), ..Look::default() };
-        let small = Look { size: 16, ..Look::default() };
-        let usual = Look { size: 22, ..Look::default() };
-        let slanted = Look { italic: true, ..Look::default() };
+        let red = LetterFormat { color: LetterFormat::color("FFFF0000"), ..LetterFormat::default() };
+        let small = LetterFormat { size: 16, ..LetterFormat::default() };
+        let usual = LetterFormat { size: 22, ..LetterFormat::default() };
+        let slanted = LetterFormat { italic: true, ..LetterFormat::default() };
         for (range, look, is) in [
             (0..2, red, Some("j\u{332}a\u{332} / nee")),
             (5..8, red, Some("ja / n\u{332}e\u{332}e\u{332}")),
@@ -169,18 +169,18 @@ mod tests {
     #[test]
     fn black_is_black_however_it_is_said() {
         for black in ["auto", "000000", "FF000000", "#000000", ""] {
-            assert_eq!(Look::color(black), 0, "{black}");
+            assert_eq!(LetterFormat::color(black), 0, "{black}");
         }
-        assert_eq!(Look::color("FFFF0000"), Look::color("#ff0000"));
+        assert_eq!(LetterFormat::color("FFFF0000"), LetterFormat::color("#ff0000"));
     }
 
     #[test]
     fn a_word_of_a_list_of_empty_boxes_that_stands_out_is_no_blank() {
         let list = "☐ vast ☐ tijdelijk";
         let at = list.find("tijdelijk").expect("the word");
-        let bold = said(list, &[(at..list.len(), true, Look::default())]).expect("something");
+        let bold = said(list, &[(at..list.len(), true, LetterFormat::default())]).expect("something");
         assert!(bold.starts_with("☐ vast ☐ t\u{332}i"), "{bold}");
-        assert_eq!(said(list, &[(0..list.len(), true, Look::default())]), None);
-        assert_eq!(said(list, &[(at..at + 2, true, Look::default())]), None);
+        assert_eq!(said(list, &[(0..list.len(), true, LetterFormat::default())]), None);
+        assert_eq!(said(list, &[(at..at + 2, true, LetterFormat::default())]), None);
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use anyhow::Result;
 
-use crate::harmonise::layout::{Ask, Layout, Row};
+use crate::harmonise::layout::{FormQuestion, Layout, Row};
 use crate::record::schema::Kind;
 
 use super::colours::{ACCENT, LINE, PALE};
@@ -17,7 +17,7 @@ const WIDTHS: [u32; 5] = [2500, 2600, 1250, 1250, 2600];
 
 /// The body of the document, from top to bottom.
 #[derive(Default)]
-struct Paper {
+struct DocxBody {
     body: String,
     controls: u32,
     used: Vec<String>,
@@ -25,7 +25,7 @@ struct Paper {
     goal: Option<usize>,
 }
 
-impl Paper {
+impl DocxBody {
     fn paragraph(&mut self, text: &str, style: &str, more: &str) {
         let text = escape(text);
         let _ = write!(
@@ -49,7 +49,7 @@ impl Paper {
     }
 
     /// A control in a paragraph; `block` where it holds prose.
-    fn control(&mut self, ask: &Ask, block: bool) -> String {
+    fn control(&mut self, ask: &FormQuestion, block: bool) -> String {
         let name = slot(ask, self.goal, &mut self.used);
         self.controls += 1;
         let shown = prompt(ask, block);
@@ -153,7 +153,7 @@ impl Paper {
         }
     }
 
-    fn entries(&mut self, columns: &[Ask], count: usize) {
+    fn entries(&mut self, columns: &[FormQuestion], count: usize) {
         let total: u32 = WIDTHS.iter().sum();
         let wide = total / u32::try_from(columns.len().max(1)).unwrap_or(1);
         let widths = vec![wide; columns.len()];
@@ -175,7 +175,7 @@ impl Paper {
 }
 
 /// What stands in a control until somebody writes there.
-fn prompt(ask: &Ask, block: bool) -> String {
+fn prompt(ask: &FormQuestion, block: bool) -> String {
     match ask.kind() {
         _ if block => "Schrijf hier".to_owned(),
         _ if !ask.words.is_empty() => "Kies".to_owned(),
@@ -210,7 +210,7 @@ fn worded(at: usize, cols: usize, text: &str, style: &str, fill: Option<&str>) -
 }
 
 /// A question, in bold and with a mark where it belongs to every complete form.
-fn question(ask: &Ask) -> String {
+fn question(ask: &FormQuestion) -> String {
     let (bold, star) = if ask.schema().core {
         let star = format!(
             "<w:r><w:rPr><w:b/><w:color w:val=\"{ACCENT}\"/></w:rPr><w:t xml:space=\"preserve\">\u{a0}*</w:t></w:r>"
@@ -225,12 +225,12 @@ fn question(ask: &Ask) -> String {
     )
 }
 
-fn label(at: usize, cols: usize, ask: &Ask) -> String {
+fn label(at: usize, cols: usize, ask: &FormQuestion) -> String {
     cell(at, cols, &question(ask), Some(PALE))
 }
 
 /// A question above its answer, with more room than one beside it.
-fn label_over(ask: &Ask) -> String {
+fn label_over(ask: &FormQuestion) -> String {
     cell(0, 2, &question(ask), Some(PALE))
 }
 
@@ -241,27 +241,27 @@ fn line(cells: &str, height: u32) -> String {
 
 /// The document.
 pub(super) fn blank(layout: &Layout) -> Result<Vec<u8>> {
-    let mut paper = Paper::default();
-    paper.paragraph(&layout.title, "Titel", "");
-    paper.paragraph(&layout.intro, "Inleiding", "");
-    paper.paragraph(&layout.how, "Inleiding", "");
-    paper.paragraph(&layout.privacy, "Privacy", "");
+    let mut body = DocxBody::default();
+    body.paragraph(&layout.title, "Titel", "");
+    body.paragraph(&layout.intro, "Inleiding", "");
+    body.paragraph(&layout.how, "Inleiding", "");
+    body.paragraph(&layout.privacy, "Privacy", "");
     for (n, part) in (1..).zip(&layout.parts) {
-        paper.paragraph(&format!("{n}. {}", part.title), "Kop1", "<w:keepNext/>");
+        body.paragraph(&format!("{n}. {}", part.title), "Kop1", "<w:keepNext/>");
         if !part.help.is_empty() {
-            paper.paragraph(&part.help, "Uitleg", "<w:keepNext/>");
+            body.paragraph(&part.help, "Uitleg", "<w:keepNext/>");
         }
         let mut gathered = String::new();
         for row in &part.rows {
             match row {
-                Row::Goals { count, rows } => paper.goals(*count, rows),
-                Row::Table { columns, count, .. } => paper.entries(columns, *count),
-                row => gathered += &paper.row(row),
+                Row::Goals { count, rows } => body.goals(*count, rows),
+                Row::Table { columns, count, .. } => body.entries(columns, *count),
+                row => gathered += &body.row(row),
             }
         }
         if !gathered.is_empty() {
-            paper.table(&gathered, &WIDTHS);
+            body.table(&gathered, &WIDTHS);
         }
     }
-    package(&paper.body, layout, WIDTHS.iter().sum())
+    package(&body.body, layout, WIDTHS.iter().sum())
 }

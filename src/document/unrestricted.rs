@@ -15,7 +15,7 @@ type Parts = fn(&str) -> bool;
 type Changes = &'static [(&'static str, &'static str)];
 
 /// The copy; of a format without such rules, the same bytes.
-pub fn loosen(bytes: &[u8], format: Format) -> Result<Vec<u8>, Finding> {
+pub fn take_any_text(bytes: &[u8], format: Format) -> Result<Vec<u8>, Finding> {
     let (part, changes): (Parts, Changes) = match format {
         Format::Xlsx => {
             (|name| name.starts_with("xl/worksheets/"), &[("showErrorMessage=\"1\"", "showErrorMessage=\"0\"")])
@@ -28,7 +28,7 @@ pub fn loosen(bytes: &[u8], format: Format) -> Result<Vec<u8>, Finding> {
             |name| name.starts_with("word/"),
             &[("<w:dropDownList", "<w:comboBox"), ("</w:dropDownList>", "</w:comboBox>")],
         ),
-        Format::Pdf => return pdf::loosen(bytes),
+        Format::Pdf => return pdf::take_any_text(bytes),
         Format::Xls | Format::Xlsb | Format::Csv | Format::Odt | Format::Json => return Ok(bytes.to_vec()),
     };
     let Ok(mut package) = Package::text_document(bytes) else { return Ok(bytes.to_vec()) };

@@ -23,7 +23,7 @@ use crate::report::shown;
 use crate::text::place::Place;
 
 /// What filling came to for one client or record.
-pub(super) struct Done {
+pub(super) struct FillOutcome {
     pub(super) record: Record,
     pub(super) filled: Result<Filled, Finding>,
     pub(super) findings: Vec<Finding>,
@@ -32,7 +32,7 @@ pub(super) struct Done {
 }
 
 /// Puts filled forms into their folder.
-pub(super) struct Shelf<'a> {
+pub(super) struct OutputFolder<'a> {
     args: &'a Args,
     mapping: &'a Mapping,
     blank: &'a Blank,
@@ -46,7 +46,7 @@ pub(super) struct Shelf<'a> {
     nr: usize,
 }
 
-impl<'a> Shelf<'a> {
+impl<'a> OutputFolder<'a> {
     pub(super) fn new(
         args: &'a Args,
         mapping: &'a Mapping,
@@ -59,7 +59,7 @@ impl<'a> Shelf<'a> {
     }
 
     /// Writes one form, and says what there is to say of it.
-    pub(super) fn put(&mut self, done: Done) -> Result<Vec<Finding>> {
+    pub(super) fn put(&mut self, done: FillOutcome) -> Result<Vec<Finding>> {
         self.nr += 1;
         let path = self.path(&done.record);
         let pattern = path.with_file_name(format!("{}.{}", self.args.name, self.blank.extension()));
@@ -138,7 +138,7 @@ impl<'a> Shelf<'a> {
     fn list(&self, path: &Path, filled: &Filled, from: &[String], said: &[Finding]) -> String {
         let by_hand: Vec<Finding> = filled.findings.iter().filter(|finding| unwritten(finding)).cloned().collect();
         let file = path.display().to_string();
-        todo::list(&todo::About { file: &file, mapping: self.mapping, from, filled, by_hand: &by_hand, said })
+        todo::list(&todo::TodoSubject { file: &file, mapping: self.mapping, from, filled, by_hand: &by_hand, said })
     }
 
     fn note(&mut self, list: &str) -> Result<()> {

@@ -7,26 +7,26 @@ use crate::record::value::{self, Value};
 use crate::text::normalize::fold;
 
 use super::days::may_be_same;
-use super::said::Said;
+use super::statement::Statement;
 
 /// The positions of the parts of a surname.
 const PREFIX: usize = 3;
 const SURNAME: usize = 4;
 
 /// Whether two forms say the same, as far as each says it.
-pub(super) fn is_same(one: &Said, other: &Said) -> bool {
+pub(super) fn is_same(one: &Statement, other: &Statement) -> bool {
     match (one, other) {
-        (Said::Value(one), Said::Value(other)) => same_value(one, other),
-        (Said::None, Said::None) => true,
-        (Said::Written(one), Said::Written(other)) => fold(one) == fold(other),
+        (Statement::Value(one), Statement::Value(other)) => same_value(one, other),
+        (Statement::None, Statement::None) => true,
+        (Statement::Written(one), Statement::Written(other)) => fold(one) == fold(other),
         _ => false,
     }
 }
 
 /// An organisation by its name, without its legal form: `De Linde B.V.` is `De Linde`, and `De Linde Zorg` is another.
-pub(super) fn organisation(said: &Said) -> Option<String> {
+pub(super) fn organisation(said: &Statement) -> Option<String> {
     const LEGAL: [&str; 8] = ["bv", "nv", "vof", "cv", "ua", "inc", "ltd", "gmbh"];
-    let Said::Value(Value::Text(name)) = said else { return None };
+    let Statement::Value(Value::Text(name)) = said else { return None };
     let name = fold(name);
     let name = LEGAL.iter().find_map(|legal| name.strip_suffix(legal)).filter(|rest| !rest.is_empty()).unwrap_or(&name);
     Some(name.strip_prefix("stichting").filter(|rest| !rest.is_empty()).unwrap_or(name).to_owned())
