@@ -12,6 +12,7 @@ use anyhow::{Context, Result};
 use crate::commands::fill::Args;
 use crate::commands::run_files::{Inputs, is_same};
 use crate::commands::run_log::MadeForm;
+use crate::fill::review::TO_CHECK;
 use crate::fill::{Blank, Filled, name, todo, unwritten};
 use crate::finding::Finding;
 use crate::mapping::spec::form_spec::Mapping;
@@ -137,8 +138,17 @@ impl<'a> OutputFolder<'a> {
 
     fn list(&self, path: &Path, filled: &Filled, from: &[String], said: &[Finding]) -> String {
         let by_hand: Vec<Finding> = filled.findings.iter().filter(|finding| unwritten(finding)).cloned().collect();
+        let to_check = filled.findings.iter().filter(|finding| TO_CHECK.contains(&finding.code.as_ref()));
+        let said: Vec<Finding> = said.iter().chain(to_check).cloned().collect();
         let file = path.display().to_string();
-        todo::list(&todo::TodoSubject { file: &file, mapping: self.mapping, from, filled, by_hand: &by_hand, said })
+        todo::list(&todo::TodoSubject {
+            file: &file,
+            mapping: self.mapping,
+            from,
+            filled,
+            by_hand: &by_hand,
+            said: &said,
+        })
     }
 
     fn note(&mut self, list: &str) -> Result<()> {

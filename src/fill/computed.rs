@@ -11,10 +11,10 @@ use rust_decimal::Decimal;
 
 use crate::dossier::days::last_day;
 use crate::dossier::periods::whole_months;
-use crate::finding::Finding;
+use crate::finding::{Finding, Lang};
 use crate::mapping::spec::form_spec::Mapping;
 use crate::record::answer::{Answer, Key, Record};
-use crate::record::schema::Schema;
+use crate::record::schema::{FieldId, Schema};
 use crate::record::value::date::Date;
 use crate::record::value::duration::Duration;
 use crate::record::value::{Reading, Value};
@@ -95,8 +95,12 @@ fn intensity(record: &mut Record, mapping: &Mapping, rules: &Rules, id: &'static
         let bases = if bases.is_empty() { String::new() } else { format!(" ({})", bases.join("; ")) };
         return Some(said(id, &format!("{}{bases}", formula(from, id))));
     }
-    let from: Vec<&str> = KNOWN.into_iter().filter(|from| record.value(from).is_some()).collect();
-    Some(Finding::new("not-computed").field(id).with("from", from.join(", ")))
+    let from = KNOWN.into_iter().filter(|from| record.value(from).is_some());
+    let from: Vec<FieldId> = from.filter_map(|from| Schema::common().id(from)).collect();
+    let named =
+        |lang| from.iter().map(|id| Schema::common().field(*id).label.said(lang)).collect::<Vec<_>>().join(", ");
+    let finding = Finding::new("not-computed").field(id);
+    Some(finding.with("from_nl", named(Lang::Nl)).with("from_en", named(Lang::En)))
 }
 
 const KNOWN: [&str; 4] = [WHOLE, PER_MONTH, PER_WEEK, PERCENTAGE];

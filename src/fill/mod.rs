@@ -8,6 +8,7 @@ pub mod own;
 pub mod own_blank;
 pub mod pictures;
 pub mod profile;
+pub mod review;
 pub mod signatures;
 mod tidy;
 pub mod todo;
@@ -91,7 +92,7 @@ struct ReadBack {
 pub struct Filler<'b> {
     blank: &'b Blank,
     mapping: &'b Mapping,
-    paper: LocatedForm<'b>,
+    form: LocatedForm<'b>,
     /// What each place is shaped for, by the number of rows that were asked for.
     shapes: RwLock<HashMap<u32, Arc<Shapes>>>,
 }
@@ -102,17 +103,17 @@ type Shapes = HashMap<Place, Constraints>;
 impl<'b> Filler<'b> {
     /// Finds the places of the mapping in the blank, once for all records.
     pub fn of(blank: &'b Blank, mapping: &'b Mapping) -> Self {
-        let paper = LocatedForm::of(&blank.document, mapping).between_lines(&blank.formats);
-        Self { blank, mapping, paper, shapes: RwLock::default() }
+        let form = LocatedForm::of(&blank.document, mapping).between_lines(&blank.formats);
+        Self { blank, mapping, form, shapes: RwLock::default() }
     }
 
     /// Fills the blank with a record, and reads the result back. Where the record has more rows of a group than the
     /// blank has blocks, and the format allows it, the last block is printed once more first.
     pub fn fill(&self, record: &Record) -> Result<Filled, Finding> {
         let record = tidy::tidy(record);
-        let record = self.paper.without_gaps(&record).map_or(record, Cow::Owned);
-        let record = self.paper.onward(&record).map_or(record, Cow::Owned);
-        match longer(&self.paper, self.blank, self.mapping, &record)? {
+        let record = self.form.without_gaps(&record).map_or(record, Cow::Owned);
+        let record = self.form.onward(&record).map_or(record, Cow::Owned);
+        match longer(&self.form, self.blank, self.mapping, &record)? {
             Some(longer) => Filler::of(&longer, self.mapping).fill_in(&record),
             None => self.fill_in(&record),
         }
@@ -124,7 +125,7 @@ impl<'b> Filler<'b> {
         let mut refused: Vec<Finding> = Vec::new();
         for _ in 0..ROUNDS {
             let takes = self.takes(&record)?;
-            let filling = fill::fill(&self.paper, &record, &takes);
+            let filling = fill::fill(&self.form, &record, &takes);
             let written = self.blank.master.write_like(&filling.edits, &filling.copies)?;
             let bytes: Arc<[u8]> = written.bytes.into();
             let mut findings = filling.findings;
@@ -136,6 +137,7 @@ impl<'b> Filler<'b> {
             refused.extend(unread.into_iter().map(|unread| unread.finding));
             if wrong.is_empty() {
                 findings.extend(refused);
+                findings.extend(review::remarks(&record, &stands, &self.form, self.mapping));
                 let (not_asked, left_blank) = (filling.not_asked, filling.left_blank);
                 return Ok(Filled { bytes: Some(bytes), findings, not_asked, left_blank, stands });
             }
@@ -153,7 +155,7 @@ impl<'b> Filler<'b> {
         if let Some(known) = known {
             return Ok(known);
         }
-        let places = self.paper.places(rows);
+        let places = self.form.places(rows);
         let targets = crate::document::targets(&self.blank.bytes, self.blank.format, &places)?;
         let shapes = Arc::new(places.into_iter().zip(targets).collect::<Shapes>());
         if let Ok(mut all) = self.shapes.write() {
@@ -191,7 +193,7 @@ impl<'b> Filler<'b> {
         let known = |answer: &&Answer| {
             let same = |reading: Option<&Reading>| reading == Some(&answer.reading);
             says.contains_key(&answer.key)
-                || same(self.paper.reading(answer.key))
+                || same(self.form.reading(answer.key))
                 || record.answers.iter().any(|own| own.key == answer.key && same(Some(&own.reading)))
         };
         let extra = read.answers.iter().filter(|answer| !known(answer)).map(|answer| {
@@ -208,8 +210,7 @@ impl<'b> Filler<'b> {
     }
 
     fn unread(&self, key: Key, place: Option<Place>, of: Vec<Key>) -> Unread {
-        let finding =
-            Finding::new("not-read-back").field(key.to_string()).with("label", self.paper.label_of(key.field));
+        let finding = Finding::new("not-read-back").field(key.to_string()).with("label", self.form.label_of(key.field));
         Unread { finding: Finding { place, ..finding }, of }
     }
 }

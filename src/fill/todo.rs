@@ -142,6 +142,8 @@ fn checked(finding: &Finding) -> String {
     let place = match (&finding.file, &finding.place) {
         (Some(file), Some(place)) => format!(" ({file}, {place})"),
         (Some(file), None) => format!(" ({file})"),
+        // of the filled form itself
+        (None, Some(place)) => format!(" ({place})"),
         _ => String::new(),
     };
     let message = finding.message(Lang::Nl);
