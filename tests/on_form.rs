@@ -159,6 +159,24 @@ fn a_workbook_is_confirmed_by_typing_in_its_cells() {
     assert_eq!(cell(20, 4).as_deref(), Some("90211874"), "E21");
 }
 
+/// The draft has the telephone of the coach at B43, with a question mark.
+#[test]
+fn a_name_that_was_typed_goes_before_a_question_mark_that_was_left() {
+    let home = TempDir::new().expect("a folder");
+    let edit = |copy: &Path| {
+        change_part(copy, "xl/worksheets/sheet1.xml", |sheet| {
+            let sheet = without(&sheet, &["jobcoach: e-mailadres"]);
+            with_cell(&sheet, "E43", "«jobcoach: telefoonnummer»")
+        });
+    };
+    let told = confirmed(home.path(), "tests/on_form/waterbeek/blank.xlsx", edit);
+    assert!(told.contains("`jobcoach: telefoonnummer` staat elders zonder vraagteken"), "{told}");
+    assert!(!told.contains("mark-not-read-back") && !told.contains("mark-same-field"), "{told}");
+    let mapping = fs::read_to_string(home.path().join("settings/mappings/proef/plan.toml")).expect("the mapping");
+    let line = mapping.lines().find(|line| line.contains("jobcoach.telefoon")).expect("its line");
+    assert!(line.contains("E-mail"), "the label beside E43: {line}");
+}
+
 #[test]
 fn a_word_form_is_confirmed_by_typing_in_it() {
     let home = TempDir::new().expect("a folder");

@@ -1,6 +1,6 @@
 //! What was written on a copy of a form, as questions: the label of each mark is found, and what it says is certain.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::model::{Document, Sheet};
 use crate::finding::Finding;
@@ -22,6 +22,7 @@ use crate::text::content::Content;
 use crate::text::normalize::{fold, fold_label};
 use crate::text::place::{Place, Spot};
 
+use super::mark_text::{chosen, label_before, second_choice};
 use super::names::{Names, Unclear, both, name};
 use super::read::Written;
 
@@ -51,29 +52,30 @@ pub fn confirm(
     written: &[Written],
     names: &Names<'_>,
 ) -> Confirmed {
-    let mut making = Making {
+    let mut confirmation = Confirmation {
         document,
         printed_form,
         drafted: placed,
         placed: placed.to_vec(),
         loose: BTreeMap::new(),
+        certain: certain_fields(written, names),
         meant: Vec::new(),
         findings: Vec::new(),
     };
-    making.take_away();
+    confirmation.take_away();
     let mut n = 0;
     while n < written.len() {
         let pair = written.get(n + 1).filter(|next| {
             let (here, there) = (&written[n], *next);
             (here.sheet, here.spot) == (there.sheet, there.spot) && fold(&there.before).is_empty() && !there.bare
         });
-        making.take(&written[n], pair, names);
+        confirmation.take(&written[n], pair, names);
         n += if pair.is_some() { 2 } else { 1 };
     }
-    making.tables();
-    making.same_twice();
-    making.placed.sort_by_key(|placed| (placed.asked.at, placed.asked.answer));
-    Confirmed { placed: making.placed, meant: making.meant, findings: making.findings }
+    confirmation.tables();
+    confirmation.same_twice();
+    confirmation.placed.sort_by_key(|placed| (placed.asked.at, placed.asked.answer));
+    Confirmed { placed: confirmation.placed, meant: confirmation.meant, findings: confirmation.findings }
 }
 
 /// A mark of a repeating group that stands in no known table.
@@ -82,18 +84,20 @@ struct UnplacedMark {
     slot: Slot,
 }
 
-struct Making<'f> {
+struct Confirmation<'f> {
     document: &'f Document,
     printed_form: &'f mut PrintedForm,
     drafted: &'f [MatchedQuestion],
     placed: Vec<MatchedQuestion>,
     /// Marks of a repeating group that stand in no known table, by sheet, row and group.
     loose: BTreeMap<(usize, u32, String), Vec<UnplacedMark>>,
+    /// The fields that stand once and are named somewhere without a question mark.
+    certain: BTreeSet<String>,
     meant: Vec<UnderstoodMark>,
     findings: Vec<Finding>,
 }
 
-impl Making<'_> {
+impl Confirmation<'_> {
     /// Takes away what the draft thought; of boxes that take no text it stays where it was sure.
     fn take_away(&mut self) {
         for n in 0..self.placed.len() {
@@ -135,12 +139,27 @@ impl Making<'_> {
             },
             (Err(unclear), _) | (_, Some(Err(unclear))) => return self.unclear(one, unclear),
         };
+        let Some(slot) = self.undisputed(slot, one, doubtful, names) else { return };
         if doubtful {
             self.findings.push(Finding::new("mark-in-doubt").with("name", name(&slot)).place(one.place.clone()));
         }
         let boxes = has_certain_box(&one.before);
         self.meant.push(UnderstoodMark { place: one.place.clone(), slot: slot.clone(), boxes });
         self.set(at, one, slot, if doubtful { LEFT } else { 1.0 });
+    }
+
+    /// What a doubtful mark says where its field is named elsewhere without a doubt: its second choice, or nothing. A
+    /// person who typed a name knows better than the draft, which had the same field at another place.
+    fn undisputed(&mut self, slot: Slot, one: &Written, doubtful: bool, names: &Names<'_>) -> Option<Slot> {
+        if !doubtful || !self.certain.contains(&slot.id) {
+            return Some(slot);
+        }
+        let second = second_choice(&one.text).and_then(|text| names.understand(text, &[], &|_| true).ok());
+        let second = second.filter(|second| !self.certain.contains(&second.id));
+        if second.is_none() {
+            self.findings.push(Finding::new("mark-gives-way").with("name", name(&slot)).place(one.place.clone()));
+        }
+        second
     }
 
     fn unclear(&mut self, one: &Written, unclear: Unclear) {
@@ -342,7 +361,7 @@ impl Making<'_> {
     }
 }
 
-impl Making<'_> {
+impl Confirmation<'_> {
     /// Says of each field that is written at two places.
     fn same_twice(&mut self) {
         for (n, one) in self.meant.iter().enumerate() {
@@ -368,6 +387,13 @@ impl Making<'_> {
     }
 }
 
+fn certain_fields(written: &[Written], names: &Names<'_>) -> BTreeSet<String> {
+    let sure = written.iter().map(|one| chosen(&one.text)).filter(|(_, doubtful)| !doubtful);
+    let named = sure.filter_map(|(text, _)| names.understand(text, &[], &|_| true).ok());
+    let once = |slot: &Slot| slot.rows.is_none() && slot.targets.iter().all(|t| !Schema::common().field(t.field).many);
+    named.filter(once).map(|slot| slot.id).collect()
+}
+
 fn asked(
     at: (usize, usize),
     text: String,
@@ -391,50 +417,7 @@ fn certain(asked: Question, slot: Slot, sure: f64) -> MatchedQuestion {
     }
 }
 
-/// The label right before a mark in its own cell.
-fn label_before(before: &str) -> Option<&str> {
-    let last = before.rsplit(['\t', '\n']).find(|part| part.contains(char::is_alphabetic))?;
-    let label = split(last).0;
-    (!has_certain_box(before) && label.contains(char::is_alphabetic)).then_some(label)
-}
-
-/// What a mark says first, and whether it is left in doubt: `werknemer: naam? of jobcoach: naam`.
-fn chosen(text: &str) -> (&str, bool) {
-    let text = text.trim().strip_prefix("of ").unwrap_or(text.trim());
-    match text.split_once('?') {
-        Some((first, rest)) if rest.trim().is_empty() || rest.trim_start().starts_with("of ") => (first.trim(), true),
-        _ => (text, false),
-    }
-}
-
 /// A box of its own, which takes no text.
 fn is_box(content: &Content) -> bool {
     matches!(content, Content::Tick(_))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_doubt_is_a_question_mark_that_was_left() {
-        for (text, first, doubtful) in [
-            ("werknemer: naam", "werknemer: naam", false),
-            ("werknemer: naam?", "werknemer: naam", true),
-            ("werknemer: naam? of jobcoach: naam", "werknemer: naam", true),
-            ("of jobcoach: naam", "jobcoach: naam", false),
-            ("Wie is de jobcoach? Naam", "Wie is de jobcoach? Naam", false),
-        ] {
-            assert_eq!(chosen(text), (first, doubtful), "{text}");
-        }
-    }
-
-    #[test]
-    fn the_label_of_a_mark_in_its_own_cell_is_the_last_before_it() {
-        assert_eq!(label_before("Naam:"), Some("Naam"));
-        assert_eq!(label_before("Plaats:\tDatum:"), Some("Datum"));
-        assert_eq!(label_before("BSN\t:"), Some("BSN"));
-        assert_eq!(label_before("☐ ja ☐ nee"), None);
-        assert_eq!(label_before(""), None);
-    }
 }
