@@ -18,7 +18,11 @@ const SAME_NAME: f64 = 0.5;
 pub(super) struct Learnt(HashMap<Option<usize>, f64>);
 
 impl Learnt {
+    /// Nothing is learnt of a text that only names somebody: `Jobcoach` may be a label, a heading or a column.
     pub(super) fn of(lexicon: &Lexicon, text: &str) -> Self {
+        if lexicon.vocabulary.words(text).stems.is_empty() {
+            return Self(HashMap::default());
+        }
         let model = LabelModel::common();
         let shares = model.classify(text, &lexicon.vocabulary);
         let of_classes = || model.classes.iter().zip(shares.iter().copied().map(f64::from));
