@@ -7,7 +7,7 @@ use crate::document::docx::control::{Control, Kind, may_be_answered};
 use crate::document::docx::data_binding::Stores;
 use crate::document::docx::field::{self, Field};
 use crate::document::docx::lines::{Answer, AnswerRange, Fragment, FragmentKind, Lines};
-use crate::document::docx::styles::Format;
+use crate::document::docx::styles::{Format, paragraph_style};
 use crate::document::placeholder::Tidy;
 use crate::document::symbol_font;
 use crate::document::xml::namespace::Ns;
@@ -185,6 +185,9 @@ impl Gatherer<'_, '_> {
             self.push(FragmentKind::Paragraph, id, "\n");
         }
         self.lines.paragraphs.push(id);
+        if let Some(glyph) = self.stores.bullets.of(self.tree, id) {
+            self.push(FragmentKind::Bullet, id, &format!("{glyph} "));
+        }
         let style = self.style_of(id);
         let outer = std::mem::replace(&mut self.of_paragraph, style);
         self.children(id);
@@ -467,10 +470,4 @@ impl Gatherer<'_, '_> {
             shown.content = if text.is_empty() { Content::Empty } else { Content::Text(text.into()) };
         }
     }
-}
-
-/// The name of the style of a paragraph.
-pub(super) fn paragraph_style<'x>(tree: &Tree<'x>, paragraph: Id) -> Option<Cow<'x, str>> {
-    let properties = tree.child(paragraph, "pPr")?;
-    tree.attr(tree.child(properties, "pStyle")?, "val")
 }
