@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::document::date_control;
+use crate::document::docx::background;
 use crate::document::docx::control::{Control, Kind, may_be_answered};
 use crate::document::docx::data_binding::Stores;
 use crate::document::docx::field::{self, Field};
@@ -36,6 +37,7 @@ pub(super) fn gather_into(tree: &Tree<'_>, stores: &Stores, host: Id, lines: &mu
             silent: 0,
             fields: Vec::new(),
             of_paragraph: Format::default(),
+            crossed: false,
             run: Run::default(),
         };
         gatherer.element(host);
@@ -102,6 +104,8 @@ struct Gatherer<'t, 'x> {
     fields: Vec<Open>,
     /// What the style of the paragraph says.
     of_paragraph: Format,
+    /// Within a cell that is crossed through by its borders.
+    crossed: bool,
     run: Run,
 }
 
@@ -120,7 +124,12 @@ impl Gatherer<'_, '_> {
                 "r" => self.run(id),
                 "p" => self.paragraph(id),
                 "sdt" => self.control(id),
-                "tc" | "sdtContent" | "ins" | "moveTo" | "hyperlink" | "smartTag" | "customXml" | "fldSimple"
+                "tc" => {
+                    self.crossed = background::is_crossed(self.tree, id);
+                    self.children(id);
+                    self.crossed = false;
+                }
+                "sdtContent" | "ins" | "moveTo" | "hyperlink" | "smartTag" | "customXml" | "fldSimple"
                 | "dir" | "bdo" | "ruby" | "rubyBase" => self.children(id),
                 _ => self.leaf(id, name),
             },
@@ -293,6 +302,8 @@ impl Gatherer<'_, '_> {
         }
         let Format { struck, hidden, raised, marked, .. } = self.run.format;
         let is = |said: Option<bool>| said.unwrap_or(false);
+        let struck = if self.crossed { Some(true) } else { struck };
+        let hidden = if background::hides(self.tree, node, self.run.format.look()) { Some(true) } else { hidden };
         if !text.trim().is_empty() {
             self.lines.hides |= is(hidden);
             self.lines.shows |= !is(hidden);

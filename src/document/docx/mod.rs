@@ -1,5 +1,6 @@
 //! Word documents (docx, docm): read as a flow of rows, and filled in place.
 
+mod background;
 mod blocks;
 mod bullets;
 mod control;

@@ -340,9 +340,11 @@ fn contradicts(known: &Answer, part: &str) -> bool {
 /// Answers in whose place hidden text stands besides, which is not read.
 fn hidden_beside(answers: &[Answer], said: &[Finding]) -> Vec<Finding> {
     let hidden = said.iter().filter(|finding| finding.code == "hidden-text");
+    // where nothing is shown, what is hidden was read, and that is said already
+    let is_read = |place: &Place| said.iter().any(|f| f.code == "answer-hidden" && f.place.as_ref() == Some(place));
     let of_place = |place: &Place| {
         let holds = |own: &Place| own == place || matches!(own, Place::After { place: cell, .. } if **cell == *place);
-        let answer = answers.iter().find(|answer| holds(&answer.place))?;
+        let answer = answers.iter().find(|answer| holds(&answer.place)).filter(|answer| !is_read(&answer.place))?;
         let finding = Finding::new("hidden-beside-answer").field(answer.key.to_string());
         Some(finding.place(answer.place.clone()))
     };
