@@ -129,8 +129,8 @@ impl Gatherer<'_, '_> {
                     self.children(id);
                     self.crossed = false;
                 }
-                "sdtContent" | "ins" | "moveTo" | "hyperlink" | "smartTag" | "customXml" | "fldSimple"
-                | "dir" | "bdo" | "ruby" | "rubyBase" => self.children(id),
+                "sdtContent" | "ins" | "moveTo" | "hyperlink" | "smartTag" | "customXml" | "fldSimple" | "dir"
+                | "bdo" | "ruby" | "rubyBase" => self.children(id),
                 _ => self.leaf(id, name),
             },
             (Ns::Compat, "AlternateContent") => self.alternate(id),

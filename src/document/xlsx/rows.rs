@@ -319,7 +319,8 @@ impl<'a> Rows<'a> {
         }
         let CellStyle { precision, unseen, .. } = self.shared.styles.look(open.look);
         // `;;;` shows nothing of what stands in its cell
-        let unseen = unseen || all_unseen || if open.kind == Kind::Number { precision.hides } else { precision.hides_text };
+        let unseen =
+            unseen || all_unseen || if open.kind == Kind::Number { precision.hides } else { precision.hides_text };
         let hidden = self.hidden_row || self.frame.hides(spot.col) || unseen;
         let formula = open.formula && !open.constant;
         feed.cell(Cell { hidden, formula, ..Cell::new(spot.row, spot.col, content) })

@@ -92,7 +92,8 @@ pub fn read_printed(printed: &LabelIndex<'_>, mapping: &Mapping) -> FormAnswers 
         }
     };
     findings.extend(printed.document.findings.iter().filter(matters).cloned());
-    findings.extend(hidden_beside(&answers, &printed.document.findings));
+    let beside = hidden_beside(&answers, &findings);
+    findings.extend(beside);
     answers.sort_unstable_by_key(|answer| answer.key);
     FormAnswers { answers, unmapped, ledger, findings }
 }
