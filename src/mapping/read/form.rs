@@ -1,5 +1,6 @@
 //! A document understood by a mapping: read to the answers of a record.
 
+mod beside;
 mod boxes;
 mod options;
 mod tables;
@@ -124,11 +125,20 @@ impl<'d> Reader<'_, 'd> {
         }
         let Some(words) = self.words(found) else { return };
         if let (Asks::One { target, .. }, Locator::Marks { label, boxes, .. }) = (&line.asks, &line.by) {
-            return self.marks(*target, (label, boxes), &words);
+            // which of several cells a mark belongs to is plain only where boxes are drawn
+            return match self.with_list_beside(boxes, found, &words) {
+                Some(list) if !checkbox::has_certain_box(&list.content.shown()) => {
+                    let key = Key { field: target.field, row: 0, part: None };
+                    self.keep(key, Reading::AsWritten, list);
+                }
+                Some(list) => self.marks(*target, (label, boxes), &list),
+                None => self.marks(*target, (label, boxes), &words),
+            };
         }
         match &line.asks {
             Asks::One { target, notation, .. } => {
                 if let Some(words) = self.with_options_beside(notation, found, words) {
+                    let words = self.with_unit_beside(*target, found, words);
                     self.answer(*target, 0, notation, words);
                 }
             }
