@@ -5,7 +5,7 @@
 //!
 //! Forms of other hands, and labels in known and in unknown words, are counted apart.
 //!
-//! `--verbose` shows each miss, `--fit` prints the points for `calibrate.py`, `--dump` the questions for `peer.py`.
+//! `--train` trains the model of labels, `--verbose` shows each miss, `--fit` prints the points for `calibrate.py`, `--dump` the questions for `peer.py`.
 
 #![allow(clippy::print_stdout, reason = "a table on standard output is the product of a bench")]
 
@@ -15,6 +15,7 @@ mod outside;
 mod plain;
 mod shown;
 mod tally;
+mod train;
 
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -44,6 +45,9 @@ struct Counts {
 }
 
 fn main() {
+    if std::env::args().any(|argument| argument == "--train") {
+        return train::train();
+    }
     let catalogue = Catalogue::load(&[]).expect("the mappings are well formed");
     let mut counts = Counts::default();
     for body in bodies(&catalogue) {

@@ -116,16 +116,8 @@ impl Lexicon {
 
     /// The curated wordings; those of the parts of a name or an address hold whoever it is about.
     fn take_labels(&mut self, wordings: &[(String, Vec<String>)]) {
-        const NAMES: [&str; 3] = ["client.naam", "jobcoach.naam", "werkgever.contactpersoon"];
         for (id, texts) in wordings {
-            let others: Vec<String> = if let Some(part) = id.strip_prefix("client.naam.") {
-                NAMES.iter().map(|field| format!("{field}.{part}")).collect()
-            } else if let Some(part) = id.strip_prefix("client.adres").filter(|part| !part.is_empty()) {
-                ["client.adres", "werkgever.adres"].iter().map(|field| format!("{field}{part}")).collect()
-            } else {
-                vec![id.clone()]
-            };
-            for id in others {
+            for id in shared_by(id) {
                 texts.iter().for_each(|text| self.take(&id, text, "", WordingSource::Labels));
             }
         }
@@ -224,6 +216,14 @@ impl Lexicon {
         self.entries.iter_mut().for_each(|entry| entry.weight = weight(entry));
     }
 
+    /// The slots that a key of `labels.toml` stands for; none for the class of what is outside.
+    pub(super) fn of_class(&self, class: &str) -> Vec<Option<usize>> {
+        if class == super::label_model::OUTSIDE {
+            return vec![None];
+        }
+        shared_by(class).iter().filter_map(|id| self.by_id.get(id).copied()).map(Some).collect()
+    }
+
     /// How telling a stem is.
     pub fn weight(&self, stem: &str) -> f64 {
         self.weights.get(stem).copied().unwrap_or(self.unknown)
@@ -282,6 +282,18 @@ impl Entry {
 fn named(words: &Words) -> String {
     let bureau = words.about.contains(&Party::Jobcoach) && words.about.contains(&Party::Werkgever);
     if bureau { super::words::stem("organisatie") } else { NAME.to_owned() }
+}
+
+/// The ids for which a key of `labels.toml` holds: the parts of a name or an address are those of whoever it is.
+fn shared_by(id: &str) -> Vec<String> {
+    const NAMES: [&str; 3] = ["client.naam", "jobcoach.naam", "werkgever.contactpersoon"];
+    if let Some(part) = id.strip_prefix("client.naam.") {
+        NAMES.iter().map(|field| format!("{field}.{part}")).collect()
+    } else if let Some(part) = id.strip_prefix("client.adres").filter(|part| !part.is_empty()) {
+        ["client.adres", "werkgever.adres"].iter().map(|field| format!("{field}{part}")).collect()
+    } else {
+        vec![id.to_owned()]
+    }
 }
 
 fn sorted(stems: &[String]) -> Vec<String> {

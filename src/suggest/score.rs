@@ -4,6 +4,7 @@ use crate::text::normalize::fold_label;
 
 use super::candidate::Candidate;
 use super::contact_words;
+use super::learnt::Learnt;
 use super::lexicon::{Lexicon, WordingSource};
 use super::numbers::real;
 use super::phrases::{Phrases, words};
@@ -238,6 +239,8 @@ fn worded(lexicon: &Lexicon, asked: &Question, around: &QuestionContext, text: &
     let letters = lexicon.trigrams.alike(text, &lexicon.vocabulary);
     let mut near = lexicon.near(&mut words, &folded);
     near.extend((0..letters.len()).filter(|n| letters[*n] >= LETTERS));
+    let learnt = Learnt::of(lexicon, text);
+    near.extend(learnt.nearest(lexicon, &letters));
     near.sort_unstable();
     near.dedup();
     let weights = lexicon.weights(&words);
@@ -247,6 +250,7 @@ fn worded(lexicon: &Lexicon, asked: &Question, around: &QuestionContext, text: &
         let same = entry.folded == folded && entry.is_worded_as(text);
         let likeness = || lexicon.likeness((&words, &weights), &around.above, entry);
         let like = if same { 1.0 } else { blended(likeness(), letters) * 0.97 };
+        let like = if same { like } else { learnt.beside(like, entry.slot) };
         let Some(slot) = entry.slot else {
             // what is asked of the gemeente says nothing of what is asked of the werknemer
             let of_another = !words.about.is_empty() && !entry.words.about.is_empty();

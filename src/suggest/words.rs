@@ -200,7 +200,7 @@ static SAME_WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
 });
 
 /// The words of a text in lower case, without accents; a `/` or a hyphen parts them, "d.d." and "p.w." stay whole.
-fn raw(text: &str) -> Vec<String> {
+pub(super) fn raw(text: &str) -> Vec<String> {
     let parted = parted(text);
     // Nearly every label is of plain letters, and thousands are read when a form is drafted.
     let lower: String = if parted.is_ascii() {
