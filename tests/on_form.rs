@@ -362,6 +362,26 @@ fn own_forms_are_shown_and_taken_away_again() {
 }
 
 #[test]
+fn what_was_corrected_by_hand_is_not_written_over() {
+    let home = TempDir::new().expect("a folder");
+    let blank = "mappings/utrecht/jobcoachplan.docx";
+    for (ending, product) in [("docx", "--on-form"), ("toml", "-o")] {
+        let file = home.path().join(format!("werk.{ending}"));
+        let run = |force: &[&str]| eenvorm(home.path(), &[&["suggest", blank, product, path(&file)], force].concat());
+        run(&[]);
+        let made = fs::read(&file).expect("made");
+        run(&[]);
+        assert_eq!(fs::read(&file).expect("there"), made, "the same again is no loss");
+        fs::write(&file, "verbeterd").expect("written");
+        let refused = run(&[]);
+        assert!(talk(&refused).contains("zou verloren gaan") && refused.status.code() == Some(2), "{}", talk(&refused));
+        assert_eq!(fs::read(&file).expect("there"), b"verbeterd");
+        assert!(run(&["--force"]).status.success());
+        assert_eq!(fs::read(&file).expect("there"), made);
+    }
+}
+
+#[test]
 fn every_mapping_comes_back_from_a_workbook() {
     let home = TempDir::new().expect("a folder");
     let listed = eenvorm(home.path(), &["forms", "--to", "json"]);
@@ -370,9 +390,9 @@ fn every_mapping_comes_back_from_a_workbook() {
     for form in forms {
         let id = form["id"].as_str().expect("an id");
         let (book, back) = (home.path().join("mapping.xlsx"), home.path().join("mapping.toml"));
-        let out = eenvorm(home.path(), &["forms", "--export", id, "-o", path(&book)]);
+        let out = eenvorm(home.path(), &["forms", "--export", id, "--force", "-o", path(&book)]);
         assert!(out.status.success(), "{id}: {}", talk(&out));
-        let out = eenvorm(home.path(), &["forms", "--import", path(&book), "-o", path(&back)]);
+        let out = eenvorm(home.path(), &["forms", "--import", path(&book), "--force", "-o", path(&back)]);
         assert!(out.status.success(), "{id}: {}", talk(&out));
         let parsed = |path: &Path| -> toml::Table {
             toml::from_str(&fs::read_to_string(path).expect("a mapping")).expect("well formed")

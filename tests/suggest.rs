@@ -49,7 +49,7 @@ fn every_blank_gives_a_mapping_that_is_well_formed() {
     ] {
         let out = folder.path().join("vorm.toml");
         let out = out.to_str().expect("text");
-        let drafted = eenvorm(&["suggest", &format!("mappings/{id}"), "-o", out]);
+        let drafted = eenvorm(&["suggest", &format!("mappings/{id}"), "--force", "-o", out]);
         assert!(drafted.status.success(), "{id}: {}", text(&drafted.stderr));
         let checked = eenvorm(&["check", out]);
         assert!(checked.status.success(), "{id}: {}", text(&checked.stderr));

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use crate::commands::counts::summary;
 use crate::commands::persons::{KeyFile, linked};
 use crate::commands::reading::{Mappings, OtherPrograms, Reading, Remarks};
-use crate::commands::run_files::{Inputs, apart};
+use crate::commands::run_files::{Inputs, apart, spare_foreign};
 use crate::commands::run_log::RunLog;
 use crate::commands::words;
 use crate::compare::comparison::{Comparison, compare};
@@ -56,6 +56,9 @@ pub struct Args {
     /// The comparison: `vergelijking.html`, `.md`, `.csv` (several files), `.xlsx` or `.json`; standard output when left out
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Write over a file that eenvorm did not make
+    #[arg(short, long)]
+    force: bool,
     /// The day of the comparison, against which rules and tariffs count [default: today]
     #[arg(long, value_name = "DATE", value_parser = super::day)]
     datum: Option<Date>,
@@ -122,6 +125,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         Inputs::behind(&args.records)?.spare(args.output.as_deref())?;
         comparison.practice = Some(practice(args, &catalogue, ui)?);
     }
+    spare_foreign(args.output.as_deref(), args.force)?;
     let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), Output::to)?;
     write(&comparison, to, date, output)?;
     args.log.made(args.output.as_deref())

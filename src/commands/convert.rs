@@ -11,7 +11,7 @@ use crate::commands::lineage::{Lineage, version};
 use crate::commands::partitioned::Partitioned;
 use crate::commands::persons::{KeyFile, file_name, left_out};
 use crate::commands::reading::{Per, Reading, Remarks};
-use crate::commands::run_files::{Inputs, apart};
+use crate::commands::run_files::{Inputs, apart, spare_foreign};
 use crate::commands::watch;
 use crate::dossier::Dossier;
 use crate::finding::Lang;
@@ -56,7 +56,7 @@ pub struct Args {
     /// of none (then findings come without their sentences too)
     #[arg(long, value_enum, default_value = "full")]
     provenance: PlacesOf,
-    /// Write over the files beside a csv, such as `OUT.doelen.csv`, also where eenvorm did not make them
+    /// Write over files that eenvorm did not make, also those beside a csv, such as `OUT.doelen.csv`
     #[arg(short, long)]
     force: bool,
     #[command(flatten)]
@@ -165,6 +165,9 @@ fn once(args: &Args, ui: &mut Ui) -> Result<()> {
     let inputs = args.reading.inputs()?;
     let read = Inputs::of(&inputs).and(args.reading.files_from.as_deref()).and(args.key.pseudonym_key.as_deref());
     outputs.into_iter().try_for_each(|output| read.spare(output))?;
+    [args.output.as_deref(), args.lineage.as_deref()]
+        .into_iter()
+        .try_for_each(|path| spare_foreign(path, args.force))?;
     // a list of all names is not held while they are read
     drop(read);
     let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), |path: &Path| Output::to(path))?;

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::commands::fill_output::{FillOutcome, OutputFolder};
 use crate::commands::profile;
 use crate::commands::reading::{Mappings, OtherPrograms, Per, Reading, Remarks};
-use crate::commands::run_files::{Inputs, apart};
+use crate::commands::run_files::{Inputs, apart, spare_foreign};
 use crate::commands::run_log::RunLog;
 use crate::dossier::Dossier;
 use crate::dossier::clients::clients;
@@ -104,6 +104,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         .files()
         .fold(Inputs::behind(&args.paths)?.and(args.blank.as_deref()), |read, path| read.and(Some(path)));
     inputs.spare(args.todo.as_deref())?;
+    spare_foreign(args.todo.as_deref(), args.force)?;
     let todo = args.todo.as_deref().map(Output::to).transpose()?;
     let mut shelf = OutputFolder::new(args, &mapping, &blank, folder.as_deref(), inputs, todo);
     let rules = args.mappings.rules(ui)?;

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::commands::own::{self, Addition};
 use crate::commands::reading::Mappings;
-use crate::commands::run_files::Inputs;
+use crate::commands::run_files::{Inputs, spare_corrected};
 use crate::document::limits::Limits;
 use crate::document::sandbox::Sandbox;
 use crate::document::source::Source;
@@ -60,6 +60,9 @@ pub struct Args {
     /// Where the workbook or the mapping goes
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Write over a file that is there and holds something else
+    #[arg(short, long)]
+    force: bool,
 }
 
 #[derive(Clone, Copy, Default, ValueEnum)]
@@ -111,8 +114,10 @@ fn exported(id: &str, args: &Args, ui: &mut Ui) -> Result<()> {
     };
     let rows = rows::of_text(&text)?;
     let path = args.output.as_deref().unwrap_or(Path::new("mapping.xlsx"));
+    let book = workbook(&rows)?;
+    spare_corrected(path, &book, args.force)?;
     let mut output = Output::to(path)?;
-    output.write_all(&workbook(&rows)?)?;
+    output.write_all(&book)?;
     output.finish()
 }
 
@@ -126,6 +131,7 @@ fn imported(path: &Path, args: &Args) -> Result<()> {
     if let Err(flaws) = parse::mapping(&path.display().to_string(), &text, &sibling_lists(path)?) {
         anyhow::bail!("a mapping cannot be used\n{}", shown(&flaws, &path.display().to_string(), &text));
     }
+    args.output.as_deref().map_or(Ok(()), |path| spare_corrected(path, text.as_bytes(), args.force))?;
     let mut output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), Output::to)?;
     output.write_all(text.as_bytes())?;
     output.finish()
@@ -134,6 +140,11 @@ fn imported(path: &Path, args: &Args) -> Result<()> {
 /// The rows as a workbook of one sheet, with a heading that stays in sight.
 fn workbook(rows: &[Vec<String>]) -> Result<Vec<u8>> {
     let mut book = rust_xlsxwriter::Workbook::new();
+    // the same mapping gives the same workbook, whenever it is made
+    book.set_properties(
+        &rust_xlsxwriter::DocProperties::new()
+            .set_creation_datetime(&rust_xlsxwriter::ExcelDateTime::from_ymd(2000, 1, 1)?),
+    );
     let sheet = book.add_worksheet().set_name(rows::SHEET)?;
     let heading = rust_xlsxwriter::Format::new().set_bold();
     for (n, row) in (0_u32..).zip(rows) {

@@ -11,7 +11,7 @@ use crate::checks::across;
 use crate::commands::counts::summary;
 use crate::commands::persons::{KeyFile, linked};
 use crate::commands::reading::{FileResult, Reading, Remarks};
-use crate::commands::run_files::{Inputs, apart};
+use crate::commands::run_files::{Inputs, apart, spare_foreign};
 use crate::commands::watch;
 use crate::finding::Lang;
 use crate::mapping::catalogue::{Catalogue, CatalogueEntry};
@@ -34,6 +34,9 @@ pub struct Args {
     /// when left out, where that is no terminal
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Write over a file that eenvorm did not make
+    #[arg(short, long)]
+    force: bool,
     /// A built-in template (`rapport.html`, `rapport.md`) or a file of your own [default: by the name of the report]
     #[arg(long, value_name = "NAME|FILE")]
     template: Option<String>,
@@ -75,6 +78,7 @@ fn once(args: &Args, ui: &mut Ui) -> Result<()> {
     let inputs = args.reading.inputs()?;
     let read = Inputs::of(&inputs).and(args.reading.files_from.as_deref()).and(args.key.pseudonym_key.as_deref());
     read.and(args.template.as_deref().map(Path::new)).spare(args.output.as_deref())?;
+    spare_foreign(args.output.as_deref(), args.force)?;
     let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), Output::to)?;
     let catalogue = args.reading.mappings.catalogue(ui)?;
     let known = catalogue.all().map(|known| Arc::clone(&known.mapping.head)).collect();

@@ -1,10 +1,13 @@
 //! The files of a run: those that it reads and those that it writes, none of them for two things.
 
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use anyhow::{Result, bail};
 
+use crate::output::own_workbook;
 use crate::pipeline::inputs::{Input, InputOrigin, gather};
 use crate::pipeline::own_records::is_own_output;
 
@@ -71,6 +74,52 @@ impl Inputs {
         }
     }
 }
+
+/// Trouble where a file that people go on with by hand stands there, and holds something else than is written now: what
+/// was corrected in it would be lost.
+pub fn spare_corrected(path: &Path, new: &[u8], force: bool) -> Result<()> {
+    let same = || std::fs::read(path).is_ok_and(|there| there == new);
+    if force || !path.is_file() || same() {
+        return Ok(());
+    }
+    bail!(
+        "`{}` is there already and says something else; what was corrected in it would be lost. Name another file; `--force` writes over it",
+        path.display()
+    )
+}
+
+/// Trouble where a form or a table of somebody else stands where something is to be written. A report or a table that an
+/// earlier run of the program made is made anew.
+pub fn spare_foreign(path: Option<&Path>, force: bool) -> Result<()> {
+    match path.filter(|path| !force && path.is_file() && is_foreign(path)) {
+        Some(path) => {
+            bail!("`{}` is there already, and eenvorm did not make it; `--force` writes over it", path.display())
+        }
+        None => Ok(()),
+    }
+}
+
+/// Whether a file is a document, or data, of another hand. A page of text may come from a template of the user's own,
+/// so it is no question of its beginning.
+fn is_foreign(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+    if read.is_err() || head.is_empty() {
+        return false;
+    }
+    if DOCUMENTS.iter().any(|begins| head.starts_with(begins)) {
+        return !own_workbook::is_own(path);
+    }
+    let ends = |names: &[&str]| path.extension().is_some_and(|end| names.iter().any(|n| end.eq_ignore_ascii_case(n)));
+    let of_program = memchr::memmem::find(&head, b"eenvorm").is_some();
+    ends(&["toml"]) || ends(&["csv", "json", "ndjson"]) && !of_program && !is_own_output(path)
+}
+
+/// Bytes in which a file shows whose it is.
+const HEAD: u64 = 4096;
+
+/// How packages of Office, older files of it, and pdf begin.
+const DOCUMENTS: [&[u8]; 3] = [b"PK\x03\x04", b"\xD0\xCF\x11\xE0", b"%PDF"];
 
 /// Where the system names the file that was put on standard input: `eenvorm convert - < jansen.xlsx`.
 fn standard_input() -> Option<&'static Path> {

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 
 use crate::commands::own;
 use crate::commands::reading::Mappings;
-use crate::commands::run_files::{Inputs, apart};
+use crate::commands::run_files::{Inputs, apart, spare_corrected};
 use crate::commands::suggest_against;
 use crate::commands::suggest_on_form;
 use crate::document::limits::Limits;
@@ -83,6 +83,9 @@ pub struct Args {
     /// Who makes the mapping or looks it over; it is kept in the mapping with the date
     #[arg(long, value_name = "NAME")]
     pub author: Option<String>,
+    /// Write over a copy or a mapping that is there and was corrected
+    #[arg(short, long)]
+    pub force: bool,
     #[command(flatten)]
     pub mappings: Mappings,
 }
@@ -165,6 +168,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     if let Some(folder) = args.output.as_deref().and_then(Path::parent) {
         std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
     }
+    args.output.as_deref().map_or(Ok(()), |path| spare_corrected(path, product.as_bytes(), args.force))?;
     let mut output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), Output::to)?;
     output.write_all(product.as_bytes())?;
     output.finish()?;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow};
 
+use crate::commands::run_files::spare_corrected;
 use crate::commands::suggest::{Args, Understood};
 use crate::document::limits::Limits;
 use crate::document::model::{Document, Format};
@@ -37,7 +38,7 @@ pub(super) fn mark(args: &Args, copy: &Path, form: &Understood, ui: &mut Ui) -> 
     let as_page = copy.extension().is_some_and(|ending| ending == "html" || ending == "htm");
     if as_page || !takes {
         let path = if as_page { copy.to_owned() } else { copy.with_extension("html") };
-        put(&path, page(&form.about.title, &form.document, &marks).as_bytes())?;
+        put(&path, page(&form.about.title, &form.document, &marks).as_bytes(), args)?;
         said(&marks, marks.len(), &path, None, ui);
         return Ok(());
     }
@@ -53,7 +54,7 @@ pub(super) fn mark(args: &Args, copy: &Path, form: &Understood, ui: &mut Ui) -> 
             return Ok(());
         }
     };
-    put(copy, &written.bytes)?;
+    put(copy, &written.bytes, args)?;
     let refused = written.findings.iter().filter(|finding| finding.code != "pdf-value-cut");
     let refused: Vec<&Finding> = refused.filter(|finding| finding.place.is_some()).collect();
     for finding in &refused {
@@ -125,7 +126,9 @@ fn read_copy(copy: &Path, ui: &mut Ui) -> Result<Option<Document>> {
     }
 }
 
-fn put(path: &Path, bytes: &[u8]) -> Result<()> {
+/// Sets a copy down; one on which something was corrected stays.
+fn put(path: &Path, bytes: &[u8], args: &Args) -> Result<()> {
+    spare_corrected(path, bytes, args.force)?;
     let mut output = Output::to(path)?;
     output.write_all(bytes).with_context(|| format!("cannot write `{}`", path.display()))?;
     output.finish()

@@ -9,6 +9,7 @@ pub mod lines;
 mod long_path;
 mod nameless;
 mod ndjson;
+pub mod own_workbook;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 pub mod temporary;

@@ -1,11 +1,12 @@
 //! The caseload as a workbook: what there is to do, one row a client, and the contradictions. Dates are dates.
 
 use anyhow::{Context, Result};
-use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet};
+use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Worksheet};
 
 use super::view::action::Action;
 use super::view::client::{Client, Coaching};
 use super::view::report::Report;
+use crate::output::own_workbook;
 
 /// What stands in a cell.
 enum Cell {
@@ -50,7 +51,7 @@ impl Looks {
 /// The workbook as bytes; the BSN only where the report shows it whole.
 pub fn workbook(report: &Report, whole_bsn: bool) -> Result<Vec<u8>> {
     let looks = Looks::new();
-    let mut book = Workbook::new();
+    let mut book = own_workbook::new();
     actions(book.add_worksheet(), report, &looks).context("cannot write the sheet of actions")?;
     caseload(book.add_worksheet(), report, whole_bsn, &looks).context("cannot write the caseload")?;
     differences(book.add_worksheet(), report, &looks).context("cannot write the sheet of contradictions")?;

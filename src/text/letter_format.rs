@@ -39,6 +39,16 @@ impl LetterFormat {
         sum.max(1)
     }
 
+    /// Whether nobody sees such letters where nothing else lies behind them than white: white ones, and ones of a point.
+    pub fn is_unseen_on_white(self) -> bool {
+        self.is_tiny() || self.color == Self::color("ffffff")
+    }
+
+    /// Whether letters are too small to be seen on whatever lies behind them.
+    pub fn is_tiny(self) -> bool {
+        (1..=TINY).contains(&self.size)
+    }
+
     /// Whether two words of these looks are set apart, where letters of no size of their own have the `usual` one; 0 where
     /// nobody knows it.
     fn differs(self, other: Self, usual: u32) -> bool {
@@ -56,6 +66,9 @@ pub struct LetterFormats {
     /// Of another look than the usual one.
     others: Vec<(Range<usize>, LetterFormat)>,
 }
+
+/// The size of letters that nobody reads, in half points.
+const TINY: u32 = 2;
 
 /// The longest list of boxes that is looked at, in bytes.
 const LONGEST_LIST: usize = 400;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
+use crate::document::docx::bullets::Bullets;
 use crate::document::docx::styles::Styles;
 use crate::document::package::Package;
 use crate::document::xml::tree::{Id, Tree};
@@ -40,10 +41,11 @@ impl Binding {
     }
 }
 
-/// What other parts say of a text: the values that its controls show, and its styles.
+/// What other parts say of a text: the values that its controls show, its styles, and the boxes before items of its lists.
 #[derive(Default)]
 pub(super) struct Stores {
     pub(super) styles: Styles,
+    pub(super) bullets: Bullets,
     parts: Vec<Store>,
     changed: BTreeSet<String>,
 }

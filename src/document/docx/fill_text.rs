@@ -186,6 +186,9 @@ impl Sheet<'_, '_> {
             self.insert(a, text);
             return Ok(());
         };
+        if bits.iter().any(|&i| self.lines.bits[i].kind == FragmentKind::Bullet) {
+            return Err(Finding::new("not-writable"));
+        }
         if bits.iter().any(|&i| self.lines.bits[i].kind == FragmentKind::Paragraph) {
             return self.join(a, b, text);
         }
@@ -239,8 +242,8 @@ impl Sheet<'_, '_> {
     /// Puts text between two bits: a run of its own, or within the run that goes on there.
     fn insert(&mut self, at: usize, text: &str) {
         let index = self.lines.bits.iter().rposition(|b| b.start < at);
-        let before = index.map(|i| self.lines.bits[i]).filter(|b| b.kind != FragmentKind::Paragraph);
-        let after = self.lines.bits.iter().find(|b| b.start >= at && b.kind != FragmentKind::Paragraph).copied();
+        let before = index.map(|i| self.lines.bits[i]).filter(|b| is_text(b));
+        let after = self.lines.bits.iter().find(|b| b.start >= at && is_text(b)).copied();
         let paragraph = self.paragraph(at);
         let here = |b: &Fragment| self.tree.around(b.node, "p") == paragraph;
         let run = |b: Fragment| self.tree.around(b.node, "r");
@@ -297,6 +300,11 @@ impl Sheet<'_, '_> {
         let rest = format!("{text}{}", &self.lines.raw[b..last_end]);
         self.write(a, first_end, &rest)
     }
+}
+
+/// Whether a bit stands in a run, and not beside all runs of its paragraph.
+fn is_text(bit: &Fragment) -> bool {
+    !matches!(bit.kind, FragmentKind::Paragraph | FragmentKind::Bullet)
 }
 
 /// What must not go with a paragraph.

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use crate::document::docx::control::Control;
 use crate::document::docx::data_binding::Stores;
-use crate::document::docx::inline::{gather_into, paragraph_style};
+use crate::document::docx::inline::gather_into;
 use crate::document::docx::lines::{Answer, Lines};
+use crate::document::docx::styles::paragraph_style;
 use crate::document::docx::table;
 use crate::document::field_names::Naming;
 use crate::document::model::{Area, Cell, Grid, Named, Sheet};

@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 
 use crate::document::date_control;
+use crate::document::docx::background;
 use crate::document::docx::control::{Control, Kind, may_be_answered};
 use crate::document::docx::data_binding::Stores;
 use crate::document::docx::field::{self, Field};
 use crate::document::docx::lines::{Answer, AnswerRange, Fragment, FragmentKind, Lines};
-use crate::document::docx::styles::Format;
+use crate::document::docx::styles::{Format, paragraph_style};
 use crate::document::placeholder::Tidy;
 use crate::document::symbol_font;
 use crate::document::xml::namespace::Ns;
@@ -36,6 +37,7 @@ pub(super) fn gather_into(tree: &Tree<'_>, stores: &Stores, host: Id, lines: &mu
             silent: 0,
             fields: Vec::new(),
             of_paragraph: Format::default(),
+            crossed: false,
             run: Run::default(),
         };
         gatherer.element(host);
@@ -102,6 +104,8 @@ struct Gatherer<'t, 'x> {
     fields: Vec<Open>,
     /// What the style of the paragraph says.
     of_paragraph: Format,
+    /// Within a cell that is crossed through by its borders.
+    crossed: bool,
     run: Run,
 }
 
@@ -120,8 +124,13 @@ impl Gatherer<'_, '_> {
                 "r" => self.run(id),
                 "p" => self.paragraph(id),
                 "sdt" => self.control(id),
-                "tc" | "sdtContent" | "ins" | "moveTo" | "hyperlink" | "smartTag" | "customXml" | "fldSimple"
-                | "dir" | "bdo" | "ruby" | "rubyBase" => self.children(id),
+                "tc" => {
+                    self.crossed = background::is_crossed(self.tree, id);
+                    self.children(id);
+                    self.crossed = false;
+                }
+                "sdtContent" | "ins" | "moveTo" | "hyperlink" | "smartTag" | "customXml" | "fldSimple" | "dir"
+                | "bdo" | "ruby" | "rubyBase" => self.children(id),
                 _ => self.leaf(id, name),
             },
             (Ns::Compat, "AlternateContent") => self.alternate(id),
@@ -185,6 +194,9 @@ impl Gatherer<'_, '_> {
             self.push(FragmentKind::Paragraph, id, "\n");
         }
         self.lines.paragraphs.push(id);
+        if let Some(glyph) = self.stores.bullets.of(self.tree, id) {
+            self.push(FragmentKind::Bullet, id, &format!("{glyph} "));
+        }
         let style = self.style_of(id);
         let outer = std::mem::replace(&mut self.of_paragraph, style);
         self.children(id);
@@ -290,6 +302,8 @@ impl Gatherer<'_, '_> {
         }
         let Format { struck, hidden, raised, marked, .. } = self.run.format;
         let is = |said: Option<bool>| said.unwrap_or(false);
+        let struck = if self.crossed { Some(true) } else { struck };
+        let hidden = if background::hides(self.tree, node, self.run.format.look()) { Some(true) } else { hidden };
         if !text.trim().is_empty() {
             self.lines.hides |= is(hidden);
             self.lines.shows |= !is(hidden);
@@ -467,10 +481,4 @@ impl Gatherer<'_, '_> {
             shown.content = if text.is_empty() { Content::Empty } else { Content::Text(text.into()) };
         }
     }
-}
-
-/// The name of the style of a paragraph.
-pub(super) fn paragraph_style<'x>(tree: &Tree<'x>, paragraph: Id) -> Option<Cow<'x, str>> {
-    let properties = tree.child(paragraph, "pPr")?;
-    tree.attr(tree.child(properties, "pStyle")?, "val")
 }

@@ -19,6 +19,8 @@ pub(super) enum FragmentKind {
     Break,
     /// A `w:sym`, or any other single sign.
     Sign,
+    /// The box that a list puts before its item.
+    Bullet,
     /// The step to a next paragraph.
     Paragraph,
     /// A value that a control or field shows as a whole.

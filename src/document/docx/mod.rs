@@ -1,6 +1,8 @@
 //! Word documents (docx, docm): read as a flow of rows, and filled in place.
 
+mod background;
 mod blocks;
+mod bullets;
 mod control;
 mod data_binding;
 mod field;

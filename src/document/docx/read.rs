@@ -1,5 +1,6 @@
 //! Reads a Word document as sheets: its body, its headers and footers, and its text boxes.
 
+use crate::document::docx::bullets::Bullets;
 use crate::document::docx::data_binding::Stores;
 use crate::document::docx::flow::{PartSheet, lay};
 use crate::document::docx::parts::{self, Part};
@@ -44,11 +45,12 @@ pub(super) fn document(mut package: Package) -> Result<Document, Finding> {
     Ok(Document { format: Format::Docx, sheets, findings })
 }
 
-/// The styles, and the stores of bound values where a control is bound at all.
+/// The styles, the boxes of lists, and the stores of bound values where a control is bound at all.
 pub(super) fn stores(package: &mut Package, parts: &[Part]) -> Result<Stores, Finding> {
     let bound = parts.iter().any(|p| p.text.contains("dataBinding"));
     let mut stores = if bound { Stores::load(package)? } else { Stores::default() };
     stores.styles = Styles::load(package, parts)?;
+    stores.bullets = Bullets::load(package, parts)?;
     Ok(stores)
 }
 

@@ -81,7 +81,9 @@ fn empty(tree: &Tree<'_>, lines: &Lines, copy: &mut Splices) {
     for (index, bit) in lines.bits.iter().enumerate() {
         let end = lines.bits.get(index + 1).map_or(lines.raw.len(), |b| b.start);
         let within = |s: &std::ops::Range<usize>| s.start <= bit.start && end <= s.end && !s.is_empty();
-        if bit.kind == FragmentKind::Paragraph || lines.shown.iter().any(|s| within(&s.range)) {
+        if matches!(bit.kind, FragmentKind::Paragraph | FragmentKind::Bullet)
+            || lines.shown.iter().any(|s| within(&s.range))
+        {
             continue;
         }
         let text = &lines.raw[bit.start..end];

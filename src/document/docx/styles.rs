@@ -1,6 +1,7 @@
 //! What the styles of a Word document say of the text that has them, as far as it changes what is read: struck out, hidden,
 //! raised, or set apart from its neighbours.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
@@ -221,4 +222,10 @@ fn formatted(tree: &Tree<'_>, properties: Id) -> Format {
     let mut format = Format::default();
     tree.children(properties).for_each(|child| format.take(tree, child));
     format
+}
+
+/// The name of the style of a paragraph.
+pub(super) fn paragraph_style<'x>(tree: &Tree<'x>, paragraph: Id) -> Option<Cow<'x, str>> {
+    let properties = tree.child(paragraph, "pPr")?;
+    tree.attr(tree.child(properties, "pStyle")?, "val")
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::document::odt::bullets::Bullets;
 use crate::document::odt::control::{self, Control};
 use crate::document::placeholder::Tidy;
 use crate::document::symbol_font;
@@ -12,21 +13,23 @@ use crate::document::xml::tree::{Id, MixedContent, Tree};
 use crate::text::content::{Content, strike};
 use crate::text::{letter_format, raised};
 
-/// What holds for a whole part: what its styles say, and its form controls.
+/// What holds for a whole part: what its styles say, its form controls, and the boxes of its lists.
 pub(super) struct PartStyles {
     styles: HashMap<String, TextStyle>,
     forms: HashMap<String, Control>,
+    bullets: Bullets,
 }
 
 impl PartStyles {
     /// Collects them from a part; `named` holds the styles of which its own are made.
     pub(super) fn of(tree: &Tree<'_>, named: Option<&Tree<'_>>) -> Self {
-        let mut looks = Self { styles: HashMap::new(), forms: control::forms(tree) };
+        let mut looks = Self { styles: HashMap::new(), forms: control::forms(tree), bullets: Bullets::default() };
         named.into_iter().chain([tree]).for_each(|tree| looks.add(tree));
         looks
     }
 
     fn add(&mut self, tree: &Tree<'_>) {
+        self.bullets.add(tree);
         let all = tree.root().map(|root| tree.within(root)).unwrap_or_default();
         for id in all.filter(|&id| tree.kind(id).1 == "style") {
             let Some(name) = tree.attr(id, "name") else { continue };
@@ -193,6 +196,9 @@ impl Gatherer<'_, '_> {
             self.push("\n");
         }
         self.lines.paragraphs += 1;
+        if let Some(glyph) = self.looks.bullets.of(self.tree, id) {
+            self.push(&format!("{glyph} "));
+        }
         self.styled(id);
     }
 

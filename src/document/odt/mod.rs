@@ -1,5 +1,6 @@
 //! `OpenDocument` texts (odt): read as a flow of rows; they are not filled.
 
+mod bullets;
 mod control;
 mod flow;
 mod inline;

@@ -7,29 +7,19 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use crate::document::pdf::font::Font;
+use crate::document::pdf::layers;
 use crate::document::pdf::matrix::Matrix;
 use crate::document::pdf::object_count;
 use crate::document::pdf::objects;
+use crate::document::pdf::positioned_char::PositionedChar;
 use crate::document::pdf::strokes::Strokes;
+use crate::document::pdf::surface::{Paint, Path, Surfaces};
 
 /// How deep drawings may stand in drawings.
 const DEPTH: usize = 12;
 
 /// The most pictures that are kept of one page.
 const MOST_PICTURES: usize = 64;
-
-/// A character on a page; the page's top left corner is (0, 0) and y grows downwards, in points.
-#[derive(Clone, Debug)]
-pub(super) struct PositionedChar {
-    pub(super) text: String,
-    pub(super) left: f64,
-    pub(super) right: f64,
-    /// The line on which it stands.
-    pub(super) base: f64,
-    pub(super) size: f64,
-    /// Which font, by the order in which they were met.
-    pub(super) font: u16,
-}
 
 /// What was drawn on a page.
 #[derive(Debug, Default)]
@@ -44,9 +34,16 @@ pub(super) struct Drawn {
     pub(super) turned: bool,
     /// Characters whose text the file does not say.
     pub(super) nameless: usize,
+    /// What lies below and above the letters.
+    surfaces: Surfaces,
 }
 
 impl Drawn {
+    /// Leaves out the letters that nobody sees on a page of this size; whether there are any.
+    pub(super) fn leave_out_unseen(&mut self, size: (f64, f64)) -> bool {
+        std::mem::take(&mut self.surfaces).settle(&mut self.chars, size)
+    }
+
     /// Adds what was typed onto the page, on the printed line at whose height it stands, where there is one.
     pub(super) fn typed(&mut self, chars: Vec<PositionedChar>) {
         let lines: Vec<f64> = self.chars.iter().map(|printed| printed.base).collect();
@@ -82,11 +79,22 @@ struct State {
     stretch: f64,
     leading: f64,
     rise: f64,
+    paint: Paint,
 }
 
 impl State {
-    fn new(ctm: Matrix) -> Self {
-        Self { ctm, font: None, size: 0.0, between: 0.0, words: 0.0, stretch: 1.0, leading: 0.0, rise: 0.0 }
+    fn new(ctm: Matrix, unclipped: bool) -> Self {
+        Self {
+            ctm,
+            font: None,
+            size: 0.0,
+            between: 0.0,
+            words: 0.0,
+            stretch: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+            paint: Paint::new(unclipped),
+        }
     }
 }
 
@@ -100,6 +108,9 @@ struct Walk<'s, 'a, 'd> {
     text: Matrix,
     line: Matrix,
     depth: usize,
+    path: Path,
+    /// Of each stretch of marked content that is open, whether it lies on a layer that is off.
+    marked: Vec<bool>,
 }
 
 impl<'a> Show<'a> {
@@ -110,12 +121,12 @@ impl<'a> Show<'a> {
 
     /// Walks a drawing that `ctm` sets on the page.
     pub(super) fn draw(&mut self, drawing: &[u8], resources: Option<&'a Dictionary>, ctm: Matrix, drawn: &mut Drawn) {
-        self.walk(drawing, resources, State::new(ctm), drawn, 0);
+        self.walk(drawing, resources, State::new(ctm, false), drawn, 0);
     }
 
     /// Walks a form object, its own matrix applied.
     pub(super) fn form(&mut self, form: &'a Stream, ctm: Matrix, drawn: &mut Drawn) {
-        self.nested(form, None, State::new(ctm), drawn, 0);
+        self.nested(form, None, State::new(ctm, true), drawn, 0);
     }
 
     fn nested(
@@ -132,6 +143,12 @@ impl<'a> Show<'a> {
         let Ok(drawing) = form.get_plain_content_with_limit(crate::document::pdf::LONGEST_STREAM) else { return };
         let own = objects::numbers(self.pdf, &form.dict, "Matrix").map_or(Matrix::ONE, Matrix);
         state.ctm = own.then(state.ctm);
+        if layers::is_off(self.pdf, &form.dict) {
+            state.paint.turn_off();
+        }
+        if let Some(frame) = objects::rect(self.pdf, &form.dict, "BBox") {
+            state.paint.clip(state.ctm.bounds(frame));
+        }
         let resources = objects::dict(self.pdf, &form.dict, "Resources").or(outer);
         self.budget = self.budget.saturating_sub(100 + drawing.len() / 64);
         self.open.push(std::ptr::from_ref(form));
@@ -148,7 +165,18 @@ impl<'a> Show<'a> {
         depth: usize,
     ) {
         let (text, line) = (Matrix::ONE, Matrix::ONE);
-        let mut walk = Walk { show: self, drawn, resources, state, kept: Vec::new(), text, line, depth };
+        let mut walk = Walk {
+            show: self,
+            drawn,
+            resources,
+            state,
+            kept: Vec::new(),
+            text,
+            line,
+            depth,
+            path: Path::default(),
+            marked: Vec::new(),
+        };
         let (drawing, cut) = object_count::drawing(drawing);
         for operation in Content::decode_iter(drawing).flatten() {
             let Some(left) = walk.show.budget.checked_sub(1) else { return };
@@ -209,8 +237,48 @@ impl Walk<'_, '_, '_> {
             "TJ" => self.strings(given.first()),
             "Do" => self.object(given.first()),
             "BI" => self.drawn.pictures = true,
-            operator => self.drawn.strokes.step(operator, given, self.state.ctm),
+            "gs" => self.settings(given.first()),
+            "BDC" => self.begin_marked(given),
+            "BMC" => self.marked.push(false),
+            "EMC" => drop(self.marked.pop()),
+            "g" | "rg" | "k" | "cs" | "sc" | "scn" | "Tr" => self.state.paint.step(&operation.operator, given),
+            operator => {
+                self.path.step(operator, given, self.state.ctm);
+                if matches!(operator, "S" | "s" | "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" | "n") {
+                    self.paint(operator);
+                }
+                self.drawn.strokes.step(operator, given, self.state.ctm);
+            }
         }
+    }
+
+    /// A path is filled, drawn or clips.
+    fn paint(&mut self, operator: &str) {
+        let (areas, clip) = self.path.end(operator);
+        if !self.marked.contains(&true) {
+            self.drawn.surfaces.fill(&areas, &self.state.paint, self.drawn.chars.len());
+        }
+        if let Some(clip) = clip {
+            self.state.paint.clip(clip);
+        }
+    }
+
+    fn settings(&mut self, name: Option<&Object>) {
+        let pdf = self.show.pdf;
+        let name = name.and_then(|o| o.as_name().ok()).map(String::from_utf8_lossy);
+        let all = self.resources.and_then(|r| objects::dict(pdf, r, "ExtGState"));
+        let settings = all.zip(name).and_then(|(all, name)| objects::dict(pdf, all, &name));
+        settings.into_iter().for_each(|settings| self.state.paint.settings(pdf, settings));
+    }
+
+    /// Marked content begins: `/OC /Name BDC` lies on a layer.
+    fn begin_marked(&mut self, given: &[Object]) {
+        let pdf = self.show.pdf;
+        let on_layer = given.first().and_then(|o| o.as_name().ok()) == Some(b"OC");
+        let name = given.get(1).and_then(|o| o.as_name().ok()).filter(|_| on_layer);
+        let all = self.resources.and_then(|r| objects::dict(pdf, r, "Properties"));
+        let off = all.zip(name).is_some_and(|(all, name)| layers::is_off_by(pdf, all, &String::from_utf8_lossy(name)));
+        self.marked.push(off);
     }
 
     fn set_font(&mut self, name: Option<&Object>, size: f64) {
@@ -269,7 +337,10 @@ impl Walk<'_, '_, '_> {
             self.drawn.turned |= !text.trim().is_empty();
             return;
         }
-        self.drawn.chars.push(PositionedChar { text, left, right, base, size, font });
+        let letter = PositionedChar { text, left, right, base, size, font };
+        let off = self.marked.contains(&true);
+        let seen = self.drawn.surfaces.letter(letter, &self.state.paint, off);
+        self.drawn.chars.extend(seen);
     }
 
     /// A picture, or a drawing in this drawing.
@@ -282,13 +353,24 @@ impl Walk<'_, '_, '_> {
         match objects::name(pdf, &stream.dict, "Subtype") {
             Some(b"Image") => {
                 self.drawn.pictures = true;
+                let holes = ["SMask", "Mask", "ImageMask"].iter().any(|key| stream.dict.has(key.as_bytes()));
+                let area = self.state.ctm.bounds([0.0, 0.0, 1.0, 1.0]);
+                if !self.marked.contains(&true) && !layers::is_off(pdf, &stream.dict) {
+                    self.drawn.surfaces.picture(area, holes, &self.state.paint, self.drawn.chars.len());
+                }
                 let id =
                     objects.and_then(|objects| objects.get(name.as_bytes()).ok()).and_then(|o| o.as_reference().ok());
                 if let Some(id) = id.filter(|_| self.drawn.images.len() < MOST_PICTURES) {
                     self.drawn.images.push((id, self.state.ctm));
                 }
             }
-            _ => self.show.nested(stream, self.resources, self.state.clone(), self.drawn, self.depth + 1),
+            _ => {
+                let mut state = self.state.clone();
+                if self.marked.contains(&true) {
+                    state.paint.turn_off();
+                }
+                self.show.nested(stream, self.resources, state, self.drawn, self.depth + 1);
+            }
         }
     }
 }

@@ -6,7 +6,12 @@ use crate::document::pdf::objects;
 
 /// Whether an annotation lies on a layer that is off when the file is opened.
 pub(super) fn is_off(pdf: &Document, annotation: &Dictionary) -> bool {
-    let Some(group) = objects::dict(pdf, annotation, "OC") else { return false };
+    is_off_by(pdf, annotation, "OC")
+}
+
+/// Whether the layer that a dictionary names under this key is off.
+pub(super) fn is_off_by(pdf: &Document, holder: &Dictionary, key: &str) -> bool {
+    let Some(group) = objects::dict(pdf, holder, key) else { return false };
     let groups: Vec<ObjectId> = if objects::name(pdf, group, "Type") == Some(b"OCMD") {
         let one = objects::reference(group, "OCGs");
         let several = objects::array(pdf, group, "OCGs").iter().filter_map(|group| group.as_reference().ok());
@@ -15,7 +20,7 @@ pub(super) fn is_off(pdf: &Document, annotation: &Dictionary) -> bool {
             .chain(several)
             .collect()
     } else {
-        objects::reference(annotation, "OC").into_iter().collect()
+        objects::reference(holder, key).into_iter().collect()
     };
     !groups.is_empty() && groups.iter().all(|group| is_group_off(pdf, *group))
 }

@@ -1,6 +1,7 @@
 //! Gathers the characters of a page into lines, and each line into the texts that stand apart on it.
 
-use crate::document::pdf::content_stream::{Drawn, PositionedChar};
+use crate::document::pdf::content_stream::Drawn;
+use crate::document::pdf::positioned_char::PositionedChar;
 use crate::text::raised;
 
 /// A gap of this many times the size of the letters sets two texts apart.

@@ -7,7 +7,7 @@ use lopdf::{Document as Pdf, Object};
 use crate::document::external::tesseract::Tesseract;
 use crate::document::model::{Document, Format, Grid, Sheet};
 use crate::document::pdf::cells::Cells;
-use crate::document::pdf::content_stream::{Drawn, PositionedChar, Show};
+use crate::document::pdf::content_stream::{Drawn, Show};
 use crate::document::pdf::fields::{self, Field};
 use crate::document::pdf::grid;
 use crate::document::pdf::items::{CellSource, Leaf};
@@ -18,6 +18,7 @@ use crate::document::pdf::objects;
 use crate::document::pdf::page_headers;
 use crate::document::pdf::page_picture;
 use crate::document::pdf::pages::{self, Page};
+use crate::document::pdf::positioned_char::PositionedChar;
 use crate::document::pdf::recognised;
 use crate::document::pdf::shown_values;
 use crate::finding::Finding;
@@ -188,6 +189,7 @@ fn leaves(
         if let Some((_, found)) = turned {
             drawn = found;
         }
+        let unseen = drawn.leave_out_unseen(page.size());
         let notes = remarks(pdf, page, &mut show, &mut drawn);
         let (wide, high) = page.size();
         looked.look(pdf, at + 1, (wide, high), &mut drawn);
@@ -197,6 +199,7 @@ fn leaves(
         let seen = [
             ("pdf-page-damaged", broken),
             ("pdf-page-no-text", drawn.chars.is_empty() && drawn.pictures),
+            ("pdf-text-unseen", unseen),
             ("pdf-font-unreadable", drawn.nameless > 0),
             ("pdf-text-turned", drawn.turned),
             ("pdf-cut-short", show.budget == 0),

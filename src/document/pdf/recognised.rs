@@ -2,8 +2,9 @@
 //! the lines of tables as lines.
 
 use crate::document::external::tesseract::{Page as Read, Word};
-use crate::document::pdf::content_stream::{Drawn, PositionedChar};
+use crate::document::pdf::content_stream::Drawn;
 use crate::document::pdf::matrix::Matrix;
+use crate::document::pdf::positioned_char::PositionedChar;
 
 /// How high capitals are, small letters, and how far letters hang below the line, in sizes of the letters.
 const CAPITAL: f64 = 0.72;

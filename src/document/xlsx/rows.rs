@@ -32,6 +32,8 @@ pub struct Rows<'a> {
     open: Open,
     text: String,
     run: Run,
+    /// What is seen on white of the text of the cell, where that is not all of it.
+    seen: Option<String>,
     state: State,
 }
 
@@ -96,6 +98,7 @@ impl<'a> Rows<'a> {
             open: Open::default(),
             text: String::new(),
             run: Run::default(),
+            seen: None,
             state: State::Head,
         }
     }
@@ -276,6 +279,7 @@ impl<'a> Rows<'a> {
     fn inline(&mut self, event: &Event<'_>) {
         match event {
             Event::End(tag) if tag.local_name().as_ref() == "is" => {
+                self.seen = self.run.seen_on_white(&self.text, 0);
                 let usual = half_points(self.shared.styles.look(self.open.look).letters.size);
                 self.run.choose(&mut self.text, 0, usual);
                 self.state = State::Rows;
@@ -300,6 +304,10 @@ impl<'a> Rows<'a> {
             return self.remark("unreadable-cell", spot, feed);
         }
         let content = self.content(&open, text, spot, feed)?;
+        let (content, beside, all_unseen) = self.as_seen(&open, text, content);
+        if beside {
+            self.remark("hidden-text", spot, feed)?;
+        }
         if open.formula && self.shared.stale && !content.is_empty() {
             self.remark("formula-stale", spot, feed)?;
         }
@@ -309,12 +317,29 @@ impl<'a> Rows<'a> {
             }
             self.remark("formula-without-value", spot, feed)?;
         }
-        let precision = self.shared.styles.look(open.look).precision;
+        let CellStyle { precision, unseen, .. } = self.shared.styles.look(open.look);
         // `;;;` shows nothing of what stands in its cell
-        let unseen = if open.kind == Kind::Number { precision.hides } else { precision.hides_text };
+        let unseen =
+            unseen || all_unseen || if open.kind == Kind::Number { precision.hides } else { precision.hides_text };
         let hidden = self.hidden_row || self.frame.hides(spot.col) || unseen;
         let formula = open.formula && !open.constant;
         feed.cell(Cell { hidden, formula, ..Cell::new(spot.row, spot.col, content) })
+    }
+
+    /// The content as it is seen where letters of it are white on white: whether some of them are, and whether all are, of which
+    /// it is kept.
+    fn as_seen(&mut self, open: &Open, text: &str, content: Content) -> (Content, bool, bool) {
+        let own = self.seen.take();
+        if !self.shared.styles.look(open.look).on_white {
+            return (content, false, false);
+        }
+        let shared = || self.shared.strings.seen_on_white(text.trim().parse().ok()?).map(str::to_owned);
+        let seen = if open.kind == Kind::Shared { shared() } else { own };
+        match seen {
+            Some(seen) if !seen.trim().is_empty() => (Content::Text(seen.into()), true, false),
+            Some(_) => (content, false, true),
+            None => (content, false, false),
+        }
     }
 
     fn content(&self, open: &Open, text: &str, spot: Spot, feed: &mut CellStream<'_>) -> Step<Content> {

@@ -1,6 +1,7 @@
 //! The shared strings of a workbook in one block of text, struck-out letters marked.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use quick_xml::events::Event;
 
@@ -22,6 +23,8 @@ pub struct Strings {
     ends: Vec<usize>,
     /// Strings with runs of their own font, which the font of a cell does not change.
     rich: HashSet<usize>,
+    /// What is seen on white of strings with letters that nobody sees there.
+    seen: HashMap<usize, String>,
     /// The usual size of letters, in half points.
     usual: u32,
 }
@@ -49,6 +52,11 @@ impl Strings {
         let end = *self.ends.get(index)?;
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
         Some((&self.text[start..end], !self.rich.is_empty() && self.rich.contains(&index)))
+    }
+
+    /// What is seen on white of a string with letters that nobody sees there; none of any other string.
+    pub fn seen_on_white(&self, index: usize) -> Option<&str> {
+        if self.seen.is_empty() { None } else { self.seen.get(&index).map(String::as_str) }
     }
 
     /// Whether no string has a font of its own.
@@ -90,7 +98,11 @@ impl Strings {
     }
 
     fn close(&mut self, run: &mut Run) {
-        run.choose(&mut self.text, self.ends.last().copied().unwrap_or(0), self.usual);
+        let from = self.ends.last().copied().unwrap_or(0);
+        if let Some(seen) = run.seen_on_white(&self.text, from) {
+            self.seen.insert(self.ends.len(), seen);
+        }
+        run.choose(&mut self.text, from, self.usual);
         if std::mem::take(run).rich {
             self.rich.insert(self.ends.len());
         }
@@ -105,6 +117,8 @@ pub struct Run {
     pub rich: bool,
     font: RunFont,
     looks: LetterFormats,
+    /// What nobody sees on white.
+    unseen: Vec<Range<usize>>,
     /// Inside `<t>`: where it began in the text.
     begun: Option<usize>,
     /// Inside a reading aid, which is no text.
@@ -159,6 +173,20 @@ impl Run {
         }
     }
 
+    /// What is seen on white of a text that began at `from`; none where all of it is.
+    pub fn seen_on_white(&self, text: &str, from: usize) -> Option<String> {
+        if self.unseen.iter().all(|range| text[range.clone()].trim().is_empty()) {
+            return None;
+        }
+        let mut seen = String::new();
+        let mut at = from;
+        for range in &self.unseen {
+            seen.push_str(&text[at..range.start]);
+            at = range.end;
+        }
+        Some(seen + &text[at..])
+    }
+
     fn finish(&mut self, text: &mut String) {
         let Some(begun) = self.begun.take() else { return };
         if text[begun..].contains("_x") {
@@ -177,6 +205,9 @@ impl Run {
         if struck {
             let struck = strike(&text[begun..]);
             text.replace_range(begun.., &struck);
+        }
+        if look.is_unseen_on_white() {
+            self.unseen.push(begun..text.len());
         }
         self.looks.add(begun..text.len(), stands_out && !struck, look);
     }
@@ -209,6 +240,7 @@ pub fn half_points(points: f32) -> u32 {
 fn color(tag: &quick_xml::events::BytesStart<'_>) -> u32 {
     match xml::attrs(tag, ["rgb", "theme", "indexed"]) {
         [Some(rgb), ..] => LetterFormat::color(&rgb),
+        [None, Some(theme), _] if theme == "0" => LetterFormat::color("ffffff"),
         [None, Some(theme), _] if theme != "1" => LetterFormat::color(&format!("theme {theme}")),
         [None, None, Some(index)] if index != "8" && index != "64" => LetterFormat::color(&format!("indexed {index}")),
         _ => 0,

@@ -1,7 +1,9 @@
 //! What the styles of a workbook say of a cell: how its number is shown, whether it is struck out or a check box.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
+use compact_str::CompactString;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::document::constraints::NumberShape;
@@ -29,6 +31,10 @@ pub struct CellStyle {
     /// May be filled in on a protected sheet.
     pub unlocked: bool,
     pub letters: FontFormat,
+    /// Nobody sees what stands in the cell: letters of the colour of its fill, or of a point.
+    pub unseen: bool,
+    /// What lies behind its letters is white.
+    pub on_white: bool,
 }
 
 /// How the text of a cell is set.
@@ -50,6 +56,41 @@ pub struct Styles {
     struck_fonts: Vec<bool>,
     symbols: Vec<Option<&'static str>>,
     sizes: Vec<f32>,
+    /// Of each font its colour, and of each fill; none where it cannot be told.
+    colors: Vec<Option<Color>>,
+    fills: Vec<Option<Color>>,
+    /// Borders that cross their cell from corner to corner.
+    crossing: Vec<bool>,
+}
+
+/// A colour as a style names it.
+type Color = CompactString;
+
+const WHITE: Color = CompactString::const_new("ffffff");
+const BLACK: Color = CompactString::const_new("000000");
+
+/// The colour that an element names, `automatic` where it leaves that to the program; none for one that cannot be told.
+fn color(tag: &BytesStart<'_>, automatic: Color) -> Option<Color> {
+    let [rgb, theme, indexed, tint] = xml::attrs(tag, ["rgb", "theme", "indexed", "tint"]);
+    let tint: f64 = tint.and_then(|tint| tint.trim().parse().ok()).unwrap_or(0.0);
+    if tint.abs() > 0.001 {
+        return None;
+    }
+    match (rgb, theme, indexed) {
+        (Some(rgb), ..) => Some(rgb[rgb.len().saturating_sub(6)..].to_ascii_lowercase().into()),
+        (_, Some(theme), _) => Some(match theme.trim() {
+            "0" => WHITE,
+            "1" => BLACK,
+            theme => format!("theme {theme}").into(),
+        }),
+        (.., Some(indexed)) => Some(match indexed.trim() {
+            "1" | "9" | "65" => WHITE,
+            "0" | "8" => BLACK,
+            "64" => automatic,
+            indexed => format!("indexed {indexed}").into(),
+        }),
+        _ => Some(automatic),
+    }
 }
 
 /// The size of letters where the workbook says none.
@@ -60,6 +101,8 @@ const USUAL_SIZE: f32 = 11.0;
 enum Within {
     Nothing,
     Fonts,
+    Fills,
+    Borders,
     Cells,
 }
 
@@ -101,13 +144,15 @@ impl Styles {
             match reader.read_event() {
                 Ok(Event::Start(tag)) => match tag.local_name().as_ref() {
                     "fonts" => within = Within::Fonts,
+                    "fills" => within = Within::Fills,
+                    "borders" => within = Within::Borders,
                     "cellXfs" => within = Within::Cells,
                     name => self.tag(within, name, &tag),
                 },
                 Ok(Event::Empty(tag)) => self.tag(within, tag.local_name().as_ref(), &tag),
                 Ok(Event::End(tag)) => match tag.local_name().as_ref() {
                     "cellXfs" => break,
-                    "fonts" => within = Within::Nothing,
+                    "fonts" | "fills" | "borders" => within = Within::Nothing,
                     _ => {}
                 },
                 Ok(Event::Eof) | Err(_) => break,
@@ -130,6 +175,33 @@ impl Styles {
                 self.struck_fonts.push(false);
                 self.symbols.push(None);
                 self.sizes.push(USUAL_SIZE);
+                self.colors.push(Some(BLACK));
+            }
+            (Within::Fonts, "color") => {
+                if let Some(font) = self.colors.last_mut() {
+                    *font = color(tag, BLACK);
+                }
+            }
+            (Within::Fills, "fill") => self.fills.push(None),
+            (Within::Fills, "patternFill") => {
+                if let Some(fill) = self.fills.last_mut() {
+                    *fill = xml::attr(tag, "patternType").is_none_or(|kind| kind == "none").then_some(WHITE);
+                }
+            }
+            (Within::Fills, "fgColor") => {
+                // a solid fill has the colour of its foreground; what a pattern mixes is not told
+                if let Some(fill) = self.fills.last_mut().filter(|fill| fill.is_none()) {
+                    *fill = color(tag, BLACK);
+                }
+            }
+            (Within::Borders, "border") => {
+                let crosses = |name: &str| xml::flag(tag, name) == Some(true);
+                self.crossing.push(crosses("diagonalUp") || crosses("diagonalDown"));
+            }
+            (Within::Borders, "diagonal") => {
+                if let Some(crossing) = self.crossing.last_mut() {
+                    *crossing &= xml::attr(tag, "style").is_some_and(|style| style != "none");
+                }
             }
             (Within::Fonts, "sz") => {
                 if let Some((size, said)) = self.sizes.last_mut().zip(xml::number::<f32>(tag, "val")) {
@@ -147,14 +219,20 @@ impl Styles {
                 }
             }
             (Within::Cells, "xf") => {
-                let [id, font] = xml::attrs(tag, ["numFmtId", "fontId"]);
+                let [id, font, fill, border] = xml::attrs(tag, ["numFmtId", "fontId", "fillId", "borderId"]);
+                let numbered = |said: Option<Cow<'_, str>>| said.and_then(|said| said.trim().parse::<usize>().ok());
+                let fill = self.fills.get(numbered(fill).unwrap_or(0)).cloned().unwrap_or(Some(WHITE));
+                let crossed = self.crossing.get(numbered(border).unwrap_or(0)).copied().unwrap_or(false);
                 let id = id.and_then(|id| id.trim().parse().ok()).unwrap_or(0);
                 let font: usize = font.and_then(|font| font.trim().parse().ok()).unwrap_or(0);
                 let (shows, like, precision) = self.codes.get(&id).copied().unwrap_or_else(|| built_in(id));
-                let struck = self.struck_fonts.get(font).copied().unwrap_or(false);
+                let struck = crossed || self.struck_fonts.get(font).copied().unwrap_or(false);
                 let symbol = self.symbols.get(font).copied().flatten();
                 let size = self.sizes.get(font).copied().unwrap_or(USUAL_SIZE);
                 let letters = FontFormat { wraps: false, size };
+                let on_white = fill.as_ref() == Some(&WHITE);
+                let ink = self.colors.get(font).cloned().unwrap_or(Some(BLACK));
+                let unseen = size <= 1.0 || ink.is_some() && ink == fill;
                 let words = self.words.iter().position(|(format, _)| *format == id);
                 self.looks.push(CellStyle {
                     shows,
@@ -164,6 +242,8 @@ impl Styles {
                     precision,
                     words,
                     letters,
+                    unseen,
+                    on_white,
                     ..CellStyle::default()
                 });
             }

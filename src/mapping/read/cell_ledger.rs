@@ -137,7 +137,7 @@ fn text_of(cell: &Cell) -> Option<&str> {
 }
 
 /// Whether a text belongs to the printed form: a label or heading of the mapping, its title, or text it calls fixed.
-fn is_printed(printed: &LabelIndex<'_>, at: At, mapping: &Mapping) -> bool {
+pub(crate) fn is_printed(printed: &LabelIndex<'_>, at: At, mapping: &Mapping) -> bool {
     let content = &printed.cell(at).content;
     if let Content::Number(_) = content {
         return mapping.is_fixed(&fold(&content.shown()));

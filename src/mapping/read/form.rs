@@ -1,5 +1,6 @@
 //! A document understood by a mapping: read to the answers of a record.
 
+mod beside;
 mod boxes;
 mod options;
 mod tables;
@@ -92,7 +93,8 @@ pub fn read_printed(printed: &LabelIndex<'_>, mapping: &Mapping) -> FormAnswers 
         }
     };
     findings.extend(printed.document.findings.iter().filter(matters).cloned());
-    findings.extend(hidden_beside(&answers, &printed.document.findings));
+    let beside = hidden_beside(&answers, &findings);
+    findings.extend(beside);
     answers.sort_unstable_by_key(|answer| answer.key);
     FormAnswers { answers, unmapped, ledger, findings }
 }
@@ -123,11 +125,20 @@ impl<'d> Reader<'_, 'd> {
         }
         let Some(words) = self.words(found) else { return };
         if let (Asks::One { target, .. }, Locator::Marks { label, boxes, .. }) = (&line.asks, &line.by) {
-            return self.marks(*target, (label, boxes), &words);
+            // which of several cells a mark belongs to is plain only where boxes are drawn
+            return match self.with_list_beside(boxes, found, &words) {
+                Some(list) if !checkbox::has_certain_box(&list.content.shown()) => {
+                    let key = Key { field: target.field, row: 0, part: None };
+                    self.keep(key, Reading::AsWritten, list);
+                }
+                Some(list) => self.marks(*target, (label, boxes), &list),
+                None => self.marks(*target, (label, boxes), &words),
+            };
         }
         match &line.asks {
             Asks::One { target, notation, .. } => {
                 if let Some(words) = self.with_options_beside(notation, found, words) {
+                    let words = self.with_unit_beside(*target, found, words);
                     self.answer(*target, 0, notation, words);
                 }
             }
@@ -340,9 +351,11 @@ fn contradicts(known: &Answer, part: &str) -> bool {
 /// Answers in whose place hidden text stands besides, which is not read.
 fn hidden_beside(answers: &[Answer], said: &[Finding]) -> Vec<Finding> {
     let hidden = said.iter().filter(|finding| finding.code == "hidden-text");
+    // where nothing is shown, what is hidden was read, and that is said already
+    let is_read = |place: &Place| said.iter().any(|f| f.code == "answer-hidden" && f.place.as_ref() == Some(place));
     let of_place = |place: &Place| {
         let holds = |own: &Place| own == place || matches!(own, Place::After { place: cell, .. } if **cell == *place);
-        let answer = answers.iter().find(|answer| holds(&answer.place))?;
+        let answer = answers.iter().find(|answer| holds(&answer.place)).filter(|answer| !is_read(&answer.place))?;
         let finding = Finding::new("hidden-beside-answer").field(answer.key.to_string());
         Some(finding.place(answer.place.clone()))
     };

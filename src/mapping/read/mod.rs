@@ -7,4 +7,6 @@ pub mod form;
 pub(crate) mod not_read;
 mod row_columns;
 pub mod row_form;
+mod shifted_row;
+mod table_row;
 mod tick_list;

@@ -3,37 +3,18 @@
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use compact_str::CompactString;
-
 use crate::document::model::{Cell, Grid, Sheet};
 use crate::finding::Finding;
-use crate::mapping::locate::row_kinds::{is_either, is_instruction, is_month_first, total};
+use crate::mapping::locate::row_kinds::{is_instruction, is_month_first, total};
 use crate::mapping::read::form::FormAnswers;
 use crate::mapping::read::row_columns::{self, Wanted, score, wanted};
+use crate::mapping::read::table_row::{ColumnQuestion, Columns, Row};
 use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::mapping_line::{Column, Shape};
 use crate::mapping::spec::target::Target;
-use crate::record::answer::{Answer, Key, Ledger, Unmapped};
 use crate::record::schema::Schema;
-use crate::record::value::{self, Notation, Reading, Understood, Value, many};
-use crate::text::content::Content;
+use crate::record::value::Notation;
 use crate::text::normalize::fold_label;
-use crate::text::place::Spot;
-
-/// What one column of the table asks.
-#[derive(Clone)]
-struct ColumnQuestion {
-    target: Target,
-    /// Which row of its group, where the columns of a group count: `doel_2` is the second goal.
-    row: u32,
-    notation: Notation,
-    /// Takes several values in one cell.
-    many: bool,
-    /// Is kept by its parts: a name or an address.
-    parted: bool,
-    /// Has a date in it that can only be written with the month first: where, so that others are not read either way.
-    month_first: Option<Spot>,
-}
 
 /// What a row turned out to be.
 pub enum RowRead {
@@ -240,16 +221,14 @@ impl RowForm {
         longer.then(|| sheet.place(last.spot).into_iter().fold(finding(), Finding::place))
     }
 
+    /// What a row of the table needs to know of it.
+    fn asked(&self) -> Columns<'_> {
+        Columns { mapping: &self.mapping, asked: &self.columns, headings: &self.headings }
+    }
+
     /// A row of which no cell is read: all of it is kept as unmapped.
     fn unread(&self, sheet: &Sheet, cells: &mut [Cell], finding: Finding) -> FormAnswers {
-        let mut row = Row {
-            form: self,
-            sheet,
-            answers: Vec::new(),
-            unmapped: Vec::new(),
-            ledger: Ledger::default(),
-            findings: Vec::new(),
-        };
+        let mut row = Row::new(self.asked(), sheet);
         for cell in cells.iter_mut().filter(|cell| !cell.content.is_empty()) {
             row.ledger.cells += 1;
             row.unasked(cell);
@@ -258,14 +237,8 @@ impl RowForm {
     }
 
     fn answers(&self, sheet: &Sheet, cells: &mut [Cell]) -> FormAnswers {
-        let mut row = Row {
-            form: self,
-            sheet,
-            answers: Vec::with_capacity(self.most),
-            unmapped: Vec::new(),
-            ledger: Ledger::default(),
-            findings: Vec::new(),
-        };
+        let mut row = Row::new(self.asked(), sheet);
+        row.answers.reserve(self.most);
         let mut by_column = vec![None; self.columns.len()];
         for (n, cell) in cells.iter_mut().enumerate().filter(|(_, cell)| !cell.content.is_empty()) {
             row.ledger.cells += 1;
@@ -281,6 +254,9 @@ impl RowForm {
                 row.asked(asked, cells[n].spot, content);
             }
         }
+        if let Some(finding) = row.shifted() {
+            return row.all_unmapped(finding);
+        }
         if self.counts {
             row_columns::close_gaps(&mut row.answers);
         }
@@ -293,101 +269,13 @@ impl RowForm {
     }
 }
 
-struct Row<'r> {
-    form: &'r RowForm,
-    sheet: &'r Sheet,
-    answers: Vec<Answer>,
-    unmapped: Vec<Unmapped>,
-    ledger: Ledger,
-    /// With their columns.
-    findings: Vec<(u32, Finding)>,
-}
-
-impl Row<'_> {
-    fn unasked(&mut self, cell: &mut Cell) {
-        self.ledger.unmapped += 1;
-        let label = self.form.headings.get(cell.spot.col as usize).cloned().flatten();
-        if let Some(place) = self.sheet.place(cell.spot) {
-            self.unmapped.push(Unmapped { place, label, text: std::mem::take(&mut cell.content).into_shown() });
-        }
-    }
-
-    fn asked(&mut self, asked: &ColumnQuestion, spot: Spot, content: Content) {
-        let held = self.answers.len();
-        if !content.as_text().is_some_and(|text| self.form.mapping.is_prompt(text)) {
-            if asked.many {
-                for (turn, one) in (0..).zip(many::parse_all(&content, &asked.notation)) {
-                    self.understood(asked, turn, spot, one);
-                }
-            } else if asked.month_first.is_some() && is_either(&content) {
-                self.understood(
-                    asked,
-                    asked.row,
-                    spot,
-                    Understood { reading: Some(Reading::AsWritten), remarks: Vec::new() },
-                );
-            } else if asked.target.part.is_some() && value::refers(&content) {
-                let as_written = Understood { reading: Some(Reading::AsWritten), remarks: Vec::new() };
-                self.understood(asked, asked.row, spot, as_written);
-            } else {
-                self.understood(asked, asked.row, spot, value::parse(&content, &asked.notation));
-            }
-        }
-        let Some((last, others)) = self.answers[held..].split_last_mut() else {
-            self.ledger.labels += 1;
-            return;
-        };
-        let text = content.into_shown();
-        others.iter_mut().for_each(|answer| answer.text.clone_from(&text));
-        last.text = text;
-        if self.answers[held..].iter().any(|answer| answer.reading == Reading::AsWritten) {
-            self.ledger.as_written += 1;
-        } else {
-            self.ledger.answers += 1;
-        }
-    }
-
-    /// Keeps the answers of one reading; their words come later.
-    fn understood(&mut self, asked: &ColumnQuestion, row: u32, spot: Spot, understood: Understood) {
-        let (Some(reading), Some(place)) = (understood.reading, self.sheet.place(spot)) else { return };
-        let key = Key { field: asked.target.field, row, part: asked.target.part };
-        for code in understood.remarks {
-            self.remark(Finding::new(code).field(key.to_string()), spot);
-        }
-        let answer = |key, reading, place| Answer { key, reading, place, text: CompactString::default() };
-        match reading {
-            Reading::Value(whole) if asked.parted => {
-                for (n, part) in value::into_parts(whole) {
-                    let key = Key { part: Some(n), ..key };
-                    self.answers.push(answer(key, Reading::Value(Value::Text(part)), place.clone()));
-                }
-            }
-            reading => {
-                if reading == Reading::AsWritten {
-                    let kind = Schema::common().field(key.field).kind;
-                    let finding = Finding::new("answer-not-understood").field(key.to_string());
-                    self.remark(finding.with("kind", kind.word()), spot);
-                }
-                self.answers.push(answer(key, reading, place));
-            }
-        }
-    }
-
-    fn remark(&mut self, finding: Finding, spot: Spot) {
-        let finding = match self.sheet.place(spot) {
-            Some(place) => finding.place(place),
-            None => finding,
-        };
-        self.findings.push((spot.col, finding));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::document::model::Grid;
     use crate::mapping::catalogue::Catalogue;
     use crate::mapping::spec::mapping_line::Locator;
+    use crate::text::content::Content;
 
     #[test]
     fn of_two_cells_at_one_spot_neither_is_lost() {

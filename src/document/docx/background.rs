@@ -1,0 +1,60 @@
+//! What lies behind the letters of a Word document: a colour that hides letters of the same, and borders that cross a cell.
+
+use crate::document::xml::tree::{Id, Tree};
+use crate::text::letter_format::LetterFormat;
+
+/// Styles of tables that colour nothing.
+const PLAIN: [&str; 5] = ["TableGrid", "Tabelraster", "TableNormal", "Standaardtabel", "TableGridLight"];
+
+/// Whether nobody sees these letters: too small, or in the colour of what lies behind them.
+pub(super) fn hides(tree: &Tree<'_>, node: Id, look: LetterFormat) -> bool {
+    look.is_tiny() || look.color != 0 && behind(tree, node) == Some(look.color)
+}
+
+/// The colour behind a node; none where it cannot be told.
+fn behind(tree: &Tree<'_>, node: Id) -> Option<u32> {
+    let white = LetterFormat::color("ffffff");
+    let mut at = node;
+    while tree.parent(at) != at {
+        at = tree.parent(at);
+        let properties = match tree.word(at) {
+            "r" => "rPr",
+            "p" => "pPr",
+            "tc" => "tcPr",
+            "tbl" => "tblPr",
+            // the shape around a text box may have any colour
+            "txbxContent" => return None,
+            "document" if tree.child(at, "background").is_some() => return None,
+            _ => continue,
+        };
+        let Some(properties) = tree.child(at, properties) else { continue };
+        if let Some(style) = tree.child(properties, "tblStyle").and_then(|style| tree.attr(style, "val"))
+            && !PLAIN.contains(&&*style)
+        {
+            return None;
+        }
+        if let Some(marked) = tree.child(properties, "highlight").and_then(|marked| tree.attr(marked, "val"))
+            && marked != "none"
+        {
+            return (marked == "white").then_some(white);
+        }
+        let Some(shading) = tree.child(properties, "shd") else { continue };
+        if tree.attr(shading, "val").is_some_and(|pattern| !matches!(&*pattern, "clear" | "nil" | "none")) {
+            return None;
+        }
+        if let Some(fill) = tree.attr(shading, "fill").filter(|fill| !fill.eq_ignore_ascii_case("auto")) {
+            return Some(LetterFormat::color(&fill)).filter(|fill| *fill != 0);
+        }
+    }
+    Some(white)
+}
+
+/// Whether a cell is crossed through by a border from corner to corner.
+pub(super) fn is_crossed(tree: &Tree<'_>, cell: Id) -> bool {
+    let borders = tree.child(cell, "tcPr").and_then(|properties| tree.child(properties, "tcBorders"));
+    let mut lines = borders.into_iter().flat_map(|borders| ["tl2br", "tr2bl"].map(|name| tree.child(borders, name)));
+    lines.any(|line| {
+        let kind = line.and_then(|line| tree.attr(line, "val"));
+        kind.is_some_and(|kind| !matches!(&*kind, "nil" | "none"))
+    })
+}
