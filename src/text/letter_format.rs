@@ -2,10 +2,10 @@
 //! is no blank one.
 //!
 //! ```
-//! use eenvorm::text::letter_format::{Look, Looks};
+//! use eenvorm::text::letter_format::{LetterFormat, LetterFormats};
 //!
-//! let red = Look { color: Look::color("FF0000"), ..Look::default() };
-//! let mut looks = Looks::default();
+//! let red = LetterFormat { color: LetterFormat::color("FF0000"), ..LetterFormat::default() };
+//! let mut looks = LetterFormats::default();
 //! looks.add(0..2, false, red);
 //! assert_eq!(looks.said("ja / nee", || 0).as_deref(), Some("j\u{332}a\u{332} / nee"));
 //! ```
@@ -18,7 +18,7 @@ use crate::text::{checkbox, emphasis};
 /// How letters look that are neither bold nor underlined, marked or framed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LetterFormat {
-    /// By [`Look::color`]; 0 is black, or what the program takes for itself.
+    /// By [`LetterFormat::color`]; 0 is black, or what the program takes for itself.
     pub color: u32,
     /// In half points; 0 where nothing says it.
     pub size: u32,
