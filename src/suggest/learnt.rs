@@ -18,7 +18,11 @@ const SAME_NAME: f64 = 0.5;
 pub(super) struct Learnt(HashMap<Option<usize>, f64>);
 
 impl Learnt {
+    /// Nothing is learnt of a text that only names somebody: `Jobcoach` may be a label, a heading or a column.
     pub(super) fn of(lexicon: &Lexicon, text: &str) -> Self {
+        if lexicon.vocabulary.words(text).stems.is_empty() {
+            return Self(HashMap::default());
+        }
         let model = LabelModel::common();
         let shares = model.classify(text, &lexicon.vocabulary);
         let of_classes = || model.classes.iter().zip(shares.iter().copied().map(f64::from));
@@ -42,15 +46,10 @@ impl Learnt {
 
     /// The wording of each likely slot that is nearest by its letters, by position.
     pub(super) fn nearest(&self, lexicon: &Lexicon, letters: &[f64]) -> Vec<usize> {
-        let mut nearest: HashMap<usize, usize> = HashMap::default();
-        for (n, entry) in lexicon.entries.iter().enumerate() {
-            let Some(slot) = entry.slot.filter(|_| self.0.contains_key(&entry.slot)) else { continue };
-            let best = nearest.entry(slot).or_insert(n);
-            if letters[n] > letters[*best] {
-                *best = n;
-            }
-        }
-        nearest.into_values().collect()
+        let of_slots = self.0.keys().flatten().map(|slot| &lexicon.of_slot[*slot]);
+        of_slots
+            .filter_map(|entries| entries.iter().copied().max_by(|a, b| letters[*a].total_cmp(&letters[*b])))
+            .collect()
     }
 
     /// How like a text is to a slot, given how like it is to one wording of it. The square root, as of two likely fields

@@ -53,6 +53,8 @@ pub struct Lexicon {
     known: HashSet<(usize, String)>,
     pub(super) by_stem: HashMap<String, Vec<usize>>,
     pub(super) by_text: HashMap<String, Vec<usize>>,
+    /// The entries of each slot.
+    pub(super) of_slot: Vec<Vec<usize>>,
     pub(super) trigrams: Trigrams,
     weights: HashMap<String, f64>,
     unknown: f64,
@@ -87,6 +89,7 @@ impl Lexicon {
             known: HashSet::default(),
             by_stem: HashMap::default(),
             by_text: HashMap::default(),
+            of_slot: Vec::new(),
             trigrams: Trigrams::default(),
             weights: HashMap::default(),
             unknown: 0.0,
@@ -192,7 +195,11 @@ impl Lexicon {
 
     fn index(&mut self) {
         let mut slots: HashMap<&str, BTreeSet<usize>> = HashMap::default();
+        self.of_slot = vec![Vec::new(); self.slots.len()];
         for (n, entry) in self.entries.iter().enumerate() {
+            if let Some(slot) = entry.slot {
+                self.of_slot[slot].push(n);
+            }
             for stem in &entry.words.stems {
                 self.by_stem.entry(stem.clone()).or_default().push(n);
                 slots.entry(stem).or_default().insert(entry.slot.unwrap_or(self.slots.len() + n));

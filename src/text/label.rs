@@ -218,7 +218,7 @@ fn separator_within(text: &str, longest: usize) -> Option<(usize, usize)> {
         let rest = &text[at..];
         match bytes[at] {
             b':' | b'?' if !is_between_digits(bytes, at) && !is_in_parentheses(text, at) => {
-                return Some((at, past_colons(text, at + 1)));
+                return Some((at, past_hint(text, past_colons(text, at + 1))));
             }
             b'\n' | b'\t' => return Some((at, past_sign_if(text, at + 1, ':'))),
             b'_' | b'.' if is_leader(rest) => return Some((at, past_leader(text, at))),
@@ -267,7 +267,18 @@ fn is_between_digits(bytes: &[u8], at: usize) -> bool {
 /// Past the colon or question mark behind a label, also one that stands after spaces or tabs (`Naam\t: Jan`).
 fn past_sign(text: &str, from: usize) -> usize {
     let sign = past_sign_if(text, from, ':');
-    if sign > from { sign } else { past_sign_if(text, from, '?') }
+    if sign > from { sign } else { past_hint(text, past_sign_if(text, from, '?')) }
+}
+
+/// Past a hint that a colon ends, behind a question mark: `Waar staat de zaak? (adres): Dorpsstraat 1`.
+fn past_hint(text: &str, from: usize) -> usize {
+    let hint =
+        text[from..].trim_start_matches([' ', '\u{A0}']).strip_prefix('(').filter(|_| text[..from].ends_with('?'));
+    let colon = hint.and_then(|hint| hint.split_once(')')).map(|(_, rest)| rest.trim_start());
+    match colon.filter(|rest| rest.starts_with(':')) {
+        Some(rest) => past_colons(text, text.len() - rest.len()),
+        None => from,
+    }
 }
 
 fn past_sign_if(text: &str, from: usize, sign: char) -> usize {
@@ -325,6 +336,9 @@ mod tests {
             ("Datum (dd-mm-jjjj): 1-1", "Datum (dd-mm-jjjj)", "1-1"),
             ("Opleiding afgerond? ja", "Opleiding afgerond", "ja"),
             ("Akkoord ? ja", "Akkoord", "ja"),
+            ("Waar staat de zaak? (adres): Dorpsstraat 1", "Waar staat de zaak", "Dorpsstraat 1"),
+            ("Waar staat de zaak? (adres):", "Waar staat de zaak", ""),
+            ("Vervoer? (fiets) en trein", "Vervoer", "(fiets) en trein"),
             ("Akkoord [x] ja", "Akkoord", "[x] ja"),
             ("Bedrijf: De Linde B.V.", "Bedrijf", "De Linde B.V."),
             ("Bedrijf ....De Linde....", "Bedrijf", "De Linde"),
