@@ -16,6 +16,10 @@ pub struct TextStyle {
     pub marked: bool,
     pub look: LetterFormat,
     pub symbol: Option<&'static str>,
+    /// Something else than white lies behind the text.
+    pub backed: bool,
+    /// Its cell is crossed through by a border from corner to corner.
+    pub crossed: bool,
 }
 
 /// The attributes that are looked at.
@@ -43,6 +47,7 @@ impl TextStyle {
         let [line, line_type, display, position, weight, framed @ .., color, size, slant, font] = said;
         let bold =
             weight.is_some_and(|weight| weight == "bold" || weight.parse().is_ok_and(|weight: u32| weight >= 600));
+        let background = framed[2];
         let framed = framed.into_iter().flatten().any(|said| !matches!(said, "none" | "transparent"));
         Self {
             // programs write the style of the line, its type, or both
@@ -56,7 +61,22 @@ impl TextStyle {
                 italic: slant.is_some_and(|slant| slant != "normal"),
             },
             symbol: font.and_then(symbol_font::named),
+            backed: background.is_some_and(is_colored),
+            crossed: false,
         }
+    }
+
+    /// Takes in the `style:table-cell-properties` of a cell: what lies behind its text, and borders from corner to corner.
+    pub fn take_cell<'x>(&mut self, attrs: impl FnOnce([&'static str; 3]) -> [Option<Cow<'x, str>>; 3]) {
+        let said = attrs(["fo:background-color", "style:diagonal-bl-tr", "style:diagonal-tl-br"]);
+        let [background, up, down] = said.each_ref().map(Option::as_deref);
+        self.backed |= background.is_some_and(is_colored);
+        self.crossed |= [up, down].into_iter().flatten().any(|border| border != "none");
+    }
+
+    /// Whether nobody sees such text: letters of a point, or white ones on white.
+    pub fn is_unseen(&self) -> bool {
+        self.look.is_tiny() || !self.backed && self.look.is_unseen_on_white()
     }
 
     /// This, and what the style says that it is based on; its looks are those of a whole cell or paragraph.
@@ -68,8 +88,15 @@ impl TextStyle {
             marked: self.marked || parent.marked,
             look: if self.look == LetterFormat::default() { parent.look } else { self.look },
             symbol: self.symbol.or(parent.symbol),
+            backed: self.backed || parent.backed,
+            crossed: self.crossed || parent.crossed,
         }
     }
+}
+
+/// Whether a background is another than white.
+fn is_colored(background: &str) -> bool {
+    !matches!(background, "transparent" | "none") && !background.eq_ignore_ascii_case("#ffffff")
 }
 
 /// Whether a position raises text: `super 58%`, `33% 58%`.

@@ -111,7 +111,7 @@ impl Body {
             "table:table-cell" | "table:covered-table-cell" => {
                 let mut open = Open::new(tag, &self.styles);
                 open.style = open.style.or_else(|| table.style());
-                self.text.begin(open.strikes(), open.style.and_then(|style| style.symbol));
+                self.text.begin(open.style.unwrap_or_default());
                 self.cell = Some(open);
             }
             _ => {}
@@ -274,7 +274,9 @@ impl Table {
             feed.finding(Finding::new("formula-without-value").place(Place::cell(&self.name, at)))?;
         }
         for col in at.col..at.col + repeated {
-            let hidden = self.hidden_row || self.hidden_columns.iter().any(|(a, b)| (*a..=*b).contains(&col));
+            let hidden = open.is_unseen()
+                || self.hidden_row
+                || self.hidden_columns.iter().any(|(a, b)| (*a..=*b).contains(&col));
             let new = Cell::new(at.row, col, content.clone());
             self.row.push(Cell { hidden, formula: open.formula && !open.constant, ..new });
         }

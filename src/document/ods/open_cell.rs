@@ -74,9 +74,14 @@ impl Open {
         }
     }
 
+    /// Whether nobody sees the letters of the cell.
+    pub fn is_unseen(&self) -> bool {
+        self.style.is_some_and(|style| style.is_unseen())
+    }
+
     /// Whether the cell strikes out what stands in it.
     pub fn strikes(&self) -> bool {
-        self.style.is_some_and(|style| style.struck == Some(true))
+        self.style.is_some_and(|style| style.crossed || style.struck == Some(true))
     }
 }
 

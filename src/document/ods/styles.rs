@@ -16,7 +16,7 @@ pub struct Styles {
     hidden: HashSet<String>,
     /// What the styles say of their text, where they say something.
     texts: HashMap<String, TextStyle>,
-    /// Whether any of them strikes its text out, or draws it in a symbol font.
+    /// Whether any of them strikes its text out, draws it in a symbol font, or in a colour that nobody sees.
     changes: bool,
 }
 
@@ -54,10 +54,18 @@ impl Styles {
                     self.hidden.insert(self.open.clone());
                 }
             }
+            "style:table-cell-properties" => {
+                let mut style = self.texts.get(&self.open).copied().unwrap_or_default();
+                style.take_cell(|names| xml::attrs(tag, names));
+                self.changes |= style.crossed;
+                if style != TextStyle::default() {
+                    self.texts.insert(self.open.clone(), style);
+                }
+            }
             "style:text-properties" => {
                 let of_parent = self.texts.get(&self.open).copied().unwrap_or_default();
                 let own = TextStyle::of(|names| xml::attrs(tag, names)).or(of_parent);
-                self.changes |= own.struck.is_some() || own.symbol.is_some();
+                self.changes |= own.struck.is_some() || own.symbol.is_some() || own.is_unseen();
                 if own != TextStyle::default() {
                     self.texts.insert(self.open.clone(), own);
                 }

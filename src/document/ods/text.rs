@@ -26,6 +26,10 @@ pub struct Paragraphs {
     struck: bool,
     /// The symbol font that draws the text of the cell.
     symbol: Option<&'static str>,
+    /// Something else than white lies behind the text of the cell.
+    backed: bool,
+    /// The cell is crossed through.
+    crossed: bool,
     /// What every open span says of its text.
     spans: Vec<TextStyle>,
     /// How the text looks, where it stands out.
@@ -38,8 +42,9 @@ pub struct Paragraphs {
 
 impl Paragraphs {
     /// The text of a cell begins, which may strike it out or draw it in a symbol font.
-    pub fn begin(&mut self, struck: bool, symbol: Option<&'static str>) {
-        (self.struck, self.symbol) = (struck, symbol);
+    pub fn begin(&mut self, cell: TextStyle) {
+        (self.struck, self.symbol) = (cell.struck == Some(true), cell.symbol);
+        (self.backed, self.crossed) = (cell.backed, cell.crossed);
     }
 
     /// A tag begins.
@@ -92,7 +97,8 @@ impl Paragraphs {
         let mut said = String::new();
         xml::push_text(&mut said, event);
         let span = self.spans.last().copied().unwrap_or_default();
-        if span.hidden == Some(true) {
+        let unseen = TextStyle { backed: span.backed || self.backed, ..span }.is_unseen();
+        if span.hidden == Some(true) || unseen {
             return self.hidden.push_str(&said);
         }
         let from = self.text.len();
@@ -113,7 +119,7 @@ impl Paragraphs {
             let raised = raised::raise(&self.text[from..]);
             self.text.replace_range(from.., &raised);
         }
-        let struck = span.struck.unwrap_or(self.struck);
+        let struck = self.crossed || span.struck.unwrap_or(self.struck);
         if struck {
             let struck = strike(&self.text[from..]);
             self.text.replace_range(from.., &struck);

@@ -38,7 +38,13 @@ impl PartStyles {
                 let local = |name: &'static str| name.split_once(':').map_or(name, |(_, local)| local);
                 TextStyle::of(|names| names.map(|name| tree.attr(properties, local(name))))
             });
-            let style = own.unwrap_or_default().or(parent.unwrap_or_default());
+            let mut style = own.unwrap_or_default().or(parent.unwrap_or_default());
+            for name in ["table-cell-properties", "table-row-properties", "table-properties", "paragraph-properties"] {
+                if let Some(properties) = child(tree, id, name) {
+                    let local = |name: &'static str| name.split_once(':').map_or(name, |(_, local)| local);
+                    style.take_cell(|names| names.map(|name| tree.attr(properties, local(name))));
+                }
+            }
             if style != TextStyle::default() {
                 self.styles.insert(name.into_owned(), style);
             }
@@ -97,11 +103,25 @@ pub(super) fn gather(tree: &Tree<'_>, looks: &PartStyles, host: Id) -> Lines {
             in_hidden: 0,
             open: None,
         };
+        gatherer.style.backed = is_backed(tree, looks, host);
         gatherer.element(host);
         gatherer.lines
     };
     let lines = gathered(true);
     if lines.shows || !lines.hides { lines } else { gathered(false) }
+}
+
+/// Whether another colour than white lies behind a cell or paragraph, by what stands around it; a shape may have any.
+fn is_backed(tree: &Tree<'_>, looks: &PartStyles, host: Id) -> bool {
+    let mut at = host;
+    while tree.parent(at) != at {
+        at = tree.parent(at);
+        let style = tree.attr(at, "style-name").and_then(|name| looks.styles.get(&*name));
+        if tree.kind(at).0 == Ns::OdDraw || style.is_some_and(|style| style.backed) {
+            return true;
+        }
+    }
+    false
 }
 
 struct Gatherer<'t, 'x> {
@@ -160,7 +180,17 @@ impl Gatherer<'_, '_> {
     fn visible_or_not(&mut self, id: Id) {
         match self.tree.kind(id) {
             (Ns::OdText, "p" | "h") => self.paragraph(id),
-            (Ns::OdTable, "table-cell") | (Ns::OdText, "list" | "list-item" | "list-header" | "section") => {
+            (Ns::OdTable, "table-cell") => {
+                let TextStyle { backed, crossed, .. } = self.style_of(id);
+                let before = self.style;
+                self.style = TextStyle { backed: before.backed || backed, crossed, ..before };
+                let tree = self.tree;
+                for child in tree.children(id) {
+                    self.element(child);
+                }
+                self.style = before;
+            }
+            (Ns::OdText, "list" | "list-item" | "list-header" | "section") => {
                 let tree = self.tree;
                 for child in tree.children(id) {
                     self.element(child);
@@ -231,9 +261,10 @@ impl Gatherer<'_, '_> {
     }
 
     fn push(&mut self, text: &str) {
-        let TextStyle { struck, hidden, raised, symbol, .. } = self.style;
+        let TextStyle { struck, hidden, raised, symbol, crossed, .. } = self.style;
         let is = |said: Option<bool>| said == Some(true);
-        let hidden = if self.in_hidden > 0 { Some(true) } else { hidden };
+        let struck = if crossed { Some(true) } else { struck };
+        let hidden = if self.in_hidden > 0 || self.style.is_unseen() { Some(true) } else { hidden };
         if !text.trim().is_empty() {
             self.lines.hides |= is(hidden);
             self.lines.shows |= !is(hidden);
