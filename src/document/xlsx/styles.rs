@@ -218,35 +218,7 @@ impl Styles {
                     *font = xml::flag(tag, "val").unwrap_or(true);
                 }
             }
-            (Within::Cells, "xf") => {
-                let [id, font, fill, border] = xml::attrs(tag, ["numFmtId", "fontId", "fillId", "borderId"]);
-                let numbered = |said: Option<Cow<'_, str>>| said.and_then(|said| said.trim().parse::<usize>().ok());
-                let fill = self.fills.get(numbered(fill).unwrap_or(0)).cloned().unwrap_or(Some(WHITE));
-                let crossed = self.crossing.get(numbered(border).unwrap_or(0)).copied().unwrap_or(false);
-                let id = id.and_then(|id| id.trim().parse().ok()).unwrap_or(0);
-                let font: usize = font.and_then(|font| font.trim().parse().ok()).unwrap_or(0);
-                let (shows, like, precision) = self.codes.get(&id).copied().unwrap_or_else(|| built_in(id));
-                let struck = crossed || self.struck_fonts.get(font).copied().unwrap_or(false);
-                let symbol = self.symbols.get(font).copied().flatten();
-                let size = self.sizes.get(font).copied().unwrap_or(USUAL_SIZE);
-                let letters = FontFormat { wraps: false, size };
-                let on_white = fill.as_ref() == Some(&WHITE);
-                let ink = self.colors.get(font).cloned().unwrap_or(Some(BLACK));
-                let unseen = size <= 1.0 || ink.is_some() && ink == fill;
-                let words = self.words.iter().position(|(format, _)| *format == id);
-                self.looks.push(CellStyle {
-                    shows,
-                    struck,
-                    symbol,
-                    like,
-                    precision,
-                    words,
-                    letters,
-                    unseen,
-                    on_white,
-                    ..CellStyle::default()
-                });
-            }
+            (Within::Cells, "xf") => self.cell_format(tag),
             // Its bag is only looked at where a boolean stands in the cell: of what a bag can say of a cell, the check
             // box is the one thing that Excel has defined.
             (Within::Cells, "xfComplement") => {
@@ -267,6 +239,37 @@ impl Styles {
             }
             _ => {}
         }
+    }
+
+    /// What one format of cells says, put together of its font, its fill, its border and its number format.
+    fn cell_format(&mut self, tag: &BytesStart<'_>) {
+        let [id, font, fill, border] = xml::attrs(tag, ["numFmtId", "fontId", "fillId", "borderId"]);
+        let numbered = |said: Option<Cow<'_, str>>| said.and_then(|said| said.trim().parse::<usize>().ok());
+        let fill = self.fills.get(numbered(fill).unwrap_or(0)).cloned().unwrap_or(Some(WHITE));
+        let crossed = self.crossing.get(numbered(border).unwrap_or(0)).copied().unwrap_or(false);
+        let id = id.and_then(|id| id.trim().parse().ok()).unwrap_or(0);
+        let font: usize = font.and_then(|font| font.trim().parse().ok()).unwrap_or(0);
+        let (shows, like, precision) = self.codes.get(&id).copied().unwrap_or_else(|| built_in(id));
+        let struck = crossed || self.struck_fonts.get(font).copied().unwrap_or(false);
+        let symbol = self.symbols.get(font).copied().flatten();
+        let size = self.sizes.get(font).copied().unwrap_or(USUAL_SIZE);
+        let letters = FontFormat { wraps: false, size };
+        let on_white = fill.as_ref() == Some(&WHITE);
+        let letters_color = self.colors.get(font).cloned().unwrap_or(Some(BLACK));
+        let unseen = size <= 1.0 || letters_color.is_some() && letters_color == fill;
+        let words = self.words.iter().position(|(format, _)| *format == id);
+        self.looks.push(CellStyle {
+            shows,
+            struck,
+            symbol,
+            like,
+            precision,
+            words,
+            letters,
+            unseen,
+            on_white,
+            ..CellStyle::default()
+        });
     }
 }
 
