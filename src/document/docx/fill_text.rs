@@ -242,7 +242,7 @@ impl Sheet<'_, '_> {
     /// Puts text between two bits: a run of its own, or within the run that goes on there.
     fn insert(&mut self, at: usize, text: &str) {
         let index = self.lines.bits.iter().rposition(|b| b.start < at);
-        let before = index.map(|i| self.lines.bits[i]).filter(|b| is_text(b));
+        let before = index.map(|i| self.lines.bits[i]).filter(is_text);
         let after = self.lines.bits.iter().find(|b| b.start >= at && is_text(b)).copied();
         let paragraph = self.paragraph(at);
         let here = |b: &Fragment| self.tree.around(b.node, "p") == paragraph;
