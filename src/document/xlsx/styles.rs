@@ -161,7 +161,6 @@ impl Styles {
         }
     }
 
-    #[expect(clippy::too_many_lines, reason = "one arm for each element of the part")]
     fn tag(&mut self, within: Within, name: &str, tag: &BytesStart<'_>) {
         match (within, name) {
             (Within::Nothing, "numFmt") => {
