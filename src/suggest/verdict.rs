@@ -15,7 +15,7 @@ pub struct Verdict {
 pub enum Kind {
     #[default]
     Jobcoach,
-    /// `bijstand`, `wmo`, `verzuim`
+    /// `bijstand`, `wmo`, `schuldhulp`, `verzuim`
     Neighbour(String),
     Other,
 }
