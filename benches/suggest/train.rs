@@ -1,7 +1,7 @@
 //! Trains the model of labels: `cargo bench --bench suggest -- --train` writes `src/suggest/label_model.bin`.
 //!
 //! Multinomial logistic regression by `AdaGrad` over the wordings of `labels.toml`, those of `wordings.toml` beside this file,
-//! and the questions outside the schema, always in the same order, so that the same wordings give the same file.
+//! and the questions outside the schema, always in the same order, so that the same wordings give the same file on one machine.
 
 use std::collections::BTreeMap;
 use std::fs;

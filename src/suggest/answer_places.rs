@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::document::formatting::{CellFormat, SheetFormat};
-use crate::document::model::{Grid, Sheet};
+use crate::document::model::{Cell, Grid, Sheet};
 use crate::mapping::locate::adjacent::is_colon;
 use crate::mapping::spec::mapping_line::Direction;
 use crate::text::place::Spot;
@@ -22,6 +22,8 @@ const FEWEST: usize = 4;
 const GAP: u32 = 3;
 /// A text that is this near to a known wording is a label.
 const LABEL: f64 = 0.8;
+/// The most words of a heading over a column of states.
+const HEADING: usize = 3;
 
 /// The answer places of one sheet.
 #[derive(Debug, Default)]
@@ -40,6 +42,7 @@ impl AnswerPlaces {
         let Some(format) = format.filter(|_| sheet.grid == Grid::Sheet) else { return Self::default() };
         let mut places = Self { spots: spots(sheet, format, likes), claims: HashMap::new(), notes: BTreeSet::new() };
         places.notes = places.columns_of_notes(sheet, likes);
+        places.leave_old_states(sheet);
         if places.spots.len() < FEWEST {
             return Self::default();
         }
@@ -140,6 +143,24 @@ impl AnswerPlaces {
         let is_note =
             |(all, known, beside): &(usize, usize, usize)| *known * 4 <= *all && *beside * 3 >= *all * 2 && *all > 2;
         columns.into_iter().filter(|(_, counts)| is_note(counts)).map(|(col, _)| col).collect()
+    }
+
+    /// Under `Oude stand | Nieuwe stand` what is asked is the new state: the place beside it says what was.
+    fn leave_old_states(&mut self, sheet: &Sheet) {
+        let is = |cell: &Cell, phrase: &str| {
+            let text = cell.content.as_text().unwrap_or_default();
+            text.split_whitespace().count() <= HEADING && Phrases::common().tell(phrase, text)
+        };
+        for old in sheet.cells.iter().filter(|cell| is(cell, "old_state")) {
+            let in_row = |new: &&Cell| new.spot.row == old.spot.row && new.spot.col > old.spot.col;
+            let Some(new) = sheet.cells.iter().filter(in_row).find(|new| is(new, "new_state")) else { continue };
+            let (was, becomes) = (old.spot.col, new.spot.col);
+            let both = |spot: &&Spot| self.holds(Spot { row: spot.row, col: becomes });
+            let below = self.spots.keys().filter(|spot| spot.col == was && spot.row > old.spot.row);
+            let gone: BTreeSet<Spot> = below.filter(both).copied().collect();
+            self.spots.retain(|spot, _| !gone.contains(spot));
+            self.notes.extend((!gone.is_empty()).then_some(was));
+        }
     }
 
     fn may_be_label(&self, sheet: &Sheet, c: usize) -> bool {
