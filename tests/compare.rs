@@ -119,6 +119,24 @@ fn what_rests_on_practice_alone_is_said_in_the_sentence() {
 }
 
 #[test]
+fn the_standard_form_that_is_named_stands_beside_the_others_and_counts_in_nothing() {
+    let output = eenvorm(&["standaard/plan", "utrecht/jobcoachplan", "--to", "json"]).output().expect("runs");
+    let comparison: Comparison = serde_json::from_slice(&output.stdout).expect("a comparison");
+    assert!(comparison.forms[0].is_standard && !comparison.forms[1].is_standard);
+    assert!(comparison.forms[0].fields > 100 && comparison.forms[0].fields_sourced == 0, "nobody's source asks it");
+    let alone = eenvorm(&["utrecht/jobcoachplan", "--to", "json"]).output().expect("runs");
+    let alone: Comparison = serde_json::from_slice(&alone.stdout).expect("a comparison");
+    let counted = |of: &Comparison| -> Vec<(String, usize, usize)> {
+        let asked = of.coverage.iter().filter(|row| row.asked_by > 0);
+        let mut rows: Vec<_> = asked.map(|row| (row.field.clone(), row.asked_by, row.sourced_by)).collect();
+        rows.sort();
+        rows
+    };
+    assert_eq!(counted(&comparison), counted(&alone));
+    assert!(comparison.coverage.len() > alone.coverage.len(), "its own questions are shown");
+}
+
+#[test]
 fn a_kind_that_is_none_is_refused_with_the_nearest() {
     let output = eenvorm(&["--kind", "aanvraagg"]).output().expect("the program runs");
     let told = String::from_utf8_lossy(&output.stderr).into_owned();

@@ -117,7 +117,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let chosen = chosen(args, &catalogue, all_rules.as_ref())?;
     all_rules.as_ref().map_or(Ok(()), |all| words_known(args, all))?;
     let date = args.datum.unwrap_or_else(super::today);
-    let standard = catalogue.all().map(|known| &known.mapping).find(|mapping| is_standard(mapping));
+    let standard = catalogue.all().map(|known| &known.mapping).find(|mapping| mapping.is_standard());
     let mut comparison = compare(&chosen, standard, args.sourced);
     form::said(&form::compared(&chosen)).iter().for_each(|finding| ui.finding(finding));
     comparison.rules = all_rules.map(|all| rules(args, &all, date));
@@ -257,7 +257,7 @@ fn chosen(args: &Args, catalogue: &Catalogue, rules: Option<&Rules>) -> Result<V
 /// The forms that are named, those of the bodies that are named, or all but the standard, which is no body's form.
 fn named(args: &Args, catalogue: &Catalogue, rules: Option<&Rules>) -> Result<Vec<Arc<Mapping>>> {
     if args.forms.is_empty() && args.body.is_empty() {
-        let of_bodies = catalogue.all().map(|known| &known.mapping).filter(|mapping| !is_standard(mapping));
+        let of_bodies = catalogue.all().map(|known| &known.mapping).filter(|mapping| !mapping.is_standard());
         return Ok(of_bodies.cloned().collect());
     }
     let mut chosen: Vec<Arc<Mapping>> = Vec::new();
@@ -276,10 +276,6 @@ fn named(args: &Args, catalogue: &Catalogue, rules: Option<&Rules>) -> Result<Ve
     let mut seen = std::collections::HashSet::new();
     chosen.retain(|mapping| seen.insert(Arc::clone(&mapping.head.id)));
     Ok(chosen)
-}
-
-fn is_standard(mapping: &Mapping) -> bool {
-    mapping.head.body == "standaard"
 }
 
 /// Whether a form is of a body, by its code or as its forms are named, or of a region that the body belongs to.

@@ -19,7 +19,7 @@ pub struct Row {
     /// Belongs to a complete plan, by the common schema.
     pub core: bool,
     pub sensitive: bool,
-    /// How many forms ask it.
+    /// How many forms ask it, the standard form left out, which is the measure of the others.
     pub asked_by: usize,
     /// Of those, the ones of which the source, or the original, asks it.
     pub sourced_by: usize,
@@ -27,6 +27,13 @@ pub struct Row {
     pub core_of: Vec<String>,
     /// Of each form, in the order of the forms.
     pub forms: Vec<Cell>,
+}
+
+impl Row {
+    /// Whether any of the forms asks it, the standard form too.
+    fn is_asked(&self) -> bool {
+        self.forms.iter().any(|cell| matches!(cell.state, State::Asked | State::Required))
+    }
 }
 
 /// What one form does with a field.
@@ -109,13 +116,13 @@ fn of_kind(kind: &str, forms: &[Compared]) -> OfKind {
 /// Every field that at least one form asks.
 pub(super) fn coverage(forms: &[Compared], kinds: &[OfKind]) -> Vec<Row> {
     let mut rows: Vec<Row> =
-        Schema::common().all().map(|(id, field)| row(id, field, forms, kinds)).filter(|row| row.asked_by > 0).collect();
+        Schema::common().all().map(|(id, field)| row(id, field, forms, kinds)).filter(Row::is_asked).collect();
     rows.sort_by_key(|row| Reverse(row.asked_by));
     rows
 }
 
 fn row(id: FieldId, field: &'static Field, forms: &[Compared], kinds: &[OfKind]) -> Row {
-    let asking = || forms.iter().filter(|form| form.asked.contains(&id));
+    let asking = || forms.iter().filter(|form| form.asked.contains(&id) && !form.mapping.is_standard());
     let asked_by = asking().count();
     let is_core = |kind: &&OfKind| kind.core.contains(&field.id);
     Row {

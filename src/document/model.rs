@@ -45,13 +45,26 @@ pub struct Cell {
     pub formula: bool,
     /// An empty line or a line to write on follows its text.
     pub room: bool,
+    /// Behind how many lines its text goes on in italics to the end, as explanations are printed; 0 where all of it does.
+    /// Only texts of Word and OpenDocument say it.
+    pub italic_from: Option<u16>,
 }
 
 impl Cell {
     /// A cell of one row and one column.
     pub fn new(row: u32, col: u32, content: Content) -> Self {
         let spot = Spot { row, col };
-        Self { spot, rows: 1, cols: 1, content, own_place: OwnPlace::None, hidden: false, formula: false, room: false }
+        Self {
+            spot,
+            rows: 1,
+            cols: 1,
+            content,
+            own_place: OwnPlace::None,
+            hidden: false,
+            formula: false,
+            room: false,
+            italic_from: None,
+        }
     }
 
     /// The last row and column that it covers.

@@ -33,6 +33,9 @@ pub struct Form {
     pub reconstruction: bool,
     /// A form of practice or of a profession: no body decides with it, so that it counts among no bodies.
     pub of_practice: bool,
+    /// The standard form, by which the others are measured.
+    #[serde(default)]
+    pub is_standard: bool,
     pub source: String,
     /// How many common fields it asks.
     pub fields: usize,
@@ -72,7 +75,8 @@ impl Compared {
     /// The same form with only what is sourced.
     pub fn sourced(mut self) -> Self {
         let mapping = Arc::clone(&self.mapping);
-        let is_sourced = |field: FieldId| mapping.evidence(field).is_sourced();
+        // The standard form is the measure: it stays whole, though nobody's source asks its questions.
+        let is_sourced = |field: FieldId| mapping.is_standard() || mapping.evidence(field).is_sourced();
         self.asked.retain(|field| is_sourced(*field));
         for question in &mut self.questions {
             question.targets.retain(|target| is_sourced(target.field));
@@ -137,6 +141,7 @@ fn one(n: usize, mapping: &Arc<Mapping>) -> Compared {
         version: head.version.clone(),
         reconstruction: mapping.about.basis == Basis::Reconstruction,
         of_practice: bodies::is_of_practice(&head.body),
+        is_standard: mapping.is_standard(),
         source: mapping.about.provenance(Lang::Nl),
         fields: asked.len(),
         fields_sourced: 0,

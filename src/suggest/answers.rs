@@ -73,11 +73,13 @@ impl SheetClassifier<'_> {
         let (right, below) = (self.right(c), self.below(c));
         let waits = text.ends_with([':', '?', '…']) || text.ends_with("..");
         let claim = self.places.claim(c);
-        let after_note = self.after_note(below);
         let looks = match claim {
             Some(claim) => vec![claim],
             None if self.places.are_known() => Vec::new(),
-            None => self.looks(c, right, below).into_iter().chain(after_note).collect(),
+            None => match self.after_note(c, below) {
+                Some((answer, true)) => vec![answer],
+                note => self.looks(c, right, below).into_iter().chain(note.map(|(answer, _)| answer)).collect(),
+            },
         };
         for (look, spot) in looks {
             if let Some((content, mut hints)) = self.answer(c, spot, look, filled) {
@@ -92,7 +94,7 @@ impl SheetClassifier<'_> {
         if let Some(content) = self.beside_colon(c, text) {
             return ask(Direction::Right, Some(right), Some(content), Hints::default());
         }
-        if waits && !(shown && text.ends_with('?')) {
+        if waits && !(text.ends_with('?') && (shown || self.heads_labels_below(below))) {
             return ask(Direction::After, None, None, Hints::default());
         }
         // a list of questions without room for answers, as a web form prints it
@@ -103,13 +105,14 @@ impl SheetClassifier<'_> {
         listed.then(|| ask(Direction::Right, None, None, Hints::default())).flatten()
     }
 
-    /// The place under a printed note that stands under a label of a text.
-    fn after_note(&self, below: Spot) -> Option<(Direction, Spot)> {
-        let note = self.position(below).filter(|_| self.sheet.grid == Grid::Flow)?;
-        let text = self.sheet.cells[note].content.as_text()?;
-        let under = self.below(note);
-        let waits = self.position(under).is_some_and(|at| matches!(self.roles[at], Role::Empty | Role::Answer));
-        (waits && is_sentence(text.trim()) && self.roles[note] != Role::Empty).then_some((Direction::Below, under))
+    /// Whether under a question of a text a label with an answer of its own begins: then the question heads it.
+    fn heads_labels_below(&self, below: Spot) -> bool {
+        let Some(c) = self.position(below).filter(|_| self.sheet.grid == Grid::Flow) else { return false };
+        let Some(text) = self.sheet.cells[c].content.as_text() else { return false };
+        let (label, after) = split(text.trim());
+        let answered = text.trim().ends_with(':') || self.is_field(below) || self.is_field(self.right(c));
+        let own = answered || !after.is_empty() || self.sheet.cells[c].room;
+        own && !label.ends_with('?') && label.split_whitespace().count() < 9 && self.roles[c] == Role::Open
     }
 
     /// The value right of a label with a colon, where the looks of the cells tell no place; the result of a formula right of
@@ -170,7 +173,9 @@ impl SheetClassifier<'_> {
         if self.sheet.grid != Grid::Flow {
             return false;
         }
-        let row: Vec<usize> = self.in_row(c).filter(|n| !self.sheet.cells[*n].content.is_empty()).collect();
+        let mut row: Vec<usize> = self.in_row(c).filter(|n| !self.sheet.cells[*n].content.is_empty()).collect();
+        row.sort_unstable();
+        let row = &row[usize::from(row.first().is_some_and(|n| self.is_number_of_question(*n)))..];
         let below: Vec<usize> = row.iter().filter_map(|n| self.position(self.below(*n))).collect();
         let labels = |cells: &[usize]| {
             let text = |n: &usize| self.sheet.cells[*n].content.as_text();
@@ -178,12 +183,26 @@ impl SheetClassifier<'_> {
         };
         let table = |n: &usize| table_of(self, self.sheet.cells[*n].spot);
         let same = table(&c).is_some() && below.len() == row.len() && below.iter().all(|n| table(n) == table(&c));
-        let (known, answers) = (labels(&row), row.len() - labels(&below).min(row.len()));
+        let (known, answers) = (labels(row), row.len() - labels(&below).min(row.len()));
         // all but one of three are labels, or half of them where nothing under them is one
         let enough = known * 3 >= row.len() * 2 && answers * 3 >= row.len() * 2
-            || known * 2 >= row.len() && answers == row.len();
+            || known * 2 >= row.len() && answers == row.len() && !row.iter().any(|n| self.is_of_answers(*n));
         let beside = row.iter().any(|n| self.is_field(self.right(*n)));
         row.len() > 1 && same && enough && !beside
+    }
+
+    /// Whether a cell is no label and stands in a column of answers.
+    fn is_of_answers(&self, c: usize) -> bool {
+        let cell = &self.sheet.cells[c];
+        self.answers.contains(&cell.spot.col)
+            && cell.content.as_text().is_none_or(|text| self.like(split(text).0) < KNOWN)
+    }
+
+    /// Whether a cell is `1.` or `3.12` before a question.
+    fn is_number_of_question(&self, c: usize) -> bool {
+        let text = self.sheet.cells[c].content.shown();
+        let text = text.trim();
+        text.len() < 6 && text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic)
     }
 
     /// What stands in an answer place; none where something printed does.
@@ -223,7 +242,7 @@ impl SheetClassifier<'_> {
             (Role::Open | Role::Fixed, Content::Text(text))
                 if filled
                     && (!self.fielded || self.is_field(spot))
-                    && (self.is_answer(c, text, look)
+                    && (self.is_answer(c, self.label_text(at, text), look)
                         || (look == Direction::Right
                             && self.answers.contains(&spot.col)
                             && !text.trim().ends_with(':')
@@ -291,7 +310,9 @@ impl SheetClassifier<'_> {
         let own = self.sheet.cells[c].content.shown();
         let (label, other) = (self.like(split(&own).0), self.like(split(text).0));
         let marked = own.trim().ends_with([':', '?']);
-        let printed = text.trim().ends_with(':') || (text.trim().ends_with('?') && other > 0.6);
+        // `We zien elkaar weer op: 11 januari` below a label is a label with its own answer
+        let answered = look == Direction::Below && is_line_of_form(text);
+        let printed = answered || text.trim().ends_with(':') || (text.trim().ends_with('?') && other > 0.6);
         let margin = if look == Direction::Right { 0.0 } else { 0.25 };
         if look == Direction::Right && label >= KNOWN && (is_person(text) || ends_in_number(text)) {
             return true;
@@ -305,6 +326,13 @@ impl SheetClassifier<'_> {
         let row_is_free = !self.sheet.cells.iter().any(|cell| cell.spot.row == spot.row && !cell.content.is_empty());
         area.from != area.to || row_is_free
     }
+}
+
+/// `Volgend gesprek: 11 januari 2027`: some words, a colon, and what was filled in behind it.
+fn is_line_of_form(text: &str) -> bool {
+    let (label, after) = split(text);
+    let words = label.split_whitespace().count();
+    !text.contains('\n') && !label.ends_with('?') && (2..=8).contains(&words) && is_value(after)
 }
 
 /// `Wat gaat er goed?`, and not `Vragen?`

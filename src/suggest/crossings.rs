@@ -13,7 +13,7 @@ use super::question::{At, Question};
 use super::sheet_classifier::Role;
 use super::sheet_classifier::SheetClassifier;
 use super::tables::runs;
-use super::texts::about_only;
+use super::texts::{about_only, split};
 
 /// A row of headings, and the labels of the rows under it.
 #[derive(Clone, Debug)]
@@ -135,7 +135,7 @@ fn fill(walk: &SheetClassifier<'_>, mut crossing: Crossing) -> Option<Crossing> 
     let whom = texts.iter().filter(|text| names_column(walk, text)).count();
     // both of two columns say whom or what they are about; of more, half of them will do
     let headed = whom * 2 >= texts.len() && whom > 1 && texts.iter().all(|text| text.contains(char::is_alphabetic));
-    let asked = |c: &usize| walk.like(&walk.sheet.cells[*c].content.shown()) >= 0.6;
+    let asked = |c: &usize| walk.like(row_label(&walk.sheet.cells[*c].content.shown())) >= 0.6;
     let rows = crossing.rows.iter().filter(|c| asked(c)).count();
     let people = crossing.rows.iter().filter(|c| is_person(walk, **c)).count();
     let turned = people > 1 && people == crossing.rows.len() && texts.iter().any(|text| walk.like(text) >= 0.6);
@@ -174,6 +174,14 @@ fn names_column(walk: &SheetClassifier<'_>, text: &str) -> bool {
 fn cells_of(walk: &SheetClassifier<'_>, crossing: &Crossing) -> Vec<usize> {
     let spots = crossing.rows.iter().flat_map(|row| crossing.headings.iter().map(|h| crossing_spot(walk, *row, *h)));
     spots.filter_map(|spot| walk.position(spot)).collect()
+}
+
+/// The label of a row, without the dots that lead to its answers.
+fn row_label(text: &str) -> &str {
+    match split(text) {
+        (label, "") => label,
+        _ => text.trim().trim_end_matches(':'),
+    }
 }
 
 fn is_box(content: &Content) -> bool {
@@ -219,7 +227,7 @@ impl Crossing {
         // of a matrix of quarters or months only the row of sums is asked for
         let asked = self.rows.iter().filter(|row| !Phrases::common().tell("part_of_period", &text(**row)));
         for row in asked {
-            let label = text(*row).trim_end_matches(':').to_owned();
+            let label = row_label(&text(*row)).to_owned();
             let sums = Phrases::common().tell("sum", &label);
             let sections = headings.above(cells[self.headings[0]].spot);
             // `Wat vindt ieder ervan?` in the corner asks what a row in other words goes on with

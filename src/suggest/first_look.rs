@@ -35,7 +35,7 @@ impl SheetClassifier<'_> {
                     None if self.filled && (self.is_own_field(c) || self.begins_small(text)) => Role::Answer,
                     None if self.filled && (is_typed_line(cell, text) || is_code(text)) => Role::Answer,
                     None if is_value(text) => Role::Answer,
-                    None if is_long(text) && !self.is_answered_within(c, text) => Role::Fixed,
+                    None if is_long(self.label_text(c, text)) && !self.is_answered_within(c, text) => Role::Fixed,
                     None => Role::Open,
                 },
                 _ => Role::Answer,
@@ -99,7 +99,7 @@ impl SheetClassifier<'_> {
     /// `Opgenomen in doelgroepregister: ☐ ja ☐ nee`: a question with the boxes behind it.
     fn asks_before_boxes(&self, text: &str) -> bool {
         let (label, after) = split(text);
-        !label.is_empty() && hints::box_words(after).len() > 1 && self.like(label) >= 0.8
+        !label.is_empty() && !has_certain_box(label) && hints::box_words(after).len() > 1 && self.like(label) >= 0.8
     }
 
     /// The only text of a later sheet that is no printed note: the title of an explanation, which asks nothing.

@@ -8,6 +8,7 @@ use crate::document::formatting;
 use crate::document::model::Document;
 use crate::document::source::Source;
 
+use super::addressed::{about_reader, addressed};
 use super::assign::assign;
 use super::candidate::Candidate;
 use super::choice_words;
@@ -123,6 +124,7 @@ fn surroundings(
     looks_back: bool,
 ) -> Vec<QuestionContext> {
     let mut around = Vec::new();
+    let reader = addressed(all, lexicon);
     let mut last: Option<&Question> = None;
     let mut outer: Option<Party> = None;
     // parts that stand side by side take turns, line by line: each goes on where it was
@@ -135,8 +137,8 @@ fn surroundings(
         let column = asked.column.iter().map(|(_, text)| text.as_str());
         let above = lexicon.vocabulary.words(&path.iter().copied().chain(column.clone()).collect::<Vec<_>>().join(" "));
         let names = |text: &&str| !asks_for_another(text);
-        let inner: Vec<Words> =
-            column.chain(path.iter().copied().rev()).filter(names).map(|text| lexicon.vocabulary.words(text)).collect();
+        let whom = |text: &str| about_reader(lexicon.vocabulary.words(text), text, reader);
+        let inner: Vec<Words> = column.chain(path.iter().copied().rev()).filter(names).map(whom).collect();
         let about = inner.iter().find(|words| words.about.len() == 1).and_then(|words| words.about.first().copied());
         // a heading that says neither whom nor what, such as `Bezoekadres`, goes on with the one before it
         let silent =
@@ -154,7 +156,7 @@ fn surroundings(
         let topics =
             inner.iter().map(|words| lexicon.topics(words)).find(|topics| !topics.is_empty()).unwrap_or_default();
         let topics = if asked.signs { BTreeSet::from(["ondertekening".to_owned()]) } else { topics };
-        around.push(QuestionContext { about, lately, topics, title: title.clone(), above, looks_back });
+        around.push(QuestionContext { about, lately, topics, title: title.clone(), above, reader, looks_back });
         let says =
             own.about.len() == 1 && matches!(asked.within, Within::Form | Within::Clients) && asked.column.is_none();
         let lately = if says { own.about.first().copied() } else { lately };

@@ -1,5 +1,6 @@
 //! Drafts the mapping of a form nobody has mapped: which question asks which field, how sure that is, and why.
 
+mod addressed;
 mod answer_places;
 mod answers;
 pub mod assign;
@@ -37,6 +38,7 @@ pub mod mapping_head;
 pub mod matching;
 mod name_parts;
 mod notations;
+mod notes;
 mod numbered_columns;
 mod numbers;
 mod offered;

@@ -22,6 +22,8 @@ pub(super) struct QuestionContext {
     pub title: BTreeSet<String>,
     /// The words of the headings.
     pub above: Words,
+    /// Whom the form speaks to with `u` or `je`.
+    pub reader: Option<Party>,
     /// The form looks back on a period.
     pub looks_back: bool,
 }

@@ -2,6 +2,7 @@
 
 use crate::text::normalize::fold_label;
 
+use super::addressed::about_reader;
 use super::candidate::Candidate;
 use super::contact_words;
 use super::learnt::Learnt;
@@ -244,6 +245,7 @@ fn worded(lexicon: &Lexicon, asked: &Question, around: &QuestionContext, text: &
     near.sort_unstable();
     near.dedup();
     let weights = lexicon.weights(&words);
+    let spoken = about_reader(words.clone(), text, around.reader);
     let mut best: Vec<Candidate> = Vec::new();
     let mut outside: f64 = 0.0;
     for (entry, letters) in near.iter().map(|n| (&lexicon.entries[*n], letters[*n])) {
@@ -266,7 +268,7 @@ fn worded(lexicon: &Lexicon, asked: &Question, around: &QuestionContext, text: &
         }
         let mut evidence = vec![format!("`{}` ({}): {like:.2}", entry.text, source(&entry.known))];
         let (of_others, of_groups) = lexicon.shared(slot_is, &entry.words.stems);
-        let whom = whom(&words, around, entry.about(slot_is), !entry.words.about.is_empty(), of_others, &mut evidence);
+        let whom = whom(&spoken, around, entry.about(slot_is), !entry.words.about.is_empty(), of_others, &mut evidence);
         // a whole question that is asked of nobody else says itself whom it is about
         let whom = if same && !of_others && folded.len() > WHOLE { whom.max(0.9) } else { whom };
         let topic = topic(around, slot_is, of_groups, entry, &mut evidence);

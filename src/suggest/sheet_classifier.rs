@@ -12,6 +12,7 @@ use super::answer_places::AnswerPlaces;
 use super::hints;
 use super::lexicon::Lexicon;
 use super::likeness::QuestionLikeness;
+use super::notes;
 use super::own_cell_answers;
 use super::question::LONGEST_LABEL;
 use super::texts::{is_value, split};
@@ -44,11 +45,17 @@ pub(super) struct SheetClassifier<'w> {
     pub(super) chapters: BTreeSet<usize>,
     /// Where its answers stand, as far as the looks of its cells say it.
     pub(super) places: AnswerPlaces,
-    likes: &'w QuestionLikeness<'w>,
+    pub(super) likes: &'w QuestionLikeness<'w>,
     /// Most questions show a place for their answer, so that one without any is a heading.
     pub(super) placed: bool,
     /// Answers stand in the cells of their labels, in the room that is left there.
     within: bool,
+    /// Questions have a printed line under them and then room for the answer.
+    pub(super) prompted: bool,
+    /// Most of the text is in italics, so that these set nothing apart.
+    pub(super) italic: bool,
+    /// Labels have an explanation under them in their own cell, and their answers beside them.
+    pub(super) explained: bool,
     /// By row of a table within a cell, the position of that cell.
     pub(super) hosts: HashMap<u32, usize>,
     /// Answers stand in fields that are named, as in a form of Acrobat: printed text is none.
@@ -83,6 +90,9 @@ impl<'w> SheetClassifier<'w> {
             chapters: BTreeSet::new(),
             placed: false,
             within: own_cell_answers::answers_within(sheet, likes),
+            italic: notes::is_italic(sheet),
+            prompted: notes::are_prompted(sheet),
+            explained: own_cell_answers::are_explained(sheet, likes),
             hosts: nested::hosts(sheet),
             fielded: is_fielded(sheet, likes),
             captioned: is_captioned(sheet, likes),

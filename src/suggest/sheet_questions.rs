@@ -44,7 +44,7 @@ impl SheetClassifier<'_> {
                 continue;
             }
             let Some(text) = self.sheet.cells[c].content.as_text() else { continue };
-            let text = text.trim().to_owned();
+            let text = self.label_text(c, text.trim()).to_owned();
             if form.title.is_empty() && self.is_title(c, &text) {
                 form.title.clone_from(&text);
                 self.roles[c] = Role::Heading;
@@ -89,6 +89,7 @@ impl SheetClassifier<'_> {
                         continue;
                     }
                     if let Some(spot) = question.answer {
+                        self.notes_between(c, spot, form);
                         self.answered(spot);
                     }
                     let sections = headings.above(self.sheet.cells[c].spot);
@@ -128,8 +129,8 @@ impl SheetClassifier<'_> {
             return false;
         }
         let asks = |c: usize| {
-            let text = self.sheet.cells[c].content.as_text()?.trim().to_owned();
-            self.question(c, &text, filled).filter(|question| self.like(&question.text) >= 0.6)
+            let text = self.label_text(c, self.sheet.cells[c].content.as_text()?.trim());
+            self.question(c, text, filled).filter(|question| self.like(&question.text) >= 0.6)
         };
         let open = (0..self.sheet.cells.len()).filter(|c| self.roles[*c] == Role::Open);
         let (all, placed) = open.filter_map(asks).fold((0, 0), |(all, placed), question| {

@@ -90,6 +90,26 @@ impl LetterFormats {
         }
     }
 
+    /// Behind how many lines with letters all others are in italics, as explanations are printed under a label; 0 where all
+    /// are, none where the last one is not.
+    pub fn italic_tail(&self, text: &str) -> Option<u16> {
+        if !self.others.iter().any(|(_, look)| look.italic) {
+            return None;
+        }
+        let italic = |at: usize| self.others.iter().any(|(range, look)| look.italic && range.contains(&at));
+        let mut lines = Vec::new();
+        let mut start = 0;
+        for line in text.split('\n') {
+            let mut letters = line.char_indices().filter(|(_, c)| c.is_alphabetic()).peekable();
+            if letters.peek().is_some() {
+                lines.push(letters.all(|(at, _)| italic(start + at)));
+            }
+            start += line.len() + 1;
+        }
+        let upright = lines.iter().rposition(|italic| !italic).map_or(0, |last| last + 1);
+        (upright < lines.len()).then(|| u16::try_from(upright).unwrap_or(u16::MAX))
+    }
+
     /// The same of the text from `from` on.
     #[must_use]
     pub fn behind(self, from: usize) -> Self {
@@ -157,6 +177,18 @@ mod tests {
         let mut all = LetterFormats::default();
         looks.iter().for_each(|(range, marked, look)| all.add(range.clone(), *marked, *look));
         all.said(text, || 22)
+    }
+
+    #[test]
+    fn an_explanation_in_italics_is_told_from_the_label_above_it() {
+        let text = "Naam\nzoals in uw paspoort\n";
+        let slanted = LetterFormat { italic: true, ..LetterFormat::default() };
+        let mut looks = LetterFormats::default();
+        looks.add(5..25, false, slanted);
+        assert_eq!(looks.italic_tail(text), Some(1));
+        assert_eq!(looks.italic_tail("Naam\nzoals in uw paspoort\nen pas"), None);
+        looks.add(0..4, false, slanted);
+        assert_eq!(looks.italic_tail(text), Some(0));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::sections::table::{Cell, Column, Section, Table};
 pub(super) fn section(comparison: &Comparison) -> Section {
     let names = Names::new(comparison);
     let seen = comparison.coverage.iter().filter(|row| row.sourced_by > 0).count();
-    let all = comparison.coverage.len();
+    let all = comparison.coverage.iter().filter(|row| row.asked_by > 0).count();
     let asks = if comparison.forms.len() == 1 { "Het formulier vraagt" } else { "De formulieren vragen samen" };
     let kinds: Vec<String> = comparison.kinds.iter().filter(|kind| kind.forms > 1).map(of_kind).collect();
     let lead = format!(
@@ -19,7 +19,7 @@ pub(super) fn section(comparison: &Comparison) -> Section {
     );
     let limits = "Een gedeelde kern wordt per soort formulier geteld: wat minstens vier van de vijf formulieren van die soort \
         vragen. Formulieren uit de praktijk, die van geen instantie zijn, tellen daarin niet mee. Een open rondje is gangbare \
-        praktijk: de bron noemt de vraag niet. Kern van een plan is wat volgens het gemeenschappelijke schema bij elk compleet plan hoort, wie het ook \
+        praktijk: de bron noemt de vraag niet; ook wat het standaardformulier vraagt krijgt er een, en telt nergens mee. Kern van een plan is wat volgens het gemeenschappelijke schema bij elk compleet plan hoort, wie het ook \
         vraagt. Andere formulieren vergelijken geeft een andere gedeelde kern. Vragen die een formulier stelt maar die geen \
         plaats in het schema hebben, tellen hier niet mee."
         .to_owned();
@@ -87,7 +87,7 @@ fn matrix(comparison: &Comparison, names: &Names) -> Table {
         head.chain(states).collect()
     };
     let rows = comparison.coverage.iter().map(row).collect();
-    let title = "Velden en formulieren (● gevraagd volgens de bron, ○ gangbare praktijk, ◆ ◇ verplicht, – staat vast door het formulier zelf)";
+    let title = "Velden en formulieren (● gevraagd volgens de bron, ○ gangbare praktijk of het standaardformulier, ◆ ◇ verplicht, – staat vast door het formulier zelf)";
     let half = comparison.coverage.iter().filter(|row| row.asked_by * 2 >= comparison.forms.len()).count();
     Table::new("dekking", title, columns, rows).matrix().first(half.max(10))
 }
@@ -120,6 +120,7 @@ fn evidence(evidence: Evidence) -> &'static str {
         Evidence::Printed => "bron",
         Evidence::Drafted => "ontwerp, niet nagekeken",
         Evidence::Practice => "praktijk",
+        Evidence::Standard => "standaardformulier",
     }
 }
 
@@ -132,7 +133,10 @@ fn own_questions(comparison: &Comparison, names: &Names) -> Table {
     }
     let mut rows: Vec<Vec<Cell>> = own
         .filter_map(|row| {
-            let cell = row.forms.iter().find(|cell| matches!(cell.state, State::Asked | State::Required))?;
+            let is_own = |cell: &&coverage::Cell| {
+                matches!(cell.state, State::Asked | State::Required) && cell.evidence != Some(Evidence::Standard)
+            };
+            let cell = row.forms.iter().find(is_own)?;
             let wordings = cell.wordings.join("; ");
             let form = names.both(&cell.form);
             let evidence = cell.evidence.map_or("", evidence);

@@ -22,7 +22,7 @@ pub(super) fn section(comparison: &Comparison) -> Section {
             Cell::text(&form.title),
             Cell::text(form.kind.replace('_', " ")),
             Cell::text(&form.version),
-            Cell::text(if form.reconstruction { "nagebouwd" } else { "origineel" }),
+            Cell::text(made(form)),
             Cell::count(form.fields),
             Cell::count(form.fields_sourced),
             Cell::count(form.questions),
@@ -31,7 +31,7 @@ pub(super) fn section(comparison: &Comparison) -> Section {
     });
     let rebuilt = comparison.forms.iter().filter(|form| form.reconstruction).count();
     let (fields, sourced) = sourced(comparison);
-    let practice = comparison.forms.iter().filter(|form| form.of_practice).count();
+    let practice = comparison.forms.iter().filter(|form| form.of_practice && !form.is_standard).count();
     let only =
         if comparison.sourced_only { " Vergeleken is alleen wat in de bron staat of op een origineel." } else { "" };
     let lead = format!(
@@ -45,7 +45,7 @@ pub(super) fn section(comparison: &Comparison) -> Section {
         "Velden zijn de gegevens uit het gemeenschappelijke schema van {} velden waarnaar het formulier vraagt; vragen zijn \
         de plaatsen waar iets moet worden ingevuld. Een gedrukte vraag zonder veld in het schema telt niet mee. \
         Uit bron: de velden waarvan de bron zelf, of een origineel, zegt dat zij gevraagd worden. \
-        Het standaardformulier is de maat waaraan wordt gemeten en telt alleen mee als het bij naam is gevraagd.",
+        Het standaardformulier is de maat waaraan wordt gemeten: het staat er alleen bij als het bij naam is gevraagd, en telt in geen aantal en in geen bron mee.",
         Schema::common().fields.len()
     );
     let table = Table::new("formulieren", "De vergeleken formulieren", columns, rows.collect());
@@ -53,9 +53,18 @@ pub(super) fn section(comparison: &Comparison) -> Section {
     Section { id: "formulieren", title: "Welke formulieren", lead, limits, tables, ..Section::default() }
 }
 
-/// How many times a form asks a field, and how many of those are sourced.
+/// By whom the form was made, as far as that says how much its words are worth.
+fn made(form: &Form) -> &'static str {
+    match (form.is_standard, form.reconstruction) {
+        (true, _) => "standaardformulier",
+        (_, true) => "nagebouwd",
+        (_, false) => "origineel",
+    }
+}
+
+/// How many times a form asks a field, and how many of those are sourced. The standard form asks nobody.
 pub(super) fn sourced(comparison: &Comparison) -> (usize, usize) {
-    let of = |count: fn(&Form) -> usize| comparison.forms.iter().map(count).sum();
+    let of = |count: fn(&Form) -> usize| comparison.forms.iter().filter(|form| !form.is_standard).map(count).sum();
     (of(|form| form.fields), of(|form| form.fields_sourced))
 }
 

@@ -52,12 +52,13 @@ fn noun(n: usize, one: &'static str, more: &'static str) -> &'static str {
 fn of_forms(comparison: &Comparison) -> Point {
     let own = || comparison.forms.iter().filter(|form| !form.of_practice);
     let bodies = own().map(|form| form.body.as_str()).collect::<BTreeSet<_>>().len();
-    let practice = comparison.forms.len() - own().count();
+    let practice = comparison.forms.iter().filter(|form| form.of_practice && !form.is_standard).count();
+    let standard = if comparison.forms.iter().any(|form| form.is_standard) { " en het standaardformulier" } else { "" };
     let (fields, sourced) = forms::sourced(comparison);
     let apart =
         if practice == 0 { String::new() } else { format!(" en {practice} uit de praktijk, van geen instantie") };
     let told = format!(
-        "{}: {} van {bodies} {}{apart}. Van wat zij vragen staat {} in een bron of op een origineel",
+        "{}: {} van {bodies} {}{apart}{standard}. Van wat zij vragen staat {} in een bron of op een origineel",
         noun(comparison.forms.len(), "formulier", "formulieren"),
         own().count(),
         noun(bodies, "instantie", "instanties"),

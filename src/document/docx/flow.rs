@@ -177,6 +177,7 @@ impl Layer<'_, '_> {
             let usual = || self.stores.styles.usual_size(style().as_deref());
             lines.looks.said(&lines.raw, usual).map_or_else(|| text(&lines.raw), |said| text(&said))
         };
+        cell.italic_from = lines.looks.italic_tail(&lines.raw);
         for (number, shown) in lines.shown.drain(..).enumerate() {
             let (names, own) = name(self.naming, &shown.answer);
             if alone {

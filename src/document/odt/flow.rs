@@ -160,6 +160,7 @@ impl Layer<'_, '_> {
         let alone = lines.only().is_some();
         let said = || lines.looks.said(&lines.raw, || 0).map_or_else(|| text(&lines.raw), |said| text(&said));
         (cell.content, cell.room) = lines.only().map_or_else(said, |only| (only.content.clone(), false));
+        cell.italic_from = lines.looks.italic_tail(&lines.raw);
         for shown in lines.shown {
             let [first, second] = &shown.control.names;
             let (names, own) = self.naming.name(shown.control.word, [first.as_deref(), second.as_deref()]);

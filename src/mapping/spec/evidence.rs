@@ -10,6 +10,8 @@ use crate::record::schema::FieldId;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Evidence {
+    /// The standard form of this program: room for an answer, and no body that asks for it.
+    Standard,
     /// Usual practice: the source does not ask it.
     Practice,
     /// A draft of the body's own form says so, and nobody looked the draft over.
@@ -28,8 +30,16 @@ impl Evidence {
 }
 
 impl Mapping {
+    /// Whether this is the standard form, the measure of all others and no body's own.
+    pub fn is_standard(&self) -> bool {
+        self.head.body == "standaard"
+    }
+
     /// On what it rests that this form asks a field.
     pub fn evidence(&self, field: FieldId) -> Evidence {
+        if self.is_standard() {
+            return Evidence::Standard;
+        }
         match self.about.basis {
             Basis::Draft if self.about.is_unreviewed() => Evidence::Drafted,
             Basis::Original | Basis::Draft => Evidence::Confirmed,

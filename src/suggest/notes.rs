@@ -1,0 +1,77 @@
+//! Printed lines between a question and the place for its answer: `Schrijf de taken onder elkaar.`
+
+use crate::document::model::{Cell, Grid, OwnPlace, Sheet};
+use crate::mapping::spec::mapping_line::Direction;
+use crate::text::place::Spot;
+
+use super::hints;
+use super::printed_form::PrintedForm;
+use super::sheet_classifier::{Role, SheetClassifier};
+use super::texts::{is_sentence, split};
+
+/// Fewer questions with a note are no habit.
+const FEWEST: usize = 3;
+/// A text that is this near to a known wording is a label.
+const KNOWN: f64 = 0.75;
+
+impl SheetClassifier<'_> {
+    /// The place under a printed note that stands under a label of a text, and whether the note is one for certain: by its
+    /// italics, or by the habit of the form.
+    pub(super) fn after_note(&self, c: usize, below: Spot) -> Option<((Direction, Spot), bool)> {
+        let note = self.position(below).filter(|_| self.sheet.grid == Grid::Flow)?;
+        let text = self.sheet.cells[note].content.as_text()?.trim();
+        let asks = self.sheet.cells[c].content.as_text().is_some_and(|text| text.trim().ends_with('?'));
+        let habit = self.prompted && asks && !text.ends_with(':');
+        let certain = !self.italic && self.sheet.cells[note].italic_from == Some(0) || habit;
+        let under = self.below(note);
+        let at = self.position(under)?;
+        let waits = matches!(self.roles[at], Role::Empty | Role::Answer) || certain && self.is_typed_text(at);
+        let printed = self.roles[note] != Role::Empty && hints::placeholder(text).is_none();
+        (waits && printed && (certain || is_sentence(text))).then_some(((Direction::Below, under), certain))
+    }
+
+    /// Whether a text of a filled form is no label.
+    fn is_typed_text(&self, at: usize) -> bool {
+        let cell = &self.sheet.cells[at];
+        let typed = |text: &str| !text.trim().ends_with([':', '?']) && self.like(split(text).0) < KNOWN;
+        self.filled && cell.italic_from.is_none() && cell.content.as_text().is_some_and(typed)
+    }
+
+    /// What stands between a label and its answer under it asks nothing.
+    pub(super) fn notes_between(&mut self, c: usize, answer: Spot, form: &mut PrintedForm) {
+        let col = self.sheet.cells[c].spot.col;
+        if self.sheet.grid != Grid::Flow || answer.col != col {
+            return;
+        }
+        let between = (c + 1..self.sheet.cells.len()).take_while(|n| self.sheet.cells[*n].spot < answer);
+        for n in between.collect::<Vec<_>>() {
+            if self.sheet.cells[n].spot.col == col && self.roles[n] == Role::Open {
+                self.roles[n] = Role::Fixed;
+                form.fixed.push(((self.n, n), self.sheet.cells[n].content.shown().trim().to_owned()));
+            }
+        }
+    }
+}
+
+/// Whether most of a text is in italics.
+pub(super) fn is_italic(sheet: &Sheet) -> bool {
+    let (all, italic) = sheet
+        .cells
+        .iter()
+        .filter(|cell| !cell.content.is_empty())
+        .fold((0, 0), |(all, italic), cell| (all + 1, italic + usize::from(cell.italic_from == Some(0))));
+    italic * 2 > all
+}
+
+/// Whether most questions of a text have a printed line under them, and then an empty one.
+pub(super) fn are_prompted(sheet: &Sheet) -> bool {
+    let line = |cell: &Cell| matches!(cell.own_place, OwnPlace::Paragraph(_)) && sheet.grid == Grid::Flow;
+    let asks = |cell: &Cell| cell.content.as_text().is_some_and(|text| text.trim().ends_with('?'));
+    let (mut all, mut prompted) = (0, 0);
+    for three in sheet.cells.windows(3).filter(|three| three.iter().all(line) && asks(&three[0])) {
+        all += 1;
+        let printed = three[1].content.as_text().is_some_and(|text| hints::placeholder(text).is_none());
+        prompted += usize::from(printed && three[2].content.is_empty());
+    }
+    prompted >= FEWEST && prompted * 2 > all
+}
