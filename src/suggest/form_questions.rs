@@ -54,7 +54,7 @@ impl<'f> Office<'f> {
         Self {
             headings: form.headings.iter().map(|(at, text)| (*at, text.as_str())).collect(),
             questions: form.questions.iter().map(|question| question.at).collect(),
-            notes: notes.chain(labels).filter(|(_, text)| says_office(text)).map(|(at, _)| at).collect(),
+            notes: notes.chain(labels).filter(|(_, text)| says_office(before_aside(text))).map(|(at, _)| at).collect(),
         }
     }
 
@@ -72,6 +72,14 @@ impl<'f> Office<'f> {
         heading.is_some_and(says_office)
             || Phrases::common().tell("office", &asked.full_text())
             || self.notes.range(since..asked.at).next().is_some()
+    }
+}
+
+/// What stands before an aside: `Kostenplaats (vult de gemeente in)` says that of itself alone, and not of what stands under it.
+fn before_aside(text: &str) -> &str {
+    match text.split_once('(') {
+        Some((label, aside)) if label.contains(char::is_alphabetic) && aside.trim_end().ends_with(')') => label,
+        _ => text,
     }
 }
 
