@@ -9,10 +9,10 @@ use crate::document::model::Document;
 use crate::document::sandbox::Sandbox;
 use crate::document::source::Source;
 use crate::mapping::mapping_file::{BUILT_IN, Origin};
-use crate::mapping::spec::blank_labels::{BlankLabels, Pairs};
+use crate::mapping::spec::blank_labels::{BlankLabels, BlankTexts, Pairs};
 use crate::mapping::spec::form_spec::Mapping;
 use crate::text::label;
-use crate::text::normalize::fold_label;
+use crate::text::normalize::{fold, fold_label};
 
 /// The bytes of a blank of the mapping with this id.
 pub(super) fn bytes(id: &str, origin: &Origin, name: &str) -> Result<Vec<u8>> {
@@ -46,15 +46,23 @@ pub(super) fn labels(mapping: &Mapping, origin: &Origin) -> BlankLabels {
             let source = Source::bytes(name, bytes(&id, &origin, name).ok()?);
             crate::document::read(&source, &Limits::default(), &Sandbox::in_process()).ok()
         };
-        names.iter().filter_map(opened).flat_map(|blank| beside_each_other(&blank)).collect()
+        let mut texts = BlankTexts::default();
+        for blank in names.iter().filter_map(opened) {
+            texts.pairs.extend(beside_each_other(&blank));
+            texts.whole.extend(whole_texts(&blank).map(fold));
+        }
+        texts
     })
+}
+
+fn whole_texts(blank: &Document) -> impl Iterator<Item = &str> {
+    blank.sheets.iter().flat_map(|sheet| &sheet.cells).filter_map(|cell| cell.content.as_text())
 }
 
 /// The labels of each text, each with every one before it.
 fn beside_each_other(blank: &Document) -> Pairs {
-    let texts = blank.sheets.iter().flat_map(|sheet| &sheet.cells).filter_map(|cell| cell.content.as_text());
     let mut pairs = Pairs::default();
-    for text in texts {
+    for text in whole_texts(blank) {
         let mut all: Vec<_> = label::all(text).collect();
         all.sort_by_key(|found| found.label.start);
         let folded: Vec<String> = all.iter().map(|found| fold_label(&text[found.label.clone()])).collect();

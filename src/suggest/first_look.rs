@@ -3,7 +3,7 @@
 use crate::document::model::{Cell, Grid, OwnPlace};
 use crate::text::checkbox::has_certain_box;
 use crate::text::content::Content;
-use crate::text::place::Spot;
+use crate::text::place::{Place, Spot};
 
 use super::hints::{self, Hints};
 use super::own_cell_answers;
@@ -58,7 +58,9 @@ impl SheetClassifier<'_> {
     /// Whether a cell is nothing but a field: what stands there was typed.
     fn is_own_field(&self, c: usize) -> bool {
         let own = self.sheet.cells[c].own_place.get();
-        own.is_some_and(|place| place.is_field()) && self.is_field(self.sheet.cells[c].spot)
+        // the answers of a web form stand beside their labels, and what they say is no label
+        let own = own.is_some_and(|place| place.is_field() || matches!(*place, Place::Pointer(_)));
+        own && self.is_field(self.sheet.cells[c].spot)
     }
 
     /// Whether a text is a known label with what somebody answered on the next line, or several with a field each.

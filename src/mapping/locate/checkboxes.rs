@@ -51,6 +51,36 @@ pub(crate) fn ticked<'b>(text: &str, boxes: &'b [TickBox]) -> Vec<&'b TickBox> {
     boxes.iter().filter(|tick| words.contains(&tick.label.folded)).collect()
 }
 
+/// What somebody wrote beside the boxes of a list: behind one of these words, on a line under it, or before the first box.
+pub(crate) fn remark<'t>(text: &'t str, words: &[&TickBox], is_printed: &dyn Fn(&str) -> bool) -> Option<&'t str> {
+    let boxes: Vec<Checkbox> = checkbox::boxes(text).collect();
+    let [first, .., last] = boxes.as_slice() else { return None };
+    let before = text[..first.range.start].trim();
+    if text[last.range.end..].trim().is_empty() {
+        return None;
+    }
+    if !before.is_empty() && !before.ends_with([':', '?']) && !is_printed(&fold_label(before)) {
+        return Some(before);
+    }
+    let ends = boxes.iter().skip(1).map(|next| next.range.start).chain([text.len()]);
+    boxes.iter().zip(ends).find_map(|(one, end)| behind_word(&text[one.range.end..end], words, is_printed))
+}
+
+/// What stands behind the word of a box, where its text begins with that word and has more letters.
+fn behind_word<'t>(text: &'t str, words: &[&TickBox], is_printed: &dyn Fn(&str) -> bool) -> Option<&'t str> {
+    let known = |part: &str| words.iter().any(|tick| tick.label.folded == fold_label(part));
+    let text = text.trim();
+    if known(text) {
+        // `☒ ja?`: somebody is not sure
+        let asked = words.iter().any(|tick| tick.label.text.ends_with('?'));
+        return text.ends_with('?').then_some(text).filter(|_| !asked);
+    }
+    let breaks = text.char_indices().filter(|(_, c)| !c.is_alphanumeric()).map(|(at, _)| at);
+    let at = breaks.filter(|at| known(&text[..*at])).last()?;
+    let rest = text[at..].trim_matches(|c: char| c.is_whitespace() || matches!(c, '/' | ',' | ';' | '|' | '.' | '*'));
+    (rest.contains(char::is_alphanumeric) && !is_printed(&fold_label(rest))).then_some(rest)
+}
+
 /// Whether a text is a row of boxes with their words, none of them ticked: `☐ Ja ☐ Nee`.
 pub(crate) fn is_open_boxes(text: &str) -> bool {
     let words = marked_words(text);

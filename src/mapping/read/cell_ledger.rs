@@ -5,7 +5,8 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 use crate::document::model::{Cell, Sheet};
 use crate::record::answer::{Ledger, Unmapped};
 use crate::text::content::{Content, STRUCK};
-use crate::text::normalize::fold;
+use crate::text::label;
+use crate::text::normalize::{fold, fold_label};
 
 use crate::mapping::locate::checkboxes::{has_ticked, is_open_boxes};
 use crate::mapping::locate::label_index::{At, LabelIndex};
@@ -26,12 +27,13 @@ pub(crate) enum Mark {
 pub(crate) struct CellLedger<'r, 'd> {
     printed: &'r LabelIndex<'d>,
     marks: Vec<Vec<Mark>>,
+    labels: &'r HashSet<At>,
 }
 
 impl<'r, 'd> CellLedger<'r, 'd> {
-    pub(crate) fn of(printed: &'r LabelIndex<'d>, labels: &HashSet<At>) -> Self {
+    pub(crate) fn of(printed: &'r LabelIndex<'d>, labels: &'r HashSet<At>) -> Self {
         let marks = printed.document.sheets.iter().map(|sheet| vec![Mark::Open; sheet.cells.len()]).collect();
-        let mut account = Self { printed, marks };
+        let mut account = Self { printed, marks, labels };
         for at in labels {
             account.mark(*at, Mark::Label);
         }
@@ -65,6 +67,15 @@ impl<'r, 'd> CellLedger<'r, 'd> {
                     || lists || empty_box || no_sum || is_printed(self.printed, At { sheet: s, cell: c }, mapping);
                 if *mark == Mark::Open && printed() {
                     *mark = Mark::Label;
+                }
+                let at = At { sheet: s, cell: c };
+                let typed = (*mark == Mark::Label && self.labels.contains(&at))
+                    .then(|| behind_label(self.printed, at, mapping))
+                    .flatten();
+                if let (Some((label, text)), Some(place)) = (typed, sheet.place_of(cell)) {
+                    ledger.unmapped += 1;
+                    unmapped.push(Unmapped { place, label: Some(label), text: text.into() });
+                    continue;
                 }
                 match mark {
                     Mark::Label => ledger.labels += 1,
@@ -134,6 +145,25 @@ fn is_text(sheet: &Sheet, marks: &[Mark], c: usize) -> bool {
 
 fn text_of(cell: &Cell) -> Option<&str> {
     cell.content.as_text()
+}
+
+/// What somebody typed into the cell of a label, behind it or on a line of its own, and the label: the form's blank prints no
+/// such text. Where the mapping has no blank nothing can tell it from print.
+fn behind_label<'d>(printed: &LabelIndex<'d>, at: At, mapping: &Mapping) -> Option<(String, &'d str)> {
+    let text = printed.cell(at).content.as_text()?;
+    let whole = fold_label(text);
+    if mapping.declares(&whole) || is_printed(printed, at, mapping) {
+        return None;
+    }
+    let found = label::all(text).find(|found| mapping.declares(&fold_label(&text[found.label.clone()])))?;
+    let printed = |part: &str| {
+        let aside = part.starts_with('(') && part.ends_with(')') || !part.contains(char::is_alphanumeric);
+        aside || mapping.declares(&fold_label(part)) || mapping.is_fixed(&fold(part)) || mapping.is_prompt(part)
+    };
+    let around = [text[found.after].trim(), text[..found.label.start].trim()];
+    let rest = around.into_iter().find(|part| !printed(part))?;
+    let typed = mapping.blank_labels.print_whole(&fold(text)) == Some(false);
+    typed.then(|| (text[found.label].trim().to_owned(), rest))
 }
 
 /// Whether a text belongs to the printed form: a label or heading of the mapping, its title, or text it calls fixed.

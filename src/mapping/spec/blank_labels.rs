@@ -10,27 +10,44 @@ use foldhash::HashSet;
 /// The labels, folded, each with one that stands before it in the same text.
 pub type Pairs = HashSet<(String, String)>;
 
+/// What blanks print.
+#[derive(Clone, Debug, Default)]
+pub struct BlankTexts {
+    pub pairs: Pairs,
+    /// The texts of whole cells and paragraphs, folded.
+    pub whole: HashSet<String>,
+}
+
 /// The labels of the blanks, read once and only where a form holds a label that the mapping does not name.
 #[derive(Clone, Default)]
 pub struct BlankLabels {
-    read: Option<Arc<dyn Fn() -> Pairs + Send + Sync>>,
-    pairs: OnceLock<Pairs>,
+    read: Option<Arc<dyn Fn() -> BlankTexts + Send + Sync>>,
+    texts: OnceLock<BlankTexts>,
 }
 
 impl BlankLabels {
-    pub fn read_by(read: impl Fn() -> Pairs + Send + Sync + 'static) -> Self {
-        Self { read: Some(Arc::new(read)), pairs: OnceLock::new() }
+    pub fn read_by(read: impl Fn() -> BlankTexts + Send + Sync + 'static) -> Self {
+        Self { read: Some(Arc::new(read)), texts: OnceLock::new() }
     }
 
     /// Whether a blank prints one folded label in a text behind another.
     pub fn print(&self, before: &str, label: &str) -> bool {
-        let Some(read) = &self.read else { return false };
-        self.pairs.get_or_init(|| read()).contains(&(before.to_owned(), label.to_owned()))
+        self.texts().is_some_and(|texts| texts.pairs.contains(&(before.to_owned(), label.to_owned())))
+    }
+
+    /// Whether a blank has a cell or a paragraph with this folded text and no other; none where the mapping has no blank.
+    pub fn print_whole(&self, folded: &str) -> Option<bool> {
+        Some(self.texts()?.whole.contains(folded))
+    }
+
+    fn texts(&self) -> Option<&BlankTexts> {
+        let read = self.read.as_ref()?;
+        Some(self.texts.get_or_init(|| read()))
     }
 }
 
 impl fmt::Debug for BlankLabels {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("BlankLabels").field("pairs", &self.pairs).finish_non_exhaustive()
+        f.debug_struct("BlankLabels").field("texts", &self.texts).finish_non_exhaustive()
     }
 }

@@ -170,6 +170,10 @@ pub(super) fn read(text: &str) -> Vec<(u8, &str)> {
     parts.filter(|parts| are_certain(parts)).unwrap_or_else(|| vec![(5, text)])
 }
 
+/// Parts of organisations and posts in them that are written as initials are.
+const DEPARTMENTS: [&str; 16] =
+    ["HR", "HRM", "PO", "PZ", "MT", "OR", "CEO", "CFO", "COO", "CTO", "ICT", "IT", "BV", "NV", "VOF", "ZZP"];
+
 /// Titles behind a name, and what tells two of one name apart.
 const BEHIND: [&str; 12] = ["MSc", "BSc", "MA", "BA", "LLM", "PhD", "MBA", "MEd", "BEd", "RA", "Jr", "Sr"];
 
@@ -182,12 +186,16 @@ fn are_certain(parts: &[(u8, &str)]) -> bool {
     let small = |word: &str| word.chars().any(char::is_lowercase);
     let letters = last.chars().count() > 1 && shouted(last) && (first.is_some_and(small) || small(surname));
     // `Jansen, jobcoach` says what Jansen does
-    let role = first.is_some_and(|first| !capital(first)) && capital(surname);
+    let role = first.is_some_and(|first| !capital(first)) && capital(last);
+    // `Jansen - voorman`, `Jansen ma-do`: what stands behind a surname that begins with a capital is none of it
+    let tail = surname.split([' ', '-']).filter(|word| !word.is_empty()).skip_while(|word| !capital(word));
+    let more = tail.clone().any(|word| word.starts_with(char::is_lowercase) && !between(word));
     !surname.contains('.')
         && surname.chars().count() > 1
         && !ends_in_initial(surname)
         && !letters
         && !role
+        && !more
         && !BEHIND.contains(&last)
 }
 
@@ -205,6 +213,11 @@ fn comma<'a>(surname: &'a str, rest: &'a str) -> Option<Vec<(u8, &'a str)>> {
         ("", surname) => behind_surname(surname),
         before => before,
     };
+    // `Jeroen Bakker, HR`, `M. van den Berg, Perspectief`: a whole name, and what somebody does or where
+    let several = glued(surname).len() > 1 && !foreign_pair(surname);
+    if several || aanhef::length(surname) > 0 || is_department(rest) {
+        return None;
+    }
     let at = words(rest).find(|(_, word)| between(word)).map_or(rest.len(), |(at, _)| at);
     let (first, behind) = (rest[..at].trim(), rest[at..].trim());
     let apart = !prefix.is_empty() && !behind.is_empty();
@@ -216,6 +229,17 @@ fn comma<'a>(surname: &'a str, rest: &'a str) -> Option<Vec<(u8, &'a str)>> {
     parts.extend(Some((3, between)).filter(|(_, b)| !b.is_empty()));
     parts.push((4, surname));
     Some(parts)
+}
+
+/// `El Amrani`: a surname of two words.
+fn foreign_pair(text: &str) -> bool {
+    text.split_once(' ').is_some_and(|(first, _)| FOREIGN.contains(&first.to_lowercase().as_str()))
+}
+
+/// Whether a text behind a comma is a part of an organisation, a post in it or a title, and no initials.
+fn is_department(text: &str) -> bool {
+    let inside = text.rsplit_once('(').map_or(text, |(_, inside)| inside.trim_end_matches(')'));
+    DEPARTMENTS.contains(&inside) || BEHIND.contains(&inside)
 }
 
 /// The words between that stand behind a surname, as lists write it, and the surname: `Vries de`.

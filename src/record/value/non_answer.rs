@@ -56,7 +56,7 @@ pub(super) fn parse(content: &Content) -> Option<NonAnswer> {
 }
 
 /// Words for what stands elsewhere on the form, or is kept from it: neither is anybody's name or address.
-const REFERS: [&str; 30] = [
+const REFERS: [&str; 54] = [
     "idem",
     "ditto",
     "dezelfde",
@@ -87,10 +87,35 @@ const REFERS: [&str; 30] = [
     "geenadres",
     "geenvasteverblijfplaats",
     "geenvastewoonofverblijfplaats",
+    // who it will be, or that somebody signed, and no name
+    "vacature",
+    "vacant",
+    "zelf",
+    "ikzelf",
+    "mijzelf",
+    "wordtgezocht",
+    "wordtnogbepaald",
+    "wordtbepaald",
+    "wordtnoggezocht",
+    "wordtbekendgemaakt",
+    "wordtnader",
+    "wordtnaderbepaald",
+    "naderintevullen",
+    "gezien",
+    "nadertebepalen",
+    "nogniet",
+    "nogteregelen",
+    "onbekendnog",
+    "getekend",
+    "ondertekend",
+    "isgetekend",
+    "digitaalondertekend",
+    "digitaalgetekend",
+    "akkoord",
 ];
 
 /// What `zie` refers to, by the begin of the next word.
-const SEEN: [&str; 22] = [
+const SEEN: [&str; 23] = [
     "boven",
     "onder",
     "hierboven",
@@ -113,14 +138,20 @@ const SEEN: [&str; 22] = [
     "vraag",
     "punt",
     "bedrijf",
+    "handtekening",
 ];
 
 /// Whether a text refers to something else on the form, or says why nothing stands there: `idem`, `zie werkgever`.
 pub(super) fn refers(content: &Content) -> bool {
     let Some(text) = content.as_text().map(str::trim).filter(|text| text.len() <= LONGEST) else { return false };
     let first = text.trim_start_matches(['(', '<', '[', '*', '"']).bytes().next().map(|byte| byte.to_ascii_lowercase());
-    if !first.is_some_and(|first| b"idhzagbo".contains(&first)) {
+    if !first.is_some_and(|first| b"idhzagbovwmn".contains(&first)) {
         return false;
+    }
+    // `via de jobcoach` says by whom
+    let by = text.get(..4).is_some_and(|first| first.eq_ignore_ascii_case("via "));
+    if by && text[4..].starts_with(char::is_lowercase) {
+        return true;
     }
     let mut words = text.split_whitespace();
     if words.next().is_some_and(|word| normalize::fold(word) == "zie")
@@ -138,11 +169,25 @@ mod tests {
 
     #[test]
     fn words_that_refer_elsewhere_are_nobodys_name() {
-        for text in ["idem", "Idem.", "dezelfde", "zie boven", "Zie werkgever", "geheim adres", "geen vaste woonplaats"]
-        {
+        for text in [
+            "idem",
+            "Idem.",
+            "dezelfde",
+            "zie boven",
+            "Zie werkgever",
+            "geheim adres",
+            "geen vaste woonplaats",
+            "vacature",
+            "Wordt nog bepaald",
+            "via de jobcoach",
+            "zie handtekening",
+            "akkoord",
+        ] {
             assert!(refers(&Content::Text(text.into())), "{text}");
         }
-        for text in ["Zie Zhang", "D. Hetzel", "Dakloos-Jansen", "Boven", "Geheimweg 3", "Idema", ""] {
+        for text in
+            ["Zie Zhang", "D. Hetzel", "Dakloos-Jansen", "Boven", "Geheimweg 3", "Idema", "Via Ricci", "Zelfstra", ""]
+        {
             assert!(!refers(&Content::Text(text.into())), "{text}");
         }
     }

@@ -135,6 +135,14 @@ impl Choices {
             let known = boxes.iter().any(|(_, label)| self.position(label).is_some());
             return if known { Chosen::None } else { Chosen::Unknown };
         }
+        // `☒ ja ☐ nee aangevraagd`: what somebody wrote behind a word may say otherwise
+        let remarked = |label: &str| {
+            let mut words = label.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
+            self.position(label).is_none() && words.any(|at| self.position(&label[..at]).is_some())
+        };
+        if boxes.iter().any(|(_, label)| remarked(label)) {
+            return Chosen::Unknown;
+        }
         let all: Option<Vec<usize>> = ticked.into_iter().map(|label| self.position(label)).collect();
         all.map_or(Chosen::Unknown, Chosen::of)
     }

@@ -76,11 +76,26 @@ impl Reader<'_, '_> {
             [] => self.unticked(target, (label, boxes), words),
             [_, _, ..] if !field.many => keep(self, 0, Reading::AsWritten, &labels.join(", ")),
             several => {
+                let remark = self.remark(&shown, label);
+                if remark.is_some() && !field.many {
+                    return keep(self, 0, Reading::AsWritten, &shown);
+                }
                 for (turn, tick) in (0..).zip(several) {
                     keep(self, turn, Reading::Value(word_value(field.kind, &tick.word)), &tick.label.text);
                 }
+                if let Some(remark) = remark {
+                    keep(self, u32::try_from(several.len()).unwrap_or(u32::MAX), Reading::AsWritten, remark);
+                }
             }
         }
+    }
+
+    /// What somebody wrote beside the boxes of a question; it may say that what is ticked holds in part, or later.
+    fn remark<'t>(&self, shown: &'t str, label: &[Wording]) -> Option<&'t str> {
+        let choices: Vec<&TickBox> =
+            self.mapping.lines.iter().filter_map(|line| offered(&line.by, label)).flatten().collect();
+        let is_printed = |folded: &str| self.mapping.is_fixed(folded) || self.mapping.declares(folded);
+        checkboxes::remark(shown, &choices, &is_printed)
     }
 
     /// Reads a list of which no box is ticked in a usual way. What is not plain in it is kept as written, once.
