@@ -130,6 +130,16 @@ impl Divides {
 }
 
 impl Field {
+    /// Whether a date is an answer to a text: when a goal is to be reached, and which version of a form it is.
+    pub fn may_be_date(&self) -> bool {
+        matches!(self.id.as_str(), "doelen[].gereed" | "formulier.versie")
+    }
+
+    /// Whether something remarked of an answer to this field is to be said.
+    pub fn is_remarkable(&self, code: &str) -> bool {
+        code != "date-for-text" || !self.may_be_date()
+    }
+
     /// The repeating group the field stands in: `doelen` for `doelen[].uren`.
     pub fn rows(&self) -> Option<&str> {
         self.divides.repeats.then(|| self.group())

@@ -188,7 +188,7 @@ impl<'d> Reader<'_, 'd> {
         let reading = self.with_label_within(key, reading, &words);
         let refers = target.part.is_some() && value::refers(&words.content);
         let reading = if refers || self.is_of_the_form(field.kind, &words) { Reading::AsWritten } else { reading };
-        for code in understood.remarks {
+        for code in understood.remarks.into_iter().filter(|code| field.is_remarkable(code)) {
             self.findings.push(Finding::new(code).field(key.to_string()).place(words.place.clone()));
         }
         match reading {

@@ -155,7 +155,8 @@ impl<'r> Row<'r> {
         let (Some(reading), Some(place)) = (understood.reading, self.sheet.place(spot)) else { return };
         let key = Key { field: asked.target.field, row, part: asked.target.part };
         let held = self.answers.len();
-        for code in understood.remarks {
+        let field = Schema::common().field(asked.target.field);
+        for code in understood.remarks.into_iter().filter(|code| field.is_remarkable(code)) {
             self.remark(Finding::new(code).field(key.to_string()), spot);
         }
         let answer = |key, reading, place| Answer { key, reading, place, text: CompactString::default() };

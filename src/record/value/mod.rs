@@ -152,7 +152,21 @@ pub fn parse(content: &Content, notation: &Notation) -> Understood {
         Some(Cow::Owned(seen)) => parse_seen(&Content::Text(seen.into()), notation),
         _ => parse_seen(content, notation),
     };
+    let understood = if becomes_date(content, notation) { understood.remark("date-for-text") } else { understood };
     if content.as_text().is_some_and(garbled::holds) { understood.remark("letters-garbled") } else { understood }
+}
+
+/// Whether a date stands where a text is asked: a spreadsheet makes one of `9-12` (hours), of `1-2` (a number) and of `12-3`
+/// (a house).
+fn becomes_date(content: &Content, notation: &Notation) -> bool {
+    if !matches!(notation.how, How::Text | How::Address(_) | How::Name(_)) {
+        return false;
+    }
+    match content {
+        Content::Date(_) => true,
+        Content::Text(text) => text::is_day_and_month(text.split_whitespace().next_back().unwrap_or(text)),
+        _ => false,
+    }
 }
 
 /// Reads a text without the marks of footnotes that stand raised in it. Behind the number of a house it may be a floor.

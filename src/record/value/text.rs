@@ -15,6 +15,16 @@ pub(super) fn parse(content: &Content) -> Understood {
     if kept.is_empty() { Understood::as_written() } else { Understood::value(Value::Text(kept.into())) }
 }
 
+/// `12-mrt`, `9-dec`: how a spreadsheet shows the date that it made of two numbers.
+pub(super) fn is_day_and_month(text: &str) -> bool {
+    const MONTHS: [&str; 14] =
+        ["jan", "feb", "mrt", "mar", "apr", "mei", "may", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
+    text.split_once('-').is_some_and(|(day, month)| {
+        let day = day.len() <= 2 && day.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
+        day && MONTHS.iter().any(|known| known.eq_ignore_ascii_case(month))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
