@@ -128,6 +128,9 @@ impl FormWriter<'_, '_> {
     fn beyond(&mut self, table: &Table, rows: &Rows, entries: &[GroupRow], row: u32) -> bool {
         let added = u32::try_from(entries.len()).map_or(0, |n| row + 1 - n);
         let mut lost = Vec::new();
+        // a row under a cell that goes on over several rows would belong to that cell
+        let tall =
+            entries.last().is_some_and(|last| entries.iter().rev().nth(1).is_some_and(|above| share(last, above)));
         for (n, target) in rows.targets().into_iter().enumerate() {
             let key = Key { field: target.field, row, part: target.part };
             let keys = answer_text::keys_of_row(key, &self.answers);
@@ -136,7 +139,7 @@ impl FormWriter<'_, '_> {
             let (_, notation, _) = form::column(rows, n);
             let last = entries.last().and_then(|entry| entry.cells.iter().find(|cell| cell.column == n));
             let last = last.and_then(|cell| self.place_in(table, &cell.stands));
-            let place = last.as_ref().and_then(|last| self.below(table, last, added));
+            let place = last.as_ref().filter(|_| !tall).and_then(|last| self.below(table, last, added));
             let slot = Slot { target, notation };
             let takes = last.as_ref().and_then(|last| self.takes.get(last));
             let shape = takes.map_or(NumberShape::Any, |takes| takes.like);
@@ -217,6 +220,15 @@ impl FormWriter<'_, '_> {
         self.done.edits = self.edits.edits();
         self.done
     }
+}
+
+/// Whether two rows of a table have a cell in common, as under a merged one.
+fn share(row: &GroupRow, above: &GroupRow) -> bool {
+    let spot = |entry: &GroupRow, n: usize| match entry.cells.get(n)?.stands {
+        GroupPlace::Cell(spot) => Some(spot),
+        _ => None,
+    };
+    (0..row.cells.len()).any(|n| spot(row, n).is_some() && spot(row, n) == spot(above, n))
 }
 
 /// The cell of a table that stands so many rows below another; only text documents take new rows.

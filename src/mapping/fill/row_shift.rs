@@ -2,7 +2,6 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use crate::document::model::Grid;
 use crate::mapping::fill::located_form::LocatedForm;
 use crate::mapping::locate::table::{GroupPlace, Table};
 use crate::mapping::read::form;
@@ -12,8 +11,7 @@ use crate::record::schema::{FieldId, Schema};
 use crate::text::place::Spot;
 
 impl LocatedForm<'_> {
-    /// The record with its rows where the form can say them; none where they stand well as they are, or a text document
-    /// has no room.
+    /// The record with its rows where the form can say them; none where they stand well as they are.
     pub fn onward(&self, record: &Record) -> Option<Record> {
         let mut moved: Option<Record> = None;
         let tables = self.located.tables.iter().filter(|table| table.body.is_some() && self.has_tall_cells(table));
@@ -52,12 +50,8 @@ impl LocatedForm<'_> {
                 };
                 (!cells.iter().any(other)).then_some((cells, slot))
             });
-            let (cells, slot) = match next {
-                Some(next) => next,
-                // Behind the last: it does not fit, and is said so. A text document gets rows instead.
-                None if self.document.sheets[table.sheet].grid == Grid::Sheet => (Vec::new(), beyond),
-                None => return None,
-            };
+            // Behind the last: it does not fit, and is said so, or a text document gets a row for it.
+            let (cells, slot) = next.unwrap_or_else(|| (Vec::new(), beyond));
             beyond = beyond.max(slot + 1);
             for cell in cells {
                 above.entry(cell).or_insert(row);
