@@ -187,7 +187,8 @@ impl SheetClassifier<'_> {
         // all but one of three are labels, or half of them where nothing under them is one
         let enough = known * 3 >= row.len() * 2 && answers * 3 >= row.len() * 2
             || known * 2 >= row.len() && answers == row.len() && !row.iter().any(|n| self.is_of_answers(*n));
-        let beside = row.iter().any(|n| self.is_field(self.right(*n)));
+        // boxes to tick and other prompts are answers, and stand beside their question
+        let beside = row.iter().any(|n| self.roles[*n] == Role::Empty || self.is_field(self.right(*n)));
         row.len() > 1 && same && enough && !beside
     }
 

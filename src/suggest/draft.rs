@@ -20,7 +20,7 @@ use super::mapping_head::MappingHead;
 use super::matching::MatchedQuestion;
 use super::notations;
 use super::printed_form::PrintedForm;
-use super::question::Within;
+use super::question::{Question, Within};
 use super::slot::Slot;
 use super::undecided::{Undecided, not_asked};
 use super::written::Written;
@@ -151,7 +151,7 @@ fn text(
 ) -> String {
     let asked = answers(document, lines) + &combined(document, lines) + &rows(document, printed_form, lines);
     let mut text = about.text();
-    text.push_str(&printed(printed_form, placed, lines, &asked, rest));
+    text.push_str(&printed((document, printed_form), placed, lines, &asked, rest));
     text.push_str(&notations::block(lines));
     text.push_str(&asked);
     text.push_str(&not_asked(lines, &Tables::of(printed_form, lines), about));
@@ -160,7 +160,7 @@ fn text(
 
 /// Headings, placeholders, and, from a blank, the printed text that is neither label nor answer.
 fn printed(
-    printed_form: &PrintedForm,
+    (document, printed_form): (&Document, &PrintedForm),
     placed: &[MatchedQuestion],
     lines: &[Written<'_>],
     asked: &str,
@@ -181,7 +181,10 @@ fn printed(
     block("headings", headings.collect());
     if !printed_form.filled {
         let notes = printed_form.fixed.iter().map(|(_, text)| beginning(text));
-        block("fixed", notes.chain(unasked(placed, lines)).chain(rest.iter().map(|text| beginning(text))).collect());
+        block(
+            "fixed",
+            notes.chain(unasked(document, placed, lines)).chain(rest.iter().map(|text| beginning(text))).collect(),
+        );
     }
     // which boxes somebody ticked is an answer
     let as_printed = |text: &String| if printed_form.filled { cleared(text) } else { text.clone() };
@@ -190,11 +193,17 @@ fn printed(
     if text.ends_with("[printed]\n") { String::new() } else { text }
 }
 
-/// The labels of a blank that no line asks, so that they are not taken for answers.
-fn unasked(placed: &[MatchedQuestion], lines: &[Written<'_>]) -> Vec<String> {
+/// The labels of a blank that no line asks, and the boxes to tick there, so that they are not taken for answers.
+fn unasked(document: &Document, placed: &[MatchedQuestion], lines: &[Written<'_>]) -> Vec<String> {
     let folded: BTreeSet<String> = lines.iter().map(|line| fold_label(&line.placed.asked.text)).collect();
     let left = placed.iter().filter(|p| p.slot.is_none() || p.confidence < DOUBT);
-    left.map(|p| beginning(&p.asked.text)).filter(|text| !folded.contains(&fold_label(text))).collect()
+    let own = left.filter(|p| !folded.contains(&fold_label(&p.asked.text)));
+    let boxes = |asked: &Question| {
+        let sheet = &document.sheets[asked.at.0];
+        let text = sheet.at(sheet.corner(asked.answer?))?.content.as_text()?;
+        has_certain_box(text).then(|| text.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    own.flat_map(|p| [Some(beginning(&p.asked.text)), boxes(&p.asked)]).flatten().collect()
 }
 
 /// The whole of a short text, and how a long one begins.

@@ -37,6 +37,13 @@ fn explained(text: &str) -> Option<(&str, &str)> {
 }
 
 impl SheetClassifier<'_> {
+    /// The text of a cell as a label, and the explanation under it, each for itself.
+    pub(super) fn parted(&self, c: usize, text: &str) -> (String, Option<String>) {
+        let label = self.label_text(c, text);
+        let explanation = text[label.len()..].trim();
+        (label.to_owned(), Some(explanation.to_owned()).filter(|text| !text.is_empty()))
+    }
+
     /// The text of a cell as a label: without the explanation under it, where that is the habit of the form.
     pub(super) fn label_text<'t>(&self, c: usize, text: &'t str) -> &'t str {
         let cell = &self.sheet.cells[c];
@@ -44,7 +51,7 @@ impl SheetClassifier<'_> {
             return upright(text, lines);
         }
         match explained(text).filter(|_| self.explained) {
-            Some((first, _)) if is_answered_beside(self.sheet, cell, self.likes) => first,
+            Some((first, _)) if has_beside(self.sheet, cell) => first,
             _ => text,
         }
     }
@@ -77,6 +84,13 @@ pub(super) fn are_explained(sheet: &Sheet, likes: &QuestionLikeness<'_>) -> bool
     let beside = labels.clone().filter(|cell| is_answered_beside(sheet, cell, likes)).count();
     let others = labels.clone().count() - beside;
     labels.next().is_some() && beside >= FEWEST && beside > others * 2
+}
+
+/// Whether anything that asks nothing itself is beside a cell; a word that is a label elsewhere may be an answer here.
+fn has_beside(sheet: &Sheet, cell: &Cell) -> bool {
+    let right = Spot { row: cell.spot.row, col: sheet.area(cell.spot).to.col.max(cell.end().col) + 1 };
+    let asks = |cell: &Cell| cell.content.as_text().is_some_and(|text| text.trim().ends_with([':', '?']));
+    sheet.at(sheet.corner(right)).is_some_and(|beside| !asks(beside))
 }
 
 /// Whether an answer stands beside a label or may be written there: a cell that is empty, holds boxes, or no label.

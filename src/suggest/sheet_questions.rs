@@ -44,7 +44,8 @@ impl SheetClassifier<'_> {
                 continue;
             }
             let Some(text) = self.sheet.cells[c].content.as_text() else { continue };
-            let text = self.label_text(c, text.trim()).to_owned();
+            let (text, explanation) = self.parted(c, text.trim());
+            form.fixed.extend(explanation.map(|text| ((self.n, c), text)));
             if form.title.is_empty() && self.is_title(c, &text) {
                 form.title.clone_from(&text);
                 self.roles[c] = Role::Heading;
