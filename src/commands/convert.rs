@@ -8,7 +8,7 @@ use clap::ValueEnum;
 
 use crate::checks::across;
 use crate::commands::lineage::{Lineage, version};
-use crate::commands::partitioned::Partitioned;
+use crate::commands::partitioned::{PartCounts, Partitioned};
 use crate::commands::persons::{KeyFile, file_name, left_out};
 use crate::commands::reading::{Per, Reading, Remarks};
 use crate::commands::run_files::{Inputs, apart, spare_foreign};
@@ -43,7 +43,7 @@ pub struct Args {
     /// Over how many parts the files are dealt, with `--by`
     #[arg(long, value_name = "N", default_value = "16", requires = "by", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     parts: u32,
-    /// Make also what is done and unchanged, with `--by`
+    /// Make also what is done and unchanged, with `--by`; where no file is read any more, the folder is emptied
     #[arg(long, requires = "by")]
     again: bool,
     /// Read a form that is not known as a draft of its mapping says, and say of each answer how sure that is
@@ -293,6 +293,20 @@ fn partitioned(args: &Args, ui: &mut Ui) -> Result<()> {
     if let Some(path) = args.lineage.as_deref() {
         run.lineage()?.write(path)?;
     }
+    say_parts(made, folder, ui);
+    Ok(())
+}
+
+/// What a run into parts made, left and removed.
+fn say_parts(made: PartCounts, folder: &Path, ui: &mut Ui) {
+    if made.gone > 0 {
+        ui.note(&match (ui.lang(), made.gone) {
+            (Lang::Nl, 1) => "1 bron van een eerdere keer is er niet meer; haar records zijn verwijderd".to_owned(),
+            (Lang::Nl, gone) => format!("{gone} bronnen van een eerdere keer zijn er niet meer; hun records zijn verwijderd"),
+            (Lang::En, 1) => "1 source of before is gone, and its records are removed".to_owned(),
+            (Lang::En, gone) => format!("{gone} sources of before are gone, and their records are removed"),
+        });
+    }
     if made.taken_away > 0 {
         ui.note(&match ui.lang() {
             Lang::Nl => {
@@ -309,5 +323,4 @@ fn partitioned(args: &Args, ui: &mut Ui) -> Result<()> {
         }
         Lang::En => format!("{} parts made, {} were done already, in `{}`", made.parts, made.skipped, folder.display()),
     });
-    Ok(())
 }

@@ -12,9 +12,9 @@
 //!
 //! A bucket whose sources and parts are the same as its manifest says is skipped, so a changed or added file costs its own
 //! bucket only. A killed run leaves a bucket without its manifest, or with that of before, which no longer fits: it is made
-//! again. What a run of another deal left in the folder never stays beside it ([`others`](super::others)).
+//! again. A part whose bytes stay the same is left as it is, with its time, for whoever copies what changed. What a run of another deal left in the folder never stays beside it ([`others`](super::others)).
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -53,12 +53,14 @@ pub struct Partitioned<'r> {
     pub lineage_file: Option<&'r Path>,
 }
 
-/// How many buckets were made, how many were left as they were, and how many files of another deal were taken away.
+/// How many buckets were made, how many were left as they were, how many files of another deal were taken away, and how many
+/// sources of before are no longer read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PartCounts {
     pub parts: usize,
     pub skipped: usize,
     pub taken_away: usize,
+    pub gone: usize,
 }
 
 impl Partitioned<'_> {
@@ -69,8 +71,9 @@ impl Partitioned<'_> {
         temporary::clear(&self.folder.join(FOLDER));
         let made_with = self.made_with(catalogue);
         let inputs = self.inputs()?;
+        let gone = self.gone(&inputs)?;
         let taken_away = self.deal().take_away_others()?;
-        let mut made = PartCounts { taken_away, ..PartCounts::default() };
+        let mut made = PartCounts { taken_away, gone, ..PartCounts::default() };
         let mut tools: Option<Tools<'_>> = None;
         for (number, inputs) in self.buckets(inputs) {
             if !self.again && self.is_done(number, &inputs, &made_with) {
@@ -110,17 +113,39 @@ impl Partitioned<'_> {
         Ok(inputs)
     }
 
+    /// How many sources of before are no longer read, whose records go with them. That none at all is left is what a search
+    /// that failed or a disk that is not there looks like: it is refused, for it would empty the folder.
+    fn gone(&self, inputs: &[Input]) -> Result<usize> {
+        let before = self.deal().sources_before()?;
+        if inputs.is_empty() && !before.is_empty() && !self.again {
+            bail!(
+                "no file is read, and what an earlier run made in `{}` would be removed (sources: {}); look at what was named, or give `--again` to empty the folder",
+                self.folder.display(),
+                before.len()
+            );
+        }
+        let now: HashSet<String> =
+            inputs.iter().map(|input| file_name(&input.name, self.key.as_ref()).into_owned()).collect();
+        // names that another key made say nothing
+        let own = self.key_word();
+        let is_gone = |(source, made_with): &&(String, MadeWith)| made_with.is_by(&own) && !now.contains(source);
+        Ok(before.iter().filter(is_gone).count())
+    }
+
+    /// By which key persons are left out, without telling the key.
+    fn key_word(&self) -> String {
+        self.key.as_ref().map_or_else(String::new, |key| format!(", key {}", &key.of("key", "")[..12]))
+    }
+
     /// The inputs by bucket. Buckets of before without a source are made too: they become empty.
     fn buckets(&self, inputs: Vec<Input>) -> BTreeMap<u32, Vec<Input>> {
         let mut buckets: BTreeMap<u32, Vec<Input>> = BTreeMap::new();
         for input in inputs {
             buckets.entry(bucket(&input.name, self.parts)).or_default().push(input);
         }
-        // A share sees but a part of each bucket, so it leaves alone what others made.
-        if self.reading.shard.is_none() {
-            for number in (0..self.parts).filter(|number| self.manifest(*number).is_file()) {
-                buckets.entry(number).or_default();
-            }
+        // those of a share have names of their own, so that it leaves alone what others made
+        for number in (0..self.parts).filter(|number| self.manifest(*number).is_file()) {
+            buckets.entry(number).or_default();
         }
         buckets
     }
@@ -151,7 +176,7 @@ impl Partitioned<'_> {
                 self.options.provenance,
                 self.options.lang,
                 char::from(self.options.delimiter),
-                self.key.as_ref().map_or_else(String::new, |key| format!(", key {}", &key.of("key", "")[..12])),
+                self.key_word(),
             ),
         }
     }
@@ -230,7 +255,7 @@ impl Partitioned<'_> {
             let part = self.part(&body, number);
             let folder = part.parent().unwrap_or(self.folder);
             temporary::private_folder(folder).with_context(|| format!("writing `{}`", folder.display()))?;
-            let output = Output::to(&part)?;
+            let output = Output::to(&part)?.if_changed();
             writers.insert(body.clone(), Writer::begin(self.target, self.options.clone(), output)?);
         }
         writers.get_mut(&body).context("a writer for each body")
