@@ -105,3 +105,20 @@ fn what_the_first_page_says_one_sees_is_what_the_program_says() {
         assert!(sentences.iter().any(|sentence| sentence.starts_with(said)), "{said}");
     }
 }
+
+/// What is built in and is no crate has its licence in the archive of a release too. Where there is no Python, nothing is asked.
+#[test]
+fn the_letters_and_the_names_that_are_built_in_have_their_licences_in_a_release() {
+    let python = |name: &str| Command::new(name).args(["tools/notices.py", "--assets"]).output().ok();
+    let Some(output) = ["python3", "python"].into_iter().find_map(python).filter(|output| output.status.code() != Some(9009))
+    else {
+        return;
+    };
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).expect("text");
+    for word in ["Reserved Font Name Liberation", "SIL OPEN FONT LICENSE", "letters.ttf", "namen.toml", "Daniele Faraglia"] {
+        assert!(text.contains(word), "{word}");
+    }
+    let archive = fs::read_to_string("tools/archive.sh").expect("tools/archive.sh");
+    assert!(archive.contains("LICENCES-OF-OTHERS.txt"), "it goes along");
+}

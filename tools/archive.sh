@@ -22,6 +22,7 @@ done
 # Messages name the pages as they stand in the checkout.
 cp docs/*.md "dist/$name/docs/" && cp docs/nl/*.md "dist/$name/docs/nl/"
 "$python" tools/notices.py "$target" "dist/$name/LICENCES-OF-OTHERS.txt"
+grep -q "SIL OPEN FONT LICENSE" "dist/$name/LICENCES-OF-OTHERS.txt"
 "$binary" man > "dist/$name/eenvorm.1"
 for shell in bash zsh fish powershell elvish; do
     "$binary" completions "$shell" > "dist/$name/completions/eenvorm.$shell"
