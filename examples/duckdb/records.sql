@@ -1,4 +1,5 @@
 -- The records of a run, `eenvorm convert … -o uit --by body`, and views on them: `duckdb -init examples/duckdb/records.sql`.
+-- They are lines of JSON; of parts in Parquet it is records-parquet.sql.
 -- The folder is `uit`; set it to another before reading this file: `SET VARIABLE uit = 'elders';`
 SET VARIABLE uit = coalesce(getvariable('uit'), 'uit');
 
@@ -50,7 +51,7 @@ FROM records
 WHERE pseudonym IS NOT NULL
 GROUP BY pseudonym;
 
--- What Spark counts too (examples/spark/totals.py).
+-- What Spark counts too (examples/spark/records.py).
 CREATE OR REPLACE VIEW totals AS
 SELECT
     (SELECT count(*) FROM records) AS records,
