@@ -231,6 +231,11 @@ fn a_mapping_that_changes_makes_its_parts_anew_and_a_lineage_names_what_all_part
     records(folder.path(), &arguments);
     assert_eq!(lineage()["inputs"], first["inputs"], "a rerun that makes nothing tells the same");
     assert_eq!(lineage()["outputs"], first["outputs"]);
+    for made in first["outputs"].as_array().expect("parts") {
+        let bytes = fs::read(folder.path().join(made["name"].as_str().expect("a name"))).expect("a part");
+        let sum = sha256(&bytes);
+        assert_eq!(made["facets"]["version"]["datasetVersion"], format!("sha256:{sum}"), "{made}");
+    }
     let log = fs::read_to_string(folder.path().join("log.ndjson")).expect("a log");
     let lines: Vec<serde_json::Value> = log.lines().map(|line| serde_json::from_str(line).expect("json")).collect();
     let count = |key: &str| lines.iter().filter(|line| line.get(key).is_some()).count();
@@ -260,6 +265,11 @@ fn parts_in_the_folder_that_is_read_are_no_sources_and_are_never_written_over() 
     let over = eenvorm(folder.path(), &["convert", &part, "-o", "uit", "--by", "body"]).output().expect("it runs");
     assert_eq!(over.status.code(), Some(2));
     assert!(content(&folder.path().join("uit")) == first, "nothing is written over");
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    use sha2::Digest;
+    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The records in the parts below a folder, whatever their names.

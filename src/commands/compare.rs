@@ -192,7 +192,7 @@ fn rules_of(ruling: &Ruling, body: &str) -> bool {
 
 /// What the records show, counted while they pass.
 fn practice(args: &Args, catalogue: &Catalogue, ui: &mut Ui) -> Result<Practice> {
-    let key = args.key.key()?;
+    let key = args.key.key(ui)?;
     let mappings = Mappings { folders: args.mappings.folders.clone() };
     let reading = Reading {
         paths: args.records.clone(),

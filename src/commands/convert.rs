@@ -173,7 +173,7 @@ fn once(args: &Args, ui: &mut Ui) -> Result<()> {
     let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), |path: &Path| Output::to(path))?;
     let output = output.over(args.force);
     let options = options(args, ui);
-    let key = args.key.key()?;
+    let key = args.key.key(ui)?;
     let mut writer = Writer::begin(target, options, output)?;
     let format = writer.format();
     let log = args.reading.log.clone().by(key.as_ref());
@@ -231,6 +231,7 @@ fn once(args: &Args, ui: &mut Ui) -> Result<()> {
     }
     reading.log.made(args.output.as_deref())?;
     lineage.output(args.output.as_deref());
+    beside_it.iter().filter(|path| path.is_file()).for_each(|path| lineage.output(Some(path)));
     args.lineage.as_deref().map_or(Ok(()), |path| lineage.write(path))
 }
 
@@ -274,7 +275,7 @@ fn clients(records: &[Record], rules: &Rules, ui: &mut Ui) -> Vec<Record> {
 /// Reads many files into parts by body, and says how much was new.
 fn partitioned(args: &Args, ui: &mut Ui) -> Result<()> {
     let folder = args.output.as_deref().context("`--by` writes into the folder that `-o` names")?;
-    let key = args.key.key()?;
+    let key = args.key.key(ui)?;
     let log = args.reading.log.clone().by(key.as_ref());
     let reading = Reading { draft: args.draft, log, remarks: Remarks::Few, ..args.reading.clone() };
     let options = options(args, ui);

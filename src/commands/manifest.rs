@@ -194,6 +194,7 @@ pub(super) fn sha256(input: &Input) -> Option<String> {
     sum(input.path.as_deref()?)
 }
 
-fn sum(path: &Path) -> Option<String> {
+/// The checksum of a file; none where it cannot be opened.
+pub(super) fn sum(path: &Path) -> Option<String> {
     Source::open(path).ok()?.sha256().ok()
 }

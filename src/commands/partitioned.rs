@@ -286,7 +286,10 @@ impl Partitioned<'_> {
         let mut lineage = Lineage::default();
         let files =
             |folder: &Path| fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).map(|file| file.path());
+        let mut sums: HashMap<PathBuf, String> = HashMap::new();
         for manifest in files(&self.folder.join(FOLDER)) {
+            let made = BucketLine::read(&manifest).into_iter().flat_map(|bucket| bucket.made);
+            sums.extend(made.filter_map(|part| Some((self.folder.join(part.part), part.sha256?))));
             let text = fs::read_to_string(&manifest).with_context(|| format!("reading `{}`", manifest.display()))?;
             for line in text.lines().filter_map(|line| serde_json::from_str::<SourceLine>(line).ok()) {
                 let sum = line.sha256.as_deref().unwrap_or_default();
@@ -296,7 +299,10 @@ impl Partitioned<'_> {
         }
         let is_body = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("body="));
         for part in files(self.folder).filter(is_body).flat_map(|folder| files(&folder).collect::<Vec<_>>()) {
-            lineage.output(Some(&part));
+            match sums.get(&part) {
+                Some(sum) => lineage.part(&part, sum),
+                None => lineage.output(Some(&part)),
+            }
         }
         Ok(lineage)
     }

@@ -1,13 +1,15 @@
 //! `--pseudonym-key FILE`: records, reports and counts without persons that can still be linked.
 
 use std::borrow::Cow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use crate::finding::Lang;
 use crate::mapping::catalogue::Catalogue;
 use crate::pseudonym::{Key, of_client, without_person};
 use crate::record::answer::Record;
+use crate::ui::Ui;
 
 /// The key by which clients are linked.
 #[derive(Clone, Default, clap::Args)]
@@ -19,10 +21,30 @@ pub struct KeyFile {
 }
 
 impl KeyFile {
-    /// The key in the file, where one is named.
-    pub fn key(&self) -> Result<Option<Key>> {
-        self.pseudonym_key.as_deref().map(Key::read).transpose()
+    /// The key in the file, where one is named. That others may read it is said: with it they can tell whose a record is.
+    pub fn key(&self, ui: &mut Ui) -> Result<Option<Key>> {
+        let Some(path) = self.pseudonym_key.as_deref() else { return Ok(None) };
+        let key = Key::read(path)?;
+        if is_open(path) {
+            ui.note(&match ui.lang() {
+                Lang::Nl => format!("de sleutel in `{0}` is ook voor anderen te lezen; `chmod 600 {0}` sluit hem af", path.display()),
+                Lang::En => format!("others may read the key in `{0}` too; `chmod 600 {0}` closes it", path.display()),
+            });
+        }
+        Ok(Some(key))
     }
+}
+
+/// Whether the group or anybody may read a file. On Windows the folder says who may.
+#[cfg(unix)]
+fn is_open(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    path.metadata().is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o044 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_open(_: &Path) -> bool {
+    false
 }
 
 /// The records without their persons, where there is a key.

@@ -68,7 +68,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
 }
 
 fn once(args: &Args, ui: &mut Ui) -> Result<()> {
-    let key = args.key.key()?;
+    let key = args.key.key(ui)?;
     apart(&[args.output.as_deref(), args.reading.log.path()])?;
     args.reading.log.begin("report")?;
     let made = made(args)?;
