@@ -383,7 +383,7 @@ fn said(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
 fn a_list_without_a_file_empties_no_folder_unless_that_is_asked() {
     let folder = forms();
     fs::write(folder.path().join("leeg.txt"), "").expect("a list");
-    let whole = records(folder.path(), &["convert", "in"]);
+    let whole = records(folder.path(), &["convert", "in", "--lang", "nl"]);
     for share in [None, Some("1/1")] {
         let uit = if share.is_some() { "uit-1" } else { "uit" };
         let run = |list: &[&'static str], more: &[&'static str]| {
@@ -421,7 +421,7 @@ fn how_many_sources_are_gone_is_said_and_their_records_go() {
                 gone.iter().for_each(|name| fs::rename(folder.path().join(name), folder.path().join(name.replace('/', "-"))).expect("moved"));
                 let told = run();
                 assert!(told.contains(words), "{told}");
-                let left = records(folder.path(), &[&["convert", "in"][..], key].concat());
+                let left = records(folder.path(), &[&["convert", "in", "--lang", "nl"][..], key].concat());
                 assert_eq!(in_parts(&folder.path().join("uit")), left);
                 assert!(!run().contains("eerdere keer"), "said once");
             }

@@ -28,6 +28,10 @@ use crate::ui::Ui;
 
 /// Read forms and write their records
 #[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  eenvorm convert FOLDER -o records.xlsx     a workbook with a row for each form
+  eenvorm convert FOLDER -o uit --by body    parts by body; a rerun makes what is new or changed")]
 pub struct Args {
     #[command(flatten)]
     reading: Reading,
@@ -64,7 +68,7 @@ pub struct Args {
     /// Write to FILE from which sources, by which mappings and version the output was made, as an event of OpenLineage
     #[arg(long, value_name = "FILE")]
     lineage: Option<PathBuf>,
-    /// Follow the files and folders, and convert anew whenever one comes, changes or goes, until ctrl-c
+    /// Follow the files and folders, and convert anew whenever one comes, changes or goes, until you press Ctrl+C
     #[arg(long, requires = "output")]
     watch: bool,
     /// What separates the columns of a csv

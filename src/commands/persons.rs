@@ -14,8 +14,8 @@ use crate::ui::Ui;
 /// The key by which clients are linked.
 #[derive(Clone, Default, clap::Args)]
 pub struct KeyFile {
-    /// Leave persons out, and link the forms of a client by a code of the number that only the key in FILE makes; names,
-    /// phones and addresses in free text are masked as far as lists and context tell them
+    /// Leave persons out, and link the forms of a client by a code of the BSN that only the key in FILE makes: a text of 16 to
+    /// 4096 random signs, which you keep apart; names, phones and addresses in free text are masked as far as lists and context tell them
     #[arg(long, value_name = "FILE")]
     pub pseudonym_key: Option<PathBuf>,
 }

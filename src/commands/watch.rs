@@ -72,8 +72,8 @@ pub fn follow(reading: &Reading, own: &[&Path], ui: &mut Ui, mut run: impl FnMut
 
 fn following(lang: Lang) -> &'static str {
     match lang {
-        Lang::Nl => "wacht op nieuwe en veranderde bestanden; stop met ctrl-c",
-        Lang::En => "waiting for new and changed files; stop with ctrl-c",
+        Lang::Nl => "wacht op nieuwe en veranderde bestanden, tot u Ctrl+C indrukt",
+        Lang::En => "waiting for new and changed files, until you press Ctrl+C",
     }
 }
 
