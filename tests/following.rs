@@ -56,7 +56,11 @@ fn follows(poll: bool) {
         fs::remove_file(folder.path().join("in").join(gone)).expect("a file");
     }
     until("they are gone", || records(folder.path()) == 1);
-    assert_eq!(stop(child, if poll { "TERM" } else { "INT" }), Some(0), "it ends by itself, with the code of the last run");
+    assert_eq!(
+        stop(child, if poll { "TERM" } else { "INT" }),
+        Some(0),
+        "it ends by itself, with the code of the last run"
+    );
     let followed = fs::read(folder.path().join("uit.ndjson")).expect("records");
     let once = eenvorm(folder.path(), &["convert", "in", "-o", "uit.ndjson"]).status().expect("it runs");
     assert_ne!(once.code(), Some(2));

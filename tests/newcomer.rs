@@ -126,7 +126,9 @@ fn python(arguments: &[&str]) -> Option<String> {
 #[test]
 fn the_letters_and_the_names_that_are_built_in_have_their_licences_in_a_release() {
     let Some(text) = python(&["tools/notices.py", "--assets"]) else { return };
-    for word in ["Reserved Font Name Liberation", "SIL OPEN FONT LICENSE", "letters.ttf", "namen.toml", "Daniele Faraglia"] {
+    for word in
+        ["Reserved Font Name Liberation", "SIL OPEN FONT LICENSE", "letters.ttf", "namen.toml", "Daniele Faraglia"]
+    {
         assert!(text.contains(word), "{word}");
     }
     let archive = fs::read_to_string("tools/archive.sh").expect("tools/archive.sh");
@@ -152,11 +154,14 @@ fn the_pages_in_an_archive_lead_nowhere_that_is_not_there() {
     assert!(first.contains("<ul><li>U vult één keer in;") && first.contains("href=\"nl/aan-de-slag.html\""), "{first}");
     python(&["tools/site.py", "--markdown", &docs.display().to_string()]);
     let mut seen = 0;
-    for page in ["docs", "docs/nl"].into_iter().flat_map(|folder| fs::read_dir(archive.path().join(folder)).expect("a folder")) {
+    for page in
+        ["docs", "docs/nl"].into_iter().flat_map(|folder| fs::read_dir(archive.path().join(folder)).expect("a folder"))
+    {
         let page = page.expect("an entry").path();
         if page.extension().is_some_and(|word| word == "md") {
             let text = fs::read_to_string(&page).expect("a page");
-            let dead: Vec<&str> = links(&text).into_iter().filter(|link| !page.with_file_name("").join(link).exists()).collect();
+            let dead: Vec<&str> =
+                links(&text).into_iter().filter(|link| !page.with_file_name("").join(link).exists()).collect();
             assert!(dead.is_empty(), "{}: {dead:?}", page.display());
             seen += 1;
         }

@@ -395,7 +395,10 @@ fn a_list_without_a_file_empties_no_folder_unless_that_is_asked() {
         for more in [&[][..], &["--parts", "3"], &["--to", "csv"]] {
             let (code, told) = run(&["--files-from", "leeg.txt"], more);
             assert_eq!(code, Some(2), "{more:?} {told}");
-            assert!(told.contains("--again") && told.contains(&format!("bronnen: {}", listed(folder.path()).len())), "{told}");
+            assert!(
+                told.contains("--again") && told.contains(&format!("bronnen: {}", listed(folder.path()).len())),
+                "{told}"
+            );
             assert!(content(&folder.path().join(uit)) == before, "nothing is removed: {more:?}");
         }
         assert_eq!(in_parts(&folder.path().join(uit)), whole);
@@ -417,15 +420,21 @@ fn how_many_sources_are_gone_is_said_and_their_records_go() {
             assert!(!run().contains("eerdere keer"), "a run by another key knows none of these names");
             let names = listed(folder.path());
             // one, so that a bucket may lose its only source; and then two
-            for (gone, words) in [(&names[..1], "1 bron van een eerdere keer"), (&names[1..3], "2 bronnen van een eerdere keer")] {
-                gone.iter().for_each(|name| fs::rename(folder.path().join(name), folder.path().join(name.replace('/', "-"))).expect("moved"));
+            for (gone, words) in
+                [(&names[..1], "1 bron van een eerdere keer"), (&names[1..3], "2 bronnen van een eerdere keer")]
+            {
+                gone.iter().for_each(|name| {
+                    fs::rename(folder.path().join(name), folder.path().join(name.replace('/', "-"))).expect("moved")
+                });
                 let told = run();
                 assert!(told.contains(words), "{told}");
                 let left = records(folder.path(), &[&["convert", "in", "--lang", "nl"][..], key].concat());
                 assert_eq!(in_parts(&folder.path().join("uit")), left);
                 assert!(!run().contains("eerdere keer"), "said once");
             }
-            names[..3].iter().for_each(|name| fs::rename(folder.path().join(name.replace('/', "-")), folder.path().join(name)).expect("moved"));
+            names[..3].iter().for_each(|name| {
+                fs::rename(folder.path().join(name.replace('/', "-")), folder.path().join(name)).expect("moved")
+            });
         }
     }
 }

@@ -46,7 +46,7 @@ pub struct Args {
     /// The forms of these bodies only: CBS codes, `uwv`, or names, with commas between
     #[arg(long, value_name = "BODY", value_delimiter = ',')]
     body: Vec<String>,
-    /// Forms of this kind only: aanmelding, aanvraag, vervolgaanvraag, advies, gesprek, plan_van_aanpak, voortgang,
+    /// Forms of this kind only: aanmelding, aanvraag, vervolgaanvraag, advies, gesprek, `plan_van_aanpak`, voortgang,
     /// urenverantwoording, eindrapport or wijziging
     #[arg(long, value_name = "KIND")]
     kind: Option<String>,

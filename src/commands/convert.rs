@@ -307,7 +307,9 @@ fn say_parts(made: PartCounts, folder: &Path, ui: &mut Ui) {
     if made.gone > 0 {
         ui.note(&match (ui.lang(), made.gone) {
             (Lang::Nl, 1) => "1 bron van een eerdere keer is er niet meer; haar records zijn verwijderd".to_owned(),
-            (Lang::Nl, gone) => format!("{gone} bronnen van een eerdere keer zijn er niet meer; hun records zijn verwijderd"),
+            (Lang::Nl, gone) => {
+                format!("{gone} bronnen van een eerdere keer zijn er niet meer; hun records zijn verwijderd")
+            }
             (Lang::En, 1) => "1 source of before is gone, and its records are removed".to_owned(),
             (Lang::En, gone) => format!("{gone} sources of before are gone, and their records are removed"),
         });

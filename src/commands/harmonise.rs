@@ -46,7 +46,7 @@ pub struct Args {
     /// The forms to make one, as `eenvorm forms` names them [default: all forms of bodies of this kind]
     #[arg(value_name = "FORM")]
     forms: Vec<String>,
-    /// The kind of form: aanmelding, aanvraag, vervolgaanvraag, advies, gesprek, plan_van_aanpak, voortgang,
+    /// The kind of form: aanmelding, aanvraag, vervolgaanvraag, advies, gesprek, `plan_van_aanpak`, voortgang,
     /// urenverantwoording, eindrapport or wijziging
     #[arg(long, value_name = "KIND", default_value = "plan_van_aanpak")]
     kind: String,

@@ -253,7 +253,12 @@ mod tests {
                 .is_some_and(|long| Some(long.to_string()) != sub.get_about().map(ToString::to_string));
             assert_eq!(long, known.is_some_and(|known| known.more.is_some()), "`more` of `{}`", sub.get_name());
             let examples = sub.get_after_help().is_some();
-            assert_eq!(examples, known.is_some_and(|known| known.examples.is_some()), "examples of `{}`", sub.get_name());
+            assert_eq!(
+                examples,
+                known.is_some_and(|known| known.examples.is_some()),
+                "examples of `{}`",
+                sub.get_name()
+            );
             english(sub, sub.get_name(), &mut found);
         }
         let unsaid = |(command, option, _): &(String, String, String)| {
@@ -318,10 +323,11 @@ mod tests {
         use crate::record::schema::Schema;
         let schema = Schema::common();
         let kinds = schema.id("formulier.soort").map(|id| schema.field(id).choices.clone()).unwrap_or_default();
-        let fields: Vec<String> =
-            crate::fill::profile::fields().map(|id| schema.field(id).name().to_owned()).collect();
+        let fields: Vec<String> = crate::fill::profile::fields().map(|id| schema.field(id).name().to_owned()).collect();
         for lang in [Lang::Nl, Lang::En] {
-            for (name, option, words) in [("compare", "kind", &kinds), ("harmonise", "kind", &kinds), ("profile", "set", &fields)] {
+            for (name, option, words) in
+                [("compare", "kind", &kinds), ("harmonise", "kind", &kinds), ("profile", "set", &fields)]
+            {
                 let all = command(lang);
                 let sub = all.find_subcommand(name).expect("a command");
                 let arg = sub.get_arguments().find(|arg| arg.get_id() == option).expect("an option");

@@ -27,7 +27,10 @@ impl KeyFile {
         let key = Key::read(path)?;
         if is_open(path) {
             ui.note(&match ui.lang() {
-                Lang::Nl => format!("de sleutel in `{0}` is ook voor anderen te lezen; `chmod 600 {0}` sluit hem af", path.display()),
+                Lang::Nl => format!(
+                    "de sleutel in `{0}` is ook voor anderen te lezen; `chmod 600 {0}` sluit hem af",
+                    path.display()
+                ),
                 Lang::En => format!("others may read the key in `{0}` too; `chmod 600 {0}` closes it", path.display()),
             });
         }

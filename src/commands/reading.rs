@@ -89,7 +89,7 @@ pub struct OtherPrograms {
     #[arg(long)]
     pub ocr: bool,
     /// Do not read old formats (doc, rtf, html and xml saved as Excel) by way of an installed LibreOffice; also with
-    /// EENVORM_NO_LIBREOFFICE=1 in the environment
+    /// `EENVORM_NO_LIBREOFFICE=1` in the environment
     #[arg(hide_env = true, long, env = "EENVORM_NO_LIBREOFFICE", value_parser = clap::builder::FalseyValueParser::new())]
     pub no_libreoffice: bool,
 }

@@ -95,13 +95,12 @@ fn asked() -> Vec<PathBuf> {
         if io::stdin().lock().read_line(&mut line).unwrap_or(0) == 0 || line.trim().is_empty() {
             return Vec::new();
         }
-        let paths = paths(line.trim(), !cfg!(windows), |path| path.exists());
+        let paths = paths(line.trim(), !cfg!(windows), Path::exists);
         match paths.iter().find(|path| !path.exists()) {
             None => return paths,
-            Some(path) => say(&format!(
-                "\nEr is geen bestand of map `{0}`. / There is no file or folder `{0}`.",
-                path.display()
-            )),
+            Some(path) => {
+                say(&format!("\nEr is geen bestand of map `{0}`. / There is no file or folder `{0}`.", path.display()))
+            }
         }
     }
 }

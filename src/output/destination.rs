@@ -41,7 +41,12 @@ const BUFFER: usize = 1 << 16;
 impl Output {
     /// To standard output.
     pub fn stdout() -> Self {
-        Self { to: To::Stdout(BufWriter::with_capacity(BUFFER, Shown::stdout())), path: None, over: false, if_changed: false }
+        Self {
+            to: To::Stdout(BufWriter::with_capacity(BUFFER, Shown::stdout())),
+            path: None,
+            over: false,
+            if_changed: false,
+        }
     }
 
     /// To a file; the folder must exist. What a killed run left in that folder is cleared first.
@@ -259,7 +264,8 @@ mod tests {
             fs::metadata(&path).and_then(|meta| meta.modified()).expect("a time") != long_ago
         };
         assert!(!written(&"a".repeat(100_000)), "the same");
-        for other in ["a".repeat(99_999), "a".repeat(99_999) + "b", "b".to_owned() + &"a".repeat(99_999), String::new()] {
+        for other in ["a".repeat(99_999), "a".repeat(99_999) + "b", "b".to_owned() + &"a".repeat(99_999), String::new()]
+        {
             assert!(written(&other), "{} bytes", other.len());
         }
     }

@@ -241,9 +241,7 @@ impl<'a> Line<'a> {
     fn is_small_name(&self, at: usize) -> bool {
         let word = self.word(at);
         let is_first = all_in(&self.names.voornamen, word) && !self.is_other_word(word);
-        word.chars().count() > 2
-            && all_letters(word, char::is_lowercase)
-            && (self.is_surname(at) || is_first)
+        word.chars().count() > 2 && all_letters(word, char::is_lowercase) && (self.is_surname(at) || is_first)
     }
 
     /// A first name and a surname, both of the lists and in small letters: `klaas van den berg`; the place of the surname.
