@@ -117,19 +117,21 @@ impl Partitioned<'_> {
     /// that failed or a disk that is not there looks like: it is refused, for it would empty the folder.
     fn gone(&self, inputs: &[Input]) -> Result<usize> {
         let before = self.deal().sources_before()?;
+        let names =
+            |sources: &[(String, MadeWith)]| sources.iter().map(|(name, _)| name.clone()).collect::<HashSet<_>>();
         if inputs.is_empty() && !before.is_empty() && !self.again {
             bail!(
                 "no file is read, and what an earlier run made in `{}` would be removed (sources: {}); look at what was named, or give `--again` to empty the folder",
                 self.folder.display(),
-                before.len()
+                names(&before).len()
             );
         }
-        let now: HashSet<String> =
-            inputs.iter().map(|input| file_name(&input.name, self.key.as_ref()).into_owned()).collect();
         // names that another key made say nothing
         let own = self.key_word();
-        let is_gone = |(source, made_with): &&(String, MadeWith)| made_with.is_by(&own) && !now.contains(source);
-        Ok(before.iter().filter(is_gone).count())
+        let before: Vec<_> = before.into_iter().filter(|(_, made_with)| made_with.is_by(&own)).collect();
+        let now: HashSet<String> =
+            inputs.iter().map(|input| file_name(&input.name, self.key.as_ref()).into_owned()).collect();
+        Ok(names(&before).difference(&now).count())
     }
 
     /// By which key persons are left out, without telling the key.
