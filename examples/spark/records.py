@@ -28,7 +28,8 @@ RECORD = struct(
     pseudonym=TEXT,
     form=struct(id=TEXT, body=TEXT, kind=TEXT, version=TEXT),
     source=struct(file=TEXT, sha256=TEXT),
-    data=struct(doelen=t.ArrayType(GOAL), uren=t.ArrayType(HOUR)),
+    # A row as its text: one that the form left open between two others holds its place as `{}`, and is none.
+    data=struct(doelen=t.ArrayType(TEXT), uren=t.ArrayType(TEXT)),
 )
 # In Parquet a date is a date, and the answers are columns beside `form`.
 HOUR_IN_PARQUET = struct(datum=t.DateType(), duur=t.DoubleType(), activiteit=TEXT)
@@ -48,8 +49,11 @@ def views(spark, paths, parquet=False):
     records = reader.parquet(*paths) if parquet else reader.json(list(paths))
     within = "" if parquet else "data."
     records.createOrReplaceTempView("records")
-    for name, columns in [("doelen", ["doel", "uren"]), ("uren", ["datum", "duur", "activiteit"])]:
+    for name, row in [("doelen", GOAL), ("uren", HOUR)]:
+        columns = row.fieldNames()
         rows = records.select("id", "pseudonym", f.col("form.body").alias("body"), f.explode(f"{within}{name}").alias("rij"))
+        if not parquet:
+            rows = rows.filter(f.col("rij") != "{}").withColumn("rij", f.from_json("rij", row))
         rows.select("id", "pseudonym", "body", *[f.col(f"rij.{column}") for column in columns]).createOrReplaceTempView(name)
 
 
