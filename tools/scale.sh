@@ -69,6 +69,8 @@ else
 fi
 total='import json,sys,duckdb
 con = duckdb.connect()
+# it would stand before the totals, on a slow machine
+con.execute("SET enable_progress_bar = false")
 con.execute("SET VARIABLE uit = $uit", {"uit": sys.argv[1]})
 con.execute(open(sys.argv[2]).read())
 cursor = con.execute("SELECT * FROM totals")
