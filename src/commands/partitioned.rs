@@ -12,7 +12,8 @@
 //!
 //! A bucket whose sources and parts are the same as its manifest says is skipped, so a changed or added file costs its own
 //! bucket only. A killed run leaves a bucket without its manifest, or with that of before, which no longer fits: it is made
-//! again. A part whose bytes stay the same is left as it is, with its time, for whoever copies what changed. What a run of another deal left in the folder never stays beside it ([`others`](super::others)).
+//! again. A part whose bytes stay the same is left as it is, with its time, for whoever copies what changed. What a run of
+//! another deal left in the folder never stays beside it ([`other_parts`](super::other_parts)).
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;

@@ -46,7 +46,8 @@ pub fn masked(text: &str, own: &BTreeSet<String>) -> String {
 
 /// The text with a sign for each BSN in it, so that its digits are taken for nothing else, and where those signs stand.
 fn without_bsns(text: &str) -> (String, Vec<Range<usize>>) {
-    const SIGN: &str = "•";
+    // no sentence begins behind it, as behind a bullet
+    const SIGN: &str = "#";
     let (mut out, mut signs, mut from) = (String::with_capacity(text.len()), Vec::new(), 0);
     for bsn in bsn::places(text) {
         out.push_str(&text[from..bsn.start]);
@@ -372,6 +373,7 @@ mod tests {
             ("Haar BSN is 9999.30.009.", "Haar BSN is [BSN]."),
             ("Haar BSN is 9999.90.019.", "Haar BSN is [BSN]."),
             ("Klant 999990019 (06 12345678), BSN999990019.", "Klant [BSN] ([telefoon]), BSN[BSN]."),
+            ("Klant 999990019 Jansen is gebeld.", "Klant [BSN] [naam] is gebeld."),
             ("Zij heeft 999 990 019 opgegeven.", "Zij heeft [BSN] opgegeven."),
             ("Weekstart met Grondman, met Excel.", "Weekstart met [naam], met Excel."),
         ] {
