@@ -1,4 +1,4 @@
-//! A folder that is followed: what comes, changes and goes is converted anew, and ctrl-c ends it well.
+//! A folder that is followed: what comes, changes and goes is converted anew, and ctrl-c or the end of a service stops it well.
 #![cfg(unix)]
 
 use std::fs;
@@ -26,8 +26,8 @@ fn until(what: &str, mut so: impl FnMut() -> bool) {
     }
 }
 
-fn stop(mut child: Child) -> Option<i32> {
-    let stop = format!("kill -s INT {}", child.id());
+fn stop(mut child: Child, signal: &str) -> Option<i32> {
+    let stop = format!("kill -s {signal} {}", child.id());
     assert!(Command::new("sh").args(["-c", &stop]).status().expect("a shell").success());
     child.wait().expect("it ended").code()
 }
@@ -56,7 +56,11 @@ fn follows(poll: bool) {
         fs::remove_file(folder.path().join("in").join(gone)).expect("a file");
     }
     until("they are gone", || records(folder.path()) == 1);
-    assert_eq!(stop(child), Some(0), "it ends by itself, with the code of the last run");
+    assert_eq!(
+        stop(child, if poll { "TERM" } else { "INT" }),
+        Some(0),
+        "it ends by itself, with the code of the last run"
+    );
     let followed = fs::read(folder.path().join("uit.ndjson")).expect("records");
     let once = eenvorm(folder.path(), &["convert", "in", "-o", "uit.ndjson"]).status().expect("it runs");
     assert_ne!(once.code(), Some(2));

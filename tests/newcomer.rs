@@ -30,17 +30,24 @@ fn the_readme_s_first_command_makes_the_report() {
     }
 }
 
-/// The first session in the README: what is typed, and what comes of it.
+/// The session on the page of filling, which the README leads to: what is typed, and what comes of it.
 fn session() -> (Vec<String>, String) {
-    let readme = fs::read_to_string("README.md").expect("README.md");
+    assert!(fs::read_to_string("README.md").expect("README.md").contains("(docs/filling.md#a-run)"));
+    let page = fs::read_to_string("docs/filling.md").expect("docs/filling.md");
     let shown =
-        readme.split("```console\n$ eenvorm ").nth(1).expect("a run").split("```").next().expect("its end").to_owned();
+        page.split("```console\n$ eenvorm ").nth(1).expect("a run").split("```").next().expect("its end").to_owned();
     let (typed, comes) = shown.split_once('\n').expect("a line");
     (typed.split(' ').map(str::to_owned).collect(), comes.to_owned())
 }
 
 #[test]
-fn the_run_in_the_readme_is_a_real_one() {
+fn the_readme_is_one_screen() {
+    let lines = fs::read_to_string("README.md").expect("README.md").lines().count();
+    assert!(lines <= 50, "{lines} lines");
+}
+
+#[test]
+fn the_run_that_the_readme_leads_to_is_a_real_one() {
     let (typed, comes) = session();
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("ingevuld").display().to_string();
@@ -104,4 +111,60 @@ fn what_the_first_page_says_one_sees_is_what_the_program_says() {
     for said in seen {
         assert!(sentences.iter().any(|sentence| sentence.starts_with(said)), "{said}");
     }
+}
+
+/// A tool of the checkout that is written in Python, and what it says; none where there is no Python.
+fn python(arguments: &[&str]) -> Option<String> {
+    let run = |name: &str| Command::new(name).args(arguments).output().ok();
+    // 9009: Windows has a name for it and no program
+    let is_there = |output: &std::process::Output| output.status.code() != Some(9009);
+    let output = ["python3", "python"].into_iter().filter_map(run).find(is_there)?;
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    Some(String::from_utf8(output.stdout).expect("text"))
+}
+
+#[test]
+fn the_letters_and_the_names_that_are_built_in_have_their_licences_in_a_release() {
+    let Some(text) = python(&["tools/notices.py", "--assets"]) else { return };
+    for word in
+        ["Reserved Font Name Liberation", "SIL OPEN FONT LICENSE", "letters.ttf", "namen.toml", "Daniele Faraglia"]
+    {
+        assert!(text.contains(word), "{word}");
+    }
+    let archive = fs::read_to_string("tools/archive.sh").expect("tools/archive.sh");
+    assert!(archive.contains("LICENCES-OF-OTHERS.txt"), "it goes along");
+}
+
+/// The links of a page of Markdown that lead to a file.
+fn links(text: &str) -> Vec<&str> {
+    let links = text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next());
+    links.filter(|link| !link.is_empty() && !link.starts_with("http")).collect()
+}
+
+#[test]
+fn the_pages_in_an_archive_lead_nowhere_that_is_not_there() {
+    let archive = tempfile::tempdir().expect("a folder");
+    let docs = archive.path().join("docs");
+    for file in ["LICENCE", "CHANGELOG.md", "SECURITY.md"] {
+        fs::copy(file, archive.path().join(file)).expect("a file");
+    }
+    let Some(said) = python(&["tools/site.py", &docs.display().to_string()]) else { return };
+    assert!(!said.contains("leads nowhere"), "{said}");
+    let first = fs::read_to_string(docs.join("index.html")).expect("the first page");
+    assert!(first.contains("<ul><li>U vult één keer in;") && first.contains("href=\"nl/aan-de-slag.html\""), "{first}");
+    python(&["tools/site.py", "--markdown", &docs.display().to_string()]);
+    let mut seen = 0;
+    for page in
+        ["docs", "docs/nl"].into_iter().flat_map(|folder| fs::read_dir(archive.path().join(folder)).expect("a folder"))
+    {
+        let page = page.expect("an entry").path();
+        if page.extension().is_some_and(|word| word == "md") {
+            let text = fs::read_to_string(&page).expect("a page");
+            let dead: Vec<&str> =
+                links(&text).into_iter().filter(|link| !page.with_file_name("").join(link).exists()).collect();
+            assert!(dead.is_empty(), "{}: {dead:?}", page.display());
+            seen += 1;
+        }
+    }
+    assert!(seen > 15, "{seen} pages");
 }

@@ -231,6 +231,11 @@ fn a_mapping_that_changes_makes_its_parts_anew_and_a_lineage_names_what_all_part
     records(folder.path(), &arguments);
     assert_eq!(lineage()["inputs"], first["inputs"], "a rerun that makes nothing tells the same");
     assert_eq!(lineage()["outputs"], first["outputs"]);
+    for made in first["outputs"].as_array().expect("parts") {
+        let bytes = fs::read(folder.path().join(made["name"].as_str().expect("a name"))).expect("a part");
+        let sum = sha256(&bytes);
+        assert_eq!(made["facets"]["version"]["datasetVersion"], format!("sha256:{sum}"), "{made}");
+    }
     let log = fs::read_to_string(folder.path().join("log.ndjson")).expect("a log");
     let lines: Vec<serde_json::Value> = log.lines().map(|line| serde_json::from_str(line).expect("json")).collect();
     let count = |key: &str| lines.iter().filter(|line| line.get(key).is_some()).count();
@@ -260,6 +265,11 @@ fn parts_in_the_folder_that_is_read_are_no_sources_and_are_never_written_over() 
     let over = eenvorm(folder.path(), &["convert", &part, "-o", "uit", "--by", "body"]).output().expect("it runs");
     assert_eq!(over.status.code(), Some(2));
     assert!(content(&folder.path().join("uit")) == first, "nothing is written over");
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    use sha2::Digest;
+    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The records in the parts below a folder, whatever their names.
@@ -359,4 +369,94 @@ fn a_name_in_a_list_that_is_not_there_is_said_and_the_rest_is_read() {
     assert_eq!(lines, whole);
     records(folder.path(), &["convert", "--files-from", "lijst.txt", "-o", "uit", "--by", "body"]);
     assert_eq!(in_parts(&folder.path().join("uit")), whole, "parts by body too");
+}
+
+/// What a run says, in Dutch and in full.
+fn said(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+    command.current_dir(folder).args(["--lang", "nl"]).args(arguments).stdin(Stdio::null());
+    let output = command.output().expect("the program runs");
+    (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[test]
+fn a_list_without_a_file_empties_no_folder_unless_that_is_asked() {
+    let folder = forms();
+    fs::write(folder.path().join("leeg.txt"), "").expect("a list");
+    let whole = records(folder.path(), &["convert", "in", "--lang", "nl"]);
+    for share in [None, Some("1/1")] {
+        let uit = if share.is_some() { "uit-1" } else { "uit" };
+        let run = |list: &[&'static str], more: &[&'static str]| {
+            let share: Vec<&str> = share.iter().flat_map(|share| ["--shard", share]).collect();
+            said(folder.path(), &[&["convert", "-o", uit, "--by", "body"], list, &share, more].concat())
+        };
+        run(&["in"], &[]);
+        let before = content(&folder.path().join(uit));
+        for more in [&[][..], &["--parts", "3"], &["--to", "csv"]] {
+            let (code, told) = run(&["--files-from", "leeg.txt"], more);
+            assert_eq!(code, Some(2), "{more:?} {told}");
+            assert!(
+                told.contains("--again") && told.contains(&format!("bronnen: {}", listed(folder.path()).len())),
+                "{told}"
+            );
+            assert!(content(&folder.path().join(uit)) == before, "nothing is removed: {more:?}");
+        }
+        assert_eq!(in_parts(&folder.path().join(uit)), whole);
+        let (code, told) = run(&["--files-from", "leeg.txt"], &["--again"]);
+        assert_ne!(code, Some(2), "{told}");
+        assert!(in_parts(&folder.path().join(uit)).is_empty(), "it is asked");
+        assert_ne!(run(&["--files-from", "leeg.txt"], &[]).0, Some(2), "there is nothing left to lose");
+    }
+}
+
+#[test]
+fn how_many_sources_are_gone_is_said_and_their_records_go() {
+    for share in [None, Some("1/1")] {
+        let folder = forms();
+        fs::write(folder.path().join("sleutel"), "a key that is only for this test").expect("a key");
+        let share: Vec<&str> = share.iter().flat_map(|share| ["--shard", share]).collect();
+        for key in [&[][..], &["--pseudonym-key", "sleutel"]] {
+            let run = || said(folder.path(), &[&convert(folder.path())[..], &share, key].concat()).1;
+            assert!(!run().contains("eerdere keer"), "a run by another key knows none of these names");
+            let names = listed(folder.path());
+            // one, so that a bucket may lose its only source; and then two
+            for (gone, words) in
+                [(&names[..1], "1 bron van een eerdere keer"), (&names[1..3], "2 bronnen van een eerdere keer")]
+            {
+                gone.iter().for_each(|name| {
+                    fs::rename(folder.path().join(name), folder.path().join(name.replace('/', "-"))).expect("moved")
+                });
+                let told = run();
+                assert!(told.contains(words), "{told}");
+                let left = records(folder.path(), &[&["convert", "in", "--lang", "nl"][..], key].concat());
+                assert_eq!(in_parts(&folder.path().join("uit")), left);
+                assert!(!run().contains("eerdere keer"), "said once");
+            }
+            names[..3].iter().for_each(|name| {
+                fs::rename(folder.path().join(name.replace('/', "-")), folder.path().join(name)).expect("moved")
+            });
+        }
+    }
+}
+
+#[test]
+fn a_part_whose_bytes_stay_the_same_keeps_its_time() {
+    let folder = forms();
+    let one_bucket = ["convert", "in", "-o", "uit", "--by", "body", "--parts", "1", "--to", "csv"];
+    records(folder.path(), &one_bucket);
+    let times = || -> BTreeMap<PathBuf, _> {
+        let written = |path: &PathBuf| fs::metadata(path).and_then(|meta| meta.modified()).expect("a time");
+        content(&folder.path().join("uit")).into_keys().map(|path| (path.clone(), written(&path))).collect()
+    };
+    let before = times();
+    fs::copy("fixtures/utrecht/jobcoachplan/volledig.xlsx", folder.path().join("in/nieuw.xlsx")).expect("a form");
+    records(folder.path(), &one_bucket);
+    let after = times();
+    let kept = |word: &str| {
+        let of: Vec<_> = before.iter().filter(|(path, _)| path.to_string_lossy().contains(word)).collect();
+        assert!(!of.is_empty(), "{word}");
+        of.iter().filter(|(path, time)| after.get(*path) == Some(*time)).count() == of.len()
+    };
+    assert!(kept("body=uwv"), "it has the same bytes, and the tables beside it too");
+    assert!(!kept("body=GM0344") && !kept("_manifest"));
 }

@@ -130,6 +130,9 @@ fn most_names_in_free_text_are_masked_and_hardly_another_word() {
             names += 1;
             let kept = name.split([' ', '.']).filter(|word| word.len() > 3).any(|word| masked.contains(word));
             found += usize::from(!kept);
+            let digits: String = name.chars().filter(char::is_ascii_digit).collect();
+            let last = digits.len().checked_sub(4).map(|from| &digits[from..]);
+            assert!(last.is_none_or(|last| !masked.contains(last)), "digits of {name} are kept: {masked}");
             if kept {
                 told.push(format!("kept: {name} in {text}"));
             }
@@ -179,4 +182,33 @@ fn the_prose_of_the_fixtures_keeps_all_words_but_names() {
 fn is_prose(key: &str) -> bool {
     let key: eenvorm::Key = key.parse().expect("a key");
     Schema::common().field(key.field).kind == Kind::Prose
+}
+
+#[cfg(unix)]
+#[test]
+fn a_key_that_others_may_read_is_remarked() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("sleutel");
+    fs::write(&path, KEY).expect("a key");
+    let form = fs::canonicalize("fixtures/utrecht/jobcoachplan/volledig.xlsx").expect("a form");
+    let form = form.to_str().expect("text");
+    let runs: [&[&str]; 4] = [
+        &["convert", form],
+        &["convert", form, "--by", "body", "-o", "uit"],
+        &["report", form, "-o", "r.md", "--force"],
+        &["compare", "--records", form, "-o", "v.md", "--force"],
+    ];
+    for (mode, said) in [(0o600, false), (0o640, true), (0o604, true)] {
+        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).expect("set");
+        for run in runs {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+            command.current_dir(folder.path()).args(run).args(["--lang", "nl", "--pseudonym-key", "sleutel"]);
+            let output = command.stdin(Stdio::null()).output().expect("the program runs");
+            let told = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert_ne!(output.status.code(), Some(2), "{told}");
+            assert_eq!(told.contains("chmod 600 sleutel"), said, "{mode:o} {run:?} {told}");
+            assert!(!told.contains(KEY));
+        }
+    }
 }

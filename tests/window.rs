@@ -1,6 +1,7 @@
 //! A double click and dropped forms, as the launchers of a release start the program.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -17,12 +18,53 @@ fn words(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
+/// A double click, with what is typed in the window.
+fn typed(lines: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+    command.env("EENVORM_WINDOW", "1").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program runs");
+    child.stdin.take().expect("a keyboard").write_all(lines.as_bytes()).expect("typed");
+    child.wait_with_output().expect("it ends")
+}
+
+#[test]
+fn a_folder_dropped_in_the_window_gets_its_report() {
+    let desktop = tempfile::tempdir().expect("a folder");
+    let folder = desktop.path().join("mijn formulieren");
+    fs::create_dir(&folder).expect("a folder");
+    fs::copy("fixtures/utrecht/jobcoachplan/volledig.xlsx", folder.join("plan.xlsx")).expect("a form");
+    let plain = folder.display().to_string();
+    let mut lines = vec![plain.clone(), format!("'{plain}'"), format!("\"{plain}\" ")];
+    if cfg!(not(windows)) {
+        lines.push(format!("{} ", plain.replace(' ', "\\ ")));
+    }
+    for line in lines {
+        let output = typed(&format!("{line}\n"));
+        let report = desktop.path().join("rapport.html");
+        assert!(words(&output).contains(&format!("Het rapport staat in {}", report.display())), "{}", words(&output));
+        assert!(fs::read_to_string(&report).expect("the report").contains("Vries"), "{line}");
+        fs::remove_file(&report).expect("removed");
+    }
+}
+
+#[test]
+fn a_name_that_is_not_there_is_asked_again_and_enter_alone_ends() {
+    let output = typed("/er/is/niets\n\n");
+    assert_eq!(output.status.code(), Some(0));
+    let told = words(&output);
+    assert!(told.contains("Er is geen bestand of map `") && told.contains("There is no file or folder"), "{told}");
+    assert_eq!(told.matches("Sleep een map in dit venster en druk op Enter").count(), 2, "{told}");
+    assert!(!told.contains("rapport staat in"));
+}
+
 #[test]
 fn a_double_click_explains_the_program_in_dutch() {
     let output = start(&[]);
     assert_eq!(output.status.code(), Some(0));
     assert!(words(&output).contains("Sleep een map met formulieren"), "{}", words(&output));
-    assert!(words(&output).contains("Druk op Enter"));
+    for asks in ["Sleep een map in dit venster en druk op Enter", "Drag a folder into this window and press Enter"] {
+        assert!(words(&output).contains(asks), "{}", words(&output));
+    }
 }
 
 #[test]

@@ -19,9 +19,13 @@ for page in BEGIN-HIER START; do
     "$python" tools/site.py --page "packaging/start/$page.md" "dist/$name/$page.html"
 done
 "$python" tools/site.py "dist/$name/docs"
+# What docs/scale.md tells of.
+mkdir "dist/$name/examples" && cp -r examples/duckdb examples/spark "dist/$name/examples/"
+rm -rf "dist/$name/examples/spark/__pycache__"
 # Messages name the pages as they stand in the checkout.
-cp docs/*.md "dist/$name/docs/" && cp docs/nl/*.md "dist/$name/docs/nl/"
+"$python" tools/site.py --markdown "dist/$name/docs"
 "$python" tools/notices.py "$target" "dist/$name/LICENCES-OF-OTHERS.txt"
+grep -q "SIL OPEN FONT LICENSE" "dist/$name/LICENCES-OF-OTHERS.txt"
 "$binary" man > "dist/$name/eenvorm.1"
 for shell in bash zsh fish powershell elvish; do
     "$binary" completions "$shell" > "dist/$name/completions/eenvorm.$shell"

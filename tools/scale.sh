@@ -4,7 +4,7 @@
 #   tools/scale.sh [BINARY]        the binary is target/release/eenvorm, else target/debug/eenvorm
 #
 # Needs Python 3. DuckDB asks `pip install duckdb`, Spark `pip install pyspark` and Java 17 or later; what is missing is
-# skipped, and that is said. PYTHON names another Python, for instance that of a virtual environment. Spark takes a minute or
+# skipped, and that is said; so are parts in Parquet with a binary that was built without it. PYTHON names another Python, for instance that of a virtual environment. Spark takes a minute or
 # two, and 1 GiB of memory beside that of Python.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -59,8 +59,18 @@ done
 head -c 32 /dev/urandom | base64 >key
 try "$binary" convert in --quiet -o uit --by body --pseudonym-key key
 if grep -qrF "$(cat key)" uit; then fail "the key is in the output"; fi
+# Parquet is a feature of the program, which the releases have.
+parquet=
+if "$binary" convert in --quiet -o uit-parquet --by body --to parquet --pseudonym-key key 2>said || [ $? -eq 1 ]; then
+    parquet=1
+else
+    grep -q "features parquet" said || { cat said >&2; exit 1; }
+    echo "skipped: Parquet, for this binary was built without it (cargo build --features parquet)"
+fi
 total='import json,sys,duckdb
 con = duckdb.connect()
+# it would stand before the totals, on a slow machine
+con.execute("SET enable_progress_bar = false")
 con.execute("SET VARIABLE uit = $uit", {"uit": sys.argv[1]})
 con.execute(open(sys.argv[2]).read())
 cursor = con.execute("SELECT * FROM totals")
@@ -68,6 +78,10 @@ print(json.dumps(dict(zip([column[0] for column in cursor.description], cursor.f
 if "$python" -c 'import duckdb' 2>/dev/null; then
     try "$python" -c "$total" uit "$examples/duckdb/records.sql" >duckdb
     echo "DuckDB: $(cat duckdb)"
+    if [ -n "$parquet" ]; then
+        try "$python" -c "$total" uit-parquet "$examples/duckdb/records-parquet.sql" >duckdb-parquet
+        same duckdb duckdb-parquet "the totals of DuckDB over lines of JSON and over Parquet"
+    fi
 else
     echo "skipped: DuckDB is not there (pip install duckdb)"
 fi
@@ -93,6 +107,10 @@ else
     # What one run over all of these records says is what the partitions say together.
     grep '"pseudonym"' parts.sorted | try "$python" -c 'import sys, clients; print(*clients.check(sys.stdin.read().splitlines()), sep="\n")' | sort >found
     same found found-2 "the findings across forms of one run and of Spark"
+    if [ -n "$parquet" ]; then
+        try "$python" "$examples/spark/records.py" --parquet "uit-parquet/body=*/part-*.parquet" >totals-parquet
+        same totals-2 totals-parquet "the totals of Spark over lines of JSON and over Parquet"
+    fi
     if [ -f duckdb ]; then
         same duckdb totals-2 "the totals of DuckDB and of Spark"
     fi

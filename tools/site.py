@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Makes a small site of docs/, Dutch first: plain html beside the pictures, without a script or anything from elsewhere.
 
-python3 tools/site.py [FOLDER]          in the checkout; FOLDER is target/site unless another is named
-python3 tools/site.py --page FROM TO    one page of Markdown as html, such as the start pages of a release
+python3 tools/site.py [FOLDER]            in the checkout; FOLDER is target/site unless another is named
+python3 tools/site.py --page FROM TO      one page of Markdown as html, such as the start pages of a release
+python3 tools/site.py --markdown FOLDER   the pages as they are; a link to what is not beside FOLDER is told as text
 
 It needs nothing but Python.
 """
@@ -116,6 +117,24 @@ if len(sys.argv) == 4 and sys.argv[1] == "--page":
     sys.exit()
 
 docs = pathlib.Path("docs")
+if len(sys.argv) == 3 and sys.argv[1] == "--markdown":
+    folder = pathlib.Path(sys.argv[2])
+    pages = [path.relative_to(docs) for path in docs.rglob("*.md")]
+    for page in pages:
+        (folder / page).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(docs / page, folder / page)
+    for page in pages:
+        def told(match):
+            to = match[2].partition("#")[0]
+            if not to or "://" in to or (folder / page.parent / to).exists():
+                return match[0]
+            place = re.sub(r"^(\.\./)+", "", match[2])
+            return match[1] if match[1].strip("`") == place else f"{match[1]} (`{place}`)"
+
+        text = re.sub(r"(?<!!)\[([^\]]+)\]\(([^)]+)\)", told, (docs / page).read_text(encoding="utf-8"))
+        (folder / page).write_text(text, encoding="utf-8", newline="\n")
+    sys.exit()
+
 english = sorted(path.relative_to(docs).as_posix() for path in docs.glob("*.md"))
 if OUT.exists():
     shutil.rmtree(OUT)
@@ -130,11 +149,12 @@ for name in DUTCH + english:
 for picture in docs.rglob("*.png"):
     shutil.copy(picture, OUT / picture.relative_to(docs))
 
-# The Dutch lines at the head of the README, without their links.
+# The Dutch lines at the head of the README; its links lead into docs/, which is the site.
 readme = pathlib.Path("README.md").read_text(encoding="utf-8")
-what = " ".join(line[2:] for line in readme.splitlines() if line.startswith("> ") and "](" not in line).replace("**In het Nederlands.** ", "")
+lines = [line[1:].removeprefix(" ") for line in readme.splitlines() if line.startswith(">")]
+what = body("\n".join(lines).replace("](docs/", "]("))
 first, rest = ("".join(f'<li><a href="{target(n)}">{html.escape(title(docs / n))}</a></li>' for n in names) for names in (DUTCH, english))
-content = f'<h1>eenvorm</h1><p>{inline(what)}</p><ul>{first}</ul><h2 lang="en">In English</h2><ul lang="en">{rest}</ul>'
+content = f'<h1>eenvorm</h1>{what}<ul>{first}</ul><h2 lang="en">In English</h2><ul lang="en">{rest}</ul>'
 (OUT / "index.html").write_text(html_of("eenvorm", "nl", content), encoding="utf-8")
 
 missing = [f"{page}: {to}" for page in OUT.rglob("*.html") for to in re.findall(r'(?:href|src)="(?!https?:)([^"#]+)', page.read_text(encoding="utf-8"))

@@ -1,4 +1,5 @@
 -- The records of a run, `eenvorm convert … -o uit --by body`, and views on them: `duckdb -init examples/duckdb/records.sql`.
+-- They are lines of JSON; of parts in Parquet it is records-parquet.sql.
 -- The folder is `uit`; set it to another before reading this file: `SET VARIABLE uit = 'elders';`
 SET VARIABLE uit = coalesce(getvariable('uit'), 'uit');
 
@@ -16,7 +17,8 @@ FROM read_json(
     }
 );
 
--- A row a goal. `id` tells of which record, `pseudonym` of which client where the run had a key.
+-- A row a goal. `id` tells of which record, `pseudonym` of which client where the run had a key. A row that the form left open
+-- between two others holds its place in the list as `{}`, and is none.
 CREATE OR REPLACE VIEW doelen AS
 SELECT
     records.id,
@@ -25,7 +27,8 @@ SELECT
     source ->> '$.file' AS bestand,
     doel.value ->> '$.doel' AS doel,
     try_cast(doel.value ->> '$.uren' AS DOUBLE) AS uren
-FROM records, json_each(records.data, '$.doelen') AS doel;
+FROM records, json_each(records.data, '$.doelen') AS doel
+WHERE CAST(doel.value AS VARCHAR) <> '{}';
 
 -- A row an entry of the hours log.
 CREATE OR REPLACE VIEW uren AS
@@ -37,7 +40,8 @@ SELECT
     try_cast(uur.value ->> '$.datum' AS DATE) AS datum,
     try_cast(uur.value ->> '$.duur' AS DOUBLE) AS uren,
     uur.value ->> '$.activiteit' AS activiteit
-FROM records, json_each(records.data, '$.uren') AS uur;
+FROM records, json_each(records.data, '$.uren') AS uur
+WHERE CAST(uur.value AS VARCHAR) <> '{}';
 
 -- The forms of a client beside each other, in a run with `--pseudonym-key`.
 CREATE OR REPLACE VIEW clienten AS
@@ -50,7 +54,7 @@ FROM records
 WHERE pseudonym IS NOT NULL
 GROUP BY pseudonym;
 
--- What Spark counts too (examples/spark/totals.py).
+-- What Spark counts too (examples/spark/records.py).
 CREATE OR REPLACE VIEW totals AS
 SELECT
     (SELECT count(*) FROM records) AS records,

@@ -17,6 +17,10 @@ use crate::ui::Ui;
 
 /// Check forms, records or mapping files
 #[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  eenvorm check FOLDER                   what is missing or contradicts on the forms in a folder
+  eenvorm check mijn-gemeente/plan.toml  whether a mapping is right")]
 pub struct Args {
     #[command(flatten)]
     reading: Reading,

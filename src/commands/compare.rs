@@ -35,6 +35,10 @@ use crate::ui::Ui;
 
 /// Lay forms side by side: what each asks, in which words, under which rules
 #[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  eenvorm compare --kind aanvraag -o vergelijking.html
+  eenvorm compare --rules --no-forms --uren 24 -o regels.xlsx")]
 pub struct Args {
     /// The forms to compare, as `eenvorm forms` names them [default: all but the standard form]
     #[arg(value_name = "FORM")]
@@ -42,7 +46,8 @@ pub struct Args {
     /// The forms of these bodies only: CBS codes, `uwv`, or names, with commas between
     #[arg(long, value_name = "BODY", value_delimiter = ',')]
     body: Vec<String>,
-    /// Forms of this kind only: `plan_van_aanpak`, `aanvraag`, …
+    /// Forms of this kind only: aanmelding, aanvraag, vervolgaanvraag, advies, gesprek, `plan_van_aanpak`, voortgang,
+    /// urenverantwoording, eindrapport or wijziging
     #[arg(long, value_name = "KIND")]
     kind: Option<String>,
     /// Compare only what the source of a form asks, or what stands on a body's own form
@@ -65,10 +70,13 @@ pub struct Args {
     /// Add what was really filled in: forms or records, without any person in it
     #[arg(long, value_name = "PATH", num_args = 1..)]
     records: Vec<PathBuf>,
-    #[command(flatten)]
-    key: KeyFile,
-    #[command(flatten)]
-    log: RunLog,
+    /// With `--records`: count by the codes that the key in FILE makes, so that forms and records that were made with it count
+    /// as one client where they are of one
+    #[arg(long, value_name = "FILE")]
+    pseudonym_key: Option<PathBuf>,
+    /// Add to FILE what was read of `--records` and what was made, a JSON object a line, without any value of a form
+    #[arg(long, value_name = "FILE")]
+    log: Option<PathBuf>,
     /// Lay the rules of bodies side by side too
     #[arg(long)]
     rules: bool,
@@ -110,8 +118,9 @@ enum To {
 /// Compares and writes.
 pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let to = to(args)?;
-    apart(&[args.output.as_deref(), args.log.path()])?;
-    args.log.begin("compare")?;
+    apart(&[args.output.as_deref(), args.log.as_deref()])?;
+    let log = RunLog::to(args.log.clone());
+    log.begin("compare")?;
     let catalogue = args.mappings.catalogue(ui)?;
     let all_rules = if args.rules { Some(args.mappings.rules(ui)?) } else { None };
     let chosen = chosen(args, &catalogue, all_rules.as_ref())?;
@@ -128,7 +137,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     spare_foreign(args.output.as_deref(), args.force)?;
     let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), Output::to)?;
     write(&comparison, to, date, output)?;
-    args.log.made(args.output.as_deref())
+    log.made(args.output.as_deref())
 }
 
 fn write(comparison: &Comparison, to: To, date: Date, mut output: Output) -> Result<()> {
@@ -192,7 +201,7 @@ fn rules_of(ruling: &Ruling, body: &str) -> bool {
 
 /// What the records show, counted while they pass.
 fn practice(args: &Args, catalogue: &Catalogue, ui: &mut Ui) -> Result<Practice> {
-    let key = args.key.key()?;
+    let key = KeyFile { pseudonym_key: args.pseudonym_key.clone() }.key(ui)?;
     let mappings = Mappings { folders: args.mappings.folders.clone() };
     let reading = Reading {
         paths: args.records.clone(),
@@ -202,7 +211,7 @@ fn practice(args: &Args, catalogue: &Catalogue, ui: &mut Ui) -> Result<Practice>
         mappings,
         jobs: None,
         programs: OtherPrograms::default(),
-        log: args.log.clone().by(key.as_ref()),
+        log: RunLog::to(args.log.clone()).by(key.as_ref()),
         draft: false,
         beside: &[],
         remarks: Remarks::Counted,

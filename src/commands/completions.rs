@@ -10,6 +10,13 @@ use crate::finding::Lang;
 
 /// Print the completions for a shell
 #[derive(clap::Args)]
+#[command(after_help = "\
+Where it goes (then open a new window):
+  eenvorm completions bash > ~/.local/share/bash-completion/completions/eenvorm
+  eenvorm completions zsh > ~/.zfunc/_eenvorm    with `fpath+=~/.zfunc` before `compinit` in ~/.zshrc
+  eenvorm completions fish > ~/.config/fish/completions/eenvorm.fish
+  eenvorm completions powershell >> $PROFILE
+  eenvorm completions elvish >> ~/.config/elvish/rc.elv")]
 pub struct Args {
     /// The shell
     shell: Shell,

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 
 use crate::checks::across;
 use crate::commands::lineage::{Lineage, version};
-use crate::commands::partitioned::Partitioned;
+use crate::commands::partitioned::{PartCounts, Partitioned};
 use crate::commands::persons::{KeyFile, file_name, left_out};
 use crate::commands::reading::{Per, Reading, Remarks};
 use crate::commands::run_files::{Inputs, apart, spare_foreign};
@@ -28,6 +28,10 @@ use crate::ui::Ui;
 
 /// Read forms and write their records
 #[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  eenvorm convert FOLDER -o records.xlsx     a workbook with a row for each form
+  eenvorm convert FOLDER -o uit --by body    parts by body; a rerun makes what is new or changed")]
 pub struct Args {
     #[command(flatten)]
     reading: Reading,
@@ -43,7 +47,7 @@ pub struct Args {
     /// Over how many parts the files are dealt, with `--by`
     #[arg(long, value_name = "N", default_value = "16", requires = "by", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     parts: u32,
-    /// Make also what is done and unchanged, with `--by`
+    /// Make also what is done and unchanged, with `--by`; where no file is read any more, the folder is emptied
     #[arg(long, requires = "by")]
     again: bool,
     /// Read a form that is not known as a draft of its mapping says, and say of each answer how sure that is
@@ -64,7 +68,7 @@ pub struct Args {
     /// Write to FILE from which sources, by which mappings and version the output was made, as an event of OpenLineage
     #[arg(long, value_name = "FILE")]
     lineage: Option<PathBuf>,
-    /// Follow the files and folders, and convert anew whenever one comes, changes or goes, until ctrl-c
+    /// Follow the files and folders, and convert anew whenever one comes, changes or goes, until you press Ctrl+C
     #[arg(long, requires = "output")]
     watch: bool,
     /// What separates the columns of a csv
@@ -173,7 +177,7 @@ fn once(args: &Args, ui: &mut Ui) -> Result<()> {
     let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), |path: &Path| Output::to(path))?;
     let output = output.over(args.force);
     let options = options(args, ui);
-    let key = args.key.key()?;
+    let key = args.key.key(ui)?;
     let mut writer = Writer::begin(target, options, output)?;
     let format = writer.format();
     let log = args.reading.log.clone().by(key.as_ref());
@@ -231,6 +235,7 @@ fn once(args: &Args, ui: &mut Ui) -> Result<()> {
     }
     reading.log.made(args.output.as_deref())?;
     lineage.output(args.output.as_deref());
+    beside_it.iter().filter(|path| path.is_file()).for_each(|path| lineage.output(Some(path)));
     args.lineage.as_deref().map_or(Ok(()), |path| lineage.write(path))
 }
 
@@ -274,7 +279,7 @@ fn clients(records: &[Record], rules: &Rules, ui: &mut Ui) -> Vec<Record> {
 /// Reads many files into parts by body, and says how much was new.
 fn partitioned(args: &Args, ui: &mut Ui) -> Result<()> {
     let folder = args.output.as_deref().context("`--by` writes into the folder that `-o` names")?;
-    let key = args.key.key()?;
+    let key = args.key.key(ui)?;
     let log = args.reading.log.clone().by(key.as_ref());
     let reading = Reading { draft: args.draft, log, remarks: Remarks::Few, ..args.reading.clone() };
     let options = options(args, ui);
@@ -293,6 +298,22 @@ fn partitioned(args: &Args, ui: &mut Ui) -> Result<()> {
     if let Some(path) = args.lineage.as_deref() {
         run.lineage()?.write(path)?;
     }
+    say_parts(made, folder, ui);
+    Ok(())
+}
+
+/// What a run into parts made, left and removed.
+fn say_parts(made: PartCounts, folder: &Path, ui: &mut Ui) {
+    if made.gone > 0 {
+        ui.note(&match (ui.lang(), made.gone) {
+            (Lang::Nl, 1) => "1 bron van een eerdere keer is er niet meer; haar records zijn verwijderd".to_owned(),
+            (Lang::Nl, gone) => {
+                format!("{gone} bronnen van een eerdere keer zijn er niet meer; hun records zijn verwijderd")
+            }
+            (Lang::En, 1) => "1 source of before is gone, and its records are removed".to_owned(),
+            (Lang::En, gone) => format!("{gone} sources of before are gone, and their records are removed"),
+        });
+    }
     if made.taken_away > 0 {
         ui.note(&match ui.lang() {
             Lang::Nl => {
@@ -309,5 +330,4 @@ fn partitioned(args: &Args, ui: &mut Ui) -> Result<()> {
         }
         Lang::En => format!("{} parts made, {} were done already, in `{}`", made.parts, made.skipped, folder.display()),
     });
-    Ok(())
 }

@@ -30,6 +30,13 @@ use crate::ui::Ui;
 
 /// Fill in a form with the answers of other forms or records
 #[derive(clap::Args)]
+#[command(override_usage = "\
+eenvorm fill [OPTIONS] --form <FORM> -o <DIR> <PATHS>...
+       eenvorm fill [OPTIONS] --form <FORM> --dry-run <PATHS>...")]
+#[command(after_help = "\
+Examples:
+  eenvorm fill --form uwv/aanvraag-jobcoaching plan.xlsx -o ingevuld
+  eenvorm fill --form utrecht/jobcoachplan FOLDER --next -o ingevuld --todo nog-te-doen.md")]
 pub struct Args {
     /// Forms or records: files, folders, globs, or `-` for standard input
     #[arg(required = true)]

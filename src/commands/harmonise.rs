@@ -35,11 +35,19 @@ use crate::ui::Ui;
 
 /// Propose one common form out of many, say what it does to each body, and write it
 #[derive(clap::Args)]
+#[command(override_usage = "\
+eenvorm harmonise [OPTIONS] -o <DIR> [FORM]...
+       eenvorm harmonise [OPTIONS] --against <FILE> [FORM]...")]
+#[command(after_help = "\
+Examples:
+  eenvorm harmonise --kind aanvraag -o gezamenlijk
+  eenvorm harmonise --against gezamenlijk/voorstel.toml Utrecht")]
 pub struct Args {
     /// The forms to make one, as `eenvorm forms` names them [default: all forms of bodies of this kind]
     #[arg(value_name = "FORM")]
     forms: Vec<String>,
-    /// The kind of form
+    /// The kind of form: aanmelding, aanvraag, vervolgaanvraag, advies, gesprek, `plan_van_aanpak`, voortgang,
+    /// urenverantwoording, eindrapport or wijziging
     #[arg(long, value_name = "KIND", default_value = "plan_van_aanpak")]
     kind: String,
     /// How many fields the common core may have

@@ -37,6 +37,10 @@ struct Dutch {
 struct OfCommand {
     about: String,
     more: Option<String>,
+    /// The lines behind `Gebruik:`, where the program says them itself.
+    usage: Option<String>,
+    /// What is typed, below the options.
+    examples: Option<String>,
     #[serde(default)]
     option: BTreeMap<String, String>,
 }
@@ -52,16 +56,30 @@ const GENERAL_IN_DUTCH: &str = "Algemene opties";
 /// The command line in this language.
 pub fn command(lang: Lang) -> Command {
     let mut command = Cli::command();
-    if lang == Lang::En {
-        return command;
-    }
     command.build();
+    if lang == Lang::En {
+        return with_one_usage(command);
+    }
     let subcommands: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     for name in subcommands {
         command = command.mut_subcommand(&name, |sub| dutch(sub, DUTCH.command.get(&name)));
     }
     let long = format!("{}\n\n{}", DUTCH.about, DUTCH.more);
-    dutch(command, None).about(DUTCH.about.as_str()).long_about(long)
+    with_one_usage(dutch(command, None).about(DUTCH.about.as_str()).long_about(long))
+}
+
+/// The commands with their usage as the help has it. Without this a mistake is told with an option that nobody typed, where a
+/// variable of the environment stands for it.
+fn with_one_usage(mut command: Command) -> Command {
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    for name in names {
+        command = command.mut_subcommand(&name, |mut sub| {
+            let usage = sub.render_usage().to_string();
+            let usage = usage.strip_prefix("Usage: ").unwrap_or(&usage).to_owned();
+            sub.override_usage(usage)
+        });
+    }
+    command
 }
 
 /// A command with its options in Dutch, as far as they are known.
@@ -70,6 +88,12 @@ fn dutch(mut command: Command, of: Option<&'static OfCommand>) -> Command {
         command = command.about(of.about.as_str());
         if let Some(more) = &of.more {
             command = command.long_about(format!("{}\n\n{more}", of.about));
+        }
+        if let Some(usage) = &of.usage {
+            command = command.override_usage(usage.as_str());
+        }
+        if let Some(examples) = &of.examples {
+            command = command.after_help(examples.as_str());
         }
     }
     command.mut_args(move |arg| {
@@ -228,6 +252,13 @@ mod tests {
                 .get_long_about()
                 .is_some_and(|long| Some(long.to_string()) != sub.get_about().map(ToString::to_string));
             assert_eq!(long, known.is_some_and(|known| known.more.is_some()), "`more` of `{}`", sub.get_name());
+            let examples = sub.get_after_help().is_some();
+            assert_eq!(
+                examples,
+                known.is_some_and(|known| known.examples.is_some()),
+                "examples of `{}`",
+                sub.get_name()
+            );
             english(sub, sub.get_name(), &mut found);
         }
         let unsaid = |(command, option, _): &(String, String, String)| {
@@ -265,6 +296,46 @@ mod tests {
             let english = |name: &&String| DUTCH.names.get(*name) != Some(*name) && words.contains(&name.as_str());
             let left: Vec<&String> = DUTCH.names.keys().filter(english).collect();
             assert!(left.is_empty(), "{left:?} in the Dutch of `{}`", lang_nl.get_name());
+        }
+    }
+
+    /// What is typed in the examples is understood: their words for files are as good as others.
+    #[test]
+    fn every_example_is_a_line_that_the_program_understands() {
+        let mut seen = 0;
+        for lang in [Lang::Nl, Lang::En] {
+            for sub in command(lang).get_subcommands().filter(|sub| !sub.is_hide_set()) {
+                let examples = sub.get_after_help().map(ToString::to_string).unwrap_or_default();
+                for line in examples.lines().filter_map(|line| line.strip_prefix("  ")) {
+                    let typed = line.split("  ").next().and_then(|line| line.split(" >").next()).unwrap_or_default();
+                    let words: Vec<&str> = typed.split(' ').collect();
+                    let understood = command(lang).try_get_matches_from(words);
+                    assert!(understood.is_ok(), "{line}: {}", understood.expect_err("a fault"));
+                    seen += 1;
+                }
+            }
+        }
+        assert!(seen > 20, "{seen} examples");
+    }
+
+    #[test]
+    fn the_help_names_all_kinds_of_form_and_all_fields_of_a_profile() {
+        use crate::record::schema::Schema;
+        let schema = Schema::common();
+        let kinds = schema.id("formulier.soort").map(|id| schema.field(id).choices.clone()).unwrap_or_default();
+        let fields: Vec<String> = crate::fill::profile::fields().map(|id| schema.field(id).name().to_owned()).collect();
+        for lang in [Lang::Nl, Lang::En] {
+            for (name, option, words) in
+                [("compare", "kind", &kinds), ("harmonise", "kind", &kinds), ("profile", "set", &fields)]
+            {
+                let all = command(lang);
+                let sub = all.find_subcommand(name).expect("a command");
+                let arg = sub.get_arguments().find(|arg| arg.get_id() == option).expect("an option");
+                let help = arg.get_help().expect("help").to_string();
+                for word in words {
+                    assert!(help.contains(word.as_str()), "`{word}` of `{name} --{option}`: {help}");
+                }
+            }
         }
     }
 

@@ -9,6 +9,7 @@ use anyhow::Result;
 use serde_json::{Map, Value as Json, json};
 use sha2::{Digest, Sha256};
 
+use crate::commands::manifest::sum;
 use crate::output::destination::Output;
 use crate::pseudonym::Key;
 use crate::record::schema::Schema;
@@ -30,7 +31,8 @@ pub struct Lineage {
     sources: BTreeMap<String, String>,
     /// Fingerprint by form; a form may be read by more than one mapping in parts made at different times.
     mappings: BTreeMap<String, BTreeSet<String>>,
-    outputs: BTreeSet<String>,
+    /// What tells the version of each, by name; none of what cannot be read again, such as standard output.
+    outputs: BTreeMap<String, String>,
 }
 
 impl Lineage {
@@ -48,9 +50,15 @@ impl Lineage {
         }
     }
 
-    /// A file that was made.
+    /// A file that was made, by its checksum; standard output has none, nor has a pipe or a device.
     pub fn output(&mut self, path: Option<&Path>) {
-        self.outputs.insert(path.map_or("-".to_owned(), |path| path.display().to_string()));
+        let sum = path.filter(|path| path.is_file()).and_then(sum).unwrap_or_default();
+        self.outputs.insert(path.map_or("-".to_owned(), |path| path.display().to_string()), version(&sum, None));
+    }
+
+    /// A part that was made, of which the checksum is known.
+    pub fn part(&mut self, path: &Path, sum: &str) {
+        self.outputs.insert(path.display().to_string(), version(sum, None));
     }
 
     /// Writes the event of a run that is complete.
@@ -74,8 +82,8 @@ impl Lineage {
                 "eenvorm": facet(RUN_FACET, own),
             }},
             "job": {"namespace": "eenvorm", "name": "convert"},
-            "inputs": self.sources.iter().map(|(name, sum)| input(name, sum)).collect::<Vec<_>>(),
-            "outputs": self.outputs.iter().map(|name| dataset(name)).collect::<Vec<_>>(),
+            "inputs": self.sources.iter().map(|(name, version)| dataset(name, version)).collect::<Vec<_>>(),
+            "outputs": self.outputs.iter().map(|(name, version)| dataset(name, version)).collect::<Vec<_>>(),
         })
     }
 
@@ -101,17 +109,13 @@ pub fn version(sum: &str, key: Option<&Key>) -> String {
     }
 }
 
-fn dataset(name: &str) -> Json {
-    json!({"namespace": "file", "name": name})
-}
-
-fn input(name: &str, version: &str) -> Json {
-    let mut input = dataset(name);
+fn dataset(name: &str, version: &str) -> Json {
+    let mut dataset = json!({"namespace": "file", "name": name});
     if !version.is_empty() {
         let version = facet(VERSION, json!({"datasetVersion": version}));
-        input["facets"] = json!({"version": version});
+        dataset["facets"] = json!({"version": version});
     }
-    input
+    dataset
 }
 
 /// A part of an event, with who made it and which shape it has.
@@ -134,10 +138,17 @@ mod tests {
         let mut lineage = Lineage::default();
         lineage.source("a.xlsx", &version("00ff", None));
         lineage.mapping("utrecht/jobcoachplan", "1f0c");
-        lineage.output(Some(Path::new("uit.ndjson")));
+        let folder = tempfile::tempdir().expect("a folder");
+        let made = folder.path().join("uit.ndjson");
+        std::fs::write(&made, "abc").expect("written");
+        lineage.output(Some(&made));
+        lineage.output(None);
         let event = lineage.event("2026-03-14T09:30:00Z");
         assert_eq!(event["inputs"][0]["facets"]["version"]["datasetVersion"], "sha256:00ff");
-        assert_eq!(event["outputs"][0], json!({"namespace": "file", "name": "uit.ndjson"}));
+        assert_eq!(event["outputs"][0], json!({"namespace": "file", "name": "-"}), "standard output is not read again");
+        assert_eq!(event["outputs"][1]["name"], json!(made.display().to_string()));
+        let abc = "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(event["outputs"][1]["facets"]["version"]["datasetVersion"], abc);
         assert_eq!(event["run"]["facets"]["eenvorm"]["mappings"][0]["fingerprints"][0], "1f0c");
         let run = event["run"]["runId"].as_str().expect("a name");
         assert_eq!((run.len(), run.as_bytes()[14]), (36, b'8'), "{run}");

@@ -98,6 +98,16 @@ pub(super) struct MadeWith {
     pub(super) options: String,
 }
 
+impl MadeWith {
+    /// Whether it was made with this key; the word is empty for none.
+    pub(super) fn is_by(&self, key_word: &str) -> bool {
+        match self.options.rfind(", key ") {
+            Some(from) => self.options[from..] == *key_word,
+            None => key_word.is_empty(),
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct FileOutcome {
     file: String,
@@ -184,6 +194,7 @@ pub(super) fn sha256(input: &Input) -> Option<String> {
     sum(input.path.as_deref()?)
 }
 
-fn sum(path: &Path) -> Option<String> {
+/// The checksum of a file; none where it cannot be opened.
+pub(super) fn sum(path: &Path) -> Option<String> {
     Source::open(path).ok()?.sha256().ok()
 }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::commands::manifest::{BucketLine, FOLDER};
+use crate::commands::manifest::{BucketLine, FOLDER, MadeWith, SourceLine};
 use crate::output::Target;
 use crate::pipeline::inputs::Shard;
 
@@ -91,6 +91,19 @@ impl Partitioning<'_> {
         // the manifests last: a run that is killed here finds by them what is still to be taken away
         others.into_iter().try_for_each(|manifest| remove(manifest))?;
         Ok(taken_away)
+    }
+
+    /// The sources that earlier runs of this share read, by the manifests that they left, and what they were made with.
+    pub(super) fn sources_before(&self) -> Result<Vec<(String, MadeWith)>> {
+        let mut sources = Vec::new();
+        let own = |path: &PathBuf| PartName::of(path).is_some_and(|(stem, _)| stem.shard == self.shard);
+        for manifest in files(&self.folder.join(FOLDER))?.into_iter().filter(own) {
+            // one that cannot be read is made again, and its parts are not what is there to lose
+            let Ok(text) = fs::read_to_string(&manifest) else { continue };
+            let lines = text.lines().filter_map(|line| serde_json::from_str::<SourceLine>(line).ok());
+            sources.extend(lines.map(|line| (line.source, line.made_with)));
+        }
+        Ok(sources)
     }
 
     /// The files in the folders of bodies.

@@ -12,9 +12,10 @@
 //!
 //! A bucket whose sources and parts are the same as its manifest says is skipped, so a changed or added file costs its own
 //! bucket only. A killed run leaves a bucket without its manifest, or with that of before, which no longer fits: it is made
-//! again. What a run of another deal left in the folder never stays beside it ([`others`](super::others)).
+//! again. A part whose bytes stay the same is left as it is, with its time, for whoever copies what changed. What a run of
+//! another deal left in the folder never stays beside it ([`other_parts`](super::other_parts)).
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -53,12 +54,14 @@ pub struct Partitioned<'r> {
     pub lineage_file: Option<&'r Path>,
 }
 
-/// How many buckets were made, how many were left as they were, and how many files of another deal were taken away.
+/// How many buckets were made, how many were left as they were, how many files of another deal were taken away, and how many
+/// sources of before are no longer read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PartCounts {
     pub parts: usize,
     pub skipped: usize,
     pub taken_away: usize,
+    pub gone: usize,
 }
 
 impl Partitioned<'_> {
@@ -69,8 +72,9 @@ impl Partitioned<'_> {
         temporary::clear(&self.folder.join(FOLDER));
         let made_with = self.made_with(catalogue);
         let inputs = self.inputs()?;
+        let gone = self.gone(&inputs)?;
         let taken_away = self.deal().take_away_others()?;
-        let mut made = PartCounts { taken_away, ..PartCounts::default() };
+        let mut made = PartCounts { taken_away, gone, ..PartCounts::default() };
         let mut tools: Option<Tools<'_>> = None;
         for (number, inputs) in self.buckets(inputs) {
             if !self.again && self.is_done(number, &inputs, &made_with) {
@@ -110,17 +114,41 @@ impl Partitioned<'_> {
         Ok(inputs)
     }
 
+    /// How many sources of before are no longer read, whose records go with them. That none at all is left is what a search
+    /// that failed or a disk that is not there looks like: it is refused, for it would empty the folder.
+    fn gone(&self, inputs: &[Input]) -> Result<usize> {
+        let before = self.deal().sources_before()?;
+        let names =
+            |sources: &[(String, MadeWith)]| sources.iter().map(|(name, _)| name.clone()).collect::<HashSet<_>>();
+        if inputs.is_empty() && !before.is_empty() && !self.again {
+            bail!(
+                "no file is read, and what an earlier run made in `{}` would be removed (sources: {}); look at what was named, or give `--again` to empty the folder",
+                self.folder.display(),
+                names(&before).len()
+            );
+        }
+        // names that another key made say nothing
+        let own = self.key_word();
+        let before: Vec<_> = before.into_iter().filter(|(_, made_with)| made_with.is_by(&own)).collect();
+        let now: HashSet<String> =
+            inputs.iter().map(|input| file_name(&input.name, self.key.as_ref()).into_owned()).collect();
+        Ok(names(&before).difference(&now).count())
+    }
+
+    /// By which key persons are left out, without telling the key.
+    fn key_word(&self) -> String {
+        self.key.as_ref().map_or_else(String::new, |key| format!(", key {}", &key.of("key", "")[..12]))
+    }
+
     /// The inputs by bucket. Buckets of before without a source are made too: they become empty.
     fn buckets(&self, inputs: Vec<Input>) -> BTreeMap<u32, Vec<Input>> {
         let mut buckets: BTreeMap<u32, Vec<Input>> = BTreeMap::new();
         for input in inputs {
             buckets.entry(bucket(&input.name, self.parts)).or_default().push(input);
         }
-        // A share sees but a part of each bucket, so it leaves alone what others made.
-        if self.reading.shard.is_none() {
-            for number in (0..self.parts).filter(|number| self.manifest(*number).is_file()) {
-                buckets.entry(number).or_default();
-            }
+        // those of a share have names of their own, so that it leaves alone what others made
+        for number in (0..self.parts).filter(|number| self.manifest(*number).is_file()) {
+            buckets.entry(number).or_default();
         }
         buckets
     }
@@ -151,7 +179,7 @@ impl Partitioned<'_> {
                 self.options.provenance,
                 self.options.lang,
                 char::from(self.options.delimiter),
-                self.key.as_ref().map_or_else(String::new, |key| format!(", key {}", &key.of("key", "")[..12])),
+                self.key_word(),
             ),
         }
     }
@@ -230,7 +258,7 @@ impl Partitioned<'_> {
             let part = self.part(&body, number);
             let folder = part.parent().unwrap_or(self.folder);
             temporary::private_folder(folder).with_context(|| format!("writing `{}`", folder.display()))?;
-            let output = Output::to(&part)?;
+            let output = Output::to(&part)?.if_changed();
             writers.insert(body.clone(), Writer::begin(self.target, self.options.clone(), output)?);
         }
         writers.get_mut(&body).context("a writer for each body")
@@ -261,7 +289,10 @@ impl Partitioned<'_> {
         let mut lineage = Lineage::default();
         let files =
             |folder: &Path| fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).map(|file| file.path());
+        let mut sums: HashMap<PathBuf, String> = HashMap::new();
         for manifest in files(&self.folder.join(FOLDER)) {
+            let made = BucketLine::read(&manifest).into_iter().flat_map(|bucket| bucket.made);
+            sums.extend(made.filter_map(|part| Some((self.folder.join(part.part), part.sha256?))));
             let text = fs::read_to_string(&manifest).with_context(|| format!("reading `{}`", manifest.display()))?;
             for line in text.lines().filter_map(|line| serde_json::from_str::<SourceLine>(line).ok()) {
                 let sum = line.sha256.as_deref().unwrap_or_default();
@@ -271,7 +302,10 @@ impl Partitioned<'_> {
         }
         let is_body = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("body="));
         for part in files(self.folder).filter(is_body).flat_map(|folder| files(&folder).collect::<Vec<_>>()) {
-            lineage.output(Some(&part));
+            match sums.get(&part) {
+                Some(sum) => lineage.part(&part, sum),
+                None => lineage.output(Some(&part)),
+            }
         }
         Ok(lineage)
     }

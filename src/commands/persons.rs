@@ -1,28 +1,53 @@
 //! `--pseudonym-key FILE`: records, reports and counts without persons that can still be linked.
 
 use std::borrow::Cow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use crate::finding::Lang;
 use crate::mapping::catalogue::Catalogue;
 use crate::pseudonym::{Key, of_client, without_person};
 use crate::record::answer::Record;
+use crate::ui::Ui;
 
 /// The key by which clients are linked.
 #[derive(Clone, Default, clap::Args)]
 pub struct KeyFile {
-    /// Leave persons out, and link the forms of a client by a code of the number that only the key in FILE makes; names,
-    /// phones and addresses in free text are masked as far as lists and context tell them
+    /// Leave persons out, and link the forms of a client by a code of the BSN that only the key in FILE makes: a text of 16 to
+    /// 4096 random signs, which you keep apart; names, phones and addresses in free text are masked as far as lists and context tell them
     #[arg(long, value_name = "FILE")]
     pub pseudonym_key: Option<PathBuf>,
 }
 
 impl KeyFile {
-    /// The key in the file, where one is named.
-    pub fn key(&self) -> Result<Option<Key>> {
-        self.pseudonym_key.as_deref().map(Key::read).transpose()
+    /// The key in the file, where one is named. That others may read it is said: with it they can tell whose a record is.
+    pub fn key(&self, ui: &mut Ui) -> Result<Option<Key>> {
+        let Some(path) = self.pseudonym_key.as_deref() else { return Ok(None) };
+        let key = Key::read(path)?;
+        if is_open(path) {
+            ui.note(&match ui.lang() {
+                Lang::Nl => format!(
+                    "de sleutel in `{0}` is ook voor anderen te lezen; `chmod 600 {0}` sluit hem af",
+                    path.display()
+                ),
+                Lang::En => format!("others may read the key in `{0}` too; `chmod 600 {0}` closes it", path.display()),
+            });
+        }
+        Ok(Some(key))
     }
+}
+
+/// Whether the group or anybody may read a file. On Windows the folder says who may.
+#[cfg(unix)]
+fn is_open(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    path.metadata().is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o044 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_open(_: &Path) -> bool {
+    false
 }
 
 /// The records without their persons, where there is a key.

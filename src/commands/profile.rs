@@ -18,7 +18,8 @@ use crate::ui::Ui;
 pub struct Args {
     /// The name of the profile, for who works for several organisations [default: the one in use, else `eigen`]
     name: Option<String>,
-    /// Keep this value, such as `kvk=12345678`; an empty one takes the field out; may be given more than once
+    /// Keep this value, such as `kvk=12345678`; an empty one takes the field out; may be given more than once.
+    /// The fields: naam, organisatie, kvk, iban, telefoon, email, rol, `in_dienst_van`, kwalificatie and tarief
     #[arg(long, value_name = "FIELD=VALUE", value_parser = assignment)]
     set: Vec<(String, String)>,
     /// Ask for each field in turn; Enter keeps what there is

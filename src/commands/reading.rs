@@ -88,8 +88,9 @@ pub struct OtherPrograms {
     /// Read pictures and scans too, with an installed tesseract; every answer read from one is marked as doubtful
     #[arg(long)]
     pub ocr: bool,
-    /// Do not read old formats (doc, rtf, html and xml saved as Excel) by way of an installed LibreOffice
-    #[arg(long, env = "EENVORM_NO_LIBREOFFICE", value_parser = clap::builder::FalseyValueParser::new())]
+    /// Do not read old formats (doc, rtf, html and xml saved as Excel) by way of an installed LibreOffice; also with
+    /// `EENVORM_NO_LIBREOFFICE=1` in the environment
+    #[arg(hide_env = true, long, env = "EENVORM_NO_LIBREOFFICE", value_parser = clap::builder::FalseyValueParser::new())]
     pub no_libreoffice: bool,
 }
 

@@ -48,7 +48,7 @@ pub struct Args {
     pseudonym: bool,
     #[command(flatten)]
     key: KeyFile,
-    /// Follow the files and folders, and write the report anew whenever one comes, changes or goes, until ctrl-c
+    /// Follow the files and folders, and write the report anew whenever one comes, changes or goes, until you press Ctrl+C
     #[arg(long, requires = "output")]
     watch: bool,
     /// Show each BSN whole instead of its last four digits
@@ -68,7 +68,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
 }
 
 fn once(args: &Args, ui: &mut Ui) -> Result<()> {
-    let key = args.key.key()?;
+    let key = args.key.key(ui)?;
     apart(&[args.output.as_deref(), args.reading.log.path()])?;
     args.reading.log.begin("report")?;
     let made = made(args)?;

@@ -45,6 +45,11 @@ pub struct MadeForm<'a> {
 }
 
 impl RunLog {
+    /// In this file, for a command that says of its log what it holds.
+    pub fn to(file: Option<PathBuf>) -> Self {
+        Self { file, key: None }
+    }
+
     /// Where it is.
     pub fn path(&self) -> Option<&Path> {
         self.file.as_deref()

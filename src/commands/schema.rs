@@ -43,7 +43,7 @@ pub fn run(args: &Args, ui: &Ui) -> Result<()> {
     Ok(())
 }
 
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "field",
     "column",
     "group_nl",
@@ -56,7 +56,8 @@ const COLUMNS: [&str; 13] = [
     "many",
     "core",
     "sensitive",
-    "note",
+    "note_nl",
+    "note_en",
 ];
 
 /// Each field, and each part of one that has parts, as it is called in the columns of records.
@@ -73,7 +74,7 @@ fn dictionary() -> Result<Vec<u8>> {
         for column in columns {
             let kind = field.kind.word();
             let choices = field.choices.join(" | ");
-            let note = field.note.as_deref().unwrap_or_default();
+            let note = |lang| field.note.as_ref().map_or("", |note| note.said(lang));
             let many = yes(field.many || field.rows().is_some());
             csv.write_record([
                 &field.id,
@@ -88,7 +89,8 @@ fn dictionary() -> Result<Vec<u8>> {
                 many,
                 yes(field.core),
                 yes(field.sensitive),
-                note,
+                note(Lang::Nl),
+                note(Lang::En),
             ])?;
         }
     }
@@ -125,6 +127,29 @@ fn row(field: &Field, lang: Lang) -> String {
     if let Some(unit) = &field.unit {
         kind = format!("{kind}, {}", unit.written());
     }
-    let note = field.note.as_deref().unwrap_or("").replace('|', "\\|");
+    let note = field.note.as_ref().map_or("", |note| note.said(lang)).replace('|', "\\|");
     format!("| `{}` | {label} | {kind} | {} | {} | {note} |\n", field.id, yes(field.core), yes(field.sensitive))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_noted_of_a_field_is_in_both_languages_wherever_the_schema_is_shown() {
+        let noted = || Schema::common().all().filter_map(|(_, field)| Some((field, field.note.as_ref()?)));
+        assert!(noted().count() > 10, "there are notes");
+        let csv = String::from_utf8(dictionary().expect("a table")).expect("text");
+        let json = json_schema::record().to_string();
+        for (field, note) in noted() {
+            assert!(!note.nl.is_empty() && note.nl != note.en, "{}", field.id);
+            assert!(csv.contains(&format!(";{};{}\n", note.nl, note.en)), "{}", field.id);
+            for (lang, other) in [(Lang::Nl, Lang::En), (Lang::En, Lang::Nl)] {
+                let described = format!("{}: {}", field.label.said(lang), note.said(lang));
+                assert!(json.contains(&described), "{described}");
+                let row = row(field, lang);
+                assert!(row.contains(note.said(lang)) && !row.contains(note.said(other)), "{row}");
+            }
+        }
+    }
 }

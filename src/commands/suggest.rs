@@ -43,6 +43,10 @@ use crate::ui::Ui;
 /// each line. What it does not know it leaves unplaced.
 #[derive(clap::Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+#[command(after_help = "\
+Examples:
+  eenvorm suggest formulier.docx -o formulier.toml
+  eenvorm suggest formulier.docx --on-form kopie.docx    to look at and to correct by typing")]
 pub struct Args {
     /// The form, blank or filled
     #[arg(required_unless_present = "from_form")]

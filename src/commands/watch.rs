@@ -32,7 +32,7 @@ const STEP: Duration = Duration::from_millis(150);
 /// The files as they are: their size and the time of their last change.
 type Files = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
 
-/// Runs at once, and again after each change, until ctrl-c; `own` is what the run itself writes.
+/// Runs at once, and again after each change, until it is stopped; `own` is what the run itself writes.
 pub fn follow(reading: &Reading, own: &[&Path], ui: &mut Ui, mut run: impl FnMut(&mut Ui) -> Result<()>) -> Result<()> {
     if reading.paths.iter().any(|path| path.as_os_str() == "-") || reading.files_from.as_deref() == Some(Path::new("-"))
     {
@@ -72,12 +72,12 @@ pub fn follow(reading: &Reading, own: &[&Path], ui: &mut Ui, mut run: impl FnMut
 
 fn following(lang: Lang) -> &'static str {
     match lang {
-        Lang::Nl => "wacht op nieuwe en veranderde bestanden; stop met ctrl-c",
-        Lang::En => "waiting for new and changed files; stop with ctrl-c",
+        Lang::Nl => "wacht op nieuwe en veranderde bestanden, tot u Ctrl+C indrukt",
+        Lang::En => "waiting for new and changed files, until you press Ctrl+C",
     }
 }
 
-/// What ctrl-c sets: the run that goes on is ended first. A second one ends the program at once; then what was being
+/// What ctrl-c sets, or the end of a service or a session (SIGTERM, SIGHUP): the run that goes on is ended first. A second one ends the program at once; then what was being
 /// written is not there, and what stood there before is.
 fn stopped() -> Result<Arc<AtomicBool>> {
     static STOP: OnceLock<Arc<AtomicBool>> = OnceLock::new();

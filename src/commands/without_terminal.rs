@@ -1,8 +1,9 @@
 //! A double click, or forms dropped on the program: nobody typed a command, and nobody sees a terminal afterwards.
 //!
 //! The launcher in the release archive of macOS sets [`OWN_WINDOW`]; Windows opens a console for a program of its own. Without
-//! anything dropped the program tells in Dutch what it does; with files or folders it writes a report beside them. Then it
-//! waits for Enter, for the window closes with the program. In a terminal nothing of this happens.
+//! anything dropped the program tells in Dutch what it does, and asks for forms: macOS drops nothing on a launcher, but a folder
+//! that is dropped in the window is typed there. With files or folders it writes a report beside them. Then it waits for Enter,
+//! for the window closes with the program. In a terminal nothing of this happens.
 
 use std::ffi::OsString;
 use std::io::{self, BufRead, Write};
@@ -23,7 +24,7 @@ const SHELLS: [&str; 4] = ["PROMPT", "WT_SESSION", "TERM", "SHELL"];
 const WELCOME: &str = "\
 eenvorm maakt van de jobcoachformulieren van gemeenten één geheel.
 
-Sleep een map met formulieren, of losse formulieren, op dit programma:
+Sleep een map met formulieren, of losse formulieren, in dit venster:
 het maakt er één rapport van en zet dat ernaast.
 
 Er gaat niets naar internet. Uw formulieren worden alleen gelezen.
@@ -32,6 +33,10 @@ Wilt u meer, zoals een formulier laten invullen? Open een opdrachtvenster
 (Windows: cmd of PowerShell, macOS: Terminal) en typ:
 
     eenvorm --help --lang nl";
+
+const ASK: &str = "
+Sleep een map in dit venster en druk op Enter (alleen Enter: sluiten).
+Drag a folder into this window and press Enter (Enter alone: close).";
 
 /// A start without a terminal: what was dropped on the program.
 #[derive(Debug, PartialEq, Eq)]
@@ -49,19 +54,16 @@ impl Window {
         (own && are_files).then_some(Self { dropped })
     }
 
-    /// Explains the program, or makes the report; waits for Enter.
-    pub fn run(&self) -> ExitCode {
-        let code = match self.dropped.first() {
-            None => {
-                say(WELCOME);
-                ExitCode::SUCCESS
-            }
-            Some(first) => {
-                let home = std::env::var_os(if cfg!(windows) { "USERPROFILE" } else { "HOME" });
-                self.report(&free(&place(first, home.map(PathBuf::from))))
-            }
-        };
-        say("\nDruk op Enter om dit venster te sluiten.");
+    /// Makes the report of what was dropped on the program, or else in its window once that is explained; waits for Enter.
+    pub fn run(mut self) -> ExitCode {
+        if self.dropped.is_empty() {
+            say(WELCOME);
+            self.dropped = asked();
+        }
+        let Some(first) = self.dropped.first() else { return ExitCode::SUCCESS };
+        let home = std::env::var_os(if cfg!(windows) { "USERPROFILE" } else { "HOME" });
+        let code = self.report(&free(&place(first, home.map(PathBuf::from))));
+        say("\nDruk op Enter om dit venster te sluiten. / Press Enter to close this window.");
         // No key to wait for where there is no keyboard; then the window may close.
         let _ = io::stdin().lock().read_line(&mut String::new());
         code
@@ -83,6 +85,46 @@ impl Window {
         }
         code
     }
+}
+
+/// What is dropped in the window, which types it there; nothing where Enter alone is pressed, or where there is no keyboard.
+fn asked() -> Vec<PathBuf> {
+    loop {
+        say(ASK);
+        let mut line = String::new();
+        if io::stdin().lock().read_line(&mut line).unwrap_or(0) == 0 || line.trim().is_empty() {
+            return Vec::new();
+        }
+        let paths = paths(line.trim(), !cfg!(windows), Path::exists);
+        match paths.iter().find(|path| !path.exists()) {
+            None => return paths,
+            Some(path) => {
+                say(&format!("\nEr is geen bestand of map `{0}`. / There is no file or folder `{0}`.", path.display()))
+            }
+        }
+    }
+}
+
+/// The whole paths that a window typed for what was dropped in it, parted by spaces: within quotes, or with a `\` before a
+/// sign that means something to a shell. On Windows that is a part of the path. A line that is one path as it stands is that.
+fn paths(line: &str, escapes: bool, exists: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
+    let absolute = |path: &str| std::path::absolute(path).unwrap_or_else(|_| PathBuf::from(path));
+    if exists(Path::new(line)) {
+        return vec![absolute(line)];
+    }
+    let (mut paths, mut quote, mut signs) = (Vec::new(), None, line.chars());
+    let mut path = String::new();
+    while let Some(c) = signs.next() {
+        match (quote, c) {
+            (None, '\\') if escapes => path.extend(signs.next()),
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(opened), c) if c == opened => quote = None,
+            (None, ' ' | '\t') => paths.push(std::mem::take(&mut path)),
+            (_, c) => path.push(c),
+        }
+    }
+    paths.push(path);
+    paths.iter().filter(|path| !path.is_empty()).map(|path| absolute(path)).collect()
 }
 
 /// Whether Windows opened the console for this program alone.
@@ -150,6 +192,25 @@ mod tests {
         ];
         for (set, own) in cases {
             assert_eq!(is_explorer(environment(set)), own, "{set:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_window_types_for_a_dropped_folder_is_understood() {
+        let whole = |paths: &[&str]| -> Vec<PathBuf> {
+            paths.iter().map(|path| std::path::absolute(path).expect("a path")).collect()
+        };
+        for (line, escapes, there, expected) in [
+            ("/Users/s/formulieren", true, "", &["/Users/s/formulieren"][..]),
+            (r"/Users/s/mijn\ formulieren/", true, "", &["/Users/s/mijn formulieren/"]),
+            (r"/Users/s/\(a\)\ \'b\'.xlsx /Users/s/c.docx", true, "", &["/Users/s/(a) 'b'.xlsx", "/Users/s/c.docx"]),
+            ("'/home/s/mijn formulieren'", true, "", &["/home/s/mijn formulieren"]),
+            (r#""C:\Users\s\mijn formulieren""#, false, "", &[r"C:\Users\s\mijn formulieren"]),
+            (r"C:\Users\s\formulieren", false, "", &[r"C:\Users\s\formulieren"]),
+            ("/home/s/van 't Hof", true, "/home/s/van 't Hof", &["/home/s/van 't Hof"]),
+        ] {
+            let found = paths(line, escapes, |path| path == Path::new(there));
+            assert_eq!(found, whole(expected), "{line}");
         }
     }
 

@@ -18,7 +18,9 @@ pub(super) fn kind(word: &str) -> Result<String> {
     if kinds.contains(&kind) {
         return Ok(kind);
     }
-    let hint = did_you_mean(&kind, kinds.iter().map(String::as_str));
+    // `plan` is far from `plan_van_aanpak` by its letters, and begins it
+    let begun = kinds.iter().find(|known| !kind.is_empty() && known.starts_with(&kind)).unwrap_or(&kind);
+    let hint = did_you_mean(begun, kinds.iter().map(String::as_str));
     bail!("`{kind}` is no kind of form; {}", hint.unwrap_or_else(|| format!("the kinds are {}", kinds.join(", "))));
 }
 

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Read, Seek, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -20,6 +20,8 @@ pub struct Output {
     path: Option<PathBuf>,
     /// Files beside it are written over, whoever made them.
     over: bool,
+    /// A file that holds the very same bytes is left as it is.
+    if_changed: bool,
 }
 
 #[derive(Debug)]
@@ -39,7 +41,12 @@ const BUFFER: usize = 1 << 16;
 impl Output {
     /// To standard output.
     pub fn stdout() -> Self {
-        Self { to: To::Stdout(BufWriter::with_capacity(BUFFER, Shown::stdout())), path: None, over: false }
+        Self {
+            to: To::Stdout(BufWriter::with_capacity(BUFFER, Shown::stdout())),
+            path: None,
+            over: false,
+            if_changed: false,
+        }
     }
 
     /// To a file; the folder must exist. What a killed run left in that folder is cleared first.
@@ -51,7 +58,7 @@ impl Output {
     /// To a file in a folder that this run has written in before.
     pub fn another(path: &Path) -> Result<Self> {
         let to = open(path).with_context(|| format!("writing `{}`", path.display()))?;
-        Ok(Self { to, path: Some(path.to_owned()), over: false })
+        Ok(Self { to, path: Some(path.to_owned()), over: false, if_changed: false })
     }
 
     /// The path as the user named it; none for standard output.
@@ -66,6 +73,13 @@ impl Output {
         self
     }
 
+    /// A file that stands there is left as it is, with its time, where it holds the very same bytes; those beside it too.
+    #[must_use]
+    pub fn if_changed(mut self) -> Self {
+        self.if_changed = true;
+        self
+    }
+
     /// A second file beside this one: `OUT.doelen.csv` beside `OUT.csv`; none beside standard output or a device. Nobody
     /// named it, so a file that stands there is written over only where it begins as this one will, as an earlier run
     /// made it.
@@ -77,7 +91,7 @@ impl Output {
                 format!("`{}` is there already, and eenvorm did not make it; `--force` writes over it", path.display());
             return Some(Err(anyhow!(said)));
         }
-        Some(Self::another(&path))
+        Some(Self::another(&path).map(|output| Self { if_changed: self.if_changed, ..output }))
     }
 
     /// Lets `write` fill a file in which it may go back and forth; nothing may have been written before.
@@ -100,7 +114,11 @@ impl Output {
             To::Device(mut out) => out.flush().context(doing),
             To::File { temp, target } => {
                 let whole = temp.into_inner().map_err(|error| temporary::unnamed(error.into_error()));
-                let temp = whole.context(doing.clone())?;
+                let mut temp = whole.context(doing.clone())?;
+                // where the two cannot be compared, it is written
+                if self.if_changed && holds_the_same(temp.file_mut(), &target).unwrap_or(false) {
+                    return Ok(());
+                }
                 temp.persist(&target).map_err(temporary::unnamed).context(doing)
             }
         }
@@ -167,6 +185,25 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
+/// Whether a file holds what was written.
+fn holds_the_same(written: &mut File, there: &Path) -> io::Result<bool> {
+    let there = File::open(there)?;
+    if there.metadata()?.len() != written.metadata()?.len() {
+        return Ok(false);
+    }
+    written.rewind()?;
+    let (mut one, mut other) = (BufReader::with_capacity(BUFFER, written), BufReader::with_capacity(BUFFER, there));
+    loop {
+        let (left, right) = (one.fill_buf()?, other.fill_buf()?);
+        let both = left.len().min(right.len());
+        if left[..both] != right[..both] || both == 0 {
+            return Ok(both == 0 && left.len() == right.len());
+        }
+        one.consume(both);
+        other.consume(both);
+    }
+}
+
 fn starts_with(path: &Path, begins: &[u8]) -> bool {
     let mut head = Vec::new();
     let read = File::open(path).and_then(|file| file.take(begins.len() as u64).read_to_end(&mut head));
@@ -210,6 +247,27 @@ mod tests {
         second.finish().expect("renamed");
         assert_eq!(fs::read_to_string(&path).expect("read"), "nieuw");
         assert_eq!(names(folder.path()), ["uit.csv", "uit.doelen.csv"]);
+    }
+
+    #[test]
+    fn a_file_that_holds_the_same_is_left_as_it_is_where_that_is_asked() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("uit.csv");
+        let written = |text: &str| {
+            fs::write(&path, "a".repeat(100_000)).expect("written");
+            let long_ago = std::time::SystemTime::UNIX_EPOCH;
+            File::options().write(true).open(&path).and_then(|file| file.set_modified(long_ago)).expect("a time");
+            let mut output = Output::to(&path).expect("opened").if_changed();
+            output.write_all(text.as_bytes()).expect("written");
+            output.finish().expect("finished");
+            assert_eq!(fs::read_to_string(&path).expect("read"), text);
+            fs::metadata(&path).and_then(|meta| meta.modified()).expect("a time") != long_ago
+        };
+        assert!(!written(&"a".repeat(100_000)), "the same");
+        for other in ["a".repeat(99_999), "a".repeat(99_999) + "b", "b".to_owned() + &"a".repeat(99_999), String::new()]
+        {
+            assert!(written(&other), "{} bytes", other.len());
+        }
     }
 
     #[test]

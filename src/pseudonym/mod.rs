@@ -7,10 +7,13 @@ mod key;
 mod labelled;
 mod names;
 mod numbers;
+mod own_names;
 mod plausible;
 pub mod prose;
 mod record;
+mod words;
 
 pub use key::Key;
+pub use own_names::name_words;
 pub use plausible::{is_plausible, names_nobody};
 pub use record::{of_client, without_person};

@@ -11,9 +11,9 @@ use std::ops::Range;
 use foldhash::HashSet;
 
 use crate::pseudonym::names::Names;
-use crate::pseudonym::{labelled, numbers};
+use crate::pseudonym::words::{Word, all_in, all_letters, titled, words};
+use crate::pseudonym::{labelled, numbers, own_names};
 use crate::text::bsn;
-use crate::text::normalize::fold;
 
 /// What stands for a name.
 const NAME: &str = "[naam]";
@@ -21,20 +21,13 @@ const NAME: &str = "[naam]";
 /// More initials or words before a surname nobody has; without a bound a row of them would be walked from each of its words.
 const MOST: usize = 8;
 
-/// The words of a name by which it is found in a text; those between first name and surname find nothing.
-pub fn name_words(name: &str) -> impl Iterator<Item = String> + '_ {
-    let names = Names::known();
-    words(name).map(|word| name[word.range].to_lowercase()).filter(move |word| {
-        word.chars().count() > 2 && !names.tussenvoegsels.contains(word) && !names.titels.contains(word)
-    })
-}
-
 /// The text with what tells a person masked; `own` are the words of names that stand elsewhere on the form, in lower case.
 pub fn masked(text: &str, own: &BTreeSet<String>) -> String {
-    let text = bsn::mask(text);
+    let (text, bsns) = without_bsns(text);
     let mut masks = numbers::found(&text);
+    masks.extend(bsns.into_iter().map(|range| (range, "[BSN]")));
     masks.extend(labelled::found(&text));
-    masks.extend(own_names(&text, own).into_iter().map(|range| (range, NAME)));
+    masks.extend(own_names::found(&text, own).into_iter().map(|range| (range, NAME)));
     masks.extend(Line::of(&text, own).names().into_iter().map(|range| (range, NAME)));
     masks.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
     let (mut out, mut at) = (String::with_capacity(text.len()), 0);
@@ -51,77 +44,19 @@ pub fn masked(text: &str, own: &BTreeSet<String>) -> String {
     out
 }
 
-/// Letters that a name has at least where it is found within a longer word: `sannedevries`.
-const WITHIN: usize = 5;
-
-/// The words of names that stand elsewhere on the form, however they are written here: in small letters, with other accents,
-/// as what belongs to somebody, glued to others or in an address. What is a word of every day too counts with a capital only.
-fn own_names(text: &str, own: &BTreeSet<String>) -> Vec<Range<usize>> {
-    let names = Names::known();
-    let folded: Vec<String> = own.iter().map(|word| fold(word)).filter(|word| word.chars().count() > 2).collect();
-    let mut found = Vec::new();
-    let mut from = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (from, c.is_alphanumeric()) {
-            (None, true) => from = Some(at),
-            (Some(start), false) => {
-                let word = &text[start..at];
-                let plain = fold(word);
-                let is_other = word.chars().all(char::is_lowercase) && names.ook_woord.contains(&titled(&plain));
-                let is_own = |own: &String| {
-                    let whole = plain == *own || plain.strip_suffix('s') == Some(own);
-                    whole && !is_other
-                        || own.len() >= WITHIN && plain.len() > own.len() + 1 && plain.contains(own.as_str())
-                };
-                if folded.iter().any(is_own) {
-                    found.push(start..at);
-                }
-                from = None;
-            }
-            _ => {}
-        }
+/// The text with a sign for each BSN in it, so that its digits are taken for nothing else, and where those signs stand.
+fn without_bsns(text: &str) -> (String, Vec<Range<usize>>) {
+    // no sentence begins behind it, as behind a bullet
+    const SIGN: &str = "#";
+    let (mut out, mut signs, mut from) = (String::with_capacity(text.len()), Vec::new(), 0);
+    for bsn in bsn::places(text) {
+        out.push_str(&text[from..bsn.start]);
+        signs.push(out.len()..out.len() + SIGN.len());
+        out.push_str(SIGN);
+        from = bsn.end;
     }
-    found
-}
-
-/// A word, and whether a sentence begins with it.
-#[derive(Clone, Debug)]
-struct Word {
-    range: Range<usize>,
-    first: bool,
-}
-
-/// The words of a text: letters, with hyphens and apostrophes within.
-fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
-    let mut found: Vec<Word> = Vec::new();
-    let mut from = None;
-    let ends = text.char_indices().chain([(text.len(), ' ')]);
-    for (at, c) in ends {
-        let inside = c.is_alphabetic() || (matches!(c, '-' | '\'' | '’') && from.is_some());
-        match (from, inside) {
-            (None, true) => from = Some(at),
-            (None, false) if c == '\'' => from = Some(at),
-            (Some(start), false) => {
-                let end = start + text[start..at].trim_end_matches(['-', '\'', '’']).len();
-                if end > start {
-                    let behind = found.last().map_or("", |last| &text[last.range.end..start]);
-                    let first = found.is_empty() || behind.contains(['.', '!', '?', '\n', ':', '•', '"']);
-                    found.push(Word { range: start..end, first });
-                }
-                from = None;
-            }
-            _ => {}
-        }
-    }
-    found.into_iter()
-}
-
-/// As the lists write a name: `KLAAS` and `klaas` as `Klaas`.
-fn titled(word: &str) -> String {
-    let mut letters = word.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect())
+    out.push_str(&text[from..]);
+    (out, signs)
 }
 
 /// A text while names are looked for in it.
@@ -206,7 +141,7 @@ impl<'a> Line<'a> {
         let listed = surname > at
             && !self.is_preposition(at, surname)
             && self.is_capital(surname)
-            && self.names.achternamen.contains(self.word(surname));
+            && self.is_listed_surname(self.word(surname));
         let listed = listed && !(at..surname).any(|at| self.no_name(at).is_some());
         listed.then(|| (at, self.surname_past(surname)))
     }
@@ -281,11 +216,11 @@ impl<'a> Line<'a> {
     /// `KLAAS`, or `JAN JANSEN`: a first name in capitals that is no other word; a short one only before a surname.
     fn is_shouted_name(&self, at: usize) -> bool {
         let word = self.word(at);
-        let all = word.chars().count() > 2 && word.chars().all(char::is_uppercase);
+        let all = word.chars().count() > 2 && all_letters(word, char::is_uppercase);
         let other =
             self.names.ook_woord.contains(&titled(word)) || self.names.geen_begin.contains(&word.to_lowercase());
         let named = self.behind(at) == " " && self.is_shouted_surname(self.past_between(at + 1));
-        all && !other && self.names.voornamen.contains(&titled(word)) && (self.is_shouted(at) || named)
+        all && !other && all_in(&self.names.voornamen, word) && (self.is_shouted(at) || named)
     }
 
     fn is_shouted_surname(&self, at: usize) -> bool {
@@ -306,17 +241,15 @@ impl<'a> Line<'a> {
     /// Behind a title a surname or first name of the lists counts in small letters too: `mevr. de vries`.
     fn is_small_name(&self, at: usize) -> bool {
         let word = self.word(at);
-        let is_first = self.names.voornamen.contains(&titled(word)) && !self.is_other_word(word);
-        word.chars().count() > 2
-            && word.chars().all(|c| c.is_lowercase() || c == '-')
-            && (self.is_surname(at) || is_first)
+        let is_first = all_in(&self.names.voornamen, word) && !self.is_other_word(word);
+        word.chars().count() > 2 && all_letters(word, char::is_lowercase) && (self.is_surname(at) || is_first)
     }
 
     /// A first name and a surname, both of the lists and in small letters: `klaas van den berg`; the place of the surname.
     fn small_pair(&self, at: usize) -> Option<usize> {
         let word = self.word(at);
-        let is_small = |word: &str| word.chars().count() > 2 && word.chars().all(char::is_lowercase);
-        let is_first = is_small(word) && self.names.voornamen.contains(&titled(word)) && !self.is_other_word(word);
+        let is_small = |word: &str| word.chars().count() > 2 && all_letters(word, char::is_lowercase);
+        let is_first = is_small(word) && all_in(&self.names.voornamen, word) && !self.is_other_word(word);
         let surname = self.past_between(at + 1);
         let is_pair = is_first && self.behind(at) == " " && is_small(self.word(surname)) && self.is_surname(surname);
         is_pair.then_some(surname)
@@ -356,15 +289,27 @@ impl<'a> Line<'a> {
         let acts = !first || self.acts(at, &self.names.werkwoorden);
         let listed = |word: &str| {
             let doubtful = self.names.ook_woord.contains(word);
-            (self.names.voornamen.contains(word) && (acts || !doubtful))
-                || (self.names.achternamen.contains(word) && acts)
+            (self.is_listed_first(word) && (acts || !doubtful)) || (self.is_listed_surname(word) && acts)
         };
         // `Sannes` is what belongs to Sanne
         let plain = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
         self.is_own(at)
             || listed(plain)
             || (first && self.is_somebody(at))
-            || plain.strip_suffix('s').is_some_and(|name| self.names.voornamen.contains(name) && !first)
+            || plain.strip_suffix('s').is_some_and(|name| self.is_listed_first(name) && !first)
+    }
+
+    /// A first name as the list writes it; of a double one every half is a name, and not all are other words too.
+    fn is_listed_first(&self, word: &str) -> bool {
+        let is_double = || word.contains('-') && all_in(&self.names.voornamen, word);
+        self.names.voornamen.contains(word)
+            || (is_double() && !word.split('-').all(|half| self.names.ook_woord.contains(&titled(half))))
+    }
+
+    /// A surname as the list writes it; of a double one every half is a name with a capital: `Zwart-wit` is none.
+    fn is_listed_surname(&self, word: &str) -> bool {
+        let is_half = |half: &str| half.starts_with(char::is_uppercase) && self.names.achternamen.contains(half);
+        self.names.achternamen.contains(word) || (word.contains('-') && word.split('-').all(is_half))
     }
 
     /// Whether the next word is what somebody does, and who does it does not stand behind that.
@@ -396,7 +341,7 @@ mod tests {
 
     #[test]
     fn names_are_known_by_lists_and_by_what_stands_before_them() {
-        let own = name_words("Xavera Quist").collect();
+        let own = own_names::name_words("Xavera Quist").collect();
         for (text, expected) in [
             ("Sanne belt mevrouw De Vries (06 12345678).", "[naam] belt mevrouw [naam] ([telefoon])."),
             ("Overleg met dhr. Zwiebelstein.", "Overleg met dhr. [naam]."),
@@ -426,6 +371,10 @@ mod tests {
             ("Zij woont Kerkstraat 5 in Oss.", "Zij woont [adres] in Oss."),
             ("Sanne Kerkstraat 5, geboren op 14 maart 1998.", "[adres], geboren op [geboortedatum]."),
             ("Haar BSN is 9999.30.009.", "Haar BSN is [BSN]."),
+            ("Haar BSN is 9999.90.019.", "Haar BSN is [BSN]."),
+            ("Klant 999990019 (06 12345678), BSN999990019.", "Klant [BSN] ([telefoon]), BSN[BSN]."),
+            ("Klant 999990019 Jansen is gebeld.", "Klant [BSN] [naam] is gebeld."),
+            ("Zij heeft 999 990 019 opgegeven.", "Zij heeft [BSN] opgegeven."),
             ("Weekstart met Grondman, met Excel.", "Weekstart met [naam], met Excel."),
         ] {
             assert_eq!(masked(text, &own), expected, "{text}");

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::finding::{Finding, sentence};
 use crate::pseudonym::key::Key;
+use crate::pseudonym::own_names::name_words;
 use crate::pseudonym::plausible::{is_plausible, names_nobody};
 use crate::pseudonym::prose;
 use crate::record::answer::{Answer, FormHead, Record, Source};
@@ -60,7 +61,7 @@ fn names(record: &Record) -> BTreeSet<String> {
     let schema = Schema::common();
     let of_kind = |answer: &&Answer| schema.field(answer.key.field).kind == Kind::Name;
     let texts = record.answers.iter().filter(of_kind).map(|answer| answer.text.as_str());
-    texts.flat_map(prose::name_words).collect()
+    texts.flat_map(name_words).collect()
 }
 
 /// An answer as far as it may be shown; its own words and place are not.

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use crate::finding::Lang;
 use crate::record::schema::{Field, Kind, Schema};
 
 /// The JSON Schema (draft 2020-12) that every written record follows.
@@ -87,18 +88,20 @@ fn data(schema: &Schema) -> Json {
     object(groups)
 }
 
-/// One field: its labels, its note and what its value looks like.
+/// One field: its labels and its note in both languages, and what its value looks like. `description` is English, as what
+/// programs show of a schema is as a rule; `x-description` has both.
 fn property(field: &Field) -> Json {
     let one = value(field);
     let mut property =
         if field.many { json!({"type": "array", "items": {"anyOf": [one, {"type": "null"}]}}) } else { one };
     property["title"] = json!(field.label.nl);
-    let description = match &field.note {
-        Some(note) => format!("{}: {note}", field.label.en),
-        None => field.label.en.clone(),
-    };
     let unit = field.unit.as_ref().map(|unit| format!(" ({})", unit.written())).unwrap_or_default();
-    property["description"] = json!(description + &unit);
+    let described = |lang: Lang| match &field.note {
+        Some(note) => format!("{}: {}{unit}", field.label.said(lang), note.said(lang)),
+        None => format!("{}{unit}", field.label.said(lang)),
+    };
+    property["description"] = json!(described(Lang::En));
+    property["x-description"] = json!({"nl": described(Lang::Nl), "en": described(Lang::En)});
     property["x-label"] = json!({"nl": field.label.nl, "en": field.label.en});
     property
 }

@@ -103,7 +103,8 @@ pub struct Field {
     pub unit: Option<Unit>,
     /// What its percentages are percentages of, in the words of forms.
     pub of: Vec<String>,
-    pub note: Option<String>,
+    /// What its names leave unsaid.
+    pub note: Option<Label>,
     /// How its id divides: asked for every answer of every row.
     #[serde(skip)]
     divides: Divides,
@@ -184,7 +185,7 @@ struct Written {
     unit: Option<Unit>,
     #[serde(default)]
     of: Vec<String>,
-    note: Option<String>,
+    note: Option<Label>,
 }
 
 /// The fields in the order of the file.

@@ -45,6 +45,11 @@ pub fn holds(text: &str) -> bool {
     !find(text).is_empty()
 }
 
+/// Where each BSN stands in the text.
+pub fn places(text: &str) -> impl Iterator<Item = Range<usize>> {
+    find(text).into_iter().map(|bsn| bsn.at)
+}
+
 /// The text with each BSN in it shown by its last four digits.
 pub fn mask(text: &str) -> Cow<'_, str> {
     let found = find(text);
