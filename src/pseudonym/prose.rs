@@ -51,6 +51,17 @@ pub fn masked(text: &str, own: &BTreeSet<String>) -> String {
     out
 }
 
+/// Whether a text names a person, as far as lists and context tell. A surname alone is too often another word: `Man`, `Maas`.
+pub fn names_somebody(text: &str) -> bool {
+    let none = BTreeSet::new();
+    let line = Line::of(text, &none);
+    let is_whole = |name: &str| name.contains([' ', '.']) || line.names.voornamen.contains(name) && name != MONTH;
+    line.names().into_iter().any(|range| is_whole(&text[range]))
+}
+
+/// A month in three letters, as lists of months have it, before it is a name.
+const MONTH: &str = "Jan";
+
 /// Letters that a name has at least where it is found within a longer word: `sannedevries`.
 const WITHIN: usize = 5;
 

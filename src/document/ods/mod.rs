@@ -64,7 +64,9 @@ fn asks_named(piece: &str) -> bool {
         names.collect::<Vec<_>>()
     };
     let automatic = |name: &str| name.strip_prefix('T').is_some_and(|n| n.bytes().all(|byte| byte.is_ascii_digit()));
-    named("style:parent-style-name=\"").into_iter().any(|name| !USUAL.contains(&name))
+    // of a number format another part is chosen by `value()`, of a cell another look by its content
+    named("<style:map style:condition=\"").into_iter().any(|condition| !condition.starts_with("value()"))
+        || named("style:parent-style-name=\"").into_iter().any(|name| !USUAL.contains(&name))
         || named("<text:span text:style-name=\"").into_iter().any(|name| !automatic(name))
 }
 

@@ -18,6 +18,8 @@ pub struct Styles {
     texts: HashMap<String, TextStyle>,
     /// Whether any of them strikes its text out, draws it in a symbol font, or in a colour that nobody sees.
     changes: bool,
+    /// Formats that divide a number by a thousand before it shows: how often, and to how many decimals.
+    scales: HashMap<String, (u8, u8)>,
 }
 
 impl Styles {
@@ -39,10 +41,27 @@ impl Styles {
     pub fn take(&mut self, tag: &BytesStart<'_>) {
         match tag.name().0 {
             "style:style" => {
-                let [name, parent] = xml::attrs(tag, ["style:name", "style:parent-style-name"]);
+                let names = ["style:name", "style:parent-style-name", "style:data-style-name"];
+                let [name, parent, format] = xml::attrs(tag, names);
                 self.open = name.unwrap_or_default().into_owned();
-                if let Some(of_parent) = parent.and_then(|parent| self.texts.get(&*parent).copied()) {
-                    self.texts.insert(self.open.clone(), of_parent);
+                let mut style = parent.and_then(|parent| self.texts.get(&*parent).copied()).unwrap_or_default();
+                if let Some(scale) = format.and_then(|format| self.scales.get(&*format).copied()) {
+                    (style.thousands, style.decimals) = scale;
+                    self.changes = true;
+                }
+                if style != TextStyle::default() {
+                    self.texts.insert(self.open.clone(), style);
+                }
+            }
+            "style:map" => self.map(tag),
+            "number:number-style" | "number:currency-style" => {
+                self.open = xml::attr(tag, "style:name").unwrap_or_default().into_owned();
+            }
+            "number:number" => {
+                let factor = xml::number::<f64>(tag, "number:display-factor").unwrap_or(1.0);
+                if factor >= 1e3 {
+                    let decimals = xml::number(tag, "number:decimal-places").unwrap_or(0);
+                    self.scales.insert(self.open.clone(), (if factor >= 1e6 { 2 } else { 1 }, decimals));
                 }
             }
             "style:table-properties" if xml::attr(tag, "table:display").is_some_and(|shown| shown == "false") => {
@@ -57,7 +76,7 @@ impl Styles {
             "style:table-cell-properties" => {
                 let mut style = self.texts.get(&self.open).copied().unwrap_or_default();
                 style.take_cell(|names| xml::attrs(tag, names));
-                self.changes |= style.crossed;
+                self.changes |= style.crossed || style.is_unseen();
                 if style != TextStyle::default() {
                     self.texts.insert(self.open.clone(), style);
                 }
@@ -72,6 +91,20 @@ impl Styles {
             }
             _ => {}
         }
+    }
+
+    /// A style that a cell has under a condition: one that strikes out or hides matters.
+    fn map(&mut self, tag: &BytesStart<'_>) {
+        let [condition, applied] = xml::attrs(tag, ["style:condition", "style:apply-style-name"]);
+        let applied = applied.and_then(|name| self.texts.get(&*name).copied()).unwrap_or_default();
+        let own = self.texts.get(&self.open).copied().unwrap_or_default();
+        if applied.struck != Some(true) && !applied.or(own).is_unseen() || own.is_unseen() {
+            return;
+        }
+        self.changes = true;
+        let always = condition.is_some_and(|said| matches!(&*said, "is-true-formula(1)" | "is-true-formula(TRUE())"));
+        let style = if always { applied.or(own) } else { TextStyle { conditional: true, ..own } };
+        self.texts.insert(self.open.clone(), style);
     }
 
     /// Whether the sheets or the rows of this style are hidden.

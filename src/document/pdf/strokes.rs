@@ -11,6 +11,9 @@ const THIN: f64 = 2.5;
 /// The most lines that are kept of one page.
 const MOST: usize = 4_000;
 
+/// The most slanted ones, which charts and drawings are full of.
+const MOST_SLANTED: usize = 200;
+
 /// A line along the page: where it runs across, and from where to where.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Stroke {
@@ -26,6 +29,8 @@ pub(super) struct Strokes {
     pub(super) upright: Vec<Stroke>,
     /// Level lines: `at` is y.
     pub(super) level: Vec<Stroke>,
+    /// Slanted ones, by their ends: x and y of both.
+    pub(super) slanted: Vec<[f64; 4]>,
     lines: Vec<[f64; 4]>,
     boxes: Vec<[f64; 4]>,
     start: (f64, f64),
@@ -72,6 +77,9 @@ impl Strokes {
         for [x0, y0, x1, y1] in std::mem::take(&mut self.lines) {
             if stroked {
                 self.add([x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1)]);
+                if (x1 - x0).abs() > THIN && (y1 - y0).abs() > THIN && self.slanted.len() < MOST_SLANTED {
+                    self.slanted.push([x0, y0, x1, y1]);
+                }
             }
         }
         for [l, t, r, b] in std::mem::take(&mut self.boxes) {

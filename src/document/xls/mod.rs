@@ -2,5 +2,7 @@
 
 pub mod decrypt;
 pub mod far_cells;
+mod fonts;
 pub mod reader;
 pub mod records;
+mod rich_strings;

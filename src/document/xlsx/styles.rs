@@ -12,6 +12,7 @@ use crate::document::spreadsheet::format_words::FormatWords;
 use crate::document::spreadsheet::number_format::Shows;
 use crate::document::spreadsheet::precision::Precision;
 use crate::document::symbol_font;
+use crate::document::xlsx::dxf::Dxf;
 use crate::document::xml;
 use crate::finding::Finding;
 use crate::text::content::Content;
@@ -35,6 +36,15 @@ pub struct CellStyle {
     pub unseen: bool,
     /// What lies behind its letters is white.
     pub on_white: bool,
+    /// Its letters are black.
+    pub black: bool,
+}
+
+impl CellStyle {
+    /// Of a cell of which nobody changed the looks.
+    pub fn usual() -> Self {
+        Self { on_white: true, black: true, ..Self::default() }
+    }
 }
 
 /// How the text of a cell is set.
@@ -61,16 +71,18 @@ pub struct Styles {
     fills: Vec<Option<Color>>,
     /// Borders that cross their cell from corner to corner.
     crossing: Vec<bool>,
+    /// What conditions may make of a cell, by their number.
+    pub dxfs: Vec<Dxf>,
 }
 
 /// A colour as a style names it.
-type Color = CompactString;
+pub type Color = CompactString;
 
-const WHITE: Color = CompactString::const_new("ffffff");
-const BLACK: Color = CompactString::const_new("000000");
+pub const WHITE: Color = CompactString::const_new("ffffff");
+pub const BLACK: Color = CompactString::const_new("000000");
 
 /// The colour that an element names, `automatic` where it leaves that to the program; none for one that cannot be told.
-fn color(tag: &BytesStart<'_>, automatic: Color) -> Option<Color> {
+pub fn color(tag: &BytesStart<'_>, automatic: Color) -> Option<Color> {
     let [rgb, theme, indexed, tint] = xml::attrs(tag, ["rgb", "theme", "indexed", "tint"]);
     let tint: f64 = tint.and_then(|tint| tint.trim().parse().ok()).unwrap_or(0.0);
     if tint.abs() > 0.001 {
@@ -104,6 +116,7 @@ enum Within {
     Fills,
     Borders,
     Cells,
+    Conditions,
 }
 
 impl Styles {
@@ -125,7 +138,7 @@ impl Styles {
 
     /// A stored number as a cell of this look shows it, with the words of its format.
     pub fn content(&self, look: CellStyle, n: f64, since_1904: bool) -> Content {
-        let shown = look.shows.content(n, since_1904);
+        let shown = look.precision.scaled(look.shows.content(n, since_1904));
         match look.words.and_then(|at| self.words.get(at)) {
             Some((_, words)) => words.around(shown),
             None => shown,
@@ -140,6 +153,7 @@ impl Styles {
     fn take(&mut self, text: &str) {
         let mut reader = xml::reader(text);
         let mut within = Within::Nothing;
+        let conditions = text.contains("dxfs");
         loop {
             match reader.read_event() {
                 Ok(Event::Start(tag)) => match tag.local_name().as_ref() {
@@ -147,12 +161,14 @@ impl Styles {
                     "fills" => within = Within::Fills,
                     "borders" => within = Within::Borders,
                     "cellXfs" => within = Within::Cells,
+                    "dxfs" => within = Within::Conditions,
                     name => self.tag(within, name, &tag),
                 },
                 Ok(Event::Empty(tag)) => self.tag(within, tag.local_name().as_ref(), &tag),
                 Ok(Event::End(tag)) => match tag.local_name().as_ref() {
-                    "cellXfs" => break,
-                    "fonts" | "fills" | "borders" => within = Within::Nothing,
+                    "cellXfs" if !conditions => break,
+                    "dxfs" => break,
+                    "cellXfs" | "fonts" | "fills" | "borders" => within = Within::Nothing,
                     _ => {}
                 },
                 Ok(Event::Eof) | Err(_) => break,
@@ -237,6 +253,12 @@ impl Styles {
                     look.unlocked = xml::flag(tag, "locked") == Some(false);
                 }
             }
+            (Within::Conditions, "dxf") => self.dxfs.push(Dxf::default()),
+            (Within::Conditions, name) => {
+                if let Some(dxf) = self.dxfs.last_mut() {
+                    dxf.take(name, tag);
+                }
+            }
             _ => {}
         }
     }
@@ -256,6 +278,7 @@ impl Styles {
         let letters = FontFormat { wraps: false, size };
         let on_white = fill.as_ref() == Some(&WHITE);
         let letters_color = self.colors.get(font).cloned().unwrap_or(Some(BLACK));
+        let black = letters_color.as_ref() == Some(&BLACK);
         let unseen = size <= 1.0 || letters_color.is_some() && letters_color == fill;
         let words = self.words.iter().position(|(format, _)| *format == id);
         self.looks.push(CellStyle {
@@ -268,6 +291,7 @@ impl Styles {
             letters,
             unseen,
             on_white,
+            black,
             ..CellStyle::default()
         });
     }
