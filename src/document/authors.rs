@@ -4,10 +4,7 @@
 const PROPERTIES: [(&str, &[&str]); 3] = [
     ("docProps/core.xml", &["dc:creator", "cp:lastModifiedBy", "dc:contributor", "dc:publisher"]),
     ("docProps/app.xml", &["Manager", "Company", "Template", "HyperlinkBase"]),
-    (
-        "meta.xml",
-        &["meta:initial-creator", "dc:creator", "meta:printed-by", "dc:contributor", "dc:publisher"],
-    ),
+    ("meta.xml", &["meta:initial-creator", "dc:creator", "meta:printed-by", "dc:contributor", "dc:publisher"]),
 ];
 
 /// Elements of changes and comments in the text of an `OpenDocument`.
@@ -136,10 +133,12 @@ mod tests {
     #[test]
     fn who_changed_or_commented_a_text_is_taken_out_and_the_words_stay() {
         let word = "<w:ins w:id='1' w:author='Jan \"P\" > x' w:date=\"d\"><w:t>author=\"Jan\"</w:t></w:ins><!-- author=\"x\" -->";
-        let clean = "<w:ins w:id='1' w:author='Author' w:date=\"d\"><w:t>author=\"Jan\"</w:t></w:ins><!-- author=\"x\" -->";
+        let clean =
+            "<w:ins w:id='1' w:author='Author' w:date=\"d\"><w:t>author=\"Jan\"</w:t></w:ins><!-- author=\"x\" -->";
         assert_eq!(without("word/document.xml", word).as_deref(), Some(clean));
         assert_eq!(without("word/document.xml", clean), None);
-        let content = "<office:change-info><dc:creator>Jan</dc:creator></office:change-info><dc:creator>Jo</dc:creator>";
+        let content =
+            "<office:change-info><dc:creator>Jan</dc:creator></office:change-info><dc:creator>Jo</dc:creator>";
         let clean = "<office:change-info><dc:creator></dc:creator></office:change-info><dc:creator></dc:creator>";
         assert_eq!(without("content.xml", content).as_deref(), Some(clean));
         let authors = "<authors><author>Jan</author><author/></authors><commentList/>";

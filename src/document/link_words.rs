@@ -1,6 +1,6 @@
 //! Addresses of links that nobody sees beside the words that are shown: to whom mail goes, and where a file lies.
 
-use crate::document::unseen_words::WordTests;
+use crate::document::word_tests::WordTests;
 
 /// Endings of templates, which name the program and not a client.
 const TEMPLATES: [&str; 4] = [".dot", ".dotx", ".dotm", ".xltx"];

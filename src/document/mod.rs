@@ -36,6 +36,7 @@ pub mod text_style;
 pub mod unrestricted;
 pub mod unseen_words;
 pub mod webform;
+pub mod word_tests;
 pub mod xls;
 pub mod xlsx;
 pub mod xml;

@@ -24,6 +24,8 @@ pub struct TextStyle {
     /// How often a number is divided by a thousand before it shows, and to how many decimals.
     pub thousands: u8,
     pub decimals: u8,
+    /// Its number format has no place for a number or a text.
+    pub unshown: bool,
     /// A condition may strike it out or hide it.
     pub conditional: bool,
     /// Its cell is crossed through by a border from corner to corner.
@@ -89,7 +91,7 @@ impl TextStyle {
     /// Whether nobody sees such text: letters of a point, or white ones on white.
     pub fn is_unseen(&self) -> bool {
         let same = self.shade != 0 && self.shade == self.ground;
-        self.look.is_tiny() || same || !self.backed && self.look.is_unseen_on_white()
+        self.unshown || self.look.is_tiny() || same || !self.backed && self.look.is_unseen_on_white()
     }
 
     /// This, and what the style says that it is based on; its looks are those of a whole cell or paragraph.
@@ -106,6 +108,7 @@ impl TextStyle {
             shade: if self.shade == 0 { parent.shade } else { self.shade },
             thousands: self.thousands.max(parent.thousands),
             decimals: self.decimals.max(parent.decimals),
+            unshown: self.unshown || parent.unshown,
             conditional: self.conditional || parent.conditional,
             crossed: self.crossed || parent.crossed,
         }

@@ -11,17 +11,9 @@ use crate::document::link_words;
 use crate::document::package::Package;
 use crate::document::source::Source;
 use crate::document::spreadsheet::print_header;
+use crate::document::word_tests::WordTests;
 use crate::document::xml;
 use crate::text::bsn;
-
-/// What tells the words of a form from those of somebody.
-#[derive(Clone, Copy)]
-pub struct WordTests<'t> {
-    /// The form prints these words.
-    pub is_printed: &'t dyn Fn(&str) -> bool,
-    /// These words name a person.
-    pub names_somebody: &'t dyn Fn(&str) -> bool,
-}
 
 /// What a package holds that is not shown, by the names of its parts.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -348,7 +340,9 @@ fn of_tag(tag: &BytesStart<'_>, found: &mut Vec<(String, bool)>) {
         {
             let hint = OF_CELLS.contains(&name)
                 || by_val && element == "name"
-                || HINTS.contains(&name) || HINTS.contains(&element) || said.starts_with("_xlnm.");
+                || HINTS.contains(&name)
+                || HINTS.contains(&element)
+                || said.starts_with("_xlnm.");
             found.push((said.trim().to_owned(), of_form || hint));
         }
     }

@@ -141,7 +141,9 @@ impl Body {
                         ("shown-in-thousands", looks.thousands > 0 && open.kind == "float"),
                         ("looks-by-condition", looks.conditional),
                     ];
-                    for (code, _) in codes.iter().filter(|(_, holds)| *holds && (open.value.is_some() || !text.is_empty())) {
+                    for (code, _) in
+                        codes.iter().filter(|(_, holds)| *holds && (open.value.is_some() || !text.is_empty()))
+                    {
                         feed.finding(Finding::new(code).place(Place::cell(&table.name, table.at)))?;
                     }
                     table.unshown = shows_nothing && open.value.as_deref().is_some_and(|value| !value.is_empty());

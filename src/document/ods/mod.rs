@@ -33,10 +33,11 @@ use crate::finding::Finding;
 
 /// Hands on every sheet of an ods. Its named styles are read only where its own are made of other than the usual ones.
 pub fn read_zipped(mut zipped: Package, feed: &mut CellStream<'_>) -> Step {
-    if pieces(zipped.reader("content.xml")?, None, feed)? == ReaderControl::Nothing {
+    let styles = zipped.text_if_any("styles.xml").ok().flatten().unwrap_or_default();
+    let scales = styles.contains("number:display-factor");
+    if !scales && pieces(zipped.reader("content.xml")?, None, feed)? == ReaderControl::Nothing {
         return Ok(());
     }
-    let styles = zipped.text_if_any("styles.xml").ok().flatten().unwrap_or_default();
     pieces(zipped.reader("content.xml")?, Some(Styles::named_in(&styles)), feed)?;
     if print_header::of_pages(&styles).is_empty() {
         return Ok(());

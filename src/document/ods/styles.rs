@@ -20,6 +20,8 @@ pub struct Styles {
     changes: bool,
     /// Formats that divide a number by a thousand before it shows: how often, and to how many decimals.
     scales: HashMap<String, (u8, u8)>,
+    /// Number formats with no place for a number or a text.
+    showing_nothing: HashSet<String>,
 }
 
 impl Styles {
@@ -45,19 +47,23 @@ impl Styles {
                 let [name, parent, format] = xml::attrs(tag, names);
                 self.open = name.unwrap_or_default().into_owned();
                 let mut style = parent.and_then(|parent| self.texts.get(&*parent).copied()).unwrap_or_default();
-                if let Some(scale) = format.and_then(|format| self.scales.get(&*format).copied()) {
-                    (style.thousands, style.decimals) = scale;
-                    self.changes = true;
+                if let Some(format) = format {
+                    (style.thousands, style.decimals) = self.scales.get(&*format).copied().unwrap_or_default();
+                    style.unshown = self.showing_nothing.contains(&*format);
+                    self.changes |= style.thousands > 0 || style.unshown;
                 }
                 if style != TextStyle::default() {
                     self.texts.insert(self.open.clone(), style);
                 }
             }
             "style:map" => self.map(tag),
-            "number:number-style" | "number:currency-style" => {
+            name if name.starts_with("number:") && name.ends_with("-style") => {
                 self.open = xml::attr(tag, "style:name").unwrap_or_default().into_owned();
+                self.showing_nothing.insert(self.open.clone());
             }
+            "number:text" | "number:currency-symbol" => {}
             "number:number" => {
+                self.showing_nothing.remove(&self.open);
                 let factor = xml::number::<f64>(tag, "number:display-factor").unwrap_or(1.0);
                 if factor >= 1e3 {
                     let decimals = xml::number(tag, "number:decimal-places").unwrap_or(0);
@@ -89,6 +95,7 @@ impl Styles {
                     self.texts.insert(self.open.clone(), own);
                 }
             }
+            name if name.starts_with("number:") => drop(self.showing_nothing.remove(&self.open)),
             _ => {}
         }
     }

@@ -69,7 +69,9 @@ impl Paragraphs {
                 self.text.push_str(&" ".repeat(spaces));
                 self.folded = false;
             }
-            "text:date" | "text:time" => self.renews |= xml::attr(tag, "text:fixed").is_none_or(|fixed| fixed != "true"),
+            "text:date" | "text:time" => {
+                self.renews |= xml::attr(tag, "text:fixed").is_none_or(|fixed| fixed != "true")
+            }
             "text:tab" => self.fixed('\t'),
             "text:line-break" => self.fixed('\n'),
             _ => {}

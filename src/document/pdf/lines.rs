@@ -145,7 +145,13 @@ fn as_drawn(mut letters: Vec<&PositionedChar>) -> String {
     let (mut text, mut right) = (String::new(), f64::NEG_INFINITY);
     for letter in letters {
         let (back, gap) = (letter.left < right - letter.size, letter.left - right);
-        text.push_str(if back { " | " } else if gap > SPACE * letter.size && !text.is_empty() { " " } else { "" });
+        text.push_str(if back {
+            " | "
+        } else if gap > SPACE * letter.size && !text.is_empty() {
+            " "
+        } else {
+            ""
+        });
         text.push_str(&letter.text);
         right = letter.right;
     }

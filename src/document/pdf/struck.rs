@@ -90,7 +90,8 @@ mod tests {
 
     #[test]
     fn a_line_of_their_own_length_strikes_letters_out() {
-        let level = |at: f64, from: f64, to: f64| Strokes { level: vec![Stroke { at, from, to }], ..Strokes::default() };
+        let level =
+            |at: f64, from: f64, to: f64| Strokes { level: vec![Stroke { at, from, to }], ..Strokes::default() };
         assert_eq!(said(&level(97.0, 49.0, 60.0)), ("2\u{336}4\u{336} uur".to_owned(), false));
         assert_eq!(said(&level(101.0, 49.0, 82.0)), ("24 uur".to_owned(), false));
         assert_eq!(said(&level(97.0, 0.0, 500.0)), ("24 uur".to_owned(), true));

@@ -6,16 +6,33 @@ use std::collections::HashSet;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use memchr::memmem;
 
+use crate::document::link_words;
 use crate::document::pdf::load::load;
 use crate::document::pdf::objects;
-use crate::document::link_words;
-use crate::document::unseen_words::{self, Unseen, WordTests};
+use crate::document::unseen_words::{self, Unseen};
+use crate::document::word_tests::WordTests;
 
 /// Keys of texts that the form itself has: names, hints and choices of its fields, and what scripts say to who fills it in.
 /// They are somebody's where they hold a number of a person or a name.
 const OF_FORMS: [&str; 18] = [
-    "T", "TU", "TM", "Opt", "DV", "V", "JS", "URI", "Name", "CA", "OC", "ActualText", "Alt", "E", "Author", "Creator",
-    "Producer", "NM",
+    "T",
+    "TU",
+    "TM",
+    "Opt",
+    "DV",
+    "V",
+    "JS",
+    "URI",
+    "Name",
+    "CA",
+    "OC",
+    "ActualText",
+    "Alt",
+    "E",
+    "Author",
+    "Creator",
+    "Producer",
+    "NM",
 ];
 
 /// Keys of texts of programs, and those that [`super::carried`] tells.

@@ -14,7 +14,8 @@ const OF_TODAY: [&str; 4] = ["TODAY(", "NOW(", "VANDAAG(", "NU("];
 /// Whether a formula says something else on another day: `TODAY()`, `NOW()+14`.
 pub fn renews(formula: &str) -> bool {
     let formula = formula.to_ascii_uppercase();
-    let is_function = |at: usize| !formula[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '"'));
+    let is_function =
+        |at: usize| !formula[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '"'));
     OF_TODAY.iter().any(|name| formula.match_indices(name).any(|(at, _)| is_function(at)))
 }
 

@@ -1,6 +1,6 @@
 //! The fonts and colours of an old workbook: whether letters are struck out, stand out, or are seen at all.
 
-use crate::document::xls::records::{half, word};
+use crate::document::xls::numbers::{half, word};
 use crate::text::content::strike;
 use crate::text::letter_format::{LetterFormat, LetterFormats};
 use crate::text::raised;
@@ -161,12 +161,7 @@ mod tests {
     #[test]
     fn letters_of_several_fonts_choose_or_are_struck_out() {
         let plain = Font { height: 200, colour: 0x7FFF, ..Font::default() };
-        let fonts = [
-            plain,
-            Font { bold: true, ..plain },
-            Font { struck: true, ..plain },
-            Font { colour: 9, ..plain },
-        ];
+        let fonts = [plain, Font { bold: true, ..plain }, Font { struck: true, ..plain }, Font { colour: 9, ..plain }];
         let said = |text: &str, runs: &[(usize, u16)]| rich(text, (0, runs), &fonts, true);
         assert_eq!(said("ja / nee", &[(5, 2)]).text, "ja / n\u{336}e\u{336}e\u{336}");
         assert_eq!(said("ja / nee", &[(0, 1), (2, 0)]).text, "ja / n\u{336}e\u{336}e\u{336}");

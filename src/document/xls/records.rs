@@ -12,6 +12,7 @@ use crate::document::spreadsheet::precision::Precision;
 use crate::document::xls::decrypt::{self, Opened};
 use crate::document::xls::far_cells::{self, OccupiedGrid};
 use crate::document::xls::fonts::{self, Font};
+use crate::document::xls::numbers::{half, word};
 use crate::document::xls::rich_strings;
 use crate::finding::Finding;
 use crate::text::content::Content;
@@ -33,6 +34,8 @@ pub struct SheetFormats {
     renewing: HashSet<Spot>,
     /// Cells with letters of several fonts, by the number of their string.
     rich: HashMap<Spot, u32>,
+    /// The same of workbooks before Excel 97, in which such a cell holds its text itself.
+    runs: HashMap<Spot, Vec<(usize, u16)>>,
     hidden_rows: HashSet<u32>,
     hidden_columns: Vec<(u32, u32)>,
 }
@@ -74,6 +77,9 @@ impl SheetFormats {
                 }
                 if kind == 0x0006 && asks_today(data) {
                     self.renewing.insert(spot);
+                }
+                if kind == 0x00D6 {
+                    self.runs.extend(rich_strings::of_cell(data).map(|runs| (spot, runs)));
                 }
                 if kind == 0x00FD {
                     self.rich.extend(word(data, 6).map(|string| (spot, string)));
@@ -158,14 +164,16 @@ impl Biff {
         let mut shown = Shown { hides: style.unseen, ..Shown::default() };
         shown.hides |= if is_text { style.precision.hides_text } else { style.precision.hides };
         shown.in_thousands = matches!(content, Content::Number(_)) && style.precision.thousands > 0;
-        let runs = sheet.rich.get(&spot).and_then(|string| self.rich.get(string));
+        let shared = || sheet.rich.get(&spot).and_then(|string| self.rich.get(string));
+        let runs = sheet.runs.get(&spot).or_else(shared);
         let content = style.precision.scaled(content);
         let content = style.words.as_ref().map_or(content.clone(), |words| words.around(content));
         shown.content = match (content, runs) {
             (content, _) if style.struck => content.struck(),
             (Content::Text(text), Some(runs)) => {
                 let rich = fonts::rich(&text, (style.font, runs), &self.fonts, style.on_white);
-                shown.hides |= rich.hides;
+                // each letter has a font of its own, and that of the cell is of none of them
+                shown.hides = rich.hides || style.precision.hides_text;
                 shown.beside = rich.beside;
                 Content::Text(rich.text.into())
             }
@@ -367,12 +375,4 @@ fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
         at += 4 + usize::from(len);
         Some((kind, data))
     })
-}
-
-pub(super) fn half(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
-}
-
-pub(super) fn word(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
 }

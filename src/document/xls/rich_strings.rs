@@ -29,6 +29,14 @@ pub(super) fn of<'b>(records: impl Iterator<Item = (u16, &'b [u8])>) -> HashMap<
     found
 }
 
+/// The same of a cell of a workbook before Excel 97: its place and style, its letters of a byte each, and their fonts.
+pub(super) fn of_cell(data: &[u8]) -> Option<Vec<(usize, u16)>> {
+    let letters = usize::from(u16::from_le_bytes([*data.get(6)?, *data.get(7)?]));
+    let (runs, _) = data.get(9 + letters..)?.as_chunks::<2>();
+    let count = usize::from(*data.get(8 + letters)?);
+    Some(runs.iter().take(count).map(|[at, font]| (usize::from(*at), u16::from(*font))).collect())
+}
+
 /// Reads on over the ends of records.
 struct Reader<'b> {
     parts: Vec<&'b [u8]>,
@@ -109,5 +117,8 @@ mod tests {
         let records = [(0x0085, &[][..]), (STRINGS, &first[..]), (FURTHER, &second[..]), (0x000A, &[][..])];
         assert_eq!(of(records.into_iter()), HashMap::from([(1, vec![(2, 5)])]));
         assert!(of([(STRINGS, &first[..])].into_iter()).is_empty());
+        let cell = [0, 0, 0, 0, 0, 0, 2, 0, b'j', b'a', 1, 1, 6];
+        assert_eq!(of_cell(&cell), Some(vec![(1, 6)]));
+        assert_eq!(of_cell(&cell[..8]), None);
     }
 }

@@ -3,7 +3,7 @@
 use quick_xml::events::BytesStart;
 
 use crate::document::spreadsheet::precision::Precision;
-use crate::document::xlsx::styles::{BLACK, CellStyle, Color, WHITE, color};
+use crate::document::xlsx::colors::{BLACK, Color, WHITE, color};
 use crate::document::xml;
 
 /// One look that cells get under a condition.
@@ -44,14 +44,13 @@ impl Dxf {
 
     /// Whether it may strike out or hide what stands in a cell.
     pub fn matters(&self) -> bool {
-        let usual = CellStyle::usual();
-        [true, false].into_iter().any(|is_number| self.effect(usual, is_number) != Effect::default())
+        [true, false].into_iter().any(|is_number| self.effect((true, true), is_number) != Effect::default())
     }
 
-    /// What it makes of a cell that looks like this.
-    pub fn effect(&self, look: CellStyle, is_number: bool) -> Effect {
-        let letters = self.letters.clone().or_else(|| look.black.then_some(BLACK));
-        let fill = self.fill.clone().or_else(|| look.on_white.then_some(WHITE));
+    /// What it makes of a cell whose letters are black or may be of any colour, and that is white or may have any colour.
+    pub fn effect(&self, (black, on_white): (bool, bool), is_number: bool) -> Effect {
+        let letters = self.letters.clone().or_else(|| black.then_some(BLACK));
+        let fill = self.fill.clone().or_else(|| on_white.then_some(WHITE));
         let changed = self.letters.is_some() || self.fill.is_some();
         let unseen = changed && letters.is_some() && letters == fill;
         let hides = if is_number { self.hides_numbers } else { self.hides_texts };

@@ -2,6 +2,7 @@
 
 pub mod cell_value;
 pub mod checkbox_controls;
+pub mod colors;
 pub mod conditional;
 pub mod controls;
 pub mod drawings;

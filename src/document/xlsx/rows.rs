@@ -333,7 +333,7 @@ impl<'a> Rows<'a> {
         if is_number && precision.thousands > 0 {
             self.remark("shown-in-thousands", spot, feed)?;
         }
-        let changed = self.conditions.effect(spot, &content, |dxf| dxf.effect(look, is_number));
+        let changed = self.conditions.effect(spot, &content, |dxf| dxf.effect((look.black, look.on_white), is_number));
         if changed.doubt {
             self.remark("looks-by-condition", spot, feed)?;
         }

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use compact_str::CompactString;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::document::constraints::NumberShape;
@@ -12,6 +11,7 @@ use crate::document::spreadsheet::format_words::FormatWords;
 use crate::document::spreadsheet::number_format::Shows;
 use crate::document::spreadsheet::precision::Precision;
 use crate::document::symbol_font;
+use crate::document::xlsx::colors::{BLACK, Color, WHITE, color};
 use crate::document::xlsx::dxf::Dxf;
 use crate::document::xml;
 use crate::finding::Finding;
@@ -40,13 +40,6 @@ pub struct CellStyle {
     pub black: bool,
 }
 
-impl CellStyle {
-    /// Of a cell of which nobody changed the looks.
-    pub fn usual() -> Self {
-        Self { on_white: true, black: true, ..Self::default() }
-    }
-}
-
 /// How the text of a cell is set.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FontFormat {
@@ -73,36 +66,6 @@ pub struct Styles {
     crossing: Vec<bool>,
     /// What conditions may make of a cell, by their number.
     pub dxfs: Vec<Dxf>,
-}
-
-/// A colour as a style names it.
-pub type Color = CompactString;
-
-pub const WHITE: Color = CompactString::const_new("ffffff");
-pub const BLACK: Color = CompactString::const_new("000000");
-
-/// The colour that an element names, `automatic` where it leaves that to the program; none for one that cannot be told.
-pub fn color(tag: &BytesStart<'_>, automatic: Color) -> Option<Color> {
-    let [rgb, theme, indexed, tint] = xml::attrs(tag, ["rgb", "theme", "indexed", "tint"]);
-    let tint: f64 = tint.and_then(|tint| tint.trim().parse().ok()).unwrap_or(0.0);
-    if tint.abs() > 0.001 {
-        return None;
-    }
-    match (rgb, theme, indexed) {
-        (Some(rgb), ..) => Some(rgb[rgb.len().saturating_sub(6)..].to_ascii_lowercase().into()),
-        (_, Some(theme), _) => Some(match theme.trim() {
-            "0" => WHITE,
-            "1" => BLACK,
-            theme => format!("theme {theme}").into(),
-        }),
-        (.., Some(indexed)) => Some(match indexed.trim() {
-            "1" | "9" | "65" => WHITE,
-            "0" | "8" => BLACK,
-            "64" => automatic,
-            indexed => format!("indexed {indexed}").into(),
-        }),
-        _ => Some(automatic),
-    }
 }
 
 /// The size of letters where the workbook says none.
