@@ -67,7 +67,7 @@ fn is_large(input: &Input) -> bool {
 /// What a small source gave.
 enum SourceResult<T> {
     Taken(Vec<T>),
-    Archive(Found),
+    Archive(Box<Found>),
 }
 
 /// What all sources are read with, and where their results go.
@@ -214,5 +214,5 @@ fn small<T>(job: &Job<'_>, work: &impl Fn(SourceRead) -> T, opened: Result<Found
         }
         ControlFlow::Continue(())
     });
-    if archive { SourceResult::Archive(found) } else { SourceResult::Taken(done) }
+    if archive { SourceResult::Archive(Box::new(found)) } else { SourceResult::Taken(done) }
 }

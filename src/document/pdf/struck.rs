@@ -90,12 +90,16 @@ mod tests {
 
     #[test]
     fn a_line_of_their_own_length_strikes_letters_out() {
-        let level =
-            |at: f64, from: f64, to: f64| Strokes { level: vec![Stroke { at, from, to }], ..Strokes::default() };
+        let level = |at: f64, from: f64, to: f64| {
+            let mut strokes = Strokes::default();
+            strokes.level.push(Stroke { at, from, to });
+            strokes
+        };
         assert_eq!(said(&level(97.0, 49.0, 60.0)), ("2\u{336}4\u{336} uur".to_owned(), false));
         assert_eq!(said(&level(101.0, 49.0, 82.0)), ("24 uur".to_owned(), false));
         assert_eq!(said(&level(97.0, 0.0, 500.0)), ("24 uur".to_owned(), true));
-        let slanted = Strokes { slanted: vec![[49.0, 101.0, 81.0, 93.0]], ..Strokes::default() };
+        let mut slanted = Strokes::default();
+        slanted.slanted.push([49.0, 101.0, 81.0, 93.0]);
         assert_eq!(said(&slanted), ("24 uur".to_owned(), true));
     }
 }
