@@ -3,7 +3,9 @@
 
 mod read_back;
 
+use eenvorm::document::left_parts;
 use eenvorm::document::limits::Limits;
+use eenvorm::document::package::Package;
 use eenvorm::document::read;
 use eenvorm::document::sandbox::Sandbox;
 use eenvorm::document::source::Source;
@@ -64,4 +66,24 @@ fn a_blank_read_by_its_mapping_is_blank() {
         }
     }
     assert!(tried > 20, "{tried} blanks");
+}
+
+/// Who made, saved, changed or commented a blank, and for whom, is in no part of what is filled in.
+#[test]
+fn the_people_of_a_blank_do_not_go_along() {
+    for end in ["docx", "xlsx", "ods", "pdf"] {
+        let path = format!("tests/filling_cases/authors-of-before-blank.{end}");
+        let bytes = std::fs::read(&path).expect("a blank");
+        let named = |bytes: &[u8]| {
+            let Ok(mut package) = Package::open(&Source::bytes("", bytes), &Limits::default()) else {
+                let text = String::from_utf8_lossy(bytes).into_owned();
+                return if text.contains("Lekman") { vec!["pdf".to_owned()] } else { Vec::new() };
+            };
+            let names: Vec<String> = package.names().collect();
+            let holds = |name: &String| package.text(name).is_ok_and(|text| text.contains("Lekman"));
+            names.into_iter().filter(holds).collect()
+        };
+        assert!(!named(&bytes).is_empty(), "{path}");
+        assert_eq!(named(&left_parts::without(&bytes.into())), Vec::<String>::new(), "{path}");
+    }
 }

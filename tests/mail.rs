@@ -74,6 +74,27 @@ fn what_cannot_be_read_of_a_message_is_said_and_ends_no_run() {
 }
 
 #[test]
+fn a_text_beside_attachments_is_said_without_its_words() {
+    for mail in ["base64.eml", "doorgestuurd.eml", "zip.eml", "outlook.msg", "kort.msg"] {
+        let (_, said) = read(&format!("tests/mail/{mail}"));
+        assert_eq!(said.matches("note[mail-text-not-read]").count(), 1, "{mail}: {said}");
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let head = "From: a@geheim.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=grens\r\n\r\n";
+    let body = |text: &str| format!("--grens\r\nContent-Type: text/plain\r\n\r\n{text}\r\n");
+    let table = "--grens\r\nContent-Type: text/csv\r\nContent-Disposition: attachment; filename=export.csv\r\n\r\n";
+    let csv = std::fs::read(TABLE).expect("a fixture");
+    for (text, says) in [("Het zijn er 32, Geheime", true), ("", false), (" \r\n\t", false)] {
+        let path = folder.path().join("bericht.eml");
+        let whole = [head.as_bytes(), body(text).as_bytes(), table.as_bytes(), &csv, b"\r\n--grens--\r\n"].concat();
+        std::fs::write(&path, whole).expect("written");
+        let (records, said) = read(&path.to_string_lossy());
+        assert_eq!(records.len(), 3, "{said}");
+        assert_eq!(said.contains("mail-text-not-read"), says, "{text:?}: {said}");
+    }
+}
+
+#[test]
 fn a_message_that_ends_inside_an_attachment_is_cut_off_whatever_its_encoding() {
     let folder = tempfile::tempdir().expect("a folder");
     let plain = "From: a@geheim.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=grens\r\n\r\n--grens\r\n\

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::document::left_parts;
 use crate::document::limits::Limits;
 use crate::document::model::Format;
 use crate::document::sandbox::Sandbox;
@@ -34,7 +35,7 @@ pub fn findings(name: &str, bytes: &[u8], mapping: &Mapping) -> Vec<Finding> {
                     .map(|answer| Finding::new("place-is-printed").field(answer.key.to_string()).place(answer.place)),
             );
             found.extend(of_somebody(&document, mapping));
-            found.extend(carried_along(&bytes.into(), &document, mapping));
+            found.extend(carried_along(&left_parts::without(&bytes.into()), &document, mapping));
             if matches!(document.format, Format::Xlsx | Format::Ods) {
                 let targets = crate::document::targets(bytes, document.format, &paper.places(1)).unwrap_or_default();
                 let computed = targets.iter().filter(|target| target.formula);

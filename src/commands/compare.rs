@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use crate::commands::counts::summary;
 use crate::commands::persons::{KeyFile, linked};
 use crate::commands::reading::{Mappings, OtherPrograms, Reading, Remarks};
-use crate::commands::run_files::{Inputs, apart, spare_foreign};
+use crate::commands::run_files::{Inputs, apart, signed, spare_foreign};
 use crate::commands::run_log::RunLog;
 use crate::commands::words;
 use crate::compare::comparison::{Comparison, compare};
@@ -147,7 +147,7 @@ fn write(comparison: &Comparison, to: To, date: Date, mut output: Output) -> Res
         To::Xlsx => return xlsx::write(&sections, output),
         To::Json => serde_json::to_string_pretty(comparison)? + "\n",
         To::Html => page::render(&head(comparison, date), &sections, Shape::Html)?,
-        To::Md => page::render(&head(comparison, date), &sections, Shape::Markdown)?,
+        To::Md => signed(page::render(&head(comparison, date), &sections, Shape::Markdown)?, output.path()),
     };
     output.write_all(text.as_bytes()).context("cannot write the comparison")?;
     output.finish()

@@ -290,6 +290,7 @@ fn partitioned(args: &Args, ui: &mut Ui) -> Result<()> {
         options,
         parts: args.parts,
         again: args.again,
+        force: args.force,
         key,
         lineage_file: args.lineage.as_deref(),
     };

@@ -283,9 +283,9 @@ fn blank(args: &Args, known: &CatalogueEntry, catalogue: &Catalogue, ui: &mut Ui
             if args.blank.is_some()
                 && let Ok((own, bytes)) = own_blank::of(catalogue, known, Some(blank.extension()))
                 && let Ok(own) = Blank::read(&own, bytes, &known.mapping)
-                && let Some(finding) = said_more(&blank, &own, &known.mapping)
             {
-                ui.finding(&about(finding));
+                let more = said_more(&blank, &own, &known.mapping);
+                more.into_iter().for_each(|finding| ui.finding(&about(finding)));
             }
             Ok(Some(blank))
         }

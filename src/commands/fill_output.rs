@@ -10,7 +10,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 
 use crate::commands::fill::Args;
-use crate::commands::run_files::{Inputs, is_same};
+use crate::commands::run_files::{END, Inputs, is_same};
 use crate::commands::run_log::MadeForm;
 use crate::fill::review::TO_CHECK;
 use crate::fill::{Blank, Filled, name, todo, unwritten};
@@ -119,7 +119,8 @@ impl<'a> OutputFolder<'a> {
 
     /// Ends the list of what is to be done.
     pub(super) fn finish(self) -> Result<()> {
-        let Some(todo) = self.todo else { return Ok(()) };
+        let Some(mut todo) = self.todo else { return Ok(()) };
+        todo.write_all(END.as_bytes()).context("cannot write the list of what is to be done")?;
         todo.finish()?;
         self.args.log.made(self.args.todo.as_deref())
     }

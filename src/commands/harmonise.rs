@@ -10,7 +10,8 @@ use jiff::civil::Date;
 
 use crate::commands::blanks;
 use crate::commands::reading::Mappings;
-use crate::commands::run_files::Inputs;
+use crate::commands::run_files::{Inputs, signed, spare_foreign};
+use crate::commands::sealed;
 use crate::commands::words;
 use crate::finding::{Finding, Lang, Severity};
 use crate::harmonise::asked::Forms;
@@ -62,6 +63,9 @@ pub struct Args {
     /// Say how these forms differ from what was agreed in a proposal
     #[arg(long, value_name = "FILE", conflicts_with = "core")]
     against: Option<PathBuf>,
+    /// Write over files in the folder that eenvorm did not make, or that were changed since it did
+    #[arg(short, long)]
+    force: bool,
     /// The day whose rules count [default: today]
     #[arg(long, value_name = "DATE", value_parser = super::day)]
     datum: Option<Date>,
@@ -76,6 +80,8 @@ struct Work {
     forms: Vec<Compared>,
     known: Vec<Compared>,
     date: Date,
+    /// Files that somebody made or changed are written over.
+    force: bool,
 }
 
 /// Proposes and writes, or measures.
@@ -86,7 +92,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let forms = compared(&chosen(args, &catalogue, &kind)?);
     form::said(&forms).iter().for_each(|finding| ui.finding(finding));
     if let Some(agreed) = &args.against {
-        return against(agreed, &forms, args.output.as_deref(), date);
+        return against(agreed, &forms, args.output.as_deref(), (date, args.force));
     }
     let Some(folder) = args.output.as_deref() else { bail!("name a folder for the proposal with `-o`") };
     let before = earlier(folder)?;
@@ -95,7 +101,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     decisions::keep(&mut proposal, &before.1);
     let title = args.title.clone().or(before.0).unwrap_or_else(|| spoken(&kind));
     let all: Vec<Arc<Mapping>> = catalogue.all().map(|known| Arc::clone(&known.mapping)).collect();
-    let work = Work { proposal, title, forms, known: compared(&all), date };
+    let work = Work { proposal, title, forms, known: compared(&all), date, force: args.force };
     work.write(folder, ui, before.1.is_empty())
 }
 
@@ -150,15 +156,17 @@ fn earlier(folder: &Path) -> Result<(Option<String>, Earlier)> {
 }
 
 /// Forms beside an agreement.
-fn against(agreed: &Path, forms: &[Compared], output: Option<&Path>, date: Date) -> Result<()> {
+fn against(agreed: &Path, forms: &[Compared], output: Option<&Path>, (date, force): (Date, bool)) -> Result<()> {
     let text = fs::read_to_string(agreed).with_context(|| format!("reading `{}`", agreed.display()))?;
     let (about, decided) = proposal_file::read(&text).with_context(|| format!("reading `{}`", agreed.display()))?;
     let drifts: Vec<_> = forms.iter().map(|form| drift(form, &decided)).collect();
     Inputs::behind(&[agreed.to_owned()])?.spare(output)?;
+    spare_foreign(output, force)?;
     let title = format!("Afwijking van de afspraak: {}", about.titel);
     let head = Head { title: &title, forms: forms.len(), date, measures: "docs/harmonise.md" };
     let is_html = output.is_some_and(|path| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("html")));
     let page = page::render(&head, &shown::drifted(&drifts), if is_html { Shape::Html } else { Shape::Markdown })?;
+    let page = signed(page, output);
     let mut output = output.map_or_else(|| Ok(Output::stdout()), Output::to)?;
     output.write_all(page.as_bytes()).context("cannot write the page")?;
     output.finish()
@@ -170,16 +178,21 @@ impl Work {
         let made = self.forms_of_bodies()?;
         let new: Vec<Compared> = made.iter().skip(1).map(|form| form.compared.clone()).collect();
         let effects = effects(&self.proposal, &self.forms, &new, &self.known);
+        let forms = folder.join("formulier").join("regio");
+        // what somebody corrected by hand is asked for before anything is written
+        let pages = effects.bodies.iter().map(|body| body_page(folder, &body.name));
+        let pages = pages.chain(["bestuur.html", "werksessie.html"].map(|name| folder.join(name)));
+        pages.into_iter().try_for_each(|page| spare_foreign(Some(&page), self.force))?;
+        made.iter().try_for_each(|form| form.spare(&forms, self.force))?;
         put(&folder.join("voorstel.toml"), proposal_file::written(&self.proposal, &self.title).as_bytes())?;
         put(&folder.join("voorstel.xlsx"), &proposal_workbook::written(&self.proposal)?)?;
         self.page(&folder.join("bestuur.html"), &self.title, &shown::director(&self.proposal, &effects))?;
         self.page(&folder.join("werksessie.html"), &self.title, &shown::workshop(&self.proposal))?;
         for body in &effects.bodies {
             let title = format!("{}: {}", self.title, body.name);
-            let path = folder.join(format!("instantie-{}.html", file_name(&body.name)));
+            let path = body_page(folder, &body.name);
             self.page(&path, &title, &shown::body(&self.proposal, body))?;
         }
-        let forms = folder.join("formulier").join("regio");
         for form in &made {
             form.write(&forms, ui)?;
         }
@@ -297,9 +310,27 @@ impl WrittenForm<'_> {
         if blanks.is_empty() {
             return Ok(());
         }
-        let about = MappingInfo { blanks, ..self.about.clone() };
-        put(&folder.join(format!("{}.toml", self.name)), mapping_text(&self.layout, &about).as_bytes())
+        let about = MappingInfo { blanks: blanks.clone(), ..self.about.clone() };
+        let text = mapping_text(&self.layout, &about);
+        put(&folder.join(format!("{}.toml", self.name)), sealed::with_seal(&text, folder, &blanks)?.as_bytes())
     }
+
+    /// Trouble where the mapping or a blank of before was changed since it was made.
+    fn spare(&self, folder: &Path, force: bool) -> Result<()> {
+        let blanks = FormFormat::ALL.map(|format| format!("{}.{}", self.name, format.extension()));
+        match sealed::changed(&folder.join(format!("{}.toml", self.name)), &blanks).filter(|_| !force) {
+            Some(path) => bail!(
+                "`{}` is there already and says something else; what was corrected in it would be lost. Name another file; `--force` writes over it",
+                path.display()
+            ),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The page for one body.
+fn body_page(folder: &Path, body: &str) -> PathBuf {
+    folder.join(format!("instantie-{}.html", file_name(body)))
 }
 
 fn put(path: &Path, bytes: &[u8]) -> Result<()> {

@@ -26,6 +26,7 @@ pub mod report;
 pub mod run_files;
 pub mod run_log;
 pub mod schema;
+mod sealed;
 pub mod suggest;
 pub mod suggest_against;
 pub mod suggest_on_form;

@@ -29,7 +29,7 @@ use crate::commands::manifest::{BucketLine, FOLDER, Lines, MadeWith, Manifest, P
 use crate::commands::other_parts::{PartName, Partitioning};
 use crate::commands::persons::{file_name, left_out};
 use crate::commands::reading::{FileResult, Reading, Tools};
-use crate::commands::run_files::Inputs;
+use crate::commands::run_files::{Inputs, spare_foreign};
 use crate::mapping::catalogue::Catalogue;
 use crate::output::destination::Output;
 use crate::output::{Options, Target, Writer, temporary};
@@ -48,6 +48,8 @@ pub struct Partitioned<'r> {
     pub parts: u32,
     /// Whether also what is done and unchanged is made again.
     pub again: bool,
+    /// Whether what somebody else put in the place of a part is written over.
+    pub force: bool,
     /// By which persons are left out; the manifest then names no file either.
     pub key: Option<Key>,
     /// Where the lineage is written, which is over none of the files that are read.
@@ -258,7 +260,12 @@ impl Partitioned<'_> {
             let part = self.part(&body, number);
             let folder = part.parent().unwrap_or(self.folder);
             temporary::private_folder(folder).with_context(|| format!("writing `{}`", folder.display()))?;
+<<<<<<< HEAD
             let output = Output::to(&part)?.if_changed();
+=======
+            spare_foreign(Some(&part), self.force)?;
+            let output = Output::to(&part)?.over(self.force);
+>>>>>>> silent4
             writers.insert(body.clone(), Writer::begin(self.target, self.options.clone(), output)?);
         }
         writers.get_mut(&body).context("a writer for each body")

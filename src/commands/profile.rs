@@ -113,10 +113,32 @@ fn save(path: &Path, all: &Profiles) -> Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
     }
-    let text = toml::to_string(all).context("writing the profiles")?;
+    let kept = comments(&std::fs::read_to_string(path).unwrap_or_default());
+    let text = kept + &toml::to_string(all).context("writing the profiles")?;
     let mut output = Output::to(path)?;
     output.write_all(text.as_bytes()).with_context(|| format!("cannot write `{}`", path.display()))?;
     output.finish()
+}
+
+/// What somebody noted in the file by hand, a line each.
+fn comments(text: &str) -> String {
+    let noted = |line: &str| {
+        let mut quote = None;
+        let at = line.char_indices().find(|(_, c)| match (quote, c) {
+            (None, '#') => true,
+            (None, '"' | '\'') => {
+                quote = Some(*c);
+                false
+            }
+            (Some(open), c) if open == *c => {
+                quote = None;
+                false
+            }
+            _ => false,
+        });
+        at.map(|(at, _)| format!("{}\n", line[at..].trim_end()))
+    };
+    text.lines().filter_map(noted).collect()
 }
 
 fn unknown(name: &str, all: &Profiles) -> String {

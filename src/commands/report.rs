@@ -11,7 +11,7 @@ use crate::checks::across;
 use crate::commands::counts::summary;
 use crate::commands::persons::{KeyFile, linked};
 use crate::commands::reading::{FileResult, Reading, Remarks};
-use crate::commands::run_files::{Inputs, apart, spare_foreign};
+use crate::commands::run_files::{Inputs, apart, signed, spare_foreign};
 use crate::commands::watch;
 use crate::finding::Lang;
 use crate::mapping::catalogue::{Catalogue, CatalogueEntry};
@@ -114,7 +114,8 @@ fn once(args: &Args, ui: &mut Ui) -> Result<()> {
     let arguments =
         Arguments { date, pseudonym: args.pseudonym || key.is_some(), whole_bsn: args.whole_bsn, lang: Lang::Nl };
     batch.known_forms = known_forms(&catalogue);
-    let bytes = written(&made, &crate::report::report(&batch, &rules, arguments), args.whole_bsn)?;
+    let report = crate::report::report(&batch, &rules, arguments);
+    let bytes = written(&made, &report, args.whole_bsn, args.output.as_deref())?;
     let mut output = output;
     output.write_all(&bytes).context("cannot write the report")?;
     output.finish()?;
@@ -159,9 +160,9 @@ fn made(args: &Args) -> Result<ReportOutput> {
     Ok(made)
 }
 
-fn written(made: &ReportOutput, report: &Report, whole_bsn: bool) -> Result<Vec<u8>> {
+fn written(made: &ReportOutput, report: &Report, whole_bsn: bool, path: Option<&Path>) -> Result<Vec<u8>> {
     match made {
-        ReportOutput::Page(template) => template.render(report).map(String::into_bytes),
+        ReportOutput::Page(template) => template.render(report).map(|page| signed(page, path).into_bytes()),
         ReportOutput::Agenda => Ok(agenda::agenda(report, jiff::Timestamp::now()).into_bytes()),
         ReportOutput::Workbook => workbook::workbook(report, whole_bsn),
     }

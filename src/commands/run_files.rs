@@ -1,7 +1,7 @@
 //! The files of a run: those that it reads and those that it writes, none of them for two things.
 
 use std::fs::File;
-use std::io::Read as _;
+use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -99,24 +99,75 @@ pub fn spare_foreign(path: Option<&Path>, force: bool) -> Result<()> {
     }
 }
 
-/// Whether a file is a document, or data, of another hand. A page of text may come from a template of the user's own,
-/// so it is no question of its beginning.
+/// A page for a file, which says that eenvorm made it: at its beginning, or, where a template of the user's own leaves that
+/// out, at its end.
+pub fn signed(page: String, path: Option<&Path>) -> String {
+    let (head, tail) = page.as_bytes().split_at(page.len().min(usize::try_from(HEAD).unwrap_or(usize::MAX)));
+    let begin = if tail.len() > END.len() { &tail[tail.len() - END.len()..] } else { head };
+    let ends = |names: &[&str]| path.is_some_and(|path| has_ending(path, names));
+    if !ends(&["html", "htm", "md"]) || is_own_page(head) || is_own_page(begin) {
+        return page;
+    }
+    format!("{}\n{END}", page.trim_end_matches('\n'))
+}
+
+/// What a page ends with that does not say at its beginning who made it.
+pub const END: &str = "<!-- gemaakt met eenvorm -->\n";
+
+/// How pages and agendas of the program say who made them.
+const SIGNS: [&[u8]; 4] = [
+    b"name=\"generator\" content=\"eenvorm",
+    b"gemaakt met eenvorm ",
+    b"PRODID:-//eenvorm//",
+    b"<!-- gemaakt met eenvorm -->",
+];
+
+fn is_own_page(bytes: &[u8]) -> bool {
+    SIGNS.iter().any(|sign| memchr::memmem::find(bytes, sign).is_some())
+}
+
+fn has_ending(path: &Path, names: &[&str]) -> bool {
+    path.extension().is_some_and(|end| names.iter().any(|name| end.eq_ignore_ascii_case(name)))
+}
+
+/// The end of a file.
+fn tail(path: &Path, length: u64) -> Vec<u8> {
+    let mut tail = Vec::new();
+    let read = File::open(path).and_then(|mut file| {
+        let whole = file.metadata()?.len();
+        file.seek(SeekFrom::Start(whole.saturating_sub(length)))?;
+        file.take(length).read_to_end(&mut tail)
+    });
+    if read.is_ok() { tail } else { Vec::new() }
+}
+
+/// Whether a file is a document, a page, or data, of another hand.
 fn is_foreign(path: &Path) -> bool {
     let mut head = Vec::new();
     let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
     if read.is_err() || head.is_empty() {
         return false;
     }
+    if head.starts_with(PARQUET) {
+        return memchr::memmem::find(&tail(path, FOOTER), b"eenvorm.version").is_none();
+    }
     if DOCUMENTS.iter().any(|begins| head.starts_with(begins)) {
         return !own_workbook::is_own(path);
     }
-    let ends = |names: &[&str]| path.extension().is_some_and(|end| names.iter().any(|n| end.eq_ignore_ascii_case(n)));
+    let ends = |names: &[&str]| has_ending(path, names);
+    if ends(&["html", "htm", "md", "ics"]) {
+        return !is_own_page(&head) && !is_own_page(&tail(path, HEAD));
+    }
     let of_program = memchr::memmem::find(&head, b"eenvorm").is_some();
     ends(&["toml"]) || ends(&["csv", "json", "ndjson"]) && !of_program && !is_own_output(path)
 }
 
 /// Bytes in which a file shows whose it is.
 const HEAD: u64 = 4096;
+
+/// How a Parquet file begins, and how many bytes before its end it says who made it.
+const PARQUET: &[u8] = b"PAR1";
+const FOOTER: u64 = 1 << 16;
 
 /// How packages of Office, older files of it, and pdf begin.
 const DOCUMENTS: [&[u8]; 3] = [b"PK\x03\x04", b"\xD0\xCF\x11\xE0", b"%PDF"];

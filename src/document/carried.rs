@@ -94,7 +94,19 @@ fn of_part(name: &str, part: &str, is_printed: &dyn Fn(&str) -> bool) -> Vec<&'s
         (
             "properties",
             name == "docProps/core.xml"
-                && says(&["title", "subject", "description", "keywords", "category", "contentStatus"], &as_it_is),
+                && says(
+                    &[
+                        "title",
+                        "subject",
+                        "description",
+                        "keywords",
+                        "category",
+                        "contentStatus",
+                        "identifier",
+                        "version",
+                    ],
+                    &as_it_is,
+                ),
         ),
         ("properties", name == "docProps/custom.xml" && has_own_property(part)),
         (

@@ -4,8 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::document::authors;
 use crate::document::limits::Limits;
 use crate::document::package::Package;
+use crate::document::pdf;
 use crate::document::source::Source;
 use crate::document::xml::tree::Tree;
 
@@ -14,16 +16,10 @@ const CONTENT_TYPES: &str = "[Content_Types].xml";
 const WORKBOOK: &str = "xl/workbook.xml";
 const MANIFEST: &str = "META-INF/manifest.xml";
 
-/// Elements that say who made, saved or printed the file, each in its part.
-const PEOPLE: [(&str, &[&str]); 3] = [
-    ("docProps/core.xml", &["dc:creator", "cp:lastModifiedBy"]),
-    ("docProps/app.xml", &["Manager"]),
-    ("meta.xml", &["meta:initial-creator", "dc:creator", "meta:printed-by"]),
-];
-
-/// The package without such parts, and without who made it; as it is where it is no such package or has none.
+/// The package without such parts, and without who made, changed or commented it; as it is where it is no such package or has none.
 pub fn without(bytes: &Arc<[u8]>) -> Arc<[u8]> {
-    cleared(bytes).map_or_else(|| Arc::clone(bytes), Into::into)
+    let less = if bytes.starts_with(b"%PDF") { pdf::without_author(bytes) } else { cleared(bytes) };
+    less.map_or_else(|| Arc::clone(bytes), Into::into)
 }
 
 fn cleared(bytes: &Arc<[u8]>) -> Option<Vec<u8>> {
@@ -41,13 +37,9 @@ fn cleared(bytes: &Arc<[u8]>) -> Option<Vec<u8>> {
     } else {
         return None;
     };
-    for (part, elements) in PEOPLE {
-        if let Some(text) = package.text_if_any(part).ok().flatten() {
-            let without = elements.iter().fold(text.clone(), |text, element| emptied(&text, element));
-            if without != text {
-                texts.insert(part.to_owned(), without);
-            }
-        }
+    for part in names.iter().filter(|name| authors::may_name(name) && !dropped.contains(*name)) {
+        let Ok(text) = package.text(part) else { continue };
+        texts.extend(authors::without(part, &text).map(|less| (part.clone(), less)));
     }
     if let Some(text) = package.text_if_any(WORKBOOK).ok().flatten()
         && let Some(without) = without_path(texts.get(WORKBOOK).unwrap_or(&text))
@@ -80,7 +72,9 @@ fn of_office(
             if attr("TargetMode") == "External" {
                 continue;
             }
-            if part.is_empty() && attr("Type").ends_with("/thumbnail") {
+            let kind = attr("Type");
+            // the list of those who changed a text of Word is of use to no one but them
+            if part.is_empty() && kind.ends_with("/thumbnail") || kind.ends_with("/relationships/people") {
                 previews.push(tree.span(id));
                 continue;
             }
@@ -183,18 +177,6 @@ fn without_path(text: &str) -> Option<String> {
     (end > begin).then(|| format!("{}{}", &text[..begin], &text[end..]))
 }
 
-/// The text with nothing in an element that holds plain words.
-fn emptied(text: &str, element: &str) -> String {
-    let (open, close) = (format!("<{element}"), format!("</{element}>"));
-    let Some(from) = text.find(&open) else { return text.to_owned() };
-    let begun = text[from..].find('>').map(|at| from + at + 1).filter(|at| !text[..*at].ends_with("/>"));
-    let span = begun.and_then(|begun| Some((begun, begun + text[begun..].find(&close)?)));
-    match span {
-        Some((begun, end)) => format!("{}{}", &text[..begun], &text[end..]),
-        None => text.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -206,12 +188,5 @@ mod tests {
         assert_eq!(resolved("xl/workbook.xml", "/xl/styles.xml"), "xl/styles.xml");
         assert_eq!(rels_of("word/document.xml"), "word/_rels/document.xml.rels");
         assert_eq!(rels_of(""), "_rels/.rels");
-    }
-
-    #[test]
-    fn who_made_a_file_is_taken_out() {
-        let core = "<c><dc:creator>Jan</dc:creator><dc:title>Plan</dc:title></c>";
-        assert_eq!(emptied(core, "dc:creator"), "<c><dc:creator></dc:creator><dc:title>Plan</dc:title></c>");
-        assert_eq!(emptied("<c><dc:creator/></c>", "dc:creator"), "<c><dc:creator/></c>");
     }
 }

@@ -1,5 +1,6 @@
 //! Chooses the format of a source by its content and turns its bytes into sheets of cells.
 
+mod authors;
 pub mod carried;
 pub mod cell_stream;
 pub mod compound_file;
@@ -15,6 +16,7 @@ pub mod filled_file;
 pub mod formatting;
 pub mod left_parts;
 pub mod limits;
+pub(crate) mod link_words;
 pub mod mail;
 pub mod model;
 pub mod nested;
@@ -34,6 +36,7 @@ pub mod text_style;
 pub mod unrestricted;
 pub mod unseen_words;
 pub mod webform;
+pub mod word_tests;
 pub mod xls;
 pub mod xlsx;
 pub mod xml;

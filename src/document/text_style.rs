@@ -18,6 +18,16 @@ pub struct TextStyle {
     pub symbol: Option<&'static str>,
     /// Something else than white lies behind the text.
     pub backed: bool,
+    /// The colour that lies behind it, and that of its letters, as [`LetterFormat::shade`] numbers them; 0 where none is said.
+    pub ground: u32,
+    pub shade: u32,
+    /// How often a number is divided by a thousand before it shows, and to how many decimals.
+    pub thousands: u8,
+    pub decimals: u8,
+    /// Its number format has no place for a number or a text.
+    pub unshown: bool,
+    /// A condition may strike it out or hide it.
+    pub conditional: bool,
     /// Its cell is crossed through by a border from corner to corner.
     pub crossed: bool,
 }
@@ -62,7 +72,9 @@ impl TextStyle {
             },
             symbol: font.and_then(symbol_font::named),
             backed: background.is_some_and(is_colored),
-            crossed: false,
+            ground: background.filter(|background| is_colored(background)).map_or(0, LetterFormat::shade),
+            shade: color.map_or(0, LetterFormat::shade),
+            ..Self::default()
         }
     }
 
@@ -70,13 +82,16 @@ impl TextStyle {
     pub fn take_cell<'x>(&mut self, attrs: impl FnOnce([&'static str; 3]) -> [Option<Cow<'x, str>>; 3]) {
         let said = attrs(["fo:background-color", "style:diagonal-bl-tr", "style:diagonal-tl-br"]);
         let [background, up, down] = said.each_ref().map(Option::as_deref);
-        self.backed |= background.is_some_and(is_colored);
+        if let Some(background) = background.filter(|background| is_colored(background)) {
+            (self.backed, self.ground) = (true, LetterFormat::shade(background));
+        }
         self.crossed |= [up, down].into_iter().flatten().any(|border| border != "none");
     }
 
     /// Whether nobody sees such text: letters of a point, or white ones on white.
     pub fn is_unseen(&self) -> bool {
-        self.look.is_tiny() || !self.backed && self.look.is_unseen_on_white()
+        let same = self.shade != 0 && self.shade == self.ground;
+        self.unshown || self.look.is_tiny() || same || !self.backed && self.look.is_unseen_on_white()
     }
 
     /// This, and what the style says that it is based on; its looks are those of a whole cell or paragraph.
@@ -89,6 +104,12 @@ impl TextStyle {
             look: if self.look == LetterFormat::default() { parent.look } else { self.look },
             symbol: self.symbol.or(parent.symbol),
             backed: self.backed || parent.backed,
+            ground: if self.ground == 0 { parent.ground } else { self.ground },
+            shade: if self.shade == 0 { parent.shade } else { self.shade },
+            thousands: self.thousands.max(parent.thousands),
+            decimals: self.decimals.max(parent.decimals),
+            unshown: self.unshown || parent.unshown,
+            conditional: self.conditional || parent.conditional,
             crossed: self.crossed || parent.crossed,
         }
     }

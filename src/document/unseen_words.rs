@@ -7,9 +7,11 @@ use std::sync::Arc;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::document::limits::Limits;
+use crate::document::link_words;
 use crate::document::package::Package;
 use crate::document::source::Source;
 use crate::document::spreadsheet::print_header;
+use crate::document::word_tests::WordTests;
 use crate::document::xml;
 use crate::text::bsn;
 
@@ -23,7 +25,9 @@ pub struct Unseen {
 }
 
 /// Attributes that hold words of people, by their local names.
-const WORDED: [&str; 25] = [
+const WORDED: [&str; 27] = [
+    "formula",
+    "formatCode",
     "descr",
     "title",
     "alt",
@@ -52,7 +56,8 @@ const WORDED: [&str; 25] = [
 ];
 
 /// Of `w:val`, the elements of Word that say words with it.
-const WORDED_BY_VAL: [&str; 10] = [
+const WORDED_BY_VAL: [&str; 11] = [
+    "name",
     "filter",
     "customFilter",
     "alias",
@@ -80,6 +85,9 @@ const HINTS: [&str; 11] = [
     "help-message",
     "error-message",
 ];
+
+/// Attributes of what a cell works out and how it shows it.
+const OF_CELLS: [&str; 2] = ["formula", "formatCode"];
 
 /// Elements of words of which the form itself has the like: lists to choose from, formulas, formats, kinds of parts.
 const OF_FORMS: [&str; 26] = [
@@ -110,6 +118,9 @@ const OF_FORMS: [&str; 26] = [
     "lsdException",
     "Template",
 ];
+
+/// Elements that are named after a font, a kind of part or a style of the program.
+const NAMELESS: [&str; 5] = ["font-face", "font", "lsdException", "Default", "Override"];
 
 /// Parts that hold looks, settings of programs, or what is looked at elsewhere.
 const LAYOUT: [&str; 19] = [
@@ -147,15 +158,14 @@ const LAYOUT_FOLDERS: [&str; 9] = [
     "customXml/itemProps",
 ];
 
-/// Looks through all parts; `is_printed` tells words that the form prints.
-pub fn of(bytes: &Arc<[u8]>, is_printed: &dyn Fn(&str) -> bool) -> Unseen {
+/// Looks through all parts.
+pub fn of(bytes: &Arc<[u8]>, tests: WordTests<'_>) -> Unseen {
     let mut unseen = Unseen::default();
     let Ok(mut package) = Package::open(&Source::bytes("", Arc::clone(bytes)), &Limits::text_document()) else {
         return unseen;
     };
     let names: Vec<String> = package.names().collect();
     for name in names {
-        let layout = LAYOUT.contains(&name.as_str()) || LAYOUT_FOLDERS.iter().any(|folder| name.starts_with(folder));
         let ends = |end: &str| name.to_ascii_lowercase().ends_with(end);
         if ends("vbaproject.bin") || name.starts_with("xl/model/") {
             unseen.worded.insert(name);
@@ -166,12 +176,12 @@ pub fn of(bytes: &Arc<[u8]>, is_printed: &dyn Fn(&str) -> bool) -> Unseen {
         }
         let Ok(text) = package.text(&name) else { continue };
         for (words, of_form) in words(&text) {
-            if is_printed(&words) || print_header::is_of_programs(&words) {
+            if (tests.is_printed)(&words) || print_header::is_of_programs(&words) {
                 continue;
             }
             if is_personal(&words) {
                 unseen.personal.insert(name.clone());
-            } else if !layout && !of_form && !ends(".rels") && says_much(&words) {
+            } else if is_left(&name, &words, of_form, tests) {
                 unseen.worded.insert(name.clone());
             }
         }
@@ -180,8 +190,32 @@ pub fn of(bytes: &Arc<[u8]>, is_printed: &dyn Fn(&str) -> bool) -> Unseen {
     unseen
 }
 
+/// Whether words of a part may be what somebody left in it. Where forms have the like, only names of persons tell it.
+fn is_left(part: &str, words: &str, of_form: bool, tests: WordTests<'_>) -> bool {
+    // properties are told by `carried`
+    let told = matches!(part, "docProps/core.xml" | "docProps/custom.xml" | "meta.xml");
+    if told || LAYOUT_FOLDERS.iter().any(|folder| part.starts_with(folder)) {
+        return false;
+    }
+    if link_words::is_link(words) {
+        return link_words::is_of_somebody(words, tests);
+    }
+    let of_form = of_form || LAYOUT.contains(&part) || part.to_ascii_lowercase().ends_with(".rels");
+    if of_form { (tests.names_somebody)(words) } else { says_much(words) }
+}
+
 /// The words that a part of metadata says of the file, but not which programs and people made it.
 pub(super) fn of_metadata(part: &str) -> Vec<String> {
+    metadata(part).into_iter().filter(|(_, made_by)| !made_by).map(|(words, _)| words).collect()
+}
+
+/// Which programs and people it says that made the file.
+pub(super) fn makers(part: &str) -> Vec<String> {
+    metadata(part).into_iter().filter(|(_, made_by)| *made_by).map(|(words, _)| words).collect()
+}
+
+/// The words of a part of metadata, each with whether it says what made the file, and when.
+fn metadata(part: &str) -> Vec<(String, bool)> {
     const MADE_BY: [&str; 6] = ["creator", "CreatorTool", "Producer", "CreateDate", "ModifyDate", "MetadataDate"];
     let (mut reader, mut open, mut found) = (xml::reader(part), Vec::<String>::new(), Vec::new());
     let mut said = String::new();
@@ -194,10 +228,9 @@ pub(super) fn of_metadata(part: &str) -> Vec<String> {
             Ok(Event::End(_)) => {
                 let words = std::mem::take(&mut said);
                 let name = open.pop().unwrap_or_default();
-                let of_creator = open.iter().any(|name| name == "creator");
-                let made_by = of_creator || (MADE_BY.contains(&name.as_str()));
-                if !made_by && !words.trim().is_empty() {
-                    found.push(words.trim().to_owned());
+                let made_by = MADE_BY.contains(&name.as_str()) || open.iter().any(|name| name == "creator");
+                if !words.trim().is_empty() {
+                    found.push((words.trim().to_owned(), made_by));
                 }
             }
             Ok(Event::Eof) | Err(_) => return found,
@@ -294,6 +327,9 @@ fn without_codes(instruction: &str) -> String {
 fn of_tag(tag: &BytesStart<'_>, found: &mut Vec<(String, bool)>) {
     let local = tag.local_name();
     let element: &str = local.as_ref();
+    if NAMELESS.contains(&element) {
+        return;
+    }
     let of_form = OF_FORMS.contains(&element);
     let by_val = WORDED_BY_VAL.contains(&element);
     for attribute in tag.attributes().with_checks(false).flatten() {
@@ -302,7 +338,11 @@ fn of_tag(tag: &BytesStart<'_>, found: &mut Vec<(String, bool)>) {
             && let Some(said) = xml::attr(tag, attribute.key.0)
             && !said.starts_with("http://schemas.")
         {
-            let hint = HINTS.contains(&name) || HINTS.contains(&element) || said.starts_with("_xlnm.");
+            let hint = OF_CELLS.contains(&name)
+                || by_val && element == "name"
+                || HINTS.contains(&name)
+                || HINTS.contains(&element)
+                || said.starts_with("_xlnm.");
             found.push((said.trim().to_owned(), of_form || hint));
         }
     }

@@ -12,10 +12,12 @@ use crate::document::opened_blank::OpenedBlank;
 use crate::document::sandbox::Sandbox;
 use crate::document::source::Source;
 use crate::document::unseen_words;
+use crate::document::word_tests::WordTests;
 use crate::finding::Finding;
 use crate::mapping::fill::located_form::LocatedForm;
 use crate::mapping::read::form;
 use crate::mapping::spec::form_spec::{Mapping, Per};
+use crate::pseudonym::prose::names_somebody;
 use crate::record::answer::{Answer, Record};
 use crate::record::schema::{Kind, Schema};
 use crate::record::value::Reading;
@@ -112,7 +114,15 @@ impl Blank {
 
 /// What a user's own copy of a blank says more than the one that the mapping comes with, in texts that count as printed
 /// because they hold printed words: `Plan Pieter Lekman` where the form prints `Plan`.
-pub fn said_more(given: &Blank, own: &Blank, mapping: &Mapping) -> Option<Finding> {
+pub fn said_more(given: &Blank, own: &Blank, mapping: &Mapping) -> Vec<Finding> {
+    let texts = more_texts(given, own, mapping);
+    let known = |sheet: &Sheet| own.document.sheets.iter().any(|other| fold(&other.name) == fold(&sheet.name));
+    let named = given.format == own.format && given.document.sheets.iter().any(|sheet| !known(sheet));
+    let named = named.then(|| Finding::new("blank-sheet-named"));
+    texts.into_iter().chain(named).collect()
+}
+
+fn more_texts(given: &Blank, own: &Blank, mapping: &Mapping) -> Option<Finding> {
     let cells = |blank: &Blank| -> BTreeSet<String> {
         let texts =
             blank.document.sheets.iter().flat_map(|sheet| &sheet.cells).filter_map(|cell| cell.content.as_text());
@@ -148,9 +158,10 @@ pub fn carried_along(bytes: &Arc<[u8]>, document: &Document, mapping: &Mapping) 
         mapping.is_fixed(&folded) || mapping.title_folded.contains(&folded) || on_the_form()
     };
     let kinds = carried::kinds(bytes, document, &is_printed);
+    let tests = WordTests { is_printed: &is_printed, names_somebody: &names_somebody };
     let unseen = match document.format {
-        Format::Pdf => crate::document::pdf::unseen_words(bytes, &is_printed),
-        _ => unseen_words::of(bytes, &is_printed),
+        Format::Pdf => crate::document::pdf::unseen_words(bytes, tests),
+        _ => unseen_words::of(bytes, tests),
     };
     let kinds = kinds.into_iter().map(|kind| Finding::new("blank-carries").with("carried", kind));
     let personal = unseen.personal.iter().map(|part| Finding::new("blank-carries-number").with("part", part));

@@ -8,7 +8,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use crate::document::limits::Limits;
-use crate::document::mail::{Attachment, attachments};
+use crate::document::mail::{Attachment, Enclosed, attachments};
 use crate::document::sniff::{Kind, sniff};
 use crate::document::source::{Opened, Source};
 use crate::finding::Finding;
@@ -43,6 +43,14 @@ impl Container {
         }
     }
 
+    /// What is to be said of what it holds besides files.
+    pub(crate) fn remark(&self) -> Option<Finding> {
+        match self {
+            Self::Mail(mail) if mail.says => Some(Finding::new("mail-text-not-read").file(&mail.name)),
+            _ => None,
+        }
+    }
+
     /// The next file.
     pub(crate) fn next_file(&mut self) -> Option<Unzipped> {
         match self {
@@ -56,24 +64,27 @@ impl Container {
 pub(crate) struct Mail {
     name: Arc<str>,
     rest: VecDeque<Attachment>,
+    /// Somebody wrote a text in it.
+    says: bool,
 }
 
 impl Mail {
     fn open(source: &Source, name: &Arc<str>, left: &mut u64) -> Result<Self, Finding> {
-        let rest: VecDeque<Attachment> = attachments(source)?.into();
+        let Enclosed { attachments, says } = attachments(source)?;
+        let rest: VecDeque<Attachment> = attachments.into();
         if rest.is_empty() {
             return Err(Finding::new("mail-without-attachments"));
         }
         let whole: u64 = rest.iter().filter_map(|file| file.bytes.as_ref().ok()).map(|bytes| bytes.len() as u64).sum();
         *left = left.checked_sub(whole).ok_or_else(|| Finding::new("archive-bomb").with("size", whole >> 20))?;
-        Ok(Self { name: Arc::clone(name), rest })
+        Ok(Self { name: Arc::clone(name), rest, says })
     }
 
     fn next_file(&mut self) -> Option<Unzipped> {
         let file = self.rest.pop_front()?;
         let name: Arc<str> = format!("{} > {}", self.name, file.name).into();
         let source = file.bytes.map(|bytes| Source::bytes(&name, bytes));
-        Some(Unzipped { name, source })
+        Some(Unzipped { name, source, remark: None })
     }
 }
 
@@ -98,6 +109,8 @@ struct Entry {
 pub(crate) struct Unzipped {
     pub name: Arc<str>,
     pub source: Result<Source, Finding>,
+    /// What is to be said of the archive, with the first of its files.
+    pub remark: Option<Finding>,
 }
 
 impl Zip {
@@ -125,7 +138,7 @@ impl Zip {
         let entry = self.entries.pop()?;
         let name: Arc<str> = format!("{} > {}", self.name, entry.name).into();
         let source = self.unzip(&entry).map(|bytes| Source::bytes(&name, bytes));
-        Some(Unzipped { name, source })
+        Some(Unzipped { name, source, remark: None })
     }
 
     fn unzip(&mut self, entry: &Entry) -> Result<Vec<u8>, Finding> {

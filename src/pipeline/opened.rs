@@ -20,12 +20,20 @@ pub(crate) struct Found {
     pub source: Source,
     pub origin: Origin,
     pub asked: InputOrigin,
+    /// What is to be said of the archive that it is the first file of.
+    pub remark: Option<Finding>,
 }
 
 /// A file of an archive, found there and not named; `origin` is that of the archive.
 pub(crate) fn unzipped(file: Unzipped, origin: &Origin) -> Result<Found, Box<SourceRead>> {
     let opened = file.source.map_err(|finding| finding.file(&file.name));
-    found(&file.name, opened, InputOrigin::Found, Some(&origin.input_sha256))
+    match found(&file.name, opened, InputOrigin::Found, Some(&origin.input_sha256)) {
+        Ok(found) => Ok(Found { remark: file.remark, ..found }),
+        Err(mut taken) => {
+            taken.findings.extend(file.remark);
+            Err(taken)
+        }
+    }
 }
 
 pub(crate) fn open(input: &Input) -> Result<Found, Box<SourceRead>> {
@@ -67,7 +75,7 @@ fn found(
         Ok((source, sum))
     });
     match summed {
-        Ok((source, sum)) => Ok(Found { source, origin: origin(sum), asked }),
+        Ok((source, sum)) => Ok(Found { source, origin: origin(sum), asked, remark: None }),
         Err(finding) => Err(Box::new(not_read(&origin(String::new()), finding))),
     }
 }

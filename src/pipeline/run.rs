@@ -1,6 +1,7 @@
 //! Runs through all inputs on all cores and hands on what they give, in the order of the inputs.
 
 use std::ops::ControlFlow;
+use std::sync::Mutex;
 use std::sync::mpsc::sync_channel;
 
 use anyhow::{Context, Result};
@@ -66,7 +67,7 @@ fn is_large(input: &Input) -> bool {
 /// What a small source gave.
 enum SourceResult<T> {
     Taken(Vec<T>),
-    Archive(Found),
+    Archive(Box<Found>),
 }
 
 /// What all sources are read with, and where their results go.
@@ -107,16 +108,19 @@ impl<T: Send, W: Fn(SourceRead) -> T + Sync> Run<'_, T, W> {
                 return (self.emit)((self.work)(not_read(&found.origin, finding)));
             }
         };
+        let mut remark = archive.remark().or_else(|| found.remark.clone());
         while let Some(size) = archive.next_size() {
             if size > LARGE {
-                match archive.next_file().map(|file| unzipped(file, &found.origin)) {
+                let next = archive.next_file().map(|file| Unzipped { remark: remark.take(), ..file });
+                match next.map(|file| unzipped(file, &found.origin)) {
                     Some(Ok(found)) => self.large(&found, depth + 1, left)?,
                     Some(Err(taken)) => (self.emit)((self.work)(*taken))?,
                     None => {}
                 }
                 continue;
             }
-            let batch = small_files(&mut archive, AHEAD * self.job.jobs.max(1));
+            let mut batch = small_files(&mut archive, AHEAD * self.job.jobs.max(1));
+            batch.iter_mut().take(1).for_each(|first| first.remark = remark.take());
             let (job, work, origin) = (self.job, self.work, &found.origin);
             let one = |file| small(job, work, unzipped(file, origin));
             let done = self.pool.install(|| batch.into_par_iter().map(one).collect());
@@ -127,10 +131,12 @@ impl<T: Send, W: Fn(SourceRead) -> T + Sync> Run<'_, T, W> {
 
     /// Reads a large source in a thread of its own.
     fn large(&mut self, found: &Found, depth: usize, left: &mut u64) -> Result<()> {
-        let Found { source, origin, asked } = found;
+        let Found { source, origin, asked, remark } = found;
         if let Some(taken) = own_records::taken(source, origin, *asked, self.job.catalogue) {
-            return (self.emit)((self.work)(taken));
+            return (self.emit)((self.work)(remarked(taken, remark.as_ref())));
         }
+        let remark = Mutex::new(remark.clone());
+        let remark = || remark.lock().ok().and_then(|mut remark| remark.take());
         let (job, pool, work) = (self.job, self.pool, self.work);
         let emit = &mut *self.emit;
         if job.jobs <= 1 {
@@ -139,7 +145,7 @@ impl<T: Send, W: Fn(SourceRead) -> T + Sync> Run<'_, T, W> {
             chunks(job, source, &mut |chunk| {
                 archive |= chunk.is_archive();
                 if !archive {
-                    done = emit(work(milder(*asked, take(job, source, origin, chunk))));
+                    done = emit(work(remarked(milder(*asked, take(job, source, origin, chunk)), remark().as_ref())));
                 }
                 if archive || done.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             });
@@ -160,7 +166,7 @@ impl<T: Send, W: Fn(SourceRead) -> T + Sync> Run<'_, T, W> {
                 }
                 let mut ready = vec![first];
                 ready.extend(receive.try_iter().take(WAITING * job.jobs - 1));
-                let one = |chunk| work(milder(*asked, take(job, source, origin, chunk)));
+                let one = |chunk| work(remarked(milder(*asked, take(job, source, origin, chunk)), remark().as_ref()));
                 let done: Vec<T> = pool.install(|| ready.into_par_iter().map(one).collect());
                 done.into_iter().try_for_each(&mut *emit)?;
             }
@@ -183,23 +189,30 @@ fn small_files(archive: &mut Container, most: usize) -> Vec<Unzipped> {
     batch
 }
 
+/// What was read, with what is to be said of the archive that it lay in.
+fn remarked(mut taken: SourceRead, remark: Option<&Finding>) -> SourceRead {
+    taken.findings.extend(remark.cloned());
+    taken
+}
+
 /// Reads a source that is small enough to be read at one go.
 fn small<T>(job: &Job<'_>, work: &impl Fn(SourceRead) -> T, opened: Result<Found, Box<SourceRead>>) -> SourceResult<T> {
     let found = match opened {
         Ok(found) => found,
         Err(taken) => return SourceResult::Taken(vec![work(*taken)]),
     };
-    let Found { source, origin, asked } = &found;
+    let Found { source, origin, asked, remark } = &found;
     if let Some(taken) = own_records::taken(source, origin, *asked, job.catalogue) {
-        return SourceResult::Taken(vec![work(taken)]);
+        return SourceResult::Taken(vec![work(remarked(taken, remark.as_ref()))]);
     }
+    let mut remark = remark.as_ref();
     let (mut done, mut archive) = (Vec::new(), false);
     chunks(job, source, &mut |chunk| {
         archive |= chunk.is_archive();
         if !archive {
-            done.push(work(milder(*asked, take(job, source, origin, chunk))));
+            done.push(work(remarked(milder(*asked, take(job, source, origin, chunk)), remark.take())));
         }
         ControlFlow::Continue(())
     });
-    if archive { SourceResult::Archive(found) } else { SourceResult::Taken(done) }
+    if archive { SourceResult::Archive(Box::new(found)) } else { SourceResult::Taken(done) }
 }

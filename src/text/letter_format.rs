@@ -39,6 +39,13 @@ impl LetterFormat {
         sum.max(1)
     }
 
+    /// A number for a colour that is named, black among them; 0 where it is left to the program, which takes one that is seen.
+    pub fn shade(said: &str) -> u32 {
+        let bare = said.trim_start_matches('#');
+        let rgb = if bare.len() == 8 { &bare[2..] } else { bare };
+        if rgb == "000000" { BLACK } else { Self::color(said) }
+    }
+
     /// Whether nobody sees such letters where nothing else lies behind them than white: white ones, and ones of a point.
     pub fn is_unseen_on_white(self) -> bool {
         self.is_tiny() || self.color == Self::color("ffffff")
@@ -66,6 +73,9 @@ pub struct LetterFormats {
     /// Of another look than the usual one.
     others: Vec<(Range<usize>, LetterFormat)>,
 }
+
+/// What [`LetterFormat::shade`] makes of black.
+const BLACK: u32 = 1;
 
 /// The size of letters that nobody reads, in half points.
 const TINY: u32 = 2;

@@ -188,9 +188,15 @@ impl Layer<'_, '_> {
                 Answer::Control(control) => control.offers(),
                 Answer::Field(field) => field.options,
             };
+            if lines.renews.iter().any(|at| (shown.range.start..=shown.range.end).contains(at)) {
+                self.laid.beside.push(Finding::new("renews-itself").place(own.clone()));
+            }
             let content = shown.content;
             self.laid.sheet.named.push(Named { names, spot: cell.spot, place: own, content, options });
             self.laid.answers.push((host, number));
+        }
+        if !lines.renews.is_empty() {
+            self.laid.beside.push(Finding::new("renews-itself").place(place.clone()));
         }
         if lines.hides {
             self.laid.hides.push(place.clone());

@@ -61,6 +61,17 @@ struct Open {
     answer: Option<usize>,
     /// Whether its code, not its result, is passing by.
     code: bool,
+    instruction: String,
+    /// Word fills it in anew.
+    renews: bool,
+}
+
+/// Fields that Word fills in with the day on which the file is opened, saved or printed.
+const DATES: [&str; 4] = ["DATE", "TIME", "SAVEDATE", "PRINTDATE"];
+
+/// Whether a field stays as it is.
+fn is_locked(tree: &Tree<'_>, field: Id) -> bool {
+    tree.attr(field, "fldLock").is_some_and(|locked| matches!(&*locked, "1" | "true" | "on"))
 }
 
 /// The elements of a formula that hold others; what a formula says is its text in their order.
@@ -129,8 +140,13 @@ impl Gatherer<'_, '_> {
                     self.children(id);
                     self.crossed = false;
                 }
-                "sdtContent" | "ins" | "moveTo" | "hyperlink" | "smartTag" | "customXml" | "fldSimple" | "dir"
-                | "bdo" | "ruby" | "rubyBase" => self.children(id),
+                "fldSimple" => {
+                    let code = self.tree.attr(id, "instr").unwrap_or_default();
+                    self.dated(&code, !is_locked(self.tree, id));
+                    self.children(id);
+                }
+                "sdtContent" | "ins" | "moveTo" | "hyperlink" | "smartTag" | "customXml" | "dir" | "bdo" | "ruby"
+                | "rubyBase" => self.children(id),
                 _ => self.leaf(id, name),
             },
             (Ns::Compat, "AlternateContent") => self.alternate(id),
@@ -252,7 +268,12 @@ impl Gatherer<'_, '_> {
             "noBreakHyphen" => self.push(FragmentKind::Sign, id, "-"),
             "sym" => self.symbol(id),
             "fldChar" => self.mark(id),
-            "instrText" => self.overprinted(id),
+            "instrText" => {
+                if let Some(open) = self.fields.last_mut() {
+                    open.instruction.push_str(&self.tree.text(id));
+                }
+                self.overprinted(id);
+            }
             "drawing" | "pict" | "object" => {
                 let before = self.lines.boxes.len();
                 self.drawing(id);
@@ -303,7 +324,7 @@ impl Gatherer<'_, '_> {
         let Format { struck, hidden, raised, marked, .. } = self.run.format;
         let is = |said: Option<bool>| said.unwrap_or(false);
         let struck = if self.crossed { Some(true) } else { struck };
-        let hidden = if background::hides(self.tree, node, self.run.format.look()) { Some(true) } else { hidden };
+        let hidden = if background::hides(self.tree, node, self.run.format) { Some(true) } else { hidden };
         if !text.trim().is_empty() {
             self.lines.hides |= is(hidden);
             self.lines.shows |= !is(hidden);
@@ -447,7 +468,16 @@ impl Gatherer<'_, '_> {
             self.lines.shown.push(AnswerRange { answer: Answer::Field(field), range, content });
             self.lines.shown.len() - 1
         });
-        self.fields.push(Open { answer, code: true });
+        let renews = !is_locked(self.tree, id);
+        self.fields.push(Open { answer, code: true, instruction: String::new(), renews });
+    }
+
+    /// Notes a field of which the date is not the one that somebody filled in.
+    fn dated(&mut self, code: &str, renews: bool) {
+        let word = code.split_whitespace().next().unwrap_or_default().to_ascii_uppercase();
+        if renews && self.silent == 0 && DATES.contains(&word.as_str()) {
+            self.lines.renews.push(self.lines.raw.len());
+        }
     }
 
     /// The field whose mark passes by, when it is a form field.
@@ -457,6 +487,10 @@ impl Gatherer<'_, '_> {
     }
 
     fn separate(&mut self, id: Id) {
+        if let Some(open) = self.fields.last_mut() {
+            let (code, renews) = (std::mem::take(&mut open.instruction), open.renews);
+            self.dated(&code, renews);
+        }
         let text = match self.passing().map(|s| &mut s.answer) {
             Some(Answer::Field(field)) => {
                 field.separate = Some(id);

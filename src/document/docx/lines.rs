@@ -70,6 +70,8 @@ pub(super) struct Lines {
     pub(super) notes: usize,
     /// What stands here that is no text, by the code of what is said of it.
     pub(super) beside: Vec<&'static str>,
+    /// Where in the raw text dates stand that Word fills in anew.
+    pub(super) renews: Vec<usize>,
 }
 
 impl Lines {
@@ -81,6 +83,7 @@ impl Lines {
         self.paragraphs.clear();
         self.boxes.clear();
         self.beside.clear();
+        self.renews.clear();
         self.looks.clear();
         (self.hides, self.shows, self.notes) = (false, false, 0);
     }

@@ -49,6 +49,8 @@ pub(super) struct Format {
     pub(super) marked: Option<bool>,
     pub(super) italic: Option<bool>,
     pub(super) color: Option<u32>,
+    /// The same, with black told from what is left to Word.
+    pub(super) shade: Option<u32>,
     /// In half points.
     pub(super) size: Option<u32>,
 }
@@ -63,6 +65,7 @@ impl Format {
             marked: self.marked.or(other.marked),
             italic: self.italic.or(other.italic),
             color: self.color.or(other.color),
+            shade: self.shade.or(other.shade),
             size: self.size.or(other.size),
         }
     }
@@ -83,7 +86,10 @@ impl Format {
             }
             "shd" => self.marked = either(self.marked, is_shaded(tree, child)),
             "i" => self.italic = Some(tree.is_on(child)),
-            "color" => self.color = Some(val().map_or(0, |val| LetterFormat::color(&val))),
+            "color" => {
+                self.color = Some(val().map_or(0, |val| LetterFormat::color(&val)));
+                self.shade = Some(val().map_or(0, |val| LetterFormat::shade(&val)));
+            }
             "sz" => self.size = val().and_then(|val| val.parse().ok()),
             "vanish" => self.hidden = Some(tree.is_on(child)),
             "vertAlign" => self.raised = Some(val().is_some_and(|val| val == "superscript")),

@@ -4,25 +4,27 @@ use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
-use crate::document::mail::{Attachment, DEEPEST, MOST, message, shown};
+use crate::document::mail::{Attachment, DEEPEST, Enclosed, MOST, message, shown};
 use crate::finding::Finding;
 
-pub(super) fn attachments(bytes: &[u8]) -> Result<Vec<Attachment>, Finding> {
+pub(super) fn attachments(bytes: &[u8]) -> Result<Enclosed, Finding> {
     // Each part makes the reader look for its end, and each message within one makes it go deeper.
     let (parts, messages) = (count(bytes, b"boundary"), count(bytes, b"message/"));
     if parts.max(messages) > MOST {
         return Err(Finding::new("archive-too-many").with("count", parts.max(messages)).with("limit", MOST));
     }
     let parsed = MessageParser::default().parse(bytes).ok_or_else(|| Finding::new("damaged"))?;
-    let mut found = Vec::new();
+    let mut found = Enclosed::default();
     walk(&parsed, "", 0, &mut found)?;
     Ok(found)
 }
 
-fn walk(parsed: &Message<'_>, within: &str, depth: usize, found: &mut Vec<Attachment>) -> Result<(), Finding> {
+fn walk(parsed: &Message<'_>, within: &str, depth: usize, found: &mut Enclosed) -> Result<(), Finding> {
     if depth > DEEPEST {
         return Err(Finding::new("archive-too-deep"));
     }
+    let says = |at: usize| parsed.body_text(at).is_some_and(|text| !text.trim().is_empty());
+    found.says |= (0..parsed.text_body.len()).any(says);
     let mut messages = 0;
     for (nth, part) in (1..).zip(parsed.attachments()) {
         if let PartType::Message(inner) = &part.body {
@@ -33,10 +35,11 @@ fn walk(parsed: &Message<'_>, within: &str, depth: usize, found: &mut Vec<Attach
         let is_text = matches!(part.body, PartType::Text(_) | PartType::Html(_));
         // A text without a name is what somebody wrote.
         if is_text && part.attachment_name().is_none() {
+            found.says |= !part.contents().trim_ascii().is_empty();
             continue;
         }
         let name = shown(part.attachment_name(), nth, within);
-        found.push(Attachment { name, bytes: bytes_of(part, parsed, is_text) });
+        found.attachments.push(Attachment { name, bytes: bytes_of(part, parsed, is_text) });
     }
     Ok(())
 }

@@ -27,8 +27,17 @@ pub struct Attachment {
     pub bytes: Result<Vec<u8>, Finding>,
 }
 
-/// All attachments of a message, in their order.
-pub fn attachments(source: &Source) -> Result<Vec<Attachment>, Finding> {
+/// What came with a message.
+#[derive(Debug, Default)]
+pub struct Enclosed {
+    /// The attachments, in their order.
+    pub attachments: Vec<Attachment>,
+    /// Somebody wrote a text, in it or in a message within it, which is not read.
+    pub says: bool,
+}
+
+/// All that came with a message.
+pub fn attachments(source: &Source) -> Result<Enclosed, Finding> {
     if source.len() > LONGEST {
         return Err(Finding::new("too-large").with("size", source.len() >> 20));
     }
@@ -38,11 +47,13 @@ pub fn attachments(source: &Source) -> Result<Vec<Attachment>, Finding> {
     let read = std::panic::AssertUnwindSafe(|| {
         if bytes.starts_with(&SIGNATURE) { msg::attachments(&bytes) } else { eml::attachments(&bytes) }
     });
-    let found = std::panic::catch_unwind(read).unwrap_or_else(|_| Err(Finding::new("damaged")))?;
-    if found.len() > MOST {
-        return Err(Finding::new("archive-too-many").with("count", found.len()).with("limit", MOST));
+    let mut found = std::panic::catch_unwind(read).unwrap_or_else(|_| Err(Finding::new("damaged")))?;
+    let count = found.attachments.len();
+    if count > MOST {
+        return Err(Finding::new("archive-too-many").with("count", count).with("limit", MOST));
     }
-    Ok(found.into_iter().filter(|attachment| !is_passed_over(&attachment.name)).collect())
+    found.attachments.retain(|attachment| !is_passed_over(&attachment.name));
+    Ok(found)
 }
 
 /// A name as it is shown: without folders before it, and without what would move the writing.

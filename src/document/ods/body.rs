@@ -12,7 +12,7 @@ use crate::document::ods::open_cell::{COLS, Open, ROWS, repeats};
 use crate::document::ods::styles::Styles;
 use crate::document::ods::text::Paragraphs;
 use crate::document::spreadsheet::format_words::FormatWords;
-use crate::document::spreadsheet::{number_format, text_boxes};
+use crate::document::spreadsheet::{number_format, precision, text_boxes};
 use crate::document::text_style::TextStyle;
 use crate::document::xml;
 use crate::finding::Finding;
@@ -53,6 +53,8 @@ struct Table {
     row_text: u64,
     repeated: u32,
     hidden_row: bool,
+    /// The format of the cell that ends here shows nothing of its value.
+    unshown: bool,
 }
 
 impl Body {
@@ -95,7 +97,7 @@ impl Body {
         let Some(table) = &mut self.table else {
             match name {
                 "table:table" => self.begin(tag),
-                name if name.starts_with("style:") => self.styles.take(tag),
+                name if name.starts_with("style:") || name.starts_with("number:") => self.styles.take(tag),
                 _ => {}
             }
             return Ok(());
@@ -129,9 +131,22 @@ impl Body {
         if let Some(open) =
             self.cell.take_if(|_| !self.text.aside() && matches!(name, "table:table-cell" | "table:covered-table-cell"))
         {
+            let (renews, shows_nothing) = self.text.remarks();
             let (text, hides) = self.text.finish();
             return match &mut self.table {
                 Some(table) => {
+                    let looks = open.style.unwrap_or_default();
+                    let codes = [
+                        ("renews-itself", renews || open.renews),
+                        ("shown-in-thousands", looks.thousands > 0 && open.kind == "float"),
+                        ("looks-by-condition", looks.conditional),
+                    ];
+                    for (code, _) in
+                        codes.iter().filter(|(_, holds)| *holds && (open.value.is_some() || !text.is_empty()))
+                    {
+                        feed.finding(Finding::new(code).place(Place::cell(&table.name, table.at)))?;
+                    }
+                    table.unshown = shows_nothing && open.value.as_deref().is_some_and(|value| !value.is_empty());
                     if hides {
                         feed.finding(Finding::new("hidden-text").place(Place::cell(&table.name, table.at)))?;
                     }
@@ -275,6 +290,7 @@ impl Table {
         }
         for col in at.col..at.col + repeated {
             let hidden = open.is_unseen()
+                || self.unshown
                 || self.hidden_row
                 || self.hidden_columns.iter().any(|(a, b)| (*a..=*b).contains(&col));
             let new = Cell::new(at.row, col, content.clone());
@@ -287,6 +303,10 @@ impl Table {
         let value = open.value.as_deref();
         let number = || value.and_then(|v| v.trim().parse::<f64>().ok());
         let typed = match open.kind.as_str() {
+            "float" | "currency" if open.style.is_some_and(|style| style.thousands > 0) => {
+                let TextStyle { thousands, decimals, .. } = open.style.unwrap_or_default();
+                number().map(|n| Content::Number(precision::in_thousands(n, thousands, decimals)))
+            }
             "float" | "currency" => number().map(Content::Number).map(|number| with_words(number, &text)),
             "percentage" => number().map(Content::Percent),
             "date" => value.and_then(number_format::iso),

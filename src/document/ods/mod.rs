@@ -33,10 +33,11 @@ use crate::finding::Finding;
 
 /// Hands on every sheet of an ods. Its named styles are read only where its own are made of other than the usual ones.
 pub fn read_zipped(mut zipped: Package, feed: &mut CellStream<'_>) -> Step {
-    if pieces(zipped.reader("content.xml")?, None, feed)? == ReaderControl::Nothing {
+    let styles = zipped.text_if_any("styles.xml").ok().flatten().unwrap_or_default();
+    let scales = styles.contains("number:display-factor");
+    if !scales && pieces(zipped.reader("content.xml")?, None, feed)? == ReaderControl::Nothing {
         return Ok(());
     }
-    let styles = zipped.text_if_any("styles.xml").ok().flatten().unwrap_or_default();
     pieces(zipped.reader("content.xml")?, Some(Styles::named_in(&styles)), feed)?;
     if print_header::of_pages(&styles).is_empty() {
         return Ok(());
@@ -64,7 +65,9 @@ fn asks_named(piece: &str) -> bool {
         names.collect::<Vec<_>>()
     };
     let automatic = |name: &str| name.strip_prefix('T').is_some_and(|n| n.bytes().all(|byte| byte.is_ascii_digit()));
-    named("style:parent-style-name=\"").into_iter().any(|name| !USUAL.contains(&name))
+    // of a number format another part is chosen by `value()`, of a cell another look by its content
+    named("<style:map style:condition=\"").into_iter().any(|condition| !condition.starts_with("value()"))
+        || named("style:parent-style-name=\"").into_iter().any(|name| !USUAL.contains(&name))
         || named("<text:span text:style-name=\"").into_iter().any(|name| !automatic(name))
 }
 

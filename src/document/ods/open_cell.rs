@@ -3,7 +3,7 @@
 use quick_xml::events::BytesStart;
 
 use crate::document::ods::styles::Styles;
-use crate::document::spreadsheet::constant::is_constant;
+use crate::document::spreadsheet::constant::{self, is_constant};
 use crate::document::text_style::TextStyle;
 use crate::document::xml;
 use crate::text::content::{Content, strike};
@@ -23,6 +23,8 @@ pub struct Open {
     pub formula: bool,
     /// The formula works nothing out.
     pub constant: bool,
+    /// It says something else on another day.
+    pub renews: bool,
     /// What its own style says of its text; none where it names none.
     pub style: Option<TextStyle>,
 }
@@ -52,6 +54,7 @@ impl Open {
             cols: repeats(tag, "table:number-columns-spanned", COLS),
             kind,
             value,
+            renews: formula.as_deref().is_some_and(constant::renews),
             formula: formula.is_some() && truth.is_none(),
             constant: formula
                 .as_deref()

@@ -18,6 +18,10 @@ pub struct Styles {
     texts: HashMap<String, TextStyle>,
     /// Whether any of them strikes its text out, draws it in a symbol font, or in a colour that nobody sees.
     changes: bool,
+    /// Formats that divide a number by a thousand before it shows: how often, and to how many decimals.
+    scales: HashMap<String, (u8, u8)>,
+    /// Number formats with no place for a number or a text.
+    showing_nothing: HashSet<String>,
 }
 
 impl Styles {
@@ -39,10 +43,31 @@ impl Styles {
     pub fn take(&mut self, tag: &BytesStart<'_>) {
         match tag.name().0 {
             "style:style" => {
-                let [name, parent] = xml::attrs(tag, ["style:name", "style:parent-style-name"]);
+                let names = ["style:name", "style:parent-style-name", "style:data-style-name"];
+                let [name, parent, format] = xml::attrs(tag, names);
                 self.open = name.unwrap_or_default().into_owned();
-                if let Some(of_parent) = parent.and_then(|parent| self.texts.get(&*parent).copied()) {
-                    self.texts.insert(self.open.clone(), of_parent);
+                let mut style = parent.and_then(|parent| self.texts.get(&*parent).copied()).unwrap_or_default();
+                if let Some(format) = format {
+                    (style.thousands, style.decimals) = self.scales.get(&*format).copied().unwrap_or_default();
+                    style.unshown = self.showing_nothing.contains(&*format);
+                    self.changes |= style.thousands > 0 || style.unshown;
+                }
+                if style != TextStyle::default() {
+                    self.texts.insert(self.open.clone(), style);
+                }
+            }
+            "style:map" => self.map(tag),
+            name if name.starts_with("number:") && name.ends_with("-style") => {
+                self.open = xml::attr(tag, "style:name").unwrap_or_default().into_owned();
+                self.showing_nothing.insert(self.open.clone());
+            }
+            "number:text" | "number:currency-symbol" => {}
+            "number:number" => {
+                self.showing_nothing.remove(&self.open);
+                let factor = xml::number::<f64>(tag, "number:display-factor").unwrap_or(1.0);
+                if factor >= 1e3 {
+                    let decimals = xml::number(tag, "number:decimal-places").unwrap_or(0);
+                    self.scales.insert(self.open.clone(), (if factor >= 1e6 { 2 } else { 1 }, decimals));
                 }
             }
             "style:table-properties" if xml::attr(tag, "table:display").is_some_and(|shown| shown == "false") => {
@@ -57,7 +82,7 @@ impl Styles {
             "style:table-cell-properties" => {
                 let mut style = self.texts.get(&self.open).copied().unwrap_or_default();
                 style.take_cell(|names| xml::attrs(tag, names));
-                self.changes |= style.crossed;
+                self.changes |= style.crossed || style.is_unseen();
                 if style != TextStyle::default() {
                     self.texts.insert(self.open.clone(), style);
                 }
@@ -70,8 +95,23 @@ impl Styles {
                     self.texts.insert(self.open.clone(), own);
                 }
             }
+            name if name.starts_with("number:") => drop(self.showing_nothing.remove(&self.open)),
             _ => {}
         }
+    }
+
+    /// A style that a cell has under a condition: one that strikes out or hides matters.
+    fn map(&mut self, tag: &BytesStart<'_>) {
+        let [condition, applied] = xml::attrs(tag, ["style:condition", "style:apply-style-name"]);
+        let applied = applied.and_then(|name| self.texts.get(&*name).copied()).unwrap_or_default();
+        let own = self.texts.get(&self.open).copied().unwrap_or_default();
+        if applied.struck != Some(true) && !applied.or(own).is_unseen() || own.is_unseen() {
+            return;
+        }
+        self.changes = true;
+        let always = condition.is_some_and(|said| matches!(&*said, "is-true-formula(1)" | "is-true-formula(TRUE())"));
+        let style = if always { applied.or(own) } else { TextStyle { conditional: true, ..own } };
+        self.texts.insert(self.open.clone(), style);
     }
 
     /// Whether the sheets or the rows of this style are hidden.

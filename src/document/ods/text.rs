@@ -28,6 +28,10 @@ pub struct Paragraphs {
     symbol: Option<&'static str>,
     /// Something else than white lies behind the text of the cell.
     backed: bool,
+    /// The colour that lies behind it.
+    ground: u32,
+    /// A date in it is that of the day on which the file is opened.
+    renews: bool,
     /// The cell is crossed through.
     crossed: bool,
     /// What every open span says of its text.
@@ -44,7 +48,7 @@ impl Paragraphs {
     /// The text of a cell begins, which may strike it out or draw it in a symbol font.
     pub fn begin(&mut self, cell: TextStyle) {
         (self.struck, self.symbol) = (cell.struck == Some(true), cell.symbol);
-        (self.backed, self.crossed) = (cell.backed, cell.crossed);
+        (self.backed, self.crossed, self.ground) = (cell.backed, cell.crossed, cell.ground);
     }
 
     /// A tag begins.
@@ -64,6 +68,9 @@ impl Paragraphs {
                 let spaces = xml::number(tag, "text:c").unwrap_or(1_usize).min(1024);
                 self.text.push_str(&" ".repeat(spaces));
                 self.folded = false;
+            }
+            "text:date" | "text:time" => {
+                self.renews |= xml::attr(tag, "text:fixed").is_none_or(|fixed| fixed != "true")
             }
             "text:tab" => self.fixed('\t'),
             "text:line-break" => self.fixed('\n'),
@@ -97,7 +104,8 @@ impl Paragraphs {
         let mut said = String::new();
         xml::push_text(&mut said, event);
         let span = self.spans.last().copied().unwrap_or_default();
-        let unseen = TextStyle { backed: span.backed || self.backed, ..span }.is_unseen();
+        let ground = if span.backed { span.ground } else { self.ground };
+        let unseen = TextStyle { backed: span.backed || self.backed, ground, ..span }.is_unseen();
         if span.hidden == Some(true) || unseen {
             return self.hidden.push_str(&said);
         }
@@ -125,6 +133,11 @@ impl Paragraphs {
             self.text.replace_range(from.., &struck);
         }
         self.looks.add(from..self.text.len(), span.marked && !struck, span.look);
+    }
+
+    /// Whether a date in the text renews itself, and whether a paragraph stands here of which nothing shows.
+    pub fn remarks(&self) -> (bool, bool) {
+        (self.renews, self.begun > 0 && self.text.is_empty() && self.hidden.is_empty())
     }
 
     /// The text, once the cell ends, and whether text is hidden in it. That counts only where none is shown.

@@ -103,7 +103,7 @@ pub(super) fn gather(tree: &Tree<'_>, looks: &PartStyles, host: Id) -> Lines {
             in_hidden: 0,
             open: None,
         };
-        gatherer.style.backed = is_backed(tree, looks, host);
+        (gatherer.style.backed, gatherer.style.ground) = ground(tree, looks, host);
         gatherer.element(host);
         gatherer.lines
     };
@@ -111,17 +111,21 @@ pub(super) fn gather(tree: &Tree<'_>, looks: &PartStyles, host: Id) -> Lines {
     if lines.shows || !lines.hides { lines } else { gathered(false) }
 }
 
-/// Whether another colour than white lies behind a cell or paragraph, by what stands around it; a shape may have any.
-fn is_backed(tree: &Tree<'_>, looks: &PartStyles, host: Id) -> bool {
+/// Whether another colour than white lies behind a cell or paragraph, by what stands around it, and which; a shape may have
+/// any.
+fn ground(tree: &Tree<'_>, looks: &PartStyles, host: Id) -> (bool, u32) {
     let mut at = host;
     while tree.parent(at) != at {
         at = tree.parent(at);
         let style = tree.attr(at, "style-name").and_then(|name| looks.styles.get(&*name));
-        if tree.kind(at).0 == Ns::OdDraw || style.is_some_and(|style| style.backed) {
-            return true;
+        if tree.kind(at).0 == Ns::OdDraw {
+            return (true, 0);
+        }
+        if let Some(style) = style.filter(|style| style.backed) {
+            return (true, style.ground);
         }
     }
-    false
+    (false, 0)
 }
 
 struct Gatherer<'t, 'x> {
@@ -181,9 +185,10 @@ impl Gatherer<'_, '_> {
         match self.tree.kind(id) {
             (Ns::OdText, "p" | "h") => self.paragraph(id),
             (Ns::OdTable, "table-cell") => {
-                let TextStyle { backed, crossed, .. } = self.style_of(id);
+                let TextStyle { backed, crossed, ground, .. } = self.style_of(id);
                 let before = self.style;
-                self.style = TextStyle { backed: before.backed || backed, crossed, ..before };
+                let ground = if backed { ground } else { before.ground };
+                self.style = TextStyle { backed: before.backed || backed, crossed, ground, ..before };
                 let tree = self.tree;
                 for child in tree.children(id) {
                     self.element(child);
@@ -203,6 +208,12 @@ impl Gatherer<'_, '_> {
             (Ns::OdText, "tab") => self.push("\t"),
             (Ns::OdText, "line-break") => self.push("\n"),
             (Ns::OdText, "note") => self.lines.notes += 1,
+            (Ns::OdText, "date" | "time" | "modification-date" | "print-date") => {
+                if self.tree.attr(id, "fixed").is_none_or(|fixed| fixed != "true") {
+                    self.lines.beside.push("renews-itself");
+                }
+                self.inside(id);
+            }
             (Ns::OdText, "text-input" | "placeholder" | "drop-down") | (_, "content-control") => self.control(id),
             (Ns::OdText, "span") => {
                 let before = self.span;

@@ -236,7 +236,7 @@ impl Walk<'_, '_, '_> {
             }
             "TJ" => self.strings(given.first()),
             "Do" => self.object(given.first()),
-            "BI" => self.drawn.pictures = true,
+            "BI" => self.inline_picture(given.first()),
             "gs" => self.settings(given.first()),
             "BDC" => self.begin_marked(given),
             "BMC" => self.marked.push(false),
@@ -341,6 +341,20 @@ impl Walk<'_, '_, '_> {
         let off = self.marked.contains(&true);
         let seen = self.drawn.surfaces.letter(letter, &self.state.paint, off);
         self.drawn.chars.extend(seen);
+    }
+
+    /// A picture that stands in the drawing itself.
+    fn inline_picture(&mut self, picture: Option<&Object>) {
+        self.drawn.pictures = true;
+        let is_mask = |dict: &Dictionary| {
+            let said = ["IM", "ImageMask"].into_iter().find_map(|key| dict.get(key.as_bytes()).ok());
+            said.is_some_and(|said| said.as_bool().unwrap_or(true))
+        };
+        let holes = picture.and_then(objects::as_dict).is_some_and(is_mask);
+        let area = self.state.ctm.bounds([0.0, 0.0, 1.0, 1.0]);
+        if !self.marked.contains(&true) {
+            self.drawn.surfaces.picture(area, holes, &self.state.paint, self.drawn.chars.len());
+        }
     }
 
     /// A picture, or a drawing in this drawing.

@@ -106,6 +106,7 @@ fn apart(inks: &[&PositionedChar], drawn: &Drawn, boxes: &[[f64; 4]]) -> Vec<Seg
     let mut sorted = inks.to_vec();
     sorted.sort_by(|a, b| a.left.total_cmp(&b.left));
     let mut segments: Vec<Segment> = Vec::new();
+    let mut letters: Vec<Vec<&PositionedChar>> = Vec::new();
     let mut space = false;
     for chars in sorted {
         if chars.text.trim().is_empty() {
@@ -117,16 +118,44 @@ fn apart(inks: &[&PositionedChar], drawn: &Drawn, boxes: &[[f64; 4]]) -> Vec<Seg
             Some(last) if !parted(last, chars, drawn, boxes) => {
                 let gap = chars.left - last.right;
                 last.push(chars, gap > 0.01 * chars.size && space || gap > SPACE * chars.size);
+                letters.last_mut().into_iter().for_each(|own| own.push(chars));
             }
-            _ => segments.push(Segment::begin(chars)),
+            _ => {
+                segments.push(Segment::begin(chars));
+                letters.push(vec![chars]);
+            }
         }
         space = false;
     }
-    for segment in &mut segments {
+    for (segment, letters) in segments.iter_mut().zip(letters) {
+        if segment.over > 1 {
+            segment.text = as_drawn(letters);
+        }
         segment.text = segment.text.trim().to_owned();
     }
     take_colons(&mut segments);
     segments
+}
+
+/// Texts that stand over each other, one after the other as they were drawn: their letters side by side would make another
+/// text.
+fn as_drawn(mut letters: Vec<&PositionedChar>) -> String {
+    // all of them are letters of one page, in the order in which they were drawn
+    letters.sort_by_key(|letter| std::ptr::from_ref(*letter));
+    let (mut text, mut right) = (String::new(), f64::NEG_INFINITY);
+    for letter in letters {
+        let (back, gap) = (letter.left < right - letter.size, letter.left - right);
+        text.push_str(if back {
+            " | "
+        } else if gap > SPACE * letter.size && !text.is_empty() {
+            " "
+        } else {
+            ""
+        });
+        text.push_str(&letter.text);
+        right = letter.right;
+    }
+    text
 }
 
 /// A colon that begins a text belongs to the label before it: `Naam      : Jan`.

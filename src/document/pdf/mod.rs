@@ -31,6 +31,7 @@ mod recognised;
 mod ruled_cells;
 mod shown_values;
 mod strokes;
+mod struck;
 mod surface;
 mod text_layout;
 mod typeface;
@@ -38,6 +39,7 @@ mod unseen_words;
 mod update;
 mod widget_box;
 mod widths;
+mod without_author;
 mod wrap;
 mod write;
 
@@ -46,6 +48,7 @@ pub use limits::lay_limits_on;
 pub use read::{Recognised, picture, read, recognise};
 pub use unrestricted::take_any_text;
 pub use unseen_words::unseen_words;
+pub use without_author::without_author;
 pub use write::write;
 
 /// How wide a text is in Helvetica, in thousandths of its size.

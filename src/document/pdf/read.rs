@@ -21,6 +21,7 @@ use crate::document::pdf::pages::{self, Page};
 use crate::document::pdf::positioned_char::PositionedChar;
 use crate::document::pdf::recognised;
 use crate::document::pdf::shown_values;
+use crate::document::pdf::struck;
 use crate::finding::Finding;
 
 /// Operations and characters that are walked of one page, and of one file.
@@ -190,6 +191,7 @@ fn leaves(
             drawn = found;
         }
         let unseen = drawn.leave_out_unseen(page.size());
+        let over = struck::strike_out(&mut drawn.chars, &drawn.strokes);
         let notes = remarks(pdf, page, &mut show, &mut drawn);
         let (wide, high) = page.size();
         looked.look(pdf, at + 1, (wide, high), &mut drawn);
@@ -205,6 +207,7 @@ fn leaves(
             ("pdf-cut-short", show.budget == 0),
             ("note-ignored", notes),
             ("page-from-picture", from_picture),
+            ("pdf-line-over-text", over),
             ("pdf-text-overlaps", leaf.segments.iter().any(|segment| segment.over > 1)),
         ];
         let seen = seen.into_iter().filter(|(_, is_so)| *is_so);

@@ -11,6 +11,12 @@ const THIN: f64 = 2.5;
 /// The most lines that are kept of one page.
 const MOST: usize = 4_000;
 
+/// The most slanted ones, which charts and drawings are full of.
+const MOST_SLANTED: usize = 200;
+
+/// How many times wider than high a curve is that goes along the page.
+const FLAT: f64 = 6.0;
+
 /// A line along the page: where it runs across, and from where to where.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Stroke {
@@ -26,7 +32,10 @@ pub(super) struct Strokes {
     pub(super) upright: Vec<Stroke>,
     /// Level lines: `at` is y.
     pub(super) level: Vec<Stroke>,
+    /// Slanted ones, by their ends: x and y of both.
+    pub(super) slanted: Vec<[f64; 4]>,
     lines: Vec<[f64; 4]>,
+    curves: Vec<[f64; 4]>,
     boxes: Vec<[f64; 4]>,
     start: (f64, f64),
     pen: (f64, f64),
@@ -42,6 +51,8 @@ impl Strokes {
                 self.start = self.pen;
             }
             "l" => self.line_to(ctm.apply((n(0), n(1)))),
+            "c" => self.curve_to(ctm.apply((n(4), n(5)))),
+            "v" | "y" => self.curve_to(ctm.apply((n(2), n(3)))),
             "h" => self.line_to(self.start),
             "re" if self.boxes.len() < MOST => self.boxes.push(ctm.bounds([n(0), n(1), n(0) + n(2), n(1) + n(3)])),
             "S" | "s" | "B" | "B*" | "b" | "b*" => self.paint(true),
@@ -68,10 +79,26 @@ impl Strokes {
         self.pen = to;
     }
 
+    /// A curve along the page may be drawn by hand over letters; the arcs of a circle are not so flat.
+    fn curve_to(&mut self, to: (f64, f64)) {
+        let (wide, high) = ((to.0 - self.pen.0).abs(), (to.1 - self.pen.1).abs());
+        if wide > FLAT * high.max(1.0) && self.slanted.len() + self.curves.len() < MOST_SLANTED {
+            self.curves.push([self.pen.0, self.pen.1, to.0, to.1]);
+        }
+        self.pen = to;
+    }
+
     fn paint(&mut self, stroked: bool) {
+        let curves = std::mem::take(&mut self.curves);
+        if stroked {
+            self.slanted.extend(curves);
+        }
         for [x0, y0, x1, y1] in std::mem::take(&mut self.lines) {
             if stroked {
                 self.add([x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1)]);
+                if (x1 - x0).abs() > THIN && (y1 - y0).abs() > THIN && self.slanted.len() < MOST_SLANTED {
+                    self.slanted.push([x0, y0, x1, y1]);
+                }
             }
         }
         for [l, t, r, b] in std::mem::take(&mut self.boxes) {
@@ -101,6 +128,7 @@ impl Strokes {
 
     fn forget(&mut self) {
         self.lines.clear();
+        self.curves.clear();
         self.boxes.clear();
     }
 }

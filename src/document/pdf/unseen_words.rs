@@ -6,29 +6,45 @@ use std::collections::HashSet;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use memchr::memmem;
 
+use crate::document::link_words;
 use crate::document::pdf::load::load;
 use crate::document::pdf::objects;
 use crate::document::unseen_words::{self, Unseen};
+use crate::document::word_tests::WordTests;
 
 /// Keys of texts that the form itself has: names, hints and choices of its fields, and what scripts say to who fills it in.
 /// They are somebody's where they hold a number of a person or a name.
-const OF_FORMS: [&str; 14] =
-    ["T", "TU", "TM", "Opt", "DV", "V", "JS", "URI", "Name", "CA", "OC", "ActualText", "Alt", "E"];
-
-/// Keys of texts of programs, and those that [`super::carried`] tells.
-const OF_PROGRAMS: [&str; 22] = [
-    "Title",
-    "Subject",
-    "Keywords",
+const OF_FORMS: [&str; 18] = [
+    "T",
+    "TU",
+    "TM",
+    "Opt",
+    "DV",
+    "V",
+    "JS",
+    "URI",
+    "Name",
+    "CA",
+    "OC",
+    "ActualText",
+    "Alt",
+    "E",
     "Author",
     "Creator",
     "Producer",
+    "NM",
+];
+
+/// Keys of texts of programs, and those that [`super::carried`] tells.
+const OF_PROGRAMS: [&str; 18] = [
+    "Title",
+    "Subject",
+    "Keywords",
     "CreationDate",
     "ModDate",
     "LastModified",
     "M",
     "ID",
-    "NM",
     "DA",
     "DS",
     "Lang",
@@ -44,9 +60,9 @@ const OF_PROGRAMS: [&str; 22] = [
 /// How deep objects are looked into.
 const DEPTH: usize = 16;
 
-/// What a pdf holds that is not shown, by the kind of object; `is_printed` tells words that the form prints.
-pub fn unseen_words(bytes: &[u8], is_printed: &dyn Fn(&str) -> bool) -> Unseen {
-    let mut found = Found { unseen: Unseen::default(), is_printed };
+/// What a pdf holds that is not shown, by the kind of object.
+pub fn unseen_words(bytes: &[u8], tests: WordTests<'_>) -> Unseen {
+    let mut found = Found { unseen: Unseen::default(), tests };
     let Ok(pdf) = load(bytes) else { return found.unseen };
     let info = objects::reference(&pdf.trailer, "Info");
     for (id, object) in &pdf.objects {
@@ -58,6 +74,7 @@ pub fn unseen_words(bytes: &[u8], is_printed: &dyn Fn(&str) -> bool) -> Unseen {
                 if objects::name(&pdf, &stream.dict, "Type") == Some(b"Metadata") {
                     let text = objects::as_text(object).unwrap_or_default();
                     unseen_words::of_metadata(&text).iter().for_each(|words| found.say("metadata", words));
+                    unseen_words::makers(&text).iter().for_each(|words| found.say_of_form(words, "metadata"));
                 }
                 found.dictionary(&stream.dict, None, 0);
             }
@@ -124,7 +141,7 @@ const LONGEST: usize = 1 << 16;
 
 struct Found<'p> {
     unseen: Unseen,
-    is_printed: &'p dyn Fn(&str) -> bool,
+    tests: WordTests<'p>,
 }
 
 impl Found<'_> {
@@ -167,21 +184,26 @@ impl Found<'_> {
         match object {
             _ if depth > DEPTH => {}
             Object::String(..) => {
-                let text = objects::as_text(object).unwrap_or_default();
-                if (self.is_printed)(&text) {
-                } else if unseen_words::is_personal(&text) {
-                    self.unseen.personal.insert(part.to_owned());
-                } else if text.split(['"', '\'', '(', ')', ';']).any(is_like_a_name) {
-                    self.unseen.worded.insert(part.to_owned());
-                }
+                self.say_of_form(&objects::as_text(object).unwrap_or_default(), part);
             }
             Object::Array(items) => items.iter().for_each(|item| self.of_form(item, part, depth + 1)),
             _ => {}
         }
     }
 
+    fn say_of_form(&mut self, text: &str, part: &str) {
+        let named = || text.split(['"', '\'', '(', ')', ';']).any(is_like_a_name) || (self.tests.names_somebody)(text);
+        let linked = || link_words::is_link(text) && link_words::is_of_somebody(text, self.tests);
+        if (self.tests.is_printed)(text) {
+        } else if unseen_words::is_personal(text) {
+            self.unseen.personal.insert(part.to_owned());
+        } else if named() || linked() {
+            self.unseen.worded.insert(part.to_owned());
+        }
+    }
+
     fn say(&mut self, part: &str, words: &str) {
-        if (self.is_printed)(words) || crate::document::spreadsheet::print_header::is_of_programs(words) {
+        if (self.tests.is_printed)(words) || crate::document::spreadsheet::print_header::is_of_programs(words) {
         } else if unseen_words::is_personal(words) {
             self.unseen.personal.insert(part.to_owned());
         } else if unseen_words::says_much(words) {
@@ -216,6 +238,8 @@ fn part_of(key: &str) -> &'static str {
         "ActualText" | "Alt" | "E" => "structure",
         "TU" | "T" | "TM" | "Opt" | "DV" | "V" => "fields",
         "Name" | "OC" => "layers",
+        "URI" => "links",
+        "Author" | "Creator" | "Producer" => "properties",
         _ => "objects",
     }
 }

@@ -1,6 +1,7 @@
 //! What the readers and writers of workbooks share: number formats and what shows of a number, the conditions of data
 //! validations, text in several fonts, edits by sheet.
 
+pub mod cell_test;
 pub mod condition;
 pub mod constant;
 pub mod edits_by_sheet;

@@ -50,7 +50,21 @@ pub struct Precision {
 /// How much wider than its digits a number may be before it is said that it does not show: widths are estimates.
 const SURE: f64 = 1.15;
 
+/// A number as a format shows it that divides it by a thousand, so often, to so many decimals: `0,` shows 24000 as 24.
+pub fn in_thousands(n: f64, thousands: u8, decimals: u8) -> f64 {
+    let unit = 10_f64.powi(i32::from(decimals));
+    (n / 1000_f64.powi(i32::from(thousands)) * unit).round() / unit
+}
+
 impl Precision {
+    /// A number as it shows where the format divides it by a thousand; anything else as it is.
+    pub fn scaled(&self, content: Content) -> Content {
+        match content {
+            Content::Number(n) if self.thousands > 0 => Content::Number(in_thousands(n, self.thousands, self.decimals)),
+            other => other,
+        }
+    }
+
     /// Of a format that Excel has built in.
     pub fn built_in(id: u32) -> Self {
         let code = match id {

@@ -2,5 +2,8 @@
 
 pub mod decrypt;
 pub mod far_cells;
+mod fonts;
+mod numbers;
 pub mod reader;
 pub mod records;
+mod rich_strings;

@@ -53,13 +53,18 @@ fn xls(
             let (row, col) = (top + index(row), left + index(col));
             let spot = closers.get(&nth).and_then(|closer| closer.spot(row, col)).unwrap_or(Spot { row, col });
             let shows = biff.shows(looks, spot);
-            let mut content = biff.with_words(looks, spot, of_data(data, Some(shows), since_1904));
-            if biff.strikes(looks, spot) {
-                content = content.struck();
-            }
+            let shown = biff.shown(looks, spot, of_data(data, Some(shows), since_1904));
             remark_error(matches!(data, Data::Error(_)), &name, spot, feed)?;
-            let new = Cell::new(spot.row, spot.col, content);
-            feed.cell(Cell { hidden: looks.hides(spot), formula: looks.formula(spot), ..new })?;
+            let codes = [
+                ("renews-itself", looks.renews(spot)),
+                ("shown-in-thousands", shown.in_thousands),
+                ("hidden-text", shown.beside),
+            ];
+            for (code, _) in codes.iter().filter(|(_, holds)| *holds) {
+                feed.finding(Finding::new(code).place(Place::cell(&name, spot)))?;
+            }
+            let new = Cell::new(spot.row, spot.col, shown.content);
+            feed.cell(Cell { hidden: looks.hides(spot) || shown.hides, formula: looks.formula(spot), ..new })?;
         }
         let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let spot = |(row, col)| Spot { row, col };

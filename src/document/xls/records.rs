@@ -8,8 +8,12 @@ use crate::document::limits::Limits;
 use crate::document::source::Source;
 use crate::document::spreadsheet::format_words::FormatWords;
 use crate::document::spreadsheet::number_format::Shows;
+use crate::document::spreadsheet::precision::Precision;
 use crate::document::xls::decrypt::{self, Opened};
 use crate::document::xls::far_cells::{self, OccupiedGrid};
+use crate::document::xls::fonts::{self, Font};
+use crate::document::xls::numbers::{half, word};
+use crate::document::xls::rich_strings;
 use crate::finding::Finding;
 use crate::text::content::Content;
 use crate::text::place::Spot;
@@ -26,6 +30,12 @@ pub struct SheetFormats {
     empty: Vec<(Spot, u16)>,
     protected: bool,
     formulas: HashSet<Spot>,
+    /// Those that say something else on another day.
+    renewing: HashSet<Spot>,
+    /// Cells with letters of several fonts, by the number of their string.
+    rich: HashMap<Spot, u32>,
+    /// The same of workbooks before Excel 97, in which such a cell holds its text itself.
+    runs: HashMap<Spot, Vec<(usize, u16)>>,
     hidden_rows: HashSet<u32>,
     hidden_columns: Vec<(u32, u32)>,
 }
@@ -39,6 +49,11 @@ impl SheetFormats {
     /// Whether the cell is a formula.
     pub fn formula(&self, spot: Spot) -> bool {
         self.formulas.contains(&spot)
+    }
+
+    /// Whether the cell says something else on another day.
+    pub fn renews(&self, spot: Spot) -> bool {
+        self.renewing.contains(&spot)
     }
 
     fn record(&mut self, kind: u16, data: &[u8]) {
@@ -60,6 +75,15 @@ impl SheetFormats {
                 if kind == 0x0006 && !truth(data) {
                     self.formulas.insert(spot);
                 }
+                if kind == 0x0006 && asks_today(data) {
+                    self.renewing.insert(spot);
+                }
+                if kind == 0x00D6 {
+                    self.runs.extend(rich_strings::of_cell(data).map(|runs| (spot, runs)));
+                }
+                if kind == 0x00FD {
+                    self.rich.extend(word(data, 6).map(|string| (spot, string)));
+                }
             }
             0x00BD => {
                 for (col, part) in (spot.col..).zip(data.get(4..).unwrap_or_default().chunks_exact(6)) {
@@ -79,10 +103,24 @@ impl SheetFormats {
 #[derive(Debug, Default)]
 pub struct Biff {
     pub sheets: Vec<SheetFormats>,
-    shows: Vec<Shows>,
-    /// The words of its format, of each style.
-    words: Vec<Option<FormatWords>>,
-    struck: Vec<bool>,
+    styles: Vec<Style>,
+    fonts: Vec<Font>,
+    /// The strings with letters of several fonts, by their number: from which letter on there is which.
+    rich: HashMap<u32, Vec<(usize, u16)>>,
+}
+
+/// What one style of cells says.
+#[derive(Debug, Default)]
+struct Style {
+    shows: Shows,
+    precision: Precision,
+    /// The words of its format.
+    words: Option<FormatWords>,
+    font: usize,
+    struck: bool,
+    /// Letters of the colour of the cell, or of a point.
+    unseen: bool,
+    on_white: bool,
 }
 
 impl Biff {
@@ -93,46 +131,66 @@ impl Biff {
         for (kind, data) in records(&stream).take_while(|(kind, _)| *kind != 0x000A) {
             globals.record(kind, data);
         }
-        let mut biff = Self::default();
-        for (font, format) in &globals.styles {
-            let built_in = || Shows::built_in((*format).into());
-            biff.shows.push(globals.codes.get(format).copied().unwrap_or_else(built_in));
-            biff.words.push(globals.words.get(format).cloned());
-            // There is no font number 4.
-            let font = usize::from(*font) - usize::from(*font > 4);
-            biff.struck.push(globals.struck.get(font).copied().unwrap_or(false));
-        }
+        let mut biff = Self { rich: rich_strings::of(records(&stream)), ..Self::default() };
+        biff.styles = globals.styles.iter().map(|style| globals.style(style)).collect();
+        biff.fonts = std::mem::take(&mut globals.fonts);
         for at in globals.sheets {
             let mut looks = SheetFormats::default();
             let part = usize::try_from(at).ok().and_then(|at| stream.get(at..)).unwrap_or_default();
             for (kind, data) in records(part).take_while(|(kind, _)| *kind != 0x000A) {
                 looks.record(kind, data);
             }
+            looks.rich.retain(|_, string| biff.rich.contains_key(string));
             biff.sheets.push(looks);
         }
         Ok(biff)
     }
 
+    fn style(&self, sheet: &SheetFormats, spot: Spot) -> Option<&Style> {
+        self.styles.get(usize::from(*sheet.styles.get(&spot)?))
+    }
+
     /// How the number in this cell is shown.
     pub fn shows(&self, sheet: &SheetFormats, spot: Spot) -> Shows {
-        let style = sheet.styles.get(&spot).map(|style| usize::from(*style));
-        style.and_then(|style| self.shows.get(style)).copied().unwrap_or_default()
+        self.style(sheet, spot).map(|style| style.shows).unwrap_or_default()
     }
 
-    /// A number with the words that the format of this cell prints beside it.
-    pub fn with_words(&self, sheet: &SheetFormats, spot: Spot, content: Content) -> Content {
-        let style = sheet.styles.get(&spot).map(|style| usize::from(*style));
-        match style.and_then(|style| self.words.get(style)?.as_ref()) {
-            Some(words) => words.around(content),
-            None => content,
-        }
+    /// What is seen in this cell of what it holds: with the words that its format prints, struck out, chosen by letters that
+    /// stand out, divided by a thousand; and whether nobody sees it.
+    pub fn shown(&self, sheet: &SheetFormats, spot: Spot, content: Content) -> Shown {
+        let usual = Style { on_white: true, ..Style::default() };
+        let style = self.style(sheet, spot).unwrap_or(&usual);
+        let is_text = content.as_text().is_some();
+        let mut shown = Shown { hides: style.unseen, ..Shown::default() };
+        shown.hides |= if is_text { style.precision.hides_text } else { style.precision.hides };
+        shown.in_thousands = matches!(content, Content::Number(_)) && style.precision.thousands > 0;
+        let shared = || sheet.rich.get(&spot).and_then(|string| self.rich.get(string));
+        let runs = sheet.runs.get(&spot).or_else(shared);
+        let content = style.precision.scaled(content);
+        let content = style.words.as_ref().map_or(content.clone(), |words| words.around(content));
+        shown.content = match (content, runs) {
+            (content, _) if style.struck => content.struck(),
+            (Content::Text(text), Some(runs)) => {
+                let rich = fonts::rich(&text, (style.font, runs), &self.fonts, style.on_white);
+                // each letter has a font of its own, and that of the cell is of none of them
+                shown.hides = rich.hides || style.precision.hides_text;
+                shown.beside = rich.beside;
+                Content::Text(rich.text.into())
+            }
+            (content, _) => content,
+        };
+        shown
     }
+}
 
-    /// Whether the text of this cell is struck out.
-    pub fn strikes(&self, sheet: &SheetFormats, spot: Spot) -> bool {
-        let style = sheet.styles.get(&spot).map(|style| usize::from(*style));
-        style.and_then(|style| self.struck.get(style)).copied().unwrap_or(false)
-    }
+/// What is seen of a cell.
+#[derive(Debug, Default)]
+pub struct Shown {
+    pub content: Content,
+    pub hides: bool,
+    /// Letters that nobody sees stand beside others.
+    pub beside: bool,
+    pub in_thousands: bool,
 }
 
 /// What the cells look like, sheet by sheet in their order.
@@ -142,7 +200,7 @@ pub fn formatting(source: &Source) -> Result<Vec<(Option<String>, SheetFormat)>,
     for (kind, data) in records(&stream).take_while(|(kind, _)| *kind != 0x000A) {
         globals.record(kind, data);
     }
-    let bold = |font: u16| globals.bold.get(usize::from(font) - usize::from(font > 4)).copied().unwrap_or(false);
+    let bold = |font: u16| globals.fonts.get(fonts::position(font)).is_some_and(|font| font.bold);
     let styles: Vec<CellFormat> =
         globals.formats.iter().map(|(font, format)| CellFormat { bold: bold(*font), ..*format }).collect();
     let sheet = |at: &u32| {
@@ -224,10 +282,12 @@ struct Globals {
     codes: HashMap<u16, Shows>,
     /// The words that formats print beside a number.
     words: HashMap<u16, FormatWords>,
-    /// The font and the number format of each style.
-    styles: Vec<(u16, u16)>,
-    struck: Vec<bool>,
-    bold: Vec<bool>,
+    precisions: HashMap<u16, Precision>,
+    /// The font, the number format, the fill and whether a border crosses the cells of each style.
+    styles: Vec<(u16, u16, Option<u16>, bool)>,
+    fonts: Vec<Font>,
+    /// Colours of the workbook's own, from the eighth.
+    palette: Vec<u32>,
     /// The font of each style, and what the style looks like.
     formats: Vec<(u16, CellFormat)>,
     sheets: Vec<u32>,
@@ -236,18 +296,19 @@ struct Globals {
 impl Globals {
     fn record(&mut self, kind: u16, data: &[u8]) {
         match kind {
-            0x0031 => {
-                self.struck.push(half(data, 2).is_some_and(|flags| flags & 8 != 0));
-                self.bold.push(half(data, 6).is_some_and(|weight| weight >= 600));
-            }
+            0x0031 => self.fonts.push(Font::of(data)),
+            0x0092 => self.palette = data.get(2..).unwrap_or_default().chunks_exact(4).map(fonts::rgb).collect(),
             0x041E => {
                 if let Some((id, code)) = half(data, 0).zip(code(data)) {
                     self.codes.insert(id, Shows::by_code(&code));
+                    self.precisions.insert(id, Precision::by_code(&code));
                     self.words.extend(FormatWords::by_code(&code).map(|words| (id, words)));
                 }
             }
             0x00E0 => {
-                self.styles.extend(half(data, 0).zip(half(data, 2)));
+                let font_and_format = half(data, 0).zip(half(data, 2));
+                let (fill, crossed) = (fonts::fill(data), fonts::is_crossed(data));
+                self.styles.extend(font_and_format.map(|(font, format)| (font, format, fill, crossed)));
                 self.formats.extend(half(data, 0).map(|font| (font, format_of(data))));
             }
             0x0085 if data.get(5) == Some(&0) => self.sheets.extend(word(data, 0)),
@@ -256,10 +317,39 @@ impl Globals {
     }
 }
 
+impl Globals {
+    /// What a style says, put together of its font, its fill and its number format.
+    fn style(&self, (font, format, fill, crossed): &(u16, u16, Option<u16>, bool)) -> Style {
+        let number = fonts::position(*font);
+        let font = self.fonts.get(number).copied().unwrap_or_default();
+        let letters = fonts::colour(font.colour, &self.palette);
+        let ground = fill.map(|fill| fonts::colour(fill, &self.palette));
+        Style {
+            shows: self.codes.get(format).copied().unwrap_or_else(|| Shows::built_in((*format).into())),
+            precision: self.precisions.get(format).copied().unwrap_or_else(|| Precision::built_in((*format).into())),
+            words: self.words.get(format).cloned(),
+            font: number,
+            struck: font.struck || *crossed,
+            unseen: font.is_tiny() || ground == Some(letters),
+            on_white: ground == Some(fonts::colour(fonts::WHITE, &self.palette)),
+        }
+    }
+}
+
+/// The tokens of a formula.
+fn tokens(formula: &[u8]) -> Option<&[u8]> {
+    half(formula, 20).and_then(|len| formula.get(22..22 + usize::from(len)))
+}
+
+/// Whether a formula has the function for today or for this moment.
+fn asks_today(formula: &[u8]) -> bool {
+    let is = |token: &[u8]| matches!(token, [0x21 | 0x41 | 0x61, 221 | 74, 0]);
+    tokens(formula).is_some_and(|tokens| tokens.windows(3).any(is))
+}
+
 /// Whether a formula is nothing but WAAR or ONWAAR, as `LibreOffice` writes a boolean.
 fn truth(formula: &[u8]) -> bool {
-    let tokens = half(formula, 20).and_then(|len| formula.get(22..22 + usize::from(len)));
-    matches!(tokens, Some([0x1D, _] | [0x21 | 0x41, 34 | 35, 0] | [0x22 | 0x42, 0, 34 | 35, 0]))
+    matches!(tokens(formula), Some([0x1D, _] | [0x21 | 0x41, 34 | 35, 0] | [0x22 | 0x42, 0, 34 | 35, 0]))
 }
 
 /// A number format's code.
@@ -285,12 +375,4 @@ fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
         at += 4 + usize::from(len);
         Some((kind, data))
     })
-}
-
-fn half(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
-}
-
-fn word(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
 }

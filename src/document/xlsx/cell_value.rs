@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::document::cell_stream::first_content;
+use crate::document::xlsx::conditional::Conditions;
 use crate::document::xlsx::rows::Rows;
 use crate::document::xlsx::shared::Shared;
 use crate::text::content::Content;
@@ -11,7 +12,7 @@ use crate::text::content::Content;
 pub fn said(xml: &str, sheet: &Arc<str>, shared: &Shared) -> Content {
     let piece = format!("<sheetData><row>{xml}</row></sheetData>");
     first_content(|feed| {
-        Rows::new(sheet, shared).read(&piece, feed)?;
+        Rows::new(sheet, shared, Conditions::default()).read(&piece, feed)?;
         feed.end(Vec::new())
     })
 }

@@ -2,8 +2,11 @@
 
 pub mod cell_value;
 pub mod checkbox_controls;
+pub mod colors;
+pub mod conditional;
 pub mod controls;
 pub mod drawings;
+pub mod dxf;
 pub mod fonts;
 pub mod formatting;
 pub mod formula_results;
@@ -56,8 +59,12 @@ pub fn read(mut zipped: Package, feed: &mut CellStream<'_>) -> Step {
         if let Some(part) = &listed.part {
             let begun = Sheet { hidden: listed.hidden, ..Sheet::new(&name, Grid::Sheet) };
             feed.sheet(begun, ticks)?;
+            let conditions = conditional::read(&mut zipped, part, &shared.styles);
             match zipped.reader(part) {
-                Ok(bytes) => sheet(Chunks::new(bytes, "row>", part), &name, &shared, &controls, feed)?,
+                Ok(bytes) => {
+                    let rows = Rows::new(&name, &shared, conditions);
+                    sheet(Chunks::new(bytes, "row>", part), &name, rows, &controls, feed)?;
+                }
                 Err(finding) => feed.finding(finding)?,
             }
         }
@@ -69,11 +76,10 @@ pub fn read(mut zipped: Package, feed: &mut CellStream<'_>) -> Step {
 fn sheet<R: Read>(
     mut chunks: Chunks<R>,
     name: &Arc<str>,
-    shared: &Shared,
+    mut rows: Rows<'_>,
     controls: &Controls,
     feed: &mut CellStream<'_>,
 ) -> Step {
-    let mut rows = Rows::new(name, shared);
     let end = loop {
         match chunks.next_piece() {
             Ok(Some(piece)) => rows.read(piece, feed)?,

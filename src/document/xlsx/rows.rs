@@ -8,9 +8,10 @@ use quick_xml::events::{BytesStart, Event};
 use crate::document::cell_stream::{CellStream, Step};
 use crate::document::model::Cell;
 use crate::document::spreadsheet::UNSEEN;
-use crate::document::spreadsheet::constant::is_constant;
+use crate::document::spreadsheet::constant::{is_constant, renews};
 use crate::document::spreadsheet::number_format;
 use crate::document::symbol_font;
+use crate::document::xlsx::conditional::Conditions;
 use crate::document::xlsx::plain::{self, CellTag, Plain};
 use crate::document::xlsx::shared::Shared;
 use crate::document::xlsx::sheet_around_rows::{Frame, LAST, State, address};
@@ -35,6 +36,8 @@ pub struct Rows<'a> {
     /// What is seen on white of the text of the cell, where that is not all of it.
     seen: Option<String>,
     state: State,
+    /// What the sheet makes of its cells under conditions.
+    conditions: Conditions,
 }
 
 /// The cell being read.
@@ -46,6 +49,8 @@ struct Open {
     formula: bool,
     /// The formula works nothing out: somebody typed `="Sanne"`.
     constant: bool,
+    /// It says something else on another day.
+    renews: bool,
 }
 
 /// What a cell says that its value is.
@@ -88,10 +93,11 @@ impl Kind {
 
 impl<'a> Rows<'a> {
     /// Nothing read as yet.
-    pub fn new(name: &'a Arc<str>, shared: &'a Shared) -> Self {
+    pub fn new(name: &'a Arc<str>, shared: &'a Shared, conditions: Conditions) -> Self {
         Self {
             name,
             shared,
+            conditions,
             frame: Frame::default(),
             hidden_row: false,
             next: Spot { row: 0, col: 0 },
@@ -269,6 +275,7 @@ impl<'a> Rows<'a> {
         match event {
             Event::End(_) => {
                 self.open.constant = is_constant(&self.text);
+                self.open.renews = renews(&self.text);
                 self.text.clear();
                 self.state = State::Rows;
             }
@@ -317,11 +324,23 @@ impl<'a> Rows<'a> {
             }
             self.remark("formula-without-value", spot, feed)?;
         }
-        let CellStyle { precision, unseen, .. } = self.shared.styles.look(open.look);
+        let look = self.shared.styles.look(open.look);
+        let CellStyle { precision, unseen, .. } = look;
+        let is_number = open.kind == Kind::Number;
+        if open.renews && content != Content::Empty {
+            self.remark("renews-itself", spot, feed)?;
+        }
+        if is_number && precision.thousands > 0 {
+            self.remark("shown-in-thousands", spot, feed)?;
+        }
+        let changed = self.conditions.effect(spot, &content, |dxf| dxf.effect((look.black, look.on_white), is_number));
+        if changed.doubt {
+            self.remark("looks-by-condition", spot, feed)?;
+        }
+        let content = if changed.strikes { content.struck() } else { content };
         // `;;;` shows nothing of what stands in its cell
-        let unseen =
-            unseen || all_unseen || if open.kind == Kind::Number { precision.hides } else { precision.hides_text };
-        let hidden = self.hidden_row || self.frame.hides(spot.col) || unseen;
+        let hides = if is_number { precision.hides } else { precision.hides_text };
+        let hidden = self.hidden_row || self.frame.hides(spot.col) || unseen || all_unseen || hides || changed.hides;
         let formula = open.formula && !open.constant;
         feed.cell(Cell { hidden, formula, ..Cell::new(spot.row, spot.col, content) })
     }

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use compact_str::CompactString;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::document::constraints::NumberShape;
@@ -12,6 +11,8 @@ use crate::document::spreadsheet::format_words::FormatWords;
 use crate::document::spreadsheet::number_format::Shows;
 use crate::document::spreadsheet::precision::Precision;
 use crate::document::symbol_font;
+use crate::document::xlsx::colors::{BLACK, Color, WHITE, color};
+use crate::document::xlsx::dxf::Dxf;
 use crate::document::xml;
 use crate::finding::Finding;
 use crate::text::content::Content;
@@ -35,6 +36,8 @@ pub struct CellStyle {
     pub unseen: bool,
     /// What lies behind its letters is white.
     pub on_white: bool,
+    /// Its letters are black.
+    pub black: bool,
 }
 
 /// How the text of a cell is set.
@@ -61,36 +64,8 @@ pub struct Styles {
     fills: Vec<Option<Color>>,
     /// Borders that cross their cell from corner to corner.
     crossing: Vec<bool>,
-}
-
-/// A colour as a style names it.
-type Color = CompactString;
-
-const WHITE: Color = CompactString::const_new("ffffff");
-const BLACK: Color = CompactString::const_new("000000");
-
-/// The colour that an element names, `automatic` where it leaves that to the program; none for one that cannot be told.
-fn color(tag: &BytesStart<'_>, automatic: Color) -> Option<Color> {
-    let [rgb, theme, indexed, tint] = xml::attrs(tag, ["rgb", "theme", "indexed", "tint"]);
-    let tint: f64 = tint.and_then(|tint| tint.trim().parse().ok()).unwrap_or(0.0);
-    if tint.abs() > 0.001 {
-        return None;
-    }
-    match (rgb, theme, indexed) {
-        (Some(rgb), ..) => Some(rgb[rgb.len().saturating_sub(6)..].to_ascii_lowercase().into()),
-        (_, Some(theme), _) => Some(match theme.trim() {
-            "0" => WHITE,
-            "1" => BLACK,
-            theme => format!("theme {theme}").into(),
-        }),
-        (.., Some(indexed)) => Some(match indexed.trim() {
-            "1" | "9" | "65" => WHITE,
-            "0" | "8" => BLACK,
-            "64" => automatic,
-            indexed => format!("indexed {indexed}").into(),
-        }),
-        _ => Some(automatic),
-    }
+    /// What conditions may make of a cell, by their number.
+    pub dxfs: Vec<Dxf>,
 }
 
 /// The size of letters where the workbook says none.
@@ -104,6 +79,7 @@ enum Within {
     Fills,
     Borders,
     Cells,
+    Conditions,
 }
 
 impl Styles {
@@ -125,7 +101,7 @@ impl Styles {
 
     /// A stored number as a cell of this look shows it, with the words of its format.
     pub fn content(&self, look: CellStyle, n: f64, since_1904: bool) -> Content {
-        let shown = look.shows.content(n, since_1904);
+        let shown = look.precision.scaled(look.shows.content(n, since_1904));
         match look.words.and_then(|at| self.words.get(at)) {
             Some((_, words)) => words.around(shown),
             None => shown,
@@ -140,6 +116,7 @@ impl Styles {
     fn take(&mut self, text: &str) {
         let mut reader = xml::reader(text);
         let mut within = Within::Nothing;
+        let conditions = text.contains("dxfs");
         loop {
             match reader.read_event() {
                 Ok(Event::Start(tag)) => match tag.local_name().as_ref() {
@@ -147,12 +124,14 @@ impl Styles {
                     "fills" => within = Within::Fills,
                     "borders" => within = Within::Borders,
                     "cellXfs" => within = Within::Cells,
+                    "dxfs" => within = Within::Conditions,
                     name => self.tag(within, name, &tag),
                 },
                 Ok(Event::Empty(tag)) => self.tag(within, tag.local_name().as_ref(), &tag),
                 Ok(Event::End(tag)) => match tag.local_name().as_ref() {
-                    "cellXfs" => break,
-                    "fonts" | "fills" | "borders" => within = Within::Nothing,
+                    "cellXfs" if !conditions => break,
+                    "dxfs" => break,
+                    "cellXfs" | "fonts" | "fills" | "borders" => within = Within::Nothing,
                     _ => {}
                 },
                 Ok(Event::Eof) | Err(_) => break,
@@ -237,6 +216,12 @@ impl Styles {
                     look.unlocked = xml::flag(tag, "locked") == Some(false);
                 }
             }
+            (Within::Conditions, "dxf") => self.dxfs.push(Dxf::default()),
+            (Within::Conditions, name) => {
+                if let Some(dxf) = self.dxfs.last_mut() {
+                    dxf.take(name, tag);
+                }
+            }
             _ => {}
         }
     }
@@ -256,6 +241,7 @@ impl Styles {
         let letters = FontFormat { wraps: false, size };
         let on_white = fill.as_ref() == Some(&WHITE);
         let letters_color = self.colors.get(font).cloned().unwrap_or(Some(BLACK));
+        let black = letters_color.as_ref() == Some(&BLACK);
         let unseen = size <= 1.0 || letters_color.is_some() && letters_color == fill;
         let words = self.words.iter().position(|(format, _)| *format == id);
         self.looks.push(CellStyle {
@@ -268,6 +254,7 @@ impl Styles {
             letters,
             unseen,
             on_white,
+            black,
             ..CellStyle::default()
         });
     }

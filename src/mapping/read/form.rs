@@ -15,6 +15,7 @@ use crate::finding::Finding;
 use crate::mapping::locate::label_index::{At, Label, LabelIndex};
 use crate::mapping::locate::locate;
 use crate::mapping::locate::location::Location;
+use crate::mapping::read::at_answers;
 use crate::mapping::read::cell_ledger::{CellLedger, Mark};
 use crate::mapping::read::cell_reader::{CellReader, Words};
 use crate::mapping::read::not_read::{choices_not_told, is_beside_answer};
@@ -87,12 +88,13 @@ pub fn read_printed(printed: &LabelIndex<'_>, mapping: &Mapping) -> FormAnswers 
     let matters = |finding: &&Finding| {
         let beside = || is_beside_answer(printed.document, (&located.labels, &located.answers), finding.place.as_ref());
         match finding.code.as_ref() {
-            "formula-stale" => answers.iter().any(|answer| Some(&answer.place) == finding.place.as_ref()),
+            code if at_answers::CODES.contains(&code) => at_answers::stands_at(finding, &answers).is_some(),
             "picture-ignored" => beside(),
             _ => true,
         }
     };
-    findings.extend(printed.document.findings.iter().filter(matters).cloned());
+    let of_document = printed.document.findings.iter().filter(matters).cloned();
+    findings.extend(at_answers::at_fields(of_document, &answers));
     let beside = hidden_beside(&answers, &findings);
     findings.extend(beside);
     answers.sort_unstable_by_key(|answer| answer.key);
