@@ -260,12 +260,8 @@ impl Partitioned<'_> {
             let part = self.part(&body, number);
             let folder = part.parent().unwrap_or(self.folder);
             temporary::private_folder(folder).with_context(|| format!("writing `{}`", folder.display()))?;
-<<<<<<< HEAD
-            let output = Output::to(&part)?.if_changed();
-=======
             spare_foreign(Some(&part), self.force)?;
-            let output = Output::to(&part)?.over(self.force);
->>>>>>> silent4
+            let output = Output::to(&part)?.over(self.force).if_changed();
             writers.insert(body.clone(), Writer::begin(self.target, self.options.clone(), output)?);
         }
         writers.get_mut(&body).context("a writer for each body")

@@ -44,18 +44,6 @@ pub fn masked(text: &str, own: &BTreeSet<String>) -> String {
     out
 }
 
-<<<<<<< HEAD
-/// The text with a sign for each BSN in it, so that its digits are taken for nothing else, and where those signs stand.
-fn without_bsns(text: &str) -> (String, Vec<Range<usize>>) {
-    // no sentence begins behind it, as behind a bullet
-    const SIGN: &str = "#";
-    let (mut out, mut signs, mut from) = (String::with_capacity(text.len()), Vec::new(), 0);
-    for bsn in bsn::places(text) {
-        out.push_str(&text[from..bsn.start]);
-        signs.push(out.len()..out.len() + SIGN.len());
-        out.push_str(SIGN);
-        from = bsn.end;
-=======
 /// Whether a text names a person, as far as lists and context tell. A surname alone is too often another word: `Man`, `Maas`.
 pub fn names_somebody(text: &str) -> bool {
     let none = BTreeSet::new();
@@ -67,36 +55,16 @@ pub fn names_somebody(text: &str) -> bool {
 /// A month in three letters, as lists of months have it, before it is a name.
 const MONTH: &str = "Jan";
 
-/// Letters that a name has at least where it is found within a longer word: `sannedevries`.
-const WITHIN: usize = 5;
-
-/// The words of names that stand elsewhere on the form, however they are written here: in small letters, with other accents,
-/// as what belongs to somebody, glued to others or in an address. What is a word of every day too counts with a capital only.
-fn own_names(text: &str, own: &BTreeSet<String>) -> Vec<Range<usize>> {
-    let names = Names::known();
-    let folded: Vec<String> = own.iter().map(|word| fold(word)).filter(|word| word.chars().count() > 2).collect();
-    let mut found = Vec::new();
-    let mut from = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (from, c.is_alphanumeric()) {
-            (None, true) => from = Some(at),
-            (Some(start), false) => {
-                let word = &text[start..at];
-                let plain = fold(word);
-                let is_other = word.chars().all(char::is_lowercase) && names.ook_woord.contains(&titled(&plain));
-                let is_own = |own: &String| {
-                    let whole = plain == *own || plain.strip_suffix('s') == Some(own);
-                    whole && !is_other
-                        || own.len() >= WITHIN && plain.len() > own.len() + 1 && plain.contains(own.as_str())
-                };
-                if folded.iter().any(is_own) {
-                    found.push(start..at);
-                }
-                from = None;
-            }
-            _ => {}
-        }
->>>>>>> silent4
+/// The text with a sign for each BSN in it, so that its digits are taken for nothing else, and where those signs stand.
+fn without_bsns(text: &str) -> (String, Vec<Range<usize>>) {
+    // no sentence begins behind it, as behind a bullet
+    const SIGN: &str = "#";
+    let (mut out, mut signs, mut from) = (String::with_capacity(text.len()), Vec::new(), 0);
+    for bsn in bsn::places(text) {
+        out.push_str(&text[from..bsn.start]);
+        signs.push(out.len()..out.len() + SIGN.len());
+        out.push_str(SIGN);
+        from = bsn.end;
     }
     out.push_str(&text[from..]);
     (out, signs)

@@ -18,6 +18,7 @@ mod crossings;
 pub mod draft;
 pub mod examples;
 pub mod explain;
+mod explanations;
 pub mod extent;
 mod first_look;
 mod form_questions;

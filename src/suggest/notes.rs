@@ -1,20 +1,38 @@
 //! Printed lines between a question and the place for its answer: `Schrijf de taken onder elkaar.`
 
-use crate::document::model::{Cell, Grid, OwnPlace, Sheet};
+use crate::document::model::Grid;
 use crate::mapping::spec::mapping_line::Direction;
 use crate::text::place::Spot;
 
+use super::explanations::{explained, has_beside, upright};
 use super::hints;
 use super::printed_form::PrintedForm;
 use super::sheet_classifier::{Role, SheetClassifier};
 use super::texts::{is_sentence, split};
 
-/// Fewer questions with a note are no habit.
-const FEWEST: usize = 3;
 /// A text that is this near to a known wording is a label.
 const KNOWN: f64 = 0.75;
 
 impl SheetClassifier<'_> {
+    /// The text of a cell as a label, and the explanation under it, each for itself.
+    pub(super) fn parted(&self, c: usize, text: &str) -> (String, Option<String>) {
+        let label = self.label_text(c, text);
+        let explanation = text[label.len()..].trim();
+        (label.to_owned(), Some(explanation.to_owned()).filter(|text| !text.is_empty()))
+    }
+
+    /// The text of a cell as a label: without the explanation under it, where that is the habit of the form.
+    pub(super) fn label_text<'t>(&self, c: usize, text: &'t str) -> &'t str {
+        let cell = &self.sheet.cells[c];
+        if let Some(lines) = cell.italic_from.filter(|lines| *lines > 0 && !self.italic) {
+            return upright(text, lines);
+        }
+        match explained(text).filter(|_| self.explained) {
+            Some((first, _)) if has_beside(self.sheet, cell) => first,
+            _ => text,
+        }
+    }
+
     /// The place under a printed note that stands under a label of a text, and whether the note is one for certain: by its
     /// italics, or by the habit of the form.
     pub(super) fn after_note(&self, c: usize, below: Spot) -> Option<((Direction, Spot), bool)> {
@@ -51,27 +69,4 @@ impl SheetClassifier<'_> {
             }
         }
     }
-}
-
-/// Whether most of a text is in italics.
-pub(super) fn is_italic(sheet: &Sheet) -> bool {
-    let (all, italic) = sheet
-        .cells
-        .iter()
-        .filter(|cell| !cell.content.is_empty())
-        .fold((0, 0), |(all, italic), cell| (all + 1, italic + usize::from(cell.italic_from == Some(0))));
-    italic * 2 > all
-}
-
-/// Whether most questions of a text have a printed line under them, and then an empty one.
-pub(super) fn are_prompted(sheet: &Sheet) -> bool {
-    let line = |cell: &Cell| matches!(cell.own_place, OwnPlace::Paragraph(_)) && sheet.grid == Grid::Flow;
-    let asks = |cell: &Cell| cell.content.as_text().is_some_and(|text| text.trim().ends_with('?'));
-    let (mut all, mut prompted) = (0, 0);
-    for three in sheet.cells.windows(3).filter(|three| three.iter().all(line) && asks(&three[0])) {
-        all += 1;
-        let printed = three[1].content.as_text().is_some_and(|text| hints::placeholder(text).is_none());
-        prompted += usize::from(printed && three[2].content.is_empty());
-    }
-    prompted >= FEWEST && prompted * 2 > all
 }

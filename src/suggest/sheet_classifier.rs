@@ -9,10 +9,10 @@ use crate::mapping::locate::adjacent::is_colon;
 use crate::text::place::Spot;
 
 use super::answer_places::AnswerPlaces;
+use super::explanations;
 use super::hints;
 use super::lexicon::Lexicon;
 use super::likeness::QuestionLikeness;
-use super::notes;
 use super::own_cell_answers;
 use super::question::LONGEST_LABEL;
 use super::texts::{is_value, split};
@@ -90,9 +90,9 @@ impl<'w> SheetClassifier<'w> {
             chapters: BTreeSet::new(),
             placed: false,
             within: own_cell_answers::answers_within(sheet, likes),
-            italic: notes::is_italic(sheet),
-            prompted: notes::are_prompted(sheet),
-            explained: own_cell_answers::are_explained(sheet, likes),
+            italic: explanations::is_italic(sheet),
+            prompted: explanations::are_prompted(sheet),
+            explained: explanations::are_explained(sheet, likes),
             hosts: nested::hosts(sheet),
             fielded: is_fielded(sheet, likes),
             captioned: is_captioned(sheet, likes),

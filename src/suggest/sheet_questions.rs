@@ -8,7 +8,7 @@ use crate::text::place::Spot;
 use super::crossings;
 use super::headings::{Heading, Headings};
 use super::hints::{self, Hints};
-use super::inline_fields;
+use super::inline_fields::{self, Labelled};
 use super::printed_form::PrintedForm;
 use super::question::{At, Question};
 use super::sentence_questions;
@@ -55,13 +55,7 @@ impl SheetClassifier<'_> {
             if !fields.is_empty() {
                 self.roles[c] = Role::Label;
                 let sections = headings.above(self.sheet.cells[c].spot);
-                questions.extend(fields.into_iter().map(|one| Question {
-                    sections: with(&sections, one.over.map(|over| ((self.n, c), over.to_owned()))),
-                    contents: one.content.into_iter().collect(),
-                    field: Some(one.field),
-                    meaning: one.meaning,
-                    ..Question::new((self.n, c), one.label.to_owned(), Direction::After)
-                }));
+                questions.extend(self.of_fields(c, fields, &sections));
                 continue;
             }
             if self.is_name_of_sheet(c, &text) || self.heads_labels(c) && !is_sentence(&text) {
@@ -122,6 +116,18 @@ impl SheetClassifier<'_> {
             form.placeholders.extend(question.hints.placeholder.iter().filter(|p| !p.trim().is_empty()).cloned());
         }
         form.questions.extend(questions);
+    }
+
+    /// The questions of a cell with several labels, each with a field of its own.
+    fn of_fields(&self, c: usize, fields: Vec<Labelled<'_>>, sections: &[(At, String)]) -> Vec<Question> {
+        let question = |one: Labelled<'_>| Question {
+            sections: with(sections, one.over.map(|over| ((self.n, c), over.to_owned()))),
+            contents: one.content.into_iter().collect(),
+            field: Some(one.field),
+            meaning: one.meaning,
+            ..Question::new((self.n, c), one.label.to_owned(), Direction::After)
+        };
+        fields.into_iter().map(question).collect()
     }
 
     /// Whether three in four of the questions of a text show where their answer stands.

@@ -37,7 +37,7 @@ def cell(form, field):
 
 def coverage(forms, schema, of_kinds):
     def row(field):
-        count = sum(field in form.asked for form in forms)
+        count = sum(field in form.asked for form in forms if not form.is_standard)
         return {"field": field, "label": schema.label(field), "group": schema.groups[schema.group(field)]["nl"],
                 "core": schema.has(field, "core"), "sensitive": schema.has(field, "sensitive"), "asked_by": count,
                 "sourced_by": sum(field in form.sourced(form.asked) for form in forms),

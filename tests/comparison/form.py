@@ -81,22 +81,28 @@ class Form:
                                        "under": listed(rows.get("section", [])), **self.way([key], column)})
 
         self.scheme, self.of_practice = self.head.get("scheme"), self.head["body"] in PRACTICE_BODIES
+        # the standard form is the measure of the others: it counts in no figure, and nobody's source asks its questions
+        self.is_standard = self.head["body"] == "standaard"
         self.practice = set(self.head.get("practice", [])) if self.head["basis"] == "reconstruction" else set()
 
     def evidence(self, field):
+        if self.is_standard:
+            return "standard"
         if self.head["basis"] == "original":
             return "confirmed"
         return "practice" if field in self.practice else "printed"
 
     def sourced(self, fields):
         """Those of the fields that a source or an original asks."""
-        return {field for field in fields if self.evidence(field) != "practice"}
+        return {field for field in fields if self.evidence(field) not in ("practice", "standard")}
 
     def is_sourced_question(self, question):
         return set(self.fields(question)) == self.sourced(self.fields(question))
 
     def only_sourced(self):
         """The same form with only what is sourced."""
+        if self.is_standard:
+            return self
         other = copy.copy(self)
         other.asked = self.sourced(self.asked)
         kept = [{**q, "targets": [key for key in q["targets"] if self.sourced([self.schema.of(key)])]} for q in self.questions]
