@@ -1,37 +1,24 @@
 //! Hours asked, granted, used and left: computed for the report, never stored.
 
 use crate::dossier::Dossier;
-use crate::dossier::logs::Row;
-use crate::record::value::Value;
+use crate::dossier::hours::Basis;
 
 use super::view;
 
 /// The hours of one client; none where no form says any.
 pub(super) fn of(dossier: &Dossier) -> Option<view::chart::Hours> {
-    let stated = dossier.minutes("begeleiding.uren_besteed");
-    let logged = if stated.is_none() { logged(dossier) } else { None };
-    let (toegekend, besteed) = (dossier.minutes("begeleiding.uren_toegekend"), stated.or(logged));
+    let toegekend = dossier.hours_of_period("begeleiding.uren_toegekend");
+    let used = dossier.used();
+    let besteed = used.as_ref().map(|used| used.minutes);
     let hours = view::chart::Hours {
-        aangevraagd: dossier.minutes("begeleiding.uren_aangevraagd"),
+        aangevraagd: dossier.hours_of_period("begeleiding.uren_aangevraagd"),
         toegekend,
         besteed,
         resterend: toegekend.zip(besteed).map(|(granted, used)| granted - used),
-        added_up: logged.is_some(),
+        added_up: used.as_ref().is_some_and(|used| !matches!(used.basis, Basis::Stated(_))),
+        uncounted: used.map_or(0, |used| used.uncounted),
     };
     (hours.aangevraagd.is_some() || toegekend.is_some() || besteed.is_some()).then_some(hours)
-}
-
-/// The sum of the hours logs of the period that counts; an entry that stands in several of them counts once.
-fn logged(dossier: &Dossier) -> Option<i64> {
-    let minutes: Vec<i64> = dossier.entries_of_period().iter().filter_map(minutes).collect();
-    if minutes.is_empty() { None } else { Some(minutes.iter().sum()) }
-}
-
-fn minutes(row: &Row<'_>) -> Option<i64> {
-    match row.value("uren[].duur") {
-        Some(Value::Hours(minutes)) => Some(*minutes),
-        _ => None,
-    }
 }
 
 /// The chart of all clients; none where nobody has hours.
@@ -99,6 +86,7 @@ fn total<'a>(all: &(impl Iterator<Item = &'a view::chart::Hours> + Clone)) -> vi
         besteed: sum(|hours| hours.besteed),
         resterend: sum(|hours| hours.resterend).filter(|_| all.clone().all(|hours| hours.resterend.is_some())),
         added_up: all.clone().any(|hours| hours.added_up),
+        uncounted: all.clone().map(|hours| hours.uncounted).sum(),
     }
 }
 

@@ -107,6 +107,8 @@ pub struct Hours {
     pub besteed: Option<i64>,
     /// Granted less used; negative where more was used than granted.
     pub resterend: Option<i64>,
-    /// What was used is the sum of the hours log, not a total that a form states.
+    /// What was used is a sum of hours logs or of totals, not one total that a form states.
     pub added_up: bool,
+    /// So many entries of the hours log are not in that sum: how long they lasted is not known.
+    pub uncounted: usize,
 }

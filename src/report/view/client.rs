@@ -172,6 +172,8 @@ pub struct Table {
     pub more: usize,
     /// The sum of the durations in minutes, where the rows have them.
     pub total: Option<i64>,
+    /// So many rows are not in that sum: how long they lasted is not known.
+    pub uncounted: usize,
 }
 
 /// A column of a repeating group.
