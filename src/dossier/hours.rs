@@ -76,7 +76,38 @@ pub(super) struct HoursAccount<'a> {
     stated: bool,
 }
 
+impl<'a> Dossier<'a> {
+    /// The forms that tell of the period before the one that counts, as a dossier of their own; none where none does.
+    pub fn before(&self) -> Option<Dossier<'a>> {
+        let begin = self.period_that_counts().begin?;
+        let lists = self.hours_lists();
+        let other = |form: &usize| {
+            !self.apart.tells(*form, FieldSubject::Period)
+                || lists.iter().any(|list| list.form == *form && list.role == Role::OtherPeriod)
+        };
+        let forms: Vec<_> = (0..self.forms.len()).filter(other).map(|form| self.forms[form]).collect();
+        if forms.is_empty() || forms.len() == self.forms.len() {
+            return None;
+        }
+        let before = Self::new(forms);
+        let from = before.period_that_counts().begin.or_else(|| before.used().and_then(|used| used.until))?;
+        (from < begin).then_some(before)
+    }
+}
+
 impl Dossier<'_> {
+    /// The total that the newest form states of before the period that counts, in minutes.
+    pub fn used_before(&self) -> Option<i64> {
+        let account = self.hours_account();
+        account.total.filter(|total| account.is_early(*total)).map(|total| total.minutes)
+    }
+
+    /// The first day of the period that counts, and the last.
+    pub fn first_and_last_day(&self) -> (Option<civil::Date>, Option<civil::Date>) {
+        let period = self.period_that_counts();
+        (period.begin, period.end)
+    }
+
     /// The hours used; none where no form tells of any.
     pub fn used(&self) -> Option<Used> {
         self.hours_account().used()

@@ -158,12 +158,12 @@ impl<'a> Dossier<'a> {
         let whole = all.len();
         all.retain(|entry| period.holds(entry.date.map(|(_, date)| date)));
         let outside = if whole == 0 { span.is_some_and(|span| !period.meets(span)) } else { all.is_empty() };
-        let role = if !self.apart.tells(form, FieldSubject::Employer) {
-            Role::OtherEmployer
-        } else if outside || whole == 0 && !self.apart.tells(form, FieldSubject::Period) {
+        let role = if outside || whole == 0 && !self.apart.tells(form, FieldSubject::Period) {
             Role::OtherPeriod
-        } else {
+        } else if self.apart.tells(form, FieldSubject::Employer) {
             Role::Counts
+        } else {
+            Role::OtherEmployer
         };
         let statement = |id: &str| said(record, Schema::common().id(id)?);
         Some(HoursList {

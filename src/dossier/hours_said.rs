@@ -79,10 +79,14 @@ impl Dossier<'_> {
 
     /// That entries have a length that is not known, so that the sum is not whole.
     fn uncounted(&self, account: &HoursAccount<'_>, used: &Used) -> Option<Finding> {
-        let uncounted = |list: &&HoursList<'_>| list.entries.iter().any(log::Entry::is_uncounted);
-        let list = account.lists.iter().filter(|list| list.role == Role::Counts).find(uncounted)?;
-        let finding = Finding::new("uren-niet-geteld").with("count", used.uncounted);
-        Some(self.at_list(list, finding.with("sum", log::said(used.minutes))))
+        let counting = account.lists.iter().filter(|list| list.role == Role::Counts);
+        let mut open =
+            counting.filter_map(|list| Some((list.form, list.entries.iter().find(|e| e.is_uncounted())?.row)));
+        let (form, row) = open.next()?;
+        let [first, .., last] = log::group() else { return None };
+        let answer = self.forms[form].answers_between(*first, *last).iter().find(|answer| answer.key.row == row)?;
+        let finding = Finding::new("uren-niet-geteld").field(log::LENGTH).with("count", used.uncounted);
+        Some(self.at(form, answer, finding.with("sum", log::said(used.minutes))))
     }
 
     /// That the hours left are of before what is used by now; what one form says of both is looked at as one form.

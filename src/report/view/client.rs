@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::account::{ClientRef, Remark};
 use super::action::{Action, Difference};
-use super::chart::{Deadline, Hours};
+use super::chart::{Deadline, EarlierHours, Hours};
 use crate::record::answer::Ledger;
 use crate::record::schema::Kind;
 
@@ -80,6 +80,8 @@ pub struct Details {
     pub einde: Option<String>,
     pub evaluation: Option<String>,
     pub hours: Option<Hours>,
+    /// Of the periods before, the last of them first.
+    pub earlier: Vec<EarlierHours>,
 }
 
 /// One of several coachings at once.
