@@ -27,6 +27,7 @@ use super::regels;
 use super::subject::Subject;
 use super::{log, rounded, uren_boven_toekenning};
 use crate::dossier::hours::Basis;
+use crate::dossier::logs::Row;
 use crate::dossier::periods::Periods;
 
 /// The codes of its findings, each with a Dutch title.
@@ -178,7 +179,7 @@ fn above_grant(dossier: &Dossier<'_>) -> Option<Finding> {
     }
     // hours that were rounded up one by one are not more than was granted
     let entries = dossier.entries_of_period();
-    let lengths = entries.iter().map(|row| row.entry()).filter_map(|entry| log::meant_of(&entry));
+    let lengths = entries.iter().map(Row::entry).filter_map(|entry| log::meant_of(&entry));
     if used.basis == Basis::Logged && rounded::sum(lengths).0 <= granted * 100 {
         return None;
     }

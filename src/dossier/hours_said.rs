@@ -89,14 +89,15 @@ impl Dossier<'_> {
         Some(self.at(form, answer, finding.with("sum", log::said(used.minutes))))
     }
 
-    /// That the hours left are of before what is used by now; what one form says of both is looked at as one form.
+    /// That the hours left are of before what is used by now: fewer may be left, for the lists need not tell of all that
+    /// was used. What one form says of both is looked at as one form.
     fn left_is_of_before(&self, used: &Used) -> Option<Finding> {
         let field = Schema::common().id(LEFT)?;
         let form = self.form_for(field)?;
         let own = Schema::common().id(USED).and_then(|used| said(self.forms[form], used));
         let Statement::Value(Value::Hours(left)) = said(self.forms[form], field)? else { return None };
         let difference = self.hours_of_period("begeleiding.uren_toegekend")? - used.minutes;
-        let fits = left == difference || (left == 0 && difference < 0);
+        let fits = left <= difference || (left == 0 && difference < 0);
         if fits || own == Some(Statement::Value(Value::Hours(used.minutes))) {
             return None;
         }

@@ -12,7 +12,7 @@ use crate::text::place::Place;
 
 use super::Dossier;
 use super::differences::Side;
-use super::hours::{Basis, USED};
+use super::hours::{Basis, HoursAccount, USED};
 use super::hours_lists::Role;
 use super::logs::Row;
 
@@ -50,25 +50,49 @@ impl Dossier<'_> {
         }
     }
 
-    /// Puts the hours used that are a sum in place of those of one form, and the period of all lists in place of that of
-    /// the newest; a remark says of what they are the sum.
+    /// Puts the hours used that count in place of those of the newest form: of another form, or a sum, with the period of all
+    /// lists; a remark says of what they are the sum.
     fn add_up_hours(&self, answers: &mut Vec<Answer>) -> Option<Finding> {
         let account = self.hours_account();
-        let used = account.used()?;
-        let Basis::Summed(parts) = used.basis else { return None };
         let used_field = Schema::common().id(USED)?;
         let counted = || account.lists.iter().filter(|list| list.role == Role::Counts);
+        let used = account.used();
+        let parts = match used.as_ref().map(|used| &used.basis) {
+            Some(Basis::Summed(parts)) => parts,
+            Some(Basis::Stated(form)) => {
+                self.take_from(USED, Some(*form), answers);
+                return None;
+            }
+            Some(Basis::Logged) | None => {
+                let newest = self.form_for(used_field);
+                if account.lists.iter().any(|list| Some(list.form) == newest && list.role != Role::Counts) {
+                    answers.retain(|answer| answer.key.field != used_field);
+                }
+                self.report_on_all(&account, answers);
+                return None;
+            }
+        };
+        self.report_on_all(&account, answers);
         let length = Schema::common().id(log::LENGTH)?;
         let stands = |form: usize, field| Some((form, self.forms[form].answers_to(field).first()?));
         let (form, answer) = counted()
             .find_map(|list| stands(list.form, used_field))
             .or_else(|| stands(account.total.filter(|_| parts.len() > 1)?.form, used_field))
             .or_else(|| counted().find_map(|list| stands(list.form, length)))?;
-        let reading = Reading::Value(Value::Hours(used.minutes));
-        let text = parts.iter().map(|minutes| log::said(*minutes)).collect::<Vec<_>>().join(" + ");
-        let place = self.place(form, &answer.place);
         answers.retain(|answer| answer.key.field != used_field);
-        answers.push(Answer { key: Key::one(used_field), reading, place: place.clone(), text: text.into() });
+        answers.push(Answer {
+            key: Key::one(used_field),
+            reading: Reading::Value(Value::Hours(used.as_ref()?.minutes)),
+            place: self.place(form, &answer.place),
+            text: parts.iter().map(|minutes| log::said(*minutes)).collect::<Vec<_>>().join(" + ").into(),
+        });
+        let added_up = || self.added_up(parts).file(&self.forms[form].source.file).place(answer.place.clone());
+        (parts.len() > 1).then(added_up)
+    }
+
+    /// Puts the period of all hours lists in place of that of the newest, where that is the period reported on.
+    fn report_on_all(&self, account: &HoursAccount<'_>, answers: &mut Vec<Answer>) {
+        let counted = || account.lists.iter().filter(|list| list.role == Role::Counts);
         let newest = self.forms.iter().position(|form| REPORTED.iter().any(|id| form.value(id).is_some()));
         if counted().any(|list| Some(list.form) == newest) {
             let spans = || counted().filter_map(|list| Some((list.span?, list.form)));
@@ -78,10 +102,6 @@ impl Dossier<'_> {
                 self.take_from(id, form, answers);
             }
         }
-        if parts.len() == 1 {
-            return None;
-        }
-        Some(self.added_up(&parts).file(&self.forms[form].source.file).place(answer.place.clone()))
     }
 
     /// Takes a field from a form that says it.

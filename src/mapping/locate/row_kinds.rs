@@ -13,8 +13,8 @@ const TOTALS: [&str; 10] =
 
 /// Words that say a sum with nothing beside them but [`BESIDE_SUM`], folded: `Samen`, `Uren samen`, `Alle doelen bij elkaar`.
 /// A goal may begin with them: `Samen boodschappen doen`.
-const SUMS: [&str; 9] =
-    ["samen", "tezamen", "tesamen", "opgeteld", "optelling", "optelsom", "elkaar", "totale", "totaal"];
+const SUMS: [&str; 10] =
+    ["samen", "tezamen", "tesamen", "opgeteld", "optelling", "optelsom", "elkaar", "totale", "totaal", "σ"];
 
 /// What may stand beside them, folded.
 const BESIDE_SUM: [&str; 16] = [
@@ -101,7 +101,7 @@ pub(crate) fn has_words(row: &[Cell]) -> bool {
 fn is_total(text: &str) -> bool {
     let mut words = text.split_whitespace().map(fold).filter(|word| !word.is_empty()).peekable();
     let begins = words.peek().is_some_and(|first| TOTALS.contains(&first.as_str())) && text.len() < 40;
-    let mut sum = text.trim().trim_end_matches([':', '=']).trim_end() == "Σ";
+    let mut sum = false;
     let only = words.all(|word| {
         let says = SUMS.contains(&word.as_str());
         sum |= says;
