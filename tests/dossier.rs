@@ -218,12 +218,12 @@ fn hours_of_several_lists_and_totals_are_counted_once_and_what_disagrees_is_said
         let folder = tempfile::tempdir().expect("a folder");
         let (forms, report) = (folder.path().join("forms.json"), folder.path().join("report.md"));
         std::fs::write(&forms, case["records"].to_string()).expect("written");
-        let made = eenvorm(&["convert", "-q", "--per", "client", "--to", "json"], &[forms.clone()]);
+        let made = eenvorm(&["convert", "-q", "--per", "client", "--to", "json"], std::slice::from_ref(&forms));
         let records: Vec<Value> = serde_json::from_slice(&made.stdout).expect("records");
         let [record] = records.as_slice() else { panic!("{}: one client", path.display()) };
-        let said = remarked(record, &eenvorm(&["check", "--messages", "json"], &[forms.clone()]).stderr);
+        let said = remarked(record, &eenvorm(&["check", "--messages", "json"], std::slice::from_ref(&forms)).stderr);
         let out = report.to_str().expect("a path");
-        eenvorm(&["report", "-q", "--datum", "2025-12-15", "-o", out], &[forms]);
+        eenvorm(&["report", "-q", "--datum", "2025-12-15", "-o", out], std::slice::from_ref(&forms));
         let report = std::fs::read_to_string(&report).expect("a report");
         let mut is = |what: &str, is: String, wanted: String| {
             if is != wanted {
