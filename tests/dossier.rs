@@ -187,3 +187,68 @@ fn an_agenda_that_is_imported_again_moves_and_does_not_double() {
     assert!(first.len() > 2);
     assert_eq!(first, uids("2026-02-08"));
 }
+
+/// What is said of the forms of a case in `tests/hours/`, and remarked in their record, as `code file`.
+fn remarked(record: &Value, messages: &[u8]) -> BTreeSet<String> {
+    let text = String::from_utf8_lossy(messages);
+    let lines: Vec<Value> = text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    // a remark of the record on a form is said by `check` too, with its file
+    let sums = record["findings"].as_array().into_iter().flatten().filter(|line| line["code"] == "uren-opgeteld");
+    let all = lines.iter().chain(sums);
+    let of_hours = |code: &str| {
+        code.starts_with("uren-") && code != "uren-buiten-periode"
+            || ["dubbel-formulier", "zelfde-client-verschilt"].contains(&code)
+    };
+    let asked = all.filter(|line| line["code"].as_str().is_some_and(of_hours) && line["field"] != "werkgever.naam");
+    let asked = asked.filter(|line| line["field"] != "werkgever.kvk");
+    asked
+        .map(|line| {
+            let code = line["code"].as_str().unwrap_or_default();
+            line["file"].as_str().map_or_else(|| code.to_owned(), |file| format!("{code} {}", name(file)))
+        })
+        .collect()
+}
+
+#[test]
+fn hours_of_several_lists_and_totals_are_counted_once_and_what_disagrees_is_said() {
+    let all = std::fs::read_dir("tests/hours").expect("a folder").filter_map(Result::ok).map(|entry| entry.path());
+    let mut wrong = Vec::new();
+    for path in all {
+        let case: Value = serde_json::from_slice(&std::fs::read(&path).expect("a case")).expect("json");
+        let folder = tempfile::tempdir().expect("a folder");
+        let (forms, report) = (folder.path().join("forms.json"), folder.path().join("report.md"));
+        std::fs::write(&forms, case["records"].to_string()).expect("written");
+        let made = eenvorm(&["convert", "-q", "--per", "client", "--to", "json"], std::slice::from_ref(&forms));
+        let records: Vec<Value> = serde_json::from_slice(&made.stdout).expect("records");
+        let [record] = records.as_slice() else { panic!("{}: one client", path.display()) };
+        let said = remarked(record, &eenvorm(&["check", "--messages", "json"], std::slice::from_ref(&forms)).stderr);
+        let out = report.to_str().expect("a path");
+        eenvorm(&["report", "-q", "--datum", "2025-12-15", "-o", out], std::slice::from_ref(&forms));
+        let report = std::fs::read_to_string(&report).expect("a report");
+        let mut is = |what: &str, is: String, wanted: String| {
+            if is != wanted {
+                wrong.push(format!("{}: {what} is {is}, not {wanted}", path.display()));
+            }
+        };
+        is("said", Value::from_iter(said).to_string(), case["said"].to_string());
+        let data = &record["data"];
+        for (what, value) in [("besteed", &data["begeleiding"]["uren_besteed"])] {
+            if case.get(what).is_some() {
+                is(what, value.to_string(), case[what].to_string());
+            }
+        }
+        if case.get("entries").is_some() {
+            let entries = data["uren"].as_array().map_or(0, Vec::len);
+            is("entries", entries.to_string(), case["entries"].to_string());
+        }
+        for (field, value) in case["values"].as_object().into_iter().flatten() {
+            is(field, field.split('.').fold(data, |at, key| &at[key]).to_string(), value.to_string());
+        }
+        for line in case["report"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+            let hours = report.split("## Begeleidingsuren").nth(1).unwrap_or_default();
+            let shown: Vec<&str> = hours.lines().filter(|line| line.contains("uur")).take(2).collect();
+            is(&format!("`{line}` in {shown:?}"), hours.contains(line).to_string(), "true".to_owned());
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

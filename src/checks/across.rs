@@ -25,14 +25,23 @@ use super::known::first;
 use super::named::Named;
 use super::regels;
 use super::subject::Subject;
+use super::{log, rounded, uren_boven_toekenning};
+use crate::dossier::hours::Basis;
+use crate::dossier::logs::Row;
 use crate::dossier::periods::Periods;
 
 /// The codes of its findings, each with a Dutch title.
-pub const CODES: [(&str, &str); 6] = [
+pub const CODES: [(&str, &str); 12] = [
     ("bsn-van-twee-personen", "Hetzelfde BSN staat bij twee personen"),
     ("dubbel-formulier", "Hetzelfde formulier is twee keer ingediend"),
     ("meer-tegelijk", "Een cliënt heeft meer werkgevers of gemeenten tegelijk"),
     ("mogelijk-dezelfde-client", "Formulieren zijn mogelijk van één cliënt"),
+    ("uren-andere-werkgever", "Een urenlijst is van een andere werkgever"),
+    ("uren-lijst-even-nieuw", "Twee even nieuwe urenlijsten van dezelfde dagen zeggen andere uren"),
+    ("uren-lijst-vervangen", "Een nieuwere urenlijst van dezelfde dagen zegt andere uren"),
+    ("uren-lijsten-overlappen", "Twee urenlijsten gaan deels over dezelfde dagen"),
+    ("uren-niet-geteld", "De som van de urenlijsten telt niet elke regel mee"),
+    ("uren-totaal-en-lijsten", "Het totaal is anders dan wat de urenlijsten zeggen"),
     ("zelfde-client-verschilt", "Twee formulieren zeggen iets anders over dezelfde cliënt"),
     ("zelfde-client-verschilt-even-nieuw", "Twee even nieuwe formulieren zeggen iets anders over dezelfde cliënt"),
 ];
@@ -48,7 +57,7 @@ static PERIOD: [Named; 4] = [
     Named::new("voortgang.einde"),
 ];
 
-/// The records seen so far, as far as they compare: without prose, rows and what has no field.
+/// The records seen so far, as far as they compare: without prose, goals and what has no field.
 #[derive(Default)]
 pub struct Batch {
     records: Vec<Record>,
@@ -60,7 +69,9 @@ impl Batch {
     /// Keeps of a record what compares.
     pub fn see(&mut self, record: &Record) {
         let schema = Schema::common();
-        let compares = |field: &crate::record::schema::Field| field.rows().is_none() && field.kind != Kind::Prose;
+        let compares = |field: &crate::record::schema::Field| {
+            field.rows().is_none_or(|group| group == "uren") && field.kind != Kind::Prose
+        };
         let answers = record.answers.iter().filter(|answer| compares(schema.field(answer.key.field)));
         self.records.push(Record {
             id: record.id.clone(),
@@ -88,6 +99,7 @@ impl Batch {
     fn of_client(&self, members: &[usize], rules: &Rules) -> Vec<Finding> {
         let dossier = Dossier::new(members.iter().map(|n| &self.records[*n]).collect());
         let mut found = dossier.findings();
+        found.extend(above_grant(&dossier));
         let mut oldest_first = members.to_vec();
         oldest_first.sort_by_cached_key(|n| {
             let record = &self.records[*n];
@@ -156,6 +168,23 @@ impl Batch {
         let finding = finding.field(if NAME.answers(subject).is_empty() { "client.bsn" } else { "client.naam" });
         Some(Finding { place: answer.map(|answer| answer.place.clone()), ..finding.file(&first.source.file) })
     }
+}
+
+/// More hours used than granted, over several forms: what one form alone says is said of that form.
+fn above_grant(dossier: &Dossier<'_>) -> Option<Finding> {
+    let granted = dossier.hours_of_period("begeleiding.uren_toegekend")?;
+    let used = dossier.used().filter(|used| used.minutes > granted)?;
+    if dossier.forms.iter().any(|form| !uren_boven_toekenning::ask(&Subject::of(form)).is_empty()) {
+        return None;
+    }
+    // hours that were rounded up one by one are not more than was granted
+    let entries = dossier.entries_of_period();
+    let lengths = entries.iter().map(Row::entry).filter_map(|entry| log::meant_of(&entry));
+    if used.basis == Basis::Logged && rounded::sum(lengths).0 <= granted * 100 {
+        return None;
+    }
+    let finding = Finding::new("uren-boven-toekenning").with("used", log::said(used.minutes));
+    Some(dossier.at_hours(finding.with("granted", log::said(granted))))
 }
 
 /// Where the pseudonym of a record stands that has one.

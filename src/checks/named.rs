@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use rust_decimal::Decimal;
 
 use crate::record::answer::Answer;
+pub(super) use crate::record::log::Read;
 use crate::record::schema::{FieldId, Schema};
 use crate::record::value::date::Date;
 use crate::record::value::duration::Duration;
@@ -17,9 +18,6 @@ pub(super) struct Named {
     id: &'static str,
     found: OnceLock<FieldId>,
 }
-
-/// An answer and the value read from it.
-pub(super) type Read<'a, T> = (&'a Answer, T);
 
 impl Named {
     pub(super) const fn new(id: &'static str) -> Self {

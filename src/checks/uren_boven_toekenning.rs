@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
 static GRANTED: Named = Named::new("begeleiding.uren_toegekend");
 static USED: Named = Named::new("begeleiding.uren_besteed");
 
-fn ask(record: &Subject<'_>) -> Vec<Finding> {
+pub(super) fn ask(record: &Subject<'_>) -> Vec<Finding> {
     let Some((_, granted)) = GRANTED.hours(record) else { return Vec::new() };
     let used = USED.hours(record).map(|(answer, used)| (about(CHECK.code, answer), used));
     let logged = || total(record).map(|(sum, place)| (Finding::new(CHECK.code).field("uren[].duur").place(place), sum));

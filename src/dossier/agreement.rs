@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::record::schema::Kind;
+use crate::record::value::date::Date;
 use crate::record::value::{self, Value};
 use crate::text::normalize::fold;
 
@@ -21,6 +22,41 @@ pub(super) fn is_same(one: &Statement, other: &Statement) -> bool {
         (Statement::Written(one), Statement::Written(other)) => fold(one) == fold(other),
         _ => false,
     }
+}
+
+/// Whether one form says the same as another and more of it: a day where the other has a year, an address with its place.
+pub(super) fn is_more_exact(one: &Statement, other: &Statement) -> bool {
+    let (Statement::Value(more), Statement::Value(less)) = (one, other) else { return false };
+    let says_more = match (more, less) {
+        (Value::Date(more), Value::Date(less)) => known(*more) > known(*less),
+        (Value::Name(_), Value::Name(_)) => has_more_parts(more, less, Kind::Name),
+        (Value::Address(_), Value::Address(_)) => has_more_parts(more, less, Kind::Address),
+        _ => false,
+    };
+    says_more && same_value(more, less)
+}
+
+/// How much of a date is known.
+fn known(date: Date) -> u8 {
+    match date {
+        Date::Year(_) => 1,
+        Date::Month(..) => 2,
+        Date::Day(_) => 3,
+    }
+}
+
+/// Whether one has every part that the other has, and one more; what is only known as a whole has no parts.
+fn has_more_parts(more: &Value, less: &Value, kind: Kind) -> bool {
+    let whole = kind.parts().len() - 1;
+    let has = |value: &Value, at: usize| {
+        let text = u8::try_from(at).ok().and_then(|at| value::part(value, at));
+        text.is_some_and(|text| !text.is_empty())
+    };
+    if has(more, whole) || has(less, whole) {
+        return false;
+    }
+    let parts = || (0..whole).map(|at| (has(more, at), has(less, at)));
+    parts().all(|(more, less)| more || !less) && parts().any(|(more, less)| more && !less)
 }
 
 /// An organisation by its name, without its legal form: `De Linde B.V.` is `De Linde`, and `De Linde Zorg` is another.
@@ -93,6 +129,33 @@ mod tests {
         assert!(!same_words("Bakkerij Korenaar", "Bakkerij Molen"));
         assert!(!same_words("0612345678", "06123456789"));
         assert!(!same_words("Al", "Albert"));
+    }
+
+    #[test]
+    fn a_day_is_more_exact_than_its_year_and_an_address_than_its_street() {
+        let date = |text: &str| {
+            let mut numbers = text.split('-').map(|number| number.parse::<i16>().expect("a number"));
+            let (year, month, day) = (numbers.next().expect("a year"), numbers.next(), numbers.next());
+            let small = |number: i16| i8::try_from(number).expect("a month or a day");
+            Statement::Value(Value::Date(match (month, day) {
+                (Some(month), Some(day)) => {
+                    Date::Day(jiff::civil::Date::new(year, small(month), small(day)).expect("a day"))
+                }
+                (Some(month), None) => Date::Month(year, small(month)),
+                _ => Date::Year(year),
+            }))
+        };
+        assert!(is_more_exact(&date("2025-09-01"), &date("2025")));
+        assert!(is_more_exact(&date("2025-09"), &date("2025")));
+        assert!(!is_more_exact(&date("2025"), &date("2025-09-01")));
+        assert!(!is_more_exact(&date("2025-09-01"), &date("2024")), "they do not agree");
+        let address = |parts: &[(u8, &str)]| {
+            Statement::Value(value::join(Kind::Address, parts.iter().copied()).expect("an address"))
+        };
+        let street = address(&[(0, "Molenweg"), (1, "4")]);
+        assert!(is_more_exact(&address(&[(0, "Molenweg"), (1, "4"), (4, "Utrecht")]), &street));
+        assert!(!is_more_exact(&address(&[(0, "Dorpsstraat"), (1, "4"), (4, "Utrecht")]), &street));
+        assert!(!is_more_exact(&street, &street));
     }
 
     #[test]

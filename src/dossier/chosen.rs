@@ -7,13 +7,15 @@ use crate::record::value::Value;
 use crate::record::value::date::Date;
 
 use super::Dossier;
+use super::agreement::is_more_exact;
 use super::days::{day, last_day};
 use super::same_subject::{FieldSubject, about};
 use super::statement::{Statement, said};
 
 impl Dossier<'_> {
     /// The form that counts for a field, by position: the newest that says what is understood, or that there is
-    /// nothing; else the newest with words that are not; none where no form says anything.
+    /// nothing, unless an older one says the same more exactly; else the newest with words that are not; none where no
+    /// form says anything.
     pub fn form_for(&self, field: FieldId) -> Option<usize> {
         let about = about(Schema::common().field(field));
         if about == FieldSubject::Moment {
@@ -23,8 +25,15 @@ impl Dossier<'_> {
         let says = |form: &usize| said(self.forms[*form], field);
         let understood = |form: &usize| says(form).is_some_and(|said| !matches!(said, Statement::Written(_)));
         let any = |form: &usize| !self.forms[*form].answers_to(field).is_empty();
+        let exact = |newest: usize| {
+            telling().filter(|form| *form > newest).fold(newest, |known, older| {
+                let both = says(&known).zip(says(&older));
+                if both.is_some_and(|(known, older)| is_more_exact(&older, &known)) { older } else { known }
+            })
+        };
         telling()
             .find(understood)
+            .map(exact)
             .or_else(|| telling().find(|form| says(form).is_some()))
             .or_else(|| telling().find(any))
     }

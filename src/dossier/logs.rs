@@ -1,6 +1,7 @@
 //! The rows of repeating groups over all forms of a client: goals of one period joined, entries of hours logs counted once.
 
 use crate::record::answer::{Answer, Record};
+use crate::record::log::Entry;
 use crate::record::schema::{FieldId, Schema};
 use crate::record::value::{Reading, Value};
 use crate::text::normalize::fold;
@@ -27,6 +28,11 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// The row as an entry of an hours log.
+    pub fn entry(&self) -> Entry<'a> {
+        Entry::of(self.answers.iter().map(|(_, answer)| *answer))
+    }
+
     /// Takes over what another row of the same says and this one does not.
     fn complete(&mut self, other: Row<'a>) {
         let new: Vec<_> =
@@ -43,9 +49,16 @@ impl<'a> Dossier<'a> {
         self.joined("doelen", told, same_goal)
     }
 
-    /// The entries of all hours logs by day; one that stands in several logs counts once.
+    /// The entries of the hours logs that count, by day; one that stands in several logs counts once.
     pub fn entries(&self) -> Vec<Row<'a>> {
-        let mut entries = self.joined("uren", 0..self.forms.len(), same_entry);
+        let left_out = self.lists_left_out();
+        let forms = (0..self.forms.len()).filter(|form| !left_out.contains(form));
+        self.entries_of(forms)
+    }
+
+    /// The entries of these forms by day.
+    pub(super) fn entries_of(&self, forms: impl Iterator<Item = usize>) -> Vec<Row<'a>> {
+        let mut entries = self.joined("uren", forms, same_entry);
         entries.sort_by_key(|row| match row.value("uren[].datum") {
             Some(Value::Date(date)) => super::days::day(*date, false),
             _ => None,
@@ -55,17 +68,8 @@ impl<'a> Dossier<'a> {
 
     /// [`Self::entries`] within the period of coaching that counts, where one is told; those without a day too.
     pub fn entries_of_period(&self) -> Vec<Row<'a>> {
-        let begin = self.date("begeleiding.begin").and_then(|date| super::days::day(date, false));
-        let end = self.end_of_coaching().map(|(end, _)| end);
-        let within = |row: &Row<'_>| match row.value("uren[].datum") {
-            Some(Value::Date(date)) => {
-                let (first, last) = (super::days::day(*date, false), super::days::day(*date, true));
-                let early = begin.zip(last).is_some_and(|(begin, last)| last < begin);
-                let late = end.zip(first).is_some_and(|(end, first)| first > end);
-                !early && !late
-            }
-            _ => true,
-        };
+        let period = self.period_that_counts();
+        let within = |row: &Row<'_>| period.holds(row.entry().date.map(|(_, date)| date));
         self.entries().into_iter().filter(within).collect()
     }
 

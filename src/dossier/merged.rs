@@ -5,12 +5,19 @@ use std::sync::Arc;
 use crate::finding::{Finding, Severity};
 use crate::record::answer::{Answer, Key, Ledger, Record, Source, Unmapped};
 use crate::record::identity::{self, MadeWith};
+use crate::record::log;
 use crate::record::schema::{FieldId, Schema};
+use crate::record::value::{Reading, Value};
 use crate::text::place::Place;
 
 use super::Dossier;
 use super::differences::Side;
+use super::hours::{Basis, HoursAccount, USED};
+use super::hours_lists::Role;
 use super::logs::Row;
+
+/// The first and the last day reported on.
+const REPORTED: [&str; 2] = ["voortgang.begin", "voortgang.einde"];
 
 impl Dossier<'_> {
     /// All forms as one record. The one form of a client is that record as it is; of several, each answer stands at the
@@ -25,6 +32,8 @@ impl Dossier<'_> {
             .filter(|(_, field)| field.rows().is_none())
             .flat_map(|(id, _)| self.answers(id))
             .collect();
+        let mut findings = self.findings();
+        findings.extend(self.add_up_hours(&mut answers));
         answers.extend(self.numbered(&self.goals()));
         answers.extend(self.numbered(&self.entries_of_period()));
         answers.sort_by_key(|answer| answer.key);
@@ -37,7 +46,71 @@ impl Dossier<'_> {
             answers,
             unmapped: self.unmapped(),
             ledger: self.forms.iter().fold(Ledger::default(), |sum, form| added(sum, form.ledger)),
-            findings: self.findings(),
+            findings,
+        }
+    }
+
+    /// Puts the hours used that count in place of those of the newest form: of another form, or a sum, with the period of all
+    /// lists; a remark says of what they are the sum.
+    fn add_up_hours(&self, answers: &mut Vec<Answer>) -> Option<Finding> {
+        let account = self.hours_account();
+        let used_field = Schema::common().id(USED)?;
+        let counted = || account.lists.iter().filter(|list| list.role == Role::Counts);
+        let used = account.used();
+        let parts = match used.as_ref().map(|used| &used.basis) {
+            Some(Basis::Summed(parts)) => parts,
+            Some(Basis::Stated(form)) => {
+                self.take_from(USED, Some(*form), answers);
+                return None;
+            }
+            Some(Basis::Logged) | None => {
+                let newest = self.form_for(used_field);
+                if account.lists.iter().any(|list| Some(list.form) == newest && list.role != Role::Counts) {
+                    answers.retain(|answer| answer.key.field != used_field);
+                }
+                self.report_on_all(&account, answers);
+                return None;
+            }
+        };
+        self.report_on_all(&account, answers);
+        let length = Schema::common().id(log::LENGTH)?;
+        let stands = |form: usize, field| Some((form, self.forms[form].answers_to(field).first()?));
+        let (form, answer) = counted()
+            .find_map(|list| stands(list.form, used_field))
+            .or_else(|| stands(account.total.filter(|_| parts.len() > 1)?.form, used_field))
+            .or_else(|| counted().find_map(|list| stands(list.form, length)))?;
+        answers.retain(|answer| answer.key.field != used_field);
+        answers.push(Answer {
+            key: Key::one(used_field),
+            reading: Reading::Value(Value::Hours(used.as_ref()?.minutes)),
+            place: self.place(form, &answer.place),
+            text: parts.iter().map(|minutes| log::said(*minutes)).collect::<Vec<_>>().join(" + ").into(),
+        });
+        let added_up = || self.added_up(parts).file(&self.forms[form].source.file).place(answer.place.clone());
+        (parts.len() > 1).then(added_up)
+    }
+
+    /// Puts the period of all hours lists in place of that of the newest, where that is the period reported on.
+    fn report_on_all(&self, account: &HoursAccount<'_>, answers: &mut Vec<Answer>) {
+        let counted = || account.lists.iter().filter(|list| list.role == Role::Counts);
+        let newest = self.forms.iter().position(|form| REPORTED.iter().any(|id| form.value(id).is_some()));
+        if counted().any(|list| Some(list.form) == newest) {
+            let spans = || counted().filter_map(|list| Some((list.span?, list.form)));
+            let first = spans().min_by_key(|((begin, _), _)| *begin).map(|(_, form)| form);
+            let last = spans().max_by_key(|((_, end), _)| *end).map(|(_, form)| form);
+            for (id, form) in REPORTED.into_iter().zip([first, last]) {
+                self.take_from(id, form, answers);
+            }
+        }
+    }
+
+    /// Takes a field from a form that says it.
+    fn take_from(&self, id: &str, form: Option<usize>, answers: &mut Vec<Answer>) {
+        let (Some(field), Some(form)) = (Schema::common().id(id), form) else { return };
+        let told = self.forms[form].answers_to(field);
+        if !told.is_empty() {
+            answers.retain(|answer| answer.key.field != field);
+            answers.extend(told.iter().map(|answer| self.at_home(form, answer, answer.key)));
         }
     }
 
@@ -89,8 +162,8 @@ impl Dossier<'_> {
         self.forms.iter().enumerate().flat_map(of_form).collect()
     }
 
-    /// What is remarked on the dossier: contradictions, and several employers or gemeenten at once. Nothing of it holds
-    /// a value.
+    /// What is remarked on the dossier: contradictions, several employers or gemeenten at once, and hours that are not
+    /// counted or do not agree. Nothing of it holds a value but hours.
     pub fn findings(&self) -> Vec<Finding> {
         let schema = Schema::common();
         let differing = self.differences().into_iter().flat_map(|difference| {
@@ -100,7 +173,7 @@ impl Dossier<'_> {
             let both = [("zelfde-client-verschilt-even-nieuw", tied), ("zelfde-client-verschilt", older)];
             both.map(|(code, sides): (_, Vec<&Side>)| differs(code, field, &first, &sides)).into_iter().flatten()
         });
-        differing.chain(self.several_at_once()).collect()
+        differing.chain(self.several_at_once()).chain(self.hours_remarks()).collect()
     }
 }
 

@@ -7,6 +7,7 @@ use crate::record::value::Value;
 use crate::record::value::date::Date;
 
 use super::Dossier;
+use super::days::day;
 
 const PERIODS: [[&str; 2]; 2] = [["begeleiding.begin", "begeleiding.einde"], ["voortgang.begin", "voortgang.einde"]];
 
@@ -55,7 +56,36 @@ pub fn whole_months(from: civil::Date, to: civil::Date) -> Option<u32> {
     u32::try_from(span.get_months()).ok()
 }
 
+/// The period of coaching that counts, as far as it is told.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct CountingPeriod {
+    pub begin: Option<civil::Date>,
+    pub end: Option<civil::Date>,
+}
+
+impl CountingPeriod {
+    /// Whether a date may lie in it; what has no date may.
+    pub(super) fn holds(&self, date: Option<Date>) -> bool {
+        let Some(date) = date else { return true };
+        let span = day(date, false).zip(day(date, true));
+        span.is_none_or(|span| self.meets(span))
+    }
+
+    /// Whether some days lie in it at least in part.
+    pub(super) fn meets(&self, (first, last): (civil::Date, civil::Date)) -> bool {
+        self.begin.is_none_or(|begin| last >= begin) && self.end.is_none_or(|end| first <= end)
+    }
+}
+
 impl Dossier<'_> {
+    /// The period of coaching that counts.
+    pub(super) fn period_that_counts(&self) -> CountingPeriod {
+        CountingPeriod {
+            begin: self.date("begeleiding.begin").and_then(|date| day(date, false)),
+            end: self.end_of_coaching().map(|(end, _)| end),
+        }
+    }
+
     /// All periods that the forms tell of coaching at the employer that counts.
     pub fn periods(&self) -> Periods {
         let mut periods = Periods::default();

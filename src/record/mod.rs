@@ -4,6 +4,7 @@ pub mod answer;
 pub mod identity;
 pub mod json;
 pub mod json_schema;
+pub mod log;
 pub mod schema;
 pub mod unit;
 pub mod value;

@@ -72,6 +72,7 @@ pub(super) fn details(dossier: &Dossier, gemeente: Option<String>, veil: Redacti
         einde: dossier.end_of_coaching().map(|(end, _)| end.to_string()),
         evaluation: iso("voortgang.volgende_evaluatie"),
         hours: hours::of(dossier),
+        earlier: hours::earlier(dossier),
     }
 }
 

@@ -1,50 +1,66 @@
 //! Hours asked, granted, used and left: computed for the report, never stored.
 
 use crate::dossier::Dossier;
-use crate::dossier::logs::Row;
-use crate::record::value::Value;
+use crate::dossier::hours::Basis;
 
+use crate::record::value::date::Date;
+
+use super::shown::long_date;
 use super::view;
 
 /// The hours of one client; none where no form says any.
 pub(super) fn of(dossier: &Dossier) -> Option<view::chart::Hours> {
-    let stated = dossier.minutes("begeleiding.uren_besteed");
-    let logged = if stated.is_none() { logged(dossier) } else { None };
-    let (toegekend, besteed) = (dossier.minutes("begeleiding.uren_toegekend"), stated.or(logged));
+    let toegekend = dossier.hours_of_period("begeleiding.uren_toegekend");
+    let used = dossier.used();
+    let besteed = used.as_ref().map(|used| used.minutes);
     let hours = view::chart::Hours {
-        aangevraagd: dossier.minutes("begeleiding.uren_aangevraagd"),
+        aangevraagd: dossier.hours_of_period("begeleiding.uren_aangevraagd"),
         toegekend,
         besteed,
         resterend: toegekend.zip(besteed).map(|(granted, used)| granted - used),
-        added_up: logged.is_some(),
+        added_up: used.as_ref().is_some_and(|used| !matches!(used.basis, Basis::Stated(_))),
+        uncounted: used.map_or(0, |used| used.uncounted),
     };
     (hours.aangevraagd.is_some() || toegekend.is_some() || besteed.is_some()).then_some(hours)
 }
 
-/// The sum of the hours logs of the period that counts; an entry that stands in several of them counts once.
-fn logged(dossier: &Dossier) -> Option<i64> {
-    let minutes: Vec<i64> = dossier.entries_of_period().iter().filter_map(minutes).collect();
-    if minutes.is_empty() { None } else { Some(minutes.iter().sum()) }
-}
-
-fn minutes(row: &Row<'_>) -> Option<i64> {
-    match row.value("uren[].duur") {
-        Some(Value::Hours(minutes)) => Some(*minutes),
-        _ => None,
+/// The hours of the periods before the one that counts, the last of them first.
+pub(super) fn earlier(dossier: &Dossier) -> Vec<view::chart::EarlierHours> {
+    let mut earlier = Vec::new();
+    let (mut told, mut before) = (dossier.used_before(), dossier.before());
+    let mut follows = dossier.first_and_last_day().0;
+    while before.is_some() || told.is_some() {
+        let mut hours = before.as_ref().and_then(of).unwrap_or_default();
+        hours.besteed = hours.besteed.or(told);
+        hours.resterend = hours.toegekend.zip(hours.besteed).map(|(granted, used)| granted - used);
+        let (begin, end) = before.as_ref().map(Dossier::first_and_last_day).unwrap_or_default();
+        let when = match (end, follows) {
+            (Some(end), _) => format!("t/m {}", long_date(Date::Day(end))),
+            (None, Some(day)) => format!("vóór {}", long_date(Date::Day(day))),
+            (None, None) => "eerder".to_owned(),
+        };
+        if hours != view::chart::Hours::default() {
+            earlier.push(view::chart::EarlierHours { when, hours });
+        }
+        told = before.as_ref().and_then(Dossier::used_before);
+        before = before.and_then(|dossier| dossier.before());
+        follows = begin;
     }
+    earlier
 }
 
 /// The chart of all clients; none where nobody has hours.
 pub(super) fn chart(clients: &[view::client::Client]) -> Option<view::chart::HoursChart> {
-    let with: Vec<(view::account::ClientRef, view::chart::Hours)> = clients.iter().flat_map(known).collect();
-    let all = with.iter().flat_map(|(_, h)| [h.aangevraagd, h.toegekend, h.besteed]).flatten();
+    let with: Vec<KnownHours> = clients.iter().flat_map(known).collect();
+    let all = with.iter().flat_map(|KnownHours { hours: h, .. }| [h.aangevraagd, h.toegekend, h.besteed]).flatten();
     let most = all.max()?;
     let (scale, step) = scale(most);
-    let rows = with.iter().map(|(client, hours)| {
+    let rows = with.iter().map(|KnownHours { client, hours, earlier }| {
         let length = |minutes: Option<i64>| minutes.map(|minutes| percent(minutes, scale));
         view::chart::HoursRow {
             client: client.clone(),
             hours: *hours,
+            earlier: *earlier,
             aangevraagd: length(hours.aangevraagd),
             toegekend: length(hours.toegekend),
             besteed: length(hours.besteed),
@@ -55,21 +71,38 @@ pub(super) fn chart(clients: &[view::client::Client]) -> Option<view::chart::Hou
         scale,
         ticks: ticks.collect(),
         rows: rows.collect(),
-        total: total(&with.iter().map(|(_, hours)| hours)),
+        total: total(&with.iter().filter(|known| !known.earlier).map(|known| &known.hours)),
         without: clients.iter().filter(|client| known(client).is_empty()).count(),
     })
 }
 
-/// The hours that are known of a client: of each coaching where several run side by side.
-fn known(client: &view::client::Client) -> Vec<(view::account::ClientRef, view::chart::Hours)> {
-    let named = |name: String| view::account::ClientRef { anchor: client.anchor.clone(), name };
+/// A row of the chart.
+struct KnownHours {
+    client: view::account::ClientRef,
+    hours: view::chart::Hours,
+    /// Of a period before the one that counts.
+    earlier: bool,
+}
+
+/// The hours that are known of a client, a row a period: of each coaching where several run side by side.
+fn known(client: &view::client::Client) -> Vec<KnownHours> {
     if client.coachings.is_empty() {
-        return client.details.hours.map(|hours| (named(client.name.clone()), hours)).into_iter().collect();
+        return of_details(client, &client.name, &client.details);
     }
     let of = |coaching: &view::client::Coaching| {
-        Some((named(format!("{} ({})", client.name, coaching.name)), coaching.details.hours?))
+        of_details(client, &format!("{} ({})", client.name, coaching.name), &coaching.details)
     };
-    client.coachings.iter().filter_map(of).collect()
+    client.coachings.iter().flat_map(of).collect()
+}
+
+fn of_details(client: &view::client::Client, name: &str, details: &view::client::Details) -> Vec<KnownHours> {
+    let row = |name: String, hours, earlier| {
+        let client = view::account::ClientRef { anchor: client.anchor.clone(), name };
+        KnownHours { client, hours, earlier }
+    };
+    let now = details.hours.into_iter().map(|hours| row(name.to_owned(), hours, false));
+    let before = details.earlier.iter().map(|one| row(format!("{name} ({})", one.when), one.hours, true));
+    now.chain(before).collect()
 }
 
 /// The end of a round scale and its step, in minutes: four to eight steps of 1, 2 or 5 times a power of ten hours.
@@ -99,6 +132,7 @@ fn total<'a>(all: &(impl Iterator<Item = &'a view::chart::Hours> + Clone)) -> vi
         besteed: sum(|hours| hours.besteed),
         resterend: sum(|hours| hours.resterend).filter(|_| all.clone().all(|hours| hours.resterend.is_some())),
         added_up: all.clone().any(|hours| hours.added_up),
+        uncounted: all.clone().map(|hours| hours.uncounted).sum(),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::dossier::Dossier;
 use crate::record::answer::{Answer, Record};
+use crate::record::log::{Entry, entries};
 use crate::record::schema::{FieldId, Kind, Schema};
-use crate::record::value::{Reading, Value};
 
 use super::answer_words::words;
 use super::privacy::Redaction;
@@ -52,13 +52,15 @@ fn table(record: &Record, group: &str, letter: String, veil: Redaction) -> Optio
     let answers: Vec<Column<'_>> = columns.iter().map(|id| (*id, record.answers_to(*id))).collect();
     let mut filled = (0..record.rows(group)).filter_map(|row| self::row(&answers, row, veil));
     let rows = filled.by_ref().take(MOST_ROWS).collect();
+    let total = if group == "uren" { total(record) } else { None };
     Some(view::client::Table {
         letters: vec![letter],
         form: super::account::form_title(record),
         columns: columns.iter().map(|id| column(*id)).collect(),
         rows,
         more: filled.count(),
-        total: if group == "uren" { total(record) } else { None },
+        total: total.map(|(minutes, _)| minutes),
+        uncounted: total.map_or(0, |(_, uncounted)| uncounted),
     })
     .filter(|table| !table.rows.is_empty())
 }
@@ -89,17 +91,10 @@ fn in_row(answers: &[Answer], row: u32) -> Option<&Answer> {
     answers.get(answers.partition_point(|answer| answer.key.row < row)).filter(|answer| answer.key.row == row)
 }
 
-/// The sum of the durations of a log in minutes, from the table's own rows.
-fn total(record: &Record) -> Option<i64> {
-    let field = Schema::common().id("uren[].duur")?;
-    let minutes: Vec<i64> = record.answers_to(field).iter().filter_map(minutes).collect();
-    if minutes.is_empty() { None } else { Some(minutes.iter().sum()) }
-}
-
-/// The minutes of an answer in hours.
-fn minutes(answer: &Answer) -> Option<i64> {
-    match answer.reading {
-        Reading::Value(Value::Hours(minutes)) => Some(minutes),
-        _ => None,
-    }
+/// The sum of a log in minutes, from the table's own rows, and how many of them it does not count.
+fn total(record: &Record) -> Option<(i64, usize)> {
+    let entries = entries(record);
+    let minutes: Vec<i64> = entries.iter().filter_map(Entry::minutes).collect();
+    let uncounted = entries.iter().filter(|entry| entry.is_uncounted()).count();
+    if minutes.is_empty() { None } else { Some((minutes.iter().sum(), uncounted)) }
 }

@@ -11,6 +11,31 @@ use crate::text::normalize::{fold, fold_label};
 const TOTALS: [&str; 10] =
     ["totaal", "totalen", "subtotaal", "eindtotaal", "total", "grandtotal", "som", "gemiddelde", "gemiddeld", "aantal"];
 
+/// Words that say a sum with nothing beside them but [`BESIDE_SUM`], folded: `Samen`, `Uren samen`, `Alle doelen bij elkaar`.
+/// A goal may begin with them: `Samen boodschappen doen`.
+const SUMS: [&str; 10] =
+    ["samen", "tezamen", "tesamen", "opgeteld", "optelling", "optelsom", "elkaar", "totale", "totaal", "σ"];
+
+/// What may stand beside them, folded.
+const BESIDE_SUM: [&str; 16] = [
+    "uren",
+    "uur",
+    "aantal",
+    "alle",
+    "alles",
+    "al",
+    "doelen",
+    "activiteiten",
+    "bij",
+    "in",
+    "van",
+    "voor",
+    "het",
+    "de",
+    "is",
+    "begeleiding",
+];
+
 /// What a row under the headings calls the kinds of its columns by, folded.
 const KINDS: [&str; 20] = [
     "datum",
@@ -52,7 +77,7 @@ pub(crate) fn is_total_row<'c>(row: impl Iterator<Item = &'c Cell>) -> bool {
     for cell in row.filter(|cell| !cell.content.is_empty()) {
         match &cell.content {
             Content::Text(text) if is_total(text) => word = true,
-            content if cell.formula || is_number(content) => {}
+            content if cell.formula || is_number(content) || is_dash(content) => {}
             _ => return false,
         }
     }
@@ -72,10 +97,22 @@ pub(crate) fn has_words(row: &[Cell]) -> bool {
     row.iter().any(|cell| !cell.content.is_empty() && !cell.formula)
 }
 
-/// `Totaal`, `Totaal uren:`, `Subtotaal Ede`.
+/// `Totaal`, `Totaal uren:`, `Subtotaal Ede`; `Samen`, `Uren bij elkaar`, `Σ`.
 fn is_total(text: &str) -> bool {
-    let first = fold(text.split_whitespace().next().unwrap_or_default());
-    TOTALS.contains(&first.as_str()) && text.len() < 40
+    let mut words = text.split_whitespace().map(fold).filter(|word| !word.is_empty()).peekable();
+    let begins = words.peek().is_some_and(|first| TOTALS.contains(&first.as_str())) && text.len() < 40;
+    let mut sum = false;
+    let only = words.all(|word| {
+        let says = SUMS.contains(&word.as_str());
+        sum |= says;
+        says || BESIDE_SUM.contains(&word.as_str())
+    });
+    begins || sum && only
+}
+
+/// A cell that is crossed out with a dash: nothing is asked there.
+fn is_dash(content: &Content) -> bool {
+    content.as_text().is_some_and(|text| matches!(text.trim(), "-" | "–" | "—" | "--" | "/" | "x" | "X"))
 }
 
 fn is_number(content: &Content) -> bool {
@@ -138,6 +175,13 @@ mod tests {
             (vec!["Totaal"], true),
             (vec!["12", "14"], false),
             (vec!["Som", "S.", "999100129"], false),
+            (vec!["Samen", "11"], true),
+            (vec!["Tezamen:", "11"], true),
+            (vec!["Uren bij elkaar", "11 "], true),
+            (vec!["Alle doelen samen", "11"], true),
+            (vec!["Σ", "11"], true),
+            (vec!["Samen boodschappen doen", "11"], false),
+            (vec!["Samen uren verdelen", "11"], false),
         ] {
             assert_eq!(total(&row(&texts)).is_some(), is, "{texts:?}");
         }

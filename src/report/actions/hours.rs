@@ -3,11 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil;
 
-use crate::dossier::Dossier;
 use crate::dossier::days::{between, day};
-use crate::dossier::recency::form_date;
-use crate::record::schema::Schema;
-use crate::record::value::Value;
 use crate::record::value::date::Date;
 use crate::report::shown::{hours, long_date};
 
@@ -39,7 +35,7 @@ pub(super) fn running_out(case: &Case<'_>) -> Option<Found> {
         return (end > case.today).then(|| found("Uren bijvragen of stoppen", why, None));
     }
     let begin = case.dossier.date("begeleiding.begin").and_then(|date| day(date, false))?;
-    let until = counted_until(case.dossier).unwrap_or(case.today).min(case.today).min(end);
+    let until = case.dossier.used().and_then(|used| used.until).unwrap_or(case.today).min(case.today).min(end);
     let (gone, whole) = (i64::from(between(begin, until)) + 1, i64::from(between(begin, end)) + 1);
     if gone <= 0 || whole <= 0 {
         return None;
@@ -55,23 +51,6 @@ pub(super) fn running_out(case: &Case<'_>) -> Option<Found> {
         let why = format!("{counted} ({share}%), en {time}% van de tijd {at} om.{}", pace.unwrap_or_default());
         found("De uren gaan sneller dan de tijd", why, last.filter(|last| *last >= case.today))
     })
-}
-
-/// The last day of which the used hours tell: of the report that says them, else of the last entry of the logs.
-fn counted_until(dossier: &Dossier) -> Option<civil::Date> {
-    let Some(form) = Schema::common().id("begeleiding.uren_besteed").and_then(|field| dossier.form_for(field)) else {
-        let entries = dossier.entries_of_period();
-        return entries.iter().filter_map(|row| row.value("uren[].datum")).filter_map(last_of).max();
-    };
-    let form = dossier.forms[form];
-    form.value("voortgang.einde").and_then(last_of).or_else(|| form_date(form).and_then(|date| day(date, true)))
-}
-
-fn last_of(value: &Value) -> Option<civil::Date> {
-    match value {
-        Value::Date(date) => day(*date, true),
-        _ => None,
-    }
 }
 
 /// The day on which the hours are gone at the pace so far.

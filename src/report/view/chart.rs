@@ -94,6 +94,8 @@ pub struct Tick {
 pub struct HoursRow {
     pub client: ClientRef,
     pub hours: Hours,
+    /// Of a period before the one that counts; the total does not count it.
+    pub earlier: bool,
     pub aangevraagd: Option<f64>,
     pub toegekend: Option<f64>,
     pub besteed: Option<f64>,
@@ -107,6 +109,16 @@ pub struct Hours {
     pub besteed: Option<i64>,
     /// Granted less used; negative where more was used than granted.
     pub resterend: Option<i64>,
-    /// What was used is the sum of the hours log, not a total that a form states.
+    /// What was used is a sum of hours logs or of totals, not one total that a form states.
     pub added_up: bool,
+    /// So many entries of the hours log are not in that sum: how long they lasted is not known.
+    pub uncounted: usize,
+}
+
+/// The hours of a period before the one that counts.
+#[derive(Clone, Debug, Serialize)]
+pub struct EarlierHours {
+    /// `t/m 31 augustus 2025`
+    pub when: String,
+    pub hours: Hours,
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::account::{ClientRef, Remark};
 use super::action::{Action, Difference};
-use super::chart::{Deadline, Hours};
+use super::chart::{Deadline, EarlierHours, Hours};
 use crate::record::answer::Ledger;
 use crate::record::schema::Kind;
 
@@ -80,6 +80,8 @@ pub struct Details {
     pub einde: Option<String>,
     pub evaluation: Option<String>,
     pub hours: Option<Hours>,
+    /// Of the periods before, the last of them first.
+    pub earlier: Vec<EarlierHours>,
 }
 
 /// One of several coachings at once.
@@ -172,6 +174,8 @@ pub struct Table {
     pub more: usize,
     /// The sum of the durations in minutes, where the rows have them.
     pub total: Option<i64>,
+    /// So many rows are not in that sum: how long they lasted is not known.
+    pub uncounted: usize,
 }
 
 /// A column of a repeating group.

@@ -1,0 +1,191 @@
+//! The hours lists among the forms of a client: which of them count, and which a newer one of the same days replaces.
+
+use std::collections::BTreeSet;
+
+use jiff::civil;
+
+use crate::record::log::{Entry, entries};
+use crate::record::schema::Schema;
+use crate::record::value::Value;
+use crate::record::value::date::Date;
+
+use super::Dossier;
+use super::agreement::is_same;
+use super::days::day;
+use super::periods::CountingPeriod;
+use super::recency::recency;
+use super::same_subject::FieldSubject;
+use super::statement::{Statement, said};
+
+/// From the first day to the last.
+pub(super) type Days = (civil::Date, civil::Date);
+
+/// A form with a log, or an hours list that says its period and a total.
+pub(super) struct HoursList<'a> {
+    /// Its position in the dossier.
+    pub form: usize,
+    /// The total that it states, in minutes.
+    pub stated: Option<i64>,
+    /// Its entries within the period that counts.
+    pub entries: Vec<Entry<'a>>,
+    /// Some of its entries lie outside that period.
+    pub clipped: bool,
+    /// The days of its entries.
+    pub days: BTreeSet<civil::Date>,
+    /// The period that it says it is of, else that of its entries.
+    pub span: Option<Days>,
+    pub role: Role,
+    coach: Option<Statement>,
+}
+
+/// What a list is for the hours that count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Counts,
+    OtherEmployer,
+    OtherPeriod,
+    /// A newer one is of the same days.
+    Replaced {
+        /// The position of the form that replaces it.
+        by: usize,
+        /// No date says which of both is newer.
+        tied: bool,
+        /// It says other hours.
+        differs: bool,
+    },
+}
+
+impl HoursList<'_> {
+    /// The minutes of its entries; none where no entry has a length.
+    pub(super) fn logged(&self) -> Option<i64> {
+        let minutes: Vec<i64> = self.entries.iter().filter_map(Entry::minutes).collect();
+        if minutes.is_empty() { None } else { Some(minutes.iter().sum()) }
+    }
+
+    /// What it adds: the total that it states, else its entries; of a list that is only partly of the period its entries
+    /// there.
+    pub(super) fn minutes(&self) -> Option<i64> {
+        if self.clipped { self.logged() } else { self.stated.or_else(|| self.logged()) }
+    }
+
+    /// The minutes of the entries on some days.
+    fn minutes_on(&self, days: &BTreeSet<civil::Date>) -> i64 {
+        let on = |entry: &&Entry<'_>| exact(entry).is_some_and(|day| days.contains(&day));
+        self.entries.iter().filter(on).filter_map(Entry::minutes).sum()
+    }
+
+    /// Whether both may tell of the same hours: of one coach, and of a day that both have, or without days of periods
+    /// that meet.
+    pub(super) fn may_overlap(&self, other: &Self) -> bool {
+        if !self.is_of_the_coach_of(other) {
+            return false;
+        }
+        if self.days.is_empty() || other.days.is_empty() {
+            return match (self.span, other.span) {
+                (Some((begin, end)), Some((first, last))) => begin <= last && first <= end,
+                _ => true,
+            };
+        }
+        !self.days.is_disjoint(&other.days)
+    }
+
+    /// Whether it takes the place of an older one: both are of one period and most of the days are the same, or it has
+    /// all days of the older one.
+    fn replaces(&self, older: &Self) -> bool {
+        if self.minutes().is_none() || !self.may_overlap(older) {
+            return false;
+        }
+        let shared = self.days.intersection(&older.days).count();
+        let same_span = self.span.is_some() && self.span == older.span;
+        let most = shared * 2 >= self.days.len().min(older.days.len());
+        same_span && most || !older.days.is_empty() && shared == older.days.len()
+    }
+
+    /// Whether an older one, which this one replaces, says other hours for its days.
+    fn differs_from(&self, older: &Self) -> bool {
+        let same_span = self.span == older.span;
+        same_span && self.stated.is_some() && older.stated.is_some() && self.stated != older.stated
+            || self.minutes_on(&older.days) != older.minutes_on(&older.days)
+    }
+
+    fn is_of_the_coach_of(&self, other: &Self) -> bool {
+        !matches!((&self.coach, &other.coach), (Some(own), Some(theirs)) if !is_same(own, theirs))
+    }
+}
+
+impl<'a> Dossier<'a> {
+    /// All hours lists, the newest first.
+    pub(super) fn hours_lists(&self) -> Vec<HoursList<'a>> {
+        let period = self.period_that_counts();
+        let mut lists: Vec<HoursList<'a>> =
+            (0..self.forms.len()).filter_map(|form| self.hours_list(form, period)).collect();
+        for older in 1..lists.len() {
+            if lists[older].role != Role::Counts {
+                continue;
+            }
+            let by = lists[..older].iter().find(|newer| newer.role == Role::Counts && newer.replaces(&lists[older]));
+            let role = by.map(|by| Role::Replaced {
+                by: by.form,
+                tied: recency(self.forms[by.form]) == recency(self.forms[lists[older].form]),
+                differs: by.differs_from(&lists[older]),
+            });
+            lists[older].role = role.unwrap_or(Role::Counts);
+        }
+        lists
+    }
+
+    /// The forms of which the entries are not of the hours that count: of another employer, or replaced by a newer list.
+    pub(super) fn lists_left_out(&self) -> BTreeSet<usize> {
+        let lists = self.hours_lists();
+        let left_out = lists.iter().filter(|list| matches!(list.role, Role::OtherEmployer | Role::Replaced { .. }));
+        left_out.map(|list| list.form).collect()
+    }
+
+    fn hours_list(&self, form: usize, period: CountingPeriod) -> Option<HoursList<'a>> {
+        let record = self.forms[form];
+        let mut all = entries(record);
+        let date = |id: &str, last: bool| match record.value(id) {
+            Some(Value::Date(date)) => day(*date, last),
+            _ => None,
+        };
+        let told =
+            date("voortgang.begin", false).zip(date("voortgang.einde", true)).filter(|(begin, end)| begin <= end);
+        if all.is_empty() && (record.form.kind != "urenverantwoording" || told.is_none()) {
+            return None;
+        }
+        let of_entries: BTreeSet<civil::Date> = all.iter().filter_map(exact).collect();
+        let span = told.or_else(|| of_entries.first().copied().zip(of_entries.last().copied()));
+        let whole = all.len();
+        all.retain(|entry| period.holds(entry.date.map(|(_, date)| date)));
+        let outside = if whole == 0 { span.is_some_and(|span| !period.meets(span)) } else { all.is_empty() };
+        let role = if outside || whole == 0 && !self.apart.tells(form, FieldSubject::Period) {
+            Role::OtherPeriod
+        } else if self.apart.tells(form, FieldSubject::Employer) {
+            Role::Counts
+        } else {
+            Role::OtherEmployer
+        };
+        let statement = |id: &str| said(record, Schema::common().id(id)?);
+        Some(HoursList {
+            form,
+            stated: match statement("begeleiding.uren_besteed") {
+                Some(Statement::Value(Value::Hours(minutes))) => Some(minutes),
+                _ => None,
+            },
+            days: all.iter().filter_map(exact).collect(),
+            clipped: all.len() < whole,
+            entries: all,
+            span,
+            role,
+            coach: statement("jobcoach.naam").filter(|said| matches!(said, Statement::Value(_))),
+        })
+    }
+}
+
+/// The day of an entry, where it is known to the day.
+pub(super) fn exact(entry: &Entry<'_>) -> Option<civil::Date> {
+    match entry.date?.1 {
+        Date::Day(day) => Some(day),
+        _ => None,
+    }
+}

@@ -1,0 +1,146 @@
+//! The entries of an hours log: when each was, and how long it lasted.
+
+use std::sync::OnceLock;
+
+use crate::record::answer::{Answer, Record};
+use crate::record::schema::{FieldId, Schema};
+use crate::record::value::date::Date;
+use crate::record::value::{NonAnswer, Reading, Value};
+
+/// The field of the length of an entry.
+pub const LENGTH: &str = "uren[].duur";
+
+/// An answer and the value read from it.
+pub type Read<'a, T> = (&'a Answer, T);
+
+/// One entry, as far as it was understood; times and lengths in minutes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Entry<'a> {
+    pub row: u32,
+    pub date: Option<Read<'a, Date>>,
+    pub from: Option<Read<'a, i64>>,
+    pub to: Option<Read<'a, i64>>,
+    pub length: Option<Read<'a, i64>>,
+    pub travel: Option<Read<'a, i64>>,
+    /// The length is said not to be there: `n.v.t.`
+    none: bool,
+}
+
+impl<'a> Entry<'a> {
+    /// From the answers of one row.
+    pub fn of(answers: impl IntoIterator<Item = &'a Answer>) -> Self {
+        let mut entry = Self::default();
+        answers.into_iter().for_each(|answer| entry.take(answer));
+        entry
+    }
+
+    fn take(&mut self, answer: &'a Answer) {
+        let columns = columns();
+        let field = answer.key.field;
+        match &answer.reading {
+            Reading::Value(Value::Date(day)) if field == columns.date => self.date = Some((answer, *day)),
+            Reading::Value(Value::Time(minutes)) if field == columns.from => {
+                self.from = Some((answer, i64::from(*minutes)));
+            }
+            Reading::Value(Value::Time(minutes)) if field == columns.to => {
+                self.to = Some((answer, i64::from(*minutes)))
+            }
+            Reading::Value(Value::Hours(minutes)) if field == columns.length => self.length = Some((answer, *minutes)),
+            Reading::Value(Value::Hours(minutes)) if field == columns.travel => self.travel = Some((answer, *minutes)),
+            Reading::NonAnswer(NonAnswer::NotApplicable | NonAnswer::Nothing) if field == columns.length => {
+                self.none = true;
+            }
+            _ => {}
+        }
+    }
+
+    /// From the first to the last minute; past midnight where the end is before the begin.
+    pub fn span(&self) -> Option<i64> {
+        let (from, to) = (self.from?.1, self.to?.1);
+        Some(if to < from { to + 24 * 60 - from } else { to - from })
+    }
+
+    /// The length as written, else what the times say.
+    pub fn minutes(&self) -> Option<i64> {
+        self.length.map(|(_, minutes)| minutes).or_else(|| self.span())
+    }
+
+    /// Whether it has a length that is not known: a sum does not count it, and is not whole.
+    pub fn is_uncounted(&self) -> bool {
+        self.minutes().is_none() && !self.none
+    }
+
+    /// An answer to point at.
+    pub fn answer(&self) -> Option<&'a Answer> {
+        [self.length, self.from, self.to].into_iter().flatten().map(|(answer, _)| answer).next()
+    }
+}
+
+/// The entries in their order, each row in which a day, a time or a length is answered; none where the record has no log.
+pub fn entries(record: &Record) -> Vec<Entry<'_>> {
+    let mut entries: Vec<Entry<'_>> = Vec::new();
+    let of_log = group();
+    let [first, .., last] = of_log else { return entries };
+    let columns = columns();
+    let known = [columns.date, columns.from, columns.to, columns.length, columns.travel];
+    for answer in record.answers_between(*first, *last).iter().filter(|answer| known.contains(&answer.key.field)) {
+        let row = answer.key.row;
+        let at = entries.binary_search_by_key(&row, |entry| entry.row).unwrap_or_else(|at| {
+            entries.insert(at, Entry { row, ..Entry::default() });
+            at
+        });
+        entries[at].take(answer);
+    }
+    entries
+}
+
+/// The fields of a log.
+pub fn group() -> &'static [FieldId] {
+    static FIELDS: OnceLock<Vec<FieldId>> = OnceLock::new();
+    FIELDS.get_or_init(|| Schema::common().of_group("uren").map(|(field, _)| field).collect())
+}
+
+/// Minutes as they are said in hours: `12`, `12:30`.
+pub fn said(minutes: i64) -> String {
+    let sign = if minutes < 0 { "-" } else { "" };
+    match (minutes.abs() / 60, minutes.abs() % 60) {
+        (hours, 0) => format!("{sign}{hours}"),
+        (hours, rest) => format!("{sign}{hours}:{rest:02}"),
+    }
+}
+
+/// The columns that say when and how long.
+struct Columns {
+    date: FieldId,
+    from: FieldId,
+    to: FieldId,
+    length: FieldId,
+    travel: FieldId,
+}
+
+fn columns() -> &'static Columns {
+    static COLUMNS: OnceLock<Columns> = OnceLock::new();
+    let field = |id: &str| Schema::common().id(id).expect("a test holds every column of a log to the schema");
+    COLUMNS.get_or_init(|| Columns {
+        date: field("uren[].datum"),
+        from: field("uren[].van"),
+        to: field("uren[].tot"),
+        length: field(LENGTH),
+        travel: field("uren[].reistijd"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_columns_of_a_log_are_in_the_schema() {
+        let columns = columns();
+        assert!(
+            [columns.date, columns.from, columns.to, columns.length, columns.travel]
+                .iter()
+                .all(|id| group().contains(id))
+        );
+    }
+}
