@@ -76,7 +76,7 @@ fn behind_word<'t>(text: &'t str, words: &[&TickBox], is_printed: &dyn Fn(&str) 
         return text.ends_with('?').then_some(text).filter(|_| !asked);
     }
     let breaks = text.char_indices().filter(|(_, c)| !c.is_alphanumeric()).map(|(at, _)| at);
-    let at = breaks.filter(|at| known(&text[..*at])).last()?;
+    let at = breaks.rev().find(|at| known(&text[..*at]))?;
     let rest = text[at..].trim_matches(|c: char| c.is_whitespace() || matches!(c, '/' | ',' | ';' | '|' | '.' | '*'));
     (rest.contains(char::is_alphanumeric) && !is_printed(&fold_label(rest))).then_some(rest)
 }
