@@ -24,7 +24,12 @@ fn words() -> impl Strategy<Value = String> {
         ]).prop_map(str::to_owned),
     ];
     let texts = prop::collection::vec(piece, 1..6).prop_map(|pieces| pieces.concat());
-    texts.prop_filter("signs alone are no text", |text| text.chars().any(char::is_alphanumeric))
+    let texts = texts.prop_filter("signs alone are no text", |text| text.chars().any(char::is_alphanumeric));
+    // `...... Functie:` is how a form goes on after a line to write on: it is refused for one answer, and that is said
+    texts.prop_filter("a line to write on before a label is print", |text| {
+        let lines = ["...", "___", "…"].iter().any(|sign| text.trim_start().starts_with(sign));
+        !(lines && text.contains(':'))
+    })
 }
 
 /// A record with this text in every field of text that the form asks.
