@@ -97,6 +97,9 @@ pub struct Field {
     pub sensitive: bool,
     /// Part of a signature: its name, date or place, or what was declared with it; it holds for the form it stands on.
     pub signature: bool,
+    /// A text to which a date is an answer too.
+    #[serde(skip)]
+    pub may_be_date: bool,
     /// Takes several values.
     pub many: bool,
     /// What it counts; an answer that names another period is converted or stays as written.
@@ -131,14 +134,9 @@ impl Divides {
 }
 
 impl Field {
-    /// Whether a date is an answer to a text: when a goal is to be reached, and which version of a form it is.
-    pub fn may_be_date(&self) -> bool {
-        matches!(self.id.as_str(), "doelen[].gereed" | "formulier.versie")
-    }
-
     /// Whether something remarked of an answer to this field is to be said.
     pub fn is_remarkable(&self, code: &str) -> bool {
-        code != "date-for-text" || !self.may_be_date()
+        code != "date-for-text" || !self.may_be_date
     }
 
     /// The repeating group the field stands in: `doelen` for `doelen[].uren`.
@@ -180,6 +178,8 @@ struct Written {
     sensitive: bool,
     #[serde(default)]
     signature: bool,
+    #[serde(default)]
+    may_be_date: bool,
     #[serde(default)]
     many: bool,
     unit: Option<Unit>,
@@ -241,6 +241,7 @@ impl Schema {
                 core: w.core,
                 sensitive: w.sensitive,
                 signature: w.signature,
+                may_be_date: w.may_be_date,
                 many: w.many,
                 unit: w.unit,
                 of: w.of,
