@@ -115,7 +115,7 @@ pub enum To {
 pub(super) struct Understood {
     pub(super) document: Document,
     pub(super) catalogue: Catalogue,
-    pub(super) lexicon: Lexicon,
+    pub(super) lexicon: &'static Lexicon,
     pub(super) printed_form: PrintedForm,
     pub(super) placed: Vec<MatchedQuestion>,
     pub(super) about: MappingHead,
@@ -235,8 +235,9 @@ fn understand(args: &Args, ui: &mut Ui) -> Result<Option<Understood>> {
         None => document,
     };
     let catalogue = args.mappings.catalogue(ui)?;
-    let lexicon = Lexicon::new(catalogue.all().map(|known| &*known.mapping));
-    let (printed_form, mut placed) = matching::read(&document, &source, &lexicon);
+    // it is needed until the program ends, and giving its memory back would be a tenth of the run
+    let lexicon: &'static Lexicon = Box::leak(Box::new(Lexicon::new(catalogue.all().map(|known| &*known.mapping))));
+    let (printed_form, mut placed) = matching::read(&document, &source, lexicon);
     // who marks a form herself says by that what it asks
     if !printed_form.verdict.is_of_field() && args.from_form.is_none() {
         if args.anyway {
@@ -294,11 +295,11 @@ fn reviewed(args: &Args, form: &mut Understood) -> Result<bool> {
     };
     let mut input = std::io::stdin().lock();
     let mut out = Shown::over(anstream::stderr().lock());
-    let end = review::review(&form.document, &form.placed, &form.lexicon, &mut decisions, &mut input, &mut out)?;
+    let end = review::review(&form.document, &form.placed, form.lexicon, &mut decisions, &mut input, &mut out)?;
     if !decisions.is_empty() {
         keep(&decisions, &kept)?;
     }
-    review::apply(&form.document, &mut form.placed, &decisions, &form.lexicon);
+    review::apply(&form.document, &mut form.placed, &decisions, form.lexicon);
     Ok(end == End::Done)
 }
 

@@ -68,7 +68,7 @@ fn blank(known: &CatalogueEntry, form: &Understood) -> Option<(Document, Printed
         return None;
     }
     let (source, document) = read.swap_remove(same);
-    let (printed_form, placed) = matching::read(&document, &source, &form.lexicon);
+    let (printed_form, placed) = matching::read(&document, &source, form.lexicon);
     Some((document, printed_form, placed))
 }
 

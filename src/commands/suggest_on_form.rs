@@ -92,7 +92,7 @@ pub(super) fn take(copy: &Path, id: &str, form: &mut Understood, ui: &mut Ui) ->
     let about = |finding: Finding| Finding { file: Some(Arc::clone(&name)), ..finding };
     let Some(marked) = read_copy(copy, ui)? else { return Ok(None) };
     let (written, mut findings) = read::read(&form.document, &marked);
-    let names = Names::new(&form.lexicon);
+    let names = Names::new(form.lexicon);
     let confirmed = confirm(&form.document, &mut form.printed_form, &form.placed, &written, &names);
     findings.extend(confirmed.findings);
     form.placed = confirmed.placed;

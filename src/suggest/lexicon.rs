@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use foldhash::{HashMap, HashSet};
+use rayon::prelude::*;
 
 use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::mapping_line::{Asks, Shape};
@@ -49,6 +50,8 @@ pub struct Lexicon {
     by_id: HashMap<String, usize>,
     pub entries: Vec<Entry>,
     pub vocabulary: Vocabulary,
+    /// The wordings that were taken and are no entries yet.
+    taken: Vec<TakenWording>,
     /// The wordings that a slot has already: thousands are taken, so they are not looked for one by one.
     known: HashSet<(usize, String)>,
     pub(super) by_stem: HashMap<String, Vec<usize>>,
@@ -62,6 +65,16 @@ pub struct Lexicon {
     pub(super) topics: BTreeMap<String, Vec<Vec<String>>>,
     /// What is asked in the same words, within a repeating group or not, of how many and where.
     shared: HashMap<(bool, Vec<String>), Users>,
+}
+
+/// A wording of a slot under the headings where it was seen, its words not yet taken apart.
+#[derive(Debug)]
+struct TakenWording {
+    slot: Option<usize>,
+    text: String,
+    folded: String,
+    section: String,
+    known: WordingSource,
 }
 
 /// Whom the same words are about, and in which groups.
@@ -86,6 +99,7 @@ impl Lexicon {
             by_id: HashMap::default(),
             entries: Vec::new(),
             vocabulary,
+            taken: Vec::new(),
             known: HashSet::default(),
             by_stem: HashMap::default(),
             by_text: HashMap::default(),
@@ -112,8 +126,14 @@ impl Lexicon {
         for mapping in mappings {
             lexicon.take_mapping(mapping);
         }
+        // taking ten thousand wordings apart is most of the time of a draft, so all cores do it
+        let vocabulary = &lexicon.vocabulary;
+        let entries: Vec<Entry> =
+            std::mem::take(&mut lexicon.taken).into_par_iter().map(|one| one.taken_apart(vocabulary)).collect();
+        let texts: Vec<&str> = entries.iter().map(|entry| entry.text.as_str()).collect();
+        lexicon.trigrams = Trigrams::of(&texts, vocabulary);
+        lexicon.entries = entries;
         lexicon.index();
-        lexicon.trigrams = Trigrams::of(lexicon.entries.iter().map(|entry| entry.text.as_str()), &lexicon.vocabulary);
         lexicon
     }
 
@@ -151,14 +171,8 @@ impl Lexicon {
                 return;
             }
         }
-        let mut words = self.vocabulary.words(text);
-        if words.stems.is_empty() && !words.about.is_empty() && slot.is_some() && text.split_whitespace().count() < 3 {
-            let stem = named(&words);
-            words.stems.push(stem);
-        }
-        let section = self.vocabulary.words(section);
-        let text = text.to_owned();
-        self.entries.push(Entry { slot, text, folded, words, section, known, weight: 0.0 });
+        let (text, section) = (text.to_owned(), section.to_owned());
+        self.taken.push(TakenWording { slot, text, folded, section, known });
     }
 
     fn take_mapping(&mut self, mapping: &Mapping) {
@@ -267,6 +281,19 @@ impl Lexicon {
         let exact = |all: &[Vec<String>]| all.iter().filter(named).map(Vec::len).max().unwrap_or(0);
         let best = self.topics.values().map(|all| exact(all)).max().unwrap_or(0);
         self.topics.iter().filter(|(_, all)| best > 0 && exact(all) == best).map(|(group, _)| group.clone()).collect()
+    }
+}
+
+impl TakenWording {
+    /// The entry of a wording, with its words and those of its headings.
+    fn taken_apart(self, vocabulary: &Vocabulary) -> Entry {
+        let Self { slot, text, folded, section, known } = self;
+        let mut words = vocabulary.words(&text);
+        if words.stems.is_empty() && !words.about.is_empty() && slot.is_some() && text.split_whitespace().count() < 3 {
+            let stem = named(&words);
+            words.stems.push(stem);
+        }
+        Entry { slot, words, section: vocabulary.words(&section), text, folded, known, weight: 0.0 }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use foldhash::HashMap;
+use rayon::prelude::*;
 
 use crate::document::formatting;
 use crate::document::model::Document;
@@ -91,7 +92,7 @@ fn place(printed_form: &PrintedForm, lexicon: &Lexicon) -> Vec<MatchedQuestion> 
     let title = lexicon.topics(&title);
     let around = surroundings(&all, lexicon, &title, mapping_head::looks_back(&printed_form.title));
     let mut scored: Vec<(Vec<Candidate>, f64)> =
-        all.iter().zip(&around).map(|(asked, around)| score::candidates(lexicon, asked, around)).collect();
+        all.par_iter().zip(&around).map(|(asked, around)| score::candidates(lexicon, asked, around)).collect();
     for n in choice_words::find(&all, lexicon) {
         scored[n].0.clear();
     }

@@ -4,6 +4,7 @@
 //! costs less than a table of word vectors: what each brings is told in `docs/suggest.md`.
 
 use foldhash::HashMap;
+use rayon::prelude::*;
 
 use super::numbers::real;
 use super::words::Vocabulary;
@@ -22,14 +23,14 @@ pub(super) struct Trigrams {
 
 impl Trigrams {
     /// Of the wordings, in their order.
-    pub(super) fn of<'t>(texts: impl Iterator<Item = &'t str>, vocabulary: &Vocabulary) -> Self {
+    pub(super) fn of(texts: &[&str], vocabulary: &Vocabulary) -> Self {
         let mut trigrams = Self::default();
-        let all: Vec<Vec<Trigram>> = texts.map(|text| cut(text, vocabulary)).collect();
+        let all: Vec<Vec<Trigram>> = texts.par_iter().map(|text| cut(text, vocabulary)).collect();
         for (n, cut) in all.iter().enumerate() {
             cut.iter().for_each(|trigram| trigrams.holders.entry(*trigram).or_default().push(n));
         }
         trigrams.lengths = vec![0.0; all.len()];
-        trigrams.lengths = all.iter().map(|cut| trigrams.length(cut)).collect();
+        trigrams.lengths = all.par_iter().map(|cut| trigrams.length(cut)).collect();
         trigrams
     }
 
@@ -81,7 +82,7 @@ mod tests {
     fn a_word_that_is_cut_short_comes_nearest_to_the_whole() {
         let vocabulary = Vocabulary::default();
         let wordings = ["Functie", "Werktijden", "Loonwaarde", "Omschrijving van de werkzaamheden"];
-        let trigrams = Trigrams::of(wordings.into_iter(), &vocabulary);
+        let trigrams = Trigrams::of(&wordings, &vocabulary);
         let nearest = |text: &str| {
             let alike = trigrams.alike(text, &vocabulary);
             (0..wordings.len()).max_by(|a, b| alike[*a].total_cmp(&alike[*b])).map(|n| wordings[n])
