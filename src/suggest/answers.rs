@@ -260,10 +260,10 @@ impl SheetClassifier<'_> {
         self.sheet.named.len() > 1 && inline_fields::of(self.sheet, at).len() > 1
     }
 
-    /// Whether a text stands over such a cell: it says of whom the labels there are.
+    /// Whether a text stands over such a cell and has no field itself: it says of whom the labels there are.
     pub(super) fn heads_labels(&self, c: usize) -> bool {
         let below = self.position(self.below(c)).filter(|at| *at != c);
-        self.is_alone(c) && below.is_some_and(|at| self.holds_labels(at))
+        self.is_alone(c) && !self.is_field(self.sheet.cells[c].spot) && below.is_some_and(|at| self.holds_labels(at))
     }
 
     pub(super) fn is_field(&self, spot: Spot) -> bool {

@@ -29,7 +29,7 @@ impl SheetClassifier<'_> {
                 }
                 Content::Text(text) => match hints::placeholder(text) {
                     Some(hints) if hints.options.len() == 1 && self.is_statement(c, &hints) => Role::Open,
-                    Some(hints) if hints.boxes && self.asks_before_boxes(text) => Role::Open,
+                    Some(hints) if hints.boxes && self.asks_before_boxes(c, text) => Role::Open,
                     Some(_) => Role::Empty,
                     None if is_version(text) => Role::Fixed,
                     None if self.filled && (self.is_own_field(c) || self.begins_small(text)) => Role::Answer,
@@ -98,10 +98,14 @@ impl SheetClassifier<'_> {
         words > 3 && !boxed(spot.row.checked_sub(1)) && !boxed(Some(self.sheet.cells[c].end().row + 1))
     }
 
-    /// `Opgenomen in doelgroepregister: ☐ ja ☐ nee`: a question with the boxes behind it.
-    fn asks_before_boxes(&self, text: &str) -> bool {
+    /// `Opgenomen in doelgroepregister: ☐ ja ☐ nee`: a question with the boxes behind it, known or in a paragraph of its own
+    /// with boxes to click.
+    fn asks_before_boxes(&self, c: usize, text: &str) -> bool {
+        let cell = &self.sheet.cells[c];
         let (label, after) = split(text);
-        !label.is_empty() && !has_certain_box(label) && hints::box_words(after).len() > 1 && self.like(label) >= 0.8
+        let own = || self.is_field(cell.spot) && self.is_alone(c) && matches!(cell.own_place, OwnPlace::Paragraph(_));
+        let asks = !label.is_empty() && !has_certain_box(label) && hints::box_words(after).len() > 1;
+        asks && (self.like(label) >= 0.8 || own())
     }
 
     /// The only text of a later sheet that is no printed note: the title of an explanation, which asks nothing.

@@ -1,8 +1,11 @@
 //! Fields of Word that stand within a line, behind their labels: `1. Naam [    ]  2. Geboortedatum [    ]`.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::document::model::{Named, Sheet};
+use crate::record::schema::Kind;
+use crate::record::value::{self, Notation, Reading, Value};
 use crate::text::content::Content;
 use crate::text::place::Place;
 
@@ -25,6 +28,8 @@ pub(super) struct Labelled<'s> {
     pub field: InlineField,
     /// What was typed in the field.
     pub content: Option<Content>,
+    /// What can be chosen in it.
+    pub options: Vec<String>,
 }
 
 /// The labels of the line in this cell, each with its field; none where the line has no fields to type in, or a box.
@@ -33,7 +38,7 @@ pub(super) fn of(sheet: &Sheet, cell: usize) -> Vec<Labelled<'_>> {
     let own = cell.own_place.get();
     let fields: Vec<&Named> = sheet.named.iter().filter(|named| named.spot == cell.spot).collect();
     let within = |named: &&Named| own.as_deref().is_none_or(|own| *own != named.place) && !named.names.is_empty();
-    let ticks = fields.iter().any(|named| matches!(named.content, Content::Tick(_)) || !named.options.is_empty());
+    let ticks = fields.iter().any(|named| matches!(named.content, Content::Tick(_)));
     let Some(text) = cell.content.as_text().filter(|_| !ticks && !fields.is_empty() && fields.iter().all(within))
     else {
         return Vec::new();
@@ -45,11 +50,15 @@ pub(super) fn of(sheet: &Sheet, cell: usize) -> Vec<Labelled<'_>> {
         rest = after;
         let label = sentences::label(before);
         let label = label.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | ',' | ';' | '_' | '.' | '…'));
-        if label.chars().filter(|c| c.is_alphabetic()).count() > 1 {
+        // `T: [    ]  E: [    ]`
+        let letters = label.chars().filter(|c| c.is_alphabetic()).count();
+        if letters > 1 || letters == 1 && before.trim_end().ends_with(':') {
             let content = Some(named.content.clone()).filter(|content| !content.is_empty());
             let field = InlineField { name: Arc::clone(&named.names[0]), place: named.place.clone() };
             let beginning = found.first().map_or("", |first: &Labelled<'_>| first.label);
-            found.push(Labelled { label, over, meaning: sentences::meaning(label, after, beginning), field, content });
+            let options = named.options.iter().map(ToString::to_string).collect();
+            let meaning = sentences::meaning(label, after, beginning);
+            found.push(Labelled { label, over, meaning, field, content, options });
         }
     }
     found
@@ -67,10 +76,13 @@ fn first_line(text: &str) -> Option<(&str, &str)> {
 fn parted<'s>(rest: &'s str, content: &Content) -> (&'s str, &'s str) {
     let typed = content.shown();
     let typed = typed.trim();
-    if !typed.is_empty()
-        && let Some(at) = rest.find(typed)
-    {
-        return (&rest[..at], &rest[at + typed.len()..]);
+    let found = match content {
+        Content::Date(_) => date(rest),
+        _ if typed.is_empty() => None,
+        _ => rest.find(typed).map(|at| at..at + typed.len()),
+    };
+    if let Some(typed) = found {
+        return (&rest[..typed.start], &rest[typed.end..]);
     }
     let begin = rest.find(char::is_alphabetic).unwrap_or(0);
     let gap = |sign: &str| rest[begin..].find(sign).map(|at| begin + at);
@@ -82,6 +94,22 @@ fn parted<'s>(rest: &'s str, content: &Content) -> (&'s str, &'s str) {
     let Some(at) = at else { return (rest, "") };
     let empty = |c: char| c.is_whitespace() || matches!(c, '_' | '.' | '…');
     (&rest[..at], rest[at..].trim_start_matches(empty))
+}
+
+/// The first date in a text, however it is written: `1-2-2026`, `1 februari 2026`.
+fn date(text: &str) -> Option<Range<usize>> {
+    let start = text.find(|c: char| c.is_ascii_digit())?;
+    let written = |c: char| c.is_ascii_digit() || c.is_alphabetic() || matches!(c, '-' | '/' | '.' | ' ' | '\u{a0}');
+    let most = text[start..].find(|c: char| !written(c)).map_or(text.len(), |end| start + end);
+    // the longest beginning that is a date: what follows may be words of the line
+    let ends = text[start..most].char_indices().map(|(at, c)| start + at + c.len_utf8()).rev();
+    ends.map(|end| start..end).find(|range| is_date(text[range.clone()].trim_end()))
+}
+
+fn is_date(text: &str) -> bool {
+    let Ok(notation) = Notation::compile(Kind::Date, None, &[]) else { return false };
+    let read = value::parse(&Content::Text(text.into()), &notation).reading;
+    matches!(read, Some(Reading::Value(Value::Date(_))))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::document::model::{Document, Format};
+use crate::document::model::{Document, Format, Grid};
 use crate::record::schema::Schema;
 use crate::text::place::{Place, Spot};
 
@@ -85,6 +85,11 @@ fn place(document: &Document, asked: &Question) -> Option<String> {
     let place = match asked.answer {
         // of the buttons of one group the field they share
         Some(spot) => sheet.place(spot).map(|place| if asked.hints.options.len() > 1 { place.whole() } else { place }),
+        // of a client a row, the first row under the heading
+        None if asked.within == Within::Clients && sheet.grid == Grid::Sheet => {
+            let head = &sheet.cells[asked.at.1];
+            sheet.place(Spot { row: head.end().row + 1, col: head.spot.col })
+        }
         None => sheet.place(sheet.cells[asked.at.1].spot).map(|place| place.after(&asked.text)),
     };
     place.map(|place| place.to_string())

@@ -275,6 +275,13 @@ impl Lexicon {
         known.is_some_and(|all| all.iter().all(|n| self.entries[*n].slot.is_none()))
     }
 
+    /// Whether a text asks, word for word, what is asked of no one but a client.
+    pub(super) fn is_of_client(&self, text: &str) -> bool {
+        let known = self.by_text.get(&fold_label(text));
+        let slot = |n: &usize| self.entries[*n].slot.map(|slot| self.slots[slot].id.as_str());
+        known.is_some_and(|all| all.iter().all(|n| matches!(slot(n), Some("client.bsn" | "client.geboortedatum"))))
+    }
+
     /// The groups of the schema that a heading is about.
     pub fn topics(&self, words: &Words) -> BTreeSet<String> {
         let named = |stems: &&Vec<String>| stems.iter().all(|stem| words.stems.contains(stem));

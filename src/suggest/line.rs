@@ -1,8 +1,9 @@
 //! One line of a drafted mapping: how its answer is found, and in which words.
 
-use crate::document::model::{Document, Format, OwnPlace};
+use crate::document::model::{Cell, Document, Format, OwnPlace};
 use crate::mapping::spec::mapping_line::Direction;
 use crate::record::schema::{Kind, Schema};
+use crate::text::normalize::fold_label;
 
 use super::choices;
 use super::client_sheets::is_by_turn;
@@ -69,7 +70,7 @@ pub fn body(
         return None;
     }
     if asked.within == Within::Clients {
-        pairs.push(format!("column = {}", quoted(&asked.text)));
+        pairs.push(format!("column = {}", of_clients(asked, document)));
     } else if let Some(field) = &asked.field {
         pairs.push(format!("control = {}", quoted(&field.name)));
     } else if precision == Precision::Address {
@@ -95,6 +96,18 @@ pub fn body(
         pairs.push("required = true".to_owned());
     }
     Some(pairs.join(", "))
+}
+
+/// The column of a client a row: its name, or its number where another column is called the same.
+fn of_clients(asked: &Question, document: &Document) -> String {
+    let sheet = &document.sheets[asked.at.0];
+    let own = &sheet.cells[asked.at.1];
+    let same =
+        |cell: &&Cell| cell.spot.row == own.spot.row && fold_label(&cell.content.shown()) == fold_label(&asked.text);
+    match sheet.cells.iter().filter(same).count() {
+        0 | 1 => quoted(&asked.text),
+        _ => (own.spot.col + 1).to_string(),
+    }
 }
 
 /// The shortest name of a question of a web form that no other has; it is found with and without the form.

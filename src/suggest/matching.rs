@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use crate::document::formatting;
@@ -13,6 +13,7 @@ use super::addressed::{about_reader, addressed};
 use super::assign::assign;
 use super::candidate::Candidate;
 use super::choice_words;
+use super::ellipsis;
 use super::form_questions;
 use super::form_reader;
 use super::lexicon::Lexicon;
@@ -97,6 +98,7 @@ fn place(printed_form: &PrintedForm, lexicon: &Lexicon) -> Vec<MatchedQuestion> 
         scored[n].0.clear();
     }
     name_parts::settle(&all, &mut scored, lexicon);
+    ellipsis::settle(&all, &mut scored, lexicon);
     let first = matched(&all, &scored);
     neighbours(&all, &mut scored, &first, lexicon);
     let mut found = matched(&all, &scored);
@@ -117,6 +119,10 @@ fn place(printed_form: &PrintedForm, lexicon: &Lexicon) -> Vec<MatchedQuestion> 
 /// A part of a form: its sheet, and the headings above it.
 type Part = (usize, Vec<At>);
 
+fn part_of(asked: &Question) -> Part {
+    (asked.at.0, asked.sections.iter().map(|(at, _)| *at).collect())
+}
+
 /// What is known around each question.
 fn surroundings(
     all: &[Question],
@@ -126,13 +132,15 @@ fn surroundings(
 ) -> Vec<QuestionContext> {
     let mut around = Vec::new();
     let reader = addressed(all, lexicon);
+    // `Over wie gaat het?` over a number and a date of birth: only a client is asked for these
+    let of_client: HashSet<Part> = all.iter().filter(|asked| lexicon.is_of_client(&asked.text)).map(part_of).collect();
     let mut last: Option<&Question> = None;
     let mut outer: Option<Party> = None;
     // parts that stand side by side take turns, line by line: each goes on where it was
     let mut parts: HashMap<Part, (Option<Party>, Option<Party>)> = HashMap::default();
     for asked in all {
         let path: Vec<&str> = asked.sections.iter().map(|(_, text)| text.as_str()).collect();
-        let part: Part = (asked.at.0, asked.sections.iter().map(|(at, _)| *at).collect());
+        let part = part_of(asked);
         let before = parts.get(&part).copied();
         let lately = before.and_then(|(lately, _)| lately);
         let column = asked.column.iter().map(|(_, text)| text.as_str());
@@ -145,7 +153,11 @@ fn surroundings(
         let silent =
             inner.iter().all(|words| words.about.is_empty() && lexicon.topics(words).is_empty()) && !path.is_empty();
         let goes_on = silent && last.is_some_and(|last| last.at.0 == asked.at.0);
-        let about = if goes_on { before.map_or(outer, |(_, about)| about) } else { about };
+        let about = match goes_on {
+            true if of_client.contains(&part) => Some(Party::Client),
+            true => before.map_or(outer, |(_, about)| about),
+            false => about,
+        };
         outer = about;
         let whose = about;
         let own = lexicon.vocabulary.words(&asked.full_text());
@@ -153,7 +165,7 @@ fn surroundings(
         let contact = own.stems.iter().any(|stem| stem == "contact" || stem == "contactperson");
         let about = about.filter(|about| !(contact && *about == Party::Client));
         let signer = own.about.first().copied().filter(|_| asked.signs && own.about.len() == 1);
-        let about = signer.or(about);
+        let about = signer.or(about).or(lately.filter(|_| asked.signs));
         let topics =
             inner.iter().map(|words| lexicon.topics(words)).find(|topics| !topics.is_empty()).unwrap_or_default();
         let topics = if asked.signs { BTreeSet::from(["ondertekening".to_owned()]) } else { topics };

@@ -4,6 +4,7 @@ mod addressed;
 mod answer_places;
 mod answers;
 pub mod assign;
+
 mod beginnings;
 mod blocks;
 mod candidate;
@@ -16,6 +17,7 @@ mod contact_words;
 mod counted;
 mod crossings;
 pub mod draft;
+mod ellipsis;
 pub mod examples;
 pub mod explain;
 mod explanations;

@@ -125,6 +125,7 @@ impl SheetClassifier<'_> {
             contents: one.content.into_iter().collect(),
             field: Some(one.field),
             meaning: one.meaning,
+            hints: Hints { options: one.options, ..Hints::default() },
             ..Question::new((self.n, c), one.label.to_owned(), Direction::After)
         };
         fields.into_iter().map(question).collect()

@@ -12,6 +12,7 @@ const SIGNER: [&str; 5] = ["naam", "datum", "plaats", "functie", "d d"];
 pub(super) fn mark(all: &mut [Question], lexicon: &Lexicon) {
     beside_signature(all);
     name_and_date(all, lexicon);
+    signer_and_date(all, lexicon);
 }
 
 fn beside_signature(all: &mut [Question]) {
@@ -28,6 +29,23 @@ fn beside_signature(all: &mut [Question]) {
         let sections = all[n].sections.clone();
         let own = all[from..to].iter_mut().filter(|asked| asked.sections == sections);
         own.filter(|asked| of_signer(asked) || signature(asked)).for_each(|asked| asked.signs = true);
+    }
+}
+
+/// `Getekend namens de werkgever: [    ]  datum: [    ]`: the date behind the one who signs is of the signature.
+fn signer_and_date(all: &mut [Question], lexicon: &Lexicon) {
+    let signer = |asked: &Question| {
+        let said = words(&asked.text);
+        let signs = said.first().is_some_and(|word| ["getekend", "ondertekend"].contains(&word.as_str()));
+        signs
+            && said.iter().any(|word| ["door", "namens"].contains(&word.as_str()))
+            && !lexicon.vocabulary.words(&asked.text).about.is_empty()
+    };
+    for n in 1..all.len() {
+        let dated = matches!(words(&all[n].text).join(" ").as_str(), "datum" | "d d" | "op");
+        if dated && signer(&all[n - 1]) && all[n].sections == all[n - 1].sections {
+            all[n - 1..=n].iter_mut().for_each(|asked| asked.signs = true);
+        }
     }
 }
 

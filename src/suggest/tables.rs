@@ -103,9 +103,11 @@ fn is_grid(walk: &SheetClassifier<'_>, run: &[usize]) -> bool {
         let first = walk.sheet.corner(walk.below(**c));
         let second = walk.sheet.corner(Spot { row: walk.sheet.area(first).to.row + 1, ..first });
         if walk.sheet.grid == Grid::Flow {
-            let (head, cells) = (table_of(walk, walk.sheet.cells[**c].spot), [first, second]);
+            let head = table_of(walk, walk.sheet.cells[**c].spot);
             let top = matches!(walk.sheet.cells[**c].own_place, OwnPlace::TableCell { row: 1, .. });
-            return top && head.is_some() && cells.iter().all(|spot| table_of(walk, *spot) == head);
+            // one row of fields is enough: Word adds the others at the press of a button
+            let rows = [first, second].iter().all(|spot| table_of(walk, *spot) == head);
+            return top && head.is_some() && (walk.is_field(first) || rows);
         }
         walk.places.holds(first) && walk.places.holds(second)
     };
@@ -155,7 +157,9 @@ fn group(walk: &SheetClassifier<'_>, run: &[usize]) -> Option<Option<String>> {
         let second = Spot { row: walk.sheet.area(walk.sheet.corner(first)).to.row + 1, ..first };
         walk.is_field(first) && walk.is_field(second)
     };
-    let captions = walk.captioned && run.iter().filter(|c| deep(c)).count() * 2 < run.len();
+    let captions = walk.captioned
+        && run.iter().filter(|c| deep(c)).count() * 2 < run.len()
+        && !(goals.max(hours) > 0 && is_grid(walk, run) && topical(walk, run[0]).is_some());
     if marked
         || captions
         || counts
@@ -179,7 +183,8 @@ fn group(walk: &SheetClassifier<'_>, run: &[usize]) -> Option<Option<String>> {
     let best = goals.max(hours);
     // a delimited file is a table by its nature: fewer of its headings need to be known words
     let least_known = if walk.sheet.grid == Grid::Delimited { 4 } else { 2 };
-    if run.len() >= 6 && asked > best + 2 && asked * least_known > run.len() && is_at_top(walk, run) {
+    let of_clients = asked > best + 2 && (is_at_top(walk, run) || is_register(walk, run));
+    if run.len() >= 6 && of_clients && asked * least_known > run.len() {
         return Some(None);
     }
     // on a filled form labels and answers stand next to each other as well
@@ -239,6 +244,21 @@ fn is_at_top(walk: &SheetClassifier<'_>, run: &[usize]) -> bool {
     let row = walk.sheet.cells[run[0]].spot.row;
     let above = walk.sheet.cells.iter().filter(|cell| cell.spot.row < row && !cell.content.is_empty()).count();
     above <= 4
+}
+
+/// Whether many headings stand over several rows of which most cells are filled: a register, whatever is printed over it.
+fn is_register(walk: &SheetClassifier<'_>, run: &[usize]) -> bool {
+    /// Fewer headings than this stand over the answers to a form as well.
+    const WIDE: usize = 10;
+    let row = walk.sheet.cells[run[0]].spot.row;
+    let filled = |row: u32| {
+        let holds = |c: &&usize| {
+            let at = walk.position(Spot { row, col: walk.sheet.cells[**c].spot.col });
+            at.is_some_and(|at| !walk.sheet.cells[at].content.is_empty())
+        };
+        run.iter().filter(holds).count() * 3 >= run.len() * 2
+    };
+    walk.sheet.grid == Grid::Sheet && run.len() >= WIDE && (1..=2).all(|n| filled(row + n))
 }
 
 /// Whether no printed label stands under most of the headings.
@@ -330,7 +350,8 @@ fn is_beyond(walk: &SheetClassifier<'_>, run: &[usize], row: u32) -> bool {
     let under = |c: &usize| walk.sheet.corner(Spot { row, col: walk.sheet.cells[*c].spot.col });
     if walk.sheet.grid == Grid::Flow {
         let head = table_of(walk, walk.sheet.cells[run[0]].spot);
-        return head.is_some() && run.iter().all(|c| table_of(walk, under(c)) != head);
+        let fields = run.iter().all(|c| walk.is_field(under(c)));
+        return head.is_some() && !fields && run.iter().all(|c| table_of(walk, under(c)) != head);
     }
     walk.places.are_known() && !run.iter().any(|c| walk.places.holds(under(c)))
 }
