@@ -40,6 +40,8 @@ impl SheetClassifier<'_> {
             (_, after) if !after.is_empty() && self.is_of_label(c, after) => {
                 (text.trim_end_matches([':', '*', ' ']), "")
             }
+            // `Vertel kort: wat is er gebeurd en wat is er beter geworden?`: one question
+            (_, after) if text.ends_with('?') && after.split_whitespace().count() > 2 && !known(KNOWN) => (text, ""),
             (label, after) if after == "*" || after == "(*)" => (label, ""),
             parted => parted,
         };

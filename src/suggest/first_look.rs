@@ -12,7 +12,7 @@ use super::printed_form::PrintedForm;
 use super::question::LONGEST_LABEL;
 use super::sheet_classifier::{Role, SheetClassifier};
 use super::tables;
-use super::texts::{is_code, is_value, is_version, split};
+use super::texts::{is_code, is_sentence, is_value, is_version, split};
 
 impl SheetClassifier<'_> {
     /// Long texts are printed notes, and what waits in an answer place is no label.
@@ -33,6 +33,7 @@ impl SheetClassifier<'_> {
                     Some(_) => Role::Empty,
                     None if is_version(text) => Role::Fixed,
                     None if self.filled && (self.is_own_field(c) || self.begins_small(text)) => Role::Answer,
+                    None if self.filled && self.is_boxed_under_question(c) => Role::Answer,
                     None if self.filled && (is_typed_line(cell, text) || is_code(text)) => Role::Answer,
                     None if is_value(text) => Role::Answer,
                     None if is_long(self.label_text(c, text)) && !self.is_answered_within(c, text) => Role::Fixed,
@@ -53,6 +54,25 @@ impl SheetClassifier<'_> {
         // `onvoldoende`, `voldoende`, `goed` over a column of marks; `ja`
         let mark = Phrases::common().tell("rating", text) || text.split_whitespace().count() < 2;
         self.capital && small && !mark && !(short && self.like(text) >= 0.9)
+    }
+
+    /// Whether a cell is a box of its own, a table of one cell, right under a question or the hint to one: what stands in it
+    /// was typed.
+    fn is_boxed_under_question(&self, c: usize) -> bool {
+        let table = |n: usize| match self.sheet.cells[n].own_place {
+            OwnPlace::TableCell { table, .. } => Some(table),
+            _ => None,
+        };
+        let Some(above) = c.checked_sub(1).filter(|_| table(c).is_some()) else { return false };
+        let alone = table(above) != table(c) && (c + 1 == self.sheet.cells.len() || table(c + 1) != table(c));
+        let paragraph = |n: &usize| matches!(self.sheet.cells[*n].own_place, OwnPlace::Paragraph(_));
+        let text = |n: usize| self.sheet.cells[n].content.as_text().map_or("", str::trim);
+        let asks = |n: usize| {
+            let text = text(n);
+            !is_long(text) && (text.ends_with(['?', ':']) || self.like(text) >= 0.75)
+        };
+        let hinted = |n: usize| n.checked_sub(1).filter(paragraph).is_some_and(|n| is_sentence(text(n + 1)) && asks(n));
+        alone && paragraph(&above) && (asks(above) || hinted(above))
     }
 
     /// Whether a cell is nothing but a field: what stands there was typed.

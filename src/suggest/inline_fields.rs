@@ -1,14 +1,12 @@
 //! Fields of Word that stand within a line, behind their labels: `1. Naam [    ]  2. Geboortedatum [    ]`.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use crate::document::model::{Named, Sheet};
-use crate::record::schema::Kind;
-use crate::record::value::{self, Notation, Reading, Value};
 use crate::text::content::Content;
 use crate::text::place::Place;
 
+use super::dates;
 use super::sentences;
 
 /// A field within a line.
@@ -77,7 +75,7 @@ fn parted<'s>(rest: &'s str, content: &Content) -> (&'s str, &'s str) {
     let typed = content.shown();
     let typed = typed.trim();
     let found = match content {
-        Content::Date(_) => date(rest),
+        Content::Date(_) => dates::first(rest),
         _ if typed.is_empty() => None,
         _ => rest.find(typed).map(|at| at..at + typed.len()),
     };
@@ -94,22 +92,6 @@ fn parted<'s>(rest: &'s str, content: &Content) -> (&'s str, &'s str) {
     let Some(at) = at else { return (rest, "") };
     let empty = |c: char| c.is_whitespace() || matches!(c, '_' | '.' | '…');
     (&rest[..at], rest[at..].trim_start_matches(empty))
-}
-
-/// The first date in a text, however it is written: `1-2-2026`, `1 februari 2026`.
-fn date(text: &str) -> Option<Range<usize>> {
-    let start = text.find(|c: char| c.is_ascii_digit())?;
-    let written = |c: char| c.is_ascii_digit() || c.is_alphabetic() || matches!(c, '-' | '/' | '.' | ' ' | '\u{a0}');
-    let most = text[start..].find(|c: char| !written(c)).map_or(text.len(), |end| start + end);
-    // the longest beginning that is a date: what follows may be words of the line
-    let ends = text[start..most].char_indices().map(|(at, c)| start + at + c.len_utf8()).rev();
-    ends.map(|end| start..end).find(|range| is_date(text[range.clone()].trim_end()))
-}
-
-fn is_date(text: &str) -> bool {
-    let Ok(notation) = Notation::compile(Kind::Date, None, &[]) else { return false };
-    let read = value::parse(&Content::Text(text.into()), &notation).reading;
-    matches!(read, Some(Reading::Value(Value::Date(_))))
 }
 
 #[cfg(test)]

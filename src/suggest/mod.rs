@@ -16,6 +16,7 @@ pub mod confidence;
 mod contact_words;
 mod counted;
 mod crossings;
+mod dates;
 pub mod draft;
 mod ellipsis;
 pub mod examples;

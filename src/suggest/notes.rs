@@ -44,7 +44,7 @@ impl SheetClassifier<'_> {
         let under = self.below(note);
         let at = self.position(under)?;
         let waits = matches!(self.roles[at], Role::Empty | Role::Answer) || certain && self.is_typed_text(at);
-        let printed = self.roles[note] != Role::Empty && hints::placeholder(text).is_none();
+        let printed = !matches!(self.roles[note], Role::Empty | Role::Answer) && hints::placeholder(text).is_none();
         (waits && printed && (certain || is_sentence(text))).then_some(((Direction::Below, under), certain))
     }
 
