@@ -5,6 +5,7 @@ mod about_list;
 mod at_answers;
 pub(crate) mod cell_ledger;
 pub(crate) mod cell_reader;
+pub(crate) mod combined;
 pub mod fixed_sheet;
 pub mod form;
 pub(crate) mod not_read;
