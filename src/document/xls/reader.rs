@@ -59,6 +59,7 @@ fn xls(
                 ("renews-itself", looks.renews(spot)),
                 ("shown-in-thousands", shown.in_thousands),
                 ("hidden-text", shown.beside),
+                ("looks-by-condition", shown.in_doubt),
             ];
             for (code, _) in codes.iter().filter(|(_, holds)| *holds) {
                 feed.finding(Finding::new(code).place(Place::cell(&name, spot)))?;
