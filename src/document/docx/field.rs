@@ -60,7 +60,8 @@ impl Field {
             .collect();
         let (content, untouched) = content(tree, settings, kind, &options);
         let default = tree.child(settings, "default").filter(|_| kind == Kind::Text);
-        let default = default.and_then(|default| tree.attr(default, "val")).map(|text| Tidy::of(&text).text.into_owned());
+        let default =
+            default.and_then(|default| tree.attr(default, "val")).map(|text| Tidy::of(&text).text.into_owned());
         Some(Self { settings, kind, name, options, content, untouched, default, separate: None, end: None })
     }
 
@@ -104,7 +105,8 @@ fn content(tree: &Tree<'_>, settings: Id, kind: Kind, options: &[String]) -> (Co
         Kind::Choice => {
             let index = |name: &str| said(name).and_then(|r| tree.attr(r, "val")?.parse::<usize>().ok());
             let chosen = index("result");
-            let shown = options.get(chosen.or_else(|| index("default")).unwrap_or(0)).map_or("", |option| option.trim());
+            let shown =
+                options.get(chosen.or_else(|| index("default")).unwrap_or(0)).map_or("", |option| option.trim());
             match chosen {
                 _ if shown.is_empty() || is_prompt(shown) => (Content::Empty, None),
                 None | Some(0) if asks(shown) => (Content::Empty, None),

@@ -64,8 +64,12 @@ impl<'r, 'd> CellLedger<'r, 'd> {
                 let empty_box = cell.content == Content::Tick(false);
                 // nor does the sum of nothing
                 let no_sum = cell.formula && matches!(cell.content, Content::Number(sum) if sum == 0.0);
-                let printed =
-                    || lists && !is_typed(cell, sheet, mapping) || empty_box || no_sum || is_printed(self.printed, At { sheet: s, cell: c }, mapping);
+                let printed = || {
+                    lists && !is_typed(cell, sheet, mapping)
+                        || empty_box
+                        || no_sum
+                        || is_printed(self.printed, At { sheet: s, cell: c }, mapping)
+                };
                 if *mark == Mark::Open && printed() {
                     *mark = Mark::Label;
                 }

@@ -1,7 +1,7 @@
 //! A located form read to the answers of a record, with an account of every cell.
 
-pub(crate) mod answer_text;
 mod about_list;
+pub(crate) mod answer_text;
 mod at_answers;
 pub(crate) mod cell_ledger;
 pub(crate) mod cell_reader;

@@ -45,8 +45,11 @@ pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
         _ => {
             let (number, uur) = bare.strip_suffix("uur").map_or((bare, false), |number| (number.trim_end(), true));
             let number = if number.is_empty() { "0,00" } else { number };
-            let unknown =
-                |_| format!("`{written}` is no notation of hours: `0,00 uur`, `0,00`, `u:mm`, `2 uur 20 min`, `min` or `uur of min`");
+            let unknown = |_| {
+                format!(
+                    "`{written}` is no notation of hours: `0,00 uur`, `0,00`, `u:mm`, `2 uur 20 min`, `min` or `uur of min`"
+                )
+            };
             Shape::Decimal { decimals: numeral::compile(Some(number)).map_err(unknown)?, uur }
         }
     };

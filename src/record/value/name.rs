@@ -104,7 +104,9 @@ pub(super) fn parse(content: &Content, pattern: Option<&Pattern>) -> Understood 
 /// Whether the surname may have been written first, as lists have it without a comma: `Vries de Sanne`, which looks like
 /// `Jan de Vries`. Only the names themselves tell: the last is a first name, and the first is none that is known.
 fn is_turned(name: &Name, text: &str) -> bool {
-    let (Some(first), Some(surname), None) = (&name.voornaam, &name.achternaam, &name.voorletters) else { return false };
+    let (Some(first), Some(surname), None) = (&name.voornaam, &name.achternaam, &name.voorletters) else {
+        return false;
+    };
     !text.contains([',', '(']) && given_names::is_only_given_name(surname) && !given_names::has_given_name(first)
 }
 
