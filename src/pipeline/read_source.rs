@@ -8,6 +8,7 @@ use crate::document::pdf::Recognised;
 use crate::document::source::Source;
 use crate::finding::Finding;
 use crate::mapping::locate::label_index::LabelIndex;
+use crate::mapping::read::fixed_sheet;
 use crate::mapping::read::form::{self, FormAnswers};
 use crate::mapping::read::row_form::{RowForm, RowRead};
 use crate::mapping::spec::form_spec::{Mapping, Per};
@@ -205,6 +206,7 @@ fn one(origin: &Origin, mapping: &Arc<Mapping>, printed: &LabelIndex<'_>, key: &
 fn sheets(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> SourceRead {
     let mut taken = empty(origin, Outcome::Records);
     let mut rest = document.findings;
+    taken.findings.extend(on_list_sheets(mapping, &document.sheets));
     for sheet in document.sheets {
         if mapping.fixed_sheets.iter().any(|name| **name == *sheet.name) {
             continue;
@@ -235,6 +237,7 @@ fn sheets(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> Source
 fn tables(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> SourceRead {
     let mut taken = empty(origin, Outcome::Records);
     taken.findings = document.findings;
+    taken.findings.extend(on_list_sheets(mapping, &document.sheets));
     for mut sheet in document.sheets {
         if mapping.fixed_sheets.iter().any(|name| **name == *sheet.name) {
             continue;
@@ -258,6 +261,13 @@ fn tables(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> Source
         taken.findings.push(about(mapping, Finding::new("form-blank")));
     }
     taken
+}
+
+/// What is said of sheets that hold no client, and more than the form's blank has there.
+fn on_list_sheets(mapping: &Mapping, sheets: &[Sheet]) -> Vec<Finding> {
+    let names: Vec<&str> = sheets.iter().map(|sheet| &*sheet.name).collect();
+    let listed = sheets.iter().filter(|sheet| mapping.fixed_sheets.iter().any(|name| **name == *sheet.name));
+    listed.filter_map(|sheet| fixed_sheet::typed(sheet, &names, mapping)).map(|said| about(mapping, said)).collect()
 }
 
 fn about(mapping: &Mapping, finding: Finding) -> Finding {

@@ -129,6 +129,7 @@ fn chosen<'p>(document: &Document, placed: &'p [MatchedQuestion], per_sheet: boo
                 slot.kind == Kind::Address && slot.notation.is_none() && all.iter().any(|(_, other)| shared(other));
             let notation = if split { Some(line_of_address(&placed.asked.text)) } else { slot.notation.clone() };
             let notation = notation.or_else(|| notations::name(&placed.asked, slot));
+            let notation = notation.or_else(|| line::hours(&placed.asked.text, slot).map(str::to_owned));
             Written { placed, slot, notation, precision }
         })
         .collect()

@@ -239,8 +239,21 @@ pub fn patterns(asked: &Question, slot: &Slot) -> Vec<String> {
     patterns
 }
 
+/// How hours are written whose label names minutes: a bare number counts them, or it has to say which.
+pub fn hours(label: &str, slot: &Slot) -> Option<&'static str> {
+    let lower = label.to_lowercase();
+    let says = |units: &[&str]| lower.split(|c: char| !c.is_alphanumeric()).any(|word| units.contains(&word));
+    let (minutes, hours) = (says(&["min", "minuten", "minuut"]), says(&["uur", "uren", "u"]));
+    match slot.kind {
+        Kind::Hours if minutes && hours => Some("uur of min"),
+        Kind::Hours if minutes => Some("min"),
+        _ => None,
+    }
+}
+
 /// A column of a repeating group or a label of a block: the label alone, or with the form's words for a choice.
 pub fn column(label: &str, asked: &Question, slot: &Slot) -> String {
+    let notation = hours(label, slot).map(|notation| format!("notation = {}", quoted(notation)));
     let label = quoted(label);
     let look = match asked.look {
         Direction::Below if matches!(asked.within, Within::Block { .. }) => Some("look = \"below\"".to_owned()),
@@ -249,6 +262,6 @@ pub fn column(label: &str, asked: &Question, slot: &Slot) -> String {
         _ => None,
     };
     let words = worded(asked, slot, Precision::Label);
-    let extras: Vec<String> = look.into_iter().chain(words).collect();
+    let extras: Vec<String> = look.into_iter().chain(notation).chain(words).collect();
     if extras.is_empty() { label } else { format!("{{ label = {label}, {} }}", extras.join(", ")) }
 }

@@ -7,6 +7,7 @@ pub mod dutch;
 pub mod emphasis;
 pub mod file_error;
 pub mod garbled;
+pub mod given_names;
 pub mod label;
 pub mod letter_format;
 pub mod normalize;

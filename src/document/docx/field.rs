@@ -1,6 +1,6 @@
 //! A legacy form field (`FORMTEXT`, `FORMCHECKBOX`, `FORMDROPDOWN`): its name, what it offers and what it says.
 
-use crate::document::placeholder::asks;
+use crate::document::placeholder::{Tidy, asks, is_prompt};
 use crate::document::xml::tree::{Id, Tree};
 use crate::text::content::Content;
 
@@ -36,6 +36,10 @@ pub(super) struct Field {
     pub(super) options: Vec<String>,
     /// What a box or a list says; a text says what stands between its marks.
     pub(super) content: Content,
+    /// What is said of a box or a list that nobody has touched.
+    pub(super) untouched: Option<&'static str>,
+    /// What a text shows until somebody types in it.
+    default: Option<String>,
     /// The marks after its code and at its end, where it has a result.
     pub(super) separate: Option<Id>,
     pub(super) end: Option<Id>,
@@ -54,8 +58,16 @@ impl Field {
             .filter(|&c| tree.word(c) == "listEntry")
             .map(|c| tree.attr(c, "val").unwrap_or_default().into_owned())
             .collect();
-        let content = content(tree, settings, kind, &options);
-        Some(Self { settings, kind, name, options, content, separate: None, end: None })
+        let (content, untouched) = content(tree, settings, kind, &options);
+        let default = tree.child(settings, "default").filter(|_| kind == Kind::Text);
+        let default =
+            default.and_then(|default| tree.attr(default, "val")).map(|text| Tidy::of(&text).text.into_owned());
+        Some(Self { settings, kind, name, options, content, untouched, default, separate: None, end: None })
+    }
+
+    /// Whether a text is no more than what the form itself set there.
+    pub(super) fn is_default(&self, text: &str) -> bool {
+        !text.is_empty() && self.default.as_deref() == Some(text)
     }
 
     /// Whether it is a box to tick.
@@ -79,20 +91,27 @@ fn kind(name: &str) -> Option<Kind> {
     }
 }
 
-/// What a box or a list says: the answer, else the default, else the first of the list.
-fn content(tree: &Tree<'_>, settings: Id, kind: Kind, options: &[String]) -> Content {
+/// What a box or a list says: the answer, else what the form itself set; and what is said of the latter. A list of which
+/// nothing was chosen shows its first item, which is nobody's answer.
+fn content(tree: &Tree<'_>, settings: Id, kind: Kind, options: &[String]) -> (Content, Option<&'static str>) {
     let said = |name: &str| tree.child(settings, name);
     match kind {
-        Kind::Text => Content::Empty,
-        Kind::Tick => Content::Tick(said("checked").or_else(|| said("default")).is_some_and(|c| tree.is_on(c))),
+        Kind::Text => (Content::Empty, None),
+        Kind::Tick => {
+            let checked = said("checked");
+            let ticked = checked.or_else(|| said("default")).is_some_and(|c| tree.is_on(c));
+            (Content::Tick(ticked), (ticked && checked.is_none()).then_some("tick-of-the-form"))
+        }
         Kind::Choice => {
-            let index = said("result").or_else(|| said("default")).and_then(|r| tree.attr(r, "val")?.parse().ok());
-            let index = index.unwrap_or(0_usize);
-            let chosen = options.get(index);
-            match chosen.map(|c| c.trim()) {
-                None | Some("") => Content::Empty,
-                Some(text) if index == 0 && asks(text) => Content::Empty,
-                Some(text) => Content::Text(text.into()),
+            let index = |name: &str| said(name).and_then(|r| tree.attr(r, "val")?.parse::<usize>().ok());
+            let chosen = index("result");
+            let shown =
+                options.get(chosen.or_else(|| index("default")).unwrap_or(0)).map_or("", |option| option.trim());
+            match chosen {
+                _ if shown.is_empty() || is_prompt(shown) => (Content::Empty, None),
+                None | Some(0) if asks(shown) => (Content::Empty, None),
+                None => (Content::Empty, Some("text-of-the-form")),
+                Some(_) => (Content::Text(shown.into()), None),
             }
         }
     }

@@ -9,7 +9,7 @@ use crate::document::docx::data_binding::Stores;
 use crate::document::docx::field::{self, Field};
 use crate::document::docx::lines::{Answer, AnswerRange, Fragment, FragmentKind, Lines};
 use crate::document::docx::styles::{Format, paragraph_style};
-use crate::document::placeholder::Tidy;
+use crate::document::placeholder::{Tidy, is_prompt};
 use crate::document::symbol_font;
 use crate::document::xml::namespace::Ns;
 use crate::document::xml::tree::{Id, Tree};
@@ -464,6 +464,7 @@ impl Gatherer<'_, '_> {
         }
         let answer = field.map(|field| {
             let content = field.content.clone();
+            self.lines.beside.extend(field.untouched);
             let range = start..self.lines.raw.len();
             self.lines.shown.push(AnswerRange { answer: Answer::Field(field), range, content });
             self.lines.shown.len() - 1
@@ -511,8 +512,15 @@ impl Gatherer<'_, '_> {
         field.end = Some(id);
         shown.range.end = length;
         if field.kind == field::Kind::Text {
-            let text = Tidy::of(&self.lines.raw[shown.range.clone()]).text;
-            shown.content = if text.is_empty() { Content::Empty } else { Content::Text(text.into()) };
+            let text = Tidy::of(&self.lines.raw[shown.range.clone()]).text.into_owned();
+            if field.is_default(&text) {
+                let start = shown.range.start;
+                shown.range.end = start;
+                self.forget(start);
+                self.lines.beside.extend((!is_prompt(&text)).then_some("text-of-the-form"));
+            } else {
+                shown.content = if text.is_empty() { Content::Empty } else { Content::Text(text.into()) };
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::document::date_control;
-use crate::document::placeholder::is_prompt;
+use crate::document::placeholder::{asks, is_prompt};
 use crate::document::xml::namespace::Ns;
 use crate::document::xml::tree::{Id, Tree};
 use crate::text::content::Content;
@@ -21,13 +21,15 @@ pub(super) struct Control {
     pub(super) prompt: bool,
     /// What it says whatever it shows: a box, a chosen item, the value of a form control.
     pub(super) said: Option<Content>,
+    /// What is said of one that shows what the form itself set, for nobody has touched it.
+    pub(super) untouched: Option<&'static str>,
     pub(super) day: Option<jiff::civil::Date>,
 }
 
 impl Control {
     fn new(word: &'static str, is_field: bool, names: [Option<String>; 2]) -> Self {
         let names = names.map(|n| n.map(|n| n.trim().to_owned()).filter(|n| !n.is_empty() && !n.starts_with("__")));
-        Self { word, is_field, names, options: Vec::new(), prompt: false, said: None, day: None }
+        Self { word, is_field, names, options: Vec::new(), prompt: false, said: None, untouched: None, day: None }
     }
 
     /// The content for a shown text.
@@ -97,8 +99,10 @@ impl Control {
             "FORMDROPDOWN" => {
                 let mut control = Self::new("keuzeveld", true, [name, None]);
                 control.options = param("Dropdown_ListEntry");
-                let index = param("Dropdown_Selected").first().and_then(|i| i.parse().ok()).unwrap_or(0_usize);
-                control.said = Some(said(control.options.get(index).map_or("", |o| o.trim())));
+                let chosen: Option<usize> = param("Dropdown_Selected").first().and_then(|i| i.parse().ok());
+                let shown = control.options.get(chosen.unwrap_or(0)).map_or("", |option| option.trim());
+                let (said, untouched) = of_form(said(shown), chosen.is_none());
+                (control.said, control.untouched) = (Some(said), untouched);
                 Some(control)
             }
             _ => None,
@@ -108,6 +112,14 @@ impl Control {
 
 fn said(text: &str) -> Content {
     if text.is_empty() { Content::Empty } else { Content::Text(text.into()) }
+}
+
+/// What a text or a list says: nothing where it shows no more than what the form itself set, and what is said of that.
+fn of_form(content: Content, is_default: bool) -> (Content, Option<&'static str>) {
+    match content.as_text().filter(|_| is_default) {
+        None => (content, None),
+        Some(text) => (Content::Empty, (!is_prompt(text) && !asks(text)).then_some("text-of-the-form")),
+    }
 }
 
 /// The values of an attribute of all children of this name.
@@ -132,22 +144,27 @@ fn form(tree: &Tree<'_>, id: Id) -> Option<Control> {
     let attr = |name: &str| tree.attr(id, name).map(std::borrow::Cow::into_owned);
     let control = |word| Control::new(word, true, [attr("name"), None]);
     let value = || attr("current-value").or_else(|| attr("value")).unwrap_or_default();
+    let text = || of_form(said(value().trim()), attr("current-value").is_none_or(|own| Some(own) == attr("value")));
     match tree.kind(id).1 {
         "text" | "textarea" | "formatted-text" | "number" => {
-            Some(Control { said: Some(said(value().trim())), ..control("tekstveld") })
+            let (said, untouched) = text();
+            Some(Control { said: Some(said), untouched, ..control("tekstveld") })
         }
         "date" => {
             let day = value().get(..10).and_then(|d| d.parse().ok());
             Some(Control { said: Some(day.map_or(Content::Empty, Content::Date)), ..control("datumveld") })
         }
         "checkbox" | "radio" => {
-            let state = attr("current-state").or_else(|| attr("current-selected"));
+            let own = attr("current-state").or_else(|| attr("current-selected"));
+            let state = own.clone().or_else(|| attr("state")).or_else(|| attr("selected"));
             let ticked = matches!(state.as_deref(), Some("checked" | "true"));
-            Some(Control { said: Some(Content::Tick(ticked)), ..control("vakveld") })
+            let untouched = (ticked && own.is_none()).then_some("tick-of-the-form");
+            Some(Control { said: Some(Content::Tick(ticked)), untouched, ..control("vakveld") })
         }
         "combobox" => {
             let options = values(tree, id, "item", "label");
-            Some(Control { said: Some(said(value().trim())), options, ..control("keuzeveld") })
+            let (said, untouched) = text();
+            Some(Control { said: Some(said), options, untouched, ..control("keuzeveld") })
         }
         "listbox" => {
             let chosen = tree.children(id).find(|&c| tree.attr(c, "current-selected").is_some_and(|v| v == "true"));

@@ -319,6 +319,7 @@ impl Gatherer<'_, '_> {
     fn form(&mut self, id: Id) {
         let form = self.tree.attr(id, "control").and_then(|name| self.looks.forms.get(&*name).cloned());
         let Some(control) = form else { return };
+        self.lines.beside.extend(control.untouched);
         let start = self.lines.raw.len();
         if let Some(said) = &control.said {
             self.push(&said.shown());
@@ -328,6 +329,7 @@ impl Gatherer<'_, '_> {
 
     fn field(&mut self, id: Id) {
         let Some(control) = Control::field(self.tree, id) else { return };
+        self.lines.beside.extend(control.untouched);
         let start = self.lines.raw.len();
         if let Some(said) = &control.said {
             self.push(&said.shown());

@@ -1,5 +1,7 @@
 //! Sets the texts and the form fields of one page on its lines.
 
+use std::collections::BTreeMap;
+
 use crate::document::pdf::content_stream::Drawn;
 use crate::document::pdf::fields::{Field, Kind};
 use crate::document::pdf::grid::Item;
@@ -62,12 +64,17 @@ pub(super) struct Leaf {
     pub(super) high: f64,
     pub(super) segments: Vec<Segment>,
     /// The segments of each cell, and how each goes on from the one above.
-    blocks: Vec<Vec<(usize, Continuation)>>,
+    pub(super) blocks: Vec<Vec<(usize, Continuation)>>,
     /// The cell of a printed table in which each segment stands.
-    ruled: Vec<Option<Ruled>>,
+    pub(super) ruled: Vec<Option<Ruled>>,
     shown: Vec<PageWidget>,
     /// The cells of printed tables in which nothing stands: `[left, top, right, bottom]`.
-    empty: Vec<[f64; 4]>,
+    pub(super) empty: Vec<[f64; 4]>,
+    /// The blocks of a heading that stands here once more.
+    pub(super) repeats: Vec<usize>,
+    /// The lines on a later page with which a block goes on, and the blocks here that an earlier page has taken.
+    pub(super) carried: BTreeMap<usize, Vec<(String, Continuation)>>,
+    pub(super) gone: Vec<usize>,
 }
 
 impl Leaf {
@@ -81,7 +88,8 @@ impl Leaf {
         let strokes = &drawn.strokes;
         let around = WrapContext { segments: &segments, boxes: &boxes, strokes, ruled: &ruled, size: (breadth, high) };
         let blocks = around.blocks();
-        Self { number, breadth, high, segments, blocks, ruled, shown, empty }
+        let (repeats, carried, gone) = (Vec::new(), BTreeMap::new(), Vec::new());
+        Self { number, breadth, high, segments, blocks, ruled, shown, empty, repeats, carried, gone }
     }
 
     /// Whether a field stands at a height.
@@ -101,14 +109,14 @@ impl Leaf {
         own_marks(&mut marks, &self.empty);
         let line = |y: f64| from + nearest(&marks, y);
         let mut put_off = Vec::new();
-        for block in &self.blocks {
+        for (n, block) in self.blocks.iter().enumerate().filter(|(n, _)| !self.gone.contains(n)) {
             let lines: Vec<&Segment> = block.iter().map(|(at, _)| &self.segments[*at]).collect();
             let Some((first, last)) = lines.first().zip(lines.last()) else { continue };
             let right = lines.iter().map(|s| s.right).fold(first.right, f64::max);
             let (begin, end) = (line(middle(first)), line(middle(last)));
             let left = self.ruled[block[0].0].map_or(first.left, |cell| cell.left + 1.0);
-            let item = Item { what: self.text(block), left, right, first: begin, last: end };
-            if later.contains(&first.line) { put_off.push(item) } else { items.push(item) }
+            let item = Item { what: self.text(n), left, right, first: begin, last: end };
+            if later.contains(&first.line) || self.repeats.contains(&n) { put_off.push(item) } else { items.push(item) }
         }
         for field in &self.shown {
             let [left, top, right, bottom] = field.area;
@@ -131,12 +139,37 @@ impl Leaf {
     }
 
     /// The text of a cell, at the place where it begins.
-    fn text(&self, block: &[(usize, Continuation)]) -> CellSource {
-        let lines: Vec<(&str, Continuation)> =
-            block.iter().map(|(at, turn)| (self.segments[*at].text.as_str(), *turn)).collect();
+    fn text(&self, block: usize) -> CellSource {
         let page = u32::try_from(self.number + 1).unwrap_or(u32::MAX);
-        let first = &self.segments[block[0].0];
-        CellSource::Text(wrap::text(&lines), Place::Line { page, line: first.line, part: first.part })
+        let first = &self.segments[self.blocks[block][0].0];
+        CellSource::Text(self.words(block), Place::Line { page, line: first.line, part: first.part })
+    }
+
+    /// The text of a cell, with what was carried to it from a later page.
+    pub(super) fn words(&self, block: usize) -> String {
+        let mut lines = self.lines(block);
+        lines.extend(self.carried.get(&block).into_iter().flatten().cloned());
+        let lines: Vec<(&str, Continuation)> = lines.iter().map(|(text, turn)| (text.as_str(), *turn)).collect();
+        wrap::text(&lines)
+    }
+
+    /// The lines of a cell on this page, and how each goes on from the one above.
+    pub(super) fn lines(&self, block: usize) -> Vec<(String, Continuation)> {
+        self.blocks[block].iter().map(|(at, turn)| (self.segments[*at].text.clone(), *turn)).collect()
+    }
+
+    /// Whether a cell has several lines.
+    pub(super) fn has_lines(&self, block: usize) -> bool {
+        self.blocks[block].len() > 1
+    }
+
+    /// Whether the first word of a block on another page would not have fitted on the last line of a cell.
+    pub(super) fn is_full_before(&self, block: usize, below: &Self, other: usize) -> bool {
+        let (Some((last, _)), Some((first, _))) = (self.blocks[block].last(), below.blocks[other].first()) else {
+            return false;
+        };
+        let (a, b) = (&self.segments[*last], &below.segments[*first]);
+        self.ruled[*last].is_some_and(|cell| a.right + 0.25 * a.size + b.word > cell.limit)
     }
 }
 

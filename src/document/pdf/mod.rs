@@ -24,6 +24,7 @@ mod object_count;
 mod objects;
 mod page_headers;
 mod page_picture;
+mod page_rows;
 mod pages;
 mod positioned_char;
 mod read;

@@ -16,25 +16,32 @@ const NUMBERING: [&str; 10] = ["pagina", "blz", "blz.", "bladzijde", "blad", "pa
 type Line = (i64, String);
 
 /// Everything on the pages, one below the other; repeated heads (but the first) and feet (but the last) follow at the end.
-pub(super) fn bound(leaves: &[Leaf], fields: &[Field]) -> Vec<Item<CellSource>> {
-    let lines: Vec<Vec<(u32, Line, bool)>> = leaves.iter().map(edge_lines).collect();
-    let mut times: HashMap<&Line, usize> = HashMap::new();
-    for (_, line, _) in lines.iter().flatten() {
-        *times.entry(line).or_default() += 1;
-    }
+pub(super) fn bound(leaves: &[Leaf], repeated: &[Vec<u32>], fields: &[Field]) -> Vec<Item<CellSource>> {
     let (mut items, mut later) = (Vec::new(), Vec::new());
-    for (at, (leaf, lines)) in leaves.iter().zip(&lines).enumerate() {
-        let kept = |is_head: bool| if is_head { at == 0 } else { at + 1 == leaves.len() };
-        let repeated = lines.iter().filter(|(_, line, is_head)| times[line] > 1 && !kept(*is_head));
-        let repeated: Vec<u32> = repeated.map(|(number, ..)| *number).collect();
+    for (leaf, repeated) in leaves.iter().zip(repeated) {
         let from = next_line(&items);
-        later.push((from, leaf.items(from, &repeated, fields, &mut items)));
+        later.push((from, leaf.items(from, repeated, fields, &mut items)));
     }
     for (from, put_off) in later {
         let by = next_line(&items) - from;
         items.extend(put_off.into_iter().map(|item| Item { first: item.first + by, last: item.last + by, ..item }));
     }
     items
+}
+
+/// The numbers of the lines at the heads (but the first) and the feet (but the last) that other pages have too.
+pub(super) fn repeated(leaves: &[Leaf]) -> Vec<Vec<u32>> {
+    let lines: Vec<Vec<(u32, Line, bool)>> = leaves.iter().map(edge_lines).collect();
+    let mut times: HashMap<&Line, usize> = HashMap::new();
+    for (_, line, _) in lines.iter().flatten() {
+        *times.entry(line).or_default() += 1;
+    }
+    let of_page = |(at, lines): (usize, &Vec<(u32, Line, bool)>)| {
+        let kept = |is_head: bool| if is_head { at == 0 } else { at + 1 == leaves.len() };
+        let repeated = lines.iter().filter(|(_, line, is_head)| times[line] > 1 && !kept(*is_head));
+        repeated.map(|(number, ..)| *number).collect()
+    };
+    lines.iter().enumerate().map(of_page).collect()
 }
 
 fn next_line<T>(items: &[Item<T>]) -> u32 {

@@ -17,6 +17,7 @@ use crate::document::pdf::object_count;
 use crate::document::pdf::objects;
 use crate::document::pdf::page_headers;
 use crate::document::pdf::page_picture;
+use crate::document::pdf::page_rows;
 use crate::document::pdf::pages::{self, Page};
 use crate::document::pdf::positioned_char::PositionedChar;
 use crate::document::pdf::recognised;
@@ -69,7 +70,9 @@ pub fn picture(bytes: &[u8], eyes: &Tesseract) -> Result<Recognised, Finding> {
     if leaves.iter().all(|leaf| leaf.segments.is_empty()) {
         return Err(Finding::new("picture-without-text"));
     }
-    Ok(Recognised { document: Document { format: Format::Pdf, sheets: vec![sheet(&leaves, &[])], findings }, pages })
+    let (sheet, said) = sheet(&mut leaves, &[]);
+    findings.extend(said);
+    Ok(Recognised { document: Document { format: Format::Pdf, sheets: vec![sheet], findings }, pages })
 }
 
 fn walked(bytes: &[u8], eyes: Option<&Tesseract>) -> Result<Recognised, Finding> {
@@ -78,7 +81,7 @@ fn walked(bytes: &[u8], eyes: Option<&Tesseract>) -> Result<Recognised, Finding>
     let (fields, cyclic) = fields::fields(&pdf, &pages.list);
     let mut findings = structure(&pdf, &pages, cyclic, object_count::is_torn(bytes));
     let mut looked = OcrPages { eyes, pages: BTreeSet::new(), failed: None };
-    let leaves = leaves(&pdf, &pages.list, &fields, &mut looked, &mut findings);
+    let mut leaves = leaves(&pdf, &pages.list, &fields, &mut looked, &mut findings);
     let blank = leaves.iter().all(|leaf| leaf.segments.is_empty());
     let xfa = fields.is_empty() && fields::form(&pdf).is_some_and(|form| form.has(b"XFA"));
     if xfa && (blank || leaves.iter().any(asks_to_wait)) {
@@ -96,7 +99,9 @@ fn walked(bytes: &[u8], eyes: Option<&Tesseract>) -> Result<Recognised, Finding>
     findings.extend(fields.iter().filter(|field| shown_values::differs(&mut show, &pdf, field)).map(|field| {
         Finding::new("pdf-field-shows-other").place(crate::text::place::Place::Field(field.name.as_str().into()))
     }));
-    let document = Document { format: Format::Pdf, sheets: vec![sheet(&leaves, &fields)], findings };
+    let (sheet, said) = sheet(&mut leaves, &fields);
+    findings.extend(said);
+    let document = Document { format: Format::Pdf, sheets: vec![sheet], findings };
     Ok(Recognised { document, pages: looked.pages })
 }
 
@@ -323,8 +328,10 @@ fn stretch(from: f64, to: f64, low: f64, high: f64) -> f64 {
 }
 
 /// One sheet of all pages.
-fn sheet(leaves: &[Leaf], fields: &[Field]) -> Sheet {
-    let mut items = page_headers::bound(leaves, fields);
+fn sheet(leaves: &mut [Leaf], fields: &[Field]) -> (Sheet, Vec<Finding>) {
+    let repeated = page_headers::repeated(leaves);
+    let said = page_rows::join(leaves, &repeated);
+    let mut items = page_headers::bound(leaves, &repeated, fields);
     let wide = 0.45 * leaves.first().map_or(595.0, |leaf| leaf.breadth);
     let areas = grid::lay(&mut items, wide);
     let mut sheet = Sheet::new("pdf", Grid::Flow);
@@ -342,5 +349,5 @@ fn sheet(leaves: &[Leaf], fields: &[Field]) -> Sheet {
     sheet.cells.sort_by_key(|cell| cell.spot);
     sheet.merged.sort_by_key(|area| area.from);
     sheet.named.sort_by_key(|named| named.spot);
-    sheet
+    (sheet, said)
 }

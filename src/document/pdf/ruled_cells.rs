@@ -14,12 +14,13 @@ const MOST: usize = 2_000;
 /// How wide and how high an empty cell is at least, in points; what is smaller is the play between two lines.
 const LEAST: (f64, f64) = (8.0, 6.0);
 
-/// A cell drawn around texts: `[left, top, right, bottom]`, and where its lines end when they are full.
+/// A cell drawn around texts: its walls (`[left, top, right, bottom]`), and where its lines end when they are full.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Ruled {
     pub(super) number: usize,
     pub(super) left: f64,
     pub(super) limit: f64,
+    pub(super) rect: [f64; 4],
 }
 
 /// What lines draw on a page: for each text its cell, and the cells in which nothing stands.
@@ -31,8 +32,9 @@ pub(super) struct Table {
 
 /// The cells that lines draw around texts, and those of the same tables that hold neither a text nor a field.
 pub(super) fn table(segments: &[Segment], boxes: &[[f64; 4]], strokes: &Strokes) -> Table {
-    let of_text = cells(segments, strokes);
+    let mut of_text = cells(segments, strokes);
     let empty = empty(segments, boxes, strokes);
+    beside_empty(&mut of_text, segments, &empty, strokes);
     Table { of_text, empty }
 }
 
@@ -139,8 +141,35 @@ fn cells(segments: &[Segment], strokes: &Strokes) -> Vec<Option<Ruled>> {
         table[n] &= lines.insert((n, segment.line));
         padding[n] = padding[n].min(segment.left - rects[n][0]).min(rects[n][2] - segment.right).max(0.0);
     }
-    let cell = |n: usize| Ruled { number: n, left: rects[n][0], limit: rects[n][2] - padding[n] };
+    let cell = |n: usize| Ruled { number: n, left: rects[n][0], limit: rects[n][2] - padding[n], rect: rects[n] };
     number_of.into_iter().map(|number| number.filter(|n| table[*n]).map(cell)).collect()
+}
+
+/// Gives a cell to texts that stand in one of which all others in the row are empty, as where a row goes on from the page
+/// before.
+fn beside_empty(of_text: &mut [Option<Ruled>], segments: &[Segment], empty: &[[f64; 4]], strokes: &Strokes) {
+    let mut number = of_text.iter().flatten().map(|cell| cell.number + 1).max().unwrap_or(0);
+    let mut alone: Vec<([f64; 4], Vec<usize>)> = Vec::new();
+    for (at, segment) in segments.iter().enumerate().filter(|(at, _)| of_text[*at].is_none()) {
+        let Some(rect) = walls(segment, strokes) else { continue };
+        match alone.iter_mut().find(|(known, _)| known.map(rounded) == rect.map(rounded)) {
+            Some((_, texts)) => texts.push(at),
+            None if empty.iter().any(|other| is_beside(&rect, other)) => alone.push((rect, vec![at])),
+            None => {}
+        }
+    }
+    for (rect, texts) in alone {
+        let lines: HashSet<u32> = texts.iter().map(|at| segments[*at].line).collect();
+        if lines.len() < texts.len() {
+            continue;
+        }
+        let gap = |at: &usize| (segments[*at].left - rect[0]).min(rect[2] - segments[*at].right).max(0.0);
+        let padding = texts.iter().map(gap).fold(f64::MAX, f64::min);
+        for at in texts {
+            of_text[at] = Some(Ruled { number, left: rect[0], limit: rect[2] - padding, rect });
+        }
+        number += 1;
+    }
 }
 
 /// The nearest lines left of, above, right of and below a text.

@@ -1,5 +1,7 @@
 //! Excel's old workbooks (xls) and binary ones (xlsb), through calamine.
 
+mod binary_looks;
+mod conditional;
 pub mod decrypt;
 pub mod far_cells;
 mod fonts;

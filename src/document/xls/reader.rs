@@ -11,6 +11,7 @@ use crate::document::model::{Area, Cell, Format, Grid, Sheet};
 use crate::document::package::Package;
 use crate::document::source::{Opened, Source};
 use crate::document::spreadsheet::number_format::Shows;
+use crate::document::xls::binary_looks::BinaryLooks;
 use crate::document::xls::far_cells::OccupiedGrid;
 use crate::document::xls::records::{self, Biff, SheetFormats};
 use crate::finding::Finding;
@@ -33,7 +34,8 @@ pub fn read(source: &Source, format: Format, feed: &mut CellStream<'_>) -> Step 
         };
         xls(&mut Xls::new(opened).map_err(|error| of_xls(&error))?, (&looks, &closers), feed)
     } else {
-        xlsb(&mut Xlsb::new(opened).map_err(|error| of_xlsb(&error))?, feed)
+        let looks = BinaryLooks::read(source, feed.limits());
+        xlsb(&mut Xlsb::new(opened).map_err(|error| of_xlsb(&error))?, &looks, feed)
     }
 }
 
@@ -59,6 +61,7 @@ fn xls(
                 ("renews-itself", looks.renews(spot)),
                 ("shown-in-thousands", shown.in_thousands),
                 ("hidden-text", shown.beside),
+                ("looks-by-condition", shown.in_doubt),
             ];
             for (code, _) in codes.iter().filter(|(_, holds)| *holds) {
                 feed.finding(Finding::new(code).place(Place::cell(&name, spot)))?;
@@ -73,23 +76,28 @@ fn xls(
     Ok(())
 }
 
-fn xlsb(book: &mut Xlsb<Opened>, feed: &mut CellStream<'_>) -> Step {
+fn xlsb(book: &mut Xlsb<Opened>, looks: &BinaryLooks, feed: &mut CellStream<'_>) -> Step {
     let since_1904 = book.has_1904_epoch();
     for listed in sheets(book)? {
         let name = begin(&listed, feed)?;
+        let sheet = looks.sheet(&name);
         let mut cells = book.worksheet_cells_reader(&name).map_err(|error| of_xlsb(&error))?;
         while let Some(cell) = cells.next_cell().map_err(|error| of_xlsb(&error))? {
             let (row, col) = cell.get_position();
             let spot = Spot { row, col };
             let error = matches!(cell.get_value(), DataRef::Error(_));
-            let content = of_data(&cell.get_value().clone().into(), None, since_1904);
+            let content = of_data(&cell.get_value().clone().into(), looks.shows(sheet, spot), since_1904);
             remark_error(error, &name, spot, feed)?;
             if content != Content::Empty {
-                feed.cell(Cell::new(row, col, content))?;
+                let seen = looks.seen(sheet, spot, content);
+                if seen.in_thousands {
+                    feed.finding(Finding::new("shown-in-thousands").place(Place::cell(&name, spot)))?;
+                }
+                feed.cell(Cell { hidden: seen.hidden, formula: seen.formula, ..Cell::new(row, col, seen.content) })?;
             }
         }
         drop(cells);
-        feed.end(Vec::new())?;
+        feed.end(sheet.map(|sheet| sheet.merged.clone()).unwrap_or_default())?;
     }
     feed.finding(Finding::new("xlsb-partly-read"))
 }

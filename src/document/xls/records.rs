@@ -9,6 +9,7 @@ use crate::document::source::Source;
 use crate::document::spreadsheet::format_words::FormatWords;
 use crate::document::spreadsheet::number_format::Shows;
 use crate::document::spreadsheet::precision::Precision;
+use crate::document::xls::conditional::{self, Conditions};
 use crate::document::xls::decrypt::{self, Opened};
 use crate::document::xls::far_cells::{self, OccupiedGrid};
 use crate::document::xls::fonts::{self, Font};
@@ -38,6 +39,7 @@ pub struct SheetFormats {
     runs: HashMap<Spot, Vec<(usize, u16)>>,
     hidden_rows: HashSet<u32>,
     hidden_columns: Vec<(u32, u32)>,
+    conditions: Conditions,
 }
 
 impl SheetFormats {
@@ -62,6 +64,7 @@ impl SheetFormats {
             return;
         };
         match kind {
+            conditional::CELLS | conditional::RULE => self.conditions.record(kind, data),
             0x00BE => {
                 let styles = data.get(4..data.len().saturating_sub(2)).unwrap_or_default().chunks_exact(2);
                 self.empty.extend(
@@ -105,6 +108,7 @@ pub struct Biff {
     pub sheets: Vec<SheetFormats>,
     styles: Vec<Style>,
     fonts: Vec<Font>,
+    palette: Vec<u32>,
     /// The strings with letters of several fonts, by their number: from which letter on there is which.
     rich: HashMap<u32, Vec<(usize, u16)>>,
 }
@@ -121,6 +125,9 @@ struct Style {
     /// Letters of the colour of the cell, or of a point.
     unseen: bool,
     on_white: bool,
+    /// The colours of the letters and of what lies behind them; none where a pattern mixes it.
+    letters: u32,
+    ground: Option<u32>,
 }
 
 impl Biff {
@@ -134,6 +141,7 @@ impl Biff {
         let mut biff = Self { rich: rich_strings::of(records(&stream)), ..Self::default() };
         biff.styles = globals.styles.iter().map(|style| globals.style(style)).collect();
         biff.fonts = std::mem::take(&mut globals.fonts);
+        biff.palette = std::mem::take(&mut globals.palette);
         for at in globals.sheets {
             let mut looks = SheetFormats::default();
             let part = usize::try_from(at).ok().and_then(|at| stream.get(at..)).unwrap_or_default();
@@ -158,18 +166,21 @@ impl Biff {
     /// What is seen in this cell of what it holds: with the words that its format prints, struck out, chosen by letters that
     /// stand out, divided by a thousand; and whether nobody sees it.
     pub fn shown(&self, sheet: &SheetFormats, spot: Spot, content: Content) -> Shown {
-        let usual = Style { on_white: true, ..Style::default() };
+        let white = fonts::colour(fonts::WHITE, &self.palette);
+        let usual = Style { on_white: true, ground: Some(white), ..Style::default() };
         let style = self.style(sheet, spot).unwrap_or(&usual);
         let is_text = content.as_text().is_some();
         let mut shown = Shown { hides: style.unseen, ..Shown::default() };
         shown.hides |= if is_text { style.precision.hides_text } else { style.precision.hides };
         shown.in_thousands = matches!(content, Content::Number(_)) && style.precision.thousands > 0;
+        let colours = (style.letters, style.ground);
+        let changed = sheet.conditions.effect((spot, &content), colours, &self.palette);
         let shared = || sheet.rich.get(&spot).and_then(|string| self.rich.get(string));
         let runs = sheet.runs.get(&spot).or_else(shared);
         let content = style.precision.scaled(content);
         let content = style.words.as_ref().map_or(content.clone(), |words| words.around(content));
         shown.content = match (content, runs) {
-            (content, _) if style.struck => content.struck(),
+            (content, _) if style.struck || changed.strikes => content.struck(),
             (Content::Text(text), Some(runs)) => {
                 let rich = fonts::rich(&text, (style.font, runs), &self.fonts, style.on_white);
                 // each letter has a font of its own, and that of the cell is of none of them
@@ -179,6 +190,8 @@ impl Biff {
             }
             (content, _) => content,
         };
+        shown.hides |= changed.hides;
+        shown.in_doubt = changed.doubt;
         shown
     }
 }
@@ -191,6 +204,8 @@ pub struct Shown {
     /// Letters that nobody sees stand beside others.
     pub beside: bool,
     pub in_thousands: bool,
+    /// Whether it is hidden or struck out under a condition cannot be told.
+    pub in_doubt: bool,
 }
 
 /// What the cells look like, sheet by sheet in their order.
@@ -332,6 +347,8 @@ impl Globals {
             struck: font.struck || *crossed,
             unseen: font.is_tiny() || ground == Some(letters),
             on_white: ground == Some(fonts::colour(fonts::WHITE, &self.palette)),
+            letters,
+            ground,
         }
     }
 }

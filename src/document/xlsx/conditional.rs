@@ -53,16 +53,20 @@ impl Conditions {
     }
 }
 
+/// A sheet part without looks in the styles is looked through for those of newer programs up to this size: a form is smaller.
+const LARGEST: u64 = 4 << 20;
+
 /// Those of a sheet part that may strike out or hide; a part that cannot be read has none, which is said where it is read.
 pub fn read(zipped: &mut Package, part: &str, styles: &Styles) -> Conditions {
     let mut found = Conditions::default();
-    if !styles.dxfs.iter().any(Dxf::matters) {
+    let Ok(bytes) = zipped.reader(part) else { return found };
+    if !styles.dxfs.iter().any(Dxf::matters) && bytes.get_ref().size() > LARGEST {
         return found;
     }
-    let Ok(bytes) = zipped.reader(part) else { return found };
     let mut chunks = Chunks::new(bytes, "row>", part);
     while let Ok(Some(piece)) = chunks.next_piece() {
-        if let Some(from) = memchr::memmem::find(piece.as_bytes(), b"<conditionalFormatting") {
+        let named = memchr::memmem::find(piece.as_bytes(), b"conditionalFormatting");
+        if let Some(from) = named.and_then(|at| piece[..at].rfind('<')) {
             found.take(&piece[from..], styles);
         }
     }
@@ -70,33 +74,37 @@ pub fn read(zipped: &mut Package, part: &str, styles: &Styles) -> Conditions {
 }
 
 impl Conditions {
+    /// Takes in the rules of a text, those of newer programs among them (`x14:cfRule`), which say their look and their cells
+    /// within.
     fn take(&mut self, text: &str, styles: &Styles) {
         let (mut areas, mut open): (Vec<Area>, Option<Open>) = (Vec::new(), None);
-        let mut formula: Option<String> = None;
+        let mut closed: Vec<Open> = Vec::new();
+        let mut said: Option<String> = None;
         let mut reader = xml::reader(text);
         loop {
             match reader.read_event() {
                 Ok(Event::Start(tag)) => match tag.local_name().as_ref() {
-                    "conditionalFormatting" => areas = areas_of(&tag),
+                    "conditionalFormatting" => (areas, open, closed) = (areas_of(&tag), None, Vec::new()),
                     "cfRule" => open = Open::of(&tag, styles),
-                    "formula" => formula = Some(String::new()),
-                    _ => {}
+                    "formula" | "f" | "sqref" => said = Some(String::new()),
+                    name => look(&mut open, name, &tag),
                 },
-                Ok(Event::Empty(tag)) if tag.local_name().as_ref() == "cfRule" => {
-                    self.close(Open::of(&tag, styles), &areas);
-                }
-                Ok(Event::End(tag)) => match tag.local_name().as_ref() {
-                    "formula" => {
-                        if let Some((open, said)) = open.as_mut().zip(formula.take()) {
-                            open.formulas.push(said);
-                        }
+                Ok(Event::Empty(tag)) => match tag.local_name().as_ref() {
+                    "cfRule" => closed.extend(Open::of(&tag, styles)),
+                    name => look(&mut open, name, &tag),
+                },
+                Ok(Event::End(tag)) => match (tag.local_name().as_ref(), open.as_mut()) {
+                    ("formula" | "f", Some(open)) => open.formulas.extend(said.take()),
+                    ("sqref", _) => areas = ranges(&said.take().unwrap_or_default()),
+                    ("cfRule", _) => closed.extend(open.take()),
+                    ("conditionalFormatting", _) => {
+                        closed.drain(..).filter(|rule| rule.dxf.matters()).for_each(|rule| self.close(rule, &areas));
                     }
-                    "cfRule" => self.close(open.take(), &areas),
                     _ => {}
                 },
                 Ok(Event::Eof) | Err(_) => return,
                 Ok(event) => {
-                    if let Some(said) = &mut formula {
+                    if let Some(said) = &mut said {
                         xml::push_text(said, &event);
                     }
                 }
@@ -104,8 +112,7 @@ impl Conditions {
         }
     }
 
-    fn close(&mut self, open: Option<Open>, areas: &[Area]) {
-        let Some(open) = open else { return };
+    fn close(&mut self, open: Open, areas: &[Area]) {
         let own = areas.first().map(|area| area.from.to_string()).unwrap_or_default();
         let formulas: Vec<&str> = open.formulas.iter().map(String::as_str).collect();
         let test = CellTest::named(&open.kind, &open.operator, &open.text, &formulas, &own);
@@ -123,17 +130,30 @@ struct Open {
 }
 
 impl Open {
-    /// By its tag; none where its look changes nothing of what is read.
+    /// By its tag: with the look that it names, or one that is still to come.
     fn of(tag: &BytesStart<'_>, styles: &Styles) -> Option<Self> {
-        let dxf = styles.dxfs.get(xml::number::<usize>(tag, "dxfId")?).filter(|dxf| dxf.matters())?.clone();
+        let dxf = match xml::number::<usize>(tag, "dxfId") {
+            Some(named) => styles.dxfs.get(named)?.clone(),
+            None => Dxf::default(),
+        };
         let [kind, operator, text] = xml::attrs(tag, ["type", "operator", "text"]);
         let [kind, operator, text] = [kind, operator, text].map(|said| said.unwrap_or_default().into_owned());
         Some(Self { kind, operator, text, formulas: Vec::new(), dxf })
     }
 }
 
+/// Takes in an element of the look that stands within a rule.
+fn look(open: &mut Option<Open>, name: &str, tag: &BytesStart<'_>) {
+    if let Some(open) = open {
+        open.dxf.take(name, tag);
+    }
+}
+
 fn areas_of(tag: &BytesStart<'_>) -> Vec<Area> {
-    let ranges = xml::attr(tag, "sqref").unwrap_or_default();
+    ranges(&xml::attr(tag, "sqref").unwrap_or_default())
+}
+
+fn ranges(written: &str) -> Vec<Area> {
     let one = |range: &str| area(range).or_else(|| address(range).map(|spot| Area { from: spot, to: spot }));
-    ranges.split_whitespace().filter_map(one).collect()
+    written.split_whitespace().filter_map(one).collect()
 }

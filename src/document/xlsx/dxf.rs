@@ -38,6 +38,8 @@ impl Dxf {
                 let precision = Precision::by_code(&xml::attr(tag, "formatCode").unwrap_or_default());
                 (self.hides_numbers, self.hides_texts) = (precision.hides, precision.hides_text);
             }
+            // a bar or an icon in the place of the number
+            "dataBar" | "iconSet" => self.hides_numbers |= xml::flag(tag, "showValue") == Some(false),
             _ => {}
         }
     }

@@ -8,6 +8,7 @@ pub(crate) mod location;
 pub(crate) mod numbered_blocks;
 pub(crate) mod outline;
 pub(crate) mod paragraphs_below;
+pub(crate) mod question_at_answer;
 pub mod question_locations;
 pub(crate) mod row_kinds;
 pub(crate) mod search;
@@ -66,6 +67,7 @@ pub(super) fn locate(printed: &LabelIndex<'_>, mapping: &Mapping) -> Located {
     while search.narrow(&mut open) {}
     search.report(open);
     search.alternatives();
+    search.questions_at_answers();
     search.one_line_a_place(&tables);
     Located {
         lines: search.lines,
@@ -170,7 +172,10 @@ impl Search<'_, '_> {
             let spot = step(self.printed.sheet(label.at), self.printed.cell(label.at), look, skip)?;
             Some((label.at.sheet, spot))
         };
-        item.candidates.iter().filter_map(beside).collect()
+        let again = |label: &&Label| self.is_printed_again(label, look, skip);
+        let place = |label: &Label| (label.at.sheet, self.printed.cell(label.at).spot);
+        let again: HashSet<_> = item.candidates.iter().filter(again).map(place).collect();
+        item.candidates.iter().filter_map(beside).filter(|place| !again.contains(place)).collect()
     }
 
     /// Says of each open line what is wrong, unless another line of the same field was found.

@@ -2,32 +2,29 @@
 
 use crate::document::model::{Area, Sheet};
 use crate::finding::Finding;
+use crate::mapping::locate::adjacent::step;
 use crate::mapping::locate::label_index::{Label, LabelIndex, Region};
 use crate::mapping::locate::sections::at_two;
 use crate::mapping::locate::table::{GroupCell, GroupPlace, GroupRow, Table};
-use crate::mapping::spec::mapping_line::{BlockLine, Direction, Rows};
+use crate::mapping::spec::form_spec::Mapping;
+use crate::mapping::spec::mapping_line::{BlockLine, Direction, Locator, Rows};
 use crate::mapping::spec::wording::{Wording, numbered};
 use crate::record::schema::Schema;
 use crate::text::place::Spot;
 
+/// Blocks of which the labels are looked at.
+const MOST: u32 = 100;
+
 /// Blocks under `Doel 1`, `Doel 2`, …, as long as the next number stands in the region.
 pub(super) fn blocks(
     printed: &LabelIndex<'_>,
+    mapping: &Mapping,
     (n, rows): (usize, &Rows),
-    heading: &str,
-    lines: &[BlockLine],
+    (heading, lines): (&str, &[BlockLine]),
     region: &Region,
 ) -> (Option<Table>, Vec<Finding>) {
     let mut findings = Vec::new();
-    let starts: Vec<Label> = (1..)
-        .map_while(|number| {
-            let found = printed.within(&[numbered(heading, number)], region);
-            match found.as_slice() {
-                [only] => Some(only.clone()),
-                _ => None,
-            }
-        })
-        .collect();
+    let starts = starts(printed, mapping, (heading, lines), region);
     let Some(first) = starts.first() else {
         let finding = Finding::new("table-missing").with("label", numbered(heading, 1).text);
         return (None, vec![finding.field(format!("{}[]", rows.group))]);
@@ -60,6 +57,63 @@ pub(super) fn blocks(
         table.entries.push(GroupRow { cells });
     }
     (Some(table), findings)
+}
+
+/// The headings `Doel 1`, `Doel 2`, …, as long as each stands once. Where the first stands alone in its cell, so do the
+/// others: an answer may begin with `Doel 1:`, or be no more than that beside its label.
+fn starts(
+    printed: &LabelIndex<'_>,
+    mapping: &Mapping,
+    (heading, lines): (&str, &[BlockLine]),
+    region: &Region,
+) -> Vec<Label> {
+    let is_alone = |label: &Label| label.after.is_empty();
+    let mut all_alone = false;
+    let start = |number| {
+        let mut found = printed.within(&[numbered(heading, number)], region);
+        if all_alone || found.iter().any(is_alone) {
+            found.retain(is_alone);
+        }
+        if found.len() > 1 {
+            let answers = answers_to_labels(printed, mapping, lines);
+            found.retain(|label| !answers.contains(&(label.at.sheet, printed.cell(label.at).spot)));
+        }
+        let [only] = found.as_slice() else { return None };
+        all_alone |= number == 1 && is_alone(only);
+        Some(only.clone())
+    };
+    (1..).map_while(start).collect()
+}
+
+/// Where the answers to the labels of a form belong, as far as these stand beside them.
+fn answers_to_labels(printed: &LabelIndex<'_>, mapping: &Mapping, lines: &[BlockLine]) -> Vec<(usize, Spot)> {
+    let mut spots = Vec::new();
+    let mut beside = |wordings: &[Wording], look: Direction, skip: u32| {
+        if !matches!(look, Direction::Right | Direction::Below | Direction::Left) {
+            return false;
+        }
+        let labels = wordings.iter().flat_map(|wording| printed.labels(wording));
+        let before = spots.len();
+        spots.extend(labels.filter_map(|label| {
+            Some((label.at.sheet, step(printed.sheet(label.at), printed.cell(label.at), look, skip)?))
+        }));
+        spots.len() > before
+    };
+    for line in &mapping.lines {
+        if let Locator::Label { wordings, look, skip, .. } = &line.by {
+            beside(wordings, *look, *skip);
+        }
+    }
+    for line in lines {
+        let wordings = |number| line.labels.iter().map(|label| numbered(label, number)).collect::<Vec<_>>();
+        let last = if line.labels.iter().any(|label| label.contains("{n}")) { MOST } else { 1 };
+        for number in 1..=last {
+            if !beside(&wordings(number), line.look, line.skip) {
+                break;
+            }
+        }
+    }
+    spots
 }
 
 /// The labels that do not stand where the answer to another of them belongs: an answer may read like its own label.
@@ -129,7 +183,7 @@ fn in_column(sheet: &Sheet, printed: &LabelIndex<'_>, label: &Label, heading: &L
 fn beside(sheet: &Sheet, printed: &LabelIndex<'_>, label: &Label, line: &BlockLine) -> GroupPlace {
     let spot = match line.look {
         Direction::After | Direction::In => None,
-        look => crate::mapping::locate::adjacent::step(sheet, printed.cell(label.at), look, line.skip),
+        look => step(sheet, printed.cell(label.at), look, line.skip),
     };
     match spot.filter(|spot| sheet.place(*spot).is_some()) {
         Some(spot) => GroupPlace::Cell(spot),

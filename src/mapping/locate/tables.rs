@@ -22,7 +22,7 @@ pub(crate) fn find(
     let rows = &mapping.rows[n];
     match &rows.shape {
         Shape::Table { columns, end } => table(printed, mapping, (n, rows), columns, end, region),
-        Shape::Blocks { heading, lines } => blocks(printed, (n, rows), heading, lines, region),
+        Shape::Blocks { heading, lines } => blocks(printed, mapping, (n, rows), (heading, lines), region),
     }
 }
 

@@ -5,7 +5,7 @@ use foldhash::HashMap;
 
 use crate::document::constraints::NumberShape;
 use crate::mapping::locate::checkboxes;
-use crate::mapping::read::form;
+use crate::mapping::read::combined::split;
 use crate::mapping::spec::pattern::{OPEN, Pattern, Piece, is_open};
 use crate::mapping::spec::target::Target;
 use crate::record::answer::{Answer, Key};
@@ -234,7 +234,7 @@ fn said_words(said: NonAnswer, text: &str, notation: &Notation) -> String {
 /// Several fields in one text, with dots for those that have no answer; none where a field cannot be said, or where the text would be split otherwise.
 pub(crate) fn joined(pattern: &Pattern, answers: &HashMap<Key, &Answer>) -> Option<String> {
     joined_text(pattern, answers).filter(|text| {
-        let Some(readings) = form::split(pattern, text) else { return false };
+        let Some(readings) = split(pattern, text) else { return false };
         let mut pieces = pattern.pieces.iter().zip(readings);
         pieces.all(|(piece, reading)| says(piece, reading.as_ref(), answers))
     })

@@ -10,6 +10,7 @@ use crate::text::normalize::{fold, fold_label};
 
 use crate::mapping::locate::checkboxes::{has_ticked, is_open_boxes};
 use crate::mapping::locate::label_index::{At, LabelIndex};
+use crate::mapping::read::fixed_sheet::is_typed;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::wording::Wording;
 
@@ -63,8 +64,12 @@ impl<'r, 'd> CellLedger<'r, 'd> {
                 let empty_box = cell.content == Content::Tick(false);
                 // nor does the sum of nothing
                 let no_sum = cell.formula && matches!(cell.content, Content::Number(sum) if sum == 0.0);
-                let printed =
-                    || lists || empty_box || no_sum || is_printed(self.printed, At { sheet: s, cell: c }, mapping);
+                let printed = || {
+                    lists && !is_typed(cell, sheet, mapping)
+                        || empty_box
+                        || no_sum
+                        || is_printed(self.printed, At { sheet: s, cell: c }, mapping)
+                };
                 if *mark == Mark::Open && printed() {
                     *mark = Mark::Label;
                 }
@@ -176,11 +181,18 @@ pub(crate) fn is_printed(printed: &LabelIndex<'_>, at: At, mapping: &Mapping) ->
         return false;
     };
     let folded = printed.folded(at).unwrap_or_default();
-    let phrase = |wording: &Wording| folded.contains(&wording.folded);
+    let alone = |wording: &Wording| *folded == *wording.folded;
+    // of a text around a phrase the blank tells whether the form prints it
+    let around = |wording: &Wording| folded.contains(&wording.folded);
+    let is_phrase = || {
+        let phrases = &mapping.recognise.printed;
+        phrases.iter().any(alone)
+            || phrases.iter().any(around) && mapping.blank_labels.print_whole(&folded) != Some(false)
+    };
     printed.folded_label(at).is_some_and(|label| mapping.declares(&label))
         || mapping.is_fixed(&folded)
         || text.contains('\t') && text.split('\t').all(|part| part.trim().is_empty() || mapping.is_fixed(&fold(part)))
-        || mapping.recognise.printed.iter().any(phrase)
+        || is_phrase()
         || *folded == mapping.title_folded
         || mapping.is_prompt(text)
         || folded.is_empty() && text.chars().all(is_layout)

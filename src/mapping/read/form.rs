@@ -18,16 +18,17 @@ use crate::mapping::locate::location::Location;
 use crate::mapping::read::at_answers;
 use crate::mapping::read::cell_ledger::{CellLedger, Mark};
 use crate::mapping::read::cell_reader::{CellReader, Words};
+use crate::mapping::read::combined::split;
 use crate::mapping::read::not_read::{choices_not_told, is_beside_answer};
 use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::mapping_line::{Asks, Line, Locator, Rows, Shape, TickBox};
-use crate::mapping::spec::pattern::{Pattern, Piece, is_open};
+use crate::mapping::spec::pattern::Pattern;
 use crate::mapping::spec::target::Target;
 use crate::record::answer::{Answer, Key, Ledger, Unmapped};
 use crate::record::schema::{Field, Kind, Schema};
 use crate::record::value::{self, Notation, Reading, Value, many};
 use crate::text::checkbox;
-use crate::text::content::{self, Content};
+use crate::text::content;
 use crate::text::label;
 use crate::text::normalize::fold_label;
 use crate::text::place::{Place, Spot};
@@ -370,20 +371,6 @@ pub(crate) fn column(rows: &Rows, n: usize) -> (Target, &Notation, &[TickBox]) {
         Shape::Table { columns, .. } => (columns[n].target, &columns[n].notation, &columns[n].ticks),
         Shape::Blocks { lines, .. } => (lines[n].target, &lines[n].notation, &[]),
     }
-}
-
-/// The readings of a combined text in the first split in which every field is understood.
-pub(crate) fn split(pattern: &Pattern, text: &str) -> Option<Vec<Option<Reading>>> {
-    pattern.splits(text).into_iter().find_map(|ranges| {
-        let readings: Vec<Option<Reading>> =
-            pattern.pieces.iter().zip(ranges).map(|(piece, range)| of_piece(piece, &text[range])).collect();
-        (!readings.contains(&Some(Reading::AsWritten))).then_some(readings)
-    })
-}
-
-/// What a part of a combined text says; nothing where it is still to be written.
-fn of_piece(piece: &Piece, text: &str) -> Option<Reading> {
-    if is_open(text) { None } else { value::parse(&Content::Text(text.into()), &piece.notation).reading }
 }
 
 /// The form's head, for records.

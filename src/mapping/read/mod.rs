@@ -1,9 +1,12 @@
 //! A located form read to the answers of a record, with an account of every cell.
 
+mod about_list;
 pub(crate) mod answer_text;
 mod at_answers;
 pub(crate) mod cell_ledger;
 pub(crate) mod cell_reader;
+pub(crate) mod combined;
+pub mod fixed_sheet;
 pub mod form;
 pub(crate) mod not_read;
 mod row_columns;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::document::model::{Cell, Grid, Sheet};
 use crate::finding::Finding;
 use crate::mapping::locate::row_kinds::{is_instruction, is_month_first, total};
+use crate::mapping::read::about_list::about_list;
 use crate::mapping::read::form::FormAnswers;
 use crate::mapping::read::row_columns::{self, Wanted, score, wanted};
 use crate::mapping::read::table_row::{ColumnQuestion, Columns, Row};
@@ -193,13 +194,9 @@ impl RowForm {
         }))
     }
 
-    /// A line that an export prints above or below its rows: `Gefilterd op: actief`. Nothing else stands in its row, and it is
-    /// more than a number or a name.
+    /// A line that an export prints above or below its rows: `Gefilterd op: actief`, `Afdrukdatum 1-10-2025`, `3 cliënten`.
     fn line_beside<'c>(&self, cells: &'c [Cell]) -> Option<&'c Cell> {
-        let mut filled = cells.iter().filter(|cell| !cell.content.is_empty());
-        let only = filled.next().filter(|only| filled.next().is_none() && only.spot.col == 0)?;
-        let words = only.content.as_text()?.split_whitespace().count();
-        (self.by_field.len() >= Self::COLUMNS && words > 2).then_some(only)
+        about_list(cells).filter(|_| self.by_field.len() >= Self::COLUMNS)
     }
 
     /// With fewer columns that ask something a row with one answer may be somebody's.

@@ -28,6 +28,8 @@ enum Shape {
     Decimal { decimals: Decimals, uur: bool },
     /// `140`, with or without ` min`
     Minutes { min: bool },
+    /// Minutes or hours, whichever is named beside the number: `2 uur`, `20 min`
+    Either,
 }
 
 pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
@@ -37,13 +39,17 @@ pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
         "u:mm" | "uu:mm" | "0:00" => Shape::Clock,
         "2u20" | "umm" => Shape::Letter,
         "u uur m min" | "2 uur 20 min" => Shape::Words,
+        "uur of min" | "min of uur" => Shape::Either,
         "min" => Shape::Minutes { min: false },
         "0 min" => Shape::Minutes { min: true },
         _ => {
             let (number, uur) = bare.strip_suffix("uur").map_or((bare, false), |number| (number.trim_end(), true));
             let number = if number.is_empty() { "0,00" } else { number };
-            let unknown =
-                |_| format!("`{written}` is no notation of hours: `0,00 uur`, `0,00`, `u:mm`, `2 uur 20 min` or `min`");
+            let unknown = |_| {
+                format!(
+                    "`{written}` is no notation of hours: `0,00 uur`, `0,00`, `u:mm`, `2 uur 20 min`, `min` or `uur of min`"
+                )
+            };
             Shape::Decimal { decimals: numeral::compile(Some(number)).map_err(unknown)?, uur }
         }
     };
@@ -55,7 +61,10 @@ pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
 pub(super) fn parse(content: &Content, form: &Form, unit: Option<&Unit>) -> Understood {
     let minutes = match content {
         Content::Clock(seconds) => Some((seconds + 30).div_euclid(60)),
-        Content::Number(n) => numeral::from_f64(*n).and_then(|n| counted(n, form)),
+        Content::Number(n) => match numeral::from_f64(*n) {
+            Some(number) if is_of_no_unit(number, form) => return no_unit(),
+            number => number.and_then(|number| counted(number, form)),
+        },
         Content::Text(_) => return parse_text(&words::of(content).unwrap_or_default(), form, unit),
         _ => None,
     };
@@ -77,15 +86,28 @@ fn parse_text(text: &str, form: &Form, unit: Option<&Unit>) -> Understood {
         return Understood::as_written();
     }
     if let Some(number) = numeral::exact(text) {
+        if is_of_no_unit(number, form) {
+            return no_unit();
+        }
         return settled(counted(number, form), None, form, unit);
     }
     let lower = text.to_lowercase();
     let (bare, period) = without_period(&lower);
     let minutes = match numeral::exact(bare) {
+        Some(number) if is_of_no_unit(number, form) => return no_unit(),
         Some(number) => counted(number, form),
         None => clock(bare).or_else(|| lengths(bare)),
     };
     settled(minutes, period, form, unit)
+}
+
+/// Whether a bare number may be minutes and may be hours: a whole one, on a form that takes both.
+fn is_of_no_unit(number: Decimal, form: &Form) -> bool {
+    form.shape == Shape::Either && number.fract().is_zero() && !number.is_zero()
+}
+
+fn no_unit() -> Understood {
+    Understood::as_written().remark("hours-or-minutes")
 }
 
 /// Whether a text is a time of day as many write it, or a decimal number: on a form that writes `1:30`, `1.30` may be either.
@@ -166,8 +188,9 @@ pub(super) fn print(minutes: i64, form: &Form, unit: Option<&Unit>) -> Option<Co
     let bare = match form.shape {
         Shape::Clock => format_compact!("{sign}{whole}:{rest:02}"),
         Shape::Letter => format_compact!("{sign}{whole}u{rest:02}"),
-        Shape::Words if rest == 0 => format_compact!("{sign}{whole} uur"),
-        Shape::Words => format_compact!("{sign}{whole} uur {rest} min"),
+        Shape::Words | Shape::Either if rest == 0 => format_compact!("{sign}{whole} uur"),
+        Shape::Either if whole == 0 => format_compact!("{sign}{rest} min"),
+        Shape::Words | Shape::Either => format_compact!("{sign}{whole} uur {rest} min"),
         Shape::Minutes { min } => format_compact!("{minutes}{}", if min { " min" } else { "" }),
         Shape::Decimal { decimals, uur } => {
             let number = numeral::print(counts(minutes, form), shortest(decimals, rest));
@@ -185,8 +208,11 @@ fn shortest(decimals: Decimals, rest: u64) -> Decimals {
     if rest == 0 { Decimals::AsNeeded } else { decimals }
 }
 
-/// The bare number: minutes, or hours to two decimals, which is nearer than half a minute.
+/// The bare number: minutes, or hours to two decimals, which is nearer than half a minute; none where the unit is to be named.
 pub(super) fn count(minutes: i64, form: &Form, unit: Option<&Unit>) -> Option<Decimal> {
+    if form.shape == Shape::Either {
+        return None;
+    }
     unit::in_notation(minutes, form.period, unit).map(|minutes| counts(minutes, form))
 }
 
@@ -266,6 +292,26 @@ mod tests {
             let understood = parse(&Content::Text(text.into()), &form("u:mm"), None);
             assert_eq!(understood, Understood::from(minutes.map(Value::Hours)), "{text}");
         }
+    }
+
+    #[test]
+    fn where_both_are_asked_a_bare_number_is_neither() {
+        let doubtful = Understood::as_written().remark("hours-or-minutes");
+        for (content, minutes) in [
+            (Content::Text("8".into()), None),
+            (Content::Number(45.0), None),
+            (Content::Text("8 uur".into()), Some(480)),
+            (Content::Text("45 min".into()), Some(45)),
+            (Content::Text("1:15".into()), Some(75)),
+            (Content::Text("1,5".into()), Some(90)),
+            (Content::Number(0.0), Some(0)),
+        ] {
+            let expected = minutes.map_or_else(|| doubtful.clone(), |n| Understood::value(Value::Hours(n)));
+            assert_eq!(parse(&content, &form("uur of min"), None), expected, "{content:?}");
+        }
+        let print = |minutes| print(minutes, &form("uur of min"), None);
+        assert_eq!([20, 60, 80].map(print).map(Option::unwrap_or_default), ["20 min", "1 uur", "1 uur 20 min"]);
+        assert_eq!(count(60, &form("uur of min"), None), None);
     }
 
     fn counted_in(unit: &str) -> Unit {

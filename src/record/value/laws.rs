@@ -46,7 +46,16 @@ const EXACT: [(Kind, &[Option<&str>]); 19] = [
     (Kind::Decimal, &[None, Some("0,00")]),
     (
         Kind::Hours,
-        &[None, Some("u:mm"), Some("0,00 uur"), Some("min"), Some("2 uur 20 min"), Some("2u20"), Some("uur per week")],
+        &[
+            None,
+            Some("u:mm"),
+            Some("0,00 uur"),
+            Some("min"),
+            Some("2 uur 20 min"),
+            Some("uur of min"),
+            Some("2u20"),
+            Some("uur per week"),
+        ],
     ),
     (Kind::Percentage, &[Some("0%"), Some("0 %"), Some("0"), Some("0,00")]),
     (Kind::Money, &[None, Some("0,00"), Some("€ 0,-"), Some("0.000,–")]),

@@ -5,6 +5,7 @@ use compact_str::CompactString;
 use crate::record::value::pattern::{Parts, Pattern};
 use crate::record::value::{Understood, Value, aanhef, name_line, name_words, words};
 use crate::text::content::{self, Content};
+use crate::text::given_names;
 
 /// A person's name. What cannot be taken apart with certainty stands whole in `volledig`, and then nothing else does.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
@@ -94,7 +95,19 @@ pub(super) fn parse(content: &Content, pattern: Option<&Pattern>) -> Understood 
         }
         _ => name_line::read(&text).into_iter().for_each(|(n, part)| name.set(n, Some(part.into()))),
     }
+    if is_turned(&name, &text) {
+        name = Name { volledig: Some(CompactString::from(&*text)), ..Name::default() };
+    }
     Understood::value(Value::Name(Box::new(name)))
+}
+
+/// Whether the surname may have been written first, as lists have it without a comma: `Vries de Sanne`, which looks like
+/// `Jan de Vries`. Only the names themselves tell: the last is a first name, and the first is none that is known.
+fn is_turned(name: &Name, text: &str) -> bool {
+    let (Some(first), Some(surname), None) = (&name.voornaam, &name.achternaam, &name.voorletters) else {
+        return false;
+    };
+    !text.contains([',', '(']) && given_names::is_only_given_name(surname) && !given_names::has_given_name(first)
 }
 
 /// Whether a pattern took several words for a surname and nothing else but words before it, as it does with a first name
@@ -197,6 +210,13 @@ mod tests {
             ("drs. J. Jansen MSc", ".|.|.|.|.|drs. J. Jansen MSc"),
             ("mevr. A. Jansen geb. Pieters", ".|.|.|.|.|mevr. A. Jansen geb. Pieters"),
             ("jan jansen", ".|jan|.|.|jansen|."),
+            ("Vries de Sanne", ".|.|.|.|.|Vries de Sanne"),
+            ("mevr. Vries de Sanne", ".|.|.|.|.|mevr. Vries de Sanne"),
+            ("VRIES DE SANNE", ".|.|.|.|.|VRIES DE SANNE"),
+            ("Bakker Jeroen", ".|.|.|.|.|Bakker Jeroen"),
+            ("El-Khattabi Mohammed", ".|.|.|.|.|El-Khattabi Mohammed"),
+            ("Fatima Mohammed", ".|Fatima|.|.|Mohammed|."),
+            ("Sanne de Vries", ".|Sanne|.|de|Vries|."),
         ];
         for (text, parts) in cases {
             assert_eq!(read(text, None), parts, "{text}");
@@ -230,6 +250,7 @@ mod tests {
             ("{voorletters} {tussenvoegsel} {achternaam}", "De heer S. de Vries", "De heer|.|S.|de|Vries|."),
             (first_last, "De heer Jan de Vries", "De heer|Jan|.|de|Vries|."),
             (first_last, "Anna Maria Jansen", ".|.|.|.|.|Anna Maria Jansen"),
+            (first_last, "Vries de Sanne", ".|.|.|.|.|Vries de Sanne"),
             ("{aanhef} {voorletters} {tussenvoegsel} {achternaam}", "dhr. A. de Wit", "dhr.|.|A.|de|Wit|."),
             ("{voorletters} ({voornaam}) {achternaam}", "A. (Ans) Wit", ".|Ans|A.|.|Wit|."),
         ];

@@ -1,0 +1,279 @@
+//! What the records of a binary workbook (xlsb) say beyond values: how numbers are shown, what is hidden, struck out, merged or
+//! worked out.
+
+use std::collections::{HashMap, HashSet};
+
+use quick_xml::events::Event;
+
+use crate::document::limits::Limits;
+use crate::document::model::Area;
+use crate::document::package::Package;
+use crate::document::source::Source;
+use crate::document::spreadsheet::format_words::FormatWords;
+use crate::document::spreadsheet::number_format::Shows;
+use crate::document::spreadsheet::precision::Precision;
+use crate::document::xls::numbers::{half, word};
+use crate::document::xml;
+use crate::text::content::Content;
+use crate::text::place::Spot;
+
+/// White and black, and a colour that is told from both.
+const WHITE: u32 = 0x00FF_FFFF;
+const BLACK: u32 = 0;
+const OTHER: u32 = 0x0100_0000;
+
+/// Merged areas and hidden columns that are kept of one sheet: no form has as many.
+const MOST: usize = 50_000;
+
+/// One style of cells.
+#[derive(Clone, Debug, Default)]
+struct Style {
+    shows: Shows,
+    precision: Precision,
+    words: Option<FormatWords>,
+    struck: bool,
+    /// Letters of the colour of the cell, or of a point.
+    unseen: bool,
+}
+
+/// What a workbook says of its cells, by the names of its sheets.
+#[derive(Debug, Default)]
+pub(super) struct BinaryLooks {
+    styles: Vec<Style>,
+    sheets: HashMap<String, SheetLooks>,
+}
+
+/// What one sheet says of its cells.
+#[derive(Debug, Default)]
+pub(super) struct SheetLooks {
+    styles: HashMap<Spot, u32>,
+    formulas: HashSet<Spot>,
+    hidden_rows: HashSet<u32>,
+    hidden_columns: Vec<(u32, u32)>,
+    pub(super) merged: Vec<Area>,
+}
+
+/// What is seen of a cell.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    pub(super) content: Content,
+    pub(super) hidden: bool,
+    pub(super) formula: bool,
+    pub(super) in_thousands: bool,
+}
+
+impl BinaryLooks {
+    /// Walks the records; a part that is missing or damaged says nothing, for its values are read elsewhere.
+    pub(super) fn read(source: &Source, limits: &Limits) -> Self {
+        let Ok(mut zipped) = Package::open(source, limits) else { return Self::default() };
+        let part = |zipped: &mut Package, name: &str| zipped.bytes(name).unwrap_or_default();
+        let styles = part(&mut zipped, "xl/styles.bin");
+        let targets = targets(&zipped.text("xl/_rels/workbook.bin.rels").unwrap_or_default());
+        let book = part(&mut zipped, "xl/workbook.bin");
+        let mut looks = Self { styles: Styles::of(&styles), sheets: HashMap::new() };
+        for (_, data) in records(&book).filter(|(kind, _)| *kind == 156) {
+            let Some((id, at)) = wide(data, 8) else { continue };
+            let Some((name, _)) = wide(data, at) else { continue };
+            let Some(target) = targets.get(&id) else { continue };
+            let bytes = part(&mut zipped, target);
+            looks.sheets.insert(name, SheetLooks::of(&bytes));
+        }
+        looks
+    }
+
+    pub(super) fn sheet(&self, name: &str) -> Option<&SheetLooks> {
+        self.sheets.get(name)
+    }
+
+    /// How the number in a cell is shown; none where the workbook does not say it.
+    pub(super) fn shows(&self, sheet: Option<&SheetLooks>, spot: Spot) -> Option<Shows> {
+        self.style(sheet, spot).map(|style| style.shows)
+    }
+
+    fn style(&self, sheet: Option<&SheetLooks>, spot: Spot) -> Option<&Style> {
+        self.styles.get(usize::try_from(*sheet?.styles.get(&spot)?).ok()?)
+    }
+
+    /// What is seen in a cell of what it holds.
+    pub(super) fn seen(&self, sheet: Option<&SheetLooks>, spot: Spot, content: Content) -> Seen {
+        let usual = Style::default();
+        let style = self.style(sheet, spot).unwrap_or(&usual);
+        let by_format = if content.as_text().is_some() { style.precision.hides_text } else { style.precision.hides };
+        let in_thousands = matches!(content, Content::Number(_)) && style.precision.thousands > 0;
+        let content = style.precision.scaled(content);
+        let content = style.words.as_ref().map_or(content.clone(), |words| words.around(content));
+        let content = if style.struck { content.struck() } else { content };
+        let hidden = style.unseen || by_format || sheet.is_some_and(|sheet| sheet.hides(spot));
+        Seen { content, hidden, formula: sheet.is_some_and(|sheet| sheet.formulas.contains(&spot)), in_thousands }
+    }
+}
+
+impl SheetLooks {
+    fn of(bytes: &[u8]) -> Self {
+        let mut looks = Self::default();
+        let mut row = 0;
+        for (kind, data) in records(bytes) {
+            match kind {
+                0 => {
+                    row = word(data, 0).unwrap_or(row);
+                    if data.get(11).is_some_and(|flags| flags & 0x10 != 0) {
+                        looks.hidden_rows.insert(row);
+                    }
+                }
+                1..=11 => {
+                    let Some((col, style)) = word(data, 0).zip(word(data, 4)) else { continue };
+                    let spot = Spot { row, col };
+                    looks.styles.insert(spot, style & 0x00FF_FFFF);
+                    if kind >= 8 {
+                        looks.formulas.insert(spot);
+                    }
+                }
+                60 if half(data, 16).is_some_and(|flags| flags & 1 != 0) && looks.hidden_columns.len() < MOST => {
+                    looks.hidden_columns.extend(word(data, 0).zip(word(data, 4)));
+                }
+                176 if looks.merged.len() < MOST => looks.merged.extend(merged(data)),
+                _ => {}
+            }
+        }
+        looks
+    }
+
+    fn hides(&self, spot: Spot) -> bool {
+        self.hidden_rows.contains(&spot.row) || self.hidden_columns.iter().any(|(a, b)| (*a..=*b).contains(&spot.col))
+    }
+}
+
+fn merged(data: &[u8]) -> Option<Area> {
+    let at = |n| word(data, n);
+    let area = Area { from: Spot { row: at(0)?, col: at(8)? }, to: Spot { row: at(4)?, col: at(12)? } };
+    let wide = area.from != area.to && area.from.row <= area.to.row && area.from.col <= area.to.col;
+    wide.then_some(area)
+}
+
+/// What the styles are made of, while they are read.
+#[derive(Default)]
+struct Styles {
+    formats: HashMap<u16, String>,
+    /// Whether letters are struck out or of a point, and their colour.
+    fonts: Vec<(bool, bool, u32)>,
+    /// The colours of cells; none where a pattern mixes it.
+    fills: Vec<Option<u32>>,
+}
+
+impl Styles {
+    fn of(bytes: &[u8]) -> Vec<Style> {
+        let (mut parts, mut styles, mut of_cells) = (Self::default(), Vec::new(), false);
+        for (kind, data) in records(bytes) {
+            match kind {
+                44 => parts.formats.extend(half(data, 0).zip(wide(data, 2).map(|(code, _)| code))),
+                43 => {
+                    let struck = half(data, 2).is_some_and(|flags| flags & 8 != 0);
+                    let tiny = half(data, 0).is_some_and(|height| (1..=20).contains(&height));
+                    parts.fonts.push((struck, tiny, color(data.get(12..20).unwrap_or_default(), BLACK)));
+                }
+                45 => parts.fills.push(match word(data, 0) {
+                    Some(0) | None => Some(WHITE),
+                    Some(1) => Some(color(data.get(4..12).unwrap_or_default(), WHITE)),
+                    Some(_) => None,
+                }),
+                617 => of_cells = true,
+                618 => of_cells = false,
+                47 if of_cells => styles.push(parts.style(data)),
+                _ => {}
+            }
+        }
+        styles
+    }
+
+    fn style(&self, data: &[u8]) -> Style {
+        let at = |n| half(data, n).unwrap_or(0);
+        let (format, font, fill) = (at(2), usize::from(at(4)), usize::from(at(6)));
+        let (struck, tiny, letters) = self.fonts.get(font).copied().unwrap_or_default();
+        let ground = self.fills.get(fill).copied().unwrap_or(Some(WHITE));
+        let unseen = tiny || ground == Some(letters) && letters < OTHER;
+        match self.formats.get(&format) {
+            Some(code) => Style {
+                shows: Shows::by_code(code),
+                precision: Precision::by_code(code),
+                words: FormatWords::by_code(code),
+                struck,
+                unseen,
+            },
+            None => Style {
+                shows: Shows::built_in(format.into()),
+                precision: Precision::built_in(format.into()),
+                words: None,
+                struck,
+                unseen,
+            },
+        }
+    }
+}
+
+/// A colour; one that a theme or a shade makes is another than white and black, but for those of the theme.
+fn color(data: &[u8], automatic: u32) -> u32 {
+    let (Some(kind), Some(index), Some(shade)) = (data.first().map(|kind| kind >> 1), data.get(1), half(data, 2))
+    else {
+        return automatic;
+    };
+    match (kind, index) {
+        (0, _) => automatic,
+        _ if shade != 0 => OTHER,
+        (1, 1 | 9 | 65) | (3, 0) => WHITE,
+        (1, 0 | 8) | (3, 1) => BLACK,
+        (1, 64) => automatic,
+        (2, _) => data.get(4..7).map_or(OTHER, |rgb| rgb.iter().fold(0, |all, part| all << 8 | u32::from(*part))),
+        _ => OTHER,
+    }
+}
+
+/// Where each relation of the workbook leads, as the name of a part.
+fn targets(rels: &str) -> HashMap<String, String> {
+    let mut found = HashMap::new();
+    let mut reader = xml::reader(rels);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(tag) | Event::Empty(tag)) if tag.local_name().as_ref() == "Relationship" => {
+                let [id, target] = xml::attrs(&tag, ["Id", "Target"]);
+                if let Some((id, target)) = id.zip(target) {
+                    let part = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
+                    found.insert(id.into_owned(), part);
+                }
+            }
+            Ok(Event::Eof) | Err(_) => return found,
+            Ok(_) => {}
+        }
+    }
+}
+
+/// A text with its length before it, and where it ends.
+fn wide(data: &[u8], at: usize) -> Option<(String, usize)> {
+    let count = usize::try_from(word(data, at)?).ok().filter(|count| *count < 40_000)?;
+    let end = at + 4 + 2 * count;
+    let units: Vec<u16> = data.get(at + 4..end)?.chunks_exact(2).filter_map(|pair| half(pair, 0)).collect();
+    Some((String::from_utf16_lossy(&units), end))
+}
+
+/// Kind and data of each record, as far as they go: both kind and length are written seven bits a byte.
+fn records(bytes: &[u8]) -> impl Iterator<Item = (u32, &[u8])> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let mut number = |most: u32| {
+            let mut value = 0;
+            for turn in 0..most {
+                let byte = *bytes.get(at)?;
+                at += 1;
+                value |= u32::from(byte & 0x7F) << (7 * turn);
+                if byte & 0x80 == 0 {
+                    break;
+                }
+            }
+            Some(value)
+        };
+        let kind = number(2)?;
+        let length = usize::try_from(number(4)?).ok()?;
+        let data = bytes.get(at..at.checked_add(length)?)?;
+        at += length;
+        Some((kind, data))
+    })
+}
