@@ -3,6 +3,7 @@
 mod beside;
 mod boxes;
 mod options;
+mod sentences;
 mod tables;
 
 use std::sync::Arc;
@@ -21,13 +22,14 @@ use crate::mapping::read::cell_reader::{CellReader, Words};
 use crate::mapping::read::not_read::{choices_not_told, is_beside_answer};
 use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::mapping_line::{Asks, Line, Locator, Rows, Shape, TickBox};
-use crate::mapping::spec::pattern::{Pattern, Piece, is_open};
+use crate::mapping::spec::pattern::{Pattern, Piece};
 use crate::mapping::spec::target::Target;
 use crate::record::answer::{Answer, Key, Ledger, Unmapped};
 use crate::record::schema::{Field, Kind, Schema};
 use crate::record::value::{self, Notation, Reading, Value, many};
 use crate::text::checkbox;
 use crate::text::content::{self, Content};
+use crate::text::gap::is_open;
 use crate::text::label;
 use crate::text::normalize::fold_label;
 use crate::text::place::{Place, Spot};
@@ -66,6 +68,7 @@ pub fn read_printed(printed: &LabelIndex<'_>, mapping: &Mapping) -> FormAnswers 
         answers: Vec::with_capacity(128),
         known: HashMap::with_capacity(128),
         findings: Vec::new(),
+        beside: Vec::new(),
     };
     for (line, found) in mapping.lines.iter().zip(&located.lines) {
         if let Some(found) = found {
@@ -77,7 +80,7 @@ pub fn read_printed(printed: &LabelIndex<'_>, mapping: &Mapping) -> FormAnswers 
     }
     let behind_unnamed = reader.behind_unnamed(&located.unnamed);
     let (ledger, mut unmapped) = reader.account.close(mapping);
-    unmapped.extend(behind_unnamed);
+    unmapped.extend(behind_unnamed.into_iter().chain(reader.beside));
     let mut answers = reader.answers;
     let mut findings = reader.findings;
     if !answers.is_empty() {
@@ -113,6 +116,8 @@ struct Reader<'r, 'd> {
     /// The positions of the answers.
     known: HashMap<Key, usize>,
     findings: Vec<Finding>,
+    /// What was typed where nothing is asked, in a cell that holds answers too.
+    beside: Vec<Unmapped>,
 }
 
 impl<'d> Reader<'_, 'd> {
@@ -124,6 +129,9 @@ impl<'d> Reader<'_, 'd> {
                 self.boxes(*target, 0, boxes, found);
             }
             return;
+        }
+        if let Location::Sentence(at) = found {
+            return self.sentence(line.sentences(), *at);
         }
         let Some(words) = self.words(found) else { return };
         if let (Asks::One { target, .. }, Locator::Marks { label, boxes, .. }) = (&line.asks, &line.by) {
@@ -145,6 +153,7 @@ impl<'d> Reader<'_, 'd> {
                 }
             }
             Asks::Combined(patterns) => self.combined(patterns, words),
+            Asks::Sentence(_) => {}
         }
     }
 

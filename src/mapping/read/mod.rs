@@ -5,6 +5,7 @@ mod at_answers;
 pub(crate) mod cell_ledger;
 pub(crate) mod cell_reader;
 pub mod form;
+pub(crate) mod gaps;
 pub(crate) mod not_read;
 mod row_columns;
 pub mod row_form;
