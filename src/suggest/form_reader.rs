@@ -8,6 +8,7 @@ use crate::text::checkbox::{has_certain_box, has_ticked};
 use crate::text::content::Content;
 
 use super::client_sheets;
+use super::gap_sentence;
 use super::hints;
 use super::lexicon::Lexicon;
 use super::likeness::QuestionLikeness;
@@ -69,6 +70,7 @@ fn is_list(sheet: &Sheet, document: &Document) -> bool {
 fn is_filled(document: &Document, lexicon: &Lexicon, likes: &QuestionLikeness<'_>) -> bool {
     let typed = |cell: &Cell| {
         matches!(cell.content, Content::Date(_) | Content::Moment(_) | Content::Tick(true))
+            || gap_sentence::is_written_in(cell)
             || cell
                 .content
                 .as_text()

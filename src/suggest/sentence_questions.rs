@@ -16,7 +16,9 @@ pub(super) fn mean(questions: &mut [Question], sheet: &Sheet) {
     for n in 0..questions.len() {
         let asked = &questions[n];
         let own = asked.text.as_str();
-        let Some(spot) = asked.answer.filter(|_| goes_on(own) && asked.meaning.is_none() && asked.field.is_none())
+        let Some(spot) = asked
+            .answer
+            .filter(|_| goes_on(own) && asked.meaning.is_none() && asked.field.is_none() && asked.gap.is_none())
         else {
             continue;
         };

@@ -6,9 +6,11 @@ use crate::mapping::spec::mapping_line::Direction;
 use crate::text::place::Spot;
 
 use super::crossings;
+use super::gap_sentence;
 use super::headings::{Heading, Headings};
 use super::hints::{self, Hints};
 use super::inline_fields::{self, Labelled};
+use super::mapping_head;
 use super::printed_form::PrintedForm;
 use super::question::{At, Question};
 use super::sentence_questions;
@@ -58,6 +60,13 @@ impl SheetClassifier<'_> {
                 questions.extend(self.of_fields(c, fields, &sections));
                 continue;
             }
+            if let Some(sentence) = gap_sentence::of(&self.sheet.cells[c], form.filled) {
+                self.roles[c] = Role::Label;
+                let above = headings.above(self.sheet.cells[c].spot);
+                questions.extend(self.of_gaps(c, &sentence, &above, mapping_head::looks_back(&form.title)));
+                form.sentences.insert((self.n, c), sentence);
+                continue;
+            }
             if self.is_name_of_sheet(c, &text) || self.heads_labels(c) && !is_sentence(&text) {
                 self.head(c, &text, &mut headings, form);
                 continue;
@@ -71,6 +80,7 @@ impl SheetClassifier<'_> {
                 continue;
             }
             match self.question(c, &text, form.filled) {
+                Some(question) if self.heads_gaps(c, &question) => self.head(c, &text, &mut headings, form),
                 Some(_) if self.is_gap_heading(c, &text) => self.head(c, &text, &mut headings, form),
                 Some(_) if self.is_subtitle(c, &text) => {
                     self.roles[c] = Role::Fixed;

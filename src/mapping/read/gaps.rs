@@ -50,7 +50,8 @@ impl<'s> Gaps<'s> {
     fn of(sentence: &'s Sentence, ranges: Vec<Range<usize>>, text: &str, mapping: &Mapping) -> Self {
         let said = |range: &Range<usize>| Some(seen(typed(&text[range.clone()])).into_owned());
         let own = |range: &Range<usize>| said(range).filter(|text| !mapping.is_prompt(text)).unwrap_or_default();
-        let texts: Vec<String> = ranges.iter().map(own).collect();
+        let texts =
+            ranges.iter().map(own).zip(&sentence.gaps).map(|(text, gap)| without_stop(gap, text)).collect::<Vec<_>>();
         let missed = sentence.gaps.iter().zip(&texts).filter(|(gap, text)| !is_understood(gap, text)).count();
         Self { sentence, doubtful: vec![false; ranges.len()], ranges, texts, missed }
     }
@@ -60,6 +61,14 @@ impl<'s> Gaps<'s> {
         for (n, doubtful) in self.doubtful.iter_mut().enumerate() {
             *doubtful |= self.texts[n] != other.texts[n];
         }
+    }
+}
+
+/// The text without a full stop at its end, where it is an answer only so: a line of dots swallows that of the sentence.
+fn without_stop(gap: &Gap, text: String) -> String {
+    match text.strip_suffix('.') {
+        Some(bare) if !is_understood(gap, &text) && is_understood(gap, bare) => bare.to_owned(),
+        _ => text,
     }
 }
 
