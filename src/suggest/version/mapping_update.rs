@@ -135,7 +135,8 @@ pub(super) fn field(line: &Line) -> String {
 
 /// The label of a line as it was first printed.
 pub(super) fn label(line: &Line) -> String {
-    line.labels().next().map(|wording| wording.text.clone()).unwrap_or_default()
+    let sentence = || line.sentences().first().map(|sentence| sentence.beginning());
+    line.labels().next().map(|wording| wording.text.clone()).or_else(sentence).unwrap_or_default()
 }
 
 /// Whether a line looks for this label.
