@@ -5,19 +5,26 @@ use crate::text::content::Content;
 use crate::text::sentence;
 
 use super::gap_meaning::GapWords;
-use super::gap_sentence::GapSentence;
+use super::gap_sentence::{self, GapSentence};
+use super::headings::Headings;
+use super::mapping_head;
+use super::printed_form::PrintedForm;
 use super::question::{AskedGap, At, Question};
-use super::sheet_classifier::SheetClassifier;
+use super::sheet_classifier::{Role, SheetClassifier};
 
 impl SheetClassifier<'_> {
+    /// The questions of a cell that holds a running sentence with gaps; none where it holds no such sentence.
+    pub(super) fn sentence(&mut self, c: usize, headings: &Headings, form: &mut PrintedForm) -> Option<Vec<Question>> {
+        let sentence = gap_sentence::of(&self.sheet.cells[c], form.filled)?;
+        self.roles[c] = Role::Label;
+        let above = headings.above(self.sheet.cells[c].spot);
+        let questions = self.of_gaps(c, &sentence, &above, mapping_head::looks_back(&form.title));
+        form.sentences.insert((self.n, c), sentence);
+        Some(questions)
+    }
+
     /// The questions of a sentence, in the order of its gaps; a gap without words before it asks nothing.
-    pub(super) fn of_gaps(
-        &self,
-        c: usize,
-        sentence: &GapSentence,
-        sections: &[(At, String)],
-        looks_back: bool,
-    ) -> Vec<Question> {
+    fn of_gaps(&self, c: usize, sentence: &GapSentence, sections: &[(At, String)], looks_back: bool) -> Vec<Question> {
         let mut questions: Vec<Question> = Vec::new();
         for n in 0..sentence.typed.len() {
             let label = label_of(&sentence.literals[n]);

@@ -18,10 +18,10 @@ impl Sheet<'_, '_> {
         let changes: Vec<(Range<usize>, String)> = changes.into_iter().map(change).collect();
         let meets = |range: &Range<usize>| {
             let fixed = |n: &usize| matches!(self.lines.bits[*n].kind, FragmentKind::Paragraph | FragmentKind::Bullet);
-            let bits = (0..self.lines.bits.len())
+            let mut bits = (0..self.lines.bits.len())
                 .filter(|n| self.range(*n).start < range.end && self.range(*n).end > range.start);
             let shown = self.lines.shown.iter().any(|s| s.range.start <= range.end && range.start <= s.range.end);
-            shown || bits.filter(fixed).next().is_some()
+            shown || bits.any(|n| fixed(&n))
         };
         if changes.is_empty() || changes.iter().any(|(range, _)| meets(range)) {
             return false;

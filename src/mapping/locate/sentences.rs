@@ -6,6 +6,7 @@ use crate::mapping::locate::location::Location;
 use crate::mapping::locate::search::Search;
 use crate::mapping::locate::sections::at_two;
 use crate::mapping::spec::mapping_line::Line;
+use crate::mapping::spec::sentence::Sentence;
 
 impl Search<'_, '_> {
     /// Finds the sentences that stand once; of each other line its position, and what is to be said of it.
@@ -19,7 +20,7 @@ impl Search<'_, '_> {
                     continue;
                 }
             };
-            let named = || line.sentences().first().map(|sentence| sentence.beginning()).unwrap_or_default();
+            let named = || line.sentences().first().map(Sentence::beginning).unwrap_or_default();
             match self.fitting(line, &region).as_slice() {
                 [only] => {
                     self.labels.insert(*only);

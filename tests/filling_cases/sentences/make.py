@@ -103,4 +103,9 @@ if __name__ == "__main__":
     cell = book.active["A9"]
     cell.value = cell.value.replace("................", "maandag", 1)
     book.save(HERE / "printed-in-a-gap.xlsx")
+    # a newer version: a sentence in other words, and a new one
+    newer = docx(False)
+    newer.paragraphs[-2].runs[0].text = "Wij spreken elkaar weer op "
+    newer.add_paragraph("De jobcoach is bereikbaar op telefoonnummer ................ en via e-mailadres ................")
+    newer.save(HERE / "newer.docx")
     sys.exit(0)
