@@ -3,7 +3,7 @@
 //!
 //! `args` follow `fill`; `[DIR]` is a folder of the case's own, of which `uit` gets the forms. `code` (0), `says` for the
 //! beginnings of lines on stderr, `never` for words that stand there nowhere; `reads` for answers by their key in `data`,
-//! `absent` for keys that have none; `holds` for what is stored at places of the file; `files` for the number of forms (1).
+//! `absent` for keys that have none; `holds` for what is stored at places of the file; `parts` for pieces of its parts; `files` for the number of forms (1).
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -36,6 +36,9 @@ struct Case {
     /// A place, and what is stored there as Rust prints it: `Number(12.5)` is another thing than `Text("12,5")`.
     #[serde(default)]
     holds: BTreeMap<String, String>,
+    /// What stands in the parts of the file as they are written, by the name of the part: how words look.
+    #[serde(default)]
+    parts: BTreeMap<String, Vec<String>>,
     #[serde(default = "one")]
     files: usize,
 }
@@ -83,6 +86,17 @@ fn see_what_it_holds(path: &Path, holds: &BTreeMap<String, String>, name: &str) 
     }
 }
 
+/// Whether the parts of the file hold these pieces.
+fn see_its_parts(path: &Path, parts: &BTreeMap<String, Vec<String>>, name: &str) {
+    for (part, pieces) in parts {
+        let mut zipped = zip::ZipArchive::new(std::fs::File::open(path).expect("a form")).expect("a zip");
+        let text = std::io::read_to_string(zipped.by_name(part).expect("a part")).expect("a text");
+        for piece in pieces {
+            assert!(text.contains(piece.as_str()), "{name}: {part} has no {piece}");
+        }
+    }
+}
+
 fn run(path: &Path) {
     let name = path.display().to_string();
     let text = std::fs::read_to_string(path).expect("a case");
@@ -105,6 +119,7 @@ fn run(path: &Path) {
     assert_eq!(filled.len(), case.files, "{name}\n{said}");
     if let Some(path) = filled.last() {
         see_what_it_holds(path, &case.holds, &name);
+        see_its_parts(path, &case.parts, &name);
     }
     if case.reads.is_empty() && case.absent.is_empty() {
         return;

@@ -45,8 +45,9 @@ pub(super) fn mark(args: &Args, copy: &Path, form: &Understood, ui: &mut Ui) -> 
     let name: Arc<str> = args.form().to_string_lossy().into();
     let about = |finding: Finding| Finding { file: Some(Arc::clone(&name)), ..finding };
     let blank = std::fs::read(args.form()).with_context(|| format!("cannot read the blank `{name}`"))?;
-    let written = take_any_text(&blank, form.document.format)
-        .and_then(|loose| crate::document::write(&loose, form.document.format, &edits(&form.document, &marks)));
+    let written = take_any_text(&blank, form.document.format).and_then(|loose| {
+        crate::document::write(&loose, form.document.format, &edits(&form.document, &marks, form.printed_form.filled))
+    });
     let written = match written {
         Ok(written) => written,
         Err(finding) => {

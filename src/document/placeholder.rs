@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::text::gap;
+
 /// What a prompt tells to do, and how it ends: `Klik of tik om een datum in te voeren.`
 const TOLD: [(&str, &[&str]); 6] = [
     ("klik ", &["in te voeren", "invoeren", "te typen", "te kiezen", "te selecteren", "in te vullen", "in te geven"]),
@@ -96,9 +98,9 @@ impl<'r> Tidy<'r> {
         let mut from = 0;
         for stretch in stretches(raw) {
             text.push_str(&raw[from..stretch.start]);
-            let gap = gap(raw, &stretch);
-            tidy.cuts.push((text.len(), gap, stretch.clone()));
-            text.push_str(gap);
+            let left = left(raw, &stretch);
+            tidy.cuts.push((text.len(), left, stretch.clone()));
+            text.push_str(left);
             from = stretch.end;
         }
         text.push_str(&raw[from..]);
@@ -124,6 +126,17 @@ impl<'r> Tidy<'r> {
             self.cuts.iter_mut().for_each(|cut| cut.0 -= lead);
             self.cuts.insert(0, (0, "", 0..to));
         }
+    }
+
+    /// Where the text leaves room to write: its gaps, and where a line to write on was passed over.
+    pub fn gaps(&self) -> Vec<Range<usize>> {
+        let mut gaps = gap::all(&self.text);
+        let cuts = self.cuts.iter().map(|(at, left, _)| *at..at + left.len());
+        let beside = |cut: &Range<usize>| !gaps.iter().any(|gap| gap.start <= cut.end && cut.start <= gap.end);
+        let beside: Vec<Range<usize>> = cuts.filter(beside).collect();
+        gaps.extend(beside);
+        gaps.sort_unstable_by_key(|gap| gap.start);
+        gaps
     }
 
     /// Whether an empty line or a line to write on was passed over behind the text.
@@ -189,7 +202,7 @@ const SIGN: [bool; 256] = {
 };
 
 /// What a line to write on leaves behind.
-fn gap(raw: &str, stretch: &Range<usize>) -> &'static str {
+fn left(raw: &str, stretch: &Range<usize>) -> &'static str {
     let before = raw[..stretch.start].ends_with(|c| c != '\n');
     let after = raw[stretch.end..].starts_with(|c| c != '\n');
     if before && after { "\t" } else { "" }

@@ -2,6 +2,7 @@
 
 use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::mapping_line::{Asks, BlockLine, Column, Line, Locator, RowColumn, Rows, Shape, TickBox};
+use crate::mapping::spec::sentence::Gap;
 use crate::mapping::spec::target::Target;
 use crate::mapping::spec::wording::{Wording, unnumbered};
 use crate::record::schema::{Field, FieldId, Kind, Schema};
@@ -93,10 +94,12 @@ impl Question {
 pub fn questions(mapping: &Mapping) -> Vec<Question> {
     let mut questions: Vec<Question> = Vec::new();
     for line in &mapping.lines {
-        let question = of_line(line);
-        match questions.iter_mut().find(|known| is_same(known, &question)) {
-            Some(known) => join(known, question),
-            None => questions.push(question),
+        let own = if line.sentences().is_empty() { vec![of_line(line)] } else { of_gaps(line) };
+        for question in own {
+            match questions.iter_mut().find(|known| is_same(known, &question)) {
+                Some(known) => join(known, question),
+                None => questions.push(question),
+            }
         }
     }
     questions.extend(mapping.rows.iter().flat_map(of_rows));
@@ -142,16 +145,30 @@ fn of_line(line: &Line) -> Question {
     let way = match (&line.asks, boxes) {
         (_, boxes) if !boxes.is_empty() => AnswerWay::Ticked(boxes),
         (Asks::One { target, notation, worded }, _) => chosen(*target, notation, *worded),
-        (Asks::Combined(_), _) => AnswerWay::Written,
+        (Asks::Combined(_) | Asks::Sentence(_), _) => AnswerWay::Written,
     };
     let targets = match &line.asks {
         Asks::One { target, .. } => vec![*target],
         Asks::Combined(patterns) => {
             patterns.first().map(|p| p.pieces.iter().map(|piece| piece.target).collect()).unwrap_or_default()
         }
+        Asks::Sentence(_) => line.targets(),
     };
     let name = if let Locator::Named(names) = &line.by { names.first().cloned() } else { None };
     Question { targets, wording, name, others, under, required: line.required, way, group: None }
+}
+
+/// The gaps of a running sentence: each is a question of its own, by the words before it.
+fn of_gaps(line: &Line) -> Vec<Question> {
+    let under: Vec<String> = line.section.iter().map(|wording| wording.text.clone()).collect();
+    let gaps = line.sentences().first().into_iter().flat_map(|sentence| &sentence.gaps);
+    let question = |gap: &Gap| {
+        let asks = gap.asks.as_ref()?;
+        let (wording, under, way) = (gap.label.clone(), under.clone(), chosen(asks.target, &asks.notation, false));
+        let (targets, required) = (vec![asks.target], line.required);
+        Some(Question { targets, wording, name: None, others: Vec::new(), under, required, way, group: None })
+    };
+    gaps.filter_map(question).collect()
 }
 
 /// Yes and no need no words to be a choice.
@@ -169,7 +186,7 @@ fn printed(by: &Locator) -> (String, Vec<String>, Vec<(String, String)>) {
     let (mut wordings, boxes) = match by {
         Locator::Label { wordings, .. } | Locator::Column(Column::Heading(wordings)) => (texts(wordings), Vec::new()),
         Locator::Ticks { label, boxes, .. } | Locator::Marks { label, boxes, .. } => (texts(label), pairs(boxes)),
-        Locator::Named(_) | Locator::At(_) => (Vec::new(), Vec::new()),
+        Locator::Named(_) | Locator::At(_) | Locator::Sentence => (Vec::new(), Vec::new()),
         Locator::Column(Column::Number(n)) => (vec![format!("kolom {}", n + 1)], Vec::new()),
     };
     if wordings.is_empty() && !boxes.is_empty() {

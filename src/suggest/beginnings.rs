@@ -20,7 +20,9 @@ pub(super) fn pair(all: &mut [Question]) {
         let (before, after) = (bare(&all[n - 1].text), bare(&all[n].text));
         let begin = BEGINS.iter().find_map(|word| without(&before, word));
         let end = ENDS.iter().find_map(|word| without(&after, word));
+        // the gaps of a sentence say more than their labels, and know it themselves
         if let (Some(of), Some(other)) = (begin, end)
+            && all[n].gap.is_none()
             && !of.is_empty()
             && (other.is_empty() || fold(&of) == fold(&other))
         {

@@ -3,8 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::document::model::Grid;
+use crate::mapping::spec::mapping_line::Direction;
 
 use super::counted::counted;
+use super::gap_sentence;
+use super::question::Question;
 use super::sheet_classifier::SheetClassifier;
 use super::texts::{about_only, is_chapter, is_name_of_gemeente, split};
 
@@ -57,6 +60,15 @@ impl SheetClassifier<'_> {
                 let label = self.sheet.cells[next].content.as_text().map(|text| self.like(split(text).0));
                 label.is_some_and(|like| like >= 0.8) && !self.is_alone(next)
             })
+    }
+
+    /// Whether a text stands alone over a running sentence with gaps, and leaves no room for an answer of its own.
+    pub(super) fn heads_gaps(&self, c: usize, question: &Question) -> bool {
+        let row = self.sheet.cells[c].end().row;
+        let next = self.sheet.cells[c + 1..].iter().find(|cell| cell.spot.row > row && !cell.content.is_empty());
+        let over = next.is_some_and(|cell| gap_sentence::of(cell, self.filled).is_some());
+        let place = question.answer.is_none() || question.look == Direction::Below;
+        over && place && question.contents.is_empty() && !question.text.ends_with([':', '?']) && self.is_alone(c)
     }
 
     /// Whether a text stands alone after an empty row with a label right under it, and says nothing but whom or what

@@ -14,6 +14,7 @@ use crate::text::normalize::{fold, fold_label};
 
 use super::choices;
 use super::confidence::DOUBT;
+use super::gap_lines;
 use super::groups::{Tables, rows};
 use super::line::{self, Precision, listed, quoted};
 use super::mapping_head::MappingHead;
@@ -118,6 +119,7 @@ fn chosen<'p>(document: &Document, placed: &'p [MatchedQuestion], per_sheet: boo
             let keyed = placed.asked.within == Within::Form
                 && (line::keyed(document, &placed.asked).is_some() || placed.asked.field.is_some());
             let precision = match placed.asked.within {
+                _ if placed.asked.gap.is_some() => Precision::Label,
                 _ if keyed => Precision::Address,
                 Within::Rows { .. } if several => Precision::Sheet,
                 Within::Rows { .. } | Within::Block { .. } => Precision::Label,
@@ -150,7 +152,10 @@ fn text(
     lines: &[Written<'_>],
     rest: &[String],
 ) -> String {
-    let asked = answers(document, lines) + &combined(document, lines) + &rows(document, printed_form, lines);
+    let asked = answers(document, lines)
+        + &combined(document, lines)
+        + &gap_lines::text(document, printed_form, lines)
+        + &rows(document, printed_form, lines);
     let mut text = about.text();
     text.push_str(&printed((document, printed_form), placed, lines, &asked, rest));
     text.push_str(&notations::block(lines));
@@ -198,7 +203,7 @@ fn printed(
 fn unasked(document: &Document, placed: &[MatchedQuestion], lines: &[Written<'_>]) -> Vec<String> {
     let folded: BTreeSet<String> = lines.iter().map(|line| fold_label(&line.placed.asked.text)).collect();
     let left = placed.iter().filter(|p| p.slot.is_none() || p.confidence < DOUBT);
-    let own = left.filter(|p| !folded.contains(&fold_label(&p.asked.text)));
+    let own = left.filter(|p| p.asked.gap.is_none() && !folded.contains(&fold_label(&p.asked.text)));
     let boxes = |asked: &Question| {
         let sheet = &document.sheets[asked.at.0];
         let text = sheet.at(sheet.corner(asked.answer?))?.content.as_text()?;
@@ -218,7 +223,9 @@ fn answers(document: &Document, lines: &[Written<'_>]) -> String {
     let mut text = String::from("\n[answers]\n");
     let mut done: BTreeSet<String> = BTreeSet::new();
     let single = |line: &&Written<'_>| {
-        matches!(line.placed.asked.within, Within::Form | Within::Clients) && !line.slot.is_pair()
+        matches!(line.placed.asked.within, Within::Form | Within::Clients)
+            && !line.slot.is_pair()
+            && line.placed.asked.gap.is_none()
     };
     for line in lines.iter().filter(single) {
         let key = line::key(line.slot);

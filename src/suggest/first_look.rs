@@ -5,6 +5,7 @@ use crate::text::checkbox::has_certain_box;
 use crate::text::content::Content;
 use crate::text::place::{Place, Spot};
 
+use super::gap_sentence;
 use super::hints::{self, Hints};
 use super::own_cell_answers;
 use super::phrases::Phrases;
@@ -20,6 +21,7 @@ impl SheetClassifier<'_> {
         for (c, cell) in self.sheet.cells.iter().enumerate() {
             self.roles[c] = match &cell.content {
                 content if content.is_empty() => Role::Empty,
+                Content::Text(_) if gap_sentence::of(cell, self.filled).is_some() => Role::Open,
                 Content::Text(text) if self.places.is_typed(cell.spot) => {
                     if hints::placeholder(text).is_some() {
                         Role::Empty

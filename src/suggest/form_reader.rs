@@ -10,6 +10,7 @@ use crate::text::content::Content;
 
 use super::client_sheets;
 use super::dates;
+use super::gap_sentence;
 use super::hints;
 use super::lexicon::Lexicon;
 use super::likeness::QuestionLikeness;
@@ -71,6 +72,7 @@ fn is_list(sheet: &Sheet, document: &Document) -> bool {
 fn is_filled(document: &Document, lexicon: &Lexicon, likes: &QuestionLikeness<'_>) -> bool {
     let typed = |cell: &Cell| {
         matches!(cell.content, Content::Date(_) | Content::Moment(_) | Content::Tick(true))
+            || gap_sentence::is_written_in(cell)
             || cell
                 .content
                 .as_text()

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::document::model::{Named, Sheet};
 use crate::text::content::Content;
 use crate::text::place::Place;
+use crate::text::sentence;
 
 use super::dates;
 use super::sentences;
@@ -46,7 +47,7 @@ pub(super) fn of(sheet: &Sheet, cell: usize) -> Vec<Labelled<'_>> {
     for named in fields {
         let (before, after) = parted(rest, &named.content);
         rest = after;
-        let label = sentences::label(before);
+        let label = sentence::label(before);
         let label = label.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | ',' | ';' | '_' | '.' | '…'));
         // `T: [    ]  E: [    ]`
         let letters = label.chars().filter(|c| c.is_alphabetic()).count();

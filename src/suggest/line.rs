@@ -66,8 +66,11 @@ pub fn body(
     document: &Document,
 ) -> Option<String> {
     let mut pairs: Vec<String> = Vec::new();
-    if precision == Precision::Lost {
+    if precision == Precision::Lost || precision == Precision::Address && asked.gap.is_some() {
         return None;
+    }
+    if asked.gap.is_some() {
+        return Some(around(asked, precision, document).join(", "));
     }
     if asked.within == Within::Clients {
         pairs.push(format!("column = {}", of_clients(asked, document)));

@@ -166,6 +166,7 @@ fn surroundings(
         let about = about.filter(|about| !(contact && *about == Party::Client));
         let signer = own.about.first().copied().filter(|_| asked.signs && own.about.len() == 1);
         let about = signer.or(about).or(lately.filter(|_| asked.signs));
+        let about = asked.gap.and_then(|gap| gap.whose).or(about);
         let topics =
             inner.iter().map(|words| lexicon.topics(words)).find(|topics| !topics.is_empty()).unwrap_or_default();
         let topics = if asked.signs { BTreeSet::from(["ondertekening".to_owned()]) } else { topics };

@@ -43,9 +43,16 @@ pub(super) fn rule_out(
             && day_fits(&text, slot)
             && person_fits(&text, asked, slot)
             && signs(asked, around, slot)
+            && is_of_named(asked, slot)
             && part_fits(&text, slot)
             && contact_words::fits(&text, slot)
     });
+}
+
+/// In a gap behind which a sentence says whose it is (`namens de werkgever`) stands nothing of anybody else.
+fn is_of_named(asked: &Question, slot: &Slot) -> bool {
+    let whose = asked.gap.filter(|gap| gap.named).and_then(|gap| gap.whose);
+    whose.is_none_or(|who| slot.about == Some(who))
 }
 
 /// `uur per maand` is no field of hours a week; `per 4 weken`, `dagdelen` and `fte` are none at all.

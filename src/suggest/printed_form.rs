@@ -1,7 +1,8 @@
 //! What is printed on a form nobody has mapped: its headings, and its questions with the places of their answers.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::gap_sentence::GapSentence;
 use super::phrases::words;
 use super::question::{At, Question};
 use super::table::Table;
@@ -12,6 +13,8 @@ use super::verdict::Verdict;
 pub struct PrintedForm {
     pub questions: Vec<Question>,
     pub tables: Vec<Table>,
+    /// The running sentences with gaps.
+    pub sentences: BTreeMap<At, GapSentence>,
     pub headings: Vec<(At, String)>,
     /// Of a filled form, the headings in words that no form uses: they may be answers.
     pub doubtful: BTreeSet<String>,

@@ -7,6 +7,7 @@ use crate::text::place::Spot;
 use super::hints::Hints;
 use super::inline_fields::InlineField;
 use super::slot::Slot;
+use super::words::Party;
 
 /// Longer texts are instructions or answers.
 pub(super) const LONGEST_LABEL: usize = 160;
@@ -39,6 +40,19 @@ pub struct Question {
     pub of_office: bool,
     /// The field within a line in which it is answered.
     pub field: Option<InlineField>,
+    /// The gap of a running sentence in which it is answered.
+    pub gap: Option<AskedGap>,
+}
+
+/// A gap of a running sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AskedGap {
+    /// Which of the sentence, from zero.
+    pub number: usize,
+    /// Whom the sentence is about there.
+    pub whose: Option<Party>,
+    /// The words right around the gap name them, and nobody else's field stands there.
+    pub named: bool,
 }
 
 /// Where it stands.
@@ -76,6 +90,7 @@ impl Question {
             signs: false,
             of_office: false,
             field: None,
+            gap: None,
         }
     }
 
@@ -95,7 +110,7 @@ impl Question {
     /// Whether a slot may stand here at all.
     pub fn may_ask(&self, slot: &Slot) -> bool {
         match &self.within {
-            Within::Form => slot.rows.is_none(),
+            Within::Form => slot.rows.is_none() && !(self.gap.is_some() && slot.is_pair()),
             Within::Clients => slot.rows.is_none() && !slot.is_pair(),
             Within::Rows { group, .. } | Within::Block { group, .. } => slot.rows.as_ref() == Some(group),
         }

@@ -1,9 +1,10 @@
 //! Questions of which the label goes on with a sentence, as a pdf parts it at its fields: `dienstverband voor [   ] uur per week`.
 
 use crate::document::model::Sheet;
+use crate::text::sentence::{goes_on, label};
 
 use super::question::Question;
-use super::sentences::{goes_on, label, meaning};
+use super::sentences::meaning;
 
 /// Gives the questions of a sheet that go on with a sentence what they mean.
 pub(super) fn mean(questions: &mut [Question], sheet: &Sheet) {
@@ -15,7 +16,9 @@ pub(super) fn mean(questions: &mut [Question], sheet: &Sheet) {
     for n in 0..questions.len() {
         let asked = &questions[n];
         let own = asked.text.as_str();
-        let Some(spot) = asked.answer.filter(|_| goes_on(own) && asked.meaning.is_none() && asked.field.is_none())
+        let Some(spot) = asked
+            .answer
+            .filter(|_| goes_on(own) && asked.meaning.is_none() && asked.field.is_none() && asked.gap.is_none())
         else {
             continue;
         };

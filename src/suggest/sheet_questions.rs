@@ -51,11 +51,8 @@ impl SheetClassifier<'_> {
                 self.roles[c] = Role::Heading;
                 continue;
             }
-            let fields = inline_fields::of(self.sheet, c);
-            if !fields.is_empty() {
-                self.roles[c] = Role::Label;
-                let sections = headings.above(self.sheet.cells[c].spot);
-                questions.extend(self.of_fields(c, fields, &sections));
+            if let Some(asked) = self.within_line(c, &headings, form) {
+                questions.extend(asked);
                 continue;
             }
             if self.is_name_of_sheet(c, &text) || self.heads_labels(c) && !is_sentence(&text) {
@@ -71,7 +68,9 @@ impl SheetClassifier<'_> {
                 continue;
             }
             match self.question(c, &text, form.filled) {
-                Some(_) if self.is_gap_heading(c, &text) => self.head(c, &text, &mut headings, form),
+                Some(asked) if self.heads_gaps(c, &asked) || self.is_gap_heading(c, &text) => {
+                    self.head(c, &text, &mut headings, form);
+                }
                 Some(_) if self.is_subtitle(c, &text) => {
                     self.roles[c] = Role::Fixed;
                     form.fixed.push(((self.n, c), text));
@@ -116,6 +115,16 @@ impl SheetClassifier<'_> {
             form.placeholders.extend(question.hints.placeholder.iter().filter(|p| !p.trim().is_empty()).cloned());
         }
         form.questions.extend(questions);
+    }
+
+    /// The questions of a line that is answered within itself: in fields behind its labels, or in the gaps of a sentence.
+    fn within_line(&mut self, c: usize, headings: &Headings, form: &mut PrintedForm) -> Option<Vec<Question>> {
+        let fields = inline_fields::of(self.sheet, c);
+        if fields.is_empty() {
+            return self.sentence(c, headings, form);
+        }
+        self.roles[c] = Role::Label;
+        Some(self.of_fields(c, fields, &headings.above(self.sheet.cells[c].spot)))
     }
 
     /// The questions of a cell with several labels, each with a field of its own.

@@ -92,6 +92,8 @@ pub fn slot_of(line: &Line) -> Option<String> {
             Some(format!("{}{}", ids.first()?, address_shape(notation)))
         }
         Asks::One { .. } => ids.first().cloned(),
+        // its gaps are questions of their own
+        Asks::Sentence(_) => None,
     }
 }
 

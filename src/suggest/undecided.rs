@@ -60,6 +60,9 @@ impl Undecided {
             let other = placed.others.first().map(next).unwrap_or_default();
             let body = line::body(&placed.asked, slot, slot.notation.as_deref(), Precision::Section, document);
             let (key, body) = (line::key(slot), body.unwrap_or_default());
+            if placed.asked.gap.is_some() {
+                return Some(format!("{{{key}}} {} # {:.2}{other}", at(&placed.asked), placed.confidence));
+            }
             Some(format!("\"{key}\" = {{ {body} }} # {:.2}{other}; {}", placed.confidence, place(&placed.asked)))
         };
         Self {

@@ -50,7 +50,7 @@ fn pairs(lines: &[eenvorm::mapping::spec::mapping_line::Line]) -> Vec<BTreeSet<F
         Asks::Combined(patterns) => {
             Some(patterns.first()?.pieces.iter().map(|piece| piece.target.field).collect::<BTreeSet<FieldId>>())
         }
-        Asks::One { .. } => None,
+        Asks::One { .. } | Asks::Sentence(_) => None,
     };
     lines.iter().filter_map(of_pattern).filter(|pair| pair.len() > 1).collect()
 }

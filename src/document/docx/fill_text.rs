@@ -45,6 +45,9 @@ impl Sheet<'_, '_> {
             let changes: Vec<_> = differ.map(|i| (old[i].clone(), &text[new[i].clone()])).collect();
             return self.tick(&tidy, &changes);
         }
+        if self.set_gaps(&tidy, text) {
+            return Ok(());
+        }
         let short = old.len().min(new.len());
         let head = (0..short).take_while(|&i| same(i, i)).count();
         let tail = (1..=short - head).take_while(|&i| same(old.len() - i, new.len() - i)).count();
@@ -166,7 +169,7 @@ impl Sheet<'_, '_> {
     }
 
     /// The bytes of raw text that a bit shows.
-    fn range(&self, index: usize) -> Range<usize> {
+    pub(super) fn range(&self, index: usize) -> Range<usize> {
         let end = self.lines.bits.get(index + 1).map_or(self.lines.raw.len(), |b| b.start);
         self.lines.bits[index].start..end
     }
@@ -206,7 +209,7 @@ impl Sheet<'_, '_> {
     }
 
     /// Text in the place of a bit, in its formatting; a symbol stays a symbol of its font.
-    fn drawn(&self, bit: Fragment, text: &str) -> String {
+    pub(super) fn drawn(&self, bit: Fragment, text: &str) -> String {
         let format = self.run_format(bit.node);
         let text = &*if self.is_raised(bit.node) { raised::lower(text) } else { text.into() };
         if bit.kind == FragmentKind::Sign {
@@ -240,7 +243,7 @@ impl Sheet<'_, '_> {
     }
 
     /// Puts text between two bits: a run of its own, or within the run that goes on there.
-    fn insert(&mut self, at: usize, text: &str) {
+    pub(super) fn insert(&mut self, at: usize, text: &str) {
         let index = self.lines.bits.iter().rposition(|b| b.start < at);
         let before = index.map(|i| self.lines.bits[i]).filter(is_text);
         let after = self.lines.bits.iter().find(|b| b.start >= at && is_text(b)).copied();

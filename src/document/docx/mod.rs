@@ -9,6 +9,7 @@ mod field;
 mod fill;
 mod fill_answer;
 mod fill_field;
+mod fill_gaps;
 mod fill_text;
 mod flow;
 mod inline;

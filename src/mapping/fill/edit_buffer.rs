@@ -69,6 +69,11 @@ impl<'p, 'd> EditBuffer<'p, 'd> {
                 let place = document.sheets[label.sheet].place(*spots.first()?)?;
                 Some((place, Content::Empty))
             }
+            Location::Sentence(at) => {
+                let cell = self.printed.cell(*at);
+                let place = self.printed.sheet(*at).place(cell.spot)?;
+                Some((place.clone(), self.now(&place).unwrap_or_else(|| cell.content.clone())))
+            }
             Location::Boxes(_) => None,
         }
     }

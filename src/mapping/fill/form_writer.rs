@@ -72,6 +72,9 @@ impl<'p, 'd> FormWriter<'p, 'd> {
 
     /// Writes what the record says of one line.
     pub(crate) fn line(&mut self, line: &Line, found: &Location) {
+        if let Location::Sentence(at) = found {
+            return self.sentence(line.sentences(), *at);
+        }
         match (&line.asks, &line.by, found) {
             (
                 Asks::One { target, .. },
@@ -88,6 +91,7 @@ impl<'p, 'd> FormWriter<'p, 'd> {
                 self.answer(&keys, &slot, found);
             }
             (Asks::Combined(patterns), ..) => self.combined(patterns, found),
+            (Asks::Sentence(_), ..) => {}
         }
     }
 
@@ -114,7 +118,7 @@ impl<'p, 'd> FormWriter<'p, 'd> {
     }
 
     /// Whether the form says already what the record says; if so it is left as its author wrote it.
-    fn is_said(&mut self, keys: &[Key]) -> bool {
+    pub(crate) fn is_said(&mut self, keys: &[Key]) -> bool {
         self.asked.extend(keys);
         let known = |key: &Key| self.form.known.get(key) == self.answers.get(key).map(|answer| &answer.reading);
         if !keys.is_empty() && keys.iter().all(known) {

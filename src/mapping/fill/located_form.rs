@@ -9,7 +9,7 @@ use crate::document::model::Document;
 use crate::document::repeated_block::Block;
 use crate::finding::Finding;
 use crate::mapping::fill::{missing_blocks, printed_rows};
-use crate::mapping::locate::label_index::{At, LabelIndex};
+use crate::mapping::locate::label_index::{At, Label, LabelIndex};
 use crate::mapping::locate::location::Location;
 use crate::mapping::locate::table::{GroupPlace, GroupRow, Table};
 use crate::mapping::locate::{Located, locate};
@@ -84,10 +84,11 @@ impl<'d> LocatedForm<'d> {
         let of_field = |line: &Line| line.targets().iter().any(|target| target.field == field);
         let lines = self.mapping.lines.iter().zip(&self.located.lines).filter(|(line, _)| of_field(line));
         let printed = lines.clone().find_map(|(_, found)| self.printed_label(found.as_ref()?));
+        let gap = || lines.clone().find_map(|(line, _)| line.gap_label(field));
         let declared = || lines.clone().find_map(|(line, _)| Some(line.labels().next()?.text.clone()));
         let column = || self.mapping.rows.iter().find_map(|rows| rows.label_of(field));
         let own = || Schema::common().field(field).label.nl.clone();
-        printed.or_else(declared).or_else(column).unwrap_or_else(own)
+        printed.or_else(gap).or_else(declared).or_else(column).unwrap_or_else(own)
     }
 
     /// The text of the label by which a line was found.
@@ -147,7 +148,7 @@ impl<'d> LocatedForm<'d> {
         match found {
             Location::Cell { sheet, spot, .. } | Location::Address { sheet, spot } => vec![(*sheet, *spot)],
             Location::Spread { sheet, spots, .. } => spots.iter().map(|spot| (*sheet, *spot)).collect(),
-            Location::After(label) => vec![cell_of(label.at)],
+            Location::After(Label { at, .. }) | Location::Sentence(at) => vec![cell_of(*at)],
             Location::Prose { label, spots } => spots.iter().map(|spot| (label.sheet, *spot)).collect(),
             Location::Boxes(boxes) => {
                 boxes.iter().map(|b| b.spot.map_or_else(|| cell_of(b.label), |spot| (b.label.sheet, spot))).collect()

@@ -8,6 +8,7 @@ pub(crate) mod missing_blocks;
 pub(crate) mod printed_rows;
 pub(crate) mod row_gaps;
 pub(crate) mod row_shift;
+mod sentences;
 pub(crate) mod shown;
 
 use foldhash::{HashMap, HashMapExt, HashSet};

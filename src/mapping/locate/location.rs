@@ -19,6 +19,8 @@ pub(crate) enum Location {
     Boxes(Vec<BoxAt>),
     /// Something the source itself names.
     Named { sheet: usize, named: usize },
+    /// The gaps of a running sentence, all in one cell.
+    Sentence(At),
     /// An address given by the mapping.
     Address { sheet: usize, spot: Spot },
 }

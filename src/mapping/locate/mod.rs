@@ -13,6 +13,7 @@ pub mod question_locations;
 pub(crate) mod row_kinds;
 pub(crate) mod search;
 pub(crate) mod sections;
+pub(crate) mod sentences;
 pub(crate) mod shared_places;
 pub(crate) mod split_cells;
 pub(crate) mod table;
@@ -63,9 +64,11 @@ pub(super) fn locate(printed: &LabelIndex<'_>, mapping: &Mapping) -> Located {
     };
     search.labels.extend(&sections.headings);
     let tables = search.tables();
+    let lost = search.sentences();
     let mut open = search.first_pass();
     while search.narrow(&mut open) {}
     search.report(open);
+    search.report_sentences(lost);
     search.alternatives();
     search.questions_at_answers();
     search.one_line_a_place(&tables);
@@ -111,7 +114,7 @@ impl Search<'_, '_> {
     fn first_pass(&mut self) -> Vec<Open> {
         let mut open = Vec::new();
         let mut said = HashSet::new();
-        for (n, line) in self.mapping.lines.iter().enumerate() {
+        for (n, line) in self.mapping.lines.iter().enumerate().filter(|(_, line)| line.sentences().is_empty()) {
             let region = match self.sections.region(self.printed, &line.section, line.sheet.as_deref()) {
                 Ok(region) => region,
                 Err(finding) => {
@@ -123,7 +126,8 @@ impl Search<'_, '_> {
             };
             match &line.by {
                 Locator::Label { wordings: label, .. } | Locator::Marks { label, .. } => {
-                    let candidates = self.printed.within(label, &region);
+                    let mut candidates = self.printed.within(label, &region);
+                    candidates.retain(|label| !self.lines.contains(&Some(Location::Sentence(label.at))));
                     match candidates.as_slice() {
                         [only] => self.settle(n, only.clone(), &region),
                         _ => open.push(Open { line: n, candidates }),
@@ -135,7 +139,7 @@ impl Search<'_, '_> {
                 }
                 Locator::At(place) => self.lines[n] = self.address(place),
                 Locator::Named(names) => self.lines[n] = self.named(names),
-                Locator::Column(_) => {}
+                Locator::Column(_) | Locator::Sentence => {}
             }
         }
         open
@@ -203,7 +207,7 @@ impl Search<'_, '_> {
         }
     }
 
-    fn settled_targets(&self) -> HashSet<Target> {
+    pub(super) fn settled_targets(&self) -> HashSet<Target> {
         let lines = self.mapping.lines.iter().zip(&self.lines);
         lines.filter(|(_, found)| found.is_some()).flat_map(|(line, _)| line.targets()).collect()
     }

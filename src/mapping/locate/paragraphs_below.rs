@@ -25,11 +25,13 @@ pub(crate) fn below(printed: &LabelIndex<'_>, mapping: &Mapping, label: At, regi
     spots
 }
 
-/// Whether a text ends the prose above it: a label or heading of the mapping, or text that it calls fixed.
+/// Whether a text ends the prose above it: a label or heading of the mapping, text that it calls fixed, or a
+/// sentence with gaps.
 fn is_printed(text: &str, mapping: &Mapping) -> bool {
     let label = text.split([':', '\t']).next().unwrap_or(text);
     mapping.declares(&fold_label(text))
         || label.len() < text.len() && mapping.declares(&fold_label(label))
         || mapping.is_fixed(&fold(text))
         || fold(text) == mapping.title_folded
+        || mapping.is_sentence(text)
 }

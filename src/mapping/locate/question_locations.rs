@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::document::model::Document;
 use crate::finding::Finding;
-use crate::mapping::locate::label_index::{At, LabelIndex};
+use crate::mapping::locate::label_index::{At, Label, LabelIndex};
 use crate::mapping::locate::locate;
 use crate::mapping::locate::location::Location;
 use crate::mapping::locate::table::Table;
@@ -37,7 +37,7 @@ pub fn stands(document: &Document, mapping: &Mapping) -> (Vec<QuestionLocation>,
         let mut labels: Vec<(At, Option<Spot>)> = match found {
             Location::Cell { spot, label, .. } => vec![(label.at, Some(*spot))],
             Location::Spread { spots, label, .. } => vec![(*label, spots.first().copied())],
-            Location::After(label) => vec![(label.at, None)],
+            Location::After(Label { at, .. }) | Location::Sentence(at) => vec![(*at, None)],
             Location::Prose { label, spots } => vec![(*label, spots.first().copied())],
             Location::Boxes(boxes) => boxes.iter().map(|b| (b.label, b.spot)).collect(),
             Location::Named { .. } | Location::Address { .. } => Vec::new(),

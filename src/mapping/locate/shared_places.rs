@@ -81,7 +81,7 @@ fn place(found: &Location) -> Option<(usize, Spot)> {
         Location::Cell { sheet, spot, .. } | Location::Address { sheet, spot } => Some((*sheet, *spot)),
         Location::Spread { sheet, spots, .. } => Some((*sheet, *spots.first()?)),
         Location::Prose { label, spots } => Some((label.sheet, *spots.first()?)),
-        Location::After(_) | Location::Boxes(_) | Location::Named { .. } => None,
+        Location::After(_) | Location::Boxes(_) | Location::Named { .. } | Location::Sentence(_) => None,
     }
 }
 

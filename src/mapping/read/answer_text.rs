@@ -6,12 +6,13 @@ use foldhash::HashMap;
 use crate::document::constraints::NumberShape;
 use crate::mapping::locate::checkboxes;
 use crate::mapping::read::combined::split;
-use crate::mapping::spec::pattern::{OPEN, Pattern, Piece, is_open};
+use crate::mapping::spec::pattern::{OPEN, Pattern};
 use crate::mapping::spec::target::Target;
 use crate::record::answer::{Answer, Key};
 use crate::record::schema::{Kind, Schema};
 use crate::record::value::{self, Like, NonAnswer, Notation, Reading, Value, many};
 use crate::text::content::{Content, strike};
+use crate::text::gap::is_open;
 
 /// What a place asks and how it writes it.
 pub(crate) struct Slot<'m> {
@@ -236,18 +237,28 @@ pub(crate) fn joined(pattern: &Pattern, answers: &HashMap<Key, &Answer>) -> Opti
     joined_text(pattern, answers).filter(|text| {
         let Some(readings) = split(pattern, text) else { return false };
         let mut pieces = pattern.pieces.iter().zip(readings);
-        pieces.all(|(piece, reading)| says(piece, reading.as_ref(), answers))
+        pieces.all(|(piece, reading)| says(piece.target, &piece.notation, reading.as_ref(), answers))
     })
 }
 
-/// Whether a piece of a text was read as the record has it.
-fn says(piece: &Piece, reading: Option<&Reading>, answers: &HashMap<Key, &Answer>) -> bool {
-    let keys = keys(piece.target, &piece.notation, answers);
+/// Whether a content at the place of a target is read as the record has it.
+pub(crate) fn is_read(target: Target, notation: &Notation, content: &Content, answers: &HashMap<Key, &Answer>) -> bool {
+    if Schema::common().field(target.field).many && target.part.is_none() {
+        let keys = keys(target, notation, answers);
+        let read: Vec<Reading> = many::parse_all(content, notation).into_iter().filter_map(|one| one.reading).collect();
+        return read.len() == keys.len() && keys.iter().all(|key| read.contains(&answers[key].reading));
+    }
+    says(target, notation, value::parse(content, notation).reading.as_ref(), answers)
+}
+
+/// Whether a part of a text was read as the record has it.
+fn says(target: Target, notation: &Notation, reading: Option<&Reading>, answers: &HashMap<Key, &Answer>) -> bool {
+    let keys = keys(target, notation, answers);
     if keys.is_empty() {
         return reading.is_none();
     }
     let is = |key: &Key| match (reading, key.part) {
-        (Some(Reading::Value(whole)), Some(part)) if piece.target.part.is_none() => {
+        (Some(Reading::Value(whole)), Some(part)) if target.part.is_none() => {
             let text = value::part(whole, part).map(|text| Reading::Value(Value::Text(text.into())));
             text.as_ref() == Some(&answers[key].reading)
         }

@@ -42,7 +42,7 @@ impl<'d> CellReader<'_, 'd> {
             Location::Address { sheet, spot } => self.cell(*sheet, *spot),
             Location::Named { sheet, named } => self.named(*sheet, *named, along),
             Location::Prose { label, spots } => self.prose(label.sheet, spots, along),
-            Location::Boxes(_) => None,
+            Location::Boxes(_) | Location::Sentence(_) => None,
         }
     }
 

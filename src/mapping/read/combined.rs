@@ -1,9 +1,10 @@
 //! Several answers in one text: `Koen Smit (Werk & Co)`.
 
-use crate::mapping::spec::pattern::{Pattern, Piece, is_open};
+use crate::mapping::spec::pattern::{Pattern, Piece};
 use crate::record::schema::{Kind, Schema};
 use crate::record::value::{self, Reading};
 use crate::text::content::Content;
+use crate::text::gap::is_open;
 use crate::text::normalize::fold;
 
 /// With what a part begins that says more of the other one, and is no organisation and no function, folded.

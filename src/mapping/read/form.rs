@@ -3,6 +3,7 @@
 mod beside;
 mod boxes;
 mod options;
+mod sentences;
 mod tables;
 
 use std::sync::Arc;
@@ -67,6 +68,7 @@ pub fn read_printed(printed: &LabelIndex<'_>, mapping: &Mapping) -> FormAnswers 
         answers: Vec::with_capacity(128),
         known: HashMap::with_capacity(128),
         findings: Vec::new(),
+        beside: Vec::new(),
     };
     for (line, found) in mapping.lines.iter().zip(&located.lines) {
         if let Some(found) = found {
@@ -78,7 +80,7 @@ pub fn read_printed(printed: &LabelIndex<'_>, mapping: &Mapping) -> FormAnswers 
     }
     let behind_unnamed = reader.behind_unnamed(&located.unnamed);
     let (ledger, mut unmapped) = reader.account.close(mapping);
-    unmapped.extend(behind_unnamed);
+    unmapped.extend(behind_unnamed.into_iter().chain(reader.beside));
     let mut answers = reader.answers;
     let mut findings = reader.findings;
     if !answers.is_empty() {
@@ -114,6 +116,8 @@ struct Reader<'r, 'd> {
     /// The positions of the answers.
     known: HashMap<Key, usize>,
     findings: Vec<Finding>,
+    /// What was typed where nothing is asked, in a cell that holds answers too.
+    beside: Vec<Unmapped>,
 }
 
 impl<'d> Reader<'_, 'd> {
@@ -125,6 +129,9 @@ impl<'d> Reader<'_, 'd> {
                 self.boxes(*target, 0, boxes, found);
             }
             return;
+        }
+        if let Location::Sentence(at) = found {
+            return self.sentence(line.sentences(), *at);
         }
         let Some(words) = self.words(found) else { return };
         if let (Asks::One { target, .. }, Locator::Marks { label, boxes, .. }) = (&line.asks, &line.by) {
@@ -146,6 +153,7 @@ impl<'d> Reader<'_, 'd> {
                 }
             }
             Asks::Combined(patterns) => self.combined(patterns, words),
+            Asks::Sentence(_) => {}
         }
     }
 

@@ -8,6 +8,7 @@ pub(crate) mod cell_reader;
 pub(crate) mod combined;
 pub mod fixed_sheet;
 pub mod form;
+pub(crate) mod gaps;
 pub(crate) mod not_read;
 mod row_columns;
 pub mod row_form;

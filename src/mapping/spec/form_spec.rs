@@ -154,6 +154,11 @@ impl Mapping {
         lettered && self.fixed.iter().any(|fixed| !fixed.begins && fixed.folded == folded)
     }
 
+    /// Whether a text is a running sentence that a line looks for, whatever stands in its gaps.
+    pub fn is_sentence(&self, text: &str) -> bool {
+        self.lines.iter().flat_map(Line::sentences).any(|sentence| sentence.fits(text))
+    }
+
     /// Collects what [`Self::declares`], [`Self::asks`] and [`Self::requires`] answer from.
     pub fn collect(&mut self) {
         let lines = self.lines.iter().flat_map(|line| line.labels().chain(&line.section).chain(line.columns()));

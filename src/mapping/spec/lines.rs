@@ -11,6 +11,7 @@ use crate::mapping::spec::mapping_line::{
     Asks, BlockLine, Column, Direction, Line, Locator, RowColumn, Rows, Shape, TickBox,
 };
 use crate::mapping::spec::pattern::Pattern;
+use crate::mapping::spec::sentence::{GapAsks, Sentence};
 use crate::mapping::spec::target::Target;
 use crate::mapping::spec::wording::Wording;
 use crate::record::schema::Kind;
@@ -195,22 +196,38 @@ pub(crate) fn combined(root: &Strict<'_>, context: &Context<'_>) -> Vec<Line> {
 
 fn one_combined(value: &Value<'_>, context: &Context<'_>) -> Option<Line> {
     let table = Strict::of(value, &context.flaws)?;
-    let patterns: Vec<Pattern> = match table.get("pattern") {
-        Some(value) => {
-            texts_of(value, &context.flaws).iter().filter_map(|p| pattern(p, value.span(), context)).collect()
-        }
-        None => {
-            context.flaw(table.span.clone(), "`pattern` is missing here");
-            Vec::new()
-        }
+    let placed = PLACES.iter().any(|key| table.get(key).is_some());
+    let written = table.get("pattern");
+    let texts = written.map(|value| texts_of(value, &context.flaws)).unwrap_or_default();
+    let span = written.map_or(table.span.clone(), toml::Spanned::span);
+    if written.is_none() {
+        context.flaw(span.clone(), "`pattern` is missing here");
+    }
+    let (asks, by) = if placed {
+        let patterns: Vec<Pattern> = texts.iter().filter_map(|p| pattern(p, span.clone(), context)).collect();
+        let target = patterns.first()?.pieces.first()?.target;
+        (Asks::Combined(patterns), by(&table, target, context, Per::Document)?)
+    } else {
+        let sentences: Vec<Sentence> = texts.iter().filter_map(|p| sentence(p, span.clone(), context)).collect();
+        sentences.first()?;
+        (Asks::Sentence(sentences), Locator::Sentence)
     };
-    let target = patterns.first()?.pieces.first()?.target;
-    let by = by(&table, target, context, Per::Document);
     let section = wordings(&table.texts("section"));
     let sheet = table.text("sheet").map(str::to_owned);
     let (required, office) = (table.truth("required"), table.truth("office"));
     table.finish();
-    Some(Line { asks: Asks::Combined(patterns), by: by?, cells: 1, section, sheet, required, office })
+    Some(Line { asks, by, cells: 1, section, sheet, required, office })
+}
+
+/// The keys that say where the answer of a line stands; a `[[combined]]` without any is found by its own words.
+const PLACES: [&str; 6] = ["label", "at", "ticks", "control", "field", "pointer"];
+
+fn sentence(written: &str, span: Range<usize>, context: &Context<'_>) -> Option<Sentence> {
+    let asks = |id: &str| {
+        let target = context.target(id).map_err(|flaw| flaw.message)?;
+        Ok(GapAsks { target, notation: context.notation(target, None, &[], span.clone()) })
+    };
+    Sentence::parse(written, asks).map_err(|message| context.flaw(span.clone(), message)).ok()
 }
 
 fn pattern(written: &str, span: Range<usize>, context: &Context<'_>) -> Option<Pattern> {

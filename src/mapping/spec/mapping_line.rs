@@ -1,6 +1,7 @@
 //! A line of a mapping: what it asks, and how its answer is found on the form. Also the lines of a repeating group.
 
 use crate::mapping::spec::pattern::Pattern;
+use crate::mapping::spec::sentence::Sentence;
 use crate::mapping::spec::target::Target;
 use crate::mapping::spec::wording::{Wording, numbered, unnumbered};
 use crate::record::schema::FieldId;
@@ -33,6 +34,8 @@ pub enum Asks {
     },
     /// Several fields in one cell; the first pattern is the one that is written.
     Combined(Vec<Pattern>),
+    /// A running sentence with gaps, in one wording or another.
+    Sentence(Vec<Sentence>),
 }
 
 /// A box beside its own label: the schema word it stands for, and the label.
@@ -67,6 +70,8 @@ pub enum Locator {
     /// A control, a field or a json member, by name.
     Named(Vec<String>),
     Column(Column),
+    /// The words of its own sentence.
+    Sentence,
 }
 
 /// A column of a table with a client a row.
@@ -148,7 +153,23 @@ impl Line {
         match &self.asks {
             Asks::One { target, .. } => vec![*target],
             Asks::Combined(patterns) => patterns.iter().flat_map(|p| &p.pieces).map(|piece| piece.target).collect(),
+            Asks::Sentence(sentences) => sentences.iter().flat_map(Sentence::targets).collect(),
         }
+    }
+
+    /// The sentences by which the line is found.
+    pub fn sentences(&self) -> &[Sentence] {
+        match &self.asks {
+            Asks::Sentence(sentences) => sentences,
+            _ => &[],
+        }
+    }
+
+    /// The words right before the gap of a sentence that asks a field.
+    pub fn gap_label(&self, field: FieldId) -> Option<String> {
+        let mut gaps = self.sentences().iter().flat_map(|sentence| &sentence.gaps);
+        let gap = gaps.find(|gap| gap.asks.as_ref().is_some_and(|asks| asks.target.field == field))?;
+        Some(gap.label.clone()).filter(|label| !label.is_empty())
     }
 
     /// The headings of the column in which the answer stands.
@@ -165,7 +186,7 @@ impl Line {
             Locator::Label { wordings, .. } | Locator::Column(Column::Heading(wordings)) => (wordings, &[]),
             Locator::Marks { label, .. } => (label, &[]),
             Locator::Ticks { label, boxes, .. } => (label, boxes),
-            Locator::At(_) | Locator::Named(_) | Locator::Column(Column::Number(_)) => (&[], &[]),
+            Locator::At(_) | Locator::Named(_) | Locator::Column(Column::Number(_)) | Locator::Sentence => (&[], &[]),
         };
         labels.iter().chain(boxes.iter().map(|tick| &tick.label))
     }

@@ -120,11 +120,6 @@ impl Pattern {
 /// What is written for a field that has no answer, as a line of dots on paper.
 pub const OPEN: &str = "…";
 
-/// Whether a part of a text is still to be written: nothing, or the dots or the line to write on.
-pub fn is_open(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || matches!(c, '.' | '…' | '_'))
-}
-
 /// Where `before` ends when the text begins with it, white space aside.
 fn matched(lower: &str, from: usize, before: &str, text: &str) -> Option<usize> {
     let wanted = before.trim().to_lowercase();
@@ -179,6 +174,7 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::gap::is_open;
 
     #[test]
     fn an_open_half_stands_at_the_begin_or_the_end() {

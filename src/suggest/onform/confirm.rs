@@ -22,6 +22,7 @@ use crate::text::content::Content;
 use crate::text::normalize::{fold, fold_label};
 use crate::text::place::{Place, Spot};
 
+use super::gaps::gap_of;
 use super::mark_text::{chosen, label_before, second_choice};
 use super::names::{Names, Unclear, both, name};
 use super::read::Written;
@@ -67,7 +68,8 @@ pub fn confirm(
     while n < written.len() {
         let pair = written.get(n + 1).filter(|next| {
             let (here, there) = (&written[n], *next);
-            (here.sheet, here.spot) == (there.sheet, there.spot) && fold(&there.before).is_empty() && !there.bare
+            let same = (here.sheet, here.spot) == (there.sheet, there.spot);
+            same && fold(&there.before).is_empty() && !there.bare && !confirmation.is_sentence(here)
         });
         confirmation.take(&written[n], pair, names);
         n += if pair.is_some() { 2 } else { 1 };
@@ -173,12 +175,20 @@ impl Confirmation<'_> {
         self.findings.push(finding.with("text", text).place(one.place.clone()));
     }
 
+    /// Whether a mark stands in a gap of a running sentence.
+    fn is_sentence(&self, one: &Written) -> bool {
+        one.cell.is_some_and(|cell| self.printed_form.sentences.contains_key(&(one.sheet, cell)))
+    }
+
     /// The question that is answered where a mark stands.
     fn position(&self, one: &Written) -> Option<usize> {
         let sheet = &self.document.sheets[one.sheet];
         let here = |asked: &Question| asked.at.0 == one.sheet;
         let own = |asked: &Question| here(asked) && one.cell == Some(asked.at.1);
         let find = |is: &dyn Fn(&Question) -> bool| self.placed.iter().position(|placed| is(&placed.asked));
+        if self.is_sentence(one) {
+            return gap_of(self.printed_form, &self.placed, one);
+        }
         if let Some(label) = label_before(&one.before) {
             let folded = fold_label(label);
             return find(&|asked| own(asked) && asked.answer.is_none() && fold_label(&asked.text) == folded);

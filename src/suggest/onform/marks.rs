@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::document::model::{Document, Edit, Grid};
 use crate::suggest::examples;
+use crate::suggest::gap_sentence;
 use crate::suggest::matching::MatchedQuestion;
 use crate::suggest::question::Within;
 use crate::suggest::review::{SURE, second};
@@ -24,6 +25,8 @@ pub struct Mark {
     pub behind: Option<String>,
     /// The field or control of its own that it goes into, within the text of the cell.
     pub field: Option<Place>,
+    /// The gap of the sentence in its cell.
+    pub gap: Option<usize>,
     /// `«werknemer: geboortedatum»`
     pub text: String,
     pub doubtful: bool,
@@ -54,7 +57,8 @@ fn mark(document: &Document, all: &[MatchedQuestion], placed: &MatchedQuestion, 
     let other = second(all, placed).map(|other| format!(" of {}", name(other)));
     let doubt = if doubtful { format!("?{}", other.unwrap_or_default()) } else { String::new() };
     let field = placed.asked.field.as_ref().map(|field| field.place.clone());
-    Some(Mark { sheet, spot, behind, field, text: format!("«{}{doubt}»", name(slot)), doubtful })
+    let gap = placed.asked.gap.map(|gap| gap.number);
+    Some(Mark { sheet, spot, behind, field, gap, text: format!("«{}{doubt}»", name(slot)), doubtful })
 }
 
 /// The cell in which a question is answered, and the label that the answer follows there.
@@ -78,6 +82,7 @@ fn stands(
             free.then_some((asked.at.0, below, None))
         }
         (_, Some(spot)) => Some((asked.at.0, sheet.corner(spot), None)),
+        (_, None) if asked.gap.is_some() => Some((asked.at.0, own.spot, Some(asked.text.clone()))),
         (_, None) => {
             follows(&own.content.shown(), &asked.text).then(|| (asked.at.0, own.spot, Some(asked.text.clone())))
         }
@@ -92,7 +97,7 @@ fn follows(text: &str, label: &str) -> bool {
 }
 
 /// The edits that write the marks; what is printed in a cell of theirs stays, and the boxes to tick too.
-pub fn edits(document: &Document, marks: &[Mark]) -> Vec<Edit> {
+pub fn edits(document: &Document, marks: &[Mark], filled: bool) -> Vec<Edit> {
     let mut cells: BTreeMap<(usize, Spot), Vec<&Mark>> = BTreeMap::new();
     let fields = marks.iter().filter_map(|mark| {
         Some(Edit { place: mark.field.clone()?, content: Content::Text(mark.text.as_str().into()) })
@@ -105,6 +110,11 @@ pub fn edits(document: &Document, marks: &[Mark]) -> Vec<Edit> {
         let cell = sheet.at(spot);
         let place = cell.map_or_else(|| sheet.place(spot), |cell| sheet.place_of(cell))?;
         let old = cell.and_then(|cell| cell.content.as_text()).unwrap_or_default();
+        let gaps: Vec<(usize, &str)> = marks.iter().filter_map(|mark| Some((mark.gap?, mark.text.as_str()))).collect();
+        if !gaps.is_empty() {
+            let text = gap_sentence::with_texts(cell?, filled, &gaps)?;
+            return Some(Edit { place, content: Content::Text(text.into()) });
+        }
         Some(Edit { place, content: Content::Text(with_marks(old, &marks).into()) })
     };
     cells.into_iter().filter_map(edit).chain(fields).collect()
@@ -159,6 +169,7 @@ mod tests {
             spot: Spot::default(),
             behind: behind.map(str::to_owned),
             field: None,
+            gap: None,
             text: text.to_owned(),
             doubtful: false,
         };

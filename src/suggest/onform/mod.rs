@@ -5,6 +5,7 @@
 //! typed, and [`confirm`] makes questions of it from which [`super::draft`] writes a mapping.
 
 pub mod confirm;
+mod gaps;
 mod mark_text;
 pub mod marks;
 pub mod names;

@@ -18,6 +18,7 @@ use crate::text::normalize::{fold, fold_label};
 use super::change::Change;
 use super::mapping_text::{line_after, place_of, unset};
 use super::mapping_update::MappingUpdate;
+use super::sentences;
 
 /// Adds the new questions at the end of `[answers]`, or in their group.
 pub(super) fn add(work: &mut MappingUpdate<'_>, lang: Lang) {
@@ -30,6 +31,10 @@ pub(super) fn add(work: &mut MappingUpdate<'_>, lang: Lang) {
         if slot.is_pair() || known {
             continue;
         }
+        if placed.asked.gap.is_some() {
+            sentence(work, placed, new);
+            continue;
+        }
         let field = line::key(slot);
         if added(work, placed, slot, new) {
             let (label, place) = (placed.asked.text.clone(), work.new.place(placed.asked.at));
@@ -38,6 +43,23 @@ pub(super) fn add(work: &mut MappingUpdate<'_>, lang: Lang) {
     }
     if !work.new.printed_form.filled {
         unplaced(work);
+    }
+}
+
+/// Adds a running sentence with all that it asks.
+fn sentence(work: &mut MappingUpdate<'_>, placed: &MatchedQuestion, new: &str) {
+    let at = placed.asked.at;
+    let known = |slot: &Slot| asked_before(work, slot);
+    let Some((line, asked)) = sentences::added(work, at, known, new) else { return };
+    let free = asked.iter().fold(work.text.clone(), |text, (_, slot)| unset(&text, &["not_asked", &line::key(slot)]));
+    let end = free.find("\n[rows.").or_else(|| free.find("\n[not_asked]")).unwrap_or(free.len());
+    let mut text = free;
+    text.insert_str(end, &line);
+    if work.take(text, |standing, _| standing.iter().any(|stand| stand.label == at)) {
+        for (placed, slot) in asked {
+            let (label, place) = (placed.asked.text.clone(), work.new.place(at));
+            work.changes.push(Change::New { field: line::key(slot), label, place });
+        }
     }
 }
 

@@ -16,6 +16,7 @@ use crate::text::normalize::{fold, fold_label};
 use super::change::{Change, Spot};
 use super::mapping_text::{items, with, with_body, without, without_key};
 use super::mapping_update::{MappingUpdate, field, label, names};
+use super::sentences;
 
 /// From here a field that the draft gives a question tells that it is no other one.
 const SURE: f64 = 0.8;
@@ -31,6 +32,10 @@ pub(super) fn renew(work: &mut MappingUpdate<'_>) -> Vec<usize> {
             continue;
         }
         let line = work.mapping.lines[n].clone();
+        if !line.sentences().is_empty() {
+            gone.extend(sentence(work, n, &line, &mut changes).err());
+            continue;
+        }
         let found = question(work, n, &line, &before);
         match found.filter(|(placed, _)| lead(work, n, &line, placed)) {
             Some((placed, by_place)) => changes.push(told(work, &line, placed, by_place, before.get(&n).copied())),
@@ -43,6 +48,20 @@ pub(super) fn renew(work: &mut MappingUpdate<'_>) -> Vec<usize> {
     choices(work, &mut changes);
     work.changes.extend(changes);
     gone
+}
+
+/// Leads a running sentence that stands in other words to these; else it is gone.
+fn sentence(work: &mut MappingUpdate<'_>, n: usize, line: &Line, changes: &mut Vec<Change>) -> Result<(), usize> {
+    if let Some((placed, pattern)) = sentences::reworded(work, line)
+        && sentences::lead(work, n, placed.asked.at, &pattern)
+    {
+        work.lost.remove(&n);
+        let place = work.new.place(placed.asked.at);
+        changes.push(Change::Reworded { field: field(line), old: label(line), new: pattern, place, by_place: false });
+        return Ok(());
+    }
+    changes.push(Change::Gone { field: field(line), label: label(line) });
+    Err(n)
 }
 
 /// Makes lines comments, the last one first: those before it keep their numbers.

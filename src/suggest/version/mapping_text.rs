@@ -66,6 +66,18 @@ fn keys(table: &DeTable<'_>) -> Vec<Key> {
     keys
 }
 
+/// The patterns of a `[[combined]]`.
+pub(super) fn patterns(text: &str, n: usize) -> Vec<String> {
+    let item = items(text).into_iter().nth(n);
+    let value = item.and_then(|item| item.keys.into_iter().find(|key| key.name == "pattern")).map(|key| key.value);
+    let table: Option<toml::Table> = value.and_then(|value| toml::from_str(&format!("x = {}", &text[value])).ok());
+    match table.as_ref().and_then(|table| table.get("x")) {
+        Some(toml::Value::String(one)) => vec![one.clone()],
+        Some(toml::Value::Array(all)) => all.iter().filter_map(|one| one.as_str().map(str::to_owned)).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// The text with another value for a key of a line; the key comes first where it was not there.
 pub(super) fn with(text: &str, n: usize, key: &str, value: &str) -> Option<String> {
     let item = items(text).into_iter().nth(n)?;
@@ -262,6 +274,8 @@ label   = "P"
         ] {
             assert_eq!(changed.expect("changed"), TEXT.replacen(from, to, 1), "{from}");
         }
+        let sentence = format!("{TEXT}\n[[combined]]\npattern = [\"van {{a}} tot\", \"sinds {{a}} en tot\"]\n");
+        assert_eq!(patterns(&sentence, 4), ["van {a} tot", "sinds {a} en tot"]);
         let combined = without(TEXT, 3).expect("changed");
         assert!(combined.ends_with("# [[combined]]\n# section = \"Een\"\n# label   = \"P\"\n"), "{combined}");
         let renamed = with_heading(TEXT, |name| name == "Een", "\"Twee\"");

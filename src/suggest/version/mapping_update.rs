@@ -8,6 +8,7 @@ use crate::mapping::spec::context::ChoiceLists;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::mapping_line::{Line, Locator};
 use crate::mapping::spec::parse;
+use crate::mapping::spec::sentence::Sentence;
 use crate::spec_toml::diagnostic::Diagnostic;
 use crate::suggest::matching::MatchedQuestion;
 use crate::suggest::printed_form::PrintedForm;
@@ -135,7 +136,8 @@ pub(super) fn field(line: &Line) -> String {
 
 /// The label of a line as it was first printed.
 pub(super) fn label(line: &Line) -> String {
-    line.labels().next().map(|wording| wording.text.clone()).unwrap_or_default()
+    let sentence = || line.sentences().first().map(Sentence::beginning);
+    line.labels().next().map(|wording| wording.text.clone()).or_else(sentence).unwrap_or_default()
 }
 
 /// Whether a line looks for this label.

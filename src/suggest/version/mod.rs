@@ -10,6 +10,7 @@ mod mapping_text;
 mod mapping_update;
 mod order;
 mod recognise;
+mod sentences;
 
 use crate::finding::Lang;
 use crate::mapping::locate::label_index::LabelIndex;
