@@ -76,7 +76,7 @@ pub fn read(path: impl AsRef<Path>, catalogue: &Catalogue) -> Result<Forms> {
         catalogue: &catalogue.forms,
         form: None,
         limits: Limits::default(),
-        guard: Sandbox::in_process(),
+        sandbox: Sandbox::in_process(),
         programs: Programs::default(),
         draft: None,
         jobs: std::thread::available_parallelism().map_or(1, usize::from),
@@ -134,7 +134,7 @@ pub fn fill(record: &Record, form: &str, catalogue: &Catalogue) -> Result<Filled
     signatures::withhold(&mut record);
     own::gemeente(&mut record, mapping);
     let extension = blank.extension().to_owned();
-    Ok(match Filler::of(&blank, mapping).fill(&record) {
+    Ok(match Filler::new(&blank, mapping).fill(&record) {
         Ok(filled) => FilledForm { bytes: filled.bytes, extension, findings: filled.findings },
         Err(finding) => FilledForm { bytes: None, extension, findings: vec![finding] },
     })

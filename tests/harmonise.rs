@@ -57,7 +57,7 @@ fn values(record: &Record, wanted: &BTreeSet<FieldId>) -> BTreeMap<Key, String> 
 
 /// A record put into a blank and read back.
 fn through(record_of: &Record, blank: &Blank, mapping: &Mapping, name: &str) -> Record {
-    let filled = Filler::of(blank, mapping).fill(record_of).expect("filled");
+    let filled = Filler::new(blank, mapping).fill(record_of).expect("filled");
     let bytes = filled.bytes.unwrap_or_else(|| panic!("{name}: {:?}", filled.findings));
     let read = document(name, bytes.to_vec());
     record(name, &read, mapping)

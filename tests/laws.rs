@@ -105,7 +105,7 @@ fn filling_what_was_read_changes_nothing() {
         let mapping = &known(&catalogue, &record.form).mapping;
         let bytes = std::fs::read(&path).expect("bytes");
         let Ok(form) = Blank::read_begun(&path.to_string_lossy(), bytes.clone(), mapping) else { continue };
-        let filled = Filler::of(&form, mapping).fill(&record).expect("filled");
+        let filled = Filler::new(&form, mapping).fill(&record).expect("filled");
         assert!(filled.bytes.as_deref() == Some(&bytes[..]), "{}: {:?}", path.display(), filled.findings);
         tried += 1;
     }
@@ -128,7 +128,7 @@ fn reading_what_was_filled_gives_the_record() {
 
 /// What a blank filled with a record does not say, or says too much.
 fn unread(blank: &Blank, known: &CatalogueEntry, record: &Record) -> Vec<String> {
-    let filled = Filler::of(blank, &known.mapping).fill(record).expect("filled");
+    let filled = Filler::new(blank, &known.mapping).fill(record).expect("filled");
     let computed = filled.findings.iter().filter(|finding| finding.code == "formula-computes");
     let computed: Vec<_> = computed.filter_map(|finding| finding.field.clone()).collect();
     let said = filled.findings.iter().filter(|finding| finding.severity > Severity::Note);
@@ -159,7 +159,7 @@ fn every_form_is_filled_from_every_other_or_says_why() {
     let mut wrong = Vec::new();
     for known in catalogue.all() {
         for blank in blanks(&catalogue, known) {
-            let filler = Filler::of(&blank, &known.mapping);
+            let filler = Filler::new(&blank, &known.mapping);
             for (path, record) in &fixtures {
                 let filled = filler.fill(record).expect("filled");
                 let unread = filled.findings.iter().filter(|finding| finding.code == "not-read-back");

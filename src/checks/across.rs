@@ -173,7 +173,7 @@ impl Batch {
 /// More hours used than granted, over several forms: what one form alone says is said of that form.
 fn above_grant(dossier: &Dossier<'_>) -> Option<Finding> {
     let granted = dossier.hours_of_period("begeleiding.uren_toegekend")?;
-    let used = dossier.used().filter(|used| used.minutes > granted)?;
+    let used = dossier.hours_used().filter(|used| used.minutes > granted)?;
     if dossier.forms.iter().any(|form| !uren_boven_toekenning::ask(&Subject::of(form)).is_empty()) {
         return None;
     }
@@ -183,8 +183,8 @@ fn above_grant(dossier: &Dossier<'_>) -> Option<Finding> {
     if used.basis == Basis::Logged && rounded::sum(lengths).0 <= granted * 100 {
         return None;
     }
-    let finding = Finding::new("uren-boven-toekenning").with("used", log::said(used.minutes));
-    Some(dossier.at_hours(finding.with("granted", log::said(granted))))
+    let finding = Finding::new("uren-boven-toekenning").with("used", log::format_hours(used.minutes));
+    Some(dossier.at_hours(finding.with("granted", log::format_hours(granted))))
 }
 
 /// Where the pseudonym of a record stands that has one.

@@ -3,7 +3,7 @@
 use crate::finding::Finding;
 
 use super::check::{Check, Question, about};
-use super::log::said;
+use super::log::format_hours;
 use super::named::Named;
 use super::subject::Subject;
 
@@ -21,5 +21,5 @@ static WEEKS: [Named; 2] = [Named::new("dienstverband.uren_per_week"), Named::ne
 fn ask(record: &Subject<'_>) -> Vec<Finding> {
     let weeks = WEEKS.iter().filter_map(|week| week.hours(record));
     let unlikely = weeks.filter(|(_, minutes)| *minutes <= 0 || *minutes > MOST);
-    unlikely.map(|(answer, minutes)| about(CHECK.code, answer).with("hours", said(minutes))).collect()
+    unlikely.map(|(answer, minutes)| about(CHECK.code, answer).with("hours", format_hours(minutes))).collect()
 }

@@ -10,7 +10,7 @@ use crate::record::schema::Field;
 use crate::text::normalize::{KEPT, fold};
 
 use super::check::{Check, Question};
-use super::free_text::{FreeTextFields, told};
+use super::free_text::{FreeTextFields, free_texts};
 use super::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
@@ -22,7 +22,7 @@ pub(super) const CHECK: Check = Check {
 static WANTED: FreeTextFields = FreeTextFields::new(wanted);
 
 fn ask(record: &Subject<'_>) -> Vec<Finding> {
-    told(record, &WANTED).filter(|told| named_in(told.text)).map(|told| told.finding(CHECK.code)).collect()
+    free_texts(record, &WANTED).filter(|told| named_in(told.text)).map(|told| told.finding(CHECK.code)).collect()
 }
 
 /// Not where the words are about the work, the employer or the coach, and not where a diagnosis is flagged anyway.

@@ -5,7 +5,7 @@ use crate::record::answer::Answer;
 
 use super::check::{Check, Question, about};
 use super::known::{days, first, last};
-use super::log::said;
+use super::log::format_hours;
 use super::named::Named;
 use super::subject::Subject;
 
@@ -40,5 +40,5 @@ fn period(record: &Subject<'_>) -> Option<i64> {
 }
 
 fn found(answer: &Answer, work: i64) -> Finding {
-    about(CHECK.code, answer).with("work", said(work))
+    about(CHECK.code, answer).with("work", format_hours(work))
 }

@@ -128,7 +128,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let date = args.datum.unwrap_or_else(super::today);
     let standard = catalogue.all().map(|known| &known.mapping).find(|mapping| mapping.is_standard());
     let mut comparison = compare(&chosen, standard, args.sourced);
-    form::said(&form::compared(&chosen)).iter().for_each(|finding| ui.finding(finding));
+    form::form_findings(&form::compared(&chosen)).iter().for_each(|finding| ui.finding(finding));
     comparison.rules = all_rules.map(|all| rules(args, &all, date));
     if !args.records.is_empty() {
         Inputs::behind(&args.records)?.spare(args.output.as_deref())?;

@@ -116,7 +116,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let mut shelf = OutputFolder::new(args, &mapping, &blank, folder.as_deref(), inputs, todo);
     let rules = args.mappings.rules(ui)?;
     let own = profile::own(args.profile.as_deref())?;
-    let job = Filling { args, filler: Filler::of(&blank, &mapping), mapping: &mapping, rules: &rules, own: &own };
+    let job = Filling { args, filler: Filler::new(&blank, &mapping), mapping: &mapping, rules: &rules, own: &own };
     let mut said: Vec<Finding> = Vec::new();
     let ran = job.run(&catalogue, ui, |done| {
         said.extend(shelf.put(done)?);
@@ -201,7 +201,7 @@ impl Filling<'_> {
     fn record(&self, record: Record) -> FillOutcome {
         let from = vec![record.source.file.to_string()];
         let before = Dossier::new(vec![&record]).periods();
-        let pictures = pictures::said(&record, &[&record], self.mapping);
+        let pictures = pictures::picture_finding(&record, &[&record], self.mapping);
         self.fill(record, from, before, pictures.into_iter().collect())
     }
 
@@ -215,7 +215,7 @@ impl Filling<'_> {
         if let Some(newest) = dossier.forms.first() {
             merged.source = newest.source.clone();
         }
-        let pictures = pictures::said(&merged, &dossier.forms, self.mapping);
+        let pictures = pictures::picture_finding(&merged, &dossier.forms, self.mapping);
         let findings = contradictions.into_iter().chain(pictures).collect();
         self.fill(merged, from, dossier.periods(), findings)
     }

@@ -90,7 +90,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let date = args.datum.unwrap_or_else(super::today);
     let kind = words::kind(&args.kind)?;
     let forms = compared(&chosen(args, &catalogue, &kind)?);
-    form::said(&forms).iter().for_each(|finding| ui.finding(finding));
+    form::form_findings(&forms).iter().for_each(|finding| ui.finding(finding));
     if let Some(agreed) = &args.against {
         return against(agreed, &forms, args.output.as_deref(), (date, args.force));
     }

@@ -70,7 +70,7 @@ Exit codes, for scripts: 0 fine, 1 at least one form has an error, 2 the work ca
 #[command(name = "eenvorm", version, about, long_about = LONG, max_term_width = 110)]
 pub struct Cli {
     #[command(flatten)]
-    voice: MessageOptions,
+    messages: MessageOptions,
     #[command(subcommand)]
     command: Command,
 }
@@ -138,14 +138,14 @@ impl Cli {
 
     /// Runs the command; the exit code says how it went.
     pub fn run(self) -> ExitCode {
-        let voice = &self.voice;
+        let voice = &self.messages;
         let lang = voice.lang.map_or_else(locale, |word| match word {
             LangWord::Nl => Lang::Nl,
             LangWord::En => Lang::En,
         });
         let mut ui = Ui::new(lang, voice.messages, voice.strict, voice.quiet);
         let done = own_fault::caught(|| self.command.run(&mut ui));
-        ui.stop();
+        ui.end_progress();
         match done {
             Err(trouble) if is_closed_pipe(&trouble) => ExitCode::SUCCESS,
             Err(trouble) => {

@@ -216,7 +216,7 @@ impl Reading {
             catalogue,
             form: form.map(|known| Arc::clone(&known.mapping)),
             limits: Limits::default(),
-            guard,
+            sandbox: guard,
             draft: self.draft.then(|| Lexicon::new(catalogue.all().map(|known| &*known.mapping))),
             jobs: self.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1),
         };
@@ -234,12 +234,12 @@ impl Reading {
     ) -> Result<Counts> {
         let Tools { job, rules } = tools;
         let catalogue = job.catalogue;
-        ui.start(inputs.len());
+        ui.start_progress(inputs.len());
         let mut counts = Counts::default();
         let mut last: Option<Arc<str>> = None;
         let mut passed_over = SkippedFiles::default();
         // what nobody is told is not kept: a table may have some on each of its rows
-        let least = if self.log.path().is_some() { Severity::Note } else { ui.least() };
+        let least = if self.log.path().is_some() { Severity::Note } else { ui.min_severity() };
         let each = |mut taken: SourceRead| {
             for record in &mut taken.records {
                 let mapping = catalogue.get(&record.form.id).map(|known: &CatalogueEntry| &*known.mapping);
@@ -279,9 +279,9 @@ impl Reading {
                 }
                 let of_record = n >= said.own.len();
                 if of_record && self.remarks == Remarks::Counted {
-                    ui.written_elsewhere(&finding);
+                    ui.count_only(&finding);
                 } else if of_record && self.remarks == Remarks::Few {
-                    ui.of_record(&finding);
+                    ui.record_finding(&finding);
                 } else if !(said.outcome == Outcome::PassedOver && passed_over.keep(&finding, ui)) {
                     ui.finding(&finding);
                 }
@@ -289,7 +289,7 @@ impl Reading {
             emit(result, &said)
         })?;
         ui.more_alike();
-        ui.stop();
+        ui.end_progress();
         passed_over.say(ui);
         self.log.done(counts.named())?;
         Ok(counts)

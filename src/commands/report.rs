@@ -107,7 +107,7 @@ fn once(args: &Args, ui: &mut Ui) -> Result<()> {
         },
     )?;
     let twice = across.end(&rules);
-    twice.iter().for_each(|finding| ui.written_elsewhere(finding));
+    twice.iter().for_each(|finding| ui.count_only(finding));
     batch.findings.extend(twice);
     merge_pieces(&mut batch.files);
     let date = args.datum.unwrap_or_else(super::today);

@@ -39,7 +39,7 @@ pub(super) fn mark(args: &Args, copy: &Path, form: &Understood, ui: &mut Ui) -> 
     if as_page || !takes {
         let path = if as_page { copy.to_owned() } else { copy.with_extension("html") };
         put(&path, page(&form.about.title, &form.document, &marks).as_bytes(), args)?;
-        said(&marks, marks.len(), &path, None, ui);
+        report_marks(&marks, marks.len(), &path, None, ui);
         return Ok(());
     }
     let name: Arc<str> = args.form().to_string_lossy().into();
@@ -66,7 +66,7 @@ pub(super) fn mark(args: &Args, copy: &Path, form: &Understood, ui: &mut Ui) -> 
         let place = finding.place.clone();
         ui.finding(&about(Finding { place, ..Finding::new("mark-not-written").with("text", text) }));
     }
-    said(&marks, marks.len().saturating_sub(refused.len()), copy, Some(args.form()), ui);
+    report_marks(&marks, marks.len().saturating_sub(refused.len()), copy, Some(args.form()), ui);
     say_examples(form, ui);
     Ok(())
 }
@@ -157,7 +157,7 @@ fn say_examples(form: &Understood, ui: &Ui) {
 }
 
 /// How much was marked, and what to do next; `blank` is what it was made of, where it can be filled in.
-fn said(marks: &[Mark], count: usize, path: &Path, blank: Option<&Path>, ui: &Ui) {
+fn report_marks(marks: &[Mark], count: usize, path: &Path, blank: Option<&Path>, ui: &Ui) {
     let doubtful = marks.iter().filter(|mark| mark.doubtful).count();
     let shown = path.display();
     let (nl, en) = if let Some(blank) = blank {

@@ -48,7 +48,7 @@ pub fn follow(reading: &Reading, own: &[&Path], ui: &mut Ui, mut run: impl FnMut
             again = false;
             if !files.is_empty() {
                 // the code at the end is that of the last run
-                ui.anew();
+                ui.reset_counts();
                 match run(ui) {
                     Ok(()) => {}
                     Err(trouble) if first => return Err(trouble),

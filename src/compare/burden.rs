@@ -31,7 +31,7 @@ pub struct Burden {
 
 /// What the forms cost that one person goes through at one body.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct OfTrajectory {
+pub struct TrajectoryBurden {
     pub body: String,
     /// `UWV (extern)`
     pub name: String,
@@ -48,8 +48,8 @@ pub(super) fn burdens(forms: &[Compared]) -> Vec<Burden> {
 }
 
 /// The sums of each course, in the order of the bodies.
-pub(super) fn of_trajectories(trajectories: &[Trajectory]) -> Vec<OfTrajectory> {
-    let one = |trajectory: &Trajectory| OfTrajectory {
+pub(super) fn of_trajectories(trajectories: &[Trajectory]) -> Vec<TrajectoryBurden> {
+    let one = |trajectory: &Trajectory| TrajectoryBurden {
         body: trajectory.body.clone(),
         name: trajectory.name.clone(),
         forms: trajectory.steps.len(),

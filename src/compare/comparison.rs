@@ -18,7 +18,7 @@ pub struct Comparison {
     /// Only what a source or an original asks was compared.
     pub sourced_only: bool,
     pub forms: Vec<Form>,
-    pub kinds: Vec<coverage::OfKind>,
+    pub kinds: Vec<coverage::KindCoverage>,
     pub coverage: Vec<coverage::Row>,
     pub words: Words,
     pub answers: Vec<answers::Row>,
@@ -37,7 +37,7 @@ pub struct Comparison {
 /// Wordings.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Words {
-    pub fields: Vec<words::OfField>,
+    pub fields: Vec<words::FieldWordings>,
     pub ambiguous: Vec<words::Ambiguous>,
     pub glossary: Vec<glossary::Concept>,
 }
@@ -53,7 +53,7 @@ pub struct RepeatedQuestion {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Burdens {
     pub forms: Vec<burden::Burden>,
-    pub trajectories: Vec<burden::OfTrajectory>,
+    pub trajectories: Vec<burden::TrajectoryBurden>,
 }
 
 /// Compares forms with each other, and with the standard form where there is one; `sourced_only` leaves out all that rests
@@ -62,10 +62,10 @@ pub fn compare(mappings: &[Arc<Mapping>], standard: Option<&Arc<Mapping>>, sourc
     let forms = compared(mappings);
     let forms = if sourced_only { forms.into_iter().map(Compared::sourced).collect() } else { forms };
     let standard = standard.map(|mapping| compared(&[Arc::clone(mapping)])).and_then(|mut forms| forms.pop());
-    of(&forms, standard.as_ref(), sourced_only)
+    compare_forms(&forms, standard.as_ref(), sourced_only)
 }
 
-fn of(forms: &[Compared], standard: Option<&Compared>, sourced_only: bool) -> Comparison {
+fn compare_forms(forms: &[Compared], standard: Option<&Compared>, sourced_only: bool) -> Comparison {
     let (kinds, all) = (coverage::kinds(forms), course::trajectories(forms));
     Comparison {
         comparison: 2,

@@ -104,7 +104,7 @@ impl Counted {
     }
 
     /// In a report about these people.
-    pub(super) fn told(self, report: Self) -> DisclosedCount {
+    pub(super) fn disclose(self, report: Self) -> DisclosedCount {
         let rounded = self.rounded(report);
         if rounded <= HIDDEN || self.is_of_few(report) {
             DisclosedCount::Hidden
@@ -130,10 +130,10 @@ pub(super) fn range(told: DisclosedCount) -> Range {
 
 /// The parts of a whole as they may be told together: all of them hidden where what is printed would pin one down.
 pub(super) fn parts(whole: Counted, parts: &[Counted]) -> Vec<DisclosedCount> {
-    let told: Vec<DisclosedCount> = parts.iter().map(|part| part.told(whole)).collect();
-    let kept = match whole.told(whole) {
+    let told: Vec<DisclosedCount> = parts.iter().map(|part| part.disclose(whole)).collect();
+    let kept = match whole.disclose(whole) {
         DisclosedCount::About(_) => {
-            keeps_doubt(range(whole.told(whole)), &told)
+            keeps_doubt(range(whole.disclose(whole)), &told)
                 && !parts.iter().any(|part| part.rounded(whole) > HIDDEN && part.is_of_few(whole))
         }
         DisclosedCount::Hidden => false,

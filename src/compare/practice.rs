@@ -24,12 +24,12 @@ pub struct Practice {
     /// The weeks of work that percentages and hours a week were counted with; none where none were given.
     pub weeks_per_year: Option<Decimal>,
     /// Those of which enough forms were read: to name another would tell that there is one.
-    pub bodies: Vec<OfBody>,
+    pub bodies: Vec<BodyPractice>,
 }
 
 /// One body.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct OfBody {
+pub struct BodyPractice {
     pub body: String,
     pub body_name: String,
     pub forms: DisclosedCount,
@@ -118,14 +118,14 @@ impl Gathered {
 
     /// All that may be told.
     pub fn practice(&self) -> Practice {
-        let enough = self.bodies.iter().filter(|(_, body)| body.forms.told(body.forms) != DisclosedCount::Hidden);
-        Practice { weeks_per_year: self.weeks, bodies: enough.map(|(name, body)| body.told(name)).collect() }
+        let enough = self.bodies.iter().filter(|(_, body)| body.forms.disclose(body.forms) != DisclosedCount::Hidden);
+        Practice { weeks_per_year: self.weeks, bodies: enough.map(|(name, body)| body.disclose(name)).collect() }
     }
 }
 
 impl Body {
-    fn told(&self, name: &str) -> OfBody {
-        let forms = self.forms.told(self.forms);
+    fn disclose(&self, name: &str) -> BodyPractice {
+        let forms = self.forms.disclose(self.forms);
         let mut listed: Vec<DisclosedCount> =
             self.filled.values().map(|[filled, rest]| part(self.forms, *filled, *rest)).collect();
         let mut spreads: Vec<Vec<DisclosedCount>> = self.steps.iter().map(|steps| parts(self.forms, steps)).collect();
@@ -152,7 +152,7 @@ impl Body {
             unit: measure.unit.to_owned(),
             steps: names(measure.bounds).into_iter().zip(told).collect(),
         });
-        OfBody {
+        BodyPractice {
             body: name.to_owned(),
             body_name: body_name(name),
             forms,

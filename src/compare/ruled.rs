@@ -21,7 +21,7 @@ pub struct Ruled {
     pub asked: ComparedPerson,
     pub rulings: Vec<Body>,
     /// What each ruling gives this person.
-    pub person: Vec<OfPerson>,
+    pub person: Vec<PersonFigure>,
     /// Every regime of each ruling over the years.
     pub intensity: Vec<Row>,
     /// What the law leaves to each body, a row a body.
@@ -99,7 +99,7 @@ pub enum Figure {
 
 /// A ruling's figure for the person.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct OfPerson {
+pub struct PersonFigure {
     pub ruling: String,
     pub name: String,
     pub figure: Figure,
@@ -142,7 +142,7 @@ pub struct RulingSaid {
 pub fn ruled(rules: &Rules, wanted: impl Fn(&Ruling) -> bool, person: &Person, given: &Given) -> Ruled {
     let mut rulings = rules.to_compare(given.date);
     rulings.retain(|ruling| wanted(ruling));
-    let mut of_person: Vec<OfPerson> = rulings.iter().map(|ruling| for_person(ruling, person, given)).collect();
+    let mut of_person: Vec<PersonFigure> = rulings.iter().map(|ruling| for_person(ruling, person, given)).collect();
     of_person.sort_by_key(|one| Reverse(hours(&one.figure)));
     Ruled {
         asked: asked(person, given),
@@ -196,8 +196,8 @@ fn body(ruling: &Ruling, given: &Given) -> Body {
     }
 }
 
-fn for_person(ruling: &Ruling, person: &Person, given: &Given) -> OfPerson {
-    OfPerson { ruling: ruling.id.clone(), name: name(ruling), figure: figure(ruling.half_year(person, given)) }
+fn for_person(ruling: &Ruling, person: &Person, given: &Given) -> PersonFigure {
+    PersonFigure { ruling: ruling.id.clone(), name: name(ruling), figure: figure(ruling.half_year(person, given)) }
 }
 
 fn figure(found: Result<Hours, Refusal>) -> Figure {
@@ -250,7 +250,7 @@ const OF_RATES: [&str; 3] = ["currency", "per", "vat"];
 /// Every subject of which anything was seen, the hourly rate among them.
 fn facts(rulings: &[&Ruling], date: jiff::civil::Date) -> Vec<Subject> {
     let told = FACTS.iter().filter(|fact| fact.section != "tariff" || !OF_RATES.contains(&fact.key));
-    let text = |fact: &'static Fact| move |ruling: &Ruling| Some(ruling.said(*fact)?.dutch(fact.kind));
+    let text = |fact: &'static Fact| move |ruling: &Ruling| Some(ruling.fact(*fact)?.dutch(fact.kind));
     let mut subjects: Vec<Subject> =
         told.filter_map(|fact| subject(fact.section, fact.key, fact.label, rulings, text(fact))).collect();
     let rate = subject("tariff", "rates", "Uurtarief", rulings, |ruling| side_by_side::tariff(ruling, date));

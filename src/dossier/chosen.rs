@@ -10,19 +10,19 @@ use super::Dossier;
 use super::agreement::is_more_exact;
 use super::days::{day, last_day};
 use super::same_subject::{FieldSubject, about};
-use super::statement::{Statement, said};
+use super::statement::{Statement, statement};
 
 impl Dossier<'_> {
     /// The form that counts for a field, by position: the newest that says what is understood, or that there is
     /// nothing, unless an older one says the same more exactly; else the newest with words that are not; none where no
     /// form says anything.
-    pub fn form_for(&self, field: FieldId) -> Option<usize> {
+    pub fn deciding_form(&self, field: FieldId) -> Option<usize> {
         let about = about(Schema::common().field(field));
         if about == FieldSubject::Moment {
             return self.of_moment(Schema::common().field(field).group());
         }
-        let telling = || (0..self.forms.len()).filter(|form| self.apart.tells(*form, about));
-        let says = |form: &usize| said(self.forms[*form], field);
+        let telling = || (0..self.forms.len()).filter(|form| self.apart.is_current_for(*form, about));
+        let says = |form: &usize| statement(self.forms[*form], field);
         let understood = |form: &usize| says(form).is_some_and(|said| !matches!(said, Statement::Written(_)));
         let any = |form: &usize| !self.forms[*form].answers_to(field).is_empty();
         let exact = |newest: usize| {
@@ -51,22 +51,22 @@ impl Dossier<'_> {
     }
 
     /// What counts for a field.
-    pub fn said(&self, id: &str) -> Option<Statement> {
+    pub fn statement(&self, id: &str) -> Option<Statement> {
         let field = Schema::common().id(id)?;
-        said(self.forms[self.form_for(field)?], field)
+        statement(self.forms[self.deciding_form(field)?], field)
     }
 
     /// The value that counts; none where there is none, or where it was not understood.
     pub fn newest(&self, id: &str) -> Option<Value> {
-        match self.said(id)? {
+        match self.statement(id)? {
             Statement::Value(value) => Some(value),
             _ => None,
         }
     }
 
     /// The words that count and were not understood.
-    pub fn unread(&self, id: &str) -> Option<String> {
-        match self.said(id)? {
+    pub fn uninterpreted(&self, id: &str) -> Option<String> {
+        match self.statement(id)? {
             Statement::Written(words) => Some(words),
             _ => None,
         }

@@ -13,8 +13,8 @@ use super::agreement::is_same;
 use super::days::day;
 use super::differences::Difference;
 use super::same_subject::{FieldSubject, about, gemeente_of};
-use super::several::Several;
-use super::statement::{Statement, said};
+use super::several::Simultaneous;
+use super::statement::{Statement, statement};
 
 /// One of several coachings.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ type Key = Vec<Option<usize>>;
 impl<'a> Dossier<'a> {
     /// Those that run side by side, the one that began first first; none where there is only one.
     pub fn coachings(&self) -> Vec<Coaching<'a>> {
-        let parted = self.several();
+        let parted = self.simultaneous();
         if parted.is_empty() {
             return Vec::new();
         }
@@ -50,7 +50,7 @@ impl<'a> Dossier<'a> {
         }
         let coaching = |(key, mut forms): (Key, Vec<usize>)| {
             forms.sort_unstable();
-            let name = |(several, at): (&Several, Option<usize>)| Some((several.field, several.names[at?].0.clone()));
+            let name = |(several, at): (&Simultaneous, Option<usize>)| Some((several.field, several.names[at?].0.clone()));
             Coaching {
                 dossier: Dossier::new(forms.iter().map(|form| self.forms[*form]).collect()),
                 names: parted.iter().zip(key).filter_map(name).collect(),
@@ -72,8 +72,8 @@ impl<'a> Dossier<'a> {
     }
 
     /// None where a form tells of an employer or a gemeente that is not among those at once: of before.
-    fn key(&self, form: &Record, parted: &[Several]) -> Option<Key> {
-        let one = |several: &Several| match named(form, several.field) {
+    fn key(&self, form: &Record, parted: &[Simultaneous]) -> Option<Key> {
+        let one = |several: &Simultaneous| match named(form, several.field) {
             None => Some(None),
             Some(name) => {
                 let is = |(_, at): &(String, usize)| {
@@ -108,7 +108,7 @@ fn named(form: &Record, field: FieldId) -> Option<Statement> {
     if Schema::common().field(field).id == "gemeente.naam" {
         return gemeente_of(form);
     }
-    said(form, field).filter(|said| matches!(said, Statement::Value(_)))
+    statement(form, field).filter(|said| matches!(said, Statement::Value(_)))
 }
 
 /// The day on which a coaching began; one that does not say so comes last.

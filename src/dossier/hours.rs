@@ -14,7 +14,7 @@ use super::logs::Row;
 use super::pairs::Pairs;
 use super::recency::form_date;
 use super::same_subject::FieldSubject;
-use super::statement::{Statement, said};
+use super::statement::{Statement, statement};
 
 pub(super) const USED: &str = "begeleiding.uren_besteed";
 
@@ -78,11 +78,11 @@ pub(super) struct HoursAccount<'a> {
 
 impl<'a> Dossier<'a> {
     /// The forms that tell of the period before the one that counts, as a dossier of their own; none where none does.
-    pub fn before(&self) -> Option<Dossier<'a>> {
+    pub fn previous_period(&self) -> Option<Dossier<'a>> {
         let begin = self.period_that_counts().begin?;
         let lists = self.hours_lists();
         let other = |form: &usize| {
-            !self.apart.tells(*form, FieldSubject::Period)
+            !self.apart.is_current_for(*form, FieldSubject::Period)
                 || lists.iter().any(|list| list.form == *form && list.role == Role::OtherPeriod)
         };
         let forms: Vec<_> = (0..self.forms.len()).filter(other).map(|form| self.forms[form]).collect();
@@ -90,7 +90,7 @@ impl<'a> Dossier<'a> {
             return None;
         }
         let before = Self::new(forms);
-        let from = before.period_that_counts().begin.or_else(|| before.used().and_then(|used| used.until))?;
+        let from = before.period_that_counts().begin.or_else(|| before.hours_used().and_then(|used| used.until))?;
         (from < begin).then_some(before)
     }
 }
@@ -109,15 +109,15 @@ impl Dossier<'_> {
     }
 
     /// The hours used; none where no form tells of any.
-    pub fn used(&self) -> Option<Used> {
-        self.hours_account().used()
+    pub fn hours_used(&self) -> Option<Used> {
+        self.hours_account().hours_used()
     }
 
     /// Hours that are asked or granted for the period and the employer that count, in minutes.
     pub fn hours_of_period(&self, id: &str) -> Option<i64> {
         let field = Schema::common().id(id)?;
         let understood =
-            |form: usize| said(self.forms[form], field).filter(|said| !matches!(said, Statement::Written(_)));
+            |form: usize| statement(self.forms[form], field).filter(|said| !matches!(said, Statement::Written(_)));
         match (0..self.forms.len()).filter(|form| self.tells_of_hours(*form)).find_map(understood)? {
             Statement::Value(Value::Hours(minutes)) => Some(minutes),
             _ => None,
@@ -125,14 +125,14 @@ impl Dossier<'_> {
     }
 
     fn tells_of_hours(&self, form: usize) -> bool {
-        [FieldSubject::Period, FieldSubject::Employer].iter().all(|about| self.apart.tells(form, *about))
+        [FieldSubject::Period, FieldSubject::Employer].iter().all(|about| self.apart.is_current_for(form, *about))
     }
 
     pub(super) fn hours_account(&self) -> HoursAccount<'_> {
         let lists = self.hours_lists();
         let mut parts = self.parts(&lists);
         parts.sort_by_key(|part| part.span);
-        let running = counts_on(&lists, &mut parts);
+        let running = running_total_of_lists(&lists, &mut parts);
         // of both the one that tells of the later day
         let total = self.running_total(&lists).into_iter().chain(running).max_by_key(|total| total.day);
         let stated = total.is_some() || lists.iter().any(|list| list.role == Role::Counts && list.stated.is_some());
@@ -144,7 +144,7 @@ impl Dossier<'_> {
         let field = Schema::common().id(USED)?;
         let tells = |form: &usize| self.tells_of_hours(*form) && !lists.iter().any(|list| list.form == *form);
         (0..self.forms.len()).filter(tells).find_map(|form| {
-            let Statement::Value(Value::Hours(minutes)) = said(self.forms[form], field)? else { return None };
+            let Statement::Value(Value::Hours(minutes)) = statement(self.forms[form], field)? else { return None };
             let reported = self.forms[form].value("voortgang.einde").and_then(|value| match value {
                 Value::Date(date) => Some(*date),
                 _ => None,
@@ -214,7 +214,7 @@ impl Dossier<'_> {
 
 /// The total of the last list that states no less than what the lists before it and its own entries come to: it counts on,
 /// and its entries are what it adds.
-fn counts_on(lists: &[HoursList<'_>], parts: &mut [Part]) -> Option<RunningTotal> {
+fn running_total_of_lists(lists: &[HoursList<'_>], parts: &mut [Part]) -> Option<RunningTotal> {
     let mut running = None;
     let mut before = 0;
     for part in parts.iter_mut() {
@@ -262,7 +262,7 @@ impl HoursAccount<'_> {
         i64::try_from(entries).unwrap_or(i64::MAX)
     }
 
-    pub(super) fn used(&self) -> Option<Used> {
+    pub(super) fn hours_used(&self) -> Option<Used> {
         let ends = self.parts.iter().filter_map(|part| part.span.map(|(_, end)| end)).max();
         let total = self.total.filter(|total| !self.is_early(*total));
         let (sum, after) = self.sums(total.and_then(|total| total.day));
@@ -298,7 +298,7 @@ impl HoursAccount<'_> {
 
     /// The total that the lists contradict or go on after, with what they come to: they are more up to its day, there is
     /// more after it than it can count, or it is of before the period.
-    pub(super) fn contradicted(&self) -> Option<(RunningTotal, i64)> {
+    pub(super) fn contradiction(&self) -> Option<(RunningTotal, i64)> {
         let total = self.total.filter(|_| !self.parts.is_empty())?;
         let (sum, after) = self.sums(total.day);
         let slack = self.slack();

@@ -15,7 +15,7 @@ use super::days::day;
 use super::periods::CountingPeriod;
 use super::recency::recency;
 use super::same_subject::FieldSubject;
-use super::statement::{Statement, said};
+use super::statement::{Statement, statement};
 
 /// From the first day to the last.
 pub(super) type Days = (civil::Date, civil::Date);
@@ -158,14 +158,14 @@ impl<'a> Dossier<'a> {
         let whole = all.len();
         all.retain(|entry| period.holds(entry.date.map(|(_, date)| date)));
         let outside = if whole == 0 { span.is_some_and(|span| !period.meets(span)) } else { all.is_empty() };
-        let role = if outside || whole == 0 && !self.apart.tells(form, FieldSubject::Period) {
+        let role = if outside || whole == 0 && !self.apart.is_current_for(form, FieldSubject::Period) {
             Role::OtherPeriod
-        } else if self.apart.tells(form, FieldSubject::Employer) {
+        } else if self.apart.is_current_for(form, FieldSubject::Employer) {
             Role::Counts
         } else {
             Role::OtherEmployer
         };
-        let statement = |id: &str| said(record, Schema::common().id(id)?);
+        let statement = |id: &str| statement(record, Schema::common().id(id)?);
         Some(HoursList {
             form,
             stated: match statement("begeleiding.uren_besteed") {

@@ -90,7 +90,7 @@ impl Dossier<'_> {
     pub fn periods(&self) -> Periods {
         let mut periods = Periods::default();
         let told =
-            (0..self.forms.len()).filter(|form| self.apart.tells(*form, super::same_subject::FieldSubject::Employer));
+            (0..self.forms.len()).filter(|form| self.apart.is_current_for(*form, super::same_subject::FieldSubject::Employer));
         told.for_each(|form| _ = periods.add(self.forms[form]));
         periods
     }

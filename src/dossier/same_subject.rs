@@ -11,7 +11,7 @@ use crate::record::value::{Value, gemeente};
 
 use super::agreement::{is_same, organisation};
 use super::days::{between, day, last_day};
-use super::statement::{Statement, said, whole};
+use super::statement::{Statement, statement, whole};
 
 /// What a field is told of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +73,7 @@ impl SameSubject {
     }
 
     /// Whether a form tells of what counts now.
-    pub(super) fn tells(&self, form: usize, about: FieldSubject) -> bool {
+    pub(super) fn is_current_for(&self, form: usize, about: FieldSubject) -> bool {
         match about {
             FieldSubject::Client | FieldSubject::Moment => true,
             FieldSubject::Employer => self.employer[form],
@@ -156,7 +156,7 @@ fn by_begin_of_contract(forms: &[&Record]) -> Vec<bool> {
 }
 
 fn text(form: &Record, id: &str) -> Option<Statement> {
-    said(form, Schema::common().id(id)?).filter(|said| matches!(said, Statement::Value(_)))
+    statement(form, Schema::common().id(id)?).filter(|said| matches!(said, Statement::Value(_)))
 }
 
 /// The gemeente that a form names, else the one whose form it is.

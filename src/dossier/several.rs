@@ -16,11 +16,11 @@ use super::agreement::is_same;
 use super::days::day;
 use super::recency::form_date;
 use super::same_subject::{gemeente_of, period};
-use super::statement::{Statement, said};
+use super::statement::{Statement, statement};
 
 /// Employers or gemeenten on one day.
 #[derive(Clone, Debug)]
-pub struct Several {
+pub struct Simultaneous {
     /// `werkgever.naam` or `gemeente.naam`
     pub field: FieldId,
     /// The names, each once, the newest form's first, with the form, by position, that says it.
@@ -32,8 +32,8 @@ type Spell = (civil::Date, civil::Date);
 
 impl Dossier<'_> {
     /// The most employers and the most gemeenten that the forms tell of on one day, where that is more than one.
-    pub fn several(&self) -> Vec<Several> {
-        let employer = self.on_one_day("werkgever.naam", said, employed);
+    pub fn simultaneous(&self) -> Vec<Simultaneous> {
+        let employer = self.on_one_day("werkgever.naam", statement, employed);
         let gemeente = self.on_one_day("gemeente.naam", |form, _| gemeente_of(form), |form| period(form).map(closed));
         employer.into_iter().chain(gemeente).collect()
     }
@@ -43,7 +43,7 @@ impl Dossier<'_> {
         id: &str,
         name: fn(&Record, FieldId) -> Option<Statement>,
         spell: fn(&Record) -> Option<Spell>,
-    ) -> Option<Several> {
+    ) -> Option<Simultaneous> {
         let field = Schema::common().id(id)?;
         let on_form = |form: &Record| {
             let day = form_date(form).and_then(|date| day(date, false)).map(|day| (day, day));
@@ -67,12 +67,12 @@ impl Dossier<'_> {
         let days = told.iter().map(|(_, _, (begin, _))| *begin);
         let (names, day) = days.map(|day| (on(day), day)).max_by_key(|(names, day)| (names.len(), *day))?;
         let names: Vec<(String, usize)> = names.into_iter().map(|(name, form)| (words(name), form)).collect();
-        (names.len() > 1).then_some(Several { field, names, day })
+        (names.len() > 1).then_some(Simultaneous { field, names, day })
     }
 
     /// The same as findings, which name places and no names.
     pub(super) fn several_at_once(&self) -> Vec<Finding> {
-        let one = |several: Several| {
+        let one = |several: Simultaneous| {
             let id = &Schema::common().field(several.field).id;
             let files: Vec<&str> = several.names.iter().map(|(_, form)| &*self.forms[*form].source.file).collect();
             let (_, first) = several.names[0];
@@ -82,7 +82,7 @@ impl Dossier<'_> {
             let file: Arc<str> = Arc::clone(&self.forms[first].source.file);
             Finding { place, ..finding.file(&file) }
         };
-        self.several().into_iter().map(one).collect()
+        self.simultaneous().into_iter().map(one).collect()
     }
 
     fn place_of(&self, field: FieldId, form: usize) -> Option<Place> {

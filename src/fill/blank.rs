@@ -31,7 +31,7 @@ pub struct Blank {
     pub(super) bytes: Arc<[u8]>,
     pub(super) format: Format,
     pub(super) document: Document,
-    pub(super) master: OpenedBlank,
+    pub(super) opened: OpenedBlank,
     /// What its sheets look like, for workbooks with tables.
     pub(super) formats: Vec<SheetFormat>,
 }
@@ -75,7 +75,7 @@ impl Blank {
         let master = OpenedBlank::open(Arc::clone(&bytes), format)?;
         let alone = one_client(document.clone(), mapping);
         let formats = looks(&source, &alone, mapping);
-        let blank = Self { name: name.to_owned(), bytes, format, document: alone, master, formats };
+        let blank = Self { name: name.to_owned(), bytes, format, document: alone, opened: master, formats };
         let paper = LocatedForm::of(&blank.document, mapping);
         if mapping.fits(&blank.document) && paper.found_most() {
             return Ok((blank, document));
@@ -264,7 +264,7 @@ pub(super) fn longer(
     let document = crate::document::read(&source, &Limits::default(), &Sandbox::in_process())?;
     let master = OpenedBlank::open(Arc::clone(&bytes), blank.format)?;
     let formats = looks(&source, &document, mapping);
-    let longer = Blank { name: blank.name.clone(), bytes, format: blank.format, document, master, formats };
+    let longer = Blank { name: blank.name.clone(), bytes, format: blank.format, document, opened: master, formats };
     let paper = LocatedForm::of(&longer.document, mapping);
     // A copy that is not found again is no place for an answer.
     if paper.short(record).is_some_and(|still| still.first == block.first || still.number <= block.number) {

@@ -58,13 +58,13 @@ fn period(record: &mut Record, mapping: &Mapping, begin: &str, end: &str, length
         let last = day(record, end)?;
         let lasts = lasts(first, last)?;
         set(record, length, Value::Duration(lasts), end);
-        return Some(said(length, &format!("{end} - {begin}")));
+        return Some(computed_finding(length, &format!("{end} - {begin}")));
     }
     if is_open(record, mapping, end) {
         let Some(Value::Duration(lasts)) = record.value(length) else { return None };
         let last = last_day(first, *lasts).filter(|last| *last >= first)?;
         set(record, end, Value::Date(Date::Day(last)), length);
-        return Some(said(end, &format!("{begin} + {length}")));
+        return Some(computed_finding(end, &format!("{begin} + {length}")));
     }
     None
 }
@@ -93,12 +93,12 @@ fn intensity(record: &mut Record, mapping: &Mapping, rules: &Rules, id: &'static
         let Some((value, bases)) = convert(written, id, months, &base) else { continue };
         set(record, id, value, from);
         let bases = if bases.is_empty() { String::new() } else { format!(" ({})", bases.join("; ")) };
-        return Some(said(id, &format!("{}{bases}", formula(from, id))));
+        return Some(computed_finding(id, &format!("{}{bases}", formula(from, id))));
     }
     let from = KNOWN.into_iter().filter(|from| record.value(from).is_some());
     let from: Vec<FieldId> = from.filter_map(|from| Schema::common().id(from)).collect();
     let named =
-        |lang| from.iter().map(|id| Schema::common().field(*id).label.said(lang)).collect::<Vec<_>>().join(", ");
+        |lang| from.iter().map(|id| Schema::common().field(*id).label.in_language(lang)).collect::<Vec<_>>().join(", ");
     let finding = Finding::new("not-computed").field(id);
     Some(finding.with("from_nl", named(Lang::Nl)).with("from_en", named(Lang::En)))
 }
@@ -210,7 +210,7 @@ fn day(record: &Record, id: &str) -> Option<civil::Date> {
     }
 }
 
-fn said(id: &str, formula: &str) -> Finding {
+fn computed_finding(id: &str, formula: &str) -> Finding {
     Finding::new("computed").field(id).with("formula", formula)
 }
 

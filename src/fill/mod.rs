@@ -102,7 +102,7 @@ type Shapes = HashMap<Place, Constraints>;
 
 impl<'b> Filler<'b> {
     /// Finds the places of the mapping in the blank, once for all records.
-    pub fn of(blank: &'b Blank, mapping: &'b Mapping) -> Self {
+    pub fn new(blank: &'b Blank, mapping: &'b Mapping) -> Self {
         let form = LocatedForm::of(&blank.document, mapping).between_lines(&blank.formats);
         Self { blank, mapping, form, shapes: RwLock::default() }
     }
@@ -114,7 +114,7 @@ impl<'b> Filler<'b> {
         let record = self.form.without_gaps(&record).map_or(record, Cow::Owned);
         let record = self.form.onward(&record).map_or(record, Cow::Owned);
         match longer(&self.form, self.blank, self.mapping, &record)? {
-            Some(longer) => Filler::of(&longer, self.mapping).fill_in(&record),
+            Some(longer) => Filler::new(&longer, self.mapping).fill_in(&record),
             None => self.fill_in(&record),
         }
     }
@@ -126,7 +126,7 @@ impl<'b> Filler<'b> {
         for _ in 0..ROUNDS {
             let takes = self.takes(&record)?;
             let filling = fill::fill(&self.form, &record, &takes);
-            let written = self.blank.master.write_like(&filling.edits, &filling.copies)?;
+            let written = self.blank.opened.write_like(&filling.edits, &filling.copies)?;
             let bytes: Arc<[u8]> = written.bytes.into();
             let mut findings = filling.findings;
             findings.extend(written.findings);

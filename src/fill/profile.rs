@@ -268,7 +268,7 @@ impl OwnProfiles {
     }
 
     /// The default, and others for records that name their organisation.
-    pub fn of(default: Option<Profile>, others: Vec<Profile>) -> Self {
+    pub fn new(default: Option<Profile>, others: Vec<Profile>) -> Self {
         Self { default, others }
     }
 
@@ -290,5 +290,5 @@ impl OwnProfiles {
 
 /// The label of a field of a profile.
 pub fn label(id: FieldId, lang: Lang) -> &'static str {
-    Schema::common().field(id).label.said(lang)
+    Schema::common().field(id).label.in_language(lang)
 }

@@ -50,14 +50,14 @@ pub(super) fn named(fields: &[FieldId], more: usize, lang: Lang) -> String {
     let mut last = None;
     for id in fields {
         let field = schema.field(*id);
-        let group = schema.groups.get(field.group()).map_or("", |label| label.said(lang));
+        let group = schema.groups.get(field.group()).map_or("", |label| label.in_language(lang));
         let between = match last {
             Some(last) if last == group => ", ".to_owned(),
             Some(_) => format!("; {group}: "),
             None => format!("{group}: "),
         };
         said.push_str(&between);
-        said.push_str(field.label.said(lang));
+        said.push_str(field.label.in_language(lang));
         last = Some(group);
     }
     match (more, lang) {

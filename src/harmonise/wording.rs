@@ -39,8 +39,8 @@ pub fn propose(field: FieldId, standard: Option<&str>, forms: &Forms<'_>, taken:
     // What several print under a heading is better than words that no form prints: the common form has headings too.
     let unused = of_standard.as_ref().is_none_or(|folded| !used.iter().any(|worded| worded.folded == *folded));
     let leaning = || used.iter().filter(|_| unused).find(is_shared);
-    let shared = used.iter().filter(|worded| !worded.leans).find(is_shared).or_else(leaning);
-    let only = || used.iter().find(|w| !w.leans && means_one(&w.folded) && is_free(&w.folded) && usable(&w.text));
+    let shared = used.iter().filter(|worded| !worded.needs_heading).find(is_shared).or_else(leaning);
+    let only = || used.iter().find(|w| !w.needs_heading && means_one(&w.folded) && is_free(&w.folded) && usable(&w.text));
     let label = || Schema::common().field(field).label.nl.clone();
     let (text, why) = match (shared, standard) {
         (Some(worded), _) => (trimmed(&worded.text), "het meest gebruikt, en het betekent één ding"),

@@ -56,7 +56,7 @@ pub(super) fn below_headings(rows: &Arc<Rows>, cells: Vec<Cell>) -> Vec<(Arc<Row
 }
 
 /// Rows that a piece of a document has at least when more follow.
-const FULL: u32 = 256;
+const MIN_ROWS_TO_STREAM: u32 = 256;
 
 /// Reads a source and hands on its document, or its rows when it is a large table with a client a row.
 pub(crate) fn chunks(job: &Job<'_>, source: &Source, deliver: &mut dyn FnMut(Chunk) -> ControlFlow<()>) {
@@ -65,7 +65,7 @@ pub(crate) fn chunks(job: &Job<'_>, source: &Source, deliver: &mut dyn FnMut(Chu
         return;
     }
     let read = pieces(job, source, None, deliver).or_else(|finding| {
-        match job.programs.copy(source, &finding.code, &job.guard) {
+        match job.programs.copy(source, &finding.code, &job.sandbox) {
             Some(copy) => pieces(job, &copy?, Some(Finding::new("read-by-libreoffice")), deliver),
             None => Err(finding),
         }
@@ -82,7 +82,7 @@ fn pieces(
     said: Option<Finding>,
     deliver: &mut dyn FnMut(Chunk) -> ControlFlow<()>,
 ) -> Result<(), Finding> {
-    let mut stage = Stage {
+    let mut stage = ChunkBuilder {
         job,
         whole: DocumentBuilder::default(),
         rows: None,
@@ -92,7 +92,7 @@ fn pieces(
         over: None,
         said: said.clone(),
     };
-    let read = crate::document::stream(source, &job.limits, &job.guard, &mut |piece| stage.piece(piece, deliver));
+    let read = crate::document::stream(source, &job.limits, &job.sandbox, &mut |piece| stage.piece(piece, deliver));
     let last = match (read, stage.over) {
         (Err(finding), _) | (Ok(_), Some(finding)) => return Err(finding),
         (Ok(_), None) if stage.rows.is_some() => return Ok(()),
@@ -104,7 +104,7 @@ fn pieces(
     Ok(())
 }
 
-struct Stage<'s> {
+struct ChunkBuilder<'s> {
     job: &'s Job<'s>,
     whole: DocumentBuilder,
     rows: Option<Arc<Rows>>,
@@ -118,7 +118,7 @@ struct Stage<'s> {
     said: Option<Finding>,
 }
 
-impl Stage<'_> {
+impl ChunkBuilder<'_> {
     fn piece(&mut self, piece: Piece, deliver: &mut dyn FnMut(Chunk) -> ControlFlow<()>) -> ControlFlow<()> {
         match piece {
             Piece::Sheet(sheet) => {
@@ -138,7 +138,7 @@ impl Stage<'_> {
     fn take_cells(&mut self, cells: Vec<Cell>, deliver: &mut dyn FnMut(Chunk) -> ControlFlow<()>) -> ControlFlow<()> {
         let first = self.head.take();
         if let Some(sheet) = first {
-            let tall = cells.last().is_some_and(|cell| cell.spot.row >= FULL);
+            let tall = cells.last().is_some_and(|cell| cell.spot.row >= MIN_ROWS_TO_STREAM);
             if (tall || self.rows.is_some()) && self.cells == 0 {
                 self.rows = self.table(&sheet, &cells).or(self.rows.take());
             }

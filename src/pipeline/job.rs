@@ -15,7 +15,7 @@ pub struct Job<'a> {
     /// The form that the user says it is.
     pub form: Option<Arc<Mapping>>,
     pub limits: Limits,
-    pub guard: Sandbox,
+    pub sandbox: Sandbox,
     /// Other programs that help to read, where they are installed.
     pub programs: Programs,
     /// What an unknown form is drafted with, when it may be.

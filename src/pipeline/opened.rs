@@ -16,7 +16,7 @@ use crate::pipeline::inputs::{Input, InputOrigin, Unreadable};
 use crate::pipeline::read_source::{Origin, Outcome, SourceRead, not_read};
 
 /// A source that was opened.
-pub(crate) struct Found {
+pub(crate) struct OpenedSource {
     pub source: Source,
     pub origin: Origin,
     pub asked: InputOrigin,
@@ -25,10 +25,10 @@ pub(crate) struct Found {
 }
 
 /// A file of an archive, found there and not named; `origin` is that of the archive.
-pub(crate) fn unzipped(file: Unzipped, origin: &Origin) -> Result<Found, Box<SourceRead>> {
+pub(crate) fn unzipped(file: Unzipped, origin: &Origin) -> Result<OpenedSource, Box<SourceRead>> {
     let opened = file.source.map_err(|finding| finding.file(&file.name));
-    match found(&file.name, opened, InputOrigin::Found, Some(&origin.input_sha256)) {
-        Ok(found) => Ok(Found { remark: file.remark, ..found }),
+    match open_source(&file.name, opened, InputOrigin::Found, Some(&origin.input_sha256)) {
+        Ok(found) => Ok(OpenedSource { remark: file.remark, ..found }),
         Err(mut taken) => {
             taken.findings.extend(file.remark);
             Err(taken)
@@ -36,7 +36,7 @@ pub(crate) fn unzipped(file: Unzipped, origin: &Origin) -> Result<Found, Box<Sou
     }
 }
 
-pub(crate) fn open(input: &Input) -> Result<Found, Box<SourceRead>> {
+pub(crate) fn open(input: &Input) -> Result<OpenedSource, Box<SourceRead>> {
     if let Some(unreadable) = &input.unreadable {
         let origin = Origin { file: Arc::clone(&input.name), sha256: "".into(), input_sha256: "".into() };
         let passed = *unreadable == Unreadable::LockFile;
@@ -51,37 +51,37 @@ pub(crate) fn open(input: &Input) -> Result<Found, Box<SourceRead>> {
         let too_long = trouble.root_cause().downcast_ref::<TooLong>();
         let finding = match too_long {
             Some(TooLong) => Finding::new("stream-too-long").with("size", LONGEST_STREAM >> 20),
-            None => closed(trouble.root_cause()),
+            None => open_error_finding(trouble.root_cause()),
         };
         finding.file(&input.name)
     });
-    found(&input.name, opened, input.asked, None)
+    open_source(&input.name, opened, input.asked, None)
 }
 
 /// A source with its checksum; `input` is that of the input that it lies in, none where it is the input itself.
-fn found(
+fn open_source(
     name: &Arc<str>,
     opened: Result<Source, Finding>,
     asked: InputOrigin,
     input: Option<&Arc<str>>,
-) -> Result<Found, Box<SourceRead>> {
+) -> Result<OpenedSource, Box<SourceRead>> {
     let origin = |sha256: String| {
         let sha256: Arc<str> = sha256.into();
         Origin { file: Arc::clone(name), input_sha256: Arc::clone(input.unwrap_or(&sha256)), sha256 }
     };
     let summed = opened.and_then(|source| {
         let sum = source.sha256();
-        let sum = sum.map_err(|error| closed(&error).file(name))?;
+        let sum = sum.map_err(|error| open_error_finding(&error).file(name))?;
         Ok((source, sum))
     });
     match summed {
-        Ok((source, sum)) => Ok(Found { source, origin: origin(sum), asked, remark: None }),
+        Ok((source, sum)) => Ok(OpenedSource { source, origin: origin(sum), asked, remark: None }),
         Err(finding) => Err(Box::new(not_read(&origin(String::new()), finding))),
     }
 }
 
 /// What is said of a file that does not open.
-fn closed(cause: &(dyn Error + 'static)) -> Finding {
+fn open_error_finding(cause: &(dyn Error + 'static)) -> Finding {
     let told = cause.downcast_ref::<io::Error>().and_then(FileError::of);
     match told {
         Some(FileError::InUse) => Finding::new("file-in-use"),
@@ -112,7 +112,7 @@ fn told(unreadable: &Unreadable, input: &Input) -> Finding {
 
 /// A file that happens to lie in a folder or to be in a list and is no form, by its name and by its content, is no error. Plain text is
 /// no form unless its name says that it is a table: a script or a letter may quote one.
-pub(crate) fn milder(asked: InputOrigin, taken: SourceRead) -> SourceRead {
+pub(crate) fn downgrade_if_not_named(asked: InputOrigin, taken: SourceRead) -> SourceRead {
     let named = asked == InputOrigin::Named;
     let quotes = taken.format == Some(Format::Csv) && !may_be_a_table(&taken.file);
     // What Outlook packs into a `winmail.dat` is often the form itself.

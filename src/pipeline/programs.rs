@@ -16,7 +16,7 @@ use crate::finding::Finding;
 pub struct Programs {
     libreoffice: Option<LibreOffice>,
     /// What pictures are read with, when that was asked; else why they cannot be.
-    eyes: Option<Result<Tesseract, Finding>>,
+    ocr: Option<Result<Tesseract, Finding>>,
 }
 
 impl Programs {
@@ -24,7 +24,7 @@ impl Programs {
     pub fn find(libreoffice: bool, pictures: bool, guard: &Sandbox) -> Self {
         Self {
             libreoffice: if libreoffice { LibreOffice::find() } else { None },
-            eyes: pictures.then(|| Tesseract::find(guard)),
+            ocr: pictures.then(|| Tesseract::find(guard)),
         }
     }
 
@@ -35,7 +35,7 @@ impl Programs {
 
     /// What a picture or a pdf shows; none where nobody asked for that, or it is neither.
     pub(crate) fn recognise(&self, source: &Source) -> Option<Result<Recognised, Finding>> {
-        let eyes = self.eyes.as_ref()?;
+        let eyes = self.ocr.as_ref()?;
         let is_pdf = match sniff(source) {
             Ok((Kind::Form(Format::Pdf), _)) => true,
             Err(finding) if finding.code == "picture-file" => false,

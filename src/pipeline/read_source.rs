@@ -61,13 +61,13 @@ pub(crate) struct Origin {
 }
 
 /// Reads a chunk to records.
-pub(crate) fn take(job: &Job<'_>, source: &Source, origin: &Origin, chunk: Chunk) -> SourceRead {
+pub(crate) fn read_chunk(job: &Job<'_>, source: &Source, origin: &Origin, chunk: Chunk) -> SourceRead {
     let mut taken = match chunk {
         Chunk::NotRead(finding) => not_read(origin, finding),
-        Chunk::Rows(rows, cells) => rows_taken(origin, &rows, cells),
-        Chunk::Whole(document) => whole(job, source, origin, document),
+        Chunk::Rows(rows, cells) => read_rows(origin, &rows, cells),
+        Chunk::Whole(document) => read_document(job, source, origin, document),
         Chunk::Recognised(Recognised { document, pages }) => {
-            let mut taken = whole(job, source, origin, document);
+            let mut taken = read_document(job, source, origin, document);
             taken.records.iter_mut().for_each(|record| doubt(record, &pages));
             taken
         }
@@ -102,7 +102,7 @@ pub(crate) fn not_read(origin: &Origin, finding: Finding) -> SourceRead {
     }
 }
 
-fn rows_taken(origin: &Origin, rows: &Rows, mut cells: Vec<Cell>) -> SourceRead {
+fn read_rows(origin: &Origin, rows: &Rows, mut cells: Vec<Cell>) -> SourceRead {
     let mut taken = SourceRead {
         file: Arc::clone(&origin.file),
         input_sha256: Arc::clone(&origin.input_sha256),
@@ -139,7 +139,7 @@ fn rows_taken(origin: &Origin, rows: &Rows, mut cells: Vec<Cell>) -> SourceRead 
     taken
 }
 
-fn whole(job: &Job<'_>, source: &Source, origin: &Origin, document: Document) -> SourceRead {
+fn read_document(job: &Job<'_>, source: &Source, origin: &Origin, document: Document) -> SourceRead {
     let printed = LabelIndex::of(&document);
     let mapping = match &job.form {
         Some(mapping) => Ok(Arc::clone(mapping)),
@@ -162,11 +162,11 @@ fn whole(job: &Job<'_>, source: &Source, origin: &Origin, document: Document) ->
         }
         Ok(mapping) => match mapping.per {
             Per::Document if document.format == Format::Json && document.sheets.len() > 1 => {
-                sheets(origin, &mapping, document)
+                read_sheets(origin, &mapping, document)
             }
-            Per::Document => one(origin, &mapping, &printed, ""),
-            Per::Sheet => sheets(origin, &mapping, document),
-            Per::Row => tables(origin, &mapping, document),
+            Per::Document => read_client(origin, &mapping, &printed, ""),
+            Per::Sheet => read_sheets(origin, &mapping, document),
+            Per::Row => read_tables(origin, &mapping, document),
         },
     };
     taken.format = format;
@@ -188,7 +188,7 @@ fn empty(origin: &Origin, outcome: Outcome) -> SourceRead {
 }
 
 /// A document with one client; `key` tells it apart from the others of its source.
-fn one(origin: &Origin, mapping: &Arc<Mapping>, printed: &LabelIndex<'_>, key: &str) -> SourceRead {
+fn read_client(origin: &Origin, mapping: &Arc<Mapping>, printed: &LabelIndex<'_>, key: &str) -> SourceRead {
     let answers = form::read_printed(printed, mapping);
     let mut taken = empty(origin, Outcome::Records);
     if answers.is_blank() && answers.unmapped.is_empty() {
@@ -202,7 +202,7 @@ fn one(origin: &Origin, mapping: &Arc<Mapping>, printed: &LabelIndex<'_>, key: &
 }
 
 /// A workbook with a client a sheet; a sheet that is no such form is said.
-fn sheets(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> SourceRead {
+fn read_sheets(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> SourceRead {
     let mut taken = empty(origin, Outcome::Records);
     let mut rest = document.findings;
     for sheet in document.sheets {
@@ -220,7 +220,7 @@ fn sheets(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> Source
             taken.findings.push(about(mapping, Finding::new("sheet-not-read").with("sheet", &name)));
             continue;
         }
-        let of_sheet = one(origin, mapping, &printed, &name);
+        let of_sheet = read_client(origin, mapping, &printed, &name);
         taken.records.extend(of_sheet.records);
         taken.findings.extend(of_sheet.findings);
     }
@@ -232,7 +232,7 @@ fn sheets(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> Source
 }
 
 /// A table with a client a row, small enough to be held whole.
-fn tables(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> SourceRead {
+fn read_tables(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> SourceRead {
     let mut taken = empty(origin, Outcome::Records);
     taken.findings = document.findings;
     for mut sheet in document.sheets {
@@ -244,7 +244,7 @@ fn tables(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> Source
             Some(form) => {
                 let rows = Arc::new(Rows { form, mapping: Arc::clone(mapping), sheet, format: None });
                 for (rows, cells) in below_headings(&rows, cells) {
-                    let of_sheet = rows_taken(origin, &rows, cells);
+                    let of_sheet = read_rows(origin, &rows, cells);
                     taken.records.extend(of_sheet.records);
                     taken.findings.extend(of_sheet.findings);
                 }

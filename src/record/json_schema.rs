@@ -97,8 +97,8 @@ fn property(field: &Field) -> Json {
     property["title"] = json!(field.label.nl);
     let unit = field.unit.as_ref().map(|unit| format!(" ({})", unit.written())).unwrap_or_default();
     let described = |lang: Lang| match &field.note {
-        Some(note) => format!("{}: {}{unit}", field.label.said(lang), note.said(lang)),
-        None => format!("{}{unit}", field.label.said(lang)),
+        Some(note) => format!("{}: {}{unit}", field.label.in_language(lang), note.in_language(lang)),
+        None => format!("{}{unit}", field.label.in_language(lang)),
     };
     property["description"] = json!(described(Lang::En));
     property["x-description"] = json!({"nl": described(Lang::Nl), "en": described(Lang::En)});

@@ -101,7 +101,7 @@ pub fn group() -> &'static [FieldId] {
 }
 
 /// Minutes as they are said in hours: `12`, `12:30`.
-pub fn said(minutes: i64) -> String {
+pub fn format_hours(minutes: i64) -> String {
     let sign = if minutes < 0 { "-" } else { "" };
     match (minutes.abs() / 60, minutes.abs() % 60) {
         (hours, 0) => format!("{sign}{hours}"),

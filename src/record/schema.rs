@@ -73,7 +73,7 @@ pub struct Label {
 
 impl Label {
     /// The label in one of the two.
-    pub fn said(&self, lang: Lang) -> &str {
+    pub fn in_language(&self, lang: Lang) -> &str {
         match lang {
             Lang::Nl => &self.nl,
             Lang::En => &self.en,

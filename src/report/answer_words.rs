@@ -16,7 +16,7 @@ pub(super) fn words(
 ) -> (String, &'static str) {
     match &answer.reading {
         Reading::Value(value) => (veil.answer(&show(value, field), field), "read"),
-        Reading::NonAnswer(said) => (veil.text(&shown::said(*said, own_words(answer, veil))), "said"),
+        Reading::NonAnswer(said) => (veil.text(&shown::format_non_answer(*said, own_words(answer, veil))), "said"),
         Reading::AsWritten => (veil.answer(own_words(answer, veil), field), "as_written"),
     }
 }

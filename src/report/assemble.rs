@@ -50,7 +50,7 @@ pub(super) fn report(batch: &Batch, rules: &Rules, arguments: Arguments) -> view
         remark_groups: remarks::groups(all(), voice.lang),
         actions: to_do(&clients),
         deadlines: coming(&clients),
-        timeline: timeline::of(&clients, arguments.date),
+        timeline: timeline::timeline(&clients, arguments.date),
         hours: hours::chart(&clients),
         remarks,
         clients,
@@ -122,7 +122,7 @@ fn linked(dossier: &Dossier) -> Option<String> {
 
 fn name_in_list(dossier: &Dossier, veil: Redaction) -> String {
     let name = dossier.newest("client.naam").map(|name| shown::name_in_list(&name));
-    let name = name.or_else(|| dossier.unread("client.naam"));
+    let name = name.or_else(|| dossier.uninterpreted("client.naam"));
     name.map_or_else(|| "naam onbekend".to_owned(), |name| veil.text(&name))
 }
 
@@ -137,7 +137,7 @@ fn client(case: &Case, context: &Context) -> view::client::Client {
         case.possibly.iter().filter_map(|n| context.cases.get(*n)).map(|other| other.client.clone()).collect();
     let names: Vec<String> = possibly.iter().map(|client| client.name.clone()).collect();
     let contradicting = coachings::differences(dossier, &watched);
-    let actions = actions::of(&actions::Case {
+    let actions = actions::actions_for(&actions::Case {
         dossier,
         differences: &contradicting,
         client: &case.client,
@@ -151,7 +151,7 @@ fn client(case: &Case, context: &Context) -> view::client::Client {
         veil,
     });
     let deadlines = match watched.as_slice() {
-        [] => deadlines::of(dossier, &case.client, gemeente.as_deref(), arguments.date),
+        [] => deadlines::deadlines(dossier, &case.client, gemeente.as_deref(), arguments.date),
         several => coachings::deadlines(several, &case.client, arguments.date),
     };
     let groups = fields::groups(dossier, veil);
@@ -165,7 +165,7 @@ fn client(case: &Case, context: &Context) -> view::client::Client {
         next: deadlines.iter().find(|deadline| deadline.days >= 0).cloned(),
         coachings: coachings::shown(&watched, &actions, veil),
         differing: contradicting.len(),
-        differences: differences::of(contradicting, dossier, voice),
+        differences: differences::differences(contradicting, dossier, voice),
         actions,
         possibly,
         forms: dossier.forms.iter().enumerate().map(|(n, record)| form(n, record, voice)).collect(),

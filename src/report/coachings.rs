@@ -23,7 +23,7 @@ pub(super) fn watched<'c>(several: &'c [Coaching<'c>], veil: Redaction) -> Vec<W
     let one = |(n, coaching): (usize, &'c Coaching<'c>)| Watched {
         dossier: &coaching.dossier,
         gemeente: gemeente(&coaching.dossier, veil),
-        hours: hours::of(&coaching.dossier),
+        hours: hours::hours_chart(&coaching.dossier),
         called: if veil.pseudonym { format!("begeleiding {}", n + 1) } else { veil.text(&coaching.words()) },
         which: if n == 0 { String::new() } else { fold(&coaching.words()) },
     };
@@ -49,7 +49,7 @@ pub(super) fn deadlines(
             label: format!("{} ({})", deadline.label, watched.called),
             ..deadline
         };
-        let own = deadlines::of(watched.dossier, client, watched.gemeente.as_deref(), today);
+        let own = deadlines::deadlines(watched.dossier, client, watched.gemeente.as_deref(), today);
         own.into_iter().map(called).collect::<Vec<_>>()
     };
     let mut all: Vec<view::chart::Deadline> = several.iter().flat_map(one).collect();
@@ -71,7 +71,7 @@ pub(super) fn details(dossier: &Dossier, gemeente: Option<String>, veil: Redacti
         begin: iso("begeleiding.begin"),
         einde: dossier.end_of_coaching().map(|(end, _)| end.to_string()),
         evaluation: iso("voortgang.volgende_evaluatie"),
-        hours: hours::of(dossier),
+        hours: hours::hours_chart(dossier),
         earlier: hours::earlier(dossier),
     }
 }

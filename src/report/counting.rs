@@ -8,7 +8,7 @@ use super::shown;
 
 /// What counts for a field, in words, as far as it may be seen.
 pub(super) fn person(dossier: &Dossier, id: &str, veil: Redaction) -> Option<String> {
-    let unread = || dossier.unread(id).filter(|_| !veil.pseudonym);
+    let unread = || dossier.uninterpreted(id).filter(|_| !veil.pseudonym);
     let words = words(dossier, id).or_else(unread).filter(|_| allows(veil, id));
     words.map(|words| veil.text(&words))
 }

@@ -13,7 +13,7 @@ const SOON: i32 = 30;
 pub(super) const LINGERS: i32 = 90;
 
 /// All deadlines of a client, the earliest first; after the end of the trajectory there are none.
-pub(super) fn of(
+pub(super) fn deadlines(
     dossier: &Dossier,
     client: &view::account::ClientRef,
     gemeente: Option<&str>,

@@ -10,7 +10,7 @@ use super::remarks::RemarkWords;
 use super::{shown, view};
 
 /// All contradictions that may be seen.
-pub(super) fn of(found: Vec<Difference>, dossier: &Dossier, voice: RemarkWords) -> Vec<view::action::Difference> {
+pub(super) fn differences(found: Vec<Difference>, dossier: &Dossier, voice: RemarkWords) -> Vec<view::action::Difference> {
     let schema = Schema::common();
     let seen = |difference: &Difference| voice.veil.shows(schema.field(difference.field));
     let one = |difference: Difference| {

@@ -74,7 +74,7 @@ pub fn masked(bsn: &str) -> String {
 }
 
 /// An answer that is no value.
-pub fn said(said: NonAnswer, text: &str) -> String {
+pub fn format_non_answer(said: NonAnswer, text: &str) -> String {
     match said {
         NonAnswer::NotApplicable => "n.v.t.".to_owned(),
         NonAnswer::Unknown => "onbekend".to_owned(),

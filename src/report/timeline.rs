@@ -39,7 +39,7 @@ impl Window {
 }
 
 /// The time line of the clients that have a deadline to come, or one that passed since the month before.
-pub(super) fn of(clients: &[view::client::Client], today: civil::Date) -> Option<view::chart::Timeline> {
+pub(super) fn timeline(clients: &[view::client::Client], today: civil::Date) -> Option<view::chart::Timeline> {
     let earliest = today.first_of_month().checked_sub(1.month()).ok()?;
     let listed = |client: &&view::client::Client| days_of(client).any(|day| day >= earliest);
     let mut listed: Vec<&view::client::Client> = clients.iter().filter(listed).collect();

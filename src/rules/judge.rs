@@ -150,7 +150,7 @@ fn below(
     if ruling.number(floor).is_none_or(|floor| is < floor) {
         return Some(breach(ruling, too_low, field, with));
     }
-    let condition = match ruling.said(fact::FLOOR_CONDITION) {
+    let condition = match ruling.fact(fact::FLOOR_CONDITION) {
         Some(FactValue::Text(condition)) => condition.clone(),
         _ => "niet gezien".to_owned(),
     };
@@ -219,7 +219,7 @@ fn unmotivated(plan: &Plan, ruling: &Ruling) -> Option<Breach> {
 fn too_long(plan: &Plan, ruling: &Ruling) -> Option<Breach> {
     let months = Decimal::from(plan.months_in_all?);
     let most = ruling.number(fact::MAX_MONTHS).filter(|most| months > *most)?;
-    let extension = match ruling.said(fact::EXTENSION) {
+    let extension = match ruling.fact(fact::EXTENSION) {
         Some(FactValue::Text(extension)) => extension.clone(),
         _ => "niet gezien".to_owned(),
     };

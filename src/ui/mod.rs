@@ -93,7 +93,7 @@ impl Ui {
     }
 
     /// Forgets what was said, where a run begins again.
-    pub fn anew(&mut self) {
+    pub fn reset_counts(&mut self) {
         self.said.clear();
         self.said_once.clear();
     }
@@ -114,7 +114,7 @@ impl Ui {
     }
 
     /// Shows progress over so many files, when somebody is watching and it is worth it.
-    pub fn start(&mut self, files: usize) {
+    pub fn start_progress(&mut self, files: usize) {
         if files > 20 && std::io::stderr().is_terminal() && self.messages == Messages::Text && !self.quiet {
             let bar = ProgressBar::new(files as u64);
             let words = match self.lang {
@@ -135,14 +135,14 @@ impl Ui {
     }
 
     /// The work is done.
-    pub fn stop(&mut self) {
+    pub fn end_progress(&mut self) {
         if let Some(bar) = self.bar.take() {
             bar.finish_and_clear();
         }
     }
 
     /// The least severe of what is said.
-    pub fn least(&self) -> Severity {
+    pub fn min_severity(&self) -> Severity {
         match (self.quiet, self.strict) {
             (true, false) => Severity::Error,
             (true, true) => Severity::Warning,
@@ -173,7 +173,7 @@ impl Ui {
     }
 
     /// Counts a finding that people read elsewhere; a program gets it here.
-    pub fn written_elsewhere(&mut self, finding: &Finding) {
+    pub fn count_only(&mut self, finding: &Finding) {
         match self.messages {
             Messages::Text => _ = self.count(finding),
             Messages::Json => self.finding(finding),
@@ -187,7 +187,7 @@ impl Ui {
     }
 
     /// Says a finding on a record that holds it: a few of those alike, for a table may have one on each of its rows.
-    pub fn of_record(&mut self, finding: &Finding) {
+    pub fn record_finding(&mut self, finding: &Finding) {
         let severity = self.severity(finding);
         if self.messages == Messages::Json || (self.quiet && severity != Severity::Error) {
             return self.finding(finding);

@@ -48,7 +48,7 @@ pub(crate) fn blanks(catalogue: &Catalogue, known: &CatalogueEntry) -> Vec<Blank
 
 /// A record in a blank: what filling came to.
 pub(crate) fn fill(blank: &Blank, mapping: &Mapping, record: &Record) -> Filled {
-    Filler::of(blank, mapping).fill(record).expect("filled")
+    Filler::new(blank, mapping).fill(record).expect("filled")
 }
 
 /// What a record says, by key; what is not understood by its text.

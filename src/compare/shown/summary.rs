@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use crate::compare::comparison::Comparison;
-use crate::compare::ruled::{OfPerson, hours};
+use crate::compare::ruled::{PersonFigure, hours};
 use crate::questions::course::Trajectory;
 
 use super::distance::rests_on;
@@ -170,7 +170,7 @@ fn sensitive(comparison: &Comparison) -> Point {
 
 fn rules(comparison: &Comparison) -> Option<Point> {
     let ruled = comparison.rules.as_ref()?;
-    let named = |one: &OfPerson| {
+    let named = |one: &PersonFigure| {
         let of = ruled.rulings.iter().find(|body| body.id == one.ruling);
         let second_hand = if of.is_some_and(|body| body.second_hand) { " (tweede hand)" } else { "" };
         let past = if of.is_some_and(|body| !body.holds) { " (niet meer geldig)" } else { "" };

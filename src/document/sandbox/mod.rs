@@ -14,7 +14,7 @@ use anyhow::Context;
 use crate::document::cell_stream::{CellStream, Step};
 use crate::document::limits::Limits;
 use crate::document::model::{Format, Piece};
-use crate::document::sandbox::protocol::{Message, WireMessage};
+use crate::document::sandbox::protocol::{WireEvent, Event};
 use crate::document::source::Source;
 use crate::document::xls::reader;
 use crate::finding::Finding;
@@ -86,7 +86,7 @@ pub fn serve(file: &str, limits: &Limits, mut out: impl Write) -> anyhow::Result
     };
     let mut broken = None;
     let mut sink = |piece: Piece| {
-        let told = Message::from(WireMessage::Piece(piece)).write(&mut out);
+        let told = WireEvent::from(Event::Piece(piece)).write(&mut out);
         told.map_or_else(
             |error| {
                 broken = Some(error);
@@ -97,8 +97,8 @@ pub fn serve(file: &str, limits: &Limits, mut out: impl Write) -> anyhow::Result
     };
     let read = crate::document::stream(&source, limits, &Sandbox::in_process(), &mut sink);
     broken.map_or(Ok(()), Err).context("cannot write to standard output")?;
-    let last = read.map_or_else(WireMessage::Broken, |_| WireMessage::Done);
-    Message::from(last).write(&mut out).context("cannot write to standard output")
+    let last = read.map_or_else(Event::Broken, |_| Event::Done);
+    WireEvent::from(last).write(&mut out).context("cannot write to standard output")
 }
 
 /// Limits the memory of this process, where the system can.
@@ -133,7 +133,7 @@ pub fn become_confined(_program: &Path, _arguments: &[std::ffi::OsString]) -> an
 /// A process that reads for this one.
 struct ReaderProcess {
     child: Child,
-    messages: Receiver<Message>,
+    messages: Receiver<WireEvent>,
     until: Instant,
 }
 
@@ -163,7 +163,7 @@ impl ReaderProcess {
         let (tell, messages) = sync_channel(4);
         std::thread::spawn(move || {
             let lines = out.split(b'\n').map_while(Result::ok);
-            for message in lines.map_while(|line| Message::parse(&line)) {
+            for message in lines.map_while(|line| WireEvent::parse(&line)) {
                 if tell.send(message).is_err() {
                     break;
                 }
@@ -179,14 +179,14 @@ impl ReaderProcess {
                 RecvTimeoutError::Timeout => Finding::new("reader-too-slow"),
                 RecvTimeoutError::Disconnected => Finding::new("reader-gave-up"),
             })?;
-            match WireMessage::from(message) {
-                WireMessage::Piece(Piece::Sheet(sheet)) => feed.sheet(sheet, std::collections::BTreeMap::new())?,
-                WireMessage::Piece(Piece::Cells(cells)) => cells.into_iter().try_for_each(|cell| feed.cell(cell))?,
-                WireMessage::Piece(Piece::Merged(merged)) => feed.end(merged)?,
-                WireMessage::Piece(Piece::Finding(finding)) if finding.code == "wrong-extension" => {}
-                WireMessage::Piece(Piece::Finding(finding)) => feed.finding(finding)?,
-                WireMessage::Broken(finding) => return Err(finding.into()),
-                WireMessage::Done => return feed.end(Vec::new()),
+            match Event::from(message) {
+                Event::Piece(Piece::Sheet(sheet)) => feed.sheet(sheet, std::collections::BTreeMap::new())?,
+                Event::Piece(Piece::Cells(cells)) => cells.into_iter().try_for_each(|cell| feed.cell(cell))?,
+                Event::Piece(Piece::Merged(merged)) => feed.end(merged)?,
+                Event::Piece(Piece::Finding(finding)) if finding.code == "wrong-extension" => {}
+                Event::Piece(Piece::Finding(finding)) => feed.finding(finding)?,
+                Event::Broken(finding) => return Err(finding.into()),
+                Event::Done => return feed.end(Vec::new()),
             }
         }
     }

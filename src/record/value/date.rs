@@ -144,7 +144,7 @@ pub(super) fn parse(content: &Content, form: &Form) -> Understood {
             if moment.hour() == 0 && moment.minute() == 0 { read } else { read.remark("date-time-left-out") }
         }
         Content::Number(n) => parse_number(*n),
-        Content::Text(_) => words::of(content).map_or_else(Understood::as_written, |text| parse_text(&text, form)),
+        Content::Text(_) => words::kept_words(content).map_or_else(Understood::as_written, |text| parse_text(&text, form)),
         _ => Understood::as_written(),
     }
 }

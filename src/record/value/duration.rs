@@ -64,7 +64,7 @@ fn unit(word: &str) -> Option<Unit> {
 pub(super) fn parse(content: &Content, form: Form) -> Understood {
     let duration = match content {
         Content::Number(n) => numeral::from_f64(*n).and_then(|n| counted(n, form)),
-        Content::Text(_) => words::of(content).and_then(|text| match numeral::exact(&text) {
+        Content::Text(_) => words::kept_words(content).and_then(|text| match numeral::exact(&text) {
             Some(number) => counted(number, form),
             None => in_words(&text.to_lowercase()),
         }),

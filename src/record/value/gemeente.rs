@@ -104,7 +104,7 @@ fn number(code: &str) -> Option<u16> {
 
 /// A gemeente of 2026; an unknown name stays as written.
 pub(super) fn parse(content: &Content) -> Understood {
-    let text = words::of(content).unwrap_or(Cow::Borrowed(""));
+    let text = words::kept_words(content).unwrap_or(Cow::Borrowed(""));
     let official = name(&text).or_else(|| named(&text).map(|(_, official)| official.as_str()));
     Understood::from(official.map(|official| Value::Text(official.into())))
 }

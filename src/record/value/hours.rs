@@ -56,7 +56,7 @@ pub(super) fn parse(content: &Content, form: &Form, unit: Option<&Unit>) -> Unde
     let minutes = match content {
         Content::Clock(seconds) => Some((seconds + 30).div_euclid(60)),
         Content::Number(n) => numeral::from_f64(*n).and_then(|n| counted(n, form)),
-        Content::Text(_) => return parse_text(&words::of(content).unwrap_or_default(), form, unit),
+        Content::Text(_) => return parse_text(&words::kept_words(content).unwrap_or_default(), form, unit),
         _ => None,
     };
     settled(minutes, None, form, unit)

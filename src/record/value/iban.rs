@@ -25,7 +25,7 @@ pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
 
 /// A valid IBAN in any grouping and case; one with wrong check digits stays as written.
 pub(super) fn parse(content: &Content) -> Understood {
-    let Some(text) = words::of(content) else { return Understood::as_written() };
+    let Some(text) = words::kept_words(content) else { return Understood::as_written() };
     let bare = text.strip_prefix("IBAN").unwrap_or(&text).trim_start_matches([':', ' ']);
     let odd = |c: char| c.is_whitespace() || matches!(c, '.' | '-');
     let joined: String = bare.chars().filter(|c| !odd(*c)).map(|c| c.to_ascii_uppercase()).collect();

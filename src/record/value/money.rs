@@ -65,7 +65,7 @@ pub(super) fn parse(content: &Content, form: Form, unit: Option<&Unit>) -> Under
             None => Understood::as_written(),
         },
         Content::Text(_) => {
-            words::of(content).map_or_else(Understood::as_written, |text| parse_text(&text, form, unit))
+            words::kept_words(content).map_or_else(Understood::as_written, |text| parse_text(&text, form, unit))
         }
         _ => Understood::as_written(),
     }

@@ -77,7 +77,7 @@ fn lower(text: CompactString) -> CompactString {
 /// By the pattern where it fits in one way only, else in any usual writing; a cell that holds more than one name, or
 /// something else, stays as written.
 pub(super) fn parse(content: &Content, pattern: Option<&Pattern>) -> Understood {
-    let Some(line) = content.as_text().and_then(|_| words::of(content)) else { return Understood::as_written() };
+    let Some(line) = content.as_text().and_then(|_| words::kept_words(content)) else { return Understood::as_written() };
     let text = words::spaced(&line);
     if !name_line::is_one_name(&text) || content.as_text().is_some_and(name_line::are_several) {
         return Understood::as_written();
@@ -114,7 +114,7 @@ pub(super) fn print(name: &Name, pattern: Option<&Pattern>) -> Option<CompactStr
     }
     let same =
         |text: &CompactString| parse(&Content::Text(text.clone()), None).is(&Value::Name(Box::new(name.clone())));
-    [name_line::said(name.parts()), name_line::surname_first(name.parts())]
+    [name_line::spoken_order(name.parts()), name_line::surname_first(name.parts())]
         .into_iter()
         .map(CompactString::from)
         .find(same)

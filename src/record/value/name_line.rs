@@ -364,7 +364,7 @@ fn open_ended(text: &str) -> bool {
 }
 
 /// As it is said: `mevr. J. (Jo) van der Berg`.
-pub(super) fn said(parts: Parts<'_>) -> String {
+pub(super) fn spoken_order(parts: Parts<'_>) -> String {
     let [aanhef, first, letters, between, surname, _] = parts;
     let bracketed = first.filter(|_| letters.is_some()).map(|first| format!("({first})"));
     let first = if bracketed.is_some() { bracketed.as_deref() } else { first };

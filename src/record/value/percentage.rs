@@ -40,7 +40,7 @@ pub(super) fn parse(content: &Content, form: Form, of: &[String]) -> Understood 
     match content {
         Content::Percent(n) => signed(numeral::from_f64(*n).map(|n| n * Decimal::ONE_HUNDRED)),
         Content::Number(n) => bare(numeral::from_f64(*n), form),
-        Content::Text(_) => text(&words::of(content).unwrap_or_default(), form, of),
+        Content::Text(_) => text(&words::kept_words(content).unwrap_or_default(), form, of),
         _ => Understood::as_written(),
     }
 }

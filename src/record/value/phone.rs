@@ -41,7 +41,7 @@ const MOST: usize = 18;
 
 /// One number; a Dutch one that lost its leading zero gets it back and is remarked.
 pub(super) fn parse(content: &Content) -> Understood {
-    let Some(text) = words::of(content) else { return Understood::as_written() };
+    let Some(text) = words::kept_words(content) else { return Understood::as_written() };
     let text = text.strip_prefix("tel:").unwrap_or(&text).trim();
     let Some((digits, count)) = digits(text) else { return Understood::as_written() };
     let digits = &digits[..count];

@@ -21,7 +21,7 @@ pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
 }
 
 pub(super) fn parse(content: &Content) -> Understood {
-    let text = content.as_text().and_then(|_| words::of(content));
+    let text = content.as_text().and_then(|_| words::kept_words(content));
     Understood::from(text.and_then(|text| canonical(&text)).map(Value::Text))
 }
 

@@ -33,7 +33,7 @@ pub(super) fn parse(content: &Content) -> Understood {
         Content::Moment(moment) => Some(i64::from(moment.hour()) * 60 + i64::from(moment.minute())),
         Content::Number(n) if *n >= 0.0 && *n < 1.0 => day_fraction(*n),
         Content::Number(n) if n.fract() == 0.0 => text(&n.to_string()),
-        Content::Text(_) => words::of(content).and_then(|words| text(&words)),
+        Content::Text(_) => words::kept_words(content).and_then(|words| text(&words)),
         _ => None,
     };
     let within = minutes.and_then(|m| u16::try_from(m).ok()).filter(|m| *m <= 24 * 60);

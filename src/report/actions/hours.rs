@@ -35,7 +35,7 @@ pub(super) fn running_out(case: &Case<'_>) -> Option<Found> {
         return (end > case.today).then(|| found("Uren bijvragen of stoppen", why, None));
     }
     let begin = case.dossier.date("begeleiding.begin").and_then(|date| day(date, false))?;
-    let until = case.dossier.used().and_then(|used| used.until).unwrap_or(case.today).min(case.today).min(end);
+    let until = case.dossier.hours_used().and_then(|used| used.until).unwrap_or(case.today).min(case.today).min(end);
     let (gone, whole) = (i64::from(between(begin, until)) + 1, i64::from(between(begin, end)) + 1);
     if gone <= 0 || whole <= 0 {
         return None;

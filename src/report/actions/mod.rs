@@ -65,7 +65,7 @@ pub(super) struct Watched<'a> {
 }
 
 /// All that is to be done for a client, the earliest first; what has no day comes last.
-pub(super) fn of(case: &Case<'_>) -> Vec<Action> {
+pub(super) fn actions_for(case: &Case<'_>) -> Vec<Action> {
     let mut found: Vec<Found> = case.coachings.iter().flat_map(|watched| of_one_of_several(case, watched)).collect();
     if case.coachings.is_empty() {
         found.extend(of_coaching(case));
@@ -143,6 +143,6 @@ fn action(case: &Case<'_>, found: Found) -> Action {
         days,
         when: days.map(when),
         urgency: days.map_or("undated", urgency),
-        uid: uid::of(case.dossier, found.kind, &found.which),
+        uid: uid::uid(case.dossier, found.kind, &found.which),
     }
 }

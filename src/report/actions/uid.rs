@@ -9,7 +9,7 @@ use crate::dossier::person::{Person, bsn};
 /// From who it is about and what it is. Who it is about is told by name and day of birth, which the first form of a client
 /// has already, else by the number. Nobody's BSN can be found again from it: of the number only sixteen bits of its digest
 /// are used, which thousands of numbers share.
-pub(super) fn of(dossier: &Dossier, kind: &str, which: &str) -> String {
+pub(super) fn uid(dossier: &Dossier, kind: &str, which: &str) -> String {
     let number = dossier.forms.iter().find_map(|form| bsn(form));
     let persons: Vec<Person> = dossier.forms.iter().filter_map(|form| Person::of(form)).collect();
     let born = persons.iter().find(|person| person.born.is_some());
