@@ -86,14 +86,14 @@ pub fn read(path: impl AsRef<Path>, catalogue: &Catalogue) -> Result<Forms> {
     run::run(
         &inputs,
         &job,
-        |taken| taken,
-        |mut taken| {
-            for record in &mut taken.records {
+        |read| read,
+        |mut read| {
+            for record in &mut read.records {
                 let mapping = catalogue.forms.get(&record.form.id).map(|known| &*known.mapping);
                 checks::add(record, mapping, &catalogue.rules);
             }
-            forms.records.append(&mut taken.records);
-            forms.findings.append(&mut taken.findings);
+            forms.records.append(&mut read.records);
+            forms.findings.append(&mut read.findings);
             Ok(())
         },
     )?;

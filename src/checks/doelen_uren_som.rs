@@ -3,7 +3,7 @@
 use crate::finding::Finding;
 
 use super::check::{Check, Question, about};
-use super::log::{range, format_hours};
+use super::log::{format_hours, range};
 use super::named::{Named, hours, value};
 use super::rounded;
 use super::subject::Subject;

@@ -75,9 +75,10 @@ fn set_apart(text: &str, words: &mut String) {
     let mut rest = text;
     while !rest.is_empty() {
         // most of it is ASCII, which is set apart some bytes at a time
-        let near = rest.bytes().take(NEAR).position(|byte| !byte.is_ascii()).unwrap_or(rest.len().min(NEAR));
+        let near =
+            rest.bytes().take(ASCII_CHUNK).position(|byte| !byte.is_ascii()).unwrap_or(rest.len().min(ASCII_CHUNK));
         let (ascii, behind) = rest.split_at(near);
-        let mut apart = [0; NEAR];
+        let mut apart = [0; ASCII_CHUNK];
         let (mut count, mut last) = (0, if words.ends_with(' ') { b' ' } else { 0 });
         for byte in ascii.bytes() {
             let letter = match KEPT[usize::from(byte)] {
@@ -105,7 +106,7 @@ fn set_apart(text: &str, words: &mut String) {
 }
 
 /// Bytes that are set apart at once.
-const NEAR: usize = 64;
+const ASCII_CHUNK: usize = 64;
 
 #[cfg(test)]
 mod tests {

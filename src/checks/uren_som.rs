@@ -3,7 +3,7 @@
 use crate::finding::Finding;
 
 use super::check::{Check, Question, about};
-use super::log::{meant, format_hours, total, uncounted};
+use super::log::{format_hours, meant, total, uncounted};
 use super::named::Named;
 use super::rounded;
 use super::subject::Subject;
@@ -24,5 +24,8 @@ fn ask(record: &Subject<'_>) -> Vec<Finding> {
     let ((least, most), (least_used, most_used)) = (meant(record), rounded::total(answer, used));
     let whole = || record.form.kind == "urenverantwoording" && uncounted(record) == 0;
     let differs = most_used < least || (least_used > most && whole());
-    differs.then(|| about(CHECK.code, answer).with("used", format_hours(used)).with("sum", format_hours(sum))).into_iter().collect()
+    differs
+        .then(|| about(CHECK.code, answer).with("used", format_hours(used)).with("sum", format_hours(sum)))
+        .into_iter()
+        .collect()
 }

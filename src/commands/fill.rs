@@ -122,7 +122,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         said.extend(shelf.put(done)?);
         Ok(())
     });
-    said.iter().chain(&own.said()).for_each(|finding| ui.finding(finding));
+    said.iter().chain(&own.findings()).for_each(|finding| ui.finding(finding));
     if let (Some(folder), true) = (&folder, ran.is_ok() || shelf.filled > 0) {
         let by_hand = said.iter().filter(|finding| unwritten(finding)).count();
         ui.note(&summary(shelf.filled, by_hand, folder, ui.lang()));

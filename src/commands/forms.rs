@@ -26,7 +26,7 @@ use crate::ui::Ui;
 use crate::ui::wrap::{of_product, wrap};
 
 /// The columns from which the list is a table.
-const WIDE: usize = 100;
+const MAX_LINE_WIDTH: usize = 100;
 
 /// List the known forms, and keep your own among them
 ///
@@ -183,7 +183,7 @@ fn as_text(known: &CatalogueEntry, lang: Lang, width: Option<usize>) -> String {
     let about = format!("{} ({}), {basis}{own}: {count} {asks}", mapping.about.title, head.version);
     let source = mapping.about.provenance(lang);
     match width {
-        Some(width) if width < WIDE => {
+        Some(width) if width < MAX_LINE_WIDTH => {
             let indented = |text: &str| wrap(&format!("    {text}"), Some(width), 4);
             format!("{}\n{}\n{}", head.id, indented(&about), indented(&source))
         }

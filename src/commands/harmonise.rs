@@ -21,7 +21,7 @@ use crate::harmonise::effects::{as_form_of, effects};
 use crate::harmonise::form_file::{self, FormFormat};
 use crate::harmonise::layout::Layout;
 use crate::harmonise::mapping_text::{MappingInfo, mapping_text};
-use crate::harmonise::proposal::{Proposal, Verdict, propose};
+use crate::harmonise::proposal::{FieldDecision, Proposal, propose};
 use crate::harmonise::{proposal_file, proposal_workbook, shown};
 use crate::mapping::catalogue::Catalogue;
 use crate::mapping::spec::context::ChoiceLists;
@@ -247,10 +247,12 @@ impl Work {
 
     /// What was made, and what is new since the proposal of before.
     fn tell(&self, ui: &mut Ui, first: bool) {
-        let count = |verdict: Verdict| self.proposal.entries.iter().filter(|e| e.decision.verdict == verdict).count();
+        let count =
+            |verdict: FieldDecision| self.proposal.entries.iter().filter(|e| e.decision.verdict == verdict).count();
         let decided = self.proposal.entries.iter().filter(|entry| entry.decided).count();
         let dutch = ui.lang() == Lang::Nl;
-        let (core, own, gone) = (count(Verdict::Kern), count(Verdict::Eigen), count(Verdict::Vervalt));
+        let (core, own, gone) =
+            (count(FieldDecision::Kern), count(FieldDecision::Eigen), count(FieldDecision::Vervalt));
         ui.note(&if dutch {
             format!("voorstel: {core} kern, {own} eigen, {gone} vervalt; {decided} door mensen besloten")
         } else {

@@ -96,8 +96,8 @@ pub struct OtherPrograms {
 
 impl OtherPrograms {
     /// Those that are there.
-    pub fn find(&self, guard: &Sandbox) -> Programs {
-        Programs::find(!self.no_libreoffice, self.ocr, guard)
+    pub fn find(&self, sandbox: &Sandbox) -> Programs {
+        Programs::find(!self.no_libreoffice, self.ocr, sandbox)
     }
 
     /// A blank in an old format as a copy that can be filled, and that this was done; any other as it is.
@@ -108,8 +108,9 @@ impl OtherPrograms {
             Err(finding) if matches!(&*finding.code, "old-word-file" | "rtf-file") => finding.code.into_owned(),
             _ => String::new(),
         };
-        let guard = guard();
-        let copy = Programs::find(!self.no_libreoffice && !why.is_empty(), false, &guard).copy(&source, &why, &guard);
+        let sandbox = sandbox();
+        let copy =
+            Programs::find(!self.no_libreoffice && !why.is_empty(), false, &sandbox).copy(&source, &why, &sandbox);
         let (source, said) = match copy {
             Some(copy) => (copy?, Some(Finding::new("read-by-libreoffice"))),
             None => (source, None),
@@ -120,7 +121,7 @@ impl OtherPrograms {
 }
 
 /// The process in which fragile formats are read.
-pub fn guard() -> Sandbox {
+pub fn sandbox() -> Sandbox {
     std::env::current_exe().map_or_else(|_| Sandbox::in_process(), Sandbox::program)
 }
 
@@ -210,13 +211,13 @@ impl Reading {
     pub fn tools<'c>(&self, catalogue: &'c Catalogue, ui: &mut Ui) -> Result<Tools<'c>> {
         let form = self.form.as_deref().map(|id| catalogue.named(id)).transpose()?;
         let rules = self.mappings.rules(ui)?;
-        let guard = guard();
+        let sandbox = sandbox();
         let job = Job {
-            programs: self.programs.find(&guard),
+            programs: self.programs.find(&sandbox),
             catalogue,
             form: form.map(|known| Arc::clone(&known.mapping)),
             limits: Limits::default(),
-            sandbox: guard,
+            sandbox,
             draft: self.draft.then(|| Lexicon::new(catalogue.all().map(|known| &*known.mapping))),
             jobs: self.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1),
         };
@@ -240,28 +241,28 @@ impl Reading {
         let mut passed_over = SkippedFiles::default();
         // what nobody is told is not kept: a table may have some on each of its rows
         let least = if self.log.path().is_some() { Severity::Note } else { ui.min_severity() };
-        let each = |mut taken: SourceRead| {
-            for record in &mut taken.records {
+        let each = |mut read: SourceRead| {
+            for record in &mut read.records {
                 let mapping = catalogue.get(&record.form.id).map(|known: &CatalogueEntry| &*known.mapping);
                 checks::add(record, mapping, rules);
             }
-            let of_records = taken.records.iter().flat_map(|record| &record.findings);
+            let of_records = read.records.iter().flat_map(|record| &record.findings);
             let told = of_records.filter(|finding| finding.severity >= least);
-            let findings: Vec<Finding> = taken.findings.iter().chain(told).cloned().collect();
+            let findings: Vec<Finding> = read.findings.iter().chain(told).cloned().collect();
             let said = FileResult {
-                file: taken.file,
-                input_sha256: taken.input_sha256,
-                outcome: taken.outcome,
-                records: taken.records.len(),
-                format: taken.format,
-                own: taken.findings,
+                file: read.file,
+                input_sha256: read.input_sha256,
+                outcome: read.outcome,
+                records: read.records.len(),
+                format: read.format,
+                own: read.findings,
             };
-            (work(taken.records), said, findings)
+            (work(read.records), said, findings)
         };
         run::run(inputs, job, each, |(result, said, findings)| {
             if last.as_ref() != Some(&said.file) {
                 ui.more_alike();
-                ui.step();
+                ui.advance_progress();
                 counts.files += 1;
                 last = Some(Arc::clone(&said.file));
                 match said.outcome {

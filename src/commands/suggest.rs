@@ -219,8 +219,8 @@ fn say_drafted(path: &Path, placed: &[MatchedQuestion], args: &Args, ui: &Ui) {
 
 fn understand(args: &Args, ui: &mut Ui) -> Result<Option<Understood>> {
     let source = Source::open(args.form())?;
-    let guard = std::env::current_exe().map_or_else(|_| Sandbox::in_process(), Sandbox::program);
-    let document = match crate::document::read(&source, &Limits::default(), &guard) {
+    let sandbox = std::env::current_exe().map_or_else(|_| Sandbox::in_process(), Sandbox::program);
+    let document = match crate::document::read(&source, &Limits::default(), &sandbox) {
         Ok(document) => document,
         Err(finding) => {
             ui.finding(&finding);

@@ -116,8 +116,8 @@ const UNREAD: [&str; 5] = ["mark-unknown", "mark-ambiguous", "mark-nowhere", "ma
 
 fn read_copy(copy: &Path, ui: &mut Ui) -> Result<Option<Document>> {
     let source = Source::open(copy)?;
-    let guard = std::env::current_exe().map_or_else(|_| Sandbox::in_process(), Sandbox::program);
-    match crate::document::read(&source, &Limits::default(), &guard) {
+    let sandbox = std::env::current_exe().map_or_else(|_| Sandbox::in_process(), Sandbox::program);
+    match crate::document::read(&source, &Limits::default(), &sandbox) {
         Ok(document) => Ok(Some(document)),
         Err(finding) => {
             ui.finding(&finding);

@@ -22,7 +22,8 @@ pub struct Comparison {
     pub coverage: Vec<coverage::Row>,
     pub words: Words,
     pub answers: Vec<answers::Row>,
-    pub twice: RepeatedQuestion,
+    #[serde(rename = "twice")]
+    pub repeated: RepeatedQuestion,
     pub distance: distance::Distances,
     pub burden: Burdens,
     pub versions: Vec<versions::Change>,
@@ -78,7 +79,7 @@ fn compare_forms(forms: &[Compared], standard: Option<&Compared>, sourced_only: 
             glossary: glossary::glossary(forms),
         },
         answers: answers::answers(forms),
-        twice: RepeatedQuestion {
+        repeated: RepeatedQuestion {
             trajectories: repeated_questions::several(&all),
             with_uwv: repeated_questions::with_uwv(forms),
         },

@@ -39,7 +39,7 @@ struct Clients {
 /// So many clients are never few.
 const ENOUGH: usize = 9;
 /// Fewer clients than this always are.
-const FEW: u64 = 5;
+const MIN_CLIENTS: u64 = 5;
 
 /// To what counts are rounded.
 const BASE: u32 = 5;
@@ -83,7 +83,7 @@ impl Counted {
     /// Whether several forms are of few clients: fewer than five to nine, by the very forms of the report, so that where
     /// a count begins to be told does not tell how many there are.
     fn is_of_few(self, report: Self) -> bool {
-        let limit = FEW + self.dice(report, b"clients") % (ENOUGH as u64 - FEW + 1);
+        let limit = MIN_CLIENTS + self.dice(report, b"clients") % (ENOUGH as u64 - MIN_CLIENTS + 1);
         self.clients.count < self.count as usize && (self.clients.count as u64) < limit
     }
 
@@ -118,7 +118,7 @@ impl Counted {
 pub(super) type Range = (i64, i64);
 
 /// The least that a count can be which is told.
-const LEAST: i64 = HIDDEN as i64 + 1;
+const MIN_SHOWN_COUNT: i64 = HIDDEN as i64 + 1;
 
 pub(super) fn range(told: DisclosedCount) -> Range {
     let spread = i64::from(BASE) - 1;
@@ -192,7 +192,7 @@ pub(super) fn together(whole: DisclosedCount, listed: &mut [DisclosedCount], spr
         }
         let is_narrow = |told: &DisclosedCount| {
             let (from, to) = range(*told);
-            *told != DisclosedCount::Hidden && to.min(most - LEAST) - from + 1 < DOUBT
+            *told != DisclosedCount::Hidden && to.min(most - MIN_SHOWN_COUNT) - from + 1 < DOUBT
         };
         let Some(part) = listed.iter_mut().find(|told| is_narrow(told)) else { return };
         *part = DisclosedCount::Hidden;
@@ -203,7 +203,7 @@ pub(super) fn together(whole: DisclosedCount, listed: &mut [DisclosedCount], spr
 pub(super) fn narrowed(whole: DisclosedCount, listed: &[DisclosedCount], spreads: &[Vec<DisclosedCount>]) -> Range {
     let (mut least, mut most) = range(whole);
     for told in listed.iter().filter(|told| **told != DisclosedCount::Hidden) {
-        least = least.max(range(*told).0 + LEAST);
+        least = least.max(range(*told).0 + MIN_SHOWN_COUNT);
     }
     for told in spreads.iter().filter(|told| !all_hidden(told)) {
         let (low, high) = sum(told);

@@ -71,7 +71,10 @@ pub(super) fn side_by_side(rulings: &[&Ruling], name: fn(&Ruling) -> String, dat
         ruling: ruling.id.clone(),
         name: name(ruling),
         second_hand: ruling.evidence.level.second_hand(),
-        said: SUBJECTS.iter().map(|(subject, facts)| ((*subject).to_owned(), subject_text(ruling, facts, date))).collect(),
+        said: SUBJECTS
+            .iter()
+            .map(|(subject, facts)| ((*subject).to_owned(), subject_text(ruling, facts, date)))
+            .collect(),
     };
     rulings.iter().map(row).filter(|row| row.said.iter().any(|(_, said)| said.is_some())).collect()
 }

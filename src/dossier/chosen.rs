@@ -21,7 +21,7 @@ impl Dossier<'_> {
         if about == FieldSubject::Moment {
             return self.of_moment(Schema::common().field(field).group());
         }
-        let telling = || (0..self.forms.len()).filter(|form| self.apart.is_current_for(*form, about));
+        let telling = || (0..self.forms.len()).filter(|form| self.same_subject.is_current_for(*form, about));
         let says = |form: &usize| statement(self.forms[*form], field);
         let understood = |form: &usize| says(form).is_some_and(|said| !matches!(said, Statement::Written(_)));
         let any = |form: &usize| !self.forms[*form].answers_to(field).is_empty();

@@ -50,7 +50,8 @@ impl<'a> Dossier<'a> {
         }
         let coaching = |(key, mut forms): (Key, Vec<usize>)| {
             forms.sort_unstable();
-            let name = |(several, at): (&Simultaneous, Option<usize>)| Some((several.field, several.names[at?].0.clone()));
+            let name =
+                |(several, at): (&Simultaneous, Option<usize>)| Some((several.field, several.names[at?].0.clone()));
             Coaching {
                 dossier: Dossier::new(forms.iter().map(|form| self.forms[*form]).collect()),
                 names: parted.iter().zip(key).filter_map(name).collect(),

@@ -66,7 +66,7 @@ impl Dossier<'_> {
         let first = self.deciding_form(id)?;
         let mut sides = vec![side(self.forms[first], first, id)?];
         for (n, form) in self.forms.iter().enumerate().filter(|(n, _)| *n != first) {
-            if !names && !self.apart.is_current_for(n, about) {
+            if !names && !self.same_subject.is_current_for(n, about) {
                 continue;
             }
             let other =

@@ -9,7 +9,7 @@ use crate::record::value::Value;
 
 use super::Dossier;
 use super::days::day;
-use super::hours_lists::{Days, HoursList, Role, exact};
+use super::hours_lists::{DateRange, HoursList, Role, exact};
 use super::logs::Row;
 use super::pairs::Pairs;
 use super::recency::form_date;
@@ -48,7 +48,7 @@ pub(super) struct Part {
     /// It is no total that a list states.
     pub logged: bool,
     pub uncounted: usize,
-    pub span: Option<Days>,
+    pub span: Option<DateRange>,
     /// Several lists tell of the same days, and not the same.
     pub doubtful: bool,
     /// Its entries, by day.
@@ -82,7 +82,7 @@ impl<'a> Dossier<'a> {
         let begin = self.period_that_counts().begin?;
         let lists = self.hours_lists();
         let other = |form: &usize| {
-            !self.apart.is_current_for(*form, FieldSubject::Period)
+            !self.same_subject.is_current_for(*form, FieldSubject::Period)
                 || lists.iter().any(|list| list.form == *form && list.role == Role::OtherPeriod)
         };
         let forms: Vec<_> = (0..self.forms.len()).filter(other).map(|form| self.forms[form]).collect();
@@ -125,7 +125,9 @@ impl Dossier<'_> {
     }
 
     fn tells_of_hours(&self, form: usize) -> bool {
-        [FieldSubject::Period, FieldSubject::Employer].iter().all(|about| self.apart.is_current_for(form, *about))
+        [FieldSubject::Period, FieldSubject::Employer]
+            .iter()
+            .all(|about| self.same_subject.is_current_for(form, *about))
     }
 
     pub(super) fn hours_account(&self) -> HoursAccount<'_> {

@@ -18,7 +18,7 @@ use super::same_subject::FieldSubject;
 use super::statement::{Statement, statement};
 
 /// From the first day to the last.
-pub(super) type Days = (civil::Date, civil::Date);
+pub(super) type DateRange = (civil::Date, civil::Date);
 
 /// A form with a log, or an hours list that says its period and a total.
 pub(super) struct HoursList<'a> {
@@ -33,7 +33,7 @@ pub(super) struct HoursList<'a> {
     /// The days of its entries.
     pub days: BTreeSet<civil::Date>,
     /// The period that it says it is of, else that of its entries.
-    pub span: Option<Days>,
+    pub span: Option<DateRange>,
     pub role: Role,
     coach: Option<Statement>,
 }
@@ -158,9 +158,9 @@ impl<'a> Dossier<'a> {
         let whole = all.len();
         all.retain(|entry| period.holds(entry.date.map(|(_, date)| date)));
         let outside = if whole == 0 { span.is_some_and(|span| !period.meets(span)) } else { all.is_empty() };
-        let role = if outside || whole == 0 && !self.apart.is_current_for(form, FieldSubject::Period) {
+        let role = if outside || whole == 0 && !self.same_subject.is_current_for(form, FieldSubject::Period) {
             Role::OtherPeriod
-        } else if self.apart.is_current_for(form, FieldSubject::Employer) {
+        } else if self.same_subject.is_current_for(form, FieldSubject::Employer) {
             Role::Counts
         } else {
             Role::OtherEmployer

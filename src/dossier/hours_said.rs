@@ -72,7 +72,8 @@ impl Dossier<'_> {
         let (total, sum) = account.contradiction()?;
         let answer = self.answer(total.form, USED)?;
         let newest = account.lists.iter().find(|list| list.role == Role::Counts && list.form != total.form)?;
-        let finding = Finding::new("uren-totaal-en-lijsten").field(USED).with("stated", log::format_hours(total.minutes));
+        let finding =
+            Finding::new("uren-totaal-en-lijsten").field(USED).with("stated", log::format_hours(total.minutes));
         let finding = finding.with("sum", log::format_hours(sum)).with("used", log::format_hours(used.minutes));
         Some(self.at(total.form, answer, finding.with("other", self.file(newest.form))))
     }

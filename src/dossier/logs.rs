@@ -45,7 +45,7 @@ impl<'a> Row<'a> {
 impl<'a> Dossier<'a> {
     /// The goals of the period that counts, the newest form's first; a goal that several forms name stands once.
     pub fn goals(&self) -> Vec<Row<'a>> {
-        let told = (0..self.forms.len()).filter(|form| self.apart.is_current_for(*form, FieldSubject::Period));
+        let told = (0..self.forms.len()).filter(|form| self.same_subject.is_current_for(*form, FieldSubject::Period));
         self.joined("doelen", told, same_goal)
     }
 

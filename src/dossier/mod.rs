@@ -34,15 +34,15 @@ pub struct Dossier<'a> {
     /// The newest first.
     pub forms: Vec<&'a Record>,
     /// Which forms tell of the same employer, coach, gemeente and period as the newest that names one.
-    apart: SameSubject,
+    same_subject: SameSubject,
 }
 
 impl<'a> Dossier<'a> {
     /// From the forms of one client, in any order.
     pub fn new(mut forms: Vec<&'a Record>) -> Self {
         recency::newest_first(&mut forms);
-        let apart = SameSubject::of(&forms);
-        Self { forms, apart }
+        let same_subject = SameSubject::of(&forms);
+        Self { forms, same_subject }
     }
 
     /// The letter of a form: `A` is the newest.

@@ -89,8 +89,8 @@ impl Dossier<'_> {
     /// All periods that the forms tell of coaching at the employer that counts.
     pub fn periods(&self) -> Periods {
         let mut periods = Periods::default();
-        let told =
-            (0..self.forms.len()).filter(|form| self.apart.is_current_for(*form, super::same_subject::FieldSubject::Employer));
+        let told = (0..self.forms.len())
+            .filter(|form| self.same_subject.is_current_for(*form, super::same_subject::FieldSubject::Employer));
         told.for_each(|form| _ = periods.add(self.forms[form]));
         periods
     }

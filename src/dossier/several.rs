@@ -28,7 +28,7 @@ pub struct Simultaneous {
     pub day: civil::Date,
 }
 
-type Spell = (civil::Date, civil::Date);
+type DateRange = (civil::Date, civil::Date);
 
 impl Dossier<'_> {
     /// The most employers and the most gemeenten that the forms tell of on one day, where that is more than one.
@@ -42,14 +42,14 @@ impl Dossier<'_> {
         &self,
         id: &str,
         name: fn(&Record, FieldId) -> Option<Statement>,
-        spell: fn(&Record) -> Option<Spell>,
+        spell: fn(&Record) -> Option<DateRange>,
     ) -> Option<Simultaneous> {
         let field = Schema::common().id(id)?;
         let on_form = |form: &Record| {
             let day = form_date(form).and_then(|date| day(date, false)).map(|day| (day, day));
             spell(form).or(day)
         };
-        let told: Vec<(Statement, usize, Spell)> = (0..self.forms.len())
+        let told: Vec<(Statement, usize, DateRange)> = (0..self.forms.len())
             .filter_map(|n| {
                 let name = name(self.forms[n], field).filter(|said| matches!(said, Statement::Value(_)))?;
                 Some((name, n, on_form(self.forms[n])?))
@@ -99,7 +99,7 @@ fn words(name: &Statement) -> String {
 }
 
 /// From the begin of the contract to its end, else the time of the coaching; an end that is not told is open.
-fn employed(form: &Record) -> Option<Spell> {
+fn employed(form: &Record) -> Option<DateRange> {
     let date = |id| match form.value(id) {
         Some(Value::Date(Date::Year(_))) | None => None,
         Some(Value::Date(date)) => Some(*date),
@@ -110,6 +110,6 @@ fn employed(form: &Record) -> Option<Spell> {
     begin.map(|begin| closed((begin, end))).or_else(|| period(form).map(closed))
 }
 
-fn closed((begin, end): (civil::Date, Option<civil::Date>)) -> Spell {
+fn closed((begin, end): (civil::Date, Option<civil::Date>)) -> DateRange {
     (begin, end.unwrap_or(civil::Date::MAX).max(begin))
 }

@@ -37,7 +37,7 @@ pub struct Blank {
 }
 
 /// Labels or answers of a refused blank that are named; more are counted.
-const SAID: usize = 8;
+const MAX_FINDINGS_A_CODE: usize = 8;
 
 impl Blank {
     /// Reads a blank: the form that the mapping knows, of nobody. One with answers is refused.
@@ -81,8 +81,8 @@ impl Blank {
             return Ok((blank, document));
         }
         let missing: Vec<String> = paper.missing().iter().filter_map(named).collect();
-        let rest = if missing.len() > SAID { ", …" } else { "" };
-        let said = missing.iter().take(SAID).map(String::as_str).collect::<Vec<_>>().join(", ") + rest;
+        let rest = if missing.len() > MAX_FINDINGS_A_CODE { ", …" } else { "" };
+        let said = missing.iter().take(MAX_FINDINGS_A_CODE).map(String::as_str).collect::<Vec<_>>().join(", ") + rest;
         Err(Finding::new("blank-differs").with("count", missing.len()).with("labels", said))
     }
 
@@ -165,7 +165,7 @@ pub fn carried_along(bytes: &Arc<[u8]>, document: &Document, mapping: &Mapping) 
     };
     let kinds = kinds.into_iter().map(|kind| Finding::new("blank-carries").with("carried", kind));
     let personal = unseen.personal.iter().map(|part| Finding::new("blank-carries-number").with("part", part));
-    let worded = unseen.worded.iter().take(SAID).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let worded = unseen.worded.iter().take(MAX_FINDINGS_A_CODE).map(String::as_str).collect::<Vec<_>>().join(", ");
     let worded = (!worded.is_empty()).then(|| Finding::new("blank-may-carry").with("parts", worded));
     kinds.chain(personal).chain(worded).collect()
 }
@@ -238,8 +238,8 @@ fn filled_in(forms: &[Document], mapping: &Mapping) -> Option<Finding> {
             said.push(named);
         }
     }
-    let rest = if said.len() > SAID { ", …" } else { "" };
-    let named = said.iter().take(SAID).map(String::as_str).collect::<Vec<_>>().join(", ") + rest;
+    let rest = if said.len() > MAX_FINDINGS_A_CODE { ", …" } else { "" };
+    let named = said.iter().take(MAX_FINDINGS_A_CODE).map(String::as_str).collect::<Vec<_>>().join(", ") + rest;
     let finding = Finding::new("blank-is-filled").field(first.key.to_string()).place(first.place.clone());
     Some(finding.with("count", said.len()).with("answers", named))
 }

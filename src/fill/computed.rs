@@ -38,7 +38,7 @@ pub fn add(record: &mut Record, mapping: &Mapping, rules: &Rules) -> Vec<Finding
     for (begin, end, length) in [(BEGIN, END, LENGTH), contract] {
         found.extend(period(record, mapping, begin, end, length));
     }
-    for id in KNOWN {
+    for id in AMOUNT_FIELDS {
         if is_open(record, mapping, id) {
             found.extend(intensity(record, mapping, rules, id));
         }
@@ -85,8 +85,8 @@ fn intensity(record: &mut Record, mapping: &Mapping, rules: &Rules, id: &'static
     let months = months(record);
     let base = base(record, mapping, rules);
     let told: Vec<(&'static str, Notation)> =
-        KNOWN.into_iter().filter_map(|from| notation(record, from, months)).collect();
-    if !KNOWN.iter().any(|from| record.value(from).is_some()) {
+        AMOUNT_FIELDS.into_iter().filter_map(|from| notation(record, from, months)).collect();
+    if !AMOUNT_FIELDS.iter().any(|from| record.value(from).is_some()) {
         return None;
     }
     for (from, written) in told {
@@ -95,7 +95,7 @@ fn intensity(record: &mut Record, mapping: &Mapping, rules: &Rules, id: &'static
         let bases = if bases.is_empty() { String::new() } else { format!(" ({})", bases.join("; ")) };
         return Some(computed_finding(id, &format!("{}{bases}", formula(from, id))));
     }
-    let from = KNOWN.into_iter().filter(|from| record.value(from).is_some());
+    let from = AMOUNT_FIELDS.into_iter().filter(|from| record.value(from).is_some());
     let from: Vec<FieldId> = from.filter_map(|from| Schema::common().id(from)).collect();
     let named =
         |lang| from.iter().map(|id| Schema::common().field(*id).label.in_language(lang)).collect::<Vec<_>>().join(", ");
@@ -103,7 +103,7 @@ fn intensity(record: &mut Record, mapping: &Mapping, rules: &Rules, id: &'static
     Some(finding.with("from_nl", named(Lang::Nl)).with("from_en", named(Lang::En)))
 }
 
-const KNOWN: [&str; 4] = [WHOLE, PER_MONTH, PER_WEEK, PERCENTAGE];
+const AMOUNT_FIELDS: [&str; 4] = [WHOLE, PER_MONTH, PER_WEEK, PERCENTAGE];
 
 /// The formula from one notation to another, in the words of the form and of the rules.
 fn formula(from: &str, to: &str) -> String {

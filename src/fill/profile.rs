@@ -279,7 +279,7 @@ impl OwnProfiles {
     }
 
     /// Which fields came from which profile, over the whole run.
-    pub fn said(&self) -> Vec<Finding> {
+    pub fn findings(&self) -> Vec<Finding> {
         let said = |profile: &Profile| {
             let used: Vec<FieldId> = profile.used.lock().map(|used| used.iter().copied().collect()).unwrap_or_default();
             (!used.is_empty()).then(|| about("profile-used", &profile.name, &used))

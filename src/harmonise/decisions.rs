@@ -9,7 +9,7 @@ use anyhow::{Result, bail};
 
 use crate::record::schema::Schema;
 
-use super::proposal::{Decision, Entry, Proposal, Verdict};
+use super::proposal::{Decision, Entry, FieldDecision, Proposal};
 
 /// One field of a proposal that was read back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +74,7 @@ pub fn keep(proposal: &mut Proposal, earlier: &Earlier) {
         proposal.entries.push(Entry {
             field: id,
             proposed: Decision {
-                verdict: Verdict::Vervalt,
+                verdict: FieldDecision::Vervalt,
                 of: Vec::new(),
                 remark: String::new(),
                 ..read.decision.clone()
@@ -87,7 +87,7 @@ pub fn keep(proposal: &mut Proposal, earlier: &Earlier) {
             sourced: Vec::new(),
             practice: Vec::new(),
             why_worded: "door mensen gekozen",
-            surprises: Vec::new(),
+            differs_for: Vec::new(),
             offered: Vec::new(),
         });
     }

@@ -9,7 +9,7 @@ use crate::questions::form::Compared;
 use crate::record::schema::{FieldId, Schema};
 
 use super::asked::Forms;
-use super::proposal::{Proposal, Verdict};
+use super::proposal::{FieldDecision, Proposal};
 
 /// A figure before and after.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -101,7 +101,7 @@ fn of_body<'a>(
     let is_reworded = |id: &&FieldId| !in_same_words(**id, before, after) && !words(before, **id).is_empty();
     let reworded = keeps.iter().filter(is_reworded).map(|id| (*id, words(before, *id), words(after, *id))).collect();
     let is_own = |id: &&FieldId| {
-        proposal.entries.iter().any(|entry| entry.field == **id && entry.decision.verdict == Verdict::Eigen)
+        proposal.entries.iter().any(|entry| entry.field == **id && entry.decision.verdict == FieldDecision::Eigen)
     };
     let own = after.asked.iter().filter(is_own).count();
     let sensitive = |form: &Compared| form.asked.iter().filter(|id| Schema::common().field(**id).sensitive).count();

@@ -36,12 +36,12 @@ pub struct Batch {
 }
 
 /// Bytes that the lines of a record usually take.
-const USUAL: usize = 8 << 10;
+const LINE_CAPACITY: usize = 8 << 10;
 
 impl Batch {
     /// With room for so many records.
     pub fn for_records(count: usize) -> Self {
-        Self { bytes: Vec::with_capacity(count * USUAL), ..Self::default() }
+        Self { bytes: Vec::with_capacity(count * LINE_CAPACITY), ..Self::default() }
     }
 
     /// Empties it, to be filled again.

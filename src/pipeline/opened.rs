@@ -29,9 +29,9 @@ pub(crate) fn unzipped(file: Unzipped, origin: &Origin) -> Result<OpenedSource, 
     let opened = file.source.map_err(|finding| finding.file(&file.name));
     match open_source(&file.name, opened, InputOrigin::Found, Some(&origin.input_sha256)) {
         Ok(found) => Ok(OpenedSource { remark: file.remark, ..found }),
-        Err(mut taken) => {
-            taken.findings.extend(file.remark);
-            Err(taken)
+        Err(mut read) => {
+            read.findings.extend(file.remark);
+            Err(read)
         }
     }
 }
@@ -41,7 +41,7 @@ pub(crate) fn open(input: &Input) -> Result<OpenedSource, Box<SourceRead>> {
         let origin = Origin { file: Arc::clone(&input.name), sha256: "".into(), input_sha256: "".into() };
         let passed = *unreadable == Unreadable::LockFile;
         let outcome = if passed { Outcome::PassedOver } else { Outcome::NotRead };
-        return Err(Box::new(SourceRead { outcome, ..not_read(&origin, told(unreadable, input)) }));
+        return Err(Box::new(SourceRead { outcome, ..not_read(&origin, unreadable_finding(unreadable, input)) }));
     }
     let opened = match &input.path {
         Some(path) => Source::open(path).map(|source| source.named(&input.name)),
@@ -96,7 +96,7 @@ fn stdin() -> Result<Source> {
 }
 
 /// What is said of that which is no file.
-fn told(unreadable: &Unreadable, input: &Input) -> Finding {
+fn unreadable_finding(unreadable: &Unreadable, input: &Input) -> Finding {
     let finding = match unreadable {
         Unreadable::Folder(reason) => Finding::new("folder-not-read").with("reason", reason),
         Unreadable::NoFile => Finding::new("no-file"),
@@ -112,30 +112,30 @@ fn told(unreadable: &Unreadable, input: &Input) -> Finding {
 
 /// A file that happens to lie in a folder or to be in a list and is no form, by its name and by its content, is no error. Plain text is
 /// no form unless its name says that it is a table: a script or a letter may quote one.
-pub(crate) fn downgrade_if_not_named(asked: InputOrigin, taken: SourceRead) -> SourceRead {
+pub(crate) fn downgrade_if_not_named(asked: InputOrigin, read: SourceRead) -> SourceRead {
     let named = asked == InputOrigin::Named;
-    let quotes = taken.format == Some(Format::Csv) && !may_be_a_table(&taken.file);
+    let quotes = read.format == Some(Format::Csv) && !may_be_a_table(&read.file);
     // What Outlook packs into a `winmail.dat` is often the form itself.
-    let packed = taken.findings.iter().any(|finding| finding.code == "winmail-file");
-    let none = taken.outcome == Outcome::NotRead && !looks_like_a_form(&taken.file) && !packed;
-    if named && quotes && taken.outcome == Outcome::NotRead {
+    let packed = read.findings.iter().any(|finding| finding.code == "winmail-file");
+    let none = read.outcome == Outcome::NotRead && !looks_like_a_form(&read.file) && !packed;
+    if named && quotes && read.outcome == Outcome::NotRead {
         // A page that names a form is not a form that fits several: it is said to be none.
-        let finding = Finding::new("not-a-form-file").file(&taken.file);
-        return SourceRead { findings: vec![finding], ..taken };
+        let finding = Finding::new("not-a-form-file").file(&read.file);
+        return SourceRead { findings: vec![finding], ..read };
     }
     if named || !(quotes || none) {
-        return taken;
+        return read;
     }
     // a photo of a form is what somebody meant to send in, and it is read by nobody
-    if let [picture] = taken.findings.as_slice()
+    if let [picture] = read.findings.as_slice()
         && picture.code == "picture-file"
     {
         let findings = vec![Finding { severity: Severity::Warning, ..picture.clone() }];
-        return SourceRead { findings, ..taken };
+        return SourceRead { findings, ..read };
     }
     let finding = Finding { severity: Severity::Note, ..Finding::new("not-a-form-file") };
-    let findings = vec![finding.file(&taken.file)];
-    SourceRead { format: None, outcome: Outcome::PassedOver, records: Vec::new(), findings, ..taken }
+    let findings = vec![finding.file(&read.file)];
+    SourceRead { format: None, outcome: Outcome::PassedOver, records: Vec::new(), findings, ..read }
 }
 
 /// Whether a name may be that of a delimited table.

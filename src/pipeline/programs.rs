@@ -21,16 +21,16 @@ pub struct Programs {
 
 impl Programs {
     /// Those that are installed, of those that are wanted.
-    pub fn find(libreoffice: bool, pictures: bool, guard: &Sandbox) -> Self {
+    pub fn find(libreoffice: bool, pictures: bool, sandbox: &Sandbox) -> Self {
         Self {
             libreoffice: if libreoffice { LibreOffice::find() } else { None },
-            ocr: pictures.then(|| Tesseract::find(guard)),
+            ocr: pictures.then(|| Tesseract::find(sandbox)),
         }
     }
 
     /// A copy of a source in a format that is read, where it is refused for this reason and LibreOffice knows it.
-    pub fn copy(&self, source: &Source, why: &str, guard: &Sandbox) -> Option<Result<Source, Finding>> {
-        self.libreoffice.as_ref()?.copy(source, why, guard)
+    pub fn copy(&self, source: &Source, why: &str, sandbox: &Sandbox) -> Option<Result<Source, Finding>> {
+        self.libreoffice.as_ref()?.copy(source, why, sandbox)
     }
 
     /// What a picture or a pdf shows; none where nobody asked for that, or it is neither.

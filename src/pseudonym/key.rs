@@ -8,10 +8,10 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 /// A shorter key can be tried out.
-const SHORTEST: usize = 16;
+const MIN_KEY_BYTES: usize = 16;
 
 /// More is no key but another file, named by mistake.
-const LONGEST: usize = 4096;
+const MAX_KEY_BYTES: usize = 4096;
 
 /// A key. It is shown nowhere, so it has no `Debug` that would.
 #[derive(Clone)]
@@ -23,9 +23,9 @@ impl Key {
         let shown = path.display();
         let bytes = std::fs::read(path).with_context(|| format!("cannot read the key in `{shown}`"))?;
         let bytes = bytes.trim_ascii_end();
-        if !(SHORTEST..=LONGEST).contains(&bytes.len()) {
+        if !(MIN_KEY_BYTES..=MAX_KEY_BYTES).contains(&bytes.len()) {
             bail!(
-                "the key in `{shown}` must have {SHORTEST} to {LONGEST} bytes; make one of random signs, and keep it apart from the records"
+                "the key in `{shown}` must have {MIN_KEY_BYTES} to {MAX_KEY_BYTES} bytes; make one of random signs, and keep it apart from the records"
             );
         }
         Ok(Self(Hmac::new_from_slice(bytes).with_context(|| format!("cannot use the key in `{shown}`"))?))

@@ -19,7 +19,7 @@ use crate::text::bsn;
 const NAME: &str = "[naam]";
 
 /// More initials or words before a surname nobody has; without a bound a row of them would be walked from each of its words.
-const MOST: usize = 8;
+const MAX_NAME_WORDS: usize = 8;
 
 /// The text with what tells a person masked; `own` are the words of names that stand elsewhere on the form, in lower case.
 pub fn masked(text: &str, own: &BTreeSet<String>) -> String {
@@ -169,7 +169,7 @@ impl<'a> Line<'a> {
     /// Past `J.`, `J.P.` or `J. P.`.
     fn past_initials(&self, from: usize) -> usize {
         let mut at = from;
-        while at < from + MOST
+        while at < from + MAX_NAME_WORDS
             && self.is_capital(at)
             && self.word(at).chars().count() == 1
             && self.behind(at).starts_with('.')
@@ -185,7 +185,7 @@ impl<'a> Line<'a> {
     /// Past `van den`, also where a title has made it `Van den`.
     fn past_between(&self, from: usize) -> usize {
         let mut at = from;
-        while at < from + MOST
+        while at < from + MAX_NAME_WORDS
             && self.names.tussenvoegsels.contains(&self.word(at).to_lowercase())
             && self.behind(at) == " "
         {

@@ -32,7 +32,7 @@ pub fn split(text: &str) -> Option<(Range<usize>, Range<usize>)> {
 
 /// Bytes of the longest label that stands behind another in one text. Without a bound each word of a long answer would be
 /// searched to its end.
-const LONGEST: usize = 500;
+const LABEL_WINDOW: usize = 500;
 
 fn split_within(text: &str, longest: usize) -> Option<(Range<usize>, Range<usize>)> {
     let (at, end) = separator_within(text, longest)?;
@@ -46,7 +46,7 @@ pub fn all(text: &str) -> impl Iterator<Item = Labelled> {
     let first = split(text);
     let from = first.as_ref().map(|(_, after)| after.start);
     let later = from.is_some().then(|| breaks(text)).into_iter().flatten().filter_map(|start| {
-        let (label, after) = split_within(&text[start..], LONGEST)?;
+        let (label, after) = split_within(&text[start..], LABEL_WINDOW)?;
         Some((start + label.start..start + label.end, start + after.start..text.len()))
     });
     let apart = first.into_iter().chain(later).map(|(label, after)| Labelled { label, after, run_on: false });
@@ -237,8 +237,8 @@ fn separator_within(text: &str, longest: usize) -> Option<(usize, usize)> {
 
 /// Whether a mark stands between parentheses that are closed behind it: `Uitkering (welke?)`.
 fn is_in_parentheses(text: &str, at: usize) -> bool {
-    let mut before = text[..at].chars().rev().take(LONGEST);
-    let mut behind = text[at..].chars().take(LONGEST);
+    let mut before = text[..at].chars().rev().take(LABEL_WINDOW);
+    let mut behind = text[at..].chars().take(LABEL_WINDOW);
     before.find(|c| matches!(c, '(' | ')' | '\n' | '\t')) == Some('(')
         && behind.find(|c| matches!(c, '(' | ')' | '\n')) == Some(')')
 }

@@ -130,7 +130,7 @@ impl LetterFormats {
 
     /// The text with the words struck out that were not chosen, or with its letters marked where the looks of its words
     /// differ and choose none plainly; none where they say nothing. `usual` is the size of letters of which none is said.
-    pub fn said(&self, text: &str, usual: impl FnOnce() -> u32) -> Option<String> {
+    pub fn choice_words(&self, text: &str, usual: impl FnOnce() -> u32) -> Option<String> {
         if self.marked.is_empty() && self.others.is_empty() {
             return None;
         }
@@ -186,7 +186,7 @@ mod tests {
     fn said(text: &str, looks: &[(Range<usize>, bool, LetterFormat)]) -> Option<String> {
         let mut all = LetterFormats::default();
         looks.iter().for_each(|(range, marked, look)| all.add(range.clone(), *marked, *look));
-        all.said(text, || 22)
+        all.choice_words(text, || 22)
     }
 
     #[test]

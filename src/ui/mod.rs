@@ -58,7 +58,7 @@ struct Often {
 }
 
 /// Findings alike on the records of one file that are said one by one; of more it is said how many.
-const FEW: u64 = 10;
+const MAX_ALIKE_SHOWN: u64 = 10;
 
 impl Ui {
     /// A voice that has said nothing yet.
@@ -128,7 +128,7 @@ impl Ui {
     }
 
     /// One more file is done.
-    pub fn step(&self) {
+    pub fn advance_progress(&self) {
         if let Some(bar) = &self.bar {
             bar.inc(1);
         }
@@ -196,15 +196,15 @@ impl Ui {
         let often = self.alike.entry((finding.code.clone(), field));
         let often = often.or_insert_with(|| Often { times: 0, first: finding.clone() });
         often.times += 1;
-        if often.times > FEW { _ = self.count(finding) } else { self.finding(finding) }
+        if often.times > MAX_ALIKE_SHOWN { _ = self.count(finding) } else { self.finding(finding) }
     }
 
     /// Says of which remarks there were more on the records of this file.
     pub fn more_alike(&mut self) {
         for (_, Often { times, first }) in
-            std::mem::take(&mut self.alike).into_iter().filter(|(_, often)| often.times > FEW)
+            std::mem::take(&mut self.alike).into_iter().filter(|(_, often)| often.times > MAX_ALIKE_SHOWN)
         {
-            let more = Finding::new("more-alike").with("count", times - FEW).with("what", &first.code);
+            let more = Finding::new("more-alike").with("count", times - MAX_ALIKE_SHOWN).with("what", &first.code);
             let severity = self.severity(&first);
             self.say(
                 &Finding { file: first.file, form: first.form, field: first.field.as_deref().map(without_row), ..more },

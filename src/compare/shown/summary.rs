@@ -100,7 +100,7 @@ fn words(comparison: &Comparison) -> Option<Point> {
 }
 
 fn again(comparison: &Comparison) -> Option<Point> {
-    let sum = |of: fn(&Trajectory) -> usize| comparison.twice.trajectories.iter().map(of).sum::<usize>();
+    let sum = |of: fn(&Trajectory) -> usize| comparison.repeated.trajectories.iter().map(of).sum::<usize>();
     let (asked, known) = (sum(|one| one.questions), sum(|one| one.known_questions));
     let told = format!(
         "van de vragen die iemand in een traject krijgt ({known} van {asked}) is op een eerder formulier al beantwoord; {} daarvan \

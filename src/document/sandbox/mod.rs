@@ -14,7 +14,7 @@ use anyhow::Context;
 use crate::document::cell_stream::{CellStream, Step};
 use crate::document::limits::Limits;
 use crate::document::model::{Format, Piece};
-use crate::document::sandbox::protocol::{WireEvent, Event};
+use crate::document::sandbox::protocol::{Event, WireEvent};
 use crate::document::source::Source;
 use crate::document::xls::reader;
 use crate::finding::Finding;
@@ -202,10 +202,10 @@ mod tests {
             let program = [command.get_program().to_owned()];
             program.into_iter().chain(command.get_args().map(ToOwned::to_owned)).collect::<Vec<_>>()
         };
-        let guard = Sandbox::program("eenvorm.exe");
+        let sandbox = Sandbox::program("eenvorm.exe");
         let other = Path::new("soffice.exe");
-        assert_eq!(words(guard.confined_where(false, other)), ["soffice.exe"]);
-        assert_eq!(words(guard.confined_where(true, other)), ["eenvorm.exe", CONFINED, "soffice.exe"]);
+        assert_eq!(words(sandbox.confined_where(false, other)), ["soffice.exe"]);
+        assert_eq!(words(sandbox.confined_where(true, other)), ["eenvorm.exe", CONFINED, "soffice.exe"]);
         assert_eq!(words(Sandbox::in_process().confined_where(true, other)), ["soffice.exe"]);
     }
 }

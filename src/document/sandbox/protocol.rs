@@ -72,9 +72,7 @@ impl WireEvent {
 impl From<Event> for WireEvent {
     fn from(event: Event) -> Self {
         match event {
-            Event::Piece(Piece::Sheet(sheet)) => {
-                Self::Sheet { name: sheet.name.to_string(), hidden: sheet.hidden }
-            }
+            Event::Piece(Piece::Sheet(sheet)) => Self::Sheet { name: sheet.name.to_string(), hidden: sheet.hidden },
             Event::Piece(Piece::Cells(cells)) => Self::Cells(cells.into_iter().map(WireCell::from).collect()),
             Event::Piece(Piece::Merged(areas)) => {
                 Self::Merged(areas.iter().map(|a| [a.from.row, a.from.col, a.to.row, a.to.col]).collect())
@@ -194,9 +192,7 @@ mod tests {
         let finding = Finding::new("hidden-sheet").with("sheet", "Lijst").place("Lijst!C7".parse().expect("a place"));
         let mut line = Vec::new();
         WireEvent::from(Event::Broken(finding.clone())).write(&mut line).expect("memory");
-        let Some(Event::Broken(back)) = WireEvent::parse(&line).map(Event::from) else {
-            panic!("no finding")
-        };
+        let Some(Event::Broken(back)) = WireEvent::parse(&line).map(Event::from) else { panic!("no finding") };
         assert_eq!(back, finding);
     }
 }

@@ -20,7 +20,7 @@ use crate::output::destination::Output;
 use crate::output::parquet::leaf::Leaf;
 use crate::output::parquet::shape::{HEAD, NUMBER};
 use crate::record::answer::Record;
-use crate::record::json::write::{Provenance, provenance, non_answers, unmapped};
+use crate::record::json::write::{Provenance, non_answers, provenance, unmapped};
 use crate::record::schema::Schema;
 use crate::record::value::Reading;
 

@@ -61,13 +61,13 @@ impl fmt::Display for Date {
 
 /// How a date is written: its parts, each with what stands before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Form {
+pub(super) struct DateNotation {
     pieces: Vec<(String, Part)>,
     /// The month stands before the day in digits.
     month_first: bool,
 }
 
-impl Form {
+impl DateNotation {
     /// Whether the month stands before the day in digits.
     pub(super) fn is_month_first(&self) -> bool {
         self.month_first
@@ -91,7 +91,7 @@ enum Month {
 }
 
 /// From letters: `dd-mm-jjjj`, `d-m-'jj`, `d mmmm jjjj`, `jjjjmmdd`, `dddd d mmm jjjj`.
-pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
+pub(super) fn compile(written: Option<&str>) -> Result<DateNotation, String> {
     let written = written.unwrap_or("dd-mm-jjjj");
     let wrong = |what: &str| format!("{what} in the date `{written}`: write `dd-mm-jjjj`, `d mmmm jjjj` or alike");
     let mut pieces = Vec::new();
@@ -118,7 +118,7 @@ pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
         return Err(wrong(&format!("`{before}` at the end")));
     }
     let month_first = matches!((day, month), (Some(day), Some(month)) if month < day && year > day);
-    Ok(Form { pieces, month_first })
+    Ok(DateNotation { pieces, month_first })
 }
 
 fn part(letter: char, run: usize) -> Option<Part> {
@@ -136,7 +136,7 @@ fn part(letter: char, run: usize) -> Option<Part> {
 
 /// A date in any usual writing, day before month unless the notation says otherwise; a number in a sheet counts days
 /// since 1900 and is remarked.
-pub(super) fn parse(content: &Content, form: &Form) -> Understood {
+pub(super) fn parse(content: &Content, form: &DateNotation) -> Understood {
     match content {
         Content::Date(day) => Understood::value(Value::Date(Date::Day(*day))),
         Content::Moment(moment) => {
@@ -144,12 +144,14 @@ pub(super) fn parse(content: &Content, form: &Form) -> Understood {
             if moment.hour() == 0 && moment.minute() == 0 { read } else { read.remark("date-time-left-out") }
         }
         Content::Number(n) => parse_number(*n),
-        Content::Text(_) => words::kept_words(content).map_or_else(Understood::as_written, |text| parse_text(&text, form)),
+        Content::Text(_) => {
+            words::kept_words(content).map_or_else(Understood::as_written, |text| parse_text(&text, form))
+        }
         _ => Understood::as_written(),
     }
 }
 
-fn parse_text(text: &str, form: &Form) -> Understood {
+fn parse_text(text: &str, form: &DateNotation) -> Understood {
     let Some(said) = date_text::read(text, form.month_first) else { return Understood::as_written() };
     let date = Date::from_said(said);
     let mut understood = Understood::from(date.map(Value::Date));
@@ -181,7 +183,7 @@ fn parse_number(n: f64) -> Understood {
 }
 
 /// What is known of the date, without the parts that are not.
-pub(super) fn print(date: Date, form: &Form) -> Option<CompactString> {
+pub(super) fn print(date: Date, form: &DateNotation) -> Option<CompactString> {
     let (year, month, day) = match date {
         Date::Day(day) => (day.year(), day.month(), day.day()),
         Date::Month(year, month) => (year, month, 0),

@@ -11,7 +11,7 @@ use crate::text::content::Content;
 
 /// How hours are written: the shape of the number, and the period they are counted over where the form says one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Form {
+pub(super) struct HoursNotation {
     shape: Shape,
     period: Option<Period>,
 }
@@ -30,7 +30,7 @@ enum Shape {
     Minutes { min: bool },
 }
 
-pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
+pub(super) fn compile(written: Option<&str>) -> Result<HoursNotation, String> {
     let written = written.unwrap_or("0,00");
     let (bare, period) = without_period(written);
     let shape = match bare {
@@ -47,12 +47,12 @@ pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
             Shape::Decimal { decimals: numeral::compile(Some(number)).map_err(unknown)?, uur }
         }
     };
-    Ok(Form { shape, period })
+    Ok(HoursNotation { shape, period })
 }
 
 /// A length of time. A bare number counts the notation's unit; hours over another period than the field's are converted
 /// where that is exact, and stay as written where it is not.
-pub(super) fn parse(content: &Content, form: &Form, unit: Option<&Unit>) -> Understood {
+pub(super) fn parse(content: &Content, form: &HoursNotation, unit: Option<&Unit>) -> Understood {
     let minutes = match content {
         Content::Clock(seconds) => Some((seconds + 30).div_euclid(60)),
         Content::Number(n) => numeral::from_f64(*n).and_then(|n| counted(n, form)),
@@ -63,7 +63,7 @@ pub(super) fn parse(content: &Content, form: &Form, unit: Option<&Unit>) -> Unde
 }
 
 /// So many minutes over the period that is named with them, in the field's unit.
-fn settled(minutes: Option<i64>, named: Option<Period>, form: &Form, unit: Option<&Unit>) -> Understood {
+fn settled(minutes: Option<i64>, named: Option<Period>, form: &HoursNotation, unit: Option<&Unit>) -> Understood {
     let Some(minutes) = minutes else { return Understood::as_written() };
     match unit::settle(minutes, named, form.period, unit) {
         Counted::AsAsked(minutes) => Understood::value(Value::Hours(minutes)),
@@ -72,7 +72,7 @@ fn settled(minutes: Option<i64>, named: Option<Period>, form: &Form, unit: Optio
     }
 }
 
-fn parse_text(text: &str, form: &Form, unit: Option<&Unit>) -> Understood {
+fn parse_text(text: &str, form: &HoursNotation, unit: Option<&Unit>) -> Understood {
     if matches!(form.shape, Shape::Clock | Shape::Letter) && is_either(text) {
         return Understood::as_written();
     }
@@ -98,7 +98,7 @@ fn is_either(text: &str) -> bool {
 }
 
 /// A bare number in the notation's unit.
-fn counted(number: Decimal, form: &Form) -> Option<i64> {
+fn counted(number: Decimal, form: &HoursNotation) -> Option<i64> {
     match form.shape {
         Shape::Minutes { .. } => number.fract().is_zero().then(|| number.to_i64()).flatten(),
         _ => minutes_of(number),
@@ -159,7 +159,7 @@ fn minutes(text: &str) -> Option<i64> {
 }
 
 /// None where the form counts over a period in which the hours are no whole minutes.
-pub(super) fn print(minutes: i64, form: &Form, unit: Option<&Unit>) -> Option<CompactString> {
+pub(super) fn print(minutes: i64, form: &HoursNotation, unit: Option<&Unit>) -> Option<CompactString> {
     let minutes = unit::in_notation(minutes, form.period, unit)?;
     let sign = if minutes < 0 { "-" } else { "" };
     let (whole, rest) = (minutes.unsigned_abs() / 60, minutes.unsigned_abs() % 60);
@@ -186,11 +186,11 @@ fn shortest(decimals: Decimals, rest: u64) -> Decimals {
 }
 
 /// The bare number: minutes, or hours to two decimals, which is nearer than half a minute.
-pub(super) fn count(minutes: i64, form: &Form, unit: Option<&Unit>) -> Option<Decimal> {
+pub(super) fn count(minutes: i64, form: &HoursNotation, unit: Option<&Unit>) -> Option<Decimal> {
     unit::in_notation(minutes, form.period, unit).map(|minutes| counts(minutes, form))
 }
 
-fn counts(minutes: i64, form: &Form) -> Decimal {
+fn counts(minutes: i64, form: &HoursNotation) -> Decimal {
     match form.shape {
         Shape::Minutes { .. } => Decimal::from(minutes),
         _ => (Decimal::from(minutes) / Decimal::from(60)).round_dp(2).normalize(),
@@ -202,7 +202,7 @@ mod tests {
     use super::*;
     use crate::record::value::Reading;
 
-    fn form(written: &str) -> Form {
+    fn form(written: &str) -> HoursNotation {
         compile(Some(written)).expect("a notation")
     }
 

@@ -8,15 +8,15 @@ use crate::text::content::Content;
 
 /// Whether spaces stand between fours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum IbanNotation {
     Fours,
     Joined,
 }
 
-pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
+pub(super) fn compile(written: Option<&str>) -> Result<IbanNotation, String> {
     match written {
-        None | Some("NL00 BANK 0000 0000 00") => Ok(Form::Fours),
-        Some("NL00BANK0000000000") => Ok(Form::Joined),
+        None | Some("NL00 BANK 0000 0000 00") => Ok(IbanNotation::Fours),
+        Some("NL00BANK0000000000") => Ok(IbanNotation::Joined),
         Some(other) => {
             Err(format!("`{other}` is no notation of an IBAN: `NL00 BANK 0000 0000 00` or `NL00BANK0000000000`"))
         }
@@ -33,8 +33,8 @@ pub(super) fn parse(content: &Content) -> Understood {
     Understood::from(iban.map(|iban| Value::Text(iban.electronic_str().into())))
 }
 
-pub(super) fn print(iban: &str, form: Form) -> CompactString {
-    if form == Form::Joined {
+pub(super) fn print(iban: &str, form: IbanNotation) -> CompactString {
+    if form == IbanNotation::Joined {
         return iban.into();
     }
     let mut grouped = CompactString::with_capacity(iban.len() + iban.len() / 4);
@@ -65,6 +65,6 @@ mod tests {
             let wanted = Understood::from(iban.map(|i| Value::Text(i.into())));
             assert_eq!(parse(&Content::Text(text.into())), wanted, "{text}");
         }
-        assert_eq!(print("NL91ABNA0417164300", Form::Fours), "NL91 ABNA 0417 1643 00");
+        assert_eq!(print("NL91ABNA0417164300", IbanNotation::Fours), "NL91 ABNA 0417 1643 00");
     }
 }

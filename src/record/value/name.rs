@@ -77,7 +77,9 @@ fn lower(text: CompactString) -> CompactString {
 /// By the pattern where it fits in one way only, else in any usual writing; a cell that holds more than one name, or
 /// something else, stays as written.
 pub(super) fn parse(content: &Content, pattern: Option<&Pattern>) -> Understood {
-    let Some(line) = content.as_text().and_then(|_| words::kept_words(content)) else { return Understood::as_written() };
+    let Some(line) = content.as_text().and_then(|_| words::kept_words(content)) else {
+        return Understood::as_written();
+    };
     let text = words::spaced(&line);
     if !name_line::is_one_name(&text) || content.as_text().is_some_and(name_line::are_several) {
         return Understood::as_written();

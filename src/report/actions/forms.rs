@@ -129,8 +129,8 @@ pub(super) fn several(case: &Case<'_>) -> Vec<Found> {
     };
     let one = |several: crate::dossier::several::Simultaneous| {
         let label = &Schema::common().field(several.field).label.nl;
-        let names: Vec<String> = several.names.iter().map(|(name, _)| case.veil.text(name)).collect();
-        let listed = if case.veil.pseudonym { String::new() } else { format!(": {}", names.join(", ")) };
+        let names: Vec<String> = several.names.iter().map(|(name, _)| case.redaction.text(name)).collect();
+        let listed = if case.redaction.pseudonym { String::new() } else { format!(": {}", names.join(", ")) };
         Found {
             kind: "tegelijk",
             title: format!("Nakijken: {} tegelijk ({})", names.len(), label.to_lowercase()),

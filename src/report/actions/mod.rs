@@ -50,7 +50,7 @@ pub(super) struct Case<'a> {
     pub(super) today: civil::Date,
     pub(super) rules: &'a Rules,
     pub(super) known_forms: &'a KnownForms,
-    pub(super) veil: Redaction,
+    pub(super) redaction: Redaction,
 }
 
 /// One of several coachings, which is watched by itself.
