@@ -15,13 +15,11 @@ use crate::dossier::recency::recency;
 use crate::finding::{Finding, Lang};
 use crate::record::answer::Record;
 use crate::record::schema::{Kind, Schema};
-use crate::record::value::Value;
 use crate::rules::catalogue::Rules;
 use crate::text::normalize::fold;
 use crate::text::place::Place;
 
 use super::check::about;
-use super::known::first;
 use super::named::Named;
 use super::regels;
 use super::subject::Subject;
@@ -220,10 +218,7 @@ fn words(why: Why, lang: Lang) -> &'static str {
 /// The first day of the period that a form asks or reports on: it tells which form comes before which, also where none is
 /// dated.
 fn begun(record: &Record) -> Option<civil::Date> {
-    ["begeleiding.begin", "voortgang.begin"].into_iter().find_map(|id| match record.value(id) {
-        Some(Value::Date(date)) => Some(first(*date)),
-        _ => None,
-    })
+    ["begeleiding.begin", "voortgang.begin"].into_iter().find_map(|id| record.date(id)?.first_day())
 }
 
 /// The period of this form with those of the forms before it, of the same client, employer and body.

@@ -133,7 +133,7 @@ impl Addition {
 
     /// Whether its own blanks are recognised as this form, now that it is among the others.
     fn ensure_recognised(&self, catalogue: &Catalogue) -> Result<()> {
-        let sandbox = std::env::current_exe().map_or_else(|_| Sandbox::in_process(), Sandbox::program);
+        let sandbox = Sandbox::of_this_program();
         for (name, bytes) in &self.blanks {
             let source = Source::bytes(name, bytes.clone());
             let Ok(document) = crate::document::read(&source, &Limits::default(), &sandbox) else { continue };

@@ -108,7 +108,7 @@ impl OtherPrograms {
             Err(finding) if matches!(&*finding.code, "old-word-file" | "rtf-file") => finding.code.into_owned(),
             _ => String::new(),
         };
-        let sandbox = sandbox();
+        let sandbox = Sandbox::of_this_program();
         let copy =
             Programs::find(!self.no_libreoffice && !why.is_empty(), false, &sandbox).copy(&source, &why, &sandbox);
         let (source, said) = match copy {
@@ -118,11 +118,6 @@ impl OtherPrograms {
         let bytes = source.head(u64::MAX).map_err(|_| Finding::new("damaged"))?.into_owned();
         Ok((source.name().to_string(), bytes, said))
     }
-}
-
-/// The process in which fragile formats are read.
-pub fn sandbox() -> Sandbox {
-    std::env::current_exe().map_or_else(|_| Sandbox::in_process(), Sandbox::program)
 }
 
 /// Where mappings are found besides those in the program.
@@ -211,7 +206,7 @@ impl Reading {
     pub fn tools<'c>(&self, catalogue: &'c Catalogue, ui: &mut Ui) -> Result<Tools<'c>> {
         let form = self.form.as_deref().map(|id| catalogue.named(id)).transpose()?;
         let rules = self.mappings.rules(ui)?;
-        let sandbox = sandbox();
+        let sandbox = Sandbox::of_this_program();
         let job = Job {
             programs: self.programs.find(&sandbox),
             catalogue,

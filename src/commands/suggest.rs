@@ -219,7 +219,7 @@ fn say_drafted(path: &Path, placed: &[MatchedQuestion], args: &Args, ui: &Ui) {
 
 fn understand(args: &Args, ui: &mut Ui) -> Result<Option<Understood>> {
     let source = Source::open(args.form())?;
-    let sandbox = std::env::current_exe().map_or_else(|_| Sandbox::in_process(), Sandbox::program);
+    let sandbox = Sandbox::of_this_program();
     let document = match crate::document::read(&source, &Limits::default(), &sandbox) {
         Ok(document) => document,
         Err(finding) => {

@@ -116,7 +116,7 @@ const UNREAD: [&str; 5] = ["mark-unknown", "mark-ambiguous", "mark-nowhere", "ma
 
 fn read_copy(copy: &Path, ui: &mut Ui) -> Result<Option<Document>> {
     let source = Source::open(copy)?;
-    let sandbox = std::env::current_exe().map_or_else(|_| Sandbox::in_process(), Sandbox::program);
+    let sandbox = Sandbox::of_this_program();
     match crate::document::read(&source, &Limits::default(), &sandbox) {
         Ok(document) => Ok(Some(document)),
         Err(finding) => {

@@ -8,7 +8,7 @@ use crate::record::value::date::Date;
 
 use super::Dossier;
 use super::agreement::is_more_exact;
-use super::days::{day, last_day};
+use super::days::end_after;
 use super::same_subject::{FieldSubject, about};
 use super::statement::{Statement, statement};
 
@@ -91,10 +91,10 @@ impl Dossier<'_> {
     /// The end of the coaching, and whether it is begin and length together instead of a written date.
     pub fn end_of_coaching(&self) -> Option<(civil::Date, bool)> {
         if let Some(end) = self.date("begeleiding.einde") {
-            return Some((day(end, true)?, false));
+            return Some((end.last_day()?, false));
         }
         let begin = self.date("begeleiding.begin")?.day()?;
         let Value::Duration(length) = self.newest("begeleiding.duur")? else { return None };
-        Some((last_day(begin, length)?, true))
+        Some((end_after(begin, length)?, true))
     }
 }

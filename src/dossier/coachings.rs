@@ -7,10 +7,10 @@ use jiff::civil;
 
 use crate::record::answer::Record;
 use crate::record::schema::{FieldId, Schema};
+use crate::record::value::date::Date;
 
 use super::Dossier;
 use super::agreement::is_same;
-use super::days::day;
 use super::differences::Difference;
 use super::same_subject::{FieldSubject, about, gemeente_of};
 use super::several::Simultaneous;
@@ -114,5 +114,5 @@ fn named(form: &Record, field: FieldId) -> Option<Statement> {
 
 /// The day on which a coaching began; one that does not say so comes last.
 fn begin(dossier: &Dossier<'_>) -> civil::Date {
-    dossier.date("begeleiding.begin").and_then(|date| day(date, false)).unwrap_or(civil::Date::MAX)
+    dossier.date("begeleiding.begin").and_then(Date::first_day).unwrap_or(civil::Date::MAX)
 }

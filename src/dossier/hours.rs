@@ -6,9 +6,9 @@ use jiff::civil;
 use crate::record::log::Entry;
 use crate::record::schema::Schema;
 use crate::record::value::Value;
+use crate::record::value::date::Date;
 
 use super::Dossier;
-use super::days::day;
 use super::hours_lists::{DateRange, HoursList, Role, exact};
 use super::logs::Row;
 use super::pairs::Pairs;
@@ -147,11 +147,8 @@ impl Dossier<'_> {
         let tells = |form: &usize| self.tells_of_hours(*form) && !lists.iter().any(|list| list.form == *form);
         (0..self.forms.len()).filter(tells).find_map(|form| {
             let Statement::Value(Value::Hours(minutes)) = statement(self.forms[form], field)? else { return None };
-            let reported = self.forms[form].value("voortgang.einde").and_then(|value| match value {
-                Value::Date(date) => Some(*date),
-                _ => None,
-            });
-            let day = reported.or_else(|| form_date(self.forms[form])).and_then(|date| day(date, true));
+            let reported = self.forms[form].date("voortgang.einde");
+            let day = reported.or_else(|| form_date(self.forms[form])).and_then(Date::last_day);
             Some(RunningTotal { form, minutes, day })
         })
     }

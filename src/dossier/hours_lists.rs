@@ -11,7 +11,6 @@ use crate::record::value::date::Date;
 
 use super::Dossier;
 use super::agreement::is_same;
-use super::days::day;
 use super::periods::CountingPeriod;
 use super::recency::recency;
 use super::same_subject::FieldSubject;
@@ -144,12 +143,9 @@ impl<'a> Dossier<'a> {
     fn hours_list(&self, form: usize, period: CountingPeriod) -> Option<HoursList<'a>> {
         let record = self.forms[form];
         let mut all = entries(record);
-        let date = |id: &str, last: bool| match record.value(id) {
-            Some(Value::Date(date)) => day(*date, last),
-            _ => None,
-        };
-        let told =
-            date("voortgang.begin", false).zip(date("voortgang.einde", true)).filter(|(begin, end)| begin <= end);
+        let begin = record.date("voortgang.begin").and_then(Date::first_day);
+        let end = record.date("voortgang.einde").and_then(Date::last_day);
+        let told = begin.zip(end).filter(|(begin, end)| begin <= end);
         if all.is_empty() && (record.form.kind != "urenverantwoording" || told.is_none()) {
             return None;
         }

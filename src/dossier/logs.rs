@@ -60,7 +60,7 @@ impl<'a> Dossier<'a> {
     pub(super) fn entries_of(&self, forms: impl Iterator<Item = usize>) -> Vec<Row<'a>> {
         let mut entries = self.joined("uren", forms, same_entry);
         entries.sort_by_key(|row| match row.value("uren[].datum") {
-            Some(Value::Date(date)) => super::days::day(*date, false),
+            Some(Value::Date(date)) => date.first_day(),
             _ => None,
         });
         entries

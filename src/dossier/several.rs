@@ -13,7 +13,6 @@ use crate::text::place::Place;
 
 use super::Dossier;
 use super::agreement::is_same;
-use super::days::day;
 use super::recency::form_date;
 use super::same_subject::{gemeente_of, period};
 use super::statement::{Statement, statement};
@@ -46,7 +45,7 @@ impl Dossier<'_> {
     ) -> Option<Simultaneous> {
         let field = Schema::common().id(id)?;
         let on_form = |form: &Record| {
-            let day = form_date(form).and_then(|date| day(date, false)).map(|day| (day, day));
+            let day = form_date(form).and_then(Date::first_day).map(|day| (day, day));
             spell(form).or(day)
         };
         let told: Vec<(Statement, usize, DateRange)> = (0..self.forms.len())
@@ -100,13 +99,10 @@ fn words(name: &Statement) -> String {
 
 /// From the begin of the contract to its end, else the time of the coaching; an end that is not told is open.
 fn employed(form: &Record) -> Option<DateRange> {
-    let date = |id| match form.value(id) {
-        Some(Value::Date(Date::Year(_))) | None => None,
-        Some(Value::Date(date)) => Some(*date),
-        Some(_) => None,
-    };
-    let begin = date("dienstverband.begin").and_then(|date| day(date, false));
-    let end = date("dienstverband.einde").and_then(|date| day(date, true));
+    // A year alone says too little of who was the employer when.
+    let date = |id| form.date(id).filter(|date| !matches!(date, Date::Year(_)));
+    let begin = date("dienstverband.begin").and_then(Date::first_day);
+    let end = date("dienstverband.einde").and_then(Date::last_day);
     begin.map(|begin| closed((begin, end))).or_else(|| period(form).map(closed))
 }
 

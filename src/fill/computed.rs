@@ -9,7 +9,7 @@ use jiff::ToSpan;
 use jiff::civil;
 use rust_decimal::Decimal;
 
-use crate::dossier::days::last_day;
+use crate::dossier::days::end_after;
 use crate::dossier::periods::whole_months;
 use crate::finding::{Finding, Lang};
 use crate::mapping::spec::form_spec::Mapping;
@@ -53,16 +53,15 @@ fn is_open(record: &Record, mapping: &Mapping, id: &str) -> bool {
 
 /// A length of a begin and an end, or an end of a begin and a length.
 fn period(record: &mut Record, mapping: &Mapping, begin: &str, end: &str, length: &'static str) -> Option<Finding> {
-    let first = day(record, begin)?;
+    let first = record.day(begin)?;
     if is_open(record, mapping, length) {
-        let last = day(record, end)?;
+        let last = record.day(end)?;
         let lasts = lasts(first, last)?;
         set(record, length, Value::Duration(lasts), end);
         return Some(computed_finding(length, &format!("{end} - {begin}")));
     }
     if is_open(record, mapping, end) {
-        let Some(Value::Duration(lasts)) = record.value(length) else { return None };
-        let last = last_day(first, *lasts).filter(|last| *last >= first)?;
+        let last = end_after(first, record.duration(length)?).filter(|last| *last >= first)?;
         set(record, end, Value::Date(Date::Day(last)), length);
         return Some(computed_finding(end, &format!("{begin} + {length}")));
     }
@@ -173,7 +172,7 @@ fn months(record: &Record) -> Option<u32> {
         _ => None,
     };
     let counted = || {
-        let lasts = lasts(day(record, BEGIN)?, day(record, END)?)?;
+        let lasts = lasts(record.day(BEGIN)?, record.day(END)?)?;
         (lasts.days == 0 && lasts.months > 0).then_some(lasts.months)
     };
     match (counted(), written) {
@@ -191,7 +190,7 @@ fn base(record: &Record, mapping: &Mapping, rules: &Rules) -> Base {
     let work = hours("dienstverband.uren_per_jaar")
         .map(WorkHours::PerYear)
         .or_else(|| hours("dienstverband.uren_per_week").map(WorkHours::PerWeek));
-    let ruling = day(record, BEGIN).and_then(|day| Some((rules.for_body(&mapping.head.body, day)?, day)));
+    let ruling = record.day(BEGIN).and_then(|day| Some((rules.for_body(&mapping.head.body, day)?, day)));
     match ruling {
         // The contract hours from which all is given are for grants, not for what a form says of one person.
         Some((ruling, day)) => Base {
@@ -200,13 +199,6 @@ fn base(record: &Record, mapping: &Mapping, rules: &Rules) -> Base {
             ..ruling.base(&Person { work, ..Person::default() }, &Given::on(day))
         },
         None => Base { work, ..Base::default() },
-    }
-}
-
-fn day(record: &Record, id: &str) -> Option<civil::Date> {
-    match record.value(id) {
-        Some(Value::Date(Date::Day(day))) => Some(*day),
-        _ => None,
     }
 }
 

@@ -4,12 +4,12 @@ use compact_str::CompactString;
 use jiff::ToSpan;
 use jiff::civil::Date as Day;
 
-use crate::dossier::days::last_day;
+use crate::dossier::days::end_after;
 use crate::dossier::periods::{Periods, whole_months};
 use crate::finding::Finding;
 use crate::record::answer::{Answer, Key, Record};
 use crate::record::schema::Schema;
-use crate::record::value::date::Date;
+use crate::record::value::date::{Date, days_between};
 use crate::record::value::{Reading, Value};
 use crate::rules::catalogue::Rules;
 use crate::rules::judge::{Breach, Plan, judge};
@@ -47,8 +47,8 @@ pub fn next(record: &Record) -> (Record, Vec<Finding>) {
         !ANEW.iter().any(|anew| id.starts_with(anew))
     });
     let mut findings = Vec::new();
-    let begin = day(record, "begeleiding.begin");
-    let end = day(record, "begeleiding.einde").or_else(|| by_length(record, begin?));
+    let begin = record.day("begeleiding.begin");
+    let end = record.day("begeleiding.einde").or_else(|| by_length(record, begin?));
     let period = (begin, end);
     match period {
         (Some(begin), Some(end)) if end > begin => {
@@ -72,7 +72,7 @@ pub fn next(record: &Record) -> (Record, Vec<Finding>) {
 /// periods before it in `before`.
 pub fn beyond(next: &Record, mut before: Periods, body: &str, rules: &Rules, today: Day) -> Vec<Finding> {
     const TOO_LONG: [&str; 2] = ["regel-te-lang", "regel-periode-te-lang"];
-    let (Some(begin), Some(end)) = (day(next, "begeleiding.begin"), day(next, "begeleiding.einde")) else {
+    let (Some(begin), Some(end)) = (next.day("begeleiding.begin"), next.day("begeleiding.einde")) else {
         return Vec::new();
     };
     let past = contract_end(next).filter(|contract| end > *contract).map(|contract| {
@@ -89,16 +89,14 @@ pub fn beyond(next: &Record, mut before: Periods, body: &str, rules: &Rules, tod
 
 /// The last day of a period of which the length is told.
 fn by_length(record: &Record, begin: Day) -> Option<Day> {
-    let Some(Value::Duration(length)) = record.value("begeleiding.duur") else { return None };
-    last_day(begin, *length)
+    end_after(begin, record.duration("begeleiding.duur")?)
 }
 
 /// The last day of the contract, written or counted.
 fn contract_end(record: &Record) -> Option<Day> {
-    day(record, "dienstverband.einde").or_else(|| {
-        let Some(Value::Duration(length)) = record.value("dienstverband.duur") else { return None };
-        last_day(day(record, "dienstverband.begin")?, *length)
-    })
+    record
+        .day("dienstverband.einde")
+        .or_else(|| end_after(record.day("dienstverband.begin")?, record.duration("dienstverband.duur")?))
 }
 
 /// The period that follows, of the same length: whole months where the last one was whole months.
@@ -107,30 +105,19 @@ fn moved(begin: Day, end: Day) -> (Day, Day) {
     let months = (1..=60).find(|months: &i32| begin.saturating_add(months.months()) == first);
     let last = match months {
         Some(months) => first.saturating_add(months.months()).saturating_sub(1.day()),
-        None => first.saturating_add(days(begin, end).days()),
+        None => first.saturating_add(days_between(begin, end).days()),
     };
     (first, last)
-}
-
-fn days(begin: Day, end: Day) -> i32 {
-    begin.until(end).map_or(0, |span| span.get_days())
 }
 
 /// The coaching year goes up after a whole year; after less it cannot be known from one form.
 fn year(next: &mut Record, last: &Record, begin: Day, end: Day, findings: &mut Vec<Finding>) {
     let Some(Value::Number(year)) = last.value("begeleiding.jaar").cloned() else { return };
-    if days(begin, end) >= 360 {
+    if days_between(begin, end) >= 360 {
         set(next, "begeleiding.jaar", Value::Number(year + 1));
     } else {
         drop(next, "begeleiding.jaar");
         findings.push(Finding::new("next-year-unknown").field("begeleiding.jaar"));
-    }
-}
-
-fn day(record: &Record, id: &str) -> Option<Day> {
-    match record.value(id) {
-        Some(Value::Date(Date::Day(day))) => Some(*day),
-        _ => None,
     }
 }
 

@@ -40,6 +40,11 @@ impl Sandbox {
         Self { program: Some(program.into()) }
     }
 
+    /// In a process of this program; in this process where the program cannot say where it stands.
+    pub fn of_this_program() -> Self {
+        std::env::current_exe().map_or_else(|_| Self::in_process(), Self::program)
+    }
+
     /// In this process: a panic is caught, a hang or an abort is not.
     pub fn in_process() -> Self {
         Self { program: None }

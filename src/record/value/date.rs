@@ -29,6 +29,24 @@ impl Date {
         }
     }
 
+    /// The first day that it can be; none where the calendar has no such month or year.
+    pub fn first_day(self) -> Option<civil::Date> {
+        match self {
+            Self::Day(day) => Some(day),
+            Self::Month(year, month) => civil::Date::new(year, month, 1).ok(),
+            Self::Year(year) => civil::Date::new(year, 1, 1).ok(),
+        }
+    }
+
+    /// The last day that it can be.
+    pub fn last_day(self) -> Option<civil::Date> {
+        match self {
+            Self::Day(day) => Some(day),
+            Self::Month(..) => Some(self.first_day()?.last_of_month()),
+            Self::Year(_) => Some(self.first_day()?.last_of_year()),
+        }
+    }
+
     fn from_said(said: date_text::ParsedDate) -> Option<Self> {
         match (said.month, said.day) {
             (0, _) => Some(Self::Year(said.year)),
@@ -57,6 +75,11 @@ impl fmt::Display for Date {
             Self::Year(year) => write!(f, "{year:04}"),
         }
     }
+}
+
+/// The days from one day to another, negative where the other is earlier.
+pub fn days_between(from: civil::Date, to: civil::Date) -> i32 {
+    from.until(to).map_or(0, |span| span.get_days())
 }
 
 /// How a date is written: its parts, each with what stands before it.
@@ -236,6 +259,29 @@ mod tests {
 
     fn read(text: &str) -> Understood {
         parse(&Content::Text(text.into()), &compile(None).expect("the default"))
+    }
+
+    #[test]
+    fn a_date_that_is_known_in_part_lasts_from_its_first_day_to_its_last() {
+        let cases = [("2028-02", (2028, 2, 1), (2028, 2, 29)), ("2028", (2028, 1, 1), (2028, 12, 31))];
+        for (text, (year, month, day), (last_year, last_month, last_day)) in cases {
+            let date = Date::from_iso(text).expect(text);
+            assert_eq!(date.first_day(), Some(civil::date(year, month, day)), "{text}");
+            assert_eq!(date.last_day(), Some(civil::date(last_year, last_month, last_day)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_that_no_calendar_has_is_no_day_and_not_the_first_of_all() {
+        for date in [Date::Month(2026, 13), Date::Month(i16::MAX, 1), Date::Year(i16::MIN)] {
+            assert_eq!((date.first_day(), date.last_day()), (None, None), "{date:?}");
+        }
+    }
+
+    #[test]
+    fn days_are_counted_both_ways() {
+        let (one, other) = (civil::date(2026, 2, 27), civil::date(2026, 3, 2));
+        assert_eq!((days_between(one, other), days_between(other, one), days_between(one, one)), (3, -3, 0));
     }
 
     #[test]

@@ -10,8 +10,8 @@ use std::collections::HashSet;
 use jiff::civil;
 
 use crate::dossier::Dossier;
-use crate::dossier::days::between;
 use crate::dossier::differences::Difference;
+use crate::record::value::date::{Date, days_between};
 use crate::rules::catalogue::Rules;
 
 use super::batch::KnownForms;
@@ -78,7 +78,7 @@ pub(super) fn actions_for(case: &Case<'_>) -> Vec<Action> {
     found.extend(forms::differing(case));
     found.extend(forms::several(case));
     found.extend(forms::possibly(case));
-    found.retain(|found| found.day.is_none_or(|day| between(case.today, day) >= -LINGERS));
+    found.retain(|found| found.day.is_none_or(|day| days_between(case.today, day) >= -LINGERS));
     let mut actions: Vec<Action> = found.into_iter().map(|found| action(case, found)).collect();
     sort(&mut actions);
     actions
@@ -123,14 +123,14 @@ pub(super) fn sort(actions: &mut [Action]) {
 
 /// The trajectory is over: a form says so, or its last day passed longer ago than deadlines are shown.
 fn has_ended(case: &Case<'_>) -> bool {
-    let day = |date| crate::dossier::days::day(date, true);
+    let day = Date::last_day;
     let told = case.dossier.date("uitkomst.datum_einde").and_then(day);
-    let over = |end: civil::Date| between(case.today, end) < -LINGERS;
+    let over = |end: civil::Date| days_between(case.today, end) < -LINGERS;
     told.is_some_and(|end| end <= case.today) || case.dossier.end_of_coaching().is_some_and(|(end, _)| over(end))
 }
 
 fn action(case: &Case<'_>, found: Found) -> Action {
-    let days = found.day.map(|day| between(case.today, day));
+    let days = found.day.map(|day| days_between(case.today, day));
     let (coaching, gemeente) = found.coaching.unzip();
     Action {
         client: case.client.clone(),
