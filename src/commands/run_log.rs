@@ -20,6 +20,7 @@ use crate::finding::Finding;
 use crate::pipeline::read_source::Outcome;
 use crate::pseudonym::Key;
 use crate::text::bsn;
+use crate::text::digest::hex;
 
 /// Where a run keeps its log.
 #[derive(Clone, Default, clap::Args)]
@@ -87,9 +88,8 @@ impl RunLog {
     /// A form that was filled in, from these files. It is called after its client as a rule, so the pattern of its name is
     /// told, which form of the run it is, and the checksum by which its file is known.
     pub fn made_form(&self, form: &MadeForm<'_>) -> Result<()> {
-        let sum = |byte: &u8| format!("{byte:02x}");
         self.line(|| {
-            let sha256: String = Sha256::digest(form.bytes).iter().map(sum).collect();
+            let sha256 = hex(&Sha256::digest(form.bytes));
             json!({"made": named(form.pattern.to_string_lossy()), "number": form.number, "sha256": sha256, "from": sources(form)})
         })
     }

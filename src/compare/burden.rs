@@ -40,9 +40,6 @@ pub struct TrajectoryBurden {
     pub minutes: u32,
 }
 
-/// The fields that hold special categories of personal data.
-const SPECIAL: [&str; 1] = ["profiel.diagnose"];
-
 pub(super) fn burdens(forms: &[Compared]) -> Vec<Burden> {
     forms.iter().map(burden).collect()
 }
@@ -74,16 +71,6 @@ fn burden(form: &Compared) -> Burden {
         reading: of_questions(&form.questions),
         sensitive: ids(|field| field.sensitive),
         beyond_plan: ids(|field| field.sensitive && !field.core),
-        special: ids(|field| SPECIAL.contains(&field.id.as_str())),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_named_is_in_the_schema() {
-        assert!(SPECIAL.iter().all(|id| Schema::common().id(id).is_some()));
+        special: ids(|field| field.special),
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::questions::course::trajectories;
-use crate::questions::distance::{in_same_words, pair};
+use crate::questions::distance::{in_same_words, pair, whole_parts};
 use crate::questions::effort::minutes;
 use crate::questions::form::Compared;
 use crate::record::schema::{FieldId, Schema};
@@ -79,8 +79,7 @@ fn mean_distance(forms: &[&Compared]) -> usize {
     if count == 0 {
         return 0;
     }
-    let hundredths = (sum * 100.0 / f64::from(count)).round();
-    (0..=100).find(|n: &usize| *n as f64 >= hundredths).unwrap_or(100)
+    whole_parts(sum * 100.0 / f64::from(count), 100) as usize
 }
 
 fn of_body<'a>(

@@ -121,9 +121,6 @@ impl Proposal {
     }
 }
 
-/// Fields that hold special categories of personal data: on no common form unless people decide so.
-const SPECIAL: [&str; 1] = ["profiel.diagnose"];
-
 /// Ranks what the forms ask, and proposes.
 pub fn propose(all: &[Compared], kind: &str, core: usize, layout: &Layout, rules: &Rules, date: Date) -> Proposal {
     let forms = Forms::of(all);
@@ -235,7 +232,7 @@ impl Ranked<'_> {
     /// Into the core while there is room, where more than one body asks it or something else than one form wants it.
     fn verdict(&self, room: bool) -> FieldDecision {
         let wanted = self.asking.len() > 1 || self.field.core || !self.rules.is_empty();
-        match (SPECIAL.contains(&self.field.id.as_str()), room && wanted, self.known().is_empty()) {
+        match (self.field.special, room && wanted, self.known().is_empty()) {
             (true, ..) => FieldDecision::Vervalt,
             (_, true, _) => FieldDecision::Kern,
             (_, _, false) => FieldDecision::Eigen,
@@ -266,7 +263,7 @@ impl Ranked<'_> {
         if self.field.core {
             told.push("hoort bij elk compleet plan".to_owned());
         }
-        if SPECIAL.contains(&self.field.id.as_str()) {
+        if self.field.special {
             told.push("bijzonder persoonsgegeven (AVG artikel 9)".to_owned());
         } else if self.field.sensitive && !self.field.core && verdict != FieldDecision::Vervalt {
             told.push("gevoelig: vraagt om een reden (AVG artikel 5)".to_owned());

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::document::model::Document;
 use crate::finding::Finding;
 use crate::spec_toml::diagnostic::{did_you_mean, shown};
+use crate::text::digest::hex;
 
 use crate::mapping::locate::label_index::LabelIndex;
 use crate::mapping::mapping_file::{
@@ -303,7 +304,7 @@ impl Catalogue {
             hash.update(text.unwrap_or_default());
         }
         hash.update(built_in_choices());
-        hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        hex(&hash.finalize()[..8])
     }
 
     /// The text of a mapping that is in the binary.

@@ -147,13 +147,10 @@ impl ChunkBuilder<'_> {
             return self.take_rows(cells, deliver);
         }
         self.cells += cells.len() as u64;
-        if self.cells > self.job.limits.cells {
-            self.over = Some(Finding::new("too-many-cells").with("limit", self.job.limits.cells));
-            return ControlFlow::Break(());
-        }
         self.text += cells.iter().filter_map(|cell| cell.content.as_text()).map(|text| text.len() as u64).sum::<u64>();
-        if self.text > self.job.limits.text {
-            self.over = Some(Finding::new("too-large").with("size", self.job.limits.text >> 20));
+        let limits = &self.job.limits;
+        if let Err(finding) = limits.check_cells(self.cells, limits.cells, self.text) {
+            self.over = Some(finding);
             return ControlFlow::Break(());
         }
         self.whole.take(Piece::Cells(cells))

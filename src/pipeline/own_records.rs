@@ -43,14 +43,7 @@ pub(crate) fn read_records(
     if !records && !table && !is_report(&head) {
         return None;
     }
-    let mut read = SourceRead {
-        file: Arc::clone(&origin.file),
-        input_sha256: Arc::clone(&origin.input_sha256),
-        format: None,
-        outcome: Outcome::PassedOver,
-        records: Vec::new(),
-        findings: Vec::new(),
-    };
+    let mut read = SourceRead::new(origin, Outcome::PassedOver);
     if named && records {
         read.outcome = Outcome::Records;
         read_back(source, origin, catalogue, &mut read);

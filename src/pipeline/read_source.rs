@@ -52,6 +52,20 @@ pub struct SourceRead {
     pub findings: Vec<Finding>,
 }
 
+impl SourceRead {
+    /// A source of which nothing is read yet.
+    pub(crate) fn new(origin: &Origin, outcome: Outcome) -> Self {
+        Self {
+            file: Arc::clone(&origin.file),
+            input_sha256: Arc::clone(&origin.input_sha256),
+            format: None,
+            outcome,
+            records: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
+}
+
 /// The name and the checksum of a source, for its records.
 pub(crate) struct Origin {
     pub file: Arc<str>,
@@ -92,25 +106,11 @@ fn doubt(record: &mut Record, pages: &BTreeSet<u32>) {
 }
 
 pub(crate) fn not_read(origin: &Origin, finding: Finding) -> SourceRead {
-    SourceRead {
-        file: Arc::clone(&origin.file),
-        input_sha256: Arc::clone(&origin.input_sha256),
-        format: None,
-        outcome: Outcome::NotRead,
-        records: Vec::new(),
-        findings: vec![finding],
-    }
+    SourceRead { findings: vec![finding], ..SourceRead::new(origin, Outcome::NotRead) }
 }
 
 fn read_rows(origin: &Origin, rows: &Rows, mut cells: Vec<Cell>) -> SourceRead {
-    let mut read = SourceRead {
-        file: Arc::clone(&origin.file),
-        input_sha256: Arc::clone(&origin.input_sha256),
-        format: rows.format,
-        outcome: Outcome::Records,
-        records: Vec::new(),
-        findings: Vec::new(),
-    };
+    let mut read = SourceRead { format: rows.format, ..SourceRead::new(origin, Outcome::Records) };
     // a name of its own for each piece: threads that count the places of one name wait for each other
     let sheet = Sheet { name: Arc::from(&*rows.sheet.name), ..rows.sheet.clone() };
     let begun = |pair: &[Cell]| pair[0].spot.row != pair[1].spot.row;
@@ -176,21 +176,10 @@ fn read_document(job: &Job<'_>, source: &Source, origin: &Origin, document: Docu
     read
 }
 
-fn empty(origin: &Origin, outcome: Outcome) -> SourceRead {
-    SourceRead {
-        file: Arc::clone(&origin.file),
-        input_sha256: Arc::clone(&origin.input_sha256),
-        format: None,
-        outcome,
-        records: Vec::new(),
-        findings: Vec::new(),
-    }
-}
-
 /// A document with one client; `key` tells it apart from the others of its source.
 fn read_client(origin: &Origin, mapping: &Arc<Mapping>, printed: &LabelIndex<'_>, key: &str) -> SourceRead {
     let answers = form::read_printed(printed, mapping);
-    let mut read = empty(origin, Outcome::Records);
+    let mut read = SourceRead::new(origin, Outcome::Records);
     if answers.is_blank() && answers.unmapped.is_empty() {
         read.outcome = Outcome::Blank;
         read.findings.push(about(mapping, Finding::new("form-blank")));
@@ -203,7 +192,7 @@ fn read_client(origin: &Origin, mapping: &Arc<Mapping>, printed: &LabelIndex<'_>
 
 /// A workbook with a client a sheet; a sheet that is no such form is said.
 fn read_sheets(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> SourceRead {
-    let mut read = empty(origin, Outcome::Records);
+    let mut read = SourceRead::new(origin, Outcome::Records);
     let mut rest = document.findings;
     for sheet in document.sheets {
         if mapping.fixed_sheets.iter().any(|name| **name == *sheet.name) {
@@ -233,7 +222,7 @@ fn read_sheets(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> S
 
 /// A table with a client a row, small enough to be held whole.
 fn read_tables(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> SourceRead {
-    let mut read = empty(origin, Outcome::Records);
+    let mut read = SourceRead::new(origin, Outcome::Records);
     read.findings = document.findings;
     for mut sheet in document.sheets {
         if mapping.fixed_sheets.iter().any(|name| **name == *sheet.name) {

@@ -1,5 +1,6 @@
 //! The key of pseudonyms: bytes in a file that only who links them has.
 
+use crate::text::digest::hex;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -37,8 +38,7 @@ impl Key {
         for part in [sort.as_bytes(), b"\0", value.as_bytes()] {
             code.update(part);
         }
-        let digits = code.finalize().into_bytes().into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
-        digits.filter_map(|digit| char::from_digit(digit.into(), 16)).take(32).collect::<String>().into()
+        hex(&code.finalize().into_bytes()[..16]).into()
     }
 }
 

@@ -46,6 +46,13 @@ pub fn pair(one: &Compared, other: &Compared) -> Pair {
     }
 }
 
+/// A figure in whole parts, a half up, from none to `most`.
+pub fn whole_parts(parts: f64, most: u32) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "what is out of range becomes its end")]
+    let rounded = parts.round() as u32;
+    rounded.min(most)
+}
+
 /// Whether one printed wording of a field stands on both forms.
 pub fn in_same_words(field: FieldId, one: &Compared, other: &Compared) -> bool {
     let words = |form: &Compared| -> BTreeSet<String> {

@@ -11,6 +11,7 @@ use crate::mapping::spec::form_info::Basis;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::record::schema::FieldId;
 use crate::report::bodies;
+use crate::text::place::column_letters;
 
 use crate::questions::question::{Question, questions};
 
@@ -153,8 +154,7 @@ fn one(n: usize, mapping: &Arc<Mapping>) -> Compared {
 
 /// `A` … `Z`, `AA`, `AB`, …
 fn letter(n: usize) -> String {
-    let last = char::from(b'A' + u8::try_from(n % 26).unwrap_or(0));
-    if n < 26 { last.to_string() } else { format!("{}{last}", letter(n / 26 - 1)) }
+    column_letters(u32::try_from(n).unwrap_or(u32::MAX))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::record::value::{Reading, Value};
 use crate::text::normalize::fold;
 
 use super::answer_words::words;
-use super::privacy::{self, Redaction};
+use super::privacy::Redaction;
 use super::{rows, shown, view};
 
 /// The groups that tell of one form or one moment; their answers differ from form to form by nature.
@@ -52,7 +52,7 @@ fn field(dossier: &Dossier, id: FieldId, field: &schema::Field, redaction: Redac
         label: field.label.nl.clone(),
         kind: field.kind,
         sensitive: field.sensitive,
-        special: privacy::is_special(field),
+        special: field.special,
         differs: values > 1 && dossier.forms.len() > 1 && !field.many && !OF_A_MOMENT.contains(&field.group()),
         answers,
     })

@@ -13,6 +13,7 @@
 use std::ops::Range;
 
 use crate::text::content::mark;
+use crate::text::digest::fnv1a;
 use crate::text::{checkbox, emphasis};
 
 /// How letters look that are neither bold nor underlined, marked or framed.
@@ -33,10 +34,7 @@ impl LetterFormat {
         if rgb.is_empty() || rgb.eq_ignore_ascii_case("auto") || rgb == "000000" {
             return 0;
         }
-        let sum = rgb
-            .bytes()
-            .fold(0x811C_9DC5_u32, |sum, byte| (sum ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193));
-        sum.max(1)
+        fnv1a(rgb.bytes().map(|byte| byte.to_ascii_lowercase())).max(1)
     }
 
     /// A number for a colour that is named, black among them; 0 where it is left to the program, which takes one that is seen.

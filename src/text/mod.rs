@@ -3,6 +3,7 @@
 pub mod bsn;
 pub mod checkbox;
 pub mod content;
+pub mod digest;
 pub mod dutch;
 pub mod emphasis;
 pub mod file_error;

@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 
 use crate::dossier::Dossier;
 use crate::dossier::person::{Person, bsn};
+use crate::text::digest::hex;
 
 /// From who it is about and what it is. Who it is about is told by name and day of birth, which the first form of a client
 /// has already, else by the number. Nobody's BSN can be found again from it: of the number only sixteen bits of its digest
@@ -38,6 +39,5 @@ pub(in crate::report) fn of_namesake(dossier: &Dossier, uid: &str) -> String {
 
 fn hashed(text: &str) -> String {
     let digest = Sha256::digest(text.as_bytes());
-    let hex: String = digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-    format!("{hex}@eenvorm")
+    format!("{}@eenvorm", hex(&digest[..12]))
 }
