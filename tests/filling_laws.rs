@@ -1,7 +1,8 @@
 //! The laws of filling, over every form that can be filled: one client's answers never reach another's form, and nothing but
 //! answers stands on a blank.
 
-mod read_back;
+#[path = "support/reading.rs"]
+mod reading;
 
 use eenvorm::document::left_parts;
 use eenvorm::document::limits::Limits;
@@ -25,7 +26,7 @@ fn record(catalogue: &Catalogue, path: &str) -> Record {
     let source = Source::bytes(path, std::fs::read(path).expect("a fixture"));
     let document = read(&source, &Limits::default(), &Sandbox::in_process()).expect("a document");
     let mapping = catalogue.recognise(&document).expect("a known form");
-    read_back::record(path, &document, &mapping)
+    reading::record(path, &document, &mapping)
 }
 
 #[test]

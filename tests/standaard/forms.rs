@@ -24,7 +24,7 @@ pub(crate) fn read(name: &str, bytes: &[u8], catalogue: &Catalogue) -> Option<Re
     let source = Source::bytes(name, bytes.to_vec());
     let document = eenvorm::document::read(&source, &Limits::default(), &Sandbox::in_process()).ok()?;
     let mapping = catalogue.recognise(&document).ok().filter(|mapping| mapping.per == Per::Document)?;
-    Some(crate::read_back::record(name, &document, &mapping))
+    Some(crate::reading::record(name, &document, &mapping))
 }
 
 /// The fixtures of one client a file, with the records they hold.

@@ -1,7 +1,9 @@
 //! The laws of the bridge, over every fixture and every mapping that can be filled.
 
-mod closed_up;
-mod read_back;
+#[path = "support/reading.rs"]
+mod reading;
+#[path = "support/row_order.rs"]
+mod row_order;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -46,7 +48,7 @@ fn record(catalogue: &Catalogue, path: &Path) -> Option<Record> {
         Per::Sheet => document.sheets.iter().cloned().map(alone).find(|alone| mapping.fits(alone))?,
         Per::Row => return None,
     };
-    Some(read_back::record(&path.to_string_lossy(), &document, &mapping))
+    Some(reading::record(&path.to_string_lossy(), &document, &mapping))
 }
 
 /// The blanks of a form that can be filled.
@@ -140,7 +142,7 @@ fn unread(blank: &Blank, known: &CatalogueEntry, record: &Record) -> Vec<String>
     let document = eenvorm::document::read(&source, &Limits::default(), &Sandbox::in_process()).expect("read");
     let read = form::read(&document, &known.mapping);
     let found: BTreeMap<Key, Reading> = read.answers.iter().map(|a| (a.key, a.reading.clone())).collect();
-    let readings = closed_up::closed_up(&readings(record), |key| known.mapping.asks(key.field));
+    let readings = row_order::closed_up(&readings(record), |key| known.mapping.asks(key.field));
     for (key, reading) in &readings {
         let asked = !filled.not_asked.contains(key) && !computed.contains(&key.to_string());
         if asked && found.get(key) != Some(reading) {
