@@ -105,7 +105,7 @@ pub fn compared(mappings: &[Arc<Mapping>]) -> Vec<Compared> {
     mappings.iter().enumerate().map(|(n, mapping)| one(n, mapping)).collect()
 }
 
-/// What is to be said of forms before they are counted: of whom nobody knows whose they are, and which nobody looked over.
+/// Findings about forms before they are counted: forms whose body is unknown, and drafts that nobody reviewed.
 pub fn form_findings(forms: &[Compared]) -> Vec<Finding> {
     let finding = |code: &'static str, is_meant: &dyn Fn(&Compared) -> bool| {
         let ids: Vec<&str> = forms.iter().filter(|form| is_meant(form)).map(|form| form.form.id.as_str()).collect();

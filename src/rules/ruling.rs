@@ -203,6 +203,7 @@ pub struct Intensity {
 pub struct Rate {
     /// None where the text gives no date.
     pub from: Option<Date>,
+    /// Euros an hour.
     pub amount: Decimal,
     pub source: Option<String>,
     pub note: Option<String>,

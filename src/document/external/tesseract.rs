@@ -26,7 +26,7 @@ pub struct Word {
     pub line: (u32, u32, u32),
 }
 
-/// The words of one page.
+/// The words of one page, all measures in dots of its picture.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     pub wide: f64,
