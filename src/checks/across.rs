@@ -215,8 +215,8 @@ fn words(why: Why, lang: Lang) -> &'static str {
     }
 }
 
-/// The first day of the period that a form asks or reports on: it tells which form comes before which, also where none is
-/// dated.
+/// The first day of the period that a form asks or reports on: it tells which form comes before which, also where none
+/// is dated.
 fn begun(record: &Record) -> Option<civil::Date> {
     ["begeleiding.begin", "voortgang.begin"].into_iter().find_map(|id| record.date(id)?.first_day())
 }

@@ -107,7 +107,8 @@ fn rulings<'r>(record: &Subject<'_>, mapping: Option<&Mapping>, day: civil::Date
     }
 }
 
-/// The scheme of the form itself, else internal for who is employed or hired by the employer; either where nothing tells.
+/// The scheme of the form itself, else internal for who is employed or hired by the employer; either where nothing
+/// tells.
 fn wanted(record: &Subject<'_>, mapping: Option<&Mapping>) -> &'static [Scheme] {
     let told = ORGANISER.text(record).or_else(|| EMPLOYER.text(record)).map(|(_, word)| word);
     match mapping.and_then(|mapping| mapping.about.scheme).or(told) {

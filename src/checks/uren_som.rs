@@ -17,7 +17,8 @@ pub(super) const CHECK: Check = Check {
 static USED: Named = Named::new("begeleiding.uren_besteed");
 
 /// A total below the log is always said; one above it only on an hours log itself, as elsewhere it may count earlier
-/// periods too, and where every entry has a length that is known. Thirds of an hour that were rounded are added as they were written or as they were meant.
+/// periods too, and where every entry has a length that is known. Thirds of an hour that were rounded are added as they
+/// were written or as they were meant.
 fn ask(record: &Subject<'_>) -> Vec<Finding> {
     let Some((answer, used)) = USED.hours(record) else { return Vec::new() };
     let Some((sum, _)) = total(record) else { return Vec::new() };

@@ -2,6 +2,7 @@
 
 pub mod blanks;
 pub mod check;
+mod checksums;
 pub mod compare;
 pub mod completions;
 pub mod config;
@@ -15,9 +16,9 @@ pub mod harmonise;
 pub mod help;
 pub mod lineage;
 mod manifest;
+mod option_values;
 mod other_parts;
-pub mod own;
-mod own_fault;
+mod panic_hook;
 pub mod partitioned;
 pub mod persons;
 pub mod profile;
@@ -26,13 +27,12 @@ pub mod report;
 pub mod run_files;
 pub mod run_log;
 pub mod schema;
-mod sealed;
 pub mod suggest;
 pub mod suggest_against;
 pub mod suggest_on_form;
+pub mod user_forms;
 pub mod watch;
 pub mod without_terminal;
-mod words;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -75,7 +75,7 @@ pub struct Cli {
     command: Command,
 }
 
-/// How the tool speaks.
+/// Options of every command about its messages.
 #[derive(clap::Args)]
 struct MessageOptions {
     /// Language of the messages (documents are Dutch) [default: the locale's, else English]
@@ -131,7 +131,7 @@ enum Command {
 impl Cli {
     /// Understands the command line and runs the command.
     pub fn start() -> ExitCode {
-        own_fault::keep_words();
+        panic_hook::keep_words();
         let line: Vec<OsString> = std::env::args_os().collect();
         help::parse(&line, locale()).map_or_else(|code| code, Self::run)
     }
@@ -144,7 +144,7 @@ impl Cli {
             LangWord::En => Lang::En,
         });
         let mut ui = Ui::new(lang, voice.messages, voice.strict, voice.quiet);
-        let done = own_fault::caught(|| self.command.run(&mut ui));
+        let done = panic_hook::caught(|| self.command.run(&mut ui));
         ui.end_progress();
         match done {
             Err(trouble) if is_closed_pipe(&trouble) => ExitCode::SUCCESS,

@@ -174,7 +174,7 @@ impl Reading {
         }
         let mut inputs = gather_with(&self.paths, &listed)?;
         inputs.retain(|input| self.shard.is_none_or(|shard| shard.holds(&input.name)));
-        Inputs::of(&inputs).and(self.files_from.as_deref()).spare(self.log.path())?;
+        Inputs::of(&inputs).and(self.files_from.as_deref()).refuse_overwriting_input(self.log.path())?;
         Ok(inputs)
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow};
 
-use crate::commands::run_files::spare_corrected;
+use crate::commands::run_files::refuse_overwriting_edited;
 use crate::commands::suggest::{Args, Understood};
 use crate::document::limits::Limits;
 use crate::document::model::{Document, Format};
@@ -128,7 +128,7 @@ fn read_copy(copy: &Path, ui: &mut Ui) -> Result<Option<Document>> {
 
 /// Sets a copy down; one on which something was corrected stays.
 fn put(path: &Path, bytes: &[u8], args: &Args) -> Result<()> {
-    spare_corrected(path, bytes, args.force)?;
+    refuse_overwriting_edited(path, bytes, args.force)?;
     let mut output = Output::to(path)?;
     output.write_all(bytes).with_context(|| format!("cannot write `{}`", path.display()))?;
     output.finish()

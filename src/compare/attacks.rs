@@ -171,8 +171,8 @@ proptest! {
     }
 }
 
-/// Bounds on the cells of a table of outcomes, its last cell being the rest, for who also sees how many forms fill what all
-/// in the other cells fill.
+/// Bounds on the cells of a table of outcomes, its last cell being the rest, for who also sees how many forms fill what
+/// all in the other cells fill.
 fn bounded(cells: &[DisclosedCount], filled: DisclosedCount) -> Vec<Range> {
     let (_, cells) = cells.split_last().expect("a rest");
     let ranges: Vec<Range> = cells.iter().map(|told| range(*told)).collect();

@@ -8,7 +8,9 @@ use crate::mapping::spec::form_spec::Mapping;
 use crate::questions::course::{self, Trajectory};
 use crate::questions::form::{Compared, Form, compared};
 
-use super::{answers, burden, coverage, distance, glossary, practice, repeated_questions, ruled, versions, words};
+use super::{
+    answers, burden, compared_rules, coverage, distance, glossary, practice, repeated_questions, versions, words,
+};
 
 /// What a comparison of forms gives.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -29,7 +31,7 @@ pub struct Comparison {
     pub versions: Vec<versions::Change>,
     /// Where rules were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub rules: Option<ruled::Ruled>,
+    pub rules: Option<compared_rules::ComparedRules>,
     /// Where records were given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub practice: Option<practice::Practice>,
@@ -57,8 +59,8 @@ pub struct Burdens {
     pub trajectories: Vec<burden::TrajectoryBurden>,
 }
 
-/// Compares forms with each other, and with the standard form where there is one; `sourced_only` leaves out all that rests
-/// on usual practice alone.
+/// Compares forms with each other, and with the standard form where there is one; `sourced_only` leaves out all that
+/// rests on usual practice alone.
 pub fn compare(mappings: &[Arc<Mapping>], standard: Option<&Arc<Mapping>>, sourced_only: bool) -> Comparison {
     let forms = compared(mappings);
     let forms = if sourced_only { forms.into_iter().map(Compared::sourced).collect() } else { forms };

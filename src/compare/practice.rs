@@ -48,7 +48,8 @@ pub struct Filled {
     pub forms: DisclosedCount,
 }
 
-/// Something that is measured and in what steps: each holds what is less than its bound and not less than the one before.
+/// Something that is measured and in what steps: each holds what is less than its bound and not less than the one
+/// before.
 struct Measure {
     of: &'static str,
     unit: &'static str,
@@ -85,8 +86,8 @@ struct Body {
 }
 
 impl Gathered {
-    /// Nothing yet; `weeks` of work a year are for hours a week and percentages. `known` bodies and gemeenten are named,
-    /// and any other is `onbekend`: a record may say anything of whose form it is.
+    /// Nothing yet; `weeks` of work a year are for hours a week and percentages. `known` bodies and gemeenten are
+    /// named, and any other is `onbekend`: a record may say anything of whose form it is.
     pub fn new(weeks: Option<Decimal>, known: impl IntoIterator<Item = String>) -> Self {
         Self { weeks, known: known.into_iter().collect(), ..Self::default() }
     }
@@ -163,8 +164,8 @@ impl Body {
     }
 }
 
-/// Who a form is about, by number, else by name with the date of birth; all forms that tell neither may be of one client.
-/// What counts is what an answer means, not how it was typed: `999 990 019` and `999990019` are one client.
+/// Who a form is about, by number, else by name with the date of birth; all forms that tell neither may be of one
+/// client. What counts is what an answer means, not how it was typed: `999 990 019` and `999990019` are one client.
 fn client(record: &Record) -> Option<Vec<String>> {
     if let Some(pseudonym) = &record.pseudonym {
         return Some(vec![pseudonym.to_string()]);

@@ -1,4 +1,4 @@
-//! Which form counts for a field: the newest that says it, of those that tell of what counts now.
+//! Which form counts for a field: the newest that says it, of those that are about what counts now.
 
 use jiff::civil;
 
@@ -38,7 +38,7 @@ impl Dossier<'_> {
             .or_else(|| telling().find(any))
     }
 
-    /// The newest form that says anything in a group that tells of one moment.
+    /// The newest form that says anything in a group that is about one moment.
     fn of_moment(&self, group: &str) -> Option<usize> {
         let schema = Schema::common();
         let fields: Vec<FieldId> = schema

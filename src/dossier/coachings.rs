@@ -1,7 +1,7 @@
 //! The coachings that run side by side, at several employers or for several gemeenten: a dossier each.
 //!
-//! What is due in the one says nothing of the other, so dates, hours and evaluations are those of the forms that tell of it.
-//! A form that does not say which of them it is about is taken for none.
+//! What is due in the one says nothing of the other, so dates, hours and evaluations are those of the forms that tell
+//! of it. A form that does not say which of them it is about is taken for none.
 
 use jiff::civil;
 
@@ -72,7 +72,7 @@ impl<'a> Dossier<'a> {
         all
     }
 
-    /// None where a form tells of an employer or a gemeente that is not among those at once: of before.
+    /// None if the form names an employer or gemeente that is not one of the simultaneous ones: an earlier one.
     fn key(&self, form: &Record, parted: &[Simultaneous]) -> Option<Key> {
         let one = |several: &Simultaneous| match named(form, several.field) {
             None => Some(None),
@@ -94,7 +94,7 @@ impl Coaching<'_> {
     }
 }
 
-/// Adds a form to the one group that it fits, or makes it a new one; where it fits several, it is not told of which it is.
+/// Adds a form to the one group that it fits, or makes it a new one; if it fits several, it is left out.
 fn add(groups: &mut Vec<(Key, Vec<usize>)>, form: usize, key: &Key) {
     let fits = |known: &Key| known.iter().zip(key).all(|(one, other)| one.is_none() || other.is_none() || one == other);
     let fitting: Vec<usize> = (0..groups.len()).filter(|n| fits(&groups[*n].0)).collect();

@@ -35,8 +35,8 @@ pub struct Side {
 }
 
 impl Dossier<'_> {
-    /// All contradictions, in the order of the schema. What a client may have several of, what tells of one moment,
-    /// and what differs because it tells of another employer, coach or period is none; nor is prose.
+    /// All contradictions, in the order of the schema. What a client may have several of, what is about one moment,
+    /// and what differs because it is about another employer, coach or period is none; nor is prose.
     pub fn differences(&self) -> Vec<Difference> {
         if self.forms.len() < 2 {
             return Vec::new();

@@ -1,5 +1,5 @@
-//! The hours used of the coaching that counts, each once: the hours lists of a client added up, with the total of a form
-//! that is no list for what they do not tell.
+//! The hours used of the coaching that counts, each once: the hours lists of a client added up, with the total of a
+//! form that is no list for what they do not tell.
 
 use jiff::civil;
 
@@ -25,11 +25,11 @@ pub struct Used {
     pub basis: Basis,
     /// So many entries that it is made of have a length that is not known.
     pub uncounted: usize,
-    /// The last day of which it tells.
+    /// The last day that it covers.
     pub until: Option<civil::Date>,
 }
 
-/// On what hours used rest.
+/// What the figure of hours used is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Basis {
     /// One form, by position, states them.
@@ -49,7 +49,7 @@ pub(super) struct Part {
     pub logged: bool,
     pub uncounted: usize,
     pub span: Option<DateRange>,
-    /// Several lists tell of the same days, and not the same.
+    /// Several lists cover the same days, and do not agree.
     pub doubtful: bool,
     /// Its entries, by day.
     entries: Vec<(Option<civil::Date>, i64)>,
@@ -96,7 +96,7 @@ impl<'a> Dossier<'a> {
 }
 
 impl Dossier<'_> {
-    /// The total that the newest form states of before the period that counts, in minutes.
+    /// The total up to the period that counts, as the newest form states it, in minutes.
     pub fn used_before(&self) -> Option<i64> {
         let account = self.hours_account();
         account.total.filter(|total| account.is_early(*total)).map(|total| total.minutes)
@@ -108,7 +108,7 @@ impl Dossier<'_> {
         (period.begin, period.end)
     }
 
-    /// The hours used; none where no form tells of any.
+    /// The hours used; none where no form mentions any.
     pub fn hours_used(&self) -> Option<Used> {
         self.hours_account().hours_used()
     }
@@ -135,7 +135,7 @@ impl Dossier<'_> {
         let mut parts = self.parts(&lists);
         parts.sort_by_key(|part| part.span);
         let running = running_total_of_lists(&lists, &mut parts);
-        // of both the one that tells of the later day
+        // of both the one that covers the later day
         let total = self.running_total(&lists).into_iter().chain(running).max_by_key(|total| total.day);
         let stated = total.is_some() || lists.iter().any(|list| list.role == Role::Counts && list.stated.is_some());
         HoursAccount { lists, parts, total, begin: self.period_that_counts().begin, stated }
@@ -197,7 +197,7 @@ impl Dossier<'_> {
         let whole =
             of().find(|list| list.span.is_some() && list.span == span && !list.clipped && list.stated.is_some());
         let whole = whole.and_then(|list| list.stated).filter(|stated| *stated >= union - slack);
-        // a list without entries adds its total, where no list tells of all the days
+        // a list without entries adds its total, where no list covers all the days
         let bare: i64 = of().filter(|list| list.entries.is_empty()).filter_map(|list| list.stated).sum();
         Part {
             minutes: whole.unwrap_or(union + bare),
@@ -211,8 +211,8 @@ impl Dossier<'_> {
     }
 }
 
-/// The total of the last list that states no less than what the lists before it and its own entries come to: it counts on,
-/// and its entries are what it adds.
+/// The total of the last list that states no less than the sum of the lists before it and its own entries: it counts
+/// on, and its entries are what it adds.
 fn running_total_of_lists(lists: &[HoursList<'_>], parts: &mut [Part]) -> Option<RunningTotal> {
     let mut running = None;
     let mut before = 0;
@@ -233,7 +233,7 @@ fn running_total_of_lists(lists: &[HoursList<'_>], parts: &mut [Part]) -> Option
 }
 
 impl HoursAccount<'_> {
-    /// What all lists come to, and what of it is after a day.
+    /// The sum of all lists, and how much of it is after a day.
     fn sums(&self, day: Option<civil::Date>) -> (i64, i64) {
         let sum = self.parts.iter().map(|part| part.minutes).sum();
         let Some(day) = day else { return (sum, 0) };
@@ -249,7 +249,7 @@ impl HoursAccount<'_> {
         (sum, after.sum())
     }
 
-    /// Whether a total is of before the period that counts: nothing is used on its first day or earlier.
+    /// Whether a total is from before the period that counts: nothing is used on its first day or earlier.
     pub(super) fn is_early(&self, total: RunningTotal) -> bool {
         let Some((day, begin)) = total.day.zip(self.begin) else { return false };
         day < begin || day == begin && !self.parts.is_empty()
@@ -286,7 +286,7 @@ impl HoursAccount<'_> {
         }
     }
 
-    /// On what the sum of the lists rests.
+    /// What the sum of the lists is made of.
     fn basis(&self) -> Basis {
         match self.parts.as_slice() {
             [Part { lists, logged: false, .. }] if lists.len() == 1 => Basis::Stated(self.lists[lists[0]].form),
@@ -295,8 +295,8 @@ impl HoursAccount<'_> {
         }
     }
 
-    /// The total that the lists contradict or go on after, with what they come to: they are more up to its day, there is
-    /// more after it than it can count, or it is of before the period.
+    /// The total that the lists contradict or go on after, with their sum: they are more up to its day, there is
+    /// more after it than it can count, or it is from before the period.
     pub(super) fn contradiction(&self) -> Option<(RunningTotal, i64)> {
         let total = self.total.filter(|_| !self.parts.is_empty())?;
         let (sum, after) = self.sums(total.day);

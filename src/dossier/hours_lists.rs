@@ -61,8 +61,8 @@ impl HoursList<'_> {
         if minutes.is_empty() { None } else { Some(minutes.iter().sum()) }
     }
 
-    /// What it adds: the total that it states, else its entries; of a list that is only partly of the period its entries
-    /// there.
+    /// What it adds: the total that it states, else its entries; of a list that is only partly of the period its
+    /// entries there.
     pub(super) fn minutes(&self) -> Option<i64> {
         if self.clipped { self.logged() } else { self.stated.or_else(|| self.logged()) }
     }
@@ -133,7 +133,8 @@ impl<'a> Dossier<'a> {
         lists
     }
 
-    /// The forms of which the entries are not of the hours that count: of another employer, or replaced by a newer list.
+    /// The forms of which the entries are not of the hours that count: of another employer, or replaced by a newer
+    /// list.
     pub(super) fn lists_left_out(&self) -> BTreeSet<usize> {
         let lists = self.hours_lists();
         let left_out = lists.iter().filter(|list| matches!(list.role, Role::OtherEmployer | Role::Replaced { .. }));

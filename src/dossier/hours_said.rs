@@ -1,5 +1,5 @@
-//! What is remarked on the hours of a client: lists that are not counted, totals that the lists contradict, entries without
-//! a length. Nothing of it holds more than hours and the names of files.
+//! What is remarked on the hours of a client: lists that are not counted, totals that the lists contradict, entries
+//! without a length. Nothing of it holds more than hours and the names of files.
 
 use std::sync::Arc;
 
@@ -90,8 +90,8 @@ impl Dossier<'_> {
         Some(self.at(form, answer, finding.with("sum", log::format_hours(used.minutes))))
     }
 
-    /// That the hours left are of before what is used by now: fewer may be left, for the lists need not tell of all that
-    /// was used. What one form says of both is looked at as one form.
+    /// That the hours left are from before the hours that are used by now: fewer may be left, for the lists need not
+    /// tell of all that was used. What one form says of both is looked at as one form.
     fn left_is_of_before(&self, used: &Used) -> Option<Finding> {
         let field = Schema::common().id(LEFT)?;
         let form = self.deciding_form(field)?;

@@ -1,4 +1,5 @@
-//! The rows of repeating groups over all forms of a client: goals of one period joined, entries of hours logs counted once.
+//! The rows of repeating groups over all forms of a client: goals of one period joined, entries of hours logs counted
+//! once.
 
 use crate::record::answer::{Answer, Record};
 use crate::record::log::Entry;

@@ -50,8 +50,8 @@ impl Dossier<'_> {
         }
     }
 
-    /// Puts the hours used that count in place of those of the newest form: of another form, or a sum, with the period of all
-    /// lists; a remark says of what they are the sum.
+    /// Puts the hours used that count in place of those of the newest form: of another form, or a sum, with the period
+    /// of all lists; a remark says of what they are the sum.
     fn add_up_hours(&self, answers: &mut Vec<Answer>) -> Option<Finding> {
         let account = self.hours_account();
         let used_field = Schema::common().id(USED)?;

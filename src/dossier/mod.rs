@@ -2,8 +2,8 @@
 //!
 //! Forms are of one client by the same BSN, else by the same full name and date of birth ([`clients`]). What only looks
 //! alike is said and never joined. Of a field the newest form that says it counts ([`recency`], [`chosen`]); what tells
-//! of one employer, coach, gemeente or period is not mixed with what tells of another ([`apart`]). Nothing here depends
-//! on the order in which the files came.
+//! of one employer, coach, gemeente or period is not mixed with what is about another ([`same_subject`]). Nothing here
+//! depends on the order in which the files came.
 
 mod agreement;
 pub mod chosen;

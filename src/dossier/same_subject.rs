@@ -13,7 +13,7 @@ use crate::record::value::{Value, gemeente};
 use super::agreement::{is_same, organisation};
 use super::statement::{Statement, statement, whole};
 
-/// What a field is told of.
+/// What a field is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FieldSubject {
     /// The client, or something of which there is one.
@@ -31,7 +31,7 @@ pub(super) enum FieldSubject {
     Moment,
 }
 
-/// What a field is told of, by its group.
+/// What a field is about, by its group.
 pub(super) fn about(field: &Field) -> FieldSubject {
     match (field.group(), field.id.as_str()) {
         // A coming evaluation stays due when a later form of the period says nothing of it.
@@ -49,7 +49,7 @@ pub(super) fn about(field: &Field) -> FieldSubject {
     }
 }
 
-/// By form whether it tells of the same as the newest form that names an employer, a coach, a gemeente or a period.
+/// By form whether it is about the same as the newest form that names an employer, a coach, a gemeente or a period.
 #[derive(Debug)]
 pub(super) struct SameSubject {
     employer: Vec<bool>,
@@ -72,7 +72,7 @@ impl SameSubject {
         }
     }
 
-    /// Whether a form tells of what counts now.
+    /// Whether a form is about what counts now.
     pub(super) fn is_current_for(&self, form: usize, about: FieldSubject) -> bool {
         match about {
             FieldSubject::Client | FieldSubject::Moment => true,
@@ -129,8 +129,8 @@ fn by_organisation(forms: &[&Record], group: &str) -> Vec<bool> {
     all.iter().map(|one| one.may_be(newest) && !is_other(one)).collect()
 }
 
-/// Forms that tell of the same kind of contract as the newest that tells one: one for an indefinite time has no end, though
-/// the contract before it had.
+/// Forms that tell of the same kind of contract as the newest that tells one: one for an indefinite time has no end,
+/// though the contract before it had.
 fn by_contract(forms: &[&Record]) -> Vec<bool> {
     let began = by_begin_of_contract(forms);
     let kinds: Vec<Option<Statement>> = forms.iter().map(|form| text(form, "dienstverband.soort")).collect();
@@ -166,7 +166,7 @@ pub(super) fn gemeente_of(form: &Record) -> Option<Statement> {
     text(form, "gemeente.naam").or_else(|| Some(Statement::Value(Value::Text(own()?.into()))))
 }
 
-/// Forms of the same period as the newest that tells one; a form without a period tells of what it was written in.
+/// Forms of the same period as the newest that tells one; a form without a period is about the one it was written in.
 fn by_period(forms: &[&Record]) -> Vec<bool> {
     let periods: Vec<_> = forms.iter().map(|form| period(form)).collect();
     let Some(newest) = periods.iter().flatten().next() else { return vec![true; forms.len()] };

@@ -4,7 +4,7 @@ use crate::record::answer::{Answer, Record};
 use crate::record::schema::{FieldId, Kind, Schema};
 use crate::record::value::{self, NonAnswer, Reading, Value};
 
-/// What a form says of a field.
+/// What counts as said: a value, its denial, or words that nobody understood. Silence and `onbekend` are no statement.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Statement {
     Value(Value),

@@ -54,7 +54,8 @@ impl Blank {
         }
     }
 
-    /// Reads a form that somebody has begun: what stands on it already stays, and is filled in further.
+    /// Reads a form that somebody has begun: what stands on it already stays, and is filled in further. No command does
+    /// so; the law that filling what was read changes no byte needs it.
     pub fn read_begun(name: &str, bytes: Vec<u8>, mapping: &Mapping) -> Result<Self, Finding> {
         Self::open(name, bytes.into(), mapping).map(|(blank, _)| blank)
     }
@@ -199,8 +200,8 @@ fn earlier_versions(blank: &Blank) -> Vec<Document> {
     carried::earlier_versions(&blank.bytes).into_iter().filter_map(opened).collect()
 }
 
-/// The answers in a form that somebody gave: the result of a formula is the form's own, and a box that nobody ticked says
-/// nothing on a blank.
+/// The answers in a form that somebody gave: the result of a formula is the form's own, and a box that nobody ticked
+/// says nothing on a blank.
 fn typed(form: &Document, mapping: &Mapping) -> Vec<Answer> {
     let nobodys = |answer: &Answer| {
         let cells = form.sheets.iter().flat_map(|sheet| sheet.cells.iter().map(move |cell| (sheet, cell)));
@@ -212,8 +213,8 @@ fn typed(form: &Document, mapping: &Mapping) -> Vec<Answer> {
     answers
 }
 
-/// That a form is of somebody: a number, a day of birth, a telephone number or an address of mail stands on it, which no
-/// blank prints.
+/// That a form is of somebody: a number, a day of birth, a telephone number or an address of mail stands on it, which
+/// no blank prints.
 pub fn of_somebody(form: &Document, mapping: &Mapping) -> Option<Finding> {
     let personal = |answer: &Answer| {
         let field = Schema::common().field(answer.key.field);

@@ -122,8 +122,8 @@ fn formula(from: &str, to: &str) -> String {
     }
 }
 
-/// The value in the notation of a field, and on what it rests; none where a base is missing or the hours are not
-/// whole minutes.
+/// The value in the notation of a field, and what it is computed from; none where a base is missing or the hours are
+/// not whole minutes.
 fn convert(written: Notation, id: &str, months: Option<u32>, base: &Base) -> Option<(Value, Vec<String>)> {
     let zero = Decimal::ZERO;
     let like = match id {
@@ -253,8 +253,8 @@ mod tests {
         assert_eq!(lasts(day(2025, 1, 6), day(2025, 1, 5)), None);
     }
 
-    /// What the worked examples of the regulations come to, by the conversions of a form: `rules/examples.rs` has them by
-    /// the rules.
+    /// What the worked examples of the regulations come to, by the conversions of a form: `rules/examples.rs` has them
+    /// by the rules.
     #[test]
     fn conversions_come_to_the_worked_examples_of_the_regulations() {
         let number = |text: &str| text.parse::<Decimal>().expect("a number");

@@ -1,11 +1,11 @@
 //! Puts records into blanks, reads each filled form back, and believes only what it reads.
 
 pub mod blank;
+pub mod blank_choice;
 pub mod computed;
+pub mod gemeente_of_form;
 pub mod name;
 pub mod next;
-pub mod own;
-pub mod own_blank;
 pub mod pictures;
 pub mod profile;
 pub mod review;
@@ -64,7 +64,7 @@ const UNWRITTEN: [&str; 12] = [
     "rows-do-not-fit",
 ];
 
-/// Whether a finding tells of an answer that is still to be written by hand.
+/// Whether a finding is about an answer that is still to be written by hand.
 pub fn unwritten(finding: &Finding) -> bool {
     UNWRITTEN.contains(&finding.code.as_ref())
 }

@@ -80,7 +80,7 @@ impl Profiles {
     }
 }
 
-/// What the text of a field comes to; none where it is no such value.
+/// The value of the text of a field; none where it is no such value.
 pub fn read(field: FieldId, text: &str) -> Option<Value> {
     match value::parse(&Content::Text(text.trim().into()), &notation(field)).reading {
         Some(Reading::Value(value)) => Some(value),
@@ -210,7 +210,7 @@ impl Profile {
         )
     }
 
-    /// Whether the record speaks of another organisation, or of a coach of whom nobody says that she works for this one.
+    /// Whether the record speaks of another organisation, or of a coach who is not known to work for this one.
     fn is_other_organisation(&self, record: &Record, other_person: bool) -> bool {
         let numbers = || ["jobcoach.kvk", "jobcoach.iban"].map(|id| self.says(id, record));
         self.says("jobcoach.organisatie", record).map_or_else(

@@ -61,8 +61,8 @@ fn is_reworded(record: &Record, key: Key, word: &str, mapping: &Mapping) -> bool
     let Some(answer) = record.answers.iter().find(|answer| answer.key == key) else { return false };
     let written = fold(&answer.text);
     let printed: Vec<String> = wordings(mapping, key.field, word).iter().map(|wording| fold(wording)).collect();
-    // `M` for `man` and `bepaalde tijd` for `arbeidsovereenkomst voor bepaalde tijd` are the same words, and a record that
-    // holds the word of the schema has no words of a form
+    // `M` for `man` and `bepaalde tijd` for `arbeidsovereenkomst voor bepaalde tijd` are the same words, and a record
+    // that holds the word of the schema has no words of a form
     let same = |printed: &String| printed.contains(&written) || written.contains(printed.as_str());
     !written.is_empty() && written != fold(word) && !printed.is_empty() && !printed.iter().any(same)
 }

@@ -1,7 +1,8 @@
 //! Texts as a form holds them, and as each reader of a form gives them back: the one normal form of what is filled in.
 //!
-//! A line ends in one way (`\n`); no line has white space at its ends; a tab is a blank; what XML cannot hold, and marks
-//! that show nothing, are gone; a row of dots or of underscores, which a form prints to write on, is `…` or nothing.
+//! A line ends in one way (`\n`); no line has white space at its ends; a tab is a blank; what XML cannot hold, and
+//! marks that show nothing, are gone; a row of dots or of underscores, which a form prints to write on, is `…` or
+//! nothing.
 
 use std::borrow::Cow;
 

@@ -8,8 +8,8 @@ use crate::record::schema::{FieldId, Schema};
 /// Fields that a message names; of those that matter most it names all, and the rest is counted.
 const NAMED: usize = 8;
 
-/// What does not cross and what is still to be asked, each in one finding that names first what belongs in any plan, and
-/// what the form cannot do without.
+/// What does not cross and what is still to be asked, each in one finding that names first what belongs in any plan,
+/// and what the form cannot do without.
 pub fn findings(filled: &Filled, mapping: &Mapping) -> Vec<Finding> {
     let schema = Schema::common();
     let mut lost: Vec<FieldId> = filled.not_asked.iter().map(|key| key.field).collect();

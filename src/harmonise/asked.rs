@@ -16,7 +16,8 @@ pub struct Body {
     forms: Vec<usize>,
 }
 
-/// Forms by the bodies that decide with them; forms of practice stand under their own names and weigh as little as practice.
+/// Forms by the bodies that decide with them; forms of practice stand under their own names and weigh as little as
+/// practice.
 pub struct Forms<'a> {
     pub all: &'a [Compared],
     pub bodies: Vec<Body>,

@@ -1,4 +1,4 @@
-//! What people decided in the proposal of before, kept when it is made anew.
+//! What people decided in the earlier proposal, kept when it is made again.
 //!
 //! Beside each decision a proposal holds what the program wrote there: what differs from it was changed by people. Two
 //! files hold the same proposal, and people may edit either; where both were edited and disagree, neither is taken.
@@ -93,7 +93,7 @@ pub fn keep(proposal: &mut Proposal, earlier: &Earlier) {
     }
 }
 
-/// What is to be told of a new proposal: the fields that are new, or proposed otherwise than before.
+/// What is reported about a new proposal: the fields that are new, or proposed otherwise than before.
 pub fn news(proposal: &Proposal) -> impl Iterator<Item = &Entry> {
     proposal.entries.iter().filter(|entry| entry.new)
 }

@@ -72,7 +72,8 @@ pub fn drift(form: &Compared, agreed: &Earlier) -> Drift {
 /// A field that is asked in one question of its own, and in none of the agreed words.
 fn reworded(id: FieldId, form: &Compared, agreed: &Earlier) -> Option<(FieldId, String, String)> {
     let wording = &agreed.get(&Schema::common().field(id).id)?.decision.wording;
-    // In a table the heading of the column is half of the question, and the standard's block of signatures keeps its own.
+    // In a table the heading of the column is half of the question, and the standard's block of signatures keeps its
+    // own.
     let alone = form.asking(id).filter(|question| question.under.len() < 2);
     let asked: Vec<&str> = alone.map(|question| question.wording.as_str()).filter(|text| !text.is_empty()).collect();
     let [one] = asked.as_slice() else { return None };

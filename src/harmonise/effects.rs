@@ -72,7 +72,7 @@ pub fn effects(proposal: &Proposal, old: &[Compared], new: &[Compared], known: &
     Effects { bodies, distance: Change { before: mean_distance(&before), after: mean_distance(&after) } }
 }
 
-/// In hundredths, a half up.
+/// In hundredths, rounded half up.
 fn mean_distance(forms: &[&Compared]) -> usize {
     let pairs = forms.iter().enumerate().flat_map(|(n, one)| forms[n + 1..].iter().map(move |other| pair(one, other)));
     let (sum, count) = pairs.fold((0.0, 0_u32), |(sum, count), pair| (sum + pair.distance, count + 1));

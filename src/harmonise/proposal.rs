@@ -72,7 +72,7 @@ pub struct Entry {
     pub decision: Decision,
     /// People changed or confirmed it: a rerun keeps it.
     pub decided: bool,
-    /// It was not in the proposal of before, or another thing is proposed now.
+    /// It was not in the earlier proposal, or another thing is proposed now.
     pub new: bool,
     pub points: usize,
     pub reason: String,
@@ -153,7 +153,8 @@ pub fn propose(all: &[Compared], kind: &str, core: usize, layout: &Layout, rules
     }
 }
 
-/// A block of signatures is not split: what stands in it beside fields of the core is of the core too, also beyond its size.
+/// A block of signatures is not split: what stands in it beside fields of the core is of the core too, also beyond its
+/// size.
 fn whole_signatures(judged: &mut Vec<(Ranked<'_>, FieldDecision)>, layout: &Layout) {
     let core: Vec<&str> = judged
         .iter()
@@ -198,9 +199,9 @@ struct Asked<'f> {
     date: Date,
 }
 
-/// Two points for each body that asks it by a source and one for each that does by practice; as many as there are bodies
-/// where a rule of one of them needs it, and again where it belongs to every complete plan. None where nothing speaks for it:
-/// what no form of another kind than a plan asks is on no common form of that kind either.
+/// Two points for each body that asks it by a source and one for each that does by practice; as many as there are
+/// bodies where a rule of one of them needs it, and again where it belongs to every complete plan. None where nothing
+/// speaks for it: what no form of another kind than a plan asks is on no common form of that kind either.
 fn ranked<'f>(id: FieldId, field: &'static Field, asked: &Asked<'f>) -> Option<Ranked<'f>> {
     let Asked { forms, bodies, kind, layout, rules, date } = *asked;
     let asking = forms.asking(id);
@@ -331,8 +332,8 @@ fn offered(id: FieldId, field: &Field, forms: &Forms<'_>) -> Vec<Choice> {
     field.choices.iter().map(of_word).filter(|choice| !choice.bodies.is_empty()).collect()
 }
 
-/// The smallest list that loses nobody's answer: all that any form offers; all of the schema where a form names no words of
-/// its own, as its answers may be any.
+/// The smallest list that loses nobody's answer: all that any form offers; all of the schema where a form names no
+/// words of its own, as its answers may be any.
 fn least(id: FieldId, field: &Field, offered: &[Choice], forms: &Forms<'_>) -> Vec<String> {
     let is_open = |question: &Question| matches!(question.way, AnswerWay::Written | AnswerWay::Open);
     match field.kind {

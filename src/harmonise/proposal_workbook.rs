@@ -14,7 +14,7 @@ use super::decisions::{Earlier, Read, line};
 use super::proposal::{Decision, Entry, Proposal};
 use super::proposal_file::{body_id, check, verdict};
 
-/// The columns, with their widths: what is asked, what people may change, and on what it rests. Those behind them are not
+/// The columns, with their widths: what is asked, what people may change, and the reason. Those behind them are not
 /// printed: they say again what the others do, for who filters and for the program.
 const COLUMNS: [(&str, f64); 13] = [
     ("Veld", 24.0),

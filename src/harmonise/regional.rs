@@ -157,7 +157,8 @@ impl Agreed<'_> {
         }
     }
 
-    /// A question of the standard in the words and with the choices that are agreed; one that is asked in two keeps its own.
+    /// A question of the standard in the words and with the choices that are agreed; one that is asked in two keeps its
+    /// own.
     fn ask(&self, ask: &FormQuestion) -> FormQuestion {
         let Some(entry) = self.entries.get(ask.field.as_str()) else { return ask.clone() };
         let mut ask = ask.clone();

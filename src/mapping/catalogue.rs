@@ -313,11 +313,6 @@ impl Catalogue {
         Some(BUILT_IN.get_file(path)?.contents_utf8()?.to_owned())
     }
 
-    /// The first blank that comes with a mapping: its file name and its bytes.
-    pub fn blank(&self, known: &CatalogueEntry) -> Result<Option<(String, Vec<u8>)>> {
-        Ok(self.blanks(known)?.into_iter().next())
-    }
-
     /// All blanks that come with a mapping, by their file names.
     pub fn blanks(&self, known: &CatalogueEntry) -> Result<Vec<(String, Vec<u8>)>> {
         known

@@ -1,4 +1,4 @@
-//! Products made of lines (ndjson, json, csv): formatted anywhere, set down in order.
+//! Products made of lines (ndjson, json, csv): formatted on any thread, written in order.
 
 use std::io::Write;
 use std::sync::Arc;
@@ -25,7 +25,7 @@ enum Shape {
     Csv(Columns),
 }
 
-/// Records as lines, yet to be numbered and set down.
+/// Records as lines, still to be numbered and written.
 #[derive(Clone, Debug, Default)]
 pub struct Batch {
     bytes: Vec<u8>,

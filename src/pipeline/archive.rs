@@ -1,4 +1,5 @@
-//! The files in a zip or a message of mail, one at a time and never beyond the limits; nothing of it is written to disk.
+//! The files in a zip or a message of mail, one at a time and never beyond the limits; nothing of it is written to
+//! disk.
 
 use std::collections::VecDeque;
 use std::io::Read;

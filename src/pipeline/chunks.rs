@@ -75,7 +75,8 @@ pub(crate) fn chunks(job: &Job<'_>, source: &Source, deliver: &mut dyn FnMut(Chu
     }
 }
 
-/// Reads the pieces of a source and hands them on; the finding is why there is none. `said` is told of the document.
+/// Reads the pieces of a source and hands them on; the finding is why there is none. `said` is a finding about the
+/// document.
 fn pieces(
     job: &Job<'_>,
     source: &Source,

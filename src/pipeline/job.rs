@@ -9,7 +9,7 @@ use crate::mapping::spec::form_spec::Mapping;
 use crate::pipeline::programs::Programs;
 use crate::suggest::lexicon::Lexicon;
 
-/// How sources are read.
+/// Made once by a command and shared by all threads of a run.
 pub struct Job<'a> {
     pub catalogue: &'a Catalogue,
     /// The form that the user says it is.

@@ -15,7 +15,7 @@ use crate::pipeline::archive::Unzipped;
 use crate::pipeline::inputs::{Input, InputOrigin, Unreadable};
 use crate::pipeline::read_source::{Origin, Outcome, SourceRead, not_read};
 
-/// A source that was opened.
+/// Made by [`open`] and [`unzipped`] alone, so that every source has its checksum before it is read.
 pub(crate) struct OpenedSource {
     pub source: Source,
     pub origin: Origin,
@@ -110,8 +110,8 @@ fn unreadable_finding(unreadable: &Unreadable, input: &Input) -> Finding {
     Finding { severity, ..finding }.file(&input.name)
 }
 
-/// A file that happens to lie in a folder or to be in a list and is no form, by its name and by its content, is no error. Plain text is
-/// no form unless its name says that it is a table: a script or a letter may quote one.
+/// A file that happens to lie in a folder or to be in a list and is no form, by its name and by its content, is no
+/// error. Plain text is no form unless its name says that it is a table: a script or a letter may quote one.
 pub(crate) fn downgrade_if_not_named(asked: InputOrigin, read: SourceRead) -> SourceRead {
     let named = asked == InputOrigin::Named;
     let quotes = read.format == Some(Format::Csv) && !may_be_a_table(&read.file);

@@ -52,7 +52,7 @@ impl Programs {
                 read
             }),
             (Ok(eyes), false) => pdf::picture(&bytes, eyes),
-            // Without eyes a pdf with text is read all the same.
+            // Without tesseract a pdf with text is read all the same.
             (Err(missing), true) => match pdf::read(&bytes) {
                 Err(finding) if finding.code == "pdf-no-text" => Err(missing.clone()),
                 _ => return None,

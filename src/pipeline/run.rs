@@ -13,8 +13,8 @@ use crate::pipeline::chunks::{Chunk, chunks};
 use crate::pipeline::inputs::Input;
 use crate::pipeline::job::Job;
 use crate::pipeline::opened::{OpenedSource, downgrade_if_not_named, open, unzipped};
-use crate::pipeline::own_records;
 use crate::pipeline::read_source::{SourceRead, not_read, read_chunk};
+use crate::pipeline::records_as_input;
 
 /// Larger files are read by a thread of their own, while the others make records of what it has read.
 const LARGE: u64 = 1 << 20;
@@ -132,7 +132,7 @@ impl<T: Send, W: Fn(SourceRead) -> T + Sync> Run<'_, T, W> {
     /// Reads a large source in a thread of its own.
     fn large(&mut self, found: &OpenedSource, depth: usize, left: &mut u64) -> Result<()> {
         let OpenedSource { source, origin, asked, remark } = found;
-        if let Some(read) = own_records::read_records(source, origin, *asked, self.job.catalogue) {
+        if let Some(read) = records_as_input::read_records(source, origin, *asked, self.job.catalogue) {
             return (self.emit)((self.work)(remarked(read, remark.as_ref())));
         }
         let remark = Mutex::new(remark.clone());
@@ -214,7 +214,7 @@ fn small<T>(
         Err(read) => return SourceResult::Taken(vec![work(*read)]),
     };
     let OpenedSource { source, origin, asked, remark } = &found;
-    if let Some(read) = own_records::read_records(source, origin, *asked, job.catalogue) {
+    if let Some(read) = records_as_input::read_records(source, origin, *asked, job.catalogue) {
         return SourceResult::Taken(vec![work(remarked(read, remark.as_ref()))]);
     }
     let mut remark = remark.as_ref();

@@ -33,7 +33,7 @@ impl Key {
     }
 
     /// What stands for a value of some sort, such as a client's number: 128 bits in hexadecimals.
-    pub fn of(&self, sort: &str, value: &str) -> Arc<str> {
+    pub fn code(&self, sort: &str, value: &str) -> Arc<str> {
         let mut code = self.0.clone();
         for part in [sort.as_bytes(), b"\0", value.as_bytes()] {
             code.update(part);
@@ -62,16 +62,16 @@ mod tests {
     #[test]
     fn the_same_key_gives_the_same_and_another_another() {
         let one = key("0123456789abcdef").expect("a key");
-        assert_eq!(one.of("bsn", "999990019"), key("0123456789abcdef\n").expect("a key").of("bsn", "999990019"));
-        assert_ne!(one.of("bsn", "999990019"), key("0123456789abcdeg").expect("a key").of("bsn", "999990019"));
-        assert_ne!(one.of("bsn", "999990019"), one.of("id", "999990019"));
+        assert_eq!(one.code("bsn", "999990019"), key("0123456789abcdef\n").expect("a key").code("bsn", "999990019"));
+        assert_ne!(one.code("bsn", "999990019"), key("0123456789abcdeg").expect("a key").code("bsn", "999990019"));
+        assert_ne!(one.code("bsn", "999990019"), one.code("id", "999990019"));
         assert!(!format!("{one:?}").contains("0123"));
     }
 
     #[test]
     fn the_code_is_hmac_sha256_as_others_compute_it() {
         // printf 'bsn\0999990019' | openssl dgst -sha256 -hmac 0123456789abcdef
-        let own = key("0123456789abcdef").expect("a key").of("bsn", "999990019");
+        let own = key("0123456789abcdef").expect("a key").code("bsn", "999990019");
         assert_eq!(&*own, "901d7a416e758dd735d207d0799d8741");
     }
 

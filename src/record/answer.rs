@@ -137,7 +137,8 @@ pub struct Source {
     pub sha256: Arc<str>,
 }
 
-/// What one form says of one client. Nothing in it is computed, only what was written; of a dossier the hours used may be a sum.
+/// What one form says of one client. Nothing in it is computed, only what was written; of a dossier the hours used may
+/// be a sum.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
     /// Its name, by [`crate::record::identity::id`]; one that another program gave is kept.

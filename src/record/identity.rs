@@ -51,7 +51,7 @@ fn digest(parts: &[&str], length: usize) -> String {
 /// What a record was made with.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct MadeWith {
-    /// Of eenvorm: `0.2.0`; empty in a record of before this was told.
+    /// Of eenvorm: `0.2.0`; empty in an older record, which does not say it.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub version: String,
     /// Of the common schema.

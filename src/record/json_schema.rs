@@ -88,8 +88,8 @@ fn data(schema: &Schema) -> Json {
     object(groups)
 }
 
-/// One field: its labels and its note in both languages, and what its value looks like. `description` is English, as what
-/// programs show of a schema is as a rule; `x-description` has both.
+/// One field: its labels and its note in both languages, and what its value looks like. `description` is English, as
+/// what programs show of a schema is as a rule; `x-description` has both.
 fn property(field: &Field) -> Json {
     let one = value(field);
     let mut property =

@@ -76,7 +76,8 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// The entries in their order, each row in which a day, a time or a length is answered; none where the record has no log.
+/// The entries in their order, each row in which a day, a time or a length is answered; none where the record has no
+/// log.
 pub fn entries(record: &Record) -> Vec<Entry<'_>> {
     let mut entries: Vec<Entry<'_>> = Vec::new();
     let of_log = group();

@@ -1,7 +1,7 @@
 //! What there is to do as an agenda (RFC 5545): what has a day as an event of that day, the rest as a task.
 //!
-//! The identifiers stay, so that importing again moves an entry and does not double it; what was made later counts, also on
-//! one day.
+//! The identifiers stay, so that importing again moves an entry and does not double it; what was made later counts,
+//! also on one day.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -61,8 +61,8 @@ fn stamp(made: Timestamp) -> String {
     format!("{}T{time}Z", digits(utc.date().to_string()))
 }
 
-/// Goes up with the second in which the agenda is made: a later one counts. From 2020, so that it stays a number that every
-/// agenda takes.
+/// Goes up with the second in which the agenda is made: a later one counts. From 2020, so that it stays a number that
+/// every agenda takes.
 fn sequence(made: Timestamp) -> i64 {
     const FIRST: i64 = 1_577_836_800;
     (made.as_second() - FIRST).clamp(0, i64::from(i32::MAX))

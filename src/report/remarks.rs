@@ -71,7 +71,8 @@ fn label(id: &str) -> String {
     field.map_or_else(|| format!("{group_label}{number}"), |field| format!("{group_label}{number}: {field}"))
 }
 
-/// The remarks by code: errors first, then the most frequent. What differs among those of one code stays open in its words.
+/// The remarks by code: errors first, then the most frequent. What differs among those of one code stays open in its
+/// words.
 pub(super) fn groups<'a>(
     remarks: impl Iterator<Item = &'a view::account::Remark>,
     lang: Lang,

@@ -1,5 +1,6 @@
 //! A batch with what a report may not show taken out beforehand: BSNs, and without persons all that a file could have
-//! made up. Records are read back from files that anybody can write, so nothing in them is believed to be what it should be.
+//! made up. Records are read back from files that anybody can write, so nothing in them is believed to be what it
+//! should be.
 
 use std::borrow::Cow;
 use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! A choice that somebody made by emphasis: of `ja / nee` the one word is bold, underlined, marked or framed, or set apart
-//! by signs: `(ja) / nee`, `ja / --nee--`.
+//! A choice that somebody made by emphasis: of `ja / nee` the one word is bold, underlined, marked or framed, or set
+//! apart by signs: `(ja) / nee`, `ja / --nee--`.
 //!
 //! ```
 //! use eenvorm::text::{content::without_struck, emphasis};

@@ -165,7 +165,8 @@ fn after_digits(label: &str) -> Option<&str> {
     ((marked && (apart || capital)) || (apart && capital)).then_some(word)
 }
 
-/// What follows `B2`, `V17.` or `G01Q02.`, as forms and survey tools number their questions; `B2B` and `A4 papier` are words.
+/// What follows `B2`, `V17.` or `G01Q02.`, as forms and survey tools number their questions; `B2B` and `A4 papier` are
+/// words.
 fn after_code(label: &str) -> Option<&str> {
     let (code, rest) = label.split_once(char::is_whitespace)?;
     let rest = rest.trim_start();

@@ -1,4 +1,4 @@
-//! The one voice on stderr: findings, trouble and progress; it counts what it has said.
+//! The only writer to stderr: findings, trouble and progress; it counts what it has said.
 
 mod trouble;
 pub mod wrap;
@@ -43,7 +43,8 @@ pub struct Ui {
     said_once: BTreeSet<(String, Option<Arc<str>>)>,
     /// How often each kind of remark was made on the records of this file.
     alike: BTreeMap<Alike, Often>,
-    /// Whether stderr takes no colours, and how wide its terminal is: to ask the system takes longer than to write a line.
+    /// Whether stderr takes no colours, and how wide its terminal is: to ask the system takes longer than to write a
+    /// line.
     plain: bool,
     width: Option<usize>,
 }
@@ -61,7 +62,7 @@ struct Often {
 const MAX_ALIKE_SHOWN: u64 = 10;
 
 impl Ui {
-    /// A voice that has said nothing yet.
+    /// One that has said nothing yet.
     pub fn new(lang: Lang, messages: Messages, strict: bool, quiet: bool) -> Self {
         Self {
             lang,

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
+use crate::compare::compared_rules::{PersonFigure, hours};
 use crate::compare::comparison::Comparison;
-use crate::compare::ruled::{PersonFigure, hours};
 use crate::questions::course::Trajectory;
 
 use super::distance::rests_on;

@@ -1,4 +1,4 @@
-//! Fragile formats are read in a process of its own, which may hang or run out of memory without harm.
+//! Runs a parser (xls, xlsb) in a child process with limits on memory and time: damaged files make it hang or abort.
 
 pub mod protocol;
 
@@ -22,7 +22,7 @@ use crate::finding::Finding;
 /// The hidden subcommand that reads for another process.
 pub const SUBCOMMAND: &str = "read-guarded";
 
-/// The hidden subcommand that becomes another program, with limits on what that may ask of the machine.
+/// The hidden subcommand that replaces itself by another program, under limits on memory and file size.
 pub const CONFINED: &str = "run-confined";
 
 /// Bytes of memory that another program may ask for, and of the largest file it may write.

@@ -5,8 +5,6 @@ mod boxes;
 mod options;
 mod tables;
 
-use std::sync::Arc;
-
 use compact_str::CompactString;
 use foldhash::{HashMap, HashMapExt, HashSet};
 
@@ -384,9 +382,4 @@ pub(crate) fn split(pattern: &Pattern, text: &str) -> Option<Vec<Option<Reading>
 /// What a part of a combined text says; nothing where it is still to be written.
 fn of_piece(piece: &Piece, text: &str) -> Option<Reading> {
     if is_open(text) { None } else { value::parse(&Content::Text(text.into()), &piece.notation).reading }
-}
-
-/// The form's head, for records.
-pub fn head(mapping: &Mapping) -> Arc<crate::record::answer::FormHead> {
-    Arc::clone(&mapping.head)
 }

@@ -24,7 +24,7 @@ use crate::record::json::write::{Provenance, non_answers, provenance, unmapped};
 use crate::record::schema::Schema;
 use crate::record::value::Reading;
 
-/// How many records are held before they are set down as a row group.
+/// How many records are held before they are written as a row group.
 const HELD: usize = 4096;
 
 /// The table while it is being written.

@@ -1,4 +1,5 @@
-//! Gemeente: by its official name, read in other spellings, by former names and by CBS code, from `mappings/gemeenten.toml`.
+//! Gemeente: by its official name, read in other spellings, by former names and by CBS code, from
+//! `mappings/gemeenten.toml`.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -88,7 +88,8 @@ fn parse_text(text: &str, form: &HoursNotation, unit: Option<&Unit>) -> Understo
     settled(minutes, period, form, unit)
 }
 
-/// Whether a text is a time of day as many write it, or a decimal number: on a form that writes `1:30`, `1.30` may be either.
+/// Whether a text is a time of day as many write it, or a decimal number: on a form that writes `1:30`, `1.30` may be
+/// either.
 fn is_either(text: &str) -> bool {
     let bare = text.trim().trim_end_matches("uur").trim_end();
     let Some((hours, minutes)) = bare.split_once('.') else { return false };

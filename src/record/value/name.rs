@@ -99,8 +99,8 @@ pub(super) fn parse(content: &Content, pattern: Option<&Pattern>) -> Understood 
     Understood::value(Value::Name(Box::new(name)))
 }
 
-/// Whether a pattern took several words for a surname and nothing else but words before it, as it does with a first name
-/// that it has no place for: `Van den Berg Jan`.
+/// Whether a pattern took several words for a surname and nothing else but words before it, as it does with a first
+/// name that it has no place for: `Van den Berg Jan`.
 fn is_lone(parts: &Parts<'_>) -> bool {
     let [aanhef, first, letters, _, surname, _] = parts;
     aanhef.or(*first).or(*letters).is_none() && surname.is_some_and(|surname| surname.contains(' '))

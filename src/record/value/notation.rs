@@ -44,7 +44,8 @@ pub(super) enum How {
 }
 
 impl Notation {
-    /// Whether a text is one of the options of a choice: its words, a box before or behind them, or a box or a mark alone.
+    /// Whether a text is one of the options of a choice: its words, a box before or behind them, or a box or a mark
+    /// alone.
     pub fn is_option(&self, text: &str) -> bool {
         self.wordings().is_some_and(|choices| choices.is_option(text))
     }
@@ -113,7 +114,8 @@ impl Notation {
         matches!(&self.how, How::Date(form) if !form.is_month_first())
     }
 
-    /// The words of a choice, or of yes and no, that the form knows, each with the wording it prints; none for other kinds.
+    /// The words of a choice, or of yes and no, that the form knows, each with the wording it prints; none for other
+    /// kinds.
     pub fn choices(&self) -> &[(String, String)] {
         match &self.how {
             How::YesNo(choices) | How::Choice(choices) => choices.printed(),

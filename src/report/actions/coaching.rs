@@ -164,7 +164,8 @@ enum Coaching {
     Of(Scheme),
 }
 
-/// The scheme that the coaching falls under: of the newest form that is for one scheme only, else of who hires the coach.
+/// The scheme that the coaching falls under: of the newest form that is for one scheme only, else of who hires the
+/// coach.
 fn coaching(case: &Case<'_>) -> Coaching {
     let of_form = case.dossier.forms.iter().find_map(|form| case.known_forms.get(&*form.form.id)?.scheme);
     let hires = ["jobcoach.georganiseerd_door", "jobcoach.in_dienst_van"];

@@ -21,7 +21,7 @@ use super::view::account::ClientRef;
 use super::view::action::Action;
 use super::view::chart::Hours;
 
-/// What is to be done, before it is known of whom.
+/// What is to be done, before its client is filled in.
 struct Found {
     kind: &'static str,
     title: String,
@@ -58,8 +58,8 @@ pub(super) struct Watched<'a> {
     pub(super) dossier: &'a Dossier<'a>,
     pub(super) gemeente: Option<String>,
     pub(super) hours: Option<Hours>,
-    /// What it is called in the report, and what its actions are told apart by in every run; the one that began first has the
-    /// identifiers that it had when it was the only one.
+    /// What it is called in the report, and what its actions are told apart by in every run; the one that began first
+    /// has the identifiers that it had when it was the only one.
     pub(super) called: String,
     pub(super) which: String,
 }

@@ -7,9 +7,9 @@ use crate::dossier::Dossier;
 use crate::dossier::person::{Person, bsn};
 use crate::text::digest::hex;
 
-/// From who it is about and what it is. Who it is about is told by name and day of birth, which the first form of a client
-/// has already, else by the number. Nobody's BSN can be found again from it: of the number only sixteen bits of its digest
-/// are used, which thousands of numbers share.
+/// From who it is about and what it is. Who it is about is told by name and day of birth, which the first form of a
+/// client has already, else by the number. Nobody's BSN can be found again from it: of the number only sixteen bits of
+/// its digest are used, which thousands of numbers share.
 pub(super) fn uid(dossier: &Dossier, kind: &str, which: &str) -> String {
     let number = dossier.forms.iter().find_map(|form| bsn(form));
     let persons: Vec<Person> = dossier.forms.iter().filter_map(|form| Person::of(form)).collect();

@@ -69,8 +69,8 @@ fn is_dash(c: char) -> bool {
     matches!(c, '-' | '‐'..='―' | '−' | '⁃' | '﹣' | '－')
 }
 
-/// Marks of no width, and those on the letter before, such as the line of struck-out text: they part nothing that a reader
-/// sees.
+/// Marks of no width, and those on the letter before, such as the line of struck-out text: they part nothing that a
+/// reader sees.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{20e3}' | '\u{fe0e}' | '\u{fe0f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }

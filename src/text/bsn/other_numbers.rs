@@ -14,7 +14,8 @@ pub(super) fn iban_or_phone(text: &str, at: usize) -> Option<usize> {
 
 /// The digits that a number with that of its country has: `+31 6 12345678`.
 const PHONE: usize = 11;
-/// Signs that such a number is written with at most, spaces and all; a longer text is not searched for each of its signs.
+/// Signs that such a number is written with at most, spaces and all; a longer text is not searched for each of its
+/// signs.
 const WRITTEN: usize = 48;
 
 fn phone(text: &str, at: usize) -> Option<usize> {

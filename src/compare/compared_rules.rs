@@ -17,7 +17,7 @@ use super::side_by_side;
 
 /// What rules give, and for whom.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Ruled {
+pub struct ComparedRules {
     pub asked: ComparedPerson,
     pub rulings: Vec<Body>,
     /// What each ruling gives this person.
@@ -26,7 +26,7 @@ pub struct Ruled {
     pub intensity: Vec<Row>,
     /// What the law leaves to each body, a row a body.
     pub side_by_side: Vec<side_by_side::Row>,
-    /// What is said of each subject, by those of whom it was seen.
+    /// What is said of each subject, by the rulings whose source mentions it.
     pub facts: Vec<Subject>,
     /// What bodies mean by a word, side by side.
     pub definitions: Vec<Defined>,
@@ -44,7 +44,7 @@ pub struct Defined {
 pub struct CommonRuling {
     pub text: String,
     pub rulings: Vec<String>,
-    /// More than half of those of whom anything was seen on the subject.
+    /// Said by more than half of the rulings that mention the subject.
     pub majority: bool,
 }
 
@@ -139,12 +139,12 @@ pub struct RulingSaid {
 }
 
 /// Lays the rulings that are wanted side by side, for a person.
-pub fn ruled(rules: &Rules, wanted: impl Fn(&Ruling) -> bool, person: &Person, given: &Given) -> Ruled {
+pub fn ruled(rules: &Rules, wanted: impl Fn(&Ruling) -> bool, person: &Person, given: &Given) -> ComparedRules {
     let mut rulings = rules.to_compare(given.date);
     rulings.retain(|ruling| wanted(ruling));
     let mut of_person: Vec<PersonFigure> = rulings.iter().map(|ruling| for_person(ruling, person, given)).collect();
     of_person.sort_by_key(|one| Reverse(hours(&one.figure)));
-    Ruled {
+    ComparedRules {
         asked: asked(person, given),
         rulings: rulings.iter().map(|ruling| body(ruling, given)).collect(),
         person: of_person,
@@ -299,7 +299,8 @@ fn is_inherited(ruling: &Ruling, section: &str, key: &str) -> bool {
     ruling.inherited.iter().any(|(of, own)| *of == section && *own == key)
 }
 
-/// What is said alike of a subject: the parts of a list each, anything else whole; by the most first, then in their order.
+/// What is said alike of a subject: the parts of a list each, anything else whole; by the most first, then in their
+/// order.
 fn held(section: &str, key: &str, said: &[RulingSaid], rulings: &[&Ruling]) -> Vec<CommonRuling> {
     let mut held: Vec<CommonRuling> = Vec::new();
     for one in said {
