@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::place::Place;
 
-/// How bad it is.
+/// The worst is the greatest: an error ends `check` with exit code 1, a warning does so under `--strict`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {

@@ -1,4 +1,5 @@
-//! Reads the jobcoach forms of Dutch gemeenten to records of one common schema, and fills any of those forms from a record.
+//! Reads the jobcoach forms of Dutch gemeenten to records of one common schema, and fills any of those forms from a
+//! record.
 //!
 //! This is the library behind the program `eenvorm`: [`read`] and [`fill`] with a [`Catalogue`] of forms. A [`Record`]
 //! is what one form says of one client, a [`Finding`] is what is remarked about a form.
@@ -18,7 +19,7 @@
 
 mod facade;
 
-pub use facade::{Catalogue, FilledForm, Forms, fill, read, to_json};
+pub use facade::{Catalogue, Error, FilledForm, ReadForms, fill, read, to_json};
 pub use finding::{Finding, Lang, Severity};
 pub use record::answer::{Answer, Key, Record};
 pub use record::value::Value;

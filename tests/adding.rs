@@ -1,7 +1,11 @@
 //! A gemeente is added by files alone: a mapping from a folder at run time reads, checks and fills its form.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::{eenvorm, stderr};
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use serde_json::{Value, json};
 
@@ -10,24 +14,20 @@ const MAPPING: &str = "tests/adding/mappings/voorbeeldstad/aanvraag-jobcoach.tom
 const BLANK: &str = "tests/adding/mappings/voorbeeldstad/aanvraag-jobcoach.xlsx";
 const FILLED: &str = "tests/adding/bakker.xlsx";
 
-fn eenvorm(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_eenvorm")).args(args).args(["--lang", "en"]).output().expect("the program runs")
-}
-
-fn talk(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
+fn run(args: &[&str]) -> Output {
+    eenvorm().args(args).args(["--lang", "en"]).output().expect("the program runs")
 }
 
 fn records(args: &[&str]) -> Vec<Value> {
-    let output = eenvorm(&[&["convert", "--to", "json"], args].concat());
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", talk(&output)))
+    let output = run(&[&["convert", "--to", "json"], args].concat());
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", stderr(&output)))
 }
 
 #[test]
 fn without_its_mapping_the_form_is_unknown() {
-    let output = eenvorm(&["convert", FILLED]);
+    let output = run(&["convert", FILLED]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(talk(&output).starts_with("error[form-unknown"), "{}", talk(&output));
+    assert!(stderr(&output).starts_with("error[form-unknown"), "{}", stderr(&output));
 }
 
 #[test]
@@ -59,10 +59,10 @@ fn a_mapping_from_a_folder_reads_the_form() {
 
 #[test]
 fn the_mapping_is_sound_and_its_blank_is_blank() {
-    assert_eq!(eenvorm(&["check", MAPPING]).status.code(), Some(0));
-    let output = eenvorm(&["check", "--mappings", FOLDER, BLANK]);
+    assert_eq!(run(&["check", MAPPING]).status.code(), Some(0));
+    let output = run(&["check", "--mappings", FOLDER, BLANK]);
     assert_eq!(output.status.code(), Some(0));
-    assert!(talk(&output).ends_with("0 records, 1 blank, 0 not read\n"), "{}", talk(&output));
+    assert!(stderr(&output).ends_with("0 records, 1 blank, 0 not read\n"), "{}", stderr(&output));
 }
 
 #[test]
@@ -71,10 +71,10 @@ fn a_wrong_key_is_shown_with_its_line_and_the_key_that_was_meant() {
     let text = std::fs::read_to_string(MAPPING).expect("the mapping");
     let wrong = folder.path().join("aanvraag-jobcoach.toml");
     std::fs::write(&wrong, text.replace("required = true", "requierd = true")).expect("a mapping");
-    let output = eenvorm(&["check", &wrong.display().to_string()]);
+    let output = run(&["check", &wrong.display().to_string()]);
     assert_eq!(output.status.code(), Some(1));
     for part in ["aanvraag-jobcoach.toml:25:", "^^^^^^^^", "did you mean `required`?"] {
-        assert!(talk(&output).contains(part), "{part} is not in\n{}", talk(&output));
+        assert!(stderr(&output).contains(part), "{part} is not in\n{}", stderr(&output));
     }
 }
 
@@ -82,10 +82,10 @@ fn a_wrong_key_is_shown_with_its_line_and_the_key_that_was_meant() {
 fn the_blank_beside_the_mapping_is_filled_and_read_back() {
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().display().to_string();
-    let filled = eenvorm(&["fill", "--form", "voorbeeldstad", "--mappings", FOLDER, FILLED, "-o", &out]);
-    assert_eq!(filled.status.code(), Some(0), "{}", talk(&filled));
+    let filled = run(&["fill", "--form", "voorbeeldstad", "--mappings", FOLDER, FILLED, "-o", &out]);
+    assert_eq!(filled.status.code(), Some(0), "{}", stderr(&filled));
     let form = folder.path().join("Bakker-de-voorbeeldstad-aanvraag-jobcoach.xlsx");
-    assert!(Path::new(&form).is_file(), "{}", talk(&filled));
+    assert!(Path::new(&form).is_file(), "{}", stderr(&filled));
     let again = records(&["--mappings", FOLDER, &form.display().to_string()]);
     assert_eq!(again[0]["data"], records(&["--mappings", FOLDER, FILLED])[0]["data"]);
 }

@@ -1,9 +1,13 @@
 //! Newer versions of a known form, made with other programs (`tests/against/make.py`): their mapping keeps what was
 //! confirmed, recognises the new form and not the old one, and is taken among the user's own.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::{eenvorm, stderr};
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -11,14 +15,10 @@ use tempfile::TempDir;
 const KNOWN: &str = "utrecht/jobcoachplan";
 const NEW: &str = "utrecht/jobcoachplan-2026-1";
 
-fn eenvorm(home: &Path, args: &[&str]) -> Output {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+fn run_program(home: &Path, args: &[&str]) -> Output {
+    let mut program = eenvorm();
     let program = program.args(args).args(["--lang", "nl"]).env("EENVORM_CONFIG", home.join("settings"));
     program.env("EENVORM_NO_LIBREOFFICE", "1").env_remove("EENVORM_MAPPINGS").output().expect("the program runs")
-}
-
-fn talk(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 fn text(path: &Path) -> &str {
@@ -27,8 +27,8 @@ fn text(path: &Path) -> &str {
 
 /// As which form a file is recognised.
 fn form_of(home: &Path, file: &str) -> String {
-    let checked = eenvorm(home, &["check", "--messages", "json", file]);
-    let findings = talk(&checked);
+    let checked = run_program(home, &["check", "--messages", "json", file]);
+    let findings = stderr(&checked);
     let first = findings.lines().find(|line| line.contains("form-blank")).unwrap_or_else(|| panic!("{findings}"));
     let finding: Value = serde_json::from_str(first).expect("json");
     finding["form"].as_str().unwrap_or_default().to_owned()
@@ -53,9 +53,9 @@ fn a_newer_version_is_recognised_beside_the_old_one_in_every_format() {
         let home = TempDir::new().expect("a folder");
         let (old, new) = (format!("tests/against/old.{ending}"), format!("tests/against/new.{ending}"));
         let mapping = home.path().join("utrecht/nieuw.toml");
-        let made = eenvorm(home.path(), &["suggest", &new, "--against", KNOWN, "-o", text(&mapping)]);
-        assert!(made.status.success(), "{}", talk(&made));
-        assert!(talk(&made).contains(&format!("--id {NEW}")), "{}", talk(&made));
+        let made = run_program(home.path(), &["suggest", &new, "--against", KNOWN, "-o", text(&mapping)]);
+        assert!(made.status.success(), "{}", stderr(&made));
+        assert!(stderr(&made).contains(&format!("--id {NEW}")), "{}", stderr(&made));
         let written = fs::read_to_string(&mapping).expect("written");
         let said = told(&written);
         for line in expected.lines() {
@@ -67,10 +67,10 @@ fn a_newer_version_is_recognised_beside_the_old_one_in_every_format() {
             );
         }
         fs::copy(&new, mapping.with_file_name(format!("new.{ending}"))).expect("copied");
-        let checked = eenvorm(home.path(), &["check", text(&mapping)]);
-        assert!(checked.status.success() && talk(&checked).is_empty(), "{ending}: {}", talk(&checked));
-        let added = eenvorm(home.path(), &["forms", "--add", text(&mapping), "--blank", &new, "--id", NEW]);
-        assert!(talk(&added).contains(&format!("`{NEW}` is toegevoegd")), "{ending}: {}", talk(&added));
+        let checked = run_program(home.path(), &["check", text(&mapping)]);
+        assert!(checked.status.success() && stderr(&checked).is_empty(), "{ending}: {}", stderr(&checked));
+        let added = run_program(home.path(), &["forms", "--add", text(&mapping), "--blank", &new, "--id", NEW]);
+        assert!(stderr(&added).contains(&format!("`{NEW}` is toegevoegd")), "{ending}: {}", stderr(&added));
         assert_eq!((form_of(home.path(), &old), form_of(home.path(), &new)), (KNOWN.to_owned(), NEW.to_owned()));
     }
 }
@@ -79,7 +79,7 @@ fn a_newer_version_is_recognised_beside_the_old_one_in_every_format() {
 fn lines_that_a_person_confirmed_stay_as_they_were() {
     let home = TempDir::new().expect("a folder");
     let new = "tests/against/new.xlsx";
-    let made = eenvorm(home.path(), &["suggest", new, "--against", KNOWN]);
+    let made = run_program(home.path(), &["suggest", new, "--against", KNOWN]);
     let written = String::from_utf8(made.stdout).expect("text");
     let known = fs::read_to_string("mappings/utrecht/jobcoachplan.toml").expect("the mapping");
     let (before, after) = (without_comments(&known), without_comments(&written));
@@ -118,7 +118,7 @@ fn an_address_follows_its_question_and_who_looked_it_over_is_kept() {
     own(home.path());
     let forms = home.path().join("forms");
     let args = ["suggest", "tests/against/new.xlsx", "--against", KNOWN, "--mappings", text(&forms)];
-    let made = eenvorm(home.path(), &args);
+    let made = run_program(home.path(), &args);
     let written = String::from_utf8(made.stdout.clone()).expect("text");
     for line in [
         "\"client.bsn\" = { at = \"Jobcoachplan!B8\" } # looked up by hand",
@@ -128,9 +128,9 @@ fn an_address_follows_its_question_and_who_looked_it_over_is_kept() {
         "# verplaatst: \"client.bsn\", \"BSN\" stond op Jobcoachplan!A7, onder \"1. Gegevens werknemer\"; staat nu op \
          Jobcoachplan!A8, onder \"1. Gegevens werknemer\"",
     ] {
-        assert!(written.contains(line), "{line}\n{written}\n{}", talk(&made));
+        assert!(written.contains(line), "{line}\n{written}\n{}", stderr(&made));
     }
-    let signed = eenvorm(home.path(), &[&args[..], &["--author", "C. Visser"]].concat());
+    let signed = run_program(home.path(), &[&args[..], &["--author", "C. Visser"]].concat());
     let signed = String::from_utf8(signed.stdout).expect("text");
     assert!(signed.contains("reviewed = \"C. Visser\"") && signed.contains("author   = \"A. Bakker\""), "{signed}");
 }
@@ -140,15 +140,15 @@ fn the_new_form_is_filled_from_the_old_one() {
     let home = TempDir::new().expect("a folder");
     for ending in ["xlsx", "docx"] {
         let new = format!("tests/against/new.{ending}");
-        let added = eenvorm(home.path(), &["suggest", &new, "--against", KNOWN, "--add"]);
-        assert!(talk(&added).contains(&format!("`{NEW}` is toegevoegd")), "{ending}: {}", talk(&added));
+        let added = run_program(home.path(), &["suggest", &new, "--against", KNOWN, "--add"]);
+        assert!(stderr(&added).contains(&format!("`{NEW}` is toegevoegd")), "{ending}: {}", stderr(&added));
         let out = home.path().join(ending);
         let filled = "fixtures/utrecht/jobcoachplan/volledig.xlsx";
-        let run = eenvorm(home.path(), &["fill", "--form", NEW, filled, "-o", text(&out), "--name", "{nr}"]);
+        let run = run_program(home.path(), &["fill", "--form", NEW, filled, "-o", text(&out), "--name", "{nr}"]);
         let file = out.join(format!("1.{ending}"));
-        assert!(file.is_file(), "{}", talk(&run));
+        assert!(file.is_file(), "{}", stderr(&run));
         let record = |file: &str| -> Value {
-            let read = eenvorm(home.path(), &["convert", "--to", "json", file]);
+            let read = run_program(home.path(), &["convert", "--to", "json", file]);
             serde_json::from_slice::<Value>(&read.stdout).expect("json")[0].clone()
         };
         let (before, after) = (record(filled), record(text(&file)));

@@ -80,7 +80,7 @@ fn any_text_fills_into_every_blank_and_comes_back() {
     }
     assert!(blanks.len() > 20, "{} blanks", blanks.len());
     let fillers: Vec<(&CatalogueEntry, Filler<'_>)> =
-        blanks.iter().map(|(known, blank)| (*known, Filler::of(blank, &known.mapping))).collect();
+        blanks.iter().map(|(known, blank)| (*known, Filler::new(blank, &known.mapping))).collect();
     let mut runner =
         TestRunner::new(Config { cases: 8 * u32::try_from(fillers.len()).expect("few"), ..Config::default() });
     let any = (0..fillers.len(), words());

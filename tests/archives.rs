@@ -1,16 +1,16 @@
 //! A zip is walked as a folder: each form in it is a source of its own, under a name that says where it lies.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::eenvorm;
 use std::collections::BTreeMap;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use serde_json::Value;
 
-fn eenvorm(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_eenvorm"))
-        .env("EENVORM_NO_LIBREOFFICE", "1")
-        .args(args)
-        .output()
-        .expect("the program runs")
+fn run(args: &[&str]) -> Output {
+    eenvorm().env("EENVORM_NO_LIBREOFFICE", "1").args(args).output().expect("the program runs")
 }
 
 fn records(output: &Output) -> Vec<Value> {
@@ -37,7 +37,7 @@ fn said(output: &Output) -> Vec<(String, String, String)> {
 
 #[test]
 fn every_form_in_a_zip_is_read_under_its_full_name() {
-    let output = eenvorm(&["convert", "--to", "json", "--messages", "json", "tests/archives/map.zip"]);
+    let output = run(&["convert", "--to", "json", "--messages", "json", "tests/archives/map.zip"]);
     let records = records(&output);
     let zip = "tests/archives/map.zip";
     let names = [
@@ -57,9 +57,8 @@ fn every_form_in_a_zip_is_read_under_its_full_name() {
 
 #[test]
 fn a_form_gives_the_same_record_in_a_zip_as_outside_it() {
-    let inside = records(&eenvorm(&["convert", "--quiet", "--to", "json", "tests/archives/map.zip"]));
-    let alone =
-        records(&eenvorm(&["convert", "--quiet", "--to", "json", "fixtures/utrecht/jobcoachplan/volledig.xlsx"]));
+    let inside = records(&run(&["convert", "--quiet", "--to", "json", "tests/archives/map.zip"]));
+    let alone = records(&run(&["convert", "--quiet", "--to", "json", "fixtures/utrecht/jobcoachplan/volledig.xlsx"]));
     let same = inside.iter().find(|record| record["form"]["id"] == "utrecht/jobcoachplan").expect("the same form");
     for key in ["form", "data", "provenance", "ledger"] {
         assert_eq!(same[key], alone[0][key], "{key}");
@@ -69,7 +68,7 @@ fn a_form_gives_the_same_record_in_a_zip_as_outside_it() {
 
 #[test]
 fn the_number_of_jobs_changes_nothing() {
-    let with = |jobs: &str| eenvorm(&["convert", "--quiet", "--to", "json", "--jobs", jobs, "tests/archives"]).stdout;
+    let with = |jobs: &str| run(&["convert", "--quiet", "--to", "json", "--jobs", jobs, "tests/archives"]).stdout;
     assert_eq!(with("1"), with("4"));
 }
 
@@ -77,7 +76,7 @@ fn the_number_of_jobs_changes_nothing() {
 fn a_bad_file_in_a_zip_never_stops_the_rest() {
     for (name, code) in [("bomb.zip", "archive-bomb"), ("encrypted.zip", "encrypted")] {
         let path = format!("tests/hostile/{name}");
-        let output = eenvorm(&["check", "--messages", "json", &path]);
+        let output = run(&["check", "--messages", "json", &path]);
         let said = said(&output);
         let codes: Vec<&str> = said.iter().map(|(_, code, _)| code.as_str()).collect();
         assert_eq!(codes, [code, "not-a-form-file"], "{name}");
@@ -87,7 +86,7 @@ fn a_bad_file_in_a_zip_never_stops_the_rest() {
 
 #[test]
 fn the_fixtures_are_read_without_an_error_about_what_is_no_form() {
-    let output = eenvorm(&["check", "--messages", "json", "fixtures"]);
+    let output = run(&["check", "--messages", "json", "fixtures"]);
     let form =
         |name: &str| ["xlsx", "xls", "ods", "csv", "docx", "pdf", "json", "zip"].iter().any(|end| name.ends_with(end));
     let error = |severity: &str| severity == "error";

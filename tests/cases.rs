@@ -1,7 +1,10 @@
 //! Every fixture is read to the record beside it, and the account of its cells adds up.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::eenvorm;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use serde_json::{Map, Value, json};
 use walkdir::WalkDir;
@@ -15,11 +18,7 @@ fn fixtures() -> Vec<PathBuf> {
 
 /// The records that the program gives of one file.
 fn converted(path: &Path) -> Vec<Value> {
-    let output = Command::new(env!("CARGO_BIN_EXE_eenvorm"))
-        .args(["convert", "--quiet", "--to", "json"])
-        .arg(path)
-        .output()
-        .expect("the program runs");
+    let output = eenvorm().args(["convert", "--quiet", "--to", "json"]).arg(path).output().expect("the program runs");
     let text = String::from_utf8(output.stdout).expect("text");
     serde_json::from_str(&text).unwrap_or_else(|_| {
         panic!("{}: {}{}", path.display(), text, String::from_utf8_lossy(&output.stderr));

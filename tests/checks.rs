@@ -1,7 +1,11 @@
 //! The checks, by the cases in `tests/checks/`: what a record says, and every finding about it.
 
-mod checks_made;
+#[path = "support/check_cases.rs"]
+mod check_cases;
+#[path = "support/program.rs"]
+mod program;
 
+use program::eenvorm;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -27,7 +31,7 @@ fn shown(finding: &Finding) -> String {
 }
 
 /// No message holds an open `{name}` or a word of a private answer.
-fn is_discreet(finding: &Finding, case: &checks_made::Case) {
+fn is_discreet(finding: &Finding, case: &check_cases::Case) {
     for lang in [Lang::Nl, Lang::En] {
         let said = format!("{} {}", finding.message(lang), finding.hint(lang).unwrap_or_default());
         assert!(!said.contains('{'), "{}: {said}", case.name);
@@ -41,7 +45,7 @@ fn is_discreet(finding: &Finding, case: &checks_made::Case) {
 fn every_case_finds_what_it_says() {
     let mut found_in_all = BTreeSet::new();
     let mut wrong = Vec::new();
-    for case in checks_made::all(&repository("tests/checks")) {
+    for case in check_cases::all(&repository("tests/checks")) {
         let mapping = case.mapping();
         let mut batch = across::Batch::default();
         let mut found = Vec::new();
@@ -70,7 +74,7 @@ fn every_case_finds_what_it_says() {
 fn every_check_has_cases_that_find_nothing() {
     for (code, _) in codes() {
         let path = repository("tests/checks").join(format!("{code}.txt"));
-        let cases = checks_made::in_file(&path);
+        let cases = check_cases::in_file(&path);
         let silent = cases.iter().any(|case| !case.findings.iter().any(|f| f.split(' ').next() == Some(code)));
         assert!(silent, "{code}: a case in which it is silent");
         let finds = cases.iter().any(|case| case.findings.iter().any(|f| f.split(' ').next() == Some(code)));
@@ -121,7 +125,7 @@ fn every_kind_of_value_has_its_words_in_both_languages() {
 
 /// The codes that `eenvorm check` says of a form, each with its field.
 fn said_of(form: &str) -> Vec<(String, String)> {
-    let run = std::process::Command::new(env!("CARGO_BIN_EXE_eenvorm"))
+    let run = eenvorm()
         .args(["check", "--messages", "json"])
         .arg(repository("tests/checks_form").join(form))
         .output()

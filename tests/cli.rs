@@ -4,10 +4,14 @@
 //! neither, `stdin` as a file, `files` to make first. `[DIR]` is a folder of the case's own, `[..]` stands for any text in a
 //! line.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::eenvorm;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use serde::Deserialize;
 
@@ -61,7 +65,7 @@ fn run(name: &str, case: &Case) {
         fs::write(path, text).expect("a file");
     }
     let stdin = case.stdin.as_ref().map_or_else(Stdio::null, |path| File::open(path).expect("the input").into());
-    let output = Command::new(env!("CARGO_BIN_EXE_eenvorm"))
+    let output = eenvorm()
         .args(case.args.iter().map(|arg| arg.replace("[DIR]", &own)))
         .env("LC_ALL", "C")
         .env("COLUMNS", "100")

@@ -1,5 +1,9 @@
 //! The comparison as its reader gets it: every format, reproducible from the mapping files, and with nobody in it.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::eenvorm;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -22,8 +26,8 @@ use eenvorm::sections::page::{self, Head};
 use eenvorm::sections::xlsx;
 use eenvorm::text::place::Place;
 
-fn eenvorm(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+fn program_with(arguments: &[&str]) -> Command {
+    let mut command = Command::from_std(eenvorm());
     command.args(["--lang", "en", "compare", "--datum", "2026-11-21"]).args(arguments);
     command
 }
@@ -31,14 +35,14 @@ fn eenvorm(arguments: &[&str]) -> Command {
 fn written(name: &str, arguments: &[&str]) -> (tempfile::TempDir, std::path::PathBuf) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join(name);
-    eenvorm(arguments).arg("-o").arg(&path).assert().success();
+    program_with(arguments).arg("-o").arg(&path).assert().success();
     (folder, path)
 }
 
 #[test]
 fn midden_in_year_one_is_58_hours_at_uwv_and_30_in_rotterdam_and_marked() {
     let person = ["--rules", "--uren", "24", "--jaar", "1", "--regime", "midden", "--weken", "48", "--to", "md"];
-    let output = eenvorm(&person).output().expect("the program runs");
+    let output = program_with(&person).output().expect("the program runs");
     let page = String::from_utf8(output.stdout).expect("text");
     let line = |start: &str| page.lines().find(|line| line.starts_with(start)).unwrap_or_default().to_owned();
     let uwv = line("| UWV - externe jobcoach | 57,60");
@@ -50,7 +54,8 @@ fn midden_in_year_one_is_58_hours_at_uwv_and_30_in_rotterdam_and_marked() {
 
 #[test]
 fn without_weeks_a_percentage_is_refused() {
-    let output = eenvorm(&["--rules", "--uren", "24", "--regime", "midden", "--body", "uwv"]).output().expect("runs");
+    let output =
+        program_with(&["--rules", "--uren", "24", "--regime", "midden", "--body", "uwv"]).output().expect("runs");
     let page = String::from_utf8(output.stdout).expect("text");
     assert!(!page.contains("57,60") && page.contains("de regeling noemt geen aantal weken per jaar"), "{page}");
 }
@@ -76,7 +81,7 @@ fn a_form_or_a_body_that_is_not_known_is_refused_by_name() {
     for (arguments, told) in
         [(["utrecht/jobcoachplam"].as_slice(), "utrecht/jobcoachplan"), (&["--body", "GM9999"], "GM9999")]
     {
-        let output = eenvorm(arguments).output().expect("the program runs");
+        let output = program_with(arguments).output().expect("the program runs");
         assert_eq!(output.status.code(), Some(2));
         assert!(String::from_utf8_lossy(&output.stderr).contains(told));
     }
@@ -109,22 +114,24 @@ fn the_json_is_what_a_script_of_its_own_computes_from_the_mapping_files() {
 
 #[test]
 fn what_rests_on_practice_alone_is_said_in_the_sentence() {
-    let output = eenvorm(&["coevorden/plan-van-aanpak", "utrecht/jobcoachplan"]).output().expect("the program runs");
+    let output =
+        program_with(&["coevorden/plan-van-aanpak", "utrecht/jobcoachplan"]).output().expect("the program runs");
     let page = String::from_utf8(output.stdout).expect("text");
     assert!(page.contains("Geen van die woorden is bij beide gezien"), "{page}");
     assert!(!page.contains("lijkt zo op elkaar dat het één sjabloon kan zijn"), "a family of our own words is none");
-    let output = eenvorm(&["--sourced", "coevorden/plan-van-aanpak", "utrecht/jobcoachplan"]).output().expect("runs");
+    let output =
+        program_with(&["--sourced", "coevorden/plan-van-aanpak", "utrecht/jobcoachplan"]).output().expect("runs");
     let sourced = String::from_utf8(output.stdout).expect("text");
     assert!(sourced.contains("alleen wat in de bron staat") && sourced.len() < page.len(), "{sourced}");
 }
 
 #[test]
 fn the_standard_form_that_is_named_stands_beside_the_others_and_counts_in_nothing() {
-    let output = eenvorm(&["standaard/plan", "utrecht/jobcoachplan", "--to", "json"]).output().expect("runs");
+    let output = program_with(&["standaard/plan", "utrecht/jobcoachplan", "--to", "json"]).output().expect("runs");
     let comparison: Comparison = serde_json::from_slice(&output.stdout).expect("a comparison");
     assert!(comparison.forms[0].is_standard && !comparison.forms[1].is_standard);
     assert!(comparison.forms[0].fields > 100 && comparison.forms[0].fields_sourced == 0, "nobody's source asks it");
-    let alone = eenvorm(&["utrecht/jobcoachplan", "--to", "json"]).output().expect("runs");
+    let alone = program_with(&["utrecht/jobcoachplan", "--to", "json"]).output().expect("runs");
     let alone: Comparison = serde_json::from_slice(&alone.stdout).expect("a comparison");
     let counted = |of: &Comparison| -> Vec<(String, usize, usize)> {
         let asked = of.coverage.iter().filter(|row| row.asked_by > 0);
@@ -138,7 +145,7 @@ fn the_standard_form_that_is_named_stands_beside_the_others_and_counts_in_nothin
 
 #[test]
 fn a_kind_that_is_none_is_refused_with_the_nearest() {
-    let output = eenvorm(&["--kind", "aanvraagg"]).output().expect("the program runs");
+    let output = program_with(&["--kind", "aanvraagg"]).output().expect("the program runs");
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.code() == Some(2) && told.contains("`aanvraag`"), "{told}");
 }
@@ -375,14 +382,14 @@ fn an_inventory_of_nineteen_gemeenten_is_compared_without_a_gap() {
 #[test]
 fn rules_are_compared_without_forms_and_by_whom_they_follow() {
     let arguments = ["--mappings", "tests/inventory", "--rules", "--no-forms", "--follows", "uwv", "--regime", "zwaar"];
-    let output = eenvorm(&[&arguments[..], &["--uren", "24", "--weken", "48"]].concat()).output().expect("runs");
+    let output = program_with(&[&arguments[..], &["--uren", "24", "--weken", "48"]].concat()).output().expect("runs");
     let page = String::from_utf8(output.stdout).expect("text");
     assert!(
         page.contains("Duinrode (volgt UWV)") && !page.contains("Aarstede") && !page.contains("## Welke formulieren"),
         "{page}"
     );
     assert!(page.contains("86,40"), "zwaar is intensief: {page}");
-    let output = eenvorm(&["--rules", "--body", "Rotterdam"]).output().expect("runs");
+    let output = program_with(&["--rules", "--body", "Rotterdam"]).output().expect("runs");
     assert_eq!(output.status.code(), Some(0), "a body with rules and no form");
 }
 

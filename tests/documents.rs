@@ -1,5 +1,9 @@
 //! The same workbook gives the same cells in every format, and hostile files give findings.
 
+#[path = "support/dice.rs"]
+mod dice;
+
+use dice::Dice;
 use std::io::{Cursor, Read, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -140,7 +144,7 @@ fn far_corners_and_entities_do_no_harm() {
 }
 
 #[test]
-fn an_other_reader_sees_the_same_cells_in_xlsx() {
+fn xlsx_cells_match_calamine() {
     use calamine::{Data, Reader, Xlsx};
     for name in ["plan.xlsx", "openpyxl.xlsx", "boxes.xlsx"] {
         let file = path(&format!("tests/documents/{name}"));
@@ -155,36 +159,30 @@ fn an_other_reader_sees_the_same_cells_in_xlsx() {
     }
 }
 
-/// The next of a row of numbers that is the same every time.
-fn next(seed: &mut u64) -> usize {
-    *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-    usize::try_from(*seed >> 33).unwrap_or_default()
-}
-
 /// Changes a few bytes, and now and then cuts the end off.
-fn mutate(bytes: &mut Vec<u8>, seed: &mut u64) {
-    for _ in 0..=next(seed) % 8 {
-        let at = next(seed) % bytes.len().max(1);
+fn mutate(bytes: &mut Vec<u8>, dice: &mut Dice) {
+    for _ in 0..=dice.roll(8) {
+        let at = dice.roll(bytes.len());
         if let Some(byte) = bytes.get_mut(at) {
-            *byte = u8::try_from(next(seed) % 256).unwrap_or_default();
+            *byte = u8::try_from(dice.roll(256)).unwrap_or_default();
         }
     }
-    if next(seed).is_multiple_of(8) {
-        bytes.truncate(next(seed) % bytes.len().max(1));
+    if dice.roll(8) == 0 {
+        bytes.truncate(dice.roll(bytes.len()));
     }
 }
 
 /// The same zip with one of its parts changed, so that the change reaches the reader of that part.
-fn mutate_part(bytes: &[u8], seed: &mut u64) -> Vec<u8> {
+fn mutate_part(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
     let mut old = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
     let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let chosen = next(seed) % old.len();
+    let chosen = dice.roll(old.len());
     for i in 0..old.len() {
         let mut part = old.by_index(i).expect("a part");
         let mut content = Vec::new();
         part.read_to_end(&mut content).expect("its bytes");
         if i == chosen {
-            mutate(&mut content, seed);
+            mutate(&mut content, dice);
         }
         let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
         new.start_file(part.name().expect("its name"), stored).expect("memory");
@@ -204,13 +202,13 @@ fn no_mutation_of_a_file_brings_the_reader_down() {
         ["boxes.xlsx", "plan.xlsx", "plan.ods", "plan.fods", "repeated.fods", "plan.csv", "xlwt.xls", "records.xlsb"]
     {
         let bytes = std::fs::read(path(&format!("tests/documents/{name}"))).expect(name);
-        let mut seed = 7;
+        let mut dice = Dice(7);
         for _ in 0..200 {
             let mut changed = bytes.clone();
-            mutate(&mut changed, &mut seed);
+            mutate(&mut changed, &mut dice);
             read(name, changed);
             if bytes.starts_with(b"PK") {
-                read(name, mutate_part(&bytes, &mut seed));
+                read(name, mutate_part(&bytes, &mut dice));
             }
         }
     }
@@ -218,7 +216,7 @@ fn no_mutation_of_a_file_brings_the_reader_down() {
 }
 
 #[test]
-fn a_listener_that_has_enough_is_heard() {
+fn stream_stops_when_the_sink_breaks() {
     let source = Source::open(&path("tests/documents/plan.xlsx")).expect("a file");
     let mut heard = 0;
     let format = eenvorm::document::stream(&source, &Limits::default(), &Sandbox::in_process(), &mut |piece| {

@@ -1,9 +1,13 @@
 //! The dossier: forms of one client as one, by the folders in `tests/dossier/`, and the same whatever the order of the
 //! files. `verwacht.json` says how many clients a folder holds, what contradicts and who may be one.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::eenvorm;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 use eenvorm::dossier::Dossier;
 use eenvorm::dossier::clients::clients;
@@ -14,8 +18,8 @@ use eenvorm::record::json::write::write;
 use proptest::prelude::*;
 use serde_json::Value;
 
-fn eenvorm(args: &[&str], files: &[PathBuf]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_eenvorm")).args(args).args(files).output().expect("the program runs")
+fn run(args: &[&str], files: &[PathBuf]) -> Output {
+    eenvorm().args(args).args(files).output().expect("the program runs")
 }
 
 fn folders() -> Vec<PathBuf> {
@@ -44,7 +48,7 @@ fn name(path: &str) -> String {
 
 /// What `check` says of the forms together, as `code field: files`.
 fn said(files: &[PathBuf]) -> BTreeSet<String> {
-    let output = eenvorm(&["check", "--messages", "json"], files);
+    let output = run(&["check", "--messages", "json"], files);
     let text = String::from_utf8(output.stderr).expect("text");
     let codes =
         ["zelfde-client-verschilt", "zelfde-client-verschilt-even-nieuw", "meer-tegelijk", "mogelijk-dezelfde-client"];
@@ -69,7 +73,7 @@ fn the_planted_contradictions_are_found_and_nothing_that_only_looks_alike_is_joi
         let files = forms(&folder);
         let wanted: BTreeSet<String> = serde_json::from_value(expected(&folder)["said"].clone()).expect("a list");
         assert_eq!(said(&files), wanted, "{}", folder.display());
-        let output = eenvorm(&["convert", "-q", "--per", "client", "--to", "json"], &files);
+        let output = run(&["convert", "-q", "--per", "client", "--to", "json"], &files);
         let records: Vec<Value> = serde_json::from_slice(&output.stdout).expect("records");
         assert_eq!(Value::from(records.len()), expected(&folder)["clients"], "{}", folder.display());
         for (field, value) in expected(&folder)["counts"].as_object().into_iter().flatten() {
@@ -98,7 +102,7 @@ fn the_order_of_the_files_changes_no_dossier() {
     let folder = Path::new("tests/dossier/tegenspraak");
     let made = |files: &[PathBuf]| {
         let args = ["convert", "-q", "--per", "client", "--to", "ndjson"];
-        (eenvorm(&args, files).stdout, said(files))
+        (run(&args, files).stdout, said(files))
     };
     let files = forms(folder);
     let first = made(&files);
@@ -112,7 +116,7 @@ fn the_order_of_the_files_changes_no_dossier() {
 fn records() -> &'static [Record] {
     static RECORDS: std::sync::OnceLock<Vec<Record>> = std::sync::OnceLock::new();
     RECORDS.get_or_init(|| {
-        let output = eenvorm(&["convert", "-q", "--to", "ndjson"], &["fixtures".into(), "tests/dossier".into()]);
+        let output = run(&["convert", "-q", "--to", "ndjson"], &["fixtures".into(), "tests/dossier".into()]);
         let text = String::from_utf8(output.stdout).expect("text");
         let from = Source { file: "records.ndjson".into(), sha256: "".into() };
         text.lines().map(|line| parse(line.as_bytes(), &from).expect("a record")).collect()
@@ -156,7 +160,7 @@ fn a_client_with_one_form_is_filled_as_from_that_form() {
         let filled = |per: &str| {
             let out = folder.path().join(per);
             let out_arg = out.to_str().expect("a path");
-            eenvorm(&["fill", "-q", "--per", per, "--form", to, "-o", out_arg], &[from.into()]);
+            run(&["fill", "-q", "--per", per, "--form", to, "-o", out_arg], &[from.into()]);
             let files = std::fs::read_dir(&out).expect("forms").filter_map(Result::ok);
             let read = |entry: std::fs::DirEntry| (entry.file_name(), std::fs::read(entry.path()).expect("a form"));
             files.map(read).collect::<BTreeMap<_, _>>()
@@ -173,7 +177,7 @@ fn an_agenda_that_is_imported_again_moves_and_does_not_double() {
     let uids = |day: &str| {
         let out = folder.path().join(format!("{day}.ics"));
         let out_arg = out.to_str().expect("a path");
-        eenvorm(&["report", "-q", "--datum", day, "-o", out_arg], &forms(Path::new("tests/dossier/tegenspraak")));
+        run(&["report", "-q", "--datum", day, "-o", out_arg], &forms(Path::new("tests/dossier/tegenspraak")));
         let text = std::fs::read_to_string(&out).expect("an agenda");
         assert!(text.starts_with("BEGIN:VCALENDAR\r\n") && text.ends_with("END:VCALENDAR\r\n"));
         assert!(text.split("\r\n").all(|line| line.len() <= 75), "lines are folded");
@@ -218,12 +222,12 @@ fn hours_of_several_lists_and_totals_are_counted_once_and_what_disagrees_is_said
         let folder = tempfile::tempdir().expect("a folder");
         let (forms, report) = (folder.path().join("forms.json"), folder.path().join("report.md"));
         std::fs::write(&forms, case["records"].to_string()).expect("written");
-        let made = eenvorm(&["convert", "-q", "--per", "client", "--to", "json"], std::slice::from_ref(&forms));
+        let made = run(&["convert", "-q", "--per", "client", "--to", "json"], std::slice::from_ref(&forms));
         let records: Vec<Value> = serde_json::from_slice(&made.stdout).expect("records");
         let [record] = records.as_slice() else { panic!("{}: one client", path.display()) };
-        let said = remarked(record, &eenvorm(&["check", "--messages", "json"], std::slice::from_ref(&forms)).stderr);
+        let said = remarked(record, &run(&["check", "--messages", "json"], std::slice::from_ref(&forms)).stderr);
         let out = report.to_str().expect("a path");
-        eenvorm(&["report", "-q", "--datum", "2025-12-15", "-o", out], std::slice::from_ref(&forms));
+        run(&["report", "-q", "--datum", "2025-12-15", "-o", out], std::slice::from_ref(&forms));
         let report = std::fs::read_to_string(&report).expect("a report");
         let mut is = |what: &str, is: String, wanted: String| {
             if is != wanted {

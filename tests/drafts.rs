@@ -5,9 +5,13 @@
 //! each stands `places.json` with the places of all its answers, told by who made the form. `known.json` names what drafts
 //! still do wrong, no more and no less.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::eenvorm;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 use eenvorm::document::limits::Limits;
 use eenvorm::document::placeholder::is_prompt;
@@ -25,8 +29,8 @@ struct Places {
     places: BTreeSet<String>,
 }
 
-fn eenvorm(home: &Path, args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+fn run(home: &Path, args: &[&str]) -> Output {
+    let mut command = eenvorm();
     command.args(args).env("LC_ALL", "C").env("COLUMNS", "500").env("XDG_CONFIG_HOME", home);
     command.env_remove("EENVORM_MAPPINGS").output().expect("the program runs")
 }
@@ -74,12 +78,12 @@ fn faults(form: &Path) -> BTreeSet<String> {
     std::fs::copy(&blank, own.join(blank.file_name().expect("a name"))).expect("a copy");
     let (draft, out) = (own.join("proef.toml"), home.path().join("uit"));
     let text = |path: &Path| path.display().to_string();
-    eenvorm(home.path(), &["suggest", &text(&blank), "-o", &text(&draft)]);
+    run(home.path(), &["suggest", &text(&blank), "-o", &text(&draft)]);
     if !draft.is_file() {
         return BTreeSet::new();
     }
     let (mappings, form) = (text(&home.path().join("mappings")), format!("{name}/proef"));
-    let filled = eenvorm(home.path(), &["fill", FULL, "--mappings", &mappings, "--form", &form, "-o", &text(&out)]);
+    let filled = run(home.path(), &["fill", FULL, "--mappings", &mappings, "--form", &form, "-o", &text(&out)]);
     let said = String::from_utf8_lossy(&filled.stderr).into_owned();
     let refused = ["blank-is-filled", "blank-differs", "form-not-filled", "pdf-without-fields"];
     let refused = refused.iter().filter(|code| said.contains(&format!("error[{code}]")));

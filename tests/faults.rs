@@ -8,10 +8,14 @@
 //! is kept as it stands; `records` is how many there are, `lines` how many lines a draft proposes. `still` names what is
 //! known to go wrong: such a case is looked at and fails nothing.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::eenvorm;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -37,8 +41,8 @@ struct Case {
     still: String,
 }
 
-fn eenvorm(folder: &Path, args: &[String]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+fn run_program(folder: &Path, args: &[String]) -> Output {
+    let mut command = eenvorm();
     command.args(args).env("LC_ALL", "C").env("COLUMNS", "500").env("EENVORM_NO_LIBREOFFICE", "1");
     command.env("XDG_CONFIG_HOME", folder).env_remove("EENVORM_MAPPINGS").output().expect("the program runs")
 }
@@ -119,7 +123,7 @@ fn faults(case: &Case) -> Vec<String> {
     let own = folder.path().display().to_string();
     let made = if case.made.is_empty() { String::new() } else { make(&case.made, folder.path()).display().to_string() };
     let first: Vec<String> = case.run.iter().map(|arg| arg.replace("[DIR]", &own).replace("[MADE]", &made)).collect();
-    let run = eenvorm(folder.path(), &first);
+    let run = run_program(folder.path(), &first);
     let mut wrong = Vec::new();
     if run.status.code() != Some(case.code) {
         wrong.push(format!("ends with {:?}", run.status.code()));
@@ -127,7 +131,7 @@ fn faults(case: &Case) -> Vec<String> {
     let filled = std::fs::read_dir(folder.path().join("uit")).into_iter().flatten().flatten().next();
     let filled = filled.map(|entry| entry.path().display().to_string()).unwrap_or_default();
     let second: Vec<String> = case.then.iter().map(|arg| arg.replace("[FILLED]", &filled)).collect();
-    let then = (!second.is_empty()).then(|| eenvorm(folder.path(), &second));
+    let then = (!second.is_empty()).then(|| run_program(folder.path(), &second));
     let outputs: Vec<&Output> = std::iter::once(&run).chain(&then).collect();
     let said: String = outputs.iter().map(|output| String::from_utf8_lossy(&output.stderr)).collect();
     let last = String::from_utf8_lossy(&outputs[outputs.len() - 1].stdout).into_owned();

@@ -1,7 +1,11 @@
 //! `eenvorm fill` as its users run it: names, blanks, the next period, and what is refused.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::{eenvorm, stderr};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 use serde_json::Value;
 
@@ -10,8 +14,8 @@ const PLAN: &str = "fixtures/utrecht/jobcoachplan/volledig.xlsx";
 /// Utrecht's blank for Word.
 const UTRECHT: &str = "mappings/utrecht/jobcoachplan.docx";
 
-fn eenvorm(args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+fn run(args: &[&str]) -> Output {
+    let mut command = eenvorm();
     // What is installed here, and who works here, must not matter.
     command.args(args).env("EENVORM_NO_LIBREOFFICE", "1").env("EENVORM_CONFIG", "no-such-folder");
     command.output().expect("the program runs")
@@ -20,7 +24,7 @@ fn eenvorm(args: &[&str]) -> Output {
 fn fill(folder: &Path, more: &[&str]) -> Output {
     let mut args = vec!["fill", "--lang", "en", "-o", folder.to_str().expect("a path")];
     args.extend(more);
-    eenvorm(&args)
+    run(&args)
 }
 
 fn files(folder: &Path) -> Vec<String> {
@@ -31,13 +35,9 @@ fn files(folder: &Path) -> Vec<String> {
 }
 
 fn data(path: &Path) -> Value {
-    let output = eenvorm(&["convert", "-q", path.to_str().expect("a path")]);
+    let output = run(&["convert", "-q", path.to_str().expect("a path")]);
     let record: Value = serde_json::from_slice(&output.stdout).expect("one record");
     record["data"].clone()
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 fn folder() -> tempfile::TempDir {
@@ -48,7 +48,7 @@ fn folder() -> tempfile::TempDir {
 fn a_form_of_one_gemeente_becomes_the_form_of_another() {
     let folder = folder();
     let output = fill(folder.path(), &["--form", "uwv/coachingsplan", PLAN]);
-    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert_eq!(files(folder.path()), ["Vries-de-uwv-coachingsplan.xlsx"]);
     let (from, to) = (data(Path::new(PLAN)), data(&folder.path().join("Vries-de-uwv-coachingsplan.xlsx")));
     for pointer in ["/client/bsn", "/client/geboortedatum", "/werkgever/naam", "/begeleiding/begin", "/doelen/0/doel"] {
@@ -56,9 +56,9 @@ fn a_form_of_one_gemeente_becomes_the_form_of_another() {
         assert!(to.pointer(pointer).is_some(), "{pointer}");
     }
     assert!(
-        said(&output).contains("note[not-asked]") && said(&output).contains("note[left-blank]"),
+        stderr(&output).contains("note[not-asked]") && stderr(&output).contains("note[left-blank]"),
         "{}",
-        said(&output)
+        stderr(&output)
     );
 }
 
@@ -66,7 +66,7 @@ fn a_form_of_one_gemeente_becomes_the_form_of_another() {
 fn no_message_says_what_a_person_answered() {
     let folder = folder();
     let output = fill(folder.path(), &["--form", "uwv/coachingsplan", "fixtures/utrecht", "fixtures/isd-kompas"]);
-    let text = said(&output);
+    let text = stderr(&output);
     for path in [PLAN, "fixtures/isd-kompas/aanvraag/volledig.xlsx"] {
         let bsn = data(Path::new(path))["client"]["bsn"].as_str().expect("a bsn").to_owned();
         assert!(!text.contains(&bsn), "{path}");
@@ -80,11 +80,11 @@ fn files_are_never_replaced_unasked() {
     std::fs::write(&path, "met de hand").expect("written");
     let args = ["--form", "uwv/coachingsplan", "--name", "plan", PLAN];
     let refused = fill(folder.path(), &args);
-    assert_eq!(refused.status.code(), Some(1), "{}", said(&refused));
-    assert!(said(&refused).contains("error[file-exists]"), "{}", said(&refused));
+    assert_eq!(refused.status.code(), Some(1), "{}", stderr(&refused));
+    assert!(stderr(&refused).contains("error[file-exists]"), "{}", stderr(&refused));
     assert_eq!(std::fs::read(&path).expect("read"), b"met de hand");
     let forced = fill(folder.path(), &[&args[..], &["--force"]].concat());
-    assert_eq!(forced.status.code(), Some(0), "{}", said(&forced));
+    assert_eq!(forced.status.code(), Some(0), "{}", stderr(&forced));
     assert_eq!(
         data(&path)["werkgever"],
         data(Path::new(PLAN))["werkgever"]
@@ -110,7 +110,7 @@ fn two_forms_of_one_name_get_two_files() {
             "fixtures/uwv/coachingsplan/*.xlsx",
         ],
     );
-    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let names = files(folder.path());
     assert_eq!(names.len(), 3, "{names:?}");
     assert!(names.iter().all(|name| name.starts_with('-') && name.contains("uwv-coachingsplan")), "{names:?}");
@@ -121,28 +121,32 @@ fn another_form_is_no_blank() {
     let folder = folder();
     let output =
         fill(folder.path(), &["--form", "uwv/coachingsplan", "--blank", "mappings/utrecht/jobcoachplan.xlsx", PLAN]);
-    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
-    assert!(said(&output).contains("error[blank-differs]"), "{}", said(&output));
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(stderr(&output).contains("error[blank-differs]"), "{}", stderr(&output));
     assert!(files(folder.path()).is_empty());
     let own = fill(folder.path(), &["--form", "uwv/coachingsplan", "--blank", "mappings/uwv/coachingsplan.xlsx", PLAN]);
-    assert_eq!(own.status.code(), Some(0), "{}", said(&own));
+    assert_eq!(own.status.code(), Some(0), "{}", stderr(&own));
 }
 
 #[test]
 fn what_cannot_be_filled_says_what_to_do() {
     let folder = folder();
     let output = fill(folder.path(), &["--form", "uwv/begeleidingsplan-interne-jobcoach", PLAN]);
-    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
-    assert!(said(&output).contains("error[format-not-filled]") && said(&output).contains("hint:"), "{}", said(&output));
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("error[format-not-filled]") && stderr(&output).contains("hint:"),
+        "{}",
+        stderr(&output)
+    );
     let wrong = fill(folder.path(), &["--form", "uwv/coachingsplan", "--name", "{naam}", PLAN]);
-    assert_eq!(wrong.status.code(), Some(2), "{}", said(&wrong));
+    assert_eq!(wrong.status.code(), Some(2), "{}", stderr(&wrong));
 }
 
 #[test]
 fn the_next_period_follows_the_last_and_is_signed_anew() {
     let folder = folder();
     let output = fill(folder.path(), &["--form", "utrecht/jobcoachplan", "--next", "--name", "vervolg", PLAN]);
-    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let (last, next) = (data(Path::new(PLAN)), data(&folder.path().join("vervolg.xlsx")));
     let day = |data: &Value, id: &str| -> jiff::civil::Date {
         data["begeleiding"][id].as_str().expect(id).parse().expect("a day")
@@ -161,7 +165,7 @@ fn the_list_of_what_is_to_be_done_names_fields_only() {
     let todo = folder.path().join("te-doen.md");
     let forms = folder.path().join("formulieren");
     let output = fill(&forms, &["--form", "uwv/coachingsplan", "--todo", todo.to_str().expect("a path"), PLAN]);
-    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let text = std::fs::read_to_string(&todo).expect("a list");
     assert!(text.contains("- [ ] ") && text.contains("Staat niet op dit formulier"), "{text}");
     let bsn = data(Path::new(PLAN))["client"]["bsn"].as_str().expect("a bsn").to_owned();
@@ -174,12 +178,12 @@ fn records_fill_forms_too() {
     let folder = folder();
     let records: PathBuf = folder.path().join("records.ndjson");
     let converted =
-        eenvorm(&["convert", "-q", "-o", records.to_str().expect("a path"), "fixtures/utrecht/jobcoachplan/*.xlsx"]);
-    assert_eq!(converted.status.code(), Some(0), "{}", said(&converted));
+        run(&["convert", "-q", "-o", records.to_str().expect("a path"), "fixtures/utrecht/jobcoachplan/*.xlsx"]);
+    assert_eq!(converted.status.code(), Some(0), "{}", stderr(&converted));
     let forms = folder.path().join("formulieren");
     let output = fill(&forms, &["--form", "isd-kompas/verlenging", records.to_str().expect("a path")]);
-    assert!(matches!(output.status.code(), Some(0 | 1)), "{}", said(&output));
-    assert_eq!(files(&forms).len(), 2, "{}", said(&output));
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{}", stderr(&output));
+    assert_eq!(files(&forms).len(), 2, "{}", stderr(&output));
 }
 
 /// Records to fill from, made of the data of one client.
@@ -197,12 +201,12 @@ fn what_is_still_to_be_asked_is_named_by_its_label_and_the_core_first() {
     let path = record(folder.path(), &serde_json::json!({"client": {"woongemeente": "Utrecht"}}));
     let path = path.to_str().expect("a path");
     let output = fill(&folder.path().join("uit"), &["--form", "standaard", path]);
-    let text = said(&output);
+    let text = stderr(&output);
     let line = text.lines().find(|line| line.starts_with("note[left-blank]")).expect(&text);
     assert!(line.contains("Client: Name, Citizen service number, Date of birth;"), "{line}");
     assert!(line.len() < 600 && line.contains(" more") && !line.contains("client.bsn"), "{line}");
     assert_eq!(output.status.code(), Some(0), "what the source leaves open is asked on the form: {text}");
-    let json = eenvorm(&[
+    let json = run(&[
         "--messages",
         "json",
         "fill",
@@ -213,7 +217,7 @@ fn what_is_still_to_be_asked_is_named_by_its_label_and_the_core_first() {
         path.trim_end_matches("record.json"),
         "--force",
     ]);
-    let left = said(&json)
+    let left = stderr(&json)
         .lines()
         .filter_map(|line| serde_json::from_str::<Value>(line).ok())
         .find(|f| f["code"] == "left-blank");
@@ -230,7 +234,7 @@ fn an_answer_that_does_not_fit_is_left_to_the_hand_and_the_rest_is_filled() {
     let args =
         ["--form", "utrecht/jobcoachplan", path.to_str().expect("a path"), "--todo", todo.to_str().expect("a path")];
     let output = fill(&forms, &args);
-    let text = said(&output);
+    let text = stderr(&output);
     assert_eq!(output.status.code(), Some(0), "{text}");
     assert!(text.contains("warning[answer-not-written]: `jobcoach.rol`"), "{text}");
     assert!(text.trim_end().ends_with("; 1 answer does not fit on it and is to be written by hand"), "{text}");
@@ -238,7 +242,7 @@ fn an_answer_that_does_not_fit_is_left_to_the_hand_and_the_rest_is_filled() {
     assert!(list.contains("moet met de hand:\n\n- [ ] Jobcoach: Rol (Jobcoachplan!B24)\n"), "{list}");
     assert_eq!(data_of(&forms)["client"]["bsn"], "999100129");
     let strict = fill(&forms, &[&args[..], &["--force", "--strict"]].concat());
-    assert_eq!(strict.status.code(), Some(1), "{}", said(&strict));
+    assert_eq!(strict.status.code(), Some(1), "{}", stderr(&strict));
 }
 
 /// The data of the one form in a folder.
@@ -255,7 +259,7 @@ fn a_goal_goes_on_to_the_next_merged_cell_that_is_free() {
     let path = record(folder.path(), &serde_json::json!({"doelen": goals}));
     let forms = folder.path().join("uit");
     let output = fill(&forms, &["--form", "coevorden/plan-van-aanpak", path.to_str().expect("a path")]);
-    let text = said(&output);
+    let text = stderr(&output);
     assert!(text.contains("warning[rows-do-not-fit]") && !text.contains("answer-not-written"), "{text}");
     let read = data_of(&forms);
     let read: Vec<&Value> =
@@ -271,11 +275,11 @@ fn a_long_answer_is_read_back_behind_its_label_and_said_where_it_does_not_show()
     let path = path.to_str().expect("a path");
     let docx = folder.path().join("docx");
     let output = fill(&docx, &["--form", "isd-kompas/verlenging", "--to", "docx", path]);
-    assert!(!said(&output).contains("[text-may-be-cut]"), "a row of Word grows: {}", said(&output));
+    assert!(!stderr(&output).contains("[text-may-be-cut]"), "a row of Word grows: {}", stderr(&output));
     assert_eq!(data_of(&docx)["doelen"][0]["doel"], long.trim());
     let xlsx = folder.path().join("xlsx");
     let output = fill(&xlsx, &["--form", "utrecht/jobcoachplan", path]);
-    let text = said(&output);
+    let text = stderr(&output);
     assert!(text.contains("warning[text-may-be-cut]") && text.contains("(1): Jobcoachplan!A35"), "{text}");
     assert_eq!(data_of(&xlsx)["doelen"][0]["doel"], long.trim());
 }
@@ -312,7 +316,7 @@ fn a_row_of_word_that_does_not_grow_cuts_a_long_answer() {
         let (blank, path) = (blank.to_str().expect("a path"), path.to_str().expect("a path"));
         let forms = folder.path().join(rule);
         let output = fill(&forms, &["--form", "utrecht/jobcoachplan", "--blank", blank, path]);
-        let text = said(&output);
+        let text = stderr(&output);
         let place = "(1): tabel 5, rij 2, cel 1";
         assert_eq!(text.contains("warning[text-may-be-cut]") && text.contains(place), cut, "{rule}: {text}");
         assert_eq!(data_of(&forms)["doelen"][0]["doel"], long, "all of it is there");
@@ -336,7 +340,7 @@ fn a_label_in_the_same_cell_takes_room_from_its_answer() {
         let forms = folder.path().join(name);
         let path = path.to_str().expect("a path");
         let output = fill(&forms, &["--form", "isd-kompas/verlenging", "--blank", blank, path]);
-        assert_eq!(said(&output).contains("warning[text-may-be-cut]"), cut, "{name}: {}", said(&output));
+        assert_eq!(stderr(&output).contains("warning[text-may-be-cut]"), cut, "{name}: {}", stderr(&output));
         assert_eq!(data_of(&forms)["werkgever"]["naam"], name);
     }
 }
@@ -354,7 +358,7 @@ fn a_blank_that_misses_most_labels_is_another_form() {
         &folder.path().join("a"),
         &["--form", "utrecht/jobcoachplan", "--blank", older.to_str().expect("a path"), PLAN],
     );
-    assert!(output.status.success() && said(&output).contains("warning[label-missing]"), "{}", said(&output));
+    assert!(output.status.success() && stderr(&output).contains("warning[label-missing]"), "{}", stderr(&output));
     let sections = [
         "2. Gegevens werkgever",
         "3. Dienstverband",
@@ -370,8 +374,8 @@ fn a_blank_that_misses_most_labels_is_another_form() {
         &["--form", "utrecht/jobcoachplan", "--blank", other.to_str().expect("a path"), PLAN],
     );
     assert!(
-        said(&output).contains("error[blank-differs]") && files(&folder.path().join("b")).is_empty(),
+        stderr(&output).contains("error[blank-differs]") && files(&folder.path().join("b")).is_empty(),
         "{}",
-        said(&output)
+        stderr(&output)
     );
 }

@@ -1,5 +1,9 @@
 //! Filling that is stopped in the middle: killed, or on a disk that is full. Only whole files are left.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::eenvorm;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread::sleep;
@@ -7,10 +11,6 @@ use std::time::{Duration, Instant};
 
 const PLAN: &str = "fixtures/utrecht/jobcoachplan/volledig.xlsx";
 const FORM: [&str; 4] = ["--form", "uwv/coachingsplan", "--jobs", "1"];
-
-fn eenvorm() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_eenvorm"))
-}
 
 /// A file with the record of one plan, so many times over.
 fn records(folder: &Path, count: usize) -> String {

@@ -10,9 +10,10 @@ use eenvorm::text::place::{Place, Spot};
 use jiff::civil::{Date, DateTime};
 use walkdir::WalkDir;
 
-use crate::filled::{cells, parts, read, unlike};
+use crate::filled_files::{cells, parts, read, unlike};
 
-mod filled;
+#[path = "support/filled_files.rs"]
+mod filled_files;
 
 /// Every spreadsheet of the repository that can be filled.
 fn forms() -> Vec<PathBuf> {

@@ -10,9 +10,10 @@ use eenvorm::text::place::{Place, Spot};
 use proptest::prelude::{Just, Strategy, any, prop, prop_oneof, proptest};
 use proptest::test_runner::Config;
 
-use crate::filled::{linked, parts, read, unlike};
+use crate::filled_files::{linked, parts, read, unlike};
 
-mod filled;
+#[path = "support/filled_files.rs"]
+mod filled_files;
 
 fn form(name: &str) -> Vec<u8> {
     std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents").join(name)).expect(name)

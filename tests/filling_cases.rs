@@ -5,9 +5,13 @@
 //! beginnings of lines on stderr, `never` for words that stand there nowhere; `reads` for answers by their key in `data`,
 //! `absent` for keys that have none; `holds` for what is stored at places of the file; `parts` for pieces of its parts; `files` for the number of forms (1).
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::eenvorm;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 use eenvorm::document::limits::Limits;
 use eenvorm::document::read;
@@ -47,8 +51,8 @@ fn one() -> usize {
     1
 }
 
-fn eenvorm(folder: &Path, args: &[String]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+fn run_program(folder: &Path, args: &[String]) -> Output {
+    let mut command = eenvorm();
     command.args(args).env("LC_ALL", "C").env("COLUMNS", "500").env("XDG_CONFIG_HOME", folder);
     command.env_remove("EENVORM_MAPPINGS").output().expect("the program runs")
 }
@@ -106,7 +110,7 @@ fn run(path: &Path) {
     let out = format!("{own}/uit");
     let asked = case.args.iter().map(|arg| arg.replace("[DIR]", &own));
     let args: Vec<String> = ["fill".to_owned(), "-o".to_owned(), out.clone()].into_iter().chain(asked).collect();
-    let output = eenvorm(folder.path(), &args);
+    let output = run_program(folder.path(), &args);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(case.code), "{name}\n{said}");
     for line in &case.says {
@@ -128,7 +132,7 @@ fn run(path: &Path) {
     let own = case.mappings.iter().flat_map(|folder| ["--mappings".to_owned(), folder.clone()]);
     let reading: Vec<String> =
         ["convert".to_owned(), path, "--to".to_owned(), "json".to_owned()].into_iter().chain(own).collect();
-    let converted = eenvorm(folder.path(), &reading);
+    let converted = run_program(folder.path(), &reading);
     let records: Value = serde_json::from_slice(&converted.stdout).expect("records");
     let data = &records[0]["data"];
     for (key, expected) in &case.reads {

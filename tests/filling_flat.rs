@@ -4,9 +4,10 @@ use eenvorm::document::constraints::NumberShape;
 use eenvorm::document::model::Format;
 use eenvorm::text::content::{Content, strike};
 
-use crate::filled::{asked, fill, said, text};
+use crate::filled_files::{asked, fill, said, text};
 
-mod filled;
+#[path = "support/filled_files.rs"]
+mod filled_files;
 
 /// A flat spreadsheet with these styles and tables.
 fn flat(styles: &str, tables: &str) -> Vec<u8> {

@@ -1,7 +1,8 @@
 //! The laws of filling, over every form that can be filled: one client's answers never reach another's form, and nothing but
 //! answers stands on a blank.
 
-mod read_back;
+#[path = "support/reading.rs"]
+mod reading;
 
 use eenvorm::document::left_parts;
 use eenvorm::document::limits::Limits;
@@ -25,7 +26,7 @@ fn record(catalogue: &Catalogue, path: &str) -> Record {
     let source = Source::bytes(path, std::fs::read(path).expect("a fixture"));
     let document = read(&source, &Limits::default(), &Sandbox::in_process()).expect("a document");
     let mapping = catalogue.recognise(&document).expect("a known form");
-    read_back::record(path, &document, &mapping)
+    reading::record(path, &document, &mapping)
 }
 
 #[test]
@@ -38,11 +39,11 @@ fn a_form_filled_after_that_of_another_client_is_the_same_as_a_first_one() {
             let Ok(blank) = Blank::read(&name, bytes.clone(), &known.mapping) else { continue };
             at = (at + 1) % records.len();
             let (first, second) = (&records[at], &records[(at + 1) % records.len()]);
-            let used = Filler::of(&blank, &known.mapping);
+            let used = Filler::new(&blank, &known.mapping);
             used.fill(first).expect("filled");
             let after = used.fill(second).expect("filled").bytes.expect("a form");
             let fresh = Blank::read(&name, bytes, &known.mapping).expect("a blank");
-            let alone = Filler::of(&fresh, &known.mapping).fill(second).expect("filled").bytes.expect("a form");
+            let alone = Filler::new(&fresh, &known.mapping).fill(second).expect("filled").bytes.expect("a form");
             assert!(after == alone, "{name} of {}: {} first", known.mapping.head.id, first.source.file);
             tried += 1;
         }

@@ -2,20 +2,13 @@
 //!
 //! `EENVORM_MUTATE_SECONDS=300 cargo test --test filling_mutated` goes on for so long instead.
 
+use dice::Dice;
 use std::time::{Duration, Instant};
 
+#[path = "support/dice.rs"]
+mod dice;
 #[path = "../fuzz/fuzz_targets/shared/filling.rs"]
 mod filling;
-
-/// Numbers that look random, the same for the same seed.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).expect("31 bits") % below.max(1)
-    }
-}
 
 const WORDS: [&str; 14] = [
     "Sanne",

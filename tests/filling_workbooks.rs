@@ -9,9 +9,10 @@ use eenvorm::document::write;
 use eenvorm::text::content::{Content, strike};
 use jiff::civil::Date;
 
-use crate::filled::{asked, codes, fill, said, text};
+use crate::filled_files::{asked, codes, fill, said, text};
 
-mod filled;
+#[path = "support/filled_files.rs"]
+mod filled_files;
 
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

@@ -1,14 +1,18 @@
 //! A folder that is followed: what comes, changes and goes is converted anew, and ctrl-c or the end of a service stops it well.
 #![cfg(unix)]
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::eenvorm;
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-fn eenvorm(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+fn program_with(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = eenvorm();
     command.current_dir(folder).args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command
 }
@@ -39,7 +43,7 @@ fn follows(poll: bool) {
         fs::copy("fixtures/utrecht/jobcoachplan/volledig.xlsx", folder.path().join("in").join(name)).expect("a form")
     };
     form("een.xlsx");
-    let mut command = eenvorm(folder.path(), &["convert", "in", "-o", "uit.ndjson", "--watch"]);
+    let mut command = program_with(folder.path(), &["convert", "in", "-o", "uit.ndjson", "--watch"]);
     if poll {
         command.env("EENVORM_POLL", "1");
     }
@@ -62,7 +66,7 @@ fn follows(poll: bool) {
         "it ends by itself, with the code of the last run"
     );
     let followed = fs::read(folder.path().join("uit.ndjson")).expect("records");
-    let once = eenvorm(folder.path(), &["convert", "in", "-o", "uit.ndjson"]).status().expect("it runs");
+    let once = program_with(folder.path(), &["convert", "in", "-o", "uit.ndjson"]).status().expect("it runs");
     assert_ne!(once.code(), Some(2));
     assert!(fs::read(folder.path().join("uit.ndjson")).expect("records") == followed, "as by a single run");
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 2, "nothing else is left behind");

@@ -1,14 +1,18 @@
 //! One common form out of many, as a region uses it: proposed, decided on by people, filled and read back.
 
-mod closed_up;
-mod read_back;
+#[path = "support/program.rs"]
+mod program;
+#[path = "support/reading.rs"]
+mod reading;
+#[path = "support/row_order.rs"]
+mod row_order;
 
+use program::eenvorm;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use closed_up::closed_up;
 use eenvorm::document::limits::Limits;
 use eenvorm::document::model::Document;
 use eenvorm::document::sandbox::Sandbox;
@@ -19,18 +23,19 @@ use eenvorm::mapping::spec::form_spec::Mapping;
 use eenvorm::record::answer::{Key, Record};
 use eenvorm::record::schema::FieldId;
 use eenvorm::record::value::Reading;
-use read_back::record;
+use reading::record;
+use row_order::closed_up;
 use walkdir::WalkDir;
 
 const DAY: &str = "2026-11-29";
 
-fn eenvorm(arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+fn run(arguments: &[&str]) -> Output {
+    let mut command = eenvorm();
     command.args(["--lang", "en", "harmonise", "--datum", DAY]).args(arguments).output().expect("the program runs")
 }
 
 fn proposed(folder: &Path, more: &[&str]) -> String {
-    let output = eenvorm(&[&["-o", folder.to_str().expect("a path")], more].concat());
+    let output = run(&[&["-o", folder.to_str().expect("a path")], more].concat());
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(0), "{said}");
     said
@@ -57,7 +62,7 @@ fn values(record: &Record, wanted: &BTreeSet<FieldId>) -> BTreeMap<Key, String> 
 
 /// A record put into a blank and read back.
 fn through(record_of: &Record, blank: &Blank, mapping: &Mapping, name: &str) -> Record {
-    let filled = Filler::of(blank, mapping).fill(record_of).expect("filled");
+    let filled = Filler::new(blank, mapping).fill(record_of).expect("filled");
     let bytes = filled.bytes.unwrap_or_else(|| panic!("{name}: {:?}", filled.findings));
     let read = document(name, bytes.to_vec());
     record(name, &read, mapping)
@@ -93,7 +98,7 @@ fn every_answer_to_the_core_goes_into_the_common_form_and_back_whatever_the_kind
     let mut tried = BTreeMap::new();
     for kind in kinds {
         let folder = folder();
-        let output = eenvorm(&["--kind", kind, "-o", folder.path().to_str().expect("a path")]);
+        let output = run(&["--kind", kind, "-o", folder.path().to_str().expect("a path")]);
         let said = String::from_utf8_lossy(&output.stderr);
         // Of some kinds only forms of practice are known, which are no body's.
         if said.contains("no known form is of the kind") {
@@ -141,7 +146,7 @@ fn back(
     name: &str,
 ) {
     let known: &CatalogueEntry = catalogue.get(&own.head.id).expect("a known form");
-    let Some((file, bytes)) = catalogue.blank(known).expect("a blank") else { return };
+    let Some((file, bytes)) = catalogue.blanks(known).expect("a blank").into_iter().next() else { return };
     let Ok(blank) = Blank::read(&file, bytes, own) else { return };
     let again = through(filled, &blank, own, name);
     // A form whose notation of a name has no title takes a name with one, and is filled in without it.
@@ -192,7 +197,7 @@ fn a_decision_that_cannot_be_is_refused_with_the_nearest() {
         let path = folder.path().join("voorstel.toml");
         let text = fs::read_to_string(&path).expect("a proposal");
         fs::write(&path, decide(&text, "client.naam", |table| table.replacen(wrong.0, wrong.1, 1))).expect("written");
-        let output = eenvorm(&["-o", folder.path().to_str().expect("a path")]);
+        let output = run(&["-o", folder.path().to_str().expect("a path")]);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.code() == Some(2) && said.contains(told), "{wrong:?}: {said}");
     }
@@ -228,7 +233,7 @@ fn the_common_form_does_not_drift_from_what_was_agreed_and_an_old_one_does() {
     let (agreed, forms) = (folder.path().join("voorstel.toml"), folder.path().join("formulier"));
     let measured = |form: &str| {
         let (agreed, forms) = (agreed.to_str().expect("a path"), forms.to_str().expect("a path"));
-        let output = eenvorm(&["--against", agreed, "--mappings", forms, form]);
+        let output = run(&["--against", agreed, "--mappings", forms, form]);
         String::from_utf8_lossy(&output.stdout).into_owned()
     };
     let own = measured("regio/utrecht");
@@ -261,7 +266,7 @@ fn drafts_of_unknown_bodies_count_apart_weigh_as_practice_and_are_said() {
     let folder = folder();
     let forms = ["noordstad/plan", "zuidstad/plan", "oost/plan", "west/plan"];
     let arguments = [&["-o", folder.path().to_str().expect("a path"), "--mappings", DRAFTS][..], &forms].concat();
-    let said = String::from_utf8_lossy(&eenvorm(&arguments).stderr).into_owned();
+    let said = String::from_utf8_lossy(&run(&arguments).stderr).into_owned();
     assert!(said.contains("body-unknown") && said.contains("oost/plan, west/plan"), "{said}");
     assert!(said.contains("draft-not-reviewed") && said.contains(&forms.join(", ")), "{said}");
     let proposal = fs::read_to_string(folder.path().join("voorstel.toml")).expect("a proposal");
@@ -324,7 +329,7 @@ fn a_block_of_signatures_is_not_split_and_no_form_of_the_region_drifts() {
         .collect();
     let (agreed, forms) = (agreed.to_str().expect("a path"), forms.to_str().expect("a path"));
     let ids: Vec<&str> = own.iter().map(String::as_str).collect();
-    let output = eenvorm(&[&["--against", agreed, "--mappings", forms][..], &ids].concat());
+    let output = run(&[&["--against", agreed, "--mappings", forms][..], &ids].concat());
     let told = String::from_utf8_lossy(&output.stdout).into_owned();
     let all = format!("{0} van {0} formulieren zijn wat is afgesproken", own.len());
     assert!(own.len() > 3 && told.contains(&all), "{told}");

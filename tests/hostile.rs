@@ -1,14 +1,18 @@
 //! A folder of hostile files gives a finding for each, and the record of the one good form among them.
 
-mod watch;
+#[path = "support/memory.rs"]
+mod memory;
+#[path = "support/program.rs"]
+mod program;
 
+use program::eenvorm;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
+use memory::peak;
 use serde_json::Value;
-use watch::peak;
 use zip::write::SimpleFileOptions;
 
 /// The files of the folder, and what is said of each.
@@ -105,7 +109,7 @@ fn hostile_files_harm_nobody() {
     let folder = tempfile::tempdir().expect("a folder");
     fill(folder.path());
     let begun = Instant::now();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_eenvorm"))
+    let mut child = eenvorm()
         .env("EENVORM_NO_LIBREOFFICE", "1")
         .args(["convert", "--to", "json", "--messages", "json", "."])
         .current_dir(folder.path())
@@ -146,7 +150,7 @@ fn each_hostile_file_takes_little_time_and_memory() {
     files.sort();
     for file in files {
         let begun = Instant::now();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_eenvorm"))
+        let mut child = eenvorm()
             .env("EENVORM_NO_LIBREOFFICE", "1")
             .args(["convert", "--to", "ndjson", "--jobs", "1"])
             .arg(&file)

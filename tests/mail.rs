@@ -1,21 +1,25 @@
 //! Messages of mail: what is attached is read as from a folder, and what people wrote comes into no output.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::eenvorm;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use serde_json::Value;
 
 const PLAN: &str = "fixtures/utrecht/jobcoachplan/volledig.xlsx";
 const TABLE: &str = "fixtures/clientvolgsysteem/export/drie-clienten-windows-1252.csv";
 
-fn eenvorm(args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+fn run(args: &[&str]) -> Output {
+    let mut command = eenvorm();
     command.args(args).env("LC_ALL", "C").env_remove("EENVORM_MAPPINGS").output().expect("the program runs")
 }
 
 /// The file and the data of each record, and what was said.
 fn read(path: &str) -> (Vec<(String, Value)>, String) {
-    let output = eenvorm(&["convert", path]);
+    let output = run(&["convert", path]);
     let lines = String::from_utf8(output.stdout).expect("text");
     let said = String::from_utf8(output.stderr).expect("text");
     for secret in ["geheim.example", "Geheime", "Onderwerp", "999990019"] {
@@ -121,7 +125,7 @@ fn a_message_that_ends_inside_an_attachment_is_cut_off_whatever_its_encoding() {
 fn a_folder_of_messages_gives_a_report_that_quotes_none_of_them() {
     let folder = tempfile::tempdir().expect("a folder");
     let report = folder.path().join("rapport.html");
-    eenvorm(&["report", "tests/mail", "-o", &report.to_string_lossy()]);
+    run(&["report", "tests/mail", "-o", &report.to_string_lossy()]);
     let page = std::fs::read_to_string(&report).expect("a report");
     assert!(page.contains("base64.eml") && !page.contains("geheim.example") && !page.contains("Onderwerp dat"));
 }

@@ -3,6 +3,10 @@
 //!
 //! `EENVORM_MUTATE_SECONDS=300 cargo test --test mutations` goes on for so long instead of a few rounds a file.
 
+#[path = "support/dice.rs"]
+mod dice;
+
+use dice::Dice;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -15,16 +19,6 @@ use eenvorm::mapping::spec::parse::{choice_lists, mapping};
 use eenvorm::suggest::lexicon::Lexicon;
 use eenvorm::suggest::{draft, mapping_head::MappingHead, matching};
 use walkdir::WalkDir;
-
-/// Numbers that look random, the same for the same seed.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).expect("31 bits") % below.max(1)
-    }
-}
 
 fn mutate(bytes: &mut Vec<u8>, dice: &mut Dice) {
     for _ in 0..=dice.roll(6) {

@@ -1,5 +1,9 @@
 //! What somebody new reads and types: the commands and the run of the README, and the pages it leads to.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::eenvorm;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
@@ -12,11 +16,8 @@ fn the_readme_s_first_command_makes_the_report() {
     assert!(fs::read_to_string(".ci/run").expect(".ci/run").contains("\nstep cargo test\n"));
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("rapport.html");
-    let output = Command::new(env!("CARGO_BIN_EXE_eenvorm"))
-        .args(["report", "fixtures", "--lang", "en", "-o"])
-        .arg(&path)
-        .output()
-        .expect("the program runs");
+    let output =
+        eenvorm().args(["report", "fixtures", "--lang", "en", "-o"]).arg(&path).output().expect("the program runs");
     let talk = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "some fixtures lack required answers on purpose\n{talk}");
     assert!(!talk.contains("form-unknown"), "{talk}");
@@ -52,8 +53,7 @@ fn the_run_that_the_readme_leads_to_is_a_real_one() {
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("ingevuld").display().to_string();
     let args = typed.iter().map(|arg| if arg == "ingevuld" { out.clone() } else { arg.clone() });
-    let program =
-        Command::new(env!("CARGO_BIN_EXE_eenvorm")).args(args).env("LC_ALL", "C").output().expect("the program runs");
+    let program = eenvorm().args(args).env("LC_ALL", "C").output().expect("the program runs");
     assert_eq!(String::from_utf8_lossy(&program.stderr).replace(&out, "ingevuld"), comes);
     assert!(folder.path().join("ingevuld/Vries-de-uwv-aanvraag-jobcoaching.xlsx").is_file());
 }
@@ -91,7 +91,7 @@ fn every_link_of_a_page_leads_to_a_file() {
 #[test]
 fn every_command_has_its_line_on_the_page_of_commands() {
     let page = fs::read_to_string("docs/commands.md").expect("docs/commands.md");
-    let help = Command::new(env!("CARGO_BIN_EXE_eenvorm")).args(["--help", "--lang", "en"]).output().expect("help");
+    let help = eenvorm().args(["--help", "--lang", "en"]).output().expect("help");
     let help = String::from_utf8(help.stdout).expect("utf-8");
     let listed = help.split("Commands:\n").nth(1).and_then(|rest| rest.split("\n\n").next()).expect("commands");
     let names = listed.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));

@@ -1,24 +1,24 @@
 //! Pictures and scans, with an installed tesseract: much of it comes back, and nothing of it without its doubt. The pictures are
 //! the fixture `utrecht/jobcoachplan/volledig.pdf` at 150 and 300 dots an inch, some two degrees askew.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::{eenvorm, stderr};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use serde_json::Value;
 
-fn eenvorm(folder: &Path, path: bool, args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+fn run(folder: &Path, path: bool, args: &[&str]) -> Output {
+    let mut command = eenvorm();
     command.args(args).env("LC_ALL", "C").env("TMPDIR", folder).env_remove("EENVORM_MAPPINGS");
     if !path {
         command.env("PATH", "");
     }
     command.output().expect("the program runs")
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 fn is_installed() -> bool {
@@ -44,7 +44,8 @@ fn flat(value: &Value, name: &str, found: &mut BTreeMap<String, Value>) {
 }
 
 fn record(output: &Output) -> (Value, BTreeMap<String, Value>) {
-    let record: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("a record: {}", said(output)));
+    let record: Value =
+        serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("a record: {}", stderr(output)));
     let mut found = BTreeMap::new();
     flat(&record["data"], "", &mut found);
     (record, found)
@@ -56,9 +57,9 @@ fn most_of_a_scan_comes_back_and_every_answer_carries_its_doubt() {
         return;
     }
     let folder = tempfile::tempdir().expect("a folder");
-    let (_, truth) = record(&eenvorm(folder.path(), true, &["convert", "fixtures/utrecht/jobcoachplan/volledig.pdf"]));
+    let (_, truth) = record(&run(folder.path(), true, &["convert", "fixtures/utrecht/jobcoachplan/volledig.pdf"]));
     for (file, least) in LEAST {
-        let output = eenvorm(folder.path(), true, &["convert", "--ocr", &format!("tests/ocr/{file}")]);
+        let output = run(folder.path(), true, &["convert", "--ocr", &format!("tests/ocr/{file}")]);
         let (read, found) = record(&output);
         let right = found.iter().filter(|(name, value)| truth.get(*name) == Some(value)).count();
         assert!(right >= least, "{file}: {right} of {} come back: {found:#?}", truth.len());
@@ -86,8 +87,8 @@ const LEAST: [(&str, usize); 4] =
 fn without_being_asked_no_picture_is_read() {
     let folder = tempfile::tempdir().expect("a folder");
     for (file, code) in [("plan-150-jpeg.pdf", "pdf-no-text"), ("plan-150.png", "picture-file")] {
-        let output = eenvorm(folder.path(), true, &["convert", &format!("tests/ocr/{file}")]);
-        let said = said(&output);
+        let output = run(folder.path(), true, &["convert", &format!("tests/ocr/{file}")]);
+        let said = stderr(&output);
         assert!(said.contains(&format!("error[{code}]")) && said.contains("--ocr"), "{file}: {said}");
     }
 }
@@ -96,15 +97,15 @@ fn without_being_asked_no_picture_is_read() {
 fn without_tesseract_the_finding_says_how_to_get_it() {
     let folder = tempfile::tempdir().expect("a folder");
     for file in ["plan-150-jpeg.pdf", "plan-150.png"] {
-        let output = eenvorm(folder.path(), false, &["convert", "--ocr", &format!("tests/ocr/{file}")]);
+        let output = run(folder.path(), false, &["convert", "--ocr", &format!("tests/ocr/{file}")]);
         assert_eq!(output.status.code(), Some(1));
         assert!(
-            said(&output).contains("error[ocr-missing]") && said(&output).contains("tesseract-ocr-nld"),
+            stderr(&output).contains("error[ocr-missing]") && stderr(&output).contains("tesseract-ocr-nld"),
             "{}",
-            said(&output)
+            stderr(&output)
         );
     }
     // what has text needs none
-    let output = eenvorm(folder.path(), false, &["convert", "--ocr", "fixtures/utrecht/jobcoachplan/volledig.pdf"]);
-    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let output = run(folder.path(), false, &["convert", "--ocr", "fixtures/utrecht/jobcoachplan/volledig.pdf"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
 }

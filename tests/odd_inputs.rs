@@ -1,19 +1,15 @@
 //! What lies among the forms and is none: it is said, and the rest is read.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::{eenvorm, stderr};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 const PLAN: &str = "fixtures/utrecht/jobcoachplan/volledig.xlsx";
-
-fn eenvorm() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_eenvorm"))
-}
-
-fn said(run: &Output) -> String {
-    String::from_utf8_lossy(&run.stderr).into_owned()
-}
 
 fn records(run: &Output) -> usize {
     String::from_utf8_lossy(&run.stdout).lines().count()
@@ -35,8 +31,8 @@ fn a_photo_among_forms_is_a_warning_with_advice() {
     let folder = folder();
     fs::write(folder.path().join("scan.jpg"), b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR").expect("written");
     let run = convert(folder.path());
-    assert!(said(&run).contains("warning[picture-file]"), "{}", said(&run));
-    assert!(said(&run).contains("hint: `--ocr` reads it"), "{}", said(&run));
+    assert!(stderr(&run).contains("warning[picture-file]"), "{}", stderr(&run));
+    assert!(stderr(&run).contains("hint: `--ocr` reads it"), "{}", stderr(&run));
     assert_eq!((run.status.code(), records(&run)), (Some(0), 1));
 }
 
@@ -50,10 +46,10 @@ fn a_pipe_a_socket_and_a_link_to_a_folder_are_said_and_the_rest_is_read() {
     std::os::unix::fs::symlink(folder.path(), folder.path().join("rond")).expect("linked");
     std::os::unix::fs::symlink(folder.path().join("plan.xlsx"), folder.path().join("link.xlsx")).expect("linked");
     let run = convert(folder.path());
-    assert_eq!(said(&run).matches("warning[no-file]").count(), 3, "{}", said(&run));
+    assert_eq!(stderr(&run).matches("warning[no-file]").count(), 3, "{}", stderr(&run));
     assert_eq!((run.status.code(), records(&run)), (Some(0), 2));
     let named = convert(&pipe);
-    assert!(said(&named).contains("error[no-file]"), "{}", said(&named));
+    assert!(stderr(&named).contains("error[no-file]"), "{}", stderr(&named));
 }
 
 #[cfg(unix)]
@@ -68,7 +64,7 @@ fn a_folder_that_does_not_open_is_said_and_the_rest_is_read() {
         return; // who may read everything has no folder that does not open
     }
     let run = convert(folder.path());
-    assert!(said(&run).contains("error[folder-not-read]"), "{}", said(&run));
+    assert!(stderr(&run).contains("error[folder-not-read]"), "{}", stderr(&run));
     assert_eq!((run.status.code(), records(&run)), (Some(1), 1));
 }
 
@@ -88,7 +84,7 @@ fn a_stream_has_an_end() {
     drop(input);
     let run = run.wait_with_output().expect("ended");
     assert!(written < 200, "{written} MiB were taken in");
-    assert!(said(&run).contains("error[stream-too-long]"), "{}", said(&run));
+    assert!(stderr(&run).contains("error[stream-too-long]"), "{}", stderr(&run));
     assert_eq!(run.status.code(), Some(1));
 }
 
@@ -105,12 +101,12 @@ fn a_broken_mapping_of_ones_own_is_left_out_unless_its_form_is_named() {
         command.output().expect("the program runs")
     };
     let run = convert(&[]);
-    assert!(said(&run).contains("warning[mapping-left-out]"), "{}", said(&run));
-    assert!(said(&run).contains("warning[rules-left-out]"), "{}", said(&run));
+    assert!(stderr(&run).contains("warning[mapping-left-out]"), "{}", stderr(&run));
+    assert!(stderr(&run).contains("warning[rules-left-out]"), "{}", stderr(&run));
     assert_eq!((run.status.code(), records(&run)), (Some(0), 1));
     let named = convert(&["--form", "oud/plan"]);
-    assert_eq!((named.status.code(), records(&named)), (Some(2), 0), "{}", said(&named));
-    assert!(said(&named).contains("boddy"), "{}", said(&named));
+    assert_eq!((named.status.code(), records(&named)), (Some(2), 0), "{}", stderr(&named));
+    assert!(stderr(&named).contains("boddy"), "{}", stderr(&named));
     let folder = own.parent().expect("a folder").to_string_lossy().into_owned();
     assert_eq!(convert(&["--mappings", &folder]).status.code(), Some(2), "a folder that is named is to be right");
 }
@@ -128,6 +124,6 @@ fn a_report_of_a_log_of_years_shows_its_first_rows_and_says_how_many_more_there_
     let page = folder.path().join("rapport.html");
     let run =
         eenvorm().args(["report", "-o"]).arg(&page).arg(folder.path().join("uren.json")).output().expect("it runs");
-    let page = fs::read_to_string(page).unwrap_or_else(|_| panic!("{}", said(&run)));
+    let page = fs::read_to_string(page).unwrap_or_else(|_| panic!("{}", stderr(&run)));
     assert!(page.contains("En nog 300 regels"), "what is left out is said");
 }

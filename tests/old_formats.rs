@@ -1,15 +1,19 @@
 //! Old formats, by way of a copy that an installed LibreOffice makes; where there is none, the finding says what to do.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::{eenvorm, stderr};
 use std::io::{ErrorKind, Write};
 use std::net::TcpListener;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use serde_json::Value;
 
 /// The program, with a folder of its own for what is passing, and `PATH` as it is or empty.
-fn eenvorm(folder: &Path, path: bool, args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+fn run(folder: &Path, path: bool, args: &[&str]) -> Output {
+    let mut command = eenvorm();
     command.args(args).env("LC_ALL", "C").env("TMPDIR", folder).env("EENVORM_CONFIG", folder.join("settings"));
     if !path {
         command.env("PATH", "");
@@ -17,12 +21,8 @@ fn eenvorm(folder: &Path, path: bool, args: &[&str]) -> Output {
     command.env_remove("EENVORM_MAPPINGS").env_remove("EENVORM_NO_LIBREOFFICE").output().expect("the program runs")
 }
 
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
 fn record(output: &Output) -> Value {
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("one record: {}", said(output)))
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("one record: {}", stderr(output)))
 }
 
 /// Whether LibreOffice is there to be tried; where it is not, the test says that it was not run.
@@ -45,8 +45,8 @@ fn without_libreoffice_the_finding_says_what_to_do() {
     ] {
         for path in [false, true] {
             let more: &[&str] = if path { &["--no-libreoffice"] } else { &[] };
-            let output = eenvorm(folder.path(), path, &[&["convert", &format!("tests/old/{file}")], more].concat());
-            let said = said(&output);
+            let output = run(folder.path(), path, &[&["convert", &format!("tests/old/{file}")], more].concat());
+            let said = stderr(&output);
             assert_eq!(output.status.code(), Some(1), "{file}: {said}");
             assert!(said.contains(&format!("error[{code}]")) && said.contains("hint: "), "{file}: {said}");
         }
@@ -65,10 +65,10 @@ fn a_copy_is_read_as_the_form_it_is_where_libreoffice_is_installed() {
         ("webpagina.xls", "volledig.xlsx"),
         ("werkmap.xml", "volledig.xlsx"),
     ] {
-        let output = eenvorm(folder.path(), true, &["convert", &format!("tests/old/{file}")]);
+        let output = run(folder.path(), true, &["convert", &format!("tests/old/{file}")]);
         let read = record(&output);
         let expected =
-            record(&eenvorm(folder.path(), true, &["convert", &format!("fixtures/utrecht/jobcoachplan/{whole}")]));
+            record(&run(folder.path(), true, &["convert", &format!("fixtures/utrecht/jobcoachplan/{whole}")]));
         let (mut read_data, mut expected) = (read["data"].clone(), expected["data"].clone());
         if whole == "volledig.xlsx" {
             // A ticked box in a cell is no text: a page or an xml of Excel 2003 has lost it before.
@@ -77,7 +77,7 @@ fn a_copy_is_read_as_the_form_it_is_where_libreoffice_is_installed() {
             }
         }
         assert_eq!(read_data, expected, "{file}");
-        assert!(said(&output).contains("note[read-by-libreoffice]"), "{file}: {}", said(&output));
+        assert!(stderr(&output).contains("note[read-by-libreoffice]"), "{file}: {}", stderr(&output));
         let findings = read["findings"].as_array().expect("findings");
         assert!(findings.iter().any(|finding| finding["code"] == "read-by-libreoffice"), "{file}: in the record");
     }
@@ -94,11 +94,11 @@ fn a_blank_in_an_old_format_is_filled_as_the_new_one() {
     let out = folder.path().join("uit");
     let args =
         ["fill", "--form", "uwv/begeleidingsplan-interne-jobcoach", "fixtures/utrecht/jobcoachplan/volledig.xlsx"];
-    let output = eenvorm(folder.path(), true, &[&args[..], &["-o", &out.to_string_lossy()]].concat());
-    assert!(said(&output).contains("read-by-libreoffice"), "{}", said(&output));
+    let output = run(folder.path(), true, &[&args[..], &["-o", &out.to_string_lossy()]].concat());
+    assert!(stderr(&output).contains("read-by-libreoffice"), "{}", stderr(&output));
     let made: Vec<_> = std::fs::read_dir(&out).expect("filled").flatten().map(|entry| entry.path()).collect();
-    assert!(made.len() == 1 && made[0].extension().is_some_and(|end| end == "xlsx"), "{made:?}: {}", said(&output));
-    let read = record(&eenvorm(folder.path(), true, &["convert", "--quiet", &made[0].to_string_lossy()]));
+    assert!(made.len() == 1 && made[0].extension().is_some_and(|end| end == "xlsx"), "{made:?}: {}", stderr(&output));
+    let read = record(&run(folder.path(), true, &["convert", "--quiet", &made[0].to_string_lossy()]));
     assert_eq!(read["data"]["client"]["naam"]["achternaam"], "Vries");
 }
 
@@ -111,9 +111,9 @@ fn a_file_that_libreoffice_cannot_read_is_a_finding() {
     let file = folder.path().join("kapot.doc");
     let whole = std::fs::read("tests/old/plan.doc").expect("read");
     std::fs::write(&file, &whole[..whole.len() / 3]).expect("written");
-    let output = eenvorm(folder.path(), true, &["convert", &file.to_string_lossy()]);
-    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
-    assert!(said(&output).contains("error["), "{}", said(&output));
+    let output = run(folder.path(), true, &["convert", &file.to_string_lossy()]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(stderr(&output).contains("error["), "{}", stderr(&output));
 }
 
 /// A page may name pictures elsewhere; nobody is to learn that it was read.
@@ -132,7 +132,7 @@ fn a_copy_is_made_without_calling_anybody() {
             format!("<body><img src=\"http://{at}/spoor.png\"/><link rel=\"stylesheet\" href=\"http://{at}/s.css\"/>");
         let page = page.replacen("<body", &format!("{call}<body"), 1);
         std::fs::write(folder.path().join(name), page).expect("written");
-        eenvorm(folder.path(), true, &["convert", &folder.path().join(name).to_string_lossy()]);
+        run(folder.path(), true, &["convert", &folder.path().join(name).to_string_lossy()]);
         match listener.accept() {
             Err(error) if error.kind() == ErrorKind::WouldBlock => {}
             other => panic!("{name}: somebody was called: {other:?}"),

@@ -1,9 +1,13 @@
 //! A draft confirmed on the form itself: marked, three names changed by other means than ours, read back, filled.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::{eenvorm, stderr};
 use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 use calamine::{DataType, Reader, Xlsx, open_workbook};
 use serde_json::Value;
@@ -12,14 +16,10 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 /// Runs the program with a folder of settings of its own.
-fn eenvorm(home: &Path, args: &[&str]) -> Output {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+fn run_program(home: &Path, args: &[&str]) -> Output {
+    let mut program = eenvorm();
     program.args(args).args(["--lang", "nl"]).env("EENVORM_CONFIG", home.join("settings"));
     program.env_remove("EENVORM_MAPPINGS").output().expect("the program runs")
-}
-
-fn talk(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 fn path(path: &Path) -> &str {
@@ -29,18 +29,18 @@ fn path(path: &Path) -> &str {
 /// Marks the blank of a form, edits the copy, and adds the mapping of it to the user's own forms as `proef/plan`.
 fn confirmed(home: &Path, blank: &str, edit: impl Fn(&Path)) -> String {
     let copy = home.join(format!("proef.{}", blank.rsplit('.').next().expect("an ending")));
-    let marked = eenvorm(home, &["suggest", blank, "--on-form", path(&copy)]);
-    assert!(talk(&marked).contains("antwoordplaatsen benoemd"), "{}", talk(&marked));
+    let marked = run_program(home, &["suggest", blank, "--on-form", path(&copy)]);
+    assert!(stderr(&marked).contains("antwoordplaatsen benoemd"), "{}", stderr(&marked));
     edit(&copy);
     let added =
-        eenvorm(home, &["suggest", "--from-form", path(&copy), "--blank", blank, "--id", "proef/plan", "--add"]);
-    assert!(talk(&added).contains("`proef/plan` is toegevoegd"), "{}", talk(&added));
-    talk(&added)
+        run_program(home, &["suggest", "--from-form", path(&copy), "--blank", blank, "--id", "proef/plan", "--add"]);
+    assert!(stderr(&added).contains("`proef/plan` is toegevoegd"), "{}", stderr(&added));
+    stderr(&added)
 }
 
 fn record(home: &Path, file: &str) -> Value {
-    let read = eenvorm(home, &["convert", "--to", "json", "--form", "proef/plan", file]);
-    let records: Vec<Value> = serde_json::from_slice(&read.stdout).unwrap_or_else(|_| panic!("{}", talk(&read)));
+    let read = run_program(home, &["convert", "--to", "json", "--form", "proef/plan", file]);
+    let records: Vec<Value> = serde_json::from_slice(&read.stdout).unwrap_or_else(|_| panic!("{}", stderr(&read)));
     records.into_iter().next().expect("a record")
 }
 
@@ -62,7 +62,7 @@ fn holds(home: &Path, form: &str, ending: &str, fields: &[&str]) -> PathBuf {
     let folder = format!("tests/on_form/{form}");
     let read = record(home, &format!("{folder}/filled.{ending}"));
     let out = home.join("ingevuld");
-    let filled = eenvorm(
+    let filled = run_program(
         home,
         &[
             "fill",
@@ -78,7 +78,7 @@ fn holds(home: &Path, form: &str, ending: &str, fields: &[&str]) -> PathBuf {
         ],
     );
     let file = out.join(format!("1.{ending}"));
-    assert!(file.is_file(), "{}", talk(&filled));
+    assert!(file.is_file(), "{}", stderr(&filled));
     let again = record(home, path(&file));
     for field in fields {
         assert_eq!(*said(&read, field), truth(form, field), "{field} as read");
@@ -255,7 +255,7 @@ fn names_typed_with_other_programs_are_read_back_and_filled() {
         let ending = edited.rsplit('.').next().expect("an ending");
         let (copy, blank) = (format!("tests/on_form/{form}/{edited}"), format!("tests/on_form/{form}/blank.{ending}"));
         let args = ["suggest", "--from-form", &copy, "--blank", &blank, "--id", "proef/plan", "--add"];
-        let told = talk(&eenvorm(home.path(), &args));
+        let told = stderr(&run_program(home.path(), &args));
         assert!(told.contains("`proef/plan` is toegevoegd"), "{edited}: {told}");
         holds(home.path(), form, ending, fields);
     }
@@ -271,14 +271,15 @@ fn a_row_that_is_only_an_example_gets_no_names() {
         let mapping = fs::read_to_string(home.path().join("settings/mappings/proef/plan.toml")).expect("added");
         assert!(mapping.contains("example_rows = 1"), "{file}: {mapping}\n{told}");
         let marked = home.path().join(format!("proef.{ending}"));
-        let said = talk(&eenvorm(home.path(), &["suggest", &blank, "--on-form", path(&marked)]));
+        let said = stderr(&run_program(home.path(), &["suggest", &blank, "--on-form", path(&marked)]));
         assert!(said.contains("voorbeeldrij"), "{file}: {said}");
         // the goals of somebody come below the example
         let source = "fixtures/utrecht/jobcoachplan/volledig.xlsx";
         let out = home.path().join("ingevuld");
-        let run = eenvorm(home.path(), &["fill", "--form", "proef/plan", source, "-o", path(&out), "--name", "{nr}"]);
+        let run =
+            run_program(home.path(), &["fill", "--form", "proef/plan", source, "-o", path(&out), "--name", "{nr}"]);
         let filled = out.join(format!("1.{ending}"));
-        assert!(filled.is_file(), "{file}: {}", talk(&run));
+        assert!(filled.is_file(), "{file}: {}", stderr(&run));
         let texts = rows_of(&filled);
         let example = texts.iter().position(|text| text.contains("elf de dag plannen")).expect("the example stands");
         let goals =
@@ -307,7 +308,7 @@ fn rows_of(file: &Path) -> Vec<String> {
 fn marks_change_answer_places_only() {
     let home = TempDir::new().expect("a folder");
     let copy = home.path().join("proef.xlsx");
-    eenvorm(home.path(), &["suggest", "tests/on_form/waterbeek/blank.xlsx", "--on-form", path(&copy)]);
+    run_program(home.path(), &["suggest", "tests/on_form/waterbeek/blank.xlsx", "--on-form", path(&copy)]);
     let mut blank: Xlsx<_> = open_workbook("tests/on_form/waterbeek/blank.xlsx").expect("a workbook");
     let mut marked: Xlsx<_> = open_workbook(&copy).expect("a workbook");
     let (blank, marked) =
@@ -338,9 +339,11 @@ fn marks_change_answer_places_only() {
 fn a_form_that_cannot_be_filled_is_shown_as_a_page() {
     let home = TempDir::new().expect("a folder");
     let copy = home.path().join("proef.pdf");
-    let told =
-        eenvorm(home.path(), &["suggest", "mappings/coevorden/aanvraag-samenvatting.pdf", "--on-form", path(&copy)]);
-    let page = fs::read_to_string(home.path().join("proef.html")).unwrap_or_else(|_| panic!("{}", talk(&told)));
+    let told = run_program(
+        home.path(),
+        &["suggest", "mappings/coevorden/aanvraag-samenvatting.pdf", "--on-form", path(&copy)],
+    );
+    let page = fs::read_to_string(home.path().join("proef.html")).unwrap_or_else(|_| panic!("{}", stderr(&told)));
     assert!(page.contains("<mark") && page.contains('«'));
 }
 
@@ -349,16 +352,16 @@ fn own_forms_are_shown_and_taken_away_again() {
     let home = TempDir::new().expect("a folder");
     let blank = "tests/on_form/vechtoever/blank.pdf";
     confirmed(home.path(), blank, |_| ());
-    let listed = |home: &Path| String::from_utf8_lossy(&eenvorm(home, &["forms"]).stdout).into_owned();
+    let listed = |home: &Path| String::from_utf8_lossy(&run_program(home, &["forms"]).stdout).into_owned();
     assert!(listed(home.path()).lines().any(|line| line.starts_with("proef/plan") && line.contains("eigen")));
     let own = home.path().join("settings/mappings/proef");
     assert!(own.join("plan.toml").is_file() && own.join("plan.pdf").is_file());
-    let removed = eenvorm(home.path(), &["forms", "--remove", "proef/plan"]);
-    assert!(talk(&removed).contains("weggenomen"), "{}", talk(&removed));
+    let removed = run_program(home.path(), &["forms", "--remove", "proef/plan"]);
+    assert!(stderr(&removed).contains("weggenomen"), "{}", stderr(&removed));
     assert!(!listed(home.path()).contains("proef/plan"));
     assert_eq!(fs::read_dir(own).expect("the folder").count(), 0);
-    let refused = eenvorm(home.path(), &["forms", "--remove", "utrecht/jobcoachplan"]);
-    assert_eq!(refused.status.code(), Some(2), "{}", talk(&refused));
+    let refused = run_program(home.path(), &["forms", "--remove", "utrecht/jobcoachplan"]);
+    assert_eq!(refused.status.code(), Some(2), "{}", stderr(&refused));
 }
 
 #[test]
@@ -367,14 +370,19 @@ fn what_was_corrected_by_hand_is_not_written_over() {
     let blank = "mappings/utrecht/jobcoachplan.docx";
     for (ending, product) in [("docx", "--on-form"), ("toml", "-o")] {
         let file = home.path().join(format!("werk.{ending}"));
-        let run = |force: &[&str]| eenvorm(home.path(), &[&["suggest", blank, product, path(&file)], force].concat());
+        let run =
+            |force: &[&str]| run_program(home.path(), &[&["suggest", blank, product, path(&file)], force].concat());
         run(&[]);
         let made = fs::read(&file).expect("made");
         run(&[]);
         assert_eq!(fs::read(&file).expect("there"), made, "the same again is no loss");
         fs::write(&file, "verbeterd").expect("written");
         let refused = run(&[]);
-        assert!(talk(&refused).contains("zou verloren gaan") && refused.status.code() == Some(2), "{}", talk(&refused));
+        assert!(
+            stderr(&refused).contains("zou verloren gaan") && refused.status.code() == Some(2),
+            "{}",
+            stderr(&refused)
+        );
         assert_eq!(fs::read(&file).expect("there"), b"verbeterd");
         assert!(run(&["--force"]).status.success());
         assert_eq!(fs::read(&file).expect("there"), made);
@@ -384,16 +392,16 @@ fn what_was_corrected_by_hand_is_not_written_over() {
 #[test]
 fn every_mapping_comes_back_from_a_workbook() {
     let home = TempDir::new().expect("a folder");
-    let listed = eenvorm(home.path(), &["forms", "--to", "json"]);
+    let listed = run_program(home.path(), &["forms", "--to", "json"]);
     let forms: Vec<Value> = serde_json::from_slice(&listed.stdout).expect("json");
     assert!(forms.len() > 20);
     for form in forms {
         let id = form["id"].as_str().expect("an id");
         let (book, back) = (home.path().join("mapping.xlsx"), home.path().join("mapping.toml"));
-        let out = eenvorm(home.path(), &["forms", "--export", id, "--force", "-o", path(&book)]);
-        assert!(out.status.success(), "{id}: {}", talk(&out));
-        let out = eenvorm(home.path(), &["forms", "--import", path(&book), "--force", "-o", path(&back)]);
-        assert!(out.status.success(), "{id}: {}", talk(&out));
+        let out = run_program(home.path(), &["forms", "--export", id, "--force", "-o", path(&book)]);
+        assert!(out.status.success(), "{id}: {}", stderr(&out));
+        let out = run_program(home.path(), &["forms", "--import", path(&book), "--force", "-o", path(&back)]);
+        assert!(out.status.success(), "{id}: {}", stderr(&out));
         let parsed = |path: &Path| -> toml::Table {
             toml::from_str(&fs::read_to_string(path).expect("a mapping")).expect("well formed")
         };
@@ -414,8 +422,8 @@ fn a_form_that_somebody_filled_in_is_not_copied() {
     for form in ["veenderveld.filled.docx", "zandeveer.filled.xlsx", "lindewater.filled.docx"] {
         let copy = home.path().join(form);
         let output =
-            eenvorm(home.path(), &["suggest", &format!("tests/hands/drafting/{form}"), "--on-form", path(&copy)]);
-        assert!(talk(&output).contains("fout[blank-is-filled]"), "{form}: {}", talk(&output));
+            run_program(home.path(), &["suggest", &format!("tests/hands/drafting/{form}"), "--on-form", path(&copy)]);
+        assert!(stderr(&output).contains("fout[blank-is-filled]"), "{form}: {}", stderr(&output));
         assert!(!copy.exists(), "{form}");
     }
 }
@@ -424,24 +432,24 @@ fn a_form_that_somebody_filled_in_is_not_copied() {
 fn a_mapping_with_errors_is_not_added() {
     let home = TempDir::new().expect("a folder");
     let (blank, copy) = ("tests/hands/drafting/veenderveld.blank.docx", home.path().join("proef.docx"));
-    eenvorm(home.path(), &["suggest", blank, "--on-form", path(&copy)]);
+    run_program(home.path(), &["suggest", blank, "--on-form", path(&copy)]);
     change_part(&copy, "word/document.xml", |text| {
         assert!(text.contains("werknemer: burgerservicenummer"));
         text.replace("werknemer: burgerservicenummer", "werknemer: zwemdiploma")
     });
     let args = ["suggest", "--from-form", path(&copy), "--blank", blank, "--id", "proef/plan", "--add"];
-    let output = eenvorm(home.path(), &args);
-    let said = talk(&output);
+    let output = run_program(home.path(), &args);
+    let said = stderr(&output);
     assert!(said.contains("fout[mark-unknown]") && said.contains("1 namen op de kopie staan er niet in"), "{said}");
     assert_eq!(output.status.code(), Some(1));
     // words that stand nowhere on the blank
     let mapping = home.path().join("plan.toml");
-    let drafted = eenvorm(home.path(), &["suggest", blank, "-o", path(&mapping)]);
-    let text = fs::read_to_string(&mapping).unwrap_or_else(|_| panic!("{}", talk(&drafted)));
+    let drafted = run_program(home.path(), &["suggest", blank, "-o", path(&mapping)]);
+    let text = fs::read_to_string(&mapping).unwrap_or_else(|_| panic!("{}", stderr(&drafted)));
     fs::write(&mapping, text.replace("printed = [\"Plan", "printed = [\"Zwemdiploma")).expect("written");
-    let added = eenvorm(home.path(), &["forms", "--add", path(&mapping), "--blank", blank, "--id", "proef/ander"]);
-    assert!(talk(&added).contains("fout[mapping-not-added]"), "{}", talk(&added));
-    let forms = eenvorm(home.path(), &["forms", "--to", "json"]);
+    let added = run_program(home.path(), &["forms", "--add", path(&mapping), "--blank", blank, "--id", "proef/ander"]);
+    assert!(stderr(&added).contains("fout[mapping-not-added]"), "{}", stderr(&added));
+    let forms = run_program(home.path(), &["forms", "--to", "json"]);
     assert!(!String::from_utf8_lossy(&forms.stdout).contains("proef/ander"));
 }
 
@@ -452,7 +460,7 @@ fn a_draft_of_a_filled_form_tells_no_name_of_its_file_or_sheet() {
     fs::copy("tests/hands/drafting/zandeveer.filled.xlsx", &form).expect("a copy");
     change_part(&form, "xl/workbook.xml", |text| text.replace("name=\"Plan\"", "name=\"Doornbos\""));
     for args in [vec!["suggest", path(&form)], vec!["suggest", path(&form), "--why"]] {
-        let output = eenvorm(home.path(), &args);
+        let output = run_program(home.path(), &args);
         let draft = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(draft.contains("client.naam"), "{draft}");
         assert!(!draft.contains("999990019") && !draft.contains("Doornbos"), "{draft}");

@@ -1,5 +1,9 @@
 //! Runs over many files: shares that together are the whole, and parts by body that a rerun leaves alone.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::eenvorm;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,14 +13,14 @@ use std::time::Duration;
 
 use walkdir::WalkDir;
 
-fn eenvorm(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+fn program_with(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = eenvorm();
     command.current_dir(folder).args(arguments).args(["--quiet"]).stdin(Stdio::null()).stderr(Stdio::null());
     command
 }
 
 fn records(folder: &Path, arguments: &[&str]) -> Vec<String> {
-    let output = eenvorm(folder, arguments).output().expect("the program runs");
+    let output = program_with(folder, arguments).output().expect("the program runs");
     assert_ne!(output.status.code(), Some(2), "{arguments:?}");
     let mut lines: Vec<String> = String::from_utf8(output.stdout).expect("text").lines().map(str::to_owned).collect();
     lines.sort();
@@ -191,7 +195,7 @@ fn a_run_that_is_killed_and_started_again_gives_the_same_as_one_undisturbed() {
     };
     for milliseconds in [5, 20, 60, 120, 250, 500, 1000] {
         let folder = forms();
-        let mut child = eenvorm(folder.path(), &convert(folder.path())).spawn().expect("the program runs");
+        let mut child = program_with(folder.path(), &convert(folder.path())).spawn().expect("the program runs");
         sleep(Duration::from_millis(milliseconds));
         child.kill().expect("it is killed, or was done");
         child.wait().expect("it ended");
@@ -206,7 +210,7 @@ fn a_run_that_is_killed_again_and_again_comes_to_the_same_end() {
     records(undisturbed.path(), &convert(undisturbed.path()));
     let folder = forms();
     for turn in 1..=6 {
-        let mut child = eenvorm(folder.path(), &convert(folder.path())).spawn().expect("the program runs");
+        let mut child = program_with(folder.path(), &convert(folder.path())).spawn().expect("the program runs");
         sleep(Duration::from_millis(80 * turn));
         child.kill().expect("it is killed, or was done");
         child.wait().expect("it ended");
@@ -262,7 +266,7 @@ fn parts_in_the_folder_that_is_read_are_no_sources_and_are_never_written_over() 
     assert!(content(&folder.path().join("uit")) == first, "a rerun changes nothing");
     let part = first.keys().find(|path| path.to_string_lossy().contains("body=uwv")).expect("a part");
     let part = part.display().to_string();
-    let over = eenvorm(folder.path(), &["convert", &part, "-o", "uit", "--by", "body"]).output().expect("it runs");
+    let over = program_with(folder.path(), &["convert", &part, "-o", "uit", "--by", "body"]).output().expect("it runs");
     assert_eq!(over.status.code(), Some(2));
     assert!(content(&folder.path().join("uit")) == first, "nothing is written over");
 }
@@ -283,7 +287,7 @@ fn in_parts(folder: &Path) -> Vec<String> {
 }
 
 fn code(folder: &Path, arguments: &[&str]) -> i32 {
-    eenvorm(folder, arguments).status().expect("the program runs").code().expect("a code")
+    program_with(folder, arguments).status().expect("the program runs").code().expect("a code")
 }
 
 #[test]
@@ -356,7 +360,7 @@ fn a_name_in_a_list_that_is_not_there_is_said_and_the_rest_is_read() {
     let list = [&["niet/daar.xlsx".to_owned()][..], &names, &["in/weg-*.docx".to_owned()]].concat().join("\n");
     fs::write(folder.path().join("lijst.txt"), list).expect("a list");
     let whole = records(folder.path(), &["convert", "in"]);
-    let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+    let mut command = eenvorm();
     command.current_dir(folder.path()).args(["--messages", "json", "convert", "--files-from", "lijst.txt"]);
     let output = command.stdin(Stdio::null()).output().expect("the program runs");
     assert_eq!(output.status.code(), Some(1));
@@ -373,7 +377,7 @@ fn a_name_in_a_list_that_is_not_there_is_said_and_the_rest_is_read() {
 
 /// What a run says, in Dutch and in full.
 fn said(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+    let mut command = eenvorm();
     command.current_dir(folder).args(["--lang", "nl"]).args(arguments).stdin(Stdio::null());
     let output = command.output().expect("the program runs");
     (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())

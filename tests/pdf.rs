@@ -1,5 +1,9 @@
 //! Pdf forms: what is read of each, what comes back after filling, and what damaged ones do.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::eenvorm;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -186,7 +190,7 @@ fn what_cannot_be_shown_is_said_and_stored_all_the_same() {
 fn every_field_object_of_one_name_gets_the_answer() {
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("uit");
-    let filled = std::process::Command::new(env!("CARGO_BIN_EXE_eenvorm"))
+    let filled = eenvorm()
         .args(["fill", "--form", "isd-kompas/aanvraag", "fixtures/isd-kompas/aanvraag/volledig.pdf", "--blank"])
         .arg("tests/filling_cases/two-fields-of-one-name-blank.pdf")
         .arg("-o")

@@ -123,7 +123,7 @@ fn deep_nesting_is_no_trouble() {
 }
 
 #[test]
-fn pages_within_pages_within_pages_are_a_circle_or_too_deep() {
+fn deep_page_trees_are_cyclic_or_too_deep() {
     let mut objects = vec!["<< /Type /Catalog /Pages 2 0 R >>".to_owned()];
     objects.extend((3..5_003).map(|next| format!("<< /Type /Pages /Kids [{next} 0 R {next} 0 R 2 0 R] /Count 9 >>")));
     assert!(!outcome(&hostile(&objects)).is_empty());
@@ -180,7 +180,7 @@ fn drawings_that_double_and_tables_of_everything_end() {
 }
 
 #[test]
-fn other_files_are_damaged() {
+fn files_that_are_no_pdf_give_damaged() {
     for bytes in [&b""[..], b"%PDF-1.7", b"PK\x03\x04", b"%PDF-1.4\ntrailer\n<<>>\nstartxref\n0\n%%EOF", &[0xFF; 4096]]
     {
         assert_eq!(outcome(bytes), ["damaged"]);

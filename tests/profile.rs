@@ -1,17 +1,17 @@
 //! The user's own details: kept for her alone, checked, and put only where a form asks and the record does not say.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::{eenvorm, stderr};
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
-fn eenvorm(config: &Path, args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+fn run(config: &Path, args: &[&str]) -> Output {
+    let mut command = eenvorm();
     command.args(args).env("EENVORM_CONFIG", config).env("LC_ALL", "C").env("COLUMNS", "200");
     command.env_remove("EENVORM_MAPPINGS").output().expect("the program runs")
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 /// The jobcoach of the form that is made of this record, and what was said.
@@ -22,10 +22,10 @@ fn filled(config: &Path, data: &str, more: &[&str]) -> (serde_json::Value, Strin
     fs::write(&record, text).expect("written");
     let (record, out) = (record.to_string_lossy(), out.to_string_lossy());
     let fill = ["fill", "--form", "standaard", &record, "-o", &out];
-    let output = eenvorm(config, &[&fill, more].concat());
+    let output = run(config, &[&fill, more].concat());
     assert!(output.status.success(), "{}", stderr(&output));
     let said = stderr(&output);
-    let read = eenvorm(config, &["convert", "--quiet", &out]);
+    let read = run(config, &["convert", "--quiet", &out]);
     let read: serde_json::Value = serde_json::from_slice(&read.stdout).expect("one record");
     let mut own = read["data"]["jobcoach"].clone();
     own["tarief"] = read["data"]["begeleiding"]["tarief"].clone();
@@ -33,7 +33,7 @@ fn filled(config: &Path, data: &str, more: &[&str]) -> (serde_json::Value, Strin
 }
 
 fn set(config: &Path, args: &[&str]) {
-    let output = eenvorm(config, &[&["profile"], args].concat());
+    let output = run(config, &[&["profile"], args].concat());
     assert!(output.status.success(), "{}", stderr(&output));
 }
 
@@ -107,7 +107,7 @@ fn what_cannot_be_right_is_refused_and_changes_nothing() {
     for wrong in
         ["iban=NL91ABNA0417164301", "kvk=1234567", "telefoon=12", "email=sanne", "rol=chef", "bsn=1", "tarief=veel"]
     {
-        let output = eenvorm(config.path(), &["profile", "--lang", "nl", "--set", wrong]);
+        let output = run(config.path(), &["profile", "--lang", "nl", "--set", wrong]);
         assert_eq!(output.status.code(), Some(2), "{wrong}");
         let value = wrong.split_once('=').expect("a value").1;
         assert!(!stderr(&output).contains(&format!("`{value}`")) && stderr(&output).starts_with("fout: "), "{wrong}");
@@ -123,7 +123,7 @@ fn a_file_that_was_broken_by_hand_is_trouble_without_its_text() {
         ["[profile.eigen]\n\"jobcoach.kvk\" = \"geheim\"\n", "[profile.eigen\n\"jobcoach.kvk\" = \"geheim\"\n"]
     {
         fs::write(config.path().join("profile.toml"), broken).expect("written");
-        let output = eenvorm(config.path(), &["fill", "--form", "standaard", "fixtures/utrecht", "-o", "/dev/null/x"]);
+        let output = run(config.path(), &["fill", "--form", "standaard", "fixtures/utrecht", "-o", "/dev/null/x"]);
         assert_eq!(output.status.code(), Some(2));
         assert!(!stderr(&output).contains("geheim"), "{}", stderr(&output));
     }
@@ -142,9 +142,9 @@ fn the_file_is_for_its_owner_only() {
 fn a_profile_is_shown_changed_and_taken_away() {
     let config = two_profiles();
     set(config.path(), &["ander", "--set", "kvk="]);
-    let shown = eenvorm(config.path(), &["profile", "ander", "--lang", "nl"]);
+    let shown = run(config.path(), &["profile", "ander", "--lang", "nl"]);
     let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
     assert!(shown.contains("Bureau Zuid") && !shown.contains("87654321") && !shown.contains("Coach"), "{shown}");
     set(config.path(), &["ander", "--remove"]);
-    assert_eq!(eenvorm(config.path(), &["profile", "ander"]).status.code(), Some(2));
+    assert_eq!(run(config.path(), &["profile", "ander"]).status.code(), Some(2));
 }

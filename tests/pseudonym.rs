@@ -1,9 +1,13 @@
 //! Records made with a key hold no person, and the forms of a client have one code that only the key makes.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::eenvorm;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use eenvorm::pseudonym::prose;
 use eenvorm::record::schema::{Kind, Schema};
@@ -13,7 +17,7 @@ const KEY: &str = "a key that is only for this test";
 
 /// The records of a command, a line each.
 fn converted(arguments: &[&str]) -> Vec<Json> {
-    let output = Command::new(env!("CARGO_BIN_EXE_eenvorm"))
+    let output = eenvorm()
         .args(["convert", "fixtures", "--quiet"])
         .args(arguments)
         .env("EENVORM_NO_LIBREOFFICE", "1")
@@ -90,7 +94,7 @@ fn a_double_form_is_seen_over_records_without_persons() {
     }
     fs::write(folder.path().join("sleutel"), KEY).expect("a key");
     let run = |arguments: &[&str]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+        let mut command = eenvorm();
         command.current_dir(folder.path()).args(arguments).stdin(Stdio::null());
         let output = command.output().expect("the program runs");
         [output.stdout, output.stderr].concat()
@@ -202,7 +206,7 @@ fn a_key_that_others_may_read_is_remarked() {
     for (mode, said) in [(0o600, false), (0o640, true), (0o604, true)] {
         fs::set_permissions(&path, fs::Permissions::from_mode(mode)).expect("set");
         for run in runs {
-            let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+            let mut command = eenvorm();
             command.current_dir(folder.path()).args(run).args(["--lang", "nl", "--pseudonym-key", "sleutel"]);
             let output = command.stdin(Stdio::null()).output().expect("the program runs");
             let told = String::from_utf8_lossy(&output.stderr).into_owned();

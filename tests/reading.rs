@@ -5,9 +5,12 @@
 //! records by their number from zero, `silent` the codes that must not be said, `mappings` a folder of mappings,
 //! `form` the one to read with.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::eenvorm;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use serde_json::Value;
 
@@ -27,7 +30,7 @@ fn cases() -> Vec<(PathBuf, Value)> {
 
 /// The records of a file, and the codes of what is said about it.
 fn convert(path: &Path, expected: &Value) -> (Vec<Value>, Vec<String>) {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+    let mut program = eenvorm();
     program.args(["convert", "--to", "ndjson", "--messages", "json"]);
     if let Some(folder) = expected["mappings"].as_str() {
         program.args(["--mappings", folder]);
@@ -51,7 +54,7 @@ fn at<'v>(data: &'v Value, key: &str) -> &'v Value {
 }
 
 #[test]
-fn every_trait_gives_what_is_right() {
+fn cases_match_their_expectation() {
     let mut wrong = Vec::new();
     for (path, expected) in cases() {
         let (records, said) = convert(&path, &expected);

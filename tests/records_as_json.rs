@@ -1,6 +1,7 @@
 //! Records as JSON: written, read back, and validated against the published schema.
 
-mod made;
+#[path = "support/records.rs"]
+mod records;
 
 use std::sync::LazyLock;
 
@@ -24,19 +25,19 @@ static VALIDATOR: LazyLock<Validator> =
     LazyLock::new(|| jsonschema::validator_for(&json_schema::record()).expect("a schema"));
 
 fn parse(json: &Json) -> Result<Record, Box<Finding>> {
-    read::parse(json.to_string().as_bytes(), &made::source("met-de-hand.json"))
+    read::parse(json.to_string().as_bytes(), &records::source("met-de-hand.json"))
 }
 
 proptest! {
     #[test]
-    fn what_is_written_reads_back_the_same(record in made::any_record()) {
+    fn what_is_written_reads_back_the_same(record in records::any_record()) {
         let bytes = written(&record);
-        let read = read::parse(&bytes, &made::source("")).expect("a record");
+        let read = read::parse(&bytes, &records::source("")).expect("a record");
         assert_eq!(read, record, "{}", String::from_utf8_lossy(&bytes));
     }
 
     #[test]
-    fn what_is_written_follows_the_published_schema(record in made::any_record()) {
+    fn what_is_written_follows_the_published_schema(record in records::any_record()) {
         let json: Json = serde_json::from_slice(&written(&record)).expect("json");
         let errors: Vec<_> = VALIDATOR.iter_errors(&json).map(|e| format!("{}: {e}", e.instance_path())).collect();
         assert!(errors.is_empty(), "{errors:#?}");
@@ -45,7 +46,7 @@ proptest! {
 
 #[test]
 fn a_record_has_the_published_shape() {
-    let json: Json = serde_json::from_slice(&written(&made::jansen())).expect("json");
+    let json: Json = serde_json::from_slice(&written(&records::jansen())).expect("json");
     assert_eq!(json["schema"], 2);
     assert_eq!(json["id"], "0a1b");
     assert_eq!(json["made_with"], json!({"version": "0.2.0", "schema": 2, "mapping": "1f0c"}));
@@ -143,7 +144,7 @@ fn records_are_read_by_line_by_array_and_across_lines() {
     ];
     for (text, expected) in cases {
         let mut read = Vec::new();
-        read::records(text.as_bytes(), &made::source("x"), |record| {
+        read::records(text.as_bytes(), &records::source("x"), |record| {
             read.push(record.map_or_else(|finding| finding.code.to_string(), |_| "ok".to_owned()));
         });
         assert_eq!(read.join(" "), expected, "{text}");
@@ -169,7 +170,7 @@ fn a_record_of_an_older_version_becomes_what_the_same_form_gives_today() {
 
 #[test]
 fn a_record_without_places_says_the_same() {
-    let (record, mut bare, mut lean) = (made::jansen(), Vec::new(), Vec::new());
+    let (record, mut bare, mut lean) = (records::jansen(), Vec::new(), Vec::new());
     write::lean(&record, Lang::En, Provenance::None, &mut bare);
     write::lean(&record, Lang::En, Provenance::Changed, &mut lean);
     let (bare, lean): (Json, Json) =

@@ -1,7 +1,8 @@
 //! Records as Parquet: typed columns, structs and lists, read back.
 #![cfg(feature = "parquet")]
 
-mod made;
+#[path = "support/records.rs"]
+mod records;
 
 use std::fs::File;
 use std::path::Path;
@@ -70,7 +71,7 @@ fn json(field: &Field) -> Json {
 
 #[test]
 fn columns_are_typed_and_groups_are_nested() {
-    let rows = back(&vec![made::jansen(); 5000]);
+    let rows = back(&vec![records::jansen(); 5000]);
     assert_eq!(rows.len(), 5000, "more than one row group");
     let row = &rows[4999];
     assert_eq!(row["source"]["file"], "aanvragen/jansen.xlsx");
@@ -94,7 +95,7 @@ fn columns_are_typed_and_groups_are_nested() {
 /// a new version of the schema.
 #[test]
 fn the_columns_are_those_of_the_committed_list_whatever_the_records_hold() {
-    let (columns, about_it) = about(&[made::jansen()]);
+    let (columns, about_it) = about(&[records::jansen()]);
     let listed = std::fs::read_to_string("tests/records/columns-parquet.txt").expect("the list");
     if let Some((line, (found, listed))) = (1..).zip(columns.lines().zip(listed.lines())).find(|(_, (a, b))| a != b) {
         panic!("line {line} of tests/records/columns-parquet.txt is `{listed}`, the column is `{found}`");
@@ -108,7 +109,7 @@ fn the_columns_are_those_of_the_committed_list_whatever_the_records_hold() {
 
 #[test]
 fn where_each_answer_stands_is_in_a_column_of_its_own() {
-    let rows = back(&[made::jansen()]);
+    let rows = back(&[records::jansen()]);
     let stands: Json = serde_json::from_str(rows[0]["provenance"].as_str().expect("text")).expect("json");
     let answer = &stands["client.geboortedatum"];
     assert!(answer["place"].is_string() && answer["text"].is_string(), "{stands}");
@@ -116,10 +117,10 @@ fn where_each_answer_stands_is_in_a_column_of_its_own() {
 
 #[test]
 fn a_date_that_is_not_known_to_the_day_is_kept_as_written() {
-    let mut record = made::jansen();
+    let mut record = records::jansen();
     let key = "client.geboortedatum".parse().expect("a key");
     for answer in record.answers.iter_mut().filter(|answer| answer.key == key) {
-        answer.reading = made::value("client.geboortedatum", &json!("1998-03"));
+        answer.reading = records::value("client.geboortedatum", &json!("1998-03"));
     }
     let rows = back(&[record]);
     assert_eq!(rows[0]["client"]["geboortedatum"], Json::Null);
@@ -131,7 +132,7 @@ proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(32))]
 
     #[test]
-    fn every_record_is_a_row(records in proptest::prelude::prop::collection::vec(made::any_record(), 0..4)) {
+    fn every_record_is_a_row(records in proptest::prelude::prop::collection::vec(records::any_record(), 0..4)) {
         assert_eq!(back(&records).len(), records.len());
     }
 }

@@ -1,6 +1,7 @@
 //! Records as lines and tables: what each product holds, and that it appears whole.
 
-mod made;
+#[path = "support/records.rs"]
+mod records;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -45,11 +46,11 @@ fn under<'a>(rows: &'a [Vec<String>], heading: &str) -> &'a str {
 #[test]
 fn ndjson_is_a_record_a_line_and_json_an_array() {
     for (target, count) in [(Target::Ndjson, 3), (Target::Json, 3), (Target::Json, 0), (Target::Json, 1)] {
-        let records = vec![made::jansen(); count];
+        let records = vec![records::jansen(); count];
         let (_folder, path, _) = write(target, Options::default(), &records);
         let bytes = fs::read(path).expect("a file");
         let mut back = Vec::new();
-        read::records(&bytes, &made::source(""), |record| back.push(record.expect("a record")));
+        read::records(&bytes, &records::source(""), |record| back.push(record.expect("a record")));
         assert_eq!(back, records);
         match target {
             Target::Json => drop(serde_json::from_slice::<Vec<serde_json::Value>>(&bytes).expect("an array")),
@@ -60,7 +61,7 @@ fn ndjson_is_a_record_a_line_and_json_an_array() {
 
 #[test]
 fn a_csv_has_a_row_a_record_and_a_file_a_repeating_group() {
-    let (folder, path, findings) = write(Target::Csv, Options::default(), &[made::jansen(), made::jansen()]);
+    let (folder, path, findings) = write(Target::Csv, Options::default(), &[records::jansen(), records::jansen()]);
     assert_eq!(findings, []);
     let own = rows(&path);
     assert_eq!(own.len(), 3);
@@ -96,7 +97,7 @@ fn columns_are_those_of_the_forms_and_what_has_none_is_said() {
     let schema = eenvorm::record::schema::Schema::common();
     let fields = ids.iter().map(|id| schema.id(id).expect("a field")).collect();
     let options = Options { fields: Some(fields), delimiter: b';', ..Options::default() };
-    let (folder, path, findings) = write(Target::Csv, options, &[made::jansen()]);
+    let (folder, path, findings) = write(Target::Csv, options, &[records::jansen()]);
     let own = rows(&path);
     assert_eq!(own[0][12..14], ids);
     let [finding] = &*findings else { panic!("{findings:?}") };
@@ -108,14 +109,14 @@ fn columns_are_those_of_the_forms_and_what_has_none_is_said() {
 fn rows_without_a_file_are_said() {
     let output = Output::to(Path::new(if cfg!(windows) { "NUL" } else { "/dev/null" })).expect("opened");
     let mut writer = Writer::begin(Target::Csv, Options::default(), output).expect("begun");
-    writer.record(&made::jansen()).expect("written");
+    writer.record(&records::jansen()).expect("written");
     let findings = writer.end(&[]).expect("ended");
     assert_eq!(findings.iter().map(|f| (&*f.code, &*f.with[0].1)).collect::<Vec<_>>(), [("rows-not-written", "4")]);
 }
 
 #[test]
 fn a_workbook_has_typed_cells_on_five_sheets() {
-    let (_folder, path, findings) = write(Target::Xlsx, Options::default(), &[made::jansen(), made::jansen()]);
+    let (_folder, path, findings) = write(Target::Xlsx, Options::default(), &[records::jansen(), records::jansen()]);
     assert_eq!(findings, []);
     let mut book: Xlsx<_> = open_workbook(path).expect("a workbook");
     let sheets = ["Cliënten", "Doelen", "Urenverantwoording", "Niet ingelezen", "Bevindingen"];
@@ -146,11 +147,11 @@ fn a_workbook_has_typed_cells_on_five_sheets() {
 
 #[test]
 fn a_text_that_no_cell_can_hold_is_cut_and_said() {
-    let mut record = made::jansen();
+    let mut record = records::jansen();
     let long = "é".repeat(40_000);
     let key = "werkplek.taken".parse().expect("a key");
     for answer in record.answers.iter_mut().filter(|answer| answer.key == key) {
-        answer.reading = made::value("werkplek.taken", &long.clone().into());
+        answer.reading = records::value("werkplek.taken", &long.clone().into());
     }
     let (_folder, _path, findings) = write(Target::Xlsx, Options::default(), &[record]);
     assert_eq!(findings.iter().map(|f| &*f.code).collect::<Vec<_>>(), ["text-cut"]);
@@ -160,7 +161,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
-    fn batches_in_order_are_the_same_as_one_by_one(records in prop::collection::vec(made::any_record(), 0..5)) {
+    fn batches_in_order_are_the_same_as_one_by_one(records in prop::collection::vec(records::any_record(), 0..5)) {
         for target in [Target::Ndjson, Target::Json, Target::Csv] {
             let (folder, path, _) = write(target, Options::default(), &records);
             let other = folder.path().join("batches").with_extension(target.word());
@@ -180,7 +181,7 @@ proptest! {
     }
 
     #[test]
-    fn every_record_fits_in_every_table(records in prop::collection::vec(made::any_record(), 0..3)) {
+    fn every_record_fits_in_every_table(records in prop::collection::vec(records::any_record(), 0..3)) {
         let (_folder, path, findings) = write(Target::Csv, Options::default(), &records);
         assert_eq!(findings, []);
         let own = rows(&path);
@@ -204,7 +205,7 @@ proptest! {
 /// without a new version of the schema.
 #[test]
 fn the_columns_are_those_of_the_committed_list() {
-    let (folder, path, _) = write(Target::Csv, Options::default(), &[made::jansen()]);
+    let (folder, path, _) = write(Target::Csv, Options::default(), &[records::jansen()]);
     let tables = [path, folder.path().join("uit.doelen.csv"), folder.path().join("uit.uren.csv")];
     let heads = tables.iter().map(|table| rows(table)[0].iter().fold(String::new(), |text, name| text + name + "\n"));
     let found = heads.collect::<Vec<_>>().join("\n");

@@ -1,10 +1,14 @@
 //! Files of rules are checked by the program as mapping files are.
 
+#[path = "support/program.rs"]
+mod program;
+
 use assert_cmd::Command;
+use program::eenvorm;
 use walkdir::WalkDir;
 
 fn check() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+    let mut command = Command::from_std(eenvorm());
     command.args(["--lang", "en", "check"]);
     command
 }
@@ -26,7 +30,7 @@ fn a_term_of_a_body_s_own_decides_when_an_extension_is_to_be_asked() {
     let text = format!("{text}\n[procedure]\napplication_deadline_weeks = 12\n");
     std::fs::write(folder.path().join("rules/utrecht.toml"), text).expect("written");
     for (own, day) in [(true, "20-12-2025"), (false, "17-01-2026")] {
-        let mut report = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+        let mut report = Command::from_std(eenvorm());
         report.args([
             "report",
             "fixtures/utrecht/jobcoachplan/volledig.xlsx",
@@ -106,7 +110,7 @@ fn a_filled_form_is_held_to_each_rule_with_the_rule_and_its_source() {
     for (n, (form, record)) in REQUESTS.iter().enumerate() {
         let path = folder.path().join(format!("{n}.json"));
         std::fs::write(&path, record).expect("written");
-        let mut fill = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+        let mut fill = Command::from_std(eenvorm());
         fill.args(["fill", "--form", form]).arg(&path).arg("-o").arg(folder.path().join("forms")).assert().success();
     }
     let output = check().arg(folder.path().join("forms")).output().expect("the program runs");

@@ -1,8 +1,12 @@
 //! `--log FILE` of every command that reads many files: what was read, made and left, and never a value of a form.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::eenvorm;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use serde_json::Value as Json;
 
@@ -20,7 +24,7 @@ fn folder() -> tempfile::TempDir {
 }
 
 fn run(folder: &Path, arguments: &[&str]) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+    let mut command = eenvorm();
     command.current_dir(folder).args(arguments).env("EENVORM_NO_LIBREOFFICE", "1").env("EENVORM_CONFIG", "leeg");
     let output = command.stdin(Stdio::null()).output().expect("the program runs");
     assert_ne!(output.status.code(), Some(2), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));

@@ -1,8 +1,11 @@
 //! The same client in a spreadsheet, a Word document and a pdf is the same record.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::eenvorm;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use serde_json::Value;
 
@@ -32,7 +35,7 @@ fn files(form: &str, case: &str) -> Vec<PathBuf> {
 }
 
 fn data(path: &Path) -> Value {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+    let mut program = eenvorm();
     let output = program.args(["convert", "--quiet", "--to", "json"]).arg(path).output().expect("the program runs");
     let records: Vec<Value> = serde_json::from_slice(&output.stdout).expect("records");
     assert_eq!(records.len(), 1, "{}", path.display());

@@ -1,5 +1,9 @@
 //! A drafted mapping is well formed, reads the form it was made from, and can be reviewed and brought up to date.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::eenvorm;
 use std::fs;
 use std::path::Path;
 use std::process::Output;
@@ -8,12 +12,12 @@ use assert_cmd::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
-fn eenvorm(args: &[&str]) -> Output {
+fn run_program(args: &[&str]) -> Output {
     run(args, "")
 }
 
 fn run(args: &[&str], input: &str) -> Output {
-    let mut command = Command::cargo_bin("eenvorm").expect("the program is built");
+    let mut command = Command::from_std(eenvorm());
     command.args(args).arg("--quiet").write_stdin(input.to_owned()).output().expect("the program runs")
 }
 
@@ -49,9 +53,9 @@ fn every_blank_gives_a_mapping_that_is_well_formed() {
     ] {
         let out = folder.path().join("vorm.toml");
         let out = out.to_str().expect("text");
-        let drafted = eenvorm(&["suggest", &format!("mappings/{id}"), "--force", "-o", out]);
+        let drafted = run_program(&["suggest", &format!("mappings/{id}"), "--force", "-o", out]);
         assert!(drafted.status.success(), "{id}: {}", text(&drafted.stderr));
-        let checked = eenvorm(&["check", out]);
+        let checked = run_program(&["check", out]);
         assert!(checked.status.success(), "{id}: {}", text(&checked.stderr));
     }
 }
@@ -62,11 +66,11 @@ fn a_drafted_mapping_reads_the_filled_form() {
     fs::create_dir(folder.path().join("proef")).expect("a folder");
     let out = folder.path().join("proef/plan.toml");
     let out = out.to_str().expect("text");
-    let drafted = eenvorm(&["suggest", "mappings/utrecht/jobcoachplan.xlsx", "-o", out]);
+    let drafted = run_program(&["suggest", "mappings/utrecht/jobcoachplan.xlsx", "-o", out]);
     assert!(drafted.status.success(), "{}", text(&drafted.stderr));
     let fixture = "fixtures/utrecht/jobcoachplan/volledig.xlsx";
     let folders = folder.path().to_str().expect("text");
-    let converted = eenvorm(&["convert", fixture, "--mappings", folders, "--form", "proef/plan", "--to", "json"]);
+    let converted = run_program(&["convert", fixture, "--mappings", folders, "--form", "proef/plan", "--to", "json"]);
     let record: Value = serde_json::from_slice(&converted.stdout).expect("json");
     let expected: Value = serde_json::from_slice(&fs::read(format!("{fixture}.json")).expect("read")).expect("json");
     let (mut right, mut all) = (0, 0);
@@ -92,9 +96,9 @@ fn compare(expected: &Value, found: &Value, right: &mut usize, all: &mut usize) 
 fn an_unknown_form_is_read_as_a_draft_only_when_asked() {
     let folder = TempDir::new().expect("a folder");
     let file = form(folder.path(), "plan.csv", FORM);
-    let refused = eenvorm(&["convert", &file, "--to", "json"]);
+    let refused = run_program(&["convert", &file, "--to", "json"]);
     assert!(!refused.status.success());
-    let read = eenvorm(&["convert", &file, "--draft", "--to", "json"]);
+    let read = run_program(&["convert", &file, "--draft", "--to", "json"]);
     let records: Value = serde_json::from_slice(&read.stdout).expect("json");
     let data = &records[0]["data"];
     assert_eq!(data["client"]["bsn"], "999990019");
@@ -112,7 +116,7 @@ fn an_unknown_form_is_read_as_a_draft_only_when_asked() {
 fn as_json_it_names_places_and_what_is_not_placed() {
     let folder = TempDir::new().expect("a folder");
     let file = form(folder.path(), "plan.csv", FORM);
-    let said: Value = serde_json::from_slice(&eenvorm(&["suggest", &file, "--to", "json"]).stdout).expect("json");
+    let said: Value = serde_json::from_slice(&run_program(&["suggest", &file, "--to", "json"]).stdout).expect("json");
     assert_eq!(said["form"]["body"], "GM0303");
     let answers = said["answers"].as_array().expect("answers");
     let bsn = answers.iter().find(|answer| answer["field"] == "client.bsn").expect("placed");
@@ -150,7 +154,7 @@ fn a_new_version_keeps_the_lines_of_the_author() {
     let out = folder.path().join("dronten/plan.toml");
     let out = out.to_str().expect("text");
     let old = form(folder.path(), "oud.csv", FORM);
-    assert!(eenvorm(&["suggest", &old, "-o", out]).status.success());
+    assert!(run_program(&["suggest", &old, "-o", out]).status.success());
     let own = fs::read_to_string(out).expect("written").replace("[recognise]", "# my own remark\n\n[recognise]");
     fs::write(out, own).expect("written");
     let changed = FORM
@@ -160,7 +164,7 @@ fn a_new_version_keeps_the_lines_of_the_author() {
     let changed = format!("{changed}Functie;bakker;;\n");
     let new = form(folder.path(), "nieuw.csv", &changed);
     let folders = folder.path().to_str().expect("text");
-    let said = text(&eenvorm(&["suggest", &new, "--against", "dronten/plan", "--mappings", folders]).stdout);
+    let said = text(&run_program(&["suggest", &new, "--against", "dronten/plan", "--mappings", folders]).stdout);
     for part in [
         "# reworded: \"client.geboortedatum\"",
         "# reworded: \"client.bsn\"",
@@ -172,7 +176,7 @@ fn a_new_version_keeps_the_lines_of_the_author() {
         assert!(said.contains(part), "{part} is not in\n{said}");
     }
     let json: Value = serde_json::from_slice(
-        &eenvorm(&["suggest", &new, "--against", "dronten/plan", "--mappings", folders, "--to", "json"]).stdout,
+        &run_program(&["suggest", &new, "--against", "dronten/plan", "--mappings", folders, "--to", "json"]).stdout,
     )
     .expect("json");
     assert!(json.as_array().is_some_and(|all| all.iter().any(|change| change["change"] == "new")));
@@ -189,12 +193,12 @@ fn a_new_column_and_a_reworded_one_come_into_the_group() {
     let out = folder.path().join("dronten/plan.toml");
     let out = out.to_str().expect("text");
     let old = form(folder.path(), "oud.csv", &with_goals("Doel;Activiteiten;Gereed op;"));
-    let drafted = eenvorm(&["suggest", &old, "-o", out]);
+    let drafted = run_program(&["suggest", &old, "-o", out]);
     assert!(drafted.status.success(), "{}", text(&drafted.stderr));
     assert!(fs::read_to_string(out).expect("written").contains("doel = \"Doel\""));
     let new = form(folder.path(), "nieuw.csv", &with_goals("Leerdoel;Activiteiten;Gereed op;Door wie"));
     let folders = folder.path().to_str().expect("text");
-    let updated = eenvorm(&["suggest", &new, "--against", "dronten/plan", "--mappings", folders]);
+    let updated = run_program(&["suggest", &new, "--against", "dronten/plan", "--mappings", folders]);
     let said = text(&updated.stdout);
     for part in [
         "# reworded: \"doelen[].doel\"",
@@ -208,10 +212,10 @@ fn a_new_column_and_a_reworded_one_come_into_the_group() {
 
 #[test]
 fn the_items_of_a_drop_down_become_choices() {
-    let drafted = text(&eenvorm(&["suggest", "mappings/standaard/plan.xlsx"]).stdout);
+    let drafted = text(&run_program(&["suggest", "mappings/standaard/plan.xlsx"]).stdout);
     let line = drafted.lines().find(|line| line.starts_with("\"begeleiding.regime\"")).expect("drafted");
     assert!(line.contains("zeer_licht = \"zeer licht\"") && line.contains("intensief = \"intensief\""), "{line}");
-    let drafted = text(&eenvorm(&["suggest", "mappings/isd-kompas/verlenging.ods"]).stdout);
+    let drafted = text(&run_program(&["suggest", "mappings/isd-kompas/verlenging.ods"]).stdout);
     assert!(drafted.contains("choices = {"), "{drafted}");
 }
 
@@ -222,17 +226,17 @@ fn a_new_blank_is_drafted_and_its_filled_copy_converts_fully() {
     let body = folder.path().join("zandermeer");
     let (mapping, blank) = (body.join("verzoek-jobcoaching.toml"), body.join("verzoek-jobcoaching.docx"));
     let own = "tests/adding/zandermeer/verzoek-jobcoaching.docx";
-    let drafted = eenvorm(&["suggest", own, "-o", mapping.to_str().expect("text")]);
+    let drafted = run_program(&["suggest", own, "-o", mapping.to_str().expect("text")]);
     assert!(drafted.status.success(), "{}", text(&drafted.stderr));
     fs::copy(own, &blank).expect("copied");
     let folders = folder.path().to_str().expect("text");
-    let mut check = Command::cargo_bin("eenvorm").expect("the program is built");
+    let mut check = Command::from_std(eenvorm());
     let told =
         check.args(["check", "--messages", "json", "--mappings", folders]).arg(&blank).output().expect("it runs");
     let told = text(&told.stderr);
     assert!(told.contains("form-blank") && !told.contains("unmapped-answers"), "{told}");
     let filled = "tests/adding/zandermeer/verzoek-ingevuld.docx";
-    let converted = eenvorm(&["convert", "--mappings", folders, filled, "--to", "json"]);
+    let converted = run_program(&["convert", "--mappings", folders, filled, "--to", "json"]);
     let records: Value = serde_json::from_slice(&converted.stdout).expect("json");
     let (ledger, unmapped) = (&records[0]["ledger"], &records[0]["unmapped"]);
     assert_eq!((&ledger["answers"], &ledger["as_written"]), (&45.into(), &0.into()), "{ledger}");
@@ -249,12 +253,12 @@ fn columns_that_count_are_drafted_as_a_group_and_read_back() {
         let folder = TempDir::new().expect("a folder");
         let mapping = folder.path().join("export/groepen.toml");
         let table = format!("tests/hands/columns/{file}");
-        let drafted = eenvorm(&["suggest", &table, "-o", mapping.to_str().expect("text")]);
+        let drafted = run_program(&["suggest", &table, "-o", mapping.to_str().expect("text")]);
         assert!(drafted.status.success(), "{}", text(&drafted.stderr));
         let written = fs::read_to_string(&mapping).expect("written");
         assert!(written.contains("[rows.\"doelen\"]") && written.contains(block), "{file}: {written}");
         let folders = folder.path().to_str().expect("text");
-        let read = eenvorm(&["convert", "--to", "json", "--mappings", folders, &table]);
+        let read = run_program(&["convert", "--to", "json", "--mappings", folders, &table]);
         let records: Value = serde_json::from_slice(&read.stdout).expect("json");
         let goals = |n: usize| records[n]["data"]["doelen"].clone();
         let said = |record: usize, goal: usize| goals(record)[goal]["doel"].as_str().unwrap_or_default().to_owned();
@@ -274,8 +278,8 @@ fn columns_that_count_are_drafted_as_a_group_and_read_back() {
 fn a_workbook_with_a_client_a_sheet_is_drafted_without_their_names_and_reads_them_all() {
     let folder = TempDir::new().expect("a folder");
     let (book, mapping) = ("tests/hands/sheets/klantkaarten.xlsx", folder.path().join("kaart/klant.toml"));
-    let drafted = eenvorm(&["suggest", book, "-o", mapping.to_str().expect("text")]);
-    let (json, why) = (eenvorm(&["suggest", book, "--to", "json"]), eenvorm(&["suggest", book, "--why"]));
+    let drafted = run_program(&["suggest", book, "-o", mapping.to_str().expect("text")]);
+    let (json, why) = (run_program(&["suggest", book, "--to", "json"]), run_program(&["suggest", book, "--why"]));
     let written = fs::read_to_string(&mapping).expect("written");
     let all = [&written, &text(&json.stdout), &text(&why.stdout), &text(&drafted.stderr)];
     for name in ["Wieringa", "Oosterhof", "Veenstra"] {
@@ -283,7 +287,7 @@ fn a_workbook_with_a_client_a_sheet_is_drafted_without_their_names_and_reads_the
     }
     assert!(text(&why.stdout).contains("blad 2!"), "{}", text(&why.stdout));
     let folders = folder.path().to_str().expect("text");
-    let read = eenvorm(&["convert", "--to", "json", "--mappings", folders, book]);
+    let read = run_program(&["convert", "--to", "json", "--mappings", folders, book]);
     let records: Vec<Value> = serde_json::from_slice(&read.stdout).expect("json");
     let employers: Vec<&str> =
         records.iter().filter_map(|record| record["data"]["werkgever"]["naam"].as_str()).collect();
@@ -293,7 +297,7 @@ fn a_workbook_with_a_client_a_sheet_is_drafted_without_their_names_and_reads_the
 #[test]
 fn a_draft_is_called_one_and_takes_its_body_from_the_id_where_the_form_names_none() {
     let head = |id: &[&str]| {
-        let output = eenvorm(&[&["suggest", "tests/drafts/broekzijl/blank.ods"][..], id].concat());
+        let output = run_program(&[&["suggest", "tests/drafts/broekzijl/blank.ods"][..], id].concat());
         text(&output.stdout).split("\n\n").find(|part| part.contains("[form]")).expect("a head").to_owned()
     };
     let unnamed = head(&[]);
@@ -317,7 +321,7 @@ fn answer_places_within_a_sentence_are_drafted_filled_and_read() {
         let folder = TempDir::new().expect("a folder");
         let (blank, body) = (format!("tests/hands/sentences/verklaring.{ending}"), folder.path().join("zin"));
         let mapping = body.join("verklaring.toml");
-        let drafted = eenvorm(&["suggest", &blank, "-o", mapping.to_str().expect("text")]);
+        let drafted = run_program(&["suggest", &blank, "-o", mapping.to_str().expect("text")]);
         assert!(drafted.status.success(), "{}", text(&drafted.stderr));
         fs::copy(&blank, body.join(format!("verklaring.{ending}"))).expect("copied");
         let written = fs::read_to_string(&mapping).expect("written");
@@ -330,10 +334,20 @@ fn answer_places_within_a_sentence_are_drafted_filled_and_read() {
         let folders = folder.path().to_str().expect("text");
         let out = folder.path().join("ingevuld");
         let (source, out) = ("fixtures/utrecht/jobcoachplan/volledig.xlsx", out.to_str().expect("text"));
-        let run =
-            eenvorm(&["fill", "--form", "zin/verklaring", source, "-o", out, "--name", "{nr}", "--mappings", folders]);
+        let run = run_program(&[
+            "fill",
+            "--form",
+            "zin/verklaring",
+            source,
+            "-o",
+            out,
+            "--name",
+            "{nr}",
+            "--mappings",
+            folders,
+        ]);
         let read = |file: &str| -> Value {
-            let read = eenvorm(&["convert", "--to", "json", "--mappings", folders, file]);
+            let read = run_program(&["convert", "--to", "json", "--mappings", folders, file]);
             serde_json::from_slice::<Value>(&read.stdout).unwrap_or_else(|_| panic!("{}", text(&run.stderr)))[0].clone()
         };
         let (before, after) = (read(source), read(&format!("{out}/1.{ending}")));

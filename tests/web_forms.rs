@@ -1,5 +1,12 @@
 //! Web forms as json become rows of label and answer, whatever engine they come from.
 
+#[path = "support/dice.rs"]
+mod dice;
+#[path = "support/program.rs"]
+mod program;
+
+use dice::Dice;
+use program::eenvorm;
 use std::io::{Cursor, Write};
 
 use eenvorm::document::limits::Limits;
@@ -177,7 +184,7 @@ fn several_submissions_are_several_sheets() {
 
 #[test]
 fn the_blank_of_a_mapping_has_nothing_on_it_that_is_not_known() {
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_eenvorm"))
+    let output = eenvorm()
         .args(["check", "--messages", "json", "mappings/utrecht/subsidieaanvraag-online.json"])
         .output()
         .expect("the program runs");
@@ -213,17 +220,13 @@ fn what_is_no_json_is_said() {
 #[test]
 fn no_change_to_a_submission_brings_the_reader_down() {
     let whole = json!({"form": form(), "data": answers()}).to_string().into_bytes();
-    let mut seed = 7_u64;
-    let mut next = |most: usize| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(seed >> 33).unwrap_or(0) % most
-    };
+    let mut dice = Dice(7);
     for _ in 0..2_000 {
         let mut changed = whole.clone();
-        for _ in 0..=next(4) {
-            let at = next(changed.len());
+        for _ in 0..=dice.roll(4) {
+            let at = dice.roll(changed.len());
             let signs = b"{}[]\",:0a\xE9\\";
-            changed[at] = signs[next(signs.len())];
+            changed[at] = signs[dice.roll(signs.len())];
         }
         drop(read("formulier.json", changed));
     }

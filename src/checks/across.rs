@@ -15,13 +15,11 @@ use crate::dossier::recency::recency;
 use crate::finding::{Finding, Lang};
 use crate::record::answer::Record;
 use crate::record::schema::{Kind, Schema};
-use crate::record::value::Value;
 use crate::rules::catalogue::Rules;
 use crate::text::normalize::fold;
 use crate::text::place::Place;
 
 use super::check::about;
-use super::known::first;
 use super::named::Named;
 use super::regels;
 use super::subject::Subject;
@@ -173,7 +171,7 @@ impl Batch {
 /// More hours used than granted, over several forms: what one form alone says is said of that form.
 fn above_grant(dossier: &Dossier<'_>) -> Option<Finding> {
     let granted = dossier.hours_of_period("begeleiding.uren_toegekend")?;
-    let used = dossier.used().filter(|used| used.minutes > granted)?;
+    let used = dossier.hours_used().filter(|used| used.minutes > granted)?;
     if dossier.forms.iter().any(|form| !uren_boven_toekenning::ask(&Subject::of(form)).is_empty()) {
         return None;
     }
@@ -183,8 +181,8 @@ fn above_grant(dossier: &Dossier<'_>) -> Option<Finding> {
     if used.basis == Basis::Logged && rounded::sum(lengths).0 <= granted * 100 {
         return None;
     }
-    let finding = Finding::new("uren-boven-toekenning").with("used", log::said(used.minutes));
-    Some(dossier.at_hours(finding.with("granted", log::said(granted))))
+    let finding = Finding::new("uren-boven-toekenning").with("used", log::format_hours(used.minutes));
+    Some(dossier.at_hours(finding.with("granted", log::format_hours(granted))))
 }
 
 /// Where the pseudonym of a record stands that has one.
@@ -217,13 +215,10 @@ fn words(why: Why, lang: Lang) -> &'static str {
     }
 }
 
-/// The first day of the period that a form asks or reports on: it tells which form comes before which, also where none is
-/// dated.
+/// The first day of the period that a form asks or reports on: it tells which form comes before which, also where none
+/// is dated.
 fn begun(record: &Record) -> Option<civil::Date> {
-    ["begeleiding.begin", "voortgang.begin"].into_iter().find_map(|id| match record.value(id) {
-        Some(Value::Date(date)) => Some(first(*date)),
-        _ => None,
-    })
+    ["begeleiding.begin", "voortgang.begin"].into_iter().find_map(|id| record.date(id)?.first_day())
 }
 
 /// The period of this form with those of the forms before it, of the same client, employer and body.

@@ -5,7 +5,7 @@ use crate::record::schema::{Field, Kind};
 use crate::text::bsn;
 
 use super::check::{Check, Question};
-use super::free_text::{FreeTextFields, told};
+use super::free_text::{FreeTextFields, free_texts};
 use super::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
@@ -17,7 +17,7 @@ pub(super) const CHECK: Check = Check {
 static WANTED: FreeTextFields = FreeTextFields::new(wanted);
 
 fn ask(record: &Subject<'_>) -> Vec<Finding> {
-    told(record, &WANTED).filter(|told| bsn::holds(told.text)).map(|told| told.finding(CHECK.code)).collect()
+    free_texts(record, &WANTED).filter(|told| bsn::holds(told.text)).map(|told| told.finding(CHECK.code)).collect()
 }
 
 /// Not where a number is the answer: some of them pass the eleven test by chance or by design.

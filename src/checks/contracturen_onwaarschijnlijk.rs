@@ -3,7 +3,7 @@
 use crate::finding::Finding;
 
 use super::check::{Check, Question, about};
-use super::log::said;
+use super::log::format_hours;
 use super::named::Named;
 use super::subject::Subject;
 
@@ -14,12 +14,12 @@ pub(super) const CHECK: Check = Check {
 };
 
 /// Arbeidstijdenwet, article 5:7: 48 hours a week on average.
-const MOST: i64 = 48 * 60;
+const MAX_MINUTES_A_WEEK: i64 = 48 * 60;
 
 static WEEKS: [Named; 2] = [Named::new("dienstverband.uren_per_week"), Named::new("dienstverband.uren_werkelijk")];
 
 fn ask(record: &Subject<'_>) -> Vec<Finding> {
     let weeks = WEEKS.iter().filter_map(|week| week.hours(record));
-    let unlikely = weeks.filter(|(_, minutes)| *minutes <= 0 || *minutes > MOST);
-    unlikely.map(|(answer, minutes)| about(CHECK.code, answer).with("hours", said(minutes))).collect()
+    let unlikely = weeks.filter(|(_, minutes)| *minutes <= 0 || *minutes > MAX_MINUTES_A_WEEK);
+    unlikely.map(|(answer, minutes)| about(CHECK.code, answer).with("hours", format_hours(minutes))).collect()
 }

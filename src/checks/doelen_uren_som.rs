@@ -3,7 +3,7 @@
 use crate::finding::Finding;
 
 use super::check::{Check, Question, about};
-use super::log::{range, said};
+use super::log::{format_hours, range};
 use super::named::{Named, hours, value};
 use super::rounded;
 use super::subject::Subject;
@@ -27,7 +27,7 @@ fn ask(record: &Subject<'_>) -> Vec<Finding> {
     let (least, _) = rounded::sum(each().map(|(answer, minutes)| rounded::meant(answer, minutes)));
     let finding = || about(CHECK.code, from).place(range(&from.place, &to.place)).field("doelen[].uren");
     (sum > asked && least > asked * 100)
-        .then(|| finding().with("sum", said(sum)).with("asked", said(asked)))
+        .then(|| finding().with("sum", format_hours(sum)).with("asked", format_hours(asked)))
         .into_iter()
         .collect()
 }

@@ -1,11 +1,11 @@
 //! A length that differs from the dates beside it.
 
 use crate::finding::Finding;
-use crate::record::value::date::Date;
+use crate::record::value::date::{Date, days_between};
 use crate::record::value::duration::Duration;
 
 use super::check::{Check, Question, about};
-use super::known::{days, first, last, later};
+use super::known::later;
 use super::named::Named;
 use super::subject::Subject;
 
@@ -28,14 +28,14 @@ fn ask(record: &Subject<'_>) -> Vec<Finding> {
 fn differs(record: &Subject<'_>, begin: &Named, end: &Named, length: &Named) -> Option<Finding> {
     let (answer, length) = length.duration(record)?;
     let ((_, begin), (_, end)) = (begin.date(record)?, end.date(record)?);
-    (!fits(begin, end, length)).then(|| about(CHECK.code, answer))
+    (!fits(begin, end, length)?).then(|| about(CHECK.code, answer))
 }
 
 /// The end may be the last day or the day after it, and half a year may be called 26 weeks: a week more or less is let
 /// be, and two days for a period of less than eight weeks.
-fn fits(begin: Date, end: Date, length: Duration) -> bool {
+fn fits(begin: Date, end: Date, length: Duration) -> Option<bool> {
     let slack = if length.months * 30 + length.days < 56 { 2 } else { 7 };
-    let earliest = later(first(begin), length.months, length.days);
-    let latest = later(last(begin), length.months, length.days);
-    days(earliest, last(end)) >= -(slack + 1) && days(latest, first(end)) <= slack
+    let earliest = later(begin.first_day()?, length.months, length.days);
+    let latest = later(begin.last_day()?, length.months, length.days);
+    Some(days_between(earliest, end.last_day()?) >= -(slack + 1) && days_between(latest, end.first_day()?) <= slack)
 }

@@ -45,7 +45,10 @@ impl FreeTextFields {
 }
 
 /// The free words of a record, of the fields that are wanted and of all that no field accounts for.
-pub(super) fn told<'a>(record: &'a Record, wanted: &'static FreeTextFields) -> impl Iterator<Item = FreeText<'a>> {
+pub(super) fn free_texts<'a>(
+    record: &'a Record,
+    wanted: &'static FreeTextFields,
+) -> impl Iterator<Item = FreeText<'a>> {
     let answers = record.answers.iter().filter_map(|answer| {
         let (wanted, free) = wanted.field(answer.key.field);
         let text = match &answer.reading {

@@ -1,4 +1,5 @@
-//! An amount or a number below nought: a dash before a number is easily read as a minus, and a sum goes wrong in silence.
+//! An amount or a number below nought: a dash before a number is easily read as a minus, and a sum goes wrong in
+//! silence.
 
 use rust_decimal::Decimal;
 

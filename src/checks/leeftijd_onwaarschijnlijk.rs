@@ -4,7 +4,7 @@ use crate::finding::Finding;
 use crate::record::value::date::Date;
 
 use super::check::{Check, Question, about};
-use super::known::{first, last, later};
+use super::known::later;
 use super::named::Named;
 use super::subject::Subject;
 
@@ -36,9 +36,9 @@ fn ask(record: &Subject<'_>) -> Vec<Finding> {
 }
 
 fn too_young(birth: Date, day: Date) -> bool {
-    later(first(birth), YOUNGEST * 12, 0) > last(day)
+    birth.first_day().zip(day.last_day()).is_some_and(|(birth, day)| later(birth, YOUNGEST * 12, 0) > day)
 }
 
 fn too_old(birth: Date, day: Date) -> bool {
-    later(last(birth), (OLDEST + 1) * 12, 0) <= first(day)
+    birth.last_day().zip(day.first_day()).is_some_and(|(birth, day)| later(birth, (OLDEST + 1) * 12, 0) <= day)
 }

@@ -2,7 +2,7 @@
 
 use crate::record::answer::{Answer, Record};
 use crate::record::log::group;
-pub(super) use crate::record::log::{Entry, entries, said};
+pub(super) use crate::record::log::{Entry, entries, format_hours};
 use crate::record::schema::FieldId;
 use crate::text::place::Place;
 

@@ -10,7 +10,7 @@ use crate::record::schema::Field;
 use crate::text::normalize::{KEPT, fold};
 
 use super::check::{Check, Question};
-use super::free_text::{FreeTextFields, told};
+use super::free_text::{FreeTextFields, free_texts};
 use super::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
@@ -22,7 +22,7 @@ pub(super) const CHECK: Check = Check {
 static WANTED: FreeTextFields = FreeTextFields::new(wanted);
 
 fn ask(record: &Subject<'_>) -> Vec<Finding> {
-    told(record, &WANTED).filter(|told| named_in(told.text)).map(|told| told.finding(CHECK.code)).collect()
+    free_texts(record, &WANTED).filter(|told| named_in(told.text)).map(|told| told.finding(CHECK.code)).collect()
 }
 
 /// Not where the words are about the work, the employer or the coach, and not where a diagnosis is flagged anyway.
@@ -75,9 +75,10 @@ fn set_apart(text: &str, words: &mut String) {
     let mut rest = text;
     while !rest.is_empty() {
         // most of it is ASCII, which is set apart some bytes at a time
-        let near = rest.bytes().take(NEAR).position(|byte| !byte.is_ascii()).unwrap_or(rest.len().min(NEAR));
+        let near =
+            rest.bytes().take(ASCII_CHUNK).position(|byte| !byte.is_ascii()).unwrap_or(rest.len().min(ASCII_CHUNK));
         let (ascii, behind) = rest.split_at(near);
-        let mut apart = [0; NEAR];
+        let mut apart = [0; ASCII_CHUNK];
         let (mut count, mut last) = (0, if words.ends_with(' ') { b' ' } else { 0 });
         for byte in ascii.bytes() {
             let letter = match KEPT[usize::from(byte)] {
@@ -105,7 +106,7 @@ fn set_apart(text: &str, words: &mut String) {
 }
 
 /// Bytes that are set apart at once.
-const NEAR: usize = 64;
+const ASCII_CHUNK: usize = 64;
 
 #[cfg(test)]
 mod tests {

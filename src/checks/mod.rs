@@ -83,7 +83,8 @@ pub const ALL: [check::Check; 28] = [
     verplicht_leeg::CHECK,
 ];
 
-/// Adds to a record what [`run`] finds and what it does not say already: a record that was written before is checked again.
+/// Adds to a record what [`run`] finds and what it does not say already: a record that was written before is checked
+/// again.
 pub fn add(record: &mut Record, mapping: Option<&Mapping>, rules: &Rules) {
     let mut found = run(record, mapping, rules);
     if !record.findings.is_empty() {

@@ -13,7 +13,7 @@ use crate::record::value::{Reading, Value};
 
 use super::subject::Subject;
 
-/// A field by its id.
+/// A field that a check names by its id, looked up once; a test holds every id to the schema.
 pub(super) struct Named {
     id: &'static str,
     found: OnceLock<FieldId>,

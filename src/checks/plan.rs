@@ -4,14 +4,14 @@ use rust_decimal::Decimal;
 
 use crate::mapping::spec::form_spec::Mapping;
 use crate::record::value::Value;
-use crate::record::value::date::Date;
+use crate::record::value::date::{Date, days_between};
 use crate::rules::convert::Notation;
 use crate::rules::judge::Plan;
 use crate::rules::person::{CoachingYear, WorkHours};
 
 use crate::dossier::periods::whole_months;
 
-use super::known::{days, first, last, later};
+use super::known::later;
 use super::named::{Named, value};
 use super::subject::Subject;
 
@@ -73,12 +73,13 @@ fn money(record: &Subject<'_>) -> Option<Decimal> {
 fn contract(record: &Subject<'_>) -> Option<u32> {
     let [begin, end] = &CONTRACT;
     let ((_, begin), (_, end)) = (begin.date(record)?, end.date(record)?);
-    if last(end) < first(begin) {
+    let (first, last) = (begin.first_day()?, end.last_day()?);
+    if last < first {
         return None;
     }
-    let months = whole_months(first(begin), last(end))?;
+    let months = whole_months(first, last)?;
     // the last month counts where it is all but whole
-    let rest = days(later(first(begin), months, 0), last(end));
+    let rest = days_between(later(first, months, 0), last);
     Some(if rest >= 27 { months + 1 } else { months })
 }
 
@@ -95,12 +96,12 @@ fn months(record: &Subject<'_>) -> Option<u32> {
 fn in_all(record: &Subject<'_>, months: Option<u32>) -> Option<u32> {
     let years = YEAR.number(record).and_then(|(_, year)| u32::try_from(year.trunc()).ok()).filter(|year| *year > 1);
     let by_years = years.map(|year| (year - 1).saturating_mul(12).saturating_add(months.unwrap_or(1)));
-    let until = END.date(record).or_else(|| BEGIN.date(record)).map(|(_, date)| first(date));
-    let since = REPORTED_SINCE.date(record).map(|(_, date)| last(date));
+    let until = END.date(record).or_else(|| BEGIN.date(record)).and_then(|(_, date)| date.first_day());
+    let since = REPORTED_SINCE.date(record).and_then(|(_, date)| date.last_day());
     let by_dates = since.zip(until).and_then(|(since, until)| whole_months(since, until));
     // dates that are known to the month last from the end of the first to the begin of the last, at least
     let own = BEGIN.date(record).zip(END.date(record));
-    let at_least = own.and_then(|((_, begin), (_, end))| whole_months(last(begin), first(end)));
+    let at_least = own.and_then(|((_, begin), (_, end))| whole_months(begin.last_day()?, end.first_day()?));
     by_years.max(by_dates).max(months).max(at_least)
 }
 

@@ -12,7 +12,6 @@ use crate::rules::fact::{MAX_MONTHS, dutch};
 use crate::rules::judge::{Breach, Plan, judge};
 use crate::rules::ruling::{Ruling, Scheme};
 
-use super::known::first;
 use super::named::Named;
 use super::plan::plan;
 use super::subject::Subject;
@@ -86,7 +85,7 @@ pub(super) fn too_long(record: &Subject<'_>, months: u32, rules: &Rules) -> Vec<
 
 /// The day on which coaching begins, else that of the form.
 fn day(record: &Subject<'_>) -> Option<civil::Date> {
-    BEGIN.date(record).or_else(|| FORM_DATE.date(record)).map(|(_, date)| first(date))
+    BEGIN.date(record).or_else(|| FORM_DATE.date(record)).and_then(|(_, date)| date.first_day())
 }
 
 /// The ruling of the body, or those of its schemes where the form does not say which it is.
@@ -108,7 +107,8 @@ fn rulings<'r>(record: &Subject<'_>, mapping: Option<&Mapping>, day: civil::Date
     }
 }
 
-/// The scheme of the form itself, else internal for who is employed or hired by the employer; either where nothing tells.
+/// The scheme of the form itself, else internal for who is employed or hired by the employer; either where nothing
+/// tells.
 fn wanted(record: &Subject<'_>, mapping: Option<&Mapping>) -> &'static [Scheme] {
     let told = ORGANISER.text(record).or_else(|| EMPLOYER.text(record)).map(|(_, word)| word);
     match mapping.and_then(|mapping| mapping.about.scheme).or(told) {

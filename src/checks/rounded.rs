@@ -1,4 +1,5 @@
-//! Hours that were rounded when they were written: a third of an hour is `0,33`, and three of them are `0,99` or `1,00`.
+//! Hours that were rounded when they were written: a third of an hour is `0,33`, and three of them are `0,99` or
+//! `1,00`.
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -35,8 +36,8 @@ pub(super) fn sum(bounds: impl IntoIterator<Item = Bounds>) -> Bounds {
     bounds.into_iter().fold((0, 0), |(least, most), (a, b)| (least.saturating_add(a), most.saturating_add(b)))
 }
 
-/// Hours written with decimals, and half of their last decimal, in hundredths of a minute; none where they are exact, as
-/// quarters are, or written otherwise.
+/// Hours written with decimals, and half of their last decimal, in hundredths of a minute; none where they are exact,
+/// as quarters are, or written otherwise.
 fn decimals(text: &str) -> Option<(i64, i64)> {
     let number: String = text.trim().chars().take_while(|c| c.is_ascii_digit() || matches!(c, ',' | '.')).collect();
     let number = number.replace(',', ".");

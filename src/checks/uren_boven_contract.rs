@@ -2,10 +2,10 @@
 
 use crate::finding::Finding;
 use crate::record::answer::Answer;
+use crate::record::value::date::days_between;
 
 use super::check::{Check, Question, about};
-use super::known::{days, first, last};
-use super::log::said;
+use super::log::format_hours;
 use super::named::Named;
 use super::subject::Subject;
 
@@ -36,9 +36,9 @@ fn ask(record: &Subject<'_>) -> Vec<Finding> {
 /// The most days that the coaching can last.
 fn period(record: &Subject<'_>) -> Option<i64> {
     let ((_, begin), (_, end)) = (BEGIN.date(record)?, END.date(record)?);
-    Some(i64::from(days(first(begin), last(end))) + 1).filter(|days| *days >= 7)
+    Some(i64::from(days_between(begin.first_day()?, end.last_day()?)) + 1).filter(|days| *days >= 7)
 }
 
 fn found(answer: &Answer, work: i64) -> Finding {
-    about(CHECK.code, answer).with("work", said(work))
+    about(CHECK.code, answer).with("work", format_hours(work))
 }

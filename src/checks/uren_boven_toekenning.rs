@@ -3,7 +3,7 @@
 use crate::finding::Finding;
 
 use super::check::{Check, Question, about};
-use super::log::{meant, said, total};
+use super::log::{format_hours, meant, total};
 use super::named::Named;
 use super::subject::Subject;
 
@@ -24,5 +24,8 @@ pub(super) fn ask(record: &Subject<'_>) -> Vec<Finding> {
     // hours that were rounded up one by one are not more than was granted
     let surely = |_: &(Finding, i64)| meant(record).0 > granted * 100;
     let found = used.filter(above).or_else(|| logged().filter(above).filter(surely));
-    found.map(|(finding, used)| finding.with("used", said(used)).with("granted", said(granted))).into_iter().collect()
+    found
+        .map(|(finding, used)| finding.with("used", format_hours(used)).with("granted", format_hours(granted)))
+        .into_iter()
+        .collect()
 }

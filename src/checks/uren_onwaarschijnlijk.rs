@@ -3,7 +3,7 @@
 use crate::finding::Finding;
 
 use super::check::{Check, Question, about};
-use super::log::{entries, said};
+use super::log::{entries, format_hours};
 use super::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
@@ -13,11 +13,11 @@ pub(super) const CHECK: Check = Check {
 };
 
 /// Arbeidstijdenwet, article 5:7: twelve hours a day.
-const MOST: i64 = 12 * 60;
+const MAX_MINUTES_A_DAY: i64 = 12 * 60;
 
 fn ask(record: &Subject<'_>) -> Vec<Finding> {
     let entries = entries(record);
     let lengths = entries.iter().filter_map(|entry| Some((entry.answer()?, entry.minutes()?)));
-    let unlikely = lengths.filter(|(_, minutes)| *minutes <= 0 || *minutes > MOST);
-    unlikely.map(|(answer, minutes)| about(CHECK.code, answer).with("hours", said(minutes))).collect()
+    let unlikely = lengths.filter(|(_, minutes)| *minutes <= 0 || *minutes > MAX_MINUTES_A_DAY);
+    unlikely.map(|(answer, minutes)| about(CHECK.code, answer).with("hours", format_hours(minutes))).collect()
 }

@@ -3,7 +3,7 @@
 use crate::finding::Finding;
 
 use super::check::{Check, Question, about};
-use super::log::said;
+use super::log::format_hours;
 use super::named::Named;
 use super::subject::Subject;
 
@@ -26,5 +26,7 @@ fn differs(record: &Subject<'_>) -> Option<Finding> {
     let difference = GRANTED.hours(record)?.1 - USED.hours(record)?.1;
     // what was used too much may be said as nothing left
     let fits = left == difference || (left == 0 && difference < 0);
-    (!fits).then(|| about(CHECK.code, answer).with("left", said(left)).with("difference", said(difference)))
+    (!fits).then(|| {
+        about(CHECK.code, answer).with("left", format_hours(left)).with("difference", format_hours(difference))
+    })
 }

@@ -3,7 +3,7 @@
 use crate::finding::Finding;
 
 use super::check::{Check, Question, about};
-use super::log::{meant, said, total, uncounted};
+use super::log::{format_hours, meant, total, uncounted};
 use super::named::Named;
 use super::rounded;
 use super::subject::Subject;
@@ -17,12 +17,16 @@ pub(super) const CHECK: Check = Check {
 static USED: Named = Named::new("begeleiding.uren_besteed");
 
 /// A total below the log is always said; one above it only on an hours log itself, as elsewhere it may count earlier
-/// periods too, and where every entry has a length that is known. Thirds of an hour that were rounded are added as they were written or as they were meant.
+/// periods too, and where every entry has a length that is known. Thirds of an hour that were rounded are added as they
+/// were written or as they were meant.
 fn ask(record: &Subject<'_>) -> Vec<Finding> {
     let Some((answer, used)) = USED.hours(record) else { return Vec::new() };
     let Some((sum, _)) = total(record) else { return Vec::new() };
     let ((least, most), (least_used, most_used)) = (meant(record), rounded::total(answer, used));
     let whole = || record.form.kind == "urenverantwoording" && uncounted(record) == 0;
     let differs = most_used < least || (least_used > most && whole());
-    differs.then(|| about(CHECK.code, answer).with("used", said(used)).with("sum", said(sum))).into_iter().collect()
+    differs
+        .then(|| about(CHECK.code, answer).with("used", format_hours(used)).with("sum", format_hours(sum)))
+        .into_iter()
+        .collect()
 }

@@ -3,7 +3,7 @@
 use crate::finding::Finding;
 
 use super::check::{Check, Question, about};
-use super::log::{Entry, entries, said};
+use super::log::{Entry, entries, format_hours};
 use super::subject::Subject;
 
 pub(super) const CHECK: Check =
@@ -16,7 +16,7 @@ fn ask(record: &Subject<'_>) -> Vec<Finding> {
 fn differs(entry: &Entry<'_>) -> Option<Finding> {
     let ((answer, length), span) = (entry.length?, entry.span()?);
     let fits = fits(length, span, entry.travel.map_or(0, |(_, minutes)| minutes));
-    (!fits).then(|| about(CHECK.code, answer).with("length", said(length)).with("span", said(span)))
+    (!fits).then(|| about(CHECK.code, answer).with("length", format_hours(length)).with("span", format_hours(span)))
 }
 
 /// Rounding to a quarter is let be; travel may be counted in or out; a long day may have an hour's break.

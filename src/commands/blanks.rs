@@ -16,8 +16,8 @@ use crate::mapping::spec::form_spec::{Mapping, Per};
 /// What is wrong between a mapping and one of its blanks, by the name of its file.
 pub fn findings(name: &str, bytes: &[u8], mapping: &Mapping) -> Vec<Finding> {
     let source = Source::bytes(name, bytes.to_vec());
-    let guard = std::env::current_exe().map_or_else(|_| Sandbox::in_process(), Sandbox::program);
-    let found = match crate::document::read(&source, &Limits::default(), &guard) {
+    let sandbox = Sandbox::of_this_program();
+    let found = match crate::document::read(&source, &Limits::default(), &sandbox) {
         Err(finding) => vec![finding],
         Ok(_) if mapping.per != Per::Document => Vec::new(),
         Ok(document) => {

@@ -10,14 +10,14 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::commands::counts::summary;
+use crate::commands::option_values;
 use crate::commands::persons::{KeyFile, linked};
 use crate::commands::reading::{Mappings, OtherPrograms, Reading, Remarks};
-use crate::commands::run_files::{Inputs, apart, signed, spare_foreign};
+use crate::commands::run_files::{Inputs, apart, refuse_overwriting_foreign, signed};
 use crate::commands::run_log::RunLog;
-use crate::commands::words;
+use crate::compare::compared_rules::{ComparedRules, ruled};
 use crate::compare::comparison::{Comparison, compare};
 use crate::compare::practice::{Gathered, Practice};
-use crate::compare::ruled::{Ruled, ruled};
 use crate::compare::shown::sections;
 use crate::finding::Lang;
 use crate::mapping::catalogue::Catalogue;
@@ -128,13 +128,13 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let date = args.datum.unwrap_or_else(super::today);
     let standard = catalogue.all().map(|known| &known.mapping).find(|mapping| mapping.is_standard());
     let mut comparison = compare(&chosen, standard, args.sourced);
-    form::said(&form::compared(&chosen)).iter().for_each(|finding| ui.finding(finding));
+    form::form_findings(&form::compared(&chosen)).iter().for_each(|finding| ui.finding(finding));
     comparison.rules = all_rules.map(|all| rules(args, &all, date));
     if !args.records.is_empty() {
-        Inputs::behind(&args.records)?.spare(args.output.as_deref())?;
+        Inputs::behind(&args.records)?.refuse_overwriting_input(args.output.as_deref())?;
         comparison.practice = Some(practice(args, &catalogue, ui)?);
     }
-    spare_foreign(args.output.as_deref(), args.force)?;
+    refuse_overwriting_foreign(args.output.as_deref(), args.force)?;
     let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), Output::to)?;
     write(&comparison, to, date, output)?;
     log.made(args.output.as_deref())
@@ -161,13 +161,13 @@ fn head(comparison: &Comparison, date: Date) -> Head<'static> {
 
 /// Trouble where what is asked of the rules is a word that none of them knows.
 fn words_known(args: &Args, all: &Rules) -> Result<()> {
-    args.regime.as_deref().map_or(Ok(()), |regime| words::regime(regime, all))?;
+    args.regime.as_deref().map_or(Ok(()), |regime| option_values::regime(regime, all))?;
     if let Some(followed) = &args.follows {
-        words::ruled(followed, all, |ruling| rules_of(ruling, followed) || follows(ruling, followed))?;
+        option_values::ruled(followed, all, |ruling| rules_of(ruling, followed) || follows(ruling, followed))?;
     }
     // a body that has a form and no rules is shown as such
     let mut alone = args.body.iter().filter(|_| args.no_forms);
-    alone.try_for_each(|body| words::ruled(body, all, |ruling| rules_of(ruling, body)))
+    alone.try_for_each(|body| option_values::ruled(body, all, |ruling| rules_of(ruling, body)))
 }
 
 /// Whether rules say that they follow a body.
@@ -176,7 +176,7 @@ fn follows(ruling: &Ruling, body: &str) -> bool {
 }
 
 /// The rules of the bodies that are named, or of all.
-fn rules(args: &Args, all: &Rules, date: Date) -> Ruled {
+fn rules(args: &Args, all: &Rules, date: Date) -> ComparedRules {
     let person = Person {
         work: args.uren.map(WorkHours::PerWeek),
         year: CoachingYear::from_number(args.jaar).unwrap_or_default(),
@@ -255,7 +255,7 @@ fn chosen(args: &Args, catalogue: &Catalogue, rules: Option<&Rules>) -> Result<V
     }
     let mut chosen = named(args, catalogue, rules)?;
     let Some(kind) = args.kind.as_deref() else { return Ok(chosen) };
-    let kind = words::kind(kind)?;
+    let kind = option_values::kind(kind)?;
     chosen.retain(|mapping| mapping.head.kind == kind);
     if chosen.is_empty() {
         bail!("none of these forms is of the kind `{kind}`; `eenvorm forms` lists them");

@@ -11,7 +11,7 @@ use crate::commands::lineage::{Lineage, version};
 use crate::commands::partitioned::{PartCounts, Partitioned};
 use crate::commands::persons::{KeyFile, file_name, left_out};
 use crate::commands::reading::{Per, Reading, Remarks};
-use crate::commands::run_files::{Inputs, apart, spare_foreign};
+use crate::commands::run_files::{Inputs, apart, refuse_overwriting_foreign};
 use crate::commands::watch;
 use crate::dossier::Dossier;
 use crate::finding::Lang;
@@ -168,10 +168,10 @@ fn once(args: &Args, ui: &mut Ui) -> Result<()> {
     }
     let inputs = args.reading.inputs()?;
     let read = Inputs::of(&inputs).and(args.reading.files_from.as_deref()).and(args.key.pseudonym_key.as_deref());
-    outputs.into_iter().try_for_each(|output| read.spare(output))?;
+    outputs.into_iter().try_for_each(|output| read.refuse_overwriting_input(output))?;
     [args.output.as_deref(), args.lineage.as_deref()]
         .into_iter()
-        .try_for_each(|path| spare_foreign(path, args.force))?;
+        .try_for_each(|path| refuse_overwriting_foreign(path, args.force))?;
     // a list of all names is not held while they are read
     drop(read);
     let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), |path: &Path| Output::to(path))?;

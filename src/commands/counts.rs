@@ -5,10 +5,15 @@ use crate::finding::Lang;
 /// Counts of what was read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Counts {
+    /// All files, those that are `blank`, `not_read` and `passed_over` among them.
     pub files: usize,
+    /// A file may hold several, and then counts once in `files`.
     pub records: usize,
+    /// Files with a known form that nobody filled in.
     pub blank: usize,
+    /// Files that are no known form, or are damaged: each has a finding that says why.
     pub not_read: usize,
+    /// Files in a folder that are no forms, or that eenvorm made.
     pub passed_over: usize,
 }
 

@@ -9,7 +9,7 @@ use crate::spec_toml::diagnostic::did_you_mean;
 use crate::ui::{Ui, wrap};
 
 /// The columns from which a list is a table.
-const WIDE: usize = 100;
+const MAX_LINE_WIDTH: usize = 100;
 
 /// Explain what a finding means and what to do; without a code, list them all
 #[derive(clap::Args)]
@@ -29,7 +29,7 @@ pub fn run(args: &Args, ui: &Ui) -> Result<()> {
             let message = sentence.unfilled(lang);
             let severity = severity(sentence.severity, lang);
             match width {
-                Some(width) if width < WIDE => {
+                Some(width) if width < MAX_LINE_WIDTH => {
                     writeln!(out, "{code} ({severity})\n{}", wrap(&format!("    {message}"), Some(width), 4))?;
                 }
                 _ => writeln!(out, "{}", wrap(&format!("{code:<28} {severity:<13} {message}"), width, 43))?,
@@ -43,7 +43,7 @@ pub fn run(args: &Args, ui: &Ui) -> Result<()> {
         format!("`{code}` is no finding; {}", hint.unwrap_or_else(|| "`eenvorm explain` lists them".to_owned()))
     })?;
     // Lines that are too long are hard to read.
-    let width = width.map(|width| width.min(WIDE));
+    let width = width.map(|width| width.min(MAX_LINE_WIDTH));
     writeln!(out, "{code} ({})\n\n{}\n", severity(found.severity, lang), wrap(&found.unfilled(lang), width, 0))?;
     writeln!(out, "{}", wrap(found.explanation(lang).trim(), width, 0))?;
     if let Some(hint) = found.hint(lang) {

@@ -10,14 +10,16 @@ use rayon::prelude::*;
 use crate::commands::fill_output::{FillOutcome, OutputFolder};
 use crate::commands::profile;
 use crate::commands::reading::{Mappings, OtherPrograms, Per, Reading, Remarks};
-use crate::commands::run_files::{Inputs, apart, spare_foreign};
+use crate::commands::run_files::{Inputs, apart, refuse_overwriting_foreign};
 use crate::commands::run_log::RunLog;
 use crate::dossier::Dossier;
 use crate::dossier::clients::clients;
 use crate::dossier::periods::Periods;
 use crate::fill::blank::said_more;
 use crate::fill::profile::OwnProfiles;
-use crate::fill::{Blank, Filler, computed, name, next, own, own_blank, pictures, signatures, unwritten};
+use crate::fill::{
+    Blank, Filler, blank_choice, computed, gemeente_of_form, name, next, pictures, signatures, unwritten,
+};
 use crate::finding::{Finding, Lang};
 use crate::mapping::catalogue::{Catalogue, CatalogueEntry};
 use crate::mapping::spec::form_info::Basis;
@@ -110,19 +112,19 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let inputs = catalogue
         .files()
         .fold(Inputs::behind(&args.paths)?.and(args.blank.as_deref()), |read, path| read.and(Some(path)));
-    inputs.spare(args.todo.as_deref())?;
-    spare_foreign(args.todo.as_deref(), args.force)?;
+    inputs.refuse_overwriting_input(args.todo.as_deref())?;
+    refuse_overwriting_foreign(args.todo.as_deref(), args.force)?;
     let todo = args.todo.as_deref().map(Output::to).transpose()?;
     let mut shelf = OutputFolder::new(args, &mapping, &blank, folder.as_deref(), inputs, todo);
     let rules = args.mappings.rules(ui)?;
     let own = profile::own(args.profile.as_deref())?;
-    let job = Filling { args, filler: Filler::of(&blank, &mapping), mapping: &mapping, rules: &rules, own: &own };
+    let job = Filling { args, filler: Filler::new(&blank, &mapping), mapping: &mapping, rules: &rules, own: &own };
     let mut said: Vec<Finding> = Vec::new();
     let ran = job.run(&catalogue, ui, |done| {
         said.extend(shelf.put(done)?);
         Ok(())
     });
-    said.iter().chain(&own.said()).for_each(|finding| ui.finding(finding));
+    said.iter().chain(&own.findings()).for_each(|finding| ui.finding(finding));
     if let (Some(folder), true) = (&folder, ran.is_ok() || shelf.filled > 0) {
         let by_hand = said.iter().filter(|finding| unwritten(finding)).count();
         ui.note(&summary(shelf.filled, by_hand, folder, ui.lang()));
@@ -201,7 +203,7 @@ impl Filling<'_> {
     fn record(&self, record: Record) -> FillOutcome {
         let from = vec![record.source.file.to_string()];
         let before = Dossier::new(vec![&record]).periods();
-        let pictures = pictures::said(&record, &[&record], self.mapping);
+        let pictures = pictures::picture_finding(&record, &[&record], self.mapping);
         self.fill(record, from, before, pictures.into_iter().collect())
     }
 
@@ -215,7 +217,7 @@ impl Filling<'_> {
         if let Some(newest) = dossier.forms.first() {
             merged.source = newest.source.clone();
         }
-        let pictures = pictures::said(&merged, &dossier.forms, self.mapping);
+        let pictures = pictures::picture_finding(&merged, &dossier.forms, self.mapping);
         let findings = contradictions.into_iter().chain(pictures).collect();
         self.fill(merged, from, dossier.periods(), findings)
     }
@@ -225,13 +227,13 @@ impl Filling<'_> {
         if self.args.next {
             let (next, said) = next::next(&record);
             findings.extend(said);
-            findings.extend(next::beyond(&next, before, &self.mapping.head.body, self.rules, super::today()));
+            findings.extend(next::period_findings(&next, before, &self.mapping.head.body, self.rules, super::today()));
             record = next;
         }
         if !self.args.with_signatures {
             signatures::withhold(&mut record);
         }
-        own::gemeente(&mut record, self.mapping);
+        gemeente_of_form::add_gemeente(&mut record, self.mapping);
         findings.extend(self.own.complete(&mut record, self.mapping));
         findings.extend(computed::add(&mut record, self.mapping, self.rules));
         let filled = self.filler.fill(&record);
@@ -264,7 +266,7 @@ fn blank(args: &Args, known: &CatalogueEntry, catalogue: &Catalogue, ui: &mut Ui
             let bytes = std::fs::read(path).with_context(|| format!("cannot read the blank `{}`", path.display()))?;
             (path.display().to_string(), bytes)
         }
-        None => own_blank::of(catalogue, known, args.to.as_deref())?,
+        None => blank_choice::of(catalogue, known, args.to.as_deref())?,
     };
     let form = Arc::clone(&known.mapping.head.id);
     let about =
@@ -281,7 +283,7 @@ fn blank(args: &Args, known: &CatalogueEntry, catalogue: &Catalogue, ui: &mut Ui
         Ok(blank) => {
             blank.remarks(&known.mapping).into_iter().for_each(|finding| ui.finding(&about(finding)));
             if args.blank.is_some()
-                && let Ok((own, bytes)) = own_blank::of(catalogue, known, Some(blank.extension()))
+                && let Ok((own, bytes)) = blank_choice::of(catalogue, known, Some(blank.extension()))
                 && let Ok(own) = Blank::read(&own, bytes, &known.mapping)
             {
                 let more = said_more(&blank, &own, &known.mapping);

@@ -186,7 +186,7 @@ fn words((key, _, reading): &Stands) -> String {
     match reading {
         Reading::Value(value) if field.kind == Kind::Bsn => shown::masked(&shown::value(value, field)),
         Reading::Value(value) => shown::value(value, field),
-        Reading::NonAnswer(said) => shown::said(*said, ""),
+        Reading::NonAnswer(said) => shown::format_non_answer(*said, ""),
         Reading::AsWritten => "zoals het er stond".to_owned(),
     }
 }

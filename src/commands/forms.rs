@@ -7,9 +7,9 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 use serde_json::json;
 
-use crate::commands::own::{self, Addition};
 use crate::commands::reading::Mappings;
-use crate::commands::run_files::{Inputs, spare_corrected};
+use crate::commands::run_files::{Inputs, refuse_overwriting_edited};
+use crate::commands::user_forms::{self, Addition};
 use crate::document::limits::Limits;
 use crate::document::sandbox::Sandbox;
 use crate::document::source::Source;
@@ -26,7 +26,7 @@ use crate::ui::Ui;
 use crate::ui::wrap::{of_product, wrap};
 
 /// The columns from which the list is a table.
-const WIDE: usize = 100;
+const MAX_LINE_WIDTH: usize = 100;
 
 /// List the known forms, and keep your own among them
 ///
@@ -85,7 +85,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     }
     let catalogue = args.mappings.catalogue(ui)?;
     if let Some(id) = &args.remove {
-        return own::remove(id, &catalogue, ui);
+        return user_forms::remove(id, &catalogue, ui);
     }
     let mut out = Output::stdout();
     match args.to {
@@ -115,7 +115,7 @@ fn exported(id: &str, args: &Args, ui: &mut Ui) -> Result<()> {
     let rows = rows::of_text(&text)?;
     let path = args.output.as_deref().unwrap_or(Path::new("mapping.xlsx"));
     let book = workbook(&rows)?;
-    spare_corrected(path, &book, args.force)?;
+    refuse_overwriting_edited(path, &book, args.force)?;
     let mut output = Output::to(path)?;
     output.write_all(&book)?;
     output.finish()
@@ -123,7 +123,7 @@ fn exported(id: &str, args: &Args, ui: &mut Ui) -> Result<()> {
 
 /// Writes the mapping file of a workbook.
 fn imported(path: &Path, args: &Args) -> Result<()> {
-    Inputs::behind(&[path.to_owned()])?.spare(args.output.as_deref())?;
+    Inputs::behind(&[path.to_owned()])?.refuse_overwriting_input(args.output.as_deref())?;
     let source = Source::open(path)?;
     let document = crate::document::read(&source, &Limits::default(), &Sandbox::in_process())
         .map_err(|finding| anyhow::anyhow!("`{}`: {}", path.display(), finding.message(Lang::En)))?;
@@ -131,7 +131,7 @@ fn imported(path: &Path, args: &Args) -> Result<()> {
     if let Err(flaws) = parse::mapping(&path.display().to_string(), &text, &sibling_lists(path)?) {
         anyhow::bail!("a mapping cannot be used\n{}", shown(&flaws, &path.display().to_string(), &text));
     }
-    args.output.as_deref().map_or(Ok(()), |path| spare_corrected(path, text.as_bytes(), args.force))?;
+    args.output.as_deref().map_or(Ok(()), |path| refuse_overwriting_edited(path, text.as_bytes(), args.force))?;
     let mut output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), Output::to)?;
     output.write_all(text.as_bytes())?;
     output.finish()
@@ -173,7 +173,7 @@ fn as_text(known: &CatalogueEntry, lang: Lang, width: Option<usize>) -> String {
         (Basis::Reconstruction, Lang::En) => "reconstruction",
     };
     let head = &mapping.head;
-    let own = match (own::is_own(known), lang) {
+    let own = match (user_forms::is_own(known), lang) {
         (false, _) => "",
         (true, Lang::Nl) => ", eigen",
         (true, Lang::En) => ", your own",
@@ -183,7 +183,7 @@ fn as_text(known: &CatalogueEntry, lang: Lang, width: Option<usize>) -> String {
     let about = format!("{} ({}), {basis}{own}: {count} {asks}", mapping.about.title, head.version);
     let source = mapping.about.provenance(lang);
     match width {
-        Some(width) if width < WIDE => {
+        Some(width) if width < MAX_LINE_WIDTH => {
             let indented = |text: &str| wrap(&format!("    {text}"), Some(width), 4);
             format!("{}\n{}\n{}", head.id, indented(&about), indented(&source))
         }
@@ -209,7 +209,7 @@ fn as_json(known: &CatalogueEntry) -> serde_json::Value {
         },
         "source": mapping.about.source, "send_to": mapping.about.send_to, "blank": mapping.about.blank,
         "mapping": match &known.origin { Origin::BuiltIn => None, Origin::File(path) => Some(path.display().to_string()) },
-        "own": own::is_own(known),
+        "own": user_forms::is_own(known),
         "author": mapping.about.author, "reviewed": mapping.about.reviewed, "date": mapping.about.date,
         "asked": asked, "practice": practice,
     })

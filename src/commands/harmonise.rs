@@ -9,10 +9,10 @@ use anyhow::{Context as _, Result, bail};
 use jiff::civil::Date;
 
 use crate::commands::blanks;
+use crate::commands::checksums;
+use crate::commands::option_values;
 use crate::commands::reading::Mappings;
-use crate::commands::run_files::{Inputs, signed, spare_foreign};
-use crate::commands::sealed;
-use crate::commands::words;
+use crate::commands::run_files::{Inputs, refuse_overwriting_foreign, signed};
 use crate::finding::{Finding, Lang, Severity};
 use crate::harmonise::asked::Forms;
 use crate::harmonise::decisions::{self, Earlier};
@@ -21,7 +21,7 @@ use crate::harmonise::effects::{as_form_of, effects};
 use crate::harmonise::form_file::{self, FormFormat};
 use crate::harmonise::layout::Layout;
 use crate::harmonise::mapping_text::{MappingInfo, mapping_text};
-use crate::harmonise::proposal::{Proposal, Verdict, propose};
+use crate::harmonise::proposal::{FieldDecision, Proposal, propose};
 use crate::harmonise::{proposal_file, proposal_workbook, shown};
 use crate::mapping::catalogue::Catalogue;
 use crate::mapping::spec::context::ChoiceLists;
@@ -88,9 +88,9 @@ struct Work {
 pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let catalogue = args.mappings.catalogue(ui)?;
     let date = args.datum.unwrap_or_else(super::today);
-    let kind = words::kind(&args.kind)?;
+    let kind = option_values::kind(&args.kind)?;
     let forms = compared(&chosen(args, &catalogue, &kind)?);
-    form::said(&forms).iter().for_each(|finding| ui.finding(finding));
+    form::form_findings(&forms).iter().for_each(|finding| ui.finding(finding));
     if let Some(agreed) = &args.against {
         return against(agreed, &forms, args.output.as_deref(), (date, args.force));
     }
@@ -160,8 +160,8 @@ fn against(agreed: &Path, forms: &[Compared], output: Option<&Path>, (date, forc
     let text = fs::read_to_string(agreed).with_context(|| format!("reading `{}`", agreed.display()))?;
     let (about, decided) = proposal_file::read(&text).with_context(|| format!("reading `{}`", agreed.display()))?;
     let drifts: Vec<_> = forms.iter().map(|form| drift(form, &decided)).collect();
-    Inputs::behind(&[agreed.to_owned()])?.spare(output)?;
-    spare_foreign(output, force)?;
+    Inputs::behind(&[agreed.to_owned()])?.refuse_overwriting_input(output)?;
+    refuse_overwriting_foreign(output, force)?;
     let title = format!("Afwijking van de afspraak: {}", about.titel);
     let head = Head { title: &title, forms: forms.len(), date, measures: "docs/harmonise.md" };
     let is_html = output.is_some_and(|path| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("html")));
@@ -182,7 +182,7 @@ impl Work {
         // what somebody corrected by hand is asked for before anything is written
         let pages = effects.bodies.iter().map(|body| body_page(folder, &body.name));
         let pages = pages.chain(["bestuur.html", "werksessie.html"].map(|name| folder.join(name)));
-        pages.into_iter().try_for_each(|page| spare_foreign(Some(&page), self.force))?;
+        pages.into_iter().try_for_each(|page| refuse_overwriting_foreign(Some(&page), self.force))?;
         made.iter().try_for_each(|form| form.spare(&forms, self.force))?;
         put(&folder.join("voorstel.toml"), proposal_file::written(&self.proposal, &self.title).as_bytes())?;
         put(&folder.join("voorstel.xlsx"), &proposal_workbook::written(&self.proposal)?)?;
@@ -245,12 +245,14 @@ impl Work {
         Ok(WrittenForm { name, layout, about, compared })
     }
 
-    /// What was made, and what is new since the proposal of before.
+    /// What was made, and what is new since the earlier proposal.
     fn tell(&self, ui: &mut Ui, first: bool) {
-        let count = |verdict: Verdict| self.proposal.entries.iter().filter(|e| e.decision.verdict == verdict).count();
+        let count =
+            |verdict: FieldDecision| self.proposal.entries.iter().filter(|e| e.decision.verdict == verdict).count();
         let decided = self.proposal.entries.iter().filter(|entry| entry.decided).count();
         let dutch = ui.lang() == Lang::Nl;
-        let (core, own, gone) = (count(Verdict::Kern), count(Verdict::Eigen), count(Verdict::Vervalt));
+        let (core, own, gone) =
+            (count(FieldDecision::Kern), count(FieldDecision::Eigen), count(FieldDecision::Vervalt));
         ui.note(&if dutch {
             format!("voorstel: {core} kern, {own} eigen, {gone} vervalt; {decided} door mensen besloten")
         } else {
@@ -312,13 +314,13 @@ impl WrittenForm<'_> {
         }
         let about = MappingInfo { blanks: blanks.clone(), ..self.about.clone() };
         let text = mapping_text(&self.layout, &about);
-        put(&folder.join(format!("{}.toml", self.name)), sealed::with_seal(&text, folder, &blanks)?.as_bytes())
+        put(&folder.join(format!("{}.toml", self.name)), checksums::with_seal(&text, folder, &blanks)?.as_bytes())
     }
 
-    /// Trouble where the mapping or a blank of before was changed since it was made.
+    /// Trouble where the mapping or an earlier blank was changed since it was made.
     fn spare(&self, folder: &Path, force: bool) -> Result<()> {
         let blanks = FormFormat::ALL.map(|format| format!("{}.{}", self.name, format.extension()));
-        match sealed::changed(&folder.join(format!("{}.toml", self.name)), &blanks).filter(|_| !force) {
+        match checksums::changed(&folder.join(format!("{}.toml", self.name)), &blanks).filter(|_| !force) {
             Some(path) => bail!(
                 "`{}` is there already and says something else; what was corrected in it would be lost. Name another file; `--force` writes over it",
                 path.display()

@@ -150,7 +150,7 @@ pub fn parse(line: &[OsString], locale: Lang) -> Result<Cli, ExitCode> {
             let _ = error.print();
             return code;
         }
-        let said = if lang == Lang::En { shown.into_owned() } else { said(&shown) };
+        let said = if lang == Lang::En { shown.into_owned() } else { translated_error(&shown) };
         let _ = if error.use_stderr() {
             anstream::stderr().write_all(said.as_bytes())
         } else {
@@ -190,7 +190,7 @@ fn named(line: &[OsString]) -> Option<Lang> {
 }
 
 /// What the reader of the command line says, in Dutch.
-fn said(english: &str) -> String {
+fn translated_error(english: &str) -> String {
     in_words(english.lines().map(|line| format!("{}\n", line_said(line))).collect())
 }
 

@@ -13,6 +13,7 @@ use crate::commands::manifest::sum;
 use crate::output::destination::Output;
 use crate::pseudonym::Key;
 use crate::record::schema::Schema;
+use crate::text::digest::hex;
 
 /// The shape of the event, by name and version, and who makes the parts that are of this program only.
 const EVENT: &str = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent";
@@ -95,7 +96,7 @@ impl Lineage {
         let mut bytes = hash.finalize();
         bytes[6] = 0x80 | (bytes[6] & 0x0f);
         bytes[8] = 0x80 | (bytes[8] & 0x3f);
-        let hex: String = bytes.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        let hex = hex(&bytes[..16]);
         format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
     }
 }

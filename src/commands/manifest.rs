@@ -1,5 +1,5 @@
-//! What a run into parts remembers of a bucket, in its manifest: first a line of the parts that were made of it, then one of
-//! each of its sources.
+//! What a run into parts remembers of a bucket, in its manifest: first a line of the parts that were made of it, then
+//! one of each of its sources.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File};

@@ -2,6 +2,7 @@
 
 pub mod blanks;
 pub mod check;
+mod checksums;
 pub mod compare;
 pub mod completions;
 pub mod config;
@@ -15,9 +16,9 @@ pub mod harmonise;
 pub mod help;
 pub mod lineage;
 mod manifest;
+mod option_values;
 mod other_parts;
-pub mod own;
-mod own_fault;
+mod panic_hook;
 pub mod partitioned;
 pub mod persons;
 pub mod profile;
@@ -26,13 +27,12 @@ pub mod report;
 pub mod run_files;
 pub mod run_log;
 pub mod schema;
-mod sealed;
 pub mod suggest;
 pub mod suggest_against;
 pub mod suggest_on_form;
+pub mod user_forms;
 pub mod watch;
 pub mod without_terminal;
-mod words;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -70,12 +70,12 @@ Exit codes, for scripts: 0 fine, 1 at least one form has an error, 2 the work ca
 #[command(name = "eenvorm", version, about, long_about = LONG, max_term_width = 110)]
 pub struct Cli {
     #[command(flatten)]
-    voice: MessageOptions,
+    messages: MessageOptions,
     #[command(subcommand)]
     command: Command,
 }
 
-/// How the tool speaks.
+/// Options of every command about its messages.
 #[derive(clap::Args)]
 struct MessageOptions {
     /// Language of the messages (documents are Dutch) [default: the locale's, else English]
@@ -131,21 +131,21 @@ enum Command {
 impl Cli {
     /// Understands the command line and runs the command.
     pub fn start() -> ExitCode {
-        own_fault::keep_words();
+        panic_hook::keep_words();
         let line: Vec<OsString> = std::env::args_os().collect();
         help::parse(&line, locale()).map_or_else(|code| code, Self::run)
     }
 
     /// Runs the command; the exit code says how it went.
     pub fn run(self) -> ExitCode {
-        let voice = &self.voice;
+        let voice = &self.messages;
         let lang = voice.lang.map_or_else(locale, |word| match word {
             LangWord::Nl => Lang::Nl,
             LangWord::En => Lang::En,
         });
         let mut ui = Ui::new(lang, voice.messages, voice.strict, voice.quiet);
-        let done = own_fault::caught(|| self.command.run(&mut ui));
-        ui.stop();
+        let done = panic_hook::caught(|| self.command.run(&mut ui));
+        ui.end_progress();
         match done {
             Err(trouble) if is_closed_pipe(&trouble) => ExitCode::SUCCESS,
             Err(trouble) => {

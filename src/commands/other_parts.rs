@@ -1,8 +1,9 @@
-//! What runs of another deal left in a folder of parts: another number of buckets, another format, or other shares. Whoever
-//! reads the folder reads all parts in it, so that such parts beside those of this run would give records twice.
+//! What runs of another deal left in a folder of parts: another number of buckets, another format, or other shares.
+//! Whoever reads the folder reads all parts in it, so that such parts beside those of this run would give records
+//! twice.
 //!
-//! What the same share made (or the same whole) is taken away, for this run makes all of it anew. A share and the whole, or
-//! shares of two divisions, cannot tell what of each other they hold: that is refused.
+//! What the same share made (or the same whole) is taken away, for this run makes all of it again. A share and the
+//! whole, or shares of two divisions, cannot tell what of each other they hold: that is refused.
 
 use std::collections::HashSet;
 use std::fmt;

@@ -1,7 +1,7 @@
 //! `convert -o DIR --by body`: many files to parts by body, in a run that resumes.
 //!
-//! The files are dealt over buckets by their names. Each bucket gives a part for each body that it holds forms of, and a
-//! manifest that is written last:
+//! The files are dealt over buckets by their names. Each bucket gives a part for each body that it holds forms of, and
+//! a manifest that is written last:
 //!
 //! ```text
 //! uit/body=GM0344/part-00003.ndjson
@@ -10,10 +10,10 @@
 //!                                     it was made with, what came of it
 //! ```
 //!
-//! A bucket whose sources and parts are the same as its manifest says is skipped, so a changed or added file costs its own
-//! bucket only. A killed run leaves a bucket without its manifest, or with that of before, which no longer fits: it is made
-//! again. A part whose bytes stay the same is left as it is, with its time, for whoever copies what changed. What a run of
-//! another deal left in the folder never stays beside it ([`other_parts`](super::other_parts)).
+//! A bucket whose sources and parts are the same as its manifest says is skipped, so a changed or added file costs its
+//! own bucket only. A killed run leaves a bucket without its manifest, or with the earlier one, which no longer fits:
+//! it is made again. A part whose bytes stay the same is left as it is, with its time, for whoever copies what changed.
+//! What a run of another deal left in the folder never stays beside it ([`other_parts`](super::other_parts)).
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
@@ -29,7 +29,7 @@ use crate::commands::manifest::{BucketLine, FOLDER, Lines, MadeWith, Manifest, P
 use crate::commands::other_parts::{PartName, Partitioning};
 use crate::commands::persons::{file_name, left_out};
 use crate::commands::reading::{FileResult, Reading, Tools};
-use crate::commands::run_files::{Inputs, spare_foreign};
+use crate::commands::run_files::{Inputs, refuse_overwriting_foreign};
 use crate::mapping::catalogue::Catalogue;
 use crate::output::destination::Output;
 use crate::output::{Options, Target, Writer, temporary};
@@ -57,7 +57,7 @@ pub struct Partitioned<'r> {
 }
 
 /// How many buckets were made, how many were left as they were, how many files of another deal were taken away, and how many
-/// sources of before are no longer read.
+/// earlier sources are no longer read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PartCounts {
     pub parts: usize,
@@ -99,12 +99,13 @@ impl Partitioned<'_> {
         let mut own = PartsFolder::at(self.folder)?;
         let mut inputs = Vec::new();
         let found = self.reading.inputs()?;
-        Inputs::of(&found).and(self.reading.files_from.as_deref()).spare(self.lineage_file)?;
+        Inputs::of(&found).and(self.reading.files_from.as_deref()).refuse_overwriting_input(self.lineage_file)?;
         for input in found {
             let Some(path) = &input.path else {
                 bail!("standard input has no name by which it could be found again; `--by` reads files");
             };
-            // The parts of an earlier run lie in a folder that is read again: they are no sources, and are never written over.
+            // The parts of an earlier run lie in a folder that is read again: they are no sources, and are never
+            // written over.
             if own.holds(path) {
                 if input.asked == InputOrigin::Named {
                     bail!("`{}` lies in the folder that this run writes to; name another folder", input.name);
@@ -116,7 +117,7 @@ impl Partitioned<'_> {
         Ok(inputs)
     }
 
-    /// How many sources of before are no longer read, whose records go with them. That none at all is left is what a search
+    /// How many earlier sources are no longer read, whose records go with them. That none at all is left is what a search
     /// that failed or a disk that is not there looks like: it is refused, for it would empty the folder.
     fn gone(&self, inputs: &[Input]) -> Result<usize> {
         let before = self.deal().sources_before()?;
@@ -139,10 +140,10 @@ impl Partitioned<'_> {
 
     /// By which key persons are left out, without telling the key.
     fn key_word(&self) -> String {
-        self.key.as_ref().map_or_else(String::new, |key| format!(", key {}", &key.of("key", "")[..12]))
+        self.key.as_ref().map_or_else(String::new, |key| format!(", key {}", &key.code("key", "")[..12]))
     }
 
-    /// The inputs by bucket. Buckets of before without a source are made too: they become empty.
+    /// The inputs by bucket. Earlier buckets without a source are made too: they become empty.
     fn buckets(&self, inputs: Vec<Input>) -> BTreeMap<u32, Vec<Input>> {
         let mut buckets: BTreeMap<u32, Vec<Input>> = BTreeMap::new();
         for input in inputs {
@@ -206,7 +207,7 @@ impl Partitioned<'_> {
             && known.par_iter().zip(inputs).all(same)
     }
 
-    /// Makes the parts of a bucket, takes those away that no longer hold anything, and sets down its manifest.
+    /// Makes the parts of a bucket, takes those away that no longer hold anything, and writes its manifest.
     fn make(
         &self,
         number: u32,
@@ -260,7 +261,7 @@ impl Partitioned<'_> {
             let part = self.part(&body, number);
             let folder = part.parent().unwrap_or(self.folder);
             temporary::private_folder(folder).with_context(|| format!("writing `{}`", folder.display()))?;
-            spare_foreign(Some(&part), self.force)?;
+            refuse_overwriting_foreign(Some(&part), self.force)?;
             let output = Output::to(&part)?.over(self.force).if_changed();
             writers.insert(body.clone(), Writer::begin(self.target, self.options.clone(), output)?);
         }

@@ -69,7 +69,7 @@ pub fn linked(mut records: Vec<Record>, key: Option<&Key>) -> Vec<Record> {
     records
 }
 
-/// A file as it is told of where persons are left out: by a code, for its name may be that of a client.
+/// The name of a file where persons are left out: by a code, for its name may be that of a client.
 pub fn file_name<'n>(name: &'n str, key: Option<&Key>) -> Cow<'n, str> {
-    key.map_or(Cow::Borrowed(name), |key| Cow::Owned(key.of("file", name).to_string()))
+    key.map_or(Cow::Borrowed(name), |key| Cow::Owned(key.code("file", name).to_string()))
 }

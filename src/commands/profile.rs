@@ -92,7 +92,7 @@ pub fn own(named: Option<&str>) -> Result<OwnProfiles> {
     }
     let used = all.used();
     let others = all.profile.keys().filter(|name| Some(name.as_str()) != used);
-    Ok(OwnProfiles::of(used.map(one).transpose()?, others.map(|name| one(name)).collect::<Result<_>>()?))
+    Ok(OwnProfiles::new(used.map(one).transpose()?, others.map(|name| one(name)).collect::<Result<_>>()?))
 }
 
 fn path() -> Option<PathBuf> {
@@ -202,7 +202,7 @@ fn ask(all: &mut Profiles, name: &str, lang: Lang) -> Result<()> {
             let now = now.map(|now| format!(" [{now}]")).unwrap_or_default();
             let offered =
                 if about.choices.is_empty() { String::new() } else { format!(" ({})", about.choices.join(", ")) };
-            write!(out, "{}{offered}{now}: ", about.label.said(lang))?;
+            write!(out, "{}{offered}{now}: ", about.label.in_language(lang))?;
             out.flush()?;
             let Some(line) = lines.next().transpose()? else { return Ok(()) };
             let text = line.trim();
@@ -254,7 +254,7 @@ fn show(all: &Profiles, path: &Path, only: Option<&str>, lang: Lang) -> Result<(
         for field in profile::fields() {
             let about = Schema::common().field(field);
             let said = own.get(&about.id).map_or("-", String::as_str);
-            writeln!(out, "  {:<16}{:<34}{said}", about.name(), about.label.said(lang))?;
+            writeln!(out, "  {:<16}{:<34}{said}", about.name(), about.label.in_language(lang))?;
         }
     }
     writeln!(out, "{} {}", word("Bewaard in", "Kept in"), path.display())?;

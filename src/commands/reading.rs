@@ -96,8 +96,8 @@ pub struct OtherPrograms {
 
 impl OtherPrograms {
     /// Those that are there.
-    pub fn find(&self, guard: &Sandbox) -> Programs {
-        Programs::find(!self.no_libreoffice, self.ocr, guard)
+    pub fn find(&self, sandbox: &Sandbox) -> Programs {
+        Programs::find(!self.no_libreoffice, self.ocr, sandbox)
     }
 
     /// A blank in an old format as a copy that can be filled, and that this was done; any other as it is.
@@ -108,8 +108,9 @@ impl OtherPrograms {
             Err(finding) if matches!(&*finding.code, "old-word-file" | "rtf-file") => finding.code.into_owned(),
             _ => String::new(),
         };
-        let guard = guard();
-        let copy = Programs::find(!self.no_libreoffice && !why.is_empty(), false, &guard).copy(&source, &why, &guard);
+        let sandbox = Sandbox::of_this_program();
+        let copy =
+            Programs::find(!self.no_libreoffice && !why.is_empty(), false, &sandbox).copy(&source, &why, &sandbox);
         let (source, said) = match copy {
             Some(copy) => (copy?, Some(Finding::new("read-by-libreoffice"))),
             None => (source, None),
@@ -117,11 +118,6 @@ impl OtherPrograms {
         let bytes = source.head(u64::MAX).map_err(|_| Finding::new("damaged"))?.into_owned();
         Ok((source.name().to_string(), bytes, said))
     }
-}
-
-/// The process in which fragile formats are read.
-pub fn guard() -> Sandbox {
-    std::env::current_exe().map_or_else(|_| Sandbox::in_process(), Sandbox::program)
 }
 
 /// Where mappings are found besides those in the program.
@@ -178,7 +174,7 @@ impl Reading {
         }
         let mut inputs = gather_with(&self.paths, &listed)?;
         inputs.retain(|input| self.shard.is_none_or(|shard| shard.holds(&input.name)));
-        Inputs::of(&inputs).and(self.files_from.as_deref()).spare(self.log.path())?;
+        Inputs::of(&inputs).and(self.files_from.as_deref()).refuse_overwriting_input(self.log.path())?;
         Ok(inputs)
     }
 
@@ -210,13 +206,13 @@ impl Reading {
     pub fn tools<'c>(&self, catalogue: &'c Catalogue, ui: &mut Ui) -> Result<Tools<'c>> {
         let form = self.form.as_deref().map(|id| catalogue.named(id)).transpose()?;
         let rules = self.mappings.rules(ui)?;
-        let guard = guard();
+        let sandbox = Sandbox::of_this_program();
         let job = Job {
-            programs: self.programs.find(&guard),
+            programs: self.programs.find(&sandbox),
             catalogue,
             form: form.map(|known| Arc::clone(&known.mapping)),
             limits: Limits::default(),
-            guard,
+            sandbox,
             draft: self.draft.then(|| Lexicon::new(catalogue.all().map(|known| &*known.mapping))),
             jobs: self.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1),
         };
@@ -234,34 +230,34 @@ impl Reading {
     ) -> Result<Counts> {
         let Tools { job, rules } = tools;
         let catalogue = job.catalogue;
-        ui.start(inputs.len());
+        ui.start_progress(inputs.len());
         let mut counts = Counts::default();
         let mut last: Option<Arc<str>> = None;
         let mut passed_over = SkippedFiles::default();
         // what nobody is told is not kept: a table may have some on each of its rows
-        let least = if self.log.path().is_some() { Severity::Note } else { ui.least() };
-        let each = |mut taken: SourceRead| {
-            for record in &mut taken.records {
+        let least = if self.log.path().is_some() { Severity::Note } else { ui.min_severity() };
+        let each = |mut read: SourceRead| {
+            for record in &mut read.records {
                 let mapping = catalogue.get(&record.form.id).map(|known: &CatalogueEntry| &*known.mapping);
                 checks::add(record, mapping, rules);
             }
-            let of_records = taken.records.iter().flat_map(|record| &record.findings);
+            let of_records = read.records.iter().flat_map(|record| &record.findings);
             let told = of_records.filter(|finding| finding.severity >= least);
-            let findings: Vec<Finding> = taken.findings.iter().chain(told).cloned().collect();
+            let findings: Vec<Finding> = read.findings.iter().chain(told).cloned().collect();
             let said = FileResult {
-                file: taken.file,
-                input_sha256: taken.input_sha256,
-                outcome: taken.outcome,
-                records: taken.records.len(),
-                format: taken.format,
-                own: taken.findings,
+                file: read.file,
+                input_sha256: read.input_sha256,
+                outcome: read.outcome,
+                records: read.records.len(),
+                format: read.format,
+                own: read.findings,
             };
-            (work(taken.records), said, findings)
+            (work(read.records), said, findings)
         };
         run::run(inputs, job, each, |(result, said, findings)| {
             if last.as_ref() != Some(&said.file) {
                 ui.more_alike();
-                ui.step();
+                ui.advance_progress();
                 counts.files += 1;
                 last = Some(Arc::clone(&said.file));
                 match said.outcome {
@@ -279,9 +275,9 @@ impl Reading {
                 }
                 let of_record = n >= said.own.len();
                 if of_record && self.remarks == Remarks::Counted {
-                    ui.written_elsewhere(&finding);
+                    ui.count_only(&finding);
                 } else if of_record && self.remarks == Remarks::Few {
-                    ui.of_record(&finding);
+                    ui.record_finding(&finding);
                 } else if !(said.outcome == Outcome::PassedOver && passed_over.keep(&finding, ui)) {
                     ui.finding(&finding);
                 }
@@ -289,7 +285,7 @@ impl Reading {
             emit(result, &said)
         })?;
         ui.more_alike();
-        ui.stop();
+        ui.end_progress();
         passed_over.say(ui);
         self.log.done(counts.named())?;
         Ok(counts)

@@ -11,7 +11,7 @@ use crate::checks::across;
 use crate::commands::counts::summary;
 use crate::commands::persons::{KeyFile, linked};
 use crate::commands::reading::{FileResult, Reading, Remarks};
-use crate::commands::run_files::{Inputs, apart, signed, spare_foreign};
+use crate::commands::run_files::{Inputs, apart, refuse_overwriting_foreign, signed};
 use crate::commands::watch;
 use crate::finding::Lang;
 use crate::mapping::catalogue::{Catalogue, CatalogueEntry};
@@ -77,8 +77,8 @@ fn once(args: &Args, ui: &mut Ui) -> Result<()> {
     }
     let inputs = args.reading.inputs()?;
     let read = Inputs::of(&inputs).and(args.reading.files_from.as_deref()).and(args.key.pseudonym_key.as_deref());
-    read.and(args.template.as_deref().map(Path::new)).spare(args.output.as_deref())?;
-    spare_foreign(args.output.as_deref(), args.force)?;
+    read.and(args.template.as_deref().map(Path::new)).refuse_overwriting_input(args.output.as_deref())?;
+    refuse_overwriting_foreign(args.output.as_deref(), args.force)?;
     let output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), Output::to)?;
     let catalogue = args.reading.mappings.catalogue(ui)?;
     let known = catalogue.all().map(|known| Arc::clone(&known.mapping.head)).collect();
@@ -107,7 +107,7 @@ fn once(args: &Args, ui: &mut Ui) -> Result<()> {
         },
     )?;
     let twice = across.end(&rules);
-    twice.iter().for_each(|finding| ui.written_elsewhere(finding));
+    twice.iter().for_each(|finding| ui.count_only(finding));
     batch.findings.extend(twice);
     merge_pieces(&mut batch.files);
     let date = args.datum.unwrap_or_else(super::today);

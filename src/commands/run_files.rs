@@ -7,9 +7,9 @@ use std::sync::OnceLock;
 
 use anyhow::{Result, bail};
 
-use crate::output::own_workbook;
+use crate::output::eenvorm_workbook;
 use crate::pipeline::inputs::{Input, InputOrigin, gather};
-use crate::pipeline::own_records::is_own_output;
+use crate::pipeline::records_as_input::is_own_output;
 
 /// The files that a run reads, so that it writes over none of them.
 pub struct Inputs {
@@ -26,7 +26,7 @@ struct Read {
 }
 
 impl Inputs {
-    /// Those behind these paths. Reports that stand in a folder of forms are no forms, and may be made anew.
+    /// Those behind these paths. Reports that stand in a folder of forms are no forms, and may be made again.
     pub fn behind(paths: &[PathBuf]) -> Result<Self> {
         Ok(Self::of(&gather(paths)?))
     }
@@ -58,13 +58,13 @@ impl Inputs {
     /// Whether what is written to this path would take the place of one of them, by whichever name or link.
     pub fn holds(&self, path: &Path) -> bool {
         let Ok(path) = path.canonicalize() else { return false };
-        // what an earlier run made in a folder is passed over there, so that it may be made anew
+        // what an earlier run made in a folder is passed over there, so that it may be made again
         let read = self.known().iter().find(|read| read.path == path);
         read.is_some_and(|read| read.named || !is_own_output(&path))
     }
 
     /// Trouble where the output would go over one of them.
-    pub fn spare(&self, output: Option<&Path>) -> Result<()> {
+    pub fn refuse_overwriting_input(&self, output: Option<&Path>) -> Result<()> {
         match output.filter(|path| self.holds(path)) {
             Some(path) => bail!(
                 "`{}` is read by this run and is not written over; name another file, or a folder that is not read",
@@ -77,7 +77,7 @@ impl Inputs {
 
 /// Trouble where a file that people go on with by hand stands there, and holds something else than is written now: what
 /// was corrected in it would be lost.
-pub fn spare_corrected(path: &Path, new: &[u8], force: bool) -> Result<()> {
+pub fn refuse_overwriting_edited(path: &Path, new: &[u8], force: bool) -> Result<()> {
     let same = || std::fs::read(path).is_ok_and(|there| there == new);
     if force || !path.is_file() || same() {
         return Ok(());
@@ -89,8 +89,8 @@ pub fn spare_corrected(path: &Path, new: &[u8], force: bool) -> Result<()> {
 }
 
 /// Trouble where a form or a table of somebody else stands where something is to be written. A report or a table that an
-/// earlier run of the program made is made anew.
-pub fn spare_foreign(path: Option<&Path>, force: bool) -> Result<()> {
+/// earlier run of the program made is rewritten.
+pub fn refuse_overwriting_foreign(path: Option<&Path>, force: bool) -> Result<()> {
     match path.filter(|path| !force && path.is_file() && is_foreign(path)) {
         Some(path) => {
             bail!("`{}` is there already, and eenvorm did not make it; `--force` writes over it", path.display())
@@ -152,7 +152,7 @@ fn is_foreign(path: &Path) -> bool {
         return memchr::memmem::find(&tail(path, FOOTER), b"eenvorm.version").is_none();
     }
     if DOCUMENTS.iter().any(|begins| head.starts_with(begins)) {
-        return !own_workbook::is_own(path);
+        return !eenvorm_workbook::is_own(path);
     }
     let ends = |names: &[&str]| has_ending(path, names);
     if ends(&["html", "htm", "md", "ics"]) {

@@ -1,5 +1,6 @@
-//! `--log FILE`: what a run read, made and left, a JSON object a line. It holds names of files that are read and codes of
-//! findings, and no value of any form: a filled form is told by the pattern of its name, its number and its checksum.
+//! `--log FILE`: what a run read, made and left, a JSON object a line. It holds names of files that are read and codes
+//! of findings, and no value of any form: a filled form is told by the pattern of its name, its number and its
+//! checksum.
 //!
 //! ```json
 //! {"time":"2026-03-14T09:30:00Z","read":"jansen.xlsx","outcome":"records","records":1,"findings":{"uren-som":2}}
@@ -20,6 +21,7 @@ use crate::finding::Finding;
 use crate::pipeline::read_source::Outcome;
 use crate::pseudonym::Key;
 use crate::text::bsn;
+use crate::text::digest::hex;
 
 /// Where a run keeps its log.
 #[derive(Clone, Default, clap::Args)]
@@ -33,7 +35,7 @@ pub struct RunLog {
     key: Option<Key>,
 }
 
-/// A form that a run fills in, as its log tells of it.
+/// A form that a run fills in, as its log names it.
 pub struct MadeForm<'a> {
     /// The folder and the pattern of the name: `uit/{achternaam}-{form}.xlsx`
     pub pattern: &'a Path,
@@ -87,9 +89,8 @@ impl RunLog {
     /// A form that was filled in, from these files. It is called after its client as a rule, so the pattern of its name is
     /// told, which form of the run it is, and the checksum by which its file is known.
     pub fn made_form(&self, form: &MadeForm<'_>) -> Result<()> {
-        let sum = |byte: &u8| format!("{byte:02x}");
         self.line(|| {
-            let sha256: String = Sha256::digest(form.bytes).iter().map(sum).collect();
+            let sha256 = hex(&Sha256::digest(form.bytes));
             json!({"made": named(form.pattern.to_string_lossy()), "number": form.number, "sha256": sha256, "from": sources(form)})
         })
     }
@@ -113,7 +114,7 @@ impl RunLog {
         self.line(|| json!({"done": sums}))
     }
 
-    /// Each line is set down at once, so that the log of a run that is killed tells how far it came.
+    /// Each line is written at once, so that the log of a run that is killed tells how far it came.
     fn line(&self, told: impl FnOnce() -> Json) -> Result<()> {
         let Some(path) = &self.file else { return Ok(()) };
         let mut line = Map::new();

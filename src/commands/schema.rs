@@ -74,7 +74,7 @@ fn dictionary() -> Result<Vec<u8>> {
         for column in columns {
             let kind = field.kind.word();
             let choices = field.choices.join(" | ");
-            let note = |lang| field.note.as_ref().map_or("", |note| note.said(lang));
+            let note = |lang| field.note.as_ref().map_or("", |note| note.in_language(lang));
             let many = yes(field.many || field.rows().is_some());
             csv.write_record([
                 &field.id,
@@ -127,7 +127,7 @@ fn row(field: &Field, lang: Lang) -> String {
     if let Some(unit) = &field.unit {
         kind = format!("{kind}, {}", unit.written());
     }
-    let note = field.note.as_ref().map_or("", |note| note.said(lang)).replace('|', "\\|");
+    let note = field.note.as_ref().map_or("", |note| note.in_language(lang)).replace('|', "\\|");
     format!("| `{}` | {label} | {kind} | {} | {} | {note} |\n", field.id, yes(field.core), yes(field.sensitive))
 }
 
@@ -145,10 +145,10 @@ mod tests {
             assert!(!note.nl.is_empty() && note.nl != note.en, "{}", field.id);
             assert!(csv.contains(&format!(";{};{}\n", note.nl, note.en)), "{}", field.id);
             for (lang, other) in [(Lang::Nl, Lang::En), (Lang::En, Lang::Nl)] {
-                let described = format!("{}: {}", field.label.said(lang), note.said(lang));
+                let described = format!("{}: {}", field.label.in_language(lang), note.in_language(lang));
                 assert!(json.contains(&described), "{described}");
                 let row = row(field, lang);
-                assert!(row.contains(note.said(lang)) && !row.contains(note.said(other)), "{row}");
+                assert!(row.contains(note.in_language(lang)) && !row.contains(note.in_language(other)), "{row}");
             }
         }
     }

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow};
 use clap::ValueEnum;
 
-use crate::commands::own;
 use crate::commands::reading::Mappings;
-use crate::commands::run_files::{Inputs, apart, spare_corrected};
+use crate::commands::run_files::{Inputs, apart, refuse_overwriting_edited};
 use crate::commands::suggest_against;
 use crate::commands::suggest_on_form;
+use crate::commands::user_forms;
 use crate::document::limits::Limits;
 use crate::document::model::Document;
 use crate::document::sandbox::Sandbox;
@@ -132,8 +132,8 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     }
     apart(&[args.output.as_deref(), args.on_form.as_deref()])?;
     let read = Inputs::behind(&[args.form().to_owned()])?.and(args.from_form.as_deref()).and(args.blank.as_deref());
-    read.spare(args.output.as_deref())?;
-    read.spare(args.on_form.as_deref())?;
+    read.refuse_overwriting_input(args.output.as_deref())?;
+    read.refuse_overwriting_input(args.on_form.as_deref())?;
     if let Some(copy) = &args.on_form {
         return suggest_on_form::mark(args, copy, &form, ui);
     }
@@ -172,7 +172,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     if let Some(folder) = args.output.as_deref().and_then(Path::parent) {
         std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
     }
-    args.output.as_deref().map_or(Ok(()), |path| spare_corrected(path, product.as_bytes(), args.force))?;
+    args.output.as_deref().map_or(Ok(()), |path| refuse_overwriting_edited(path, product.as_bytes(), args.force))?;
     let mut output = args.output.as_deref().map_or_else(|| Ok(Output::stdout()), Output::to)?;
     output.write_all(product.as_bytes())?;
     output.finish()?;
@@ -219,8 +219,8 @@ fn say_drafted(path: &Path, placed: &[MatchedQuestion], args: &Args, ui: &Ui) {
 
 fn understand(args: &Args, ui: &mut Ui) -> Result<Option<Understood>> {
     let source = Source::open(args.form())?;
-    let guard = std::env::current_exe().map_or_else(|_| Sandbox::in_process(), Sandbox::program);
-    let document = match crate::document::read(&source, &Limits::default(), &guard) {
+    let sandbox = Sandbox::of_this_program();
+    let document = match crate::document::read(&source, &Limits::default(), &sandbox) {
         Ok(document) => document,
         Err(finding) => {
             ui.finding(&finding);
@@ -272,7 +272,7 @@ fn add(args: &Args, id: String, text: String, ui: &mut Ui) -> Result<bool> {
         let bytes = std::fs::read(form).with_context(|| format!("cannot read the blank `{}`", form.display()))?;
         blanks.push((name, bytes));
     }
-    own::Addition { id, text, blanks }.add(&args.mappings, ui)
+    user_forms::Addition { id, text, blanks }.add(&args.mappings, ui)
 }
 
 /// The mapping with who made it or looked it over, and when.

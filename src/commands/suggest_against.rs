@@ -58,8 +58,8 @@ fn blank(known: &CatalogueEntry, form: &Understood) -> Option<(Document, Printed
     let blanks = form.catalogue.blanks(known).unwrap_or_default();
     let read = blanks.into_iter().filter_map(|(name, bytes)| {
         let source = Source::bytes(&name, bytes);
-        let guard = std::env::current_exe().map_or_else(|_| Sandbox::in_process(), Sandbox::program);
-        let document = crate::document::read(&source, &Limits::default(), &guard).ok()?;
+        let sandbox = Sandbox::of_this_program();
+        let document = crate::document::read(&source, &Limits::default(), &sandbox).ok()?;
         Some((source, document))
     });
     let mut read: Vec<_> = read.collect();

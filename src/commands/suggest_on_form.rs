@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow};
 
-use crate::commands::run_files::spare_corrected;
+use crate::commands::run_files::refuse_overwriting_edited;
 use crate::commands::suggest::{Args, Understood};
 use crate::document::limits::Limits;
 use crate::document::model::{Document, Format};
@@ -39,7 +39,7 @@ pub(super) fn mark(args: &Args, copy: &Path, form: &Understood, ui: &mut Ui) -> 
     if as_page || !takes {
         let path = if as_page { copy.to_owned() } else { copy.with_extension("html") };
         put(&path, page(&form.about.title, &form.document, &marks).as_bytes(), args)?;
-        said(&marks, marks.len(), &path, None, ui);
+        report_marks(&marks, marks.len(), &path, None, ui);
         return Ok(());
     }
     let name: Arc<str> = args.form().to_string_lossy().into();
@@ -67,7 +67,7 @@ pub(super) fn mark(args: &Args, copy: &Path, form: &Understood, ui: &mut Ui) -> 
         let place = finding.place.clone();
         ui.finding(&about(Finding { place, ..Finding::new("mark-not-written").with("text", text) }));
     }
-    said(&marks, marks.len().saturating_sub(refused.len()), copy, Some(args.form()), ui);
+    report_marks(&marks, marks.len().saturating_sub(refused.len()), copy, Some(args.form()), ui);
     say_examples(form, ui);
     Ok(())
 }
@@ -117,8 +117,8 @@ const UNREAD: [&str; 5] = ["mark-unknown", "mark-ambiguous", "mark-nowhere", "ma
 
 fn read_copy(copy: &Path, ui: &mut Ui) -> Result<Option<Document>> {
     let source = Source::open(copy)?;
-    let guard = std::env::current_exe().map_or_else(|_| Sandbox::in_process(), Sandbox::program);
-    match crate::document::read(&source, &Limits::default(), &guard) {
+    let sandbox = Sandbox::of_this_program();
+    match crate::document::read(&source, &Limits::default(), &sandbox) {
         Ok(document) => Ok(Some(document)),
         Err(finding) => {
             ui.finding(&finding);
@@ -129,7 +129,7 @@ fn read_copy(copy: &Path, ui: &mut Ui) -> Result<Option<Document>> {
 
 /// Sets a copy down; one on which something was corrected stays.
 fn put(path: &Path, bytes: &[u8], args: &Args) -> Result<()> {
-    spare_corrected(path, bytes, args.force)?;
+    refuse_overwriting_edited(path, bytes, args.force)?;
     let mut output = Output::to(path)?;
     output.write_all(bytes).with_context(|| format!("cannot write `{}`", path.display()))?;
     output.finish()
@@ -158,7 +158,7 @@ fn say_examples(form: &Understood, ui: &Ui) {
 }
 
 /// How much was marked, and what to do next; `blank` is what it was made of, where it can be filled in.
-fn said(marks: &[Mark], count: usize, path: &Path, blank: Option<&Path>, ui: &Ui) {
+fn report_marks(marks: &[Mark], count: usize, path: &Path, blank: Option<&Path>, ui: &Ui) {
     let doubtful = marks.iter().filter(|mark| mark.doubtful).count();
     let shown = path.display();
     let (nl, en) = if let Some(blank) = blank {

@@ -1,7 +1,7 @@
 //! `--watch`: a run that begins again whenever a form comes, changes or goes, until it is stopped.
 //!
-//! The system tells that something changed; what changed is seen by looking at the files themselves (name, size, time), so
-//! that a message that is lost costs some seconds and no form. A file that is still being written is waited for.
+//! The system tells that something changed; what changed is seen by looking at the files themselves (name, size, time),
+//! so that a message that is lost costs some seconds and no form. A file that is still being written is waited for.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ use crate::ui::Ui;
 /// How long nothing may change before files are read: programs write a file in several goes.
 const QUIET: Duration = Duration::from_millis(700);
 
-/// How often the files are looked at where the system tells of changes, for a message may be lost.
+/// How often the files are looked at where the system reports changes, for a message may be lost.
 const NOW_AND_THEN: Duration = Duration::from_secs(10);
 
 /// How often where it does not, as on many network drives.
@@ -48,7 +48,7 @@ pub fn follow(reading: &Reading, own: &[&Path], ui: &mut Ui, mut run: impl FnMut
             again = false;
             if !files.is_empty() {
                 // the code at the end is that of the last run
-                ui.anew();
+                ui.reset_counts();
                 match run(ui) {
                     Ok(()) => {}
                     Err(trouble) if first => return Err(trouble),
@@ -138,7 +138,7 @@ fn is_own(path: &Path, output: &Path) -> bool {
     path.starts_with(&output) || (beside && !stem.is_empty())
 }
 
-/// What tells of changes.
+/// What reports changes.
 struct Changes {
     /// Of which the messages come; it ends with this.
     watcher: Option<RecommendedWatcher>,

@@ -1,9 +1,9 @@
 //! A double click, or forms dropped on the program: nobody typed a command, and nobody sees a terminal afterwards.
 //!
-//! The launcher in the release archive of macOS sets [`OWN_WINDOW`]; Windows opens a console for a program of its own. Without
-//! anything dropped the program tells in Dutch what it does, and asks for forms: macOS drops nothing on a launcher, but a folder
-//! that is dropped in the window is typed there. With files or folders it writes a report beside them. Then it waits for Enter,
-//! for the window closes with the program. In a terminal nothing of this happens.
+//! The launcher in the release archive of macOS sets [`OWN_WINDOW`]; Windows opens a console for a program of its own.
+//! Without anything dropped the program tells in Dutch what it does, and asks for forms: macOS drops nothing on a
+//! launcher, but a folder that is dropped in the window is typed there. With files or folders it writes a report beside
+//! them. Then it waits for Enter, for the window closes with the program. In a terminal nothing of this happens.
 
 use std::ffi::OsString;
 use std::io::{self, BufRead, Write};

@@ -73,8 +73,8 @@ impl Population {
             (0..self.fills.len()).map(|field| part(whole, self.field(field), self.rest(field))).collect();
         let mut spreads: Vec<Vec<DisclosedCount>> =
             (0..self.steps.len()).map(|n| parts(whole, &self.spread(n))).collect();
-        together(whole.told(whole), &mut listed, &mut spreads);
-        Printed { whole: whole.told(whole), listed, spreads }
+        together(whole.disclose(whole), &mut listed, &mut spreads);
+        Printed { whole: whole.disclose(whole), listed, spreads }
     }
 }
 
@@ -149,7 +149,7 @@ proptest! {
     fn two_reports_that_differ_by_one_person_tell_of_nobody(keys in prop::collection::vec(any::<u64>(), 0..60), one: u64) {
         let (before, mut after) = (people(&keys), people(&keys));
         after.add(one, one);
-        let ((a, b), (c, d)) = (range(before.told(before)), range(after.told(after)));
+        let ((a, b), (c, d)) = (range(before.disclose(before)), range(after.disclose(after)));
         // The attacker knows that one form came in, and not whether it is counted here.
         let pairs: Vec<(i64, i64)> =
             (a..=b).flat_map(|x| [x, x + 1].map(|y| (x, y))).filter(|(_, y)| (c..=d).contains(y)).collect();
@@ -165,14 +165,14 @@ proptest! {
 
     #[test]
     fn the_same_people_are_always_told_alike(mut keys in prop::collection::vec(any::<u64>(), 0..60)) {
-        let told = people(&keys).told(people(&keys));
+        let told = people(&keys).disclose(people(&keys));
         keys.reverse();
-        prop_assert_eq!(people(&keys).told(people(&keys)), told);
+        prop_assert_eq!(people(&keys).disclose(people(&keys)), told);
     }
 }
 
-/// Bounds on the cells of a table of outcomes, its last cell being the rest, for who also sees how many forms fill what all
-/// in the other cells fill.
+/// Bounds on the cells of a table of outcomes, its last cell being the rest, for who also sees how many forms fill what
+/// all in the other cells fill.
 fn bounded(cells: &[DisclosedCount], filled: DisclosedCount) -> Vec<Range> {
     let (_, cells) = cells.split_last().expect("a rest");
     let ranges: Vec<Range> = cells.iter().map(|told| range(*told)).collect();
@@ -203,7 +203,7 @@ proptest! {
         prop_assert!(all_hidden(&told) || !told[..6].contains(&DisclosedCount::Hidden), "{told:?}");
         if !all_hidden(&told) {
             prop_assert!(sizes[..6].iter().all(|size| *size >= 5) && clients >= 5, "{sizes:?} of {clients}");
-            let printed = Printed { whole: whole.told(whole), listed: Vec::new(), spreads: vec![told] };
+            let printed = Printed { whole: whole.disclose(whole), listed: Vec::new(), spreads: vec![told] };
             for (range, size) in attacked(&printed).1[0].iter().zip(&sizes) {
                 prop_assert!(range.1 - range.0 >= 4 && within(*range, u32::try_from(*size).expect("few")), "{range:?}");
             }
@@ -256,7 +256,7 @@ fn betrayed(runs: u64) -> (usize, usize) {
         later[step].push(key());
         let told = |groups: &[Vec<u64>]| -> Vec<DisclosedCount> {
             let whole = people(&groups.concat());
-            groups.iter().map(|keys| people(keys).told(whole)).collect()
+            groups.iter().map(|keys| people(keys).disclose(whole)).collect()
         };
         let (before, after) = (told(&groups), told(&later));
         let changed: Vec<usize> = (0..STEPS).filter(|n| before[*n] != after[*n]).collect();
@@ -308,7 +308,7 @@ fn many_forms_of_few_clients_are_hidden_and_with_them_what_they_could_be_taken_f
         let whole = people(&[keys.clone(), others.clone()].concat());
         for clients in 1..5 {
             let few = forms_of(clients, &keys);
-            assert_eq!(few.told(few), DisclosedCount::Hidden, "twenty forms of {clients} clients");
+            assert_eq!(few.disclose(few), DisclosedCount::Hidden, "twenty forms of {clients} clients");
             assert_eq!(part(whole, few, people(&others)), DisclosedCount::Hidden);
             assert_eq!(part(whole, people(&others), few), DisclosedCount::Hidden, "the rest would tell of it");
             assert!(all_hidden(&parts(whole, &[few, people(&others)])), "and so would the other steps");
@@ -320,7 +320,7 @@ fn many_forms_of_few_clients_are_hidden_and_with_them_what_they_could_be_taken_f
 fn where_forms_of_several_clients_begin_to_be_told_does_not_tell_how_many_they_are() {
     let is_told = |clients, run| {
         let keys = twenty(run);
-        forms_of(clients, &keys).told(people(&keys)) != DisclosedCount::Hidden
+        forms_of(clients, &keys).disclose(people(&keys)) != DisclosedCount::Hidden
     };
     let told = |clients| (0..500).filter(|run| is_told(clients, *run)).count();
     assert_eq!((told(4), told(9)), (0, 500));

@@ -31,7 +31,7 @@ pub struct Burden {
 
 /// What the forms cost that one person goes through at one body.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct OfTrajectory {
+pub struct TrajectoryBurden {
     pub body: String,
     /// `UWV (extern)`
     pub name: String,
@@ -40,16 +40,13 @@ pub struct OfTrajectory {
     pub minutes: u32,
 }
 
-/// The fields that hold special categories of personal data.
-const SPECIAL: [&str; 1] = ["profiel.diagnose"];
-
 pub(super) fn burdens(forms: &[Compared]) -> Vec<Burden> {
     forms.iter().map(burden).collect()
 }
 
 /// The sums of each course, in the order of the bodies.
-pub(super) fn of_trajectories(trajectories: &[Trajectory]) -> Vec<OfTrajectory> {
-    let one = |trajectory: &Trajectory| OfTrajectory {
+pub(super) fn of_trajectories(trajectories: &[Trajectory]) -> Vec<TrajectoryBurden> {
+    let one = |trajectory: &Trajectory| TrajectoryBurden {
         body: trajectory.body.clone(),
         name: trajectory.name.clone(),
         forms: trajectory.steps.len(),
@@ -74,16 +71,6 @@ fn burden(form: &Compared) -> Burden {
         reading: of_questions(&form.questions),
         sensitive: ids(|field| field.sensitive),
         beyond_plan: ids(|field| field.sensitive && !field.core),
-        special: ids(|field| SPECIAL.contains(&field.id.as_str())),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_named_is_in_the_schema() {
-        assert!(SPECIAL.iter().all(|id| Schema::common().id(id).is_some()));
+        special: ids(|field| field.special),
     }
 }

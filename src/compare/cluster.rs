@@ -14,7 +14,8 @@ pub struct Merge {
     pub distance: f64,
 }
 
-/// A distance in ten thousandths between things that are known by their number: whole, so that every machine groups alike.
+/// A distance in ten thousandths between things that are known by their number: whole, so that every machine groups
+/// alike.
 type Between<'a> = &'a dyn Fn(usize, usize) -> u64;
 
 /// The merges of what is named, the nearest first; of equally near groups those that stand first.

@@ -8,7 +8,9 @@ use crate::mapping::spec::form_spec::Mapping;
 use crate::questions::course::{self, Trajectory};
 use crate::questions::form::{Compared, Form, compared};
 
-use super::{answers, burden, coverage, distance, glossary, practice, repeated_questions, ruled, versions, words};
+use super::{
+    answers, burden, compared_rules, coverage, distance, glossary, practice, repeated_questions, versions, words,
+};
 
 /// What a comparison of forms gives.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -18,17 +20,18 @@ pub struct Comparison {
     /// Only what a source or an original asks was compared.
     pub sourced_only: bool,
     pub forms: Vec<Form>,
-    pub kinds: Vec<coverage::OfKind>,
+    pub kinds: Vec<coverage::KindCoverage>,
     pub coverage: Vec<coverage::Row>,
     pub words: Words,
     pub answers: Vec<answers::Row>,
-    pub twice: RepeatedQuestion,
+    #[serde(rename = "twice")]
+    pub repeated: RepeatedQuestion,
     pub distance: distance::Distances,
     pub burden: Burdens,
     pub versions: Vec<versions::Change>,
     /// Where rules were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub rules: Option<ruled::Ruled>,
+    pub rules: Option<compared_rules::ComparedRules>,
     /// Where records were given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub practice: Option<practice::Practice>,
@@ -37,7 +40,7 @@ pub struct Comparison {
 /// Wordings.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Words {
-    pub fields: Vec<words::OfField>,
+    pub fields: Vec<words::FieldWordings>,
     pub ambiguous: Vec<words::Ambiguous>,
     pub glossary: Vec<glossary::Concept>,
 }
@@ -53,19 +56,19 @@ pub struct RepeatedQuestion {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Burdens {
     pub forms: Vec<burden::Burden>,
-    pub trajectories: Vec<burden::OfTrajectory>,
+    pub trajectories: Vec<burden::TrajectoryBurden>,
 }
 
-/// Compares forms with each other, and with the standard form where there is one; `sourced_only` leaves out all that rests
-/// on usual practice alone.
+/// Compares forms with each other, and with the standard form where there is one; `sourced_only` leaves out all that
+/// rests on usual practice alone.
 pub fn compare(mappings: &[Arc<Mapping>], standard: Option<&Arc<Mapping>>, sourced_only: bool) -> Comparison {
     let forms = compared(mappings);
     let forms = if sourced_only { forms.into_iter().map(Compared::sourced).collect() } else { forms };
     let standard = standard.map(|mapping| compared(&[Arc::clone(mapping)])).and_then(|mut forms| forms.pop());
-    of(&forms, standard.as_ref(), sourced_only)
+    compare_forms(&forms, standard.as_ref(), sourced_only)
 }
 
-fn of(forms: &[Compared], standard: Option<&Compared>, sourced_only: bool) -> Comparison {
+fn compare_forms(forms: &[Compared], standard: Option<&Compared>, sourced_only: bool) -> Comparison {
     let (kinds, all) = (coverage::kinds(forms), course::trajectories(forms));
     Comparison {
         comparison: 2,
@@ -78,7 +81,7 @@ fn of(forms: &[Compared], standard: Option<&Compared>, sourced_only: bool) -> Co
             glossary: glossary::glossary(forms),
         },
         answers: answers::answers(forms),
-        twice: RepeatedQuestion {
+        repeated: RepeatedQuestion {
             trajectories: repeated_questions::several(&all),
             with_uwv: repeated_questions::with_uwv(forms),
         },

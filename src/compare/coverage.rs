@@ -65,7 +65,7 @@ pub enum State {
 
 /// The forms of one kind, and what they have in common. Forms of practice are no body's and do not count.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct OfKind {
+pub struct KindCoverage {
     /// A word of `formulier.soort`.
     pub kind: String,
     pub forms: usize,
@@ -81,19 +81,19 @@ pub struct OfKind {
 }
 
 /// Every kind of which bodies have forms, those with the most forms first.
-pub(super) fn kinds(forms: &[Compared]) -> Vec<OfKind> {
+pub(super) fn kinds(forms: &[Compared]) -> Vec<KindCoverage> {
     let mut names: Vec<&str> = Vec::new();
     for form in forms.iter().filter(|form| !form.form.of_practice) {
         if !names.contains(&form.form.kind.as_str()) {
             names.push(&form.form.kind);
         }
     }
-    let mut kinds: Vec<OfKind> = names.into_iter().map(|kind| of_kind(kind, forms)).collect();
+    let mut kinds: Vec<KindCoverage> = names.into_iter().map(|kind| of_kind(kind, forms)).collect();
     kinds.sort_by_key(|kind| Reverse(kind.forms));
     kinds
 }
 
-fn of_kind(kind: &str, forms: &[Compared]) -> OfKind {
+fn of_kind(kind: &str, forms: &[Compared]) -> KindCoverage {
     let own: Vec<&Compared> = forms.iter().filter(|form| form.form.kind == kind && !form.form.of_practice).collect();
     let bodies: BTreeSet<&str> = own.iter().map(|form| form.form.body.as_str()).collect();
     let asked_by = |id: FieldId| own.iter().filter(|form| form.asked.contains(&id)).count();
@@ -102,7 +102,7 @@ fn of_kind(kind: &str, forms: &[Compared]) -> OfKind {
     let ids = |wanted: &dyn Fn(FieldId) -> bool| -> Vec<String> {
         Schema::common().all().filter(|(id, _)| wanted(*id)).map(|(_, field)| field.id.clone()).collect()
     };
-    OfKind {
+    KindCoverage {
         kind: kind.to_owned(),
         forms: own.len(),
         bodies: bodies.len(),
@@ -114,17 +114,17 @@ fn of_kind(kind: &str, forms: &[Compared]) -> OfKind {
 }
 
 /// Every field that at least one form asks.
-pub(super) fn coverage(forms: &[Compared], kinds: &[OfKind]) -> Vec<Row> {
+pub(super) fn coverage(forms: &[Compared], kinds: &[KindCoverage]) -> Vec<Row> {
     let mut rows: Vec<Row> =
         Schema::common().all().map(|(id, field)| row(id, field, forms, kinds)).filter(Row::is_asked).collect();
     rows.sort_by_key(|row| Reverse(row.asked_by));
     rows
 }
 
-fn row(id: FieldId, field: &'static Field, forms: &[Compared], kinds: &[OfKind]) -> Row {
+fn row(id: FieldId, field: &'static Field, forms: &[Compared], kinds: &[KindCoverage]) -> Row {
     let asking = || forms.iter().filter(|form| form.asked.contains(&id) && !form.mapping.is_standard());
     let asked_by = asking().count();
-    let is_core = |kind: &&OfKind| kind.core.contains(&field.id);
+    let is_core = |kind: &&KindCoverage| kind.core.contains(&field.id);
     Row {
         field: field.id.clone(),
         label: field.label.nl.clone(),

@@ -1,9 +1,11 @@
-//! What may be told of a count of people: rounded at random to fives by the very people of the report, small ones not at all.
+//! What may be told of a count of people: rounded at random to fives by the very people of the report, small ones not
+//! at all.
 //!
-//! The same people always give the same rounding, so asking again tells nothing more. One more or less among them rounds
-//! every count anew, also those that they are not in: that a count differs between two reports tells of nobody. No sum is
-//! printed that a hidden count could be taken from, and what the margins of one body tell together is reckoned with. Forms
-//! are counted, and one client may have many: what is of few clients is hidden however many forms it is.
+//! The same people always give the same rounding, so asking again tells nothing more. One more or less among them
+//! rounds every count again, also those that they are not in: that a count differs between two reports reveals nobody.
+//! No sum is printed that a hidden count could be taken from, and what the margins of one body tell together is
+//! reckoned with. Forms are counted, and one client may have many: what is of few clients is hidden however many forms
+//! it is.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -39,7 +41,7 @@ struct Clients {
 /// So many clients are never few.
 const ENOUGH: usize = 9;
 /// Fewer clients than this always are.
-const FEW: u64 = 5;
+const MIN_CLIENTS: u64 = 5;
 
 /// To what counts are rounded.
 const BASE: u32 = 5;
@@ -80,10 +82,10 @@ impl Counted {
         }
     }
 
-    /// Whether several forms are of few clients: fewer than five to nine, by the very forms of the report, so that where
-    /// a count begins to be told does not tell how many there are.
+    /// Whether several forms are of few clients: fewer than five to nine, by the very forms of the report, so that
+    /// where a count begins to be told does not tell how many there are.
     fn is_of_few(self, report: Self) -> bool {
-        let limit = FEW + self.dice(report, b"clients") % (ENOUGH as u64 - FEW + 1);
+        let limit = MIN_CLIENTS + self.dice(report, b"clients") % (ENOUGH as u64 - MIN_CLIENTS + 1);
         self.clients.count < self.count as usize && (self.clients.count as u64) < limit
     }
 
@@ -104,7 +106,7 @@ impl Counted {
     }
 
     /// In a report about these people.
-    pub(super) fn told(self, report: Self) -> DisclosedCount {
+    pub(super) fn disclose(self, report: Self) -> DisclosedCount {
         let rounded = self.rounded(report);
         if rounded <= HIDDEN || self.is_of_few(report) {
             DisclosedCount::Hidden
@@ -118,7 +120,7 @@ impl Counted {
 pub(super) type Range = (i64, i64);
 
 /// The least that a count can be which is told.
-const LEAST: i64 = HIDDEN as i64 + 1;
+const MIN_SHOWN_COUNT: i64 = HIDDEN as i64 + 1;
 
 pub(super) fn range(told: DisclosedCount) -> Range {
     let spread = i64::from(BASE) - 1;
@@ -130,10 +132,10 @@ pub(super) fn range(told: DisclosedCount) -> Range {
 
 /// The parts of a whole as they may be told together: all of them hidden where what is printed would pin one down.
 pub(super) fn parts(whole: Counted, parts: &[Counted]) -> Vec<DisclosedCount> {
-    let told: Vec<DisclosedCount> = parts.iter().map(|part| part.told(whole)).collect();
-    let kept = match whole.told(whole) {
+    let told: Vec<DisclosedCount> = parts.iter().map(|part| part.disclose(whole)).collect();
+    let kept = match whole.disclose(whole) {
         DisclosedCount::About(_) => {
-            keeps_doubt(range(whole.told(whole)), &told)
+            keeps_doubt(range(whole.disclose(whole)), &told)
                 && !parts.iter().any(|part| part.rounded(whole) > HIDDEN && part.is_of_few(whole))
         }
         DisclosedCount::Hidden => false,
@@ -141,8 +143,8 @@ pub(super) fn parts(whole: Counted, parts: &[Counted]) -> Vec<DisclosedCount> {
     if kept { told } else { vec![DisclosedCount::Hidden; parts.len()] }
 }
 
-/// The parts of a whole that are told only all together: one that is hidden hides the others. The last is the rest, which
-/// may be small or nothing: it is hidden then, and keeps in doubt as any hidden part does.
+/// The parts of a whole that are told only all together: one that is hidden hides the others. The last is the rest,
+/// which may be small or nothing: it is hidden then, and keeps in doubt as any hidden part does.
 pub(super) fn whole_or_none(whole: Counted, cells: &[Counted]) -> Vec<DisclosedCount> {
     let told = parts(whole, cells);
     let is_hidden = told.split_last().is_none_or(|(_, cells)| cells.contains(&DisclosedCount::Hidden));
@@ -166,8 +168,8 @@ fn keeps_doubt(whole: Range, told: &[DisclosedCount]) -> bool {
     })
 }
 
-/// Whether a count is known too well by who knows that it lies between these: it can be few things only, or is known to be
-/// small.
+/// Whether a count is known too well by who knows that it lies between these: it can be few things only, or is known to
+/// be small.
 pub(super) fn is_pinned(told: DisclosedCount, (from, to): Range) -> bool {
     to - from + 1 < DOUBT || (told == DisclosedCount::Hidden && to < i64::from(HIDDEN))
 }
@@ -180,8 +182,8 @@ pub(super) fn all_hidden(told: &[DisclosedCount]) -> bool {
     told.iter().all(|part| *part == DisclosedCount::Hidden)
 }
 
-/// Hides what could be pinned down by laying the counts of one body side by side: `listed`, each a part whose rest is not
-/// small, and `spreads`, each of which is the whole in parts. They all narrow down the whole, and so each other.
+/// Hides what could be pinned down by laying the counts of one body side by side: `listed`, each a part whose rest is
+/// not small, and `spreads`, each of which is the whole in parts. They all narrow down the whole, and so each other.
 pub(super) fn together(whole: DisclosedCount, listed: &mut [DisclosedCount], spreads: &mut [Vec<DisclosedCount>]) {
     loop {
         let (least, most) = narrowed(whole, listed, spreads);
@@ -192,7 +194,7 @@ pub(super) fn together(whole: DisclosedCount, listed: &mut [DisclosedCount], spr
         }
         let is_narrow = |told: &DisclosedCount| {
             let (from, to) = range(*told);
-            *told != DisclosedCount::Hidden && to.min(most - LEAST) - from + 1 < DOUBT
+            *told != DisclosedCount::Hidden && to.min(most - MIN_SHOWN_COUNT) - from + 1 < DOUBT
         };
         let Some(part) = listed.iter_mut().find(|told| is_narrow(told)) else { return };
         *part = DisclosedCount::Hidden;
@@ -203,7 +205,7 @@ pub(super) fn together(whole: DisclosedCount, listed: &mut [DisclosedCount], spr
 pub(super) fn narrowed(whole: DisclosedCount, listed: &[DisclosedCount], spreads: &[Vec<DisclosedCount>]) -> Range {
     let (mut least, mut most) = range(whole);
     for told in listed.iter().filter(|told| **told != DisclosedCount::Hidden) {
-        least = least.max(range(*told).0 + LEAST);
+        least = least.max(range(*told).0 + MIN_SHOWN_COUNT);
     }
     for told in spreads.iter().filter(|told| !all_hidden(told)) {
         let (low, high) = sum(told);

@@ -9,7 +9,7 @@ use crate::questions::form::Compared;
 use crate::record::schema::{FieldId, Schema};
 
 use super::cluster::{self, Merge};
-use super::coverage::OfKind;
+use super::coverage::KindCoverage;
 
 /// How far a form is from what would be the standard.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -56,7 +56,7 @@ pub struct Distances {
 /// Groups that form nearer than this are taken for one template.
 pub const FAMILY: f64 = 0.6;
 
-pub(super) fn distances(forms: &[Compared], standard: Option<&Compared>, kinds: &[OfKind]) -> Distances {
+pub(super) fn distances(forms: &[Compared], standard: Option<&Compared>, kinds: &[KindCoverage]) -> Distances {
     let mut pairs = Vec::new();
     for (n, one) in forms.iter().enumerate() {
         pairs.extend(forms[n + 1..].iter().map(|other| pair(one, other)));
@@ -103,7 +103,7 @@ fn family(forms: Vec<String>, pairs: &[Pair]) -> Family {
 }
 
 /// The core fields of the schema, and those that nearly all forms of one kind ask.
-fn core(kinds: &[OfKind]) -> BTreeSet<FieldId> {
+fn core(kinds: &[KindCoverage]) -> BTreeSet<FieldId> {
     let is_shared = |id: &String| kinds.iter().any(|kind| kind.core.contains(id));
     Schema::common().all().filter(|(_, field)| field.core || is_shared(&field.id)).map(|(id, _)| id).collect()
 }

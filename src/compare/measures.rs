@@ -1,12 +1,11 @@
 //! What is measured of a form: how much coaching, for how long, and how often it is evaluated.
 
-use jiff::civil;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::record::answer::Record;
 use crate::record::value::Value;
-use crate::record::value::date::Date;
+use crate::record::value::date::days_between;
 use crate::rules::convert::{Base, Notation, Weeks, to_half_year};
 use crate::rules::outcome::Origin;
 use crate::rules::person::WorkHours;
@@ -23,23 +22,12 @@ pub struct Spread {
 }
 
 fn hours(record: &Record, id: &str) -> Option<Decimal> {
-    match record.value(id)? {
-        Value::Hours(minutes) => Some(Decimal::from(*minutes) / Decimal::from(60)),
-        _ => None,
-    }
-}
-
-fn day(record: &Record, id: &str) -> Option<civil::Date> {
-    match record.value(id)? {
-        Value::Date(Date::Day(day)) => Some(*day),
-        _ => None,
-    }
+    record.minutes(id).map(|minutes| Decimal::from(minutes) / Decimal::from(60))
 }
 
 /// Days from one date of a form to another that is not before it.
 fn days(record: &Record, from: &str, to: &str) -> Option<i32> {
-    let (from, to) = (day(record, from)?, day(record, to)?);
-    from.until(to).ok().map(|span| span.get_days()).filter(|days| *days >= 0)
+    Some(days_between(record.day(from)?, record.day(to)?)).filter(|days| *days >= 0)
 }
 
 /// Hours of coaching per half-year, from whatever the form says of them.
@@ -71,10 +59,8 @@ pub(super) fn months(record: &Record) -> Option<u32> {
     if let Some(days) = days(record, "begeleiding.begin", "begeleiding.einde") {
         return as_months(u32::try_from(days + 1).ok()?);
     }
-    match record.value("begeleiding.duur")? {
-        Value::Duration(length) => Some(length.months + as_months(length.days)?),
-        _ => None,
-    }
+    let length = record.duration("begeleiding.duur")?;
+    Some(length.months + as_months(length.days)?)
 }
 
 /// Days in months of 365.25 / 12 days, rounded.

@@ -1,13 +1,13 @@
 //! What tables of outcomes tell of each other: how often coaching ended in one way is the same number in all of them.
 //!
-//! A table leaves out the forms that are in none of its classes, so what it has of an outcome may be less than there is; by
-//! how much is at most its rest. Where that rest is small, the rows of two tables narrow each other down.
+//! A table leaves out the forms that are in none of its classes, so what it has of an outcome may be less than there
+//! is; by how much is at most its rest. Where that rest is small, the rows of two tables narrow each other down.
 
 use super::disclosure::{DisclosedCount, Range, all_hidden, is_pinned, range};
 use super::outcomes::OUTCOMES;
 
-/// Hides tables of which a count could be taken by laying all that are told side by side; `whole` is what is known of the
-/// number of forms. The first is of forms that are all in the second too, as far as who sees them may know.
+/// Hides tables of which a count could be taken by laying all that are told side by side; `whole` is what is known of
+/// the number of forms. The first is of forms that are all in the second too, as far as who sees them may know.
 pub(super) fn keep_apart(whole: Range, tables: &mut [Vec<DisclosedCount>]) {
     loop {
         let open: Vec<usize> = (0..tables.len()).filter(|n| !all_hidden(&tables[*n])).collect();

@@ -20,8 +20,8 @@ pub(super) struct CrossTable {
     pub(super) of: &'static str,
     /// The measures that are not spread where this table is told, as one would narrow down the other.
     pub(super) instead: &'static [usize],
-    /// Fields that all forms in the cells fill, or may all fill: how often they are filled is not told where this table is,
-    /// for the cells together are no more than that, and the rest no less than the forms that do not.
+    /// Fields that all forms in the cells fill, or may all fill: how often they are filled is not told where this table
+    /// is, for the cells together are no more than that, and the rest no less than the forms that do not.
     pub(super) bounded_by: &'static [&'static str],
     classes: [&'static str; 2],
     pub(super) class: fn(&Record, Option<Decimal>) -> Option<usize>,

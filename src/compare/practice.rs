@@ -24,12 +24,12 @@ pub struct Practice {
     /// The weeks of work that percentages and hours a week were counted with; none where none were given.
     pub weeks_per_year: Option<Decimal>,
     /// Those of which enough forms were read: to name another would tell that there is one.
-    pub bodies: Vec<OfBody>,
+    pub bodies: Vec<BodyPractice>,
 }
 
 /// One body.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct OfBody {
+pub struct BodyPractice {
     pub body: String,
     pub body_name: String,
     pub forms: DisclosedCount,
@@ -48,7 +48,8 @@ pub struct Filled {
     pub forms: DisclosedCount,
 }
 
-/// Something that is measured and in what steps: each holds what is less than its bound and not less than the one before.
+/// Something that is measured and in what steps: each holds what is less than its bound and not less than the one
+/// before.
 struct Measure {
     of: &'static str,
     unit: &'static str,
@@ -85,8 +86,8 @@ struct Body {
 }
 
 impl Gathered {
-    /// Nothing yet; `weeks` of work a year are for hours a week and percentages. `known` bodies and gemeenten are named,
-    /// and any other is `onbekend`: a record may say anything of whose form it is.
+    /// Nothing yet; `weeks` of work a year are for hours a week and percentages. `known` bodies and gemeenten are
+    /// named, and any other is `onbekend`: a record may say anything of whose form it is.
     pub fn new(weeks: Option<Decimal>, known: impl IntoIterator<Item = String>) -> Self {
         Self { weeks, known: known.into_iter().collect(), ..Self::default() }
     }
@@ -118,14 +119,14 @@ impl Gathered {
 
     /// All that may be told.
     pub fn practice(&self) -> Practice {
-        let enough = self.bodies.iter().filter(|(_, body)| body.forms.told(body.forms) != DisclosedCount::Hidden);
-        Practice { weeks_per_year: self.weeks, bodies: enough.map(|(name, body)| body.told(name)).collect() }
+        let enough = self.bodies.iter().filter(|(_, body)| body.forms.disclose(body.forms) != DisclosedCount::Hidden);
+        Practice { weeks_per_year: self.weeks, bodies: enough.map(|(name, body)| body.disclose(name)).collect() }
     }
 }
 
 impl Body {
-    fn told(&self, name: &str) -> OfBody {
-        let forms = self.forms.told(self.forms);
+    fn disclose(&self, name: &str) -> BodyPractice {
+        let forms = self.forms.disclose(self.forms);
         let mut listed: Vec<DisclosedCount> =
             self.filled.values().map(|[filled, rest]| part(self.forms, *filled, *rest)).collect();
         let mut spreads: Vec<Vec<DisclosedCount>> = self.steps.iter().map(|steps| parts(self.forms, steps)).collect();
@@ -152,7 +153,7 @@ impl Body {
             unit: measure.unit.to_owned(),
             steps: names(measure.bounds).into_iter().zip(told).collect(),
         });
-        OfBody {
+        BodyPractice {
             body: name.to_owned(),
             body_name: body_name(name),
             forms,
@@ -163,8 +164,8 @@ impl Body {
     }
 }
 
-/// Who a form is about, by number, else by name with the date of birth; all forms that tell neither may be of one client.
-/// What counts is what an answer means, not how it was typed: `999 990 019` and `999990019` are one client.
+/// Who a form is about, by number, else by name with the date of birth; all forms that tell neither may be of one
+/// client. What counts is what an answer means, not how it was typed: `999 990 019` and `999990019` are one client.
 fn client(record: &Record) -> Option<Vec<String>> {
     if let Some(pseudonym) = &record.pseudonym {
         return Some(vec![pseudonym.to_string()]);

@@ -71,17 +71,20 @@ pub(super) fn side_by_side(rulings: &[&Ruling], name: fn(&Ruling) -> String, dat
         ruling: ruling.id.clone(),
         name: name(ruling),
         second_hand: ruling.evidence.level.second_hand(),
-        said: SUBJECTS.iter().map(|(subject, facts)| ((*subject).to_owned(), said(ruling, facts, date))).collect(),
+        said: SUBJECTS
+            .iter()
+            .map(|(subject, facts)| ((*subject).to_owned(), subject_text(ruling, facts, date)))
+            .collect(),
     };
     rulings.iter().map(row).filter(|row| row.said.iter().any(|(_, said)| said.is_some())).collect()
 }
 
-fn said(ruling: &Ruling, facts: &[&str], date: Date) -> Option<String> {
+fn subject_text(ruling: &Ruling, facts: &[&str], date: Date) -> Option<String> {
     if facts.is_empty() {
         return tariff(ruling, date);
     }
     let facts = facts.iter().filter_map(|id| FACTS.iter().find(|fact| named(fact, id)));
-    let told: Vec<String> = facts.filter_map(|fact| told(ruling, fact)).collect();
+    let told: Vec<String> = facts.filter_map(|fact| fact_text(ruling, fact)).collect();
     (!told.is_empty()).then(|| told.join("; "))
 }
 
@@ -90,8 +93,8 @@ fn named(fact: &Fact, id: &str) -> bool {
 }
 
 /// A number or a yes with what it is about; a text alone.
-fn told(ruling: &Ruling, fact: &Fact) -> Option<String> {
-    let text = ruling.said(*fact)?.dutch(fact.kind);
+fn fact_text(ruling: &Ruling, fact: &Fact) -> Option<String> {
+    let text = ruling.fact(*fact)?.dutch(fact.kind);
     Some(match fact.kind {
         Kind::Text | Kind::Texts => text,
         _ => format!("{}: {text}", fact.label.to_lowercase()),

@@ -12,7 +12,7 @@ use super::answers::AnswerWayWord;
 
 /// A field with all its printed wordings.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct OfField {
+pub struct FieldWordings {
     pub field: String,
     pub label: String,
     /// The most used first.
@@ -48,14 +48,14 @@ pub struct WordingField {
 }
 
 /// Fields that two forms or more ask in more than one wording, the most varied first.
-pub(super) fn of_fields(forms: &[Compared]) -> Vec<OfField> {
-    let mut fields: Vec<OfField> = Schema::common().all().map(|(id, field)| of_field(id, field, forms)).collect();
+pub(super) fn of_fields(forms: &[Compared]) -> Vec<FieldWordings> {
+    let mut fields: Vec<FieldWordings> = Schema::common().all().map(|(id, field)| of_field(id, field, forms)).collect();
     fields.retain(|field| !field.wordings.is_empty());
     fields.sort_by_key(|field| std::cmp::Reverse(field.wordings.len()));
     fields
 }
 
-fn of_field(id: FieldId, field: &'static Field, forms: &[Compared]) -> OfField {
+fn of_field(id: FieldId, field: &'static Field, forms: &[Compared]) -> FieldWordings {
     let mut by_folded: BTreeMap<String, UsedWording> = BTreeMap::new();
     for form in forms {
         for question in form.asking(id).filter(|question| !question.wording.is_empty()) {
@@ -80,7 +80,7 @@ fn of_field(id: FieldId, field: &'static Field, forms: &[Compared]) -> OfField {
     }
     let mut wordings: Vec<UsedWording> = by_folded.into_values().collect();
     wordings.sort_by_key(|used| std::cmp::Reverse(used.forms.len()));
-    OfField { field: field.id.clone(), label: field.label.nl.clone(), wordings }
+    FieldWordings { field: field.id.clone(), label: field.label.nl.clone(), wordings }
 }
 
 /// Wordings that stand for two fields or more, the most ambiguous first. Several fields asked in one cell are one

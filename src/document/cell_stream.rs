@@ -156,13 +156,7 @@ impl<'a> CellStream<'a> {
     fn count(&mut self, cell: &Cell) -> Step {
         self.cells += 1;
         self.text += cell.content.as_text().map_or(0, |text| text.len() as u64);
-        if self.cells > self.limit {
-            return Err(Finding::new("too-many-cells").with("limit", self.limit).into());
-        }
-        if self.text > self.limits.text {
-            return Err(Finding::new("too-large").with("size", self.limits.text >> 20).into());
-        }
-        Ok(())
+        Ok(self.limits.check_cells(self.cells, self.limit, self.text)?)
     }
 
     fn flush(&mut self) -> Step {

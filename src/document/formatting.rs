@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use crate::document::model::{Document, Format, Sheet};
 use crate::document::source::Source;
 use crate::document::{ods, xls, xlsx};
+use crate::text::digest::fnv1a;
 use crate::text::place::Spot;
 
 /// What one cell looks like.
@@ -50,6 +51,5 @@ pub fn read(source: &Source, document: &Document) -> Vec<SheetFormat> {
 
 /// A number for a background by its words.
 pub(crate) fn fill_of(words: &str) -> u32 {
-    // FNV, so that the same words are the same number everywhere
-    words.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)).max(1)
+    fnv1a(words.bytes()).max(1)
 }

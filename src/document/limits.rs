@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::finding::Finding;
+
 /// What one source may ask for; the defaults leave room for every honest form and for large exports.
 #[derive(Clone, Debug)]
 pub struct Limits {
@@ -24,6 +26,17 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// Whether so many cells, of which there may be `most`, and so many bytes of text in them are not too many.
+    pub(crate) fn check_cells(&self, cells: u64, most: u64, text: u64) -> Result<(), Finding> {
+        if cells > most {
+            return Err(Finding::new("too-many-cells").with("limit", most));
+        }
+        if text > self.text {
+            return Err(Finding::new("too-large").with("size", self.text >> 20));
+        }
+        Ok(())
+    }
+
     /// For docx and odt, whose parts are held as trees: a part of 32 MiB, 1 GiB together.
     pub(crate) fn text_document() -> Self {
         Self { unzipped: 1 << 30, part: 32 << 20, ..Self::default() }

@@ -64,22 +64,22 @@ use crate::text::place::Place;
 pub fn stream(
     source: &Source,
     limits: &Limits,
-    guard: &Sandbox,
+    sandbox: &Sandbox,
     sink: &mut dyn FnMut(Piece) -> ControlFlow<()>,
 ) -> Result<Format, Finding> {
-    listen(source, guard, &mut CellStream::new(sink, limits, false))
+    listen(source, sandbox, &mut CellStream::new(sink, limits, false))
 }
 
 /// The whole document, with merged cells laid out.
-pub fn read(source: &Source, limits: &Limits, guard: &Sandbox) -> Result<Document, Finding> {
+pub fn read(source: &Source, limits: &Limits, sandbox: &Sandbox) -> Result<Document, Finding> {
     let mut whole = DocumentBuilder::default();
     let mut sink = |piece| whole.take(piece);
-    let format = listen(source, guard, &mut CellStream::new(&mut sink, limits, true))?;
+    let format = listen(source, sandbox, &mut CellStream::new(&mut sink, limits, true))?;
     Ok(whole.document(format))
 }
 
 /// Reads the source in its own format.
-fn listen(source: &Source, guard: &Sandbox, feed: &mut CellStream<'_>) -> Result<Format, Finding> {
+fn listen(source: &Source, sandbox: &Sandbox, feed: &mut CellStream<'_>) -> Result<Format, Finding> {
     let about = |finding: Finding| finding.file(source.name());
     let (format, zipped) = match sniff::sniff(source).map_err(about)? {
         (Kind::Form(format), zipped) => (format, zipped),
@@ -97,7 +97,7 @@ fn listen(source: &Source, guard: &Sandbox, feed: &mut CellStream<'_>) -> Result
         (Format::Ods, None) => ods::read_flat(source, feed),
         (Format::Csv, _) => csv::read(source, feed),
         (Format::Json, _) => crate::document::webform::read(source, feed),
-        (Format::Xls | Format::Xlsb, _) => guard.read(source, format, feed),
+        (Format::Xls | Format::Xlsb, _) => sandbox.read(source, format, feed),
         (Format::Pdf, _) => flow(pdf::read(&held(source, pdf::LONGEST)?)?, feed),
         (Format::Xlsx | Format::Docx | Format::Odt, None) => Err(Finding::new("damaged").into()),
     });

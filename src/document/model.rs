@@ -28,6 +28,21 @@ pub struct Area {
     pub to: Spot,
 }
 
+impl Area {
+    /// Whether a spot lies in it.
+    pub fn contains(&self, spot: Spot) -> bool {
+        (self.from.row..=self.to.row).contains(&spot.row) && (self.from.col..=self.to.col).contains(&spot.col)
+    }
+
+    /// Whether some spot lies in both.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.from.row <= other.to.row
+            && other.from.row <= self.to.row
+            && self.from.col <= other.to.col
+            && other.from.col <= self.to.col
+    }
+}
+
 /// A cell with something in it, or an empty one that its format writes down as a place for an answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
@@ -196,12 +211,9 @@ impl Sheet {
     }
 
     fn merged_around(&self, spot: Spot) -> Option<Area> {
-        let holds = |a: &&Area| {
-            a.from.row <= spot.row && spot.row <= a.to.row && a.from.col <= spot.col && spot.col <= a.to.col
-        };
         // the one around a spot is among the last that begin before it
         let begun = self.merged.partition_point(|area| area.from <= spot);
-        self.merged[..begun].iter().rev().find(holds).copied()
+        self.merged[..begun].iter().rev().find(|area| area.contains(spot)).copied()
     }
 
     /// The place of one of its cells.

@@ -9,10 +9,10 @@ use crate::document::{docx, ods, pdf};
 use crate::finding::Finding;
 use crate::text::place::Place;
 
-/// An opened source.
+/// What of a blank is kept between two fillings; only a workbook is worth parsing once.
 pub enum OpenedBlank {
     Xlsx(Box<OpenedWorkbook>),
-    /// Each filling reads the bytes anew.
+    /// Each filling parses the bytes again.
     Ods(Arc<[u8]>),
     Docx(Arc<[u8]>),
     Pdf(Arc<[u8]>),

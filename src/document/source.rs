@@ -1,5 +1,6 @@
 //! The bytes of one file: small ones are read once into memory, large ones are opened again for each pass.
 
+use crate::text::digest::hex;
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
@@ -164,8 +165,7 @@ impl Source {
                 }
             }
         }
-        let digits = hash.finalize().into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
-        Ok(digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect())
+        Ok(hex(&hash.finalize()))
     }
 }
 

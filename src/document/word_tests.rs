@@ -1,6 +1,6 @@
-//! By what the words that a form has of itself are told from those that somebody left in it.
+//! Predicates that separate the printed text of a form from text that a person left in it.
 
-/// What tells the words of a form from those of somebody.
+/// How a format asks whose words a text is, without knowing mappings.
 #[derive(Clone, Copy)]
 pub struct WordTests<'t> {
     /// The form prints these words.

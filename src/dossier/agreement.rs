@@ -24,7 +24,8 @@ pub(super) fn is_same(one: &Statement, other: &Statement) -> bool {
     }
 }
 
-/// Whether one form says the same as another and more of it: a day where the other has a year, an address with its place.
+/// Whether one form says the same as another and more of it: a day where the other has a year, an address with its
+/// place.
 pub(super) fn is_more_exact(one: &Statement, other: &Statement) -> bool {
     let (Statement::Value(more), Statement::Value(less)) = (one, other) else { return false };
     let says_more = match (more, less) {

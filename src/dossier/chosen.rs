@@ -1,4 +1,4 @@
-//! Which form counts for a field: the newest that says it, of those that tell of what counts now.
+//! Which form counts for a field: the newest that says it, of those that are about what counts now.
 
 use jiff::civil;
 
@@ -8,21 +8,21 @@ use crate::record::value::date::Date;
 
 use super::Dossier;
 use super::agreement::is_more_exact;
-use super::days::{day, last_day};
+use super::days::end_after;
 use super::same_subject::{FieldSubject, about};
-use super::statement::{Statement, said};
+use super::statement::{Statement, statement};
 
 impl Dossier<'_> {
     /// The form that counts for a field, by position: the newest that says what is understood, or that there is
     /// nothing, unless an older one says the same more exactly; else the newest with words that are not; none where no
     /// form says anything.
-    pub fn form_for(&self, field: FieldId) -> Option<usize> {
+    pub fn deciding_form(&self, field: FieldId) -> Option<usize> {
         let about = about(Schema::common().field(field));
         if about == FieldSubject::Moment {
             return self.of_moment(Schema::common().field(field).group());
         }
-        let telling = || (0..self.forms.len()).filter(|form| self.apart.tells(*form, about));
-        let says = |form: &usize| said(self.forms[*form], field);
+        let telling = || (0..self.forms.len()).filter(|form| self.same_subject.is_current_for(*form, about));
+        let says = |form: &usize| statement(self.forms[*form], field);
         let understood = |form: &usize| says(form).is_some_and(|said| !matches!(said, Statement::Written(_)));
         let any = |form: &usize| !self.forms[*form].answers_to(field).is_empty();
         let exact = |newest: usize| {
@@ -38,7 +38,7 @@ impl Dossier<'_> {
             .or_else(|| telling().find(any))
     }
 
-    /// The newest form that says anything in a group that tells of one moment.
+    /// The newest form that says anything in a group that is about one moment.
     fn of_moment(&self, group: &str) -> Option<usize> {
         let schema = Schema::common();
         let fields: Vec<FieldId> = schema
@@ -51,22 +51,22 @@ impl Dossier<'_> {
     }
 
     /// What counts for a field.
-    pub fn said(&self, id: &str) -> Option<Statement> {
+    pub fn statement(&self, id: &str) -> Option<Statement> {
         let field = Schema::common().id(id)?;
-        said(self.forms[self.form_for(field)?], field)
+        statement(self.forms[self.deciding_form(field)?], field)
     }
 
     /// The value that counts; none where there is none, or where it was not understood.
     pub fn newest(&self, id: &str) -> Option<Value> {
-        match self.said(id)? {
+        match self.statement(id)? {
             Statement::Value(value) => Some(value),
             _ => None,
         }
     }
 
     /// The words that count and were not understood.
-    pub fn unread(&self, id: &str) -> Option<String> {
-        match self.said(id)? {
+    pub fn uninterpreted(&self, id: &str) -> Option<String> {
+        match self.statement(id)? {
             Statement::Written(words) => Some(words),
             _ => None,
         }
@@ -91,10 +91,10 @@ impl Dossier<'_> {
     /// The end of the coaching, and whether it is begin and length together instead of a written date.
     pub fn end_of_coaching(&self) -> Option<(civil::Date, bool)> {
         if let Some(end) = self.date("begeleiding.einde") {
-            return Some((day(end, true)?, false));
+            return Some((end.last_day()?, false));
         }
         let begin = self.date("begeleiding.begin")?.day()?;
         let Value::Duration(length) = self.newest("begeleiding.duur")? else { return None };
-        Some((last_day(begin, length)?, true))
+        Some((end_after(begin, length)?, true))
     }
 }

@@ -136,9 +136,9 @@ enum BsnOwner {
     Unknown(usize),
 }
 
-/// Tells persons under one BSN apart of whom two of surname, initial and date of birth differ: a number that was left standing
-/// on the form of the client before, or that is put in where none is known. Who moved to another name by marriage, or was
-/// born on a day that is written wrong, has the other two in common.
+/// Tells persons under one BSN apart of whom two of surname, initial and date of birth differ: a number that was left
+/// standing on the form of the client before, or that is put in where none is known. Who moved to another name by
+/// marriage, or was born on a day that is written wrong, has the other two in common.
 fn whose(records: &[Record], persons: &[Option<Person>]) -> Vec<BsnOwner> {
     let mut under: HashMap<&str, Vec<usize>> = HashMap::new();
     for (n, record) in records.iter().enumerate() {

@@ -1,20 +1,20 @@
 //! The coachings that run side by side, at several employers or for several gemeenten: a dossier each.
 //!
-//! What is due in the one says nothing of the other, so dates, hours and evaluations are those of the forms that tell of it.
-//! A form that does not say which of them it is about is taken for none.
+//! What is due in the one says nothing of the other, so dates, hours and evaluations are those of the forms that tell
+//! of it. A form that does not say which of them it is about is taken for none.
 
 use jiff::civil;
 
 use crate::record::answer::Record;
 use crate::record::schema::{FieldId, Schema};
+use crate::record::value::date::Date;
 
 use super::Dossier;
 use super::agreement::is_same;
-use super::days::day;
 use super::differences::Difference;
 use super::same_subject::{FieldSubject, about, gemeente_of};
-use super::several::Several;
-use super::statement::{Statement, said};
+use super::several::Simultaneous;
+use super::statement::{Statement, statement};
 
 /// One of several coachings.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ type Key = Vec<Option<usize>>;
 impl<'a> Dossier<'a> {
     /// Those that run side by side, the one that began first first; none where there is only one.
     pub fn coachings(&self) -> Vec<Coaching<'a>> {
-        let parted = self.several();
+        let parted = self.simultaneous();
         if parted.is_empty() {
             return Vec::new();
         }
@@ -50,7 +50,8 @@ impl<'a> Dossier<'a> {
         }
         let coaching = |(key, mut forms): (Key, Vec<usize>)| {
             forms.sort_unstable();
-            let name = |(several, at): (&Several, Option<usize>)| Some((several.field, several.names[at?].0.clone()));
+            let name =
+                |(several, at): (&Simultaneous, Option<usize>)| Some((several.field, several.names[at?].0.clone()));
             Coaching {
                 dossier: Dossier::new(forms.iter().map(|form| self.forms[*form]).collect()),
                 names: parted.iter().zip(key).filter_map(name).collect(),
@@ -71,9 +72,9 @@ impl<'a> Dossier<'a> {
         all
     }
 
-    /// None where a form tells of an employer or a gemeente that is not among those at once: of before.
-    fn key(&self, form: &Record, parted: &[Several]) -> Option<Key> {
-        let one = |several: &Several| match named(form, several.field) {
+    /// None if the form names an employer or gemeente that is not one of the simultaneous ones: an earlier one.
+    fn key(&self, form: &Record, parted: &[Simultaneous]) -> Option<Key> {
+        let one = |several: &Simultaneous| match named(form, several.field) {
             None => Some(None),
             Some(name) => {
                 let is = |(_, at): &(String, usize)| {
@@ -93,7 +94,7 @@ impl Coaching<'_> {
     }
 }
 
-/// Adds a form to the one group that it fits, or makes it a new one; where it fits several, it is not told of which it is.
+/// Adds a form to the one group that it fits, or makes it a new one; if it fits several, it is left out.
 fn add(groups: &mut Vec<(Key, Vec<usize>)>, form: usize, key: &Key) {
     let fits = |known: &Key| known.iter().zip(key).all(|(one, other)| one.is_none() || other.is_none() || one == other);
     let fitting: Vec<usize> = (0..groups.len()).filter(|n| fits(&groups[*n].0)).collect();
@@ -108,10 +109,10 @@ fn named(form: &Record, field: FieldId) -> Option<Statement> {
     if Schema::common().field(field).id == "gemeente.naam" {
         return gemeente_of(form);
     }
-    said(form, field).filter(|said| matches!(said, Statement::Value(_)))
+    statement(form, field).filter(|said| matches!(said, Statement::Value(_)))
 }
 
 /// The day on which a coaching began; one that does not say so comes last.
 fn begin(dossier: &Dossier<'_>) -> civil::Date {
-    dossier.date("begeleiding.begin").and_then(|date| day(date, false)).unwrap_or(civil::Date::MAX)
+    dossier.date("begeleiding.begin").and_then(Date::first_day).unwrap_or(civil::Date::MAX)
 }

@@ -10,7 +10,7 @@ use super::Dossier;
 use super::agreement::{is_same, organisation};
 use super::recency::recency;
 use super::same_subject::{FieldSubject, about};
-use super::statement::{Statement, said};
+use super::statement::{Statement, statement};
 
 /// A field that two forms say differently.
 #[derive(Clone, Debug)]
@@ -35,8 +35,8 @@ pub struct Side {
 }
 
 impl Dossier<'_> {
-    /// All contradictions, in the order of the schema. What a client may have several of, what tells of one moment,
-    /// and what differs because it tells of another employer, coach or period is none; nor is prose.
+    /// All contradictions, in the order of the schema. What a client may have several of, what is about one moment,
+    /// and what differs because it is about another employer, coach or period is none; nor is prose.
     pub fn differences(&self) -> Vec<Difference> {
         if self.forms.len() < 2 {
             return Vec::new();
@@ -63,10 +63,10 @@ impl Dossier<'_> {
         }
         // What names the employer, the coach or the gemeente tells them apart: other forms are heard on that too.
         let names = NAMES.contains(&field.id.as_str());
-        let first = self.form_for(id)?;
+        let first = self.deciding_form(id)?;
         let mut sides = vec![side(self.forms[first], first, id)?];
         for (n, form) in self.forms.iter().enumerate().filter(|(n, _)| *n != first) {
-            if !names && !self.apart.tells(n, about) {
+            if !names && !self.same_subject.is_current_for(n, about) {
                 continue;
             }
             let other =
@@ -113,7 +113,7 @@ fn due(id: &str) -> bool {
 }
 
 fn side(record: &Record, form: usize, id: FieldId) -> Option<Side> {
-    let said = said(record, id)?;
+    let said = statement(record, id)?;
     let answer = record.answers_to(id).first()?;
     Some(Side { form, said, file: Arc::clone(&record.source.file), place: answer.place.clone(), tied: false })
 }

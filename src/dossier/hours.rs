@@ -1,20 +1,20 @@
-//! The hours used of the coaching that counts, each once: the hours lists of a client added up, with the total of a form
-//! that is no list for what they do not tell.
+//! The hours used of the coaching that counts, each once: the hours lists of a client added up, with the total of a
+//! form that is no list for what they do not tell.
 
 use jiff::civil;
 
 use crate::record::log::Entry;
 use crate::record::schema::Schema;
 use crate::record::value::Value;
+use crate::record::value::date::Date;
 
 use super::Dossier;
-use super::days::day;
-use super::hours_lists::{Days, HoursList, Role, exact};
+use super::hours_lists::{DateRange, HoursList, Role, exact};
 use super::logs::Row;
 use super::pairs::Pairs;
 use super::recency::form_date;
 use super::same_subject::FieldSubject;
-use super::statement::{Statement, said};
+use super::statement::{Statement, statement};
 
 pub(super) const USED: &str = "begeleiding.uren_besteed";
 
@@ -25,11 +25,11 @@ pub struct Used {
     pub basis: Basis,
     /// So many entries that it is made of have a length that is not known.
     pub uncounted: usize,
-    /// The last day of which it tells.
+    /// The last day that it covers.
     pub until: Option<civil::Date>,
 }
 
-/// On what hours used rest.
+/// What the figure of hours used is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Basis {
     /// One form, by position, states them.
@@ -48,8 +48,8 @@ pub(super) struct Part {
     /// It is no total that a list states.
     pub logged: bool,
     pub uncounted: usize,
-    pub span: Option<Days>,
-    /// Several lists tell of the same days, and not the same.
+    pub span: Option<DateRange>,
+    /// Several lists cover the same days, and do not agree.
     pub doubtful: bool,
     /// Its entries, by day.
     entries: Vec<(Option<civil::Date>, i64)>,
@@ -78,11 +78,11 @@ pub(super) struct HoursAccount<'a> {
 
 impl<'a> Dossier<'a> {
     /// The forms that tell of the period before the one that counts, as a dossier of their own; none where none does.
-    pub fn before(&self) -> Option<Dossier<'a>> {
+    pub fn previous_period(&self) -> Option<Dossier<'a>> {
         let begin = self.period_that_counts().begin?;
         let lists = self.hours_lists();
         let other = |form: &usize| {
-            !self.apart.tells(*form, FieldSubject::Period)
+            !self.same_subject.is_current_for(*form, FieldSubject::Period)
                 || lists.iter().any(|list| list.form == *form && list.role == Role::OtherPeriod)
         };
         let forms: Vec<_> = (0..self.forms.len()).filter(other).map(|form| self.forms[form]).collect();
@@ -90,13 +90,13 @@ impl<'a> Dossier<'a> {
             return None;
         }
         let before = Self::new(forms);
-        let from = before.period_that_counts().begin.or_else(|| before.used().and_then(|used| used.until))?;
+        let from = before.period_that_counts().begin.or_else(|| before.hours_used().and_then(|used| used.until))?;
         (from < begin).then_some(before)
     }
 }
 
 impl Dossier<'_> {
-    /// The total that the newest form states of before the period that counts, in minutes.
+    /// The total up to the period that counts, as the newest form states it, in minutes.
     pub fn used_before(&self) -> Option<i64> {
         let account = self.hours_account();
         account.total.filter(|total| account.is_early(*total)).map(|total| total.minutes)
@@ -108,16 +108,16 @@ impl Dossier<'_> {
         (period.begin, period.end)
     }
 
-    /// The hours used; none where no form tells of any.
-    pub fn used(&self) -> Option<Used> {
-        self.hours_account().used()
+    /// The hours used; none where no form mentions any.
+    pub fn hours_used(&self) -> Option<Used> {
+        self.hours_account().hours_used()
     }
 
     /// Hours that are asked or granted for the period and the employer that count, in minutes.
     pub fn hours_of_period(&self, id: &str) -> Option<i64> {
         let field = Schema::common().id(id)?;
         let understood =
-            |form: usize| said(self.forms[form], field).filter(|said| !matches!(said, Statement::Written(_)));
+            |form: usize| statement(self.forms[form], field).filter(|said| !matches!(said, Statement::Written(_)));
         match (0..self.forms.len()).filter(|form| self.tells_of_hours(*form)).find_map(understood)? {
             Statement::Value(Value::Hours(minutes)) => Some(minutes),
             _ => None,
@@ -125,15 +125,17 @@ impl Dossier<'_> {
     }
 
     fn tells_of_hours(&self, form: usize) -> bool {
-        [FieldSubject::Period, FieldSubject::Employer].iter().all(|about| self.apart.tells(form, *about))
+        [FieldSubject::Period, FieldSubject::Employer]
+            .iter()
+            .all(|about| self.same_subject.is_current_for(form, *about))
     }
 
     pub(super) fn hours_account(&self) -> HoursAccount<'_> {
         let lists = self.hours_lists();
         let mut parts = self.parts(&lists);
         parts.sort_by_key(|part| part.span);
-        let running = counts_on(&lists, &mut parts);
-        // of both the one that tells of the later day
+        let running = running_total_of_lists(&lists, &mut parts);
+        // of both the one that covers the later day
         let total = self.running_total(&lists).into_iter().chain(running).max_by_key(|total| total.day);
         let stated = total.is_some() || lists.iter().any(|list| list.role == Role::Counts && list.stated.is_some());
         HoursAccount { lists, parts, total, begin: self.period_that_counts().begin, stated }
@@ -144,12 +146,9 @@ impl Dossier<'_> {
         let field = Schema::common().id(USED)?;
         let tells = |form: &usize| self.tells_of_hours(*form) && !lists.iter().any(|list| list.form == *form);
         (0..self.forms.len()).filter(tells).find_map(|form| {
-            let Statement::Value(Value::Hours(minutes)) = said(self.forms[form], field)? else { return None };
-            let reported = self.forms[form].value("voortgang.einde").and_then(|value| match value {
-                Value::Date(date) => Some(*date),
-                _ => None,
-            });
-            let day = reported.or_else(|| form_date(self.forms[form])).and_then(|date| day(date, true));
+            let Statement::Value(Value::Hours(minutes)) = statement(self.forms[form], field)? else { return None };
+            let reported = self.forms[form].date("voortgang.einde");
+            let day = reported.or_else(|| form_date(self.forms[form])).and_then(Date::last_day);
             Some(RunningTotal { form, minutes, day })
         })
     }
@@ -198,7 +197,7 @@ impl Dossier<'_> {
         let whole =
             of().find(|list| list.span.is_some() && list.span == span && !list.clipped && list.stated.is_some());
         let whole = whole.and_then(|list| list.stated).filter(|stated| *stated >= union - slack);
-        // a list without entries adds its total, where no list tells of all the days
+        // a list without entries adds its total, where no list covers all the days
         let bare: i64 = of().filter(|list| list.entries.is_empty()).filter_map(|list| list.stated).sum();
         Part {
             minutes: whole.unwrap_or(union + bare),
@@ -212,9 +211,9 @@ impl Dossier<'_> {
     }
 }
 
-/// The total of the last list that states no less than what the lists before it and its own entries come to: it counts on,
-/// and its entries are what it adds.
-fn counts_on(lists: &[HoursList<'_>], parts: &mut [Part]) -> Option<RunningTotal> {
+/// The total of the last list that states no less than the sum of the lists before it and its own entries: it counts
+/// on, and its entries are what it adds.
+fn running_total_of_lists(lists: &[HoursList<'_>], parts: &mut [Part]) -> Option<RunningTotal> {
     let mut running = None;
     let mut before = 0;
     for part in parts.iter_mut() {
@@ -234,7 +233,7 @@ fn counts_on(lists: &[HoursList<'_>], parts: &mut [Part]) -> Option<RunningTotal
 }
 
 impl HoursAccount<'_> {
-    /// What all lists come to, and what of it is after a day.
+    /// The sum of all lists, and how much of it is after a day.
     fn sums(&self, day: Option<civil::Date>) -> (i64, i64) {
         let sum = self.parts.iter().map(|part| part.minutes).sum();
         let Some(day) = day else { return (sum, 0) };
@@ -250,7 +249,7 @@ impl HoursAccount<'_> {
         (sum, after.sum())
     }
 
-    /// Whether a total is of before the period that counts: nothing is used on its first day or earlier.
+    /// Whether a total is from before the period that counts: nothing is used on its first day or earlier.
     pub(super) fn is_early(&self, total: RunningTotal) -> bool {
         let Some((day, begin)) = total.day.zip(self.begin) else { return false };
         day < begin || day == begin && !self.parts.is_empty()
@@ -262,7 +261,7 @@ impl HoursAccount<'_> {
         i64::try_from(entries).unwrap_or(i64::MAX)
     }
 
-    pub(super) fn used(&self) -> Option<Used> {
+    pub(super) fn hours_used(&self) -> Option<Used> {
         let ends = self.parts.iter().filter_map(|part| part.span.map(|(_, end)| end)).max();
         let total = self.total.filter(|total| !self.is_early(*total));
         let (sum, after) = self.sums(total.and_then(|total| total.day));
@@ -287,7 +286,7 @@ impl HoursAccount<'_> {
         }
     }
 
-    /// On what the sum of the lists rests.
+    /// What the sum of the lists is made of.
     fn basis(&self) -> Basis {
         match self.parts.as_slice() {
             [Part { lists, logged: false, .. }] if lists.len() == 1 => Basis::Stated(self.lists[lists[0]].form),
@@ -296,9 +295,9 @@ impl HoursAccount<'_> {
         }
     }
 
-    /// The total that the lists contradict or go on after, with what they come to: they are more up to its day, there is
-    /// more after it than it can count, or it is of before the period.
-    pub(super) fn contradicted(&self) -> Option<(RunningTotal, i64)> {
+    /// The total that the lists contradict or go on after, with their sum: they are more up to its day, there is
+    /// more after it than it can count, or it is from before the period.
+    pub(super) fn contradiction(&self) -> Option<(RunningTotal, i64)> {
         let total = self.total.filter(|_| !self.parts.is_empty())?;
         let (sum, after) = self.sums(total.day);
         let slack = self.slack();

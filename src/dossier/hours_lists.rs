@@ -11,14 +11,13 @@ use crate::record::value::date::Date;
 
 use super::Dossier;
 use super::agreement::is_same;
-use super::days::day;
 use super::periods::CountingPeriod;
 use super::recency::recency;
 use super::same_subject::FieldSubject;
-use super::statement::{Statement, said};
+use super::statement::{Statement, statement};
 
 /// From the first day to the last.
-pub(super) type Days = (civil::Date, civil::Date);
+pub(super) type DateRange = (civil::Date, civil::Date);
 
 /// A form with a log, or an hours list that says its period and a total.
 pub(super) struct HoursList<'a> {
@@ -33,7 +32,7 @@ pub(super) struct HoursList<'a> {
     /// The days of its entries.
     pub days: BTreeSet<civil::Date>,
     /// The period that it says it is of, else that of its entries.
-    pub span: Option<Days>,
+    pub span: Option<DateRange>,
     pub role: Role,
     coach: Option<Statement>,
 }
@@ -62,8 +61,8 @@ impl HoursList<'_> {
         if minutes.is_empty() { None } else { Some(minutes.iter().sum()) }
     }
 
-    /// What it adds: the total that it states, else its entries; of a list that is only partly of the period its entries
-    /// there.
+    /// What it adds: the total that it states, else its entries; of a list that is only partly of the period its
+    /// entries there.
     pub(super) fn minutes(&self) -> Option<i64> {
         if self.clipped { self.logged() } else { self.stated.or_else(|| self.logged()) }
     }
@@ -134,7 +133,8 @@ impl<'a> Dossier<'a> {
         lists
     }
 
-    /// The forms of which the entries are not of the hours that count: of another employer, or replaced by a newer list.
+    /// The forms of which the entries are not of the hours that count: of another employer, or replaced by a newer
+    /// list.
     pub(super) fn lists_left_out(&self) -> BTreeSet<usize> {
         let lists = self.hours_lists();
         let left_out = lists.iter().filter(|list| matches!(list.role, Role::OtherEmployer | Role::Replaced { .. }));
@@ -144,12 +144,9 @@ impl<'a> Dossier<'a> {
     fn hours_list(&self, form: usize, period: CountingPeriod) -> Option<HoursList<'a>> {
         let record = self.forms[form];
         let mut all = entries(record);
-        let date = |id: &str, last: bool| match record.value(id) {
-            Some(Value::Date(date)) => day(*date, last),
-            _ => None,
-        };
-        let told =
-            date("voortgang.begin", false).zip(date("voortgang.einde", true)).filter(|(begin, end)| begin <= end);
+        let begin = record.date("voortgang.begin").and_then(Date::first_day);
+        let end = record.date("voortgang.einde").and_then(Date::last_day);
+        let told = begin.zip(end).filter(|(begin, end)| begin <= end);
         if all.is_empty() && (record.form.kind != "urenverantwoording" || told.is_none()) {
             return None;
         }
@@ -158,14 +155,14 @@ impl<'a> Dossier<'a> {
         let whole = all.len();
         all.retain(|entry| period.holds(entry.date.map(|(_, date)| date)));
         let outside = if whole == 0 { span.is_some_and(|span| !period.meets(span)) } else { all.is_empty() };
-        let role = if outside || whole == 0 && !self.apart.tells(form, FieldSubject::Period) {
+        let role = if outside || whole == 0 && !self.same_subject.is_current_for(form, FieldSubject::Period) {
             Role::OtherPeriod
-        } else if self.apart.tells(form, FieldSubject::Employer) {
+        } else if self.same_subject.is_current_for(form, FieldSubject::Employer) {
             Role::Counts
         } else {
             Role::OtherEmployer
         };
-        let statement = |id: &str| said(record, Schema::common().id(id)?);
+        let statement = |id: &str| statement(record, Schema::common().id(id)?);
         Some(HoursList {
             form,
             stated: match statement("begeleiding.uren_besteed") {

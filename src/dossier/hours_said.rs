@@ -1,5 +1,5 @@
-//! What is remarked on the hours of a client: lists that are not counted, totals that the lists contradict, entries without
-//! a length. Nothing of it holds more than hours and the names of files.
+//! What is remarked on the hours of a client: lists that are not counted, totals that the lists contradict, entries
+//! without a length. Nothing of it holds more than hours and the names of files.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::record::value::Value;
 use super::Dossier;
 use super::hours::{HoursAccount, USED, Used};
 use super::hours_lists::{HoursList, Role};
-use super::statement::{Statement, said};
+use super::statement::{Statement, statement};
 
 const LEFT: &str = "begeleiding.uren_resterend";
 
@@ -20,13 +20,13 @@ impl Dossier<'_> {
     /// The remarks on hours, those of the lists first.
     pub(super) fn hours_remarks(&self) -> Vec<Finding> {
         let account = self.hours_account();
-        let used = account.used();
+        let used = account.hours_used();
         let lists = account.lists.iter().filter_map(|list| self.list_left_out(list));
         let overlapping = account.parts.iter().filter(|part| part.doubtful).filter_map(|part| {
             let (first, rest) = part.lists.split_first()?;
             let others = rest.iter().map(|n| self.file(account.lists[*n].form)).collect::<Vec<_>>().join(", ");
             let finding = Finding::new("uren-lijsten-overlappen").with("other", others);
-            Some(self.at_list(&account.lists[*first], finding.with("sum", log::said(part.minutes))))
+            Some(self.at_list(&account.lists[*first], finding.with("sum", log::format_hours(part.minutes))))
         });
         let uncounted = used.as_ref().filter(|used| used.uncounted > 0).and_then(|used| self.uncounted(&account, used));
         let total = used.as_ref().and_then(|used| self.total_contradicted(&account, used));
@@ -49,13 +49,13 @@ impl Dossier<'_> {
 
     /// That hours are more than one form states: how they are added up.
     pub(super) fn added_up(&self, minutes: &[i64]) -> Finding {
-        let parts: Vec<String> = minutes.iter().map(|minutes| log::said(*minutes)).collect();
+        let parts: Vec<String> = minutes.iter().map(|minutes| log::format_hours(*minutes)).collect();
         let finding = Finding::new("uren-opgeteld").field(USED).with("parts", parts.join(" + "));
-        finding.with("sum", log::said(minutes.iter().sum()))
+        finding.with("sum", log::format_hours(minutes.iter().sum()))
     }
 
     fn list_left_out(&self, list: &HoursList<'_>) -> Option<Finding> {
-        let hours = log::said(list.minutes()?);
+        let hours = log::format_hours(list.minutes()?);
         let finding = match list.role {
             Role::OtherEmployer => Finding::new("uren-andere-werkgever").with("hours", hours),
             Role::Replaced { differs: false, .. } | Role::Counts | Role::OtherPeriod => return None,
@@ -69,11 +69,12 @@ impl Dossier<'_> {
 
     /// That the total of a form is not what the lists say.
     fn total_contradicted(&self, account: &HoursAccount<'_>, used: &Used) -> Option<Finding> {
-        let (total, sum) = account.contradicted()?;
+        let (total, sum) = account.contradiction()?;
         let answer = self.answer(total.form, USED)?;
         let newest = account.lists.iter().find(|list| list.role == Role::Counts && list.form != total.form)?;
-        let finding = Finding::new("uren-totaal-en-lijsten").field(USED).with("stated", log::said(total.minutes));
-        let finding = finding.with("sum", log::said(sum)).with("used", log::said(used.minutes));
+        let finding =
+            Finding::new("uren-totaal-en-lijsten").field(USED).with("stated", log::format_hours(total.minutes));
+        let finding = finding.with("sum", log::format_hours(sum)).with("used", log::format_hours(used.minutes));
         Some(self.at(total.form, answer, finding.with("other", self.file(newest.form))))
     }
 
@@ -86,23 +87,23 @@ impl Dossier<'_> {
         let [first, .., last] = log::group() else { return None };
         let answer = self.forms[form].answers_between(*first, *last).iter().find(|answer| answer.key.row == row)?;
         let finding = Finding::new("uren-niet-geteld").field(log::LENGTH).with("count", used.uncounted);
-        Some(self.at(form, answer, finding.with("sum", log::said(used.minutes))))
+        Some(self.at(form, answer, finding.with("sum", log::format_hours(used.minutes))))
     }
 
-    /// That the hours left are of before what is used by now: fewer may be left, for the lists need not tell of all that
-    /// was used. What one form says of both is looked at as one form.
+    /// That the hours left are from before the hours that are used by now: fewer may be left, for the lists need not
+    /// tell of all that was used. What one form says of both is looked at as one form.
     fn left_is_of_before(&self, used: &Used) -> Option<Finding> {
         let field = Schema::common().id(LEFT)?;
-        let form = self.form_for(field)?;
-        let own = Schema::common().id(USED).and_then(|used| said(self.forms[form], used));
-        let Statement::Value(Value::Hours(left)) = said(self.forms[form], field)? else { return None };
+        let form = self.deciding_form(field)?;
+        let own = Schema::common().id(USED).and_then(|used| statement(self.forms[form], used));
+        let Statement::Value(Value::Hours(left)) = statement(self.forms[form], field)? else { return None };
         let difference = self.hours_of_period("begeleiding.uren_toegekend")? - used.minutes;
         let fits = left <= difference || (left == 0 && difference < 0);
         if fits || own == Some(Statement::Value(Value::Hours(used.minutes))) {
             return None;
         }
-        let finding = Finding::new("uren-resterend").field(LEFT).with("left", log::said(left));
-        Some(self.at(form, self.answer(form, LEFT)?, finding.with("difference", log::said(difference))))
+        let finding = Finding::new("uren-resterend").field(LEFT).with("left", log::format_hours(left));
+        Some(self.at(form, self.answer(form, LEFT)?, finding.with("difference", log::format_hours(difference))))
     }
 
     fn file(&self, form: usize) -> &str {

@@ -1,4 +1,5 @@
-//! The rows of repeating groups over all forms of a client: goals of one period joined, entries of hours logs counted once.
+//! The rows of repeating groups over all forms of a client: goals of one period joined, entries of hours logs counted
+//! once.
 
 use crate::record::answer::{Answer, Record};
 use crate::record::log::Entry;
@@ -45,7 +46,7 @@ impl<'a> Row<'a> {
 impl<'a> Dossier<'a> {
     /// The goals of the period that counts, the newest form's first; a goal that several forms name stands once.
     pub fn goals(&self) -> Vec<Row<'a>> {
-        let told = (0..self.forms.len()).filter(|form| self.apart.tells(*form, FieldSubject::Period));
+        let told = (0..self.forms.len()).filter(|form| self.same_subject.is_current_for(*form, FieldSubject::Period));
         self.joined("doelen", told, same_goal)
     }
 
@@ -60,7 +61,7 @@ impl<'a> Dossier<'a> {
     pub(super) fn entries_of(&self, forms: impl Iterator<Item = usize>) -> Vec<Row<'a>> {
         let mut entries = self.joined("uren", forms, same_entry);
         entries.sort_by_key(|row| match row.value("uren[].datum") {
-            Some(Value::Date(date)) => super::days::day(*date, false),
+            Some(Value::Date(date)) => date.first_day(),
             _ => None,
         });
         entries

@@ -50,13 +50,13 @@ impl Dossier<'_> {
         }
     }
 
-    /// Puts the hours used that count in place of those of the newest form: of another form, or a sum, with the period of all
-    /// lists; a remark says of what they are the sum.
+    /// Puts the hours used that count in place of those of the newest form: of another form, or a sum, with the period
+    /// of all lists; a remark says of what they are the sum.
     fn add_up_hours(&self, answers: &mut Vec<Answer>) -> Option<Finding> {
         let account = self.hours_account();
         let used_field = Schema::common().id(USED)?;
         let counted = || account.lists.iter().filter(|list| list.role == Role::Counts);
-        let used = account.used();
+        let used = account.hours_used();
         let parts = match used.as_ref().map(|used| &used.basis) {
             Some(Basis::Summed(parts)) => parts,
             Some(Basis::Stated(form)) => {
@@ -64,7 +64,7 @@ impl Dossier<'_> {
                 return None;
             }
             Some(Basis::Logged) | None => {
-                let newest = self.form_for(used_field);
+                let newest = self.deciding_form(used_field);
                 if account.lists.iter().any(|list| Some(list.form) == newest && list.role != Role::Counts) {
                     answers.retain(|answer| answer.key.field != used_field);
                 }
@@ -84,7 +84,7 @@ impl Dossier<'_> {
             key: Key::one(used_field),
             reading: Reading::Value(Value::Hours(used.as_ref()?.minutes)),
             place: self.place(form, &answer.place),
-            text: parts.iter().map(|minutes| log::said(*minutes)).collect::<Vec<_>>().join(" + ").into(),
+            text: parts.iter().map(|minutes| log::format_hours(*minutes)).collect::<Vec<_>>().join(" + ").into(),
         });
         let added_up = || self.added_up(parts).file(&self.forms[form].source.file).place(answer.place.clone());
         (parts.len() > 1).then(added_up)
@@ -122,7 +122,7 @@ impl Dossier<'_> {
     }
 
     fn answers(&self, id: FieldId) -> Vec<Answer> {
-        let Some(form) = self.form_for(id) else { return Vec::new() };
+        let Some(form) = self.deciding_form(id) else { return Vec::new() };
         self.forms[form].answers_to(id).iter().map(|answer| self.at_home(form, answer, answer.key)).collect()
     }
 

@@ -2,8 +2,8 @@
 //!
 //! Forms are of one client by the same BSN, else by the same full name and date of birth ([`clients`]). What only looks
 //! alike is said and never joined. Of a field the newest form that says it counts ([`recency`], [`chosen`]); what tells
-//! of one employer, coach, gemeente or period is not mixed with what tells of another ([`apart`]). Nothing here depends
-//! on the order in which the files came.
+//! of one employer, coach, gemeente or period is not mixed with what is about another ([`same_subject`]). Nothing here
+//! depends on the order in which the files came.
 
 mod agreement;
 pub mod chosen;
@@ -34,15 +34,15 @@ pub struct Dossier<'a> {
     /// The newest first.
     pub forms: Vec<&'a Record>,
     /// Which forms tell of the same employer, coach, gemeente and period as the newest that names one.
-    apart: SameSubject,
+    same_subject: SameSubject,
 }
 
 impl<'a> Dossier<'a> {
     /// From the forms of one client, in any order.
     pub fn new(mut forms: Vec<&'a Record>) -> Self {
         recency::newest_first(&mut forms);
-        let apart = SameSubject::of(&forms);
-        Self { forms, apart }
+        let same_subject = SameSubject::of(&forms);
+        Self { forms, same_subject }
     }
 
     /// The letter of a form: `A` is the newest.

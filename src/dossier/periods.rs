@@ -3,11 +3,9 @@
 use jiff::civil;
 
 use crate::record::answer::Record;
-use crate::record::value::Value;
 use crate::record::value::date::Date;
 
 use super::Dossier;
-use super::days::day;
 
 const PERIODS: [[&str; 2]; 2] = [["begeleiding.begin", "begeleiding.einde"], ["voortgang.begin", "voortgang.einde"]];
 
@@ -18,12 +16,9 @@ pub struct Periods(Vec<(civil::Date, civil::Date)>);
 impl Periods {
     /// Adds the periods that a record tells to the day, those of coaching and those reported on; whether it told any.
     pub fn add(&mut self, record: &Record) -> bool {
-        let day = |id: &str| match record.value(id) {
-            Some(Value::Date(Date::Day(day))) => Some(*day),
-            _ => None,
-        };
-        let told =
-            PERIODS.iter().filter_map(|[begin, end]| day(begin).zip(day(end)).filter(|(begin, end)| begin <= end));
+        let told = PERIODS
+            .iter()
+            .filter_map(|[begin, end]| record.day(begin).zip(record.day(end)).filter(|(begin, end)| begin <= end));
         let before = self.0.len();
         self.0.extend(told);
         let added = self.0.len() > before;
@@ -67,7 +62,7 @@ impl CountingPeriod {
     /// Whether a date may lie in it; what has no date may.
     pub(super) fn holds(&self, date: Option<Date>) -> bool {
         let Some(date) = date else { return true };
-        let span = day(date, false).zip(day(date, true));
+        let span = date.first_day().zip(date.last_day());
         span.is_none_or(|span| self.meets(span))
     }
 
@@ -81,7 +76,7 @@ impl Dossier<'_> {
     /// The period of coaching that counts.
     pub(super) fn period_that_counts(&self) -> CountingPeriod {
         CountingPeriod {
-            begin: self.date("begeleiding.begin").and_then(|date| day(date, false)),
+            begin: self.date("begeleiding.begin").and_then(Date::first_day),
             end: self.end_of_coaching().map(|(end, _)| end),
         }
     }
@@ -89,8 +84,8 @@ impl Dossier<'_> {
     /// All periods that the forms tell of coaching at the employer that counts.
     pub fn periods(&self) -> Periods {
         let mut periods = Periods::default();
-        let told =
-            (0..self.forms.len()).filter(|form| self.apart.tells(*form, super::same_subject::FieldSubject::Employer));
+        let told = (0..self.forms.len())
+            .filter(|form| self.same_subject.is_current_for(*form, super::same_subject::FieldSubject::Employer));
         told.for_each(|form| _ = periods.add(self.forms[form]));
         periods
     }

@@ -5,10 +5,7 @@ use std::cmp::Reverse;
 use jiff::civil;
 
 use crate::record::answer::Record;
-use crate::record::value::Value;
 use crate::record::value::date::Date;
-
-use super::days::day;
 
 /// The fields that tell how recent a form is, the best first.
 const DATES: [&str; 7] = [
@@ -26,14 +23,14 @@ const SIGNED: std::ops::Range<usize> = 2..5;
 
 /// The date of a form.
 pub fn form_date(record: &Record) -> Option<Date> {
-    DATES.iter().find_map(|id| date(record, id))
+    DATES.iter().find_map(|id| record.date(id))
 }
 
 /// The first day that the form can be of, and the day on which it was last signed: forms of which both are the same
 /// are equally new.
 pub fn recency(record: &Record) -> (Option<civil::Date>, Option<civil::Date>) {
-    let signed = DATES[SIGNED].iter().filter_map(|id| day(date(record, id)?, false)).max();
-    (form_date(record).and_then(|date| day(date, false)), signed)
+    let signed = DATES[SIGNED].iter().filter_map(|id| record.date(id)?.first_day()).max();
+    (form_date(record).and_then(Date::first_day), signed)
 }
 
 /// Sorts forms, the newest first. Of forms that are equally new the order is that of the digests of their files, for
@@ -43,13 +40,6 @@ pub fn newest_first(forms: &mut [&Record]) {
         let place = record.answers.first().map(|answer| answer.place.to_string());
         (Reverse(recency(record)), record.source.sha256.to_string(), record.source.file.to_string(), place)
     });
-}
-
-fn date(record: &Record, id: &str) -> Option<Date> {
-    match record.value(id) {
-        Some(Value::Date(date)) => Some(*date),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -4,16 +4,16 @@ use std::collections::HashSet;
 
 use jiff::civil;
 
+use super::days::end_after;
 use crate::record::answer::Record;
 use crate::record::schema::{Field, Schema};
-use crate::record::value::date::Date;
+use crate::record::value::date::{Date, days_between};
 use crate::record::value::{Value, gemeente};
 
 use super::agreement::{is_same, organisation};
-use super::days::{between, day, last_day};
-use super::statement::{Statement, said, whole};
+use super::statement::{Statement, statement, whole};
 
-/// What a field is told of.
+/// What a field is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FieldSubject {
     /// The client, or something of which there is one.
@@ -31,7 +31,7 @@ pub(super) enum FieldSubject {
     Moment,
 }
 
-/// What a field is told of, by its group.
+/// What a field is about, by its group.
 pub(super) fn about(field: &Field) -> FieldSubject {
     match (field.group(), field.id.as_str()) {
         // A coming evaluation stays due when a later form of the period says nothing of it.
@@ -49,7 +49,7 @@ pub(super) fn about(field: &Field) -> FieldSubject {
     }
 }
 
-/// By form whether it tells of the same as the newest form that names an employer, a coach, a gemeente or a period.
+/// By form whether it is about the same as the newest form that names an employer, a coach, a gemeente or a period.
 #[derive(Debug)]
 pub(super) struct SameSubject {
     employer: Vec<bool>,
@@ -72,8 +72,8 @@ impl SameSubject {
         }
     }
 
-    /// Whether a form tells of what counts now.
-    pub(super) fn tells(&self, form: usize, about: FieldSubject) -> bool {
+    /// Whether a form is about what counts now.
+    pub(super) fn is_current_for(&self, form: usize, about: FieldSubject) -> bool {
         match about {
             FieldSubject::Client | FieldSubject::Moment => true,
             FieldSubject::Employer => self.employer[form],
@@ -129,8 +129,8 @@ fn by_organisation(forms: &[&Record], group: &str) -> Vec<bool> {
     all.iter().map(|one| one.may_be(newest) && !is_other(one)).collect()
 }
 
-/// Forms that tell of the same kind of contract as the newest that tells one: one for an indefinite time has no end, though
-/// the contract before it had.
+/// Forms that tell of the same kind of contract as the newest that tells one: one for an indefinite time has no end,
+/// though the contract before it had.
 fn by_contract(forms: &[&Record]) -> Vec<bool> {
     let began = by_begin_of_contract(forms);
     let kinds: Vec<Option<Statement>> = forms.iter().map(|form| text(form, "dienstverband.soort")).collect();
@@ -147,7 +147,8 @@ fn by_contract(forms: &[&Record]) -> Vec<bool> {
 
 /// Forms of a contract that began when that of the newest form did which tells a begin.
 fn by_begin_of_contract(forms: &[&Record]) -> Vec<bool> {
-    let begins: Vec<_> = forms.iter().map(|form| dated(form, "dienstverband.begin", false)).collect();
+    let begins: Vec<_> =
+        forms.iter().map(|form| dated(form, "dienstverband.begin").and_then(Date::first_day)).collect();
     let newest = begins.iter().flatten().next().copied();
     begins
         .iter()
@@ -156,7 +157,7 @@ fn by_begin_of_contract(forms: &[&Record]) -> Vec<bool> {
 }
 
 fn text(form: &Record, id: &str) -> Option<Statement> {
-    said(form, Schema::common().id(id)?).filter(|said| matches!(said, Statement::Value(_)))
+    statement(form, Schema::common().id(id)?).filter(|said| matches!(said, Statement::Value(_)))
 }
 
 /// The gemeente that a form names, else the one whose form it is.
@@ -165,7 +166,7 @@ pub(super) fn gemeente_of(form: &Record) -> Option<Statement> {
     text(form, "gemeente.naam").or_else(|| Some(Statement::Value(Value::Text(own()?.into()))))
 }
 
-/// Forms of the same period as the newest that tells one; a form without a period tells of what it was written in.
+/// Forms of the same period as the newest that tells one; a form without a period is about the one it was written in.
 fn by_period(forms: &[&Record]) -> Vec<bool> {
     let periods: Vec<_> = forms.iter().map(|form| period(form)).collect();
     let Some(newest) = periods.iter().flatten().next() else { return vec![true; forms.len()] };
@@ -187,7 +188,12 @@ fn by_period(forms: &[&Record]) -> Vec<bool> {
             (None, None) => near(first, begin),
         }
     };
-    let report = |form: &Record| Some((dated(form, "voortgang.begin", false)?, dated(form, "voortgang.einde", true)));
+    let report = |form: &Record| {
+        Some((
+            dated(form, "voortgang.begin").and_then(Date::first_day)?,
+            dated(form, "voortgang.einde").and_then(Date::last_day),
+        ))
+    };
     let tells = |(form, period): (&&Record, &Option<_>)| period.or_else(|| report(form)).is_none_or(meets);
     forms.iter().zip(&periods).map(tells).collect()
 }
@@ -195,29 +201,26 @@ fn by_period(forms: &[&Record]) -> Vec<bool> {
 /// The end of a period of which a form tells no begin, where that form is newer than each that tells one.
 fn newer_end(forms: &[&Record], periods: &[Option<(civil::Date, Option<civil::Date>)>]) -> Option<civil::Date> {
     let newer = forms.iter().zip(periods).take_while(|(_, period)| period.is_none());
-    newer.into_iter().find_map(|(form, _)| dated(form, "begeleiding.einde", true))
+    newer.into_iter().find_map(|(form, _)| dated(form, "begeleiding.einde").and_then(Date::last_day))
 }
 
 /// Whether two begins are so close that one of them may be a slip.
 fn near(one: civil::Date, other: civil::Date) -> bool {
-    between(one, other).abs() <= 31
+    days_between(one, other).abs() <= 31
 }
 
 /// The period of coaching that a form tells: its begin, and its end where it says one.
 pub(super) fn period(form: &Record) -> Option<(civil::Date, Option<civil::Date>)> {
-    let begin = dated(form, "begeleiding.begin", false)?;
+    let begin = dated(form, "begeleiding.begin").and_then(Date::first_day)?;
     let counted = match whole(form, "begeleiding.duur") {
-        Some(Value::Duration(length)) => last_day(begin, length),
+        Some(Value::Duration(length)) => end_after(begin, length),
         _ => None,
     };
-    let end = dated(form, "begeleiding.einde", true).or(counted).filter(|end| *end >= begin);
+    let end = dated(form, "begeleiding.einde").and_then(Date::last_day).or(counted).filter(|end| *end >= begin);
     Some((begin, end))
 }
 
-fn dated(form: &Record, id: &str, last: bool) -> Option<civil::Date> {
-    match form.value(id) {
-        Some(Value::Date(Date::Year(_))) => None,
-        Some(Value::Date(date)) => day(*date, last),
-        _ => None,
-    }
+/// A date that is known to the month at least: a year alone says too little of a period.
+fn dated(form: &Record, id: &str) -> Option<Date> {
+    form.date(id).filter(|date| !matches!(date, Date::Year(_)))
 }

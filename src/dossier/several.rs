@@ -13,14 +13,13 @@ use crate::text::place::Place;
 
 use super::Dossier;
 use super::agreement::is_same;
-use super::days::day;
 use super::recency::form_date;
 use super::same_subject::{gemeente_of, period};
-use super::statement::{Statement, said};
+use super::statement::{Statement, statement};
 
 /// Employers or gemeenten on one day.
 #[derive(Clone, Debug)]
-pub struct Several {
+pub struct Simultaneous {
     /// `werkgever.naam` or `gemeente.naam`
     pub field: FieldId,
     /// The names, each once, the newest form's first, with the form, by position, that says it.
@@ -28,12 +27,12 @@ pub struct Several {
     pub day: civil::Date,
 }
 
-type Spell = (civil::Date, civil::Date);
+type DateRange = (civil::Date, civil::Date);
 
 impl Dossier<'_> {
     /// The most employers and the most gemeenten that the forms tell of on one day, where that is more than one.
-    pub fn several(&self) -> Vec<Several> {
-        let employer = self.on_one_day("werkgever.naam", said, employed);
+    pub fn simultaneous(&self) -> Vec<Simultaneous> {
+        let employer = self.on_one_day("werkgever.naam", statement, employed);
         let gemeente = self.on_one_day("gemeente.naam", |form, _| gemeente_of(form), |form| period(form).map(closed));
         employer.into_iter().chain(gemeente).collect()
     }
@@ -42,14 +41,14 @@ impl Dossier<'_> {
         &self,
         id: &str,
         name: fn(&Record, FieldId) -> Option<Statement>,
-        spell: fn(&Record) -> Option<Spell>,
-    ) -> Option<Several> {
+        spell: fn(&Record) -> Option<DateRange>,
+    ) -> Option<Simultaneous> {
         let field = Schema::common().id(id)?;
         let on_form = |form: &Record| {
-            let day = form_date(form).and_then(|date| day(date, false)).map(|day| (day, day));
+            let day = form_date(form).and_then(Date::first_day).map(|day| (day, day));
             spell(form).or(day)
         };
-        let told: Vec<(Statement, usize, Spell)> = (0..self.forms.len())
+        let told: Vec<(Statement, usize, DateRange)> = (0..self.forms.len())
             .filter_map(|n| {
                 let name = name(self.forms[n], field).filter(|said| matches!(said, Statement::Value(_)))?;
                 Some((name, n, on_form(self.forms[n])?))
@@ -67,12 +66,12 @@ impl Dossier<'_> {
         let days = told.iter().map(|(_, _, (begin, _))| *begin);
         let (names, day) = days.map(|day| (on(day), day)).max_by_key(|(names, day)| (names.len(), *day))?;
         let names: Vec<(String, usize)> = names.into_iter().map(|(name, form)| (words(name), form)).collect();
-        (names.len() > 1).then_some(Several { field, names, day })
+        (names.len() > 1).then_some(Simultaneous { field, names, day })
     }
 
     /// The same as findings, which name places and no names.
     pub(super) fn several_at_once(&self) -> Vec<Finding> {
-        let one = |several: Several| {
+        let one = |several: Simultaneous| {
             let id = &Schema::common().field(several.field).id;
             let files: Vec<&str> = several.names.iter().map(|(_, form)| &*self.forms[*form].source.file).collect();
             let (_, first) = several.names[0];
@@ -82,7 +81,7 @@ impl Dossier<'_> {
             let file: Arc<str> = Arc::clone(&self.forms[first].source.file);
             Finding { place, ..finding.file(&file) }
         };
-        self.several().into_iter().map(one).collect()
+        self.simultaneous().into_iter().map(one).collect()
     }
 
     fn place_of(&self, field: FieldId, form: usize) -> Option<Place> {
@@ -99,17 +98,14 @@ fn words(name: &Statement) -> String {
 }
 
 /// From the begin of the contract to its end, else the time of the coaching; an end that is not told is open.
-fn employed(form: &Record) -> Option<Spell> {
-    let date = |id| match form.value(id) {
-        Some(Value::Date(Date::Year(_))) | None => None,
-        Some(Value::Date(date)) => Some(*date),
-        Some(_) => None,
-    };
-    let begin = date("dienstverband.begin").and_then(|date| day(date, false));
-    let end = date("dienstverband.einde").and_then(|date| day(date, true));
+fn employed(form: &Record) -> Option<DateRange> {
+    // A year alone says too little of who was the employer when.
+    let date = |id| form.date(id).filter(|date| !matches!(date, Date::Year(_)));
+    let begin = date("dienstverband.begin").and_then(Date::first_day);
+    let end = date("dienstverband.einde").and_then(Date::last_day);
     begin.map(|begin| closed((begin, end))).or_else(|| period(form).map(closed))
 }
 
-fn closed((begin, end): (civil::Date, Option<civil::Date>)) -> Spell {
+fn closed((begin, end): (civil::Date, Option<civil::Date>)) -> DateRange {
     (begin, end.unwrap_or(civil::Date::MAX).max(begin))
 }

@@ -4,7 +4,7 @@ use crate::record::answer::{Answer, Record};
 use crate::record::schema::{FieldId, Kind, Schema};
 use crate::record::value::{self, NonAnswer, Reading, Value};
 
-/// What a form says of a field.
+/// What counts as said: a value, its denial, or words that nobody understood. Silence and `onbekend` are no statement.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Statement {
     Value(Value),
@@ -15,7 +15,7 @@ pub enum Statement {
 }
 
 /// What a form says of a field that stands once; none where it says nothing, or that it is not known.
-pub fn said(record: &Record, field: FieldId) -> Option<Statement> {
+pub fn statement(record: &Record, field: FieldId) -> Option<Statement> {
     let answers = record.answers_to(field);
     if let Some(value) = value_of(answers, Schema::common().field(field).kind) {
         return Some(Statement::Value(value));

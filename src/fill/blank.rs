@@ -31,13 +31,13 @@ pub struct Blank {
     pub(super) bytes: Arc<[u8]>,
     pub(super) format: Format,
     pub(super) document: Document,
-    pub(super) master: OpenedBlank,
+    pub(super) opened: OpenedBlank,
     /// What its sheets look like, for workbooks with tables.
     pub(super) formats: Vec<SheetFormat>,
 }
 
 /// Labels or answers of a refused blank that are named; more are counted.
-const SAID: usize = 8;
+const MAX_FINDINGS_A_CODE: usize = 8;
 
 impl Blank {
     /// Reads a blank: the form that the mapping knows, of nobody. One with answers is refused.
@@ -54,7 +54,8 @@ impl Blank {
         }
     }
 
-    /// Reads a form that somebody has begun: what stands on it already stays, and is filled in further.
+    /// Reads a form that somebody has begun: what stands on it already stays, and is filled in further. No command does
+    /// so; the law that filling what was read changes no byte needs it.
     pub fn read_begun(name: &str, bytes: Vec<u8>, mapping: &Mapping) -> Result<Self, Finding> {
         Self::open(name, bytes.into(), mapping).map(|(blank, _)| blank)
     }
@@ -75,14 +76,14 @@ impl Blank {
         let master = OpenedBlank::open(Arc::clone(&bytes), format)?;
         let alone = one_client(document.clone(), mapping);
         let formats = looks(&source, &alone, mapping);
-        let blank = Self { name: name.to_owned(), bytes, format, document: alone, master, formats };
+        let blank = Self { name: name.to_owned(), bytes, format, document: alone, opened: master, formats };
         let paper = LocatedForm::of(&blank.document, mapping);
         if mapping.fits(&blank.document) && paper.found_most() {
             return Ok((blank, document));
         }
         let missing: Vec<String> = paper.missing().iter().filter_map(named).collect();
-        let rest = if missing.len() > SAID { ", …" } else { "" };
-        let said = missing.iter().take(SAID).map(String::as_str).collect::<Vec<_>>().join(", ") + rest;
+        let rest = if missing.len() > MAX_FINDINGS_A_CODE { ", …" } else { "" };
+        let said = missing.iter().take(MAX_FINDINGS_A_CODE).map(String::as_str).collect::<Vec<_>>().join(", ") + rest;
         Err(Finding::new("blank-differs").with("count", missing.len()).with("labels", said))
     }
 
@@ -165,7 +166,7 @@ pub fn carried_along(bytes: &Arc<[u8]>, document: &Document, mapping: &Mapping) 
     };
     let kinds = kinds.into_iter().map(|kind| Finding::new("blank-carries").with("carried", kind));
     let personal = unseen.personal.iter().map(|part| Finding::new("blank-carries-number").with("part", part));
-    let worded = unseen.worded.iter().take(SAID).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let worded = unseen.worded.iter().take(MAX_FINDINGS_A_CODE).map(String::as_str).collect::<Vec<_>>().join(", ");
     let worded = (!worded.is_empty()).then(|| Finding::new("blank-may-carry").with("parts", worded));
     kinds.chain(personal).chain(worded).collect()
 }
@@ -199,8 +200,8 @@ fn earlier_versions(blank: &Blank) -> Vec<Document> {
     carried::earlier_versions(&blank.bytes).into_iter().filter_map(opened).collect()
 }
 
-/// The answers in a form that somebody gave: the result of a formula is the form's own, and a box that nobody ticked says
-/// nothing on a blank.
+/// The answers in a form that somebody gave: the result of a formula is the form's own, and a box that nobody ticked
+/// says nothing on a blank.
 fn typed(form: &Document, mapping: &Mapping) -> Vec<Answer> {
     let nobodys = |answer: &Answer| {
         let cells = form.sheets.iter().flat_map(|sheet| sheet.cells.iter().map(move |cell| (sheet, cell)));
@@ -212,8 +213,8 @@ fn typed(form: &Document, mapping: &Mapping) -> Vec<Answer> {
     answers
 }
 
-/// That a form is of somebody: a number, a day of birth, a telephone number or an address of mail stands on it, which no
-/// blank prints.
+/// That a form is of somebody: a number, a day of birth, a telephone number or an address of mail stands on it, which
+/// no blank prints.
 pub fn of_somebody(form: &Document, mapping: &Mapping) -> Option<Finding> {
     let personal = |answer: &Answer| {
         let field = Schema::common().field(answer.key.field);
@@ -238,8 +239,8 @@ fn filled_in(forms: &[Document], mapping: &Mapping) -> Option<Finding> {
             said.push(named);
         }
     }
-    let rest = if said.len() > SAID { ", …" } else { "" };
-    let named = said.iter().take(SAID).map(String::as_str).collect::<Vec<_>>().join(", ") + rest;
+    let rest = if said.len() > MAX_FINDINGS_A_CODE { ", …" } else { "" };
+    let named = said.iter().take(MAX_FINDINGS_A_CODE).map(String::as_str).collect::<Vec<_>>().join(", ") + rest;
     let finding = Finding::new("blank-is-filled").field(first.key.to_string()).place(first.place.clone());
     Some(finding.with("count", said.len()).with("answers", named))
 }
@@ -264,7 +265,7 @@ pub(super) fn longer(
     let document = crate::document::read(&source, &Limits::default(), &Sandbox::in_process())?;
     let master = OpenedBlank::open(Arc::clone(&bytes), blank.format)?;
     let formats = looks(&source, &document, mapping);
-    let longer = Blank { name: blank.name.clone(), bytes, format: blank.format, document, master, formats };
+    let longer = Blank { name: blank.name.clone(), bytes, format: blank.format, document, opened: master, formats };
     let paper = LocatedForm::of(&longer.document, mapping);
     // A copy that is not found again is no place for an answer.
     if paper.short(record).is_some_and(|still| still.first == block.first || still.number <= block.number) {

@@ -9,7 +9,7 @@ use jiff::ToSpan;
 use jiff::civil;
 use rust_decimal::Decimal;
 
-use crate::dossier::days::last_day;
+use crate::dossier::days::end_after;
 use crate::dossier::periods::whole_months;
 use crate::finding::{Finding, Lang};
 use crate::mapping::spec::form_spec::Mapping;
@@ -38,7 +38,7 @@ pub fn add(record: &mut Record, mapping: &Mapping, rules: &Rules) -> Vec<Finding
     for (begin, end, length) in [(BEGIN, END, LENGTH), contract] {
         found.extend(period(record, mapping, begin, end, length));
     }
-    for id in KNOWN {
+    for id in AMOUNT_FIELDS {
         if is_open(record, mapping, id) {
             found.extend(intensity(record, mapping, rules, id));
         }
@@ -53,18 +53,17 @@ fn is_open(record: &Record, mapping: &Mapping, id: &str) -> bool {
 
 /// A length of a begin and an end, or an end of a begin and a length.
 fn period(record: &mut Record, mapping: &Mapping, begin: &str, end: &str, length: &'static str) -> Option<Finding> {
-    let first = day(record, begin)?;
+    let first = record.day(begin)?;
     if is_open(record, mapping, length) {
-        let last = day(record, end)?;
+        let last = record.day(end)?;
         let lasts = lasts(first, last)?;
         set(record, length, Value::Duration(lasts), end);
-        return Some(said(length, &format!("{end} - {begin}")));
+        return Some(computed_finding(length, &format!("{end} - {begin}")));
     }
     if is_open(record, mapping, end) {
-        let Some(Value::Duration(lasts)) = record.value(length) else { return None };
-        let last = last_day(first, *lasts).filter(|last| *last >= first)?;
+        let last = end_after(first, record.duration(length)?).filter(|last| *last >= first)?;
         set(record, end, Value::Date(Date::Day(last)), length);
-        return Some(said(end, &format!("{begin} + {length}")));
+        return Some(computed_finding(end, &format!("{begin} + {length}")));
     }
     None
 }
@@ -85,25 +84,25 @@ fn intensity(record: &mut Record, mapping: &Mapping, rules: &Rules, id: &'static
     let months = months(record);
     let base = base(record, mapping, rules);
     let told: Vec<(&'static str, Notation)> =
-        KNOWN.into_iter().filter_map(|from| notation(record, from, months)).collect();
-    if !KNOWN.iter().any(|from| record.value(from).is_some()) {
+        AMOUNT_FIELDS.into_iter().filter_map(|from| notation(record, from, months)).collect();
+    if !AMOUNT_FIELDS.iter().any(|from| record.value(from).is_some()) {
         return None;
     }
     for (from, written) in told {
         let Some((value, bases)) = convert(written, id, months, &base) else { continue };
         set(record, id, value, from);
         let bases = if bases.is_empty() { String::new() } else { format!(" ({})", bases.join("; ")) };
-        return Some(said(id, &format!("{}{bases}", formula(from, id))));
+        return Some(computed_finding(id, &format!("{}{bases}", formula(from, id))));
     }
-    let from = KNOWN.into_iter().filter(|from| record.value(from).is_some());
+    let from = AMOUNT_FIELDS.into_iter().filter(|from| record.value(from).is_some());
     let from: Vec<FieldId> = from.filter_map(|from| Schema::common().id(from)).collect();
     let named =
-        |lang| from.iter().map(|id| Schema::common().field(*id).label.said(lang)).collect::<Vec<_>>().join(", ");
+        |lang| from.iter().map(|id| Schema::common().field(*id).label.in_language(lang)).collect::<Vec<_>>().join(", ");
     let finding = Finding::new("not-computed").field(id);
     Some(finding.with("from_nl", named(Lang::Nl)).with("from_en", named(Lang::En)))
 }
 
-const KNOWN: [&str; 4] = [WHOLE, PER_MONTH, PER_WEEK, PERCENTAGE];
+const AMOUNT_FIELDS: [&str; 4] = [WHOLE, PER_MONTH, PER_WEEK, PERCENTAGE];
 
 /// The formula from one notation to another, in the words of the form and of the rules.
 fn formula(from: &str, to: &str) -> String {
@@ -123,8 +122,8 @@ fn formula(from: &str, to: &str) -> String {
     }
 }
 
-/// The value in the notation of a field, and on what it rests; none where a base is missing or the hours are not
-/// whole minutes.
+/// The value in the notation of a field, and what it is computed from; none where a base is missing or the hours are
+/// not whole minutes.
 fn convert(written: Notation, id: &str, months: Option<u32>, base: &Base) -> Option<(Value, Vec<String>)> {
     let zero = Decimal::ZERO;
     let like = match id {
@@ -173,7 +172,7 @@ fn months(record: &Record) -> Option<u32> {
         _ => None,
     };
     let counted = || {
-        let lasts = lasts(day(record, BEGIN)?, day(record, END)?)?;
+        let lasts = lasts(record.day(BEGIN)?, record.day(END)?)?;
         (lasts.days == 0 && lasts.months > 0).then_some(lasts.months)
     };
     match (counted(), written) {
@@ -191,7 +190,7 @@ fn base(record: &Record, mapping: &Mapping, rules: &Rules) -> Base {
     let work = hours("dienstverband.uren_per_jaar")
         .map(WorkHours::PerYear)
         .or_else(|| hours("dienstverband.uren_per_week").map(WorkHours::PerWeek));
-    let ruling = day(record, BEGIN).and_then(|day| Some((rules.for_body(&mapping.head.body, day)?, day)));
+    let ruling = record.day(BEGIN).and_then(|day| Some((rules.for_body(&mapping.head.body, day)?, day)));
     match ruling {
         // The contract hours from which all is given are for grants, not for what a form says of one person.
         Some((ruling, day)) => Base {
@@ -203,14 +202,7 @@ fn base(record: &Record, mapping: &Mapping, rules: &Rules) -> Base {
     }
 }
 
-fn day(record: &Record, id: &str) -> Option<civil::Date> {
-    match record.value(id) {
-        Some(Value::Date(Date::Day(day))) => Some(*day),
-        _ => None,
-    }
-}
-
-fn said(id: &str, formula: &str) -> Finding {
+fn computed_finding(id: &str, formula: &str) -> Finding {
     Finding::new("computed").field(id).with("formula", formula)
 }
 
@@ -261,8 +253,8 @@ mod tests {
         assert_eq!(lasts(day(2025, 1, 6), day(2025, 1, 5)), None);
     }
 
-    /// What the worked examples of the regulations come to, by the conversions of a form: `rules/examples.rs` has them by
-    /// the rules.
+    /// What the worked examples of the regulations come to, by the conversions of a form: `rules/examples.rs` has them
+    /// by the rules.
     #[test]
     fn conversions_come_to_the_worked_examples_of_the_regulations() {
         let number = |text: &str| text.parse::<Decimal>().expect("a number");

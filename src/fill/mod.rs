@@ -1,11 +1,11 @@
 //! Puts records into blanks, reads each filled form back, and believes only what it reads.
 
 pub mod blank;
+pub mod blank_choice;
 pub mod computed;
+pub mod gemeente_of_form;
 pub mod name;
 pub mod next;
-pub mod own;
-pub mod own_blank;
 pub mod pictures;
 pub mod profile;
 pub mod review;
@@ -64,7 +64,7 @@ const UNWRITTEN: [&str; 12] = [
     "rows-do-not-fit",
 ];
 
-/// Whether a finding tells of an answer that is still to be written by hand.
+/// Whether a finding is about an answer that is still to be written by hand.
 pub fn unwritten(finding: &Finding) -> bool {
     UNWRITTEN.contains(&finding.code.as_ref())
 }
@@ -102,7 +102,7 @@ type Shapes = HashMap<Place, Constraints>;
 
 impl<'b> Filler<'b> {
     /// Finds the places of the mapping in the blank, once for all records.
-    pub fn of(blank: &'b Blank, mapping: &'b Mapping) -> Self {
+    pub fn new(blank: &'b Blank, mapping: &'b Mapping) -> Self {
         let form = LocatedForm::of(&blank.document, mapping).between_lines(&blank.formats);
         Self { blank, mapping, form, shapes: RwLock::default() }
     }
@@ -114,7 +114,7 @@ impl<'b> Filler<'b> {
         let record = self.form.without_gaps(&record).map_or(record, Cow::Owned);
         let record = self.form.onward(&record).map_or(record, Cow::Owned);
         match longer(&self.form, self.blank, self.mapping, &record)? {
-            Some(longer) => Filler::of(&longer, self.mapping).fill_in(&record),
+            Some(longer) => Filler::new(&longer, self.mapping).fill_in(&record),
             None => self.fill_in(&record),
         }
     }
@@ -126,7 +126,7 @@ impl<'b> Filler<'b> {
         for _ in 0..ROUNDS {
             let takes = self.takes(&record)?;
             let filling = fill::fill(&self.form, &record, &takes);
-            let written = self.blank.master.write_like(&filling.edits, &filling.copies)?;
+            let written = self.blank.opened.write_like(&filling.edits, &filling.copies)?;
             let bytes: Arc<[u8]> = written.bytes.into();
             let mut findings = filling.findings;
             findings.extend(written.findings);

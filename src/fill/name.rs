@@ -10,7 +10,7 @@ use crate::record::value::{Reading, Value};
 pub const WORDS: [&str; 6] = ["achternaam", "voorletters", "form", "gemeente", "bron", "nr"];
 
 /// The longest name, in bytes, without its extension: file systems take 255, and a number may follow.
-const LONGEST: usize = 200;
+const MAX_NAME_BYTES: usize = 200;
 
 /// A pattern such as `{achternaam}-{form}`, or what is wrong with it.
 pub fn pattern(text: &str) -> Result<String, String> {
@@ -80,8 +80,9 @@ fn stem(file: &str) -> String {
 fn safe(text: &str) -> String {
     // One way to write an `é`: macOS takes both for the same file.
     let clean: String = text.nfc().map(|c| if c.is_control() || "<>:\"/\\|?*".contains(c) { '-' } else { c }).collect();
-    let clean =
-        clean[..clean.floor_char_boundary(LONGEST)].trim_matches(|c: char| c == '.' || c.is_whitespace()).to_owned();
+    let clean = clean[..clean.floor_char_boundary(MAX_NAME_BYTES)]
+        .trim_matches(|c: char| c == '.' || c.is_whitespace())
+        .to_owned();
     let first = clean.split('.').next().unwrap_or("").to_uppercase();
     let device = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].contains(&first.as_str())
         || (first.chars().count() == 4 && (first.starts_with("COM") || first.starts_with("LPT")));
@@ -108,7 +109,7 @@ mod tests {
         ] {
             assert_eq!(safe(text), name, "{text}");
         }
-        assert_eq!(safe(&"é".repeat(300)).len(), LONGEST);
+        assert_eq!(safe(&"é".repeat(300)).len(), MAX_NAME_BYTES);
     }
 
     #[test]

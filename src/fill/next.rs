@@ -1,21 +1,21 @@
-//! The next period: what a request for an extension takes over from the last form, and what must be asked anew.
+//! The next period: what a request for an extension takes over from the last form, and what must be asked again.
 
 use compact_str::CompactString;
 use jiff::ToSpan;
 use jiff::civil::Date as Day;
 
-use crate::dossier::days::last_day;
+use crate::dossier::days::end_after;
 use crate::dossier::periods::{Periods, whole_months};
 use crate::finding::Finding;
 use crate::record::answer::{Answer, Key, Record};
 use crate::record::schema::Schema;
-use crate::record::value::date::Date;
+use crate::record::value::date::{Date, days_between};
 use crate::record::value::{Reading, Value};
 use crate::rules::catalogue::Rules;
 use crate::rules::judge::{Breach, Plan, judge};
 
 /// Groups and fields of which the last form's answers say nothing about the next period.
-const ANEW: [&str; 18] = [
+const NOT_CARRIED_OVER: [&str; 18] = [
     "formulier.",
     "ondertekening.",
     "uren[].",
@@ -44,23 +44,23 @@ pub fn next(record: &Record) -> (Record, Vec<Finding>) {
     next.unmapped.clear();
     next.answers.retain(|answer| {
         let id = &schema.field(answer.key.field).id;
-        !ANEW.iter().any(|anew| id.starts_with(anew))
+        !NOT_CARRIED_OVER.iter().any(|anew| id.starts_with(anew))
     });
     let mut findings = Vec::new();
-    let begin = day(record, "begeleiding.begin");
-    let end = day(record, "begeleiding.einde").or_else(|| by_length(record, begin?));
+    let begin = record.day("begeleiding.begin");
+    let end = record.day("begeleiding.einde").or_else(|| by_length(record, begin?));
     let period = (begin, end);
     match period {
         (Some(begin), Some(end)) if end > begin => {
-            let (first, last) = moved(begin, end);
+            let (first, last) = following_period(begin, end);
             set(&mut next, "begeleiding.begin", Value::Date(Date::Day(first)));
             set(&mut next, "begeleiding.einde", Value::Date(Date::Day(last)));
-            year(&mut next, record, begin, end, &mut findings);
+            advance_year(&mut next, record, begin, end, &mut findings);
         }
         _ => {
-            drop(&mut next, "begeleiding.begin");
-            drop(&mut next, "begeleiding.einde");
-            drop(&mut next, "begeleiding.jaar");
+            remove_field(&mut next, "begeleiding.begin");
+            remove_field(&mut next, "begeleiding.einde");
+            remove_field(&mut next, "begeleiding.jaar");
             findings.push(Finding::new("next-period-unknown").field("begeleiding.begin"));
         }
     }
@@ -68,11 +68,11 @@ pub fn next(record: &Record) -> (Record, Vec<Finding>) {
     (next, findings)
 }
 
-/// What is to be said of the next period: that it is over already, that it goes past the end of the contract, and past what the body of the form gives at most, with the
-/// periods before it in `before`.
-pub fn beyond(next: &Record, mut before: Periods, body: &str, rules: &Rules, today: Day) -> Vec<Finding> {
+/// Findings about the next period: already over, past the end of the contract, longer than the body of the form allows
+/// (`before`: the earlier periods).
+pub fn period_findings(next: &Record, mut before: Periods, body: &str, rules: &Rules, today: Day) -> Vec<Finding> {
     const TOO_LONG: [&str; 2] = ["regel-te-lang", "regel-periode-te-lang"];
-    let (Some(begin), Some(end)) = (day(next, "begeleiding.begin"), day(next, "begeleiding.einde")) else {
+    let (Some(begin), Some(end)) = (next.day("begeleiding.begin"), next.day("begeleiding.einde")) else {
         return Vec::new();
     };
     let past = contract_end(next).filter(|contract| end > *contract).map(|contract| {
@@ -89,52 +89,39 @@ pub fn beyond(next: &Record, mut before: Periods, body: &str, rules: &Rules, tod
 
 /// The last day of a period of which the length is told.
 fn by_length(record: &Record, begin: Day) -> Option<Day> {
-    let Some(Value::Duration(length)) = record.value("begeleiding.duur") else { return None };
-    last_day(begin, *length)
+    end_after(begin, record.duration("begeleiding.duur")?)
 }
 
 /// The last day of the contract, written or counted.
 fn contract_end(record: &Record) -> Option<Day> {
-    day(record, "dienstverband.einde").or_else(|| {
-        let Some(Value::Duration(length)) = record.value("dienstverband.duur") else { return None };
-        last_day(day(record, "dienstverband.begin")?, *length)
-    })
+    record
+        .day("dienstverband.einde")
+        .or_else(|| end_after(record.day("dienstverband.begin")?, record.duration("dienstverband.duur")?))
 }
 
 /// The period that follows, of the same length: whole months where the last one was whole months.
-fn moved(begin: Day, end: Day) -> (Day, Day) {
+fn following_period(begin: Day, end: Day) -> (Day, Day) {
     let first = end.saturating_add(1.day());
     let months = (1..=60).find(|months: &i32| begin.saturating_add(months.months()) == first);
     let last = match months {
         Some(months) => first.saturating_add(months.months()).saturating_sub(1.day()),
-        None => first.saturating_add(days(begin, end).days()),
+        None => first.saturating_add(days_between(begin, end).days()),
     };
     (first, last)
 }
 
-fn days(begin: Day, end: Day) -> i32 {
-    begin.until(end).map_or(0, |span| span.get_days())
-}
-
 /// The coaching year goes up after a whole year; after less it cannot be known from one form.
-fn year(next: &mut Record, last: &Record, begin: Day, end: Day, findings: &mut Vec<Finding>) {
+fn advance_year(next: &mut Record, last: &Record, begin: Day, end: Day, findings: &mut Vec<Finding>) {
     let Some(Value::Number(year)) = last.value("begeleiding.jaar").cloned() else { return };
-    if days(begin, end) >= 360 {
+    if days_between(begin, end) >= 360 {
         set(next, "begeleiding.jaar", Value::Number(year + 1));
     } else {
-        drop(next, "begeleiding.jaar");
+        remove_field(next, "begeleiding.jaar");
         findings.push(Finding::new("next-year-unknown").field("begeleiding.jaar"));
     }
 }
 
-fn day(record: &Record, id: &str) -> Option<Day> {
-    match record.value(id) {
-        Some(Value::Date(Date::Day(day))) => Some(*day),
-        _ => None,
-    }
-}
-
-fn drop(record: &mut Record, id: &str) {
+fn remove_field(record: &mut Record, id: &str) {
     let field = Schema::common().id(id);
     record.answers.retain(|answer| Some(answer.key.field) != field);
 }
@@ -144,7 +131,7 @@ fn set(record: &mut Record, id: &str, value: Value) {
     let Some(field) = Schema::common().id(id) else { return };
     let old = record.answers_to(field).first().map(|answer| answer.place.clone());
     let Some(place) = old.or_else(|| record.answers.first().map(|answer| answer.place.clone())) else { return };
-    drop(record, id);
+    remove_field(record, id);
     let key = Key::one(field);
     let answer = Answer { key, reading: Reading::Value(value), place, text: CompactString::default() };
     let at = record.answers.partition_point(|other| other.key < key);
@@ -166,7 +153,7 @@ mod tests {
             (date(2025, 1, 6), date(2025, 7, 4), date(2025, 7, 5), date(2025, 12, 31)),
             (date(2024, 1, 1), date(2024, 12, 31), date(2025, 1, 1), date(2025, 12, 31)),
         ] {
-            assert_eq!(moved(begin, end), (first, last), "{begin} {end}");
+            assert_eq!(following_period(begin, end), (first, last), "{begin} {end}");
         }
     }
 }

@@ -14,7 +14,7 @@ use super::todo::named;
 const MARK: &str = "answer-from-picture";
 
 /// The fields that the form asks and whose answers come from pictures among `forms`, in one finding.
-pub fn said(record: &Record, forms: &[&Record], mapping: &Mapping) -> Option<Finding> {
+pub fn picture_finding(record: &Record, forms: &[&Record], mapping: &Mapping) -> Option<Finding> {
     let doubtful = places(forms);
     let answers = record.answers.iter().filter(|answer| doubtful.contains(&answer.place));
     let mut fields: Vec<FieldId> =

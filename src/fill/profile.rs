@@ -80,7 +80,7 @@ impl Profiles {
     }
 }
 
-/// What the text of a field comes to; none where it is no such value.
+/// The value of the text of a field; none where it is no such value.
 pub fn read(field: FieldId, text: &str) -> Option<Value> {
     match value::parse(&Content::Text(text.trim().into()), &notation(field)).reading {
         Some(Reading::Value(value)) => Some(value),
@@ -210,7 +210,7 @@ impl Profile {
         )
     }
 
-    /// Whether the record speaks of another organisation, or of a coach of whom nobody says that she works for this one.
+    /// Whether the record speaks of another organisation, or of a coach who is not known to work for this one.
     fn is_other_organisation(&self, record: &Record, other_person: bool) -> bool {
         let numbers = || ["jobcoach.kvk", "jobcoach.iban"].map(|id| self.says(id, record));
         self.says("jobcoach.organisatie", record).map_or_else(
@@ -268,7 +268,7 @@ impl OwnProfiles {
     }
 
     /// The default, and others for records that name their organisation.
-    pub fn of(default: Option<Profile>, others: Vec<Profile>) -> Self {
+    pub fn new(default: Option<Profile>, others: Vec<Profile>) -> Self {
         Self { default, others }
     }
 
@@ -279,7 +279,7 @@ impl OwnProfiles {
     }
 
     /// Which fields came from which profile, over the whole run.
-    pub fn said(&self) -> Vec<Finding> {
+    pub fn findings(&self) -> Vec<Finding> {
         let said = |profile: &Profile| {
             let used: Vec<FieldId> = profile.used.lock().map(|used| used.iter().copied().collect()).unwrap_or_default();
             (!used.is_empty()).then(|| about("profile-used", &profile.name, &used))
@@ -290,5 +290,5 @@ impl OwnProfiles {
 
 /// The label of a field of a profile.
 pub fn label(id: FieldId, lang: Lang) -> &'static str {
-    Schema::common().field(id).label.said(lang)
+    Schema::common().field(id).label.in_language(lang)
 }

@@ -6,6 +6,7 @@ use crate::mapping::fill::located_form::LocatedForm;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::mapping_line::{Asks, Line, Locator};
 use crate::record::answer::{Key, Record};
+use crate::record::log::decimal_hours;
 use crate::record::schema::{Field, FieldId, Kind, Schema};
 use crate::record::value::{Reading, Value};
 use crate::text::normalize::fold;
@@ -60,8 +61,8 @@ fn is_reworded(record: &Record, key: Key, word: &str, mapping: &Mapping) -> bool
     let Some(answer) = record.answers.iter().find(|answer| answer.key == key) else { return false };
     let written = fold(&answer.text);
     let printed: Vec<String> = wordings(mapping, key.field, word).iter().map(|wording| fold(wording)).collect();
-    // `M` for `man` and `bepaalde tijd` for `arbeidsovereenkomst voor bepaalde tijd` are the same words, and a record that
-    // holds the word of the schema has no words of a form
+    // `M` for `man` and `bepaalde tijd` for `arbeidsovereenkomst voor bepaalde tijd` are the same words, and a record
+    // that holds the word of the schema has no words of a form
     let same = |printed: &String| printed.contains(&written) || written.contains(printed.as_str());
     !written.is_empty() && written != fold(word) && !printed.is_empty() && !printed.iter().any(same)
 }
@@ -97,12 +98,6 @@ fn not_the_sum(stands: &FilledAnswers, form: &LocatedForm<'_>) -> Option<Finding
     let sum: i64 = hours(goals).map(|(_, minutes)| minutes).sum();
     let field: &Field = schema.field(total);
     let finding = || Finding::new("goals-not-total").field(field.id.clone()).place(place.clone());
+    let decimal = |minutes: i64| decimal_hours(minutes, |hours| hours.to_string());
     (is_total && sum > 0 && sum != asked).then(|| finding().with("sum", decimal(sum)).with("total", decimal(asked)))
-}
-
-/// Minutes as hours with a comma: `27,5`.
-fn decimal(minutes: i64) -> String {
-    let hundredths = (minutes * 100 + 30).div_euclid(60);
-    let text = format!("{},{:02}", hundredths / 100, hundredths % 100);
-    text.trim_end_matches('0').trim_end_matches(',').to_owned()
 }

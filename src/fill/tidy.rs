@@ -1,7 +1,8 @@
 //! Texts as a form holds them, and as each reader of a form gives them back: the one normal form of what is filled in.
 //!
-//! A line ends in one way (`\n`); no line has white space at its ends; a tab is a blank; what XML cannot hold, and marks
-//! that show nothing, are gone; a row of dots or of underscores, which a form prints to write on, is `…` or nothing.
+//! A line ends in one way (`\n`); no line has white space at its ends; a tab is a blank; what XML cannot hold, and
+//! marks that show nothing, are gone; a row of dots or of underscores, which a form prints to write on, is `…` or
+//! nothing.
 
 use std::borrow::Cow;
 
@@ -38,7 +39,7 @@ fn tidied(answer: &Answer) -> Option<Answer> {
     }
     let free = matches!(field.kind, Kind::Text | Kind::Prose) && answer.reading != Reading::AsWritten;
     // Somebody's own words for nothing (`n.v.t.`) are read from a form as just that.
-    let said = free.then(|| said(&normal)).flatten();
+    let said = free.then(|| non_answer(&normal)).flatten();
     if said.is_none() && normal == text {
         return None;
     }
@@ -52,7 +53,7 @@ fn tidied(answer: &Answer) -> Option<Answer> {
 }
 
 /// What is said with a text that is no value.
-fn said(text: &str) -> Option<Reading> {
+fn non_answer(text: &str) -> Option<Reading> {
     let understood = value::parse(&Content::Text(text.into()), &Notation::plain(Kind::Text));
     understood.reading.filter(|reading| matches!(reading, Reading::NonAnswer(_)))
 }

@@ -8,8 +8,8 @@ use crate::record::schema::{FieldId, Schema};
 /// Fields that a message names; of those that matter most it names all, and the rest is counted.
 const NAMED: usize = 8;
 
-/// What does not cross and what is still to be asked, each in one finding that names first what belongs in any plan, and
-/// what the form cannot do without.
+/// What does not cross and what is still to be asked, each in one finding that names first what belongs in any plan,
+/// and what the form cannot do without.
 pub fn findings(filled: &Filled, mapping: &Mapping) -> Vec<Finding> {
     let schema = Schema::common();
     let mut lost: Vec<FieldId> = filled.not_asked.iter().map(|key| key.field).collect();
@@ -50,14 +50,14 @@ pub(super) fn named(fields: &[FieldId], more: usize, lang: Lang) -> String {
     let mut last = None;
     for id in fields {
         let field = schema.field(*id);
-        let group = schema.groups.get(field.group()).map_or("", |label| label.said(lang));
+        let group = schema.groups.get(field.group()).map_or("", |label| label.in_language(lang));
         let between = match last {
             Some(last) if last == group => ", ".to_owned(),
             Some(_) => format!("; {group}: "),
             None => format!("{group}: "),
         };
         said.push_str(&between);
-        said.push_str(field.label.said(lang));
+        said.push_str(field.label.in_language(lang));
         last = Some(group);
     }
     match (more, lang) {

@@ -16,7 +16,8 @@ pub struct Body {
     forms: Vec<usize>,
 }
 
-/// Forms by the bodies that decide with them; forms of practice stand under their own names and weigh as little as practice.
+/// Forms by the bodies that decide with them; forms of practice stand under their own names and weigh as little as
+/// practice.
 pub struct Forms<'a> {
     pub all: &'a [Compared],
     pub bodies: Vec<Body>,
@@ -38,7 +39,7 @@ pub struct Worded<'f> {
     pub text: String,
     pub folded: String,
     /// On every form it stands under a heading, so that alone it may say too little.
-    pub leans: bool,
+    pub needs_heading: bool,
     pub by: Vec<Asking<'f>>,
 }
 
@@ -95,11 +96,11 @@ impl<'a> Forms<'a> {
                     let (text, leans) = (&question.wording, question.group.is_none() && !question.under.is_empty());
                     let folded = Wording::new(text).folded;
                     let at = found.iter().position(|known| known.folded == folded).unwrap_or_else(|| {
-                        found.push(Worded { text: text.clone(), folded, leans, by: Vec::new() });
+                        found.push(Worded { text: text.clone(), folded, needs_heading: leans, by: Vec::new() });
                         found.len() - 1
                     });
                     // asked alone on one form, it is clear enough alone
-                    found[at].leans &= leans;
+                    found[at].needs_heading &= leans;
                     match found[at].by.iter_mut().find(|known| known.body.id == body.id) {
                         Some(known) => known.sourced |= sourced,
                         None => found[at].by.push(Asking { body, sourced, drafted: form.is_drafted(field) }),

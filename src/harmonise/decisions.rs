@@ -1,4 +1,4 @@
-//! What people decided in the proposal of before, kept when it is made anew.
+//! What people decided in the earlier proposal, kept when it is made again.
 //!
 //! Beside each decision a proposal holds what the program wrote there: what differs from it was changed by people. Two
 //! files hold the same proposal, and people may edit either; where both were edited and disagree, neither is taken.
@@ -9,7 +9,7 @@ use anyhow::{Result, bail};
 
 use crate::record::schema::Schema;
 
-use super::proposal::{Decision, Entry, Proposal, Verdict};
+use super::proposal::{Decision, Entry, FieldDecision, Proposal};
 
 /// One field of a proposal that was read back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +74,7 @@ pub fn keep(proposal: &mut Proposal, earlier: &Earlier) {
         proposal.entries.push(Entry {
             field: id,
             proposed: Decision {
-                verdict: Verdict::Vervalt,
+                verdict: FieldDecision::Vervalt,
                 of: Vec::new(),
                 remark: String::new(),
                 ..read.decision.clone()
@@ -87,13 +87,13 @@ pub fn keep(proposal: &mut Proposal, earlier: &Earlier) {
             sourced: Vec::new(),
             practice: Vec::new(),
             why_worded: "door mensen gekozen",
-            surprises: Vec::new(),
+            differs_for: Vec::new(),
             offered: Vec::new(),
         });
     }
 }
 
-/// What is to be told of a new proposal: the fields that are new, or proposed otherwise than before.
+/// What is reported about a new proposal: the fields that are new, or proposed otherwise than before.
 pub fn news(proposal: &Proposal) -> impl Iterator<Item = &Entry> {
     proposal.entries.iter().filter(|entry| entry.new)
 }

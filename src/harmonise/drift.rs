@@ -6,7 +6,7 @@ use crate::record::schema::{FieldId, Schema};
 
 use super::decisions::Earlier;
 use super::layout::Layout;
-use super::proposal::Verdict;
+use super::proposal::FieldDecision;
 
 /// One form beside the agreement.
 #[derive(Clone, Debug)]
@@ -19,7 +19,7 @@ pub struct Drift {
     /// Agreed, and not asked.
     pub missing: Vec<FieldId>,
     /// Asked, and not agreed for this body: with what was agreed of it.
-    pub besides: Vec<(FieldId, Option<Verdict>)>,
+    pub extra: Vec<(FieldId, Option<FieldDecision>)>,
     /// Asked in other words: the agreed ones, and those of the form.
     pub reworded: Vec<(FieldId, String, String)>,
     /// Words of a choice that were agreed and that the form does not offer.
@@ -29,10 +29,7 @@ pub struct Drift {
 impl Drift {
     /// Whether the form is what was agreed.
     pub fn is_none(&self) -> bool {
-        self.missing.is_empty()
-            && self.besides.is_empty()
-            && self.reworded.is_empty()
-            && self.choices_missing.is_empty()
+        self.missing.is_empty() && self.extra.is_empty() && self.reworded.is_empty() && self.choices_missing.is_empty()
     }
 }
 
@@ -41,9 +38,9 @@ pub fn drift(form: &Compared, agreed: &Earlier) -> Drift {
     let schema = Schema::common();
     let is_for = |id: FieldId| {
         agreed.get(&schema.field(id).id).is_some_and(|read| match read.decision.verdict {
-            Verdict::Kern => true,
-            Verdict::Eigen => read.decision.of.contains(&form.form.body),
-            Verdict::Vervalt => false,
+            FieldDecision::Kern => true,
+            FieldDecision::Eigen => read.decision.of.contains(&form.form.body),
+            FieldDecision::Vervalt => false,
         })
     };
     // A block of signatures stands on the common form as a whole.
@@ -65,7 +62,7 @@ pub fn drift(form: &Compared, agreed: &Earlier) -> Drift {
         body_name: form.form.body_name.clone(),
         agreed: wanted.iter().filter(|id| !known_by_itself(id)).count(),
         missing,
-        besides: besides.collect(),
+        extra: besides.collect(),
         reworded: kept.iter().filter_map(|id| reworded(*id, form, agreed)).collect(),
         choices_missing: kept.iter().filter_map(|id| choices_missing(*id, form, agreed)).collect(),
         kept: kept.iter().filter(|id| !known_by_itself(id)).count(),
@@ -75,7 +72,8 @@ pub fn drift(form: &Compared, agreed: &Earlier) -> Drift {
 /// A field that is asked in one question of its own, and in none of the agreed words.
 fn reworded(id: FieldId, form: &Compared, agreed: &Earlier) -> Option<(FieldId, String, String)> {
     let wording = &agreed.get(&Schema::common().field(id).id)?.decision.wording;
-    // In a table the heading of the column is half of the question, and the standard's block of signatures keeps its own.
+    // In a table the heading of the column is half of the question, and the standard's block of signatures keeps its
+    // own.
     let alone = form.asking(id).filter(|question| question.under.len() < 2);
     let asked: Vec<&str> = alone.map(|question| question.wording.as_str()).filter(|text| !text.is_empty()).collect();
     let [one] = asked.as_slice() else { return None };

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use crate::questions::course::trajectories;
-use crate::questions::distance::{in_same_words, pair};
+use crate::questions::distance::{in_same_words, pair, whole_parts};
 use crate::questions::effort::minutes;
 use crate::questions::form::Compared;
 use crate::record::schema::{FieldId, Schema};
 
 use super::asked::Forms;
-use super::proposal::{Proposal, Verdict};
+use super::proposal::{FieldDecision, Proposal};
 
 /// A figure before and after.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,15 +72,14 @@ pub fn effects(proposal: &Proposal, old: &[Compared], new: &[Compared], known: &
     Effects { bodies, distance: Change { before: mean_distance(&before), after: mean_distance(&after) } }
 }
 
-/// In hundredths, a half up.
+/// In hundredths, rounded half up.
 fn mean_distance(forms: &[&Compared]) -> usize {
     let pairs = forms.iter().enumerate().flat_map(|(n, one)| forms[n + 1..].iter().map(move |other| pair(one, other)));
     let (sum, count) = pairs.fold((0.0, 0_u32), |(sum, count), pair| (sum + pair.distance, count + 1));
     if count == 0 {
         return 0;
     }
-    let hundredths = (sum * 100.0 / f64::from(count)).round();
-    (0..=100).find(|n: &usize| *n as f64 >= hundredths).unwrap_or(100)
+    whole_parts(sum * 100.0 / f64::from(count), 100) as usize
 }
 
 fn of_body<'a>(
@@ -101,7 +100,7 @@ fn of_body<'a>(
     let is_reworded = |id: &&FieldId| !in_same_words(**id, before, after) && !words(before, **id).is_empty();
     let reworded = keeps.iter().filter(is_reworded).map(|id| (*id, words(before, *id), words(after, *id))).collect();
     let is_own = |id: &&FieldId| {
-        proposal.entries.iter().any(|entry| entry.field == **id && entry.decision.verdict == Verdict::Eigen)
+        proposal.entries.iter().any(|entry| entry.field == **id && entry.decision.verdict == FieldDecision::Eigen)
     };
     let own = after.asked.iter().filter(is_own).count();
     let sensitive = |form: &Compared| form.asked.iter().filter(|id| Schema::common().field(**id).sensitive).count();

@@ -231,7 +231,8 @@ impl Layout {
         self.rows().any(|row| row.fields().iter().any(|own| own == field))
     }
 
-    /// The fields of blocks of signatures that are printed where these are: what is signed by one is asked of all who sign.
+    /// The fields of blocks of signatures that are printed where these are: what is signed by one is asked of all who
+    /// sign.
     pub fn signed_with(&self, has: impl Fn(&str) -> bool) -> Vec<String> {
         let mut all = Vec::new();
         for row in self.rows() {

@@ -1,5 +1,5 @@
-//! One common form out of many: what is proposed and why, what people decide, what it does to each body, the form itself,
-//! and how a form drifts from what was agreed.
+//! One common form out of many: what is proposed and why, what people decide, what it does to each body, the form
+//! itself, and how a form drifts from what was agreed.
 
 pub mod asked;
 pub mod decisions;

@@ -52,7 +52,7 @@ pub fn needs(field: &str, bodies: &[String], rules: &Rules, date: Date) -> Vec<N
 
 fn of_ruling(field: &str, ruling: &Ruling) -> Vec<&'static str> {
     // what a rule says it does not require, it needs no field for
-    let requires = |fact: Fact| ruling.said(fact).is_some_and(|said| *said != FactValue::YesNo(false));
+    let requires = |fact: Fact| ruling.fact(fact).is_some_and(|said| *said != FactValue::YesNo(false));
     let by_fact = BY_FACT.iter().filter(|(fact, _, fields)| fields.contains(&field) && requires(*fact));
     let mut rules: Vec<&'static str> = by_fact.map(|(_, rule, _)| *rule).collect();
     if let Some(intensity) = &ruling.intensity {

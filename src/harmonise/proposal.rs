@@ -15,12 +15,12 @@ use crate::rules::catalogue::Rules;
 use super::asked::{Asking, Forms, weight};
 use super::layout::Layout;
 use super::needs::needs;
-use super::wording::{self, Taken};
+use super::wording::{self, ReservedWords};
 
 /// What becomes of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Verdict {
+pub enum FieldDecision {
     /// On the common form.
     Kern,
     /// On the annex of the bodies that are named.
@@ -29,7 +29,7 @@ pub enum Verdict {
     Vervalt,
 }
 
-impl Verdict {
+impl FieldDecision {
     /// As people write it.
     pub fn word(self) -> &'static str {
         match self {
@@ -55,7 +55,7 @@ pub struct Choice {
 /// What is decided of a field, by the program until people decide.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision {
-    pub verdict: Verdict,
+    pub verdict: FieldDecision,
     /// The bodies on whose annex it stands, where it is their own.
     pub of: Vec<String>,
     pub wording: String,
@@ -72,7 +72,7 @@ pub struct Entry {
     pub decision: Decision,
     /// People changed or confirmed it: a rerun keeps it.
     pub decided: bool,
-    /// It was not in the proposal of before, or another thing is proposed now.
+    /// It was not in the earlier proposal, or another thing is proposed now.
     pub new: bool,
     pub points: usize,
     pub reason: String,
@@ -81,7 +81,7 @@ pub struct Entry {
     pub practice: Vec<String>,
     pub why_worded: &'static str,
     /// Bodies that ask it otherwise, with their words.
-    pub surprises: Vec<(String, String)>,
+    pub differs_for: Vec<(String, String)>,
     pub offered: Vec<Choice>,
 }
 
@@ -109,20 +109,17 @@ impl Proposal {
     /// The entries that a body has on its form: the core, and what is its own.
     pub fn of_body<'s>(&'s self, body: &'s str) -> impl Iterator<Item = &'s Entry> {
         self.entries.iter().filter(move |entry| match entry.decision.verdict {
-            Verdict::Kern => true,
-            Verdict::Eigen => entry.decision.of.iter().any(|of| of == body),
-            Verdict::Vervalt => false,
+            FieldDecision::Kern => true,
+            FieldDecision::Eigen => entry.decision.of.iter().any(|of| of == body),
+            FieldDecision::Vervalt => false,
         })
     }
 
     /// The entries of the common core.
     pub fn core(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.iter().filter(|entry| entry.decision.verdict == Verdict::Kern)
+        self.entries.iter().filter(|entry| entry.decision.verdict == FieldDecision::Kern)
     }
 }
-
-/// Fields that hold special categories of personal data: on no common form unless people decide so.
-const SPECIAL: [&str; 1] = ["profiel.diagnose"];
 
 /// Ranks what the forms ask, and proposes.
 pub fn propose(all: &[Compared], kind: &str, core: usize, layout: &Layout, rules: &Rules, date: Date) -> Proposal {
@@ -137,15 +134,15 @@ pub fn propose(all: &[Compared], kind: &str, core: usize, layout: &Layout, rules
     ranked.sort_by_key(|one| Reverse(one.points));
     let mut in_core = 0;
     let words = layout.labels().map(|(_, text)| Wording::new(text).folded).collect::<BTreeSet<_>>();
-    let mut taken = Taken { words };
-    let mut judged: Vec<(Ranked<'_>, Verdict)> = Vec::new();
+    let mut reserved = ReservedWords { words };
+    let mut judged: Vec<(Ranked<'_>, FieldDecision)> = Vec::new();
     for one in ranked {
         let verdict = one.verdict(in_core < core);
-        in_core += usize::from(verdict == Verdict::Kern);
+        in_core += usize::from(verdict == FieldDecision::Kern);
         judged.push((one, verdict));
     }
     whole_signatures(&mut judged, layout);
-    let entries = judged.into_iter().map(|(one, verdict)| one.entry(verdict, &forms, layout, &mut taken));
+    let entries = judged.into_iter().map(|(one, verdict)| one.entry(verdict, &forms, layout, &mut reserved));
     let entries = entries.collect();
     Proposal {
         kind: kind.to_owned(),
@@ -156,18 +153,25 @@ pub fn propose(all: &[Compared], kind: &str, core: usize, layout: &Layout, rules
     }
 }
 
-/// A block of signatures is not split: what stands in it beside fields of the core is of the core too, also beyond its size.
-fn whole_signatures(judged: &mut Vec<(Ranked<'_>, Verdict)>, layout: &Layout) {
-    let core: Vec<&str> =
-        judged.iter().filter(|(_, verdict)| *verdict == Verdict::Kern).map(|(one, _)| one.field.id.as_str()).collect();
+/// A block of signatures is not split: what stands in it beside fields of the core is of the core too, also beyond its
+/// size.
+fn whole_signatures(judged: &mut Vec<(Ranked<'_>, FieldDecision)>, layout: &Layout) {
+    let core: Vec<&str> = judged
+        .iter()
+        .filter(|(_, verdict)| *verdict == FieldDecision::Kern)
+        .map(|(one, _)| one.field.id.as_str())
+        .collect();
     let beside = layout.signed_with(|field| core.contains(&field));
     for field in beside {
         let Some(id) = Schema::common().id(&field) else { continue };
         match judged.iter_mut().find(|(one, _)| one.id == id) {
-            Some((_, verdict)) => *verdict = Verdict::Kern,
+            Some((_, verdict)) => *verdict = FieldDecision::Kern,
             None => {
                 let field = Schema::common().field(id);
-                judged.push((Ranked { id, field, asking: Vec::new(), rules: Vec::new(), points: 0 }, Verdict::Kern));
+                judged.push((
+                    Ranked { id, field, asking: Vec::new(), rules: Vec::new(), points: 0 },
+                    FieldDecision::Kern,
+                ));
             }
         }
     }
@@ -195,9 +199,9 @@ struct Asked<'f> {
     date: Date,
 }
 
-/// Two points for each body that asks it by a source and one for each that does by practice; as many as there are bodies
-/// where a rule of one of them needs it, and again where it belongs to every complete plan. None where nothing speaks for it:
-/// what no form of another kind than a plan asks is on no common form of that kind either.
+/// Two points for each body that asks it by a source and one for each that does by practice; as many as there are
+/// bodies where a rule of one of them needs it, and again where it belongs to every complete plan. None where nothing
+/// speaks for it: what no form of another kind than a plan asks is on no common form of that kind either.
 fn ranked<'f>(id: FieldId, field: &'static Field, asked: &Asked<'f>) -> Option<Ranked<'f>> {
     let Asked { forms, bodies, kind, layout, rules, date } = *asked;
     let asking = forms.asking(id);
@@ -227,17 +231,17 @@ impl Ranked<'_> {
     }
 
     /// Into the core while there is room, where more than one body asks it or something else than one form wants it.
-    fn verdict(&self, room: bool) -> Verdict {
+    fn verdict(&self, room: bool) -> FieldDecision {
         let wanted = self.asking.len() > 1 || self.field.core || !self.rules.is_empty();
-        match (SPECIAL.contains(&self.field.id.as_str()), room && wanted, self.known().is_empty()) {
-            (true, ..) => Verdict::Vervalt,
-            (_, true, _) => Verdict::Kern,
-            (_, _, false) => Verdict::Eigen,
-            _ => Verdict::Vervalt,
+        match (self.field.special, room && wanted, self.known().is_empty()) {
+            (true, ..) => FieldDecision::Vervalt,
+            (_, true, _) => FieldDecision::Kern,
+            (_, _, false) => FieldDecision::Eigen,
+            _ => FieldDecision::Vervalt,
         }
     }
 
-    fn reason(&self, verdict: Verdict) -> String {
+    fn reason(&self, verdict: FieldDecision) -> String {
         let count = |is_meant: &dyn Fn(&Asking<'_>) -> bool| self.asking.iter().filter(|one| is_meant(one)).count();
         let (all, sourced) = (self.asking.len(), count(&|one| one.sourced));
         let drafted = count(&|one| one.drafted && !one.sourced);
@@ -251,7 +255,7 @@ impl Ranked<'_> {
         if drafted > 0 {
             told.push(format!("{drafted} daarvan volgens een ontwerp dat niemand heeft nagekeken"));
         }
-        if self.asking.is_empty() && verdict == Verdict::Kern && !self.field.core && self.rules.is_empty() {
+        if self.asking.is_empty() && verdict == FieldDecision::Kern && !self.field.core && self.rules.is_empty() {
             told.push("hoort bij het blok met handtekeningen".to_owned());
         }
         if !self.rules.is_empty() {
@@ -260,20 +264,20 @@ impl Ranked<'_> {
         if self.field.core {
             told.push("hoort bij elk compleet plan".to_owned());
         }
-        if SPECIAL.contains(&self.field.id.as_str()) {
+        if self.field.special {
             told.push("bijzonder persoonsgegeven (AVG artikel 9)".to_owned());
-        } else if self.field.sensitive && !self.field.core && verdict != Verdict::Vervalt {
+        } else if self.field.sensitive && !self.field.core && verdict != FieldDecision::Vervalt {
             told.push("gevoelig: vraagt om een reden (AVG artikel 5)".to_owned());
         }
         told.join("; ")
     }
 
-    fn entry(self, verdict: Verdict, forms: &Forms<'_>, layout: &Layout, taken: &mut Taken) -> Entry {
-        let words = wording::propose(self.id, layout.label(&self.field.id), forms, taken);
+    fn entry(self, verdict: FieldDecision, forms: &Forms<'_>, layout: &Layout, reserved: &mut ReservedWords) -> Entry {
+        let words = wording::propose(self.id, layout.label(&self.field.id), forms, reserved);
         let offered = offered(self.id, self.field, forms);
         let proposed = Decision {
             verdict,
-            of: if verdict == Verdict::Eigen {
+            of: if verdict == FieldDecision::Eigen {
                 self.known().into_iter().map(str::to_owned).collect()
             } else {
                 Vec::new()
@@ -300,7 +304,7 @@ impl Ranked<'_> {
             sourced: names(true),
             practice: names(false),
             why_worded: words.why,
-            surprises: words.surprises,
+            differs_for: words.surprises,
             offered,
         }
     }
@@ -328,8 +332,8 @@ fn offered(id: FieldId, field: &Field, forms: &Forms<'_>) -> Vec<Choice> {
     field.choices.iter().map(of_word).filter(|choice| !choice.bodies.is_empty()).collect()
 }
 
-/// The smallest list that loses nobody's answer: all that any form offers; all of the schema where a form names no words of
-/// its own, as its answers may be any.
+/// The smallest list that loses nobody's answer: all that any form offers; all of the schema where a form names no
+/// words of its own, as its answers may be any.
 fn least(id: FieldId, field: &Field, offered: &[Choice], forms: &Forms<'_>) -> Vec<String> {
     let is_open = |question: &Question| matches!(question.way, AnswerWay::Written | AnswerWay::Open);
     match field.kind {

@@ -11,7 +11,7 @@ use crate::spec_toml::diagnostic::did_you_mean;
 use crate::text::normalize::fold;
 
 use super::decisions::{Earlier, Read, line};
-use super::proposal::{Decision, Entry, Proposal, Verdict};
+use super::proposal::{Decision, Entry, FieldDecision, Proposal};
 
 const HEAD: &str = "\
 # Het voorstel voor één gezamenlijk formulier. Pas aan wat u anders wilt, en draai `eenvorm harmonise` opnieuw:
@@ -80,7 +80,7 @@ pub fn written(proposal: &Proposal, title: &str) -> String {
         texts(&proposal.forms),
         bodies.join(", ")
     );
-    for verdict in [Verdict::Kern, Verdict::Eigen, Verdict::Vervalt] {
+    for verdict in [FieldDecision::Kern, FieldDecision::Eigen, FieldDecision::Vervalt] {
         for entry in proposal.entries.iter().filter(|entry| entry.decision.verdict == verdict) {
             out.push_str(&of_entry(entry));
         }
@@ -106,7 +106,7 @@ fn of_entry(entry: &Entry) -> String {
     remark("vraagt het volgens de bron", &entry.sourced);
     remark("vraagt het volgens gangbare praktijk", &entry.practice);
     let surprised: Vec<String> =
-        entry.surprises.iter().map(|(body, words)| format!("{body} (nu \"{words}\")")).collect();
+        entry.differs_for.iter().map(|(body, words)| format!("{body} (nu \"{words}\")")).collect();
     remark("wordt anders gevraagd bij", &surprised);
     let lost: Vec<String> =
         entry.offered.iter().map(|choice| format!("{} ({})", choice.word, choice.bodies.join(", "))).collect();
@@ -116,7 +116,7 @@ fn of_entry(entry: &Entry) -> String {
     }
     let decision = &entry.decision;
     let _ = writeln!(out, "[veld.{}]\nwat = {}", text(&entry.schema().id), text(decision.verdict.word()));
-    if decision.verdict == Verdict::Eigen || !decision.of.is_empty() {
+    if decision.verdict == FieldDecision::Eigen || !decision.of.is_empty() {
         let _ = writeln!(out, "van = {}", texts(&decision.of));
     }
     let _ = writeln!(out, "vraag = {}", text(&decision.wording));
@@ -161,8 +161,8 @@ pub fn read(file: &str) -> Result<(ProposalInfo, Earlier)> {
 }
 
 /// The verdict that a person wrote.
-pub fn verdict(field: &str, word: &str) -> Result<Verdict> {
-    Verdict::from_word(word)
+pub fn verdict(field: &str, word: &str) -> Result<FieldDecision> {
+    FieldDecision::from_word(word)
         .with_context(|| format!("`{field}` is \"{word}\": write \"kern\", \"eigen\" or \"vervalt\""))
 }
 
@@ -184,7 +184,7 @@ pub fn check(field: &str, decision: &Decision, bodies: &BTreeMap<String, String>
             hint.unwrap_or_else(|| "`eenvorm schema` lists them".to_owned())
         );
     };
-    if decision.verdict == Verdict::Eigen && decision.of.is_empty() {
+    if decision.verdict == FieldDecision::Eigen && decision.of.is_empty() {
         bail!("`{field}` is \"eigen\" of nobody: name the bodies under `van`");
     }
     if let Some(unknown) = decision.of.iter().find(|body| !bodies.contains_key(*body)) {

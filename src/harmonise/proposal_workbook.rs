@@ -14,7 +14,7 @@ use super::decisions::{Earlier, Read, line};
 use super::proposal::{Decision, Entry, Proposal};
 use super::proposal_file::{body_id, check, verdict};
 
-/// The columns, with their widths: what is asked, what people may change, and on what it rests. Those behind them are not
+/// The columns, with their widths: what is asked, what people may change, and the reason. Those behind them are not
 /// printed: they say again what the others do, for who filters and for the program.
 const COLUMNS: [(&str, f64); 13] = [
     ("Veld", 24.0),
@@ -99,7 +99,7 @@ fn lines(cells: &[String; 13]) -> u32 {
 fn cells(entry: &Entry, bodies: &[(String, String)]) -> [String; 13] {
     let name = |body: &String| bodies.iter().find(|(id, _)| id == body).map_or(body, |(_, name)| name).clone();
     let (field, decision) = (entry.schema(), &entry.decision);
-    let surprised: Vec<String> = entry.surprises.iter().map(|(body, words)| format!("{body}: {words}")).collect();
+    let surprised: Vec<String> = entry.differs_for.iter().map(|(body, words)| format!("{body}: {words}")).collect();
     [
         field.label.nl.clone(),
         decision.verdict.word().to_owned(),
@@ -123,12 +123,12 @@ pub fn read(bytes: &[u8], bodies: &BTreeMap<String, String>) -> Result<Earlier> 
     let before = book.worksheet_range(WRITTEN).with_context(|| format!("it has no sheet `{WRITTEN}`"))?;
     let before: BTreeMap<String, (String, String)> = before
         .rows()
-        .map(|row| (told(row.first()), (told(row.get(1)), told(row.get(2)))))
+        .map(|row| (cell_text(row.first()), (cell_text(row.get(1)), cell_text(row.get(2)))))
         .filter(|(field, _)| !field.is_empty())
         .collect();
     let sheet = book.worksheet_range(SHEET).with_context(|| format!("it has no sheet `{SHEET}`"))?;
     let mut rows = sheet.rows();
-    let heads: Vec<String> = rows.next().unwrap_or_default().iter().map(|cell| told(Some(cell))).collect();
+    let heads: Vec<String> = rows.next().unwrap_or_default().iter().map(|cell| cell_text(Some(cell))).collect();
     let at = |name: &str| {
         heads.iter().position(|head| head == name).with_context(|| format!("its sheet has no column `{name}`"))
     };
@@ -139,7 +139,7 @@ pub fn read(bytes: &[u8], bodies: &BTreeMap<String, String>) -> Result<Earlier> 
     };
     let mut earlier = Earlier::new();
     for row in rows {
-        let cell = |at: &usize| told(row.get(*at));
+        let cell = |at: &usize| cell_text(row.get(*at));
         let field = cell(field);
         if field.is_empty() {
             continue;
@@ -159,7 +159,7 @@ pub fn read(bytes: &[u8], bodies: &BTreeMap<String, String>) -> Result<Earlier> 
     Ok(earlier)
 }
 
-fn told(cell: Option<&Data>) -> String {
+fn cell_text(cell: Option<&Data>) -> String {
     match cell {
         None | Some(Data::Empty) => String::new(),
         Some(Data::Bool(true)) => "ja".to_owned(),
@@ -175,12 +175,12 @@ fn listed(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::harmonise::proposal::Verdict;
+    use crate::harmonise::proposal::FieldDecision;
 
     #[test]
     fn every_verdict_can_be_chosen_in_the_workbook() {
         for word in ["kern", "eigen", "vervalt"] {
-            assert_eq!(Verdict::from_word(word).map(Verdict::word), Some(word));
+            assert_eq!(FieldDecision::from_word(word).map(FieldDecision::word), Some(word));
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::mapping::spec::wording::Wording;
 use crate::record::schema::{Kind, Schema};
 
 use super::layout::{FormQuestion, Layout, Part, Row, Subject, listed};
-use super::proposal::{Entry, Proposal, Verdict};
+use super::proposal::{Entry, FieldDecision, Proposal};
 
 /// The group that is asked as a table.
 const HOURS: &str = "uren";
@@ -34,7 +34,7 @@ impl Layout {
         let mut parts: Vec<Part> = self.parts.iter().map(|part| agreed.part(part)).collect();
         let placed: Vec<String> = parts.iter().flat_map(|part| &part.rows).flat_map(Row::fields).collect();
         let left = || agreed.entries.iter().filter(|(id, _)| !placed.iter().any(|known| known == *id));
-        let is_core = |entry: &Entry| entry.decision.verdict == Verdict::Kern;
+        let is_core = |entry: &Entry| entry.decision.verdict == FieldDecision::Kern;
         // A form has one table of hours, with the columns that are agreed, by whomever.
         let is_of_hours = |entry: &Entry| entry.schema().group() == HOURS;
         let hours = left().any(|(_, entry)| is_core(entry) && is_of_hours(entry));
@@ -112,7 +112,7 @@ impl Agreed<'_> {
     }
 
     fn is_core(&self, field: &str) -> bool {
-        self.entries.get(field).is_some_and(|entry| entry.decision.verdict == Verdict::Kern)
+        self.entries.get(field).is_some_and(|entry| entry.decision.verdict == FieldDecision::Kern)
     }
 
     fn row(&self, row: &Row) -> Vec<Row> {
@@ -157,7 +157,8 @@ impl Agreed<'_> {
         }
     }
 
-    /// A question of the standard in the words and with the choices that are agreed; one that is asked in two keeps its own.
+    /// A question of the standard in the words and with the choices that are agreed; one that is asked in two keeps its
+    /// own.
     fn ask(&self, ask: &FormQuestion) -> FormQuestion {
         let Some(entry) = self.entries.get(ask.field.as_str()) else { return ask.clone() };
         let mut ask = ask.clone();

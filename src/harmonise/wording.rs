@@ -19,19 +19,19 @@ pub struct Proposed {
 }
 
 /// Words that nobody can be asked in: they stand for several things, here or in the standard.
-pub struct Taken {
+pub struct ReservedWords {
     /// The standard's words for other fields, and those already proposed.
     pub words: BTreeSet<String>,
 }
 
-/// Proposes the words for one field; what is chosen is taken from then on.
-pub fn propose(field: FieldId, standard: Option<&str>, forms: &Forms<'_>, taken: &mut Taken) -> Proposed {
+/// Proposes the words for one field; what is chosen is reserved from then on.
+pub fn propose(field: FieldId, standard: Option<&str>, forms: &Forms<'_>, reserved: &mut ReservedWords) -> Proposed {
     let meanings = forms.meanings();
     let mut used = forms.wordings(field);
     used.sort_by_key(|worded| Reverse((worded.by.len(), weight(&worded.by))));
     let of_standard = standard.map(|text| Wording::new(text).folded);
     let means_one = |folded: &String| meanings.get(folded).is_none_or(|fields| fields.as_slice() == [field]);
-    let is_free = |folded: &String| of_standard.as_ref() == Some(folded) || !taken.words.contains(folded);
+    let is_free = |folded: &String| of_standard.as_ref() == Some(folded) || !reserved.words.contains(folded);
     let usable = |text: &str| !text.contains(['/', '{', '☐']) && text.chars().count() <= 60;
     let is_shared = |worded: &&Worded<'_>| {
         worded.by.len() > 1 && means_one(&worded.folded) && is_free(&worded.folded) && usable(&worded.text)
@@ -39,8 +39,9 @@ pub fn propose(field: FieldId, standard: Option<&str>, forms: &Forms<'_>, taken:
     // What several print under a heading is better than words that no form prints: the common form has headings too.
     let unused = of_standard.as_ref().is_none_or(|folded| !used.iter().any(|worded| worded.folded == *folded));
     let leaning = || used.iter().filter(|_| unused).find(is_shared);
-    let shared = used.iter().filter(|worded| !worded.leans).find(is_shared).or_else(leaning);
-    let only = || used.iter().find(|w| !w.leans && means_one(&w.folded) && is_free(&w.folded) && usable(&w.text));
+    let shared = used.iter().filter(|worded| !worded.needs_heading).find(is_shared).or_else(leaning);
+    let only =
+        || used.iter().find(|w| !w.needs_heading && means_one(&w.folded) && is_free(&w.folded) && usable(&w.text));
     let label = || Schema::common().field(field).label.nl.clone();
     let (text, why) = match (shared, standard) {
         (Some(worded), _) => (trimmed(&worded.text), "het meest gebruikt, en het betekent één ding"),
@@ -51,7 +52,7 @@ pub fn propose(field: FieldId, standard: Option<&str>, forms: &Forms<'_>, taken:
         },
     };
     let folded = Wording::new(&text).folded;
-    taken.words.insert(folded.clone());
+    reserved.words.insert(folded.clone());
     let others = used.iter().filter(|worded| worded.folded != folded);
     let surprises = others.flat_map(|w| w.by.iter().map(|asking| (asking.body.name.clone(), w.text.clone())));
     let same: Vec<&str> = used

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::document::model::Document;
 use crate::finding::Finding;
 use crate::spec_toml::diagnostic::{did_you_mean, shown};
+use crate::text::digest::hex;
 
 use crate::mapping::locate::label_index::LabelIndex;
 use crate::mapping::mapping_file::{
@@ -303,18 +304,13 @@ impl Catalogue {
             hash.update(text.unwrap_or_default());
         }
         hash.update(built_in_choices());
-        hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        hex(&hash.finalize()[..8])
     }
 
     /// The text of a mapping that is in the binary.
     pub fn text(&self, known: &CatalogueEntry) -> Option<String> {
         let path = format!("{}.toml", known.mapping.head.id);
         Some(BUILT_IN.get_file(path)?.contents_utf8()?.to_owned())
-    }
-
-    /// The first blank that comes with a mapping: its file name and its bytes.
-    pub fn blank(&self, known: &CatalogueEntry) -> Result<Option<(String, Vec<u8>)>> {
-        Ok(self.blanks(known)?.into_iter().next())
     }
 
     /// All blanks that come with a mapping, by their file names.

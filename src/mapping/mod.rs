@@ -1,4 +1,4 @@
-//! The bridge: one declarative file per form, walked both ways.
+//! Mapping files: parsing them, locating their lines in a document, reading its answers and filling them in.
 
 pub mod catalogue;
 pub mod fill;

@@ -47,10 +47,12 @@ fn is_equal_sign(c: char) -> bool {
     matches!(c, '=' | '@' | '＝' | '＋' | '－' | '＠' | '﹦' | '﹢' | '﹣' | '﹫')
 }
 
-/// The text of a cell of a csv in which nothing is a formula: an apostrophe stands before each sign that would make one.
+/// The text of a cell of a csv in which nothing is a formula: an apostrophe stands before each sign that would make
+/// one.
 ///
 /// A cell may be cut elsewhere than it was meant: a program that takes another sign for the delimiter begins a new cell
-/// behind each of those, and one that knows no quotes behind the end of each line. So what stands behind any sign counts.
+/// behind each of those, and one that knows no quotes behind the end of each line. So what stands behind any sign
+/// counts.
 pub fn as_text(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     // 0xef begins the signs of other widths

@@ -110,7 +110,7 @@ impl Columns {
 }
 
 /// The answers to one field in its column or columns. Words for the whole of a field that has parts have no column,
-/// but are no value either: they are set down beside the values.
+/// but are no value either: they are written beside the values.
 fn place<'r>(answers: Cell<'r>, columns: &[Column], first: usize, cells: &mut [Cell<'r>], homeless: &mut u32) {
     if columns[first].part.is_none() {
         cells[first] = answers;

@@ -6,7 +6,7 @@ use crate::output::cell::{as_text, canonical, json_as_text};
 use crate::output::columns::{Cell, Column, Columns};
 use crate::output::lines::Batch;
 use crate::record::answer::{Answer, Record};
-use crate::record::json::write::{as_written, said, unmapped};
+use crate::record::json::write::{as_written, non_answers, unmapped};
 use crate::record::value::Reading;
 
 /// What tells Excel that a file is UTF-8.
@@ -145,7 +145,7 @@ impl Line<'_> {
     /// What is no value, and what was found.
     fn tail(&mut self, record: &Record) {
         let is = |what: fn(&Answer) -> bool| record.answers.iter().any(what);
-        self.json(is(|a| matches!(a.reading, Reading::NonAnswer(_))), |out| said(&record.answers, out));
+        self.json(is(|a| matches!(a.reading, Reading::NonAnswer(_))), |out| non_answers(&record.answers, out));
         self.json(is(|a| a.reading == Reading::AsWritten), |out| as_written(&record.answers, out));
         self.json(!record.unmapped.is_empty(), |out| unmapped(&record.unmapped, out));
         let codes: Vec<&str> = record.findings.iter().map(|finding| &*finding.code).collect();

@@ -66,23 +66,24 @@ impl Output {
         self.path.as_deref()
     }
 
-    /// With what stands beside it written over too, whoever made that.
+    /// Also writes over files beside it that eenvorm did not make.
     #[must_use]
     pub fn over(mut self, force: bool) -> Self {
         self.over = force;
         self
     }
 
-    /// A file that stands there is left as it is, with its time, where it holds the very same bytes; those beside it too.
+    /// A file that stands there is left as it is, with its time, where it holds the very same bytes; those beside it
+    /// too.
     #[must_use]
     pub fn if_changed(mut self) -> Self {
         self.if_changed = true;
         self
     }
 
-    /// A second file beside this one: `OUT.doelen.csv` beside `OUT.csv`; none beside standard output or a device. Nobody
-    /// named it, so a file that stands there is written over only where it begins as this one will, as an earlier run
-    /// made it.
+    /// A second file beside this one: `OUT.doelen.csv` beside `OUT.csv`; none beside standard output or a device.
+    /// Nobody named it, so a file that stands there is written over only where it begins as this one will, as an
+    /// earlier run made it.
     pub fn beside(&self, word: &str, begins: &[u8]) -> Option<Result<Self>> {
         let (To::File { .. }, Some(path)) = (&self.to, &self.path) else { return None };
         let path = beside(path, word);
@@ -136,7 +137,7 @@ impl Output {
         }
     }
 
-    /// What is being done, for whoever reads that it went wrong.
+    /// The context of an error: what was being done.
     pub(crate) fn doing(&self) -> String {
         match &self.path {
             Some(path) => format!("writing `{}`", path.display()),

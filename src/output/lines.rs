@@ -1,4 +1,4 @@
-//! Products made of lines (ndjson, json, csv): formatted anywhere, set down in order.
+//! Products made of lines (ndjson, json, csv): formatted on any thread, written in order.
 
 use std::io::Write;
 use std::sync::Arc;
@@ -25,7 +25,7 @@ enum Shape {
     Csv(Columns),
 }
 
-/// Records as lines, yet to be numbered and set down.
+/// Records as lines, still to be numbered and written.
 #[derive(Clone, Debug, Default)]
 pub struct Batch {
     bytes: Vec<u8>,
@@ -36,12 +36,12 @@ pub struct Batch {
 }
 
 /// Bytes that the lines of a record usually take.
-const USUAL: usize = 8 << 10;
+const LINE_CAPACITY: usize = 8 << 10;
 
 impl Batch {
     /// With room for so many records.
     pub fn for_records(count: usize) -> Self {
-        Self { bytes: Vec::with_capacity(count * USUAL), ..Self::default() }
+        Self { bytes: Vec::with_capacity(count * LINE_CAPACITY), ..Self::default() }
     }
 
     /// Empties it, to be filled again.

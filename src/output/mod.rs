@@ -4,12 +4,12 @@ pub mod cell;
 mod columns;
 pub mod csv;
 pub mod destination;
+pub mod eenvorm_workbook;
 mod json;
 pub mod lines;
 mod long_path;
 mod nameless;
 mod ndjson;
-pub mod own_workbook;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 pub mod temporary;

@@ -1,4 +1,5 @@
-//! The files in a zip or a message of mail, one at a time and never beyond the limits; nothing of it is written to disk.
+//! The files in a zip or a message of mail, one at a time and never beyond the limits; nothing of it is written to
+//! disk.
 
 use std::collections::VecDeque;
 use std::io::Read;
@@ -14,7 +15,7 @@ use crate::document::source::{Opened, Source};
 use crate::finding::Finding;
 
 /// Files that one archive may hold.
-const MOST: usize = 50_000;
+const MAX_ARCHIVE_FILES: usize = 50_000;
 /// Bytes that one file of it may have, unzipped: it is held in memory.
 const LARGEST: u64 = 128 << 20;
 /// Below this many bytes unzipped the ratio is not looked at.
@@ -118,8 +119,8 @@ impl Zip {
     fn open(source: &Source, name: &Arc<str>, limits: &Limits, left: &mut u64) -> Result<Self, Finding> {
         let opened = source.reader().map_err(|_| Finding::new("damaged"))?;
         let zip = ZipArchive::new(opened).map_err(|_| Finding::new("truncated"))?;
-        if zip.len() > MOST {
-            return Err(Finding::new("archive-too-many").with("count", zip.len()).with("limit", MOST));
+        if zip.len() > MAX_ARCHIVE_FILES {
+            return Err(Finding::new("archive-too-many").with("count", zip.len()).with("limit", MAX_ARCHIVE_FILES));
         }
         let mut entries: Vec<Entry> = (0..zip.len()).filter_map(|index| entry(&zip, index)).collect();
         if entries.is_empty() {

@@ -56,7 +56,7 @@ pub(super) fn below_headings(rows: &Arc<Rows>, cells: Vec<Cell>) -> Vec<(Arc<Row
 }
 
 /// Rows that a piece of a document has at least when more follow.
-const FULL: u32 = 256;
+const MIN_ROWS_TO_STREAM: u32 = 256;
 
 /// Reads a source and hands on its document, or its rows when it is a large table with a client a row.
 pub(crate) fn chunks(job: &Job<'_>, source: &Source, deliver: &mut dyn FnMut(Chunk) -> ControlFlow<()>) {
@@ -65,7 +65,7 @@ pub(crate) fn chunks(job: &Job<'_>, source: &Source, deliver: &mut dyn FnMut(Chu
         return;
     }
     let read = pieces(job, source, None, deliver).or_else(|finding| {
-        match job.programs.copy(source, &finding.code, &job.guard) {
+        match job.programs.copy(source, &finding.code, &job.sandbox) {
             Some(copy) => pieces(job, &copy?, Some(Finding::new("read-by-libreoffice")), deliver),
             None => Err(finding),
         }
@@ -75,14 +75,15 @@ pub(crate) fn chunks(job: &Job<'_>, source: &Source, deliver: &mut dyn FnMut(Chu
     }
 }
 
-/// Reads the pieces of a source and hands them on; the finding is why there is none. `said` is told of the document.
+/// Reads the pieces of a source and hands them on; the finding is why there is none. `said` is a finding about the
+/// document.
 fn pieces(
     job: &Job<'_>,
     source: &Source,
     said: Option<Finding>,
     deliver: &mut dyn FnMut(Chunk) -> ControlFlow<()>,
 ) -> Result<(), Finding> {
-    let mut stage = Stage {
+    let mut stage = ChunkBuilder {
         job,
         whole: DocumentBuilder::default(),
         rows: None,
@@ -92,7 +93,7 @@ fn pieces(
         over: None,
         said: said.clone(),
     };
-    let read = crate::document::stream(source, &job.limits, &job.guard, &mut |piece| stage.piece(piece, deliver));
+    let read = crate::document::stream(source, &job.limits, &job.sandbox, &mut |piece| stage.piece(piece, deliver));
     let last = match (read, stage.over) {
         (Err(finding), _) | (Ok(_), Some(finding)) => return Err(finding),
         (Ok(_), None) if stage.rows.is_some() => return Ok(()),
@@ -104,7 +105,7 @@ fn pieces(
     Ok(())
 }
 
-struct Stage<'s> {
+struct ChunkBuilder<'s> {
     job: &'s Job<'s>,
     whole: DocumentBuilder,
     rows: Option<Arc<Rows>>,
@@ -118,7 +119,7 @@ struct Stage<'s> {
     said: Option<Finding>,
 }
 
-impl Stage<'_> {
+impl ChunkBuilder<'_> {
     fn piece(&mut self, piece: Piece, deliver: &mut dyn FnMut(Chunk) -> ControlFlow<()>) -> ControlFlow<()> {
         match piece {
             Piece::Sheet(sheet) => {
@@ -138,7 +139,7 @@ impl Stage<'_> {
     fn take_cells(&mut self, cells: Vec<Cell>, deliver: &mut dyn FnMut(Chunk) -> ControlFlow<()>) -> ControlFlow<()> {
         let first = self.head.take();
         if let Some(sheet) = first {
-            let tall = cells.last().is_some_and(|cell| cell.spot.row >= FULL);
+            let tall = cells.last().is_some_and(|cell| cell.spot.row >= MIN_ROWS_TO_STREAM);
             if (tall || self.rows.is_some()) && self.cells == 0 {
                 self.rows = self.table(&sheet, &cells).or(self.rows.take());
             }
@@ -147,13 +148,10 @@ impl Stage<'_> {
             return self.take_rows(cells, deliver);
         }
         self.cells += cells.len() as u64;
-        if self.cells > self.job.limits.cells {
-            self.over = Some(Finding::new("too-many-cells").with("limit", self.job.limits.cells));
-            return ControlFlow::Break(());
-        }
         self.text += cells.iter().filter_map(|cell| cell.content.as_text()).map(|text| text.len() as u64).sum::<u64>();
-        if self.text > self.job.limits.text {
-            self.over = Some(Finding::new("too-large").with("size", self.job.limits.text >> 20));
+        let limits = &self.job.limits;
+        if let Err(finding) = limits.check_cells(self.cells, limits.cells, self.text) {
+            self.over = Some(finding);
             return ControlFlow::Break(());
         }
         self.whole.take(Piece::Cells(cells))

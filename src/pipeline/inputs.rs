@@ -1,4 +1,5 @@
-//! Which files there are to read: those the user names or lists, and those found in folders and by globs; of these, a share.
+//! Which files there are to read: those the user names or lists, and those found in folders and by globs; of these, a
+//! share.
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -191,7 +192,8 @@ fn behind(path: &Path, asked: InputOrigin) -> Result<Vec<Input>> {
     }
     let pattern = shown(path);
     if pattern.contains('"') {
-        // `"C:\Mijn map\"`: cmd and PowerShell take the last `\"` for a quote within the path, and all that follows too.
+        // `"C:\Mijn map\"`: cmd and PowerShell take the last `\"` for a quote within the path, and all that follows
+        // too.
         bail!("`{pattern}` does not exist; leave out the `\\` before the closing quote");
     }
     if !pattern.contains(['*', '?', '[', '{']) {
@@ -260,8 +262,8 @@ fn walk(folder: &Path, fits: impl Fn(&Path) -> bool) -> Result<Vec<Input>> {
     Ok(found)
 }
 
-/// What a folder does not show: names with a dot, and what Windows keeps in a folder for itself, which a copy of the folder
-/// on another system shows.
+/// What a folder does not show: names with a dot, and what Windows keeps in a folder for itself, which a copy of the
+/// folder on another system shows.
 fn is_hidden(name: &str) -> bool {
     name.starts_with('.') || ["desktop.ini", "thumbs.db"].iter().any(|own| name.eq_ignore_ascii_case(own))
 }

@@ -9,13 +9,13 @@ use crate::mapping::spec::form_spec::Mapping;
 use crate::pipeline::programs::Programs;
 use crate::suggest::lexicon::Lexicon;
 
-/// How sources are read.
+/// Made once by a command and shared by all threads of a run.
 pub struct Job<'a> {
     pub catalogue: &'a Catalogue,
     /// The form that the user says it is.
     pub form: Option<Arc<Mapping>>,
     pub limits: Limits,
-    pub guard: Sandbox,
+    pub sandbox: Sandbox,
     /// Other programs that help to read, where they are installed.
     pub programs: Programs,
     /// What an unknown form is drafted with, when it may be.

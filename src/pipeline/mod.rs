@@ -6,7 +6,7 @@ mod drafted;
 pub mod inputs;
 pub mod job;
 mod opened;
-pub mod own_records;
 pub mod programs;
 pub mod read_source;
+pub mod records_as_input;
 pub mod run;

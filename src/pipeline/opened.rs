@@ -15,8 +15,8 @@ use crate::pipeline::archive::Unzipped;
 use crate::pipeline::inputs::{Input, InputOrigin, Unreadable};
 use crate::pipeline::read_source::{Origin, Outcome, SourceRead, not_read};
 
-/// A source that was opened.
-pub(crate) struct Found {
+/// Made by [`open`] and [`unzipped`] alone, so that every source has its checksum before it is read.
+pub(crate) struct OpenedSource {
     pub source: Source,
     pub origin: Origin,
     pub asked: InputOrigin,
@@ -25,23 +25,23 @@ pub(crate) struct Found {
 }
 
 /// A file of an archive, found there and not named; `origin` is that of the archive.
-pub(crate) fn unzipped(file: Unzipped, origin: &Origin) -> Result<Found, Box<SourceRead>> {
+pub(crate) fn unzipped(file: Unzipped, origin: &Origin) -> Result<OpenedSource, Box<SourceRead>> {
     let opened = file.source.map_err(|finding| finding.file(&file.name));
-    match found(&file.name, opened, InputOrigin::Found, Some(&origin.input_sha256)) {
-        Ok(found) => Ok(Found { remark: file.remark, ..found }),
-        Err(mut taken) => {
-            taken.findings.extend(file.remark);
-            Err(taken)
+    match open_source(&file.name, opened, InputOrigin::Found, Some(&origin.input_sha256)) {
+        Ok(found) => Ok(OpenedSource { remark: file.remark, ..found }),
+        Err(mut read) => {
+            read.findings.extend(file.remark);
+            Err(read)
         }
     }
 }
 
-pub(crate) fn open(input: &Input) -> Result<Found, Box<SourceRead>> {
+pub(crate) fn open(input: &Input) -> Result<OpenedSource, Box<SourceRead>> {
     if let Some(unreadable) = &input.unreadable {
         let origin = Origin { file: Arc::clone(&input.name), sha256: "".into(), input_sha256: "".into() };
         let passed = *unreadable == Unreadable::LockFile;
         let outcome = if passed { Outcome::PassedOver } else { Outcome::NotRead };
-        return Err(Box::new(SourceRead { outcome, ..not_read(&origin, told(unreadable, input)) }));
+        return Err(Box::new(SourceRead { outcome, ..not_read(&origin, unreadable_finding(unreadable, input)) }));
     }
     let opened = match &input.path {
         Some(path) => Source::open(path).map(|source| source.named(&input.name)),
@@ -51,37 +51,37 @@ pub(crate) fn open(input: &Input) -> Result<Found, Box<SourceRead>> {
         let too_long = trouble.root_cause().downcast_ref::<TooLong>();
         let finding = match too_long {
             Some(TooLong) => Finding::new("stream-too-long").with("size", LONGEST_STREAM >> 20),
-            None => closed(trouble.root_cause()),
+            None => open_error_finding(trouble.root_cause()),
         };
         finding.file(&input.name)
     });
-    found(&input.name, opened, input.asked, None)
+    open_source(&input.name, opened, input.asked, None)
 }
 
 /// A source with its checksum; `input` is that of the input that it lies in, none where it is the input itself.
-fn found(
+fn open_source(
     name: &Arc<str>,
     opened: Result<Source, Finding>,
     asked: InputOrigin,
     input: Option<&Arc<str>>,
-) -> Result<Found, Box<SourceRead>> {
+) -> Result<OpenedSource, Box<SourceRead>> {
     let origin = |sha256: String| {
         let sha256: Arc<str> = sha256.into();
         Origin { file: Arc::clone(name), input_sha256: Arc::clone(input.unwrap_or(&sha256)), sha256 }
     };
     let summed = opened.and_then(|source| {
         let sum = source.sha256();
-        let sum = sum.map_err(|error| closed(&error).file(name))?;
+        let sum = sum.map_err(|error| open_error_finding(&error).file(name))?;
         Ok((source, sum))
     });
     match summed {
-        Ok((source, sum)) => Ok(Found { source, origin: origin(sum), asked, remark: None }),
+        Ok((source, sum)) => Ok(OpenedSource { source, origin: origin(sum), asked, remark: None }),
         Err(finding) => Err(Box::new(not_read(&origin(String::new()), finding))),
     }
 }
 
 /// What is said of a file that does not open.
-fn closed(cause: &(dyn Error + 'static)) -> Finding {
+fn open_error_finding(cause: &(dyn Error + 'static)) -> Finding {
     let told = cause.downcast_ref::<io::Error>().and_then(FileError::of);
     match told {
         Some(FileError::InUse) => Finding::new("file-in-use"),
@@ -96,7 +96,7 @@ fn stdin() -> Result<Source> {
 }
 
 /// What is said of that which is no file.
-fn told(unreadable: &Unreadable, input: &Input) -> Finding {
+fn unreadable_finding(unreadable: &Unreadable, input: &Input) -> Finding {
     let finding = match unreadable {
         Unreadable::Folder(reason) => Finding::new("folder-not-read").with("reason", reason),
         Unreadable::NoFile => Finding::new("no-file"),
@@ -110,32 +110,32 @@ fn told(unreadable: &Unreadable, input: &Input) -> Finding {
     Finding { severity, ..finding }.file(&input.name)
 }
 
-/// A file that happens to lie in a folder or to be in a list and is no form, by its name and by its content, is no error. Plain text is
-/// no form unless its name says that it is a table: a script or a letter may quote one.
-pub(crate) fn milder(asked: InputOrigin, taken: SourceRead) -> SourceRead {
+/// A file that happens to lie in a folder or to be in a list and is no form, by its name and by its content, is no
+/// error. Plain text is no form unless its name says that it is a table: a script or a letter may quote one.
+pub(crate) fn downgrade_if_not_named(asked: InputOrigin, read: SourceRead) -> SourceRead {
     let named = asked == InputOrigin::Named;
-    let quotes = taken.format == Some(Format::Csv) && !may_be_a_table(&taken.file);
+    let quotes = read.format == Some(Format::Csv) && !may_be_a_table(&read.file);
     // What Outlook packs into a `winmail.dat` is often the form itself.
-    let packed = taken.findings.iter().any(|finding| finding.code == "winmail-file");
-    let none = taken.outcome == Outcome::NotRead && !looks_like_a_form(&taken.file) && !packed;
-    if named && quotes && taken.outcome == Outcome::NotRead {
+    let packed = read.findings.iter().any(|finding| finding.code == "winmail-file");
+    let none = read.outcome == Outcome::NotRead && !looks_like_a_form(&read.file) && !packed;
+    if named && quotes && read.outcome == Outcome::NotRead {
         // A page that names a form is not a form that fits several: it is said to be none.
-        let finding = Finding::new("not-a-form-file").file(&taken.file);
-        return SourceRead { findings: vec![finding], ..taken };
+        let finding = Finding::new("not-a-form-file").file(&read.file);
+        return SourceRead { findings: vec![finding], ..read };
     }
     if named || !(quotes || none) {
-        return taken;
+        return read;
     }
     // a photo of a form is what somebody meant to send in, and it is read by nobody
-    if let [picture] = taken.findings.as_slice()
+    if let [picture] = read.findings.as_slice()
         && picture.code == "picture-file"
     {
         let findings = vec![Finding { severity: Severity::Warning, ..picture.clone() }];
-        return SourceRead { findings, ..taken };
+        return SourceRead { findings, ..read };
     }
     let finding = Finding { severity: Severity::Note, ..Finding::new("not-a-form-file") };
-    let findings = vec![finding.file(&taken.file)];
-    SourceRead { format: None, outcome: Outcome::PassedOver, records: Vec::new(), findings, ..taken }
+    let findings = vec![finding.file(&read.file)];
+    SourceRead { format: None, outcome: Outcome::PassedOver, records: Vec::new(), findings, ..read }
 }
 
 /// Whether a name may be that of a delimited table.

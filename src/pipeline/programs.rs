@@ -16,26 +16,26 @@ use crate::finding::Finding;
 pub struct Programs {
     libreoffice: Option<LibreOffice>,
     /// What pictures are read with, when that was asked; else why they cannot be.
-    eyes: Option<Result<Tesseract, Finding>>,
+    ocr: Option<Result<Tesseract, Finding>>,
 }
 
 impl Programs {
     /// Those that are installed, of those that are wanted.
-    pub fn find(libreoffice: bool, pictures: bool, guard: &Sandbox) -> Self {
+    pub fn find(libreoffice: bool, pictures: bool, sandbox: &Sandbox) -> Self {
         Self {
             libreoffice: if libreoffice { LibreOffice::find() } else { None },
-            eyes: pictures.then(|| Tesseract::find(guard)),
+            ocr: pictures.then(|| Tesseract::find(sandbox)),
         }
     }
 
     /// A copy of a source in a format that is read, where it is refused for this reason and LibreOffice knows it.
-    pub fn copy(&self, source: &Source, why: &str, guard: &Sandbox) -> Option<Result<Source, Finding>> {
-        self.libreoffice.as_ref()?.copy(source, why, guard)
+    pub fn copy(&self, source: &Source, why: &str, sandbox: &Sandbox) -> Option<Result<Source, Finding>> {
+        self.libreoffice.as_ref()?.copy(source, why, sandbox)
     }
 
     /// What a picture or a pdf shows; none where nobody asked for that, or it is neither.
     pub(crate) fn recognise(&self, source: &Source) -> Option<Result<Recognised, Finding>> {
-        let eyes = self.eyes.as_ref()?;
+        let eyes = self.ocr.as_ref()?;
         let is_pdf = match sniff(source) {
             Ok((Kind::Form(Format::Pdf), _)) => true,
             Err(finding) if finding.code == "picture-file" => false,
@@ -52,7 +52,7 @@ impl Programs {
                 read
             }),
             (Ok(eyes), false) => pdf::picture(&bytes, eyes),
-            // Without eyes a pdf with text is read all the same.
+            // Without tesseract a pdf with text is read all the same.
             (Err(missing), true) => match pdf::read(&bytes) {
                 Err(finding) if finding.code == "pdf-no-text" => Err(missing.clone()),
                 _ => return None,

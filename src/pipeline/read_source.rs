@@ -53,6 +53,20 @@ pub struct SourceRead {
     pub findings: Vec<Finding>,
 }
 
+impl SourceRead {
+    /// A source of which nothing is read yet.
+    pub(crate) fn new(origin: &Origin, outcome: Outcome) -> Self {
+        Self {
+            file: Arc::clone(&origin.file),
+            input_sha256: Arc::clone(&origin.input_sha256),
+            format: None,
+            outcome,
+            records: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
+}
+
 /// The name and the checksum of a source, for its records.
 pub(crate) struct Origin {
     pub file: Arc<str>,
@@ -62,24 +76,24 @@ pub(crate) struct Origin {
 }
 
 /// Reads a chunk to records.
-pub(crate) fn take(job: &Job<'_>, source: &Source, origin: &Origin, chunk: Chunk) -> SourceRead {
-    let mut taken = match chunk {
+pub(crate) fn read_chunk(job: &Job<'_>, source: &Source, origin: &Origin, chunk: Chunk) -> SourceRead {
+    let mut read = match chunk {
         Chunk::NotRead(finding) => not_read(origin, finding),
-        Chunk::Rows(rows, cells) => rows_taken(origin, &rows, cells),
-        Chunk::Whole(document) => whole(job, source, origin, document),
+        Chunk::Rows(rows, cells) => read_rows(origin, &rows, cells),
+        Chunk::Whole(document) => read_document(job, source, origin, document),
         Chunk::Recognised(Recognised { document, pages }) => {
-            let mut taken = whole(job, source, origin, document);
-            taken.records.iter_mut().for_each(|record| doubt(record, &pages));
-            taken
+            let mut read = read_document(job, source, origin, document);
+            read.records.iter_mut().for_each(|record| doubt(record, &pages));
+            read
         }
     };
-    for finding in &mut taken.findings {
+    for finding in &mut read.findings {
         finding.file = Some(Arc::clone(&origin.file));
     }
-    taken
+    read
 }
 
-/// Marks every answer that was read from a picture: a program took dots for letters, and may have taken wrong ones.
+/// Marks every answer that was read from a picture: a program took dots for letters, and may have read wrong ones.
 fn doubt(record: &mut Record, pages: &BTreeSet<u32>) {
     let doubtful =
         |answer: &&Answer| !answer.place.is_field() && answer.place.page().is_none_or(|page| pages.contains(&page));
@@ -93,54 +107,40 @@ fn doubt(record: &mut Record, pages: &BTreeSet<u32>) {
 }
 
 pub(crate) fn not_read(origin: &Origin, finding: Finding) -> SourceRead {
-    SourceRead {
-        file: Arc::clone(&origin.file),
-        input_sha256: Arc::clone(&origin.input_sha256),
-        format: None,
-        outcome: Outcome::NotRead,
-        records: Vec::new(),
-        findings: vec![finding],
-    }
+    SourceRead { findings: vec![finding], ..SourceRead::new(origin, Outcome::NotRead) }
 }
 
-fn rows_taken(origin: &Origin, rows: &Rows, mut cells: Vec<Cell>) -> SourceRead {
-    let mut taken = SourceRead {
-        file: Arc::clone(&origin.file),
-        input_sha256: Arc::clone(&origin.input_sha256),
-        format: rows.format,
-        outcome: Outcome::Records,
-        records: Vec::new(),
-        findings: Vec::new(),
-    };
+fn read_rows(origin: &Origin, rows: &Rows, mut cells: Vec<Cell>) -> SourceRead {
+    let mut read = SourceRead { format: rows.format, ..SourceRead::new(origin, Outcome::Records) };
     // a name of its own for each piece: threads that count the places of one name wait for each other
     let sheet = Sheet { name: Arc::from(&*rows.sheet.name), ..rows.sheet.clone() };
     let begun = |pair: &[Cell]| pair[0].spot.row != pair[1].spot.row;
-    taken.records.reserve(cells.windows(2).filter(|pair| begun(pair)).count() + 1);
+    read.records.reserve(cells.windows(2).filter(|pair| begun(pair)).count() + 1);
     if let (Some(first), Some(last)) = (cells.first(), cells.last()) {
         let doubts = rows.form.doubts(&sheet, first.spot.row..=last.spot.row);
-        taken.findings.extend(doubts.map(|finding| about(&rows.mapping, finding)));
+        read.findings.extend(doubts.map(|finding| about(&rows.mapping, finding)));
     }
     for row in cells.chunk_by_mut(|a, b| a.spot.row == b.spot.row) {
         let number = row[0].spot.row;
         let place = sheet.place_of(&row[0]);
         if number == rows.form.heading_row {
-            taken.findings.extend(rows.form.findings.iter().cloned());
+            read.findings.extend(rows.form.findings.iter().cloned());
         }
         if number > rows.form.heading_row {
             match rows.form.read(&sheet, row) {
                 RowRead::Client(answers) if !answers.is_blank() || answers.ledger.cells > 0 => {
                     let key = place.and_then(|place| place.row_key()).unwrap_or_else(|| (number + 1).to_string());
-                    taken.records.push(record(origin, &rows.mapping, *answers, &key));
+                    read.records.push(record(origin, &rows.mapping, *answers, &key));
                 }
                 RowRead::Client(_) => {}
-                RowRead::Nobody(said) => taken.findings.extend(said.map(|finding| about(&rows.mapping, finding))),
+                RowRead::Nobody(said) => read.findings.extend(said.map(|finding| about(&rows.mapping, finding))),
             }
         }
     }
-    taken
+    read
 }
 
-fn whole(job: &Job<'_>, source: &Source, origin: &Origin, document: Document) -> SourceRead {
+fn read_document(job: &Job<'_>, source: &Source, origin: &Origin, document: Document) -> SourceRead {
     let printed = LabelIndex::of(&document);
     let mapping = match &job.form {
         Some(mapping) => Ok(Arc::clone(mapping)),
@@ -155,58 +155,47 @@ fn whole(job: &Job<'_>, source: &Source, origin: &Origin, document: Document) ->
         None => mapping,
     };
     let format = Some(document.format);
-    let mut taken = match mapping {
+    let mut read = match mapping {
         Err(finding) => {
-            let mut taken = not_read(origin, finding);
-            taken.findings.extend(document.findings);
-            taken
+            let mut read = not_read(origin, finding);
+            read.findings.extend(document.findings);
+            read
         }
         Ok(mapping) => match mapping.per {
             Per::Document if document.format == Format::Json && document.sheets.len() > 1 => {
-                sheets(origin, &mapping, document)
+                read_sheets(origin, &mapping, document)
             }
-            Per::Document => one(origin, &mapping, &printed, ""),
-            Per::Sheet => sheets(origin, &mapping, document),
-            Per::Row => tables(origin, &mapping, document),
+            Per::Document => read_client(origin, &mapping, &printed, ""),
+            Per::Sheet => read_sheets(origin, &mapping, document),
+            Per::Row => read_tables(origin, &mapping, document),
         },
     };
-    taken.format = format;
+    read.format = format;
     if let Some(drafted) = drafted {
-        taken.records.iter_mut().for_each(|record| drafted.tell(record));
+        read.records.iter_mut().for_each(|record| drafted.tell(record));
     }
-    taken
-}
-
-fn empty(origin: &Origin, outcome: Outcome) -> SourceRead {
-    SourceRead {
-        file: Arc::clone(&origin.file),
-        input_sha256: Arc::clone(&origin.input_sha256),
-        format: None,
-        outcome,
-        records: Vec::new(),
-        findings: Vec::new(),
-    }
+    read
 }
 
 /// A document with one client; `key` tells it apart from the others of its source.
-fn one(origin: &Origin, mapping: &Arc<Mapping>, printed: &LabelIndex<'_>, key: &str) -> SourceRead {
+fn read_client(origin: &Origin, mapping: &Arc<Mapping>, printed: &LabelIndex<'_>, key: &str) -> SourceRead {
     let answers = form::read_printed(printed, mapping);
-    let mut taken = empty(origin, Outcome::Records);
+    let mut read = SourceRead::new(origin, Outcome::Records);
     if answers.is_blank() && answers.unmapped.is_empty() {
-        taken.outcome = Outcome::Blank;
-        taken.findings.push(about(mapping, Finding::new("form-blank")));
-        taken.findings.extend(answers.findings.into_iter().map(|finding| about(mapping, finding)));
+        read.outcome = Outcome::Blank;
+        read.findings.push(about(mapping, Finding::new("form-blank")));
+        read.findings.extend(answers.findings.into_iter().map(|finding| about(mapping, finding)));
     } else {
-        taken.records.push(record(origin, mapping, answers, key));
+        read.records.push(record(origin, mapping, answers, key));
     }
-    taken
+    read
 }
 
 /// A workbook with a client a sheet; a sheet that is no such form is said.
-fn sheets(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> SourceRead {
-    let mut taken = empty(origin, Outcome::Records);
+fn read_sheets(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> SourceRead {
+    let mut read = SourceRead::new(origin, Outcome::Records);
     let mut rest = document.findings;
-    taken.findings.extend(on_list_sheets(mapping, &document.sheets));
+    read.findings.extend(on_list_sheets(mapping, &document.sheets));
     for sheet in document.sheets {
         if mapping.fixed_sheets.iter().any(|name| **name == *sheet.name) {
             continue;
@@ -219,25 +208,25 @@ fn sheets(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> Source
         let empty = alone.sheets[0].cells.iter().all(|cell| cell.content.is_empty());
         let printed = LabelIndex::of(&alone);
         if !empty && !mapping.fits_printed(&printed) {
-            taken.findings.push(about(mapping, Finding::new("sheet-not-read").with("sheet", &name)));
+            read.findings.push(about(mapping, Finding::new("sheet-not-read").with("sheet", &name)));
             continue;
         }
-        let of_sheet = one(origin, mapping, &printed, &name);
-        taken.records.extend(of_sheet.records);
-        taken.findings.extend(of_sheet.findings);
+        let of_sheet = read_client(origin, mapping, &printed, &name);
+        read.records.extend(of_sheet.records);
+        read.findings.extend(of_sheet.findings);
     }
-    taken.findings.extend(rest);
-    if taken.records.is_empty() {
-        taken.outcome = Outcome::Blank;
+    read.findings.extend(rest);
+    if read.records.is_empty() {
+        read.outcome = Outcome::Blank;
     }
-    taken
+    read
 }
 
 /// A table with a client a row, small enough to be held whole.
-fn tables(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> SourceRead {
-    let mut taken = empty(origin, Outcome::Records);
-    taken.findings = document.findings;
-    taken.findings.extend(on_list_sheets(mapping, &document.sheets));
+fn read_tables(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> SourceRead {
+    let mut read = SourceRead::new(origin, Outcome::Records);
+    read.findings = document.findings;
+    read.findings.extend(on_list_sheets(mapping, &document.sheets));
     for mut sheet in document.sheets {
         if mapping.fixed_sheets.iter().any(|name| **name == *sheet.name) {
             continue;
@@ -247,20 +236,20 @@ fn tables(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> Source
             Some(form) => {
                 let rows = Arc::new(Rows { form, mapping: Arc::clone(mapping), sheet, format: None });
                 for (rows, cells) in below_headings(&rows, cells) {
-                    let of_sheet = rows_taken(origin, &rows, cells);
-                    taken.records.extend(of_sheet.records);
-                    taken.findings.extend(of_sheet.findings);
+                    let of_sheet = read_rows(origin, &rows, cells);
+                    read.records.extend(of_sheet.records);
+                    read.findings.extend(of_sheet.findings);
                 }
             }
             None if cells.is_empty() => {}
-            None => taken.findings.push(about(mapping, Finding::new("sheet-not-read").with("sheet", &sheet.name))),
+            None => read.findings.push(about(mapping, Finding::new("sheet-not-read").with("sheet", &sheet.name))),
         }
     }
-    if taken.records.is_empty() {
-        taken.outcome = Outcome::Blank;
-        taken.findings.push(about(mapping, Finding::new("form-blank")));
+    if read.records.is_empty() {
+        read.outcome = Outcome::Blank;
+        read.findings.push(about(mapping, Finding::new("form-blank")));
     }
-    taken
+    read
 }
 
 /// What is said of sheets that hold no client, and more than the form's blank has there.

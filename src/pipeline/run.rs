@@ -12,9 +12,9 @@ use crate::pipeline::archive::{Container, Unzipped};
 use crate::pipeline::chunks::{Chunk, chunks};
 use crate::pipeline::inputs::Input;
 use crate::pipeline::job::Job;
-use crate::pipeline::opened::{Found, milder, open, unzipped};
-use crate::pipeline::own_records;
-use crate::pipeline::read_source::{SourceRead, not_read, take};
+use crate::pipeline::opened::{OpenedSource, downgrade_if_not_named, open, unzipped};
+use crate::pipeline::read_source::{SourceRead, not_read, read_chunk};
+use crate::pipeline::records_as_input;
 
 /// Larger files are read by a thread of their own, while the others make records of what it has read.
 const LARGE: u64 = 1 << 20;
@@ -46,7 +46,7 @@ pub fn run<T: Send>(
         if is_large(first) {
             match open(first) {
                 Ok(found) => run.large(&found, 0, &mut job.limits.unzipped.clone())?,
-                Err(taken) => (run.emit)(work(*taken))?,
+                Err(read) => (run.emit)(work(*read))?,
             }
             rest = &rest[1..];
             continue;
@@ -67,7 +67,7 @@ fn is_large(input: &Input) -> bool {
 /// What a small source gave.
 enum SourceResult<T> {
     Taken(Vec<T>),
-    Archive(Box<Found>),
+    Archive(Box<OpenedSource>),
 }
 
 /// What all sources are read with, and where their results go.
@@ -95,7 +95,7 @@ impl<T: Send, W: Fn(SourceRead) -> T + Sync> Run<'_, T, W> {
     }
 
     /// Walks an archive as a folder; `left` are the bytes that may still be unzipped.
-    fn archive(&mut self, found: &Found, depth: usize, left: &mut u64) -> Result<()> {
+    fn archive(&mut self, found: &OpenedSource, depth: usize, left: &mut u64) -> Result<()> {
         let opened = if depth < DEEPEST {
             Container::open(&found.source, &found.origin.file, &self.job.limits, left)
         } else {
@@ -114,7 +114,7 @@ impl<T: Send, W: Fn(SourceRead) -> T + Sync> Run<'_, T, W> {
                 let next = archive.next_file().map(|file| Unzipped { remark: remark.take(), ..file });
                 match next.map(|file| unzipped(file, &found.origin)) {
                     Some(Ok(found)) => self.large(&found, depth + 1, left)?,
-                    Some(Err(taken)) => (self.emit)((self.work)(*taken))?,
+                    Some(Err(read)) => (self.emit)((self.work)(*read))?,
                     None => {}
                 }
                 continue;
@@ -130,10 +130,10 @@ impl<T: Send, W: Fn(SourceRead) -> T + Sync> Run<'_, T, W> {
     }
 
     /// Reads a large source in a thread of its own.
-    fn large(&mut self, found: &Found, depth: usize, left: &mut u64) -> Result<()> {
-        let Found { source, origin, asked, remark } = found;
-        if let Some(taken) = own_records::taken(source, origin, *asked, self.job.catalogue) {
-            return (self.emit)((self.work)(remarked(taken, remark.as_ref())));
+    fn large(&mut self, found: &OpenedSource, depth: usize, left: &mut u64) -> Result<()> {
+        let OpenedSource { source, origin, asked, remark } = found;
+        if let Some(read) = records_as_input::read_records(source, origin, *asked, self.job.catalogue) {
+            return (self.emit)((self.work)(remarked(read, remark.as_ref())));
         }
         let remark = Mutex::new(remark.clone());
         let remark = || remark.lock().ok().and_then(|mut remark| remark.take());
@@ -145,7 +145,10 @@ impl<T: Send, W: Fn(SourceRead) -> T + Sync> Run<'_, T, W> {
             chunks(job, source, &mut |chunk| {
                 archive |= chunk.is_archive();
                 if !archive {
-                    done = emit(work(remarked(milder(*asked, take(job, source, origin, chunk)), remark().as_ref())));
+                    done = emit(work(remarked(
+                        downgrade_if_not_named(*asked, read_chunk(job, source, origin, chunk)),
+                        remark().as_ref(),
+                    )));
                 }
                 if archive || done.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             });
@@ -166,7 +169,12 @@ impl<T: Send, W: Fn(SourceRead) -> T + Sync> Run<'_, T, W> {
                 }
                 let mut ready = vec![first];
                 ready.extend(receive.try_iter().take(WAITING * job.jobs - 1));
-                let one = |chunk| work(remarked(milder(*asked, take(job, source, origin, chunk)), remark().as_ref()));
+                let one = |chunk| {
+                    work(remarked(
+                        downgrade_if_not_named(*asked, read_chunk(job, source, origin, chunk)),
+                        remark().as_ref(),
+                    ))
+                };
                 let done: Vec<T> = pool.install(|| ready.into_par_iter().map(one).collect());
                 done.into_iter().try_for_each(&mut *emit)?;
             }
@@ -190,27 +198,34 @@ fn small_files(archive: &mut Container, most: usize) -> Vec<Unzipped> {
 }
 
 /// What was read, with what is to be said of the archive that it lay in.
-fn remarked(mut taken: SourceRead, remark: Option<&Finding>) -> SourceRead {
-    taken.findings.extend(remark.cloned());
-    taken
+fn remarked(mut read: SourceRead, remark: Option<&Finding>) -> SourceRead {
+    read.findings.extend(remark.cloned());
+    read
 }
 
 /// Reads a source that is small enough to be read at one go.
-fn small<T>(job: &Job<'_>, work: &impl Fn(SourceRead) -> T, opened: Result<Found, Box<SourceRead>>) -> SourceResult<T> {
+fn small<T>(
+    job: &Job<'_>,
+    work: &impl Fn(SourceRead) -> T,
+    opened: Result<OpenedSource, Box<SourceRead>>,
+) -> SourceResult<T> {
     let found = match opened {
         Ok(found) => found,
-        Err(taken) => return SourceResult::Taken(vec![work(*taken)]),
+        Err(read) => return SourceResult::Taken(vec![work(*read)]),
     };
-    let Found { source, origin, asked, remark } = &found;
-    if let Some(taken) = own_records::taken(source, origin, *asked, job.catalogue) {
-        return SourceResult::Taken(vec![work(remarked(taken, remark.as_ref()))]);
+    let OpenedSource { source, origin, asked, remark } = &found;
+    if let Some(read) = records_as_input::read_records(source, origin, *asked, job.catalogue) {
+        return SourceResult::Taken(vec![work(remarked(read, remark.as_ref()))]);
     }
     let mut remark = remark.as_ref();
     let (mut done, mut archive) = (Vec::new(), false);
     chunks(job, source, &mut |chunk| {
         archive |= chunk.is_archive();
         if !archive {
-            done.push(work(remarked(milder(*asked, take(job, source, origin, chunk)), remark.take())));
+            done.push(work(remarked(
+                downgrade_if_not_named(*asked, read_chunk(job, source, origin, chunk)),
+                remark.take(),
+            )));
         }
         ControlFlow::Continue(())
     });

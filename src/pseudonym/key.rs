@@ -1,5 +1,6 @@
 //! The key of pseudonyms: bytes in a file that only who links them has.
 
+use crate::text::digest::hex;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,10 +9,10 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 /// A shorter key can be tried out.
-const SHORTEST: usize = 16;
+const MIN_KEY_BYTES: usize = 16;
 
 /// More is no key but another file, named by mistake.
-const LONGEST: usize = 4096;
+const MAX_KEY_BYTES: usize = 4096;
 
 /// A key. It is shown nowhere, so it has no `Debug` that would.
 #[derive(Clone)]
@@ -23,22 +24,21 @@ impl Key {
         let shown = path.display();
         let bytes = std::fs::read(path).with_context(|| format!("cannot read the key in `{shown}`"))?;
         let bytes = bytes.trim_ascii_end();
-        if !(SHORTEST..=LONGEST).contains(&bytes.len()) {
+        if !(MIN_KEY_BYTES..=MAX_KEY_BYTES).contains(&bytes.len()) {
             bail!(
-                "the key in `{shown}` must have {SHORTEST} to {LONGEST} bytes; make one of random signs, and keep it apart from the records"
+                "the key in `{shown}` must have {MIN_KEY_BYTES} to {MAX_KEY_BYTES} bytes; make one of random signs, and keep it apart from the records"
             );
         }
         Ok(Self(Hmac::new_from_slice(bytes).with_context(|| format!("cannot use the key in `{shown}`"))?))
     }
 
     /// What stands for a value of some sort, such as a client's number: 128 bits in hexadecimals.
-    pub fn of(&self, sort: &str, value: &str) -> Arc<str> {
+    pub fn code(&self, sort: &str, value: &str) -> Arc<str> {
         let mut code = self.0.clone();
         for part in [sort.as_bytes(), b"\0", value.as_bytes()] {
             code.update(part);
         }
-        let digits = code.finalize().into_bytes().into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
-        digits.filter_map(|digit| char::from_digit(digit.into(), 16)).take(32).collect::<String>().into()
+        hex(&code.finalize().into_bytes()[..16]).into()
     }
 }
 
@@ -62,16 +62,16 @@ mod tests {
     #[test]
     fn the_same_key_gives_the_same_and_another_another() {
         let one = key("0123456789abcdef").expect("a key");
-        assert_eq!(one.of("bsn", "999990019"), key("0123456789abcdef\n").expect("a key").of("bsn", "999990019"));
-        assert_ne!(one.of("bsn", "999990019"), key("0123456789abcdeg").expect("a key").of("bsn", "999990019"));
-        assert_ne!(one.of("bsn", "999990019"), one.of("id", "999990019"));
+        assert_eq!(one.code("bsn", "999990019"), key("0123456789abcdef\n").expect("a key").code("bsn", "999990019"));
+        assert_ne!(one.code("bsn", "999990019"), key("0123456789abcdeg").expect("a key").code("bsn", "999990019"));
+        assert_ne!(one.code("bsn", "999990019"), one.code("id", "999990019"));
         assert!(!format!("{one:?}").contains("0123"));
     }
 
     #[test]
     fn the_code_is_hmac_sha256_as_others_compute_it() {
         // printf 'bsn\0999990019' | openssl dgst -sha256 -hmac 0123456789abcdef
-        let own = key("0123456789abcdef").expect("a key").of("bsn", "999990019");
+        let own = key("0123456789abcdef").expect("a key").code("bsn", "999990019");
         assert_eq!(&*own, "901d7a416e758dd735d207d0799d8741");
     }
 

@@ -1,5 +1,5 @@
-//! What tells a person by the word before or behind it: a street with its house number, a number called a BSN although it is
-//! none that can be, a date of birth.
+//! What tells a person by the word before or behind it: a street with its house number, a number called a BSN although
+//! it is none that can be, a date of birth.
 
 use std::ops::Range;
 

@@ -6,14 +6,14 @@
 mod key;
 mod labelled;
 mod names;
+mod names_on_form;
 mod numbers;
-mod own_names;
 mod plausible;
 pub mod prose;
 mod record;
 mod words;
 
 pub use key::Key;
-pub use own_names::name_words;
+pub use names_on_form::name_words;
 pub use plausible::{is_plausible, names_nobody};
 pub use record::{of_client, without_person};

@@ -1,9 +1,9 @@
 //! Free text with its names, phones, addresses and numbers masked, as far as lists and context can tell.
 //!
-//! `Sanne belt mevrouw De Vries (06 12345678)` becomes `[naam] belt mevrouw [naam] ([telefoon])`. A name is known by a list of
-//! Dutch names, by what stands before it (a title, initials, a role, a tussenvoegsel), or because the form names the same
-//! person elsewhere. It is a help and no warrant: a name that no list and no context tells stays. docs/scale.md says how
-//! much is found.
+//! `Sanne belt mevrouw De Vries (06 12345678)` becomes `[naam] belt mevrouw [naam] ([telefoon])`. A name is known by a
+//! list of Dutch names, by what stands before it (a title, initials, a role, a tussenvoegsel), or because the form
+//! names the same person elsewhere. It is a help and no warrant: a name that no list and no context tells stays.
+//! docs/scale.md says how much is found.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -12,22 +12,24 @@ use foldhash::HashSet;
 
 use crate::pseudonym::names::Names;
 use crate::pseudonym::words::{Word, all_in, all_letters, titled, words};
-use crate::pseudonym::{labelled, numbers, own_names};
+use crate::pseudonym::{labelled, names_on_form, numbers};
 use crate::text::bsn;
 
 /// What stands for a name.
 const NAME: &str = "[naam]";
 
-/// More initials or words before a surname nobody has; without a bound a row of them would be walked from each of its words.
-const MOST: usize = 8;
+/// More initials or words before a surname nobody has; without a bound a row of them would be walked from each of its
+/// words.
+const MAX_NAME_WORDS: usize = 8;
 
-/// The text with what tells a person masked; `own` are the words of names that stand elsewhere on the form, in lower case.
+/// The text with what tells a person masked; `own` are the words of names that stand elsewhere on the form, in lower
+/// case.
 pub fn masked(text: &str, own: &BTreeSet<String>) -> String {
     let (text, bsns) = without_bsns(text);
     let mut masks = numbers::found(&text);
     masks.extend(bsns.into_iter().map(|range| (range, "[BSN]")));
     masks.extend(labelled::found(&text));
-    masks.extend(own_names::found(&text, own).into_iter().map(|range| (range, NAME)));
+    masks.extend(names_on_form::found(&text, own).into_iter().map(|range| (range, NAME)));
     masks.extend(Line::of(&text, own).names().into_iter().map(|range| (range, NAME)));
     masks.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
     let (mut out, mut at) = (String::with_capacity(text.len()), 0);
@@ -44,7 +46,8 @@ pub fn masked(text: &str, own: &BTreeSet<String>) -> String {
     out
 }
 
-/// Whether a text names a person, as far as lists and context tell. A surname alone is too often another word: `Man`, `Maas`.
+/// Whether a text names a person, as far as lists and context tell. A surname alone is too often another word: `Man`,
+/// `Maas`.
 pub fn names_somebody(text: &str) -> bool {
     let none = BTreeSet::new();
     let line = Line::of(text, &none);
@@ -119,7 +122,8 @@ impl<'a> Line<'a> {
         known.map(|known| at + known.split(' ').count()).or_else(|| self.house(at))
     }
 
-    /// Past the name of a house: `Zorggroep De Linde`, and not the name of a person with a tussenvoegsel in small letters.
+    /// Past the name of a house: `Zorggroep De Linde`, and not the name of a person with a tussenvoegsel in small
+    /// letters.
     fn house(&self, at: usize) -> Option<usize> {
         let word = self.word(at).to_lowercase();
         let is_house = self.names.huizen.iter().any(|end| word.ends_with(end.as_str())) && self.behind(at) == " ";
@@ -169,7 +173,7 @@ impl<'a> Line<'a> {
     /// Past `J.`, `J.P.` or `J. P.`.
     fn past_initials(&self, from: usize) -> usize {
         let mut at = from;
-        while at < from + MOST
+        while at < from + MAX_NAME_WORDS
             && self.is_capital(at)
             && self.word(at).chars().count() == 1
             && self.behind(at).starts_with('.')
@@ -185,7 +189,7 @@ impl<'a> Line<'a> {
     /// Past `van den`, also where a title has made it `Van den`.
     fn past_between(&self, from: usize) -> usize {
         let mut at = from;
-        while at < from + MOST
+        while at < from + MAX_NAME_WORDS
             && self.names.tussenvoegsels.contains(&self.word(at).to_lowercase())
             && self.behind(at) == " "
         {
@@ -256,7 +260,8 @@ impl<'a> Line<'a> {
         word.chars().count() > 2 && all_letters(word, char::is_lowercase) && (self.is_surname(at) || is_first)
     }
 
-    /// A first name and a surname, both of the lists and in small letters: `klaas van den berg`; the place of the surname.
+    /// A first name and a surname, both of the lists and in small letters: `klaas van den berg`; the place of the
+    /// surname.
     fn small_pair(&self, at: usize) -> Option<usize> {
         let word = self.word(at);
         let is_small = |word: &str| word.chars().count() > 2 && all_letters(word, char::is_lowercase);
@@ -352,7 +357,7 @@ mod tests {
 
     #[test]
     fn names_are_known_by_lists_and_by_what_stands_before_them() {
-        let own = own_names::name_words("Xavera Quist").collect();
+        let own = names_on_form::name_words("Xavera Quist").collect();
         for (text, expected) in [
             ("Sanne belt mevrouw De Vries (06 12345678).", "[naam] belt mevrouw [naam] ([telefoon])."),
             ("Overleg met dhr. Zwiebelstein.", "Overleg met dhr. [naam]."),

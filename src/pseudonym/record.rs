@@ -1,15 +1,15 @@
 //! A record without a person in it, linked by a pseudonym.
 //!
-//! What stays are answers that can name nobody and free text with its names masked. Names, numbers, addresses, sensitive
-//! fields, short texts (where one word may be a name) and what no field is known for are left out; so are places, for a
-//! sheet may be called after its client.
+//! What stays are answers that can name nobody and free text with its names masked. Names, numbers, addresses,
+//! sensitive fields, short texts (where one word may be a name) and what no field is known for are left out; so are
+//! places, for a sheet may be called after its client.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::finding::{Finding, sentence};
 use crate::pseudonym::key::Key;
-use crate::pseudonym::own_names::name_words;
+use crate::pseudonym::names_on_form::name_words;
 use crate::pseudonym::plausible::{is_plausible, names_nobody};
 use crate::pseudonym::prose;
 use crate::record::answer::{Answer, FormHead, Record, Source};
@@ -23,14 +23,15 @@ use crate::text::place::Place;
 /// has none, or one that fails the eleven test and so is nobody's.
 pub fn of_client(record: &Record, key: &Key) -> Option<Arc<str>> {
     match record.value("client.bsn") {
-        Some(Value::Text(bsn)) if passes_eleven_test(bsn) => Some(key.of("bsn", bsn)),
+        Some(Value::Text(bsn)) if passes_eleven_test(bsn) => Some(key.code("bsn", bsn)),
         _ => None,
     }
 }
 
-/// The record without its person. `known` tells the head of a form of which nothing is of a person; any other is left out.
+/// The record without its person. `known` tells the head of a form of which nothing is of a person; any other is left
+/// out.
 pub fn without_person(record: &Record, key: &Key, known: impl Fn(&FormHead) -> bool) -> Record {
-    let id = record.id.as_deref().map(|id| key.of("id", id));
+    let id = record.id.as_deref().map(|id| key.code("id", id));
     let names = names(record);
     let form = if known(&record.form) { Arc::clone(&record.form) } else { Arc::new(nobody()) };
     Record {
@@ -52,7 +53,7 @@ fn nobody() -> FormHead {
 
 /// A name for the file that tells its records from others, and neither its name nor a checksum by which it is found.
 fn source(id: Option<&str>, record: &Record, key: &Key) -> Source {
-    let name = id.map_or_else(|| key.of("file", &record.source.file), Arc::from);
+    let name = id.map_or_else(|| key.code("file", &record.source.file), Arc::from);
     Source { file: format!("formulier-{}", name.get(..12).unwrap_or(&name)).into(), sha256: "".into() }
 }
 
@@ -89,7 +90,7 @@ const EMPLOYER: &str = "werkgever.naam";
 fn employer(answer: &Answer, key: &Key) -> Reading {
     match &answer.reading {
         Reading::Value(Value::Text(name)) => {
-            let code = key.of("werkgever", &fold(name));
+            let code = key.code("werkgever", &fold(name));
             Reading::Value(Value::Text(format!("werkgever-{}", &code[..12]).into()))
         }
         _ => Reading::AsWritten,

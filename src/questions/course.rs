@@ -1,7 +1,7 @@
 //! The forms that one person goes through at one body, in their order, and what each asks that an earlier one asked.
 //!
-//! A person comes in by one provision: what is external, internal or for another provision is a course of its own, which the
-//! forms of the body that say nothing of it belong to as well. Of forms of one kind one is filled in.
+//! A person comes in by one provision: what is external, internal or for another provision is a course of its own,
+//! which the forms of the body that say nothing of it belong to as well. Of forms of one kind one is filled in.
 
 use std::collections::BTreeSet;
 

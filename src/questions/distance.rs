@@ -23,7 +23,8 @@ pub struct Pair {
     pub same_words: usize,
     /// Of those, the ones that are sourced on both sides: the others are in the same words because we wrote them.
     pub same_words_sourced: usize,
-    /// From 0 (one form) to 1 (nothing shared): a field that both ask counts whole in the same words and half in others.
+    /// From 0 (one form) to 1 (nothing shared): a field that both ask counts whole in the same words and half in
+    /// others.
     pub distance: f64,
 }
 
@@ -46,6 +47,13 @@ pub fn pair(one: &Compared, other: &Compared) -> Pair {
     }
 }
 
+/// A figure in whole parts, rounded half up, from none to `most`.
+pub fn whole_parts(parts: f64, most: u32) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "what is out of range becomes its end")]
+    let rounded = parts.round() as u32;
+    rounded.min(most)
+}
+
 /// Whether one printed wording of a field stands on both forms.
 pub fn in_same_words(field: FieldId, one: &Compared, other: &Compared) -> bool {
     let words = |form: &Compared| -> BTreeSet<String> {
@@ -55,7 +63,8 @@ pub fn in_same_words(field: FieldId, one: &Compared, other: &Compared) -> bool {
     words(one).intersection(&words(other)).next().is_some()
 }
 
-/// In ten thousandths, a half up, reckoned in whole numbers so that the figure in print is the figure in the data.
+/// In ten thousandths, rounded half up, computed in whole numbers so that the figure in print is the figure in the
+/// data.
 pub fn ten_thousandths(both: usize, same_words: usize, either: usize) -> u64 {
     let count = |n: usize| u64::try_from(n).unwrap_or(0);
     let (alike, all) = (count(both + same_words), count(either));
@@ -74,7 +83,14 @@ pub fn decimals(ten_thousandths: u64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::distance;
+    use super::{distance, whole_parts};
+
+    /// In a picture as in print: 692.5 of a thousand is 693.
+    #[test]
+    fn a_half_goes_up_and_nothing_goes_beyond_its_end() {
+        let cases = [(692.4, 692), (692.5, 693), (0.4, 0), (1000.7, 1000), (-3.0, 0)];
+        assert!(cases.iter().all(|(parts, whole)| whole_parts(*parts, 1000) == *whole));
+    }
 
     #[test]
     fn a_field_in_other_words_counts_half() {

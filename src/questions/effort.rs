@@ -26,7 +26,7 @@ pub fn seconds(question: &Question) -> u32 {
     once * rows.map_or(1, |(_, rows)| *rows)
 }
 
-/// Seconds to look up and write one answer.
+/// Seconds to look up and write one answer: estimates, measured by nobody; `docs/compare.md` says so to its readers.
 fn to_write(kind: Kind) -> u32 {
     match kind {
         Kind::Prose => 180,

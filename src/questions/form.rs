@@ -11,6 +11,7 @@ use crate::mapping::spec::form_info::Basis;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::record::schema::FieldId;
 use crate::report::bodies;
+use crate::text::place::column_letters;
 
 use crate::questions::question::{Question, questions};
 
@@ -104,8 +105,8 @@ pub fn compared(mappings: &[Arc<Mapping>]) -> Vec<Compared> {
     mappings.iter().enumerate().map(|(n, mapping)| one(n, mapping)).collect()
 }
 
-/// What is to be said of forms before they are counted: of whom nobody knows whose they are, and which nobody looked over.
-pub fn said(forms: &[Compared]) -> Vec<Finding> {
+/// Findings about forms before they are counted: forms whose body is unknown, and drafts that nobody reviewed.
+pub fn form_findings(forms: &[Compared]) -> Vec<Finding> {
     let finding = |code: &'static str, is_meant: &dyn Fn(&Compared) -> bool| {
         let ids: Vec<&str> = forms.iter().filter(|form| is_meant(form)).map(|form| form.form.id.as_str()).collect();
         let said = Finding::new(code).with("count", ids.len()).with("forms", ids.join(", "));
@@ -153,8 +154,7 @@ fn one(n: usize, mapping: &Arc<Mapping>) -> Compared {
 
 /// `A` … `Z`, `AA`, `AB`, …
 fn letter(n: usize) -> String {
-    let last = char::from(b'A' + u8::try_from(n % 26).unwrap_or(0));
-    if n < 26 { last.to_string() } else { format!("{}{last}", letter(n / 26 - 1)) }
+    column_letters(u32::try_from(n).unwrap_or(u32::MAX))
 }
 
 #[cfg(test)]

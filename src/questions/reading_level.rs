@@ -19,8 +19,8 @@ pub struct Level {
     pub wordings: usize,
 }
 
-/// The level of the printed questions of a form, each different wording once; headings and the words beside boxes do not
-/// count, as a mapping may name them or not.
+/// The level of the printed questions of a form, each different wording once; headings and the words beside boxes do
+/// not count, as a mapping may name them or not.
 pub fn of_questions(questions: &[Question]) -> Option<Level> {
     let mut seen = HashSet::new();
     let labels = questions.iter().filter(|question| question.has_label()).map(|question| question.wording.as_str());

@@ -5,11 +5,14 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use compact_str::CompactString;
+use jiff::civil;
 use serde::{Serialize, Serializer};
 
 use crate::finding::Finding;
 use crate::record::identity::MadeWith;
 use crate::record::schema::{FieldId, Schema};
+use crate::record::value::date::Date;
+use crate::record::value::duration::Duration;
 use crate::record::value::{Reading, Value};
 use crate::text::place::Place;
 
@@ -134,7 +137,8 @@ pub struct Source {
     pub sha256: Arc<str>,
 }
 
-/// What one form says of one client. Nothing in it is computed, only what was written; of a dossier the hours used may be a sum.
+/// What one form says of one client. Nothing in it is computed, only what was written; of a dossier the hours used may
+/// be a sum.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
     /// Its name, by [`crate::record::identity::id`]; one that another program gave is kept.
@@ -172,6 +176,26 @@ impl Record {
             [Answer { key: Key { row: 0, part: None, .. }, reading: Reading::Value(value), .. }, ..] => Some(value),
             _ => None,
         }
+    }
+
+    /// A date that stands once.
+    pub fn date(&self, id: &str) -> Option<Date> {
+        if let Value::Date(date) = self.value(id)? { Some(*date) } else { None }
+    }
+
+    /// A date that stands once and is known to the day.
+    pub fn day(&self, id: &str) -> Option<civil::Date> {
+        self.date(id)?.day()
+    }
+
+    /// Hours that stand once, in minutes.
+    pub fn minutes(&self, id: &str) -> Option<i64> {
+        if let Value::Hours(minutes) = self.value(id)? { Some(*minutes) } else { None }
+    }
+
+    /// A length of time that stands once.
+    pub fn duration(&self, id: &str) -> Option<Duration> {
+        if let Value::Duration(length) = self.value(id)? { Some(*length) } else { None }
     }
 
     /// How many rows a repeating group has.

@@ -6,6 +6,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::record::schema::Schema;
+use crate::text::digest::hex;
 
 /// Hexadecimals of a name: 128 bits, so that no two of a country's forms get the same.
 const NAME: usize = 32;
@@ -44,17 +45,13 @@ fn digest(parts: &[&str], length: usize) -> String {
         // two parts are never one longer part
         hash.update([0]);
     }
-    let mut digits = String::with_capacity(length);
-    for byte in hash.finalize().into_iter().take(length / 2) {
-        digits.extend([byte >> 4, byte & 15].map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])));
-    }
-    digits
+    hex(&hash.finalize()[..length / 2])
 }
 
 /// What a record was made with.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct MadeWith {
-    /// Of eenvorm: `0.2.0`; empty in a record of before this was told.
+    /// Of eenvorm: `0.2.0`; empty in an older record, which does not say it.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub version: String,
     /// Of the common schema.

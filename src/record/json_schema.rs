@@ -88,8 +88,8 @@ fn data(schema: &Schema) -> Json {
     object(groups)
 }
 
-/// One field: its labels and its note in both languages, and what its value looks like. `description` is English, as what
-/// programs show of a schema is as a rule; `x-description` has both.
+/// One field: its labels and its note in both languages, and what its value looks like. `description` is English, as
+/// what programs show of a schema is as a rule; `x-description` has both.
 fn property(field: &Field) -> Json {
     let one = value(field);
     let mut property =
@@ -97,8 +97,8 @@ fn property(field: &Field) -> Json {
     property["title"] = json!(field.label.nl);
     let unit = field.unit.as_ref().map(|unit| format!(" ({})", unit.written())).unwrap_or_default();
     let described = |lang: Lang| match &field.note {
-        Some(note) => format!("{}: {}{unit}", field.label.said(lang), note.said(lang)),
-        None => format!("{}{unit}", field.label.said(lang)),
+        Some(note) => format!("{}: {}{unit}", field.label.in_language(lang), note.in_language(lang)),
+        None => format!("{}{unit}", field.label.in_language(lang)),
     };
     property["description"] = json!(described(Lang::En));
     property["x-description"] = json!({"nl": described(Lang::Nl), "en": described(Lang::En)});

@@ -76,7 +76,8 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// The entries in their order, each row in which a day, a time or a length is answered; none where the record has no log.
+/// The entries in their order, each row in which a day, a time or a length is answered; none where the record has no
+/// log.
 pub fn entries(record: &Record) -> Vec<Entry<'_>> {
     let mut entries: Vec<Entry<'_>> = Vec::new();
     let of_log = group();
@@ -101,12 +102,22 @@ pub fn group() -> &'static [FieldId] {
 }
 
 /// Minutes as they are said in hours: `12`, `12:30`.
-pub fn said(minutes: i64) -> String {
+pub fn format_hours(minutes: i64) -> String {
     let sign = if minutes < 0 { "-" } else { "" };
     match (minutes.abs() / 60, minutes.abs() % 60) {
         (hours, 0) => format!("{sign}{hours}"),
         (hours, rest) => format!("{sign}{hours}:{rest:02}"),
     }
+}
+
+/// Minutes as hours in two decimals at most, rounded half up, with a comma: `27,5`; `whole` writes the whole hours.
+pub fn decimal_hours(minutes: i64, whole: impl Fn(i64) -> String) -> String {
+    let sign = if minutes < 0 { "-" } else { "" };
+    let hundredths = (minutes.abs() * 100 + 30) / 60;
+    let decimals = format!("{:02}", hundredths % 100);
+    let decimals = decimals.trim_end_matches('0');
+    let comma = if decimals.is_empty() { "" } else { "," };
+    format!("{sign}{}{comma}{decimals}", whole(hundredths / 100))
 }
 
 /// The columns that say when and how long.
@@ -133,6 +144,22 @@ fn columns() -> &'static Columns {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hours_are_written_by_the_clock_and_in_decimals() {
+        let cases = [(0, "0", "0"), (60, "1", "1"), (750, "12:30", "12,5"), (5, "0:05", "0,08"), (6000, "100", "100")];
+        for (minutes, clock, decimal) in cases {
+            assert_eq!(format_hours(minutes), clock);
+            assert_eq!(decimal_hours(minutes, |hours| hours.to_string()), decimal);
+        }
+    }
+
+    /// Less than nothing is said with its sign: `-0,5`, and not `-1,50` of a division that rounds down.
+    #[test]
+    fn hours_below_nothing_have_one_sign() {
+        assert_eq!((format_hours(-30), decimal_hours(-30, |hours| hours.to_string())), ("-0:30".into(), "-0,5".into()));
+        assert_eq!(decimal_hours(-750, |hours| hours.to_string()), "-12,5");
+    }
 
     #[test]
     fn the_columns_of_a_log_are_in_the_schema() {

@@ -73,7 +73,7 @@ pub struct Label {
 
 impl Label {
     /// The label in one of the two.
-    pub fn said(&self, lang: Lang) -> &str {
+    pub fn in_language(&self, lang: Lang) -> &str {
         match lang {
             Lang::Nl => &self.nl,
             Lang::En => &self.en,
@@ -95,6 +95,9 @@ pub struct Field {
     pub core: bool,
     /// Never in a message, a log or an aggregate.
     pub sensitive: bool,
+    /// Holds a special category of personal data (AVG, article 9): on no common form and in no report without persons.
+    #[serde(skip)]
+    pub special: bool,
     /// Part of a signature: its name, date or place, or what was declared with it; it holds for the form it stands on.
     pub signature: bool,
     /// A text to which a date is an answer too.
@@ -177,6 +180,8 @@ struct Written {
     #[serde(default)]
     sensitive: bool,
     #[serde(default)]
+    special: bool,
+    #[serde(default)]
     signature: bool,
     #[serde(default)]
     may_be_date: bool,
@@ -242,6 +247,7 @@ impl Schema {
                 sensitive: w.sensitive,
                 signature: w.signature,
                 may_be_date: w.may_be_date,
+                special: w.special,
                 many: w.many,
                 unit: w.unit,
                 of: w.of,

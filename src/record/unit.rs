@@ -1,7 +1,7 @@
 //! Units: over which period a field counts its hours or its euros, and what its percentages are percentages of.
 //!
-//! An answer that names another period is converted where that is exact, as from four weeks to one: `40 uur per 4 weken`
-//! is `10 uur per week`. A month is no number of weeks, and a working day no part of one.
+//! An answer that names another period is converted where that is exact, as from four weeks to one: `40 uur per 4
+//! weken` is `10 uur per week`. A month is no number of weeks, and a working day no part of one.
 
 use serde::{Deserialize, Serialize};
 
@@ -188,8 +188,8 @@ pub enum Counted {
     Other,
 }
 
-/// An amount over the period that is `named` with it, or else the one that the form's notation says, in the field's unit.
-/// Where the field is not known, the notation's period is what is asked.
+/// An amount over the period that is `named` with it, or else the one that the form's notation says, in the field's
+/// unit. Where the field is not known, the notation's period is what is asked.
 pub fn settle(amount: i64, named: Option<Period>, notation: Option<Period>, unit: Option<&Unit>) -> Counted {
     let asked = unit.map_or(notation, |unit| unit.per);
     match (named.or(notation), asked) {

@@ -38,7 +38,7 @@ pub(super) fn sum<'a>(records: impl IntoIterator<Item = &'a Record>) -> Ledger {
 pub(super) fn files(
     batch: &Batch,
     clients: &[view::account::ClientRef],
-    voice: RemarkWords,
+    remark_words: RemarkWords,
 ) -> Vec<view::account::File> {
     let mut forms: HashMap<&str, Vec<view::account::FileForm>> = HashMap::new();
     for (record, client) in batch.records.iter().zip(clients) {
@@ -53,11 +53,11 @@ pub(super) fn files(
     let mut remarks: HashMap<&str, Vec<view::account::Remark>> = HashMap::new();
     for finding in &batch.findings {
         if let Some(file) = finding.file.as_deref() {
-            remarks.entry(file).or_default().push(voice.remark(finding, None));
+            remarks.entry(file).or_default().push(remark_words.remark(finding, None));
         }
     }
     let file = |read: &super::batch::FileRead| view::account::File {
-        name: voice.files.shown(&read.file),
+        name: remark_words.files.shown(&read.file),
         format: read.format.clone(),
         outcome: match read.outcome {
             Outcome::Records(_) => "records",
@@ -71,7 +71,7 @@ pub(super) fn files(
 }
 
 /// Every kind of form with what of it was not placed, by id.
-pub(super) fn form_kinds(records: &[Record], voice: RemarkWords) -> Vec<view::account::FormKind> {
+pub(super) fn form_kinds(records: &[Record], remark_words: RemarkWords) -> Vec<view::account::FormKind> {
     let mut kinds: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
     for record in records {
         kinds.entry(&record.form.id).or_default().push(record);
@@ -81,25 +81,25 @@ pub(super) fn form_kinds(records: &[Record], voice: RemarkWords) -> Vec<view::ac
         title: records.first().map(|record| form_title(record)).unwrap_or_default(),
         forms: records.len(),
         ledger: sum(records.iter().copied()),
-        unmapped: if voice.veil.pseudonym { Vec::new() } else { questions(&records, voice) },
+        unmapped: if remark_words.redaction.pseudonym { Vec::new() } else { questions(&records, remark_words) },
     };
     kinds.into_iter().map(kind).collect()
 }
 
 /// The questions without a place, the most frequent first.
-fn questions(records: &[&Record], voice: RemarkWords) -> Vec<view::account::UnmappedQuestion> {
+fn questions(records: &[&Record], remark_words: RemarkWords) -> Vec<view::account::UnmappedQuestion> {
     let mut questions: Vec<view::account::UnmappedQuestion> = Vec::new();
     let mut known: HashMap<Option<&str>, usize> = HashMap::new();
     let all = records.iter().flat_map(|record| record.unmapped.iter().map(|unmapped| (&record.source.file, unmapped)));
     for (file, Unmapped { place, label, .. }) in all {
         let at = *known.entry(label.as_deref()).or_insert_with(|| {
-            let label = label.as_deref().map(|label| voice.veil.text(label));
+            let label = label.as_deref().map(|label| remark_words.redaction.text(label));
             questions.push(view::account::UnmappedQuestion { label, count: 0, places: Vec::new() });
             questions.len() - 1
         });
         questions[at].count += 1;
         if questions[at].places.len() < 3 {
-            questions[at].places.push(voice.veil.text(&format!("{file}, {place}")));
+            questions[at].places.push(remark_words.redaction.text(&format!("{file}, {place}")));
         }
     }
     questions.sort_by_key(|question| std::cmp::Reverse(question.count));

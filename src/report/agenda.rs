@@ -1,7 +1,7 @@
 //! What there is to do as an agenda (RFC 5545): what has a day as an event of that day, the rest as a task.
 //!
-//! The identifiers stay, so that importing again moves an entry and does not double it; what was made later counts, also on
-//! one day.
+//! The identifiers stay, so that importing again moves an entry and does not double it; what was made later counts,
+//! also on one day.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -11,7 +11,7 @@ use super::view::action::Action;
 use super::view::report::Report;
 
 /// The longest line, in bytes, without its break.
-const LONGEST: usize = 75;
+const MAX_LINE_BYTES: usize = 75;
 
 /// The agenda of a report, as it is at a moment.
 pub fn agenda(report: &Report, made: Timestamp) -> String {
@@ -61,8 +61,8 @@ fn stamp(made: Timestamp) -> String {
     format!("{}T{time}Z", digits(utc.date().to_string()))
 }
 
-/// Goes up with the second in which the agenda is made: a later one counts. From 2020, so that it stays a number that every
-/// agenda takes.
+/// Goes up with the second in which the agenda is made: a later one counts. From 2020, so that it stays a number that
+/// every agenda takes.
 fn sequence(made: Timestamp) -> i64 {
     const FIRST: i64 = 1_577_836_800;
     (made.as_second() - FIRST).clamp(0, i64::from(i32::MAX))
@@ -85,11 +85,11 @@ fn escaped(text: &str) -> String {
 /// A line of at most 75 bytes; what is longer goes on after a break and a space, and no character is cut.
 fn folded(line: &str) -> String {
     let mut out = String::with_capacity(line.len() + 8);
-    let mut room = LONGEST;
+    let mut room = MAX_LINE_BYTES;
     for c in line.chars() {
         if c.len_utf8() > room {
             out.push_str("\r\n ");
-            room = LONGEST - 1;
+            room = MAX_LINE_BYTES - 1;
         }
         out.push(c);
         room -= c.len_utf8();
@@ -114,7 +114,7 @@ mod tests {
     fn long_lines_are_folded_between_characters() {
         let line = "é".repeat(100);
         let text = folded(&line);
-        assert!(text.split("\r\n").all(|part| part.len() <= LONGEST), "{text}");
+        assert!(text.split("\r\n").all(|part| part.len() <= MAX_LINE_BYTES), "{text}");
         assert_eq!(text.replace("\r\n ", "").trim_end(), line);
     }
 

@@ -11,17 +11,19 @@ use super::shown;
 pub(super) fn words(
     answer: &Answer,
     field: &schema::Field,
-    veil: Redaction,
+    redaction: Redaction,
     show: fn(&Value, &schema::Field) -> String,
 ) -> (String, &'static str) {
     match &answer.reading {
-        Reading::Value(value) => (veil.answer(&show(value, field), field), "read"),
-        Reading::NonAnswer(said) => (veil.text(&shown::said(*said, own_words(answer, veil))), "said"),
-        Reading::AsWritten => (veil.answer(own_words(answer, veil), field), "as_written"),
+        Reading::Value(value) => (redaction.answer(&show(value, field), field), "read"),
+        Reading::NonAnswer(said) => {
+            (redaction.text(&shown::format_non_answer(*said, own_words(answer, redaction))), "said")
+        }
+        Reading::AsWritten => (redaction.answer(own_words(answer, redaction), field), "as_written"),
     }
 }
 
 /// The words of the source; without persons these could be anything, so they are not shown.
-fn own_words(answer: &Answer, veil: Redaction) -> &str {
-    if veil.pseudonym { "niet te tonen" } else { answer.text.trim() }
+fn own_words(answer: &Answer, redaction: Redaction) -> &str {
+    if redaction.pseudonym { "niet te tonen" } else { answer.text.trim() }
 }

@@ -19,16 +19,16 @@ use super::{actions, coachings, deadlines, differences, fields, hours, shielded,
 
 /// The view of a batch.
 pub(super) fn report(batch: &Batch, rules: &Rules, arguments: Arguments) -> view::report::Report {
-    let veil = Redaction::new(arguments);
-    let batch = &shielded::batch(batch, veil);
-    let names = FileNames::new(batch, veil);
-    let voice = RemarkWords { veil, lang: arguments.lang, files: &names };
-    let cases = cases(batch, veil);
+    let redaction = Redaction::new(arguments);
+    let batch = &shielded::batch(batch, redaction);
+    let names = FileNames::new(batch, redaction);
+    let remark_words = RemarkWords { redaction, lang: arguments.lang, files: &names };
+    let cases = cases(batch, redaction);
     let mut owners = vec![view::account::ClientRef { anchor: String::new(), name: String::new() }; batch.records.len()];
     for case in &cases {
         case.records.iter().for_each(|n| owners[*n].clone_from(&case.client));
     }
-    let context = Context { voice, arguments, rules, known_forms: &batch.known_forms, cases: &cases };
+    let context = Context { remark_words, arguments, rules, known_forms: &batch.known_forms, cases: &cases };
     let mut uids = HashSet::new();
     let clients = cases.iter().map(|case| {
         let mut client = client(case, &context);
@@ -37,7 +37,7 @@ pub(super) fn report(batch: &Batch, rules: &Rules, arguments: Arguments) -> view
     });
     let clients: Vec<view::client::Client> = clients.collect();
     let remarks: Vec<view::account::Remark> =
-        batch.findings.iter().map(|finding| voice.remark(finding, None)).collect();
+        batch.findings.iter().map(|finding| remark_words.remark(finding, None)).collect();
     let all = || remarks.iter().chain(clients.iter().flat_map(|client| &client.remarks));
     let mut report = view::report::Report {
         title: "Rapport jobcoaching",
@@ -45,12 +45,12 @@ pub(super) fn report(batch: &Batch, rules: &Rules, arguments: Arguments) -> view
         made_with: concat!("eenvorm ", env!("CARGO_PKG_VERSION")),
         pseudonym: arguments.pseudonym,
         counts: view::report::Counts::default(),
-        files: account::files(batch, &owners, voice),
-        form_kinds: account::form_kinds(&batch.records, voice),
-        remark_groups: remarks::groups(all(), voice.lang),
+        files: account::files(batch, &owners, remark_words),
+        form_kinds: account::form_kinds(&batch.records, remark_words),
+        remark_groups: remarks::groups(all(), remark_words.lang),
         actions: to_do(&clients),
         deadlines: coming(&clients),
-        timeline: timeline::of(&clients, arguments.date),
+        timeline: timeline::timeline(&clients, arguments.date),
         hours: hours::chart(&clients),
         remarks,
         clients,
@@ -70,7 +70,7 @@ struct Case<'a> {
 
 /// What all pages of clients are made with.
 struct Context<'a> {
-    voice: RemarkWords<'a>,
+    remark_words: RemarkWords<'a>,
     arguments: Arguments,
     rules: &'a Rules,
     known_forms: &'a KnownForms,
@@ -78,17 +78,17 @@ struct Context<'a> {
 }
 
 /// The clients by name; without persons in the order of the digests of their files, for an alphabet betrays names.
-fn cases(batch: &Batch, veil: Redaction) -> Vec<Case<'_>> {
+fn cases(batch: &Batch, redaction: Redaction) -> Vec<Case<'_>> {
     let grouped = clients(&batch.records);
     let mut named: Vec<(String, usize, Dossier)> = (0..)
         .zip(&grouped.members)
         .map(|(n, records)| {
             let dossier = Dossier::new(records.iter().map(|n| &batch.records[*n]).collect());
-            (name_in_list(&dossier, veil), n, dossier)
+            (name_in_list(&dossier, redaction), n, dossier)
         })
         .collect();
     let digest = |dossier: &Dossier| dossier.forms.first().map(|form| form.source.sha256.to_string());
-    named.sort_by_cached_key(|(name, _, dossier)| match veil.pseudonym {
+    named.sort_by_cached_key(|(name, _, dossier)| match redaction.pseudonym {
         true => (String::new(), digest(dossier)),
         false => (crate::text::normalize::fold(name), None),
     });
@@ -101,7 +101,7 @@ fn cases(batch: &Batch, veil: Redaction) -> Vec<Case<'_>> {
         .into_iter()
         .enumerate()
         .map(|(n, (name, of, dossier))| {
-            let name = if veil.pseudonym { linked(&dossier).unwrap_or_else(|| number(n).name) } else { name };
+            let name = if redaction.pseudonym { linked(&dossier).unwrap_or_else(|| number(n).name) } else { name };
             let others = alike.iter().filter(|group| group.contains(&n)).flatten().copied().filter(|other| *other != n);
             Case {
                 records: grouped.members[of].clone(),
@@ -120,24 +120,24 @@ fn linked(dossier: &Dossier) -> Option<String> {
     Some(format!("cliënt {}", &code[..12]))
 }
 
-fn name_in_list(dossier: &Dossier, veil: Redaction) -> String {
+fn name_in_list(dossier: &Dossier, redaction: Redaction) -> String {
     let name = dossier.newest("client.naam").map(|name| shown::name_in_list(&name));
-    let name = name.or_else(|| dossier.unread("client.naam"));
-    name.map_or_else(|| "naam onbekend".to_owned(), |name| veil.text(&name))
+    let name = name.or_else(|| dossier.uninterpreted("client.naam"));
+    name.map_or_else(|| "naam onbekend".to_owned(), |name| redaction.text(&name))
 }
 
 fn client(case: &Case, context: &Context) -> view::client::Client {
-    let (dossier, voice, arguments) = (&case.dossier, context.voice, context.arguments);
-    let veil = voice.veil;
-    let gemeente = coachings::gemeente(dossier, veil);
-    let details = coachings::details(dossier, gemeente.clone(), veil);
+    let (dossier, remark_words, arguments) = (&case.dossier, context.remark_words, context.arguments);
+    let redaction = remark_words.redaction;
+    let gemeente = coachings::gemeente(dossier, redaction);
+    let details = coachings::details(dossier, gemeente.clone(), redaction);
     let several = dossier.coachings();
-    let watched = coachings::watched(&several, veil);
+    let watched = coachings::watched(&several, redaction);
     let possibly: Vec<view::account::ClientRef> =
         case.possibly.iter().filter_map(|n| context.cases.get(*n)).map(|other| other.client.clone()).collect();
     let names: Vec<String> = possibly.iter().map(|client| client.name.clone()).collect();
     let contradicting = coachings::differences(dossier, &watched);
-    let actions = actions::of(&actions::Case {
+    let actions = actions::actions_for(&actions::Case {
         dossier,
         differences: &contradicting,
         client: &case.client,
@@ -148,29 +148,29 @@ fn client(case: &Case, context: &Context) -> view::client::Client {
         today: arguments.date,
         rules: context.rules,
         known_forms: context.known_forms,
-        veil,
+        redaction,
     });
     let deadlines = match watched.as_slice() {
-        [] => deadlines::of(dossier, &case.client, gemeente.as_deref(), arguments.date),
+        [] => deadlines::deadlines(dossier, &case.client, gemeente.as_deref(), arguments.date),
         several => coachings::deadlines(several, &case.client, arguments.date),
     };
-    let groups = fields::groups(dossier, veil);
+    let groups = fields::groups(dossier, redaction);
     let all_fields = || groups.iter().flat_map(|group| &group.fields);
     view::client::Client {
         anchor: case.client.anchor.clone(),
         name: case.client.name.clone(),
-        full_name: person(dossier, "client.naam", veil).unwrap_or_else(|| case.client.name.clone()),
+        full_name: person(dossier, "client.naam", redaction).unwrap_or_else(|| case.client.name.clone()),
         bsn: all_fields().find(|f| f.id == "client.bsn").and_then(|f| f.answers.first()).map(|a| a.text.clone()),
-        born: iso(dossier, "client.geboortedatum", veil),
+        born: iso(dossier, "client.geboortedatum", redaction),
         next: deadlines.iter().find(|deadline| deadline.days >= 0).cloned(),
-        coachings: coachings::shown(&watched, &actions, veil),
+        coachings: coachings::shown(&watched, &actions, redaction),
         differing: contradicting.len(),
-        differences: differences::of(contradicting, dossier, voice),
+        differences: differences::differences(contradicting, dossier, remark_words),
         actions,
         possibly,
-        forms: dossier.forms.iter().enumerate().map(|(n, record)| form(n, record, voice)).collect(),
-        unmapped: if veil.pseudonym { Vec::new() } else { unmapped(dossier, veil) },
-        remarks: dossier.forms.iter().flat_map(|record| remarks_on(record, voice)).collect(),
+        forms: dossier.forms.iter().enumerate().map(|(n, record)| form(n, record, remark_words)).collect(),
+        unmapped: if redaction.pseudonym { Vec::new() } else { unmapped(dossier, redaction) },
+        remarks: dossier.forms.iter().flat_map(|record| remarks_on(record, remark_words)).collect(),
         as_written: dossier.forms.iter().map(|record| record.ledger.as_written as usize).sum(),
         details,
         deadlines,
@@ -178,11 +178,11 @@ fn client(case: &Case, context: &Context) -> view::client::Client {
     }
 }
 
-fn remarks_on(record: &Record, voice: RemarkWords) -> Vec<view::account::Remark> {
-    record.findings.iter().map(|finding| voice.remark(finding, Some(&record.source.file))).collect()
+fn remarks_on(record: &Record, remark_words: RemarkWords) -> Vec<view::account::Remark> {
+    record.findings.iter().map(|finding| remark_words.remark(finding, Some(&record.source.file))).collect()
 }
 
-fn form(n: usize, record: &Record, voice: RemarkWords) -> view::client::Form {
+fn form(n: usize, record: &Record, remark_words: RemarkWords) -> view::client::Form {
     view::client::Form {
         letter: Dossier::letter(n),
         id: record.form.id.to_string(),
@@ -190,18 +190,18 @@ fn form(n: usize, record: &Record, voice: RemarkWords) -> view::client::Form {
         kind: shown::choice(&record.form.kind),
         version: record.form.version.clone(),
         date: form_date(record).map(|date| date.to_string()),
-        file: voice.files.shown(&record.source.file),
+        file: remark_words.files.shown(&record.source.file),
         ledger: record.ledger,
     }
 }
 
-fn unmapped(dossier: &Dossier, veil: Redaction) -> Vec<view::client::Unmapped> {
+fn unmapped(dossier: &Dossier, redaction: Redaction) -> Vec<view::client::Unmapped> {
     let of_form = |(n, record): (usize, &&Record)| {
         let one = |unmapped: &crate::record::answer::Unmapped| view::client::Unmapped {
             letter: Dossier::letter(n),
-            label: unmapped.label.as_deref().map(|label| veil.text(label)),
-            text: veil.text(unmapped.text.trim()),
-            place: veil.text(&unmapped.place.to_string()),
+            label: unmapped.label.as_deref().map(|label| redaction.text(label)),
+            text: redaction.text(unmapped.text.trim()),
+            place: redaction.text(&unmapped.place.to_string()),
         };
         record.unmapped.iter().map(one).collect::<Vec<_>>()
     };

@@ -30,7 +30,7 @@ pub fn name(body: &str) -> String {
     gemeente::name(body).map(str::to_owned).or_else(other).unwrap_or_else(|| spoken(body))
 }
 
-/// Whether forms under this name are no body's: whose form it is says nothing of whom a client belongs to.
+/// Whether forms under this name are no body's: such a form does not say to which body a client belongs.
 pub fn is_of_practice(body: &str) -> bool {
     instanties().praktijk.contains(body)
 }

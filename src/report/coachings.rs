@@ -14,17 +14,18 @@ use super::view::action::Action;
 use super::{account, deadlines, hours, view};
 
 /// The body that decides, in words: the gemeente that a form names, else the body of the form.
-pub(super) fn gemeente(dossier: &Dossier, veil: Redaction) -> Option<String> {
-    person(dossier, "gemeente.naam", veil).or_else(|| dossier.forms.iter().find_map(|record| account::body(record)))
+pub(super) fn gemeente(dossier: &Dossier, redaction: Redaction) -> Option<String> {
+    person(dossier, "gemeente.naam", redaction)
+        .or_else(|| dossier.forms.iter().find_map(|record| account::body(record)))
 }
 
 /// What is watched of each; without persons they are called by their number.
-pub(super) fn watched<'c>(several: &'c [Coaching<'c>], veil: Redaction) -> Vec<Watched<'c>> {
+pub(super) fn watched<'c>(several: &'c [Coaching<'c>], redaction: Redaction) -> Vec<Watched<'c>> {
     let one = |(n, coaching): (usize, &'c Coaching<'c>)| Watched {
         dossier: &coaching.dossier,
-        gemeente: gemeente(&coaching.dossier, veil),
-        hours: hours::of(&coaching.dossier),
-        called: if veil.pseudonym { format!("begeleiding {}", n + 1) } else { veil.text(&coaching.words()) },
+        gemeente: gemeente(&coaching.dossier, redaction),
+        hours: hours::hours_chart(&coaching.dossier),
+        called: if redaction.pseudonym { format!("begeleiding {}", n + 1) } else { redaction.text(&coaching.words()) },
         which: if n == 0 { String::new() } else { fold(&coaching.words()) },
     };
     several.iter().enumerate().map(one).collect()
@@ -49,7 +50,7 @@ pub(super) fn deadlines(
             label: format!("{} ({})", deadline.label, watched.called),
             ..deadline
         };
-        let own = deadlines::of(watched.dossier, client, watched.gemeente.as_deref(), today);
+        let own = deadlines::deadlines(watched.dossier, client, watched.gemeente.as_deref(), today);
         own.into_iter().map(called).collect::<Vec<_>>()
     };
     let mut all: Vec<view::chart::Deadline> = several.iter().flat_map(one).collect();
@@ -58,8 +59,8 @@ pub(super) fn deadlines(
 }
 
 /// What the forms of a client, or of one coaching, say of it.
-pub(super) fn details(dossier: &Dossier, gemeente: Option<String>, veil: Redaction) -> view::client::Details {
-    let (person, iso) = (|id| person(dossier, id, veil), |id| iso(dossier, id, veil));
+pub(super) fn details(dossier: &Dossier, gemeente: Option<String>, redaction: Redaction) -> view::client::Details {
+    let (person, iso) = (|id| person(dossier, id, redaction), |id| iso(dossier, id, redaction));
     view::client::Details {
         gemeente,
         werkgever: person("werkgever.naam"),
@@ -71,18 +72,18 @@ pub(super) fn details(dossier: &Dossier, gemeente: Option<String>, veil: Redacti
         begin: iso("begeleiding.begin"),
         einde: dossier.end_of_coaching().map(|(end, _)| end.to_string()),
         evaluation: iso("voortgang.volgende_evaluatie"),
-        hours: hours::of(dossier),
+        hours: hours::hours_chart(dossier),
         earlier: hours::earlier(dossier),
     }
 }
 
 /// As the report shows them.
-pub(super) fn shown(several: &[Watched<'_>], actions: &[Action], veil: Redaction) -> Vec<view::client::Coaching> {
+pub(super) fn shown(several: &[Watched<'_>], actions: &[Action], redaction: Redaction) -> Vec<view::client::Coaching> {
     let one = |watched: &Watched<'_>| {
         let of = |action: &&Action| action.coaching.as_ref().is_none_or(|coaching| *coaching == watched.called);
         view::client::Coaching {
             name: watched.called.clone(),
-            details: details(watched.dossier, watched.gemeente.clone(), veil),
+            details: details(watched.dossier, watched.gemeente.clone(), redaction),
             first: actions.iter().find(of).cloned(),
             forms: watched.dossier.forms.len(),
         }

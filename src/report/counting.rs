@@ -7,15 +7,15 @@ use super::privacy::Redaction;
 use super::shown;
 
 /// What counts for a field, in words, as far as it may be seen.
-pub(super) fn person(dossier: &Dossier, id: &str, veil: Redaction) -> Option<String> {
-    let unread = || dossier.unread(id).filter(|_| !veil.pseudonym);
-    let words = words(dossier, id).or_else(unread).filter(|_| allows(veil, id));
-    words.map(|words| veil.text(&words))
+pub(super) fn person(dossier: &Dossier, id: &str, redaction: Redaction) -> Option<String> {
+    let unread = || dossier.uninterpreted(id).filter(|_| !redaction.pseudonym);
+    let words = words(dossier, id).or_else(unread).filter(|_| allows(redaction, id));
+    words.map(|words| redaction.text(&words))
 }
 
 /// A date that counts, as far as it may be seen.
-pub(super) fn iso(dossier: &Dossier, id: &str, veil: Redaction) -> Option<String> {
-    dossier.date(id).filter(|_| allows(veil, id)).map(|date| date.to_string())
+pub(super) fn iso(dossier: &Dossier, id: &str, redaction: Redaction) -> Option<String> {
+    dossier.date(id).filter(|_| allows(redaction, id)).map(|date| date.to_string())
 }
 
 /// The value of a field that counts, in words.
@@ -25,8 +25,8 @@ fn words(dossier: &Dossier, id: &str) -> Option<String> {
     dossier.newest(id).map(|value| shown::value(&value, field))
 }
 
-/// Whether the veil lets a field of this id be seen.
-fn allows(veil: Redaction, id: &str) -> bool {
+/// Whether the redaction lets a field of this id be seen.
+fn allows(redaction: Redaction, id: &str) -> bool {
     let schema = Schema::common();
-    schema.id(id).is_some_and(|field| veil.shows(schema.field(field)))
+    schema.id(id).is_some_and(|field| redaction.shows(schema.field(field)))
 }

@@ -3,7 +3,7 @@
 use jiff::civil;
 
 use crate::dossier::Dossier;
-use crate::dossier::days::{between, day};
+use crate::record::value::date::{Date, days_between};
 
 use super::view;
 
@@ -13,15 +13,15 @@ const SOON: i32 = 30;
 pub(super) const LINGERS: i32 = 90;
 
 /// All deadlines of a client, the earliest first; after the end of the trajectory there are none.
-pub(super) fn of(
+pub(super) fn deadlines(
     dossier: &Dossier,
     client: &view::account::ClientRef,
     gemeente: Option<&str>,
     today: civil::Date,
 ) -> Vec<view::chart::Deadline> {
-    let ended = dossier.date("uitkomst.datum_einde").and_then(|date| day(date, true));
-    let end = |id| dossier.date(id).and_then(|date| day(date, true)).map(|day| (day, false));
-    let due = dossier.date("voortgang.volgende_evaluatie").and_then(|date| day(date, false));
+    let ended = dossier.date("uitkomst.datum_einde").and_then(Date::last_day);
+    let end = |id| dossier.date(id).and_then(Date::last_day).map(|day| (day, false));
+    let due = dossier.date("voortgang.volgende_evaluatie").and_then(Date::first_day);
     let all = [
         ("evaluatie", "volgende evaluatie", due.map(|day| (day, false))),
         ("einde_begeleiding", "einde begeleiding", dossier.end_of_coaching()),
@@ -33,7 +33,7 @@ pub(super) fn of(
         .filter_map(|(kind, label, found)| found.map(|(day, computed)| (kind, label, day, computed)))
         .filter(|(_, _, day, _)| ended.is_none_or(|ended| *day <= ended))
         .map(|(kind, label, day, computed)| {
-            let days = between(today, day);
+            let days = days_between(today, day);
             view::chart::Deadline {
                 client: client.clone(),
                 gemeente: gemeente.map(str::to_owned),

@@ -10,33 +10,37 @@ use super::remarks::RemarkWords;
 use super::{shown, view};
 
 /// All contradictions that may be seen.
-pub(super) fn of(found: Vec<Difference>, dossier: &Dossier, voice: RemarkWords) -> Vec<view::action::Difference> {
+pub(super) fn differences(
+    found: Vec<Difference>,
+    dossier: &Dossier,
+    remark_words: RemarkWords,
+) -> Vec<view::action::Difference> {
     let schema = Schema::common();
-    let seen = |difference: &Difference| voice.veil.shows(schema.field(difference.field));
+    let seen = |difference: &Difference| remark_words.redaction.shows(schema.field(difference.field));
     let one = |difference: Difference| {
         let field = schema.field(difference.field);
         view::action::Difference {
             label: field.label.nl.clone(),
-            sides: difference.sides.iter().map(|side| self::side(dossier, side, field, voice)).collect(),
+            sides: difference.sides.iter().map(|side| self::side(dossier, side, field, remark_words)).collect(),
             tied: difference.tied,
         }
     };
     found.into_iter().filter(seen).map(one).collect()
 }
 
-fn side(dossier: &Dossier, side: &Side, field: &Field, voice: RemarkWords) -> view::action::Side {
-    let veil = voice.veil;
+fn side(dossier: &Dossier, side: &Side, field: &Field, remark_words: RemarkWords) -> view::action::Side {
+    let redaction = remark_words.redaction;
     let text = match &side.said {
-        Statement::Value(value) => veil.answer(&shown::value(value, field), field),
+        Statement::Value(value) => redaction.answer(&shown::value(value, field), field),
         Statement::None => "n.v.t.".to_owned(),
-        Statement::Written(_) if veil.pseudonym => "niet te tonen".to_owned(),
-        Statement::Written(words) => veil.answer(words, field),
+        Statement::Written(_) if redaction.pseudonym => "niet te tonen".to_owned(),
+        Statement::Written(words) => redaction.answer(words, field),
     };
     view::action::Side {
         letter: Dossier::letter(side.form),
         text,
-        file: voice.files.shown(&side.file),
-        place: (!veil.pseudonym).then(|| veil.text(&side.place.to_string())),
+        file: remark_words.files.shown(&side.file),
+        place: (!redaction.pseudonym).then(|| redaction.text(&side.place.to_string())),
         date: form_date(dossier.forms[side.form]).map(|date| date.to_string()),
     }
 }

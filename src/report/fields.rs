@@ -8,7 +8,7 @@ use crate::record::value::{Reading, Value};
 use crate::text::normalize::fold;
 
 use super::answer_words::words;
-use super::privacy::{self, Redaction};
+use super::privacy::Redaction;
 use super::{rows, shown, view};
 
 /// The groups that tell of one form or one moment; their answers differ from form to form by nature.
@@ -18,15 +18,15 @@ const OF_A_MOMENT: [&str; 4] = ["formulier", "voortgang", "uitkomst", "onderteke
 const DENIALS: [&str; 2] = ["n.v.t.", "geen"];
 
 /// All groups with an answer, in the order of the schema.
-pub(super) fn groups(dossier: &Dossier, veil: Redaction) -> Vec<view::client::Group> {
+pub(super) fn groups(dossier: &Dossier, redaction: Redaction) -> Vec<view::client::Group> {
     let schema = Schema::common();
     let group = |name: &str| {
-        let fields = schema.of_group(name).filter(|(_, field)| field.rows().is_none() && veil.shows(field));
+        let fields = schema.of_group(name).filter(|(_, field)| field.rows().is_none() && redaction.shows(field));
         view::client::Group {
             id: name.to_owned(),
             label: schema.groups.get(name).map_or_else(|| name.to_owned(), |label| label.nl.clone()),
-            fields: fields.filter_map(|(id, field)| self::field(dossier, id, field, veil)).collect(),
-            tables: rows::tables(dossier, name, veil),
+            fields: fields.filter_map(|(id, field)| self::field(dossier, id, field, redaction)).collect(),
+            tables: rows::tables(dossier, name, redaction),
         }
     };
     let groups = schema.group_names().into_iter().map(group);
@@ -34,10 +34,10 @@ pub(super) fn groups(dossier: &Dossier, veil: Redaction) -> Vec<view::client::Gr
 }
 
 /// A field and what the forms say of it; none where no form says anything.
-fn field(dossier: &Dossier, id: FieldId, field: &schema::Field, veil: Redaction) -> Option<view::client::Field> {
+fn field(dossier: &Dossier, id: FieldId, field: &schema::Field, redaction: Redaction) -> Option<view::client::Field> {
     let mut answers: Vec<view::client::Answer> = Vec::new();
     for (n, record) in dossier.forms.iter().enumerate() {
-        for mut answer in answers_of(record, id, field, veil) {
+        for mut answer in answers_of(record, id, field, redaction) {
             answer.sources.iter_mut().for_each(|source| source.letter = Dossier::letter(n));
             merge(&mut answers, answer);
         }
@@ -52,7 +52,7 @@ fn field(dossier: &Dossier, id: FieldId, field: &schema::Field, veil: Redaction)
         label: field.label.nl.clone(),
         kind: field.kind,
         sensitive: field.sensitive,
-        special: privacy::is_special(field),
+        special: field.special,
         differs: values > 1 && dossier.forms.len() > 1 && !field.many && !OF_A_MOMENT.contains(&field.group()),
         answers,
     })
@@ -69,36 +69,36 @@ fn merge(answers: &mut Vec<view::client::Answer>, answer: view::client::Answer) 
 }
 
 /// The answers of one form: one for a field that stands once, several for a field of many values.
-fn answers_of(record: &Record, id: FieldId, field: &schema::Field, veil: Redaction) -> Vec<view::client::Answer> {
+fn answers_of(record: &Record, id: FieldId, field: &schema::Field, redaction: Redaction) -> Vec<view::client::Answer> {
     let answers = record.answers_to(id);
     let (parts, wholes): (Vec<&Answer>, Vec<&Answer>) = answers.iter().partition(|answer| answer.key.part.is_some());
-    let mut shown: Vec<view::client::Answer> = wholes.into_iter().map(|answer| one(answer, field, veil)).collect();
+    let mut shown: Vec<view::client::Answer> = wholes.into_iter().map(|answer| one(answer, field, redaction)).collect();
     let whole_is_read = shown.iter().any(|answer| answer.state == "read");
     if let (false, Some(value)) = (whole_is_read, joined(answers, field.kind)) {
-        let mut sources: Vec<view::client::Source> = parts.iter().map(|part| source(part, None, veil)).collect();
+        let mut sources: Vec<view::client::Source> = parts.iter().map(|part| source(part, None, redaction)).collect();
         // parts of a name or an address stand in one cell as a rule
         sources.dedup_by(|one, other| one.place == other.place);
         shown.push(view::client::Answer {
-            text: veil.answer(&shown::value(&value, field), field),
+            text: redaction.answer(&shown::value(&value, field), field),
             state: "read",
             sources,
         });
     }
     let unread = parts.into_iter().filter(|part| !matches!(part.reading, Reading::Value(Value::Text(_))));
-    shown.extend(unread.map(|part| one(part, field, veil)));
+    shown.extend(unread.map(|part| one(part, field, redaction)));
     shown
 }
 
-fn one(answer: &Answer, field: &schema::Field, veil: Redaction) -> view::client::Answer {
-    let (text, state) = words(answer, field, veil, shown::value);
+fn one(answer: &Answer, field: &schema::Field, redaction: Redaction) -> view::client::Answer {
+    let (text, state) = words(answer, field, redaction, shown::value);
     let written = Some(answer.text.trim()).filter(|written| fold(written) != fold(&text) && !written.is_empty());
-    let written = written.map(|written| veil.answer(written, field));
-    view::client::Answer { sources: vec![source(answer, written, veil)], text, state }
+    let written = written.map(|written| redaction.answer(written, field));
+    view::client::Answer { sources: vec![source(answer, written, redaction)], text, state }
 }
 
-fn source(answer: &Answer, written: Option<String>, veil: Redaction) -> view::client::Source {
-    let place = (!veil.pseudonym).then(|| veil.text(&answer.place.to_string()));
-    view::client::Source { letter: String::new(), place, written: written.filter(|_| !veil.pseudonym) }
+fn source(answer: &Answer, written: Option<String>, redaction: Redaction) -> view::client::Source {
+    let place = (!redaction.pseudonym).then(|| redaction.text(&answer.place.to_string()));
+    view::client::Source { letter: String::new(), place, written: written.filter(|_| !redaction.pseudonym) }
 }
 
 #[cfg(test)]

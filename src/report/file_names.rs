@@ -10,8 +10,8 @@ use super::privacy::Redaction;
 pub(super) struct FileNames(Option<HashMap<String, usize>>);
 
 impl FileNames {
-    pub(super) fn new(batch: &Batch, veil: Redaction) -> Self {
-        if !veil.pseudonym {
+    pub(super) fn new(batch: &Batch, redaction: Redaction) -> Self {
+        if !redaction.pseudonym {
             return Self(None);
         }
         let of_records = batch.records.iter().map(|record| &record.source.file);

@@ -9,9 +9,9 @@ use super::shown::long_date;
 use super::view;
 
 /// The hours of one client; none where no form says any.
-pub(super) fn of(dossier: &Dossier) -> Option<view::chart::Hours> {
+pub(super) fn hours_chart(dossier: &Dossier) -> Option<view::chart::Hours> {
     let toegekend = dossier.hours_of_period("begeleiding.uren_toegekend");
-    let used = dossier.used();
+    let used = dossier.hours_used();
     let besteed = used.as_ref().map(|used| used.minutes);
     let hours = view::chart::Hours {
         aangevraagd: dossier.hours_of_period("begeleiding.uren_aangevraagd"),
@@ -27,10 +27,10 @@ pub(super) fn of(dossier: &Dossier) -> Option<view::chart::Hours> {
 /// The hours of the periods before the one that counts, the last of them first.
 pub(super) fn earlier(dossier: &Dossier) -> Vec<view::chart::EarlierHours> {
     let mut earlier = Vec::new();
-    let (mut told, mut before) = (dossier.used_before(), dossier.before());
+    let (mut told, mut before) = (dossier.used_before(), dossier.previous_period());
     let mut follows = dossier.first_and_last_day().0;
     while before.is_some() || told.is_some() {
-        let mut hours = before.as_ref().and_then(of).unwrap_or_default();
+        let mut hours = before.as_ref().and_then(hours_chart).unwrap_or_default();
         hours.besteed = hours.besteed.or(told);
         hours.resterend = hours.toegekend.zip(hours.besteed).map(|(granted, used)| granted - used);
         let (begin, end) = before.as_ref().map(Dossier::first_and_last_day).unwrap_or_default();
@@ -43,7 +43,7 @@ pub(super) fn earlier(dossier: &Dossier) -> Vec<view::chart::EarlierHours> {
             earlier.push(view::chart::EarlierHours { when, hours });
         }
         told = before.as_ref().and_then(Dossier::used_before);
-        before = before.and_then(|dossier| dossier.before());
+        before = before.and_then(|dossier| dossier.previous_period());
         follows = begin;
     }
     earlier

@@ -7,14 +7,6 @@ use crate::text::{bsn, visible};
 
 use super::arguments::Arguments;
 
-/// The fields that hold special personal data in the sense of the AVG.
-const SPECIAL: [&str; 1] = ["profiel.diagnose"];
-
-/// Whether a field holds special personal data.
-pub(super) fn is_special(field: &Field) -> bool {
-    SPECIAL.contains(&field.id.as_str())
-}
-
 /// What may be seen.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Redaction {
@@ -81,12 +73,5 @@ mod tests {
         assert_eq!(last_four("99999 0018"), "•••••0018");
         assert_eq!(last_four("1234"), "•••••");
         assert_eq!(last_four("onbekend"), "•••••");
-    }
-
-    #[test]
-    fn special_fields_are_in_the_schema() {
-        for id in SPECIAL {
-            assert!(Schema::common().id(id).is_some(), "{id}");
-        }
     }
 }

@@ -12,7 +12,7 @@ use super::view;
 /// How findings are put into words.
 #[derive(Clone, Copy)]
 pub(super) struct RemarkWords<'a> {
-    pub(super) veil: Redaction,
+    pub(super) redaction: Redaction,
     pub(super) lang: Lang,
     pub(super) files: &'a FileNames,
 }
@@ -20,8 +20,8 @@ pub(super) struct RemarkWords<'a> {
 impl RemarkWords<'_> {
     /// One finding; `file` is the source of the record it stands in, where it names none itself.
     pub(super) fn remark(&self, finding: &Finding, file: Option<&str>) -> view::account::Remark {
-        let said = self.veil.finding(finding);
-        let place = finding.place.as_ref().filter(|_| !self.veil.pseudonym);
+        let said = self.redaction.finding(finding);
+        let place = finding.place.as_ref().filter(|_| !self.redaction.pseudonym);
         view::account::Remark {
             code: finding.code.to_string(),
             severity: severity(finding.severity),
@@ -29,7 +29,7 @@ impl RemarkWords<'_> {
             hint: said.hint(self.lang).map(|hint| in_words(&hint, self.lang)),
             field: finding.field.as_deref().map(label),
             file: finding.file.as_deref().or(file).map(|file| self.files.shown(file)),
-            place: place.map(|place| self.veil.text(&place.to_string())),
+            place: place.map(|place| self.redaction.text(&place.to_string())),
         }
     }
 }
@@ -71,7 +71,8 @@ fn label(id: &str) -> String {
     field.map_or_else(|| format!("{group_label}{number}"), |field| format!("{group_label}{number}: {field}"))
 }
 
-/// The remarks by code: errors first, then the most frequent. What differs among those of one code stays open in its words.
+/// The remarks by code: errors first, then the most frequent. What differs among those of one code stays open in its
+/// words.
 pub(super) fn groups<'a>(
     remarks: impl Iterator<Item = &'a view::account::Remark>,
     lang: Lang,

@@ -16,10 +16,10 @@ type Column<'r> = (FieldId, &'r [Answer]);
 const MOST_ROWS: usize = 2_000;
 
 /// The tables of one group; forms with the very same rows share one.
-pub(super) fn tables(dossier: &Dossier, group: &str, veil: Redaction) -> Vec<view::client::Table> {
+pub(super) fn tables(dossier: &Dossier, group: &str, redaction: Redaction) -> Vec<view::client::Table> {
     let mut tables: Vec<view::client::Table> = Vec::new();
     for (n, record) in dossier.forms.iter().enumerate() {
-        let Some(table) = table(record, group, Dossier::letter(n), veil) else { continue };
+        let Some(table) = table(record, group, Dossier::letter(n), redaction) else { continue };
         match tables.iter_mut().find(|known| same(known, &table)) {
             Some(known) => known.letters.extend(table.letters),
             None => tables.push(table),
@@ -38,19 +38,19 @@ fn same(one: &view::client::Table, other: &view::client::Table) -> bool {
     one.more == other.more && one.total == other.total && names(one) == names(other) && texts(one) == texts(other)
 }
 
-fn table(record: &Record, group: &str, letter: String, veil: Redaction) -> Option<view::client::Table> {
+fn table(record: &Record, group: &str, letter: String, redaction: Redaction) -> Option<view::client::Table> {
     let schema = Schema::common();
     let answered = |id: FieldId| !record.answers_to(id).is_empty();
     let columns: Vec<FieldId> = schema
         .of_group(group)
-        .filter(|(id, field)| field.rows().is_some() && veil.shows(field) && answered(*id))
+        .filter(|(id, field)| field.rows().is_some() && redaction.shows(field) && answered(*id))
         .map(|(id, _)| id)
         .collect();
     if columns.is_empty() {
         return None;
     }
     let answers: Vec<Column<'_>> = columns.iter().map(|id| (*id, record.answers_to(*id))).collect();
-    let mut filled = (0..record.rows(group)).filter_map(|row| self::row(&answers, row, veil));
+    let mut filled = (0..record.rows(group)).filter_map(|row| self::row(&answers, row, redaction));
     let rows = filled.by_ref().take(MOST_ROWS).collect();
     let total = if group == "uren" { total(record) } else { None };
     Some(view::client::Table {
@@ -72,13 +72,13 @@ fn column(id: FieldId) -> view::client::Column {
 }
 
 /// One row; none where nothing in it is answered.
-fn row(columns: &[Column<'_>], row: u32, veil: Redaction) -> Option<view::client::Row> {
+fn row(columns: &[Column<'_>], row: u32, redaction: Redaction) -> Option<view::client::Row> {
     let answers: Vec<Option<&Answer>> = columns.iter().map(|(_, answers)| in_row(answers, row)).collect();
     let first = answers.iter().flatten().next().copied()?;
-    let place = (!veil.pseudonym).then(|| veil.text(&first.place.to_string()));
+    let place = (!redaction.pseudonym).then(|| redaction.text(&first.place.to_string()));
     let cell = |((id, _), answer): (&Column<'_>, Option<&Answer>)| match answer {
         Some(answer) => {
-            let (text, state) = words(answer, Schema::common().field(*id), veil, shown::brief);
+            let (text, state) = words(answer, Schema::common().field(*id), redaction, shown::brief);
             view::client::Cell { text: Some(text), state }
         }
         None => view::client::Cell { text: None, state: "empty" },

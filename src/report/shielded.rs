@@ -1,5 +1,6 @@
 //! A batch with what a report may not show taken out beforehand: BSNs, and without persons all that a file could have
-//! made up. Records are read back from files that anybody can write, so nothing in them is believed to be what it should be.
+//! made up. Records are read back from files that anybody can write, so nothing in them is believed to be what it
+//! should be.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -19,14 +20,14 @@ use super::privacy::Redaction;
 pub(super) const HIDDEN: &str = "…";
 
 /// The batch as far as it may be shown.
-pub(super) fn batch(batch: &Batch, veil: Redaction) -> Batch {
+pub(super) fn batch(batch: &Batch, redaction: Redaction) -> Batch {
     let mut shown = Batch {
-        records: batch.records.iter().map(|record| self::record(record, batch, veil)).collect(),
-        findings: batch.findings.iter().map(|finding| self::finding(finding, veil)).collect(),
-        files: batch.files.iter().map(|read| FileRead { file: text(&read.file, veil), ..read.clone() }).collect(),
+        records: batch.records.iter().map(|record| self::record(record, batch, redaction)).collect(),
+        findings: batch.findings.iter().map(|finding| self::finding(finding, redaction)).collect(),
+        files: batch.files.iter().map(|read| FileRead { file: text(&read.file, redaction), ..read.clone() }).collect(),
         ..batch.clone()
     };
-    if veil.pseudonym {
+    if redaction.pseudonym {
         // an order of names tells names: an alphabet, or who came first
         shown.records.sort_by_cached_key(|record| digest(&[&record.source.sha256, &record.source.file]));
         shown.findings.sort_by_cached_key(|finding| digest(&[finding.file.as_deref().unwrap_or_default()]));
@@ -41,31 +42,31 @@ fn digest(parts: &[&str]) -> Vec<u8> {
     hash.finalize().to_vec()
 }
 
-fn text(text: &Arc<str>, veil: Redaction) -> Arc<str> {
-    match veil.text(text) {
+fn text(text: &Arc<str>, redaction: Redaction) -> Arc<str> {
+    match redaction.text(text) {
         same if *same == **text => Arc::clone(text),
         masked => masked.into(),
     }
 }
 
-fn record(record: &Record, batch: &Batch, veil: Redaction) -> Record {
+fn record(record: &Record, batch: &Batch, redaction: Redaction) -> Record {
     Record {
-        source: Source { file: text(&record.source.file, veil), sha256: Arc::clone(&record.source.sha256) },
-        form: head(&record.form, batch, veil),
-        findings: record.findings.iter().map(|found| finding(found, veil)).collect(),
-        answers: record.answers.iter().map(|found| answer(found, veil)).collect(),
+        source: Source { file: text(&record.source.file, redaction), sha256: Arc::clone(&record.source.sha256) },
+        form: head(&record.form, batch, redaction),
+        findings: record.findings.iter().map(|found| finding(found, redaction)).collect(),
+        answers: record.answers.iter().map(|found| answer(found, redaction)).collect(),
         ..record.clone()
     }
 }
 
 /// The form as it is called: without persons only what is known to be the name of a form, of a body or of a kind.
-fn head(form: &Arc<FormHead>, batch: &Batch, veil: Redaction) -> Arc<FormHead> {
+fn head(form: &Arc<FormHead>, batch: &Batch, redaction: Redaction) -> Arc<FormHead> {
     if batch.known.contains(form) {
         return Arc::clone(form);
     }
-    let shown = |word: &str, known: bool| match veil.pseudonym {
+    let shown = |word: &str, known: bool| match redaction.pseudonym {
         true if !known => HIDDEN.to_owned(),
-        _ => veil.text(word),
+        _ => redaction.text(word),
     };
     let like = |is: fn(&FormHead) -> &str, word: &str| batch.known.iter().any(|known| is(known) == word);
     let body = like(|known| &known.body, &form.body) || gemeente::name(&form.body).is_some();
@@ -77,17 +78,17 @@ fn head(form: &Arc<FormHead>, batch: &Batch, veil: Redaction) -> Arc<FormHead> {
     })
 }
 
-fn finding(finding: &Finding, veil: Redaction) -> Finding {
+fn finding(finding: &Finding, redaction: Redaction) -> Finding {
     let mut shown = finding.clone();
-    shown.file = shown.file.map(|file| text(&file, veil));
-    if veil.pseudonym {
+    shown.file = shown.file.map(|file| text(&file, redaction));
+    if redaction.pseudonym {
         if sentence(&shown.code).is_none() {
             shown.code = Cow::Borrowed(HIDDEN);
         }
         shown.field = shown.field.filter(|field| is_field(field));
     } else {
-        shown.code = veil.text(&shown.code).into();
-        shown.field = shown.field.map(|field| veil.text(&field));
+        shown.code = redaction.text(&shown.code).into();
+        shown.field = shown.field.map(|field| redaction.text(&field));
     }
     shown
 }
@@ -107,9 +108,9 @@ fn is_field(id: &str) -> bool {
 }
 
 /// An answer; without persons one that is no answer to its question is kept as written, which is not shown.
-fn answer(answer: &Answer, veil: Redaction) -> Answer {
+fn answer(answer: &Answer, redaction: Redaction) -> Answer {
     let mut shown = answer.clone();
-    if veil.pseudonym && matches!(&answer.reading, Reading::Value(value) if !is_plausible(value, answer)) {
+    if redaction.pseudonym && matches!(&answer.reading, Reading::Value(value) if !is_plausible(value, answer)) {
         shown.reading = Reading::AsWritten;
     }
     shown

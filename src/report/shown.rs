@@ -1,5 +1,6 @@
 //! Values as a Dutch reader sees them: `14 maart 2026`, `57,5 uur`, `€ 1.125,00`, `40%`.
 
+use crate::record::log::decimal_hours;
 use crate::record::schema::{Field, Kind};
 use crate::record::value::date::Date;
 use crate::record::value::duration::Duration;
@@ -74,7 +75,7 @@ pub fn masked(bsn: &str) -> String {
 }
 
 /// An answer that is no value.
-pub fn said(said: NonAnswer, text: &str) -> String {
+pub fn format_non_answer(said: NonAnswer, text: &str) -> String {
     match said {
         NonAnswer::NotApplicable => "n.v.t.".to_owned(),
         NonAnswer::Unknown => "onbekend".to_owned(),
@@ -149,12 +150,7 @@ pub(super) fn month(number: i8) -> &'static str {
 
 /// `57,5 uur`, in two decimals at most: one notation, so that hours can be compared and added up by eye.
 pub(super) fn hours(minutes: i64) -> String {
-    let (sign, rest) = if minutes < 0 { ("-", -minutes) } else { ("", minutes) };
-    let hundredths = (rest * 100 + 30) / 60;
-    let decimals = format!("{:02}", hundredths % 100);
-    let decimals = decimals.trim_end_matches('0');
-    let comma = if decimals.is_empty() { "" } else { "," };
-    format!("{sign}{}{comma}{decimals} uur", grouped(hundredths / 100))
+    format!("{} uur", decimal_hours(minutes, grouped))
 }
 
 /// `€ 1.125,00`, with a space that does not break

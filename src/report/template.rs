@@ -75,7 +75,7 @@ impl Template {
         known.then(|| Self::built_in(Shape::of(plain).unwrap_or(Shape::Html)))
     }
 
-    /// The report, set down.
+    /// The report as text.
     pub fn render(&self, report: &view::report::Report) -> anyhow::Result<String> {
         let what = || {
             let (clients, forms) = (report.counts.clients, report.counts.forms);

@@ -1,10 +1,9 @@
 //! The time line: the clients with the nearest deadlines, their coaching as a bar and their deadlines as marks.
 
+use crate::record::value::date::days_between;
 use crate::text::dutch;
 use jiff::ToSpan;
 use jiff::civil;
-
-use crate::dossier::days::between;
 
 use super::view;
 
@@ -29,7 +28,7 @@ impl Window {
 
     /// Where a day stands, in per cent of the width; outside the window at its edge.
     fn at(&self, day: civil::Date) -> f64 {
-        let share = f64::from(between(self.from, day)) / f64::from(between(self.from, self.to) + 1);
+        let share = f64::from(days_between(self.from, day)) / f64::from(days_between(self.from, self.to) + 1);
         (share.clamp(0.0, 1.0) * 10_000.0).round() / 100.0
     }
 
@@ -39,7 +38,7 @@ impl Window {
 }
 
 /// The time line of the clients that have a deadline to come, or one that passed since the month before.
-pub(super) fn of(clients: &[view::client::Client], today: civil::Date) -> Option<view::chart::Timeline> {
+pub(super) fn timeline(clients: &[view::client::Client], today: civil::Date) -> Option<view::chart::Timeline> {
     let earliest = today.first_of_month().checked_sub(1.month()).ok()?;
     let listed = |client: &&view::client::Client| days_of(client).any(|day| day >= earliest);
     let mut listed: Vec<&view::client::Client> = clients.iter().filter(listed).collect();

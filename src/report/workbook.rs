@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, W
 use super::view::action::Action;
 use super::view::client::{Client, Coaching};
 use super::view::report::Report;
-use crate::output::own_workbook;
+use crate::output::eenvorm_workbook;
 
 /// What stands in a cell.
 enum Cell {
@@ -51,7 +51,7 @@ impl Looks {
 /// The workbook as bytes; the BSN only where the report shows it whole.
 pub fn workbook(report: &Report, whole_bsn: bool) -> Result<Vec<u8>> {
     let looks = Looks::new();
-    let mut book = own_workbook::new();
+    let mut book = eenvorm_workbook::new();
     actions(book.add_worksheet(), report, &looks).context("cannot write the sheet of actions")?;
     caseload(book.add_worksheet(), report, whole_bsn, &looks).context("cannot write the caseload")?;
     differences(book.add_worksheet(), report, &looks).context("cannot write the sheet of contradictions")?;

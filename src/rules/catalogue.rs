@@ -36,8 +36,8 @@ impl Rules {
         Self::load_beside(None, folders).map(|(rules, _)| rules)
     }
 
-    /// The same with the user's own folder before the others; a file of rules there that cannot be used is left out, and
-    /// its path is given.
+    /// The same with the user's own folder before the others; a file of rules there that cannot be used is left out,
+    /// and its path is given.
     pub fn load_beside(own: Option<&Path>, folders: &[PathBuf]) -> Result<(Self, Vec<String>)> {
         let mut written = built_in();
         let mut left_out = Vec::new();
@@ -85,8 +85,8 @@ impl Rules {
         self.all_for(body, date).into_iter().next()
     }
 
-    /// All that holds for a body on a date, also through the region it belongs to: its own before the region's, external
-    /// before internal, dated before undated, and then by what was read.
+    /// All that holds for a body on a date, also through the region it belongs to: its own before the region's,
+    /// external before internal, dated before undated, and then by what was read.
     pub fn all_for(&self, body: &str, date: civil::Date) -> Vec<&Ruling> {
         let about = self.about.get(body).or_else(|| self.about.get(&body.to_ascii_lowercase()));
         let about = about.into_iter().flatten().map(|position| &self.rulings[*position]);

@@ -69,7 +69,7 @@ const MOST_HOURS_A_YEAR: u32 = 8784;
 const MOST_WEEKS: u32 = 53;
 const MOST_TARIFF: u32 = 10_000;
 const MOST_MONTHS: u32 = 600;
-const MOST: u32 = 100_000_000;
+const MAX_AMOUNT: u32 = 100_000_000;
 
 /// What is written, in hours per half-year.
 pub fn to_half_year(written: Notation, base: &Base) -> Result<Hours, Refusal> {
@@ -80,7 +80,7 @@ pub fn to_half_year(written: Notation, base: &Base) -> Result<Hours, Refusal> {
 
 /// Hours per half-year in the notation of `like`, whose number does not matter.
 pub fn from_half_year(hours: Decimal, like: Notation, base: &Base) -> Result<Notation, Refusal> {
-    let hours = within("het aantal uren", hours, MOST)?;
+    let hours = within("het aantal uren", hours, MAX_AMOUNT)?;
     let Factor { times, by, .. } = factor(like, base)?;
     Ok(with_number(like, hours * by / times))
 }
@@ -96,7 +96,7 @@ pub fn trial(percentage: Decimal, months: u32, base: &Base) -> Result<Hours, Ref
 
 /// What an amount buys at the tariff, not scaled to half a year.
 pub fn whole_amount(amount: Decimal, months: u32, base: &Base) -> Result<Hours, Refusal> {
-    let amount = within("het bedrag", amount, MOST)?;
+    let amount = within("het bedrag", amount, MAX_AMOUNT)?;
     let mut assumptions = Vec::new();
     let tariff = tariff(base, &mut assumptions)?;
     Ok(Hours { hours: amount / tariff, span: Span::Whole { months }, formula: Formula::Amount, assumptions })
@@ -184,13 +184,13 @@ fn number_of(written: Notation) -> Result<Decimal, Refusal> {
     match written {
         Notation::Percentage(percentage) => within("het percentage", percentage, 100),
         Notation::AmountPerYear(amount) | Notation::AmountPerPeriod { amount, .. } => {
-            within("het bedrag", amount, MOST)
+            within("het bedrag", amount, MAX_AMOUNT)
         }
         Notation::HoursPerYear(hours)
         | Notation::HoursPerWeek(hours)
         | Notation::HoursPerMonth(hours)
         | Notation::HoursPerPeriod { hours, .. }
-        | Notation::HoursPerWorkday(hours) => within("het aantal uren", hours, MOST),
+        | Notation::HoursPerWorkday(hours) => within("het aantal uren", hours, MAX_AMOUNT),
     }
 }
 

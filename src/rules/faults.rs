@@ -83,7 +83,7 @@ fn all_files_have_source_date_and_level_and_those_of_gemeenten_their_code() {
 
 #[test]
 fn not_seen_is_never_no() {
-    let register = |id: &str| Rules::built_in().get(id).expect("a ruling").said(fact::REGISTER).cloned();
+    let register = |id: &str| Rules::built_in().get(id).expect("a ruling").fact(fact::REGISTER).cloned();
     assert_eq!(register("factor-werk"), Some(FactValue::YesNo(true)));
     assert_eq!(register("utrecht"), Some(FactValue::YesNo(false)));
     assert_eq!(register("rotterdam"), None);
@@ -109,7 +109,7 @@ fn of_those_whose_articles_were_not_read_no_amount_is_known() {
     for id in unread {
         let ruling = Rules::built_in().get(id).expect("a ruling");
         assert!(ruling.intensity.is_none() && ruling.rates.is_empty(), "{id}");
-        assert_eq!(ruling.said(fact::MAX_MONTHS), None, "{id}");
+        assert_eq!(ruling.fact(fact::MAX_MONTHS), None, "{id}");
     }
     assert!(Rules::built_in().get("delft").expect("a ruling").facts.is_empty());
 }
@@ -120,7 +120,7 @@ fn no_key_is_there_that_no_file_uses() {
     let kept = Rules::load(&[std::path::PathBuf::from("tests/inventory")]).expect("an inventory");
     let unused: Vec<String> = FACTS
         .iter()
-        .filter(|fact| !kept.all().any(|ruling| ruling.said(**fact).is_some()))
+        .filter(|fact| !kept.all().any(|ruling| ruling.fact(**fact).is_some()))
         .map(|fact| format!("{}.{}", fact.section, fact.key))
         .collect();
     assert!(unused.is_empty(), "{unused:?}");

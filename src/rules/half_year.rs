@@ -85,19 +85,19 @@ impl Ruling {
     }
 
     fn trial_amount(&self, person: &Person) -> Result<Option<Decimal>, Refusal> {
-        match self.said(fact::TRIAL_AMOUNTS) {
+        match self.fact(fact::TRIAL_AMOUNTS) {
             Some(_) => self.trial_regime(fact::TRIAL_AMOUNTS, person).map(Some),
             None => Ok(self.number(fact::TRIAL_AMOUNT)),
         }
     }
 
     fn trial_percentage(&self, person: &Person) -> Result<Option<Decimal>, Refusal> {
-        self.said(fact::TRIAL_PERCENT).map(|_| self.trial_regime(fact::TRIAL_PERCENT, person)).transpose()
+        self.fact(fact::TRIAL_PERCENT).map(|_| self.trial_regime(fact::TRIAL_PERCENT, person)).transpose()
     }
 
     fn trial_regime(&self, fact: fact::Fact, person: &Person) -> Result<Decimal, Refusal> {
         let by_default = self.intensity.as_ref().and_then(|intensity| intensity.default_regime.as_ref());
-        let known = || match self.said(fact) {
+        let known = || match self.fact(fact) {
             Some(fact::FactValue::ByRegime(numbers)) => {
                 numbers.iter().map(|(name, _)| name.replace('_', " ")).collect()
             }

@@ -78,8 +78,8 @@ fn tolerance() -> Decimal {
     Decimal::new(27, 3)
 }
 
-/// All in which the plan goes beyond a ruling on a date: nothing where the ruling does not hold then, and nothing about what
-/// the plan does not say or what was not seen of the rule.
+/// All in which the plan goes beyond a ruling on a date: nothing where the ruling does not hold then, and nothing about
+/// what the plan does not say or what was not seen of the rule.
 pub fn judge(plan: &Plan, ruling: &Ruling, date: civil::Date) -> Vec<Breach> {
     if !ruling.validity.holds_on(date) {
         return Vec::new();
@@ -137,7 +137,8 @@ fn loonwaarde(plan: &Plan, ruling: &Ruling) -> Option<Breach> {
     below(ruling, plan.loonwaarde?, facts, codes, "doelgroep.loonwaarde")
 }
 
-/// Below the least (how far is not said: a wage value is nobody's business), with another code where the floor for exceptions is still kept.
+/// Below the least (how far is not said: a wage value is nobody's business), with another code where the floor for
+/// exceptions is still kept.
 fn below(
     ruling: &Ruling,
     is: Decimal,
@@ -150,7 +151,7 @@ fn below(
     if ruling.number(floor).is_none_or(|floor| is < floor) {
         return Some(breach(ruling, too_low, field, with));
     }
-    let condition = match ruling.said(fact::FLOOR_CONDITION) {
+    let condition = match ruling.fact(fact::FLOOR_CONDITION) {
         Some(FactValue::Text(condition)) => condition.clone(),
         _ => "niet gezien".to_owned(),
     };
@@ -219,7 +220,7 @@ fn unmotivated(plan: &Plan, ruling: &Ruling) -> Option<Breach> {
 fn too_long(plan: &Plan, ruling: &Ruling) -> Option<Breach> {
     let months = Decimal::from(plan.months_in_all?);
     let most = ruling.number(fact::MAX_MONTHS).filter(|most| months > *most)?;
-    let extension = match ruling.said(fact::EXTENSION) {
+    let extension = match ruling.fact(fact::EXTENSION) {
         Some(FactValue::Text(extension)) => extension.clone(),
         _ => "niet gezien".to_owned(),
     };

@@ -65,43 +65,31 @@ impl Origin {
 /// What a figure rests on, to be printed beside it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Assumption {
-    Weeks {
-        per_year: Decimal,
-        origin: Origin,
-    },
-    Tariff {
-        amount: Decimal,
-        from: Option<Date>,
-        origin: Origin,
-    },
-    Reference {
-        hours: Decimal,
-    },
-    Months {
-        months: u32,
-        origin: Origin,
-    },
-    Regime {
-        used: String,
-    },
-    RegimesUnknownHere {
-        asked: String,
-        used: String,
-    },
+    /// Weeks of work in a year.
+    Weeks { per_year: Decimal, origin: Origin },
+    /// Euros an hour, excluding VAT, and the day from which that is so.
+    Tariff { amount: Decimal, from: Option<Date>, origin: Origin },
+    /// Contract hours a week from which all is given; who works less gets a share.
+    Reference { hours: Decimal },
+    /// How long the period is over which an amount was spread.
+    Months { months: u32, origin: Origin },
+    /// Nobody named a regime: the ruling has one for that case, or has only one.
+    Regime { used: String },
+    /// The ruling tells no regimes apart, so the one that was asked makes no difference.
+    RegimesUnknownHere { asked: String, used: String },
+    /// The ruling gives amounts for a first period alone.
     FirstPeriodOnly,
+    /// The figure is the most that is given.
     Ceiling,
+    /// The figure is what one is entitled to.
     Entitlement,
-    SecondHand {
-        level: Level,
-    },
+    /// The source is somebody else's account of the ruling.
+    SecondHand { level: Level },
     /// What another body rules, as this one follows it.
-    Follows {
-        body: String,
-    },
-    NotInForce {
-        from: Option<civil::Date>,
-        until: Option<civil::Date>,
-    },
+    Follows { body: String },
+    /// On the day that was asked the ruling does not hold; from when it does, and until when.
+    NotInForce { from: Option<civil::Date>, until: Option<civil::Date> },
+    /// The ruling does not say from when it holds.
     Undated,
 }
 
@@ -215,30 +203,23 @@ pub enum Refusal {
     /// Nothing on the amount of coaching was seen.
     NotSeen,
     /// The regime is seen, but not for this year.
-    YearNotSeen {
-        regime: String,
-        year: &'static str,
-    },
-    RegimeUnknown {
-        asked: String,
-        known: Vec<String>,
-    },
-    RegimeMissing {
-        known: Vec<String>,
-    },
+    YearNotSeen { regime: String, year: &'static str },
+    /// The regime that was asked is none of this ruling's.
+    RegimeUnknown { asked: String, known: Vec<String> },
+    /// The ruling has several regimes, and none was named.
+    RegimeMissing { known: Vec<String> },
     /// Amounts of a first period say nothing of a later year.
-    NotInThisYear {
-        regime: String,
-    },
+    NotInThisYear { regime: String },
+    /// The figure is a share of the contract hours, which were not given.
     WorkHoursMissing,
+    /// Neither the ruling nor the user says how many weeks of work a year has.
     WeeksMissing,
+    /// The ruling gives euros, and no hourly rate is known to divide them by.
     TariffMissing,
+    /// The ruling gives an amount for a period whose length is not known.
     MonthsMissing,
     /// A number that is no sensible one: what it is, and between what it lies.
-    OutOfRange {
-        what: &'static str,
-        most: Decimal,
-    },
+    OutOfRange { what: &'static str, most: Decimal },
 }
 
 impl Refusal {

@@ -68,7 +68,7 @@ fn whole(id: &str, root: &Strict<'_>) -> Option<Ruling> {
     for (section, _) in SECTIONS {
         let Some(table) = root.table(section) else { continue };
         for fact in FACTS.iter().filter(|fact| fact.section == *section) {
-            facts.extend(said(&table, fact.key, fact.kind).map(|said| ((fact.section, fact.key), said)));
+            facts.extend(fact_value(&table, fact.key, fact.kind).map(|said| ((fact.section, fact.key), said)));
         }
         match *section {
             "intensity" => ruled = intensity(&table),
@@ -224,7 +224,7 @@ fn definitions(root: &Strict<'_>) -> Vec<(String, String)> {
 }
 
 /// What stands under a key, as its kind asks.
-fn said(table: &Strict<'_>, key: &'static str, kind: Kind) -> Option<FactValue> {
+fn fact_value(table: &Strict<'_>, key: &'static str, kind: Kind) -> Option<FactValue> {
     match kind {
         Kind::Text => own_text(table, key).map(FactValue::Text),
         Kind::Texts => Some(filled_texts(table, key)).filter(|texts| !texts.is_empty()).map(FactValue::Texts),

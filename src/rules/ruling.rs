@@ -203,6 +203,7 @@ pub struct Intensity {
 pub struct Rate {
     /// None where the text gives no date.
     pub from: Option<Date>,
+    /// Euros an hour.
     pub amount: Decimal,
     pub source: Option<String>,
     pub note: Option<String>,
@@ -241,13 +242,13 @@ pub struct Ruling {
 
 impl Ruling {
     /// What is said under a key; none where it was not seen.
-    pub fn said(&self, fact: Fact) -> Option<&FactValue> {
+    pub fn fact(&self, fact: Fact) -> Option<&FactValue> {
         self.facts.get(&(fact.section, fact.key))
     }
 
     /// The number under a key.
     pub fn number(&self, fact: Fact) -> Option<Decimal> {
-        match self.said(fact) {
+        match self.fact(fact) {
             Some(FactValue::Number(number)) => Some(*number),
             _ => None,
         }
@@ -255,7 +256,7 @@ impl Ruling {
 
     /// The texts under a key; empty where none was seen.
     pub fn texts(&self, fact: Fact) -> &[String] {
-        match self.said(fact) {
+        match self.fact(fact) {
             Some(FactValue::Texts(texts)) => texts,
             _ => &[],
         }
@@ -263,7 +264,7 @@ impl Ruling {
 
     /// The number under a key for a regime.
     pub fn by_regime(&self, fact: Fact, regime: &str) -> Option<Decimal> {
-        let Some(FactValue::ByRegime(numbers)) = self.said(fact) else { return None };
+        let Some(FactValue::ByRegime(numbers)) = self.fact(fact) else { return None };
         numbers.iter().find(|(name, _)| same_regime(name, regime)).map(|(_, number)| *number)
     }
 

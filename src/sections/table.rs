@@ -32,7 +32,7 @@ pub struct Point {
     pub from: (&'static str, &'static str),
 }
 
-/// A table.
+/// A table of a section; each row has a cell for each column.
 #[derive(Clone, Debug, Serialize)]
 pub struct Table {
     /// Also the name of its csv file and its sheet: `dekking`, `dekking-cellen`.
@@ -48,7 +48,7 @@ pub struct Table {
     pub first: Option<usize>,
 }
 
-/// A column.
+/// A heading, with what a reader of a short one needs.
 #[derive(Clone, Debug, Serialize)]
 pub struct Column {
     pub name: String,

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, Worksheet};
 
 use crate::output::cell::is_formula;
 use crate::output::destination::Output;
-use crate::output::own_workbook;
+use crate::output::eenvorm_workbook;
 
 use crate::sections::table::{Cell, Section, Table};
 
@@ -22,7 +22,7 @@ struct Looks {
 /// Writes the workbook.
 pub fn write(sections: &[Section], mut output: Output) -> Result<()> {
     let looks = looks();
-    let mut book = own_workbook::new();
+    let mut book = eenvorm_workbook::new();
     notes(book.add_worksheet().set_name("toelichting")?, sections, &looks)
         .context("writing the sheet `toelichting`")?;
     for table in sections.iter().flat_map(|section| &section.tables) {

@@ -1,6 +1,6 @@
 //! A field that a question may ask, and how well it fits.
 
-/// A slot that a question may ask.
+/// One row of the score table: kept for the best slots of a question, the best first.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
     pub slot: usize,

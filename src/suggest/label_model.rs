@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use foldhash::HashMap;
 
 use super::words::{Party, Vocabulary};
+use crate::text::digest::fnv1a;
 
 /// How many buckets the pieces of texts are put into; two pieces in one bucket are rarely in one label.
 pub const BUCKETS: usize = 1 << 13;
@@ -123,9 +124,9 @@ fn name(party: Party) -> &'static str {
     }
 }
 
-/// FNV-1a: the same on every machine and in every version of the program, as the weights are kept by bucket.
+/// The same in every version of the program, as the weights are kept by bucket.
 fn bucket(piece: &str) -> usize {
-    let hash = piece.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let hash = fnv1a(piece.bytes());
     (hash ^ (hash >> 15)) as usize % BUCKETS
 }
 

@@ -38,7 +38,7 @@ pub struct MatchedQuestion {
     pub asked: Question,
     /// What it asks, as a key of `labels.toml`.
     pub slot: Option<Slot>,
-    /// From 0 to 1; of the lines given 0.9, nine in ten are right.
+    /// From 0 to 1, as `confidence` fits it.
     pub confidence: f64,
     /// The score, and how far the next best is behind it: what the confidence is made of.
     pub strength: (f64, f64),

@@ -8,7 +8,7 @@ use crate::record::value::Notation;
 
 use super::words::Party;
 
-/// Something that a question may ask: a field, a part of one, a field in a notation, or two fields in one cell.
+/// The unit that questions are matched with; made once from the schema and the known wordings, each id once.
 #[derive(Clone, Debug)]
 pub struct Slot {
     /// As a key of `labels.toml`: `client.naam.achternaam`, `client.adres {postcode} {plaats}`.

@@ -16,7 +16,7 @@ pub struct Column {
     pub hints: Hints,
 }
 
-/// A table as it stands.
+/// A table as it is printed: the headings of its columns, and where its free rows are.
 #[derive(Clone, Debug)]
 pub struct Table {
     /// `doelen` or `uren`; none when each row is a client.

@@ -131,7 +131,8 @@ pub fn has_certain_box(text: &str) -> bool {
     boxes(text).any(|one| !text[one.range].starts_with(FILLED))
 }
 
-/// Whether a box of the text is ticked. A filled shape is a tick beside an empty box only: elsewhere it may be a bullet.
+/// Whether a box of the text is ticked. A filled shape is a tick beside an empty box only: elsewhere it may be a
+/// bullet.
 pub fn has_ticked(text: &str) -> bool {
     let (mut open, mut filled) = (false, false);
     for one in boxes(text) {

@@ -95,8 +95,8 @@ impl Content {
     }
 }
 
-/// The text as it is seen: without zero-width and direction marks and soft hyphens, with every hyphen and space the plain
-/// one. The joiners of scripts and emoji stay.
+/// The text as it is seen: without zero-width and direction marks and soft hyphens, with every hyphen and space the
+/// plain one. The joiners of scripts and emoji stay.
 pub fn seen(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || !text.contains(|c| unseen(c) || plain(c) != c) {
         return Cow::Borrowed(text);

@@ -19,8 +19,8 @@ pub const MONTHS: [&str; 12] = [
 /// The days of the week, Monday first.
 pub const WEEKDAYS: [&str; 7] = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
 
-/// The months as programs in English name them where they differ from the Dutch.
-const ENGLISH: [(&str, i8); 9] = [
+/// Names that are no prefix of the Dutch one: English ones, and `mrt`.
+const OTHER_MONTH_NAMES: [(&str, i8); 9] = [
     ("january", 1),
     ("february", 2),
     ("march", 3),
@@ -79,7 +79,7 @@ pub fn month(word: &str) -> Option<i8> {
         return None;
     }
     let dutch = || (1..).zip(MONTHS).find(|(_, name)| name.starts_with(&lower)).map(|(n, _)| n);
-    let english = || ENGLISH.iter().find(|(name, _)| name.starts_with(&lower)).map(|(_, n)| *n);
+    let english = || OTHER_MONTH_NAMES.iter().find(|(name, _)| name.starts_with(&lower)).map(|(_, n)| *n);
     dutch().or_else(english)
 }
 

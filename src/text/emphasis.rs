@@ -1,5 +1,5 @@
-//! A choice that somebody made by emphasis: of `ja / nee` the one word is bold, underlined, marked or framed, or set apart
-//! by signs: `(ja) / nee`, `ja / --nee--`.
+//! A choice that somebody made by emphasis: of `ja / nee` the one word is bold, underlined, marked or framed, or set
+//! apart by signs: `(ja) / nee`, `ja / --nee--`.
 //!
 //! ```
 //! use eenvorm::text::{content::without_struck, emphasis};
@@ -68,7 +68,7 @@ const WORDS: [&str; 48] = [
 ];
 
 /// The longest text of such words, in bytes.
-const LONGEST: usize = 80;
+const MAX_ALTERNATIVES_BYTES: usize = 80;
 
 /// Signs around a word that choose it.
 const AROUND_CHOSEN: [(&str, &str); 10] = [
@@ -114,7 +114,7 @@ pub fn chosen(text: &str, marked: &[Range<usize>]) -> Option<String> {
 
 /// The words of a text of which one is chosen, where there are no others in it: `ja / nee`.
 pub fn alternatives(text: &str) -> Option<Vec<Range<usize>>> {
-    if text.len() > LONGEST {
+    if text.len() > MAX_ALTERNATIVES_BYTES {
         return None;
     }
     let words = words(text);
@@ -140,7 +140,7 @@ pub fn written(text: &str) -> Option<Signs> {
 fn is_decorated(text: &str) -> bool {
     let printed = |c: char| c.is_whitespace() || c.is_ascii_digit() || "/|,;.:()[]-–_…*".contains(c);
     let seen = |c: char| matches!(c, STRUCK | MARKED);
-    let plain = text.len() > LONGEST || checkbox::has_box(text) || text.contains(seen);
+    let plain = text.len() > MAX_ALTERNATIVES_BYTES || checkbox::has_box(text) || text.contains(seen);
     if plain || text.chars().all(|c| printed(c) || is_letter(c)) {
         return false;
     }
@@ -159,7 +159,7 @@ fn is_letter(c: char) -> bool {
 }
 
 fn by_signs(text: &str) -> Option<Signs> {
-    if text.len() > LONGEST || !text.contains('/') {
+    if text.len() > MAX_ALTERNATIVES_BYTES || !text.contains('/') {
         return None;
     }
     let words = words(text);

@@ -1,7 +1,8 @@
-//! Where a label ends and its answer begins, in one text that holds both: `Naam: J. Jansen`, `Datum ....`, `Akkoord ☐ ja`.
+//! Where a label ends and its answer begins, in one text that holds both: `Naam: J. Jansen`, `Datum ....`, `Akkoord ☐
+//! ja`.
 //!
-//! Reading, filling and drafting ask here, so that what one of them takes for the label the others leave alone. Whether a
-//! cell is a label at all is another question, which needs the form.
+//! Reading, filling and drafting ask here, so that what one of them takes for the label the others leave alone. Whether
+//! a cell is a label at all is another question, which needs the form.
 //!
 //! ```
 //! use eenvorm::text::label;
@@ -30,9 +31,9 @@ pub fn split(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     split_within(text, text.len())
 }
 
-/// Bytes of the longest label that stands behind another in one text. Without a bound each word of a long answer would be
-/// searched to its end.
-const LONGEST: usize = 500;
+/// Bytes of the longest label that stands behind another in one text. Without a bound each word of a long answer would
+/// be searched to its end.
+const LABEL_WINDOW: usize = 500;
 
 fn split_within(text: &str, longest: usize) -> Option<(Range<usize>, Range<usize>)> {
     let (at, end) = separator_within(text, longest)?;
@@ -46,7 +47,7 @@ pub fn all(text: &str) -> impl Iterator<Item = Labelled> {
     let first = split(text);
     let from = first.as_ref().map(|(_, after)| after.start);
     let later = from.is_some().then(|| breaks(text)).into_iter().flatten().filter_map(|start| {
-        let (label, after) = split_within(&text[start..], LONGEST)?;
+        let (label, after) = split_within(&text[start..], LABEL_WINDOW)?;
         Some((start + label.start..start + label.end, start + after.start..text.len()))
     });
     let apart = first.into_iter().chain(later).map(|(label, after)| Labelled { label, after, run_on: false });
@@ -78,8 +79,8 @@ fn next_capital(text: &str, from: usize) -> Option<Range<usize>> {
     Some(from + capital.0..colon)
 }
 
-/// The text after a label without the next label that stands in it, by what the form knows; one with nothing but a line of
-/// dots behind it is a label whether it is known or not: `Naam: ......   Paraaf: ......`.
+/// The text after a label without the next label that stands in it, by what the form knows; one with nothing but a line
+/// of dots behind it is a label whether it is known or not: `Naam: ......   Paraaf: ......`.
 pub fn up_to_next(text: &str, after: &Range<usize>, known: impl Fn(&Labelled) -> bool) -> Range<usize> {
     let labels: Vec<Labelled> = all(text).filter(|next| next.label.start >= after.start).collect();
     let is_open = |next: &&Labelled| {
@@ -93,8 +94,8 @@ pub fn up_to_next(text: &str, after: &Range<usize>, known: impl Fn(&Labelled) ->
     after.start..next.unwrap_or(after.end)
 }
 
-/// Whether something in an answer looks like another label: a few words that end in a colon, behind a tab or a wide space;
-/// with `run_on` also behind one space.
+/// Whether something in an answer looks like another label: a few words that end in a colon, behind a tab or a wide
+/// space; with `run_on` also behind one space.
 pub fn is_within_answer(text: &str, run_on: bool) -> bool {
     // Labels that run on are looked for behind a first one.
     let whole = format!("{FIRST}{text}");
@@ -237,8 +238,8 @@ fn separator_within(text: &str, longest: usize) -> Option<(usize, usize)> {
 
 /// Whether a mark stands between parentheses that are closed behind it: `Uitkering (welke?)`.
 fn is_in_parentheses(text: &str, at: usize) -> bool {
-    let mut before = text[..at].chars().rev().take(LONGEST);
-    let mut behind = text[at..].chars().take(LONGEST);
+    let mut before = text[..at].chars().rev().take(LABEL_WINDOW);
+    let mut behind = text[at..].chars().take(LABEL_WINDOW);
     before.find(|c| matches!(c, '(' | ')' | '\n' | '\t')) == Some('(')
         && behind.find(|c| matches!(c, '(' | ')' | '\n')) == Some(')')
 }
@@ -246,7 +247,8 @@ fn is_in_parentheses(text: &str, at: usize) -> bool {
 /// The colon of some keyboards, as wide as a letter.
 const WIDE_COLON: char = '：';
 
-/// By byte, whether a separator may begin with it: the marks, and the first bytes of boxes and of dots in one character.
+/// By byte, whether a separator may begin with it: the marks, and the first bytes of boxes and of dots in one
+/// character.
 const MARK: [bool; 256] = {
     let mut mark = [false; 256];
     let mut n = 0;

@@ -1,5 +1,5 @@
-//! What the looks of letters say in a text: which of its words somebody chose by them, or that they differ so that the text
-//! is no blank one.
+//! What the looks of letters say in a text: which of its words somebody chose by them, or that they differ so that the
+//! text is no blank one.
 //!
 //! ```
 //! use eenvorm::text::letter_format::{LetterFormat, LetterFormats};
@@ -13,6 +13,7 @@
 use std::ops::Range;
 
 use crate::text::content::mark;
+use crate::text::digest::fnv1a;
 use crate::text::{checkbox, emphasis};
 
 /// How letters look that are neither bold nor underlined, marked or framed.
@@ -33,20 +34,19 @@ impl LetterFormat {
         if rgb.is_empty() || rgb.eq_ignore_ascii_case("auto") || rgb == "000000" {
             return 0;
         }
-        let sum = rgb
-            .bytes()
-            .fold(0x811C_9DC5_u32, |sum, byte| (sum ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193));
-        sum.max(1)
+        fnv1a(rgb.bytes().map(|byte| byte.to_ascii_lowercase())).max(1)
     }
 
-    /// A number for a colour that is named, black among them; 0 where it is left to the program, which takes one that is seen.
+    /// A number for a colour that is named, black among them; 0 where it is left to the program, which takes one that
+    /// is seen.
     pub fn shade(said: &str) -> u32 {
         let bare = said.trim_start_matches('#');
         let rgb = if bare.len() == 8 { &bare[2..] } else { bare };
         if rgb == "000000" { BLACK } else { Self::color(said) }
     }
 
-    /// Whether nobody sees such letters where nothing else lies behind them than white: white ones, and ones of a point.
+    /// Whether nobody sees such letters where nothing else lies behind them than white: white ones, and ones of a
+    /// point.
     pub fn is_unseen_on_white(self) -> bool {
         self.is_tiny() || self.color == Self::color("ffffff")
     }
@@ -56,8 +56,8 @@ impl LetterFormat {
         (1..=TINY).contains(&self.size)
     }
 
-    /// Whether two words of these looks are set apart, where letters of no size of their own have the `usual` one; 0 where
-    /// nobody knows it.
+    /// Whether two words of these looks are set apart, where letters of no size of their own have the `usual` one; 0
+    /// where nobody knows it.
     fn differs(self, other: Self, usual: u32) -> bool {
         let size = |look: Self| if look.size == 0 { usual } else { look.size };
         let sizes = size(self) != size(other) && size(self) != 0 && size(other) != 0;
@@ -100,8 +100,8 @@ impl LetterFormats {
         }
     }
 
-    /// Behind how many lines with letters all others are in italics, as explanations are printed under a label; 0 where all
-    /// are, none where the last one is not.
+    /// Behind how many lines with letters all others are in italics, as explanations are printed under a label; 0 where
+    /// all are, none where the last one is not.
     pub fn italic_tail(&self, text: &str) -> Option<u16> {
         if !self.others.iter().any(|(_, look)| look.italic) {
             return None;
@@ -129,8 +129,9 @@ impl LetterFormats {
     }
 
     /// The text with the words struck out that were not chosen, or with its letters marked where the looks of its words
-    /// differ and choose none plainly; none where they say nothing. `usual` is the size of letters of which none is said.
-    pub fn said(&self, text: &str, usual: impl FnOnce() -> u32) -> Option<String> {
+    /// differ and choose none plainly; none where they say nothing. `usual` is the size of letters of which none is
+    /// said.
+    pub fn choice_words(&self, text: &str, usual: impl FnOnce() -> u32) -> Option<String> {
         if self.marked.is_empty() && self.others.is_empty() {
             return None;
         }
@@ -186,7 +187,7 @@ mod tests {
     fn said(text: &str, looks: &[(Range<usize>, bool, LetterFormat)]) -> Option<String> {
         let mut all = LetterFormats::default();
         looks.iter().for_each(|(range, marked, look)| all.add(range.clone(), *marked, *look));
-        all.said(text, || 22)
+        all.choice_words(text, || 22)
     }
 
     #[test]

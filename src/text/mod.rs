@@ -1,8 +1,10 @@
-//! Text as both wings share it: where it stands, what stands there, how words compare, and what marks and words say.
+//! What `document` and `record` share about text: where it stands, what stands there, how words compare, and what marks
+//! and words say.
 
 pub mod bsn;
 pub mod checkbox;
 pub mod content;
+pub mod digest;
 pub mod dutch;
 pub mod emphasis;
 pub mod file_error;

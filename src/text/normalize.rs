@@ -10,7 +10,7 @@ pub fn fold(text: &str) -> String {
 }
 
 /// Bytes that are folded at once.
-const NEAR: usize = 32;
+const ASCII_CHUNK: usize = 32;
 
 /// ASCII folded; nothing, 0, for all but letters and digits.
 pub const KEPT: [u8; 256] = {
@@ -29,7 +29,9 @@ pub const KEPT: [u8; 256] = {
 pub fn fold_onto(folded: &mut Vec<u8>, text: &str) {
     let mut rest = text;
     // most of it is ASCII, which is folded some bytes at a time
-    while let Some((near, behind)) = rest.split_at_checked(rest.len().min(NEAR)).filter(|(near, _)| near.is_ascii()) {
+    while let Some((near, behind)) =
+        rest.split_at_checked(rest.len().min(ASCII_CHUNK)).filter(|(near, _)| near.is_ascii())
+    {
         let mut count = folded.len();
         folded.resize(count + near.len(), 0);
         for byte in near.bytes() {
@@ -163,7 +165,8 @@ fn after_digits(label: &str) -> Option<&str> {
     ((marked && (apart || capital)) || (apart && capital)).then_some(word)
 }
 
-/// What follows `B2`, `V17.` or `G01Q02.`, as forms and survey tools number their questions; `B2B` and `A4 papier` are words.
+/// What follows `B2`, `V17.` or `G01Q02.`, as forms and survey tools number their questions; `B2B` and `A4 papier` are
+/// words.
 fn after_code(label: &str) -> Option<&str> {
     let (code, rest) = label.split_once(char::is_whitespace)?;
     let rest = rest.trim_start();

@@ -120,7 +120,7 @@ impl Place {
     }
 }
 
-/// The letters of a column counted from zero, set down at the end of `room`.
+/// The letters of a column counted from zero, written at the end of `room`.
 pub fn letters(col: u32, room: &mut [u8; 7]) -> &[u8] {
     let mut at = room.len();
     let mut rest = u64::from(col) + 1;

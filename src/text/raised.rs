@@ -1,5 +1,5 @@
-//! Letters and digits that stand raised behind a word: `24¹` with a footnote mark, `25 m²`. Formats say it by the looks of
-//! a letter; here it is a character of its own, so that a mark is never taken for one more digit of a number.
+//! Letters and digits that stand raised behind a word: `24¹` with a footnote mark, `25 m²`. Formats say it by the looks
+//! of a letter; here it is a character of its own, so that a mark is never taken for one more digit of a number.
 //!
 //! ```
 //! use eenvorm::text::raised;

@@ -1,5 +1,5 @@
-//! The systems that differ in what they call a trouble and in where they keep things. A value and no `cfg`, so that what is
-//! said of each of them is tested on any.
+//! The systems that differ in what they call a trouble and in where they keep things. A value and no `cfg`, so that
+//! what is said of each of them is tested on any.
 
 /// A kind of system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

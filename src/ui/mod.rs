@@ -1,4 +1,4 @@
-//! The one voice on stderr: findings, trouble and progress; it counts what it has said.
+//! The only writer to stderr: findings, trouble and progress; it counts what it has said.
 
 mod trouble;
 pub mod wrap;
@@ -43,7 +43,8 @@ pub struct Ui {
     said_once: BTreeSet<(String, Option<Arc<str>>)>,
     /// How often each kind of remark was made on the records of this file.
     alike: BTreeMap<Alike, Often>,
-    /// Whether stderr takes no colours, and how wide its terminal is: to ask the system takes longer than to write a line.
+    /// Whether stderr takes no colours, and how wide its terminal is: to ask the system takes longer than to write a
+    /// line.
     plain: bool,
     width: Option<usize>,
 }
@@ -58,10 +59,10 @@ struct Often {
 }
 
 /// Findings alike on the records of one file that are said one by one; of more it is said how many.
-const FEW: u64 = 10;
+const MAX_ALIKE_SHOWN: u64 = 10;
 
 impl Ui {
-    /// A voice that has said nothing yet.
+    /// One that has said nothing yet.
     pub fn new(lang: Lang, messages: Messages, strict: bool, quiet: bool) -> Self {
         Self {
             lang,
@@ -93,7 +94,7 @@ impl Ui {
     }
 
     /// Forgets what was said, where a run begins again.
-    pub fn anew(&mut self) {
+    pub fn reset_counts(&mut self) {
         self.said.clear();
         self.said_once.clear();
     }
@@ -114,7 +115,7 @@ impl Ui {
     }
 
     /// Shows progress over so many files, when somebody is watching and it is worth it.
-    pub fn start(&mut self, files: usize) {
+    pub fn start_progress(&mut self, files: usize) {
         if files > 20 && std::io::stderr().is_terminal() && self.messages == Messages::Text && !self.quiet {
             let bar = ProgressBar::new(files as u64);
             let words = match self.lang {
@@ -128,21 +129,21 @@ impl Ui {
     }
 
     /// One more file is done.
-    pub fn step(&self) {
+    pub fn advance_progress(&self) {
         if let Some(bar) = &self.bar {
             bar.inc(1);
         }
     }
 
     /// The work is done.
-    pub fn stop(&mut self) {
+    pub fn end_progress(&mut self) {
         if let Some(bar) = self.bar.take() {
             bar.finish_and_clear();
         }
     }
 
     /// The least severe of what is said.
-    pub fn least(&self) -> Severity {
+    pub fn min_severity(&self) -> Severity {
         match (self.quiet, self.strict) {
             (true, false) => Severity::Error,
             (true, true) => Severity::Warning,
@@ -173,7 +174,7 @@ impl Ui {
     }
 
     /// Counts a finding that people read elsewhere; a program gets it here.
-    pub fn written_elsewhere(&mut self, finding: &Finding) {
+    pub fn count_only(&mut self, finding: &Finding) {
         match self.messages {
             Messages::Text => _ = self.count(finding),
             Messages::Json => self.finding(finding),
@@ -187,7 +188,7 @@ impl Ui {
     }
 
     /// Says a finding on a record that holds it: a few of those alike, for a table may have one on each of its rows.
-    pub fn of_record(&mut self, finding: &Finding) {
+    pub fn record_finding(&mut self, finding: &Finding) {
         let severity = self.severity(finding);
         if self.messages == Messages::Json || (self.quiet && severity != Severity::Error) {
             return self.finding(finding);
@@ -196,15 +197,15 @@ impl Ui {
         let often = self.alike.entry((finding.code.clone(), field));
         let often = often.or_insert_with(|| Often { times: 0, first: finding.clone() });
         often.times += 1;
-        if often.times > FEW { _ = self.count(finding) } else { self.finding(finding) }
+        if often.times > MAX_ALIKE_SHOWN { _ = self.count(finding) } else { self.finding(finding) }
     }
 
     /// Says of which remarks there were more on the records of this file.
     pub fn more_alike(&mut self) {
         for (_, Often { times, first }) in
-            std::mem::take(&mut self.alike).into_iter().filter(|(_, often)| often.times > FEW)
+            std::mem::take(&mut self.alike).into_iter().filter(|(_, often)| often.times > MAX_ALIKE_SHOWN)
         {
-            let more = Finding::new("more-alike").with("count", times - FEW).with("what", &first.code);
+            let more = Finding::new("more-alike").with("count", times - MAX_ALIKE_SHOWN).with("what", &first.code);
             let severity = self.severity(&first);
             self.say(
                 &Finding { file: first.file, form: first.form, field: first.field.as_deref().map(without_row), ..more },

@@ -82,7 +82,8 @@ mod tests {
         }
     }
 
-    /// The first line of each text that a piece of the program gives for what stops the work, with holes for what it names.
+    /// The first line of each text that a piece of the program gives for what stops the work, with holes for what it
+    /// names.
     fn given(program: &str) -> Vec<String> {
         let begins = ["bail!(", "anyhow!(", ".context(", ".with_context(|| format!(", ".with_context(|| {"];
         let texts = begins.iter().flat_map(|begin| program.split(begin).skip(1)).filter_map(|rest| {

@@ -24,7 +24,7 @@ pub(crate) fn read(name: &str, bytes: &[u8], catalogue: &Catalogue) -> Option<Re
     let source = Source::bytes(name, bytes.to_vec());
     let document = eenvorm::document::read(&source, &Limits::default(), &Sandbox::in_process()).ok()?;
     let mapping = catalogue.recognise(&document).ok().filter(|mapping| mapping.per == Per::Document)?;
-    Some(crate::read_back::record(name, &document, &mapping))
+    Some(crate::reading::record(name, &document, &mapping))
 }
 
 /// The fixtures of one client a file, with the records they hold.
@@ -48,7 +48,7 @@ pub(crate) fn blanks(catalogue: &Catalogue, known: &CatalogueEntry) -> Vec<Blank
 
 /// A record in a blank: what filling came to.
 pub(crate) fn fill(blank: &Blank, mapping: &Mapping, record: &Record) -> Filled {
-    Filler::of(blank, mapping).fill(record).expect("filled")
+    Filler::new(blank, mapping).fill(record).expect("filled")
 }
 
 /// What a record says, by key; what is not understood by its text.

@@ -2,12 +2,12 @@
 
 mod any_to_any;
 mod blocks;
-mod chain;
-#[path = "../closed_up/mod.rs"]
-mod closed_up;
 mod fonts;
 mod forms;
-mod halves;
-#[path = "../read_back/mod.rs"]
-mod read_back;
+mod partial_pairs;
+#[path = "../support/reading.rs"]
+mod reading;
+mod round_trip;
+#[path = "../support/row_order.rs"]
+mod row_order;
 mod same_client;

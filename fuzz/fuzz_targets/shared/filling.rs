@@ -52,7 +52,7 @@ pub(crate) fn fill(bytes: &[u8]) {
     };
     let Some(record) = record else { return };
     let Ok(blank) = Blank::read(name, blank, &known.mapping) else { return };
-    let Ok(filled) = Filler::of(&blank, &known.mapping).fill(&record) else { return };
+    let Ok(filled) = Filler::new(&blank, &known.mapping).fill(&record) else { return };
     let Some(bytes) = filled.bytes else { return };
     let source = Source::bytes(name, bytes);
     let read = eenvorm::document::read(&source, &Limits::default(), &Sandbox::in_process());

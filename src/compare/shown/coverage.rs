@@ -1,7 +1,7 @@
 //! Coverage in tables: fields by forms, what nearly all share, what only one asks, and why something is not asked.
 
 use crate::compare::comparison::Comparison;
-use crate::compare::coverage::{self, OfKind, Row, State};
+use crate::compare::coverage::{self, KindCoverage, Row, State};
 use crate::mapping::spec::evidence::Evidence;
 
 use super::names::Names;
@@ -34,7 +34,7 @@ pub(super) fn section(comparison: &Comparison) -> Section {
 }
 
 /// `Plan van aanpak (5 formulieren): …`
-fn of_kind(kind: &OfKind) -> String {
+fn of_kind(kind: &KindCoverage) -> String {
     format!(
         "Van {} {} ({} velden) staan er {} op minstens vier van de vijf, {} als alleen telt wat uit een bron komt.",
         kind.forms,

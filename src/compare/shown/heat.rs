@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::compare::comparison::Comparison;
 use crate::compare::distance::FAMILY;
+use crate::questions::distance::whole_parts;
 
 use super::names::Names;
 use crate::sections::picture::{Branch, Heat, Square, shade};
@@ -60,5 +61,5 @@ fn tree(comparison: &Comparison, names: &Names) -> Vec<Branch> {
 
 /// A distance from 0 to 1 in thousandths.
 fn thousandths(distance: f64) -> u32 {
-    (0..=1000).find(|n| f64::from(*n) >= distance * 1000.0 - 0.5).unwrap_or(1000)
+    whole_parts(distance * 1000.0, 1000)
 }

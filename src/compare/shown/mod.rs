@@ -1,4 +1,4 @@
-//! The comparison in sections of tables and pictures, which every writer sets down in its own way.
+//! The comparison in sections of tables and pictures, which every writer writes in its own way.
 
 mod answers;
 mod burden;

@@ -11,7 +11,7 @@ use crate::sections::table::{Cell, Column, Section, Table, percent, share};
 
 pub(super) fn section(comparison: &Comparison) -> Section {
     let names = Names::new(comparison);
-    let twice = &comparison.twice;
+    let twice = &comparison.repeated;
     let (asked, known) = twice
         .trajectories
         .iter()
@@ -38,7 +38,7 @@ pub(super) fn section(comparison: &Comparison) -> Section {
 
 /// Of every form in the course of a trajectory: how many of its questions are known already.
 fn bars(comparison: &Comparison, names: &Names) -> Bars {
-    let steps = || comparison.twice.trajectories.iter().flat_map(|trajectory| &trajectory.steps);
+    let steps = || comparison.repeated.trajectories.iter().flat_map(|trajectory| &trajectory.steps);
     let most = Decimal::from(steps().map(|step| step.questions).max().unwrap_or(1));
     let row = |step: &Step| BarRow {
         name: names.both(&step.form),
@@ -73,7 +73,7 @@ fn trajectories(comparison: &Comparison, names: &Names) -> Table {
     let mut columns: Vec<Column> =
         columns.map(|(name, numeric)| if numeric { Column::number(name) } else { Column::text(name) }).into();
     columns.push(Column::text("Formulieren die geheel zouden vervallen"));
-    let rows = comparison.twice.trajectories.iter().map(|trajectory| {
+    let rows = comparison.repeated.trajectories.iter().map(|trajectory| {
         vec![
             Cell::text(&trajectory.name),
             Cell::count(trajectory.steps.len()),
@@ -102,7 +102,7 @@ fn steps(comparison: &Comparison, names: &Names) -> Table {
         Column::number("Al bekend"),
         Column::text("Wat opnieuw wordt gevraagd"),
     ];
-    let rows = comparison.twice.trajectories.iter().flat_map(|trajectory| {
+    let rows = comparison.repeated.trajectories.iter().flat_map(|trajectory| {
         trajectory.steps.iter().map(|step| {
             let again: Vec<String> = step.again.iter().map(|again| again.field.clone()).collect();
             vec![
@@ -128,7 +128,7 @@ fn with_uwv(comparison: &Comparison) -> Table {
         Column::number("Beide uit bron"),
         Column::text("Welke"),
     ];
-    let rows = comparison.twice.with_uwv.iter().map(|body| {
+    let rows = comparison.repeated.with_uwv.iter().map(|body| {
         vec![
             Cell::text(&body.body_name),
             Cell::count(body.asked),

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
-use crate::compare::ruled::{Body, CommonRuling, Figure, Row, Ruled, RulingSaid, hours};
+use crate::compare::compared_rules::{Body, CommonRuling, ComparedRules, Figure, Row, RulingSaid, hours};
 use crate::compare::side_by_side::{self, OF_RULES};
 use crate::record::value::date::Date;
 use crate::report::shown::long_date;
@@ -15,7 +15,7 @@ use crate::sections::table::{Cell, Column, Section, Table};
 
 const UNIT: &str = "uur begeleiding per half jaar";
 
-pub(super) fn section(ruled: &Ruled) -> Section {
+pub(super) fn section(ruled: &ComparedRules) -> Section {
     let limits = "Waar niets staat, is niets gezien; dat betekent nooit “nee”. Cijfers uit de tweede hand en bedragen die \
         met een gekozen tarief zijn omgerekend zijn indicatief: controleer ze bij de bron. De meeste cijfers zijn een maximum, \
         geen recht."
@@ -44,7 +44,7 @@ pub(super) fn section(ruled: &Ruled) -> Section {
 }
 
 /// For whom it was reckoned.
-fn person(ruled: &Ruled) -> String {
+fn person(ruled: &ComparedRules) -> String {
     let asked = &ruled.asked;
     let given = |what: Option<String>, unknown: &str| what.unwrap_or_else(|| unknown.to_owned());
     format!(
@@ -97,14 +97,14 @@ fn note(figure: &Figure) -> String {
     }
 }
 
-fn figures(ruled: &Ruled) -> Table {
+fn figures(ruled: &ComparedRules) -> Table {
     let columns = vec![Column::text("Instantie"), Column::number("Uur per half jaar"), Column::text("Berust op")];
     let rows =
         ruled.person.iter().map(|one| vec![Cell::text(&one.name), cell(&one.figure), Cell::text(note(&one.figure))]);
     Table::new("regels-persoon", "Dezelfde persoon onder elke regeling", columns, rows.collect()).data_only()
 }
 
-fn intensity(ruled: &Ruled) -> Table {
+fn intensity(ruled: &ComparedRules) -> Table {
     let numbers = ["Jaar 1", "Jaar 2", "Jaar 3", "Drie jaar"].map(Column::number);
     let columns =
         ["Instantie", "Regime"].map(Column::text).into_iter().chain(numbers).chain([Column::text("Jaar 1 berust op")]);
@@ -118,7 +118,7 @@ fn intensity(ruled: &Ruled) -> Table {
     Table::new("regels-omvang", "Elk regime, in uur per half jaar", columns.collect(), rows).data_only()
 }
 
-fn facts(ruled: &Ruled) -> Table {
+fn facts(ruled: &ComparedRules) -> Table {
     let columns = ["Onderdeel", "Wat", "Instantie", "Wat er staat", "Hoe gezien"].map(Column::text).to_vec();
     let rows = ruled.facts.iter().flat_map(|subject| {
         subject.said.iter().map(|said| {
@@ -141,7 +141,7 @@ fn facts(ruled: &Ruled) -> Table {
         .grouped(2)
 }
 
-fn sources(ruled: &Ruled) -> Table {
+fn sources(ruled: &ComparedRules) -> Table {
     let columns = ["Instantie", "Regeling", "Nummer", "Geldt", "Gelezen", "Soort bron", "Bron", "Gezien op", "Volgt"];
     let row = |body: &Body| {
         let level = Cell::text(body.level.dutch());
@@ -161,13 +161,13 @@ fn sources(ruled: &Ruled) -> Table {
     Table::new("regels-bronnen", "Waar het vandaan komt", columns.map(Column::text).to_vec(), rows).first(8)
 }
 
-fn of_person(ruled: &Ruled) -> Bars {
+fn of_person(ruled: &ComparedRules) -> Bars {
     let rows = ruled.person.iter().filter(|one| hours(&one.figure).is_some());
     let rows = rows.map(|one| (one.name.clone(), vec![&one.figure], note(&one.figure))).collect();
     chart("Deze persoon, per instantie", "Instantie", vec![""], rows)
 }
 
-fn of_years(ruled: &Ruled) -> Bars {
+fn of_years(ruled: &ComparedRules) -> Bars {
     let name = |row: &Row| row.regime.as_ref().map_or_else(|| row.name.clone(), |r| format!("{}, {r}", row.name));
     let mut rows: Vec<&Row> =
         ruled.intensity.iter().filter(|row| row.years.iter().any(|f| hours(f).is_some())).collect();
@@ -200,7 +200,7 @@ fn chart(title: &str, of: &'static str, columns: Vec<&'static str>, rows: Vec<(S
 }
 
 /// Why there is no figure, each reason once with those it is true of.
-fn refused(ruled: &Ruled) -> Table {
+fn refused(ruled: &ComparedRules) -> Table {
     let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
     for one in &ruled.person {
         let Figure::Refused { why, .. } = &one.figure else { continue };
@@ -220,20 +220,20 @@ fn spoken(body: &str) -> String {
 }
 
 /// A row a body, a column a subject.
-fn sides(ruled: &Ruled) -> Table {
+fn sides(ruled: &ComparedRules) -> Table {
     let title = "Wat de wet aan elke instantie overlaat, naast elkaar";
     beside("regels-naast-elkaar", title, ruled, 0..OF_RULES)
 }
 
 /// The same, of how it is decided.
-fn process(ruled: &Ruled) -> Table {
+fn process(ruled: &ComparedRules) -> Table {
     let title = "Hoe een instantie besluit, naast elkaar";
     let mut table = beside("regels-proces", title, ruled, OF_RULES..usize::MAX);
     table.rows.retain(|row| row.iter().skip(1).any(|cell| cell.text != "niet gezien"));
     table
 }
 
-fn beside(id: &'static str, title: &str, ruled: &Ruled, which: std::ops::Range<usize>) -> Table {
+fn beside(id: &'static str, title: &str, ruled: &ComparedRules, which: std::ops::Range<usize>) -> Table {
     let within = |n: &usize| which.contains(n);
     let subjects = ruled.side_by_side.first().map_or(&[][..], |row| &row.said);
     let named = subjects.iter().enumerate().filter(|(n, _)| within(n)).map(|(_, (subject, _))| subject.as_str());
@@ -256,7 +256,7 @@ fn beside(id: &'static str, title: &str, ruled: &Ruled, which: std::ops::Range<u
 }
 
 /// A row a word and body.
-fn defined(ruled: &Ruled) -> Table {
+fn defined(ruled: &ComparedRules) -> Table {
     let columns = ["Woord", "Instantie", "Wat ermee bedoeld wordt"].map(Column::text).to_vec();
     let rows = ruled.definitions.iter().flat_map(|defined| {
         let row = |said: &RulingSaid| [&defined.word, &said.name, &said.text].map(Cell::text).to_vec();
@@ -266,7 +266,7 @@ fn defined(ruled: &Ruled) -> Table {
 }
 
 /// Subjects on which several were seen, with what the most say and who say otherwise.
-fn held(ruled: &Ruled) -> Table {
+fn held(ruled: &ComparedRules) -> Table {
     let columns = ["Onderdeel", "Wat", "Wat er staat", "Hoeveel", "Wie"].map(Column::text).to_vec();
     let name = |id: &String| {
         ruled.rulings.iter().find(|body| body.id == *id).map_or_else(|| id.clone(), |body| body.name.clone())

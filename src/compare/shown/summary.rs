@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
+use crate::compare::compared_rules::{PersonFigure, hours};
 use crate::compare::comparison::Comparison;
-use crate::compare::ruled::{OfPerson, hours};
 use crate::questions::course::Trajectory;
 
 use super::distance::rests_on;
@@ -100,7 +100,7 @@ fn words(comparison: &Comparison) -> Option<Point> {
 }
 
 fn again(comparison: &Comparison) -> Option<Point> {
-    let sum = |of: fn(&Trajectory) -> usize| comparison.twice.trajectories.iter().map(of).sum::<usize>();
+    let sum = |of: fn(&Trajectory) -> usize| comparison.repeated.trajectories.iter().map(of).sum::<usize>();
     let (asked, known) = (sum(|one| one.questions), sum(|one| one.known_questions));
     let told = format!(
         "van de vragen die iemand in een traject krijgt ({known} van {asked}) is op een eerder formulier al beantwoord; {} daarvan \
@@ -170,7 +170,7 @@ fn sensitive(comparison: &Comparison) -> Point {
 
 fn rules(comparison: &Comparison) -> Option<Point> {
     let ruled = comparison.rules.as_ref()?;
-    let named = |one: &OfPerson| {
+    let named = |one: &PersonFigure| {
         let of = ruled.rulings.iter().find(|body| body.id == one.ruling);
         let second_hand = if of.is_some_and(|body| body.second_hand) { " (tweede hand)" } else { "" };
         let past = if of.is_some_and(|body| !body.holds) { " (niet meer geldig)" } else { "" };

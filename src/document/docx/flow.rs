@@ -175,7 +175,7 @@ impl Layer<'_, '_> {
         } else {
             let style = || paragraph_style(self.tree, *lines.paragraphs.first()?);
             let usual = || self.stores.styles.usual_size(style().as_deref());
-            lines.looks.said(&lines.raw, usual).map_or_else(|| text(&lines.raw), |said| text(&said))
+            lines.looks.choice_words(&lines.raw, usual).map_or_else(|| text(&lines.raw), |said| text(&said))
         };
         cell.italic_from = lines.looks.italic_tail(&lines.raw);
         for (number, shown) in lines.shown.drain(..).enumerate() {

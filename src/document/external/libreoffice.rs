@@ -63,15 +63,15 @@ impl LibreOffice {
     }
 
     /// A copy of a source that could not be read for the reason that `why` names; none where a copy is no help.
-    pub fn copy(&self, source: &Source, why: &str, guard: &Sandbox) -> Option<Result<Source, Finding>> {
+    pub fn copy(&self, source: &Source, why: &str, sandbox: &Sandbox) -> Option<Result<Source, Finding>> {
         let way = way(source, why)?;
-        Some(self.made(source, &way, guard).map_err(|failure| {
+        Some(self.made(source, &way, sandbox).map_err(|failure| {
             let slow = failure == Failure::TooSlow;
             Finding::new(if slow { "libreoffice-too-slow" } else { "libreoffice-gave-up" })
         }))
     }
 
-    fn made(&self, source: &Source, way: &Way, guard: &Sandbox) -> Result<Source, Failure> {
+    fn made(&self, source: &Source, way: &Way, sandbox: &Sandbox) -> Result<Source, Failure> {
         let gave_up = |_| Failure::GaveUp;
         let room = external::room().map_err(gave_up)?;
         let room = room.path();
@@ -90,7 +90,7 @@ impl LibreOffice {
         arguments.push(text(way.to));
         arguments.extend(way.reader.map(|reader| text(&format!("--infilter={reader}"))));
         arguments.extend([text("--outdir"), room.join("uit").into_os_string(), original.into_os_string()]);
-        external::run(&self.program, &arguments, room, guard, TIME)?;
+        external::run(&self.program, &arguments, room, sandbox, TIME)?;
         let copy = room.join("uit").join(format!("bron.{}", way.to));
         let size = copy.metadata().map_err(gave_up)?.len();
         if size == 0 || size > LONGEST {

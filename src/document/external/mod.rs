@@ -75,10 +75,10 @@ pub(crate) fn run(
     program: &Path,
     arguments: &[std::ffi::OsString],
     room: &Path,
-    guard: &Sandbox,
+    sandbox: &Sandbox,
     time: Duration,
 ) -> Result<Vec<u8>, Failure> {
-    let mut command = guard.confined(program);
+    let mut command = sandbox.confined(program);
     command.args(arguments).current_dir(room).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
     // Settings and recent files of the user stay as they are, and nobody is called.
     for name in ["HOME", "TMPDIR", "TMP", "TEMP"] {

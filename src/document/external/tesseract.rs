@@ -26,7 +26,7 @@ pub struct Word {
     pub line: (u32, u32, u32),
 }
 
-/// The words of one page.
+/// The words of one page, all measures in dots of its picture.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     pub wide: f64,
@@ -38,12 +38,12 @@ pub struct Page {
 #[derive(Clone, Debug)]
 pub struct Tesseract {
     program: PathBuf,
-    guard: Sandbox,
+    sandbox: Sandbox,
 }
 
 impl Tesseract {
     /// Where it is installed, if it is; else what to do.
-    pub fn find(guard: &Sandbox) -> Result<Self, Finding> {
+    pub fn find(sandbox: &Sandbox) -> Result<Self, Finding> {
         let usual: Vec<PathBuf> = if cfg!(windows) {
             let under = |folder: &str| {
                 std::env::var_os(folder).map(|folder| PathBuf::from(folder).join("Tesseract-OCR/tesseract.exe"))
@@ -55,9 +55,9 @@ impl Tesseract {
             Vec::new()
         };
         let program = external::find(&["tesseract"], &usual).ok_or_else(|| Finding::new("ocr-missing"))?;
-        let own = Self { program, guard: guard.clone() };
+        let own = Self { program, sandbox: sandbox.clone() };
         let room = external::room().map_err(|_| Finding::new("ocr-gave-up"))?;
-        let languages = external::run(&own.program, &["--list-langs".into()], room.path(), guard, TIME);
+        let languages = external::run(&own.program, &["--list-langs".into()], room.path(), sandbox, TIME);
         let languages = languages.map_err(|_| Finding::new("ocr-gave-up"))?;
         let knows = String::from_utf8_lossy(&languages).lines().any(|line| line.trim() == "nld");
         if knows { Ok(own) } else { Err(Finding::new("ocr-without-dutch")) }
@@ -75,7 +75,7 @@ impl Tesseract {
             arguments.extend([OsString::from("--dpi"), format!("{dots:.0}").into()]);
         }
         arguments.push("tsv".into());
-        let printed = external::run(&self.program, &arguments, room.path(), &self.guard, TIME);
+        let printed = external::run(&self.program, &arguments, room.path(), &self.sandbox, TIME);
         let printed = printed.map_err(|failure| {
             Finding::new(if failure == Failure::TooSlow { "ocr-too-slow" } else { "ocr-gave-up" })
         })?;

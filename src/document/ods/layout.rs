@@ -76,9 +76,7 @@ pub struct Cell {
 impl Table {
     /// Whether paper does not show a cell.
     pub fn is_unprinted(&self, spot: Spot) -> bool {
-        let holds = |area: &Area| {
-            (area.from.row..=area.to.row).contains(&spot.row) && (area.from.col..=area.to.col).contains(&spot.col)
-        };
+        let holds = |area: &Area| area.contains(spot);
         self.printed.as_ref().is_some_and(|printed| !printed.iter().any(holds))
     }
 
@@ -97,9 +95,7 @@ impl Table {
 
     /// Whether a formula fills this cell.
     pub fn fills(&self, spot: Spot) -> bool {
-        let within = |area: &Area| {
-            (area.from.row..=area.to.row).contains(&spot.row) && (area.from.col..=area.to.col).contains(&spot.col)
-        };
+        let within = |area: &Area| area.contains(spot);
         self.filled.iter().any(within)
     }
 

@@ -37,13 +37,7 @@ impl Precedents {
 
     /// Whether a formula works with a cell of this area.
     pub fn hold(&self, table: &str, area: &Area) -> bool {
-        let meet = |other: &Area| {
-            other.from.row <= area.to.row
-                && area.from.row <= other.to.row
-                && other.from.col <= area.to.col
-                && area.from.col <= other.to.col
-        };
-        self.areas.iter().any(|(name, other)| name == table && meet(other))
+        self.areas.iter().any(|(name, other)| name == table && other.overlaps(area))
     }
 }
 

@@ -148,7 +148,7 @@ impl Paragraphs {
             return (said.hidden, true);
         }
         // A span says only in what it differs: of letters of no size the size is not known.
-        (said.looks.said(&said.text, || 0).unwrap_or(said.text), hides)
+        (said.looks.choice_words(&said.text, || 0).unwrap_or(said.text), hides)
     }
 
     /// Whether the reader stands within a comment or a drawing.

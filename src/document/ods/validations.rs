@@ -124,11 +124,9 @@ pub(super) fn range(address: &str) -> Option<(String, Area)> {
 }
 
 fn answers(document: &Document, sheet: &str, area: Area) -> Vec<String> {
-    let within = |spot: Spot| {
-        (area.from.row..=area.to.row).contains(&spot.row) && (area.from.col..=area.to.col).contains(&spot.col)
-    };
     let sheets = document.sheets.iter().filter(|found| found.name.eq_ignore_ascii_case(sheet));
-    let cells = sheets.flat_map(|sheet| &sheet.cells).filter(|cell| within(cell.spot) && !cell.content.is_empty());
+    let cells =
+        sheets.flat_map(|sheet| &sheet.cells).filter(|cell| area.contains(cell.spot) && !cell.content.is_empty());
     cells.map(|cell| cell.content.shown().into_owned()).collect()
 }
 

@@ -158,7 +158,7 @@ impl Layer<'_, '_> {
         }
         let mut place = parts.iter().rev().fold(place, Place::inside);
         let alone = lines.only().is_some();
-        let said = || lines.looks.said(&lines.raw, || 0).map_or_else(|| text(&lines.raw), |said| text(&said));
+        let said = || lines.looks.choice_words(&lines.raw, || 0).map_or_else(|| text(&lines.raw), |said| text(&said));
         (cell.content, cell.room) = lines.only().map_or_else(said, |only| (only.content.clone(), false));
         cell.italic_from = lines.looks.italic_tail(&lines.raw);
         for shown in lines.shown {

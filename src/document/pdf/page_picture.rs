@@ -16,7 +16,7 @@ pub(super) struct Picture {
     pub(super) bytes: Vec<u8>,
     /// What its kind of file ends in.
     pub(super) ending: &'static str,
-    /// In dots.
+    /// In dots, as the picture counts them.
     pub(super) wide: f64,
 }
 

@@ -15,8 +15,11 @@ const OPEN_SIZE: (f64, f64) = (10.0, 5.0);
 
 /// Lines of text with the place of each, and the size of their letters.
 pub(super) struct Setting {
+    /// In points.
     pub(super) size: f64,
+    /// Right and up from the lower left corner of the frame, in points, with the text of each line.
     pub(super) lines: Vec<(f64, f64, String)>,
+    /// All of the text shows.
     pub(super) whole: bool,
 }
 

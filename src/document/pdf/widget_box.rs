@@ -5,7 +5,7 @@ use lopdf::{Dictionary, Document, dictionary};
 
 use crate::document::pdf::objects;
 
-/// The box in which is drawn: its breadth and height, its border, and how it is turned.
+/// The box in which is drawn: its breadth, height and border in points, and by how many degrees it is turned.
 pub(super) struct Frame<'a> {
     pdf: &'a Document,
     marks: Option<&'a Dictionary>,

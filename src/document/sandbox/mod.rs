@@ -1,4 +1,4 @@
-//! Fragile formats are read in a process of its own, which may hang or run out of memory without harm.
+//! Runs a parser (xls, xlsb) in a child process with limits on memory and time: damaged files make it hang or abort.
 
 pub mod protocol;
 
@@ -14,7 +14,7 @@ use anyhow::Context;
 use crate::document::cell_stream::{CellStream, Step};
 use crate::document::limits::Limits;
 use crate::document::model::{Format, Piece};
-use crate::document::sandbox::protocol::{Message, WireMessage};
+use crate::document::sandbox::protocol::{Event, WireEvent};
 use crate::document::source::Source;
 use crate::document::xls::reader;
 use crate::finding::Finding;
@@ -22,7 +22,7 @@ use crate::finding::Finding;
 /// The hidden subcommand that reads for another process.
 pub const SUBCOMMAND: &str = "read-guarded";
 
-/// The hidden subcommand that becomes another program, with limits on what that may ask of the machine.
+/// The hidden subcommand that replaces itself by another program, under limits on memory and file size.
 pub const CONFINED: &str = "run-confined";
 
 /// Bytes of memory that another program may ask for, and of the largest file it may write.
@@ -38,6 +38,11 @@ impl Sandbox {
     /// In a process of its own: `program` is this program, which answers to [`SUBCOMMAND`] with [`serve`].
     pub fn program(program: impl Into<PathBuf>) -> Self {
         Self { program: Some(program.into()) }
+    }
+
+    /// In a process of this program; in this process where the program cannot say where it stands.
+    pub fn of_this_program() -> Self {
+        std::env::current_exe().map_or_else(|_| Self::in_process(), Self::program)
     }
 
     /// In this process: a panic is caught, a hang or an abort is not.
@@ -86,7 +91,7 @@ pub fn serve(file: &str, limits: &Limits, mut out: impl Write) -> anyhow::Result
     };
     let mut broken = None;
     let mut sink = |piece: Piece| {
-        let told = Message::from(WireMessage::Piece(piece)).write(&mut out);
+        let told = WireEvent::from(Event::Piece(piece)).write(&mut out);
         told.map_or_else(
             |error| {
                 broken = Some(error);
@@ -97,8 +102,8 @@ pub fn serve(file: &str, limits: &Limits, mut out: impl Write) -> anyhow::Result
     };
     let read = crate::document::stream(&source, limits, &Sandbox::in_process(), &mut sink);
     broken.map_or(Ok(()), Err).context("cannot write to standard output")?;
-    let last = read.map_or_else(WireMessage::Broken, |_| WireMessage::Done);
-    Message::from(last).write(&mut out).context("cannot write to standard output")
+    let last = read.map_or_else(Event::Broken, |_| Event::Done);
+    WireEvent::from(last).write(&mut out).context("cannot write to standard output")
 }
 
 /// Limits the memory of this process, where the system can.
@@ -133,7 +138,7 @@ pub fn become_confined(_program: &Path, _arguments: &[std::ffi::OsString]) -> an
 /// A process that reads for this one.
 struct ReaderProcess {
     child: Child,
-    messages: Receiver<Message>,
+    messages: Receiver<WireEvent>,
     until: Instant,
 }
 
@@ -163,7 +168,7 @@ impl ReaderProcess {
         let (tell, messages) = sync_channel(4);
         std::thread::spawn(move || {
             let lines = out.split(b'\n').map_while(Result::ok);
-            for message in lines.map_while(|line| Message::parse(&line)) {
+            for message in lines.map_while(|line| WireEvent::parse(&line)) {
                 if tell.send(message).is_err() {
                     break;
                 }
@@ -179,14 +184,14 @@ impl ReaderProcess {
                 RecvTimeoutError::Timeout => Finding::new("reader-too-slow"),
                 RecvTimeoutError::Disconnected => Finding::new("reader-gave-up"),
             })?;
-            match WireMessage::from(message) {
-                WireMessage::Piece(Piece::Sheet(sheet)) => feed.sheet(sheet, std::collections::BTreeMap::new())?,
-                WireMessage::Piece(Piece::Cells(cells)) => cells.into_iter().try_for_each(|cell| feed.cell(cell))?,
-                WireMessage::Piece(Piece::Merged(merged)) => feed.end(merged)?,
-                WireMessage::Piece(Piece::Finding(finding)) if finding.code == "wrong-extension" => {}
-                WireMessage::Piece(Piece::Finding(finding)) => feed.finding(finding)?,
-                WireMessage::Broken(finding) => return Err(finding.into()),
-                WireMessage::Done => return feed.end(Vec::new()),
+            match Event::from(message) {
+                Event::Piece(Piece::Sheet(sheet)) => feed.sheet(sheet, std::collections::BTreeMap::new())?,
+                Event::Piece(Piece::Cells(cells)) => cells.into_iter().try_for_each(|cell| feed.cell(cell))?,
+                Event::Piece(Piece::Merged(merged)) => feed.end(merged)?,
+                Event::Piece(Piece::Finding(finding)) if finding.code == "wrong-extension" => {}
+                Event::Piece(Piece::Finding(finding)) => feed.finding(finding)?,
+                Event::Broken(finding) => return Err(finding.into()),
+                Event::Done => return feed.end(Vec::new()),
             }
         }
     }
@@ -202,10 +207,10 @@ mod tests {
             let program = [command.get_program().to_owned()];
             program.into_iter().chain(command.get_args().map(ToOwned::to_owned)).collect::<Vec<_>>()
         };
-        let guard = Sandbox::program("eenvorm.exe");
+        let sandbox = Sandbox::program("eenvorm.exe");
         let other = Path::new("soffice.exe");
-        assert_eq!(words(guard.confined_where(false, other)), ["soffice.exe"]);
-        assert_eq!(words(guard.confined_where(true, other)), ["eenvorm.exe", CONFINED, "soffice.exe"]);
+        assert_eq!(words(sandbox.confined_where(false, other)), ["soffice.exe"]);
+        assert_eq!(words(sandbox.confined_where(true, other)), ["eenvorm.exe", CONFINED, "soffice.exe"]);
         assert_eq!(words(Sandbox::in_process().confined_where(true, other)), ["soffice.exe"]);
     }
 }

@@ -12,7 +12,7 @@ use crate::text::place::Spot;
 
 /// What a reading process has to tell.
 #[derive(Clone, Debug)]
-pub enum WireMessage {
+pub enum Event {
     Piece(Piece),
     /// It cannot read on.
     Broken(Finding),
@@ -21,12 +21,12 @@ pub enum WireMessage {
 
 /// What it tells, as it is written down.
 #[derive(Debug, Serialize, Deserialize)]
-pub enum Message {
+pub enum WireEvent {
     Sheet { name: String, hidden: bool },
     Cells(Vec<WireCell>),
     Merged(Vec<[u32; 4]>),
-    Finding(Remark),
-    Broken(Remark),
+    Finding(WireFinding),
+    Broken(WireFinding),
     Done,
 }
 
@@ -49,13 +49,13 @@ enum WireContent {
 
 /// A finding.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Remark {
+pub struct WireFinding {
     code: String,
     place: Option<String>,
     with: Vec<(String, String)>,
 }
 
-impl Message {
+impl WireEvent {
     /// Writes it as one line.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
         serde_json::to_writer(&mut *out, self)?;
@@ -69,40 +69,38 @@ impl Message {
     }
 }
 
-impl From<WireMessage> for Message {
-    fn from(talk: WireMessage) -> Self {
-        match talk {
-            WireMessage::Piece(Piece::Sheet(sheet)) => {
-                Self::Sheet { name: sheet.name.to_string(), hidden: sheet.hidden }
-            }
-            WireMessage::Piece(Piece::Cells(cells)) => Self::Cells(cells.into_iter().map(WireCell::from).collect()),
-            WireMessage::Piece(Piece::Merged(areas)) => {
+impl From<Event> for WireEvent {
+    fn from(event: Event) -> Self {
+        match event {
+            Event::Piece(Piece::Sheet(sheet)) => Self::Sheet { name: sheet.name.to_string(), hidden: sheet.hidden },
+            Event::Piece(Piece::Cells(cells)) => Self::Cells(cells.into_iter().map(WireCell::from).collect()),
+            Event::Piece(Piece::Merged(areas)) => {
                 Self::Merged(areas.iter().map(|a| [a.from.row, a.from.col, a.to.row, a.to.col]).collect())
             }
-            WireMessage::Piece(Piece::Finding(finding)) => Self::Finding(finding.into()),
-            WireMessage::Broken(finding) => Self::Broken(finding.into()),
-            WireMessage::Done => Self::Done,
+            Event::Piece(Piece::Finding(finding)) => Self::Finding(finding.into()),
+            Event::Broken(finding) => Self::Broken(finding.into()),
+            Event::Done => Self::Done,
         }
     }
 }
 
-impl From<Message> for WireMessage {
-    fn from(message: Message) -> Self {
-        match message {
-            Message::Sheet { name, hidden } => {
+impl From<WireEvent> for Event {
+    fn from(event: WireEvent) -> Self {
+        match event {
+            WireEvent::Sheet { name, hidden } => {
                 Self::Piece(Piece::Sheet(Sheet { hidden, ..Sheet::new(&name, Grid::Sheet) }))
             }
-            Message::Cells(cells) => Self::Piece(Piece::Cells(cells.into_iter().map(Cell::from).collect())),
-            Message::Merged(areas) => {
+            WireEvent::Cells(cells) => Self::Piece(Piece::Cells(cells.into_iter().map(Cell::from).collect())),
+            WireEvent::Merged(areas) => {
                 let area = |[row, col, end, last]: [u32; 4]| Area {
                     from: Spot { row, col },
                     to: Spot { row: end, col: last },
                 };
                 Self::Piece(Piece::Merged(areas.into_iter().map(area).collect()))
             }
-            Message::Finding(remark) => Self::Piece(Piece::Finding(remark.into())),
-            Message::Broken(remark) => Self::Broken(remark.into()),
-            Message::Done => Self::Done,
+            WireEvent::Finding(remark) => Self::Piece(Piece::Finding(remark.into())),
+            WireEvent::Broken(remark) => Self::Broken(remark.into()),
+            WireEvent::Done => Self::Done,
         }
     }
 }
@@ -139,7 +137,7 @@ impl From<WireCell> for Cell {
     }
 }
 
-impl From<Finding> for Remark {
+impl From<Finding> for WireFinding {
     fn from(finding: Finding) -> Self {
         Self {
             code: finding.code.into_owned(),
@@ -149,8 +147,8 @@ impl From<Finding> for Remark {
     }
 }
 
-impl From<Remark> for Finding {
-    fn from(remark: Remark) -> Self {
+impl From<WireFinding> for Finding {
+    fn from(remark: WireFinding) -> Self {
         let mut finding = Self::new("damaged");
         finding.severity = crate::finding::sentence(&remark.code).map_or(finding.severity, |s| s.severity);
         finding.code = Cow::Owned(remark.code);
@@ -182,8 +180,8 @@ mod tests {
             .map(|(col, content)| Cell { hidden: col == 1, formula: col == 2, ..Cell::new(7, col, content) })
             .collect();
         let mut line = Vec::new();
-        Message::from(WireMessage::Piece(Piece::Cells(cells.clone()))).write(&mut line).expect("memory");
-        let Some(WireMessage::Piece(Piece::Cells(back))) = Message::parse(&line).map(WireMessage::from) else {
+        WireEvent::from(Event::Piece(Piece::Cells(cells.clone()))).write(&mut line).expect("memory");
+        let Some(Event::Piece(Piece::Cells(back))) = WireEvent::parse(&line).map(Event::from) else {
             panic!("no cells: {}", String::from_utf8_lossy(&line));
         };
         assert_eq!(back, cells);
@@ -193,10 +191,8 @@ mod tests {
     fn a_finding_arrives_with_its_place() {
         let finding = Finding::new("hidden-sheet").with("sheet", "Lijst").place("Lijst!C7".parse().expect("a place"));
         let mut line = Vec::new();
-        Message::from(WireMessage::Broken(finding.clone())).write(&mut line).expect("memory");
-        let Some(WireMessage::Broken(back)) = Message::parse(&line).map(WireMessage::from) else {
-            panic!("no finding")
-        };
+        WireEvent::from(Event::Broken(finding.clone())).write(&mut line).expect("memory");
+        let Some(Event::Broken(back)) = WireEvent::parse(&line).map(Event::from) else { panic!("no finding") };
         assert_eq!(back, finding);
     }
 }

@@ -11,12 +11,20 @@ pub struct CellSize {
 /// How far a text must be over before it is said: widths are those of usual letters, not of these.
 const SURE: f64 = 1.1;
 
+/// How wide a letter of a Dutch text is beside a digit in the faces of forms, spaces included.
+const LETTER_PER_DIGIT: f64 = 0.9;
+
+/// How far one line of text is below another, in sizes of its letters.
+const LINE: f64 = 1.15;
+
+/// How much of the last line may be cut off below before a reader misses anything, in sizes of the letters.
+const TAIL: f64 = 0.35;
+
 impl CellSize {
     /// The room in a box of so many digits of `base` points wide and so many points high, for letters of `size` points.
     pub fn of(digits: f64, base: f64, high: f64, size: f64, wraps: bool) -> Self {
-        // In the faces of forms a letter of a text is on the average nine tenths as wide as a digit, spaces included.
-        let letters = digits * base / size / 0.9;
-        let lines = (1..=1000_u16).take_while(|n| f64::from(*n) * size * 1.15 <= high + 0.35 * size).count();
+        let letters = digits * base / size / LETTER_PER_DIGIT;
+        let lines = (1..=1000_u16).take_while(|n| f64::from(*n) * size * LINE <= high + TAIL * size).count();
         Self { letters, lines: if wraps { lines.max(1) } else { 1 } }
     }
 

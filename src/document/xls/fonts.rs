@@ -125,7 +125,7 @@ pub(super) fn rich(text: &str, (own, runs): (usize, &[(usize, u16)]), fonts: &[F
         looks.add(from..rich.text.len(), (font.bold || font.underlined) && !font.struck, font.look());
     }
     let usual = || u32::from(font(0).height) / 10;
-    if let Some(said) = looks.said(&rich.text, usual) {
+    if let Some(said) = looks.choice_words(&rich.text, usual) {
         rich.text = said;
     }
     rich

@@ -1,4 +1,4 @@
-//! Excel's binary workbooks (xls, xlsb) through calamine, which damaged ones can bring down: see `guard`.
+//! Excel's binary workbooks (xls, xlsb) through calamine, which damaged ones can bring down: see `sandbox`.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;

@@ -38,9 +38,7 @@ impl Conditions {
     /// What becomes of a cell, where `effect` says what a look does to it.
     pub fn effect(&self, spot: Spot, content: &Content, effect: impl Fn(&Dxf) -> Effect) -> Changed {
         let mut changed = Changed::default();
-        let around = |area: &Area| {
-            (area.from.row..=area.to.row).contains(&spot.row) && (area.from.col..=area.to.col).contains(&spot.col)
-        };
+        let around = |area: &Area| area.contains(spot);
         for rule in self.0.iter().filter(|rule| rule.areas.iter().any(around)) {
             let Effect { strikes, hides } = effect(&rule.dxf);
             match rule.test.holds(content) {

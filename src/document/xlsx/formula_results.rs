@@ -79,7 +79,7 @@ fn following(formulas: &[Formula], changed: &[At]) -> Vec<usize> {
         changed.iter().map(|(sheet, at)| (*sheet, Area { from: *at, to: *at })).collect();
     while let Some((sheet, area)) = news.pop() {
         for (n, formula) in formulas.iter().enumerate().filter(|(n, _)| !stale[*n]).collect::<Vec<_>>() {
-            let meets = |(other, reach): &(usize, Area)| *other == sheet && meet(reach, &area);
+            let meets = |(other, reach): &(usize, Area)| *other == sheet && reach.overlaps(&area);
             if formula.from.as_ref().is_none_or(|from| from.iter().any(meets)) {
                 stale[n] = true;
                 news.push((formula.sheet, formula.fills));
@@ -87,10 +87,6 @@ fn following(formulas: &[Formula], changed: &[At]) -> Vec<usize> {
         }
     }
     (0..formulas.len()).filter(|n| stale[*n]).collect()
-}
-
-pub(super) fn meet(a: &Area, b: &Area) -> bool {
-    a.from.row <= b.to.row && b.from.row <= a.to.row && a.from.col <= b.to.col && b.from.col <= a.to.col
 }
 
 /// Walks through a sheet part from formula to formula.
@@ -160,7 +156,7 @@ impl Scan<'_> {
         let spot = xml::attr(tag, "r").and_then(|r| address(&r)).unwrap_or(self.next);
         self.next = Spot { row: spot.row, col: spot.col.saturating_add(1) };
         self.cell = Some((spot, at, xml::attr(tag, "t").is_some()));
-        let within = |area: &Area| meet(area, &Area { from: spot, to: spot });
+        let within = |area: &Area| area.contains(spot);
         self.own = self.arrays.iter().copied().find(|n| within(&self.formulas[*n].fills));
     }
 

@@ -114,9 +114,7 @@ impl Layout {
 
     /// Whether a formula fills this cell.
     pub fn fills(&self, spot: Spot) -> bool {
-        let within = |area: &Area| {
-            (area.from.row..=area.to.row).contains(&spot.row) && (area.from.col..=area.to.col).contains(&spot.col)
-        };
+        let within = |area: &Area| area.contains(spot);
         self.filled.iter().any(within)
     }
 }

@@ -168,7 +168,7 @@ impl Run {
     /// size of letters of which none is said, in half points.
     pub fn choose(&mut self, text: &mut String, from: usize, usual: u32) {
         let looks = std::mem::take(&mut self.looks).behind(from);
-        if let Some(said) = looks.said(&text[from..], || usual) {
+        if let Some(said) = looks.choice_words(&text[from..], || usual) {
             text.replace_range(from.., &said);
         }
     }

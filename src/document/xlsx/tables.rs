@@ -40,12 +40,7 @@ fn head(text: &str) -> Option<Area> {
 
 /// Takes out what is wanted in a head, and says so.
 pub fn spare(heads: &[Area], wanted: &mut SheetEdits<'_>) -> Vec<Finding> {
-    let within = |spot: Spot| {
-        let holds = |head: &Area| {
-            (head.from.row..=head.to.row).contains(&spot.row) && (head.from.col..=head.to.col).contains(&spot.col)
-        };
-        heads.iter().any(holds)
-    };
+    let within = |spot: Spot| heads.iter().any(|head| head.contains(spot));
     let spared: Vec<Spot> = wanted.cells.keys().copied().filter(|spot| within(*spot)).collect();
     let edits = spared.iter().filter_map(|spot| wanted.cells.remove(spot)).flatten();
     edits.map(|(_, edit)| Finding::new("table-head-kept").place(edit.place.clone())).collect()

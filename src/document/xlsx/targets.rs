@@ -11,7 +11,7 @@ use crate::document::source::Source;
 use crate::document::spreadsheet::edits_by_sheet::cell_of;
 use crate::document::spreadsheet::text_fit::CellSize;
 use crate::document::xlsx::controls::Controls;
-use crate::document::xlsx::formula_results::{meet, worked_with};
+use crate::document::xlsx::formula_results::worked_with;
 use crate::document::xlsx::layout::Layout;
 use crate::document::xlsx::recalculation::calculates;
 use crate::document::xlsx::shared::Shared;
@@ -65,7 +65,8 @@ pub fn targets(source: &[u8], document: &Document, places: &[Place]) -> Result<V
             target.digits = Some(page.digits(&area, &shared));
             target.counted = counted.hold(sheet, &area);
             let at = workbook.sheets.iter().position(|found| *found.name == **sheet);
-            target.unprinted = printed(&names, at).is_some_and(|printed| !printed.iter().any(|part| meet(part, &area)));
+            target.unprinted =
+                printed(&names, at).is_some_and(|printed| !printed.iter().any(|part| part.overlaps(&area)));
         }
         Ok(target)
     };
@@ -98,7 +99,9 @@ impl Counted {
 
     fn hold(&self, sheet: &Arc<str>, area: &Area) -> bool {
         let Some(areas) = &self.areas else { return true };
-        areas.iter().any(|(on, other)| self.names.get(*on).is_some_and(|name| **name == **sheet) && meet(other, area))
+        areas
+            .iter()
+            .any(|(on, other)| self.names.get(*on).is_some_and(|name| **name == **sheet) && other.overlaps(area))
     }
 }
 
@@ -143,9 +146,7 @@ impl Page {
         target.precision = look.precision;
         target.locked = self.tail.protected && !look.unlocked;
         target.formula = cell.is_some_and(|cell| cell.formula) || self.layout.fills(spot);
-        let within = |area: &Area| {
-            (area.from.row..=area.to.row).contains(&spot.row) && (area.from.col..=area.to.col).contains(&spot.col)
-        };
+        let within = |area: &Area| area.contains(spot);
         if let Some((_, rule)) = self.rules.iter().find(|(areas, _)| areas.iter().any(within)) {
             rule.lay_on(&mut target);
         }

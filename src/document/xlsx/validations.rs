@@ -84,11 +84,8 @@ impl Lists<'_> {
     }
 
     fn answers(&self, sheet: usize, area: Area) -> Vec<String> {
-        let within = |spot: Spot| {
-            (area.from.row..=area.to.row).contains(&spot.row) && (area.from.col..=area.to.col).contains(&spot.col)
-        };
         let cells = self.document.sheets.get(sheet).map(|sheet| sheet.cells.as_slice()).unwrap_or_default();
-        let answers = cells.iter().filter(|cell| within(cell.spot) && !cell.content.is_empty());
+        let answers = cells.iter().filter(|cell| area.contains(cell.spot) && !cell.content.is_empty());
         answers.map(|cell| cell.content.shown().into_owned()).collect()
     }
 }

@@ -8,7 +8,9 @@ use crate::harmonise::layout::{FormQuestion, Layout, Row};
 use crate::record::schema::Kind;
 
 use super::colours::{ACCENT, LINE, PALE};
-use super::docx_parts::{escape, package};
+use crate::document::xml::patch::escape;
+
+use super::docx_parts::package;
 use super::xlsx::numbered;
 use super::{plain, slot};
 

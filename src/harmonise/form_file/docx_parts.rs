@@ -19,11 +19,6 @@ const RELATIONS: &str = "<Relationships xmlns=\"http://schemas.openxmlformats.or
 
 const OF_DOCUMENT: &str = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/><Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer\" Target=\"footer1.xml\"/></Relationships>";
 
-/// Text as it stands in xml.
-pub(super) fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
 /// The document as a file.
 pub(super) fn package(body: &str, layout: &Layout, width: u32) -> Result<Vec<u8>> {
     let section = "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId2\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/>\
@@ -84,7 +79,9 @@ fn styles() -> String {
 
 fn footer(foot: &str, width: u32) -> String {
     let field = |code: &str| format!("<w:fldSimple w:instr=\" {code} \"><w:r><w:t>1</w:t></w:r></w:fldSimple>");
-    let text = |words: &str| format!("<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>", escape(words));
+    let text = |words: &str| {
+        format!("<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>", crate::document::xml::patch::escape(words))
+    };
     format!(
         "{HEAD}<w:ftr {W}><w:p><w:pPr><w:pStyle w:val=\"Uitleg\"/><w:tabs><w:tab w:val=\"right\" w:pos=\"{width}\"/></w:tabs></w:pPr>\
          {}<w:r><w:tab/></w:r>{}{}{}{}</w:p></w:ftr>",
@@ -101,6 +98,6 @@ fn properties(title: &str) -> String {
         "{HEAD}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{}</dc:title><dc:creator>eenvorm</dc:creator>\
          <dc:language>nl-NL</dc:language></cp:coreProperties>",
-        escape(title)
+        crate::document::xml::patch::escape(title)
     )
 }

@@ -287,7 +287,8 @@ impl Pages {
         for row in 0..count {
             self.room(18.0);
             self.goal = Some(row);
-            // A tooltip that is the heading of its column could be taken for that heading where the table has one column.
+            // A tooltip that is the heading of its column could be taken for that heading where the table has one
+            // column.
             let in_row =
                 |ask: &FormQuestion| FormQuestion { label: format!("{}, rij {}", ask.label, row + 1), ..ask.clone() };
             at.iter().zip(columns).for_each(|(x, ask)| self.field(&in_row(ask), *x, self.y, wide, 16.0));

@@ -101,7 +101,8 @@ impl Page {
         Ok(())
     }
 
-    /// What may be typed, and what is said when it is not: a warning, not a wall, as `n.v.t.` and `volgt` are answers too.
+    /// What may be typed, and what is said when it is not: a warning, not a wall, as `n.v.t.` and `volgt` are answers
+    /// too.
     fn rule(&mut self, ask: &FormQuestion, col: u16) -> Option<DataValidation> {
         let words: Vec<String> = ask.printed().into_iter().map(str::to_owned).collect();
         let cell = format!("{}{}", char::from(b'A' + u8::try_from(col).unwrap_or(0)), self.row + 1);

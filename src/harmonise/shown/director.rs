@@ -1,15 +1,15 @@
 //! For who decides: what one form would mean for each body, on one page.
 
 use crate::harmonise::effects::{Change, Effects, OfBody};
-use crate::harmonise::proposal::{Entry, Proposal, Verdict};
+use crate::harmonise::proposal::{Entry, FieldDecision, Proposal};
 use crate::sections::table::{Cell, Column, Point, Section, Table, decimals, percent, share};
 
 use super::change;
 
 /// The page.
 pub fn director(proposal: &Proposal, effects: &Effects) -> Vec<Section> {
-    let count = |verdict: Verdict| proposal.entries.iter().filter(|e| e.decision.verdict == verdict).count();
-    let core = count(Verdict::Kern);
+    let count = |verdict: FieldDecision| proposal.entries.iter().filter(|e| e.decision.verdict == verdict).count();
+    let core = count(FieldDecision::Kern);
     let sourced = proposal.core().filter(|entry| !entry.sourced.is_empty()).count();
     let heavier: Vec<&str> = effects.bodies.iter().filter(|b| b.is_heavier()).map(|b| b.name.as_str()).collect();
     let lead = format!(
@@ -18,9 +18,9 @@ pub fn director(proposal: &Proposal, effects: &Effects) -> Vec<Section> {
         proposal.kind.replace('_', " "),
         counted(proposal.bodies.len(), "instantie", "instanties"),
         counted(core, "veld", "velden"),
-        counted(count(Verdict::Eigen), "eigen veld", "eigen velden"),
-        count(Verdict::Vervalt),
-        if count(Verdict::Vervalt) == 1 { "vervalt" } else { "vervallen" },
+        counted(count(FieldDecision::Eigen), "eigen veld", "eigen velden"),
+        count(FieldDecision::Vervalt),
+        if count(FieldDecision::Vervalt) == 1 { "vervalt" } else { "vervallen" },
         match heavier.as_slice() {
             [] => "Voor niemand wordt invullen langer.".to_owned(),
             names => format!("Langer wordt het invullen bij {}.", crate::harmonise::layout::listed(names)),

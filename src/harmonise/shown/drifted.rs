@@ -1,7 +1,7 @@
 //! Drift in a table: of each form what it should ask, what it asks besides, and in which other words.
 
 use crate::harmonise::drift::Drift;
-use crate::harmonise::proposal::Verdict;
+use crate::harmonise::proposal::FieldDecision;
 use crate::record::schema::FieldId;
 use crate::sections::table::{Cell, Column, Section, Table, share};
 
@@ -24,7 +24,7 @@ pub fn drifted(drifts: &[Drift]) -> Vec<Section> {
         Column::number("Andere woorden"),
     ];
     let row = |drift: &Drift| {
-        let besides: Vec<FieldId> = drift.besides.iter().map(|(id, _)| *id).collect();
+        let besides: Vec<FieldId> = drift.extra.iter().map(|(id, _)| *id).collect();
         vec![
             Cell::text(format!("{}: {}", drift.body_name, drift.form)),
             Cell::count(drift.agreed),
@@ -46,10 +46,9 @@ fn details(drifts: &[Drift]) -> Table {
             [drift.form.as_str(), what, &label(id), agreed, now].map(Cell::text).to_vec()
         };
         let missing = drift.missing.iter().map(|id| row("ontbreekt", *id, "gevraagd", ""));
-        let besides = drift
-            .besides
-            .iter()
-            .map(|(id, verdict)| row("daarnaast", *id, verdict.map_or("niet genoemd", Verdict::word), "gevraagd"));
+        let besides = drift.extra.iter().map(|(id, verdict)| {
+            row("daarnaast", *id, verdict.map_or("niet genoemd", FieldDecision::word), "gevraagd")
+        });
         let words = drift.reworded.iter().map(|(id, agreed, now)| row("andere woorden", *id, agreed, now));
         let choices = drift
             .choices_missing

@@ -1,4 +1,5 @@
-//! The proposal and its effects in sections: a page for who decides, one for the workshop, one for each body, and drift.
+//! The proposal and its effects in sections: a page for who decides, one for the workshop, one for each body, and
+//! drift.
 
 mod body;
 mod director;

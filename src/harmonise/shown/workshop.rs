@@ -1,6 +1,6 @@
 //! For the workshop: field by field what is proposed, why, who asks it, and whom the words would surprise.
 
-use crate::harmonise::proposal::{Entry, Proposal, Verdict};
+use crate::harmonise::proposal::{Entry, FieldDecision, Proposal};
 use crate::sections::table::{Cell, Column, Section, Table};
 
 /// The page.
@@ -53,11 +53,11 @@ fn fields(proposal: &Proposal) -> Section {
     Section { id: "velden", title: "Welke velden", lead, limits, tables: vec![table], ..Section::default() }
 }
 
-fn verdict(verdict: Verdict) -> Cell {
+fn verdict(verdict: FieldDecision) -> Cell {
     Cell::text(verdict.word()).toned(match verdict {
-        Verdict::Kern => "yes",
-        Verdict::Eigen => "",
-        Verdict::Vervalt => "soft",
+        FieldDecision::Kern => "yes",
+        FieldDecision::Eigen => "",
+        FieldDecision::Vervalt => "soft",
     })
 }
 
@@ -71,8 +71,8 @@ fn standing(entry: &Entry) -> &'static str {
 }
 
 fn words(proposal: &Proposal) -> Section {
-    let asked = || proposal.entries.iter().filter(|entry| entry.decision.verdict != Verdict::Vervalt);
-    let surprising = asked().filter(|entry| !entry.surprises.is_empty()).count();
+    let asked = || proposal.entries.iter().filter(|entry| entry.decision.verdict != FieldDecision::Vervalt);
+    let surprising = asked().filter(|entry| !entry.differs_for.is_empty()).count();
     let lead = format!(
         "Van {} vragen verandert bij {surprising} voor minstens één instantie het woord. Wie verrast wordt, staat erbij met de \
         eigen woorden.",
@@ -84,7 +84,7 @@ fn words(proposal: &Proposal) -> Section {
     let columns =
         ["Veld", "Voorgestelde vraag", "Waarom dit woord", "Wie het nu anders vraagt"].map(Column::text).to_vec();
     let row = |entry: &Entry| {
-        let others: Vec<String> = entry.surprises.iter().map(|(body, words)| format!("{body}: “{words}”")).collect();
+        let others: Vec<String> = entry.differs_for.iter().map(|(body, words)| format!("{body}: “{words}”")).collect();
         vec![
             Cell::text(super::label(entry.field)),
             Cell::text(super::question(entry)),
@@ -102,7 +102,7 @@ fn words(proposal: &Proposal) -> Section {
 
 fn choices(proposal: &Proposal) -> Section {
     let chosen = || {
-        let asked = proposal.entries.iter().filter(|entry| entry.decision.verdict != Verdict::Vervalt);
+        let asked = proposal.entries.iter().filter(|entry| entry.decision.verdict != FieldDecision::Vervalt);
         asked.filter(|entry| !entry.decision.choices.is_empty())
     };
     let lead = format!(
@@ -138,7 +138,7 @@ fn choices(proposal: &Proposal) -> Section {
 
 /// Words that somebody's form offers and the decision leaves out.
 fn lost(proposal: &Proposal) -> Vec<Vec<Cell>> {
-    let asked = proposal.entries.iter().filter(|entry| entry.decision.verdict != Verdict::Vervalt);
+    let asked = proposal.entries.iter().filter(|entry| entry.decision.verdict != FieldDecision::Vervalt);
     let of = |entry: &Entry| -> Vec<Vec<Cell>> {
         let gone = entry.offered.iter().filter(|choice| !entry.decision.choices.contains(&choice.word));
         let row = |choice: &crate::harmonise::proposal::Choice| {

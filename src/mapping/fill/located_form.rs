@@ -1,4 +1,4 @@
-//! A document that a mapping knows its way in: where answers may be written, and what stands there already.
+//! A document with the places of a mapping located in it: where answers may be written, and what stands there already.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ use crate::record::schema::{FieldId, Schema};
 use crate::record::value::Reading;
 use crate::text::place::{Place, Spot};
 
-/// A blank, or a form with answers, that a mapping knows its way in.
+/// A blank, or a form with answers, with the places of its mapping.
 pub struct LocatedForm<'d> {
     pub(crate) document: &'d Document,
     pub(crate) mapping: &'d Mapping,

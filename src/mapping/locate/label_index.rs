@@ -7,7 +7,6 @@ use std::ops::Range;
 use crate::document::model::{Area, Cell, Document, Sheet};
 use crate::text::label::{self, is_mark, separator};
 use crate::text::normalize::{bare, fold, fold_label, fold_onto};
-use crate::text::place::Spot;
 
 use crate::mapping::spec::wording::{Wording, hashed};
 
@@ -245,7 +244,7 @@ impl Region {
         match self {
             Self::Everywhere(lists) => !lists.has(at.sheet),
             Self::Sheet(sheet) => at.sheet == *sheet,
-            Self::Part { sheet, area } => at.sheet == *sheet && inside(printed.cell(at).spot, area),
+            Self::Part { sheet, area } => at.sheet == *sheet && area.contains(printed.cell(at).spot),
         }
     }
 }
@@ -258,10 +257,6 @@ fn is_copy(document: &Document, hidden: &Sheet) -> bool {
         2 * texts.iter().filter(same).count() >= texts.len()
     };
     texts.len() >= 5 && document.sheets.iter().any(|other| !other.hidden && shared(other))
-}
-
-pub(crate) fn inside(spot: Spot, area: &Area) -> bool {
-    (area.from.row..=area.to.row).contains(&spot.row) && (area.from.col..=area.to.col).contains(&spot.col)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::document::nested::rows_within;
 use crate::finding::Finding;
 use crate::text::place::Spot;
 
-use crate::mapping::locate::label_index::{At, LabelIndex, Region, inside};
+use crate::mapping::locate::label_index::{At, LabelIndex, Region};
 use crate::mapping::locate::outline;
 use crate::mapping::spec::form_spec::{Heading, Mapping};
 use crate::mapping::spec::wording::Wording;
@@ -156,7 +156,7 @@ fn region_of(printed: &LabelIndex<'_>, at: At, headings: &[At], outer: &Region) 
         .iter()
         .filter(|other| other.sheet == at.sheet && **other != at)
         .map(|other| (printed.cell(*other).spot, printed.cell(*other).end()))
-        .filter(|(other, _)| inside(*other, &bounds))
+        .filter(|(other, _)| bounds.contains(*other))
         .collect();
     let beside = |row: u32| others.iter().filter(move |(other, _)| other.row == row).map(|(other, _)| other.col);
     let left = if beside(spot.row).any(|col| col < spot.col) { spot.col } else { bounds.from.col };

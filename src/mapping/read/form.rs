@@ -6,8 +6,6 @@ mod options;
 mod sentences;
 mod tables;
 
-use std::sync::Arc;
-
 use compact_str::CompactString;
 use foldhash::{HashMap, HashMapExt, HashSet};
 
@@ -379,9 +377,4 @@ pub(crate) fn column(rows: &Rows, n: usize) -> (Target, &Notation, &[TickBox]) {
         Shape::Table { columns, .. } => (columns[n].target, &columns[n].notation, &columns[n].ticks),
         Shape::Blocks { lines, .. } => (lines[n].target, &lines[n].notation, &[]),
     }
-}
-
-/// The form's head, for records.
-pub fn head(mapping: &Mapping) -> Arc<crate::record::answer::FormHead> {
-    Arc::clone(&mapping.head)
 }

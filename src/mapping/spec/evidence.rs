@@ -1,4 +1,4 @@
-//! On what it rests that a form asks a field: on the form itself, on a published text, or on usual practice.
+//! What supports the claim that a form asks a field: on the form itself, on a published text, or on usual practice.
 
 use serde::{Deserialize, Serialize};
 

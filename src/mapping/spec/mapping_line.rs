@@ -48,27 +48,18 @@ pub struct TickBox {
 /// How the answer is found.
 #[derive(Clone, Debug)]
 pub enum Locator {
-    Label {
-        wordings: Vec<Wording>,
-        look: Direction,
-        skip: u32,
-        column: Vec<Wording>,
-    },
-    Ticks {
-        label: Vec<Wording>,
-        boxes: Vec<TickBox>,
-        look: Direction,
-        skip: u32,
-    },
+    /// `label = "Naam"`: beside, below or within the cell of the label; `skip` cells are passed over,
+    /// and `column` says under which heading of a table the answer stands.
+    Label { wordings: Vec<Wording>, look: Direction, skip: u32, column: Vec<Wording> },
+    /// `ticks`: a box beside each of several printed words, such as `☐ ja   ☐ nee` in cells of their own.
+    Ticks { label: Vec<Wording>, boxes: Vec<TickBox>, look: Direction, skip: u32 },
     /// Boxes with their words in the answer to one label.
-    Marks {
-        label: Vec<Wording>,
-        boxes: Vec<TickBox>,
-        skip: u32,
-    },
+    Marks { label: Vec<Wording>, boxes: Vec<TickBox>, skip: u32 },
+    /// `at = "Blad1!C7"`: an address.
     At(Place),
-    /// A control, a field or a json member, by name.
+    /// `name = "txtNaam"`: a control, a field or a json member, by name.
     Named(Vec<String>),
+    /// `column`: in a mapping with a client a row.
     Column(Column),
     /// The words of its own sentence.
     Sentence,

@@ -20,11 +20,11 @@ use crate::output::destination::Output;
 use crate::output::parquet::leaf::Leaf;
 use crate::output::parquet::shape::{HEAD, NUMBER};
 use crate::record::answer::Record;
-use crate::record::json::write::{Provenance, provenance, said, unmapped};
+use crate::record::json::write::{Provenance, non_answers, provenance, unmapped};
 use crate::record::schema::Schema;
 use crate::record::value::Reading;
 
-/// How many records are held before they are set down as a row group.
+/// How many records are held before they are written as a row group.
 const HELD: usize = 4096;
 
 /// The table while it is being written.
@@ -125,7 +125,7 @@ impl Table {
         let which = self.provenance;
         let told = which != Provenance::None && !record.answers.is_empty();
         let tail = [
-            json(any_said, &|out| said(&record.answers, out)),
+            json(any_said, &|out| non_answers(&record.answers, out)),
             (!misfits.is_empty()).then(|| Json::Object(misfits).to_string().into_bytes()),
             json(told, &|out| provenance(&record.answers, which, out)),
             json(!record.unmapped.is_empty(), &|out| unmapped(&record.unmapped, out)),

@@ -10,7 +10,7 @@ use crate::finding::{Finding, Lang, Severity};
 use crate::output::Options;
 use crate::output::columns::{Column, Columns};
 use crate::output::destination::Output;
-use crate::output::own_workbook;
+use crate::output::eenvorm_workbook;
 use crate::output::xlsx::sheet::{Heading, Sheet};
 use crate::output::xlsx::styles::Styles;
 use crate::record::answer::{Answer, Record};
@@ -66,7 +66,7 @@ const FINDINGS: [Heading; 9] = [
 
 impl WorkbookWriter {
     pub(crate) fn begin(options: &Options, output: Output) -> Result<Self> {
-        let mut workbook = own_workbook::new();
+        let mut workbook = eenvorm_workbook::new();
         let columns = Columns::new(options.fields.as_deref());
         let own: Vec<_> = HEAD.into_iter().map(Heading::titles).chain(columns.record.iter().map(titles)).collect();
         let clients = Sheet::new("Cliënten", own, &mut workbook)?;

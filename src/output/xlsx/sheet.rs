@@ -26,9 +26,9 @@ impl Heading {
 }
 
 /// How many rows a sheet can hold.
-const FULL: u32 = 1_048_576;
+const MAX_ROWS: u32 = 1_048_576;
 /// How many UTF-16 units a cell can hold.
-const LONGEST: usize = 32_767;
+const MAX_CELL_CHARS: usize = 32_767;
 
 /// A table on as many sheets as it needs.
 pub(crate) struct Sheet {
@@ -50,7 +50,7 @@ impl Sheet {
 
     /// Begins the next row.
     pub(crate) fn row<'a>(&'a mut self, book: &mut Workbook, styles: &'a Styles) -> Result<Row<'a>> {
-        if self.next == FULL {
+        if self.next == MAX_ROWS {
             self.close()?;
             self.sheets.push(book.new_worksheet_with_constant_memory()?);
             self.next = 0;
@@ -212,13 +212,13 @@ fn shown(value: &Value) -> String {
 
 /// As much of the text as a cell can hold.
 fn fitting(text: &str) -> &str {
-    if text.len() <= LONGEST {
+    if text.len() <= MAX_CELL_CHARS {
         return text;
     }
     let mut units = 0;
     let end = text.char_indices().find(|(_, c)| {
         units += c.len_utf16();
-        units > LONGEST
+        units > MAX_CELL_CHARS
     });
     end.map_or(text, |(at, _)| &text[..at])
 }

@@ -43,7 +43,7 @@ pub fn provenance(answers: &[Answer], which: Provenance, out: &mut Vec<u8>) {
 }
 
 /// Appends what was said instead of a value, by key: `{"dienstverband.einde":"nvt"}`.
-pub fn said(answers: &[Answer], out: &mut Vec<u8>) {
+pub fn non_answers(answers: &[Answer], out: &mut Vec<u8>) {
     append(&Said(answers), out);
 }
 

@@ -68,7 +68,9 @@ impl Address {
 
 /// By the pattern where it fits in one way only, else in any usual writing.
 pub(super) fn parse(content: &Content, pattern: Option<&Pattern>) -> Understood {
-    let Some(text) = content.as_text().and_then(|_| words::of(content)) else { return Understood::as_written() };
+    let Some(text) = content.as_text().and_then(|_| words::kept_words(content)) else {
+        return Understood::as_written();
+    };
     let text = if text.contains('\n') { text.replace("\r\n", "\n").replace('\n', ", ").into() } else { text };
     let line = words::spaced(&text);
     if !line.chars().any(char::is_alphabetic) || line.len() > 200 {

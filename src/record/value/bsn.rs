@@ -30,7 +30,7 @@ pub(super) fn compile(written: Option<&str>) -> Result<Grouping, String> {
 
 /// Nine digits, or eight whose leading zero was lost; dots, spaces and hyphens are let be.
 pub(super) fn parse(content: &Content) -> Understood {
-    let Some(text) = words::of(content) else { return Understood::as_written() };
+    let Some(text) = words::kept_words(content) else { return Understood::as_written() };
     match words::digits::<9>(&text) {
         Some((digits, 9)) => Understood::value(Value::Text(String::from_utf8_lossy(&digits).into())),
         Some((digits, 8)) => {

@@ -29,6 +29,24 @@ impl Date {
         }
     }
 
+    /// The first day that it can be; none where the calendar has no such month or year.
+    pub fn first_day(self) -> Option<civil::Date> {
+        match self {
+            Self::Day(day) => Some(day),
+            Self::Month(year, month) => civil::Date::new(year, month, 1).ok(),
+            Self::Year(year) => civil::Date::new(year, 1, 1).ok(),
+        }
+    }
+
+    /// The last day that it can be.
+    pub fn last_day(self) -> Option<civil::Date> {
+        match self {
+            Self::Day(day) => Some(day),
+            Self::Month(..) => Some(self.first_day()?.last_of_month()),
+            Self::Year(_) => Some(self.first_day()?.last_of_year()),
+        }
+    }
+
     fn from_said(said: date_text::ParsedDate) -> Option<Self> {
         match (said.month, said.day) {
             (0, _) => Some(Self::Year(said.year)),
@@ -59,15 +77,20 @@ impl fmt::Display for Date {
     }
 }
 
+/// The days from one day to another, negative where the other is earlier.
+pub fn days_between(from: civil::Date, to: civil::Date) -> i32 {
+    from.until(to).map_or(0, |span| span.get_days())
+}
+
 /// How a date is written: its parts, each with what stands before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Form {
+pub(super) struct DateNotation {
     pieces: Vec<(String, Part)>,
     /// The month stands before the day in digits.
     month_first: bool,
 }
 
-impl Form {
+impl DateNotation {
     /// Whether the month stands before the day in digits.
     pub(super) fn is_month_first(&self) -> bool {
         self.month_first
@@ -91,7 +114,7 @@ enum Month {
 }
 
 /// From letters: `dd-mm-jjjj`, `d-m-'jj`, `d mmmm jjjj`, `jjjjmmdd`, `dddd d mmm jjjj`.
-pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
+pub(super) fn compile(written: Option<&str>) -> Result<DateNotation, String> {
     let written = written.unwrap_or("dd-mm-jjjj");
     let wrong = |what: &str| format!("{what} in the date `{written}`: write `dd-mm-jjjj`, `d mmmm jjjj` or alike");
     let mut pieces = Vec::new();
@@ -118,7 +141,7 @@ pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
         return Err(wrong(&format!("`{before}` at the end")));
     }
     let month_first = matches!((day, month), (Some(day), Some(month)) if month < day && year > day);
-    Ok(Form { pieces, month_first })
+    Ok(DateNotation { pieces, month_first })
 }
 
 fn part(letter: char, run: usize) -> Option<Part> {
@@ -136,7 +159,7 @@ fn part(letter: char, run: usize) -> Option<Part> {
 
 /// A date in any usual writing, day before month unless the notation says otherwise; a number in a sheet counts days
 /// since 1900 and is remarked.
-pub(super) fn parse(content: &Content, form: &Form) -> Understood {
+pub(super) fn parse(content: &Content, form: &DateNotation) -> Understood {
     match content {
         Content::Date(day) => Understood::value(Value::Date(Date::Day(*day))),
         Content::Moment(moment) => {
@@ -144,12 +167,14 @@ pub(super) fn parse(content: &Content, form: &Form) -> Understood {
             if moment.hour() == 0 && moment.minute() == 0 { read } else { read.remark("date-time-left-out") }
         }
         Content::Number(n) => parse_number(*n),
-        Content::Text(_) => words::of(content).map_or_else(Understood::as_written, |text| parse_text(&text, form)),
+        Content::Text(_) => {
+            words::kept_words(content).map_or_else(Understood::as_written, |text| parse_text(&text, form))
+        }
         _ => Understood::as_written(),
     }
 }
 
-fn parse_text(text: &str, form: &Form) -> Understood {
+fn parse_text(text: &str, form: &DateNotation) -> Understood {
     let Some(said) = date_text::read(text, form.month_first) else { return Understood::as_written() };
     let date = Date::from_said(said);
     let mut understood = Understood::from(date.map(Value::Date));
@@ -181,7 +206,7 @@ fn parse_number(n: f64) -> Understood {
 }
 
 /// What is known of the date, without the parts that are not.
-pub(super) fn print(date: Date, form: &Form) -> Option<CompactString> {
+pub(super) fn print(date: Date, form: &DateNotation) -> Option<CompactString> {
     let (year, month, day) = match date {
         Date::Day(day) => (day.year(), day.month(), day.day()),
         Date::Month(year, month) => (year, month, 0),
@@ -234,6 +259,29 @@ mod tests {
 
     fn read(text: &str) -> Understood {
         parse(&Content::Text(text.into()), &compile(None).expect("the default"))
+    }
+
+    #[test]
+    fn a_date_that_is_known_in_part_lasts_from_its_first_day_to_its_last() {
+        let cases = [("2028-02", (2028, 2, 1), (2028, 2, 29)), ("2028", (2028, 1, 1), (2028, 12, 31))];
+        for (text, (year, month, day), (last_year, last_month, last_day)) in cases {
+            let date = Date::from_iso(text).expect(text);
+            assert_eq!(date.first_day(), Some(civil::date(year, month, day)), "{text}");
+            assert_eq!(date.last_day(), Some(civil::date(last_year, last_month, last_day)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_that_no_calendar_has_is_no_day_and_not_the_first_of_all() {
+        for date in [Date::Month(2026, 13), Date::Month(i16::MAX, 1), Date::Year(i16::MIN)] {
+            assert_eq!((date.first_day(), date.last_day()), (None, None), "{date:?}");
+        }
+    }
+
+    #[test]
+    fn days_are_counted_both_ways() {
+        let (one, other) = (civil::date(2026, 2, 27), civil::date(2026, 3, 2));
+        assert_eq!((days_between(one, other), days_between(other, one), days_between(one, one)), (3, -3, 0));
     }
 
     #[test]

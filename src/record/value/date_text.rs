@@ -70,7 +70,8 @@ fn without_time(text: &str) -> (&str, bool) {
     (before, clock.bytes().any(|b| matches!(b, b'1'..=b'9')))
 }
 
-/// `jjjjmmdd` with zeros for unknown parts, `ddmmjjjj` or a year; no eight digits are both, for no month begins a century.
+/// `jjjjmmdd` with zeros for unknown parts, `ddmmjjjj` or a year; no eight digits are both, for no month begins a
+/// century.
 fn packed(text: &str) -> Option<ParsedDate> {
     match text.len() {
         8 => checked(text[..4].parse().ok()?, text[4..6].parse().ok()?, text[6..].parse().ok()?).or_else(|| {

@@ -19,7 +19,7 @@ pub struct Duration {
 
 /// How a duration is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum DurationNotation {
     /// `1 jaar en 2 maanden`
     Words,
     /// A bare number of these.
@@ -37,15 +37,15 @@ pub(super) enum Unit {
     Day,
 }
 
-pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
+pub(super) fn compile(written: Option<&str>) -> Result<DurationNotation, String> {
     let written = written.unwrap_or("woorden");
     if written == "woorden" {
-        return Ok(Form::Words);
+        return Ok(DurationNotation::Words);
     }
     let (bare, named) = written.strip_prefix("0 ").map_or((written, false), |unit| (unit, true));
     match unit(bare) {
-        Some(unit) if named => Ok(Form::Named(unit)),
-        Some(unit) => Ok(Form::Count(unit)),
+        Some(unit) if named => Ok(DurationNotation::Named(unit)),
+        Some(unit) => Ok(DurationNotation::Count(unit)),
         None => Err(format!("`{written}` is no notation of a duration: `woorden`, `maanden`, `weken` or `0 maanden`")),
     }
 }
@@ -61,10 +61,10 @@ fn unit(word: &str) -> Option<Unit> {
 }
 
 /// A duration in words, or a bare number in the notation's unit.
-pub(super) fn parse(content: &Content, form: Form) -> Understood {
+pub(super) fn parse(content: &Content, form: DurationNotation) -> Understood {
     let duration = match content {
         Content::Number(n) => numeral::from_f64(*n).and_then(|n| counted(n, form)),
-        Content::Text(_) => words::of(content).and_then(|text| match numeral::exact(&text) {
+        Content::Text(_) => words::kept_words(content).and_then(|text| match numeral::exact(&text) {
             Some(number) => counted(number, form),
             None => in_words(&text.to_lowercase()),
         }),
@@ -73,10 +73,10 @@ pub(super) fn parse(content: &Content, form: Form) -> Understood {
     Understood::from(duration.map(Value::Duration))
 }
 
-fn counted(number: Decimal, form: Form) -> Option<Duration> {
+fn counted(number: Decimal, form: DurationNotation) -> Option<Duration> {
     match form {
-        Form::Words => None,
-        Form::Count(unit) | Form::Named(unit) => measured(number, unit),
+        DurationNotation::Words => None,
+        DurationNotation::Count(unit) | DurationNotation::Named(unit) => measured(number, unit),
     }
 }
 
@@ -169,8 +169,8 @@ impl fmt::Display for Duration {
 }
 
 /// The bare number of the notation's unit, where it is whole.
-pub(super) fn count(duration: Duration, form: Form) -> Option<u32> {
-    let (Form::Count(unit) | Form::Named(unit)) = form else { return None };
+pub(super) fn count(duration: Duration, form: DurationNotation) -> Option<u32> {
+    let (DurationNotation::Count(unit) | DurationNotation::Named(unit)) = form else { return None };
     let (mine, other, size) = match unit {
         Unit::Year => (duration.months, duration.days, 12),
         Unit::Month => (duration.months, duration.days, 1),
@@ -180,11 +180,15 @@ pub(super) fn count(duration: Duration, form: Form) -> Option<u32> {
     (other == 0 && mine % size == 0).then_some(mine / size)
 }
 
-pub(super) fn print(duration: Duration, form: Form) -> Option<CompactString> {
+pub(super) fn print(duration: Duration, form: DurationNotation) -> Option<CompactString> {
     match form {
-        Form::Words => Some(spelt(duration)),
-        Form::Count(_) => count(duration, form).map(|n| n.to_compact_string()).or_else(|| Some(spelt(duration))),
-        Form::Named(unit) => count(duration, form).map(|n| named(n, unit)).or_else(|| Some(spelt(duration))),
+        DurationNotation::Words => Some(spelt(duration)),
+        DurationNotation::Count(_) => {
+            count(duration, form).map(|n| n.to_compact_string()).or_else(|| Some(spelt(duration)))
+        }
+        DurationNotation::Named(unit) => {
+            count(duration, form).map(|n| named(n, unit)).or_else(|| Some(spelt(duration)))
+        }
     }
 }
 
@@ -246,7 +250,7 @@ mod tests {
         ];
         for (text, iso) in cases {
             let wanted = Understood::from(Duration::from_iso(iso).map(Value::Duration));
-            assert_eq!(parse(&Content::Text(text.into()), Form::Words), wanted, "{text}");
+            assert_eq!(parse(&Content::Text(text.into()), DurationNotation::Words), wanted, "{text}");
             assert_eq!(Duration::from_iso(iso).map(|d| d.to_string()).as_deref(), Some(iso));
         }
     }
@@ -268,7 +272,7 @@ mod tests {
             "2,5 dag",
         ];
         for text in cases {
-            assert_eq!(parse(&Content::Text(text.into()), Form::Words), Understood::as_written(), "{text}");
+            assert_eq!(parse(&Content::Text(text.into()), DurationNotation::Words), Understood::as_written(), "{text}");
         }
     }
 
@@ -280,7 +284,10 @@ mod tests {
         assert_eq!(parse(&Content::Text("6".into()), months), Understood::value(Value::Duration(six)));
         assert_eq!(print(six, months).as_deref(), Some("6"));
         assert_eq!(print(Duration { months: 0, days: 14 }, months).as_deref(), Some("2 weken"));
-        assert_eq!(print(Duration { months: 14, days: 0 }, Form::Named(Unit::Month)).as_deref(), Some("14 maanden"));
+        assert_eq!(
+            print(Duration { months: 14, days: 0 }, DurationNotation::Named(Unit::Month)).as_deref(),
+            Some("14 maanden")
+        );
         assert!(compile(Some("eeuwen")).is_err());
     }
 }

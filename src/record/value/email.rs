@@ -9,7 +9,9 @@ pub(super) fn compile(written: Option<&str>) -> Result<(), String> {
 
 /// One address, with or without `mailto:` and pointed brackets.
 pub(super) fn parse(content: &Content) -> Understood {
-    let Some(text) = content.as_text().and_then(|_| words::of(content)) else { return Understood::as_written() };
+    let Some(text) = content.as_text().and_then(|_| words::kept_words(content)) else {
+        return Understood::as_written();
+    };
     let bare = text.strip_prefix("mailto:").unwrap_or(&text);
     let bare = bare.strip_prefix('<').and_then(|b| b.strip_suffix('>')).unwrap_or(bare);
     Understood::from(is_address(bare).then(|| Value::Text(bare.into())))

@@ -1,4 +1,5 @@
-//! Gemeente: by its official name, read in other spellings, by former names and by CBS code, from `mappings/gemeenten.toml`.
+//! Gemeente: by its official name, read in other spellings, by former names and by CBS code, from
+//! `mappings/gemeenten.toml`.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,7 +14,7 @@ use crate::text::normalize;
 
 /// How a gemeente is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum GemeenteNotation {
     /// `Utrecht`
     Name,
     /// `gemeente Utrecht`
@@ -24,13 +25,13 @@ pub(super) enum Form {
     Digits,
 }
 
-pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
+pub(super) fn compile(written: Option<&str>) -> Result<GemeenteNotation, String> {
     match written {
-        None | Some("naam") => Ok(Form::Name),
-        Some("gemeente naam") => Ok(Form::Named("gemeente ".to_owned())),
-        Some("Gemeente naam") => Ok(Form::Named("Gemeente ".to_owned())),
-        Some("GM0000") => Ok(Form::Code),
-        Some("0000") => Ok(Form::Digits),
+        None | Some("naam") => Ok(GemeenteNotation::Name),
+        Some("gemeente naam") => Ok(GemeenteNotation::Named("gemeente ".to_owned())),
+        Some("Gemeente naam") => Ok(GemeenteNotation::Named("Gemeente ".to_owned())),
+        Some("GM0000") => Ok(GemeenteNotation::Code),
+        Some("0000") => Ok(GemeenteNotation::Digits),
         Some(other) => {
             Err(format!("`{other}` is no notation of a gemeente: `naam`, `Gemeente naam`, `GM0000` or `0000`"))
         }
@@ -104,17 +105,17 @@ fn number(code: &str) -> Option<u16> {
 
 /// A gemeente of 2026; an unknown name stays as written.
 pub(super) fn parse(content: &Content) -> Understood {
-    let text = words::of(content).unwrap_or(Cow::Borrowed(""));
+    let text = words::kept_words(content).unwrap_or(Cow::Borrowed(""));
     let official = name(&text).or_else(|| named(&text).map(|(_, official)| official.as_str()));
     Understood::from(official.map(|official| Value::Text(official.into())))
 }
 
-pub(super) fn print(official: &str, form: &Form) -> Option<CompactString> {
+pub(super) fn print(official: &str, form: &GemeenteNotation) -> Option<CompactString> {
     match form {
-        Form::Name => Some(official.into()),
-        Form::Named(before) => Some(format_compact!("{before}{official}")),
-        Form::Code => code(official).map(CompactString::from),
-        Form::Digits => code(official).map(|code| code[2..].into()),
+        GemeenteNotation::Name => Some(official.into()),
+        GemeenteNotation::Named(before) => Some(format_compact!("{before}{official}")),
+        GemeenteNotation::Code => code(official).map(CompactString::from),
+        GemeenteNotation::Digits => code(official).map(|code| code[2..].into()),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::text::content::Content;
 
 /// How hours are written: the shape of the number, and the period they are counted over where the form says one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Form {
+pub(super) struct HoursNotation {
     shape: Shape,
     period: Option<Period>,
 }
@@ -32,7 +32,7 @@ enum Shape {
     Either,
 }
 
-pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
+pub(super) fn compile(written: Option<&str>) -> Result<HoursNotation, String> {
     let written = written.unwrap_or("0,00");
     let (bare, period) = without_period(written);
     let shape = match bare {
@@ -53,26 +53,26 @@ pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
             Shape::Decimal { decimals: numeral::compile(Some(number)).map_err(unknown)?, uur }
         }
     };
-    Ok(Form { shape, period })
+    Ok(HoursNotation { shape, period })
 }
 
 /// A length of time. A bare number counts the notation's unit; hours over another period than the field's are converted
 /// where that is exact, and stay as written where it is not.
-pub(super) fn parse(content: &Content, form: &Form, unit: Option<&Unit>) -> Understood {
+pub(super) fn parse(content: &Content, form: &HoursNotation, unit: Option<&Unit>) -> Understood {
     let minutes = match content {
         Content::Clock(seconds) => Some((seconds + 30).div_euclid(60)),
         Content::Number(n) => match numeral::from_f64(*n) {
             Some(number) if is_of_no_unit(number, form) => return no_unit(),
             number => number.and_then(|number| counted(number, form)),
         },
-        Content::Text(_) => return parse_text(&words::of(content).unwrap_or_default(), form, unit),
+        Content::Text(_) => return parse_text(&words::kept_words(content).unwrap_or_default(), form, unit),
         _ => None,
     };
     settled(minutes, None, form, unit)
 }
 
 /// So many minutes over the period that is named with them, in the field's unit.
-fn settled(minutes: Option<i64>, named: Option<Period>, form: &Form, unit: Option<&Unit>) -> Understood {
+fn settled(minutes: Option<i64>, named: Option<Period>, form: &HoursNotation, unit: Option<&Unit>) -> Understood {
     let Some(minutes) = minutes else { return Understood::as_written() };
     match unit::settle(minutes, named, form.period, unit) {
         Counted::AsAsked(minutes) => Understood::value(Value::Hours(minutes)),
@@ -81,7 +81,7 @@ fn settled(minutes: Option<i64>, named: Option<Period>, form: &Form, unit: Optio
     }
 }
 
-fn parse_text(text: &str, form: &Form, unit: Option<&Unit>) -> Understood {
+fn parse_text(text: &str, form: &HoursNotation, unit: Option<&Unit>) -> Understood {
     if matches!(form.shape, Shape::Clock | Shape::Letter) && is_either(text) {
         return Understood::as_written();
     }
@@ -102,7 +102,7 @@ fn parse_text(text: &str, form: &Form, unit: Option<&Unit>) -> Understood {
 }
 
 /// Whether a bare number may be minutes and may be hours: a whole one, on a form that takes both.
-fn is_of_no_unit(number: Decimal, form: &Form) -> bool {
+fn is_of_no_unit(number: Decimal, form: &HoursNotation) -> bool {
     form.shape == Shape::Either && number.fract().is_zero() && !number.is_zero()
 }
 
@@ -110,7 +110,8 @@ fn no_unit() -> Understood {
     Understood::as_written().remark("hours-or-minutes")
 }
 
-/// Whether a text is a time of day as many write it, or a decimal number: on a form that writes `1:30`, `1.30` may be either.
+/// Whether a text is a time of day as many write it, or a decimal number: on a form that writes `1:30`, `1.30` may be
+/// either.
 fn is_either(text: &str) -> bool {
     let bare = text.trim().trim_end_matches("uur").trim_end();
     let Some((hours, minutes)) = bare.split_once('.') else { return false };
@@ -120,7 +121,7 @@ fn is_either(text: &str) -> bool {
 }
 
 /// A bare number in the notation's unit.
-fn counted(number: Decimal, form: &Form) -> Option<i64> {
+fn counted(number: Decimal, form: &HoursNotation) -> Option<i64> {
     match form.shape {
         Shape::Minutes { .. } => number.fract().is_zero().then(|| number.to_i64()).flatten(),
         _ => minutes_of(number),
@@ -181,7 +182,7 @@ fn minutes(text: &str) -> Option<i64> {
 }
 
 /// None where the form counts over a period in which the hours are no whole minutes.
-pub(super) fn print(minutes: i64, form: &Form, unit: Option<&Unit>) -> Option<CompactString> {
+pub(super) fn print(minutes: i64, form: &HoursNotation, unit: Option<&Unit>) -> Option<CompactString> {
     let minutes = unit::in_notation(minutes, form.period, unit)?;
     let sign = if minutes < 0 { "-" } else { "" };
     let (whole, rest) = (minutes.unsigned_abs() / 60, minutes.unsigned_abs() % 60);
@@ -209,14 +210,14 @@ fn shortest(decimals: Decimals, rest: u64) -> Decimals {
 }
 
 /// The bare number: minutes, or hours to two decimals, which is nearer than half a minute; none where the unit is to be named.
-pub(super) fn count(minutes: i64, form: &Form, unit: Option<&Unit>) -> Option<Decimal> {
+pub(super) fn count(minutes: i64, form: &HoursNotation, unit: Option<&Unit>) -> Option<Decimal> {
     if form.shape == Shape::Either {
         return None;
     }
     unit::in_notation(minutes, form.period, unit).map(|minutes| counts(minutes, form))
 }
 
-fn counts(minutes: i64, form: &Form) -> Decimal {
+fn counts(minutes: i64, form: &HoursNotation) -> Decimal {
     match form.shape {
         Shape::Minutes { .. } => Decimal::from(minutes),
         _ => (Decimal::from(minutes) / Decimal::from(60)).round_dp(2).normalize(),
@@ -228,7 +229,7 @@ mod tests {
     use super::*;
     use crate::record::value::Reading;
 
-    fn form(written: &str) -> Form {
+    fn form(written: &str) -> HoursNotation {
         compile(Some(written)).expect("a notation")
     }
 

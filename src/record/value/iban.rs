@@ -8,15 +8,15 @@ use crate::text::content::Content;
 
 /// Whether spaces stand between fours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum IbanNotation {
     Fours,
     Joined,
 }
 
-pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
+pub(super) fn compile(written: Option<&str>) -> Result<IbanNotation, String> {
     match written {
-        None | Some("NL00 BANK 0000 0000 00") => Ok(Form::Fours),
-        Some("NL00BANK0000000000") => Ok(Form::Joined),
+        None | Some("NL00 BANK 0000 0000 00") => Ok(IbanNotation::Fours),
+        Some("NL00BANK0000000000") => Ok(IbanNotation::Joined),
         Some(other) => {
             Err(format!("`{other}` is no notation of an IBAN: `NL00 BANK 0000 0000 00` or `NL00BANK0000000000`"))
         }
@@ -25,7 +25,7 @@ pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
 
 /// A valid IBAN in any grouping and case; one with wrong check digits stays as written.
 pub(super) fn parse(content: &Content) -> Understood {
-    let Some(text) = words::of(content) else { return Understood::as_written() };
+    let Some(text) = words::kept_words(content) else { return Understood::as_written() };
     let bare = text.strip_prefix("IBAN").unwrap_or(&text).trim_start_matches([':', ' ']);
     let odd = |c: char| c.is_whitespace() || matches!(c, '.' | '-');
     let joined: String = bare.chars().filter(|c| !odd(*c)).map(|c| c.to_ascii_uppercase()).collect();
@@ -33,8 +33,8 @@ pub(super) fn parse(content: &Content) -> Understood {
     Understood::from(iban.map(|iban| Value::Text(iban.electronic_str().into())))
 }
 
-pub(super) fn print(iban: &str, form: Form) -> CompactString {
-    if form == Form::Joined {
+pub(super) fn print(iban: &str, form: IbanNotation) -> CompactString {
+    if form == IbanNotation::Joined {
         return iban.into();
     }
     let mut grouped = CompactString::with_capacity(iban.len() + iban.len() / 4);
@@ -65,6 +65,6 @@ mod tests {
             let wanted = Understood::from(iban.map(|i| Value::Text(i.into())));
             assert_eq!(parse(&Content::Text(text.into())), wanted, "{text}");
         }
-        assert_eq!(print("NL91ABNA0417164300", Form::Fours), "NL91 ABNA 0417 1643 00");
+        assert_eq!(print("NL91ABNA0417164300", IbanNotation::Fours), "NL91 ABNA 0417 1643 00");
     }
 }

@@ -12,7 +12,7 @@ pub(super) fn compile(written: Option<&str>) -> Result<(), String> {
 
 /// Eight digits, or seven whose leading zero was lost in a number; an establishment number of twelve is none.
 pub(super) fn parse(content: &Content) -> Understood {
-    let Some(text) = words::of(content) else { return Understood::as_written() };
+    let Some(text) = words::kept_words(content) else { return Understood::as_written() };
     let bare = text.trim_start_matches(|c: char| c.is_alphabetic() || matches!(c, ':' | ' ' | '-'));
     let introduced = bare.len() < text.len();
     if introduced && !text.get(..3).is_some_and(|kvk| kvk.eq_ignore_ascii_case("kvk")) {

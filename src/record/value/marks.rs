@@ -1,4 +1,5 @@
-//! Alternatives in one text: boxes ticked or not, each beside its label, and words of which the wrong ones are struck out.
+//! Alternatives in one text: boxes ticked or not, each beside its label, and words of which the wrong ones are struck
+//! out.
 
 use crate::text::checkbox;
 use crate::text::content::{self, STRUCK};

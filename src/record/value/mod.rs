@@ -137,7 +137,8 @@ pub enum Like {
     Tick,
 }
 
-/// Whether a text refers to something else on the form: `idem`, `zie werkgever`. It is no part of a name or an address either.
+/// Whether a text refers to something else on the form: `idem`, `zie werkgever`. It is no part of a name or an address
+/// either.
 pub fn refers(content: &Content) -> bool {
     non_answer::refers(content)
 }
@@ -156,8 +157,8 @@ pub fn parse(content: &Content, notation: &Notation) -> Understood {
     if content.as_text().is_some_and(garbled::holds) { understood.remark("letters-garbled") } else { understood }
 }
 
-/// Whether a date stands where a text is asked: a spreadsheet makes one of `9-12` (hours), of `1-2` (a number) and of `12-3`
-/// (a house).
+/// Whether a date stands where a text is asked: a spreadsheet makes one of `9-12` (hours), of `1-2` (a number) and of
+/// `12-3` (a house).
 fn becomes_date(content: &Content, notation: &Notation) -> bool {
     if !matches!(notation.how, How::Text | How::Address(_) | How::Name(_)) {
         return false;

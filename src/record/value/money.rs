@@ -10,7 +10,7 @@ use crate::text::content::Content;
 
 /// How an amount is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Form {
+pub(super) struct MoneyNotation {
     sign: bool,
     thousands: bool,
     /// What stands for no cents: `,-` or `,–`.
@@ -20,7 +20,7 @@ pub(super) struct Form {
 }
 
 /// From a sample: `€ 1.125,00`, `1125,00`, `€ 1125,-`, `€ 0,00 per uur`.
-pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
+pub(super) fn compile(written: Option<&str>) -> Result<MoneyNotation, String> {
     let (written, per) = without_period(written.unwrap_or("€ 0.000,00"));
     let amount = written.strip_prefix('€').unwrap_or(written).trim_start();
     let digits: String = amount.chars().filter(|c| !c.is_ascii_digit()).collect();
@@ -31,7 +31,7 @@ pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
         ",–" => Some('–'),
         _ => return Err(format!("`{written}` is no notation of money: `€ 0.000,00`, `0,00` or `€ 0,-`")),
     };
-    Ok(Form { sign: amount.len() < written.len(), thousands, dash, per })
+    Ok(MoneyNotation { sign: amount.len() < written.len(), thousands, dash, per })
 }
 
 /// What may follow an amount without changing it.
@@ -57,7 +57,7 @@ const INCLUDING: [&str; 5] = ["incl. btw", "incl btw", "inclusief btw", "(incl. 
 
 /// An amount in euros; one with part of a cent is rounded where a sheet computed it and stays as written in a text. An
 /// amount over another period than the field's is converted where that is exact, and stays as written where it is not.
-pub(super) fn parse(content: &Content, form: Form, unit: Option<&Unit>) -> Understood {
+pub(super) fn parse(content: &Content, form: MoneyNotation, unit: Option<&Unit>) -> Understood {
     match content {
         Content::Number(n) => match numeral::from_f64(*n).map(|n| n * Decimal::ONE_HUNDRED) {
             Some(cents) if cents.fract().is_zero() => settled(cents.to_i64(), None, form, unit),
@@ -65,14 +65,14 @@ pub(super) fn parse(content: &Content, form: Form, unit: Option<&Unit>) -> Under
             None => Understood::as_written(),
         },
         Content::Text(_) => {
-            words::of(content).map_or_else(Understood::as_written, |text| parse_text(&text, form, unit))
+            words::kept_words(content).map_or_else(Understood::as_written, |text| parse_text(&text, form, unit))
         }
         _ => Understood::as_written(),
     }
 }
 
 /// So many cents over the period that is named with them, in the field's unit.
-fn settled(cents: Option<i64>, named: Option<Period>, form: Form, unit: Option<&Unit>) -> Understood {
+fn settled(cents: Option<i64>, named: Option<Period>, form: MoneyNotation, unit: Option<&Unit>) -> Understood {
     let Some(cents) = cents else { return Understood::as_written() };
     match unit::settle(cents, named, form.per, unit) {
         Counted::AsAsked(cents) => Understood::value(Value::Money(cents)),
@@ -81,7 +81,7 @@ fn settled(cents: Option<i64>, named: Option<Period>, form: Form, unit: Option<&
     }
 }
 
-fn parse_text(text: &str, form: Form, unit: Option<&Unit>) -> Understood {
+fn parse_text(text: &str, form: MoneyNotation, unit: Option<&Unit>) -> Understood {
     if let Some(cents) = amount(text) {
         return settled(Some(cents), None, form, unit);
     }
@@ -129,11 +129,11 @@ fn amount(text: &str) -> Option<i64> {
 }
 
 /// The bare number; none where the form counts over a period in which the amount is no whole number of cents.
-pub(super) fn count(cents: i64, form: Form, unit: Option<&Unit>) -> Option<Decimal> {
+pub(super) fn count(cents: i64, form: MoneyNotation, unit: Option<&Unit>) -> Option<Decimal> {
     unit::in_notation(cents, form.per, unit).map(|cents| Decimal::new(cents, 2))
 }
 
-pub(super) fn print(cents: i64, form: Form, unit: Option<&Unit>) -> Option<CompactString> {
+pub(super) fn print(cents: i64, form: MoneyNotation, unit: Option<&Unit>) -> Option<CompactString> {
     let amount = printed(unit::in_notation(cents, form.per, unit)?, form);
     Some(match form.per {
         Some(per) => format_compact!("{amount} per {}", per.words()),
@@ -141,7 +141,7 @@ pub(super) fn print(cents: i64, form: Form, unit: Option<&Unit>) -> Option<Compa
     })
 }
 
-fn printed(cents: i64, form: Form) -> CompactString {
+fn printed(cents: i64, form: MoneyNotation) -> CompactString {
     let mut out = CompactString::from(if form.sign { "€ " } else { "" });
     if cents < 0 {
         out.push('-');
@@ -164,7 +164,7 @@ fn printed(cents: i64, form: Form) -> CompactString {
 mod tests {
     use super::*;
 
-    fn form(sample: &str) -> Form {
+    fn form(sample: &str) -> MoneyNotation {
         compile(Some(sample)).expect("a notation")
     }
 

@@ -78,7 +78,9 @@ fn lower(text: CompactString) -> CompactString {
 /// By the pattern where it fits in one way only, else in any usual writing; a cell that holds more than one name, or
 /// something else, stays as written.
 pub(super) fn parse(content: &Content, pattern: Option<&Pattern>) -> Understood {
-    let Some(line) = content.as_text().and_then(|_| words::of(content)) else { return Understood::as_written() };
+    let Some(line) = content.as_text().and_then(|_| words::kept_words(content)) else {
+        return Understood::as_written();
+    };
     let text = words::spaced(&line);
     if !name_line::is_one_name(&text) || content.as_text().is_some_and(name_line::are_several) {
         return Understood::as_written();
@@ -110,8 +112,8 @@ fn is_turned(name: &Name, text: &str) -> bool {
     !text.contains([',', '(']) && given_names::is_only_given_name(surname) && !given_names::has_given_name(first)
 }
 
-/// Whether a pattern took several words for a surname and nothing else but words before it, as it does with a first name
-/// that it has no place for: `Van den Berg Jan`.
+/// Whether a pattern took several words for a surname and nothing else but words before it, as it does with a first
+/// name that it has no place for: `Van den Berg Jan`.
 fn is_lone(parts: &Parts<'_>) -> bool {
     let [aanhef, first, letters, _, surname, _] = parts;
     aanhef.or(*first).or(*letters).is_none() && surname.is_some_and(|surname| surname.contains(' '))
@@ -127,7 +129,7 @@ pub(super) fn print(name: &Name, pattern: Option<&Pattern>) -> Option<CompactStr
     }
     let same =
         |text: &CompactString| parse(&Content::Text(text.clone()), None).is(&Value::Name(Box::new(name.clone())));
-    [name_line::said(name.parts()), name_line::surname_first(name.parts())]
+    [name_line::spoken_order(name.parts()), name_line::surname_first(name.parts())]
         .into_iter()
         .map(CompactString::from)
         .find(same)

@@ -61,8 +61,8 @@ pub(super) fn is_one_name(text: &str) -> bool {
         && !text.contains(['«', '»'])
 }
 
-/// Whether the lines of a text are names by themselves, as where somebody wrote two below each other: `S. de Vries`, and
-/// `B. Bakker` under it. First name and surname on two lines are one name.
+/// Whether the lines of a text are names by themselves, as where somebody wrote two below each other: `S. de Vries`,
+/// and `B. Bakker` under it. First name and surname on two lines are one name.
 pub(super) fn are_several(text: &str) -> bool {
     let whole = |line: &&str| line.split_whitespace().count() > 1 && line.contains(char::is_alphabetic);
     text.trim().lines().map(str::trim).filter(whole).count() > 1
@@ -177,8 +177,8 @@ const DEPARTMENTS: [&str; 16] =
 /// Titles behind a name, and what tells two of one name apart.
 const BEHIND: [&str; 12] = ["MSc", "BSc", "MA", "BA", "LLM", "PhD", "MBA", "MEd", "BEd", "RA", "Jr", "Sr"];
 
-/// Whether nothing in the parts shows that they were taken apart wrongly: a surname with a dot in it (`J. Jansen, jobcoach`,
-/// `Jansen geb. Pieters`), of one letter (`J,Jansen`), or with initials or a title behind it (`Jansen JJ`).
+/// Whether nothing in the parts shows that they were taken apart wrongly: a surname with a dot in it (`J. Jansen,
+/// jobcoach`, `Jansen geb. Pieters`), of one letter (`J,Jansen`), or with initials or a title behind it (`Jansen JJ`).
 fn are_certain(parts: &[(u8, &str)]) -> bool {
     let Some((_, surname)) = parts.iter().find(|(part, _)| *part == 4) else { return true };
     let last = surname.rsplit(' ').next().unwrap_or(surname);
@@ -364,7 +364,7 @@ fn open_ended(text: &str) -> bool {
 }
 
 /// As it is said: `mevr. J. (Jo) van der Berg`.
-pub(super) fn said(parts: Parts<'_>) -> String {
+pub(super) fn spoken_order(parts: Parts<'_>) -> String {
     let [aanhef, first, letters, between, surname, _] = parts;
     let bracketed = first.filter(|_| letters.is_some()).map(|first| format!("({first})"));
     let first = if bracketed.is_some() { bracketed.as_deref() } else { first };

@@ -17,12 +17,12 @@ pub enum NonAnswer {
 }
 
 /// The longest of the folded words, with room for punctuation.
-const LONGEST: usize = 40;
+const MAX_NON_ANSWER_BYTES: usize = 40;
 
 /// What is said, where the words say nothing else.
 pub(super) fn parse(content: &Content) -> Option<NonAnswer> {
     let text = content.as_text()?.trim();
-    if text.len() > LONGEST {
+    if text.len() > MAX_NON_ANSWER_BYTES {
         return None;
     }
     match text {
@@ -143,7 +143,9 @@ const SEEN: [&str; 23] = [
 
 /// Whether a text refers to something else on the form, or says why nothing stands there: `idem`, `zie werkgever`.
 pub(super) fn refers(content: &Content) -> bool {
-    let Some(text) = content.as_text().map(str::trim).filter(|text| text.len() <= LONGEST) else { return false };
+    let Some(text) = content.as_text().map(str::trim).filter(|text| text.len() <= MAX_NON_ANSWER_BYTES) else {
+        return false;
+    };
     let first = text.trim_start_matches(['(', '<', '[', '*', '"']).bytes().next().map(|byte| byte.to_ascii_lowercase());
     if !first.is_some_and(|first| b"idhzagbovwmn".contains(&first)) {
         return false;

@@ -25,26 +25,27 @@ pub(super) enum How {
     Name(Option<pattern::Pattern>),
     Address(Option<pattern::Pattern>),
     Bsn(bsn::Grouping),
-    Date(date::Form),
-    Time(time::Form),
+    Date(date::DateNotation),
+    Time(time::TimeNotation),
     YesNo(wordings::Choices),
     Choice(wordings::Choices),
     Number,
     Decimal(numeral::Decimals),
-    Hours(hours::Form),
-    Percentage(percentage::Form),
-    Money(money::Form),
-    Duration(duration::Form),
-    Phone(phone::Form),
+    Hours(hours::HoursNotation),
+    Percentage(percentage::PercentageNotation),
+    Money(money::MoneyNotation),
+    Duration(duration::DurationNotation),
+    Phone(phone::PhoneNotation),
     Email,
-    Postcode(postcode::Form),
+    Postcode(postcode::PostcodeNotation),
     Kvk,
-    Iban(iban::Form),
-    Gemeente(gemeente::Form),
+    Iban(iban::IbanNotation),
+    Gemeente(gemeente::GemeenteNotation),
 }
 
 impl Notation {
-    /// Whether a text is one of the options of a choice: its words, a box before or behind them, or a box or a mark alone.
+    /// Whether a text is one of the options of a choice: its words, a box before or behind them, or a box or a mark
+    /// alone.
     pub fn is_option(&self, text: &str) -> bool {
         self.wordings().is_some_and(|choices| choices.is_option(text))
     }
@@ -113,7 +114,8 @@ impl Notation {
         matches!(&self.how, How::Date(form) if !form.is_month_first())
     }
 
-    /// The words of a choice, or of yes and no, that the form knows, each with the wording it prints; none for other kinds.
+    /// The words of a choice, or of yes and no, that the form knows, each with the wording it prints; none for other
+    /// kinds.
     pub fn choices(&self) -> &[(String, String)] {
         match &self.how {
             How::YesNo(choices) | How::Choice(choices) => choices.printed(),

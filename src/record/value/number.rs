@@ -16,7 +16,7 @@ pub(super) fn compile(written: Option<&str>) -> Result<(), String> {
 pub(super) fn parse(content: &Content) -> Understood {
     let number = match content {
         Content::Number(n) => numeral::from_f64(*n),
-        Content::Text(_) => words::of(content).and_then(|text| numeral::grouped(&text)),
+        Content::Text(_) => words::kept_words(content).and_then(|text| numeral::grouped(&text)),
         _ => None,
     };
     Understood::from(number.filter(|n| n.fract().is_zero()).and_then(|n| n.to_i64()).map(Value::Number))

@@ -40,7 +40,7 @@ pub(super) fn compile(written: Option<&str>) -> Result<Decimals, String> {
 pub(super) fn parse(content: &Content) -> Understood {
     let value = match content {
         Content::Number(n) => from_f64(*n),
-        Content::Text(_) => words::of(content).and_then(|text| exact(&text)),
+        Content::Text(_) => words::kept_words(content).and_then(|text| exact(&text)),
         _ => None,
     };
     Understood::from(value.map(Value::Decimal))

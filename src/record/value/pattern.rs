@@ -143,7 +143,8 @@ impl Pattern {
         self.spaced
     }
 
-    /// As [`Self::take_apart`], of so many words: of each part that is there its first word and the one behind its last.
+    /// As [`Self::take_apart`], of so many words: of each part that is there its first word and the one behind its
+    /// last.
     pub(super) fn share(&self, words: usize, fits: impl Fn(u8, Share) -> bool) -> Option<[Option<Share>; 6]> {
         let mut found = LongestMatch::default();
         self.share_on(0, 0, words, 0, &fits, &mut found);

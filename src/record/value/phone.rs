@@ -7,7 +7,7 @@ use crate::text::content::Content;
 
 /// How a Dutch number is written; a foreign one is always written as `+` and digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum PhoneNotation {
     /// `06-12345678`, `030-1234567`
     Hyphen,
     /// `06 12345678`
@@ -22,14 +22,14 @@ pub(super) enum Form {
     Canonical,
 }
 
-pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
+pub(super) fn compile(written: Option<&str>) -> Result<PhoneNotation, String> {
     match written {
-        None | Some("06-12345678") => Ok(Form::Hyphen),
-        Some("06 12345678") => Ok(Form::Space),
-        Some("06 12 34 56 78") => Ok(Form::Pairs),
-        Some("0612345678") => Ok(Form::Joined),
-        Some("+31 6 12345678") => Ok(Form::Abroad),
-        Some("+31612345678") => Ok(Form::Canonical),
+        None | Some("06-12345678") => Ok(PhoneNotation::Hyphen),
+        Some("06 12345678") => Ok(PhoneNotation::Space),
+        Some("06 12 34 56 78") => Ok(PhoneNotation::Pairs),
+        Some("0612345678") => Ok(PhoneNotation::Joined),
+        Some("+31 6 12345678") => Ok(PhoneNotation::Abroad),
+        Some("+31612345678") => Ok(PhoneNotation::Canonical),
         Some(other) => Err(format!(
             "`{other}` is no notation of a phone number: `06-12345678`, `06 12345678`, `0612345678` or `+31 6 12345678`"
         )),
@@ -37,11 +37,11 @@ pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
 }
 
 /// The longest number there is, with room for `00` or `(0)`.
-const MOST: usize = 18;
+const MAX_PHONE_CHARS: usize = 18;
 
 /// One number; a Dutch one that lost its leading zero gets it back and is remarked.
 pub(super) fn parse(content: &Content) -> Understood {
-    let Some(text) = words::of(content) else { return Understood::as_written() };
+    let Some(text) = words::kept_words(content) else { return Understood::as_written() };
     let text = text.strip_prefix("tel:").unwrap_or(&text).trim();
     let Some((digits, count)) = digits(text) else { return Understood::as_written() };
     let digits = &digits[..count];
@@ -61,11 +61,11 @@ pub(super) fn parse(content: &Content) -> Understood {
 }
 
 /// The digits of a number that has nothing else but a plus in front and spaces, dots, hyphens, slashes and brackets.
-fn digits(text: &str) -> Option<([u8; MOST], usize)> {
-    let (mut digits, mut count) = ([0; MOST], 0);
+fn digits(text: &str) -> Option<([u8; MAX_PHONE_CHARS], usize)> {
+    let (mut digits, mut count) = ([0; MAX_PHONE_CHARS], 0);
     for (at, c) in text.char_indices() {
         match c {
-            '0'..='9' if count < MOST => {
+            '0'..='9' if count < MAX_PHONE_CHARS => {
                 digits[count] = text.as_bytes()[at];
                 count += 1;
             }
@@ -92,15 +92,15 @@ fn foreign(digits: &[u8]) -> Option<Value> {
 }
 
 fn canonical(country: &[u8], digits: &[u8]) -> Value {
-    let mut number = [b'+'; 1 + 2 + MOST];
+    let mut number = [b'+'; 1 + 2 + MAX_PHONE_CHARS];
     let length = 1 + country.len() + digits.len();
     number[1..=country.len()].copy_from_slice(country);
     number[1 + country.len()..length].copy_from_slice(digits);
     Value::Text(String::from_utf8_lossy(&number[..length]).into())
 }
 
-pub(super) fn print(number: &str, form: Form) -> Option<CompactString> {
-    let Some(national) = number.strip_prefix("+31").filter(|_| form != Form::Canonical) else {
+pub(super) fn print(number: &str, form: PhoneNotation) -> Option<CompactString> {
+    let Some(national) = number.strip_prefix("+31").filter(|_| form != PhoneNotation::Canonical) else {
         return Some(number.into());
     };
     if national.starts_with("14") && national.len() < 9 {
@@ -108,11 +108,11 @@ pub(super) fn print(number: &str, form: Form) -> Option<CompactString> {
     }
     let (area, rest) = national.split_at_checked(area(national))?;
     Some(match form {
-        Form::Hyphen => format_compact!("0{area}-{rest}"),
-        Form::Space => format_compact!("0{area} {rest}"),
-        Form::Pairs => format_compact!("0{area} {}", pairs(rest)),
-        Form::Abroad => format_compact!("+31 {area} {rest}"),
-        Form::Joined | Form::Canonical => format_compact!("0{national}"),
+        PhoneNotation::Hyphen => format_compact!("0{area}-{rest}"),
+        PhoneNotation::Space => format_compact!("0{area} {rest}"),
+        PhoneNotation::Pairs => format_compact!("0{area} {}", pairs(rest)),
+        PhoneNotation::Abroad => format_compact!("+31 {area} {rest}"),
+        PhoneNotation::Joined | PhoneNotation::Canonical => format_compact!("0{national}"),
     })
 }
 
@@ -186,16 +186,16 @@ mod tests {
     #[test]
     fn numbers_are_written() {
         let cases = [
-            ("+31612345678", Form::Hyphen, "06-12345678"),
-            ("+31612345678", Form::Space, "06 12345678"),
-            ("+31612345678", Form::Pairs, "06 12 34 56 78"),
-            ("+31612345678", Form::Abroad, "+31 6 12345678"),
-            ("+31301234567", Form::Hyphen, "030-1234567"),
-            ("+31301234567", Form::Pairs, "030 123 45 67"),
-            ("+31345123456", Form::Hyphen, "0345-123456"),
-            ("+32470123456", Form::Hyphen, "+32470123456"),
-            ("+318001234", Form::Hyphen, "0800-1234"),
-            ("+3114030", Form::Joined, "14 030"),
+            ("+31612345678", PhoneNotation::Hyphen, "06-12345678"),
+            ("+31612345678", PhoneNotation::Space, "06 12345678"),
+            ("+31612345678", PhoneNotation::Pairs, "06 12 34 56 78"),
+            ("+31612345678", PhoneNotation::Abroad, "+31 6 12345678"),
+            ("+31301234567", PhoneNotation::Hyphen, "030-1234567"),
+            ("+31301234567", PhoneNotation::Pairs, "030 123 45 67"),
+            ("+31345123456", PhoneNotation::Hyphen, "0345-123456"),
+            ("+32470123456", PhoneNotation::Hyphen, "+32470123456"),
+            ("+318001234", PhoneNotation::Hyphen, "0800-1234"),
+            ("+3114030", PhoneNotation::Joined, "14 030"),
         ];
         for (number, form, wanted) in cases {
             assert_eq!(print(number, form).as_deref(), Some(wanted), "{form:?}");

@@ -7,21 +7,21 @@ use crate::text::content::Content;
 
 /// Whether a space stands between digits and letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum PostcodeNotation {
     Spaced,
     Joined,
 }
 
-pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
+pub(super) fn compile(written: Option<&str>) -> Result<PostcodeNotation, String> {
     match written {
-        None | Some("1234 AB" | "0000 AA") => Ok(Form::Spaced),
-        Some("1234AB" | "0000AA") => Ok(Form::Joined),
+        None | Some("1234 AB" | "0000 AA") => Ok(PostcodeNotation::Spaced),
+        Some("1234AB" | "0000AA") => Ok(PostcodeNotation::Joined),
         Some(other) => Err(format!("`{other}` is no notation of a postcode: `1234 AB` or `1234AB`")),
     }
 }
 
 pub(super) fn parse(content: &Content) -> Understood {
-    let text = content.as_text().and_then(|_| words::of(content));
+    let text = content.as_text().and_then(|_| words::kept_words(content));
     Understood::from(text.and_then(|text| canonical(&text)).map(Value::Text))
 }
 
@@ -58,10 +58,10 @@ fn kept(text: &str) -> Option<[u8; 7]> {
     well.then_some(kept)
 }
 
-pub(super) fn print(postcode: &str, form: Form) -> CompactString {
+pub(super) fn print(postcode: &str, form: PostcodeNotation) -> CompactString {
     match form {
-        Form::Spaced => postcode.into(),
-        Form::Joined => postcode.replace(' ', "").into(),
+        PostcodeNotation::Spaced => postcode.into(),
+        PostcodeNotation::Joined => postcode.replace(' ', "").into(),
     }
 }
 

@@ -7,21 +7,21 @@ use crate::text::content::Content;
 
 /// How hours and minutes stand together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Form {
+pub(super) struct TimeNotation {
     mark: char,
     padded: bool,
     uur: bool,
 }
 
-pub(super) fn compile(written: Option<&str>) -> Result<Form, String> {
+pub(super) fn compile(written: Option<&str>) -> Result<TimeNotation, String> {
     let written = written.unwrap_or("uu:mm");
     let (clock, uur) = written.strip_suffix(" uur").map_or((written, false), |clock| (clock, true));
     match clock {
-        "uu:mm" | "hh:mm" => Ok(Form { mark: ':', padded: true, uur }),
-        "u:mm" | "h:mm" => Ok(Form { mark: ':', padded: false, uur }),
-        "uu.mm" => Ok(Form { mark: '.', padded: true, uur }),
-        "u.mm" => Ok(Form { mark: '.', padded: false, uur }),
-        "uuumm" | "uu'u'mm" => Ok(Form { mark: 'u', padded: true, uur }),
+        "uu:mm" | "hh:mm" => Ok(TimeNotation { mark: ':', padded: true, uur }),
+        "u:mm" | "h:mm" => Ok(TimeNotation { mark: ':', padded: false, uur }),
+        "uu.mm" => Ok(TimeNotation { mark: '.', padded: true, uur }),
+        "u.mm" => Ok(TimeNotation { mark: '.', padded: false, uur }),
+        "uuumm" | "uu'u'mm" => Ok(TimeNotation { mark: 'u', padded: true, uur }),
         _ => Err(format!("`{written}` is no notation of a time: `uu:mm`, `u:mm`, `uu.mm`, with or without ` uur`")),
     }
 }
@@ -33,7 +33,7 @@ pub(super) fn parse(content: &Content) -> Understood {
         Content::Moment(moment) => Some(i64::from(moment.hour()) * 60 + i64::from(moment.minute())),
         Content::Number(n) if *n >= 0.0 && *n < 1.0 => day_fraction(*n),
         Content::Number(n) if n.fract() == 0.0 => text(&n.to_string()),
-        Content::Text(_) => words::of(content).and_then(|words| text(&words)),
+        Content::Text(_) => words::kept_words(content).and_then(|words| text(&words)),
         _ => None,
     };
     let within = minutes.and_then(|m| u16::try_from(m).ok()).filter(|m| *m <= 24 * 60);
@@ -68,7 +68,7 @@ fn text(text: &str) -> Option<i64> {
     (minutes < 60).then_some(hours * 60 + minutes)
 }
 
-pub(super) fn print(minutes: u16, form: Form) -> CompactString {
+pub(super) fn print(minutes: u16, form: TimeNotation) -> CompactString {
     let (hours, minutes) = (minutes / 60, minutes % 60);
     let uur = if form.uur { " uur" } else { "" };
     let width = if form.padded { 2 } else { 1 };

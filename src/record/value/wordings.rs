@@ -93,7 +93,7 @@ impl Choices {
 
     /// What a text chooses: a wording, ticked boxes, or what is left unstruck.
     pub(super) fn chosen(&self, content: &Content) -> Chosen {
-        let Some(left) = words::of(content) else { return Chosen::Unknown };
+        let Some(left) = words::kept_words(content) else { return Chosen::Unknown };
         if let Some(one) = self.0.by_wording.get(&*left) {
             return Chosen::One(*one);
         }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::text::content::{self, Content};
 
 /// The text without what is struck out, trimmed; a number by its digits; none for other typings.
-pub(super) fn of(content: &Content) -> Option<Cow<'_, str>> {
+pub(super) fn kept_words(content: &Content) -> Option<Cow<'_, str>> {
     match content {
         Content::Text(text) => Some(kept(text)),
         Content::Number(n) => Some(Cow::Owned(content::number_nl(*n).into_string())),

@@ -64,7 +64,7 @@ pub(super) fn parse(content: &Content, choices: &Choices) -> Understood {
         Chosen::One(one) => Understood::value(Value::YesNo(one == 0)),
         Chosen::These(_) => Understood::as_written(),
         Chosen::None => Understood::blank(),
-        Chosen::Unknown => Understood::from(alone(&words::of(content).unwrap_or_default()).map(Value::YesNo)),
+        Chosen::Unknown => Understood::from(alone(&words::kept_words(content).unwrap_or_default()).map(Value::YesNo)),
     }
 }
 

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::dossier::days::{day, last_day};
+use crate::dossier::days::end_after;
 use crate::record::value::date::Date;
 use crate::record::value::{Value, gemeente};
 use crate::report::shown::long_date;
@@ -80,7 +80,7 @@ fn reached(case: &Case<'_>, ruling: &Ruling) -> Option<String> {
 
 /// The next evaluation: as a form says, else by the body's rule.
 pub(super) fn evaluation(case: &Case<'_>) -> Option<Found> {
-    let told = case.dossier.date("voortgang.volgende_evaluatie").and_then(|date| day(date, false));
+    let told = case.dossier.date("voortgang.volgende_evaluatie").and_then(Date::first_day);
     let (due, why) = match told {
         Some(due) => (due, "Zo staat het op het formulier.".to_owned()),
         None => ruled_evaluation(case)?,
@@ -98,12 +98,12 @@ pub(super) fn evaluation(case: &Case<'_>) -> Option<Found> {
 
 fn last_evaluation(case: &Case<'_>) -> Option<civil::Date> {
     let told = ["voortgang.evaluatiedatum", "voortgang.einde"];
-    told.iter().filter_map(|id| case.dossier.date(id)).filter_map(|date| day(date, false)).max()
+    told.iter().filter_map(|id| case.dossier.date(id)).filter_map(Date::first_day).max()
 }
 
 /// So many months after the last one, or after the begin, where that is before the end.
 fn ruled_evaluation(case: &Case<'_>) -> Option<(civil::Date, String)> {
-    let begin = case.dossier.date("begeleiding.begin").and_then(|date| day(date, false))?;
+    let begin = case.dossier.date("begeleiding.begin").and_then(Date::first_day)?;
     let (end, _) = case.dossier.end_of_coaching()?;
     let ruling = ruling(case, begin)?;
     let months = ruling.number(fact::REPORT_MONTHS)?.to_u32()?;
@@ -116,15 +116,15 @@ fn ruled_evaluation(case: &Case<'_>) -> Option<(civil::Date, String)> {
 /// A contract that ends before the coaching does.
 pub(super) fn contract(case: &Case<'_>) -> Option<Found> {
     let dossier = case.dossier;
-    let written = dossier.date("dienstverband.einde").and_then(|date| day(date, true));
+    let written = dossier.date("dienstverband.einde").and_then(Date::last_day);
     let counted = || {
         let begin = dossier.date("dienstverband.begin")?.day()?;
         let Value::Duration(length) = dossier.newest("dienstverband.duur")? else { return None };
-        last_day(begin, length)
+        end_after(begin, length)
     };
     let contract = written.or_else(counted)?;
     let (end, _) = dossier.end_of_coaching()?;
-    (contract < end && contract >= dossier.date("begeleiding.begin").and_then(|d| day(d, false)).unwrap_or(contract))
+    (contract < end && contract >= dossier.date("begeleiding.begin").and_then(Date::first_day).unwrap_or(contract))
         .then(|| Found {
             kind: "dienstverband",
             title: "Vragen of het dienstverband wordt verlengd".to_owned(),
@@ -164,7 +164,8 @@ enum Coaching {
     Of(Scheme),
 }
 
-/// The scheme that the coaching falls under: of the newest form that is for one scheme only, else of who hires the coach.
+/// The scheme that the coaching falls under: of the newest form that is for one scheme only, else of who hires the
+/// coach.
 fn coaching(case: &Case<'_>) -> Coaching {
     let of_form = case.dossier.forms.iter().find_map(|form| case.known_forms.get(&*form.form.id)?.scheme);
     let hires = ["jobcoach.georganiseerd_door", "jobcoach.in_dienst_van"];

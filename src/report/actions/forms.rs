@@ -57,7 +57,7 @@ fn known(case: &Case<'_>, field: FieldId) -> bool {
     // A goal or an entry of a log stands in rows, which are joined from all forms.
     match schema.field(field).rows() {
         Some(group) => case.dossier.forms.iter().any(|form| form.rows(group) > 0),
-        None => case.dossier.said(&schema.field(field).id).is_some(),
+        None => case.dossier.statement(&schema.field(field).id).is_some(),
     }
 }
 
@@ -127,10 +127,10 @@ pub(super) fn several(case: &Case<'_>) -> Vec<Found> {
         0 => "de termijnen in deze lijst zijn die van het nieuwste formulier.".to_owned(),
         n => format!("elk van de {n} begeleidingen heeft hier haar eigen termijnen en uren.{loose}"),
     };
-    let one = |several: crate::dossier::several::Several| {
+    let one = |several: crate::dossier::several::Simultaneous| {
         let label = &Schema::common().field(several.field).label.nl;
-        let names: Vec<String> = several.names.iter().map(|(name, _)| case.veil.text(name)).collect();
-        let listed = if case.veil.pseudonym { String::new() } else { format!(": {}", names.join(", ")) };
+        let names: Vec<String> = several.names.iter().map(|(name, _)| case.redaction.text(name)).collect();
+        let listed = if case.redaction.pseudonym { String::new() } else { format!(": {}", names.join(", ")) };
         Found {
             kind: "tegelijk",
             title: format!("Nakijken: {} tegelijk ({})", names.len(), label.to_lowercase()),
@@ -142,7 +142,7 @@ pub(super) fn several(case: &Case<'_>) -> Vec<Found> {
             coaching: None,
         }
     };
-    case.dossier.several().into_iter().map(one).collect()
+    case.dossier.simultaneous().into_iter().map(one).collect()
 }
 
 /// Other clients that may be this one.

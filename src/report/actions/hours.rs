@@ -3,8 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil;
 
-use crate::dossier::days::{between, day};
-use crate::record::value::date::Date;
+use crate::record::value::date::{Date, days_between};
 use crate::report::shown::{hours, long_date};
 
 use super::{Case, Found};
@@ -34,9 +33,9 @@ pub(super) fn running_out(case: &Case<'_>) -> Option<Found> {
         let why = format!("Alle uren zijn gebruikt: {counted}.");
         return (end > case.today).then(|| found("Uren bijvragen of stoppen", why, None));
     }
-    let begin = case.dossier.date("begeleiding.begin").and_then(|date| day(date, false))?;
-    let until = case.dossier.used().and_then(|used| used.until).unwrap_or(case.today).min(case.today).min(end);
-    let (gone, whole) = (i64::from(between(begin, until)) + 1, i64::from(between(begin, end)) + 1);
+    let begin = case.dossier.date("begeleiding.begin").and_then(Date::first_day)?;
+    let until = case.dossier.hours_used().and_then(|used| used.until).unwrap_or(case.today).min(case.today).min(end);
+    let (gone, whole) = (i64::from(days_between(begin, until)) + 1, i64::from(days_between(begin, end)) + 1);
     if gone <= 0 || whole <= 0 {
         return None;
     }

@@ -10,8 +10,8 @@ use std::collections::HashSet;
 use jiff::civil;
 
 use crate::dossier::Dossier;
-use crate::dossier::days::between;
 use crate::dossier::differences::Difference;
+use crate::record::value::date::{Date, days_between};
 use crate::rules::catalogue::Rules;
 
 use super::batch::KnownForms;
@@ -21,7 +21,7 @@ use super::view::account::ClientRef;
 use super::view::action::Action;
 use super::view::chart::Hours;
 
-/// What is to be done, before it is known of whom.
+/// What is to be done, before its client is filled in.
 struct Found {
     kind: &'static str,
     title: String,
@@ -50,7 +50,7 @@ pub(super) struct Case<'a> {
     pub(super) today: civil::Date,
     pub(super) rules: &'a Rules,
     pub(super) known_forms: &'a KnownForms,
-    pub(super) veil: Redaction,
+    pub(super) redaction: Redaction,
 }
 
 /// One of several coachings, which is watched by itself.
@@ -58,14 +58,14 @@ pub(super) struct Watched<'a> {
     pub(super) dossier: &'a Dossier<'a>,
     pub(super) gemeente: Option<String>,
     pub(super) hours: Option<Hours>,
-    /// What it is called in the report, and what its actions are told apart by in every run; the one that began first has the
-    /// identifiers that it had when it was the only one.
+    /// What it is called in the report, and what its actions are told apart by in every run; the one that began first
+    /// has the identifiers that it had when it was the only one.
     pub(super) called: String,
     pub(super) which: String,
 }
 
 /// All that is to be done for a client, the earliest first; what has no day comes last.
-pub(super) fn of(case: &Case<'_>) -> Vec<Action> {
+pub(super) fn actions_for(case: &Case<'_>) -> Vec<Action> {
     let mut found: Vec<Found> = case.coachings.iter().flat_map(|watched| of_one_of_several(case, watched)).collect();
     if case.coachings.is_empty() {
         found.extend(of_coaching(case));
@@ -78,7 +78,7 @@ pub(super) fn of(case: &Case<'_>) -> Vec<Action> {
     found.extend(forms::differing(case));
     found.extend(forms::several(case));
     found.extend(forms::possibly(case));
-    found.retain(|found| found.day.is_none_or(|day| between(case.today, day) >= -LINGERS));
+    found.retain(|found| found.day.is_none_or(|day| days_between(case.today, day) >= -LINGERS));
     let mut actions: Vec<Action> = found.into_iter().map(|found| action(case, found)).collect();
     sort(&mut actions);
     actions
@@ -123,14 +123,14 @@ pub(super) fn sort(actions: &mut [Action]) {
 
 /// The trajectory is over: a form says so, or its last day passed longer ago than deadlines are shown.
 fn has_ended(case: &Case<'_>) -> bool {
-    let day = |date| crate::dossier::days::day(date, true);
+    let day = Date::last_day;
     let told = case.dossier.date("uitkomst.datum_einde").and_then(day);
-    let over = |end: civil::Date| between(case.today, end) < -LINGERS;
+    let over = |end: civil::Date| days_between(case.today, end) < -LINGERS;
     told.is_some_and(|end| end <= case.today) || case.dossier.end_of_coaching().is_some_and(|(end, _)| over(end))
 }
 
 fn action(case: &Case<'_>, found: Found) -> Action {
-    let days = found.day.map(|day| between(case.today, day));
+    let days = found.day.map(|day| days_between(case.today, day));
     let (coaching, gemeente) = found.coaching.unzip();
     Action {
         client: case.client.clone(),
@@ -143,6 +143,6 @@ fn action(case: &Case<'_>, found: Found) -> Action {
         days,
         when: days.map(when),
         urgency: days.map_or("undated", urgency),
-        uid: uid::of(case.dossier, found.kind, &found.which),
+        uid: uid::uid(case.dossier, found.kind, &found.which),
     }
 }

@@ -5,11 +5,12 @@ use sha2::{Digest, Sha256};
 
 use crate::dossier::Dossier;
 use crate::dossier::person::{Person, bsn};
+use crate::text::digest::hex;
 
-/// From who it is about and what it is. Who it is about is told by name and day of birth, which the first form of a client
-/// has already, else by the number. Nobody's BSN can be found again from it: of the number only sixteen bits of its digest
-/// are used, which thousands of numbers share.
-pub(super) fn of(dossier: &Dossier, kind: &str, which: &str) -> String {
+/// From who it is about and what it is. Who it is about is told by name and day of birth, which the first form of a
+/// client has already, else by the number. Nobody's BSN can be found again from it: of the number only sixteen bits of
+/// its digest are used, which thousands of numbers share.
+pub(super) fn uid(dossier: &Dossier, kind: &str, which: &str) -> String {
     let number = dossier.forms.iter().find_map(|form| bsn(form));
     let persons: Vec<Person> = dossier.forms.iter().filter_map(|form| Person::of(form)).collect();
     let born = persons.iter().find(|person| person.born.is_some());
@@ -38,6 +39,5 @@ pub(in crate::report) fn of_namesake(dossier: &Dossier, uid: &str) -> String {
 
 fn hashed(text: &str) -> String {
     let digest = Sha256::digest(text.as_bytes());
-    let hex: String = digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-    format!("{hex}@eenvorm")
+    format!("{}@eenvorm", hex(&digest[..12]))
 }

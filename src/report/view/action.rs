@@ -11,7 +11,8 @@ pub struct Action {
     pub gemeente: Option<String>,
     /// What the coaching is called that asks it, where several run side by side.
     pub coaching: Option<String>,
-    /// `verlenging`, `evaluatie`, `dienstverband`, `uren`, `aanvullen`, `ondertekenen`, `datum`, `verschil`, `tegelijk` or `zelfde`
+    /// `verlenging`, `evaluatie`, `dienstverband`, `uren`, `aanvullen`, `ondertekenen`, `datum`, `verschil`, `tegelijk`
+    /// or `zelfde`
     pub kind: &'static str,
     /// `Verlenging aanvragen`
     pub title: String,

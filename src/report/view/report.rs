@@ -37,12 +37,17 @@ pub struct Report {
 /// The totals.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Counts {
+    /// The sum of the next four.
     pub files: usize,
+    /// Those that gave a record.
     pub files_read: usize,
+    /// Known forms that nobody filled in.
     pub files_blank: usize,
+    /// No known form, or damaged.
     pub files_not_read: usize,
     /// Of the folders: no forms, or made by the tool itself.
     pub files_passed_over: usize,
+    /// Records: a file may hold several.
     pub forms: usize,
     pub clients: usize,
     pub ledger: Ledger,

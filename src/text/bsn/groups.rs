@@ -23,7 +23,7 @@ pub(super) fn may_hold(text: &str) -> bool {
     if !text.is_ascii() && digits + others() >= 8 {
         return true;
     }
-    let counts = |word: &str| word.len() >= GLUED || (word.len() >= 3 && !said(word).is_empty());
+    let counts = |word: &str| word.len() >= GLUED || (word.len() >= 3 && !spelled_digits(word).is_empty());
     text.len() >= GLUED - 1
         && text.split(|c: char| !c.is_alphabetic()).filter(|word| counts(word)).take(FEWEST_WORDS).count()
             + digits
@@ -69,8 +69,8 @@ fn is_dash(c: char) -> bool {
     matches!(c, '-' | '‐'..='―' | '−' | '⁃' | '﹣' | '－')
 }
 
-/// Marks of no width, and those on the letter before, such as the line of struck-out text: they part nothing that a reader
-/// sees.
+/// Marks of no width, and those on the letter before, such as the line of struck-out text: they part nothing that a
+/// reader sees.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{20e3}' | '\u{fe0e}' | '\u{fe0f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
@@ -89,7 +89,7 @@ fn groups(text: &str) -> Vec<Group> {
             at = end;
         } else if c.is_alphabetic() {
             let end = at + length(&text[at..], char::is_alphabetic);
-            let digits = said(&text[at..end]);
+            let digits = spelled_digits(&text[at..end]);
             // letters stand on either side of a number, but a word that says nothing parts two of them
             if !digits.is_empty() {
                 groups.push(Group { at: at..end, digits, word: true, before: None });
@@ -107,7 +107,7 @@ fn length(text: &str, is: impl Fn(char) -> bool) -> usize {
 }
 
 /// The digits that a word says: `vier` one, `negentien` two, `vieréénéén` three; none for any other word.
-fn said(word: &str) -> Vec<u8> {
+fn spelled_digits(word: &str) -> Vec<u8> {
     if !word.starts_with(['n', 'e', 'é', 'E', 'É', 't', 'd', 'v', 'z', 'a', 'N', 'T', 'D', 'V', 'Z', 'A']) {
         return Vec::new();
     }

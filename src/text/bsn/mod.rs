@@ -1,8 +1,8 @@
 //! Citizen service numbers (BSN): the eleven test, and the one finder of them in any text.
 //!
-//! A number is found however it is spelled: `411000019`, `4110.00.019`, `411 000 019` with spaces of any kind, `BSN411000019`,
-//! digits of other scripts, `vier één één nul nul nul nul één negen`. Dates, telephone numbers, an IBAN, a number of the
-//! chamber of commerce and a tax number (`411000019L01`) are none.
+//! A number is found however it is spelled: `411000019`, `4110.00.019`, `411 000 019` with spaces of any kind,
+//! `BSN411000019`, digits of other scripts, `vier één één nul nul nul nul één negen`. Dates, telephone numbers, an
+//! IBAN, a number of the chamber of commerce and a tax number (`411000019L01`) are none.
 //!
 //! ```
 //! use eenvorm::text::bsn::{holds, mask};

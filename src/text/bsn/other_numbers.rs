@@ -14,7 +14,8 @@ pub(super) fn iban_or_phone(text: &str, at: usize) -> Option<usize> {
 
 /// The digits that a number with that of its country has: `+31 6 12345678`.
 const PHONE: usize = 11;
-/// Signs that such a number is written with at most, spaces and all; a longer text is not searched for each of its signs.
+/// Signs that such a number is written with at most, spaces and all; a longer text is not searched for each of its
+/// signs.
 const WRITTEN: usize = 48;
 
 fn phone(text: &str, at: usize) -> Option<usize> {
@@ -44,7 +45,7 @@ fn phone(text: &str, at: usize) -> Option<usize> {
 }
 
 /// The longest IBAN of any country, and the shortest.
-const LONGEST: usize = 34;
+const MAX_IBAN_LETTERS: usize = 34;
 const SHORTEST: usize = 15;
 
 fn iban(text: &str, at: usize) -> Option<usize> {
@@ -52,7 +53,7 @@ fn iban(text: &str, at: usize) -> Option<usize> {
     if !(begin[..2].iter().all(u8::is_ascii_alphabetic) && begin[2..].iter().all(u8::is_ascii_digit)) {
         return None;
     }
-    let mut joined = String::with_capacity(LONGEST);
+    let mut joined = String::with_capacity(MAX_IBAN_LETTERS);
     for (n, c) in text[at..].char_indices() {
         if c.is_ascii_alphanumeric() {
             joined.push(c.to_ascii_uppercase());
@@ -60,7 +61,9 @@ fn iban(text: &str, at: usize) -> Option<usize> {
                 return Some(at + n + 1);
             }
         }
-        if joined.len() == LONGEST || !(c.is_ascii_alphanumeric() || c.is_whitespace() || matches!(c, '.' | '-')) {
+        if joined.len() == MAX_IBAN_LETTERS
+            || !(c.is_ascii_alphanumeric() || c.is_whitespace() || matches!(c, '.' | '-'))
+        {
             break;
         }
     }

@@ -124,7 +124,7 @@ impl Reader {
     }
 
     /// The words of answers that are no value.
-    pub(super) fn said(&mut self, object: &Map<String, Json>) {
+    pub(super) fn non_answers(&mut self, object: &Map<String, Json>) {
         self.words(object, "said", |word| {
             SAID.iter()
                 .find(|(_, known)| *known == word)

@@ -139,7 +139,7 @@ impl Reader {
         }
         self.unmapped = self.unmapped_of(object);
         self.data(object);
-        self.said(object);
+        self.non_answers(object);
         self.as_written(object);
         self.provenance(object);
         let form = Arc::new(self.form(object));

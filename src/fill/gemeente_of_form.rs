@@ -6,7 +6,7 @@ use crate::record::schema::Schema;
 use crate::record::value::{Reading, Value, gemeente};
 
 /// Adds the gemeente whose own form a record was read from, where the form to fill is not of another gemeente.
-pub fn gemeente(record: &mut Record, mapping: &Mapping) {
+pub fn add_gemeente(record: &mut Record, mapping: &Mapping) {
     let Some(field) = Schema::common().id("gemeente.naam") else { return };
     let (from, to) = (&*record.form.body, &*mapping.head.body);
     let known = &mapping.about.gemeenten;

@@ -29,7 +29,12 @@ pub fn is_own_output(path: &Path) -> bool {
 }
 
 /// What a file of the tool's own gives; none for any other file.
-pub(crate) fn taken(source: &Source, origin: &Origin, asked: InputOrigin, catalogue: &Catalogue) -> Option<SourceRead> {
+pub(crate) fn read_records(
+    source: &Source,
+    origin: &Origin,
+    asked: InputOrigin,
+    catalogue: &Catalogue,
+) -> Option<SourceRead> {
     let head = source.head(HEAD).ok()?;
     let records = holds_records(&head);
     let named = asked != InputOrigin::Found;
@@ -38,24 +43,17 @@ pub(crate) fn taken(source: &Source, origin: &Origin, asked: InputOrigin, catalo
     if !records && !table && !is_report(&head) {
         return None;
     }
-    let mut taken = SourceRead {
-        file: Arc::clone(&origin.file),
-        input_sha256: Arc::clone(&origin.input_sha256),
-        format: None,
-        outcome: Outcome::PassedOver,
-        records: Vec::new(),
-        findings: Vec::new(),
-    };
+    let mut read = SourceRead::new(origin, Outcome::PassedOver);
     if named && records {
-        taken.outcome = Outcome::Records;
-        read_back(source, origin, catalogue, &mut taken);
+        read.outcome = Outcome::Records;
+        read_back(source, origin, catalogue, &mut read);
     } else {
-        taken.findings.push(Finding::new("own-output-skipped").file(&origin.file));
+        read.findings.push(Finding::new("own-output-skipped").file(&origin.file));
     }
-    Some(taken)
+    Some(read)
 }
 
-fn read_back(source: &Source, origin: &Origin, catalogue: &Catalogue, taken: &mut SourceRead) {
+fn read_back(source: &Source, origin: &Origin, catalogue: &Catalogue, read: &mut SourceRead) {
     let mut bytes = Vec::new();
     let from = answer::Source { file: Arc::clone(&origin.file), sha256: Arc::clone(&origin.sha256) };
     match source.reader().and_then(|mut reader| reader.read_to_end(&mut bytes)) {
@@ -66,14 +64,14 @@ fn read_back(source: &Source, origin: &Origin, catalogue: &Catalogue, taken: &mu
                     finding.form = Some(Arc::clone(&record.form.id)).filter(|id| !id.is_empty());
                 }
                 record.id = record.id.take().or_else(|| name(&record, catalogue));
-                taken.records.push(record);
+                read.records.push(record);
             }
-            Err(finding) => taken.findings.push(finding.file(&origin.file)),
+            Err(finding) => read.findings.push(finding.file(&origin.file)),
         }),
-        Err(error) => taken.findings.push(Finding::new("cannot-open").with("reason", error).file(&origin.file)),
+        Err(error) => read.findings.push(Finding::new("cannot-open").with("reason", error).file(&origin.file)),
     }
-    if taken.records.is_empty() {
-        taken.outcome = Outcome::NotRead;
+    if read.records.is_empty() {
+        read.outcome = Outcome::NotRead;
     }
 }
 

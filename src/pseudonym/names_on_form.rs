@@ -23,8 +23,9 @@ pub fn name_words(name: &str) -> impl Iterator<Item = String> + '_ {
 /// Letters that a name has at least where it is found within a longer word: `sannedevries`.
 const WITHIN: usize = 5;
 
-/// The words of names that stand elsewhere on the form, however they are written here: in small letters, with other accents,
-/// as what belongs to somebody, glued to others or in an address. What is a word of every day too counts with a capital only.
+/// The words of names that stand elsewhere on the form, however they are written here: in small letters, with other
+/// accents, as what belongs to somebody, glued to others or in an address. What is a word of every day too counts with
+/// a capital only.
 pub(super) fn found(text: &str, own: &BTreeSet<String>) -> Vec<Range<usize>> {
     let names = Names::known();
     let folded: Vec<String> = own.iter().map(|word| fold(word)).filter(|word| word.chars().count() > 2).collect();

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::closed_up::closed_up;
 use crate::forms::{STANDARD, blanks, catalogue, fill, fixtures, read, said};
+use crate::row_order::closed_up;
 use eenvorm::record::answer::Key;
 
 #[test]

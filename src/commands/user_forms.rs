@@ -80,7 +80,7 @@ impl Addition {
         for (name, bytes) in &self.blanks {
             write(&home.join(name), bytes)?;
         }
-        if let Err(trouble) = self.is_recognised(&mappings.catalogue(ui)?) {
+        if let Err(trouble) = self.ensure_recognised(&mappings.catalogue(ui)?) {
             // Nothing of what is refused stays there: its blank may be somebody's form.
             for (path, bytes) in before {
                 match bytes {
@@ -132,11 +132,11 @@ impl Addition {
     }
 
     /// Whether its own blanks are recognised as this form, now that it is among the others.
-    fn is_recognised(&self, catalogue: &Catalogue) -> Result<()> {
-        let guard = std::env::current_exe().map_or_else(|_| Sandbox::in_process(), Sandbox::program);
+    fn ensure_recognised(&self, catalogue: &Catalogue) -> Result<()> {
+        let sandbox = Sandbox::of_this_program();
         for (name, bytes) in &self.blanks {
             let source = Source::bytes(name, bytes.clone());
-            let Ok(document) = crate::document::read(&source, &Limits::default(), &guard) else { continue };
+            let Ok(document) = crate::document::read(&source, &Limits::default(), &sandbox) else { continue };
             match catalogue.recognise(&document) {
                 Ok(mapping) if *mapping.head.id == *self.id => {}
                 Ok(other) => bail!("`{name}` is recognised as `{}`; add a phrase under `[recognise]`", other.head.id),

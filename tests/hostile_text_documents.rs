@@ -1,5 +1,9 @@
 //! Damaged and malicious documents: a finding, never a panic, and never more memory than the limits allow.
 
+#[path = "support/dice.rs"]
+mod dice;
+
+use dice::Dice;
 use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
@@ -29,16 +33,6 @@ fn body(blocks: &str) -> String {
 
 fn code(read: Result<Document, Finding>) -> String {
     read.expect_err("a finding").code.into_owned()
-}
-
-/// Numbers that look random, always the same.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).expect("31 bits") % below.max(1)
-    }
 }
 
 #[test]

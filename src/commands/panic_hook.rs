@@ -1,4 +1,5 @@
-//! A fault of the program itself. It is told by where in the program it is: the words it stumbled over may be of a form.
+//! A fault of the program itself. It is told by where in the program it is: the words it stumbled over may be of a
+//! form.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::sync::Mutex;

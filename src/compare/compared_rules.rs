@@ -17,16 +17,16 @@ use super::side_by_side;
 
 /// What rules give, and for whom.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Ruled {
+pub struct ComparedRules {
     pub asked: ComparedPerson,
     pub rulings: Vec<Body>,
     /// What each ruling gives this person.
-    pub person: Vec<OfPerson>,
+    pub person: Vec<PersonFigure>,
     /// Every regime of each ruling over the years.
     pub intensity: Vec<Row>,
     /// What the law leaves to each body, a row a body.
     pub side_by_side: Vec<side_by_side::Row>,
-    /// What is said of each subject, by those of whom it was seen.
+    /// What is said of each subject, by the rulings whose source mentions it.
     pub facts: Vec<Subject>,
     /// What bodies mean by a word, side by side.
     pub definitions: Vec<Defined>,
@@ -44,7 +44,7 @@ pub struct Defined {
 pub struct CommonRuling {
     pub text: String,
     pub rulings: Vec<String>,
-    /// More than half of those of whom anything was seen on the subject.
+    /// Said by more than half of the rulings that mention the subject.
     pub majority: bool,
 }
 
@@ -99,7 +99,7 @@ pub enum Figure {
 
 /// A ruling's figure for the person.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct OfPerson {
+pub struct PersonFigure {
     pub ruling: String,
     pub name: String,
     pub figure: Figure,
@@ -139,12 +139,12 @@ pub struct RulingSaid {
 }
 
 /// Lays the rulings that are wanted side by side, for a person.
-pub fn ruled(rules: &Rules, wanted: impl Fn(&Ruling) -> bool, person: &Person, given: &Given) -> Ruled {
+pub fn ruled(rules: &Rules, wanted: impl Fn(&Ruling) -> bool, person: &Person, given: &Given) -> ComparedRules {
     let mut rulings = rules.to_compare(given.date);
     rulings.retain(|ruling| wanted(ruling));
-    let mut of_person: Vec<OfPerson> = rulings.iter().map(|ruling| for_person(ruling, person, given)).collect();
+    let mut of_person: Vec<PersonFigure> = rulings.iter().map(|ruling| for_person(ruling, person, given)).collect();
     of_person.sort_by_key(|one| Reverse(hours(&one.figure)));
-    Ruled {
+    ComparedRules {
         asked: asked(person, given),
         rulings: rulings.iter().map(|ruling| body(ruling, given)).collect(),
         person: of_person,
@@ -196,8 +196,8 @@ fn body(ruling: &Ruling, given: &Given) -> Body {
     }
 }
 
-fn for_person(ruling: &Ruling, person: &Person, given: &Given) -> OfPerson {
-    OfPerson { ruling: ruling.id.clone(), name: name(ruling), figure: figure(ruling.half_year(person, given)) }
+fn for_person(ruling: &Ruling, person: &Person, given: &Given) -> PersonFigure {
+    PersonFigure { ruling: ruling.id.clone(), name: name(ruling), figure: figure(ruling.half_year(person, given)) }
 }
 
 fn figure(found: Result<Hours, Refusal>) -> Figure {
@@ -250,7 +250,7 @@ const OF_RATES: [&str; 3] = ["currency", "per", "vat"];
 /// Every subject of which anything was seen, the hourly rate among them.
 fn facts(rulings: &[&Ruling], date: jiff::civil::Date) -> Vec<Subject> {
     let told = FACTS.iter().filter(|fact| fact.section != "tariff" || !OF_RATES.contains(&fact.key));
-    let text = |fact: &'static Fact| move |ruling: &Ruling| Some(ruling.said(*fact)?.dutch(fact.kind));
+    let text = |fact: &'static Fact| move |ruling: &Ruling| Some(ruling.fact(*fact)?.dutch(fact.kind));
     let mut subjects: Vec<Subject> =
         told.filter_map(|fact| subject(fact.section, fact.key, fact.label, rulings, text(fact))).collect();
     let rate = subject("tariff", "rates", "Uurtarief", rulings, |ruling| side_by_side::tariff(ruling, date));
@@ -299,7 +299,8 @@ fn is_inherited(ruling: &Ruling, section: &str, key: &str) -> bool {
     ruling.inherited.iter().any(|(of, own)| *of == section && *own == key)
 }
 
-/// What is said alike of a subject: the parts of a list each, anything else whole; by the most first, then in their order.
+/// What is said alike of a subject: the parts of a list each, anything else whole; by the most first, then in their
+/// order.
 fn held(section: &str, key: &str, said: &[RulingSaid], rulings: &[&Ruling]) -> Vec<CommonRuling> {
     let mut held: Vec<CommonRuling> = Vec::new();
     for one in said {

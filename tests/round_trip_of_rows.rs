@@ -1,7 +1,10 @@
 //! The laws of tables with a client a row: any text in any column comes back, from its own row and from no other place.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::eenvorm;
 use std::collections::{BTreeMap, BTreeSet};
-use std::process::Command;
 
 use eenvorm::mapping::catalogue::Catalogue;
 use eenvorm::mapping::spec::form_spec::{Mapping, Per};
@@ -55,7 +58,7 @@ fn records(id: &str, rows: &[Vec<String>], ending: &str) -> Vec<Value> {
         }
         book.save(&path).expect("a workbook");
     }
-    let mut program = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+    let mut program = eenvorm();
     let run = program.args(["convert", "-q", "--to", "ndjson", "--form", id]).arg(&path).output().expect("it runs");
     let text = String::from_utf8(run.stdout).expect("text");
     text.lines().map(|line| serde_json::from_str(line).expect("a record")).collect()

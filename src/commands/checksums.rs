@@ -1,5 +1,5 @@
-//! A mapping and its blanks that a run made, sealed with their checksums: what somebody changed since then is not written
-//! over unasked.
+//! A mapping and its blanks that a run made, sealed with their checksums: what somebody changed since then is not
+//! written over unasked.
 
 use std::path::{Path, PathBuf};
 

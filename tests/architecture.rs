@@ -312,3 +312,27 @@ fn no_files_import_each_other_but_those_named_here() {
     let allowed: BTreeSet<Vec<&str>> = CIRCLES.iter().map(|(circle, _)| circle.to_vec()).collect();
     assert_eq!(circles, allowed, "circles on the left, those with a reason on the right");
 }
+
+/// The names between backticks on the page.
+fn named_on_the_page(page: &str) -> impl Iterator<Item = &str> {
+    page.lines().flat_map(|line| line.split('`').skip(1).step_by(2))
+}
+
+#[test]
+fn what_the_page_names_exists_and_every_test_is_named() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("ARCHITECTURE.md")).expect("the page");
+    let names: BTreeSet<&str> = named_on_the_page(&page).collect();
+    let files: Vec<PathBuf> = sources().into_iter().map(|file| file.path).collect();
+    let source = |name: &str| name.ends_with(".rs") && name != "build.rs" && !name.contains(['*', '<']);
+    let missing = names.iter().filter(|name| source(name) && !files.iter().any(|file| file.ends_with(name)));
+    assert_eq!(missing.collect::<Vec<_>>(), Vec::<&&str>::new(), "files that are not there");
+    let folders = names.iter().filter(|name| name.starts_with("tests/") && name.ends_with('/'));
+    assert_eq!(folders.filter(|name| !root.join(name).is_dir()).collect::<Vec<_>>(), Vec::<&&str>::new());
+    let tests = fs::read_dir(root.join("tests")).expect("tests").map(|entry| entry.expect("an entry").path());
+    let is_test = |path: &PathBuf| path.extension().is_some_and(|e| e == "rs") || path.join("main.rs").is_file();
+    for test in tests.filter(is_test) {
+        let stem = test.file_stem().expect("a name").to_string_lossy().into_owned();
+        assert!(names.contains(stem.as_str()), "`{stem}` is not in the table of tests");
+    }
+}

@@ -1,7 +1,9 @@
 //! The laws of the bridge, over every fixture and every mapping that can be filled.
 
-mod closed_up;
-mod read_back;
+#[path = "support/reading.rs"]
+mod reading;
+#[path = "support/row_order.rs"]
+mod row_order;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -46,7 +48,7 @@ fn record(catalogue: &Catalogue, path: &Path) -> Option<Record> {
         Per::Sheet => document.sheets.iter().cloned().map(alone).find(|alone| mapping.fits(alone))?,
         Per::Row => return None,
     };
-    Some(read_back::record(&path.to_string_lossy(), &document, &mapping))
+    Some(reading::record(&path.to_string_lossy(), &document, &mapping))
 }
 
 /// The blanks of a form that can be filled.
@@ -105,7 +107,7 @@ fn filling_what_was_read_changes_nothing() {
         let mapping = &known(&catalogue, &record.form).mapping;
         let bytes = std::fs::read(&path).expect("bytes");
         let Ok(form) = Blank::read_begun(&path.to_string_lossy(), bytes.clone(), mapping) else { continue };
-        let filled = Filler::of(&form, mapping).fill(&record).expect("filled");
+        let filled = Filler::new(&form, mapping).fill(&record).expect("filled");
         assert!(filled.bytes.as_deref() == Some(&bytes[..]), "{}: {:?}", path.display(), filled.findings);
         tried += 1;
     }
@@ -128,7 +130,7 @@ fn reading_what_was_filled_gives_the_record() {
 
 /// What a blank filled with a record does not say, or says too much.
 fn unread(blank: &Blank, known: &CatalogueEntry, record: &Record) -> Vec<String> {
-    let filled = Filler::of(blank, &known.mapping).fill(record).expect("filled");
+    let filled = Filler::new(blank, &known.mapping).fill(record).expect("filled");
     let computed = filled.findings.iter().filter(|finding| finding.code == "formula-computes");
     let computed: Vec<_> = computed.filter_map(|finding| finding.field.clone()).collect();
     let said = filled.findings.iter().filter(|finding| finding.severity > Severity::Note);
@@ -140,7 +142,7 @@ fn unread(blank: &Blank, known: &CatalogueEntry, record: &Record) -> Vec<String>
     let document = eenvorm::document::read(&source, &Limits::default(), &Sandbox::in_process()).expect("read");
     let read = form::read(&document, &known.mapping);
     let found: BTreeMap<Key, Reading> = read.answers.iter().map(|a| (a.key, a.reading.clone())).collect();
-    let readings = closed_up::closed_up(&readings(record), |key| known.mapping.asks(key.field));
+    let readings = row_order::closed_up(&readings(record), |key| known.mapping.asks(key.field));
     for (key, reading) in &readings {
         let asked = !filled.not_asked.contains(key) && !computed.contains(&key.to_string());
         if asked && found.get(key) != Some(reading) {
@@ -159,7 +161,7 @@ fn every_form_is_filled_from_every_other_or_says_why() {
     let mut wrong = Vec::new();
     for known in catalogue.all() {
         for blank in blanks(&catalogue, known) {
-            let filler = Filler::of(&blank, &known.mapping);
+            let filler = Filler::new(&blank, &known.mapping);
             for (path, record) in &fixtures {
                 let filled = filler.fill(record).expect("filled");
                 let unread = filled.findings.iter().filter(|finding| finding.code == "not-read-back");

@@ -1,17 +1,16 @@
 //! A double click and dropped forms, as the launchers of a release start the program.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::eenvorm;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 
 fn start(arguments: &[&Path]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_eenvorm"))
-        .args(arguments)
-        .env("EENVORM_WINDOW", "1")
-        .stdin(Stdio::null())
-        .output()
-        .expect("the program runs")
+    eenvorm().args(arguments).env("EENVORM_WINDOW", "1").stdin(Stdio::null()).output().expect("the program runs")
 }
 
 fn words(output: &Output) -> String {
@@ -20,7 +19,7 @@ fn words(output: &Output) -> String {
 
 /// A double click, with what is typed in the window.
 fn typed(lines: &str) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+    let mut command = eenvorm();
     command.env("EENVORM_WINDOW", "1").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("the program runs");
     child.stdin.take().expect("a keyboard").write_all(lines.as_bytes()).expect("typed");

@@ -1,7 +1,11 @@
 //! Forms in the layouts of other hands: the blank is blank, the filled form is what was typed, and filled again it is too.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::{eenvorm, stderr};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 use serde_json::Value;
 
@@ -16,19 +20,15 @@ const FORMS: [(&str, &str, &[&str]); 4] = [
     ("waterkant/aanvraag", "pdf", &["waterkant-aanvraag.pdf"]),
 ];
 
-fn eenvorm(args: &[&str]) -> Output {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_eenvorm"));
+fn run(args: &[&str]) -> Output {
+    let mut program = eenvorm();
     program.args(args).args(["--lang", "en", "--mappings", MAPPINGS]).output().expect("the program runs")
-}
-
-fn talk(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 /// The records of a file, what they say and what was left over.
 fn records(path: &Path) -> Vec<Value> {
-    let output = eenvorm(&["convert", "--to", "json", &path.display().to_string()]);
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", talk(&output)))
+    let output = run(&["convert", "--to", "json", &path.display().to_string()]);
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", stderr(&output)))
 }
 
 fn said(records: &[Value]) -> Vec<Value> {
@@ -43,8 +43,8 @@ fn typed(form: &str) -> Vec<Value> {
 #[test]
 fn a_blank_is_blank() {
     for (form, extension, _) in FORMS {
-        let checked = eenvorm(&["check", &format!("{MAPPINGS}/{form}.{extension}")]);
-        assert!(talk(&checked).ends_with("0 records, 1 blank, 0 not read\n"), "{form}\n{}", talk(&checked));
+        let checked = run(&["check", &format!("{MAPPINGS}/{form}.{extension}")]);
+        assert!(stderr(&checked).ends_with("0 records, 1 blank, 0 not read\n"), "{form}\n{}", stderr(&checked));
     }
 }
 
@@ -64,8 +64,8 @@ fn what_was_read_is_filled() {
     for (form, extension, files) in FORMS {
         let folder = tempfile::tempdir().expect("a folder");
         let from = format!("{FOLDER}/{}", files[0]);
-        let filled = eenvorm(&["fill", "--form", form, &from, "-o", &folder.path().display().to_string()]);
-        assert_eq!(filled.status.code(), Some(0), "{form}\n{}", talk(&filled));
+        let filled = run(&["fill", "--form", form, &from, "-o", &folder.path().display().to_string()]);
+        assert_eq!(filled.status.code(), Some(0), "{form}\n{}", stderr(&filled));
         let mut paths: Vec<PathBuf> =
             std::fs::read_dir(folder.path()).expect("the folder").map(|entry| entry.expect("a file").path()).collect();
         paths.retain(|path| path.extension().is_some_and(|e| e == extension));
