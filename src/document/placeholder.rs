@@ -79,6 +79,17 @@ pub fn asks(text: &str) -> bool {
         || !lower.is_empty() && lower.chars().all(|c| " .…-–—_<>".contains(c))
 }
 
+/// Whether what a form itself sets in a field only waits for an answer: a prompt, a text in brackets, `dd-mm-jjjj`.
+pub fn waits(text: &str) -> bool {
+    let text = text.trim();
+    let of_date = |c: char| "dmjyDMJY-/. ".contains(c);
+    is_prompt(text)
+        || asks(text)
+        || text.starts_with(['[', '<', '…', '.', '_', '('])
+        || !text.contains(char::is_alphanumeric)
+        || text.chars().all(of_date)
+}
+
 /// A text without its lines to write on, and without white space at the ends of its lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tidy<'r> {

@@ -1,6 +1,6 @@
 //! A legacy form field (`FORMTEXT`, `FORMCHECKBOX`, `FORMDROPDOWN`): its name, what it offers and what it says.
 
-use crate::document::placeholder::{Tidy, asks, is_prompt};
+use crate::document::placeholder::{Tidy, asks, is_prompt, waits};
 use crate::document::xml::tree::{Id, Tree};
 use crate::text::content::Content;
 
@@ -109,7 +109,8 @@ fn content(tree: &Tree<'_>, settings: Id, kind: Kind, options: &[String]) -> (Co
                 options.get(chosen.or_else(|| index("default")).unwrap_or(0)).map_or("", |option| option.trim());
             match chosen {
                 _ if shown.is_empty() || is_prompt(shown) => (Content::Empty, None),
-                None | Some(0) if asks(shown) => (Content::Empty, None),
+                None if waits(shown) => (Content::Empty, None),
+                Some(0) if asks(shown) => (Content::Empty, None),
                 None => (Content::Empty, Some("text-of-the-form")),
                 Some(_) => (Content::Text(shown.into()), None),
             }

@@ -9,7 +9,7 @@ use crate::document::docx::data_binding::Stores;
 use crate::document::docx::field::{self, Field};
 use crate::document::docx::lines::{Answer, AnswerRange, Fragment, FragmentKind, Lines};
 use crate::document::docx::styles::{Format, paragraph_style};
-use crate::document::placeholder::{Tidy, is_prompt};
+use crate::document::placeholder::{Tidy, waits};
 use crate::document::symbol_font;
 use crate::document::xml::namespace::Ns;
 use crate::document::xml::tree::{Id, Tree};
@@ -517,7 +517,7 @@ impl Gatherer<'_, '_> {
                 let start = shown.range.start;
                 shown.range.end = start;
                 self.forget(start);
-                self.lines.beside.extend((!is_prompt(&text)).then_some("text-of-the-form"));
+                self.lines.beside.extend((!waits(&text)).then_some("text-of-the-form"));
             } else {
                 shown.content = if text.is_empty() { Content::Empty } else { Content::Text(text.into()) };
             }

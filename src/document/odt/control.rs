@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::document::date_control;
-use crate::document::placeholder::{asks, is_prompt};
+use crate::document::placeholder::{is_prompt, waits};
 use crate::document::xml::namespace::Ns;
 use crate::document::xml::tree::{Id, Tree};
 use crate::text::content::Content;
@@ -118,7 +118,7 @@ fn said(text: &str) -> Content {
 fn of_form(content: Content, is_default: bool) -> (Content, Option<&'static str>) {
     match content.as_text().filter(|_| is_default) {
         None => (content, None),
-        Some(text) => (Content::Empty, (!is_prompt(text) && !asks(text)).then_some("text-of-the-form")),
+        Some(text) => (Content::Empty, (!waits(text)).then_some("text-of-the-form")),
     }
 }
 

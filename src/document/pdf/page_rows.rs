@@ -173,7 +173,7 @@ fn rest(above: &Leaf, last: &Row, below: &Leaf, first: &Row) -> Rest {
 fn carry(leaves: &mut [Leaf], (before, last): (usize, &Row), (head, row): (usize, &Row), (at, first): (usize, &Row)) {
     for (n, cell) in first.iter().enumerate() {
         let Some(block) = cell.block else {
-            leaves[at].empty.retain(|rect| *rect != cell.rect);
+            leaves[at].empty.retain(|rect| !rect.iter().zip(cell.rect).all(|(a, b)| near(*a, b)));
             continue;
         };
         let (Some(over), Some(begun)) = (last[n].block, row[n].block) else { continue };
