@@ -15,7 +15,7 @@ use super::likeness::QuestionLikeness;
 use super::printed_form::PrintedForm;
 use super::question::LONGEST_LABEL;
 use super::sheet_classifier::SheetClassifier;
-use super::texts::{holds_number, is_name_of_gemeente, is_telling, is_value, split};
+use super::texts::{holds_day, holds_number, is_name_of_gemeente, is_telling, is_value, split};
 
 /// Understands a document: each sheet in turn, those that repeat another and those of lists left out.
 pub(super) fn read(document: &Document, formats: &[SheetFormat], lexicon: &Lexicon) -> PrintedForm {
@@ -84,7 +84,13 @@ fn is_filled(document: &Document, lexicon: &Lexicon, likes: &QuestionLikeness<'_
         text.map(split).is_some_and(|(label, after)| !after.is_empty() && is_value(after) && likes.of(label) >= 0.9)
     };
     let behind = sheets().flat_map(|sheet| &sheet.cells).filter(|cell| behind(cell)).take(3).count();
-    typed > 1 || behind > 2 || typed + sheets().map(|sheet| worded(sheet, lexicon, likes)).sum::<usize>() > 2
+    // days and numbers within the sentences of a form; one or two may be of its notes
+    let day = |cell: &Cell| cell.content.as_text().is_some_and(holds_day);
+    let days = sheets().flat_map(|sheet| &sheet.cells).filter(|cell| day(cell)).take(3).count();
+    typed > 1
+        || behind > 2
+        || days > 2
+        || typed + sheets().map(|sheet| worded(sheet, lexicon, likes)).sum::<usize>() > 2
 }
 
 /// How many texts stand right of a label, are no label, and wait for nothing.
