@@ -9,7 +9,6 @@ use crate::text::checkbox::{has_certain_box, has_ticked};
 use crate::text::content::Content;
 
 use super::client_sheets;
-use super::dates;
 use super::gap_sentence;
 use super::hints;
 use super::lexicon::Lexicon;
@@ -17,7 +16,7 @@ use super::likeness::QuestionLikeness;
 use super::printed_form::PrintedForm;
 use super::question::LONGEST_LABEL;
 use super::sheet_classifier::SheetClassifier;
-use super::texts::{holds_number, is_name_of_gemeente, is_telling, is_value, split};
+use super::texts::{holds_day, holds_number, is_name_of_gemeente, is_telling, is_value, split};
 
 /// Understands a document: each sheet in turn, those that repeat another and those of lists left out.
 pub(super) fn read(document: &Document, formats: &[SheetFormat], lexicon: &Lexicon) -> PrintedForm {
@@ -86,32 +85,21 @@ fn is_filled(document: &Document, lexicon: &Lexicon, likes: &QuestionLikeness<'_
         text.map(split).is_some_and(|(label, after)| !after.is_empty() && is_value(after) && likes.of(label) >= 0.9)
     };
     let behind = sheets().flat_map(|sheet| &sheet.cells).filter(|cell| behind(cell)).take(3).count();
+    // days and numbers within the sentences of a form; one or two may be of its notes
+    let day = |cell: &Cell| cell.content.as_text().is_some_and(holds_day);
+    let days = sheets().flat_map(|sheet| &sheet.cells).filter(|cell| day(cell)).take(3).count();
     names_somebody(document)
         || typed > 1
         || behind > 2
+        || days > 2
         || typed + sheets().map(|sheet| worded(sheet, lexicon, likes)).sum::<usize>() > 2
 }
 
-/// Whether sentences tell of a person: a citizen number anywhere, or dates and telephone numbers in many of them. A letter that
-/// was filled in has its answers within its sentences and nowhere else.
+/// Whether a citizen number stands in a text, and not as an example or as the number of an organisation.
 fn names_somebody(document: &Document) -> bool {
-    /// A blank prints the day on which a rule began and the number of the gemeente, and no more.
-    const SENTENCES: usize = 5;
-    const EXAMPLES: [&str; 5] = ["bijv", "voorbeeld", "bv.", "rsin", "btw"];
-    let texts = || document.sheets.iter().flat_map(|sheet| &sheet.cells).filter_map(|cell| cell.content.as_text());
-    let example = |text: &str| EXAMPLES.iter().any(|word| text.to_lowercase().contains(word));
-    let tells =
-        |text: &&str| text.split_whitespace().count() > 4 && (dates::first(text).is_some() || holds_phone(text));
-    texts().any(|text| bsn::holds(text) && !example(text)) || texts().filter(tells).take(SENTENCES).count() == SENTENCES
-}
-
-/// Whether a text holds ten digits that begin as a telephone number does.
-fn holds_phone(text: &str) -> bool {
-    let mut words = text.split(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | ' ' | '+')));
-    words.any(|run| {
-        let digits: String = run.chars().filter(char::is_ascii_digit).collect();
-        digits.len() == 10 && digits.starts_with('0') || digits.len() == 11 && digits.starts_with("31")
-    })
+    const OTHERS: [&str; 5] = ["bijv", "voorbeeld", "bv.", "rsin", "btw"];
+    let mut texts = document.sheets.iter().flat_map(|sheet| &sheet.cells).filter_map(|cell| cell.content.as_text());
+    texts.any(|text| bsn::holds(text) && !OTHERS.iter().any(|word| text.to_lowercase().contains(word)))
 }
 
 /// How many texts stand right of a label, are no label, and wait for nothing.

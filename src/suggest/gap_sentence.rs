@@ -7,6 +7,8 @@ use crate::text::checkbox::has_certain_box;
 use crate::text::gap;
 use crate::text::sentence::goes_on;
 
+use super::texts::holds_day;
+
 /// The words of a sentence around its gaps, and what was typed in these.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GapSentence {
@@ -26,7 +28,8 @@ const MOST_TYPED: usize = 6;
 pub(super) fn of(cell: &Cell, filled: bool) -> Option<GapSentence> {
     let sentence = running(cell)?;
     let typed = sentence.typed.iter().any(Option::is_some);
-    let plain = if filled { sentence.literals.iter().all(|literal| is_printed(literal)) } else { !typed };
+    let written = typed || sentence.literals.iter().any(|literal| holds_day(literal));
+    let plain = if filled { sentence.literals.iter().all(|literal| is_printed(literal)) } else { !written };
     plain.then_some(sentence)
 }
 

@@ -76,6 +76,21 @@ pub(super) fn holds_number(text: &str) -> bool {
     !has_example_number(text) && (number || date || text.contains('@'))
 }
 
+/// Whether a whole day in digits or a number of nine digits stands in a text: somebody wrote it, or a note tells of a day.
+pub(super) fn holds_day(text: &str) -> bool {
+    text.split_whitespace().any(|word| {
+        let bare = word.trim_matches(|c: char| !c.is_ascii_digit());
+        let parts: Vec<&str> = bare.split(['-', '/', '.']).collect();
+        let digits = |part: &&str| !part.is_empty() && part.len() <= 9 && part.bytes().all(|b| b.is_ascii_digit());
+        parts.iter().all(digits)
+            && match parts[..] {
+                [number] => number.len() == 9,
+                [day, month, year] => day.len() < 3 && month.len() < 3 && matches!(year.len(), 2 | 4),
+                _ => false,
+            }
+    })
+}
+
 /// `Register Jobcoach, 40118`: words with a number behind them.
 pub(super) fn ends_in_number(text: &str) -> bool {
     let last = text.split_whitespace().next_back().unwrap_or_default();
