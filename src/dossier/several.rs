@@ -7,7 +7,6 @@ use jiff::civil;
 use crate::finding::Finding;
 use crate::record::answer::Record;
 use crate::record::schema::{FieldId, Schema};
-use crate::record::value::date::Date;
 use crate::record::value::{Reading, Value};
 use crate::text::place::Place;
 
@@ -15,7 +14,7 @@ use super::Dossier;
 use super::agreement::is_same;
 use super::days::day;
 use super::recency::form_date;
-use super::same_subject::{gemeente_of, period};
+use super::same_subject::{dated, gemeente_of, period};
 use super::statement::{Statement, said};
 
 /// Employers or gemeenten on one day.
@@ -49,10 +48,15 @@ impl Dossier<'_> {
             let day = form_date(form).and_then(|date| day(date, false)).map(|day| (day, day));
             spell(form).or(day)
         };
+        // a closing form says when it was over
+        let until = |n: usize, (begin, end): Spell| match self.ended.ends[n] {
+            Some(last) => (begin.min(last), end.min(last)),
+            None => (begin, end),
+        };
         let told: Vec<(Statement, usize, Spell)> = (0..self.forms.len())
             .filter_map(|n| {
                 let name = name(self.forms[n], field).filter(|said| matches!(said, Statement::Value(_)))?;
-                Some((name, n, on_form(self.forms[n])?))
+                Some((name, n, until(n, on_form(self.forms[n])?)))
             })
             .collect();
         let on = |day: civil::Date| {
@@ -98,15 +102,14 @@ fn words(name: &Statement) -> String {
     }
 }
 
-/// From the begin of the contract to its end, else the time of the coaching; an end that is not told is open.
+/// The time of the coaching where its end is told, else from the begin of the contract to its end; an end that is not told is
+/// open.
 fn employed(form: &Record) -> Option<Spell> {
-    let date = |id| match form.value(id) {
-        Some(Value::Date(Date::Year(_))) | None => None,
-        Some(Value::Date(date)) => Some(*date),
-        Some(_) => None,
-    };
-    let begin = date("dienstverband.begin").and_then(|date| day(date, false));
-    let end = date("dienstverband.einde").and_then(|date| day(date, true));
+    if let Some((begin, Some(end))) = period(form) {
+        return Some((begin, end));
+    }
+    let begin = dated(form, "dienstverband.begin", false);
+    let end = dated(form, "dienstverband.einde", true);
     begin.map(|begin| closed((begin, end))).or_else(|| period(form).map(closed))
 }
 

@@ -58,13 +58,13 @@ fn period(record: &mut Record, mapping: &Mapping, begin: &str, end: &str, length
         let last = day(record, end)?;
         let lasts = lasts(first, last)?;
         set(record, length, Value::Duration(lasts), end);
-        return Some(said(length, &format!("{end} - {begin}")));
+        return Some(said(length, &format!("{} - {}", label(end), label(begin))));
     }
     if is_open(record, mapping, end) {
         let Some(Value::Duration(lasts)) = record.value(length) else { return None };
         let last = last_day(first, *lasts).filter(|last| *last >= first)?;
         set(record, end, Value::Date(Date::Day(last)), length);
-        return Some(said(end, &format!("{begin} + {length}")));
+        return Some(said(end, &format!("{} + {}", label(begin), label(length))));
     }
     None
 }
@@ -208,6 +208,12 @@ fn day(record: &Record, id: &str) -> Option<civil::Date> {
         Some(Value::Date(Date::Day(day))) => Some(*day),
         _ => None,
     }
+}
+
+/// A field in the words of the schema, as the other formulas are.
+fn label(id: &str) -> &str {
+    let schema = Schema::common();
+    schema.id(id).map_or(id, |field| schema.field(field).label.nl.as_str())
 }
 
 fn said(id: &str, formula: &str) -> Finding {

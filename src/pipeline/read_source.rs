@@ -139,6 +139,19 @@ fn rows_taken(origin: &Origin, rows: &Rows, mut cells: Vec<Cell>) -> SourceRead 
     taken
 }
 
+/// Whether a text file holds no table: its name does not say that it is one, and most lines are one piece of text.
+fn is_prose(document: &Document, file: &str) -> bool {
+    let named = [".csv", ".tsv", ".tab"].iter().any(|end| file.to_lowercase().ends_with(end));
+    if document.format != Format::Csv || named {
+        return false;
+    }
+    let cells = document.sheets.iter().flat_map(|sheet| &sheet.cells);
+    let cells: Vec<u32> = cells.map(|cell| cell.spot.row).collect();
+    let rows = cells.chunk_by(|one, other| one == other);
+    let (several, all) = rows.fold((0, 0), |(several, all), row| (several + usize::from(row.len() > 1), all + 1));
+    several * 2 < all
+}
+
 fn whole(job: &Job<'_>, source: &Source, origin: &Origin, document: Document) -> SourceRead {
     let printed = LabelIndex::of(&document);
     let mapping = match &job.form {
@@ -156,7 +169,8 @@ fn whole(job: &Job<'_>, source: &Source, origin: &Origin, document: Document) ->
     let format = Some(document.format);
     let mut taken = match mapping {
         Err(finding) => {
-            let mut taken = not_read(origin, finding);
+            let prose = finding.code == "form-unknown" && is_prose(&document, &origin.file);
+            let mut taken = not_read(origin, if prose { Finding::new("not-a-form-file") } else { finding });
             taken.findings.extend(document.findings);
             taken
         }

@@ -28,10 +28,12 @@ pub(super) fn of(dossier: &Dossier) -> Option<view::chart::Hours> {
 pub(super) fn earlier(dossier: &Dossier) -> Vec<view::chart::EarlierHours> {
     let mut earlier = Vec::new();
     let (mut told, mut before) = (dossier.used_before(), dossier.before());
+    let mut granted = dossier.granted_before();
     let mut follows = dossier.first_and_last_day().0;
-    while before.is_some() || told.is_some() {
+    while before.is_some() || told.is_some() || granted.is_some() {
         let mut hours = before.as_ref().and_then(of).unwrap_or_default();
         hours.besteed = hours.besteed.or(told);
+        hours.toegekend = hours.toegekend.or(granted);
         hours.resterend = hours.toegekend.zip(hours.besteed).map(|(granted, used)| granted - used);
         let (begin, end) = before.as_ref().map(Dossier::first_and_last_day).unwrap_or_default();
         let when = match (end, follows) {
@@ -43,6 +45,7 @@ pub(super) fn earlier(dossier: &Dossier) -> Vec<view::chart::EarlierHours> {
             earlier.push(view::chart::EarlierHours { when, hours });
         }
         told = before.as_ref().and_then(Dossier::used_before);
+        granted = before.as_ref().and_then(Dossier::granted_before);
         before = before.and_then(|dossier| dossier.before());
         follows = begin;
     }
