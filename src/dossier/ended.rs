@@ -5,6 +5,7 @@ use jiff::civil;
 use crate::record::answer::Record;
 use crate::record::value::Value;
 
+use super::Dossier;
 use super::days::day;
 use super::recency::form_date;
 use super::same_subject::{Organisation, dated, period};
@@ -19,6 +20,13 @@ pub(super) struct Ended {
     pub ends: Vec<Option<civil::Date>>,
     /// The coaching that a form tells of goes on, or none does.
     pub goes_on: Vec<bool>,
+}
+
+impl Dossier<'_> {
+    /// The day on which a closing form ended the coaching that a form, by position, tells of.
+    pub fn ended_on(&self, form: usize) -> Option<civil::Date> {
+        self.ended.ends[form]
+    }
 }
 
 /// A form that says when a coaching ended.
@@ -63,12 +71,8 @@ fn began_before(closing: &Closing, form: &Record, closing_form: &Record) -> bool
     }
 }
 
-/// Whether a form tells of coaching after a day: with an end after it, else begun or written after it.
+/// Whether a form tells of coaching after a day: its end, else that of the contract, is later, or told nowhere.
 fn lasts_beyond(form: &Record, end: civil::Date) -> bool {
-    let Some((begin, last)) = period(form) else { return false };
-    let written = || form_date(form).and_then(|date| day(date, false));
-    match last {
-        Some(last) => last > end,
-        None => begin > end || written().is_some_and(|on| on > end),
-    }
+    let Some((_, last)) = period(form) else { return false };
+    last.or_else(|| dated(form, "dienstverband.einde", true)).is_none_or(|last| last > end)
 }

@@ -49,7 +49,7 @@ impl Dossier<'_> {
             spell(form).or(day)
         };
         // a closing form says when it was over
-        let until = |n: usize, (begin, end): Spell| match self.ended.ends[n] {
+        let until = |n: usize, (begin, end): Spell| match self.ended_on(n) {
             Some(last) => (begin.min(last), end.min(last)),
             None => (begin, end),
         };
