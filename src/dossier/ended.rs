@@ -5,7 +5,6 @@ use jiff::civil;
 use crate::record::answer::Record;
 use crate::record::value::Value;
 
-use super::Dossier;
 use super::days::day;
 use super::recency::form_date;
 use super::same_subject::{Organisation, dated, period};
@@ -20,13 +19,6 @@ pub(super) struct Ended {
     pub ends: Vec<Option<civil::Date>>,
     /// The coaching that a form tells of goes on, or none does.
     pub goes_on: Vec<bool>,
-}
-
-impl Dossier<'_> {
-    /// The day on which a closing form ended the coaching that a form, by position, tells of.
-    pub fn ended_on(&self, form: usize) -> Option<civil::Date> {
-        self.ended.ends[form]
-    }
 }
 
 /// A form that says when a coaching ended.

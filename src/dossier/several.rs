@@ -37,6 +37,11 @@ impl Dossier<'_> {
         employer.into_iter().chain(gemeente).collect()
     }
 
+    /// The day on which a closing form ended the coaching that a form, by position, tells of.
+    pub fn ended_on(&self, form: usize) -> Option<civil::Date> {
+        self.ended.ends[form]
+    }
+
     fn on_one_day(
         &self,
         id: &str,

@@ -1,6 +1,6 @@
 //! Takes one source: its document is recognised and read to records, whole or piece by piece.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::document::model::{Cell, Document, Format, Sheet};
@@ -139,7 +139,8 @@ fn rows_taken(origin: &Origin, rows: &Rows, mut cells: Vec<Cell>) -> SourceRead 
     taken
 }
 
-/// Whether a text file holds no table: its name does not say that it is one, and most lines are one piece of text.
+/// Whether a text file holds no table: its name does not say that it is one, and most lines are not cut in the same number of
+/// pieces, for sentences have commas too.
 fn is_prose(document: &Document, file: &str) -> bool {
     let named = [".csv", ".tsv", ".tab"].iter().any(|end| file.to_lowercase().ends_with(end));
     if document.format != Format::Csv || named {
@@ -147,9 +148,13 @@ fn is_prose(document: &Document, file: &str) -> bool {
     }
     let cells = document.sheets.iter().flat_map(|sheet| &sheet.cells);
     let cells: Vec<u32> = cells.map(|cell| cell.spot.row).collect();
-    let rows = cells.chunk_by(|one, other| one == other);
-    let (several, all) = rows.fold((0, 0), |(several, all), row| (several + usize::from(row.len() > 1), all + 1));
-    several * 2 < all
+    let mut rows = 0;
+    let mut of_width: BTreeMap<usize, usize> = BTreeMap::new();
+    for row in cells.chunk_by(|one, other| one == other) {
+        rows += 1;
+        *of_width.entry(row.len()).or_default() += usize::from(row.len() > 1);
+    }
+    of_width.into_values().max().unwrap_or(0) * 2 < rows
 }
 
 fn whole(job: &Job<'_>, source: &Source, origin: &Origin, document: Document) -> SourceRead {

@@ -32,8 +32,10 @@ pub(super) fn earlier(dossier: &Dossier) -> Vec<view::chart::EarlierHours> {
     let mut follows = dossier.first_and_last_day().0;
     while before.is_some() || told.is_some() || granted.is_some() {
         let mut hours = before.as_ref().and_then(of).unwrap_or_default();
+        // the form that tells what was used tells of what grant that was
+        hours.toegekend =
+            if hours.besteed.is_none() { granted.or(hours.toegekend) } else { hours.toegekend.or(granted) };
         hours.besteed = hours.besteed.or(told);
-        hours.toegekend = hours.toegekend.or(granted);
         hours.resterend = hours.toegekend.zip(hours.besteed).map(|(granted, used)| granted - used);
         let (begin, end) = before.as_ref().map(Dossier::first_and_last_day).unwrap_or_default();
         let when = match (end, follows) {
