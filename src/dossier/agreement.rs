@@ -25,10 +25,11 @@ pub(super) fn is_same(one: &Statement, other: &Statement) -> bool {
     }
 }
 
-/// Whether one says less than the other and nothing against it: `n.v.t.` beside any value, `per direct` or `ergens in 1995`
-/// beside a date of that year.
+/// Whether one, which counts, says less than the other and nothing against it, or the other way round: `n.v.t.` beside any
+/// value, `per direct` or `ergens in 1995` beside a date of that year. A date that what counts denies is gone: that is said.
 pub(super) fn may_both_hold(one: &Statement, other: &Statement) -> bool {
     match (one, other) {
+        (Statement::None, Statement::Value(Value::Date(_))) => false,
         (Statement::None, _) | (_, Statement::None) => true,
         (Statement::Value(Value::Date(date)), Statement::Written(words))
         | (Statement::Written(words), Statement::Value(Value::Date(date))) => may_mean(words, *date),
