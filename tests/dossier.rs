@@ -80,6 +80,12 @@ fn the_planted_contradictions_are_found_and_nothing_that_only_looks_alike_is_joi
             let told = field.split('.').fold(&records[0]["data"], |at, key| &at[key]);
             assert_eq!(told, value, "{field} in {}", folder.display());
         }
+        if let Some(wanted) = expected(&folder).get("left_out") {
+            let findings = records[0]["findings"].as_array().into_iter().flatten();
+            let left_out = findings.filter(|finding| finding["code"] == "van-andere-begeleiding");
+            let fields: Vec<Value> = left_out.map(|finding| finding["field"].clone()).collect();
+            assert_eq!(&Value::from(fields), wanted, "what is left out in {}", folder.display());
+        }
     }
 }
 

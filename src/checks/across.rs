@@ -29,7 +29,7 @@ use crate::dossier::logs::Row;
 use crate::dossier::periods::Periods;
 
 /// The codes of its findings, each with a Dutch title.
-pub const CODES: [(&str, &str); 12] = [
+pub const CODES: [(&str, &str); 13] = [
     ("bsn-van-twee-personen", "Hetzelfde BSN staat bij twee personen"),
     ("dubbel-formulier", "Hetzelfde formulier is twee keer ingediend"),
     ("meer-tegelijk", "Een cliënt heeft meer werkgevers of gemeenten tegelijk"),
@@ -40,6 +40,7 @@ pub const CODES: [(&str, &str); 12] = [
     ("uren-lijsten-overlappen", "Twee urenlijsten gaan deels over dezelfde dagen"),
     ("uren-niet-geteld", "De som van de urenlijsten telt niet elke regel mee"),
     ("uren-totaal-en-lijsten", "Het totaal is anders dan wat de urenlijsten zeggen"),
+    ("uren-totaal-of-deel", "Een later verslag noemt meer uren: alle, of alleen die van zijn periode"),
     ("zelfde-client-verschilt", "Twee formulieren zeggen iets anders over dezelfde cliënt"),
     ("zelfde-client-verschilt-even-nieuw", "Twee even nieuwe formulieren zeggen iets anders over dezelfde cliënt"),
 ];
@@ -47,6 +48,7 @@ pub const CODES: [(&str, &str); 12] = [
 static BSN: Named = Named::new("client.bsn");
 static NAME: Named = Named::new("client.naam");
 static EMPLOYER: Named = Named::new("werkgever.naam");
+static GEMEENTE: Named = Named::new("gemeente.naam");
 static FORM_DATE: Named = Named::new("formulier.datum");
 static PERIOD: [Named; 4] = [
     Named::new("begeleiding.begin"),
@@ -117,7 +119,7 @@ impl Batch {
         found
     }
 
-    /// The same form for the same client and period.
+    /// The same form for the same client, body, employer and period.
     fn again(&self, n: usize, record: &Subject<'_>, forms: &mut HashMap<u64, Arc<str>>) -> Option<Finding> {
         let answer = BSN.answers(record).first().or_else(|| NAME.answers(record).first());
         let told = match answer {
@@ -125,7 +127,10 @@ impl Batch {
             // a record without persons tells only that it is the same one
             None => Finding::new("dubbel-formulier").field("client.bsn").place(pseudonym(&self.records[n])?),
         };
-        match forms.entry(hash((&record.form.id, self.period(n, record)))) {
+        // a form for another employer or gemeente is another one
+        let organisation = |named: &Named| named.text(record).map(|(_, name)| fold(name));
+        let of = (&record.form.body, organisation(&EMPLOYER), organisation(&GEMEENTE));
+        match forms.entry(hash((&record.form.id, of, self.period(n, record)))) {
             Entry::Vacant(first) => {
                 first.insert(Arc::clone(&record.source.file));
                 None

@@ -27,6 +27,7 @@ use crate::mapping::spec::form_spec::Mapping;
 use crate::output::destination::Output;
 use crate::output::temporary;
 use crate::record::answer::Record;
+use crate::record::schema::Schema;
 use crate::rules::catalogue::Rules;
 use crate::ui::Ui;
 
@@ -211,7 +212,10 @@ impl Filling<'_> {
     fn client(&self, records: &[Record], members: &[usize]) -> FillOutcome {
         let dossier = Dossier::new(members.iter().map(|n| &records[*n]).collect());
         let mut merged = dossier.merged();
-        let contradictions = if dossier.forms.len() > 1 { std::mem::take(&mut merged.findings) } else { Vec::new() };
+        let mut contradictions =
+            if dossier.forms.len() > 1 { std::mem::take(&mut merged.findings) } else { Vec::new() };
+        // what the form does not ask is not missed on it
+        contradictions.retain(|said| said.code != "van-andere-begeleiding" || self.asks(said.field.as_deref()));
         let mut from: Vec<String> = dossier.forms.iter().map(|form| form.source.file.to_string()).collect();
         from.dedup();
         if let Some(newest) = dossier.forms.first() {
@@ -220,6 +224,11 @@ impl Filling<'_> {
         let pictures = pictures::picture_finding(&merged, &dossier.forms, self.mapping);
         let findings = contradictions.into_iter().chain(pictures).collect();
         self.fill(merged, from, dossier.periods(), findings)
+    }
+
+    /// Whether the form that is filled asks a field.
+    fn asks(&self, id: Option<&str>) -> bool {
+        id.and_then(|id| Schema::common().id(id)).is_some_and(|field| self.mapping.asks(field))
     }
 
     fn fill(&self, record: Record, from: Vec<String>, before: Periods, mut findings: Vec<Finding>) -> FillOutcome {

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use crate::record::schema::Kind;
 use crate::record::value::date::Date;
 use crate::record::value::{self, Value};
+use crate::text::dutch;
 use crate::text::normalize::fold;
 
 use super::days::may_be_same;
@@ -24,8 +25,32 @@ pub(super) fn is_same(one: &Statement, other: &Statement) -> bool {
     }
 }
 
-/// Whether one form says the same as another and more of it: a day where the other has a year, an address with its
-/// place.
+/// Whether one, which counts, says less than the other and nothing against it, or the other way round: `n.v.t.` beside any
+/// value, `per direct` or `ergens in 1995` beside a date of that year. A date that what counts denies is gone: that is said.
+pub(super) fn may_both_hold(one: &Statement, other: &Statement) -> bool {
+    match (one, other) {
+        (Statement::None, Statement::Value(Value::Date(_))) => false,
+        (Statement::None, _) | (_, Statement::None) => true,
+        (Statement::Value(Value::Date(date)), Statement::Written(words))
+        | (Statement::Written(words), Statement::Value(Value::Date(date))) => may_mean(words, *date),
+        _ => false,
+    }
+}
+
+/// Whether words that are no date may be of one: they hold no figure but its year. A month that is named is to be its month.
+fn may_mean(words: &str, date: Date) -> bool {
+    let numbers: Vec<&str> = words.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let (year, month) = match date {
+        Date::Day(day) => (day.year(), Some(day.month())),
+        Date::Month(year, month) => (year, Some(month)),
+        Date::Year(year) => (year, None),
+    };
+    let named = words.split(|c: char| !c.is_alphabetic()).find_map(|word| dutch::month(&word.to_lowercase()));
+    numbers.iter().all(|number| *number == year.to_string())
+        && named.is_none_or(|named| month.is_none_or(|month| month == named))
+}
+
+/// Whether one form says the same as another and more of it: a day where the other has a year, an address with its place.
 pub(super) fn is_more_exact(one: &Statement, other: &Statement) -> bool {
     let (Statement::Value(more), Statement::Value(less)) = (one, other) else { return false };
     let says_more = match (more, less) {

@@ -38,7 +38,7 @@ impl Dossier<'_> {
             .or_else(|| telling().find(any))
     }
 
-    /// The newest form that says anything in a group that is about one moment.
+    /// The newest form of the coaching that counts that says anything in a group that tells of one moment.
     fn of_moment(&self, group: &str) -> Option<usize> {
         let schema = Schema::common();
         let fields: Vec<FieldId> = schema
@@ -47,7 +47,7 @@ impl Dossier<'_> {
             .map(|(id, _)| id)
             .collect();
         let says = |form: &usize| fields.iter().any(|field| !self.forms[*form].answers_to(*field).is_empty());
-        (0..self.forms.len()).find(says)
+        (0..self.forms.len()).filter(|form| self.same_subject.is_current_for(*form, FieldSubject::Moment)).find(says)
     }
 
     /// What counts for a field.

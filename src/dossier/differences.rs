@@ -7,7 +7,7 @@ use crate::record::schema::{FieldId, Kind, Schema};
 use crate::text::place::Place;
 
 use super::Dossier;
-use super::agreement::{is_same, organisation};
+use super::agreement::{is_same, may_both_hold, organisation};
 use super::recency::recency;
 use super::same_subject::{FieldSubject, about};
 use super::statement::{Statement, statement};
@@ -87,9 +87,10 @@ fn is_tied(form: &Record, newest: &Record) -> bool {
 const NAMES: [&str; 6] =
     ["werkgever.naam", "werkgever.kvk", "jobcoach.naam", "jobcoach.organisatie", "jobcoach.kvk", "gemeente.naam"];
 
-/// Whether two forms say the same of a field.
+/// Whether two forms say the same of a field, or nothing that excludes each other.
 fn agree(id: &str, one: &Statement, other: &Statement) -> bool {
     match id {
+        _ if may_both_hold(one, other) => true,
         "werkgever.naam" | "jobcoach.organisatie" if organisation(one).is_some() => {
             organisation(one) == organisation(other)
         }

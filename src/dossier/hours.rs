@@ -13,10 +13,11 @@ use super::hours_lists::{DateRange, HoursList, Role, exact};
 use super::logs::Row;
 use super::pairs::Pairs;
 use super::recency::form_date;
-use super::same_subject::FieldSubject;
+use super::same_subject::{FieldSubject, dated};
 use super::statement::{Statement, statement};
 
 pub(super) const USED: &str = "begeleiding.uren_besteed";
+const GRANTED: &str = "begeleiding.uren_toegekend";
 
 /// Hours used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +83,7 @@ impl<'a> Dossier<'a> {
         let begin = self.period_that_counts().begin?;
         let lists = self.hours_lists();
         let other = |form: &usize| {
-            !self.same_subject.is_current_for(*form, FieldSubject::Period)
+            self.same_subject.is_of_other_period(*form)
                 || lists.iter().any(|list| list.form == *form && list.role == Role::OtherPeriod)
         };
         let forms: Vec<_> = (0..self.forms.len()).filter(other).map(|form| self.forms[form]).collect();
@@ -118,13 +119,37 @@ impl Dossier<'_> {
         let field = Schema::common().id(id)?;
         let understood =
             |form: usize| statement(self.forms[form], field).filter(|said| !matches!(said, Statement::Written(_)));
-        match (0..self.forms.len()).filter(|form| self.tells_of_hours(*form)).find_map(understood)? {
+        let tells = |form: &usize| self.tells_of_hours(*form) && !(id == GRANTED && self.grants_before(*form));
+        match (0..self.forms.len()).filter(tells).find_map(understood)? {
             Statement::Value(Value::Hours(minutes)) => Some(minutes),
             _ => None,
         }
     }
 
-    fn tells_of_hours(&self, form: usize) -> bool {
+    /// What a form that asks for the period that counts says was granted for the one before it, in minutes.
+    pub fn granted_before(&self) -> Option<i64> {
+        let field = Schema::common().id(GRANTED)?;
+        let before = (0..self.forms.len()).filter(|form| self.tells_of_hours(*form) && self.grants_before(*form));
+        before.into_iter().find_map(|form| match statement(self.forms[form], field)? {
+            Statement::Value(Value::Hours(minutes)) => Some(minutes),
+            _ => None,
+        })
+    }
+
+    /// Whether the grant that a form tells is of the period before the one that it asks for: it was written before that
+    /// begins, and tells hours used by then or the decision on which it follows.
+    fn grants_before(&self, form: usize) -> bool {
+        let record = self.forms[form];
+        let written = form_date(record).and_then(Date::last_day);
+        let Some((written, begin)) = written.zip(self.period_that_counts().begin) else { return false };
+        let used = matches!(record.value(USED), Some(Value::Hours(minutes)) if *minutes > 0);
+        let follows = matches!(record.value("begeleiding.aanvraag"), Some(Value::Text(word)) if word == "vervolg");
+        let decided =
+            dated(record, "begeleiding.besluit_datum").and_then(Date::last_day).is_some_and(|on| on < written);
+        written < begin && (used || follows && decided)
+    }
+
+    pub(super) fn tells_of_hours(&self, form: usize) -> bool {
         [FieldSubject::Period, FieldSubject::Employer]
             .iter()
             .all(|about| self.same_subject.is_current_for(form, *about))

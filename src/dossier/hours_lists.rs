@@ -116,8 +116,9 @@ impl<'a> Dossier<'a> {
     /// All hours lists, the newest first.
     pub(super) fn hours_lists(&self) -> Vec<HoursList<'a>> {
         let period = self.period_that_counts();
+        let by_period = self.reports_by_period();
         let mut lists: Vec<HoursList<'a>> =
-            (0..self.forms.len()).filter_map(|form| self.hours_list(form, period)).collect();
+            (0..self.forms.len()).filter_map(|form| self.hours_list(form, period, by_period)).collect();
         for older in 1..lists.len() {
             if lists[older].role != Role::Counts {
                 continue;
@@ -141,13 +142,15 @@ impl<'a> Dossier<'a> {
         left_out.map(|list| list.form).collect()
     }
 
-    fn hours_list(&self, form: usize, period: CountingPeriod) -> Option<HoursList<'a>> {
+    fn hours_list(&self, form: usize, period: CountingPeriod, by_period: bool) -> Option<HoursList<'a>> {
         let record = self.forms[form];
         let mut all = entries(record);
         let begin = record.date("voortgang.begin").and_then(Date::first_day);
         let end = record.date("voortgang.einde").and_then(Date::last_day);
         let told = begin.zip(end).filter(|(begin, end)| begin <= end);
-        if all.is_empty() && (record.form.kind != "urenverantwoording" || told.is_none()) {
+        // a report that tells the hours of its own days only is a list without entries
+        let is_report = || by_period && record.value("begeleiding.uren_besteed").is_some();
+        if all.is_empty() && (told.is_none() || record.form.kind != "urenverantwoording" && !is_report()) {
             return None;
         }
         let of_entries: BTreeSet<civil::Date> = all.iter().filter_map(exact).collect();
@@ -155,7 +158,7 @@ impl<'a> Dossier<'a> {
         let whole = all.len();
         all.retain(|entry| period.holds(entry.date.map(|(_, date)| date)));
         let outside = if whole == 0 { span.is_some_and(|span| !period.meets(span)) } else { all.is_empty() };
-        let role = if outside || whole == 0 && !self.same_subject.is_current_for(form, FieldSubject::Period) {
+        let role = if outside || whole == 0 && self.same_subject.is_of_other_period(form) {
             Role::OtherPeriod
         } else if self.same_subject.is_current_for(form, FieldSubject::Employer) {
             Role::Counts

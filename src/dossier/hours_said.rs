@@ -31,7 +31,15 @@ impl Dossier<'_> {
         let uncounted = used.as_ref().filter(|used| used.uncounted > 0).and_then(|used| self.uncounted(&account, used));
         let total = used.as_ref().and_then(|used| self.total_contradicted(&account, used));
         let left = used.as_ref().and_then(|used| self.left_is_of_before(used));
-        lists.chain(overlapping).chain(uncounted).chain(total).chain(left).collect()
+        let doubt = self.total_or_part().and_then(|(last, before)| {
+            let is_list = account.lists.iter().any(|list| list.form == last.form);
+            let counts = !is_list && account.total.is_some_and(|total| total.form == last.form);
+            let answer = self.answer(last.form, USED).filter(|_| counts)?;
+            let finding =
+                Finding::new("uren-totaal-of-deel").field(USED).with("stated", log::format_hours(last.minutes));
+            Some(self.at(last.form, answer, finding.with("other", self.file(before))))
+        });
+        lists.chain(overlapping).chain(uncounted).chain(total).chain(left).chain(doubt).collect()
     }
 
     /// A remark on the hours used, at the newest of the lists that count, else at the total.

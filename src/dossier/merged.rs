@@ -36,6 +36,7 @@ impl Dossier<'_> {
         findings.extend(self.add_up_hours(&mut answers));
         answers.extend(self.numbered(&self.goals()));
         answers.extend(self.numbered(&self.entries_of_period()));
+        findings.extend(self.of_other_coachings(&answers));
         answers.sort_by_key(|answer| answer.key);
         Record {
             id: identity::joined(self.forms.iter().map(|form| form.id.as_deref())),

@@ -11,19 +11,23 @@ pub mod clients;
 pub mod coachings;
 pub mod days;
 pub mod differences;
+mod ended;
 pub mod hours;
 mod hours_lists;
 mod hours_said;
+mod left_out;
 pub mod logs;
 pub mod merged;
 mod pairs;
 pub mod periods;
 pub mod person;
 pub mod recency;
+mod reports;
 mod same_subject;
 pub mod several;
 pub mod statement;
 
+use ended::Ended;
 use same_subject::SameSubject;
 
 use crate::record::answer::Record;
@@ -35,14 +39,16 @@ pub struct Dossier<'a> {
     pub forms: Vec<&'a Record>,
     /// Which forms tell of the same employer, coach, gemeente and period as the newest that names one.
     same_subject: SameSubject,
+    ended: Ended,
 }
 
 impl<'a> Dossier<'a> {
     /// From the forms of one client, in any order.
     pub fn new(mut forms: Vec<&'a Record>) -> Self {
         recency::newest_first(&mut forms);
-        let same_subject = SameSubject::of(&forms);
-        Self { forms, same_subject }
+        let ended = Ended::of(&forms);
+        let same_subject = SameSubject::of(&forms, &ended.goes_on);
+        Self { forms, same_subject, ended }
     }
 
     /// The letter of a form: `A` is the newest.

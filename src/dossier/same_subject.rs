@@ -11,6 +11,7 @@ use crate::record::value::date::{Date, days_between};
 use crate::record::value::{Value, gemeente};
 
 use super::agreement::{is_same, organisation};
+use super::recency::form_date;
 use super::statement::{Statement, statement, whole};
 
 /// What a field is about.
@@ -52,6 +53,8 @@ pub(super) fn about(field: &Field) -> FieldSubject {
 /// By form whether it is about the same as the newest form that names an employer, a coach, a gemeente or a period.
 #[derive(Debug)]
 pub(super) struct SameSubject {
+    /// It is of the coaching at the employer that counts, as far as is known.
+    own: Vec<bool>,
     employer: Vec<bool>,
     contract: Vec<bool>,
     coach: Vec<bool>,
@@ -61,29 +64,87 @@ pub(super) struct SameSubject {
 }
 
 impl SameSubject {
-    pub(super) fn of(forms: &[&Record]) -> Self {
+    /// With, by form, whether the coaching that it tells of goes on, or none does.
+    pub(super) fn of(forms: &[&Record], goes_on: &[bool]) -> Self {
+        let employer = by_organisation(forms, "werkgever", goes_on);
+        let unnamed: Vec<bool> = forms.iter().map(|form| Organisation::of(form, "werkgever").is_unnamed()).collect();
+        let own = own(forms, &employer, &unnamed, goes_on);
+        // what an ended coaching told of the same employer still holds
+        let one = employer.iter().all(|same| *same);
+        let at_employer = |n: usize| own[n] || employer[n] && !goes_on[n] && (one || !unnamed[n]);
+        let employer: Vec<bool> = (0..forms.len()).map(at_employer).collect();
+        let period = by_period(forms, &own).into_iter().zip(goes_on).map(|(period, goes_on)| period && *goes_on);
         Self {
-            employer: by_organisation(forms, "werkgever"),
-            contract: by_contract(forms),
-            coach: by_name(forms, |form| text(form, "jobcoach.naam")),
-            organisation: by_organisation(forms, "jobcoach"),
+            contract: within(forms, &own, by_contract),
+            coach: within(forms, &employer, |of| by_name(of, |form| text(form, "jobcoach.naam"))),
+            organisation: within(forms, &employer, |of| by_organisation(of, "jobcoach", &vec![true; of.len()])),
             gemeente: by_name(forms, gemeente_of),
-            period: by_period(forms),
+            period: period.collect(),
+            employer,
+            own,
         }
     }
 
     /// Whether a form is about what counts now.
     pub(super) fn is_current_for(&self, form: usize, about: FieldSubject) -> bool {
         match about {
-            FieldSubject::Client | FieldSubject::Moment => true,
+            FieldSubject::Client => true,
+            FieldSubject::Moment => self.own[form],
             FieldSubject::Employer => self.employer[form],
-            FieldSubject::Contract => self.employer[form] && self.contract[form],
+            FieldSubject::Contract => self.own[form] && self.contract[form],
             // who went to work for another organisation has another telephone there
             FieldSubject::Coach | FieldSubject::Organisation => self.coach[form] && self.organisation[form],
             FieldSubject::Gemeente => self.gemeente[form],
-            FieldSubject::Period => self.period[form],
+            FieldSubject::Period => self.own[form] && self.period[form],
         }
     }
+
+    /// Whether a form is of another period, at whichever employer.
+    pub(super) fn is_of_other_period(&self, form: usize) -> bool {
+        !self.period[form]
+    }
+
+    /// Whether a form is of another coaching than the one that counts, or does not say of which.
+    pub(super) fn is_of_other_coaching(&self, form: usize) -> bool {
+        !self.own[form]
+    }
+}
+
+/// What tells some forms apart, asked of those of one coaching only; none of the others is of it.
+fn within(forms: &[&Record], own: &[bool], tell: impl Fn(&[&Record]) -> Vec<bool>) -> Vec<bool> {
+    let of: Vec<&Record> = forms.iter().zip(own).filter(|(_, own)| **own).map(|(form, _)| *form).collect();
+    let mut told = tell(&of).into_iter();
+    own.iter().map(|own| *own && told.next().unwrap_or_default()).collect()
+}
+
+/// The forms of the coaching at the employer that counts. Where the forms name several employers, one that names none is of
+/// the coaching in whose time alone it falls. A coaching that ended is none that goes on.
+fn own(forms: &[&Record], employer: &[bool], unnamed: &[bool], goes_on: &[bool]) -> Vec<bool> {
+    if employer.iter().all(|own| *own) {
+        return goes_on.to_vec();
+    }
+    let open = |form: &Record| period(form).map(|(begin, end)| (begin, end.unwrap_or(civil::Date::MAX)));
+    let meets = |form: &Record, of_own: bool| {
+        let Some((first, last)) = open(form).or_else(|| days_of(form)) else { return false };
+        let known = (0..forms.len()).filter(|n| !unnamed[*n] && employer[*n] == of_own && goes_on[*n]);
+        known.filter_map(|n| open(forms[n])).any(|(begin, end)| begin <= last && first <= end)
+    };
+    let is_own = |n: usize| match unnamed[n] {
+        true => meets(forms[n], true) && !meets(forms[n], false),
+        false => employer[n],
+    };
+    (0..forms.len()).map(|n| goes_on[n] && is_own(n)).collect()
+}
+
+/// The days that a form reports on, else the day that it is of.
+fn days_of(form: &Record) -> Option<(civil::Date, civil::Date)> {
+    let reported = || {
+        Some((
+            dated(form, "voortgang.begin").and_then(Date::first_day)?,
+            dated(form, "voortgang.einde").and_then(Date::last_day)?,
+        ))
+    };
+    reported().or_else(|| form_date(form).and_then(Date::first_day).map(|day| (day, day)))
 }
 
 fn by_name(forms: &[&Record], name: impl Fn(&Record) -> Option<Statement>) -> Vec<bool> {
@@ -93,15 +154,26 @@ fn by_name(forms: &[&Record], name: impl Fn(&Record) -> Option<Statement>) -> Ve
 }
 
 /// What a form names an organisation by.
-struct Organisation {
+pub(super) struct Organisation {
     /// Without its legal form.
     name: Option<String>,
     kvk: Option<Statement>,
 }
 
 impl Organisation {
+    /// The one that a form names in a group of fields.
+    pub(super) fn of(form: &Record, group: &str) -> Self {
+        let name = if group == "werkgever" { "werkgever.naam" } else { "jobcoach.organisatie" };
+        let name = text(form, name).as_ref().and_then(organisation);
+        Self { name, kvk: text(form, &format!("{group}.kvk")) }
+    }
+
+    fn is_unnamed(&self) -> bool {
+        self.name.is_none() && self.kvk.is_none()
+    }
+
     /// Whether both can be one: by their number where both have one, else by their names.
-    fn may_be(&self, other: &Self) -> bool {
+    pub(super) fn may_be(&self, other: &Self) -> bool {
         match (&self.kvk, &other.kvk, &self.name, &other.name) {
             (Some(own), Some(theirs), ..) => own == theirs,
             (.., Some(own), Some(theirs)) => own == theirs,
@@ -110,14 +182,12 @@ impl Organisation {
     }
 }
 
-/// Forms of the same organisation as the newest form that names one. One without a number that has the name of another
+/// Forms of the same organisation as the newest form that names one, of a coaching that goes on if any does. One without a number that has the name of another
 /// organisation is of that one.
-fn by_organisation(forms: &[&Record], group: &str) -> Vec<bool> {
-    let name = if group == "werkgever" { "werkgever.naam" } else { "jobcoach.organisatie" };
-    let name = |form: &Record| text(form, name).as_ref().and_then(organisation);
-    let all: Vec<Organisation> =
-        forms.iter().map(|form| Organisation { name: name(form), kvk: text(form, &format!("{group}.kvk")) }).collect();
-    let Some(newest) = all.iter().find(|one| one.name.is_some() || one.kvk.is_some()) else {
+fn by_organisation(forms: &[&Record], group: &str, goes_on: &[bool]) -> Vec<bool> {
+    let all: Vec<Organisation> = forms.iter().map(|form| Organisation::of(form, group)).collect();
+    let on = || all.iter().zip(goes_on).filter(|(one, goes_on)| **goes_on && !one.is_unnamed()).map(|(one, _)| one);
+    let Some(newest) = on().next().or_else(|| all.iter().find(|one| !one.is_unnamed())) else {
         return vec![true; forms.len()];
     };
     let others: HashSet<&str> =
@@ -166,11 +236,15 @@ pub(super) fn gemeente_of(form: &Record) -> Option<Statement> {
     text(form, "gemeente.naam").or_else(|| Some(Statement::Value(Value::Text(own()?.into()))))
 }
 
-/// Forms of the same period as the newest that tells one; a form without a period is about the one it was written in.
-fn by_period(forms: &[&Record]) -> Vec<bool> {
+/// Forms of the same period as the newest of one coaching that tells one; a form without a period tells of what it was written in.
+fn by_period(forms: &[&Record], own: &[bool]) -> Vec<bool> {
     let periods: Vec<_> = forms.iter().map(|form| period(form)).collect();
-    let Some(newest) = periods.iter().flatten().next() else { return vec![true; forms.len()] };
-    if let Some(end) = newer_end(forms, &periods) {
+    let of_own = || forms.iter().zip(&periods).zip(own).filter(|(_, own)| **own).map(|(form, _)| form);
+    let Some(newest) = of_own().find_map(|(_, period)| period.as_ref()) else { return vec![true; forms.len()] };
+    let newer = of_own().take_while(|(_, period)| period.is_none());
+    // the end of a period of which a form tells no begin, where that form is newer than each that tells one
+    if let Some(end) = newer.into_iter().find_map(|(form, _)| dated(form, "begeleiding.einde").and_then(Date::last_day))
+    {
         let ends = |period: &Option<(_, Option<_>)>| match period {
             Some((_, Some(last))) => near(*last, end),
             Some((begin, None)) => *begin <= end,
@@ -198,12 +272,6 @@ fn by_period(forms: &[&Record]) -> Vec<bool> {
     forms.iter().zip(&periods).map(tells).collect()
 }
 
-/// The end of a period of which a form tells no begin, where that form is newer than each that tells one.
-fn newer_end(forms: &[&Record], periods: &[Option<(civil::Date, Option<civil::Date>)>]) -> Option<civil::Date> {
-    let newer = forms.iter().zip(periods).take_while(|(_, period)| period.is_none());
-    newer.into_iter().find_map(|(form, _)| dated(form, "begeleiding.einde").and_then(Date::last_day))
-}
-
 /// Whether two begins are so close that one of them may be a slip.
 fn near(one: civil::Date, other: civil::Date) -> bool {
     days_between(one, other).abs() <= 31
@@ -221,6 +289,6 @@ pub(super) fn period(form: &Record) -> Option<(civil::Date, Option<civil::Date>)
 }
 
 /// A date that is known to the month at least: a year alone says too little of a period.
-fn dated(form: &Record, id: &str) -> Option<Date> {
+pub(super) fn dated(form: &Record, id: &str) -> Option<Date> {
     form.date(id).filter(|date| !matches!(date, Date::Year(_)))
 }

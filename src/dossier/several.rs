@@ -1,5 +1,6 @@
 //! A client who has several employers or gemeenten at once.
 
+use crate::record::value::date::Date;
 use std::sync::Arc;
 
 use jiff::civil;
@@ -7,14 +8,13 @@ use jiff::civil;
 use crate::finding::Finding;
 use crate::record::answer::Record;
 use crate::record::schema::{FieldId, Schema};
-use crate::record::value::date::Date;
 use crate::record::value::{Reading, Value};
 use crate::text::place::Place;
 
 use super::Dossier;
 use super::agreement::is_same;
 use super::recency::form_date;
-use super::same_subject::{gemeente_of, period};
+use super::same_subject::{dated, gemeente_of, period};
 use super::statement::{Statement, statement};
 
 /// Employers or gemeenten on one day.
@@ -37,6 +37,11 @@ impl Dossier<'_> {
         employer.into_iter().chain(gemeente).collect()
     }
 
+    /// The day on which a closing form ended the coaching that a form, by position, tells of.
+    pub fn ended_on(&self, form: usize) -> Option<civil::Date> {
+        self.ended.ends[form]
+    }
+
     fn on_one_day(
         &self,
         id: &str,
@@ -48,10 +53,15 @@ impl Dossier<'_> {
             let day = form_date(form).and_then(Date::first_day).map(|day| (day, day));
             spell(form).or(day)
         };
+        // a closing form says when it was over
+        let until = |n: usize, (begin, end): DateRange| match self.ended_on(n) {
+            Some(last) => (begin.min(last), end.min(last)),
+            None => (begin, end),
+        };
         let told: Vec<(Statement, usize, DateRange)> = (0..self.forms.len())
             .filter_map(|n| {
                 let name = name(self.forms[n], field).filter(|said| matches!(said, Statement::Value(_)))?;
-                Some((name, n, on_form(self.forms[n])?))
+                Some((name, n, until(n, on_form(self.forms[n])?)))
             })
             .collect();
         let on = |day: civil::Date| {
@@ -97,12 +107,14 @@ fn words(name: &Statement) -> String {
     }
 }
 
-/// From the begin of the contract to its end, else the time of the coaching; an end that is not told is open.
+/// The time of the coaching where its end is told, else from the begin of the contract to its end; an end that is not told is
+/// open.
 fn employed(form: &Record) -> Option<DateRange> {
-    // A year alone says too little of who was the employer when.
-    let date = |id| form.date(id).filter(|date| !matches!(date, Date::Year(_)));
-    let begin = date("dienstverband.begin").and_then(Date::first_day);
-    let end = date("dienstverband.einde").and_then(Date::last_day);
+    if let Some((begin, Some(end))) = period(form) {
+        return Some((begin, end));
+    }
+    let begin = dated(form, "dienstverband.begin").and_then(Date::first_day);
+    let end = dated(form, "dienstverband.einde").and_then(Date::last_day);
     begin.map(|begin| closed((begin, end))).or_else(|| period(form).map(closed))
 }
 

@@ -58,12 +58,12 @@ fn period(record: &mut Record, mapping: &Mapping, begin: &str, end: &str, length
         let last = record.day(end)?;
         let lasts = lasts(first, last)?;
         set(record, length, Value::Duration(lasts), end);
-        return Some(computed_finding(length, &format!("{end} - {begin}")));
+        return Some(computed_finding(length, &format!("{} - {}", label(end), label(begin))));
     }
     if is_open(record, mapping, end) {
         let last = end_after(first, record.duration(length)?).filter(|last| *last >= first)?;
         set(record, end, Value::Date(Date::Day(last)), length);
-        return Some(computed_finding(end, &format!("{begin} + {length}")));
+        return Some(computed_finding(end, &format!("{} + {}", label(begin), label(length))));
     }
     None
 }
@@ -200,6 +200,12 @@ fn base(record: &Record, mapping: &Mapping, rules: &Rules) -> Base {
         },
         None => Base { work, ..Base::default() },
     }
+}
+
+/// A field in the words of the schema, as the other formulas are.
+fn label(id: &str) -> &str {
+    let schema = Schema::common();
+    schema.id(id).map_or(id, |field| schema.field(field).label.nl.as_str())
 }
 
 fn computed_finding(id: &str, formula: &str) -> Finding {

@@ -1,6 +1,6 @@
 //! Takes one source: its document is recognised and read to records, whole or piece by piece.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::document::model::{Cell, Document, Format, Sheet};
@@ -140,6 +140,24 @@ fn read_rows(origin: &Origin, rows: &Rows, mut cells: Vec<Cell>) -> SourceRead {
     read
 }
 
+/// Whether a text file holds no table: its name does not say that it is one, and most lines are not cut in the same number of
+/// pieces, for sentences have commas too.
+fn is_prose(document: &Document, file: &str) -> bool {
+    let named = [".csv", ".tsv", ".tab"].iter().any(|end| file.to_lowercase().ends_with(end));
+    if document.format != Format::Csv || named {
+        return false;
+    }
+    let cells = document.sheets.iter().flat_map(|sheet| &sheet.cells);
+    let cells: Vec<u32> = cells.map(|cell| cell.spot.row).collect();
+    let mut rows = 0;
+    let mut of_width: BTreeMap<usize, usize> = BTreeMap::new();
+    for row in cells.chunk_by(|one, other| one == other) {
+        rows += 1;
+        *of_width.entry(row.len()).or_default() += usize::from(row.len() > 1);
+    }
+    of_width.into_values().max().unwrap_or(0) * 2 < rows
+}
+
 fn read_document(job: &Job<'_>, source: &Source, origin: &Origin, document: Document) -> SourceRead {
     let printed = LabelIndex::of(&document);
     let mapping = match &job.form {
@@ -157,7 +175,8 @@ fn read_document(job: &Job<'_>, source: &Source, origin: &Origin, document: Docu
     let format = Some(document.format);
     let mut read = match mapping {
         Err(finding) => {
-            let mut read = not_read(origin, finding);
+            let prose = finding.code == "form-unknown" && is_prose(&document, &origin.file);
+            let mut read = not_read(origin, if prose { Finding::new("not-a-form-file") } else { finding });
             read.findings.extend(document.findings);
             read
         }

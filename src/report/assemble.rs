@@ -102,11 +102,14 @@ fn cases(batch: &Batch, redaction: Redaction) -> Vec<Case<'_>> {
         .enumerate()
         .map(|(n, (name, of, dossier))| {
             let name = if redaction.pseudonym { linked(&dossier).unwrap_or_else(|| number(n).name) } else { name };
-            let others = alike.iter().filter(|group| group.contains(&n)).flatten().copied().filter(|other| *other != n);
+            let mut others: Vec<usize> = alike.iter().filter(|group| group.contains(&n)).flatten().copied().collect();
+            others.sort_unstable();
+            others.dedup();
+            others.retain(|other| *other != n);
             Case {
                 records: grouped.members[of].clone(),
                 client: view::account::ClientRef { name, ..number(n) },
-                possibly: others.collect(),
+                possibly: others,
                 dossier,
             }
         })
@@ -135,7 +138,7 @@ fn client(case: &Case, context: &Context) -> view::client::Client {
     let watched = coachings::watched(&several, redaction);
     let possibly: Vec<view::account::ClientRef> =
         case.possibly.iter().filter_map(|n| context.cases.get(*n)).map(|other| other.client.clone()).collect();
-    let names: Vec<String> = possibly.iter().map(|client| client.name.clone()).collect();
+    let names = names_of_alike(case, context);
     let contradicting = coachings::differences(dossier, &watched);
     let actions = actions::actions_for(&actions::Case {
         dossier,
@@ -154,6 +157,7 @@ fn client(case: &Case, context: &Context) -> view::client::Client {
         [] => deadlines::deadlines(dossier, &case.client, gemeente.as_deref(), arguments.date),
         several => coachings::deadlines(several, &case.client, arguments.date),
     };
+    let coachings = coachings::shown(&watched, &actions, redaction);
     let groups = fields::groups(dossier, redaction);
     let all_fields = || groups.iter().flat_map(|group| &group.fields);
     view::client::Client {
@@ -163,7 +167,8 @@ fn client(case: &Case, context: &Context) -> view::client::Client {
         bsn: all_fields().find(|f| f.id == "client.bsn").and_then(|f| f.answers.first()).map(|a| a.text.clone()),
         born: iso(dossier, "client.geboortedatum", redaction),
         next: deadlines.iter().find(|deadline| deadline.days >= 0).cloned(),
-        coachings: coachings::shown(&watched, &actions, redaction),
+        also: coachings::also(&details, &coachings),
+        coachings,
         differing: contradicting.len(),
         differences: differences::differences(contradicting, dossier, remark_words),
         actions,
@@ -176,6 +181,27 @@ fn client(case: &Case, context: &Context) -> view::client::Client {
         deadlines,
         groups,
     }
+}
+
+/// The clients that may be this one and come after it, so that each pair is named once; where names are equal the newest form
+/// tells them apart.
+fn names_of_alike(case: &Case, context: &Context) -> Vec<String> {
+    let own = context.cases.iter().position(|other| std::ptr::eq(other, case)).unwrap_or_default();
+    let later = || case.possibly.iter().filter(|n| **n > own).filter_map(|n| context.cases.get(*n));
+    let newest = |of: &Case| of.dossier.forms.first().map(|form| context.remark_words.files.shown(&form.source.file));
+    let one = |other: &Case| {
+        let equal = |name: &str| name == case.client.name || later().filter(|one| one.client.name == name).count() > 1;
+        match newest(other).filter(|_| equal(&other.client.name)) {
+            // many clients of one table are in one file
+            Some(file) if newest(case).as_ref() == Some(&file) => {
+                let place = other.dossier.forms[0].answers.first().map(|answer| answer.place.to_string());
+                format!("{} ({file}, {})", other.client.name, place.unwrap_or_default())
+            }
+            Some(file) => format!("{} ({file})", other.client.name),
+            None => other.client.name.clone(),
+        }
+    };
+    later().map(one).collect()
 }
 
 fn remarks_on(record: &Record, remark_words: RemarkWords) -> Vec<view::account::Remark> {

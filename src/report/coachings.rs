@@ -90,3 +90,16 @@ pub(super) fn shown(several: &[Watched<'_>], actions: &[Action], redaction: Reda
     };
     several.iter().map(one).collect()
 }
+
+/// Those that run beside the one of which the details are, each with its end: `Bakkerij Smeets (t/m 31-12-2026)`.
+pub(super) fn also(details: &view::client::Details, all: &[view::client::Coaching]) -> Vec<String> {
+    let at_employer = |one: &&view::client::Coaching| one.details.werkgever == details.werkgever;
+    let is_it = |one: &&view::client::Coaching| at_employer(one) && one.details.gemeente == details.gemeente;
+    let counts = all.iter().rfind(is_it).or_else(|| all.iter().rfind(at_employer));
+    let said = |one: &view::client::Coaching| {
+        let end = one.details.einde.as_deref().and_then(|day| day.parse::<civil::Date>().ok());
+        let end = end.map(|end| format!(" (t/m {})", end.strftime("%d-%m-%Y")));
+        format!("{}{}", one.name, end.unwrap_or_default())
+    };
+    all.iter().filter(|one| counts.is_none_or(|counts| !std::ptr::eq(*one, counts))).map(said).collect()
+}

@@ -28,9 +28,13 @@ pub(super) fn hours_chart(dossier: &Dossier) -> Option<view::chart::Hours> {
 pub(super) fn earlier(dossier: &Dossier) -> Vec<view::chart::EarlierHours> {
     let mut earlier = Vec::new();
     let (mut told, mut before) = (dossier.used_before(), dossier.previous_period());
+    let mut granted = dossier.granted_before();
     let mut follows = dossier.first_and_last_day().0;
-    while before.is_some() || told.is_some() {
+    while before.is_some() || told.is_some() || granted.is_some() {
         let mut hours = before.as_ref().and_then(hours_chart).unwrap_or_default();
+        // the form that tells what was used tells of what grant that was
+        hours.toegekend =
+            if hours.besteed.is_none() { granted.or(hours.toegekend) } else { hours.toegekend.or(granted) };
         hours.besteed = hours.besteed.or(told);
         hours.resterend = hours.toegekend.zip(hours.besteed).map(|(granted, used)| granted - used);
         let (begin, end) = before.as_ref().map(Dossier::first_and_last_day).unwrap_or_default();
@@ -43,6 +47,7 @@ pub(super) fn earlier(dossier: &Dossier) -> Vec<view::chart::EarlierHours> {
             earlier.push(view::chart::EarlierHours { when, hours });
         }
         told = before.as_ref().and_then(Dossier::used_before);
+        granted = before.as_ref().and_then(Dossier::granted_before);
         before = before.and_then(|dossier| dossier.previous_period());
         follows = begin;
     }

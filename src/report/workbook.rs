@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Worksheet};
 
 use super::view::action::Action;
-use super::view::client::{Client, Coaching};
+use super::view::client::Client;
 use super::view::report::Report;
 use crate::output::eenvorm_workbook;
 
@@ -107,44 +107,45 @@ fn caseload(sheet: &mut Worksheet, report: &Report, whole_bsn: bool, looks: &Loo
         Column("Volgende evaluatie", 14.0),
         Column("Eerst te doen", 38.0),
         Column("Formulieren", 12.0),
+        Column("Ook", 40.0),
     ];
     if whole_bsn {
         columns.insert(1, Column("BSN", 12.0));
     }
-    let row = |client: &Client, of: &Coaching| {
-        let hours = of.details.hours.unwrap_or_default();
-        let first = of.first.as_ref().map(|action| match &action.when {
+    let row = |client: &Client| {
+        let hours = client.details.hours.unwrap_or_default();
+        // one row tells what is first for the client, whichever of the coachings asks it
+        let first = client.actions.first().map(|action| match &action.when {
             Some(when) => format!("{} ({when})", action.title),
             None => action.title.clone(),
         });
         let mut row = vec![
             Cell::Text(Some(client.name.clone())),
             Cell::Date(client.born.clone()),
-            Cell::Text(of.details.gemeente.clone()),
-            Cell::Text(of.details.werkgever.clone()),
-            Cell::Text(of.details.functie.clone()),
-            Cell::Hours(of.details.contract_hours),
-            Cell::Date(of.details.contract_end.clone()),
-            Cell::Text(of.details.jobcoach.clone()),
-            Cell::Text(of.details.regime.clone()),
-            Cell::Date(of.details.begin.clone()),
-            Cell::Date(of.details.einde.clone()),
+            Cell::Text(client.details.gemeente.clone()),
+            Cell::Text(client.details.werkgever.clone()),
+            Cell::Text(client.details.functie.clone()),
+            Cell::Hours(client.details.contract_hours),
+            Cell::Date(client.details.contract_end.clone()),
+            Cell::Text(client.details.jobcoach.clone()),
+            Cell::Text(client.details.regime.clone()),
+            Cell::Date(client.details.begin.clone()),
+            Cell::Date(client.details.einde.clone()),
             Cell::Hours(hours.toegekend),
             Cell::Hours(hours.besteed),
             Cell::Hours(hours.resterend),
             if hours.uncounted > 0 { Cell::Number(hours.uncounted) } else { Cell::Text(None) },
-            Cell::Date(of.details.evaluation.clone()),
+            Cell::Date(client.details.evaluation.clone()),
             Cell::Text(first),
-            Cell::Number(of.forms),
+            Cell::Number(client.forms.len()),
+            Cell::Text((!client.also.is_empty()).then(|| client.also.join("; "))),
         ];
         if whole_bsn {
             row.insert(1, Cell::Text(client.bsn.clone()));
         }
         row
     };
-    let of_client =
-        |client: &Client| -> Vec<Vec<Cell>> { client.coachings_or_one().iter().map(|of| row(client, of)).collect() };
-    let rows: Vec<Vec<Cell>> = report.clients.iter().flat_map(of_client).collect();
+    let rows: Vec<Vec<Cell>> = report.clients.iter().map(row).collect();
     table(sheet, "Caseload", &columns, &rows, looks)
 }
 

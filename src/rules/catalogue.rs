@@ -11,6 +11,7 @@ use jiff::civil;
 
 use crate::spec_toml::diagnostic::shown;
 
+use super::fact::Fact;
 use super::read;
 use super::ruling::{BodyKind, Ruling, Scheme};
 
@@ -96,6 +97,14 @@ impl Rules {
             (regional, ruling.scheme, ruling.validity.from().is_none(), ruling.evidence.level)
         });
         found
+    }
+
+    /// The last ruling of a body itself, begun by a date, that states a number: where none that holds states it.
+    pub fn last_to_state(&self, body: &str, scheme: Option<Scheme>, fact: Fact, date: civil::Date) -> Option<&Ruling> {
+        let of_body = |ruling: &&Ruling| ruling.body.eq_ignore_ascii_case(body) && ruling.number(fact).is_some();
+        let begun = |ruling: &&Ruling| ruling.validity.from().is_some_and(|from| from <= date);
+        let fits = |ruling: &&Ruling| scheme.is_none() || ruling.scheme.is_none() || ruling.scheme == scheme;
+        self.all().filter(of_body).filter(begun).filter(fits).max_by_key(|ruling| ruling.validity.from())
     }
 
     /// Of every body and scheme the ruling to count with on a date: the one that holds and says how much; else the last

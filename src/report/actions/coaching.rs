@@ -20,7 +20,9 @@ const USUAL_WEEKS: u32 = 8;
 pub(super) fn extension(case: &Case<'_>) -> Option<Found> {
     let (end, computed) = case.dossier.end_of_coaching()?;
     let ruling = ruling(case, end);
-    let ruled = ruling.and_then(|ruling| Some((ruling.number(fact::DEADLINE_WEEKS)?.to_u32()?, ruling)));
+    let stated = ruling.filter(|ruling| ruling.number(fact::DEADLINE_WEEKS).is_some());
+    let stated = stated.or_else(|| last_stated(case, end));
+    let ruled = stated.and_then(|ruling| Some((ruling.number(fact::DEADLINE_WEEKS)?.to_u32()?, ruling)));
     let weeks = ruled.map_or(USUAL_WEEKS, |(weeks, _)| weeks);
     let mut why = format!("De begeleiding eindigt op {}", words(end));
     if computed {
@@ -28,7 +30,11 @@ pub(super) fn extension(case: &Case<'_>) -> Option<Found> {
     }
     match ruled {
         Some((weeks, ruling)) => {
-            why.push_str(&format!("; aanvragen ten minste {} vooraf volgens {}.", counted(weeks), ruling.name));
+            why.push_str(&format!(
+                "; aanvragen ten minste {} vooraf volgens {}.",
+                counted(weeks),
+                dated(ruling, case.today)
+            ));
         }
         None => why.push_str(&format!(
             "; {} vooraf aangehouden, een termijn van deze instantie is niet bekend.",
@@ -135,13 +141,51 @@ pub(super) fn contract(case: &Case<'_>) -> Option<Found> {
         })
 }
 
-/// What the body that decides ruled for a day.
-fn ruling<'r>(case: &Case<'r>, on: civil::Date) -> Option<&'r Ruling> {
+/// For how many years a ruling without an end is taken to hold without a word.
+const UNSEEN_YEARS: i16 = 2;
+
+/// A ruling by its name, with its date where it is not sure that it still holds: `UWV - interne jobcoach (2015, niet gezien of
+/// die nog geldt)`
+fn dated(ruling: &Ruling, today: civil::Date) -> String {
+    let Some(from) = ruling.validity.from() else { return ruling.name.clone() };
+    match ruling.validity.in_force_until.filter(|until| *until < today) {
+        Some(until) => format!(
+            "{} ({} tot en met {}; niet gezien of die termijn nog geldt)",
+            ruling.name,
+            from.year(),
+            words(until)
+        ),
+        None if today.year() - from.year() > UNSEEN_YEARS => {
+            format!("{} ({}, niet gezien of die nog geldt)", ruling.name, from.year())
+        }
+        None => ruling.name.clone(),
+    }
+}
+
+/// The bodies that may decide, by their codes: a gemeente that is named decides before the body whose form it was written on.
+fn bodies(case: &Case<'_>) -> impl Iterator<Item = String> {
     let named = match case.dossier.newest("gemeente.naam") {
         Some(Value::Text(name)) => gemeente::code(&name).map(str::to_owned),
         _ => None,
     };
-    let bodies = case.dossier.forms.iter().map(|form| form.form.body.clone());
+    let of_forms: Vec<String> = case.dossier.forms.iter().map(|form| form.form.body.clone()).collect();
+    named.into_iter().chain(of_forms)
+}
+
+/// The last ruling of the body that decides which states when to ask, of the scheme where that is known.
+fn last_stated<'r>(case: &Case<'r>, on: civil::Date) -> Option<&'r Ruling> {
+    let scheme = match coaching(case) {
+        Coaching::None => return None,
+        Coaching::OfAnyScheme => None,
+        Coaching::Of(scheme) => Some(scheme),
+    };
+    let day = on.min(case.today);
+    let body = bodies(case).next()?;
+    case.rules.last_to_state(&body, scheme, fact::DEADLINE_WEEKS, day)
+}
+
+/// What the body that decides ruled for a day.
+fn ruling<'r>(case: &Case<'r>, on: civil::Date) -> Option<&'r Ruling> {
     let day = on.min(case.today);
     let scheme = match coaching(case) {
         Coaching::None => return None,
@@ -152,8 +196,7 @@ fn ruling<'r>(case: &Case<'r>, on: civil::Date) -> Option<&'r Ruling> {
         let all = case.rules.all_for(&body, day);
         all.iter().find(|ruling| scheme.is_some() && ruling.scheme == scheme).or(all.first()).copied()
     };
-    // A gemeente that is named decides before the body whose form it was written on.
-    named.into_iter().chain(bodies).find_map(of)
+    bodies(case).find_map(of)
 }
 
 /// Which rules for jobcoaching apply.

@@ -129,14 +129,24 @@ pub(super) fn several(case: &Case<'_>) -> Vec<Found> {
     };
     let one = |several: crate::dossier::several::Simultaneous| {
         let label = &Schema::common().field(several.field).label.nl;
-        let names: Vec<String> = several.names.iter().map(|(name, _)| case.redaction.text(name)).collect();
+        let ended = |form: usize| case.dossier.ended_on(form);
+        let named = |(name, form): &(String, usize)| match ended(*form) {
+            Some(end) => format!("{} (afgesloten op {})", case.redaction.text(name), long_date(Date::Day(end))),
+            None => case.redaction.text(name),
+        };
+        let names: Vec<String> = several.names.iter().map(named).collect();
+        let open = several.names.iter().filter(|(_, form)| ended(*form).is_none()).count();
+        let how = if open > 1 {
+            "Volgens de formulieren lopen ze naast elkaar, of geen formulier zegt wanneer de een ophield"
+        } else {
+            "Volgens de formulieren liepen ze een tijd naast elkaar"
+        };
+        let ask = if open > 1 { "Zet een einddatum waar het voorbij is; " } else { "Nu geldt: " };
         let listed = if case.redaction.pseudonym { String::new() } else { format!(": {}", names.join(", ")) };
         Found {
             kind: "tegelijk",
             title: format!("Nakijken: {} tegelijk ({})", names.len(), label.to_lowercase()),
-            why: format!(
-                "Volgens de formulieren lopen ze naast elkaar, of geen formulier zegt wanneer de een ophield{listed}. Zet een einddatum waar het voorbij is; {watched}"
-            ),
+            why: format!("{how}{listed}. {ask}{watched}"),
             day: None,
             which: label.clone(),
             coaching: None,

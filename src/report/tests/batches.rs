@@ -87,7 +87,7 @@ impl Form {
     }
 }
 
-fn parse_key(written: &str) -> Key {
+pub(super) fn parse_key(written: &str) -> Key {
     let schema = Schema::common();
     let (id, row) = match written.split_once('[') {
         Some((group, rest)) => {

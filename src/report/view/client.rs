@@ -1,7 +1,5 @@
 //! A client: the forms, and every answer with where it stands.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
 use super::account::{ClientRef, Remark};
@@ -36,6 +34,8 @@ pub struct Client {
     pub deadlines: Vec<Deadline>,
     /// Those that run side by side, the one that began first first; none where there is one.
     pub coachings: Vec<Coaching>,
+    /// Those of them that run beside the one of which the details are, each with its end: `Bakkerij Smeets (t/m 31-12-2026)`.
+    pub also: Vec<String>,
     /// The newest first.
     pub forms: Vec<Form>,
     /// In the order of the schema; only groups and fields with an answer.
@@ -46,21 +46,6 @@ pub struct Client {
     pub differing: usize,
     /// How many answers could not be read and stand as they were written.
     pub as_written: usize,
-}
-
-impl Client {
-    /// What runs side by side; where there is one, that one.
-    pub(in crate::report) fn coachings_or_one(&self) -> Cow<'_, [Coaching]> {
-        if !self.coachings.is_empty() {
-            return Cow::Borrowed(&self.coachings);
-        }
-        Cow::Owned(vec![Coaching {
-            name: String::new(),
-            details: self.details.clone(),
-            first: self.actions.first().cloned(),
-            forms: self.forms.len(),
-        }])
-    }
 }
 
 /// Who is coached where, by whom, how much and until when.
