@@ -21,31 +21,32 @@ pub(super) struct Ended {
     pub goes_on: Vec<bool>,
 }
 
-/// A form that says when a coaching ended.
-struct Closing {
-    form: usize,
-    end: civil::Date,
+/// What tells whether a closing form is of the coaching that a form tells of.
+struct Told {
+    employer: Organisation,
+    /// The first day of the coaching, else of what is reported on.
+    begin: Option<civil::Date>,
+    written: Option<civil::Date>,
+    /// Of a closing form: when the coaching ended.
+    end: Option<civil::Date>,
 }
 
 impl Ended {
     /// Of the forms of one client.
     pub(super) fn of(forms: &[&Record]) -> Self {
-        let employers: Vec<Organisation> = forms.iter().map(|form| Organisation::of(form, "werkgever")).collect();
-        let closings: Vec<Closing> = (0..)
-            .zip(forms)
-            .filter_map(|(form, record)| match record.value(END) {
-                Some(Value::Date(date)) => Some(Closing { form, end: date.last_day()? }),
-                _ => None,
-            })
-            .collect();
-        let closes = |closing: &Closing, n: usize| {
-            n == closing.form
-                || employers[closing.form].may_be(&employers[n]) && began_before(closing, forms[n], forms[closing.form])
+        if forms.iter().all(|form| form.value(END).is_none()) {
+            return Self { ends: vec![None; forms.len()], goes_on: vec![true; forms.len()] };
+        }
+        let all: Vec<Told> = forms.iter().map(|form| Told::of(form)).collect();
+        let closings: Vec<(usize, civil::Date)> = (0..all.len()).filter_map(|n| Some((n, all[n].end?))).collect();
+        let closes = |(closing, end): &(usize, civil::Date), n: usize| {
+            *closing == n
+                || all[*closing].employer.may_be(&all[n].employer) && all[n].began_before(*end, &all[*closing])
         };
         let ends: Vec<Option<civil::Date>> = (0..forms.len())
-            .map(|n| closings.iter().filter(|closing| closes(closing, n)).map(|closing| closing.end).min())
+            .map(|n| closings.iter().filter(|closing| closes(closing, n)).map(|(_, end)| *end).min())
             .collect();
-        let last = closings.iter().map(|closing| closing.end).max();
+        let last = closings.iter().map(|(_, end)| *end).max();
         let lasts = |n: usize| ends[n].is_none() && last.is_some_and(|end| lasts_beyond(forms[n], end));
         let any = (0..forms.len()).any(lasts);
         let goes_on = ends.iter().map(|end| !any || end.is_none()).collect();
@@ -53,15 +54,27 @@ impl Ended {
     }
 }
 
-/// Whether a form tells of a coaching that began before the end that is told; one that tells no begin was written by then.
-fn began_before(closing: &Closing, form: &Record, closing_form: &Record) -> bool {
-    let begin = dated(form, "begeleiding.begin")
-        .and_then(Date::first_day)
-        .or_else(|| dated(form, "voortgang.begin").and_then(Date::first_day));
-    let written = |form: &Record| form_date(form).and_then(Date::first_day);
-    match begin {
-        Some(begin) => begin < closing.end,
-        None => written(form).is_none_or(|on| on <= written(closing_form).unwrap_or(closing.end).max(closing.end)),
+impl Told {
+    fn of(form: &Record) -> Self {
+        Self {
+            employer: Organisation::of(form, "werkgever"),
+            begin: dated(form, "begeleiding.begin")
+                .and_then(Date::first_day)
+                .or_else(|| dated(form, "voortgang.begin").and_then(Date::first_day)),
+            written: form_date(form).and_then(Date::first_day),
+            end: match form.value(END) {
+                Some(Value::Date(date)) => date.last_day(),
+                _ => None,
+            },
+        }
+    }
+
+    /// Whether it is of a coaching that began before the end that a closing form tells; without a begin it was written by then.
+    fn began_before(&self, end: civil::Date, closing: &Self) -> bool {
+        match self.begin {
+            Some(begin) => begin < end,
+            None => self.written.is_none_or(|on| on <= closing.written.unwrap_or(end).max(end)),
+        }
     }
 }
 

@@ -124,13 +124,17 @@ fn own(forms: &[&Record], employer: &[bool], unnamed: &[bool], goes_on: &[bool])
         return goes_on.to_vec();
     }
     let open = |form: &Record| period(form).map(|(begin, end)| (begin, end.unwrap_or(civil::Date::MAX)));
-    let meets = |form: &Record, of_own: bool| {
-        let Some((first, last)) = open(form).or_else(|| days_of(form)) else { return false };
-        let known = (0..forms.len()).filter(|n| !unnamed[*n] && employer[*n] == of_own && goes_on[*n]);
-        known.filter_map(|n| open(forms[n])).any(|(begin, end)| begin <= last && first <= end)
+    let spells = |of_own: bool| -> Vec<(civil::Date, civil::Date)> {
+        let of = (0..forms.len()).filter(|n| !unnamed[*n] && employer[*n] == of_own && goes_on[*n]);
+        of.filter_map(|n| open(forms[n])).collect()
+    };
+    let (of_own, of_others) = (spells(true), spells(false));
+    let meets = |form: &Record, spells: &[(civil::Date, civil::Date)]| {
+        let days = open(form).or_else(|| days_of(form));
+        days.is_some_and(|(first, last)| spells.iter().any(|(begin, end)| *begin <= last && first <= *end))
     };
     let is_own = |n: usize| match unnamed[n] {
-        true => meets(forms[n], true) && !meets(forms[n], false),
+        true => meets(forms[n], &of_own) && !meets(forms[n], &of_others),
         false => employer[n],
     };
     (0..forms.len()).map(|n| goes_on[n] && is_own(n)).collect()
