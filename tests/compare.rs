@@ -446,3 +446,36 @@ fn outcomes_are_told_whole_or_not_at_all() {
     let few = of_outcomes([30, 40, 25, 30, 35, 20], 4);
     assert!(few.bodies.iter().all(|body| body.outcomes.is_empty()), "many forms of four clients, typed in two ways");
 }
+
+/// A comparison as its reader gets it, and as data.
+fn compared(arguments: &[&str]) -> (String, Comparison) {
+    let to = |format: &str| program_with(&[arguments, &["--to", format]].concat()).output().expect("runs").stdout;
+    (String::from_utf8(to("md")).expect("text"), serde_json::from_slice(&to("json")).expect("a comparison"))
+}
+
+#[test]
+fn a_form_of_which_nothing_is_sourced_has_no_distance_no_family_and_no_place_in_the_tree() {
+    let (page, comparison) = compared(&["--sourced"]);
+    let empty: Vec<&str> = comparison.forms.iter().filter(|f| f.fields == 0).map(|f| f.id.as_str()).collect();
+    assert!(empty.len() > 1, "{empty:?}");
+    let distance = &comparison.distance;
+    let of_pair = |one: &str, other: &str| empty.contains(&one) || empty.contains(&other);
+    assert!(distance.pairs.iter().all(|pair| pair.distance.is_none() == of_pair(&pair.one, &pair.other)));
+    assert!(distance.to_standard.iter().all(|one| one.distance.is_none() == empty.contains(&one.form.as_str())));
+    let grouped = distance.merges.iter().flat_map(|merge| merge.one.iter().chain(&merge.other));
+    let grouped = grouped.chain(distance.families.iter().flat_map(|family| &family.forms));
+    assert!(grouped.into_iter().all(|form| !empty.contains(&form.as_str())));
+    assert_eq!(distance.order.len(), comparison.forms.len(), "it keeps its row");
+    assert!(page.contains(&format!("Van {} formulieren komt niets uit een bron", empty.len())), "{page}");
+    assert!(!page.contains("| 0,00 |"), "{page}");
+}
+
+#[test]
+fn a_distance_on_practice_alone_is_said_where_no_words_are_shared_too() {
+    let (page, comparison) = compared(&["--body", "Utrecht"]);
+    let unsourced = comparison.distance.pairs.iter().filter(|pair| pair.is_unsourced()).count();
+    assert!(
+        unsourced > 0 && page.contains("komt bij beide uit een bron of van een origineel: de afstand berust op"),
+        "{page}"
+    );
+}

@@ -94,6 +94,11 @@ impl Compared {
         self
     }
 
+    /// Whether anything of it is left to compare: a form of which nothing is known is near to and far from none.
+    pub fn is_measured(&self) -> bool {
+        !self.asked.is_empty()
+    }
+
     /// The questions that ask a field.
     pub fn asking(&self, field: FieldId) -> impl Iterator<Item = &Question> {
         self.questions.iter().filter(move |question| question.asks(field))

@@ -7,8 +7,9 @@ use rust_decimal::Decimal;
 use crate::compare::compared_rules::{PersonFigure, hours};
 use crate::compare::comparison::Comparison;
 use crate::questions::course::Trajectory;
+use crate::questions::distance::nearest;
 
-use super::distance::rests_on;
+use super::distance::{rests_on, without_distance};
 use super::forms;
 use super::names::Names;
 use super::words::sourced;
@@ -32,7 +33,7 @@ pub(super) fn section(comparison: &Comparison) -> Section {
         words(comparison),
         again(comparison),
         near(comparison, &names),
-        standard(comparison),
+        standard(comparison, &names),
         minutes(comparison),
         sensitive,
         practice(comparison),
@@ -112,25 +113,39 @@ fn again(comparison: &Comparison) -> Option<Point> {
 }
 
 fn near(comparison: &Comparison, names: &Names) -> Option<Point> {
-    let pair = comparison.distance.pairs.iter().min_by(|a, b| a.distance.total_cmp(&b.distance))?;
+    let (pair, distance) = nearest(&comparison.distance.pairs)?;
     let told = format!(
         "is de {} twee formulieren: {} en {}.{}",
         if comparison.forms.len() == 2 { "afstand tussen de" } else { "kleinste afstand tussen" },
         names.name(&pair.one),
         names.name(&pair.other),
-        rests_on(pair.same_words, pair.same_words_sourced)
+        rests_on(pair)
     );
-    Some(point(decimals(pair.distance), told, ("afstand", "Hoe ver uit elkaar")))
+    Some(point(decimals(distance), told, ("afstand", "Hoe ver uit elkaar")))
 }
 
-fn standard(comparison: &Comparison) -> Option<Point> {
+fn standard(comparison: &Comparison, names: &Names) -> Option<Point> {
     let distance = &comparison.distance;
-    let all = distance.to_standard.len();
-    let fit = distance.to_standard.iter().filter(|form| form.extra.is_empty()).count();
+    let measured = || distance.to_standard.iter().filter(|form| form.distance.is_some());
+    let fitting = || measured().filter(|form| form.extra.is_empty());
+    let (all, fit) = (measured().count(), fitting().count());
+    let (fields, sourced) =
+        fitting().fold((0, 0), |(fields, sourced), form| (fields + form.both.len(), sourced + form.both_sourced));
+    let rests = if fields == 0 {
+        String::new()
+    } else {
+        format!(
+            "; van wat {} staat {} in een bron of op een origineel",
+            noun(fit, "dat vraagt", "die vragen"),
+            share(sourced, fields)
+        )
+    };
     let told = format!(
-        "van {all} {} met alle vragen in het standaardformulier",
-        noun(all, "formulier past", "formulieren passen")
+        "van {all} {} met alle vragen in het standaardformulier{rests}. {}",
+        noun(all, "formulier past", "formulieren passen"),
+        without_distance(comparison, names)
     );
+    let told = told.trim_end().trim_end_matches('.').to_owned();
     (distance.standard != "kern" && all > 0).then(|| point(fit, told, ("afstand", "Hoe ver uit elkaar")))
 }
 
