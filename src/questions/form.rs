@@ -32,6 +32,9 @@ pub struct Form {
     pub version: String,
     /// Rebuilt from published sources, so that its wordings follow usual practice in part.
     pub reconstruction: bool,
+    /// Mapped by a draft that nobody looked over.
+    #[serde(default)]
+    pub draft: bool,
     /// A form of practice or of a profession: no body decides with it, so that it counts among no bodies.
     pub of_practice: bool,
     /// The standard form, by which the others are measured.
@@ -73,6 +76,11 @@ impl Compared {
         question.fields().into_iter().all(|field| self.is_sourced(field))
     }
 
+    /// The questions of which every field is sourced.
+    pub fn sourced_questions(&self) -> impl Iterator<Item = &Question> {
+        self.questions.iter().filter(|question| self.is_sourced_question(question))
+    }
+
     /// The same form with only what is sourced.
     pub fn sourced(mut self) -> Self {
         let mapping = Arc::clone(&self.mapping);
@@ -90,7 +98,7 @@ impl Compared {
     /// With how much of it is sourced.
     fn counted(mut self) -> Self {
         self.form.fields_sourced = self.asked.iter().filter(|field| self.is_sourced(**field)).count();
-        self.form.questions_sourced = self.questions.iter().filter(|q| self.is_sourced_question(q)).count();
+        self.form.questions_sourced = self.sourced_questions().count();
         self
     }
 
@@ -146,6 +154,7 @@ fn one(n: usize, mapping: &Arc<Mapping>) -> Compared {
         kind: head.kind.clone(),
         version: head.version.clone(),
         reconstruction: mapping.about.basis == Basis::Reconstruction,
+        draft: mapping.about.is_unreviewed(),
         of_practice: bodies::is_of_practice(&head.body),
         is_standard: mapping.is_standard(),
         source: mapping.about.provenance(Lang::Nl),

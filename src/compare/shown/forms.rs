@@ -55,10 +55,11 @@ pub(super) fn section(comparison: &Comparison) -> Section {
 
 /// By whom the form was made, as far as that says how much its words are worth.
 fn made(form: &Form) -> &'static str {
-    match (form.is_standard, form.reconstruction) {
-        (true, _) => "standaardformulier",
-        (_, true) => "nagebouwd",
-        (_, false) => "origineel",
+    match (form.is_standard, form.draft, form.reconstruction) {
+        (true, ..) => "standaardformulier",
+        (_, true, _) => "ontwerp, niet nagekeken",
+        (_, _, true) => "nagebouwd",
+        (_, _, false) => "origineel",
     }
 }
 

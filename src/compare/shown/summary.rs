@@ -9,6 +9,7 @@ use crate::compare::comparison::Comparison;
 use crate::questions::course::Trajectory;
 use crate::questions::distance::nearest;
 
+use super::burden::beyond_sourced;
 use super::distance::{rests_on, without_distance};
 use super::forms;
 use super::names::Names;
@@ -154,31 +155,34 @@ fn minutes(comparison: &Comparison) -> Option<Point> {
     let courses = comparison.burden.trajectories.iter().filter(|course| course.forms > 1);
     if let Some(course) = courses.max_by_key(|course| course.minutes) {
         let told = format!(
-            "minuten kost het naar schatting om de {} formulieren in te vullen die iemand bij {} krijgt",
-            course.forms, course.name
+            "minuten kost het naar schatting om de {} formulieren in te vullen die iemand bij {} krijgt, waarvan {} aan vragen uit \
+            een bron",
+            course.forms, course.name, course.minutes_sourced
         );
         return Some(point(course.minutes, told, ("last", "Wat invullen kost")));
     }
-    let most = comparison.burden.forms.iter().map(|burden| burden.minutes).max()?;
-    let told = match comparison.forms.len() {
-        1 => "minuten kost het invullen naar schatting".to_owned(),
-        _ => "minuten kost het langste formulier naar schatting".to_owned(),
-    };
-    Some(point(most, told, ("last", "Wat invullen kost")))
+    let longest = comparison.burden.forms.iter().max_by_key(|burden| burden.minutes)?;
+    let what = if comparison.forms.len() == 1 { "invullen" } else { "langste formulier" };
+    let sourced = longest.minutes_sourced;
+    let told = format!("minuten kost het {what} naar schatting, waarvan {sourced} aan vragen uit een bron");
+    Some(point(longest.minutes, told, ("last", "Wat invullen kost")))
 }
 
 fn sensitive(comparison: &Comparison) -> Point {
     let beyond = comparison.burden.forms.iter().filter(|burden| !burden.beyond_plan.is_empty()).count();
     let special = comparison.burden.forms.iter().filter(|burden| !burden.special.is_empty()).count();
+    let by_source = comparison.burden.forms.iter().filter(|burden| burden.special_sourced > 0).count();
     let told = format!(
-        "van {} {} gevoelige gegevens buiten de kern van een plan; {} een diagnose",
+        "van {} {} gevoelige gegevens buiten de kern van een plan{}; {} een diagnose{}",
         comparison.forms.len(),
         noun(comparison.forms.len(), "formulier vraagt", "formulieren vragen"),
+        beyond_sourced(comparison),
         if special == 0 {
             "geen vraagt".to_owned()
         } else {
             format!("{special} {}", noun(special, "vraagt", "vragen"))
         },
+        if special == 0 { String::new() } else { format!(", {by_source} daarvan volgens een bron of origineel") },
     );
     point(beyond, told, ("last", "Wat invullen kost"))
 }
