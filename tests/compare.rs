@@ -385,7 +385,9 @@ fn rules_are_compared_without_forms_and_by_whom_they_follow() {
     let output = program_with(&[&arguments[..], &["--uren", "24", "--weken", "48"]].concat()).output().expect("runs");
     let page = String::from_utf8(output.stdout).expect("text");
     assert!(
-        page.contains("Duinrode (volgt UWV)") && !page.contains("Aarstede") && !page.contains("## Welke formulieren"),
+        page.contains("Duinrode (volgt UWV, waarvan de tekst na 31 december 2015 niet meer geldt)")
+            && !page.contains("Aarstede")
+            && !page.contains("## Welke formulieren"),
         "{page}"
     );
     assert!(page.contains("86,40"), "zwaar is intensief: {page}");

@@ -148,7 +148,9 @@ fn chosen(args: &Args, catalogue: &Catalogue, kind: &str) -> Result<Vec<Arc<Mapp
         chosen = of_kind;
     }
     if chosen.is_empty() {
-        bail!("no known form is of the kind `{kind}`; `eenvorm forms` lists them");
+        bail!(
+            "no form of a body is known of the kind `{kind}`; `eenvorm forms` lists all forms, those of practice too"
+        );
     }
     Ok(chosen)
 }

@@ -230,7 +230,7 @@ fn process(ruled: &ComparedRules) -> Table {
     let title = "Hoe een instantie besluit, naast elkaar";
     let mut table = beside("regels-proces", title, ruled, OF_RULES..usize::MAX);
     table.rows.retain(|row| row.iter().skip(1).any(|cell| cell.text != "niet gezien"));
-    table
+    table.or("Van geen van deze instanties gezien.")
 }
 
 fn beside(id: &'static str, title: &str, ruled: &ComparedRules, which: std::ops::Range<usize>) -> Table {

@@ -202,12 +202,14 @@ fn rules(comparison: &Comparison) -> Option<Point> {
         figures.iter().filter(|one| one.0 == wanted).map(|one| one.1.as_str()).collect::<Vec<_>>().join(" en ")
     };
     let two = |hours| format!("{hours:.2}").replace('.', ",");
+    let spread = if most == least {
+        format!("kan dezelfde persoon krijgen bij elke regeling die een cijfer geeft: {}", of(most))
+    } else {
+        let (few, by) = (two(least), of(least));
+        format!("is het meeste dat dezelfde persoon kan krijgen: {}; het minste is {few}: {by}", of(most))
+    };
     let told = format!(
-        "uur per half jaar is het meeste dat dezelfde persoon kan krijgen: {}; het minste is {}: {}. Van {} van de {} \
-        regelingen is geen cijfer te geven",
-        of(most),
-        two(least),
-        of(least),
+        "uur per half jaar {spread}. Van {} van de {} regelingen is geen cijfer te geven",
         ruled.person.len() - figures.len(),
         ruled.person.len()
     );
