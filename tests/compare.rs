@@ -517,17 +517,17 @@ fn who_follows_a_text_is_no_voice_beside_it_and_says_that_it_has_lapsed() {
     let ruling = |name: &str, head: &str, evaluation: &str| {
         let text = format!(
             "[ruling]\nbody = \"{name}\"\nname = \"{name}\"\nkind = \"samenwerkingsverband\"\n{head}\n[evidence]\n\
-             source = \"brief\"\nsource_kind = \"letter\"\nlevel = \"own_statement\"\nseen_on = 2026-10-01\n{evaluation}"
+             source = \"brief\"\nsource_kind = \"letter\"\nlevel = \"own_statement\"\nseen_on = \"2026-10-01\"\n{evaluation}"
         );
         fs::write(rules.join(format!("{name}.toml")), text).expect("written");
     };
-    let until = "in_force_from = 2014-01-01\nin_force_until = 2015-12-31";
-    ruling("bron", until, "[process]\nassesses = \"de klantmanager\"\n[evaluation]\nfrequency = \"elk half jaar\"\n");
+    let until = "in_force_from = \"2014-01-01\"\nin_force_until = \"2015-12-31\"";
+    ruling("bron", until, "[process]\nassesses = [\"de klantmanager\"]\n[evaluation]\nfrequency = \"elk half jaar\"\n");
     for name in ["eerste", "tweede", "derde"] {
         ruling(name, "follows = \"bron\"", "");
     }
     for name in ["vierde", "vijfde", "zesde"] {
-        ruling(name, "", "[process]\nassesses = \"De klantmanager (soms)\"\n[evaluation]\nas_agreed = true\n");
+        ruling(name, "", "[process]\nassesses = [\"De klantmanager (soms)\"]\n[evaluation]\nas_agreed = true\n");
     }
     let bodies = "bron,eerste,tweede,derde,vierde,vijfde,zesde";
     let mappings = folder.path().to_str().expect("a path");
