@@ -45,6 +45,9 @@ pub struct Form {
     pub fields: usize,
     /// Of those, the ones that its source asks, or that stand on an original; the rest is usual practice.
     pub fields_sourced: usize,
+    /// Of those, the ones that stand on the body's own form.
+    #[serde(default)]
+    pub fields_confirmed: usize,
     /// How many questions it prints.
     pub questions: usize,
     /// Of those, the ones of which every field is sourced.
@@ -98,6 +101,8 @@ impl Compared {
     /// With how much of it is sourced.
     fn counted(mut self) -> Self {
         self.form.fields_sourced = self.asked.iter().filter(|field| self.is_sourced(**field)).count();
+        let is_confirmed = |field: &&FieldId| self.mapping.evidence(**field) == Evidence::Confirmed;
+        self.form.fields_confirmed = self.asked.iter().filter(is_confirmed).count();
         self.form.questions_sourced = self.sourced_questions().count();
         self
     }
@@ -160,6 +165,7 @@ fn one(n: usize, mapping: &Arc<Mapping>) -> Compared {
         source: mapping.about.provenance(Lang::Nl),
         fields: asked.len(),
         fields_sourced: 0,
+        fields_confirmed: 0,
         questions: questions.len(),
         questions_sourced: 0,
     };
