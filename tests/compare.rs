@@ -385,7 +385,9 @@ fn rules_are_compared_without_forms_and_by_whom_they_follow() {
     let output = program_with(&[&arguments[..], &["--uren", "24", "--weken", "48"]].concat()).output().expect("runs");
     let page = String::from_utf8(output.stdout).expect("text");
     assert!(
-        page.contains("Duinrode (volgt UWV)") && !page.contains("Aarstede") && !page.contains("## Welke formulieren"),
+        page.contains("Duinrode (volgt UWV, waarvan de tekst na 31 december 2015 niet meer geldt)")
+            && !page.contains("Aarstede")
+            && !page.contains("## Welke formulieren"),
         "{page}"
     );
     assert!(page.contains("86,40"), "zwaar is intensief: {page}");
@@ -445,4 +447,110 @@ fn outcomes_are_told_whole_or_not_at_all() {
     }
     let few = of_outcomes([30, 40, 25, 30, 35, 20], 4);
     assert!(few.bodies.iter().all(|body| body.outcomes.is_empty()), "many forms of four clients, typed in two ways");
+}
+
+/// A comparison as its reader gets it, and as data.
+fn compared(arguments: &[&str]) -> (String, Comparison) {
+    let to = |format: &str| program_with(&[arguments, &["--to", format]].concat()).output().expect("runs").stdout;
+    (String::from_utf8(to("md")).expect("text"), serde_json::from_slice(&to("json")).expect("a comparison"))
+}
+
+#[test]
+fn a_form_of_which_nothing_is_sourced_has_no_distance_no_family_and_no_place_in_the_tree() {
+    let (page, comparison) = compared(&["--sourced"]);
+    let empty: Vec<&str> = comparison.forms.iter().filter(|f| f.fields == 0).map(|f| f.id.as_str()).collect();
+    assert!(empty.len() > 1, "{empty:?}");
+    let distance = &comparison.distance;
+    let of_pair = |one: &str, other: &str| empty.contains(&one) || empty.contains(&other);
+    assert!(distance.pairs.iter().all(|pair| pair.distance.is_none() == of_pair(&pair.one, &pair.other)));
+    assert!(distance.to_standard.iter().all(|one| one.distance.is_none() == empty.contains(&one.form.as_str())));
+    let grouped = distance.merges.iter().flat_map(|merge| merge.one.iter().chain(&merge.other));
+    let grouped = grouped.chain(distance.families.iter().flat_map(|family| &family.forms));
+    assert!(grouped.into_iter().all(|form| !empty.contains(&form.as_str())));
+    assert_eq!(distance.order.len(), comparison.forms.len(), "it keeps its row");
+    assert!(page.contains(&format!("Van {} formulieren komt niets uit een bron", empty.len())), "{page}");
+}
+
+#[test]
+fn a_distance_on_practice_alone_is_said_where_no_words_are_shared_too() {
+    let (page, comparison) = compared(&["--body", "Utrecht"]);
+    let unsourced = comparison.distance.pairs.iter().filter(|pair| pair.is_unsourced()).count();
+    assert!(
+        unsourced > 0 && page.contains("komt bij beide uit een bron of van een origineel: de afstand berust op"),
+        "{page}"
+    );
+}
+
+#[test]
+fn sensitive_data_and_minutes_say_what_they_rest_on() {
+    let (page, comparison) = compared(&[]);
+    let forms = &comparison.burden.forms;
+    let count = |of: &dyn Fn(&eenvorm::compare::burden::Burden) -> bool| forms.iter().filter(|form| of(form)).count();
+    let beyond = count(&|form| !form.beyond_plan.is_empty());
+    let sourced = count(&|form| form.beyond_plan_sourced > 0);
+    assert!(sourced > 0 && sourced < beyond, "{sourced} of {beyond}");
+    let told = format!(", {sourced} daarvan volgens een bron of origineel");
+    assert!(page.matches(&told).count() > 1, "in the headline and in the lead: {page}");
+    assert!(
+        page.contains("minuten kost het naar schatting om de") && page.contains("aan vragen uit een bron"),
+        "{page}"
+    );
+    let less = |of: &eenvorm::compare::burden::TrajectoryBurden| of.minutes_sourced < of.minutes;
+    assert!(comparison.burden.trajectories.iter().any(less));
+    assert!(
+        page.contains("formulieren passen met alle vragen in het standaardformulier; van wat die vragen staat"),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_draft_that_nobody_looked_over_is_shown_as_a_draft() {
+    let (page, _) = compared(&["--mappings", "tests/harmonise/mappings", "noordstad/plan"]);
+    assert!(page.contains("| ontwerp, niet nagekeken |"), "{page}");
+}
+
+#[test]
+fn who_follows_a_text_is_no_voice_beside_it_and_says_that_it_has_lapsed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let rules = folder.path().join("rules");
+    fs::create_dir(&rules).expect("a folder");
+    let ruling = |name: &str, head: &str, evaluation: &str| {
+        let text = format!(
+            "[ruling]\nbody = \"{name}\"\nname = \"{name}\"\nkind = \"samenwerkingsverband\"\n{head}\n[evidence]\n\
+             source = \"brief\"\nsource_kind = \"letter\"\nlevel = \"own_statement\"\nseen_on = \"2026-10-01\"\n{evaluation}"
+        );
+        fs::write(rules.join(format!("{name}.toml")), text).expect("written");
+    };
+    let until = "in_force_from = \"2014-01-01\"\nin_force_until = \"2015-12-31\"";
+    ruling("bron", until, "[process]\nassesses = [\"de klantmanager\"]\n[evaluation]\nfrequency = \"elk half jaar\"\n");
+    for name in ["eerste", "tweede", "derde"] {
+        ruling(name, "follows = \"bron\"", "");
+    }
+    for name in ["vierde", "vijfde", "zesde"] {
+        ruling(name, "", "[process]\nassesses = [\"De klantmanager (soms)\"]\n[evaluation]\nas_agreed = true\n");
+    }
+    let bodies = "bron,eerste,tweede,derde,vierde,vijfde,zesde";
+    let mappings = folder.path().to_str().expect("a path");
+    let (page, comparison) = compared(&["--mappings", mappings, "--rules", "--no-forms", "--body", bodies]);
+    let rules = comparison.rules.expect("rules");
+    let held = |key: &str| {
+        let subject = rules.facts.iter().find(|subject| subject.key == key).expect("a subject");
+        subject.held.iter().map(|one| (one.voices, one.of, one.majority)).collect::<Vec<_>>()
+    };
+    assert_eq!(held("assesses"), [(4, 4, true)], "one wording, and three followers that are no voice");
+    assert_eq!(held("frequency"), [(1, 4, false)]);
+    assert_eq!(held("as_agreed"), [(3, 4, true)], "who says how often does not say as agreed");
+    assert!(page.contains("eerste (volgt)"), "{page}");
+    assert!(page.contains("waarvan de tekst na 31 december 2015 niet meer geldt"), "{page}");
+}
+
+#[test]
+fn a_concept_that_no_form_prints_stays_and_fixed_text_is_searched() {
+    let (page, comparison) = compared(&["intake/intakeformulier-v7"]);
+    let concept = |name: &str| comparison.words.glossary.iter().find(|one| one.name == name).expect("a concept");
+    assert!(
+        concept("Maatwerk").names.is_empty() && page.contains("op geen van deze formulieren, voor zover bekend"),
+        "{page}"
+    );
+    assert!(concept("Belastbaarheid").names.iter().any(|name| name.wording == "fml"), "`Datum FML/IZP` is printed");
 }

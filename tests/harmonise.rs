@@ -101,7 +101,7 @@ fn every_answer_to_the_core_goes_into_the_common_form_and_back_whatever_the_kind
         let output = run(&["--kind", kind, "-o", folder.path().to_str().expect("a path")]);
         let said = String::from_utf8_lossy(&output.stderr);
         // Of some kinds only forms of practice are known, which are no body's.
-        if said.contains("no known form is of the kind") {
+        if said.contains("no form of a body is known of the kind") {
             continue;
         }
         assert_eq!(output.status.code(), Some(0), "{kind}: {said}");
@@ -333,4 +333,81 @@ fn a_block_of_signatures_is_not_split_and_no_form_of_the_region_drifts() {
     let told = String::from_utf8_lossy(&output.stdout).into_owned();
     let all = format!("{0} van {0} formulieren zijn wat is afgesproken", own.len());
     assert!(own.len() > 3 && told.contains(&all), "{told}");
+}
+
+#[test]
+fn a_form_of_practice_that_is_named_is_no_body_and_has_no_say() {
+    let folder = folder();
+    let named = ["utrecht/jobcoachplan", "coevorden/plan-van-aanpak", "trajectplan/tweede-spoor"];
+    let said = proposed(folder.path(), &named);
+    assert!(said.contains("of no body, and so without a say: trajectplan/tweede-spoor"), "{said}");
+    let proposal = fs::read_to_string(folder.path().join("voorstel.toml")).expect("a proposal");
+    assert!(!proposal.contains("3 instanties") && proposal.contains("2 instanties"), "{proposal}");
+    assert!(
+        proposal.contains("geen instantie vraagt het; wel, uit de praktijk: trajectplan/tweede-spoor"),
+        "{proposal}"
+    );
+    let pages = fs::read_dir(folder.path())
+        .expect("pages")
+        .flatten()
+        .filter(|page| page.file_name().to_string_lossy().starts_with("instantie-"));
+    assert_eq!(pages.count(), 2);
+    let output = run(&["trajectplan/tweede-spoor", "-o", folder.path().to_str().expect("a path")]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code() == Some(2) && said.contains("none of these forms is a body's"), "{said}");
+}
+
+#[test]
+fn an_answer_that_is_left_out_is_lost_by_who_leaves_the_question_open_too() {
+    let folder = folder();
+    proposed(folder.path(), &[]);
+    let path = folder.path().join("voorstel.toml");
+    let text = fs::read_to_string(&path).expect("a proposal");
+    let regime = told(&text, "begeleiding.regime").to_owned();
+    assert!(regime.contains("\"zeer_licht\"") && regime.contains("laat het antwoord open"), "{regime}");
+    let without = |table: &str| table.replace("\"zeer_licht\", ", "").replace(", \"zeer_licht\"", "");
+    fs::write(&path, decide(&text, "begeleiding.regime", without)).expect("written");
+    proposed(folder.path(), &[]);
+    let page = fs::read_to_string(folder.path().join("werksessie.html")).expect("a page");
+    let lost = page.split("Antwoorden die met dit voorstel verloren gaan").last().expect("a table");
+    assert!(lost.contains("zeer licht") && lost.contains("(open vraag)"), "{lost}");
+}
+
+#[test]
+fn words_that_say_too_little_alone_give_way_to_those_of_the_standard() {
+    for kind in ["plan_van_aanpak", "aanvraag", "urenverantwoording", "voortgang"] {
+        let folder = folder();
+        proposed(folder.path(), &["--kind", kind]);
+        let proposal = fs::read_to_string(folder.path().join("voorstel.toml")).expect("a proposal");
+        for fragment in ["Totaal", "Vorm", "d.d.", "Organisatie", "Formele werkgever"] {
+            assert!(!proposal.contains(&format!("vraag = \"{fragment}\"")), "{kind}: {fragment}");
+        }
+    }
+}
+
+#[test]
+fn a_regional_form_gets_the_name_of_the_gemeente_from_its_own_form() {
+    let folder = folder();
+    proposed(folder.path(), &[]);
+    let catalogue = Catalogue::load(&[folder.path().join("formulier")]).expect("mappings");
+    let field = eenvorm::record::schema::Schema::common().id("gemeente.naam").expect("a field");
+    let forms = forms_in(folder.path());
+    let mut named = 0;
+    for path in fixtures(&forms.iter().map(String::as_str).collect::<Vec<_>>()) {
+        let name = path.to_string_lossy().into_owned();
+        let read = document(&name, fs::read(&path).expect("bytes"));
+        let Ok(own) = catalogue.recognise(&read) else { continue };
+        let mut original = record(&name, &read, &own);
+        let is_its = |known: &&CatalogueEntry| {
+            let head = &known.mapping.head;
+            head.id.starts_with("regio/") && head.body == own.head.body && known.mapping.asks(field)
+        };
+        let Some(regional) = catalogue.all().find(is_its).filter(|_| original.answers_to(field).is_empty()) else {
+            continue;
+        };
+        eenvorm::fill::gemeente_of_form::add_gemeente(&mut original, &regional.mapping);
+        assert_eq!(original.answers_to(field).len(), usize::from(own.head.body.starts_with("GM")), "{name}");
+        named += usize::from(own.head.body.starts_with("GM"));
+    }
+    assert!(named > 0, "a gemeente's form asks nobody which gemeente it is");
 }

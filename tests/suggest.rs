@@ -357,3 +357,16 @@ fn answer_places_within_a_sentence_are_drafted_filled_and_read() {
         }
     }
 }
+
+#[test]
+fn a_report_of_a_conversation_is_drafted_as_one_whatever_stands_above_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for title in ["Verslag van het gesprek", "Verslag driegesprek"] {
+        for (name, head) in [("kaal.csv", title.to_owned()), ("gemeente.csv", format!("Gemeente Utrecht;\n{title}"))] {
+            let text_of = format!("{head};\n\nNaam werknemer;\nDatum gesprek;\nNaam werkgever;\nAfspraken;\n");
+            let output = run_program(&["suggest", &form(folder.path(), name, &text_of)]);
+            let draft = text(&output.stdout);
+            assert!(draft.contains("kind    = \"gesprek\""), "{head}: {draft}");
+        }
+    }
+}

@@ -95,6 +95,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
         return against(agreed, &forms, args.output.as_deref(), (date, args.force));
     }
     let Some(folder) = args.output.as_deref() else { bail!("name a folder for the proposal with `-o`") };
+    refuse_nobody(&forms, ui)?;
     let before = earlier(folder)?;
     let rules = args.mappings.rules(ui)?;
     let mut proposal = propose(&forms, &kind, usize::from(args.core), &Layout::standard(), &rules, date);
@@ -103,6 +104,21 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let all: Vec<Arc<Mapping>> = catalogue.all().map(|known| Arc::clone(&known.mapping)).collect();
     let work = Work { proposal, title, forms, known: compared(&all), date, force: args.force };
     work.write(folder, ui, before.1.is_empty())
+}
+
+/// Says which forms are nobody's, and stops where all are: a form of practice has no page and no say.
+fn refuse_nobody(forms: &[Compared], ui: &Ui) -> Result<()> {
+    let nobody: Vec<&str> = forms.iter().filter(|f| f.form.of_practice).map(|f| f.form.id.as_str()).collect();
+    if nobody.len() == forms.len() {
+        bail!("none of these forms is a body's: forms of practice ask nobody, and are made one by nobody");
+    }
+    if !nobody.is_empty() {
+        ui.note(&match ui.lang() {
+            Lang::Nl => format!("van geen instantie, en dus zonder stem: {}", nobody.join(", ")),
+            Lang::En => format!("of no body, and so without a say: {}", nobody.join(", ")),
+        });
+    }
+    Ok(())
 }
 
 /// `Regionaal plan van aanpak jobcoaching`
@@ -132,7 +148,9 @@ fn chosen(args: &Args, catalogue: &Catalogue, kind: &str) -> Result<Vec<Arc<Mapp
         chosen = of_kind;
     }
     if chosen.is_empty() {
-        bail!("no known form is of the kind `{kind}`; `eenvorm forms` lists them");
+        bail!(
+            "no form of a body is known of the kind `{kind}`; `eenvorm forms` lists all forms, those of practice too"
+        );
     }
     Ok(chosen)
 }

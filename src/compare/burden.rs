@@ -6,7 +6,7 @@ use crate::questions::course::Trajectory;
 use crate::questions::effort::{is_free, minutes};
 use crate::questions::form::Compared;
 use crate::questions::reading_level::{Level, of_questions};
-use crate::record::schema::{Field, Schema};
+use crate::record::schema::{Field, FieldId, Schema};
 
 /// The burden of one form.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -21,12 +21,20 @@ pub struct Burden {
     pub free_text: usize,
     /// By the rule of `docs/compare.md`: rows of groups counted as often as they are usually filled.
     pub minutes: u32,
+    /// Of those, what the sourced questions take, a begun minute counted whole.
+    pub minutes_sourced: u32,
     pub reading: Option<Level>,
     pub sensitive: Vec<String>,
-    /// Of those, the ones that belong to no complete plan.
+    /// Of those, how many are sourced.
+    pub sensitive_sourced: usize,
+    /// Of the sensitive ones, those that belong to no complete plan.
     pub beyond_plan: Vec<String>,
+    /// Of those, how many are sourced.
+    pub beyond_plan_sourced: usize,
     /// Special categories of personal data in the sense of the AVG.
     pub special: Vec<String>,
+    /// Of those, how many are sourced.
+    pub special_sourced: usize,
 }
 
 /// What the forms cost that one person goes through at one body.
@@ -37,7 +45,10 @@ pub struct TrajectoryBurden {
     pub name: String,
     pub forms: usize,
     pub questions: usize,
+    /// Of those, the ones of which every field is sourced.
+    pub questions_sourced: usize,
     pub minutes: u32,
+    pub minutes_sourced: u32,
 }
 
 pub(super) fn burdens(forms: &[Compared]) -> Vec<Burden> {
@@ -51,15 +62,22 @@ pub(super) fn of_trajectories(trajectories: &[Trajectory]) -> Vec<TrajectoryBurd
         name: trajectory.name.clone(),
         forms: trajectory.steps.len(),
         questions: trajectory.questions,
+        questions_sourced: trajectory.questions_sourced,
         minutes: trajectory.minutes,
+        minutes_sourced: trajectory.minutes_sourced,
     };
     trajectories.iter().map(one).collect()
 }
 
 fn burden(form: &Compared) -> Burden {
     let schema = Schema::common();
-    let asked = || form.asked.iter().map(|id| schema.field(*id));
-    let ids = |wanted: fn(&Field) -> bool| asked().filter(|f| wanted(f)).map(|f| f.id.clone()).collect();
+    let asked = |wanted: fn(&Field) -> bool| -> Vec<FieldId> {
+        form.asked.iter().copied().filter(|id| wanted(schema.field(*id))).collect()
+    };
+    let ids = |fields: &[FieldId]| fields.iter().map(|id| schema.field(*id).id.clone()).collect();
+    let sourced = |fields: &[FieldId]| fields.iter().filter(|id| form.is_sourced(**id)).count();
+    let sensitive = asked(|field| field.sensitive);
+    let (beyond, special) = (asked(|field| field.sensitive && !field.core), asked(|field| field.special));
     let required = form.questions.iter().filter(|question| question.required).count();
     Burden {
         form: form.form.id.clone(),
@@ -68,9 +86,13 @@ fn burden(form: &Compared) -> Burden {
         required: (required > 0).then_some(required),
         free_text: form.questions.iter().filter(|question| is_free(question)).count(),
         minutes: minutes(&form.questions),
+        minutes_sourced: minutes(form.sourced_questions()),
         reading: of_questions(&form.questions),
-        sensitive: ids(|field| field.sensitive),
-        beyond_plan: ids(|field| field.sensitive && !field.core),
-        special: ids(|field| field.special),
+        sensitive: ids(&sensitive),
+        sensitive_sourced: sourced(&sensitive),
+        beyond_plan: ids(&beyond),
+        beyond_plan_sourced: sourced(&beyond),
+        special: ids(&special),
+        special_sourced: sourced(&special),
     }
 }

@@ -11,8 +11,8 @@ use crate::rules::fact::{FACTS, Fact, SECTIONS};
 use crate::rules::outcome::{Hours, Refusal, two_decimals};
 use crate::rules::person::{CoachingYear, Given, Person};
 use crate::rules::ruling::{Level, Regime, Ruling, Scheme, Size, SourceKind};
-use crate::text::normalize::fold;
 
+use super::majority::held;
 use super::side_by_side;
 
 /// What rules give, and for whom.
@@ -44,7 +44,11 @@ pub struct Defined {
 pub struct CommonRuling {
     pub text: String,
     pub rulings: Vec<String>,
-    /// Said by more than half of the rulings that mention the subject.
+    /// How many say so of their own: who takes it over from another is no voice beside that one.
+    pub voices: usize,
+    /// How many say anything of the subject of their own, in whatever way it may be said.
+    pub of: usize,
+    /// Said by more than half of those.
     pub majority: bool,
 }
 
@@ -75,6 +79,8 @@ pub struct Body {
     pub seen_on: String,
     /// The body whose rules hold where this text says nothing itself.
     pub follows: Option<String>,
+    /// The last day of the text that it follows, where that no longer holds on the day.
+    pub lapsed: Option<String>,
     /// Nothing seen says that it does not hold on the day.
     pub holds: bool,
 }
@@ -191,6 +197,7 @@ fn body(ruling: &Ruling, given: &Given) -> Body {
         source: ruling.evidence.source.clone(),
         source_kind: ruling.evidence.kind,
         follows: ruling.follows.clone(),
+        lapsed: ruling.lapsed_before(given.date).map(|day| day.to_string()),
         seen_on: ruling.evidence.seen_on.to_string(),
         holds: ruling.validity.holds_on(given.date),
     }
@@ -295,32 +302,8 @@ fn subject(
     })
 }
 
-fn is_inherited(ruling: &Ruling, section: &str, key: &str) -> bool {
+pub(super) fn is_inherited(ruling: &Ruling, section: &str, key: &str) -> bool {
     ruling.inherited.iter().any(|(of, own)| *of == section && *own == key)
-}
-
-/// What is said alike of a subject: the parts of a list each, anything else whole; by the most first, then in their
-/// order.
-fn held(section: &str, key: &str, said: &[RulingSaid], rulings: &[&Ruling]) -> Vec<CommonRuling> {
-    let mut held: Vec<CommonRuling> = Vec::new();
-    for one in said {
-        let ruling = rulings.iter().find(|ruling| ruling.id == one.ruling);
-        let fact = FACTS.iter().find(|fact| fact.section == section && fact.key == key);
-        let parts = ruling.zip(fact).map_or(&[][..], |(ruling, fact)| ruling.texts(*fact));
-        let whole = std::slice::from_ref(&one.text);
-        for text in if parts.is_empty() { whole } else { parts } {
-            match held.iter_mut().find(|known| fold(&known.text) == fold(text)) {
-                Some(known) if known.rulings.contains(&one.ruling) => {}
-                Some(known) => known.rulings.push(one.ruling.clone()),
-                None => {
-                    held.push(CommonRuling { text: text.clone(), rulings: vec![one.ruling.clone()], majority: false })
-                }
-            }
-        }
-    }
-    held.iter_mut().for_each(|one| one.majority = one.rulings.len() * 2 > said.len());
-    held.sort_by_key(|one| Reverse(one.rulings.len()));
-    held
 }
 
 /// Every word that a body defines, in the order of the words.

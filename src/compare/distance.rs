@@ -17,6 +17,8 @@ pub struct ToStandard {
     pub form: String,
     /// Asked by both.
     pub both: Vec<String>,
+    /// Of those, how many the form asks by its source or on its original.
+    pub both_sourced: usize,
     /// Of those, printed in other words than the standard's; none where that is the shared core, which has no words.
     pub reworded: Vec<String>,
     /// Asked by the standard only.
@@ -25,7 +27,8 @@ pub struct ToStandard {
     pub must_add: Vec<String>,
     /// Asked by this form only: to be dropped, or kept as its own question.
     pub extra: Vec<String>,
-    pub distance: f64,
+    /// None where no field of the form is compared.
+    pub distance: Option<f64>,
 }
 
 /// Forms that may be one template.
@@ -41,10 +44,10 @@ pub struct Family {
 /// All distances.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Distances {
-    /// The form ids in an order in which near forms stand together.
+    /// The form ids in an order in which near forms stand together; those without a distance stand last.
     pub order: Vec<String>,
     pub pairs: Vec<Pair>,
-    /// How groups form, the nearest first: the last one holds all forms in their order.
+    /// How groups form, the nearest first: the last one holds all forms that have a distance, in their order.
     pub merges: Vec<Merge>,
     /// Groups that form at less than six tenths: a template that may have travelled.
     pub families: Vec<Family>,
@@ -61,9 +64,12 @@ pub(super) fn distances(forms: &[Compared], standard: Option<&Compared>, kinds: 
     for (n, one) in forms.iter().enumerate() {
         pairs.extend(forms[n + 1..].iter().map(|other| pair(one, other)));
     }
-    let names: Vec<String> = forms.iter().map(|form| form.form.id.clone()).collect();
+    let (measured, others): (Vec<&Compared>, Vec<&Compared>) = forms.iter().partition(|form| form.is_measured());
+    let names = |forms: Vec<&Compared>| -> Vec<String> { forms.into_iter().map(|form| form.form.id.clone()).collect() };
+    let (names, unmeasured) = (names(measured), names(others));
     let merges = merges(&names, &pairs);
-    let order = merges.last().map_or(names, |last| last.one.iter().chain(&last.other).cloned().collect());
+    let mut order = merges.last().map_or(names, |last| last.one.iter().chain(&last.other).cloned().collect());
+    order.extend(unmeasured);
     let families = families(&merges, &pairs);
     let core = core(kinds);
     let name = standard.map_or_else(|| "kern".to_owned(), |standard| standard.form.id.clone());
@@ -76,7 +82,7 @@ pub(super) fn distances(forms: &[Compared], standard: Option<&Compared>, kinds: 
 fn merges(names: &[String], pairs: &[Pair]) -> Vec<Merge> {
     let at = |id: &String| names.iter().position(|name| name == id).unwrap_or(0);
     let mut table = vec![vec![0; names.len()]; names.len()];
-    for pair in pairs {
+    for pair in pairs.iter().filter(|pair| pair.distance.is_some()) {
         let (one, other) = (at(&pair.one), at(&pair.other));
         let distance = ten_thousandths(pair.both, pair.same_words, pair.either);
         (table[one][other], table[other][one]) = (distance, distance);
@@ -124,9 +130,11 @@ fn to_standard(form: &Compared, standard: Option<&Compared>, core: &BTreeSet<Fie
     let is_worded = |field: FieldId| form.asking(field).any(|question| !question.wording.is_empty());
     let reworded: Vec<FieldId> = both.iter().copied().filter(|field| !same(field) && is_worded(*field)).collect();
     let same_words = both.iter().filter(|field| same(field)).count();
-    let distance = distance(both.len(), same_words, both.len() + missing.len() + extra.len());
+    let distance =
+        form.is_measured().then(|| distance(both.len(), same_words, both.len() + missing.len() + extra.len()));
     ToStandard {
         form: form.form.id.clone(),
+        both_sourced: both.iter().filter(|field| form.is_sourced(**field)).count(),
         both: ids(both),
         reworded: ids(reworded),
         missing: ids(missing),

@@ -16,6 +16,8 @@ pub struct Concept {
     pub note: String,
     /// The names that a form prints, the most used first.
     pub names: Vec<UsedWording>,
+    /// Names that no form prints as far as is known, and that a note on a form or the name of its kind has.
+    pub mentioned: Vec<String>,
     /// The other names that are met in practice, which none of these forms prints.
     pub not_seen: Vec<String>,
 }
@@ -38,12 +40,12 @@ struct Written {
 /// A printed text as words, and whether its source or an original has it.
 type Text = (String, bool);
 
-/// Every concept with the names that these forms print.
+/// Every concept with the names that these forms print; one of which they print none stays with its meaning.
 pub(super) fn glossary(forms: &[Compared]) -> Vec<Concept> {
     let printed: Vec<(&str, Vec<Text>)> =
         forms.iter().map(|form| (form.form.id.as_str(), printed(form, &form.mapping))).collect();
-    let concepts = written().into_iter().map(|written| concept(written, &printed));
-    concepts.filter(|concept| !concept.names.is_empty()).collect()
+    let beside: Vec<String> = forms.iter().flat_map(beside).collect();
+    written().into_iter().map(|written| concept(written, &printed, &beside)).collect()
 }
 
 fn written() -> Vec<Written> {
@@ -52,7 +54,7 @@ fn written() -> Vec<Written> {
     file.begrip
 }
 
-fn concept(written: Written, printed: &[(&str, Vec<Text>)]) -> Concept {
+fn concept(written: Written, printed: &[(&str, Vec<Text>)], beside: &[String]) -> Concept {
     let used = |word: String| {
         let spaced = spaced(&word);
         let by = |sourced: bool| -> Vec<String> {
@@ -63,13 +65,15 @@ fn concept(written: Written, printed: &[(&str, Vec<Text>)]) -> Concept {
     };
     let (mut names, others): (Vec<UsedWording>, Vec<UsedWording>) =
         written.words.into_iter().map(used).partition(|used| !used.forms.is_empty());
-    let not_seen = others.into_iter().map(|used| used.wording).collect();
+    let is_beside = |word: &String| beside.iter().any(|text| text.contains(&spaced(word)));
+    let (mentioned, not_seen) = others.into_iter().map(|used| used.wording).partition(is_beside);
     names.sort_by_key(|used| std::cmp::Reverse(used.forms.len()));
-    Concept { name: written.name, means: written.means, note: written.note, names, not_seen }
+    Concept { name: written.name, means: written.means, note: written.note, names, mentioned, not_seen }
 }
 
 /// All that the mapping knows to be printed on the form, as words between spaces: questions with their headings and the
-/// words beside boxes and of choices, the title, other headings, and what the form is recognised by.
+/// words beside boxes and of choices, the title, other headings, text that is no label, and what the form is recognised
+/// by.
 fn printed(form: &Compared, mapping: &Mapping) -> Vec<Text> {
     let of_question = |question: &Question| -> Vec<Text> {
         let sourced = form.is_sourced_question(question);
@@ -78,8 +82,15 @@ fn printed(form: &Compared, mapping: &Mapping) -> Vec<Text> {
     };
     let original = mapping.about.is_original();
     let recognised = mapping.recognise.printed.iter().chain(&mapping.headings).map(|wording| &wording.text);
-    let others = recognised.chain([&mapping.about.title]).map(|text| (spaced(text), original));
+    let fixed = mapping.fixed.iter().map(|fixed| &fixed.text);
+    let others = recognised.chain(fixed).chain([&mapping.about.title]).map(|text| (spaced(text), original));
     form.questions.iter().flat_map(of_question).chain(others).collect()
+}
+
+/// What is said of a form and not by it: the note on its mapping, and the name of its kind.
+fn beside(form: &Compared) -> Vec<String> {
+    let kind = form.form.kind.replace('_', " ");
+    form.mapping.about.note.iter().chain([&kind]).map(|text| spaced(text)).collect()
 }
 
 /// Lower case words with one space before, between and after them; a plural or possessive counts as the word itself.

@@ -11,6 +11,7 @@ pub mod coverage;
 pub mod disclosure;
 pub mod distance;
 pub mod glossary;
+mod majority;
 pub mod measures;
 mod outcome_rows;
 mod outcomes;

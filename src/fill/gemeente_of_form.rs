@@ -10,8 +10,9 @@ pub fn add_gemeente(record: &mut Record, mapping: &Mapping) {
     let Some(field) = Schema::common().id("gemeente.naam") else { return };
     let (from, to) = (&*record.form.body, &*mapping.head.body);
     let known = &mapping.about.gemeenten;
-    let theirs = to.starts_with("GM") || !known.is_empty() && known.iter().all(|code| code != from);
-    if theirs || !mapping.asks(field) || !record.answers_to(field).is_empty() {
+    // a form that asks which gemeente it is for, such as a region's, may be this gemeente's own
+    let of_another = to != from && (to.starts_with("GM") || !known.is_empty() && known.iter().all(|code| code != from));
+    if of_another || !mapping.asks(field) || !record.answers_to(field).is_empty() {
         return;
     }
     let named = from.starts_with("GM").then(|| gemeente::name(from)).flatten();

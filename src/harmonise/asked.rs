@@ -16,8 +16,7 @@ pub struct Body {
     forms: Vec<usize>,
 }
 
-/// Forms by the bodies that decide with them; forms of practice stand under their own names and weigh as little as
-/// practice.
+/// Forms by the bodies that decide with them; forms of practice are nobody's: they have no body, and so no say.
 pub struct Forms<'a> {
     pub all: &'a [Compared],
     pub bodies: Vec<Body>,
@@ -38,7 +37,7 @@ pub struct Asking<'f> {
 pub struct Worded<'f> {
     pub text: String,
     pub folded: String,
-    /// On every form it stands under a heading, so that alone it may say too little.
+    /// On every form it stands under a heading or over a column, so that alone it may say too little.
     pub needs_heading: bool,
     pub by: Vec<Asking<'f>>,
 }
@@ -47,7 +46,7 @@ impl<'a> Forms<'a> {
     /// In the order of the forms.
     pub fn of(all: &'a [Compared]) -> Self {
         let mut bodies: Vec<Body> = Vec::new();
-        for (at, form) in all.iter().enumerate() {
+        for (at, form) in all.iter().enumerate().filter(|(_, form)| !form.form.of_practice) {
             match bodies.iter_mut().find(|body| body.id == form.form.body) {
                 Some(body) => body.forms.push(at),
                 None => {
@@ -77,7 +76,7 @@ impl<'a> Forms<'a> {
             let mut asking = self.of_body(body).filter(|form| form.asked.contains(&field)).peekable();
             asking.peek()?;
             let (mut sourced, mut drafted) = (false, false);
-            for form in asking.filter(|form| !form.form.of_practice) {
+            for form in asking {
                 sourced |= form.is_sourced(field);
                 drafted |= form.is_drafted(field);
             }
@@ -86,14 +85,20 @@ impl<'a> Forms<'a> {
         self.bodies.iter().filter_map(of_body).collect()
     }
 
+    /// The forms of practice that ask a field.
+    pub fn of_practice(&self, field: FieldId) -> Vec<&'a str> {
+        let asking = self.all.iter().filter(|form| form.form.of_practice && form.asked.contains(&field));
+        asking.map(|form| form.form.id.as_str()).collect()
+    }
+
     /// The wordings of a field with the bodies that print them, in the order of the forms.
     pub fn wordings(&self, field: FieldId) -> Vec<Worded<'_>> {
         let mut found: Vec<Worded<'_>> = Vec::new();
         for body in &self.bodies {
             for form in self.of_body(body) {
-                let sourced = form.is_sourced(field) && !form.form.of_practice;
+                let sourced = form.is_sourced(field);
                 for question in form.asking(field).filter(|question| !question.wording.is_empty()) {
-                    let (text, leans) = (&question.wording, question.group.is_none() && !question.under.is_empty());
+                    let (text, leans) = (&question.wording, question.group.is_some() || !question.under.is_empty());
                     let folded = Wording::new(text).folded;
                     let at = found.iter().position(|known| known.folded == folded).unwrap_or_else(|| {
                         found.push(Worded { text: text.clone(), folded, needs_heading: leans, by: Vec::new() });

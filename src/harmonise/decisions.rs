@@ -89,6 +89,7 @@ pub fn keep(proposal: &mut Proposal, earlier: &Earlier) {
             why_worded: "door mensen gekozen",
             differs_for: Vec::new(),
             offered: Vec::new(),
+            open: Vec::new(),
         });
     }
 }

@@ -75,7 +75,8 @@ pub fn effects(proposal: &Proposal, old: &[Compared], new: &[Compared], known: &
 /// In hundredths, rounded half up.
 fn mean_distance(forms: &[&Compared]) -> usize {
     let pairs = forms.iter().enumerate().flat_map(|(n, one)| forms[n + 1..].iter().map(move |other| pair(one, other)));
-    let (sum, count) = pairs.fold((0.0, 0_u32), |(sum, count), pair| (sum + pair.distance, count + 1));
+    let distances = pairs.filter_map(|pair| pair.distance);
+    let (sum, count) = distances.fold((0.0, 0_u32), |(sum, count), distance| (sum + distance, count + 1));
     if count == 0 {
         return 0;
     }

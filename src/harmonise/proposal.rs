@@ -12,7 +12,7 @@ use crate::questions::question::{AnswerWay, Question};
 use crate::record::schema::{Field, FieldId, Kind, Schema};
 use crate::rules::catalogue::Rules;
 
-use super::asked::{Asking, Forms, weight};
+use super::asked::{Asking, Body, Forms, weight};
 use super::layout::Layout;
 use super::needs::needs;
 use super::wording::{self, ReservedWords};
@@ -83,6 +83,8 @@ pub struct Entry {
     /// Bodies that ask it otherwise, with their words.
     pub differs_for: Vec<(String, String)>,
     pub offered: Vec<Choice>,
+    /// Where it is a choice, the bodies whose forms leave it open: any word may be their answer.
+    pub open: Vec<String>,
 }
 
 /// A proposal for forms of one kind.
@@ -102,6 +104,21 @@ impl Entry {
     /// The field itself.
     pub fn schema(&self) -> &'static Field {
         Schema::common().field(self.field)
+    }
+
+    /// The words of a choice that the decision leaves out, with the bodies that lose them; where it names no words, all
+    /// stay.
+    pub fn lost(&self) -> Vec<Choice> {
+        if self.decision.choices.is_empty() {
+            return Vec::new();
+        }
+        let open = || self.open.iter().map(|body| format!("{body} (open vraag)"));
+        let of_word = |word: &String| {
+            let offering = self.offered.iter().filter(|choice| choice.word == *word).flat_map(|c| c.bodies.clone());
+            Choice { word: word.clone(), bodies: offering.chain(open()).collect() }
+        };
+        let left_out = self.schema().choices.iter().filter(|word| !self.decision.choices.contains(word));
+        left_out.map(of_word).filter(|choice| !choice.bodies.is_empty()).collect()
     }
 }
 
@@ -169,7 +186,7 @@ fn whole_signatures(judged: &mut Vec<(Ranked<'_>, FieldDecision)>, layout: &Layo
             None => {
                 let field = Schema::common().field(id);
                 judged.push((
-                    Ranked { id, field, asking: Vec::new(), rules: Vec::new(), points: 0 },
+                    Ranked { id, field, asking: Vec::new(), of_practice: Vec::new(), rules: Vec::new(), points: 0 },
                     FieldDecision::Kern,
                 ));
             }
@@ -182,6 +199,8 @@ struct Ranked<'f> {
     id: FieldId,
     field: &'static Field,
     asking: Vec<Asking<'f>>,
+    /// The forms of practice that ask it: they speak for nobody.
+    of_practice: Vec<&'f str>,
     rules: Vec<String>,
     points: usize,
 }
@@ -207,7 +226,8 @@ fn ranked<'f>(id: FieldId, field: &'static Field, asked: &Asked<'f>) -> Option<R
     let asking = forms.asking(id);
     // What the form itself says is asked of nobody.
     let core = field.core && layout.has(&field.id) && (kind == PLAN || !asking.is_empty());
-    if (asking.is_empty() && !core) || field.id == "formulier.soort" {
+    let of_practice = forms.of_practice(id);
+    if (asking.is_empty() && of_practice.is_empty() && !core) || field.id == "formulier.soort" {
         return None;
     }
     let named = |need: super::needs::Need| {
@@ -217,7 +237,7 @@ fn ranked<'f>(id: FieldId, field: &'static Field, asked: &Asked<'f>) -> Option<R
     let rules: Vec<String> = needs(&field.id, bodies, rules, date).into_iter().map(named).collect();
     let bonus = usize::from(!rules.is_empty()) + usize::from(core);
     let points = weight(&asking) + bonus * bodies.len();
-    Some(Ranked { id, field, asking, rules, points })
+    Some(Ranked { id, field, asking, of_practice, rules, points })
 }
 
 fn name_of(id: &str, forms: &Forms<'_>) -> String {
@@ -246,7 +266,8 @@ impl Ranked<'_> {
         let (all, sourced) = (self.asking.len(), count(&|one| one.sourced));
         let drafted = count(&|one| one.drafted && !one.sourced);
         let mut told = vec![match (all, sourced) {
-            (0, _) => "geen van deze formulieren vraagt het".to_owned(),
+            (0, _) if self.of_practice.is_empty() => "geen van deze formulieren vraagt het".to_owned(),
+            (0, _) => format!("geen instantie vraagt het; wel, uit de praktijk: {}", self.of_practice.join(", ")),
             (all, 0) if drafted > 0 => format!("{all} {} het, volgens geen nagekeken bron", noun(all)),
             (all, 0) => format!("{all} {} het, alleen volgens gangbare praktijk", noun(all)),
             (all, sourced) if all == sourced => format!("{all} {} het volgens {} bron", noun(all), own(sourced)),
@@ -306,6 +327,7 @@ impl Ranked<'_> {
             why_worded: words.why,
             differs_for: words.surprises,
             offered,
+            open: left_open(self.id, self.field, forms),
         }
     }
 }
@@ -332,12 +354,22 @@ fn offered(id: FieldId, field: &Field, forms: &Forms<'_>) -> Vec<Choice> {
     field.choices.iter().map(of_word).filter(|choice| !choice.bodies.is_empty()).collect()
 }
 
+/// Whether a form of a body asks for no word of its own.
+fn is_left_open(id: FieldId, body: &Body, forms: &Forms<'_>) -> bool {
+    let is_open = |question: &Question| matches!(question.way, AnswerWay::Written | AnswerWay::Open);
+    forms.of_body(body).any(|form| form.asking(id).any(is_open))
+}
+
+fn left_open(id: FieldId, field: &Field, forms: &Forms<'_>) -> Vec<String> {
+    let open = forms.bodies.iter().filter(|body| field.kind == Kind::Choice && is_left_open(id, body, forms));
+    open.map(|body| body.name.clone()).collect()
+}
+
 /// The smallest list that loses nobody's answer: all that any form offers; all of the schema where a form names no
 /// words of its own, as its answers may be any.
 fn least(id: FieldId, field: &Field, offered: &[Choice], forms: &Forms<'_>) -> Vec<String> {
-    let is_open = |question: &Question| matches!(question.way, AnswerWay::Written | AnswerWay::Open);
     match field.kind {
-        Kind::Choice if offered.is_empty() || forms.all.iter().any(|form| form.asking(id).any(is_open)) => {
+        Kind::Choice if offered.is_empty() || forms.bodies.iter().any(|body| is_left_open(id, body, forms)) => {
             field.choices.clone()
         }
         Kind::Choice => offered.iter().map(|choice| choice.word.clone()).collect(),

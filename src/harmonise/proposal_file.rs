@@ -111,6 +111,7 @@ fn of_entry(entry: &Entry) -> String {
     let lost: Vec<String> =
         entry.offered.iter().map(|choice| format!("{} ({})", choice.word, choice.bodies.join(", "))).collect();
     remark("antwoorden die zonder het woord verloren gaan", &lost);
+    remark("laat het antwoord open, en verliest elk woord dat er niet bij staat", &entry.open);
     if entry.new {
         out.push_str("#   nieuw in dit voorstel\n");
     }

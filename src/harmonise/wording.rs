@@ -31,17 +31,15 @@ pub fn propose(field: FieldId, standard: Option<&str>, forms: &Forms<'_>, reserv
     used.sort_by_key(|worded| Reverse((worded.by.len(), weight(&worded.by))));
     let of_standard = standard.map(|text| Wording::new(text).folded);
     let means_one = |folded: &String| meanings.get(folded).is_none_or(|fields| fields.as_slice() == [field]);
+    let says_enough = |worded: &&Worded<'_>| !worded.needs_heading && !is_fragment(&worded.text);
     let is_free = |folded: &String| of_standard.as_ref() == Some(folded) || !reserved.words.contains(folded);
     let usable = |text: &str| !text.contains(['/', '{', '☐']) && text.chars().count() <= 60;
     let is_shared = |worded: &&Worded<'_>| {
         worded.by.len() > 1 && means_one(&worded.folded) && is_free(&worded.folded) && usable(&worded.text)
     };
-    // What several print under a heading is better than words that no form prints: the common form has headings too.
-    let unused = of_standard.as_ref().is_none_or(|folded| !used.iter().any(|worded| worded.folded == *folded));
-    let leaning = || used.iter().filter(|_| unused).find(is_shared);
-    let shared = used.iter().filter(|worded| !worded.needs_heading).find(is_shared).or_else(leaning);
+    let shared = used.iter().filter(says_enough).find(is_shared);
     let only =
-        || used.iter().find(|w| !w.needs_heading && means_one(&w.folded) && is_free(&w.folded) && usable(&w.text));
+        || used.iter().filter(says_enough).find(|w| means_one(&w.folded) && is_free(&w.folded) && usable(&w.text));
     let label = || Schema::common().field(field).label.nl.clone();
     let (text, why) = match (shared, standard) {
         (Some(worded), _) => (trimmed(&worded.text), "het meest gebruikt, en het betekent één ding"),
@@ -63,6 +61,15 @@ pub fn propose(field: FieldId, standard: Option<&str>, forms: &Forms<'_>, reserv
         .collect();
     let surprises = surprises.filter(|(name, _)| !same.contains(&name.as_str())).collect();
     Proposed { text, surprises, why }
+}
+
+/// Whether words say too little alone: `Vorm`, `d.d.`, the end of a sentence. What is written in capitals (`BSN`) is a
+/// name.
+fn is_fragment(text: &str) -> bool {
+    let text = trimmed(text);
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let is_name = text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    text.chars().next().is_some_and(char::is_lowercase) || (letters < 5 && !is_name)
 }
 
 /// Without a colon, a mark that it is required, or the number that the question has on one form.

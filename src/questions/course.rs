@@ -37,7 +37,11 @@ pub struct Trajectory {
     pub steps: Vec<Step>,
     /// Questions on the forms of all steps.
     pub questions: usize,
+    /// Of those, the ones of which every field is sourced.
+    pub questions_sourced: usize,
     pub minutes: u32,
+    /// Of those, what the sourced questions take.
+    pub minutes_sourced: u32,
     /// Of the questions, those that would go if what is known were filled in beforehand.
     pub known_questions: usize,
     /// Of those, the ones that are sourced here and on an earlier form.
@@ -100,7 +104,9 @@ fn trajectory(own: &[&Compared], scheme: Option<&str>) -> Trajectory {
         body,
         name: scheme.map_or_else(|| name.clone(), |scheme| format!("{name} ({scheme})")),
         questions: steps.iter().map(|step| step.questions).sum(),
+        questions_sourced: filled.iter().map(|form| form.form.questions_sourced).sum(),
         minutes: filled.iter().map(|form| minutes(&form.questions)).sum(),
+        minutes_sourced: filled.iter().map(|form| minutes(form.sourced_questions())).sum(),
         known_questions: steps.iter().map(|step| step.known_questions).sum(),
         known_sourced: steps.iter().map(|step| step.known_sourced).sum(),
         known_forms: steps.iter().filter(all_known).map(|step| step.form.clone()).collect(),

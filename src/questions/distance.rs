@@ -24,8 +24,21 @@ pub struct Pair {
     /// Of those, the ones that are sourced on both sides: the others are in the same words because we wrote them.
     pub same_words_sourced: usize,
     /// From 0 (one form) to 1 (nothing shared): a field that both ask counts whole in the same words and half in
-    /// others.
-    pub distance: f64,
+    /// others. None where of one of them no field is compared.
+    pub distance: Option<f64>,
+}
+
+impl Pair {
+    /// Whether fields are shared, and none of them by a source or an original on both sides.
+    pub fn is_unsourced(&self) -> bool {
+        self.both > 0 && self.both_sourced == 0
+    }
+}
+
+/// The pair at the smallest distance, of those that have one.
+pub fn nearest(pairs: &[Pair]) -> Option<(&Pair, f64)> {
+    let measured = pairs.iter().filter_map(|pair| Some((pair, pair.distance?)));
+    measured.min_by(|(_, one), (_, other)| one.total_cmp(other))
 }
 
 /// Two forms side by side.
@@ -43,7 +56,7 @@ pub fn pair(one: &Compared, other: &Compared) -> Pair {
         either,
         same_words: same.len(),
         same_words_sourced: sourced(&same),
-        distance: distance(both.len(), same.len(), either),
+        distance: (one.is_measured() && other.is_measured()).then(|| distance(both.len(), same.len(), either)),
     }
 }
 

@@ -32,6 +32,9 @@ pub struct Form {
     pub version: String,
     /// Rebuilt from published sources, so that its wordings follow usual practice in part.
     pub reconstruction: bool,
+    /// Mapped by a draft that nobody looked over.
+    #[serde(default)]
+    pub draft: bool,
     /// A form of practice or of a profession: no body decides with it, so that it counts among no bodies.
     pub of_practice: bool,
     /// The standard form, by which the others are measured.
@@ -42,6 +45,9 @@ pub struct Form {
     pub fields: usize,
     /// Of those, the ones that its source asks, or that stand on an original; the rest is usual practice.
     pub fields_sourced: usize,
+    /// Of those, the ones that stand on the body's own form.
+    #[serde(default)]
+    pub fields_confirmed: usize,
     /// How many questions it prints.
     pub questions: usize,
     /// Of those, the ones of which every field is sourced.
@@ -73,6 +79,11 @@ impl Compared {
         question.fields().into_iter().all(|field| self.is_sourced(field))
     }
 
+    /// The questions of which every field is sourced.
+    pub fn sourced_questions(&self) -> impl Iterator<Item = &Question> {
+        self.questions.iter().filter(|question| self.is_sourced_question(question))
+    }
+
     /// The same form with only what is sourced.
     pub fn sourced(mut self) -> Self {
         let mapping = Arc::clone(&self.mapping);
@@ -90,8 +101,15 @@ impl Compared {
     /// With how much of it is sourced.
     fn counted(mut self) -> Self {
         self.form.fields_sourced = self.asked.iter().filter(|field| self.is_sourced(**field)).count();
-        self.form.questions_sourced = self.questions.iter().filter(|q| self.is_sourced_question(q)).count();
+        let is_confirmed = |field: &&FieldId| self.mapping.evidence(**field) == Evidence::Confirmed;
+        self.form.fields_confirmed = self.asked.iter().filter(is_confirmed).count();
+        self.form.questions_sourced = self.sourced_questions().count();
         self
+    }
+
+    /// Whether anything of it is left to compare: a form of which nothing is known is near to and far from none.
+    pub fn is_measured(&self) -> bool {
+        !self.asked.is_empty()
     }
 
     /// The questions that ask a field.
@@ -141,11 +159,13 @@ fn one(n: usize, mapping: &Arc<Mapping>) -> Compared {
         kind: head.kind.clone(),
         version: head.version.clone(),
         reconstruction: mapping.about.basis == Basis::Reconstruction,
+        draft: mapping.about.is_unreviewed(),
         of_practice: bodies::is_of_practice(&head.body),
         is_standard: mapping.is_standard(),
         source: mapping.about.provenance(Lang::Nl),
         fields: asked.len(),
         fields_sourced: 0,
+        fields_confirmed: 0,
         questions: questions.len(),
         questions_sourced: 0,
     };

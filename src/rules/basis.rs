@@ -55,7 +55,10 @@ fn english(assumption: &Assumption) -> String {
         Assumption::Ceiling => "a maximum".to_owned(),
         Assumption::Entitlement => "a fixed budget, no maximum".to_owned(),
         Assumption::SecondHand { .. } => "second-hand figures: check them at the source".to_owned(),
-        Assumption::Follows { body } => format!("follows {body}"),
+        Assumption::Follows { body, lapsed } => {
+            let ended = lapsed.map_or_else(String::new, |day| format!(", whose text no longer holds after {day}"));
+            format!("follows {body}{ended}")
+        }
         Assumption::NotInForce { .. } => "not in force on this day".to_owned(),
         Assumption::Undated => "from when it holds was not seen".to_owned(),
     }

@@ -13,7 +13,7 @@ use crate::spec_toml::diagnostic::shown;
 
 use super::fact::Fact;
 use super::read;
-use super::ruling::{BodyKind, Ruling, Scheme};
+use super::ruling::{BodyKind, Followed, Ruling, Scheme};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/mappings/rules");
 
@@ -136,6 +136,7 @@ fn follow(rulings: &mut [Ruling]) -> Result<()> {
         let Some(other) = written.iter().filter(is_it).max_by_key(rank) else {
             bail!("`{}` follows `{followed}`, of which no rules are known", ruling.id);
         };
+        ruling.followed = Some(Followed { id: other.id.clone(), until: other.validity.in_force_until });
         inherit(ruling, other);
     }
     Ok(())

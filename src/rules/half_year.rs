@@ -50,6 +50,11 @@ impl Ruling {
         Base { work: person.work, weeks, reference, tariff }
     }
 
+    /// The last day of the text that is followed, where it no longer holds on the day.
+    pub fn lapsed_before(&self, date: civil::Date) -> Option<civil::Date> {
+        self.followed.as_ref()?.until.filter(|until| *until < date)
+    }
+
     /// What any figure of this ruling rests on: whether it holds, whether it is a ceiling, and who told it.
     fn standing(&self, date: civil::Date) -> Vec<Assumption> {
         let mut standing = Vec::new();
@@ -65,7 +70,8 @@ impl Ruling {
             standing.push(Assumption::Undated);
         }
         if self.inherited.contains(&("intensity", "regimes")) {
-            standing.extend(self.follows.clone().map(|body| Assumption::Follows { body }));
+            let lapsed = self.lapsed_before(date);
+            standing.extend(self.follows.clone().map(|body| Assumption::Follows { body, lapsed }));
         }
         let level = self.evidence.level;
         if level.second_hand() {

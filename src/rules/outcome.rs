@@ -85,8 +85,8 @@ pub enum Assumption {
     Entitlement,
     /// The source is somebody else's account of the ruling.
     SecondHand { level: Level },
-    /// What another body rules, as this one follows it.
-    Follows { body: String },
+    /// What another body rules, as this one follows it; the last day of that text, where it no longer holds.
+    Follows { body: String, lapsed: Option<civil::Date> },
     /// On the day that was asked the ruling does not hold; from when it does, and until when.
     NotInForce { from: Option<civil::Date>, until: Option<civil::Date> },
     /// The ruling does not say from when it holds.
@@ -127,7 +127,11 @@ impl Assumption {
             Self::Reference { hours } => {
                 format!("volledig vanaf {} contracturen per week, daaronder naar rato", dutch(*hours))
             }
-            Self::Follows { body } => format!("volgt {}", if body == "uwv" { "UWV" } else { body }),
+            Self::Follows { body, lapsed } => {
+                let ended =
+                    lapsed.map_or_else(String::new, |day| format!(", waarvan de tekst na {day} niet meer geldt"));
+                format!("volgt {}{ended}", if body == "uwv" { "UWV" } else { body })
+            }
             Self::Months { months, origin } => format!("een periode van {months} maanden ({})", origin.dutch()),
             Self::Regime { used } => format!("regime {used}, omdat geen regime is genoemd"),
             Self::RegimesUnknownHere { asked, used } => {

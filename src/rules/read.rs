@@ -88,6 +88,7 @@ fn whole(id: &str, root: &Strict<'_>) -> Option<Ruling> {
         gemeenten: gemeenten(&head),
         follows: own_text(&head, "follows"),
         inherited: BTreeSet::new(),
+        followed: None,
         title: own_text(&head, "title"),
         regulation: own_text(&head, "regulation"),
         validity: validity(&head),

@@ -209,6 +209,15 @@ pub struct Rate {
     pub note: Option<String>,
 }
 
+/// The text of another body that a body follows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Followed {
+    /// The file's name.
+    pub id: String,
+    /// The last day on which it held.
+    pub until: Option<civil::Date>,
+}
+
 /// What one body rules in one version.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ruling {
@@ -225,6 +234,8 @@ pub struct Ruling {
     pub follows: Option<String>,
     /// What was taken over from those, by section and key; `intensity` and `rates` of `tariff` among them.
     pub inherited: BTreeSet<(&'static str, &'static str)>,
+    /// The text that was taken over from.
+    pub followed: Option<Followed>,
     pub title: Option<String>,
     /// `CVDR703171/2`, `BWBR0035263`
     pub regulation: Option<String>,

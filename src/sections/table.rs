@@ -40,6 +40,8 @@ pub struct Table {
     pub title: String,
     pub columns: Vec<Column>,
     pub rows: Vec<Vec<Cell>>,
+    /// What a page says where there are no rows: that there are none, or that none were seen or may be told.
+    pub empty: &'static str,
     /// For programs only: too long for a page.
     pub data_only: bool,
     /// Columns are many and narrow.
@@ -120,7 +122,12 @@ impl Column {
 
 impl Table {
     pub fn new(id: &'static str, title: impl Into<String>, columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Self {
-        Self { id, title: title.into(), columns, rows, data_only: false, matrix: false, first: None }
+        Self { id, title: title.into(), columns, rows, empty: "Geen.", data_only: false, matrix: false, first: None }
+    }
+
+    /// Says why there are no rows.
+    pub fn or(self, empty: &'static str) -> Self {
+        Self { empty, ..self }
     }
 
     /// A page shows so many rows before it is asked for all.

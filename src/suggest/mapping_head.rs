@@ -159,7 +159,7 @@ fn by_word(title: &str) -> Option<&'static str> {
 /// The kind that a line at the head of the form names beside what the form is about: `Verzoek om verlenging jobcoach`, where
 /// something else was taken for the title.
 fn on_head(document: &Document) -> Option<&'static str> {
-    const ABOUT: [&str; 4] = ["coach", "begeleid", "ondersteun", "werkplek"];
+    const ABOUT: [&str; 5] = ["coach", "begeleid", "ondersteun", "werkplek", "verslag"];
     let head = document.sheets.iter().flat_map(|sheet| sheet.cells.iter().take(12));
     let lines = head.filter_map(|cell| cell.content.as_text()).flat_map(|text| text.split(['\t', '\n']));
     let is_title = |line: &&str| {

@@ -48,13 +48,14 @@ def step(form, filled, belong, schema):
 
 
 def trajectories(forms, schema, names):
-    from burden import minutes
+    from burden import minutes, minutes_sourced, questions_sourced
     rows = []
     for body, name, filled, belong in courses(forms, names):
         steps = [step(form, filled, belong, schema) for form in filled]
         if len(steps) > 1:
             rows.append({"body": body, "name": name, "steps": steps, "questions": sum(one["questions"] for one in steps),
-                         "minutes": sum(map(minutes, filled)),
+                         "questions_sourced": sum(map(questions_sourced, filled)),
+                         "minutes": sum(map(minutes, filled)), "minutes_sourced": sum(map(minutes_sourced, filled)),
                          **{key: sum(one[key] for one in steps) for key in ("known_questions", "known_sourced")},
                          "known_forms": [one["form"] for one in steps if 0 < one["questions"] == one["known_questions"]]})
     return rows

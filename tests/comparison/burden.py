@@ -55,26 +55,36 @@ def reading(form):
     return {"score": a_half_up(score), "words": len(counts), "long_words": long_words, "wordings": len(sentences)}
 
 
-def minutes(form):
+def minutes(form, questions=None):
     """A begun minute counts whole."""
-    return -(-sum(seconds(form, question) for question in form.questions) // 60)
+    return -(-sum(seconds(form, question) for question in (form.questions if questions is None else questions)) // 60)
+
+
+def minutes_sourced(form):
+    return minutes(form, list(filter(form.is_sourced_question, form.questions)))
+
+
+def questions_sourced(form):
+    return sum(map(form.is_sourced_question, form.questions))
 
 
 def of_form(form, schema):
     asked = schema.ordered(form.asked)
     sensitive = [field for field in asked if schema.has(field, "sensitive")]
+    told = {"sensitive": sensitive, "beyond_plan": [field for field in sensitive if not schema.has(field, "core")],
+            "special": [field for field in asked if field in SPECIAL]}
     return {"form": form.id, "questions": len(form.questions),
-            "questions_sourced": sum(map(form.is_sourced_question, form.questions)),
+            "questions_sourced": questions_sourced(form),
             "required": sum(question["required"] for question in form.questions) or None,
             "free_text": sum(is_free(form, question) for question in form.questions),
-            "minutes": minutes(form), "reading": reading(form),
-            "sensitive": sensitive, "beyond_plan": [field for field in sensitive if not schema.has(field, "core")],
-            "special": [field for field in asked if field in SPECIAL]}
+            "minutes": minutes(form), "minutes_sourced": minutes_sourced(form), "reading": reading(form),
+            **told, **{f"{name}_sourced": len(form.sourced(fields)) for name, fields in told.items()}}
 
 
 def burden(forms, schema, names):
     def of(body, name, own):
         return {"body": body, "name": name, "forms": len(own), "questions": sum(len(form.questions) for form in own),
-                "minutes": sum(map(minutes, own))}
+                "questions_sourced": sum(map(questions_sourced, own)), "minutes": sum(map(minutes, own)),
+                "minutes_sourced": sum(map(minutes_sourced, own))}
     return {"forms": [of_form(form, schema) for form in forms],
             "trajectories": [of(body, name, filled) for body, name, filled, _ in courses(forms, names)]}

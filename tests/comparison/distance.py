@@ -13,8 +13,10 @@ def pair(one, other):
     both = one.asked & other.asked
     same, either = {field for field in both if one.words(field) & other.words(field)}, len(one.asked | other.asked)
     sourced = lambda fields: len(one.sourced(fields) & other.sourced(fields))
+    known = one.asked and other.asked
     return {"one": one.id, "other": other.id, "both": len(both), "both_sourced": sourced(both), "either": either,
-            "same_words": len(same), "same_words_sourced": sourced(same), "distance": ten_thousandths(len(both), len(same), either)}
+            "same_words": len(same), "same_words_sourced": sourced(same),
+            "distance": ten_thousandths(len(both), len(same), either) if known else None}
 
 
 def family(group, pairs):
@@ -46,19 +48,23 @@ def to_standard(form, wanted, standard, schema):
     must = {field for field in missing if schema.has(field, "core") or (standard and field in standard.required)}
     named = {"both": both, "reworded": reworded, "missing": missing, "must_add": must, "extra": extra}
     apart = ten_thousandths(len(both), len(same), len(both | missing | extra))
-    return {"form": form.id, **{name: schema.ordered(fields) for name, fields in named.items()}, "distance": apart / 10_000}
+    return {"form": form.id, **{name: schema.ordered(fields) for name, fields in named.items()},
+            "both_sourced": len(form.sourced(both)), "distance": apart / 10_000 if form.asked else None}
 
 
 def distance(forms, schema, standard, of_kinds):
     pairs = [pair(one, other) for one, other in combinations(forms, 2)]
     between = {ids: row["distance"] for row in pairs for ids in ((row["one"], row["other"]), (row["other"], row["one"]))}
-    grown = merges([form.id for form in forms], between)
+    # a form of which nothing is compared is near to none: it stands last, in no group
+    known, unknown = ([form.id for form in forms if bool(form.asked) is has] for has in (True, False))
+    grown = merges(known, between)
     near = [one["one"] + one["other"] for one in grown if one["distance"] < FAMILY]
     shared = {field for kind in of_kinds for field in kind["core"]}
     core = {field for field in schema.fields if schema.has(field, "core") or field in shared}
     wanted, name = (standard.asked, standard.id) if standard else (core, "kern")
-    parts = lambda rows: [{**row, "distance": row["distance"] / 10_000} for row in rows]
-    return {"order": grown[-1]["one"] + grown[-1]["other"] if grown else [form.id for form in forms],
+    part = lambda apart: None if apart is None else apart / 10_000
+    parts = lambda rows: [{**row, "distance": part(row["distance"])} for row in rows]
+    return {"order": (grown[-1]["one"] + grown[-1]["other"] if grown else known) + unknown,
             "pairs": parts(pairs), "merges": parts(grown),
             "families": [family(group, pairs) for group in near if not any(set(group) < set(other) for other in near)],
             "standard": name,

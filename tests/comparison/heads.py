@@ -18,7 +18,8 @@ def heads(forms, root):
         head = form.head
         return {"id": form.id, "letter": letter(n), "body": head["body"], "body_name": name_of(head["body"], root),
                 "title": head["title"], "kind": head["kind"], "version": head["version"],
-                "reconstruction": head["basis"] == "reconstruction", "of_practice": form.of_practice, "is_standard": form.is_standard, "source": head["source"],
-                "fields": len(form.asked), "fields_sourced": len(form.sourced(form.asked)), "questions": len(form.questions),
+                "reconstruction": head["basis"] == "reconstruction", "draft": head["basis"] == "draft" and "reviewed" not in head, "of_practice": form.of_practice, "is_standard": form.is_standard, "source": head["source"],
+                "fields": len(form.asked), "fields_sourced": len(form.sourced(form.asked)),
+                "fields_confirmed": sum(form.evidence(field) == "confirmed" for field in form.asked), "questions": len(form.questions),
                 "questions_sourced": sum(map(form.is_sourced_question, form.questions))}
     return [head(n, form) for n, form in enumerate(forms)]

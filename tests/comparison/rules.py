@@ -1,4 +1,5 @@
 """Rules: of each body the text that counts, what it says by subject, and how much coaching that is for one person."""
+import re
 from fractions import Fraction
 
 from fold import fold
@@ -182,6 +183,8 @@ def body(ruling, date):
             "cited": ruling.head.get("title", ruling.head["name"]), "regulation": ruling.head.get("regulation"),
             "level": ruling.evidence["level"], "second_hand": ruling.second_hand, "source": ruling.evidence["source"],
             "source_kind": ruling.evidence.get("source_kind", "publication"), "follows": ruling.head.get("follows"),
+            # no rules that come with the program follow others
+            "lapsed": None,
             "seen_on": ruling.evidence["seen_on"], "holds": ruling.holds(date)}
 
 
@@ -221,17 +224,28 @@ def facts(told, rulings, date):
     return said, found, labels
 
 
+# Facts that answer one question in different ways.
+ONE_QUESTION = [{"evaluation.frequency", "evaluation.as_agreed"}]
+
+
+def without_asides(text):
+    return fold(re.sub(r"\([^)]*\)?", "", text)) or fold(text)
+
+
 def held(rulings, texts):
-    """By fact what is said alike, the parts of a list each; by the most first, and whether more than half say it."""
+    """By fact what is said alike, the parts of a list each; by the most first, and whether more than half of those say it
+    that answer its question in whatever way."""
     rows = {}
     for fact in dict.fromkeys(fact for fact, _ in texts):
-        alike, count = {}, 0
+        question = {fact}.union(*(facts for facts in ONE_QUESTION if fact in facts))
+        alike, count = {}, sum(any((one, ruling.id) in texts for one in question) for ruling in rulings)
         for ruling in rulings:
             if (fact, ruling.id) in texts:
-                value, count = dict(ruling.facts()).get(fact), count + 1
+                value = dict(ruling.facts()).get(fact)
                 for text in value if isinstance(value, list) else [texts[fact, ruling.id][-1]]:
-                    alike.setdefault(fold(text), (text, []))[1].append(ruling.id)
-        one = [{"text": text, "rulings": list(dict.fromkeys(ids)), "majority": len(set(ids)) * 2 > count}
+                    alike.setdefault(without_asides(text), (text, []))[1].append(ruling.id)
+        one = [{"text": text, "rulings": list(dict.fromkeys(ids)), "voices": len(set(ids)), "of": count,
+                "majority": len(set(ids)) * 2 > count}
                for text, ids in alike.values()]
         rows[fact] = sorted(one, key=lambda row: -len(row["rulings"]))
     return rows

@@ -52,7 +52,8 @@ def spaced(text):
 
 def printed(form):
     """Each printed text as words, and whether a source or an original has it."""
-    own = [form.head["title"], *form.written["recognise"].get("printed", []), *form.written.get("printed", {}).get("headings", [])]
+    own = [form.head["title"], *form.written["recognise"].get("printed", []), *form.written.get("printed", {}).get("headings", []),
+           *(text.removesuffix("*") for text in form.written.get("printed", {}).get("fixed", []))]
     texts = [(text, form.head["basis"] == "original") for text in own]
     for question in form.questions:
         of_question = [*question["under"], question["wording"], *(printed for _, printed in question["choices"])]
@@ -62,15 +63,18 @@ def printed(form):
 
 def glossary(forms):
     texts = {form.id: printed(form) for form in forms}
+    # said of a form, and not by it
+    beside = [spaced(text) for form in forms for text in (form.head.get("note", ""), form.head["kind"].replace("_", " "))]
     rows = []
     for concept in read(TEMPLATES / "begrippen.toml")["begrip"]:
         by = lambda word, sourced: [form for form, own in texts.items()
                                     if any(spaced(word) in text and (has or not sourced) for text, has in own)]
         names = [{"wording": word, "forms": by(word, False), "sourced": by(word, True), "ways": []} for word in concept["words"]]
         seen = sorted((name for name in names if name["forms"]), key=lambda name: -len(name["forms"]))
-        if seen:
-            rows.append({"name": concept["name"], "means": concept["means"], "note": concept["note"], "names": seen,
-                         "not_seen": [name["wording"] for name in names if not name["forms"]]})
+        others = [name["wording"] for name in names if not name["forms"]]
+        mentioned = [name for name in others if any(spaced(name) in text for text in beside)]
+        rows.append({"name": concept["name"], "means": concept["means"], "note": concept["note"], "names": seen,
+                     "mentioned": mentioned, "not_seen": [name for name in others if name not in mentioned]})
     return rows
 
 

@@ -55,14 +55,16 @@ def ranking(root, form_ids, core, date, kind):
     """Of each field its points and what is proposed, the highest first."""
     schema = Schema(root)
     forms = [Form(root, form_id, schema) for form_id in form_ids]
-    bodies = list(dict.fromkeys(form.head["body"] for form in forms))
+    # forms of practice are nobody's: they have no say
+    own = [form for form in forms if not form.of_practice]
+    bodies = list(dict.fromkeys(form.head["body"] for form in own))
     standard = Form(root, "standaard/plan", schema).asked
     rules, rows = needed(root, bodies, date), []
     for field in schema.fields:
-        asking = {form.head["body"] for form in forms if field in form.asked}
-        sourced = {form.head["body"] for form in forms if not form.of_practice and field in form.sourced(form.asked)}
+        asking = {form.head["body"] for form in own if field in form.asked}
+        sourced = {form.head["body"] for form in own if field in form.sourced(form.asked)}
         complete = schema.has(field, "core") and field in standard and bool(asking or kind == "plan_van_aanpak")
-        if (asking or complete) and field != "formulier.soort":
+        if (any(field in form.asked for form in forms) or complete) and field != "formulier.soort":
             points = len(asking) + len(sourced) + ((field in rules) + complete) * len(bodies)
             wanted = len(asking) > 1 or schema.has(field, "core") or field in rules
             rows.append((points, field, wanted, sourced))

@@ -1,5 +1,6 @@
 //! Burden in tables: per form, per body, and what is asked of a person.
 
+use crate::compare::burden::Burden;
 use crate::compare::comparison::Comparison;
 
 use super::names::Names;
@@ -7,13 +8,14 @@ use crate::sections::table::{Cell, Column, Section, Table};
 
 pub(super) fn section(comparison: &Comparison) -> Section {
     let names = Names::new(comparison);
-    let minutes = || comparison.burden.forms.iter().map(|burden| burden.minutes);
     let lead = format!(
-        "Invullen kost naar schatting {} minuten{}. {} gevoelig gegeven dat niet tot de kern van een plan hoort: dat \
-        vraagt om een reden (dataminimalisatie, AVG artikel 5).",
-        between(minutes().min().unwrap_or(0), minutes().max().unwrap_or(0)),
+        "Invullen kost naar schatting {} minuten{}; aan vragen die uit een bron komen {}. {} gevoelig gegeven dat niet tot de kern van \
+        een plan hoort{}: dat vraagt om een reden (dataminimalisatie, AVG artikel 5).",
+        between(comparison, |burden| burden.minutes),
         if comparison.forms.len() == 1 { "" } else { " per formulier" },
-        asking(comparison)
+        between(comparison, |burden| burden.minutes_sourced),
+        asking(comparison),
+        beyond_sourced(comparison)
     );
     let limits = "Minuten zijn geschat met één vaste regel: 180 seconden voor een vrije tekst, 30 voor een korte tekst, een adres \
         of een IBAN, 20 voor een naam, een nummer of een bedrag, 15 voor een datum of een duur, 10 voor een keuze of een \
@@ -27,8 +29,21 @@ pub(super) fn section(comparison: &Comparison) -> Section {
 }
 
 /// `12`, `12 tot 40`
-fn between(least: u32, most: u32) -> String {
+fn between(comparison: &Comparison, minutes: fn(&Burden) -> u32) -> String {
+    let all = || comparison.burden.forms.iter().map(minutes);
+    let (least, most) = (all().min().unwrap_or(0), all().max().unwrap_or(0));
     if least == most { least.to_string() } else { format!("{least} tot {most}") }
+}
+
+/// On how many forms a source or an original asks it, where any form asks it: `, 1 daarvan volgens een bron of origineel`
+pub(super) fn beyond_sourced(comparison: &Comparison) -> String {
+    let count = |of: fn(&Burden) -> bool| comparison.burden.forms.iter().filter(|burden| of(burden)).count();
+    match (count(|burden| !burden.beyond_plan.is_empty()), count(|burden| burden.beyond_plan_sourced > 0)) {
+        (0, _) => String::new(),
+        (1, 1) if comparison.forms.len() == 1 => ", volgens de bron of het origineel".to_owned(),
+        (_, 0) => ", alleen volgens gangbare praktijk en niet volgens een bron of origineel".to_owned(),
+        (_, sourced) => format!(", {sourced} daarvan volgens een bron of origineel"),
+    }
 }
 
 /// `3 van de 5 formulieren vragen`
@@ -50,6 +65,7 @@ fn of_forms(comparison: &Comparison, names: &Names) -> Table {
         "Verplicht",
         "Vrije tekst",
         "Minuten",
+        "Waarvan uit bron",
         "Leesbaarheid",
         "Over vragen",
         "Lange woorden",
@@ -70,17 +86,19 @@ fn of_forms(comparison: &Comparison, names: &Names) -> Table {
         );
         let required = burden.required.map_or_else(|| Cell::text("–").toned("soft"), Cell::count);
         let counts = [burden.questions, burden.questions_sourced].map(Cell::count).into_iter().chain([required]);
-        let counts = counts.chain([burden.free_text, burden.minutes as usize].map(Cell::count));
+        let counts =
+            counts.chain([burden.free_text, burden.minutes as usize, burden.minutes_sourced as usize].map(Cell::count));
         std::iter::once(Cell::text(names.both(&burden.form))).chain(counts).chain(reading).collect()
     });
     Table::new("last", "Per formulier", columns, rows.collect())
 }
 
 fn of_trajectories(comparison: &Comparison) -> Table {
-    let numbers = ["Formulieren", "Vragen", "Minuten"].map(Column::number);
+    let numbers = ["Formulieren", "Vragen", "Waarvan uit bron", "Minuten", "Waarvan uit bron"].map(Column::number);
     let columns = std::iter::once(Column::text("Traject")).chain(numbers).collect();
     let rows = comparison.burden.trajectories.iter().map(|body| {
-        let counts = [body.forms, body.questions, body.minutes as usize].map(Cell::count);
+        let (minutes, sourced) = (body.minutes as usize, body.minutes_sourced as usize);
+        let counts = [body.forms, body.questions, body.questions_sourced, minutes, sourced].map(Cell::count);
         std::iter::once(Cell::text(&body.name)).chain(counts).collect()
     });
     let title = "Per traject: de formulieren die één persoon bij één instantie invult, van elke soort één";
@@ -91,7 +109,9 @@ fn sensitive(comparison: &Comparison, names: &Names) -> Table {
     let columns = vec![
         Column::text("Formulier"),
         Column::number("Gevoelig"),
+        Column::number("Waarvan uit bron"),
         Column::number("Buiten de kern"),
+        Column::number("Waarvan uit bron"),
         Column::text("Buiten de kern van een plan"),
         Column::text("Bijzondere persoonsgegevens"),
     ];
@@ -100,7 +120,9 @@ fn sensitive(comparison: &Comparison, names: &Names) -> Table {
         vec![
             Cell::text(names.both(&burden.form)),
             Cell::count(burden.sensitive.len()),
+            Cell::count(burden.sensitive_sourced),
             Cell::count(burden.beyond_plan.len()),
+            Cell::count(burden.beyond_plan_sourced),
             Cell::fields(&burden.beyond_plan),
             if burden.special.is_empty() { special } else { special.toned("warn") },
         ]

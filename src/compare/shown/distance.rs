@@ -2,7 +2,7 @@
 
 use crate::compare::comparison::Comparison;
 use crate::compare::distance::{Family, ToStandard};
-use crate::questions::distance::Pair;
+use crate::questions::distance::{Pair, nearest as nearest_pair};
 
 use super::heat::heat;
 use super::names::Names;
@@ -19,7 +19,8 @@ pub(super) fn section(comparison: &Comparison) -> Section {
         vragen, zodat elk afzonderlijk formulier er ver van af staat; wie het overneemt, hoeft alleen toe te voegen wat daar \
         verplicht is of bij elk compleet plan hoort. De rest mag leeg blijven."
     };
-    let lead = format!("{} {}", nearest(comparison, &names), families_told(&distance.families));
+    let told = [nearest(comparison, &names), families_told(&distance.families), without_distance(comparison, &names)];
+    let lead = told.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
     let limits = format!(
         "De afstand tussen twee formulieren loopt van 0 (hetzelfde) tot 1 (niets gemeen): van alle velden die minstens één van \
         beide vraagt, telt een veld dat beide in dezelfde woorden vragen als één, in andere woorden als een half. Groepen \
@@ -46,23 +47,54 @@ pub(super) fn section(comparison: &Comparison) -> Section {
 
 /// The two forms that are nearest to each other.
 fn nearest(comparison: &Comparison, names: &Names) -> String {
-    let pairs = comparison.distance.pairs.iter();
-    let Some(pair) = pairs.min_by(|a, b| a.distance.total_cmp(&b.distance)) else {
-        return "Met één formulier valt er geen afstand te meten.".to_owned();
+    let Some((pair, distance)) = nearest_pair(&comparison.distance.pairs) else {
+        return "Met minder dan twee formulieren waarvan iets bekend is, valt er geen afstand te meten.".to_owned();
     };
     format!(
         "Het dichtst bij elkaar staan {} en {}, op {}: {} velden vragen zij beide, waarvan {} in dezelfde woorden.{}",
         names.both(&pair.one),
         names.both(&pair.other),
-        decimals(pair.distance),
+        decimals(distance),
         pair.both,
         pair.same_words,
-        rests_on(pair.same_words, pair.same_words_sourced)
+        rests_on(pair)
     )
 }
 
-/// What of the same words was really read on both sides.
-pub(super) fn rests_on(same_words: usize, sourced: usize) -> String {
+/// The forms that are near to nothing and far from nothing, as no field of theirs is compared.
+pub(super) fn without_distance(comparison: &Comparison, names: &Names) -> String {
+    let left: Vec<String> = comparison.forms.iter().filter(|f| f.fields == 0).map(|f| names.both(&f.id)).collect();
+    let why = if comparison.sourced_only {
+        "komt niets uit een bron of van een origineel"
+    } else {
+        "is geen veld van het schema bekend"
+    };
+    match left.as_slice() {
+        [] => String::new(),
+        [one] => format!("Van {one} {why}: dat formulier heeft geen afstand, geen familie en geen plaats in de boom."),
+        all => format!(
+            "Van {} formulieren {why}: zij hebben geen afstand, geen familie en geen plaats in de boom ({}).",
+            all.len(),
+            all.join("; ")
+        ),
+    }
+}
+
+/// What of the shared fields, and of the same words, was really read on both sides.
+pub(super) fn rests_on(pair: &Pair) -> String {
+    let fields = match (pair.is_unsourced(), pair.both_sourced) {
+        (true, _) => {
+            " Geen van de velden die zij delen komt bij beide uit een bron of van een origineel: de afstand berust op \
+            gangbare praktijk en zegt niets over de instanties zelf."
+                .to_owned()
+        }
+        (_, sourced) if sourced == pair.both => String::new(),
+        (_, sourced) => format!(" Van de velden die zij delen komen er {sourced} bij beide uit een bron."),
+    };
+    fields + &words_rest_on(pair.same_words, pair.same_words_sourced)
+}
+
+fn words_rest_on(same_words: usize, sourced: usize) -> String {
     match (same_words, sourced) {
         (0, _) => String::new(),
         (_, 0) => {
@@ -97,17 +129,22 @@ fn families_told(families: &[Family]) -> String {
 }
 
 fn to_standard(comparison: &Comparison, names: &Names) -> Table {
-    let numbers = ["Afstand", "Past", "Andere woorden", "Erbij", "Mag leeg", "Eraf"];
+    let numbers = ["Afstand", "Past", "Waarvan uit bron", "Andere woorden", "Erbij", "Mag leeg", "Eraf"];
     let columns = std::iter::once(Column::text("Formulier")).chain(numbers.map(Column::number));
     let columns = columns.chain(["Welke erbij", "Welke eraf, of in een bijlage"].map(Column::text));
     let mut of: Vec<&ToStandard> = comparison.distance.to_standard.iter().collect();
-    of.sort_by(|a, b| a.distance.total_cmp(&b.distance));
+    of.sort_by(|a, b| far(a.distance).total_cmp(&far(b.distance)));
     let rows = of.into_iter().map(|form| {
+        if form.distance.is_none() {
+            let dashes = std::iter::repeat_with(dash).take(9);
+            return std::iter::once(Cell::text(names.both(&form.form))).chain(dashes).collect();
+        }
         let own = form.both.len() + form.extra.len();
         vec![
             Cell::text(names.both(&form.form)),
-            Cell::number(form.distance, decimals(form.distance)),
+            measured(form.distance),
             Cell { text: format!("{} van {own}", form.both.len()), ..Cell::count(form.both.len()) },
+            Cell::count(form.both_sourced),
             Cell::count(form.reworded.len()),
             Cell::count(form.must_add.len()),
             Cell::count(form.missing.len() - form.must_add.len()),
@@ -121,6 +158,19 @@ fn to_standard(comparison: &Comparison, names: &Names) -> Table {
         _ => "Wat elk formulier zou moeten veranderen om het standaardformulier over te nemen".to_owned(),
     };
     Table::new("standaard", title, columns.collect(), rows.collect())
+}
+
+/// Where there is no distance, it comes after all that have one.
+fn far(distance: Option<f64>) -> f64 {
+    distance.unwrap_or(f64::INFINITY)
+}
+
+fn measured(distance: Option<f64>) -> Cell {
+    distance.map_or_else(dash, |distance| Cell::number(distance, decimals(distance)))
+}
+
+fn dash() -> Cell {
+    Cell::text("–").toned("soft")
 }
 
 fn families(comparison: &Comparison, names: &Names) -> Table {
@@ -154,12 +204,12 @@ fn pairs(comparison: &Comparison, names: &Names) -> Table {
         .map(Column::number);
     let columns = ["Eén", "Ander"].map(Column::text).into_iter().chain(numbers).collect();
     let mut pairs: Vec<&Pair> = comparison.distance.pairs.iter().collect();
-    pairs.sort_by(|a, b| a.distance.total_cmp(&b.distance));
+    pairs.sort_by(|a, b| far(a.distance).total_cmp(&far(b.distance)));
     let rows = pairs.into_iter().map(|pair| {
         vec![
             Cell::text(names.both(&pair.one)),
             Cell::text(names.both(&pair.other)),
-            Cell::number(pair.distance, decimals(pair.distance)),
+            measured(pair.distance),
             Cell::count(pair.both),
             Cell::count(pair.both_sourced),
             Cell::count(pair.either),

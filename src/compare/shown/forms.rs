@@ -9,7 +9,7 @@ use crate::sections::table::{Cell, Column, Section, Table, share};
 
 pub(super) fn section(comparison: &Comparison) -> Section {
     let columns = ["Letter", "Instantie", "Formulier", "Soort", "Versie", "Gemaakt"].map(Column::text);
-    let counts = ["Velden", "Uit bron", "Vragen"].map(Column::number);
+    let counts = ["Velden", "Uit bron", "Waarvan bevestigd", "Vragen"].map(Column::number);
     let columns = columns.into_iter().chain(counts).chain([Column::text("Kenmerk")]).collect();
     let rows = comparison.forms.iter().map(|form| {
         vec![
@@ -25,6 +25,7 @@ pub(super) fn section(comparison: &Comparison) -> Section {
             Cell::text(made(form)),
             Cell::count(form.fields),
             Cell::count(form.fields_sourced),
+            Cell::count(form.fields_confirmed),
             Cell::count(form.questions),
             Cell::text(&form.id),
         ]
@@ -44,7 +45,7 @@ pub(super) fn section(comparison: &Comparison) -> Section {
     let limits = format!(
         "Velden zijn de gegevens uit het gemeenschappelijke schema van {} velden waarnaar het formulier vraagt; vragen zijn \
         de plaatsen waar iets moet worden ingevuld. Een gedrukte vraag zonder veld in het schema telt niet mee. \
-        Uit bron: de velden waarvan de bron zelf, of een origineel, zegt dat zij gevraagd worden. \
+        Uit bron: de velden waarvan de bron zelf, of een origineel, zegt dat zij gevraagd worden; bevestigd: die op het eigen formulier van de instantie staan. \
         Het standaardformulier is de maat waaraan wordt gemeten: het staat er alleen bij als het bij naam is gevraagd, en telt in geen aantal en in geen bron mee.",
         Schema::common().fields.len()
     );
@@ -55,10 +56,11 @@ pub(super) fn section(comparison: &Comparison) -> Section {
 
 /// By whom the form was made, as far as that says how much its words are worth.
 fn made(form: &Form) -> &'static str {
-    match (form.is_standard, form.reconstruction) {
-        (true, _) => "standaardformulier",
-        (_, true) => "nagebouwd",
-        (_, false) => "origineel",
+    match (form.is_standard, form.draft, form.reconstruction) {
+        (true, ..) => "standaardformulier",
+        (_, true, _) => "ontwerp, niet nagekeken",
+        (_, _, true) => "nagebouwd",
+        (_, _, false) => "origineel",
     }
 }
 

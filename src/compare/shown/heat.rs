@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::compare::comparison::Comparison;
 use crate::compare::distance::FAMILY;
-use crate::questions::distance::whole_parts;
+use crate::questions::distance::{Pair, whole_parts};
 
 use super::names::Names;
 use crate::sections::picture::{Branch, Heat, Square, shade};
@@ -14,16 +14,22 @@ pub(super) fn heat(comparison: &Comparison, names: &Names) -> Heat {
     let order = &comparison.distance.order;
     let between = |one: &str, other: &str| {
         let is = |a: &str, b: &str| (a == one && b == other) || (a == other && b == one);
-        comparison.distance.pairs.iter().find(|pair| is(&pair.one, &pair.other)).map_or(0.0, |pair| pair.distance)
+        comparison.distance.pairs.iter().find(|pair| is(&pair.one, &pair.other))
     };
+    let is_measured = |id: &str| comparison.forms.iter().any(|form| form.id == id && form.fields > 0);
     let square = |(row, one): (usize, &'_ String), (column, other): (usize, &'_ String)| {
-        let distance = between(one, other);
-        let text = decimals(distance);
+        let pair = between(one, other);
+        // a form is itself, unless nothing is known of it
+        let itself = (one == other && is_measured(one)).then_some(0.0);
+        let distance = pair.map_or(itself, |pair| pair.distance);
+        let text = distance.map_or_else(|| "–".to_owned(), decimals);
+        let doubt =
+            if distance.is_some() && pair.is_some_and(Pair::is_unsourced) { " (niet uit een bron)" } else { "" };
         Square {
             row,
             column,
-            shade: shade(distance),
-            title: format!("{} en {}: {text}", names.both(one), names.both(other)),
+            shade: distance.map_or(0, shade),
+            title: format!("{} en {}: {text}{doubt}", names.both(one), names.both(other)),
             text,
         }
     };

@@ -52,7 +52,9 @@ fn filled(practice: &Practice) -> Table {
         };
         body.filled.iter().map(row).collect::<Vec<_>>()
     });
-    Table::new("praktijk-velden", "Hoe vaak een veld is ingevuld", columns, rows.collect()).grouped(1)
+    Table::new("praktijk-velden", "Hoe vaak een veld is ingevuld", columns, rows.collect())
+        .or("Niets dat gezegd mag worden.")
+        .grouped(1)
 }
 
 fn spreads(practice: &Practice) -> Table {
@@ -72,7 +74,9 @@ fn spreads(practice: &Practice) -> Table {
         };
         body.spreads.iter().flat_map(of_spread).collect::<Vec<_>>()
     });
-    Table::new("praktijk-spreiding", "Omvang, duur en evaluatie", columns, rows.collect()).grouped(3)
+    Table::new("praktijk-spreiding", "Omvang, duur en evaluatie", columns, rows.collect())
+        .or("Niets dat gezegd mag worden.")
+        .grouped(3)
 }
 
 fn outcomes(practice: &Practice) -> Table {
@@ -87,5 +91,6 @@ fn outcomes(practice: &Practice) -> Table {
         })
     });
     Table::new("praktijk-uitkomsten", "Hoe het afliep, naar omvang, duur en soort jobcoach", columns, rows.collect())
+        .or("Niets dat gezegd mag worden: geen uitkomst gelezen, of te weinig in een klasse.")
         .grouped(2)
 }

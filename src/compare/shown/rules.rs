@@ -154,7 +154,7 @@ fn sources(ruled: &ComparedRules) -> Table {
             Cell::text(body.source_kind.dutch()),
             Cell::text(&body.source),
             Cell::text(&body.seen_on),
-            Cell::text(body.follows.as_deref().map_or_else(String::new, spoken)),
+            Cell::text(followed(body).unwrap_or_default()),
         ]
     };
     let rows = ruled.rulings.iter().map(row).collect();
@@ -230,7 +230,7 @@ fn process(ruled: &ComparedRules) -> Table {
     let title = "Hoe een instantie besluit, naast elkaar";
     let mut table = beside("regels-proces", title, ruled, OF_RULES..usize::MAX);
     table.rows.retain(|row| row.iter().skip(1).any(|cell| cell.text != "niet gezien"));
-    table
+    table.or("Van geen van deze instanties gezien.")
 }
 
 fn beside(id: &'static str, title: &str, ruled: &ComparedRules, which: std::ops::Range<usize>) -> Table {
@@ -243,9 +243,8 @@ fn beside(id: &'static str, title: &str, ruled: &ComparedRules, which: std::ops:
         None => Cell::text("niet gezien").toned("soft"),
     };
     let row = |row: &side_by_side::Row| {
-        let follows = ruled.rulings.iter().find(|body| body.id == row.ruling).and_then(|body| body.follows.as_deref());
-        let marks =
-            [row.second_hand.then(|| "tweede hand".to_owned()), follows.map(|body| format!("volgt {}", spoken(body)))];
+        let follows = ruled.rulings.iter().find(|body| body.id == row.ruling).and_then(followed);
+        let marks = [row.second_hand.then(|| "tweede hand".to_owned()), follows.map(|body| format!("volgt {body}"))];
         let marks: Vec<String> = marks.into_iter().flatten().collect();
         let name = if marks.is_empty() { row.name.clone() } else { format!("{} ({})", row.name, marks.join(", ")) };
         let said = row.said.iter().enumerate().filter(|(n, _)| within(n)).map(|(_, said)| cell(said));
@@ -253,6 +252,15 @@ fn beside(id: &'static str, title: &str, ruled: &ComparedRules, which: std::ops:
     };
     let rows = ruled.side_by_side.iter().map(row).collect();
     Table::new(id, title, columns, rows)
+}
+
+/// Whom a body follows, and since when that text no longer holds.
+fn followed(body: &Body) -> Option<String> {
+    let name = spoken(body.follows.as_deref()?);
+    Some(match &body.lapsed {
+        Some(day) => format!("{name}, waarvan de tekst na {} niet meer geldt", spelled(day)),
+        None => name,
+    })
 }
 
 /// A row a word and body.
@@ -268,13 +276,19 @@ fn defined(ruled: &ComparedRules) -> Table {
 /// Subjects on which several were seen, with what the most say and who say otherwise.
 fn held(ruled: &ComparedRules) -> Table {
     let columns = ["Onderdeel", "Wat", "Wat er staat", "Hoeveel", "Wie"].map(Column::text).to_vec();
-    let name = |id: &String| {
-        ruled.rulings.iter().find(|body| body.id == *id).map_or_else(|| id.clone(), |body| body.name.clone())
-    };
-    let rows = ruled.facts.iter().filter(|subject| subject.said.len() > 2).flat_map(|subject| {
+    let rows = ruled.facts.iter().filter(|subject| subject.held.iter().any(|held| held.of > 2)).flat_map(|subject| {
+        let name = |id: &String| match subject.said.iter().find(|said| said.ruling == *id) {
+            Some(said) if said.follows => format!("{} (volgt)", said.name),
+            said => said.map_or_else(|| id.clone(), |said| said.name.clone()),
+        };
+        let agreed = subject.held.iter().any(|held| held.majority);
         let row = |held: &CommonRuling| {
-            let (count, of) = (held.rulings.len(), subject.said.len());
-            let standing = if held.majority { "meerderheid" } else { "minderheid" };
+            let (count, of) = (held.voices, held.of);
+            let standing = match (held.majority, agreed) {
+                (true, _) => "meerderheid",
+                (false, true) => "minderheid",
+                (false, false) => "geen meerderheid",
+            };
             let names: Vec<String> = held.rulings.iter().map(name).collect();
             vec![
                 Cell::text(&subject.section),

@@ -7,8 +7,10 @@ use rust_decimal::Decimal;
 use crate::compare::compared_rules::{PersonFigure, hours};
 use crate::compare::comparison::Comparison;
 use crate::questions::course::Trajectory;
+use crate::questions::distance::nearest;
 
-use super::distance::rests_on;
+use super::burden::beyond_sourced;
+use super::distance::{rests_on, without_distance};
 use super::forms;
 use super::names::Names;
 use super::words::sourced;
@@ -32,7 +34,7 @@ pub(super) fn section(comparison: &Comparison) -> Section {
         words(comparison),
         again(comparison),
         near(comparison, &names),
-        standard(comparison),
+        standard(comparison, &names),
         minutes(comparison),
         sensitive,
         practice(comparison),
@@ -112,25 +114,39 @@ fn again(comparison: &Comparison) -> Option<Point> {
 }
 
 fn near(comparison: &Comparison, names: &Names) -> Option<Point> {
-    let pair = comparison.distance.pairs.iter().min_by(|a, b| a.distance.total_cmp(&b.distance))?;
+    let (pair, distance) = nearest(&comparison.distance.pairs)?;
     let told = format!(
         "is de {} twee formulieren: {} en {}.{}",
         if comparison.forms.len() == 2 { "afstand tussen de" } else { "kleinste afstand tussen" },
         names.name(&pair.one),
         names.name(&pair.other),
-        rests_on(pair.same_words, pair.same_words_sourced)
+        rests_on(pair)
     );
-    Some(point(decimals(pair.distance), told, ("afstand", "Hoe ver uit elkaar")))
+    Some(point(decimals(distance), told, ("afstand", "Hoe ver uit elkaar")))
 }
 
-fn standard(comparison: &Comparison) -> Option<Point> {
+fn standard(comparison: &Comparison, names: &Names) -> Option<Point> {
     let distance = &comparison.distance;
-    let all = distance.to_standard.len();
-    let fit = distance.to_standard.iter().filter(|form| form.extra.is_empty()).count();
+    let measured = || distance.to_standard.iter().filter(|form| form.distance.is_some());
+    let fitting = || measured().filter(|form| form.extra.is_empty());
+    let (all, fit) = (measured().count(), fitting().count());
+    let (fields, sourced) =
+        fitting().fold((0, 0), |(fields, sourced), form| (fields + form.both.len(), sourced + form.both_sourced));
+    let rests = if fields == 0 {
+        String::new()
+    } else {
+        format!(
+            "; van wat {} staat {} in een bron of op een origineel",
+            noun(fit, "dat vraagt", "die vragen"),
+            share(sourced, fields)
+        )
+    };
     let told = format!(
-        "van {all} {} met alle vragen in het standaardformulier",
-        noun(all, "formulier past", "formulieren passen")
+        "van {all} {} met alle vragen in het standaardformulier{rests}. {}",
+        noun(all, "formulier past", "formulieren passen"),
+        without_distance(comparison, names)
     );
+    let told = told.trim_end().trim_end_matches('.').to_owned();
     (distance.standard != "kern" && all > 0).then(|| point(fit, told, ("afstand", "Hoe ver uit elkaar")))
 }
 
@@ -139,31 +155,34 @@ fn minutes(comparison: &Comparison) -> Option<Point> {
     let courses = comparison.burden.trajectories.iter().filter(|course| course.forms > 1);
     if let Some(course) = courses.max_by_key(|course| course.minutes) {
         let told = format!(
-            "minuten kost het naar schatting om de {} formulieren in te vullen die iemand bij {} krijgt",
-            course.forms, course.name
+            "minuten kost het naar schatting om de {} formulieren in te vullen die iemand bij {} krijgt, waarvan {} aan vragen uit \
+            een bron",
+            course.forms, course.name, course.minutes_sourced
         );
         return Some(point(course.minutes, told, ("last", "Wat invullen kost")));
     }
-    let most = comparison.burden.forms.iter().map(|burden| burden.minutes).max()?;
-    let told = match comparison.forms.len() {
-        1 => "minuten kost het invullen naar schatting".to_owned(),
-        _ => "minuten kost het langste formulier naar schatting".to_owned(),
-    };
-    Some(point(most, told, ("last", "Wat invullen kost")))
+    let longest = comparison.burden.forms.iter().max_by_key(|burden| burden.minutes)?;
+    let what = if comparison.forms.len() == 1 { "invullen" } else { "langste formulier" };
+    let sourced = longest.minutes_sourced;
+    let told = format!("minuten kost het {what} naar schatting, waarvan {sourced} aan vragen uit een bron");
+    Some(point(longest.minutes, told, ("last", "Wat invullen kost")))
 }
 
 fn sensitive(comparison: &Comparison) -> Point {
     let beyond = comparison.burden.forms.iter().filter(|burden| !burden.beyond_plan.is_empty()).count();
     let special = comparison.burden.forms.iter().filter(|burden| !burden.special.is_empty()).count();
+    let by_source = comparison.burden.forms.iter().filter(|burden| burden.special_sourced > 0).count();
     let told = format!(
-        "van {} {} gevoelige gegevens buiten de kern van een plan; {} een diagnose",
+        "van {} {} gevoelige gegevens buiten de kern van een plan{}; {} een diagnose{}",
         comparison.forms.len(),
         noun(comparison.forms.len(), "formulier vraagt", "formulieren vragen"),
+        beyond_sourced(comparison),
         if special == 0 {
             "geen vraagt".to_owned()
         } else {
             format!("{special} {}", noun(special, "vraagt", "vragen"))
         },
+        if special == 0 { String::new() } else { format!(", {by_source} daarvan volgens een bron of origineel") },
     );
     point(beyond, told, ("last", "Wat invullen kost"))
 }
@@ -183,12 +202,14 @@ fn rules(comparison: &Comparison) -> Option<Point> {
         figures.iter().filter(|one| one.0 == wanted).map(|one| one.1.as_str()).collect::<Vec<_>>().join(" en ")
     };
     let two = |hours| format!("{hours:.2}").replace('.', ",");
+    let spread = if most == least {
+        format!("kan dezelfde persoon krijgen bij elke regeling die een cijfer geeft: {}", of(most))
+    } else {
+        let (few, by) = (two(least), of(least));
+        format!("is het meeste dat dezelfde persoon kan krijgen: {}; het minste is {few}: {by}", of(most))
+    };
     let told = format!(
-        "uur per half jaar is het meeste dat dezelfde persoon kan krijgen: {}; het minste is {}: {}. Van {} van de {} \
-        regelingen is geen cijfer te geven",
-        of(most),
-        two(least),
-        of(least),
+        "uur per half jaar {spread}. Van {} van de {} regelingen is geen cijfer te geven",
         ruled.person.len() - figures.len(),
         ruled.person.len()
     );

@@ -82,7 +82,14 @@ fn ambiguous(comparison: &Comparison, names: &Names) -> Table {
 fn glossary(comparison: &Comparison, names: &Names) -> Table {
     let columns = ["Begrip", "Wat ermee bedoeld is", "Namen op de formulieren", "Andere namen", "Let op"];
     let rows = comparison.words.glossary.iter().map(|concept| {
-        let (names, others) = (used(&concept.names, names), concept.not_seen.join(", "));
+        let seen = if concept.names.is_empty() {
+            "op geen van deze formulieren, voor zover bekend".to_owned()
+        } else {
+            used(&concept.names, names)
+        };
+        let beside = concept.mentioned.iter().map(|name| format!("{name} (in de soort of in onze toelichting)"));
+        let others = beside.chain(concept.not_seen.iter().cloned()).collect::<Vec<_>>().join(", ");
+        let names = seen;
         [&concept.name, &concept.means, &names, &others, &concept.note].map(Cell::text).to_vec()
     });
     Table::new("begrippen", "Begrippenlijst", columns.map(Column::text).to_vec(), rows.collect())

@@ -136,17 +136,16 @@ fn choices(proposal: &Proposal) -> Section {
     }
 }
 
-/// Words that somebody's form offers and the decision leaves out.
+/// Words that somebody's form offers, or leaves room for, and the decision leaves out.
 fn lost(proposal: &Proposal) -> Vec<Vec<Cell>> {
     let asked = proposal.entries.iter().filter(|entry| entry.decision.verdict != FieldDecision::Vervalt);
     let of = |entry: &Entry| -> Vec<Vec<Cell>> {
-        let gone = entry.offered.iter().filter(|choice| !entry.decision.choices.contains(&choice.word));
-        let row = |choice: &crate::harmonise::proposal::Choice| {
+        let row = |choice: crate::harmonise::proposal::Choice| {
             [super::label(entry.field), choice.word.replace('_', " "), choice.bodies.join(", ")]
                 .map(Cell::text)
                 .to_vec()
         };
-        gone.map(row).collect()
+        entry.lost().into_iter().map(row).collect()
     };
     asked.flat_map(of).collect()
 }

@@ -40,6 +40,8 @@ pub struct Heading {
 /// Printed text that is no label: the whole of it, or how it begins.
 #[derive(Clone, Debug)]
 pub struct Fixed {
+    /// As it is printed.
+    pub text: String,
     pub folded: String,
     pub begins: bool,
 }

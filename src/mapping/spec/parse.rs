@@ -171,8 +171,8 @@ fn recognise(root: &Strict<'_>) -> Recognise {
 
 fn fixed(text: &str) -> Fixed {
     match text.strip_suffix('*') {
-        Some(begin) => Fixed { folded: fold(begin), begins: true },
-        None => Fixed { folded: fold(text), begins: false },
+        Some(begin) => Fixed { text: begin.to_owned(), folded: fold(begin), begins: true },
+        None => Fixed { text: text.to_owned(), folded: fold(text), begins: false },
     }
 }
 
