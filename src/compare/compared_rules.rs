@@ -12,7 +12,7 @@ use crate::rules::outcome::{Hours, Refusal, two_decimals};
 use crate::rules::person::{CoachingYear, Given, Person};
 use crate::rules::ruling::{Level, Regime, Ruling, Scheme, Size, SourceKind};
 
-use super::majority::held;
+use super::majority::{CommonRuling, RulingSaid, held, is_inherited};
 use super::side_by_side;
 
 /// What rules give, and for whom.
@@ -37,19 +37,6 @@ pub struct ComparedRules {
 pub struct Defined {
     pub word: String,
     pub said: Vec<RulingSaid>,
-}
-
-/// What several say alike of a subject.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct CommonRuling {
-    pub text: String,
-    pub rulings: Vec<String>,
-    /// How many say so of their own: who takes it over from another is no voice beside that one.
-    pub voices: usize,
-    /// How many say anything of the subject of their own, in whatever way it may be said.
-    pub of: usize,
-    /// Said by more than half of those.
-    pub majority: bool,
 }
 
 /// The person and the bases that were given.
@@ -131,17 +118,6 @@ pub struct Subject {
     pub said: Vec<RulingSaid>,
     /// What is said alike, by the most first; a list counts by its parts.
     pub held: Vec<CommonRuling>,
-}
-
-/// What one ruling says of a subject.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct RulingSaid {
-    pub ruling: String,
-    pub name: String,
-    pub text: String,
-    pub second_hand: bool,
-    /// Taken over from the body that it follows.
-    pub follows: bool,
 }
 
 /// Lays the rulings that are wanted side by side, for a person.
@@ -300,10 +276,6 @@ fn subject(
         label: label.to_owned(),
         said,
     })
-}
-
-pub(super) fn is_inherited(ruling: &Ruling, section: &str, key: &str) -> bool {
-    ruling.inherited.iter().any(|(of, own)| *of == section && *own == key)
 }
 
 /// Every word that a body defines, in the order of the words.

@@ -3,11 +3,35 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::rules::fact::FACTS;
 use crate::rules::ruling::Ruling;
 use crate::text::normalize::fold;
 
-use super::compared_rules::{CommonRuling, RulingSaid, is_inherited};
+/// What several say alike of a subject.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct CommonRuling {
+    pub text: String,
+    pub rulings: Vec<String>,
+    /// How many say so of their own: who takes it over from another is no voice beside that one.
+    pub voices: usize,
+    /// How many say anything of the subject of their own, in whatever way it may be said.
+    pub of: usize,
+    /// Said by more than half of those.
+    pub majority: bool,
+}
+
+/// What one ruling says of a subject.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RulingSaid {
+    pub ruling: String,
+    pub name: String,
+    pub text: String,
+    pub second_hand: bool,
+    /// Taken over from the body that it follows.
+    pub follows: bool,
+}
 
 /// Facts that answer one question in different ways: who says one of them does not say the other.
 const ONE_QUESTION: [[(&str, &str); 2]; 1] = [[("evaluation", "frequency"), ("evaluation", "as_agreed")]];
@@ -80,6 +104,11 @@ fn alike(text: &str) -> String {
     });
     let kept = fold(&kept.collect::<String>());
     if kept.is_empty() { fold(text) } else { kept }
+}
+
+/// Whether a ruling takes over what it says of a subject from the body that it follows.
+pub(super) fn is_inherited(ruling: &Ruling, section: &str, key: &str) -> bool {
+    ruling.inherited.iter().any(|(of, own)| *of == section && *own == key)
 }
 
 #[cfg(test)]

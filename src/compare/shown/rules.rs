@@ -5,7 +5,8 @@ use std::cmp::Reverse;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
-use crate::compare::compared_rules::{Body, CommonRuling, ComparedRules, Figure, Row, RulingSaid, hours};
+use crate::compare::compared_rules::{Body, ComparedRules, Figure, Row, hours};
+use crate::compare::majority::{CommonRuling, RulingSaid};
 use crate::compare::side_by_side::{self, OF_RULES};
 use crate::record::value::date::Date;
 use crate::report::shown::long_date;
