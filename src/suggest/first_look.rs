@@ -74,7 +74,9 @@ impl SheetClassifier<'_> {
             !is_long(text) && (text.ends_with(['?', ':']) || self.like(text) >= 0.75)
         };
         let hinted = |n: usize| n.checked_sub(1).filter(paragraph).is_some_and(|n| is_sentence(text(n + 1)) && asks(n));
-        alone && paragraph(&above) && (asks(above) || hinted(above))
+        // `Naam: Jan Bos` over `BSN: …`: labels with their answers, and no answer to what stands over them
+        let labelled = !split(text(c)).1.is_empty() && self.like(split(text(c)).0) >= 0.6;
+        alone && !labelled && paragraph(&above) && (asks(above) || hinted(above))
     }
 
     /// Whether a cell is nothing but a field: what stands there was typed.
