@@ -7,7 +7,7 @@
 //! let red = LetterFormat { color: LetterFormat::color("FF0000"), ..LetterFormat::default() };
 //! let mut looks = LetterFormats::default();
 //! looks.add(0..2, false, red);
-//! assert_eq!(looks.said("ja / nee", || 0).as_deref(), Some("j\u{332}a\u{332} / nee"));
+//! assert_eq!(looks.choice_words("ja / nee", || 0).as_deref(), Some("j\u{332}a\u{332} / nee"));
 //! ```
 
 use std::ops::Range;
