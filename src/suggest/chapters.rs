@@ -64,11 +64,12 @@ impl SheetClassifier<'_> {
 
     /// Whether a text stands alone over a running sentence with gaps, and leaves no room for an answer of its own.
     pub(super) fn heads_gaps(&self, c: usize, question: &Question) -> bool {
-        let row = self.sheet.cells[c].end().row;
-        let next = self.sheet.cells[c + 1..].iter().find(|cell| cell.spot.row > row && !cell.content.is_empty());
+        let own = &self.sheet.cells[c];
+        let next = self.sheet.cells.get(c + 1).filter(|cell| cell.spot.row > own.end().row);
         let over = next.is_some_and(|cell| gap_sentence::of(cell, self.filled).is_some());
         let place = question.answer.is_none() || question.look == Direction::Below;
-        over && place && question.contents.is_empty() && !question.text.ends_with([':', '?']) && self.is_alone(c)
+        let asks = own.content.shown().trim_end().ends_with([':', '?']);
+        over && place && !asks && question.contents.is_empty() && self.is_alone(c)
     }
 
     /// Whether a text stands alone after an empty row with a label right under it, and says nothing but whom or what
