@@ -47,8 +47,11 @@ pub fn all(text: &str) -> impl Iterator<Item = Labelled> {
     let first = split(text);
     let from = first.as_ref().map(|(_, after)| after.start);
     let later = from.is_some().then(|| breaks(text)).into_iter().flatten().filter_map(|start| {
-        let (label, after) = split_within(&text[start..], LABEL_WINDOW)?;
-        Some((start + label.start..start + label.end, start + after.start..text.len()))
+        let rest = &text[start..];
+        let (label, after) = split_within(rest, LABEL_WINDOW)?;
+        // `☐ Wajong   ☐ geen`: a word that is chosen with its box, and no label of the box behind it
+        let chosen = checkbox::leading(rest).is_some() && checkbox::leading(&rest[after.start..]).is_some();
+        (!chosen).then(|| (start + label.start..start + label.end, start + after.start..text.len()))
     });
     let apart = first.into_iter().chain(later).map(|(label, after)| Labelled { label, after, run_on: false });
     apart.chain(from.into_iter().flat_map(|from| run_on(text, from)))
@@ -379,6 +382,7 @@ mod tests {
             ("Naam: Jan\nPlaats: Ede", vec![("Naam", "Jan\nPlaats: Ede")]),
             ("Naam: ......   Paraaf: ......", vec![("Naam", "")]),
             ("Naam: Jan\tParaaf:\t____\tStempel:", vec![("Naam", "Jan")]),
+            ("Naam: ☐ Jan   ☐ Datum   ☐ Piet", vec![("Naam", "☐ Jan   ☐ Datum   ☐ Piet")]),
             ("Naam: let op: Datum: nee\nLet op: ja", vec![("Naam", "let op: Datum: nee\nLet op: ja")]),
         ] {
             let known = |next: &Labelled| ["naam", "datum"].contains(&&*fold_label(&text[next.label.clone()]));
