@@ -155,7 +155,8 @@ fn is_prose(document: &Document, file: &str) -> bool {
         rows += 1;
         *of_width.entry(row.len()).or_default() += usize::from(row.len() > 1);
     }
-    of_width.into_values().max().unwrap_or(0) * 2 < rows
+    // one line is no row under a heading
+    rows < 2 || of_width.into_values().max().unwrap_or(0) * 2 < rows
 }
 
 fn read_document(job: &Job<'_>, source: &Source, origin: &Origin, document: Document) -> SourceRead {

@@ -28,7 +28,9 @@ fn others(all: &[Question], scored: &mut [(Vec<Candidate>, f64)], lexicon: &Lexi
     const PARTIES: [(Party, &str); 3] =
         [(Party::Client, "_client"), (Party::Werkgever, "_werkgever"), (Party::Jobcoach, "_jobcoach")];
     for n in 1..all.len() {
-        let said = words(&all[n].text);
+        // `3. En de werkgever?`
+        let said: Vec<String> =
+            words(&all[n].text).into_iter().skip_while(|word| word.parse::<u32>().is_ok()).collect();
         let own = lexicon.vocabulary.words(&all[n].text);
         let leans = said.first().is_some_and(|word| word == "en") && said.len() <= 4 && own.about.len() == 1;
         let Some((_, ending)) = PARTIES.iter().find(|(party, _)| leans && own.about.contains(party)) else { continue };
@@ -78,4 +80,39 @@ fn bare(label: &str) -> Option<&'static str> {
     let said = words(label).join(" ");
     let is = |known: &[&str]| known.contains(&said.as_str());
     if is(&BEGINS) { Some("begin") } else { is(&ENDS).then_some("einde") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mapping::spec::mapping_line::Direction;
+
+    #[test]
+    fn what_is_left_out_is_taken_from_the_question_before() {
+        let lexicon = Lexicon::new(std::iter::empty());
+        let slot = |id: &str| lexicon.slots.iter().position(|slot| slot.id == id).expect(id);
+        for (before, asks, text, expected) in [
+            ("Soort contract", "dienstverband.soort", "van", "dienstverband.begin"),
+            ("Begeleiding start", "begeleiding.begin", "en stopt", "begeleiding.einde"),
+            (
+                "Wat vindt de werknemer ervan?",
+                "voortgang.visie_client",
+                "En de werkgever?",
+                "voortgang.visie_werkgever",
+            ),
+            (
+                "2. Wat vindt de werknemer?",
+                "voortgang.visie_client",
+                "3. En de werkgever?",
+                "voortgang.visie_werkgever",
+            ),
+        ] {
+            let questions = [before, text].map(|text| Question::new((0, 0), text.to_owned(), Direction::After));
+            let known = Candidate { slot: slot(asks), score: 0.9, evidence: Vec::new() };
+            let mut scored = vec![(vec![known], 0.0), (Vec::new(), 0.0)];
+            settle(&questions, &mut scored, &lexicon);
+            let found = scored[1].0.first().map(|best| lexicon.slots[best.slot].id.as_str());
+            assert_eq!(found, Some(expected), "{text}");
+        }
+    }
 }
