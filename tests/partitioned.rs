@@ -245,7 +245,8 @@ fn a_mapping_that_changes_makes_its_parts_anew_and_a_lineage_names_what_all_part
     let count = |key: &str| lines.iter().filter(|line| line.get(key).is_some()).count();
     assert_eq!((count("run"), count("read")), (2, inputs), "the second run reads nothing");
     assert!(count("left") > 0 && count("made") > 0);
-    assert!(!log.contains("99999"), "no number is in a log");
+    // a BSN of the fixtures has nine digits; five of them alone stand in some nanosecond or checksum
+    assert!(!log.contains("9999900"), "no number is in a log");
     let mappings = folder.path().join("eigen/utrecht");
     fs::create_dir_all(&mappings).expect("a folder");
     let own = fs::read_to_string("mappings/utrecht/jobcoachplan.toml").expect("a mapping");
