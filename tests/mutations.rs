@@ -16,8 +16,10 @@ use eenvorm::document::source::Source;
 use eenvorm::mapping::catalogue::Catalogue;
 use eenvorm::mapping::read::form;
 use eenvorm::mapping::spec::parse::{choice_lists, mapping};
-use eenvorm::suggest::lexicon::Lexicon;
-use eenvorm::suggest::{draft, mapping_head::MappingHead, matching};
+use eenvorm::suggest::draft;
+use eenvorm::suggest::draft::mapping_head::MappingHead;
+use eenvorm::suggest::matching;
+use eenvorm::suggest::vocabulary::lexicon::Lexicon;
 use walkdir::WalkDir;
 
 fn mutate(bytes: &mut Vec<u8>, dice: &mut Dice) {

@@ -23,8 +23,8 @@ use std::time::Instant;
 use eenvorm::document::model::Format;
 use eenvorm::mapping::catalogue::Catalogue;
 use eenvorm::mapping::spec::form_spec::Mapping;
-use eenvorm::suggest::lexicon::Lexicon;
 use eenvorm::suggest::matching;
+use eenvorm::suggest::vocabulary::lexicon::Lexicon;
 
 use crate::tally::{ByWording, Tally, lines, score};
 

@@ -4,8 +4,8 @@ use eenvorm::document::limits::Limits;
 use eenvorm::document::sandbox::Sandbox;
 use eenvorm::document::source::Source;
 use eenvorm::mapping::catalogue::Catalogue;
-use eenvorm::suggest::lexicon::Lexicon;
 use eenvorm::suggest::matching;
+use eenvorm::suggest::vocabulary::lexicon::Lexicon;
 
 use crate::tally::lines;
 

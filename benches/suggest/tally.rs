@@ -5,9 +5,9 @@ use std::path::Path;
 
 use eenvorm::document::model::Document;
 use eenvorm::record::schema::Schema;
-use eenvorm::suggest::confidence::DOUBT;
-use eenvorm::suggest::lexicon::Lexicon;
 use eenvorm::suggest::matching::MatchedQuestion;
+use eenvorm::suggest::matching::confidence::DOUBT;
+use eenvorm::suggest::vocabulary::lexicon::Lexicon;
 use eenvorm::text::normalize::fold_label;
 use eenvorm::text::place::Spot;
 

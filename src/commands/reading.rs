@@ -25,7 +25,7 @@ use crate::pipeline::read_source::{Outcome, SourceRead};
 use crate::pipeline::run;
 use crate::record::answer::Record;
 use crate::rules::catalogue::Rules;
-use crate::suggest::lexicon::Lexicon;
+use crate::suggest::vocabulary::lexicon::Lexicon;
 use crate::ui::{Messages, Ui};
 
 /// What to read, and as what.

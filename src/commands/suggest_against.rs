@@ -12,10 +12,10 @@ use crate::mapping::catalogue::{Catalogue, CatalogueEntry};
 use crate::mapping::locate::label_index::LabelIndex;
 use crate::mapping::mapping_file::{Origin, sibling_lists};
 use crate::spec_toml::diagnostic::shown;
-use crate::suggest::choices;
 use crate::suggest::matching::{self, MatchedQuestion};
-use crate::suggest::printed_form::PrintedForm;
+use crate::suggest::page::printed_form::PrintedForm;
 use crate::suggest::version::{self, Form, NewVersion, OldMapping};
+use crate::suggest::vocabulary::choices;
 use crate::text::normalize::fold;
 use crate::ui::Ui;
 

@@ -18,7 +18,7 @@ use crate::finding::{Finding, Lang};
 use crate::output::destination::Output;
 use crate::spec_toml::diagnostic::shown;
 use crate::suggest::draft;
-use crate::suggest::examples;
+use crate::suggest::draft::examples;
 use crate::suggest::onform::confirm::confirm;
 use crate::suggest::onform::marks::{Mark, edits, marks};
 use crate::suggest::onform::names::Names;

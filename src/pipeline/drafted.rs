@@ -9,12 +9,12 @@ use crate::finding::Finding;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::record::answer::Record;
 use crate::record::schema::FieldId;
-use crate::suggest::confidence::DOUBT;
+use crate::suggest::cell_text::extent;
 use crate::suggest::draft::draft;
-use crate::suggest::extent;
-use crate::suggest::lexicon::Lexicon;
-use crate::suggest::mapping_head::MappingHead;
+use crate::suggest::draft::mapping_head::MappingHead;
+use crate::suggest::matching::confidence::DOUBT;
 use crate::suggest::matching::{self, MatchedQuestion};
+use crate::suggest::vocabulary::lexicon::Lexicon;
 
 /// A drafted mapping, and how sure the place of each field is.
 pub(crate) struct Drafted {

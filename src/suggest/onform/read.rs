@@ -2,7 +2,7 @@
 
 use crate::document::model::{Document, Grid, Sheet};
 use crate::finding::Finding;
-use crate::suggest::hints::placeholder;
+use crate::suggest::cell_text::hints::placeholder;
 use crate::text::content::Content;
 use crate::text::normalize::fold;
 use crate::text::place::{Place, Spot};
