@@ -10,9 +10,9 @@ use dice::Dice;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use eenvorm::document::limits::Limits;
+use eenvorm::document::file::limits::Limits;
+use eenvorm::document::file::source::Source;
 use eenvorm::document::sandbox::Sandbox;
-use eenvorm::document::source::Source;
 use eenvorm::mapping::catalogue::Catalogue;
 use eenvorm::mapping::read::form;
 use eenvorm::mapping::spec::parse::{choice_lists, mapping};

@@ -20,7 +20,7 @@ mod train;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use eenvorm::document::model::Format;
+use eenvorm::document::cells::model::Format;
 use eenvorm::mapping::catalogue::Catalogue;
 use eenvorm::mapping::spec::form_spec::Mapping;
 use eenvorm::suggest::matching;

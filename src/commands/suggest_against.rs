@@ -3,10 +3,10 @@
 use anyhow::{Context, Result, anyhow};
 
 use crate::commands::suggest::{Args, To, Understood};
-use crate::document::limits::Limits;
-use crate::document::model::Document;
+use crate::document::cells::model::Document;
+use crate::document::file::limits::Limits;
+use crate::document::file::source::Source;
 use crate::document::sandbox::Sandbox;
-use crate::document::source::Source;
 use crate::finding::Lang;
 use crate::mapping::catalogue::{Catalogue, CatalogueEntry};
 use crate::mapping::locate::label_index::LabelIndex;

@@ -8,11 +8,11 @@ use anyhow::{Context, Result, anyhow};
 
 use crate::commands::run_files::refuse_overwriting_edited;
 use crate::commands::suggest::{Args, Understood};
-use crate::document::limits::Limits;
-use crate::document::model::{Document, Format};
+use crate::document::cells::model::{Document, Format};
+use crate::document::file::limits::Limits;
+use crate::document::file::source::Source;
+use crate::document::filling::unrestricted::take_any_text;
 use crate::document::sandbox::Sandbox;
-use crate::document::source::Source;
-use crate::document::unrestricted::take_any_text;
 use crate::fill::blank::of_somebody;
 use crate::finding::{Finding, Lang};
 use crate::output::destination::Output;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::document::model::Document;
-use crate::document::source::Source;
+use crate::document::cells::model::Document;
+use crate::document::file::source::Source;
 use crate::finding::Finding;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::record::answer::Record;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::document::limits::Limits;
+use crate::document::file::limits::Limits;
 use crate::document::sandbox::Sandbox;
 use crate::mapping::catalogue::Catalogue;
 use crate::mapping::spec::form_spec::Mapping;

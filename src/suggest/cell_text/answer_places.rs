@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::document::formatting::{CellFormat, SheetFormat};
-use crate::document::model::{Cell, Grid, Sheet};
+use crate::document::cells::model::{Cell, Grid, Sheet};
+use crate::document::filling::formatting::{CellFormat, SheetFormat};
 use crate::mapping::locate::adjacent::is_colon;
 use crate::mapping::spec::mapping_line::Direction;
 use crate::text::place::Spot;

@@ -1,6 +1,6 @@
 //! How much of a document a draft looks at: a form to fill in is small, and a table shows in its first rows what it asks.
 
-use crate::document::model::{Document, Sheet};
+use crate::document::cells::model::{Document, Sheet};
 use crate::finding::Finding;
 
 /// Cells that are looked at of one sheet, and of all sheets together.
@@ -40,7 +40,7 @@ fn cut(sheet: &Sheet, count: usize) -> Sheet {
 
 #[cfg(test)]
 mod tests {
-    use crate::document::model::{Cell, Format, Grid};
+    use crate::document::cells::model::{Cell, Format, Grid};
     use crate::text::content::Content;
 
     use super::*;

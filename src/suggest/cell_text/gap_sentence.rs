@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::model::Cell;
+use crate::document::cells::model::Cell;
 use crate::text::checkbox::has_certain_box;
 use crate::text::gap;
 use crate::text::sentence::goes_on;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::document::model::{Named, Sheet};
+use crate::document::cells::model::{Named, Sheet};
 use crate::text::content::Content;
 use crate::text::place::Place;
 use crate::text::sentence;

@@ -1,6 +1,6 @@
 //! Labels with room for the answer in their own cell: an empty line below, or a line of dots behind.
 
-use crate::document::model::{Cell, Grid, Sheet};
+use crate::document::cells::model::{Cell, Grid, Sheet};
 use crate::text::label;
 use crate::text::place::Spot;
 

@@ -1,6 +1,6 @@
 //! The rows of examples of a table, as its questions know them.
 
-use crate::document::model::Document;
+use crate::document::cells::model::Document;
 use crate::text::place::Spot;
 
 use crate::suggest::matching::MatchedQuestion;

@@ -1,6 +1,6 @@
 //! The evidence of each line, for whoever wants to know why.
 
-use crate::document::model::Document;
+use crate::document::cells::model::Document;
 
 use crate::suggest::matching::MatchedQuestion;
 

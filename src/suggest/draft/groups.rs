@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::model::Document;
+use crate::document::cells::model::Document;
 use crate::record::schema::Schema;
 
 use super::line::{self, Precision, quoted};

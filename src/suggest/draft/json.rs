@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::document::model::{Document, Format, Grid};
+use crate::document::cells::model::{Document, Format, Grid};
 use crate::record::schema::Schema;
 use crate::text::place::{Place, Spot};
 

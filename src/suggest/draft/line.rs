@@ -1,6 +1,6 @@
 //! One line of a drafted mapping: how its answer is found, and in which words.
 
-use crate::document::model::{Cell, Document, Format, OwnPlace};
+use crate::document::cells::model::{Cell, Document, Format, OwnPlace};
 use crate::mapping::spec::mapping_line::Direction;
 use crate::record::schema::{Kind, Schema};
 use crate::text::normalize::fold_label;

@@ -1,6 +1,6 @@
 //! What a form says of itself: whose it is, what it is called, which kind and version.
 
-use crate::document::model::Document;
+use crate::document::cells::model::Document;
 use crate::record::value::gemeente;
 use crate::text::normalize::fold;
 

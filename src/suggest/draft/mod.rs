@@ -15,7 +15,7 @@ mod written;
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::document::model::{Document, Grid};
+use crate::document::cells::model::{Document, Grid};
 use crate::mapping::locate::question_locations::stands;
 use crate::mapping::read::form;
 use crate::mapping::spec::form_spec::Mapping;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
 
-use crate::document::model::Document;
+use crate::document::cells::model::Document;
 use crate::mapping::spec::mapping_line::Direction;
 use crate::record::schema::Schema;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::document::model::Document;
+use crate::document::cells::model::Document;
 use crate::finding::Lang;
 use crate::record::schema::Schema;
 

@@ -1,6 +1,6 @@
 //! A line of a draft as it is written down.
 
-use crate::document::model::Document;
+use crate::document::cells::model::Document;
 use crate::mapping::locate::question_locations::QuestionLocation;
 
 use super::line::{self, Precision};

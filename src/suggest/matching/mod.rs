@@ -17,9 +17,9 @@ use std::collections::BTreeSet;
 use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
-use crate::document::formatting;
-use crate::document::model::Document;
-use crate::document::source::Source;
+use crate::document::cells::model::Document;
+use crate::document::file::source::Source;
+use crate::document::filling::formatting;
 
 use crate::suggest::cell_text::likeness::QuestionLikeness;
 use crate::suggest::page::choice_words;

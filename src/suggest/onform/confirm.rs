@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::model::{Document, Sheet};
+use crate::document::cells::model::{Document, Sheet};
 use crate::finding::Finding;
 use crate::mapping::spec::mapping_line::Direction;
 use crate::record::schema::Schema;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::model::{Document, Edit, Grid};
+use crate::document::cells::model::{Document, Edit, Grid};
 use crate::suggest::cell_text::gap_sentence;
 use crate::suggest::draft::examples;
 use crate::suggest::draft::review::{SURE, second};

@@ -1,6 +1,6 @@
 //! Where the answer to a label stands, and what waits there.
 
-use crate::document::model::Grid;
+use crate::document::cells::model::Grid;
 use crate::mapping::locate::adjacent::step;
 use crate::mapping::locate::checkbox_cells;
 use crate::mapping::spec::mapping_line::Direction;

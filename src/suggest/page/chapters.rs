@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::document::model::Grid;
+use crate::document::cells::model::Grid;
 use crate::mapping::spec::mapping_line::Direction;
 
 use super::question::Question;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::document::model::{Document, Grid, Sheet};
+use crate::document::cells::model::{Document, Grid, Sheet};
 use crate::text::normalize::fold;
 
 use super::printed_form::PrintedForm;

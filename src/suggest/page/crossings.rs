@@ -62,7 +62,7 @@ fn set_aside(walk: &mut SheetClassifier<'_>, run: &[usize]) {
     while let Some(label) = walk.position(at).filter(|label| walk.roles[*label] == Role::Open) {
         let own = |c: &usize| walk.position(Spot { col: walk.sheet.cells[*c].spot.col, ..at });
         let answers: Vec<usize> = run[1..].iter().filter_map(own).collect();
-        if walk.is_alone(label) && answers.is_empty() && walk.sheet.grid == crate::document::model::Grid::Flow {
+        if walk.is_alone(label) && answers.is_empty() && walk.sheet.grid == crate::document::cells::model::Grid::Flow {
             break;
         }
         walk.roles[label] = Role::Fixed;

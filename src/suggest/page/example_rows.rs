@@ -1,6 +1,6 @@
 //! Rows under the headings of a table that show how it is filled in: neither read nor written.
 
-use crate::document::model::{Cell, Document, Grid, Sheet};
+use crate::document::cells::model::{Cell, Document, Grid, Sheet};
 use crate::text::checkbox::has_certain_box;
 use crate::text::normalize::fold;
 use crate::text::place::Spot;

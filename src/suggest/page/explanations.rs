@@ -1,6 +1,6 @@
 //! What a form explains: under a label in its own cell, or on a line between a question and its answer.
 
-use crate::document::model::{Cell, Grid, OwnPlace, Sheet};
+use crate::document::cells::model::{Cell, Grid, OwnPlace, Sheet};
 use crate::text::checkbox::has_certain_box;
 use crate::text::place::Spot;
 

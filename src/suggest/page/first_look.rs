@@ -1,6 +1,6 @@
 //! What the texts of a sheet are at first sight: long notes, what waits in an answer place, what somebody typed.
 
-use crate::document::model::{Cell, Grid, OwnPlace};
+use crate::document::cells::model::{Cell, Grid, OwnPlace};
 use crate::text::checkbox::has_certain_box;
 use crate::text::content::Content;
 use crate::text::place::{Place, Spot};

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::document::formatting::SheetFormat;
-use crate::document::model::{Cell, Document, Sheet};
+use crate::document::cells::model::{Cell, Document, Sheet};
+use crate::document::filling::formatting::SheetFormat;
 use crate::text::bsn;
 use crate::text::checkbox::{has_certain_box, has_ticked};
 use crate::text::content::Content;

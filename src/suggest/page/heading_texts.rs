@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::model::Grid;
+use crate::document::cells::model::Grid;
 use crate::mapping::spec::mapping_line::Direction;
 use crate::text::normalize::fold;
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::document::model::Cell;
+use crate::document::cells::model::Cell;
 use crate::text::place::Spot;
 
 use super::question::At;

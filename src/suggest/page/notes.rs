@@ -1,6 +1,6 @@
 //! Printed lines between a question and the place for its answer: `Schrijf de taken onder elkaar.`
 
-use crate::document::model::Grid;
+use crate::document::cells::model::Grid;
 use crate::mapping::spec::mapping_line::Direction;
 use crate::text::place::Spot;
 

@@ -1,6 +1,6 @@
 //! Questions of which the label goes on with a sentence, as a pdf parts it at its fields: `dienstverband voor [   ] uur per week`.
 
-use crate::document::model::Sheet;
+use crate::document::cells::model::Sheet;
 use crate::text::sentence::{goes_on, label};
 
 use super::question::Question;

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::document::formatting::SheetFormat;
-use crate::document::model::{Grid, OwnPlace, Sheet};
-use crate::document::nested;
+use crate::document::cells::model::{Grid, OwnPlace, Sheet};
+use crate::document::cells::nested;
+use crate::document::filling::formatting::SheetFormat;
 use crate::mapping::locate::adjacent::is_colon;
 use crate::text::place::Spot;
 

@@ -1,6 +1,6 @@
 //! The texts of one sheet in their order: each is a heading, a label, an answer or a printed note.
 
-use crate::document::model::{Grid, Sheet};
+use crate::document::cells::model::{Grid, Sheet};
 use crate::mapping::locate::checkbox_cells;
 use crate::mapping::spec::mapping_line::Direction;
 use crate::text::place::Spot;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::document::model::{Grid, OwnPlace};
+use crate::document::cells::model::{Grid, OwnPlace};
 use crate::mapping::spec::mapping_line::Direction;
 use crate::text::checkbox::has_certain_box;
 use crate::text::content::Content;

@@ -1,8 +1,8 @@
 //! What the cells of a workbook say before anybody answers: the list of a drop-down, the format of a date.
 
-use crate::document::constraints::{Constraints, NumberShape};
-use crate::document::model::{Document, Format, Grid};
-use crate::document::source::Source;
+use crate::document::cells::model::{Document, Format, Grid};
+use crate::document::file::source::Source;
+use crate::document::filling::constraints::{Constraints, NumberShape};
 use crate::record::schema::Kind;
 use crate::text::place::{Place, Spot};
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::document::model::Document;
+use crate::document::cells::model::Document;
 use crate::mapping::locate::question_locations::{QuestionLocation, found_by_name, stands};
 use crate::mapping::spec::context::ChoiceLists;
 use crate::mapping::spec::form_spec::Mapping;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::document::model::Document;
+use crate::document::cells::model::Document;
 use crate::mapping::locate::label_index::LabelIndex;
 use crate::mapping::spec::form_spec::{Mapping, Per};
 use crate::suggest::draft::line::quoted;

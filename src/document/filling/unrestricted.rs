@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::model::Format;
-use crate::document::package::Package;
+use crate::document::cells::model::Format;
+use crate::document::file::package::Package;
 use crate::document::pdf;
 use crate::finding::Finding;
 

@@ -1,12 +1,12 @@
 //! Addresses of links that nobody sees beside the words that are shown: to whom mail goes, and where a file lies.
 
-use crate::document::word_tests::WordTests;
+use crate::document::unseen::word_tests::WordTests;
 
 /// Endings of templates, which name the program and not a client.
 const TEMPLATES: [&str; 4] = [".dot", ".dotx", ".dotm", ".xltx"];
 
 /// Whether words are the address of a link.
-pub(super) fn is_link(words: &str) -> bool {
+pub(in crate::document) fn is_link(words: &str) -> bool {
     let lower = words.to_lowercase();
     ["mailto:", "file:", "tel:", "\\\\"].iter().any(|begin| lower.starts_with(begin))
         || lower.contains("://")
@@ -14,7 +14,7 @@ pub(super) fn is_link(words: &str) -> bool {
 }
 
 /// Whether an address may be somebody's: of mail that the form does not print, of a file on somebody's disk, or with a name.
-pub(super) fn is_of_somebody(address: &str, tests: WordTests<'_>) -> bool {
+pub(in crate::document) fn is_of_somebody(address: &str, tests: WordTests<'_>) -> bool {
     let plain = decoded(address);
     let lower = plain.to_lowercase();
     if lower.starts_with("mailto:") || lower.starts_with("tel:") {

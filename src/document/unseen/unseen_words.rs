@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::limits::Limits;
-use crate::document::link_words;
-use crate::document::package::Package;
-use crate::document::source::Source;
+use crate::document::file::limits::Limits;
+use crate::document::file::package::Package;
+use crate::document::file::source::Source;
 use crate::document::spreadsheet::print_header;
-use crate::document::word_tests::WordTests;
+use crate::document::unseen::link_words;
+use crate::document::unseen::word_tests::WordTests;
 use crate::document::xml;
 use crate::text::bsn;
 
@@ -205,12 +205,12 @@ fn is_left(part: &str, words: &str, of_form: bool, tests: WordTests<'_>) -> bool
 }
 
 /// The words that a part of metadata says of the file, but not which programs and people made it.
-pub(super) fn of_metadata(part: &str) -> Vec<String> {
+pub(in crate::document) fn of_metadata(part: &str) -> Vec<String> {
     metadata(part).into_iter().filter(|(_, made_by)| !made_by).map(|(words, _)| words).collect()
 }
 
 /// Which programs and people it says that made the file.
-pub(super) fn makers(part: &str) -> Vec<String> {
+pub(in crate::document) fn makers(part: &str) -> Vec<String> {
     metadata(part).into_iter().filter(|(_, made_by)| *made_by).map(|(words, _)| words).collect()
 }
 
@@ -240,7 +240,7 @@ fn metadata(part: &str) -> Vec<(String, bool)> {
 }
 
 /// Whether words hold what no blank prints: a number that passes the eleven test, or somebody's address of mail.
-pub(super) fn is_personal(words: &str) -> bool {
+pub(in crate::document) fn is_personal(words: &str) -> bool {
     let of_somebody = |word: &str| {
         let (name, host) = word.split_once('@').unwrap_or_default();
         name.contains('.') && host.contains('.') && !host.contains('/') && host.len() > 3
@@ -249,7 +249,7 @@ pub(super) fn is_personal(words: &str) -> bool {
 }
 
 /// Whether words may be somebody's: two words or a date, which is more than a key or a code.
-pub(super) fn says_much(words: &str) -> bool {
+pub(in crate::document) fn says_much(words: &str) -> bool {
     let words = &words.replace('_', " ").replace("%20", " ");
     let long = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 2;
     let named = words.split_whitespace().filter(long).count() > 1 && words.chars().any(char::is_uppercase);

@@ -1,6 +1,6 @@
 //! A filled file and what was remarked while it was written.
 
-use crate::document::model::Format;
+use crate::document::cells::model::Format;
 use crate::finding::Finding;
 
 /// A file with new contents at some of its places.

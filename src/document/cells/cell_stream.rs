@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use crate::document::limits::Limits;
-use crate::document::model::{Area, Cell, Piece, Sheet};
+use crate::document::cells::model::{Area, Cell, Piece, Sheet};
+use crate::document::file::limits::Limits;
 use crate::finding::Finding;
 use crate::text::content::Content;
 use crate::text::place::Spot;

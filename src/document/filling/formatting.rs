@@ -5,8 +5,8 @@
 
 use std::collections::HashMap;
 
-use crate::document::model::{Document, Format, Sheet};
-use crate::document::source::Source;
+use crate::document::cells::model::{Document, Format, Sheet};
+use crate::document::file::source::Source;
 use crate::document::{ods, xls, xlsx};
 use crate::text::digest::fnv1a;
 use crate::text::place::Spot;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use crate::document::model::{Area, Cell, Document, Format, Piece, Sheet};
+use crate::document::cells::model::{Area, Cell, Document, Format, Piece, Sheet};
 use crate::finding::Finding;
 use crate::text::place::Spot;
 
@@ -163,7 +163,7 @@ fn remark(code: &'static str, sheet: &Sheet, spot: Spot) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::model::Grid;
+    use crate::document::cells::model::Grid;
     use crate::text::content::Content;
 
     fn text(row: u32, col: u32, text: &str) -> Cell {

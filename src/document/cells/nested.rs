@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::document::model::{Cell, Grid, OwnPlace, Sheet};
+use crate::document::cells::model::{Cell, Grid, OwnPlace, Sheet};
 use crate::text::place::Place;
 
 /// The place of the cell in whose table a cell stands.

@@ -4,11 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::document::authors;
-use crate::document::limits::Limits;
-use crate::document::package::Package;
+use crate::document::file::limits::Limits;
+use crate::document::file::package::Package;
+use crate::document::file::source::Source;
 use crate::document::pdf;
-use crate::document::source::Source;
+use crate::document::unseen::authors;
 use crate::document::xml::tree::Tree;
 
 const CONTENT_TYPES: &str = "[Content_Types].xml";

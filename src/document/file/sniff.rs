@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::io::Read;
 
-use crate::document::compound_file::{Cfb, SIGNATURE};
-use crate::document::encoding::Writing;
-use crate::document::limits::Limits;
-use crate::document::model::Format;
-use crate::document::package::Package;
-use crate::document::source::Source;
+use crate::document::cells::model::Format;
+use crate::document::file::compound_file::{Cfb, SIGNATURE};
+use crate::document::file::encoding::Writing;
+use crate::document::file::limits::Limits;
+use crate::document::file::package::Package;
+use crate::document::file::source::Source;
 use crate::document::webform;
 use crate::finding::Finding;
 

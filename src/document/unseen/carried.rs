@@ -6,13 +6,13 @@ use std::sync::Arc;
 use memchr::memmem;
 use quick_xml::events::Event;
 
-use crate::document::limits::Limits;
-use crate::document::model::{Document, Format};
-use crate::document::package::Package;
+use crate::document::cells::model::{Document, Format};
+use crate::document::file::limits::Limits;
+use crate::document::file::package::Package;
+use crate::document::file::source::Source;
 use crate::document::pdf;
-use crate::document::placeholder;
-use crate::document::source::Source;
 use crate::document::spreadsheet::print_header::{self, is_of_programs};
+use crate::document::text_document::placeholder;
 use crate::document::xml;
 
 /// More earlier versions than this are not looked at.

@@ -16,7 +16,7 @@ const OF_WORD: [(&str, &str); 2] = [("author", "Author"), ("initials", "A")];
 const OF_EXCEL: [(&str, &str); 3] = [("displayName", "Author"), ("userId", "Author"), ("userName", "Author")];
 
 /// Whether a part may name people.
-pub(super) fn may_name(part: &str) -> bool {
+pub(in crate::document) fn may_name(part: &str) -> bool {
     let xml = part.to_ascii_lowercase().ends_with(".xml");
     xml && (part.starts_with("word/")
         || PROPERTIES.iter().any(|(own, _)| *own == part)
@@ -25,7 +25,7 @@ pub(super) fn may_name(part: &str) -> bool {
 }
 
 /// The part without these names; none where it has none.
-pub(super) fn without(part: &str, text: &str) -> Option<String> {
+pub(in crate::document) fn without(part: &str, text: &str) -> Option<String> {
     let less = if let Some((_, elements)) = PROPERTIES.iter().find(|(own, _)| *own == part) {
         let without = elements.iter().fold(text.to_owned(), |text, element| emptied(&text, element));
         // the title and the names of sheets once more, and the file that this one was made of

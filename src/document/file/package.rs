@@ -8,8 +8,8 @@ use zip::read::ZipFile;
 use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use crate::document::limits::Limits;
-use crate::document::source::{Opened, Source};
+use crate::document::file::limits::Limits;
+use crate::document::file::source::{Opened, Source};
 use crate::document::xml;
 use crate::finding::Finding;
 

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::document::symbol_font;
+use crate::document::text_document::symbol_font;
 use crate::text::letter_format::LetterFormat;
 
 /// What one style says; none where it says nothing.
