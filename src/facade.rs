@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::checks;
-use crate::document::limits::Limits;
+use crate::document::file::limits::Limits;
 use crate::document::sandbox::Sandbox;
 use crate::fill::{Blank, Filler, blank_choice, gemeente_of_form, signatures};
 use crate::finding::{Finding, Lang};

@@ -9,10 +9,10 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use eenvorm::document::limits::Limits;
-use eenvorm::document::model::{Cell, Document, Piece, Sheet};
+use eenvorm::document::cells::model::{Cell, Document, Piece, Sheet};
+use eenvorm::document::file::limits::Limits;
+use eenvorm::document::file::source::Source;
 use eenvorm::document::sandbox::Sandbox;
-use eenvorm::document::source::Source;
 use eenvorm::finding::Finding;
 use eenvorm::text::content::Content;
 

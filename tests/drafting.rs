@@ -4,17 +4,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use eenvorm::document::limits::Limits;
-use eenvorm::document::model::Document;
+use eenvorm::document::cells::model::Document;
+use eenvorm::document::file::limits::Limits;
+use eenvorm::document::file::source::Source;
 use eenvorm::document::sandbox::Sandbox;
-use eenvorm::document::source::Source;
 use eenvorm::finding::Lang;
 use eenvorm::mapping::catalogue::Catalogue;
-use eenvorm::suggest::lexicon::Lexicon;
-use eenvorm::suggest::mapping_head::MappingHead;
+use eenvorm::suggest::draft;
+use eenvorm::suggest::draft::json;
+use eenvorm::suggest::draft::mapping_head::MappingHead;
 use eenvorm::suggest::matching::{self, MatchedQuestion};
-use eenvorm::suggest::printed_form::PrintedForm;
-use eenvorm::suggest::{draft, json};
+use eenvorm::suggest::page::printed_form::PrintedForm;
+use eenvorm::suggest::vocabulary::lexicon::Lexicon;
 use eenvorm::text::normalize::fold;
 use serde_json::Value;
 

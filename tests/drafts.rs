@@ -13,11 +13,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use eenvorm::document::limits::Limits;
-use eenvorm::document::placeholder::is_prompt;
+use eenvorm::document::file::limits::Limits;
+use eenvorm::document::file::source::Source;
 use eenvorm::document::read;
 use eenvorm::document::sandbox::Sandbox;
-use eenvorm::document::source::Source;
+use eenvorm::document::text_document::placeholder::is_prompt;
 use eenvorm::text::place::Place;
 use serde::Deserialize;
 

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use eenvorm::document::constraints::NumberShape;
-use eenvorm::document::model::{Cell, Document, Edit};
+use eenvorm::document::cells::model::{Cell, Document, Edit};
+use eenvorm::document::filling::constraints::NumberShape;
 use eenvorm::document::{targets, write};
 use eenvorm::text::content::{Content, STRUCK, strike};
 use eenvorm::text::place::{Place, Spot};
@@ -61,7 +61,7 @@ fn edits(bytes: &[u8], document: &Document) -> Vec<Edit> {
         places.extend(written.chain(free).map(|spot| Place::cell(&sheet.name, sheet.corner(spot))));
     }
     let targets = targets(bytes, document.format, &places).expect("targets");
-    let edit = |(n, target): (usize, &eenvorm::document::constraints::Constraints)| {
+    let edit = |(n, target): (usize, &eenvorm::document::filling::constraints::Constraints)| {
         let content = if n == 4 { Content::Empty } else { answer(target.like, n) };
         Edit { place: target.place.clone(), content }
     };

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Write};
 use std::path::Path;
 
-use eenvorm::document::model::{Edit, Format};
+use eenvorm::document::cells::model::{Edit, Format};
 use eenvorm::document::{targets, write};
 use eenvorm::text::content::{Content, strike};
 use eenvorm::text::place::{Place, Spot};

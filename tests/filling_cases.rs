@@ -13,10 +13,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use eenvorm::document::limits::Limits;
+use eenvorm::document::file::limits::Limits;
+use eenvorm::document::file::source::Source;
 use eenvorm::document::read;
 use eenvorm::document::sandbox::Sandbox;
-use eenvorm::document::source::Source;
 use eenvorm::text::place::Place;
 use serde::Deserialize;
 use serde_json::Value;

@@ -1,7 +1,7 @@
 //! What filling a flat spreadsheet does to its xml: repeated cells, struck words, boxes, and what it says beforehand.
 
-use eenvorm::document::constraints::NumberShape;
-use eenvorm::document::model::Format;
+use eenvorm::document::cells::model::Format;
+use eenvorm::document::filling::constraints::NumberShape;
 use eenvorm::text::content::{Content, strike};
 
 use crate::filled_files::{asked, fill, said, text};

@@ -4,12 +4,12 @@
 #[path = "support/reading.rs"]
 mod reading;
 
-use eenvorm::document::left_parts;
-use eenvorm::document::limits::Limits;
-use eenvorm::document::package::Package;
+use eenvorm::document::file::limits::Limits;
+use eenvorm::document::file::package::Package;
+use eenvorm::document::file::source::Source;
 use eenvorm::document::read;
 use eenvorm::document::sandbox::Sandbox;
-use eenvorm::document::source::Source;
+use eenvorm::document::unseen::left_parts;
 use eenvorm::fill::{Blank, Filler};
 use eenvorm::mapping::catalogue::Catalogue;
 use eenvorm::mapping::read::form;

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use eenvorm::document::model::{Edit, Format};
+use eenvorm::document::cells::model::{Edit, Format};
 use eenvorm::document::write;
 use eenvorm::text::content::{Content, strike};
 use eenvorm::text::place::{Place, Spot};

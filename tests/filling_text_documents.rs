@@ -4,9 +4,9 @@ use std::fs;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
+use eenvorm::document::cells::model::{Document, Edit};
 use eenvorm::document::docx;
-use eenvorm::document::filled_file::FilledFile;
-use eenvorm::document::model::{Document, Edit};
+use eenvorm::document::filling::filled_file::FilledFile;
 use eenvorm::text::content::Content;
 use eenvorm::text::place::Place;
 use jiff::civil::date;

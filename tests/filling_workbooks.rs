@@ -2,8 +2,8 @@
 
 use std::io::{Cursor, Read, Write};
 
-use eenvorm::document::constraints::NumberShape;
-use eenvorm::document::model::Format;
+use eenvorm::document::cells::model::Format;
+use eenvorm::document::filling::constraints::NumberShape;
 use eenvorm::document::spreadsheet::condition::Condition;
 use eenvorm::document::write;
 use eenvorm::text::content::{Content, strike};

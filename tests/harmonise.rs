@@ -13,10 +13,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use eenvorm::document::limits::Limits;
-use eenvorm::document::model::Document;
+use eenvorm::document::cells::model::Document;
+use eenvorm::document::file::limits::Limits;
+use eenvorm::document::file::source::Source;
 use eenvorm::document::sandbox::Sandbox;
-use eenvorm::document::source::Source;
 use eenvorm::fill::{Blank, Filler};
 use eenvorm::mapping::catalogue::{Catalogue, CatalogueEntry};
 use eenvorm::mapping::spec::form_spec::Mapping;

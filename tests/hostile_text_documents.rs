@@ -8,7 +8,7 @@ use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
 
-use eenvorm::document::model::{Document, Edit};
+use eenvorm::document::cells::model::{Document, Edit};
 use eenvorm::document::{docx, odt};
 use eenvorm::finding::Finding;
 use eenvorm::text::content::Content;

@@ -138,9 +138,9 @@ fn a_damaged_message_is_a_finding() {
         for at in (0..whole.len().min(4096)).step_by(61).chain((0..whole.len()).step_by(1021)) {
             let mut bytes = whole.clone();
             bytes[at] ^= 0xFF;
-            let source = eenvorm::document::source::Source::bytes(name, bytes);
+            let source = eenvorm::document::file::source::Source::bytes(name, bytes);
             let _ = eenvorm::document::mail::attachments(&source);
-            let cut = eenvorm::document::source::Source::bytes(name, whole[..at].to_vec());
+            let cut = eenvorm::document::file::source::Source::bytes(name, whole[..at].to_vec());
             let _ = eenvorm::document::mail::attachments(&cut);
         }
     }

@@ -10,14 +10,16 @@ use dice::Dice;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use eenvorm::document::limits::Limits;
+use eenvorm::document::file::limits::Limits;
+use eenvorm::document::file::source::Source;
 use eenvorm::document::sandbox::Sandbox;
-use eenvorm::document::source::Source;
 use eenvorm::mapping::catalogue::Catalogue;
 use eenvorm::mapping::read::form;
 use eenvorm::mapping::spec::parse::{choice_lists, mapping};
-use eenvorm::suggest::lexicon::Lexicon;
-use eenvorm::suggest::{draft, mapping_head::MappingHead, matching};
+use eenvorm::suggest::draft;
+use eenvorm::suggest::draft::mapping_head::MappingHead;
+use eenvorm::suggest::matching;
+use eenvorm::suggest::vocabulary::lexicon::Lexicon;
 use walkdir::WalkDir;
 
 fn mutate(bytes: &mut Vec<u8>, dice: &mut Dice) {

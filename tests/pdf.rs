@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use eenvorm::document::model::{Document, Edit};
+use eenvorm::document::cells::model::{Document, Edit};
 use eenvorm::document::pdf;
 use eenvorm::finding::Severity;
 use eenvorm::text::content::Content;

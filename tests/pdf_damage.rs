@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use eenvorm::document::model::Edit;
+use eenvorm::document::cells::model::Edit;
 use eenvorm::document::pdf;
 use eenvorm::text::content::Content;
 

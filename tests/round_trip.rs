@@ -8,10 +8,10 @@ mod row_order;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use eenvorm::document::limits::Limits;
-use eenvorm::document::model::Document;
+use eenvorm::document::cells::model::Document;
+use eenvorm::document::file::limits::Limits;
+use eenvorm::document::file::source::Source;
 use eenvorm::document::sandbox::Sandbox;
-use eenvorm::document::source::Source;
 use eenvorm::fill::{Blank, Filler};
 use eenvorm::finding::{Finding, Severity};
 use eenvorm::mapping::catalogue::{Catalogue, CatalogueEntry};

@@ -102,7 +102,7 @@ fn a_filled_form_is_told_by_its_pattern_its_number_and_its_checksum() {
     assert_eq!(made.len(), 2, "{text}");
     let sums: Vec<String> = fs::read_dir(folder.path().join("gevuld"))
         .expect("a folder")
-        .map(|file| eenvorm::document::source::Source::open(&file.expect("a file").path()).expect("a form"))
+        .map(|file| eenvorm::document::file::source::Source::open(&file.expect("a file").path()).expect("a form"))
         .map(|form| form.sha256().expect("a checksum"))
         .collect();
     for (n, line) in (1..).zip(made) {

@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::time::Duration;
 
-use eenvorm::document::limits::Limits;
+use eenvorm::document::file::limits::Limits;
+use eenvorm::document::file::source::Source;
 use eenvorm::document::sandbox::{SUBCOMMAND, Sandbox, serve};
-use eenvorm::document::source::Source;
 
 fn main() -> anyhow::Result<()> {
     let mut args = std::env::args().skip(1);

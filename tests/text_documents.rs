@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use eenvorm::document::model::Document;
+use eenvorm::document::cells::model::Document;
 use eenvorm::document::{docx, odt};
 
 /// The documents with this extension.

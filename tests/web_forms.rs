@@ -9,10 +9,10 @@ use dice::Dice;
 use program::eenvorm;
 use std::io::{Cursor, Write};
 
-use eenvorm::document::limits::Limits;
-use eenvorm::document::model::{Document, Format};
+use eenvorm::document::cells::model::{Document, Format};
+use eenvorm::document::file::limits::Limits;
+use eenvorm::document::file::source::Source;
 use eenvorm::document::sandbox::Sandbox;
-use eenvorm::document::source::Source;
 use serde_json::{Value, json};
 use zip::write::SimpleFileOptions;
 
@@ -28,7 +28,7 @@ fn document(value: &Value) -> Document {
 /// The rows of the first sheet: what stands in them, parted by bars.
 fn rows(document: &Document) -> Vec<String> {
     let cells = &document.sheets[0].cells;
-    let row = |row: &[eenvorm::document::model::Cell]| {
+    let row = |row: &[eenvorm::document::cells::model::Cell]| {
         row.iter().map(|cell| cell.content.shown().into_owned()).collect::<Vec<_>>().join(" | ")
     };
     cells.chunk_by(|a, b| a.spot.row == b.spot.row).map(row).collect()

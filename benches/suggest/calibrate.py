@@ -1,4 +1,4 @@
-"""Fits the curve of src/suggest/confidence.rs: how often a line is right, given its score and its lead on the next best field.
+"""Fits the curve of src/suggest/matching/confidence.rs: how often a line is right, given its score and its lead on the next best field.
 
     cargo bench --bench suggest -- --fit > points.txt
     python3 benches/suggest/calibrate.py points.txt

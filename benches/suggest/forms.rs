@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use eenvorm::document::limits::Limits;
-use eenvorm::document::model::Document;
+use eenvorm::document::cells::model::Document;
+use eenvorm::document::file::limits::Limits;
+use eenvorm::document::file::source::Source;
 use eenvorm::document::sandbox::Sandbox;
-use eenvorm::document::source::Source;
 use eenvorm::mapping::catalogue::Catalogue;
 use eenvorm::mapping::locate::question_locations::stands;
 use eenvorm::mapping::spec::form_spec::{Mapping, Per};

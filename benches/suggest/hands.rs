@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use eenvorm::mapping::catalogue::Catalogue;
-use eenvorm::suggest::json;
-use eenvorm::suggest::lexicon::Lexicon;
-use eenvorm::suggest::mapping_head::MappingHead;
+use eenvorm::suggest::draft::json;
+use eenvorm::suggest::draft::mapping_head::MappingHead;
 use eenvorm::suggest::matching;
+use eenvorm::suggest::vocabulary::lexicon::Lexicon;
 use eenvorm::text::normalize::fold_label;
 
 use crate::{forms, ratio};

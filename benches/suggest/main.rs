@@ -20,11 +20,11 @@ mod train;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use eenvorm::document::model::Format;
+use eenvorm::document::cells::model::Format;
 use eenvorm::mapping::catalogue::Catalogue;
 use eenvorm::mapping::spec::form_spec::Mapping;
-use eenvorm::suggest::lexicon::Lexicon;
 use eenvorm::suggest::matching;
+use eenvorm::suggest::vocabulary::lexicon::Lexicon;
 
 use crate::tally::{ByWording, Tally, lines, score};
 

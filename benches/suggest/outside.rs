@@ -1,11 +1,11 @@
 //! Questions that the schema has no field for.
 
-use eenvorm::document::limits::Limits;
+use eenvorm::document::file::limits::Limits;
+use eenvorm::document::file::source::Source;
 use eenvorm::document::sandbox::Sandbox;
-use eenvorm::document::source::Source;
 use eenvorm::mapping::catalogue::Catalogue;
-use eenvorm::suggest::lexicon::Lexicon;
 use eenvorm::suggest::matching;
+use eenvorm::suggest::vocabulary::lexicon::Lexicon;
 
 use crate::tally::lines;
 

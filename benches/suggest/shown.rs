@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use eenvorm::document::model::Document;
+use eenvorm::document::cells::model::Document;
 use eenvorm::mapping::spec::form_spec::Mapping;
 use eenvorm::record::schema::Schema;
 use eenvorm::suggest::matching::MatchedQuestion;

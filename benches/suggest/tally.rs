@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use eenvorm::document::model::Document;
+use eenvorm::document::cells::model::Document;
 use eenvorm::record::schema::Schema;
-use eenvorm::suggest::confidence::DOUBT;
-use eenvorm::suggest::lexicon::Lexicon;
 use eenvorm::suggest::matching::MatchedQuestion;
+use eenvorm::suggest::matching::confidence::DOUBT;
+use eenvorm::suggest::vocabulary::lexicon::Lexicon;
 use eenvorm::text::normalize::fold_label;
 use eenvorm::text::place::Spot;
 

@@ -1,4 +1,4 @@
-//! Trains the model of labels: `cargo bench --bench suggest -- --train` writes `src/suggest/label_model.bin`.
+//! Trains the model of labels: `cargo bench --bench suggest -- --train` writes `src/suggest/vocabulary/label_model.bin`.
 //!
 //! Multinomial logistic regression by `AdaGrad` over the wordings of `labels.toml`, those of `wordings.toml` beside this file,
 //! and the questions outside the schema, always in the same order, so that the same wordings give the same file on one machine.
@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use eenvorm::suggest::label_model::{BUCKETS, IDF_SCALE, OUTSIDE, features, softmax};
-use eenvorm::suggest::labels::Labels;
-use eenvorm::suggest::lexicon::Lexicon;
+use eenvorm::suggest::vocabulary::label_model::{BUCKETS, IDF_SCALE, OUTSIDE, features, softmax};
+use eenvorm::suggest::vocabulary::labels::Labels;
+use eenvorm::suggest::vocabulary::lexicon::Lexicon;
 use serde::Deserialize;
 
 const EPOCHS: usize = 10;
@@ -73,7 +73,7 @@ pub(crate) fn train() {
     file.extend(&idf);
     #[allow(clippy::cast_possible_truncation)]
     file.extend(weights.iter().map(|weight| ((weight / scale).round() as i8).cast_unsigned()));
-    fs::write("src/suggest/label_model.bin", &file).expect("the model is written");
+    fs::write("src/suggest/vocabulary/label_model.bin", &file).expect("the model is written");
     println!("{} wordings, {} classes, {} bytes", examples.len(), classes.len(), file.len());
 }
 

@@ -2,8 +2,8 @@
 #![no_main]
 
 use eenvorm::document::sandbox::Sandbox;
-use eenvorm::document::limits::Limits;
-use eenvorm::document::source::Source;
+use eenvorm::document::file::limits::Limits;
+use eenvorm::document::file::source::Source;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

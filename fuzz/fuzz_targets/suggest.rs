@@ -3,9 +3,9 @@
 
 use std::sync::LazyLock;
 
-use eenvorm::document::limits::Limits;
+use eenvorm::document::file::limits::Limits;
 use eenvorm::document::sandbox::Sandbox;
-use eenvorm::document::source::Source;
+use eenvorm::document::file::source::Source;
 use eenvorm::mapping::catalogue::Catalogue;
 use eenvorm::suggest::lexicon::Lexicon;
 use eenvorm::suggest::{draft, mapping_head::MappingHead, matching};

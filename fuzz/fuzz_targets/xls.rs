@@ -3,8 +3,8 @@
 #![no_main]
 
 use eenvorm::document::sandbox::Sandbox;
-use eenvorm::document::limits::Limits;
-use eenvorm::document::source::Source;
+use eenvorm::document::file::limits::Limits;
+use eenvorm::document::file::source::Source;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(init: std::panic::set_hook(Box::new(|_| {})), |bytes: &[u8]| {

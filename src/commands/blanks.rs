@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use crate::document::left_parts;
-use crate::document::limits::Limits;
-use crate::document::model::Format;
+use crate::document::cells::model::Format;
+use crate::document::file::limits::Limits;
+use crate::document::file::source::Source;
 use crate::document::sandbox::Sandbox;
-use crate::document::source::Source;
+use crate::document::unseen::left_parts;
 use crate::fill::blank::{carried_along, of_somebody};
 use crate::finding::Finding;
 use crate::mapping::fill::located_form::LocatedForm;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
-use crate::document::source::Source;
+use crate::document::file::source::Source;
 
 /// How the line begins in which the checksums stand, the last of the mapping.
 const SEAL: &str = "# eenvorm: ";

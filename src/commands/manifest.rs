@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::commands::persons::file_name;
 use crate::commands::reading::FileResult;
-use crate::document::source::Source;
+use crate::document::file::source::Source;
 use crate::pipeline::inputs::Input;
 use crate::pseudonym::Key;
 

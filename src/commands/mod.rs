@@ -41,7 +41,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::document::limits::Limits;
+use crate::document::file::limits::Limits;
 use crate::document::sandbox;
 use crate::finding::Lang;
 use crate::ui::{Messages, Ui};

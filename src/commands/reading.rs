@@ -11,11 +11,11 @@ use crate::commands::config;
 use crate::commands::counts::Counts;
 use crate::commands::run_files::Inputs;
 use crate::commands::run_log::RunLog;
-use crate::document::limits::Limits;
-use crate::document::model::Format;
+use crate::document::cells::model::Format;
+use crate::document::file::limits::Limits;
+use crate::document::file::sniff::{Kind, sniff};
+use crate::document::file::source::Source;
 use crate::document::sandbox::Sandbox;
-use crate::document::sniff::{Kind, sniff};
-use crate::document::source::Source;
 use crate::finding::{Finding, Severity};
 use crate::mapping::catalogue::{Catalogue, CatalogueEntry};
 use crate::pipeline::inputs::{Input, Shard, gather_with, listed};
@@ -25,7 +25,7 @@ use crate::pipeline::read_source::{Outcome, SourceRead};
 use crate::pipeline::run;
 use crate::record::answer::Record;
 use crate::rules::catalogue::Rules;
-use crate::suggest::lexicon::Lexicon;
+use crate::suggest::vocabulary::lexicon::Lexicon;
 use crate::ui::{Messages, Ui};
 
 /// What to read, and as what.

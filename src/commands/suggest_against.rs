@@ -3,19 +3,19 @@
 use anyhow::{Context, Result, anyhow};
 
 use crate::commands::suggest::{Args, To, Understood};
-use crate::document::limits::Limits;
-use crate::document::model::Document;
+use crate::document::cells::model::Document;
+use crate::document::file::limits::Limits;
+use crate::document::file::source::Source;
 use crate::document::sandbox::Sandbox;
-use crate::document::source::Source;
 use crate::finding::Lang;
 use crate::mapping::catalogue::{Catalogue, CatalogueEntry};
 use crate::mapping::locate::label_index::LabelIndex;
 use crate::mapping::mapping_file::{Origin, sibling_lists};
 use crate::spec_toml::diagnostic::shown;
-use crate::suggest::choices;
 use crate::suggest::matching::{self, MatchedQuestion};
-use crate::suggest::printed_form::PrintedForm;
+use crate::suggest::page::printed_form::PrintedForm;
 use crate::suggest::version::{self, Form, NewVersion, OldMapping};
+use crate::suggest::vocabulary::choices;
 use crate::text::normalize::fold;
 use crate::ui::Ui;
 

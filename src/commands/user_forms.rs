@@ -6,9 +6,9 @@ use anyhow::{Context, Result, bail};
 
 use crate::commands::config::folder;
 use crate::commands::reading::Mappings;
-use crate::document::limits::Limits;
+use crate::document::file::limits::Limits;
+use crate::document::file::source::Source;
 use crate::document::sandbox::Sandbox;
-use crate::document::source::Source;
 use crate::finding::{Finding, Lang};
 use crate::mapping::catalogue::{Catalogue, CatalogueEntry};
 use crate::mapping::mapping_file::{Origin, sibling_lists};

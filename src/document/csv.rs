@@ -6,10 +6,10 @@ use std::io::{Read, Seek, SeekFrom};
 use compact_str::CompactString;
 use csv::{ByteRecord, ReaderBuilder, Terminator};
 
-use crate::document::cell_stream::{CellStream, Step};
-use crate::document::encoding::{Decoded, Writing};
-use crate::document::model::{Cell, Grid, Sheet};
-use crate::document::source::Source;
+use crate::document::cells::cell_stream::{CellStream, Step};
+use crate::document::cells::model::{Cell, Grid, Sheet};
+use crate::document::file::encoding::{Decoded, Writing};
+use crate::document::file::source::Source;
 use crate::finding::Finding;
 use crate::text::content::Content;
 use crate::text::place::Place;
@@ -269,8 +269,8 @@ fn stem(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::limits::Limits;
-    use crate::document::model::Document;
+    use crate::document::cells::model::Document;
+    use crate::document::file::limits::Limits;
     use crate::document::sandbox::Sandbox;
 
     fn document(text: &str) -> Document {

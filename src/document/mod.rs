@@ -1,42 +1,20 @@
 //! Chooses the format of a source by its content and turns its bytes into sheets of cells.
 
-mod authors;
-pub mod carried;
-pub mod cell_stream;
-pub mod compound_file;
-pub mod constraints;
+pub mod cells;
 pub mod csv;
-pub(crate) mod date_control;
-pub mod document_builder;
 pub mod docx;
-pub mod encoding;
 pub mod external;
-pub(crate) mod field_names;
-pub mod filled_file;
-pub mod formatting;
-pub mod left_parts;
-pub mod limits;
-pub(crate) mod link_words;
+pub mod file;
+pub mod filling;
 pub mod mail;
-pub mod model;
-pub mod nested;
 pub mod ods;
 pub mod odt;
-pub mod opened_blank;
-pub mod package;
 pub mod pdf;
-pub mod placeholder;
-pub mod repeated_block;
 pub mod sandbox;
-pub mod sniff;
-pub mod source;
 pub mod spreadsheet;
-pub mod symbol_font;
-pub mod text_style;
-pub mod unrestricted;
-pub mod unseen_words;
+pub mod text_document;
+pub mod unseen;
 pub mod webform;
-pub mod word_tests;
 pub mod xls;
 pub mod xlsx;
 pub mod xml;
@@ -45,17 +23,17 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use crate::document::cell_stream::{CellStream, Step, Stop};
-use crate::document::constraints::{Constraints, NumberShape};
-use crate::document::document_builder::DocumentBuilder;
-use crate::document::filled_file::{FilledFile, not_filled};
-use crate::document::limits::Limits;
-use crate::document::model::{Document, Edit, Format, Piece};
-use crate::document::opened_blank::OpenedBlank;
-use crate::document::repeated_block::Block;
+use crate::document::cells::cell_stream::{CellStream, Step, Stop};
+use crate::document::cells::document_builder::DocumentBuilder;
+use crate::document::cells::model::{Document, Edit, Format, Piece};
+use crate::document::file::limits::Limits;
+use crate::document::file::sniff::Kind;
+use crate::document::file::source::Source;
+use crate::document::filling::constraints::{Constraints, NumberShape};
+use crate::document::filling::filled_file::{FilledFile, not_filled};
+use crate::document::filling::opened_blank::OpenedBlank;
+use crate::document::filling::repeated_block::Block;
 use crate::document::sandbox::Sandbox;
-use crate::document::sniff::Kind;
-use crate::document::source::Source;
 use crate::finding::Finding;
 use crate::text::place::Place;
 
@@ -81,12 +59,12 @@ pub fn read(source: &Source, limits: &Limits, sandbox: &Sandbox) -> Result<Docum
 /// Reads the source in its own format.
 fn listen(source: &Source, sandbox: &Sandbox, feed: &mut CellStream<'_>) -> Result<Format, Finding> {
     let about = |finding: Finding| finding.file(source.name());
-    let (format, zipped) = match sniff::sniff(source).map_err(about)? {
+    let (format, zipped) = match file::sniff::sniff(source).map_err(about)? {
         (Kind::Form(format), zipped) => (format, zipped),
         (Kind::Archive, _) => return Err(about(Finding::new("archive"))),
         (Kind::Mail, _) => return Err(about(Finding::new("mail-file"))),
     };
-    let misnamed = sniff::misnamed(source.name(), format).map_or(Ok(()), |finding| feed.finding(finding));
+    let misnamed = file::sniff::misnamed(source.name(), format).map_or(Ok(()), |finding| feed.finding(finding));
     let read = misnamed.and_then(|()| match (format, zipped) {
         (Format::Xlsx, Some(zipped)) => xlsx::read(zipped.within(source, feed.limits())?, feed),
         (Format::Docx, Some(zipped)) => {

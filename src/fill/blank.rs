@@ -3,16 +3,16 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::document::carried;
-use crate::document::formatting::{self, SheetFormat};
-use crate::document::left_parts;
-use crate::document::limits::Limits;
-use crate::document::model::{Document, Format, Sheet};
-use crate::document::opened_blank::OpenedBlank;
+use crate::document::cells::model::{Document, Format, Sheet};
+use crate::document::file::limits::Limits;
+use crate::document::file::source::Source;
+use crate::document::filling::formatting::{self, SheetFormat};
+use crate::document::filling::opened_blank::OpenedBlank;
 use crate::document::sandbox::Sandbox;
-use crate::document::source::Source;
-use crate::document::unseen_words;
-use crate::document::word_tests::WordTests;
+use crate::document::unseen::carried;
+use crate::document::unseen::left_parts;
+use crate::document::unseen::unseen_words;
+use crate::document::unseen::word_tests::WordTests;
 use crate::finding::Finding;
 use crate::mapping::fill::located_form::LocatedForm;
 use crate::mapping::read::form;

@@ -18,10 +18,10 @@ use std::sync::{Arc, RwLock};
 
 use foldhash::HashMap;
 
-use crate::document::constraints::Constraints;
-use crate::document::limits::Limits;
+use crate::document::file::limits::Limits;
+use crate::document::file::source::Source;
+use crate::document::filling::constraints::Constraints;
 use crate::document::sandbox::Sandbox;
-use crate::document::source::Source;
 use crate::finding::{Finding, Severity};
 use crate::mapping::fill;
 use crate::mapping::fill::located_form::LocatedForm;

@@ -8,7 +8,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use anyhow::{Context as _, Result, bail};
 use sha2::{Digest, Sha256};
 
-use crate::document::model::Document;
+use crate::document::cells::model::Document;
 use crate::finding::Finding;
 use crate::spec_toml::diagnostic::{did_you_mean, shown};
 use crate::text::digest::hex;

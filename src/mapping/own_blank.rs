@@ -4,10 +4,10 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::document::limits::Limits;
-use crate::document::model::Document;
+use crate::document::cells::model::Document;
+use crate::document::file::limits::Limits;
+use crate::document::file::source::Source;
 use crate::document::sandbox::Sandbox;
-use crate::document::source::Source;
 use crate::mapping::mapping_file::{BUILT_IN, Origin};
 use crate::mapping::spec::blank_labels::{BlankLabels, BlankTexts, Pairs};
 use crate::mapping::spec::form_spec::Mapping;
@@ -76,7 +76,7 @@ fn beside_each_other(blank: &Document) -> Pairs {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::model::{Cell, Format, Grid, Sheet};
+    use crate::document::cells::model::{Cell, Format, Grid, Sheet};
     use crate::text::content::Content;
 
     #[test]

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result, bail};
 use toml::{Table, Value};
 
-use crate::document::model::Document;
+use crate::document::cells::model::Document;
 
 /// The name of the sheet.
 pub const SHEET: &str = "Mapping";

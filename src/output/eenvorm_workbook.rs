@@ -4,9 +4,9 @@ use std::path::Path;
 
 use rust_xlsxwriter::{DocProperties, Workbook};
 
-use crate::document::limits::Limits;
-use crate::document::package::Package;
-use crate::document::source::Source;
+use crate::document::file::limits::Limits;
+use crate::document::file::package::Package;
+use crate::document::file::source::Source;
 
 /// Who made it and who saved it last; Excel and LibreOffice put others in the second place when they save it.
 const MAKER: &str = "eenvorm";

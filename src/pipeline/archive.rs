@@ -8,10 +8,10 @@ use std::sync::Arc;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use crate::document::limits::Limits;
+use crate::document::file::limits::Limits;
+use crate::document::file::sniff::{Kind, sniff};
+use crate::document::file::source::{Opened, Source};
 use crate::document::mail::{Attachment, Enclosed, attachments};
-use crate::document::sniff::{Kind, sniff};
-use crate::document::source::{Opened, Source};
 use crate::finding::Finding;
 
 /// Files that one archive may hold.

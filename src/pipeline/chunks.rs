@@ -3,10 +3,10 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crate::document::document_builder::DocumentBuilder;
-use crate::document::model::{Cell, Document, Format, Piece, Sheet};
+use crate::document::cells::document_builder::DocumentBuilder;
+use crate::document::cells::model::{Cell, Document, Format, Piece, Sheet};
+use crate::document::file::source::Source;
 use crate::document::pdf::Recognised;
-use crate::document::source::Source;
 use crate::finding::Finding;
 use crate::mapping::read::row_form::RowForm;
 use crate::mapping::spec::form_spec::{Mapping, Per};

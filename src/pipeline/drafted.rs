@@ -3,18 +3,18 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::document::model::Document;
-use crate::document::source::Source;
+use crate::document::cells::model::Document;
+use crate::document::file::source::Source;
 use crate::finding::Finding;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::record::answer::Record;
 use crate::record::schema::FieldId;
-use crate::suggest::confidence::DOUBT;
+use crate::suggest::cell_text::extent;
 use crate::suggest::draft::draft;
-use crate::suggest::extent;
-use crate::suggest::lexicon::Lexicon;
-use crate::suggest::mapping_head::MappingHead;
+use crate::suggest::draft::mapping_head::MappingHead;
+use crate::suggest::matching::confidence::DOUBT;
 use crate::suggest::matching::{self, MatchedQuestion};
+use crate::suggest::vocabulary::lexicon::Lexicon;
 
 /// A drafted mapping, and how sure the place of each field is.
 pub(crate) struct Drafted {

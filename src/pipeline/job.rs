@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::document::limits::Limits;
+use crate::document::file::limits::Limits;
 use crate::document::sandbox::Sandbox;
 use crate::mapping::catalogue::Catalogue;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::pipeline::programs::Programs;
-use crate::suggest::lexicon::Lexicon;
+use crate::suggest::vocabulary::lexicon::Lexicon;
 
 /// Made once by a command and shared by all threads of a run.
 pub struct Job<'a> {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 
-use crate::document::model::Format;
-use crate::document::source::{LONGEST_STREAM, Source, TooLong};
+use crate::document::cells::model::Format;
+use crate::document::file::source::{LONGEST_STREAM, Source, TooLong};
 use crate::finding::{Finding, Severity};
 use crate::text::file_error::FileError;
 

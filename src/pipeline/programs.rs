@@ -2,13 +2,13 @@
 
 use std::io::Read;
 
+use crate::document::cells::model::Format;
 use crate::document::external::libreoffice::LibreOffice;
 use crate::document::external::tesseract::Tesseract;
-use crate::document::model::Format;
+use crate::document::file::sniff::{Kind, misnamed, sniff};
+use crate::document::file::source::Source;
 use crate::document::pdf::{self, Recognised};
 use crate::document::sandbox::Sandbox;
-use crate::document::sniff::{Kind, misnamed, sniff};
-use crate::document::source::Source;
 use crate::finding::Finding;
 
 /// The programs that a run may use.

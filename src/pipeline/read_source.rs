@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::document::model::{Cell, Document, Format, Sheet};
+use crate::document::cells::model::{Cell, Document, Format, Sheet};
+use crate::document::file::source::Source;
 use crate::document::pdf::Recognised;
-use crate::document::source::Source;
 use crate::finding::Finding;
 use crate::mapping::locate::label_index::LabelIndex;
 use crate::mapping::read::fixed_sheet;

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::document::source::Source;
+use crate::document::file::source::Source;
 use crate::finding::Finding;
 use crate::mapping::catalogue::Catalogue;
 use crate::mapping::spec::form_spec::Per;

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use eenvorm::document::limits::Limits;
+use eenvorm::document::file::limits::Limits;
+use eenvorm::document::file::source::Source;
 use eenvorm::document::sandbox::Sandbox;
-use eenvorm::document::source::Source;
 use eenvorm::fill::{Blank, Filled, Filler};
 use eenvorm::mapping::catalogue::{Catalogue, CatalogueEntry};
 use eenvorm::mapping::spec::form_spec::{Mapping, Per};

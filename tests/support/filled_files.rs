@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::sync::Arc;
 
-use eenvorm::document::constraints::Constraints;
-use eenvorm::document::filled_file::FilledFile;
-use eenvorm::document::limits::Limits;
-use eenvorm::document::model::{Document, Edit, Format};
+use eenvorm::document::cells::model::{Document, Edit, Format};
+use eenvorm::document::file::limits::Limits;
+use eenvorm::document::file::source::Source;
+use eenvorm::document::filling::constraints::Constraints;
+use eenvorm::document::filling::filled_file::FilledFile;
 use eenvorm::document::sandbox::Sandbox;
-use eenvorm::document::source::Source;
 use eenvorm::document::{targets, write};
 use eenvorm::finding::Finding;
 use eenvorm::text::content::Content;

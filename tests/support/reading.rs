@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eenvorm::document::model::Document;
+use eenvorm::document::cells::model::Document;
 use eenvorm::mapping::read::form;
 use eenvorm::mapping::spec::form_spec::Mapping;
 use eenvorm::record::answer::{Record, Source};

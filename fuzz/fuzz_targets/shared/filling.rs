@@ -5,9 +5,9 @@
 
 use std::sync::OnceLock;
 
-use eenvorm::document::limits::Limits;
+use eenvorm::document::file::limits::Limits;
+use eenvorm::document::file::source::Source;
 use eenvorm::document::sandbox::Sandbox;
-use eenvorm::document::source::Source;
 use eenvorm::fill::{Blank, Filler};
 use eenvorm::mapping::catalogue::{Catalogue, CatalogueEntry};
 use eenvorm::record::answer::{self, Record};

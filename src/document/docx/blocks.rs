@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::document::docx::parts;
 use crate::document::docx::read::{DocumentPart, laid_out, stores};
-use crate::document::package::Package;
-use crate::document::repeated_block::Block;
+use crate::document::file::package::Package;
+use crate::document::filling::repeated_block::Block;
 use crate::document::xml::patch::Splices;
 use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;

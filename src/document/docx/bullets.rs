@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use crate::document::docx::parts::Part;
 use crate::document::docx::styles::paragraph_style;
-use crate::document::package::Package;
-use crate::document::symbol_font;
+use crate::document::file::package::Package;
+use crate::document::text_document::symbol_font;
 use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;
 use crate::text::checkbox;

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::document::date_control;
 use crate::document::docx::data_binding::Binding;
-use crate::document::placeholder::is_prompt;
+use crate::document::text_document::date_control;
+use crate::document::text_document::placeholder::is_prompt;
 use crate::document::xml::namespace::Ns;
 use crate::document::xml::tree::{Id, Tree};
 use crate::text::content::Content;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::document::docx::bullets::Bullets;
 use crate::document::docx::styles::Styles;
-use crate::document::package::Package;
+use crate::document::file::package::Package;
 use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;
 

@@ -1,6 +1,6 @@
 //! A legacy form field (`FORMTEXT`, `FORMCHECKBOX`, `FORMDROPDOWN`): its name, what it offers and what it says.
 
-use crate::document::placeholder::{Tidy, asks, is_prompt, waits};
+use crate::document::text_document::placeholder::{Tidy, asks, is_prompt, waits};
 use crate::document::xml::tree::{Id, Tree};
 use crate::text::content::Content;
 

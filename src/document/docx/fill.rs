@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
+use crate::document::cells::model::Edit;
 use crate::document::docx::data_binding::Stores;
 use crate::document::docx::fill_answer::{self, Kept};
 use crate::document::docx::fill_text::Sheet;
@@ -12,9 +13,8 @@ use crate::document::docx::parts::{self, Part};
 use crate::document::docx::read::{DocumentPart, laid_out, stores};
 use crate::document::docx::targets::{Target, apart, hosts};
 use crate::document::docx::{limits, rows};
-use crate::document::filled_file::FilledFile;
-use crate::document::model::Edit;
-use crate::document::package::Package;
+use crate::document::file::package::Package;
+use crate::document::filling::filled_file::FilledFile;
 use crate::document::xml::patch::Splices;
 use crate::document::xml::tree::Id;
 use crate::finding::Finding;

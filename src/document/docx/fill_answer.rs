@@ -1,12 +1,12 @@
 //! Sets a content control or a legacy field, in the way that Word itself would.
 
-use crate::document::date_control;
 use crate::document::docx::control::{Control, Kind};
 use crate::document::docx::data_binding::Binding;
 use crate::document::docx::fill_field::is_ticked;
 use crate::document::docx::lines::Answer;
 use crate::document::docx::run_text::RunFormat;
 use crate::document::docx::{fill_field, limits};
+use crate::document::text_document::date_control;
 use crate::document::xml::namespace::Ns;
 use crate::document::xml::patch::Splices;
 use crate::document::xml::tree::{Id, Tree};

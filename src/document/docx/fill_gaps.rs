@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::document::docx::fill_text::Sheet;
 use crate::document::docx::lines::FragmentKind;
-use crate::document::placeholder::Tidy;
+use crate::document::text_document::placeholder::Tidy;
 use crate::text::gap;
 
 impl Sheet<'_, '_> {

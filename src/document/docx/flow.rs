@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
+use crate::document::cells::model::{Area, Cell, Grid, Named, Sheet};
 use crate::document::docx::control::Control;
 use crate::document::docx::data_binding::Stores;
 use crate::document::docx::inline::gather_into;
 use crate::document::docx::lines::{Answer, Lines};
 use crate::document::docx::styles::paragraph_style;
 use crate::document::docx::table;
-use crate::document::field_names::Naming;
-use crate::document::model::{Area, Cell, Grid, Named, Sheet};
-use crate::document::placeholder::Tidy;
+use crate::document::text_document::field_names::Naming;
+use crate::document::text_document::placeholder::Tidy;
 use crate::document::xml::namespace::Ns;
 use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;

@@ -2,15 +2,15 @@
 
 use std::borrow::Cow;
 
-use crate::document::date_control;
 use crate::document::docx::background;
 use crate::document::docx::control::{Control, Kind, may_be_answered};
 use crate::document::docx::data_binding::Stores;
 use crate::document::docx::field::{self, Field};
 use crate::document::docx::lines::{Answer, AnswerRange, Fragment, FragmentKind, Lines};
 use crate::document::docx::styles::{Format, paragraph_style};
-use crate::document::placeholder::{Tidy, waits};
-use crate::document::symbol_font;
+use crate::document::text_document::date_control;
+use crate::document::text_document::placeholder::{Tidy, waits};
+use crate::document::text_document::symbol_font;
 use crate::document::xml::namespace::Ns;
 use crate::document::xml::tree::{Id, Tree};
 use crate::text::checkbox;

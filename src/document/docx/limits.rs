@@ -3,14 +3,14 @@
 //! A control or field that is locked itself is left as it is, as a read-only field of a pdf is. Protection of the whole
 //! document (only its fields may be filled in) says nothing of one place: there the answer is written, and it is said.
 
-use crate::document::constraints::Constraints;
 use crate::document::docx::field::Field;
 use crate::document::docx::inline::gather;
 use crate::document::docx::lines::Answer;
 use crate::document::docx::parts;
 use crate::document::docx::read::{laid_out, stores};
 use crate::document::docx::targets::{apart, hosts};
-use crate::document::package::Package;
+use crate::document::file::package::Package;
+use crate::document::filling::constraints::Constraints;
 use crate::document::spreadsheet::condition::Condition;
 use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;

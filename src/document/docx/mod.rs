@@ -28,11 +28,11 @@ mod table;
 mod targets;
 mod text_fit;
 
-use crate::document::constraints::Constraints;
-use crate::document::filled_file::FilledFile;
-use crate::document::model::{Document, Edit};
-use crate::document::package::Package;
-use crate::document::repeated_block::Block;
+use crate::document::cells::model::{Document, Edit};
+use crate::document::file::package::Package;
+use crate::document::filling::constraints::Constraints;
+use crate::document::filling::filled_file::FilledFile;
+use crate::document::filling::repeated_block::Block;
 use crate::finding::Finding;
 
 /// The document as sheets: the body (`tekst`), headers and footers that say something, and text boxes.

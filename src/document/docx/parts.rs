@@ -2,7 +2,7 @@
 
 use crate::document::docx::inserted::taken_over;
 use crate::document::docx::relations::{relations, resolve};
-use crate::document::package::Package;
+use crate::document::file::package::Package;
 use crate::finding::Finding;
 
 /// A part with text.

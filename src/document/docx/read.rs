@@ -1,13 +1,13 @@
 //! Reads a Word document as sheets: its body, its headers and footers, and its text boxes.
 
+use crate::document::cells::model::{Document, Format};
 use crate::document::docx::bullets::Bullets;
 use crate::document::docx::data_binding::Stores;
 use crate::document::docx::flow::{PartSheet, lay};
 use crate::document::docx::parts::{self, Part};
 use crate::document::docx::styles::Styles;
-use crate::document::field_names::Naming;
-use crate::document::model::{Document, Format};
-use crate::document::package::Package;
+use crate::document::file::package::Package;
+use crate::document::text_document::field_names::Naming;
 use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;
 

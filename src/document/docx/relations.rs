@@ -1,6 +1,6 @@
 //! How the parts of a Word document lead to each other.
 
-use crate::document::package::Package;
+use crate::document::file::package::Package;
 use crate::document::xml::tree::Tree;
 use crate::finding::Finding;
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use quick_xml::escape::escape;
 
-use crate::document::symbol_font;
+use crate::document::text_document::symbol_font;
 use crate::document::xml::tree::{Id, Tree};
 use crate::text::content::STRUCK;
 

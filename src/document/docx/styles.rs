@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use crate::document::docx::parts::Part;
-use crate::document::package::Package;
+use crate::document::file::package::Package;
 use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;
 use crate::text::letter_format::LetterFormat;

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::document::cells::model::Cell;
 use crate::document::docx::control::Control;
 use crate::document::docx::flow::{Layer, Parts, Rows, within};
-use crate::document::model::Cell;
 use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;
 use crate::text::content::Content;

@@ -1,11 +1,11 @@
 //! How much text shows in a table cell of which the row has an exact height: Word cuts off what does not fit.
 
-use crate::document::constraints::Constraints;
 use crate::document::docx::parts::{self, Part};
 use crate::document::docx::read::{laid_out, stores};
 use crate::document::docx::table::RowCell;
 use crate::document::docx::targets::{apart, hosts};
-use crate::document::package::Package;
+use crate::document::file::package::Package;
+use crate::document::filling::constraints::Constraints;
 use crate::document::spreadsheet::text_fit::CellSize;
 use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;

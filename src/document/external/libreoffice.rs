@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::document::external::{self, Failure};
+use crate::document::file::source::Source;
 use crate::document::sandbox::Sandbox;
-use crate::document::source::Source;
 use crate::finding::Finding;
 
 /// How long one copy may take; a first start is slow.

@@ -6,8 +6,8 @@ mod msg;
 
 use std::io::Read;
 
-use crate::document::compound_file::SIGNATURE;
-use crate::document::source::Source;
+use crate::document::file::compound_file::SIGNATURE;
+use crate::document::file::source::Source;
 use crate::finding::Finding;
 
 /// Bytes of the largest message that is read.

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use crate::document::compound_file::Cfb;
+use crate::document::file::compound_file::Cfb;
 use crate::document::mail::{Attachment, DEEPEST, Enclosed, LONGEST, MOST, message, shown};
 use crate::finding::Finding;
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::cell_stream::{CellStream, Step};
-use crate::document::model::{Area, Cell, Grid, Sheet};
+use crate::document::cells::cell_stream::{CellStream, Step};
+use crate::document::cells::model::{Area, Cell, Grid, Sheet};
 use crate::document::ods::drawings::Drawings;
 use crate::document::ods::forms::Boxes;
 use crate::document::ods::open_cell::{COLS, Open, ROWS, repeats};
@@ -13,7 +13,7 @@ use crate::document::ods::styles::Styles;
 use crate::document::ods::text::Paragraphs;
 use crate::document::spreadsheet::format_words::FormatWords;
 use crate::document::spreadsheet::{number_format, precision, text_boxes};
-use crate::document::text_style::TextStyle;
+use crate::document::text_document::text_style::TextStyle;
 use crate::document::xml;
 use crate::finding::Finding;
 use crate::text::content::{Content, STRUCK, without_struck};

@@ -2,7 +2,7 @@
 
 use quick_xml::events::Event;
 
-use crate::document::cell_stream::first_content;
+use crate::document::cells::cell_stream::first_content;
 use crate::document::ods::body::Body;
 use crate::document::ods::styles::Styles;
 use crate::document::xml;

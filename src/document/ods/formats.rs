@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::constraints::NumberShape;
+use crate::document::filling::constraints::NumberShape;
 use crate::document::spreadsheet::precision::{Hours, Precision};
 use crate::document::xml;
 

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::formatting::{CellFormat, MOST, SheetFormat, fill_of};
-use crate::document::limits::Limits;
-use crate::document::package::Package;
-use crate::document::source::Source;
+use crate::document::file::limits::Limits;
+use crate::document::file::package::Package;
+use crate::document::file::source::Source;
+use crate::document::filling::formatting::{CellFormat, MOST, SheetFormat, fill_of};
 use crate::document::xml;
 use crate::finding::Finding;
 use crate::text::place::Spot;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::model::Area;
+use crate::document::cells::model::Area;
 use crate::document::ods::forms::cell_of;
 use crate::document::ods::open_cell::{COLS, ROWS, repeats};
 use crate::document::ods::styles::Styles;

@@ -22,11 +22,11 @@ pub mod write;
 
 use std::io::Read;
 
-use crate::document::cell_stream::{CellStream, Step};
+use crate::document::cells::cell_stream::{CellStream, Step};
+use crate::document::file::package::Package;
+use crate::document::file::source::Source;
 use crate::document::ods::body::Body;
 use crate::document::ods::styles::Styles;
-use crate::document::package::Package;
-use crate::document::source::Source;
 use crate::document::spreadsheet::print_header;
 use crate::document::xml::chunks::Chunks;
 use crate::finding::Finding;

@@ -4,7 +4,7 @@ use quick_xml::events::BytesStart;
 
 use crate::document::ods::styles::Styles;
 use crate::document::spreadsheet::constant::{self, is_constant};
-use crate::document::text_style::TextStyle;
+use crate::document::text_document::text_style::TextStyle;
 use crate::document::xml;
 use crate::text::content::{Content, strike};
 

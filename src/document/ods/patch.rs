@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::cell_stream::ticked_by;
-use crate::document::constraints::NumberShape;
+use crate::document::cells::cell_stream::ticked_by;
+use crate::document::filling::constraints::NumberShape;
 use crate::document::ods::cell_value::{letters, said};
 use crate::document::ods::formats::Formats;
 use crate::document::ods::layout::{Cell, Row, Table};

@@ -2,7 +2,7 @@
 
 use quick_xml::events::Event;
 
-use crate::document::model::Area;
+use crate::document::cells::model::Area;
 use crate::document::ods::validations::range;
 use crate::document::xml;
 

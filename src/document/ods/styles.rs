@@ -6,7 +6,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::document::ods::length::points;
 use crate::document::spreadsheet::UNSEEN;
-use crate::document::text_style::TextStyle;
+use crate::document::text_document::text_style::TextStyle;
 use crate::document::xml;
 
 /// Styles by name.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::document::constraints::{Constraints, NumberShape};
-use crate::document::model::{Document, Edit};
+use crate::document::cells::model::{Document, Edit};
+use crate::document::filling::constraints::{Constraints, NumberShape};
 use crate::document::ods::layout::{Layout, Table};
 use crate::document::ods::precedents::Precedents;
 use crate::document::ods::text_fit::Sizes;

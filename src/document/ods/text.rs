@@ -3,8 +3,8 @@
 use quick_xml::events::{BytesStart, Event};
 
 use crate::document::ods::styles::Styles;
-use crate::document::symbol_font;
-use crate::document::text_style::TextStyle;
+use crate::document::text_document::symbol_font;
+use crate::document::text_document::text_style::TextStyle;
 use crate::document::xml;
 use crate::text::content::strike;
 use crate::text::letter_format::LetterFormats;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::model::Area;
+use crate::document::cells::model::Area;
 use crate::document::ods::length::points;
 use crate::document::ods::open_cell::{COLS, ROWS, repeats};
 use crate::document::spreadsheet::text_fit::CellSize;

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::constraints::Rule;
-use crate::document::model::{Area, Document};
+use crate::document::cells::model::{Area, Document};
+use crate::document::filling::constraints::Rule;
 use crate::document::spreadsheet::condition::{Condition, Operator, Subject, custom};
 use crate::document::xml;
 use crate::text::place::Spot;

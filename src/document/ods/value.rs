@@ -2,7 +2,7 @@
 
 use quick_xml::events::Event;
 
-use crate::document::constraints::NumberShape;
+use crate::document::filling::constraints::NumberShape;
 use crate::document::spreadsheet::number_format;
 use crate::document::spreadsheet::rich_text::Run;
 use crate::document::xml;

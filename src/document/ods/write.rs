@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::document::filled_file::FilledFile;
-use crate::document::limits::Limits;
-use crate::document::model::Edit;
+use crate::document::cells::model::Edit;
+use crate::document::file::limits::Limits;
+use crate::document::file::package::{Coded, Package};
+use crate::document::file::source::Source;
+use crate::document::filling::filled_file::FilledFile;
 use crate::document::ods::formats::Formats;
 use crate::document::ods::formula_results::without_results;
 use crate::document::ods::layout::Layout;
 use crate::document::ods::patch::{Lines, Patch};
 use crate::document::ods::styles::Styles;
-use crate::document::package::{Coded, Package};
-use crate::document::source::Source;
 use crate::document::spreadsheet::edits_by_sheet::{SheetEdits, by_sheet, lay_formats};
 use crate::document::xml;
 use crate::document::xml::patch::Splices;

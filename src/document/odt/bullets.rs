@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::document::symbol_font;
+use crate::document::text_document::symbol_font;
 use crate::document::xml::namespace::Ns;
 use crate::document::xml::tree::{Id, Tree};
 use crate::text::checkbox;

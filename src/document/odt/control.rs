@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::document::date_control;
-use crate::document::placeholder::{is_prompt, waits};
+use crate::document::text_document::date_control;
+use crate::document::text_document::placeholder::{is_prompt, waits};
 use crate::document::xml::namespace::Ns;
 use crate::document::xml::tree::{Id, Tree};
 use crate::text::content::Content;

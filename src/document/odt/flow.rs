@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::document::field_names::Naming;
-use crate::document::model::{Area, Cell, Grid, Named, Sheet};
+use crate::document::cells::model::{Area, Cell, Grid, Named, Sheet};
 use crate::document::odt::inline::{Lines, PartStyles, gather};
 use crate::document::odt::table;
-use crate::document::placeholder::Tidy;
+use crate::document::text_document::field_names::Naming;
+use crate::document::text_document::placeholder::Tidy;
 use crate::document::xml::namespace::Ns;
 use crate::document::xml::tree::{Id, Tree};
 use crate::finding::Finding;

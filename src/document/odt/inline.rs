@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use crate::document::odt::bullets::Bullets;
 use crate::document::odt::control::{self, Control};
-use crate::document::placeholder::Tidy;
-use crate::document::symbol_font;
-use crate::document::text_style::TextStyle;
+use crate::document::text_document::placeholder::Tidy;
+use crate::document::text_document::symbol_font;
+use crate::document::text_document::text_style::TextStyle;
 use crate::document::xml::namespace::Ns;
 use crate::document::xml::tree::{Id, MixedContent, Tree};
 use crate::text::content::{Content, strike};

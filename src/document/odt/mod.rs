@@ -6,9 +6,9 @@ mod flow;
 mod inline;
 mod table;
 
-use crate::document::filled_file::FilledFile;
-use crate::document::model::{Document, Edit, Format};
-use crate::document::package::Package;
+use crate::document::cells::model::{Document, Edit, Format};
+use crate::document::file::package::Package;
+use crate::document::filling::filled_file::FilledFile;
 use crate::document::xml::tree::Tree;
 use crate::finding::Finding;
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::document::model::Cell;
+use crate::document::cells::model::Cell;
 use crate::document::odt::flow::Layer;
 use crate::document::odt::inline::gather;
 use crate::document::xml::namespace::Ns;

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::document::model::{Area, Cell, Named};
+use crate::document::cells::model::{Area, Cell, Named};
 use crate::document::pdf::fields::{Field, Kind};
 use crate::document::pdf::items::CellSource;
-use crate::document::placeholder::asks;
+use crate::document::text_document::placeholder::asks;
 use crate::text::content::Content;
 use crate::text::place::{Place, Spot};
 

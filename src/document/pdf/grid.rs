@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::document::model::Area;
+use crate::document::cells::model::Area;
 use crate::text::place::Spot;
 
 /// How far apart the beginnings of one column may lie, in points.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::document::constraints::Constraints;
+use crate::document::filling::constraints::Constraints;
 use crate::document::pdf::fields::{self, Kind};
 use crate::document::pdf::load::load;
 use crate::document::pdf::pages;

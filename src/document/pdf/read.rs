@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use lopdf::{Document as Pdf, Object};
 
+use crate::document::cells::model::{Document, Format, Grid, Sheet};
 use crate::document::external::tesseract::Tesseract;
-use crate::document::model::{Document, Format, Grid, Sheet};
 use crate::document::pdf::cells::Cells;
 use crate::document::pdf::content_stream::{Drawn, Show};
 use crate::document::pdf::fields::{self, Field};

@@ -6,11 +6,11 @@ use std::collections::HashSet;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use memchr::memmem;
 
-use crate::document::link_words;
 use crate::document::pdf::load::load;
 use crate::document::pdf::objects;
-use crate::document::unseen_words::{self, Unseen};
-use crate::document::word_tests::WordTests;
+use crate::document::unseen::link_words;
+use crate::document::unseen::unseen_words::{self, Unseen};
+use crate::document::unseen::word_tests::WordTests;
 
 /// Keys of texts that the form itself has: names, hints and choices of its fields, and what scripts say to who fills it in.
 /// They are somebody's where they hold a number of a person or a name.

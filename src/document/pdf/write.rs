@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Document, IncrementalDocument, Object, ObjectId};
 
-use crate::document::filled_file::FilledFile;
-use crate::document::model::Edit;
+use crate::document::cells::model::Edit;
+use crate::document::filling::filled_file::FilledFile;
 use crate::document::pdf::answer;
 use crate::document::pdf::cells;
 use crate::document::pdf::content_stream::Show;

@@ -11,11 +11,11 @@ use std::time::Instant;
 
 use anyhow::Context;
 
-use crate::document::cell_stream::{CellStream, Step};
-use crate::document::limits::Limits;
-use crate::document::model::{Format, Piece};
+use crate::document::cells::cell_stream::{CellStream, Step};
+use crate::document::cells::model::{Format, Piece};
+use crate::document::file::limits::Limits;
+use crate::document::file::source::Source;
 use crate::document::sandbox::protocol::{Event, WireEvent};
-use crate::document::source::Source;
 use crate::document::xls::reader;
 use crate::finding::Finding;
 

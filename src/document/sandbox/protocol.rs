@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::model::{Area, Cell, Grid, Piece, Sheet};
+use crate::document::cells::model::{Area, Cell, Grid, Piece, Sheet};
 use crate::finding::Finding;
 use crate::text::content::Content;
 use crate::text::place::Spot;

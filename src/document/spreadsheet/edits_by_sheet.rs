@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::document::model::{Area, Edit};
+use crate::document::cells::model::{Area, Edit};
 use crate::finding::Finding;
 use crate::text::content::Content;
 use crate::text::label;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::document::cell_stream::{CellStream, Step};
-use crate::document::model::{Cell, Grid, Sheet};
+use crate::document::cells::cell_stream::{CellStream, Step};
+use crate::document::cells::model::{Cell, Grid, Sheet};
 use crate::text::content::Content;
 use crate::text::place::Place;
 

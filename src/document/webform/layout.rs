@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::document::model::{Cell, Named};
+use crate::document::cells::model::{Cell, Named};
 use crate::document::webform::component::Printed;
 use crate::document::webform::pointer;
 use crate::text::content::Content;

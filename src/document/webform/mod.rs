@@ -15,12 +15,12 @@ use std::io::Read;
 
 use serde_json::{Map, Value};
 
-use crate::document::cell_stream::{CellStream, Step};
-use crate::document::encoding::Writing;
-use crate::document::limits::Limits;
-use crate::document::model::{Grid, Sheet};
-use crate::document::package::Package;
-use crate::document::source::Source;
+use crate::document::cells::cell_stream::{CellStream, Step};
+use crate::document::cells::model::{Grid, Sheet};
+use crate::document::file::encoding::Writing;
+use crate::document::file::limits::Limits;
+use crate::document::file::package::Package;
+use crate::document::file::source::Source;
 use crate::finding::Finding;
 
 /// The parts of a form that Open Formulieren exports as a zip.

@@ -1,6 +1,6 @@
 //! How deep and how large a json text is, before it is held.
 
-use crate::document::limits::Limits;
+use crate::document::file::limits::Limits;
 use crate::finding::Finding;
 
 /// Objects and lists within each other: deeper than any form, and less than what a parser can bear.

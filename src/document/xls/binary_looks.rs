@@ -5,10 +5,10 @@ use std::collections::{HashMap, HashSet};
 
 use quick_xml::events::Event;
 
-use crate::document::limits::Limits;
-use crate::document::model::Area;
-use crate::document::package::Package;
-use crate::document::source::Source;
+use crate::document::cells::model::Area;
+use crate::document::file::limits::Limits;
+use crate::document::file::package::Package;
+use crate::document::file::source::Source;
 use crate::document::spreadsheet::format_words::FormatWords;
 use crate::document::spreadsheet::number_format::Shows;
 use crate::document::spreadsheet::precision::Precision;

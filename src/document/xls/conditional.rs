@@ -1,6 +1,6 @@
 //! The conditional formats of an old workbook, as far as they strike out or hide what stands in a cell.
 
-use crate::document::model::Area;
+use crate::document::cells::model::Area;
 use crate::document::spreadsheet::cell_test::CellTest;
 use crate::document::spreadsheet::precision::Precision;
 use crate::document::xls::fonts;

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use calamine::{Data, DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError};
 
-use crate::document::cell_stream::{CellStream, Step};
-use crate::document::limits::Limits;
-use crate::document::model::{Area, Cell, Format, Grid, Sheet};
-use crate::document::package::Package;
-use crate::document::source::{Opened, Source};
+use crate::document::cells::cell_stream::{CellStream, Step};
+use crate::document::cells::model::{Area, Cell, Format, Grid, Sheet};
+use crate::document::file::limits::Limits;
+use crate::document::file::package::Package;
+use crate::document::file::source::{Opened, Source};
 use crate::document::spreadsheet::number_format::Shows;
 use crate::document::xls::binary_looks::BinaryLooks;
 use crate::document::xls::far_cells::OccupiedGrid;

@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::document::compound_file::Cfb;
-use crate::document::formatting::{CellFormat, MOST, SheetFormat, fill_of};
-use crate::document::limits::Limits;
-use crate::document::source::Source;
+use crate::document::file::compound_file::Cfb;
+use crate::document::file::limits::Limits;
+use crate::document::file::source::Source;
+use crate::document::filling::formatting::{CellFormat, MOST, SheetFormat, fill_of};
 use crate::document::spreadsheet::format_words::FormatWords;
 use crate::document::spreadsheet::number_format::Shows;
 use crate::document::spreadsheet::precision::Precision;

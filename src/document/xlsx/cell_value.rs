@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::document::cell_stream::first_content;
+use crate::document::cells::cell_stream::first_content;
 use crate::document::xlsx::conditional::Conditions;
 use crate::document::xlsx::rows::Rows;
 use crate::document::xlsx::shared::Shared;

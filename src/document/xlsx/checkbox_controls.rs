@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::Event;
 
-use crate::document::package::{Coded, Package};
+use crate::document::file::package::{Coded, Package};
 use crate::document::xlsx::controls::Control;
 use crate::document::xlsx::sheet_after_rows::Tail;
 use crate::document::xlsx::workbook::{Workbook, relations};

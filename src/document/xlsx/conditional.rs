@@ -3,8 +3,8 @@
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::model::Area;
-use crate::document::package::Package;
+use crate::document::cells::model::Area;
+use crate::document::file::package::Package;
 use crate::document::spreadsheet::cell_test::CellTest;
 use crate::document::xlsx::dxf::{Dxf, Effect};
 use crate::document::xlsx::sheet_around_rows::{address, area};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use quick_xml::events::Event;
 
-use crate::document::package::Package;
+use crate::document::file::package::Package;
 use crate::document::xlsx::workbook::{Workbook, relations};
 use crate::document::xml;
 use crate::finding::Finding;

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use quick_xml::events::Event;
 
-use crate::document::cell_stream::{CellStream, Step};
-use crate::document::package::Package;
+use crate::document::cells::cell_stream::{CellStream, Step};
+use crate::document::file::package::Package;
 use crate::document::spreadsheet::text_boxes::{self, MOST};
 use crate::document::xlsx::workbook::{Workbook, relations};
 use crate::document::xml;

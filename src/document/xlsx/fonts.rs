@@ -2,7 +2,7 @@
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::symbol_font;
+use crate::document::text_document::symbol_font;
 use crate::document::xlsx::strings::unescape;
 use crate::document::xml;
 use crate::text::raised;

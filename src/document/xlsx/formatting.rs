@@ -2,10 +2,10 @@
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::formatting::{CellFormat, MOST, SheetFormat, fill_of};
-use crate::document::limits::Limits;
-use crate::document::package::Package;
-use crate::document::source::Source;
+use crate::document::file::limits::Limits;
+use crate::document::file::package::Package;
+use crate::document::file::source::Source;
+use crate::document::filling::formatting::{CellFormat, MOST, SheetFormat, fill_of};
 use crate::document::xlsx::sheet_around_rows::address;
 use crate::document::xlsx::workbook::Workbook;
 use crate::document::xml;

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::model::Area;
+use crate::document::cells::model::Area;
 use crate::document::xlsx::layout::used_area;
 use crate::document::xlsx::precedents::{FormulaCell, precedents};
 use crate::document::xlsx::sheet_around_rows::address;

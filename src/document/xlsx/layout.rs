@@ -6,7 +6,7 @@ use std::ops::Range;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::model::Area;
+use crate::document::cells::model::Area;
 use crate::document::xlsx::sheet_around_rows::{address, area};
 use crate::document::xml;
 use crate::finding::Finding;

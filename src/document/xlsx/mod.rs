@@ -33,9 +33,9 @@ pub mod write;
 use std::io::Read;
 use std::sync::Arc;
 
-use crate::document::cell_stream::{CellStream, Step};
-use crate::document::model::{Grid, Sheet};
-use crate::document::package::Package;
+use crate::document::cells::cell_stream::{CellStream, Step};
+use crate::document::cells::model::{Grid, Sheet};
+use crate::document::file::package::Package;
 use crate::document::spreadsheet::print_header;
 use crate::document::xlsx::controls::Controls;
 use crate::document::xlsx::rows::Rows;

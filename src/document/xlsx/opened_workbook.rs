@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::document::limits::Limits;
-use crate::document::model::Area;
-use crate::document::package::{Coded, Package};
-use crate::document::source::Source;
+use crate::document::cells::model::Area;
+use crate::document::file::limits::Limits;
+use crate::document::file::package::{Coded, Package};
+use crate::document::file::source::Source;
 use crate::document::xlsx::controls::Controls;
 use crate::document::xlsx::layout::Layout;
 use crate::document::xlsx::recalculation;

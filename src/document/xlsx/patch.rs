@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::document::cell_stream::ticked_by;
-use crate::document::model::Area;
+use crate::document::cells::cell_stream::ticked_by;
+use crate::document::cells::model::Area;
 use crate::document::spreadsheet::edits_by_sheet::{Numbered, SheetEdits, outcome};
 use crate::document::xlsx::cell_value::said;
 use crate::document::xlsx::controls::Controls;

@@ -1,6 +1,6 @@
 //! The cells that a formula works with, as far as its text tells.
 
-use crate::document::model::Area;
+use crate::document::cells::model::Area;
 use crate::document::xlsx::sheet_around_rows::LAST;
 use crate::text::place::Spot;
 

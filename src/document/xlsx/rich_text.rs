@@ -1,6 +1,6 @@
 //! The words of a cell in the fonts that it has, read only where a cell has several.
 
-use crate::document::package::Package;
+use crate::document::file::package::Package;
 use crate::document::spreadsheet::rich_text::{Run, lay};
 use crate::document::xlsx::fonts::{Font, letters, shared_item};
 use crate::document::xlsx::shared::Shared;

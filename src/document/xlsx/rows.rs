@@ -5,12 +5,12 @@ use std::sync::Arc;
 use compact_str::CompactString;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::cell_stream::{CellStream, Step};
-use crate::document::model::Cell;
+use crate::document::cells::cell_stream::{CellStream, Step};
+use crate::document::cells::model::Cell;
 use crate::document::spreadsheet::UNSEEN;
 use crate::document::spreadsheet::constant::{is_constant, renews};
 use crate::document::spreadsheet::number_format;
-use crate::document::symbol_font;
+use crate::document::text_document::symbol_font;
 use crate::document::xlsx::conditional::Conditions;
 use crate::document::xlsx::plain::{self, CellTag, Plain};
 use crate::document::xlsx::shared::Shared;

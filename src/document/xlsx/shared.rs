@@ -1,7 +1,7 @@
 //! What all sheets of an xlsx workbook share: its strings, its styles and its calendar.
 
-use crate::document::limits::Limits;
-use crate::document::package::Package;
+use crate::document::file::limits::Limits;
+use crate::document::file::package::Package;
 use crate::document::xlsx::strings::{Strings, half_points};
 use crate::document::xlsx::styles::Styles;
 use crate::document::xlsx::workbook::Workbook;

@@ -2,7 +2,7 @@
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::model::Area;
+use crate::document::cells::model::Area;
 use crate::document::xlsx::sheet_around_rows::area;
 use crate::document::xml;
 

@@ -2,7 +2,7 @@
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::model::Area;
+use crate::document::cells::model::Area;
 use crate::document::spreadsheet::print_header;
 use crate::document::xml;
 use crate::text::place::Spot;

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use quick_xml::events::Event;
 
-use crate::document::limits::Limits;
-use crate::document::package::Package;
-use crate::document::symbol_font;
+use crate::document::file::limits::Limits;
+use crate::document::file::package::Package;
+use crate::document::text_document::symbol_font;
 use crate::document::xlsx::plain;
 use crate::document::xml;
 use crate::document::xml::chunks::Chunks;

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::constraints::NumberShape;
-use crate::document::package::Package;
+use crate::document::file::package::Package;
+use crate::document::filling::constraints::NumberShape;
 use crate::document::spreadsheet::format_words::FormatWords;
 use crate::document::spreadsheet::number_format::Shows;
 use crate::document::spreadsheet::precision::Precision;
-use crate::document::symbol_font;
+use crate::document::text_document::symbol_font;
 use crate::document::xlsx::colors::{BLACK, Color, WHITE, color};
 use crate::document::xlsx::dxf::Dxf;
 use crate::document::xml;

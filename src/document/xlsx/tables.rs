@@ -2,8 +2,8 @@
 
 use quick_xml::events::Event;
 
-use crate::document::model::Area;
-use crate::document::package::Package;
+use crate::document::cells::model::Area;
+use crate::document::file::package::Package;
 use crate::document::spreadsheet::edits_by_sheet::SheetEdits;
 use crate::document::xlsx::sheet_around_rows::area;
 use crate::document::xlsx::workbook::relations;

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::document::constraints::{Constraints, NumberShape, Rule};
-use crate::document::limits::Limits;
-use crate::document::model::{Area, Document};
-use crate::document::package::Package;
-use crate::document::source::Source;
+use crate::document::cells::model::{Area, Document};
+use crate::document::file::limits::Limits;
+use crate::document::file::package::Package;
+use crate::document::file::source::Source;
+use crate::document::filling::constraints::{Constraints, NumberShape, Rule};
 use crate::document::spreadsheet::edits_by_sheet::cell_of;
 use crate::document::spreadsheet::text_fit::CellSize;
 use crate::document::xlsx::controls::Controls;

@@ -2,8 +2,8 @@
 
 use quick_xml::events::Event;
 
-use crate::document::constraints::Rule;
-use crate::document::model::{Area, Document};
+use crate::document::cells::model::{Area, Document};
+use crate::document::filling::constraints::Rule;
 use crate::document::spreadsheet::condition::{Condition, Operator, Subject, custom};
 use crate::document::xlsx::layout::used_area;
 use crate::document::xlsx::sheet_after_rows::Written;

@@ -2,7 +2,7 @@
 
 use quick_xml::events::Event;
 
-use crate::document::package::Package;
+use crate::document::file::package::Package;
 use crate::document::xml;
 use crate::finding::Finding;
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::document::filled_file::FilledFile;
-use crate::document::model::Edit;
-use crate::document::package::{Coded, Package};
+use crate::document::cells::model::Edit;
+use crate::document::file::package::{Coded, Package};
+use crate::document::filling::filled_file::FilledFile;
 use crate::document::spreadsheet::edits_by_sheet::{SheetEdits, by_sheet, lay_formats};
 use crate::document::xlsx::checkbox_controls::{Parts, tick};
 use crate::document::xlsx::formula_results::{self, At};

@@ -4,7 +4,7 @@ use std::io::Read;
 
 use memchr::memmem::FinderRev;
 
-use crate::document::package::{Coded, is_other_encoding};
+use crate::document::file::package::{Coded, is_other_encoding};
 use crate::finding::Finding;
 
 /// Bytes that are read at a time.

@@ -3,7 +3,7 @@
 use compact_str::format_compact;
 use foldhash::{HashMap, HashMapExt};
 
-use crate::document::model::{Document, Edit, Grid};
+use crate::document::cells::model::{Document, Edit, Grid};
 use crate::text::content::Content;
 use crate::text::label;
 use crate::text::place::{Place, Spot};

@@ -2,8 +2,8 @@
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
-use crate::document::constraints::{Constraints as Takes, NumberShape};
-use crate::document::model::Edit;
+use crate::document::cells::model::Edit;
+use crate::document::filling::constraints::{Constraints as Takes, NumberShape};
 use crate::finding::Finding;
 use crate::mapping::fill::edit_buffer::EditBuffer;
 use crate::mapping::fill::located_form::LocatedForm;

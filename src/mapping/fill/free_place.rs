@@ -4,7 +4,7 @@
 //! anything else is printed, and is left and said (`place-not-free`). That text stands elsewhere on a blank that the mapping
 //! does not know is another question: [`Blank::unknown`](crate::fill::Blank::unknown).
 
-use crate::document::placeholder;
+use crate::document::text_document::placeholder;
 use crate::mapping::fill::located_form::LocatedForm;
 use crate::text::checkbox;
 use crate::text::content::{Content, STRUCK};

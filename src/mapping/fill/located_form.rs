@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use foldhash::{HashMap, HashSet};
 
-use crate::document::formatting::SheetFormat;
-use crate::document::model::Document;
-use crate::document::repeated_block::Block;
+use crate::document::cells::model::Document;
+use crate::document::filling::formatting::SheetFormat;
+use crate::document::filling::repeated_block::Block;
 use crate::finding::Finding;
 use crate::mapping::fill::{missing_blocks, printed_rows};
 use crate::mapping::locate::label_index::{At, Label, LabelIndex};

@@ -1,6 +1,6 @@
 //! Blocks of which a form has fewer than a record needs: what to print once more.
 
-use crate::document::repeated_block::Block;
+use crate::document::filling::repeated_block::Block;
 use crate::mapping::locate::label_index::{At, LabelIndex};
 use crate::mapping::locate::table::{GroupPlace, Table};
 use crate::mapping::spec::form_spec::Mapping;

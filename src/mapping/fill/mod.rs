@@ -13,8 +13,8 @@ pub(crate) mod shown;
 
 use foldhash::{HashMap, HashMapExt, HashSet};
 
-use crate::document::constraints::{Constraints as Takes, NumberShape};
-use crate::document::model::Area;
+use crate::document::cells::model::Area;
+use crate::document::filling::constraints::{Constraints as Takes, NumberShape};
 use crate::finding::Finding;
 use crate::mapping::fill::form_writer::{Filling, FormWriter};
 use crate::mapping::fill::located_form::LocatedForm;

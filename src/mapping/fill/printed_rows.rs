@@ -1,7 +1,7 @@
 //! The rows that a form prints for a table: those between lines, up to a row of which one merged cell is all.
 
-use crate::document::formatting::SheetFormat;
-use crate::document::model::Sheet;
+use crate::document::cells::model::Sheet;
+use crate::document::filling::formatting::SheetFormat;
 use crate::mapping::locate::table::{Body, GroupPlace, GroupRow, Table};
 use crate::text::place::Spot;
 

@@ -1,6 +1,6 @@
 //! Answers written in the gaps of a running sentence: the printed words and the gaps without an answer stay as they are.
 
-use crate::document::constraints::NumberShape;
+use crate::document::filling::constraints::NumberShape;
 use crate::mapping::fill::form_writer::FormWriter;
 use crate::mapping::locate::label_index::At;
 use crate::mapping::locate::location::Location;

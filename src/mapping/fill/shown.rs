@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use foldhash::HashMap;
 
-use crate::document::constraints::{Constraints as Takes, NumberShape};
-use crate::document::model::Document;
+use crate::document::cells::model::Document;
+use crate::document::filling::constraints::{Constraints as Takes, NumberShape};
 use crate::document::spreadsheet::edits_by_sheet::cell_of;
 use crate::finding::Finding;
 use crate::mapping::read::answer_text::{self, Slot};

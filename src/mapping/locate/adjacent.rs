@@ -1,6 +1,6 @@
 //! From a label to the cell beside it.
 
-use crate::document::model::{Area, Cell, Sheet};
+use crate::document::cells::model::{Area, Cell, Sheet};
 use crate::text::place::Spot;
 
 use crate::mapping::spec::mapping_line::Direction;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::model::{Cell, Sheet};
+use crate::document::cells::model::{Cell, Sheet};
 use crate::finding::Finding;
 use crate::text::checkbox::has_certain_box;
 use crate::text::content::Content;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::document::model::{Area, Cell, Document, Sheet};
+use crate::document::cells::model::{Area, Cell, Document, Sheet};
 use crate::text::label::{self, is_mark, separator};
 use crate::text::normalize::{bare, fold, fold_label, fold_onto};
 
@@ -266,12 +266,12 @@ mod tests {
     #[test]
     fn no_label_is_looked_for_on_a_sheet_of_lists() {
         let sheet = |name| {
-            let mut sheet = Sheet::new(name, crate::document::model::Grid::Sheet);
+            let mut sheet = Sheet::new(name, crate::document::cells::model::Grid::Sheet);
             sheet.cells.push(Cell::new(0, 0, crate::text::content::Content::Text("Naam".into())));
             sheet
         };
         let sheets = vec![sheet("Blad1"), sheet("Keuzes")];
-        let document = Document { format: crate::document::model::Format::Xlsx, sheets, findings: Vec::new() };
+        let document = Document { format: crate::document::cells::model::Format::Xlsx, sheets, findings: Vec::new() };
         let printed = LabelIndex::of(&document);
         let found = |lists: &[String]| {
             let region = Region::but_for(&document, lists);

@@ -21,7 +21,7 @@ pub(crate) mod tables;
 
 use foldhash::{HashSet, HashSetExt};
 
-use crate::document::model::Grid;
+use crate::document::cells::model::Grid;
 use crate::finding::Finding;
 use crate::mapping::locate::adjacent::step;
 use crate::mapping::locate::label_index::{At, Label, LabelIndex};

@@ -1,6 +1,6 @@
 //! Finds a repeating group that stands in blocks under numbered headings: `Doel 1`, `Doel 2`.
 
-use crate::document::model::{Area, Sheet};
+use crate::document::cells::model::{Area, Sheet};
 use crate::finding::Finding;
 use crate::mapping::locate::adjacent::step;
 use crate::mapping::locate::label_index::{Label, LabelIndex, Region};

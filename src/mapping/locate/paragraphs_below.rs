@@ -1,6 +1,6 @@
 //! Headings as labels over prose: all text below one, up to the next label or heading.
 
-use crate::document::model::{Cell, Grid};
+use crate::document::cells::model::{Cell, Grid};
 use crate::text::normalize::{fold, fold_label};
 use crate::text::place::Spot;
 

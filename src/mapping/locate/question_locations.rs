@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::document::model::Document;
+use crate::document::cells::model::Document;
 use crate::finding::Finding;
 use crate::mapping::locate::label_index::{At, Label, LabelIndex};
 use crate::mapping::locate::locate;

@@ -2,8 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-use crate::document::model::{Cell, Sheet};
-use crate::document::placeholder;
+use crate::document::cells::model::{Cell, Sheet};
+use crate::document::text_document::placeholder;
 use crate::text::content::Content;
 use crate::text::normalize::{fold, fold_label};
 

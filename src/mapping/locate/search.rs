@@ -2,7 +2,7 @@
 
 use foldhash::HashSet;
 
-use crate::document::model::{Format, Sheet};
+use crate::document::cells::model::{Format, Sheet};
 use crate::finding::Finding;
 use crate::record::schema::Schema;
 use crate::text::label::{self, Labelled, up_to_next};

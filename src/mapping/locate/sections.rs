@@ -1,7 +1,7 @@
 //! The parts of a document under the headings that a mapping names.
 
-use crate::document::model::{Area, Grid};
-use crate::document::nested::rows_within;
+use crate::document::cells::model::{Area, Grid};
+use crate::document::cells::nested::rows_within;
 use crate::finding::Finding;
 use crate::text::place::Spot;
 

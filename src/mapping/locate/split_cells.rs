@@ -1,6 +1,6 @@
 //! One answer spread over cells beside each other: a digit in each (a BSN), or the day, the month and the year.
 
-use crate::document::model::Sheet;
+use crate::document::cells::model::Sheet;
 use crate::text::place::Spot;
 
 /// The cells of an answer that begins at `first`; a printed hyphen or slash between them is passed over.

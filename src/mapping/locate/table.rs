@@ -1,6 +1,6 @@
 //! A repeating group as it was found on a form: its rows, and where the cells of each stand.
 
-use crate::document::model::Sheet;
+use crate::document::cells::model::Sheet;
 use crate::mapping::locate::label_index::{At, Label};
 use crate::text::place::Spot;
 

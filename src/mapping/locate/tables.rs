@@ -1,6 +1,6 @@
 //! Finds repeating groups: a table under a row of headings, or blocks under numbered headings.
 
-use crate::document::model::{Area, Cell, OwnPlace, Sheet};
+use crate::document::cells::model::{Area, Cell, OwnPlace, Sheet};
 use crate::finding::Finding;
 use crate::mapping::locate::label_index::{At, LabelIndex, Region};
 use crate::mapping::locate::numbered_blocks::blocks;

@@ -1,6 +1,6 @@
 //! Lines about a list itself, as exports print them above or below their rows: when it was made, by whom, how many it holds.
 
-use crate::document::model::Cell;
+use crate::document::cells::model::Cell;
 use crate::text::content::Content;
 use crate::text::normalize::fold;
 

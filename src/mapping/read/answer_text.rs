@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 use foldhash::HashMap;
 
-use crate::document::constraints::NumberShape;
+use crate::document::filling::constraints::NumberShape;
 use crate::mapping::locate::checkboxes;
 use crate::mapping::read::combined::split;
 use crate::mapping::spec::pattern::{OPEN, Pattern};

@@ -2,7 +2,7 @@
 
 use foldhash::{HashMap, HashMapExt, HashSet};
 
-use crate::document::model::{Cell, Sheet};
+use crate::document::cells::model::{Cell, Sheet};
 use crate::record::answer::{Ledger, Unmapped};
 use crate::text::content::{Content, STRUCK};
 use crate::text::label;

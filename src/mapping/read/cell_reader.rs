@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use foldhash::HashSet;
 
-use crate::document::model::Cell;
+use crate::document::cells::model::Cell;
 use crate::text::content::Content;
 use crate::text::label as inline_label;
 use crate::text::place::{Place, Spot};

@@ -1,6 +1,6 @@
 //! What somebody typed on a sheet of lists or instructions, which no line of a mapping reads.
 
-use crate::document::model::{Cell, Sheet};
+use crate::document::cells::model::{Cell, Sheet};
 use crate::finding::Finding;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::text::normalize::fold;

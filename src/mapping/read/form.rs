@@ -9,7 +9,7 @@ mod tables;
 use compact_str::CompactString;
 use foldhash::{HashMap, HashMapExt, HashSet};
 
-use crate::document::model::{Document, Format};
+use crate::document::cells::model::{Document, Format};
 use crate::finding::Finding;
 use crate::mapping::locate::label_index::{At, Label, LabelIndex};
 use crate::mapping::locate::locate;

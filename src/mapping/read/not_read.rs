@@ -2,7 +2,7 @@
 
 use foldhash::HashSet;
 
-use crate::document::model::{Document, Format};
+use crate::document::cells::model::{Document, Format};
 use crate::finding::Finding;
 use crate::mapping::locate::Located;
 use crate::mapping::locate::label_index::{At, LabelIndex};

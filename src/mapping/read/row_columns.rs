@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::model::Cell;
+use crate::document::cells::model::Cell;
 use crate::finding::Finding;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::mapping_line::{Asks, BlockLine, Column, Locator, Shape};

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use crate::document::model::{Cell, Grid, Sheet};
+use crate::document::cells::model::{Cell, Grid, Sheet};
 use crate::finding::Finding;
 use crate::mapping::locate::row_kinds::{is_instruction, is_month_first, total};
 use crate::mapping::read::about_list::about_list;
@@ -269,7 +269,7 @@ impl RowForm {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::model::Grid;
+    use crate::document::cells::model::Grid;
     use crate::mapping::catalogue::Catalogue;
     use crate::mapping::spec::mapping_line::Locator;
     use crate::text::content::Content;

@@ -2,7 +2,7 @@
 
 use compact_str::CompactString;
 
-use crate::document::model::{Cell, Sheet};
+use crate::document::cells::model::{Cell, Sheet};
 use crate::finding::Finding;
 use crate::mapping::locate::row_kinds::is_either;
 use crate::mapping::read::form::FormAnswers;

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use foldhash::HashSet;
 
-use crate::document::placeholder;
+use crate::document::text_document::placeholder;
 use crate::mapping::spec::blank_labels::BlankLabels;
 use crate::mapping::spec::form_info::FormInfo;
 use crate::mapping::spec::mapping_line::{Line, Rows};

@@ -2,21 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::model::{Document, Sheet};
+use crate::document::cells::model::{Document, Sheet};
 use crate::finding::Finding;
 use crate::mapping::spec::mapping_line::Direction;
 use crate::record::schema::Schema;
-use crate::suggest::confidence::DOUBT;
-use crate::suggest::counted::counted;
-use crate::suggest::examples;
-use crate::suggest::hints::{Hints, placeholder};
+use crate::suggest::cell_text::counted::counted;
+use crate::suggest::cell_text::hints::{Hints, placeholder};
+use crate::suggest::cell_text::texts::split;
+use crate::suggest::draft::examples;
+use crate::suggest::draft::review::SURE;
 use crate::suggest::matching::MatchedQuestion;
-use crate::suggest::printed_form::PrintedForm;
-use crate::suggest::question::{Question, Within};
-use crate::suggest::review::SURE;
-use crate::suggest::slot::Slot;
-use crate::suggest::table::{Column, Table};
-use crate::suggest::texts::split;
+use crate::suggest::matching::confidence::DOUBT;
+use crate::suggest::page::example_rows;
+use crate::suggest::page::printed_form::PrintedForm;
+use crate::suggest::page::question::{Question, Within};
+use crate::suggest::page::table::{Column, Table};
+use crate::suggest::vocabulary::slot::Slot;
 use crate::text::checkbox::has_certain_box;
 use crate::text::content::Content;
 use crate::text::normalize::{fold, fold_label};
@@ -326,7 +327,7 @@ impl Confirmation<'_> {
             }
             let mut columns = Vec::new();
             for UnplacedMark { one: Written { spot, .. }, slot } in marks {
-                let heading = (0..row).rev().filter(|above| !examples::says(sheet, *above)).find_map(|above| {
+                let heading = (0..row).rev().filter(|above| !example_rows::says(sheet, *above)).find_map(|above| {
                     let cell = sheet.position(Spot { row: above, col: spot.col })?;
                     sheet.cells[cell].content.as_text().filter(|text| text.contains(char::is_alphabetic))?;
                     Some(cell)

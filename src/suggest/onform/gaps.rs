@@ -1,7 +1,7 @@
 //! The gap of a running sentence in which a mark stands.
 
 use crate::suggest::matching::MatchedQuestion;
-use crate::suggest::printed_form::PrintedForm;
+use crate::suggest::page::printed_form::PrintedForm;
 use crate::text::normalize::fold;
 
 use super::read::Written;

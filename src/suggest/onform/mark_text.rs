@@ -1,6 +1,6 @@
 //! What a mark says in words, and which label stands before it in its own cell: `Naam: «werknemer: naam? of jobcoach: naam»`.
 
-use crate::suggest::texts::split;
+use crate::suggest::cell_text::texts::split;
 use crate::text::checkbox::has_certain_box;
 
 /// The label right before a mark in its own cell.

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::model::{Document, Edit, Grid};
-use crate::suggest::examples;
-use crate::suggest::gap_sentence;
+use crate::document::cells::model::{Document, Edit, Grid};
+use crate::suggest::cell_text::gap_sentence;
+use crate::suggest::draft::examples;
+use crate::suggest::draft::review::{SURE, second};
 use crate::suggest::matching::MatchedQuestion;
-use crate::suggest::question::Within;
-use crate::suggest::review::{SURE, second};
+use crate::suggest::page::question::Within;
 use crate::text::checkbox::has_certain_box;
 use crate::text::content::Content;
 use crate::text::label;

@@ -2,7 +2,7 @@
 //!
 //! `«werknemer: geboortedatum»` in the place of an answer says that the date of birth is asked there. [`marks`] puts
 //! them on a copy of a blank, [`read`] finds them back after somebody has typed on it, [`names`] understands what was
-//! typed, and [`confirm`] makes questions of it from which [`super::draft`] writes a mapping.
+//! typed, and [`confirm`] makes questions of it from which [`crate::suggest::draft`] writes a mapping.
 
 pub mod confirm;
 mod gaps;

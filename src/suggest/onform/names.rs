@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::record::schema::Schema;
-use crate::suggest::labels::Labels;
-use crate::suggest::lexicon::Lexicon;
-use crate::suggest::slot::{Slot, id_of};
-use crate::suggest::wordings::alike;
-use crate::suggest::words::Party;
+use crate::suggest::vocabulary::labels::Labels;
+use crate::suggest::vocabulary::lexicon::Lexicon;
+use crate::suggest::vocabulary::slot::{Slot, id_of};
+use crate::suggest::vocabulary::wordings::alike;
+use crate::suggest::vocabulary::words::Party;
 use crate::text::normalize::{fold, fold_label};
 
 /// Every name, and the wordings behind them.

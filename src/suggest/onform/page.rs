@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::model::Document;
+use crate::document::cells::model::Document;
 use crate::text::place::Spot;
 
 use super::marks::Mark;

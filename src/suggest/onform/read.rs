@@ -1,8 +1,8 @@
 //! What somebody wrote on a copy of a form: each mark with its place on the blank, and what was changed besides.
 
-use crate::document::model::{Document, Grid, Sheet};
+use crate::document::cells::model::{Document, Grid, Sheet};
 use crate::finding::Finding;
-use crate::suggest::hints::placeholder;
+use crate::suggest::cell_text::hints::placeholder;
 use crate::text::content::Content;
 use crate::text::normalize::fold;
 use crate::text::place::{Place, Spot};
@@ -101,7 +101,7 @@ fn pairs(blank: &Sheet, marked: &Sheet) -> Vec<Option<usize>> {
     if blank.grid != Grid::Flow {
         return marked.cells.iter().map(|cell| blank.position(cell.spot)).collect();
     }
-    let same = |(one, other): (&crate::document::model::Cell, &crate::document::model::Cell)| {
+    let same = |(one, other): (&crate::document::cells::model::Cell, &crate::document::cells::model::Cell)| {
         one.spot == other.spot && one.own_place == other.own_place
     };
     if blank.cells.len() == marked.cells.len() && blank.cells.iter().zip(&marked.cells).all(same) {

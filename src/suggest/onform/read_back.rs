@@ -1,6 +1,6 @@
 //! Reads a marked form with the mapping that was made of it: each mark has to be found where it was typed.
 
-use crate::document::model::Document;
+use crate::document::cells::model::Document;
 use crate::finding::Finding;
 use crate::mapping::read::form;
 use crate::mapping::spec::form_spec::Mapping;

@@ -7,12 +7,12 @@ use crate::mapping::locate::label_index::LabelIndex;
 use crate::mapping::locate::question_locations::QuestionLocation;
 use crate::mapping::spec::mapping_line::{Line, Rows};
 use crate::record::schema::Schema;
-use crate::suggest::confidence::DOUBT;
-use crate::suggest::counted::counted;
-use crate::suggest::line::{self, Precision, quoted};
+use crate::suggest::cell_text::counted::counted;
+use crate::suggest::draft::line::{self, Precision, quoted};
 use crate::suggest::matching::MatchedQuestion;
-use crate::suggest::question::{Question, Within};
-use crate::suggest::slot::{Slot, id_of};
+use crate::suggest::matching::confidence::DOUBT;
+use crate::suggest::page::question::{Question, Within};
+use crate::suggest::vocabulary::slot::{Slot, id_of};
 use crate::text::normalize::{fold, fold_label};
 
 use super::change::Change;

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::finding::Lang;
-use crate::suggest::line::quoted;
+use crate::suggest::draft::line::quoted;
 
 /// What became of a question, a heading or what the form says of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,12 +7,12 @@ use toml::de::{DeTable, DeValue};
 use crate::mapping::spec::mapping_line::{Rows, Shape};
 use crate::mapping::spec::target::Target;
 use crate::record::schema::Schema;
-use crate::suggest::confidence::DOUBT;
-use crate::suggest::counted::counted;
-use crate::suggest::line::listed;
+use crate::suggest::cell_text::counted::counted;
+use crate::suggest::draft::line::listed;
 use crate::suggest::matching::MatchedQuestion;
-use crate::suggest::question::Within;
-use crate::suggest::slot::id_of;
+use crate::suggest::matching::confidence::DOUBT;
+use crate::suggest::page::question::Within;
+use crate::suggest::vocabulary::slot::id_of;
 
 use super::change::Change;
 use super::mapping_text::{commented, place_of};

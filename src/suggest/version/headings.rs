@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::mapping::locate::label_index::LabelIndex;
 use crate::mapping::spec::wording::Wording;
-use crate::suggest::line::quoted;
+use crate::suggest::draft::line::quoted;
 use crate::text::normalize::fold_label;
 
 use super::change::Change;

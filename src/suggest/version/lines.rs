@@ -6,11 +6,11 @@ use crate::mapping::locate::label_index::LabelIndex;
 use crate::mapping::locate::question_locations::QuestionLocation;
 use crate::mapping::spec::mapping_line::{Column, Line, Locator};
 use crate::mapping::spec::wording::Wording;
-use crate::suggest::confidence::DOUBT;
-use crate::suggest::line::{self, Precision, listed, quoted};
+use crate::suggest::draft::line::{self, Precision, listed, quoted};
 use crate::suggest::matching::MatchedQuestion;
-use crate::suggest::question::{At, Question, Within};
-use crate::suggest::slot::slot_of;
+use crate::suggest::matching::confidence::DOUBT;
+use crate::suggest::page::question::{At, Question, Within};
+use crate::suggest::vocabulary::slot::slot_of;
 use crate::text::normalize::{fold, fold_label};
 
 use super::change::{Change, Spot};

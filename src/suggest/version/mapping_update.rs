@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::document::model::Document;
+use crate::document::cells::model::Document;
 use crate::mapping::locate::question_locations::{QuestionLocation, found_by_name, stands};
 use crate::mapping::spec::context::ChoiceLists;
 use crate::mapping::spec::form_spec::Mapping;
@@ -11,9 +11,9 @@ use crate::mapping::spec::parse;
 use crate::mapping::spec::sentence::Sentence;
 use crate::spec_toml::diagnostic::Diagnostic;
 use crate::suggest::matching::MatchedQuestion;
-use crate::suggest::printed_form::PrintedForm;
-use crate::suggest::question::{At, Question, Within};
-use crate::suggest::slot::id_of;
+use crate::suggest::page::printed_form::PrintedForm;
+use crate::suggest::page::question::{At, Question, Within};
+use crate::suggest::vocabulary::slot::id_of;
 use crate::text::normalize::fold_label;
 
 use super::change::{Change, Spot};

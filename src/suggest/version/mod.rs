@@ -21,9 +21,9 @@ use crate::spec_toml::diagnostic::Diagnostic;
 use crate::text::checkbox::has_certain_box;
 use crate::text::normalize::{fold, fold_label};
 
-use super::draft::unaccounted;
-use super::line::quoted;
-use super::mapping_head::MappingHead;
+use crate::suggest::draft::line::quoted;
+use crate::suggest::draft::mapping_head::MappingHead;
+use crate::suggest::draft::unaccounted;
 
 use change::Change;
 use mapping_text::{line_after, place_of, set, unset};

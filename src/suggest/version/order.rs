@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::suggest::question::At;
+use crate::suggest::page::question::At;
 use crate::text::normalize::fold_label;
 
 use super::change::Change;

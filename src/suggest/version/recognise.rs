@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use crate::document::model::Document;
+use crate::document::cells::model::Document;
 use crate::mapping::locate::label_index::LabelIndex;
 use crate::mapping::spec::form_spec::{Mapping, Per};
-use crate::suggest::line::quoted;
-use crate::suggest::mapping_head::MappingHead;
+use crate::suggest::draft::line::quoted;
+use crate::suggest::draft::mapping_head::MappingHead;
 use crate::text::normalize::{fold, fold_label};
 
 use super::change::Change;

@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use crate::mapping::locate::question_locations::QuestionLocation;
 use crate::mapping::spec::mapping_line::Line;
-use crate::suggest::confidence::DOUBT;
-use crate::suggest::gap_sentence::GapSentence;
-use crate::suggest::line::{self, listed, quoted};
+use crate::suggest::cell_text::gap_sentence::GapSentence;
+use crate::suggest::draft::line::{self, listed, quoted};
 use crate::suggest::matching::MatchedQuestion;
-use crate::suggest::question::At;
-use crate::suggest::slot::Slot;
+use crate::suggest::matching::confidence::DOUBT;
+use crate::suggest::page::question::At;
+use crate::suggest::vocabulary::slot::Slot;
 
 use super::mapping_text::{patterns, with};
 use super::mapping_update::MappingUpdate;

@@ -1,0 +1,8 @@
+//! What a file carries that its reader does not see, so that a blank gives away nobody.
+
+pub(super) mod authors;
+pub mod carried;
+pub mod left_parts;
+pub(crate) mod link_words;
+pub mod unseen_words;
+pub mod word_tests;

@@ -1,0 +1,166 @@
+//! What rules a field out for a question, however near its wording: the unit, another person, a part of a name.
+
+use crate::record::schema::Kind;
+use crate::text::normalize::fold;
+
+use super::candidate::Candidate;
+use super::contact_words;
+use super::question_context::QuestionContext;
+use crate::suggest::page::question::Question;
+use crate::suggest::vocabulary::phrases::{Phrases, words};
+use crate::suggest::vocabulary::slot::Slot;
+
+/// What the office fills in itself.
+const OF_OFFICE: [&str; 7] = [
+    "formulier.ontvangen",
+    "gemeente.contactpersoon",
+    "gemeente.opdrachtnummer",
+    "begeleiding.besluit",
+    "begeleiding.besluit_datum",
+    "begeleiding.uren_toegekend",
+    "begeleiding.regime",
+];
+
+/// Takes away the fields that a question cannot ask. `named` says that the label, a heading or the questions before it
+/// name somebody.
+pub(super) fn rule_out(
+    asked: &Question,
+    around: &QuestionContext,
+    named: bool,
+    slots: &[Slot],
+    candidates: &mut Vec<Candidate>,
+) {
+    if asked.of_office {
+        candidates.retain(|candidate| OF_OFFICE.contains(&slots[candidate.slot].id.as_str()));
+    }
+    let text = asked.full_text();
+    candidates.retain(|candidate| {
+        let slot = &slots[candidate.slot];
+        // a bare `IBAN` of anybody is no employer's
+        (named || slot.kind != Kind::Iban || words(&asked.text).len() > 2)
+            && asks_for(&asked.text, slot)
+            && unit_fits(&text, slot)
+            && day_fits(&text, slot)
+            && person_fits(&text, asked, slot)
+            && signs(asked, around, slot)
+            && is_of_named(asked, slot)
+            && part_fits(&text, slot)
+            && contact_words::fits(&text, slot)
+    });
+}
+
+/// In a gap behind which a sentence says whose it is (`namens de werkgever`) stands nothing of anybody else.
+fn is_of_named(asked: &Question, slot: &Slot) -> bool {
+    let whose = asked.gap.filter(|gap| gap.named).and_then(|gap| gap.whose);
+    whose.is_none_or(|who| slot.about == Some(who))
+}
+
+/// `uur per maand` is no field of hours a week; `per 4 weken`, `dagdelen` and `fte` are none at all.
+fn unit_fits(text: &str, slot: &Slot) -> bool {
+    let said = words(text);
+    let says = |word: &str| said.iter().any(|said| said == word);
+    let hours = matches!(slot.kind, Kind::Hours | Kind::Decimal | Kind::Number | Kind::Duration | Kind::Date)
+        || slot.id.contains("uren_");
+    let per = |unit: &[&str]| {
+        said.windows(2)
+            .any(|pair| matches!(pair[0].as_str(), "per" | "p" | "elke" | "iedere") && unit.contains(&pair[1].as_str()))
+            || unit.iter().any(|unit| says(unit) && unit.ends_with("lijks"))
+    };
+    let (week, month) = (per(&["week", "w", "wk", "wekelijks"]), per(&["maand", "m", "mnd", "maandelijks"]));
+    if slot.id.ends_with("_per_week") && (month && !week) || slot.id.ends_with("_per_maand") && (week && !month) {
+        return false;
+    }
+    if hours && slot.rows.is_none() && Phrases::common().tell("other_unit", text) {
+        return false;
+    }
+    // `u` is an hour on a label, and whoever is asked in a question
+    let asks = text.contains('?');
+    let hour =
+        |word: &String| word.contains("uur") || word.contains("uren") || (word == "u" && !asks) || word == "tijd";
+    let timed = said.iter().any(hour);
+    let score = says("cijfer") || says("rapportcijfer") || text.contains("1-10") || text.contains("1 - 10");
+    if slot.id.contains("uren_") && hours && !timed {
+        let other = says("maanden") || says("weken") || says("dagen") || text.contains(['%', '€']) || score;
+        return !other;
+    }
+    let told = says("toelichting") || says("waarom") || says("uitleg");
+    let graded = says("cijfer") || says("rapportcijfer");
+    !(score && matches!(slot.kind, Kind::Hours | Kind::Money | Kind::Percentage | Kind::Date)
+        || graded && !told && slot.kind == Kind::Prose && slot.rows.is_none())
+}
+
+/// `Opgesteld op`, `Verstuurd d.d.`, `Van (datum)`: what is asked is a day.
+fn day_fits(text: &str, slot: &Slot) -> bool {
+    let label = text.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')').to_lowercase();
+    let day = label.ends_with(" op") && !label.contains("bereik")
+        || label.ends_with(" d.d")
+        || label.ends_with("(datum)")
+        || label.ends_with(" t/m");
+    !day || slot.is_pair() || matches!(slot.kind, Kind::Date | Kind::Time) || slot.rows.is_some()
+}
+
+/// The word that begins a question says what is answered: `Is …?` yes or no, `Wanneer …?` a day, `Hoeveel …?` a number.
+fn asks_for(text: &str, slot: &Slot) -> bool {
+    let said = words(text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' '));
+    let first = said.iter().find(|word| word.chars().count() > 1).map_or("", String::as_str);
+    if !text.contains('?') || slot.is_pair() || said.iter().any(|word| word == "zo") {
+        return true;
+    }
+    let open = matches!(slot.kind, Kind::Text | Kind::Prose | Kind::Choice | Kind::YesNo);
+    let number = matches!(
+        slot.kind,
+        Kind::Number | Kind::Decimal | Kind::Hours | Kind::Percentage | Kind::Money | Kind::Duration
+    );
+    match first {
+        "is" | "heeft" | "mag" | "mogen" | "zou" | "moet" | "weet" | "kan" | "wilt" | "zijn" | "krijgt" | "staat"
+        | "ontvangt" | "vindt" | "valt" => open,
+        "wanneer" => slot.kind == Kind::Date || slot.kind == Kind::Text,
+        "hoeveel" => number || slot.kind == Kind::Text,
+        "wie" => matches!(slot.kind, Kind::Name | Kind::Text | Kind::Choice),
+        "waarom" => matches!(slot.kind, Kind::Text | Kind::Prose),
+        "waarmee" | "waarin" | "waarbij" => open,
+        _ => true,
+    }
+}
+
+/// A partner, a second contact or a doctor is nobody of the schema.
+fn person_fits(text: &str, asked: &Question, slot: &Slot) -> bool {
+    let identity = matches!(
+        slot.kind,
+        Kind::Name | Kind::Phone | Kind::Email | Kind::Bsn | Kind::Iban | Kind::Address | Kind::Date
+    ) || ["contactpersoon", "leidinggevende", "organisatie"].iter().any(|end| slot.id.ends_with(end));
+    let exempt = ["vertegenwoordiger", "noodcontact", "ingevuld_door", "gemeente.contactpersoon"];
+    if !identity || exempt.iter().any(|end| slot.id.ends_with(end)) {
+        return true;
+    }
+    let about_other = |text: &str| Phrases::common().tell("other_person", text);
+    let heading = asked
+        .sections
+        .last()
+        .is_some_and(|(_, heading)| heading.split_whitespace().count() < 5 && about_other(heading));
+    !about_other(text) && !heading
+}
+
+/// Where a block is signed, only fields of signing stand, each of the one who signs there.
+fn signs(asked: &Question, around: &QuestionContext, slot: &Slot) -> bool {
+    if !asked.signs {
+        return true;
+    }
+    slot.group == "ondertekening" && (slot.about.is_none() || slot.about == around.about)
+}
+
+/// What stands before the last name, as labels begin to call it.
+const FIRST: [&str; 6] = ["voornaam", "voornamen", "roepnaam", "voorletter", "initialen", "voorl"];
+
+/// `Achternaam` is a part of a name, `Roepnaam en achternaam` is the whole.
+fn part_fits(text: &str, slot: &Slot) -> bool {
+    if slot.kind != Kind::Name && !slot.id.contains(".naam.") {
+        return true;
+    }
+    let label = fold(text);
+    let last = label.contains("achternaam") || label.contains("familienaam");
+    let first = FIRST.iter().any(|part| label.contains(part)) || text.to_lowercase().contains("voor-");
+    // `Voorletters en naam`, `Jobcoach (voorletters, naam)`: the whole beside a part of it
+    let whole = first && words(text).iter().any(|word| word == "naam");
+    if last && first || whole { slot.targets.iter().all(|target| target.part.is_none()) } else { true }
+}

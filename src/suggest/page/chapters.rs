@@ -1,0 +1,127 @@
+//! What begins a part of a form: its title, its chapters, a heading after an empty row.
+
+use std::collections::BTreeSet;
+
+use crate::document::cells::model::Grid;
+use crate::mapping::spec::mapping_line::Direction;
+
+use super::question::Question;
+use super::sheet_classifier::SheetClassifier;
+use crate::suggest::cell_text::counted::counted;
+use crate::suggest::cell_text::gap_sentence;
+use crate::suggest::cell_text::texts::{about_only, is_chapter, is_name_of_gemeente, split};
+
+impl SheetClassifier<'_> {
+    /// The texts that begin a chapter, `2. De cliënt`, or one of a series, `Doel 1`, `Stap 2: de werkgever`.
+    pub(super) fn chapters(&self) -> BTreeSet<usize> {
+        let mut found = self.headed(|text| is_chapter(text) && !text.ends_with('?'));
+        // `Doel 1`, `Stap 2: de werkgever`: what stands before the number is what makes a series
+        let begin = |text: &str| {
+            let (template, _) = counted(text)?;
+            let begin =
+                template.split(["{n}", "{a}"].into_iter().find(|sign| template.contains(sign))?).next()?.to_owned();
+            // a question that counts, `Wat is doel 2?`, is no heading; `Deel 5 Wat gaan we doen?` is one
+            let asks = text.ends_with('?') && begin.split_whitespace().count() > 1;
+            (!begin.contains(':') && !asks).then_some(begin)
+        };
+        let texts = self.sheet.cells.iter().filter_map(|cell| cell.content.as_text());
+        let begins: Vec<String> = texts.filter_map(begin).collect();
+        let series =
+            |text: &str| begin(text).is_some_and(|begin| begins.iter().filter(|other| **other == begin).count() > 1);
+        found.extend(self.headed(series));
+        found
+    }
+
+    /// The texts of a kind that stand alone in their row with two labels or more before the next one.
+    fn headed(&self, of_kind: impl Fn(&str) -> bool) -> BTreeSet<usize> {
+        let text = |c: usize| self.sheet.cells[c].content.as_text().map(str::trim);
+        let is_head = |text: &str| of_kind(text) && !text.ends_with(':');
+        let cells = 0..self.sheet.cells.len();
+        let all: Vec<usize> =
+            cells.filter(|c| text(*c).is_some_and(is_head) && self.is_alone(*c) && !self.has_room(*c)).collect();
+        let ends = all.iter().skip(1).copied().chain([self.sheet.cells.len()]);
+        let labels = |from: usize, to: usize| {
+            (from + 1..to).filter_map(text).filter(|text| self.like(split(text).0) >= 0.6).take(2).count()
+        };
+        let found = all.iter().zip(ends).filter(|(from, to)| labels(**from, *to) > 1);
+        let found: BTreeSet<usize> = found.map(|(from, _)| *from).collect();
+        if found.len() > 1 { found } else { BTreeSet::new() }
+    }
+
+    /// Whether a question stands right under the heading of a chapter, with the labels of the chapter below it.
+    pub(super) fn is_subtitle(&self, c: usize, text: &str) -> bool {
+        let printed = |c: &usize| !self.sheet.cells[*c].content.is_empty();
+        let before = (0..c).rev().find(printed);
+        let next = (c + 1..self.sheet.cells.len()).find(printed);
+        text.ends_with('?')
+            && self.is_alone(c)
+            && before.is_some_and(|before| self.chapters.contains(&before))
+            && next.is_some_and(|next| {
+                let label = self.sheet.cells[next].content.as_text().map(|text| self.like(split(text).0));
+                label.is_some_and(|like| like >= 0.8) && !self.is_alone(next)
+            })
+    }
+
+    /// Whether a text stands alone over a running sentence with gaps, and leaves no room for an answer of its own.
+    pub(super) fn heads_gaps(&self, c: usize, question: &Question) -> bool {
+        let own = &self.sheet.cells[c];
+        let next = self.sheet.cells.get(c + 1).filter(|cell| cell.spot.row > own.end().row);
+        let over = next.is_some_and(|cell| gap_sentence::of(cell, self.filled).is_some());
+        let place = question.answer.is_none() || question.look == Direction::Below;
+        let asks = own.content.shown().trim_end().ends_with([':', '?']);
+        over && place && !asks && question.contents.is_empty() && self.is_alone(c)
+    }
+
+    /// Whether a text stands alone after an empty row with a label right under it, and says nothing but whom or what
+    /// a part of the form is about.
+    pub(super) fn is_gap_heading(&self, c: usize, text: &str) -> bool {
+        let row = self.sheet.cells[c].spot.row;
+        let last =
+            (0..c).rev().map(|n| &self.sheet.cells[n]).find(|cell| !cell.content.is_empty() && cell.spot.row < row);
+        let gap = last.is_none_or(|cell| self.sheet.area(cell.spot).to.row.max(cell.end().row) + 1 < row);
+        gap && !text.ends_with([':', '?', '*'])
+            && self.sheet.grid == Grid::Sheet
+            && self.is_alone(c)
+            && self.label_follows(c)
+            && self.lexicon.heading(text) >= 0.99
+            && !about_only(self.lexicon, text)
+    }
+
+    pub(super) fn is_title(&self, c: usize, text: &str) -> bool {
+        let row = self.sheet.cells[c].spot.row;
+        let first = row < 6 && self.is_alone_but_for_name(c) && !text.ends_with(':') && !is_instruction(text);
+        // the name of a gemeente stands above the title
+        first && !is_name_of_gemeente(text) && (self.like(text) < 0.9 || self.is_under_name(c))
+    }
+
+    /// Whether nothing stands in the row but the name of a gemeente.
+    fn is_alone_but_for_name(&self, c: usize) -> bool {
+        let row = self.sheet.cells[c].spot.row;
+        let beside = self.sheet.cells.iter().enumerate().filter(|(n, cell)| *n != c && cell.spot.row == row);
+        beside
+            .filter_map(|(_, cell)| cell.content.as_text())
+            .all(|text| text.trim().is_empty() || is_name_of_gemeente(text))
+            && beside_is_text(self, c)
+    }
+
+    /// Whether the text right above is the name of a gemeente, at the top of the sheet.
+    fn is_under_name(&self, c: usize) -> bool {
+        let above = (0..c).rev().find(|n| !self.sheet.cells[*n].content.is_empty());
+        above.is_some_and(|n| n == 0 && self.sheet.cells[n].content.as_text().is_some_and(is_name_of_gemeente))
+    }
+}
+
+/// Whether no number, date or box stands in the row.
+fn beside_is_text(walk: &SheetClassifier<'_>, c: usize) -> bool {
+    let row = walk.sheet.cells[c].spot.row;
+    walk.sheet
+        .cells
+        .iter()
+        .filter(|cell| cell.spot.row == row)
+        .all(|cell| cell.content.is_empty() || cell.content.as_text().is_some())
+}
+
+/// `Lees eerst de toelichting.`: a sentence that tells somebody what to do is no title.
+fn is_instruction(text: &str) -> bool {
+    text.ends_with('.') && text.split_whitespace().count() > 3
+}

@@ -1,0 +1,44 @@
+//! Which kind of form a title names.
+
+use crate::text::normalize::fold;
+
+/// How a title names a kind of form, by the folded word in it.
+const KINDS: [(&str, &str); 26] = [
+    ("eindrapport", "eindrapport"),
+    ("eindverslag", "eindrapport"),
+    ("eindevaluatie", "eindrapport"),
+    ("beeindig", "eindrapport"),
+    ("uitstroom", "eindrapport"),
+    ("afsluiting", "eindrapport"),
+    ("urenregistratie", "urenverantwoording"),
+    ("urenverantwoording", "urenverantwoording"),
+    ("urenstaat", "urenverantwoording"),
+    ("adviesgesprek", "gesprek"),
+    ("advies", "advies"),
+    ("arbeidsdeskundigrapport", "advies"),
+    ("matching", "advies"),
+    ("voortgang", "voortgang"),
+    ("evaluatie", "voortgang"),
+    ("rapportage", "voortgang"),
+    ("wijziging", "wijziging"),
+    ("verlenging", "vervolgaanvraag"),
+    ("vervolgaanvraag", "vervolgaanvraag"),
+    ("plan", "plan_van_aanpak"),
+    ("aanvraag", "aanvraag"),
+    ("verzoek", "aanvraag"),
+    ("aanmeld", "aanmelding"),
+    ("intake", "gesprek"),
+    ("gesprek", "gesprek"),
+    ("kennismaking", "gesprek"),
+];
+
+/// Whether a form with this title looks back on a period.
+pub(in crate::suggest) fn looks_back(title: &str) -> bool {
+    matches!(by_word(title), Some("voortgang" | "urenverantwoording" | "eindrapport"))
+}
+
+/// The kind that a word of this title names.
+pub(in crate::suggest) fn by_word(title: &str) -> Option<&'static str> {
+    let folded = fold(title);
+    KINDS.iter().find(|(word, _)| folded.contains(word)).map(|(_, kind)| *kind)
+}
