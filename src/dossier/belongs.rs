@@ -97,7 +97,7 @@ impl Dossier<'_> {
         let other = if id == *end { length } else { end };
         let newest = self.newest_saying(Schema::common().id(other)?).filter(|newest| *newest < form)?;
         let (counts, then) = (self.last_day(newest, begin, end, length)?, self.last_day(form, begin, end, length)?);
-        (days_between(counts, then).abs() > SLACK_DAYS.into()).then_some(*other)
+        (days_between(counts, then).abs() > SLACK_DAYS).then_some(*other)
     }
 
     /// The end that a form tells, else its length from the begin that it tells or that counts.
