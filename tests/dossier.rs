@@ -80,6 +80,9 @@ fn the_planted_contradictions_are_found_and_nothing_that_only_looks_alike_is_joi
             let told = field.split('.').fold(&records[0]["data"], |at, key| &at[key]);
             assert_eq!(told, value, "{field} in {}", folder.display());
         }
+        if let Some(wanted) = expected(&folder).get("remarks") {
+            assert_eq!(&Value::from(remarks(&records[0])), wanted, "what is remarked in {}", folder.display());
+        }
         if let Some(wanted) = expected(&folder).get("left_out") {
             let findings = records[0]["findings"].as_array().into_iter().flatten();
             let left_out = findings.filter(|finding| finding["code"] == "van-andere-begeleiding");
@@ -87,6 +90,21 @@ fn the_planted_contradictions_are_found_and_nothing_that_only_looks_alike_is_joi
             assert_eq!(&Value::from(fields), wanted, "what is left out in {}", folder.display());
         }
     }
+}
+
+/// What a joined record remarks on what it leaves out, as `code severity: fields`.
+fn remarks(record: &Value) -> Vec<String> {
+    let codes = ["van-andere-periode", "van-ander-antwoord", "handtekening-van-ander-formulier"];
+    let findings = record["findings"].as_array().into_iter().flatten();
+    let left_out = findings.filter(|finding| finding["code"].as_str().is_some_and(|code| codes.contains(&code)));
+    let said = left_out.map(|finding| {
+        let text = |key: &str| finding[key].as_str().unwrap_or_default();
+        let fields = text("message").rsplit(": ").next().unwrap_or_default();
+        format!("{} {}: {fields}", text("code"), text("severity"))
+    });
+    let mut said: Vec<String> = said.collect();
+    said.sort();
+    said
 }
 
 /// All orders of a few things.

@@ -29,17 +29,19 @@ use crate::dossier::logs::Row;
 use crate::dossier::periods::Periods;
 
 /// The codes of its findings, each with a Dutch title.
-pub const CODES: [(&str, &str); 13] = [
+pub const CODES: [(&str, &str); 15] = [
     ("bsn-van-twee-personen", "Hetzelfde BSN staat bij twee personen"),
     ("dubbel-formulier", "Hetzelfde formulier is twee keer ingediend"),
     ("meer-tegelijk", "Een cliënt heeft meer werkgevers of gemeenten tegelijk"),
     ("mogelijk-dezelfde-client", "Formulieren zijn mogelijk van één cliënt"),
     ("uren-andere-werkgever", "Een urenlijst is van een andere werkgever"),
+    ("uren-lijst-deels", "Een deel van een urenlijst valt buiten de periode van de begeleiding"),
     ("uren-lijst-even-nieuw", "Twee even nieuwe urenlijsten van dezelfde dagen zeggen andere uren"),
     ("uren-lijst-vervangen", "Een nieuwere urenlijst van dezelfde dagen zegt andere uren"),
     ("uren-lijsten-overlappen", "Twee urenlijsten gaan deels over dezelfde dagen"),
     ("uren-niet-geteld", "De som van de urenlijsten telt niet elke regel mee"),
     ("uren-totaal-en-lijsten", "Het totaal is anders dan wat de urenlijsten zeggen"),
+    ("uren-totaal-niet-begrepen", "Een totaal is niet begrepen en telt niet mee"),
     ("uren-totaal-of-deel", "Een later verslag noemt meer uren: alle, of alleen die van zijn periode"),
     ("zelfde-client-verschilt", "Twee formulieren zeggen iets anders over dezelfde cliënt"),
     ("zelfde-client-verschilt-even-nieuw", "Twee even nieuwe formulieren zeggen iets anders over dezelfde cliënt"),

@@ -35,8 +35,11 @@ pub(super) fn meant(record: &Record) -> Bounds {
     rounded::sum(entries(record).iter().filter_map(meant_of))
 }
 
-/// The same of one entry; none where its length is not known.
+/// The same of one entry; none where its length is not known, or where it is a total itself.
 pub(super) fn meant_of(entry: &Entry<'_>) -> Option<Bounds> {
+    if entry.total().is_some() {
+        return None;
+    }
     match entry.length {
         Some((answer, minutes)) => Some(rounded::meant(answer, minutes)),
         None => entry.span().map(|minutes| (minutes * 100, minutes * 100)),

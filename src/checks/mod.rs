@@ -27,6 +27,7 @@ mod percentage_boven_wettelijk;
 mod percentage_buiten_bereik;
 mod plan;
 pub mod regels;
+mod reistijd_onwaarschijnlijk;
 mod rounded;
 mod signed;
 pub mod subject;
@@ -36,6 +37,7 @@ mod uren_buiten_periode;
 mod uren_dubbel;
 mod uren_onwaarschijnlijk;
 mod uren_overlap;
+mod uren_regel_totaal;
 mod uren_resterend;
 mod uren_som;
 mod uren_tijd;
@@ -52,7 +54,7 @@ use crate::text::place::Place;
 use subject::Subject;
 
 /// All checks of one record, by code.
-pub const ALL: [check::Check; 28] = [
+pub const ALL: [check::Check; 30] = [
     begeleiding_na_contract::CHECK,
     bsn_elfproef::CHECK,
     bsn_in_tekst::CHECK,
@@ -71,12 +73,14 @@ pub const ALL: [check::Check; 28] = [
     medische_term::CHECK,
     percentage_boven_wettelijk::CHECK,
     percentage_buiten_bereik::CHECK,
+    reistijd_onwaarschijnlijk::CHECK,
     uren_boven_contract::CHECK,
     uren_boven_toekenning::CHECK,
     uren_buiten_periode::CHECK,
     uren_dubbel::CHECK,
     uren_onwaarschijnlijk::CHECK,
     uren_overlap::CHECK,
+    uren_regel_totaal::CHECK,
     uren_resterend::CHECK,
     uren_som::CHECK,
     uren_tijd::CHECK,

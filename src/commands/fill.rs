@@ -14,6 +14,7 @@ use crate::commands::run_files::{Inputs, apart, refuse_overwriting_foreign};
 use crate::commands::run_log::RunLog;
 use crate::dossier::Dossier;
 use crate::dossier::clients::clients;
+use crate::dossier::left_out;
 use crate::dossier::periods::Periods;
 use crate::fill::blank::said_more;
 use crate::fill::profile::OwnProfiles;
@@ -215,7 +216,11 @@ impl Filling<'_> {
         let mut contradictions =
             if dossier.forms.len() > 1 { std::mem::take(&mut merged.findings) } else { Vec::new() };
         // what the form does not ask is not missed on it
-        contradictions.retain(|said| said.code != "van-andere-begeleiding" || self.asks(said.field.as_deref()));
+        if !self.args.with_signatures {
+            contradictions.retain(|said| said.code != "handtekening-van-ander-formulier");
+        }
+        let asked = |said| left_out::asked(said, |id| self.asks(id));
+        let contradictions: Vec<Finding> = contradictions.into_iter().filter_map(asked).collect();
         let mut from: Vec<String> = dossier.forms.iter().map(|form| form.source.file.to_string()).collect();
         from.dedup();
         if let Some(newest) = dossier.forms.first() {
@@ -227,8 +232,8 @@ impl Filling<'_> {
     }
 
     /// Whether the form that is filled asks a field.
-    fn asks(&self, id: Option<&str>) -> bool {
-        id.and_then(|id| Schema::common().id(id)).is_some_and(|field| self.mapping.asks(field))
+    fn asks(&self, id: &str) -> bool {
+        Schema::common().id(id).is_some_and(|field| self.mapping.asks(field))
     }
 
     fn fill(&self, record: Record, from: Vec<String>, before: Periods, mut findings: Vec<Finding>) -> FillOutcome {

@@ -17,25 +17,37 @@ impl Dossier<'_> {
     /// nothing, unless an older one says the same more exactly; else the newest with words that are not; none where no
     /// form says anything.
     pub fn deciding_form(&self, field: FieldId) -> Option<usize> {
-        let about = about(Schema::common().field(field));
-        if about == FieldSubject::Moment {
-            return self.of_moment(Schema::common().field(field).group());
+        let asked = Schema::common().field(field);
+        if about(asked) == FieldSubject::Moment {
+            return self.of_moment(asked.group());
         }
-        let telling = || (0..self.forms.len()).filter(|form| self.same_subject.is_current_for(*form, about));
-        let says = |form: &usize| statement(self.forms[*form], field);
-        let understood = |form: &usize| says(form).is_some_and(|said| !matches!(said, Statement::Written(_)));
+        self.newest_of(field, |form| self.goes_with_what_counts(form, field))
+    }
+
+    /// The same without regard to what the field belongs to.
+    pub(super) fn newest_saying(&self, field: FieldId) -> Option<usize> {
+        self.newest_of(field, |_| true)
+    }
+
+    /// The forms that are about what counts now for a field, the newest first.
+    pub(super) fn telling(&self, field: FieldId) -> impl Iterator<Item = usize> {
+        let about = about(Schema::common().field(field));
+        (0..self.forms.len()).filter(move |form| self.same_subject.is_current_for(*form, about))
+    }
+
+    fn newest_of(&self, field: FieldId, counts: impl Fn(usize) -> bool) -> Option<usize> {
         let any = |form: &usize| !self.forms[*form].answers_to(field).is_empty();
+        let telling: Vec<usize> = self.telling(field).filter(|form| any(form) && counts(*form)).collect();
+        let says = |form: usize| statement(self.forms[form], field);
+        let understood = |form: usize| says(form).is_some_and(|said| !matches!(said, Statement::Written(_)));
         let exact = |newest: usize| {
-            telling().filter(|form| *form > newest).fold(newest, |known, older| {
-                let both = says(&known).zip(says(&older));
+            telling.iter().copied().filter(|form| *form > newest).fold(newest, |known, older| {
+                let both = says(known).zip(says(older));
                 if both.is_some_and(|(known, older)| is_more_exact(&older, &known)) { older } else { known }
             })
         };
-        telling()
-            .find(understood)
-            .map(exact)
-            .or_else(|| telling().find(|form| says(form).is_some()))
-            .or_else(|| telling().find(any))
+        let first = |wanted: &dyn Fn(usize) -> bool| telling.iter().copied().find(|form| wanted(*form));
+        first(&understood).map(exact).or_else(|| first(&|form| says(form).is_some())).or_else(|| first(&|_| true))
     }
 
     /// The newest form of the coaching that counts that says anything in a group that tells of one moment.

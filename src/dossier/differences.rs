@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::record::answer::Record;
 use crate::record::schema::{FieldId, Kind, Schema};
+use crate::record::value::{Reading, Value};
 use crate::text::place::Place;
 
 use super::Dossier;
@@ -35,8 +36,9 @@ pub struct Side {
 }
 
 impl Dossier<'_> {
-    /// All contradictions, in the order of the schema. What a client may have several of, what is about one moment,
-    /// and what differs because it is about another employer, coach or period is none; nor is prose.
+    /// All contradictions, in the order of the schema. What is about one moment, and what differs because it is about
+    /// another employer, coach or period is none; nor is prose. Of what a client may have several of it is one where the
+    /// form that counts lacks what another says.
     pub fn differences(&self) -> Vec<Difference> {
         if self.forms.len() < 2 {
             return Vec::new();
@@ -53,24 +55,25 @@ impl Dossier<'_> {
     fn difference(&self, id: FieldId) -> Option<Difference> {
         let field = Schema::common().field(id);
         let about = about(field);
-        if field.many
-            || field.rows().is_some()
-            || field.kind == Kind::Prose
-            || about == FieldSubject::Moment
-            || due(&field.id)
-        {
+        if field.rows().is_some() || field.kind == Kind::Prose || about == FieldSubject::Moment || due(&field.id) {
             return None;
         }
         // What names the employer, the coach or the gemeente tells them apart: other forms are heard on that too.
         let names = NAMES.contains(&field.id.as_str());
         let first = self.deciding_form(id)?;
+        // of an end without a begin nothing tells whether it is of the period that others tell
+        let is_bare = field.id == "begeleiding.einde" && self.forms[first].value("begeleiding.begin").is_none();
+        let heard_too = |form: usize| names || is_bare && !self.same_subject.is_of_other_coaching(form);
         let mut sides = vec![side(self.forms[first], first, id)?];
         for (n, form) in self.forms.iter().enumerate().filter(|(n, _)| *n != first) {
-            if !names && !self.same_subject.is_current_for(n, about) {
+            if !heard_too(n) && !self.same_subject.is_current_for(n, about) {
                 continue;
             }
-            let other =
-                side(form, n, id).filter(|side| !sides.iter().any(|known| agree(&field.id, &known.said, &side.said)));
+            let is_known = |known: &Side, side: &Side| match field.many {
+                true => says_all_of(self.forms[known.form], form, id),
+                false => agree(&field.id, &known.said, &side.said),
+            };
+            let other = side(form, n, id).filter(|side| !sides.iter().any(|known| is_known(known, side)));
             sides.extend(other.map(|side| Side { tied: is_tied(form, self.forms[first]), ..side }));
         }
         let tied = sides.iter().any(|side| side.tied);
@@ -96,6 +99,19 @@ fn agree(id: &str, one: &Statement, other: &Statement) -> bool {
         }
         _ => is_same(one, other),
     }
+}
+
+/// Whether a form says every value that another says of a field that may have several; one that says none denies none.
+fn says_all_of(one: &Record, other: &Record, id: FieldId) -> bool {
+    let values = |form: &Record| -> Vec<Value> {
+        let read = form.answers_to(id).iter().filter_map(|answer| match &answer.reading {
+            Reading::Value(value) => Some(value.clone()),
+            _ => None,
+        });
+        read.collect()
+    };
+    let known = values(one);
+    known.is_empty() || values(other).iter().all(|value| known.contains(value))
 }
 
 /// What moves on by nature from form to form, without the older being wrong.

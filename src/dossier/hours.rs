@@ -119,7 +119,11 @@ impl Dossier<'_> {
         let field = Schema::common().id(id)?;
         let understood =
             |form: usize| statement(self.forms[form], field).filter(|said| !matches!(said, Statement::Written(_)));
-        let tells = |form: &usize| self.tells_of_hours(*form) && !(id == GRANTED && self.grants_before(*form));
+        let tells = |form: &usize| {
+            self.tells_of_hours(*form)
+                && !(id == GRANTED && self.grants_before(*form))
+                && self.goes_with_what_counts(*form, field)
+        };
         match (0..self.forms.len()).filter(tells).find_map(understood)? {
             Statement::Value(Value::Hours(minutes)) => Some(minutes),
             _ => None,

@@ -11,6 +11,7 @@ use crate::record::value::date::Date;
 
 use super::Dossier;
 use super::agreement::is_same;
+use super::logs::coach;
 use super::periods::CountingPeriod;
 use super::recency::recency;
 use super::same_subject::FieldSubject;
@@ -29,6 +30,8 @@ pub(super) struct HoursList<'a> {
     pub entries: Vec<Entry<'a>>,
     /// Some of its entries lie outside that period.
     pub clipped: bool,
+    /// The minutes of those.
+    pub outside: i64,
     /// The days of its entries.
     pub days: BTreeSet<civil::Date>,
     /// The period that it says it is of, else that of its entries.
@@ -156,6 +159,8 @@ impl<'a> Dossier<'a> {
         let of_entries: BTreeSet<civil::Date> = all.iter().filter_map(exact).collect();
         let span = told.or_else(|| of_entries.first().copied().zip(of_entries.last().copied()));
         let whole = all.len();
+        let minutes = |entries: &[Entry<'_>]| entries.iter().filter_map(Entry::minutes).sum::<i64>();
+        let logged = minutes(&all);
         all.retain(|entry| period.holds(entry.date.map(|(_, date)| date)));
         let outside = if whole == 0 { span.is_some_and(|span| !period.meets(span)) } else { all.is_empty() };
         let role = if outside || whole == 0 && self.same_subject.is_of_other_period(form) {
@@ -174,10 +179,11 @@ impl<'a> Dossier<'a> {
             },
             days: all.iter().filter_map(exact).collect(),
             clipped: all.len() < whole,
+            outside: logged - minutes(&all),
             entries: all,
             span,
             role,
-            coach: statement("jobcoach.naam").filter(|said| matches!(said, Statement::Value(_))),
+            coach: coach(record),
         })
     }
 }

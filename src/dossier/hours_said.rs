@@ -10,7 +10,7 @@ use crate::record::schema::Schema;
 use crate::record::value::Value;
 
 use super::Dossier;
-use super::hours::{HoursAccount, USED, Used};
+use super::hours::{Basis, HoursAccount, USED, Used};
 use super::hours_lists::{HoursList, Role};
 use super::statement::{Statement, statement};
 
@@ -39,7 +39,17 @@ impl Dossier<'_> {
                 Finding::new("uren-totaal-of-deel").field(USED).with("stated", log::format_hours(last.minutes));
             Some(self.at(last.form, answer, finding.with("other", self.file(before))))
         });
-        lists.chain(overlapping).chain(uncounted).chain(total).chain(left).chain(doubt).collect()
+        let unread = used.as_ref().and_then(|used| self.totals_not_understood(&account, used));
+        let partly = account.lists.iter().filter_map(|list| self.partly_outside(list));
+        lists
+            .chain(overlapping)
+            .chain(partly)
+            .chain(unread)
+            .chain(uncounted)
+            .chain(total)
+            .chain(left)
+            .chain(doubt)
+            .collect()
     }
 
     /// A remark on the hours used, at the newest of the lists that count, else at the total.
@@ -73,6 +83,28 @@ impl Dossier<'_> {
             }
         };
         Some(self.at_list(list, finding))
+    }
+
+    /// That entries of a list lie outside the period that counts, and so do not count.
+    fn partly_outside(&self, list: &HoursList<'_>) -> Option<Finding> {
+        let is_of_several = self.forms.len() > 1 && list.role == Role::Counts && list.clipped;
+        let finding = Finding::new("uren-lijst-deels").with("hours", log::format_hours(list.outside));
+        is_of_several.then(|| self.at_list(list, finding))
+    }
+
+    /// That forms state a total in words that are not understood, so that the hours used are those of entries or of an older
+    /// form: one remark, at the first.
+    fn totals_not_understood(&self, account: &HoursAccount<'_>, used: &Used) -> Option<Finding> {
+        let field = Schema::common().id(USED).filter(|_| self.forms.len() > 1)?;
+        let states = |form: usize| matches!(statement(self.forms[form], field), Some(Statement::Written(_)));
+        let is_passed_over = |form: &usize| match account.lists.iter().find(|list| list.form == *form) {
+            Some(list) => list.role == Role::Counts && !matches!(used.basis, Basis::Stated(_)),
+            None => self.tells_of_hours(*form) && account.total.is_none_or(|total| total.form > *form),
+        };
+        let forms: Vec<usize> = (0..self.forms.len()).filter(|form| states(*form)).filter(is_passed_over).collect();
+        let answer = self.answer(*forms.first()?, USED)?;
+        let finding = Finding::new("uren-totaal-niet-begrepen").field(USED).with("count", forms.len());
+        Some(self.at(forms[0], answer, finding.with("sum", log::format_hours(used.minutes))))
     }
 
     /// That the total of a form is not what the lists say.

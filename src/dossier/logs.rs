@@ -8,7 +8,9 @@ use crate::record::value::{Reading, Value};
 use crate::text::normalize::fold;
 
 use super::Dossier;
+use super::agreement::is_same;
 use super::same_subject::FieldSubject;
+use super::statement::{Statement, statement};
 
 /// One row, and the form from which each of its answers comes.
 #[derive(Clone, Debug, Default)]
@@ -81,11 +83,20 @@ impl<'a> Dossier<'a> {
         same: fn(&Row<'_>, &Row<'_>) -> bool,
     ) -> Vec<Row<'a>> {
         let mut joined: Vec<Row<'a>> = Vec::new();
+        // the same visit on the lists of two coaches is two
+        let coaches: Vec<Option<Statement>> = self.forms.iter().map(|form| coach(form)).collect();
+        let of_one_coach = |row: &Row<'_>, form: usize| {
+            let mut others = row.answers.iter().filter_map(|(other, _)| coaches[*other].as_ref());
+            coaches[form].as_ref().is_none_or(|coach| others.all(|other| is_same(coach, other)))
+        };
         for form in forms {
             // Two rows of one form are two, also where they say the same.
             let mut free = vec![true; joined.len()];
             for row in rows(self.forms[form], form, group) {
-                let known = (0..free.len()).find(|n| free[*n] && same(&joined[*n], &row));
+                let is_known = |n: &usize| {
+                    free[*n] && same(&joined[*n], &row) && (group != "uren" || of_one_coach(&joined[*n], form))
+                };
+                let known = (0..free.len()).find(is_known);
                 match known {
                     Some(known) => {
                         free[known] = false;
@@ -97,6 +108,11 @@ impl<'a> Dossier<'a> {
         }
         joined
     }
+}
+
+/// The coach that a form names.
+pub(super) fn coach(form: &Record) -> Option<Statement> {
+    statement(form, Schema::common().id("jobcoach.naam")?).filter(|said| matches!(said, Statement::Value(_)))
 }
 
 /// The rows of one form.

@@ -36,7 +36,7 @@ impl Dossier<'_> {
         findings.extend(self.add_up_hours(&mut answers));
         answers.extend(self.numbered(&self.goals()));
         answers.extend(self.numbered(&self.entries_of_period()));
-        findings.extend(self.of_other_coachings(&answers));
+        findings.extend(self.left_out(&answers));
         answers.sort_by_key(|answer| answer.key);
         Record {
             id: identity::joined(self.forms.iter().map(|form| form.id.as_deref())),
@@ -123,7 +123,8 @@ impl Dossier<'_> {
     }
 
     fn answers(&self, id: FieldId) -> Vec<Answer> {
-        let Some(form) = self.deciding_form(id) else { return Vec::new() };
+        let of_form = if Schema::common().field(id).signature { self.signed_form() } else { self.deciding_form(id) };
+        let Some(form) = of_form else { return Vec::new() };
         self.forms[form].answers_to(id).iter().map(|answer| self.at_home(form, answer, answer.key)).collect()
     }
 

@@ -6,6 +6,7 @@
 //! depends on the order in which the files came.
 
 mod agreement;
+mod belongs;
 pub mod chosen;
 pub mod clients;
 pub mod coachings;
@@ -15,7 +16,7 @@ mod ended;
 pub mod hours;
 mod hours_lists;
 mod hours_said;
-mod left_out;
+pub mod left_out;
 pub mod logs;
 pub mod merged;
 mod pairs;

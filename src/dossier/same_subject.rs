@@ -23,11 +23,13 @@ pub(super) enum FieldSubject {
     /// How long the contract with the employer lasts.
     Contract,
     Coach,
-    /// What the organisation of the coach is and asks.
+    /// What the organisation of the coach is.
     Organisation,
     Gemeente,
     /// One period of coaching.
     Period,
+    /// What the organisation of the coach asks in one period.
+    Rate,
     /// One form or one moment: all of a group from one form.
     Moment,
 }
@@ -38,9 +40,8 @@ pub(super) fn about(field: &Field) -> FieldSubject {
         // A coming evaluation stays due when a later form of the period says nothing of it.
         (_, "voortgang.volgende_evaluatie") => FieldSubject::Period,
         (_, "dienstverband.einde" | "dienstverband.duur") => FieldSubject::Contract,
-        (_, "jobcoach.organisatie" | "jobcoach.kvk" | "jobcoach.iban" | "begeleiding.tarief") => {
-            FieldSubject::Organisation
-        }
+        (_, "jobcoach.organisatie" | "jobcoach.kvk" | "jobcoach.iban") => FieldSubject::Organisation,
+        (_, "begeleiding.tarief") => FieldSubject::Rate,
         ("formulier" | "voortgang" | "uitkomst" | "ondertekening", _) => FieldSubject::Moment,
         ("werkgever" | "werkplek" | "dienstverband", _) => FieldSubject::Employer,
         ("jobcoach", _) => FieldSubject::Coach,
@@ -96,6 +97,9 @@ impl SameSubject {
             FieldSubject::Coach | FieldSubject::Organisation => self.coach[form] && self.organisation[form],
             FieldSubject::Gemeente => self.gemeente[form],
             FieldSubject::Period => self.own[form] && self.period[form],
+            FieldSubject::Rate => [FieldSubject::Organisation, FieldSubject::Period]
+                .into_iter()
+                .all(|about| self.is_current_for(form, about)),
         }
     }
 
@@ -249,8 +253,9 @@ fn by_period(forms: &[&Record], own: &[bool]) -> Vec<bool> {
     // the end of a period of which a form tells no begin, where that form is newer than each that tells one
     if let Some(end) = newer.into_iter().find_map(|(form, _)| dated(form, "begeleiding.einde").and_then(Date::last_day))
     {
-        let ends = |period: &Option<(_, Option<_>)>| match period {
-            Some((_, Some(last))) => near(*last, end),
+        let ends = |period: &Option<(civil::Date, Option<civil::Date>)>| match period {
+            // an earlier end cuts the period short; a later one may be that of the next
+            Some((begin, Some(last))) => near(*last, end) || (*begin..=*last).contains(&end),
             Some((begin, None)) => *begin <= end,
             None => true,
         };

@@ -99,10 +99,12 @@ fn contract_end(record: &Record) -> Option<Day> {
         .or_else(|| end_after(record.day("dienstverband.begin")?, record.duration("dienstverband.duur")?))
 }
 
-/// The period that follows, of the same length: whole months where the last one was whole months.
+/// The period that follows, of the same length: whole months where the last one was whole months, also where its last day
+/// has the number of its first (`15-09 t/m 15-03`), or is the last of a month that is shorter (`31-08 t/m 28-02`).
 fn following_period(begin: Day, end: Day) -> (Day, Day) {
     let first = end.saturating_add(1.day());
-    let months = (1..=60).find(|months: &i32| begin.saturating_add(months.months()) == first);
+    let after = |day: Day| (1..=60).find(|months: &i32| begin.saturating_add(months.months()) == day);
+    let months = after(first).or_else(|| after(end));
     let last = match months {
         Some(months) => first.saturating_add(months.months()).saturating_sub(1.day()),
         None => first.saturating_add(days_between(begin, end).days()),
@@ -152,6 +154,10 @@ mod tests {
             (date(2025, 3, 15), date(2025, 9, 14), date(2025, 9, 15), date(2026, 3, 14)),
             (date(2025, 1, 6), date(2025, 7, 4), date(2025, 7, 5), date(2025, 12, 31)),
             (date(2024, 1, 1), date(2024, 12, 31), date(2025, 1, 1), date(2025, 12, 31)),
+            (date(2025, 9, 15), date(2026, 3, 15), date(2026, 3, 16), date(2026, 9, 15)),
+            (date(2025, 9, 1), date(2026, 3, 1), date(2026, 3, 2), date(2026, 9, 1)),
+            (date(2025, 8, 31), date(2026, 2, 28), date(2026, 3, 1), date(2026, 8, 31)),
+            (date(2024, 2, 29), date(2025, 2, 28), date(2025, 3, 1), date(2026, 2, 28)),
         ] {
             assert_eq!(following_period(begin, end), (first, last), "{begin} {end}");
         }

@@ -24,6 +24,8 @@ pub struct Entry<'a> {
     pub travel: Option<Read<'a, i64>>,
     /// The length is said not to be there: `n.v.t.`
     none: bool,
+    /// What it is called where it has no day: `Subtotaal`, `Totaal week 36`.
+    total: Option<&'a Answer>,
 }
 
 impl<'a> Entry<'a> {
@@ -50,6 +52,10 @@ impl<'a> Entry<'a> {
             Reading::NonAnswer(NonAnswer::NotApplicable | NonAnswer::Nothing) if field == columns.length => {
                 self.none = true;
             }
+            Reading::AsWritten if field == columns.date && names_total(&answer.text) => self.total = Some(answer),
+            Reading::Value(Value::Text(_)) if field == columns.activity && names_total(&answer.text) => {
+                self.total = Some(answer);
+            }
             _ => {}
         }
     }
@@ -60,14 +66,22 @@ impl<'a> Entry<'a> {
         Some(if to < from { to + 24 * 60 - from } else { to - from })
     }
 
-    /// The length as written, else what the times say.
+    /// What calls it a total of the entries above it: it has no day and no times, and is none itself.
+    pub fn total(&self) -> Option<&'a Answer> {
+        self.total.filter(|_| self.date.is_none() && self.from.is_none() && self.to.is_none())
+    }
+
+    /// The length as written, else what the times say; none of a total.
     pub fn minutes(&self) -> Option<i64> {
+        if self.total().is_some() {
+            return None;
+        }
         self.length.map(|(_, minutes)| minutes).or_else(|| self.span())
     }
 
     /// Whether it has a length that is not known: a sum does not count it, and is not whole.
     pub fn is_uncounted(&self) -> bool {
-        self.minutes().is_none() && !self.none
+        self.minutes().is_none() && !self.none && self.total().is_none()
     }
 
     /// An answer to point at.
@@ -84,7 +98,8 @@ pub fn entries(record: &Record) -> Vec<Entry<'_>> {
     let [first, .., last] = of_log else { return entries };
     let columns = columns();
     let known = [columns.date, columns.from, columns.to, columns.length, columns.travel];
-    for answer in record.answers_between(*first, *last).iter().filter(|answer| known.contains(&answer.key.field)) {
+    let all = record.answers_between(*first, *last);
+    for answer in all.iter().filter(|answer| known.contains(&answer.key.field)) {
         let row = answer.key.row;
         let at = entries.binary_search_by_key(&row, |entry| entry.row).unwrap_or_else(|at| {
             entries.insert(at, Entry { row, ..Entry::default() });
@@ -92,7 +107,19 @@ pub fn entries(record: &Record) -> Vec<Entry<'_>> {
         });
         entries[at].take(answer);
     }
+    for answer in all.iter().filter(|answer| answer.key.field == columns.activity) {
+        if let Ok(at) = entries.binary_search_by_key(&answer.key.row, |entry| entry.row) {
+            entries[at].take(answer);
+        }
+    }
     entries
+}
+
+/// Whether words begin as a row does that adds up those above it: `Totaal week 36`, `Sub-totaal`, `Weektotaal:`.
+fn names_total(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let first: String = first.chars().filter(|c| c.is_alphabetic()).collect();
+    first.ends_with("totaal") || ["totalen", "totale", "total", "subtotal"].contains(&&*first)
 }
 
 /// The fields of a log.
@@ -127,6 +154,7 @@ struct Columns {
     to: FieldId,
     length: FieldId,
     travel: FieldId,
+    activity: FieldId,
 }
 
 fn columns() -> &'static Columns {
@@ -138,6 +166,7 @@ fn columns() -> &'static Columns {
         to: field("uren[].tot"),
         length: field(LENGTH),
         travel: field("uren[].reistijd"),
+        activity: field("uren[].activiteit"),
     })
 }
 
@@ -162,10 +191,20 @@ mod tests {
     }
 
     #[test]
+    fn a_row_that_adds_up_those_above_it_is_known_by_its_first_word() {
+        assert!(
+            ["Totaal week 36-37", "Subtotaal", "sub-totaal:", "Weektotaal", "TOTAAL", "Totale uren"]
+                .iter()
+                .all(|w| names_total(w))
+        );
+        assert!(!["Totaalbeeld besproken", "Bezoek, totaal", "", "12-09-2025"].iter().any(|w| names_total(w)));
+    }
+
+    #[test]
     fn the_columns_of_a_log_are_in_the_schema() {
         let columns = columns();
         assert!(
-            [columns.date, columns.from, columns.to, columns.length, columns.travel]
+            [columns.date, columns.from, columns.to, columns.length, columns.travel, columns.activity]
                 .iter()
                 .all(|id| group().contains(id))
         );

@@ -5,6 +5,7 @@ use crate::dossier::differences::{Difference, Side};
 use crate::dossier::recency::form_date;
 use crate::dossier::statement::Statement;
 use crate::record::schema::{Field, Schema};
+use crate::record::value::Reading;
 
 use super::remarks::RemarkWords;
 use super::{shown, view};
@@ -31,6 +32,14 @@ pub(super) fn differences(
 fn side(dossier: &Dossier, side: &Side, field: &Field, remark_words: RemarkWords) -> view::action::Side {
     let redaction = remark_words.redaction;
     let text = match &side.said {
+        Statement::Value(_) if field.many => {
+            let answers = Schema::common().id(&field.id).map(|id| dossier.forms[side.form].answers_to(id));
+            let values = answers.into_iter().flatten().filter_map(|answer| match &answer.reading {
+                Reading::Value(value) => Some(redaction.answer(&shown::value(value, field), field)),
+                _ => None,
+            });
+            values.collect::<Vec<_>>().join(", ")
+        }
         Statement::Value(value) => redaction.answer(&shown::value(value, field), field),
         Statement::None => "n.v.t.".to_owned(),
         Statement::Written(_) if redaction.pseudonym => "niet te tonen".to_owned(),
