@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::harmonise::layout::{FormQuestion, Layout, Row, Subject};
 
-use super::colours::{ACCENT, GREY, INK, LINE, PALE};
+use super::colours::{ACCENT, GREY, LINE, PALE};
 use super::pdf_objects::{Element, Field, PageOf, document};
 use super::pdf_text::{COLUMN, CORE, Face, HELP, LABEL, PdfTextStyle, QUESTION, fitting, hex, hint, look, rgb};
 use super::{beginning, begins_page, numbered, plain, slot};
