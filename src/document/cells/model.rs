@@ -1,6 +1,7 @@
 //! A source before meaning: sheets of cells, each with its place and its extent, whatever the format.
 
 use std::borrow::Cow;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use crate::finding::Finding;
@@ -154,6 +155,8 @@ pub struct Sheet {
     pub merged: Vec<Area>,
     /// The answer places that the source itself names.
     pub named: Vec<Named>,
+    /// The rows of each part of a text that Word offers to repeat as a whole (`w15:repeatingSectionItem`).
+    pub repeating: Vec<RangeInclusive<u32>>,
 }
 
 /// An answer place that the source itself names: a content control, a form field, a defined name, a json member.
@@ -173,7 +176,15 @@ pub struct Named {
 impl Sheet {
     /// An empty sheet.
     pub fn new(name: &str, grid: Grid) -> Self {
-        Self { name: name.into(), grid, hidden: false, cells: Vec::new(), merged: Vec::new(), named: Vec::new() }
+        Self {
+            name: name.into(),
+            grid,
+            hidden: false,
+            cells: Vec::new(),
+            merged: Vec::new(),
+            named: Vec::new(),
+            repeating: Vec::new(),
+        }
     }
 
     /// The cell that covers `spot`, if one is written down.

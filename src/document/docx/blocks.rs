@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::document::docx::flow::is_repeating_item;
 use crate::document::docx::parts;
 use crate::document::docx::read::{DocumentPart, laid_out, stores};
 use crate::document::file::package::Package;
@@ -53,6 +54,7 @@ fn repeated(laid_part: &DocumentPart<'_>, block: &Block) -> Option<String> {
         None => None,
     };
     let level = shared(tree, before.map_or(last, |(first, _)| first), first)?;
+    let level = around_item(tree, level).unwrap_or(level);
     let siblings: Vec<Id> = tree.children(level).collect();
     let at = |id| siblings.iter().position(|sibling| *sibling == id || tree.within(*sibling).contains(&id));
     let (from, to) = (at(first)?, at(last)?);
@@ -102,6 +104,13 @@ fn shared(tree: &Tree<'_>, a: Id, b: Id) -> Option<Id> {
         level = tree.parent(level);
     }
     Some(level)
+}
+
+/// What holds the part that Word repeats as a whole, where a block is all of that part: then the part is copied, so that Word
+/// offers to repeat each copy too.
+fn around_item(tree: &Tree<'_>, level: Id) -> Option<Id> {
+    let item = tree.parent(level);
+    (tree.word(level) == "sdtContent" && is_repeating_item(tree, item)).then(|| tree.parent(item))
 }
 
 /// Two tables that follow each other become one: then an empty paragraph parts them.

@@ -127,6 +127,13 @@ impl Layer<'_, '_> {
                     table::lay(self, child, self.tables, &parts)?;
                 }
                 (Ns::Word, "sdt") if Control::of(tree, child).is_some() => self.paragraph(child)?,
+                (Ns::Word, "sdt") if is_repeating_item(tree, child) => {
+                    let first = self.row;
+                    self.blocks(child)?;
+                    if let Some(last) = self.row.checked_sub(1).filter(|last| *last >= first) {
+                        self.laid.sheet.repeating.push(first..=last);
+                    }
+                }
                 (Ns::Word, "sdt" | "sdtContent" | "ins" | "moveTo" | "customXml" | "smartTag") => self.blocks(child)?,
                 (Ns::Word, "altChunk") => {
                     let place = within(&self.parts, Place::Paragraph(self.paragraphs + 1));
@@ -236,6 +243,12 @@ fn text(raw: &str) -> (Content, bool) {
     let tidy = Tidy::of(raw);
     let room = tidy.has_room(raw);
     (if tidy.text.is_empty() { Content::Empty } else { Content::Text(tidy.text.into()) }, room)
+}
+
+/// Whether a control is one of the parts that Word repeats as a whole.
+pub(super) fn is_repeating_item(tree: &Tree<'_>, control: Id) -> bool {
+    let properties = tree.child(control, "sdtPr");
+    properties.is_some_and(|p| tree.children(p).any(|c| tree.kind(c) == (Ns::Word15, "repeatingSectionItem")))
 }
 
 /// Whether a paragraph was taken out with its mark.

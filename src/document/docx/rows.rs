@@ -2,10 +2,10 @@
 
 use crate::document::docx::data_binding::Stores;
 use crate::document::docx::fill_answer;
+use crate::document::docx::flow::is_repeating_item;
 use crate::document::docx::inline::gather;
 use crate::document::docx::lines::{FragmentKind, Lines};
 use crate::document::docx::run_text::RunFormat;
-use crate::document::xml::namespace::Ns;
 use crate::document::xml::patch::Splices;
 use crate::document::xml::tree::{Id, Tree};
 use crate::text::checkbox;
@@ -36,11 +36,7 @@ pub(super) fn add(tree: &Tree<'_>, stores: &Stores, row: Id, count: usize, patch
 
 /// The item of a repeating section around a row, or the row.
 fn item(tree: &Tree<'_>, row: Id) -> Id {
-    let repeats = |&sdt: &Id| {
-        let properties = tree.child(sdt, "sdtPr");
-        properties.is_some_and(|p| tree.children(p).any(|c| tree.kind(c) == (Ns::Word15, "repeatingSectionItem")))
-    };
-    tree.around(row, "sdt").filter(repeats).unwrap_or(row)
+    tree.around(row, "sdt").filter(|control| is_repeating_item(tree, *control)).unwrap_or(row)
 }
 
 /// The cells of a row.

@@ -21,7 +21,8 @@ pub(crate) fn block(printed: &LabelIndex<'_>, mapping: &Mapping, table: &Table, 
         .collect();
     let is_numbered = |at: &At| {
         let label = printed.folded_label(*at);
-        *at == table.starts[own] || label.is_some_and(|label| wanted.iter().any(|wanted| *wanted == *label))
+        is_counting(heading) && *at == table.starts[own]
+            || label.is_some_and(|label| wanted.iter().any(|wanted| *wanted == *label))
     };
     Some(Block {
         before: match own.checked_sub(1) {

@@ -1,4 +1,5 @@
-//! Finds a repeating group that stands in blocks under numbered headings: `Doel 1`, `Doel 2`.
+//! Finds a repeating group that stands in blocks: under numbered headings, `Doel 1`, `Doel 2`, or under one that is printed
+//! over each of them.
 
 use crate::document::cells::model::{Area, Sheet};
 use crate::finding::Finding;
@@ -8,7 +9,7 @@ use crate::mapping::locate::sections::at_two;
 use crate::mapping::locate::table::{GroupCell, GroupPlace, GroupRow, Table};
 use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::mapping_line::{BlockLine, Direction, Locator, Rows};
-use crate::mapping::spec::wording::{Wording, numbered};
+use crate::mapping::spec::wording::{Wording, is_counting, numbered};
 use crate::record::schema::Schema;
 use crate::text::place::Spot;
 
@@ -59,7 +60,8 @@ pub(super) fn blocks(
     (Some(table), findings)
 }
 
-/// The headings `Doel 1`, `Doel 2`, …, as long as each stands once. Where the first stands alone in its cell, so do the
+/// The headings of the blocks: every one that stands there where they do not count, as each `Doel` over a table of its own;
+/// else `Doel 1`, `Doel 2`, …, as long as each stands once. Where the first stands alone in its cell, so do the
 /// others: an answer may begin with `Doel 1:`, or be no more than that beside its label.
 fn starts(
     printed: &LabelIndex<'_>,
@@ -68,6 +70,19 @@ fn starts(
     region: &Region,
 ) -> Vec<Label> {
     let is_alone = |label: &Label| label.after.is_empty();
+    if !is_counting(heading) {
+        let mut found = printed.within(&[numbered(heading, 1)], region);
+        if found.iter().any(is_alone) {
+            found.retain(is_alone);
+        }
+        if found.len() > 1 {
+            let answers = answers_to_labels(printed, mapping, lines);
+            found.retain(|label| !answers.contains(&(label.at.sheet, printed.cell(label.at).spot)));
+        }
+        let sheet = found.first().map(|label| label.at.sheet);
+        found.retain(|label| Some(label.at.sheet) == sheet);
+        return found;
+    }
     let mut all_alone = false;
     let start = |number| {
         let mut found = printed.within(&[numbered(heading, number)], region);

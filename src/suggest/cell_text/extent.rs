@@ -35,7 +35,15 @@ fn cut(sheet: &Sheet, count: usize) -> Sheet {
     let last = cells.last().map_or(0, |cell| cell.spot.row);
     let merged = sheet.merged.iter().filter(|area| area.from.row <= last).take(count).copied().collect();
     let named = sheet.named.iter().filter(|named| named.spot.row <= last).take(count).cloned().collect();
-    Sheet { name: sheet.name.clone(), grid: sheet.grid, hidden: sheet.hidden, cells, merged, named }
+    Sheet {
+        name: sheet.name.clone(),
+        grid: sheet.grid,
+        hidden: sheet.hidden,
+        cells,
+        merged,
+        named,
+        repeating: sheet.repeating.clone(),
+    }
 }
 
 #[cfg(test)]

@@ -42,6 +42,8 @@ pub struct Question {
     pub field: Option<InlineField>,
     /// The gap of a running sentence in which it is answered.
     pub gap: Option<AskedGap>,
+    /// The part in which it stands that Word offers to repeat as a whole, by its first row.
+    pub repeating: Option<u32>,
 }
 
 /// A gap of a running sentence.
@@ -91,6 +93,7 @@ impl Question {
             of_office: false,
             field: None,
             gap: None,
+            repeating: None,
         }
     }
 

@@ -116,6 +116,10 @@ impl SheetClassifier<'_> {
         questions.extend(tables.iter().filter_map(|table| tables::totals(table, &self, &headings)));
         questions.sort_by_key(|q| (q.at, q.answer));
         sentence_questions::mean(&mut questions, self.sheet);
+        for question in &mut questions {
+            let row = self.sheet.cells[question.at.1].spot.row;
+            question.repeating = self.sheet.repeating.iter().find(|part| part.contains(&row)).map(|part| *part.start());
+        }
         for question in &questions {
             form.placeholders.extend(question.hints.placeholder.iter().filter(|p| !p.trim().is_empty()).cloned());
         }
