@@ -379,3 +379,30 @@ fn a_blank_that_misses_most_labels_is_another_form() {
         stderr(&output)
     );
 }
+
+#[test]
+fn the_form_of_an_agreement_and_of_a_body_that_is_followed_is_found_by_who_takes_part() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let own = folder.path().join("viersteden");
+    std::fs::create_dir(&own).expect("a folder of forms");
+    let text = std::fs::read_to_string("mappings/utrecht/jobcoachplan.toml").expect("a mapping");
+    let text = text.replace("\"GM0344\"", "\"viersteden\"");
+    std::fs::write(own.join("plan.toml"), text).expect("a mapping");
+    for name in ["jobcoachplan.xlsx", "jobcoachplan.docx"] {
+        std::fs::copy(Path::new("mappings/utrecht").join(name), own.join(name)).expect("a blank");
+    }
+    let known = ["--mappings", "tests/inventory", "--mappings", folder.path().to_str().expect("a path")];
+    let source = "fixtures/isd-kompas/aanvraag/volledig.xlsx";
+    for (form, used) in [("fennemeer", "viersteden/plan"), ("duinrode/coachingsplan", "uwv/coachingsplan")] {
+        let out = folder.path().join(form.replace('/', "-"));
+        let output = fill(&out, &[&["--form", form], known.as_slice(), &[source]].concat());
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(0), "{said}");
+        assert!(said.contains(&format!("`{form}` has no form of its own; by its rules `{used}` holds")), "{said}");
+        assert_eq!(files(&out).len(), 1, "{said}");
+    }
+    let several = fill(folder.path(), &[&["--form", "duinrode"], known.as_slice(), &[source]].concat());
+    assert!(stderr(&several).contains("`uwv` has several forms: "), "{}", stderr(&several));
+    let none = fill(folder.path(), &[&["--form", "hoogzand"], known.as_slice(), &[source]].concat());
+    assert!(stderr(&none).contains("`hoogzand` is no known form"), "{}", stderr(&none));
+}

@@ -12,7 +12,7 @@ import json, pathlib, subprocess, sys
 RULE = "\n" + "=" * 100 + "\n"
 # What is built in besides crates: what it is, and the folder in which its licence lies.
 ASSETS = {
-    "letters": "assets/letters/letters.ttf, with which pdf forms are filled in: a part of Liberation Sans 2.1.5 (OFL-1.1)",
+    "letters": "assets/letters/*.ttf, with which pdf forms are made and filled in: parts of Liberation Sans 2.1.5 (OFL-1.1)",
     "names": "templates/namen.toml, by which names in free text are masked: in part of Faker (MIT)",
 }
 

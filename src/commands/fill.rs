@@ -12,6 +12,7 @@ use crate::commands::profile;
 use crate::commands::reading::{Mappings, OtherPrograms, Per, Reading, Remarks};
 use crate::commands::run_files::{Inputs, apart, refuse_overwriting_foreign};
 use crate::commands::run_log::RunLog;
+use crate::commands::shared_form;
 use crate::dossier::Dossier;
 use crate::dossier::clients::clients;
 use crate::dossier::left_out;
@@ -102,7 +103,7 @@ const OPEN_THERE: [&str; 2] = ["kern-ontbreekt", "verplicht-leeg"];
 /// Fills, reads back, and puts each form in its place.
 pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     let catalogue = args.mappings.catalogue(ui)?;
-    let known = catalogue.named(&args.form)?;
+    let known = shared_form::named(&args.form, &catalogue, &args.mappings, ui)?;
     let mapping: Arc<Mapping> = Arc::clone(&known.mapping);
     apart(&[args.todo.as_deref(), args.log.path()])?;
     args.log.begin("fill")?;

@@ -8,25 +8,22 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result, bail};
 use jiff::civil::Date;
 
-use crate::commands::blanks;
-use crate::commands::checksums;
+use crate::commands::harmonise_form::{self, WrittenForm, put};
 use crate::commands::option_values;
 use crate::commands::reading::Mappings;
 use crate::commands::run_files::{Inputs, refuse_overwriting_foreign, signed};
-use crate::finding::{Finding, Lang, Severity};
+use crate::finding::Lang;
 use crate::harmonise::asked::Forms;
 use crate::harmonise::decisions::{self, Earlier};
 use crate::harmonise::drift::drift;
 use crate::harmonise::effects::{as_form_of, effects};
-use crate::harmonise::form_file::{self, FormFormat};
+use crate::harmonise::form_file::FormFormat;
 use crate::harmonise::layout::Layout;
-use crate::harmonise::mapping_text::{MappingInfo, mapping_text};
+use crate::harmonise::mapping_text::MappingInfo;
 use crate::harmonise::proposal::{FieldDecision, Proposal, propose};
 use crate::harmonise::{proposal_file, proposal_workbook, shown};
 use crate::mapping::catalogue::Catalogue;
-use crate::mapping::spec::context::ChoiceLists;
 use crate::mapping::spec::form_spec::Mapping;
-use crate::mapping::spec::parse::{self};
 use crate::output::destination::Output;
 use crate::questions::form::{self, Compared, compared};
 use crate::report::template::Shape;
@@ -38,7 +35,8 @@ use crate::ui::Ui;
 #[derive(clap::Args)]
 #[command(override_usage = "\
 eenvorm harmonise [OPTIONS] -o <DIR> [FORM]...
-       eenvorm harmonise [OPTIONS] --against <FILE> [FORM]...")]
+       eenvorm harmonise [OPTIONS] --against <FILE> [FORM]...
+       eenvorm harmonise --standard -o <DIR>")]
 #[command(after_help = "\
 Examples:
   eenvorm harmonise --kind aanvraag -o gezamenlijk
@@ -63,6 +61,9 @@ pub struct Args {
     /// Say how these forms differ from what was agreed in a proposal
     #[arg(long, value_name = "FILE", conflicts_with = "core")]
     against: Option<PathBuf>,
+    /// Write the standard form instead: its blanks, and the mapping that reads them
+    #[arg(long, conflicts_with_all = ["forms", "kind", "core", "title", "against", "datum"])]
+    standard: bool,
     /// Write over files in the folder that eenvorm did not make, or that were changed since it did
     #[arg(short, long)]
     force: bool,
@@ -86,6 +87,9 @@ struct Work {
 
 /// Proposes and writes, or measures.
 pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
+    if let (true, Some(folder)) = (args.standard, &args.output) {
+        return harmonise_form::write_standard(folder, args.force, ui);
+    }
     let catalogue = args.mappings.catalogue(ui)?;
     let date = args.datum.unwrap_or_else(super::today);
     let kind = option_values::kind(&args.kind)?;
@@ -251,16 +255,15 @@ impl Work {
             kind: &self.proposal.kind,
             version: self.date.year().to_string(),
             source: "eenvorm harmonise",
-            blanks: FormFormat::ALL.map(|format| format!("{name}.{}", format.extension())).to_vec(),
+            note: "",
+            blanks: Vec::new(),
+            standard: false,
         };
-        let text = mapping_text(&layout, &about);
-        let id = format!("regio/{name}");
-        let mapping = parse::mapping(&id, &text, &ChoiceLists::new())
-            .map_err(|flaws| anyhow::anyhow!(crate::spec_toml::diagnostic::shown(&flaws, &id, &text)))
-            .context("the common form cannot be mapped")?;
-        let Some(own) = compared(&[Arc::new(mapping)]).pop() else { bail!("the common form has no questions") };
-        let compared = like.map_or_else(|| own.clone(), |like| as_form_of(&own, like));
-        Ok(WrittenForm { name, layout, about, compared })
+        let mut made = WrittenForm::of(layout, name, about, &FormFormat::REGIONAL)?;
+        if let Some(like) = like {
+            made.compared = as_form_of(&made.compared, like);
+        }
+        Ok(made)
     }
 
     /// What was made, and what is new since the earlier proposal.
@@ -298,65 +301,9 @@ impl Work {
     }
 }
 
-/// A form that was laid out, with its mapping.
-struct WrittenForm<'w> {
-    name: String,
-    layout: Layout,
-    about: MappingInfo<'w>,
-    compared: Compared,
-}
-
-impl WrittenForm<'_> {
-    /// Writes the mapping and its blanks; a blank that does not read as its mapping says is said and not written.
-    fn write(&self, folder: &Path, ui: &mut Ui) -> Result<()> {
-        let mut blanks = Vec::new();
-        fs::create_dir_all(folder).with_context(|| format!("making the folder `{}`", folder.display()))?;
-        for format in FormFormat::ALL {
-            let name = format!("{}.{}", self.name, format.extension());
-            let bytes = form_file::blank(&self.layout, format).with_context(|| format!("making `{name}`"))?;
-            // a note, such as of the words of a list that one chooses from, is no fault of the blank
-            let mut wrong = blanks::findings(&name, &bytes, &self.compared.mapping);
-            wrong.retain(|finding| finding.severity > Severity::Note);
-            if let Some(first) = wrong.first() {
-                let place = first.place.as_ref().map_or_else(String::new, |place| format!("{place}: "));
-                let why = format!("{place}{}", first.message(ui.lang()));
-                let said = Finding::new("paper-not-made").with("reason", why).with("count", wrong.len());
-                ui.finding(&Finding { file: Some(name.into()), ..said });
-                continue;
-            }
-            put(&folder.join(&name), &bytes)?;
-            blanks.push(name);
-        }
-        if blanks.is_empty() {
-            return Ok(());
-        }
-        let about = MappingInfo { blanks: blanks.clone(), ..self.about.clone() };
-        let text = mapping_text(&self.layout, &about);
-        put(&folder.join(format!("{}.toml", self.name)), checksums::with_seal(&text, folder, &blanks)?.as_bytes())
-    }
-
-    /// Trouble where the mapping or an earlier blank was changed since it was made.
-    fn spare(&self, folder: &Path, force: bool) -> Result<()> {
-        let blanks = FormFormat::ALL.map(|format| format!("{}.{}", self.name, format.extension()));
-        match checksums::changed(&folder.join(format!("{}.toml", self.name)), &blanks).filter(|_| !force) {
-            Some(path) => bail!(
-                "`{}` is there already and says something else; what was corrected in it would be lost. Name another file; `--force` writes over it",
-                path.display()
-            ),
-            None => Ok(()),
-        }
-    }
-}
-
 /// The page for one body.
 fn body_page(folder: &Path, body: &str) -> PathBuf {
     folder.join(format!("instantie-{}.html", file_name(body)))
-}
-
-fn put(path: &Path, bytes: &[u8]) -> Result<()> {
-    let mut output = Output::to(path)?;
-    output.write_all(bytes).with_context(|| format!("writing `{}`", path.display()))?;
-    output.finish()
 }
 
 /// `ISD Kompas` as `isd-kompas`

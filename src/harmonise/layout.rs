@@ -16,6 +16,8 @@ pub struct Layout {
     pub how: String,
     pub privacy: String,
     pub foot: String,
+    /// What the sheet of the workbook is called.
+    pub sheet: String,
     pub parts: Vec<Part>,
 }
 
@@ -79,6 +81,11 @@ struct File {
     how: String,
     privacy: String,
     foot: String,
+    sheet: String,
+    id: String,
+    kind: String,
+    version: String,
+    note: String,
     part: Vec<FilePart>,
 }
 
@@ -161,7 +168,8 @@ impl FormQuestion {
     }
 }
 
-fn lists() -> &'static ChoiceLists {
+/// The wordings of choices that all mappings share.
+pub fn lists() -> &'static ChoiceLists {
     static LISTS: LazyLock<ChoiceLists> = LazyLock::new(|| {
         choice_lists(include_str!("../../mappings/choices.toml")).expect("mappings/choices.toml is well formed")
     });
@@ -211,19 +219,36 @@ impl Row {
     }
 }
 
-impl Layout {
-    /// The standard plan.
-    pub fn standard() -> Self {
-        let file: File = toml::from_str(include_str!("../../templates/standaardplan.toml"))
-            .expect("templates/standaardplan.toml is well formed");
+/// The standard form, with what its mapping says of it.
+pub struct StandardForm {
+    /// `standaard/plan`
+    pub id: String,
+    pub kind: String,
+    pub version: String,
+    pub note: String,
+    pub layout: Layout,
+}
+
+impl StandardForm {
+    pub fn of_this_program() -> Self {
+        let file = toml::from_str(include_str!("../../templates/standaardplan.toml"));
+        let File { title, intro, how, privacy, foot, sheet, id, kind, version, note, part: parts } =
+            file.expect("templates/standaardplan.toml is well formed");
         let part = |part: FilePart| Part {
             title: part.title,
             help: part.help,
             rows: part.rows.into_iter().map(Row::from).collect(),
         };
-        let parts = file.part.into_iter().map(part).collect();
-        let (title, intro, how, privacy, foot) = (file.title, file.intro, file.how, file.privacy, file.foot);
-        Self { title, intro, how, privacy, foot, parts }
+        let parts = parts.into_iter().map(part).collect();
+        let layout = Layout { title, intro, how, privacy, foot, sheet, parts };
+        Self { id, kind, version, note, layout }
+    }
+}
+
+impl Layout {
+    /// The standard plan.
+    pub fn standard() -> Self {
+        StandardForm::of_this_program().layout
     }
 
     /// Whether a field stands on it.

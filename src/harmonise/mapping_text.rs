@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::mapping::spec::wording::Wording;
 use crate::record::schema::Schema;
 
 use super::layout::{FormQuestion, Layout, Part, Row};
@@ -14,14 +15,21 @@ pub struct MappingInfo<'a> {
     pub kind: &'a str,
     pub version: String,
     pub source: &'a str,
+    pub note: &'a str,
     pub blanks: Vec<String>,
+    /// It is the form that the program brings along, which takes the shared lists of wordings by their names.
+    pub standard: bool,
 }
 
 /// The mapping as text.
 pub fn mapping_text(layout: &Layout, about: &MappingInfo<'_>) -> String {
-    let mut out = String::from(
-        "# Made by `eenvorm harmonise` with the blanks beside it: change the proposal and run it again.\n\n[form]\n",
-    );
+    let how = match about.standard {
+        true => {
+            "# Made by `eenvorm harmonise --standard` with the blanks beside it, after templates/standaardplan.toml."
+        }
+        false => "# Made by `eenvorm harmonise` with the blanks beside it: change the proposal and run it again.",
+    };
+    let mut out = format!("{how}\n\n[form]\n");
     let _ = writeln!(out, "body    = {}", text(about.body));
     if !about.gemeenten.is_empty() {
         let _ = writeln!(out, "gemeenten = {}", texts(&about.gemeenten));
@@ -30,13 +38,20 @@ pub fn mapping_text(layout: &Layout, about: &MappingInfo<'_>) -> String {
     let _ =
         writeln!(out, "version = {}\nbasis   = \"original\"\nsource  = {}", text(&about.version), text(about.source));
     let _ = writeln!(out, "blank   = {}", texts(&about.blanks));
-    let _ = writeln!(out, "\n[recognise]\nprinted = {}", texts(&[layout.title.clone(), layout.intro.clone()]));
-    let _ = writeln!(out, "\n[printed]\nfixed = {}", texts(&fixed(layout)));
+    if !about.note.is_empty() {
+        let _ = writeln!(out, "note    = {}", text(about.note));
+    }
+    let whose = layout.intro.split(':').next().unwrap_or_default().to_owned();
+    let _ = writeln!(out, "\n[recognise]\nprinted = {}", texts(&[layout.title.clone(), whose]));
+    let fixed: String = fixed(layout).iter().map(|printed| format!("  {},\n", text(printed))).collect();
+    let _ = writeln!(out, "\n[printed]\nfixed = [\n{fixed}]");
     let headings: Vec<String> = layout.parts.iter().map(|part| part.title.clone()).collect();
     let _ = writeln!(out, "headings = {}\nsheets   = [\"Lijsten\"]", texts(&headings));
     let _ = writeln!(out, "\n[notation]\ndate = \"dd-mm-jjjj\"\n\n[answers]");
-    for part in &layout.parts {
-        for (field, lines) in answers(part) {
+    let lines = Lines { layout, shared: about.standard };
+    for (n, part) in (1..).zip(&layout.parts) {
+        let _ = writeln!(out, "{}# {n}. {}", if n > 1 { "\n" } else { "" }, part.title);
+        for (field, lines) in lines.answers(part) {
             match lines.as_slice() {
                 [one] => out.push_str(&format!("{} = {one}\n", text(&field))),
                 several => {
@@ -47,7 +62,7 @@ pub fn mapping_text(layout: &Layout, about: &MappingInfo<'_>) -> String {
         }
     }
     layout.parts.iter().flat_map(|part| part.rows.iter().map(move |row| (part, row))).for_each(|(part, row)| {
-        out.push_str(&group(part, row));
+        out.push_str(&lines.group(part, row));
     });
     out + &not_asked(layout, about)
 }
@@ -94,90 +109,118 @@ fn fixed(layout: &Layout) -> Vec<String> {
     all
 }
 
-/// The lines of one part, those of one field together.
-fn answers(part: &Part) -> Vec<(String, Vec<String>)> {
-    let mut found: Vec<(String, Vec<String>)> = Vec::new();
-    let mut take = |field: String, line: String| match found.iter_mut().find(|(known, _)| *known == field) {
-        Some((_, lines)) => lines.push(line),
-        None => found.push((field, vec![line])),
-    };
-    for row in &part.rows {
+/// Writes the lines of a mapping.
+struct Lines<'a> {
+    layout: &'a Layout,
+    /// Lists of wordings are named, and a section where a label needs it: so a form that somebody made of the blank, with
+    /// other headings, is read too.
+    shared: bool,
+}
+
+impl Lines<'_> {
+    /// The lines of one part, those of one field together.
+    fn answers(&self, part: &Part) -> Vec<(String, Vec<String>)> {
+        let mut found: Vec<(String, Vec<String>)> = Vec::new();
+        let mut take = |field: String, line: String| match found.iter_mut().find(|(known, _)| *known == field) {
+            Some((_, lines)) => lines.push(line),
+            None => found.push((field, vec![line])),
+        };
+        for row in &part.rows {
+            match row {
+                Row::Pair(asks) => {
+                    asks.iter().for_each(|ask| take(ask.field.clone(), self.line(ask, Some(part), false)))
+                }
+                Row::Prose(ask, _) => take(ask.field.clone(), self.line(ask, Some(part), true)),
+                Row::Match { subjects, sides } => {
+                    for subject in subjects {
+                        for (field, side) in [&subject.left, &subject.right].into_iter().zip(sides) {
+                            take(field.clone(), in_row(part, &subject.label, side));
+                        }
+                    }
+                }
+                Row::Sign { signers, signed } => {
+                    for (who, column) in signers {
+                        for (what, label) in signed {
+                            take(format!("ondertekening.{who}_{what}"), in_row(part, label, column));
+                        }
+                    }
+                }
+                Row::Goals { .. } | Row::Table { .. } => {}
+            }
+        }
+        found
+    }
+
+    fn line(&self, ask: &FormQuestion, part: Option<&Part>, below: bool) -> String {
+        let mut keys: Vec<String> = Vec::new();
+        let within = part.filter(|_| !self.shared || self.stands_elsewhere(ask));
+        keys.extend(within.map(|part| format!("section = {}", text(&part.title))));
+        keys.push(format!("label = {}", text(&ask.label)));
+        if below {
+            keys.push("look = \"below\"".to_owned());
+        }
+        keys.extend(self.choices(ask));
+        if !ask.notation.is_empty() {
+            keys.push(format!("notation = {}", text(&ask.notation)));
+        }
+        if part.is_some() && ask.schema().core {
+            keys.push("required = true".to_owned());
+        }
+        format!("{{ {} }}", keys.join(", "))
+    }
+
+    /// Whether the words of a question stand among the words to choose from too.
+    fn stands_elsewhere(&self, ask: &FormQuestion) -> bool {
+        let folded = |text: &str| Wording::new(text).folded;
+        let own = folded(&ask.label);
+        let all = self.layout.rows().flat_map(Row::asks);
+        all.flat_map(FormQuestion::printed).any(|word| folded(word) == own)
+    }
+
+    /// The words of a choice, as they are printed and as they are read.
+    fn choices(&self, ask: &FormQuestion) -> Option<String> {
+        if ask.kind() != crate::record::schema::Kind::Choice || ask.words.is_empty() {
+            return None;
+        }
+        if self.shared && ask.list == "-" {
+            return None;
+        }
+        if self.shared && !ask.list.is_empty() {
+            return Some(format!("choices = {}", text(&ask.list)));
+        }
+        let words: Vec<String> =
+            ask.words.iter().map(|(word, wordings)| format!("{word} = {}", texts(wordings))).collect();
+        Some(format!("choices = {{ {} }}", words.join(", ")))
+    }
+
+    /// A repeating group.
+    fn group(&self, part: &Part, row: &Row) -> String {
+        let own = |ask: &FormQuestion| ask.field.rsplit_once('.').map_or(ask.field.clone(), |(_, own)| own.to_owned());
         match row {
-            Row::Pair(asks) => asks.iter().for_each(|ask| take(ask.field.clone(), line(ask, Some(part), false))),
-            Row::Prose(ask, _) => take(ask.field.clone(), line(ask, Some(part), true)),
-            Row::Match { subjects, sides } => {
-                for subject in subjects {
-                    for (field, side) in [&subject.left, &subject.right].into_iter().zip(sides) {
-                        take(field.clone(), in_row(part, &subject.label, side));
+            Row::Goals { rows, .. } => {
+                let mut out = "\n[rows.\"doelen\"]\nblock = \"Doel {n}\"\n\n[rows.\"doelen\".answers]\n".to_owned();
+                for row in rows {
+                    let below = matches!(row, Row::Prose(..));
+                    for ask in row.asks() {
+                        let _ = writeln!(out, "{} = {}", own(ask), self.line(ask, None, below));
                     }
                 }
+                out
             }
-            Row::Sign { signers, signed } => {
-                for (who, column) in signers {
-                    for (what, label) in signed {
-                        take(format!("ondertekening.{who}_{what}"), in_row(part, label, column));
-                    }
+            Row::Table { group, columns, .. } => {
+                let mut out =
+                    format!("\n[rows.\"{group}\"]\nsection = {}\n\n[rows.\"{group}\".columns]\n", text(&part.title));
+                for ask in columns {
+                    let _ = writeln!(out, "{} = {}", own(ask), self.line(ask, None, false));
                 }
+                out
             }
-            Row::Goals { .. } | Row::Table { .. } => {}
+            _ => String::new(),
         }
     }
-    found
 }
 
 fn in_row(part: &Part, label: &str, column: &str) -> String {
     let (section, label, column) = (text(&part.title), text(label), text(column));
     format!("{{ section = {section}, label = {label}, look = \"row\", column = {column} }}")
-}
-
-fn line(ask: &FormQuestion, part: Option<&Part>, below: bool) -> String {
-    let mut keys: Vec<String> = Vec::new();
-    keys.extend(part.map(|part| format!("section = {}", text(&part.title))));
-    keys.push(format!("label = {}", text(&ask.label)));
-    if below {
-        keys.push("look = \"below\"".to_owned());
-    }
-    keys.extend(choices(ask));
-    if !ask.notation.is_empty() {
-        keys.push(format!("notation = {}", text(&ask.notation)));
-    }
-    if part.is_some() && ask.schema().core {
-        keys.push("required = true".to_owned());
-    }
-    format!("{{ {} }}", keys.join(", "))
-}
-
-/// The words of a choice, as they are printed and as they are read.
-fn choices(ask: &FormQuestion) -> Option<String> {
-    if ask.kind() != crate::record::schema::Kind::Choice || ask.words.is_empty() {
-        return None;
-    }
-    let words: Vec<String> = ask.words.iter().map(|(word, wordings)| format!("{word} = {}", texts(wordings))).collect();
-    Some(format!("choices = {{ {} }}", words.join(", ")))
-}
-
-/// A repeating group.
-fn group(part: &Part, row: &Row) -> String {
-    let own = |ask: &FormQuestion| ask.field.rsplit_once('.').map_or(ask.field.clone(), |(_, own)| own.to_owned());
-    match row {
-        Row::Goals { rows, .. } => {
-            let mut out = "\n[rows.\"doelen\"]\nblock = \"Doel {n}\"\n\n[rows.\"doelen\".answers]\n".to_owned();
-            for row in rows {
-                let below = matches!(row, Row::Prose(..));
-                for ask in row.asks() {
-                    let _ = writeln!(out, "{} = {}", own(ask), line(ask, None, below));
-                }
-            }
-            out
-        }
-        Row::Table { group, columns, .. } => {
-            let mut out =
-                format!("\n[rows.\"{group}\"]\nsection = {}\n\n[rows.\"{group}\".columns]\n", text(&part.title));
-            for ask in columns {
-                let _ = writeln!(out, "{} = {}", own(ask), line(ask, None, false));
-            }
-            out
-        }
-        _ => String::new(),
-    }
 }

@@ -60,6 +60,7 @@ impl Layout {
             how: self.how.replace("horen in elk compleet plan", "horen in elk compleet formulier"),
             privacy: self.privacy.clone(),
             foot: format!("{title}, {with}"),
+            sheet: "Formulier".to_owned(),
             parts,
         };
         layout.is_unambiguous()?;

@@ -60,6 +60,12 @@ fn notes(sheet: &mut Worksheet, sections: &[Section], looks: &Looks) -> Result<(
         section.points.iter().try_for_each(|point| line("", &point.figure, &point.told))?;
     }
     sheet.set_freeze_panes(1, 0)?;
+    printed(sheet)
+}
+
+/// On paper as wide as the sheet, with the heading on each page.
+fn printed(sheet: &mut Worksheet) -> Result<()> {
+    sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     Ok(())
 }
 
@@ -81,7 +87,7 @@ fn fill(sheet: &mut Worksheet, table: &Table, looks: &Looks) -> Result<()> {
     {
         sheet.autofilter(0, 0, rows, columns - 1)?;
     }
-    Ok(())
+    printed(sheet)
 }
 
 fn set(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, looks: &Looks) -> Result<()> {

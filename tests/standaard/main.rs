@@ -4,7 +4,10 @@ mod any_to_any;
 mod blocks;
 mod fonts;
 mod forms;
+mod made;
 mod partial_pairs;
+#[path = "../support/program.rs"]
+mod program;
 #[path = "../support/reading.rs"]
 mod reading;
 mod round_trip;

@@ -4,14 +4,12 @@ use std::fmt::Write as _;
 
 use anyhow::Result;
 
-use crate::document::pdf::text_width;
-use crate::harmonise::layout::{FormQuestion, Layout, Row};
-use crate::record::schema::Kind;
+use crate::harmonise::layout::{FormQuestion, Layout, Row, Subject};
 
-use super::colours::{ACCENT, GREY, INK, LINE, PALE};
+use super::colours::{ACCENT, GREY, LINE, PALE};
 use super::pdf_objects::{Element, Field, PageOf, document};
-use super::xlsx::numbered;
-use super::{plain, slot};
+use super::pdf_text::{COLUMN, CORE, Face, HELP, LABEL, PdfTextStyle, QUESTION, fitting, hex, hint, look, rgb};
+use super::{beginning, begins_page, numbered, plain, slot};
 
 const WIDTH: f64 = 595.28;
 const HEIGHT: f64 = 841.89;
@@ -19,49 +17,8 @@ const LEFT: f64 = 42.0;
 const RIGHT: f64 = WIDTH - 42.0;
 const TOP: f64 = 46.0;
 const BOTTOM: f64 = 50.0;
-const LABEL: f64 = 128.0;
 const GAP: f64 = 8.0;
 const HALF: f64 = (RIGHT - LEFT - GAP) / 2.0;
-
-/// A face of the text.
-#[derive(Clone, Copy, PartialEq)]
-enum Face {
-    Plain,
-    Bold,
-    Italic,
-}
-
-/// How a text looks.
-#[derive(Clone, Copy)]
-struct PdfTextStyle {
-    face: Face,
-    size: f64,
-    colour: &'static str,
-}
-
-const fn look(face: Face, size: f64, colour: &'static str) -> PdfTextStyle {
-    PdfTextStyle { face, size, colour }
-}
-
-const QUESTION: PdfTextStyle = look(Face::Plain, 8.5, INK);
-const CORE: PdfTextStyle = look(Face::Bold, 8.5, INK);
-const HELP: PdfTextStyle = look(Face::Italic, 8.0, GREY);
-const COLUMN: PdfTextStyle = look(Face::Bold, 8.5, ACCENT);
-
-impl Face {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Plain => "F1",
-            Self::Bold => "F2",
-            Self::Italic => "F3",
-        }
-    }
-
-    /// In points.
-    fn width(self, text: &str, size: f64) -> f64 {
-        text_width(text, self == Self::Bold) * size / 1000.0
-    }
-}
 
 /// The pages from top to bottom.
 struct Pages {
@@ -84,9 +41,26 @@ impl Pages {
 
     /// Turns the page where so much does not fit.
     fn room(&mut self, height: f64) {
-        if self.y + height > HEIGHT - BOTTOM {
+        self.room_of(height, height);
+    }
+
+    /// Turns the page where what follows is better begun on the next.
+    fn room_of(&mut self, whole: f64, first: f64) {
+        if self.y > TOP && begins_page(whole, first, HEIGHT - BOTTOM - self.y, HEIGHT - BOTTOM - TOP) {
             self.turn();
         }
+    }
+
+    /// An element of the structure that holds what is set meanwhile.
+    fn within(&mut self, role: &'static str, scope: Option<&'static str>, set: impl FnOnce(&mut Self)) {
+        self.order.push(Element::Open { role, scope });
+        set(self);
+        self.order.push(Element::Close);
+    }
+
+    /// The head of a column or a row of a table.
+    fn head(&mut self, scope: &'static str, x: f64, y: f64, text: &str, look: PdfTextStyle) {
+        self.within("TH", Some(scope), |pages| pages.text("P", x, y, text, look));
     }
 
     fn turn(&mut self) {
@@ -122,27 +96,43 @@ impl Pages {
         let _ = writeln!(self.content, "/{role} <</MCID {}>> BDC", self.marks);
         self.draw(x, y, text, look);
         self.content += "EMC\n";
-        self.order.push(Element::Text { role, page: self.drawn.len(), mark: self.marks });
+        self.order.push(Element::Text { role, page: self.drawn.len(), marks: vec![self.marks] });
         self.marks += 1;
+    }
+
+    /// A line that goes on with the text before it, on the same page.
+    fn text_on(&mut self, x: f64, y: f64, text: &str, look: PdfTextStyle) {
+        let before = self.order.len();
+        self.text("P", x, y, text, look);
+        let here = self.drawn.len();
+        if self.order.len() > before
+            && let Some(Element::Text { marks: own, .. }) = self.order.pop()
+        {
+            match self.order.last_mut() {
+                Some(Element::Text { page, marks, .. }) if *page == here => marks.extend(own),
+                _ => self.order.push(Element::Text { role: "P", page: here, marks: own }),
+            }
+        }
     }
 
     /// Text over the width of the page, in lines.
     fn lines(&mut self, text: &str, look: PdfTextStyle) {
-        let mut line = String::new();
-        let words: Vec<&str> = text.split(' ').collect();
-        for (n, word) in words.iter().enumerate() {
-            let longer = if line.is_empty() { (*word).to_owned() } else { format!("{line} {word}") };
-            if look.face.width(&longer, look.size) > RIGHT - LEFT && !line.is_empty() {
-                self.text("P", LEFT, self.y + look.size, &line, look);
-                self.y += look.size * 1.3;
-                (*word).clone_into(&mut line);
-            } else {
-                line = longer;
+        let mut lines: Vec<String> = Vec::new();
+        for word in text.split(' ') {
+            match lines.last_mut() {
+                Some(line) if look.face.width(&format!("{line} {word}"), look.size) <= RIGHT - LEFT => {
+                    line.push(' ');
+                    line.push_str(word);
+                }
+                _ => lines.push(word.to_owned()),
             }
-            if n + 1 == words.len() {
-                self.text("P", LEFT, self.y + look.size, &line, look);
-                self.y += look.size * 1.3;
+        }
+        for (n, line) in lines.iter().enumerate() {
+            match n {
+                0 => self.text("P", LEFT, self.y + look.size, line, look),
+                _ => self.text_on(LEFT, self.y + look.size, line, look),
             }
+            self.y += look.size * 1.3;
         }
     }
 
@@ -216,26 +206,12 @@ impl Pages {
             Row::Pair(asks) => self.pair(asks),
             Row::Prose(ask, lines) => self.prose(ask, *lines),
             Row::Match { subjects, sides } => {
-                let wide = (RIGHT - LEFT - LABEL - GAP) / 2.0;
-                let at = [LEFT + LABEL, LEFT + LABEL + wide + GAP];
-                self.room(16.0 + 64.0 * 2.0);
-                self.text("P", LEFT, self.y + 10.0, "Onderwerp", COLUMN);
-                for (x, side) in at.into_iter().zip(sides) {
-                    self.text("P", x + 2.0, self.y + 10.0, side, COLUMN);
-                }
-                self.y += 16.0;
-                for subject in subjects {
-                    self.room(64.0);
-                    self.text("P", LEFT, self.y + 12.0, &subject.label, QUESTION);
-                    for (x, field) in at.into_iter().zip([&subject.left, &subject.right]) {
-                        self.field(&plain(field.clone(), &subject.label), x, self.y, wide, 58.0);
-                    }
-                    self.y += 64.0;
-                }
+                self.room(height(row));
+                self.within("Table", None, |pages| pages.two_sides(subjects, sides));
             }
             Row::Goals { count, rows } => {
                 for n in 1..=*count {
-                    self.room(38.0 + rows.iter().map(height).sum::<f64>());
+                    self.room(22.0 + rows.iter().map(height).sum::<f64>());
                     // Below the head of the page, where words that pages repeat are taken for a running head.
                     self.y = self.y.max(TOP + 8.0);
                     self.text("H3", LEFT, self.y + 14.0, &format!("Doel {n}"), look(Face::Bold, 11.0, ACCENT));
@@ -251,25 +227,63 @@ impl Pages {
         }
     }
 
+    fn two_sides(&mut self, subjects: &[Subject], sides: &[String; 2]) {
+        let wide = (RIGHT - LEFT - LABEL - GAP) / 2.0;
+        let at = [LEFT + LABEL, LEFT + LABEL + wide + GAP];
+        let y = self.y;
+        self.within("TR", None, |pages| {
+            pages.head("Column", LEFT, y + 10.0, "Onderwerp", COLUMN);
+            at.into_iter().zip(sides).for_each(|(x, side)| pages.head("Column", x + 2.0, y + 10.0, side, COLUMN));
+        });
+        self.y += 16.0;
+        for subject in subjects {
+            self.room(64.0);
+            let y = self.y;
+            self.within("TR", None, |pages| {
+                pages.head("Row", LEFT, y + 12.0, &subject.label, QUESTION);
+                for ((x, field), side) in at.into_iter().zip([&subject.left, &subject.right]).zip(sides) {
+                    let ask = plain(field.clone(), &format!("{}, {}", subject.label, side.to_lowercase()));
+                    pages.within("TD", None, |pages| pages.field(&ask, x, y, wide, 58.0));
+                }
+            });
+            self.y += 64.0;
+        }
+    }
+
     fn sign(&mut self, signers: &[(String, String)], signed: &[(String, String)]) {
-        let wide = (RIGHT - LEFT - 70.0 - 2.0 * GAP) / 3.0;
-        let at = [0.0, 1.0, 2.0].map(|n| LEFT + 70.0 + n * (wide + GAP));
         self.room(150.0);
         self.y += 6.0;
-        for (x, (_, text)) in at.into_iter().zip(signers) {
-            self.text("P", x + 2.0, self.y + 10.0, text, COLUMN);
-        }
+        self.within("Table", None, |pages| pages.signatures(signers, signed));
+    }
+
+    fn signatures(&mut self, signers: &[(String, String)], signed: &[(String, String)]) {
+        let wide = (RIGHT - LEFT - 70.0 - 2.0 * GAP) / 3.0;
+        let at = [0.0, 1.0, 2.0].map(|n| LEFT + 70.0 + n * (wide + GAP));
+        let y = self.y;
+        self.within("TR", None, |pages| {
+            pages.within("TD", None, |_| ());
+            let heads = at.into_iter().zip(signers);
+            heads.for_each(|(x, (_, text))| pages.head("Column", x + 2.0, y + 10.0, text, COLUMN));
+        });
         self.y += 16.0;
         for (what, label) in signed {
-            self.text("P", LEFT, self.y + 12.0, label, QUESTION);
-            for (x, (who, text)) in at.into_iter().zip(signers) {
-                let name = format!("{label} {}", text.to_lowercase());
-                self.field(&plain(format!("ondertekening.{who}_{what}"), &name), x, self.y, wide, 17.0);
-            }
+            let y = self.y;
+            self.within("TR", None, |pages| {
+                pages.head("Row", LEFT, y + 12.0, label, QUESTION);
+                for (x, (who, text)) in at.into_iter().zip(signers) {
+                    let ask = plain(format!("ondertekening.{who}_{what}"), &format!("{label} {}", text.to_lowercase()));
+                    pages.within("TD", None, |pages| pages.field(&ask, x, y, wide, 17.0));
+                }
+            });
             self.y += 23.0;
         }
-        self.text("P", LEFT, self.y + 12.0, "Handtekening", QUESTION);
-        at.into_iter().take(signers.len()).for_each(|x| self.frame(x, self.y, wide, 54.0, None));
+        let y = self.y;
+        self.within("TR", None, |pages| {
+            pages.head("Row", LEFT, y + 12.0, "Handtekening", QUESTION);
+            for x in at.into_iter().take(signers.len()) {
+                pages.within("TD", None, |pages| pages.frame(x, y, wide, 54.0, None));
+            }
+        });
         self.y += 60.0;
     }
 
@@ -303,44 +317,19 @@ fn height(row: &Row) -> f64 {
     match row {
         Row::Pair(_) => 20.5,
         Row::Prose(_, lines) => (13.0 * f64::from(*lines) + 4.0).max(28.0) + 19.0,
-        _ => 90.0,
+        Row::Match { subjects, .. } => 16.0 + 64.0 * subjects.len() as f64,
+        Row::Goals { count, rows } => (30.0 + rows.iter().map(height).sum::<f64>()) * *count as f64,
+        Row::Sign { signed, .. } => 82.0 + 23.0 * signed.len() as f64,
+        Row::Table { count, .. } => 16.0 + 16.0 * *count as f64,
     }
 }
 
-/// The size in which a line of help fits under its question; 0 where it is left to the tooltip.
-fn fitting(help: &str) -> f64 {
-    let mut size = 7.0;
-    while !help.is_empty() && size >= 6.5 {
-        if HELP.face.width(help, size) <= LABEL - 3.0 {
-            return size;
-        }
-        size -= 0.25;
+/// How much of a row stands together.
+fn first_height(row: &Row) -> f64 {
+    match row {
+        Row::Goals { rows, .. } => 30.0 + rows.iter().map(height).sum::<f64>(),
+        row => height(row),
     }
-    0.0
-}
-
-fn hint(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Date => "dag-maand-jaar, bijvoorbeeld 01-09-2025",
-        Kind::Bsn => "negen cijfers",
-        Kind::Hours => "een aantal uren, bijvoorbeeld 12,5",
-        Kind::Percentage => "een getal van 0 tot 100",
-        Kind::Money => "een bedrag in euro",
-        _ => "",
-    }
-}
-
-/// A colour as three numbers from 0 to 1.
-fn rgb(hex: &str) -> String {
-    let part = |at: usize| hex.get(at..at + 2).and_then(|two| u8::from_str_radix(two, 16).ok()).unwrap_or(0);
-    let [r, g, b] = [0, 2, 4].map(|at| f64::from(part(at)) / 255.0);
-    format!("{r:.3} {g:.3} {b:.3}")
-}
-
-/// Text in the bytes of Windows-1252; what it does not have is a question mark.
-fn hex(text: &str) -> String {
-    let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(text);
-    bytes.iter().map(|byte| format!("{byte:02X}")).collect()
 }
 
 /// The pdf.
@@ -369,7 +358,9 @@ fn drawn(layout: &Layout, total: usize) -> Pages {
     }
     for (n, part) in (1..).zip(&layout.parts) {
         pages.y += 7.0;
-        pages.room(50.0 + part.rows.iter().take(3).map(height).sum::<f64>());
+        let head = 24.0 + 8.5 * 1.3 + 6.0;
+        let whole = head + part.rows.iter().map(height).sum::<f64>();
+        pages.room_of(whole, head + beginning(part.rows.iter().map(first_height)));
         pages.frame(LEFT, pages.y, RIGHT - LEFT, 20.0, Some(PALE));
         pages.text("H2", LEFT + 4.0, pages.y + 14.5, &format!("{n}. {}", part.title), look(Face::Bold, 12.0, ACCENT));
         pages.y += 24.0;

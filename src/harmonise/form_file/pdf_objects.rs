@@ -3,6 +3,8 @@
 use anyhow::Result;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary, text_string};
 
+use super::pdf_fonts::fonts;
+
 /// The drawn content of a page.
 pub(super) struct PageOf {
     pub(super) content: String,
@@ -10,8 +12,21 @@ pub(super) struct PageOf {
 
 /// An element of the structure, in the order in which it is read.
 pub(super) enum Element {
-    Text { role: &'static str, page: usize, mark: i64 },
-    Field { page: usize, field: Field },
+    Text {
+        role: &'static str,
+        page: usize,
+        marks: Vec<i64>,
+    },
+    Field {
+        page: usize,
+        field: Field,
+    },
+    /// What follows stands within it, until it is closed; the cells of a table say whose head they are.
+    Open {
+        role: &'static str,
+        scope: Option<&'static str>,
+    },
+    Close,
 }
 
 /// A place for an answer.
@@ -25,19 +40,28 @@ pub(super) struct Field {
 }
 
 /// How an answer is written: as large as it fits.
-const LOOK: &str = "/Helv 0 Tf 0 g";
+const LOOK: &str = "/Answer 0 Tf 0 g";
 /// Several lines.
 const MULTILINE: i64 = 1 << 12;
 /// A list in which another answer may be typed.
 const COMBO: i64 = (1 << 17) | (1 << 18);
+
+/// An element of the structure that holds others.
+struct OpenElement {
+    id: ObjectId,
+    role: &'static str,
+    scope: Option<&'static str>,
+    within: ObjectId,
+    holds: Vec<Object>,
+}
 
 /// What is built, and where its parts stand.
 struct Building {
     pdf: Document,
     pages: Vec<ObjectId>,
     whole: ObjectId,
-    /// The elements of the structure, in their order.
-    elements: Vec<Object>,
+    /// The elements that are open, the document first, with what they hold and whose heads they are.
+    open: Vec<OpenElement>,
     /// Of each page its elements by their marks, then of each field its own.
     of_pages: Vec<Vec<Object>>,
     of_fields: Vec<ObjectId>,
@@ -57,7 +81,7 @@ pub(super) fn document(title: &str, drawn: &[PageOf], order: &[Element], size: [
         pdf,
         pages,
         whole,
-        elements: Vec::new(),
+        open: vec![OpenElement { id: whole, role: "Document", scope: None, within: roots, holds: Vec::new() }],
         of_pages: vec![Vec::new(); count],
         of_fields: Vec::new(),
         groups: Vec::new(),
@@ -68,29 +92,31 @@ pub(super) fn document(title: &str, drawn: &[PageOf], order: &[Element], size: [
     building.finish(title, tree, roots, &fonts)
 }
 
-fn fonts(pdf: &mut Document) -> Dictionary {
-    let mut font = |name: &str| {
-        pdf.add_object(dictionary! {
-            "Type" => "Font", "Subtype" => "Type1", "BaseFont" => name, "Encoding" => "WinAnsiEncoding",
-        })
-    };
-    let (plain, bold, italic) = (font("Helvetica"), font("Helvetica-Bold"), font("Helvetica-Oblique"));
-    dictionary! { "F1" => plain, "F2" => bold, "F3" => italic, "Helv" => plain }
-}
-
 fn name(text: &str) -> Object {
     Object::Name(text.as_bytes().to_vec())
 }
 
 impl Building {
     fn add(&mut self, element: &Element, pages: usize) {
+        if matches!(element, Element::Close) {
+            self.close();
+            return;
+        }
         let id = self.pdf.new_object_id();
-        self.elements.push(id.into());
+        let within = self.open.last().map_or(self.whole, |open| open.id);
+        if let Some(open) = self.open.last_mut() {
+            open.holds.push(id.into());
+        }
         match element {
-            Element::Text { role, page, mark } => {
-                self.of_pages[*page].push(id.into());
+            Element::Close => {}
+            Element::Open { role, scope } => {
+                self.open.push(OpenElement { id, role, scope: *scope, within, holds: Vec::new() });
+            }
+            Element::Text { role, page, marks } => {
+                self.of_pages[*page].extend(marks.iter().map(|_| Object::from(id)));
+                let marks: Vec<Object> = marks.iter().map(|mark| (*mark).into()).collect();
                 let of = dictionary! {
-                    "Type" => "StructElem", "S" => name(role), "P" => self.whole, "Pg" => self.pages[*page], "K" => *mark,
+                    "Type" => "StructElem", "S" => name(role), "P" => within, "Pg" => self.pages[*page], "K" => marks,
                 };
                 self.pdf.objects.insert(id, of.into());
             }
@@ -98,14 +124,25 @@ impl Building {
                 let key = i64::try_from(pages + self.of_fields.len()).unwrap_or(0);
                 let widget = self.widget(field, *page, key);
                 self.of_fields.push(id);
-                let within = dictionary! { "Type" => "OBJR", "Obj" => widget, "Pg" => self.pages[*page] };
+                let held = dictionary! { "Type" => "OBJR", "Obj" => widget, "Pg" => self.pages[*page] };
                 let of = dictionary! {
-                    "Type" => "StructElem", "S" => "Form", "P" => self.whole, "Pg" => self.pages[*page],
-                    "Alt" => text_string(&field.tip), "K" => within,
+                    "Type" => "StructElem", "S" => "Form", "P" => within, "Pg" => self.pages[*page],
+                    "Alt" => text_string(&field.tip), "K" => held,
                 };
                 self.pdf.objects.insert(id, of.into());
             }
         }
+    }
+
+    /// Writes the element that was opened last.
+    fn close(&mut self) {
+        let Some(open) = self.open.pop() else { return };
+        let mut of =
+            dictionary! { "Type" => "StructElem", "S" => name(open.role), "P" => open.within, "K" => open.holds };
+        if let Some(scope) = open.scope {
+            of.set("A", dictionary! { "O" => "Table", "Scope" => name(scope) });
+        }
+        self.pdf.objects.insert(open.id, of.into());
     }
 
     /// The field as it stands on its page, below the name of its group: its full name is the id of the schema.
@@ -165,11 +202,12 @@ impl Building {
             numbers.extend([n.into(), (*element).into()]);
         }
         let parents = self.pdf.add_object(dictionary! { "Nums" => numbers });
-        let whole = dictionary! {
-            "Type" => "StructElem", "S" => "Document", "P" => roots, "K" => std::mem::take(&mut self.elements),
+        while !self.open.is_empty() {
+            self.close();
+        }
+        let root = dictionary! { "Type" => "StructTreeRoot", "K" => self.whole, "ParentTree" => parents,
+            "ParentTreeNextKey" => i64::try_from(self.pages.len() + self.of_fields.len()).unwrap_or(0),
         };
-        self.pdf.objects.insert(self.whole, whole.into());
-        let root = dictionary! { "Type" => "StructTreeRoot", "K" => self.whole, "ParentTree" => parents };
         self.pdf.objects.insert(roots, root.into());
         let mut fields: Vec<Object> = Vec::new();
         for (group, id, kids) in std::mem::take(&mut self.groups) {

@@ -101,9 +101,11 @@ fn per_body(effects: &Effects) -> Table {
 
 fn core_table(proposal: &Proposal) -> Table {
     let columns = ["Veld", "Vraag op het formulier", "Waarom"].map(Column::text).to_vec();
+    // All of the page is on one sheet of A4: more bodies leave less room here.
+    let shown = 12_usize.saturating_sub(proposal.bodies.len()).max(3);
     let row = |entry: &Entry| {
         let label = super::label(entry.field);
         [label.as_str(), &super::question(entry), &entry.reason].map(Cell::text).to_vec()
     };
-    Table::new("kern", "De kern", columns, proposal.core().map(row).collect()).first(12)
+    Table::new("kern", "De kern", columns, proposal.core().map(row).collect()).first(shown)
 }
