@@ -151,7 +151,8 @@ mod tests {
         ] {
             assert_eq!(read(text, &labels), Some(Pointed::One(0)), "{text}");
         }
-        for text in ["*Man Vrouw Anders", "☐ Man *  ☐ Vrouw  ☐ Anders", "Man -Vrouw- Anders", "(Man) (Vrouw) Anders"] {
+        for text in ["*Man Vrouw Anders", "☐ Man *  ☐ Vrouw  ☐ Anders", "Man -Vrouw- Anders", "(Man) (Vrouw) Anders"]
+        {
             assert_eq!(read(text, &labels), Some(Pointed::Unclear), "{text}");
         }
         for text in [

@@ -40,6 +40,27 @@ pub(super) fn relabelled(printed: &LabelIndex<'_>, mapping: &Mapping, located: &
     asked.collect()
 }
 
+/// The questions whose answer a web form hands over in pieces that are none of its usual ones: `{"dag": 1, "uur": 9}`.
+pub(super) fn in_pieces(printed: &LabelIndex<'_>, mapping: &Mapping, located: &Located) -> Vec<Finding> {
+    if printed.document.format != Format::Json {
+        return Vec::new();
+    }
+    let missing = mapping.lines.iter().zip(&located.lines).filter(|(_, found)| found.is_none());
+    let pieces = missing.filter_map(|(line, _)| {
+        let Locator::Named(names) = &line.by else { return None };
+        let within = |name: &str| {
+            names.iter().any(|whole| name.strip_prefix(whole.as_str()).is_some_and(|rest| rest.starts_with('.')))
+        };
+        let named = printed.document.sheets.iter().flat_map(|sheet| &sheet.named);
+        let first =
+            named.filter(|named| !named.content.is_empty()).find(|named| named.names.iter().any(|n| within(n)))?;
+        let field = Schema::common().field(line.targets().first()?.field);
+        let finding = Finding::new("answer-not-understood").field(&field.id).place(first.place.clone());
+        Some(finding.with("kind", field.kind.word()))
+    });
+    pieces.collect()
+}
+
 /// What a web form prints beside the answer at a spot; none where that is only its key.
 pub(crate) fn label_of(sheet: &Sheet, spot: Spot) -> Option<String> {
     let cell = sheet.at(Spot { col: spot.col.checked_sub(1)?, ..spot })?;
@@ -49,14 +70,14 @@ pub(crate) fn label_of(sheet: &Sheet, spot: Spot) -> Option<String> {
 
 /// Whether two labels ask the same, though they are spelt otherwise.
 fn is_same_question(own: &str, other: &str) -> bool {
-    let (own, other) = (fold(own), fold(other));
     let words = |text: &str| -> Vec<String> {
-        let words = text.split_whitespace().filter(|word| !FILLERS.contains(word));
-        words.map(str::to_owned).collect()
+        let words = text.split(|c: char| !c.is_alphanumeric()).map(fold);
+        words.filter(|word| !word.is_empty() && !FILLERS.contains(&word.as_str())).collect()
     };
-    let (own, other) = (words(&own), words(&other));
+    let (own, other) = (words(own), words(other));
     let has_digit = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
-    let near = |a: &str, b: &str| a == b || !has_digit(a) && !has_digit(b) && strsim::normalized_levenshtein(a, b) >= SPELT;
+    let near =
+        |a: &str, b: &str| a == b || !has_digit(a) && !has_digit(b) && strsim::normalized_levenshtein(a, b) >= SPELT;
     let known = |word: &String, others: &[String]| others.iter().any(|one| near(word, one));
     own.iter().all(|word| known(word, &other)) && other.iter().all(|word| known(word, &own))
         || near(&own.concat(), &other.concat())
